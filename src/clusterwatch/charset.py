@@ -1,0 +1,107 @@
+"""Bytes → text: BOM, header, meta, then a detector; the one place that knows chardet.
+
+The order is that of the Encoding Standard (https://encoding.spec.whatwg.org/), with one change that real
+servers make necessary: bytes that are valid multi-byte UTF-8 are UTF-8, whatever was declared.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+import chardet
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Labels that browsers read as a larger set (Encoding Standard, section 4.2).
+_LARGER = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "tis-620": "cp874",
+}
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_.:\-]+)", re.I)
+_XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([a-zA-Z0-9_.:\-]+)", re.I)
+_META = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_.:\-]+)", re.I)
+_HEAD = 4096  # browsers look at 1024 bytes; real pages put scripts before the meta
+_SAMPLE = 100_000
+
+
+def decode(body: bytes, content_type: str | None = None) -> str:
+    """The text of a page; never raises. Stray bytes in UTF-8 text are read as windows-1252."""
+    for bom, name in _BOMS:
+        if body.startswith(bom):
+            return body[len(bom) :].decode(name, "replace")
+    declared = _declared(body, content_type)
+    if declared and declared.startswith("utf-16"):
+        return _utf16(body, declared)
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    if declared and declared != "utf-8":
+        return body.decode(declared, "replace")
+    if _mostly_utf8(body):
+        return body.decode("utf-8", "clusterwatch-cp1252")
+    return body.decode(_detected(body), "replace")
+
+
+def _declared(body: bytes, content_type: str | None) -> str | None:
+    head = body[:_HEAD]
+    header = (content_type or "").encode("ascii", "ignore")
+    for pattern, where in ((_CHARSET, header), (_XML, head), (_META, head)):
+        found = pattern.search(where)
+        name = _codec(found[1].decode("ascii")) if found else None
+        # A meta tag that was read as ASCII cannot speak of UTF-16 (HTML Living Standard, 13.2.3.2).
+        if name and not (name.startswith("utf-16") and pattern is not _CHARSET):
+            return name
+    return None
+
+
+def _codec(label: str) -> str | None:
+    try:
+        name = codecs.lookup(label.strip()).name
+    except (LookupError, ValueError):
+        return None
+    name = _LARGER.get(name, name)
+    try:  # codecs such as "base64" or "rot13" are not text encodings
+        b"".decode(name)
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    return name
+
+
+def _utf16(body: bytes, name: str) -> str:
+    if b"\x00" not in body[:_HEAD]:  # declared, but plainly not 16 bits wide
+        return decode(body)
+    return body.decode("utf-16-le" if name == "utf-16" else name, "replace")
+
+
+def _mostly_utf8(body: bytes) -> bool:
+    """True when stray bytes are few beside the well-formed multi-byte characters."""
+    text = body.decode("utf-8", "replace")
+    stray = text.count("\ufffd")
+    wide = sum(1 for c in text if c > "\x7f") - stray
+    return wide > 4 * stray
+
+
+def _detected(body: bytes) -> str:
+    if b"\x00" in body[:200] and len(body) % 2 == 0:
+        return "utf-16-le" if body[1:2] == b"\x00" else "utf-16-be"
+    guess = chardet.detect(body[:_SAMPLE]).get("encoding")
+    return (_codec(guess) if guess else None) or "cp1252"
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("clusterwatch-cp1252", _as_cp1252)

@@ -1,0 +1,162 @@
+"""The values that travel along the pipe, one frozen type a stage; no behaviour.
+
+    Request → Page → Entry → Draft → (judged by the archive) → Outcome
+
+Times are aware datetimes in UTC; dates of posts are ISO 8601 text, no more precise than what was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Precision = Literal["year", "month", "day", "minute", "second"]
+Method = str  # how a value was found: selector, json-ld, meta, microdata, time, feed, rest, sitemap, url, text, generic …
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDate:
+    """A date as it was written.
+
+    `value` is ISO 8601 text, no more precise than the text was (`2019-09`, `2019-09-10`, `2019-09-10T10:21`,
+    with an offset only where one was written); `end` the same for the end of a range; `raw` the span that was
+    read; `assumed` names what was not written and had to be supplied (`year`; `day` for relative forms).
+    """
+
+    value: str
+    precision: Precision
+    raw: str
+    end: str | None = None
+    assumed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One GET that a step wants. `kind` decides pacing and caps, `accept` the media types wanted first."""
+
+    url: str
+    kind: Literal["index", "page"] = "index"
+    accept: str = "text/html,application/xhtml+xml,*/*;q=0.8"
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a server answered: `url` after redirects, `headers` with lower-case names, `body` decompressed bytes.
+
+    `status` is 200, or 304 with an empty body when the validators of the request still hold.
+    `moved` is the address a chain of permanent redirects (301, 308) led to, where there was one.
+    """
+
+    url: str
+    requested: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    fetched: datetime
+    moved: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A post as an index shows it: a feed item, a REST object, a sitemap line, a block of a listing.
+
+    `published` and `updated` are raw strings as written (REST dates carry the site's own local time);
+    `body` is the HTML of the post where the index carries it, `complete` whether that is the whole post.
+    `method` is feed, rest, sitemap or listing; `index` the address of the index it stood on;
+    `twins` other addresses of the same post (`guid` permalinks, `?p=ID`).
+    """
+
+    url: str
+    method: Method
+    index: str
+    title: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    body: str | None = None
+    complete: bool = False
+    language: str | None = None
+    twins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """A way to discover a source's posts: the automatic choice and a person's choice have the same shape."""
+
+    kind: Literal["feed", "wordpress", "sitemap", "listing"]
+    url: str
+    link: str | None = None
+    next: str | None = None
+    date: str | None = None
+    match: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A candidate for a field that lost, with the reason."""
+
+    method: Method
+    raw: str
+    value: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where the value of a field came from: `raw` is the text as found, `where` the selector or path that found it.
+
+    `value` is the value taken (None: nothing usable, and `reason` says why).
+    """
+
+    method: Method
+    raw: str
+    value: str | None = None
+    where: str | None = None
+    reason: str | None = None
+    rejected: tuple[Rejected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A post as extracted from one page. A field that was not found is None, and `evidence` has the reason.
+
+    `body` is plain text, one paragraph a line. `canonical` is the address the page names for itself.
+    `warnings` are sentences for people: a selector that finds nothing, a body much shorter than usual.
+    """
+
+    url: str
+    title: str | None = None
+    published: str | None = None
+    precision: Precision | None = None
+    language: str | None = None
+    body: str | None = None
+    canonical: str | None = None
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+State = Literal["ok", "quiet", "degraded", "blocked", "moved", "dead", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one run did with one source. Counts are posts, `requests` GETs sent, `seconds` wall time.
+
+    `copies` are further addresses of posts already kept; `gone` posts marked withdrawn.
+    """
+
+    source: str
+    state: State
+    found: int = 0
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    copies: int = 0
+    gone: int = 0
+    failed: int = 0
+    requests: int = 0
+    seconds: float = 0.0
+    messages: tuple[str, ...] = ()

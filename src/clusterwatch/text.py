@@ -1,0 +1,60 @@
+"""Words: tidy for reading, fold for comparing and searching, fingerprint for telling copies."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+# Letters that Unicode does not decompose but readers type without their stroke or dot.
+FOLDS = {
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "ŧ": "t",
+    "ı": "i",
+    "ŋ": "n",
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+    "ς": "σ",
+}
+_FOLD_TABLE = str.maketrans(FOLDS)
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\w+")
+
+
+def tidy(text: str) -> str:
+    """One line for reading: NFC, single blanks, no invisible characters, no ligatures; letters stay as they are."""
+    text = text.encode("utf-8", "ignore").decode("utf-8")  # lone surrogates cannot be stored
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_LIGATURES)
+    return _SPACE.sub(" ", text).strip()
+
+
+def tidy_lines(text: str) -> str:
+    """Text of many lines, each tidied, empty ones dropped: the form of a post's body."""
+    return "\n".join(line for line in map(tidy, text.splitlines()) if line)
+
+
+def fold(text: str) -> str:
+    """`text` for comparing: lower case, no accents, ł as l, ß as ss, ς as σ; in any script."""
+    lowered = unicodedata.normalize("NFKD", text.casefold()).translate(_FOLD_TABLE)
+    return "".join(c for c in lowered if not unicodedata.combining(c))
+
+
+def words(text: str) -> list[str]:
+    """The folded words of `text`, in order."""
+    return _WORD.findall(fold(text))
+
+
+def fingerprint(text: str) -> str:
+    """A short hash of the words of `text`: equal for texts that differ in case, accents, blanks or marks only."""
+    return hashlib.blake2b(" ".join(words(text)).encode(), digest_size=12).hexdigest()
