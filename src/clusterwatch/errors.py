@@ -1,19 +1,19 @@
 """Every exception clusterwatch raises, sorted by what the caller does next.
 
-    ClusterwatchError
-    ├── UsageError              ask the person to correct the call (exit code 2)
-    │   ├── ConfigError         … or sources.yaml; `faults` lists all of them with line and source
-    │   └── ArchiveError        … or the archive file: not SQLite, from a newer version, not writable
-    ├── Locked                  another run holds the archive (exit code 3)
-    ├── FetchError              one address could not be had: record it, go on
-    │   ├── Unreachable         no connection, broken off, timed out        → try again another night
-    │   ├── BadStatus           an answer that is not 200 or 304; `status`  → 404 and 410: withdrawn
-    │   ├── Deferred            429, 503, robots.txt 5xx; `not_before`      → leave the host alone till then
-    │   ├── Blocked             a challenge, cookie wall or login           → tell a person; nothing is evaded
-    │   ├── Forbidden           robots.txt says no                          → respect it
-    │   ├── Refused             not http(s), or a private address           → a fault of the link or the file
-    │   └── TooLarge            more than the cap, or too many redirects    → record it
-    └── NothingFound            an index without posts, a page without a post: a change of the site
+ClusterwatchError
+├── UsageError              ask the person to correct the call (exit code 2)
+│   ├── ConfigError         … or sources.yaml; `faults` lists all of them with line and source
+│   └── ArchiveError        … or the archive file: not SQLite, from a newer version, not writable
+├── Locked                  another run holds the archive (exit code 3)
+├── FetchError              one address could not be had: record it, go on
+│   ├── Unreachable         no connection, broken off, timed out        → try again another night
+│   ├── BadStatus           an answer that is not 200 or 304; `status`  → 404 and 410: withdrawn
+│   ├── Deferred            429, 503, robots.txt 5xx; `not_before`      → leave the host alone till then
+│   ├── Blocked             a challenge, cookie wall or login           → tell a person; nothing is evaded
+│   ├── Forbidden           robots.txt says no                          → respect it
+│   ├── Refused             not http(s), or a private address           → a fault of the link or the file
+│   └── TooLarge            more than the cap, or too many redirects    → record it
+└── NothingFound            an index without posts, a page without a post: a change of the site
 """
 
 from __future__ import annotations

@@ -1,0 +1,130 @@
+"""sources.yaml → Sources, or all its faults at once."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from clusterwatch.config import positions
+from clusterwatch.config.models import Defaults, Discover, File, Network, Pick, Select, Source
+from clusterwatch.errors import ConfigError
+
+_WORDS = {
+    "missing": "is missing",
+    "bool_type": "true or false is meant",
+    "bool_parsing": "true or false is meant",
+    "string_type": "a text is meant",
+    "model_type": "a mapping is meant",
+    "model_attributes_type": "a mapping is meant",
+    "dict_type": "a mapping is meant",
+    "tuple_type": "a list is meant",
+}
+
+
+class Sources(Mapping[str, Source]):
+    """The sources of a file by id, in its order, with what holds for all of them."""
+
+    def __init__(self, file: File, path: Path) -> None:
+        self._file = file
+        self.path = path
+
+    @property
+    def network(self) -> Network:
+        return self._file.network
+
+    @property
+    def defaults(self) -> Defaults:
+        return self._file.defaults
+
+    def __getitem__(self, source_id: str) -> Source:
+        return self._file.sources[source_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._file.sources)
+
+    def __len__(self) -> int:
+        return len(self._file.sources)
+
+
+def load_sources(path: str | Path) -> Sources:
+    """Read and check `path`; raises ConfigError with one line a fault: `file:line: source: field: what is wrong`."""
+    path = Path(path)
+    try:
+        text = path.read_text("utf-8-sig")
+    except FileNotFoundError as error:
+        hint = "name one with --sources, or begin with: clusterwatch demo"
+        raise ConfigError([f"{path}: no such file; {hint}"]) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError([f"{path}: cannot be read: {error}"]) from error
+    located = positions.locate(text)
+    faults = list(located.faults)
+    file = None
+    if located.data is None and not faults:
+        faults.append((1, (), "is empty; `sources:` with at least one source is meant"))
+    elif located.data is not None:
+        faults += _ids(located)
+        try:
+            file = File.model_validate(located.data)
+        except ValidationError as error:
+            faults += [_fault(e, located) for e in error.errors(include_url=False)]
+    if faults or file is None:
+        raise ConfigError([_line(path, *fault) for fault in sorted(faults, key=lambda f: f[0])])
+    return Sources(file, path)
+
+
+def _ids(located: positions.Located) -> list[tuple[int, positions.Path, str]]:
+    paths = [p for p in located.lines if len(p) == 3 and p[0] == "sources" and p[2] == "id"]
+    return [(located.line(p), p, "unknown key; the key of a source is its id") for p in paths]
+
+
+def _fault(error: ErrorDetails, located: positions.Located) -> tuple[int, positions.Path, str]:
+    loc = _known_path(error["loc"], located)
+    kind = error["type"]
+    if kind == "extra_forbidden":
+        return located.line(loc), loc, "unknown key" + _did_you_mean(loc)
+    if kind == "value_error":
+        return located.line(loc), loc, error["msg"].removeprefix("Value error, ")
+    if kind == "literal_error":
+        return located.line(loc), loc, f"{error['input']!r} is none of {error['ctx']['expected']}"
+    if kind == "string_pattern_mismatch":
+        return located.line(loc), loc, f"{error['input']!r} does not look like {error['ctx']['pattern']}"
+    return located.line(loc), loc, _WORDS.get(kind, error["msg"])
+
+
+def _known_path(loc: tuple[Any, ...], located: positions.Located) -> positions.Path:
+    """The path as a person wrote it: pydantic adds `[key]` and, for one value in a list's place, an index."""
+    path: positions.Path = ()
+    for step in loc:
+        here = (*path, step)
+        if step in ("[key]", "css") or (isinstance(step, int) and here not in located.lines):
+            if here in located.lines:
+                path = here
+            continue
+        path = here
+    return path
+
+
+def _did_you_mean(path: positions.Path) -> str:
+    known: set[str] = set()
+    models: tuple[type[BaseModel], ...] = (File, Network, Defaults)
+    if path[0] == "sources":
+        models = (Source,) if len(path) == 3 else (Select, Pick, Discover)
+    for model in models:
+        known |= {f.alias or name for name, f in model.model_fields.items()}
+    near = difflib.get_close_matches(str(path[-1]), sorted(known - {"id"}), 1)
+    return f'; did you mean "{near[0]}"?' if near else ""
+
+
+def _line(path: Path, line: int, where: positions.Path, sentence: str) -> str:
+    parts = [str(path) + f":{line}"]
+    if where[:1] == ("sources",) and len(where) > 1:
+        parts.append(str(where[1]))
+        where = where[2:]
+    if where:
+        parts.append(".".join(map(str, where)))
+    return ": ".join([*parts, sentence])

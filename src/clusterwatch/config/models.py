@@ -1,0 +1,182 @@
+"""The shape of sources.yaml. Unknown keys are faults; every selector and pattern is compiled at the door."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from clusterwatch import dom, model, urls
+
+
+class Model(BaseModel):
+    """Frozen, and closed to keys that nobody reads."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _listed(value: Any) -> Any:
+    """One value where a list may stand."""
+    return value if value is None or isinstance(value, (list, tuple)) else [value]
+
+
+def _css(value: str) -> str:
+    fault = dom.selector_fault(value)
+    if fault:
+        raise ValueError(f'not a valid CSS selector "{value}": {fault}')
+    return value
+
+
+def _url(value: str) -> str:
+    urls.canonical(value)
+    return value
+
+
+def _regex(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f'not a valid regular expression "{value}": {error}') from error
+    return value
+
+
+def _zone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError(f'no such time zone "{value}": IANA names are meant, as Europe/Paris')
+    return value
+
+
+Css = Annotated[str, AfterValidator(_css)]
+Url = Annotated[str, AfterValidator(_url), Field(json_schema_extra={"format": "uri"})]
+Regex = Annotated[str, AfterValidator(_regex), Field(json_schema_extra={"format": "regex"})]
+Selectors = Annotated[tuple[Css, ...], BeforeValidator(_listed), Field(min_length=1)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+SourceKind = Literal["pole", "cluster", "national-association", "network", "programme", "authority"]
+
+
+class Pick(Model):
+    """How one field is picked: CSS alternatives in order, `attr` instead of the text, `join` between several."""
+
+    css: Selectors
+    attr: str | None = Field(None, min_length=1)
+    join: str | None = None
+    remove: Annotated[tuple[Css, ...], BeforeValidator(_listed)] = ()
+
+
+def _pick(value: Any) -> Any:
+    return {"css": value} if isinstance(value, (str, list, tuple)) else value
+
+
+Picked = Annotated[Pick, BeforeValidator(_pick, json_schema_input_type=str | list[str] | Pick)]
+
+
+class Select(Model):
+    """Per-site selectors; `remove` is cut from the page before anything is read."""
+
+    title: Picked | None = None
+    date: Picked | None = None
+    body: Picked | None = None
+    remove: Annotated[tuple[Css, ...], BeforeValidator(_listed)] = ()
+
+
+class DateRules(Model):
+    """`order` of day, month and year in the site's numeric dates."""
+
+    order: Literal["DMY", "MDY", "YMD"] | None = None
+
+
+class Discover(Model):
+    """One way to find a source's posts. `url` is the source's own where it is left out."""
+
+    kind: Literal["feed", "wordpress", "sitemap", "listing"]
+    url: Url | None = None
+    link: Css | None = None
+    next: Css | None = None
+    date: Css | None = None
+    match: Regex | None = None
+
+    @model_validator(mode="after")
+    def _keys_of_the_kind(self) -> Self:
+        mine = {"listing": {"link", "next", "date"}, "sitemap": {"match"}}.get(self.kind, set())
+        foreign = [k for k in ("link", "next", "date", "match") if getattr(self, k) and k not in mine]
+        if foreign:
+            raise ValueError(f"{', '.join(foreign)}: not for kind {self.kind}")
+        return self
+
+
+def _strategies(value: Any) -> Any:
+    return [] if value == "auto" else _listed(value)
+
+
+class Source(Model):
+    """A site to watch. Only `url` is required: discovery and extraction find their way from there."""
+
+    id: str = Field("", exclude=True, json_schema_extra={"readOnly": True})
+    url: Url
+    name: str | None = Field(None, min_length=1)
+    country: str | None = Field(
+        None, pattern=r"^[A-Z]{2}$", description="ISO 3166 code; EU for European bodies"
+    )
+    region: str | None = Field(None, pattern=r"^[A-Z]{2}[A-Z0-9]{1,3}$", description="NUTS code")
+    kind: SourceKind | None = None
+    sectors: Words = ()
+    languages: Annotated[tuple[Language, ...], BeforeValidator(_listed)] = Field(
+        (), description="languages of its dates, most likely first"
+    )
+    timezone: Annotated[str, AfterValidator(_zone)] | None = None
+    aliases: Words = ()
+    enabled: bool = True
+    reason: str | None = Field(None, description="why it is not enabled")
+    delay: float | None = Field(None, ge=0, le=3600, description="seconds between two requests")
+    max_pages: int | None = Field(None, ge=1, le=10_000, description="index pages a nightly run may read")
+    discovery: Annotated[tuple[Discover, ...], BeforeValidator(_strategies)] = Field((), alias="discover")
+    select: Select | None = None
+    date: DateRules = Field(default_factory=DateRules)
+
+    @property
+    def discover(self) -> tuple[model.Strategy, ...]:
+        """The strategies a person wrote, in order; empty where the program is to choose."""
+        return tuple(
+            model.Strategy(d.kind, d.url or self.url, d.link, d.next, d.date, d.match) for d in self.discovery
+        )
+
+    @property
+    def label(self) -> str:
+        """The name, or the host of the site where no name was given."""
+        return self.name or urls.site(self.url)
+
+
+class Network(Model):
+    """What holds for every request."""
+
+    allow_private: bool = Field(default=False, description="go to private and loopback addresses too")
+    contact: str | None = Field(
+        default=None, min_length=3, description="mail or web address put in the User-Agent"
+    )
+
+
+class Defaults(Model):
+    """What a source takes where it says nothing."""
+
+    delay: float = Field(default=1.0, ge=0, le=3600)
+    max_pages: int = Field(default=20, ge=1, le=10_000)
+
+
+class File(Model):
+    """The whole of sources.yaml."""
+
+    network: Network = Field(default_factory=Network)
+    defaults: Defaults = Field(default_factory=Defaults)
+    sources: dict[Annotated[str, Field(pattern=r"^[a-z0-9-]+$")], Source]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_the_sources(cls, data: Any) -> Any:
+        sources = data.get("sources") if isinstance(data, dict) else None
+        if not isinstance(sources, dict):
+            return data
+        named = {k: {**v, "id": k} if isinstance(v, dict) else v for k, v in sources.items()}
+        return {**data, "sources": named}

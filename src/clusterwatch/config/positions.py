@@ -1,0 +1,99 @@
+"""YAML text → plain data, the line of every key, and the faults YAML itself would hide (duplicate keys)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(slots=True)
+class Located:
+    """Data with `lines`: path → line number (from 1), and `faults`: (line, path, sentence)."""
+
+    data: Any = None
+    lines: dict[Path, int] = field(default_factory=dict)
+    faults: list[tuple[int, Path, str]] = field(default_factory=list)
+
+    def line(self, path: Path) -> int:
+        """The line of `path`, or of the nearest thing around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def locate(text: str) -> Located:
+    """Read YAML 1.2 (so that `country: NO` is a string); a syntax fault is one fault with its line."""
+    found = Located()
+    yaml = YAML(typ="safe", pure=True)
+    try:
+        root = yaml.compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        found.faults.append((line, (), f"not valid YAML: {error.problem or error.context}"))
+        return found
+    except (YAMLError, ValueError) as error:
+        found.faults.append((1, (), f"not valid YAML: {error}"))
+        return found
+    if root is not None:
+        found.data = _Reader(yaml, found).value(root, ())
+    return found
+
+
+class _Reader:
+    def __init__(self, yaml: YAML, found: Located) -> None:
+        self.yaml = yaml
+        self.found = found
+        self.open: set[int] = set()
+
+    def value(self, node: Node, path: Path) -> Any:
+        self.found.lines.setdefault(path, node.start_mark.line + 1)
+        if isinstance(node, ScalarNode):
+            return self._scalar(node, path)
+        if id(node) in self.open or len(path) > 20:
+            self._fault(node, path, "nested too deeply, or an alias to itself")
+            return None
+        self.open.add(id(node))
+        try:
+            if isinstance(node, SequenceNode):
+                return [self.value(item, (*path, i)) for i, item in enumerate(node.value)]
+            return self._mapping(node, path) if isinstance(node, MappingNode) else None
+        finally:
+            self.open.discard(id(node))
+
+    def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        merged: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if key_node.tag == "tag:yaml.org,2002:merge":
+                inherited = self.value(value_node, path)
+                for part in inherited if isinstance(inherited, list) else [inherited]:
+                    merged = {**(part if isinstance(part, dict) else {}), **merged}
+                continue
+            key = str(key_node.value)
+            here = (*path, key)
+            if key in data:
+                first = self.found.lines[here]
+                self._fault(key_node, here, f"duplicate key; it stands in line {first} already")
+                continue
+            self.found.lines[here] = key_node.start_mark.line + 1
+            data[key] = self.value(value_node, here)
+        return {**merged, **data}
+
+    def _scalar(self, node: ScalarNode, path: Path) -> Any:
+        if str(node.tag).endswith(":timestamp"):
+            return node.value  # a date in YAML is text here
+        try:
+            return self.yaml.constructor.construct_object(node)
+        except (YAMLError, ValueError) as error:
+            self._fault(node, path, f"not a value: {error}")
+            return None
+
+    def _fault(self, node: Node, path: Path, sentence: str) -> None:
+        self.found.faults.append((node.start_mark.line + 1, path, sentence))
