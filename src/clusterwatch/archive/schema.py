@@ -1,0 +1,180 @@
+"""The tables of archive.db, made by numbered migrations that are never edited again.
+
+`PRAGMA user_version` is the number of the last migration, `application_id` marks the file as an archive.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from clusterwatch.errors import ArchiveError
+
+APPLICATION_ID = 0x636C7761  # "clwa"
+
+# Letters that FTS5's unicode61 tokenizer (remove_diacritics 2) leaves as they are; see text.FOLDS.
+_FOLDED_LETTERS = (
+    "łl ŁL øo ØO đd ĐD ðd ÐD ħh ĦH ŧt ŦT ıi ŋn ŊN ßss ẞSS æae ÆAE œoe ŒOE þth ÞTH ςσ "
+    "άα έε ήη ίι όο ύυ ώω ϊι ϋυ ΐι ΰυ ΆΑ ΈΕ ΉΗ ΊΙ ΌΟ ΎΥ ΏΩ ΪΙ ΫΥ"
+).split()
+
+
+def _folded(rows: str) -> str:
+    """SQL that folds `title` and `body` of `rows` as text.fold does, as far as the tokenizer does not by itself.
+
+    In steps of twelve letters: SQLite's parser takes no deeper nesting of calls.
+    """
+    for start in range(0, len(_FOLDED_LETTERS), 12):
+        title, body = "title", "body"
+        for pair in _FOLDED_LETTERS[start : start + 12]:
+            title, body = (f"replace({c},'{pair[0]}','{pair[1:]}')" for c in (title, body))
+        rows = f"SELECT id, {title} AS title, {body} AS body FROM ({rows})"
+    return rows
+
+
+def _indexed(row: str) -> str:
+    add = _folded(f"SELECT {row}.id AS id, {row}.title AS title, {row}.body AS body")
+    return f"INSERT INTO posts_fts (rowid, title, body) {add};"
+
+
+def _unindexed(row: str) -> str:
+    drop = _folded(f"SELECT {row}.id AS id, {row}.title AS title, {row}.body AS body")
+    return f"INSERT INTO posts_fts (posts_fts, rowid, title, body) SELECT 'delete', id, title, body FROM ({drop});"
+
+
+def _m001_first_tables(db: Database) -> None:
+    db.executescript("""
+    CREATE TABLE sources (
+        id TEXT PRIMARY KEY, name TEXT NOT NULL, url TEXT NOT NULL, country TEXT, region TEXT, kind TEXT,
+        sectors TEXT, languages TEXT, timezone TEXT, aliases TEXT, enabled INTEGER NOT NULL DEFAULT 1,
+        first_seen TEXT NOT NULL, strategies TEXT, strategies_reason TEXT, strategies_since TEXT
+    );
+    CREATE TABLE stories (
+        id INTEGER PRIMARY KEY, fingerprint TEXT UNIQUE, first_post INTEGER, posts INTEGER NOT NULL DEFAULT 0,
+        sources INTEGER NOT NULL DEFAULT 0, first_published TEXT, last_published TEXT
+    );
+    CREATE TABLE posts (
+        id INTEGER PRIMARY KEY, source TEXT NOT NULL REFERENCES sources(id), url TEXT NOT NULL, title TEXT,
+        published TEXT, precision TEXT, language TEXT, body TEXT,
+        first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, last_changed TEXT NOT NULL,
+        revision INTEGER NOT NULL DEFAULT 1, withdrawn TEXT, story INTEGER REFERENCES stories(id),
+        flags TEXT, fingerprint TEXT NOT NULL, UNIQUE (source, url)
+    );
+    CREATE INDEX posts_published ON posts (published);
+    CREATE INDEX posts_source_published ON posts (source, published);
+    CREATE INDEX posts_source_fingerprint ON posts (source, fingerprint);
+    CREATE INDEX posts_story ON posts (story);
+    CREATE TABLE sightings (
+        url TEXT NOT NULL, post INTEGER REFERENCES posts(id), source TEXT NOT NULL REFERENCES sources(id),
+        status TEXT NOT NULL, key TEXT NOT NULL, mark TEXT, listed_on TEXT,
+        first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, checked TEXT, next_check TEXT,
+        tries INTEGER NOT NULL DEFAULT 0, message TEXT, PRIMARY KEY (source, key)
+    ) WITHOUT ROWID;
+    CREATE INDEX sightings_post ON sightings (post);
+    CREATE INDEX sightings_due ON sightings (source, next_check) WHERE next_check IS NOT NULL;
+    CREATE INDEX sightings_listed_on ON sightings (source, listed_on) WHERE listed_on IS NOT NULL;
+    CREATE TABLE evidence (
+        post INTEGER NOT NULL REFERENCES posts(id), field TEXT NOT NULL, method TEXT NOT NULL, raw TEXT,
+        value TEXT, location TEXT, reason TEXT, rejected TEXT, PRIMARY KEY (post, field)
+    ) WITHOUT ROWID;
+    CREATE TABLE revisions (
+        post INTEGER NOT NULL REFERENCES posts(id), revision INTEGER NOT NULL, seen TEXT NOT NULL,
+        title TEXT, published TEXT, body TEXT, precision TEXT, language TEXT, replaced TEXT NOT NULL,
+        changed TEXT NOT NULL, PRIMARY KEY (post, revision)
+    );
+    CREATE TABLE pages (
+        url TEXT NOT NULL, fetched TEXT NOT NULL, status INTEGER NOT NULL, headers TEXT NOT NULL, body BLOB NOT NULL,
+        kind TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (url, fetched)
+    );
+    CREATE TABLE validators (
+        url TEXT PRIMARY KEY, etag TEXT, last_modified TEXT, stored TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE hosts (
+        host TEXT PRIMARY KEY, robots TEXT, robots_status INTEGER, robots_fetched TEXT, not_before TEXT
+    ) WITHOUT ROWID;
+    CREATE TABLE runs (
+        id INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT, status TEXT NOT NULL, version TEXT NOT NULL
+    );
+    CREATE TABLE outcomes (
+        run INTEGER NOT NULL REFERENCES runs(id), source TEXT NOT NULL REFERENCES sources(id), state TEXT NOT NULL,
+        found INTEGER NOT NULL, new INTEGER NOT NULL, changed INTEGER NOT NULL, same INTEGER NOT NULL,
+        copies INTEGER NOT NULL, gone INTEGER NOT NULL, failed INTEGER NOT NULL, requests INTEGER NOT NULL,
+        seconds REAL NOT NULL, messages TEXT NOT NULL, PRIMARY KEY (run, source)
+    ) WITHOUT ROWID;
+    CREATE INDEX outcomes_source ON outcomes (source, run);
+    """)
+    db.executescript(f"""
+    CREATE VIEW posts_folded AS {_folded("SELECT id, title, body FROM posts")};
+    CREATE VIRTUAL TABLE posts_fts USING fts5(
+        title, body, content='posts_folded', content_rowid='id', tokenize="unicode61 remove_diacritics 2", prefix='3'
+    );
+    CREATE TRIGGER posts_fts_insert AFTER INSERT ON posts BEGIN {_indexed("new")} END;
+    CREATE TRIGGER posts_fts_delete AFTER DELETE ON posts BEGIN {_unindexed("old")} END;
+    CREATE TRIGGER posts_fts_update AFTER UPDATE OF title, body ON posts BEGIN
+        {_unindexed("old")} {_indexed("new")}
+    END;
+    """)
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_m001_first_tables,)
+
+
+def connect(path: Path, *, readonly: bool = False) -> Database:
+    """Open `path`, made or brought to the newest schema unless `readonly`; raises ArchiveError with what to do."""
+    if readonly and not path.exists():
+        raise ArchiveError(f"{path}: no such archive; make it with: clusterwatch run")
+    try:
+        conn = sqlite3.connect(
+            f"file:{_quoted(path)}?mode={'ro' if readonly else 'rwc'}", uri=True, isolation_level=None, timeout=30
+        )
+        db = Database(conn)
+        _check(db, path)
+        if not readonly:
+            _upgrade(db)
+        elif _version(db) < len(MIGRATIONS):
+            raise ArchiveError(f"{path}: made by an older clusterwatch; bring it up to date with: clusterwatch run")
+    except sqlite3.DatabaseError as error:
+        raise ArchiveError(f"{path}: cannot be used as an archive: {error}") from error
+    return db
+
+
+def _quoted(path: Path) -> str:
+    return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def _version(db: Database) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _check(db: Database, path: Path) -> None:
+    mark = db.execute("PRAGMA application_id").fetchone()[0]
+    if mark not in (0, APPLICATION_ID) or (mark == 0 and db.table_names()):
+        raise ArchiveError(f"{path}: a SQLite file, but not an archive of clusterwatch; name another with --db")
+    if _version(db) > len(MIGRATIONS):
+        raise ArchiveError(
+            f"{path}: made by a newer clusterwatch (schema {_version(db)}, this one knows {len(MIGRATIONS)}); "
+            "install the newer version, nothing was touched"
+        )
+
+
+def _upgrade(db: Database) -> None:
+    """WAL lets readers read while the one writer writes; NORMAL loses at most the last commits on power loss."""
+    if db.journal_mode != "wal":
+        db.execute("PRAGMA journal_mode = wal")
+    db.execute("PRAGMA synchronous = normal")
+    db.execute("PRAGMA foreign_keys = on")
+    for number, migrate in enumerate(MIGRATIONS, 1):
+        if _version(db) < number:
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                if _version(db) < number:  # another process may have been first
+                    migrate(db)
+                    db.execute(f"PRAGMA user_version = {number}")
+                    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                db.execute("COMMIT")
+            except BaseException:
+                db.rollback()
+                raise
