@@ -1,1 +1,28 @@
-"""clusterwatch."""
+"""clusterwatch: scraper and archive of the announcements of Europe's industrial clusters.
+
+    from clusterwatch import extract_post, parse_date, load_sources, Archive
+
+Names are imported when first used, so that a program that only reads dates does not wait for the rest.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from clusterwatch.archive import Archive
+    from clusterwatch.config import load_sources
+    from clusterwatch.dates import parse_date
+    from clusterwatch.extract import extract_post
+
+__version__ = "0.1.0"
+__all__ = ["Archive", "__version__", "extract_post", "load_sources", "parse_date"]
+
+_ROOMS = {"Archive": "archive", "extract_post": "extract", "load_sources": "config", "parse_date": "dates"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _ROOMS:
+        return getattr(import_module(f"clusterwatch.{_ROOMS[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

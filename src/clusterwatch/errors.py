@@ -41,7 +41,7 @@ class ArchiveError(UsageError):
     """The archive file cannot be opened, read or written."""
 
 
-class Locked(ClusterwatchError):  # noqa: N818 - a state, not a fault
+class Locked(ClusterwatchError):
     """Another run holds the archive."""
 
 

@@ -1,6 +1,6 @@
 """The values that travel along the pipe, one frozen type a stage; no behaviour.
 
-    Request → Page → Entry → Draft → (judged by the archive) → Outcome
+    Request → Page → Entry → (what is known: Sighting) → Draft → Look → Verdict → Outcome
 
 Times are aware datetimes in UTC; dates of posts are ISO 8601 text, no more precise than what was written.
 """
@@ -13,7 +13,8 @@ from datetime import datetime
 from typing import Literal
 
 Precision = Literal["year", "month", "day", "minute", "second"]
-Method = str  # how a value was found: selector, json-ld, meta, microdata, time, feed, rest, sitemap, url, text, generic …
+# How a value was found: selector, json-ld, meta, microdata, time, feed, rest, sitemap, url, text, generic …
+Method = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,69 @@ class Draft:
     canonical: str | None = None
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+
+
+Status = Literal["post", "copy", "failed", "gone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What the archive knows of an address: which `post` it led to (`own` is its address), when to look again.
+
+    `mark` is a fingerprint of the entry as the index last showed it, `listed_on` that index,
+    `tries` how often it failed in a row, `kind` the form the post was last read in (page or entry).
+    """
+
+    url: str
+    status: Status
+    post: int | None = None
+    own: str | None = None
+    mark: str | None = None
+    listed_on: str | None = None
+    next_check: datetime | None = None
+    tries: int = 0
+    kind: Literal["page", "entry"] = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One address looked at: what the index said, what was fetched, what was read from it.
+
+    `page` is None when the entry itself carried the whole post. `before` is the draft that today's rules read
+    from the raw page kept last time: what differs from it was changed by the site, not by the rules.
+    """
+
+    source: str
+    url: str
+    draft: Draft
+    entry: Entry | None = None
+    page: Page | None = None
+    before: Draft | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A post as the archive has it, for judging what was read now."""
+
+    id: int
+    url: str
+    title: str | None
+    published: str | None
+    precision: Precision | None
+    language: str | None
+    body: str | None
+    revision: int
+    withdrawn: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a look means: `changed` names the fields a new revision differs in, `reason` is for people."""
+
+    kind: Literal["new", "changed", "same", "copy", "failed"]
+    post: int | None = None
+    changed: tuple[str, ...] = ()
+    reason: str | None = None
 
 
 State = Literal["ok", "quiet", "degraded", "blocked", "moved", "dead", "failed"]

@@ -16,7 +16,7 @@ from clusterwatch.errors import ArchiveError
 APPLICATION_ID = 0x636C7761  # "clwa"
 
 # Letters that FTS5's unicode61 tokenizer (remove_diacritics 2) leaves as they are; see text.FOLDS.
-_FOLDED_LETTERS = (
+_FOLDED_LETTERS = (  # noqa: SIM905 - a table is easier to read than forty quoted pairs
     "łl ŁL øo ØO đd ĐD ðd ÐD ħh ĦH ŧt ŦT ıi ŋn ŊN ßss ẞSS æae ÆAE œoe ŒOE þth ÞTH ςσ "
     "άα έε ήη ίι όο ύυ ώω ϊι ϋυ ΐι ΰυ ΆΑ ΈΕ ΉΗ ΊΙ ΌΟ ΎΥ ΏΩ ΪΙ ΫΥ"
 ).split()
@@ -128,14 +128,19 @@ def connect(path: Path, *, readonly: bool = False) -> Database:
         raise ArchiveError(f"{path}: no such archive; make it with: clusterwatch run")
     try:
         conn = sqlite3.connect(
-            f"file:{_quoted(path)}?mode={'ro' if readonly else 'rwc'}", uri=True, isolation_level=None, timeout=30
+            f"file:{_quoted(path)}?mode={'ro' if readonly else 'rwc'}",
+            uri=True,
+            isolation_level=None,
+            timeout=30,
         )
         db = Database(conn)
         _check(db, path)
         if not readonly:
             _upgrade(db)
         elif _version(db) < len(MIGRATIONS):
-            raise ArchiveError(f"{path}: made by an older clusterwatch; bring it up to date with: clusterwatch run")
+            raise ArchiveError(
+                f"{path}: made by an older clusterwatch; bring it up to date with: clusterwatch run"
+            )
     except sqlite3.DatabaseError as error:
         raise ArchiveError(f"{path}: cannot be used as an archive: {error}") from error
     return db
@@ -152,7 +157,9 @@ def _version(db: Database) -> int:
 def _check(db: Database, path: Path) -> None:
     mark = db.execute("PRAGMA application_id").fetchone()[0]
     if mark not in (0, APPLICATION_ID) or (mark == 0 and db.table_names()):
-        raise ArchiveError(f"{path}: a SQLite file, but not an archive of clusterwatch; name another with --db")
+        raise ArchiveError(
+            f"{path}: a SQLite file, but not an archive of clusterwatch; name another with --db"
+        )
     if _version(db) > len(MIGRATIONS):
         raise ArchiveError(
             f"{path}: made by a newer clusterwatch (schema {_version(db)}, this one knows {len(MIGRATIONS)}); "

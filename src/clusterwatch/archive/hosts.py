@@ -1,0 +1,43 @@
+"""What is remembered of hosts: robots.txt for a day, and how long they want to be left alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from clusterwatch.archive.times import moment, stamp
+
+
+class Hosts:
+    """The `hosts` table, in the shape the web client asks for; `host` is an origin (https://example.org)."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def robots(self, host: str) -> tuple[datetime, int, str] | None:
+        """When robots.txt was fetched, its status and its text; None when it never was."""
+        sql = "SELECT robots_fetched, robots_status, robots FROM hosts WHERE host = ?"
+        row = self._db.execute(sql, [host]).fetchone()
+        fetched = moment(row[0]) if row else None
+        return (fetched, row[1], row[2]) if fetched else None
+
+    def keep_robots(self, host: str, fetched: datetime, status: int, text: str) -> None:
+        self._db.execute(
+            "INSERT INTO hosts (host, robots_fetched, robots_status, robots) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
+            "SET robots_fetched = excluded.robots_fetched, robots_status = excluded.robots_status, "
+            "robots = excluded.robots",
+            [host, stamp(fetched), status, text],
+        )
+
+    def not_before(self, host: str) -> datetime | None:
+        """The moment until which the host wants no request (Retry-After), or None."""
+        row = self._db.execute("SELECT not_before FROM hosts WHERE host = ?", [host]).fetchone()
+        return moment(row[0]) if row else None
+
+    def keep_not_before(self, host: str, when: datetime) -> None:
+        self._db.execute(
+            "INSERT INTO hosts (host, not_before) VALUES (?, ?) "
+            "ON CONFLICT DO UPDATE SET not_before = excluded.not_before",
+            [host, stamp(when)],
+        )

@@ -1,0 +1,64 @@
+"""What a look at an address means: new, changed, same, a copy of a known post, or no post at all. Pure."""
+
+from __future__ import annotations
+
+from clusterwatch import text
+from clusterwatch.model import Draft, Known, Verdict
+
+FIELDS = ("title", "published", "body")
+ENOUGH_WORDS = 20  # a text of fewer words says too little to tell copies by
+
+
+def judge(draft: Draft, known: Known | None, twin: Known | None, before: Draft | None) -> Verdict:
+    """`known` is the post this address led to before, `twin` a post of the source with the very same words.
+
+    A missing value never replaces a known one, and a field that reads as it did in the page kept last time
+    (`before`) was not changed by the site.
+    """
+    if draft.title is None and draft.body is None:
+        return Verdict("failed", known.id if known else None, reason=_why_empty(draft))
+    if known is None:
+        if twin is not None and _same_post(draft, twin):
+            return Verdict("copy", twin.id, reason=f"the words of {twin.url}")
+        return Verdict("new")
+    changed = tuple(f for f in FIELDS if _changed(f, draft, known, before))
+    return Verdict("changed" if changed else "same", known.id, changed)
+
+
+def fingerprint(draft: Draft | Known) -> str:
+    """Equal for posts that say the same: of the body, and of title and day as well where the body is short."""
+    body = draft.body or ""
+    if has_words(body):
+        return text.fingerprint(body)
+    return text.fingerprint(f"{draft.title or ''}\n{(draft.published or '')[:10]}\n{body}")
+
+
+def has_words(body: str | None) -> bool:
+    """True when `body` is long enough to tell a copy by."""
+    return len(text.words(body or "")) >= ENOUGH_WORDS
+
+
+def _changed(field: str, draft: Draft, known: Known, before: Draft | None) -> bool:
+    value = getattr(draft, field)
+    if value is None or value == getattr(known, field):
+        return False
+    if field == "published" and _less_precise(value, known.published):
+        return False
+    return before is None or value != getattr(before, field)
+
+
+def _less_precise(value: str, known: str | None) -> bool:
+    """The same moment written shorter: an index that prints the day only says nothing new."""
+    return known is not None and known.startswith(value)
+
+
+def _same_post(draft: Draft, twin: Known) -> bool:
+    if text.words(draft.title or "") != text.words(twin.title or ""):
+        return False
+    days = {(p or "")[:10] for p in (draft.published, twin.published)} - {""}
+    return len(days) < 2
+
+
+def _why_empty(draft: Draft) -> str:
+    reasons = [e.reason for f in ("title", "body") if (e := draft.evidence.get(f)) and e.reason]
+    return "; ".join(reasons) or "neither title nor body found"

@@ -1,0 +1,35 @@
+"""One run at a time holds an archive."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from clusterwatch.errors import ArchiveError, Locked
+
+
+@contextmanager
+def hold(path: Path) -> Iterator[None]:
+    """Hold the lock file beside the archive; the system frees it even when a run is killed.
+
+    Raises Locked with the holder's process id.
+    """
+    lock = path.with_name(path.name + ".lock")
+    try:
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise ArchiveError(f"{lock}: cannot be written: {error.strerror}") from error
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            holder = os.read(handle, 20).decode("ascii", "replace").strip() or "unknown"
+            raise Locked(f"{path}: another run holds the archive (process {holder})") from error
+        os.ftruncate(handle, 0)
+        os.write(handle, f"{os.getpid()}\n".encode())
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,198 @@
+"""Writing what a look found: the post, its evidence, its revision, its story. Inside the caller's transaction."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from clusterwatch import text
+from clusterwatch.archive.judge import fingerprint, has_words, judge
+from clusterwatch.archive.pages import Pages
+from clusterwatch.archive.sightings import Sightings
+from clusterwatch.archive.times import stamp
+from clusterwatch.model import Draft, Known, Look, Verdict
+
+_KNOWN = "SELECT id, url, title, published, precision, language, body, revision, withdrawn FROM posts"
+
+
+class Posts:
+    """The `posts`, `evidence`, `revisions` and `stories` tables."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._sightings = Sightings(db)
+        self._pages = Pages(db)
+
+    def record(self, look: Look, now: datetime) -> Verdict:
+        """Judge a look and write what it means."""
+        addresses = self._addresses(look)
+        post = self._sightings.post_at(look.source, [look.url, *addresses])
+        known = self.known(post) if post is not None else None
+        twin = self._twin(look) if known is None else None
+        verdict = judge(look.draft, known, twin, look.before)
+        if verdict.kind == "failed":
+            self._sightings.failed(look.source, look.url, now, verdict.reason or "", look.entry)
+            return verdict
+        if verdict.kind == "new":
+            verdict = Verdict("new", self._insert(look, now))
+        elif verdict.kind == "copy":
+            self._note(look, verdict.post, now)
+            return verdict
+        elif known is not None:
+            self._update(known, look.draft, verdict.changed, now)
+            verdict = self._known_by_another_address(look, known, verdict)
+        self._note(look, verdict.post, now)
+        self._keep_raw(look, now)
+        return verdict
+
+    def known(self, post: int) -> Known | None:
+        """A post as it stands, or None."""
+        row = next(iter(self._db.query(f"{_KNOWN} WHERE id = ?", [post])), None)
+        return Known(**row) if row else None
+
+    def withdraw(self, source: str, url: str, now: datetime, message: str) -> bool:
+        """Mark the post at `url` withdrawn; False when it was already, or when there is no post there."""
+        post = self._sightings.post_at(source, [url])
+        if post is None:
+            self._sightings.failed(source, url, now, message)
+            return False
+        self._sightings.write(source, url, "gone", now, post=post, message=message)
+        sql = "UPDATE posts SET withdrawn = ? WHERE id = ? AND withdrawn IS NULL"
+        return self._db.execute(sql, [stamp(now), post]).rowcount > 0
+
+    def unchanged(self, source: str, url: str, post: int, now: datetime) -> None:
+        """Note that the page of a post was looked at and is as it was."""
+        again = self._sightings.looked(source, url, post, now)
+        self._sightings.write(source, url, "post", now, post=post, next_check=again)
+        self._db.execute("UPDATE posts SET withdrawn = NULL WHERE id = ? AND withdrawn IS NOT NULL", [post])
+
+    def _addresses(self, look: Look) -> list[str]:
+        """All addresses this look shows to be of one post, the post's own first."""
+        own = [
+            look.draft.canonical,
+            look.page.url if look.page else None,
+            look.entry.url if look.entry else None,
+        ]
+        twins = look.entry.twins if look.entry else ()
+        return list(dict.fromkeys(a for a in (*own, look.url, *twins) if a))
+
+    def _twin(self, look: Look) -> Known | None:
+        sql = f"{_KNOWN} WHERE source = ? AND fingerprint = ? ORDER BY id LIMIT 1"
+        row = next(iter(self._db.query(sql, [look.source, fingerprint(look.draft)])), None)
+        return Known(**row) if row else None
+
+    def _insert(self, look: Look, now: datetime) -> int:
+        draft = look.draft
+        row: dict[str, Any] = {
+            "source": look.source,
+            "url": self._addresses(look)[0],
+            **{k: getattr(draft, k) for k in ("title", "published", "precision", "language", "body")},
+            "first_seen": stamp(now),
+            "last_seen": stamp(now),
+            "last_changed": stamp(now),
+            "flags": json.dumps(draft.warnings, ensure_ascii=False) if draft.warnings else None,
+            "fingerprint": fingerprint(draft),
+        }
+        sql = f"INSERT INTO posts ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
+        post = int(self._db.execute(sql, list(row.values())).lastrowid or 0)
+        self._write_evidence(post, draft)
+        self._join_story(post, draft)
+        return post
+
+    def _update(self, known: Known, draft: Draft, changed: tuple[str, ...], now: datetime) -> None:
+        self._db.execute(
+            "UPDATE posts SET last_seen = ?, withdrawn = NULL WHERE id = ?", [stamp(now), known.id]
+        )
+        if not changed:
+            return
+        old = {k: getattr(known, k) for k in ("title", "published", "body", "precision", "language")}
+        self._db.execute(
+            f"INSERT INTO revisions (post, revision, seen, replaced, changed, {', '.join(old)}) "
+            "SELECT id, revision, last_changed, ?, ?, ?, ?, ?, ?, ? FROM posts WHERE id = ?",
+            [stamp(now), json.dumps(changed), *old.values(), known.id],
+        )
+        new = {field: getattr(draft, field) for field in changed}
+        if "published" in changed:
+            new["precision"] = draft.precision
+        if "body" in changed:
+            new["language"] = draft.language
+        new["last_changed"] = stamp(now)
+        new["fingerprint"] = fingerprint(draft)
+        self._db.execute(
+            f"UPDATE posts SET revision = revision + 1, {', '.join(f'{k} = ?' for k in new)} WHERE id = ?",
+            [*new.values(), known.id],
+        )
+        self._write_evidence(known.id, draft)
+
+    def _known_by_another_address(self, look: Look, known: Known, verdict: Verdict) -> Verdict:
+        """A first look at a further address of a known post, with the same words: a copy, not a visit."""
+        if verdict.kind == "same" and self._sightings.post_at(look.source, [look.url]) is None:
+            return Verdict("copy", known.id, reason=f"another address of {known.url}")
+        return verdict
+
+    def _note(self, look: Look, post: int | None, now: datetime) -> None:
+        """Note every address of the post: its own, and those that lead to it."""
+        if post is None:
+            return
+        known = self.known(post)
+        own = known.url if known else look.url
+        again = self._sightings.looked(look.source, own, post, now)
+        for url in dict.fromkeys([*self._addresses(look), own]):
+            if url == own:
+                self._sightings.write(
+                    look.source, url, "post", now, post=post, entry=look.entry, next_check=again
+                )
+            else:
+                self._sightings.write(look.source, url, "copy", now, post=post)
+
+    def _keep_raw(self, look: Look, now: datetime) -> None:
+        own = self._addresses(look)[0]
+        if look.page is not None:
+            self._pages.keep(own, look.page)
+        elif look.entry is not None:
+            self._pages.keep_entry(own, look.entry, now)
+
+    def _write_evidence(self, post: int, draft: Draft) -> None:
+        self._db.execute("DELETE FROM evidence WHERE post = ?", [post])
+        self._db.conn.executemany(
+            "INSERT INTO evidence (post, field, method, raw, value, location, reason, rejected) VALUES (?,?,?,?,?,?,?,?)",
+            [
+                (
+                    post,
+                    field,
+                    e.method,
+                    e.raw,
+                    e.value,
+                    e.where,
+                    e.reason,
+                    json.dumps([asdict(r) for r in e.rejected], ensure_ascii=False) if e.rejected else None,
+                )
+                for field, e in draft.evidence.items()
+            ],
+        )
+
+    def _join_story(self, post: int, draft: Draft) -> None:
+        """The same words on another site are the same story; a short text says too little to tell."""
+        mark = text.fingerprint(draft.body or "") if has_words(draft.body) else None
+        row = (
+            self._db.execute("SELECT id FROM stories WHERE fingerprint = ?", [mark]).fetchone()
+            if mark
+            else None
+        )
+        if row is None:
+            sql = "INSERT INTO stories (fingerprint, first_post) VALUES (?, ?)"
+            story = self._db.execute(sql, [mark, post]).lastrowid
+        else:
+            story = row[0]
+        self._db.execute("UPDATE posts SET story = ? WHERE id = ?", [story, post])
+        self._db.execute(
+            "UPDATE stories SET (posts, sources, first_published, last_published) = "
+            "(SELECT count(*), count(DISTINCT source), min(published), max(published) FROM posts WHERE story = ?1), "
+            "first_post = (SELECT id FROM posts WHERE story = ?1 ORDER BY published IS NULL, published, id LIMIT 1) "
+            "WHERE id = ?1",
+            [story],
+        )

@@ -1,0 +1,99 @@
+"""What each run did with each source, and the sources themselves as the archive knows them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from clusterwatch.archive.times import stamp
+from clusterwatch.config import Source
+from clusterwatch.model import Outcome, Strategy
+
+_COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "requests", "seconds")
+
+
+class Runs:
+    """The `runs` and `outcomes` tables."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def begin(self, now: datetime, version: str) -> int:
+        """A new run; one that was left running was killed, and is said to have been."""
+        self._db.execute("UPDATE runs SET status = 'killed', ended = started WHERE status = 'running'")
+        sql = "INSERT INTO runs (started, status, version) VALUES (?, 'running', ?)"
+        return int(self._db.execute(sql, [stamp(now), version]).lastrowid or 0)
+
+    def add(self, run: int, outcome: Outcome) -> None:
+        row = {**asdict(outcome), "run": run, "messages": json.dumps(outcome.messages, ensure_ascii=False)}
+        self._db.execute(
+            f"INSERT INTO outcomes ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
+            list(row.values()),
+        )
+
+    def end(self, run: int, now: datetime, status: str) -> None:
+        """`status` is done, failed (some source failed) or interrupted."""
+        self._db.execute("UPDATE runs SET ended = ?, status = ? WHERE id = ?", [stamp(now), status, run])
+
+    def history(self, source: str, limit: int = 30) -> list[Outcome]:
+        """The newest outcomes of a source, newest first."""
+        sql = f"SELECT source, state, messages, {', '.join(_COUNTS)} FROM outcomes WHERE source = ? ORDER BY run DESC"
+        rows = self._db.query(f"{sql} LIMIT ?", [source, limit])
+        return [replace(Outcome(**row), messages=tuple(json.loads(row["messages"]))) for row in rows]
+
+
+class SourceRows:
+    """The `sources` table: what sources.yaml says, and what was chosen and learnt since."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def register(self, sources: Sequence[Source], now: datetime) -> None:
+        """Bring the rows up to sources.yaml; a source that left the file keeps its row and its posts."""
+        for source in sources:
+            row: dict[str, Any] = {
+                "id": source.id,
+                "name": source.label,
+                **{k: getattr(source, k) for k in ("url", "country", "region", "kind", "timezone")},
+                **{
+                    k: json.dumps(getattr(source, k), ensure_ascii=False)
+                    for k in ("sectors", "languages", "aliases")
+                },
+                "enabled": int(source.enabled),
+                "first_seen": stamp(now),
+            }
+            kept = [f"{k} = excluded.{k}" for k in row if k not in ("id", "first_seen")]
+            # A choice made for another address is none for this one.
+            moved = ["strategies", "strategies_reason", "strategies_since"]
+            kept += [f"{k} = CASE WHEN sources.url = excluded.url THEN sources.{k} END" for k in moved]
+            self._db.execute(
+                f"INSERT INTO sources ({', '.join(row)}) VALUES ({', '.join('?' * len(row))}) "
+                f"ON CONFLICT (id) DO UPDATE SET {', '.join(kept)}",
+                list(row.values()),
+            )
+
+    def strategies(self, source: str) -> tuple[Strategy, ...]:
+        """What the automatic choice remembered for a source; empty when nothing was chosen yet."""
+        row = self._db.execute("SELECT strategies FROM sources WHERE id = ?", [source]).fetchone()
+        return tuple(Strategy(**s) for s in json.loads(row[0])) if row and row[0] else ()
+
+    def choose(self, source: str, strategies: Sequence[Strategy], reason: str, now: datetime) -> None:
+        """Remember an automatic choice and its reason."""
+        self._db.execute(
+            "UPDATE sources SET strategies = ?, strategies_reason = ?, strategies_since = ? WHERE id = ?",
+            [json.dumps([asdict(s) for s in strategies]), reason, stamp(now), source],
+        )
+
+    def date_texts(self, source: str, limit: int = 200) -> list[str]:
+        """The newest raw dates of a source as read from pages: what its own order is learnt from."""
+        rows = self._db.execute(
+            "SELECT e.raw FROM posts p JOIN evidence e ON e.post = p.id AND e.field = 'published' "
+            "WHERE p.source = ? AND e.raw IS NOT NULL ORDER BY p.id DESC LIMIT ?",
+            [source, limit],
+        )
+        return [row[0] for row in rows]

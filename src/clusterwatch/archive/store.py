@@ -1,0 +1,124 @@
+"""archive.db as the rest of the program sees it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from clusterwatch import urls
+from clusterwatch.archive import search as _search
+from clusterwatch.archive.hosts import Hosts
+from clusterwatch.archive.pages import Pages
+from clusterwatch.archive.posts import Posts
+from clusterwatch.archive.runs import Runs, SourceRows
+from clusterwatch.archive.schema import connect
+from clusterwatch.archive.sightings import Sightings
+from clusterwatch.archive.times import stamp
+from clusterwatch.errors import ArchiveError
+
+
+class Archive:
+    """One SQLite file: sources, posts, and all that is known of how they came to be.
+
+    `db` is the sqlite_utils.Database for any question of your own. Opening for writing makes the file and brings
+    its schema up to date; raises ArchiveError when the file is no archive or from a newer version.
+    """
+
+    def __init__(self, path: str | Path, *, readonly: bool = False) -> None:
+        self.path = Path(path)
+        self.db: Database = connect(self.path, readonly=readonly)
+        self.sources = SourceRows(self.db)
+        self.posts = Posts(self.db)
+        self.sightings = Sightings(self.db)
+        self.pages = Pages(self.db)
+        self.hosts = Hosts(self.db)
+        self.runs = Runs(self.db)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was committed is kept."""
+        self.db.conn.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of it or nothing; raises ArchiveError when it cannot be written (a full disk, say)."""
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.conn.in_transaction:
+                    self.db.rollback()
+                raise
+        except sqlite3.OperationalError as error:
+            raise ArchiveError(
+                f"{self.path}: cannot be written: {error}; what was committed before is kept"
+            ) from error
+
+    def validators(self, url: str) -> tuple[str | None, str | None]:
+        """ETag and Last-Modified of the last success at `url` (RFC 9110 section 8.8)."""
+        row = self.db.execute("SELECT etag, last_modified FROM validators WHERE url = ?", [url]).fetchone()
+        return (row[0], row[1]) if row else (None, None)
+
+    def keep_validators(self, url: str, etag: str | None, last_modified: str | None, now: datetime) -> None:
+        """Remember the validators of an answer that was read with success."""
+        self.db.execute(
+            "INSERT OR REPLACE INTO validators (url, etag, last_modified, stored) VALUES (?, ?, ?, ?)",
+            [url, etag, last_modified, stamp(now)],
+        )
+
+    def search(self, words: str, *, source: str | None = None, limit: int = 20) -> list[_search.Hit]:
+        """The newest posts in which all of `words` stand: "phrases", prefix* and -without are understood."""
+        return _search.search(self.db, words, source=source, limit=limit)
+
+    def explain(self, post: str) -> dict[str, Any] | None:
+        """All that is known of a post, named by its id or any of its addresses: values, evidence, sightings, revisions.
+
+        None when there is no such post.
+        """
+        number = self._number(post)
+        row = next(iter(self.db.query("SELECT * FROM posts WHERE id = ?", [number])), None)
+        if row is None:
+            return None
+        evidence = self.db.query("SELECT * FROM evidence WHERE post = ? ORDER BY field", [number])
+        sightings = (
+            "SELECT url, status, first_seen, last_seen, next_check, message FROM sightings WHERE post = ?"
+        )
+        revisions = "SELECT * FROM revisions WHERE post = ? ORDER BY revision"
+        relays = "SELECT id, source, url, published FROM posts WHERE story = ? AND id != ? ORDER BY published"
+        return {
+            **row,
+            "flags": json.loads(row["flags"] or "[]"),
+            "evidence": {e["field"]: {**e, "rejected": json.loads(e["rejected"] or "[]")} for e in evidence},
+            "sightings": list(self.db.query(sightings, [number])),
+            "revisions": list(self.db.query(revisions, [number])),
+            "relays": list(self.db.query(relays, [row["story"], number])),
+        }
+
+    def _number(self, post: str) -> int | None:
+        if post.isdecimal():
+            return int(post)
+        try:
+            key = urls.key(post)
+        except ValueError:
+            return None
+        row = self.db.execute(
+            "SELECT post FROM sightings WHERE key = ? AND post IS NOT NULL", [key]
+        ).fetchone()
+        return int(row[0]) if row else None
