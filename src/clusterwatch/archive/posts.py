@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
-from clusterwatch import text
-from clusterwatch.archive.judge import fingerprint, has_words, judge
+from clusterwatch import text, urls
+from clusterwatch.archive.judge import FIELDS, fingerprint, has_words, judge
 from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.sightings import Sightings
 from clusterwatch.archive.times import stamp
@@ -29,8 +29,8 @@ class Posts:
 
     def record(self, look: Look, now: datetime) -> Verdict:
         """Judge a look and write what it means."""
-        addresses = self._addresses(look)
-        post = self._sightings.post_at(look.source, [look.url, *addresses])
+        look = self._without_false_canonical(look)
+        post = self._sightings.post_at(look.source, self._addresses(look))
         known = self.known(post) if post is not None else None
         twin = self._twin(look) if known is None else None
         verdict = judge(look.draft, known, twin, look.before)
@@ -46,7 +46,7 @@ class Posts:
             self._update(known, look.draft, verdict.changed, now)
             verdict = self._known_by_another_address(look, known, verdict)
         self._note(look, verdict.post, now)
-        self._keep_raw(look, now)
+        self._keep_raw(look, verdict.post, now)
         return verdict
 
     def known(self, post: int) -> Known | None:
@@ -66,7 +66,7 @@ class Posts:
 
     def unchanged(self, source: str, url: str, post: int, now: datetime) -> None:
         """Note that the page of a post was looked at and is as it was."""
-        again = self._sightings.looked(source, url, post, now)
+        again = self._sightings.looked(post, now)
         self._sightings.write(source, url, "post", now, post=post, next_check=again)
         self._db.execute("UPDATE posts SET withdrawn = NULL WHERE id = ? AND withdrawn IS NOT NULL", [post])
 
@@ -79,6 +79,16 @@ class Posts:
         ]
         twins = look.entry.twins if look.entry else ()
         return list(dict.fromkeys(a for a in (*own, look.url, *twins) if a))
+
+    def _without_false_canonical(self, look: Look) -> Look:
+        """Some sites name one address for all their pages: a canonical URL that leads to other words is none."""
+        post = self._sightings.post_at(look.source, [look.draft.canonical])
+        known = self.known(post) if post is not None else None
+        if known is None or post == self._sightings.post_at(look.source, self._addresses(look)[1:]):
+            return look
+        if known.title == look.draft.title or fingerprint(known) == fingerprint(look.draft):
+            return look
+        return replace(look, draft=replace(look.draft, canonical=None))
 
     def _twin(self, look: Look) -> Known | None:
         sql = f"{_KNOWN} WHERE source = ? AND fingerprint = ? ORDER BY id LIMIT 1"
@@ -121,7 +131,7 @@ class Posts:
         if "body" in changed:
             new["language"] = draft.language
         new["last_changed"] = stamp(now)
-        new["fingerprint"] = fingerprint(draft)
+        new["fingerprint"] = fingerprint(replace(known, **{k: v for k, v in new.items() if k in FIELDS}))
         self._db.execute(
             f"UPDATE posts SET revision = revision + 1, {', '.join(f'{k} = ?' for k in new)} WHERE id = ?",
             [*new.values(), known.id],
@@ -140,17 +150,19 @@ class Posts:
             return
         known = self.known(post)
         own = known.url if known else look.url
-        again = self._sightings.looked(look.source, own, post, now)
+        again = self._sightings.looked(post, now)
         for url in dict.fromkeys([*self._addresses(look), own]):
-            if url == own:
+            listed = look.entry if look.entry and urls.key(look.entry.url) == urls.key(url) else None
+            if urls.key(url) == urls.key(own):
                 self._sightings.write(
-                    look.source, url, "post", now, post=post, entry=look.entry, next_check=again
+                    look.source, own, "post", now, post=post, entry=listed, next_check=again
                 )
             else:
-                self._sightings.write(look.source, url, "copy", now, post=post)
+                self._sightings.write(look.source, url, "copy", now, post=post, entry=listed)
 
-    def _keep_raw(self, look: Look, now: datetime) -> None:
-        own = self._addresses(look)[0]
+    def _keep_raw(self, look: Look, post: int | None, now: datetime) -> None:
+        known = self.known(post) if post is not None else None
+        own = known.url if known else look.url
         if look.page is not None:
             self._pages.keep(own, look.page)
         elif look.entry is not None:
@@ -159,7 +171,8 @@ class Posts:
     def _write_evidence(self, post: int, draft: Draft) -> None:
         self._db.execute("DELETE FROM evidence WHERE post = ?", [post])
         self._db.conn.executemany(
-            "INSERT INTO evidence (post, field, method, raw, value, location, reason, rejected) VALUES (?,?,?,?,?,?,?,?)",
+            "INSERT INTO evidence (post, field, method, raw, value, location, reason, rejected) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     post,

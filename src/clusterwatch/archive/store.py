@@ -58,18 +58,30 @@ class Archive:
     def transaction(self) -> Iterator[None]:
         """All of it or nothing; raises ArchiveError when it cannot be written (a full disk, say)."""
         try:
+            if self.db.conn.in_transaction:  # a rehearsal
+                with self.db.atomic():
+                    yield
+                return
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 yield
                 self.db.execute("COMMIT")
             except BaseException:
-                if self.db.conn.in_transaction:
-                    self.db.rollback()
+                self.db.rollback()
                 raise
         except sqlite3.OperationalError as error:
             raise ArchiveError(
                 f"{self.path}: cannot be written: {error}; what was committed before is kept"
             ) from error
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Everything is done as always and taken back at the end. Only for the one run that holds the archive."""
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            self.db.rollback()
 
     def validators(self, url: str) -> tuple[str | None, str | None]:
         """ETag and Last-Modified of the last success at `url` (RFC 9110 section 8.8)."""
