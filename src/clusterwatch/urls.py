@@ -61,8 +61,14 @@ def key(url: str) -> str:
 
 
 def site(url: str) -> str:
-    """The host of an address without `www.`; an empty string when there is none."""
-    return (urlsplit(url).hostname or "").removeprefix("www.").rstrip(".")
+    """The host of an address without `www.`, with a port that is not the usual one; empty when there is none."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.").rstrip(".")
+    try:
+        port = parts.port
+    except ValueError:
+        return host
+    return f"{host}:{port}" if port and port != _DEFAULT_PORT.get(parts.scheme) else host
 
 
 def same_site(one: str, other: str) -> bool:

@@ -60,7 +60,7 @@ class Posts:
         if post is None:
             self._sightings.failed(source, url, now, message)
             return False
-        self._sightings.write(source, url, "gone", now, post=post, message=message)
+        self._sightings.gone(source, url, now, post, message)
         sql = "UPDATE posts SET withdrawn = ? WHERE id = ? AND withdrawn IS NULL"
         return self._db.execute(sql, [stamp(now), post]).rowcount > 0
 

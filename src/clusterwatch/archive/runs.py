@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
+from statistics import median
 from typing import Any
 
 from sqlite_utils import Database
@@ -14,6 +15,7 @@ from clusterwatch.archive.times import stamp
 from clusterwatch.config import Source
 from clusterwatch.model import Outcome, Strategy
 
+ENOUGH_POSTS = 5  # fewer say nothing about what is usual
 _COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "requests", "seconds")
 
 
@@ -88,6 +90,30 @@ class SourceRows:
             "UPDATE sources SET strategies = ?, strategies_reason = ?, strategies_since = ? WHERE id = ?",
             [json.dumps([asdict(s) for s in strategies]), reason, stamp(now), source],
         )
+
+    def usual(self, source: str, last: int = 50) -> tuple[dict[str, float], float | None]:
+        """The share of a source's newest posts that have a title, a date and a body, and their median length.
+
+        An empty dict and None while there are too few posts to speak of what is usual.
+        """
+        rows = list(
+            self._db.execute(
+                "SELECT title IS NOT NULL, published IS NOT NULL, body IS NOT NULL, length(body) FROM posts "
+                "WHERE source = ? ORDER BY id DESC LIMIT ?",
+                [source, last],
+            )
+        )
+        if len(rows) < ENOUGH_POSTS:
+            return {}, None
+        share = {f: sum(r[i] for r in rows) / len(rows) for i, f in enumerate(("title", "published", "body"))}
+        lengths = [r[3] for r in rows if r[3]]
+        return share, float(median(lengths)) if lengths else None
+
+    def newest(self, source: str) -> str | None:
+        """The day of a source's newest post, or None."""
+        sql = "SELECT substr(max(published), 1, 10) FROM posts WHERE source = ?"
+        day: str | None = self._db.execute(sql, [source]).fetchone()[0]
+        return day
 
     def date_texts(self, source: str, limit: int = 200) -> list[str]:
         """The newest raw dates of a source as read from pages: what its own order is learnt from."""

@@ -54,6 +54,20 @@ class Sightings:
         sql = f"{_SELECT} AND s.next_check <= ? ORDER BY s.next_check LIMIT ?"
         return [_sighting(row) for row in self._db.query(sql, [source, stamp(now), limit])]
 
+    def all_posts(self, source: str) -> list[Sighting]:
+        """The own address of every post of a source, withdrawn ones too, newest first."""
+        sql = f"{_SELECT} AND s.status IN ('post', 'gone') AND s.url = p.url ORDER BY p.published DESC"
+        return [_sighting(row) for row in self._db.query(sql, [source])]
+
+    def unlist(self, source: str, index: str, entries: Sequence[Entry]) -> None:
+        """Note that only `entries` stand on `index` now."""
+        here = json.dumps([urls.key(e.url) for e in entries])
+        self._db.execute(
+            "UPDATE sightings SET listed_on = NULL WHERE source = ? AND listed_on = ? "
+            "AND key NOT IN (SELECT value FROM json_each(?))",
+            [source, index, here],
+        )
+
     def fallen(self, source: str, index: str, entries: Sequence[Entry]) -> list[Sighting]:
         """Posts that stood on `index` last time and are gone from it, though nothing pushed them off.
 
@@ -136,6 +150,15 @@ class Sightings:
         status: Status = row[2] if row and row[1] is not None else "failed"
         again = next_try(now, tries)
         self.write(source, url, status, now, entry=entry, next_check=again, tries=tries, message=message)
+
+    def gone(self, source: str, url: str, now: datetime, post: int, message: str) -> None:
+        """Note that the page of a post is gone, and when to see whether it came back."""
+        row = self._db.execute(
+            "SELECT tries FROM sightings WHERE source = ? AND key = ?", [source, urls.key(url)]
+        )
+        tries = (row.fetchone() or (0,))[0] + 1
+        again = next_try(now, tries)
+        self.write(source, url, "gone", now, post=post, next_check=again, tries=tries, message=message)
 
     def _published(self, post: int) -> str | None:
         row = self._db.execute("SELECT published FROM posts WHERE id = ?", [post]).fetchone()

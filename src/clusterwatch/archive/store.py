@@ -99,6 +99,21 @@ class Archive:
         """The newest posts in which all of `words` stand: "phrases", prefix* and -without are understood."""
         return _search.search(self.db, words, source=source, limit=limit)
 
+    def status(self) -> list[dict[str, Any]]:
+        """How each source is: its row, the state and messages of its last run, posts, newest day, last success."""
+        sql = """
+        SELECT s.id, s.name, s.url, s.enabled, o.state, o.messages, o.new, o.failed,
+               (SELECT count(*) FROM posts WHERE source = s.id) AS posts,
+               (SELECT substr(max(published), 1, 10) FROM posts WHERE source = s.id) AS newest,
+               (SELECT max(r.started) FROM outcomes g JOIN runs r ON r.id = g.run
+                WHERE g.source = s.id AND g.state NOT IN ('failed', 'blocked', 'dead')) AS last_success,
+               s.strategies_reason AS discovery
+        FROM sources s LEFT JOIN outcomes o ON o.source = s.id
+             AND o.run = (SELECT max(run) FROM outcomes WHERE source = s.id)
+        ORDER BY s.rowid
+        """
+        return [{**row, "messages": json.loads(row["messages"] or "[]")} for row in self.db.query(sql)]
+
     def explain(self, post: str) -> dict[str, Any] | None:
         """All that is known of a post, named by its id or any of its addresses: values, evidence, sightings, revisions.
 

@@ -1,0 +1,66 @@
+"""What the commands share: where the files are, the clock, the web client, how things are printed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from clusterwatch.archive import Archive
+from clusterwatch.config import Network
+from clusterwatch.web import Client, HostMemory, Settings
+
+Command = Callable[..., None]
+
+sources_option = click.option(
+    "--sources",
+    "sources_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("sources.yaml"),
+    show_default=True,
+    help="The file that lists the sources.",
+)
+db_option = click.option(
+    "--db",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The archive.  [default: archive.db beside the sources]",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program to read.")
+
+
+def now() -> datetime:
+    """The clock of the command line; every step below is handed its time."""
+    return datetime.now(UTC)
+
+
+def archive_path(sources_path: Path, db: Path | None) -> Path:
+    """The archive a call means: --db, or archive.db beside the sources."""
+    return db or sources_path.parent / "archive.db"
+
+
+def read_archive(sources_path: Path, db: Path | None) -> Archive:
+    """The archive, opened for reading only."""
+    return Archive(archive_path(sources_path, db), readonly=True)
+
+
+def web_client(network: Network, memory: HostMemory, delay: float) -> Client:
+    """The client for real sites, on the real clock."""
+    settings = Settings(contact=network.contact, allow_private=network.allow_private, delay=delay)
+    return Client(settings, memory, clock=now, sleep=asyncio.sleep)
+
+
+def print_json(value: Any) -> None:
+    """One JSON value on a line of its own."""
+    click.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Rich output; as wide as needed where no terminal limits it, so that nothing is cut for a program."""
+    made = Console(stderr=stderr, highlight=False, soft_wrap=False)
+    return made if made.is_terminal else Console(stderr=stderr, highlight=False, width=200)

@@ -1,0 +1,177 @@
+"""clusterwatch run: the nightly job."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import click
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from clusterwatch.archive import Archive, hold
+from clusterwatch.cli.options import (
+    archive_path,
+    console,
+    db_option,
+    json_option,
+    now,
+    print_json,
+    sources_option,
+    web_client,
+)
+from clusterwatch.config import Sources, load_sources
+from clusterwatch.errors import UsageError
+from clusterwatch.health import FAILING
+from clusterwatch.model import Outcome
+from clusterwatch.run import run as run_sources
+from clusterwatch.watch import Options
+
+STYLES = {"ok": "green", "quiet": "cyan", "moved": "yellow", "degraded": "yellow"}
+
+
+@click.command()
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@sources_option
+@db_option
+@click.option("--backfill", is_flag=True, help="Walk back to each source's first post.")
+@click.option("--since", metavar="DATE", help="With posts since this day only, as 2024-01-31.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Look at no more than N posts a source.")
+@click.option("--recheck", is_flag=True, help="Look at every known post again, due or not.")
+@click.option("--dry-run", is_flag=True, help="Do everything but keep nothing.")
+@json_option
+@click.option("-q", "--quiet", is_flag=True, help="Print only what failed.")
+@click.option("-v", "--verbose", is_flag=True, help="Print what each source had to say.")
+def run(
+    ids: tuple[str, ...],
+    sources_path: Path,
+    db: Path | None,
+    backfill: bool,
+    since: str | None,
+    limit: int | None,
+    recheck: bool,
+    dry_run: bool,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Fetch what is new from all sources, or from those named, into the archive."""
+    sources = load_sources(sources_path)
+    unknown = sorted(set(ids) - set(sources))
+    if unknown:
+        raise UsageError(f"{sources_path}: no source named {', '.join(unknown)}")
+    options = Options(ids, backfill, _day(since), limit, recheck)
+    path = archive_path(sources_path, db)
+    with hold(path), Archive(path) as archive, archive.rehearsal() if dry_run else nullcontext():
+        outcomes = conduct(sources, archive, options, bars=not (quiet or as_json))
+    if as_json:
+        print_json({"dry_run": dry_run, "outcomes": [asdict(o) for o in outcomes]})
+    else:
+        report(outcomes, quiet=quiet, verbose=verbose)
+        if dry_run and not quiet:
+            click.echo("A rehearsal: nothing was kept.")
+    sys.exit(int(any(o.state in FAILING for o in outcomes)))
+
+
+def conduct(sources: Sources, archive: Archive, options: Options, *, bars: bool) -> list[Outcome]:
+    """Run the pipe with the real web and clock; a first Ctrl-C or SIGTERM ends it cleanly and exits."""
+    caught: list[int] = []
+
+    async def go() -> list[Outcome]:
+        task = asyncio.current_task()
+        loop = asyncio.get_running_loop()
+
+        def stop(number: int) -> None:
+            caught.append(number)
+            if task is not None:
+                task.cancel()
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop, number)
+        with _Bars(bars) as progress:
+            async with web_client(sources.network, archive.hosts, sources.defaults.delay) as client:
+                return await run_sources(sources, archive, client, now, options, progress)
+
+    try:
+        return asyncio.run(go())
+    except asyncio.CancelledError:
+        click.echo("Interrupted; what was finished is kept.", err=True)
+        sys.exit(128 + caught[0] if caught else 1)
+
+
+class _Bars:
+    """A progress bar a source on a terminal, nothing elsewhere."""
+
+    def __init__(self, wanted: bool) -> None:
+        self._progress = Progress(
+            TextColumn("{task.fields[source]}"),
+            BarColumn(bar_width=20),
+            TextColumn("{task.fields[counts]}"),
+            TimeElapsedColumn(),
+            console=console(stderr=True),
+            transient=True,
+            disable=not (wanted and sys.stderr.isatty()),
+        )
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> _Bars:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def __call__(self, source: str, counts: Counter[str], *, done: Outcome | None = None) -> None:
+        if source not in self._tasks:
+            self._tasks[source] = self._progress.add_task("", total=None, source=source, counts="")
+        task = self._tasks[source]
+        if done is not None:
+            self._progress.remove_task(task)
+            return
+        dealt_with = sum(counts[k] for k in ("new", "changed", "same", "copies", "failed"))
+        said = f"{counts['found']} found, {counts['new']} new"
+        self._progress.update(task, total=counts["found"] or None, completed=dealt_with, counts=said)
+
+
+def report(outcomes: Sequence[Outcome], *, quiet: bool = False, verbose: bool = False) -> None:
+    """The table at the end of a run, and below it what went wrong; `quiet` keeps the failures only."""
+    if not quiet:
+        console().print(_table(outcomes))
+    for outcome in outcomes:
+        wanted = verbose or outcome.state not in ("ok", "quiet")
+        messages = outcome.messages if wanted and not (quiet and outcome.state not in FAILING) else ()
+        for message in messages[: None if verbose else 5]:
+            click.echo(f"{outcome.source}: {message}", err=True)
+        if not verbose and len(messages) > 5:
+            click.echo(f"{outcome.source}: … {len(messages) - 5} more; see them with -v", err=True)
+
+
+def _table(outcomes: Sequence[Outcome]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", show_footer=len(outcomes) > 1)
+    numbers = ("found", "new", "changed", "copies", "gone", "failed")
+    table.add_column("source", footer="all", no_wrap=True)
+    for name in numbers:
+        table.add_column(name, footer=str(sum(getattr(o, name) for o in outcomes)), justify="right")
+    table.add_column("time", justify="right")
+    table.add_column("state")
+    for o in outcomes:
+        style = STYLES.get(o.state, "red")
+        counts = [str(getattr(o, name)) for name in numbers]
+        table.add_row(o.source, *counts, f"{o.seconds:.1f} s", f"[{style}]{o.state}[/{style}]")
+    return table
+
+
+def _day(text: str | None) -> str | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise UsageError(f"--since {text}: not a day; write it as 2024-01-31") from error

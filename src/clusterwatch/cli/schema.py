@@ -1,0 +1,15 @@
+"""clusterwatch schema: what may stand in sources.yaml, for editors."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from clusterwatch.config import schema as made
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of sources.yaml."""
+    click.echo(json.dumps(made(), indent=2, ensure_ascii=False))

@@ -1,0 +1,67 @@
+"""How a source is: ok, quiet, degraded, blocked, moved, dead or failed; judged against its own past. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from clusterwatch.errors import BadStatus, Blocked, ClusterwatchError, Unreachable
+from clusterwatch.model import Draft, Outcome, State
+
+DEAD_AFTER = 7  # runs in a row without an answer
+QUIET_AFTER = 180  # days without a post
+USUAL = 0.8  # a field filled this often in the past is expected
+SHORT = 0.25  # a body shorter than this share of the usual length is suspicious
+
+FAILING: frozenset[State] = frozenset({"failed", "blocked", "dead"})
+
+
+def of_error(error: ClusterwatchError, history: Sequence[Outcome]) -> State:
+    """The state of a source whose index could not be read; `history` is newest first."""
+    if isinstance(error, Blocked):
+        return "blocked"
+    gone = isinstance(error, Unreachable) or (isinstance(error, BadStatus) and error.status in (404, 410))
+    failures = 0
+    for outcome in history:
+        if outcome.state not in ("failed", "dead"):
+            break
+        failures += 1
+    return "dead" if gone and failures + 1 >= DEAD_AFTER else "failed"
+
+
+def of_drafts(drafts: Sequence[Draft], usual: Mapping[str, float], usual_length: float | None) -> list[str]:
+    """What is wrong with the posts read in one run, a sentence each.
+
+    `usual` is the share of the source's earlier posts that have a field (empty for a new source),
+    `usual_length` the median length of their bodies in characters.
+    """
+    faults = []
+    for field in ("title", "published", "body"):
+        missing = [d for d in drafts if getattr(d, field) is None]
+        expected = usual.get(field, 0.0 if field == "published" else 1.0) >= USUAL
+        if expected and len(missing) * 2 > len(drafts):
+            first = missing[0].evidence.get(field)
+            why = f": {first.reason}" if first and first.reason else ""
+            faults.append(f"no {_NAMES[field]} on {len(missing)} of {len(drafts)} pages{why}")
+    lengths = [len(d.body) for d in drafts if d.body]
+    short = [n for n in lengths if usual_length and n < SHORT * usual_length]
+    if len(short) >= 2 and len(short) * 2 > len(lengths):
+        faults.append(f"bodies much shorter than usual on {len(short)} of {len(lengths)} pages")
+    return faults
+
+
+_NAMES = {"title": "title", "published": "date", "body": "body"}
+
+
+def state(
+    outcome: Outcome, faults: Sequence[str], moved: str | None, newest: str | None, today: date
+) -> State:
+    """The state of a source whose index was read; `newest` is the day of its newest post."""
+    looked = outcome.new + outcome.changed + outcome.failed
+    if faults or (outcome.failed and outcome.failed * 2 >= looked):
+        return "degraded"
+    if moved:
+        return "moved"
+    if newest and len(newest) >= 10 and (today - date.fromisoformat(newest[:10])).days > QUIET_AFTER:
+        return "quiet"
+    return "ok"
