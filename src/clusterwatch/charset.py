@@ -70,8 +70,8 @@ def _codec(label: str) -> str | None:
     except (LookupError, ValueError):
         return None
     name = _LARGER.get(name, name)
-    try:  # codecs such as "base64" or "rot13" are not text encodings
-        b"".decode(name)
+    try:  # codecs such as "base64" or "rot13" are not text encodings, "idna" knows no "replace"
+        b"\xff".decode(name, "replace")
     except (LookupError, UnicodeError, ValueError):
         return None
     return name

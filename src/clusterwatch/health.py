@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from clusterwatch.errors import BadStatus, Blocked, ClusterwatchError, Unreachable
+from clusterwatch.errors import BadStatus, Blocked, Unreachable
 from clusterwatch.model import Draft, Outcome, State
 
 DEAD_AFTER = 7  # runs in a row without an answer
@@ -16,7 +16,7 @@ SHORT = 0.25  # a body shorter than this share of the usual length is suspicious
 FAILING: frozenset[State] = frozenset({"failed", "blocked", "dead"})
 
 
-def of_error(error: ClusterwatchError, history: Sequence[Outcome]) -> State:
+def of_error(error: Exception, history: Sequence[Outcome]) -> State:
     """The state of a source whose index could not be read; `history` is newest first."""
     if isinstance(error, Blocked):
         return "blocked"

@@ -15,7 +15,8 @@ from clusterwatch import __version__, health
 from clusterwatch.archive import Archive
 from clusterwatch.config import Source, Sources
 from clusterwatch.model import Outcome
-from clusterwatch.watch import Clock, Options, Progress, Watch, Web
+from clusterwatch.look import Clock, Web
+from clusterwatch.watch import Options, Progress, Watch
 
 AT_ONCE = 32  # sources
 
@@ -26,6 +27,7 @@ async def run(
     """Take the sources through the pipe; outcomes in the order of the file.
 
     Cancelling it ends it cleanly: what was finished is kept, the run is marked interrupted.
+    Raises ArchiveError when the archive cannot be written any more.
     """
     chosen = [s for s in sources.values() if (s.id in options.ids if options.ids else s.enabled)]
     with archive.transaction():
@@ -41,13 +43,18 @@ async def run(
         progress(source.id, Counter(), done=outcome)
         return outcome
 
-    status = "interrupted"
+    def end(status: str) -> None:
+        with archive.transaction():
+            archive.runs.end(number, clock(), status)
+
     try:
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(one(source)) for source in chosen]
-        outcomes = [task.result() for task in tasks]
-        status = "failed" if any(o.state in health.FAILING for o in outcomes) else "done"
-    finally:
-        with archive.transaction():
-            archive.runs.end(number, clock(), status)
+    except ExceptionGroup as errors:  # a broken archive stops all of them; one sentence is enough
+        raise errors.exceptions[0] from errors
+    except asyncio.CancelledError:
+        end("interrupted")
+        raise
+    outcomes = [task.result() for task in tasks]
+    end("failed" if any(o.state in health.FAILING for o in outcomes) else "done")
     return outcomes

@@ -35,7 +35,7 @@ _WORD = re.compile(r"\w+")
 def tidy(text: str) -> str:
     """One line for reading: NFC, single blanks, no invisible characters, no ligatures; letters stay as they are."""
     text = text.encode("utf-8", "ignore").decode("utf-8")  # lone surrogates cannot be stored
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_LIGATURES)
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text).translate(_LIGATURES))
     return _SPACE.sub(" ", text).strip()
 
 

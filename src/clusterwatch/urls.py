@@ -43,8 +43,8 @@ def canonical(url: str) -> str:
     host = _host(parts.hostname)
     if parts.port and parts.port != _DEFAULT_PORT[scheme]:
         host = f"{host}:{parts.port}"
-    path = _SESSION.sub("", parts.path)
-    path = _escape(_unquote(_dots(re.sub(r"/{2,}", "/", path))), _KEEP) or "/"
+    path = _SESSION.sub("", _unquote(parts.path))
+    path = _escape(_dots(re.sub(r"/{2,}", "/", path)), _KEEP) or "/"
     return urlunsplit((scheme, host, path, _query(parts.query), ""))
 
 
@@ -84,13 +84,14 @@ def _host(hostname: str) -> str:
     if ":" in hostname:
         return f"[{hostname}]"
     try:
-        return hostname.encode("idna").decode("ascii") if not hostname.isascii() else hostname
+        return hostname.encode("idna").decode("ascii").rstrip(".") if not hostname.isascii() else hostname
     except UnicodeError as error:
         raise ValueError(f"not a host name: {hostname!r}") from error
 
 
 def _unquote(path: str) -> str:
     """Decode the escapes of unreserved characters and of UTF-8 text; keep those that carry meaning (%2F, %3F)."""
+    path = re.sub(r"%(?![0-9a-fA-F]{2})", "%25", path)
     return re.sub(r"(?:%[0-9a-fA-F]{2})+", lambda m: _decode_run(m[0]), path)
 
 

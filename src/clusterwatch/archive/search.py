@@ -58,7 +58,7 @@ def search(db: Database, words: str, *, source: str | None = None, limit: int = 
     """
     rows = db.query(sql, [expression, source, limit])
     folded = text.words(words)
-    return [Hit(**{**row, "snippet": _snippet(row.pop("body") or "", folded)}) for row in rows]
+    return [Hit(snippet=_snippet(row.pop("body") or "", folded), **row) for row in rows]
 
 
 def _snippet(body: str, folded: list[str], width: int = 160) -> str:

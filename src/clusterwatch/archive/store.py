@@ -23,6 +23,7 @@ from clusterwatch.archive.schema import connect
 from clusterwatch.archive.sightings import Sightings
 from clusterwatch.archive.times import stamp
 from clusterwatch.errors import ArchiveError
+from clusterwatch.model import Page
 
 
 class Archive:
@@ -88,12 +89,14 @@ class Archive:
         row = self.db.execute("SELECT etag, last_modified FROM validators WHERE url = ?", [url]).fetchone()
         return (row[0], row[1]) if row else (None, None)
 
-    def keep_validators(self, url: str, etag: str | None, last_modified: str | None, now: datetime) -> None:
-        """Remember the validators of an answer that was read with success."""
-        self.db.execute(
-            "INSERT OR REPLACE INTO validators (url, etag, last_modified, stored) VALUES (?, ?, ?, ?)",
-            [url, etag, last_modified, stamp(now)],
-        )
+    def keep_validators(self, url: str, page: Page, now: datetime) -> None:
+        """Remember the validators, where there are any, of an answer that was read with success."""
+        etag, last_modified = page.headers.get("etag"), page.headers.get("last-modified")
+        if etag or last_modified:
+            self.db.execute(
+                "INSERT OR REPLACE INTO validators (url, etag, last_modified, stored) VALUES (?, ?, ?, ?)",
+                [url, etag, last_modified, stamp(now)],
+            )
 
     def search(self, words: str, *, source: str | None = None, limit: int = 20) -> list[_search.Hit]:
         """The newest posts in which all of `words` stand: "phrases", prefix* and -without are understood."""
@@ -140,7 +143,7 @@ class Archive:
 
     def _number(self, post: str) -> int | None:
         if post.isdecimal():
-            return int(post)
+            return int(post) if len(post) < 19 else None  # SQLite's integers end there
         try:
             key = urls.key(post)
         except ValueError:

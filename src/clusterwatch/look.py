@@ -1,0 +1,150 @@
+"""Looking at one address: fetch it, read it, have the archive judge it. What a source's watch does again and again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from clusterwatch import extract, urls
+from clusterwatch.archive import Archive, digest
+from clusterwatch.config import Source
+from clusterwatch.errors import BadStatus, FetchError
+from clusterwatch.model import Draft, Entry, Look, Page, Request, Sighting
+
+Clock = Callable[[], datetime]
+_COUNTED = {"new": "new", "changed": "changed", "same": "same", "copy": "copies", "failed": "failed"}
+
+
+class Web(Protocol):
+    """What is needed of web.Client."""
+
+    async def get(self, request: Request, *, delay: float | None = None) -> Page: ...
+
+
+@dataclass(slots=True)
+class Looker:
+    """Looks at the addresses of one source, each once a run, and keeps count.
+
+    `order` is the order of day and month in the source's dates, `delay` the seconds between two requests.
+    """
+
+    source: Source
+    archive: Archive
+    web: Web
+    clock: Clock
+    delay: float
+    order: str | None
+    counts: Counter[str] = field(default_factory=Counter)
+    messages: list[str] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    looked: set[str] = field(default_factory=set)
+
+    def saw(self, url: str) -> bool:
+        """True when the address was dealt with in this run already."""
+        return urls.key(url) in self.looked
+
+    async def get(self, request: Request) -> Page:
+        """Fetch, counted and paced."""
+        self.counts["requests"] += 1
+        return await self.web.get(request, delay=self.delay)
+
+    def skip(self, entry: Entry, sighting: Sighting) -> None:
+        """A known address whose entry says nothing new needs no look."""
+        self.looked.add(urls.key(entry.url))
+        self.counts["same"] += sighting.post is not None
+        with self.archive.transaction():
+            self.archive.sightings.seen(self.source.id, entry, sighting, self.clock())
+
+    async def look(self, url: str, entry: Entry | None, sighting: Sighting | None) -> None:
+        """Look at one address: the entry itself where it is the whole post, the page otherwise."""
+        if self.saw(url):
+            return
+        self.looked.add(urls.key(url))
+        if entry is not None and entry.complete and (sighting is None or sighting.kind == "entry"):
+            self._look_at_entry(url, entry, sighting)
+            return
+        try:
+            page = await self._page(url, sighting)
+        except FetchError as error:
+            self._failed(url, entry, sighting, error)
+            return
+        if sighting is None or sighting.post is None or sighting.own is None:
+            self._record(Look(self.source.id, url, self._read(page, entry), entry, page))
+        elif page.status == 304 or digest(page.body) == self.archive.pages.digest(sighting.own):
+            self._unchanged(sighting.own, sighting.post, entry, sighting)
+        else:
+            self._look_again(url, page, entry, sighting.own, sighting)
+
+    def _look_at_entry(self, url: str, entry: Entry, sighting: Sighting | None) -> None:
+        kept = self.archive.pages.latest_entry(sighting.own) if sighting and sighting.own else None
+        before = self._read_entry(kept) if kept else None
+        self._record(Look(self.source.id, url, self._read_entry(entry), entry, None, before))
+
+    def _look_again(self, url: str, page: Page, entry: Entry | None, own: str, sighting: Sighting) -> None:
+        """The page of a known post has other bytes: read it and the bytes kept last time by the same rules.
+
+        Both without the entry, which speaks of today only. A post that came whole with its index has no page
+        kept: its first page is what later ones are held against.
+        """
+        draft = self._read(page, None)
+        kept = self.archive.pages.latest(own)
+        first = draft if sighting.kind == "entry" else None
+        before = self._read(kept, None) if kept is not None else first
+        self._record(Look(self.source.id, url, draft, entry, page, before))
+
+    def _unchanged(self, own: str, post: int, entry: Entry | None, sighting: Sighting) -> None:
+        self.counts["same"] += 1
+        with self.archive.transaction():
+            self.archive.posts.unchanged(self.source.id, own, post, self.clock())
+            if entry is not None:
+                self.archive.sightings.seen(self.source.id, entry, sighting, self.clock())
+
+    async def _page(self, url: str, sighting: Sighting | None) -> Page:
+        etag, modified = self.archive.validators(url) if sighting and sighting.post else (None, None)
+        page = await self.get(Request(url, kind="page", etag=etag, last_modified=modified))
+        kind = page.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
+        if page.status == 200 and not ("html" in kind or "xml" in kind or kind == "text/plain"):
+            raise BadStatus(url, 415, f"{url} is no web page but {kind}")
+        home = {urls.key(urls.absolute(page.url, "/") or page.url), urls.key(self.source.url)}
+        if urls.key(page.url) in home and urls.key(url) not in home:
+            raise BadStatus(url, 404, f"{url} leads to {page.url}: the page is gone")
+        return page
+
+    def _read(self, page: Page, entry: Entry | None) -> Draft:
+        kind = page.headers.get("content-type")
+        return extract.extract_post(
+            page.body, page.url, self.source, page.fetched, entry=entry, content_type=kind, order=self.order
+        )
+
+    def _read_entry(self, entry: Entry) -> Draft:
+        return extract.entry_draft(entry, self.source, self.clock(), order=self.order)
+
+    def _record(self, look: Look) -> None:
+        with self.archive.transaction():
+            verdict = self.archive.posts.record(look, self.clock())
+            if look.page is not None and verdict.kind != "failed":
+                self.archive.keep_validators(look.url, look.page, self.clock())
+        self.counts[_COUNTED[verdict.kind]] += 1
+        self.drafts.append(look.draft)
+        if verdict.kind == "failed":
+            self.messages.append(f"{look.url}: {verdict.reason}")
+
+    def _failed(self, url: str, entry: Entry | None, sighting: Sighting | None, error: FetchError) -> None:
+        gone = isinstance(error, BadStatus) and error.status in (404, 410)
+        now = self.clock()
+        with self.archive.transaction():
+            if gone and sighting is not None and sighting.post is not None:
+                self.counts["gone"] += self.archive.posts.withdraw(self.source.id, url, now, str(error))
+                return
+            self.archive.sightings.failed(self.source.id, url, now, str(error), entry)
+        self.counts["failed"] += 1
+        self.messages.append(sentence(error))
+
+
+def sentence(error: Exception) -> str:
+    """An error as a person reads it, with its address."""
+    url = getattr(error, "url", "")
+    return str(error) if not url or url in str(error) else f"{url}: {error}"
