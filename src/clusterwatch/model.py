@@ -124,7 +124,8 @@ class Evidence:
 class Draft:
     """A post as extracted from one page. A field that was not found is None, and `evidence` has the reason.
 
-    `body` is plain text, one paragraph a line. `canonical` is the address the page names for itself.
+    `body` is plain text, one paragraph a line. `canonical` is the address the page names for itself,
+    `barrier` what stands in place of the post: a password form, a login, a challenge.
     `warnings` are sentences for people: a selector that finds nothing, a body much shorter than usual.
     """
 
@@ -135,6 +136,7 @@ class Draft:
     language: str | None = None
     body: str | None = None
     canonical: str | None = None
+    barrier: str | None = None
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 

@@ -15,8 +15,8 @@ def judge(draft: Draft, known: Known | None, twin: Known | None, before: Draft |
     A missing value never replaces a known one, and a field that reads as it did in the page kept last time
     (`before`) was not changed by the site.
     """
-    if draft.title is None and draft.body is None:
-        return Verdict("failed", known.id if known else None, reason=_why_empty(draft))
+    if draft.barrier or (draft.title is None and draft.body is None):
+        return Verdict("failed", known.id if known else None, reason=draft.barrier or _why_empty(draft))
     if known is None:
         if twin is not None and _same_post(draft, twin):
             return Verdict("copy", twin.id, reason=f"the words of {twin.url}")

@@ -68,7 +68,7 @@ class Posts:
         """Note that the page of a post was looked at and is as it was."""
         again = self._sightings.looked(post, now)
         self._sightings.write(source, url, "post", now, post=post, next_check=again)
-        self._db.execute("UPDATE posts SET withdrawn = NULL WHERE id = ? AND withdrawn IS NOT NULL", [post])
+        self._db.execute("UPDATE posts SET last_seen = ?, withdrawn = NULL WHERE id = ?", [stamp(now), post])
 
     def _addresses(self, look: Look) -> list[str]:
         """All addresses this look shows to be of one post, the post's own first."""

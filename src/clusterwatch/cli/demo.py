@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -23,12 +24,7 @@ from clusterwatch.watch import Options
 def demo(folder: Path) -> None:
     """Make FOLDER with a sources.yaml and an archive.db, by running on a small web served on this machine."""
     archive_path = folder / "archive.db"
-    if archive_path.exists():
-        raise UsageError(f"{archive_path} is there already; name another folder or remove it")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{folder}: cannot be made: {error.strerror}") from error
+    _make_room(folder)
     with serve() as sites:
         (folder / "sources.yaml").write_text(sites.sources_yaml(), "utf-8")
         (folder / "sources.schema.json").write_text(json.dumps(made(), indent=2), "utf-8")
@@ -42,16 +38,31 @@ def demo(folder: Path) -> None:
     sys.exit(int(any(o.state in FAILING for o in outcomes)))
 
 
+def _make_room(folder: Path) -> None:
+    """Make the folder; what an earlier demo left there goes, what a person made stays."""
+    sources, archive = folder / "sources.yaml", folder / "archive.db"
+    if sources.exists() or archive.exists():
+        ours = sources.exists() and "while `clusterwatch demo` runs" in sources.read_text("utf-8", "replace")
+        if not ours:
+            raise UsageError(f"{folder} holds files that are not of an earlier demo; name another folder")
+        for path in folder.glob("archive.db*"):
+            path.unlink()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be made: {error.strerror}") from error
+
+
 def _next_steps(folder: Path, relayed: tuple[int, int] | None) -> str:
+    program = sys.argv[0] if "/" in sys.argv[0] and not sys.argv[0].endswith(".py") else "clusterwatch"
+    program = os.path.relpath(program) if program.startswith(str(Path.cwd())) else program
     db = f"--db {folder / 'archive.db'}"
     lines = [
         f"\nEverything is in {folder / 'archive.db'}. Try next:",
-        f"  clusterwatch search {db} cluster",
-        f"  clusterwatch status {db}",
+        f"  {program} search {db} cluster",
+        f"  {program} status {db}",
     ]
     if relayed is not None:
-        lines.append(
-            f"  clusterwatch why {db} {relayed[0]}      # one announcement that {relayed[1]} sites made"
-        )
-    lines.append(f"  less {folder / 'sources.yaml'}      # then write your own, and: clusterwatch run")
+        lines.append(f"  {program} why {db} {relayed[0]}    # one announcement that {relayed[1]} sites made")
+    lines.append(f"{folder / 'sources.yaml'} shows how sites are listed. Write your own, then: {program} run")
     return "\n".join(lines)

@@ -1,0 +1,91 @@
+"""The posts of the invented sites, as data/*.json has them: the one truth for pages, feeds and tests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from clusterwatch.text import words
+
+Body = tuple[str | tuple[str, ...], ...]  # paragraphs; a tuple is a list with a mark before each line
+_LEAD = 24  # words of a post that an index shows
+_NAMES = ("lumerance", "nordmark", "almazul", "podhorsko")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post of a site.
+
+    `path` is its address on the site, `published` the moment in the site's time zone, `day` that day as the
+    site writes it.
+    """
+
+    id: int
+    path: str
+    title: str
+    language: str
+    published: datetime
+    day: str
+    body: Body
+
+    @property
+    def lead(self) -> str:
+        """The first words, cut off as an index does."""
+        return " ".join(str(self.body[0]).split()[:_LEAD]) + " …"
+
+    @property
+    def utc(self) -> datetime:
+        """The moment it was published, in UTC."""
+        return self.published.astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site: its posts, newest first, and `plan`: what else its file says (paths, feed, markup, other pages)."""
+
+    id: str
+    posts: tuple[Post, ...]
+    plan: Mapping[str, Any]
+
+
+@cache
+def load() -> tuple[Site, ...]:
+    """All sites, in the order of sources.yaml."""
+    return tuple(_site(name) for name in _NAMES)
+
+
+def _site(name: str) -> Site:
+    plan = _read(name)
+    return Site(name, tuple(_post(raw, plan) for raw in plan["posts"]), plan)
+
+
+def _read(name: str) -> Any:
+    return json.loads(files(__package__).joinpath("data", f"{name}.json").read_text("utf-8"))
+
+
+def _post(raw: Mapping[str, Any], plan: Mapping[str, Any]) -> Post:
+    published = datetime.fromisoformat(raw["published"]).replace(tzinfo=ZoneInfo(plan["timezone"]))
+    slug = "-".join(words(raw["title"]))
+    path = plan["post_path"].format(id=raw["id"], slug=slug, year=published.year, month=published.month)
+    body = _read("announcement") if raw.get("announcement") else raw["body"]
+    return Post(
+        id=raw["id"],
+        path=path,
+        title=raw["title"],
+        language=raw.get("language", plan["language"]),
+        published=published,
+        day=_written(published, plan),
+        body=tuple(part if isinstance(part, str) else tuple(part) for part in body),
+    )
+
+
+def _written(published: datetime, plan: Mapping[str, Any]) -> str:
+    day = plan.get("first_day", "1") if published.day == 1 else str(published.day)
+    month = plan["months"][published.month - 1]
+    return str(plan["day"].format(day=day, month=month, year=published.year))

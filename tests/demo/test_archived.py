@@ -1,0 +1,96 @@
+"""The real pipe over real HTTP: the archive holds every post as its readers see it, once, and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clusterwatch.archive import Archive
+from clusterwatch.config import load_sources
+from clusterwatch.demo import DemoSites, serve
+from clusterwatch.model import Outcome
+from clusterwatch.run import run
+from clusterwatch.watch import Options
+from clusterwatch.web import Client, Settings
+
+
+class Nights:
+    """Runs at a time that only sleeping moves."""
+
+    def __init__(self, folder: Path, yaml: str) -> None:
+        self.time = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+        self.path, self.archive = folder / "sources.yaml", folder / "archive.db"
+        self.path.write_text(yaml, "utf-8")
+
+    async def sleep(self, seconds: float) -> None:
+        self.time += timedelta(seconds=seconds)
+
+    def run(self) -> list[Outcome]:
+        return asyncio.run(self._run())
+
+    async def _run(self) -> list[Outcome]:
+        sources = load_sources(self.path)
+        settings = Settings(allow_private=True, delay=0)
+        with Archive(self.archive) as archive:
+            async with Client(settings, archive.hosts, clock=lambda: self.time, sleep=self.sleep) as client:
+                return await run(sources, archive, client, lambda: self.time, Options(), _silent)
+
+    def rows(self, sql: str) -> list[dict[str, Any]]:
+        with Archive(self.archive, readonly=True) as archive:
+            return list(archive.db.query(sql))
+
+
+def _silent(source: str, counts: Counter[str], *, done: Outcome | None = None) -> None:
+    pass
+
+
+@pytest.fixture(scope="module")
+def sites() -> Iterator[DemoSites]:
+    with serve() as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def nights(sites: DemoSites, tmp_path_factory: pytest.TempPathFactory) -> Nights:
+    made = Nights(tmp_path_factory.mktemp("demo"), sites.sources_yaml())
+    outcomes = made.run()
+    assert [(o.source, o.state, o.failed) for o in outcomes] == [(s, "ok", 0) for s in sites.bases]
+    return made
+
+
+def test_every_post_is_archived_once_and_nothing_else(sites: DemoSites, nights: Nights) -> None:
+    archived = nights.rows("SELECT source, url, title, substr(published, 1, 10) AS day, language FROM posts")
+    found = {(p["source"], p["url"], p["title"], p["day"], p["language"]) for p in archived}
+    assert found == {(e.source, e.url, e.title, e.day, e.language) for e in sites.expected()}
+    assert len(archived) == len(found)
+
+
+def test_the_announcement_is_one_story_of_three_posts(sites: DemoSites, nights: Nights) -> None:
+    stories = nights.rows(
+        "SELECT s.posts, s.sources, p.source, p.title FROM stories s JOIN posts p ON p.id = s.first_post "
+        "WHERE s.posts > 1"
+    )
+    first = min((e for e in sites.expected() if e.language == "en"), key=lambda e: e.day)
+    assert stories == [{"posts": 3, "sources": 3, "source": first.source, "title": first.title}]
+
+
+def test_bodies_begin_and_end_where_the_post_does(nights: Nights) -> None:
+    body = nights.rows("SELECT body FROM posts WHERE language = 'en' AND source = 'lumerance'")[0]["body"]
+    lines = body.split("\n")
+    assert lines[0].startswith("On 21 January 2026 in Lyon")
+    assert lines[-1].endswith("at the end of the following year.")
+    assert len(lines) == 7
+
+
+def test_a_second_night_finds_nothing_new_and_asks_little(sites: DemoSites, nights: Nights) -> None:
+    before = nights.rows("SELECT id, url, revision FROM posts ORDER BY id")
+    outcomes = nights.run()
+    assert [(o.new, o.changed, o.failed, o.state) for o in outcomes] == [(0, 0, 0, "ok")] * len(sites.bases)
+    assert all(o.requests <= 2 for o in outcomes)
+    assert nights.rows("SELECT id, url, revision FROM posts ORDER BY id") == before
