@@ -11,10 +11,11 @@ from typing import Protocol
 from clusterwatch import extract, urls
 from clusterwatch.archive import Archive, digest
 from clusterwatch.config import Source
-from clusterwatch.errors import BadStatus, FetchError
+from clusterwatch.errors import BadStatus, Blocked, Deferred, FetchError, Unreachable
 from clusterwatch.model import Draft, Entry, Look, Page, Request, Sighting
 
 Clock = Callable[[], datetime]
+MOST_MISSES = 3  # in a row: then the host is down or shuts us out, and the rest waits for another night
 _COUNTED = {"new": "new", "changed": "changed", "same": "same", "copy": "copies", "failed": "failed"}
 
 
@@ -41,6 +42,7 @@ class Looker:
     messages: list[str] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     looked: set[str] = field(default_factory=set)
+    misses: int = 0
 
     def saw(self, url: str) -> bool:
         """True when the address was dealt with in this run already."""
@@ -68,9 +70,15 @@ class Looker:
             return
         try:
             page = await self._page(url, sighting)
+        except Deferred:
+            raise  # the host wants to be left alone: the rest waits for another night
         except FetchError as error:
             self._failed(url, entry, sighting, error)
+            self.misses = self.misses + 1 if isinstance(error, (Blocked, Unreachable)) else 0
+            if self.misses >= MOST_MISSES:
+                raise
             return
+        self.misses = 0
         if sighting is None or sighting.post is None or sighting.own is None:
             self._record(Look(self.source.id, url, self._read(page, entry), entry, page))
         elif page.status == 304 or digest(page.body) == self.archive.pages.digest(sighting.own):

@@ -1,0 +1,83 @@
+"""When a host may be asked: one request at a time, a pause after each, and longer where the host says so."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from clusterwatch.errors import Deferred
+
+from .robots import Robots
+from .settings import HostMemory, Settings
+
+
+class Host:
+    """What this run knows of one host; `turn` is held while it is asked, `reading` while its robots.txt is read."""
+
+    __slots__ = ("ended", "not_before", "origin", "paged", "reading", "robots", "turn")
+
+    def __init__(self, origin: str, not_before: datetime | None) -> None:
+        self.origin = origin
+        self.not_before = not_before
+        self.ended: datetime | None = None
+        self.paged = False
+        self.robots: Robots | None = None
+        self.turn = asyncio.Lock()
+        self.reading = asyncio.Lock()
+
+
+class Pace:
+    """The hosts of a run, and the pauses between the requests to each."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        memory: HostMemory,
+        clock: Callable[[], datetime],
+        sleep: Callable[[float], Awaitable[None]],
+    ) -> None:
+        self._longest = settings.longest_wait
+        self._memory = memory
+        self._clock = clock
+        self._sleep = sleep
+        self._hosts: dict[str, Host] = {}
+
+    def host(self, origin: str) -> Host:
+        """The state of a host, with what the memory keeps of it."""
+        if origin not in self._hosts:
+            self._hosts[origin] = Host(origin, self._memory.not_before(origin))
+        return self._hosts[origin]
+
+    def leave_alone(self, host: Host, until: datetime) -> None:
+        """Ask the host nothing more until then, in this run and the next."""
+        host.not_before = until
+        self._memory.keep_not_before(host.origin, until)
+
+    async def wait(self, host: Host, url: str, delay: float, crawl_delay: float) -> None:
+        """Sleep until `host` may be asked; raises Deferred where it wants a longer pause than is waited for.
+
+        `delay` is the person's own pause and always waited for, `crawl_delay` the host's.
+        """
+        now = self._clock()
+        pause = (host.not_before - now).total_seconds() if host.not_before is not None else 0.0
+        if pause > self._longest:
+            raise Deferred(url, _until(url, now + timedelta(seconds=pause)), now + timedelta(seconds=pause))
+        if host.ended is not None:
+            gap = max(delay, crawl_delay)
+            if not host.paged:
+                # With robots.txt itself counted in full, a host with a very long Crawl-delay gave nothing ever.
+                gap = min(gap, max(delay, self._longest))
+            # A clock that was set back must not prolong the pause.
+            since_end = min(gap, gap - (now - host.ended).total_seconds())
+            if since_end > max(delay, self._longest):
+                until = now + timedelta(seconds=since_end)
+                self.leave_alone(host, until)
+                raise Deferred(url, _until(url, until), until)
+            pause = max(pause, since_end)
+        if pause > 0:
+            await self._sleep(pause)
+
+
+def _until(url: str, until: datetime) -> str:
+    return f"{url} was not asked for: the host wants to be left alone until {until:%Y-%m-%d %H:%M} UTC; try then."

@@ -1,0 +1,1 @@
+"""The web room against a small web on loopback."""
