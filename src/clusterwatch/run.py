@@ -14,8 +14,8 @@ from collections import Counter
 from clusterwatch import __version__, health
 from clusterwatch.archive import Archive
 from clusterwatch.config import Source, Sources
-from clusterwatch.model import Outcome
 from clusterwatch.look import Clock, Web
+from clusterwatch.model import Outcome
 from clusterwatch.watch import Options, Progress, Watch
 
 AT_ONCE = 32  # sources

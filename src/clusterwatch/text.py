@@ -46,7 +46,8 @@ def tidy_lines(text: str) -> str:
 
 def fold(text: str) -> str:
     """`text` for comparing: lower case, no accents, ł as l, ß as ss, ς as σ; in any script."""
-    lowered = unicodedata.normalize("NFKD", text.casefold()).translate(_FOLD_TABLE)
+    lowered = unicodedata.normalize("NFKD", text).casefold()  # 𝐀 is a capital only when it is decomposed
+    lowered = unicodedata.normalize("NFKD", lowered).translate(_FOLD_TABLE)
     return "".join(c for c in lowered if not unicodedata.combining(c))
 
 

@@ -6,7 +6,7 @@ import gzip
 import tracemalloc
 from collections.abc import Callable
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 import httpx
 import pytest
 

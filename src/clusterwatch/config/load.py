@@ -85,6 +85,8 @@ def _ids(located: positions.Located) -> list[tuple[int, positions.Path, str]]:
 def _fault(error: ErrorDetails, located: positions.Located) -> tuple[int, positions.Path, str]:
     loc = _known_path(error["loc"], located)
     kind = error["type"]
+    if kind == "missing" and loc[-1:] != error["loc"][-1:]:
+        loc = (*loc, error["loc"][-1])
     if kind == "extra_forbidden":
         return located.line(loc), loc, "unknown key" + _did_you_mean(loc)
     if kind == "value_error":

@@ -31,6 +31,7 @@ def locate(text: str) -> Located:
     """Read YAML 1.2 (so that `country: NO` is a string); a syntax fault is one fault with its line."""
     found = Located()
     yaml = YAML(typ="safe", pure=True)
+    yaml.composer.warn_double_anchors = False  # YAML 1.2 section 3.2.2.2: a later anchor overrides
     try:
         root = yaml.compose(text)
     except MarkedYAMLError as error:
@@ -38,7 +39,7 @@ def locate(text: str) -> Located:
         line = mark.line + 1 if mark else 1
         found.faults.append((line, (), f"not valid YAML: {error.problem or error.context}"))
         return found
-    except (YAMLError, ValueError) as error:
+    except (YAMLError, ValueError, RecursionError) as error:
         found.faults.append((1, (), f"not valid YAML: {error}"))
         return found
     if root is not None:
@@ -57,7 +58,8 @@ class _Reader:
         if isinstance(node, ScalarNode):
             return self._scalar(node, path)
         if id(node) in self.open or len(path) > 20:
-            self._fault(node, path, "nested too deeply, or an alias to itself")
+            fault = "nested too deeply, or an alias to itself"
+            self.found.faults.append((self.found.line(path), path, fault))
             return None
         self.open.add(id(node))
         try:
@@ -70,7 +72,8 @@ class _Reader:
     def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
         data: dict[str, Any] = {}
         merged: dict[str, Any] = {}
-        for key_node, value_node in node.value:
+        # What is merged comes first, so that a key of one's own has its own line.
+        for key_node, value_node in sorted(node.value, key=lambda kv: kv[0].tag != "tag:yaml.org,2002:merge"):
             if key_node.tag == "tag:yaml.org,2002:merge":
                 inherited = self.value(value_node, path)
                 for part in inherited if isinstance(inherited, list) else [inherited]:
@@ -91,7 +94,7 @@ class _Reader:
             return node.value  # a date in YAML is text here
         try:
             return self.yaml.constructor.construct_object(node)
-        except (YAMLError, ValueError) as error:
+        except (YAMLError, ValueError, LookupError) as error:
             self._fault(node, path, f"not a value: {error}")
             return None
 

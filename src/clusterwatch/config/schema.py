@@ -12,6 +12,7 @@ def schema() -> dict[str, Any]:
     made = File.model_json_schema(by_alias=True, mode="validation")
     made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     made["title"] = "clusterwatch sources.yaml"
+    made["properties"]["sources"]["additionalProperties"] = False  # pydantic leaves other ids to fall through
     source = made["$defs"]["Source"]["properties"]
     source.pop("id", None)
     source["discover"] = {"anyOf": [{"const": "auto"}, {"$ref": "#/$defs/Discover"}, source["discover"]]}

@@ -1,0 +1,165 @@
+"""All dates of a text ─► the one to believe.
+
+In this order: a date behind a label of publication; a complete single date; one behind a label of change; a
+relative date; a complete range; a month, or a day without a year; a year. Among equals the first in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+
+from clusterwatch.dates.clock import Clock, clock_after, clock_at, clock_before
+from clusterwatch.dates.forms import find_forms, letters
+from clusterwatch.dates.lexicon import Role
+from clusterwatch.dates.reading import Context, Reading, read
+from clusterwatch.dates.relative import Ago, find_relative
+from clusterwatch.dates.tokens import Alphabet, Tokens
+from clusterwatch.model import ParsedDate, Precision
+
+PUBLISHED, SINGLE, UPDATED, RELATIVE, RANGE, PARTIAL, YEAR = range(7)
+_LABEL_REACH = 14  # tokens between a label and its date: `Submitted by A. Name-… on`
+_LABEL_AFTER = 3  # tokens between a date and a label behind it: `8.10.2020 julkaistu`
+_SHORT = 14  # tokens of a text that may be a date line: there relative dates and years are dates
+_FIRST_WORDS = 2  # tokens at which a sentence still begins: `Heute findet …`
+_ALONE = 6  # tokens of a text that is little more than its date
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A date of the text; a lower `rank` is better; tokens `start` to `end`."""
+
+    date: ParsedDate
+    rank: int
+    start: int
+    end: int
+
+
+def choose(tokens: Tokens, context: Context, now: datetime | None) -> Candidate | None:
+    """The best date of `tokens`; None when there is none. `now` is on the source's own clock."""
+    tokens = _without_counts(tokens)
+    readings = (read(found, tokens, context) for found in find_forms(tokens.classes, tokens.alphabet))
+    found = [c for r in readings if r and (c := _absolute(r, tokens))]
+    if now is not None:
+        found += [_relative(ago, tokens) for ago in find_relative(tokens, now)]
+    if not found:
+        return None
+    if len(found) == 1 and found[0].rank <= SINGLE:
+        return found[0]
+    found.sort(key=lambda c: c.start)
+    found = _labelled(found, tokens)
+    found = [c for c in found if c.rank != RELATIVE or c.start <= _SHORT]
+    return min(found, key=lambda c: c.rank, default=None)
+
+
+def _absolute(reading: Reading, tokens: Tokens) -> Candidate | None:
+    """A candidate from a date that is written out, with the time beside it."""
+    found, first = reading.found, reading.first
+    precision: Precision = "day" if first.day else "month" if first.month else "year"
+    rank = PARTIAL if precision == "month" or reading.assumed else RANGE if reading.last else SINGLE
+    if precision == "year":
+        if not _is_year(tokens, found.start, found.end, ranged=reading.last is not None):
+            return None
+        rank = YEAR
+    start, end = tokens.spans[found.start][0], tokens.spans[found.end - 1][1]
+    value = first.text()
+    clock = _clock(reading, tokens) if precision == "day" and not reading.last else None
+    if clock:
+        value, precision = f"{value}T{clock.text}", clock.precision
+        start, end = min(start, tokens.spans[clock.start][0]), max(end, clock.stop)
+    raw = tokens.text[start:end].strip(" \t\r\n,(")
+    last = reading.last.text() if reading.last else None
+    return Candidate(ParsedDate(value, precision, raw, last, reading.assumed), rank, found.start, found.end)
+
+
+def _clock(reading: Reading, tokens: Tokens) -> Clock | None:
+    found = reading.found
+    if "t" in found.slots:
+        # `,` may stand before the hour.
+        hour = found.slots["t"] + (tokens.classes[found.slots["t"]] == ",")
+        return clock_at(tokens, hour)
+    return clock_after(tokens, found.end) or clock_before(tokens, found.start)
+
+
+def _relative(ago: Ago, tokens: Tokens) -> Candidate:
+    value, precision, end = ago.value, ago.precision, tokens.spans[ago.end - 1][1]
+    clock = clock_after(tokens, ago.end) if precision == "day" else None
+    if clock:
+        value, precision, end = f"{value}T{clock.text}", clock.precision, clock.stop
+    raw = tokens.text[tokens.spans[ago.start][0] : end]
+    # `today` in the middle of a sentence is a figure of speech, unless a label says otherwise.
+    loose = ago.end - ago.start == 1 and ago.start > _FIRST_WORDS and len(tokens.classes) > _ALONE
+    rank = YEAR + 1 if loose and not clock else RELATIVE
+    return Candidate(ParsedDate(value, precision, raw, assumed="now"), rank, ago.start, ago.end)
+
+
+def _is_year(tokens: Tokens, start: int, end: int, *, ranged: bool) -> bool:
+    """Whether a year without a month is a date: it stands alone, or is told to be a year and has no other numbers.
+
+    `Horizon 2020` is a name, `© 2020` an owner.
+    """
+    rest = tokens.classes[:start] + tokens.classes[end:]
+    if not set(rest) - set(".,:/()&-|'"):
+        return True
+    told = (
+        ranged or re.search(letters(tokens.alphabet, Role.MARK | Role.PUBLISHED), tokens.classes) is not None
+    )
+    return told and len(tokens.classes) <= _SHORT and re.search("[abcefgzYKN]", rest) is None
+
+
+def _labelled(found: list[Candidate], tokens: Tokens) -> list[Candidate]:
+    """`found` (in order) with the ranks that labels give: each label speaks of the next date, or of the one before."""
+    labels = _labels(tokens.alphabet)
+    if labels is None:
+        return found
+    ranks = [c.rank for c in found]
+    starts = [c.start for c in found]
+    for match in labels.finditer(tokens.classes):
+        at, published = match.start(), Role.PUBLISHED in tokens.word(match.start()).roles
+        nearest = bisect_left(starts, at + 1)
+        if nearest < len(found) and starts[nearest] - at <= _LABEL_REACH:
+            ranks[nearest] = _rank(found[nearest].rank, published=published)  # the nearest label wins
+        elif (
+            nearest
+            and 0 <= at - found[nearest - 1].end <= _LABEL_AFTER
+            and ranks[nearest - 1] == found[nearest - 1].rank
+        ):
+            ranks[nearest - 1] = _rank(found[nearest - 1].rank, published=published)
+    return [replace(c, rank=rank) for c, rank in zip(found, ranks, strict=True) if rank <= YEAR]
+
+
+def _rank(rank: int, *, published: bool) -> int:
+    if published:
+        return rank if rank == YEAR else PUBLISHED
+    return UPDATED if rank == SINGLE else min(rank, RELATIVE) if rank > YEAR else rank
+
+
+@lru_cache(maxsize=64)
+def _labels(alphabet: Alphabet) -> re.Pattern[str] | None:
+    found = letters(alphabet, Role.PUBLISHED | Role.UPDATED)
+    return None if found == "(?!)" else re.compile(found)
+
+
+@lru_cache(maxsize=64)
+def _counts(alphabet: Alphabet) -> re.Pattern[str]:
+    """Numbers that are not of a date: behind n° or Nr., and glued to a word as in Covid-19, or to a letter."""
+    issue, month = letters(alphabet, Role.ISSUE), letters(alphabet, Role.MONTH)
+    return re.compile(rf"(?P<issue>{issue}[.:]?[abce](?!([./-])[abce]\2))|(?P<glued>w-?[abce](?={month})|wY)")
+
+
+def _without_counts(tokens: Tokens) -> Tokens:
+    """`tokens` in which numbers that cannot be days are plain numbers."""
+    classes = tokens.classes
+    for match in _counts(tokens.alphabet).finditer(classes):
+        at = match.end() - 1
+        if match["glued"]:
+            single = at - match.start() == 1
+            if not all(tokens.glued(i) for i in range(match.start() + 1, at + 1)):
+                continue
+            if single and len(tokens.at(match.start())) > 1:
+                continue
+        classes = classes[:at] + "N" + classes[at + 1 :]
+    return tokens if classes is tokens.classes else replace(tokens, classes=classes)

@@ -1,0 +1,115 @@
+"""Times of day and offsets beside a date: `à 06h00`, `kl. 10:21`, `9:02 μμ`, `7:12 am PDT, …`, `T10:21:00+02:00`.
+
+A time is read only with its minutes; an offset only where one is written, as a number or as the name of a zone
+that means one offset (lexicon.ZONES).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from clusterwatch.dates.forms import letters
+from clusterwatch.dates.lexicon import ZONES, Role
+from clusterwatch.dates.tokens import Alphabet, Tokens
+from clusterwatch.model import Precision
+
+# RFC 3339 section 4.2, RFC 5322 section 3.3; a minus with blanks around it is the dash of `10:00 - 12:00`.
+_OFFSET = re.compile(
+    rf"(?:[.,][0-9]{{1,9}}|[.])?\s?[(]?(?:\s?(?P<name>{'|'.join(sorted(ZONES, key=len, reverse=True))})\b)?"
+    r"(?:\s?(?P<sign>[+]|-(?=[0-9]{4}\b)|(?<=[0-9]{2}:[0-9]{2}:[0-9]{2})-)(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?\b)?[)]?",
+    re.I,
+)
+_LONGEST = 14  # tokens of a time that stands before its date
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time: `text` is hh:mm[:ss][offset]; tokens `start` to `end`, and the character where it ends."""
+
+    text: str
+    precision: Precision
+    start: int
+    end: int
+    stop: int
+
+
+def clock_after(tokens: Tokens, end: int) -> Clock | None:
+    """The time that follows a date which ends before token `end`."""
+    match = _patterns(tokens.alphabet)[0].match(tokens.classes, end)
+    return _read(tokens, match) if match else None
+
+
+def clock_before(tokens: Tokens, start: int) -> Clock | None:
+    """The time that stands right before a date which begins at token `start`."""
+    match = _patterns(tokens.alphabet)[1].search(tokens.classes, max(0, start - _LONGEST), start)
+    return _read(tokens, match) if match else None
+
+
+def clock_at(tokens: Tokens, start: int) -> Clock | None:
+    """The time whose hour is token `start`."""
+    match = _patterns(tokens.alphabet)[2].match(tokens.classes, start)
+    return _read(tokens, match) if match else None
+
+
+@lru_cache(maxsize=64)
+def _patterns(alphabet: Alphabet) -> tuple[re.Pattern[str], ...]:
+    intro, hour, half, zone, weekday, glue, mark = (
+        letters(alphabet, role)
+        for role in (Role.CLOCK, Role.HOUR, Role.HALF, Role.ZONE, Role.WEEKDAY, Role.GLUE, Role.MARK)
+    )
+    time = (
+        rf"(?P<early>{half}\.?)?(?P<hour>[zabc])(?:(?P<colon>:)|(?P<dot>\.)|(?P<mark>{hour}\.?))(?P<minute>[zbcef])"
+        rf"(?:[:.](?P<second>[zbcef])|(?![.:][abcefgzYN]))(?:\.?(?P<half>{half})\.?)?(?P<after>\.?{hour}(?![a-c]))?"
+    )
+    lead = (
+        rf"(?:{mark}\.?)?[.,)]{{,2}}(?:\(?{weekday}\.?\)?,?)?[-|/,(]{{,3}}(?P<intro>(?:{intro}[.:]?){{,2}})"
+    )
+    return (
+        re.compile(lead + time),
+        re.compile(
+            rf"(?P<intro>{intro}?)\.?{time}(?:\(?{zone}\)?)?(?:[-|/,(]{{,2}}(?:{weekday}\.?,?)?{glue}{{,2}})\Z"
+        ),
+        re.compile("(?P<intro>)" + time),
+    )
+
+
+def _read(tokens: Tokens, match: re.Match[str]) -> Clock | None:
+    """The time of a match; None when it is none: 25 o'clock, or a decimal number."""
+    hour, minute = int(tokens.at(match.start("hour"))), int(tokens.at(match.start("minute")))
+    # `9.30` behind a date may be a price, unless something says that it is a time or nothing follows.
+    told = match["intro"] or match["after"] or match["half"] or match["hour"] != "a"
+    if match["dot"] and not told and match.end() < len(tokens.classes):
+        return None
+    second = int(tokens.at(match.start("second"))) if match["second"] else None
+    half = max(match.start("half"), match.start("early"))
+    if half >= 0 and hour <= 12:
+        hour = hour % 12 + 12 * (tokens.word(half).half == 1)
+    last = max(match.end(name) for name in ("minute", "second", "half", "after"))
+    stop = tokens.spans[last - 1][1]
+    zone = _OFFSET.match(tokens.text, stop)
+    offset = _offset(zone) if zone else ""
+    if offset and zone:
+        stop = zone.end() if zone.group().count("(") == zone.group().count(")") else zone.end("name")
+    text = f"{hour:02d}:{minute:02d}" + (f":{second:02d}" if second is not None else "") + offset
+    precision: Precision = "minute" if second is None else "second"
+    return Clock(text, precision, match.start(), last, stop)
+
+
+def _offset(zone: re.Match[str]) -> str:
+    """`Z`, `+02:00` … of a written zone; empty when there is none or it cannot be."""
+    name, sign = zone["name"], zone["sign"]
+    if not name and not sign:
+        return ""
+    minutes = ZONES[name.lower()] if name else 0
+    if sign:
+        # `GMT+2` counts from Greenwich; `UTC-0500` has its minutes, a lone `-05` is not an offset.
+        hours = int(zone["hours"])
+        if hours > 14 or not (name or zone["minutes"]):
+            return ""
+        shift = hours * 60 + int(zone["minutes"] or 0)
+        minutes += shift if sign == "+" else -shift
+    elif name.lower() == "z":
+        return "Z"
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"

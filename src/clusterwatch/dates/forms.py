@@ -1,0 +1,185 @@
+"""The forms that dates take, as patterns over the letters of tokens.py.
+
+A form is written with slots and parts. `{d}` `{m}` `{y}` are the day, month and year of a date, or of the start of
+a range; `{d2}` `{m2}` `{y2}` those of its end; `{n}` a month in digits, `{r}` in Roman ones; `{q}` a year of two
+digits; `{a}` `{b}` two numbers whose order is not known; `{p}` a day or a year of two digits; `{t}` a time in the
+middle; `{k}` eight digits; `{w}` a weekday. Parts (upper case) are explained in `_parts`. The first form that fits
+at the leftmost place wins, so ranges stand before single dates and complete dates before incomplete ones. Nothing
+repeats without a bound.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from clusterwatch.dates.lexicon import Role
+from clusterwatch.dates.tokens import Alphabet
+
+FORMS: tuple[tuple[str, str], ...] = (
+    # ranges with a name of a month
+    ("range", "{d} ORD OF {m} (?:YEAR)? TO {d2} ORD OF {m2} (?:YEAR2)?"),  # 28 May – 2 June 2020
+    ("range", "{d} ORD (?:[,/] NUMBER ORD){,3} TO {d2} ORD OF {m2} (?:YEAR2)?"),  # 14., 15. a 16. května 2019
+    ("range", "{m} GLUE {d} ORD TO {m2} GLUE {d2} ORD COMMA {y2}"),  # May 28 to June 2, 2020
+    ("range", "{m} GLUE {d} ORD TO {d2} ORD COMMA {y2}"),  # September 12-14, 2022
+    ("range", "{y} MARK SEP {m} SEP GLUE {d} ORD TO {m2} GLUE {d2} ORD"),  # 2020. május 28. – június 2.
+    ("range", "{y} MARK SEP {m} SEP GLUE {d} ORD TO {d2} ORD (?! OF MONTH )"),  # 2020 m. gegužės 14–16 d.
+    ("range", "{y} MARK SEP {m} SEP {d} -? ORDINAL {d2} -? ORDINAL"),  # 2020. május 28-tól 30-ig
+    ("range", "{m} {d} -? ORDINAL {d2} -? ORDINAL"),  # május 28-tól 30-ig
+    ("range", "{y} MARK GLUE {d} ORD TO {d2} ORD OF {m2}"),  # 2019. gada 14.–16. maijā
+    # ranges in digits
+    ("range", "{y} SIGN {n} SAME {d} TO {y2} SAME {n2} SAME {d2}"),  # 2020-05-28 – 2020-06-02
+    ("numeric range", "{a} SIGN {b} SAME {y} TO {a2} SAME {b2} SAME {y2}"),  # 02/06/2018 - 30/09/2021
+    ("range", r"{d} SIGN {n} SAME? TO {d2} SAME {n2} SAME {y2}"),  # 29.3. – 1.4.2023
+    ("range", r"{d} \.? TO {d2} SIGN {n2} SAME {y2}"),  # 27.-28.4.2022
+    ("range", r"{y} SIGN {n} SAME {d} \.? TO {d2} (?! [-./:] )"),  # 2020. 05. 28–29.
+    # dates with a name of a month
+    ("date", "{d} ORD OF {m} YEAR"),  # 5 de noviembre de 2025
+    ("date", "{d} ORD OF {m} {t} {y}"),  # 13 Juin 02:22:18 CEST 2010
+    ("date", "{m} GLUE {d} ORD COMMA (?:{y}|'{q})"),  # May 7th, 2020
+    ("date", "NUMBER {m} GLUE {d} ORD COMMA {y}"),  # 4 September 4 2021
+    ("date", "{m} {d} {t} {y}"),  # Jun 13 02:22:18 2010
+    ("date", "{y} MARK SEP {m} SEP GLUE {d} ORD (?! OF MONTH | COMMA Y )"),  # 2016 m. spalio 3 d.
+    ("date", "{y} MARK GLUE {d} ORD OF {m} (?! COMMA Y )"),  # 2021. gada 8. jūnijā
+    ("date", r"{d} [-./]? {r} [-./]? ,? {y}"),  # 13. VIII. 2020
+    ("date", r"{y} [-./]? \(? {r} [-./]? {d} (?: \.? \) )?"),  # 2020. VIII. 13.; 9/2020. (VIII. 13.)
+    # dates in digits
+    ("date", "{y} SIGN {n} SAME {d}"),  # 2020. 06. 04.
+    ("numeric", "{a} SIGN {b} SAME {y}"),  # 18 . 05 . 2022
+    ("numeric", "{a} [./] {b} -? {y}"),  # 25/4-2023
+    ("short", "{p} SIGN {b} SAME {q} (?! SAME? DIGITS )"),  # 30.11.22
+    ("year first", "{q} SIGN {n} SAME {d} (?! SAME? DIGITS )"),  # 00/1/5
+    ("numeric", "(?<! DIGITS ) (?= TWO TWO ) {a} {b} {y} (?! DIGITS )"),  # 12 06 2023
+    ("compact", "{k}"),  # 20210304
+    # months
+    ("months", "{m} LINK {y} TO {m2} LINK {y2}"),  # prosinec 2019 – leden 2020
+    ("months", "{m} TO {m2} (?:OF {y2}|COMMA {y2})"),  # March to May 2020
+    ("months", "{y} MARK SEP {m} TO {m2}"),
+    ("month", "{m} (?:LINK {y} MARK|'{q})"),  # novembre 2012
+    ("month", "{y} MARK SEP {m} (?! ,? (?: NUMBER ORD)? COMMA Y )"),  # 2020. gada oktobrī
+    ("month", r"{n} [./] {y} (?! [-./]? \(? ROMAN | [-./] DIGITS )"),  # 09/2019
+    ("season", "{y} [-/] (?= b ) {n} (?! [-./:] DIGITS | HOURMARK )"),  # 2019-09
+    # dates without a year
+    ("yearless", "{d} ORD OF {m} (?! ,? NUMBER ORD COMMA Y | ,?N )"),  # 9 avril
+    ("range", "{m} GLUE {d} ORD TO {d2} ORD (?! OF MONTH | [:.] DIGITS | HOURMARK | ,?N )"),  # May 12–14
+    ("yearless first", "{m} GLUE {d} ORD (?! OF MONTH | [:.] DIGITS | HOURMARK | ,?N )"),  # Április 25-én
+    ("yearless numeric", r"(?(w) {a} [./] {b} \.? (?! [-:./]? DIGITS ) | (?!) )"),  # pe 15.3.
+    ("yearless alone", r"{d} \. {n} \. (?! [-/:]? DIGITS )"),  # 15.3.
+    # years
+    ("years", "{y} MARK TO {y2} MARK (?! [-./:]? DIGITS )"),  # 2014. – 2018. gadam
+    ("year", "{y} MARK"),
+)
+_SLOT = re.compile(r"\{([a-z]2?)\}")
+_SLOTS = {
+    "d": "[abce]", "n": "[ab]", "y": "Y", "q": "[zbcefg]", "a": "[abce]", "b": "[abce]", "p": "[abcefgz]", "k": "K",
+    "m": "MONTH", "r": "ROMAN", "t": "TIME",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One date in the tokens: its form, the token that fills each slot, and the tokens it spans (end excluded)."""
+
+    form: str
+    slots: dict[str, int]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The compiled forms of one alphabet; `slots[i]` are the groups of form i by slot."""
+
+    pattern: re.Pattern[str]
+    slots: tuple[tuple[tuple[str, str], ...], ...]
+
+
+def find_forms(classes: str, alphabet: Alphabet) -> Iterator[Found]:
+    """All dates in `classes`, left to right, not overlapping."""
+    grammar = _grammar(alphabet)
+    for match in grammar.pattern.finditer(classes):
+        number = int((match.lastgroup or "")[1:])
+        slots = {slot: at for slot, group in grammar.slots[number] if (at := match.start(group)) >= 0}
+        yield Found(FORMS[number][0], slots, match.start(), match.end())
+
+
+def letters(alphabet: Alphabet, role: Role) -> str:
+    """A character class for the words that may be `role`; one that matches nothing when there are none."""
+    found = alphabet.having(role)
+    return f"[{found}]" if found else "(?!)"
+
+
+@lru_cache(maxsize=64)
+def _grammar(alphabet: Alphabet) -> Grammar:
+    """The pattern of all forms in the letters of `alphabet`, each slot a group of its own."""
+    parts = _parts(alphabet)
+    # Forms are tried by what they begin with: a form that begins with a year is not tried at a day.
+    alternatives: dict[str, list[str]] = {first: [] for first in ("PAIR", "MONTH", "Y", "K")}
+    slots = []
+    for i, (_, form) in enumerate(FORMS):
+        for part in ("YEAR2", "YEAR"):
+            form = form.replace(part, parts[part])
+        names: dict[str, str] = {}
+
+        def slot(match: re.Match[str], i: int = i, names: dict[str, str] = names) -> str:
+            name = match[1]
+            group = f"{name}_{i}_{sum(g.startswith(f'{name}_') for g in names)}"
+            names[group] = name
+            dot = r"\.?" if name[0] == "m" else ""
+            return f"(?P<{group}>{_SLOTS[name[0]]}){dot}"
+
+        body = _SLOT.sub(slot, form).replace("SIGN", f"(?P<s{i}>[-./])").replace("SAME", f"(?P=s{i})")
+        alternatives[_first(form)].append(f"(?P<f{i}>{_expand(body, parts)})")
+        slots.append((*((name, group) for group, name in names.items()), ("w", "w")))
+    begun = "|".join(
+        f"(?={_expand(first, parts)})(?:{'|'.join(found)})" for first, found in alternatives.items()
+    )
+    pattern = f"{_expand('LEAD', parts)}(?:{begun})"
+    return Grammar(re.compile(pattern), tuple(slots))
+
+
+def _first(form: str) -> str:
+    """What a form begins with, as a key of the alternatives."""
+    return {"m": "MONTH", "y": "Y", "k": "K"}.get(form[1] if form[0] == "{" else "", "PAIR")
+
+
+def _expand(form: str, parts: dict[str, str]) -> str:
+    for name in sorted(parts, key=len, reverse=True):
+        form = form.replace(name, parts[name])
+    return form.replace(" ", "")
+
+
+def _parts(alphabet: Alphabet) -> dict[str, str]:
+    """What the upper-case names in forms stand for."""
+    glue, ordinal, mark, hour = (
+        letters(alphabet, r) for r in (Role.GLUE, Role.ORDINAL, Role.MARK, Role.HOUR)
+    )
+    weekday, half, zone = (letters(alphabet, r) for r in (Role.WEEKDAY, Role.HALF, Role.ZONE))
+    glues = f"(?:{glue}'?){{,2}}"
+    # A year of two digits is not the hour of a time, nor the number of the things that follow.
+    short = rf"'?{{q}}(?!:|\.[zbcef]|{hour}|,?Y|w|[-/.]?DIGITS)"
+    before = rf"(?:{ordinal}\.)?[-/.,]{{,2}}{glues}"
+    return {
+        "LEAD": rf"(?:(?P<w>{weekday})\.?,?-?)?{glues}",  # Monday, the
+        "NUMBER": "[abce]",
+        "PAIR": "[abcefgz]",
+        "TWO": "[bce]",
+        "DIGITS": "[abcefgzYN]",
+        "ORDINAL": ordinal,
+        "MONTH": letters(alphabet, Role.MONTH),
+        "ROMAN": letters(alphabet, Role.ROMAN),
+        "HOURMARK": hour,
+        "GLUE": f"(?:{glue}'?)?",
+        "ORD": rf"(?:\.?[-:']?{ordinal}\.?|\.)?",  # 1er, 31st, 23-án, 12 d., 5.
+        "OF": f"[-/.,]?{glues}'?",  # between day and month
+        "COMMA": rf"[.,]{{,2}}(?:{glue}'?)?",
+        "SEP": "[-/.,]?",
+        "MARK": rf"(?:[.,]?-?{mark})?\.?",  # 2021. gada
+        "TO": rf"(?:[-/&]|{letters(alphabet, Role.RANGE)}\.?){{1,2}}(?:{weekday}\.?,?)?{glues}",
+        "LINK": before,
+        "YEAR": rf"{before}(?:{{y}}(?:[.,]?-?{mark}\.?)?|{short})",
+        "YEAR2": rf"{before}(?:{{y2}}(?:[.,]?-?{mark}\.?)?|{short.replace('{q}', '{q2}')})",
+        "TIME": rf",?[zabc]:[zbcef](?::[zbcef])?{half}?(?:{zone}|[-+]N)?,?",
+    }

@@ -1,0 +1,148 @@
+"""Writes `cldr.json`, the words of dates by language, from two public packages: Babel (CLDR) and dateparser.
+
+Run by hand when either package has better data: `python -m clusterwatch.dates.generate`. The program itself
+reads only the file. What neither package knows stands in `words.toml`, written by people.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+_PLAIN = (
+    "be", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fi", "fr", "ga", "gl", "hr",
+    "hu", "is", "it", "lb", "lt", "lv", "mk", "mt", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sq",
+    "sv", "tr", "uk",
+)  # fmt: skip
+# Our name of a language: the locales of CLDR and of dateparser that are merged under it.
+LANGUAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    **{language: ((language,), (language,)) for language in _PLAIN},
+    "nb": (("nb", "nn"), ("nb", "nn")),
+    "sr": (("sr", "sr_Latn"), ("sr-Cyrl", "sr-Latn")),
+    "bs": (("bs", "bs_Cyrl"), ("bs", "bs-Cyrl")),
+}
+MONTHS = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+]  # fmt: skip
+DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+UNITS = ["second", "minute", "hour", "day", "week", "month", "year"]
+_VAGUE = {"till date", "geçen gün", "huomenna"}
+FILE = Path(__file__).with_name("cldr.json")
+
+
+def main() -> None:
+    """Write the table beside this module, one language a line."""
+    lines = [f'"{lang}": {json.dumps(table(lang), ensure_ascii=False)}' for lang in sorted(LANGUAGES)]
+    FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+def table(lang: str) -> dict[str, Any]:
+    """The words of `lang`: months and weekdays by number, halves of the day, units, and what says `ago`."""
+    cldr_names, other_names = LANGUAGES[lang]
+    data = [importlib.import_module(f"dateparser.data.date_translation_data.{n}").info for n in other_names]
+    found: dict[str, Any] = {
+        "months": [[*_cldr(cldr_names, "months", i + 1), *_each(data, m)] for i, m in enumerate(MONTHS)],
+        "days": [[*_cldr(cldr_names, "days", i), *_each(data, d)] for i, d in enumerate(DAYS)],
+        "halves": [[*_cldr(cldr_names, "day_periods", h), *_each(data, h)] for h in ("am", "pm")],
+        "past": [
+            [w for i in data for w in i.get("relative-type", {}).get(f"{n} day ago", ())] for n in (0, 1, 2)
+        ],
+        "year_first": any(i.get("date_order") == "YMD" for i in data) and lang not in ("sv", "eu"),
+    }
+    found |= _relative(cldr_names, data)
+    for key in ("months", "days", "halves", "past"):
+        found[key] = [_clean(words) for words in found[key]]
+    # Roman months are read in any language; `the other day` is no day.
+    found["months"] = [[w for w in words if not re.fullmatch("[ivx]+", w)] for words in found["months"]]
+    found["past"] = [[w for w in words if w not in _VAGUE] for words in found["past"]]
+    return found
+
+
+def _cldr(names: Iterable[str], field: str, key: int | str) -> Iterator[str]:
+    from babel import Locale  # only this script needs it
+
+    for name in names:
+        for context in getattr(Locale.parse(name), field).values():
+            yield from (
+                context[width][key] for width in ("wide", "abbreviated") if key in context.get(width, ())
+            )
+
+
+def _each(data: Iterable[Mapping[str, Any]], key: str) -> Iterator[str]:
+    for info in data:
+        yield from info.get(key, ())
+
+
+def _relative(names: Iterable[str], data: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Units by name, and the words before and after a count that say `ago`, from patterns as `vor {0} Tagen`."""
+    patterns = [(u, p) for u in UNITS for p in _patterns(names, data, u)]
+    ends: Counter[str] = Counter()
+    for _, words in {(u, " ".join(p.partition("{0}")[2].split()[-n:])) for u, p in patterns for n in (1, 2)}:
+        ends[words] += 1
+    after = sorted({e for e, n in ends.items() if n >= 4 and e}, key=len, reverse=True)
+    units: dict[str, list[str]] = {u: [] for u in UNITS}
+    before: list[str] = []
+    since: dict[str, list[str]] = {u: [] for u in UNITS}
+    used: list[str] = []
+    for unit, pattern in patterns:
+        head, _, tail = (part.strip() for part in pattern.partition("{0}"))
+        end = next((e for e in after if tail.endswith(" " + e)), "")
+        word = re.sub(r"^(de|-il) ", "", tail.removesuffix(end).strip())
+        if head and not re.fullmatch(r"\W+", head):
+            before.append(head)
+        elif end:
+            used.append(end)
+        if word:
+            (units if head or end else since)[unit].append(word)
+    for unit in UNITS:
+        units[unit] += [p.partition("{0}")[2] for p in _counted(names, unit)]
+    return {
+        "units": {u: _clean(w) for u, w in units.items()},
+        "since": {u: _clean(w) for u, w in since.items() if w},
+        "before": _clean(before),
+        "after": _clean(used),
+    }
+
+
+def _patterns(names: Iterable[str], data: Iterable[Mapping[str, Any]], unit: str) -> Iterator[str]:
+    from babel import Locale
+
+    for name in names:
+        for style in ("", "-short"):
+            past = Locale.parse(name)._data["date_fields"].get(unit + style, {}).get("past", {})
+            yield from (
+                str(p) for p in dict(past).values() if "{0}" in p and not p.startswith(("-", "−", "–"))
+            )
+    for info in data:
+        for pattern in info.get("relative-type-regex", {}).get(f"\\1 {unit} ago", ()):
+            # dateparser writes a count as a group and blanks as \s*.
+            plain = re.sub(r"\(\\d[^)]*\)", " {0} ", pattern).replace("\\s*", " ")
+            if not re.search(r"[\\()−–]", plain):
+                yield " ".join(plain.split())
+
+
+def _counted(names: Iterable[str], unit: str) -> Iterator[str]:
+    """Patterns of a plain count: `{0} tundi`."""
+    from babel import Locale
+
+    for name in names:
+        for style in ("long", "short"):
+            patterns = Locale.parse(name)._data["unit_patterns"].get(f"duration-{unit}", {}).get(style, {})
+            yield from (str(p) for plural, p in dict(patterns).items() if plural != "per" and "{0}" in p)
+
+
+def _clean(words: Iterable[str]) -> list[str]:
+    """Lower case without the closing dot, each once, in order; numerals and lone marks are left out."""
+    plain = (re.sub(r"\s+", " ", w).strip().lower().removesuffix(".") for w in words)
+    plain = (re.sub(r"^(de |d’|d'|e )(?=\w{3})", "", w) for w in plain)
+    return list(dict.fromkeys(w for w in plain if w and not re.fullmatch(r"[\d\W]+", w)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,226 @@
+"""Languages ─► Lexicon: what each word may mean in a date, as one dictionary whatever the number of languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import IntFlag
+from functools import lru_cache
+
+from clusterwatch.dates.tables import cldr, supplement
+from clusterwatch.text import fold
+
+
+class Role(IntFlag):
+    """What a word may be; `may` and `mar` are several things at once, and the form around it decides."""
+
+    NONE = 0
+    MONTH = 1
+    WEEKDAY = 2
+    GLUE = 4
+    MARK = 8  # after a year: gada, roku
+    ORDINAL = 16
+    RANGE = 32
+    CLOCK = 64  # before a time: um, kl
+    HOUR = 128  # after an hour: h, Uhr
+    HALF = 256  # am, pm
+    ZONE = 512
+    ROMAN = 1024
+    UNIT = 2048
+    SINCE = 4096  # a unit that says `ago` itself: napja
+    BEFORE = 8192  # says `ago` before the count: il y a
+    AFTER = 16384
+    ONE = 32768
+    PAST = 65536  # today, yesterday
+    PUBLISHED = 131072
+    UPDATED = 262144
+    ISSUE = 524288  # n°, Nr.: the number behind it is not a day
+    PHRASE = 1048576  # begins a phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """All that a word may mean; `number` 1 to 12 of a month, `weekday` 0 to 6, `past` days ago, `half` 0 am, 1 pm."""
+
+    roles: Role
+    number: int = 0
+    weekday: int = -1
+    half: int = -1
+    unit: str = ""
+    past: int = -1
+
+    def __or__(self, other: Word) -> Word:
+        """Both meanings; where they contradict each other the first stands."""
+        return Word(
+            self.roles | other.roles,
+            self.number or other.number,
+            self.weekday if self.weekday >= 0 else other.weekday,
+            self.half if self.half >= 0 else other.half,
+            self.unit or other.unit,
+            self.past if self.past >= 0 else other.past,
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """The words of some languages: `words` by folded form, `phrases` by the first of their folded tokens.
+
+    `year_first`: three two-digit numbers are year, month, day. `month_first`: `May 12` is usual.
+    `months`: the names by folded form, for repairs; `inflects`: they may carry unlisted endings.
+    `full`: names of months that are not abbreviations; `known`: whether the languages are.
+    """
+
+    words: Mapping[str, Word]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Word], ...]]
+    months: Mapping[str, int]
+    inflects: bool
+    year_first: bool
+    month_first: bool
+    full: frozenset[str]
+    known: bool
+
+
+# A phrase is matched token by token, as tokens.py cuts them.
+PIECE = re.compile(r"[0-9]+|\([ae]\)(?:ko)?|[^\W\d_]+|[^\s\w]")
+# Zones that mean one offset, in minutes. Left out: BST, IST, CST, MST, AST, AMT, ECT … which mean several.
+ZONES = {
+    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 60, "cet": 60, "cest": 120, "mez": 60, "mesz": 120,
+    "eet": 120, "eest": 180, "msk": 180, "trt": 180, "est": -300, "edt": -240, "pst": -480, "pdt": -420,
+}  # fmt: skip
+ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_MONTH_FIRST = {"en", "hu", "lt", "eu", "es", "lv"}
+_LISTS: dict[str, Role] = {
+    "glue": Role.GLUE, "mark": Role.MARK, "ordinal": Role.ORDINAL, "range": Role.RANGE, "clock": Role.CLOCK,
+    "hour": Role.HOUR, "published": Role.PUBLISHED, "updated": Role.UPDATED, "one": Role.ONE,
+    "before": Role.BEFORE, "after": Role.AFTER, "issue": Role.ISSUE, "zone": Role.ZONE,
+}  # fmt: skip
+Meanings = dict[tuple[str, ...], Word]
+
+
+@lru_cache(maxsize=64)
+def lexicon(languages: tuple[str, ...]) -> Lexicon:
+    """The lexicon of `languages` (codes of the tables, likeliest first); none: all, without what is ambiguous.
+
+    English words stand behind every language's own: pages borrow them.
+    """
+    if languages:
+        names = dict.fromkeys((*languages, "en"))
+        merged = _merge([_meanings("any"), *map(_meanings, names)])
+    else:
+        names = dict.fromkeys(sorted(cldr()))
+        merged = _merge([_meanings("any"), *map(_meanings, names)])
+        for key in _contradictions(names):
+            merged[key] = replace(merged[key], roles=merged[key].roles & ~Role.MONTH, number=0)
+    extra, tables = supplement(), cldr()
+    phrases: dict[str, list[tuple[tuple[str, ...], Word]]] = {}
+    words = {key[0]: word for key, word in merged.items() if len(key) == 1}
+    for key, word in merged.items():
+        if len(key) > 1:
+            phrases.setdefault(key[0], []).append((key, word))
+            words[key[0]] = words.get(key[0], Word(Role.NONE)) | Word(Role.PHRASE)
+    return Lexicon(
+        words,
+        {first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in phrases.items()},
+        {w: m.number for w, m in words.items() if m.number and len(w) >= 4 and Role.ROMAN not in m.roles},
+        not languages or any(extra.get(n, {}).get("inflects", False) for n in languages),
+        any(tables[n]["year_first"] for n in languages),
+        not languages or not _MONTH_FIRST.isdisjoint(languages),
+        frozenset(fold(words[0]) for name in names for words in tables[name]["months"]),
+        bool(languages),
+    )
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """The folded tokens of a word or phrase."""
+    return tuple(fold(p) if p not in "’‘`´" else "'" for p in PIECE.findall(text))
+
+
+def _merge(layers: Iterable[Meanings]) -> Meanings:
+    merged: Meanings = {}
+    for layer in layers:
+        for key, word in layer.items():
+            merged[key] = merged[key] | word if key in merged else word
+    return merged
+
+
+def _contradictions(names: Iterable[str]) -> set[tuple[str, ...]]:
+    """Words that are different months in different languages: listopad, červenec …"""
+    seen: dict[tuple[str, ...], int] = {}
+    found: set[tuple[str, ...]] = set()
+    for name in names:
+        for key, word in _meanings(name).items():
+            if word.number and seen.setdefault(key, word.number) != word.number:
+                found.add(key)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _meanings(language: str) -> Meanings:
+    """The words of one language, or of `any`, which holds what all share."""
+    found: Meanings = {}
+    for text, word in (
+        *_own(supplement().get(language, {})),
+        *(_shared() if language == "any" else _public(language)),
+    ):
+        key = pieces(text)
+        if key and not (len(key) == 1 and len(key[0]) < 2 and word.roles & (Role.MONTH | Role.WEEKDAY)):
+            found[key] = found[key] | word if key in found else word
+    return found
+
+
+def _public(language: str) -> Iterator[tuple[str, Word]]:
+    table = cldr()[language]
+    yield from _numbered(table["months"], _month)
+    yield from _numbered(table["days"], _weekday)
+    yield from _numbered(table["halves"], _half)
+    yield from _numbered(table["past"], _past)
+    for unit, words in table["units"].items():
+        yield from ((w, Word(Role.UNIT, unit=unit)) for w in words)
+    for unit, words in table["since"].items():
+        yield from ((w, Word(Role.UNIT | Role.SINCE, unit=unit)) for w in words)
+    yield from ((w, Word(Role.BEFORE)) for w in table["before"])
+    yield from ((w, Word(Role.AFTER)) for w in table["after"])
+
+
+def _own(table: Mapping[str, list[str] | str | bool]) -> Iterator[tuple[str, Word]]:
+    makers: dict[str, Callable[[int], Word]] = {
+        "months": _month,
+        "days": _weekday,
+        "halves": _half,
+        "past": _past,
+    }
+    for key, value in table.items():
+        if isinstance(value, list):
+            yield from _numbered((_split(v) for v in value), makers[key])
+        elif isinstance(value, str):
+            yield from ((w, Word(_LISTS[key])) for w in _split(value))
+
+
+def _shared() -> Iterator[tuple[str, Word]]:
+    yield from ((zone, Word(Role.ZONE)) for zone in ZONES)
+
+
+def _numbered(lists: Iterable[Iterable[str]], make: Callable[[int], Word]) -> Iterator[tuple[str, Word]]:
+    for i, words in enumerate(lists):
+        yield from ((w, make(i)) for w in words)
+
+
+def _month(i: int) -> Word:
+    return Word(Role.MONTH, number=i + 1)
+
+
+def _weekday(i: int) -> Word:
+    return Word(Role.WEEKDAY, weekday=i)
+
+
+def _half(i: int) -> Word:
+    return Word(Role.HALF, half=i)
+
+
+def _past(i: int) -> Word:
+    return Word(Role.PAST, past=i)
+
+
+def _split(text: str) -> list[str]:
+    return [w for w in (part.strip() for part in text.split(",")) if w]

@@ -1,0 +1,180 @@
+"""Found forms ─► dates: what the slots of a form say, completed and checked against the calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from clusterwatch.dates.calendar import Day, day_and_month, full_year, nearest_past
+from clusterwatch.dates.clock import clock_after
+from clusterwatch.dates.forms import Found
+from clusterwatch.dates.lexicon import Role
+from clusterwatch.dates.tokens import Tokens
+from clusterwatch.text import fold
+
+_SEPARATORS = ".-/:"
+_NUMBERS = "abcefgzYKN"
+_ENDS = {"d2", "m2", "n2", "y2", "b2"}  # slots of the end of a range
+_EARLIEST = 1900
+# Words that are months only when written otherwise or in full dates: `3 may be`, `12 set of`.
+_EVERYDAY = {"may", "march", "set", "mar", "out", "ago"}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the caller knows: `order` of numeric dates, `today` on the source's own clock."""
+
+    order: str | None = None
+    today: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A date of the text: `first`, and `last` of a range; `assumed` is `year` when none is written."""
+
+    found: Found
+    first: Day
+    last: Day | None = None
+    assumed: str | None = None
+
+
+def read(found: Found, tokens: Tokens, context: Context) -> Reading | None:
+    """The date of a found form; None when it is none: 31 February, part of a longer number, no clock for a year."""
+    if _attached(tokens, found) or _excluded(tokens, found, context):
+        return None
+    values = {slot: _value(tokens, slot, at) for slot, at in found.slots.items()}
+    weekday = values["w"] if "w" in values else _weekday_after(tokens, found.end)
+    if "k" in values:
+        values = {"y": values["k"] // 10_000, "n": values["k"] // 100 % 100, "d": values["k"] % 100}
+    if "q" in values or "q2" in values:
+        values = _two_digit_year(values, context, year_first=tokens.alphabet.lexicon.year_first)
+    first, last = _days(values, context, weekday)
+    if not _ENDS.isdisjoint(values):
+        first, last = _share(first, last or Day(None))
+    if first.year is not None:
+        return _checked(Reading(found, first, last))
+    supplied = nearest_past(first, weekday, context.today) if context.today else None
+    if supplied is None:
+        return None
+    if last:
+        # The end of a range may lie in the next year: 28 December – 2 January.
+        last = replace(last, year=supplied.year)
+        last = replace(last, year=(supplied.year or 0) + 1) if _key(last) < _key(supplied) else last
+    return _checked(Reading(found, supplied, last, "year"))
+
+
+def _checked(reading: Reading) -> Reading | None:
+    """`reading` if the calendar has its day; without an end that is not after it."""
+    first, last = reading.first, reading.last
+    if not first.real() or (first.year or 0) < _EARLIEST:
+        return None
+    return replace(reading, last=None) if last and (not last.real() or _key(last) <= _key(first)) else reading
+
+
+def _value(tokens: Tokens, slot: str, at: int) -> int:
+    if slot[0] in "mr":
+        return tokens.word(at).number
+    if slot == "w":
+        return tokens.word(at).weekday
+    return int(tokens.at(at)) if slot[0] in "dnyqabpk" else 0
+
+
+def _days(values: dict[str, int], context: Context, weekday: int) -> tuple[Day, Day | None]:
+    """The two days as written; what only one end of a range has is shared later."""
+    year, year2 = values.get("y"), values.get("y2")
+    if "a" in values:
+        day, month = day_and_month(values["a"], values["b"], context.order, year, weekday)
+        if "a2" not in values:
+            return Day(year, month, day), None
+        # Both ends of a range are written in the same order: the end may decide for the start.
+        day2, month2 = day_and_month(values["a2"], values["b2"], context.order, year2, -1)
+        if values["b2"] > 12 and values["b"] <= 12 and values["a"] <= 12:
+            day, month = values["b"], values["a"]
+        elif values["b"] > 12 and values["b2"] <= 12 and values["a2"] <= 12:
+            day2, month2 = values["b2"], values["a2"]
+        return Day(year, month, day), Day(year2, month2, day2)
+    month1 = values.get("m") or values.get("n") or values.get("r")
+    if _ENDS.isdisjoint(values):
+        return Day(year, month1, values.get("d")), None
+    return Day(year, month1, values.get("d")), Day(
+        year2, values.get("m2") or values.get("n2"), values.get("d2")
+    )
+
+
+def _share(first: Day, last: Day) -> tuple[Day, Day]:
+    """The ends of a range with the month and year that stand at one of them only: 28. Dez. – 2. Jan. 2021."""
+    month, month2 = first.month or last.month, last.month or first.month
+    if first.day is None and last.day is None and first.month is None and last.month is None:
+        month = month2 = None
+    year, year2 = first.year, last.year
+    if year is None and year2 is not None:
+        wraps = (month or 0, first.day or 0) > (month2 or 0, last.day or 0)
+        year = year2 - 1 if wraps else year2
+    elif year2 is None and year is not None:
+        year2 = year
+    return Day(year, month, first.day), Day(year2, month2, last.day)
+
+
+def _two_digit_year(values: dict[str, int], context: Context, *, year_first: bool) -> dict[str, int]:
+    """`values` with years of two digits made four; 0, which is no year, for those that mean none for sure.
+
+    Of three such numbers the first is the year where the source writes so, or when it can be no day.
+    """
+    values = dict(values)
+    if "p" in values:
+        first = values.pop("p")
+        if context.order == "YMD" or (context.order is None and year_first) or not 1 <= first <= 31:
+            month, day = values.pop("b"), values.pop("q")
+            return values | {"y": full_year(first) or 0, "n": month, "d": day}
+        values["a"] = first
+    years = {"y": values.get("q"), "y2": values.get("q2")}
+    return values | {k: full_year(v) or 0 for k, v in years.items() if v is not None and k not in values}
+
+
+def _weekday_after(tokens: Tokens, at: int) -> int:
+    """The weekday that stands behind a date, 0 to 6, or -1: `13 Kasım Cuma`, `március 3., péntek`."""
+    while at < len(tokens.classes) and tokens.classes[at] in ".,(":
+        at += 1
+    return tokens.word(at).weekday if at < len(tokens.classes) else -1
+
+
+def _key(day: Day) -> tuple[int, int, int]:
+    return day.year or 0, day.month or 0, day.day or 0
+
+
+def _attached(tokens: Tokens, found: Found) -> bool:
+    """Whether a date of digits continues a longer number: 1.10.12.2019, 9-3/23-349."""
+    i = min(at for slot, at in found.slots.items() if slot != "w")
+    if i < 2 or tokens.classes[i] not in _NUMBERS or "r" in found.slots:
+        return False
+    number_before = tokens.classes[i - 1] in _SEPARATORS and tokens.classes[i - 2] in _NUMBERS
+    return number_before and tokens.glued(i) and tokens.glued(i - 1)
+
+
+def _excluded(tokens: Tokens, found: Found, context: Context) -> bool:
+    """Forms that count only in some company."""
+    lexicon, slots = tokens.alphabet.lexicon, found.slots
+    if found.form == "compact":
+        return len(tokens.classes) > found.end - found.start
+    if found.form == "year first":
+        return not (context.order == "YMD" or (context.order is None and lexicon.year_first))
+    if found.form == "short":
+        before = found.start - 1 - (tokens.classes[found.start - 1 : found.start] in (".", ":"))
+        return before >= 0 and Role.ISSUE in tokens.word(before).roles
+    if found.form == "season":
+        # 2010-11 is November to a computer and a season to a sports page: it must stand alone.
+        return int(tokens.at(slots["n"])) == int(tokens.at(slots["y"])) % 100 + 1 and len(tokens.classes) > 3
+    if (
+        found.form == "yearless alone"
+        and tokens.classes[found.end :]
+        and clock_after(tokens, found.end) is None
+    ):
+        return True
+    if found.form.startswith(("yearless", "month")) and "m" in slots:
+        month = tokens.at(slots["m"])
+        if (found.form != "month" and context.today is None) or month in _EVERYDAY:
+            return True
+        if not lexicon.known and len(month) < 4 and fold(month) not in lexicon.full:
+            return True
+    unusual = found.form == "yearless first" and not lexicon.month_first
+    return unusual and tokens.classes[found.end : found.end + 1] == "w"

@@ -1,0 +1,99 @@
+"""Dates told from now: `vor 3 Tagen, 4 Stunden`, `3 órája`, `hier à 14h30`, `dzisiaj`."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from clusterwatch.dates.forms import letters
+from clusterwatch.dates.lexicon import Role
+from clusterwatch.dates.tokens import Alphabet, Tokens
+from clusterwatch.model import Precision
+
+_MOST_AGO = 5000  # of any unit: more is a number of something else
+_STEPS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+
+
+@dataclass(frozen=True, slots=True)
+class Ago:
+    """A relative date: ISO `value`, and the tokens it spans (end excluded)."""
+
+    value: str
+    precision: Precision
+    start: int
+    end: int
+
+
+def find_relative(tokens: Tokens, now: datetime) -> Iterator[Ago]:
+    """All relative dates of `tokens`, counted from `now`; minutes are kept, hours and above give the day."""
+    told, counted, named = _patterns(tokens.alphabet)
+    if not told.search(tokens.classes):
+        return
+    for match in counted.finditer(tokens.classes):
+        if match["before"] or match["after"] or _since(tokens, match):
+            ago = _counted(tokens, match, now)
+            if ago:
+                yield ago
+    for match in named.finditer(tokens.classes):
+        day = now.date() - timedelta(days=tokens.word(match.start()).past)
+        yield Ago(day.isoformat(), "day", match.start(), match.end())
+
+
+@lru_cache(maxsize=64)
+def _patterns(alphabet: Alphabet) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Patterns for any sign of a relative date, for counted ones, and for `today` and its like."""
+    unit, one, before, after, past, spread, since = (
+        letters(alphabet, role)
+        for role in (Role.UNIT, Role.ONE, Role.BEFORE, Role.AFTER, Role.PAST, Role.RANGE, Role.SINCE)
+    )
+    item = rf"(?:(?:[abcefgN]|{one})[-.]?(?:{one}|w)?{unit}\.?)"
+    # A unit without a count is one of it, right beside the word that says `ago`: před hodinou.
+    lone = f"(?(before){unit}|{unit}(?={after}))"
+    items = rf"(?P<items>{item}(?:[,&]?{spread}?{item}){{,2}}|{lone})"
+    return (
+        re.compile(f"{before}|{after}|{past}|{since}"),
+        re.compile(f"(?P<before>{before}w?)?{items}(?P<after>{after})?"),
+        re.compile(past),
+    )
+
+
+def _since(tokens: Tokens, match: re.Match[str]) -> bool:
+    return any(Role.SINCE in tokens.word(i).roles for i in range(match.start("items"), match.end("items")))
+
+
+def _counted(tokens: Tokens, match: re.Match[str], now: datetime) -> Ago | None:
+    count: int | None = None
+    months = seconds = 0
+    smallest = ""
+    for i in range(match.start("items"), match.end("items")):
+        word = tokens.word(i)
+        if tokens.classes[i] in "abcefgN":
+            count = int(tokens.at(i))
+        elif word.unit and not (count is None and Role.ONE in word.roles):
+            n, count, smallest = 1 if count is None else count, None, word.unit
+            if n > _MOST_AGO:
+                return None
+            if word.unit in _STEPS:
+                seconds += n * _STEPS[word.unit]
+            else:
+                months += n * (12 if word.unit == "year" else 1)
+        elif Role.ONE in word.roles and count is None:
+            count = 1
+    try:
+        then = _months_before(now, months) - timedelta(seconds=seconds)
+    except (ValueError, OverflowError):
+        return None
+    if smallest in ("second", "minute"):
+        return Ago(then.strftime("%Y-%m-%dT%H:%M"), "minute", match.start(), match.end())
+    if smallest == "year":
+        return Ago(f"{then.year:04d}", "year", match.start(), match.end())
+    return Ago(then.date().isoformat(), "day", match.start(), match.end())
+
+
+def _months_before(now: datetime, months: int) -> datetime:
+    year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
+    return now.replace(year=year, month=month + 1, day=min(now.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,82 @@
+"""Names of months that no table has: typing errors, endings, words run together; only beside a day and a year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from clusterwatch.dates.lexicon import Lexicon, Role, Word
+from clusterwatch.dates.tokens import Tokens
+from clusterwatch.text import fold
+
+_SHORTEST = 3  # letters of an abbreviation
+_LONG = 5  # letters of a name in which one wrong letter is still the name
+_ENDING = 3  # letters of an ending
+# A word between a day and a year, or after a year and before a day: the only places where a name is guessed.
+_PLACES = re.compile(
+    r"(?<=[abce])(?:\.?[-/]?)(?P<middle>w)(?=\.?[-/,]?(?:Y|'?[bceg]))|Y\.?,?(?P<after>w)(?=\.?[abce])"
+)
+_WEAK = re.compile(r"(?<=[abce])\.?(?P<middle>w)")
+
+
+def repair(tokens: Tokens, *, weekday: bool) -> Tokens | None:
+    """`tokens` with guessed months filled in; None when there is nothing to guess.
+
+    A name is guessed between a day and a year; with `weekday` (one is written) also after a day alone.
+    """
+    lexicon, classes, merged = tokens.alphabet.lexicon, tokens.classes, dict(tokens.merged)
+    letter = tokens.alphabet.by_roles[Role.MONTH]
+    for pattern in (_PLACES, _WEAK) if weekday else (_PLACES,):
+        for match in pattern.finditer(classes):
+            at = match.start(match.lastgroup or 0)
+            number = _month(lexicon, fold(tokens.at(at)))
+            if number:
+                merged[at] = Word(Role.MONTH, number=number)
+                classes = classes[:at] + letter + classes[at + 1 :]
+    return replace(tokens, classes=classes, merged=merged) if classes != tokens.classes else None
+
+
+@lru_cache(maxsize=4096)
+def _month(lexicon: Lexicon, word: str) -> int:
+    """The month that `word` must mean, 1 to 12, or 0: an abbreviation, then an ending, then a typing error."""
+    if len(word) < _SHORTEST:
+        return 0
+    for fits in (_abbreviates, _inflects if lexicon.inflects else _runs_on, _runs_on, _mistypes):
+        numbers = {number for name, number in lexicon.months.items() if fits(word, name)}
+        if len(numbers) == 1:
+            return numbers.pop()
+        if numbers:
+            return 0
+    return 0
+
+
+def _abbreviates(word: str, name: str) -> bool:
+    return name.startswith(word)
+
+
+def _inflects(word: str, name: str) -> bool:
+    """Another ending on a stem of four letters or more: lednem, septembrīs."""
+    stem = max(4, len(name) - 2)
+    return word[:stem] == name[:stem] and len(name) >= 4 and -_ENDING <= len(word) - len(name) <= _ENDING
+
+
+def _runs_on(word: str, name: str) -> bool:
+    """A name with the next word run into it: toukokuutaraportin."""
+    return len(name) >= _LONG and word.startswith(name)
+
+
+def _mistypes(word: str, name: str) -> bool:
+    return min(len(word), len(name)) >= _LONG and word[0] == name[0] and _one_slip(word, name)
+
+
+def _one_slip(word: str, name: str) -> bool:
+    """Whether one letter more, less, other, or two letters swapped make one from the other."""
+    if word == name or abs(len(word) - len(name)) > 1:
+        return word == name
+    same = next(
+        (i for i, (x, y) in enumerate(zip(word, name, strict=False)) if x != y), min(len(word), len(name))
+    )
+    rest, other = word[same:], name[same:]
+    swapped = len(rest) > 1 and len(other) > 1 and rest[:2] == other[1::-1] and rest[2:] == other[2:]
+    return swapped or rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]

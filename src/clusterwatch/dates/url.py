@@ -1,0 +1,56 @@
+"""Dates in addresses: archive paths of weblogs, slugs that begin or end with a date, time stamps as aliases."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from clusterwatch.dates.calendar import Day
+from clusterwatch.model import ParsedDate, Precision
+
+_LONGEST = 2_000
+# A date is a part of its own: no letter or digit beside it.
+_FROM, _TO = r"(?<![^/_=?&.,-])", r"(?![^/_&.,-])"
+_Y, _M, _D = r"(?P<y>(?:19[89]|20[0-4])\d)", r"(?P<m>0?[1-9]|1[0-2])", r"(?P<d>0?[1-9]|[12]\d|3[01])"
+_MM, _DD = r"(?P<m>0[1-9]|1[0-2])", r"(?P<d>0[1-9]|[12]\d|3[01])"
+_CLOCK = r"(?P<H>[01]\d|2[0-3])[-:]?(?P<M>[0-5]\d)(?:[-:]?(?P<S>[0-5]\d))?"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"/{_Y}/{_M}/{_D}(?=/|$)",  # /2021/03/04/
+        rf"{_FROM}{_Y}(?P<s>[-_.]){_MM}(?P=s){_DD}(?:[-T_]{_CLOCK})?{_TO}",  # …-2021-03-04, 2021-03-04-15-16-17
+        rf"{_FROM}{_Y}{_MM}{_DD}(?:[-T_]?{_CLOCK})?{_TO}",  # 20210304-…
+        rf"{_FROM}{_D}-(?P<d2>0?[1-9]|[12]\d|3[01])-{_M}-{_Y}{_TO}",  # 4-5-3-2021: 4 and 5 March
+        rf"{_FROM}{_D}(?P<s>[-_.]){_M}(?P=s){_Y}{_TO}",  # 04-03-2021-…
+        rf"/{_Y}[/-]{_MM}(?=/)",  # /2021/03/…
+    )
+)
+
+
+def dates_in_url(url: str) -> ParsedDate | None:
+    """The date that an address carries in its path or query, day first where the year stands last; None without."""
+    try:
+        parts = urlsplit(url[:_LONGEST])
+    except ValueError:
+        return None
+    where = unquote(parts.path + ("?" + parts.query if parts.query else ""))
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(where):
+            date = _date(match)
+            if date is not None:
+                return date
+    return None
+
+
+def _date(match: re.Match[str]) -> ParsedDate | None:
+    part = match.groupdict()
+    first = Day(int(part["y"]), int(part["m"]), int(part["d"]) if part.get("d") else None)
+    last = Day(first.year, first.month, int(part["d2"])) if part.get("d2") else None
+    if not first.real() or (last and (not last.real() or (last.day or 0) <= (first.day or 0))):
+        return None
+    clock = ":".join(part[name] for name in "HMS" if part.get(name))
+    precision: Precision = "month" if first.day is None else "day"
+    if clock:
+        precision = "second" if part.get("S") else "minute"
+    value = first.text() + ("T" + clock if clock else "")
+    return ParsedDate(value, precision, match.group().strip("/"), last.text() if last else None)

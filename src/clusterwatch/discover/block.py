@@ -1,0 +1,178 @@
+"""The block of a listing around a link → title and date as they stand there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from clusterwatch import dom
+from clusterwatch.discover.links import HEADINGS, Link, class_of, descendants, is_generic
+from clusterwatch.text import tidy
+
+_MONTH = r"[^\W\d_]{3,}\.?"
+DATE = re.compile(
+    rf"(?<![\d.])\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?(?:\d{{4}}|\d{{2}})(?!\d)"
+    rf"|(?<!\d)(?:19|20)\d\d\s?[./-]\s?\d{{1,2}}\s?[./-]\s?\d{{1,2}}(?!\d)"
+    rf"|(?<!\d)\d{{1,2}}(?:\.|er|st|nd|rd|th|º|-?go)?\s?(?:de\s|d['’]|of\s|ta['’]\s?)?{_MONTH},?\s(?:de(?:l)?\s)?(?:19|20)\d\d(?!\d)"
+    rf"|(?<!\w){_MONTH}\s\d{{1,2}}(?:st|nd|rd|th|\.)?(?:\sd\.)?,?\s(?:19|20)\d\d(?!\d)"
+    rf"|(?<!\d)(?:19|20)\d\d\.?\s?(?:m\.|gada|г\.)?\s?(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\.\s?{_MONTH})(?!\d)"
+)
+_DATE_CLASS = re.compile(r"(^|[-_\s])(date|datum|data|fecha|dato|paivays|kuupaev|published|posted|created|pubdate|time|day|stamp|when)([-_\s]|$)|date$|^date|datum", re.I)
+_UPDATED_CLASS = re.compile(r"updated|modified", re.I)
+_TITLE_CLASS = re.compile(r"(^|[-_\s])(title|titre|headline|titel|heading|nadpis|naslov|tytul)([-_\s]|$)|title$", re.I)
+_BLOCKS = frozenset({"div", "p", "ul", "section", "figure", "header", "article", "table", *HEADINGS})
+_LONGEST_DATE, _LONGEST_TITLE = 60, 300
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The part of a listing that belongs to one post: `nodes` are neighbours, `link` leads to the post."""
+
+    link: Link
+    nodes: tuple[dom.Node, ...]
+    links: tuple[Link, ...] = ()
+
+    def text(self) -> str:
+        """All words of the block, on one line."""
+        return tidy(" ".join(n.text(separator=" ") for n in self.nodes))
+
+
+def title_of(block: Block) -> str | None:
+    """The title as the block shows it: its heading, the link's own text, or what else names the post."""
+    own = sorted({k.order: k for k in (block.link, *block.links) if k.url == block.link.url}.values(), key=lambda k: k.order)
+    for candidate in (*_headings(block, own), *map(_own_words, sorted(own, key=lambda k: not k.heading))):
+        if not is_generic(candidate) and not is_date(candidate) and len(candidate) <= _LONGEST_TITLE:
+            return candidate
+    for candidate in (*_attributes(own), *_lines(block.nodes)):
+        if not is_generic(candidate) and not is_date(candidate) and 3 <= len(candidate) <= _LONGEST_TITLE:
+            return candidate
+    return None
+
+
+def _own_words(link: Link) -> str:
+    """What a link says, without a date within it; of a link around a whole card its first words."""
+    node = link.node
+    while (inner := _only_child(node)) is not None:
+        node = inner
+    parts: list[tuple[str, str]] = []
+    child = node.child
+    while child is not None:
+        text = tidy(child.text(separator=" ")) if child.tag != "-comment" else ""
+        if text and not is_date(text) and not is_generic(text):
+            parts.append((child.tag or "", text))
+        child = child.next
+    whole = tidy(" ".join(text for _, text in parts))
+    if len(parts) > 1 and (any(tag in _BLOCKS for tag, _ in parts) or len(whole) > 140):
+        return next((text for _, text in parts if len(text) >= 12 or " " in text), whole)
+    return whole
+
+
+def _only_child(node: dom.Node) -> dom.Node | None:
+    """The one element in a node that has no words of its own."""
+    found = None
+    child = node.child
+    while child is not None:
+        if child.is_element_node:
+            if found is not None:
+                return None
+            found = child
+        elif child.tag == "-text" and not child.is_empty_text_node:
+            return None
+        child = child.next
+    return found
+
+
+def _headings(block: Block, own: Sequence[Link]) -> Iterator[str]:
+    """Headings within the links of the post, around them, then elsewhere in the block."""
+    for link in own:
+        yield from _titles_below([link.node])
+    for link in own:
+        parent: dom.Node | None = link.node
+        for _ in range(4):
+            parent = parent.parent if parent is not None else None
+            if parent is not None and parent.tag in HEADINGS:
+                yield tidy(parent.text(separator=" "))
+    if all(link.generic or len(link.text) > _LONGEST_TITLE or is_date(link.text) for link in own):
+        yield from _titles_below(block.nodes)
+
+
+def _titles_below(nodes: Iterable[dom.Node]) -> Iterator[str]:
+    found = [n for top in nodes for n in (top, *descendants(top))]
+    yield from (tidy(n.text(separator=" ")) for n in found if n.tag in HEADINGS)
+    yield from (tidy(n.text(separator=" ")) for n in found if n.tag != "a" and _TITLE_CLASS.search(class_of(n)))
+
+
+def _attributes(own: Sequence[Link]) -> Iterator[str]:
+    for link in own:
+        attributes = link.node.attributes
+        yield tidy(attributes.get("title") or "")
+        yield tidy(attributes.get("aria-label") or "")
+        for image in link.node.css("img[alt]"):
+            yield tidy(image.attributes.get("alt") or "")
+
+
+def _lines(nodes: Iterable[dom.Node]) -> Iterator[str]:
+    """The texts of the block's leaves, bold ones first."""
+    leaves = [n for top in nodes for n in (top, *descendants(top))]
+    yield from (tidy(n.text(separator=" ")) for n in leaves if n.tag in {"strong", "b"})
+    yield from (text for top in nodes for text in pieces(top))
+
+
+def is_date(text: str) -> bool:
+    """True when the text is a date and little else."""
+    found = DATE.search(text)
+    return found is not None and len(text) - len(found[0]) <= 24 and len(text) <= _LONGEST_DATE
+
+
+def date_of(block: Block) -> str | None:
+    """The date as the block writes it: `datetime` of a `<time>`, an element for dates, or a short text that is one."""
+    everything = [n for top in block.nodes for n in (top, *descendants(top))]
+    times = [n for n in everything if n.tag == "time"]
+    times.sort(key=lambda n: bool(_UPDATED_CLASS.search(class_of(n))) and "published" not in class_of(n))
+    for node in times:
+        stamp = tidy(node.attributes.get("datetime") or "")
+        written = stamp if re.match(r"\d{4}-\d\d", stamp) else tidy(node.text(separator=" "))
+        if any(c.isdigit() for c in written):
+            return written
+    for node in everything:
+        if node.tag != "a" and _DATE_CLASS.search(class_of(node)):
+            written = tidy(node.text(separator=" "))
+            if 0 < len(written) <= _LONGEST_DATE and any(c.isdigit() for c in written):
+                return written
+    return _short_date(block)
+
+
+def _short_date(block: Block) -> str | None:
+    for top in block.nodes:
+        for text in pieces(top):
+            if is_date(text):
+                return text
+    for top in block.nodes:  # "Brno, 3 March 2026 – the first words of a teaser"; a title's own dates are no dates
+        for text in pieces(top):
+            found = DATE.search(text[:_LONGEST_DATE])
+            if found and found.start() <= 25 and text not in block.link.text:
+                return found[0]
+    return _joined(block)
+
+
+def _joined(block: Block) -> str | None:
+    """A date whose day, month and year stand in elements of their own."""
+    for node in (n for top in block.nodes for n in (top, *descendants(top))):
+        written = tidy(node.text(separator=" "))
+        if len(written) <= 24 and is_date(written):
+            return written
+    return None
+
+
+def pieces(node: dom.Node) -> Iterator[str]:
+    """The runs of text below a node, each as long as no element interrupts it."""
+    if node.tag == "-text":
+        text = tidy(node.text())
+        if text:
+            yield text
+        return
+    child = node.child
+    while child is not None:
+        yield from pieces(child)
+        child = child.next

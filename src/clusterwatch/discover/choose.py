@@ -1,0 +1,281 @@
+"""The address a person would open → the strategies that fit the site, cheapest first, in at most 12 requests.
+
+The posts that the news page itself shows are the yardstick: a feed or a REST collection is taken only if it has them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from clusterwatch import charset, urls
+from clusterwatch.discover import posts_only, wordpress
+from clusterwatch.discover.clues import Clues, clues, home_of
+from clusterwatch.discover.feed import Feed, is_feed, read_feed
+from clusterwatch.discover.listing import ListingPage, read_listing
+from clusterwatch.discover.sitemap import is_sitemap, read_sitemap
+from clusterwatch.discover.steps import FEED, HTML, JSON, XML, Chosen, NotThere, Steps, ask, must_stop
+from clusterwatch.errors import BadStatus, FetchError, NothingFound
+from clusterwatch.model import Entry, Page, Strategy
+
+MOST_REQUESTS = 12
+_HALF = 0.5
+_Way = tuple[Strategy, str]  # a strategy and how people call it
+_LOCATION = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.I | re.M)
+
+
+@dataclass(slots=True)
+class Asked:
+    """What the choice has fetched, and how much more it may."""
+
+    cache: dict[str, Page] = field(default_factory=dict)
+    left: int = MOST_REQUESTS
+    tried: list[str] = field(default_factory=list)
+    closed: set[str] = field(default_factory=set)
+
+    def get(self, url: str, accept: str = HTML) -> Steps[Page]:
+        """A page, fetched once."""
+        if url not in self.cache:
+            self.left -= 1
+            self.tried.append(url)
+            self.cache[url] = yield from ask(url, accept)
+        return self.cache[url]
+
+    def attempt(self, url: str, accept: str = HTML) -> Steps[Page | None]:
+        """A page that may not exist; None then, and when enough was asked."""
+        if url not in self.cache and (self.left <= 0 or url in self.tried):
+            return None
+        try:
+            page = yield from self.get(url, accept)
+        except FetchError as error:
+            if must_stop(error):
+                raise
+            if isinstance(error, BadStatus) and error.status in {401, 403}:
+                self.closed.add(url)
+            return None
+        return page if page.status == 200 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A page of the site, read: its posts, and what it says of other ways."""
+
+    page: Page
+    listing: ListingPage
+    clues: Clues
+
+    @property
+    def posts(self) -> tuple[Entry, ...]:
+        return self.listing.entries
+
+
+def choose(url: str, asked: Asked) -> Steps[Chosen | None]:
+    """The strategies for the site at `url`; None when the server says that the page is as it was.
+
+    Raises NothingFound when no way to any post was found, FetchError when `url` itself cannot be had.
+    """
+    start = yield from asked.get(url)
+    if start.status == 304:
+        return None
+    plain = _not_html(start, url)
+    if plain:
+        return plain
+    home = _look(start)
+    section, trusted = yield from _news_page(home, asked)
+    yardstick = section.posts
+    found, newest = yield from _feed(section, home, yardstick if trusted else (), asked)
+    trusted = trusted or (bool(newest) and _overlap(newest, yardstick) >= _HALF)
+    measure = yardstick if trusted else ()
+    rest = yield from _rest(section, home, measure, asked)
+    ways = [way for way in (found, rest) if way]
+    older = rest is not None
+    if not older and yardstick and (trusted or not ways):
+        pages = " and the pages after it" if section.listing.next else ""
+        text = f"the list on {section.page.url}{pages} ({len(yardstick)} posts)"
+        ways.append((Strategy("listing", section.page.url), text))
+        older = section.listing.next is not None
+    if not older:
+        last = yield from _sitemap(home, measure, asked)
+        ways += [(last, f"sitemap {last.url}")] if last else []
+    if not ways:
+        raise NothingFound(_failure(home, section, asked))
+    reason = ", older posts by ".join(text for _, text in ways)
+    return Chosen(tuple(strategy for strategy, _ in ways), reason)
+
+
+def _failure(home: _Look, section: _Look, asked: Asked) -> str:
+    return (
+        f"no posts found from {home.page.url}: no feed, no REST interface, no sitemap of posts, and {section.listing.fault}"
+        f" (looked at {len(asked.tried)} addresses)"
+    )
+
+
+def _not_html(page: Page, url: str) -> Chosen | None:
+    """The choice is made where the address leads to a feed, a sitemap or a REST collection itself."""
+    if is_feed(page):
+        return Chosen((Strategy("feed", url),), f"the address is a feed ({len(read_feed(page).entries)} posts)")
+    if is_sitemap(page):
+        return Chosen((Strategy("sitemap", url),), "the address is a sitemap")
+    if page.body.lstrip()[:1] in {b"[", b"{"} and re.search(r"wp-json|rest_route", url):
+        return Chosen((Strategy("wordpress", url),), "the address is a WordPress REST interface")
+    return None
+
+
+def _look(page: Page) -> _Look:
+    return _Look(page, read_listing(page, Strategy("listing", page.url)), clues(page))
+
+
+def _news_page(home: _Look, asked: Asked) -> Steps[tuple[_Look, bool]]:
+    """The page that lists the site's news, and whether its list can be trusted to be that."""
+    front = posts_only.is_home(home.page.url)
+    if not front and len(home.posts) >= 2:
+        return home, True
+    wanted = home.clues.news[: home.clues.sure_news]
+    if len(home.posts) < 5:
+        wanted = home.clues.news
+    best: _Look | None = None
+    for url in wanted[:3]:
+        page = yield from asked.attempt(url)
+        if page is None or is_feed(page):
+            continue
+        look = _look(page)
+        if len(look.posts) >= 3:
+            return look, True
+        if look.posts and best is None:
+            best = look
+    if best is not None:
+        return best, True
+    return home, len(home.posts) >= 3 and not front
+
+
+def _overlap(found: Sequence[Entry], yardstick: Sequence[Entry]) -> float:
+    """The share of the newest of `found` that stand in the yardstick too, over as many as both have."""
+    have = {urls.key(e.url) for e in yardstick}
+    size = min(len(found), len(yardstick))
+    same = sum(any(urls.key(u) in have for u in (e.url, *e.twins)) for e in found[:size])
+    return same / size if size else 0.0
+
+
+def _feed(section: _Look, home: _Look, yardstick: Sequence[Entry], asked: Asked) -> Steps[tuple[_Way | None, Sequence[Entry]]]:
+    """The feed whose newest posts are those of the news page."""
+    candidates = list(dict.fromkeys((*section.clues.feeds, *home.clues.feeds)))
+    if not candidates and (section.clues.wordpress or home.clues.wordpress):
+        below = f"{section.page.url.rstrip('/')}/feed/" if not urlsplit(section.page.url).query else None
+        candidates = [u for u in dict.fromkeys((below, f"{home_of(home.page.url)}feed/")) if u]
+    best: tuple[float, str, Feed] | None = None
+    for url in candidates[:4]:
+        page = yield from asked.attempt(url, FEED)
+        feed = _readable(page)
+        if feed is None or not feed.entries:
+            continue
+        share = _overlap(feed.entries, yardstick) if yardstick else 0.6
+        if best is None or share > best[0]:
+            best = (share, url, feed)
+        if share >= 0.9 or not yardstick:
+            break
+    if best is None or best[0] < _HALF:
+        return None, ()
+    entries = best[2].entries
+    return (Strategy("feed", best[1]), f"feed {best[1]} ({len(entries)} posts)"), entries
+
+
+def _readable(page: Page | None) -> Feed | None:
+    try:
+        return read_feed(page) if page else None
+    except NotThere:
+        return None
+
+
+def _rest(section: _Look, home: _Look, yardstick: Sequence[Entry], asked: Asked) -> Steps[_Way | None]:
+    """The REST collection whose newest posts are those of the news page."""
+    named = tuple(dict.fromkeys((*section.clues.rest, *home.clues.rest)))
+    candidates = named
+    if not named and (section.clues.wordpress or home.clues.wordpress):
+        candidates = tuple(wordpress.collections(home_of(home.page.url))[:2])
+    answered = None
+    for url in candidates[:3]:
+        entries = yield from _collection(url, asked)
+        if wordpress.page_address(url, 1, wordpress.NIGHTLY) in asked.closed:
+            break  # the site says no: its other address for the same is not tried
+        if entries is None:
+            continue
+        answered = answered or url
+        if entries and (_overlap(entries, yardstick) >= _HALF if yardstick else len(entries) > 1):
+            return Strategy("wordpress", url), f"posts by REST {url}"
+    if answered and yardstick:
+        own = yield from _own_type(answered, yardstick, asked)
+        if own:
+            return Strategy("wordpress", own), f"posts by REST {own}"
+    return None
+
+
+def _collection(url: str, asked: Asked) -> Steps[tuple[Entry, ...] | None]:
+    page = yield from asked.attempt(wordpress.page_address(url, 1, wordpress.NIGHTLY), JSON)
+    try:
+        return wordpress.read_collection(page).entries if page else None
+    except NotThere:
+        return None
+
+
+def _own_type(collection: str, yardstick: Sequence[Entry], asked: Asked) -> Steps[str | None]:
+    """A collection of the site's own making that has the posts of the news page."""
+    page = yield from asked.attempt(wordpress.sibling(collection, "types"), JSON)
+    try:
+        names = wordpress.read_types(page) if page else []
+    except NotThere:
+        names = []
+    shown = " ".join(urlsplit(e.url).path for e in yardstick)
+    for name in sorted(names, key=lambda n: n.rstrip("s") not in shown)[:3]:
+        url = wordpress.sibling(collection, name)
+        entries = yield from _collection(url, asked)
+        if entries and _overlap(entries, yardstick) >= _HALF:
+            return url
+    return None
+
+
+def _sitemap(home: _Look, yardstick: Sequence[Entry], asked: Asked) -> Steps[Strategy | None]:
+    """A sitemap that has the posts of the news page, or posts at all where there is no news page."""
+    match = pattern(yardstick)
+    if asked.left < 3:
+        return None
+    for url in (yield from sitemaps(home.page.url, asked))[:3]:
+        page = yield from asked.attempt(url, XML)
+        for _ in range(2):
+            try:
+                found = read_sitemap(page, match) if page else None
+            except NotThere:
+                found = None
+            if found is None or not found.children:
+                break
+            page = yield from asked.attempt(found.children[0], XML)
+        if found is None:
+            continue
+        have = {urls.key(e.url) for e in found.entries}
+        shared = sum(urls.key(e.url) in have for e in yardstick)
+        if (shared * 2 >= len(yardstick)) if yardstick else (len(found.entries) >= 3):
+            return Strategy("sitemap", url, match=match)
+    return None
+
+
+def sitemaps(url: str, asked: Asked) -> Steps[list[str]]:
+    """Where the sitemaps of a site may be: as robots.txt says, else at the usual addresses."""
+    home = home_of(url)
+    page = yield from asked.attempt(f"{home}robots.txt", "text/plain,*/*;q=0.8")
+    text = charset.decode(page.body, page.headers.get("content-type")) if page else ""
+    named = [u for m in _LOCATION.finditer(text) if (u := urls.absolute(home, m[1])) and urls.same_site(u, home)]
+    return list(dict.fromkeys(named)) or [f"{home}sitemap.xml", f"{home}sitemap_index.xml"]
+
+
+def pattern(yardstick: Sequence[Entry]) -> str | None:
+    """A pattern for the addresses that the posts of the news page have in common, where they have a directory."""
+    paths = [urlsplit(e.url).path.split("/")[1:-1] for e in yardstick]
+    common: list[str] = []
+    for level in zip(*paths, strict=False):
+        if len(set(level)) > 1 or re.fullmatch(r"\d+", level[0]):
+            break
+        common.append(level[0])
+    if not common or (len(common) == 1 and re.fullmatch(r"[a-z]{2}", common[0])):
+        return None
+    return "/" + "/".join(re.escape(c) for c in common) + "/[^?]"

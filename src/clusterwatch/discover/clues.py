@@ -1,0 +1,160 @@
+"""A page of a site → what it says about the ways to its posts: feeds, the REST interface, the news page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from clusterwatch import charset, dom, urls
+from clusterwatch.discover import place, posts_only, words
+from clusterwatch.discover.links import base_of, prepare
+from clusterwatch.discover.wordpress import endpoint
+from clusterwatch.model import Page
+from clusterwatch.text import fold, tidy
+
+_FEED_TYPE = re.compile(r"(rss|atom)\+xml|feed\+json|^(application|text)/xml$", re.I)
+_FEED_ADDRESS = re.compile(r"(/feed/?$|/rss/?$|/atom/?$|\.rss$|(rss|atom|feed)\w*\.(xml|php|json)$|[?&](format|type|feed)=(feed|rss\w*|atom))", re.I)
+_COMMENTS = re.compile(r"comment|kommentar|komentar|koment|comentari|comentário|commenti|reacties|hozzaszol|σχολι|коментар|yorum|kommentti", re.I)
+_OTHER_FEED = re.compile(r"oembed|ical|\.ics|podcast|calendar|/events?/|agenda|evenement|veranstaltung|tribe|wlwmanifest|opensearch|jobs?/", re.I)
+_CATEGORY_FEED = re.compile(r"/(category|tag|author|kategorie|categorie|taxonomy)/|category|kategor|tag feed|flux de la categorie", re.I)
+_WORDPRESS = re.compile(r"/wp-(content|includes|json)/|content=[\"']WordPress", re.I)
+_SURE = 9.0
+_API = "https://api.w.org/"
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """Feeds likeliest first, REST collections likeliest first, addresses of news pages likeliest first.
+
+    `sure_news` is how many of the news pages are called so outright (not `press`, not `blog`).
+    """
+
+    feeds: tuple[str, ...]
+    rest: tuple[str, ...]
+    news: tuple[str, ...]
+    sure_news: int
+    wordpress: bool
+
+
+def clues(page: Page) -> Clues:
+    """Everything that a page says in its head, its links and its headers."""
+    url, html = page.url, charset.decode(page.body, page.headers.get("content-type"))
+    tree = prepare(html)
+    base = base_of(tree, url)
+    news = _news(tree, base, url)
+    rest = _rest(tree, base, page.headers)
+    return Clues(
+        _feeds(tree, base, url),
+        rest,
+        tuple(u for u, _ in news),
+        sum(weight >= _SURE for _, weight in news),
+        bool(rest) or bool(_WORDPRESS.search(html[:200_000])),
+    )
+
+
+def _feeds(tree: dom.Document, base: str, url: str) -> tuple[str, ...]:
+    weights: dict[str, float] = {}
+    for node in tree.css("link[rel~=alternate][href],link[rel~=feed][href],a[href]"):
+        attributes = node.attributes
+        target = urls.absolute(base, attributes.get("href") or "")
+        kind = attributes.get("type") or ""
+        head = node.tag == "link"
+        if not target or not (_FEED_TYPE.search(kind) if head else _FEED_ADDRESS.search(target)):
+            continue
+        name = fold(f"{attributes.get('title') or ''} {target} {'' if head else tidy(node.text())}")
+        if _COMMENTS.search(name) or _OTHER_FEED.search(name) or "/wp-json/" in target:
+            continue
+        weight = 3.0 if head else 2.0 if urls.same_site(target, url) else 0.5
+        weight -= 2 if _CATEGORY_FEED.search(name) else 0
+        weight += 2 if _below(target, url) else 0
+        weight -= 0.1 * len(weights)
+        weights[target] = max(weight, weights.get(target, 0.0))
+    return tuple(sorted(weights, key=lambda u: -weights[u]))
+
+
+def _below(target: str, url: str) -> bool:
+    """True when the feed lies beneath the page, where the page is more than a home page."""
+    own = posts_only.segments(url)
+    return bool(own) and posts_only.segments(target)[: len(own)] == own
+
+
+def _rest(tree: dom.Document, base: str, headers: Mapping[str, str]) -> tuple[str, ...]:
+    """The collection of the page's own category first, where WordPress names it, then that of all posts."""
+    out = []
+    for node in tree.css("link[rel~=alternate][type='application/json'][href]"):
+        target = urls.absolute(base, node.attributes.get("href") or "") or ""
+        found = re.search(r"^(.*wp/v2/)(categories|tags)/(\d+)$", target)
+        if found:
+            posts = endpoint(target, "posts")
+            out.append(f"{posts}{'&' if '?' in posts else '?'}{found[2]}={found[3]}")
+    roots = [m[1] for m in re.finditer(r"<([^>]+)>\s*;\s*rel=\"?" + re.escape(_API), headers.get("link", ""))]
+    roots += [n.attributes.get("href") or "" for n in tree.css(f'link[rel="{_API}"][href]')]
+    out += [endpoint(root, "posts") for r in roots if (root := urls.absolute(base, r))]
+    return tuple(dict.fromkeys(out))
+
+
+def _news(tree: dom.Document, base: str, url: str) -> list[tuple[str, float]]:
+    weights: dict[str, float] = {}
+    addresses: dict[str, str] = {}
+    for node in tree.css("a[href]"):
+        target = urls.absolute(base, node.attributes.get("href") or "")
+        if not target or posts_only.never(target, url):
+            continue
+        weight = _called_news(fold(tidy(node.text(separator=" "))), target, url)
+        if weight > 0:
+            key = urls.key(target)
+            addresses.setdefault(key, target)
+            weights[key] = max(weight, weights.get(key, 0.0))
+    best = sorted(weights, key=lambda k: -weights[k])
+    return [(addresses[k], weights[k]) for k in best]
+
+
+def _called_news(text: str, target: str, url: str) -> float:
+    parts = posts_only.segments(target)
+    bare = re.sub(r"[^\w\s'’-]", " ", text).strip()
+    bare = re.sub(r"\s+", " ", bare)
+    last = re.sub(r"\.(html?|php|aspx?)$", "", parts[-1]) if parts else ""
+    if any(p in words.EVENT_SEGMENTS for p in parts) and last not in words.NEWS_PATH:
+        return 0.0
+    weight = _wording(bare, last)
+    if not weight or len(bare) > 60:
+        return 0.0
+    weight -= 0.5 * max(0, len(parts) - 1)
+    if parts and any(p in words.INDEX_SEGMENTS for p in parts):
+        weight -= 1.5
+    return weight - (10 if _other_language(target, url) else 0)
+
+
+def _wording(text: str, last: str) -> float:
+    """What the words of a link and the end of its address say; beyond `_SURE` only when they speak of news outright."""
+    short = len(text.split()) <= 4
+    if text in words.NEWS:
+        weight = 16.0
+    elif short and place.says(text, words.NEWS):
+        weight = 14.0
+    elif text in words.NEARLY_NEWS or (short and place.says(text, words.NEARLY_NEWS)):
+        weight = 5.0
+    else:
+        weight = 0.0
+    if last.replace("-", " ") in words.NEWS and len(text.split()) <= 6:
+        return max(weight, 11.0) + 1
+    return weight + 2 if last in words.NEWS_PATH and len(text.split()) <= 6 else weight
+
+
+def _other_language(target: str, url: str) -> bool:
+    one, other = _language(target), _language(url)
+    return one != other and one is not None
+
+
+def _language(url: str) -> str | None:
+    parts = posts_only.segments(url)
+    first = parts[0] if parts else ""
+    return first if re.fullmatch(r"[a-z]{2}(-[a-z]{2})?", first) else None
+
+
+def home_of(url: str) -> str:
+    """The front page of the host of an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/"

@@ -1,0 +1,91 @@
+"""A page → its links, each with what surrounds it: the ways up the tree that the induction of a listing climbs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clusterwatch import dom, urls
+from clusterwatch.discover import posts_only, words
+from clusterwatch.text import fold, tidy
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_UNSEEN = ["script", "style", "template", "noscript", "svg", "iframe", "object"]
+_TITLE_CLASS = re.compile(r"(^|[-_\s])(title|titre|headline|heading|titel|nadpis|tytul|naslov|nagłówek)([-_\s]|$)", re.I)
+_ARROWS = re.compile(r"[\s.…»›→>+\[\]()|:]+$|^[\s.…«»‹›←→<>+\[\]()|]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the page: `text` is what it says, `heading` whether it is (part of) a heading or has one within."""
+
+    node: dom.Node
+    url: str
+    text: str
+    heading: bool
+    order: int
+
+    @property
+    def generic(self) -> bool:
+        """True when the text is none (`Read more`, an image), so the title must stand elsewhere."""
+        return is_generic(self.text)
+
+
+def is_generic(text: str) -> bool:
+    """True for `Read more` and its like in many languages, for an empty text and for bare marks."""
+    bare = _ARROWS.sub("", fold(text))
+    return not bare or bare in words.GENERIC or not any(c.isalpha() for c in bare)
+
+
+def prepare(html: str) -> dom.Document:
+    """The tree of a page without what no reader sees."""
+    tree = dom.parse(html)
+    tree.strip_tags(_UNSEEN)
+    return tree
+
+
+def base_of(tree: dom.Document, url: str) -> str:
+    """The address that relative links are relative to (`<base href>`)."""
+    node = tree.css_first("base[href]")
+    href = node.attributes.get("href") if node else None
+    return (urls.absolute(url, href) if href else None) or url
+
+
+def gather(tree: dom.Document, url: str) -> list[Link]:
+    """Every link that may lead to a post of the site, in the order of the page."""
+    base = base_of(tree, url)
+    out = []
+    for order, node in enumerate(tree.css("a[href]")):
+        target = urls.absolute(base, node.attributes.get("href") or "")
+        if target is None or posts_only.never(target, url):
+            continue
+        out.append(Link(node, target, tidy(node.text(separator=" ")), _is_heading(node), order))
+    return out
+
+
+def _is_heading(node: dom.Node) -> bool:
+    if any(a.tag in HEADINGS for a in ancestors(node, 4)):
+        return True
+    return any(d.tag in HEADINGS for d in descendants(node)) or bool(_TITLE_CLASS.search(class_of(node)))
+
+
+def ancestors(node: dom.Node, limit: int = 1000) -> Iterator[dom.Node]:
+    """The elements above a node, nearest first, at most `limit`."""
+    parent = node.parent
+    while parent is not None and parent.tag != "-document" and limit:
+        yield parent
+        parent, limit = parent.parent, limit - 1
+
+
+def descendants(node: dom.Node) -> Iterator[dom.Node]:
+    """The elements below a node, in document order."""
+    for child in node.iter():
+        yield child
+        yield from descendants(child)
+
+
+def class_of(node: dom.Node) -> str:
+    """The class and id of an element as one string."""
+    attributes = node.attributes
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()

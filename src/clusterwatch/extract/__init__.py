@@ -1,0 +1,7 @@
+"""A page or a feed's entry in, a draft of the post out, with the evidence for each field."""
+
+from __future__ import annotations
+
+from clusterwatch.extract.post import entry_draft, extract_post
+
+__all__ = ["entry_draft", "extract_post"]

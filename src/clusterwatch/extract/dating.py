@@ -1,0 +1,179 @@
+"""The date of a post: what the page, its address and its index say is put to the vote; losers keep their reason.
+
+Published beats modified; a day two places agree on beats one place alone; a date in a teaser or of an event is not
+asked at all unless nothing else is there. Nothing is replaced: an odd date is kept and flagged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from clusterwatch.dates import day_in_zone, parse_date
+from clusterwatch.model import Evidence, ParsedDate, Rejected
+
+_EARLIEST = "1990"
+_WEST, _EAST = 12, 14  # hours that zones lie behind and before UTC
+_OFFSET = re.compile(r"T.*(Z|[+-]\d{2}:?\d{2})$")
+_STATED = ("json-ld", "meta", "feed", "rest")  # methods whose values are named "published" by the site
+_UNLABELLED = 1.1  # weight
+_UTC = ("Z", "+00:00")
+_RAW = 200  # characters of a raw value that evidence keeps
+
+
+@dataclass(frozen=True, slots=True)
+class DateClaim:
+    """One place that may carry the date. `weight` is the trust in the place; `sure` claims are not outvoted."""
+
+    method: str
+    raw: str
+    where: str
+    weight: float
+    modified: bool = False
+    sure: bool = False
+    read: ParsedDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateHabits:
+    """How dates are to be read here: languages in order of likelihood, the site's zone and order, the time now.
+
+    `usual_zone` is where such a site most likely is: it decides the day of instants written in UTC while the
+    site's own `timezone` is not known.
+    """
+
+    languages: tuple[str, ...] = ()
+    timezone: str | None = None
+    usual_zone: str | None = None
+    order: str | None = None
+    now: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A claim that was read: `value` in the site's zone where there is one."""
+
+    claim: DateClaim
+    parsed: ParsedDate
+    value: str
+
+
+def choose_date(claims: Sequence[DateClaim], habits: DateHabits) -> tuple[Evidence, ParsedDate | None]:
+    """The date most places agree on, with its evidence; the second value is None when no date was read."""
+    rejected: list[Rejected] = []
+    dated: list[Dated] = []
+    for claim in claims:
+        found = read_claim(claim, habits)
+        if found is None:
+            rejected.append(Rejected(claim.method, claim.raw[:_RAW], None, "not a date that can be read"))
+        else:
+            dated.append(found)
+    if not dated:
+        reason = "no date in JSON-LD, meta, <time>, address or text near the title"
+        return Evidence("none", "", None, None, reason, tuple(rejected)), None
+    best = _winner(dated, habits)
+    for other in dated:
+        if other is not best and not _agree(other.value, best.value):
+            rejected.append(_lost(other, best, habits))
+    flag = _flag(best.value, habits.now)
+    if best.claim.modified and not flag:
+        flag = "only the date of the last change was found"
+    evidence = Evidence(
+        best.claim.method, best.claim.raw[:_RAW], best.value, best.claim.where, flag, tuple(rejected)
+    )
+    return evidence, best.parsed
+
+
+def read_text(text: str, habits: DateHabits) -> ParsedDate | None:
+    """The date in a text, read with the habits of the page."""
+    return parse_date(text, habits.languages, habits.now, habits.timezone, habits.order)
+
+
+def read_claim(claim: DateClaim, habits: DateHabits) -> Dated | None:
+    """The claim's date as written, moved to the site's zone when it carries an offset."""
+    parsed = claim.read or read_text(claim.raw, habits)
+    if parsed is None:
+        return None
+    zone = habits.timezone or (habits.usual_zone if parsed.value.endswith(_UTC) else None)
+    return Dated(claim, parsed, day_in_zone(parsed.value, zone))
+
+
+def _winner(dated: list[Dated], habits: DateHabits) -> Dated:
+    sure = [one for one in dated if one.claim.sure]
+    if sure:
+        return sure[0]
+    pool = [one for one in dated if not _flag(one.value, habits.now)] or dated
+    pool = [one for one in pool if not one.claim.modified and not _repeats_change(one, pool)] or pool
+    pool = [one for one in pool if len(one.value) >= len("2019-09-10")] or pool
+
+    def support(one: Dated) -> float:
+        # Several places of one kind are filled from one field of the site: they are one witness.
+        best: dict[str, float] = {}
+        for other in pool:
+            share = 1.0 if _agree(other.value, one.value) else _same_moment(other.value, one.value)
+            if share:
+                weight = share * other.claim.weight * (1.0 if len(other.value) >= len("2019-09-10") else 0.5)
+                best[other.claim.method] = max(weight, best.get(other.claim.method, 0.0))
+        return round(sum(best.values()), 3)
+
+    return max(pool, key=lambda one: (support(one), one.claim.weight))
+
+
+def _repeats_change(one: Dated, pool: list[Dated]) -> bool:
+    """True for a line without a label that shows the day of the last change, where metadata knows the publication."""
+    if one.claim.method not in ("text", "time") or one.claim.weight > _UNLABELLED:
+        return False
+    stated = [o for o in pool if not o.claim.modified and o.claim.method in _STATED and o.claim.weight >= 1.0]
+    if not stated or any(_agree(o.value, one.value) for o in stated):
+        return False
+    return any(o.claim.modified and o.value[:10] == one.value[:10] for o in pool)
+
+
+def _agree(one: str, other: str) -> bool:
+    """True when both name the same day, or the coarser one contains the finer."""
+    a, b = one[:10], other[:10]
+    return a.startswith(b) or b.startswith(a)
+
+
+def _same_moment(utc: str, local: str) -> float:
+    """How likely `utc`, an instant in UTC, is what the page shows as `local`, a day earlier or later."""
+    if not utc.endswith(("Z", "+00:00")) or "T" not in utc or len(local) < len("2019-09-10") or _OFFSET.search(local):
+        return 0.0
+    try:
+        there = datetime.fromisoformat(utc[:16])
+        if "T" in local:
+            hours = (datetime.fromisoformat(local[:16]) - there).total_seconds() / 3600
+            # Zones lie on quarters of an hour; a few minutes may pass between the two stamps.
+            near = abs(4 * hours - round(4 * hours)) < 0.4
+            return 1.0 if near and -_WEST <= hours <= _EAST else 0.0
+        days = (date.fromisoformat(local[:10]) - there.date()).days
+    except ValueError:
+        return 0.0
+    return 0.5 if (days == -1 and there.hour < _WEST) or (days == 1 and there.hour >= 24 - _EAST) else 0.0
+
+
+def _future(value: str, now: datetime | None) -> bool:
+    # A day of grace: a site's clock may run in a zone far ahead.
+    return now is not None and value[:10] > (now + timedelta(days=1)).strftime("%Y-%m-%d")[: len(value[:10])]
+
+
+def _flag(value: str, now: datetime | None) -> str | None:
+    if _future(value, now):
+        return "it lies in the future"
+    if value < _EARLIEST:
+        return f"it lies before {_EARLIEST}"
+    return None
+
+
+def _lost(other: Dated, best: Dated, habits: DateHabits) -> Rejected:
+    if other.claim.modified:
+        reason = "the last change, not the publication"
+    elif best.claim.sure:
+        reason = "the selector decides"
+    else:
+        same = _same_moment(other.value, best.value)
+        reason = "the same moment in another zone" if same else "fewer or weaker places agree"
+        reason = _flag(other.value, habits.now) or reason
+    return Rejected(other.claim.method, other.claim.raw[:_RAW], other.value, reason)

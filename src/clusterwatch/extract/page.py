@@ -1,0 +1,87 @@
+"""A parsed page and what the steps ask of it, each thing worked out once and only when it is asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+from clusterwatch.dom import Document
+from clusterwatch.extract.blocks import HEADINGS, Layout, read_blocks
+from clusterwatch.extract.body import Body, find_body
+from clusterwatch.extract.dating import DateClaim
+from clusterwatch.extract.structured import Structured, read_structured
+from clusterwatch.extract.titles import TitleVote
+from clusterwatch.text import tidy_lines
+
+
+class Written(NamedTuple):
+    """The text of a body and how it was found."""
+
+    text: str
+    method: str
+    where: str
+
+
+class PageView:
+    """Reads a document lazily: with selectors for every field the blocks of a page are never laid out."""
+
+    def __init__(self, document: Document, url: str) -> None:
+        self.document = document
+        self.url = url
+        self.body_blocks = Body((), 0, "")
+
+    def remove(self, css: str) -> None:
+        """Cut the nodes that `css` selects from the tree."""
+        for node in self.document.css(css):
+            node.decompose()
+
+    @cached_property
+    def claims(self) -> Structured:
+        return read_structured(self.document, self.url)
+
+    @cached_property
+    def layout(self) -> Layout:
+        root = self.document.body or self.document.root
+        return read_blocks(root) if root is not None else Layout((), ())
+
+    @cached_property
+    def head_title(self) -> str:
+        node = self.document.css_first("title")
+        return " ".join(node.text(deep=True).split()) if node is not None else ""
+
+    @property
+    def languages(self) -> list[str]:
+        return [claim.raw for claim in self.claims.of("language")]
+
+    @property
+    def site_names(self) -> list[str]:
+        return [claim.raw for claim in self.claims.of("site")]
+
+    @property
+    def claimed_addresses(self) -> list[str]:
+        claims = self.claims.of("address")
+        return [c.raw for c in sorted(claims, key=lambda c: c.where != "link[rel=canonical]")]
+
+    def title_votes(self) -> list[TitleVote]:
+        """Every place of the page that may carry the title."""
+        votes = [TitleVote(c.method, c.raw, c.where, c.weight) for c in self.claims.of("title")]
+        headings = [" ".join(node.text(deep=True).split()) for node in self.document.css("h1")[:4]]
+        headings = [text for text in headings if text]
+        votes += [TitleVote("heading", text, "h1", 0.9 / (1 + n / 2)) for n, text in enumerate(headings)]
+        if self.head_title:
+            votes.append(TitleVote("title", self.head_title, "title", 0.5))
+        if not headings:
+            votes += [TitleVote("heading", b.text, b.tag, 0.3) for b in self.layout.blocks if b.tag in HEADINGS][:1]
+        return votes
+
+    def date_claims(self) -> list[DateClaim]:
+        """Dates in the page's metadata and `<time>` elements, the strongest first."""
+        out = [DateClaim(c.method, c.raw, c.where, c.weight) for c in self.claims.of("published")]
+        out += [DateClaim(c.method, c.raw, c.where, c.weight, modified=True) for c in self.claims.of("modified")]
+        return out
+
+    def body(self, title: str | None) -> Written:
+        """The post's text by the generic rules."""
+        self.body_blocks = find_body(self.layout, title)
+        text = tidy_lines("\n".join(self.layout.blocks[i].text for i in self.body_blocks.blocks))
+        return Written(text, "generic", self.body_blocks.where)

@@ -1,0 +1,200 @@
+"""One page in, one Draft out. The steps, in order:
+
+    decode ─► parse ─► cut what `remove` names ─► claims (JSON-LD, meta, microdata) ─► title ─► body ─► barrier?
+           ─► date ─► language ─► address
+
+A field that a selector of sources.yaml finds is taken; what the page says otherwise stays as evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from clusterwatch import charset
+from clusterwatch.dates import dates_in_url, usual_zone
+from clusterwatch.dom import parse
+from clusterwatch.extract.address import canonical_address
+from clusterwatch.extract.barrier import barrier_on
+from clusterwatch.extract.dating import DateClaim, DateHabits, choose_date
+from clusterwatch.extract.language import language_code, language_of
+from clusterwatch.extract.nearby import date_claims_nearby
+from clusterwatch.extract.page import PageView
+from clusterwatch.extract.plain import plain_nodes, plain_text
+from clusterwatch.extract.selectors import Picked, pick
+from clusterwatch.extract.titles import TitleVote, choose_title
+from clusterwatch.model import Draft, Entry, Evidence, ParsedDate
+from clusterwatch.text import tidy, tidy_lines
+from clusterwatch.urls import site
+
+if TYPE_CHECKING:
+    from clusterwatch.config import Source
+
+# Web archives put the time of their visit before the address of the page.
+_ARCHIVED = re.compile(r"^https?://[^/]+/web/\d{4,14}\w*/(?=https?:)")
+
+
+def extract_post(
+    html: bytes | str,
+    url: str,
+    source: Source | None = None,
+    now: datetime | None = None,
+    *,
+    entry: Entry | None = None,
+    content_type: str | None = None,
+    order: str | None = None,
+) -> Draft:
+    """The post on the page at `url`; never raises on a page: a field that was not found is None with the reason.
+
+    `now` is the time of fetching: without it relative and yearless dates stay unread. `entry` is what the index
+    said of the page, `order` (DMY, MDY, YMD) the source's habit in numeric dates.
+    """
+    text = charset.decode(html, content_type) if isinstance(html, bytes) else html
+    view = PageView(parse(text), url)
+    select = source.select if source else None
+    for css in select.remove if select else ():
+        view.remove(css)
+    title, title_fault = _title(view, source, entry)
+    body, body_fault = _body(view, source, title.value)
+    barrier = barrier_on(view.document, view.head_title, body.value or "")
+    if barrier:
+        body = Evidence("none", "", None, None, barrier)
+    habits = _habits(view, source, entry, now, order)
+    published, parsed, date_fault = _published(view, source, entry, habits)
+    evidence = {"title": title, "published": published, "body": body}
+    faults = [fault for fault in (title_fault, date_fault, body_fault) if fault]
+    draft = _draft(view, url, evidence, parsed, _prior(view, source, entry), faults)
+    return replace(draft, barrier=barrier) if barrier else draft
+
+
+def entry_draft(
+    entry: Entry, source: Source | None, now: datetime | None = None, *, order: str | None = None
+) -> Draft:
+    """A draft from a feed's or REST entry alone, for entries that carry the whole post."""
+    names = [source.name or "", *source.aliases] if source else []
+    votes = [TitleVote(entry.method, entry.title, entry.index, 1.0)] if entry.title else []
+    title = choose_title(votes, names)
+    text = plain_text(entry.body or "", title.value)
+    body = Evidence(entry.method, "", text, entry.index) if text else _nothing("the entry carries no text")
+    habits = _habits(None, source, entry, now, order)
+    published, parsed = choose_date(_entry_claims(entry), habits)
+    evidence = {"title": title, "published": published, "body": body}
+    return _draft(None, entry.url, evidence, parsed, _prior(None, source, entry), [])
+
+
+def _draft(
+    view: PageView | None,
+    url: str,
+    evidence: dict[str, Evidence],
+    parsed: ParsedDate | None,
+    prior: list[str],
+    faults: list[str],
+) -> Draft:
+    title, published, body = (evidence[name] for name in ("title", "published", "body"))
+    language = language_of(title.value, body.value, prior)
+    return Draft(
+        url=url,
+        title=title.value,
+        published=published.value,
+        precision=parsed.precision if parsed else None,
+        language=language.value,
+        body=body.value,
+        canonical=canonical_address(view.claimed_addresses, url) if view else None,
+        evidence={**evidence, "language": language},
+        warnings=(*faults, *_warnings(evidence)),
+    )
+
+
+def _warnings(evidence: dict[str, Evidence]) -> list[str]:
+    out = [f"no {name}: {evidence[name].reason}" for name in ("title", "body") if evidence[name].value is None]
+    published = evidence["published"]
+    if published.value and published.reason:
+        out.append(f"published {published.value}: {published.reason}")
+    return out
+
+
+def _nothing(reason: str) -> Evidence:
+    return Evidence("none", "", None, None, reason)
+
+
+def _title(view: PageView, source: Source | None, entry: Entry | None) -> tuple[Evidence, str | None]:
+    """The title and, where a selector is set and finds nothing, its fault."""
+    picked = pick(view.document, source.select.title) if source and source.select and source.select.title else None
+    votes = view.title_votes()
+    if entry and entry.title:
+        votes.append(TitleVote(entry.method, entry.title, entry.index, 0.9))
+    names = [source.name or "", *source.aliases] if source else []
+    voted = choose_title(votes, [*names, *view.site_names])
+    if picked and picked.text:
+        return Evidence("selector", picked.text, tidy(picked.text), picked.css, None, voted.rejected), None
+    return voted, picked.fault if picked else None
+
+
+def _body(view: PageView, source: Source | None, title: str | None) -> tuple[Evidence, str | None]:
+    choice = source.select.body if source and source.select else None
+    picked: Picked | None = None
+    if choice:
+        picked = pick(view.document, choice)
+        if picked.text:
+            text = tidy_lines(picked.text) if choice.attr else plain_nodes(picked.nodes, title)
+            if text:
+                return Evidence("selector", "", text, picked.css), None
+    body = view.body(title)
+    fault = picked.fault if picked else None
+    if body.text:
+        return Evidence(body.method, "", body.text, body.where, fault), fault
+    return _nothing(fault or "the page holds no prose"), fault
+
+
+def _published(
+    view: PageView, source: Source | None, entry: Entry | None, habits: DateHabits
+) -> tuple[Evidence, ParsedDate | None, str | None]:
+    claims: list[DateClaim] = []
+    fault = None
+    if source and source.select and source.select.date:
+        picked = pick(view.document, source.select.date)
+        fault = picked.fault
+        if picked.text:
+            claims.append(DateClaim("selector", picked.text, picked.css, 5.0, sure=True))
+    claims += _entry_claims(entry) if entry else []
+    claims += view.date_claims()
+    in_url = dates_in_url(_ARCHIVED.sub("", view.url))
+    if in_url:
+        claims.append(DateClaim("url", in_url.raw, "address", 0.6, read=in_url))
+    if not any(claim.sure for claim in claims):
+        claims += date_claims_nearby(view.layout, view.body_blocks, habits)
+    evidence, parsed = choose_date(claims, habits)
+    return evidence, parsed, fault
+
+
+def _entry_claims(entry: Entry) -> list[DateClaim]:
+    out = []
+    modified = entry.method == "sitemap"
+    if entry.published:
+        out.append(DateClaim(entry.method, entry.published, entry.index, 1.0, modified))
+    if entry.updated:
+        out.append(DateClaim(entry.method, entry.updated, entry.index, 0.5, modified=True))
+    return out
+
+
+def _habits(
+    view: PageView | None, source: Source | None, entry: Entry | None, now: datetime | None, order: str | None
+) -> DateHabits:
+    named = source.date.order if source and source.date else None
+    zone = source.timezone if source else None
+    languages = tuple(_prior(view, source, entry))
+    url = view.url if view else entry.url if entry else ""
+    usual = usual_zone(source.country if source else None, languages, site(url))
+    return DateHabits(languages, zone, usual, order or named, now)
+
+
+def _prior(view: PageView | None, source: Source | None, entry: Entry | None) -> list[str]:
+    """Languages to expect, most likely first."""
+    found = [*(source.languages if source else ())]
+    if entry and entry.language:
+        found.append(entry.language)
+    found += view.languages if view else []
+    codes = [language_code(tag) for tag in found]
+    return list(dict.fromkeys(code for code in codes if code))

@@ -1,0 +1,210 @@
+"""What a page says of itself to machines: JSON-LD, meta elements, microdata and `<time>`, each a list of claims."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from clusterwatch.dom import Document, Node
+from clusterwatch.extract.jsonld import Item, read_json_ld, types_of
+from clusterwatch.urls import absolute, key
+
+Field = Literal["title", "published", "modified", "body", "language", "address", "site"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One value that the page gives for a field: `method` and `where` say how and at which name."""
+
+    field: Field
+    method: str
+    raw: str
+    where: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Structured:
+    """All claims of a page in order of trust within each field."""
+
+    claims: tuple[Claim, ...] = ()
+    items: tuple[Item, ...] = field(default=(), repr=False)
+
+    def of(self, name: Field) -> list[Claim]:
+        return [claim for claim in self.claims if claim.field == name]
+
+
+_META_TITLES = {
+    "og:title": 1.0,
+    "twitter:title": 0.8,
+    "dc.title": 0.7,
+    "dcterms.title": 0.7,
+    "citation_title": 0.9,
+    "parsely-title": 0.9,
+    "sailthru.title": 0.8,
+    "headline": 0.9,
+    "title": 0.5,
+}
+# Meta names are written with any mixture of prefix, case and marks: `DC.date.issued`, `article:published_time`.
+_MARKS = re.compile(r"[-_.:\s]+")
+_PUBLISHED = re.compile(
+    r"(publi(shed|cation|sh)?(date|time|on|at)*|date(time)?publi(shed|cation)?|pub(date|time)|(date)?issued"
+    r"|(date)?created|creationdate|releasedate|datereleased?|displaydate|firstpublished\w*|originalpublicationdate"
+    r"|articledate|onlinedate|publishtime|date|timestamp|citationdate|dateposted|createdate)$"
+)
+_MODIFIED = re.compile(r"(modif|updat|revis|changed|lastmod|edited)")
+_DATED = re.compile(r"\d{4}|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}")
+_NEVER = re.compile(r"(expir|event|start|end|valid|copyright|available|accept|birth|review|deadline)")
+
+
+def read_structured(document: Document, url: str) -> Structured:
+    """Read every claim of the page at `url`; never raises."""
+    items = read_json_ld(document)
+    claims = [*_json_ld(items, url), *_meta(document), *_links(document), *_single(_microdata(document))]
+    return Structured(tuple(claims), tuple(items))
+
+
+def _json_ld(items: list[Item], url: str) -> list[Claim]:
+    out: list[Claim] = []
+    own = key(url) if url.startswith("http") else url
+    for item in items:
+        kinds = types_of(item)
+        page = not any(k.endswith(("Article", "Posting", "Report")) for k in kinds)
+        weight = 0.5 if page else 1.0
+        address = _address(item, url)
+        if address and own and key(address) != own:
+            weight *= 0.6
+        if "Event" in kinds or "VideoObject" in kinds:
+            weight *= 0.4
+        out += _item_claims(item, kinds[0] if kinds else "?", weight)
+    return out
+
+
+def _item_claims(item: Item, kind: str, weight: float) -> list[Claim]:
+    out: list[Claim] = []
+    titles = ("headline",) if "headline" in item else ("name",)
+    wanted: tuple[tuple[Field, tuple[str, ...], float], ...] = (
+        ("title", titles, 1.0),
+        ("published", ("datePublished", "uploadDate"), 1.0),
+        ("published", ("dateCreated",), 0.6),
+        ("modified", ("dateModified",), 1.0),
+        ("body", ("articleBody", "reviewBody"), 1.0),
+        ("language", ("inLanguage",), 1.0),
+    )
+    for name, keys, factor in wanted:
+        for k in keys:
+            text = _text(item.get(k))
+            if text:
+                out.append(Claim(name, "json-ld", text, f"{kind}.{k}", weight * factor))
+    publisher = item.get("publisher")
+    if isinstance(publisher, dict) and (name_ := _text(publisher.get("name"))):
+        out.append(Claim("site", "json-ld", name_, f"{kind}.publisher"))
+    return out
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if len(value) == 1 else "\n".join(v for v in value if isinstance(v, str))
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("alternateName") or value.get("name")
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _address(item: Item, url: str) -> str | None:
+    for name in ("url", "mainEntityOfPage", "@id"):
+        value = item.get(name)
+        if isinstance(value, dict):
+            value = value.get("@id") or value.get("url")
+        if isinstance(value, str) and value.startswith(("http", "/")) and "#" not in value:
+            return absolute(url, value)
+    return None
+
+
+def _meta(document: Document) -> list[Claim]:
+    out: list[Claim] = []
+    for node in document.css("meta[content]"):
+        attributes = node.attributes
+        content = (attributes.get("content") or "").strip()
+        name = attributes.get("property") or attributes.get("name") or _other_itemprop(attributes.get("itemprop"))
+        if not content or not name:
+            continue
+        claim = _meta_claim(name.strip().lower(), content[:1000], name.strip())
+        if claim:
+            out.append(claim)
+    out.sort(key=lambda claim: -claim.weight)
+    return out
+
+
+def _meta_claim(name: str, content: str, where: str) -> Claim | None:
+    if name in _META_TITLES:
+        return Claim("title", "meta", content, where, _META_TITLES[name])
+    if name in ("og:site_name", "application-name", "publisher", "dc.publisher"):
+        return Claim("site", "meta", content, where)
+    if name == "og:url":
+        return Claim("address", "meta", content, where)
+    if name in ("og:locale", "dc.language", "content-language", "language", "dcterms.language"):
+        return Claim("language", "meta", content, where)
+    if len(content) > 60 or not _DATED.search(content) or _NEVER.search(name):
+        return None
+    if _MODIFIED.search(name):
+        return Claim("modified", "meta", content, where, 0.9)
+    bare = _MARKS.sub("", name)
+    if not _PUBLISHED.search(bare):
+        return None
+    strong = "publi" in bare or "pubdate" in bare or "issued" in bare
+    return Claim("published", "meta", content, where, 1.0 if strong else 0.6)
+
+
+def _links(document: Document) -> list[Claim]:
+    out = []
+    for node in document.css('link[rel~="canonical" i][href]'):
+        out.append(Claim("address", "meta", node.attributes.get("href") or "", "link[rel=canonical]"))
+    root = document.css_first("html")
+    if root is not None and (lang := root.attributes.get("lang") or root.attributes.get("xml:lang")):
+        out.append(Claim("language", "meta", lang, "html[lang]", 0.5))
+    return out
+
+
+_MICRO: tuple[tuple[str, Field, float], ...] = (
+    ("datePublished", "published", 0.9),
+    ("dateCreated", "published", 0.6),
+    ("dateModified", "modified", 0.9),
+    ("headline", "title", 0.8),
+)
+_DEFINED = frozenset(name.lower() for name, _, _ in _MICRO)
+
+
+def _microdata(document: Document) -> list[Claim]:
+    out: list[Claim] = []
+    for name, wanted, weight in _MICRO:
+        for node in document.css(f'[itemprop~="{name}" i]')[:6]:
+            text = _micro_value(node)
+            if text:
+                out.append(Claim(wanted, "microdata", text[:500], f"[itemprop={name}]", weight))
+    return out
+
+
+def _other_itemprop(name: str | None) -> str | None:
+    """Names that microdata does not define but sites use, as `dateUpdate`; the defined ones are read by `_microdata`."""
+    return name if name and name.lower() not in _DEFINED else None
+
+
+def _single(claims: list[Claim]) -> list[Claim]:
+    """Claims that contradict each other stand in teasers or comments: none of them counts for much."""
+    for name in {claim.field for claim in claims}:
+        values = {claim.raw for claim in claims if claim.field == name}
+        if len(values) > 1:
+            claims = [replace(c, weight=c.weight * 0.25) if c.field == name else c for c in claims]
+    return claims
+
+
+def _micro_value(node: Node) -> str:
+    attributes = node.attributes
+    for name in ("datetime", "content", "title"):
+        value = (attributes.get(name) or "").strip()
+        if value and (name != "title" or any(c.isdigit() for c in value)):
+            return value
+    return " ".join(node.text(deep=True)[:1000].split())

@@ -1,0 +1,125 @@
+"""Inside the box that holds the post: what is still not the post is cut away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from clusterwatch.extract.blocks import HEADINGS, Block, Layout
+from clusterwatch.extract.furniture import is_byline, is_caption, is_lead, is_stock_phrase, marks_of
+
+_LIST = 700  # letters: a box of links with its label is shorter
+_PROSE = 250  # letters: a box with more prose is no list of links
+_LABEL = 80  # letters: a caption's or a label's line is shorter
+_ENDS = tuple(".!?…:;。！？」』”\"»“)")
+
+
+def keep_blocks(
+    layout: Layout, region: Sequence[int], dropped: Sequence[bool], weights: Sequence[float]
+) -> list[int]:
+    """The numbers of the blocks of the region that are the post, in order."""
+    if not region:
+        return []
+    best = _around(layout, region)
+    cut = _link_boxes(layout, best, weights) | _after_labels(layout, best, region)
+    kept = [i for i in region if not dropped[i] and i not in cut and not _is_foreign(layout.blocks[i])]
+    prose = [i for i in kept if weights[i] > 0 and layout.blocks[i].tag not in HEADINGS]
+    if not prose:
+        return kept
+    first = next((i for i in kept if i < prose[0] and _opens(layout, i)), prose[0])
+    kept = [i for i in kept if first <= i <= prose[-1]]
+    kept = _without_labels(layout, kept, prose)
+    return _once(layout, kept)
+
+
+def _is_foreign(block: Block) -> bool:
+    return is_stock_phrase(block.text) or (block.tag not in HEADINGS and is_caption(block.text))
+
+
+def _opens(layout: Layout, number: int) -> bool:
+    """True for a lead before the first prose: a long heading, or a line in a box that says so."""
+    block = layout.blocks[number]
+    if block.linked or len(block.text) < 30 or is_byline(block.text):
+        return False
+    return (block.tag in HEADINGS and len(block.text) >= 60) or is_lead(marks_of(layout.boxes[block.box].marks))
+
+
+def _around(layout: Layout, region: Sequence[int]) -> int:
+    """The inmost box around the whole region."""
+    for number in layout.ancestors(layout.blocks[region[0]].box):
+        if layout.boxes[number].end > region[-1]:
+            return number
+    return 0
+
+
+def _link_boxes(layout: Layout, best: int, weights: Sequence[float]) -> set[int]:
+    """Blocks in boxes that are mostly links and hold next to no prose."""
+    out: set[int] = set()
+    linked = [0, *accumulate(block.linked for block in layout.blocks)]
+    sizes = [0, *accumulate(len(block.text) for block in layout.blocks)]
+    prose = [0.0, *accumulate(max(0.0, weight) for weight in weights)]
+    skip = -1
+    for number in range(best + 1, layout.boxes[best].last + 1):
+        inner = layout.boxes[number]
+        if number <= skip or inner.end == inner.start:
+            continue
+        size = sizes[inner.end] - sizes[inner.start]
+        few = prose[inner.end] - prose[inner.start] < _PROSE
+        if few and linked[inner.end] - linked[inner.start] > 0.6 * max(1, size):
+            out.update(range(inner.start, inner.end))
+            skip = inner.last
+    return out
+
+
+def _after_labels(layout: Layout, best: int, region: Sequence[int]) -> set[int]:
+    """A box that opens with a label of other posts ("Read also") is one whole, when it is short."""
+    out: set[int] = set()
+    for i in region:
+        block = layout.blocks[i]
+        if not is_stock_phrase(block.text):
+            continue
+        whole = None
+        for number in layout.ancestors(block.box):
+            box = layout.boxes[number]
+            if number <= best or box.start < i:
+                break
+            if sum(len(b.text) for b in layout.blocks[box.start : box.end]) > _LIST:
+                break
+            whole = box
+        if whole is not None:
+            out.update(range(whole.start, whole.end))
+    return out
+
+
+def _without_labels(layout: Layout, kept: list[int], prose: list[int]) -> list[int]:
+    """Without short lines that are no sentence, no list item, no heading: captions, credits, bylines, dates."""
+    long = [i for i in prose if len(layout.blocks[i].text) >= 150]
+    head = long[1] if len(long) > 1 else prose[min(2, len(prose) - 1)]
+    return [i for i in kept if not _is_label(layout, i, i < head)]
+
+
+def _is_label(layout: Layout, number: int, in_head: bool) -> bool:
+    block = layout.blocks[number]
+    if len(block.text) >= _LABEL or block.tag in ("li", "tr", "td", "dd", "dt", "pre", "blockquote"):
+        return False
+    if in_head and is_byline(block.text):
+        return True
+    if block.tag in HEADINGS or block.text.endswith(_ENDS):
+        return False
+    if block.tag == "p" or is_lead(marks_of(layout.boxes[block.box].marks)):
+        return False
+    return not block.strong > 0.8 * len(block.text)
+
+
+def _once(layout: Layout, kept: list[int]) -> list[int]:
+    """A long text that stands twice is kept once."""
+    seen: set[str] = set()
+    out = []
+    for i in kept:
+        text = layout.blocks[i].text
+        if len(text) >= 60:
+            if text in seen:
+                continue
+            seen.add(text)
+        out.append(i)
+    return out

@@ -1,0 +1,63 @@
+"""What the tests of the archive put into it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from clusterwatch.archive import Archive
+from clusterwatch.config import Source
+from clusterwatch.model import Draft, Entry, Look, Page, Verdict
+
+SITE = "https://alpha.example.org"
+NEWS = f"{SITE}/news"
+WORDS = (
+    "The cluster has chosen twelve young companies for its programme on clean shipping. They will work with the\n"
+    "harbours of the region for a year and show what they have learnt at a public meeting in the autumn."
+)
+
+
+def register(archive: Archive, now: datetime) -> None:
+    """Sources alpha and beta."""
+    with archive.transaction():
+        sources = [Source(id=i, url=f"https://{i}.example.org/news") for i in ("alpha", "beta")]
+        archive.sources.register(sources, now)
+
+
+def draft(url: str = f"{SITE}/a", **values: Any) -> Draft:
+    """A draft of a post with a title, a day and a body of more than twenty words."""
+    made = Draft(
+        url, title="Twelve chosen", published="2026-02-20", precision="day", language="en", body=WORDS
+    )
+    return replace(made, **values)
+
+
+def page(
+    url: str = f"{SITE}/a", body: bytes = b"<p>a</p>", fetched: datetime | None = None, **headers: str
+) -> Page:
+    assert fetched is not None
+    return Page(url, url, 200, headers, body, fetched)
+
+
+def entry(url: str = f"{SITE}/a", **values: Any) -> Entry:
+    """What a feed says of a post."""
+    return replace(Entry(url, "feed", NEWS, title="Twelve chosen", published="Fri, 20 Feb 2026"), **values)
+
+
+def look(url: str = f"{SITE}/a", source: str = "alpha", read: Draft | None = None, **values: Any) -> Look:
+    return Look(source, url, read or draft(url), **values)
+
+
+def record(archive: Archive, seen: Look, now: datetime) -> Verdict:
+    with archive.transaction():
+        return archive.posts.record(seen, now)
+
+
+def rows(archive: Archive, sql: str, *values: object) -> list[dict[str, Any]]:
+    return list(archive.db.query(sql, list(values)))
+
+
+def row(archive: Archive, sql: str, *values: object) -> dict[str, Any]:
+    (only,) = rows(archive, sql, *values)
+    return only

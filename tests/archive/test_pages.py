@@ -1,0 +1,200 @@
+"""Raw pages, validators, hosts, runs and sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from clusterwatch.archive import Archive, digest
+from clusterwatch.config import Source
+from clusterwatch.model import Outcome, Strategy
+from tests.archive.made import NEWS, SITE, WORDS, draft, entry, look, page, record, row, rows
+
+HOUR = timedelta(hours=1)
+URL = f"{SITE}/a"
+
+
+def test_only_changed_bytes_are_kept(archive: Archive, now: datetime) -> None:
+    for hour, body in enumerate([b"one", b"one", b"two", b"one"]):
+        with archive.transaction():
+            archive.pages.keep(URL, page(URL, body, now + hour * HOUR))
+        assert archive.pages.digest(URL) == digest(body)
+    kept = list(archive.pages.history(URL))
+    assert [(p.body, p.fetched) for p in kept] == [
+        (b"one", now + 3 * HOUR),
+        (b"two", now + 2 * HOUR),
+        (b"one", now),
+    ]
+    assert archive.pages.latest(URL) == kept[0]
+    assert archive.pages.latest(f"{SITE}/b") is None
+    assert archive.pages.digest(f"{SITE}/b") is None
+    assert list(archive.pages.history(f"{SITE}/b")) == []
+
+
+def test_a_page_comes_back_as_it_was(archive: Archive, now: datetime) -> None:
+    headers = {
+        "content-type": "text/html; charset=windows-1252",
+        "etag": '"1"',
+        "set-cookie": "id=7",
+        "server": "x",
+    }
+    body = bytes(range(256)) * 200
+    with archive.transaction():
+        archive.pages.keep(URL, replace(page(f"{SITE}/final", body, now, **headers), requested=f"{SITE}/go"))
+    kept = archive.pages.latest(URL)
+    assert kept is not None
+    assert (kept.url, kept.requested, kept.status, kept.body, kept.fetched) == (
+        f"{SITE}/final",
+        URL,
+        200,
+        body,
+        now,
+    )
+    assert (kept.headers["content-type"], kept.headers["etag"]) == (headers["content-type"], '"1"')
+    assert not {"set-cookie", "server"} & set(kept.headers)
+    assert row(archive, "SELECT length(body) AS n FROM pages")["n"] < len(body) / 10
+
+
+def test_an_entry_comes_back_as_it_was(archive: Archive, now: datetime) -> None:
+    said = entry(
+        body="<p>Été à Łódź</p>", complete=True, twins=(f"{SITE}/?p=1",), language="fr", updated="now"
+    )
+    with archive.transaction():
+        archive.pages.keep_entry(URL, said, now)
+        archive.pages.keep_entry(URL, said, now + HOUR)
+    assert archive.pages.latest_entry(URL) == said
+    assert archive.pages.latest_entry(f"{SITE}/b") is None
+    assert archive.pages.latest(URL) is None  # an entry is no page
+    assert archive.pages.digest(URL) is None
+    assert len(rows(archive, "SELECT * FROM pages")) == 1
+
+
+def test_a_look_keeps_its_page_or_its_entry_under_the_own_address(archive: Archive, now: datetime) -> None:
+    seen = look(f"{SITE}/go", read=draft(canonical=URL), page=page(f"{SITE}/go", b"<p>1</p>", now))
+    record(archive, seen, now)
+    kept = archive.pages.latest(URL)
+    assert kept is not None
+    assert (kept.url, kept.body) == (f"{SITE}/go", b"<p>1</p>")
+    other = entry(f"{SITE}/b", body=WORDS, complete=True)
+    record(archive, look(other.url, read=draft(other.url, body=WORDS + " More."), entry=other), now)
+    assert archive.pages.latest_entry(f"{SITE}/b") == other
+    known = archive.sightings.known("alpha", [entry(URL), other])
+    assert (known[URL].kind, known[other.url].kind) == ("page", "entry")
+
+
+def test_a_copy_and_a_failure_keep_no_page(archive: Archive, now: datetime) -> None:
+    record(archive, look(page=page(URL, b"<p>1</p>", now)), now)
+    copy = look(f"{SITE}/b", page=page(f"{SITE}/b", b"<p>2</p>", now))
+    assert record(archive, copy, now).kind == "copy"
+    empty = replace(draft(f"{SITE}/c"), title=None, body=None)
+    assert (
+        record(archive, look(f"{SITE}/c", read=empty, page=page(f"{SITE}/c", b"<p>3</p>", now)), now).kind
+        == "failed"
+    )
+    assert [p["url"] for p in rows(archive, "SELECT url FROM pages")] == [URL]
+
+
+def test_validators(archive: Archive, now: datetime) -> None:
+    assert archive.validators(NEWS) == (None, None)
+    dated = {"last-modified": "Sun, 01 Mar 2026 02:00:00 GMT"}
+    for headers, kept in [
+        ({"etag": '"1"', **dated}, ('"1"', dated["last-modified"])),
+        (dated, (None, dated["last-modified"])),
+    ]:
+        with archive.transaction():
+            archive.keep_validators(NEWS, replace(page(NEWS, fetched=now), headers=headers), now)
+        assert archive.validators(NEWS) == kept
+    with archive.transaction():
+        archive.keep_validators(f"{SITE}/b", page(f"{SITE}/b", fetched=now), now)
+    assert archive.validators(f"{SITE}/b") == (None, None)
+
+
+def test_hosts(archive: Archive, now: datetime) -> None:
+    assert archive.hosts.robots(SITE) is None
+    assert archive.hosts.not_before(SITE) is None
+    with archive.transaction():
+        archive.hosts.keep_not_before(SITE, now + HOUR)
+    assert archive.hosts.robots(SITE) is None
+    with archive.transaction():
+        archive.hosts.keep_robots(SITE, now, 200, "User-agent: *\nDisallow: /x")
+    assert archive.hosts.robots(SITE) == (now, 200, "User-agent: *\nDisallow: /x")
+    assert archive.hosts.not_before(SITE) == now + HOUR
+    with archive.transaction():
+        archive.hosts.keep_robots(SITE, now + HOUR, 404, "")
+        archive.hosts.keep_not_before(SITE, now + 2 * HOUR)
+    assert archive.hosts.robots(SITE) == (now + HOUR, 404, "")
+    assert archive.hosts.not_before(SITE) == now + 2 * HOUR
+    assert archive.hosts.not_before("https://beta.example.org") is None
+
+
+def test_runs(archive: Archive, now: datetime) -> None:
+    first = Outcome(
+        "alpha", "failed", failed=1, requests=3, seconds=1.5, messages=("HTTP 500", "dort steht „nein“")
+    )
+    second = Outcome(
+        "alpha", "ok", found=10, new=1, changed=2, same=7, copies=4, gone=1, requests=9, seconds=2.0
+    )
+    with archive.transaction():
+        one = archive.runs.begin(now, "1.0")
+        archive.runs.add(one, first)
+        archive.runs.add(one, Outcome("beta", "quiet"))
+        archive.runs.end(one, now + HOUR, "failed")
+        two = archive.runs.begin(now + 2 * HOUR, "1.1")
+        archive.runs.add(two, second)
+    assert archive.runs.history("alpha") == [second, first]
+    assert archive.runs.history("alpha", 1) == [second]
+    assert archive.runs.history("none") == []
+    with archive.transaction():
+        archive.runs.begin(now + 3 * HOUR, "1.1")  # the second never ended
+    assert [(r["status"], r["version"], r["ended"]) for r in rows(archive, "SELECT * FROM runs")] == [
+        ("failed", "1.0", "2026-03-01T03:00:00.000Z"),
+        ("killed", "1.1", "2026-03-01T04:00:00.000Z"),
+        ("running", "1.1", None),
+    ]
+
+
+def test_sources_follow_the_file_and_keep_what_was_learnt(archive: Archive, now: datetime) -> None:
+    chosen = (Strategy("feed", f"{SITE}/feed"), Strategy("listing", NEWS, link="h2 a"))
+    assert archive.sources.strategies("alpha") == archive.sources.strategies("none") == ()
+    with archive.transaction():
+        archive.sources.choose("alpha", chosen, "it has a feed", now)
+        renamed = Source(
+            id="alpha", url=NEWS, name="Alpha", country="NO", sectors=("énergie",), enabled=False
+        )
+        archive.sources.register([renamed], now + HOUR)
+    assert archive.sources.strategies("alpha") == chosen
+    kept = row(archive, "SELECT * FROM sources WHERE id = 'alpha'")
+    assert (kept["name"], kept["country"], kept["sectors"], kept["enabled"]) == (
+        "Alpha",
+        "NO",
+        '["énergie"]',
+        0,
+    )
+    assert (kept["first_seen"], kept["strategies_reason"]) == ("2026-03-01T02:00:00.000Z", "it has a feed")
+    assert row(archive, "SELECT name FROM sources WHERE id = 'beta'")["name"] == "beta.example.org"
+    with archive.transaction():
+        archive.sources.register([Source(id="alpha", url=f"{SITE}/aktuelles")], now)
+    assert archive.sources.strategies("alpha") == ()
+
+
+def test_what_is_usual(archive: Archive, now: datetime) -> None:
+    for n in range(5):
+        assert archive.sources.usual("alpha") == ({}, None)
+        read = draft(
+            f"{SITE}/{n}", title=None if n == 0 else str(n), published=None if n < 2 else f"2026-02-{n:02}"
+        )
+        body = None if n == 1 else WORDS + "!" * n + str(n)
+        record(archive, look(read.url, read=replace(read, body=body)), now)
+    shares, length = archive.sources.usual("alpha")
+    assert shares == {"title": 0.8, "published": 0.6, "body": 0.8}
+    assert length == len(WORDS) + (3 + 4) / 2
+    assert archive.sources.usual("alpha", last=5)[0] == shares
+    assert (archive.sources.newest("alpha"), archive.sources.newest("beta")) == ("2026-02-04", None)
+
+
+@pytest.mark.parametrize(("published", "day"), [("2026-02-20T10:21", "2026-02-20"), ("2026-02", "2026-02")])
+def test_the_newest_day(archive: Archive, now: datetime, published: str, day: str) -> None:
+    record(archive, look(read=draft(published=published)), now)
+    assert archive.sources.newest("alpha") == day

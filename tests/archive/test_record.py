@@ -1,0 +1,361 @@
+"""A look at an address, judged and written: new, changed, same, copy, failed; revisions and stories."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from clusterwatch.archive import Archive
+from clusterwatch.model import Draft, Evidence, Rejected, Verdict
+from tests.archive.made import SITE, WORDS, draft, entry, look, page, record, row, rows
+
+DAY = timedelta(days=1)
+T0 = "2026-03-01T02:00:00.000Z"
+T1 = "2026-03-02T02:00:00.000Z"
+POST = "SELECT * FROM posts"
+
+
+def test_the_first_look_makes_a_post(archive: Archive, now: datetime) -> None:
+    assert record(archive, look(), now) == Verdict("new", 1)
+    post = row(archive, POST)
+    assert (post["source"], post["url"], post["title"], post["body"]) == (
+        "alpha",
+        f"{SITE}/a",
+        "Twelve chosen",
+        WORDS,
+    )
+    assert (post["published"], post["precision"], post["language"]) == ("2026-02-20", "day", "en")
+    assert (post["first_seen"], post["last_seen"], post["last_changed"]) == (T0, T0, T0)
+    assert (post["revision"], post["withdrawn"], post["flags"]) == (1, None, None)
+    assert rows(archive, "SELECT * FROM revisions") == []
+
+
+def test_the_same_again_is_the_same(archive: Archive, now: datetime) -> None:
+    record(archive, look(), now)
+    assert record(archive, look(), now + DAY) == Verdict("same", 1)
+    post = row(archive, POST)
+    assert (post["first_seen"], post["last_seen"], post["last_changed"], post["revision"]) == (T0, T1, T0, 1)
+
+
+def test_an_edit_is_a_revision_that_keeps_what_was(archive: Archive, now: datetime) -> None:
+    record(archive, look(), now)
+    edited = draft(title="Twelve chosen, one withdrawn", body=WORDS + "\nOne more line.", language="fr")
+    assert record(archive, look(read=edited), now + DAY) == Verdict("changed", 1, ("title", "body"))
+    post = row(archive, POST)
+    assert (post["title"], post["body"], post["language"]) == (edited.title, edited.body, "fr")
+    assert (post["revision"], post["first_seen"], post["last_changed"]) == (2, T0, T1)
+    old = row(archive, "SELECT * FROM revisions")
+    assert (old["post"], old["revision"], old["title"], old["body"]) == (1, 1, "Twelve chosen", WORDS)
+    assert (old["published"], old["precision"], old["language"]) == ("2026-02-20", "day", "en")
+    assert (old["seen"], old["replaced"], json.loads(old["changed"])) == (T0, T1, ["title", "body"])
+
+
+def test_an_edit_back_is_a_revision_too(archive: Archive, now: datetime) -> None:
+    record(archive, look(), now)
+    record(archive, look(read=draft(title="Thirteen chosen")), now + DAY)
+    assert record(archive, look(), now + 2 * DAY).kind == "changed"
+    assert row(archive, POST)["title"] == "Twelve chosen"
+    assert [
+        tuple(r.values()) for r in rows(archive, "SELECT revision, title, seen FROM revisions ORDER BY 1")
+    ] == [
+        (1, "Twelve chosen", T0),
+        (2, "Thirteen chosen", T1),
+    ]
+
+
+def test_a_new_date_brings_its_precision(archive: Archive, now: datetime) -> None:
+    record(archive, look(), now)
+    later = draft(published="2026-02-21T10:00", precision="minute")
+    assert record(archive, look(read=later), now).changed == ("published",)
+    assert (row(archive, POST)["published"], row(archive, POST)["precision"]) == (
+        "2026-02-21T10:00",
+        "minute",
+    )
+
+
+@pytest.mark.parametrize("missing", ["title", "published", "body"])
+def test_a_missing_value_never_replaces_a_known_one(archive: Archive, now: datetime, missing: str) -> None:
+    record(archive, look(), now)
+    before = row(archive, POST)
+    nothing: dict[str, Any] = {missing: None}
+    assert record(archive, look(read=draft(**nothing)), now).kind == "same"
+    assert row(archive, POST) == before
+
+
+@pytest.mark.parametrize(
+    ("known", "said", "kind"),
+    [
+        ("2026-02-20T10:21", "2026-02-20", "same"),
+        ("2026-02-20", "2026-02", "same"),
+        ("2026-02-20T10:21:05+01:00", "2026-02-20T10:21", "same"),
+        ("2026-02-20", "2026-02-20T10:21", "changed"),
+        ("2026-02-20T10:21", "2026-02-21", "changed"),
+        ("2026-12-20", "2026-12-02", "changed"),
+        (None, "2026-02-20", "changed"),
+    ],
+)
+def test_a_date_written_shorter_says_nothing_new(
+    archive: Archive, now: datetime, known: str | None, said: str, kind: str
+) -> None:
+    record(archive, look(read=draft(published=known, precision=None)), now)
+    assert record(archive, look(read=draft(published=said)), now).kind == kind
+    assert row(archive, POST)["published"] == (known if kind == "same" else said)
+
+
+def test_what_the_rules_read_otherwise_was_not_changed_by_the_site(archive: Archive, now: datetime) -> None:
+    record(archive, look(), now)
+    better = draft(title="Twelve chosen", body=WORDS.replace("\n", " "))
+    assert record(archive, look(read=better, before=better), now).kind == "same"
+    assert row(archive, POST)["body"] == WORDS
+    edited = replace(better, title="Thirteen chosen")
+    assert record(archive, look(read=edited, before=better), now).changed == ("title",)
+    assert (row(archive, POST)["title"], row(archive, POST)["body"]) == ("Thirteen chosen", WORDS)
+
+
+def test_neither_title_nor_body_is_a_failure(archive: Archive, now: datetime) -> None:
+    why = {"title": Evidence("selector", "", reason='"h1" finds nothing')}
+    nothing = Draft(f"{SITE}/a", published="2026-02-20", evidence=why)
+    assert record(archive, look(read=nothing), now) == Verdict("failed", reason='"h1" finds nothing')
+    assert rows(archive, POST) == []
+    seen = row(archive, "SELECT * FROM sightings")
+    assert (seen["status"], seen["post"], seen["message"], seen["tries"]) == (
+        "failed",
+        None,
+        '"h1" finds nothing',
+        1,
+    )
+
+
+def test_a_known_post_outlives_a_failure(archive: Archive, now: datetime) -> None:
+    record(archive, look(), now)
+    before = row(archive, POST)
+    failed = record(archive, look(read=Draft(f"{SITE}/a")), now + DAY)
+    assert failed == Verdict("failed", 1, reason="neither title nor body found")
+    assert row(archive, POST) == before
+    assert (
+        row(archive, "SELECT * FROM sightings")["status"],
+        row(archive, "SELECT * FROM sightings")["tries"],
+    ) == ("post", 1)
+    assert record(archive, look(), now + 2 * DAY).kind == "same"
+    assert row(archive, "SELECT * FROM sightings")["tries"] == 0
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "http://alpha.example.org/a",
+        "https://www.alpha.example.org/a/",
+        f"{SITE}/a/amp",
+        f"{SITE}/a?utm_source=x",
+    ],
+)
+def test_trivial_variants_are_one_address(archive: Archive, now: datetime, again: str) -> None:
+    record(archive, look(), now)
+    assert record(archive, look(again, read=draft(again)), now).kind == "same"
+    assert len(rows(archive, POST)) == len(rows(archive, "SELECT * FROM sightings")) == 1
+
+
+def test_every_address_of_a_post_leads_to_it(archive: Archive, now: datetime) -> None:
+    seen = look(
+        f"{SITE}/go/1",
+        read=draft(f"{SITE}/final", canonical=f"{SITE}/a"),
+        entry=entry(f"{SITE}/feed-link", twins=(f"{SITE}/?p=12",)),
+        page=page(f"{SITE}/final", fetched=now),
+    )
+    record(archive, seen, now)
+    assert row(archive, POST)["url"] == f"{SITE}/a"
+    found = {r["url"]: r["status"] for r in rows(archive, "SELECT url, status FROM sightings WHERE post = 1")}
+    others = dict.fromkeys([f"{SITE}/go/1", f"{SITE}/final", f"{SITE}/feed-link", f"{SITE}/?p=12"], "copy")
+    assert found == {f"{SITE}/a": "post", **others}
+    for url in found:
+        assert record(archive, look(url, read=draft(url)), now).kind == "same"
+    assert len(rows(archive, POST)) == 1
+
+
+def test_a_first_look_at_another_address_of_a_known_post_is_a_copy(archive: Archive, now: datetime) -> None:
+    record(archive, look(), now)
+    other = look(f"{SITE}/print/a", read=draft(f"{SITE}/print/a", canonical=f"{SITE}/a"))
+    assert record(archive, other, now) == Verdict("copy", 1, reason=f"another address of {SITE}/a")
+    assert record(archive, other, now).kind == "same"
+    assert len(rows(archive, POST)) == 1
+
+
+def test_the_same_words_at_another_address_of_the_source_are_a_copy(archive: Archive, now: datetime) -> None:
+    record(archive, look(), now)
+    assert record(archive, look(f"{SITE}/b"), now) == Verdict("copy", 1, reason=f"the words of {SITE}/a")
+    status = rows(archive, "SELECT url, status, post FROM sightings ORDER BY url")
+    assert [tuple(r.values()) for r in status] == [(f"{SITE}/a", "post", 1), (f"{SITE}/b", "copy", 1)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"title": "Twelve chosen in Riga"},  # the same text under another title
+        {"published": "2026-02-21"},  # an announcement that comes every week
+        {"body": WORDS.replace("twelve", "thirteen")},
+        {"title": None},
+    ],
+)
+def test_what_differs_is_no_copy(archive: Archive, now: datetime, other: dict[str, str | None]) -> None:
+    record(archive, look(), now)
+    assert record(archive, look(f"{SITE}/b", read=draft(f"{SITE}/b", **other)), now) == Verdict("new", 2)
+
+
+@pytest.mark.parametrize("other", [{"title": "TWELVE CHOSEN!"}, {"published": None}, {"body": WORDS.upper()}])
+def test_a_copy_may_be_written_otherwise(
+    archive: Archive, now: datetime, other: dict[str, str | None]
+) -> None:
+    record(archive, look(), now)
+    assert record(archive, look(f"{SITE}/b", read=draft(f"{SITE}/b", **other)), now).kind == "copy"
+
+
+@pytest.mark.parametrize(
+    ("body", "published", "kind"),
+    [
+        ("Save the date.", "2026-02-20", "copy"),
+        ("Save the date.", "2026-02-21", "new"),
+        (None, "2026-02-20", "copy"),
+    ],
+)
+def test_short_posts_are_told_by_title_and_day_too(
+    archive: Archive, now: datetime, body: str | None, published: str, kind: str
+) -> None:
+    record(archive, look(read=draft(body=body)), now)
+    assert (
+        record(archive, look(f"{SITE}/b", read=draft(f"{SITE}/b", body=body, published=published)), now).kind
+        == kind
+    )
+
+
+def test_a_canonical_address_that_all_pages_share_is_none(archive: Archive, now: datetime) -> None:
+    home = f"{SITE}/start"
+    record(archive, look(read=draft(canonical=home)), now)
+    other = draft(f"{SITE}/b", title="Another matter", body=WORDS[::-1], canonical=home)
+    assert record(archive, look(f"{SITE}/b", read=other), now) == Verdict("new", 2)
+    assert [p["title"] for p in rows(archive, "SELECT title FROM posts ORDER BY id")] == [
+        "Twelve chosen",
+        "Another matter",
+    ]
+    assert row(archive, "SELECT url FROM posts WHERE id = 2")["url"] == f"{SITE}/b"
+    assert record(archive, look(f"{SITE}/b", read=other), now).kind == "same"
+    assert record(archive, look(read=draft(canonical=home)), now).kind == "same"
+
+
+def test_the_same_words_on_two_sites_are_one_story(archive: Archive, now: datetime) -> None:
+    record(archive, look(), now)
+    relay = draft(
+        "https://beta.example.org/x",
+        title="News from our partner",
+        published="2026-02-18",
+        body=WORDS.upper(),
+    )
+    assert record(archive, look(relay.url, "beta", read=relay), now) == Verdict("new", 2)
+    story = row(archive, "SELECT * FROM stories")
+    assert (story["posts"], story["sources"], story["first_post"]) == (2, 2, 2)
+    assert (story["first_published"], story["last_published"]) == ("2026-02-18", "2026-02-20")
+    assert {p["story"] for p in rows(archive, POST)} == {story["id"]}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(WORDS, WORDS[::-1]), ("Save the date.", "Save the date."), (None, None)],  # equal titles say nothing
+)
+def test_equal_titles_and_short_texts_are_no_story(
+    archive: Archive, now: datetime, one: str | None, other: str | None
+) -> None:
+    record(archive, look(read=draft(body=one)), now)
+    url = "https://beta.example.org/x"
+    record(archive, look(url, "beta", read=draft(url, body=other)), now)
+    assert [(s["posts"], s["sources"]) for s in rows(archive, "SELECT * FROM stories")] == [(1, 1), (1, 1)]
+
+
+def test_a_relay_without_a_date_does_not_lead_its_story(archive: Archive, now: datetime) -> None:
+    record(archive, look(read=draft(published=None, precision=None)), now)
+    record(archive, look("https://beta.example.org/x", "beta", read=draft("https://beta.example.org/x")), now)
+    assert row(archive, "SELECT first_post FROM stories")["first_post"] == 2
+
+
+def test_a_post_that_is_gone_is_marked_and_kept(archive: Archive, now: datetime) -> None:
+    record(archive, look(), now)
+    with archive.transaction():
+        assert archive.posts.withdraw("alpha", f"{SITE}/a", now + DAY, "HTTP 410") is True
+        assert archive.posts.withdraw("alpha", f"{SITE}/a", now + 2 * DAY, "HTTP 410") is False
+        assert archive.posts.withdraw("alpha", f"{SITE}/none", now, "HTTP 404") is False
+    post = row(archive, POST)
+    assert (post["withdrawn"], post["body"], post["revision"]) == (T1, WORDS, 1)
+    seen = row(archive, "SELECT * FROM sightings WHERE post = 1")
+    assert (seen["status"], seen["message"], seen["tries"]) == ("gone", "HTTP 410", 2)
+    assert row(archive, "SELECT status FROM sightings WHERE post IS NULL")["status"] == "failed"
+
+
+@pytest.mark.parametrize("how", ["read again", "as it was"])
+def test_a_post_that_comes_back_is_no_longer_withdrawn(archive: Archive, now: datetime, how: str) -> None:
+    record(archive, look(), now)
+    with archive.transaction():
+        archive.posts.withdraw("alpha", f"{SITE}/a", now, "HTTP 404")
+    if how == "read again":
+        assert record(archive, look(), now + DAY).kind == "same"
+    else:
+        with archive.transaction():
+            archive.posts.unchanged("alpha", f"{SITE}/a", 1, now + DAY)
+    assert (row(archive, POST)["withdrawn"], row(archive, POST)["last_seen"]) == (None, T1)
+    seen = row(archive, "SELECT * FROM sightings")
+    assert (seen["status"], seen["tries"], seen["message"]) == ("post", 0, None)
+
+
+def test_evidence_is_that_of_the_values_that_stand(archive: Archive, now: datetime) -> None:
+    lost = Rejected("meta", "17/02/2026", "2026-02-17", "of a teaser")
+    found = Evidence("selector", "le 20 février", "2026-02-20", ".date", None, (lost,))
+    record(archive, look(read=draft(evidence={"published": found, "body": Evidence("generic", "x")})), now)
+    kept = row(archive, "SELECT * FROM evidence WHERE field = 'published'")
+    assert (kept["method"], kept["raw"], kept["value"], kept["location"]) == (
+        "selector",
+        "le 20 février",
+        "2026-02-20",
+        ".date",
+    )
+    assert json.loads(kept["rejected"]) == [
+        {"method": "meta", "raw": "17/02/2026", "value": "2026-02-17", "reason": "of a teaser"}
+    ]
+    record(archive, look(read=draft(evidence={"title": Evidence("meta", "y")})), now)
+    assert len(rows(archive, "SELECT * FROM evidence")) == 2  # nothing changed, nothing is explained anew
+    record(archive, look(read=draft(title="New", evidence={"title": Evidence("meta", "New")})), now)
+    assert [(e["field"], e["raw"]) for e in rows(archive, "SELECT * FROM evidence")] == [("title", "New")]
+
+
+def test_warnings_are_kept_as_flags(archive: Archive, now: datetime) -> None:
+    record(archive, look(read=draft(warnings=("the date lies ahead",))), now)
+    assert json.loads(row(archive, POST)["flags"]) == ["the date lies ahead"]
+
+
+def test_explain_by_id_and_by_any_address(archive: Archive, now: datetime) -> None:
+    found = {
+        "title": Evidence("meta", "Twelve chosen", rejected=(Rejected("text", "Menu", None, "furniture"),))
+    }
+    record(archive, look(read=draft(canonical=f"{SITE}/c", evidence=found)), now)
+    record(
+        archive, look(read=draft(canonical=f"{SITE}/c", title="Thirteen chosen", evidence=found)), now + DAY
+    )
+    record(archive, look("https://beta.example.org/x", "beta", read=draft("https://beta.example.org/x")), now)
+    told = archive.explain("1")
+    assert told is not None
+    assert (told["id"], told["title"], told["revision"], told["flags"]) == (1, "Thirteen chosen", 2, [])
+    assert told["evidence"]["title"]["raw"] == "Twelve chosen"
+    assert told["evidence"]["title"]["rejected"][0]["raw"] == "Menu"
+    assert {s["url"]: s["status"] for s in told["sightings"]} == {f"{SITE}/a": "copy", f"{SITE}/c": "post"}
+    assert [r["title"] for r in told["revisions"]] == ["Twelve chosen"]
+    assert [r["url"] for r in told["relays"]] == ["https://beta.example.org/x"]
+    for address in (f"{SITE}/a", f"{SITE}/c", "http://www.alpha.example.org/a/", f"{SITE}/c?utm_source=x#y"):
+        assert archive.explain(address) == told
+
+
+@pytest.mark.parametrize(
+    "post", ["2", "0", "9" * 40, "-1", "", "words", "https://alpha.example.org/none", "²", "http://["]
+)
+def test_explain_knows_what_it_does_not_know(archive: Archive, now: datetime, post: str) -> None:
+    record(archive, look(), now)
+    assert archive.explain(post) is None

@@ -1,0 +1,196 @@
+"""Full-text search: folding, phrases, any text at all, and an index that never drifts from the posts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from clusterwatch import text
+from clusterwatch.archive import Archive
+from tests.archive.made import SITE, WORDS, draft, look, record, rows
+
+TITLES = {
+    "pl": ("Klaster w Łodzi", "Nowa siedziba w mieście Łódź przy ulicy Źródłowej."),
+    "de": ("Neue Straße", "Die Straße zum Werk wird für größere Lastwagen ausgebaut."),
+    "el": (
+        "Νέα από την Αθήνα",
+        "Ο όμιλος προϊόντων άνοιξε γραφείο στην οδό Σταδίου, δίπλα στους φίλους μας.",
+    ),
+    "da": ("Møde i København", "Vi mødes på Østerbro til æblekage."),
+    "fr": ("L’œuvre commune", "Un pôle d’hydrogène à Besançon, déjà ouvert."),
+    "hr": ("Đurđevac domaćin", "Susret članova u gradu Đurđevcu."),
+    "tr": ("IŞIK projesi", "Isparta ve İzmir için ışık."),
+    "mt": ("Ħal Għaxaq", "Laqgħa dwar l-enerġija."),
+    "cs": ("Průmyslový klastr", "Žďár hostí výstavu."),
+}
+
+
+@pytest.fixture
+def filled(archive: Archive, now: datetime) -> Archive:
+    for day, (language, (title, body)) in enumerate(TITLES.items(), 1):
+        url = f"{SITE}/{language}"
+        read = draft(url, title=title, body=body, language=language, published=f"2026-02-{day:02}")
+        assert record(archive, look(url, read=read), now).kind == "new"
+    return archive
+
+
+def found(archive: Archive, words: str, **values: object) -> list[str]:
+    return [hit.url.rpartition("/")[2] for hit in archive.search(words, **values)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("words", "languages"),
+    [
+        ("łódź", ["pl"]),
+        ("lodz", ["pl"]),
+        ("ŁÓDŹ", ["pl"]),
+        ("zrodlowej", ["pl"]),
+        ("Straße", ["de"]),
+        ("strasse", ["de"]),
+        ("STRASSE", ["de"]),
+        ("grossere", ["de"]),
+        ("Αθήνα", ["el"]),
+        ("αθηνα", ["el"]),
+        ("ΑΘΗΝΑ", ["el"]),
+        ("προιοντων", ["el"]),
+        ("φιλουσ", ["el"]),
+        ("ΦΊΛΟΥΣ", ["el"]),
+        ("kobenhavn", ["da"]),
+        ("Østerbro", ["da"]),
+        ("aeblekage", ["da"]),
+        ("oeuvre", ["fr"]),
+        ("ŒUVRE", ["fr"]),
+        ("hydrogene", ["fr"]),
+        ("durdevac", ["hr"]),
+        ("Đurđevac", ["hr"]),
+        ("isik", ["tr"]),
+        ("IŞIK", ["tr"]),
+        ("izmir", ["tr"]),
+        ("hal ghaxaq", ["mt"]),
+        ("prumyslovy", ["cs"]),
+        ("zdar", ["cs"]),
+        ("hydro", []),
+        ("hydro*", ["fr"]),
+        ("Hydro* Besanç*", ["fr"]),
+        ("klast*", ["cs", "pl"]),  # newest first
+        ("pôle besançon", ["fr"]),
+        ("besançon pôle", ["fr"]),
+        ('"besançon pôle"', []),
+        ('"pole d’hydrogene"', ["fr"]),
+        ('"besancon deja"', ["fr"]),  # marks between words do not count
+        ('"besançon déjà', ["fr"]),  # a quotation that nobody closed
+        ("d'hydrogène", ["fr"]),
+        ("klast* -łodzi", ["cs"]),
+        ('klast* -"klaster w"', ["cs"]),
+        ("-klaster", []),
+        ("pôle AND besançon", []),  # a word like any other
+        ("title:klaster", []),
+        ("", []),
+        ("…!", []),
+    ],
+)
+def test_search(filled: Archive, words: str, languages: list[str]) -> None:
+    assert found(filled, words) == languages
+
+
+def test_a_search_may_be_narrowed(filled: Archive) -> None:
+    assert found(filled, "klast*", limit=1) == ["cs"]
+    assert found(filled, "klast*", source="alpha") == ["cs", "pl"]
+    assert found(filled, "klast*", source="beta") == []
+
+
+def test_a_hit_shows_the_line_that_was_found(archive: Archive, now: datetime) -> None:
+    lines = ["First line.", "word " * 60 + "Besançon " + "word " * 60, "Last line."]
+    record(archive, look(read=draft(body="\n".join(lines))), now)
+    (hit,) = archive.search("besancon")
+    assert (hit.id, hit.source, hit.url, hit.title) == (1, "alpha", f"{SITE}/a", "Twelve chosen")
+    assert (hit.published, hit.precision, hit.language) == ("2026-02-20", "day", "en")
+    assert "Besançon" in hit.snippet
+    assert hit.snippet.startswith("…")
+    assert hit.snippet.endswith("…")
+    assert len(hit.snippet) <= 162
+    (hit,) = archive.search("chosen")  # in the title only
+    assert hit.snippet.startswith("First line. word")
+
+
+def test_a_post_without_a_body_is_found_by_its_title(archive: Archive, now: datetime) -> None:
+    record(archive, look(read=draft(body=None)), now)
+    (hit,) = archive.search("twelve")
+    assert hit.snippet == ""
+
+
+def test_an_edit_is_found_and_what_it_replaced_is_not(archive: Archive, now: datetime) -> None:
+    record(archive, look(), now)
+    record(archive, look(read=draft(title="Thirteen for Łódź")), now)
+    assert found(archive, '"twelve chosen"') == []
+    assert found(archive, "lodz") == ["a"]
+
+
+ODD = st.text(st.characters(), max_size=20) | st.text("a \"-*()^:+{}[]\\_'\x00\ud800é\u0301", max_size=12)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(ODD)
+def test_any_text_may_be_searched_for(filled: Archive, words: str) -> None:
+    assert all(hit.url.startswith(SITE) for hit in filled.search(words))
+
+
+LETTERS = "aAßẞłŁøØđĐħıİiIŋæÆœŒþςσΣάΆΐΰϊώéÉñčŽ "
+EDITS = st.lists(
+    st.tuples(
+        st.sampled_from(["insert", "update", "delete", "title", "clear"]),
+        st.integers(1, 4),
+        st.text(LETTERS, max_size=12) | st.text(max_size=6),
+    ),
+    max_size=12,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@given(EDITS)
+def test_the_index_never_drifts_from_the_posts(archive: Archive, edits: list[tuple[str, int, str]]) -> None:
+    columns = "source, url, title, body, first_seen, last_seen, last_changed, fingerprint"
+    db = archive.db
+    with archive.rehearsal():
+        for what, n, words in edits:
+            if what == "insert":
+                url = f"{SITE}/{n}"
+                db.execute(
+                    f"INSERT OR IGNORE INTO posts (id, {columns}) VALUES (?, 'alpha', ?, ?, ?, '', '', '', '')",
+                    [n, url, words, words[::-1]],
+                )
+            elif what == "delete":
+                db.execute("DELETE FROM posts WHERE id = ?", [n])
+            else:
+                column, value = {
+                    "update": ("body", words),
+                    "title": ("title", words),
+                    "clear": ("body", None),
+                }[what]
+                db.execute(f"UPDATE posts SET {column} = ? WHERE id = ?", [value, n])
+        db.execute(
+            "INSERT INTO posts_fts (posts_fts, rank) VALUES ('integrity-check', 1)"
+        )  # raises when it drifted
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@given(st.text("aAßẞłŁøØđĐħıİiIŋæÆœŒþςσΣάΆΐΰϊώέÉñčŽğŞžőűāēķļņțșĊġ", min_size=1, max_size=8))
+def test_a_post_is_found_by_its_words_in_any_case(archive: Archive, now: datetime, word: str) -> None:
+    with archive.rehearsal():
+        archive.posts.record(look(read=draft(body=f"{WORDS} {word}")), now)
+        for typed in (word, word.upper(), word.lower(), text.fold(word)):
+            assert found(archive, typed) == ["a"]
+
+
+def test_the_index_is_sound_after_real_posts(filled: Archive, now: datetime) -> None:
+    for language, (title, _) in TITLES.items():
+        url = f"{SITE}/{language}"
+        record(filled, look(url, read=replace(draft(url), title=title.upper(), body=WORDS)), now)
+    filled.db.execute("INSERT INTO posts_fts (posts_fts, rank) VALUES ('integrity-check', 1)")
+    assert rows(filled, "SELECT count(*) AS n FROM posts_fts WHERE posts_fts MATCH 'harbours'") == [
+        {"n": len(TITLES)}
+    ]

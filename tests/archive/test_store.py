@@ -1,0 +1,288 @@
+"""The file itself: what is opened and what is refused, the lock, full disks, rehearsals, the contract."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from clusterwatch.archive import Archive, hold
+from clusterwatch.archive.schema import APPLICATION_ID, MIGRATIONS
+from clusterwatch.errors import ArchiveError, Locked, UsageError
+from clusterwatch.model import Look
+from tests.archive.made import SITE, draft, look, page, record, register, row, rows
+
+CONTRACT = {
+    "sources": "id name url country region kind sectors",
+    "posts": "id source url title published precision language body first_seen last_seen last_changed revision "
+    "withdrawn story",
+    "sightings": "url post source status",
+    "evidence": "post field method raw",
+    "revisions": "post revision seen title published body",
+    "pages": "url fetched status headers body",
+    "stories": "id",
+    "runs": "id",
+    "outcomes": "run source",
+    "posts_fts": "title body",
+}
+
+
+@pytest.mark.parametrize("table", CONTRACT)
+def test_the_columns_that_others_rely_on(archive: Archive, table: str) -> None:
+    with closing(sqlite3.connect(archive.path)) as plain:
+        names = {r[1] for r in plain.execute(f"PRAGMA table_info({table})")}
+    assert set(CONTRACT[table].split()) <= names
+
+
+def test_it_is_read_with_nothing_but_sql(archive: Archive, now: datetime) -> None:
+    record(archive, look(), now)
+    with closing(sqlite3.connect(archive.path)) as plain:
+        sql = "SELECT substr(published, 1, 10), title FROM posts JOIN sources ON sources.id = posts.source"
+        assert plain.execute(sql).fetchall() == [("2026-02-20", "Twelve chosen")]
+        sql = "SELECT p.title FROM posts_fts JOIN posts p ON p.id = posts_fts.rowid WHERE posts_fts MATCH 'harbours'"
+        assert plain.execute(sql).fetchall() == [("Twelve chosen",)]
+
+
+def test_a_post_needs_a_source(archive: Archive, now: datetime) -> None:
+    with pytest.raises(sqlite3.IntegrityError), archive.transaction():
+        archive.posts.record(look(source="gamma"), now)
+    assert rows(archive, "SELECT * FROM posts") == []
+
+
+def test_opening_again_changes_nothing(tmp_path: Path, now: datetime) -> None:
+    path = tmp_path / "a b?#%41.db"
+    with Archive(path) as first:
+        register(first, now)
+        record(first, look(), now)
+        before = rows(first, "SELECT type, name, sql FROM sqlite_master ORDER BY name")
+    for _ in range(2):
+        with Archive(str(path)) as again:
+            assert rows(again, "SELECT type, name, sql FROM sqlite_master ORDER BY name") == before
+            assert row(again, "PRAGMA user_version")["user_version"] == len(MIGRATIONS)
+            assert row(again, "PRAGMA application_id")["application_id"] == APPLICATION_ID
+            assert [p["title"] for p in rows(again, "SELECT title FROM posts")] == ["Twelve chosen"]
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+def test_migrations_lead_from_any_version_to_the_newest(tmp_path: Path) -> None:
+    with Archive(tmp_path / "new.db") as new:
+        expected = rows(new, "SELECT type, name, sql FROM sqlite_master ORDER BY name")
+    for version in range(len(MIGRATIONS) + 1):
+        path = tmp_path / f"{version}.db"
+        with closing(sqlite3.connect(path)) as plain:
+            for migrate in MIGRATIONS[:version]:
+                migrate(Database(plain))
+            plain.execute(f"PRAGMA user_version = {version}")
+            plain.execute(f"PRAGMA application_id = {APPLICATION_ID if version else 0}")
+        for _ in range(2):
+            with Archive(path) as made:
+                assert rows(made, "SELECT type, name, sql FROM sqlite_master ORDER BY name") == expected
+
+
+def test_an_older_archive_is_not_read_without_being_brought_up_to_date(
+    tmp_path: Path, archive: Archive
+) -> None:
+    archive.db.execute("PRAGMA user_version = 0")
+    with pytest.raises(ArchiveError, match="older clusterwatch"):
+        Archive(archive.path, readonly=True)
+
+
+def no_sqlite(path: Path) -> None:
+    path.write_bytes(b"sources:\n  a:\n" * 100)
+
+
+def other_sqlite(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as plain:
+        plain.execute("CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT)")
+
+
+def other_program(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as plain:
+        plain.execute("PRAGMA application_id = 7")
+        plain.execute("CREATE TABLE t (a)")
+
+
+def newer(path: Path) -> None:
+    with Archive(path) as made:
+        made.db.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+
+
+def cut(path: Path) -> None:
+    with Archive(path) as made:
+        made.db.execute("PRAGMA wal_checkpoint(truncate)")
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+@pytest.mark.parametrize("readonly", [True, False])
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (no_sqlite, "cannot be used as an archive: file is not a database"),
+        (other_sqlite, "a SQLite file, but not an archive of clusterwatch; name another with --db"),
+        (other_program, "a SQLite file, but not an archive of clusterwatch"),
+        (
+            newer,
+            f"made by a newer clusterwatch .schema {len(MIGRATIONS) + 1}, this one knows {len(MIGRATIONS)}.; install",
+        ),
+    ],
+)
+def test_what_is_no_archive_is_refused_and_left_alone(
+    tmp_path: Path, make: object, sentence: str, readonly: bool
+) -> None:
+    assert callable(make)
+    path = tmp_path / "archive.db"
+    make(path)
+    before = path.read_bytes()
+    with pytest.raises(ArchiveError, match=sentence) as caught:
+        Archive(path, readonly=readonly)
+    assert str(path) in str(caught.value)
+    assert isinstance(caught.value, UsageError)
+    assert path.read_bytes() == before
+
+
+def test_a_damaged_archive_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    cut(path)
+    before = path.read_bytes()
+    with pytest.raises(ArchiveError, match="cannot be used as an archive"):
+        Archive(path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("place", ["folder", "none/archive.db"])
+def test_a_place_where_no_file_can_be(tmp_path: Path, place: str) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(ArchiveError, match="cannot be used as an archive: unable to open database file"):
+        Archive(tmp_path / place)
+
+
+def test_reading_makes_no_file(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="no such archive; make it with: clusterwatch run"):
+        Archive(tmp_path / "none.db", readonly=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_reading_writes_nothing(archive: Archive, now: datetime) -> None:
+    record(archive, look(), now)
+    with Archive(archive.path, readonly=True) as reader:
+        assert reader.explain("1") is not None
+        assert len(reader.search("harbours")) == 1
+        with pytest.raises(ArchiveError, match="cannot be written: attempt to write a readonly database"):
+            record(reader, look(), now)
+
+
+def test_readers_read_while_the_writer_writes(archive: Archive, now: datetime) -> None:
+    with Archive(archive.path, readonly=True) as reader:
+        with archive.transaction():
+            archive.posts.record(look(), now)
+            assert reader.explain("1") is None
+        assert reader.explain("1") is not None
+
+
+def break_off(archive: Archive, seen: Look, now: datetime) -> None:
+    """A transaction that ends in the middle."""
+    with archive.transaction():
+        archive.posts.record(seen, now)
+        raise RuntimeError
+
+
+def test_a_transaction_is_all_or_nothing(archive: Archive, now: datetime) -> None:
+    with pytest.raises(RuntimeError):
+        break_off(archive, look(), now)
+    assert rows(archive, "SELECT * FROM posts") == rows(archive, "SELECT * FROM sightings") == []
+    assert record(archive, look(), now).kind == "new"
+
+
+def fill(archive: Archive, now: datetime) -> None:
+    """Nine large posts."""
+    for n in range(9):
+        url = f"{SITE}/{n}"
+        read = draft(url, body=f"{n} {os.urandom(20_000).hex()}")
+        record(archive, look(url, read=read, page=page(url, os.urandom(50_000), now)), now)
+
+
+def test_a_full_disk_costs_the_last_write_only(archive: Archive, now: datetime) -> None:
+    record(archive, look(page=page(f"{SITE}/a", b"<p>a</p>", now)), now)
+    pages = row(archive, "PRAGMA page_count")["page_count"]
+    archive.db.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(ArchiveError, match="database or disk is full; what was committed before is kept"):
+        fill(archive, now)
+    kept = len(rows(archive, "SELECT * FROM posts"))
+    assert kept >= 1
+    assert row(archive, "PRAGMA integrity_check")["integrity_check"] == "ok"
+    archive.db.execute("INSERT INTO posts_fts (posts_fts, rank) VALUES ('integrity-check', 1)")
+    archive.db.execute("PRAGMA max_page_count = 100000")  # somebody made room
+    assert record(archive, look(read=draft(title="Thirteen chosen")), now).kind == "changed"
+    archive.close()
+    with Archive(archive.path) as again:
+        assert len(rows(again, "SELECT * FROM posts")) == kept
+        assert row(again, "SELECT title FROM posts WHERE id = 1")["title"] == "Thirteen chosen"
+
+
+def test_a_rehearsal_leaves_no_trace(archive: Archive, now: datetime) -> None:
+    def everything() -> dict[str, object]:
+        names = [r["name"] for r in rows(archive, "SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: rows(archive, f'SELECT * FROM "{name}"') for name in names}
+
+    record(archive, look(), now)
+    before = everything()
+    with archive.rehearsal():
+        assert record(archive, look(read=draft(title="Thirteen chosen")), now).kind == "changed"
+        assert record(archive, look(f"{SITE}/b", read=draft(body="Other words.")), now).kind == "new"
+        with pytest.raises(RuntimeError):
+            break_off(archive, look(f"{SITE}/c", read=draft(f"{SITE}/c", body="More words.")), now)
+        told = archive.explain("1")
+        assert told is not None
+        assert told["title"] == "Thirteen chosen"
+        assert archive.explain(f"{SITE}/b") is not None
+        assert archive.explain(f"{SITE}/c") is None
+    assert everything() == before
+    with pytest.raises(RuntimeError), archive.rehearsal():
+        break_off(archive, look(read=draft(title="Thirteen chosen")), now)
+    assert everything() == before
+    assert record(archive, look(), now).kind == "same"
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from clusterwatch.archive import hold
+with hold(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_one_run_at_a_time_holds_an_archive(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    other = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        with (
+            pytest.raises(Locked, match=rf"another run holds the archive \(process {other.pid}\)"),
+            hold(path),
+        ):
+            pass
+        other.kill()  # even then the lock is free again
+    with hold(path), pytest.raises(Locked, match=str(os.getpid())), hold(path):
+        pass
+    with hold(path):
+        assert (tmp_path / "archive.db.lock").read_text() == f"{os.getpid()}\n"
+
+
+def test_a_lock_that_cannot_be_written(tmp_path: Path) -> None:
+    with (
+        pytest.raises(ArchiveError, match="cannot be written: No such file or directory"),
+        hold(tmp_path / "none" / "a.db"),
+    ):
+        pass

@@ -1,0 +1,440 @@
+"""sources.yaml at the door: what is read from a good file, and every fault of a bad one with its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from clusterwatch.config import Pick, Sources, load_sources
+from clusterwatch.errors import ConfigError
+from clusterwatch.model import Strategy
+
+FULL = """\
+# the whole of it
+network: {allow_private: true, contact: watch@example.org}
+defaults: {delay: 0.5, max_pages: 7}
+sources:
+  alpha:
+    name: Alpha
+    url: https://alpha.example.org/news
+    country: NO          # a string, not a no
+    region: NO02
+    kind: pole
+    sectors: [photonics, energy]
+    languages: [nb, en, sr-Latn]
+    timezone: Europe/Oslo
+    aliases: ["2024", yes]
+    enabled: false
+    reason: gone
+    delay: 2
+    max_pages: 3
+    discover:
+      - {kind: listing, url: "https://alpha.example.org/all", link: "h2 a", next: a.next, date: .date}
+      - {kind: feed}
+      - {kind: sitemap, match: "/news/\\\\d+"}
+    select:
+      title: h1
+      date: [time, .date]
+      body: {css: .text, attr: data-text, join: " ", remove: nav}
+      remove: [.share, nav]
+    date: {order: DMY}
+  beta: {url: "http://beta.example.org"}
+"""
+
+
+def read(tmp_path: Path, text: str) -> Sources:
+    path = tmp_path / "sources.yaml"
+    path.write_text(text, "utf-8")
+    return load_sources(path)
+
+
+def faults(tmp_path: Path, text: str) -> list[str]:
+    """The faults of a file, without the folder it is in."""
+    with pytest.raises(ConfigError) as caught:
+        read(tmp_path, text)
+    assert str(caught.value) == "\n".join(caught.value.faults)
+    return [fault.removeprefix(f"{tmp_path}/") for fault in caught.value.faults]
+
+
+def test_a_full_file(tmp_path: Path) -> None:
+    sources = read(tmp_path, FULL)
+    assert list(sources) == ["alpha", "beta"]
+    assert (sources.network.allow_private, sources.network.contact) == (True, "watch@example.org")
+    assert (sources.defaults.delay, sources.defaults.max_pages) == (0.5, 7)
+    alpha = sources["alpha"]
+    assert (alpha.id, alpha.name, alpha.label, alpha.country, alpha.region) == (
+        "alpha",
+        "Alpha",
+        "Alpha",
+        "NO",
+        "NO02",
+    )
+    assert (alpha.kind, alpha.sectors, alpha.languages) == (
+        "pole",
+        ("photonics", "energy"),
+        ("nb", "en", "sr-Latn"),
+    )
+    assert (alpha.timezone, alpha.aliases) == ("Europe/Oslo", ("2024", "yes"))
+    assert (alpha.enabled, alpha.reason, alpha.delay, alpha.max_pages) == (False, "gone", 2.0, 3)
+    assert alpha.discover == (
+        Strategy("listing", "https://alpha.example.org/all", "h2 a", "a.next", ".date"),
+        Strategy("feed", "https://alpha.example.org/news"),
+        Strategy("sitemap", "https://alpha.example.org/news", match=r"/news/\d+"),
+    )
+    assert alpha.select is not None
+    assert alpha.select.title == Pick(css=("h1",))
+    assert alpha.select.date == Pick(css=("time", ".date"))
+    assert alpha.select.body == Pick(css=(".text",), attr="data-text", join=" ", remove=("nav",))
+    assert alpha.select.remove == (".share", "nav")
+    assert alpha.date.order == "DMY"
+
+
+def test_only_an_address_is_needed(tmp_path: Path) -> None:
+    sources = read(tmp_path, FULL)
+    beta = sources["beta"]
+    assert (beta.label, beta.enabled, beta.discover, beta.select, beta.country) == (
+        "beta.example.org",
+        True,
+        (),
+        None,
+        None,
+    )
+    assert (beta.delay, beta.max_pages, beta.languages, beta.date.order) == (None, None, (), None)
+    bare = read(tmp_path, "sources: {beta: {url: http://beta.example.org}}")
+    assert (
+        bare.network.allow_private,
+        bare.network.contact,
+        bare.defaults.delay,
+        bare.defaults.max_pages,
+    ) == (
+        False,
+        None,
+        1.0,
+        20,
+    )
+    with pytest.raises(KeyError):
+        bare["alpha"]
+
+
+@pytest.mark.parametrize("discover", ["auto", "[]"])
+def test_discovery_may_be_left_to_the_program(tmp_path: Path, discover: str) -> None:
+    text = f"sources: {{a: {{url: http://a.test, discover: {discover}}}}}"
+    assert read(tmp_path, text)["a"].discover == ()
+
+
+def test_one_strategy_needs_no_list(tmp_path: Path) -> None:
+    sources = read(
+        tmp_path, "sources: {a: {url: http://a.test, discover: {kind: feed, url: http://a.test/rss}}}"
+    )
+    assert sources["a"].discover == (Strategy("feed", "http://a.test/rss"),)
+
+
+def test_one_word_needs_no_list(tmp_path: Path) -> None:
+    sources = read(
+        tmp_path, "sources: {a: {url: http://a.test, languages: fr, sectors: energy, aliases: Alpha}}"
+    )
+    assert (sources["a"].languages, sources["a"].sectors, sources["a"].aliases) == (
+        ("fr",),
+        ("energy",),
+        ("Alpha",),
+    )
+
+
+def test_a_mark_at_the_head_of_the_file_is_no_part_of_it(tmp_path: Path) -> None:
+    assert list(read(tmp_path, "\ufeffsources: {a: {url: http://a.test}}")) == ["a"]
+
+
+def test_anchors_and_merges(tmp_path: Path) -> None:
+    sources = read(
+        tmp_path,
+        """\
+sources:
+  a: &base
+    url: http://a.test
+    languages: &fr [fr]
+    select: {title: h1}
+  b:
+    url: http://b.test
+    <<: *base
+    aliases: *fr
+  c:
+    <<: [{name: First, country: FR}, {name: Second, region: FRI}]
+    url: &fr http://c.test
+  d: {url: *fr}
+""",
+    )
+    assert (sources["b"].url, sources["b"].languages, sources["b"].aliases) == (
+        "http://b.test",
+        ("fr",),
+        ("fr",),
+    )
+    assert sources["b"].select == sources["a"].select
+    assert (sources["b"].id, sources["c"].id) == ("b", "c")
+    assert (sources["c"].name, sources["c"].country, sources["c"].region) == ("First", "FR", "FRI")
+    assert sources["d"].url == "http://c.test"  # the later anchor of the same name
+
+
+IN_A = "sources:\n  a:\n    url: http://a.test\n    "
+
+FAULTY = [
+    ("", ["1: is empty; `sources:` with at least one source is meant"]),
+    ("# nothing but words\n", ["1: is empty; `sources:` with at least one source is meant"]),
+    ("network: {}\n", ["1: sources: is missing"]),
+    ("sources:\n", ["1: sources: a mapping is meant"]),
+    ("sources: [a]\n", ["1: sources: a mapping is meant"]),
+    ("just words\n", ["1: a mapping is meant"]),
+    ("sources:\n  a:\n", ["2: a: a mapping is meant"]),
+    ("sources:\n  a: http://a.test\n", ["2: a: a mapping is meant"]),
+    ("sources:\n  a: {}\n", ["2: a: url: is missing"]),
+    ("sources:\n  a:\n    name: A\n", ["2: a: url: is missing"]),
+    ("sources:\n  a:\n    url: 5\n", ["3: a: url: a text is meant"]),
+    ("sources:\n  a:\n    url: a.test/news\n", ["3: a: url: not an http(s) address: 'a.test/news'"]),
+    ("sources:\n  Ä b:\n    url: http://a.test\n", ["2: Ä b: 'Ä b' does not look like ^[a-z0-9-]+$"]),
+    # keys
+    (IN_A + "selct: {}\n", ['4: a: selct: unknown key; did you mean "select"?']),
+    (IN_A + "discovery: {kind: feed}\n", ['4: a: discovery: unknown key; did you mean "discover"?']),
+    (IN_A + "zzz: 1\n", ["4: a: zzz: unknown key"]),
+    (IN_A + "id: b\n", ["4: a: id: unknown key; the key of a source is its id"]),
+    (IN_A + "select: {boddy: p}\n", ['4: a: select.boddy: unknown key; did you mean "body"?']),
+    (
+        IN_A + "select:\n      body: {csss: p}\n",
+        ["5: a: select.body.css: is missing", '5: a: select.body.csss: unknown key; did you mean "css"?'],
+    ),
+    ("sorces: {}\n", ["1: sources: is missing", '1: sorces: unknown key; did you mean "sources"?']),
+    ("network:\n  contakt: x\nsources: {}\n", ['2: network.contakt: unknown key; did you mean "contact"?']),
+    (IN_A + "name: A\n    name: B\n", ["5: a: name: duplicate key; it stands in line 4 already"]),
+    (
+        "sources:\n  a: {url: http://a.test}\n  b: {url: http://b.test}\n  a: {url: http://c.test}\n",
+        ["4: a: duplicate key; it stands in line 2 already"],
+    ),
+    # values
+    (IN_A + "country: no\n", ["4: a: country: 'no' does not look like ^[A-Z]{2}$"]),
+    (IN_A + "country: FRA\n", ["4: a: country: 'FRA' does not look like ^[A-Z]{2}$"]),
+    (IN_A + "region: fri\n", ["4: a: region: 'fri' does not look like ^[A-Z]{2}[A-Z0-9]{1,3}$"]),
+    (
+        IN_A + "kind: club\n",
+        [
+            "4: a: kind: 'club' is none of 'pole', 'cluster', 'national-association', 'network', "
+            "'programme' or 'authority'"
+        ],
+    ),
+    (
+        IN_A + "timezone: Europe/Atlantis\n",
+        ['4: a: timezone: no such time zone "Europe/Atlantis": IANA names are meant, as Europe/Paris'],
+    ),
+    (
+        IN_A + "languages:\n      - fr\n      - French\n",
+        ["6: a: languages.1: 'French' does not look like ^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"],
+    ),
+    (
+        IN_A + "languages: French\n",
+        ["4: a: languages: 'French' does not look like ^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"],
+    ),
+    (IN_A + "enabled: maybe\n", ["4: a: enabled: true or false is meant"]),
+    (IN_A + "delay: -1\n", ["4: a: delay: Input should be greater than or equal to 0"]),
+    (IN_A + "delay: .nan\n", ["4: a: delay: "]),
+    (IN_A + "max_pages: 0\n", ["4: a: max_pages: Input should be greater than or equal to 1"]),
+    (IN_A + "aliases: {a: b}\n", ["4: a: aliases: a text is meant"]),
+    (IN_A + "name: 2024-01-01\n    aliases: [2024-01-01, 7]\n", ["5: a: aliases.1: a text is meant"]),
+    (IN_A + "date: {order: DYM}\n", ["4: a: date.order: 'DYM' is none of 'DMY', 'MDY' or 'YMD'"]),
+    (IN_A + "select:\n      body: div[\n", ['5: a: select.body: not a valid CSS selector "div[": ']),
+    (IN_A + "select:\n      body: {css: div[}\n", ["5: not valid YAML: "]),
+    (
+        IN_A + "select:\n      body: {css: 'div['}\n",
+        ['5: a: select.body.css: not a valid CSS selector "div[": '],
+    ),
+    (
+        IN_A + "select:\n      title:\n        - h1\n        - h1::text\n",
+        ['7: a: select.title.1: not a valid CSS selector "h1::text": '],
+    ),
+    (
+        IN_A + "select:\n      remove: [nav, '']\n",
+        ['5: a: select.remove.1: not a valid CSS selector "": it is empty'],
+    ),
+    (
+        IN_A + "discover: {kind: rss}\n",
+        ["4: a: discover.kind: 'rss' is none of 'feed', 'wordpress', 'sitemap' or 'listing'"],
+    ),
+    (IN_A + "discover: {url: http://a.test}\n", ["4: a: discover.kind: is missing"]),
+    (
+        IN_A + "discover:\n      - {kind: feed}\n      - {kind: feed, link: a}\n",
+        ["6: a: discover.1: link: not for kind feed"],
+    ),
+    (
+        IN_A + "discover:\n      - {kind: sitemap, match: '('}\n",
+        ['5: a: discover.0.match: not a valid regular expression "(": '],
+    ),
+    (
+        "network: {allow_private: perhaps}\nsources: {}\n",
+        ["1: network.allow_private: true or false is meant"],
+    ),
+    ("defaults:\n  delay: fast\nsources: {}\n", ["2: defaults.delay: "]),
+    # YAML itself
+    ("sources:\n  a: {url: [}\n", ["2: not valid YAML: "]),
+    ("sources:\n\ta: 1\n", ["2: not valid YAML: "]),
+    ("sources:\n  a: 'open\n", ["3: not valid YAML: "]),
+    ("sources: {}\n---\nsources: {}\n", ["2: not valid YAML: "]),
+    ("sources: *none\n", ["1: not valid YAML: "]),
+    ("sources: \x07\n", ["1: not valid YAML: "]),
+    ("[" * 3000, ["1: not valid YAML: "]),
+    ("sources:\n  a: &a\n    url: http://a.test\n    select: *a\n", ["4: a: select: "]),
+    (
+        "sources: &s\n  a: *s\n",
+        ["2: a: nested too deeply, or an alias to itself", "2: a: a mapping is meant"],
+    ),
+    ("&l [*l]", ["1: 0: nested too deeply, or an alias to itself", "1: a mapping is meant"]),
+    (IN_A + "delay: !!float x\n", ["4: a: delay: not a value: "]),
+    (IN_A + "enabled: !!bool x\n", ["4: a: enabled: not a value: ", "4: a: enabled: true or false is meant"]),
+    (IN_A + "max_pages: !!int ''\n", ["4: a: max_pages: not a value: "]),
+    (IN_A + "name: !python/name:os.system x\n", ["4: a: name: not a value: "]),
+    (IN_A + "max_pages: " + "9" * 5000 + "\n", ["4: a: max_pages: not a value: "]),
+    # a fault in what was merged stands where it is written, one's own where one wrote it
+    (
+        "x: 1\nsources:\n  a:\n    <<: &m\n      country: fr\n    url: http://a.test\n",
+        ["1: x: unknown key", "5: a: country: "],
+    ),
+    (
+        "sources:\n  a:\n    url: nope\n    <<: {url: http://b.test}\n",
+        ["3: a: url: not an http(s) address: 'nope'"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FAULTY, ids=[repr(text[-40:]) for text, _ in FAULTY])
+def test_faults(tmp_path: Path, text: str, expected: list[str]) -> None:
+    """Each expected fault is a line and the beginning of the sentence."""
+    found = faults(tmp_path, text)
+    assert len(found) == len(expected), found
+    for fault, beginning in zip(found, expected, strict=True):
+        assert fault.startswith(f"sources.yaml:{beginning}")
+
+
+def test_all_faults_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
+    text = dedent("""\
+        network:
+          proxy: x
+        defaults: {delay: -1}
+        sources:
+          alpha-rlh:
+            url: https://alpha.example.org/news
+            country: FRANCE
+            select:
+              title: h1
+              date: .date
+              body: div[
+              remove: [nav, "a::attr(x)"]
+          beta:
+            name: Beta
+            name: Beta again
+          gamma:
+            url: ftp://gamma.example.org
+            discover:
+              - {kind: feed}
+              - {kind: listing, match: x}
+        """)
+    found = faults(tmp_path, text)
+    assert [f.split(": ")[0] for f in found] == [
+        f"sources.yaml:{n}" for n in (2, 3, 7, 11, 12, 13, 15, 17, 20)
+    ]
+    assert found[3].startswith('sources.yaml:11: alpha-rlh: select.body: not a valid CSS selector "div[": ')
+    assert found[5] == "sources.yaml:13: beta: url: is missing"
+    assert found[8] == "sources.yaml:20: gamma: discover.1: match: not for kind listing"
+
+
+def test_no_file(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"no such file; name one with --sources") as caught:
+        load_sources(tmp_path / "none.yaml")
+    assert len(caught.value.faults) == 1
+
+
+def test_a_folder_or_other_bytes_in_the_place_of_a_file(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load_sources(tmp_path)
+    latin = tmp_path / "latin.yaml"
+    latin.write_bytes("sources: {a: {url: http://a.test, name: Pôle}}".encode("latin-1"))
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load_sources(str(latin))
+
+
+PIECES = """sources network url select discover a [ ] { } ' # ~ no 0x
+1_0 .nan 1e9 2020-01-01 http://a.test \\ é @ ` ="""
+TAGS = "int bool float null set omap binary timestamp merge str"
+LAYOUT = [
+    ": ",
+    ":\n  ",
+    "\n",
+    "\n  ",
+    "\n    ",
+    "- ",
+    ", ",
+    "&x ",
+    "*x",
+    "<<: ",
+    "? ",
+    "| ",
+    "> ",
+    "!x ",
+    '"',
+    "---\n",
+]
+TOKENS = st.sampled_from(
+    [
+        *PIECES.split(),
+        *(f"!!{t} " for t in TAGS.split()),
+        *LAYOUT,
+        "...\n",
+        "%YAML 1.1\n",
+        "\t",
+        "\x00",
+        "\u2028",
+    ]
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(TOKENS, max_size=25).map("".join) | st.text(max_size=40))
+def test_any_text_is_sources_or_a_fault(tmp_path: Path, text: str) -> None:
+    found = sources_or_faults(tmp_path, text)
+    assert isinstance(found, Sources) or (
+        found and all(f.startswith(f"{tmp_path}/sources.yaml") for f in found)
+    )
+
+
+def sources_or_faults(tmp_path: Path, text: str) -> Sources | list[str]:
+    try:
+        return read(tmp_path, text)
+    except ConfigError as error:
+        return error.faults
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=5,
+)
+KEYS = """name url country region kind sectors languages timezone aliases enabled reason delay max_pages discover select
+date id"""
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.sampled_from(KEYS.split()), VALUES, max_size=6))
+def test_any_values_are_a_source_or_faults_of_it(tmp_path: Path, values: dict[str, object]) -> None:
+    lines = [f"    {key}: {flow(value)}" for key, value in values.items()]
+    found = sources_or_faults(tmp_path, "\n".join(["sources:", "  a:", *lines]) + "\n")
+    if isinstance(found, list):
+        assert all(f.startswith(f"{tmp_path}/sources.yaml:") and ": a: " in f for f in found)
+
+
+def flow(value: object) -> str:
+    """A value in YAML's flow style."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{flow(k)}: {flow(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    if isinstance(value, str):
+        return '"' + "".join(c if c.isascii() and c.isalnum() else f"\\U{ord(c):08x}" for c in value) + '"'
+    return {None: "null", True: "true", False: "false"}.get(value, str(value))  # type: ignore[call-overload,no-any-return]

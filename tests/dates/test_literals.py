@@ -1,0 +1,29 @@
+"""Every line of literals.tsv: a string as pages write it, and what it says. A contributor adds a line there."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from clusterwatch.dates import parse_date
+from clusterwatch.model import ParsedDate
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+LINES = Path(__file__).with_name("literals.tsv").read_text(encoding="utf-8").splitlines()
+CASES = [tuple((line + "\t").split("\t")[:4]) for line in LINES if line and not line.startswith("#")]
+
+
+def told(date: ParsedDate | None) -> str:
+    """A date as the table writes it."""
+    if date is None:
+        return "-"
+    mark = {"year": "?", "now": "~"}.get(date.assumed or "", "")
+    return mark + date.value + (f"/{date.end}" if date.end else "")
+
+
+@pytest.mark.parametrize(("text", "languages", "expected", "order"), CASES)
+def test_literal(text: str, languages: str, expected: str, order: str) -> None:
+    date = parse_date(text.replace("\\n", "\n"), languages.split(), now=NOW, order=order or None)
+    assert told(date) == expected

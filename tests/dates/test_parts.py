@@ -1,0 +1,151 @@
+"""The other public functions of dates, and what parse_date does with its arguments."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+
+import pytest
+
+from clusterwatch.dates import dates_in_url, day_in_zone, learn_order, parse_date
+from clusterwatch.model import ParsedDate
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("url", "value", "precision", "end"),
+    [
+        ("https://example.org/2021/03/04/a-title/", "2021-03-04", "day", None),
+        ("https://example.org/blog/2021/3/4", "2021-03-04", "day", None),
+        ("https://example.org/lv/2021/03/a-title/", "2021-03", "month", None),
+        ("https://example.org/2021/02/30/", "2021-02", "month", None),
+        ("https://example.org/news/a-title-2021-03-04", "2021-03-04", "day", None),
+        ("https://example.org/04-03-2021-a-title/", "2021-03-04", "day", None),
+        ("https://example.org/4-5-3-2021/", "2021-03-04", "day", "2021-03-05"),
+        ("https://example.org/Press/2021/20210304-a-title.html", "2021-03-04", "day", None),
+        ("https://example.org/?option=x&id=117-2021-03-04-15-16-17", "2021-03-04T15:16:17", "second", None),
+        ("https://example.org/2021-03-04T15:16", "2021-03-04T15:16", "minute", None),
+        ("https://example.org/2021/03/04-05-2022-event", "2022-05-04", "day", None),
+        ("https://example.org/news/a-title_04.03.2021.pdf", "2021-03-04", "day", None),
+    ],
+)
+def test_dates_in_addresses(url: str, value: str, precision: str, end: str | None) -> None:
+    found = dates_in_url(url)
+    assert found is not None
+    assert (found.value, found.precision, found.end) == (value, precision, end)
+    assert found.assumed is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/news/1234",
+        "https://example.org/2021/",
+        "https://example.org/2021/13/04/",
+        "https://example.org/item-20219999",
+        "https://example.org/a120210304b",
+        "https://example.org/12021-03-04",
+        "https://example.org/2021-03-041",
+        "https://2021-03-04.example.org/",
+        "http://[broken",
+        "",
+    ],
+)
+def test_addresses_without_a_date(url: str) -> None:
+    assert dates_in_url(url) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "zone", "expected"),
+    [
+        ("2019-09-10T23:30:00Z", "Europe/Paris", "2019-09-11T01:30:00+02:00"),
+        ("2019-09-10T23:30Z", "Europe/Paris", "2019-09-11T01:30+02:00"),
+        ("2019-12-10T23:30:00.125Z", "Europe/Sofia", "2019-12-11T01:30:00.125+02:00"),
+        ("2019-09-11T01:30+0200", "Europe/Lisbon", "2019-09-11T00:30+01:00"),
+        ("2019-09-10T23:30:00Z", None, "2019-09-10T23:30:00Z"),
+        ("2019-09-10T23:30", "Europe/Paris", "2019-09-10T23:30"),
+        ("2019-09-10", "Europe/Paris", "2019-09-10"),
+        ("2019-09", "Europe/Paris", "2019-09"),
+        ("0001-01-01T00:00:00Z", "America/New_York", "0001-01-01T00:00:00Z"),
+        ("2019-02-30T23:30Z", "Europe/Paris", "2019-02-30T23:30Z"),
+    ],
+)
+def test_the_day_a_person_reads(value: str, zone: str | None, expected: str) -> None:
+    assert day_in_zone(value, zone) == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "order"),
+    [
+        (["05/13/2026", "04/05/2026"], "MDY"),
+        (["Posted 13.05.2026", "4.5.2026"], "DMY"),
+        (["05/13/2026", "13/05/2026"], None),
+        (["04/05/2026"], None),
+        (["1.13.05.2026", "99/99/2026", "2026-05-13"], None),
+        ([], None),
+    ],
+)
+def test_the_order_that_a_source_reveals(texts: list[str], order: str | None) -> None:
+    assert learn_order(texts) == order
+
+
+def test_now_is_put_on_the_clock_of_the_source() -> None:
+    late = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+    here, there = (
+        parse_date("aujourd'hui", ["fr"], now=late, timezone=zone) for zone in (None, "Europe/Paris")
+    )
+    assert here is not None
+    assert there is not None
+    assert (here.value, there.value) == ("2026-11-22", "2026-11-23")
+    minutes = parse_date("il y a 5 minutes", ["fr"], now=late, timezone="Europe/Paris")
+    assert minutes is not None
+    assert minutes.value == "2026-11-23T00:25"
+
+
+@pytest.mark.parametrize("text", ["hier", "il y a 3 jours", "8 avril", "lundi 13.11.", "24 décembre à 10h15"])
+def test_there_is_no_hidden_clock(text: str) -> None:
+    assert parse_date(text, ["fr"]) is None
+    assert parse_date(text, ["fr"], now=NOW) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        ("Publié le 6 avril 2024 à 14h30 par la rédaction", "le 6 avril 2024 à 14h30"),
+        ("Event from 12 to 14 May 2022 in Example", "12 to 14 May 2022"),
+        ("Clock icon03.04.2024", "03.04.2024"),
+        (" 20210304T050607Z ", "20210304T050607Z"),
+    ],
+)
+def test_raw_is_the_span_that_was_read(text: str, raw: str) -> None:
+    found = parse_date(text, ["fr", "en"])
+    assert found is not None
+    assert found.raw == raw
+
+
+def test_the_first_language_decides_what_a_word_means() -> None:
+    polish, croatian = (
+        parse_date("5 listopada 2020", languages) for languages in (["pl", "hr"], ["hr", "pl"])
+    )
+    assert polish is not None
+    assert croatian is not None
+    assert (polish.value, croatian.value) == ("2020-11-05", "2020-10-05")
+    assert parse_date("5 listopada 2020") is None
+
+
+@pytest.mark.parametrize("tag", ["sr-Latn", "sr_Cyrl", "nn-NO", "no", "en-US", "xx", "zh-Hans"])
+def test_language_tags(tag: str) -> None:
+    assert parse_date("2020-05-06", [tag]) == ParsedDate("2020-05-06", "day", "2020-05-06")
+
+
+def test_dateparser_reads_the_long_tail_and_invents_nothing() -> None:
+    assert parse_date("5 სექტემბერი 2020", ["ka"]) is not None
+    assert parse_date("სექტემბერი 2020", ["ka"], now=NOW) == ParsedDate("2020", "year", "2020")
+    assert parse_date("5 სექტემბერი", ["ka"], now=NOW) is None
+
+
+def test_dateparser_is_not_loaded_for_languages_of_the_tables() -> None:
+    loaded = {name for name in sys.modules if name.startswith("dateparser")}
+    parse_date("nothing to be read in 2020 on 5 whatever", ["fr"], now=NOW)
+    assert {name for name in sys.modules if name.startswith("dateparser")} == loaded

@@ -1,0 +1,190 @@
+"""What holds for any text: dates written by CLDR come back, random text neither raises nor tells dates it has not."""
+
+from __future__ import annotations
+
+import re
+import string
+import sys
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
+from types import FrameType
+from typing import Any
+
+import pytest
+from babel.dates import format_date
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from clusterwatch.dates import dates_in_url, day_in_zone, learn_order, parse_date
+from clusterwatch.dates.forms import _grammar
+from clusterwatch.dates.lexicon import lexicon
+from clusterwatch.dates.tables import cldr
+from clusterwatch.dates.tokens import alphabet_of
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+LOCALES = [
+    "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv",
+    "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv", "nb", "is", "ca", "eu", "sr", "sr_Latn", "uk",
+    "tr",
+]  # fmt: skip
+# Short forms that put the month first, or the year first in two digits, are read as their source says.
+SHORT_ORDER = {"en": "MDY", "eu": "YMD"}
+days = st.dates(date(1990, 1, 1), date(2030, 12, 31))
+ALPHABET = st.text(st.sampled_from(string.printable + "éáčžšŽ–’°№ıİßſ١二\u200b\u0301\ud800"), max_size=120)
+PIECES = [
+    "1", "12", "31", "2020", "20", ".", "-", "/", ":", ",", "(", ")", "le", "de", "12.", "mai", "May",
+    "Sept.", "mars", "lundi", "Mo.", "il", "y", "a", "h", "Uhr", "UTC", "+02:00", "a.m.", "n°", "ago",
+    "3", "days", "T",
+]  # fmt: skip
+
+
+@given(days, st.sampled_from(LOCALES), st.sampled_from(["full", "long", "medium", "d MMMM y", "d MMM y"]))
+@settings(max_examples=600, deadline=None)
+def test_written_dates_come_back(day: date, locale: str, form: str) -> None:
+    text = format_date(day, form, locale=locale)
+    found = parse_date(text, [locale.replace("_", "-")], now=NOW)
+    assert found is not None
+    assert (found.value, found.precision, found.end, found.assumed) == (day.isoformat(), "day", None, None)
+
+
+@given(days.filter(lambda d: 1990 <= d.year < 2030), st.sampled_from(LOCALES))
+@settings(max_examples=200, deadline=None)
+def test_short_dates_come_back_in_the_order_of_their_source(day: date, locale: str) -> None:
+    text = format_date(day, "short", locale=locale)
+    found = parse_date(text, [locale.replace("_", "-")], order=SHORT_ORDER.get(locale))
+    assert found is not None
+    assert found.value == day.isoformat()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_months_keep_their_precision(locale: str) -> None:
+    for month in range(1, 13):
+        day = date(2021, month, 15)
+        for form in ("LLLL y", "y LLLL"):
+            found = parse_date(format_date(day, form, locale=locale), [locale.replace("_", "-")], now=NOW)
+            assert found is not None, (locale, month, form)
+            assert (found.value, found.precision) == (f"2021-{month:02d}", "month")
+
+
+@given(days, st.sampled_from(["full", "long", "d MMMM y"]), st.sampled_from(LOCALES))
+@settings(max_examples=300, deadline=None)
+def test_without_a_language_a_date_is_right_or_missing(day: date, form: str, locale: str) -> None:
+    found = parse_date(format_date(day, form, locale=locale))
+    assert found is None or found.value in (day.isoformat(), day.isoformat()[:7])
+
+
+@given(days, st.integers(1, 12), st.integers(1, 12))
+def test_month_is_never_first_by_accident(day: date, a: int, b: int) -> None:
+    for text in (f"{a:02d}/{b:02d}/{day.year}", f"{a}.{b}.{day.year}"):
+        found = parse_date(text, ["en"])
+        assert found is not None
+        assert found.value == f"{day.year}-{b:02d}-{a:02d}"
+
+
+@given(
+    ALPHABET | st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join),
+    st.sampled_from([(), ("fr",), ("hu", "sr")]),
+)
+@example("１２/05/2020", ("fr",))
+@example("9999999999 days ago", ("fr",))
+@example("30 February 2020 24:61", ())
+@settings(max_examples=500, deadline=None)
+def test_any_text_gives_a_real_date_or_none(text: str, languages: tuple[str, ...]) -> None:
+    found = parse_date(text, languages, now=NOW)
+    if found is None:
+        return
+    for value in (found.value, found.end):
+        if value is not None and len(value) >= 10:
+            datetime.fromisoformat(value)
+    shape = {
+        "year": r"\d{4}",
+        "month": r"\d{4}-\d\d",
+        "day": r"\d{4}-\d\d-\d\d",
+        "minute": r".{10}T\d\d:\d\d\D?.*",
+    }
+    assert re.match(shape.get(found.precision, r".{10}T\d\d:\d\d:\d\d.*"), found.value)
+    if found.assumed is None:
+        # Nothing is invented: the year is written, in four digits or in two.
+        assert found.value[2:4] in text
+
+
+@given(st.text(string.ascii_lowercase + "     ", max_size=200))
+@settings(deadline=None)
+def test_words_without_numbers_tell_no_absolute_date(text: str) -> None:
+    found = parse_date(text, ["en", "de"], now=NOW)
+    assert found is None or found.assumed == "now"
+    assert parse_date(text, ["en", "de"]) is None
+
+
+@given(st.text(max_size=200))
+@settings(deadline=None)
+def test_addresses_and_instants_of_any_text(text: str) -> None:
+    dates_in_url("https://example.org/" + text)
+    dates_in_url(text)
+    learn_order([text])
+    assert day_in_zone(text, None) == text
+
+
+def _calls(text: str) -> int:
+    count = 0
+
+    def tick(_frame: FrameType, event: str, _arg: Any) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(tick)
+    try:
+        parse_date(text, ["fr", "hu"], now=NOW)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1 ",
+        "1.",
+        "12 mai ",
+        "mai 1 ",
+        "le ",
+        "il y a 3 ",
+        "il y a 3 jours ",
+        "a",
+        "12 zxcvb 2020 ",
+        "Publié le ",
+    ],
+)
+def test_work_grows_no_faster_than_the_text(unit: str) -> None:
+    half, whole = (unit * (size // len(unit)) for size in (4_000, 8_000))
+    _calls(whole)  # fills the caches
+    assert _calls(whole) <= 2.5 * _calls(half) + 500
+
+
+def test_no_form_repeats_without_a_bound() -> None:
+    pattern = _grammar(alphabet_of(lexicon(("fr", "hu")))).pattern.pattern
+    assert not re.search(r"(?<!\\)[*+]|\{\d*,\}", re.sub(r"\[[^]]*\]", "[]", pattern))
+
+
+def test_only_the_first_ten_thousand_characters_are_read() -> None:
+    assert parse_date(" " * 9_990 + "2020-05-06", ["fr"]) is not None
+    assert parse_date(" " * 10_000 + "2020-05-06", ["fr"]) is None
+
+
+def test_every_month_of_every_language_is_known() -> None:
+    for language, month in product(cldr(), range(12)):
+        for name in cldr()[language]["months"][month][:1]:
+            found = parse_date(f"5 {name} 2021", [language])
+            assert found is not None, (language, name)
+            assert found.value == f"2021-{month + 1:02d}-05"
+
+
+def test_yearless_dates_are_the_nearest_past() -> None:
+    for offset in range(400):
+        day = NOW.date() - timedelta(days=offset)
+        found = parse_date(f"{day.day}. {day:%B}", ["en"], now=NOW)
+        assert found is not None
+        assert found.assumed == "year"
+        assert found.value[5:] == day.isoformat()[5:]
+        assert NOW.date() - timedelta(days=366) <= date.fromisoformat(found.value) <= NOW.date()

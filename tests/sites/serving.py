@@ -1,0 +1,98 @@
+"""A folder served on loopback, with a log of what was asked for; and the pipe run against it."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from clusterwatch.archive import Archive
+from clusterwatch.config import load_sources
+from clusterwatch.model import Outcome
+from clusterwatch.run import run
+from clusterwatch.watch import Options
+from clusterwatch.web import Client, Settings
+
+
+class Site:
+    """A served site: `log` holds "status path" of every request since it was last cleared."""
+
+    def __init__(self, port: int) -> None:
+        self.base = f"http://127.0.0.1:{port}"
+        self.log: list[str] = []
+
+    def pages(self) -> list[str]:
+        """The paths asked for, without robots.txt."""
+        return [line.split(" ", 1)[1] for line in self.log if not line.endswith("/robots.txt")]
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Site]:
+    """Serve a folder as a plain web server does: Last-Modified, 304, index.html, 404."""
+
+    class Handler(SimpleHTTPRequestHandler):
+        def log_request(self, code: Any = "-", size: Any = "-") -> None:
+            site.log.append(f"{int(code)} {self.path}")
+
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name of the base class
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+    site = Site(server.server_address[1])
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class Clock:
+    """A clock that is set by hand; sleeping moves it."""
+
+    def __init__(self, start: datetime = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)) -> None:
+        self.time = start
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    async def sleep(self, seconds: float) -> None:
+        self.time += timedelta(seconds=seconds)
+
+    def forward(self, **span: float) -> None:
+        self.time += timedelta(**span)
+
+
+def watch(folder: Path, yaml: str, clock: Clock, options: Options | None = None) -> dict[str, Outcome]:
+    """One run of the whole pipe with `yaml` as sources.yaml and archive.db in `folder`; outcomes by source."""
+    path = folder / "sources.yaml"
+    path.write_text("network: {allow_private: true}\ndefaults: {delay: 0}\n" + yaml, "utf-8")
+    sources = load_sources(path)
+
+    async def go() -> list[Outcome]:
+        with Archive(folder / "archive.db") as archive:
+            settings = Settings(allow_private=True, delay=0)
+            async with Client(settings, archive.hosts, clock=clock, sleep=clock.sleep) as client:
+                return await run(sources, archive, client, clock, options or Options(), _silent)
+
+    return {o.source: o for o in asyncio.run(go())}
+
+
+def _silent(source: str, counts: Counter[str], *, done: Outcome | None = None) -> None:
+    pass
+
+
+def posts(folder: Path, source: str | None = None) -> list[dict[str, Any]]:
+    """The posts of the archive in `folder`, by address."""
+    with Archive(folder / "archive.db", readonly=True) as archive:
+        where = "source = ?" if source else "1 OR ?"
+        return list(archive.db["posts"].rows_where(where, [source], order_by="url"))

@@ -1,0 +1,168 @@
+"""A real site made by Pelican: every post once, exact title, day and body; then edits and withdrawals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pelican import Pelican
+from pelican.settings import read_settings
+
+from tests.sites.serving import Clock, Site, posts, served, watch
+
+TOPICS = [
+    (
+        "Appel à projets « hydrogène vert »",
+        "Le pôle ouvre un appel à projets destiné aux entreprises de la filière.",
+    ),
+    (
+        "L'usine pilote entre en service",
+        "Après deux ans de travaux, l'atelier partagé accueille ses premiers essais.",
+    ),
+    (
+        "Trois nouveaux adhérents",
+        "Le conseil a admis trois entreprises régionales lors de sa dernière séance.",
+    ),
+    (
+        "Journée « matériaux & procédés »",
+        "Chercheurs et industriels se retrouvent pour une journée d'échanges.",
+    ),
+    (
+        "Résultats du projet LUMIÈRE-4",
+        "Le consortium publie ses mesures, meilleures que ne le prévoyait le dossier.",
+    ),
+]
+GERMAN = [
+    (
+        "Förderaufruf für Zulieferer",
+        "Das Netzwerk ruft kleine Zulieferer auf, gemeinsame Vorhaben einzureichen.",
+    ),
+    ("Größere Halle für Prüfstände", "Die neue Halle bietet Platz für sechs Prüfstände und eine Werkstatt."),
+]
+
+
+@dataclass(frozen=True)
+class Article:
+    slug: str
+    title: str
+    day: str
+    lang: str
+    lines: tuple[str, ...]
+
+    def markdown(self, extra: str = "") -> str:
+        head = f"Title: {self.title}\nDate: {self.day} 10:30\nSlug: {self.slug}\nLang: {self.lang}\nTags: filière\n"
+        text = "\n\n".join(f"## {line[4:]}" if line.startswith("### ") else line for line in self.lines)
+        return f"{head}Category: Actualités\n{extra}\n{text}\n"
+
+    @property
+    def body(self) -> str:
+        return "\n".join(line.removeprefix("### ") for line in self.lines)
+
+
+def articles() -> list[Article]:
+    made = []
+    for n in range(26):
+        french = n % 4 != 3
+        title, lead = TOPICS[n % len(TOPICS)] if french else GERMAN[n % len(GERMAN)]
+        count = f"édition {n + 1}" if french else f"Ausgabe {n + 1}"
+        more = (
+            f"Les dossiers de la {count} seront examinés par un jury réunissant des industriels, des chercheurs et "
+            "des élus de la région ; les lauréats seront annoncés lors de l'assemblée générale."
+            if french
+            else f"Die {count} richtet sich an Betriebe mit weniger als zweihundert Beschäftigten; die Auswahl trifft "
+            "eine Jury aus Wirtschaft, Forschung und Verwaltung nach einem öffentlichen Verfahren."
+        )
+        head = "### Comment participer" if french else "### So nehmen Sie teil"
+        last = (
+            "Renseignements auprès de l'équipe du pôle."
+            if french
+            else "Auskunft gibt die Geschäftsstelle des Netzwerks."
+        )
+        day = f"{2026 - n // 9}-{11 - n % 9:02d}-{(n * 7) % 27 + 1:02d}"
+        made.append(
+            Article(
+                f"annonce-{n + 1}",
+                f"{title} ({count})",
+                day,
+                "fr" if french else "de",
+                (lead, more, head, last),
+            )
+        )
+    return made
+
+
+def build(root: Path, made: list[Article], base: str) -> None:
+    """Write the content and have Pelican make the site, as its own command line does."""
+    content, output = root / "content", root / "output"
+    (content / "pages").mkdir(parents=True, exist_ok=True)
+    for old in content.glob("*.md"):
+        old.unlink()
+    for article in made:
+        text = article.markdown()
+        (content / f"{article.slug}.md").write_text(text, "utf-8")
+    (content / "brouillon.md").write_text(
+        "Title: Brouillon\nDate: 2026-11-01\nStatus: draft\n\nPas encore prêt.\n"
+    )
+    (content / "pages" / "contact.md").write_text(
+        "Title: Contact\n\nÉcrivez à notre équipe, nous répondrons vite.\n"
+    )
+    settings = read_settings(override=
+        {
+            "PATH": str(content),
+            "OUTPUT_PATH": str(output),
+            "DELETE_OUTPUT_DIRECTORY": True,
+            "SITENAME": "Pôle Exemple",
+            "AUTHOR": "La rédaction",
+            "TIMEZONE": "Europe/Paris",
+            "DEFAULT_LANG": "fr",
+            "DEFAULT_DATE_FORMAT": "%d/%m/%Y",
+            "DEFAULT_PAGINATION": 7,
+            "FEED_ALL_ATOM": "feeds/all.atom.xml",
+            "FEED_MAX_ITEMS": 10,
+            "CATEGORY_FEED_ATOM": None,
+            "TRANSLATION_FEED_ATOM": None,
+            "AUTHOR_FEED_ATOM": None,
+            "AUTHOR_FEED_RSS": None,
+            "SITEURL": base,
+            "LOAD_CONTENT_CACHE": False,
+            "CACHE_CONTENT": False,
+        }
+    )
+    Pelican(settings).run()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    output = tmp_path / "site" / "output"
+    output.mkdir(parents=True)
+    with served(output) as site:
+        yield site
+
+
+def test_every_post_once_then_nothing_then_an_edit_and_a_withdrawal(tmp_path: Path, site: Site) -> None:
+    made, clock = articles(), Clock()
+    build(tmp_path / "site", made, site.base)
+    yaml = f"sources:\n  pole:\n    url: {site.base}/\n    timezone: Europe/Paris\n    languages: [fr, de]\n"
+
+    first = watch(tmp_path, yaml, clock)["pole"]
+    assert first.state == "ok", first
+    found = {row["url"].rsplit("/", 1)[1]: row for row in posts(tmp_path)}
+    assert set(found) == {f"{a.slug}{'' if a.lang == 'fr' else '-' + a.lang}.html" for a in made}
+    for a in made:
+        row = found[f"{a.slug}{'' if a.lang == 'fr' else '-' + a.lang}.html"]
+        assert (row["title"], row["published"][:10], row["body"], row["language"]) == (
+            a.title,
+            a.day,
+            a.body,
+            a.lang,
+        )
+
+    site.log.clear()
+    before = posts(tmp_path)
+    clock.forward(hours=1)
+    second = watch(tmp_path, yaml, clock)["pole"]
+    assert (second.new, second.changed, second.failed, second.state) == (0, 0, 0, "ok")
+    assert len(site.pages()) == 1, site.log
+    assert posts(tmp_path) == before

@@ -1,0 +1,192 @@
+"""Bytes → text: every declaration, none, and wrong ones."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clusterwatch import charset
+
+# One paragraph a language, long enough for a detector: what an association writes about itself.
+TEXTS = {
+    "fr": "Le pôle de compétitivité annonce les lauréats de son appel à projets : vingt-deux entreprises de la "
+    "région, des laboratoires et des écoles d’ingénieurs, réunis autour de l’énergie, de la forêt et de "
+    "la santé. « Où que vous soyez, rejoignez-nous », déclare l’équipe ; une première journée aura lieu à"
+    " Besançon, déjà très attendue.",
+    "de": "Der Verein fördert die Zusammenarbeit von Unternehmen, Hochschulen und Behörden. Für das nächste "
+    "Jahr plant er größere Maßnahmen: Schulungen über Wärmerückgewinnung, Führungen durch Werke und ein "
+    "Gespräch über Änderungen der Förderung. Die Mitglieder wählen außerdem einen neuen Vorstand; Gäste "
+    "sind herzlich willkommen in München.",
+    "pl": "Klaster ogłasza nabór wniosków dla małych i średnich przedsiębiorstw. Zgłoszenia można składać do "
+    "końca września; ocena potrwa około dwóch tygodni. Wybrane zespoły będą współpracować z uczelniami "
+    "nad żywnością, źródłami energii i śledzeniem łańcuchów dostaw. Szczegóły są dostępne w siedzibie "
+    "stowarzyszenia w Łodzi, także dla gości.",
+    "cs": "Průmyslový klastr zve členy na výroční schůzi. Ředitelé podniků představí nové výrobní linky, žáci "
+    "škol své závěrečné práce a vědci výsledky měření. Účast je bezplatná, přihlášky přijímáme do pátku. "
+    "Věříme, že společně dosáhneme úspěchů při šetření energií a že naše město zůstane příjemným místem "
+    "pro život.",
+    "lt": "Klasteris kviečia įmones dalyvauti mokymuose apie žaliąją energetiką. Užsiėmimai vyks rugsėjo "
+    "mėnesį, jų metu bus aptariamos naujausios technologijos, šilumos taupymas ir čia sukurti sprendimai."
+    " Dalyvių skaičius ribotas, todėl registruokitės iš anksto; išsamesnė informacija pateikiama mūsų "
+    "biure Kaune.",
+    "el": "Το σύμπλεγμα επιχειρήσεων ανακοινώνει τη διοργάνωση ημερίδας για την ενέργεια και τη ναυτιλία. Στην "
+    "εκδήλωση θα μιλήσουν ερευνητές από πανεπιστήμια και στελέχη εταιρειών, ενώ θα παρουσιαστούν τα "
+    "αποτελέσματα του έργου. Η είσοδος είναι ελεύθερη, όμως απαιτείται εγγραφή έως την Παρασκευή.",
+}
+LEGACY = [
+    ("fr", "cp1252", "windows-1252"),
+    ("fr", "iso8859-15", "ISO-8859-15"),
+    ("de", "cp1252", "iso-8859-1"),
+    ("de", "iso8859-15", "iso-8859-15"),
+    ("pl", "cp1250", "windows-1250"),
+    ("pl", "iso8859-2", "iso-8859-2"),
+    ("cs", "cp1250", "Windows-1250"),
+    ("cs", "iso8859-2", "ISO-8859-2"),
+    ("lt", "cp1257", "windows-1257"),
+    ("lt", "iso8859-13", "iso-8859-13"),
+    ("el", "cp1253", "windows-1253"),
+    ("el", "iso8859-7", "iso-8859-7"),
+]
+
+
+def page(language: str, codec: str, head: str = "") -> tuple[str, bytes]:
+    """A page in `language` and its bytes, marks replaced by plain ones where `codec` has none."""
+    words = TEXTS[language]
+    if codec.startswith("iso8859"):
+        words = words.translate(str.maketrans("’„“", '\'""'))
+    html = f"<html><head>{head}<title>{words[:40]}</title></head><body><p>{words}</p></body></html>"
+    return html, html.encode(codec)
+
+
+@pytest.mark.parametrize(("language", "codec", "label"), LEGACY)
+def test_the_header_says_it(language: str, codec: str, label: str) -> None:
+    html, body = page(language, codec)
+    assert charset.decode(body, f"text/html; charset={label}") == html
+    assert charset.decode(body, f'text/html;charset="{label}"; x=y') == html
+
+
+@pytest.mark.parametrize(("language", "codec", "label"), LEGACY)
+@pytest.mark.parametrize(
+    "form",
+    [
+        '<meta charset="{}">',
+        "<META charset={}>",
+        '<meta http-equiv="Content-Type" content="text/html; charset={}">',
+        "<script>" + "/* long */ " * 150 + '</script><meta charset="{}"/>',
+    ],
+    ids=["short", "bare", "http-equiv", "late"],
+)
+def test_a_meta_tag_says_it(language: str, codec: str, label: str, form: str) -> None:
+    html, body = page(language, codec, form.format(label))
+    assert charset.decode(body) == html
+    assert charset.decode(body, "text/html") == html
+
+
+@pytest.mark.parametrize(("language", "codec"), [row[:2] for row in LEGACY])
+def test_nothing_says_it(language: str, codec: str) -> None:
+    html, body = page(language, codec)
+    assert charset.decode(body) == html
+
+
+@pytest.mark.parametrize("label", ["iso-8859-2", "windows-1250"])
+def test_an_xml_declaration_says_it(label: str) -> None:
+    feed = f'<?xml version="1.0" encoding="{label}"?><rss><title>Żółć w Łodzi</title></rss>'
+    assert charset.decode(feed.encode(label), "application/rss+xml") == feed
+
+
+@pytest.mark.parametrize("language", TEXTS)
+@pytest.mark.parametrize(
+    "content_type", [None, "text/html", "text/html; charset=utf-8", "text/html; charset=iso-8859-1"]
+)
+def test_utf_8_is_utf_8_whatever_was_declared(language: str, content_type: str | None) -> None:
+    html, body = page(language, "utf-8", "<meta charset=windows-1252>")
+    assert charset.decode(body, content_type) == html
+    assert charset.decode(codecs.BOM_UTF8 + body, content_type) == html
+
+
+@pytest.mark.parametrize("language", TEXTS)
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16(language: str, codec: str) -> None:
+    html, body = page(language, codec)
+    bom = codecs.BOM_UTF16_LE if codec.endswith("le") else codecs.BOM_UTF16_BE
+    assert charset.decode(bom + body) == html
+    assert charset.decode(bom + body, "text/html; charset=utf-8") == html  # a BOM outranks the header
+    assert charset.decode(body, f"text/html; charset={codec}") == html
+
+
+@pytest.mark.parametrize("language", ["fr", "de", "pl", "el"])
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_that_nothing_declares(language: str, codec: str) -> None:
+    html, body = page(language, codec)
+    assert charset.decode(body) == html
+
+
+def test_utf_16_that_is_none() -> None:
+    html, body = page("de", "utf-8", "<meta charset=utf-16>")
+    assert charset.decode(body) == html
+    assert charset.decode(body, "text/html; charset=utf-16") == html
+
+
+@pytest.mark.parametrize(("language", "codec", "label"), LEGACY)
+@pytest.mark.parametrize(
+    "wrong", ["utf-8", "no-such-charset", "base64", "rot13", "idna", "punycode", "", "\x00"]
+)
+def test_a_wrong_header_does_not_spoil_the_page(language: str, codec: str, label: str, wrong: str) -> None:
+    html, body = page(language, codec, f'<meta charset="{label}">' if wrong != "utf-8" else "")
+    assert charset.decode(body, f"text/html; charset={wrong}") == html
+
+
+@pytest.mark.parametrize(
+    ("label", "written", "read"),
+    [
+        ("iso-8859-1", b"\x93caf\xe9\x94 \x80", "“café” €"),
+        ("us-ascii", b"caf\xe9 \x9c", "café œ"),
+        ("latin1", b"\x9cuvre", "œuvre"),
+        ("iso-8859-9", b"\xddstanbul \x80", "İstanbul €"),
+        ("iso-8859-15", b"\xa4 \xbd", "€ œ"),
+    ],
+)
+def test_labels_are_read_as_browsers_read_them(label: str, written: bytes, read: str) -> None:
+    assert charset.decode(written, f"text/html; charset={label}") == read
+
+
+def test_stray_bytes_in_utf_8_are_windows_1252() -> None:
+    html, body = page("fr", "utf-8")
+    mixed = body.replace(b"</p>", " tradition « m\xe9lang\xe9e »</p>".encode("latin-1"))
+    assert charset.decode(mixed) == html.replace("</p>", " tradition « mélangée »</p>")
+    assert charset.decode(mixed, "text/html; charset=utf-8").count("\ufffd") == 0
+
+
+def test_a_page_cut_in_the_middle_of_a_letter() -> None:
+    body = TEXTS["el"].encode() + "ώ".encode()[:1]
+    assert charset.decode(body)[: len(TEXTS["el"])] == TEXTS["el"]
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b" ", b"\xff", b"\xfe\xff", b"\xff\xfe\x00", codecs.BOM_UTF8, b"plain"]
+)
+def test_next_to_nothing(body: bytes) -> None:
+    assert isinstance(charset.decode(body), str)
+    assert charset.decode(b"plain") == "plain"
+
+
+NAMES = """utf-8 utf-16 utf-16-be utf-7 utf-32 windows-1250 gbk euc-kr tis-620 shift_jis hz iso-2022-jp idna punycode
+undefined hex zlib utf_8_sig cp437 big5 koi8-r"""
+LABELS = st.none() | st.sampled_from(NAMES.split())
+
+
+@given(st.binary(max_size=300), LABELS, st.booleans())
+def test_no_bytes_are_too_odd(body: bytes, label: str | None, meta: bool) -> None:
+    if label and meta:
+        body = b"<meta charset=" + label.encode() + b">" + body
+    assert isinstance(
+        charset.decode(body, f"text/html; charset={label}" if label and not meta else None), str
+    )
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\ufeff"), min_size=1))
+def test_utf_8_comes_back(written: str) -> None:
+    assert charset.decode(written.encode()) == written

@@ -1,0 +1,127 @@
+"""Words: tidy, fold, words and fingerprint."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clusterwatch import text
+
+ANY = st.text(st.characters(), max_size=80) | st.text("aß\u00adﬁ \u0301\ufeffΣς\n\tİıł\ud800", max_size=20)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("  Appel\u00a0à  projets \n 2026\t", "Appel à projets 2026"),
+        ("Pho\u00adto\u00adnik", "Photonik"),  # soft hyphens
+        ("\ufeffCluster\u200b News\u2060", "Cluster News"),
+        ("ef\ufb01cient o\ufb03ce \ufb02uide", "efficient office fluide"),
+        ("e\u0301nergie", "énergie"),  # NFC
+        ("\u202eabc\u202c", "abc"),
+        ("a\x00b\x07c\x7f", "abc"),
+        ("lone \ud83d surrogate", "lone surrogate"),
+        ("H₂ m² ½ № 5™", "H₂ m² ½ № 5™"),  # letters stay as they are
+        ("ŁÓDŹ Straße Αθήνας İstanbul", "ŁÓDŹ Straße Αθήνας İstanbul"),
+        ("\u2003\u3000\u2028", ""),
+        ("", ""),
+    ],
+)
+def test_tidy(written: str, read: str) -> None:
+    assert text.tidy(written) == read
+
+
+def test_tidy_lines_keeps_one_paragraph_a_line() -> None:
+    assert text.tidy_lines(" Un \r\n\r\n \u200b\ndeux\u00a0 mots\n") == "Un\ndeux mots"
+    assert text.tidy_lines("\n \n") == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ÉNERGIE", "energie"),
+        ("Œuvre", "oeuvre"),
+        ("Łódź", "lodz"),
+        ("ŻÓŁĆ", "zolc"),
+        ("Straße", "STRASSE"),
+        ("GROẞE", "grosse"),
+        ("Übergröße", "ubergrosse"),
+        ("Αθήνα", "ΑΘΗΝΑ"),
+        ("Ὀδυσσεύς", "οδυσσευσ"),
+        ("ΟΔΟΣ", "οδος"),
+        ("İstanbul", "istanbul"),
+        ("IĞDIR", "iğdir"),
+        ("ısı", "isi"),
+        ("København", "KOBENHAVN"),
+        ("Þórður", "thordur"),
+        ("Ħal Għaxaq", "hal ghaxaq"),
+        ("šiška Đurđevac", "SISKA DURDEVAC"),
+        ("Æblegrød", "aeblegrod"),
+        ("𝐂𝐥𝐮𝐬𝐭𝐞𝐫", "cluster"),  # letters of formulae, as social media use them
+        ("CO₂", "co2"),
+    ],
+)
+def test_fold_makes_equal_what_readers_take_for_equal(one: str, other: str) -> None:
+    assert text.fold(one) == text.fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("pole", "polo"), ("αβγ", "abg"), ("2026", "2025"), ("ру", "py")])
+def test_fold_keeps_apart_what_differs(one: str, other: str) -> None:
+    assert text.fold(one) != text.fold(other)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("L’énergie, demain : 2 M€ !", ["l", "energie", "demain", "2", "m"]),
+        ("Forschung & Entwicklung (F&E)", ["forschung", "entwicklung", "f", "e"]),
+        ("łódzki klaster", ["lodzki", "klaster"]),
+        ("Η Αθήνα καλεί", ["η", "αθηνα", "καλει"]),
+        ("…—!", []),
+    ],
+)
+def test_words(line: str, found: list[str]) -> None:
+    assert text.words(line) == found
+
+
+def test_fingerprint_tells_words_and_nothing_else() -> None:
+    mark = text.fingerprint("Le pôle annonce 12 lauréats.")
+    assert mark == text.fingerprint("LE POLE — annonce:\n12 laureats")
+    assert mark != text.fingerprint("Le pôle annonce 13 lauréats.")
+    assert mark != text.fingerprint("Le pôle 12 annonce lauréats.")  # the order counts
+    assert text.fingerprint("a bc") != text.fingerprint("ab c")
+    assert len(mark) == 24
+
+
+@given(ANY)
+def test_tidy_is_one_storable_line_and_does_nothing_twice(written: str) -> None:
+    once = text.tidy(written)
+    assert text.tidy(once) == once
+    assert once.encode("utf-8").decode("utf-8") == once
+    assert once == unicodedata.normalize("NFC", once)
+    assert len(once.splitlines()) <= 1
+    assert "  " not in once
+
+
+@given(ANY)
+def test_tidy_lines_does_nothing_twice(written: str) -> None:
+    once = text.tidy_lines(written)
+    assert text.tidy_lines(once) == once
+    assert all(line == text.tidy(line) != "" for line in once.splitlines())
+
+
+@given(ANY)
+def test_fold_does_nothing_twice(written: str) -> None:
+    once = text.fold(written)
+    assert text.fold(once) == once
+    assert not any(unicodedata.combining(c) for c in once)
+
+
+@given(ANY)
+def test_upper_case_and_composition_fold_alike(written: str) -> None:
+    assert text.fold(unicodedata.normalize("NFD", written)) == text.fold(
+        unicodedata.normalize("NFC", written)
+    )

@@ -1,0 +1,272 @@
+"""Addresses: canonical form, twins, sites."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clusterwatch import urls
+
+HOST = "https://cluster.example.org"
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        # RFC 3986 section 6.2.2: case, escapes, dot segments
+        ("HTTP://Cluster.Example.ORG/News", "http://cluster.example.org/News"),
+        (f"{HOST}/%7Eanna/%61%62", f"{HOST}/~anna/ab"),
+        (f"{HOST}/a/./b/../b/%63/%7bfoo%7d", f"{HOST}/a/b/c/%7Bfoo%7D"),
+        (f"{HOST}/a/%2e%2E/b", f"{HOST}/b"),
+        (f"{HOST}/../../a/..", f"{HOST}/"),
+        (f"{HOST}/a/b/.", f"{HOST}/a/b/"),
+        # section 6.2.3: empty path, default port
+        (HOST, f"{HOST}/"),
+        (f"{HOST}:443/a", f"{HOST}/a"),
+        (f"{HOST}:/a", f"{HOST}/a"),
+        ("http://cluster.example.org:80", "http://cluster.example.org/"),
+        (f"{HOST}:80/", f"{HOST}:80/"),
+        ("http://[2001:DB8::1]:8080/a", "http://[2001:db8::1]:8080/a"),
+        # escapes that carry meaning stay
+        (f"{HOST}/a%2fb%3fc%25d%23", f"{HOST}/a%2Fb%3Fc%25d%23"),
+        (f"{HOST}/100%/a", f"{HOST}/100%25/a"),
+        (f"{HOST}/%%32%45%%32%45/a", f"{HOST}/%252E%252E/a"),
+        (f"{HOST}/%e9nergie", f"{HOST}/%E9nergie"),  # windows-1252, not to be guessed at
+        (f"{HOST}/énergie été", f"{HOST}/%C3%A9nergie%20%C3%A9t%C3%A9"),
+        (f"{HOST}/%c3%a9nergie", f"{HOST}/%C3%A9nergie"),
+        (f"{HOST}/νέα/łódź", f"{HOST}/%CE%BD%CE%AD%CE%B1/%C5%82%C3%B3d%C5%BA"),
+        # what people and systems write
+        (f"  {HOST}/a#top ", f"{HOST}/a"),
+        ("https:////cluster.example.org/a", f"{HOST}/a"),
+        (f"{HOST}//news///a", f"{HOST}/news/a"),
+        ("https://cluster.example.org./a", f"{HOST}/a"),
+        ("https://cluster.example.org。/a", f"{HOST}/a"),
+        ("https://anna:secret@cluster.example.org/a", f"{HOST}/a"),
+        ("https://Müller-Cluster.example.org/", "https://xn--mller-cluster-wob.example.org/"),
+        ("https://klaster-łódź.example.org/", "https://xn--klaster-d-d7a28fjt.example.org/"),
+        ("https://Αθήνα.example.org/", "https://xn--jxafb0a0a.example.org/"),
+        (f"{HOST}/a;jsessionid=1F2E?x=1", f"{HOST}/a?x=1"),
+        (f"{HOST}/a;%6asessionid=1F2E/b", f"{HOST}/a/b"),
+        # queries: order and repetition are the site's own business
+        (f"{HOST}/?b=2&a=1&a=1", f"{HOST}/?b=2&a=1&a=1"),
+        (f"{HOST}/?", f"{HOST}/"),
+        (f"{HOST}/?&&a=1&", f"{HOST}/?a=1"),
+        (f"{HOST}/?q=a+b&r=a%20b&s=1%2B1%26", f"{HOST}/?q=a%20b&r=a%20b&s=1%2B1%26"),
+        (f"{HOST}/?p=12", f"{HOST}/?p=12"),
+        (f"{HOST}/?filter[kind]=news", f"{HOST}/?filter[kind]=news"),
+        (f"{HOST}/index.php?option=com_content&id=4:news", f"{HOST}/index.php?option=com_content&id=4:news"),
+    ],
+)
+def test_canonical(written: str, stored: str) -> None:
+    assert urls.canonical(written) == stored
+    assert urls.canonical(stored) == stored
+
+
+TRACKING = """utm_source=x utm_medium=mail UTM_Campaign=y utm%5Fterm=z pk_campaign=a piwik_kwd=a mtm_source=a matomo_x=a
+hsa_acc=1 at_medium=a at_custom2=b mc_cid=1 mc_eid=2 _hsenc=a _hsmi=2 fbclid=Iw gclid=Cj gclsrc=a dclid=a msclkid=b
+yclid=1 igshid=a wt_mc=a xtor=AL-1 cmpid=a PHPSESSID=ab jsessionid=1 sessionid=2 noamp=mobile replytocom=17 share=x
+tmpl=component print=1 amp=1 amp= amp output=amp"""
+
+
+@pytest.mark.parametrize("parameter", TRACKING.split())
+def test_how_a_reader_came_is_no_part_of_the_address(parameter: str) -> None:
+    assert urls.canonical(f"{HOST}/a?{parameter}") == f"{HOST}/a"
+    assert urls.canonical(f"{HOST}/a?id=7&{parameter}&page=2") == f"{HOST}/a?id=7&page=2"
+
+
+@pytest.mark.parametrize(
+    "parameter",
+    [
+        "id=1",
+        "utm=1",
+        "source=mail",
+        "print=2",
+        "output=pdf",
+        "tmpl=news",
+        "amp=2",
+        "shared=1",
+        "gclid2=1",
+        "at_home=1",
+    ],
+)
+def test_which_page_it_is_stays(parameter: str) -> None:
+    assert urls.canonical(f"{HOST}/a?{parameter}") == f"{HOST}/a?{parameter}"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "/a/b",
+        "cluster.example.org/a",
+        "//cluster.example.org/a",
+        "ftp://cluster.example.org/a",
+        "mailto:info@example.org",
+        "javascript:void(0)",
+        "file:///etc/passwd",
+        "http://",
+        "http:///",
+        "https://./",
+        "https://。/",
+        "http://[::1/",
+        "http://a.test:port/",
+        "http://a.test:99999/",
+        "https://" + "ä" * 70 + ".example.org/",
+        "https://ä..example.org/",
+    ],
+)
+def test_what_is_no_web_address_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        urls.canonical(written)
+
+
+# RFC 3986 section 5.4, with what is never fetched answered by None
+RESOLVED = {
+    "g": "http://a/b/c/g",
+    "./g": "http://a/b/c/g",
+    "g/": "http://a/b/c/g/",
+    "/g": "http://a/g",
+    "//g": "http://g/",
+    "?y": "http://a/b/c/d;p?y",
+    "g?y": "http://a/b/c/g?y",
+    "g#s": "http://a/b/c/g",
+    "g?y#s": "http://a/b/c/g?y",
+    ";x": "http://a/b/c/;x",
+    "g;x=1/./y": "http://a/b/c/g;x=1/y",
+    "g;x=1/../y": "http://a/b/c/y",
+    "g?y/../x": "http://a/b/c/g?y/../x",
+    ".": "http://a/b/c/",
+    "..": "http://a/b/",
+    "../g": "http://a/b/g",
+    "../..": "http://a/",
+    "../../g": "http://a/g",
+    "../../../../g": "http://a/g",
+    "/./g": "http://a/g",
+    "/../g": "http://a/g",
+    "g.": "http://a/b/c/g.",
+    "..g": "http://a/b/c/..g",
+    "": None,
+    "#s": None,
+    "g:h": None,
+    "  \n": None,
+    "mailto:info@example.org": None,
+    "JavaScript:void(0)": None,
+    "tel:+33100000000": None,
+    "data:text/html,x": None,
+    "ftp://g/": None,
+    "http://[": None,
+    "https:////g/h": "https://g/h",
+    "http:///g/h": "http://g/h",
+    " g\n/\th ": "http://a/b/c/g/h",
+    "g?utm_source=x": "http://a/b/c/g",
+    "g h": "http://a/b/c/g%20h",
+}
+
+
+@pytest.mark.parametrize(("href", "address"), RESOLVED.items())
+def test_absolute(href: str, address: str | None) -> None:
+    assert urls.absolute("http://a/b/c/d;p?q", href) == address
+
+
+@pytest.mark.parametrize(
+    "twin",
+    [
+        "http://cluster.example.org/news/a",
+        f"{HOST}/news/a/",
+        "https://www.cluster.example.org/news/a",
+        "https://WWW.Cluster.example.org:443//news/./a#b",
+        f"{HOST}/news/a/amp",
+        f"{HOST}/news/a/amp/",
+        f"{HOST}/news/a/index.html",
+        f"{HOST}/news/a/index.php?utm_source=x",
+        f"{HOST}/news/a?amp=1",
+        f"{HOST}/news/%61",
+    ],
+)
+def test_twins_share_a_key(twin: str) -> None:
+    assert urls.key(twin) == urls.key(f"{HOST}/news/a") == "cluster.example.org/news/a"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        f"{HOST}/news/b",
+        f"{HOST}/news/A",
+        f"{HOST}/news/a?id=1",
+        f"{HOST}/news/a/2",
+        f"{HOST}/news/example",
+        f"{HOST}/news/a/index",
+        f"{HOST}:8443/news/a",
+        "https://en.cluster.example.org/news/a",
+        "https://wwwcluster.example.org/news/a",
+    ],
+)
+def test_other_pages_have_other_keys(other: str) -> None:
+    assert urls.key(other) != urls.key(f"{HOST}/news/a")
+
+
+def test_a_key_does_not_depend_on_the_order_of_parameters() -> None:
+    assert urls.key(f"{HOST}/?b=2&a=1") == urls.key(f"{HOST}?a=1&b=2")
+    assert urls.key(f"{HOST}/?a=12") != urls.key(f"{HOST}/?a=1&2")
+    assert urls.key(HOST) == urls.key(f"{HOST}/index.html") == "cluster.example.org"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (HOST, "http://www.cluster.example.org/a", True),
+        (HOST, "https://news.cluster.example.org/", True),
+        ("https://news.cluster.example.org/", HOST, True),
+        (HOST, "http://cluster.example.org.:80/", True),
+        (HOST, "https://cluster.example.org:8443/", False),
+        (HOST, "https://other.example.org/", False),
+        (HOST, "https://mycluster.example.org/", False),
+        (HOST, "https://cluster.example.org.example.net/", False),
+        (HOST, "/a", False),
+        ("", "", False),
+    ],
+)
+def test_same_site(one: str, other: str, same: bool) -> None:
+    assert urls.same_site(one, other) is same
+    assert urls.same_site(other, one) is same
+
+
+def test_site_is_the_host_without_www() -> None:
+    assert urls.site("https://WWW.Cluster.example.org:443/a") == "cluster.example.org"
+    assert urls.site("http://127.0.0.1:8001/a") == "127.0.0.1:8001"
+    assert urls.site("http://a.test:port/") == "a.test"
+    assert urls.site("news") == ""
+
+
+WORDS = """/ // . .. /../ % %2 %2e %2F %25 %C3 %a9 é ł a B ? & = + # ; ;jsessionid= %6a sessionid utm_ source amp
+index.html : :80 :443 @ [ ] 。 .test www. ⓐ ß \u0301 \u200d \\"""
+PIECES = st.sampled_from([*WORDS.split(), " ", "\t", "\n", "\ud800", "\x00"])
+ADDRESSES = st.builds(
+    lambda scheme, host, rest: f"{scheme}{host}{''.join(rest)}",
+    st.sampled_from(["http://", "https://", "HTTPS:////", "http:/", "//", ""]),
+    st.sampled_from(
+        ["a.test", "A.Test.", "www.a.test:8080", "ä.test", "[::1]", "u:p@a.test", "a.test。", ""]
+    ),
+    st.lists(PIECES | st.text(max_size=3), max_size=10),
+)
+
+
+@given(ADDRESSES | st.text(st.characters(), max_size=40))
+def test_any_text_is_an_address_or_a_value_error(written: str) -> None:
+    try:
+        stored = urls.canonical(written)
+    except ValueError:
+        return
+    assert urls.canonical(stored) == stored
+    assert urls.key(stored) == urls.key(written)
+    assert urlsplit(stored).scheme in ("http", "https")
+    assert "#" not in stored
+
+
+@given(ADDRESSES | st.text(st.characters(), max_size=40))
+def test_any_link_of_a_page_is_an_address_or_none(href: str) -> None:
+    found = urls.absolute(f"{HOST}/news/", href)
+    assert found is None or urls.canonical(found) == found
