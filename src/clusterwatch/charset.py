@@ -41,6 +41,9 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     declared = _declared(body, content_type)
     if declared and declared.startswith("utf-16"):
         return _utf16(body, declared)
+    wide = _unmarked_utf16(body)
+    if wide:
+        return body.decode(wide, "replace")
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
@@ -83,6 +86,15 @@ def _utf16(body: bytes, name: str) -> str:
     return body.decode("utf-16-le" if name == "utf-16" else name, "replace")
 
 
+def _unmarked_utf16(body: bytes) -> str | None:
+    """UTF-16 shows by the zero in every other byte of its markup; a stray zero is none of that."""
+    head = body[:200]
+    for first, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if head[first::2].count(0) > len(head) // 8 and not head[1 - first :: 2].count(0):
+            return name
+    return None
+
+
 def _mostly_utf8(body: bytes) -> bool:
     """True when stray bytes are few beside the well-formed multi-byte characters."""
     text = body.decode("utf-8", "replace")
@@ -92,9 +104,7 @@ def _mostly_utf8(body: bytes) -> bool:
 
 
 def _detected(body: bytes) -> str:
-    if b"\x00" in body[:200] and len(body) % 2 == 0:
-        return "utf-16-le" if body[1:2] == b"\x00" else "utf-16-be"
-    guess = chardet.detect(body[:_SAMPLE]).get("encoding")
+    guess = chardet.detect(body[:_SAMPLE].replace(b"\x00", b"")).get("encoding")
     return (_codec(guess) if guess else None) or "cp1252"
 
 

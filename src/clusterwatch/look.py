@@ -144,7 +144,7 @@ class Looker:
         gone = isinstance(error, BadStatus) and error.status in (404, 410)
         now = self.clock()
         with self.archive.transaction():
-            if gone and sighting is not None and sighting.post is not None:
+            if gone and sighting is not None and sighting.own and urls.key(sighting.own) == urls.key(url):
                 self.counts["gone"] += self.archive.posts.withdraw(self.source.id, url, now, str(error))
                 return
             self.archive.sightings.failed(self.source.id, url, now, str(error), entry)

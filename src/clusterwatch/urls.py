@@ -62,7 +62,10 @@ def key(url: str) -> str:
 
 def site(url: str) -> str:
     """The host of an address without `www.`, with a port that is not the usual one; empty when there is none."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
     host = (parts.hostname or "").removeprefix("www.").rstrip(".")
     try:
         port = parts.port

@@ -194,3 +194,12 @@ def test_the_index_is_sound_after_real_posts(filled: Archive, now: datetime) -> 
     assert rows(filled, "SELECT count(*) AS n FROM posts_fts WHERE posts_fts MATCH 'harbours'") == [
         {"n": len(TITLES)}
     ]
+
+
+SPELLINGS = "район май Їжак ёлка CO₂ H₂ m² Foo™ 10⁶ ½ nº Ἀθῆναι ŀl ǿ łódź Straße Αθήνα n_x İstanbul šiška"
+
+
+@pytest.mark.parametrize("word", [*SPELLINGS.split(), "co2", "lodz", "strasse", "αθηνα"])
+def test_a_post_is_found_by_its_own_words(archive: Archive, now: datetime, word: str) -> None:
+    record(archive, look(read=draft(body=f"{WORDS} {SPELLINGS}")), now)
+    assert [hit.id for hit in archive.search(word)] == [1]

@@ -18,8 +18,10 @@ APPLICATION_ID = 0x636C7761  # "clwa"
 # Letters that FTS5's unicode61 tokenizer (remove_diacritics 2) leaves as they are; see text.FOLDS.
 _FOLDED_LETTERS = (  # noqa: SIM905 - a table is easier to read than forty quoted pairs
     "łl ŁL øo ØO đd ĐD ðd ÐD ħh ĦH ŧt ŦT ıi ŋn ŊN ßss ẞSS æae ÆAE œoe ŒOE þth ÞTH ςσ "
-    "άα έε ήη ίι όο ύυ ώω ϊι ϋυ ΐι ΰυ ΆΑ ΈΕ ΉΗ ΊΙ ΌΟ ΎΥ ΏΩ ΪΙ ΫΥ"
+    "άα έε ήη ίι όο ύυ ώω ϊι ϋυ ΐι ΰυ ΆΑ ΈΕ ΉΗ ΊΙ ΌΟ ΎΥ ΏΩ ΪΙ ΫΥ "
+    "₀0 ₁1 ₂2 ₃3 ₄4 ₅5 ₆6 ₇7 ₈8 ₉9 ²2 ³3"
 ).split()
+LETTERS = str.maketrans({pair[0]: pair[1:] for pair in _FOLDED_LETTERS})
 
 
 def _folded(rows: str) -> str:
@@ -133,16 +135,25 @@ def connect(path: Path, *, readonly: bool = False) -> Database:
             isolation_level=None,
             timeout=30,
         )
-        db = Database(conn)
-        _check(db, path)
-        if not readonly:
-            _upgrade(db)
-        elif _version(db) < len(MIGRATIONS):
-            raise ArchiveError(
-                f"{path}: made by an older clusterwatch; bring it up to date with: clusterwatch run"
-            )
-    except sqlite3.DatabaseError as error:
+    except sqlite3.Error as error:
         raise ArchiveError(f"{path}: cannot be used as an archive: {error}") from error
+    try:
+        return _ready(Database(conn), path, readonly=readonly)
+    except (sqlite3.Error, ArchiveError) as error:
+        conn.close()
+        if isinstance(error, ArchiveError):
+            raise
+        raise ArchiveError(f"{path}: cannot be used as an archive: {error}") from error
+
+
+def _ready(db: Database, path: Path, *, readonly: bool) -> Database:
+    _check(db, path)
+    if not readonly:
+        _upgrade(db)
+    elif _version(db) < len(MIGRATIONS):
+        raise ArchiveError(
+            f"{path}: made by an older clusterwatch; bring it up to date with: clusterwatch run"
+        )
     return db
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from clusterwatch import text
+from clusterwatch.archive.schema import LETTERS
 from clusterwatch.model import Precision
 
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
@@ -36,11 +37,12 @@ def query(words: str) -> str | None:
     unwanted: list[str] = []
     for match in _TERM.finditer(words):
         minus, phrase, word = match[1], match[2], match[3]
-        terms = text.words(phrase if phrase is not None else word)
-        if not terms:
+        # Folded as the index is and no further: the tokenizer keeps й and ₂, so they must stay here as well.
+        term = text.tidy(phrase if phrase is not None else word).translate(LETTERS).replace('"', " ")
+        if not any(map(str.isalnum, term)):
             continue
         star = "*" if word is not None and word.endswith("*") else ""
-        (unwanted if minus else wanted).append(f'"{" ".join(terms)}"{star}')
+        (unwanted if minus else wanted).append(f'"{term}"{star}')
     if not wanted:
         return None
     return " AND ".join(wanted) + "".join(f" NOT {term}" for term in unwanted)

@@ -9,6 +9,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+DEEPEST = 20
+MOST_NODES = 100_000  # aliases of aliases can name more values than a machine can hold
 Path = tuple[str | int, ...]
 
 
@@ -52,12 +54,14 @@ class _Reader:
         self.yaml = yaml
         self.found = found
         self.open: set[int] = set()
+        self.visited = 0
 
     def value(self, node: Node, path: Path) -> Any:
         self.found.lines.setdefault(path, node.start_mark.line + 1)
         if isinstance(node, ScalarNode):
             return self._scalar(node, path)
-        if id(node) in self.open or len(path) > 20:
+        self.visited += 1
+        if id(node) in self.open or len(path) > DEEPEST or self.visited > MOST_NODES:
             fault = "nested too deeply, or an alias to itself"
             self.found.faults.append((self.found.line(path), path, fault))
             return None
@@ -77,7 +81,10 @@ class _Reader:
             if key_node.tag == "tag:yaml.org,2002:merge":
                 inherited = self.value(value_node, path)
                 for part in inherited if isinstance(inherited, list) else [inherited]:
-                    merged = {**(part if isinstance(part, dict) else {}), **merged}
+                    if not isinstance(part, dict):
+                        self._fault(value_node, path, "<<: a mapping is meant")
+                        continue
+                    merged = {**part, **merged}
                 continue
             key = str(key_node.value)
             here = (*path, key)
