@@ -51,7 +51,7 @@ def _zone(value: str) -> str:
 Css = Annotated[str, AfterValidator(_css)]
 Url = Annotated[str, AfterValidator(_url), Field(json_schema_extra={"format": "uri"})]
 Regex = Annotated[str, AfterValidator(_regex), Field(json_schema_extra={"format": "regex"})]
-Selectors = Annotated[tuple[Css, ...], Field(min_length=1), BeforeValidator(_listed)]
+Selectors = Annotated[tuple[Css, ...], BeforeValidator(_listed), Field(min_length=1)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 SourceKind = Literal["pole", "cluster", "national-association", "network", "programme", "authority"]

@@ -24,7 +24,9 @@ def _lists_or_one(node: Any) -> None:
     """Where a list of texts may stand, one text may stand as well."""
     if isinstance(node, dict):
         if node.get("type") == "array" and node.get("items", {}).get("type") == "string":
-            rest = {k: node.pop(k) for k in ("type", "items", "minItems") if k in node}
+            rest = {k: node.pop(k) for k in ("type", "items") if k in node}
+            if "minLength" in node:  # pydantic's word for it behind a validator
+                rest["minItems"] = node.pop("minLength")
             node["anyOf"] = [{"type": "string"}, rest]
             return
         for value in node.values():
