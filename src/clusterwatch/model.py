@@ -23,7 +23,7 @@ class ParsedDate:
 
     `value` is ISO 8601 text, no more precise than the text was (`2019-09`, `2019-09-10`, `2019-09-10T10:21`,
     with an offset only where one was written); `end` the same for the end of a range; `raw` the span that was
-    read; `assumed` names what was not written and had to be supplied (`year`; `day` for relative forms).
+    read; `assumed` names what was not written and had to be supplied: `year`, or `now` for relative forms.
     """
 
     value: str

@@ -141,7 +141,7 @@ def test_language_tags(tag: str) -> None:
 
 def test_dateparser_reads_the_long_tail_and_invents_nothing() -> None:
     assert parse_date("5 სექტემბერი 2020", ["ka"]) is not None
-    assert parse_date("სექტემბერი 2020", ["ka"], now=NOW) == ParsedDate("2020", "year", "2020")
+    assert parse_date("სექტემბერი 2020", ["ka"], now=NOW) is None
     assert parse_date("5 სექტემბერი", ["ka"], now=NOW) is None
 
 

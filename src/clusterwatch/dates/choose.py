@@ -25,6 +25,7 @@ _LABEL_REACH = 14  # tokens between a label and its date: `Submitted by A. Name-
 _LABEL_AFTER = 3  # tokens between a date and a label behind it: `8.10.2020 julkaistu`
 _SHORT = 14  # tokens of a text that may be a date line: there relative dates and years are dates
 _FIRST_WORDS = 2  # tokens at which a sentence still begins: `Heute findet …`
+_WORD = r"[^abcefgzYKN.,:/()@+&|'~-]"  # the letter of any word
 _ALONE = 6  # tokens of a text that is little more than its date
 
 
@@ -101,13 +102,15 @@ def _is_year(tokens: Tokens, start: int, end: int, *, ranged: bool) -> bool:
 
     `Horizon 2020` is a name, `© 2020` an owner.
     """
+    if len(tokens.classes) > _SHORT:
+        return False
     rest = tokens.classes[:start] + tokens.classes[end:]
     if not set(rest) - set(".,:/()&-|'"):
         return True
     told = (
         ranged or re.search(letters(tokens.alphabet, Role.MARK | Role.PUBLISHED), tokens.classes) is not None
     )
-    return told and len(tokens.classes) <= _SHORT and re.search("[abcefgzYKN]", rest) is None
+    return told and re.search("[abcefgzYKN]", rest) is None
 
 
 def _labelled(found: list[Candidate], tokens: Tokens) -> list[Candidate]:
@@ -122,16 +125,15 @@ def _labelled(found: list[Candidate], tokens: Tokens) -> list[Candidate]:
         nearest = bisect_left(starts, at + 1)
         if nearest < len(found) and starts[nearest] - at <= _LABEL_REACH:
             ranks[nearest] = _rank(found[nearest].rank, published=published)  # the nearest label wins
-        elif (
-            nearest
-            and 0 <= at - found[nearest - 1].end <= _LABEL_AFTER
-            and ranks[nearest - 1] == found[nearest - 1].rank
-        ):
-            ranks[nearest - 1] = _rank(found[nearest - 1].rank, published=published)
+            continue
+        last = nearest - 1
+        if nearest and 0 <= at - found[last].end <= _LABEL_AFTER and ranks[last] == found[last].rank:
+            ranks[last] = _rank(found[last].rank, published=published)
     return [replace(c, rank=rank) for c, rank in zip(found, ranks, strict=True) if rank <= YEAR]
 
 
 def _rank(rank: int, *, published: bool) -> int:
+    """The rank that a label makes of a `rank`."""
     if published:
         return rank if rank == YEAR else PUBLISHED
     return UPDATED if rank == SINGLE else min(rank, RELATIVE) if rank > YEAR else rank
@@ -145,21 +147,22 @@ def _labels(alphabet: Alphabet) -> re.Pattern[str] | None:
 
 @lru_cache(maxsize=64)
 def _counts(alphabet: Alphabet) -> re.Pattern[str]:
-    """Numbers that are not of a date: behind n° or Nr., and glued to a word as in Covid-19, or to a letter."""
+    """Numbers that are not of a date: behind n°; glued to a word by a hyphen (Covid-19), to a letter (H2020)."""
     issue, month = letters(alphabet, Role.ISSUE), letters(alphabet, Role.MONTH)
-    return re.compile(rf"(?P<issue>{issue}[.:]?[abce](?!([./-])[abce]\2))|(?P<glued>w-?[abce](?={month})|wY)")
+    return re.compile(
+        rf"{issue}[.:]?[abce](?!([./-])[abce]\1)|(?P<hyphen>w-[abce](?={month}))|(?P<letter>{_WORD}(?:[abce](?={month})|Y))"
+    )
 
 
 def _without_counts(tokens: Tokens) -> Tokens:
-    """`tokens` in which numbers that cannot be days are plain numbers."""
+    """`tokens` in which numbers that cannot be of a date are plain numbers."""
     classes = tokens.classes
     for match in _counts(tokens.alphabet).finditer(classes):
-        at = match.end() - 1
-        if match["glued"]:
-            single = at - match.start() == 1
-            if not all(tokens.glued(i) for i in range(match.start() + 1, at + 1)):
-                continue
-            if single and len(tokens.at(match.start())) > 1:
-                continue
+        start, at = match.start(), match.end() - 1
+        glued = all(tokens.glued(i) for i in range(start + 1, at + 1))
+        if (match["hyphen"] and not glued) or (
+            match["letter"] and not (glued and len(tokens.at(start)) == 1)
+        ):
+            continue
         classes = classes[:at] + "N" + classes[at + 1 :]
     return tokens if classes is tokens.classes else replace(tokens, classes=classes)

@@ -108,8 +108,7 @@ def _share(first: Day, last: Day) -> tuple[Day, Day]:
         month = month2 = None
     year, year2 = first.year, last.year
     if year is None and year2 is not None:
-        wraps = (month or 0, first.day or 0) > (month2 or 0, last.day or 0)
-        year = year2 - 1 if wraps else year2
+        year = year2 - 1 if (month or 0) > (month2 or 0) else year2
     elif year2 is None and year is not None:
         year2 = year
     return Day(year, month, first.day), Day(year2, month2, last.day)

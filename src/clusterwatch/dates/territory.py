@@ -6,13 +6,43 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-# Where a language is most at home. English is at home in too many zones to say.
+# Languages at home in the country of the same two letters, and those whose country is written otherwise.
+# English is at home in too many zones to say.
+_SAME = frozenset(
+    {
+        "bg",
+        "de",
+        "es",
+        "fi",
+        "fr",
+        "hr",
+        "hu",
+        "is",
+        "it",
+        "lt",
+        "lv",
+        "mt",
+        "nl",
+        "pl",
+        "pt",
+        "ro",
+        "sk",
+        "tr",
+    }
+)
 _HOMES = {
-    **{code: code.upper() for code in "bg de es fi fr hr hu is it lt lv mt nl pl pt ro sk tr".split()},
-    **{"cs": "CZ", "da": "DK", "el": "GR", "et": "EE", "ga": "IE", "nb": "NO", "nn": "NO", "no": "NO"},
-    **{"sl": "SI", "sr": "RS", "sv": "SE", "uk": "UA", "ca": "ES", "eu": "ES", "gl": "ES"},
+    "ca": "ES",
+    "cs": "CZ",
+    "da": "DK",
+    "el": "GR",
+    "et": "EE",
+    "eu": "ES",
+    "ga": "IE",
+    "gl": "ES",
+    "nb": "NO",
 }
-_TOP_LEVEL = {"uk": "GB", "gr": "GR"}
+_HOMES |= {"nn": "NO", "no": "NO", "sl": "SI", "sr": "RS", "sv": "SE", "uk": "UA"}
+_TOP_LEVEL = {"uk": "GB"}
 
 
 def usual_zone(country: str | None, languages: Sequence[str], host: str) -> str | None:
@@ -21,11 +51,11 @@ def usual_zone(country: str | None, languages: Sequence[str], host: str) -> str 
     """
     zones = _zones()
     last = host.partition(":")[0].rpartition(".")[2].lower()
-    national = _TOP_LEVEL.get(last, last.upper() if len(last) == 2 else "")
-    homes = [country or "", national]
+    homes = [country or "", _TOP_LEVEL.get(last, last.upper())]
     for language in languages:
-        code, _, region = language.partition("-")
-        homes.append(region.upper() if len(region) == 2 else _HOMES.get(code.lower(), ""))
+        code, _, region = language.lower().partition("-")
+        home = code.upper() if code in _SAME else _HOMES.get(code, "")
+        homes.append(region.upper() if len(region) == 2 else home)
     return next((zones[home] for home in homes if home in zones), None)
 
 

@@ -1,0 +1,29 @@
+"""The zone a site most likely lives in."""
+
+from __future__ import annotations
+
+import pytest
+
+from clusterwatch.dates import usual_zone
+
+
+@pytest.mark.parametrize(
+    ("country", "languages", "host", "zone"),
+    [
+        ("FR", [], "pole.test", "Europe/Paris"),
+        ("PT", ["en"], "cluster.test", "Europe/Lisbon"),
+        ("ES", ["en"], "cluster.test", "Europe/Madrid"),
+        (None, ["en"], "cluster.co.uk", "Europe/London"),
+        (None, ["en"], "klaster.lt:8080", "Europe/Vilnius"),
+        (None, ["en", "cs"], "cluster.test", "Europe/Prague"),
+        (None, ["uk"], "cluster.test", "Europe/Kyiv"),
+        (None, ["fr-BE"], "cluster.test", "Europe/Brussels"),
+        ("EU", ["de"], "cluster.eu", "Europe/Berlin"),
+        ("EU", ["en"], "cluster.eu", None),
+        (None, ["pt-BR"], "cluster.test", None),  # several zones, none of them the country's
+        (None, ["en-US"], "cluster.test", None),
+        (None, [], "", None),
+    ],
+)
+def test_usual_zone(country: str | None, languages: list[str], host: str, zone: str | None) -> None:
+    assert usual_zone(country, languages, host) == zone
