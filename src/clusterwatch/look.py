@@ -41,12 +41,16 @@ class Looker:
     counts: Counter[str] = field(default_factory=Counter)
     messages: list[str] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    listed: set[str] = field(default_factory=set)
     looked: set[str] = field(default_factory=set)
     misses: int = 0
 
-    def saw(self, url: str) -> bool:
-        """True when the address was dealt with in this run already."""
-        return urls.key(url) in self.looked
+    def meet(self, entry: Entry) -> bool:
+        """Count an entry; False when this run met it on another index already."""
+        before = len(self.listed)
+        self.listed.add(urls.key(entry.url))
+        self.counts["found"] += len(self.listed) - before
+        return len(self.listed) > before
 
     async def get(self, request: Request) -> Page:
         """Fetch, counted and paced."""
@@ -54,15 +58,21 @@ class Looker:
         return await self.web.get(request, delay=self.delay)
 
     def skip(self, entry: Entry, sighting: Sighting) -> None:
-        """A known address whose entry says nothing new needs no look."""
-        self.looked.add(urls.key(entry.url))
+        """A known address whose entry says nothing new needs no look; a whole post in the entry was looked at."""
+        whole = entry.complete and sighting.kind == "entry" and sighting.post is not None
+        if whole:
+            self.looked.add(urls.key(sighting.own or sighting.url))
         self.counts["same"] += sighting.post is not None
+        now = self.clock()
+        due = sighting.next_check is not None and sighting.next_check <= now
         with self.archive.transaction():
-            self.archive.sightings.seen(self.source.id, entry, sighting, self.clock())
+            self.archive.sightings.seen(self.source.id, entry, sighting, now)
+            if whole and due and sighting.own and sighting.post:
+                self.archive.posts.unchanged(self.source.id, sighting.own, sighting.post, now)
 
     async def look(self, url: str, entry: Entry | None, sighting: Sighting | None) -> None:
         """Look at one address: the entry itself where it is the whole post, the page otherwise."""
-        if self.saw(url):
+        if urls.key(url) in self.looked:
             return
         self.looked.add(urls.key(url))
         if entry is not None and entry.complete and (sighting is None or sighting.kind == "entry"):

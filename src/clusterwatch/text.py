@@ -28,20 +28,27 @@ _INVISIBLE = re.compile(
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 )
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_LIGATURE = re.compile("[ﬀ-ﬆ]")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
 
 
 def tidy(text: str) -> str:
     """One line for reading: NFC, single blanks, no invisible characters, no ligatures; letters stay as they are."""
-    text = text.encode("utf-8", "ignore").decode("utf-8")  # lone surrogates cannot be stored
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text).translate(_LIGATURES))
-    return _SPACE.sub(" ", text).strip()
+    return _SPACE.sub(" ", _clean(text)).strip()
+
+
+def _clean(text: str) -> str:
+    text = _INVISIBLE.sub("", text.encode("utf-8", "ignore").decode("utf-8"))  # lone surrogates cannot be stored
+    return unicodedata.normalize("NFC", text.translate(_LIGATURES) if _LIGATURE.search(text) else text)
 
 
 def tidy_lines(text: str) -> str:
     """Text of many lines, each tidied, empty ones dropped: the form of a post's body."""
-    return "\n".join(line for line in map(tidy, text.splitlines()) if line)
+    lines = text.splitlines()
+    if not text.isascii() or _INVISIBLE.search(text):  # all lines at once: a call a line costs more than its work
+        lines = _clean("\n".join(lines)).split("\n")
+    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
 
 
 def fold(text: str) -> str:

@@ -142,8 +142,7 @@ class Watch:
         known = self.archive.sightings.known(self.source.id, found.entries)
         missing = self.archive.sightings.fallen(self.source.id, found.index, found.entries)
         for entry in found.entries:
-            if not self.looker.saw(entry.url):
-                self.looker.counts["found"] += 1
+            if self.looker.meet(entry):
                 await self._entry(entry, known.get(entry.url))
                 self.progress(self.source.id, self.looker.counts)
         await self._look_again(missing)

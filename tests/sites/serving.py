@@ -22,11 +22,15 @@ from clusterwatch.web import Client, Settings
 
 
 class Site:
-    """A served site: `log` holds "status path" of every request since it was last cleared."""
+    """A served site: `log` holds "status path" of every request since it was last cleared.
+
+    `answers` maps a path to what is answered in place of a file: status, headers and body.
+    """
 
     def __init__(self, port: int) -> None:
         self.base = f"http://127.0.0.1:{port}"
         self.log: list[str] = []
+        self.answers: dict[str, tuple[int, dict[str, str], bytes]] = {}
 
     def pages(self) -> list[str]:
         """The paths asked for, without robots.txt."""
@@ -40,6 +44,17 @@ def served(folder: Path) -> Iterator[Site]:
     class Handler(SimpleHTTPRequestHandler):
         def log_request(self, code: Any = "-", size: Any = "-") -> None:
             site.log.append(f"{int(code)} {self.path}")
+
+        def do_GET(self) -> None:
+            if self.path not in site.answers:
+                return super().do_GET()
+            status, headers, body = site.answers[self.path]
+            self.send_response(status)
+            for name, value in {"Content-Length": str(len(body)), **headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+            return None
 
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name of the base class
             pass

@@ -108,8 +108,8 @@ def build(root: Path, made: list[Article], base: str) -> None:
     (content / "pages" / "contact.md").write_text(
         "Title: Contact\n\nÉcrivez à notre équipe, nous répondrons vite.\n"
     )
-    settings = read_settings(override=
-        {
+    settings = read_settings(
+        override={
             "PATH": str(content),
             "OUTPUT_PATH": str(output),
             "DELETE_OUTPUT_DIRECTORY": True,

@@ -1,0 +1,239 @@
+"""What goes wrong on real sites: each gets a clear word, and nothing that was there is lost."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from clusterwatch.archive import Archive
+from clusterwatch.errors import ArchiveError
+from tests.sites.serving import Clock, Site, posts, served, watch
+
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+LEAD = (
+    "Die Mitglieder des Netzwerks haben in ihrer Sitzung beschlossen, die gemeinsame Werkstatt zu erweitern und die "
+    "neuen Prüfstände allen Betrieben der Region zu öffnen."
+)
+MORE = (
+    "Die Arbeiten beginnen im Frühjahr; bis dahin können Betriebe ihren Bedarf anmelden, damit die Ausstattung zu dem "
+    "passt, was in den Werkhallen wirklich gebraucht wird."
+)
+
+
+def page(number: int, more: str = MORE, day: int | None = None) -> str:
+    day = day or 28 - number
+    return (
+        f"<!doctype html><html lang=de><head><title>Nachricht Nummer {number} | Netz</title></head><body>"
+        "<header><nav><a href=/>Start</a> <a href=/kontakt.html>Kontakt</a></nav></header><main><article>"
+        f"<h1>Nachricht Nummer {number} aus dem Netzwerk</h1><p class=datum>{day}. Oktober 2026</p>"
+        f"<p>{LEAD} Dies ist die Meldung {number}.</p><p>{more}</p></article></main><footer>Impressum</footer></body></html>"
+    )
+
+
+def index(numbers: list[int]) -> str:
+    items = "".join(
+        f"<article><h2><a href=/news/meldung-{n}.html>Nachricht Nummer {n} aus dem Netzwerk</a></h2>"
+        f"<p class=datum>{28 - n}. Oktober 2026</p><p>{LEAD[:90]} …</p></article>"
+        for n in numbers
+    )
+    return f"<!doctype html><html lang=de><title>Aktuelles</title><body><h1>Aktuelles</h1><main>{items}</main></body></html>"
+
+
+def write(root: Path, numbers: list[int]) -> None:
+    (root / "news").mkdir(parents=True, exist_ok=True)
+    put(root / "news" / "index.html", index(numbers))
+    for n in numbers:
+        put(root / "news" / f"meldung-{n}.html", page(n))
+
+
+def put(path: Path, text: str, written: itertools.count[int] = itertools.count(1_790_000_000)) -> None:
+    """Write a file as on another day: Last-Modified tells seconds, and a test is done within one."""
+    path.write_text(text, "utf-8")
+    moment = next(written)
+    os.utime(path, (moment, moment))
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    root = tmp_path / "site"
+    write(root, list(range(1, 9)))
+    with served(root) as site:
+        yield site
+
+
+def yaml(site: Site, more: str = "") -> str:
+    return f"sources:\n  netz:\n    url: {site.base}/news/\n    languages: [de]\n    timezone: Europe/Berlin\n{more}"
+
+
+def test_a_broken_page_in_the_middle_costs_that_page_only(tmp_path: Path, site: Site) -> None:
+    site.answers["/news/meldung-4.html"] = (500, HTML, b"oops")
+    clock = Clock()
+    outcome = watch(tmp_path, yaml(site), clock)["netz"]
+    assert (outcome.new, outcome.failed, outcome.state) == (7, 1, "ok")
+    assert any("meldung-4.html" in m and "500" in m for m in outcome.messages)
+    del site.answers["/news/meldung-4.html"]
+    assert watch(tmp_path, yaml(site), clock)["netz"].new == 0  # not again in the same night
+    clock.forward(days=1.1)
+    assert watch(tmp_path, yaml(site), clock)["netz"].new == 1
+    assert len(posts(tmp_path)) == 8
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ((404, HTML, b"gone"), "404"),
+        ((200, HTML, b""), "no posts"),
+        (
+            (200, HTML, b"<html><body><h1>Aktuelles</h1><p>Derzeit keine Meldungen.</p></body></html>"),
+            "no posts",
+        ),
+        ((200, {"Content-Type": "application/pdf"}, b"%PDF-1.7 \x00\x01"), "no posts"),
+    ],
+    ids=["gone", "empty", "no list", "pdf"],
+)
+def test_an_index_without_posts_is_an_error_and_the_archive_stays(
+    tmp_path: Path, site: Site, answer: tuple[int, dict[str, str], bytes], says: str
+) -> None:
+    clock = Clock()
+    watch(tmp_path, yaml(site), clock)
+    before = posts(tmp_path)
+    for path in ("/", "/sitemap.xml", "/sitemap_index.xml"):
+        site.answers[path] = (404, HTML, b"")
+    site.answers["/news/"] = answer
+    clock.forward(hours=1)
+    outcome = watch(tmp_path, yaml(site), clock)["netz"]
+    assert outcome.state == "failed"
+    assert any(says in m and site.base in m for m in outcome.messages), outcome.messages
+    assert posts(tmp_path) == before
+
+
+def test_html_where_a_feed_should_be(tmp_path: Path, site: Site) -> None:
+    site.answers["/feed"] = (200, HTML, index([1, 2, 3]).encode())
+    outcome = watch(
+        tmp_path, yaml(site, f"    discover: {{kind: feed, url: '{site.base}/feed'}}\n"), Clock()
+    )["netz"]
+    assert outcome.state == "failed"
+    assert any("/feed" in m and "HTML" in m for m in outcome.messages), outcome.messages
+
+
+def test_selectors_that_find_nothing_are_named(tmp_path: Path, site: Site) -> None:
+    more = f"    discover: {{kind: listing, url: '{site.base}/news/', link: '.teaser a'}}\n"
+    outcome = watch(tmp_path, yaml(site, more), Clock())["netz"]
+    assert outcome.state == "failed"
+    assert any(".teaser a" in m for m in outcome.messages), outcome.messages
+
+
+def test_an_unreachable_host_is_a_row_and_the_others_go_on(tmp_path: Path, site: Site) -> None:
+    more = "  tot:\n    url: http://127.0.0.1:9/news/\n"
+    outcomes = watch(tmp_path, yaml(site, more), Clock())
+    assert (outcomes["netz"].state, outcomes["netz"].new) == ("ok", 8)
+    assert outcomes["tot"].state == "failed"
+    assert any("http://127.0.0.1:9" in m for m in outcomes["tot"].messages)
+
+
+def test_a_host_that_is_dead_for_a_week_is_said_to_be_dead(tmp_path: Path) -> None:
+    clock = Clock()
+    states = []
+    for _ in range(8):
+        states.append(watch(tmp_path, "sources:\n  tot:\n    url: http://127.0.0.1:9/\n", clock)["tot"].state)
+        clock.forward(days=1)
+    assert states == ["failed"] * 6 + ["dead"] * 2
+
+
+def test_a_challenge_is_blocked_never_a_post(tmp_path: Path, site: Site) -> None:
+    wall = b"<html><title>Just a moment...</title><body>Verify you are human</body></html>"
+    site.answers["/news/"] = (403, {**HTML, "cf-mitigated": "challenge"}, wall)
+    outcome = watch(tmp_path, yaml(site), Clock())["netz"]
+    assert (outcome.state, outcome.new) == ("blocked", 0)
+
+
+def test_a_full_disk_stops_the_run_and_keeps_what_was_committed(
+    tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, full = Clock(), tmp_path / "archive.db"
+    watch(tmp_path, yaml(site), clock)
+    before = posts(tmp_path)
+    with Archive(full) as archive:
+        archive.db.vacuum()
+        pages = archive.db.execute("PRAGMA page_count").fetchone()[0]
+    noise = random.Random(0)
+    put(tmp_path / "site" / "news" / "index.html", index(list(range(1, 20))))
+    for n in range(9, 20):  # words that no compression makes small
+        put(
+            tmp_path / "site" / "news" / f"meldung-{n}.html",
+            page(n, " ".join(f"{noise.random()}" for _ in range(2000))),
+        )
+    opened = Archive.__init__
+
+    def small(self: Archive, path: Path, *, readonly: bool = False) -> None:
+        opened(self, path, readonly=readonly)
+        self.db.execute(f"PRAGMA max_page_count = {pages + 150}")
+
+    monkeypatch.setattr(Archive, "__init__", small)
+    with pytest.raises(ArchiveError, match=r"archive\.db: cannot be written: .*full"):
+        watch(tmp_path, yaml(site), clock)
+    monkeypatch.undo()
+    with sqlite3.connect(full) as db:
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    db.close()
+    kept = {row["url"]: row["body"] for row in posts(tmp_path)}
+    assert all(kept[row["url"]] == row["body"] for row in before)
+    assert len(kept) > len(before)
+    assert watch(tmp_path, yaml(site), clock)["netz"].state == "ok"  # with room again, the rest comes
+    assert len(posts(tmp_path)) == 19
+
+
+def test_an_edit_is_one_revision_and_a_withdrawal_is_marked(tmp_path: Path, site: Site) -> None:
+    clock = Clock()
+    watch(tmp_path, yaml(site), clock)
+    put(
+        tmp_path / "site" / "news" / "meldung-3.html", page(3, "Der Termin wurde auf Mai verschoben. " + MORE)
+    )
+    (tmp_path / "site" / "news" / "meldung-5.html").unlink()
+    put(tmp_path / "site" / "news" / "index.html", index([1, 2, 3, 4, 6, 7, 8]))
+    clock.forward(days=40)
+    outcome = watch(tmp_path, yaml(site), clock)["netz"]
+    assert (outcome.new, outcome.changed, outcome.gone, outcome.failed) == (0, 1, 1, 0), outcome
+    rows = {row["url"].rsplit("-", 1)[1]: row for row in posts(tmp_path)}
+    assert rows["3.html"]["revision"] == 2
+    assert "auf Mai verschoben" in rows["3.html"]["body"]
+    assert rows["5.html"]["withdrawn"] is not None
+    assert [r["revision"] for n, r in rows.items() if n != "3.html"] == [1] * 7
+    with Archive(tmp_path / "archive.db", readonly=True) as archive:
+        revisions = list(archive.db["revisions"].rows)
+    assert [(r["revision"], r["changed"]) for r in revisions] == [(1, '["body"]')]
+    clock.forward(hours=1)
+    again = watch(tmp_path, yaml(site), clock)["netz"]
+    assert (again.changed, again.gone) == (0, 0)
+
+
+def test_one_post_under_two_addresses_is_one_post_with_two_sightings(tmp_path: Path, site: Site) -> None:
+    twin = page(2)
+    put(tmp_path / "site" / "news" / "druck-2.html", twin)
+    listed = index([1, 2, 3, 4, 5, 6, 7, 8]).replace(
+        "</main>",
+        "<article><h2><a href=/news/druck-2.html>Nachricht Nummer 2 aus dem Netzwerk</a></h2>"
+        f"<p class=datum>26. Oktober 2026</p><p>{LEAD[:90]} …</p></article></main>",
+    )
+    put(tmp_path / "site" / "news" / "index.html", listed)
+    outcome = watch(tmp_path, yaml(site), Clock())["netz"]
+    assert (outcome.new, outcome.copies) == (8, 1), outcome
+    with Archive(tmp_path / "archive.db", readonly=True) as archive:
+        found = archive.explain(f"{site.base}/news/druck-2.html")
+    assert found is not None
+    assert sorted(s["status"] for s in found["sightings"]) == ["copy", "post"]
+
+
+def test_a_source_with_no_address_that_works_says_what_to_do(tmp_path: Path, site: Site) -> None:
+    path = tmp_path / "sources.yaml"
+    path.write_text(yaml(site))
+    (tmp_path / "archive.db").write_bytes(b"this is a letter, not a database" * 50)
+    with pytest.raises(ArchiveError, match="archive.db"):
+        watch(tmp_path, yaml(site), Clock())
+    assert (tmp_path / "archive.db").read_bytes() == b"this is a letter, not a database" * 50
