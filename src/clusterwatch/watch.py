@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from clusterwatch import dates, discover, health, urls
 from clusterwatch.archive import Archive, says_news
@@ -78,7 +78,7 @@ class Watch:
         except Exception as fault:  # one source's fault, ours included, must not cost the night of the others
             error = fault
             self.looker.messages.append(_internal(fault))
-        counts = {k: self.looker.counts[k] for k in _COUNTS}
+        counts: dict[str, Any] = {k: self.looker.counts[k] for k in _COUNTS}
         seconds = round((self.clock() - started).total_seconds(), 3)
         outcome = Outcome(self.source.id, "failed", **counts, seconds=seconds)
         return self._judged(outcome, error, usual, length)

@@ -32,7 +32,8 @@ def page(number: int, more: str = MORE, day: int | None = None) -> str:
         f"<!doctype html><html lang=de><head><title>Nachricht Nummer {number} | Netz</title></head><body>"
         "<header><nav><a href=/>Start</a> <a href=/kontakt.html>Kontakt</a></nav></header><main><article>"
         f"<h1>Nachricht Nummer {number} aus dem Netzwerk</h1><p class=datum>{day}. Oktober 2026</p>"
-        f"<p>{LEAD} Dies ist die Meldung {number}.</p><p>{more}</p></article></main><footer>Impressum</footer></body></html>"
+        f"<p>{LEAD} Dies ist die Meldung {number}.</p><p>{more}</p></article></main>"
+        "<footer>Impressum</footer></body></html>"
     )
 
 
@@ -42,7 +43,8 @@ def index(numbers: list[int]) -> str:
         f"<p class=datum>{28 - n}. Oktober 2026</p><p>{LEAD[:90]} …</p></article>"
         for n in numbers
     )
-    return f"<!doctype html><html lang=de><title>Aktuelles</title><body><h1>Aktuelles</h1><main>{items}</main></body></html>"
+    head = "<!doctype html><html lang=de><title>Aktuelles</title><body><h1>Aktuelles</h1>"
+    return f"{head}<main>{items}</main></body></html>"
 
 
 def write(root: Path, numbers: list[int]) -> None:
@@ -52,10 +54,13 @@ def write(root: Path, numbers: list[int]) -> None:
         put(root / "news" / f"meldung-{n}.html", page(n))
 
 
-def put(path: Path, text: str, written: itertools.count[int] = itertools.count(1_790_000_000)) -> None:
+WRITTEN = itertools.count(1_790_000_000)
+
+
+def put(path: Path, text: str) -> None:
     """Write a file as on another day: Last-Modified tells seconds, and a test is done within one."""
     path.write_text(text, "utf-8")
-    moment = next(written)
+    moment = next(WRITTEN)
     os.utime(path, (moment, moment))
 
 
@@ -234,6 +239,6 @@ def test_a_source_with_no_address_that_works_says_what_to_do(tmp_path: Path, sit
     path = tmp_path / "sources.yaml"
     path.write_text(yaml(site))
     (tmp_path / "archive.db").write_bytes(b"this is a letter, not a database" * 50)
-    with pytest.raises(ArchiveError, match="archive.db"):
+    with pytest.raises(ArchiveError, match=r"archive\.db"):
         watch(tmp_path, yaml(site), Clock())
     assert (tmp_path / "archive.db").read_bytes() == b"this is a letter, not a database" * 50

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from pelican import Pelican
 from pelican.settings import read_settings
 
+from clusterwatch.watch import Options
 from tests.sites.serving import Clock, Site, posts, served, watch
 
 TOPICS = [
@@ -166,3 +167,31 @@ def test_every_post_once_then_nothing_then_an_edit_and_a_withdrawal(tmp_path: Pa
     assert (second.new, second.changed, second.failed, second.state) == (0, 0, 0, "ok")
     assert len(site.pages()) == 1, site.log
     assert posts(tmp_path) == before
+
+    site.log.clear()
+    edited = replace(made[2], lines=("Le délai est prolongé jusqu'au 15 décembre.", *made[2].lines))
+    withdrawn = made[5]
+    build(tmp_path / "site", [edited if a is made[2] else a for a in made if a is not withdrawn], site.base)
+    clock.forward(hours=1)
+    third = watch(tmp_path, yaml, clock)["pole"]
+    assert (third.new, third.changed, third.gone, third.failed) == (0, 1, 1, 0), third
+    looked_at = [path for path in site.pages() if "annonce-" in path]
+    assert looked_at == [f"/{withdrawn.slug}.html"], site.log
+    found = {row["url"].rsplit("/", 1)[1]: row for row in posts(tmp_path)}
+    assert (found["annonce-3.html"]["body"], found["annonce-3.html"]["revision"]) == (edited.body, 2)
+    assert found[f"{withdrawn.slug}.html"]["withdrawn"] is not None
+    assert found[f"{withdrawn.slug}.html"]["body"] == withdrawn.body
+    unchanged = {row["url"]: row["last_changed"] for row in before}
+    others = [r for n, r in found.items() if n not in ("annonce-3.html", f"{withdrawn.slug}.html")]
+    assert all((r["revision"], r["last_changed"]) == (1, unchanged[r["url"]]) for r in others)
+
+
+@pytest.mark.parametrize("url", ["/index.html", "/feeds/all.atom.xml", "/category/actualites.html"])
+def test_any_address_a_person_would_open_leads_to_all_posts(tmp_path: Path, site: Site, url: str) -> None:
+    made = articles()
+    build(tmp_path / "site", made, site.base)
+    yaml = f"sources:\n  pole:\n    url: {site.base}{url}\n    timezone: Europe/Paris\n"
+    watch(tmp_path, yaml, Clock(), Options(backfill=True))
+    titles = sorted(row["title"] for row in posts(tmp_path))
+    wanted = made[:10] if url.endswith(".xml") else made  # a feed that a person names is all there is
+    assert titles == sorted(a.title for a in wanted)
