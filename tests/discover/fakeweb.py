@@ -40,7 +40,11 @@ class Trip:
 
     @property
     def entries(self) -> list[Entry]:
-        return [e for f in self.found for e in f.entries]
+        """Each post once, as it was first shown."""
+        out: dict[str, Entry] = {}
+        for entry in (e for f in self.found for e in f.entries):
+            out.setdefault(entry.url, entry)
+        return list(out.values())
 
     @property
     def urls(self) -> list[str]:
@@ -71,7 +75,7 @@ def drive(steps: Walk, web: Mapping[str, Answer], known: Sequence[str] = ()) -> 
                 trip.chosen = step
     except StopIteration:
         return trip
-    except Exception as error:  # noqa: BLE001 - handed to the test
+    except Exception as error:  # handed to the test
         trip.error = error
         return trip
 
@@ -84,7 +88,14 @@ def _answer(web: Mapping[str, Answer], url: str) -> Page | FetchError:
         return Page(url, url, 304, {}, b"", NOW) if got == 304 else BadStatus(url, got)
     body, headers = got if isinstance(got, tuple) else (got, {})
     raw = body.encode() if isinstance(body, str) else body
-    return Page(headers.get("location", url), url, 200, {"content-type": "text/html; charset=utf-8", **headers}, raw, NOW)
+    return Page(
+        headers.get("location", url),
+        url,
+        200,
+        {"content-type": "text/html; charset=utf-8", **headers},
+        raw,
+        NOW,
+    )
 
 
 def tour(web: Mapping[str, Answer], url: str, known: Sequence[str] = (), **options: Any) -> Trip:

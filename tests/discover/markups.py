@@ -1,5 +1,7 @@
 """Listing pages of many makes: an item's template, what surrounds the items, and the furniture of a site."""
 
+# ruff: noqa: E501 - a row of a table is a line
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -72,12 +74,12 @@ TITLES = {
     ],
 }
 MONTHS = {
-    "en": "January February March April May June July August September October".split(),
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre".split(),
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober".split(),
-    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października".split(),
-    "lt": "sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio".split(),
-    "el": "Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου Μαΐου Ιουνίου Ιουλίου Αυγούστου Σεπτεμβρίου Οκτωβρίου".split(),
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"],
+    "fr": ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre"],
+    "de": ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober"],
+    "pl": ["stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września", "października"],
+    "lt": ["sausio", "vasario", "kovo", "balandžio", "gegužės", "birželio", "liepos", "rugpjūčio", "rugsėjo", "spalio"],
+    "el": ["Ιανουαρίου", "Φεβρουαρίου", "Μαρτίου", "Απριλίου", "Μαΐου", "Ιουνίου", "Ιουλίου", "Αυγούστου", "Σεπτεμβρίου", "Οκτωβρίου"],
 }
 LEAD = "The members met last week to agree on the next steps and to thank all those who had helped along the way."
 SLUGS = [

@@ -1,5 +1,7 @@
 """More listing pages, with the oddities of builders, portals and hand-made sites."""
 
+# ruff: noqa: E501 - a row of a table is a line
+
 from __future__ import annotations
 
 from tests.discover.markups import Markup
@@ -41,6 +43,7 @@ MORE = [
     Markup("paragraphs with pictures", lambda i: f'<p><a href="HREF"><img src="/{i.n}.jpg" width="80" align="left"></a><span class="date">{i.date}</span><br><strong>{i.title}</strong><br>{i.lead} <a href="HREF">&gt;&gt; more</a></p>', "<div class='text'><h2>News</h2>{items}</div>"),
     Markup("absolute, four slashes", lambda i: f'<article><h2><a href="https:////www.cluster.example/news/{i.slug}">{i.title}</a></h2><span class="date">{i.date}</span></article>'),
     Markup("an item of events among the news", lambda i: f'<article><h2><a href="HREF">{i.title}</a></h2><span class="date">{i.date}</span></article>' + ('<article><h2><a href="/events/forum-on-lasers">International forum on lasers</a></h2><span class="date">3 December 2026</span></article>' if i.n == 1 else "")),
+    Markup("featured beside the list", lambda i: ("</ol></section>" if i.n == 0 else "") + (f'<aside id="featured" class="body"><article><h1 class="entry-title"><a href="HREF">{i.title}</a></h1><abbr class="published" title="2026-11-01">Published: {i.date}</abbr><p>{i.lead}</p></article></aside><section class="body"><h1>Other articles</h1><ol class="hfeed">' if i.n == 0 else f'<li><article class="hentry"><header><h1><a href="HREF">{i.title}</a></h1></header><div class="entry-content"><footer class="post-info"><abbr class="published" title="2026-11-01">Published: {i.date}</abbr></footer><p>{i.lead}</p></div></article></li>'), "<section><ol>{items}</ol></section>", "https://www.pole.example/index.html", "/{slug}.html"),
     Markup("greek, list in a panel", lambda i: f'<div class="panel panel-default"><div class="panel-heading">{i.date}</div><div class="panel-body"><a href="HREF">{i.title}</a></div></div>', "<div class='col-md-9'><h2>Ανακοινώσεις</h2>{items}</div>", "https://www.diktyo.example/anakoinoseis", "/anakoinoseis/{n}", words="el"),
     Markup("lithuanian, date and title in cells", lambda i: f'<div class="tr"><div class="td">{i.date}</div><div class="td"><a href="HREF">{i.title}</a></div><div class="td"><a href="HREF">Plačiau</a></div></div>', "<div class='tbl'>{items}</div>", "https://www.klasteris.example/lt/naujienos", "/lt/naujienos/{slug}", words="lt"),
 ]  # fmt: skip

@@ -1,5 +1,7 @@
 """The automatic choice: sites of many makes and languages, from the address that a person would open."""
 
+# ruff: noqa: E501 - a row of a table is a line
+
 from __future__ import annotations
 
 import json
@@ -12,7 +14,9 @@ from clusterwatch.model import Strategy
 from tests.discover.fakeweb import NOW, Answer, tour
 
 SITE = "https://www.cluster.example"
-FIELDS = "per_page=20&page=1&orderby=date&order=desc&_fields=id,date,modified,slug,link,guid,title,content,lang"
+FIELDS = (
+    "per_page=20&page=1&orderby=date&order=desc&_fields=id,date,modified,slug,link,guid,title,content,lang"
+)
 MENU = '<a href="/about">About us</a><a href="/members">Members</a><a href="/events">Events</a><a href="/contact">Contact</a>'
 
 
@@ -29,13 +33,23 @@ def stories(paths: Sequence[str], heading: str = "") -> str:
 
 
 def feed(paths: Sequence[str], generator: str = "") -> str:
-    rows = "".join(f"<item><title>T {p}</title><link>{SITE}{p}</link><pubDate>Mon, 02 Mar 2026 10:00:00 GMT</pubDate></item>" for p in paths)
+    rows = "".join(
+        f"<item><title>T {p}</title><link>{SITE}{p}</link><pubDate>Mon, 02 Mar 2026 10:00:00 GMT</pubDate></item>"
+        for p in paths
+    )
     return f"<?xml version='1.0'?><rss version='2.0'><channel><generator>{generator}</generator>{rows}</channel></rss>"
 
 
 def rest(paths: Sequence[str]) -> Answer:
     items = [
-        {"id": n, "date": "2026-03-01T09:00:00", "link": SITE + p, "title": {"rendered": p}, "content": {"rendered": "x"}, "guid": {"rendered": ""}}
+        {
+            "id": n,
+            "date": "2026-03-01T09:00:00",
+            "link": SITE + p,
+            "title": {"rendered": p},
+            "content": {"rendered": "x"},
+            "guid": {"rendered": ""},
+        }
         for n, p in enumerate(paths)
     ]
     return json.dumps(items), {"x-wp-totalpages": "1"}
@@ -73,7 +87,10 @@ LANGUAGES = [
 def test_news_page_of_a_home_page(language: str, words: str, path: str) -> None:
     mine = [f"{path}/announcement-{n}" for n in range(8)]
     web: dict[str, Answer] = {
-        f"{SITE}/": html("<h1>Welcome</h1><p>We are a network.</p>", menu=MENU + f'<a href="{path}"><span>{words}</span></a>'),
+        f"{SITE}/": html(
+            "<h1>Welcome</h1><p>We are a network.</p>",
+            menu=MENU + f'<a href="{path}"><span>{words}</span></a>',
+        ),
         f"{SITE}{path}": html(stories(mine, words)),
     }
     trip = tour(web, f"{SITE}/")
@@ -102,8 +119,14 @@ def test_the_address_is_a_sitemap() -> None:
 
 def wordpress(extra: dict[str, Answer] | None = None, head: str = "") -> dict[str, Answer]:
     web: dict[str, Answer] = {
-        f"{SITE}/": html("<h1>Welcome</h1>", API + link("/feed/", "News") + link("/comments/feed/", "Comments") + head, MENU + "<a href='/news/'>News</a>"),
-        f"{SITE}/news/": html(stories(TEN, "News"), API + link("/feed/", "News") + link("/comments/feed/", "Comments")),
+        f"{SITE}/": html(
+            "<h1>Welcome</h1>",
+            API + link("/feed/", "News") + link("/comments/feed/", "Comments") + head,
+            MENU + "<a href='/news/'>News</a>",
+        ),
+        f"{SITE}/news/": html(
+            stories(TEN, "News"), API + link("/feed/", "News") + link("/comments/feed/", "Comments")
+        ),
         f"{SITE}/feed/": feed(TEN, "https://wordpress.org/?v=6.9"),
         f"{SITE}/comments/feed/": feed(TEN),
         f"{SITE}/wp-json/wp/v2/posts?{FIELDS}": rest(ALL[:20]),
@@ -115,7 +138,10 @@ def wordpress(extra: dict[str, Answer] | None = None, head: str = "") -> dict[st
 def test_wordpress(start: str) -> None:
     trip = tour(wordpress(), SITE + start)
     assert trip.chosen is not None
-    assert trip.chosen.strategies == (Strategy("feed", f"{SITE}/feed/"), Strategy("wordpress", f"{SITE}/wp-json/wp/v2/posts"))
+    assert trip.chosen.strategies == (
+        Strategy("feed", f"{SITE}/feed/"),
+        Strategy("wordpress", f"{SITE}/wp-json/wp/v2/posts"),
+    )
     assert "feed" in trip.chosen.reason
     assert "REST" in trip.chosen.reason
     assert trip.urls == [SITE + p for p in ALL[:20]]
@@ -143,7 +169,12 @@ def test_wordpress_that_names_nothing_is_asked_at_the_usual_addresses() -> None:
 
 def test_other_sites_are_not_asked_there() -> None:
     trip = tour({f"{SITE}/news": html(stories(TEN, "News"))}, f"{SITE}/news")
-    assert trip.asked == [f"{SITE}/news", f"{SITE}/robots.txt", f"{SITE}/sitemap.xml", f"{SITE}/sitemap_index.xml"]
+    assert trip.asked == [
+        f"{SITE}/news",
+        f"{SITE}/robots.txt",
+        f"{SITE}/sitemap.xml",
+        f"{SITE}/sitemap_index.xml",
+    ]
 
 
 def test_closed_rest_and_no_pager() -> None:
@@ -175,7 +206,12 @@ def test_custom_post_type() -> None:
 def test_a_section_means_the_section() -> None:
     section = [f"/news/energy-{n}" for n in range(10)]
     mixed = [p for pair in zip(section, TEN, strict=True) for p in pair][:10]
-    head = API + link("/feed/", "News") + link("/category/energy/feed/", "Energy") + link("/wp-json/wp/v2/categories/12", "JSON", "application/json")
+    head = (
+        API
+        + link("/feed/", "News")
+        + link("/category/energy/feed/", "Energy")
+        + link("/wp-json/wp/v2/categories/12", "JSON", "application/json")
+    )
     web = wordpress(
         {
             f"{SITE}/category/energy/": html(stories(section, "Energy"), head),
@@ -194,7 +230,12 @@ def test_a_section_means_the_section() -> None:
 
 
 def test_feeds_that_are_not_the_news() -> None:
-    head = link("/events/feed/", "Events") + link("/comments/feed/", "Comments feed") + link("/jobs/rss", "Jobs") + link("/news.rss", "News")
+    head = (
+        link("/events/feed/", "Events")
+        + link("/comments/feed/", "Comments feed")
+        + link("/jobs/rss", "Jobs")
+        + link("/news.rss", "News")
+    )
     web: dict[str, Answer] = {
         f"{SITE}/news": html(stories(TEN, "News"), head),
         f"{SITE}/events/feed/": feed(["/events/a", "/events/b"]),
@@ -229,7 +270,13 @@ def test_a_feed_linked_in_the_text() -> None:
 
 
 def test_front_page_with_teasers_leads_to_the_news_page() -> None:
-    teasers = stories(TEN[:3], "News") + "<a href='/news'>All news</a>" + "<div class='events'>" + stories(["/events/a-forum", "/events/b-forum"], "Events") + "</div>"
+    teasers = (
+        stories(TEN[:3], "News")
+        + "<a href='/news'>All news</a>"
+        + "<div class='events'>"
+        + stories(["/events/a-forum", "/events/b-forum"], "Events")
+        + "</div>"
+    )
     web: dict[str, Answer] = {f"{SITE}/en/": html(teasers), f"{SITE}/news": html(stories(ALL, "News"))}
     trip = tour(web, f"{SITE}/en/")
     assert trip.chosen is not None
@@ -238,7 +285,10 @@ def test_front_page_with_teasers_leads_to_the_news_page() -> None:
 
 
 def test_front_page_that_is_the_news_page() -> None:
-    web: dict[str, Answer] = {f"{SITE}/": html(stories(TEN), link("/feed.xml"), MENU + "<a href='/press'>Press</a>"), f"{SITE}/feed.xml": feed(TEN)}
+    web: dict[str, Answer] = {
+        f"{SITE}/": html(stories(TEN), link("/feed.xml"), MENU + "<a href='/press'>Press</a>"),
+        f"{SITE}/feed.xml": feed(TEN),
+    }
     trip = tour(web, f"{SITE}/")
     assert trip.chosen is not None
     assert kinds(trip.chosen.strategies) == ["feed", "listing"]
@@ -251,20 +301,29 @@ def test_front_page_in_the_language_asked_for() -> None:
     web: dict[str, Answer] = {
         f"{SITE}/en/": html("<h1>Hi</h1>", menu=menu),
         f"{SITE}/en/news": html(stories(mine, "News")),
-        f"{SITE}/fr/actualites": html(stories([f"/fr/actualites/annonce-{n}" for n in range(6)], "Actualités")),
+        f"{SITE}/fr/actualites": html(
+            stories([f"/fr/actualites/annonce-{n}" for n in range(6)], "Actualités")
+        ),
     }
     assert tour(web, f"{SITE}/en/").urls == [SITE + p for p in mine]
 
 
 def test_only_a_feed() -> None:
-    web: dict[str, Answer] = {f"{SITE}/": html("<div id='app'></div>", link("/feed.xml", "All")), f"{SITE}/feed.xml": feed(TEN)}
+    web: dict[str, Answer] = {
+        f"{SITE}/": html("<div id='app'></div>", link("/feed.xml", "All")),
+        f"{SITE}/feed.xml": feed(TEN),
+    }
     trip = tour(web, f"{SITE}/")
     assert trip.chosen is not None
     assert trip.chosen.strategies == (Strategy("feed", f"{SITE}/feed.xml"),)
 
 
 def test_only_a_sitemap() -> None:
-    body = "<urlset>" + "".join(f"<url><loc>{SITE}{p}</loc></url>" for p in [*TEN, "/about", "/team"]) + "</urlset>"
+    body = (
+        "<urlset>"
+        + "".join(f"<url><loc>{SITE}{p}</loc></url>" for p in [*TEN, "/about", "/team"])
+        + "</urlset>"
+    )
     web: dict[str, Answer] = {f"{SITE}/": html("<div id='app'></div>"), f"{SITE}/sitemap.xml": body}
     trip = tour(web, f"{SITE}/")
     assert trip.chosen is not None
@@ -273,8 +332,16 @@ def test_only_a_sitemap() -> None:
 
 
 def test_sitemap_for_what_a_list_without_a_pager_does_not_show() -> None:
-    body = "<urlset>" + "".join(f"<url><loc>{SITE}{p}</loc></url>" for p in [*ALL, "/about", "/blog/x-1"]) + "</urlset>"
-    web: dict[str, Answer] = {f"{SITE}/news": html(stories(TEN, "News"), link("/rss")), f"{SITE}/rss": feed(TEN[:8]), f"{SITE}/sitemap.xml": body}
+    body = (
+        "<urlset>"
+        + "".join(f"<url><loc>{SITE}{p}</loc></url>" for p in [*ALL, "/about", "/blog/x-1"])
+        + "</urlset>"
+    )
+    web: dict[str, Answer] = {
+        f"{SITE}/news": html(stories(TEN, "News"), link("/rss")),
+        f"{SITE}/rss": feed(TEN[:8]),
+        f"{SITE}/sitemap.xml": body,
+    }
     trip = tour(web, f"{SITE}/news", backfill=True)
     assert trip.chosen is not None
     assert kinds(trip.chosen.strategies) == ["feed", "listing", "sitemap"]

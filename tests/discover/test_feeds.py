@@ -1,13 +1,16 @@
 """Feeds as they are served: every version, and broken in every way that was met."""
 
+# ruff: noqa: E501 - a row of a table is a line
+
 from __future__ import annotations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterwatch.discover.feed import is_feed, is_whole, plain, read_feed
+from clusterwatch.discover.feed import is_feed, read_feed
 from clusterwatch.discover.steps import NotThere
+from clusterwatch.discover.whole import is_whole, plain
 from tests.discover.fakeweb import page
 
 AT = "https://www.cluster.example/feed/"
@@ -27,14 +30,19 @@ def item(n: int = 1, extra: str = "", title: str = "A title") -> str:
     return f"<item><title>{title}</title><link>https://www.cluster.example/news/post-{n}</link>{extra}</item>"
 
 
-TWO = item(1, "<pubDate>Tue, 03 Mar 2026 10:00:00 +0100</pubDate>") + item(2, "<pubDate>Mon, 02 Mar 2026 10:00:00 +0100</pubDate>")
+TWO = item(1, "<pubDate>Tue, 03 Mar 2026 10:00:00 +0100</pubDate>") + item(
+    2, "<pubDate>Mon, 02 Mar 2026 10:00:00 +0100</pubDate>"
+)
 BOTH = ["https://www.cluster.example/news/post-1", "https://www.cluster.example/news/post-2"]
 
 BROKEN: list[tuple[str, str | bytes]] = [
     ("well-formed", rss(TWO)),
     ("blank lines before the declaration", "\n\n  " + rss(TWO)),
     ("comments before the declaration", "\n<!-- THEME DEBUG -->\n<!-- CALL: theme('views') -->\n" + rss(TWO)),
-    ("a warning before the declaration", "<br />\n<b>Warning</b>: foo in <b>/x.php</b> on line <b>3</b><br />\n" + rss(TWO)),
+    (
+        "a warning before the declaration",
+        "<br />\n<b>Warning</b>: foo in <b>/x.php</b> on line <b>3</b><br />\n" + rss(TWO),
+    ),
     ("a byte order mark", "\ufeff" + rss(TWO)),
     ("no declaration", rss(TWO).removeprefix(DECLARATION)),
     ("bare ampersands", rss(TWO.replace("A title", "Research & Development"))),
@@ -42,18 +50,36 @@ BROKEN: list[tuple[str, str | bytes]] = [
     ("control characters", rss(TWO.replace("A title", "A\x0btitle\x08"))),
     ("not closed", rss(TWO).replace("</channel></rss>", "")),
     ("comments between items", rss(TWO.replace("</item><item>", "</item><!-- next --><item>"))),
-    ("windows-1252 declared", rss(TWO.replace("A title", "Énergie")).replace("UTF-8", "windows-1252").encode("cp1252")),
-    ("latin-1 declared, junk first", b"\n<!-- x -->" + rss(TWO.replace("A title", "Énergie")).replace("UTF-8", "ISO-8859-1").encode("latin-1")),
+    (
+        "windows-1252 declared",
+        rss(TWO.replace("A title", "Énergie")).replace("UTF-8", "windows-1252").encode("cp1252"),
+    ),
+    (
+        "latin-1 declared, junk first",
+        b"\n<!-- x -->"
+        + rss(TWO.replace("A title", "Énergie")).replace("UTF-8", "ISO-8859-1").encode("latin-1"),
+    ),
     ("utf-16", rss(TWO).replace("UTF-8", "UTF-16").encode("utf-16")),
     ("said to be UTF-8, is not", rss(TWO.replace("A title", "Énergie")).encode("cp1252")),
     ("RSS 0.91", rss(TWO).replace('version="2.0"', 'version="0.91"')),
-    ("a document type", rss(TWO).replace(DECLARATION, DECLARATION + '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://x.test/rss.dtd">')),
+    (
+        "a document type",
+        rss(TWO).replace(
+            DECLARATION,
+            DECLARATION + '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://x.test/rss.dtd">',
+        ),
+    ),
     ("markup in a title", rss(TWO.replace("A title", "&lt;b&gt;Bold&lt;/b&gt; words"))),
-    ("a style sheet first", rss(TWO).replace(DECLARATION, DECLARATION + '<?xml-stylesheet type="text/xsl" href="/rss.xsl"?>')),
+    (
+        "a style sheet first",
+        rss(TWO).replace(DECLARATION, DECLARATION + '<?xml-stylesheet type="text/xsl" href="/rss.xsl"?>'),
+    ),
 ]
 
 
-@pytest.mark.parametrize("kind", ["application/rss+xml", "text/html; charset=utf-8", "application/xhtml+xml", "text/plain"])
+@pytest.mark.parametrize(
+    "kind", ["application/rss+xml", "text/html; charset=utf-8", "application/xhtml+xml", "text/plain"]
+)
 @pytest.mark.parametrize(("name", "body"), BROKEN, ids=[n for n, _ in BROKEN])
 def test_broken_feeds_are_read(name: str, body: str | bytes, kind: str) -> None:
     if name.startswith(("windows", "latin", "utf-16")):
@@ -91,7 +117,13 @@ def test_titles_of_rss(title: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    ["mar., 05 mars 2026 10:00", "Mo, 25 Jun 2018", "2016/6/29 15:07:41", "5 d. kovo 2026", "2026-03-05T10:00:00+01:00"],
+    [
+        "mar., 05 mars 2026 10:00",
+        "Mo, 25 Jun 2018",
+        "2016/6/29 15:07:41",
+        "5 d. kovo 2026",
+        "2026-03-05T10:00:00+01:00",
+    ],
 )
 def test_dates_stay_the_text_they_were(raw: str) -> None:
     assert read_feed(page(rss(item(extra=f"<pubDate>{raw}</pubDate>")), AT)).entries[0].published == raw
@@ -112,17 +144,28 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de" xml:base="/akt
 <updated>2026-03-02T08:00:00Z</updated><summary>Kurz.</summary>
 <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">LONG</div></content></entry>
 <entry><title type="text">a &lt; b</title><link rel="alternate" href="https://www.cluster.example/aktuelles/b"/><id>urn:x:2</id>
-<updated>2026-03-02T08:00:00Z</updated><content type="html">&lt;p&gt;cut here […]&lt;/p&gt;</content></entry></feed>""".replace("LONG", LONG)
+<updated>2026-03-02T08:00:00Z</updated><content type="html">&lt;p&gt;cut here […]&lt;/p&gt;</content></entry></feed>""".replace(
+    "LONG", LONG
+)
 
 
 def test_atom() -> None:
     feed = read_feed(page(ATOM, AT))
     one, two = feed.entries
     assert one.url == "https://www.cluster.example/aktuelles/licht"
-    assert (one.title, one.published, one.updated) == ("Licht & Schatten", "2026-03-01T08:00:00Z", "2026-03-02T08:00:00Z")
+    assert (one.title, one.published, one.updated) == (
+        "Licht & Schatten",
+        "2026-03-01T08:00:00Z",
+        "2026-03-02T08:00:00Z",
+    )
     assert one.complete
     assert one.language == "de"
-    assert (two.title, two.published, two.updated, two.complete) == ("a < b", None, "2026-03-02T08:00:00Z", False)
+    assert (two.title, two.published, two.updated, two.complete) == (
+        "a < b",
+        None,
+        "2026-03-02T08:00:00Z",
+        False,
+    )
     assert feed.next == "https://www.cluster.example/aktuelles/atom?page=2"
 
 
@@ -131,7 +174,10 @@ def test_json_feed() -> None:
     {"id": "1", "url": "/news/one", "title": "One", "content_html": "<p>x</p>", "date_published": "2026-03-01T08:00:00Z"},
     {"id": "https://www.cluster.example/news/two", "title": "Two", "summary": "y"}, {"id": "3"}]}"""
     feed = read_feed(page(body, AT, content_type="application/feed+json"))
-    assert [e.url for e in feed.entries][:2] == ["https://www.cluster.example/news/one", "https://www.cluster.example/news/two"]
+    assert [e.url for e in feed.entries][:2] == [
+        "https://www.cluster.example/news/one",
+        "https://www.cluster.example/news/two",
+    ]
     assert feed.entries[0].published == "2026-03-01T08:00:00Z"
     assert feed.next == "https://www.cluster.example/feed.json?p=2"
 
@@ -145,13 +191,22 @@ def test_wordpress_guid_is_a_twin() -> None:
 @pytest.mark.parametrize(
     ("extra", "url"),
     [
-        ('<guid isPermaLink="true">https://www.cluster.example/g/1</guid>', "https://www.cluster.example/g/1"),
+        (
+            '<guid isPermaLink="true">https://www.cluster.example/g/1</guid>',
+            "https://www.cluster.example/g/1",
+        ),
         ("<guid>https://www.cluster.example/g/1</guid>", "https://www.cluster.example/g/1"),
         ("<link>/g/1</link>", "https://www.cluster.example/g/1"),
         ("<link>https:////www.cluster.example/g/1</link>", "https://www.cluster.example/g/1"),
-        ("<link>https://www.cluster.example/g/1?utm_source=rss&amp;utm_medium=feed</link>", "https://www.cluster.example/g/1"),
+        (
+            "<link>https://www.cluster.example/g/1?utm_source=rss&amp;utm_medium=feed</link>",
+            "https://www.cluster.example/g/1",
+        ),
         ("<link>\n  https://www.cluster.example/g/1\n</link>", "https://www.cluster.example/g/1"),
-        ('<atom:link rel="alternate" href="https://www.cluster.example/g/1"/>', "https://www.cluster.example/g/1"),
+        (
+            '<atom:link rel="alternate" href="https://www.cluster.example/g/1"/>',
+            "https://www.cluster.example/g/1",
+        ),
         (
             "<link>https://feeds.test/~r/x</link>"
             '<f:origLink xmlns:f="http://rssnamespace.org/feedburner/ext/1.0">https://www.cluster.example/g/1</f:origLink>',
@@ -165,7 +220,10 @@ def test_addresses(extra: str, url: str) -> None:
 
 
 def test_relative_links_with_xml_base() -> None:
-    body = rss("<item><title>T</title><link>g/1</link></item>", attributes='xml:base="https://www.cluster.example/base/"')
+    body = rss(
+        "<item><title>T</title><link>g/1</link></item>",
+        attributes='xml:base="https://www.cluster.example/base/"',
+    )
     assert read_feed(page(body, AT)).entries[0].url == "https://www.cluster.example/base/g/1"
 
 
@@ -210,7 +268,11 @@ def test_body_is_the_longest() -> None:
 
 def test_protected_posts_are_left_out() -> None:
     secret = "<content:encoded><![CDATA[<form class='post-password-form'>…</form>]]></content:encoded>"
-    hidden = item(3, "<description>There is no excerpt because this is a protected post.</description>", "Protected: minutes")
+    hidden = item(
+        3,
+        "<description>There is no excerpt because this is a protected post.</description>",
+        "Protected: minutes",
+    )
     assert [e.url for e in read_feed(page(rss(item(2, secret) + hidden + item(1)), AT)).entries] == BOTH[:1]
 
 
@@ -222,12 +284,20 @@ def test_language(said: str) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["<!DOCTYPE html><html><body>no</body></html>", "", "plain words", "<html><body><svg/><rss></rss></body></html>", '{"a": 1}', "[1]",
-     "{broken", "<?xml version='1.0'?><urlset><url><loc>https://a.test/</loc></url></urlset>"],
+    [
+        "<!DOCTYPE html><html><body>no</body></html>",
+        "",
+        "plain words",
+        "<html><body><svg/><rss></rss></body></html>",
+        '{"a": 1}',
+        "[1]",
+        "{broken",
+        "<?xml version='1.0'?><urlset><url><loc>https://a.test/</loc></url></urlset>",
+    ],
 )
 def test_what_is_no_feed(body: str) -> None:
     assert not is_feed(page(body, AT))
-    with pytest.raises(NotThere, match="cluster.example/feed/"):
+    with pytest.raises(NotThere, match=r"cluster\.example/feed/"):
         read_feed(page(body, AT))
 
 
@@ -256,7 +326,14 @@ def test_any_bytes(raw: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("markup", "text"),
-    [("<p>One</p><p>Two</p>", "One Two"), ("<b>b</b>old", "bold"), ("a<br>b", "a b"), ("", None), ("<script>x</script>", None), ("x &amp; y", "x & y")],
+    [
+        ("<p>One</p><p>Two</p>", "One Two"),
+        ("<b>b</b>old", "bold"),
+        ("a<br>b", "a b"),
+        ("", None),
+        ("<script>x</script>", None),
+        ("x &amp; y", "x & y"),
+    ],
 )
 def test_plain(markup: str, text: str | None) -> None:
     assert plain(markup) == text

@@ -11,7 +11,12 @@ from tests.discover.fakeweb import page
 from tests.discover.markups import EVENTS, MARKUPS, SAME_EVENTS, SIDE, Markup
 from tests.discover.more_markups import MORE
 
-FURNITURE = {"alone": ("", ""), "sidebar after": ("", SIDE), "events before": (EVENTS, SIDE), "same events before": (SAME_EVENTS, "")}
+FURNITURE = {
+    "alone": ("", ""),
+    "sidebar after": ("", SIDE),
+    "events before": (EVENTS, SIDE),
+    "same events before": (SAME_EVENTS, ""),
+}
 FORMS = {"date in three elements": "long", "months as headlines": "long"}
 
 

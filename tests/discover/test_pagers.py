@@ -1,5 +1,7 @@
 """Pagers of many makes: the next page, never another list or another site."""
 
+# ruff: noqa: E501 - a row of a table is a line
+
 from __future__ import annotations
 
 import pytest
@@ -13,7 +15,9 @@ WP = "<script src='/wp-includes/js/x.js'></script><img src='/wp-content/a.png'>"
 
 
 def following(body: str, url: str = AT, head: str = "", selector: str | None = None) -> str | None:
-    found = next_page(prepare(f"<html><head>{head}</head><body><main>{body}</main></body></html>"), url, selector)
+    found = next_page(
+        prepare(f"<html><head>{head}</head><body><main>{body}</main></body></html>"), url, selector
+    )
     return found.url.removeprefix(SITE) if found else None
 
 
@@ -49,6 +53,7 @@ PAGERS: list[tuple[str, str, str, str | None]] = [
     ("script only, others", "/news?lang=fr", '<nav class="pagination"><button>1</button><button>2</button></nav>', "/news?lang=fr&page=2"),
     ("page in the path", "/aktuality/strana/2", '<div class="pages"><a href="/aktuality">1</a><span>2</span><a href="/aktuality/strana/3">3</a></div>', "/aktuality/strana/3"),
     ("leading noughts and dots", "/news?page=10", '<div class="pagination"><a href="?page=1">1</a> … <a href="?page=9">9</a><em class="current">10</em><a href="?page=11">11</a></div>', "/news?page=11"),
+    ("page x / y without a class", "/archive", '<nav><ul><li>Page 1 / 4</li><li><a href="/archive-b">⟩</a></li><li><a href="/archive-d">⟫</a></li></ul></nav>', "/archive-b"),
     ("page x of y", "/news", '<div class="wp-pagenavi"><span class="pages">Page 1 of 7</span><span class="current">1</span><a class="page larger" href="/news/page/2/">2</a><a class="nextpostslink" rel="next" href="/news/page/2/">»</a></div>', "/news/page/2/"),
 ]  # fmt: skip
 
@@ -63,7 +68,14 @@ def test_link_in_the_head() -> None:
 
 
 def test_base() -> None:
-    assert following('<div class="pagination"><a rel="next" href="news?page=2">2</a></div>', f"{SITE}/a/b", f'<base href="{SITE}/">') == "/news?page=2"
+    assert (
+        following(
+            '<div class="pagination"><a rel="next" href="news?page=2">2</a></div>',
+            f"{SITE}/a/b",
+            f'<base href="{SITE}/">',
+        )
+        == "/news?page=2"
+    )
 
 
 @pytest.mark.parametrize("selector", ["a.weiter", "div.nx", "#nx"])

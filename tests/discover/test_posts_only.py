@@ -1,5 +1,7 @@
 """Which addresses can be posts."""
 
+# ruff: noqa: E501 - a row of a table is a line
+
 from __future__ import annotations
 
 import pytest
@@ -41,7 +43,9 @@ def test_posts(path: str) -> None:
     assert kept(path)
 
 
-@pytest.mark.parametrize("path", [*OTHERS, "https://elsewhere.test/a-post-of-theirs", "https://cluster.example.evil.test/x"])
+@pytest.mark.parametrize(
+    "path", [*OTHERS, "https://elsewhere.test/a-post-of-theirs", "https://cluster.example.evil.test/x"]
+)
 def test_no_posts(path: str) -> None:
     assert not kept(path)
 
@@ -75,7 +79,10 @@ def test_each_post_once() -> None:
     urls = ["/news/a-1", "/news/a-1/", "/news/a-1?utm_source=x", "/news/b-1", "/news/a-1/amp"]
     entries = [Entry(SITE + u, "feed", INDEX) for u in urls]
     assert [e.url for e in posts_only(entries, INDEX)] == [f"{SITE}/news/a-1", f"{SITE}/news/b-1"]
-    twins = [Entry(f"{SITE}/news/a-1", "feed", INDEX, twins=(f"{SITE}/?p=1",)), Entry(f"{SITE}/?p=1", "feed", INDEX)]
+    twins = [
+        Entry(f"{SITE}/news/a-1", "feed", INDEX, twins=(f"{SITE}/?p=1",)),
+        Entry(f"{SITE}/?p=1", "feed", INDEX),
+    ]
     assert len(posts_only(twins, INDEX)) == 1
 
 

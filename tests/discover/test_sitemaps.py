@@ -1,5 +1,7 @@
 """Sitemaps: sets, indexes, gzip, news, and which of their addresses look like posts."""
 
+# ruff: noqa: E501 - a row of a table is a line
+
 from __future__ import annotations
 
 import gzip
@@ -37,7 +39,9 @@ def paths(body: str | bytes, match: str | None = None, url: str = MAP) -> list[s
 
 
 def test_newest_change_first_and_never_a_publication_date() -> None:
-    body = urlset(loc("/news/a-1", "2026-01-02"), loc("/news/b-2", "2026-03-02T10:00:00+01:00"), loc("/news/c-3"))
+    body = urlset(
+        loc("/news/a-1", "2026-01-02"), loc("/news/b-2", "2026-03-02T10:00:00+01:00"), loc("/news/c-3")
+    )
     entries = read_sitemap(page(body, MAP)).entries
     assert [e.url[-3:] for e in entries] == ["b-2", "a-1", "c-3"]
     assert entries[0].updated == "2026-03-02T10:00:00+01:00"
@@ -48,7 +52,11 @@ def test_what_looks_like_posts() -> None:
     lines = ["/", "/contact", "/about-us", "/news/", "/news/hall-opens", "/actualites/le-hall-ouvre", "/tag/lasers",
              "/category/press", "/2026/01/12/hall-opens", "/members/firm-one", "/products/pump", "/events/forum",
              "/files/report.pdf", "/legal-notice", "/news/page/2"]  # fmt: skip
-    assert sorted(paths(urlset(*(loc(p) for p in lines)))) == ["/2026/01/12/hall-opens", "/actualites/le-hall-ouvre", "/news/hall-opens"]
+    assert sorted(paths(urlset(*(loc(p) for p in lines)))) == [
+        "/2026/01/12/hall-opens",
+        "/actualites/le-hall-ouvre",
+        "/news/hall-opens",
+    ]
 
 
 def test_long_names_where_no_word_for_news_helps() -> None:
@@ -89,7 +97,11 @@ def test_news_sitemap() -> None:
         "<news:publication_date>2026-03-04T08:00:00Z</news:publication_date><news:title>Le hall &amp; la mer</news:title></news:news>"
     )
     (entry,) = read_sitemap(page(urlset(line), MAP)).entries
-    assert (entry.title, entry.published, entry.language) == ("Le hall & la mer", "2026-03-04T08:00:00Z", "fr")
+    assert (entry.title, entry.published, entry.language) == (
+        "Le hall & la mer",
+        "2026-03-04T08:00:00Z",
+        "fr",
+    )
 
 
 @pytest.mark.parametrize(
@@ -134,13 +146,20 @@ def walk_web() -> dict[str, Answer]:
         f"{SITE}/robots.txt": f"User-agent: *\nDisallow:\nSitemap: {SITE}/maps/index.xml\n",
         f"{SITE}/maps/index.xml": index("maps/post-1.xml", "maps/post-2.xml", "maps/page-1.xml"),
         f"{SITE}/maps/post-1.xml": urlset(*(loc(f"/news/old-{n}", "2025-01-01") for n in range(5))),
-        f"{SITE}/maps/post-2.xml": gzip.compress(urlset(*(loc(f"/news/new-{n}", "2026-01-01") for n in range(5))).encode()),
+        f"{SITE}/maps/post-2.xml": gzip.compress(
+            urlset(*(loc(f"/news/new-{n}", "2026-01-01") for n in range(5))).encode()
+        ),
     }
 
 
 def test_walk_finds_the_sitemap_in_robots() -> None:
     trip = tour(walk_web(), f"{SITE}/news", discover=[{"kind": "sitemap"}])
-    assert trip.asked == [f"{SITE}/robots.txt", f"{SITE}/maps/index.xml", f"{SITE}/maps/post-2.xml", f"{SITE}/maps/post-1.xml"]
+    assert trip.asked == [
+        f"{SITE}/robots.txt",
+        f"{SITE}/maps/index.xml",
+        f"{SITE}/maps/post-2.xml",
+        f"{SITE}/maps/post-1.xml",
+    ]
     assert len(trip.urls) == 10
 
 
@@ -148,7 +167,9 @@ def test_walk_ends_with_a_file_that_is_known_whole() -> None:
     known = [f"{SITE}/news/new-{n}" for n in range(5)]
     assert len(tour(walk_web(), f"{SITE}/news", known, discover=[{"kind": "sitemap"}]).asked) == 3
     assert len(tour(walk_web(), f"{SITE}/news", known[1:], discover=[{"kind": "sitemap"}]).asked) == 4
-    assert len(tour(walk_web(), f"{SITE}/news", known, discover=[{"kind": "sitemap"}], backfill=True).asked) == 4
+    assert (
+        len(tour(walk_web(), f"{SITE}/news", known, discover=[{"kind": "sitemap"}], backfill=True).asked) == 4
+    )
 
 
 def test_walk_without_what_matches() -> None:

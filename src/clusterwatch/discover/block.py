@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from clusterwatch import dom
+from clusterwatch.discover import words
 from clusterwatch.discover.links import HEADINGS, Link, class_of, descendants, is_generic
-from clusterwatch.text import tidy
+from clusterwatch.text import fold, tidy
 
 _MONTH = r"[^\W\d_]{3,}\.?"
 DATE = re.compile(
@@ -18,9 +19,21 @@ DATE = re.compile(
     rf"|(?<!\w){_MONTH}\s\d{{1,2}}(?:st|nd|rd|th|\.)?(?:\sd\.)?,?\s(?:19|20)\d\d(?!\d)"
     rf"|(?<!\d)(?:19|20)\d\d\.?\s?(?:m\.|gada|г\.)?\s?(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\.\s?{_MONTH})(?!\d)"
 )
-_DATE_CLASS = re.compile(r"(^|[-_\s])(date|datum|data|fecha|dato|paivays|kuupaev|published|posted|created|pubdate|time|day|stamp|when)([-_\s]|$)|date$|^date|datum", re.I)
+_LABEL = re.compile(
+    r"(submitted|posted|published|written|added|created|publie|poste|redige|mis en ligne|veroffentlicht|erstellt"
+    r"|eingestellt|opublikowan|dodan|zverejnen|vydan|publicad|pubblicat|publicat|objavljen|geplaatst|gepubliceerd"
+    r"|publicerad|julkaistu|avaldatud|publicet|paskelbta|kozzeteve|megjelent|публикуван|δημοσιευ|udgivet|publisert"
+    r"|lagt ut|birt|argitaratu)"
+)
+_DATELINE = re.compile(rf"[^\d]{{0,25}}?(?P<date>{DATE.pattern})\)?\s*[–—:|-]")
+_DATE_CLASS = re.compile(
+    r"(^|[-_\s])(date|datum|data|fecha|dato|paivays|kuupaev|published|posted|created|pubdate|time|day|stamp|when)([-_\s]|$)|date$|^date|datum",
+    re.I,
+)
 _UPDATED_CLASS = re.compile(r"updated|modified", re.I)
-_TITLE_CLASS = re.compile(r"(^|[-_\s])(title|titre|headline|titel|heading|nadpis|naslov|tytul)([-_\s]|$)|title$", re.I)
+_TITLE_CLASS = re.compile(
+    r"(^|[-_\s])(title|titre|headline|titel|heading|nadpis|naslov|tytul)([-_\s]|$)|title$", re.I
+)
 _BLOCKS = frozenset({"div", "p", "ul", "section", "figure", "header", "article", "table", *HEADINGS})
 _LONGEST_DATE, _LONGEST_TITLE = 60, 300
 
@@ -40,10 +53,18 @@ class Block:
 
 def title_of(block: Block) -> str | None:
     """The title as the block shows it: its heading, the link's own text, or what else names the post."""
-    own = sorted({k.order: k for k in (block.link, *block.links) if k.url == block.link.url}.values(), key=lambda k: k.order)
-    for candidate in (*_headings(block, own), *map(_own_words, sorted(own, key=lambda k: not k.heading))):
-        if not is_generic(candidate) and not is_date(candidate) and len(candidate) <= _LONGEST_TITLE:
-            return candidate
+    own = sorted(
+        {k.order: k for k in (block.link, *block.links) if k.url == block.link.url}.values(),
+        key=lambda k: k.order,
+    )
+    named = [*_headings(block, own), *map(_own_words, sorted(own, key=lambda k: not k.heading))]
+    for refused in (
+        is_date,
+        _is_bare_date,
+    ):  # "Save the date: 12.03.2026" is a title where there is no better
+        for candidate in named:
+            if not is_generic(candidate) and not refused(candidate) and len(candidate) <= _LONGEST_TITLE:
+                return candidate
     for candidate in (*_attributes(own), *_lines(block.nodes)):
         if not is_generic(candidate) and not is_date(candidate) and 3 <= len(candidate) <= _LONGEST_TITLE:
             return candidate
@@ -63,22 +84,21 @@ def _own_words(link: Link) -> str:
             parts.append((child.tag or "", text))
         child = child.next
     whole = tidy(" ".join(text for _, text in parts))
-    if len(parts) > 1 and (any(tag in _BLOCKS for tag, _ in parts) or len(whole) > 140):
+    card = any(tag in _BLOCKS for tag, _ in parts) or len(whole) > 140 or (parts and len(parts[-1][1]) >= 60)
+    if len(parts) > 1 and card:
         return next((text for _, text in parts if len(text) >= 12 or " " in text), whole)
-    return whole
+    return whole or link.text
 
 
 def _only_child(node: dom.Node) -> dom.Node | None:
-    """The one element in a node that has no words of its own."""
+    """The one element in a node that has words, where it has none of its own."""
     found = None
     child = node.child
     while child is not None:
-        if child.is_element_node:
-            if found is not None:
+        if child.tag != "-comment" and tidy(child.text()):
+            if found is not None or not child.is_element_node:
                 return None
             found = child
-        elif child.tag == "-text" and not child.is_empty_text_node:
-            return None
         child = child.next
     return found
 
@@ -93,14 +113,22 @@ def _headings(block: Block, own: Sequence[Link]) -> Iterator[str]:
             parent = parent.parent if parent is not None else None
             if parent is not None and parent.tag in HEADINGS:
                 yield tidy(parent.text(separator=" "))
-    if all(link.generic or len(link.text) > _LONGEST_TITLE or is_date(link.text) for link in own):
+    if all(_says_nothing(link) for link in own):
         yield from _titles_below(block.nodes)
+
+
+def _says_nothing(link: Link) -> bool:
+    """True when a link's own text is no title: `Read more about …`, a whole card, a date."""
+    start = " ".join(fold(link.text).split()[:2])
+    return link.generic or len(link.text) > _LONGEST_TITLE or is_date(link.text) or start in words.GENERIC
 
 
 def _titles_below(nodes: Iterable[dom.Node]) -> Iterator[str]:
     found = [n for top in nodes for n in (top, *descendants(top))]
     yield from (tidy(n.text(separator=" ")) for n in found if n.tag in HEADINGS)
-    yield from (tidy(n.text(separator=" ")) for n in found if n.tag != "a" and _TITLE_CLASS.search(class_of(n)))
+    yield from (
+        tidy(n.text(separator=" ")) for n in found if n.tag != "a" and _TITLE_CLASS.search(class_of(n))
+    )
 
 
 def _attributes(own: Sequence[Link]) -> Iterator[str]:
@@ -120,9 +148,15 @@ def _lines(nodes: Iterable[dom.Node]) -> Iterator[str]:
 
 
 def is_date(text: str) -> bool:
-    """True when the text is a date and little else."""
+    """True when the text is a date and little else: a label such as `Published`, a name after such a label."""
     found = DATE.search(text)
+    if found is not None and len(text) <= _LONGEST_DATE and _LABEL.match(fold(text)):
+        return True
     return found is not None and len(text) - len(found[0]) <= 24 and len(text) <= _LONGEST_DATE
+
+
+def _is_bare_date(text: str) -> bool:
+    return is_date(text) and sum(c.isalpha() for c in DATE.sub("", text)) <= 3
 
 
 def date_of(block: Block) -> str | None:
@@ -144,23 +178,19 @@ def date_of(block: Block) -> str | None:
 
 
 def _short_date(block: Block) -> str | None:
-    for top in block.nodes:
-        for text in pieces(top):
-            if is_date(text):
-                return text
-    for top in block.nodes:  # "Brno, 3 March 2026 – the first words of a teaser"; a title's own dates are no dates
-        for text in pieces(top):
-            found = DATE.search(text[:_LONGEST_DATE])
-            if found and found.start() <= 25 and text not in block.link.text:
-                return found[0]
-    return _joined(block)
-
-
-def _joined(block: Block) -> str | None:
-    """A date whose day, month and year stand in elements of their own."""
+    """A short text that is a date, or the dateline of a teaser; never the date in a title or in a sentence."""
+    title = title_of(block) or ""
+    texts = [text for top in block.nodes for text in pieces(top) if text not in title]
+    for text in texts:
+        if is_date(text):
+            return text
+    for text in texts:
+        found = _DATELINE.match(text)
+        if found:
+            return found["date"]
     for node in (n for top in block.nodes for n in (top, *descendants(top))):
-        written = tidy(node.text(separator=" "))
-        if len(written) <= 24 and is_date(written):
+        written = tidy(node.text(separator=" "))  # day, month and year in elements of their own
+        if len(written) <= 24 and is_date(written) and written not in title:
             return written
     return None
 

@@ -7,55 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from clusterwatch import charset, urls
+from clusterwatch import urls
 from clusterwatch.discover import posts_only, wordpress
+from clusterwatch.discover.asked import Asked
+from clusterwatch.discover.choose_sitemap import choose_sitemap
 from clusterwatch.discover.clues import Clues, clues, home_of
 from clusterwatch.discover.feed import Feed, is_feed, read_feed
 from clusterwatch.discover.listing import ListingPage, read_listing
-from clusterwatch.discover.sitemap import is_sitemap, read_sitemap
-from clusterwatch.discover.steps import FEED, HTML, JSON, XML, Chosen, NotThere, Steps, ask, must_stop
-from clusterwatch.errors import BadStatus, FetchError, NothingFound
+from clusterwatch.discover.sitemap import is_news_address, is_sitemap
+from clusterwatch.discover.steps import FEED, JSON, Chosen, NotThere, Steps
+from clusterwatch.errors import NothingFound
 from clusterwatch.model import Entry, Page, Strategy
 
-MOST_REQUESTS = 12
 _HALF = 0.5
 _Way = tuple[Strategy, str]  # a strategy and how people call it
-_LOCATION = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.I | re.M)
-
-
-@dataclass(slots=True)
-class Asked:
-    """What the choice has fetched, and how much more it may."""
-
-    cache: dict[str, Page] = field(default_factory=dict)
-    left: int = MOST_REQUESTS
-    tried: list[str] = field(default_factory=list)
-    closed: set[str] = field(default_factory=set)
-
-    def get(self, url: str, accept: str = HTML) -> Steps[Page]:
-        """A page, fetched once."""
-        if url not in self.cache:
-            self.left -= 1
-            self.tried.append(url)
-            self.cache[url] = yield from ask(url, accept)
-        return self.cache[url]
-
-    def attempt(self, url: str, accept: str = HTML) -> Steps[Page | None]:
-        """A page that may not exist; None then, and when enough was asked."""
-        if url not in self.cache and (self.left <= 0 or url in self.tried):
-            return None
-        try:
-            page = yield from self.get(url, accept)
-        except FetchError as error:
-            if must_stop(error):
-                raise
-            if isinstance(error, BadStatus) and error.status in {401, 403}:
-                self.closed.add(url)
-            return None
-        return page if page.status == 200 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +59,13 @@ def choose(url: str, asked: Asked) -> Steps[Chosen | None]:
     rest = yield from _rest(section, home, measure, asked)
     ways = [way for way in (found, rest) if way]
     older = rest is not None
-    if not older and yardstick and (trusted or not ways):
+    if not older and (trusted or (not ways and _like_news(yardstick))):
         pages = " and the pages after it" if section.listing.next else ""
         text = f"the list on {section.page.url}{pages} ({len(yardstick)} posts)"
         ways.append((Strategy("listing", section.page.url), text))
         older = section.listing.next is not None
     if not older:
-        last = yield from _sitemap(home, measure, asked)
+        last = yield from choose_sitemap(home.page.url, measure, asked)
         ways += [(last, f"sitemap {last.url}")] if last else []
     if not ways:
         raise NothingFound(_failure(home, section, asked))
@@ -105,9 +73,16 @@ def choose(url: str, asked: Asked) -> Steps[Chosen | None]:
     return Chosen(tuple(strategy for strategy, _ in ways), reason)
 
 
+def _like_news(posts: Sequence[Entry]) -> bool:
+    """True when the list of a front page, which may be of anything, is most likely one of news."""
+    signs = sum(bool(p.published) or is_news_address(p.url) for p in posts)
+    return len(posts) >= 3 and signs * 2 > len(posts)
+
+
 def _failure(home: _Look, section: _Look, asked: Asked) -> str:
     return (
-        f"no posts found from {home.page.url}: no feed, no REST interface, no sitemap of posts, and {section.listing.fault}"
+        f"no posts found from {home.page.url}: no feed, no REST interface, no sitemap of posts,"
+        f" and {section.listing.fault}"
         f" (looked at {len(asked.tried)} addresses)"
     )
 
@@ -115,7 +90,9 @@ def _failure(home: _Look, section: _Look, asked: Asked) -> str:
 def _not_html(page: Page, url: str) -> Chosen | None:
     """The choice is made where the address leads to a feed, a sitemap or a REST collection itself."""
     if is_feed(page):
-        return Chosen((Strategy("feed", url),), f"the address is a feed ({len(read_feed(page).entries)} posts)")
+        return Chosen(
+            (Strategy("feed", url),), f"the address is a feed ({len(read_feed(page).entries)} posts)"
+        )
     if is_sitemap(page):
         return Chosen((Strategy("sitemap", url),), "the address is a sitemap")
     if page.body.lstrip()[:1] in {b"[", b"{"} and re.search(r"wp-json|rest_route", url):
@@ -158,7 +135,9 @@ def _overlap(found: Sequence[Entry], yardstick: Sequence[Entry]) -> float:
     return same / size if size else 0.0
 
 
-def _feed(section: _Look, home: _Look, yardstick: Sequence[Entry], asked: Asked) -> Steps[tuple[_Way | None, Sequence[Entry]]]:
+def _feed(
+    section: _Look, home: _Look, yardstick: Sequence[Entry], asked: Asked
+) -> Steps[tuple[_Way | None, Sequence[Entry]]]:
     """The feed whose newest posts are those of the news page."""
     candidates = list(dict.fromkeys((*section.clues.feeds, *home.clues.feeds)))
     if not candidates and (section.clues.wordpress or home.clues.wordpress):
@@ -203,11 +182,11 @@ def _rest(section: _Look, home: _Look, yardstick: Sequence[Entry], asked: Asked)
             continue
         answered = answered or url
         if entries and (_overlap(entries, yardstick) >= _HALF if yardstick else len(entries) > 1):
-            return Strategy("wordpress", url), f"posts by REST {url}"
+            return Strategy("wordpress", url), f"REST {url}"
     if answered and yardstick:
         own = yield from _own_type(answered, yardstick, asked)
         if own:
-            return Strategy("wordpress", own), f"posts by REST {own}"
+            return Strategy("wordpress", own), f"REST {own}"
     return None
 
 
@@ -233,49 +212,3 @@ def _own_type(collection: str, yardstick: Sequence[Entry], asked: Asked) -> Step
         if entries and _overlap(entries, yardstick) >= _HALF:
             return url
     return None
-
-
-def _sitemap(home: _Look, yardstick: Sequence[Entry], asked: Asked) -> Steps[Strategy | None]:
-    """A sitemap that has the posts of the news page, or posts at all where there is no news page."""
-    match = pattern(yardstick)
-    if asked.left < 3:
-        return None
-    for url in (yield from sitemaps(home.page.url, asked))[:3]:
-        page = yield from asked.attempt(url, XML)
-        for _ in range(2):
-            try:
-                found = read_sitemap(page, match) if page else None
-            except NotThere:
-                found = None
-            if found is None or not found.children:
-                break
-            page = yield from asked.attempt(found.children[0], XML)
-        if found is None:
-            continue
-        have = {urls.key(e.url) for e in found.entries}
-        shared = sum(urls.key(e.url) in have for e in yardstick)
-        if (shared * 2 >= len(yardstick)) if yardstick else (len(found.entries) >= 3):
-            return Strategy("sitemap", url, match=match)
-    return None
-
-
-def sitemaps(url: str, asked: Asked) -> Steps[list[str]]:
-    """Where the sitemaps of a site may be: as robots.txt says, else at the usual addresses."""
-    home = home_of(url)
-    page = yield from asked.attempt(f"{home}robots.txt", "text/plain,*/*;q=0.8")
-    text = charset.decode(page.body, page.headers.get("content-type")) if page else ""
-    named = [u for m in _LOCATION.finditer(text) if (u := urls.absolute(home, m[1])) and urls.same_site(u, home)]
-    return list(dict.fromkeys(named)) or [f"{home}sitemap.xml", f"{home}sitemap_index.xml"]
-
-
-def pattern(yardstick: Sequence[Entry]) -> str | None:
-    """A pattern for the addresses that the posts of the news page have in common, where they have a directory."""
-    paths = [urlsplit(e.url).path.split("/")[1:-1] for e in yardstick]
-    common: list[str] = []
-    for level in zip(*paths, strict=False):
-        if len(set(level)) > 1 or re.fullmatch(r"\d+", level[0]):
-            break
-        common.append(level[0])
-    if not common or (len(common) == 1 and re.fullmatch(r"[a-z]{2}", common[0])):
-        return None
-    return "/" + "/".join(re.escape(c) for c in common) + "/[^?]"

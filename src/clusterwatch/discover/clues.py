@@ -15,10 +15,22 @@ from clusterwatch.model import Page
 from clusterwatch.text import fold, tidy
 
 _FEED_TYPE = re.compile(r"(rss|atom)\+xml|feed\+json|^(application|text)/xml$", re.I)
-_FEED_ADDRESS = re.compile(r"(/feed/?$|/rss/?$|/atom/?$|\.rss$|(rss|atom|feed)\w*\.(xml|php|json)$|[?&](format|type|feed)=(feed|rss\w*|atom))", re.I)
-_COMMENTS = re.compile(r"comment|kommentar|komentar|koment|comentari|comentário|commenti|reacties|hozzaszol|σχολι|коментар|yorum|kommentti", re.I)
-_OTHER_FEED = re.compile(r"oembed|ical|\.ics|podcast|calendar|/events?/|agenda|evenement|veranstaltung|tribe|wlwmanifest|opensearch|jobs?/", re.I)
-_CATEGORY_FEED = re.compile(r"/(category|tag|author|kategorie|categorie|taxonomy)/|category|kategor|tag feed|flux de la categorie", re.I)
+_FEED_ADDRESS = re.compile(
+    r"(/feed/?$|/rss/?$|/atom/?$|\.rss$|(rss|atom|feed)\w*\.(xml|php|json)$|[?&](format|type|feed)=(feed|rss\w*|atom))",
+    re.I,
+)
+_COMMENTS = re.compile(
+    r"comment|kommentar|komentar|koment|comentari|comentário|commenti|reacties|hozzaszol|σχολι|коментар|yorum|kommentti",
+    re.I,
+)
+_OTHER_FEED = re.compile(
+    r"oembed|ical|\.ics|podcast|calendar|/events?/|agenda|evenement|veranstaltung|tribe|wlwmanifest|opensearch|jobs?/",
+    re.I,
+)
+_CATEGORY_FEED = re.compile(
+    r"/(category|tag|author|kategorie|categorie|taxonomy)/|category|kategor|tag feed|flux de la categorie",
+    re.I,
+)
 _WORDPRESS = re.compile(r"/wp-(content|includes|json)/|content=[\"']WordPress", re.I)
 _SURE = 9.0
 _API = "https://api.w.org/"

@@ -16,9 +16,10 @@ from typing import Any
 
 import feedparser
 
-from clusterwatch import charset, dom, urls
+from clusterwatch import charset, urls
 from clusterwatch.discover import posts_only, words
 from clusterwatch.discover.steps import NotThere
+from clusterwatch.discover.whole import is_whole, plain
 from clusterwatch.model import Entry, Page
 from clusterwatch.text import fold, tidy
 
@@ -28,22 +29,17 @@ _ROOT = re.compile(r"<(rss|(?:\w+:)?feed|rdf:RDF|channel)[\s>]", re.I)
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.I)
 _ENTITY = re.compile(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_CUT = re.compile(
-    r"(\[\s*(…|\.\.\.|&hellip;|&#8230;)\s*\]|(…|\.\.\.|→|»|>>|&raquo;|&rarr;)\s*)$"
-    r"|the post .{1,300} appeared first on|(l’article|l'article|cet article) .{1,300} est apparu en premier sur"
-    r"|der beitrag .{1,300} erschien zuerst auf|la entrada .{1,300} (se publicó primero|aparece primero) en"
-    r"|l['’]articolo .{1,300} (proviene da|sembra essere il primo su)|artykuł .{1,300} pochodzi z serwisu",
-    re.I | re.S,
-)
 _DEFAULT_LANGUAGE = {"en", "en-us"}  # what generators write where nobody chose
-_INLINE = re.compile(r"</?(?:a|abbr|b|br|cite|code|em|font|i|img|mark|p|q|small|span|strong|sub|sup|u|wbr)(?:\s[^<>]*)?/?>", re.I)
-_BREAKS = re.compile(r"(?=<(?:/?(?:p|div|li|ul|ol|h[1-6]|tr|td|th|figure|blockquote|section)|br)\b)", re.I)
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|br|cite|code|em|font|i|img|mark|p|q|small|span|strong|sub|sup|u|wbr)(?:\s[^<>]*)?/?>",
+    re.I,
+)
 _HEAD = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What a feed says: its posts, the address of its next page (RFC 5005), its generator and the page it belongs to."""
+    """What a feed says: its posts, the address of its next page (RFC 5005), its generator, its page."""
 
     entries: tuple[Entry, ...]
     next: str | None = None
@@ -111,11 +107,16 @@ def _clean(page: Page) -> bytes:
     return ('<?xml version="1.0" encoding="utf-8"?>' + "".join(outside).lstrip()).encode("utf-8", "ignore")
 
 
-def _entry(item: Any, page: Page, language: str | None, rss: bool, guids: Counter[str | None]) -> Entry | None:
+def _entry(
+    item: Any, page: Page, language: str | None, rss: bool, guids: Counter[str | None]
+) -> Entry | None:
     guid = _get(item, "id")
     link = _get(item, "feedburner_origlink") or _relation(item.get("links", []), "alternate", page.url)
     link = link or _get(item, "link")
-    base = next((d["base"] for d in (item.get("title_detail"), item.get("summary_detail")) if d and d.get("base")), page.url)
+    base = next(
+        (d["base"] for d in (item.get("title_detail"), item.get("summary_detail")) if d and d.get("base")),
+        page.url,
+    )
     own = urls.absolute(base, guid) if guid and re.match(r"https?:/", guid.strip(), re.I) else None
     url = (urls.absolute(base, link) if link else None) or own
     if not url or _is_protected(item):
@@ -134,7 +135,9 @@ def _entry(item: Any, page: Page, language: str | None, rss: bool, guids: Counte
         updated=updated,
         body=body,
         complete=complete,
-        language=_language(_get(item, "language") or (item.get("title_detail") or {}).get("language") or language),
+        language=_language(
+            _get(item, "language") or (item.get("title_detail") or {}).get("language") or language
+        ),
         twins=(twin,) if twin and urls.same_site(twin, url) else (),
     )
 
@@ -167,33 +170,6 @@ def _body(item: Any) -> tuple[str | None, bool]:
     return body, bool(contents) and is_whole(body, summary)
 
 
-def is_whole(body: str, summary: str = "") -> bool:
-    """True unless the HTML of a post is cut short: an ellipsis or `Read more` at its end, no longer than its summary."""
-    text, short = plain(body) or "", plain(summary) or ""
-    if len(text) < 200 or "post-password-form" in body or re.search(r"\[/?(vc_|et_pb_|fusion_)", text):
-        return False
-    if short and short != text and len(text) <= len(short):
-        return False
-    if short == text and not re.search(r"</(p|div|ul|h[2-6])>", body):
-        return False
-    end = text[-400:]
-    if _CUT.search(end):
-        return False
-    last = fold(end).rstrip(" .…»›→>")
-    return not any(last.endswith(" " + w) for w in words.GENERIC if " " in w)
-
-
-def plain(markup: str | None) -> str | None:
-    """HTML or text as one line of text; None where nothing is left."""
-    if not markup:
-        return None
-    if "<" not in markup and "&" not in markup:
-        return tidy(markup) or None
-    tree = dom.parse(f"<body>{_BREAKS.sub(' ', markup)}")
-    tree.strip_tags(["script", "style"])
-    return tidy(tree.body.text()) or None if tree.body else None
-
-
 def _get(item: Any, name: str) -> str | None:
     """A text field; feedparser's own lookup answers `updated` with `published`, so it is passed by."""
     value = dict.get(item, name)
@@ -203,14 +179,22 @@ def _get(item: Any, name: str) -> str | None:
 def _relation(links: Iterable[Any], rel: str, base: str) -> str | None:
     for link in links:
         kind = link.get("type") or "text/html"
-        if link.get("rel", "alternate") == rel and link.get("href") and (rel != "alternate" or "html" in kind or "xml" not in kind):
+        if (
+            link.get("rel", "alternate") == rel
+            and link.get("href")
+            and (rel != "alternate" or "html" in kind or "xml" not in kind)
+        ):
             return urls.absolute(base, link["href"])
     return None
 
 
 def _language(value: str | None) -> str | None:
     value = (value or "").strip().lower().replace("_", "-")
-    return value if re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", value) and value not in _DEFAULT_LANGUAGE else None
+    return (
+        value
+        if re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", value) and value not in _DEFAULT_LANGUAGE
+        else None
+    )
 
 
 def _json_feed(page: Page) -> Feed:

@@ -12,7 +12,11 @@ from clusterwatch.text import fold, tidy
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNSEEN = ["script", "style", "template", "noscript", "svg", "iframe", "object"]
-_TITLE_CLASS = re.compile(r"(^|[-_\s])(title|titre|headline|heading|titel|nadpis|tytul|naslov|nagłówek)([-_\s]|$)", re.I)
+# Words for screen readers, beside those that are seen: "Opens the article: …".
+_FOR_THE_EAR = ".sr-only,.visually-hidden,.screen-reader-text,.aural,.hide-accessible,.invisible"
+_TITLE_CLASS = re.compile(
+    r"(^|[-_\s])(title|titre|headline|heading|titel|nadpis|tytul|naslov|nagłówek)([-_\s]|$)", re.I
+)
 _ARROWS = re.compile(r"[\s.…»›→>+\[\]()|:]+$|^[\s.…«»‹›←→<>+\[\]()|]+")
 
 
@@ -42,6 +46,10 @@ def prepare(html: str) -> dom.Document:
     """The tree of a page without what no reader sees."""
     tree = dom.parse(html)
     tree.strip_tags(_UNSEEN)
+    for node in tree.css(_FOR_THE_EAR):
+        parent = node.parent
+        if parent is not None and len(tidy(parent.text())) > len(tidy(node.text())):
+            node.decompose()
     return tree
 
 

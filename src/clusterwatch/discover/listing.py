@@ -47,7 +47,8 @@ def _selected(tree: dom.Document, url: str, selector: str) -> tuple[list[Block],
         target = urls.absolute(base, inner.attributes.get("href") or "") if inner is not None else None
         if inner is not None and target:
             heading = any(a.tag in HEADINGS for a in ancestors(inner, 3))
-            links.append(Link(inner, target, tidy(node.text(separator=" ")), heading, order))
+            shown = node if any(a.mem_id == inner.mem_id for a in ancestors(node, 3)) else inner
+            links.append(Link(inner, target, tidy(shown.text(separator=" ")), heading, order))
     fault = f'the selector "{selector}" matches {len(matched)} elements of {url}, {len(links)} of them with an address'
     return _blocks(links), fault
 
@@ -88,7 +89,12 @@ def _protected(block: Block) -> bool:
 
 def _title(block: Block, chosen: bool) -> str | None:
     """A link that a person chose speaks for itself, unless it says `Read more`."""
-    if chosen and not is_generic(block.link.text) and len(block.link.text) <= 200 and not block.link.node.css_first("h1,h2,h3,h4"):
+    if (
+        chosen
+        and not is_generic(block.link.text)
+        and len(block.link.text) <= 200
+        and not block.link.node.css_first("h1,h2,h3,h4")
+    ):
         return block.link.text
     return title_of(block)
 

@@ -17,11 +17,20 @@ _PAGER = re.compile(
     r"browse|stronicowanie|load-?more|posts-navigation|page-navigation|numeros|batch|paginacion|paginazione)([\s_-]|$)",
     re.I,
 )
-_NEXT_CLASS = re.compile(r"(^|[\s_-])(next|older|nav-previous|weiter|suivant|siguiente|load-?more)([\s_-]|$)", re.I)
+_NEXT_CLASS = re.compile(
+    r"(^|[\s_-])(next|older|nav-previous|weiter|suivant|siguiente|load-?more)([\s_-]|$)", re.I
+)
 _NOT_NEXT = re.compile(r"(^|[\s_-])(disabled|inactive|prev|last|first|newer)([\s_-]|$)", re.I)
 _CURRENT = ".current,.active,.selected,.is-active,[aria-current],.pager-current,.page-current,.on"
-_PARAMETER = re.compile(r"(?:^|[?&])(?:\w+%5B|\w+\[)?(?:current_?page|page|paged|p|pg|seite|pagina|strona|sida|side|stranka|pageno|page_no|pagenum)(?:%5D|\])?=(\d+)", re.I)
+_PARAMETER = re.compile(
+    r"(?:^|[?&])(?:\w+%5B|\w+\[)?(?:current_?page|page|paged|p|pg|seite|pagina|strona|sida|side|stranka|pageno|page_no|pagenum)(?:%5D|\])?=(\d+)",
+    re.I,
+)
 _PATH = re.compile(r"/(?:page|seite|pagina|strona|strana|stranka|sivu|sida|side|oldal|p)[/-]?(\d+)/?$", re.I)
+_FILE = re.compile(r"(.*?)[-_]?(\d{0,4})(\.\w{2,5}|)")
+_OF = re.compile(
+    r"\b\d{1,4}\s*(?:/|of|sur|von|z|ze|di|de|van|av|af|od|iš|no|από|от|din|sa|fra|kokku)\s*\d{1,4}\b", re.I
+)
 _WORDPRESS = re.compile(r"/wp-(?:content|includes|json)/", re.I)
 
 
@@ -42,7 +51,7 @@ class _Step:
 
 
 def next_page(tree: dom.Document, url: str, selector: str | None = None) -> NextPage | None:
-    """The page that follows the one at `url`: by `selector` alone where a person gave one, else by all signs of a pager."""
+    """The page after the one at `url`: by `selector` alone where a person gave one, else by all signs of a pager."""
     base = base_of(tree, url)
     if selector is not None:
         return _selected(tree, base, url, selector)
@@ -52,7 +61,7 @@ def next_page(tree: dom.Document, url: str, selector: str | None = None) -> Next
             return NextPage(target)
     steps = [s for node in tree.css("a[href]") if (s := _step(node, base, url))]
     pagers = [s for s in steps if _in_pager(s.node) or (s.text.isdigit() and _paged(s.url, url))]
-    found = _numbered(pagers, tree, url) or _named(pagers, steps, url)
+    found = _numbered(pagers, tree, url) or _named(pagers, steps, url) or _successor(steps, url)
     if found or any(_paged(s.url, url) for s in pagers):
         return NextPage(found) if found else None
     return _guess(tree, url)
@@ -81,7 +90,9 @@ def _step(node: dom.Node, base: str, url: str) -> _Step | None:
     if len(text) > 60:
         return None
     text = text or tidy(attributes.get("aria-label") or attributes.get("title") or "")
-    parent = class_of(node.parent) if node.parent is not None and node.parent.tag in {"li", "span", "div"} else ""
+    parent = (
+        class_of(node.parent) if node.parent is not None and node.parent.tag in {"li", "span", "div"} else ""
+    )
     return _Step(target, text, f"{class_of(node)} {parent} {attributes.get('rel') or ''}", node)
 
 
@@ -90,9 +101,15 @@ def _in_pager(node: dom.Node) -> bool:
         names = f"{class_of(parent)} {parent.attributes.get('aria-label') or ''} {parent.attributes.get('role') or ''}"
         if parent.tag in {"body", "main", "html"}:
             return False
-        if _PAGER.search(names):
+        if _PAGER.search(names) or _counts(parent):
             return True
     return False
+
+
+def _counts(node: dom.Node) -> bool:
+    """True for a short element that says `Page 2 of 9`."""
+    text = tidy(node.text(separator=" ")) if node.tag in {"nav", "ul", "div", "p", "td"} else ""
+    return len(text) <= 80 and bool(_OF.search(text))
 
 
 def _paged(target: str, url: str) -> bool:
@@ -103,6 +120,29 @@ def _paged(target: str, url: str) -> bool:
     offsets = {"start", "limitstart", "offset", "from", "skip", "b_start:int", "debut_articles"}
     named = {n for n, v in parse_qsl(one.query) if v.isdigit() and (n in offsets or n.startswith("debut"))}
     return bool(named) and one.path.rstrip("/") == other.path.rstrip("/")
+
+
+def _successor(steps: list[_Step], url: str) -> str | None:
+    """The link to the file that is numbered after this one, as static sites do: `news.html` → `news2.html`.
+
+    Said by a number or a mark only: posts may be numbered as well.
+    """
+    path = urlsplit(url).path
+    here = _FILE.fullmatch(f"{path}index.html" if path.endswith("/") else path)
+    if here is None:
+        return None
+    stem, number, ending = here.groups()
+    after = str(int(number or 1) + 1)
+    for step in steps:
+        target = urlsplit(step.url).path
+        written = re.fullmatch(re.escape(stem) + r"[-_]?(\d{1,4})" + re.escape(ending), target)
+        if (
+            written
+            and written[1] == after
+            and (_says_next(step.text) or not re.search(r"[^\W\d]", step.text))
+        ):
+            return step.url
+    return None
 
 
 def _bare(url: str) -> str:
@@ -151,12 +191,16 @@ def _named(pagers: list[_Step], steps: list[_Step], url: str) -> str | None:
         if forward(step) and _says_next(step.text):
             return step.url
     for step in steps:
-        if forward(step) and _says_next(step.text) and (_paged(step.url, url) or _NEXT_CLASS.search(step.names)):
+        if (
+            forward(step)
+            and _says_next(step.text)
+            and (_paged(step.url, url) or _NEXT_CLASS.search(step.names))
+        ):
             return step.url
     for step in pagers:
         if forward(step) and _NEXT_CLASS.search(step.names) and not _says_previous(step.text):
             return step.url
-    for mark in ("›", "→", ">", "❯", "▶", "►", "»", ">>"):
+    for mark in words.NEXT_MARKS:
         for step in pagers:
             if forward(step) and step.text.strip() == mark:
                 return step.url
@@ -175,7 +219,10 @@ def _says_previous(text: str) -> bool:
 def _guess(tree: dom.Document, url: str) -> NextPage | None:
     """Where a page shows a pager that works by script only, the address that its system would use."""
     marks = [n for n in tree.css("button,a,nav,ul,div") if _PAGER.search(class_of(n)) and not _elsewhere(n)]
-    shows = any(re.search(r"load-?more", class_of(n), re.I) or _says_next(tidy(n.text())) or _has_next(n) for n in marks)
+    shows = any(
+        re.search(r"load-?more", class_of(n), re.I) or _says_next(tidy(n.text())) or _has_next(n)
+        for n in marks
+    )
     if not shows:
         return None
     number = (number_of(url) or 1) + 1
@@ -186,7 +233,8 @@ def _guess(tree: dom.Document, url: str) -> NextPage | None:
     name = "paged" if _WORDPRESS.search((tree.html or "")[:50_000]) else "page"
     query = [(n, v) for n, v in parse_qsl(parts.query, keep_blank_values=True) if n != name]
     return NextPage(
-        urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode([*query, (name, str(number))]), "")), guessed=True
+        urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode([*query, (name, str(number))]), "")),
+        guessed=True,
     )
 
 

@@ -20,15 +20,23 @@ _BESIDE = re.compile(
     r"partners?|sponsors?|logos?|members?|quick-?links|comments?|toc|marginal\w*|ticker)([-_\s]|$)",
     re.I,
 )
-_EVENTS = re.compile(r"(^|[-_\s])(events?|agenda|calendar|kalender|termine|veranstaltung(en)?|evenements?|eventos?|eventi|tribe)([-_\s]|$)", re.I)
-_NEWS = re.compile(r"(^|[-_\s])(news|actus?|actualites?|aktuell\w*|blog|posts?|articles?|nieuws|noticias|aktualno\w*)([-_\s]|$)", re.I)
+_EVENTS = re.compile(
+    r"(^|[-_\s])(events?|agenda|calendar|kalender|termine|veranstaltung(en)?|evenements?|eventos?|eventi|tribe)([-_\s]|$)",
+    re.I,
+)
+_NEWS = re.compile(
+    r"(^|[-_\s])(news|actus?|actualites?|aktuell\w*|blog|posts?|articles?|nieuws|noticias|aktualno\w*)([-_\s]|$)",
+    re.I,
+)
 _MAIN = re.compile(r"(^|[\s])(main|content|main-content|maincontent|primary|inhalt|contenu)([\s]|$)", re.I)
 
 
 def standing(blocks: Sequence[dom.Node], about_events: bool) -> float:
     """A factor: above 1 in the main part and under a heading for news, far below it in furniture and event lists."""
     top = blocks[0]  # a menu's only long link climbs out of its menu
-    factor = 0.1 if top.tag in {"nav", "footer", "aside"} or (len(blocks) == 1 and top.css_first("nav")) else 1.0
+    factor = (
+        0.1 if top.tag in {"nav", "footer", "aside"} or (len(blocks) == 1 and top.css_first("nav")) else 1.0
+    )
     for node in ancestors(blocks[0]):
         if node.tag in {"html", "body"}:
             break
@@ -37,13 +45,15 @@ def standing(blocks: Sequence[dom.Node], about_events: bool) -> float:
         main = node.tag == "main" or role == "main" or bool(_MAIN.search(names))
         if node.tag in {"nav", "footer"} or role in {"navigation", "contentinfo", "search"}:
             factor *= 0.1
-        elif node.tag == "header" and not any(a.tag in {"article", "main", "section", "li"} for a in ancestors(node)):
+        elif node.tag == "header" and not any(
+            a.tag in {"article", "main", "section", "li"} for a in ancestors(node)
+        ):
             factor *= 0.2
         elif node.tag in {"aside", "form"} or role == "complementary" or (_BESIDE.search(names) and not main):
             factor *= 0.3
-        elif _FURNITURE.search(names) and not main:
-            factor *= 0.25
-        elif _EVENTS.search(names) and not _NEWS.search(names) and not about_events:
+        elif (_FURNITURE.search(names) and not main) or (
+            _EVENTS.search(names) and not _NEWS.search(names) and not about_events
+        ):
             factor *= 0.25
         if main:
             factor *= 1.25
@@ -75,7 +85,8 @@ def label(block: dom.Node) -> str:
             return ""
         before = node.prev
         while before is not None:
-            text = _heading_text(before)
+            beside = before.tag == block.tag and before.tag in HEADINGS  # the title of another post
+            text = "" if beside else _heading_text(before)
             if text:
                 return text
             before = before.prev
@@ -87,7 +98,9 @@ def _heading_text(node: dom.Node) -> str:
     """The text of an element that is a heading or little else than one."""
     if not node.is_element_node:
         return ""
-    found = node if node.tag in HEADINGS else node.css_first("h1,h2,h3,h4,h5,h6,legend,caption,[class*=title]")
+    found = (
+        node if node.tag in HEADINGS else node.css_first("h1,h2,h3,h4,h5,h6,legend,caption,[class*=title]")
+    )
     if found is None or node.tag in {"nav", "header", "footer"}:
         return ""
     text = tidy(found.text(separator=" "))
@@ -101,17 +114,31 @@ def says(name: str, what: frozenset[str]) -> bool:
     parts = name.split()
     if not parts or len(parts) > 7:
         return False
-    return any(" ".join(parts[i:j]) in what for i in range(len(parts)) for j in range(i + 1, min(len(parts), i + 4) + 1))
+    return any(
+        " ".join(parts[i:j]) in what
+        for i in range(len(parts))
+        for j in range(i + 1, min(len(parts), i + 4) + 1)
+    )
+
+
+_FEATURED = re.compile(
+    r"(^|[-_\s])(featured?|lead|leading|hero|highlights?|top-?(story|news|stories))([-_\s]|$)", re.I
+)
 
 
 def near(container: dom.Node, node: dom.Node) -> bool:
-    """True when a node stands in the same part of the page as a list: within two levels above the list's container."""
+    """True when a node stands in the same part of the page as a list, or in a place for the chief news."""
     above = {a.mem_id for a in (container, *ancestors(container, 3)) if a.tag not in {"body", "html"}}
-    for parent in ancestors(node, 5):
-        if parent.tag in {"nav", "footer", "aside"} or _BESIDE.search(class_of(parent)) or _EVENTS.search(class_of(parent)):
+    if says(fold(label(node)), words.EVENTS | words.ASIDE):
+        return False
+    for parent in (node, *ancestors(node, 5)):
+        names = class_of(parent)
+        if _FEATURED.search(names):
+            return True
+        if parent.tag in {"nav", "footer", "aside"} or _BESIDE.search(names) or _EVENTS.search(names):
             return False
         if parent.mem_id in above:
-            return not says(fold(label(node)), words.EVENTS | words.ASIDE)
+            return True
     return False
 
 

@@ -34,7 +34,9 @@ _LANGUAGE = re.compile(
     r"|dan|nor|glg|eus|cat|srp|ukr|tur)([-_][a-z]{2,4})?$",
     re.I,
 )
-_PAGE_NUMBER = re.compile(r"/(page-?|(page|seite|pagina|strona|strana|stranka|sivu|sida|side|oldal)/)\d+/?$", re.I)
+_PAGE_NUMBER = re.compile(
+    r"/(page-?|(page|seite|pagina|strona|strana|stranka|sivu|sida|side|oldal)/)\d+/?$", re.I
+)
 Item = TypeVar("Item")
 
 
@@ -51,7 +53,9 @@ def is_home(url: str) -> bool:
         return False
     if parts and re.match(r"(index|default|home|accueil|start)(\.\w+)?$", parts[-1]):
         parts = parts[:-1]
-    return not parts or (len(parts) == 1 and bool(_LANGUAGE.match(parts[0])) and parts[0] not in words.NEWS_PATH)
+    return not parts or (
+        len(parts) == 1 and bool(_LANGUAGE.match(parts[0])) and parts[0] not in words.NEWS_PATH
+    )
 
 
 def never(url: str, index: str) -> str | None:
@@ -136,7 +140,7 @@ def posts_only(entries: Sequence[Entry], index: str) -> tuple[Entry, ...]:
 
 
 def _at_home(entries: Sequence[Entry], index: str) -> str:
-    """The index, or the site of most of its posts where none lies on the site of the index (a feed hosted elsewhere)."""
+    """The index, or the site of most of its posts where none lies on the index's (a feed hosted elsewhere)."""
     if not entries or any(urls.same_site(e.url, index) for e in entries):
         return index
     host = Counter(urlsplit(e.url).netloc for e in entries).most_common(1)[0][0]

@@ -20,7 +20,9 @@ MOST_PAGES = 5_000  # of a walk to the beginning: a safety, not a limit that any
 class Progress:
     """The state of one walk: what was shown, what of it the archive knew, how far to go."""
 
-    def __init__(self, source: Source, *, backfill: bool, since: str | None, max_pages: int, now: datetime) -> None:
+    def __init__(
+        self, source: Source, *, backfill: bool, since: str | None, max_pages: int, now: datetime
+    ) -> None:
         self.source = source
         self.backfill = backfill
         self.since = since
@@ -45,16 +47,18 @@ class Progress:
         (posts pinned on top are known on every page: they neither end nor prolong it) or that is older than `since`.
         """
         new = [e for e in entries if not (self._keys(e) & here)]
+        if not new:
+            return False
         here.update(k for e in new for k in self._keys(e))
+        answer = yield Found(tuple(entries), index)
+        if not isinstance(answer, frozenset):
+            raise TypeError(f"a Found is answered with a frozenset, not with {answer!r}")
+        known = {urls.key(u) for u in answer}
+        # What an earlier index of this walk has shown may be in the archive by now, but was not when the walk began.
         fresh = [e for e in new if not (self._keys(e) & self.shown)]
-        if fresh:
-            self.shown.update(k for e in fresh for k in self._keys(e))
-            answer = yield Found(tuple(fresh), index)
-            if not isinstance(answer, frozenset):
-                raise TypeError(f"a Found is answered with a frozenset, not with {answer!r}")
-            known = {urls.key(u) for u in answer}
-            self.known.update(k for e in fresh if self._keys(e) & known for k in self._keys(e))
-        if not new or (not self.backfill and self.all_known(new)):
+        self.shown.update(k for e in fresh for k in self._keys(e))
+        self.known.update(k for e in fresh if self._keys(e) & known for k in self._keys(e))
+        if not self.backfill and self.all_known(new):
             return False
         return not self._too_old(new)
 

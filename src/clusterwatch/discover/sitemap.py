@@ -1,6 +1,6 @@
 """A sitemap → addresses that look like posts (https://www.sitemaps.org/protocol.html), with Google's news extension.
 
-Read with patterns, not as XML: 50,000 addresses take a fraction of a second, and broken files are read as far as they go.
+Read with patterns, not as XML: 50,000 addresses take a fraction of a second, broken files are read as far as they go.
 `lastmod` says when a page was changed, never when it was published.
 """
 
@@ -27,7 +27,9 @@ _LASTMOD = re.compile(_VALUE.format(r"(?:\w+:)?lastmod"), re.I | re.S)
 _DATE = re.compile(_VALUE.format(r"\w+:publication_date"), re.I | re.S)
 _TITLE = re.compile(_VALUE.format(r"news:title"), re.I | re.S)
 _LANGUAGE = re.compile(_VALUE.format(r"news:language"), re.I | re.S)
-_POSTS = re.compile(r"(^|[^a-z])(posts?|news|articles?|blog|actu\w*|aktu\w*|nieuws|press?e?|noticias?|novice|beitr\w+)([^a-z]|$)")
+_POSTS = re.compile(
+    r"(^|[^a-z])(posts?|news|articles?|blog|actu\w*|aktu\w*|nieuws|press?e?|noticias?|novice|beitr\w+)([^a-z]|$)"
+)
 _NOT_POSTS = re.compile(
     r"(^|[^a-z])(pages?|categor\w*|kategor\w*|(post_?)?tags?|authors?|users?|products?|produit\w*|attachments?|images?|videos?"
     r"|taxonom\w+|events?|tribe_\w+|agenda|archives?|template\w*|elementor\w*|misc|authors?|members?|portfolio)([^a-z]|$)"
@@ -98,8 +100,12 @@ def _name(url: str) -> str:
     """What the file name of a child says, without the words that all of them have."""
     parts = urlsplit(url)
     name = fold(f"{parts.path.rsplit('/', 1)[-1]} {parts.query}")
-    name = re.sub(r"wp-sitemap-(posts|taxonomies|users)-?", lambda m: "" if m[1] == "posts" else f" {m[1]} ", name)
-    return re.sub(r"posttype-|post-type-|page=?\d+|\d+|sitemap|\.xml|\.gz", " ", name).replace("taxonomies", "taxonomy")
+    name = re.sub(
+        r"wp-sitemap-(posts|taxonomies|users)-?", lambda m: "" if m[1] == "posts" else f" {m[1]} ", name
+    )
+    return re.sub(r"posttype-|post-type-|page=?\d+|\d+|sitemap|\.xml|\.gz", " ", name).replace(
+        "taxonomies", "taxonomy"
+    )
 
 
 def _entry(body: str, base: str) -> Entry | None:
@@ -136,7 +142,7 @@ def _posts(entries: list[Entry], index: str, match: str | None) -> tuple[Entry, 
 
 
 def _like_posts(entries: list[Entry], index: str) -> list[Entry]:
-    """Those with a word for news or a date in their address; else, in a file of posts, all; else those with long names."""
+    """Those with a word for news or a date in their address; else, in a file of posts, all; else the long names."""
     news = [e for e in entries if e.published or is_news_address(e.url)]
     if news:
         return news

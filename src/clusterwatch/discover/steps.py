@@ -17,7 +17,7 @@ HTML = "text/html,application/xhtml+xml,*/*;q=0.8"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The posts of one index page, in its order, without those that the walk has shown before."""
+    """The posts of one index page, all of them, in its order."""
 
     entries: tuple[Entry, ...]
     index: str
@@ -36,15 +36,17 @@ Steps = Generator[Request | Found | Chosen, Page | frozenset[str] | None, T]
 Walk = Steps[None]
 
 
-class NotThere(Exception):  # noqa: N818 - never leaves this folder
+class NotThere(Exception):
     """A strategy cannot be used: what stands at its address is not what it needs."""
 
 
-def ask(url: str, accept: str = HTML, cache: dict[str, Page] | None = None) -> Steps[Page]:
+def ask(
+    url: str, accept: str = HTML, cache: dict[str, Page] | None = None, *, fresh: bool = False
+) -> Steps[Page]:
     """One index page, from `cache` where the choice has fetched it already (then it is taken out of it)."""
     if cache and url in cache:
         return cache.pop(url)
-    page = yield Request(url, kind="index", accept=accept)
+    page = yield Request(url, kind="index", accept=accept, fresh=fresh)
     if not isinstance(page, Page):
         raise TypeError(f"a Request is answered with a Page, not with {page!r}")
     return page

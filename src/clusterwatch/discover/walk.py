@@ -1,6 +1,6 @@
 """The posts of a source, index page by index page: the cheap index first, then back in time as far as is needed.
 
-    remembered or written strategies ─► (none, or gone: choose) ─► feed ─► gap? ─► REST │ listing │ sitemap ─► known page? end
+    written or remembered ─► (none or gone: choose) ─► feed ─► gap? ─► REST │ listing │ sitemap ─► known page? end
 
 A gap is when the oldest post of the feed is new to the archive: then posts may have fallen off its end.
 """
@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from clusterwatch.discover.choose import Asked, choose
+from clusterwatch.discover.asked import Asked
+from clusterwatch.discover.choose import choose
 from clusterwatch.discover.progress import Progress
 from clusterwatch.discover.steps import NotThere, Steps, Walk, is_gone, must_stop
 from clusterwatch.discover.walk_feed import more_of_feed, walk_feed
@@ -50,6 +51,7 @@ def walk(
     progress = Progress(source, backfill=backfill, since=since, max_pages=max_pages, now=now)
     written = source.discover
     first = written or tuple(remembered)
+    failure: Exception | None = None
     if first:
         failure = yield from _all(first, progress, strict=not written)
         if failure is None:
@@ -59,6 +61,8 @@ def walk(
     asked = Asked(progress.cache)
     chosen = yield from choose(source.url, asked)
     if chosen is None:
+        if failure is not None:
+            raise failure
         return
     yield chosen
     failure = yield from _all(chosen.strategies, progress, strict=False)

@@ -58,7 +58,9 @@ def _paged(url: str) -> str:
     query = parse_qsl(parts.query, keep_blank_values=True)
     number = next((int(v) for n, v in query if n == "paged" and re.fullmatch(r"\d{1,6}", v)), 1)
     query = [(n, v) for n, v in query if n != "paged"]
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode([*query, ("paged", str(number + 1))]), ""))
+    return urlunsplit(
+        (parts.scheme, parts.netloc, parts.path, urlencode([*query, ("paged", str(number + 1))]), "")
+    )
 
 
 def more_of_feed(progress: Progress) -> Steps[None]:

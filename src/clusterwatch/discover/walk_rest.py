@@ -82,7 +82,11 @@ def _named_by(url: str, tried: list[str], progress: Progress) -> Steps[tuple[str
         page = yield from ask(url, HTML, progress.cache)
         for address in clues(page).rest[:1]:
             if address not in tried:
-                return address, (yield from ask(page_address(address, 1, NIGHTLY), JSON, progress.cache)), NIGHTLY
+                return (
+                    address,
+                    (yield from ask(page_address(address, 1, NIGHTLY), JSON, progress.cache)),
+                    NIGHTLY,
+                )
     except FetchError as error:
         if not is_gone(error):
             raise

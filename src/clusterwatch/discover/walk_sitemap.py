@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from clusterwatch.discover.choose import Asked, sitemaps
+from clusterwatch.discover.asked import Asked
+from clusterwatch.discover.choose_sitemap import sitemaps
 from clusterwatch.discover.progress import Progress
 from clusterwatch.discover.sitemap import Sitemap, read_sitemap
 from clusterwatch.discover.steps import XML, NotThere, Steps, ask, is_gone

@@ -13,8 +13,8 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from clusterwatch import charset, urls
 from clusterwatch.discover import posts_only
-from clusterwatch.discover.feed import is_whole, plain
 from clusterwatch.discover.steps import NotThere
+from clusterwatch.discover.whole import is_whole, plain
 from clusterwatch.model import Entry, Page
 
 NIGHTLY, WHOLE = 20, 100  # posts a page; WordPress gives no more than 100
@@ -73,8 +73,16 @@ def sibling(collection: str, name: str) -> str:
 def page_address(collection: str, number: int, size: int) -> str:
     """Page `number` (from 1) of a collection, newest first, `size` posts a page, only the fields that are read."""
     parts = urlsplit(collection)
-    ours = {"per_page": str(size), "page": str(number), "orderby": "date", "order": "desc", "_fields": _FIELDS}
-    query = [(n, v) for n, v in parse_qsl(parts.query, keep_blank_values=True) if n not in ours] + list(ours.items())
+    ours = {
+        "per_page": str(size),
+        "page": str(number),
+        "orderby": "date",
+        "order": "desc",
+        "_fields": _FIELDS,
+    }
+    query = [(n, v) for n, v in parse_qsl(parts.query, keep_blank_values=True) if n not in ours] + list(
+        ours.items()
+    )
     text = urlencode(query, safe="/,[]", quote_via=quote)
     return urlunsplit((parts.scheme, parts.netloc, parts.path, text, ""))
 
@@ -133,7 +141,9 @@ def _entry(item: dict[str, Any], page: Page) -> Entry | None:
         body=body if body and body.strip() else None,
         complete=bool(body) and is_whole(body or ""),
         language=language[:2].lower() if isinstance(language, str) and len(language) >= 2 else None,
-        twins=(twin,) if twin and twin != url and urls.same_site(twin, url) and not posts_only.is_home(twin) else (),
+        twins=(twin,)
+        if twin and twin != url and urls.same_site(twin, url) and not posts_only.is_home(twin)
+        else (),
     )
 
 
