@@ -32,6 +32,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ("run",),
     ("browse", "demo"),
     ("cli",),
+    ("__main__",),
 )
 STEP = {room: step for step, rooms in enumerate(STEPS) for room in rooms}
 # Further up, and yet no business of theirs.

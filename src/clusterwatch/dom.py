@@ -2,17 +2,82 @@
 
 from __future__ import annotations
 
+import re
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 Node = LexborNode
 Document = LexborHTMLParser
 
 _EMPTY = "<html></html>"
+# The time of the parser grows with the square of the depth of a tree and of the attributes of an element:
+# 100,000 nested `<div>` take 20 s. Browsers stop at a depth of 512.
+_DEEPEST, _MANY_TAGS = 500, 4_000
+_ATTRIBUTES, _LONG_TAG = 500, 20_000
+_TAG = re.compile(
+    r"<!--.*?-->|<(?P<raw>script|style|textarea|title|xmp)\b.*?</(?P=raw)|<(?P<end>/)?(?P<name>[a-zA-Z][^\s/>]*)[^>]*>",
+    re.S | re.I,
+)
+_ATTRIBUTE = re.compile(r"[\s/]*[^\s/>=][^\s/>=]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]*))?")
+# Elements without content, and those that the next of their kind closes: neither makes a tree deep.
+_FLAT = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li dt dd td th tr tbody thead tfoot option"
+    " path circle rect line polygon polyline ellipse use stop".split()
+)
 
 
 def parse(html: str) -> Document:
-    """The tree of any text at all: HTML is never refused (HTML Living Standard, section 13.2)."""
+    """The tree of any text at all: HTML is never refused (HTML Living Standard, section 13.2).
+
+    Elements nested more than 500 deep lose their tags, elements with more than 500 attributes the rest of them.
+    """
+    if html.count("<") > _MANY_TAGS:
+        html = _shallow(html)
+    if len(html) > _LONG_TAG and max(map(len, html.split(">"))) > _LONG_TAG:
+        html = _lean(html)
     return LexborHTMLParser(html or _EMPTY)
+
+
+def _shallow(html: str) -> str:
+    """`html` without the tags that would make its tree too deep."""
+    depth = kept = 0
+    out: list[str] = []
+    for tag in _TAG.finditer(html):
+        name = (tag["name"] or "").lower()
+        if not name or name in _FLAT:
+            continue
+        depth = max(0, depth - 1) if tag["end"] else depth + 1
+        if depth > _DEEPEST or (tag["end"] and depth == _DEEPEST):
+            out.append(html[kept : tag.start()])
+            kept = tag.end()
+    return "".join(out) + html[kept:] if out else html
+
+
+def _lean(html: str) -> str:
+    """`html` without the attributes of an element that come after the first hundreds."""
+    out: list[str] = []
+    kept = at = 0
+    for piece in html.split(">"):
+        end = at + len(piece)
+        start = html.rfind("<", 0, end)
+        if len(piece) > _LONG_TAG and start >= kept and end - start > _LONG_TAG:
+            first, last = _surplus(html, start + 1)
+            if last > first:
+                out.append(html[kept:first])
+                kept = last
+        at = end + 1
+    return "".join(out) + html[kept:] if out else html
+
+
+def _surplus(html: str, at: int) -> tuple[int, int]:
+    """Where in the tag that opens at `at` the attributes begin that are too many, and where they end."""
+    first = count = 0
+    while (attribute := _ATTRIBUTE.match(html, at)) is not None:
+        at = attribute.end()
+        count += 1
+        if count == _ATTRIBUTES:
+            first = at
+    return (first, at) if count > _ATTRIBUTES else (0, 0)
 
 
 def selector_fault(css: str) -> str | None:

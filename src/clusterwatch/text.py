@@ -39,14 +39,18 @@ def tidy(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    text = _INVISIBLE.sub("", text.encode("utf-8", "ignore").decode("utf-8"))  # lone surrogates cannot be stored
+    text = _INVISIBLE.sub(
+        "", text.encode("utf-8", "ignore").decode("utf-8")
+    )  # lone surrogates cannot be stored
     return unicodedata.normalize("NFC", text.translate(_LIGATURES) if _LIGATURE.search(text) else text)
 
 
 def tidy_lines(text: str) -> str:
     """Text of many lines, each tidied, empty ones dropped: the form of a post's body."""
     lines = text.splitlines()
-    if not text.isascii() or _INVISIBLE.search(text):  # all lines at once: a call a line costs more than its work
+    if not text.isascii() or _INVISIBLE.search(
+        text
+    ):  # all lines at once: a call a line costs more than its work
         lines = _clean("\n".join(lines)).split("\n")
     return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
 

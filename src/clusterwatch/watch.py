@@ -145,10 +145,23 @@ class Watch:
             if self.looker.meet(entry):
                 await self._entry(entry, known.get(entry.url))
                 self.progress(self.source.id, self.looker.counts)
+        self._flag_odd_days(found)
         await self._look_again(missing)
         with self.archive.transaction():
             self.archive.sightings.unlist(self.source.id, found.index, found.entries)
         return frozenset(known)
+
+    def _flag_odd_days(self, found: discover.Found) -> None:
+        """A day far from those around it in a listing is doubtful; it is told, never replaced."""
+        known = self.archive.sightings.known(self.source.id, found.entries)
+        listed = [s.post for e in found.entries if (s := known.get(e.url)) is not None and s.post is not None]
+        odd = dates.far_from_neighbours([self.archive.posts.day(post) for post in listed])
+        if odd:
+            with self.archive.transaction():
+                for place in odd:
+                    self.archive.posts.flag(
+                        listed[place], f"its day is far from its neighbours on {found.index}"
+                    )
 
     async def _entry(self, entry: Entry, sighting: Sighting | None) -> None:
         if sighting is not None and not says_news(entry, sighting):

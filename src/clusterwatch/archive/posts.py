@@ -54,6 +54,19 @@ class Posts:
         row = next(iter(self._db.query(f"{_KNOWN} WHERE id = ?", [post])), None)
         return Known(**row) if row else None
 
+    def day(self, post: int) -> str | None:
+        """The day a post was published, as far as known."""
+        row = self._db.execute("SELECT substr(published, 1, 10) FROM posts WHERE id = ?", [post]).fetchone()
+        return row[0] if row else None
+
+    def flag(self, post: int, sentence: str) -> None:
+        """Say what is doubtful about a post, once."""
+        row = self._db.execute("SELECT flags FROM posts WHERE id = ?", [post]).fetchone()
+        flags = json.loads(row[0] or "[]")
+        if sentence not in flags:
+            told = json.dumps([*flags, sentence], ensure_ascii=False)
+            self._db.execute("UPDATE posts SET flags = ? WHERE id = ?", [told, post])
+
     def withdraw(self, source: str, url: str, now: datetime, message: str) -> bool:
         """Mark the post at `url` withdrawn; False when it was already, or when there is no post there."""
         post = self._sightings.post_at(source, [url])
