@@ -13,7 +13,13 @@ BODY = (
 )
 POPULAR = """<section class="cards"><h2>Most read</h2><div class="grid"><div class="card"><h3><a href="/news/popular-one-of-all-times">The popular one of all times</a></h3><span class="date">1 January 2019</span></div>
 <div class="card"><h3><a href="/news/popular-two-of-all-times">The second popular one of all times</a></h3><span class="date">2 January 2019</span></div></div></section>"""
-ARCHIVE = "<div class='widget'><h4>Archive</h4><ul>" + "".join(f"<li><a href='/news/2026/{m:02}'>Month {m} of the year 2026</a> ({m})</li>" for m in range(1, 9)) + "</ul></div>"
+ARCHIVE = (
+    "<div class='widget'><h4>Archive</h4><ul>"
+    + "".join(
+        f"<li><a href='/news/2026/{m:02}'>Month {m} of the year 2026</a> ({m})</li>" for m in range(1, 9)
+    )
+    + "</ul></div>"
+)
 MORE = [
     Markup("hero slider of the same posts", lambda i: ("" if i.n else '<div class="hero"><div class="slide"><a href="/news/twelve-companies-join"><img src="/x.jpg"></a></div><div class="slide"><a href="/news/hydrogen-valley-wins-funding"><img src="/y.jpg"></a></div></div><div class="list">') + f'<div class="it"><h3><a href="HREF">{i.title}</a></h3><span>{i.date}</span></div>', "<main>{items}</div></main>"),
     Markup("category links by query", lambda i: f'<div class="n"><p class="m">{i.date} | <a href="/news?category={i.n % 3}">Innovation and growth</a></p><a href="HREF"><h3>{i.title}</h3></a></div>', "<section>{items}</section>"),

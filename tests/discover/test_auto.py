@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from clusterwatch.discover import walk
 from clusterwatch.errors import BadStatus, Deferred, NothingFound
-from clusterwatch.model import Strategy
-from tests.discover.fakeweb import NOW, Answer, tour
+from clusterwatch.model import Request, Strategy
+from tests.discover.fakeweb import NOW, Answer, source, tour
 
 SITE = "https://www.cluster.example"
 FIELDS = (
@@ -378,3 +379,12 @@ def test_deferred_ends_the_choice() -> None:
 def test_unchanged_page_needs_no_choice() -> None:
     trip = tour({f"{SITE}/news": 304}, f"{SITE}/news")
     assert (trip.error, trip.chosen, trip.urls) == (None, None, [])
+
+
+def test_a_choice_needs_bodies_a_night_does_not() -> None:
+    """Validators that an earlier choice left must not hide from a new one what it has to read."""
+    first = next(walk(source(f"{SITE}/news"), now=NOW))
+    later = next(walk(source(f"{SITE}/news"), remembered=(Strategy("listing", f"{SITE}/news"),), now=NOW))
+    assert isinstance(first, Request)
+    assert isinstance(later, Request)
+    assert (first.fresh, later.fresh) == (True, False)

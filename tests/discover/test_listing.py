@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clusterwatch.discover.listing import read_listing
 from clusterwatch.model import Strategy
@@ -44,18 +46,34 @@ def test_selector_of_headings_within_links() -> None:
 
 
 def test_selector_of_read_more_links() -> None:
-    body = "".join(f'<div><h3>Title number {n}</h3><a class="m" href="/news/post-{n}">Lire la suite</a></div>' for n in range(3))
-    assert [t for _, t, _ in found(body, link="a.m")] == ["Title number 0", "Title number 1", "Title number 2"]
+    body = "".join(
+        f'<div><h3>Title number {n}</h3><a class="m" href="/news/post-{n}">Lire la suite</a></div>'
+        for n in range(3)
+    )
+    assert [t for _, t, _ in found(body, link="a.m")] == [
+        "Title number 0",
+        "Title number 1",
+        "Title number 2",
+    ]
 
 
 def test_date_selector_with_a_time() -> None:
-    body = "".join(f'<p><a href="/news/p-{n}">Title number {n}</a><time class="d" datetime="2026-01-0{n + 1}">x</time></p>' for n in range(3))
-    assert [d for *_, d in found(body, link="main a", date=".d")] == ["2026-01-01", "2026-01-02", "2026-01-03"]
+    body = "".join(
+        f'<p><a href="/news/p-{n}">Title number {n}</a><time class="d" datetime="2026-01-0{n + 1}">x</time></p>'
+        for n in range(3)
+    )
+    assert [d for *_, d in found(body, link="main a", date=".d")] == [
+        "2026-01-01",
+        "2026-01-02",
+        "2026-01-03",
+    ]
 
 
 def test_base_href() -> None:
     body = "".join(f'<h3><a href="news/post-{n}">A title of several words {n}</a></h3>' for n in range(3))
-    assert [u for u, *_ in found(body, f'<base href="{SITE}/en/">')] == [f"/en/news/post-{n}" for n in range(3)]
+    assert [u for u, *_ in found(body, f'<base href="{SITE}/en/">')] == [
+        f"/en/news/post-{n}" for n in range(3)
+    ]
 
 
 def dated(block: str) -> str | None:
@@ -71,7 +89,11 @@ HEAD = '<h2><a href="/news/post-@">A title of several words @</a></h2>'
     [
         (HEAD + "<time datetime='2026-03-04T10:00'>4 March</time>", "2026-03-04T10:00"),
         (HEAD + "<time datetime=''>4 March 2026</time>", "4 March 2026"),
-        (HEAD + "<time class='updated' datetime='2026-05-01'>x</time><time class='entry-date published' datetime='2026-03-04'>x</time>", "2026-03-04"),
+        (
+            HEAD
+            + "<time class='updated' datetime='2026-05-01'>x</time><time class='entry-date published' datetime='2026-03-04'>x</time>",
+            "2026-03-04",
+        ),
         (HEAD + "<span class='date'>Publié le 04/03/2026</span>", "Publié le 04/03/2026"),
         (HEAD + "<div class='date'><b>04</b><i>mars</i></div>", "04 mars"),
         (HEAD + "<p>4 mars 2026</p>", "4 mars 2026"),
@@ -81,7 +103,10 @@ HEAD = '<h2><a href="/news/post-@">A title of several words @</a></h2>'
         (HEAD + "<p>August 24 d., 2017</p>", "August 24 d., 2017"),
         (HEAD + "<p>25 de noviembre de 2025</p>", "25 de noviembre de 2025"),
         (HEAD + "<p>5. oktober 2020</p>", "5. oktober 2020"),
-        (HEAD + "<p>Brno, 4 March 2026 – The members met last week to agree on what is to come.</p>", "4 March 2026"),
+        (
+            HEAD + "<p>Brno, 4 March 2026 – The members met last week to agree on what is to come.</p>",
+            "4 March 2026",
+        ),
         (HEAD + "<p>Submitted by the office on 05 July 2019</p>", "Submitted by the office on 05 July 2019"),
         (HEAD + "<p>On 9 September 2019, the members met in Tokyo to agree on what is to come.</p>", None),
         (HEAD + f"<p>{LEAD} They meet again on 4 March 2026.</p>", None),
@@ -137,14 +162,21 @@ def test_news_among_lists_of_the_same_make(news: str, others: list[str]) -> None
 
 def test_flat_lists_under_headlines() -> None:
     def rows(prefix: str) -> str:
-        return "".join(f'<h3><a href="{prefix}-{n}">An item of several words {n}</a></h3><p>{n + 1}.12.2026</p>' for n in range(4))
+        return "".join(
+            f'<h3><a href="{prefix}-{n}">An item of several words {n}</a></h3><p>{n + 1}.12.2026</p>'
+            for n in range(4)
+        )
 
     body = f"<div><h2>Upcoming events</h2>{rows('/a/one')}<h2>News</h2>{rows('/b/two')}</div>"
     assert [u for u, *_ in found(body)] == [f"/b/two-{n}" for n in range(4)]
 
 
 def test_a_menu_is_no_list() -> None:
-    body = "<nav>" + "".join(f'<a href="/page-{n}">A page of the site {n}</a>' for n in range(9)) + "</nav><p>Words.</p>"
+    body = (
+        "<nav>"
+        + "".join(f'<a href="/page-{n}">A page of the site {n}</a>' for n in range(9))
+        + "</nav><p>Words.</p>"
+    )
     assert found(body) == []
 
 
@@ -154,5 +186,33 @@ def test_one_post() -> None:
 
 
 def test_protected_posts_are_left_out() -> None:
-    rows = [f'<article class="post post-{n}{" post-password-required" if n == 1 else ""}"><h2><a href="/news/p-{n}">A title of words {n}</a></h2></article>' for n in range(4)]
+    rows = [
+        f'<article class="post post-{n}{" post-password-required" if n == 1 else ""}"><h2><a href="/news/p-{n}">A title of words {n}</a></h2></article>'
+        for n in range(4)
+    ]
     assert [u for u, *_ in found("".join(rows))] == ["/news/p-0", "/news/p-2", "/news/p-3"]
+
+
+PARTS = ["<div>", "</div>", "<ul>", "<li>", "</ul>", "<a href='/news/a-1'>", "<a href='/b?c=2'>", "</a>", "<h2>", "</h2>", "<time>", "<table><tr><td>",
+         "<nav class=pagination>", "Read more", "3 March 2026", "A title of several words", "<p>", "</p>", "<!-- x -->", "<b>", "&amp;", "2", "»"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=60))
+def test_any_markup(parts: list[str]) -> None:
+    for entry in read_listing(page("".join(parts), AT), Strategy("listing", AT)).entries:
+        assert entry.url.startswith(SITE)
+        assert entry.title is None or entry.title.strip()
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes(raw: bytes) -> None:
+    read_listing(page(b"<main><a href='/x-1'>" + raw, AT), Strategy("listing", AT))
+
+
+def test_pages_nested_deeply() -> None:
+    rows = "".join(
+        f'<h3><a href="/news/post-{n}">A title of several words {n}</a></h3><p>{n + 1}.12.2026</p>'
+        for n in range(4)
+    )
+    body = "<div>" * 450 + rows + "</div>" * 450
+    assert len(found(body)) == 4

@@ -196,13 +196,13 @@ def _short_date(block: Block) -> str | None:
 
 
 def pieces(node: dom.Node) -> Iterator[str]:
-    """The runs of text below a node, each as long as no element interrupts it."""
-    if node.tag == "-text":
-        text = tidy(node.text())
-        if text:
-            yield text
-        return
-    child = node.child
-    while child is not None:
-        yield from pieces(child)
-        child = child.next
+    """The runs of text in a node, each as long as no element interrupts it."""
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if one.tag == "-text":
+            text = tidy(one.text())
+            if text:
+                yield text
+        else:
+            waiting += list(one.iter(include_text=True))[::-1]

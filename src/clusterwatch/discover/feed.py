@@ -39,12 +39,11 @@ _HEAD = 4096
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What a feed says: its posts, the address of its next page (RFC 5005), its generator, its page."""
+    """What a feed says: its posts, the address of its next page (RFC 5005), its generator."""
 
     entries: tuple[Entry, ...]
     next: str | None = None
     generator: str = ""
-    site: str | None = None
 
 
 def is_feed(page: Page) -> bool:
@@ -83,7 +82,6 @@ def read_feed(page: Page) -> Feed:
         posts_only.posts_only([e for e in entries if e], page.url),
         _relation(links, "next", page.url),
         _get(parsed.feed, "generator") or "",
-        _relation(links, "alternate", page.url),
     )
 
 
@@ -215,7 +213,6 @@ def _json_feed(page: Page) -> Feed:
     return Feed(
         posts_only.posts_only(entries, page.url),
         urls.absolute(page.url, following) if isinstance(following, str) else None,
-        site=data.get("home_page_url"),
     )
 
 

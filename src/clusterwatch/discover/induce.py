@@ -25,10 +25,9 @@ _SURE = 1.5  # a list of this weight needs no other opinion
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The blocks of a list of posts; `where` is a path to its container, `links` how many links were weighed."""
+    """The blocks of a list of posts; `links` is how many links of the page were weighed."""
 
     blocks: tuple[Block, ...]
-    where: str
     links: int
     weight: float = 0.0
 
@@ -49,8 +48,8 @@ def _best(links: Sequence[Link], url: str, about_events: bool) -> Listing:
     weighed = [(_weigh(c, url, about_events), c) for c in lists]
     weight, best = max(weighed, key=lambda pair: pair[0], default=(0.0, None))
     if best is None or weight <= 0:
-        return Listing((), "", 0)
-    return Listing(tuple(_with_neighbours(best, lists, links)), place.path(best.container), 0, weight)
+        return Listing((), 0)
+    return Listing(tuple(_with_neighbours(best, lists, links)), 0, weight)
 
 
 def _weigh(one: PostList, url: str, about_events: bool) -> float:

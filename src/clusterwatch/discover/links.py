@@ -78,7 +78,7 @@ def _is_heading(node: dom.Node) -> bool:
     return any(d.tag in HEADINGS for d in descendants(node)) or bool(_TITLE_CLASS.search(class_of(node)))
 
 
-def ancestors(node: dom.Node, limit: int = 1000) -> Iterator[dom.Node]:
+def ancestors(node: dom.Node, limit: int = 1_000_000) -> Iterator[dom.Node]:
     """The elements above a node, nearest first, at most `limit`."""
     parent = node.parent
     while parent is not None and parent.tag != "-document" and limit:
@@ -87,10 +87,12 @@ def ancestors(node: dom.Node, limit: int = 1000) -> Iterator[dom.Node]:
 
 
 def descendants(node: dom.Node) -> Iterator[dom.Node]:
-    """The elements below a node, in document order."""
-    for child in node.iter():
+    """The elements below a node, in document order; however deep they lie."""
+    waiting = list(node.iter())[::-1]
+    while waiting:
+        child = waiting.pop()
         yield child
-        yield from descendants(child)
+        waiting += list(child.iter())[::-1]
 
 
 def class_of(node: dom.Node) -> str:

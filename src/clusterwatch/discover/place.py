@@ -140,12 +140,3 @@ def near(container: dom.Node, node: dom.Node) -> bool:
         if parent.mem_id in above:
             return True
     return False
-
-
-def path(node: dom.Node) -> str:
-    """A short path to an element, for people: `main > div.news > ul`."""
-    steps = []
-    for one in (node, *ancestors(node, 3)):
-        names = (one.attributes.get("class") or "").split()
-        steps.append(f"{one.tag}.{names[0]}" if names else str(one.tag))
-    return " > ".join(reversed(steps))
