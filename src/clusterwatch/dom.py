@@ -14,16 +14,16 @@ _EMPTY = "<html></html>"
 # 100,000 nested `<div>` take 20 s. Browsers stop at a depth of 512.
 _DEEPEST, _MANY_TAGS = 500, 4_000
 _ATTRIBUTES, _LONG_TAG = 500, 20_000
-_TAG = re.compile(
-    r"<!--.*?-->|<(?P<raw>script|style|textarea|title|xmp)\b.*?</(?P=raw)|<(?P<end>/)?(?P<name>[a-zA-Z][^\s/>]*)[^>]*>",
-    re.S | re.I,
-)
+_TAG = re.compile(r"<(?:(?P<end>/)?(?P<name>[a-zA-Z][^\s/<>]*)|(?P<comment>!--))")
+_RAW = {name: re.compile(f"</{name}", re.I) for name in ("script", "style", "textarea", "title", "xmp")}
+_COMMENT_END = re.compile("-->")
 _ATTRIBUTE = re.compile(r"[\s/]*[^\s/>=][^\s/>=]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]*))?")
 # Elements without content, and those that the next of their kind closes: neither makes a tree deep.
-_FLAT = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd td th tr tbody thead tfoot option"
-    " path circle rect line polygon polyline ellipse use stop".split()
-)
+_FLAT = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option",
+    "path", "circle", "rect", "line", "polygon", "polyline", "ellipse", "use", "stop",
+))  # fmt: skip
 
 
 def parse(html: str) -> Document:
@@ -40,16 +40,25 @@ def parse(html: str) -> Document:
 
 def _shallow(html: str) -> str:
     """`html` without the tags that would make its tree too deep."""
-    depth = kept = 0
+    depth = kept = skip = 0
     out: list[str] = []
     for tag in _TAG.finditer(html):
+        if tag.start() < skip:
+            continue
         name = (tag["name"] or "").lower()
-        if not name or name in _FLAT:
+        closing = _COMMENT_END if tag["comment"] else None if tag["end"] else _RAW.get(name)
+        if closing is not None:  # what looks like tags in there is none
+            end = closing.search(html, tag.end())
+            if end is None:
+                break
+            skip = end.start()
+            continue
+        if name in _FLAT:
             continue
         depth = max(0, depth - 1) if tag["end"] else depth + 1
         if depth > _DEEPEST or (tag["end"] and depth == _DEEPEST):
             out.append(html[kept : tag.start()])
-            kept = tag.end()
+            kept = skip = html.find(">", tag.end()) + 1 or len(html)
     return "".join(out) + html[kept:] if out else html
 
 

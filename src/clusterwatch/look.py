@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -133,9 +134,18 @@ class Looker:
 
     def _read(self, page: Page, entry: Entry | None) -> Draft:
         kind = page.headers.get("content-type")
-        return extract.extract_post(
-            page.body, page.url, self.source, page.fetched, entry=entry, content_type=kind, order=self.order
-        )
+        try:
+            return extract.extract_post(
+                page.body,
+                page.url,
+                self.source,
+                page.fetched,
+                entry=entry,
+                content_type=kind,
+                order=self.order,
+            )
+        except Exception as fault:  # one page's fault, ours included, must not cost the posts behind it
+            return Draft(page.url, barrier=internal(fault))
 
     def _read_entry(self, entry: Entry) -> Draft:
         return extract.entry_draft(entry, self.source, self.clock(), order=self.order)
@@ -166,3 +176,10 @@ def sentence(error: Exception) -> str:
     """An error as a person reads it, with its address."""
     url = getattr(error, "url", "")
     return str(error) if not url or url in str(error) else f"{url}: {error}"
+
+
+def internal(error: Exception) -> str:
+    """A fault of the program: what a report needs to name."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{frame.filename.rpartition('clusterwatch/')[2]}:{frame.lineno}"
+    return f"a fault of clusterwatch itself, please report it: {type(error).__name__}: {error} ({place})"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -11,7 +10,7 @@ from clusterwatch import dates, discover, health, urls
 from clusterwatch.archive import Archive, says_news
 from clusterwatch.config import Source, Sources
 from clusterwatch.errors import ArchiveError, FetchError, NothingFound
-from clusterwatch.look import Clock, Looker, Web, sentence
+from clusterwatch.look import Clock, Looker, Web, internal, sentence
 from clusterwatch.model import Entry, Outcome, Page, Request, Sighting
 
 MOST_SECOND_LOOKS = 50  # known addresses looked at again, a source and run
@@ -77,7 +76,7 @@ class Watch:
             self.looker.messages.append(sentence(fault))
         except Exception as fault:  # one source's fault, ours included, must not cost the night of the others
             error = fault
-            self.looker.messages.append(_internal(fault))
+            self.looker.messages.append(internal(fault))
         counts: dict[str, Any] = {k: self.looker.counts[k] for k in _COUNTS}
         seconds = round((self.clock() - started).total_seconds(), 3)
         outcome = Outcome(self.source.id, "failed", **counts, seconds=seconds)
@@ -127,7 +126,7 @@ class Watch:
                 self._chosen(step)
 
     async def _index(self, request: Request) -> Page:
-        if not (self.options.backfill or self.options.recheck):
+        if not (self.options.backfill or self.options.recheck or request.fresh):
             etag, modified = self.archive.validators(request.url)
             request = replace(request, etag=etag, last_modified=modified)
         page = await self.looker.get(request)
@@ -205,10 +204,3 @@ class Watch:
         languages, zone = self.source.languages, self.source.timezone
         date = dates.parse_date(entry.published, languages, self.clock(), zone, self.looker.order)
         return date is not None and date.value < self.options.since
-
-
-def _internal(error: Exception) -> str:
-    """A fault of the program: what a report needs to name."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{frame.filename.rpartition('clusterwatch/')[2]}:{frame.lineno}"
-    return f"a fault of clusterwatch itself, please report it: {type(error).__name__}: {error} ({place})"

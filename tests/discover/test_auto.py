@@ -33,12 +33,18 @@ def stories(paths: Sequence[str], heading: str = "") -> str:
     return f"<h1>{heading}</h1>{rows}"
 
 
-def feed(paths: Sequence[str], generator: str = "") -> str:
+WHOLE = f"<content:encoded><![CDATA[<p>{'The members open their workshops to visitors. ' * 8}</p>]]></content:encoded>"
+
+
+def feed(paths: Sequence[str], generator: str = "", body: str = WHOLE) -> str:
     rows = "".join(
-        f"<item><title>T {p}</title><link>{SITE}{p}</link><pubDate>Mon, 02 Mar 2026 10:00:00 GMT</pubDate></item>"
+        f"<item><title>T {p}</title><link>{SITE}{p}</link><pubDate>Mon, 02 Mar 2026 10:00:00 GMT</pubDate>{body}</item>"
         for p in paths
     )
-    return f"<?xml version='1.0'?><rss version='2.0'><channel><generator>{generator}</generator>{rows}</channel></rss>"
+    names = "version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'"
+    return (
+        f"<?xml version='1.0'?><rss {names}><channel><generator>{generator}</generator>{rows}</channel></rss>"
+    )
 
 
 def rest(paths: Sequence[str]) -> Answer:
@@ -148,6 +154,14 @@ def test_wordpress(start: str) -> None:
     assert trip.urls == [SITE + p for p in ALL[:20]]
     assert len([u for u in trip.asked if "per_page=20" in u]) == 1
     assert len(trip.asked) == len(set(trip.asked))
+
+
+def test_rest_carries_whole_posts_and_beats_a_feed_of_summaries() -> None:
+    web = wordpress({f"{SITE}/feed/": feed(TEN, body="<description>The members open …</description>")})
+    trip = tour(web, f"{SITE}/news/")
+    assert trip.chosen is not None
+    assert trip.chosen.strategies == (Strategy("wordpress", f"{SITE}/wp-json/wp/v2/posts"),)
+    assert trip.urls == [SITE + p for p in ALL[:20]]
 
 
 def test_rest_named_in_a_header() -> None:

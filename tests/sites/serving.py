@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import os
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -69,6 +71,16 @@ def served(folder: Path) -> Iterator[Site]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+_WRITTEN = itertools.count(1_790_000_000)
+
+
+def written_later(*files: Path) -> None:
+    """As if written on another day: Last-Modified tells seconds, and a test is done within one."""
+    moment = next(_WRITTEN)
+    for file in files:
+        os.utime(file, (moment, moment))
 
 
 class Clock:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import os
 import random
 import sqlite3
 from collections.abc import Iterator
@@ -13,7 +11,7 @@ import pytest
 
 from clusterwatch.archive import Archive
 from clusterwatch.errors import ArchiveError
-from tests.sites.serving import Clock, Site, posts, served, watch
+from tests.sites.serving import Clock, Site, posts, served, watch, written_later
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 LEAD = (
@@ -54,14 +52,9 @@ def write(root: Path, numbers: list[int]) -> None:
         put(root / "news" / f"meldung-{n}.html", page(n))
 
 
-WRITTEN = itertools.count(1_790_000_000)
-
-
 def put(path: Path, text: str) -> None:
-    """Write a file as on another day: Last-Modified tells seconds, and a test is done within one."""
     path.write_text(text, "utf-8")
-    moment = next(WRITTEN)
-    os.utime(path, (moment, moment))
+    written_later(path)
 
 
 @pytest.fixture

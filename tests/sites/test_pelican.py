@@ -11,7 +11,7 @@ from pelican import Pelican
 from pelican.settings import read_settings
 
 from clusterwatch.watch import Options
-from tests.sites.serving import Clock, Site, posts, served, watch
+from tests.sites.serving import Clock, Site, posts, served, watch, written_later
 
 TOPICS = [
     (
@@ -132,6 +132,7 @@ def build(root: Path, made: list[Article], base: str) -> None:
         }
     )
     Pelican(settings).run()
+    written_later(*output.rglob("*.*"))
 
 
 @pytest.fixture

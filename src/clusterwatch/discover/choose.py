@@ -57,7 +57,9 @@ def choose(url: str, asked: Asked) -> Steps[Chosen | None]:
     trusted = trusted or (bool(newest) and _overlap(newest, yardstick) >= _HALF)
     measure = yardstick if trusted else ()
     rest = yield from _rest(section, home, measure, asked)
-    ways = [way for way in (found, rest) if way]
+    # REST carries whole posts: a feed of summaries would cost a request a post.
+    summaries = rest is not None and any(not entry.complete for entry in newest)
+    ways = [way for way in (None if summaries else found, rest) if way]
     older = rest is not None
     if not older and (trusted or (not ways and _like_news(yardstick))):
         pages = " and the pages after it" if section.listing.next else ""
