@@ -17,7 +17,7 @@ from clusterwatch.model import Draft, Entry, Look, Page, Request, Sighting
 
 Clock = Callable[[], datetime]
 MOST_MISSES = 3  # in a row: then the host is down or shuts us out, and the rest waits for another night
-_COUNTED = {"new": "new", "changed": "changed", "same": "same", "copy": "copies", "failed": "failed"}
+_COUNTED = {"new": "new", "changed": "changed", "copy": "copies", "failed": "failed"}
 
 
 class Web(Protocol):
@@ -44,6 +44,7 @@ class Looker:
     drafts: list[Draft] = field(default_factory=list)
     listed: set[str] = field(default_factory=set)
     looked: set[str] = field(default_factory=set)
+    same: set[int] = field(default_factory=set)
     misses: int = 0
 
     def meet(self, entry: Entry) -> bool:
@@ -63,7 +64,7 @@ class Looker:
         whole = entry.complete and sighting.kind == "entry" and sighting.post is not None
         if whole:
             self.looked.add(urls.key(sighting.own or sighting.url))
-        self.counts["same"] += sighting.post is not None
+        self._is_same(sighting.post)
         now = self.clock()
         due = sighting.next_check is not None and sighting.next_check <= now
         with self.archive.transaction():
@@ -115,11 +116,17 @@ class Looker:
         self._record(Look(self.source.id, url, draft, entry, page, before))
 
     def _unchanged(self, own: str, post: int, entry: Entry | None, sighting: Sighting) -> None:
-        self.counts["same"] += 1
+        self._is_same(post)
         with self.archive.transaction():
             self.archive.posts.unchanged(self.source.id, own, post, self.clock())
             if entry is not None:
                 self.archive.sightings.seen(self.source.id, entry, sighting, self.clock())
+
+    def _is_same(self, post: int | None, same: bool = True) -> None:
+        """A post is counted once, however often a run meets it."""
+        if post is not None:
+            (self.same.add if same else self.same.discard)(post)
+            self.counts["same"] = len(self.same)
 
     async def _page(self, url: str, sighting: Sighting | None) -> Page:
         etag, modified = self.archive.validators(url) if sighting and sighting.post else (None, None)
@@ -155,7 +162,9 @@ class Looker:
             verdict = self.archive.posts.record(look, self.clock())
             if look.page is not None and verdict.kind != "failed":
                 self.archive.keep_validators(look.url, look.page, self.clock())
-        self.counts[_COUNTED[verdict.kind]] += 1
+        self._is_same(verdict.post, verdict.kind == "same")
+        if verdict.kind != "same":
+            self.counts[_COUNTED[verdict.kind]] += 1
         self.drafts.append(look.draft)
         if verdict.kind == "failed":
             self.messages.append(f"{look.url}: {verdict.reason}")
@@ -165,6 +174,7 @@ class Looker:
         now = self.clock()
         with self.archive.transaction():
             if gone and sighting is not None and sighting.own and urls.key(sighting.own) == urls.key(url):
+                self._is_same(sighting.post, False)
                 self.counts["gone"] += self.archive.posts.withdraw(self.source.id, url, now, str(error))
                 return
             self.archive.sightings.failed(self.source.id, url, now, str(error), entry)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import sys
 from pathlib import Path
 
@@ -55,8 +56,8 @@ def _make_room(folder: Path) -> None:
 
 def _next_steps(folder: Path, relayed: tuple[int, int] | None) -> str:
     program = sys.argv[0] if "/" in sys.argv[0] and not sys.argv[0].endswith(".py") else "clusterwatch"
-    program = os.path.relpath(program) if program.startswith(str(Path.cwd())) else program
-    db = f"--db {folder / 'archive.db'}"
+    program = shlex.quote(os.path.relpath(program) if program.startswith(str(Path.cwd())) else program)
+    db = f"--db {shlex.quote(str(folder / 'archive.db'))}"
     lines = [
         f"\nEverything is in {folder / 'archive.db'}. Try next:",
         f"  {program} search {db} cluster",

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import re
 import sys
-from dataclasses import asdict
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 from rich.markup import escape
 
 from clusterwatch.cli.options import console, json_option, now, print_json, sources_option, web_client
-from clusterwatch.config import Network, Source, load_sources
+from clusterwatch.config import Defaults, Network, Source, load_sources
 from clusterwatch.errors import FetchError, UsageError
 from clusterwatch.extract import extract_post
+from clusterwatch.look import sentence
 from clusterwatch.model import Draft, Request
+from clusterwatch.web import Client
+
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # as in the WHATWG's MIME sniffing, section 3
+_TAG = re.compile(rb"<(?:!doctype|\?xml|html|head|body|title|meta|article|main|div|h1|p)\b", re.I)
 
 
 class _Forgetful:
@@ -52,17 +61,13 @@ def extract(
     pages: tuple[str, ...], url: str | None, source_id: str | None, sources_path: Path, as_json: bool
 ) -> None:
     """Show what is read in pages: saved files (also .gz) or addresses."""
-    source, network = _settings(source_id, sources_path)
-    failed = False
-    for page in pages:
-        try:
-            draft = _draft(page, url, source, network)
-        except FetchError as error:
-            click.echo(f"Error: {page}: {error}", err=True)
-            failed = True
-            continue
-        print_json(as_object(draft)) if as_json else _print(draft)
-    sys.exit(int(failed))
+    reader = _Reader(url, *_settings(source_id, sources_path))
+    sys.exit(asyncio.run(reader.read_all(pages, _print_json if as_json else _print)))
+
+
+def _print_json(draft: Draft) -> None:
+    """One object on a line of its own."""
+    print_json(as_object(draft))
 
 
 def as_object(draft: Draft) -> dict[str, Any]:
@@ -75,35 +80,81 @@ def as_object(draft: Draft) -> dict[str, Any]:
     }
 
 
-def _settings(source_id: str | None, sources_path: Path) -> tuple[Source | None, Network]:
-    if source_id is None and not sources_path.exists():
-        return None, Network()
+def _settings(source_id: str | None, sources_path: Path) -> tuple[Source | None, Network, float]:
+    """The source that lends its selectors, what holds for the network, and the seconds between two requests."""
+    named = click.get_current_context().get_parameter_source("sources_path") is not ParameterSource.DEFAULT
+    if source_id is None and not named and not sources_path.exists():
+        return None, Network(), Defaults().delay
     sources = load_sources(sources_path)
     if source_id is not None and source_id not in sources:
         raise UsageError(f"{sources_path}: no source named {source_id}")
-    return sources[source_id] if source_id else None, sources.network
+    source = sources[source_id] if source_id else None
+    delay = source.delay if source and source.delay is not None else sources.defaults.delay
+    return source, sources.network, delay
 
 
-def _draft(page: str, url: str | None, source: Source | None, network: Network) -> Draft:
-    if page.startswith(("http://", "https://")):
-        return asyncio.run(_fetched(page, source, network))
-    path = Path(page)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """How the pages of one call are read: `url` is where a saved page came from."""
+
+    url: str | None
+    source: Source | None
+    network: Network
+    delay: float
+
+    async def read_all(self, pages: Sequence[str], show: Callable[[Draft], None]) -> int:
+        """Show each page; the exit code. A page that cannot be had is named, the others are read all the same."""
+        code = 0
+        async with web_client(self.network, _Forgetful(), self.delay) as client:
+            for page in pages:
+                try:
+                    draft = (
+                        await self._fetched(page, client) if _is_address(page) else self._saved(Path(page))
+                    )
+                except (FetchError, UsageError) as error:
+                    click.echo(f"Error: {sentence(error)}", err=True)
+                    code = max(code, 2 if isinstance(error, UsageError) else 1)
+                else:
+                    show(draft)
+        return code
+
+    async def _fetched(self, url: str, client: Client) -> Draft:
+        page = await client.get(Request(url, kind="page"))
+        if _is_binary(page.body):
+            raise FetchError(url, f"{url} is no web page but binary data")
+        kind = page.headers.get("content-type")
+        return extract_post(page.body, page.url, self.source, page.fetched, content_type=kind)
+
+    def _saved(self, path: Path) -> Draft:
+        return extract_post(_bytes(path), self.url or path.absolute().as_uri(), self.source, now())
+
+
+def _is_address(page: str) -> bool:
+    return page.lower().startswith(("http://", "https://"))
+
+
+def _bytes(path: Path) -> bytes:
+    """The bytes of a saved page; raises UsageError where the file is none."""
     try:
         html = path.read_bytes()
         if html[:2] == b"\x1f\x8b":
             html = gzip.decompress(html)
-    except (OSError, EOFError) as error:
-        raise UsageError(
-            f"{page}: cannot be read: {error}; name a saved page or an http(s) address"
-        ) from error
-    return extract_post(html, url or path.absolute().as_uri(), source, now())
+    except (OSError, EOFError, zlib.error) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(f"{path}: cannot be read: {why}; name a saved page or an http(s) address") from error
+    if _is_binary(html):
+        raise UsageError(f"{path}: is no web page but binary data; name a saved page or an http(s) address")
+    return html
 
 
-async def _fetched(url: str, source: Source | None, network: Network) -> Draft:
-    async with web_client(network, _Forgetful(), 1.0) as client:
-        page = await client.get(Request(url, kind="page"))
-    kind = page.headers.get("content-type")
-    return extract_post(page.body, page.url, source, page.fetched, content_type=kind)
+def _is_binary(html: bytes) -> bool:
+    """True for pictures, PDFs, archives: bytes that no text has, and no tag among them."""
+    head = html[:4096]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return False
+    return head.startswith(b"%PDF-") or bool(
+        _NO_TEXT.search(head) and not _TAG.search(head.replace(b"\0", b""))  # UTF-16 is half zeros
+    )
 
 
 def _print(draft: Draft) -> None:

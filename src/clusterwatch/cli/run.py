@@ -70,7 +70,8 @@ def run(
     options = Options(ids, backfill, _day(since), limit, recheck)
     path = archive_path(sources_path, db)
     with hold(path), Archive(path) as archive, archive.rehearsal() if dry_run else nullcontext():
-        outcomes = conduct(sources, archive, options, bars=not (quiet or as_json))
+        kept = "a rehearsal keeps nothing" if dry_run else "what was finished is kept"
+        outcomes = conduct(sources, archive, options, bars=not (quiet or as_json), kept=kept)
     if as_json:
         print_json({"dry_run": dry_run, "outcomes": [asdict(o) for o in outcomes]})
     else:
@@ -80,8 +81,15 @@ def run(
     sys.exit(int(any(o.state in FAILING for o in outcomes)))
 
 
-def conduct(sources: Sources, archive: Archive, options: Options, *, bars: bool) -> list[Outcome]:
-    """Run the pipe with the real web and clock; a first Ctrl-C or SIGTERM ends it cleanly and exits."""
+def conduct(
+    sources: Sources,
+    archive: Archive,
+    options: Options,
+    *,
+    bars: bool,
+    kept: str = "what was finished is kept",
+) -> list[Outcome]:
+    """Run the pipe with the real web and clock; a first Ctrl-C or SIGTERM ends it cleanly, says `kept` and exits."""
     caught: list[int] = []
 
     async def go() -> list[Outcome]:
@@ -102,12 +110,15 @@ def conduct(sources: Sources, archive: Archive, options: Options, *, bars: bool)
     try:
         return asyncio.run(go())
     except asyncio.CancelledError:
-        click.echo("Interrupted; what was finished is kept.", err=True)
+        click.echo(f"Interrupted; {kept}.", err=True)
         sys.exit(128 + caught[0] if caught else 1)
 
 
 class _Bars:
-    """A progress bar a source on a terminal, nothing elsewhere."""
+    """A moving bar and the counts of each source on a terminal, nothing elsewhere.
+
+    The bar has no end: how many posts there are is known only when the last index was read.
+    """
 
     def __init__(self, wanted: bool) -> None:
         self._progress = Progress(
@@ -135,9 +146,7 @@ class _Bars:
         if done is not None:
             self._progress.remove_task(task)
             return
-        dealt_with = sum(counts[k] for k in ("new", "changed", "same", "copies", "failed"))
-        said = f"{counts['found']} found, {counts['new']} new"
-        self._progress.update(task, total=counts["found"] or None, completed=dealt_with, counts=said)
+        self._progress.update(task, counts=f"{counts['found']} found, {counts['new']} new")
 
 
 def report(outcomes: Sequence[Outcome], *, quiet: bool = False, verbose: bool = False) -> None:

@@ -1,0 +1,38 @@
+"""A site and a folder for each test; and an archive that is made once, for those who only ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.place import POSTS, Place, Web, listing, serving
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """A site with six posts."""
+    with serving() as web:
+        web.publish()
+        yield web
+
+
+@pytest.fixture
+def place(tmp_path: Path, web: Web) -> Place:
+    """A folder whose sources.yaml names the site as `vessel`."""
+    place = Place(tmp_path)
+    place.sources(listing(web))
+    return place
+
+
+@pytest.fixture(scope="package")
+def archived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Place, Web]]:
+    """A folder with the archive of two sites, of which the second relays the first; to be read only."""
+    with serving() as web, serving() as other:
+        web.publish()
+        other.publish(tuple((slug, title, "2026-11-20", first) for slug, title, _, first in POSTS[:1]))
+        place = Place(tmp_path_factory.mktemp("archived"))
+        place.sources(listing(web), listing(other, "relay"))
+        place.call("run", "-q")
+        yield place, web

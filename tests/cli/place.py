@@ -1,0 +1,251 @@
+"""A small news site whose every answer the test decides, and a folder to call the program in."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import socketserver
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import chdir, closing, contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner
+
+from clusterwatch.cli import main
+
+PROMPTLY = 10  # seconds in which a process that was told to end has ended, also on a busy machine
+_COLOUR = (
+    "FORCE_COLOR",
+    "NO_COLOR",
+    "CLICOLOR_FORCE",
+    "TTY_COMPATIBLE",
+    "TTY_INTERACTIVE",
+    "COLUMNS",
+    "LINES",
+)
+AT_LAST = 60  # seconds after which a process or a request that should have come hangs
+
+POSTS = (
+    ("composites", "A new press for composite parts", "2026-11-19", "The press is open to all members."),
+    ("hydrogen", "Appel « hydrogène vert »", "2026-11-12", "Le pôle ouvre un appel aux entreprises."),
+    ("lodz", "Partners from Łódź join the test bench", "2026-10-30", "Three partners share one test bench."),
+    ("results", "Results of the sensor project", "2026-10-02", "The sensors lasted twice as long as hoped."),
+    ("board-elected", "A board for the next three years", "2026-08-21", "The members elected nine people."),
+    ("harbour", "Harbour tests begin", "2026-06-05", "Two boats carry the instruments."),
+)
+SLUGS = tuple(slug for slug, *_ in POSTS)
+MORE = (
+    "It is the outcome of two years of work that workshops, laboratories and the regional council shared, and it will "
+    "be open to small companies first.",
+    "Whoever wants to take part writes to the office before the end of the quarter; the conditions are the same for "
+    "members and for guests.",
+)
+
+
+@dataclass
+class Gate:
+    """A page that does not answer until it is let: `reached` is set by the request, `opened` by the test."""
+
+    reached: threading.Event = field(default_factory=threading.Event)
+    opened: threading.Event = field(default_factory=threading.Event)
+
+
+class Web:
+    """A served site: `pages` by path (a missing one is 404), `log` of the paths asked for with "status path"."""
+
+    def __init__(self, port: int) -> None:
+        self.base = f"http://127.0.0.1:{port}"
+        self.pages: dict[str, str] = {}
+        self.gates: dict[str, Gate] = {}
+        self.log: list[str] = []
+
+    def gate(self, path: str) -> Gate:
+        """From now on `path` is held up."""
+        return self.gates.setdefault(path, Gate())
+
+    def open_gates(self) -> None:
+        for gate in self.gates.values():
+            gate.opened.set()
+
+    def publish(self, posts: tuple[tuple[str, str, str, str], ...] = POSTS, per_page: int = 10) -> None:
+        """Pages /news, /news?page=2 … and one page a post."""
+        cards = [
+            f'<article><h2><a href="/news/{slug}">{title}</a></h2><time datetime="{day}">{day}</time></article>'
+            for slug, title, day, _ in posts
+        ]
+        parts = [cards[i : i + per_page] for i in range(0, len(cards), per_page)]
+        for number, part in enumerate(parts, 1):
+            onward = (
+                f'<a class="next" href="/news?page={number + 1}">Older</a>' if number < len(parts) else ""
+            )
+            path = "/news" if number == 1 else f"/news?page={number}"
+            self.pages[path] = _page("News", f"<h1>News</h1>{''.join(part)}{onward}")
+        for slug, title, day, first in posts:
+            text = "".join(f"<p>{p}</p>" for p in (first, *MORE))
+            self.pages[f"/news/{slug}"] = _page(
+                title,
+                f'<article><h1>{title}</h1><time datetime="{day}">{day}</time><div>{text}</div></article>',
+            )
+
+    def asked(self) -> list[str]:
+        """The paths asked for, in order, without robots.txt."""
+        return [line.split(" ", 1)[1] for line in self.log if not line.endswith("/robots.txt")]
+
+
+def _page(title: str, main: str) -> str:
+    menu = '<nav><a href="/">Home</a> <a href="/news">News</a> <a href="/contact">Contact</a></nav>'
+    return (
+        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title} - Cluster Vessel</title></head>'
+        f"<body><header>{menu}</header><main>{main}</main><footer>Cluster Vessel, Quay 4</footer></body></html>"
+    )
+
+
+class _Server(ThreadingHTTPServer):
+    web: Web
+
+    def server_bind(self) -> None:  # asks no name server for its own name
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that was killed does not wait for its answer."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+
+    def do_GET(self) -> None:
+        web = self.server.web
+        if gate := web.gates.get(self.path):
+            gate.reached.set()
+            gate.opened.wait(AT_LAST)
+        page = web.pages.get(self.path)
+        body = (page or "<h1>Not found</h1>").encode()
+        tag = f'"{hashlib.blake2b(body, digest_size=8).hexdigest()}"'
+        same = page is not None and self.headers["If-None-Match"] == tag
+        status = 304 if same else 404 if page is None else 200
+        web.log.append(f"{status} {self.path}")
+        self.send_response(status)
+        if page is not None:
+            self.send_header("ETag", tag)
+        if not same:
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if not same:
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
+        pass
+
+
+@contextmanager
+def serving() -> Iterator[Web]:
+    """An empty site on a free port of 127.0.0.1."""
+    with _Server(("127.0.0.1", 0), _Handler) as server:
+        server.web = Web(server.server_port)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+        thread.start()
+        try:
+            yield server.web
+        finally:
+            server.web.open_gates()
+            server.shutdown()
+            thread.join()
+
+
+class Place:
+    """A folder to call the program in."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.archive = folder / "archive.db"
+
+    def write(self, name: str, content: str | bytes) -> Path:
+        path = self.folder / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def sources(
+        self, *sources: str, head: str = "network: {allow_private: true}\ndefaults: {delay: 0}\n"
+    ) -> None:
+        """sources.yaml with these sources."""
+        self.write("sources.yaml", f"{head}sources:\n{''.join(sources)}")
+
+    def start(self, *args: str, **how: Any) -> subprocess.Popen[str]:
+        """The program, started in the folder; the caller waits for it."""
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL} | how
+        return subprocess.Popen(
+            [sys.executable, "-m", "clusterwatch", *args],
+            cwd=self.folder,
+            env=_environment(),
+            text=True,
+            encoding="utf-8",
+            **streams,
+        )
+
+    def shell(self, *args: str, code: int = 0) -> tuple[str, str]:
+        """What the program prints on stdout and stderr; it must end with `code`."""
+        with self.start(*args) as process:
+            return ended(process, code, AT_LAST)
+
+    def call(self, *args: str, code: int = 0) -> tuple[str, str]:
+        """As `shell`, in this process: starting a new one costs more than all the rest."""
+        with chdir(self.folder):
+            result = CliRunner(env=dict.fromkeys(_COLOUR)).invoke(main, args, catch_exceptions=False)
+        assert result.exit_code == code, (result.exit_code, result.stdout, result.stderr)
+        speaks_plainly(result.stdout + result.stderr)
+        return result.stdout, result.stderr
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(f"file:{self.archive}?mode=ro", uri=True)) as conn:
+            return conn.execute(sql).fetchall()
+
+    def column(self, sql: str) -> list[Any]:
+        return [row[0] for row in self.rows(sql)]
+
+    def dump(self) -> list[str]:
+        """Every row of every table, as SQL."""
+        with closing(sqlite3.connect(f"file:{self.archive}?mode=ro", uri=True)) as conn:
+            return list(conn.iterdump())
+
+
+def ended(process: subprocess.Popen[str], code: int, seconds: float) -> tuple[str, str]:
+    """stdout and stderr of a process that must end with `code` within `seconds`, and speak to people."""
+    try:
+        out, err = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
+    assert process.returncode == code, (process.returncode, out, err)
+    speaks_plainly(out + err)
+    return out, err
+
+
+def speaks_plainly(text: str) -> None:
+    """No traceback, and no escape codes where no terminal is."""
+    assert "Traceback" not in text, text
+    assert "a fault of clusterwatch itself" not in text, text
+    assert "Warning:" not in text, text
+    assert "\x1b" not in text, text
+
+
+def _environment() -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if k not in _COLOUR}
+    return {**kept, "TERM": "xterm-256color", "PYTHONWARNINGS": "default::ResourceWarning"}
+
+
+def listing(web: Web, name: str = "vessel", more: str = "") -> str:
+    """A source of sources.yaml that reads `web` by its selectors."""
+    return (
+        f"  {name}:\n    url: {web.base}/news\n    languages: [en, fr]\n    timezone: Europe/Paris\n"
+        f'    discover: {{kind: listing, link: "article h2 a", date: time, next: "a.next"}}\n'
+        f"    select: {{title: h1, date: time, body: article div}}\n{more}"
+    )

@@ -1,0 +1,148 @@
+"""why, status, search, schema: questions that need no network."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.place import POSTS, Place, Web
+
+SCHEMA = Path(__file__).parents[2] / "sources.schema.json"
+Archived = tuple[Place, Web]
+
+
+def found(place: Place, *words: str) -> list[str]:
+    """The titles that a search finds, in its order, of the first site."""
+    return [
+        hit["title"] for hit in json.loads(place.call("search", "--json", "--source", "vessel", *words)[0])
+    ]
+
+
+def test_why_by_number_and_by_any_address(archived: Archived) -> None:
+    place, web = archived
+    ((number, url),) = place.rows(
+        "SELECT id, url FROM posts WHERE url LIKE '%/news/lodz' AND source = 'vessel'"
+    )
+    assert url == f"{web.base}/news/lodz"
+    out, err = place.call("why", str(number))
+    assert err == ""
+    lines = out.splitlines()
+    assert lines[0] == "Partners from Łódź join the test bench"
+    assert lines[1].startswith(f"post {number} of vessel, revision 1, story ")
+    assert lines[2] == url
+    told = {line.split()[0]: line for line in lines[4:]}
+    assert {"title", "published", "body", "language"} <= set(told)
+    assert "2026-10-30" in told["published"]
+    assert "selector" in told["published"]
+    for address in (url, f"{url}?utm_source=letter&utm_medium=mail", f"{url}/", f"{url}#top"):
+        assert place.call("why", address)[0] == out, address
+
+
+def test_why_names_who_else_announced_it(archived: Archived) -> None:
+    place, web = archived
+    out, _ = place.call("why", f"{web.base}/news/composites")
+    relay = place.rows("SELECT url FROM posts WHERE source = 'relay'")[0][0]
+    assert out.splitlines()[-2:] == ["Also announced by", f"  relay  2026-11-20  {relay}"]
+
+
+def test_why_as_json(archived: Archived) -> None:
+    place, web = archived
+    url = f"{web.base}/news/lodz"
+    told: dict[str, Any] = json.loads(place.call("why", url, "--json")[0])
+    assert (told["url"], told["published"], told["language"]) == (url, "2026-10-30", "en")
+    assert told["evidence"]["published"]["raw"] == "2026-10-30"
+    assert [s["status"] for s in told["sightings"]] == ["post"]
+    assert (told["revisions"], told["relays"], told["flags"]) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    "post", ["99999", "0", "9" * 30, "https://nowhere.example.org/", "no address", "http://[", "-1", "", "½"]
+)
+def test_why_of_nothing(archived: Archived, post: str) -> None:
+    place, _ = archived
+    out, err = place.call("why", "--", post, code=1)
+    assert (out, err) == ("", f"Error: no post {post} in the archive\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "slugs"),
+    [
+        (("hydrogene",), "hydrogen"),
+        (("HYDROGÈNE", "pôle"), "hydrogen"),
+        (("lodz",), "lodz"),
+        (("Łódź",), "lodz"),
+        (("three", "bench"), "lodz"),
+        (("three",), "lodz board-elected"),
+        (('"three years"',), "board-elected"),
+        (('"years three"',), ""),
+        (("instrum*",), "harbour"),
+        (("--", "three", "-bench"), "board-elected"),
+        (('an " unclosed AND (quote',), ""),
+        (("NEAR(",), ""),
+        (("*",), ""),
+        (("partner", "zeppelin"), ""),
+    ],
+)
+def test_search(archived: Archived, words: tuple[str, ...], slugs: str) -> None:
+    place, _ = archived
+    titles = {slug: title for slug, title, _, _ in POSTS}
+    assert found(place, *words) == [titles[slug] for slug in slugs.split()]
+
+
+def test_search_for_people_newest_first(archived: Archived) -> None:
+    place, web = archived
+    out, err = place.call("search", "three", "--source", "vessel")
+    assert err == ""
+    lines = [line for line in out.splitlines() if line]
+    assert [line for line in lines if not line.startswith(" ")] == [POSTS[2][1], POSTS[4][1]]
+    assert lines[1].startswith("  2026-10-30 · vessel · en · post ")
+    assert lines[2] == f"  {web.base}/news/lodz"
+    assert lines[3].startswith("  Three partners share one test bench.")
+
+
+def test_search_bounds_and_nothing_found(archived: Archived) -> None:
+    place, _ = archived
+    everywhere = json.loads(place.call("search", "press", "--json")[0])
+    assert [hit["source"] for hit in everywhere] == ["relay", "vessel"]
+    assert len(json.loads(place.call("search", "work", "--limit", "2", "--json")[0])) == 2
+    assert place.call("search", "zeppelin") == ("", "Nothing found.\n")
+    assert place.call("search", "zeppelin", "--json") == ("[]\n", "")
+    assert place.call("search", "work", "--source", "nobody") == ("", "Nothing found.\n")
+    assert "Missing argument" in place.call("search", code=2)[1]
+    assert "not in the range" in place.call("search", "work", "--limit", "0", code=2)[1]
+
+
+def test_status_before_and_after(place: Place, web: Web) -> None:
+    place.sources(
+        f"  vessel:\n    url: {web.base}/news\n    discover: {{kind: listing, link: article h2 a}}\n",
+        f"  nowhere:\n    url: {web.base}/nowhere\n    discover: {{kind: listing, link: h2 a}}\n",
+        f"  asleep:\n    url: {web.base}/asleep\n    enabled: false\n",
+    )
+    place.call("status", code=2)
+    place.call("run", "vessel", "nowhere", code=1)
+    out, err = place.call("status")
+    assert err == ""
+    head, *rows = out.splitlines()
+    assert " ".join(head.split()) == "source state posts newest post last success what the last run said"
+    vessel, nowhere, asleep = (row.split() for row in rows)
+    assert vessel[:4] == ["vessel", "ok", "6", "2026-11-19"]
+    assert nowhere[:4] == ["nowhere", "failed", "0", "never"]
+    assert "404" in rows[1]
+    assert asleep[:2] == ["asleep", "never"]
+    told = json.loads(place.call("status", "--json")[0])
+    assert [(s["id"], s["state"], s["posts"], s["newest"]) for s in told] == [
+        ("vessel", "ok", 6, "2026-11-19"),
+        ("nowhere", "failed", 0, None),
+        ("asleep", None, 0, None),
+    ]
+    assert told[1]["last_success"] is None
+    assert told[1]["messages"] == [f"{web.base}/nowhere answers 404 Not Found: the page is gone."]
+
+
+def test_the_schema_is_the_one_kept_beside_the_sources(place: Place) -> None:
+    out, err = place.call("schema")
+    assert err == ""
+    assert out == SCHEMA.read_text("utf-8")

@@ -1,0 +1,120 @@
+"""What a person can mend: named on stderr with exit code 2, and nothing is touched."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from clusterwatch.archive.schema import MIGRATIONS
+from tests.cli.place import Place, Web
+
+
+def test_every_fault_of_the_sources_is_told_at_once(place: Place, web: Web) -> None:
+    place.sources(
+        "  good:\n    url: https://good.example.org/\n",
+        "  worse:\n    url: https://worse.example.org/\n    timezone: Europe/Atlantis\n    languges: [fr]\n",
+        "  worst:\n    country: NO\n    select: {title: 'h1['}\n",
+    )
+    out, err = place.shell("run", code=2)
+    assert out == ""
+    lines = err.splitlines()
+    assert lines[-1] == f"{len(lines) - 1} faults; nothing was done"
+    for place_and_word in (
+        "sources.yaml:8: worse: timezone",
+        "sources.yaml:9: worse: languges",
+        "worst: url",
+        "h1[",
+    ):
+        assert any(place_and_word in line for line in lines[:-1]), (place_and_word, lines)
+    assert 'did you mean "languages"' in err
+    assert sorted(p.name for p in place.folder.iterdir()) == ["sources.yaml"]
+
+
+def test_no_sources_at_all(place: Place) -> None:
+    (place.folder / "sources.yaml").unlink()
+    out, err = place.call("run", code=2)
+    assert out == ""
+    assert err.startswith("sources.yaml: no such file; name one with --sources")
+    assert err.endswith("1 fault; nothing was done\n")
+    assert list(place.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"# nothing yet\n", b"\xff\xfe\x00\x01", b"sources: {}: {}\n", b"- a\n- b\n"]
+)
+def test_sources_that_are_none(place: Place, content: bytes) -> None:
+    place.write("sources.yaml", content)
+    out, err = place.call("run", code=2)
+    assert out == ""
+    assert err.startswith("sources.yaml")
+    assert not place.archive.exists()
+
+
+def _text(path: Path) -> None:
+    path.write_text("The minutes of the meeting, by mistake called archive.db.\n" * 50, "utf-8")
+
+
+def _other(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as conn:
+        conn.executescript(
+            "CREATE TABLE bookmarks (url TEXT); INSERT INTO bookmarks VALUES ('https://example.org/')"
+        )
+
+
+def _marked(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as conn:
+        conn.executescript("PRAGMA application_id = 252006674; CREATE TABLE t (x)")
+
+
+def _newer(path: Path) -> None:
+    from clusterwatch.archive import Archive
+
+    Archive(path).close()
+    with closing(sqlite3.connect(path)) as conn:
+        conn.executescript(f"PRAGMA journal_mode = delete; PRAGMA user_version = {len(MIGRATIONS) + 7}")
+
+
+@pytest.mark.parametrize("command", [("run",), ("status",), ("search", "press"), ("why", "1")], ids=" ".join)
+@pytest.mark.parametrize(
+    ("make", "word"),
+    [
+        (_text, "file is not a database"),
+        (_other, "a SQLite file, but not an archive of clusterwatch; name another with --db"),
+        (_marked, "a SQLite file, but not an archive of clusterwatch"),
+        (
+            _newer,
+            f"made by a newer clusterwatch (schema {len(MIGRATIONS) + 7}, this one knows {len(MIGRATIONS)})",
+        ),
+    ],
+)
+def test_a_file_that_is_no_archive_is_left_alone(
+    place: Place, web: Web, make: object, word: str, command: tuple[str, ...]
+) -> None:
+    assert callable(make)
+    make(place.archive)
+    before = hashlib.sha256(place.archive.read_bytes()).hexdigest()
+    out, err = place.call(*command, code=2)
+    assert out == ""
+    assert err.startswith("Error: archive.db: ")
+    assert word in err
+    assert hashlib.sha256(place.archive.read_bytes()).hexdigest() == before
+    assert not list(place.folder.glob("archive.db-*"))
+    assert web.log == []
+
+
+@pytest.mark.parametrize("db", ["missing/archive.db", "sources.yaml/archive.db"])
+def test_an_archive_that_cannot_be_made(place: Place, db: str) -> None:
+    out, err = place.call("run", "--db", db, code=2)
+    assert out == ""
+    assert err.startswith(f"Error: {db}")
+
+
+@pytest.mark.parametrize("command", [("status",), ("search", "press"), ("why", "1")], ids=" ".join)
+def test_asking_an_archive_that_is_not_there_makes_none(place: Place, command: tuple[str, ...]) -> None:
+    out, err = place.call(*command, code=2)
+    assert (out, err) == ("", "Error: archive.db: no such archive; make it with: clusterwatch run\n")
+    assert not place.archive.exists()

@@ -1,0 +1,49 @@
+"""--help is the first thing a person reads: every command, every option, no wider than a terminal."""
+
+from __future__ import annotations
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from clusterwatch import __version__
+from clusterwatch.cli import main
+from tests.cli.place import Place
+
+NAMES = sorted(main.commands)
+
+
+@pytest.mark.parametrize("name", ["", *NAMES])
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+def test_help_fits_a_terminal(name: str, flag: str) -> None:
+    result = CliRunner().invoke(main, [*filter(None, [name]), flag], terminal_width=80)
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    assert result.stdout.startswith("Usage: ")
+    assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_option_and_argument_is_explained(name: str) -> None:
+    command = main.commands[name]
+    text = command.help or ""
+    assert text.strip().split("\n")[0].endswith(".")
+    for param in command.params:
+        if isinstance(param, click.Option):
+            assert param.help, f"{name}: {param.opts} says nothing"
+            assert param.help.rstrip("]").endswith((".", "sources")), f"{name}: {param.opts} is no sentence"
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if n not in ("demo", "schema")])
+def test_the_same_options_everywhere(name: str) -> None:
+    """What a person learnt with one command holds for the others."""
+    options = {o for p in main.commands[name].params for o in p.opts}
+    assert {"--sources", "--json"} <= options
+    assert "--db" in options or name == "extract"
+
+
+def test_version_and_wrong_commands(place: Place) -> None:
+    assert place.call("--version") == (f"clusterwatch, version {__version__}\n", "")
+    out, err = place.call("runn", code=2)
+    assert out == ""
+    assert "No such command 'runn'" in err

@@ -1,0 +1,185 @@
+"""clusterwatch run, from the shell: what it prints, what it keeps, how it ends."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from clusterwatch.model import Outcome
+from tests.cli.place import POSTS, SLUGS, Place, Web, listing, serving
+
+NOWHERE = "  nowhere:\n    url: {base}/nowhere\n    discover: {{kind: listing, link: h2 a}}\n"
+
+
+def outcomes(out: str) -> dict[str, dict[str, Any]]:
+    """The outcomes that --json printed: one object on one line."""
+    assert out.count("\n") == 1
+    assert out.endswith("\n")
+    answer = json.loads(out)
+    return {o["source"]: o for o in answer["outcomes"]}
+
+
+def counts(out: str) -> tuple[int, ...]:
+    """found, new, changed, copies, gone, failed of `vessel`, read from the table."""
+    cells = next(line for line in out.splitlines() if line.startswith("vessel")).split()
+    return tuple(map(int, cells[1:7]))
+
+
+def titles(place: Place) -> list[str]:
+    return list(place.column("SELECT title FROM posts ORDER BY published DESC"))
+
+
+def test_a_run_ends_with_a_table_and_the_next_finds_nothing_new(place: Place, web: Web) -> None:
+    out, err = place.shell("run")
+    head, row = out.splitlines()
+    assert head.split() == ["source", "found", "new", "changed", "copies", "gone", "failed", "time", "state"]
+    assert counts(out) == (6, 6, 0, 0, 0, 0)
+    assert row.split()[-1] == "ok"
+    assert err == ""
+    assert place.archive == place.folder / "archive.db"
+    assert titles(place) == [title for _, title, _, _ in POSTS]
+    assert place.column("SELECT published FROM posts ORDER BY published DESC") == [
+        day for _, _, day, _ in POSTS
+    ]
+    web.log.clear()
+    out, _ = place.call("run")
+    assert counts(out)[1:] == (0, 0, 0, 0, 0)
+    assert web.log == ["304 /news"]
+    assert len(titles(place)) == 6
+    assert place.column("SELECT status FROM runs") == ["done", "done"]
+
+
+def test_json_is_one_object_with_all_of_every_outcome(place: Place, web: Web) -> None:
+    place.sources(listing(web), NOWHERE.format(base=web.base))
+    out, err = place.shell("run", "--json", code=1)
+    found = outcomes(out)
+    assert err == ""
+    assert json.loads(out)["dry_run"] is False
+    assert list(found) == ["vessel", "nowhere"]
+    assert all(list(o) == [f.name for f in fields(Outcome)] for o in found.values())
+    assert found["vessel"]["state"] == "ok"
+    assert (found["vessel"]["found"], found["vessel"]["new"], found["vessel"]["requests"]) == (6, 6, 7)
+    assert found["nowhere"]["state"] == "failed"
+    assert found["nowhere"]["messages"] == [f"{web.base}/nowhere answers 404 Not Found: the page is gone."]
+
+
+def test_a_source_that_fails_does_not_stop_the_others(place: Place, web: Web) -> None:
+    place.sources(NOWHERE.format(base=web.base), listing(web))
+    said = f"nowhere: {web.base}/nowhere answers 404 Not Found: the page is gone.\n"
+    out, err = place.call("run", code=1)
+    states = {line.split()[0]: line.split()[-1] for line in out.splitlines()[1:3]}
+    assert states == {"nowhere": "failed", "vessel": "ok"}
+    assert out.splitlines()[3].split() == ["all", "6", "6", "0", "0", "0", "0"]
+    assert err == said
+    assert len(titles(place)) == 6
+    assert place.column("SELECT status FROM runs") == ["failed"]
+    out, err = place.call("run", "-q", code=1)
+    assert (out, err) == ("", said)
+
+
+def test_quiet_says_nothing_when_all_is_well_and_verbose_what_was_chosen(place: Place, web: Web) -> None:
+    assert place.call("run", "-q") == ("", "")
+    assert len(titles(place)) == 6
+    place.sources(f"  vessel:\n    url: {web.base}/news\n")
+    place.archive.unlink()
+    out, err = place.call("run", "-v")
+    assert counts(out)[1] == 6
+    assert err.startswith("vessel: chose ")
+    assert f"{web.base}/news" in err
+
+
+def test_named_sources_only(place: Place, web: Web) -> None:
+    with serving() as other:
+        other.publish(POSTS[:1])
+        place.sources(listing(web), listing(other, "asleep", "    enabled: false\n    reason: rebuilt\n"))
+        assert list(outcomes(place.call("run", "--json", "--limit", "1")[0])) == ["vessel"]
+        assert other.log == []
+        assert list(outcomes(place.call("run", "asleep", "--json")[0])) == ["asleep"]
+        assert "/news/composites" in other.asked()
+    out, err = place.call("run", "vessel", "vesel", "relay", code=2)
+    assert (out, err) == ("", "Error: sources.yaml: no source named relay, vesel\n")
+
+
+def test_a_rehearsal_counts_and_keeps_nothing(place: Place, web: Web) -> None:
+    out, _ = place.call("run", "--dry-run")
+    assert counts(out) == (6, 6, 0, 0, 0, 0)
+    assert out.splitlines()[-1] == "A rehearsal: nothing was kept."
+    assert place.column("SELECT count(*) FROM posts") == [0]
+    place.call("run", "-q")
+    before = place.dump()
+    web.publish((("extra", "An extra call for proposals", "2026-11-21", "The call is open."), *POSTS))
+    out, _ = place.call("run", "--dry-run", "--json")
+    assert json.loads(out)["dry_run"] is True
+    found = outcomes(out)["vessel"]
+    assert (found["found"], found["new"], found["same"]) == (7, 1, 6)
+    assert place.dump() == before
+    assert counts(place.call("run")[0])[1] == 1
+
+
+def test_limit_and_what_it_left_is_found_the_next_time(place: Place, web: Web) -> None:
+    out, _ = place.call("run", "--limit", "2")
+    assert counts(out) == (6, 2, 0, 0, 0, 0)
+    assert web.asked() == ["/news", "/news/composites", "/news/hydrogen"]
+    assert counts(place.call("run")[0])[1] == 4
+    assert len(titles(place)) == 6
+
+
+def test_since_looks_at_nothing_older(place: Place, web: Web) -> None:
+    out, _ = place.call("run", "--since", "2026-10-30")
+    assert counts(out)[1] == 3
+    assert titles(place) == [title for _, title, _, _ in POSTS[:3]]
+    assert web.asked() == ["/news", "/news/composites", "/news/hydrogen", "/news/lodz"]
+
+
+def test_backfill_walks_on_where_a_nightly_run_ends(place: Place, web: Web) -> None:
+    web.publish(per_page=2)
+    place.sources(listing(web, more="    max_pages: 1\n"))
+    assert counts(place.call("run")[0])[1] == 2
+    assert "/news?page=2" not in web.asked()
+    assert counts(place.call("run", "--backfill")[0])[1] == 4
+    assert len(titles(place)) == 6
+
+
+def test_recheck_looks_at_every_known_post_again(place: Place, web: Web) -> None:
+    place.call("run", "-q")
+    web.pages["/news/harbour"] = web.pages["/news/harbour"].replace("Two boats", "Five boats")
+    web.log.clear()
+    out, _ = place.call("run", "--recheck", "--json")
+    found = outcomes(out)["vessel"]
+    assert (found["new"], found["changed"], found["same"]) == (0, 1, 5)
+    assert sorted(web.asked()) == sorted(["/news", *(f"/news/{slug}" for slug in SLUGS)])
+    assert place.rows("SELECT url, revision FROM posts WHERE revision > 1") == [
+        (f"{web.base}/news/harbour", 2)
+    ]
+
+
+def test_the_archive_stands_beside_the_sources_or_where_db_says(place: Place) -> None:
+    (place.folder / "watch").mkdir()
+    (place.folder / "sources.yaml").rename(place.folder / "watch" / "mine.yaml")
+    place.call("run", "--sources", "watch/mine.yaml", "--limit", "1", "-q")
+    assert (place.folder / "watch" / "archive.db").exists()
+    place.call("run", "--sources", "watch/mine.yaml", "--db", "other.db", "--limit", "1", "-q")
+    assert (place.folder / "other.db").exists()
+    assert not place.archive.exists()
+
+
+@pytest.mark.parametrize(
+    ("args", "word"),
+    [
+        (("--since", "2024-02-30"), "--since 2024-02-30: not a day"),
+        (("--since", "yesterday"), "--since yesterday: not a day; write it as 2024-01-31"),
+        (("--since", ""), "not a day"),
+        (("--limit", "0"), "0 is not in the range x>=1"),
+        (("--limit", "few"), "'few' is not a valid integer"),
+        (("--backfil",), "No such option"),
+    ],
+)
+def test_a_call_that_is_wrong_does_nothing(place: Place, web: Web, args: tuple[str, ...], word: str) -> None:
+    out, err = place.call("run", *args, code=2)
+    assert out == ""
+    assert word in err
+    assert web.log == []
+    assert not place.archive.exists()

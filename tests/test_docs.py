@@ -1,0 +1,215 @@
+"""The documents say what the program does: commands, options, fields, tables, examples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from clusterwatch.archive import Archive
+from clusterwatch.archive.schema import MIGRATIONS
+from clusterwatch.cli import main
+from clusterwatch.config import load_sources
+from clusterwatch.config.models import DateRules, Defaults, Discover, File, Network, Pick, Select, Source
+from tests.cli.place import POSTS, Place, listing, serving
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    *(f"docs/{p.name}" for p in sorted((ROOT / "docs").glob("*.md"))),
+)
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def blocks(name: str, language: str) -> list[str]:
+    """The fenced examples of a document in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", text(name), re.M | re.S)
+
+
+def code(name: str) -> str:
+    """All that is written as code in a document."""
+    fenced = re.findall(r"^```\w*\n(.*?)^```", text(name), re.M | re.S)
+    indented = re.findall(r"^    .*$", text(name), re.M)
+    return "\n".join(
+        (*fenced, *indented, *re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text(name), flags=re.S)))
+    )
+
+
+def calls() -> Iterator[tuple[str, str, str]]:
+    """(document, command, the rest of the call) of every call of the program that a document shows."""
+    for name in DOCUMENTS:
+        for line in code(name).splitlines():
+            for command, rest in re.findall(r"(?:^|[ /])clusterwatch ([a-z]+)\b([^|>#;]*)", line):
+                yield name, command, rest
+            if found := re.match(r"(run|search|why|status|extract|demo|schema) (--[^|>#]*)", line):
+                yield name, found[1], found[2]
+
+
+def options(command: str) -> set[str]:
+    return {opt for param in main.commands[command].params for opt in (*param.opts, *param.secondary_opts)}
+
+
+def test_the_documents_show_calls() -> None:
+    shown = set(calls())
+    assert {("README.md", "run", " --backfill"), ("docs/decisions.md", "run", "--dry-run")} <= {
+        (name, command, rest.rstrip()) for name, command, rest in shown
+    }
+    assert len(shown) > 10
+
+
+@pytest.mark.parametrize(("name", "command", "rest"), sorted(set(calls())))
+def test_every_call_in_the_documents_can_be_made(name: str, command: str, rest: str) -> None:
+    assert command in main.commands, f"{name}: clusterwatch {command}: no such command"
+    unknown = set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", rest)) - options(command)
+    assert not unknown, f"{name}: clusterwatch {command}: no such option: {', '.join(sorted(unknown))}"
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_option_named_is_one_of_some_command(name: str) -> None:
+    known = set().union(*(options(c) for c in main.commands))
+    ours = re.sub(r"^.*(ruff|pip|git|mypy|venv) .*$", "", code(name), flags=re.M)  # options of other programs
+    unknown = set(re.findall(r"(?<![\S-])--[a-z][a-z-]+", ours)) - known
+    assert not unknown, f"{name}: no such option: {', '.join(sorted(unknown))}"
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_is_in_the_readme(command: str) -> None:
+    assert re.search(rf"clusterwatch {command}\b", code("README.md")), (
+        f"README.md: clusterwatch {command} is not shown"
+    )
+
+
+@pytest.mark.parametrize(
+    "model", [File, Network, Defaults, Source, Select, Pick, Discover, DateRules], ids=lambda m: m.__name__
+)
+def test_every_field_of_the_sources_is_documented(model: type[BaseModel]) -> None:
+    named = set(re.findall(r"\w+", code("docs/sources.md")))
+    fields = {f.alias or name for name, f in model.model_fields.items() if not f.exclude}
+    assert not fields - named, f"docs/sources.md: says nothing of {', '.join(sorted(fields - named))}"
+
+
+def test_the_tables_of_fields_name_nothing_that_is_not_there() -> None:
+    """The first column of the tables in docs/sources.md, each key checked against its model."""
+    rows = [
+        re.findall(r"`([^`]+)`", row.split("|")[1])
+        for row in re.findall(r"^\| `.*$", text("docs/sources.md"), re.M)
+    ]
+    keys = {key for row in rows for key in row}
+    models: dict[str, type[BaseModel]] = {"network": Network, "defaults": Defaults, "date": DateRules}
+    assert {"url", "network.contact", "date.order"} <= keys
+    for key in keys:
+        head, dot, field = key.partition(".")
+        model, field = (models[head], field) if dot else (Source, key)
+        assert field in {f.alias or name for name, f in model.model_fields.items()}, (
+            f"docs/sources.md: no field {key}"
+        )
+
+
+def test_defaults_in_the_table_are_those_of_the_program() -> None:
+    for group, model in (("network", Network), ("defaults", Defaults)):
+        for name, field in model.model_fields.items():
+            (row,) = re.findall(rf"^\| `{group}\.{name}` \|.*\| (.+?) \|$", text("docs/sources.md"), re.M)
+            default = "none" if field.default is None else f"`{str(field.default).lower()}`"
+            assert row == default, f"docs/sources.md: {group}.{name}: {row}, but it is {default}"
+
+
+def test_examples_of_the_sources_load(tmp_path: Path) -> None:
+    path = tmp_path / "sources.yaml"
+    (example,) = blocks("README.md", "yaml")
+    path.write_text(example, "utf-8")
+    sources = load_sources(path)
+    assert list(sources) == ["alpha-rlh"]
+    assert sources.network.contact
+    fragments = re.findall(r"(?:^    .*\n)+", text("docs/sources.md") + "\n", re.M)
+    ways = [
+        line for fragment in fragments for line in fragment.splitlines() if line.startswith("    discover:")
+    ]
+    selects = [fragment for fragment in fragments if fragment.startswith("    select:")]
+    assert len(ways) == 4
+    assert len(selects) == 1
+    for number, fragment in enumerate((*ways, *selects)):
+        path.write_text(f"sources:\n  s{number}:\n    url: https://example.org/\n{fragment}\n", "utf-8")
+        assert list(load_sources(path)) == [f"s{number}"]
+    kinds = {way.split("kind: ")[1].split(",")[0] for way in ways}
+    assert kinds == {"feed", "wordpress", "sitemap", "listing"}
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """An archive of two sites that share an announcement."""
+    place = Place(tmp_path_factory.mktemp("docs"))
+    with serving() as web, serving() as other:
+        web.publish()
+        other.publish(POSTS[:1])
+        place.sources(listing(web), listing(other, "relay"))
+        place.call("run", "-q")
+    return place
+
+
+def test_examples_of_sql_answer(archive: Place) -> None:
+    (example,) = blocks("README.md", "sql")
+    statements = [s.strip() for s in example.split(";") if s.strip()]
+    assert len(statements) == 3
+    months, found, stories = (archive.rows(s) for s in statements)
+    assert ("2026-11", 3) in months
+    assert sum(count for _, count in months) == 7
+    assert [title for title, _ in found] == ["Appel « hydrogène vert »"]
+    assert {source for _, source, _, _ in stories} == {"vessel", "relay"}
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> dict[str, set[str]]:
+    """The tables of a new archive, without those that full-text search keeps for itself: name → columns."""
+    with Archive(tmp_path / "new.db") as new:
+        names = [n for n in new.db.table_names() if not re.match("posts_fts_|sqlite_", n)]
+        return {n: {column.name for column in new.db[n].columns} for n in names}
+
+
+def test_every_table_of_the_archive_is_documented(tables: dict[str, set[str]]) -> None:
+    rows = re.findall(r"^\| (`.*?) \| (.*?) \| (.*?) ?\|$", text("docs/archive.md"), re.M)
+    documented = {name: columns for names, _, columns in rows for name in re.findall(r"`(\w+)`", names)}
+    assert set(documented) == set(tables)
+    for names, _, columns in rows:
+        known = set().union(*(tables[n] for n in re.findall(r"`(\w+)`", names)))
+        unknown = set(re.findall(r"`(\w+)`", columns)) - known
+        assert not unknown, f"docs/archive.md: {names} has no column {', '.join(sorted(unknown))}"
+
+
+def test_tables_named_in_the_readme_are_there(tables: dict[str, set[str]]) -> None:
+    section = text("README.md").split("## Ask the archive")[1].split("```")[0]
+    named = set(re.findall(r"`([a-z_]+)`", section)) - {"published"}
+    assert named <= set(tables)
+    assert {"posts", "evidence", "stories"} <= named
+
+
+def test_the_readme_has_one_test_command_for_the_check() -> None:
+    lines = [line for line in text("README.md").splitlines() if "-m pytest" in line]
+    assert len(lines) == 1
+    assert lines[0].startswith("python3 -m venv .venv && ")
+    assert "grep -m1 -- '-m pytest' README.md" in text(".ci/run")
+
+
+def test_the_changelog_names_the_schema_in_force() -> None:
+    named = [int(n) for n in re.findall(r"\bschema (\d+)", text("CHANGELOG.md"), re.I)]
+    assert named
+    assert max(named) == len(MIGRATIONS)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_and_files_that_documents_name_are_there(name: str) -> None:
+    folder = (ROOT / name).parent
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", text(name))
+    named = re.findall(r"`((?:src|docs|tests|archive|config|dates)/[\w./-]+\.\w+)`", text(name))
+    for link in links:
+        assert (folder / link).exists(), f"{name}: {link} is not there"
+    for path in named:
+        assert (ROOT / path).exists() or (ROOT / "src/clusterwatch" / path).exists(), (
+            f"{name}: {path} is not there"
+        )
