@@ -93,3 +93,10 @@ def test_each_post_once() -> None:
 )  # fmt: skip
 def test_home(path: str, home: bool) -> None:
     assert is_home(SITE + path) is home
+
+
+def test_habits_count_for_nothing_where_it_is_sure_that_they_are_posts() -> None:
+    index = "https://cluster.example/news"
+    entries = [Entry(f"{index}/{name}", "listing", index, "T") for name in ("pressroom", "composites")]
+    assert [e.url for e in posts_only(entries, index)] == [f"{index}/composites"]
+    assert [e.url for e in posts_only(entries, index, sure=True)] == [e.url for e in entries]

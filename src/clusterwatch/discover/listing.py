@@ -34,7 +34,7 @@ def read_listing(page: Page, strategy: Strategy) -> ListingPage:
         blocks = list(listing.blocks)
         fault = f"none of the {listing.links} links of {page.url} stands in a list that looks like posts"
     found = [_entry(block, page, strategy) for block in blocks if not _protected(block)]
-    entries = posts_only.posts_only(found, page.url)
+    entries = posts_only.posts_only(found, page.url, sure=strategy.link is not None)
     return ListingPage(entries, next_page(tree, page.url, strategy.next), fault)
 
 

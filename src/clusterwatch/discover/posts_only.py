@@ -126,9 +126,13 @@ def likely(found: Sequence[tuple[str, Item]], index: str) -> list[Item]:
     return kept or [item for _, item in possible]
 
 
-def posts_only(entries: Sequence[Entry], index: str) -> tuple[Entry, ...]:
-    """The entries that can be posts, each once (by `urls.key` of its address and of its twins), in their order."""
-    kept = likely([(e.url, e) for e in entries], _at_home(entries, index))
+def posts_only(entries: Sequence[Entry], index: str, *, sure: bool = False) -> tuple[Entry, ...]:
+    """The entries that can be posts, each once (by `urls.key` of its address and of its twins), in their order.
+
+    `sure` where a person's selector or the site's own interface says that they are: habits count for nothing then.
+    """
+    home = _at_home(entries, index)
+    kept = [e for e in entries if not never(e.url, home)] if sure else likely([(e.url, e) for e in entries], home)
     seen: set[str] = set()
     out = []
     for entry in kept:

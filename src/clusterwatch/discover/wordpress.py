@@ -97,7 +97,7 @@ def read_collection(page: Page) -> Collection:
         raise NotThere(f"{page.url} lists objects without an address")
     total = page.headers.get("x-wp-totalpages", "")
     pages = int(total) if total.isdecimal() else None
-    return Collection(posts_only.posts_only(entries, page.url), pages, len(data))
+    return Collection(posts_only.posts_only(entries, page.url, sure=True), pages, len(data))
 
 
 def read_types(page: Page) -> list[str]:
