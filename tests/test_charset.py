@@ -195,3 +195,7 @@ def test_utf_16_that_nothing_declares(language: str, codec: str) -> None:
 @pytest.mark.parametrize("body", [b"<p>caf\xe9</p>\x00 ", b"<p>caf\xe9</p>\x00"])
 def test_a_stray_zero_is_no_utf_16(body: bytes) -> None:
     assert charset.decode(body).startswith("<p>café</p>")
+
+
+def test_a_stray_byte_makes_no_page_ebcdic() -> None:
+    assert charset.decode(b'<?xml version="1.0"?><urlset><url><loc>@\x9d').startswith('<?xml version="1.0"?><urlset>')

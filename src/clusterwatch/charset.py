@@ -29,6 +29,7 @@ _LARGER = {
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_.:\-]+)", re.I)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([a-zA-Z0-9_.:\-]+)", re.I)
 _META = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_.:\-]+)", re.I)
+_MARKUP = b'<html lang="en"><p class="a">/>'
 _HEAD = 4096  # browsers look at 1024 bytes; real pages put scripts before the meta
 _SAMPLE = 100_000
 
@@ -105,7 +106,9 @@ def _mostly_utf8(body: bytes) -> bool:
 
 def _detected(body: bytes) -> str:
     guess = chardet.detect(body[:_SAMPLE].replace(b"\x00", b"")).get("encoding")
-    return (_codec(guess) if guess else None) or "cp1252"
+    codec = _codec(guess) if guess else None
+    # Nothing on the web is EBCDIC: a guess that makes other letters of the markup is wrong.
+    return codec if codec and _MARKUP.decode(codec, "replace") == _MARKUP.decode("ascii") else "cp1252"
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:

@@ -33,7 +33,8 @@ def parse(html: str) -> Document:
     """
     if html.count("<") > _MANY_TAGS:
         html = _shallow(html)
-    if len(html) > _LONG_TAG and max(map(len, html.split(">"))) > _LONG_TAG:
+    half = _LONG_TAG // 2  # a long tag leaves at least one such window without a bracket
+    if any(html.find(">", at, at + half) < 0 for at in range(0, len(html) - half, half)):
         html = _lean(html)
     return LexborHTMLParser(html or _EMPTY)
 
@@ -66,10 +67,12 @@ def _lean(html: str) -> str:
     """`html` without the attributes of an element that come after the first hundreds."""
     out: list[str] = []
     kept = at = 0
-    for piece in html.split(">"):
-        end = at + len(piece)
-        start = html.rfind("<", 0, end)
-        if len(piece) > _LONG_TAG and start >= kept and end - start > _LONG_TAG:
+    sizes = list(map(len, html.split(">")))
+    if max(sizes) <= _LONG_TAG:
+        return html
+    for size in sizes:
+        end = at + size
+        if size > _LONG_TAG and (start := html.rfind("<", kept, end)) >= 0 and end - start > _LONG_TAG:
             first, last = _surplus(html, start + 1)
             if last > first:
                 out.append(html[kept:first])

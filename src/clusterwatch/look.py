@@ -45,6 +45,7 @@ class Looker:
     listed: set[str] = field(default_factory=set)
     looked: set[str] = field(default_factory=set)
     same: set[int] = field(default_factory=set)
+    looks: int = 0
     misses: int = 0
 
     def meet(self, entry: Entry) -> bool:
@@ -77,6 +78,7 @@ class Looker:
         if urls.key(url) in self.looked:
             return
         self.looked.add(urls.key(url))
+        self.looks += 1
         if entry is not None and entry.complete and (sighting is None or sighting.kind == "entry"):
             self._look_at_entry(url, entry, sighting)
             return
@@ -129,7 +131,9 @@ class Looker:
             self.counts["same"] = len(self.same)
 
     async def _page(self, url: str, sighting: Sighting | None) -> Page:
-        etag, modified = self.archive.validators(url) if sighting and sighting.post else (None, None)
+        etag, modified = (
+            self.archive.validators(self.source.id, url) if sighting and sighting.post else (None, None)
+        )
         page = await self.get(Request(url, kind="page", etag=etag, last_modified=modified))
         kind = page.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
         if page.status == 200 and not ("html" in kind or "xml" in kind or kind == "text/plain"):
@@ -161,7 +165,7 @@ class Looker:
         with self.archive.transaction():
             verdict = self.archive.posts.record(look, self.clock())
             if look.page is not None and verdict.kind != "failed":
-                self.archive.keep_validators(look.url, look.page, self.clock())
+                self.archive.keep_validators(self.source.id, look.url, look.page, self.clock())
         self._is_same(verdict.post, verdict.kind == "same")
         if verdict.kind != "same":
             self.counts[_COUNTED[verdict.kind]] += 1

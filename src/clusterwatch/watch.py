@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from clusterwatch import dates, discover, health, urls
-from clusterwatch.archive import Archive, says_news
+from clusterwatch.archive import Archive, says_news, stamp
 from clusterwatch.config import Source, Sources
 from clusterwatch.errors import ArchiveError, FetchError, NothingFound
 from clusterwatch.look import Clock, Looker, Web, internal, sentence
@@ -56,6 +56,8 @@ class Watch:
         self.max_pages = source.max_pages or sources.defaults.max_pages
         self.fresh: list[tuple[str, Page]] = []  # indexes read with success, whose validators may be kept
         self.moved: str | None = None
+        self.faults: list[str] = []
+        self.walked = archive.sources.walked(source.id)
         delay = source.delay if source.delay is not None else sources.defaults.delay
         order = source.date.order or dates.learn_order(archive.sources.date_texts(source.id))
         self.looker = Looker(source, archive, web, clock, delay, order)
@@ -66,9 +68,10 @@ class Watch:
         usual, length = self.archive.sources.usual(self.source.id)
         error: Exception | None = None
         try:
+            self._set_walked(None)
             await self._walk()
+            self._walk_ended()
             await self._second_looks()
-            self._keep_validators()
         except ArchiveError:
             raise
         except (FetchError, NothingFound) as fault:
@@ -89,7 +92,7 @@ class Watch:
         if error is not None:
             state = health.of_error(error, self.archive.runs.history(self.source.id))
         else:
-            faults = health.of_drafts(self.looker.drafts, usual, length)
+            faults = [*self.faults, *health.of_drafts(self.looker.drafts, usual, length)]
             messages += faults
             newest = self.archive.sources.newest(self.source.id)
             state = health.state(outcome, faults, self.moved, newest, self.clock().date())
@@ -122,12 +125,14 @@ class Watch:
                     fault = error
             elif isinstance(step, discover.Found):
                 answer = await self._found(step)
+            elif isinstance(step, discover.Broken):
+                self.faults.append(step.reason)
             else:
                 self._chosen(step)
 
     async def _index(self, request: Request) -> Page:
-        if not (self.options.backfill or self.options.recheck or request.fresh):
-            etag, modified = self.archive.validators(request.url)
+        if self.walked and not (self.options.backfill or self.options.recheck or request.fresh):
+            etag, modified = self.archive.validators(self.source.id, request.url)
             request = replace(request, etag=etag, last_modified=modified)
         page = await self.looker.get(request)
         if page.status == 200:
@@ -148,7 +153,8 @@ class Watch:
         await self._look_again(missing)
         with self.archive.transaction():
             self.archive.sightings.unlist(self.source.id, found.index, found.entries)
-        return frozenset(known)
+        # While no walk has come to its end, what is known says nothing about what lies behind it.
+        return frozenset(known) if self.walked else frozenset()
 
     def _flag_odd_days(self, found: discover.Found) -> None:
         """A day far from those around it in a listing is doubtful; it is told, never replaced."""
@@ -163,7 +169,8 @@ class Watch:
                     )
 
     async def _entry(self, entry: Entry, sighting: Sighting | None) -> None:
-        if sighting is not None and not says_news(entry, sighting):
+        returned = sighting is not None and sighting.status == "gone" and sighting.listed_on is None
+        if sighting is not None and not returned and not says_news(entry, sighting):
             self.looker.skip(entry, sighting)
         elif not (self._enough() or self._too_old(entry)):
             await self.looker.look(entry.url, entry, sighting)
@@ -188,15 +195,27 @@ class Watch:
         with self.archive.transaction():
             self.archive.sources.choose(self.source.id, chosen.strategies, chosen.reason, self.clock())
 
-    def _keep_validators(self) -> None:
-        """Validators are stored only with success: every post of the index was dealt with."""
-        if not self._enough():
-            with self.archive.transaction():
-                for url, page in self.fresh:
-                    self.archive.keep_validators(url, page, self.clock())
+    def _set_walked(self, when: str | None) -> None:
+        with self.archive.transaction():
+            self.archive.sources.set_walked(self.source.id, when)
+
+    def _walk_ended(self) -> None:
+        """Validators are stored only with success: every index was read, every post on them dealt with.
+
+        A walk that was told to stop early leaves things as they were.
+        """
+        if self.faults:
+            return
+        if self.options.since or self._enough():
+            self._set_walked(self.walked)
+            return
+        with self.archive.transaction():
+            self.archive.sources.set_walked(self.source.id, stamp(self.clock()))
+            for url, page in self.fresh:
+                self.archive.keep_validators(self.source.id, url, page, self.clock())
 
     def _enough(self) -> bool:
-        return self.options.limit is not None and len(self.looker.drafts) >= self.options.limit
+        return self.options.limit is not None and self.looker.looks >= self.options.limit
 
     def _too_old(self, entry: Entry) -> bool:
         if self.options.since is None or entry.published is None:

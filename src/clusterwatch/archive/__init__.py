@@ -5,5 +5,6 @@ from clusterwatch.archive.pages import digest
 from clusterwatch.archive.search import Hit
 from clusterwatch.archive.sightings import says_news
 from clusterwatch.archive.store import Archive
+from clusterwatch.archive.times import stamp
 
-__all__ = ["Archive", "Hit", "digest", "hold", "says_news"]
+__all__ = ["Archive", "Hit", "digest", "hold", "says_news", "stamp"]

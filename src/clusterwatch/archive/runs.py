@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -61,23 +62,34 @@ class SourceRows:
             row: dict[str, Any] = {
                 "id": source.id,
                 "name": source.label,
-                **{k: getattr(source, k) for k in ("url", "country", "region", "kind", "timezone")},
+                **{k: getattr(source, k) for k in ("url", "country", "region", "kind", "timezone", "reason")},
                 **{
                     k: json.dumps(getattr(source, k), ensure_ascii=False)
                     for k in ("sectors", "languages", "aliases")
                 },
                 "enabled": int(source.enabled),
                 "first_seen": stamp(now),
+                "rules": _rules(source),
             }
             kept = [f"{k} = excluded.{k}" for k in row if k not in ("id", "first_seen")]
             # A choice made for another address is none for this one.
             moved = ["strategies", "strategies_reason", "strategies_since"]
             kept += [f"{k} = CASE WHEN sources.url = excluded.url THEN sources.{k} END" for k in moved]
+            kept += ["walked = CASE WHEN sources.rules = excluded.rules THEN sources.walked END"]
             self._db.execute(
                 f"INSERT INTO sources ({', '.join(row)}) VALUES ({', '.join('?' * len(row))}) "
                 f"ON CONFLICT (id) DO UPDATE SET {', '.join(kept)}",
                 list(row.values()),
             )
+
+    def walked(self, source: str) -> str | None:
+        """When a walk through the source's indexes, by the rules of today, last came to its end; None for never."""
+        row = self._db.execute("SELECT walked FROM sources WHERE id = ?", [source]).fetchone()
+        return row[0] if row else None
+
+    def set_walked(self, source: str, when: str | None) -> None:
+        """Note the end of a walk; None while one is under way, so that one that was cut short is made good."""
+        self._db.execute("UPDATE sources SET walked = ? WHERE id = ?", [when, source])
 
     def strategies(self, source: str) -> tuple[Strategy, ...]:
         """What the automatic choice remembered for a source; empty when nothing was chosen yet."""
@@ -123,3 +135,9 @@ class SourceRows:
             [source, limit],
         )
         return [row[0] for row in rows]
+
+
+def _rules(source: Source) -> str:
+    """A hash of all that decides what is found and read: other rules make the indexes worth reading anew."""
+    told = source.model_dump_json(include={"url", "languages", "timezone", "discovery", "select", "date"})
+    return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()

@@ -52,7 +52,8 @@ def _m001_first_tables(db: Database) -> None:
     CREATE TABLE sources (
         id TEXT PRIMARY KEY, name TEXT NOT NULL, url TEXT NOT NULL, country TEXT, region TEXT, kind TEXT,
         sectors TEXT, languages TEXT, timezone TEXT, aliases TEXT, enabled INTEGER NOT NULL DEFAULT 1,
-        first_seen TEXT NOT NULL, strategies TEXT, strategies_reason TEXT, strategies_since TEXT
+        first_seen TEXT NOT NULL, reason TEXT, strategies TEXT, strategies_reason TEXT, strategies_since TEXT,
+        rules TEXT NOT NULL, walked TEXT
     );
     CREATE TABLE stories (
         id INTEGER PRIMARY KEY, fingerprint TEXT UNIQUE, first_post INTEGER, posts INTEGER NOT NULL DEFAULT 0,
@@ -92,7 +93,8 @@ def _m001_first_tables(db: Database) -> None:
         kind TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (url, fetched)
     );
     CREATE TABLE validators (
-        url TEXT PRIMARY KEY, etag TEXT, last_modified TEXT, stored TEXT NOT NULL
+        source TEXT NOT NULL REFERENCES sources(id), url TEXT NOT NULL, etag TEXT, last_modified TEXT,
+        stored TEXT NOT NULL, PRIMARY KEY (source, url)
     ) WITHOUT ROWID;
     CREATE TABLE hosts (
         host TEXT PRIMARY KEY, robots TEXT, robots_status INTEGER, robots_fetched TEXT, not_before TEXT

@@ -84,18 +84,19 @@ class Archive:
         finally:
             self.db.rollback()
 
-    def validators(self, url: str) -> tuple[str | None, str | None]:
-        """ETag and Last-Modified of the last success at `url` (RFC 9110 section 8.8)."""
-        row = self.db.execute("SELECT etag, last_modified FROM validators WHERE url = ?", [url]).fetchone()
+    def validators(self, source: str, url: str) -> tuple[str | None, str | None]:
+        """ETag and Last-Modified of the last success of `source` at `url` (RFC 9110 section 8.8)."""
+        sql = "SELECT etag, last_modified FROM validators WHERE source = ? AND url = ?"
+        row = self.db.execute(sql, [source, url]).fetchone()
         return (row[0], row[1]) if row else (None, None)
 
-    def keep_validators(self, url: str, page: Page, now: datetime) -> None:
+    def keep_validators(self, source: str, url: str, page: Page, now: datetime) -> None:
         """Remember the validators, where there are any, of an answer that was read with success."""
         etag, last_modified = page.headers.get("etag"), page.headers.get("last-modified")
         if etag or last_modified:
             self.db.execute(
-                "INSERT OR REPLACE INTO validators (url, etag, last_modified, stored) VALUES (?, ?, ?, ?)",
-                [url, etag, last_modified, stamp(now)],
+                "INSERT OR REPLACE INTO validators (source, url, etag, last_modified, stored) VALUES (?, ?, ?, ?, ?)",
+                [source, url, etag, last_modified, stamp(now)],
             )
 
     def search(self, words: str, *, source: str | None = None, limit: int = 20) -> list[_search.Hit]:

@@ -132,7 +132,11 @@ def posts_only(entries: Sequence[Entry], index: str, *, sure: bool = False) -> t
     `sure` where a person's selector or the site's own interface says that they are: habits count for nothing then.
     """
     home = _at_home(entries, index)
-    kept = [e for e in entries if not never(e.url, home)] if sure else likely([(e.url, e) for e in entries], home)
+    kept = (
+        [e for e in entries if not never(e.url, home)]
+        if sure
+        else likely([(e.url, e) for e in entries], home)
+    )
     seen: set[str] = set()
     out = []
     for entry in kept:

@@ -31,8 +31,15 @@ class Chosen:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """An index in the middle of the walk cannot be had, so that older posts are missing; answered with None."""
+
+    reason: str
+
+
 T = TypeVar("T")
-Steps = Generator[Request | Found | Chosen, Page | frozenset[str] | None, T]
+Steps = Generator[Request | Found | Chosen | Broken, Page | frozenset[str] | None, T]
 Walk = Steps[None]
 
 

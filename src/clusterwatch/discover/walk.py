@@ -66,7 +66,7 @@ def walk(
         return
     yield chosen
     failure = yield from _all(chosen.strategies, progress, strict=False)
-    if failure is not None and not progress.shown:
+    if failure is not None and not (progress.shown and _replaceable(failure)):
         raise failure
 
 

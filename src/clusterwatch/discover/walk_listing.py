@@ -6,7 +6,7 @@ from clusterwatch import urls
 from clusterwatch.discover.listing import read_listing
 from clusterwatch.discover.pager import NextPage
 from clusterwatch.discover.progress import Progress
-from clusterwatch.discover.steps import HTML, NotThere, Steps, ask, is_gone
+from clusterwatch.discover.steps import HTML, Broken, NotThere, Steps, ask, is_gone
 from clusterwatch.errors import FetchError
 from clusterwatch.model import Page, Strategy
 
@@ -44,6 +44,8 @@ def _page(address: NextPage, read: int, progress: Progress) -> Steps[Page | None
     try:
         return (yield from ask(address.url, HTML, progress.cache))
     except FetchError as error:
-        if read and (address.guessed or is_gone(error)):
-            return None
-        raise
+        if not (read and is_gone(error)):
+            raise
+        if not address.guessed:
+            yield Broken(f"the list goes on at {address.url}, which cannot be had: {error}")
+        return None

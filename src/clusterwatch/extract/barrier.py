@@ -8,10 +8,12 @@ from clusterwatch.dom import Document
 
 _SHORT = 800  # characters: a page with more prose shows its post, whatever else is on it
 _EMPTY = 150  # characters: less is no post
+_SEEN = 5000  # characters of a page's text that are looked at
 _CHALLENGE = re.compile(
-    r"just a moment|attention required|verif(?:y|ying) (?:that )?you are (?:a )?human|checking your browser|are you a robot"
-    r"|security (?:check|verification)|ddos protection|pardon our interruption|access (?:to this page has been )?denied"
-    r"|enable javascript and cookies|request unsuccessful|un instant|einen moment|bot verification|human verification",
+    r"just a moment|attention required|verif(?:y|ying) (?:that )?you are (?:a )?human|checking your browser"
+    r"|are you a robot|security (?:check|verification)|ddos protection|pardon our interruption"
+    r"|access (?:to this page has been )?denied|enable javascript and cookies|request unsuccessful|un instant"
+    r"|einen moment|bot verification|human verification",
     re.I,
 )
 _CHALLENGE_CODE = (
@@ -27,9 +29,15 @@ def barrier_on(document: Document, title: str, body: str) -> str | None:
         return "the post is protected by a password"
     if len(body) > _SHORT:
         return None
-    if _CHALLENGE.search(title) or (_CHALLENGE.search(body) and document.css_first(_CHALLENGE_CODE) is not None):
+    if _CHALLENGE.search(title) or _shows_challenge(document):
         return "the page is a check for robots"
-    password = document.css_first('input[type="password" i]')
-    if password is not None and len(body) < _EMPTY:
+    if len(body) < _EMPTY and document.css_first('input[type="password" i]') is not None:
         return "the page asks for a login"
     return None
+
+
+def _shows_challenge(document: Document) -> bool:
+    root = document.body
+    if root is None or document.css_first(_CHALLENGE_CODE) is None:
+        return False
+    return _CHALLENGE.search(root.text(deep=True)[:_SEEN]) is not None

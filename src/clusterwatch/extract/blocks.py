@@ -13,44 +13,61 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from clusterwatch.dom import Node
+from clusterwatch.extract.compare import word_set
+from clusterwatch.extract.marks import CONTENT, DATE, FURNITURE, LEAD, MENU, NEVER, read_marks
 
 # Elements whose text no reader sees, or that are controls.
-_UNSEEN = frozenset(
+_UNSEEN = word_set(
     "script style noscript template svg math iframe object embed canvas audio video map select button input"
     " textarea datalist head title meta link img picture source track base frame frameset noframes applet"
-    " progress meter dialog".split()
+    " progress meter dialog"
 )
-BOXES = frozenset(
+BOXES = word_set(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form"
     " h1 h2 h3 h4 h5 h6 header hgroup html li main menu nav ol p pre section summary table tbody td tfoot th"
-    " thead tr ul caption legend search".split()
+    " thead tr ul caption legend search"
 )
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
+# What the walk does at an element; any other is part of the line that is being read.
+_SKIP, _BOX, _LINK, _BOLD, _BREAK, _TIME = range(6)
+_KINDS = {
+    **dict.fromkeys(_UNSEEN, _SKIP),
+    **dict.fromkeys(BOXES, _BOX),
+    "a": _LINK,
+    "b": _BOLD,
+    "strong": _BOLD,
+    "br": _BREAK,
+    "hr": _BREAK,
+    "time": _TIME,
+}
+_WHOLE = frozenset(("html", "body", "main", "article"))
+_MOST_NODES, _MOST_BLOCKS, _MOST_TIMES = 100_000, 12_000, 500  # a page with more is read up to there
+_LARGE, _FEW = 0.3, 3  # of the paragraphs of a page; fewer say nothing
 _CELL = 160  # characters: a longer cell is layout, not a table
 
 
 class Block(NamedTuple):
-    """A run of text. `tag` is the nearest block-level element, `linked` the letters that are links."""
+    """A run of text. `tag` is the nearest block-level element, `linked` and `bold` count letters, `links` links."""
 
     text: str
     tag: str
     box: int
     linked: int
     links: int
-    strong: int
+    bold: int
 
 
 @dataclass(slots=True)
 class Box:
-    """A block-level element and the blocks it holds."""
+    """A block-level element and the blocks it holds; `last` is the last box within it, in document order."""
 
-    node: Node
     tag: str
     parent: int
     start: int
-    marks: str
+    marks: str = ""
+    bits: int = 0  # what `marks` say, as `marks.read_marks` reads them
     end: int = 0
-    last: int = 0  # the last box within this one: boxes are numbered in document order
+    last: int = 0
     itemprop: str = ""
     role: str = ""
     unseen: bool = False
@@ -63,6 +80,7 @@ class Layout:
     blocks: Sequence[Block]
     boxes: Sequence[Box]
     times: Sequence[tuple[int, str]] = ()  # `<time datetime>` elements: number of the block, value
+    missing: bool = False  # boxes with paragraphs were left out
 
     def ancestors(self, box: int) -> list[int]:
         """The box and those around it, inmost first."""
@@ -73,93 +91,127 @@ class Layout:
         return out
 
 
-def read_blocks(root: Node) -> Layout:
-    """Walk the tree below `root` once, without recursion."""
-    reader = _Reader()
+def read_blocks(root: Node, *, whole: bool = True) -> Layout:
+    """Walk the tree below `root` once, without recursion; unless `whole` without what names itself furniture."""
+    reader = _Reader(whole)
+    reader.paragraphs = 0 if whole else len(root.css("p"))
     reader.open(root, root.tag or "html")
+    texts, blocks = reader.texts, reader.blocks
     node = root.first_child
     depth = 1  # nodes are told apart by depth: comparing two of them compares their HTML
-    while node is not None:
-        following = reader.enter(node)
+    count = 0
+    while node is not None and count < _MOST_NODES and len(blocks) < _MOST_BLOCKS:
+        count += 1
+        if node.is_text_node:
+            texts.append(node.text_content or "")
+            following = None
+        else:
+            following = reader.enter(node)
         if following is not None:
             depth += 1
             node = following
             continue
         following = node.next
         while following is None and depth > 1 and (parent := node.parent) is not None:
-            reader.leave(parent)
+            reader.leave(parent.tag or "")
             depth -= 1
             node = parent
             following = node.next
         node = following
-    reader.close()
-    return Layout(reader.blocks, reader.boxes, reader.times)
+    while reader.box >= 0:
+        reader.close()
+    return Layout(reader.blocks, reader.boxes, reader.times, reader.missing)
 
 
 class _Reader:
-    """The state of one walk: the open box, the text of the line being read."""
+    """The state of one walk: the open box, the line being read, the links and bold runs within it."""
 
-    def __init__(self) -> None:
+    def __init__(self, whole: bool) -> None:
+        self.whole = whole
         self.blocks: list[Block] = []
         self.boxes: list[Box] = []
         self.times: list[tuple[int, str]] = []
         self.box = -1
-        self.parts: list[str] = []
-        self.in_link = 0
-        self.in_strong = 0
-        self.linked = 0
-        self.links = 0
-        self.strong = 0
+        self.texts: list[str] = []  # of the line being read
+        self.link_from: int | None = None  # number of texts when the open link began
+        self.bold_from: int | None = None
+        self.linked = self.links = self.bold = 0
+        self.missing = False
+        self.paragraphs = 0
 
     def enter(self, node: Node) -> Node | None:
-        """Read a node; its first child is returned when that is to be walked."""
-        if node.is_text_node:
-            self.text(node.text_content or "")
-            return None
+        """Read an element; its first child is returned when its content is to be walked."""
         tag = node.tag or ""
-        if tag in _UNSEEN or not node.is_element_node:
+        kind = _KINDS.get(tag)
+        if kind is None:
+            return node.first_child
+        if kind == _SKIP:
             return None
         child = node.first_child
-        if tag in BOXES:
-            self.flush()
+        if kind == _BOX:
+            if self.texts:
+                self.flush()
+            if child is not None and not self.open(node, tag):
+                return None
+        elif kind == _LINK:
             if child is not None:
-                self.open(node, tag)
-            return child
-        if tag in ("br", "hr"):
-            self.flush()
-        elif child is not None:
-            if tag == "a":
-                self.in_link += 1
+                self.link_from = len(self.texts)
                 self.links += 1
-            elif tag in ("b", "strong"):
-                self.in_strong += 1
-        if tag == "time" and (value := node.attributes.get("datetime")):
+        elif kind == _BOLD:
+            if child is not None:
+                self.bold_from = len(self.texts)
+        elif kind == _BREAK:
+            self.flush()
+        elif len(self.times) < _MOST_TIMES and (value := node.attributes.get("datetime")):
             self.times.append((len(self.blocks), value))
         return child
 
-    def leave(self, node: Node) -> None:
-        tag = node.tag or ""
-        if tag in BOXES:
+    def leave(self, tag: str) -> None:
+        """An element ends whose content was walked."""
+        kind = _KINDS.get(tag)
+        if kind == _BOX:
             self.close()
-        elif tag == "a":
-            self.in_link -= 1
-        elif tag in ("b", "strong"):
-            self.in_strong -= 1
+        elif kind == _LINK:
+            if self.link_from is not None:
+                self.linked += _letters(self.texts, self.link_from)
+            self.link_from = None
+        elif kind == _BOLD:
+            if self.bold_from is not None:
+                self.bold += _letters(self.texts, self.bold_from)
+            self.bold_from = None
 
-    def open(self, node: Node, tag: str) -> None:
+    def open(self, node: Node, tag: str) -> bool:
+        """A box begins; False when it is not to be read."""
+        box = Box(tag, self.box, len(self.blocks))
         attributes = node.attributes
-        box = Box(node, tag, self.box, len(self.blocks), "")
         if attributes:
-            box.marks = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+            name, mark = attributes.get("class"), attributes.get("id")
+            if name or mark:
+                box.marks = f"{name} {mark}" if name and mark else name or mark or ""
+                box.bits = read_marks(box.marks)
             box.itemprop = attributes.get("itemprop") or ""
             box.role = attributes.get("role") or ""
-            style = attributes.get("style") or ""
-            box.unseen = "hidden" in attributes or ("none" in style and "display:none" in style.replace(" ", ""))
+            style = attributes.get("style")
+            hidden = style is not None and "none" in style and "display:none" in style.replace(" ", "")
+            box.unseen = hidden or "hidden" in attributes
+        if not self.whole and (tag == "nav" or _unlikely(box)) and not self.is_large(node, tag):
+            return False
         self.box = len(self.boxes)
         self.boxes.append(box)
+        return True
+
+    def is_large(self, node: Node, tag: str) -> bool:
+        """True for a box with many of the page's paragraphs, whatever its name; notes what is left out."""
+        if tag == "nav" or node.css_first("p, br, article") is None:
+            return False
+        self.missing = True
+        count = len(node.css("p"))
+        self.whole = count >= _FEW and count > _LARGE * self.paragraphs  # from there on everything is read
+        return self.whole
 
     def close(self) -> None:
-        self.flush()
+        if self.texts:
+            self.flush()
         box = self.boxes[self.box]
         if box.tag == "tr":
             self.join_row(box)
@@ -167,24 +219,25 @@ class _Reader:
         box.last = len(self.boxes) - 1
         self.box = box.parent
 
-    def text(self, text: str) -> None:
-        if not text:
-            return
-        self.parts.append(text)
-        if self.in_link or self.in_strong:
-            size = len(text.strip())
-            self.linked += size if self.in_link else 0
-            self.strong += size if self.in_strong else 0
-
     def flush(self) -> None:
-        if not self.parts:
+        """The line being read ends."""
+        if not self.texts:
             return
-        text = " ".join("".join(self.parts).split())
-        self.parts.clear()
+        text = " ".join("".join(self.texts).split())
         if text:
+            if self.link_from is not None:
+                self.linked += _letters(self.texts, self.link_from)
+            if self.bold_from is not None:
+                self.bold += _letters(self.texts, self.bold_from)
             box = self.box
-            self.blocks.append(Block(text, self.boxes[box].tag, box, self.linked, self.links, self.strong))
-            self.linked = self.links = self.strong = 0
+            self.blocks.append(Block(text, self.boxes[box].tag, box, self.linked, self.links, self.bold))
+            self.linked = self.bold = 0
+            self.links = 0 if self.link_from is None else 1
+        self.texts.clear()
+        if self.link_from is not None:
+            self.link_from = 0
+        if self.bold_from is not None:
+            self.bold_from = 0
 
     def join_row(self, row: Box) -> None:
         """The short cells of a table's row become one line."""
@@ -193,17 +246,23 @@ class _Reader:
             return
         if any(len(cell.text) > _CELL for cell in cells):
             return
+        linked, links = sum(cell.linked for cell in cells), sum(cell.links for cell in cells)
+        bold = sum(cell.bold for cell in cells)
         del self.blocks[row.start :]
-        number = self.box
-        self.blocks.append(
-            Block(
-                " | ".join(cell.text for cell in cells),
-                "tr",
-                number,
-                sum(cell.linked for cell in cells),
-                sum(cell.links for cell in cells),
-                sum(cell.strong for cell in cells),
-            )
-        )
-        for box in self.boxes[number + 1 :]:
+        line = " | ".join(cell.text for cell in cells)
+        self.blocks.append(Block(line, "tr", self.box, linked, links, bold))
+        for box in self.boxes[self.box + 1 :]:
             box.start = box.end = min(box.start, len(self.blocks))
+
+
+def _unlikely(box: Box) -> bool:
+    """True for a box whose names say furniture and nothing else."""
+    return (
+        bool(box.bits & (MENU | NEVER | FURNITURE))
+        and not box.bits & (DATE | CONTENT | LEAD)
+        and box.tag not in _WHOLE
+    )
+
+
+def _letters(texts: list[str], start: int) -> int:
+    return sum(len(text.strip()) for text in texts[start:])

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from clusterwatch.dates import day_in_zone, parse_date
 from clusterwatch.model import Evidence, ParsedDate, Rejected
@@ -20,6 +21,7 @@ _OFFSET = re.compile(r"T.*(Z|[+-]\d{2}:?\d{2})$")
 _STATED = ("json-ld", "meta", "feed", "rest")  # methods whose values are named "published" by the site
 _UNLABELLED = 1.1  # weight
 _UTC = ("Z", "+00:00")
+_CLAIMS = 60  # claims that are read
 _RAW = 200  # characters of a raw value that evidence keeps
 
 
@@ -64,7 +66,7 @@ def choose_date(claims: Sequence[DateClaim], habits: DateHabits) -> tuple[Eviden
     """The date most places agree on, with its evidence; the second value is None when no date was read."""
     rejected: list[Rejected] = []
     dated: list[Dated] = []
-    for claim in claims:
+    for claim in claims[:_CLAIMS]:
         found = read_claim(claim, habits)
         if found is None:
             rejected.append(Rejected(claim.method, claim.raw[:_RAW], None, "not a date that can be read"))
@@ -74,9 +76,8 @@ def choose_date(claims: Sequence[DateClaim], habits: DateHabits) -> tuple[Eviden
         reason = "no date in JSON-LD, meta, <time>, address or text near the title"
         return Evidence("none", "", None, None, reason, tuple(rejected)), None
     best = _winner(dated, habits)
-    for other in dated:
-        if other is not best and not _agree(other.value, best.value):
-            rejected.append(_lost(other, best, habits))
+    losers = (other for other in dated if other is not best and not _agree(other.value, best.value))
+    rejected.extend(_lost(other, best, habits) for other in losers)
     flag = _flag(best.value, habits.now)
     if best.claim.modified and not flag:
         flag = "only the date of the last change was found"
@@ -86,8 +87,22 @@ def choose_date(claims: Sequence[DateClaim], habits: DateHabits) -> tuple[Eviden
     return evidence, best.parsed
 
 
+def is_settled(claims: Sequence[DateClaim], habits: DateHabits) -> bool:
+    """True when no line of the page could change the choice: a selector's date, or two strong witnesses of one day."""
+    if any(claim.sure and read_claim(claim, habits) for claim in claims):
+        return True
+    strong: dict[str, set[str]] = {}
+    for claim in claims:
+        if claim.weight >= 1.0 and not claim.modified and (found := read_claim(claim, habits)):
+            if found.value.endswith(_UTC):
+                return False  # the page may show the day before or after
+            strong.setdefault(found.value[:10], set()).add(claim.method)
+    return len(strong) == 1 and len(next(iter(strong.values()))) > 1
+
+
+@lru_cache(maxsize=1024)
 def read_text(text: str, habits: DateHabits) -> ParsedDate | None:
-    """The date in a text, read with the habits of the page."""
+    """The date in a text, read with the habits of the page; several steps ask for the same texts."""
     return parse_date(text, habits.languages, habits.now, habits.timezone, habits.order)
 
 
@@ -139,7 +154,12 @@ def _agree(one: str, other: str) -> bool:
 
 def _same_moment(utc: str, local: str) -> float:
     """How likely `utc`, an instant in UTC, is what the page shows as `local`, a day earlier or later."""
-    if not utc.endswith(("Z", "+00:00")) or "T" not in utc or len(local) < len("2019-09-10") or _OFFSET.search(local):
+    if (
+        not utc.endswith(("Z", "+00:00"))
+        or "T" not in utc
+        or len(local) < len("2019-09-10")
+        or _OFFSET.search(local)
+    ):
         return 0.0
     try:
         there = datetime.fromisoformat(utc[:16])

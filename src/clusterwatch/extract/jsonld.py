@@ -20,7 +20,9 @@ _LONGEST = 2_000_000  # characters of one script
 _WRITING = re.compile(r"(Article|Posting|Report|Review|Recipe|Thesis|HowTo|NewsMedia|SpecialAnnouncement)$")
 _PAGE = frozenset(("WebPage", "ItemPage", "AboutPage", "CreativeWork", "VideoObject", "Event"))
 _HOLDS = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "@included")
-_MISSING = re.compile(r'"(headline|datePublished|dateCreated|dateModified|articleBody)"\s*:\s*"((?:[^"\\]|\\.)*)"', re.S)
+_MISSING = re.compile(
+    r'"(headline|datePublished|dateCreated|dateModified|articleBody)"\s*:\s*"((?:[^"\\]|\\.)*)"', re.S
+)
 
 
 def read_json_ld(document: Document) -> list[Item]:
@@ -83,7 +85,7 @@ def _several(text: str) -> Any:
     decoder = json.JSONDecoder(strict=False)
     out: list[Any] = []
     at = 0
-    while 0 <= (at := text.find("{", at)) and len(out) < 50:
+    while (at := text.find("{", at)) >= 0 and len(out) < 50:
         try:
             value, at = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):

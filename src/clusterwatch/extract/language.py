@@ -8,16 +8,17 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from clusterwatch.extract.compare import word_set
 from clusterwatch.model import Evidence
 
-_SAMPLE = 600  # characters: more changes nothing
+_SAMPLE = 320  # characters: more changes nothing
 _SHORT = 100  # characters: below it the site's word counts for more than the detector's
 _CODE = re.compile(r"^\s*([A-Za-z]{2,3})(?![A-Za-z])")
 # The languages of the Union, its neighbours and partners, and the largest others.
-_KNOWN = (
-    "ar bg bs ca cs cy da de el en es et eu fi fr ga gl he hi hr hu id is it ja ka ko lb lt lv mk mt nb nl nn no pl pt ro"
-    " ru sk sl sq sr sv tr uk vi zh"
-).split()
+_KNOWN = word_set(
+    "ar bg bs ca cs cy da de el en es et eu fi fr ga gl he hi hr hu id is it ja ka ko lb lt lv mk mt nb nl nn no pl pt"
+    " ro ru sk sl sq sr sv tr uk vi zh"
+)
 
 
 def language_of(title: str | None, body: str | None, prior: Sequence[str] = ()) -> Evidence:
@@ -44,15 +45,20 @@ def language_code(tag: str) -> str | None:
 
 def _detect(text: str, expected: Sequence[str]) -> tuple[str, float]:
     """The likeliest language and its share; expected ones count for more, the more so the shorter the text is."""
+    label, share = _identifier().classify(text)
+    code = _plain(label)
+    if not expected or code in expected:
+        return code, float(share)
     boost = 20.0 if len(text) < _SHORT else 2.0
-    best, most, total = "", 0.0, 0.0
-    for label, share in _identifier().rank(text):
-        code = {"no": "nb"}.get(label, label)
-        weighed = share * (boost if code in expected else 1.0)
-        total += weighed
-        if weighed > most:
-            best, most = code, weighed
-    return best, most / total if total else 0.0
+    weighed = [
+        (boost * p if _plain(name) in expected else p, _plain(name)) for name, p in _identifier().rank(text)
+    ]
+    most, code = max(weighed)
+    return code, most / sum(p for p, _ in weighed)
+
+
+def _plain(label: str) -> str:
+    return "nb" if label == "no" else label
 
 
 @cache

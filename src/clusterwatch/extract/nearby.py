@@ -10,14 +10,14 @@ from clusterwatch.dates.lexicon import Role, lexicon
 from clusterwatch.extract.blocks import HEADINGS, Layout
 from clusterwatch.extract.body import Body
 from clusterwatch.extract.dating import DateClaim, DateHabits, read_text
+from clusterwatch.extract.marks import DATE
 from clusterwatch.text import words
 
-_BEFORE, _AFTER, _BEHIND = 6, 12, 12  # blocks before the title, after it, and behind the body's end that are asked
+_BEFORE, _AFTER, _BEHIND = 6, 12, 16  # blocks asked before the title, after it, behind the end
 _LONGEST = 300  # characters: a longer block is prose
 _REST = 45  # characters beside the date: a line with more speaks of something else
 _LINE = 120  # characters beside a date that opens a line, as in "22/11/2020 - 04:30 - Source: …"
 _SEPARATORS = ("-", "|", "·", "•", "–", "—", "/")
-_MARKS = re.compile(r"(?:^|[\s_-])(?:date|dates|datum|fecha|data|pubdate|time|publi\w*|posted|\w*meta\w*|info|byline|post-?footer|entry-?footer|erstellt)(?=$|[\s_-])", re.I)
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20\d\d)(?!\d)|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}(?!\d)")
 
 
@@ -79,7 +79,7 @@ def _text_claim(
     layout: Layout, number: int, weight: float, where: str, habits: DateHabits
 ) -> DateClaim | None:
     block = layout.blocks[number]
-    marked = _MARKS.search(layout.boxes[block.box].marks) is not None
+    marked = bool(layout.boxes[block.box].bits & DATE)
     if len(block.text) > (2 * _LONGEST if marked else _LONGEST) or not _YEAR.search(block.text):
         return None
     read = read_text(block.text, habits)

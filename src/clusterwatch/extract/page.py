@@ -9,9 +9,14 @@ from clusterwatch.dom import Document
 from clusterwatch.extract.blocks import HEADINGS, Layout, read_blocks
 from clusterwatch.extract.body import Body, find_body
 from clusterwatch.extract.dating import DateClaim
+from clusterwatch.extract.plain import plain_text
+from clusterwatch.extract.selectors import cut
+from clusterwatch.extract.stated import confirmed, replaces
 from clusterwatch.extract.structured import Structured, read_structured
 from clusterwatch.extract.titles import TitleVote
 from clusterwatch.text import tidy_lines
+
+_SHORT = 600  # letters
 
 
 class Written(NamedTuple):
@@ -29,11 +34,11 @@ class PageView:
         self.document = document
         self.url = url
         self.body_blocks = Body((), 0, "")
+        self.whole = False
 
     def remove(self, css: str) -> None:
         """Cut the nodes that `css` selects from the tree."""
-        for node in self.document.css(css):
-            node.decompose()
+        cut(self.document, css)
 
     @cached_property
     def claims(self) -> Structured:
@@ -41,8 +46,11 @@ class PageView:
 
     @cached_property
     def layout(self) -> Layout:
+        return self._read(whole=False)
+
+    def _read(self, *, whole: bool) -> Layout:
         root = self.document.body or self.document.root
-        return read_blocks(root) if root is not None else Layout((), ())
+        return read_blocks(root, whole=whole) if root is not None else Layout((), ())
 
     @cached_property
     def head_title(self) -> str:
@@ -62,6 +70,11 @@ class PageView:
         claims = self.claims.of("address")
         return [c.raw for c in sorted(claims, key=lambda c: c.where != "link[rel=canonical]")]
 
+    @cached_property
+    def _headlines(self) -> list[str]:
+        """Texts that other places than headings give for the title."""
+        return list(dict.fromkeys(c.raw for c in self.claims.of("title")))[:4]
+
     def title_votes(self) -> list[TitleVote]:
         """Every place of the page that may carry the title."""
         votes = [TitleVote(c.method, c.raw, c.where, c.weight) for c in self.claims.of("title")]
@@ -71,17 +84,39 @@ class PageView:
         if self.head_title:
             votes.append(TitleVote("title", self.head_title, "title", 0.5))
         if not headings:
-            votes += [TitleVote("heading", b.text, b.tag, 0.3) for b in self.layout.blocks if b.tag in HEADINGS][:1]
+            votes += [
+                TitleVote("heading", b.text, b.tag, 0.3) for b in self.layout.blocks if b.tag in HEADINGS
+            ][:1]
         return votes
 
     def date_claims(self) -> list[DateClaim]:
         """Dates in the page's metadata and `<time>` elements, the strongest first."""
         out = [DateClaim(c.method, c.raw, c.where, c.weight) for c in self.claims.of("published")]
-        out += [DateClaim(c.method, c.raw, c.where, c.weight, modified=True) for c in self.claims.of("modified")]
+        out += [
+            DateClaim(c.method, c.raw, c.where, c.weight, modified=True) for c in self.claims.of("modified")
+        ]
         return out
+
+    def read_whole(self, title: str | None) -> bool:
+        """Lay the page out with all its furniture: a box with the name of a menu may hold a post. False: it was."""
+        if self.whole:
+            return False
+        self.whole = True
+        self.layout = self._read(whole=True)
+        self.body_blocks = find_body(self.layout, title, self._headlines)
+        return True
 
     def body(self, title: str | None) -> Written:
         """The post's text by the generic rules."""
-        self.body_blocks = find_body(self.layout, title)
-        text = tidy_lines("\n".join(self.layout.blocks[i].text for i in self.body_blocks.blocks))
+        self.body_blocks = find_body(self.layout, title, self._headlines)
+        if (
+            self.layout.missing
+            and sum(len(self.layout.blocks[i].text) for i in self.body_blocks.blocks) < _SHORT
+        ):
+            self.read_whole(title)
+        stated = max((claim.raw for claim in self.claims.of("body")), key=len, default="")
+        kept = confirmed(self.layout, self.body_blocks.blocks, stated)
+        text = tidy_lines("\n".join(self.layout.blocks[i].text for i in kept))
+        if replaces(stated, text):
+            return Written(plain_text(stated, title), "json-ld", "articleBody")
         return Written(text, "generic", self.body_blocks.where)

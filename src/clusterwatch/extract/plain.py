@@ -6,10 +6,13 @@ from collections.abc import Iterable
 
 from clusterwatch.dom import Node, parse
 from clusterwatch.extract.blocks import HEADINGS, Layout, read_blocks
-from clusterwatch.extract.furniture import is_furniture, is_stock_phrase, marks_of
+from clusterwatch.extract.compare import word_set
+from clusterwatch.extract.marks import FURNITURE
+from clusterwatch.extract.phrases import is_stock_phrase
 from clusterwatch.text import tidy_lines, words
 
 _LONGEST = 20_000_000  # characters of HTML that are read
+_TAGS = word_set("nav footer menu figcaption")
 _PROSE = 0.4  # a box with more of the text than this is never furniture here
 
 
@@ -23,13 +26,31 @@ def plain_text(html: str, title: str | None = None) -> str:
 def plain_nodes(nodes: Iterable[Node], title: str | None = None) -> str:
     """The text of several nodes, one after the other."""
     lines: list[str] = []
-    for node in nodes:
-        layout = read_blocks(node)
+    for node in _outermost(nodes):
+        layout = read_blocks(node, whole=False)
         gone = _furniture(layout)
         lines += [b.text for i, b in enumerate(layout.blocks) if not gone[i] and not is_stock_phrase(b.text)]
         if title and lines and layout.blocks and _same(lines[0], title):
             del lines[0]
     return tidy_lines("\n".join(lines))
+
+
+def _outermost(nodes: Iterable[Node]) -> list[Node]:
+    """The nodes without those that stand in another of them."""
+    listed = list(nodes)
+    if len(listed) < 2:
+        return listed
+    known = {node.mem_id for node in listed}
+    return [node for node in listed if not _stands_in(node, known)]
+
+
+def _stands_in(node: Node, known: set[int]) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if parent.mem_id in known:
+            return True
+        parent = parent.parent
+    return False
 
 
 def _furniture(layout: Layout) -> list[bool]:
@@ -38,8 +59,7 @@ def _furniture(layout: Layout) -> list[bool]:
     for number, box in enumerate(layout.boxes):
         if number == 0 or box.start == box.end or box.tag in HEADINGS:
             continue
-        marks = marks_of(box.marks)
-        if box.tag != "figcaption" and not box.unseen and not is_furniture(box.tag, box.role, marks):
+        if box.tag not in _TAGS and not box.unseen and not box.bits & FURNITURE:
             continue
         if sum(len(block.text) for block in layout.blocks[box.start : box.end]) < _PROSE * total:
             gone[box.start : box.end] = [True] * (box.end - box.start)

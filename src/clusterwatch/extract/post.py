@@ -18,14 +18,14 @@ from clusterwatch.dates import dates_in_url, usual_zone
 from clusterwatch.dom import parse
 from clusterwatch.extract.address import canonical_address
 from clusterwatch.extract.barrier import barrier_on
-from clusterwatch.extract.dating import DateClaim, DateHabits, choose_date
+from clusterwatch.extract.dating import DateClaim, DateHabits, choose_date, is_settled
 from clusterwatch.extract.language import language_code, language_of
 from clusterwatch.extract.nearby import date_claims_nearby
 from clusterwatch.extract.page import PageView
 from clusterwatch.extract.plain import plain_nodes, plain_text
 from clusterwatch.extract.selectors import Picked, pick
 from clusterwatch.extract.titles import TitleVote, choose_title
-from clusterwatch.model import Draft, Entry, Evidence, ParsedDate
+from clusterwatch.model import Draft, Entry, Evidence, ParsedDate, Rejected
 from clusterwatch.text import tidy, tidy_lines
 from clusterwatch.urls import site
 
@@ -62,7 +62,7 @@ def extract_post(
     if barrier:
         body = Evidence("none", "", None, None, barrier)
     habits = _habits(view, source, entry, now, order)
-    published, parsed, date_fault = _published(view, source, entry, habits)
+    published, parsed, date_fault = _published(view, source, entry, title.value, habits)
     evidence = {"title": title, "published": published, "body": body}
     faults = [fault for fault in (title_fault, date_fault, body_fault) if fault]
     draft = _draft(view, url, evidence, parsed, _prior(view, source, entry), faults)
@@ -108,7 +108,9 @@ def _draft(
 
 
 def _warnings(evidence: dict[str, Evidence]) -> list[str]:
-    out = [f"no {name}: {evidence[name].reason}" for name in ("title", "body") if evidence[name].value is None]
+    out = [
+        f"no {name}: {evidence[name].reason}" for name in ("title", "body") if evidence[name].value is None
+    ]
     published = evidence["published"]
     if published.value and published.reason:
         out.append(f"published {published.value}: {published.reason}")
@@ -121,14 +123,20 @@ def _nothing(reason: str) -> Evidence:
 
 def _title(view: PageView, source: Source | None, entry: Entry | None) -> tuple[Evidence, str | None]:
     """The title and, where a selector is set and finds nothing, its fault."""
-    picked = pick(view.document, source.select.title) if source and source.select and source.select.title else None
+    picked = (
+        pick(view.document, source.select.title) if source and source.select and source.select.title else None
+    )
     votes = view.title_votes()
     if entry and entry.title:
         votes.append(TitleVote(entry.method, entry.title, entry.index, 0.9))
     names = [source.name or "", *source.aliases] if source else []
     voted = choose_title(votes, [*names, *view.site_names])
     if picked and picked.text:
-        return Evidence("selector", picked.text, tidy(picked.text), picked.css, None, voted.rejected), None
+        text = tidy(picked.text)
+        rejected = voted.rejected
+        if voted.value and voted.value != text:
+            rejected = (Rejected(voted.method, voted.raw, voted.value, "the selector decides"), *rejected)
+        return Evidence("selector", picked.text, text, picked.css, None, rejected), None
     return voted, picked.fault if picked else None
 
 
@@ -149,7 +157,7 @@ def _body(view: PageView, source: Source | None, title: str | None) -> tuple[Evi
 
 
 def _published(
-    view: PageView, source: Source | None, entry: Entry | None, habits: DateHabits
+    view: PageView, source: Source | None, entry: Entry | None, title: str | None, habits: DateHabits
 ) -> tuple[Evidence, ParsedDate | None, str | None]:
     claims: list[DateClaim] = []
     fault = None
@@ -163,9 +171,13 @@ def _published(
     in_url = dates_in_url(_ARCHIVED.sub("", view.url))
     if in_url:
         claims.append(DateClaim("url", in_url.raw, "address", 0.6, read=in_url))
-    if not any(claim.sure for claim in claims):
+    if not is_settled(claims, habits):
         claims += date_claims_nearby(view.layout, view.body_blocks, habits)
     evidence, parsed = choose_date(claims, habits)
+    if parsed is None and view.read_whole(title):
+        evidence, parsed = choose_date(
+            [*claims, *date_claims_nearby(view.layout, view.body_blocks, habits)], habits
+        )
     return evidence, parsed, fault
 
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from clusterwatch.extract.blocks import HEADINGS, Layout
-from clusterwatch.extract.furniture import is_content
+from clusterwatch.extract.compare import word_set
+from clusterwatch.extract.marks import CONTENT
 
 _CORE = 0.5  # of the prose of the best box: the core holds at least this much
-_PART = 0.2  # of the prose of the core: a box beside it with this much is another part of the post
-_HOLDERS = frozenset("article body center div fieldset form main section td".split())  # a list is never the whole post
+_PART = 0.3  # of the prose of the core: a box beside it with this much is another part of the post
+_HOLDERS = word_set("article body center div fieldset form main section td")  # a list is never the whole post
 _LIKE = 0.03  # the same for a box of the same kind as the one that holds the core
-_TEXT = HEADINGS | frozenset("p ul ol dl blockquote pre table".split())
+_TEXT = HEADINGS | word_set("p ul ol dl blockquote pre table")
 
 
 def post_region(layout: Layout, weights: Sequence[float], title_at: int | None) -> tuple[int, list[int]]:
@@ -31,7 +32,9 @@ def post_region(layout: Layout, weights: Sequence[float], title_at: int | None) 
     if title_at is not None and title_at < layout.boxes[core].start:
         chosen.append((title_at + 1, layout.boxes[core].start))
     numbers = sorted({i for start, end in chosen for i in range(start, end)})
-    return core, [i for i in numbers if title_at is None or i > title_at or title_at >= layout.boxes[core].end]
+    return core, [
+        i for i in numbers if title_at is None or i > title_at or title_at >= layout.boxes[core].end
+    ]
 
 
 def _best_box(layout: Layout, sums: Sequence[float]) -> int:
@@ -40,7 +43,7 @@ def _best_box(layout: Layout, sums: Sequence[float]) -> int:
         if box.end <= box.start:
             continue
         gain = sums[box.end] - sums[box.start]
-        if box.tag in ("article", "main") or is_content(box.itemprop, box.marks.lower()):
+        if gain > 0 and (box.tag in ("article", "main") or box.bits & CONTENT):
             gain *= 1.05
         if gain >= most:  # of two boxes with the same gain the inner one
             best, most = number, gain

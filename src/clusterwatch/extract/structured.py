@@ -53,7 +53,7 @@ _PUBLISHED = re.compile(
     r"|(date)?created|creationdate|releasedate|datereleased?|displaydate|firstpublished\w*|originalpublicationdate"
     r"|articledate|onlinedate|publishtime|date|timestamp|citationdate|dateposted|createdate)$"
 )
-_MODIFIED = re.compile(r"(modif|updat|revis|changed|lastmod|edited)")
+_MODIFIED = re.compile(r"(modif|updat|revis(?!it)|changed|lastmod|edited)")
 _DATED = re.compile(r"\d{4}|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}")
 _NEVER = re.compile(r"(expir|event|start|end|valid|copyright|available|accept|birth|review|deadline)")
 
@@ -125,10 +125,14 @@ def _address(item: Item, url: str) -> str | None:
 
 def _meta(document: Document) -> list[Claim]:
     out: list[Claim] = []
-    for node in document.css("meta[content]"):
+    for node in document.css("meta[content]")[:_METAS]:
         attributes = node.attributes
         content = (attributes.get("content") or "").strip()
-        name = attributes.get("property") or attributes.get("name") or _other_itemprop(attributes.get("itemprop"))
+        name = (
+            attributes.get("property")
+            or attributes.get("name")
+            or _other_itemprop(attributes.get("itemprop"))
+        )
         if not content or not name:
             continue
         claim = _meta_claim(name.strip().lower(), content[:1000], name.strip())
@@ -159,36 +163,39 @@ def _meta_claim(name: str, content: str, where: str) -> Claim | None:
 
 
 def _links(document: Document) -> list[Claim]:
-    out = []
-    for node in document.css('link[rel~="canonical" i][href]'):
-        out.append(Claim("address", "meta", node.attributes.get("href") or "", "link[rel=canonical]"))
+    links = document.css('link[rel~="canonical" i][href]')[:3]
+    out = [
+        Claim("address", "meta", node.attributes.get("href") or "", "link[rel=canonical]") for node in links
+    ]
     root = document.css_first("html")
     if root is not None and (lang := root.attributes.get("lang") or root.attributes.get("xml:lang")):
         out.append(Claim("language", "meta", lang, "html[lang]", 0.5))
     return out
 
 
+_METAS = 300
 _MICRO: tuple[tuple[str, Field, float], ...] = (
     ("datePublished", "published", 0.9),
     ("dateCreated", "published", 0.6),
     ("dateModified", "modified", 0.9),
     ("headline", "title", 0.8),
 )
-_DEFINED = frozenset(name.lower() for name, _, _ in _MICRO)
+_DEFINED = {entry[0].lower(): entry for entry in _MICRO}
+_ITEMPROPS = 300  # elements that are looked at
 
 
 def _microdata(document: Document) -> list[Claim]:
     out: list[Claim] = []
-    for name, wanted, weight in _MICRO:
-        for node in document.css(f'[itemprop~="{name}" i]')[:6]:
-            text = _micro_value(node)
-            if text:
-                out.append(Claim(wanted, "microdata", text[:500], f"[itemprop={name}]", weight))
+    for node in document.css("[itemprop]")[:_ITEMPROPS]:
+        for name in (node.attributes.get("itemprop") or "").lower().split():
+            known = _DEFINED.get(name)
+            if known and (text := _micro_value(node)):
+                out.append(Claim(known[1], "microdata", text[:500], f"[itemprop={known[0]}]", known[2]))
     return out
 
 
 def _other_itemprop(name: str | None) -> str | None:
-    """Names that microdata does not define but sites use, as `dateUpdate`; the defined ones are read by `_microdata`."""
+    """Names that sites use beside those of schema.org, as `dateUpdate`; `_microdata` reads the others."""
     return name if name and name.lower() not in _DEFINED else None
 
 

@@ -3,45 +3,49 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import accumulate
 
 from clusterwatch.extract.blocks import HEADINGS, Layout
 
 _ITEM = 500  # letters: a teaser is shorter
 _LONG_ITEM = 1000  # letters: one among other teasers is shorter
 _ROW = 25  # letters: a linked line that is shorter may be a name in a list
+_ROWS = frozenset(("li", "div", "article", "section"))
 
 
 def mark_teasers(layout: Layout, gone: list[bool]) -> None:
     """Mark in `gone` the blocks of all teasers of the page."""
-    children: dict[int, list[int]] = defaultdict(list)
+    linked = [0, *accumulate(block.linked for block in layout.blocks)]
+    sizes = [0, *accumulate(len(block.text) for block in layout.blocks)]
+    groups: dict[tuple[int, str, str], list[int]] = defaultdict(list)
     for number, box in enumerate(layout.boxes):
-        if box.end > box.start and not gone[box.start]:
-            children[box.parent].append(number)
-    for siblings in children.values():
-        if len(siblings) < 2:
+        if box.end > box.start:
+            groups[box.parent, box.tag, box.marks.split(" ", 1)[0]].append(number)
+    for members in groups.values():
+        if len(members) < 2:
             continue
-        groups: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for number in siblings:
-            box = layout.boxes[number]
-            groups[box.tag, box.marks.split(" ", 1)[0]].append(number)
-        for members in groups.values():
-            teasers = [n for n in members if _is_teaser(layout, n, _ITEM)]
-            if len(teasers) >= 2 and len(teasers) >= 0.7 * len(members):
-                for n in members:
-                    box = layout.boxes[n]
-                    if _is_teaser(layout, n, _LONG_ITEM):
-                        gone[box.start : box.end] = [True] * (box.end - box.start)
+        teasers = [n for n in members if _is_teaser(layout, n, linked, sizes)]
+        if len([n for n in teasers if _size(layout, n, sizes) <= _ITEM]) >= max(2, 0.7 * len(members)):
+            for n in teasers:
+                box = layout.boxes[n]
+                gone[box.start : box.end] = [True] * (box.end - box.start)
 
 
-def _is_teaser(layout: Layout, number: int, longest: int) -> bool:
+def _size(layout: Layout, number: int, sizes: list[int]) -> int:
     box = layout.boxes[number]
-    blocks = layout.blocks[box.start : box.end]
-    size = sum(len(b.text) for b in blocks)
-    linked = sum(b.linked for b in blocks)
-    if size > longest or not linked:
+    return sizes[box.end] - sizes[box.start]
+
+
+def _is_teaser(layout: Layout, number: int, linked: list[int], sizes: list[int]) -> bool:
+    box = layout.boxes[number]
+    links = linked[box.end] - linked[box.start]
+    size = sizes[box.end] - sizes[box.start]
+    if not links or size > _LONG_ITEM or (box.end - box.start == 1 and box.tag not in _ROWS):
         return False
-    if len(blocks) == 1 and box.tag not in ("li", "div", "article", "section"):
-        return False
-    if any(b.tag in HEADINGS and b.linked > 0.7 * len(b.text) for b in blocks):
+    if links > 0.7 * size and size > _ROW:
         return True
-    return linked > 0.7 * size and size > _ROW
+    return any(
+        block.linked > 0.7 * len(block.text)
+        for block in layout.blocks[box.start : box.end]
+        if block.tag in HEADINGS
+    )

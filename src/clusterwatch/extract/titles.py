@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from clusterwatch.extract.compare import akin, squeeze
 from clusterwatch.model import Evidence, Rejected
-from clusterwatch.text import fold, tidy, words
+from clusterwatch.text import fold, tidy
 
 # Link texts that stand where an index should show a title, in the languages of the Union and its neighbours.
 _LINK_TEXTS = frozenset(
@@ -28,11 +29,17 @@ _LINK_TEXTS = frozenset(
         "ohne titel", "home", "news", "article", "artikel", "blog",
     )
 )  # fmt: skip
-_SEPARATOR = re.compile(r"\s+[|│ㅣ·•–—―/»›«‹<>~\-]+\s+|\s*(?:\||│|ㅣ|::|»|--+|[−－：]|_{1,})\s*|\s+:\s+|(?<=\S)-(?=[\u3040-\ud7af]{2,6}(?:$|\W))")
+_SEPARATOR = re.compile(
+    r"\s+[|│ㅣ·•–—―/»›«‹<>~\-]+\s+|\s*(?:\||│|ㅣ|::|»|--+|[−－：]|_{1,})\s*|\s+:\s+|(?<=\S)-(?=[\u3040-\ud7af]{2,6}(?:$|\W))"
+)
 # Formatting alone: other words in angle brackets are the title's own.
-_MARKUP = re.compile(r"</?(?:a|abbr|b|br|em|font|i|mark|p|s|small|span|strong|sub|sup|u|wbr)\b[^>]{0,200}>", re.I)
+_MARKUP = re.compile(
+    r"</?(?:a|abbr|b|br|em|font|i|mark|p|s|small|span|strong|sub|sup|u|wbr)\b[^>]{0,200}>", re.I
+)
 _CUT = re.compile(r"\s*(\.\.\.|…)$")
 _LONGEST = 400
+_MANY = 40  # votes: more are not compared with each other
+_LINK_TEXT = 40  # characters: the text of a link that is no title is shorter
 _EDITED, _UNBACKED = 3.5, 0.6  # weights of og:title
 
 
@@ -48,7 +55,7 @@ class TitleVote:
 
 def choose_title(votes: Sequence[TitleVote], site_names: Iterable[str] = ()) -> Evidence:
     """The title most places agree on; the places that say otherwise are in `rejected`."""
-    names = {fold(tidy(name)) for name in site_names if name and name.strip()}
+    names = {squeeze(name) for name in site_names} - {""}
     rejected: list[Rejected] = []
     readings: list[tuple[TitleVote, str]] = []
     for vote in votes:
@@ -59,14 +66,20 @@ def choose_title(votes: Sequence[TitleVote], site_names: Iterable[str] = ()) -> 
         else:
             readings.append((vote, text))
     if not readings:
-        reason = "no title in JSON-LD, meta, headings or <title>" if not votes else "no place carries a usable title"
+        reason = (
+            "no title in JSON-LD, meta, headings or <title>"
+            if not votes
+            else "no place carries a usable title"
+        )
         return Evidence("none", "", None, None, reason, tuple(rejected))
     readings = _preferred(_without_site(readings, names))
     best = _winner(readings)
     chosen = tidy(best[1])
     for vote, text in readings:
-        if _same(text) != _same(chosen):
-            rejected.append(Rejected(vote.method, vote.raw[:_LONGEST], tidy(text), "fewer or weaker places agree"))
+        if squeeze(text) != squeeze(chosen):
+            rejected.append(
+                Rejected(vote.method, vote.raw[:_LONGEST], tidy(text), "fewer or weaker places agree")
+            )
     vote = best[0]
     return Evidence(vote.method, vote.raw[:_LONGEST], chosen, vote.where, None, tuple(rejected))
 
@@ -82,93 +95,86 @@ def _refusal(text: str, names: set[str]) -> str | None:
     """Why a text is no title at all."""
     if not text or not any(c.isalnum() for c in text):
         return "it is empty"
-    folded = fold(text).strip(" .…>»›→[]()")
-    if folded in _LINK_TEXTS:
+    if len(text) < _LINK_TEXT and fold(text).strip(" .…>»›→[]()") in _LINK_TEXTS:
         return "it is the text of a link, not a title"
-    if folded in names:
+    if squeeze(text) in names:
         return "it is the name of the site"
     if len(text) > _LONGEST:
         return "it is too long for a title"
     return None
 
 
-def _same(text: str) -> str:
-    return "".join(words(text))
-
-
 def _without_site(readings: list[tuple[TitleVote, str]], names: set[str]) -> list[tuple[TitleVote, str]]:
     """Cut the site's name from the ends of the titles that carry it."""
-    bare = [text for vote, text in readings if vote.method not in ("title",)]
-    return [(vote, _cut(text, bare, names, vote.method == "title")) for vote, text in readings]
+    bare = {squeeze(text) for vote, text in readings if _is_bare(vote)}
+    out = []
+    for n, (vote, text) in enumerate(readings):
+        others = [other for m, (_, other) in enumerate(readings) if m != n]
+        keep = _is_bare(vote) or len(readings) > _MANY or squeeze(text) in bare
+        out.append((vote, text if keep else _cut(text, others, names, vote.method == "title")))
+    return out
+
+
+def _is_bare(vote: TitleVote) -> bool:
+    """True for a place that never adds the name of the site."""
+    return vote.method in ("heading", "listing", "microdata")
 
 
 def _cut(text: str, others: list[str], names: set[str], loose: bool) -> str:
-    """`loose`: a `<title>`, which nearly always carries the site's name, at the end unless something tells otherwise."""
+    """`loose`: the text is a `<title>`, which nearly always ends in the site's name."""
     ends = [(m.start(), m.end()) for m in _SEPARATOR.finditer(text)]
     if not ends:
         return text
-    whole = _same(text)
-    known = {_same(other) for other in others if other != text}
+    known = {squeeze(other) for other in others} - {"", squeeze(text)}
     pieces = [text[:start] for start, _ in ends] + [text[end:] for _, end in ends]
     for piece in sorted(pieces, key=len, reverse=True):
-        if _same(piece) and _same(piece) in known and whole not in known:
+        if squeeze(piece) in known:
             return piece
     first, last = text[: ends[0][0]], text[ends[-1][1] :]
     if _names_site(last, names):
         return _cut(text[: ends[-1][0]], others, names, False)
     if _names_site(first, names):
         return _cut(text[ends[0][1] :], others, names, False)
-    if loose and whole not in known and len(words(last)) <= 4 and len(last) < 0.5 * len(text):
+    if loose and len(last.split()) <= 4 and len(last) < 0.5 * len(text):
         return text[: ends[-1][0]]
     return text
 
 
 def _names_site(piece: str, names: set[str]) -> bool:
-    folded = fold(piece).strip()
-    if folded in names:
-        return True
-    squeezed = "".join(words(piece))
+    squeezed = squeeze(piece)
     return bool(squeezed) and any(
-        squeezed == "".join(words(name)) or (len(squeezed) > 3 and squeezed in "".join(words(name)))
-        for name in names
+        squeezed == name or (len(squeezed) > 3 and squeezed in name) for name in names
     )
 
 
 def _preferred(readings: list[tuple[TitleVote, str]]) -> list[tuple[TitleVote, str]]:
-    """An editor's own `og:title` leads where another place speaks of the same thing; the same for every page it does not."""
+    """An editor's own `og:title` leads, unless no other place speaks of it: then it is the same for all pages."""
     out = []
     for vote, text in readings:
         if vote.where == "og:title":
             others = (t for v, t in readings if v is not vote and v.where != "twitter:title")
-            weight = _EDITED if any(_akin(text, other) for other in others) else _UNBACKED
+            weight = _EDITED if any(akin(text, other) for other in others) else _UNBACKED
             vote = replace(vote, weight=weight)
         elif vote.where == "twitter:title":
-            vote = replace(vote, weight=_UNBACKED / 2)  # a copy of og:title nearly everywhere: no second witness
+            vote = replace(
+                vote, weight=_UNBACKED / 2
+            )  # a copy of og:title nearly everywhere: no second witness
         out.append((vote, text))
     return out
-
-
-def _akin(one: str, other: str) -> bool:
-    """True when two titles share two words of weight, or one contains the other."""
-    a, b = _same(one), _same(other)
-    if a in b or b in a:
-        return True
-    shared = {w for w in words(one) if len(w) > 3} & {w for w in words(other) if len(w) > 3}
-    return len(shared) >= 2
 
 
 def _winner(readings: list[tuple[TitleVote, str]]) -> tuple[TitleVote, str]:
     """The reading with the greatest sum of votes; a cut-off or shortened form lends its vote to the whole."""
     sums: dict[str, float] = {}
     for vote, text in readings:
-        sums[_same(text)] = sums.get(_same(text), 0.0) + vote.weight
+        sums[squeeze(text)] = sums.get(squeeze(text), 0.0) + vote.weight
     total = dict(sums)
     for vote, text in readings:
         if not _CUT.search(text):
             continue
-        stem = _same(_CUT.sub("", text))
+        stem = squeeze(_CUT.sub("", text))
         for other in sums:
-            if len(stem) > 12 and other.startswith(stem) and other != _same(text):
+            if len(stem) > 12 and other.startswith(stem) and other != squeeze(text):
                 total[other] += vote.weight
-                total[_same(text)] -= vote.weight
-    return max(readings, key=lambda reading: (total[_same(reading[1])], reading[0].weight))
+                total[squeeze(text)] -= vote.weight
+    return max(readings, key=lambda reading: (total[squeeze(reading[1])], reading[0].weight))

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from clusterwatch.extract.blocks import HEADINGS, Block, Layout
-from clusterwatch.extract.furniture import is_byline, is_caption, is_lead, is_stock_phrase, marks_of
+from clusterwatch.extract.marks import LEAD, PICTURE
+from clusterwatch.extract.phrases import is_byline, is_caption, is_stock_phrase
 
 _LIST = 700  # letters: a box of links with its label is shorter
 _PROSE = 250  # letters: a box with more prose is no list of links
+_CAPTION, _CAPTION_LINES = 250, 2  # letters and lines of a caption at most
 _LABEL = 80  # letters: a caption's or a label's line is shorter
-_ENDS = tuple(".!?…:;。！？」』”\"»“)")
+_ENDS = tuple('.!?…:;。！？」』”"»“)')
 
 
 def keep_blocks(
@@ -22,7 +24,7 @@ def keep_blocks(
         return []
     best = _around(layout, region)
     cut = _link_boxes(layout, best, weights) | _after_labels(layout, best, region)
-    kept = [i for i in region if not dropped[i] and i not in cut and not _is_foreign(layout.blocks[i])]
+    kept = [i for i in region if not dropped[i] and i not in cut and not _is_foreign(layout, i)]
     prose = [i for i in kept if weights[i] > 0 and layout.blocks[i].tag not in HEADINGS]
     if not prose:
         return kept
@@ -32,8 +34,20 @@ def keep_blocks(
     return _once(layout, kept)
 
 
-def _is_foreign(block: Block) -> bool:
-    return is_stock_phrase(block.text) or (block.tag not in HEADINGS and is_caption(block.text))
+def _is_foreign(layout: Layout, number: int) -> bool:
+    block = layout.blocks[number]
+    if is_stock_phrase(block.text):
+        return True
+    return block.tag not in HEADINGS and (is_caption(block.text) or _describes_picture(layout, block))
+
+
+def _describes_picture(layout: Layout, block: Block) -> bool:
+    """True for the only lines of a box that is named after a picture."""
+    if len(block.text) > _CAPTION:
+        return False
+    inner = layout.boxes[block.box]
+    boxes = (inner, layout.boxes[inner.parent]) if inner.parent >= 0 else (inner,)
+    return any(box.bits & PICTURE and box.end - box.start <= _CAPTION_LINES for box in boxes)
 
 
 def _opens(layout: Layout, number: int) -> bool:
@@ -41,7 +55,7 @@ def _opens(layout: Layout, number: int) -> bool:
     block = layout.blocks[number]
     if block.linked or len(block.text) < 30 or is_byline(block.text):
         return False
-    return (block.tag in HEADINGS and len(block.text) >= 60) or is_lead(marks_of(layout.boxes[block.box].marks))
+    return (block.tag in HEADINGS and len(block.text) >= 60) or bool(layout.boxes[block.box].bits & LEAD)
 
 
 def _around(layout: Layout, region: Sequence[int]) -> int:
@@ -106,9 +120,9 @@ def _is_label(layout: Layout, number: int, in_head: bool) -> bool:
         return True
     if block.tag in HEADINGS or block.text.endswith(_ENDS):
         return False
-    if block.tag == "p" or is_lead(marks_of(layout.boxes[block.box].marks)):
+    if block.tag == "p" or bool(layout.boxes[block.box].bits & LEAD):
         return False
-    return not block.strong > 0.8 * len(block.text)
+    return not block.bold > 0.8 * len(block.text)
 
 
 def _once(layout: Layout, kept: list[int]) -> list[int]:

@@ -1,0 +1,26 @@
+"""Short texts compared by their letters alone."""
+
+from __future__ import annotations
+
+import re
+
+_NO_WORD = re.compile(r"[\W_]+")
+_LONG_WORD = re.compile(r"\w{4,}")
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits alone, in lower case: equal for texts that differ in marks, blanks or case only."""
+    return _NO_WORD.sub("", text.casefold())
+
+
+def akin(one: str, other: str) -> bool:
+    """True when two titles share two long words, or one contains the other."""
+    a, b = squeeze(one), squeeze(other)
+    if a in b or b in a:
+        return True
+    return len(set(_LONG_WORD.findall(one.casefold())) & set(_LONG_WORD.findall(other.casefold()))) >= 2
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a table that is written as one text."""
+    return frozenset(text.split())

@@ -1,0 +1,109 @@
+"""Fields chosen by CSS: taken as they are, said when they find nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from clusterwatch.config import Source
+from clusterwatch.extract import extract_post
+from clusterwatch.model import Draft
+from tests.extract.pages import P1, P2, P3, PROSE, page, post
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+URL = "https://example.org/news/microscopes"
+HTML = page(
+    f'<h1>Six towns share their microscopes</h1><h2 class="t">The true title</h2>'
+    f'<span class="d" data-day="2024-05-07">06/05/2024</span><div class="x"><p class="ad">Lenses</p>{PROSE}</div>'
+    '<ul class="two"><li>one</li><li>two</li></ul>',
+    '<meta property="article:published_time" content="2020-01-01"><title>Six towns share their microscopes</title>',
+)
+
+
+def drafted(select: dict[str, Any], **more: Any) -> Draft:
+    source = Source.model_validate(
+        {"url": "https://example.org/", "languages": ["en"], "select": select, **more}
+    )
+    return extract_post(HTML, URL, source, NOW)
+
+
+def test_selectors_beat_everything_and_keep_what_disagrees() -> None:
+    draft = drafted({"title": ".t", "date": ".d", "body": ".x", "remove": [".ad"]}, date={"order": "DMY"})
+    assert (draft.title, draft.published, draft.body) == ("The true title", "2024-05-06", f"{P1}\n{P2}\n{P3}")
+    assert {name: draft.evidence[name].method for name in ("title", "published", "body")} == dict.fromkeys(
+        ("title", "published", "body"), "selector"
+    )
+    assert draft.evidence["published"].where == ".d"
+    assert [(r.value, r.reason) for r in draft.evidence["published"].rejected] == [
+        ("2020-01-01", "the selector decides")
+    ]
+    assert "Six towns share their microscopes" in {r.value for r in draft.evidence["title"].rejected}
+    assert draft.warnings == ()
+
+
+def test_alternatives_are_tried_in_order() -> None:
+    assert drafted({"title": [".no", ".t"]}).evidence["title"].where == ".t"
+
+
+def test_an_attribute_instead_of_the_text() -> None:
+    draft = drafted({"date": {"css": ".d", "attr": "data-day"}})
+    assert draft.published == "2024-05-07"
+
+
+def test_several_nodes_are_joined() -> None:
+    assert drafted({"title": {"css": ".two li", "join": " and "}}).title == "one and two"
+
+
+def test_a_selector_that_finds_nothing_is_said_and_replaced() -> None:
+    draft = drafted({"title": ".no", "date": ".none", "body": ".nothing"})
+    assert draft.title == "Six towns share their microscopes"
+    assert draft.published == "2020-01-01"
+    assert draft.body is not None
+    assert P1 in draft.body
+    assert 'selector ".no" finds nothing' in draft.warnings
+    assert 'selector ".none" finds nothing' in draft.warnings
+    assert draft.evidence["body"].reason == 'selector ".nothing" finds nothing'
+
+
+def test_the_order_of_numeric_dates_can_be_set() -> None:
+    assert drafted({"date": ".d"}, date={"order": "MDY"}).published == "2024-06-05"
+    assert (
+        extract_post(page(post("<p>05/06/2024</p>" + PROSE)), URL, None, NOW, order="MDY").published
+        == "2024-05-06"
+    )
+
+
+def test_a_body_of_several_nodes_is_all_of_them_and_none_twice() -> None:
+    html = page(
+        f'<h1>Microscopes</h1><div class="part"><p>{P1}</p><div class="part"><p>{P2}</p></div></div>'
+        f'<div class="part"><p>{P3}</p></div>'
+    )
+    source = Source.model_validate({"url": "https://example.org/", "select": {"body": ".part"}})
+    assert extract_post(html, URL, source, NOW).body == f"{P1}\n{P2}\n{P3}"
+
+
+def test_an_empty_node_is_passed_over() -> None:
+    html = page(f'<h1>Microscopes</h1><p class="d"></p><p class="d">6 May 2024</p>{PROSE}')
+    source = Source.model_validate({"url": "https://example.org/", "select": {"date": ".d"}})
+    assert extract_post(html, URL, source, NOW).published == "2024-05-06"
+
+
+def test_a_field_can_lose_parts_of_its_own_nodes() -> None:
+    html = page(f'<h1><small>News</small> Microscopes</h1><p class="d">6 May 2024</p>{PROSE}')
+    pick = {"css": "h1", "remove": ["small"]}
+    source = Source.model_validate({"url": "https://example.org/", "select": {"title": pick}})
+    assert extract_post(html, URL, source, NOW).title == "Microscopes"
+
+
+def test_what_is_removed_may_be_nested() -> None:
+    inner = f'<div class="ad"><div class="ad"><p>Lenses, lenses and lenses again.</p></div></div>{PROSE}'
+    html = page(f'<h1>Microscopes</h1><div class="x">{inner}</div>' * 50)
+    for select in (
+        {"body": ".x", "remove": [".ad"]},
+        {"body": {"css": ".x", "remove": [".ad", "div"], "join": "\n"}},
+    ):
+        source = Source.model_validate({"url": "https://example.org/", "select": select})
+        body = extract_post(html, URL, source, NOW).body
+        assert body is not None
+        assert "lenses" not in body
+        assert body.startswith(P1)
