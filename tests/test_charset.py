@@ -198,4 +198,6 @@ def test_a_stray_zero_is_no_utf_16(body: bytes) -> None:
 
 
 def test_a_stray_byte_makes_no_page_ebcdic() -> None:
-    assert charset.decode(b'<?xml version="1.0"?><urlset><url><loc>@\x9d').startswith('<?xml version="1.0"?><urlset>')
+    assert charset.decode(b'<?xml version="1.0"?><urlset><url><loc>@\x9d').startswith(
+        '<?xml version="1.0"?><urlset>'
+    )

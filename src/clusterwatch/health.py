@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -13,12 +14,14 @@ QUIET_AFTER = 180  # days without a post
 USUAL = 0.8  # a field filled this often in the past is expected
 SHORT = 0.25  # a body shorter than this share of the usual length is suspicious
 
+_SHUT = (401, 403, 407, 451)  # the site is there, but not for us
+
 FAILING: frozenset[State] = frozenset({"failed", "blocked", "dead"})
 
 
 def of_error(error: Exception, history: Sequence[Outcome]) -> State:
     """The state of a source whose index could not be read; `history` is newest first."""
-    if isinstance(error, Blocked):
+    if isinstance(error, Blocked) or (isinstance(error, BadStatus) and error.status in _SHUT):
         return "blocked"
     gone = isinstance(error, Unreachable) or (isinstance(error, BadStatus) and error.status in (404, 410))
     failures = 0
@@ -43,6 +46,8 @@ def of_drafts(drafts: Sequence[Draft], usual: Mapping[str, float], usual_length:
             first = missing[0].evidence.get(field)
             why = f": {first.reason}" if first and first.reason else ""
             faults.append(f"no {_NAMES[field]} on {len(missing)} of {len(drafts)} pages{why}")
+    told = Counter(w for d in drafts for w in d.warnings if ": selector " in w)
+    faults += [f"{w} on {n} of {len(drafts)} pages" for w, n in told.items() if n * 2 > len(drafts)]
     lengths = [len(d.body) for d in drafts if d.body]
     short = [n for n in lengths if usual_length and n < SHORT * usual_length]
     if len(short) >= 2 and len(short) * 2 > len(lengths):

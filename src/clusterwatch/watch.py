@@ -57,6 +57,7 @@ class Watch:
         self.fresh: list[tuple[str, Page]] = []  # indexes read with success, whose validators may be kept
         self.moved: str | None = None
         self.faults: list[str] = []
+        self.gap = False
         self.walked = archive.sources.walked(source.id)
         delay = source.delay if source.delay is not None else sources.defaults.delay
         order = source.date.order or dates.learn_order(archive.sources.date_texts(source.id))
@@ -76,7 +77,7 @@ class Watch:
             raise
         except (FetchError, NothingFound) as fault:
             error = fault
-            self.looker.messages.append(sentence(fault))
+            self.looker.messages.append(sentence(fault) + self._before(fault))
         except Exception as fault:  # one source's fault, ours included, must not cost the night of the others
             error = fault
             self.looker.messages.append(internal(fault))
@@ -99,6 +100,11 @@ class Watch:
         if self.moved:
             messages.append(f"moved for good to {self.moved}: change url in sources.yaml")
         return replace(outcome, state=state, messages=tuple(dict.fromkeys(messages)))
+
+    def _before(self, fault: Exception) -> str:
+        """What makes an index without posts suspicious."""
+        posts = self.archive.sources.posts(self.source.id) if isinstance(fault, NothingFound) else 0
+        return f"; {posts} posts are in the archive from before: the site has changed" if posts else ""
 
     async def _walk(self) -> None:
         """Drive the walk through the indexes: answer its requests, take what it finds."""
@@ -127,6 +133,7 @@ class Watch:
                 answer = await self._found(step)
             elif isinstance(step, discover.Broken):
                 self.faults.append(step.reason)
+                self.gap = self.gap or step.gap
             else:
                 self._chosen(step)
 
@@ -204,7 +211,7 @@ class Watch:
 
         A walk that was told to stop early leaves things as they were.
         """
-        if self.faults:
+        if self.gap:
             return
         if self.options.since or self._enough():
             self._set_walked(self.walked)

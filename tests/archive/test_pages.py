@@ -97,19 +97,19 @@ def test_a_copy_and_a_failure_keep_no_page(archive: Archive, now: datetime) -> N
 
 
 def test_validators(archive: Archive, now: datetime) -> None:
-    assert archive.validators("a", NEWS) == (None, None)
+    assert archive.validators("alpha", NEWS) == (None, None)
     dated = {"last-modified": "Sun, 01 Mar 2026 02:00:00 GMT"}
     for headers, kept in [
         ({"etag": '"1"', **dated}, ('"1"', dated["last-modified"])),
         (dated, (None, dated["last-modified"])),
     ]:
         with archive.transaction():
-            archive.keep_validators("a", NEWS, replace(page(NEWS, fetched=now), headers=headers), now)
-        assert archive.validators("a", NEWS) == kept
-    assert archive.validators("b", NEWS) == (None, None)  # what another source read, this one has not
+            archive.keep_validators("alpha", NEWS, replace(page(NEWS, fetched=now), headers=headers), now)
+        assert archive.validators("alpha", NEWS) == kept
+    assert archive.validators("beta", NEWS) == (None, None)  # what another source read, this one has not
     with archive.transaction():
-        archive.keep_validators("a", f"{SITE}/b", page(f"{SITE}/b", fetched=now), now)
-    assert archive.validators("a", f"{SITE}/b") == (None, None)
+        archive.keep_validators("alpha", f"{SITE}/b", page(f"{SITE}/b", fetched=now), now)
+    assert archive.validators("alpha", f"{SITE}/b") == (None, None)
 
 
 def test_hosts(archive: Archive, now: datetime) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from clusterwatch import urls
 from clusterwatch.config import Source
-from clusterwatch.discover import Chosen, Found, Walk, walk
+from clusterwatch.discover import Broken, Chosen, Found, Walk, walk
 from clusterwatch.errors import BadStatus, FetchError
 from clusterwatch.model import Entry, Page, Request, Strategy
 
@@ -36,6 +36,7 @@ class Trip:
     asked: list[str] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
     chosen: Chosen | None = None
+    broken: list[Broken] = field(default_factory=list)
     error: Exception | None = None
 
     @property
@@ -71,6 +72,8 @@ def drive(steps: Walk, web: Mapping[str, Answer], known: Sequence[str] = ()) -> 
             elif isinstance(step, Found):
                 trip.found.append(step)
                 answer = frozenset(e.url for e in step.entries if urls.key(e.url) in have)
+            elif isinstance(step, Broken):
+                trip.broken.append(step)
             else:
                 trip.chosen = step
     except StopIteration:

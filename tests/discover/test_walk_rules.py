@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from clusterwatch.discover import Chosen, Found, walk
+from clusterwatch.discover import Broken, Chosen, Found, walk
 from clusterwatch.errors import BadStatus, Deferred, NothingFound, Unreachable
 from clusterwatch.model import Page, Request, Strategy
 from tests.discover.fakeweb import NOW, Answer, page, source, tour
@@ -351,7 +351,7 @@ def test_posts_that_the_archive_took_meanwhile_count_as_new() -> None:
     """A conductor that archives what a feed showed must not make the listing look known."""
     steps = walk(source(LIST, discover=BOTH), now=NOW)
     pages, taken, asked = web(), set[str](), 0
-    step: Request | Found | Chosen | None = next(steps)
+    step: Request | Found | Chosen | Broken | None = next(steps)
     while step is not None:
         answer: Page | frozenset[str]
         if isinstance(step, Found):

@@ -60,8 +60,8 @@ def test_a_selector_that_finds_nothing_is_said_and_replaced() -> None:
     assert draft.published == "2020-01-01"
     assert draft.body is not None
     assert P1 in draft.body
-    assert 'selector ".no" finds nothing' in draft.warnings
-    assert 'selector ".none" finds nothing' in draft.warnings
+    assert 'title: selector ".no" finds nothing' in draft.warnings
+    assert 'date: selector ".none" finds nothing' in draft.warnings
     assert draft.evidence["body"].reason == 'selector ".nothing" finds nothing'
 
 

@@ -2,9 +2,9 @@
 
 from clusterwatch.archive.lock import hold
 from clusterwatch.archive.pages import digest
-from clusterwatch.archive.search import Hit
+from clusterwatch.archive.search import Hit, query
 from clusterwatch.archive.sightings import says_news
 from clusterwatch.archive.store import Archive
 from clusterwatch.archive.times import stamp
 
-__all__ = ["Archive", "Hit", "digest", "hold", "says_news", "stamp"]
+__all__ = ["Archive", "Hit", "digest", "hold", "query", "says_news", "stamp"]

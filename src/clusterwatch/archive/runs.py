@@ -121,6 +121,10 @@ class SourceRows:
         lengths = [r[3] for r in rows if r[3]]
         return share, float(median(lengths)) if lengths else None
 
+    def posts(self, source: str) -> int:
+        """How many posts of a source are kept."""
+        return int(self._db.execute("SELECT count(*) FROM posts WHERE source = ?", [source]).fetchone()[0])
+
     def newest(self, source: str) -> str | None:
         """The day of a source's newest post, or None."""
         sql = "SELECT substr(max(published), 1, 10) FROM posts WHERE source = ?"

@@ -25,6 +25,7 @@ class Hit:
     published: str | None
     precision: Precision | None
     language: str | None
+    withdrawn: str | None
     snippet: str
 
 
@@ -54,7 +55,7 @@ def search(db: Database, words: str, *, source: str | None = None, limit: int = 
     if expression is None:
         return []
     sql = """
-    SELECT p.id, p.source, p.url, p.title, p.published, p.precision, p.language, p.body FROM posts p
+    SELECT p.id, p.source, p.url, p.title, p.published, p.precision, p.language, p.withdrawn, p.body FROM posts p
     WHERE p.id IN (SELECT rowid FROM posts_fts WHERE posts_fts MATCH ?) AND (?2 IS NULL OR p.source = ?2)
     ORDER BY p.published DESC, p.id DESC LIMIT ?3
     """

@@ -103,10 +103,20 @@ class Archive:
         """The newest posts in which all of `words` stand: "phrases", prefix* and -without are understood."""
         return _search.search(self.db, words, source=source, limit=limit)
 
+    def touched_since(self, moment: datetime) -> list[dict[str, Any]]:
+        """The posts that are new or were changed since then; `changed` names the fields of an edit."""
+        sql = """
+        SELECT p.id, p.source, p.url, p.title, p.published, p.first_seen, r.changed FROM posts p
+        LEFT JOIN revisions r ON r.post = p.id AND r.revision = p.revision - 1 AND p.first_seen < ?1
+        WHERE p.last_changed >= ?1 ORDER BY p.source, p.published DESC
+        """
+        rows = self.db.query(sql, [stamp(moment)])
+        return [{**row, "changed": json.loads(row["changed"] or "[]")} for row in rows]
+
     def status(self) -> list[dict[str, Any]]:
         """How each source is: its row, the state and messages of its last run, posts, newest day, last success."""
         sql = """
-        SELECT s.id, s.name, s.url, s.enabled, o.state, o.messages, o.new, o.failed,
+        SELECT s.id, s.name, s.url, s.enabled, s.reason, o.state, o.messages, o.new, o.failed,
                (SELECT count(*) FROM posts WHERE source = s.id) AS posts,
                (SELECT substr(max(published), 1, 10) FROM posts WHERE source = s.id) AS newest,
                (SELECT max(r.started) FROM outcomes g JOIN runs r ON r.id = g.run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -11,8 +12,18 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from clusterwatch.cli.options import console, db_option, json_option, print_json, read_archive, sources_option
+from clusterwatch.archive import query
+from clusterwatch.cli.options import (
+    console,
+    db_option,
+    json_option,
+    print_json,
+    print_lines,
+    read_archive,
+    sources_option,
+)
 from clusterwatch.cli.run import STYLES
+from clusterwatch.errors import UsageError
 
 
 @click.command()
@@ -32,7 +43,11 @@ def search(
     "a phrase" in double quotes, a beginning with a star (photon*), a word to leave out with a minus after "--".
     Accents and case do not matter.
     """
+    if not query(" ".join(words)):
+        raise UsageError(f"{' '.join(words)!r}: no word to search for")
     with read_archive(sources_path, db) as archive:
+        if source and source not in {row["id"] for row in archive.status()}:
+            raise UsageError(f"{archive.path}: no source named {source}")
         hits = archive.search(" ".join(words), source=source, limit=limit)
     if as_json:
         print_json([asdict(hit) for hit in hits])
@@ -41,7 +56,8 @@ def search(
     for hit in hits:
         out.print(f"[bold]{escape(hit.title or '(no title)')}[/bold]")
         out.print(
-            f"  {hit.published or 'no date'} · {hit.source} · {hit.language or '?'} · post {hit.id}",
+            f"  {hit.published or 'no date'} · {hit.source} · {hit.language or '?'} · post {hit.id}"
+            + (" · withdrawn" if hit.withdrawn else ""),
             style="dim",
         )
         out.print(f"  {escape(hit.url)}", style="dim", soft_wrap=True)
@@ -77,30 +93,47 @@ def _print_post(post: dict[str, Any]) -> None:
         out.print(f"[red]withdrawn {post['withdrawn']}[/red]")
     for flag in post["flags"]:
         out.print(f"[yellow]{escape(flag)}[/yellow]")
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("field", "method", "where", "as written", "taken"):
-        table.add_column(
-            column, overflow="ellipsis" if column in ("as written", "taken") else "fold", max_width=60
+    for name in ("title", "published", "language", "body"):
+        if name in post["evidence"]:
+            _print_evidence(name, post["evidence"][name])
+    if post["sightings"]:
+        out.print("\n[bold]Addresses[/bold]")
+    for row in post["sightings"]:
+        out.print(
+            f"  {escape(row['url'])}  {row['status']}, last seen {row['last_seen'][:10]}", soft_wrap=True
         )
-    for field, e in post["evidence"].items():
-        taken = e["value"] or f"nothing: {e['reason']}"
-        table.add_row(*(escape(_line(c)) for c in (field, e["method"], e["location"], e["raw"], taken)))
-        for r in e["rejected"]:
-            table.add_row(
-                "",
-                *(escape(_line(c)) for c in (r["method"], "", r["raw"], f"not taken: {r['reason']}")),
-                style="dim",
-            )
-    out.print(table)
-    for title, key, line in (
-        ("Addresses", "sightings", "{url}  {status}, last seen {last_seen}"),
-        ("Earlier revisions", "revisions", "{revision}: replaced {replaced}, changed {changed}"),
-        ("Also announced by", "relays", "{source}  {published}  {url}"),
-    ):
-        if post[key]:
-            out.print(f"[bold]{title}[/bold]")
-            for row in post[key]:
-                out.print("  " + escape(line.format(**row)), soft_wrap=True)
+    for row in post["revisions"]:
+        _print_revision(row)
+    if post["relays"]:
+        out.print("\n[bold]Also announced by[/bold]")
+    for row in post["relays"]:
+        out.print(escape(f"  {row['source']}  {row['published'] or 'no date'}  {row['url']}"), soft_wrap=True)
+
+
+def _print_evidence(name: str, e: dict[str, Any]) -> None:
+    """A field: what was taken, where from, and what was not taken and why."""
+    out = console()
+    taken = _line(e["value"]) if e["value"] is not None else f"nothing: {e['reason']}"
+    out.print(f"\n[bold]{name}[/bold]  {escape(taken)}", soft_wrap=True)
+    out.print(escape(f"  by {e['method']} {e['location'] or ''}".rstrip()), style="dim", soft_wrap=True)
+    if e["raw"] and _line(e["raw"]) != taken:
+        out.print(escape(f"  written: {_line(e['raw'])}"), style="dim", soft_wrap=True)
+    if e["reason"] and e["value"] is not None:
+        out.print(escape(f"  {e['reason']}"), style="yellow", soft_wrap=True)
+    for r in e["rejected"]:
+        said = f"  not {_line(r['raw'], 60)} ({r['method']}): {r['reason']}"
+        out.print(escape(said), style="dim", soft_wrap=True)
+
+
+def _print_revision(row: dict[str, Any]) -> None:
+    """What a post said until an edit."""
+    out = console()
+    fields = json.loads(row["changed"])
+    out.print(
+        f"\n[bold]Revision {row['revision']}[/bold], until {row['replaced'][:10]}; then {', '.join(fields)} changed"
+    )
+    for field in fields:
+        out.print(escape(f"  {field} was: {_line(row[field])}"), style="dim", soft_wrap=True)
 
 
 def _line(text: str | None, width: int = 120) -> str:
@@ -120,14 +153,17 @@ def status(sources_path: Path, db: Path | None, as_json: bool) -> None:
         print_json(rows)
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("source", "state", "posts", "newest post", "last success", "what the last run said"):
-        table.add_column(name, justify="right" if name == "posts" else "left", overflow="fold")
+    for name in ("source", "state", "posts", "newest post", "last success"):
+        table.add_column(name, justify="right" if name == "posts" else "left", no_wrap=True)
     for row in rows:
         state = row["state"] or "never run"
-        style = STYLES.get(state, "red")
-        said = "; ".join(row["messages"][:2])
+        if not row["enabled"]:
+            state = "disabled"
         newest, success = row["newest"] or "", (row["last_success"] or "never")[:16].replace("T", " ")
-        table.add_row(
-            row["id"], f"[{style}]{state}[/{style}]", str(row["posts"]), newest, success, escape(said)
-        )
-    console().print(table)
+        style = STYLES.get(state, "dim" if state in ("disabled", "never run") else "red")
+        table.add_row(row["id"], f"[{style}]{state}[/{style}]", str(row["posts"]), newest, success)
+    print_lines(table)
+    for row in rows:
+        if row["state"] not in (None, "ok", "quiet") or row["reason"]:
+            for message in [row["reason"]] if row["reason"] else row["messages"][:3]:
+                click.echo(f"{row['id']}: {message}")

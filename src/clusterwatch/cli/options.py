@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
+from rich.console import Console, RenderableType
 
 from clusterwatch.archive import Archive
 from clusterwatch.config import Network
@@ -64,3 +64,11 @@ def console(*, stderr: bool = False) -> Console:
     """Rich output; as wide as needed where no terminal limits it, so that nothing is cut for a program."""
     made = Console(stderr=stderr, highlight=False, soft_wrap=False)
     return made if made.is_terminal else Console(stderr=stderr, highlight=False, width=200)
+
+
+def print_lines(what: RenderableType) -> None:
+    """Print a table, without the blanks that would pad its lines to the width."""
+    out = console()
+    with out.capture() as captured:
+        out.print(what)
+    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))

@@ -7,10 +7,12 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -24,6 +26,7 @@ from clusterwatch.cli.options import (
     json_option,
     now,
     print_json,
+    print_lines,
     sources_option,
     web_client,
 )
@@ -42,7 +45,7 @@ STYLES = {"ok": "green", "quiet": "cyan", "moved": "yellow", "degraded": "yellow
 @sources_option
 @db_option
 @click.option("--backfill", is_flag=True, help="Walk back to each source's first post.")
-@click.option("--since", metavar="DATE", help="With posts since this day only, as 2024-01-31.")
+@click.option("--since", metavar="DATE", help="Posts since this day only, as 2024-01-31.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Look at no more than N posts a source.")
 @click.option("--recheck", is_flag=True, help="Look at every known post again, due or not.")
 @click.option("--dry-run", is_flag=True, help="Do everything but keep nothing.")
@@ -68,13 +71,22 @@ def run(
     if unknown:
         raise UsageError(f"{sources_path}: no source named {', '.join(unknown)}")
     options = Options(ids, backfill, _day(since), limit, recheck)
-    path = archive_path(sources_path, db)
-    with hold(path), Archive(path) as archive, archive.rehearsal() if dry_run else nullcontext():
+    path, started = archive_path(sources_path, db), now()
+    with ExitStack() as stack:
+        if dry_run and not path.exists():
+            path = Path(stack.enter_context(TemporaryDirectory())) / path.name
+        stack.enter_context(hold(path))
+        archive = stack.enter_context(Archive(path))
+        if dry_run:
+            stack.enter_context(archive.rehearsal())
         kept = "a rehearsal keeps nothing" if dry_run else "what was finished is kept"
         outcomes = conduct(sources, archive, options, bars=not (quiet or as_json), kept=kept)
+        touched = archive.touched_since(started) if verbose or dry_run else []
     if as_json:
-        print_json({"dry_run": dry_run, "outcomes": [asdict(o) for o in outcomes]})
+        print_json({"dry_run": dry_run, "outcomes": [asdict(o) for o in outcomes], "posts": touched})
     else:
+        if not quiet:
+            _print_touched(touched)
         report(outcomes, quiet=quiet, verbose=verbose)
         if dry_run and not quiet:
             click.echo("A rehearsal: nothing was kept.")
@@ -152,7 +164,7 @@ class _Bars:
 def report(outcomes: Sequence[Outcome], *, quiet: bool = False, verbose: bool = False) -> None:
     """The table at the end of a run, and below it what went wrong; `quiet` keeps the failures only."""
     if not quiet:
-        console().print(_table(outcomes))
+        print_lines(_table(outcomes))
     for outcome in outcomes:
         wanted = verbose or outcome.state not in ("ok", "quiet")
         messages = outcome.messages if wanted and not (quiet and outcome.state not in FAILING) else ()
@@ -175,6 +187,16 @@ def _table(outcomes: Sequence[Outcome]) -> Table:
         counts = [str(getattr(o, name)) for name in numbers]
         table.add_row(o.source, *counts, f"{o.seconds:.1f} s", f"[{style}]{o.state}[/{style}]")
     return table
+
+
+def _print_touched(posts: Sequence[dict[str, Any]]) -> None:
+    """The posts that a run brought or changed, a line each."""
+    for post in posts:
+        what = f"changed ({', '.join(post['changed'])})" if post["changed"] else "new"
+        click.echo(
+            f"{post['source']}: {what}: {post['published'] or 'no date'}: {post['title'] or '(no title)'}"
+        )
+        click.echo(f"    {post['url']}")
 
 
 def _day(text: str | None) -> str | None:

@@ -93,6 +93,19 @@ def _fault(error: ErrorDetails, located: positions.Located) -> tuple[int, positi
         return located.line(loc), loc, error["msg"].removeprefix("Value error, ")
     if kind == "literal_error":
         return located.line(loc), loc, f"{error['input']!r} is none of {error['ctx']['expected']}"
+    if kind in ("greater_than_equal", "less_than_equal"):
+        least, most = error["ctx"].get("ge"), error["ctx"].get("le")
+        return (
+            located.line(loc),
+            loc,
+            f"at least {least:g} is meant" if most is None else f"at most {most:g} is meant",
+        )
+    if kind in ("too_short", "string_too_short"):
+        return located.line(loc), loc, "is empty"
+    if kind == "string_pattern_mismatch" and loc[:1] == ("sources",) and len(loc) == 2:
+        return located.line(loc), loc, "an id is small letters, digits and hyphens"
+    if kind == "model_type" and isinstance(error["input"], str) and loc[:1] == ("sources",) and len(loc) == 2:
+        return located.line(loc), loc, f"a mapping is meant, as: {{url: {error['input']}}}"
     if kind == "string_pattern_mismatch":
         return located.line(loc), loc, f"{error['input']!r} does not look like {error['ctx']['pattern']}"
     return located.line(loc), loc, _WORDS.get(kind, error["msg"])

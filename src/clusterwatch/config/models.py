@@ -108,7 +108,7 @@ class Discover(Model):
 
 
 def _strategies(value: Any) -> Any:
-    return [] if value == "auto" else _listed(value)
+    return [] if value in ("auto", {"kind": "auto"}) else _listed(value)
 
 
 class Source(Model):
@@ -154,7 +154,10 @@ class Network(Model):
 
     allow_private: bool = Field(default=False, description="go to private and loopback addresses too")
     contact: str | None = Field(
-        default=None, min_length=3, description="mail or web address put in the User-Agent"
+        default=None,
+        min_length=3,
+        pattern=r"^[^\x00-\x1f]+$",
+        description="mail or web address put in the User-Agent",
     )
 
 

@@ -17,11 +17,12 @@ from clusterwatch.text import tidy
 
 @dataclass(frozen=True, slots=True)
 class ListingPage:
-    """The posts of one page in its order, the next page, and what to say where there are none."""
+    """The posts of one page in its order, the next page, what to say where there are none, what selectors missed."""
 
     entries: tuple[Entry, ...]
     next: NextPage | None
     fault: str
+    missed: tuple[str, ...] = ()
 
 
 def read_listing(page: Page, strategy: Strategy) -> ListingPage:
@@ -35,7 +36,28 @@ def read_listing(page: Page, strategy: Strategy) -> ListingPage:
         fault = f"none of the {listing.links} links of {page.url} stands in a list that looks like posts"
     found = [_entry(block, page, strategy) for block in blocks if not _protected(block)]
     entries = posts_only.posts_only(found, page.url, sure=strategy.link is not None)
-    return ListingPage(entries, next_page(tree, page.url, strategy.next), fault)
+    following = next_page(tree, page.url, strategy.next)
+    missed = _missed(entries, following, tree, page.url, strategy)
+    return ListingPage(entries, following, fault, missed)
+
+
+def _missed(
+    entries: Sequence[Entry], following: NextPage | None, tree: dom.Document, url: str, strategy: Strategy
+) -> tuple[str, ...]:
+    """What a person's selectors for the date and the next page should have found on the first page and did not."""
+    out = []
+    if strategy.date and entries and not any(e.published for e in entries):
+        out.append(
+            f'the selector "{strategy.date}" finds no date in any of the {len(entries)} entries of {url}'
+        )
+    if (
+        strategy.next
+        and following is None
+        and (other := next_page(tree, url)) is not None
+        and not other.guessed
+    ):
+        out.append(f'the selector "{strategy.next}" finds no next page on {url}; {other.url} looks like one')
+    return tuple(out)
 
 
 def _selected(tree: dom.Document, url: str, selector: str) -> tuple[list[Block], str]:

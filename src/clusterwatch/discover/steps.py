@@ -33,9 +33,13 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """An index in the middle of the walk cannot be had, so that older posts are missing; answered with None."""
+    """Something in the middle of the walk is not as it should be; answered with None.
+
+    `gap` when older posts are missing for it, so that the walk is to be made again.
+    """
 
     reason: str
+    gap: bool = True
 
 
 T = TypeVar("T")

@@ -29,6 +29,8 @@ def walk_listing(strategy: Strategy, progress: Progress) -> Steps[bool]:
             if read == 1:
                 raise NotThere(listing.fault)
             break
+        for sentence in listing.missed if read == 1 else ():
+            yield Broken(sentence, gap=False)
         if not (yield from progress.show(listing.entries, page.url, here)):
             break
         following = listing.next

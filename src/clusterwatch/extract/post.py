@@ -64,7 +64,8 @@ def extract_post(
     habits = _habits(view, source, entry, now, order)
     published, parsed, date_fault = _published(view, source, entry, title.value, habits)
     evidence = {"title": title, "published": published, "body": body}
-    faults = [fault for fault in (title_fault, date_fault, body_fault) if fault]
+    told = {"title": title_fault, "date": date_fault, "body": body_fault}
+    faults = [f"{field}: {fault}" for field, fault in told.items() if fault]
     draft = _draft(view, url, evidence, parsed, _prior(view, source, entry), faults)
     return replace(draft, barrier=barrier) if barrier else draft
 
