@@ -11,6 +11,7 @@ import pytest
 
 from clusterwatch.archive import Archive
 from clusterwatch.errors import ArchiveError
+from clusterwatch.watch import Options
 from tests.sites.serving import Clock, Site, posts, served, watch, written_later
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
@@ -235,3 +236,84 @@ def test_a_source_with_no_address_that_works_says_what_to_do(tmp_path: Path, sit
     with pytest.raises(ArchiveError, match=r"archive\.db"):
         watch(tmp_path, yaml(site), Clock())
     assert (tmp_path / "archive.db").read_bytes() == b"this is a letter, not a database" * 50
+
+
+def paged(root: Path) -> None:
+    """Eight posts on two index pages."""
+    for number, (numbers, more) in enumerate(
+        [((1, 2, 3, 4), "<a rel=next href=/news/seite2.html>2</a>"), ((5, 6, 7, 8), "")], 1
+    ):
+        name = "index.html" if number == 1 else f"seite{number}.html"
+        put(
+            root / "news" / name,
+            index(list(numbers)).replace("</main>", f"</main><nav class=pagination>{more}</nav>"),
+        )
+
+
+@pytest.mark.parametrize("status", [404, 503])
+def test_an_index_that_fails_in_the_middle_is_said_and_made_good(
+    tmp_path: Path, site: Site, status: int
+) -> None:
+    paged(tmp_path / "site")
+    site.answers["/news/seite2.html"] = (status, HTML, b"")
+    clock = Clock()
+    for expected in (4, 0):
+        outcome = watch(tmp_path, yaml(site), clock)["netz"]
+        assert (outcome.new, outcome.state) == (expected, "degraded" if status == 404 else "failed")
+        assert any("seite2.html" in m for m in outcome.messages), outcome.messages
+        clock.forward(days=1)
+    del site.answers["/news/seite2.html"]
+    assert watch(tmp_path, yaml(site), clock)["netz"].new == 4
+    site.log.clear()
+    assert watch(tmp_path, yaml(site), clock)["netz"].state == "ok"
+    assert site.pages() == ["/news/"]
+
+
+def test_a_first_walk_that_was_broken_off_is_made_good(tmp_path: Path, site: Site) -> None:
+    paged(tmp_path / "site")
+    clock = Clock()
+    watch(tmp_path, yaml(site), clock, Options(since="2026-10-25"))
+    assert len(posts(tmp_path)) == 3
+    watch(tmp_path, yaml(site), clock, Options(limit=2))
+    assert len(posts(tmp_path)) == 5
+    assert watch(tmp_path, yaml(site), clock)["netz"].new == 3
+    assert len(posts(tmp_path)) == 8
+
+
+def test_two_sources_on_one_address_each_read_it_for_themselves(tmp_path: Path, site: Site) -> None:
+    clock = Clock()
+    assert watch(tmp_path, yaml(site), clock)["netz"].new == 8
+    more = f"  zwei:\n    url: {site.base}/news/\n"
+    outcomes = watch(tmp_path, yaml(site, more), clock)
+    assert (outcomes["netz"].new, outcomes["zwei"].new) == (0, 8)
+
+
+def test_changed_rules_are_read_anew_although_the_server_says_304(tmp_path: Path, site: Site) -> None:
+    clock = Clock()
+    watch(tmp_path, yaml(site), clock)
+    more = f"    discover: {{kind: listing, url: '{site.base}/news/', link: '.nope a'}}\n"
+    assert watch(tmp_path, yaml(site, more), clock)["netz"].state == "failed"
+    assert watch(tmp_path, yaml(site, more), clock)["netz"].state == "failed"
+    assert watch(tmp_path, yaml(site), clock)["netz"].state == "ok"
+
+
+def test_selectors_that_lost_their_hold_degrade_the_source(tmp_path: Path, site: Site) -> None:
+    more = "    select: {title: .nope, date: .datum, body: .weg}\n"
+    outcome = watch(tmp_path, yaml(site, more), Clock())["netz"]
+    assert (outcome.new, outcome.state) == (8, "degraded")
+    assert {
+        'title: selector ".nope" finds nothing on 8 of 8 pages',
+        'body: selector ".weg" finds nothing on 8 of 8 pages',
+    } <= set(outcome.messages)
+    assert all(row["title"] and row["body"] for row in posts(tmp_path))
+
+
+def test_a_withdrawn_post_that_comes_back_is_back_at_once(tmp_path: Path, site: Site) -> None:
+    clock = Clock()
+    watch(tmp_path, yaml(site), clock)
+    (tmp_path / "site" / "news" / "meldung-5.html").unlink()
+    put(tmp_path / "site" / "news" / "index.html", index([1, 2, 3, 4, 6, 7, 8]))
+    assert watch(tmp_path, yaml(site), clock)["netz"].gone == 1
+    write(tmp_path / "site", list(range(1, 9)))
+    watch(tmp_path, yaml(site), clock)
+    assert [row["withdrawn"] for row in posts(tmp_path)] == [None] * 8
