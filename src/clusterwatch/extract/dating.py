@@ -128,6 +128,8 @@ def _winner(dated: list[Dated], habits: DateHabits) -> Dated:
         best: dict[str, float] = {}
         for other in pool:
             share = 1.0 if _agree(other.value, one.value) else _same_moment(other.value, one.value)
+            if share and one.claim.method == "url":
+                share = 1.0  # an address carries the day of the site's own clock
             if share:
                 weight = share * other.claim.weight * (1.0 if len(other.value) >= len("2019-09-10") else 0.5)
                 best[other.claim.method] = max(weight, best.get(other.claim.method, 0.0))

@@ -18,6 +18,9 @@ _LONGEST = 300  # characters: a longer block is prose
 _REST = 45  # characters beside the date: a line with more speaks of something else
 _LINE = 120  # characters beside a date that opens a line, as in "22/11/2020 - 04:30 - Source: …"
 _SEPARATORS = ("-", "|", "·", "•", "–", "—", "/")
+_HEAD = 70  # characters that a dateline takes at most
+_PLACE = re.compile(r"[^\W\d_][^\d,.()]{1,30}(?:,? ?\(|, (?:le |den |dne |dnia |il )?)", re.I)
+_STOP = re.compile(r"\)? ?[.:–—-] ?\S")
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20\d\d)(?!\d)|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}(?!\d)")
 
 
@@ -80,7 +83,9 @@ def _text_claim(
 ) -> DateClaim | None:
     block = layout.blocks[number]
     marked = bool(layout.boxes[block.box].bits & DATE)
-    if len(block.text) > (2 * _LONGEST if marked else _LONGEST) or not _YEAR.search(block.text):
+    if len(block.text) > (2 * _LONGEST if marked else _LONGEST):
+        return _dateline(block.text, weight, where, habits)
+    if not _YEAR.search(block.text):
         return None
     read = read_text(block.text, habits)
     if read is None or read.precision == "year":
@@ -88,8 +93,10 @@ def _text_claim(
     rest = len(block.text) - len(read.raw)
     before, _, after = block.text.partition(read.raw)
     if rest > _REST and not marked:
-        if before.strip() or rest > _LINE or not after.lstrip().startswith(_SEPARATORS):
-            return None
+        labelled = not _labels()[0].isdisjoint(words(f"{before[-60:]} {after[:30]}"))
+        opens = not before.strip() and rest <= _LINE and after.lstrip().startswith(_SEPARATORS)
+        if not (labelled or opens):
+            return _dateline(block.text, weight, where, habits)
         weight *= 0.7
     if block.tag in HEADINGS and rest > 12:
         weight *= 0.4  # the day of an event in its title
@@ -97,6 +104,18 @@ def _text_claim(
         return None
     changed = _speaks_of_change(before[-60:] + " " + after[:30])
     return DateClaim("text", block.text, where, weight * (1.2 if marked else 1.0), changed, read=read)
+
+
+def _dateline(text: str, weight: float, where: str, habits: DateHabits) -> DateClaim | None:
+    """The place and day that agencies begin with: `Lyon, 8 April 2026 – …`, `Graz (8.4.2026). …`."""
+    head = text[:_HEAD]
+    read = read_text(head, habits) if _YEAR.search(head) else None
+    if read is None or len(read.value) < len("2019-09-10"):
+        return None
+    before, _, after = head.partition(read.raw)
+    if _PLACE.fullmatch(before) and _STOP.match(after):
+        return DateClaim("text", f"{before}{read.raw}", f"dateline {where}", weight * 0.5, read=read)
+    return None
 
 
 def _speaks_of_change(text: str) -> bool:

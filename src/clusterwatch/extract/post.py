@@ -24,6 +24,7 @@ from clusterwatch.extract.nearby import date_claims_nearby
 from clusterwatch.extract.page import PageView
 from clusterwatch.extract.plain import plain_nodes, plain_text
 from clusterwatch.extract.selectors import Picked, pick
+from clusterwatch.extract.state import state_claim
 from clusterwatch.extract.titles import TitleVote, choose_title
 from clusterwatch.model import Draft, Entry, Evidence, ParsedDate, Rejected
 from clusterwatch.text import tidy, tidy_lines
@@ -62,7 +63,7 @@ def extract_post(
     if barrier:
         body = Evidence("none", "", None, None, barrier)
     habits = _habits(view, source, entry, now, order)
-    published, parsed, date_fault = _published(view, source, entry, title.value, habits)
+    published, parsed, date_fault = _published(view, text, source, entry, title.value, habits)
     evidence = {"title": title, "published": published, "body": body}
     told = {"title": title_fault, "date": date_fault, "body": body_fault}
     faults = [f"{field}: {fault}" for field, fault in told.items() if fault]
@@ -158,7 +159,12 @@ def _body(view: PageView, source: Source | None, title: str | None) -> tuple[Evi
 
 
 def _published(
-    view: PageView, source: Source | None, entry: Entry | None, title: str | None, habits: DateHabits
+    view: PageView,
+    markup: str,
+    source: Source | None,
+    entry: Entry | None,
+    title: str | None,
+    habits: DateHabits,
 ) -> tuple[Evidence, ParsedDate | None, str | None]:
     claims: list[DateClaim] = []
     fault = None
@@ -179,6 +185,8 @@ def _published(
         evidence, parsed = choose_date(
             [*claims, *date_claims_nearby(view.layout, view.body_blocks, habits)], habits
         )
+    if parsed is None and (stated := state_claim(markup)):
+        evidence, parsed = choose_date([*claims, stated], habits)
     return evidence, parsed, fault
 
 

@@ -61,7 +61,8 @@ _NEVER = re.compile(r"(expir|event|start|end|valid|copyright|available|accept|bi
 def read_structured(document: Document, url: str) -> Structured:
     """Read every claim of the page at `url`; never raises."""
     items = read_json_ld(document)
-    claims = [*_json_ld(items, url), *_meta(document), *_links(document), *_single(_microdata(document))]
+    marked = (*_single(_microdata(document)), *_single(_microformats(document)))
+    claims = [*_json_ld(items, url), *_meta(document), *_links(document), *marked]
     return Structured(tuple(claims), tuple(items))
 
 
@@ -191,6 +192,21 @@ def _microdata(document: Document) -> list[Claim]:
             known = _DEFINED.get(name)
             if known and (text := _micro_value(node)):
                 out.append(Claim(known[1], "microdata", text[:500], f"[itemprop={known[0]}]", known[2]))
+    return out
+
+
+def _microformats(document: Document) -> list[Claim]:
+    """hAtom and microformats2: the classes `published` and `updated`, as many themes print them."""
+    out: list[Claim] = []
+    formats: tuple[tuple[str, Field], ...] = (
+        (".published,.dt-published", "published"),
+        (".updated,.dt-updated", "modified"),
+    )
+    for css, field in formats:
+        for node in document.css(css)[:_ITEMPROPS]:
+            text = _micro_value(node)
+            if 6 <= len(text) <= 60 and any(c.isdigit() for c in text):
+                out.append(Claim(field, "microformat", text, css.partition(",")[0], 0.7))
     return out
 
 
