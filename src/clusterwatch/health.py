@@ -12,6 +12,7 @@ from clusterwatch.model import Draft, Outcome, State
 DEAD_AFTER = 7  # runs in a row without an answer
 QUIET_AFTER = 180  # days without a post
 USUAL = 0.8  # a field filled this often in the past is expected
+MANY = 3  # failed pages: one or two are every night's weather
 SHORT = 0.25  # a body shorter than this share of the usual length is suspicious
 
 _SHUT = (401, 403, 407, 451)  # the site is there, but not for us
@@ -63,7 +64,7 @@ def state(
 ) -> State:
     """The state of a source whose index was read; `newest` is the day of its newest post."""
     looked = outcome.new + outcome.changed + outcome.failed
-    if faults or (outcome.failed and outcome.failed * 2 >= looked):
+    if faults or (outcome.failed >= MANY and outcome.failed * 2 >= looked):
         return "degraded"
     if moved:
         return "moved"

@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Protocol
 
 from clusterwatch import extract, urls
-from clusterwatch.archive import Archive, digest
+from clusterwatch.archive import Archive, digest, unless_reworded
 from clusterwatch.config import Source
-from clusterwatch.errors import BadStatus, Blocked, Deferred, FetchError, Unreachable
+from clusterwatch.errors import ArchiveError, BadStatus, Blocked, Deferred, FetchError, Unreachable
 from clusterwatch.model import Draft, Entry, Look, Page, Request, Sighting
 
 Clock = Callable[[], datetime]
@@ -79,29 +79,38 @@ class Looker:
             return
         self.looked.add(urls.key(url))
         self.looks += 1
-        if entry is not None and entry.complete and (sighting is None or sighting.kind == "entry"):
-            self._look_at_entry(url, entry, sighting)
-            return
         try:
-            page = await self._page(url, sighting)
-        except Deferred:
-            raise  # the host wants to be left alone: the rest waits for another night
+            if entry is not None and entry.complete and (sighting is None or sighting.kind == "entry"):
+                self._look_at_entry(url, entry, sighting)
+            else:
+                await self._look_at_page(url, entry, sighting)
+            self.misses = 0
+        except ArchiveError:
+            raise
         except FetchError as error:
+            if isinstance(error, Deferred) and urls.same_site(error.url, self.source.url):
+                raise  # the host wants to be left alone: the rest waits for another night
             self._failed(url, entry, sighting, error)
             self.misses = self.misses + 1 if isinstance(error, (Blocked, Unreachable)) else 0
             if self.misses >= MOST_MISSES:
                 raise
-            return
-        self.misses = 0
+        except Exception as fault:  # one page's fault, ours included, must not cost the posts behind it
+            self._failed(url, entry, sighting, FetchError(url, internal(fault)))
+
+    async def _look_at_page(self, url: str, entry: Entry | None, sighting: Sighting | None) -> None:
+        page = await self._page(url, sighting)
         if sighting is None or sighting.post is None or sighting.own is None:
             self._record(Look(self.source.id, url, self._read(page, entry), entry, page))
-        elif page.status == 304 or digest(page.body) == self.archive.pages.digest(sighting.own):
+        elif page.status == 304 or digest(page.body) == self.archive.pages.digest(
+            self.source.id, sighting.own
+        ):
             self._unchanged(sighting.own, sighting.post, entry, sighting)
         else:
             self._look_again(url, page, entry, sighting.own, sighting)
 
     def _look_at_entry(self, url: str, entry: Entry, sighting: Sighting | None) -> None:
-        kept = self.archive.pages.latest_entry(sighting.own) if sighting and sighting.own else None
+        own = sighting.own if sighting else None
+        kept = self.archive.pages.latest_entry(self.source.id, own) if own else None
         before = self._read_entry(kept) if kept else None
         self._record(Look(self.source.id, url, self._read_entry(entry), entry, None, before))
 
@@ -109,11 +118,12 @@ class Looker:
         """The page of a known post has other bytes: read it and the bytes kept last time by the same rules.
 
         Both without the entry, which speaks of today only. A post that came whole with its index has no page
-        kept: its first page is what later ones are held against.
+        kept: its first page is held against the post, by words, since its mark-up is another.
         """
         draft = self._read(page, None)
-        kept = self.archive.pages.latest(own)
-        first = draft if sighting.kind == "entry" else None
+        kept = self.archive.pages.latest(self.source.id, own)
+        known = self.archive.posts.known(sighting.post) if sighting.post is not None else None
+        first = unless_reworded(draft, known) if sighting.kind == "entry" and known else None
         before = self._read(kept, None) if kept is not None else first
         self._record(Look(self.source.id, url, draft, entry, page, before))
 
@@ -134,29 +144,24 @@ class Looker:
         etag, modified = (
             self.archive.validators(self.source.id, url) if sighting and sighting.post else (None, None)
         )
-        page = await self.get(Request(url, kind="page", etag=etag, last_modified=modified))
+        page = await self.get(Request(url, etag=etag, last_modified=modified))
         kind = page.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
         if page.status == 200 and not ("html" in kind or "xml" in kind or kind == "text/plain"):
             raise BadStatus(url, 415, f"{url} is no web page but {kind}")
         home = {urls.key(urls.absolute(page.url, "/") or page.url), urls.key(self.source.url)}
         if urls.key(page.url) in home and urls.key(url) not in home:
-            raise BadStatus(url, 404, f"{url} leads to {page.url}: the page is gone")
+            # Maintenance does that as well: a post is gone when it happens twice.
+            status = 404 if sighting is not None and sighting.tries else 302
+            raise BadStatus(
+                url, status, f"{url} leads to {page.url}: the page is gone, or the site is closed"
+            )
         return page
 
     def _read(self, page: Page, entry: Entry | None) -> Draft:
-        kind = page.headers.get("content-type")
-        try:
-            return extract.extract_post(
-                page.body,
-                page.url,
-                self.source,
-                page.fetched,
-                entry=entry,
-                content_type=kind,
-                order=self.order,
-            )
-        except Exception as fault:  # one page's fault, ours included, must not cost the posts behind it
-            return Draft(page.url, barrier=internal(fault))
+        body, url, seen, kind = page.body, page.url, page.fetched, page.headers.get("content-type")
+        return extract.extract_post(
+            body, url, self.source, seen, entry=entry, content_type=kind, order=self.order
+        )
 
     def _read_entry(self, entry: Entry) -> Draft:
         return extract.entry_draft(entry, self.source, self.clock(), order=self.order)
@@ -182,6 +187,8 @@ class Looker:
                 self.counts["gone"] += self.archive.posts.withdraw(self.source.id, url, now, str(error))
                 return
             self.archive.sightings.failed(self.source.id, url, now, str(error), entry)
+            if entry is not None and (sighting is None or sighting.post is None):
+                self.archive.pages.keep_entry(self.source.id, url, entry, now)  # for the next try
         self.counts["failed"] += 1
         self.messages.append(sentence(error))
 

@@ -35,13 +35,12 @@ class ParsedDate:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One GET that a step wants. `kind` decides pacing and caps, `accept` the media types wanted first.
+    """One GET that a step wants; `accept` names the media types wanted first.
 
     `fresh` asks for the body even where nothing has changed: no validators are to be sent.
     """
 
     url: str
-    kind: Literal["index", "page"] = "index"
     accept: str = "text/html,application/xhtml+xml,*/*;q=0.8"
     etag: str | None = None
     last_modified: str | None = None

@@ -13,6 +13,7 @@ from clusterwatch.errors import ArchiveError, FetchError, NothingFound
 from clusterwatch.look import Clock, Looker, Web, internal, sentence
 from clusterwatch.model import Entry, Outcome, Page, Request, Sighting
 
+MANY_GONE = 3  # posts withdrawn in one run: more is no housekeeping
 MOST_SECOND_LOOKS = 50  # known addresses looked at again, a source and run
 _COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "requests")
 
@@ -58,18 +59,22 @@ class Watch:
         self.moved: str | None = None
         self.faults: list[str] = []
         self.gap = False
-        self.walked = archive.sources.walked(source.id)
+        self.walked: str | None = None
         delay = source.delay if source.delay is not None else sources.defaults.delay
-        order = source.date.order or dates.learn_order(archive.sources.date_texts(source.id))
-        self.looker = Looker(source, archive, web, clock, delay, order)
+        self.looker = Looker(source, archive, web, clock, delay, source.date.order)
 
     async def outcome(self) -> Outcome:
         """Run the source. Its errors become its outcome; only a broken archive stops the others too."""
         started = self.clock()
-        usual, length = self.archive.sources.usual(self.source.id)
+        usual: dict[str, float] = {}
+        length: float | None = None
         error: Exception | None = None
         try:
-            self._set_walked(None)
+            usual, length = self.archive.sources.usual(self.source.id)
+            self.walked = self.archive.sources.walked(self.source.id)
+            self.looker.order = self.looker.order or dates.learn_order(
+                self.archive.sources.date_texts(self.source.id)
+            )
             await self._walk()
             self._walk_ended()
             await self._second_looks()
@@ -93,9 +98,12 @@ class Watch:
         if error is not None:
             state = health.of_error(error, self.archive.runs.history(self.source.id))
         else:
+            counts = self.looker.counts
+            if counts["gone"] >= MANY_GONE and counts["gone"] * 2 >= counts["gone"] + counts["same"]:
+                self.faults.append(f"{counts['gone']} posts are gone at once: was the site rebuilt?")
             faults = [*self.faults, *health.of_drafts(self.looker.drafts, usual, length)]
             messages += faults
-            newest = self.archive.sources.newest(self.source.id)
+            newest = self.archive.sources.newest(self.source.id, self.clock().date())
             state = health.state(outcome, faults, self.moved, newest, self.clock().date())
         if self.moved:
             messages.append(f"moved for good to {self.moved}: change url in sources.yaml")
@@ -151,6 +159,8 @@ class Watch:
     async def _found(self, found: discover.Found) -> frozenset[str]:
         """Look at the entries that are new or say something new; answers which addresses were known."""
         known = self.archive.sightings.known(self.source.id, found.entries)
+        if len(known) < len(found.entries):
+            self._set_walked(None)  # from here on, breaking off leaves posts behind
         missing = self.archive.sightings.fallen(self.source.id, found.index, found.entries)
         for entry in found.entries:
             if self.looker.meet(entry):
@@ -194,7 +204,10 @@ class Watch:
     async def _look_again(self, sightings: list[Sighting]) -> None:
         for sighting in sightings:
             if not self._enough():
-                await self.looker.look(sighting.own or sighting.url, None, sighting)
+                # An address that failed before it was a post is tried with what its index said of it.
+                failed = sighting.post is None
+                entry = self.archive.pages.latest_entry(self.source.id, sighting.url) if failed else None
+                await self.looker.look(sighting.own or sighting.url, entry, sighting)
                 self.progress(self.source.id, self.looker.counts)
 
     def _chosen(self, chosen: discover.Chosen) -> None:
@@ -212,6 +225,7 @@ class Watch:
         A walk that was told to stop early leaves things as they were.
         """
         if self.gap:
+            self._set_walked(None)
             return
         if self.options.since or self._enough():
             self._set_walked(self.walked)

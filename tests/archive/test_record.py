@@ -324,7 +324,8 @@ def test_evidence_is_that_of_the_values_that_stand(archive: Archive, now: dateti
     record(archive, look(read=draft(evidence={"title": Evidence("meta", "y")})), now)
     assert len(rows(archive, "SELECT * FROM evidence")) == 2  # nothing changed, nothing is explained anew
     record(archive, look(read=draft(title="New", evidence={"title": Evidence("meta", "New")})), now)
-    assert [(e["field"], e["raw"]) for e in rows(archive, "SELECT * FROM evidence")] == [("title", "New")]
+    told = {e["field"]: e["raw"] for e in rows(archive, "SELECT * FROM evidence")}
+    assert told == {"title": "New", "published": "le 20 février", "body": "x"}  # the others stand by theirs
 
 
 def test_warnings_are_kept_as_flags(archive: Archive, now: datetime) -> None:
@@ -359,3 +360,52 @@ def test_explain_by_id_and_by_any_address(archive: Archive, now: datetime) -> No
 def test_explain_knows_what_it_does_not_know(archive: Archive, now: datetime, post: str) -> None:
     record(archive, look(), now)
     assert archive.explain(post) is None
+
+
+def test_a_lone_surrogate_in_evidence_costs_nothing(archive: Archive, now: datetime) -> None:
+    odd = Evidence(
+        "json-ld",
+        "Smile \ud83d",
+        "Smile",
+        "NewsArticle.headline",
+        "\ud83d",
+        (Rejected("meta", "\ud83d", None, "x"),),
+    )
+    assert (
+        record(archive, look(read=draft(evidence={"title": odd}, warnings=("\ud83d!",))), now).kind == "new"
+    )
+    assert row(archive, "SELECT raw FROM evidence")["raw"] == "Smile "
+
+
+def test_a_rebuilt_site_moves_its_posts_and_withdraws_none(archive: Archive, now: datetime) -> None:
+    record(archive, look(f"{SITE}/old/a", read=draft(f"{SITE}/old/a")), now)
+    assert record(archive, look(f"{SITE}/new/a", read=draft(f"{SITE}/new/a")), now).kind == "copy"
+    with archive.transaction():
+        assert not archive.posts.withdraw("alpha", f"{SITE}/old/a", now, "HTTP 404")
+    post = row(archive, "SELECT url, withdrawn FROM posts")
+    assert (post["url"], post["withdrawn"]) == (f"{SITE}/new/a", None)
+    assert [s.url for s in archive.sightings.due("alpha", now, 9)] == [f"{SITE}/new/a"]
+    with archive.transaction():
+        assert archive.posts.withdraw("alpha", f"{SITE}/new/a", now, "HTTP 404")
+    assert row(archive, "SELECT withdrawn FROM posts")["withdrawn"] is not None
+
+
+def test_the_first_post_gives_up_an_address_that_all_pages_name(archive: Archive, now: datetime) -> None:
+    shared = f"{SITE}/default"
+    for n in (1, 2):
+        read = draft(
+            f"{SITE}/{n}", title=f"Number {n}", body=f"{WORDS} {n} {'more words ' * n}", canonical=shared
+        )
+        assert record(archive, look(f"{SITE}/{n}", read=read), now).kind == "new"
+    assert [r["url"] for r in rows(archive, "SELECT url FROM posts ORDER BY id")] == [
+        f"{SITE}/1",
+        f"{SITE}/2",
+    ]
+
+
+def test_flags_and_stories_follow_an_edit(archive: Archive, now: datetime) -> None:
+    first = draft(published="2029-10-02", warnings=("published 2029-10-02: it lies in the future",))
+    record(archive, look(read=first), now)
+    record(archive, look(read=draft(published="2026-02-02")), now)
+    assert row(archive, "SELECT flags FROM posts")["flags"] is None
+    assert row(archive, "SELECT first_published FROM stories")["first_published"] == "2026-02-02"

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from clusterwatch.model import Page, Request
-from clusterwatch.web import Client, Settings
+from clusterwatch.web import Client, ForgetfulMemory, Settings
 
 START = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 
@@ -34,26 +34,6 @@ class FakeTime:
         self.slept.append(seconds)
         self.now += timedelta(seconds=seconds)
         await asyncio.sleep(0)
-
-
-class Memory:
-    """A HostMemory in two dictionaries."""
-
-    def __init__(self) -> None:
-        self.texts: dict[str, tuple[datetime, int, str]] = {}
-        self.times: dict[str, datetime] = {}
-
-    def robots(self, host: str) -> tuple[datetime, int, str] | None:
-        return self.texts.get(host)
-
-    def keep_robots(self, host: str, fetched: datetime, status: int, text: str) -> None:
-        self.texts[host] = (fetched, status, text)
-
-    def not_before(self, host: str) -> datetime | None:
-        return self.times.get(host)
-
-    def keep_not_before(self, host: str, when: datetime) -> None:
-        self.times[host] = when
 
 
 @dataclass(frozen=True)
@@ -162,13 +142,16 @@ class World:
     server: Server
     client: Client
     time: FakeTime
-    memory: Memory
+    memory: ForgetfulMemory
 
     def url(self, path: str = "/", host: str = "127.0.0.1", scheme: str = "http") -> str:
         return f"{scheme}://{host}:{self.server.port}{path}"
 
     def origin(self, host: str = "127.0.0.1") -> str:
         return f"http://{host}:{self.server.port}"
+
+    def host(self, name: str = "127.0.0.1") -> str:
+        return f"{name}:{self.server.port}"
 
     async def fetch(self, url: str, delay: float | None = None) -> Page:
         return await self.client.get(Request(url), delay=delay)
@@ -182,13 +165,13 @@ class World:
 @asynccontextmanager
 async def world(
     routes: Routes,
-    memory: Memory | None = None,
+    memory: ForgetfulMemory | None = None,
     time: FakeTime | None = None,
     tls: ssl.SSLContext | None = None,
     **settings: Any,
 ) -> AsyncIterator[World]:
     """A server with `routes` (no robots.txt unless one is routed) and a client that may go to loopback."""
-    time, memory = time or FakeTime(), memory or Memory()
+    time, memory = time or FakeTime(), memory or ForgetfulMemory()
     server = Server({**NO_ROBOTS, **routes}, time)
     listening = await server.start(tls)
     settings = {"allow_private": True, "delay": 0.0, **settings}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import gzip
 import tracemalloc
+from collections import Counter
 from collections.abc import Callable
 
 import brotli
@@ -12,8 +15,8 @@ import pytest
 
 from clusterwatch.errors import BadStatus, Blocked, FetchError, TooLarge, Unreachable
 from clusterwatch.model import Request
-from clusterwatch.web import Client, Settings
-from tests.web.fakeweb import START, FakeTime, Memory, Reply, Seen, in_loop, world
+from clusterwatch.web import Client, ForgetfulMemory, Settings
+from tests.web.fakeweb import START, FakeTime, Reply, Routes, Seen, in_loop, world
 
 TEXT = "Réunion du pôle, œuvres et façades – 10 €".encode("cp1252")
 
@@ -78,7 +81,7 @@ async def test_long_header_lines_are_no_fault() -> None:
 @pytest.mark.parametrize(
     ("status", "error"),
     [
-        *((n, BadStatus) for n in (201, 204, 206, 300, 301, 400, 402, 403, 404, 410, 451, 501, 999)),
+        *((n, BadStatus) for n in (201, 204, 206, 300, 301, 400, 402, 403, 404, 410, 451, 501, 505, 999)),
         (401, Blocked),
     ],
 )
@@ -206,7 +209,7 @@ async def test_a_given_transport_takes_the_place_of_the_network() -> None:
     time = FakeTime()
     transport = httpx.MockTransport(answer)
     async with Client(
-        Settings(), Memory(), clock=time.clock, sleep=time.sleep, transport=transport
+        Settings(), ForgetfulMemory(), clock=time.clock, sleep=time.sleep, transport=transport
     ) as client:
         assert (await client.get(Request("https://a.test/"))).body == b"hello"
         with pytest.raises(Unreachable, match="no way to the server"):
@@ -214,8 +217,34 @@ async def test_a_given_transport_takes_the_place_of_the_network() -> None:
 
 
 @in_loop
+async def test_a_caller_is_told_of_each_get_sent_for_it() -> None:
+    hop = Reply(302, headers={"Location": "/end"})
+    routes: Routes = {
+        "/robots.txt": [Reply(503), Reply(404)],
+        "/": [Reply(502), hop],
+        "/end": Reply(body=b"x"),
+        "/gone": Reply(404),
+        "/closed": Reply(500),
+    }
+    async with world(routes) as web:
+        spent: Counter[str] = Counter()
+
+        async def get(path: str) -> None:
+            with contextlib.suppress(BadStatus):
+                await web.client.get(Request(web.url(path)), spent=lambda: spent.update([path]))
+
+        await get("/")
+        assert spent == {"/": 5}  # robots.txt and the page twice each, and the redirect's end
+        await asyncio.gather(*map(get, ("/end", "/gone", "/closed")))
+        assert spent == {"/": 5, "/end": 1, "/gone": 1, "/closed": 4}
+        assert spent.total() == web.client.requests
+        await web.get("/end")
+        assert spent.total() == web.client.requests - 1
+
+
+@in_loop
 async def test_outside_of_async_with_nothing_is_fetched() -> None:
     time = FakeTime()
-    client = Client(Settings(), Memory(), clock=time.clock, sleep=time.sleep)
+    client = Client(Settings(), ForgetfulMemory(), clock=time.clock, sleep=time.sleep)
     with pytest.raises(RuntimeError, match="async with"):
         await client.get(Request("https://a.test/"))

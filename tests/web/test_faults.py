@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from clusterwatch.errors import FetchError, Unreachable
-from tests.web.fakeweb import Memory, Reply, in_loop, resolve, until, world
+from clusterwatch.web import ForgetfulMemory
+from tests.web.fakeweb import Reply, in_loop, resolve, until, world
 
 GZIP = {"Content-Encoding": "gzip"}
 PAGE = gzip.compress(b"a page of some length " * 50)
@@ -134,7 +135,7 @@ async def test_a_certificate_that_nobody_vouches_for(monkeypatch: pytest.MonkeyP
 
 @in_loop
 async def test_a_transfer_is_cancelled_at_once() -> None:
-    memory = Memory()
+    memory = ForgetfulMemory()
     async with world({"/": Reply(body=b"x", length=9, hang=True), "/b": Reply(body=b"b")}, memory) as web:
         task = asyncio.create_task(web.get())
         await until(web.server.pages)

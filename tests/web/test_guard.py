@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from clusterwatch.errors import Refused
-from clusterwatch.web.guard import PrivateAddress, destination, origin, public, socket_factory
+from clusterwatch.web.guard import PrivateAddress, destination, host_of, origin, public, socket_factory
 from tests.web.fakeweb import Reply, in_loop, world
 
 PUBLIC = [
@@ -122,3 +122,22 @@ def test_a_location_is_resolved(base: str, location: str, expected: str) -> None
 )
 def test_the_origin_is_scheme_host_and_port(url: str, expected: str) -> None:
     assert origin(httpx.URL(url)) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://Example.org/x", "example.org"),
+        ("https://www.example.org./x", "example.org"),
+        ("http://example.org:443/", "example.org"),
+        ("https://example.org:80/", "example.org"),
+        ("https://example.org:8443/", "example.org:8443"),
+        ("http://www.example.org:8443/", "example.org:8443"),
+        ("https://news.example.org/", "news.example.org"),
+        ("https://wwwexample.org/", "wwwexample.org"),
+        ("http://[2001:db8::1]/", "[2001:db8::1]"),
+        ("http://[2001:db8::1]:81/", "[2001:db8::1]:81"),
+    ],
+)
+def test_the_host_is_the_same_for_all_its_origins(url: str, expected: str) -> None:
+    assert host_of(httpx.URL(url)) == expected

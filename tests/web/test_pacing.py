@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
+from itertools import pairwise
 
+import httpx
 import pytest
 
-from clusterwatch.errors import BadStatus, Deferred, FetchError
-from tests.web.fakeweb import START, FakeTime, Memory, Reply, Seen, in_loop, resolve, until, world
+from clusterwatch.errors import BadStatus, Deferred, FetchError, Forbidden
+from clusterwatch.model import Request
+from clusterwatch.web import Client, ForgetfulMemory, Settings
+from tests.web.fakeweb import START, FakeTime, Reply, Seen, in_loop, resolve, until, world
 
 
 def robots(text: str) -> Reply:
@@ -84,11 +90,126 @@ async def test_one_request_at_a_time_for_a_host() -> None:
         assert [s.at for s in web.server.pages()] == [START + timedelta(seconds=n) for n in range(1, 7)]
 
 
+class Sent:
+    """A network in memory that notes what is asked for and when; `most` is how much of it at once."""
+
+    def __init__(self, time: FakeTime, answer: Callable[[httpx.URL], httpx.Response]) -> None:
+        self.seen: list[tuple[str, float]] = []
+        self.most = self._open = 0
+        self._time = time
+        self._answer = answer
+
+    async def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.seen.append((str(request.url), (self._time.now - START).total_seconds()))
+        self._open += 1
+        self.most = max(self.most, self._open)
+        for _ in range(20):
+            await asyncio.sleep(0)
+        self._open -= 1
+        return self._answer(request.url)
+
+
+@asynccontextmanager
+async def no_network(
+    answer: Callable[[httpx.URL], httpx.Response], memory: ForgetfulMemory, delay: float = 2.0
+) -> AsyncIterator[tuple[Client, Sent]]:
+    """A client whose every request is answered by `answer`, with hosts on the ports of the web."""
+    time = FakeTime()
+    sent = Sent(time, answer)
+    transport = httpx.MockTransport(sent)
+    async with Client(
+        Settings(delay=delay), memory, clock=time.clock, sleep=time.sleep, transport=transport
+    ) as client:
+        yield client, sent
+
+
+def no_robots(url: httpx.URL) -> httpx.Response:
+    return httpx.Response(404 if url.path == "/robots.txt" else 200)
+
+
+TWINS = [
+    ("http://one.test/a", "https://one.test/a"),
+    ("https://one.test/a", "https://www.one.test/a"),
+    ("http://www.one.test/a", "https://one.test./a"),
+    ("http://one.test:443/a", "https://one.test:80/a"),
+]
+OTHERS = [
+    ("https://one.test/a", "https://news.one.test/a"),
+    ("https://one.test/a", "https://one.test:8443/a"),
+    ("http://one.test:8080/a", "http://one.test:8081/a"),
+]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"), [*((*t, True) for t in TWINS), *((*o, False) for o in OTHERS)]
+)
+@in_loop
+async def test_a_host_is_one_whatever_the_scheme(one: str, other: str, same: bool) -> None:
+    memory = ForgetfulMemory()
+    async with no_network(no_robots, memory) as (client, sent):
+        await asyncio.gather(client.get(Request(one)), client.get(Request(other)))
+        starts = sorted(at for _, at in sent.seen)
+        assert len(starts) == 4
+        assert sent.most == (1 if same else 2)
+        assert (min(b - a for a, b in pairwise(starts)) == 2.0) is same
+        assert len(memory.texts) == 2  # each origin has rules of its own
+
+
+@in_loop
+async def test_robots_txt_is_kept_for_each_origin_of_a_host() -> None:
+    def answer(url: httpx.URL) -> httpx.Response:
+        if url.path == "/robots.txt" and url.scheme == "https":
+            return httpx.Response(200, text="User-agent: *\nDisallow: /a")
+        return no_robots(url)
+
+    async with no_network(answer, ForgetfulMemory()) as (client, _):
+        await client.get(Request("http://one.test/a"))
+        with pytest.raises(Forbidden):
+            await client.get(Request("https://one.test/a"))
+        await client.get(Request("https://www.one.test/b"))
+
+
+@in_loop
+async def test_what_one_origin_asks_for_holds_for_the_host() -> None:
+    def answer(url: httpx.URL) -> httpx.Response:
+        if url.path == "/busy":
+            return httpx.Response(429, headers={"Retry-After": "3600"})
+        return no_robots(url)
+
+    memory = ForgetfulMemory()
+    async with no_network(answer, memory) as (client, sent):
+        with pytest.raises(Deferred):
+            await client.get(Request("http://www.one.test/busy"))
+        with pytest.raises(Deferred):
+            await client.get(Request("https://one.test/a"))
+        assert [url for url, _ in sent.seen] == ["http://www.one.test/robots.txt", "http://www.one.test/busy"]
+        assert list(memory.times) == ["one.test"]
+    async with no_network(answer, memory) as (client, sent):
+        with pytest.raises(Deferred):
+            await client.get(Request("https://www.one.test:443/a"))
+        assert sent.seen == []
+
+
+@in_loop
+async def test_a_long_crawl_delay_gives_a_page_behind_a_redirect_to_https() -> None:
+    def answer(url: httpx.URL) -> httpx.Response:
+        if url.path == "/robots.txt":
+            return httpx.Response(200, text="User-agent: *\nCrawl-delay: 600")
+        if url.scheme == "http":
+            return httpx.Response(301, headers={"Location": str(url.copy_with(scheme="https"))})
+        return httpx.Response(200, content=b"x")
+
+    async with no_network(answer, ForgetfulMemory()) as (client, _):
+        assert (await client.get(Request("http://one.test/a"))).body == b"x"
+        with pytest.raises(Deferred):
+            await client.get(Request("https://one.test/b"))
+
+
 @pytest.mark.parametrize(("concurrency", "expected"), [(32, 5), (2, 2)])
 @in_loop
 async def test_many_hosts_at_once(concurrency: int, expected: int, monkeypatch: pytest.MonkeyPatch) -> None:
     resolve(monkeypatch, "127.0.0.1")
-    time, memory = FakeTime(), Memory()
+    time, memory = FakeTime(), ForgetfulMemory()
     async with world({"/": Reply(hang=True, length=9)}, memory, time, concurrency=concurrency) as web:
         for n in range(5):
             memory.keep_robots(web.origin(f"h{n}.test"), time.now, 404, "")
@@ -115,7 +236,7 @@ async def test_a_short_retry_after_is_waited_for(status: int, value: str) -> Non
     async with world({"/": [Reply(status, headers={"Retry-After": value}), Reply(body=b"now")]}) as web:
         assert (await web.get()).body == b"now"
         assert web.time.slept == [10.0]
-        assert web.memory.times == {web.origin(): START + timedelta(seconds=10)}
+        assert web.memory.times == {web.host(): START + timedelta(seconds=10)}
 
 
 @in_loop
@@ -129,7 +250,7 @@ async def test_retry_after_holds_for_the_whole_host_and_for_no_other(monkeypatch
         at = {(s.path, s.host[:3]): (s.at - START).total_seconds() for s in web.server.pages()}
         assert at == {("/a", "one"): 30.0, ("/b", "one"): 30.0, ("/c", "oth"): 30.0}
         assert web.time.slept == [30.0]
-        assert list(web.memory.times) == [web.origin("one.test")]
+        assert list(web.memory.times) == [web.host("one.test")]
 
 
 @pytest.mark.parametrize(
@@ -144,7 +265,7 @@ async def test_a_long_retry_after_is_not_waited_for(status: int, value: str, sec
         with pytest.raises(Deferred, match=str(status)) as caught:
             await web.get()
         assert caught.value.not_before == until
-        assert web.memory.times == {web.origin(): until}
+        assert web.memory.times == {web.host(): until}
         with pytest.raises(Deferred) as caught:
             await web.get("/b")
         assert (caught.value.not_before, caught.value.url) == (until, web.url("/b"))
@@ -156,9 +277,9 @@ async def test_a_long_retry_after_is_not_waited_for(status: int, value: str, sec
 
 @in_loop
 async def test_what_a_host_asked_for_is_remembered_by_the_next_run() -> None:
-    memory = Memory()
+    memory = ForgetfulMemory()
     async with world({"/": Reply(body=b"x")}, memory) as web:
-        memory.keep_not_before(web.origin(), START + timedelta(hours=1))
+        memory.keep_not_before(web.host(), START + timedelta(hours=1))
         with pytest.raises(Deferred):
             await web.get()
         assert web.server.seen == []
@@ -167,7 +288,7 @@ async def test_what_a_host_asked_for_is_remembered_by_the_next_run() -> None:
         assert web.time.slept == [30.0]
 
 
-@pytest.mark.parametrize("status", [500, 502, 503, 504, 408, 425])
+@pytest.mark.parametrize("status", [500, 502, 503, 504, 506, 507, 520, 525, 530, 599, 408, 425])
 @in_loop
 async def test_a_passing_fault_is_tried_four_times_at_growing_intervals(status: int) -> None:
     async with world({"/": Reply(status), "/b": Reply(body=b"b")}) as web:
@@ -196,7 +317,7 @@ async def test_too_many_requests_without_a_time_leaves_the_host_alone() -> None:
             await web.get()
         assert len(web.server.pages()) == 4
         assert caught.value.not_before == web.time.now + timedelta(minutes=15)
-        assert web.memory.times == {web.origin(): caught.value.not_before}
+        assert web.memory.times == {web.host(): caught.value.not_before}
         with pytest.raises(Deferred):
             await web.get("/b")
         assert len(web.server.pages()) == 4
@@ -213,14 +334,14 @@ async def test_a_retry_after_without_end_is_given_up() -> None:
 
 @in_loop
 async def test_a_long_crawl_delay_gives_one_page_and_defers_the_next() -> None:
-    memory = Memory()
+    memory = ForgetfulMemory()
     async with world({"/robots.txt": robots("Crawl-delay: 600"), "/": Reply(body=b"x")}, memory) as web:
         assert (await web.get()).body == b"x"
         assert web.time.slept == [60.0]
         with pytest.raises(Deferred) as caught:
             await web.get()
         assert caught.value.not_before == web.time.now + timedelta(seconds=600)
-        assert memory.times == {web.origin(): caught.value.not_before}
+        assert memory.times == {web.host(): caught.value.not_before}
         web.time.now = caught.value.not_before
         assert (await web.get()).body == b"x"
 

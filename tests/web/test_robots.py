@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 
 from clusterwatch.errors import Blocked, Deferred, Forbidden, Refused, Unreachable
-from tests.web.fakeweb import START, Memory, Reply, Routes, in_loop, resolve, world
+from clusterwatch.web import ForgetfulMemory
+from tests.web.fakeweb import START, Reply, Routes, in_loop, resolve, world
 
 PAGES: Routes = {
     "/": Reply(body=b"x"),
@@ -57,18 +58,24 @@ async def test_without_robots_txt_all_is_allowed(status: int) -> None:
         assert web.memory.texts == {web.origin(): (START, status, "")}
 
 
-@pytest.mark.parametrize("status", [500, 502, 503, 504, 429])
+@pytest.mark.parametrize(
+    ("status", "tries"),
+    [
+        *((n, 4) for n in (429, 500, 502, 503, 504, 507, 520, 521, 522, 525, 530, 599)),
+        *((n, 1) for n in (501, 505, 600, 999)),
+    ],
+)
 @in_loop
-async def test_a_robots_txt_that_fails_closes_the_host_for_now(status: int) -> None:
+async def test_a_robots_txt_that_fails_closes_the_host_for_now(status: int, tries: int) -> None:
     async with world({**PAGES, "/robots.txt": Reply(status)}) as web:
         with pytest.raises(Deferred, match=r"robots\.txt") as caught:
             await web.get("/a")
         assert caught.value.url == web.url("/a")
         assert caught.value.not_before == web.time.now + timedelta(minutes=15)
-        assert web.server.paths == ["/robots.txt"] * 4
+        assert web.server.paths == ["/robots.txt"] * tries
         with pytest.raises(Deferred):
             await web.get("/b")
-        assert web.server.paths == ["/robots.txt"] * 4
+        assert web.server.paths == ["/robots.txt"] * tries
         assert web.memory.texts == {}
         web.server.routes["/robots.txt"] = Reply(404)
         web.time.now = caught.value.not_before
@@ -105,15 +112,16 @@ async def test_a_host_that_is_not_there_is_unreachable_not_deferred() -> None:
 
 @in_loop
 async def test_a_wall_before_robots_txt_is_named() -> None:
-    wall = Reply(503, b"", {"cf-mitigated": "challenge"})
-    async with world({**PAGES, "/robots.txt": wall}) as web:
-        with pytest.raises(Blocked, match="Cloudflare"):
-            await web.get("/a")
+    for status in (501, 503):
+        wall = Reply(status, b"", {"cf-mitigated": "challenge"})
+        async with world({**PAGES, "/robots.txt": wall}) as web:
+            with pytest.raises(Blocked, match="Cloudflare"):
+                await web.get("/a")
 
 
 @in_loop
 async def test_it_is_read_once_a_day_and_remembered() -> None:
-    memory = Memory()
+    memory = ForgetfulMemory()
     robots = Reply(body=b"User-agent: *\nDisallow: /b")
     async with world({**PAGES, "/robots.txt": robots}, memory) as web:
         await web.get("/a")
@@ -132,7 +140,7 @@ async def test_it_is_read_once_a_day_and_remembered() -> None:
 @pytest.mark.parametrize(("age", "fetched"), [(timedelta(hours=23), 0), (timedelta(hours=24), 1)])
 @in_loop
 async def test_what_is_remembered_lasts_a_day(age: timedelta, fetched: int) -> None:
-    memory = Memory()
+    memory = ForgetfulMemory()
     async with world(PAGES, memory) as web:
         memory.keep_robots(web.origin(), START - age, 200, "User-agent: *\nDisallow: /b")
         if fetched:

@@ -1,5 +1,6 @@
 """The only SQLite code: schema and migrations, judging and writing, raw pages, search."""
 
+from clusterwatch.archive.judge import unless_reworded
 from clusterwatch.archive.lock import hold
 from clusterwatch.archive.pages import digest
 from clusterwatch.archive.search import Hit, query
@@ -7,4 +8,4 @@ from clusterwatch.archive.sightings import says_news
 from clusterwatch.archive.store import Archive
 from clusterwatch.archive.times import stamp
 
-__all__ = ["Archive", "Hit", "digest", "hold", "query", "says_news", "stamp"]
+__all__ = ["Archive", "Hit", "digest", "hold", "query", "says_news", "stamp", "unless_reworded"]

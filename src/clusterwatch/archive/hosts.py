@@ -41,3 +41,13 @@ class Hosts:
             "ON CONFLICT DO UPDATE SET not_before = excluded.not_before",
             [host, stamp(when)],
         )
+
+    def all(self) -> list[tuple[str | int | None, ...]]:
+        """Everything that is remembered, for `restore`."""
+        sql = "SELECT host, robots, robots_status, robots_fetched, not_before FROM hosts"
+        return list(self._db.execute(sql))
+
+    def restore(self, rows: list[tuple[str | int | None, ...]]) -> None:
+        """Remember again what `all` gave."""
+        sql = "INSERT OR REPLACE INTO hosts (host, robots, robots_status, robots_fetched, not_before)"
+        self._db.conn.executemany(f"{sql} VALUES (?, ?, ?, ?, ?)", rows)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 from clusterwatch import text
 from clusterwatch.model import Draft, Known, Verdict
 
 FIELDS = ("title", "published", "body")
+ALIKE = 0.95
 ENOUGH_WORDS = 20  # a text of fewer words says too little to tell copies by
 
 
@@ -31,6 +35,23 @@ def fingerprint(draft: Draft | Known) -> str:
     if has_words(body):
         return text.fingerprint(body)
     return text.fingerprint(f"{draft.title or ''}\n{(draft.published or '')[:10]}\n{body}")
+
+
+def unless_reworded(draft: Draft, known: Known) -> Draft:
+    """The draft of the first page of a post that came whole with its index, as the page would have been then.
+
+    Fields that say what the post says, if in other mark-up, stay; one that says something else is the site's edit.
+    """
+    title = draft.title if text.words(draft.title or "") == text.words(known.title or "") else known.title
+    body = draft.body if _alike(draft.body or "", known.body or "") else known.body
+    same_day = (draft.published or "")[:10] == (known.published or "")[:10]
+    return replace(draft, title=title, body=body, published=draft.published if same_day else known.published)
+
+
+def _alike(one: str, other: str) -> bool:
+    """True for texts that share nearly all their words: captions or a signature may be beside them."""
+    a, b = Counter(text.words(one)), Counter(text.words(other))
+    return (a & b).total() >= ALIKE * max(a.total(), b.total())
 
 
 def has_words(body: str | None) -> bool:

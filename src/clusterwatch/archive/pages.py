@@ -25,59 +25,78 @@ class Pages:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def keep(self, url: str, page: Page) -> None:
+    def keep(self, source: str, url: str, page: Page) -> None:
         """Keep a fetched page under the address `url` of its post."""
         headers = {k: v for k, v in page.headers.items() if k in _KEPT}
         if page.url != url:
             headers["content-location"] = page.url
-        self._add(url, page.fetched, page.status, headers, page.body, "page")
+        self._add(source, url, page.fetched, page.status, headers, page.body, "page")
 
-    def keep_entry(self, url: str, entry: Entry, seen: datetime) -> None:
+    def keep_entry(self, source: str, url: str, entry: Entry, seen: datetime) -> None:
         """Keep the entry of an index that carried the whole post, as JSON."""
-        body = json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True).encode()
-        self._add(url, seen, 200, {"content-type": "application/json"}, body, "entry")
+        body = json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True).encode("utf-8", "ignore")
+        self._add(source, url, seen, 200, {"content-type": "application/json"}, body, "entry")
 
-    def latest(self, url: str, kind: str = "page") -> Page | None:
+    def latest(self, source: str, url: str, kind: str = "page") -> Page | None:
         """The page kept last at `url`, or None; `kind` is page, or entry for the JSON of an index's entry."""
-        for page in self.history(url, kind):
+        for page in self.history(source, url, kind):
             return page
         return None
 
-    def latest_entry(self, url: str) -> Entry | None:
+    def latest_entry(self, source: str, url: str) -> Entry | None:
         """The entry kept last at `url`, or None."""
-        page = self.latest(url, "entry")
+        page = self.latest(source, url, "entry")
         if page is None:
             return None
         values = json.loads(page.body)
         return Entry(**{**values, "twins": tuple(values["twins"])})
 
-    def history(self, url: str, kind: str = "page") -> Iterator[Page]:
+    def history(self, source: str, url: str, kind: str = "page") -> Iterator[Page]:
         """All pages kept at `url`, newest first."""
-        sql = "SELECT url, fetched, status, headers, body FROM pages WHERE url = ? AND kind = ? ORDER BY fetched DESC"
-        for row in self._db.execute(sql, [url, kind]):
+        sql = "SELECT url, fetched, status, headers, body FROM pages WHERE source = ? AND url = ? AND kind = ? ORDER BY fetched DESC"
+        for row in self._db.execute(sql, [source, url, kind]):
             headers: Mapping[str, str] = json.loads(row[3])
             fetched = moment(row[1])
             assert fetched is not None  # noqa: S101 - the column is NOT NULL
             final = headers.get("content-location", row[0])
             yield Page(final, row[0], row[2], headers, zstd.decompress(row[4]), fetched)
 
-    def digest(self, url: str) -> str | None:
+    def digest(self, source: str, url: str) -> str | None:
         """The digest of the bytes kept last at `url`, to tell a changed page from a server that says so."""
-        sql = "SELECT digest FROM pages WHERE url = ? AND kind = 'page' ORDER BY fetched DESC LIMIT 1"
-        row = self._db.execute(sql, [url]).fetchone()
+        sql = "SELECT digest FROM pages WHERE source = ? AND url = ? AND kind = 'page' ORDER BY fetched DESC LIMIT 1"
+        row = self._db.execute(sql, [source, url]).fetchone()
         return row[0] if row else None
 
     def _add(
-        self, url: str, fetched: datetime, status: int, headers: Mapping[str, str], body: bytes, kind: str
+        self,
+        source: str,
+        url: str,
+        fetched: datetime,
+        status: int,
+        headers: Mapping[str, str],
+        body: bytes,
+        kind: str,
     ) -> None:
         mark = digest(body)
-        last = "SELECT digest FROM pages WHERE url = ? AND kind = ? ORDER BY fetched DESC LIMIT 1"
-        row = self._db.execute(last, [url, kind]).fetchone()
+        last = (
+            "SELECT digest FROM pages WHERE source = ? AND url = ? AND kind = ? ORDER BY fetched DESC LIMIT 1"
+        )
+        row = self._db.execute(last, [source, url, kind]).fetchone()
         if row and row[0] == mark:
             return
         self._db.execute(
-            "INSERT OR REPLACE INTO pages (url, fetched, status, headers, body, kind, digest) VALUES (?,?,?,?,?,?,?)",
-            [url, stamp(fetched), status, json.dumps(headers), zstd.compress(body, LEVEL), kind, mark],
+            "INSERT OR REPLACE INTO pages (source, url, fetched, status, headers, body, kind, digest) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                source,
+                url,
+                stamp(fetched),
+                status,
+                json.dumps(headers),
+                zstd.compress(body, LEVEL),
+                kind,
+                mark,
+            ],
         )
 
 

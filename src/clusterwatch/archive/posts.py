@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
-from clusterwatch import text, urls
-from clusterwatch.archive.judge import FIELDS, fingerprint, has_words, judge
+from clusterwatch import urls
+from clusterwatch.archive.evidence import storable, write_evidence
+from clusterwatch.archive.judge import FIELDS, fingerprint, judge
 from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.sightings import Sightings
+from clusterwatch.archive.stories import Stories
 from clusterwatch.archive.times import stamp
 from clusterwatch.model import Draft, Known, Look, Verdict
 
@@ -26,10 +28,11 @@ class Posts:
         self._db = db
         self._sightings = Sightings(db)
         self._pages = Pages(db)
+        self._stories = Stories(db)
 
     def record(self, look: Look, now: datetime) -> Verdict:
         """Judge a look and write what it means."""
-        look = self._without_false_canonical(look)
+        look = self._without_false_canonical(look, now)
         post = self._sightings.post_at(look.source, self._addresses(look))
         known = self.known(post) if post is not None else None
         twin = self._twin(look) if known is None else None
@@ -68,12 +71,19 @@ class Posts:
             self._db.execute("UPDATE posts SET flags = ? WHERE id = ?", [told, post])
 
     def withdraw(self, source: str, url: str, now: datetime, message: str) -> bool:
-        """Mark the post at `url` withdrawn; False when it was already, or when there is no post there."""
+        """Mark the post whose own address is `url` withdrawn; False when it was already, or lives on elsewhere.
+
+        A site that was rebuilt shows the post at another address: that one becomes its own, and is looked at next.
+        """
         post = self._sightings.post_at(source, [url])
         if post is None:
             self._sightings.failed(source, url, now, message)
             return False
         self._sightings.gone(source, url, now, post, message)
+        other = self._sightings.other_address(source, post)
+        if other is not None:
+            self._move(source, post, other, now)
+            return False
         sql = "UPDATE posts SET withdrawn = ? WHERE id = ? AND withdrawn IS NULL"
         return self._db.execute(sql, [stamp(now), post]).rowcount > 0
 
@@ -82,6 +92,10 @@ class Posts:
         again = self._sightings.looked(post, now)
         self._sightings.write(source, url, "post", now, post=post, next_check=again)
         self._db.execute("UPDATE posts SET last_seen = ?, withdrawn = NULL WHERE id = ?", [stamp(now), post])
+
+    def _move(self, source: str, post: int, url: str, now: datetime) -> None:
+        self._db.execute("UPDATE posts SET url = ? WHERE id = ?", [url, post])
+        self._sightings.write(source, url, "post", now, post=post, next_check=now)
 
     def _addresses(self, look: Look) -> list[str]:
         """All addresses this look shows to be of one post, the post's own first."""
@@ -93,7 +107,7 @@ class Posts:
         twins = look.entry.twins if look.entry else ()
         return list(dict.fromkeys(a for a in (*own, look.url, *twins) if a))
 
-    def _without_false_canonical(self, look: Look) -> Look:
+    def _without_false_canonical(self, look: Look, now: datetime) -> Look:
         """Some sites name one address for all their pages: a canonical URL that leads to other words is none."""
         post = self._sightings.post_at(look.source, [look.draft.canonical])
         known = self.known(post) if post is not None else None
@@ -101,6 +115,9 @@ class Posts:
             return look
         if known.title == look.draft.title or fingerprint(known) == fingerprint(look.draft):
             return look
+        fetched = self._sightings.other_address(look.source, known.id)
+        if fetched is not None and urls.key(known.url) == urls.key(look.draft.canonical or known.url):
+            self._move(look.source, known.id, fetched, now)  # it took this address for its own before
         return replace(look, draft=replace(look.draft, canonical=None))
 
     def _twin(self, look: Look) -> Known | None:
@@ -117,13 +134,13 @@ class Posts:
             "first_seen": stamp(now),
             "last_seen": stamp(now),
             "last_changed": stamp(now),
-            "flags": json.dumps(draft.warnings, ensure_ascii=False) if draft.warnings else None,
+            "flags": _flags(draft),
             "fingerprint": fingerprint(draft),
         }
         sql = f"INSERT INTO posts ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
         post = int(self._db.execute(sql, list(row.values())).lastrowid or 0)
-        self._write_evidence(post, draft)
-        self._join_story(post, draft)
+        write_evidence(self._db, post, draft.evidence)
+        self._stories.join(post, draft)
         return post
 
     def _update(self, known: Known, draft: Draft, changed: tuple[str, ...], now: datetime) -> None:
@@ -144,12 +161,17 @@ class Posts:
         if "body" in changed:
             new["language"] = draft.language
         new["last_changed"] = stamp(now)
+        new["flags"] = _flags(draft)
         new["fingerprint"] = fingerprint(replace(known, **{k: v for k, v in new.items() if k in FIELDS}))
         self._db.execute(
             f"UPDATE posts SET revision = revision + 1, {', '.join(f'{k} = ?' for k in new)} WHERE id = ?",
             [*new.values(), known.id],
         )
-        self._write_evidence(known.id, draft)
+        told = {
+            f: e for f, e in draft.evidence.items() if f in changed or (f == "language" and "body" in changed)
+        }
+        write_evidence(self._db, known.id, told)
+        self._stories.refresh(known.id)
 
     def _known_by_another_address(self, look: Look, known: Known, verdict: Verdict) -> Verdict:
         """A first look at a further address of a known post, with the same words: a copy, not a visit."""
@@ -177,48 +199,11 @@ class Posts:
         known = self.known(post) if post is not None else None
         own = known.url if known else look.url
         if look.page is not None:
-            self._pages.keep(own, look.page)
+            self._pages.keep(look.source, own, look.page)
         elif look.entry is not None:
-            self._pages.keep_entry(own, look.entry, now)
+            self._pages.keep_entry(look.source, own, look.entry, now)
 
-    def _write_evidence(self, post: int, draft: Draft) -> None:
-        self._db.execute("DELETE FROM evidence WHERE post = ?", [post])
-        self._db.conn.executemany(
-            "INSERT INTO evidence (post, field, method, raw, value, location, reason, rejected) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    post,
-                    field,
-                    e.method,
-                    e.raw,
-                    e.value,
-                    e.where,
-                    e.reason,
-                    json.dumps([asdict(r) for r in e.rejected], ensure_ascii=False) if e.rejected else None,
-                )
-                for field, e in draft.evidence.items()
-            ],
-        )
 
-    def _join_story(self, post: int, draft: Draft) -> None:
-        """The same words on another site are the same story; a short text says too little to tell."""
-        mark = text.fingerprint(draft.body or "") if has_words(draft.body) else None
-        row = (
-            self._db.execute("SELECT id FROM stories WHERE fingerprint = ?", [mark]).fetchone()
-            if mark
-            else None
-        )
-        if row is None:
-            sql = "INSERT INTO stories (fingerprint, first_post) VALUES (?, ?)"
-            story = self._db.execute(sql, [mark, post]).lastrowid
-        else:
-            story = row[0]
-        self._db.execute("UPDATE posts SET story = ? WHERE id = ?", [story, post])
-        self._db.execute(
-            "UPDATE stories SET (posts, sources, first_published, last_published) = "
-            "(SELECT count(*), count(DISTINCT source), min(published), max(published) FROM posts WHERE story = ?1), "
-            "first_post = (SELECT id FROM posts WHERE story = ?1 ORDER BY published IS NULL, published, id LIMIT 1) "
-            "WHERE id = ?1",
-            [story],
-        )
+def _flags(draft: Draft) -> str | None:
+    """What is doubtful about a post, as a JSON list; None when nothing is."""
+    return json.dumps([storable(w) for w in draft.warnings], ensure_ascii=False) if draft.warnings else None

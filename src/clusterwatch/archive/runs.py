@@ -6,12 +6,13 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import date, datetime
 from statistics import median
 from typing import Any
 
 from sqlite_utils import Database
 
+from clusterwatch.archive.evidence import storable
 from clusterwatch.archive.times import stamp
 from clusterwatch.config import Source
 from clusterwatch.model import Outcome, Strategy
@@ -28,12 +29,16 @@ class Runs:
 
     def begin(self, now: datetime, version: str) -> int:
         """A new run; one that was left running was killed, and is said to have been."""
-        self._db.execute("UPDATE runs SET status = 'killed', ended = started WHERE status = 'running'")
+        self._db.execute("UPDATE runs SET status = 'killed' WHERE status = 'running'")
         sql = "INSERT INTO runs (started, status, version) VALUES (?, 'running', ?)"
         return int(self._db.execute(sql, [stamp(now), version]).lastrowid or 0)
 
     def add(self, run: int, outcome: Outcome) -> None:
-        row = {**asdict(outcome), "run": run, "messages": json.dumps(outcome.messages, ensure_ascii=False)}
+        row = {
+            **asdict(outcome),
+            "run": run,
+            "messages": storable(json.dumps(outcome.messages, ensure_ascii=False)),
+        }
         self._db.execute(
             f"INSERT INTO outcomes ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
             list(row.values()),
@@ -125,10 +130,10 @@ class SourceRows:
         """How many posts of a source are kept."""
         return int(self._db.execute("SELECT count(*) FROM posts WHERE source = ?", [source]).fetchone()[0])
 
-    def newest(self, source: str) -> str | None:
-        """The day of a source's newest post, or None."""
-        sql = "SELECT substr(max(published), 1, 10) FROM posts WHERE source = ?"
-        day: str | None = self._db.execute(sql, [source]).fetchone()[0]
+    def newest(self, source: str, today: date) -> str | None:
+        """The day of a source's newest post, or None; days ahead of today say nothing."""
+        sql = "SELECT substr(max(published), 1, 10) FROM posts WHERE source = ? AND substr(published, 1, 10) <= ?"
+        day: str | None = self._db.execute(sql, [source, today.isoformat()]).fetchone()[0]
         return day
 
     def date_texts(self, source: str, limit: int = 200) -> list[str]:

@@ -90,7 +90,8 @@ def _m001_first_tables(db: Database) -> None:
     );
     CREATE TABLE pages (
         url TEXT NOT NULL, fetched TEXT NOT NULL, status INTEGER NOT NULL, headers TEXT NOT NULL, body BLOB NOT NULL,
-        kind TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (url, fetched)
+        kind TEXT NOT NULL, digest TEXT NOT NULL, source TEXT NOT NULL REFERENCES sources(id),
+        PRIMARY KEY (source, url, fetched, kind)
     );
     CREATE TABLE validators (
         source TEXT NOT NULL REFERENCES sources(id), url TEXT NOT NULL, etag TEXT, last_modified TEXT,

@@ -11,13 +11,14 @@ from typing import Any
 from sqlite_utils import Database
 
 from clusterwatch import urls
+from clusterwatch.archive.evidence import storable
 from clusterwatch.archive.schedule import next_look, next_try
 from clusterwatch.archive.times import born, moment, stamp
 from clusterwatch.model import Entry, Sighting, Status
 
 _SELECT = """
 SELECT s.url, s.status, s.post, s.mark, s.listed_on, s.next_check, s.tries, s.key, p.url AS own,
-       (SELECT kind FROM pages WHERE pages.url = p.url ORDER BY fetched DESC LIMIT 1) AS kind
+       (SELECT kind FROM pages WHERE pages.source = s.source AND pages.url = p.url ORDER BY fetched DESC LIMIT 1) AS kind
 FROM sightings s LEFT JOIN posts p ON p.id = s.post WHERE s.source = ?
 """
 
@@ -68,6 +69,12 @@ class Sightings:
             [source, index, here],
         )
 
+    def other_address(self, source: str, post: int) -> str | None:
+        """Another address of a post that still answers, as far as known: the one seen last."""
+        sql = "SELECT url FROM sightings WHERE source = ? AND post = ? AND status = 'copy' AND tries = 0"
+        row = self._db.execute(f"{sql} ORDER BY last_seen DESC LIMIT 1", [source, post]).fetchone()
+        return row[0] if row else None
+
     def fallen(self, source: str, index: str, entries: Sequence[Entry]) -> list[Sighting]:
         """Posts that stood on `index` last time and are gone from it, though nothing pushed them off.
 
@@ -114,7 +121,7 @@ class Sightings:
             "checked": stamp(now),
             "next_check": stamp(next_check) if next_check else None,
             "tries": tries,
-            "message": message,
+            "message": storable(message) if message else None,
         }
         kept = [
             f"{k} = excluded.{k}"
@@ -148,7 +155,9 @@ class Sightings:
         row = self._db.execute(sql, [source, urls.key(url)]).fetchone()
         tries = (row[0] if row else 0) + 1
         status: Status = row[2] if row and row[1] is not None else "failed"
-        again = next_try(now, tries)
+        again = (
+            next_try(now, tries) if status != "copy" else None
+        )  # its post is looked at, at its own address
         self.write(source, url, status, now, entry=entry, next_check=again, tries=tries, message=message)
 
     def gone(self, source: str, url: str, now: datetime, post: int, message: str) -> None:

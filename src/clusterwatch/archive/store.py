@@ -70,7 +70,9 @@ class Archive:
             except BaseException:
                 self.db.rollback()
                 raise
-        except sqlite3.OperationalError as error:
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+            raise  # a fault of the program, not of the file
+        except sqlite3.DatabaseError as error:
             raise ArchiveError(
                 f"{self.path}: cannot be written: {error}; what was committed before is kept"
             ) from error
@@ -82,7 +84,10 @@ class Archive:
         try:
             yield
         finally:
+            told = self.hosts.all()
             self.db.rollback()
+            with self.transaction():
+                self.hosts.restore(told)  # what hosts asked of us holds, rehearsal or not
 
     def validators(self, source: str, url: str) -> tuple[str | None, str | None]:
         """ETag and Last-Modified of the last success of `source` at `url` (RFC 9110 section 8.8)."""

@@ -16,11 +16,11 @@ def moment(stamp: str | None) -> datetime | None:
 
 
 def born(published: str | None, first_seen: datetime) -> datetime:
-    """When a post was published as far as known, in UTC; else when it was first seen."""
+    """When a post was published as far as known, in UTC; else, or when that lies ahead, when it was first seen."""
     if published and len(published) >= 10:
         try:
             when = datetime.fromisoformat(published)
         except ValueError:
             return first_seen
-        return when if when.tzinfo else when.replace(tzinfo=UTC)
+        return min(when if when.tzinfo else when.replace(tzinfo=UTC), first_seen)
     return first_seen

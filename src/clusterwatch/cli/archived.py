@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.markup import escape
 from rich.table import Table
 
 from clusterwatch.archive import query
@@ -17,9 +16,11 @@ from clusterwatch.cli.options import (
     console,
     db_option,
     json_option,
+    plain,
     print_json,
     print_lines,
     read_archive,
+    shown,
     sources_option,
 )
 from clusterwatch.cli.run import STYLES
@@ -54,14 +55,14 @@ def search(
         return
     out = console()
     for hit in hits:
-        out.print(f"[bold]{escape(hit.title or '(no title)')}[/bold]")
+        out.print(f"[bold]{shown(hit.title or '(no title)')}[/bold]")
         out.print(
             f"  {hit.published or 'no date'} · {hit.source} · {hit.language or '?'} · post {hit.id}"
             + (" · withdrawn" if hit.withdrawn else ""),
             style="dim",
         )
-        out.print(f"  {escape(hit.url)}", style="dim", soft_wrap=True)
-        out.print(f"  {escape(hit.snippet)}\n")
+        out.print(f"  {shown(hit.url)}", style="dim", soft_wrap=True)
+        out.print(f"  {shown(hit.snippet)}\n")
     if not hits:
         click.echo("Nothing found.", err=True)
 
@@ -86,13 +87,13 @@ def why(post: str, sources_path: Path, db: Path | None, as_json: bool) -> None:
 
 def _print_post(post: dict[str, Any]) -> None:
     out = console()
-    out.print(f"[bold]{escape(post['title'] or '(no title)')}[/bold]")
+    out.print(f"[bold]{shown(post['title'] or '(no title)')}[/bold]")
     out.print(f"post {post['id']} of {post['source']}, revision {post['revision']}, story {post['story']}")
-    out.print(escape(post["url"]), soft_wrap=True)
+    out.print(shown(post["url"]), soft_wrap=True)
     if post["withdrawn"]:
         out.print(f"[red]withdrawn {post['withdrawn']}[/red]")
     for flag in post["flags"]:
-        out.print(f"[yellow]{escape(flag)}[/yellow]")
+        out.print(f"[yellow]{shown(flag)}[/yellow]")
     for name in ("title", "published", "language", "body"):
         if name in post["evidence"]:
             _print_evidence(name, post["evidence"][name])
@@ -100,29 +101,29 @@ def _print_post(post: dict[str, Any]) -> None:
         out.print("\n[bold]Addresses[/bold]")
     for row in post["sightings"]:
         out.print(
-            f"  {escape(row['url'])}  {row['status']}, last seen {row['last_seen'][:10]}", soft_wrap=True
+            f"  {shown(row['url'])}  {row['status']}, last seen {row['last_seen'][:10]}", soft_wrap=True
         )
     for row in post["revisions"]:
         _print_revision(row)
     if post["relays"]:
         out.print("\n[bold]Also announced by[/bold]")
     for row in post["relays"]:
-        out.print(escape(f"  {row['source']}  {row['published'] or 'no date'}  {row['url']}"), soft_wrap=True)
+        out.print(shown(f"  {row['source']}  {row['published'] or 'no date'}  {row['url']}"), soft_wrap=True)
 
 
 def _print_evidence(name: str, e: dict[str, Any]) -> None:
     """A field: what was taken, where from, and what was not taken and why."""
     out = console()
     taken = _line(e["value"]) if e["value"] is not None else f"nothing: {e['reason']}"
-    out.print(f"\n[bold]{name}[/bold]  {escape(taken)}", soft_wrap=True)
-    out.print(escape(f"  by {e['method']} {e['location'] or ''}".rstrip()), style="dim", soft_wrap=True)
+    out.print(f"\n[bold]{name}[/bold]  {shown(taken)}", soft_wrap=True)
+    out.print(shown(f"  by {e['method']} {e['location'] or ''}".rstrip()), style="dim", soft_wrap=True)
     if e["raw"] and _line(e["raw"]) != taken:
-        out.print(escape(f"  written: {_line(e['raw'])}"), style="dim", soft_wrap=True)
+        out.print(shown(f"  written: {_line(e['raw'])}"), style="dim", soft_wrap=True)
     if e["reason"] and e["value"] is not None:
-        out.print(escape(f"  {e['reason']}"), style="yellow", soft_wrap=True)
+        out.print(shown(f"  {e['reason']}"), style="yellow", soft_wrap=True)
     for r in e["rejected"]:
         said = f"  not {_line(r['raw'], 60)} ({r['method']}): {r['reason']}"
-        out.print(escape(said), style="dim", soft_wrap=True)
+        out.print(shown(said), style="dim", soft_wrap=True)
 
 
 def _print_revision(row: dict[str, Any]) -> None:
@@ -133,7 +134,7 @@ def _print_revision(row: dict[str, Any]) -> None:
         f"\n[bold]Revision {row['revision']}[/bold], until {row['replaced'][:10]}; then {', '.join(fields)} changed"
     )
     for field in fields:
-        out.print(escape(f"  {field} was: {_line(row[field])}"), style="dim", soft_wrap=True)
+        out.print(shown(f"  {field} was: {_line(row[field])}"), style="dim", soft_wrap=True)
 
 
 def _line(text: str | None, width: int = 120) -> str:
@@ -166,4 +167,4 @@ def status(sources_path: Path, db: Path | None, as_json: bool) -> None:
     for row in rows:
         if row["state"] not in (None, "ok", "quiet") or row["reason"]:
             for message in [row["reason"]] if row["reason"] else row["messages"][:3]:
-                click.echo(f"{row['id']}: {message}")
+                click.echo(plain(f"{row['id']}: {message}"))

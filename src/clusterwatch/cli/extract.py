@@ -15,9 +15,8 @@ from typing import Any
 
 import click
 from click.core import ParameterSource
-from rich.markup import escape
 
-from clusterwatch.cli.options import console, json_option, now, print_json, sources_option, web_client
+from clusterwatch.cli.options import console, json_option, now, print_json, shown, sources_option, web_client
 from clusterwatch.config import Defaults, Network, Source, load_sources
 from clusterwatch.errors import FetchError, UsageError
 from clusterwatch.extract import extract_post
@@ -119,7 +118,7 @@ class _Reader:
         return code
 
     async def _fetched(self, url: str, client: Client) -> Draft:
-        page = await client.get(Request(url, kind="page"))
+        page = await client.get(Request(url))
         if _is_binary(page.body):
             raise FetchError(url, f"{url} is no web page but binary data")
         kind = page.headers.get("content-type")
@@ -159,12 +158,12 @@ def _is_binary(html: bytes) -> bool:
 
 def _print(draft: Draft) -> None:
     out = console()
-    out.print(f"[bold]{escape(draft.title or '(no title)')}[/bold]")
+    out.print(f"[bold]{shown(draft.title or '(no title)')}[/bold]")
     out.print(f"{draft.published or 'no date'} · {draft.language or 'unknown language'}", style="dim")
-    out.print(escape(draft.url) + "\n", style="dim", soft_wrap=True)
-    out.print(escape(draft.body or "(no body)") + "\n", soft_wrap=True)
+    out.print(shown(draft.url) + "\n", style="dim", soft_wrap=True)
+    out.print(shown(draft.body or "(no body)") + "\n", soft_wrap=True)
     for field, e in draft.evidence.items():
         said = f"{e.raw[:100]!r}" if e.value is not None else f"nothing: {e.reason}"
-        out.print(escape(f"{field}: {e.method} {e.where or ''} {said}"), style="dim", soft_wrap=True)
+        out.print(shown(f"{field}: {e.method} {e.where or ''} {said}"), style="dim", soft_wrap=True)
     for warning in draft.warnings:
-        out.print(escape(warning), style="yellow")
+        out.print(shown(warning), style="yellow")

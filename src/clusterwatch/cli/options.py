@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,11 +12,13 @@ from typing import Any
 
 import click
 from rich.console import Console, RenderableType
+from rich.markup import escape
 
 from clusterwatch.archive import Archive
 from clusterwatch.config import Network
 from clusterwatch.web import Client, HostMemory, Settings
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 Command = Callable[..., None]
 
 sources_option = click.option(
@@ -64,6 +67,16 @@ def console(*, stderr: bool = False) -> Console:
     """Rich output; as wide as needed where no terminal limits it, so that nothing is cut for a program."""
     made = Console(stderr=stderr, highlight=False, soft_wrap=False)
     return made if made.is_terminal else Console(stderr=stderr, highlight=False, width=200)
+
+
+def shown(text: object) -> str:
+    """Remote text as rich markup that can do nothing to a terminal: no control characters, no markup of its own."""
+    return escape(plain(text))
+
+
+def plain(text: object) -> str:
+    """Remote text without control characters (C0 but newline and tab, DEL, C1)."""
+    return _CONTROLS.sub("", str(text))
 
 
 def print_lines(what: RenderableType) -> None:

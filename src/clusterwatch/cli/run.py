@@ -25,6 +25,7 @@ from clusterwatch.cli.options import (
     db_option,
     json_option,
     now,
+    plain,
     print_json,
     print_lines,
     sources_option,
@@ -169,7 +170,7 @@ def report(outcomes: Sequence[Outcome], *, quiet: bool = False, verbose: bool = 
         wanted = verbose or outcome.state not in ("ok", "quiet")
         messages = outcome.messages if wanted and not (quiet and outcome.state not in FAILING) else ()
         for message in messages[: None if verbose else 5]:
-            click.echo(f"{outcome.source}: {message}", err=True)
+            click.echo(plain(f"{outcome.source}: {message}"), err=True)
         if not verbose and len(messages) > 5:
             click.echo(f"{outcome.source}: … {len(messages) - 5} more; see them with -v", err=True)
 

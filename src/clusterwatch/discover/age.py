@@ -26,7 +26,7 @@ def day_of(entry: Entry, source: Source, now: datetime) -> str | None:
         return iso[1]
     try:
         return parsedate_to_datetime(raw).date().isoformat()
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, OverflowError):
         pass
     parsed = dates.parse_date(raw, source.languages, now=now, timezone=source.timezone)
     return parsed.value[:10] if parsed and len(parsed.value) >= 10 else None

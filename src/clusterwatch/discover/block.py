@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from clusterwatch import dom
 from clusterwatch.discover import words
-from clusterwatch.discover.links import HEADINGS, Link, class_of, descendants, is_generic
+from clusterwatch.discover.links import HEADINGS, TITLE_CLASS, Link, class_of, descendants, is_generic
 from clusterwatch.text import fold, tidy
 
 _MONTH = r"[^\W\d_]{3,}\.?"
 DATE = re.compile(
     rf"(?<![\d.])\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?(?:\d{{4}}|\d{{2}})(?!\d)"
+    r"|(?<![\d|])(?<!\|\s)\d\d\s?\|\s?\d\d\s?\|\s?(?:19|20)\d\d(?!\s?[\d|])"
     rf"|(?<!\d)(?:19|20)\d\d\s?[./-]\s?\d{{1,2}}\s?[./-]\s?\d{{1,2}}(?!\d)"
     rf"|(?<!\d)\d{{1,2}}(?:\.|er|st|nd|rd|th|º|-?go)?\s?(?:de\s|d['’]|of\s|ta['’]\s?)?{_MONTH},?\s(?:de(?:l)?\s)?(?:19|20)\d\d(?!\d)"
     rf"|(?<!\w){_MONTH}\s\d{{1,2}}(?:st|nd|rd|th|\.)?(?:\sd\.)?,?\s(?:19|20)\d\d(?!\d)"
@@ -31,9 +32,6 @@ _DATE_CLASS = re.compile(
     re.I,
 )
 _UPDATED_CLASS = re.compile(r"updated|modified", re.I)
-_TITLE_CLASS = re.compile(
-    r"(^|[-_\s])(title|titre|headline|titel|heading|nadpis|naslov|tytul)([-_\s]|$)|title$", re.I
-)
 _BLOCKS = frozenset({"div", "p", "ul", "section", "figure", "header", "article", "table", *HEADINGS})
 _LONGEST_DATE, _LONGEST_TITLE = 60, 300
 
@@ -127,7 +125,7 @@ def _titles_below(nodes: Iterable[dom.Node]) -> Iterator[str]:
     found = [n for top in nodes for n in (top, *descendants(top))]
     yield from (tidy(n.text(separator=" ")) for n in found if n.tag in HEADINGS)
     yield from (
-        tidy(n.text(separator=" ")) for n in found if n.tag != "a" and _TITLE_CLASS.search(class_of(n))
+        tidy(n.text(separator=" ")) for n in found if n.tag != "a" and TITLE_CLASS.search(class_of(n))
     )
 
 

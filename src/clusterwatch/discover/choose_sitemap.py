@@ -13,7 +13,7 @@ from clusterwatch.discover.sitemap import read_sitemap
 from clusterwatch.discover.steps import XML, NotThere, Steps
 from clusterwatch.model import Entry, Strategy
 
-_LOCATION = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.I | re.M)
+_LOCATION = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.I | re.M)
 
 
 def choose_sitemap(url: str, yardstick: Sequence[Entry], asked: Asked) -> Steps[Strategy | None]:

@@ -16,7 +16,7 @@ from clusterwatch.text import fold, tidy
 
 _FEED_TYPE = re.compile(r"(rss|atom)\+xml|feed\+json|^(application|text)/xml$", re.I)
 _FEED_ADDRESS = re.compile(
-    r"(/feed/?$|/rss/?$|/atom/?$|\.rss$|(rss|atom|feed)\w*\.(xml|php|json)$|[?&](format|type|feed)=(feed|rss\w*|atom))",
+    r"(/feed/?$|/rss/?$|/atom/?$|\.rss$|(rss|atom|feed)\w{0,40}\.(xml|php|json)$|[?&](format|type|feed)=(feed|rss\w*|atom))",
     re.I,
 )
 _COMMENTS = re.compile(
@@ -101,7 +101,9 @@ def _rest(tree: dom.Document, base: str, headers: Mapping[str, str]) -> tuple[st
         if found:
             posts = endpoint(target, "posts")
             out.append(f"{posts}{'&' if '?' in posts else '?'}{found[2]}={found[3]}")
-    roots = [m[1] for m in re.finditer(r"<([^>]+)>\s*;\s*rel=\"?" + re.escape(_API), headers.get("link", ""))]
+    roots = [
+        m[1] for m in re.finditer(r"<([^<>]+)>\s*;\s*rel=\"?" + re.escape(_API), headers.get("link", ""))
+    ]
     roots += [n.attributes.get("href") or "" for n in tree.css(f'link[rel="{_API}"][href]')]
     out += [endpoint(root, "posts") for r in roots if (root := urls.absolute(base, r))]
     return tuple(dict.fromkeys(out))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import html
 import io
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -18,6 +17,7 @@ import feedparser
 
 from clusterwatch import charset, urls
 from clusterwatch.discover import posts_only, words
+from clusterwatch.discover.json_body import json_body, text_in
 from clusterwatch.discover.steps import NotThere
 from clusterwatch.discover.whole import is_whole, plain
 from clusterwatch.model import Entry, Page
@@ -100,9 +100,16 @@ def _clean(page: Page) -> bytes:
     kind = "charset=utf-8" if b"\x00" in page.body[:200] else page.headers.get("content-type")
     text = _CONTROL.sub("", charset.decode(body, kind))
     text = _DECLARATION.sub("", text)
-    outside = re.split(r"(<!\[CDATA\[.*?\]\]>)", text, flags=re.S)
-    outside[::2] = [_ENTITY.sub("&amp;", part) for part in outside[::2]]
-    return ('<?xml version="1.0" encoding="utf-8"?>' + "".join(outside).lstrip()).encode("utf-8", "ignore")
+    return ('<?xml version="1.0" encoding="utf-8"?>' + _escaped(text).lstrip()).encode("utf-8", "ignore")
+
+
+def _escaped(text: str) -> str:
+    """`text` with its stray `&` escaped, but not in CDATA; a CDATA that is not closed is none."""
+    out, at = [], 0
+    while (start := text.find("<![CDATA[", at)) >= 0 and (end := text.find("]]>", start)) >= 0:
+        out += [_ENTITY.sub("&amp;", text[at:start]), text[start : end + 3]]
+        at = end + 3
+    return "".join((*out, _ENTITY.sub("&amp;", text[at:])))
 
 
 def _entry(
@@ -197,35 +204,33 @@ def _language(value: str | None) -> str | None:
 
 def _json_feed(page: Page) -> Feed:
     """JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/"""
-    try:
-        data = json.loads(charset.decode(page.body, page.headers.get("content-type")))
-    except ValueError as error:
-        raise NotThere(f"{page.url} is no feed: {error}") from error
-    if "jsonfeed.org" not in str(data.get("version", "")) or not isinstance(data.get("items"), list):
+    data = json_body(page)
+    items = data.get("items") if isinstance(data, dict) else None
+    if not isinstance(items, list) or "jsonfeed.org" not in (text_in(data.get("version")) or ""):
         raise NotThere(f"{page.url} is JSON, but no JSON Feed")
     entries = []
-    for item in data["items"]:
-        link = item.get("url") or item.get("id")
-        url = urls.absolute(page.url, link) if isinstance(link, str) else None
+    for item in (i for i in items if isinstance(i, dict)):
+        link = text_in(item.get("url")) or text_in(item.get("id"))
+        url = urls.absolute(page.url, link) if link else None
         if url:
-            entries.append(_json_entry(item, url, page, data.get("language")))
-    following = data.get("next_url")
+            entries.append(_json_entry(item, url, page, text_in(data.get("language"))))
+    following = text_in(data.get("next_url"))
     return Feed(
-        posts_only.posts_only(entries, page.url),
-        urls.absolute(page.url, following) if isinstance(following, str) else None,
+        posts_only.posts_only(entries, page.url), urls.absolute(page.url, following) if following else None
     )
 
 
-def _json_entry(item: dict[str, Any], url: str, page: Page, language: object) -> Entry:
-    body, summary = item.get("content_html") or item.get("content_text") or "", item.get("summary") or ""
+def _json_entry(item: dict[str, Any], url: str, page: Page, language: str | None) -> Entry:
+    body = text_in(item.get("content_html")) or text_in(item.get("content_text")) or ""
+    summary = text_in(item.get("summary")) or ""
     return Entry(
         url=url,
         method="feed",
         index=page.url,
-        title=plain(item.get("title")),
-        published=item.get("date_published"),
-        updated=item.get("date_modified"),
+        title=plain(text_in(item.get("title"))),
+        published=text_in(item.get("date_published")),
+        updated=text_in(item.get("date_modified")),
         body=body or summary or None,
         complete=bool(body) and is_whole(body, summary),
-        language=_language(str(item.get("language") or language or "")),
+        language=_language(text_in(item.get("language")) or language),
     )

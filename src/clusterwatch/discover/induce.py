@@ -37,22 +37,23 @@ def induce(tree: dom.Document, url: str) -> Listing:
     everything = gather(tree, url)
     likely = [k for k in everything if not posts_only.unlikely(k.url, url)]
     about_events = bool(set(posts_only.segments(url)) & words.EVENT_SEGMENTS)
-    found = _best(likely, url, about_events)
+    labels = place.Labels()
+    found = _best(likely, url, about_events, labels)
     if found.weight < _SURE and len(likely) < len(everything):
-        found = max(found, _best(everything, url, about_events), key=lambda one: one.weight)
+        found = max(found, _best(everything, url, about_events, labels), key=lambda one: one.weight)
     return replace(found, links=len(everything))
 
 
-def _best(links: Sequence[Link], url: str, about_events: bool) -> Listing:
-    lists = candidates(links)
-    weighed = [(_weigh(c, url, about_events), c) for c in lists]
+def _best(links: Sequence[Link], url: str, about_events: bool, labels: place.Labels) -> Listing:
+    lists = candidates(links, labels)
+    weighed = [(_weigh(c, url, about_events, labels), c) for c in lists]
     weight, best = max(weighed, key=lambda pair: pair[0], default=(0.0, None))
     if best is None or weight <= 0:
         return Listing((), 0)
-    return Listing(tuple(_with_neighbours(best, lists, links)), 0, weight)
+    return Listing(tuple(_with_neighbours(best, lists, links, labels)), 0, weight)
 
 
-def _weigh(one: PostList, url: str, about_events: bool) -> float:
+def _weigh(one: PostList, url: str, about_events: bool, labels: place.Labels) -> float:
     """How much a list looks like a page's posts; 0 for what cannot be one."""
     each = [_worth(b, url) for b in one.blocks]
     average = mean(each)
@@ -61,7 +62,7 @@ def _weigh(one: PostList, url: str, about_events: bool) -> float:
     titles = [fold(title_of(b) or "") for b in one.blocks]
     if len(set(titles)) * 2 <= len(titles):
         return 0.0
-    standing = place.standing([b.nodes[0] for b in one.blocks], about_events)
+    standing = place.standing([b.nodes[0] for b in one.blocks], about_events, labels)
     number = len(one.blocks)
     if number == 1 and (average < 1.2 or not date_of(one.blocks[0])):
         return 0.0
@@ -97,19 +98,26 @@ def _in_running_text(link: Link) -> bool:
     return len(text) >= 15 and text[-1] not in ".:–—|-" and not is_date(text)
 
 
-def _with_neighbours(best: PostList, lists: Sequence[PostList], links: Sequence[Link]) -> list[Block]:
+def _with_neighbours(
+    best: PostList, lists: Sequence[PostList], links: Sequence[Link], labels: place.Labels
+) -> list[Block]:
     """The list, with the posts shown larger above it, those alone in a row, and those whose titles are short."""
     taken = _Taken(best)
-    for row in _rows(best):
-        if not taken.has(row):
-            taken.add(_main_block(row, links, taken))
+    rows = [row for row in _rows(best, labels) if not taken.has(row)]
+    inside: dict[int, list[Link]] = {row.mem_id: [] for row in rows}
+    for link in links:
+        for above in ancestors(link.node):
+            if above.mem_id in inside:
+                inside[above.mem_id].append(link)
+    for row in rows:
+        taken.add(_main_block(row, inside[row.mem_id], taken))
     dated = sum(bool(date_of(b)) for b in best.blocks) * 2 > len(best.blocks)
     for block in (b for other in lists for b in other.blocks):
         top = block.nodes[0]
         if (
             taken.has(block.link.node)
             or directory(block.link.url) != taken.home
-            or not place.near(best.container, top)
+            or not place.near(best.container, top, labels)
         ):
             continue
         alone = any(way_of(n) in taken.ways for n in (block.link.node, *_up_to(block.link.node, top)))
@@ -141,7 +149,7 @@ class _Taken:
         self._nodes.add(block.nodes[0].mem_id)
 
 
-def _rows(best: PostList) -> list[dom.Node]:
+def _rows(best: PostList, labels: place.Labels) -> list[dom.Node]:
     """The elements of the list's containers that are made like its blocks."""
     makes = {(b.nodes[0].tag, names_of(b.nodes[0])) for b in best.blocks}
     parents = {
@@ -150,14 +158,13 @@ def _rows(best: PostList) -> list[dom.Node]:
     children = (c for p in parents.values() for c in p.iter())
     alike = [c for c in children if c.tag != "a" and (c.tag, names_of(c)) in makes]
     other = words.EVENTS | words.ASIDE
-    if place.says(fold(place.label(best.blocks[0].nodes[0])), other):
+    if place.says(fold(labels.of(best.blocks[0].nodes[0])), other):
         return alike
-    return [c for c in alike if not place.says(fold(place.label(c)), other)]
+    return [c for c in alike if not place.says(fold(labels.of(c)), other)]
 
 
-def _main_block(row: dom.Node, links: Sequence[Link], taken: _Taken) -> Block | None:
+def _main_block(row: dom.Node, inside: Sequence[Link], taken: _Taken) -> Block | None:
     """The block of a row by its likeliest link: a heading, else one that lies where the other posts lie."""
-    inside = [k for k in links if any(a.mem_id == row.mem_id for a in ancestors(k.node))]
     wanted = [k for k in inside if directory(k.url) == taken.home] or [k for k in inside if k.heading]
     best = next((k for k in wanted if k.heading), wanted[0] if wanted else None)
     return Block(best, (row,), tuple(inside)) if best else None

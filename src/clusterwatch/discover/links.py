@@ -14,10 +14,10 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNSEEN = ["script", "style", "template", "noscript", "svg", "iframe", "object"]
 # Words for screen readers, beside those that are seen: "Opens the article: …".
 _FOR_THE_EAR = ".sr-only,.visually-hidden,.screen-reader-text,.aural,.hide-accessible,.invisible"
-_TITLE_CLASS = re.compile(
-    r"(^|[-_\s])(title|titre|headline|heading|titel|nadpis|tytul|naslov|nagłówek)([-_\s]|$)", re.I
+TITLE_CLASS = re.compile(
+    r"(^|[-_\s])(title|titre|headline|heading|titel|nadpis|tytul|naslov|nagłówek)([-_\s]|$)|title$", re.I
 )
-_ARROWS = re.compile(r"[\s.…»›→>+\[\]()|:]+$|^[\s.…«»‹›←→<>+\[\]()|]+")
+_MARKS_BEFORE, _MARKS_AFTER = " .…«»‹›←→<>+[]()|", " .…»›→>+[]()|:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Link:
 
 def is_generic(text: str) -> bool:
     """True for `Read more` and its like in many languages, for an empty text and for bare marks."""
-    bare = _ARROWS.sub("", fold(text))
+    bare = " ".join(fold(text).split()).rstrip(_MARKS_AFTER).lstrip(_MARKS_BEFORE)
     return not bare or bare in words.GENERIC or not any(c.isalpha() for c in bare)
 
 
@@ -46,11 +46,21 @@ def prepare(html: str) -> dom.Document:
     """The tree of a page without what no reader sees."""
     tree = dom.parse(html)
     tree.strip_tags(_UNSEEN)
+    letters: dict[int, int] = {}  # of each parent, those that are left
     for node in tree.css(_FOR_THE_EAR):
-        parent = node.parent
-        if parent is not None and len(tidy(parent.text())) > len(tidy(node.text())):
+        parent, own = node.parent, _letters(node)
+        if parent is None:
+            continue
+        if parent.mem_id not in letters:
+            letters[parent.mem_id] = _letters(parent)
+        if letters[parent.mem_id] > own:
+            letters[parent.mem_id] -= own
             node.decompose()
     return tree
+
+
+def _letters(node: dom.Node) -> int:
+    return len("".join(node.text().split()))
 
 
 def base_of(tree: dom.Document, url: str) -> str:
@@ -75,7 +85,7 @@ def gather(tree: dom.Document, url: str) -> list[Link]:
 def _is_heading(node: dom.Node) -> bool:
     if any(a.tag in HEADINGS for a in ancestors(node, 4)):
         return True
-    return any(d.tag in HEADINGS for d in descendants(node)) or bool(_TITLE_CLASS.search(class_of(node)))
+    return any(d.tag in HEADINGS for d in descendants(node)) or bool(TITLE_CLASS.search(class_of(node)))
 
 
 def ancestors(node: dom.Node, limit: int = 1_000_000) -> Iterator[dom.Node]:

@@ -81,15 +81,17 @@ def _blocks(links: Sequence[Link]) -> list[Block]:
     for link in links:
         for node in (link.node, *ancestors(link.node)):
             above.setdefault(node.mem_id, set()).add(link.url)
-    out: dict[str, Block] = {}
+    same: dict[str, list[Link]] = {}
     for link in links:
+        same.setdefault(link.url, []).append(link)
+    out: dict[str, Block] = {}
+    for url, (link, *_) in same.items():
         top = link.node
         while top.parent is not None and top.parent.tag not in {"body", "html", "main", "-document"}:
             if len(above[top.parent.mem_id]) > 1:
                 break
             top = top.parent
-        same = tuple(k for k in links if k.url == link.url)
-        out.setdefault(link.url, Block(link, (top,), same))
+        out[url] = Block(link, (top,), tuple(same[url]))
     return list(out.values())
 
 

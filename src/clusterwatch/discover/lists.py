@@ -32,7 +32,7 @@ class PostList:
     blocks: list[Block]
 
 
-def candidates(links: Sequence[Link]) -> list[PostList]:
+def candidates(links: Sequence[Link], labels: place.Labels) -> list[PostList]:
     """Every list that the page may hold: by headings, by long texts, by whatever links there are."""
     often = Counter(k.url for k in links if len(k.text) < 25 and not k.heading)
     tests: tuple[Callable[[Link], bool], ...] = (
@@ -44,7 +44,7 @@ def candidates(links: Sequence[Link]) -> list[PostList]:
     out: dict[tuple[object, ...], PostList] = {}
     for test in tests:
         primary = [k for k in links if test(k)]
-        for one in _merged(_lists(primary, links)) if primary else ():
+        for one in _merged(_lists(primary, links), labels) if primary else ():
             out.setdefault(tuple((b.nodes[0].mem_id, b.link.order) for b in one.blocks), one)
     return list(out.values())
 
@@ -154,18 +154,17 @@ def _is_date_node(node: dom.Node) -> bool:
     return is_date(" ".join(node.text(separator=" ").split()))
 
 
-def _merged(lists: list[PostList]) -> list[PostList]:
+def _merged(lists: list[PostList], labels: place.Labels) -> list[PostList]:
     """Lists in containers of one make (the rows of a grid, the months of a year) are one list."""
     groups: dict[tuple[str, str], PostList] = {}
     for one in lists:
-        name = fold(place.label(one.blocks[0].nodes[0]))
+        name = fold(labels.of(one.blocks[0].nodes[0]))
         kinds = (("news", words.NEWS), ("events", words.EVENTS), ("aside", words.ASIDE))
         kind = next((kind for kind, what in kinds if place.says(name, what)), home_of_list(one))
         key = (_make(one), kind)
-        if key in groups:
-            groups[key].blocks = _once([*groups[key].blocks, *one.blocks])
-        else:
-            groups[key] = PostList(one.container, list(one.blocks))
+        groups.setdefault(key, PostList(one.container, [])).blocks.extend(one.blocks)
+    for group in groups.values():
+        group.blocks = _once(group.blocks)
     return [*groups.values(), *lists] if len(groups) < len(lists) else lists
 
 

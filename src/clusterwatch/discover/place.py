@@ -31,7 +31,7 @@ _NEWS = re.compile(
 _MAIN = re.compile(r"(^|[\s])(main|content|main-content|maincontent|primary|inhalt|contenu)([\s]|$)", re.I)
 
 
-def standing(blocks: Sequence[dom.Node], about_events: bool) -> float:
+def standing(blocks: Sequence[dom.Node], about_events: bool, labels: Labels) -> float:
     """A factor: above 1 in the main part and under a heading for news, far below it in furniture and event lists."""
     top = blocks[0]  # a menu's only long link climbs out of its menu
     factor = (
@@ -58,7 +58,7 @@ def standing(blocks: Sequence[dom.Node], about_events: bool) -> float:
         if main:
             factor *= 1.25
             break
-    return factor * _by_label(fold(label(blocks[0])), about_events) * _by_class(blocks, about_events)
+    return factor * _by_label(fold(labels.of(blocks[0])), about_events) * _by_class(blocks, about_events)
 
 
 def _by_label(name: str, about_events: bool) -> float:
@@ -77,21 +77,41 @@ def _by_class(blocks: Sequence[dom.Node], about_events: bool) -> float:
     return 0.25 if named * 2 > len(blocks) and not about_events else 1.0
 
 
-def label(block: dom.Node) -> str:
-    """The heading that a block stands under: the nearest before it, up to six levels above; empty where none is."""
-    node: dom.Node | None = block
-    for _ in range(6):
-        if node is None or node.tag in {"body", "html"}:
-            return ""
-        before = node.prev
-        while before is not None:
-            beside = before.tag == block.tag and before.tag in HEADINGS  # the title of another post
-            text = "" if beside else _heading_text(before)
+class Labels:
+    """The headings that the elements of one page stand under; each element is looked at once, however many ask."""
+
+    def __init__(self) -> None:
+        self._before: dict[tuple[int, str], str] = {}
+        self.looked = 0
+
+    def of(self, block: dom.Node) -> str:
+        """The heading that a block stands under: the nearest before it, up to six levels above; else empty."""
+        passed = block.tag or "" if block.tag in HEADINGS else ""  # the titles of other posts
+        node: dom.Node | None = block
+        for _ in range(6):
+            if node is None or node.tag in {"body", "html"}:
+                return ""
+            text = self._nearest(node, passed)
             if text:
                 return text
+            node = node.parent
+        return ""
+
+    def _nearest(self, node: dom.Node, passed: str) -> str:
+        """The nearest heading among the elements before `node` on its level, but for those with the tag `passed`."""
+        text, before, walked = "", node.prev, [(node.mem_id, passed)]
+        while before is not None and not text:
+            known = self._before.get((before.mem_id, passed))
+            self.looked += 1
+            text = _heading_text(before) if before.tag != passed else ""
+            if known is not None:
+                text = text or known
+                break
+            if not text:
+                walked.append((before.mem_id, passed))
             before = before.prev
-        node = node.parent
-    return ""
+        self._before.update(dict.fromkeys(walked, text))
+        return text
 
 
 def _heading_text(node: dom.Node) -> str:
@@ -126,10 +146,10 @@ _FEATURED = re.compile(
 )
 
 
-def near(container: dom.Node, node: dom.Node) -> bool:
+def near(container: dom.Node, node: dom.Node, labels: Labels) -> bool:
     """True when a node stands in the same part of the page as a list, or in a place for the chief news."""
     above = {a.mem_id for a in (container, *ancestors(container, 3)) if a.tag not in {"body", "html"}}
-    if says(fold(label(node)), words.EVENTS | words.ASIDE):
+    if says(fold(labels.of(node)), words.EVENTS | words.ASIDE):
         return False
     for parent in (node, *ancestors(node, 5)):
         names = class_of(parent)

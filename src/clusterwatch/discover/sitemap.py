@@ -20,8 +20,8 @@ from clusterwatch.model import Entry, Page
 from clusterwatch.text import fold, tidy
 
 MAX_BYTES, MAX_URLS = 50_000_000, 50_000
-_PIECE = re.compile(r"<(?:\w+:)?(url|sitemap)(?:\s[^>]*)?>", re.I)
-_VALUE = r"<{0}(?:\s[^>]*)?>\s*(?:<!\[CDATA\[(?P<cdata>.*?)\]\]>|(?P<text>[^<]*))"
+_PIECE = re.compile(r"<(?:\w+:)?(url|sitemap)(?:\s[^<>]*)?>", re.I)
+_VALUE = r"<{0}(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[(?P<cdata>.*?)\]\]>|(?P<text>[^<]*))"
 _LOC = re.compile(_VALUE.format(r"(?:(?!image|video)\w+:)?loc"), re.I | re.S)
 _LASTMOD = re.compile(_VALUE.format(r"(?:\w+:)?lastmod"), re.I | re.S)
 _DATE = re.compile(_VALUE.format(r"\w+:publication_date"), re.I | re.S)

@@ -57,7 +57,7 @@ def ask(
     """One index page, from `cache` where the choice has fetched it already (then it is taken out of it)."""
     if cache and url in cache:
         return cache.pop(url)
-    page = yield Request(url, kind="index", accept=accept, fresh=fresh)
+    page = yield Request(url, accept=accept, fresh=fresh)
     if not isinstance(page, Page):
         raise TypeError(f"a Request is answered with a Page, not with {page!r}")
     return page

@@ -7,7 +7,7 @@ from clusterwatch.discover.listing import read_listing
 from clusterwatch.discover.pager import NextPage
 from clusterwatch.discover.progress import Progress
 from clusterwatch.discover.steps import HTML, Broken, NotThere, Steps, ask, is_gone
-from clusterwatch.errors import FetchError
+from clusterwatch.errors import BadStatus, FetchError
 from clusterwatch.model import Page, Strategy
 
 
@@ -42,12 +42,16 @@ def walk_listing(strategy: Strategy, progress: Progress) -> Steps[bool]:
 
 
 def _page(address: NextPage, read: int, progress: Progress) -> Steps[Page | None]:
-    """The page, or None where the pager led beyond the end."""
+    """The page, or None where the pager led beyond the end: many a last page links one more that never was.
+
+    Where the very second page is missing, no such habit explains it.
+    """
     try:
         return (yield from ask(address.url, HTML, progress.cache))
     except FetchError as error:
         if not (read and is_gone(error)):
             raise
-        if not address.guessed:
+        beyond = read > 1 and isinstance(error, BadStatus) and error.status in {404, 410}
+        if not (address.guessed or beyond):
             yield Broken(f"the list goes on at {address.url}, which cannot be had: {error}")
         return None

@@ -5,14 +5,14 @@ https://developer.wordpress.org/rest-api/reference/posts/
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-from clusterwatch import charset, urls
+from clusterwatch import urls
 from clusterwatch.discover import posts_only
+from clusterwatch.discover.json_body import json_body, text_in
 from clusterwatch.discover.steps import NotThere
 from clusterwatch.discover.whole import is_whole, plain
 from clusterwatch.model import Entry, Page
@@ -89,20 +89,20 @@ def page_address(collection: str, number: int, size: int) -> str:
 
 def read_collection(page: Page) -> Collection:
     """The posts on one page of a collection. Raises NotThere when the body is not a list of them."""
-    data = _json(page)
+    data = json_body(page)
     if not isinstance(data, list):
         raise NotThere(f"{page.url} answers with JSON that is no list of posts")
     entries = [e for item in data if isinstance(item, dict) and (e := _entry(item, page))]
     if data and not entries and not any(isinstance(i, dict) and "link" in i for i in data):
         raise NotThere(f"{page.url} lists objects without an address")
     total = page.headers.get("x-wp-totalpages", "")
-    pages = int(total) if total.isdecimal() else None
+    pages = int(total) if re.fullmatch(r"\d{1,9}", total) else None
     return Collection(posts_only.posts_only(entries, page.url, sure=True), pages, len(data))
 
 
 def read_types(page: Page) -> list[str]:
     """The names (`rest_base`) of a site's own collections that may hold news, from `/wp/v2/types`."""
-    data = _json(page)
+    data = json_body(page)
     out = []
     for kind in (data if isinstance(data, dict) else {}).values():
         base = kind.get("rest_base") if isinstance(kind, dict) else None
@@ -111,36 +111,27 @@ def read_types(page: Page) -> list[str]:
     return out
 
 
-def _json(page: Page) -> Any:
-    text = charset.decode(page.body, page.headers.get("content-type"))
-    start = re.search(r"[\[{]", text)  # some servers print warnings or a BOM first
-    try:
-        return json.JSONDecoder().raw_decode(text, start.start() if start else 0)[0]
-    except (ValueError, RecursionError) as error:
-        raise NotThere(f"{page.url} does not answer with JSON") from error
-
-
 def _entry(item: dict[str, Any], page: Page) -> Entry | None:
     content = item.get("content")
     content = content if isinstance(content, dict) else {}
-    link = item.get("link")
-    url = urls.absolute(page.url, link) if isinstance(link, str) else None
+    link = text_in(item.get("link"))
+    url = urls.absolute(page.url, link) if link else None
     if url is None or content.get("protected"):
         return None
     guid = _rendered(item.get("guid"))
     twin = urls.absolute(page.url, guid) if guid and guid.startswith("http") else None
     body = _rendered(content)
-    language = item.get("lang")
+    language = text_in(item.get("lang"))
     return Entry(
         url=url,
         method="rest",
         index=page.url,
         title=plain(_rendered(item.get("title"))),
-        published=_text(item.get("date")),
-        updated=_text(item.get("modified")),
+        published=text_in(item.get("date")),
+        updated=text_in(item.get("modified")),
         body=body if body and body.strip() else None,
         complete=bool(body) and is_whole(body or ""),
-        language=language[:2].lower() if isinstance(language, str) and len(language) >= 2 else None,
+        language=language[:2].lower() if language and len(language) >= 2 else None,
         twins=(twin,)
         if twin and twin != url and urls.same_site(twin, url) and not posts_only.is_home(twin)
         else (),
@@ -148,8 +139,4 @@ def _entry(item: dict[str, Any], page: Page) -> Entry | None:
 
 
 def _rendered(value: object) -> str | None:
-    return _text(value.get("rendered")) if isinstance(value, dict) else None
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
+    return text_in(value.get("rendered")) if isinstance(value, dict) else None

@@ -202,11 +202,11 @@ def _microformats(document: Document) -> list[Claim]:
         (".published,.dt-published", "published"),
         (".updated,.dt-updated", "modified"),
     )
-    for css, field in formats:
+    for css, name in formats:
         for node in document.css(css)[:_ITEMPROPS]:
             text = _micro_value(node)
             if 6 <= len(text) <= 60 and any(c.isdigit() for c in text):
-                out.append(Claim(field, "microformat", text, css.partition(",")[0], 0.7))
+                out.append(Claim(name, "microformat", text, css.partition(",")[0], 0.7))
     return out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .client import Client
-from .settings import HostMemory, Settings
+from .memory import ForgetfulMemory, HostMemory
+from .settings import Settings
 
-__all__ = ["Client", "HostMemory", "Settings"]
+__all__ = ["Client", "ForgetfulMemory", "HostMemory", "Settings"]

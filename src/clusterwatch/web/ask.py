@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
@@ -19,7 +20,7 @@ from tenacity import (
 from clusterwatch.errors import BadStatus, Blocked, Deferred, FetchError, Unreachable
 
 from .blocked import blocked
-from .pace import Host, Pace
+from .pace import Host, Origin, Pace
 from .retry_after import retry_after
 from .robots import MAX_BYTES
 from .settings import Settings
@@ -27,7 +28,7 @@ from .wire import Answer, Fault, Wire
 
 REST = timedelta(minutes=15)  # for a host that refuses, and does not say for how long
 
-_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})  # worth another try
+_PASSING = frozenset({408, 425, 429, *range(500, 600)} - {501, 505})  # worth another try
 _BACKOFF = wait_exponential_jitter(initial=1, max=30, jitter=1)  # seconds
 
 
@@ -38,6 +39,14 @@ class _Passing(Exception):
         super().__init__(status)
         self.status = status
         self.until = until
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a caller has hosts asked: its pause in seconds, and what it wants called for each GET sent."""
+
+    delay: float
+    spent: Callable[[], None]
 
 
 class Ask:
@@ -71,36 +80,42 @@ class Ask:
 
     async def get(
         self,
-        host: Host,
+        origin: Origin,
         url: httpx.URL,
         fields: dict[str, str],
-        delay: float,
+        terms: Terms,
         *,
         crawl_delay: float = 0.0,
         robots: bool = False,
     ) -> Answer:
-        """What `host` answers for `url`, whatever the status, unless it is one that passes. Raises FetchError.
+        """What `origin` answers for `url`, whatever the status, unless it is one that passes. Raises FetchError.
 
-        `delay` is the pause wanted by the person, `crawl_delay` the host's own, in seconds; `robots` is set for a
-        robots.txt, which is read as far as its own cap.
+        `crawl_delay` is the pause that the origin wants, in seconds; `robots` is set for a robots.txt, which is
+        read as far as its own cap, and is no answer where the server fails.
         """
+        host = origin.host
 
         async def once() -> Answer:
-            await self._pace.wait(host, str(url), delay, crawl_delay)
+            await self._pace.wait(origin, str(url), terms.delay, crawl_delay)
             async with self._slots:
+                terms.spent()
                 try:
                     if robots:
                         answer = await self._wire.get(url, fields, MAX_BYTES, cut=True)
                     else:
-                        host.paged = True
+                        origin.paged = True
                         answer = await self._wire.get(url, fields, self._settings.max_bytes)
                 finally:
                     host.ended = self._clock()
             # A wall in place of robots.txt is one in place of nothing: RFC 9309 allows all where there is none.
-            if not robots or answer.status in _PASSING:
+            passing = answer.status in _PASSING
+            fails = passing or answer.status >= 500
+            if not robots or fails:
                 self._look_for_wall(answer)
-            if answer.status in _PASSING:
+            if passing:
                 raise self._passing(host, answer)
+            if robots and fails:
+                raise _failed(str(url), answer.status)
             return answer
 
         async with host.turn:
@@ -136,8 +151,7 @@ class Ask:
             until = self._clock() + REST
             self._pace.leave_alone(host, until)
         if until is None:
-            status = passing.status
-            return BadStatus(url, status, f"{url} answers {named(status)}: try another night.")
+            return _failed(url, passing.status)
         return Deferred(
             url,
             f"{url} answers {named(passing.status)}: the host is left alone until {until:%Y-%m-%d %H:%M} UTC.",
@@ -151,6 +165,10 @@ def named(status: int) -> str:
         return f"{status} {HTTPStatus(status).phrase}"
     except ValueError:
         return str(status)
+
+
+def _failed(url: str, status: int) -> BadStatus:
+    return BadStatus(url, status, f"{url} answers {named(status)}: try another night.")
 
 
 def _wait(state: RetryCallState) -> float:

@@ -26,11 +26,11 @@ from clusterwatch.errors import (
 )
 from clusterwatch.model import Page, Request
 
-from .ask import REST, Ask, named
-from .guard import origin
-from .pace import Host, Pace
+from .ask import REST, Ask, Terms, named
+from .memory import HostMemory
+from .pace import Origin, Pace
 from .robots import MAX_REDIRECTS, Robots, read_robots
-from .settings import HostMemory, Settings
+from .settings import Settings
 from .way import Way, user_agent
 from .wire import Answer, Fault, Wire
 
@@ -76,14 +76,18 @@ class Client:
     async def __aexit__(self, *exc: object) -> None:
         await self._wire.__aexit__(*exc)
 
-    async def get(self, request: Request, *, delay: float | None = None) -> Page:
+    async def get(
+        self, request: Request, *, delay: float | None = None, spent: Callable[[], None] | None = None
+    ) -> Page:
         """Fetch a page, through redirects; `delay` (seconds) takes the place of the pause in the settings.
 
+        `spent` is called for each GET sent on the way: robots.txt, redirects and further tries are counted too.
         Raises FetchError; its `url` is the address of the request, its text names the one that failed.
         """
         way = Way(request)
         try:
-            answer = await self._follow(way, self._settings.delay if delay is None else delay)
+            terms = Terms(self._settings.delay if delay is None else delay, spent or _uncounted)
+            answer = await self._follow(way, terms)
             return self._page(request, way, answer)
         except FetchError as error:
             if request.url not in str(error):
@@ -91,20 +95,20 @@ class Client:
             error.url = request.url
             raise
 
-    async def _follow(self, way: Way, delay: float) -> Answer:
+    async def _follow(self, way: Way, terms: Terms) -> Answer:
         """The answer at the end of the redirects; each hop is guarded, allowed by robots.txt and paced."""
         seen: set[tuple[str, str]] = set()
         for _ in range(self._settings.max_redirects + 1):
             url = str(way.url)
-            host = self._pace.host(origin(way.url))
-            robots = await self._robots(host, way.url, delay)
+            origin = self._pace.origin(way.url)
+            robots = await self._robots(origin, way.url, terms)
             if not robots.allows(url):
                 raise Forbidden(url, f"{url} is closed to programs by its robots.txt: leave it out.")
             fields = way.fields(self._agent)
             if (url, fields.get("cookie", "")) in seen:
                 raise TooLarge(url, f"{url} redirects in a circle: open it in a browser, mend the link.")
             seen.add((url, fields.get("cookie", "")))
-            answer = await self._ask.get(host, way.url, fields, delay, crawl_delay=robots.delay)
+            answer = await self._ask.get(origin, way.url, fields, terms, crawl_delay=robots.delay)
             if not way.follow(answer):
                 return answer
         most = self._settings.max_redirects
@@ -130,21 +134,21 @@ class Client:
             moved=way.moved,
         )
 
-    async def _robots(self, host: Host, url: httpx.URL, delay: float) -> Robots:
-        """The rules of a host: those of this run, those remembered, or those it gives now, for a day."""
-        if host.robots is not None and host.robots.fresh(self._clock()):
-            return host.robots
-        async with host.reading:
-            if host.robots is None and (kept := self._memory.robots(host.origin)) is not None:
-                host.robots = read_robots(*kept)
-            if host.robots is None or not host.robots.fresh(self._clock()):
-                status, text = await self._robots_txt(host, url.join("/robots.txt"), delay)
+    async def _robots(self, origin: Origin, url: httpx.URL, terms: Terms) -> Robots:
+        """The rules of an origin: those of this run, those remembered, or those it gives now, for a day."""
+        if origin.robots is not None and origin.robots.fresh(self._clock()):
+            return origin.robots
+        async with origin.reading:
+            if origin.robots is None and (kept := self._memory.robots(origin.name)) is not None:
+                origin.robots = read_robots(*kept)
+            if origin.robots is None or not origin.robots.fresh(self._clock()):
+                status, text = await self._robots_txt(origin, url.join("/robots.txt"), terms)
                 fetched = self._clock()
-                self._memory.keep_robots(host.origin, fetched, status, text)
-                host.robots = read_robots(fetched, status, text)
-            return host.robots
+                self._memory.keep_robots(origin.name, fetched, status, text)
+                origin.robots = read_robots(fetched, status, text)
+            return origin.robots
 
-    async def _robots_txt(self, host: Host, url: httpx.URL, delay: float) -> tuple[int, str]:
+    async def _robots_txt(self, origin: Origin, url: httpx.URL, terms: Terms) -> tuple[int, str]:
         """Status and text of a robots.txt; the text is empty where there is none (RFC 9309 section 2.3.1).
 
         A host that is there and cannot give it is left alone for a while: Deferred. Where there is no host,
@@ -153,8 +157,8 @@ class Client:
         way = Way(Request(str(url), accept="text/plain,*/*;q=0.8"))
         for hop in range(MAX_REDIRECTS + 1):
             try:
-                at = self._pace.host(origin(way.url))
-                answer = await self._ask.get(at, way.url, way.fields(self._agent), delay, robots=True)
+                at = self._pace.origin(way.url)
+                answer = await self._ask.get(at, way.url, way.fields(self._agent), terms, robots=True)
             except Refused:
                 if hop == 0:
                     raise
@@ -163,7 +167,7 @@ class Client:
                 if isinstance(error.__cause__, Fault) and not error.__cause__.connected:
                     raise
                 until = self._clock() + REST
-                self._pace.leave_alone(host, until)
+                self._pace.leave_alone(origin.host, until)
                 message = f"{error} Without its robots.txt the host is left alone for now."
                 raise Deferred(str(url), message, until) from error
             try:
@@ -172,6 +176,10 @@ class Client:
             except Refused:
                 break
         return 404, ""  # led astray, or on and on: there is none
+
+
+def _uncounted() -> None:
+    """For a caller that does not count."""
 
 
 def _text(answer: Answer) -> str:

@@ -102,7 +102,17 @@ def destination(url: str, base: httpx.URL | None = None) -> httpx.URL:
 
 
 def origin(url: httpx.URL) -> str:
-    """The authority that robots.txt and pacing belong to: scheme, host and port, always written."""
-    host = url.raw_host.decode("ascii").rstrip(".")
+    """The authority that robots.txt belongs to: scheme, host and port, always written."""
     port = url.port or (443 if url.scheme == "https" else 80)
-    return f"{url.scheme}://[{host}]:{port}" if ":" in host else f"{url.scheme}://{host}:{port}"
+    return f"{url.scheme}://{_name(url)}:{port}"
+
+
+def host_of(url: httpx.URL) -> str:
+    """The host that is paced: one for http and https and for the name with `www.`; another port is another host."""
+    host = _name(url).removeprefix("www.")
+    return host if url.port in (None, 80, 443) else f"{host}:{url.port}"
+
+
+def _name(url: httpx.URL) -> str:
+    host = url.raw_host.decode("ascii").rstrip(".")
+    return f"[{host}]" if ":" in host else host

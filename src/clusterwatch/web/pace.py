@@ -6,29 +6,43 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
+import httpx
+
 from clusterwatch.errors import Deferred
 
+from .guard import host_of, origin
+from .memory import HostMemory
 from .robots import Robots
-from .settings import HostMemory, Settings
+from .settings import Settings
 
 
 class Host:
-    """What this run knows of one host; `turn` is held while it is asked, `reading` while its robots.txt is read."""
+    """What this run knows of one host, all its origins together; `turn` is held while it is asked."""
 
-    __slots__ = ("ended", "not_before", "origin", "paged", "reading", "robots", "turn")
+    __slots__ = ("ended", "name", "not_before", "turn")
 
-    def __init__(self, origin: str, not_before: datetime | None) -> None:
-        self.origin = origin
+    def __init__(self, name: str, not_before: datetime | None) -> None:
+        self.name = name
         self.not_before = not_before
         self.ended: datetime | None = None
+        self.turn = asyncio.Lock()
+
+
+class Origin:
+    """What this run knows of one origin of a host; `reading` is held while its robots.txt is read."""
+
+    __slots__ = ("host", "name", "paged", "reading", "robots")
+
+    def __init__(self, name: str, host: Host) -> None:
+        self.name = name
+        self.host = host
         self.paged = False
         self.robots: Robots | None = None
-        self.turn = asyncio.Lock()
         self.reading = asyncio.Lock()
 
 
 class Pace:
-    """The hosts of a run, and the pauses between the requests to each."""
+    """The hosts of a run with their origins, and the pauses between the requests to each host."""
 
     def __init__(
         self,
@@ -42,31 +56,39 @@ class Pace:
         self._clock = clock
         self._sleep = sleep
         self._hosts: dict[str, Host] = {}
+        self._origins: dict[str, Origin] = {}
 
-    def host(self, origin: str) -> Host:
-        """The state of a host, with what the memory keeps of it."""
-        if origin not in self._hosts:
-            self._hosts[origin] = Host(origin, self._memory.not_before(origin))
-        return self._hosts[origin]
+    def origin(self, url: httpx.URL) -> Origin:
+        """The state of the origin of an address and of its host, with what the memory keeps of that."""
+        name = origin(url)
+        if name not in self._origins:
+            self._origins[name] = Origin(name, self._host(host_of(url)))
+        return self._origins[name]
+
+    def _host(self, name: str) -> Host:
+        if name not in self._hosts:
+            self._hosts[name] = Host(name, self._memory.not_before(name))
+        return self._hosts[name]
 
     def leave_alone(self, host: Host, until: datetime) -> None:
         """Ask the host nothing more until then, in this run and the next."""
         host.not_before = until
-        self._memory.keep_not_before(host.origin, until)
+        self._memory.keep_not_before(host.name, until)
 
-    async def wait(self, host: Host, url: str, delay: float, crawl_delay: float) -> None:
-        """Sleep until `host` may be asked; raises Deferred where it wants a longer pause than is waited for.
+    async def wait(self, origin: Origin, url: str, delay: float, crawl_delay: float) -> None:
+        """Sleep until its host may be asked; raises Deferred where it wants a longer pause than is waited for.
 
-        `delay` is the person's own pause and always waited for, `crawl_delay` the host's.
+        `delay` is the person's own pause and always waited for, `crawl_delay` the origin's.
         """
-        now = self._clock()
+        now, host = self._clock(), origin.host
         pause = (host.not_before - now).total_seconds() if host.not_before is not None else 0.0
         if pause > self._longest:
             raise Deferred(url, _until(url, now + timedelta(seconds=pause)), now + timedelta(seconds=pause))
         if host.ended is not None:
             gap = max(delay, crawl_delay)
-            if not host.paged:
-                # With robots.txt itself counted in full, a host with a very long Crawl-delay gave nothing ever.
+            if not origin.paged:
+                # With robots.txt itself and the redirect from http counted in full, a host with a very long
+                # Crawl-delay gave nothing ever.
                 gap = min(gap, max(delay, self._longest))
             # A clock that was set back must not prolong the pause.
             since_end = min(gap, gap - (now - host.ended).total_seconds())

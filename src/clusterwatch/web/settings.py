@@ -1,10 +1,8 @@
-"""What the person may set about fetching, and what the room must be given to remember."""
+"""What the person may set about fetching."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +25,3 @@ class Settings:
     tries: int = 4
     concurrency: int = 32
     longest_wait: float = 60.0
-
-
-class HostMemory(Protocol):
-    """What is remembered of a host between runs; `host` is its origin, `https://www.example.org:443`."""
-
-    def robots(self, host: str) -> tuple[datetime, int, str] | None:
-        """The last robots.txt: when it was fetched, its status and its text."""
-        ...
-
-    def keep_robots(self, host: str, fetched: datetime, status: int, text: str) -> None:
-        """Remember a robots.txt; `text` is empty where there is none."""
-        ...
-
-    def not_before(self, host: str) -> datetime | None:
-        """The time before which the host asked not to be asked again."""
-        ...
-
-    def keep_not_before(self, host: str, when: datetime) -> None:
-        """Remember that the host is to be left alone until `when`."""
-        ...

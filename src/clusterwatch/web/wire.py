@@ -18,6 +18,7 @@ from clusterwatch.errors import Refused, TooLarge
 
 from .decode import CodingError, Decoder, decoder
 from .guard import PrivateAddress, socket_factory
+from .resolve import Resolver
 from .settings import Settings
 
 _GOOD = frozenset({200, 203})
@@ -68,7 +69,7 @@ class Wire:
             connector = aiohttp.TCPConnector(
                 limit=0,  # the client asks only so many hosts at once, and each for one thing
                 ssl=_trust(),
-                resolver=aiohttp.ThreadedResolver(),
+                resolver=Resolver(self._settings.concurrency),
                 socket_factory=socket_factory(self._settings.allow_private),
             )
             session = aiohttp.ClientSession(

@@ -1,0 +1,32 @@
+"""Where the values of a post came from: one row a field."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from sqlite_utils import Database
+
+from clusterwatch.model import Evidence
+
+
+def write_evidence(db: Database, post: int, evidence: Mapping[str, Evidence]) -> None:
+    """Write the evidence of the fields named, in the place of what stood there; other fields keep theirs."""
+    db.conn.executemany(
+        "INSERT OR REPLACE INTO evidence (post, field, method, raw, value, location, reason, rejected) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(post, field, *_row(e)) for field, e in evidence.items()],
+    )
+
+
+def storable(text: str) -> str:
+    """`text` without lone surrogates, which UTF-8 cannot hold."""
+    return text.encode("utf-8", "ignore").decode("utf-8")
+
+
+def _row(e: Evidence) -> list[str | None]:
+    rejected = [{k: storable(v) if v else v for k, v in asdict(r).items()} for r in e.rejected]
+    told = json.dumps(rejected, ensure_ascii=False) if rejected else None
+    values = (e.method, e.raw, e.value, e.where, e.reason)
+    return [*(storable(v) if v is not None else None for v in values), told]
