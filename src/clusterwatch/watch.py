@@ -139,6 +139,8 @@ class Watch:
                     fault = error
             elif isinstance(step, discover.Found):
                 answer = await self._found(step)
+                if self._enough():
+                    return
             elif isinstance(step, discover.Broken):
                 self.faults.append(step.reason)
                 self.gap = self.gap or step.gap

@@ -317,3 +317,89 @@ def test_a_withdrawn_post_that_comes_back_is_back_at_once(tmp_path: Path, site: 
     write(tmp_path / "site", list(range(1, 9)))
     watch(tmp_path, yaml(site), clock)
     assert [row["withdrawn"] for row in posts(tmp_path)] == [None] * 8
+
+
+def test_a_failed_page_keeps_what_its_index_said_for_the_next_try(tmp_path: Path, site: Site) -> None:
+    dateless = page(4).replace("<p class=datum>24. Oktober 2026</p>", "")
+    put(tmp_path / "site" / "news" / "meldung-4.html", dateless)
+    site.answers["/news/meldung-4.html"] = (500, HTML, b"oops")
+    clock = Clock()
+    watch(tmp_path, yaml(site), clock)
+    del site.answers["/news/meldung-4.html"]
+    clock.forward(days=2)
+    watch(tmp_path, yaml(site), clock)
+    days = {row["url"].rsplit("-", 1)[1]: row["published"] for row in posts(tmp_path)}
+    assert days["4.html"] == "2026-10-24"
+
+
+def test_maintenance_that_sends_everyone_home_withdraws_nothing(tmp_path: Path, site: Site) -> None:
+    clock = Clock()
+    watch(tmp_path, yaml(site), clock)
+    put(tmp_path / "site" / "index.html", "<html><body><h1>Wir bauen um</h1></body></html>")
+    for n in range(1, 9):
+        site.answers[f"/news/meldung-{n}.html"] = (302, {"Location": "/"}, b"")
+    clock.forward(days=30)
+    outcome = watch(tmp_path, yaml(site), clock)["netz"]
+    assert (outcome.gone, outcome.failed, outcome.state) == (0, 8, "degraded"), outcome
+    clock.forward(days=30)
+    outcome = watch(tmp_path, yaml(site), clock)["netz"]
+    assert (outcome.gone, outcome.state) == (8, "degraded"), outcome
+    assert any("gone at once" in m for m in outcome.messages)
+
+
+def test_two_sources_each_see_the_edit_of_a_page_they_share(tmp_path: Path, site: Site) -> None:
+    clock, more = Clock(), f"  zwei:\n    url: {site.base}/news/\n"
+    watch(tmp_path, yaml(site, more), clock)
+    put(
+        tmp_path / "site" / "news" / "meldung-3.html", page(3, "Der Termin wurde auf Mai verschoben. " + MORE)
+    )
+    outcomes = watch(tmp_path, yaml(site, more), clock, Options(recheck=True))
+    assert [outcomes[s].changed for s in ("netz", "zwei")] == [1, 1]
+
+
+def test_one_night_without_network_costs_no_whole_walk(tmp_path: Path, site: Site) -> None:
+    paged(tmp_path / "site")
+    clock = Clock()
+    watch(tmp_path, yaml(site), clock)
+    site.answers["/news/"] = (503, {**HTML, "Retry-After": "1"}, b"")
+    clock.forward(days=1)
+    assert watch(tmp_path, yaml(site), clock)["netz"].state == "failed"
+    site.answers.clear()
+    clock.forward(days=1)
+    site.log.clear()
+    assert watch(tmp_path, yaml(site), clock)["netz"].state == "ok"
+    assert [p for p in site.pages() if "meldung" not in p] == ["/news/"]
+
+
+def test_an_edit_of_a_post_that_came_whole_with_its_feed_is_seen_on_its_page(
+    tmp_path: Path, site: Site
+) -> None:
+    def item(n: int) -> str:
+        body = f"<p>{LEAD} Dies ist die Meldung {n}.</p><p>{MORE}</p>"
+        day = f"{28 - n} Oct 2026 09:00:00 +0200"
+        return (
+            f"<item><title>Nachricht Nummer {n} aus dem Netzwerk</title><link>{site.base}/news/meldung-{n}.html</link>"
+            f"<pubDate>{day}</pubDate><content:encoded><![CDATA[{body}]]></content:encoded></item>"
+        )
+
+    def feed(numbers: range) -> bytes:
+        items = "".join(map(item, numbers))
+        space = "xmlns:content='http://purl.org/rss/1.0/modules/content/'"
+        return f"<?xml version='1.0'?><rss version='2.0' {space}><channel>{items}</channel></rss>".encode()
+
+    rss = {"Content-Type": "application/rss+xml"}
+    more = f"    discover: {{kind: feed, url: '{site.base}/feed'}}\n"
+    site.answers["/feed"] = (200, rss, feed(range(3, 9)))
+    clock = Clock()
+    watch(tmp_path, yaml(site, more), clock)
+    site.answers["/feed"] = (200, rss, feed(range(1, 7)))  # 7 and 8 have left the feed
+    put(
+        tmp_path / "site" / "news" / "meldung-8.html",
+        page(8, "Der Termin wurde auf Mai verschoben. " + MORE[:60]),
+    )
+    clock.forward(days=40)
+    outcome = watch(tmp_path, yaml(site, more), clock)["netz"]
+    assert (outcome.new, outcome.changed) == (2, 1), outcome
+    rows = {row["url"].rsplit("-", 1)[1]: row for row in posts(tmp_path)}
+    assert "auf Mai verschoben" in rows["8.html"]["body"]
+    assert rows["7.html"]["revision"] == 1

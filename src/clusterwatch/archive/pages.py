@@ -53,8 +53,8 @@ class Pages:
 
     def history(self, source: str, url: str, kind: str = "page") -> Iterator[Page]:
         """All pages kept at `url`, newest first."""
-        sql = "SELECT url, fetched, status, headers, body FROM pages WHERE source = ? AND url = ? AND kind = ? ORDER BY fetched DESC"
-        for row in self._db.execute(sql, [source, url, kind]):
+        sql = "SELECT url, fetched, status, headers, body FROM pages WHERE source = ? AND url = ? AND kind = ?"
+        for row in self._db.execute(f"{sql} ORDER BY fetched DESC", [source, url, kind]):
             headers: Mapping[str, str] = json.loads(row[3])
             fetched = moment(row[1])
             assert fetched is not None  # noqa: S101 - the column is NOT NULL
