@@ -20,6 +20,7 @@ _WEST, _EAST = 12, 14  # hours that zones lie behind and before UTC
 _OFFSET = re.compile(r"T.*(Z|[+-]\d{2}:?\d{2})$")
 _STATED = ("json-ld", "meta", "feed", "rest")  # methods whose values are named "published" by the site
 _UNLABELLED = 1.1  # weight
+_EVENING = "17"  # o'clock: from then on newspapers put tomorrow's edition online
 _UTC = ("Z", "+00:00")
 _CLAIMS = 60  # claims that are read
 _RAW = 200  # characters of a raw value that evidence keeps
@@ -130,6 +131,8 @@ def _winner(dated: list[Dated], habits: DateHabits) -> Dated:
             share = 1.0 if _agree(other.value, one.value) else _same_moment(other.value, one.value)
             if share and one.claim.method == "url":
                 share = 1.0  # an address carries the day of the site's own clock
+            if not share and _printed_next_day(one.value, other.value):
+                share = 1.0
             if share:
                 weight = share * other.claim.weight * (1.0 if len(other.value) >= len("2019-09-10") else 0.5)
                 best[other.claim.method] = max(weight, best.get(other.claim.method, 0.0))
@@ -174,6 +177,16 @@ def _same_moment(utc: str, local: str) -> float:
     except ValueError:
         return 0.0
     return 0.5 if (days == -1 and there.hour < _WEST) or (days == 1 and there.hour >= 24 - _EAST) else 0.0
+
+
+def _printed_next_day(instant: str, day: str) -> bool:
+    """True when `day` is that of the printed edition of what appeared on the web the evening before."""
+    if len(day) != len("2019-09-10") or not _OFFSET.search(instant) or instant[11:13] < _EVENING:
+        return False
+    try:
+        return date.fromisoformat(day) - date.fromisoformat(instant[:10]) == timedelta(days=1)
+    except ValueError:
+        return False
 
 
 def _future(value: str, now: datetime | None) -> bool:
