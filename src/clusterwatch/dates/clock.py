@@ -18,7 +18,7 @@ from clusterwatch.model import Precision
 # RFC 3339 section 4.2, RFC 5322 section 3.3; a minus with blanks around it is the dash of `10:00 - 12:00`.
 _OFFSET = re.compile(
     rf"(?:[.,][0-9]{{1,9}}|[.])?\s?[(]?(?:\s?(?P<name>{'|'.join(sorted(ZONES, key=len, reverse=True))})\b)?"
-    r"(?:\s?(?P<sign>[+]|-(?=[0-9]{4}\b)|(?<=[0-9]{2}:[0-9]{2}:[0-9]{2})-)(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?\b)?[)]?",
+    r"(?:\s?(?P<sign>[+]|-(?=[0-9]{4}\b)|(?<=[0-9]{2}:[0-9]{2}:[0-9]{2})-|(?<=[0-9]{2}:[0-9]{2}:[0-9])-)(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?\b)?[)]?",
     re.I,
 )
 _LONGEST = 14  # tokens of a time that stands before its date
@@ -61,7 +61,7 @@ def _patterns(alphabet: Alphabet) -> tuple[re.Pattern[str], ...]:
     )
     time = (
         rf"(?P<early>{half}\.?)?(?P<hour>[zabc])(?:(?P<colon>:)|(?P<dot>\.)|(?P<mark>{hour}\.?))(?P<minute>[zbcef])"
-        rf"(?:[:.](?P<second>[zbcef])|(?![.:][abcefgzYN]))(?:\.?(?P<half>{half})\.?)?(?P<after>\.?{hour}(?![a-c]))?"
+        rf"(?:(?:[:.](?=[zbcef])|(?<=:.):(?=[aN]))(?P<second>[abcefzN])|(?![.:][abcefgzYN]))(?:\.?(?P<half>{half})\.?)?(?P<after>\.?{hour}(?![a-c]))?"
     )
     lead = (
         rf"(?:{mark}\.?)?[.,)]{{,2}}(?:\(?{weekday}\.?\)?,?)?[-|/,(]{{,3}}(?P<intro>(?:{intro}[.:]?){{,2}})"
@@ -83,6 +83,8 @@ def _read(tokens: Tokens, match: re.Match[str]) -> Clock | None:
     if match["dot"] and not told and match.end() < len(tokens.classes):
         return None
     second = int(tokens.at(match.start("second"))) if match["second"] else None
+    if second is not None and second > 59:
+        return None
     half = max(match.start("half"), match.start("early"))
     if half >= 0 and hour <= 12:
         hour = hour % 12 + 12 * (tokens.word(half).half == 1)

@@ -49,6 +49,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("date", "{y} SIGN {n} SAME {d}"),  # 2020. 06. 04.
     ("numeric", "{a} SIGN {b} SAME {y}"),  # 18 . 05 . 2022
     ("numeric", "{a} [./] {b} -? {y}"),  # 25/4-2023
+    ("numeric", r"(?<! DIGITS \| ) (?= TWO \| TWO \| ) {a} \| {b} \| {y} (?! \|? DIGITS )"),  # 26 | 01 | 2022
     ("short", "{p} SIGN {b} SAME {q} (?! SAME? DIGITS )"),  # 30.11.22
     ("year first", "{q} SIGN {n} SAME {d} (?! SAME? DIGITS )"),  # 00/1/5
     ("numeric", "(?<! DIGITS ) (?= TWO TWO ) {a} {b} {y} (?! DIGITS )"),  # 12 06 2023

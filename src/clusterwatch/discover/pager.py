@@ -55,14 +55,15 @@ def next_page(tree: dom.Document, url: str, selector: str | None = None) -> Next
     base = base_of(tree, url)
     if selector is not None:
         return _selected(tree, base, url, selector)
+    pagers = _Pagers()
     for node in tree.css("a[rel~=next],link[rel~=next]"):
         target = _target(node, base, url)
-        if target and (node.tag == "link" or _paged(target, url) or _in_pager(node)):
+        if target and (node.tag == "link" or _paged(target, url) or pagers.have(node)):
             return NextPage(target)
     steps = [s for node in tree.css("a[href]") if (s := _step(node, base, url))]
-    pagers = [s for s in steps if _in_pager(s.node) or (s.text.isdigit() and _paged(s.url, url))]
-    found = _numbered(pagers, tree, url) or _named(pagers, steps, url) or _successor(steps, url)
-    if found or any(_paged(s.url, url) for s in pagers):
+    within = [s for s in steps if pagers.have(s.node) or (s.text.isdigit() and _paged(s.url, url))]
+    found = _numbered(within, tree, url, pagers) or _named(within, steps, url) or _successor(steps, url)
+    if found or any(_paged(s.url, url) for s in within):
         return NextPage(found) if found else None
     return _guess(tree, url)
 
@@ -96,14 +97,27 @@ def _step(node: dom.Node, base: str, url: str) -> _Step | None:
     return _Step(target, text, f"{class_of(node)} {parent} {attributes.get('rel') or ''}", node)
 
 
-def _in_pager(node: dom.Node) -> bool:
-    for parent in ancestors(node, 5):
-        names = f"{class_of(parent)} {parent.attributes.get('aria-label') or ''} {parent.attributes.get('role') or ''}"
-        if parent.tag in {"body", "main", "html"}:
-            return False
-        if _PAGER.search(names) or _counts(parent):
-            return True
-    return False
+class _Pagers:
+    """The elements of one page that are pagers; each is looked at once, however many links it has."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, bool] = {}
+
+    def have(self, node: dom.Node) -> bool:
+        """True when `node` lies in a pager."""
+        for parent in ancestors(node, 5):
+            if parent.tag in {"body", "main", "html"}:
+                return False
+            if parent.mem_id not in self._known:
+                self._known[parent.mem_id] = _is_pager(parent)
+            if self._known[parent.mem_id]:
+                return True
+        return False
+
+
+def _is_pager(node: dom.Node) -> bool:
+    names = f"{class_of(node)} {node.attributes.get('aria-label') or ''} {node.attributes.get('role') or ''}"
+    return bool(_PAGER.search(names)) or _counts(node)
 
 
 def _counts(node: dom.Node) -> bool:
@@ -155,22 +169,22 @@ def number_of(url: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _numbered(pagers: Iterable[_Step], tree: dom.Document, url: str) -> str | None:
+def _numbered(within: Iterable[_Step], tree: dom.Document, url: str, pagers: _Pagers) -> str | None:
     """The link that bears the number after the current one."""
-    numbers = {int(s.text): s.url for s in reversed(list(pagers)) if re.fullmatch(r"\d{1,4}", s.text)}
+    numbers = {int(s.text): s.url for s in reversed(list(within)) if re.fullmatch(r"\d{1,4}", s.text)}
     if not numbers:
         return None
-    current = _current(tree) or number_of(url) or 1
+    current = _current(tree, pagers) or number_of(url) or 1
     missing = current not in numbers and current + 1 in numbers
     return numbers.get(current + 1) if missing or current + 1 in numbers else None
 
 
-def _current(tree: dom.Document) -> int | None:
+def _current(tree: dom.Document, pagers: _Pagers) -> int | None:
     """The number that a pager marks as the current one."""
     for node in tree.css(f"{_CURRENT},strong,b,span"):
         text = tidy(node.text())
         number = re.search(r"(?:^|\s)(\d{1,4})$", text) if len(text) <= 20 else None
-        if number and _in_pager(node) and (node.tag not in {"strong", "b", "span"} or not _links(node)):
+        if number and pagers.have(node) and (node.tag not in {"strong", "b", "span"} or not _links(node)):
             return int(number[1])
     return None
 
@@ -227,10 +241,11 @@ def _guess(tree: dom.Document, url: str) -> NextPage | None:
         return None
     number = (number_of(url) or 1) + 1
     parts = urlsplit(url)
-    if _WORDPRESS.search((tree.html or "")[:50_000]) and not parts.query:
+    wordpress = bool(_WORDPRESS.search((tree.html or "")[:50_000]))
+    if wordpress and not parts.query:
         path = f"{_bare(url).rstrip('/')}/page/{number}/"
         return NextPage(urlunsplit((parts.scheme, parts.netloc, path, "", "")), guessed=True)
-    name = "paged" if _WORDPRESS.search((tree.html or "")[:50_000]) else "page"
+    name = "paged" if wordpress else "page"
     query = [(n, v) for n, v in parse_qsl(parts.query, keep_blank_values=True) if n != name]
     return NextPage(
         urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode([*query, (name, str(number))]), "")),

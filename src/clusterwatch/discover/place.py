@@ -82,7 +82,6 @@ class Labels:
 
     def __init__(self) -> None:
         self._before: dict[tuple[int, str], str] = {}
-        self.looked = 0
 
     def of(self, block: dom.Node) -> str:
         """The heading that a block stands under: the nearest before it, up to six levels above; else empty."""
@@ -102,7 +101,6 @@ class Labels:
         text, before, walked = "", node.prev, [(node.mem_id, passed)]
         while before is not None and not text:
             known = self._before.get((before.mem_id, passed))
-            self.looked += 1
             text = _heading_text(before) if before.tag != passed else ""
             if known is not None:
                 text = text or known
