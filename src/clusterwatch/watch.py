@@ -163,6 +163,8 @@ class Watch:
         known = self.archive.sightings.known(self.source.id, found.entries)
         if len(known) < len(found.entries):
             self._set_walked(None)  # from here on, breaking off leaves posts behind
+        if self.looker.order is None:
+            self.looker.order = dates.learn_order([e.published for e in found.entries if e.published])
         missing = self.archive.sightings.fallen(self.source.id, found.index, found.entries)
         for entry in found.entries:
             if self.looker.meet(entry):

@@ -177,7 +177,21 @@ def test_pager_that_ends_with_an_error() -> None:
     pages = web(3)
     pages[f"{LIST}?page=3"] = listing(list(range(21, 31)), f"{LIST}?page=4")
     trip = tour(pages, LIST, discover=BY_LIST)
-    assert (trip.urls, trip.error) == (posts(1, 30), None)
+    assert (trip.urls, trip.error, trip.broken) == (posts(1, 30), None, [])
+
+
+def test_a_second_page_that_is_missing_is_a_gap() -> None:
+    pages = web(3)
+    del pages[f"{LIST}?page=2"]
+    trip = tour(pages, LIST, discover=BY_LIST)
+    assert (trip.urls, trip.error, [b.gap for b in trip.broken]) == (posts(1, 10), None, [True])
+    assert f"{LIST}?page=2" in trip.broken[0].reason
+
+
+@pytest.mark.parametrize("status", [403, 500])
+def test_a_later_page_that_fails_is_a_gap(status: int) -> None:
+    trip = tour(web(5) | {f"{LIST}?page=4": status}, LIST, discover=BY_LIST)
+    assert (trip.urls, trip.error, [b.gap for b in trip.broken]) == (posts(1, 30), None, [True])
 
 
 def test_a_site_that_breaks_off_is_told() -> None:

@@ -66,3 +66,31 @@ def test_html_to_lines(html: str, text: str) -> None:
 
 def test_a_title_at_the_head_of_an_entry_is_dropped() -> None:
     assert plain_text("<h2>Six Towns</h2><p>Text of it.</p>", "Six towns") == "Text of it."
+
+
+@pytest.mark.parametrize(
+    ("url", "language", "written", "day"),
+    [
+        ("https://pole.example.org/a", "fr", "Fri, 20 Nov 2026 23:07:00 +0000", "2026-11-21"),
+        ("https://klaster.example.pl/a", None, "2026-08-31T22:30:00Z", "2026-09-01"),
+        ("https://cluster.example.org/a", "en", "2026-08-31T22:30:00Z", "2026-08-31"),  # where, nobody says
+        ("https://pole.example.org/a", "fr", "2026-11-20T23:30:00-05:00", "2026-11-20"),  # its own offset
+        ("https://pole.example.org/a", "fr", "2026-11-20", "2026-11-20"),
+    ],
+)
+def test_an_instant_in_utc_belongs_to_the_day_of_the_site(
+    url: str, language: str | None, written: str, day: str
+) -> None:
+    entry = Entry(
+        url,
+        "feed",
+        "https://x.example.org/feed",
+        "T",
+        written,
+        body="<p>Text</p>",
+        complete=True,
+        language=language,
+    )
+    published = entry_draft(entry, None).published
+    assert published is not None
+    assert published[:10] == day

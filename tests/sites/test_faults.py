@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -403,3 +404,17 @@ def test_an_edit_of_a_post_that_came_whole_with_its_feed_is_seen_on_its_page(
     rows = {row["url"].rsplit("-", 1)[1]: row for row in posts(tmp_path)}
     assert "auf Mai verschoben" in rows["8.html"]["body"]
     assert rows["7.html"]["revision"] == 1
+
+
+def test_the_order_of_a_site_is_learnt_from_its_own_dates(tmp_path: Path, site: Site) -> None:
+    days = {
+        n: f"{10 if n % 2 else 9}/{28 - 3 * n:02d}/2026" for n in range(1, 9)
+    }  # month first: 10/25/2026 tells
+    listed = index(list(range(1, 9)))
+    for n, day in days.items():
+        listed = listed.replace(f"{28 - n}. Oktober 2026", day)
+        put(tmp_path / "site" / "news" / f"meldung-{n}.html", page(n).replace(f"{28 - n}. Oktober 2026", day))
+    put(tmp_path / "site" / "news" / "index.html", listed)
+    watch(tmp_path, yaml(site), Clock())
+    found = {int(re.findall(r"-(\d)", row["url"])[0]): row["published"] for row in posts(tmp_path)}
+    assert found == {n: f"2026-{10 if n % 2 else 9:02d}-{28 - 3 * n:02d}" for n in days}

@@ -61,7 +61,7 @@ def test_a_run_that_is_cancelled_does_not_wait_for_a_name(silent: SilentNameServ
 async def test_only_so_many_names_are_looked_up_at_once(silent: SilentNameServer) -> None:
     resolver = Resolver(2)
     tasks = [asyncio.create_task(resolver.resolve(f"h{n}.test")) for n in range(3)]
-    await until(lambda: len(silent.asked) == 2)
+    await until(lambda: len(silent.asked) >= 2)
     tasks[0].cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await tasks[0]
@@ -69,7 +69,10 @@ async def test_only_so_many_names_are_looked_up_at_once(silent: SilentNameServer
         await asyncio.sleep(0)
     assert silent.asked == ["h0.test", "h1.test"]  # a lookup that nobody waits for any more is one still
     silent.release.set()
-    assert [found["hostname"] for task in tasks[1:] for found in await task] == ["h1.test", "h2.test"]
+    assert [found["hostname"] for task in tasks[1:] for found in await asyncio.wait_for(task, 5)] == [
+        "h1.test",
+        "h2.test",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -102,4 +105,5 @@ async def test_a_fault_is_raised_to_who_asked(error: Exception, monkeypatch: pyt
         with pytest.raises(type(error)):
             await resolver.resolve("a.test")
     resolve(monkeypatch, "127.0.0.1")
-    assert (await resolver.resolve("a.test"))[0]["host"] == "127.0.0.1"  # its place was given back
+    (found,) = await asyncio.wait_for(resolver.resolve("a.test"), 5)
+    assert found["host"] == "127.0.0.1"  # its place was given back
