@@ -23,7 +23,9 @@ _COUNTED = {"new": "new", "changed": "changed", "copy": "copies", "failed": "fai
 class Web(Protocol):
     """What is needed of web.Client."""
 
-    async def get(self, request: Request, *, delay: float | None = None) -> Page: ...
+    async def get(
+        self, request: Request, *, delay: float | None = None, spent: Callable[[], None] | None = None
+    ) -> Page: ...
 
 
 @dataclass(slots=True)
@@ -56,9 +58,8 @@ class Looker:
         return len(self.listed) > before
 
     async def get(self, request: Request) -> Page:
-        """Fetch, counted and paced."""
-        self.counts["requests"] += 1
-        return await self.web.get(request, delay=self.delay)
+        """Fetch, paced; every GET it takes is counted: robots.txt, redirects and retries too."""
+        return await self.web.get(request, delay=self.delay, spent=lambda: self.counts.update(requests=1))
 
     def skip(self, entry: Entry, sighting: Sighting) -> None:
         """A known address whose entry says nothing new needs no look; a whole post in the entry was looked at."""

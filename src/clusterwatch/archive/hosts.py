@@ -10,7 +10,10 @@ from clusterwatch.archive.times import moment, stamp
 
 
 class Hosts:
-    """The `hosts` table, in the shape the web client asks for; `host` is an origin (https://example.org)."""
+    """The `hosts` table, in the shape the web client asks for.
+
+    robots.txt belongs to an origin (`https://example.org`), a pause to a host (`example.org`).
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db

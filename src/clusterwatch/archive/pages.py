@@ -53,7 +53,9 @@ class Pages:
 
     def history(self, source: str, url: str, kind: str = "page") -> Iterator[Page]:
         """All pages kept at `url`, newest first."""
-        sql = "SELECT url, fetched, status, headers, body FROM pages WHERE source = ? AND url = ? AND kind = ?"
+        sql = (
+            "SELECT url, fetched, status, headers, body FROM pages WHERE source = ? AND url = ? AND kind = ?"
+        )
         for row in self._db.execute(f"{sql} ORDER BY fetched DESC", [source, url, kind]):
             headers: Mapping[str, str] = json.loads(row[3])
             fetched = moment(row[1])

@@ -9,7 +9,6 @@ import sys
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,30 +21,10 @@ from clusterwatch.errors import FetchError, UsageError
 from clusterwatch.extract import extract_post
 from clusterwatch.look import sentence
 from clusterwatch.model import Draft, Request
-from clusterwatch.web import Client
+from clusterwatch.web import Client, ForgetfulMemory
 
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # as in the WHATWG's MIME sniffing, section 3
 _TAG = re.compile(rb"<(?:!doctype|\?xml|html|head|body|title|meta|article|main|div|h1|p)\b", re.I)
-
-
-class _Forgetful:
-    """The memory of hosts for one call of the command."""
-
-    def __init__(self) -> None:
-        self._robots: dict[str, tuple[datetime, int, str]] = {}
-        self._not_before: dict[str, datetime] = {}
-
-    def robots(self, host: str) -> tuple[datetime, int, str] | None:
-        return self._robots.get(host)
-
-    def keep_robots(self, host: str, fetched: datetime, status: int, text: str) -> None:
-        self._robots[host] = (fetched, status, text)
-
-    def not_before(self, host: str) -> datetime | None:
-        return self._not_before.get(host)
-
-    def keep_not_before(self, host: str, when: datetime) -> None:
-        self._not_before[host] = when
 
 
 @click.command()
@@ -104,7 +83,7 @@ class _Reader:
     async def read_all(self, pages: Sequence[str], show: Callable[[Draft], None]) -> int:
         """Show each page; the exit code. A page that cannot be had is named, the others are read all the same."""
         code = 0
-        async with web_client(self.network, _Forgetful(), self.delay) as client:
+        async with web_client(self.network, ForgetfulMemory(), self.delay) as client:
             for page in pages:
                 try:
                     draft = (

@@ -26,7 +26,9 @@ _PARAMETER = re.compile(
     r"(?:^|[?&])(?:\w+%5B|\w+\[)?(?:current_?page|page|paged|p|pg|seite|pagina|strona|sida|side|stranka|pageno|page_no|pagenum)(?:%5D|\])?=(\d{1,9})(?!\d)",
     re.I,
 )
-_PATH = re.compile(r"/(?:page|seite|pagina|strona|strana|stranka|sivu|sida|side|oldal|p)[/-]?(\d{1,9})/?$", re.I)
+_PATH = re.compile(
+    r"/(?:page|seite|pagina|strona|strana|stranka|sivu|sida|side|oldal|p)[/-]?(\d{1,9})/?$", re.I
+)
 _FILE = re.compile(r"(.*?)[-_]?(\d{0,4})(\.\w{2,5}|)")
 _OF = re.compile(
     r"\b\d{1,4}\s*(?:/|of|sur|von|z|ze|di|de|van|av|af|od|iš|no|από|от|din|sa|fra|kokku)\s*\d{1,4}\b", re.I
