@@ -61,7 +61,7 @@ def test_json_is_one_object_with_all_of_every_outcome(place: Place, web: Web) ->
     assert list(found) == ["vessel", "nowhere"]
     assert all(list(o) == [f.name for f in fields(Outcome)] for o in found.values())
     assert found["vessel"]["state"] == "ok"
-    assert (found["vessel"]["found"], found["vessel"]["new"], found["vessel"]["requests"]) == (6, 6, 7)
+    assert (found["vessel"]["found"], found["vessel"]["new"], found["vessel"]["requests"]) == (6, 6, 8)
     assert found["nowhere"]["state"] == "failed"
     assert found["nowhere"]["messages"] == [f"{web.base}/nowhere answers 404 Not Found: the page is gone."]
 
