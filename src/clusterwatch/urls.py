@@ -13,6 +13,7 @@ _TRACKING = re.compile(
     re.I,
 )
 _PRESENTATION = {("tmpl", "component"), ("print", "1"), ("amp", "1"), ("amp", ""), ("output", "amp")}
+LONGEST = 8000  # characters: what servers take at the most (RFC 9110 section 4.1)
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _KEEP = "!$&'()*+,;=:@/~-._"  # RFC 3986 section 3.3: what may stand in a path unescaped
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
@@ -21,7 +22,7 @@ _SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
 def absolute(base: str, href: str) -> str | None:
     """`href` of a page at `base` as a canonical absolute http(s) address, or None when it is none."""
     href = href.strip()
-    if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+    if not href or len(href) > LONGEST or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
         return None
     # Some systems write https:////host/path: the empty authority is a slip of the keyboard.
     href = re.sub(r"^(https?:)/{2,}", r"\1//", re.sub(r"[\t\r\n]", "", href), flags=re.I)

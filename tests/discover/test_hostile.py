@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterwatch import dom, urls
-from clusterwatch.discover import block, pager, place, posts_only
+from clusterwatch.discover import block, lists, pager, place, posts_only
 from clusterwatch.discover.age import day_of
 from clusterwatch.discover.asked import Asked
 from clusterwatch.discover.choose_sitemap import sitemaps
@@ -209,6 +209,7 @@ def test_work_grows_with_the_number_of_posts(monkeypatch: pytest.MonkeyPatch, ro
         count(monkeypatch, place, "_heading_text"),
         count(monkeypatch, pager, "_is_pager"),
         count(monkeypatch, block, "title_of"),
+        count(monkeypatch, lists, "_is_headline"),
         count(monkeypatch, urls, "key"),
     ]
     steps = []
@@ -219,6 +220,23 @@ def test_work_grows_with_the_number_of_posts(monkeypatch: pytest.MonkeyPatch, ro
         assert len(found.entries) == number
         steps.append([c[0] - b for c, b in zip(counters, before, strict=True)])
     assert all(many <= 4 * few + 20 for few, many in zip(*steps, strict=True)), steps
+
+
+def test_pagers_within_pagers(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = count(monkeypatch, pager, "_says_next")
+    body = '<div class="pager">' * 450 + "<span>x</span>" * 10_000
+    assert read_listing(page(body, AT), Strategy("listing", AT)).next is None
+    assert calls[0] <= 30_000
+
+
+def test_thousands_of_headlines_between_posts(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = count(monkeypatch, lists, "_is_headline")
+    rows = "".join(
+        f'<h2>News</h2><p><a href="/news/post-number-{n}">Announcement number {n} of us</a></p>'
+        for n in range(300)
+    )
+    assert len(read_listing(page(rows, AT), Strategy("listing", AT)).entries) == 300
+    assert calls[0] <= 30 * 300
 
 
 def test_labels_are_those_of_a_walk_to_the_nearest_heading() -> None:

@@ -70,4 +70,6 @@ def test_no_text_raises(html: str) -> None:
 )
 @settings(max_examples=50, deadline=None)
 def test_no_bytes_raise(body: bytes, content_type: str | None) -> None:
-    extract_post(body, URL, content_type=content_type)
+    draft = extract_post(body, URL, content_type=content_type)
+    assert draft.url == URL
+    assert set(draft.evidence) == {"title", "published", "body", "language"}

@@ -113,7 +113,9 @@ def _with_between(group: PostList) -> list[Block]:
     """Where blocks stand bare in their container (headings, terms, links), what is between them belongs to them too."""
     tops = {b.nodes[0].mem_id: n for n, b in enumerate(group.blocks)}
     segments: list[list[dom.Node]] = [[]]
-    child = group.container.child
+    child: dom.Node | None = group.blocks[0].nodes[0]
+    while child is not None and child.prev is not None and not _is_headline(child.prev):
+        child = child.prev  # what stands above the headline of this list is another's
     while child is not None:
         if child.mem_id in tops:
             segments.append([])

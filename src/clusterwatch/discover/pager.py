@@ -35,6 +35,8 @@ _OF = re.compile(
 )
 _WORDPRESS = re.compile(r"/wp-(?:content|includes|json)/", re.I)
 
+_MOST_LOOKED = 20_000  # elements in pagers
+
 
 @dataclass(frozen=True, slots=True)
 class NextPage:
@@ -235,11 +237,7 @@ def _says_previous(text: str) -> bool:
 def _guess(tree: dom.Document, url: str) -> NextPage | None:
     """Where a page shows a pager that works by script only, the address that its system would use."""
     marks = [n for n in tree.css("button,a,nav,ul,div") if _PAGER.search(class_of(n)) and not _elsewhere(n)]
-    shows = any(
-        re.search(r"load-?more", class_of(n), re.I) or _says_next(tidy(n.text())) or _has_next(n)
-        for n in marks
-    )
-    if not shows:
+    if not _show_next(marks):
         return None
     number = (number_of(url) or 1) + 1
     parts = urlsplit(url)
@@ -255,9 +253,22 @@ def _guess(tree: dom.Document, url: str) -> NextPage | None:
     )
 
 
-def _has_next(node: dom.Node) -> bool:
-    """True when a pager has the number 2 or an element for the next page, without an address."""
-    for inner in node.css("button,span,li,a"):
+def _show_next(marks: Iterable[dom.Node]) -> bool:
+    """True when one of these elements says or has what leads on; they may lie in one another."""
+    left = _MOST_LOOKED
+    for node in marks:
+        if re.search(r"load-?more", class_of(node), re.I) or _says_next(tidy(node.text())):
+            return True
+        inside = node.css("button,span,li,a")[:left] if left else []
+        left -= len(inside)
+        if _has_next(inside):
+            return True
+    return False
+
+
+def _has_next(inside: Iterable[dom.Node]) -> bool:
+    """True when the elements of a pager are the number 2 or something for the next page, without an address."""
+    for inner in inside:
         if inner.attributes.get("href") or inner.css_first("a[href]"):
             continue
         text = tidy(inner.text())
