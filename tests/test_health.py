@@ -151,4 +151,4 @@ USUAL = {"title": 1.0, "published": 0.9, "body": 1.0}
 def test_what_is_wrong_with_the_posts_of_a_run(
     drafts: list[Draft], usual: dict[str, float], length: float | None, faults: list[str]
 ) -> None:
-    assert health.of_drafts(drafts, usual, length) == faults
+    assert health.of_drafts(drafts, usual, length, lambda _: "2026-03-01") == faults

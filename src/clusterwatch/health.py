@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from clusterwatch.errors import BadStatus, Blocked, Unreachable
@@ -33,11 +33,17 @@ def of_error(error: Exception, history: Sequence[Outcome]) -> State:
     return "dead" if gone and failures + 1 >= DEAD_AFTER else "failed"
 
 
-def of_drafts(drafts: Sequence[Draft], usual: Mapping[str, float], usual_length: float | None) -> list[str]:
+def of_drafts(
+    drafts: Sequence[Draft],
+    usual: Mapping[str, float],
+    usual_length: float | None,
+    since: Callable[[str], str],
+) -> list[str]:
     """What is wrong with the posts read in one run, a sentence each.
 
     `usual` is the share of the source's earlier posts that have a field (empty for a new source),
-    `usual_length` the median length of their bodies in characters.
+    `usual_length` the median length of their bodies in characters, `since` tells the day on which a fault of a
+    selector was said first.
     """
     faults = []
     for field in ("title", "published", "body"):
@@ -47,8 +53,7 @@ def of_drafts(drafts: Sequence[Draft], usual: Mapping[str, float], usual_length:
             first = missing[0].evidence.get(field)
             why = f": {first.reason}" if first and first.reason else ""
             faults.append(f"no {_NAMES[field]} on {len(missing)} of {len(drafts)} pages{why}")
-    told = Counter(w for d in drafts for w in d.warnings if ": selector " in w)
-    faults += [f"{w} on {n} of {len(drafts)} pages" for w, n in told.items() if n * 2 > len(drafts)]
+    faults += _of_selectors(drafts, since)
     lengths = [len(d.body) for d in drafts if d.body]
     short = [n for n in lengths if usual_length and n < SHORT * usual_length]
     if len(short) >= 2 and len(short) * 2 > len(lengths):
@@ -56,6 +61,24 @@ def of_drafts(drafts: Sequence[Draft], usual: Mapping[str, float], usual_length:
     return faults
 
 
+def _of_selectors(drafts: Sequence[Draft], since: Callable[[str], str]) -> list[str]:
+    """The selectors that find nothing on most pages, and what was read by instead."""
+    told: Counter[tuple[str, str, str]] = Counter()
+    for draft in drafts:
+        for warning in draft.warnings:
+            field, _, fault = warning.partition(": ")
+            if field in _FIELDS and fault.startswith("selector "):
+                evidence = draft.evidence.get(_FIELDS[field])
+                method = f"by {evidence.method}" if evidence and evidence.value is not None else "missing"
+                told[field, method, fault] += 1
+    return [
+        f"{field} {method} on {n} of {len(drafts)} pages, {fault} since {since(fault)}"
+        for (field, method, fault), n in told.items()
+        if n * 2 > len(drafts)
+    ]
+
+
+_FIELDS = {"title": "title", "date": "published", "body": "body"}
 _NAMES = {"title": "title", "published": "date", "body": "body"}
 
 

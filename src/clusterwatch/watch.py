@@ -101,13 +101,17 @@ class Watch:
             counts = self.looker.counts
             if counts["gone"] >= MANY_GONE and counts["gone"] * 2 >= counts["gone"] + counts["same"]:
                 self.faults.append(f"{counts['gone']} posts are gone at once: was the site rebuilt?")
-            faults = [*self.faults, *health.of_drafts(self.looker.drafts, usual, length)]
+            faults = [*self.faults, *health.of_drafts(self.looker.drafts, usual, length, self._since)]
             messages += faults
             newest = self.archive.sources.newest(self.source.id, self.clock().date())
             state = health.state(outcome, faults, self.moved, newest, self.clock().date())
         if self.moved:
             messages.append(f"moved for good to {self.moved}: change url in sources.yaml")
         return replace(outcome, state=state, messages=tuple(dict.fromkeys(messages)))
+
+    def _since(self, fault: str) -> str:
+        """The day on which a run of this source said `fault` first; today when none did."""
+        return self.archive.runs.said_first(self.source.id, fault) or self.clock().date().isoformat()
 
     def _before(self, fault: Exception) -> str:
         """What makes an index without posts suspicious."""

@@ -303,8 +303,8 @@ def test_selectors_that_lost_their_hold_degrade_the_source(tmp_path: Path, site:
     outcome = watch(tmp_path, yaml(site, more), Clock())["netz"]
     assert (outcome.new, outcome.state) == (8, "degraded")
     assert {
-        'title: selector ".nope" finds nothing on 8 of 8 pages',
-        'body: selector ".weg" finds nothing on 8 of 8 pages',
+        'title by heading on 8 of 8 pages, selector ".nope" finds nothing since 2026-11-23',
+        'body by generic on 8 of 8 pages, selector ".weg" finds nothing since 2026-11-23',
     } <= set(outcome.messages)
     assert all(row["title"] and row["body"] for row in posts(tmp_path))
 
@@ -418,3 +418,34 @@ def test_the_order_of_a_site_is_learnt_from_its_own_dates(tmp_path: Path, site: 
     watch(tmp_path, yaml(site), Clock())
     found = {int(re.findall(r"-(\d)", row["url"])[0]): row["published"] for row in posts(tmp_path)}
     assert found == {n: f"2026-{10 if n % 2 else 9:02d}-{28 - 3 * n:02d}" for n in days}
+
+
+def test_a_redesign_loses_no_post_and_is_said_once(tmp_path: Path, site: Site) -> None:
+    more = "    select: {title: h1, date: .datum, body: article}\n"
+    clock = Clock()
+    assert watch(tmp_path, yaml(site, more), clock)["netz"].state == "ok"
+    for n in range(9, 13):
+        html = (
+            page(n).replace("article>", "section>").replace("class=datum", "class=tag").replace("h1>", "h2>")
+        )
+        put(tmp_path / "site" / "news" / f"meldung-{n}.html", html)
+    put(tmp_path / "site" / "news" / "index.html", index([12, 11, 10, 9, *range(1, 9)]))
+    clock.forward(days=1)
+    outcome = watch(tmp_path, yaml(site, more), clock)["netz"]
+    assert (outcome.new, outcome.state) == (4, "degraded")
+    assert any('selector "article" finds nothing since 2026-11-24' in m for m in outcome.messages)
+    rows = {row["url"].rsplit("-", 1)[1]: row for row in posts(tmp_path)}
+    assert all(
+        (rows[f"{n}.html"]["published"], MORE in rows[f"{n}.html"]["body"]) == (f"2026-10-{28 - n:02d}", True)
+        for n in range(9, 13)
+    )
+    clock.forward(days=1)
+    again = watch(tmp_path, yaml(site, more), clock)["netz"]
+    assert (again.new, again.state) == (0, "ok")
+    put(
+        tmp_path / "site" / "news" / "meldung-13.html",
+        html.replace("Nummer 12", "Nummer 13").replace("Meldung 12", "Meldung 13"),
+    )
+    put(tmp_path / "site" / "news" / "index.html", index([13, 12, 11, 10, 9, *range(1, 9)]))
+    later = watch(tmp_path, yaml(site, more), clock)["netz"]
+    assert any('selector "article" finds nothing since 2026-11-24' in m for m in later.messages)

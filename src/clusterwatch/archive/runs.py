@@ -48,6 +48,16 @@ class Runs:
         """`status` is done, failed (some source failed) or interrupted."""
         self._db.execute("UPDATE runs SET ended = ?, status = ? WHERE id = ?", [stamp(now), status, run])
 
+    def said_first(self, source: str, phrase: str) -> str | None:
+        """The day of the first run in which `phrase` stood in a source's messages, or None."""
+        row = self._db.execute(
+            "SELECT min(substr(r.started, 1, 10)) FROM outcomes o JOIN runs r ON r.id = o.run, json_each(o.messages) m "
+            "WHERE o.source = ? AND instr(m.value, ?) > 0",
+            [source, phrase],
+        ).fetchone()
+        day: str | None = row[0]
+        return day
+
     def history(self, source: str, limit: int = 30) -> list[Outcome]:
         """The newest outcomes of a source, newest first."""
         sql = f"SELECT source, state, messages, {', '.join(_COUNTS)} FROM outcomes WHERE source = ? ORDER BY run DESC"
