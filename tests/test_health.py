@@ -107,6 +107,8 @@ USUAL = {"title": 1.0, "published": 0.9, "body": 1.0}
     [
         ([], USUAL, 1000.0, []),
         ([draft()], USUAL, 1000.0, []),
+        ([draft("News")] * 3, USUAL, 1000.0, ['the same title "News" on 3 of 3 pages']),
+        ([draft("News")] * 2 + [draft(str(n)) for n in range(9)], USUAL, 1000.0, []),
         ([draft(title=None)] * 3, USUAL, 1000.0, ['no title on 3 of 3 pages: "h1" finds nothing']),
         ([draft(title=None), draft()], USUAL, 1000.0, []),  # half is not most
         (
@@ -115,14 +117,14 @@ USUAL = {"title": 1.0, "published": 0.9, "body": 1.0}
             1000.0,
             ['no title on 2 of 3 pages: "h1" finds nothing'],
         ),
-        ([draft(published=None)] * 2, USUAL, 1000.0, ["no date on 2 of 2 pages"]),
+        ([draft("A", None), draft("B", None)], USUAL, 1000.0, ["no date on 2 of 2 pages"]),
         (
-            [draft(published=None)] * 2,
+            [draft("A", None), draft("B", None)],
             {**USUAL, "published": 0.5},
             1000.0,
             [],
         ),  # half its posts never had one
-        ([draft(published=None)] * 2, {}, None, []),  # nothing is known of a new source
+        ([draft("A", None), draft("B", None)], {}, None, []),  # nothing is known of a new source
         ([draft(body=None)] * 2, {}, None, ["no body on 2 of 2 pages"]),
         ([draft(title=None)], {"title": 0.1, "published": 0.0, "body": 1.0}, None, []),
         ([draft(body="x" * 100)] * 2, USUAL, 1000.0, ["bodies much shorter than usual on 2 of 2 pages"]),

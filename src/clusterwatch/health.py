@@ -54,11 +54,19 @@ def of_drafts(
             why = f": {first.reason}" if first and first.reason else ""
             faults.append(f"no {_NAMES[field]} on {len(missing)} of {len(drafts)} pages{why}")
     faults += _of_selectors(drafts, since)
+    titles = Counter(d.title for d in drafts if d.title)
+    faults += [
+        f'the same title "{t}" on {n} of {len(drafts)} pages' for t, n in titles.items() if _many(n, drafts)
+    ]
     lengths = [len(d.body) for d in drafts if d.body]
     short = [n for n in lengths if usual_length and n < SHORT * usual_length]
     if len(short) >= 2 and len(short) * 2 > len(lengths):
         faults.append(f"bodies much shorter than usual on {len(short)} of {len(lengths)} pages")
     return faults
+
+
+def _many(count: int, drafts: Sequence[Draft]) -> bool:
+    return count >= MANY and count * 2 > len(drafts)
 
 
 def _of_selectors(drafts: Sequence[Draft], since: Callable[[str], str]) -> list[str]:
