@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -90,9 +91,13 @@ def test_the_state_after_a_run(
     assert state not in health.FAILING
 
 
+NUMBERS = itertools.count()
+
+
 def draft(
-    title: str | None = "Title", published: str | None = "2026-02-20", body: str | None = "x" * 1000
+    title: str | None = "…", published: str | None = "2026-02-20", body: str | None = "x" * 1000
 ) -> Draft:
+    title = f"Title {next(NUMBERS)}" if title == "…" else title
     reason = Evidence("selector", "", reason='"h1" finds nothing')
     return Draft(
         URL, title=title, published=published, body=body, evidence={} if title else {"title": reason}
@@ -127,7 +132,12 @@ USUAL = {"title": 1.0, "published": 0.9, "body": 1.0}
         ([draft("A", None), draft("B", None)], {}, None, []),  # nothing is known of a new source
         ([draft(body=None)] * 2, {}, None, ["no body on 2 of 2 pages"]),
         ([draft(title=None)], {"title": 0.1, "published": 0.0, "body": 1.0}, None, []),
-        ([draft(body="x" * 100)] * 2, USUAL, 1000.0, ["bodies much shorter than usual on 2 of 2 pages"]),
+        (
+            [draft(body="x" * 100), draft(body="x" * 100)],
+            USUAL,
+            1000.0,
+            ["bodies much shorter than usual on 2 of 2 pages"],
+        ),
         (
             [draft(body="x" * 249), draft(), draft(body="x" * 249)],
             USUAL,
@@ -136,7 +146,7 @@ USUAL = {"title": 1.0, "published": 0.9, "body": 1.0}
         ),
         ([draft(body="x" * 250)] * 2, USUAL, 1000.0, []),
         ([draft(body="x" * 100)], USUAL, 1000.0, []),  # one short post is a short post
-        ([draft(body="x" * 100)] * 2 + [draft()] * 2, USUAL, 1000.0, []),
+        ([draft(body="x" * 100), draft(body="x" * 100)] + [draft()] * 2, USUAL, 1000.0, []),
         ([draft(body="x")] * 2, {}, None, []),
         (
             [draft(title=None, published=None, body=None)],
