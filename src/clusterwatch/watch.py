@@ -78,6 +78,7 @@ class Watch:
             await self._walk()
             self._walk_ended()
             await self._second_looks()
+            self._learn()
         except ArchiveError:
             raise
         except (FetchError, NothingFound) as fault:
@@ -108,6 +109,15 @@ class Watch:
         if self.moved:
             messages.append(f"moved for good to {self.moved}: change url in sources.yaml")
         return replace(outcome, state=state, messages=tuple(dict.fromkeys(messages)))
+
+    def _learn(self) -> None:
+        """What repeats between the pages of the site is its furniture."""
+        if self.looker.counts["new"]:
+            with self.archive.transaction():
+                lines = self.archive.posts.learn_furniture(self.source.id, self.clock())
+            if lines:
+                said = "1 line that stands" if lines == 1 else f"{lines} lines that stand"
+                self.looker.messages.append(f"left out of the bodies: {said} on most pages")
 
     def _since(self, fault: str) -> str:
         """The day on which a run of this source said `fault` first; today when none did."""

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from clusterwatch import urls
 from clusterwatch.archive.evidence import storable, write_evidence
+from clusterwatch.archive.furniture import Furniture
 from clusterwatch.archive.judge import FIELDS, fingerprint, judge
 from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.sightings import Sightings
@@ -29,10 +30,11 @@ class Posts:
         self._sightings = Sightings(db)
         self._pages = Pages(db)
         self._stories = Stories(db)
+        self._furniture = Furniture(db)
 
     def record(self, look: Look, now: datetime) -> Verdict:
         """Judge a look and write what it means."""
-        look = self._without_false_canonical(look, now)
+        look = self._without_furniture(self._without_false_canonical(look, now))
         post = self._sightings.post_at(look.source, self._addresses(look))
         known = self.known(post) if post is not None else None
         twin = self._twin(look) if known is None else None
@@ -51,6 +53,10 @@ class Posts:
         self._note(look, verdict.post, now)
         self._keep_raw(look, verdict.post, now)
         return verdict
+
+    def learn_furniture(self, source: str, now: datetime) -> int:
+        """Learn which lines stand on most pages of a source and take them out of its posts; how many are new."""
+        return self._furniture.learn(source, now)
 
     def known(self, post: int) -> Known | None:
         """A post as it stands, or None."""
@@ -119,6 +125,11 @@ class Posts:
         if fetched is not None and urls.key(known.url) == urls.key(look.draft.canonical or known.url):
             self._move(look.source, known.id, fetched, now)  # it took this address for its own before
         return replace(look, draft=replace(look.draft, canonical=None))
+
+    def _without_furniture(self, look: Look) -> Look:
+        draft = self._furniture.strip(look.source, look.draft)
+        before = self._furniture.strip(look.source, look.before) if look.before else None
+        return replace(look, draft=draft, before=before)
 
     def _twin(self, look: Look) -> Known | None:
         sql = f"{_KNOWN} WHERE source = ? AND fingerprint = ? ORDER BY id LIMIT 1"

@@ -93,6 +93,10 @@ def _m001_first_tables(db: Database) -> None:
         kind TEXT NOT NULL, digest TEXT NOT NULL, source TEXT NOT NULL REFERENCES sources(id),
         PRIMARY KEY (source, url, fetched, kind)
     );
+    CREATE TABLE furniture (
+        source TEXT NOT NULL REFERENCES sources(id), mark TEXT NOT NULL, line TEXT NOT NULL, since TEXT NOT NULL,
+        PRIMARY KEY (source, mark)
+    ) WITHOUT ROWID;
     CREATE TABLE validators (
         source TEXT NOT NULL REFERENCES sources(id), url TEXT NOT NULL, etag TEXT, last_modified TEXT,
         stored TEXT NOT NULL, PRIMARY KEY (source, url)
