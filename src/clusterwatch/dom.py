@@ -33,8 +33,7 @@ def parse(html: str) -> Document:
     """
     if html.count("<") > _MANY_TAGS:
         html = _shallow(html)
-    half = _LONG_TAG // 2  # a long tag leaves at least one such window without a bracket
-    if any(html.find(">", at, at + half) < 0 for at in range(0, len(html) - half, half)):
+    if _has_long_tag(html):
         html = _lean(html)
     return LexborHTMLParser(html or _EMPTY)
 
@@ -61,6 +60,21 @@ def _shallow(html: str) -> str:
             out.append(html[kept : tag.start()])
             kept = skip = html.find(">", tag.end()) + 1 or len(html)
     return "".join(out) + html[kept:] if out else html
+
+
+def _has_long_tag(html: str) -> bool:
+    """True when a stretch without a closing bracket is longer than a tag may be."""
+    half = _LONG_TAG // 2  # a long tag leaves at least one such window without a bracket
+    at = 0
+    while at < len(html) - half:
+        if html.find(">", at, at + half) < 0:
+            end = html.find(">", at + half)
+            end = len(html) if end < 0 else end
+            if end - html.rfind(">", 0, at) - 1 > _LONG_TAG:
+                return True
+            at = end - end % half  # the windows before have been seen
+        at += half
+    return False
 
 
 def _lean(html: str) -> str:

@@ -1,4 +1,4 @@
-"""The site teaches: a line that stands on most pages of a source is its furniture, not what a post says.
+"""The site teaches: a line that stands on nearly all pages of a source is its furniture, not what a post says.
 
 Only bodies that were read by general rules are looked through; what a selector, a feed or REST gave is taken as it is.
 """
@@ -19,6 +19,7 @@ from clusterwatch.model import Draft, Known
 
 NEWEST = 50  # posts that are compared
 ENOUGH = 5  # posts: fewer do not show what repeats
+MOST = 0.8  # of the posts: furniture stands on nearly all pages, a closing sentence on many posts
 LEAST_WORDS = 4  # shorter lines may be headings that many posts share
 
 _BODIES = """
@@ -49,7 +50,8 @@ class Furniture:
             return 0
         counts = Counter(mark for post in posts for mark in {_mark(line) for line in _lines(post.body)})
         known = self._known(source)
-        new = {mark for mark, n in counts.items() if n * 2 > len(posts) and mark not in known}
+        new = {mark for mark, n in counts.items() if n >= MOST * len(posts) and mark not in known}
+        new -= self._attested(source) if new else frozenset()
         if not new:
             return 0
         said = {_mark(line): line for post in posts for line in _lines(post.body)}
@@ -59,6 +61,11 @@ class Furniture:
         )
         self._clear(source, known | new)
         return len(new)
+
+    def _attested(self, source: str) -> frozenset[str]:
+        """Lines of bodies that the site itself, or a person's selector, gave as such: they are no furniture."""
+        rows = self._db.query(_BODIES.replace("e.method = 'generic'", "e.method != 'generic'"), [source])
+        return frozenset(_mark(line) for row in rows for line in _lines(row["body"]))
 
     def _clear(self, source: str, marks: frozenset[str]) -> None:
         """Take known furniture out of the posts kept: they say what they said, so that this makes no revision."""

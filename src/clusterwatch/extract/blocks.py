@@ -29,7 +29,7 @@ BOXES = word_set(
 )
 HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
 # What the walk does at an element; any other is part of the line that is being read.
-_SKIP, _BOX, _LINK, _BOLD, _BREAK, _TIME = range(6)
+_SKIP, _BOX, _LINK, _BOLD, _BREAK, _TIME, _TEXT = range(7)
 _KINDS = {
     **dict.fromkeys(_UNSEEN, _SKIP),
     **dict.fromkeys(BOXES, _BOX),
@@ -39,6 +39,8 @@ _KINDS = {
     "br": _BREAK,
     "hr": _BREAK,
     "time": _TIME,
+    "-text": _TEXT,
+    "-comment": _SKIP,
 }
 _WHOLE = frozenset(("html", "body", "main", "article"))
 _MOST_NODES, _MOST_BLOCKS, _MOST_TIMES = 100_000, 12_000, 500  # a page with more is read up to there
@@ -98,24 +100,32 @@ def read_blocks(root: Node, *, whole: bool = True) -> Layout:
     reader.open(root, root.tag or "html")
     texts, blocks = reader.texts, reader.blocks
     node = root.first_child
-    depth = 1  # nodes are told apart by depth: comparing two of them compares their HTML
+    path: list[
+        tuple[Node, int | None]
+    ] = []  # the elements around the node: asking it for its parent costs more
     count = 0
     while node is not None and count < _MOST_NODES and len(blocks) < _MOST_BLOCKS:
         count += 1
-        if node.is_text_node:
-            texts.append(node.text_content or "")
-            following = None
-        else:
-            following = reader.enter(node)
+        tag = node.tag or ""
+        kind = _KINDS.get(tag)
+        following = None
+        if kind == _TEXT:
+            text = node.text_content or ""
+            if texts or not text.isspace():  # blanks at the start of a line are nothing
+                texts.append(text)
+        elif kind != _SKIP:
+            following = node.first_child
+            if kind is not None and not reader.enter(node, tag, kind, following is None):
+                following = None
         if following is not None:
-            depth += 1
+            path.append((node, kind))
             node = following
             continue
         following = node.next
-        while following is None and depth > 1 and (parent := node.parent) is not None:
-            reader.leave(parent.tag or "")
-            depth -= 1
-            node = parent
+        while following is None and path:
+            node, kind = path.pop()
+            if kind is not None:
+                reader.leave(kind)
             following = node.next
         node = following
     while reader.box >= 0:
@@ -139,36 +149,27 @@ class _Reader:
         self.missing = False
         self.paragraphs = 0
 
-    def enter(self, node: Node) -> Node | None:
-        """Read an element; its first child is returned when its content is to be walked."""
-        tag = node.tag or ""
-        kind = _KINDS.get(tag)
-        if kind is None:
-            return node.first_child
-        if kind == _SKIP:
-            return None
-        child = node.first_child
+    def enter(self, node: Node, tag: str, kind: int, empty: bool) -> bool:
+        """Read an element; False when its content is not to be walked."""
         if kind == _BOX:
             if self.texts:
                 self.flush()
-            if child is not None and not self.open(node, tag):
-                return None
-        elif kind == _LINK:
-            if child is not None:
+            return empty or self.open(node, tag)
+        if kind == _LINK:
+            if not empty:
                 self.link_from = len(self.texts)
                 self.links += 1
         elif kind == _BOLD:
-            if child is not None:
+            if not empty:
                 self.bold_from = len(self.texts)
         elif kind == _BREAK:
             self.flush()
         elif len(self.times) < _MOST_TIMES and (value := node.attributes.get("datetime")):
             self.times.append((len(self.blocks), value))
-        return child
+        return True
 
-    def leave(self, tag: str) -> None:
+    def leave(self, kind: int) -> None:
         """An element ends whose content was walked."""
-        kind = _KINDS.get(tag)
         if kind == _BOX:
             self.close()
         elif kind == _LINK:

@@ -84,10 +84,14 @@ def _title_blocks(layout: Layout, title: str | None) -> list[int]:
     wanted = squeeze(title or "")
     if not wanted:
         return []
+    first = wanted[0]
     longest = min(_LONG_TITLE, 2 * len(title or "") + 20)
     found = []
     for i, block in enumerate(layout.blocks):
         if len(wanted) <= len(block.text) <= longest:
+            start = block.text[0]
+            if block.tag != "h1" and start.isalnum() and start.casefold()[0] != first:
+                continue
             squeezed = squeeze(block.text)
             if squeezed == wanted or (block.tag == "h1" and wanted in squeezed):
                 found.append(i)

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+_SHORT = 400  # characters: titles and headings, which many steps compare again and again
 _NO_WORD = re.compile(r"[\W_]+")
 _LONG_WORD = re.compile(r"\w{4,}")
 
 
 def squeeze(text: str) -> str:
     """Letters and digits alone, in lower case: equal for texts that differ in marks, blanks or case only."""
+    return _squeeze_short(text) if len(text) <= _SHORT else _squeeze(text)
+
+
+def _squeeze(text: str) -> str:
     return _NO_WORD.sub("", text.casefold())
+
+
+_squeeze_short = lru_cache(maxsize=512)(_squeeze)
 
 
 def akin(one: str, other: str) -> bool:

@@ -105,6 +105,7 @@ _SPLIT = re.compile(r"[-_:]+")
 _DIGITS = "0123456789"
 
 
+@lru_cache(maxsize=1 << 14)
 def read_marks(marks: str) -> int:
     """What the class and id words in `marks`, divided by blanks, say: a sum of the bits above."""
     found = 0
