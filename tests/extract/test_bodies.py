@@ -138,3 +138,9 @@ def test_no_prose_is_said() -> None:
     evidence = extract_post(page("<nav><a href='/a'>Home</a></nav>"), URL).evidence["body"]
     assert evidence.value is None
     assert evidence.reason == "the page holds no prose"
+
+
+def test_a_short_line_between_paragraphs_that_only_breaks_divide() -> None:
+    lines = [P1, "Signed for the council by its chair,", P2]
+    html = f"<html lang=en><body><h1>Statutes signed</h1><div class=t>{'<br><br>'.join(lines)}</div></body></html>"
+    assert extract_post(html, "https://cluster.example.org/a").body == "\n".join(lines)

@@ -109,16 +109,17 @@ def _without_labels(layout: Layout, kept: list[int], prose: list[int]) -> list[i
     """Without short lines that are no sentence, no list item, no heading: captions, credits, bylines, dates."""
     long = [i for i in prose if len(layout.blocks[i].text) >= 150]
     head = long[1] if len(long) > 1 else prose[min(2, len(prose) - 1)]
-    return [i for i in kept if not _is_label(layout, i, i < head)]
+    beside = {layout.blocks[i].box for i in long}  # lines between paragraphs that only breaks divide
+    return [i for i in kept if not _is_label(layout, i, i < head, layout.blocks[i].box in beside)]
 
 
-def _is_label(layout: Layout, number: int, in_head: bool) -> bool:
+def _is_label(layout: Layout, number: int, in_head: bool, in_prose: bool) -> bool:
     block = layout.blocks[number]
     if len(block.text) >= _LABEL or block.tag in ("li", "tr", "td", "dd", "dt", "pre", "blockquote"):
         return False
     if in_head and is_byline(block.text):
         return True
-    if block.tag in HEADINGS or block.text.endswith(_ENDS):
+    if in_prose or block.tag in HEADINGS or block.text.endswith(_ENDS):
         return False
     if block.tag == "p" or bool(layout.boxes[block.box].bits & LEAD):
         return False
