@@ -81,10 +81,7 @@ def _lean(html: str) -> str:
     """`html` without the attributes of an element that come after the first hundreds."""
     out: list[str] = []
     kept = at = 0
-    sizes = list(map(len, html.split(">")))
-    if max(sizes) <= _LONG_TAG:
-        return html
-    for size in sizes:
+    for size in map(len, html.split(">")):
         end = at + size
         if size > _LONG_TAG and (start := html.rfind("<", kept, end)) >= 0 and end - start > _LONG_TAG:
             first, last = _surplus(html, start + 1)

@@ -23,9 +23,12 @@ _CHALLENGE_CODE = (
 )
 
 
-def barrier_on(document: Document, title: str, body: str) -> str | None:
-    """Why the page is not the post but something in front of it, or None. `title` is the text of `<title>`."""
-    if document.css_first("form.post-password-form") is not None:
+def barrier_on(document: Document, title: str, body: str, protected: bool) -> str | None:
+    """Why the page is not the post but something in front of it, or None.
+
+    `title` is the text of `<title>`; `protected`: there is a form for the password of the post.
+    """
+    if protected:
         return "the post is protected by a password"
     if len(body) > _SHORT:
         return None

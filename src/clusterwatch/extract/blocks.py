@@ -8,12 +8,9 @@ blocks `start` ≤ i < `end`, so that any sum over a box is a difference of two 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
-
 from clusterwatch.dom import Node
 from clusterwatch.extract.compare import word_set
+from clusterwatch.extract.layout import Block, Box, Layout
 from clusterwatch.extract.marks import CONTENT, DATE, FURNITURE, LEAD, MENU, NEVER, read_marks
 
 # Elements whose text no reader sees, or that are controls.
@@ -42,67 +39,19 @@ _KINDS = {
     "-text": _TEXT,
     "-comment": _SKIP,
 }
+_DOUBTFUL = MENU | NEVER | FURNITURE
 _WHOLE = frozenset(("html", "body", "main", "article"))
 _MOST_NODES, _MOST_BLOCKS, _MOST_TIMES = 100_000, 12_000, 500  # a page with more is read up to there
 _LARGE, _FEW = 0.3, 3  # of the paragraphs of a page; fewer say nothing
 _CELL = 160  # characters: a longer cell is layout, not a table
 
 
-class Block(NamedTuple):
-    """A run of text. `tag` is the nearest block-level element, `linked` and `bold` count letters, `links` links."""
-
-    text: str
-    tag: str
-    box: int
-    linked: int
-    links: int
-    bold: int
-
-
-@dataclass(slots=True)
-class Box:
-    """A block-level element and the blocks it holds; `last` is the last box within it, in document order."""
-
-    tag: str
-    parent: int
-    start: int
-    marks: str = ""
-    bits: int = 0  # what `marks` say, as `marks.read_marks` reads them
-    end: int = 0
-    last: int = 0
-    itemprop: str = ""
-    role: str = ""
-    unseen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """All blocks and boxes of a page in document order. Box 0 is the root."""
-
-    blocks: Sequence[Block]
-    boxes: Sequence[Box]
-    times: Sequence[tuple[int, str]] = ()  # `<time datetime>` elements: number of the block, value
-    missing: bool = False  # boxes with paragraphs were left out
-
-    def ancestors(self, box: int) -> list[int]:
-        """The box and those around it, inmost first."""
-        out = []
-        while box >= 0:
-            out.append(box)
-            box = self.boxes[box].parent
-        return out
-
-
 def read_blocks(root: Node, *, whole: bool = True) -> Layout:
     """Walk the tree below `root` once, without recursion; unless `whole` without what names itself furniture."""
-    reader = _Reader(whole)
-    reader.paragraphs = 0 if whole else len(root.css("p"))
+    reader = _Reader(root, whole)
     reader.open(root, root.tag or "html")
     texts, blocks = reader.texts, reader.blocks
     node = root.first_child
-    path: list[
-        tuple[Node, int | None]
-    ] = []  # the elements around the node: asking it for its parent costs more
     count = 0
     while node is not None and count < _MOST_NODES and len(blocks) < _MOST_BLOCKS:
         count += 1
@@ -118,16 +67,11 @@ def read_blocks(root: Node, *, whole: bool = True) -> Layout:
             if kind is not None and not reader.enter(node, tag, kind, following is None):
                 following = None
         if following is not None:
-            path.append((node, kind))
+            reader.path.append((node, kind))
             node = following
             continue
         following = node.next
-        while following is None and path:
-            node, kind = path.pop()
-            if kind is not None:
-                reader.leave(kind)
-            following = node.next
-        node = following
+        node = reader.ascend() if following is None else following
     while reader.box >= 0:
         reader.close()
     return Layout(reader.blocks, reader.boxes, reader.times, reader.missing)
@@ -136,7 +80,8 @@ def read_blocks(root: Node, *, whole: bool = True) -> Layout:
 class _Reader:
     """The state of one walk: the open box, the line being read, the links and bold runs within it."""
 
-    def __init__(self, whole: bool) -> None:
+    def __init__(self, root: Node, whole: bool) -> None:
+        self.root = root
         self.whole = whole
         self.blocks: list[Block] = []
         self.boxes: list[Box] = []
@@ -147,7 +92,9 @@ class _Reader:
         self.bold_from: int | None = None
         self.linked = self.links = self.bold = 0
         self.missing = False
-        self.paragraphs = 0
+        # The elements around the node that is read: asking it for its parent costs more.
+        self.path: list[tuple[Node, int | None]] = []
+        self.paragraphs: int | None = None  # of the page, counted when they are asked for
 
     def enter(self, node: Node, tag: str, kind: int, empty: bool) -> bool:
         """Read an element; False when its content is not to be walked."""
@@ -167,6 +114,16 @@ class _Reader:
         elif len(self.times) < _MOST_TIMES and (value := node.attributes.get("datetime")):
             self.times.append((len(self.blocks), value))
         return True
+
+    def ascend(self) -> Node | None:
+        """What follows the elements that end here, the inmost first."""
+        while self.path:
+            node, kind = self.path.pop()
+            if kind is not None:
+                self.leave(kind)
+            if (following := node.next) is not None:
+                return following
+        return None
 
     def leave(self, kind: int) -> None:
         """An element ends whose content was walked."""
@@ -190,12 +147,14 @@ class _Reader:
             if name or mark:
                 box.marks = f"{name} {mark}" if name and mark else name or mark or ""
                 box.bits = read_marks(box.marks)
-            box.itemprop = attributes.get("itemprop") or ""
-            box.role = attributes.get("role") or ""
-            style = attributes.get("style")
-            hidden = style is not None and "none" in style and "display:none" in style.replace(" ", "")
-            box.unseen = hidden or "hidden" in attributes
-        if not self.whole and (tag == "nav" or _unlikely(box)) and not self.is_large(node, tag):
+            if len(attributes) > (name is not None) + (mark is not None):
+                box.itemprop = attributes.get("itemprop") or ""
+                box.role = attributes.get("role") or ""
+                style = attributes.get("style")
+                hidden = style is not None and "none" in style and "display:none" in style.replace(" ", "")
+                box.unseen = hidden or "hidden" in attributes
+        doubtful = not self.whole and (box.bits & _DOUBTFUL or tag == "nav")
+        if doubtful and (tag == "nav" or _unlikely(box)) and not self.is_large(node, tag):
             return False
         self.box = len(self.boxes)
         self.boxes.append(box)
@@ -207,7 +166,10 @@ class _Reader:
             return False
         self.missing = True
         count = len(node.css("p"))
-        self.whole = count >= _FEW and count > _LARGE * self.paragraphs  # from there on everything is read
+        if count >= _FEW:
+            if self.paragraphs is None:
+                self.paragraphs = len(self.root.css("p"))
+            self.whole = count > _LARGE * self.paragraphs  # from there on everything is read
         return self.whole
 
     def close(self) -> None:
@@ -258,11 +220,7 @@ class _Reader:
 
 def _unlikely(box: Box) -> bool:
     """True for a box whose names say furniture and nothing else."""
-    return (
-        bool(box.bits & (MENU | NEVER | FURNITURE))
-        and not box.bits & (DATE | CONTENT | LEAD)
-        and box.tag not in _WHOLE
-    )
+    return bool(box.bits & _DOUBTFUL) and not box.bits & (DATE | CONTENT | LEAD) and box.tag not in _WHOLE
 
 
 def _letters(texts: list[str], start: int) -> int:

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from clusterwatch.extract.blocks import HEADINGS, Block, Layout
+from clusterwatch.extract.blocks import HEADINGS
 from clusterwatch.extract.compare import squeeze
 from clusterwatch.extract.furniture import Furniture, find_furniture, size_of
+from clusterwatch.extract.layout import Block, Layout
 from clusterwatch.extract.region import post_region
 from clusterwatch.extract.trimming import keep_blocks
 

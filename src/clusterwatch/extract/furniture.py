@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import accumulate
 
-from clusterwatch.extract.blocks import HEADINGS, Block, Box, Layout
+from clusterwatch.extract.blocks import HEADINGS
 from clusterwatch.extract.compare import word_set
+from clusterwatch.extract.layout import Block, Box, Layout
 from clusterwatch.extract.marks import FOREIGN, FURNITURE, NEVER
 from clusterwatch.extract.teasers import mark_teasers
 
@@ -18,6 +20,7 @@ _WHOLE = word_set("html body main")
 _NAVIGATION = frozenset(("nav", "menu"))
 _MOST = 0.45  # of the page's prose: a box with more is no furniture, whatever its name
 _WITH_TITLE = 0.15  # the same for a box that holds the title
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def _holds_post(box: Box, marks: int, prose: list[float], headings: list[int]) -
 
 def size_of(text: str) -> float:
     """Letters, where a letter of Chinese, Japanese or Korean script counts for more."""
-    if text.isascii() or max(text) < "\u2e80":
+    if text.isascii() or _WIDE.search(text) is None:
         return len(text)
     wide = sum(1 for c in text if "\u2e80" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af")
     return len(text) + 1.5 * wide

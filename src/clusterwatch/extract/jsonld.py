@@ -9,10 +9,10 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from clusterwatch.dom import Document
+from clusterwatch.dom import Document, Node
 
 Item = dict[str, Any]
 
@@ -27,8 +27,13 @@ _MISSING = re.compile(
 
 def read_json_ld(document: Document) -> list[Item]:
     """The page's own objects of schema.org types that are writings, articles before mere web pages."""
+    return read_scripts(document.css('script[type*="ld+json" i]'))
+
+
+def read_scripts(scripts: Iterable[Node]) -> list[Item]:
+    """The same from the scripts of a page."""
     found: list[Item] = []
-    for script in document.css('script[type*="ld+json" i]'):
+    for script in scripts:
         text = script.text(deep=True)
         if '"' not in text and "&quot;" not in text:
             continue

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from clusterwatch.dates.lexicon import Role, lexicon
-from clusterwatch.extract.blocks import HEADINGS, Layout
+from clusterwatch.extract.blocks import HEADINGS
 from clusterwatch.extract.body import Body
 from clusterwatch.extract.dating import DateClaim, DateHabits, read_text
+from clusterwatch.extract.layout import Layout
 from clusterwatch.extract.marks import DATE
 from clusterwatch.text import words
 

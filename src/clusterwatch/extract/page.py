@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from clusterwatch.dom import Document
-from clusterwatch.extract.blocks import HEADINGS, Layout, read_blocks
+from clusterwatch.extract.blocks import HEADINGS, read_blocks
 from clusterwatch.extract.body import Body, find_body
 from clusterwatch.extract.dating import DateClaim
+from clusterwatch.extract.layout import Layout
 from clusterwatch.extract.plain import plain_text
 from clusterwatch.extract.selectors import cut
 from clusterwatch.extract.stated import confirmed, replaces
@@ -52,10 +53,9 @@ class PageView:
         root = self.document.body or self.document.root
         return read_blocks(root, whole=whole) if root is not None else Layout((), ())
 
-    @cached_property
+    @property
     def head_title(self) -> str:
-        node = self.document.css_first("title")
-        return " ".join(node.text(deep=True).split()) if node is not None else ""
+        return self.claims.title
 
     @property
     def languages(self) -> list[str]:
@@ -78,8 +78,7 @@ class PageView:
     def title_votes(self) -> list[TitleVote]:
         """Every place of the page that may carry the title."""
         votes = [TitleVote(c.method, c.raw, c.where, c.weight) for c in self.claims.of("title")]
-        headings = [" ".join(node.text(deep=True).split()) for node in self.document.css("h1")[:4]]
-        headings = [text for text in headings if text]
+        headings = self.claims.headings
         votes += [TitleVote("heading", text, "h1", 0.9 / (1 + n / 2)) for n, text in enumerate(headings)]
         if self.head_title:
             votes.append(TitleVote("title", self.head_title, "title", 0.5))

@@ -113,7 +113,7 @@ _PICTURED = re.compile(
     r"|na (?:zdjęciu|snímku|fotografii)"
     r"|på bilden|på billedet|på bildet|kuvassa|op de foto|a képen|în imagine|na sliki|στη φωτογραφία|на снимката)\b"
 )
-_CREDIT_SIGN = re.compile(r"[:/©]|\(c\)|getty")
+_CREDIT_SIGNS = (":", "/", "©", "(c)", "getty")
 _BYLINE = re.compile(
     r"^(?:by|from|von|par|por|di|door|av|af|od|autor\w*|authors?|redaktion|redazione|text|texte|words|reporting"
     r"|publi\w+|posted|updated?|last updated?|stand|mis à jour|aktualisiert|aktualizacja|actualizado|aggiornato"
@@ -145,7 +145,7 @@ def is_caption(line: str) -> bool:
         return False
     line = line.lower()
     return _PICTURED.match(line) is not None or (
-        _CREDIT_SIGN.search(line) is not None and _CREDIT_TAIL.search(line) is not None
+        any(sign in line for sign in _CREDIT_SIGNS) and _CREDIT_TAIL.search(line) is not None
     )
 
 

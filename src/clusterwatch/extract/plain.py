@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from clusterwatch.dom import Node, parse
-from clusterwatch.extract.blocks import HEADINGS, Layout, read_blocks
+from clusterwatch.extract.blocks import HEADINGS, read_blocks
 from clusterwatch.extract.compare import word_set
+from clusterwatch.extract.layout import Layout
 from clusterwatch.extract.marks import FURNITURE
 from clusterwatch.extract.phrases import is_stock_phrase
 from clusterwatch.text import tidy_lines, words

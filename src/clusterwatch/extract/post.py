@@ -59,7 +59,7 @@ def extract_post(
         view.remove(css)
     title, title_fault = _title(view, source, entry)
     body, body_fault = _body(view, source, title.value)
-    barrier = barrier_on(view.document, view.head_title, body.value or "")
+    barrier = barrier_on(view.document, view.head_title, body.value or "", view.claims.protected)
     if barrier:
         body = Evidence("none", "", None, None, barrier)
     habits = _habits(view, source, entry, now, order)

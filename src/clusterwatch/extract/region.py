@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from clusterwatch.extract.blocks import HEADINGS, Layout
+from clusterwatch.extract.blocks import HEADINGS
 from clusterwatch.extract.compare import word_set
+from clusterwatch.extract.layout import Layout
 from clusterwatch.extract.marks import CONTENT
 
 _CORE = 0.5  # of the prose of the best box: the core holds at least this much

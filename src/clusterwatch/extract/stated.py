@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import unescape
 
-from clusterwatch.extract.blocks import HEADINGS, Layout
+from clusterwatch.extract.blocks import HEADINGS
 from clusterwatch.extract.compare import squeeze
+from clusterwatch.extract.layout import Layout
 
 _PIECE = 40  # letters of a paragraph that are compared at a time
 _PROSE = 40  # letters: shorter lines are left alone

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from clusterwatch.dom import Document, Node
-from clusterwatch.extract.jsonld import Item, read_json_ld, types_of
+from clusterwatch.dom import Document
+from clusterwatch.extract.jsonld import Item, read_scripts, types_of
+from clusterwatch.extract.places import Place, Places, find_places
 from clusterwatch.urls import absolute, key
 
 Field = Literal["title", "published", "modified", "body", "language", "address", "site"]
@@ -26,10 +27,13 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Structured:
-    """All claims of a page in order of trust within each field."""
+    """All claims of a page in order of trust within each field, and what else one pass over it finds."""
 
     claims: tuple[Claim, ...] = ()
     items: tuple[Item, ...] = field(default=(), repr=False)
+    title: str = ""  # the text of `<title>`
+    headings: tuple[str, ...] = ()  # the texts of the first `<h1>`
+    protected: bool = False  # the page asks for the password of a post
 
     def of(self, name: Field) -> list[Claim]:
         return [claim for claim in self.claims if claim.field == name]
@@ -60,10 +64,14 @@ _NEVER = re.compile(r"(expir|event|start|end|valid|copyright|available|accept|bi
 
 def read_structured(document: Document, url: str) -> Structured:
     """Read every claim of the page at `url`; never raises."""
-    items = read_json_ld(document)
-    marked = (*_single(_microdata(document)), *_single(_microformats(document)))
-    claims = [*_json_ld(items, url), *_meta(document), *_links(document), *marked]
-    return Structured(tuple(claims), tuple(items))
+    places = find_places(document)
+    items = read_scripts(place.node for place in places.scripts)
+    marked = (*_single(_microdata(places)), *_single(_microformats(places)))
+    claims = [*_json_ld(items, url), *_meta(places), *_links(document, places), *marked]
+    headings = (" ".join(node.text(deep=True).split()) for node, _ in places.headings)
+    title = " ".join(places.titles[0].node.text(deep=True).split()) if places.titles else ""
+    shown = tuple(text for text in headings if text)
+    return Structured(tuple(claims), tuple(items), title, shown, bool(places.passwords))
 
 
 def _json_ld(items: list[Item], url: str) -> list[Claim]:
@@ -124,10 +132,9 @@ def _address(item: Item, url: str) -> str | None:
     return None
 
 
-def _meta(document: Document) -> list[Claim]:
+def _meta(places: Places) -> list[Claim]:
     out: list[Claim] = []
-    for node in document.css("meta[content]")[:_METAS]:
-        attributes = node.attributes
+    for _, attributes in places.metas:
         content = (attributes.get("content") or "").strip()
         name = (
             attributes.get("property")
@@ -163,10 +170,10 @@ def _meta_claim(name: str, content: str, where: str) -> Claim | None:
     return Claim("published", "meta", content, where, 1.0 if strong else 0.6)
 
 
-def _links(document: Document) -> list[Claim]:
-    links = document.css('link[rel~="canonical" i][href]')[:3]
+def _links(document: Document, places: Places) -> list[Claim]:
     out = [
-        Claim("address", "meta", node.attributes.get("href") or "", "link[rel=canonical]") for node in links
+        Claim("address", "meta", place.attributes.get("href") or "", "link[rel=canonical]")
+        for place in places.canonical
     ]
     root = document.css_first("html")
     if root is not None and (lang := root.attributes.get("lang") or root.attributes.get("xml:lang")):
@@ -174,7 +181,6 @@ def _links(document: Document) -> list[Claim]:
     return out
 
 
-_METAS = 300
 _MICRO: tuple[tuple[str, Field, float], ...] = (
     ("datePublished", "published", 0.9),
     ("dateCreated", "published", 0.6),
@@ -182,31 +188,31 @@ _MICRO: tuple[tuple[str, Field, float], ...] = (
     ("headline", "title", 0.8),
 )
 _DEFINED = {entry[0].lower(): entry for entry in _MICRO}
-_ITEMPROPS = 300  # elements that are looked at
 
 
-def _microdata(document: Document) -> list[Claim]:
+def _microdata(places: Places) -> list[Claim]:
     out: list[Claim] = []
-    for node in document.css("[itemprop]")[:_ITEMPROPS]:
-        for name in (node.attributes.get("itemprop") or "").lower().split():
+    for place in places.properties:
+        for name in (place.attributes.get("itemprop") or "").lower().split():
             known = _DEFINED.get(name)
-            if known and (text := _micro_value(node)):
+            if known and (text := _micro_value(place)):
                 out.append(Claim(known[1], "microdata", text[:500], f"[itemprop={known[0]}]", known[2]))
     return out
 
 
-def _microformats(document: Document) -> list[Claim]:
+def _microformats(places: Places) -> list[Claim]:
     """hAtom and microformats2: the classes `published` and `updated`, as many themes print them."""
     out: list[Claim] = []
-    formats: tuple[tuple[str, Field], ...] = (
-        (".published,.dt-published", "published"),
-        (".updated,.dt-updated", "modified"),
+    formats: tuple[tuple[str, Field, list[Place]], ...] = (
+        (".published", "published", places.published),
+        (".updated", "modified", places.updated),
     )
-    for css, name in formats:
-        for node in document.css(css)[:_ITEMPROPS]:
-            text = _micro_value(node)
-            if 6 <= len(text) <= 60 and any(c.isdigit() for c in text):
-                out.append(Claim(name, "microformat", text, css.partition(",")[0], 0.7))
+    for css, name, found in formats:
+        out += [
+            Claim(name, "microformat", text, css, 0.7)
+            for text in map(_micro_value, found)
+            if 6 <= len(text) <= 60 and any(c.isdigit() for c in text)
+        ]
     return out
 
 
@@ -224,8 +230,8 @@ def _single(claims: list[Claim]) -> list[Claim]:
     return claims
 
 
-def _micro_value(node: Node) -> str:
-    attributes = node.attributes
+def _micro_value(place: Place) -> str:
+    node, attributes = place
     for name in ("datetime", "content", "title"):
         value = (attributes.get(name) or "").strip()
         if value and (name != "title" or any(c.isdigit() for c in value)):

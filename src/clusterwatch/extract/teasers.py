@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import accumulate
 
-from clusterwatch.extract.blocks import HEADINGS, Layout
+from clusterwatch.extract.blocks import HEADINGS
+from clusterwatch.extract.layout import Layout
 
 _ITEM = 500  # letters: a teaser is shorter
 _LONG_ITEM = 1000  # letters: one among other teasers is shorter
@@ -17,18 +18,29 @@ def mark_teasers(layout: Layout, gone: list[bool]) -> None:
     """Mark in `gone` the blocks of all teasers of the page."""
     linked = [0, *accumulate(block.linked for block in layout.blocks)]
     sizes = [0, *accumulate(len(block.text) for block in layout.blocks)]
-    groups: dict[tuple[int, str, str], list[int]] = defaultdict(list)
-    for number, box in enumerate(layout.boxes):
-        if box.end > box.start:
-            groups[box.parent, box.tag, box.marks.split(" ", 1)[0]].append(number)
-    for members in groups.values():
-        if len(members) < 2:
-            continue
+    for members in _repeated(layout):
         teasers = [n for n in members if _is_teaser(layout, n, linked, sizes)]
         if len([n for n in teasers if _size(layout, n, sizes) <= _ITEM]) >= max(2, 0.7 * len(members)):
             for n in teasers:
                 box = layout.boxes[n]
                 gone[box.start : box.end] = [True] * (box.end - box.start)
+
+
+def _repeated(layout: Layout) -> list[list[int]]:
+    """Boxes beside each other with the same tag and first class, two or more."""
+    siblings: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for number, box in enumerate(layout.boxes):
+        if box.end > box.start:
+            siblings[box.parent, box.tag].append(number)
+    out = []
+    for members in siblings.values():
+        if len(members) < 2:
+            continue
+        named: dict[str, list[int]] = defaultdict(list)
+        for number in members:
+            named[layout.boxes[number].marks.split(" ", 1)[0]].append(number)
+        out += [group for group in named.values() if len(group) > 1]
+    return out
 
 
 def _size(layout: Layout, number: int, sizes: list[int]) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from clusterwatch.extract.blocks import HEADINGS, Block, Layout
+from clusterwatch.extract.blocks import HEADINGS
+from clusterwatch.extract.layout import Block, Layout
 from clusterwatch.extract.marks import LEAD, PICTURE
 from clusterwatch.extract.phrases import is_byline, is_caption, is_stock_phrase
 

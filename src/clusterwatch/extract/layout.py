@@ -1,0 +1,52 @@
+"""The shapes of a page as text: blocks in a tree of boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Block(NamedTuple):
+    """A run of text. `tag` is the nearest block-level element, `linked` and `bold` count letters, `links` links."""
+
+    text: str
+    tag: str
+    box: int
+    linked: int
+    links: int
+    bold: int
+
+
+@dataclass(slots=True)
+class Box:
+    """A block-level element and the blocks it holds; `last` is the last box within it, in document order."""
+
+    tag: str
+    parent: int
+    start: int
+    marks: str = ""
+    bits: int = 0  # what `marks` say, as `marks.read_marks` reads them
+    end: int = 0
+    last: int = 0
+    itemprop: str = ""
+    role: str = ""
+    unseen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """All blocks and boxes of a page in document order. Box 0 is the root."""
+
+    blocks: Sequence[Block]
+    boxes: Sequence[Box]
+    times: Sequence[tuple[int, str]] = ()  # `<time datetime>` elements: number of the block, value
+    missing: bool = False  # boxes with paragraphs were left out
+
+    def ancestors(self, box: int) -> list[int]:
+        """The box and those around it, inmost first."""
+        out = []
+        while box >= 0:
+            out.append(box)
+            box = self.boxes[box].parent
+        return out
