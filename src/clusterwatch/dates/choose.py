@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
 from clusterwatch.dates.clock import Clock, clock_after, clock_at, clock_before
-from clusterwatch.dates.forms import find_forms, letters
+from clusterwatch.dates.forms import find_form, letters
 from clusterwatch.dates.lexicon import Role
 from clusterwatch.dates.reading import Context, Reading, read
 from clusterwatch.dates.relative import Ago, find_relative
@@ -42,8 +43,7 @@ class Candidate:
 def choose(tokens: Tokens, context: Context, now: datetime | None) -> Candidate | None:
     """The best date of `tokens`; None when there is none. `now` is on the source's own clock."""
     tokens = _without_counts(tokens)
-    readings = (read(found, tokens, context) for found in find_forms(tokens.classes, tokens.alphabet))
-    found = [c for r in readings if r and (c := _absolute(r, tokens))]
+    found = [c for r in _readings(tokens, context) if (c := _absolute(r, tokens))]
     if now is not None:
         found += [_relative(ago, tokens) for ago in find_relative(tokens, now)]
     if not found:
@@ -54,6 +54,19 @@ def choose(tokens: Tokens, context: Context, now: datetime | None) -> Candidate 
     found = _labelled(found, tokens)
     found = [c for c in found if c.rank != RELATIVE or c.start <= _SHORT]
     return min(found, key=lambda c: c.rank, default=None)
+
+
+def _readings(tokens: Tokens, context: Context) -> Iterator[Reading]:
+    """All dates that are written out, left to right, not overlapping."""
+    classes = _without_clocks(tokens)
+    found = find_form(classes, tokens.alphabet)
+    while found:
+        reading = read(found, tokens, context)
+        if reading:
+            yield reading
+        # What is no range may have a date behind its first number: room 30 - 12 May 2022.
+        behind = found.start + 1 if found.form.endswith("range") else found.end
+        found = find_form(classes, tokens.alphabet, reading.found.end if reading else behind)
 
 
 def _absolute(reading: Reading, tokens: Tokens) -> Candidate | None:
@@ -114,22 +127,35 @@ def _is_year(tokens: Tokens, start: int, end: int, *, ranged: bool) -> bool:
 
 
 def _labelled(found: list[Candidate], tokens: Tokens) -> list[Candidate]:
-    """`found` (in order) with the ranks that labels give: each label speaks of the next date, or of the one before."""
+    """`found` (in order) with the ranks that labels give: each label speaks of the next date, or of the one before.
+
+    Of the one before where all stand so: none before the first date, one behind each of the first and the last.
+    """
     labels = _labels(tokens.alphabet)
     if labels is None:
         return found
     ranks = [c.rank for c in found]
     starts = [c.start for c in found]
-    for match in labels.finditer(tokens.classes):
-        at, published = match.start(), Role.PUBLISHED in tokens.word(match.start()).roles
+    places = [match.start() for match in labels.finditer(tokens.classes)]
+    backwards = _all_behind(found, places)
+    for at in places:
+        published = Role.PUBLISHED in tokens.word(at).roles
         nearest = bisect_left(starts, at + 1)
-        if nearest < len(found) and starts[nearest] - at <= _LABEL_REACH:
+        if not backwards and nearest < len(found) and starts[nearest] - at <= _LABEL_REACH:
             ranks[nearest] = _rank(found[nearest].rank, published=published)  # the nearest label wins
             continue
         last = nearest - 1
         if nearest and 0 <= at - found[last].end <= _LABEL_AFTER and ranks[last] == found[last].rank:
             ranks[last] = _rank(found[last].rank, published=published)
     return [replace(c, rank=rank) for c, rank in zip(found, ranks, strict=True) if rank <= YEAR]
+
+
+def _all_behind(found: list[Candidate], labels: list[int]) -> bool:
+    """Whether labels stand behind their dates: `15 June 2022 updated / 12 May 2022 published`."""
+    if len(labels) < 2 or labels[0] < found[0].start:
+        return False
+    first, last = labels[0] - found[0].end, labels[-1] - found[-1].end
+    return len(found) > 1 and first in (0, 1) and 0 <= last <= _LABEL_AFTER
 
 
 def _rank(rank: int, *, published: bool) -> int:
@@ -147,11 +173,33 @@ def _labels(alphabet: Alphabet) -> re.Pattern[str] | None:
 
 @lru_cache(maxsize=64)
 def _counts(alphabet: Alphabet) -> re.Pattern[str]:
-    """Numbers that are not of a date: behind n°; glued to a word by a hyphen (Covid-19), to a letter (H2020)."""
-    issue, month = letters(alphabet, Role.ISSUE), letters(alphabet, Role.MONTH)
-    return re.compile(
-        rf"{issue}[.:]?[abce](?!([./-])[abce]\1)|(?P<hyphen>w-[abce](?={month}))|(?P<letter>{_WORD}(?:[abce](?={month})|Y))"
+    """Numbers that are not of a date: right behind n°; glued to a word by a hyphen (Covid-19), to a letter (H2020)."""
+    issue, sign, month, glue, ordinal = (
+        letters(alphabet, role) for role in (Role.ISSUE, Role.SIGN, Role.MONTH, Role.GLUE, Role.ORDINAL)
     )
+    between = rf"[-/.]?(?:{glue}'?){{,2}}"
+    complete = rf"(?:\.?{ordinal})?{between}{month}\.?{between}Y"
+    return re.compile(
+        rf"(?:{sign}[.~]?[abce]|{issue}[.~]?[abce](?!{complete}))(?!([./-])[abce]\1)"
+        rf"|(?P<hyphen>w-[abce](?={month}))|(?P<letter>{_WORD}(?:[abce](?={month})|Y))"
+    )
+
+
+@lru_cache(maxsize=64)
+def _clocks(alphabet: Alphabet) -> re.Pattern[str]:
+    """Minutes or seconds between a time and a dash: they are not the first day of a range."""
+    hour, spread = letters(alphabet, Role.HOUR), letters(alphabet, Role.RANGE)
+    return re.compile(rf"[zabc](?::|{hour})(?P<last>[zbcef](?::[zbcef])?)(?=[-/&]|{spread})")
+
+
+def _without_clocks(tokens: Tokens) -> str:
+    """The letters of `tokens` in which the ends of such times are plain numbers."""
+    classes = tokens.classes
+    for match in _clocks(tokens.alphabet).finditer(classes):
+        start, end = match.span()
+        if all(tokens.glued(i) for i in range(start + 1, end)):
+            classes = classes[: end - 1] + "N" + classes[end:]
+    return classes
 
 
 def _without_counts(tokens: Tokens) -> Tokens:

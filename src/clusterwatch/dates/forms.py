@@ -11,7 +11,6 @@ repeats without a bound.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,6 +32,11 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("range", "{y} SIGN {n} SAME {d} TO {y2} SAME {n2} SAME {d2}"),  # 2020-05-28 – 2020-06-02
     ("numeric range", "{a} SIGN {b} SAME {y} TO {a2} SAME {b2} SAME {y2}"),  # 02/06/2018 - 30/09/2021
     ("range", r"{d} SIGN {n} SAME? TO {d2} SAME {n2} SAME {y2}"),  # 29.3. – 1.4.2023
+    (
+        "short range",
+        "{a} SIGN {b} SAME {q} TO {a2} SAME {b2} SAME {q2} (?! SAME? DIGITS )",
+    ),  # 2.5.22 – 4.5.22
+    ("short range", r"{d} \. {n} \.? TO {d2} \. {n2} \. {q2} (?! [-./]? DIGITS )"),  # 12.05.–14.05.22
     ("range", r"{d} \.? TO {d2} SIGN {n2} SAME {y2}"),  # 27.-28.4.2022
     ("range", r"{y} SIGN {n} SAME {d} \.? TO {d2} (?! [-./:] )"),  # 2020. 05. 28–29.
     # dates with a name of a month
@@ -50,8 +54,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("numeric", "{a} SIGN {b} SAME {y}"),  # 18 . 05 . 2022
     ("numeric", "{a} [./] {b} -? {y}"),  # 25/4-2023
     ("numeric", r"(?<! DIGITS \| ) (?= TWO \| TWO \| ) {a} \| {b} \| {y} (?! \|? DIGITS )"),  # 26 | 01 | 2022
-    ("short", "{p} SIGN {b} SAME {q} (?! SAME? DIGITS )"),  # 30.11.22
-    ("year first", "{q} SIGN {n} SAME {d} (?! SAME? DIGITS )"),  # 00/1/5
+    ("short", "{p} SIGN {b} SAME {q} (?! SAME DIGITS | MORE )"),  # 30.11.22
+    ("year first", "{q} SIGN {n} SAME {d} (?! SAME DIGITS | MORE )"),  # 00/1/5
     ("numeric", "(?<! DIGITS ) (?= TWO TWO ) {a} {b} {y} (?! DIGITS )"),  # 12 06 2023
     ("compact", "{k}"),  # 20210304
     # months
@@ -97,13 +101,15 @@ class Grammar:
     slots: tuple[tuple[tuple[str, str], ...], ...]
 
 
-def find_forms(classes: str, alphabet: Alphabet) -> Iterator[Found]:
-    """All dates in `classes`, left to right, not overlapping."""
+def find_form(classes: str, alphabet: Alphabet, at: int = 0) -> Found | None:
+    """The first date in `classes` from letter `at` on."""
     grammar = _grammar(alphabet)
-    for match in grammar.pattern.finditer(classes):
-        number = int((match.lastgroup or "")[1:])
-        slots = {slot: at for slot, group in grammar.slots[number] if (at := match.start(group)) >= 0}
-        yield Found(FORMS[number][0], slots, match.start(), match.end())
+    match = grammar.pattern.search(classes, at)
+    if match is None:
+        return None
+    number = int((match.lastgroup or "")[1:])
+    slots = {slot: at for slot, group in grammar.slots[number] if (at := match.start(group)) >= 0}
+    return Found(FORMS[number][0], slots, match.start(), match.end())
 
 
 def letters(alphabet: Alphabet, role: Role) -> str:
@@ -169,6 +175,8 @@ def _parts(alphabet: Alphabet) -> dict[str, str]:
         "TWO": "[bce]",
         "DIGITS": "[abcefgzYN]",
         "ORDINAL": ordinal,
+        # More numbers, not a time, nor one number of the things that follow: 12-05-22 33 44.
+        "MORE": rf"(?![zabc](?:[:.][zbcef]|{hour}))[abcefgzYN](?:[-/.]|[abcefgzYN]|\Z)",
         "MONTH": letters(alphabet, Role.MONTH),
         "ROMAN": letters(alphabet, Role.ROMAN),
         "HOURMARK": hour,

@@ -37,6 +37,9 @@ class Role(IntFlag):
     UPDATED = 262144
     ISSUE = 524288  # n°, Nr.: the number behind it is not a day
     PHRASE = 1048576  # begins a phrase
+    SIGN = 2097152  # as ISSUE, and nothing but a number can follow: Nr.
+    LABEL = PUBLISHED | UPDATED
+    NUMBERED = ISSUE | SIGN
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ _MONTH_FIRST = {"en", "hu", "lt", "eu", "es", "lv"}
 _LISTS: dict[str, Role] = {
     "glue": Role.GLUE, "mark": Role.MARK, "ordinal": Role.ORDINAL, "range": Role.RANGE, "clock": Role.CLOCK,
     "hour": Role.HOUR, "published": Role.PUBLISHED, "updated": Role.UPDATED, "one": Role.ONE,
-    "before": Role.BEFORE, "after": Role.AFTER, "issue": Role.ISSUE, "zone": Role.ZONE,
+    "before": Role.BEFORE, "after": Role.AFTER, "issue": Role.ISSUE, "sign": Role.SIGN, "zone": Role.ZONE,
 }  # fmt: skip
 Meanings = dict[tuple[str, ...], Word]
 

@@ -15,6 +15,9 @@ from clusterwatch.text import fold
 _SEPARATORS = ".-/:"
 _NUMBERS = "abcefgzYKN"
 _ENDS = {"d2", "m2", "n2", "y2", "b2"}  # slots of the end of a range
+_SECOND = {*_ENDS, "a2", "q2"}
+_SUMS = {*"§£$€¥%", "EUR", "USD", "GBP", "CHF", "PLN", "CZK", "SEK", "DKK", "NOK", "HUF", "RON", "BGN"}
+_OF_DATES = Role.LABEL | Role.GLUE | Role.CLOCK | Role.WEEKDAY | Role.MARK | Role.ORDINAL
 _EARLIEST = 1900
 # Words that are months only when written otherwise or in full dates: `3 may be`, `12 set of`.
 _EVERYDAY = {"may", "march", "set", "mar", "out", "ago"}
@@ -40,7 +43,7 @@ class Reading:
 
 def read(found: Found, tokens: Tokens, context: Context) -> Reading | None:
     """The date of a found form; None when it is none: 31 February, part of a longer number, no clock for a year."""
-    if _attached(tokens, found) or _excluded(tokens, found, context):
+    if _attached(tokens, found) or _measured(tokens, found) or _excluded(tokens, found, context):
         return None
     values = {slot: _value(tokens, slot, at) for slot, at in found.slots.items()}
     weekday = values["w"] if "w" in values else _weekday_after(tokens, found.end)
@@ -64,11 +67,21 @@ def read(found: Found, tokens: Tokens, context: Context) -> Reading | None:
 
 
 def _checked(reading: Reading) -> Reading | None:
-    """`reading` if the calendar has its day; without an end that is not after it."""
+    """`reading` if the calendar has its day; without an end that is not after it, which is no end."""
     first, last = reading.first, reading.last
     if not first.real() or (first.year or 0) < _EARLIEST:
         return None
-    return replace(reading, last=None) if last and (not last.real() or _key(last) <= _key(first)) else reading
+    if last is None or (last.real() and _key(last) > _key(first)):
+        return reading
+    # Two complete dates, the later one first, are no range: the second speaks for itself.
+    found = reading.found
+    second = min(at for slot, at in found.slots.items() if slot in _SECOND)
+    own = {slot: at for slot, at in found.slots.items() if at < second and slot != "w"}
+    if last.real() and _key(last) < _key(first) and own.keys() == {"d"}:
+        return None  # Room 30 - 12 May 2022
+    if not own.keys().isdisjoint({"y", "q"}) and not own.keys().isdisjoint({"d", "a"}):
+        found = replace(found, end=max(own.values()) + 1)
+    return Reading(found, first, None, reading.assumed)
 
 
 def _value(tokens: Tokens, slot: str, at: int) -> int:
@@ -150,6 +163,45 @@ def _attached(tokens: Tokens, found: Found) -> bool:
     return number_before and tokens.glued(i) and tokens.glued(i - 1)
 
 
+def _measured(tokens: Tokens, found: Found) -> bool:
+    """Whether digits are a sum, a paragraph, a version or part of a code: £3.11.20, § 5.2, v2.10.2020, j.2020.12.03."""
+    i = min(at for slot, at in found.slots.items() if slot != "w")
+    if not found.slots.keys().isdisjoint("mrk"):
+        return False
+    if i and tokens.at(i - 1) in _SUMS:
+        return True
+    if "q" in found.slots and found.end < len(tokens.spans) and tokens.at(found.end) in _SUMS:
+        return True
+    if not tokens.glued(i):
+        return False
+    before = i - 2 if tokens.at(i - 1) == "." and tokens.glued(i - 1) else i - 1
+    alone = len(tokens.at(before)) == 1 and tokens.at(before).isalpha()
+    # Among the words of all languages every letter is one.
+    usual = tokens.word(before).roles & (Role.GLUE | Role.CLOCK | Role.MARK)
+    return alone and not (usual and tokens.alphabet.lexicon.known)
+
+
+def _numbered(tokens: Tokens, found: Found, order: str | None) -> bool:
+    """Whether a date with a year of two digits may be the number of a version: 3.10.12; month first: 12.15.23.
+
+    It may not where both day and month have two digits, or where a mark, a label or a word of dates stands before it
+    and no word follows.
+    """
+    first, second = (tokens.at(found.slots[slot]) for slot in ("p", "b"))
+    i = found.slots["p"]
+    if tokens.classes[i + 1] != ".":
+        return False
+    swapped = int(second) > 12 and order != "MDY"
+    if len(first) == len(second) == 2 and not swapped:
+        return False
+    if i and tokens.classes[i - 1].isalpha():
+        return not tokens.word(i - 1).roles & _OF_DATES
+    unknown = tokens.classes[found.end : found.end + 1].isalpha()
+    if not unknown or tokens.word(found.end).roles & _OF_DATES:
+        return False
+    return clock_after(tokens, found.end) is None
+
+
 def _excluded(tokens: Tokens, found: Found, context: Context) -> bool:
     """Forms that count only in some company."""
     lexicon, slots = tokens.alphabet.lexicon, found.slots
@@ -158,8 +210,12 @@ def _excluded(tokens: Tokens, found: Found, context: Context) -> bool:
     if found.form == "year first":
         return not (context.order == "YMD" or (context.order is None and lexicon.year_first))
     if found.form == "short":
-        before = found.start - 1 - (tokens.classes[found.start - 1 : found.start] in (".", ":"))
-        return before >= 0 and Role.ISSUE in tokens.word(before).roles
+        before = found.start - 1 - (tokens.classes[found.start - 1 : found.start] == ".")
+        if _numbered(tokens, found, context.order):
+            return True
+        return before >= 0 and bool(Role.NUMBERED & tokens.word(before).roles)
+    if found.form == "short range":
+        return context.order == "YMD" or (context.order is None and lexicon.year_first)
     if found.form == "season":
         # 2010-11 is November to a computer and a season to a sports page: it must stand alone.
         return int(tokens.at(slots["n"])) == int(tokens.at(slots["y"])) % 100 + 1 and len(tokens.classes) > 3

@@ -34,6 +34,8 @@ def find_relative(tokens: Tokens, now: datetime) -> Iterator[Ago]:
     if not told.search(tokens.classes):
         return
     for match in counted.finditer(tokens.classes):
+        if _hyphenated(tokens, match.start()):
+            continue
         if match["before"] or match["after"] or _since(tokens, match):
             ago = _counted(tokens, match, now)
             if ago:
@@ -50,15 +52,23 @@ def _patterns(alphabet: Alphabet) -> tuple[re.Pattern[str], re.Pattern[str], re.
         letters(alphabet, role)
         for role in (Role.UNIT, Role.ONE, Role.BEFORE, Role.AFTER, Role.PAST, Role.RANGE, Role.SINCE)
     )
-    item = rf"(?:(?:[abcefgN]|{one})[-.]?(?:{one}|w)?{unit}\.?)"
-    # A unit without a count is one of it, right beside the word that says `ago`: před hodinou.
-    lone = f"(?(before){unit}|{unit}(?={after}))"
+    item = rf"(?:(?:[abcefgN][-.]?(?:{one}|w)?|{one}[-.]?{one}?){unit}\.?)"
+    # A unit without a count is one of it, right beside the word that says `ago`: před hodinou; but `two days ago`
+    # has a count, which is an unknown word.
+    word = f"[w{''.join(roles for kind, roles in alphabet.by_roles.items() if not kind & Role.LABEL)}]"
+    lone = f"(?(before)(?<={before}){unit}|(?<!{word}){unit}(?={after}))"
     items = rf"(?P<items>{item}(?:[,&]?{spread}?{item}){{,2}}|{lone})"
     return (
         re.compile(f"{before}|{after}|{past}|{since}"),
         re.compile(f"(?P<before>{before}w?)?{items}(?P<after>{after})?"),
         re.compile(past),
     )
+
+
+def _hyphenated(tokens: Tokens, start: int) -> bool:
+    """Whether a word for 1 is the end of a longer count: twenty-one days ago."""
+    hyphen = start > 1 and tokens.classes[start - 1] == "-" and Role.ONE in tokens.word(start).roles
+    return hyphen and tokens.glued(start) and tokens.glued(start - 1)
 
 
 def _since(tokens: Tokens, match: re.Match[str]) -> bool:
