@@ -184,7 +184,8 @@ class Watch:
             if self.looker.meet(entry):
                 await self._entry(entry, known.get(entry.url))
                 self.progress(self.source.id, self.looker.counts)
-        self._flag_odd_days(found)
+        if len(known) < len(found.entries):
+            self._flag_odd_days(found)
         await self._look_again(missing)
         with self.archive.transaction():
             self.archive.sightings.unlist(self.source.id, found.index, found.entries)

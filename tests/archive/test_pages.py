@@ -204,3 +204,14 @@ def test_what_is_usual(archive: Archive, now: datetime) -> None:
 def test_the_newest_day(archive: Archive, now: datetime, published: str, day: str) -> None:
     record(archive, look(read=draft(published=published)), now)
     assert archive.sources.newest("alpha", date(2026, 3, 1)) == day
+
+
+def test_since_when_something_is_said(archive: Archive, now: datetime) -> None:
+    said = ("body by generic on 3 of 3 pages, it finds nothing",)
+    nights = [said, (), said, said]  # mended in the second night, broken again in the third
+    for night, messages in enumerate(nights):
+        with archive.transaction():
+            run = archive.runs.begin(now + night * 24 * HOUR, "1.0")
+            archive.runs.add(run, Outcome("alpha", "ok", new=1, messages=messages))
+    assert archive.runs.said_first("alpha", "it finds nothing") == "2026-03-03"
+    assert archive.runs.said_first("beta", "it finds nothing") is None

@@ -175,6 +175,10 @@ def test_the_index_never_drifts_from_the_posts(archive: Archive, edits: list[tup
         db.execute(
             "INSERT INTO posts_fts (posts_fts, rank) VALUES ('integrity-check', 1)"
         )  # raises when it drifted
+        indexed, kept = (
+            db.execute(f"SELECT count(*) FROM {t}").fetchone() for t in ("posts_fts_docsize", "posts")
+        )
+        assert indexed == kept
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)

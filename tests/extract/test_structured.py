@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from clusterwatch.dom import parse
-from clusterwatch.extract.jsonld import read_json_ld
+from clusterwatch.extract.jsonld import read_scripts
 from clusterwatch.extract.structured import read_structured
 from tests.extract.pages import page
 
 ARTICLE = '"@type": "NewsArticle", "headline": "Light for all", "datePublished": "2024-05-06T07:08:09+02:00"'
+
+
+SCRIPTS = 'script[type*="ld+json" i]'
 
 
 @pytest.mark.parametrize(
@@ -34,7 +37,7 @@ ARTICLE = '"@type": "NewsArticle", "headline": "Light for all", "datePublished":
 )
 def test_json_ld_is_read_even_when_it_is_broken(script: str) -> None:
     document = parse(page("", f'<script type="application/ld+json">{script}</script>'))
-    items = read_json_ld(document)
+    items = read_scripts(document.css(SCRIPTS))
     assert items
     assert items[0]["headline"] == "Light for all"
     assert items[0]["datePublished"] == "2024-05-06T07:08:09+02:00"
@@ -54,7 +57,8 @@ def test_json_ld_is_read_even_when_it_is_broken(script: str) -> None:
     ],
 )
 def test_json_ld_of_other_things_gives_nothing(script: str) -> None:
-    assert read_json_ld(parse(page("", f'<script type="application/ld+json">{script}</script>'))) == []
+    document = parse(page("", f'<script type="application/ld+json">{script}</script>'))
+    assert read_scripts(document.css(SCRIPTS)) == []
 
 
 @pytest.mark.parametrize(

@@ -49,10 +49,15 @@ class Runs:
         self._db.execute("UPDATE runs SET ended = ?, status = ? WHERE id = ?", [stamp(now), status, run])
 
     def said_first(self, source: str, phrase: str) -> str | None:
-        """The day of the first run in which `phrase` stood in a source's messages, or None."""
+        """The day since which `phrase` stands in a source's messages, or None.
+
+        A run that read new posts and did not say it ended what was said before.
+        """
         row = self._db.execute(
             "SELECT min(substr(r.started, 1, 10)) FROM outcomes o JOIN runs r ON r.id = o.run, json_each(o.messages) m "
-            "WHERE o.source = ? AND instr(m.value, ?) > 0",
+            "WHERE o.source = ?1 AND instr(m.value, ?2) > 0 AND o.run > coalesce((SELECT max(run) FROM outcomes "
+            "WHERE source = ?1 AND new > 0 AND NOT EXISTS "
+            "(SELECT 1 FROM json_each(messages) WHERE instr(value, ?2) > 0)), 0)",
             [source, phrase],
         ).fetchone()
         day: str | None = row[0]

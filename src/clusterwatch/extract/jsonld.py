@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from clusterwatch.dom import Document, Node
+from clusterwatch.dom import Node
 
 Item = dict[str, Any]
 
@@ -25,13 +25,8 @@ _MISSING = re.compile(
 )
 
 
-def read_json_ld(document: Document) -> list[Item]:
-    """The page's own objects of schema.org types that are writings, articles before mere web pages."""
-    return read_scripts(document.css('script[type*="ld+json" i]'))
-
-
 def read_scripts(scripts: Iterable[Node]) -> list[Item]:
-    """The same from the scripts of a page."""
+    """The objects of schema.org types that are writings in a page's JSON-LD scripts, articles before web pages."""
     found: list[Item] = []
     for script in scripts:
         text = script.text(deep=True)
