@@ -128,7 +128,25 @@ def _m001_first_tables(db: Database) -> None:
     """)
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_m001_first_tables,)
+def _m002_views_of_stories(db: Database) -> None:
+    db.executescript("""
+    CREATE INDEX stories_shared ON stories (first_published) WHERE sources > 1;
+    CREATE VIEW stories_across_sources AS
+        SELECT s.id AS story, p.title, p.source AS first_source, p.url AS first_url, s.posts, s.sources,
+               s.first_published, s.last_published,
+               CAST(julianday(substr(s.last_published, 1, 10)) - julianday(substr(s.first_published, 1, 10))
+                    AS INTEGER) AS days
+        FROM stories s JOIN posts p ON p.id = s.first_post WHERE s.sources > 1;
+    CREATE VIEW relays AS
+        SELECT s.id AS story, f.source AS first_source, f.id AS first_post, p.source, p.id AS post, p.title, p.url,
+               p.published, CAST(julianday(substr(p.published, 1, 10)) - julianday(substr(f.published, 1, 10))
+                                 AS INTEGER) AS days_later
+        FROM stories s JOIN posts f ON f.id = s.first_post
+        JOIN posts p ON p.story = s.id AND p.source != f.source WHERE s.sources > 1;
+    """)
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_m001_first_tables, _m002_views_of_stories)
 
 
 def connect(path: Path, *, readonly: bool = False) -> Database:

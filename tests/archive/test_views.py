@@ -1,0 +1,48 @@
+"""The views that answer an analyst's commonest questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clusterwatch.archive import Archive
+from clusterwatch.archive.schema import MIGRATIONS
+
+
+def test_relays_say_who_came_first_and_how_many_days_later(tmp_path: Path) -> None:
+    with Archive(tmp_path / "archive.db") as archive:
+        for source in ("first", "second"):
+            archive.db.execute(
+                "INSERT INTO sources (id, name, url, first_seen, rules) VALUES (?, ?, 'https://x.example/', '2026', '')",
+                [source, source],
+            )
+        archive.db.execute(
+            "INSERT INTO stories (id, first_post, posts, sources, first_published, last_published) "
+            "VALUES (1, 1, 2, 2, '2026-02-27', '2026-03-02T09:00'), (2, 3, 1, 1, '2026-02-27', '2026-02-27')"
+        )
+        for number, source, story, day in (
+            (1, "first", 1, "2026-02-27"),
+            (2, "second", 1, "2026-03-02T09:00"),
+            (3, "second", 2, "2026-02-27"),
+        ):
+            archive.db.execute(
+                "INSERT INTO posts (id, source, url, title, published, first_seen, last_seen, last_changed, story, "
+                "fingerprint) VALUES (?, ?, ?, 'A call', ?, '2026', '2026', '2026', ?, '')",
+                [number, source, f"https://x.example/{number}", day, story],
+            )
+        relays = list(archive.db.query("SELECT * FROM relays"))
+        shared = list(archive.db.query("SELECT * FROM stories_across_sources"))
+    assert [(r["first_source"], r["source"], r["post"], r["days_later"]) for r in relays] == [
+        ("first", "second", 2, 3)
+    ]
+    assert [(s["story"], s["first_source"], s["sources"], s["days"]) for s in shared] == [(1, "first", 2, 3)]
+
+
+def test_an_archive_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with Archive(path) as archive:
+        archive.db.executescript(
+            "DROP VIEW relays; DROP VIEW stories_across_sources; DROP INDEX stories_shared; PRAGMA user_version = 1"
+        )
+    with Archive(path) as archive:
+        assert archive.db.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
+        assert {"relays", "stories_across_sources"} <= set(archive.db.view_names())
