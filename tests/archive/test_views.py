@@ -12,7 +12,7 @@ def test_relays_say_who_came_first_and_how_many_days_later(tmp_path: Path) -> No
     with Archive(tmp_path / "archive.db") as archive:
         for source in ("first", "second"):
             archive.db.execute(
-                "INSERT INTO sources (id, name, url, first_seen, rules) VALUES (?, ?, 'https://x.example/', '2026', '')",
+                "INSERT INTO sources (id, name, url, first_seen, rules) VALUES (?, ?, '/', '2026', '')",
                 [source, source],
             )
         archive.db.execute(
