@@ -10,6 +10,14 @@ _YEARS_BACK = 28  # after which weekdays and days agree again
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What the caller knows: `order` of numeric dates, `today` on the source's own clock."""
+
+    order: str | None = None
+    today: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """A date as far as it is written: `day` or `month` may be missing, and the year too until it is supplied."""
 

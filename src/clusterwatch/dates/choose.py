@@ -13,10 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
+from clusterwatch.dates.calendar import Context
 from clusterwatch.dates.clock import Clock, clock_after, clock_at, clock_before
 from clusterwatch.dates.forms import find_form, letters
 from clusterwatch.dates.lexicon import Role
-from clusterwatch.dates.reading import Context, Reading, read
+from clusterwatch.dates.masks import without_clocks, without_others
+from clusterwatch.dates.reading import Reading, read
 from clusterwatch.dates.relative import Ago, find_relative
 from clusterwatch.dates.tokens import Alphabet, Tokens
 from clusterwatch.model import ParsedDate, Precision
@@ -26,7 +28,6 @@ _LABEL_REACH = 14  # tokens between a label and its date: `Submitted by A. Name-
 _LABEL_AFTER = 3  # tokens between a date and a label behind it: `8.10.2020 julkaistu`
 _SHORT = 14  # tokens of a text that may be a date line: there relative dates and years are dates
 _FIRST_WORDS = 2  # tokens at which a sentence still begins: `Heute findet …`
-_WORD = r"[^abcefgzYKN.,:/()@+&|'~-]"  # the letter of any word
 _ALONE = 6  # tokens of a text that is little more than its date
 
 
@@ -42,7 +43,7 @@ class Candidate:
 
 def choose(tokens: Tokens, context: Context, now: datetime | None) -> Candidate | None:
     """The best date of `tokens`; None when there is none. `now` is on the source's own clock."""
-    tokens = _without_counts(tokens)
+    tokens = without_others(tokens)
     found = [c for r in _readings(tokens, context) if (c := _absolute(r, tokens))]
     if now is not None:
         found += [_relative(ago, tokens) for ago in find_relative(tokens, now)]
@@ -58,7 +59,7 @@ def choose(tokens: Tokens, context: Context, now: datetime | None) -> Candidate 
 
 def _readings(tokens: Tokens, context: Context) -> Iterator[Reading]:
     """All dates that are written out, left to right, not overlapping."""
-    classes = _without_clocks(tokens)
+    classes = without_clocks(tokens)
     found = find_form(classes, tokens.alphabet)
     while found:
         reading = read(found, tokens, context)
@@ -75,7 +76,7 @@ def _absolute(reading: Reading, tokens: Tokens) -> Candidate | None:
     precision: Precision = "day" if first.day else "month" if first.month else "year"
     rank = PARTIAL if precision == "month" or reading.assumed else RANGE if reading.last else SINGLE
     if precision == "year":
-        if not _is_year(tokens, found.start, found.end, ranged=reading.last is not None):
+        if not _is_year(tokens, found.start, found.end):
             return None
         rank = YEAR
     start, end = tokens.spans[found.start][0], tokens.spans[found.end - 1][1]
@@ -110,20 +111,18 @@ def _relative(ago: Ago, tokens: Tokens) -> Candidate:
     return Candidate(ParsedDate(value, precision, raw, assumed="now"), rank, ago.start, ago.end)
 
 
-def _is_year(tokens: Tokens, start: int, end: int, *, ranged: bool) -> bool:
+def _is_year(tokens: Tokens, start: int, end: int) -> bool:
     """Whether a year without a month is a date: it stands alone, or is told to be a year and has no other numbers.
 
-    `Horizon 2020` is a name, `© 2020` an owner.
+    `Horizon 2020` is a name, `© 2020` an owner, `Interreg 2014-2020` a programme.
     """
     if len(tokens.classes) > _SHORT:
         return False
     rest = tokens.classes[:start] + tokens.classes[end:]
     if not set(rest) - set(".,:/()&-|'"):
         return True
-    told = (
-        ranged or re.search(letters(tokens.alphabet, Role.MARK | Role.PUBLISHED), tokens.classes) is not None
-    )
-    return told and re.search("[abcefgzYKN]", rest) is None
+    told = re.search(letters(tokens.alphabet, Role.MARK | Role.PUBLISHED), tokens.classes)
+    return told is not None and re.search("[abcefgzYKN]", rest) is None
 
 
 def _labelled(found: list[Candidate], tokens: Tokens) -> list[Candidate]:
@@ -169,48 +168,3 @@ def _rank(rank: int, *, published: bool) -> int:
 def _labels(alphabet: Alphabet) -> re.Pattern[str] | None:
     found = letters(alphabet, Role.PUBLISHED | Role.UPDATED)
     return None if found == "(?!)" else re.compile(found)
-
-
-@lru_cache(maxsize=64)
-def _counts(alphabet: Alphabet) -> re.Pattern[str]:
-    """Numbers that are not of a date: right behind n°; glued to a word by a hyphen (Covid-19), to a letter (H2020)."""
-    issue, sign, month, glue, ordinal = (
-        letters(alphabet, role) for role in (Role.ISSUE, Role.SIGN, Role.MONTH, Role.GLUE, Role.ORDINAL)
-    )
-    between = rf"[-/.]?(?:{glue}'?){{,2}}"
-    complete = rf"(?:\.?{ordinal})?{between}{month}\.?{between}Y"
-    return re.compile(
-        rf"(?:{sign}[.~]?[abce]|{issue}[.~]?[abce](?!{complete}))(?!([./-])[abce]\1)"
-        rf"|(?P<hyphen>w-[abce](?={month}))|(?P<letter>{_WORD}(?:[abce](?={month})|Y))"
-    )
-
-
-@lru_cache(maxsize=64)
-def _clocks(alphabet: Alphabet) -> re.Pattern[str]:
-    """Minutes or seconds between a time and a dash: they are not the first day of a range."""
-    hour, spread = letters(alphabet, Role.HOUR), letters(alphabet, Role.RANGE)
-    return re.compile(rf"[zabc](?::|{hour})(?P<last>[zbcef](?::[zbcef])?)(?=[-/&]|{spread})")
-
-
-def _without_clocks(tokens: Tokens) -> str:
-    """The letters of `tokens` in which the ends of such times are plain numbers."""
-    classes = tokens.classes
-    for match in _clocks(tokens.alphabet).finditer(classes):
-        start, end = match.span()
-        if all(tokens.glued(i) for i in range(start + 1, end)):
-            classes = classes[: end - 1] + "N" + classes[end:]
-    return classes
-
-
-def _without_counts(tokens: Tokens) -> Tokens:
-    """`tokens` in which numbers that cannot be of a date are plain numbers."""
-    classes = tokens.classes
-    for match in _counts(tokens.alphabet).finditer(classes):
-        start, at = match.start(), match.end() - 1
-        glued = all(tokens.glued(i) for i in range(start + 1, at + 1))
-        if (match["hyphen"] and not glued) or (
-            match["letter"] and not (glued and len(tokens.at(start)) == 1)
-        ):
-            continue
-        classes = classes[:at] + "N" + classes[at + 1 :]
-    return tokens if classes is tokens.classes else replace(tokens, classes=classes)

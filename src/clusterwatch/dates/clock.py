@@ -60,16 +60,16 @@ def _patterns(alphabet: Alphabet) -> tuple[re.Pattern[str], ...]:
         for role in (Role.CLOCK, Role.HOUR, Role.HALF, Role.ZONE, Role.WEEKDAY, Role.GLUE, Role.MARK)
     )
     time = (
-        rf"(?P<early>{half}\.?)?(?P<hour>[zabc])(?:(?P<colon>:)|(?P<dot>\.)|(?P<mark>{hour}\.?))(?P<minute>[zbcef])"
+        rf"(?P<early>{half}\.?)?(?P<hour>[zabcN])(?:(?P<colon>:)|(?P<dot>\.)|(?P<mark>{hour}\.?))(?P<minute>[zbcef])"
         rf"(?:(?:[:.](?=[zbcef])|(?<=:.):(?=[aN]))(?P<second>[abcefzN])|(?![.:][abcefgzYN]))(?:\.?(?P<half>{half})\.?)?(?P<after>\.?{hour}(?![a-c]))?"
     )
     lead = (
-        rf"(?:{mark}\.?)?[.,)]{{,2}}(?:\(?{weekday}\.?\)?,?)?[-|/,(]{{,3}}(?P<intro>(?:{intro}[.:]?){{,2}})"
+        rf"(?:{mark}\.?)?[.,)]{{,2}}(?:\(?{weekday}\.?\)?,?)?[-|/,(]{{,3}}(?P<intro>(?:{intro}[.:-]?){{,2}})"
     )
     return (
         re.compile(lead + time),
         re.compile(
-            rf"(?P<intro>{intro}?)\.?{time}(?:\(?{zone}\)?)?(?:[-|/,(]{{,2}}(?:{weekday}\.?,?)?{glue}{{,2}})\Z"
+            rf"(?P<intro>{intro}?)\.?{time}(?:\(?{zone}\)?)?\.?(?:[-|/,(]{{,2}}(?:{weekday}\.?,?)?{glue}{{,2}})\Z"
         ),
         re.compile("(?P<intro>)" + time),
     )
@@ -78,6 +78,8 @@ def _patterns(alphabet: Alphabet) -> tuple[re.Pattern[str], ...]:
 def _read(tokens: Tokens, match: re.Match[str]) -> Clock | None:
     """The time of a match; None when it is none: 25 o'clock, or a decimal number."""
     hour, minute = int(tokens.at(match.start("hour"))), int(tokens.at(match.start("minute")))
+    if match["hour"] == "N" and hour > 0:  # of the other numbers only a lone 0 is an hour
+        return None
     # `9.30` behind a date may be a price, unless something says that it is a time or nothing follows.
     told = match["intro"] or match["after"] or match["half"] or match["hour"] != "a"
     if match["dot"] and not told and match.end() < len(tokens.classes):

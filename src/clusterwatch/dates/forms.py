@@ -19,6 +19,11 @@ from clusterwatch.dates.tokens import Alphabet
 
 FORMS: tuple[tuple[str, str], ...] = (
     # ranges with a name of a month
+    ("range", "{m} GLUE {d} ORD COMMA {y} TO {m2} GLUE {d2} ORD COMMA {y2}"),  # May 28, 2020 – June 2, 2021
+    ("range", "{y} MARK SEP {m} SEP GLUE {d} ORD TO {y2} MARK SEP {m2} SEP GLUE {d2} ORD"),
+    ("range", "{y} MARK GLUE {d} ORD OF {m} TO (?:{y2} MARK)? GLUE {d2} ORD OF {m2} (?! COMMA Y )"),
+    ("adjacent range", "{d} ORD OF {m} {d2} ORD OF {m2} YEAR2"),  # 12. maist 14. maini 2022
+    ("adjacent range", "{y} MARK SEP {m} {d} -? ORDINAL {m2} {d2} -? ORDINAL"),  # május 28-tól június 2-ig
     ("range", "{d} ORD OF {m} (?:YEAR)? TO {d2} ORD OF {m2} (?:YEAR2)?"),  # 28 May – 2 June 2020
     ("range", "{d} ORD (?:[,/] NUMBER ORD){,3} TO {d2} ORD OF {m2} (?:YEAR2)?"),  # 14., 15. a 16. května 2019
     ("range", "{m} GLUE {d} ORD TO {m2} GLUE {d2} ORD COMMA {y2}"),  # May 28 to June 2, 2020
@@ -38,7 +43,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     ),  # 2.5.22 – 4.5.22
     ("short range", r"{d} \. {n} \.? TO {d2} \. {n2} \. {q2} (?! [-./]? DIGITS )"),  # 12.05.–14.05.22
     ("range", r"{d} \.? TO {d2} SIGN {n2} SAME {y2}"),  # 27.-28.4.2022
-    ("range", r"{y} SIGN {n} SAME {d} \.? TO {d2} (?! [-./:] )"),  # 2020. 05. 28–29.
+    ("range", r"{y} \. {n} \. {d} \.? TO {n2} \. {d2} \. (?! DIGITS )"),  # 2020.05.28–06.02.
+    ("range", r"{y} SIGN {n} SAME {d} \.? TO {d2} \.? (?! [-./:] | DIGITS )"),  # 2020. 05. 28–29.
     # dates with a name of a month
     ("date", "{d} ORD OF {m} YEAR"),  # 5 de noviembre de 2025
     ("date", "{d} ORD OF {m} {t} {y}"),  # 13 Juin 02:22:18 CEST 2010
@@ -49,22 +55,26 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("date", "{y} MARK GLUE {d} ORD OF {m} (?! COMMA Y )"),  # 2021. gada 8. jūnijā
     ("date", r"{d} [-./]? {r} [-./]? ,? {y}"),  # 13. VIII. 2020
     ("date", r"{y} [-./]? \(? {r} [-./]? {d} (?: \.? \) )?"),  # 2020. VIII. 13.; 9/2020. (VIII. 13.)
+    ("date", "{d} SIGN {r} SAME {q} (?! SAME? DIGITS )"),  # 13.VIII.20
     # dates in digits
     ("date", "{y} SIGN {n} SAME {d}"),  # 2020. 06. 04.
     ("numeric", "{a} SIGN {b} SAME {y}"),  # 18 . 05 . 2022
     ("numeric", "{a} [./] {b} -? {y}"),  # 25/4-2023
     ("numeric", r"(?<! DIGITS \| ) (?= TWO \| TWO \| ) {a} \| {b} \| {y} (?! \|? DIGITS )"),  # 26 | 01 | 2022
+    ("glued", r"(?<! DIGITS \| ) {a} \| {b} \| {y} (?! \|? DIGITS )"),  # 18·5·2022
     ("short", "{p} SIGN {b} SAME {q} (?! SAME DIGITS | MORE )"),  # 30.11.22
     ("year first", "{q} SIGN {n} SAME {d} (?! SAME DIGITS | MORE )"),  # 00/1/5
     ("numeric", "(?<! DIGITS ) (?= TWO TWO ) {a} {b} {y} (?! DIGITS )"),  # 12 06 2023
+    ("date", "{y} (?<! DIGITS Y ) (?= TWO TWO ) {n} {d} (?! DIGITS )"),  # 2023 06 12
     ("compact", "{k}"),  # 20210304
     # months
     ("months", "{m} LINK {y} TO {m2} LINK {y2}"),  # prosinec 2019 – leden 2020
     ("months", "{m} TO {m2} (?:OF {y2}|COMMA {y2})"),  # March to May 2020
+    ("months", "{y} MARK SEP {m} TO {y2} MARK SEP {m2}"),  # 2020. november – 2021. január
     ("months", "{y} MARK SEP {m} TO {m2}"),
     ("month", "{m} (?:LINK {y} MARK|'{q})"),  # novembre 2012
     ("month", "{y} MARK SEP {m} (?! ,? (?: NUMBER ORD)? COMMA Y )"),  # 2020. gada oktobrī
-    ("month", r"{n} [./] {y} (?! [-./]? \(? ROMAN | [-./] DIGITS )"),  # 09/2019
+    ("month in digits", r"{n} [./] {y} (?! [-./]? \(? ROMAN | [-./] DIGITS )"),  # 09/2019
     ("season", "{y} [-/] (?= b ) {n} (?! [-./:] DIGITS | HOURMARK )"),  # 2019-09
     # dates without a year
     ("yearless", "{d} ORD OF {m} (?! ,? NUMBER ORD COMMA Y | ,?N )"),  # 9 avril
@@ -164,7 +174,7 @@ def _parts(alphabet: Alphabet) -> dict[str, str]:
         letters(alphabet, r) for r in (Role.GLUE, Role.ORDINAL, Role.MARK, Role.HOUR)
     )
     weekday, half, zone = (letters(alphabet, r) for r in (Role.WEEKDAY, Role.HALF, Role.ZONE))
-    glues = f"(?:{glue}'?){{,2}}"
+    glues = f"(?:{glue}['.]?){{,2}}"
     # A year of two digits is not the hour of a time, nor the number of the things that follow.
     short = rf"'?{{q}}(?!:|\.[zbcef]|{hour}|,?Y|w|[-/.]?DIGITS)"
     before = rf"(?:{ordinal}\.)?[-/.,]{{,2}}{glues}"

@@ -38,6 +38,8 @@ class Role(IntFlag):
     ISSUE = 524288  # n°, Nr.: the number behind it is not a day
     PHRASE = 1048576  # begins a phrase
     SIGN = 2097152  # as ISSUE, and nothing but a number can follow: Nr.
+    STREET = 4194304  # a date beside it is its name: rue du 8 mai 1945
+    PHONE = 8388608  # numbers behind it are no date
     LABEL = PUBLISHED | UPDATED
     NUMBERED = ISSUE | SIGN
 
@@ -97,7 +99,9 @@ _LISTS: dict[str, Role] = {
     "glue": Role.GLUE, "mark": Role.MARK, "ordinal": Role.ORDINAL, "range": Role.RANGE, "clock": Role.CLOCK,
     "hour": Role.HOUR, "published": Role.PUBLISHED, "updated": Role.UPDATED, "one": Role.ONE,
     "before": Role.BEFORE, "after": Role.AFTER, "issue": Role.ISSUE, "sign": Role.SIGN, "zone": Role.ZONE,
+    "street": Role.STREET, "phone": Role.PHONE,
 }  # fmt: skip
+UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
 Meanings = dict[tuple[str, ...], Word]
 
 
@@ -192,6 +196,7 @@ def _own(table: Mapping[str, list[str] | str | bool]) -> Iterator[tuple[str, Wor
         "days": _weekday,
         "halves": _half,
         "past": _past,
+        "units": _unit,
     }
     for key, value in table.items():
         if isinstance(value, list):
@@ -223,6 +228,10 @@ def _half(i: int) -> Word:
 
 def _past(i: int) -> Word:
     return Word(Role.PAST, past=i)
+
+
+def _unit(i: int) -> Word:
+    return Word(Role.UNIT, unit=UNITS[i])
 
 
 def _split(text: str) -> list[str]:

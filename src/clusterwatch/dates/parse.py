@@ -16,10 +16,10 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from clusterwatch.dates.calendar import Context
 from clusterwatch.dates.choose import PARTIAL, Candidate, choose
 from clusterwatch.dates.fallback import parse_elsewhere
 from clusterwatch.dates.lexicon import Role, lexicon
-from clusterwatch.dates.reading import Context
 from clusterwatch.dates.repair import repair
 from clusterwatch.dates.tables import language_code
 from clusterwatch.dates.tokens import Alphabet, Tokens, alphabet_of, tokenize

@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 
-from clusterwatch.dates.calendar import Day, day_and_month, full_year, nearest_past
-from clusterwatch.dates.clock import clock_after
+from clusterwatch.dates.calendar import Context, Day, day_and_month, full_year, nearest_past
+from clusterwatch.dates.doubts import doubtful
 from clusterwatch.dates.forms import Found
-from clusterwatch.dates.lexicon import Role
 from clusterwatch.dates.tokens import Tokens
-from clusterwatch.text import fold
 
-_SEPARATORS = ".-/:"
-_NUMBERS = "abcefgzYKN"
 _ENDS = {"d2", "m2", "n2", "y2", "b2"}  # slots of the end of a range
 _SECOND = {*_ENDS, "a2", "q2"}
-_SUMS = {*"§£$€¥%", "EUR", "USD", "GBP", "CHF", "PLN", "CZK", "SEK", "DKK", "NOK", "HUF", "RON", "BGN"}
-_OF_DATES = Role.LABEL | Role.GLUE | Role.CLOCK | Role.WEEKDAY | Role.MARK | Role.ORDINAL
 _EARLIEST = 1900
-# Words that are months only when written otherwise or in full dates: `3 may be`, `12 set of`.
-_EVERYDAY = {"may", "march", "set", "mar", "out", "ago"}
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the caller knows: `order` of numeric dates, `today` on the source's own clock."""
-
-    order: str | None = None
-    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +26,7 @@ class Reading:
 
 def read(found: Found, tokens: Tokens, context: Context) -> Reading | None:
     """The date of a found form; None when it is none: 31 February, part of a longer number, no clock for a year."""
-    if _attached(tokens, found) or _measured(tokens, found) or _excluded(tokens, found, context):
+    if doubtful(tokens, found, context):
         return None
     values = {slot: _value(tokens, slot, at) for slot, at in found.slots.items()}
     weekday = values["w"] if "w" in values else _weekday_after(tokens, found.end)
@@ -152,84 +135,3 @@ def _weekday_after(tokens: Tokens, at: int) -> int:
 
 def _key(day: Day) -> tuple[int, int, int]:
     return day.year or 0, day.month or 0, day.day or 0
-
-
-def _attached(tokens: Tokens, found: Found) -> bool:
-    """Whether a date of digits continues a longer number: 1.10.12.2019, 9-3/23-349."""
-    i = min(at for slot, at in found.slots.items() if slot != "w")
-    if i < 2 or tokens.classes[i] not in _NUMBERS or "r" in found.slots:
-        return False
-    number_before = tokens.classes[i - 1] in _SEPARATORS and tokens.classes[i - 2] in _NUMBERS
-    return number_before and tokens.glued(i) and tokens.glued(i - 1)
-
-
-def _measured(tokens: Tokens, found: Found) -> bool:
-    """Whether digits are a sum, a paragraph, a version or part of a code: £3.11.20, § 5.2, v2.10.2020, j.2020.12.03."""
-    i = min(at for slot, at in found.slots.items() if slot != "w")
-    if not found.slots.keys().isdisjoint("mrk"):
-        return False
-    if i and tokens.at(i - 1) in _SUMS:
-        return True
-    if "q" in found.slots and found.end < len(tokens.spans) and tokens.at(found.end) in _SUMS:
-        return True
-    if not tokens.glued(i):
-        return False
-    before = i - 2 if tokens.at(i - 1) == "." and tokens.glued(i - 1) else i - 1
-    alone = len(tokens.at(before)) == 1 and tokens.at(before).isalpha()
-    # Among the words of all languages every letter is one.
-    usual = tokens.word(before).roles & (Role.GLUE | Role.CLOCK | Role.MARK)
-    return alone and not (usual and tokens.alphabet.lexicon.known)
-
-
-def _numbered(tokens: Tokens, found: Found, order: str | None) -> bool:
-    """Whether a date with a year of two digits may be the number of a version: 3.10.12; month first: 12.15.23.
-
-    It may not where both day and month have two digits, or where a mark, a label or a word of dates stands before it
-    and no word follows.
-    """
-    first, second = (tokens.at(found.slots[slot]) for slot in ("p", "b"))
-    i = found.slots["p"]
-    if tokens.classes[i + 1] != ".":
-        return False
-    swapped = int(second) > 12 and order != "MDY"
-    if len(first) == len(second) == 2 and not swapped:
-        return False
-    if i and tokens.classes[i - 1].isalpha():
-        return not tokens.word(i - 1).roles & _OF_DATES
-    unknown = tokens.classes[found.end : found.end + 1].isalpha()
-    if not unknown or tokens.word(found.end).roles & _OF_DATES:
-        return False
-    return clock_after(tokens, found.end) is None
-
-
-def _excluded(tokens: Tokens, found: Found, context: Context) -> bool:
-    """Forms that count only in some company."""
-    lexicon, slots = tokens.alphabet.lexicon, found.slots
-    if found.form == "compact":
-        return len(tokens.classes) > found.end - found.start
-    if found.form == "year first":
-        return not (context.order == "YMD" or (context.order is None and lexicon.year_first))
-    if found.form == "short":
-        before = found.start - 1 - (tokens.classes[found.start - 1 : found.start] == ".")
-        if _numbered(tokens, found, context.order):
-            return True
-        return before >= 0 and bool(Role.NUMBERED & tokens.word(before).roles)
-    if found.form == "short range":
-        return context.order == "YMD" or (context.order is None and lexicon.year_first)
-    if found.form == "season":
-        # 2010-11 is November to a computer and a season to a sports page: it must stand alone.
-        return int(tokens.at(slots["n"])) == int(tokens.at(slots["y"])) % 100 + 1 and len(tokens.classes) > 3
-    if (
-        found.form == "yearless alone"
-        and tokens.classes[found.end :]
-        and clock_after(tokens, found.end) is None
-    ):
-        return True
-    if found.form.startswith(("yearless", "month")) and "m" in slots:
-        month = tokens.at(slots["m"])
-        if (found.form != "month" and context.today is None) or month in _EVERYDAY:
-            return True
-        if not lexicon.known and len(month) < 4 and fold(month) not in lexicon.full:
-            return True
-    unusual = found.form == "yearless first" and not lexicon.month_first
-    return unusual and tokens.classes[found.end : found.end + 1] == "w"

@@ -39,10 +39,13 @@ def repair(tokens: Tokens, *, weekday: bool) -> Tokens | None:
 
 @lru_cache(maxsize=4096)
 def _month(lexicon: Lexicon, word: str) -> int:
-    """The month that `word` must mean, 1 to 12, or 0: an abbreviation, then an ending, then a typing error."""
+    """The month that `word` must mean, 1 to 12, or 0: an abbreviation, then a typing error, then an ending.
+
+    The nearest spelling comes first: `červece` is July (července), not June (červen) with an ending.
+    """
     if len(word) < _SHORTEST:
         return 0
-    for fits in (_abbreviates, _inflects if lexicon.inflects else _runs_on, _runs_on, _mistypes):
+    for fits in (_abbreviates, _mistypes, _inflects if lexicon.inflects else _runs_on, _runs_on):
         numbers = {number for name, number in lexicon.months.items() if fits(word, name)}
         if len(numbers) == 1:
             return numbers.pop()

@@ -1,0 +1,163 @@
+"""Found forms that are no dates: parts of longer numbers, sums, versions, laws, seasons, everyday words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from clusterwatch.dates.calendar import Context
+from clusterwatch.dates.clock import clock_after
+from clusterwatch.dates.forms import Found
+from clusterwatch.dates.lexicon import Role
+from clusterwatch.dates.tokens import Tokens
+from clusterwatch.text import fold
+
+_SEPARATORS = ".-/:"
+_NUMBERS = "abcefgzYKN"
+_SUMS = {*"§£$€¥%", "EUR", "USD", "GBP", "CHF", "PLN", "CZK", "SEK", "DKK", "NOK", "HUF", "RON", "BGN"}
+_OF_DATES = Role.LABEL | Role.GLUE | Role.CLOCK | Role.WEEKDAY | Role.MARK | Role.ORDINAL
+_SHORT_WORD = 4  # letters of prepositions
+# Words that are months only when written otherwise or in full dates: `3 may be`, `12 set of`.
+_EVERYDAY = {"may", "march", "set", "mar", "out", "ago"}
+
+
+def doubtful(tokens: Tokens, found: Found, context: Context) -> bool:
+    """Whether what stands around a form says that it is no date."""
+    return _attached(tokens, found) or _measured(tokens, found) or _excluded(tokens, found, context)
+
+
+def _attached(tokens: Tokens, found: Found) -> bool:
+    """Whether a date of digits continues a longer number: 1.10.12.2019, 9-3/23-349."""
+    i = min(at for slot, at in found.slots.items() if slot != "w")
+    if i < 2 or tokens.classes[i] not in _NUMBERS or "r" in found.slots:
+        return False
+    number_before = tokens.classes[i - 1] in _SEPARATORS and tokens.classes[i - 2] in _NUMBERS
+    return number_before and tokens.glued(i) and tokens.glued(i - 1)
+
+
+def _measured(tokens: Tokens, found: Found) -> bool:
+    """Whether digits are a sum, a paragraph, a version or part of a code: £3.11.20, § 5.2, v2.10.2020, j.2020.12.03."""
+    i = min(at for slot, at in found.slots.items() if slot != "w")
+    if not found.slots.keys().isdisjoint("mrk"):
+        return False
+    if i and tokens.at(i - 1) in _SUMS:
+        return True
+    if "q" in found.slots and found.end < len(tokens.spans) and tokens.at(found.end) in _SUMS:
+        return True
+    if not tokens.glued(i):
+        return False
+    before = i - 2 if tokens.at(i - 1) == "." and tokens.glued(i - 1) else i - 1
+    alone = len(tokens.at(before)) == 1 and tokens.at(before).isalpha()
+    # Among the words of all languages every letter is one.
+    usual = tokens.word(before).roles & (Role.GLUE | Role.CLOCK | Role.MARK)
+    return alone and not (usual and tokens.alphabet.lexicon.known)
+
+
+def _numbered(tokens: Tokens, found: Found, order: str | None) -> bool:
+    """Whether a date with a year of two digits may be the number of a version: 3.10.12; month first: 12.15.23.
+
+    It may not where both day and month have two digits, or where a mark, a label or a word of dates stands before it
+    and no word follows.
+    """
+    first, second = (tokens.at(found.slots[slot]) for slot in ("p", "b"))
+    i = found.slots["p"]
+    if tokens.classes[i + 1] != ".":
+        return False
+    swapped = int(second) > 12 and order != "MDY"
+    if len(first) == len(second) == 2 and not swapped:
+        return False
+    if i and tokens.classes[i - 1].isalpha():
+        return not tokens.word(i - 1).roles & _OF_DATES
+    unknown = tokens.classes[found.end : found.end + 1].isalpha()
+    if not unknown or tokens.word(found.end).roles & _OF_DATES:
+        return False
+    return clock_after(tokens, found.end) is None
+
+
+def _of_law(tokens: Tokens, found: Found) -> bool:
+    """Whether a number and a year are those of a law or an issue: Ley 12/2020, (EU) 2019/12, 2010/12/EU, 2020/12. szám.
+
+    A word stands right before them that is not of dates, nor a short one as `in`, or their number goes on.
+    """
+    classes, end = tokens.classes, found.end
+    if classes[end : end + 1] == "/" and tokens.glued(end) and tokens.glued(end + 1):
+        return True
+    behind = end + (classes[end : end + 1] == ".")
+    if behind < len(classes) and tokens.word(behind).roles & Role.NUMBERED:
+        return True
+    i = min(at for slot, at in found.slots.items() if slot != "w") - 1
+    if i >= 2 and classes[i] == ")" and classes[i - 2] == "(" and tokens.at(i - 1).isupper():
+        return True  # (EU) 2019/12
+    i -= i >= 0 and classes[i] == "."
+    if i < 0 or not classes[i].isalpha() or classes[i] in _NUMBERS or tokens.word(i).roles & _OF_DATES:
+        return False
+    return len(tokens.at(i)) > _SHORT_WORD or not tokens.at(i).islower()
+
+
+def _excluded(tokens: Tokens, found: Found, context: Context) -> bool:
+    """Forms that count only in some company."""
+    if "m" in found.slots and found.form.startswith(("yearless", "month")):
+        return _doubtful_name(tokens, found, context)
+    check = _COMPANY.get(found.form)
+    return check is not None and check(tokens, found, context)
+
+
+def _doubtful_name(tokens: Tokens, found: Found, context: Context) -> bool:
+    """Whether a month in letters, without a day or without a year, may be another word or the name of a street."""
+    lexicon, classes, at = tokens.alphabet.lexicon, tokens.classes, found.slots["m"]
+    month = tokens.at(at)
+    if found.form != "month":
+        street = found.end < len(classes) and Role.STREET in tokens.word(found.end).roles
+        if context.today is None or street:  # Kovo 11-osios gatvė
+            return True
+    if month in _EVERYDAY and classes[at + 1 : at + 2] != ".":
+        return True
+    if not lexicon.known and len(month) < 4 and fold(month) not in lexicon.full:
+        return True
+    unusual = found.form == "yearless first" and not lexicon.month_first
+    return unusual and classes[found.end : found.end + 1] == "w"
+
+
+def _year_first(tokens: Tokens, context: Context) -> bool:
+    return context.order == "YMD" or (context.order is None and tokens.alphabet.lexicon.year_first)
+
+
+def _after_a_number_word(tokens: Tokens, found: Found) -> bool:
+    before = found.start - 1 - (tokens.classes[found.start - 1 : found.start] == ".")
+    return before >= 0 and bool(Role.NUMBERED & tokens.word(before).roles)
+
+
+def _season(tokens: Tokens, found: Found) -> bool:
+    """Whether 2010-11, November to a computer, is a season of a sports page: it does not stand alone."""
+    month, year = int(tokens.at(found.slots["n"])), int(tokens.at(found.slots["y"]))
+    return month == year % 100 + 1 and len(tokens.classes) > 3
+
+
+def _lonely(tokens: Tokens, found: Found) -> bool:
+    """Whether something else than a time follows `15.3.`."""
+    return bool(tokens.classes[found.end :]) and clock_after(tokens, found.end) is None
+
+
+def _apart(tokens: Tokens, found: Found) -> bool:
+    """Whether there are blanks in 18·5·2022."""
+    return not all(tokens.glued(i) for i in range(min(found.slots.values()) + 1, found.end))
+
+
+def _uninflected(tokens: Tokens) -> bool:
+    """Whether the language has no endings that say `from` and `to`: 12. maist 14. juunini."""
+    return not (tokens.alphabet.lexicon.known and tokens.alphabet.lexicon.inflects)
+
+
+# Form → when it is no date.
+_COMPANY: dict[str, Callable[[Tokens, Found, Context], bool]] = {
+    "compact": lambda tokens, found, _: len(tokens.classes) > found.end - found.start,
+    "year first": lambda tokens, _, context: not _year_first(tokens, context),
+    "short range": lambda tokens, _, context: _year_first(tokens, context),
+    "short": lambda tokens, found, context: (
+        _numbered(tokens, found, context.order) or _after_a_number_word(tokens, found)
+    ),
+    "season": lambda tokens, found, _: _of_law(tokens, found) or _season(tokens, found),
+    "month in digits": lambda tokens, found, _: _of_law(tokens, found),
+    "yearless alone": lambda tokens, found, _: _lonely(tokens, found),
+    "glued": lambda tokens, found, _: _apart(tokens, found),
+    "adjacent range": lambda tokens, *_: _uninflected(tokens),
+}

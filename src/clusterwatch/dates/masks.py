@@ -1,0 +1,95 @@
+"""Numbers that are no part of a date ─► letters that fit no form: issues, telephones, streets, ends of times."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from clusterwatch.dates.forms import letters
+from clusterwatch.dates.lexicon import Role
+from clusterwatch.dates.tokens import Alphabet, Tokens
+
+_WORD = r"[^abcefgzYKN.,:/()@+&|'~-]"  # the letter of any word
+_NUMBERS = "abcefgzYKN"
+
+
+def without_others(tokens: Tokens) -> Tokens:
+    """`tokens` in which numbers that cannot be of a date are plain numbers, and months of streets plain words."""
+    classes = tokens.classes
+    for match in _counts(tokens.alphabet).finditer(classes):
+        at = match.end() - 1
+        if _counted(tokens, match):
+            classes = classes[:at] + "N" + classes[at + 1 :]
+    addresses = _addresses(tokens.alphabet)
+    if addresses:
+        for match in addresses.finditer(classes):
+            start, end = match.span("address")
+            plain = "".join("N" if c in _NUMBERS else "w" if c.isalpha() else c for c in classes[start:end])
+            classes = classes[:start] + plain + classes[end:]
+    return tokens if classes is tokens.classes else replace(tokens, classes=classes)
+
+
+def _counted(tokens: Tokens, match: re.Match[str]) -> bool:
+    """Whether blanks allow that the number of a match is a count."""
+    start, at = match.start(), match.end() - 1
+    glued = all(tokens.glued(i) for i in range(start + 1, at + 1))
+    if match["hyphen"]:
+        return glued
+    if match["letter"]:
+        return glued and len(tokens.at(start)) == 1
+    # `Heft 3 - Mai 2022`, but `Ausgabe 3-Mai-2022`.
+    dashed = tokens.classes[at + 1 : at + 2] == "-" and tokens.glued(at + 1) and tokens.glued(at + 2)
+    return not ((match["issue"] or match["apart"]) and dashed)
+
+
+@lru_cache(maxsize=64)
+def _counts(alphabet: Alphabet) -> re.Pattern[str]:
+    """Numbers that are not of a date: behind n° or the name of an issue, unless a whole date follows; behind any
+    other word and apart from the month (Lyon 3, mai 2022); glued to a word by a hyphen (Covid-19), to a letter (H2020).
+    """
+    issue, sign, month, glue, ordinal = (
+        letters(alphabet, role) for role in (Role.ISSUE, Role.SIGN, Role.MONTH, Role.GLUE, Role.ORDINAL)
+    )
+    between = rf"[/.]?(?:{glue}'?){{,2}}"
+    complete = rf"(?:\.?{ordinal})?{between}{month}\.?[-/.]?{between}Y"
+    return re.compile(
+        rf"{sign}[.~]?[abce](?!([./-])[abce]\1)"
+        rf"|(?P<issue>{issue}[.:~]?[abce])(?!{complete})(?!([./-])[abce]\3)"
+        rf"|(?P<apart>w[abce](?=[-,]{month}\.?,?Y))"
+        rf"|(?P<hyphen>w-[abce](?={month}))|(?P<letter>{_WORD}(?:[abce](?={month})|Y))"
+    )
+
+
+@lru_cache(maxsize=64)
+def _addresses(alphabet: Alphabet) -> re.Pattern[str] | None:
+    """The numbers of a telephone, and the date that names a street with the number of the house."""
+    street, phone = letters(alphabet, Role.STREET), letters(alphabet, Role.PHONE)
+    month, glue, ordinal = (letters(alphabet, r) for r in (Role.MONTH, Role.GLUE, Role.ORDINAL))
+    if street == phone == "(?!)":
+        return None
+    number = f"[{_NUMBERS}]"
+    glues = rf"(?:{glue}'?){{,2}}"
+    day = rf"(?:(?:[abce](?:\.?[-']?{ordinal}|\.)?|w){glues}-?)?"
+    numbers = rf"[+(]{{,2}}(?:{number}[-./()]{{,2}}){{1,12}}{number}(?!{month})"
+    name = rf"{glues}{day}{month}(?:,?{number})?"
+    return re.compile(
+        rf"(?:{phone}[.:]{{,2}}(?={numbers})|{street}\.?(?={name}))(?P<address>{numbers}|{name})"
+    )
+
+
+@lru_cache(maxsize=64)
+def _clocks(alphabet: Alphabet) -> re.Pattern[str]:
+    """Minutes or seconds between a time and a dash: they are not the first day of a range."""
+    hour, spread = letters(alphabet, Role.HOUR), letters(alphabet, Role.RANGE)
+    return re.compile(rf"[zabcN](?::|{hour})(?P<last>[zbcef](?::[zbcef])?)(?=[-/&]|{spread})")
+
+
+def without_clocks(tokens: Tokens) -> str:
+    """The letters of `tokens` in which the ends of such times are plain numbers."""
+    classes = tokens.classes
+    for match in _clocks(tokens.alphabet).finditer(classes):
+        start, end = match.span()
+        if all(tokens.glued(i) for i in range(start + 1, end)):
+            classes = classes[: end - 1] + "N" + classes[end:]
+    return classes
