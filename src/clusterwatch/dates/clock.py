@@ -18,7 +18,7 @@ from clusterwatch.model import Precision
 # RFC 3339 section 4.2, RFC 5322 section 3.3; a minus with blanks around it is the dash of `10:00 - 12:00`.
 _OFFSET = re.compile(
     rf"(?:[.,][0-9]{{1,9}}|[.])?\s?[(]?(?:\s?(?P<name>{'|'.join(sorted(ZONES, key=len, reverse=True))})\b)?"
-    r"(?:\s?(?P<sign>[+]|-(?=[0-9]{4}\b)|(?<=[0-9]{2}:[0-9]{2}:[0-9]{2})-|(?<=[0-9]{2}:[0-9]{2}:[0-9])-)(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?\b)?[)]?",
+    r"(?:\s?(?P<sign>[+]|-(?=[0-9]{4}\b)|(?<=UTC)-|(?<=GMT)-|(?<=[0-9]{2}:[0-9]{2}:[0-9]{2})-|(?<=[0-9]{2}:[0-9]{2}:[0-9])-)(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?\b)?[)]?",
     re.I,
 )
 _LONGEST = 14  # tokens of a time that stands before its date
@@ -108,9 +108,10 @@ def _offset(zone: re.Match[str]) -> str:
         return ""
     minutes = ZONES[name.lower()] if name else 0
     if sign:
-        # `GMT+2` counts from Greenwich; `UTC-0500` has its minutes, a lone `-05` is not an offset.
+        # `GMT+2` counts from Greenwich; `UTC-0500` has its minutes; of lone hours only a glued `+02` is an offset.
         hours = int(zone["hours"])
-        if hours > 14 or not (name or zone["minutes"]):
+        lone = zone.group().startswith("+") and len(zone["hours"]) == 2
+        if hours > 14 or not (name or zone["minutes"] or lone):
             return ""
         shift = hours * 60 + int(zone["minutes"] or 0)
         minutes += shift if sign == "+" else -shift

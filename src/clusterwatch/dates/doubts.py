@@ -65,8 +65,15 @@ def _numbered(tokens: Tokens, found: Found, order: str | None) -> bool:
     swapped = int(second) > 12 and order != "MDY"
     if len(first) == len(second) == 2 and not swapped:
         return False
-    if i and tokens.classes[i - 1].isalpha():
-        return not tokens.word(i - 1).roles & _OF_DATES
+    before = i - 1
+    if before > 0 and tokens.classes[before] == ".":
+        # CZ.02.1.01, v. 1.10.21; but the end of a sentence says nothing.
+        glued = tokens.glued(i) and tokens.glued(before)
+        before -= glued or len(tokens.at(before - 1)) <= _SHORT_WORD
+    if before >= 0 and tokens.classes[before].isalpha():
+        # Among the words of all languages every letter is one.
+        letter = len(tokens.at(before)) == 1 and not tokens.alphabet.lexicon.known
+        return letter or not tokens.word(before).roles & _OF_DATES
     unknown = tokens.classes[found.end : found.end + 1].isalpha()
     if not unknown or tokens.word(found.end).roles & _OF_DATES:
         return False
@@ -142,11 +149,6 @@ def _apart(tokens: Tokens, found: Found) -> bool:
     return not all(tokens.glued(i) for i in range(min(found.slots.values()) + 1, found.end))
 
 
-def _uninflected(tokens: Tokens) -> bool:
-    """Whether the language has no endings that say `from` and `to`: 12. maist 14. juunini."""
-    return not (tokens.alphabet.lexicon.known and tokens.alphabet.lexicon.inflects)
-
-
 # Form → when it is no date.
 _COMPANY: dict[str, Callable[[Tokens, Found, Context], bool]] = {
     "compact": lambda tokens, found, _: len(tokens.classes) > found.end - found.start,
@@ -159,5 +161,4 @@ _COMPANY: dict[str, Callable[[Tokens, Found, Context], bool]] = {
     "month in digits": lambda tokens, found, _: _of_law(tokens, found),
     "yearless alone": lambda tokens, found, _: _lonely(tokens, found),
     "glued": lambda tokens, found, _: _apart(tokens, found),
-    "adjacent range": lambda tokens, *_: _uninflected(tokens),
 }

@@ -4,7 +4,8 @@ A form is written with slots and parts. `{d}` `{m}` `{y}` are the day, month and
 a range; `{d2}` `{m2}` `{y2}` those of its end; `{n}` a month in digits, `{r}` in Roman ones; `{q}` a year of two
 digits; `{a}` `{b}` two numbers whose order is not known; `{p}` a day or a year of two digits; `{t}` a time in the
 middle; `{k}` eight digits; `{w}` a weekday. Parts (upper case) are explained in `_parts`. The first form that fits
-at the leftmost place wins, so ranges stand before single dates and complete dates before incomplete ones. Nothing
+at the leftmost place wins, so ranges stand before single dates and complete dates before incomplete ones. An
+adjacent range needs a language whose endings say `from` and `to`. Nothing
 repeats without a bound.
 """
 
@@ -19,16 +20,17 @@ from clusterwatch.dates.tokens import Alphabet
 
 FORMS: tuple[tuple[str, str], ...] = (
     # ranges with a name of a month
-    ("range", "{m} GLUE {d} ORD COMMA {y} TO {m2} GLUE {d2} ORD COMMA {y2}"),  # May 28, 2020 – June 2, 2021
-    ("range", "{y} MARK SEP {m} SEP GLUE {d} ORD TO {y2} MARK SEP {m2} SEP GLUE {d2} ORD"),
     ("range", "{y} MARK GLUE {d} ORD OF {m} TO (?:{y2} MARK)? GLUE {d2} ORD OF {m2} (?! COMMA Y )"),
     ("adjacent range", "{d} ORD OF {m} {d2} ORD OF {m2} YEAR2"),  # 12. maist 14. maini 2022
     ("adjacent range", "{y} MARK SEP {m} {d} -? ORDINAL {m2} {d2} -? ORDINAL"),  # május 28-tól június 2-ig
     ("range", "{d} ORD OF {m} (?:YEAR)? TO {d2} ORD OF {m2} (?:YEAR2)?"),  # 28 May – 2 June 2020
     ("range", "{d} ORD (?:[,/] NUMBER ORD){,3} TO {d2} ORD OF {m2} (?:YEAR2)?"),  # 14., 15. a 16. května 2019
-    ("range", "{m} GLUE {d} ORD TO {m2} GLUE {d2} ORD COMMA {y2}"),  # May 28 to June 2, 2020
+    ("range", "{m} GLUE {d} ORD (?:COMMA {y})? TO {m2} GLUE {d2} ORD COMMA {y2}"),  # May 28 to June 2, 2020
     ("range", "{m} GLUE {d} ORD TO {d2} ORD COMMA {y2}"),  # September 12-14, 2022
-    ("range", "{y} MARK SEP {m} SEP GLUE {d} ORD TO {m2} GLUE {d2} ORD"),  # 2020. május 28. – június 2.
+    (
+        "range",
+        "{y} MARK SEP {m} SEP GLUE {d} ORD TO (?:{y2} MARK SEP)? {m2} GLUE {d2} ORD",
+    ),  # 2020. május 28. – június 2.
     ("range", "{y} MARK SEP {m} SEP GLUE {d} ORD TO {d2} ORD (?! OF MONTH )"),  # 2020 m. gegužės 14–16 d.
     ("range", "{y} MARK SEP {m} SEP {d} -? ORDINAL {d2} -? ORDINAL"),  # 2020. május 28-tól 30-ig
     ("range", "{m} {d} -? ORDINAL {d2} -? ORDINAL"),  # május 28-tól 30-ig
@@ -70,8 +72,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     # months
     ("months", "{m} LINK {y} TO {m2} LINK {y2}"),  # prosinec 2019 – leden 2020
     ("months", "{m} TO {m2} (?:OF {y2}|COMMA {y2})"),  # March to May 2020
-    ("months", "{y} MARK SEP {m} TO {y2} MARK SEP {m2}"),  # 2020. november – 2021. január
-    ("months", "{y} MARK SEP {m} TO {m2}"),
+    ("months", "{y} MARK SEP {m} TO (?:{y2} MARK SEP)? {m2}"),  # 2020. november – 2021. január
     ("month", "{m} (?:LINK {y} MARK|'{q})"),  # novembre 2012
     ("month", "{y} MARK SEP {m} (?! ,? (?: NUMBER ORD)? COMMA Y )"),  # 2020. gada oktobrī
     ("month in digits", r"{n} [./] {y} (?! [-./]? \(? ROMAN | [-./] DIGITS )"),  # 09/2019
@@ -134,22 +135,25 @@ def _grammar(alphabet: Alphabet) -> Grammar:
     parts = _parts(alphabet)
     # Forms are tried by what they begin with: a form that begins with a year is not tried at a day.
     alternatives: dict[str, list[str]] = {first: [] for first in ("PAIR", "MONTH", "Y", "K")}
-    slots = []
-    for i, (_, form) in enumerate(FORMS):
+    slots: list[tuple[tuple[str, str], ...]] = []
+    for i, (name, form) in enumerate(FORMS):
         for part in ("YEAR2", "YEAR"):
             form = form.replace(part, parts[part])
         names: dict[str, str] = {}
+        if name == "adjacent range" and not (alphabet.lexicon.known and alphabet.lexicon.inflects):
+            slots.append(())
+            continue
 
         def slot(match: re.Match[str], i: int = i, names: dict[str, str] = names) -> str:
-            name = match[1]
-            group = f"{name}_{i}_{sum(g.startswith(f'{name}_') for g in names)}"
-            names[group] = name
-            dot = r"\.?" if name[0] == "m" else ""
-            return f"(?P<{group}>{_SLOTS[name[0]]}){dot}"
+            key = match[1]
+            group = f"{key}_{i}_{sum(g.startswith(f'{key}_') for g in names)}"
+            names[group] = key
+            dot = r"\.?" if key[0] == "m" else ""
+            return f"(?P<{group}>{_SLOTS[key[0]]}){dot}"
 
         body = _SLOT.sub(slot, form).replace("SIGN", f"(?P<s{i}>[-./])").replace("SAME", f"(?P=s{i})")
         alternatives[_first(form)].append(f"(?P<f{i}>{_expand(body, parts)})")
-        slots.append((*((name, group) for group, name in names.items()), ("w", "w")))
+        slots.append((*((key, group) for group, key in names.items()), ("w", "w")))
     begun = "|".join(
         f"(?={_expand(first, parts)})(?:{'|'.join(found)})" for first, found in alternatives.items()
     )

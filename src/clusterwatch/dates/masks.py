@@ -21,8 +21,8 @@ def without_others(tokens: Tokens) -> Tokens:
         at = match.end() - 1
         if _counted(tokens, match):
             classes = classes[:at] + "N" + classes[at + 1 :]
-    addresses = _addresses(tokens.alphabet)
-    if addresses:
+    named, addresses = _addresses(tokens.alphabet)
+    if named.search(classes):
         for match in addresses.finditer(classes):
             start, end = match.span("address")
             plain = "".join("N" if c in _NUMBERS else "w" if c.isalpha() else c for c in classes[start:end])
@@ -62,19 +62,18 @@ def _counts(alphabet: Alphabet) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=64)
-def _addresses(alphabet: Alphabet) -> re.Pattern[str] | None:
-    """The numbers of a telephone, and the date that names a street with the number of the house."""
+def _addresses(alphabet: Alphabet) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A word for a street or a telephone, and it with the date that names the street, or with the numbers."""
     street, phone = letters(alphabet, Role.STREET), letters(alphabet, Role.PHONE)
     month, glue, ordinal = (letters(alphabet, r) for r in (Role.MONTH, Role.GLUE, Role.ORDINAL))
-    if street == phone == "(?!)":
-        return None
     number = f"[{_NUMBERS}]"
     glues = rf"(?:{glue}'?){{,2}}"
     day = rf"(?:(?:[abce](?:\.?[-']?{ordinal}|\.)?|w){glues}-?)?"
     numbers = rf"[+(]{{,2}}(?:{number}[-./()]{{,2}}){{1,12}}{number}(?!{month})"
     name = rf"{glues}{day}{month}(?:,?{number})?"
-    return re.compile(
-        rf"(?:{phone}[.:]{{,2}}(?={numbers})|{street}\.?(?={name}))(?P<address>{numbers}|{name})"
+    return (
+        re.compile(letters(alphabet, Role.STREET | Role.PHONE)),
+        re.compile(rf"(?:{phone}[.:]{{,2}}(?={numbers})|{street}\.?(?={name}))(?P<address>{numbers}|{name})"),
     )
 
 

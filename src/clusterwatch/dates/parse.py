@@ -69,8 +69,12 @@ def _elsewhere(tokens: Tokens, codes: tuple[str, ...], context: Context) -> Cand
     guessed = repair(tokens, weekday=any(c in weekdays for c in tokens.classes))
     found = choose(guessed, context, None) if guessed else None
     if found is None and codes:
-        found = choose(tokenize(tokens.text, _alphabet(())), context, None)
-        return found if found and found.rank < PARTIAL else None
+        tokens = tokenize(tokens.text, _alphabet(()))
+        found = choose(tokens, context, None)
+        months = tokens.alphabet.having(Role.MONTH)
+        # What is in digits was read, or refused, in the languages that are known.
+        named = found and any(c in months for c in tokens.classes[found.start : found.end])
+        return found if found and named and found.rank < PARTIAL else None
     return found
 
 
