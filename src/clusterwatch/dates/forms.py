@@ -22,6 +22,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     # ranges with a name of a month
     ("range", "{y} MARK GLUE {d} ORD OF {m} TO (?:{y2} MARK)? GLUE {d2} ORD OF {m2} (?! COMMA Y )"),
     ("adjacent range", "{d} ORD OF {m} {d2} ORD OF {m2} YEAR2"),  # 12. maist 14. maini 2022
+    ("adjacent range", "{m} {d} -? ORDINAL {m2} {d2} -? ORDINAL"),
     ("adjacent range", "{y} MARK SEP {m} {d} -? ORDINAL {m2} {d2} -? ORDINAL"),  # május 28-tól június 2-ig
     ("range", "{d} ORD OF {m} (?:YEAR)? TO {d2} ORD OF {m2} (?:YEAR2)?"),  # 28 May – 2 June 2020
     ("range", "{d} ORD (?:[,/] NUMBER ORD){,3} TO {d2} ORD OF {m2} (?:YEAR2)?"),  # 14., 15. a 16. května 2019
@@ -64,10 +65,10 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("numeric", "{a} [./] {b} -? {y}"),  # 25/4-2023
     ("numeric", r"(?<! DIGITS \| ) (?= TWO \| TWO \| ) {a} \| {b} \| {y} (?! \|? DIGITS )"),  # 26 | 01 | 2022
     ("glued", r"(?<! DIGITS \| ) {a} \| {b} \| {y} (?! \|? DIGITS )"),  # 18·5·2022
-    ("short", "{p} SIGN {b} SAME {q} (?! SAME DIGITS | MORE )"),  # 30.11.22
-    ("year first", "{q} SIGN {n} SAME {d} (?! SAME DIGITS | MORE )"),  # 00/1/5
+    ("short", "{p} SIGN {b} SAME {q} (?! SAME DIGITS | MORE | : DIGITS | HOURMARK )"),  # 30.11.22
+    ("year first", "{q} SIGN {n} SAME {d} (?! SAME DIGITS | MORE | : DIGITS | HOURMARK )"),  # 00/1/5
     ("numeric", "(?<! DIGITS ) (?= TWO TWO ) {a} {b} {y} (?! DIGITS )"),  # 12 06 2023
-    ("date", "{y} (?<! DIGITS Y ) (?= TWO TWO ) {n} {d} (?! DIGITS )"),  # 2023 06 12
+    ("date", "{y} (?<! DIGITS Y ) (?= TWO TWO ) {n} {d} (?! DIGITS TIMELESS )"),  # 2023 06 12
     ("compact", "{k}"),  # 20210304
     # months
     ("months", "{m} LINK {y} TO {m2} LINK {y2}"),  # prosinec 2019 – leden 2020
@@ -81,8 +82,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("yearless", "{d} ORD OF {m} (?! ,? NUMBER ORD COMMA Y | ,?N )"),  # 9 avril
     ("range", "{m} GLUE {d} ORD TO {d2} ORD (?! OF MONTH | [:.] DIGITS | HOURMARK | ,?N )"),  # May 12–14
     ("yearless first", "{m} GLUE {d} ORD (?! OF MONTH | [:.] DIGITS | HOURMARK | ,?N )"),  # Április 25-én
-    ("yearless numeric", r"(?(w) {a} [./] {b} \.? (?! [-:./]? DIGITS ) | (?!) )"),  # pe 15.3.
-    ("yearless alone", r"{d} \. {n} \. (?! [-/:]? DIGITS )"),  # 15.3.
+    ("yearless numeric", r"(?(w) {a} [./] {b} \.? (?! [-:./]? DIGITS TIMELESS ) | (?!) )"),  # pe 15.3.
+    ("yearless alone", r"{d} \. {n} \. (?! [-/:]? DIGITS TIMELESS )"),  # 15.3.
     # years
     ("years", "{y} MARK TO {y2} MARK (?! [-./:]? DIGITS )"),  # 2014. – 2018. gadam
     ("year", "{y} MARK"),
@@ -194,6 +195,7 @@ def _parts(alphabet: Alphabet) -> dict[str, str]:
         "MONTH": letters(alphabet, Role.MONTH),
         "ROMAN": letters(alphabet, Role.ROMAN),
         "HOURMARK": hour,
+        "TIMELESS": f"(?!:[zbcef]|{hour})",  # a number that is not the hour of a time
         "GLUE": f"(?:{glue}'?)?",
         "ORD": rf"(?:\.?[-:']?{ordinal}\.?|\.)?",  # 1er, 31st, 23-án, 12 d., 5.
         "OF": f"[-/.,]?{glues}'?",  # between day and month

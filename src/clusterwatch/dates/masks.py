@@ -9,9 +9,12 @@ from functools import lru_cache
 from clusterwatch.dates.forms import letters
 from clusterwatch.dates.lexicon import Role
 from clusterwatch.dates.tokens import Alphabet, Tokens
+from clusterwatch.text import fold
 
 _WORD = r"[^abcefgzYKN.,:/()@+&|'~-]"  # the letter of any word
 _NUMBERS = "abcefgzYKN"
+# `of`, as streets have it: rue du 8 mai, but in piazza il 3 maggio.
+_OF = re.compile(r"d(?:[aeiou]|ei|el|ell|ello|er|[aeo]s)?")
 
 
 def without_others(tokens: Tokens) -> Tokens:
@@ -25,6 +28,8 @@ def without_others(tokens: Tokens) -> Tokens:
     if named.search(classes):
         for match in addresses.finditer(classes):
             start, end = match.span("address")
+            if match["glue"] and not _OF.fullmatch(fold(tokens.at(start))):
+                continue
             plain = "".join("N" if c in _NUMBERS else "w" if c.isalpha() else c for c in classes[start:end])
             classes = classes[:start] + plain + classes[end:]
     return tokens if classes is tokens.classes else replace(tokens, classes=classes)
@@ -70,10 +75,12 @@ def _addresses(alphabet: Alphabet) -> tuple[re.Pattern[str], re.Pattern[str]]:
     glues = rf"(?:{glue}'?){{,2}}"
     day = rf"(?:(?:[abce](?:\.?[-']?{ordinal}|\.)?|w){glues}-?)?"
     numbers = rf"[+(]{{,2}}(?:{number}[-./()]{{,2}}){{1,12}}{number}(?!{month})"
-    name = rf"{glues}{day}{month}(?:,?{number})?"
+    name = rf"'?(?:{glue}'?)?{day}{month}(?:,?{number})?"
     return (
         re.compile(letters(alphabet, Role.STREET | Role.PHONE)),
-        re.compile(rf"(?:{phone}[.:]{{,2}}(?={numbers})|{street}\.?(?={name}))(?P<address>{numbers}|{name})"),
+        re.compile(
+            rf"(?:{phone}[.:]{{,2}}(?={numbers})|{street}\.?(?={glue}?{name}))(?P<address>{numbers}|(?P<glue>{glue})?{name})"
+        ),
     )
 
 
