@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from clusterwatch.dates.calendar import Context
@@ -15,6 +16,8 @@ _SEPARATORS = ".-/:"
 _NUMBERS = "abcefgzYKN"
 _SUMS = {*"§£$€¥%", "EUR", "USD", "GBP", "CHF", "PLN", "CZK", "SEK", "DKK", "NOK", "HUF", "RON", "BGN"}
 _OF_DATES = Role.LABEL | Role.GLUE | Role.CLOCK | Role.WEEKDAY | Role.MARK | Role.ORDINAL
+# Ley 12/2020, de 5 de marzo: the year is written, but not for the day.
+_LAW = re.compile(r"[abcefN]/Y,?\Z")
 _SHORT_WORD = 4  # letters of prepositions
 # Words that are months only when written otherwise or in full dates: `3 may be`, `12 set of`.
 _EVERYDAY = {"may", "march", "set", "mar", "out", "ago"}
@@ -115,6 +118,8 @@ def _doubtful_name(tokens: Tokens, found: Found, context: Context) -> bool:
     if found.form != "month":
         street = found.end < len(classes) and Role.STREET in tokens.word(found.end).roles
         if context.today is None or street:  # Kovo 11-osios gatvė
+            return True
+        if _LAW.search(classes, max(0, found.start - 4), found.start):
             return True
     if month in _EVERYDAY and classes[at + 1 : at + 2] != ".":
         return True
