@@ -28,11 +28,18 @@ def without_others(tokens: Tokens) -> Tokens:
     if named.search(classes):
         for match in addresses.finditer(classes):
             start, end = match.span("address")
+            # Behind a dash between blanks stands something else.
+            dashes = (i for i in range(start, end) if classes[i] == "-" and _spaced(tokens, i))
+            end = next(dashes, end)
             if match["glue"] and not _OF.fullmatch(fold(tokens.at(start))):
                 continue
             plain = "".join("N" if c in _NUMBERS else "w" if c.isalpha() else c for c in classes[start:end])
             classes = classes[:start] + plain + classes[end:]
     return tokens if classes is tokens.classes else replace(tokens, classes=classes)
+
+
+def _spaced(tokens: Tokens, i: int) -> bool:
+    return not tokens.glued(i) and not tokens.glued(i + 1)
 
 
 def _counted(tokens: Tokens, match: re.Match[str]) -> bool:
