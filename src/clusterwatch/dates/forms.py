@@ -27,7 +27,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("range", "{d} ORD OF {m} (?:YEAR)? TO {d2} ORD OF {m2} (?:YEAR2)?"),  # 28 May – 2 June 2020
     ("range", "{d} ORD (?:[,/] NUMBER ORD){,3} TO {d2} ORD OF {m2} (?:YEAR2)?"),  # 14., 15. a 16. května 2019
     ("range", "{m} GLUE {d} ORD (?:COMMA {y})? TO {m2} GLUE {d2} ORD COMMA {y2}"),  # May 28 to June 2, 2020
-    ("range", "{m} GLUE {d} ORD TO {d2} ORD COMMA {y2}"),  # September 12-14, 2022
+    ("range", "{m} GLUE {d} ORD (?:, NUMBER ORD){,2} TO {d2} ORD COMMA {y2}"),  # September 12-14, 2022
     (
         "range",
         "{y} MARK SEP {m} SEP GLUE {d} ORD TO (?:{y2} MARK SEP)? {m2} GLUE {d2} ORD",
