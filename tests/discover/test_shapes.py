@@ -1,0 +1,165 @@
+"""Sites in the shapes of the systems they are built with: their posts are found, and nothing beside them."""
+
+# ruff: noqa: E501 - a line of mark-up is a line
+
+from __future__ import annotations
+
+import pytest
+
+from clusterwatch.model import Strategy
+from tests.discover.fakeweb import Answer, tour
+from tests.discover.shapes import LEAD, SHAPES, SITE, SLUGS, TITLES, Shape, rows
+
+MENU = '<li><a href="/about">About us</a></li><li><a href="/members">Our members</a></li><li><a href="/events">Events</a></li><li><a href="/contact">Contact</a></li>'
+FOOT = '<footer><a href="/imprint">Imprint</a> <a href="/privacy-policy">Privacy policy</a> <a href="https://social.example/cluster">Follow us</a></footer>'
+
+
+def page(body: str, menu: str = "") -> str:
+    return f"<!DOCTYPE html><html lang='en-GB'><head><title>Cluster</title></head><body><header><ul class='menu'>{MENU}{menu}</ul></header><main>{body}</main>{FOOT}</body></html>"
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
+@pytest.mark.parametrize("start", ["home", "news"])
+def test_shape(shape: Shape, start: str) -> None:
+    address = SITE + shape.news
+    entry = f"<li><a href='{shape.news.replace('&', '&amp;')}'>{shape.menu}</a></li>"
+    web: dict[str, Answer] = {
+        f"{SITE}/": page(f"<h1>Welcome</h1><p>{LEAD}</p>", entry),
+        address: page(shape.body, entry),
+    }
+    trip = tour(web, f"{SITE}/" if start == "home" else address, max_pages=1)
+    assert trip.chosen is not None, trip.error
+    assert trip.chosen.strategies[0] == Strategy("listing", address)
+    assert trip.urls == [SITE + p for p in shape.posts]
+    assert tuple(e.title for e in trip.entries) == shape.titles
+
+
+def listed(make: str = "", *, base: str = SITE, prefix: str = "/news/", heading: str = "News") -> str:
+    """A list under a heading; `make` stands behind each title."""
+    return f"<h2>{heading}</h2>" + rows(
+        lambda n: (
+            f'<article><h3><a href="{base}{prefix}{SLUGS[n]}">{TITLES[n]}</a></h3><time>{20 - n}.03.2026</time><p>{LEAD}</p>{make.replace("@", str(90 - n))}</article>'
+        )
+    )
+
+
+POSTS = [f"{SITE}/news/{slug}" for slug in SLUGS]
+MORE = ("Read more", "Mehr erfahren", "tovább", "Læs mere ›", "läs mer", "Lire la suite", "Więcej »")
+
+
+@pytest.mark.parametrize("more", MORE)
+def test_titles_beside_links_that_say_read_more(more: str) -> None:
+    body = rows(
+        lambda n: (
+            f'<div class="teaser"><img src="/{n}.jpg" alt=""><div class="text"><div class="when">{20 - n}.03.2026</div><h3>{TITLES[n]}</h3><p>{LEAD}</p><a href="/news/{SLUGS[n]}">{more}</a></div></div>'
+        )
+    )
+    trip = tour({f"{SITE}/news": page(body)}, f"{SITE}/news", max_pages=1)
+    assert trip.urls == POSTS
+    assert [e.title for e in trip.entries] == list(TITLES)
+
+
+# What stands in a list beside the posts: (name, the site's own address as links write it, behind each title)
+BESIDE = [
+    ("four slashes", "https:////www.cluster.example", ""),
+    ("no scheme", "//www.cluster.example", ""),
+    ("a port that is the usual one", "https://www.cluster.example:443", ""),
+    ("short addresses of the same posts", SITE, f'<a href="{SITE}/?p=@">Read more</a>'),
+    ("a print view", SITE, '<a href="?tmpl=component&amp;print=1&amp;id=@">Print</a>'),
+    ("the same page on a mirror", SITE, '<a href="https://news-@.hosting.example/news/a-page-of-the-mirror-@">The same page on a mirror</a>'),
+    ("the same page in the address that others share", SITE, '<a href="https://social.example/share?u=https://www.cluster.example/news/@">Share</a>'),
+    ("tags and authors", SITE, '<a href="/tags/a-long-name-of-a-theme-@">a long name of a theme</a> <a href="/author/anna-@">Anna</a>'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("base", "make"), [b[1:] for b in BESIDE], ids=[b[0] for b in BESIDE])
+def test_addresses_beside_the_posts(base: str, make: str) -> None:
+    trip = tour({f"{SITE}/news": page(listed(make, base=base))}, f"{SITE}/news", max_pages=1)
+    assert trip.urls == POSTS
+    assert [e.title for e in trip.entries] == list(TITLES)
+
+
+def test_mirrors_of_the_list_are_other_sites() -> None:
+    """Half of the links lead to a mirror of the site: these are posts of another host."""
+    mirror = listed(base="https://stage.hosting.example", prefix="/news/old-")
+    trip = tour({f"{SITE}/news": page(listed() + mirror)}, f"{SITE}/news", max_pages=1)
+    assert trip.urls == POSTS
+
+
+def events(markup: str) -> str:
+    return "<h2>Events</h2>" + "".join(
+        markup.format(path=f"/events/forum-of-clusters-number-{n}", title=f"Forum of clusters, the {n}th of them", day=f"{20 + n}.12.2026")
+        for n in range(9)
+    )  # fmt: skip
+
+
+EVENT_MARKUPS = {
+    "same": '<article><h3><a href="{path}">{title}</a></h3><time>{day}</time><p>Join us.</p></article>',
+    "table": '<div class="row"><span>{day}</span> <a href="{path}">{title}</a></div>',
+}
+
+
+@pytest.mark.parametrize("markup", EVENT_MARKUPS.values(), ids=EVENT_MARKUPS)
+@pytest.mark.parametrize("flat", [True, False], ids=["flat", "boxes"])
+def test_events_above_the_news_of_a_front_page(markup: str, flat: bool) -> None:
+    above, below = events(markup), listed(prefix="/")
+    body = above + below if flat else f"<div>{above}</div><div>{below}</div>"
+    trip = tour({f"{SITE}/en/": page(body)}, f"{SITE}/en/", max_pages=1)
+    assert trip.urls == [f"{SITE}/{slug}" for slug in SLUGS]
+
+
+def test_events_among_the_news_are_told_by_their_addresses() -> None:
+    mixed = listed() + EVENT_MARKUPS["same"].format(
+        path="/events/forum", title="The forum of all clusters", day="20.12.2026"
+    )
+    assert tour({f"{SITE}/news": page(mixed)}, f"{SITE}/news", max_pages=1).urls == POSTS
+
+
+@pytest.mark.parametrize(
+    ("start", "prefix"), [("/nyheder/", "/"), ("/en/news/", "/en/")], ids=["danish", "english"]
+)
+def test_translations_under_one_slug(start: str, prefix: str) -> None:
+    """The list of one language, with a switch that leads from each post to its translation."""
+    other = {"/": "/en/", "/en/": "/"}[prefix]
+    body = "<h2>Nyheder</h2>" + rows(
+        lambda n: (
+            f'<article><h3><a href="{prefix}{SLUGS[n]}/">{TITLES[n]}</a></h3><time>{20 - n}. oktober 2026</time><p>{LEAD}</p><a hreflang="x" href="{other}{SLUGS[n]}/"><img src="/flag.png" alt="flag"></a></article>'
+        )
+    )
+    trip = tour({SITE + start: page(body)}, SITE + start, max_pages=1)
+    assert trip.urls == [f"{SITE}{prefix}{slug}/" for slug in SLUGS]
+
+
+@pytest.mark.parametrize(
+    ("start", "lang", "menu", "chosen"),
+    [
+        ("/", "", ("/fr/actualites", "/fr/le-pole", "/fr/projets-et-appels", "/en/news"), "/fr/actualites"),
+        ("/", "fr-FR", ("/fr/actualites", "/en/news"), "/fr/actualites"),
+        ("/", "en", ("/fr/actualites", "/en/news"), "/en/news"),
+        ("/", "", ("/en/news",) * 1 + ("/en/a", "/en/b", "/en/c", "/en/d", "/en/e"), "/en/news"),
+        ("/", "", ("/actualites", "/en/news"), "/actualites"),
+        ("/en", "fr", ("/fr/actualites", "/en/news"), "/en/news"),
+        ("/fr/", "", ("/fr/actualites", "/en/news"), "/fr/actualites"),
+    ],
+)
+def test_the_news_page_is_of_the_language_of_the_page_that_leads_there(
+    start: str, lang: str, menu: tuple[str, ...], chosen: str
+) -> None:
+    names = {"news": "News", "actualites": "Actualités"}
+    links = "".join(f"<a href='{p}'>{names.get(p.rsplit('/', 1)[-1], 'Our work')}</a>" for p in menu)
+    front = f"<html lang='{lang}'><body><nav>{links}</nav><p>{LEAD}</p></body></html>"
+    web: dict[str, Answer] = {SITE + start: front}
+    web |= {SITE + p: page(listed(prefix=f"{p}/")) for p in menu if "news" in p or "actu" in p}
+    trip = tour(web, SITE + start, max_pages=1)
+    assert trip.chosen is not None, trip.error
+    assert trip.chosen.strategies[0].url == SITE + chosen
+
+
+def test_articles_named_by_a_selector_of_their_addresses() -> None:
+    """The selector of sources.yaml for slugs that begin with a hyphen: the picture, the title, the link that says more."""
+    shape = next(s for s in SHAPES if s.name == "slug-that-begins-with-a-hyphen")
+    way = {"kind": "listing", "link": "a[href*='les-articles/-']"}
+    trip = tour({SITE + shape.news: page(shape.body)}, SITE + shape.news, discover=way, max_pages=1)
+    assert trip.urls == [SITE + p for p in shape.posts]
+    assert [e.title for e in trip.entries] == list(TITLES)
+    assert trip.entries[0].published == "Posté le 20 septembre 2026"
