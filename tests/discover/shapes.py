@@ -328,3 +328,151 @@ SHAPES = (
     NESTED,
     NEWSROOM,
 )
+
+
+# News pages that share no system, each with a trap of its own; reached by their own address.
+FIELDS = Shape(
+    "fields-of-a-view",
+    "/news",
+    "News",
+    '<div class="view-content">'
+    + rows(
+        lambda n: (
+            f"""<div class="views-row"><div class="views-field-created"><span class="field-content">{20 - n}/03/2026</span></div><div class="views-field-title"><span class="field-content"><a href="/content/{SLUGS[n]}" hreflang="en">{TITLES[n]}</a></span></div>
+<div class="views-field-tags"><div class="field-content"><a href="/tags/a{n}">cluster week</a>, <a href="/tags/b{n}">calls</a></div></div></div>"""
+        )
+    )
+    + "</div>",
+    paths(lambda n: f"/content/{SLUGS[n]}"),
+)
+ICON = Shape(
+    "icon-before-the-date",
+    "/news",
+    "News",
+    rows(
+        lambda n: (
+            f"""<a class="card" href="/news/{SLUGS[n]}"><div class="card__image"></div><div class="card__meta"><img src="/c.svg" alt="Clock icon">{20 - n}.02.2026</div><div class="card__title">{TITLES[n]}</div></a>"""
+        )
+    ),
+    paths(lambda n: f"/news/{SLUGS[n]}"),
+)
+SLIDER = Shape(
+    "slider-above-the-list",
+    "/news",
+    "News",
+    '<div class="slider">'
+    + "".join(
+        f'<div class="slide"><a href="/news/{SLUGS[n]}"><img src="/{n}.jpg"><span class="caption">{TITLES[n]}</span></a></div>'
+        for n in range(3)
+    )
+    + '</div><div class="grid">'
+    + rows(
+        lambda n: (
+            f'<div class="item"><a href="/news/{SLUGS[n]}"><h4>{TITLES[n]}</h4></a><span>{20 - n}.3.2026</span></div>'
+        )
+    )
+    + "</div>",
+    paths(lambda n: f"/news/{SLUGS[n]}"),
+)
+TABLE = Shape(
+    "table",
+    "/news",
+    "News",
+    "<table>"
+    + rows(
+        lambda n: (
+            f'<tr><td valign=top><b>{20 - n}.06.2013</b></td><td><a href="news.php?id={50 - n}">{TITLES[n]}</a><br><font size=1>{LEAD}</font></td></tr>'
+        )
+    )
+    + "</table>",
+    paths(lambda n: f"/news.php?id={50 - n}"),
+)
+CARD = Shape(
+    "whole-card-is-the-link",
+    "/news",
+    "News",
+    rows(
+        lambda n: (
+            f"""<li class="teaser"><a href="/aktuell/{SLUGS[n]}.html"><span class="kicker">Pressemitteilung</span> <span class="date">{20 - n}.03.2026</span> <strong>{TITLES[n]}</strong> <span class="text">{LEAD}</span> <span class="more">mehr</span></a></li>"""
+        )
+    ),
+    paths(lambda n: f"/aktuell/{SLUGS[n]}.html"),
+)
+MIXED = Shape(
+    "posts-of-several-kinds-under-a-tag",
+    "/tags/cluster-week",
+    "News",
+    rows(
+        lambda n: (
+            f"""<div class="views-row"><h3><a href="{("/community-news/", "/content/", "/news/")[n % 3]}{SLUGS[n]}">{TITLES[n]}</a></h3><div>{20 - n} Mar 2026</div></div>"""
+        )
+    ),
+    paths(lambda n: f"{('/community-news/', '/content/', '/news/')[n % 3]}{SLUGS[n]}"),
+)
+STREAM = Shape(
+    "stream-of-whole-posts",
+    "/en/category/unsorted/",
+    "News",
+    rows(
+        lambda n: (
+            f"""<article class="post"><h2 class="entry-title"><a href="/blog/2026/04/{20 - n}/{SLUGS[n]}/">{TITLES[n]}</a></h2><div class="entry-content"><p>{LEAD}</p><p>Join us: <a href="/blog/2026/01/02/an-older-call-for-members-{n}/">an older call for all the members</a></p>
+<h3>Calls</h3><ul><li><a href="https://other.example/{n}/call">Call for experts of Europe</a> 14 May 2025</li><li><a href="https://other.example/{n}/forum">Forum of the regions of Europe</a> 15 May 2025</li></ul><p>{LEAD}</p></div></article>"""
+        )
+    ),
+    paths(lambda n: f"/blog/2026/04/{20 - n}/{SLUGS[n]}/"),
+)
+FLAT = Shape(
+    "posts-and-pages-side-by-side",
+    "/news",
+    "News",
+    '<div class="submenu"><ul><li><a href="/the-cluster-and-its-tasks">The cluster and its tasks</a></li><li><a href="/our-services-for-members">Our services for members</a></li><li><a href="/the-projects-we-support">The projects that we support</a></li><li><a href="/how-to-join-us">How to join us today</a></li></ul></div>'
+    + rows(
+        lambda n: (
+            f"""<div class="card"><a href="/{SLUGS[n]}"><img src="/{n}.jpg"></a><div class="card-body"><p class="t"><a href="/{SLUGS[n]}">{TITLES[n]}</a></p><p>{LEAD}</p></div></div>"""
+        )
+    ),
+    paths(lambda n: f"/{SLUGS[n]}"),
+)
+BOXED = Shape(
+    "day-month-and-year-in-boxes",
+    "/novosti",
+    "News",
+    rows(
+        lambda n: (
+            f"""<div class="blog-item"><div class="date-box"><span class="d">{20 - n}</span><span class="m">MAR</span><span class="y">2026</span></div><h3><a href="/novosti/{SLUGS[n]}">{TITLES[n]}</a></h3></div>"""
+        )
+    ),
+    paths(lambda n: f"/novosti/{SLUGS[n]}"),
+)
+PROJECTS = Shape(
+    "projects-above-the-news",
+    "/en",
+    "News",
+    "<section><h2>Projects</h2>"
+    + rows(
+        lambda n: (
+            f"""<div class="card"><h3><a href="/projects/project-{n}-of-ours">Project number {n} of the cluster</a></h3><p>(01/07/2017 - 31/08/2020)</p></div>"""
+        )
+    )
+    + "</section><section><h2>News</h2>"
+    + rows(
+        lambda n: (
+            f"""<div class="card"><h3><a href="/news/{SLUGS[n]}">{TITLES[n]}</a></h3><p>{20 - n}.02.2025</p></div>"""
+        )
+    )
+    + "</section>",
+    paths(lambda n: f"/news/{SLUGS[n]}"),
+)
+PAGES = (FIELDS, ICON, SLIDER, TABLE, CARD, MIXED, STREAM, FLAT, BOXED, PROJECTS)
+DATES = {
+    "fields-of-a-view": "20/03/2026",
+    "icon-before-the-date": "20.02.2026",
+    "slider-above-the-list": "20.3.2026",
+    "table": "20.06.2013",
+    "whole-card-is-the-link": "20.03.2026",
+    "posts-of-several-kinds-under-a-tag": "20 Mar 2026",
+    "stream-of-whole-posts": None,
+    "posts-and-pages-side-by-side": None,
+    "day-month-and-year-in-boxes": "20 MAR 2026",
+    "projects-above-the-news": "20.02.2025",
+}

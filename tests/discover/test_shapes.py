@@ -8,7 +8,7 @@ import pytest
 
 from clusterwatch.model import Strategy
 from tests.discover.fakeweb import Answer, tour
-from tests.discover.shapes import LEAD, SHAPES, SITE, SLUGS, TITLES, Shape, rows
+from tests.discover.shapes import DATES, LEAD, PAGES, SHAPES, SITE, SLUGS, TITLES, Shape, rows
 
 MENU = '<li><a href="/about">About us</a></li><li><a href="/members">Our members</a></li><li><a href="/events">Events</a></li><li><a href="/contact">Contact</a></li>'
 FOOT = '<footer><a href="/imprint">Imprint</a> <a href="/privacy-policy">Privacy policy</a> <a href="https://social.example/cluster">Follow us</a></footer>'
@@ -32,6 +32,14 @@ def test_shape(shape: Shape, start: str) -> None:
     assert trip.chosen.strategies[0] == Strategy("listing", address)
     assert trip.urls == [SITE + p for p in shape.posts]
     assert tuple(e.title for e in trip.entries) == shape.titles
+
+
+@pytest.mark.parametrize("shape", PAGES, ids=lambda shape: shape.name)
+def test_page(shape: Shape) -> None:
+    trip = tour({SITE + shape.news: page(shape.body)}, SITE + shape.news, max_pages=1)
+    assert trip.urls == [SITE + p for p in shape.posts]
+    assert tuple(e.title for e in trip.entries) == shape.titles
+    assert trip.entries[0].published == DATES[shape.name]
 
 
 def listed(make: str = "", *, base: str = SITE, prefix: str = "/news/", heading: str = "News") -> str:
@@ -163,3 +171,24 @@ def test_articles_named_by_a_selector_of_their_addresses() -> None:
     assert trip.urls == [SITE + p for p in shape.posts]
     assert [e.title for e in trip.entries] == list(TITLES)
     assert trip.entries[0].published == "Posté le 20 septembre 2026"
+
+
+@pytest.mark.parametrize(
+    ("address", "written", "kept"),
+    [
+        ("/2026/04/20/a-post/", "14 May 2025", False),
+        ("/2026/04/20/a-post/", "20 April 2026", True),
+        ("/2026/04/20/a-post/", "21.4.26", True),
+        ("/2026/04/30/a-post/", "1. 5. 2026", True),
+        ("/2026/04/20/a-post/", "20 April 2025", False),
+        ("/2026/04/a-post/", "14 May 2025", True),
+        ("/20-04-2026-a-post/", "22.04.2026", True),
+    ],
+)
+def test_a_date_that_the_folders_of_the_address_deny(address: str, written: str, kept: bool) -> None:
+    body = "".join(
+        f"<div class='n'><h3><a href='{address}{n}'>An announcement, the {n}th</a></h3><p>{written}</p></div>"
+        for n in range(3)
+    )
+    entries = tour({f"{SITE}/news": page(body)}, f"{SITE}/news", max_pages=1).entries
+    assert [e.published for e in entries] == [written if kept else None] * 3
