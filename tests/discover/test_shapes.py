@@ -123,6 +123,54 @@ def test_events_among_the_news_are_told_by_their_addresses() -> None:
     assert tour({f"{SITE}/news": page(mixed)}, f"{SITE}/news", max_pages=1).urls == POSTS
 
 
+def cards(path: str) -> str:
+    """A list whose addresses are `path` with a number for `#` and words of the title for `*`."""
+    return rows(
+        lambda n: (
+            f'<div class="item"><h3><a href="{path.replace("#", str(90 - n)).replace("*", SLUGS[n])}">{TITLES[n]}</a></h3><p>{20 - n}.3.2026</p></div>'
+        )
+    )
+
+
+OLD = "".join(
+    f'<li><h4><a href="/news/old-story-number-{n}">An old story of ours, number {n}</a></h4></li>'
+    for n in range(12)
+)
+# (name, the list's own address, what its links look like, what stands above the list, and below)
+AROUND = [
+    ("numbers in a parameter", "/news", "/?p=#", "", ""),
+    ("language in a parameter", "/noticias/?lang=es", "/*/?lang=es", '<a href="/noticias/?lang=en">The same page in English</a>', ""),
+    ("old posts in the menu", "/news", "/news/*", f"<nav><ul>{OLD}</ul></nav>", ""),
+    ("old posts in the footer", "/news", "/news/*", "", f"<footer><h3>Latest news</h3><ul>{OLD}</ul></footer>"),
+    ("one menu for each language", "/en/news", "/en/news/*", "".join(f'<a href="/{c}{d}/news">This site in the language {c}{d}</a>' for c in "bdeflm" for d in "aeit"), ""),
+    ("files made like posts", "/news", "/news/*", "", "".join(f'<div class="item"><h3><a href="/files/letter-{n}.pdf">Letter to the members, number {n}</a></h3><p>{n + 1}.1.2026</p></div>' for n in range(20))),
+    ("members made like posts", "/news", "/news/*", "", "<h2>Our members</h2>" + "".join(f'<div class="item"><h3><a href="/members/member-{n}">A member company, number {n}</a></h3><p>since 1.1.2020</p></div>' for n in range(20))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("index", "path", "above", "below"), [a[1:] for a in AROUND], ids=[a[0] for a in AROUND]
+)
+def test_what_stands_around_the_posts(index: str, path: str, above: str, below: str) -> None:
+    trip = tour({SITE + index: page(above + cards(path) + below)}, SITE + index, max_pages=1)
+    assert trip.urls == [
+        SITE + path.replace("#", str(90 - n)).replace("*", slug) for n, slug in enumerate(SLUGS)
+    ]
+    assert [e.title for e in trip.entries] == list(TITLES)
+
+
+@pytest.mark.parametrize("jobs", ["/jobs/", "/de/stellenangebote/", "/offres-d-emploi/2026/"])
+def test_job_offers_are_no_news(jobs: str) -> None:
+    offers = "".join(
+        f'<div><h3><a href="{jobs}engineer-for-optics-{n}">An engineer for optics, place {n}</a></h3><time>{n + 1}.1.2026</time></div>'
+        for n in range(20)
+    )
+    body = listed() + f'<div class="box">{offers}</div>'
+    assert tour({f"{SITE}/news": page(body)}, f"{SITE}/news", max_pages=1).urls == POSTS
+    told = page(listed(prefix="/news/jobs/"))
+    assert len(tour({f"{SITE}/news": told}, f"{SITE}/news", max_pages=1).urls) == len(POSTS)
+
+
 @pytest.mark.parametrize(
     ("start", "prefix"), [("/nyheder/", "/"), ("/en/news/", "/en/")], ids=["danish", "english"]
 )

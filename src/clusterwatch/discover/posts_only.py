@@ -99,6 +99,8 @@ def _segment_rule(parts: list[str], whole: list[str]) -> str | None:
             return "a form or a service"
         if bare in words.EVENT_SEGMENTS:
             return "an event"
+        if bare in words.JOB_SEGMENTS and not words.NEWS_PATH & set(whole):
+            return "a job offer"
         if bare in words.INDEX_SEGMENTS and not titled:
             return "an index"
         if bare in words.MEMBER_SEGMENTS and not (titled and segment != parts[0]):
