@@ -240,3 +240,13 @@ def test_a_date_that_the_folders_of_the_address_deny(address: str, written: str,
     )
     entries = tour({f"{SITE}/news": page(body)}, f"{SITE}/news", max_pages=1).entries
     assert [e.published for e in entries] == [written if kept else None] * 3
+
+
+@pytest.mark.parametrize(("host", "found"), [("press.cluster.example", 8), ("www.another.example", 0)])
+def test_a_newsroom_on_a_host_of_its_own(host: str, found: int) -> None:
+    """A host below the site's is the site's; a link to another site may lead anywhere."""
+    web: dict[str, Answer] = {
+        f"{SITE}/": page(f"<p>{LEAD}</p>", f"<li><a href='https://{host}/'>Newsroom</a></li>"),
+        f"https://{host}/": page(listed(base=f"https://{host}")),
+    }
+    assert len(tour(web, f"{SITE}/", max_pages=1).urls) == found

@@ -114,7 +114,7 @@ def _news(tree: dom.Document, base: str, url: str) -> list[tuple[str, float]]:
     weights: dict[str, float] = {}
     addresses: dict[str, str] = {}
     linked = [(urls.absolute(base, n.attributes.get("href") or ""), n) for n in tree.css("a[href]")]
-    links = [(t, node) for t, node in linked if t and not posts_only.never(t, url)]
+    links = [(t, n) for t, n in linked if t and (not posts_only.never(t, url) or _own_host(t, url))]
     own = _language(url) or _language_within(tree, [t for t, _ in links])
     for target, node in links:
         weight = _called_news(fold(tidy(node.text(separator=" "))), target)
@@ -158,6 +158,11 @@ def _wording(text: str, last: str) -> float:
     if last.replace("-", " ") in words.NEWS and len(text.split()) <= 6:
         return max(weight, 11.0) + 1
     return weight + 2 if last in words.NEWS_PATH and len(text.split()) <= 6 else weight
+
+
+def _own_host(target: str, url: str) -> bool:
+    """True for the front page of another host of the site, where a newsroom may live: press.example.org."""
+    return posts_only.is_home(target) and urls.same_site(target, url) and urls.site(target) != urls.site(url)
 
 
 def _language_within(tree: dom.Document, targets: Sequence[str]) -> str | None:
