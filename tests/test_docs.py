@@ -90,16 +90,16 @@ def test_every_command_is_in_the_readme(command: str) -> None:
     "model", [File, Network, Defaults, Source, Select, Pick, Discover, DateRules], ids=lambda m: m.__name__
 )
 def test_every_field_of_the_sources_is_documented(model: type[BaseModel]) -> None:
-    named = set(re.findall(r"\w+", code("docs/sources.md")))
+    named = set(re.findall(r"\w+", code("docs/configuration.md")))
     fields = {f.alias or name for name, f in model.model_fields.items() if not f.exclude}
-    assert not fields - named, f"docs/sources.md: says nothing of {', '.join(sorted(fields - named))}"
+    assert not fields - named, f"docs/configuration.md: says nothing of {', '.join(sorted(fields - named))}"
 
 
 def test_the_tables_of_fields_name_nothing_that_is_not_there() -> None:
-    """The first column of the tables in docs/sources.md, each key checked against its model."""
+    """The first column of the tables in docs/configuration.md, each key checked against its model."""
     rows = [
         re.findall(r"`([^`]+)`", row.split("|")[1])
-        for row in re.findall(r"^\| `.*$", text("docs/sources.md"), re.M)
+        for row in re.findall(r"^\| `.*$", text("docs/configuration.md"), re.M)
     ]
     keys = {key for row in rows for key in row}
     models: dict[str, type[BaseModel]] = {"network": Network, "defaults": Defaults, "date": DateRules}
@@ -108,16 +108,18 @@ def test_the_tables_of_fields_name_nothing_that_is_not_there() -> None:
         head, dot, field = key.partition(".")
         model, field = (models[head], field) if dot else (Source, key)
         assert field in {f.alias or name for name, f in model.model_fields.items()}, (
-            f"docs/sources.md: no field {key}"
+            f"docs/configuration.md: no field {key}"
         )
 
 
 def test_defaults_in_the_table_are_those_of_the_program() -> None:
     for group, model in (("network", Network), ("defaults", Defaults)):
         for name, field in model.model_fields.items():
-            (row,) = re.findall(rf"^\| `{group}\.{name}` \|.*\| (.+?) \|$", text("docs/sources.md"), re.M)
+            (row,) = re.findall(
+                rf"^\| `{group}\.{name}` \|.*\| (.+?) \|$", text("docs/configuration.md"), re.M
+            )
             default = "none" if field.default is None else f"`{str(field.default).lower()}`"
-            assert row == default, f"docs/sources.md: {group}.{name}: {row}, but it is {default}"
+            assert row == default, f"docs/configuration.md: {group}.{name}: {row}, but it is {default}"
 
 
 def test_examples_of_the_sources_load(tmp_path: Path) -> None:
@@ -127,7 +129,7 @@ def test_examples_of_the_sources_load(tmp_path: Path) -> None:
     sources = load_sources(path)
     assert list(sources) == ["alpha-rlh"]
     assert sources.network.contact
-    fragments = re.findall(r"(?:^    .*\n)+", text("docs/sources.md") + "\n", re.M)
+    fragments = re.findall(r"(?:^    .*\n)+", text("docs/configuration.md") + "\n", re.M)
     ways = [
         line for fragment in fragments for line in fragment.splitlines() if line.startswith("    discover:")
     ]

@@ -182,6 +182,18 @@ def test_sources_follow_the_file_and_keep_what_was_learnt(archive: Archive, now:
     assert archive.sources.strategies("alpha") == ()
 
 
+def test_a_body_without_an_address_has_no_row_and_one_that_lost_it_sleeps(
+    archive: Archive, now: datetime
+) -> None:
+    lost = [Source(id=i, enabled=False, reason="closed") for i in ("alpha", "gamma")]
+    with archive.transaction():
+        archive.sources.register(lost, now)
+    assert rows(archive, "SELECT id, url, enabled, reason FROM sources") == [
+        {"id": "alpha", "url": "https://alpha.example.org/news", "enabled": 0, "reason": "closed"},
+        {"id": "beta", "url": "https://beta.example.org/news", "enabled": 1, "reason": None},
+    ]
+
+
 def test_what_is_usual(archive: Archive, now: datetime) -> None:
     for n in range(5):
         assert archive.sources.usual("alpha") == ({}, None)

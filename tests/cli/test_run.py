@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields
 from typing import Any
 
@@ -101,6 +102,15 @@ def test_named_sources_only(place: Place, web: Web) -> None:
         assert "/news/composites" in other.asked()
     out, err = place.call("run", "vessel", "vesel", "relay", code=2)
     assert (out, err) == ("", "Error: sources.yaml: no source named relay, vesel\n")
+
+
+def test_a_body_without_a_site_is_listed_and_never_run(place: Place, web: Web) -> None:
+    place.sources(listing(web), "  nowhere:\n    enabled: false\n    reason: its site is not known\n")
+    assert list(outcomes(place.call("run", "--json", "--limit", "1")[0])) == ["vessel"]
+    assert place.rows("select id from sources") == [("vessel",)]
+    out, err = place.call("run", "vessel", "nowhere", code=2)
+    assert out == ""
+    assert re.fullmatch(r"Error: sources.yaml:\d+: nowhere: has no url: its site is not known\n", err)
 
 
 def test_a_rehearsal_counts_and_keeps_nothing(place: Place, web: Web) -> None:

@@ -148,6 +148,26 @@ def test_a_mark_at_the_head_of_the_file_is_no_part_of_it(tmp_path: Path) -> None
     assert list(read(tmp_path, "\ufeffsources: {a: {url: http://a.test}}")) == ["a"]
 
 
+def test_a_body_without_a_known_site(tmp_path: Path) -> None:
+    (body,) = read(tmp_path, "sources: {a-b: {enabled: false, reason: not known}}").values()
+    assert (body.url, body.label, body.discover, body.checked) == ("", "a-b", (), None)
+
+
+@pytest.mark.parametrize("checked", ["never", "2026-01-31"])
+def test_when_an_address_was_checked(tmp_path: Path, checked: str) -> None:
+    assert (
+        read(tmp_path, f"sources: {{a: {{url: http://a.test, checked: {checked}}}}}")["a"].checked == checked
+    )
+
+
+def test_where_a_source_stands(tmp_path: Path) -> None:
+    sources = read(tmp_path, FULL)
+    assert [sources.where(i).removeprefix(f"{tmp_path}/") for i in sources] == [
+        "sources.yaml:5: alpha",
+        "sources.yaml:29: beta",
+    ]
+
+
 def test_anchors_and_merges(tmp_path: Path) -> None:
     sources = read(
         tmp_path,
@@ -191,6 +211,19 @@ FAULTY = [
     ("sources:\n  a: http://a.test\n", ["2: a: a mapping is meant"]),
     ("sources:\n  a: {}\n", ["2: a: url: is missing"]),
     ("sources:\n  a:\n    name: A\n", ["2: a: url: is missing"]),
+    ("sources:\n  a: {url: ''}\n", ["2: a: url: is missing"]),
+    (
+        "sources:\n  a:\n    country: fr\n    enabled: true\n",
+        ["2: a: url: is missing", "3: a: country: "],
+    ),
+    ("sources:\n  a: {reason: gone}\n", ["2: a: url: is missing"]),
+    ("sources:\n  a: {enabled: false}\n", ["2: a: url: is missing; a source that is not enabled"]),
+    (
+        "sources:\n  a: {enabled: false, reason: ''}\n",
+        ["2: a: url: is missing; a source that is not enabled"],
+    ),
+    ("sources:\n  a: {enabled: false, reason: 5}\n", ["2: a: reason: a text is meant"]),
+    ("sources:\n  a: {enabled: perhaps}\n", ["2: a: enabled: true or false is meant"]),
     ("sources:\n  a:\n    url: 5\n", ["3: a: url: a text is meant"]),
     ("sources:\n  a:\n    url: a.test/news\n", ["3: a: url: not an http(s) address: 'a.test/news'"]),
     ("sources:\n  Ä b:\n    url: http://a.test\n", ["2: Ä b: an id is small letters, digits and hyphens"]),
@@ -234,6 +267,12 @@ FAULTY = [
         IN_A + "languages: French\n",
         ["4: a: languages: 'French' does not look like ^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"],
     ),
+    (IN_A + "checked: soon\n", ['4: a: checked: "never" or a day as 2026-01-31 is meant, not "soon"']),
+    (
+        IN_A + "checked: 2026-02-30\n",
+        ['4: a: checked: "never" or a day as 2026-01-31 is meant, not "2026-02-30"'],
+    ),
+    (IN_A + "checked: 20260131\n", ["4: a: checked: a text is meant"]),
     (IN_A + "enabled: maybe\n", ["4: a: enabled: true or false is meant"]),
     (IN_A + "delay: -1\n", ["4: a: delay: at least 0 is meant"]),
     (IN_A + "delay: .nan\n", ["4: a: delay: "]),

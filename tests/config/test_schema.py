@@ -104,6 +104,9 @@ def test_it_is_plain_json_of_a_known_draft() -> None:
         IN_A + "select: {title: h1, date: [time, p], body: {css: [p, div], join: ''}, remove: nav}",
         IN_A + "select: {body: {css: p, remove: [nav]}}",
         IN_A + "country: NO\n    date: {order: YMD}",
+        IN_A + "checked: never",
+        IN_A + "checked: '2026-01-31'",
+        "sources: {a: {enabled: false, reason: gone}}",
     ],
     ids=lambda text: text[-40:],
 )
@@ -119,6 +122,9 @@ def test_a_good_file_fits(tmp_path: Path, text: str) -> None:
         "{}",
         "sources: [a]",
         "sources: {a: {}}",
+        "sources: {a: {enabled: false}}",
+        "sources: {a: {enabled: true, reason: gone}}",
+        IN_A + "checked: soon",
         "sources: {a: http://a.test}",
         "sources: {A: {url: http://a.test}}",
         "sources: {}\nextra: 1",
@@ -144,8 +150,7 @@ def test_a_faulty_file_does_not(text: str) -> None:
     assert not valid(text)
 
 
-def test_the_sources_of_this_repository_are_without_fault() -> None:
-    assert len(load_sources(TOP / "sources.yaml")) > 0
+def test_the_sources_of_this_repository_fit() -> None:
     assert valid((TOP / "sources.yaml").read_text("utf-8"))
 
 

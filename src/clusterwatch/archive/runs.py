@@ -77,8 +77,16 @@ class SourceRows:
         self._db = db
 
     def register(self, sources: Sequence[Source], now: datetime) -> None:
-        """Bring the rows up to sources.yaml; a source that left the file keeps its row and its posts."""
+        """Bring the rows up to sources.yaml; a source that left the file keeps its row and its posts.
+
+        A body without an address gets no row: there is no site that could be watched.
+        """
         for source in sources:
+            if not source.url:
+                self._db.execute(
+                    "UPDATE sources SET enabled = 0, reason = ? WHERE id = ?", [source.reason, source.id]
+                )
+                continue
             row: dict[str, Any] = {
                 "id": source.id,
                 "name": source.label,

@@ -71,6 +71,8 @@ def run(
     unknown = sorted(set(ids) - set(sources))
     if unknown:
         raise UsageError(f"{sources_path}: no source named {', '.join(unknown)}")
+    if nowhere := [i for i in ids if not sources[i].url]:
+        raise UsageError(f"{sources.where(nowhere[0])}: has no url: {sources[nowhere[0]].reason}")
     options = Options(ids, backfill, _day(since), limit, recheck)
     path, started = archive_path(sources_path, db), now()
     with ExitStack() as stack:

@@ -29,9 +29,14 @@ _WORDS = {
 class Sources(Mapping[str, Source]):
     """The sources of a file by id, in its order, with what holds for all of them."""
 
-    def __init__(self, file: File, path: Path) -> None:
+    def __init__(self, file: File, path: Path, lines: Mapping[str, int]) -> None:
         self._file = file
         self.path = path
+        self._lines = lines
+
+    def where(self, source_id: str) -> str:
+        """Where a source stands, as faults name it: `sources.yaml:12: eca`."""
+        return f"{self.path}:{self._lines[source_id]}: {source_id}"
 
     @property
     def network(self) -> Network:
@@ -74,7 +79,8 @@ def load_sources(path: str | Path) -> Sources:
             faults += [_fault(e, located) for e in error.errors(include_url=False)]
     if faults or file is None:
         raise ConfigError([_line(path, *fault) for fault in sorted(faults, key=lambda f: f[0])])
-    return Sources(file, path)
+    lines = {source_id: located.line(("sources", source_id)) for source_id in file.sources}
+    return Sources(file, path, lines)
 
 
 def _ids(located: positions.Located) -> list[tuple[int, positions.Path, str]]:

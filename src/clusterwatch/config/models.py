@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from functools import cache
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+    model_validator,
+)
+from pydantic.config import JsonDict
 
 from clusterwatch import dom, model, urls
 
@@ -42,10 +55,24 @@ def _regex(value: str) -> str:
     return value
 
 
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())  # walks through a folder of files
+
+
 def _zone(value: str) -> str:
-    if value not in available_timezones():
+    if value not in _zones():
         raise ValueError(f'no such time zone "{value}": IANA names are meant, as Europe/Paris')
     return value
+
+
+def _day_or_never(value: str) -> str:
+    try:
+        if value == "never" or date.fromisoformat(value).isoformat() == value:
+            return value
+    except ValueError:
+        pass
+    raise ValueError(f'"never" or a day as 2026-01-31 is meant, not "{value}"')
 
 
 Css = Annotated[str, AfterValidator(_css)]
@@ -54,6 +81,11 @@ Regex = Annotated[str, AfterValidator(_regex), Field(json_schema_extra={"format"
 Selectors = Annotated[tuple[Css, ...], BeforeValidator(_listed), Field(min_length=1)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Checked = Annotated[
+    str,
+    AfterValidator(_day_or_never),
+    Field(json_schema_extra={"pattern": r"^(never|\d{4}-\d{2}-\d{2})$"}),
+]
 SourceKind = Literal["pole", "cluster", "national-association", "network", "programme", "authority"]
 
 
@@ -111,11 +143,26 @@ def _strategies(value: Any) -> Any:
     return [] if value in ("auto", {"kind": "auto"}) else _listed(value)
 
 
+_URL_OR_REASON: JsonDict = {
+    "anyOf": [
+        {"required": ["url"]},
+        {
+            "required": ["enabled", "reason"],
+            "properties": {"enabled": {"const": False}, "reason": {"type": "string"}},
+        },
+    ]
+}
+
+
 class Source(Model):
-    """A site to watch. Only `url` is required: discovery and extraction find their way from there."""
+    """A site to watch. Only `url` is required: discovery and extraction find their way from there.
+
+    A body whose site is not known stands with `enabled: false` and a `reason`; its `url` is empty then.
+    """
+
+    model_config = ConfigDict(json_schema_extra=_URL_OR_REASON)
 
     id: str = Field("", exclude=True, json_schema_extra={"readOnly": True})
-    url: Url
     name: str | None = Field(None, min_length=1)
     country: str | None = Field(
         None, pattern=r"^[A-Z]{2}$", description="ISO 3166 code; EU for European bodies"
@@ -130,11 +177,29 @@ class Source(Model):
     aliases: Words = ()
     enabled: bool = True
     reason: str | None = Field(None, description="why it is not enabled")
+    url: Url = Field("", validate_default=True)  # below what decides whether it may be left out
+    checked: Checked | None = Field(
+        None, description="day on which its address last led to its news, or never"
+    )
     delay: float | None = Field(None, ge=0, le=3600, description="seconds between two requests")
     max_pages: int | None = Field(None, ge=1, le=10_000, description="index pages a nightly run may read")
     discovery: Annotated[tuple[Discover, ...], BeforeValidator(_strategies)] = Field((), alias="discover")
     select: Select | None = None
     date: DateRules = Field(default_factory=DateRules)
+
+    @field_validator("url", mode="wrap")
+    @classmethod
+    def _url_or_reason(
+        cls, value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo[dict[str, Any]]
+    ) -> str:
+        if value != "":
+            return str(handler(value))
+        told = not {"enabled", "reason"} <= info.data.keys()  # a faulty one is told by itself
+        if info.data.get("enabled"):
+            raise ValueError("is missing")
+        if not told and not info.data["reason"]:
+            raise ValueError("is missing; a source that is not enabled for want of one has a `reason`")
+        return ""
 
     @property
     def discover(self) -> tuple[model.Strategy, ...]:
@@ -145,8 +210,8 @@ class Source(Model):
 
     @property
     def label(self) -> str:
-        """The name, or the host of the site where no name was given."""
-        return self.name or urls.site(self.url)
+        """The name, or the host of the site where no name was given, or the id."""
+        return self.name or urls.site(self.url) or self.id
 
 
 class Network(Model):

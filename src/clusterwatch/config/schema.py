@@ -15,6 +15,7 @@ def schema() -> dict[str, Any]:
     made["properties"]["sources"]["additionalProperties"] = False  # pydantic leaves other ids to fall through
     source = made["$defs"]["Source"]["properties"]
     source.pop("id", None)
+    source["url"].pop("default", None)  # the empty one stands for "none"
     source["discover"] = {"anyOf": [{"const": "auto"}, {"$ref": "#/$defs/Discover"}, source["discover"]]}
     _lists_or_one(made)
     return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from clusterwatch import dom
 from clusterwatch.discover import words
@@ -33,7 +34,9 @@ _DATE_CLASS = re.compile(
 )
 _UPDATED_CLASS = re.compile(r"updated|modified", re.I)
 _BLOCKS = frozenset({"div", "p", "ul", "section", "figure", "header", "article", "table", *HEADINGS})
+_BOLD = frozenset({"strong", "b"})
 _LONGEST_DATE, _LONGEST_TITLE = 60, 300
+_DATED_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d\d?)/(\d\d?)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,8 @@ def _own_words(link: Link) -> str:
     whole = tidy(" ".join(text for _, text in parts))
     card = any(tag in _BLOCKS for tag, _ in parts) or len(whole) > 140 or (parts and len(parts[-1][1]) >= 60)
     if len(parts) > 1 and card:
-        return next((text for _, text in parts if len(text) >= 12 or " " in text), whole)
+        bold = [text for tag, text in parts if tag in _BOLD and " " in text]
+        return next((text for text in bold or (t for _, t in parts) if len(text) >= 12 or " " in text), whole)
     return whole or link.text
 
 
@@ -177,20 +181,32 @@ def date_of(block: Block) -> str | None:
 
 def _short_date(block: Block) -> str | None:
     """A short text that is a date, or the dateline of a teaser; never the date in a title or in a sentence."""
+    for text in _short_dates(block):
+        if not _denied(text, block.link.url):
+            return text
+    return None
+
+
+def _short_dates(block: Block) -> Iterator[str]:
     title = title_of(block) or ""
     texts = [text for top in block.nodes for text in pieces(top) if text not in title]
-    for text in texts:
-        if is_date(text):
-            return text
-    for text in texts:
-        found = _DATELINE.match(text)
-        if found:
-            return found["date"]
+    yield from (text for text in texts if is_date(text))
+    yield from (found["date"] for text in texts if (found := _DATELINE.match(text)))
     for node in (n for top in block.nodes for n in (top, *descendants(top))):
         written = tidy(node.text(separator=" "))  # day, month and year in elements of their own
         if len(written) <= 24 and is_date(written) and written not in title:
-            return written
-    return None
+            yield written
+
+
+def _denied(text: str, url: str) -> bool:
+    """True when the folders of an address are another day: whole posts on a list tell of days to come."""
+    folders = _DATED_ADDRESS.search(urlsplit(url).path)
+    if not folders:
+        return False
+    year, _, day = map(int, folders.groups())
+    numbers = set(map(int, re.findall(r"\d{1,4}", text)))
+    days = {day - 1, day, day + 1} | ({1, 28, 29, 30, 31} if day in (1, 28, 29, 30, 31) else set())
+    return not (numbers & days and numbers & {year, year % 100})
 
 
 def pieces(node: dom.Node) -> Iterator[str]:

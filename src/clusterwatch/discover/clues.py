@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -112,11 +113,13 @@ def _rest(tree: dom.Document, base: str, headers: Mapping[str, str]) -> tuple[st
 def _news(tree: dom.Document, base: str, url: str) -> list[tuple[str, float]]:
     weights: dict[str, float] = {}
     addresses: dict[str, str] = {}
-    for node in tree.css("a[href]"):
-        target = urls.absolute(base, node.attributes.get("href") or "")
-        if not target or posts_only.never(target, url):
-            continue
-        weight = _called_news(fold(tidy(node.text(separator=" "))), target, url)
+    linked = [(urls.absolute(base, n.attributes.get("href") or ""), n) for n in tree.css("a[href]")]
+    links = [(t, n) for t, n in linked if t and (not posts_only.never(t, url) or _own_host(t, url))]
+    own = _language(url) or _language_within(tree, [t for t, _ in links])
+    for target, node in links:
+        weight = _called_news(fold(tidy(node.text(separator=" "))), target)
+        if _language(target) not in (None, own):
+            weight -= 10
         if weight > 0:
             key = urls.key(target)
             addresses.setdefault(key, target)
@@ -125,7 +128,7 @@ def _news(tree: dom.Document, base: str, url: str) -> list[tuple[str, float]]:
     return [(addresses[k], weights[k]) for k in best]
 
 
-def _called_news(text: str, target: str, url: str) -> float:
+def _called_news(text: str, target: str) -> float:
     parts = posts_only.segments(target)
     bare = re.sub(r"[^\w\s'’-]", " ", text).strip()
     bare = re.sub(r"\s+", " ", bare)
@@ -138,7 +141,7 @@ def _called_news(text: str, target: str, url: str) -> float:
     weight -= 0.5 * max(0, len(parts) - 1)
     if parts and any(p in words.INDEX_SEGMENTS for p in parts):
         weight -= 1.5
-    return weight - (10 if _other_language(target, url) else 0)
+    return weight
 
 
 def _wording(text: str, last: str) -> float:
@@ -157,12 +160,22 @@ def _wording(text: str, last: str) -> float:
     return weight + 2 if last in words.NEWS_PATH and len(text.split()) <= 6 else weight
 
 
-def _other_language(target: str, url: str) -> bool:
-    one, other = _language(target), _language(url)
-    return one != other and one is not None
+def _own_host(target: str, url: str) -> bool:
+    """True for the front page of another host of the site, where a newsroom may live: press.example.org."""
+    return posts_only.is_home(target) and urls.same_site(target, url) and urls.site(target) != urls.site(url)
+
+
+def _language_within(tree: dom.Document, targets: Sequence[str]) -> str | None:
+    """The language of a page whose address names none: that of most of its links, or what its markup says."""
+    for language, times in Counter(map(_language, targets)).most_common(1):
+        if language and times * 2 > len(targets):
+            return language
+    root = tree.css_first("html[lang]")
+    return re.split(r"[-_]", (root.attributes.get("lang") or "") if root else "")[0].lower() or None
 
 
 def _language(url: str) -> str | None:
+    """The language that an address names by its first segment."""
     parts = posts_only.segments(url)
     first = parts[0] if parts else ""
     return first if re.fullmatch(r"[a-z]{2}(-[a-z]{2})?", first) else None

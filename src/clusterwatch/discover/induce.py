@@ -35,13 +35,29 @@ class Listing:
 def induce(tree: dom.Document, url: str) -> Listing:
     """The list of posts on a page; without blocks where there is none."""
     everything = gather(tree, url)
-    likely = [k for k in everything if not posts_only.unlikely(k.url, url)]
+    likely = _outside_bodies([k for k in everything if not posts_only.unlikely(k.url, url)])
     about_events = bool(set(posts_only.segments(url)) & words.EVENT_SEGMENTS)
     labels = place.Labels()
     found = _best(likely, url, about_events, labels)
     if found.weight < _SURE and len(likely) < len(everything):
         found = max(found, _best(everything, url, about_events, labels), key=lambda one: one.weight)
     return replace(found, links=len(everything))
+
+
+def _outside_bodies(links: Sequence[Link]) -> list[Link]:
+    """The links without those in the text of posts, where a page shows whole posts, an `article` each."""
+    within = {k.order: next((a.mem_id for a in ancestors(k.node) if a.tag == "article"), None) for k in links}
+    headed: dict[int, set[str]] = {}
+    for link in links:
+        article = within[link.order]
+        if article is not None and link.heading and len(link.text.split()) >= 3:
+            headed.setdefault(article, set()).add(urls.key(link.url))
+    whole = {article: keys for article, keys in headed.items() if len(keys) == 1}
+    if len(whole) < 2:
+        return list(links)
+    return [
+        k for k in links if (titles := whole.get(within[k.order] or 0)) is None or urls.key(k.url) in titles
+    ]
 
 
 def _best(links: Sequence[Link], url: str, about_events: bool, labels: place.Labels) -> Listing:

@@ -48,7 +48,7 @@ def segments(url: str) -> list[str]:
 def is_home(url: str) -> bool:
     """True for the front page of a site or of one of its languages."""
     parts = segments(url)
-    query = [name for name, _ in parse_qsl(urlsplit(url).query)]
+    query = [name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)]
     if any(name not in {"lang", "language", "l", "locale"} for name in query):
         return False
     if parts and re.match(r"(index|default|home|accueil|start)(\.\w+)?$", parts[-1]):
@@ -99,14 +99,17 @@ def _segment_rule(parts: list[str], whole: list[str]) -> str | None:
             return "a form or a service"
         if bare in words.EVENT_SEGMENTS:
             return "an event"
+        if bare in words.JOB_SEGMENTS and not words.NEWS_PATH & set(whole):
+            return "a job offer"
         if bare in words.INDEX_SEGMENTS and not titled:
             return "an index"
         if bare in words.MEMBER_SEGMENTS and not (titled and segment != parts[0]):
             return "a directory"
     if last in words.PAGE_SEGMENTS:
         return "a page of the site's own"
-    if last in words.NEWS_PATH and not re.search(r"\d", last):
-        return "an index"
+    dated = len(whole) > 2 and bool(_DAY_OR_MONTH.match(whole[-2])) and _by_date(whole[:-1])
+    if last in words.NEWS_PATH and not re.search(r"\d", last) and not dated:
+        return "an index"  # /2026/10/09/news/ is a post that nobody named
     return "an archive by date" if _by_date(whole) else None
 
 

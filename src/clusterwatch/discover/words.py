@@ -183,6 +183,15 @@ EVENT_SEGMENTS = frozenset(w.replace(" ", "-") for w in EVENTS if "webinar" not 
     event-detail
 """)
 
+JOB_SEGMENTS = _folded("""
+    job, jobs, job-offers, job-offer, vacancies, vacancy, career, careers, emploi, emplois, offres-emploi,
+    offres-d-emploi, offre-emploi, recrutement, stellen, stellenangebote, stellenmarkt, karriere, kariera,
+    kariera-a-prace, prace, praca, oferty-pracy, volna-mista, volne-miesta, empleo, ofertas-de-empleo,
+    bolsa-de-empleo, emprego, lavoro, offerte-di-lavoro, vacatures, werken-bij, stillinger, ledige-stillinger,
+    lediga-jobb, jobba-hos-oss, tyopaikat, avoimet-tyopaikat, toopakkumised, vakances, darbo-pasiulymai,
+    karjera, allas, allasok, locuri-de-munca, cariere, zaposlitev, poslovi, oglasi-za-posao
+""")
+
 # What WordPress writes before the title of a post that asks for a password.
 PROTECTED = _folded("""
     protected, protégé, protégée, geschützt, protegido, protegida, protetto, beveiligd, zabezpieczone,
