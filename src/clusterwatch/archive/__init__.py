@@ -4,8 +4,9 @@ from clusterwatch.archive.judge import unless_reworded
 from clusterwatch.archive.lock import hold
 from clusterwatch.archive.pages import digest
 from clusterwatch.archive.search import Hit, query
+from clusterwatch.archive.selection import Selection
 from clusterwatch.archive.sightings import says_news
 from clusterwatch.archive.store import Archive
 from clusterwatch.archive.times import stamp
 
-__all__ = ["Archive", "Hit", "digest", "hold", "query", "says_news", "stamp", "unless_reworded"]
+__all__ = ["Archive", "Hit", "Selection", "digest", "hold", "query", "says_news", "stamp", "unless_reworded"]

@@ -15,6 +15,7 @@ from sqlite_utils import Database
 
 from clusterwatch import urls
 from clusterwatch.archive import search as _search
+from clusterwatch.archive import selection as _selection
 from clusterwatch.archive.hosts import Hosts
 from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.posts import Posts
@@ -107,6 +108,16 @@ class Archive:
     def search(self, words: str, *, source: str | None = None, limit: int = 20) -> list[_search.Hit]:
         """The newest posts in which all of `words` stand: "phrases", prefix* and -without are understood."""
         return _search.search(self.db, words, source=source, limit=limit)
+
+    def select(
+        self, selection: _selection.Selection, *, changed_last_first: bool = False
+    ) -> Iterator[dict[str, Any]]:
+        """The posts selected, one after another, each with what is known of its source."""
+        return _selection.posts(self.db, selection, changed_last_first=changed_last_first)
+
+    def select_pages(self, selection: _selection.Selection) -> Iterator[tuple[str, Page]]:
+        """(source, raw page) of the sources selected that were fetched within its days."""
+        return _selection.pages(self.db, selection)
 
     def touched_since(self, moment: datetime) -> list[dict[str, Any]]:
         """The posts that are new or were changed since then; `changed` names the fields of an edit."""
