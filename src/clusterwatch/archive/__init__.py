@@ -1,5 +1,6 @@
 """The only SQLite code: schema and migrations, judging and writing, raw pages, search."""
 
+from clusterwatch.archive.announcements import Announcement
 from clusterwatch.archive.judge import unless_reworded
 from clusterwatch.archive.lock import hold
 from clusterwatch.archive.pages import digest
@@ -9,4 +10,15 @@ from clusterwatch.archive.sightings import says_news
 from clusterwatch.archive.store import Archive
 from clusterwatch.archive.times import stamp
 
-__all__ = ["Archive", "Hit", "Selection", "digest", "hold", "query", "says_news", "stamp", "unless_reworded"]
+__all__ = [
+    "Announcement",
+    "Archive",
+    "Hit",
+    "Selection",
+    "digest",
+    "hold",
+    "query",
+    "says_news",
+    "stamp",
+    "unless_reworded",
+]

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -14,6 +14,7 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from clusterwatch import urls
+from clusterwatch.archive import announcements as _announcements
 from clusterwatch.archive import search as _search
 from clusterwatch.archive import selection as _selection
 from clusterwatch.archive.hosts import Hosts
@@ -118,6 +119,10 @@ class Archive:
     def select_pages(self, selection: _selection.Selection) -> Iterator[tuple[str, Page]]:
         """(source, raw page) of the sources selected that were fetched within its days."""
         return _selection.pages(self.db, selection)
+
+    def announcements(self, since: date, until: date) -> list[_announcements.Announcement]:
+        """The stories first told from `since` to `until`, newest first."""
+        return _announcements.announcements(self.db, since, until)
 
     def touched_since(self, moment: datetime) -> list[dict[str, Any]]:
         """The posts that are new or were changed since then; `changed` names the fields of an edit."""

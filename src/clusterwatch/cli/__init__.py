@@ -13,6 +13,7 @@ import click
 from clusterwatch import __version__
 from clusterwatch.cli.archived import search, status, why
 from clusterwatch.cli.demo import demo
+from clusterwatch.cli.digest import digest
 from clusterwatch.cli.export import export
 from clusterwatch.cli.extract import extract
 from clusterwatch.cli.run import run
@@ -48,5 +49,5 @@ def main() -> None:
     """
 
 
-for command in (run, demo, extract, why, status, search, export, schema):
+for command in (run, demo, extract, why, status, search, digest, export, schema):
     main.add_command(command)

@@ -4,7 +4,7 @@ A writer takes rows as `Archive.select` gives them, one after another, and an op
 wrote. Nothing is held in memory but the row at hand.
 """
 
-from clusterwatch.export import atom, jsonl, parquet, table, warc
+from clusterwatch.export import atom, digest, jsonl, parquet, table, warc
 from clusterwatch.export.sink import opened
 
-__all__ = ["atom", "jsonl", "opened", "parquet", "table", "warc"]
+__all__ = ["atom", "digest", "jsonl", "opened", "parquet", "table", "warc"]
