@@ -7,6 +7,7 @@ from clusterwatch.archive.pages import digest
 from clusterwatch.archive.search import Hit, query
 from clusterwatch.archive.selection import Selection
 from clusterwatch.archive.sightings import says_news
+from clusterwatch.archive.slim import slim
 from clusterwatch.archive.store import Archive
 from clusterwatch.archive.times import stamp
 
@@ -19,6 +20,7 @@ __all__ = [
     "hold",
     "query",
     "says_news",
+    "slim",
     "stamp",
     "unless_reworded",
 ]

@@ -27,6 +27,8 @@ from clusterwatch.archive.times import stamp
 from clusterwatch.errors import ArchiveError
 from clusterwatch.model import Page
 
+DROPPED_AT_ONCE = 500  # raw pages
+
 
 class Archive:
     """One SQLite file: sources, posts, and all that is known of how they came to be.
@@ -105,6 +107,14 @@ class Archive:
                 "INSERT OR REPLACE INTO validators (source, url, etag, last_modified, stored) VALUES (?, ?, ?, ?, ?)",
                 [source, url, etag, last_modified, stamp(now)],
             )
+
+    def drop_pages(self, before: datetime) -> int:
+        """Drop raw pages fetched before then that no later look needs; how many. Short transactions."""
+        rows = self.pages.older(before)
+        for start in range(0, len(rows), DROPPED_AT_ONCE):
+            with self.transaction():
+                self.pages.drop(rows[start : start + DROPPED_AT_ONCE])
+        return len(rows)
 
     def search(self, words: str, *, source: str | None = None, limit: int = 20) -> list[_search.Hit]:
         """The newest posts in which all of `words` stand: "phrases", prefix* and -without are understood."""

@@ -18,6 +18,7 @@ from clusterwatch.cli.export import export
 from clusterwatch.cli.extract import extract
 from clusterwatch.cli.run import run
 from clusterwatch.cli.schema import schema
+from clusterwatch.cli.slim import slim
 from clusterwatch.errors import ConfigError, Locked, UsageError
 
 
@@ -49,5 +50,5 @@ def main() -> None:
     """
 
 
-for command in (run, demo, extract, why, status, search, digest, export, schema):
+for command in (run, demo, extract, why, status, search, digest, export, slim, schema):
     main.add_command(command)

@@ -6,7 +6,15 @@ import re
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    model_validator,
+)
 
 from clusterwatch import dom, model, urls
 
@@ -48,12 +56,25 @@ def _zone(value: str) -> str:
     return value
 
 
+def _days_or_all(value: Any) -> Any:
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if value == "all" or (whole and 1 <= value <= 100_000):
+        return value
+    raise ValueError(f"{value!r}: a number of days, at least 1, or all is meant")
+
+
 Css = Annotated[str, AfterValidator(_css)]
 Url = Annotated[str, AfterValidator(_url), Field(json_schema_extra={"format": "uri"})]
 Regex = Annotated[str, AfterValidator(_regex), Field(json_schema_extra={"format": "regex"})]
 Selectors = Annotated[tuple[Css, ...], BeforeValidator(_listed), Field(min_length=1)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+KeepPages = Annotated[
+    int | Literal["all"],
+    PlainValidator(
+        _days_or_all, json_schema_input_type=Annotated[int, Field(ge=1, le=100_000)] | Literal["all"]
+    ),
+]
 SourceKind = Literal["pole", "cluster", "national-association", "network", "programme", "authority"]
 
 
@@ -166,6 +187,7 @@ class Defaults(Model):
 
     delay: float = Field(default=1.0, ge=0, le=3600)
     max_pages: int = Field(default=20, ge=1, le=10_000)
+    keep_pages: KeepPages = Field(default="all", description="days raw pages are kept for")
 
 
 class File(Model):
