@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -65,7 +64,6 @@ def export(
         click.echo(f"{output}: {count:,} {what}{'' if count == 1 else 's'}")
     elif not count:
         click.echo("Nothing to export.", err=True)
-    sys.stdout.flush()
 
 
 def _check(form: str, languages: tuple[str, ...], self_link: str | None) -> None:

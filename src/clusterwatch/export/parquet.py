@@ -15,7 +15,8 @@ from clusterwatch.errors import UsageError
 from clusterwatch.export import jsonl
 from clusterwatch.export.columns import COLUMNS
 
-_LARGEST = 1 << 26  # bytes of one post as JSON
+_LARGEST = 1 << 25  # bytes of one post as JSON
+_AT_ONCE = 8192  # rows of a group, which is held in memory until it is full
 
 
 def write(posts: Iterable[Mapping[str, Any]], out: BinaryIO) -> int:
@@ -38,7 +39,8 @@ def write(posts: Iterable[Mapping[str, Any]], out: BinaryIO) -> int:
                 f"read_json({_quoted(lines)}, format = 'newline_delimited', columns = {{{columns}}}, "
                 f"maximum_object_size = {_LARGEST})"
             )
-            db.execute(f"COPY (SELECT * FROM {rows}) TO {_quoted(made)} (FORMAT parquet, COMPRESSION zstd)")
+            how = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_AT_ONCE}"
+            db.execute(f"COPY (SELECT * FROM {rows}) TO {_quoted(made)} ({how})")
         with made.open("rb") as file:
             shutil.copyfileobj(file, out)
     return count

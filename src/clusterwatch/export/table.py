@@ -18,8 +18,9 @@ from clusterwatch.export.columns import COLUMNS, cells
 
 # Blanks (but those that begin a cell of their own), quotes and marks without width, then what begins a formula.
 _FORMULA = r"""(?:[^\S\t\r\n]|['"\ufeff\u200b])*[=+\-@＝＋－＠﹦﹢﹣﹫]"""
-_GUARD = re.compile(rf"\A(?={_FORMULA}|'*[\t\r\n])|(?<=[;\t\r\n])(?={_FORMULA})")
-_GUARDED = re.compile(rf"\A'(?={_FORMULA}|'*[\t\r\n])|(?<=[;\t\r\n])'(?={_FORMULA})")
+_FIRST = re.compile(rf"{_FORMULA}|'*[\t\r\n]")
+_WITHIN = re.compile(rf"[;\t\r\n](?={_FORMULA})")
+_GUARDED = re.compile(rf"(?<=[;\t\r\n])'(?={_FORMULA})")
 
 
 def write(posts: Iterable[Mapping[str, Any]], out: BinaryIO) -> int:
@@ -44,9 +45,11 @@ def _cell(value: Any) -> str | int:
 
 def guarded(text: str) -> str:
     """`text` with an apostrophe before whatever a spreadsheet could take for a formula."""
-    return _GUARD.sub("'", text)
+    within = _WITHIN.sub(r"\g<0>'", text)
+    return "'" + within if _FIRST.match(text) else within
 
 
 def unguarded(cell: str) -> str:
     """The text that `guarded` made a cell of."""
-    return _GUARDED.sub("", cell)
+    first = cell.startswith("'") and _FIRST.match(cell, 1)
+    return _GUARDED.sub("", cell[1:] if first else cell)
