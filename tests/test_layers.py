@@ -30,7 +30,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ("look",),
     ("watch",),
     ("run",),
-    ("browse", "demo"),
+    ("browse", "demo", "export"),
     ("cli",),
     ("__main__",),
 )
@@ -47,6 +47,7 @@ ROOM_OF = {
     "click": "cli",
     "datasette": "browse",
     "dateparser": "dates",
+    "duckdb": "export",
     "feedparser": "discover",
     "httpx": "web",
     "httpx_aiohttp": "web",
@@ -60,6 +61,7 @@ ROOM_OF = {
     "sqlite_utils": "archive",
     "tenacity": "web",
     "trafilatura": "extract",
+    "warcio": "export",
 }
 
 

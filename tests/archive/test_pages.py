@@ -227,3 +227,34 @@ def test_since_when_something_is_said(archive: Archive, now: datetime) -> None:
             archive.runs.add(run, Outcome("alpha", "ok", new=1, messages=messages))
     assert archive.runs.said_first("alpha", "it finds nothing") == "2026-03-03"
     assert archive.runs.said_first("beta", "it finds nothing") is None
+
+
+def test_old_pages_go_but_what_a_later_look_needs(archive: Archive, now: datetime) -> None:
+    """Of a young post the newest page stays, of an old one none; entries stay, and so does what is not old."""
+    for name, published in (("young", "2026-02-20"), ("old", "2019-02-20")):
+        url = f"{SITE}/{name}"
+        for day in range(2):
+            fetched = now + day * timedelta(days=1)
+            made = page(url, f"{name} {day}".encode(), fetched)
+            record(
+                archive, look(url, read=draft(url, published=published, body=name * 9), page=made), fetched
+            )
+    whole = entry(f"{SITE}/whole", body="<p>whole", complete=True)
+    record(
+        archive,
+        look(whole.url, read=draft(whole.url, published="2019-01-01", title="Whole"), entry=whole),
+        now,
+    )
+
+    def kept() -> set[tuple[str, str]]:
+        found = rows(archive, "SELECT url, fetched FROM pages")
+        return {(r["url"].rsplit("/", 1)[1], r["fetched"][8:10]) for r in found}
+
+    everything = {("young", "01"), ("young", "02"), ("old", "01"), ("old", "02"), ("whole", "01")}
+    assert kept() == everything
+    assert archive.drop_pages(now) == 0
+    assert kept() == everything
+    assert archive.drop_pages(now + timedelta(days=1)) == 2
+    assert kept() == {("young", "02"), ("old", "02"), ("whole", "01")}
+    assert archive.drop_pages(now + timedelta(days=9)) == 1
+    assert kept() == {("young", "02"), ("whole", "01")}

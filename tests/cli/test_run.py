@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 from dataclasses import fields
 from typing import Any
 
@@ -166,6 +168,27 @@ def test_recheck_looks_at_every_known_post_again(place: Place, web: Web) -> None
     ]
 
 
+def test_raw_pages_are_kept_for_as_long_as_was_said(place: Place, web: Web) -> None:
+    def aged() -> int:
+        with closing(sqlite3.connect(place.archive)) as db, db:
+            db.execute("UPDATE pages SET fetched = '2020' || substr(fetched, 5)")
+            db.execute("UPDATE sightings SET next_check = NULL")
+        return len(place.rows("SELECT url FROM pages"))
+
+    place.call("run", "-q")
+    assert aged() == 6
+    out, _ = place.call("run", "--keep-pages", "30", "--dry-run", "--json")
+    assert json.loads(out)["dropped_pages"] == 6
+    assert aged() == 6
+    place.sources(listing(web), head="network: {allow_private: true}\ndefaults: {delay: 0, keep_pages: 30}\n")
+    assert "Dropped" not in place.call("run", "--keep-pages", "all")[0]
+    assert aged() == 6
+    out, err = place.call("run")
+    assert (out.splitlines()[-1], err) == ("Dropped 6 raw pages older than 30 days.", "")
+    assert place.rows("SELECT count(*) FROM pages") == [(0,)]
+    assert place.rows("SELECT count(*), max(revision) FROM posts") == [(6, 1)]
+
+
 def test_the_archive_stands_beside_the_sources_or_where_db_says(place: Place) -> None:
     (place.folder / "watch").mkdir()
     (place.folder / "sources.yaml").rename(place.folder / "watch" / "mine.yaml")
@@ -185,6 +208,8 @@ def test_the_archive_stands_beside_the_sources_or_where_db_says(place: Place) ->
         (("--limit", "0"), "0 is not in the range x>=1"),
         (("--limit", "few"), "'few' is not a valid integer"),
         (("--backfil",), "No such option"),
+        (("--keep-pages", "0"), "--keep-pages 0: a number of days, at least 1, or all is meant"),
+        (("--keep-pages", "2w"), "--keep-pages 2w: a number of days"),
     ],
 )
 def test_a_call_that_is_wrong_does_nothing(place: Place, web: Web, args: tuple[str, ...], word: str) -> None:

@@ -277,6 +277,13 @@ FAULTY = [
     (IN_A + "delay: -1\n", ["4: a: delay: at least 0 is meant"]),
     (IN_A + "delay: .nan\n", ["4: a: delay: "]),
     (IN_A + "max_pages: 0\n", ["4: a: max_pages: at least 1 is meant"]),
+    *(
+        (
+            f"defaults: {{keep_pages: {written}}}\nsources: {{a: {{url: https://a.example.org/}}}}\n",
+            [f"1: defaults.keep_pages: {read}: a number of days, at least 1, or all is meant"],
+        )
+        for written, read in (("0", "0"), ("some", "'some'"), ("true", "True"), ("1.5", "1.5"))
+    ),
     (IN_A + "aliases: {a: b}\n", ["4: a: aliases: a text is meant"]),
     (IN_A + "name: 2024-01-01\n    aliases: [2024-01-01, 7]\n", ["5: a: aliases.1: a text is meant"]),
     (IN_A + "date: {order: DYM}\n", ["4: a: date.order: 'DYM' is none of 'DMY', 'MDY' or 'YMD'"]),

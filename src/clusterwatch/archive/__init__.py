@@ -1,11 +1,26 @@
 """The only SQLite code: schema and migrations, judging and writing, raw pages, search."""
 
+from clusterwatch.archive.announcements import Announcement
 from clusterwatch.archive.judge import unless_reworded
 from clusterwatch.archive.lock import hold
 from clusterwatch.archive.pages import digest
 from clusterwatch.archive.search import Hit, query
+from clusterwatch.archive.selection import Selection
 from clusterwatch.archive.sightings import says_news
+from clusterwatch.archive.slim import slim
 from clusterwatch.archive.store import Archive
 from clusterwatch.archive.times import stamp
 
-__all__ = ["Archive", "Hit", "digest", "hold", "query", "says_news", "stamp", "unless_reworded"]
+__all__ = [
+    "Announcement",
+    "Archive",
+    "Hit",
+    "Selection",
+    "digest",
+    "hold",
+    "query",
+    "says_news",
+    "slim",
+    "stamp",
+    "unless_reworded",
+]

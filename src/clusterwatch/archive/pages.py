@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -62,6 +62,25 @@ class Pages:
             assert fetched is not None  # noqa: S101 - the column is NOT NULL
             final = headers.get("content-location", row[0])
             yield Page(final, row[0], row[2], headers, zstd.decompress(row[4]), fetched)
+
+    def older(self, before: datetime) -> list[int]:
+        """The rows of pages fetched before then that can go, for `drop`.
+
+        Kept are entries, which are small and say what a post is read from, and the newest page of a post that will be
+        looked at again: an edit is what differs from it.
+        """
+        rows = self._db.execute(
+            "SELECT rowid FROM pages WHERE kind = 'page' AND fetched < ? AND (EXISTS (SELECT 1 FROM pages n WHERE "
+            "n.source = pages.source AND n.url = pages.url AND n.kind = 'page' AND n.fetched > pages.fetched) "
+            "OR (source, url) NOT IN (SELECT p.source, p.url FROM posts p JOIN sightings s ON s.post = p.id "
+            "WHERE s.next_check IS NOT NULL))",
+            [stamp(before)],
+        )
+        return [row[0] for row in rows]
+
+    def drop(self, rows: Sequence[int]) -> None:
+        """Forget these pages; their room in the file is used again."""
+        self._db.conn.executemany("DELETE FROM pages WHERE rowid = ?", [(row,) for row in rows])
 
     def digest(self, source: str, url: str) -> str | None:
         """The digest of the bytes kept last at `url`, to tell a changed page from a server that says so."""

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -14,7 +14,9 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from clusterwatch import urls
+from clusterwatch.archive import announcements as _announcements
 from clusterwatch.archive import search as _search
+from clusterwatch.archive import selection as _selection
 from clusterwatch.archive.hosts import Hosts
 from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.posts import Posts
@@ -24,6 +26,8 @@ from clusterwatch.archive.sightings import Sightings
 from clusterwatch.archive.times import stamp
 from clusterwatch.errors import ArchiveError
 from clusterwatch.model import Page
+
+DROPPED_AT_ONCE = 500  # raw pages
 
 
 class Archive:
@@ -104,9 +108,31 @@ class Archive:
                 [source, url, etag, last_modified, stamp(now)],
             )
 
+    def drop_pages(self, before: datetime) -> int:
+        """Drop raw pages fetched before then that no later look needs; how many. Short transactions."""
+        rows = self.pages.older(before)
+        for start in range(0, len(rows), DROPPED_AT_ONCE):
+            with self.transaction():
+                self.pages.drop(rows[start : start + DROPPED_AT_ONCE])
+        return len(rows)
+
     def search(self, words: str, *, source: str | None = None, limit: int = 20) -> list[_search.Hit]:
         """The newest posts in which all of `words` stand: "phrases", prefix* and -without are understood."""
         return _search.search(self.db, words, source=source, limit=limit)
+
+    def select(
+        self, selection: _selection.Selection, *, changed_last_first: bool = False
+    ) -> Iterator[dict[str, Any]]:
+        """The posts selected, one after another, each with what is known of its source."""
+        return _selection.posts(self.db, selection, changed_last_first=changed_last_first)
+
+    def select_pages(self, selection: _selection.Selection) -> Iterator[tuple[str, Page]]:
+        """(source, raw page) of the sources selected that were fetched within its days."""
+        return _selection.pages(self.db, selection)
+
+    def announcements(self, since: date, until: date) -> list[_announcements.Announcement]:
+        """The stories first told from `since` to `until`, newest first."""
+        return _announcements.announcements(self.db, since, until)
 
     def touched_since(self, moment: datetime) -> list[dict[str, Any]]:
         """The posts that are new or were changed since then; `changed` names the fields of an edit."""

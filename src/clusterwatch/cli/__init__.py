@@ -13,9 +13,12 @@ import click
 from clusterwatch import __version__
 from clusterwatch.cli.archived import search, status, why
 from clusterwatch.cli.demo import demo
+from clusterwatch.cli.digest import digest
+from clusterwatch.cli.export import export
 from clusterwatch.cli.extract import extract
 from clusterwatch.cli.run import run
 from clusterwatch.cli.schema import schema
+from clusterwatch.cli.slim import slim
 from clusterwatch.errors import ConfigError, Locked, UsageError
 
 
@@ -47,5 +50,5 @@ def main() -> None:
     """
 
 
-for command in (run, demo, extract, why, status, search, schema):
+for command in (run, demo, extract, why, status, search, digest, export, slim, schema):
     main.add_command(command)

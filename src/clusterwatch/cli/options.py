@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,10 @@ from rich.markup import escape
 
 from clusterwatch.archive import Archive
 from clusterwatch.config import Network
+from clusterwatch.errors import UsageError
 from clusterwatch.web import Client, HostMemory, Settings
 
+_SPAN = re.compile(r"(\d{1,6})([dw])")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 sources_option = click.option(
@@ -48,6 +50,18 @@ def archive_path(sources_path: Path, db: Path | None) -> Path:
 def read_archive(sources_path: Path, db: Path | None) -> Archive:
     """The archive, opened for reading only."""
     return Archive(archive_path(sources_path, db), readonly=True)
+
+
+def day(text: str | None, option: str, today: date) -> str | None:
+    """A day as ISO text: `2024-01-31`, or so many days (`7d`) or weeks (`2w`) before today."""
+    if text is None:
+        return None
+    try:
+        if span := _SPAN.fullmatch(text):
+            return (today - timedelta(days=int(span[1]) * (7 if span[2] == "w" else 1))).isoformat()
+        return date.fromisoformat(text).isoformat()
+    except (ValueError, OverflowError) as error:
+        raise UsageError(f"{option} {text}: not a day; write it as 2024-01-31, 7d or 2w") from error
 
 
 def web_client(network: Network, memory: HostMemory, delay: float) -> Client:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import signal
 import sys
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Literal
 
 import click
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -49,6 +50,11 @@ STYLES = {"ok": "green", "quiet": "cyan", "moved": "yellow", "degraded": "yellow
 @click.option("--since", metavar="DATE", help="Posts since this day only, as 2024-01-31.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Look at no more than N posts a source.")
 @click.option("--recheck", is_flag=True, help="Look at every known post again, due or not.")
+@click.option(
+    "--keep-pages",
+    metavar="DAYS|all",
+    help="Drop raw pages older than this.  [default: as in the sources]",
+)
 @click.option("--dry-run", is_flag=True, help="Do everything but keep nothing.")
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print only what failed.")
@@ -61,6 +67,7 @@ def run(
     since: str | None,
     limit: int | None,
     recheck: bool,
+    keep_pages: str | None,
     dry_run: bool,
     as_json: bool,
     quiet: bool,
@@ -74,6 +81,7 @@ def run(
     if nowhere := [i for i in ids if not sources[i].url]:
         raise UsageError(f"{sources.where(nowhere[0])}: has no url: {sources[nowhere[0]].reason}")
     options = Options(ids, backfill, _day(since), limit, recheck)
+    keep = _days(keep_pages) if keep_pages else sources.defaults.keep_pages
     path, started = archive_path(sources_path, db), now()
     with ExitStack() as stack:
         if dry_run and not path.exists():
@@ -85,12 +93,16 @@ def run(
         kept = "a rehearsal keeps nothing" if dry_run else "what was finished is kept"
         outcomes = conduct(sources, archive, options, bars=not (quiet or as_json), kept=kept)
         touched = archive.touched_since(started) if verbose or dry_run else []
+        dropped = _drop(archive, keep, started)
     if as_json:
-        print_json({"dry_run": dry_run, "outcomes": [asdict(o) for o in outcomes], "posts": touched})
+        told = [asdict(o) for o in outcomes]
+        print_json({"dry_run": dry_run, "outcomes": told, "posts": touched, "dropped_pages": dropped})
     else:
         if not quiet:
             _print_touched(touched)
         report(outcomes, quiet=quiet, verbose=verbose)
+        if dropped and not quiet:
+            click.echo(f"Dropped {dropped:,} raw pages older than {keep} days.")
         if dry_run and not quiet:
             click.echo("A rehearsal: nothing was kept.")
     sys.exit(int(any(o.state in FAILING for o in outcomes)))
@@ -200,6 +212,19 @@ def _print_touched(posts: Sequence[dict[str, Any]]) -> None:
             f"{post['source']}: {what}: {post['published'] or 'no date'}: {post['title'] or '(no title)'}"
         )
         click.echo(f"    {post['url']}")
+
+
+def _days(text: str) -> int | Literal["all"]:
+    if text == "all":
+        return "all"
+    if re.fullmatch(r"[1-9]\d{0,4}", text):
+        return int(text)
+    raise UsageError(f"--keep-pages {text}: a number of days, at least 1, or all is meant")
+
+
+def _drop(archive: Archive, keep: int | Literal["all"], started: datetime) -> int:
+    """Drop raw pages that are older than asked for; how many."""
+    return 0 if keep == "all" else archive.drop_pages(started - timedelta(days=keep))
 
 
 def _day(text: str | None) -> str | None:

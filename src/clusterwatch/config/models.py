@@ -14,6 +14,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainValidator,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
     field_validator,
@@ -75,6 +76,13 @@ def _day_or_never(value: str) -> str:
     raise ValueError(f'"never" or a day as 2026-01-31 is meant, not "{value}"')
 
 
+def _days_or_all(value: Any) -> Any:
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if value == "all" or (whole and 1 <= value <= 100_000):
+        return value
+    raise ValueError(f"{value!r}: a number of days, at least 1, or all is meant")
+
+
 Css = Annotated[str, AfterValidator(_css)]
 Url = Annotated[str, AfterValidator(_url), Field(json_schema_extra={"format": "uri"})]
 Regex = Annotated[str, AfterValidator(_regex), Field(json_schema_extra={"format": "regex"})]
@@ -85,6 +93,12 @@ Checked = Annotated[
     str,
     AfterValidator(_day_or_never),
     Field(json_schema_extra={"pattern": r"^(never|\d{4}-\d{2}-\d{2})$"}),
+]
+KeepPages = Annotated[
+    int | Literal["all"],
+    PlainValidator(
+        _days_or_all, json_schema_input_type=Annotated[int, Field(ge=1, le=100_000)] | Literal["all"]
+    ),
 ]
 SourceKind = Literal["pole", "cluster", "national-association", "network", "programme", "authority"]
 
@@ -231,6 +245,7 @@ class Defaults(Model):
 
     delay: float = Field(default=1.0, ge=0, le=3600)
     max_pages: int = Field(default=20, ge=1, le=10_000)
+    keep_pages: KeepPages = Field(default="all", description="days raw pages are kept for")
 
 
 class File(Model):

@@ -1,0 +1,79 @@
+"""Which posts and pages an answer is about, and reading them one after another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from backports import zstd
+from sqlite_utils import Database
+
+from clusterwatch.archive.times import moment
+from clusterwatch.model import Page
+
+_DAY = "CASE WHEN p.precision NOT IN ('year', 'month') THEN substr(p.published, 1, 10) END"
+_POSTS = f"""
+SELECT p.id, p.source, s.name AS source_name, s.url AS source_url, s.kind, s.country, s.region, s.timezone, p.url,
+       p.title, p.published, {_DAY} AS day, p.precision, p.language, p.body, p.first_seen, p.last_seen,
+       p.last_changed, p.revision, p.withdrawn, p.story, p.flags FROM posts p JOIN sources s ON s.id = p.source
+"""
+_PAGES = "SELECT source, url, fetched, status, headers, body FROM pages WHERE kind = 'page'"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Posts of `sources` (all when empty), in `languages` (likewise), from the day `since` to the day `until`.
+
+    Days are ISO text, both included. A date known to its month or year only is in where any day of it could be; a post
+    without a date is out as soon as a day is asked for.
+    """
+
+    sources: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+    def conditions(self) -> tuple[str, list[str]]:
+        """SQL on `p` (posts), and its values."""
+        parts, values = _one_of("p.source", self.sources)
+        more, languages = _one_of("p.language", self.languages)
+        parts, values = parts + more, values + languages
+        for day, sign in ((self.since, ">="), (self.until, "<=")):
+            if day:  # compared no further than the date is known
+                parts.append(f"substr(p.published, 1, 10) {sign} substr(?, 1, length(p.published))")
+                values.append(day)
+        return " AND ".join(parts) or "1", values
+
+
+def _one_of(column: str, wanted: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    return ([f"{column} IN ({', '.join('?' * len(wanted))})"], list(wanted)) if wanted else ([], [])
+
+
+def posts(
+    db: Database, selection: Selection, *, changed_last_first: bool = False
+) -> Iterator[dict[str, Any]]:
+    """The posts selected, with what is known of their sources, in the order of their numbers; `flags` is a list.
+
+    One statement, so that all rows are of one moment; read on as they are asked for, so that memory stays flat.
+    """
+    conditions, values = selection.conditions()
+    order = "p.last_changed DESC, p.id DESC" if changed_last_first else "p.id"
+    for row in db.query(f"{_POSTS} WHERE {conditions} ORDER BY {order}", values):
+        yield {**row, "flags": json.loads(row["flags"] or "[]")}
+
+
+def pages(db: Database, selection: Selection) -> Iterator[tuple[str, Page]]:
+    """(source, raw page) of the sources selected, fetched from the day `since` to `until`, in the order of keeping."""
+    parts, values = _one_of("source", selection.sources)
+    for day, sign in ((selection.since, ">="), (selection.until, "<=")):
+        if day:
+            parts.append(f"substr(fetched, 1, 10) {sign} ?")
+            values.append(day)
+    for row in db.execute(f"{' AND '.join([_PAGES, *parts])} ORDER BY rowid", values):
+        headers = json.loads(row[4])
+        fetched = moment(row[2])
+        assert fetched is not None  # noqa: S101 - the column is NOT NULL
+        final = headers.pop("content-location", row[1])
+        yield row[0], Page(final, row[1], row[3], headers, zstd.decompress(row[5]), fetched)

@@ -1,0 +1,62 @@
+"""clusterwatch digest: what was announced, a line a story."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from clusterwatch.cli.options import day, db_option, now, plain, read_archive, sources_option
+from clusterwatch.errors import UsageError
+from clusterwatch.export import digest as made
+from clusterwatch.export import opened
+
+FORMATS = {"markdown": made.markdown, "html": made.html}
+
+
+@click.command()
+@sources_option
+@db_option
+@click.option(
+    "--since",
+    metavar="DATE",
+    default="7d",
+    show_default=True,
+    help="Stories first told since this day, as 7d, 2w or 2024-01-31.",
+)
+@click.option("--until", metavar="DATE", help="The last day; else today.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="markdown",
+    show_default=True,
+    help="Markdown, or a page of HTML that can be mailed.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write this file; else to stdout."
+)
+def digest(
+    sources_path: Path, db: Path | None, since: str, until: str | None, form: str, output: Path | None
+) -> None:
+    """Print what was announced since a day: a line a story, newest first, then which sources are in trouble."""
+    today = now().date()
+    first = date.fromisoformat(day(since, "--since", today) or since)
+    last = date.fromisoformat(day(until, "--until", today) or today.isoformat())
+    if last < first:
+        raise UsageError(f"--until {last}: is before --since {first}")
+    with read_archive(sources_path, db) as archive:
+        told = archive.announcements(first, last)
+        troubles = [
+            (
+                row["id"],
+                row["state"],
+                plain(row["messages"][0]) if row["messages"] else "no reason was recorded",
+            )
+            for row in archive.status()
+            if row["enabled"] and row["state"] not in (None, "ok", "quiet")
+        ]
+    text = FORMATS[form](made.Digest(first, last, told, troubles))
+    with opened(output) as out:
+        out.write(text.encode())

@@ -1,0 +1,100 @@
+"""clusterwatch export: the archive in the formats of other programs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from clusterwatch import urls
+from clusterwatch.archive import Archive, Selection
+from clusterwatch.cli.options import day, db_option, now, read_archive, sources_option
+from clusterwatch.errors import UsageError
+from clusterwatch.export import atom, jsonl, opened, parquet, table, warc
+
+FORMATS = ("csv", "jsonl", "parquet", "atom", "warc")
+BINARY = ("parquet", "warc")
+
+
+@click.command()
+@click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
+@sources_option
+@db_option
+@click.option(
+    "--source", "ids", multiple=True, metavar="ID", help="Posts of this source only; may be repeated."
+)
+@click.option("--since", metavar="DATE", help="Posts since this day, as 2024-01-31, 7d or 2w.")
+@click.option("--until", metavar="DATE", help="Posts until this day, itself included.")
+@click.option(
+    "--lang", "languages", multiple=True, help="Posts in this language only, as fr; may be repeated."
+)
+@click.option("--self", "self_link", metavar="URL", help="The address at which an Atom feed will stand.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write this file; else to stdout."
+)
+def export(
+    form: str,
+    sources_path: Path,
+    db: Path | None,
+    ids: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    languages: tuple[str, ...],
+    self_link: str | None,
+    output: Path | None,
+) -> None:
+    """Write posts as csv, jsonl, parquet or atom, or raw pages as warc.
+
+    Of raw pages, the days are those on which they were fetched.
+    """
+    started = now()
+    today = started.date()
+    wanted = Selection(ids, languages, day(since, "--since", today), day(until, "--until", today))
+    _check(form, languages, self_link)
+    with read_archive(sources_path, db) as archive:
+        unknown = sorted(set(ids) - {row["id"] for row in archive.status()})
+        if unknown:
+            raise UsageError(f"{archive.path}: no source named {', '.join(unknown)}")
+        with opened(output, binary=form in BINARY) as out:
+            count = _write(form, archive, wanted, out, started, output, self_link)
+    if output is not None:
+        what = "page" if form == "warc" else "post"
+        click.echo(f"{output}: {count:,} {what}{'' if count == 1 else 's'}")
+    elif not count:
+        click.echo("Nothing to export.", err=True)
+
+
+def _check(form: str, languages: tuple[str, ...], self_link: str | None) -> None:
+    if form == "warc" and languages:
+        raise UsageError("--lang: raw pages have no language; leave it out with warc")
+    if self_link is None:
+        return
+    if form != "atom":
+        raise UsageError(f"--self: for atom only, not for {form}")
+    try:
+        urls.canonical(self_link)
+    except ValueError as error:
+        raise UsageError(f"--self {self_link}: {error}") from error
+
+
+def _write(
+    form: str,
+    archive: Archive,
+    wanted: Selection,
+    out: BinaryIO,
+    started: datetime,
+    output: Path | None,
+    self_link: str | None,
+) -> int:
+    """Write what was asked for; how many posts or pages."""
+    if form == "warc":
+        name = output.name if output else "clusterwatch.warc.gz"
+        return warc.write(archive.select_pages(wanted), out, name=name, now=started)
+    if form == "atom":
+        posts = archive.select(wanted, changed_last_first=True)
+        title = f"clusterwatch: {', '.join(wanted.sources) or 'all sources'}"
+        return atom.write(posts, out, title=title, now=started, self_link=self_link)
+    writers = {"csv": table.write, "jsonl": jsonl.write, "parquet": parquet.write}
+    return writers[form](archive.select(wanted), out)

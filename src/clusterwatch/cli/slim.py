@@ -1,0 +1,27 @@
+"""clusterwatch slim: a copy of the archive to give away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from clusterwatch.archive import slim as make
+from clusterwatch.cli.options import archive_path, db_option, json_option, print_json, sources_option
+
+
+@click.command()
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@sources_option
+@db_option
+@click.option("--force", is_flag=True, help="Replace OUT where it is there already.")
+@json_option
+def slim(out: Path, sources_path: Path, db: Path | None, force: bool, as_json: bool) -> None:
+    """Write a copy of the archive without raw pages to OUT: a small file to share, for every question but a run's."""
+    path = archive_path(sources_path, db)
+    size = make(path, out, force=force)
+    whole = path.stat().st_size
+    if as_json:
+        print_json({"path": str(out), "bytes": size, "archive_bytes": whole})
+        return
+    click.echo(f"{out}: {size / 1e6:.1f} MB; the archive has {whole / 1e6:.1f} MB")

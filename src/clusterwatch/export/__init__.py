@@ -1,0 +1,10 @@
+"""The archive in the formats of other programs: one module a format, each with `write`.
+
+A writer takes rows as `Archive.select` gives them, one after another, and an open binary file; it returns how many it
+wrote. Nothing is held in memory but the row at hand.
+"""
+
+from clusterwatch.export import atom, digest, jsonl, parquet, table, warc
+from clusterwatch.export.sink import opened
+
+__all__ = ["atom", "digest", "jsonl", "opened", "parquet", "table", "warc"]

@@ -1,0 +1,130 @@
+"""A digest to mail or to post: one line a story, by kind of source and country; Markdown or HTML.
+
+What web pages wrote is text in both and nothing else: all of it is escaped, and links lead to http(s) only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from itertools import groupby
+
+from clusterwatch.archive import Announcement
+
+_KINDS = {
+    "pole": "Pôles",
+    "cluster": "Clusters",
+    "national-association": "National associations",
+    "network": "Networks",
+    "programme": "Programmes",
+    "authority": "Authorities",
+    None: "Other sources",
+}
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+)  # controls, changes of direction
+_MARKS = re.compile(
+    r"[\\`*_{}\[\]<>&#|~@$]|:(?=//)|(?<=www)\.", re.IGNORECASE
+)  # marks of CommonMark, links of GitHub
+_NOT_IN_LINK = re.compile(r"[\s<>\\]")
+_STYLE = (
+    "body{font:16px/1.5 sans-serif;max-width:46em;margin:2em auto;padding:0 1em}"
+    "h2{margin:1.5em 0 .3em}h3{margin:1em 0 .2em}ul{margin:0;padding-left:1.2em}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The announcements of some days, newest first; `troubles` are (source, state, message)."""
+
+    since: date
+    until: date
+    announcements: Sequence[Announcement]
+    troubles: Sequence[tuple[str, str, str]]
+
+    @property
+    def heading(self) -> str:
+        return f"Announcements, {self.since} to {self.until}"
+
+    def groups(self) -> Iterator[tuple[str, list[tuple[str, list[Announcement]]]]]:
+        """(kind, [(country, its announcements)]): kinds in the order of docs/sources.md, countries by code."""
+
+        for kind, heading in _KINDS.items():
+            mine = [a for a in self.announcements if a.kind == kind]
+            mine.sort(key=lambda a: (a.country is None, a.country))
+            if mine:
+                rows = groupby(mine, lambda a: a.country)
+                yield heading, [(country or "—", list(told)) for country, told in rows]
+
+
+def markdown(digest: Digest) -> str:
+    """CommonMark, which GitHub and mail programs render alike."""
+    lines = [f"# {digest.heading}", ""]
+    for kind, countries in digest.groups():
+        lines += [f"## {kind}", ""]
+        for country, announcements in countries:
+            lines += [f"### {_md(country)}", "", *(f"- {_line(a, _md, _md_link)}" for a in announcements), ""]
+    lines += [] if digest.announcements else ["Nothing new was announced.", ""]
+    if digest.troubles:
+        lines += ["## Sources in trouble", ""]
+        lines += [f"- {_md(source)}: {_md(state)}: {_md(said)}" for source, state, said in digest.troubles]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def html(digest: Digest) -> str:
+    """A page of its own: no script, nothing fetched from elsewhere."""
+    lines: list[str] = []
+    for kind, countries in digest.groups():
+        lines.append(f"<h2>{escape(kind)}</h2>")
+        for country, announcements in countries:
+            items = (f"<li>{_line(a, _html, _html_link)}</li>" for a in announcements)
+            lines += [f"<h3>{_html(country)}</h3>", "<ul>", *items, "</ul>"]
+    lines += [] if digest.announcements else ["<p>Nothing new was announced.</p>"]
+    if digest.troubles:
+        items = (f"<li>{_html(s)}: {_html(state)}: {_html(said)}</li>" for s, state, said in digest.troubles)
+        lines += ["<h2>Sources in trouble</h2>", "<ul>", *items, "</ul>"]
+    title = escape(digest.heading)
+    head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
+    body = "\n".join([f"<h1>{title}</h1>", *lines])
+    return f'<!DOCTYPE html>\n<html lang="en">\n<head>{head}</head>\n<body>\n{body}\n</body>\n</html>\n'
+
+
+def _line(a: Announcement, text: Callable[[str], str], link: Callable[[Announcement], str]) -> str:
+    first, *others = a.sources
+    also = f", also {', '.join(map(text, others))}" if others else ""
+    return f"{a.day if a.dated else f'seen {a.day}'} {link(a)}, {text(first)}{also}"
+
+
+def _plain(text: str) -> str:
+    return " ".join(_HIDDEN.sub("", text).split())
+
+
+def _md(text: str) -> str:
+    return _MARKS.sub(r"\\\g<0>", _plain(text))
+
+
+def _md_link(a: Announcement) -> str:
+    title = _md(a.title or a.url)
+    if not _is_web(a.url):
+        return title
+    url = _NOT_IN_LINK.sub(lambda m: f"%{ord(m[0]):02X}" if ord(m[0]) < 128 else "", _HIDDEN.sub("", a.url))
+    return f"[{title}](<{url.replace('&', chr(92) + '&')}>)"
+
+
+def _html(text: str) -> str:
+    return escape(_plain(text))
+
+
+def _html_link(a: Announcement) -> str:
+    title = _html(a.title or a.url)
+    if not _is_web(a.url):
+        return title
+    language = f' lang="{escape(a.language)}"' if a.language else ""
+    return f'<a href="{_html(a.url)}" rel="noopener noreferrer" dir="auto"{language}>{title}</a>'
+
+
+def _is_web(url: str) -> bool:
+    return url.startswith(("http://", "https://"))

@@ -1,0 +1,69 @@
+"""Which posts a selection holds, by dates of every precision; and the raw pages."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from clusterwatch.archive import Archive, Selection
+from clusterwatch.model import Precision
+from tests.archive.made import SITE, draft, entry, look, page, record
+
+DATES: dict[str, tuple[str | None, Precision | None]] = {
+    "year": ("2026", "year"),
+    "month": ("2026-02", "month"),
+    "day": ("2026-02-20", "day"),
+    "minute": ("2026-02-20T10:21", "minute"),
+    "later": ("2026-03-01T00:10:00+01:00", "second"),
+    "none": (None, None),
+}
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "names"),
+    [
+        (None, None, "year month day minute later none"),
+        ("2026-02-20", None, "year month day minute later"),
+        ("2026-02-21", None, "year month later"),
+        ("2026-03-02", None, "year"),
+        ("2027-01-01", None, ""),
+        (None, "2026-02-20", "year month day minute"),
+        (None, "2026-02-01", "year month"),
+        (None, "2025-12-31", ""),
+        ("2026-02-20", "2026-02-20", "year month day minute"),
+    ],
+)
+def test_days(archive: Archive, now: datetime, since: str | None, until: str | None, names: str) -> None:
+    for number, (name, (published, precision)) in enumerate(DATES.items()):
+        body = f"{name} {number} " * 20
+        read = draft(f"{SITE}/{name}", published=published, precision=precision, body=body)
+        record(archive, look(read.url, read=read), now)
+    found = [p["url"].rsplit("/", 1)[1] for p in archive.select(Selection(since=since, until=until))]
+    assert found == names.split()
+    days = {p["precision"]: p["day"] for p in archive.select(Selection())}
+    assert (days["month"], days["day"], days["minute"], days[None]) == (
+        None,
+        "2026-02-20",
+        "2026-02-20",
+        None,
+    )
+
+
+def test_raw_pages_without_entries(archive: Archive, now: datetime) -> None:
+    for number, url in enumerate((f"{SITE}/a", f"{SITE}/b")):
+        fetched = now + timedelta(days=number)
+        made = page(url, url.encode(), fetched, etag='"1"')
+        record(archive, look(url, read=draft(url, body=url * 30), page=made), fetched)
+    url = f"{SITE}/c"
+    record(
+        archive, look(url, read=draft(url, body=url * 40), entry=entry(url, body="<p>c", complete=True)), now
+    )
+    assert archive.db.execute("SELECT count(*) FROM pages").fetchone() == (3,)
+    found = list(archive.select_pages(Selection()))
+    assert [(s, p.url, p.body, dict(p.headers)) for s, p in found] == [
+        ("alpha", u, u.encode(), {"etag": '"1"'}) for u in (f"{SITE}/a", f"{SITE}/b")
+    ]
+    day = (now + timedelta(days=1)).date().isoformat()
+    assert [p.url for _, p in archive.select_pages(Selection(since=day))] == [f"{SITE}/b"]
+    assert list(archive.select_pages(Selection(sources=("beta",)))) == []

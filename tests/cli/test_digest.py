@@ -1,0 +1,56 @@
+"""clusterwatch digest: what was announced in some days, and which sources are in trouble."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.place import Place, Web, listing
+
+Archived = tuple[Place, Web]
+
+
+def test_a_line_a_story(archived: Archived, tmp_path: Path) -> None:
+    place, web = archived
+    out, err = place.call("digest", "--since", "2026-11-01", "--until", "2026-11-30")
+    assert err == ""
+    lines = [line for line in out.splitlines() if line.startswith("- ")]
+    host = web.base.removeprefix("http://")
+    assert lines[0].startswith(
+        f"- 2026-11-19 [A new press for composite parts](<{web.base}/news/composites>), {host}"
+    )
+    assert ", also 127.0.0.1" in lines[0]
+    assert len(lines) == 2
+    target = tmp_path / "digest.html"
+    args = ("--since", "2026-11-01", "--until", "2026-11-30", "--format", "html", "-o", str(target))
+    assert place.call("digest", *args) == ("", "")
+    assert target.read_text("utf-8").count("<li>") == 2
+
+
+def test_sources_in_trouble_stand_at_the_end(place: Place, web: Web) -> None:
+    place.sources(
+        listing(web), f"  lost:\n    url: {web.base}/lost\n    discover: {{kind: listing, link: h2 a}}\n"
+    )
+    place.call("run", code=1)
+    out, _ = place.call("digest", "--since", "2020-01-01", "--until", "2020-01-31")
+    assert "Nothing new was announced." in out
+    head, last = out.splitlines()[-3], out.splitlines()[-1]
+    assert head == "## Sources in trouble"
+    assert last.startswith("- lost: failed: http\\://127.0.0.1")
+    assert "404" in last
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("--since", "soon"), "--since soon: not a day"),
+        (
+            ("--since", "2026-02-02", "--until", "2026-02-01"),
+            "--until 2026-02-01: is before --since 2026-02-02",
+        ),
+        (("--format", "pdf"), "'pdf' is not one of"),
+    ],
+)
+def test_what_a_person_can_mend(archived: Archived, args: tuple[str, ...], said: str) -> None:
+    assert said in archived[0].call("digest", *args, code=2)[1]

@@ -1,0 +1,128 @@
+"""clusterwatch export: what is chosen, where it goes, and that a file is whole or not there."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from clusterwatch.cli.options import day
+from tests.cli.place import POSTS, SLUGS, Place, Web
+
+Archived = tuple[Place, Web]
+
+
+def slugs(place: Place, *args: str) -> list[str]:
+    out, err = place.call("export", "jsonl", *args)
+    assert err == ("" if out else "Nothing to export.\n")
+    return [json.loads(line)["url"].rsplit("/", 1)[1] for line in out.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("args", "expected"),
+    [
+        ("--source vessel", set(SLUGS)),
+        ("--source relay", {"composites"}),
+        ("--source vessel --since 2026-11-12", {"composites", "hydrogen"}),
+        ("--source vessel --until 2026-08-21", {"board-elected", "harbour"}),
+        ("--source vessel --since 2026-10-02 --until 2026-10-30", {"lodz", "results"}),
+        ("--since 2026-11-21", set()),
+        ("--lang en --lang xx --since 2026-11-13", {"composites"}),
+        ("--lang xx", set()),
+    ],
+)
+def test_what_is_chosen(archived: Archived, args: str, expected: set[str]) -> None:
+    assert set(slugs(archived[0], *args.split())) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (None, None),
+        ("7d", "2026-02-22"),
+        ("0d", "2026-03-01"),
+        ("2w", "2026-02-15"),
+        ("2024-02-29", "2024-02-29"),
+    ],
+)
+def test_days_and_spans(text: str | None, expected: str | None) -> None:
+    assert day(text, "--since", date(2026, 3, 1)) == expected
+
+
+def test_csv_on_stdout(archived: Archived) -> None:
+    out, err = archived[0].call("export", "csv", "--source", "vessel")
+    assert err == ""
+    rows = list(csv.DictReader(io.StringIO(out, newline="")))
+    assert {(r["title"], r["day"]) for r in rows} == {(title, day) for _, title, day, _ in POSTS}
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet", "atom", "warc"])
+def test_a_file_takes_its_place_at_the_end(archived: Archived, form: str, tmp_path: Path) -> None:
+    target = tmp_path / "all.out"
+    target.write_text("the last one")
+    out, err = archived[0].call("export", form, "-o", str(target))
+    assert (out, err) == (f"{target}: 7 {'pages' if form == 'warc' else 'posts'}\n", "")
+    assert target.read_bytes() != b"the last one"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_fault_leaves_the_file_as_it_was(
+    archived: Archived, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "all.warc.gz"
+    target.write_text("the last one")
+    monkeypatch.setitem(sys.modules, "warcio.warcwriter", None)
+    out, err = archived[0].call("export", "warc", "-o", str(target), code=2)
+    assert (out, err) == ("", "Error: warc needs warcio: pip install 'clusterwatch[warc]'\n")
+    assert (target.read_text(), list(tmp_path.iterdir())) == ("the last one", [target])
+
+
+def test_a_link_and_a_device_are_written_through(archived: Archived, tmp_path: Path) -> None:
+    (tmp_path / "real.csv").touch()
+    link = tmp_path / "link.csv"
+    link.symlink_to("real.csv")
+    archived[0].call("export", "csv", "-o", str(link))
+    assert link.is_symlink()
+    assert (tmp_path / "real.csv").stat().st_size > 1000
+    archived[0].call("export", "csv", "-o", os.devnull)
+    assert not Path(os.devnull).is_file()
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        ("csv --source nobody", "no source named nobody"),
+        ("csv --since yesterday", "--since yesterday: not a day; write it as 2024-01-31, 7d or 2w"),
+        ("csv --until 2026-02-30", "--until 2026-02-30: not a day"),
+        ("csv --since 999999w", "--since 999999w: not a day"),
+        ("warc --lang fr", "raw pages have no language"),
+        ("csv --self https://example.org/", "--self: for atom only, not for csv"),
+        ("atom --self example.org", "--self example.org: "),
+        ("xlsx", "'xlsx' is not one of"),
+        ("csv -o no/such/folder/x.csv", "no/such/folder/x.csv: cannot be written: No such file or directory"),
+    ],
+)
+def test_what_a_person_can_mend(archived: Archived, args: str, said: str) -> None:
+    out, err = archived[0].call("export", *args.split(), code=2)
+    assert out == ""
+    assert said in err
+
+
+def test_no_bytes_for_a_terminal(archived: Archived) -> None:
+    place, _ = archived
+    ours, theirs = os.openpty()
+    try:
+        process = place.start("export", "warc", stdout=theirs, stderr=subprocess.PIPE)
+        _, err = process.communicate(timeout=60)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert process.returncode == 2
+    assert err == "Error: this format is not for a terminal; name a file with -o, or pipe it on\n"

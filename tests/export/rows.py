@@ -1,0 +1,36 @@
+"""Posts as the archive hands them to a writer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+MOMENT = "2026-03-01T02:00:00.000Z"
+
+
+def post(number: int = 1, **values: Any) -> dict[str, Any]:
+    """A post with a day, of a source with a zone."""
+    made = {
+        "id": number,
+        "source": "alpha",
+        "source_name": "Alpha & Sons <cluster>",
+        "source_url": "https://alpha.example.org/news",
+        "kind": "cluster",
+        "country": "FR",
+        "region": None,
+        "timezone": "Europe/Paris",
+        "url": f"https://alpha.example.org/news/{number}?a=1&b=2",
+        "title": "Twelve <b>chosen</b> & more",
+        "published": "2026-02-20",
+        "day": "2026-02-20",
+        "precision": "day",
+        "language": "en",
+        "body": "The first line & more.\nThe <second> line.",
+        "first_seen": MOMENT,
+        "last_seen": MOMENT,
+        "last_changed": MOMENT,
+        "revision": 1,
+        "withdrawn": None,
+        "story": 7,
+        "flags": ["date ahead"],
+    }
+    return made | values

@@ -1,0 +1,93 @@
+"""Atom: feed readers take it, ids stay, and no date is more precise than the archive's."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import Any
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+
+from clusterwatch.export import atom
+from tests.export.rows import MOMENT, post
+
+SELF = "https://watch.example.org/feeds/all.atom"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def written(*posts: dict[str, Any], now: datetime, self_link: str | None = None) -> bytes:
+    out = io.BytesIO()
+    assert atom.write(posts, out, title="All & more", now=now, self_link=self_link) == len(posts)
+    return out.getvalue()
+
+
+def test_a_feed_reader_reads_it(now: datetime) -> None:
+    made = written(post(withdrawn=MOMENT), post(2, title=None, body=None), now=now, self_link=SELF)
+    read = feedparser.parse(made)
+    assert not read.bozo
+    assert (read.version, read.feed.title, read.feed.updated) == ("atom10", "All & more", MOMENT)
+    assert [(link.rel, link.href) for link in read.feed.links] == [("self", SELF)]
+    first, second = read.entries
+    assert first.link == "https://alpha.example.org/news/1?a=1&b=2"
+    assert (first.id, first.updated) == ("tag:watch.example.org,2026-03-01:alpha/1", MOMENT)
+    assert first.author == first.source.title
+    assert first.content[0].type == "text/plain"
+    assert first.content[0].language == "en"
+    assert [t.term for t in first.tags] == ["withdrawn"]
+    assert (second.title, "content" in second) == (second.link, False)
+
+
+def test_texts_are_texts(now: datetime) -> None:
+    hostile = "<script>alert(1)</script> & ]]> \x00\x08\x1b \ufffe \U0001f600"
+    root = ElementTree.fromstring(written(post(title=hostile, body=hostile), now=now))
+    entry = root.find(f"{ATOM}entry")
+    assert entry is not None
+    said = "<script>alert(1)</script> & ]]>   \U0001f600"
+    assert (entry.findtext(f"{ATOM}title"), entry.findtext(f"{ATOM}content")) == (said, said)
+
+
+@pytest.mark.parametrize(
+    ("published", "timezone", "element", "text"),
+    [
+        ("2026", "Europe/Paris", "issued", "2026"),
+        ("2026-02", "Europe/Paris", "issued", "2026-02"),
+        ("2026-02-20", "Europe/Paris", "issued", "2026-02-20"),
+        ("2026-02-20T10:21", None, "issued", "2026-02-20T10:21"),
+        ("2026-02-20T10:21", "Europe/Paris", "published", "2026-02-20T10:21:00+01:00"),
+        ("2026-07-20T10:21:05", "Europe/Paris", "published", "2026-07-20T10:21:05+02:00"),
+        ("2026-02-20T10:21:05+03:00", "Europe/Paris", "published", "2026-02-20T10:21:05+03:00"),
+        ("2026-02-20T10:21:05Z", None, "published", "2026-02-20T10:21:05+00:00"),
+        (None, "Europe/Paris", None, None),
+    ],
+)
+def test_no_date_is_invented(
+    published: str | None, timezone: str | None, element: str | None, text: str | None, now: datetime
+) -> None:
+    root = ElementTree.fromstring(written(post(published=published, timezone=timezone), now=now))
+    entry = root.find(f"{ATOM}entry")
+    assert entry is not None
+    told = {e.tag.split("}")[1]: e.text for e in entry if e.tag.endswith(("}published", "}issued"))}
+    assert told == ({element: text} if element else {})
+
+
+def test_ids_outlive_edits_and_moves(now: datetime) -> None:
+    moved = {
+        "url": "https://new.example.org/1",
+        "title": "Edited",
+        "last_changed": "2026-03-09T02:00:00.000Z",
+    }
+    for self_link in (None, SELF):
+        one, other = (
+            feedparser.parse(written(p, now=now, self_link=self_link)).entries[0].id
+            for p in (post(), post() | moved)
+        )
+        assert one == other
+        assert one.startswith("tag:" if self_link else "urn:uuid:")
+
+
+def test_an_empty_feed_is_one(now: datetime) -> None:
+    read = feedparser.parse(written(now=now))
+    assert not read.bozo
+    assert (read.entries, read.feed.updated) == ([], "2026-03-01T02:00:00+00:00")

@@ -1,0 +1,122 @@
+"""The digest: grouped, a line a story; what pages wrote is text and nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from clusterwatch.archive import Announcement
+from clusterwatch.export.digest import Digest, html, markdown
+
+URL = "https://alpha.example.org/news/1?a=1&copy;=2"
+ONE = Announcement("2026-02-24", True, "Twelve chosen", URL, "en", "pole", "FR", ("Alpha", "Beta & Co"))
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '" onmouseover="alert(1)',
+    "](javascript:alert(1)) [x",
+    "![x](https://evil.example/x.png)",
+    "a\n\n# heading\n- item\n<b>",
+    "`code` *b* _i_ ~~s~~ &lt; | \\",
+    "https://evil.example www.evil.example a@evil.example",
+)
+TAGS = {"html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "ul", "li", "a", "p"}
+
+
+def digest(*told: Announcement, troubles: tuple[tuple[str, str, str], ...] = ()) -> Digest:
+    return Digest(date(2026, 2, 23), date(2026, 3, 1), told, troubles)
+
+
+class Seen(HTMLParser):
+    """The tags of a page, its attributes and its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.words = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+    @property
+    def links(self) -> list[str | None]:
+        return [v for k, v in self.attributes if k in ("href", "src")]
+
+
+def rendered(source: str) -> Seen:
+    return Seen(MarkdownIt("gfm-like", {"linkify": False, "html": True}).render(source))
+
+
+def test_markdown() -> None:
+    others = (
+        replace(ONE, day="2026-02-23", dated=False, sources=("Alpha",)),
+        replace(ONE, kind="cluster", country="DE"),
+        replace(ONE, kind=None, country=None, title=None),
+        replace(ONE, kind="cluster", country="AT"),
+    )
+    lines = markdown(
+        digest(ONE, *others, troubles=(("gamma", "degraded", "no dates any more"),))
+    ).splitlines()
+    link = "[Twelve chosen](<https://alpha.example.org/news/1?a=1\\&copy;=2>)"
+    assert lines[0] == "# Announcements, 2026-02-23 to 2026-03-01"
+    told = [line for line in lines[1:] if line]
+    assert told[:4] == [
+        "## Pôles",
+        "### FR",
+        f"- 2026-02-24 {link}, Alpha, also Beta \\& Co",
+        f"- seen 2026-02-23 {link}, Alpha",
+    ]
+    assert [line for line in told if line.startswith("#")][2:] == [
+        *("## Clusters", "### AT", "### DE", "## Other sources", "### —", "## Sources in trouble")
+    ]
+    assert told[-1] == "- gamma: degraded: no dates any more"
+
+
+def test_nothing_new() -> None:
+    assert "Nothing new was announced." in markdown(digest())
+    assert "<p>Nothing new was announced.</p>" in html(digest())
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_texts_stay_texts(text: str) -> None:
+    made = digest(replace(ONE, title=text, sources=(text,), country=text), troubles=(("a", "failed", text),))
+    flat = " ".join(text.split())
+    for seen in (rendered(markdown(made)), Seen(html(made))):
+        assert set(seen.tags) <= TAGS
+        assert seen.links == [URL]
+        assert seen.words.count(flat) == 4
+
+
+@given(st.text(max_size=40) | st.text(st.sampled_from("[]()<>!*_`\\&#;~|\n \"'x:/"), max_size=20))
+def test_no_text_makes_a_tag_or_a_link(text: str) -> None:
+    made = digest(replace(ONE, title=text or None, sources=(text,)))
+    for seen in (rendered(markdown(made)), Seen(html(made))):
+        assert set(seen.tags) <= TAGS
+        assert seen.links == [URL]
+        assert {k for k, _ in seen.attributes} <= {"href", "rel", "dir", "lang", "charset"}
+
+
+def test_links_lead_to_the_web_only() -> None:
+    made = digest(replace(ONE, url="javascript:alert(1)"))
+    assert (Seen(html(made)).links, rendered(markdown(made)).links) == ([], [])
+    made = digest(replace(ONE, url="https://a.example/<x> \\y"))
+    assert rendered(markdown(made)).links == ["https://a.example/%3Cx%3E%20%5Cy"]
+
+
+def test_a_page_of_its_own() -> None:
+    page = html(digest(ONE))
+    assert page.startswith("<!DOCTYPE html>\n")
+    assert not re.search(r"<(script|link|img|iframe)|@import|url\(", page)
