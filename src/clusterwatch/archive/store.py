@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from clusterwatch import urls
 from clusterwatch.archive import search as _search
 from clusterwatch.archive.hosts import Hosts
+from clusterwatch.archive.learnt import LearntRows
 from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.posts import Posts
 from clusterwatch.archive.runs import Runs, SourceRows
@@ -42,6 +43,7 @@ class Archive:
         self.pages = Pages(self.db)
         self.hosts = Hosts(self.db)
         self.runs = Runs(self.db)
+        self.learnt = LearntRows(self.db)
 
     def __enter__(self) -> Self:
         return self
