@@ -27,6 +27,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ("discover", "extract"),
     ("web", "archive"),
     ("health",),
+    ("lessons",),
     ("look",),
     ("watch",),
     ("run",),

@@ -12,6 +12,7 @@ from clusterwatch.model import Draft, Outcome, State
 DEAD_AFTER = 7  # runs in a row without an answer
 QUIET_AFTER = 180  # days without a post
 USUAL = 0.8  # a field filled this often in the past is expected
+ENOUGH = 5  # posts: fewer say nothing of what is usual
 MANY = 3  # failed pages: one or two are every night's weather
 SHORT = 0.25  # a body shorter than this share of the usual length is suspicious
 
@@ -75,17 +76,41 @@ def _of_selectors(drafts: Sequence[Draft], since: Callable[[str], str]) -> list[
     for draft in drafts:
         for warning in draft.warnings:
             field, _, fault = warning.partition(": ")
-            if field in _FIELDS and fault.startswith("selector "):
+            if field in _FIELDS and fault.startswith(("selector ", _LEARNT)):
                 evidence = draft.evidence.get(_FIELDS[field])
                 method = f"by {evidence.method}" if evidence and evidence.value is not None else "missing"
                 told[field, method, fault] += 1
+    most = {key: n for key, n in told.items() if n * 2 > len(drafts)}
+    learnt = [key for key in most if key[2].startswith(_LEARNT)]
+    if len(drafts) == 1 and len(learnt) == 1:
+        del most[learnt[0]]  # one value missing on one page is an odd page, not another site
     return [
         f"{field} {method} on {n} of {len(drafts)} pages, {fault} since {since(fault)}"
-        for (field, method, fault), n in told.items()
-        if n * 2 > len(drafts)
+        for (field, method, fault), n in most.items()
     ]
 
 
+def is_of_learnt(fault: str) -> bool:
+    """True for the fault of a selector that the site taught: the program can learn another by itself."""
+    return f", {_LEARNT}" in fault
+
+
+def of_places(drafts: Sequence[Draft], before: Sequence[str]) -> str | None:
+    """Told once when bodies stand in another place than nearly all of the source's newest posts: a rebuilt site.
+
+    `before` are the places in which general rules found those bodies; what is read now may still be right.
+    """
+    now = [e.where or "" for d in drafts if (e := d.evidence.get("body")) and e.method == "generic"]
+    if len(now) < MANY or len(before) < ENOUGH:
+        return None
+    usual, n = Counter(before).most_common(1)[0]
+    if n < USUAL * len(before) or now.count(usual) * 5 > len(now):
+        return None
+    where, n = Counter(now).most_common(1)[0]
+    return f"bodies stand in {where} on {n} of {len(now)} pages, in {usual} before: was the site rebuilt?"
+
+
+_LEARNT = "learnt selector "
 _FIELDS = {"title": "title", "date": "published", "body": "body"}
 _NAMES = {"title": "title", "published": "date", "body": "body"}
 

@@ -13,6 +13,7 @@ from clusterwatch import extract, urls
 from clusterwatch.archive import Archive, digest, unless_reworded
 from clusterwatch.config import Source
 from clusterwatch.errors import ArchiveError, BadStatus, Blocked, Deferred, FetchError, Unreachable
+from clusterwatch.lessons import Lessons
 from clusterwatch.model import Draft, Entry, Look, Page, Request, Sighting
 
 Clock = Callable[[], datetime]
@@ -49,6 +50,10 @@ class Looker:
     same: set[int] = field(default_factory=set)
     looks: int = 0
     misses: int = 0
+    lessons: Lessons = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lessons = Lessons(self.source, self.archive, self.clock, self.get)
 
     def meet(self, entry: Entry) -> bool:
         """Count an entry; False when this run met it on another index already."""
@@ -100,6 +105,8 @@ class Looker:
 
     async def _look_at_page(self, url: str, entry: Entry | None, sighting: Sighting | None) -> None:
         page = await self._page(url, sighting)
+        if page.status == 200:
+            self.lessons.see(page, entry, self.order)
         if sighting is None or sighting.post is None or sighting.own is None:
             self._record(Look(self.source.id, url, self._read(page, entry), entry, page))
         elif page.status == 304 or digest(page.body) == self.archive.pages.digest(
@@ -161,7 +168,14 @@ class Looker:
     def _read(self, page: Page, entry: Entry | None) -> Draft:
         body, url, seen, kind = page.body, page.url, page.fetched, page.headers.get("content-type")
         return extract.extract_post(
-            body, url, self.source, seen, entry=entry, content_type=kind, order=self.order
+            body,
+            url,
+            self.source,
+            seen,
+            entry=entry,
+            content_type=kind,
+            order=self.order,
+            learnt=self.lessons.known,
         )
 
     def _read_entry(self, entry: Entry) -> Draft:

@@ -99,6 +99,21 @@ class Strategy:
 
 
 @dataclass(frozen=True, slots=True)
+class Learnt:
+    """A selector that the site itself taught: on `agreed` of `of` pages it gave what was known of their posts.
+
+    It is picked as one that a person wrote: `css` alternatives, `attr` in place of the text.
+    """
+
+    css: tuple[str, ...]
+    attr: str | None
+    agreed: int
+    of: int
+    join: str | None = None
+    remove: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """A candidate for a field that lost, with the reason."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -60,6 +61,7 @@ class Watch:
         self.faults: list[str] = []
         self.gap = False
         self.walked: str | None = None
+        self.places: list[str] = []
         delay = source.delay if source.delay is not None else sources.defaults.delay
         self.looker = Looker(source, archive, web, clock, delay, source.date.order)
 
@@ -72,6 +74,8 @@ class Watch:
         try:
             usual, length = self.archive.sources.usual(self.source.id)
             self.walked = self.archive.sources.walked(self.source.id)
+            self.places = self.archive.sources.places(self.source.id)
+            self.looker.lessons.begin()
             self.looker.order = self.looker.order or dates.learn_order(
                 self.archive.sources.date_texts(self.source.id)
             )
@@ -102,7 +106,12 @@ class Watch:
             counts = self.looker.counts
             if counts["gone"] >= MANY_GONE and counts["gone"] * 2 >= counts["gone"] + counts["same"]:
                 self.faults.append(f"{counts['gone']} posts are gone at once: was the site rebuilt?")
-            faults = [*self.faults, *health.of_drafts(self.looker.drafts, usual, length, self._since)]
+            drafts = self.looker.drafts
+            faults = [*self.faults, *health.of_drafts(drafts, usual, length, self._since)]
+            if any(map(health.is_of_learnt, faults)):
+                self.looker.lessons.forget()
+            elif rebuilt := health.of_places(drafts, self.places):
+                faults.append(rebuilt)
             messages += faults
             newest = self.archive.sources.newest(self.source.id, self.clock().date())
             state = health.state(outcome, faults, self.moved, newest, self.clock().date())
@@ -180,6 +189,7 @@ class Watch:
         if self.looker.order is None:
             self.looker.order = dates.learn_order([e.published for e in found.entries if e.published])
         missing = self.archive.sightings.fallen(self.source.id, found.index, found.entries)
+        await self._be_taught(found, known)
         for entry in found.entries:
             if self.looker.meet(entry):
                 await self._entry(entry, known.get(entry.url))
@@ -191,6 +201,15 @@ class Watch:
             self.archive.sightings.unlist(self.source.id, found.index, found.entries)
         # While no walk has come to its end, what is known says nothing about what lies behind it.
         return frozenset(known) if self.walked else frozenset()
+
+    async def _be_taught(self, found: discover.Found, known: Mapping[str, Sighting]) -> None:
+        """Before pages are read that no feed lists, the site's own feed teaches where their values stand."""
+        lessons = self.looker.lessons
+        lessons.meet(found.entries)
+        strangers = sum(e.url not in known and not e.complete and e.method != "feed" for e in found.entries)
+        told = await lessons.learn(strangers, self.looker.order)
+        if told:
+            self.looker.messages.append(told)
 
     def _flag_odd_days(self, found: discover.Found) -> None:
         """A day far from those around it in a listing is doubtful; it is told, never replaced."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from clusterwatch.archive import Archive
-from clusterwatch.archive.schema import MIGRATIONS
 
 
 def test_relays_say_who_came_first_and_how_many_days_later(tmp_path: Path) -> None:
@@ -35,14 +34,3 @@ def test_relays_say_who_came_first_and_how_many_days_later(tmp_path: Path) -> No
         ("first", "second", 2, 3)
     ]
     assert [(s["story"], s["first_source"], s["sources"], s["days"]) for s in shared] == [(1, "first", 2, 3)]
-
-
-def test_an_archive_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
-    path = tmp_path / "old.db"
-    with Archive(path) as archive:
-        archive.db.executescript(
-            "DROP VIEW relays; DROP VIEW stories_across_sources; DROP INDEX stories_shared; PRAGMA user_version = 1"
-        )
-    with Archive(path) as archive:
-        assert archive.db.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
-        assert {"relays", "stories_across_sources"} <= set(archive.db.view_names())

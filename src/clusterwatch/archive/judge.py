@@ -8,8 +8,10 @@ from dataclasses import replace
 from clusterwatch import text
 from clusterwatch.model import Draft, Known, Verdict
 
+_SELECTED = ("selector", "learnt")
 FIELDS = ("title", "published", "body")
 ALIKE = 0.95
+AKIN = 0.5  # of the words: an edit leaves at least so many, a text with fewer is another text
 ENOUGH_WORDS = 20  # a text of fewer words says too little to tell copies by
 
 
@@ -40,18 +42,22 @@ def fingerprint(draft: Draft | Known) -> str:
 def unless_reworded(draft: Draft, known: Known) -> Draft:
     """The draft of the first page of a post that came whole with its index, as the page would have been then.
 
-    Fields that say what the post says, if in other mark-up, stay; one that says something else is the site's edit.
+    Fields that say what the post says, if in other mark-up, stay, and so do those that say something else altogether:
+    there the page was read wrongly. A title or text that was reworded is the site's edit; the index knows the day best.
     """
-    title = draft.title if text.words(draft.title or "") == text.words(known.title or "") else known.title
-    body = draft.body if _alike(draft.body or "", known.body or "") else known.body
-    same_day = (draft.published or "")[:10] == (known.published or "")[:10]
-    return replace(draft, title=title, body=body, published=draft.published if same_day else known.published)
+    title = known.title if _reworded(draft.title, known.title) else draft.title
+    body = known.body if _reworded(draft.body, known.body) else draft.body
+    return replace(draft, title=title, body=body)
 
 
-def _alike(one: str, other: str) -> bool:
-    """True for texts that share nearly all their words: captions or a signature may be beside them."""
+def _reworded(one: str | None, other: str | None) -> bool:
+    return AKIN <= _shared(one or "", other or "") < ALIKE
+
+
+def _shared(one: str, other: str) -> float:
+    """The share of the longer text's words that both have; captions or a signature may stand beside a text."""
     a, b = Counter(text.words(one)), Counter(text.words(other))
-    return (a & b).total() >= ALIKE * max(a.total(), b.total())
+    return (a & b).total() / (max(a.total(), b.total()) or 1)
 
 
 def has_words(body: str | None) -> bool:
@@ -65,7 +71,17 @@ def _changed(field: str, draft: Draft, known: Known, before: Draft | None) -> bo
         return False
     if field == "published" and _less_precise(value, known.published):
         return False
-    return before is None or value != getattr(before, field)
+    return before is None or (
+        value != getattr(before, field) and not _lost_its_selector(field, draft, before)
+    )
+
+
+def _lost_its_selector(field: str, draft: Draft, before: Draft) -> bool:
+    """A value that a selector gave is not replaced by what general rules read once it finds nothing any more."""
+    now, then = draft.evidence.get(field), before.evidence.get(field)
+    if now is None or then is None:
+        return False
+    return then.method in _SELECTED and now.method not in _SELECTED
 
 
 def _less_precise(value: str, known: str | None) -> bool:

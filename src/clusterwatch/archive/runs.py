@@ -99,6 +99,9 @@ class SourceRows:
                 "first_seen": stamp(now),
                 "rules": _rules(source),
             }
+            # What was learnt at another address is nothing here.
+            sql = "DELETE FROM learnt WHERE source = ? AND source IN (SELECT id FROM sources WHERE url != ?)"
+            self._db.execute(sql, [source.id, source.url])
             kept = [f"{k} = excluded.{k}" for k in row if k not in ("id", "first_seen")]
             # A choice made for another address is none for this one.
             moved = ["strategies", "strategies_reason", "strategies_since"]
@@ -158,6 +161,15 @@ class SourceRows:
         sql = "SELECT substr(max(published), 1, 10) FROM posts WHERE source = ? AND substr(published, 1, 10) <= ?"
         day: str | None = self._db.execute(sql, [source, today.isoformat()]).fetchone()[0]
         return day
+
+    def places(self, source: str, last: int = 12) -> list[str]:
+        """Where general rules found the bodies of a source's newest posts, newest first."""
+        rows = self._db.execute(
+            "SELECT e.location FROM posts p JOIN evidence e ON e.post = p.id AND e.field = 'body' "
+            "AND e.method = 'generic' WHERE p.source = ? ORDER BY p.id DESC LIMIT ?",
+            [source, last],
+        )
+        return [row[0] or "" for row in rows]
 
     def date_texts(self, source: str, limit: int = 200) -> list[str]:
         """The newest raw dates of a source as read from pages: what its own order is learnt from."""

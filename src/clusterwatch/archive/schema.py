@@ -146,7 +146,20 @@ def _m002_views_of_stories(db: Database) -> None:
     """)
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_m001_first_tables, _m002_views_of_stories)
+def _m003_learnt_selectors(db: Database) -> None:
+    db.executescript("""
+    CREATE TABLE learnt (
+        source TEXT NOT NULL REFERENCES sources(id), field TEXT NOT NULL, css TEXT, attr TEXT,
+        agreed INTEGER NOT NULL, pages INTEGER NOT NULL, since TEXT NOT NULL, PRIMARY KEY (source, field)
+    ) WITHOUT ROWID;
+    """)
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (
+    _m001_first_tables,
+    _m002_views_of_stories,
+    _m003_learnt_selectors,
+)
 
 
 def connect(path: Path, *, readonly: bool = False) -> Database:

@@ -18,6 +18,7 @@ from clusterwatch.archive import announcements as _announcements
 from clusterwatch.archive import search as _search
 from clusterwatch.archive import selection as _selection
 from clusterwatch.archive.hosts import Hosts
+from clusterwatch.archive.learnt import LearntRows
 from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.posts import Posts
 from clusterwatch.archive.runs import Runs, SourceRows
@@ -46,6 +47,7 @@ class Archive:
         self.pages = Pages(self.db)
         self.hosts = Hosts(self.db)
         self.runs = Runs(self.db)
+        self.learnt = LearntRows(self.db)
 
     def __enter__(self) -> Self:
         return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clusterwatch.extract.derive import Example, derive, labelled
 from clusterwatch.extract.post import entry_draft, extract_post
 
-__all__ = ["entry_draft", "extract_post"]
+__all__ = ["Example", "derive", "entry_draft", "extract_post", "labelled"]

@@ -9,6 +9,7 @@ A field that a selector of sources.yaml finds is taken; what the page says other
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -26,8 +27,8 @@ from clusterwatch.extract.plain import plain_nodes, plain_text
 from clusterwatch.extract.selectors import Picked, pick
 from clusterwatch.extract.state import state_claim
 from clusterwatch.extract.titles import TitleVote, choose_title
-from clusterwatch.model import Draft, Entry, Evidence, ParsedDate, Rejected
-from clusterwatch.text import tidy, tidy_lines
+from clusterwatch.model import Draft, Entry, Evidence, Learnt, ParsedDate, Rejected
+from clusterwatch.text import tidy, tidy_lines, words
 from clusterwatch.urls import site
 
 if TYPE_CHECKING:
@@ -46,24 +47,29 @@ def extract_post(
     entry: Entry | None = None,
     content_type: str | None = None,
     order: str | None = None,
+    learnt: Mapping[str, Learnt] | None = None,
 ) -> Draft:
     """The post on the page at `url`; never raises on a page: a field that was not found is None with the reason.
 
     `now` is the time of fetching: without it relative and yearless dates stay unread. `entry` is what the index
-    said of the page, `order` (DMY, MDY, YMD) the source's habit in numeric dates.
+    said of the page, `order` (DMY, MDY, YMD) the source's habit in numeric dates, `learnt` selectors by field
+    (title, date, body) that the site taught; one that a person wrote wins over them.
     """
     text = charset.decode(html, content_type) if isinstance(html, bytes) else html
     view = PageView(parse(text), url)
     select = source.select if source else None
     for css in select.remove if select else ():
         view.remove(css)
-    title, title_fault = _title(view, source, entry)
-    body, body_fault = _body(view, source, title.value)
+    learnt = learnt or {}
+    title, title_fault = _title(view, source, entry, learnt.get("title"))
+    body, body_fault = _body(view, source, title.value, learnt.get("body"))
     barrier = barrier_on(view.document, view.head_title, body.value or "", view.claims.protected)
     if barrier:
         body = Evidence("none", "", None, None, barrier)
-    habits = _habits(view, source, entry, now, order)
-    published, parsed, date_fault = _published(view, text, source, entry, title.value, habits)
+    habits = habits_of(view, source, entry, now, order)
+    published, parsed, date_fault = _published(
+        view, text, source, entry, title.value, habits, learnt.get("date")
+    )
     evidence = {"title": title, "published": published, "body": body}
     told = {"title": title_fault, "date": date_fault, "body": body_fault}
     faults = [f"{field}: {fault}" for field, fault in told.items() if fault]
@@ -80,7 +86,7 @@ def entry_draft(
     title = choose_title(votes, names)
     text = plain_text(entry.body or "", title.value)
     body = Evidence(entry.method, "", text, entry.index) if text else _nothing("the entry carries no text")
-    habits = _habits(None, source, entry, now, order)
+    habits = habits_of(None, source, entry, now, order)
     published, parsed = choose_date(_entry_claims(entry), habits)
     evidence = {"title": title, "published": published, "body": body}
     return _draft(None, entry.url, evidence, parsed, _prior(None, source, entry), [])
@@ -123,36 +129,52 @@ def _nothing(reason: str) -> Evidence:
     return Evidence("none", "", None, None, reason)
 
 
-def _title(view: PageView, source: Source | None, entry: Entry | None) -> tuple[Evidence, str | None]:
+def _title(
+    view: PageView, source: Source | None, entry: Entry | None, learnt: Learnt | None
+) -> tuple[Evidence, str | None]:
     """The title and, where a selector is set and finds nothing, its fault."""
-    picked = (
-        pick(view.document, source.select.title) if source and source.select and source.select.title else None
-    )
+    written = source.select.title if source and source.select else None
+    choice = written or learnt
+    picked = pick(view.document, choice) if choice else None
     votes = view.title_votes()
     if entry and entry.title:
         votes.append(TitleVote(entry.method, entry.title, entry.index, 0.9))
     names = [source.name or "", *source.aliases] if source else []
     voted = choose_title(votes, [*names, *view.site_names])
-    if picked and picked.text:
-        text = tidy(picked.text)
-        rejected = voted.rejected
-        if voted.value and voted.value != text:
-            rejected = (Rejected(voted.method, voted.raw, voted.value, "the selector decides"), *rejected)
-        return Evidence("selector", picked.text, text, picked.css, None, rejected), None
-    return voted, picked.fault if picked else None
+    if picked is None or picked.text is None:
+        return voted, _fault(picked, written)
+    if written is None and entry and entry.title and words(entry.title) != words(picked.text):
+        fault = f'selector "{picked.css}" gives another title than the {entry.method}'
+        return voted, f"learnt {fault}"
+    method, title = "selector" if written else "learnt", tidy(picked.text)
+    rejected = voted.rejected
+    if voted.value and voted.value != title:
+        reason = f"the {'' if written else 'learnt '}selector decides"
+        rejected = (Rejected(voted.method, voted.raw, voted.value, reason), *rejected)
+    return Evidence(method, picked.text, title, picked.css, None, rejected), None
 
 
-def _body(view: PageView, source: Source | None, title: str | None) -> tuple[Evidence, str | None]:
-    choice = source.select.body if source and source.select else None
+def _fault(picked: Picked | None, written: object) -> str | None:
+    """What a selector failed at, and whose it is."""
+    if picked is None or picked.fault is None:
+        return None
+    return picked.fault if written else f"learnt {picked.fault}"
+
+
+def _body(
+    view: PageView, source: Source | None, title: str | None, learnt: Learnt | None
+) -> tuple[Evidence, str | None]:
+    written = source.select.body if source and source.select else None
+    choice = written or learnt
     picked: Picked | None = None
     if choice:
         picked = pick(view.document, choice)
         if picked.text:
             text = tidy_lines(picked.text) if choice.attr else plain_nodes(picked.nodes, title)
             if text:
-                return Evidence("selector", "", text, picked.css), None
+                return Evidence("selector" if written else "learnt", "", text, picked.css), None
     body = view.body(title)
-    fault = picked.fault if picked else None
+    fault = _fault(picked, written)
     if body.text:
         return Evidence(body.method, "", body.text, body.where, fault), fault
     return _nothing(fault or "the page holds no prose"), fault
@@ -165,14 +187,19 @@ def _published(
     entry: Entry | None,
     title: str | None,
     habits: DateHabits,
+    learnt: Learnt | None,
 ) -> tuple[Evidence, ParsedDate | None, str | None]:
     claims: list[DateClaim] = []
     fault = None
-    if source and source.select and source.select.date:
-        picked = pick(view.document, source.select.date)
-        fault = picked.fault
+    written = source.select.date if source and source.select else None
+    if choice := written or learnt:
+        picked = pick(view.document, choice)
+        fault = _fault(picked, written)
         if picked.text:
-            claims.append(DateClaim("selector", picked.text, picked.css, 5.0, sure=True))
+            # A feed that dates this very post knows better than what older posts taught.
+            sure = bool(written) or not (entry and entry.published)
+            method = "selector" if written else "learnt"
+            claims.append(DateClaim(method, picked.text, picked.css, 5.0 if written else 1.5, sure=sure))
     claims += _entry_claims(entry) if entry else []
     claims += view.date_claims()
     in_url = dates_in_url(_ARCHIVED.sub("", view.url))
@@ -200,9 +227,10 @@ def _entry_claims(entry: Entry) -> list[DateClaim]:
     return out
 
 
-def _habits(
+def habits_of(
     view: PageView | None, source: Source | None, entry: Entry | None, now: datetime | None, order: str | None
 ) -> DateHabits:
+    """How dates are to be read on a page of `source`: by its languages, its zone and its order."""
     named = source.date.order if source and source.date else None
     zone = source.timezone if source else None
     languages = tuple(_prior(view, source, entry))

@@ -9,6 +9,7 @@ from clusterwatch.dom import Document, Node
 
 if TYPE_CHECKING:
     from clusterwatch.config import Pick
+    from clusterwatch.model import Learnt
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Picked:
     fault: str | None = None
 
 
-def pick(document: Document, choice: Pick) -> Picked:
+def pick(document: Document, choice: Pick | Learnt) -> Picked:
     """Try the alternatives in order; a selector that finds nothing, or nothing with text, is said, not passed over."""
     for css in choice.css:
         nodes = document.css(css)
@@ -51,7 +52,7 @@ def cut(root: Document | Node, css: str) -> None:
             node.decompose()
 
 
-def _text(nodes: list[Node], choice: Pick) -> str | None:
+def _text(nodes: list[Node], choice: Pick | Learnt) -> str | None:
     """The text of the first node that has any; of all of them where they are to be joined."""
     texts: list[str] = []
     for node in nodes:

@@ -1,0 +1,35 @@
+"""An archive of any earlier schema becomes what a new one is, and keeps its rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clusterwatch.archive import Archive, schema
+
+
+def shape(archive: Archive) -> set[tuple[str, str, str]]:
+    """Every table, index, view and trigger with the words that made it."""
+    rows = archive.db.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {(row[0], row[1], " ".join(row[2].split())) for row in rows}
+
+
+@pytest.mark.parametrize("number", range(1, len(schema.MIGRATIONS)))
+def test_every_earlier_schema_is_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:number])
+        with Archive(tmp_path / "old.db") as old:
+            old.db.execute(
+                "INSERT INTO sources (id, name, url, first_seen, rules) VALUES ('s', 'S', '/', '2026', '')"
+            )
+            old.db.execute(
+                "INSERT INTO posts (source, url, title, body, first_seen, last_seen, last_changed, fingerprint) "
+                "VALUES ('s', 'https://s.example/1', 'Łódź', 'A hall for looms', '2026', '2026', '2026', '')"
+            )
+    with Archive(tmp_path / "old.db") as archive, Archive(tmp_path / "new.db") as new:
+        assert archive.db.execute("PRAGMA user_version").fetchone()[0] == len(schema.MIGRATIONS)
+        assert shape(archive) == shape(new)
+        assert [hit.title for hit in archive.search("lodz looms")] == ["Łódź"]
