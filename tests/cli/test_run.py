@@ -173,7 +173,7 @@ def test_raw_pages_are_kept_for_as_long_as_was_said(place: Place, web: Web) -> N
         with closing(sqlite3.connect(place.archive)) as db, db:
             db.execute("UPDATE pages SET fetched = '2020' || substr(fetched, 5)")
             db.execute("UPDATE sightings SET next_check = NULL")
-        return len(place.rows("SELECT url FROM pages"))
+        return len(place.rows("SELECT url FROM pages WHERE kind = 'page'"))
 
     place.call("run", "-q")
     assert aged() == 6
@@ -185,7 +185,7 @@ def test_raw_pages_are_kept_for_as_long_as_was_said(place: Place, web: Web) -> N
     assert aged() == 6
     out, err = place.call("run")
     assert (out.splitlines()[-1], err) == ("Dropped 6 raw pages older than 30 days.", "")
-    assert place.rows("SELECT count(*) FROM pages") == [(0,)]
+    assert place.rows("SELECT count(*) FROM pages WHERE kind = 'page'") == [(0,)]
     assert place.rows("SELECT count(*), max(revision) FROM posts") == [(6, 1)]
 
 

@@ -3,7 +3,7 @@
 from clusterwatch.archive.announcements import Announcement
 from clusterwatch.archive.judge import unless_reworded
 from clusterwatch.archive.lock import hold
-from clusterwatch.archive.pages import digest
+from clusterwatch.archive.pages import Raw, digest
 from clusterwatch.archive.search import Hit, query
 from clusterwatch.archive.selection import Selection
 from clusterwatch.archive.sightings import says_news
@@ -15,6 +15,7 @@ __all__ = [
     "Announcement",
     "Archive",
     "Hit",
+    "Raw",
     "Selection",
     "digest",
     "hold",

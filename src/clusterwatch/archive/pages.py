@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Literal
 
 from backports import zstd
 from sqlite_utils import Database
@@ -17,6 +18,21 @@ from clusterwatch.model import Entry, Page
 LEVEL = 9  # 6 times smaller at 75 MB/s; higher levels cost more than they save
 # Headers that say how to read the bytes or when they were true; the rest is the server's own business.
 _KEPT = ("content-type", "content-language", "last-modified", "etag", "date", "link")
+
+_NEWEST = (
+    "(SELECT rowid FROM pages g WHERE g.source = p.source AND g.url = p.url AND g.kind = '{}' "
+    "ORDER BY fetched DESC LIMIT 1)"
+)
+_PAGE, _ENTRY, _INDEX = map(_NEWEST.format, ("page", "entry", "index"))
+_RAW = f"""
+SELECT p.id, r.url, r.fetched, r.status, r.headers, r.body, r.kind, i.body, t.method, d.method FROM posts p
+LEFT JOIN evidence t ON t.post = p.id AND t.field = 'title'
+LEFT JOIN evidence d ON d.post = p.id AND d.field = 'published'
+LEFT JOIN evidence b ON b.post = p.id AND b.field = 'body'
+JOIN pages r ON r.rowid = coalesce(CASE WHEN b.method IN ('feed', 'rest') THEN {_ENTRY} END, {_PAGE}, {_ENTRY})
+LEFT JOIN pages i ON i.rowid = {_INDEX}
+WHERE p.source = ? AND p.id > ? ORDER BY p.id LIMIT ?
+"""
 
 
 class Pages:
@@ -37,6 +53,12 @@ class Pages:
         body = json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True).encode("utf-8", "ignore")
         self._add(source, url, seen, 200, {"content-type": "application/json"}, body, "entry")
 
+    def keep_index(self, source: str, url: str, entry: Entry, seen: datetime) -> None:
+        """Keep what an index said of a post that was read from its page: it had a voice in title and day."""
+        told = replace(entry, body=None, complete=False)
+        body = json.dumps(asdict(told), ensure_ascii=False, sort_keys=True).encode("utf-8", "ignore")
+        self._add(source, url, seen, 200, {"content-type": "application/json"}, body, "index")
+
     def latest(self, source: str, url: str, kind: str = "page") -> Page | None:
         """The page kept last at `url`, or None; `kind` is page, or entry for the JSON of an index's entry."""
         for page in self.history(source, url, kind):
@@ -46,10 +68,14 @@ class Pages:
     def latest_entry(self, source: str, url: str) -> Entry | None:
         """The entry kept last at `url`, or None."""
         page = self.latest(source, url, "entry")
-        if page is None:
-            return None
-        values = json.loads(page.body)
-        return Entry(**{**values, "twins": tuple(values["twins"])})
+        return read_entry(page.body) if page is not None else None
+
+    def raw(self, source: str, after: int, limit: int) -> list[Raw]:
+        """What posts of a source were last read from, those with a number above `after`, by number.
+
+        A post that an index carried whole is read from its entry, any other from its page.
+        """
+        return [Raw(*row) for row in self._db.execute(_RAW, [source, after, limit])]
 
     def history(self, source: str, url: str, kind: str = "page") -> Iterator[Page]:
         """All pages kept at `url`, newest first."""
@@ -57,11 +83,7 @@ class Pages:
             "SELECT url, fetched, status, headers, body FROM pages WHERE source = ? AND url = ? AND kind = ?"
         )
         for row in self._db.execute(f"{sql} ORDER BY fetched DESC", [source, url, kind]):
-            headers: Mapping[str, str] = json.loads(row[3])
-            fetched = moment(row[1])
-            assert fetched is not None  # noqa: S101 - the column is NOT NULL
-            final = headers.get("content-location", row[0])
-            yield Page(final, row[0], row[2], headers, zstd.decompress(row[4]), fetched)
+            yield _page(*row)
 
     def older(self, before: datetime) -> list[int]:
         """The rows of pages fetched before then that can go, for `drop`.
@@ -119,6 +141,48 @@ class Pages:
                 mark,
             ],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """The kept bytes of a post, still compressed, so that another process can read them.
+
+    `index` is the compressed JSON of what the index said of a post that was read from its page; `title_by` and
+    `day_by` are the methods that gave the values that stand.
+    """
+
+    post: int
+    url: str
+    fetched: str
+    status: int
+    headers: str
+    body: bytes
+    kind: Literal["page", "entry"]
+    index: bytes | None
+    title_by: str | None
+    day_by: str | None
+
+    def page(self) -> Page:
+        """The page as it was fetched (the JSON of an entry where `kind` says so)."""
+        return _page(self.url, self.fetched, self.status, self.headers, self.body)
+
+    def entry(self) -> Entry | None:
+        """What the index said of the post, where it was kept."""
+        body = self.body if self.kind == "entry" else self.index
+        return read_entry(zstd.decompress(body)) if body is not None else None
+
+
+def _page(url: str, fetched: str, status: int, headers: str, body: bytes) -> Page:
+    told: Mapping[str, str] = json.loads(headers)
+    when = moment(fetched)
+    assert when is not None  # noqa: S101 - the column is NOT NULL
+    return Page(told.get("content-location", url), url, status, told, zstd.decompress(body), when)
+
+
+def read_entry(body: bytes) -> Entry:
+    """The entry that was kept as JSON."""
+    values = json.loads(body)
+    return Entry(**{**values, "twins": tuple(values["twins"])})
 
 
 def digest(body: bytes) -> str:

@@ -54,6 +54,24 @@ class Posts:
         self._keep_raw(look, verdict.post, now)
         return verdict
 
+    def reread(
+        self, source: str, post: int, draft: Draft, now: datetime
+    ) -> tuple[Known, Draft, Verdict] | None:
+        """Judge what today's rules read from the raw page kept of a post, and write it as a revision `reextracted`.
+
+        None when the post is no more, or when nothing at all was read. A value that an index gave whose words are not
+        kept stays as it is.
+        """
+        known = self.known(post)
+        if known is None:
+            return None
+        draft = self._furniture.strip(source, draft)
+        verdict = judge(draft, known, None, None)
+        if verdict.kind == "failed":
+            return None
+        self._update(known, draft, verdict.changed, now, cause="reextracted")
+        return known, draft, verdict
+
     def learn_furniture(self, source: str, now: datetime) -> int:
         """Learn which lines stand on most pages of a source and take them out of its posts; how many are new."""
         return self._furniture.learn(source, now)
@@ -154,17 +172,20 @@ class Posts:
         self._stories.join(post, draft)
         return post
 
-    def _update(self, known: Known, draft: Draft, changed: tuple[str, ...], now: datetime) -> None:
-        self._db.execute(
-            "UPDATE posts SET last_seen = ?, withdrawn = NULL WHERE id = ?", [stamp(now), known.id]
-        )
+    def _update(
+        self, known: Known, draft: Draft, changed: tuple[str, ...], now: datetime, cause: str = "edit"
+    ) -> None:
+        if cause == "edit":
+            self._db.execute(
+                "UPDATE posts SET last_seen = ?, withdrawn = NULL WHERE id = ?", [stamp(now), known.id]
+            )
         if not changed:
             return
         old = {k: getattr(known, k) for k in ("title", "published", "body", "precision", "language")}
         self._db.execute(
-            f"INSERT INTO revisions (post, revision, seen, replaced, changed, {', '.join(old)}) "
-            "SELECT id, revision, last_changed, ?, ?, ?, ?, ?, ?, ? FROM posts WHERE id = ?",
-            [stamp(now), json.dumps(changed), *old.values(), known.id],
+            f"INSERT INTO revisions (post, revision, seen, replaced, changed, cause, {', '.join(old)}) "
+            "SELECT id, revision, last_changed, ?, ?, ?, ?, ?, ?, ?, ? FROM posts WHERE id = ?",
+            [stamp(now), json.dumps(changed), cause, *old.values(), known.id],
         )
         new = {field: getattr(draft, field) for field in changed}
         if "published" in changed:
@@ -211,6 +232,8 @@ class Posts:
         own = known.url if known else look.url
         if look.page is not None:
             self._pages.keep(look.source, own, look.page)
+            if look.entry is not None:
+                self._pages.keep_index(look.source, own, look.entry, now)
         elif look.entry is not None:
             self._pages.keep_entry(look.source, own, look.entry, now)
 

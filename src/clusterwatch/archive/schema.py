@@ -155,10 +155,15 @@ def _m003_learnt_selectors(db: Database) -> None:
     """)
 
 
+def _m004_cause_of_revisions(db: Database) -> None:
+    db.executescript("ALTER TABLE revisions ADD COLUMN cause TEXT NOT NULL DEFAULT 'edit'")
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
     _m003_learnt_selectors,
+    _m004_cause_of_revisions,
 )
 
 

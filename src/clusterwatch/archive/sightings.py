@@ -18,7 +18,8 @@ from clusterwatch.model import Entry, Sighting, Status
 
 _SELECT = """
 SELECT s.url, s.status, s.post, s.mark, s.listed_on, s.next_check, s.tries, s.key, p.url AS own,
-       (SELECT kind FROM pages g WHERE g.source = s.source AND g.url = p.url ORDER BY fetched DESC LIMIT 1) AS kind
+       (SELECT kind FROM pages g WHERE g.source = s.source AND g.url = p.url AND kind != 'index'
+        ORDER BY fetched DESC LIMIT 1) AS kind
 FROM sightings s LEFT JOIN posts p ON p.id = s.post WHERE s.source = ?
 """
 

@@ -16,6 +16,7 @@ from clusterwatch.cli.demo import demo
 from clusterwatch.cli.digest import digest
 from clusterwatch.cli.export import export
 from clusterwatch.cli.extract import extract
+from clusterwatch.cli.reextract import reextract
 from clusterwatch.cli.run import run
 from clusterwatch.cli.schema import schema
 from clusterwatch.cli.slim import slim
@@ -50,5 +51,5 @@ def main() -> None:
     """
 
 
-for command in (run, demo, extract, why, status, search, digest, export, slim, schema):
+for command in (run, demo, extract, why, status, search, digest, export, slim, reextract, schema):
     main.add_command(command)

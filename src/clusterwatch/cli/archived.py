@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from rich.table import Table
 
 from clusterwatch.archive import query
 from clusterwatch.cli.options import (
+    changes,
     console,
     db_option,
     json_option,
@@ -103,8 +105,9 @@ def _print_post(post: dict[str, Any]) -> None:
         out.print(
             f"  {shown(row['url'])}  {row['status']}, last seen {row['last_seen'][:10]}", soft_wrap=True
         )
-    for row in post["revisions"]:
-        _print_revision(row)
+    states = [*post["revisions"], post]
+    for row, next_ in pairwise(states):
+        _print_revision(row, next_)
     if post["relays"]:
         out.print("\n[bold]Also announced by[/bold]")
     for row in post["relays"]:
@@ -126,15 +129,16 @@ def _print_evidence(name: str, e: dict[str, Any]) -> None:
         out.print(shown(said), style="dim", soft_wrap=True)
 
 
-def _print_revision(row: dict[str, Any]) -> None:
-    """What a post said until an edit."""
+def _print_revision(row: dict[str, Any], next_: dict[str, Any]) -> None:
+    """What the next revision, or the post as it stands, says otherwise."""
     out = console()
     fields = json.loads(row["changed"])
+    how = "read anew by other rules" if row["cause"] == "reextracted" else "changed"
     out.print(
-        f"\n[bold]Revision {row['revision']}[/bold], until {row['replaced'][:10]}; then {', '.join(fields)} changed"
+        f"\n[bold]Revision {row['revision']}[/bold], until {row['replaced'][:10]}; then {', '.join(fields)} {how}"
     )
     for field in fields:
-        out.print(shown(f"  {field} was: {_line(row[field])}"), style="dim", soft_wrap=True)
+        out.print(f"  {field}: {changes(row[field], next_[field])}", soft_wrap=True)
 
 
 def _line(text: str | None, width: int = 120) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,10 @@ from rich.console import Console, RenderableType
 from rich.markup import escape
 
 from clusterwatch.archive import Archive
-from clusterwatch.config import Network
+from clusterwatch.config import Network, Source, Sources
 from clusterwatch.errors import UsageError
 from clusterwatch.web import Client, HostMemory, Settings
+from clusterwatch.worddiff import word_diff
 
 _SPAN = re.compile(r"(\d{1,6})([dw])")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -45,6 +47,14 @@ def now() -> datetime:
 def archive_path(sources_path: Path, db: Path | None) -> Path:
     """The archive a call means: --db, or archive.db beside the sources."""
     return db or sources_path.parent / "archive.db"
+
+
+def chosen(sources: Sources, ids: Sequence[str], path: Path) -> list[Source]:
+    """The sources that a call names, all of them when it names none; raises UsageError for an unknown id."""
+    unknown = sorted(set(ids) - set(sources))
+    if unknown:
+        raise UsageError(f"{path}: no source named {', '.join(unknown)}")
+    return [source for name, source in sources.items() if not ids or name in ids]
 
 
 def read_archive(sources_path: Path, db: Path | None) -> Archive:
@@ -89,6 +99,19 @@ def shown(text: object) -> str:
 def plain(text: object) -> str:
     """Remote text without control characters (C0 but newline and tab, DEL, C1)."""
     return _CONTROLS.sub("", str(text))
+
+
+def changes(was: str | None, now: str | None) -> str:
+    """What differs between two values, as rich markup: what is gone in red and struck out, what is new in green."""
+    styles = {"same": "", "gone": "red strike", "new": "green", "cut": "dim"}
+    marks = {"gone": ("[-", "-]"), "new": ("{+", "+}")}  # as git's word diff, for those who see no colours
+    out = []
+    for piece in word_diff(was, now):
+        text = " ".join(piece.text.split())
+        before, after = marks.get(piece.kind, ("", ""))
+        told = shown(f"{before}{text}{after}")
+        out.append(f"[{styles[piece.kind]}]{told}[/]" if styles[piece.kind] else told)
+    return " ".join(out)
 
 
 def print_lines(what: RenderableType) -> None:

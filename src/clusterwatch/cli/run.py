@@ -22,6 +22,7 @@ from rich.table import Table
 from clusterwatch.archive import Archive, hold
 from clusterwatch.cli.options import (
     archive_path,
+    chosen,
     console,
     db_option,
     json_option,
@@ -75,9 +76,7 @@ def run(
 ) -> None:
     """Fetch what is new from all sources, or from those named, into the archive."""
     sources = load_sources(sources_path)
-    unknown = sorted(set(ids) - set(sources))
-    if unknown:
-        raise UsageError(f"{sources_path}: no source named {', '.join(unknown)}")
+    chosen(sources, ids, sources_path)
     if nowhere := [i for i in ids if not sources[i].url]:
         raise UsageError(f"{sources.where(nowhere[0])}: has no url: {sources[nowhere[0]].reason}")
     options = Options(ids, backfill, _day(since), limit, recheck)

@@ -1,0 +1,83 @@
+"""clusterwatch reextract: today's rules on the whole past."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.progress import Progress, TextColumn, TimeElapsedColumn
+
+from clusterwatch.archive import Archive, hold
+from clusterwatch.cli.options import (
+    archive_path,
+    changes,
+    chosen,
+    console,
+    db_option,
+    json_option,
+    now,
+    print_json,
+    shown,
+    sources_option,
+)
+from clusterwatch.config import load_sources
+from clusterwatch.errors import ArchiveError
+from clusterwatch.reextract import Reread
+from clusterwatch.reextract import reextract as read_all_again
+
+
+@click.command()
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@sources_option
+@db_option
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@json_option
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+def reextract(
+    ids: tuple[str, ...], sources_path: Path, db: Path | None, dry_run: bool, as_json: bool, quiet: bool
+) -> None:
+    """Read the kept raw pages of all sources, or of those named, by today's rules and selectors, without a request.
+
+    What is read otherwise becomes a revision marked "reextracted".
+    """
+    sources = load_sources(sources_path)
+    named = [s for s in chosen(sources, ids, sources_path) if s.url]
+    path = archive_path(sources_path, db)
+    if not path.exists():
+        raise ArchiveError(f"{path}: no such archive; make it with: clusterwatch run")
+    bar = Progress(
+        TextColumn("{task.description} {task.completed} posts read"),
+        TimeElapsedColumn(),
+        console=console(stderr=True),
+    )
+    task = bar.add_task("")
+    with ExitStack() as stack:
+        stack.enter_context(hold(path))
+        archive = stack.enter_context(Archive(path))
+        if dry_run:
+            stack.enter_context(archive.rehearsal())
+        if not (quiet or as_json):
+            stack.enter_context(bar)
+        told = read_all_again(
+            named, archive, now, lambda name, n: bar.update(task, advance=n, description=name)
+        )
+    if as_json:
+        print_json({"dry_run": dry_run, "sources": [asdict(one) for one in told]})
+    elif not quiet:
+        _report(told, dry_run=dry_run)
+
+
+def _report(told: list[Reread], *, dry_run: bool) -> None:
+    out = console()
+    for one in told:
+        if one.changed:
+            fields = ", ".join(f"{name} {count}" for name, count in one.fields.items())
+            out.print(f"[bold]{one.source}[/bold]  {one.changed} of {one.posts} posts: {fields}")
+        for example in one.examples:
+            out.print(f"  {example.field} of post {example.post}  {shown(example.url)}", soft_wrap=True)
+            out.print(f"    {changes(example.was, example.now)}", soft_wrap=True)
+    posts, changed = sum(one.posts for one in told), sum(one.changed for one in told)
+    verb = "would change" if dry_run else "changed"
+    out.print(f"{posts:,} posts read again, {changed:,} {verb}." + (" Nothing was kept." if dry_run else ""))

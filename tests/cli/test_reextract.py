@@ -1,0 +1,77 @@
+"""Today's rules on the whole past: shown first, then written as revisions, without a request."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from clusterwatch import reextract
+from tests.cli.place import SLUGS, Place, Web, listing
+
+OTHERWISE = "{title: nav, body: 'article div p:first-of-type'}"  # of the body the first paragraph only
+
+
+def selected(web: Web) -> str:
+    """The source with selectors that read something else."""
+    kept = [line for line in listing(web).splitlines() if "select:" not in line]
+    return "\n".join([*kept, f"    select: {OTHERWISE}", ""])
+
+
+def test_what_would_change_is_shown_and_nothing_kept(place: Place, web: Web) -> None:
+    place.call("run", "-q")
+    before = place.rows("SELECT * FROM posts")
+    web.log.clear()
+    place.sources(selected(web))
+    out, _ = place.call("reextract", "--dry-run", "--json")
+    told = json.loads(out)
+    assert told["dry_run"] is True
+    (source,) = told["sources"]
+    assert (source["posts"], source["changed"]) == (6, 6)
+    assert source["fields"] == {"title": 6, "body": 6}
+    assert len(source["examples"]) == 6
+    assert {e["now"] for e in source["examples"] if e["field"] == "title"} == {"Home News Contact"}
+    assert place.rows("SELECT * FROM posts") == before
+    out, _ = place.call("reextract", "--dry-run")
+    assert out.splitlines()[-1] == "6 posts read again, 6 would change. Nothing was kept."
+    assert "{+Home News Contact+}" in out
+    assert web.log == []
+
+
+def test_what_is_read_otherwise_is_a_revision_marked_so(place: Place, web: Web) -> None:
+    place.call("run", "-q")
+    web.log.clear()
+    place.sources(selected(web))
+    out, _ = place.call("reextract")
+    assert out.splitlines()[-1] == "6 posts read again, 6 changed."
+    assert place.rows("SELECT DISTINCT title, revision FROM posts") == [("Home News Contact", 2)]
+    assert place.rows("SELECT DISTINCT cause, changed FROM revisions") == [
+        ("reextracted", '["title", "body"]')
+    ]
+    assert place.rows("SELECT DISTINCT method FROM evidence WHERE field = 'title'") == [("selector",)]
+    assert web.log == []
+    assert place.call("reextract")[0].splitlines()[-1] == "6 posts read again, 0 changed."
+    assert "read anew by other rules" in place.call("why", "1")[0]
+
+
+def test_the_same_rules_change_nothing(place: Place, web: Web) -> None:
+    """What the index said when the page was read has its voice again."""
+    place.call("run", "-q")
+    assert place.call("reextract")[0] == "6 posts read again, 0 changed.\n"
+    assert place.rows("SELECT count(*) FROM revisions") == [(0,)]
+
+
+def test_many_posts_are_read_by_all_cores(place: Place, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reextract, "FEW", 0)
+    monkeypatch.setattr(reextract, "BATCH", 2)
+    place.call("run", "-q")
+    place.sources(selected(web))
+    assert place.call("reextract", "-q") == ("", "")
+    assert place.rows("SELECT count(*) FROM revisions WHERE cause = 'reextracted'") == [(len(SLUGS),)]
+
+
+def test_an_unknown_source_and_a_missing_archive(place: Place) -> None:
+    _, err = place.call("reextract", "nobody", code=2)
+    assert "no source named nobody" in err
+    _, err = place.call("reextract", code=2)
+    assert "no such archive; make it with: clusterwatch run" in err
