@@ -33,6 +33,7 @@ async def run(
     with archive.transaction():
         archive.sources.register(list(sources.values()), clock())
         number = archive.runs.begin(clock(), __version__)
+    archive.sort_stories()
     gate = asyncio.Semaphore(AT_ONCE)
 
     async def one(source: Source) -> Outcome:

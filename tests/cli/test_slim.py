@@ -15,7 +15,7 @@ from clusterwatch.archive import Archive
 from tests.cli.place import POSTS, Place, Web
 
 Archived = tuple[Place, Web]
-LEFT_OUT = ("pages", "validators", "hosts")
+LEFT_OUT = ("pages", "sketches", "validators", "hosts")
 
 
 def content(path: Path) -> dict[str, list[tuple[object, ...]]]:

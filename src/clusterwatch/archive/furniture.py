@@ -74,7 +74,8 @@ class Furniture:
             body = _without(post.body or "", marks)
             if body != post.body:
                 mark = fingerprint(replace(post, body=body))
-                sql = "UPDATE posts SET body = ?, fingerprint = ? WHERE id = ?"
+                # Its story is sought anew by the next run.
+                sql = "UPDATE posts SET body = ?, fingerprint = ?, story_by = NULL WHERE id = ?"
                 self._db.execute(sql, [body, mark, post.id])
 
     def _known(self, source: str) -> frozenset[str]:

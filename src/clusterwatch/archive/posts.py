@@ -76,6 +76,13 @@ class Posts:
         """Learn which lines stand on most pages of a source and take them out of its posts; how many are new."""
         return self._furniture.learn(source, now)
 
+    def sort_stories(self, limit: int) -> int:
+        """Seek the stories of posts that an older version archived, at most `limit` of them; how many were sought."""
+        posts = self._stories.unsorted(limit)
+        for post in posts:
+            self._stories.join(post)
+        return len(posts)
+
     def known(self, post: int) -> Known | None:
         """A post as it stands, or None."""
         row = next(iter(self._db.query(f"{_KNOWN} WHERE id = ?", [post])), None)
@@ -169,7 +176,7 @@ class Posts:
         sql = f"INSERT INTO posts ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
         post = int(self._db.execute(sql, list(row.values())).lastrowid or 0)
         write_evidence(self._db, post, draft.evidence)
-        self._stories.join(post, draft)
+        self._stories.join(post)
         return post
 
     def _update(
@@ -203,7 +210,10 @@ class Posts:
             f: e for f, e in draft.evidence.items() if f in changed or (f == "language" and "body" in changed)
         }
         write_evidence(self._db, known.id, told)
-        self._stories.refresh(known.id)
+        if "body" in changed:
+            self._stories.join(known.id)
+        else:
+            self._stories.refresh(known.id)
 
     def _known_by_another_address(self, look: Look, known: Known, verdict: Verdict) -> Verdict:
         """A first look at a further address of a known post, with the same words: a copy, not a visit."""

@@ -159,11 +159,24 @@ def _m004_cause_of_revisions(db: Database) -> None:
     db.executescript("ALTER TABLE revisions ADD COLUMN cause TEXT NOT NULL DEFAULT 'edit'")
 
 
+def _m005_sketches(db: Database) -> None:
+    db.executescript("""
+    ALTER TABLE posts ADD COLUMN story_by TEXT;
+    ALTER TABLE posts ADD COLUMN similarity REAL;
+    CREATE INDEX posts_unsorted ON posts (id) WHERE story_by IS NULL;
+    CREATE TABLE sketches (
+        hash INTEGER NOT NULL, post INTEGER NOT NULL REFERENCES posts(id), PRIMARY KEY (hash, post)
+    ) WITHOUT ROWID;
+    CREATE INDEX sketches_post ON sketches (post);
+    """)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
     _m003_learnt_selectors,
     _m004_cause_of_revisions,
+    _m005_sketches,
 )
 
 

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from clusterwatch.archive.schema import connect
 from clusterwatch.errors import ArchiveError, UsageError
 
-LEFT_OUT = ("pages", "validators", "hosts")
+LEFT_OUT = ("pages", "sketches", "validators", "hosts")
 
 
 def slim(path: Path, out: Path, *, force: bool = False) -> int:

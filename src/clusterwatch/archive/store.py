@@ -29,6 +29,7 @@ from clusterwatch.errors import ArchiveError
 from clusterwatch.model import Page
 
 DROPPED_AT_ONCE = 500  # raw pages
+SORTED_AT_ONCE = 200  # posts
 
 
 class Archive:
@@ -117,6 +118,13 @@ class Archive:
             with self.transaction():
                 self.pages.drop(rows[start : start + DROPPED_AT_ONCE])
         return len(rows)
+
+    def sort_stories(self) -> None:
+        """Seek the stories of posts that an older version archived; short transactions."""
+        sought = SORTED_AT_ONCE
+        while sought == SORTED_AT_ONCE:
+            with self.transaction():
+                sought = self.posts.sort_stories(SORTED_AT_ONCE)
 
     def search(self, words: str, *, source: str | None = None, limit: int = 20) -> list[_search.Hit]:
         """The newest posts in which all of `words` stand: "phrases", prefix* and -without are understood."""

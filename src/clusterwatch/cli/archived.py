@@ -90,7 +90,11 @@ def why(post: str, sources_path: Path, db: Path | None, as_json: bool) -> None:
 def _print_post(post: dict[str, Any]) -> None:
     out = console()
     out.print(f"[bold]{shown(post['title'] or '(no title)')}[/bold]")
-    out.print(f"post {post['id']} of {post['source']}, revision {post['revision']}, story {post['story']}")
+    share = f" ({post['similarity']:.0%} of the words)" if post["story_by"] == "near" else ""
+    by = f", {post['story_by']}{share}" if post["story_by"] else ""
+    out.print(
+        f"post {post['id']} of {post['source']}, revision {post['revision']}, story {post['story']}{by}"
+    )
     out.print(shown(post["url"]), soft_wrap=True)
     if post["withdrawn"]:
         out.print(f"[red]withdrawn {post['withdrawn']}[/red]")
