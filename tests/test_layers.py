@@ -27,7 +27,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ("discover", "extract"),
     ("web", "archive"),
     ("health",),
-    ("lessons",),
+    ("lessons", "steady"),
     ("look",),
     ("watch",),
     ("run", "reextract"),

@@ -15,6 +15,7 @@ from clusterwatch.config import Source
 from clusterwatch.errors import ArchiveError, BadStatus, Blocked, Deferred, FetchError, Unreachable
 from clusterwatch.lessons import Lessons
 from clusterwatch.model import Draft, Entry, Look, Page, Request, Sighting
+from clusterwatch.steady import steady
 
 Clock = Callable[[], datetime]
 MOST_MISSES = 3  # in a row: then the host is down or shuts us out, and the rest waits for another night
@@ -114,7 +115,7 @@ class Looker:
         ):
             self._unchanged(sighting.own, sighting.post, entry, sighting)
         else:
-            self._look_again(url, page, entry, sighting.own, sighting)
+            await self._look_again(url, page, entry, sighting.own, sighting)
 
     def _look_at_entry(self, url: str, entry: Entry, sighting: Sighting | None) -> None:
         own = sighting.own if sighting else None
@@ -122,7 +123,9 @@ class Looker:
         before = self._read_entry(kept) if kept else None
         self._record(Look(self.source.id, url, self._read_entry(entry), entry, None, before))
 
-    def _look_again(self, url: str, page: Page, entry: Entry | None, own: str, sighting: Sighting) -> None:
+    async def _look_again(
+        self, url: str, page: Page, entry: Entry | None, own: str, sighting: Sighting
+    ) -> None:
         """The page of a known post has other bytes: read it and the bytes kept last time by the same rules.
 
         Both without the entry, which speaks of today only. A post that came whole with its index has no page
@@ -133,7 +136,21 @@ class Looker:
         known = self.archive.posts.known(sighting.post) if sighting.post is not None else None
         first = unless_reworded(draft, known) if sighting.kind == "entry" and known else None
         before = self._read(kept, None) if kept is not None else first
+        if (
+            kept is not None
+            and before is not None
+            and any(getattr(draft, f) != getattr(before, f) for f in ("title", "published", "body"))
+        ):
+            draft = await self._steadied(url, draft, before, page.fetched, kept.fetched)
         self._record(Look(self.source.id, url, draft, entry, page, before))
+
+    async def _steadied(self, url: str, draft: Draft, before: Draft, at: datetime, then: datetime) -> Draft:
+        """A page that reads otherwise is fetched once more: what differs between the two visits is no edit."""
+        try:
+            again = self._read(await self.get(Request(url, fresh=True)), None)
+        except FetchError:
+            again = draft  # it was there a moment ago; what it said then counts
+        return steady(draft, again, before, at, then)
 
     def _unchanged(self, own: str, post: int, entry: Entry | None, sighting: Sighting) -> None:
         self._is_same(post)

@@ -7,7 +7,7 @@ import itertools
 import os
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -22,17 +22,19 @@ from clusterwatch.run import run
 from clusterwatch.watch import Options
 from clusterwatch.web import Client, Settings
 
+Answer = tuple[int, dict[str, str], bytes]
+
 
 class Site:
     """A served site: `log` holds "status path" of every request since it was last cleared.
 
-    `answers` maps a path to what is answered in place of a file: status, headers and body.
+    `answers` maps a path to what is answered in place of a file: status, headers and body, or what makes them.
     """
 
     def __init__(self, port: int) -> None:
         self.base = f"http://127.0.0.1:{port}"
         self.log: list[str] = []
-        self.answers: dict[str, tuple[int, dict[str, str], bytes]] = {}
+        self.answers: dict[str, Answer | Callable[[], Answer]] = {}
 
     def pages(self) -> list[str]:
         """The paths asked for, without robots.txt."""
@@ -50,7 +52,8 @@ def served(folder: Path) -> Iterator[Site]:
         def do_GET(self) -> None:
             if self.path not in site.answers:
                 return super().do_GET()
-            status, headers, body = site.answers[self.path]
+            answer = site.answers[self.path]
+            status, headers, body = answer() if callable(answer) else answer
             self.send_response(status)
             for name, value in {"Content-Length": str(len(body)), **headers}.items():
                 self.send_header(name, value)

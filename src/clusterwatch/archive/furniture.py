@@ -74,7 +74,7 @@ class Furniture:
             body = _without(post.body or "", marks)
             if body != post.body:
                 mark = fingerprint(replace(post, body=body))
-                # Its story is sought anew by the next run.
+                # Without its furniture it may be of another story.
                 sql = "UPDATE posts SET body = ?, fingerprint = ?, story_by = NULL WHERE id = ?"
                 self._db.execute(sql, [body, mark, post.id])
 

@@ -19,6 +19,7 @@ from clusterwatch.archive.stories import Stories
 from clusterwatch.archive.times import stamp
 from clusterwatch.model import Draft, Known, Look, Verdict
 
+MOST_SORTED = 10_000  # posts whose text lost its furniture: more are sorted by the next run
 _KNOWN = "SELECT id, url, title, published, precision, language, body, revision, withdrawn FROM posts"
 
 
@@ -74,7 +75,10 @@ class Posts:
 
     def learn_furniture(self, source: str, now: datetime) -> int:
         """Learn which lines stand on most pages of a source and take them out of its posts; how many are new."""
-        return self._furniture.learn(source, now)
+        lines = self._furniture.learn(source, now)
+        for post in self._stories.unsorted(MOST_SORTED) if lines else ():
+            self._stories.join(post)
+        return lines
 
     def sort_stories(self, limit: int) -> int:
         """Seek the stories of posts that an older version archived, at most `limit` of them; how many were sought."""

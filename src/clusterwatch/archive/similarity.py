@@ -16,7 +16,7 @@ from hashlib import blake2b
 
 from clusterwatch import text
 
-SKETCH = 16  # hashes of a text that are kept
+SKETCH = 12  # hashes of a text that are kept
 SHARED = (
     3  # hashes that make a candidate: of two copies with a tenth of the words changed, about half are shared
 )

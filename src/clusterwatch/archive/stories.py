@@ -40,7 +40,7 @@ class Stories:
             "SELECT source, body, published, story FROM posts WHERE id = ?", [post]
         ).fetchone()
         hashes = sketch(body)
-        self._keep(post, hashes)
+        self._keep(post, hashes, again=old is not None)
         mark = text.fingerprint(body or "") if has_words(body) else None
         match = self._exact(mark, post) or self._near(post, source, Told(body or "", published), hashes)
         if match is None:
@@ -71,8 +71,9 @@ class Stories:
             [story],
         )
 
-    def _keep(self, post: int, hashes: Sequence[int]) -> None:
-        self._db.execute("DELETE FROM sketches WHERE post = ?", [post])
+    def _keep(self, post: int, hashes: Sequence[int], *, again: bool) -> None:
+        if again:
+            self._db.execute("DELETE FROM sketches WHERE post = ?", [post])
         self._db.conn.executemany(
             "INSERT INTO sketches (hash, post) VALUES (?, ?)", [(one, post) for one in hashes]
         )
