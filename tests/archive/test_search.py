@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clusterwatch import text
-from clusterwatch.archive import Archive
+from clusterwatch.archive import Archive, search
 from tests.archive.made import SITE, WORDS, draft, look, record, rows
 
 TITLES = {
@@ -207,3 +207,53 @@ SPELLINGS = "район май Їжак ёлка CO₂ H₂ m² Foo™ 10⁶ ½ 
 def test_a_post_is_found_by_its_own_words(archive: Archive, now: datetime, word: str) -> None:
     record(archive, look(read=draft(body=f"{WORDS} {SPELLINGS}")), now)
     assert [hit.id for hit in archive.search(word)] == [1]
+
+
+def test_filters_and_order(filled: Archive) -> None:
+    assert found(filled, "i", language="hr") == []
+    assert found(filled, "u", language="hr") == ["hr"]
+    assert found(filled, "w", since="2026-02-02") == []
+    assert found(filled, "w", since="2026-02-01") == ["pl"]
+    assert found(filled, "u", source="beta") == []
+
+
+def test_best_first_weighs_the_words(archive: Archive, now: datetime) -> None:
+    often = "Hydrogen, hydrogen and again hydrogen."
+    once = f"{WORDS} Hydrogen is not among its subjects this time."
+    for name, day, body in (("often", "2026-01-01", often), ("once", "2026-02-01", once)):
+        record(
+            archive,
+            look(f"{SITE}/{name}", read=draft(f"{SITE}/{name}", title=name, body=body, published=day)),
+            now,
+        )
+    assert found(archive, "hydrogen") == ["once", "often"]
+    assert found(archive, "hydrogen", best=True) == ["often", "once"]
+
+
+def test_the_words_are_marked(filled: Archive) -> None:
+    (hit,) = filled.search('strass* "größere lastwagen"')
+    assert [hit.snippet[start:end] for start, end in hit.marks] == ["Straße", "größere", "Lastwagen"]
+
+
+@pytest.mark.parametrize("far", [4, 1000])
+def test_words_that_stand_in_very_many_posts(
+    archive: Archive, now: datetime, monkeypatch: pytest.MonkeyPatch, far: int
+) -> None:
+    """Walked from the newest back, or sorted where they are too far apart: the answer is the same."""
+    for n in range(12):
+        word = "kiln" if n % 3 == 0 else "mill"
+        url = f"{SITE}/{n}"
+        read = draft(
+            url,
+            title=f"Title {n}",
+            body=f"{WORDS} The {word} number {n} is new.",
+            published=f"2026-01-{n + 1:02}",
+        )
+        record(archive, look(url, read=read), now)
+    slowly = found(archive, "kiln", limit=3)
+    monkeypatch.setattr(search, "_MANY", 2)
+    monkeypatch.setattr(search, "_FAR", far)
+    assert found(archive, "kiln", limit=3) == slowly == ["9", "6", "3"]
+    assert found(archive, "kiln") == ["9", "6", "3", "0"]
+    assert found(archive, "kiln -number") == []
+    assert found(archive, "kiln", since="2026-01-05") == ["9", "6"]

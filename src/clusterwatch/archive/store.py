@@ -126,9 +126,23 @@ class Archive:
             with self.transaction():
                 sought = self.posts.sort_stories(SORTED_AT_ONCE)
 
-    def search(self, words: str, *, source: str | None = None, limit: int = 20) -> list[_search.Hit]:
-        """The newest posts in which all of `words` stand: "phrases", prefix* and -without are understood."""
-        return _search.search(self.db, words, source=source, limit=limit)
+    def search(
+        self,
+        words: str,
+        *,
+        source: str | None = None,
+        language: str | None = None,
+        since: str | None = None,
+        best: bool = False,
+        limit: int = 20,
+    ) -> list[_search.Hit]:
+        """The newest posts in which all of `words` stand: "phrases", prefix* and -without are understood.
+
+        `since` is an ISO day; `best` puts those first in which the words weigh most.
+        """
+        return _search.search(
+            self.db, words, source=source, language=language, since=since, best=best, limit=limit
+        )
 
     def select(
         self, selection: _selection.Selection, *, changed_last_first: bool = False

@@ -12,12 +12,14 @@ from typing import Any
 import click
 from rich.table import Table
 
-from clusterwatch.archive import query
+from clusterwatch.archive import Hit, query
 from clusterwatch.cli.options import (
     changes,
     console,
+    day,
     db_option,
     json_option,
+    now,
     plain,
     print_json,
     print_lines,
@@ -34,24 +36,39 @@ from clusterwatch.errors import UsageError
 @sources_option
 @db_option
 @click.option("--source", help="Posts of this source only.")
+@click.option("--lang", "language", help="Posts in this language only, as fr.")
+@click.option("--since", metavar="DATE", help="Posts since this day, as 2024-01-31, 7d or 2w.")
+@click.option("--best", is_flag=True, help="Those first in which the words weigh most, not the newest.")
 @click.option(
     "--limit", type=click.IntRange(1), default=20, show_default=True, help="How many posts at the most."
 )
 @json_option
 def search(
-    words: tuple[str, ...], sources_path: Path, db: Path | None, source: str | None, limit: int, as_json: bool
+    words: tuple[str, ...],
+    sources_path: Path,
+    db: Path | None,
+    source: str | None,
+    language: str | None,
+    since: str | None,
+    best: bool,
+    limit: int,
+    as_json: bool,
 ) -> None:
     """Find posts that contain all WORDS, newest first.
 
-    "a phrase" in double quotes, a beginning with a star (photon*), a word to leave out with a minus after "--".
+    "a phrase" in double quotes, a beginning with a star (photon*), a word to leave out with a minus: put all of it in
+    single quotes, as in 'hydrogen "call for projects" -photonics'.
     Accents and case do not matter.
     """
+    since = day(since, "--since", now().date())
     if not query(" ".join(words)):
         raise UsageError(f"{' '.join(words)!r}: no word to search for")
     with read_archive(sources_path, db) as archive:
         if source and source not in {row["id"] for row in archive.status()}:
             raise UsageError(f"{archive.path}: no source named {source}")
-        hits = archive.search(" ".join(words), source=source, limit=limit)
+        hits = archive.search(
+            " ".join(words), source=source, language=language, since=since, best=best, limit=limit
+        )
     if as_json:
         print_json([asdict(hit) for hit in hits])
         return
@@ -64,9 +81,18 @@ def search(
             style="dim",
         )
         out.print(f"  {shown(hit.url)}", style="dim", soft_wrap=True)
-        out.print(f"  {shown(hit.snippet)}\n")
+        out.print(f"  {_marked(hit)}\n")
     if not hits:
         click.echo("Nothing found.", err=True)
+
+
+def _marked(hit: Hit) -> str:
+    """The snippet with the words that were sought set off."""
+    out, at = [], 0
+    for start, end in hit.marks:
+        out += [shown(hit.snippet[at:start]), f"[bold yellow]{shown(hit.snippet[start:end])}[/]"]
+        at = end
+    return "".join([*out, shown(hit.snippet[at:])])
 
 
 @click.command()

@@ -1,0 +1,192 @@
+"""What one more post, a search and a look at the newest posts cost as an archive grows.
+
+    python benchmarks/growth.py [POSTS…] [--keep FILE]       # 10000 100000 1000000
+
+Posts are made of sentences of invented words with the frequencies of a language (Zipf), so that some words stand in
+every post and others in a handful; they are written straight into the tables, with their sketches. Times are of the
+process, in milliseconds: what is measured is then recorded, searched and read as always.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
+from pathlib import Path
+
+from clusterwatch.archive import Archive
+from clusterwatch.archive.similarity import SKETCH
+from clusterwatch.config import Source
+from clusterwatch.model import Draft, Look
+
+NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
+COUNTRIES = (
+    "FR",
+    "DE",
+    "ES",
+    "IT",
+    "PL",
+    "AT",
+    "BE",
+    "CZ",
+    "DK",
+    "FI",
+    "GR",
+    "HU",
+    "LT",
+    "LV",
+    "NL",
+    "PT",
+    "RO",
+    "SE",
+)
+LANGUAGES = (
+    "fr",
+    "de",
+    "es",
+    "it",
+    "pl",
+    "de",
+    "nl",
+    "cs",
+    "da",
+    "fi",
+    "el",
+    "hu",
+    "lt",
+    "lv",
+    "nl",
+    "pt",
+    "ro",
+    "sv",
+)
+KINDS = ("pole", "cluster", "national-association", "network", "programme", "authority")
+SOURCES, WORDS, SENTENCES, A_POST = 300, 30_000, 40_000, 7
+RECORDED, ASKED = 300, 60  # posts and searches that are timed
+BATCH = 10_000
+
+
+class Maker:
+    """Makes the same archive at each call."""
+
+    def __init__(self) -> None:
+        self.dice = random.Random(5)
+        letters = "aeiou", "bcdfglmnprstv"
+        self.words = sorted(
+            {
+                "".join(self.dice.choice(letters[(n + k) % 2]) for k in range(3 + n % 7))
+                for n in range(WORDS * 2)
+            },
+            key=lambda w: (len(w), w),
+        )[:WORDS]
+        weights = list(accumulate(1 / (rank + 2) for rank in range(len(self.words))))
+        drawn = self.dice.choices(self.words, cum_weights=weights, k=SENTENCES * 22)
+        self.sentences = [" ".join(drawn[i * 22 : (i + 1) * 22]).capitalize() + "." for i in range(SENTENCES)]
+
+    def sources(self, archive: Archive) -> None:
+        made = [
+            Source(
+                id=f"s{n}",
+                url=f"https://s{n}.example/news",
+                name=f"Cluster {n}",
+                country=COUNTRIES[n % 18],
+                languages=(LANGUAGES[n % 18],),
+                kind=KINDS[n % 6],
+                sectors=(f"sector {n % 12}",),
+            )
+            for n in range(SOURCES)
+        ]
+        with archive.transaction():
+            archive.sources.register(made, NOW)
+
+    def draft(self, number: int) -> tuple[str, Draft]:
+        """A source and a post of it: older ones are fewer."""
+        n = self.dice.randrange(SOURCES)
+        day = date(2026, 11, 25) - timedelta(days=int(5000 * self.dice.random() ** 1.5))
+        told = self.dice.choices(self.sentences, k=A_POST)
+        title = " ".join(told[0].split()[:8])
+        url = f"https://s{n}.example/news/{number}"
+        return f"s{n}", Draft(url, title, day.isoformat(), "day", LANGUAGES[n % 18], "\n".join(told))
+
+    def fill(self, archive: Archive, first: int, last: int) -> None:
+        for start in range(first, last, BATCH):
+            numbers = range(start + 1, min(start + BATCH, last) + 1)
+            with archive.transaction():
+                archive.db.conn.executemany(
+                    "INSERT INTO stories (id, first_post, posts, sources) VALUES (?1, ?1, 1, 1)",
+                    ((n,) for n in numbers),
+                )
+                archive.db.conn.executemany(
+                    "INSERT INTO posts (id, source, url, title, published, precision, language, body, first_seen, "
+                    "last_seen, last_changed, fingerprint, story, story_by) "
+                    "VALUES (?, ?, ?, ?, ?, 'day', ?, ?, ?, ?, ?, ?, ?, 'alone')",
+                    self._rows(numbers),
+                )
+                archive.db.conn.executemany(
+                    "INSERT OR IGNORE INTO sketches VALUES (?, ?)",
+                    ((self.dice.getrandbits(44), n) for n in numbers for _ in range(SKETCH)),
+                )
+
+    def _rows(self, numbers: Sequence[int]) -> Iterator[tuple[object, ...]]:
+        for n in numbers:
+            source, d = self.draft(n)
+            seen = f"{d.published}T03:00:00.000Z"
+            yield n, source, d.url, d.title, d.published, d.language, d.body, seen, seen, seen, f"{n}", n
+
+
+def timed(jobs: Sequence[Callable[[], object]]) -> tuple[float, float]:
+    """Median and 95th percentile of the jobs, in milliseconds."""
+    spent = []
+    for job in jobs:
+        start = time.process_time()
+        job()
+        spent.append(1000 * (time.process_time() - start))
+    spent.sort()
+    return spent[len(spent) // 2], spent[int(len(spent) * 0.95)]
+
+
+def record(archive: Archive, maker: Maker, first: int) -> tuple[float, float]:
+    looks = [Look(s, d.url, d) for s, d in (maker.draft(first + n) for n in range(RECORDED))]
+    archive.db.execute("BEGIN")
+    figures = timed([lambda look=look: archive.posts.record(look, NOW) for look in looks])  # type: ignore[misc]
+    archive.db.rollback()
+    return figures
+
+
+def main(sizes: list[int], path: Path) -> None:
+    maker = Maker()
+    common, middling, rare = maker.words[0], maker.words[300], maker.words[20_000]
+    searches = {
+        "common word": [common],
+        "two common words": [f"{maker.words[1]} {maker.words[3]}"],
+        "middling word": [middling],
+        "rare word": [rare],
+        "prefix": [f"{maker.words[40][:3]}*"],
+        "phrase": [f'"{" ".join(maker.sentences[n].split()[3:5])}"' for n in range(10)],
+        "common without rare": [f"{common} -{rare}"],
+    }
+    with Archive(path) as archive:
+        maker.sources(archive)
+        have = 0
+        print("| posts | what | median ms | p95 ms |\n|---|---|---|---|")
+        for size in sorted(sizes):
+            maker.fill(archive, have, size)
+            have = size
+            told = {"record one more post": record(archive, maker, 10_000_000)}
+            for name, queries in searches.items():
+                jobs = [lambda q=q: archive.search(q) for q in queries * (ASKED // len(queries))]  # type: ignore[misc]
+                told[f"search: {name}"] = timed(jobs)
+            for name, (median, late) in told.items():
+                print(f"| {size:,} | {name} | {median:.1f} | {late:.1f} |", flush=True)
+
+
+if __name__ == "__main__":
+    given = sys.argv[1:]
+    kept = Path(given.pop(given.index("--keep") + 1)) if "--keep" in given else None
+    counts = [int(n) for n in given if n != "--keep"] or [10_000, 100_000, 1_000_000]
+    with tempfile.TemporaryDirectory() as folder:
+        main(counts, kept or Path(folder) / "archive.db")
