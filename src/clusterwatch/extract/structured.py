@@ -94,7 +94,7 @@ def _item_claims(item: Item, kind: str, weight: float) -> list[Claim]:
     out: list[Claim] = []
     titles = ("headline",) if "headline" in item else ("name",)
     wanted: tuple[tuple[Field, tuple[str, ...], float], ...] = (
-        ("title", titles, 1.0),
+        ("title", titles, 1.2 if kind.endswith("Page") else 1.0),  # a page is named for itself alone
         ("published", ("datePublished", "uploadDate"), 1.0),
         ("published", ("dateCreated",), 0.6),
         ("modified", ("dateModified",), 1.0),

@@ -40,7 +40,7 @@ _CUT = re.compile(r"\s*(\.\.\.|…)$")
 _LONGEST = 400
 _MANY = 40  # votes: more are not compared with each other
 _LINK_TEXT = 40  # characters: the text of a link that is no title is shorter
-_EDITED, _UNBACKED = 3.5, 0.6  # weights of og:title
+_EDITED, _UNBACKED = 2.75, 0.6  # weights of og:title
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +166,11 @@ def _preferred(readings: list[tuple[TitleVote, str]]) -> list[tuple[TitleVote, s
 def _winner(readings: list[tuple[TitleVote, str]]) -> tuple[TitleVote, str]:
     """The reading with the greatest sum of votes; a cut-off or shortened form lends its vote to the whole."""
     sums: dict[str, float] = {}
+    heard: set[tuple[str, str, str]] = set()
     for vote, text in readings:
-        sums[squeeze(text)] = sums.get(squeeze(text), 0.0) + vote.weight
+        if (vote.method, vote.where, squeeze(text)) not in heard:  # a place that says the same twice is one witness
+            heard.add((vote.method, vote.where, squeeze(text)))
+            sums[squeeze(text)] = sums.get(squeeze(text), 0.0) + vote.weight
     total = dict(sums)
     for vote, text in readings:
         if not _CUT.search(text):
