@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -15,6 +16,12 @@ _EMPTY = "<html></html>"
 _DEEPEST, _MANY_TAGS = 500, 4_000
 _ATTRIBUTES, _LONG_TAG = 500, 20_000
 _TAG = re.compile(r"<(?:(?P<end>/)?(?P<name>[a-zA-Z][^\s/<>]*)|(?P<comment>!--))")
+# The same at once: comments and what is no markup are passed over whole.
+_OUTLINE = re.compile(
+    r"<(?:(!--.*?(?:-->|\Z)|(?:script|style|textarea|title|xmp)\b.*?(?=</(?:script|style|textarea|title|xmp)|\Z))"
+    r"|(/?)([a-zA-Z][^\s/<>]*))",
+    re.I | re.S,
+)
 _RAW = {name: re.compile(f"</{name}", re.I) for name in ("script", "style", "textarea", "title", "xmp")}
 _COMMENT_END = re.compile("-->")
 _ATTRIBUTE = re.compile(r"[\s/]*[^\s/>=][^\s/>=]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]*))?")
@@ -31,11 +38,25 @@ def parse(html: str) -> Document:
 
     Elements nested more than 500 deep lose their tags, elements with more than 500 attributes the rest of them.
     """
-    if html.count("<") > _MANY_TAGS:
+    if html.count("<") > _MANY_TAGS and _is_deep(html):
         html = _shallow(html)
-    if _has_long_tag(html):
-        html = _lean(html)
-    return LexborHTMLParser(html or _EMPTY)
+    return LexborHTMLParser(_lean(html) or _EMPTY)
+
+
+def _is_deep(html: str) -> bool:
+    """True when elements may nest deeper than is good; cheaper than to look at each tag, as `_shallow` does."""
+    depth = 0
+    for raw, slash, name in _OUTLINE.findall(html):
+        if raw or name.lower() in _FLAT:
+            continue
+        if slash:
+            if depth:
+                depth -= 1
+        else:
+            depth += 1
+            if depth > _DEEPEST:
+                return True
+    return False
 
 
 def _shallow(html: str) -> str:
@@ -62,33 +83,30 @@ def _shallow(html: str) -> str:
     return "".join(out) + html[kept:] if out else html
 
 
-def _has_long_tag(html: str) -> bool:
-    """True when a stretch without a closing bracket is longer than a tag may be."""
+def _long_tags(html: str) -> Iterator[tuple[int, int]]:
+    """Where tags begin and end that are longer than a tag may be."""
     half = _LONG_TAG // 2  # a long tag leaves at least one such window without a bracket
     at = 0
     while at < len(html) - half:
         if html.find(">", at, at + half) < 0:
             end = html.find(">", at + half)
             end = len(html) if end < 0 else end
-            if end - html.rfind(">", 0, at) - 1 > _LONG_TAG:
-                return True
+            start = html.rfind("<", 0, end)  # a bracket in a quoted value does not end its tag
+            if start >= 0 and end - start > _LONG_TAG:
+                yield start, end
             at = end - end % half  # the windows before have been seen
         at += half
-    return False
 
 
 def _lean(html: str) -> str:
     """`html` without the attributes of an element that come after the first hundreds."""
     out: list[str] = []
-    kept = at = 0
-    for size in map(len, html.split(">")):
-        end = at + size
-        if size > _LONG_TAG and (start := html.rfind("<", kept, end)) >= 0 and end - start > _LONG_TAG:
-            first, last = _surplus(html, start + 1)
-            if last > first:
-                out.append(html[kept:first])
-                kept = last
-        at = end + 1
+    kept = 0
+    for start, _ in _long_tags(html):
+        first, last = _surplus(html, start + 1)
+        if last > first:
+            out.append(html[kept:first])
+            kept = last
     return "".join(out) + html[kept:] if out else html
 
 

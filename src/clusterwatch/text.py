@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from itertools import filterfalse
 
 # Letters that Unicode does not decompose but readers type without their stroke or dot.
 FOLDS = {
@@ -57,9 +58,11 @@ def tidy_lines(text: str) -> str:
 
 def fold(text: str) -> str:
     """`text` for comparing: lower case, no accents, ł as l, ß as ss, ς as σ; in any script."""
+    if text.isascii():
+        return text.lower()
     lowered = unicodedata.normalize("NFKD", text).casefold()  # 𝐀 is a capital only when it is decomposed
     lowered = unicodedata.normalize("NFKD", lowered).translate(_FOLD_TABLE)
-    return "".join(c for c in lowered if not unicodedata.combining(c))
+    return "".join(filterfalse(unicodedata.combining, lowered))
 
 
 def words(text: str) -> list[str]:

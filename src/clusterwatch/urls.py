@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
 
 # Parameters that say how a reader came, never which page it is.
@@ -32,6 +33,7 @@ def absolute(base: str, href: str) -> str | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def canonical(url: str) -> str:
     """The stored form of an address: RFC 3986 section 6.2.2 normalisation, no fragment, no tracking parameters.
 
@@ -49,6 +51,7 @@ def canonical(url: str) -> str:
     return urlunsplit((scheme, host, path, _query(parts.query), ""))
 
 
+@lru_cache(maxsize=4096)
 def key(url: str) -> str:
     """What two addresses of one page share: without scheme, `www.`, trailing slash, `/amp`, `index.html`, order.
 

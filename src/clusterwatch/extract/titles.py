@@ -168,7 +168,11 @@ def _winner(readings: list[tuple[TitleVote, str]]) -> tuple[TitleVote, str]:
     sums: dict[str, float] = {}
     heard: set[tuple[str, str, str]] = set()
     for vote, text in readings:
-        if (vote.method, vote.where, squeeze(text)) not in heard:  # a place that says the same twice is one witness
+        if (
+            vote.method,
+            vote.where,
+            squeeze(text),
+        ) not in heard:  # a place that says the same twice is one witness
             heard.add((vote.method, vote.where, squeeze(text)))
             sums[squeeze(text)] = sums.get(squeeze(text), 0.0) + vote.weight
     total = dict(sums)
