@@ -28,7 +28,10 @@ _RAW = 200  # characters of a raw value that evidence keeps
 
 @dataclass(frozen=True, slots=True)
 class DateClaim:
-    """One place that may carry the date. `weight` is the trust in the place; `sure` claims are not outvoted."""
+    """One place that may carry the date. `weight` is the trust in the place; `sure` claims are not outvoted.
+
+    `barred` is the reason why it is no date of publication at all: it stays as evidence only.
+    """
 
     method: str
     raw: str
@@ -37,6 +40,7 @@ class DateClaim:
     modified: bool = False
     sure: bool = False
     read: ParsedDate | None = None
+    barred: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +75,13 @@ def choose_date(claims: Sequence[DateClaim], habits: DateHabits) -> tuple[Eviden
         found = read_claim(claim, habits)
         if found is None:
             rejected.append(Rejected(claim.method, claim.raw[:_RAW], None, "not a date that can be read"))
+        elif claim.barred:
+            rejected.append(Rejected(claim.method, claim.raw[:_RAW], found.value, claim.barred))
         else:
             dated.append(found)
     if not dated:
         reason = "no date in JSON-LD, meta, <time>, address or text near the title"
-        return Evidence("none", "", None, None, reason, tuple(rejected)), None
+        return Evidence("none", "", None, None, reason, tuple(dict.fromkeys(rejected))), None
     best = _winner(dated, habits)
     losers = (other for other in dated if other is not best and not _agree(other.value, best.value))
     rejected.extend(_lost(other, best, habits) for other in losers)
@@ -83,7 +89,12 @@ def choose_date(claims: Sequence[DateClaim], habits: DateHabits) -> tuple[Eviden
     if best.claim.modified and not flag:
         flag = "only the date of the last change was found"
     evidence = Evidence(
-        best.claim.method, best.claim.raw[:_RAW], best.value, best.claim.where, flag, tuple(rejected)
+        best.claim.method,
+        best.claim.raw[:_RAW],
+        best.value,
+        best.claim.where,
+        flag,
+        tuple(dict.fromkeys(rejected)),
     )
     return evidence, best.parsed
 

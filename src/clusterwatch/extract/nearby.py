@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from clusterwatch.dates.lexicon import Role, lexicon
+from clusterwatch.extract.barred import TODAY, barred, is_today, label_above
 from clusterwatch.extract.blocks import HEADINGS
 from clusterwatch.extract.body import Body
 from clusterwatch.extract.dating import DateClaim, DateHabits, read_text
+from clusterwatch.extract.labels import meaning_beside, meanings_of_times
 from clusterwatch.extract.layout import Layout
 from clusterwatch.extract.marks import DATE
-from clusterwatch.text import words
 
 _BEFORE, _AFTER, _BEHIND = 6, 12, 16  # blocks asked before the title, after it, behind the end
 _LONGEST = 300  # characters: a longer block is prose
@@ -28,20 +28,61 @@ _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20\d\d)(?!\d)|\d\s?[./-]\s?\d{1,2}\s?[./
 def date_claims_nearby(layout: Layout, body: Body, habits: DateHabits) -> list[DateClaim]:
     """Claims from the text and the `<time>` elements around the title and at the end of the body, nearest first."""
     out: list[DateClaim] = []
-    times = dict(reversed(layout.times))
+    times: dict[int, list[str]] = {}
+    for number, value in layout.times:
+        times.setdefault(number, []).append(value)
     seen: set[int] = set()
     for i, weight, where in _places(layout, body):
-        if i in body.foreign:
+        if i in body.foreign or i in seen:
             continue
-        if i in times and i not in seen:
-            out.append(DateClaim("time", times[i], f"time {where}", weight))
-        if i not in seen:
-            claim = _text_claim(layout, i, weight, where, habits)
-            out += [claim] if claim else []
         seen.add(i)
-    if not out and layout.times:
-        out.append(DateClaim("time", layout.times[0][1], "the first time on the page", 0.2))
-    return out or _only_date(layout, body, habits)
+        found = _time_claims(layout, i, times.get(i, ()), weight, where)
+        claim = _text_claim(layout, i, weight, where, habits)
+        found += [claim] if claim else []
+        out += [_barred(one, layout, body, i, habits) for one in found]
+    if all(claim.barred for claim in out) and layout.times:
+        number, value = layout.times[0]
+        claim = DateClaim("time", value, "the first time on the page", 0.2)
+        if number not in seen:
+            out.append(_barred(claim, layout, body, number, habits))
+    return out if any(not claim.barred for claim in out) else out + _only_date(layout, body, habits)
+
+
+def _time_claims(
+    layout: Layout, number: int, times: Sequence[str], weight: float, where: str
+) -> list[DateClaim]:
+    """The `<time>` elements of a block, those that a label calls a change marked."""
+    if not times or number >= len(layout.blocks):
+        return []
+    told = meanings_of_times(layout.blocks[number].text, len(times))
+    if len(times) == 1 and told[0] is None:
+        told = [label_above(layout, number)]
+    # Of several that no label tells apart the first is asked.
+    pairs = [pair for pair in zip(times, told, strict=True) if pair[1]] or [(times[0], None)]
+    if None in told and all(meaning == "changed" for _, meaning in pairs):
+        pairs = list(zip(times, told, strict=True))
+    return [
+        DateClaim("time", value, f"time {where}", weight, meaning == "changed") for value, meaning in pairs
+    ]
+
+
+def _barred(claim: DateClaim, layout: Layout, body: Body, number: int, habits: DateHabits) -> DateClaim:
+    """The claim with the reason why it is not the post's, if there is one."""
+    if number >= len(layout.blocks):
+        return claim
+    text = layout.blocks[number].text
+    read = claim.read or read_text(text, habits)
+    if read is not None and read.raw in text:
+        before, _, after = text.partition(read.raw)
+    else:
+        before, after = text, ""
+    reason = barred(layout, body, number, (before, after) if len(text) <= _LONGEST else None)
+    if reason is None:
+        shown = claim.read or read_text(claim.raw, habits)
+        labelled = meaning_beside(before, after) == "published"
+        if shown and not labelled and is_today(layout, body, number, shown.value, habits):
+            reason = TODAY
+    return replace(claim, barred=reason) if reason else claim
 
 
 def _only_date(layout: Layout, body: Body, habits: DateHabits) -> list[DateClaim]:
@@ -52,7 +93,7 @@ def _only_date(layout: Layout, body: Body, habits: DateHabits) -> list[DateClaim
             continue
         claim = _text_claim(layout, i, 0.2, "elsewhere on the page", habits)
         if claim and claim.read and len(claim.read.value) >= len("2019-09-10"):
-            found.append(claim)
+            found.append(_barred(claim, layout, body, i, habits))
     days = {claim.read.value[:10] for claim in found if claim.read}
     return found[:1] if len(days) == 1 else []
 
@@ -93,8 +134,9 @@ def _text_claim(
         return None
     rest = len(block.text) - len(read.raw)
     before, _, after = block.text.partition(read.raw)
+    meaning = meaning_beside(before, after)
     if rest > _REST and not marked:
-        labelled = not _labels()[0].isdisjoint(words(f"{before[-60:]} {after[:30]}"))
+        labelled = meaning in ("published", "event")
         opens = not before.strip() and rest <= _LINE and after.lstrip().startswith(_SEPARATORS)
         if not (labelled or opens):
             return _dateline(block.text, weight, where, habits)
@@ -103,7 +145,9 @@ def _text_claim(
         weight *= 0.4  # the day of an event in its title
     if read.precision == "month" and rest > 10:
         return None
-    changed = _speaks_of_change(before[-60:] + " " + after[:30])
+    if meaning is None and not before.strip():
+        meaning = label_above(layout, number)
+    changed = meaning == "changed"
     return DateClaim("text", block.text, where, weight * (1.2 if marked else 1.0), changed, read=read)
 
 
@@ -117,17 +161,3 @@ def _dateline(text: str, weight: float, where: str, habits: DateHabits) -> DateC
     if _PLACE.fullmatch(before) and _STOP.match(after):
         return DateClaim("text", f"{before}{read.raw}", f"dateline {where}", weight * 0.5, read=read)
     return None
-
-
-def _speaks_of_change(text: str) -> bool:
-    """True when the words beside a date say "updated" and none says "published", in any language."""
-    spoken = set(words(text))
-    published, updated = _labels()
-    return not spoken.isdisjoint(updated) and spoken.isdisjoint(published)
-
-
-@cache
-def _labels() -> tuple[frozenset[str], frozenset[str]]:
-    known = lexicon(()).words.items()
-    published = frozenset(word for word, meaning in known if Role.PUBLISHED in meaning.roles)
-    return published, frozenset(word for word, meaning in known if Role.UPDATED in meaning.roles) - published

@@ -1,0 +1,115 @@
+"""Why a date near the post is not the post's: it is of an event, of a list of events, or of today's newspaper head."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from itertools import takewhile
+from zoneinfo import ZoneInfo
+
+from clusterwatch.extract.blocks import HEADINGS
+from clusterwatch.extract.body import Body
+from clusterwatch.extract.compare import word_set
+from clusterwatch.extract.dating import DateHabits
+from clusterwatch.extract.labels import Meaning, heads_events, meaning_alone, meaning_beside
+from clusterwatch.extract.layout import Layout
+from clusterwatch.extract.marks import DATE, MENU
+
+EVENT = "the day of an event or a deadline"
+LISTED = "it stands in a list of events or in an archive"
+TODAY = "the day of the visit, which the head of the page shows"
+_EVENTS = word_set("event events agenda termine veranstaltungen evenements eventi eventos upcoming deadline")
+_OTHERS = word_set("calendar kalender calendario calendrier archive archives archiv archivio archivo")
+_TOP = word_set("header topbar top masthead banner weather meteo clock today ticker navbar nav menu")
+_BACK = 12  # blocks back to the heading of a list
+_NEAR = 3  # blocks between a date and the title below it
+_MARK = re.compile(r"[a-z]+")
+_CELLS = frozenset(("dt", "th"))
+
+
+def barred(layout: Layout, body: Body, number: int, beside: tuple[str, str] | None) -> str | None:
+    """The reason why the date in block `number` is no publication date; `beside` are the words around it."""
+    said = meaning_beside(*beside) if beside else None
+    if said is None and not (beside and beside[0].strip()):
+        said = label_above(layout, number)
+    if said == "event":
+        return EVENT
+    if said == "published":
+        return None
+    return LISTED if _in_list(layout, body, number) else None
+
+
+def label_above(layout: Layout, number: int) -> Meaning | None:
+    """What the line before block `number` says of it, when it is nothing but a label: `<dt>Last update</dt>`."""
+    if number < 1:
+        return None
+    label, date = layout.blocks[number - 1], layout.blocks[number]
+    if label.links or label.tag in HEADINGS or not _neighbours(layout, label.box, date.box):
+        return None
+    cell = label.tag in _CELLS or "label" in layout.boxes[label.box].marks.lower()
+    return meaning_alone(label.text, cell=cell)
+
+
+def is_today(layout: Layout, body: Body, number: int, value: str, habits: DateHabits) -> bool:
+    """True when `value` is the day of the visit and stands above the post, where sites print the day it is."""
+    if habits.now is None or value[:10] not in _days_now(habits.now, habits):
+        return False
+    post = body.title_at if body.title_at is not None else min(body.blocks, default=None)
+    if post is None:
+        return True
+    outside, common = _apart(layout, number, post)
+    if any(_is_top(layout, box) for box in outside):
+        return True
+    if number >= post or layout.boxes[common].tag == "article":
+        return False
+    return post - number > _NEAR or layout.boxes[common].tag in ("body", "html")
+
+
+def _days_now(now: datetime, habits: DateHabits) -> set[str]:
+    zone = habits.timezone or habits.usual_zone
+    moments = [now]
+    if now.tzinfo:
+        moments.append(now.astimezone(UTC))
+        moments += [now.astimezone(ZoneInfo(zone))] if zone else []
+    return {moment.strftime("%Y-%m-%d") for moment in moments}
+
+
+def _is_top(layout: Layout, number: int) -> bool:
+    box = layout.boxes[number]
+    if box.tag in ("nav", "footer", "aside") or box.role in ("banner", "navigation") or box.bits & MENU:
+        return True
+    named = not _TOP.isdisjoint(_MARK.findall(box.marks.lower())) and not box.bits & DATE
+    return named or (box.tag == "header" and layout.boxes[box.parent].tag in ("body", "div", "html"))
+
+
+def _apart(layout: Layout, number: int, post: int) -> tuple[list[int], int]:
+    """The boxes around block `number` that do not hold block `post`, inmost first, and the inmost that does."""
+    around = layout.ancestors(layout.blocks[number].box)
+    own = set(layout.ancestors(layout.blocks[post].box))
+    outside = list(takewhile(lambda box: box not in own, around))
+    return outside, around[len(outside)] if len(outside) < len(around) else 0
+
+
+def _neighbours(layout: Layout, one: int, other: int) -> bool:
+    """True when two boxes are one, or stand in the same box or the next one around it."""
+    a, b = layout.ancestors(one)[:3], layout.ancestors(other)[:3]
+    return any(box in b for box in a if layout.boxes[box].tag not in ("body", "html", "main", "article")) or (
+        layout.boxes[one].parent == layout.boxes[other].parent
+    )
+
+
+def _in_list(layout: Layout, body: Body, number: int) -> bool:
+    title = body.title_at
+    if title is not None:
+        for box in _apart(layout, number, title)[0]:
+            bits, marks = layout.boxes[box].bits, set(_MARK.findall(layout.boxes[box].marks.lower()))
+            if not _EVENTS.isdisjoint(marks) or (not bits & DATE and not _OTHERS.isdisjoint(marks)):
+                return True
+    for i in range(number - 1, max(-1, number - 1 - _BACK), -1):
+        if i == title:
+            return False
+        block = layout.blocks[i]
+        named = layout.boxes[block.box].marks.lower()
+        if block.tag in HEADINGS or "title" in named or "head" in named:
+            return heads_events(block.text)
+    return False
