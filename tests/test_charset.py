@@ -132,6 +132,23 @@ def test_a_wrong_header_does_not_spoil_the_page(language: str, codec: str, label
     assert charset.decode(body, f"text/html; charset={wrong}") == html
 
 
+@pytest.mark.parametrize(("language", "codec", "label"), LEGACY)
+def test_the_default_of_a_server_yields_to_the_page(language: str, codec: str, label: str) -> None:
+    html, body = page(language, codec, f'<meta charset="{label}">')
+    if codec != "iso8859-15":  # its eight letters are too few to speak against a header
+        assert charset.decode(body, "text/html; charset=iso-8859-1") == html
+
+
+def test_a_meta_tag_that_the_letters_do_not_bear_out_yields_to_the_header() -> None:
+    html, body = page("fr", "cp1252", '<meta charset="windows-1253">')
+    assert charset.decode(body, "text/html; charset=iso-8859-1") == html
+
+
+def test_a_header_that_is_wrong_leaves_the_word_to_the_page() -> None:
+    html = '<meta charset="windows-1257"><title>Kviečiame</title>'  # too short for a detector
+    assert charset.decode(html.encode("cp1257"), "text/html; charset=utf-8") == html
+
+
 @pytest.mark.parametrize(
     ("label", "written", "read"),
     [

@@ -1,7 +1,8 @@
 """Bytes → text: BOM, header, meta, then a detector; the one place that knows chardet.
 
-The order is that of the Encoding Standard (https://encoding.spec.whatwg.org/), with one change that real
-servers make necessary: bytes that are valid multi-byte UTF-8 are UTF-8, whatever was declared.
+The order is that of the Encoding Standard (https://encoding.spec.whatwg.org/), with changes that real
+servers make necessary: bytes that are valid multi-byte UTF-8 are UTF-8, whatever was declared; a header's UTF-8 that
+the bytes refute leaves the word to the page; a header's Latin-1 yields to a page that shows another encoding.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ _LARGER = {
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_.:\-]+)", re.I)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([a-zA-Z0-9_.:\-]+)", re.I)
 _META = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_.:\-]+)", re.I)
+_WESTERN = frozenset(("cp1252", "iso8859-15", "mac-roman", "cp850", "cp858", "cp437"))
+_NAMED = re.compile(rb"(?:charset|encoding)\s*=", re.I)
 _MARKUP = b'<html lang="en"><p class="a">/>'
 _HEAD = 4096  # browsers look at 1024 bytes; real pages put scripts before the meta
 _SAMPLE = 100_000
@@ -40,8 +43,9 @@ def decode(body: bytes, content_type: str | None = None) -> str:
         if body.startswith(bom):
             return body[len(bom) :].decode(name, "replace")
     declared = _declared(body, content_type)
-    if declared and declared.startswith("utf-16"):
-        return _utf16(body, declared)
+    first = declared[0] if declared else "utf-8"
+    if first.startswith("utf-16"):
+        return _utf16(body, first)
     wide = _unmarked_utf16(body)
     if wide:
         return body.decode(wide, "replace")
@@ -49,23 +53,38 @@ def decode(body: bytes, content_type: str | None = None) -> str:
         return body.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if declared and declared != "utf-8":
-        return body.decode(declared, "replace")
-    if _mostly_utf8(body):
+    if first == "utf-8" and _mostly_utf8(body):
         return body.decode("utf-8", "clusterwatch-cp1252")
-    return body.decode(_detected(body), "replace")
+    return body.decode(_single_byte(body, [name for name in declared if name != "utf-8"]), "replace")
 
 
-def _declared(body: bytes, content_type: str | None) -> str | None:
+def _declared(body: bytes, content_type: str | None) -> list[str]:
+    """What header, XML declaration and meta say, in this order, as far as they name an encoding."""
     head = body[:_HEAD]
     header = (content_type or "").encode("ascii", "ignore")
+    out = []
     for pattern, where in ((_CHARSET, header), (_XML, head), (_META, head)):
         found = pattern.search(where)
         name = _codec(found[1].decode("ascii")) if found else None
         # A meta tag that was read as ASCII cannot speak of UTF-16 (HTML Living Standard, 13.2.3.2).
         if name and not (name.startswith("utf-16") and pattern is not _CHARSET):
-            return name
-    return None
+            out.append(name)
+    return out
+
+
+def _single_byte(body: bytes, declared: list[str]) -> str:
+    """The encoding of bytes that are no UTF-8; the first that is declared, with one exception.
+
+    Latin-1 in the header is what servers add by themselves (Apache's AddDefaultCharset): where the page names
+    another encoding and its letters speak for it too, the page is right.
+    """
+    if not declared:
+        return _detected(body)
+    others = [name for name in declared if name != "cp1252"]
+    # Which of two sisters (cp1257, ISO-8859-13) the letters show is not asked: the page says that.
+    if declared[0] == "cp1252" and others and _detected(body) not in _WESTERN:
+        return others[0]
+    return declared[0]
 
 
 def _codec(label: str) -> str | None:
@@ -105,7 +124,9 @@ def _mostly_utf8(body: bytes) -> bool:
 
 
 def _detected(body: bytes) -> str:
-    guess = chardet.detect(body[:_SAMPLE].replace(b"\x00", b"")).get("encoding")
+    # Without the declarations: the detector believes them, and they were weighed already.
+    sample = _NAMED.sub(b"", body[:_SAMPLE].replace(b"\x00", b""))
+    guess = chardet.detect(sample).get("encoding")
     codec = _codec(guess) if guess else None
     # Nothing on the web is EBCDIC: a guess that makes other letters of the markup is wrong.
     return codec if codec and _MARKUP.decode(codec, "replace") == _MARKUP.decode("ascii") else "cp1252"

@@ -69,6 +69,21 @@ def test_og_title_that_is_the_same_everywhere_loses() -> None:
     assert extract_post(html, "https://example.org/a").title == "Six towns share their microscopes"
 
 
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        (("json-ld", "heading", "title"), "Six towns share one microscope"),
+        (("json-ld", "heading", "title", "microdata"), "Six towns share their microscopes"),
+    ],
+    ids=["three places", "four places"],
+)
+def test_og_title_leads_until_four_places_agree_otherwise(others: tuple[str, ...], expected: str) -> None:
+    weights = {"json-ld": 1.0, "heading": 0.9, "title": 0.5, "microdata": 0.8}
+    votes = [vote("Six towns share their microscopes", method, method, weights[method]) for method in others]
+    votes.append(vote("Six towns share one microscope", "meta", "og:title", 1.0))
+    assert choose_title(votes).value == expected
+
+
 def test_no_place_at_all_gives_the_reason() -> None:
     evidence = extract_post("<p>x</p>", "https://example.org/a").evidence["title"]
     assert evidence.value is None

@@ -40,7 +40,8 @@ _CUT = re.compile(r"\s*(\.\.\.|…)$")
 _LONGEST = 400
 _MANY = 40  # votes: more are not compared with each other
 _LINK_TEXT = 40  # characters: the text of a link that is no title is shorter
-_EDITED, _UNBACKED = 2.75, 0.6  # weights of og:title
+# Weights of og:title: an editor's own outweighs JSON-LD, h1 and <title> (2.4), not four or more places that agree.
+_EDITED, _UNBACKED = 2.75, 0.6
 
 
 @dataclass(frozen=True, slots=True)
