@@ -223,3 +223,60 @@ def test_what_lines_of_their_own_say() -> None:
     assert not heads_events("Events of the year that was")
     assert meanings_of_times("Updated Published", 2) == ["changed", "published"]
     assert meanings_of_times("12 May 2026 and 15 June 2026", 2) == [None, None]
+
+
+TEASER = "<h3><a href='/b'>Another story of spring</a></h3><time datetime='2021-02-03'>3 February 2021</time>"
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        f"<div class=teaser>{TEASER}<p>Few words.</p></div>",
+        f"<section><div>{TEASER}</div></section>",
+        "<div class=related><a href='/b'>A story of spring</a> <time datetime='2021-02-03'>3.2.2021</time></div>",
+        "<aside><div class=card><span>3 February 2021</span><a href='/b'>Another story of spring</a></div></aside>",
+    ],
+)
+def test_the_day_of_a_lone_teaser_is_not_the_posts(teaser: str) -> None:
+    draft = drafted(PROSE, after=teaser)
+    assert draft.published is None
+    assert ("2021-02-03", "it stands with the link to another post") in reasons(draft)
+
+
+def test_the_day_beside_links_of_tags_below_a_post_is_its_own() -> None:
+    tags = "<footer><a href='/t/a'>Research and its results</a> <span>3 February 2021</span></footer>"
+    assert drafted(PROSE + tags).published == "2021-02-03"
+
+
+def test_the_other_dates_of_a_page_tell_the_order_of_its_own() -> None:
+    others = (
+        "<ul><li><a href='/q'>One of them</a> 05/13/2026<li><a href='/r'>Another of them</a> 04/28/2026</ul>"
+    )
+    line = "<p class=date>05/04/2026</p>"
+    assert drafted(line + PROSE, after=others).published == "2026-05-04"
+    assert drafted(line + PROSE).published == "2026-04-05"
+
+
+IMPORTED = (
+    '<meta property="article:published_time" content="2023-06-01T10:00:00+02:00"><script type="application/ld+json">'
+    '{"@type": "NewsArticle", "headline": "Microscopes", "datePublished": "2023-06-01T10:00:00+02:00"}</script>'
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "day"),
+    [
+        ("2016/03/04/microscopes", "", "2016-03-04"),
+        ("2016/03/04/microscopes", "<p class=date>1 June 2023</p>", "2023-06-01T10:00:00+02:00"),
+        ("2023/05/20/microscopes", "", "2023-06-01T10:00:00+02:00"),
+        ("2024/03/04/microscopes", "", "2023-06-01T10:00:00+02:00"),
+    ],
+)
+def test_the_day_of_an_import_is_not_that_of_the_post(path: str, line: str, day: str) -> None:
+    """Metadata that no line confirms and that is a month younger than the address tells of a move of the site."""
+    assert drafted(line + PROSE, head=IMPORTED, url=f"https://example.org/{path}/").published == day
+
+
+def test_a_line_with_the_day_leaves_the_time_of_the_metadata() -> None:
+    draft = drafted("<p>Published 1 June 2023</p>" + PROSE, head=IMPORTED)
+    assert draft.published == "2023-06-01T10:00:00+02:00"

@@ -13,10 +13,18 @@ url, order, zone   dates in addresses, the order a source writes, the day a pers
 from __future__ import annotations
 
 from clusterwatch.dates.neighbours import far_from_neighbours
-from clusterwatch.dates.order import learn_order
+from clusterwatch.dates.order import is_open, learn_order
 from clusterwatch.dates.parse import parse_date
 from clusterwatch.dates.territory import usual_zone
 from clusterwatch.dates.url import dates_in_url
 from clusterwatch.dates.zone import day_in_zone
 
-__all__ = ["dates_in_url", "day_in_zone", "far_from_neighbours", "learn_order", "parse_date", "usual_zone"]
+__all__ = [
+    "dates_in_url",
+    "day_in_zone",
+    "far_from_neighbours",
+    "is_open",
+    "learn_order",
+    "parse_date",
+    "usual_zone",
+]

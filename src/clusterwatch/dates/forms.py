@@ -66,6 +66,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("numeric", r"(?<! DIGITS \| ) (?= TWO \| TWO \| ) {a} \| {b} \| {y} (?! \|? DIGITS )"),  # 26 | 01 | 2022
     ("glued", r"(?<! DIGITS \| ) {a} \| {b} \| {y} (?! \|? DIGITS )"),  # 18·5·2022
     ("short", "{p} SIGN {b} SAME {q} (?! SAME DIGITS | MORE | : DIGITS | HOURMARK )"),  # 30.11.22
+    ("slashed", "{a} / {b} - {q} (?! [-./:] DIGITS | MORE | HOURMARK )"),  # 12/4-21
     ("year first", "{q} SIGN {n} SAME {d} (?! SAME DIGITS | MORE | : DIGITS | HOURMARK )"),  # 00/1/5
     ("numeric", "(?<! DIGITS ) (?= TWO TWO ) {a} {b} {y} (?! DIGITS )"),  # 12 06 2023
     ("date", "{y} (?<! DIGITS Y ) (?= TWO TWO ) {n} {d} (?! DIGITS TIMELESS )"),  # 2023 06 12
@@ -81,7 +82,10 @@ FORMS: tuple[tuple[str, str], ...] = (
     # dates without a year
     ("yearless", "{d} ORD OF {m} (?! ,? NUMBER ORD COMMA Y | ,?N )"),  # 9 avril
     ("range", "{m} GLUE {d} ORD TO {d2} ORD (?! OF MONTH | [:.] DIGITS | HOURMARK | ,?N )"),  # May 12–14
-    ("yearless first", "{m} GLUE {d} ORD (?! OF MONTH | [:.] DIGITS | HOURMARK | ,?N )"),  # Április 25-én
+    (
+        "yearless first",
+        "{m} GLUE {d} ORD (?! OF MONTH | [:./] DIGITS | / Y | HOURMARK | ,?N )",
+    ),  # Április 25-én
     ("yearless numeric", r"(?(w) {a} [./] {b} \.? (?! [-:./]? DIGITS TIMELESS ) | (?!) )"),  # pe 15.3.
     ("yearless alone", r"{d} \. {n} \. (?! [-/:]? DIGITS TIMELESS )"),  # 15.3.
     # years

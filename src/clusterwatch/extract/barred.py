@@ -17,14 +17,19 @@ from clusterwatch.extract.marks import DATE, MENU
 
 EVENT = "the day of an event or a deadline"
 LISTED = "it stands in a list of events or in an archive"
+OTHERS = "it stands with the link to another post"
 TODAY = "the day of the visit, which the head of the page shows"
 _EVENTS = word_set("event events agenda termine veranstaltungen evenements eventi eventos upcoming deadline")
 _OTHERS = word_set("calendar kalender calendario calendrier archive archives archiv archivio archivo")
 _TOP = word_set("header topbar top masthead banner weather meteo clock today ticker navbar nav menu")
+_LINK = 15  # letters of a link that is a title beside its date
+_TEASERS = word_set("teaser teasers related card similar also more promo recommended")
 _BACK = 12  # blocks back to the heading of a list
 _NEAR = 3  # blocks between a date and the title below it
 _MARK = re.compile(r"[a-z]+")
 _CELLS = frozenset(("dt", "th"))
+_TEASER = 600  # letters: a box around a date with more is no teaser
+_WORDS = 3  # words of a link that is a title, not a category
 
 
 def barred(layout: Layout, body: Body, number: int, beside: tuple[str, str] | None) -> str | None:
@@ -32,11 +37,15 @@ def barred(layout: Layout, body: Body, number: int, beside: tuple[str, str] | No
     said = meaning_beside(*beside) if beside else None
     if said is None and not (beside and beside[0].strip()):
         said = label_above(layout, number)
+    if said is None and beside and layout.blocks[number].tag == "tr":
+        said = meaning_alone(beside[0], cell=True)
     if said == "event":
         return EVENT
     if said == "published":
         return None
-    return LISTED if _in_list(layout, body, number) else None
+    if _in_list(layout, body, number):
+        return LISTED
+    return OTHERS if _in_teaser(layout, body, number) else None
 
 
 def label_above(layout: Layout, number: int) -> Meaning | None:
@@ -96,6 +105,30 @@ def _neighbours(layout: Layout, one: int, other: int) -> bool:
     return any(box in b for box in a if layout.boxes[box].tag not in ("body", "html", "main", "article")) or (
         layout.boxes[one].parent == layout.boxes[other].parent
     )
+
+
+def _in_teaser(layout: Layout, body: Body, number: int) -> bool:
+    """True for a date outside the post in a small box that holds the linked heading of another one.
+
+    Where a box is named so, any linked title will do: elsewhere tags and authors are linked beside the post's own date.
+    """
+    own = body.title_at if body.title_at is not None else min(body.blocks, default=None)
+    if own is None:
+        return False
+    for number_of in _apart(layout, number, own)[0]:
+        box = layout.boxes[number_of]
+        inside = layout.blocks[box.start : box.end]
+        if sum(len(block.text) for block in inside) > _TEASER:
+            return False
+        named = not _TEASERS.isdisjoint(_MARK.findall(box.marks.lower()))
+        for block in inside:
+            if len(block.text.split()) < _WORDS:
+                continue
+            if block.linked > 0.7 * len(block.text) and (named or block.tag in HEADINGS):
+                return True
+            if named and block.linked >= _LINK:
+                return True
+    return False
 
 
 def _in_list(layout: Layout, body: Body, number: int) -> bool:

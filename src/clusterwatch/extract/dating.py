@@ -23,6 +23,9 @@ _UNLABELLED = 1.1  # weight
 _EVENING = "17"  # o'clock: from then on newspapers put tomorrow's edition online
 _UTC = ("Z", "+00:00")
 _CLAIMS = 60  # claims that are read
+_IMPORTED = timedelta(
+    days=31
+)  # metadata that is so much younger than the address is that of a move to another system
 _RAW = 200  # characters of a raw value that evidence keeps
 
 
@@ -82,7 +85,7 @@ def choose_date(claims: Sequence[DateClaim], habits: DateHabits) -> tuple[Eviden
     if not dated:
         reason = "no date in JSON-LD, meta, <time>, address or text near the title"
         return Evidence("none", "", None, None, reason, tuple(dict.fromkeys(rejected))), None
-    best = _winner(dated, habits)
+    best = _finer(_winner(dated, habits), dated)
     losers = (other for other in dated if other is not best and not _agree(other.value, best.value))
     rejected.extend(_lost(other, best, habits) for other in losers)
     flag = _flag(best.value, habits.now)
@@ -103,6 +106,8 @@ def is_settled(claims: Sequence[DateClaim], habits: DateHabits) -> bool:
     """True when no line of the page could change the choice: a selector's date, or two strong witnesses of one day."""
     if any(claim.sure and read_claim(claim, habits) for claim in claims):
         return True
+    if _before_import([one for claim in claims if (one := read_claim(claim, habits))]):
+        return False
     strong: dict[str, set[str]] = {}
     for claim in claims:
         if claim.weight >= 1.0 and not claim.modified and (found := read_claim(claim, habits)):
@@ -134,6 +139,7 @@ def _winner(dated: list[Dated], habits: DateHabits) -> Dated:
     pool = [one for one in dated if not _flag(one.value, habits.now)] or dated
     pool = [one for one in pool if not one.claim.modified and not _repeats_change(one, pool)] or pool
     pool = [one for one in pool if len(one.value) >= len("2019-09-10")] or pool
+    pool = _before_import(pool) or pool
 
     def support(one: Dated) -> float:
         # Several places of one kind are filled from one field of the site: they are one witness.
@@ -150,6 +156,37 @@ def _winner(dated: list[Dated], habits: DateHabits) -> Dated:
         return round(sum(best.values()), 3)
 
     return max(pool, key=lambda one: (support(one), one.claim.weight))
+
+
+def _before_import(pool: Sequence[Dated]) -> list[Dated]:
+    """The days in the address where all that metadata states is much younger, and no line of the page confirms it.
+
+    An import into another system gives old posts the day of the import; addresses with a day keep the first one.
+    """
+    address = [one for one in pool if one.claim.method == "url" and len(one.value) >= len("2019-09-10")]
+    others = [one for one in pool if one.claim.method != "url" and not one.claim.modified]
+    if not address or not others or any(one.claim.method not in _STATED for one in others):
+        return []
+    day = date.fromisoformat(address[0].value[:10])
+    whole = [one for one in others if len(one.value) >= len("2019-09-10")]
+    younger = [one for one in whole if date.fromisoformat(one.value[:10]) - day >= _IMPORTED]
+    return address if len(younger) == len(others) else []
+
+
+def _finer(best: Dated, dated: Sequence[Dated]) -> Dated:
+    """The same day with its time, where metadata of the site tells it: a line on the page seldom does."""
+    if best.claim.sure or best.claim.modified or best.parsed.precision != "day":
+        return best
+    finer = (
+        one
+        for one in dated
+        if one.claim.method in _STATED
+        and one.claim.weight >= 1.0
+        and not one.claim.modified
+        and one.value[:10] == best.value
+        and one.parsed.precision in ("minute", "second")
+    )
+    return next(finer, best)
 
 
 def _repeats_change(one: Dated, pool: list[Dated]) -> bool:

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from clusterwatch import charset
-from clusterwatch.dates import dates_in_url, usual_zone
+from clusterwatch.dates import dates_in_url, is_open, learn_order, usual_zone
 from clusterwatch.dom import parse
 from clusterwatch.extract.address import canonical_address
 from clusterwatch.extract.barrier import barrier_on
@@ -67,9 +67,11 @@ def extract_post(
     if barrier:
         body = Evidence("none", "", None, None, barrier)
     habits = habits_of(view, source, entry, now, order)
-    published, parsed, date_fault = _published(
-        view, text, source, entry, title.value, habits, learnt.get("date")
-    )
+    found = _published(view, text, source, entry, title.value, habits, learnt.get("date"))
+    if habits.order is None and is_open(found[0].raw) and (own := learn_order(view.lines())):
+        habits = replace(habits, order=own)
+        found = _published(view, text, source, entry, title.value, habits, learnt.get("date"))
+    published, parsed, date_fault = found
     evidence = {"title": title, "published": published, "body": body}
     told = {"title": title_fault, "date": date_fault, "body": body_fault}
     faults = [f"{field}: {fault}" for field, fault in told.items() if fault]
