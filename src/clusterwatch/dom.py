@@ -13,7 +13,7 @@ Document = LexborHTMLParser
 _EMPTY = "<html></html>"
 # The time of the parser grows with the square of the depth of a tree and of the attributes of an element:
 # 100,000 nested `<div>` take 20 s. Browsers stop at a depth of 512.
-_DEEPEST, _MANY_TAGS = 500, 4_000
+_DEEPEST, _MANY_TAGS = 500, 8_000
 _ATTRIBUTES, _LONG_TAG = 500, 20_000
 _TAG = re.compile(r"<(?:(?P<end>/)?(?P<name>[a-zA-Z][^\s/<>]*)|(?P<comment>!--))")
 # The same at once: comments and what is no markup are passed over whole.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import accumulate
 
 from clusterwatch.extract.blocks import HEADINGS
@@ -28,19 +27,15 @@ def mark_teasers(layout: Layout, gone: list[bool]) -> None:
 
 def _repeated(layout: Layout) -> list[list[int]]:
     """Boxes beside each other with the same tag and first class, two or more."""
-    siblings: dict[tuple[int, str], list[int]] = defaultdict(list)
+    siblings: dict[tuple[int, str, str], list[int]] = {}
     for number, box in enumerate(layout.boxes):
         if box.end > box.start:
-            siblings[box.parent, box.tag].append(number)
-    out = []
-    for members in siblings.values():
-        if len(members) < 2:
-            continue
-        named: dict[str, list[int]] = defaultdict(list)
-        for number in members:
-            named[layout.boxes[number].marks.split(" ", 1)[0]].append(number)
-        out += [group for group in named.values() if len(group) > 1]
-    return out
+            key = (box.parent, box.tag, box.marks.partition(" ")[0])
+            if (known := siblings.get(key)) is None:
+                siblings[key] = [number]
+            else:
+                known.append(number)
+    return [members for members in siblings.values() if len(members) > 1]
 
 
 def _size(layout: Layout, number: int, sizes: list[int]) -> int:
