@@ -12,6 +12,7 @@ from clusterwatch.extract.compare import word_set
 from clusterwatch.model import Evidence
 
 _SAMPLE = 240  # characters: more changes nothing
+_FIRST, _SURE = 120, 0.9  # characters that settle an expected language when its share is as large
 _SHORT = 100  # characters: below it the site's word counts for more than the detector's
 _CODE = re.compile(r"^\s*([A-Za-z]{2,3})(?![A-Za-z])")
 # The languages of the Union, its neighbours and partners, and the largest others.
@@ -45,6 +46,10 @@ def language_code(tag: str) -> str | None:
 
 def _detect(text: str, expected: Sequence[str]) -> tuple[str, float]:
     """The likeliest language and its share; expected ones count for more, the more so the shorter the text is."""
+    if expected:
+        label, share = _identifier().classify(text[:_FIRST])
+        if share >= _SURE and _plain(label) in expected:
+            return _plain(label), float(share)
     label, share = _identifier().classify(text)
     code = _plain(label)
     if not expected or code in expected:
