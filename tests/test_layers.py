@@ -52,6 +52,7 @@ ROOM_OF = {
     "feedparser": "discover",
     "httpx": "web",
     "httpx_aiohttp": "web",
+    "markupsafe": "browse",
     "protego": "web",
     "py3langid": "extract",
     "pydantic": "config",
@@ -62,6 +63,7 @@ ROOM_OF = {
     "sqlite_utils": "archive",
     "tenacity": "web",
     "trafilatura": "extract",
+    "uvicorn": "browse",
     "warcio": "export",
 }
 

@@ -171,17 +171,33 @@ def _m005_sketches(db: Database) -> None:
     """)
 
 
+def _m006_announcements(db: Database) -> None:
+    # The index holds all columns of a post that are counted by, so that nobody who counts has to read bodies.
+    db.executescript("""
+    CREATE INDEX posts_counted ON posts (language, source, published);
+    CREATE VIEW announcements AS
+        SELECT p.id AS post, p.published,
+               CASE WHEN length(p.published) >= 7 THEN substr(p.published, 1, 7) END AS month, p.title, p.source,
+               s.country, s.kind, s.sectors, p.language, p.story, p.withdrawn, p.url
+        FROM posts p LEFT JOIN sources s ON s.id = p.source;
+    """)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
     _m003_learnt_selectors,
     _m004_cause_of_revisions,
     _m005_sketches,
+    _m006_announcements,
 )
 
 
-def connect(path: Path, *, readonly: bool = False) -> Database:
-    """Open `path`, made or brought to the newest schema unless `readonly`; raises ArchiveError with what to do."""
+def connect(path: Path, *, readonly: bool = False, any_thread: bool = False) -> Database:
+    """Open `path`, made or brought to the newest schema unless `readonly`; raises ArchiveError with what to do.
+
+    With `any_thread` other threads than the one that opened it may use it, one at a time.
+    """
     if readonly and not path.exists():
         raise ArchiveError(f"{path}: no such archive; make it with: clusterwatch run")
     try:
@@ -190,6 +206,7 @@ def connect(path: Path, *, readonly: bool = False) -> Database:
             uri=True,
             isolation_level=None,
             timeout=30,
+            check_same_thread=not any_thread,
         )
     except sqlite3.Error as error:
         raise ArchiveError(f"{path}: cannot be used as an archive: {error}") from error

@@ -13,8 +13,8 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from clusterwatch import urls
 from clusterwatch.archive import announcements as _announcements
+from clusterwatch.archive import answers as _answers
 from clusterwatch.archive import search as _search
 from clusterwatch.archive import selection as _selection
 from clusterwatch.archive.hosts import Hosts
@@ -170,51 +170,11 @@ class Archive:
 
     def status(self) -> list[dict[str, Any]]:
         """How each source is: its row, the state and messages of its last run, posts, newest day, last success."""
-        sql = """
-        SELECT s.id, s.name, s.url, s.enabled, s.reason, o.state, o.messages, o.new, o.failed,
-               (SELECT count(*) FROM posts WHERE source = s.id) AS posts,
-               (SELECT substr(max(published), 1, 10) FROM posts WHERE source = s.id) AS newest,
-               (SELECT max(r.started) FROM outcomes g JOIN runs r ON r.id = g.run
-                WHERE g.source = s.id AND g.state NOT IN ('failed', 'blocked', 'dead')) AS last_success,
-               s.strategies_reason AS discovery
-        FROM sources s LEFT JOIN outcomes o ON o.source = s.id
-             AND o.run = (SELECT max(run) FROM outcomes WHERE source = s.id)
-        ORDER BY s.rowid
-        """
-        return [{**row, "messages": json.loads(row["messages"] or "[]")} for row in self.db.query(sql)]
+        return _answers.status(self.db)
 
     def explain(self, post: str) -> dict[str, Any] | None:
         """All that is known of a post, named by its id or any of its addresses: values, evidence, sightings, revisions.
 
         None when there is no such post.
         """
-        number = self._number(post)
-        row = next(iter(self.db.query("SELECT * FROM posts WHERE id = ?", [number])), None)
-        if row is None:
-            return None
-        evidence = self.db.query("SELECT * FROM evidence WHERE post = ? ORDER BY field", [number])
-        sightings = (
-            "SELECT url, status, first_seen, last_seen, next_check, message FROM sightings WHERE post = ?"
-        )
-        revisions = "SELECT * FROM revisions WHERE post = ? ORDER BY revision"
-        relays = "SELECT id, source, url, published FROM posts WHERE story = ? AND id != ? ORDER BY published"
-        return {
-            **row,
-            "flags": json.loads(row["flags"] or "[]"),
-            "evidence": {e["field"]: {**e, "rejected": json.loads(e["rejected"] or "[]")} for e in evidence},
-            "sightings": list(self.db.query(sightings, [number])),
-            "revisions": list(self.db.query(revisions, [number])),
-            "relays": list(self.db.query(relays, [row["story"], number])),
-        }
-
-    def _number(self, post: str) -> int | None:
-        if post.isdecimal():
-            return int(post) if len(post) < 19 else None  # SQLite's integers end there
-        try:
-            key = urls.key(post)
-        except ValueError:
-            return None
-        row = self.db.execute(
-            "SELECT post FROM sightings WHERE key = ? AND post IS NOT NULL", [key]
-        ).fetchone()
-        return int(row[0]) if row else None
+        return _answers.explain(self.db, post)

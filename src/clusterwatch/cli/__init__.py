@@ -19,6 +19,7 @@ from clusterwatch.cli.extract import extract
 from clusterwatch.cli.reextract import reextract
 from clusterwatch.cli.run import run
 from clusterwatch.cli.schema import schema
+from clusterwatch.cli.serve import serve
 from clusterwatch.cli.slim import slim
 from clusterwatch.errors import ConfigError, Locked, UsageError
 
@@ -51,5 +52,5 @@ def main() -> None:
     """
 
 
-for command in (run, demo, extract, why, status, search, digest, export, slim, reextract, schema):
+for command in (run, demo, extract, why, status, search, digest, export, serve, slim, reextract, schema):
     main.add_command(command)

@@ -1,0 +1,198 @@
+"""What the pages of `clusterwatch serve` ask: each function takes a connection for reading and answers at once."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from clusterwatch.archive import answers, schema
+from clusterwatch.archive.search import Hit
+from clusterwatch.archive.search import search as _search
+from clusterwatch.model import Precision
+
+_WALKED = 8  # newest posts that are looked through for each story wanted: relays and withdrawn ones fall out
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much there is; `last_run` is the moment at which the last run began."""
+
+    posts: int
+    sources: int
+    countries: int
+    shared: int
+    revisions: int
+    last_run: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A post in a list; `relays` are the ids of the other sources that told its story."""
+
+    id: int
+    source: str
+    name: str
+    country: str | None
+    title: str | None
+    published: str | None
+    precision: Precision | None
+    language: str | None
+    relays: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """All that the page of a source shows; `row` is its row with its status, `runs` are newest first."""
+
+    row: dict[str, Any]
+    runs: list[dict[str, Any]]
+    newest: list[Told]
+    months: list[tuple[str, int]]
+    languages: list[tuple[str | None, int]]
+    undated: int
+
+
+def connection(path: Path) -> sqlite3.Connection:
+    """`path` opened for reading only, for use from any thread; it sees what a run commits meanwhile.
+
+    Raises ArchiveError when the file is no archive of the newest schema.
+    """
+    conn: sqlite3.Connection = schema.connect(path, readonly=True, any_thread=True).conn
+    return conn
+
+
+def checked(path: Path) -> None:
+    """Raises ArchiveError where `path` cannot be read as an archive."""
+    with closing(connection(path)):
+        pass
+
+
+def totals(conn: sqlite3.Connection) -> Totals:
+    """The figures at the head of the home page."""
+    row = conn.execute(
+        "SELECT (SELECT count(*) FROM posts), (SELECT count(*) FROM sources), "
+        "(SELECT count(DISTINCT country) FROM sources), (SELECT count(*) FROM stories WHERE sources > 1), "
+        "(SELECT count(*) FROM revisions), (SELECT max(started) FROM runs)"
+    ).fetchone()
+    return Totals(*row)
+
+
+def by_month_and_country(
+    conn: sqlite3.Connection, first: str, last: str
+) -> list[tuple[str, str | None, int]]:
+    """(month, country, posts) from the month `first` to `last`; `2026-11`, both included."""
+    # + keeps SQLite from walking the posts by day, where it would have to fetch each for its source.
+    sql = """
+    SELECT month, s.country, sum(n) FROM (
+        SELECT source, substr(published, 1, 7) AS month, count(*) AS n FROM posts
+        WHERE +published >= ?1 AND +published < ?2 || '~' AND length(published) >= 7 GROUP BY 1, 2
+    ) LEFT JOIN sources s ON s.id = source GROUP BY 1, 2 ORDER BY 1, 2
+    """
+    return [(row[0], row[1], row[2]) for row in conn.execute(sql, [first, last])]
+
+
+def health(conn: sqlite3.Connection) -> list[dict[str, Any]]:
+    """How each source is; see `Archive.status`."""
+    return answers.status(Database(conn))
+
+
+def newest_stories(conn: sqlite3.Connection, until: str, limit: int) -> list[Told]:
+    """The stories last told, by their newest post that is not later than the day `until`; newest first."""
+    # Days are compared with ~ behind them, so that all hours of the last one are in.
+    rows = Database(conn).query(
+        f"{_POSTS} WHERE p.published < ? || '~' AND p.withdrawn IS NULL "
+        f"ORDER BY p.published DESC, p.id DESC LIMIT {limit * _WALKED}",
+        [until],
+    )
+    firsts: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        if row["story"] not in firsts and len(firsts) < limit:
+            firsts[row["story"]] = row
+    return _with_relays(conn, firsts.values())
+
+
+def post(conn: sqlite3.Connection, number: int) -> dict[str, Any] | None:
+    """All that is known of a post, as `Archive.explain`, with its source's row and what its relays are called."""
+    db = Database(conn)
+    found = answers.explain(db, str(number))
+    if found is None:
+        return None
+    told = _with_relays(
+        conn,
+        db.query(
+            f"{_POSTS} WHERE p.story = ? ORDER BY p.published IS NULL, p.published, p.id", [found["story"]]
+        ),
+    )
+    (source,) = db.query("SELECT * FROM sources WHERE id = ?", [found["source"]])
+    return {**found, "told": told, "source_row": source}
+
+
+def source(conn: sqlite3.Connection, name: str) -> SourcePage | None:
+    """What the page of a source shows; None when there is no such source."""
+    db = Database(conn)
+    row = next(iter(db.query("SELECT * FROM sources WHERE id = ?", [name])), None)
+    if row is None:
+        return None
+    for field in ("sectors", "languages", "aliases"):
+        row[field] = json.loads(row[field] or "[]")
+    (status,) = answers.status(db, name)
+    runs = db.query(
+        "SELECT o.*, r.started FROM outcomes o JOIN runs r ON r.id = o.run "
+        "WHERE o.source = ? ORDER BY o.run DESC LIMIT 30",
+        [name],
+    )
+    newest = db.query(f"{_POSTS} WHERE p.source = ? ORDER BY p.published DESC, p.id DESC LIMIT 20", [name])
+    months = "SELECT substr(published, 1, 7), count(*) FROM posts WHERE source = ? AND length(published) >= 7 GROUP BY 1"
+    languages = "SELECT language, count(*) FROM posts WHERE source = ? GROUP BY 1 ORDER BY 2 DESC, 1"
+    undated = "SELECT count(*) FROM posts WHERE source = ? AND published IS NULL"
+    return SourcePage(
+        row={**row, **status},
+        runs=[{**r, "messages": json.loads(r["messages"])} for r in runs],
+        newest=_with_relays(conn, newest),
+        months=[(r[0], r[1]) for r in conn.execute(months, [name])],
+        languages=[(r[0], r[1]) for r in conn.execute(languages, [name])],
+        undated=conn.execute(undated, [name]).fetchone()[0],
+    )
+
+
+def choices(conn: sqlite3.Connection) -> tuple[list[tuple[str, str]], list[str]]:
+    """(id, name) of the sources, by name, and the languages of posts: what a search can be narrowed to."""
+    sources = conn.execute("SELECT id, name FROM sources ORDER BY name COLLATE NOCASE")
+    # One look-up a language in the index, where DISTINCT would read all of it.
+    languages = """
+    WITH RECURSIVE known (language) AS (
+        SELECT min(language) FROM posts
+        UNION ALL SELECT (SELECT min(language) FROM posts WHERE language > known.language) FROM known
+        WHERE known.language IS NOT NULL
+    ) SELECT language FROM known WHERE language IS NOT NULL
+    """
+    return [(r[0], r[1]) for r in sources], [r[0] for r in conn.execute(languages)]
+
+
+def search(conn: sqlite3.Connection, words: str, limit: int, best: bool, **narrowed: str | None) -> list[Hit]:
+    """As `Archive.search`."""
+    return _search(Database(conn), words, best=best, limit=limit, **narrowed)
+
+
+_POSTS = """
+SELECT p.id, p.source, s.name, s.country, p.title, p.published, p.precision, p.language, p.story
+FROM posts p JOIN sources s ON s.id = p.source
+"""
+
+
+def _with_relays(conn: sqlite3.Connection, rows: Iterable[dict[str, Any]]) -> list[Told]:
+    """The rows as they are shown, each with who else told its story."""
+    sql = "SELECT DISTINCT source FROM posts WHERE story = ? AND source != ? ORDER BY published IS NULL, published, id"
+    out = []
+    for row in rows:
+        story = row.pop("story")
+        relays = tuple(r[0] for r in conn.execute(sql, [story, row["source"]]))
+        out.append(Told(**row, relays=relays))
+    return out

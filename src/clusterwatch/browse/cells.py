@@ -1,0 +1,70 @@
+"""Values as pages show them. Whatever was scraped is text: it is escaped, and links lead to http(s) only."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+_WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
+_LINK = Markup('<a href="{}" rel="noopener nofollow">{}</a>')
+_PAGE = Markup('<a href="{}">{}</a>')
+_LONGEST = 80  # characters of an address that are shown
+_POSTS = ("post", "first_post")
+_SOURCES = ("source", "first_source")
+
+
+def web(url: str | None) -> str | None:
+    """`url` where it is an http(s) address, None where a link must not be made of it."""
+    return url if url and _WEB.fullmatch(url) else None
+
+
+def day(published: str | None) -> str:
+    """The day, month or year of a date, for a list."""
+    return (published or "")[:10] or "no date"
+
+
+def when(moment: str | None) -> str:
+    """A moment of the archive (UTC) to the minute: `2026-11-23 03:15`."""
+    return (moment or "")[:16].replace("T", " ") or "never"
+
+
+def shown(row: Mapping[str, Any], value: Any, column: str, table: str | None) -> Markup | str | None:
+    """A cell as markup or text; None leaves it to Datasette, which escapes."""
+    if value is None:
+        return None
+    if isinstance(value, int) and (column in _POSTS or (column == "id" and table == "posts")):
+        return _PAGE.format(f"/post/{value}", value)
+    if not isinstance(value, str):
+        return None
+    if column in _SOURCES or (column == "id" and table == "sources"):
+        return _PAGE.format(f"/source/{quote(value, safe='')}", value)
+    if column == "title" and (number := _post_of(row, table)) is not None:
+        return _PAGE.format(f"/post/{number}", value)
+    if address := web(value.strip()):
+        return _LINK.format(address, address if len(address) <= _LONGEST else address[: _LONGEST - 1] + "…")
+    return _list(value) if value.startswith("[") else None
+
+
+def _post_of(row: Mapping[str, Any], table: str | None) -> int | None:
+    columns = set(row.keys())
+    for column in (*_POSTS, *(("id",) if table == "posts" else ())):
+        if column in columns and isinstance(row[column], int):
+            number: int = row[column]
+            return number
+    return None
+
+
+def _list(value: str) -> str | None:
+    """A JSON list of texts as a person writes one."""
+    try:
+        items = json.loads(value)
+    except ValueError:
+        return None
+    if not isinstance(items, list) or not all(isinstance(i, str) for i in items):
+        return None
+    return "; ".join(items) or " "

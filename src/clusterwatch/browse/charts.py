@@ -1,0 +1,153 @@
+"""Charts as SVG, drawn by pure functions: no script, no inline style; colours are classes of the style sheet.
+
+Each has a title that a screen reader says; the page shows the same figures in a table.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from clusterwatch.browse import names
+
+LARGEST = 5  # countries with a colour of their own; the others share one
+_HEIGHT, _LEFT, _TOP, _BOTTOM = 230, 38, 10, 24
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Counts of one name, a value for each place on the axis."""
+
+    name: str
+    values: tuple[int, ...]
+
+    def last(self, count: int) -> Series:
+        """The newest values only."""
+        return Series(self.name, self.values[-count:])
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country of the table beside the chart: `colour` is the number of its series."""
+
+    code: str | None
+    posts: int
+    colour: int
+
+
+def stacked(
+    months: Sequence[str], counted: Iterable[tuple[str, str | None, int]]
+) -> tuple[list[Series], list[Country]]:
+    """Series by month of the countries with most posts, the others as one; and all countries, the largest first."""
+    by_country: Counter[str | None] = Counter()
+    cells: Counter[tuple[str, str | None]] = Counter()
+    for month, country, posts in counted:
+        by_country[country] += posts
+        cells[month, country] += posts
+    ranked = sorted(by_country.items(), key=lambda item: (-item[1], item[0] or "~"))
+    own = [code for code, _ in ranked[:LARGEST]]
+    series = [Series(names.country(code), tuple(cells[m, code] for m in months)) for code in own]
+    rest = [code for code, _ in ranked[LARGEST:]]
+    if rest:
+        series.append(Series("other countries", tuple(sum(cells[m, c] for c in rest) for m in months)))
+    return series, [Country(code, n, min(i, LARGEST)) for i, (code, n) in enumerate(ranked)]
+
+
+def columns(months: Sequence[str], series: Sequence[Series], title: str, width: int = 760) -> Markup:
+    """A stacked column a month; `width` is in units of the drawing, in which letters are 12 high."""
+    sums = [sum(s.values[i] for s in series) for i in range(len(months))]
+    step = tick(max(sums, default=0))
+    top = max(step, -(-max(sums, default=0) // step) * step)
+    floor, wide = _HEIGHT - _BOTTOM, (width - _LEFT - 4) / max(1, len(months))
+    scale = (floor - _TOP) / top
+    parts = [_grid(value, floor - value * scale, width) for value in range(0, top + 1, step)]
+    for i, month in enumerate(months):
+        x = _LEFT + i * wide
+        parts.append(_column(month, x, wide, floor, scale, [(s.name, s.values[i]) for s in series]))
+        if label := _label(month, first=i == 0, many=len(months) > 12):
+            parts.append(
+                Markup('<text class="axis" x="{:.1f}" y="{}">{}</text>').format(
+                    x + wide * 0.1, _HEIGHT - 7, label
+                )
+            )
+    return _drawing(title, width, _HEIGHT, parts)
+
+
+def shares(counts: Sequence[tuple[str, int]]) -> Markup:
+    """One bar cut into the shares of states; states without a source are left out."""
+    total = sum(n for _, n in counts)
+    parts, x = [], 0.0
+    for name, n in counts:
+        if n:
+            wide = 1000 * n / total
+            rect = '<rect class="state-{}" x="{:.1f}" y="0" width="{:.1f}" height="22"><title>{}: {}</title></rect>'
+            parts.append(Markup(rect).format(_class(name), x, max(0.0, wide - 2), name, n))
+            x += wide
+    told = ", ".join(f"{n} {name}" for name, n in counts if n) or "no sources yet"
+    return _drawing(f"Sources: {told}", 1000, 22, parts, stretched=True)
+
+
+def strip(runs: Sequence[tuple[str, str]]) -> Markup:
+    """A square a run, the oldest first: (day, state)."""
+    rect = '<rect class="state-{}" x="{}" y="0" width="16" height="24" rx="3"><title>{}: {}</title></rect>'
+    parts = [Markup(rect).format(_class(state), 20 * i, day, state) for i, (day, state) in enumerate(runs)]
+    counts = Counter(state for _, state in runs)
+    told = ", ".join(f"{n} {state}" for state, n in counts.most_common()) or "none yet"
+    return _drawing(f"The last {len(runs)} runs: {told}", max(20, 20 * len(runs)), 24, parts)
+
+
+def tick(most: int) -> int:
+    """The distance of the lines of a scale that goes to `most`: 1, 2 or 5 times a power of ten, at most five lines."""
+    step, factors = 1, (2, 5, 10)
+    while step * 5 < most:
+        base = 10 ** (len(str(step)) - 1)
+        step = next(base * f for f in factors if base * f > step)
+    return step
+
+
+def _grid(value: int, y: float, width: int) -> Markup:
+    line = '<line class="grid" x1="{}" x2="{}" y1="{:.1f}" y2="{:.1f}"/>'
+    text = '<text class="axis end" x="{}" y="{:.1f}">{}</text>'
+    return Markup(line + text).format(_LEFT, width - 4, y, y, _LEFT - 6, y + 4, f"{value:,}")
+
+
+def _column(
+    month: str, x: float, wide: float, floor: float, scale: float, values: Sequence[tuple[str, int]]
+) -> Markup:
+    """The pieces of a column from the bottom up, and what is said of them where the pointer rests."""
+    parts, y = [], floor
+    for number, (_, value) in enumerate(values):
+        if value:
+            y -= value * scale
+            rect = '<rect class="c{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>'
+            parts.append(Markup(rect).format(number, x + wide * 0.1, y, wide * 0.8, value * scale))
+    told = ", ".join(f"{name} {value}" for name, value in values if value) or "no posts"
+    return Markup("<g><title>{}: {}</title>{}</g>").format(month, told, Markup("").join(parts))
+
+
+def _label(month: str, *, first: bool, many: bool) -> str | None:
+    """Under a column: the year at its beginning, and a few months between where there is room."""
+    number = int(month[5:7])
+    if number == 1 or (first and not many and number < 11):
+        return month[:4] if number == 1 else _MONTHS[number - 1]
+    if many:
+        return _MONTHS[number - 1] if number == 7 else None
+    return _MONTHS[number - 1] if number % 3 == 1 else None
+
+
+def _class(state: str) -> str:
+    return state.replace(" ", "-")
+
+
+def _drawing(
+    title: str, width: int, height: int, parts: Sequence[Markup], *, stretched: bool = False
+) -> Markup:
+    how = Markup(' preserveAspectRatio="none"') if stretched else Markup("")
+    svg = (
+        '<svg class="chart" role="img" aria-label="{0}" viewBox="0 0 {1} {2}"{3}><title>{0}</title>{4}</svg>'
+    )
+    return Markup(svg).format(title, width, height, how, Markup("").join(parts))

@@ -1,0 +1,98 @@
+"""What Datasette asks of its plugins, answered for a site of ours: other Datasettes in a process are not touched."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from datasette import hookimpl as _hookimpl
+
+from clusterwatch.browse import cells, names, pages, queries
+
+# No script at all: pages work without, and nothing that was scraped can bring one.
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+_STYLE = hashlib.blake2b(
+    (Path(__file__).parent / "static" / "style.css").read_bytes(), digest_size=6
+).hexdigest()
+
+Scope = dict[str, Any]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Any, Send], Awaitable[None]]
+Hook = TypeVar("Hook", bound=Callable[..., Any])
+
+
+def hookimpl(hook: Hook) -> Hook:
+    """Datasette's decorator, which has no types."""
+    return cast(Hook, _hookimpl(hook))
+
+
+def _ours(datasette: Any) -> bool:
+    return hasattr(datasette, "ask") and hasattr(datasette, "clock")
+
+
+@hookimpl
+def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
+    """The pages that are not tables."""
+    return list(pages.ROUTES) if _ours(datasette) else []
+
+
+@hookimpl
+def canned_queries(datasette: Any) -> dict[str, dict[str, Any]]:
+    """The questions, by name."""
+    return queries.canned() if _ours(datasette) else {}
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """The filters that templates use."""
+    if _ours(datasette):
+        env.filters["country"] = names.country
+        env.filters["language"] = names.language
+        env.filters["web"] = cells.web
+        env.filters["day"] = cells.day
+        env.filters["when"] = cells.when
+        env.globals["style"] = _STYLE
+
+
+@hookimpl
+def render_cell(row: Mapping[str, Any], value: Any, column: str, table: str | None, datasette: Any) -> Any:
+    """A cell of a table, linked to the page of its post or source."""
+    return cells.shown(row, value, column, table) if _ours(datasette) else None
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
+    """Every answer carries the headers that forbid scripts."""
+
+    def wrap(app: App) -> App:
+        if not _ours(datasette):
+            return app
+
+        async def guarded(scope: Scope, receive: Any, send: Send) -> None:
+            async def send_guarded(message: dict[str, Any]) -> None:
+                if message["type"] == "http.response.start":
+                    message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
+                await send(message)
+
+            await app(scope, receive, send_guarded)
+
+        return guarded
+
+    return wrap

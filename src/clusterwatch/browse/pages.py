@@ -1,0 +1,179 @@
+"""The pages that are not tables: home, search, a post, a source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from datasette.utils.asgi import NotFound, Response
+
+from clusterwatch.archive import browsing, query
+from clusterwatch.browse import charts, queries
+from clusterwatch.worddiff import word_diff
+
+MONTHS = 36  # that the home page draws
+NEWEST = 14  # stories on the home page
+HITS, MOST_HITS = 20, 200  # posts that a search shows at first, and at the most
+_STATES = ("ok", "quiet", "moved", "degraded", "blocked", "failed", "dead", "never run", "disabled")
+_WELL = ("ok", "quiet", "never run", "disabled")
+
+
+async def home(datasette: Any, request: Any) -> Any:
+    """Charts of the last three years, how the sources are, the newest stories."""
+    today: date = datasette.clock().date()
+    months = list(_months(today, MONTHS))
+    health = [{**row, "state": _state(row)} for row in await datasette.ask(browsing.health)]
+    counted = await datasette.ask(browsing.by_month_and_country, months[0], months[-1])
+    series, by_country = charts.stacked(months, counted)
+    context = {
+        "totals": await datasette.ask(browsing.totals),
+        "newest": await datasette.ask(browsing.newest_stories, today.isoformat(), NEWEST),
+        "wide": charts.columns(months, series, "Posts by month and country, the last three years"),
+        "narrow": charts.columns(
+            months[-12:], [s.last(12) for s in series], "Posts by month, the last year", width=360
+        ),
+        "months": months,
+        "series": series,
+        "countries": by_country,
+        "states": charts.shares([(state, sum(r["state"] == state for r in health)) for state in _STATES]),
+        "troubled": [r for r in health if r["state"] not in _WELL],
+        "questions": queries.canned(),
+    }
+    return await _page(datasette, request, "home.html", context)
+
+
+async def search(datasette: Any, request: Any) -> Any:
+    """What `clusterwatch search` finds; a form without script."""
+    asked = {
+        name: (request.args.get(name) or "").strip() for name in ("q", "source", "language", "since", "best")
+    }
+    limit = _number(request.args.get("limit"), HITS, MOST_HITS)
+    sources, languages = await datasette.ask(browsing.choices)
+    faults = list(_faults(asked))
+    hits = []
+    if asked["q"] and not faults:
+        narrowed = {name: asked[name] or None for name in ("source", "language", "since")}
+        # One more than is shown tells whether there are more.
+        hits = await datasette.ask(browsing.search, asked["q"], limit + 1, bool(asked["best"]), **narrowed)
+    context = {
+        "asked": asked,
+        "hits": [(hit, list(_marked(hit))) for hit in hits[:limit]],
+        "more": min(limit + 2 * HITS, MOST_HITS) if len(hits) > limit and limit < MOST_HITS else None,
+        "cut": len(hits) > limit,
+        "faults": faults,
+        "sources": sources,
+        "names": dict(sources),
+        "languages": languages,
+    }
+    return await _page(datasette, request, "search.html", context)
+
+
+async def post(datasette: Any, request: Any) -> Any:
+    """A post with its body, evidence, edits and relays."""
+    found = await datasette.ask(browsing.post, int(request.url_vars["number"]))
+    if found is None:
+        raise NotFound(f"There is no post {request.url_vars['number']} in the archive.")
+    context = {
+        "post": found,
+        "paragraphs": (found["body"] or "").split("\n") if found["body"] else [],
+        "edits": list(_edits(found)),
+        "fields": [
+            (f, found["evidence"][f])
+            for f in ("title", "published", "language", "body")
+            if f in found["evidence"]
+        ],
+        "others": [t for t in found["told"] if t.id != found["id"]],
+        "first": found["told"][0],
+    }
+    return await _page(datasette, request, "post.html", context)
+
+
+async def source(datasette: Any, request: Any) -> Any:
+    """A source: what is known of it, how its runs went, what it announced."""
+    found = await datasette.ask(browsing.source, request.url_vars["name"])
+    if found is None:
+        raise NotFound(f"There is no source {request.url_vars['name']} in the archive.")
+    counts = dict(found.months)
+    months = list(_months(datasette.clock().date(), MONTHS))
+    series = [charts.Series("posts", tuple(counts.get(m, 0) for m in months))]
+    context = {
+        "page": found,
+        "row": found.row,
+        "state": _state(found.row),
+        "wide": charts.columns(
+            months, series, f"Posts of {found.row['name']} by month, the last three years"
+        ),
+        "narrow": charts.columns(
+            months[-12:],
+            [series[0].last(12)],
+            f"Posts of {found.row['name']} by month, the last year",
+            width=360,
+        ),
+        "months": months,
+        "series": series,
+        "runs": charts.strip([(r["started"][:10], r["state"]) for r in reversed(found.runs)]),
+    }
+    return await _page(datasette, request, "source.html", context)
+
+
+ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
+    (r"^/$", home),
+    (r"^/search$", search),
+    (r"^/post/(?P<number>\d{1,18})$", post),
+    (r"^/source/(?P<name>[a-z0-9-]+)$", source),
+)
+
+
+async def _page(datasette: Any, request: Any, template: str, context: dict[str, Any]) -> Any:
+    html = await datasette.render_template(template, context, request=request)
+    return Response.html(html)
+
+
+def _months(today: date, count: int) -> Iterator[str]:
+    """The last `count` months, this one included: `2026-11`."""
+    last = today.year * 12 + today.month - 1
+    for number in range(last - count + 1, last + 1):
+        yield f"{number // 12:04}-{number % 12 + 1:02}"
+
+
+def _state(row: dict[str, Any]) -> str:
+    return "disabled" if not row["enabled"] else str(row["state"] or "never run")
+
+
+def _number(text: str | None, least: int, most: int) -> int:
+    return max(least, min(int(text), most)) if text and text.isdecimal() and len(text) < 5 else least
+
+
+def _faults(asked: dict[str, str]) -> Iterator[str]:
+    if asked["q"] and not query(asked["q"]):
+        yield "There is no word to search for."
+    if asked["since"]:
+        try:
+            date.fromisoformat(asked["since"])
+        except ValueError:
+            yield f"Since {asked['since']}: not a day; write it as 2024-01-31."
+
+
+def _marked(hit: Any) -> Iterator[tuple[bool, str]]:
+    """The snippet in pieces: (is it a word that was sought, text)."""
+    at = 0
+    for start, end in hit.marks:
+        yield False, hit.snippet[at:start]
+        yield True, hit.snippet[start:end]
+        at = end
+    yield False, hit.snippet[at:]
+
+
+def _edits(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What each revision changed, the newest first: the fields with their word diffs."""
+    states: Sequence[dict[str, Any]] = [*found["revisions"], found]
+    for was, became in reversed(list(pairwise(states))):
+        fields = [f for f in ("title", "published", "language", "body") if was[f] != became[f]]
+        yield {
+            "number": was["revision"],
+            "replaced": was["replaced"],
+            "cause": was["cause"],
+            "fields": [(f, word_diff(was[f], became[f])) for f in fields],
+        }
