@@ -66,7 +66,9 @@ def read_blocks(root: Node, *, whole: bool = True) -> Layout:
             following = node.first_child
             if kind is not None and not reader.enter(node, tag, kind, following is None):
                 following = None
-            elif kind == _BOX and following is not None and following.next is None and following.tag == "-text":
+            elif (
+                kind == _BOX and following is not None and following.next is None and following.tag == "-text"
+            ):
                 reader.texts.append(following.text_content or "")  # a box of one text, as most are
                 reader.close()
                 following = None
