@@ -65,6 +65,6 @@ def _next_steps(folder: Path, relayed: tuple[int, int] | None) -> str:
     ]
     if relayed is not None:
         lines.append(f"  {program} why {db} {relayed[0]}    # one announcement that {relayed[1]} sites made")
-    lines.append(f"In a web browser: {program} serve {db} (pip install 'clusterwatch[browse]' first)")
+    lines.append(f"  {program} serve {db}    # in a web browser; first: pip install 'clusterwatch[browse]'")
     lines.append(f"{folder / 'sources.yaml'} shows how sites are listed. Write your own, then: {program} run")
     return "\n".join(lines)
