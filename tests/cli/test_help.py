@@ -11,7 +11,7 @@ from clusterwatch.cli import main
 from tests.cli.place import Place
 
 NAMES = sorted(main.commands)
-PRODUCTS = {"digest", "export"}  # what these make has a format of its own
+PRODUCTS = {"digest", "export", "serve"}  # what these make has a format of its own
 
 
 @pytest.mark.parametrize("name", ["", *NAMES])

@@ -149,7 +149,10 @@ def source(conn: sqlite3.Connection, name: str) -> SourcePage | None:
         [name],
     )
     newest = db.query(f"{_POSTS} WHERE p.source = ? ORDER BY p.published DESC, p.id DESC LIMIT 20", [name])
-    months = "SELECT substr(published, 1, 7), count(*) FROM posts WHERE source = ? AND length(published) >= 7 GROUP BY 1"
+    months = (
+        "SELECT substr(published, 1, 7), count(*) FROM posts "
+        "WHERE source = ? AND length(published) >= 7 GROUP BY 1"
+    )
     languages = "SELECT language, count(*) FROM posts WHERE source = ? GROUP BY 1 ORDER BY 2 DESC, 1"
     undated = "SELECT count(*) FROM posts WHERE source = ? AND published IS NULL"
     return SourcePage(

@@ -11,7 +11,7 @@ from clusterwatch import text
 from clusterwatch.archive.schema import LETTERS
 from clusterwatch.model import Precision
 
-_MANY = 20_000  # posts: to sort more takes longer than to walk back until enough are found
+_MANY = 4_000  # posts: to sort more takes longer than to walk back until enough are found
 _FAR = 4_000  # posts that are walked past at the most
 _WIDTH = 160  # characters of a snippet
 _WORD = re.compile(r"\w+")

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 import uvicorn
-from datasette import handle_exception
 
 from clusterwatch.browse.site import site
 from clusterwatch.errors import UsageError
@@ -18,6 +17,8 @@ def serve(
     path: Path, host: str, port: int, clock: Callable[[], datetime], say: Callable[[str], object]
 ) -> None:
     """See `clusterwatch.browse.serve`."""
+    from datasette import handle_exception  # only after datasette.app, which registers it
+
     handle_exception.rich = None  # else every address that is not there prints a traceback
     app = site(path, clock).app()
     with _listening(host, port) as listener:

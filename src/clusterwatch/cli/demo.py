@@ -62,9 +62,9 @@ def _next_steps(folder: Path, relayed: tuple[int, int] | None) -> str:
         f"\nEverything is in {folder / 'archive.db'}. Try next:",
         f"  {program} search {db} cluster",
         f"  {program} status {db}",
-        f"  {program} serve {db}    # in a web browser; pip install 'clusterwatch[browse]' first",
     ]
     if relayed is not None:
         lines.append(f"  {program} why {db} {relayed[0]}    # one announcement that {relayed[1]} sites made")
+    lines.append(f"  {program} serve {db}    # in a web browser; first: pip install 'clusterwatch[browse]'")
     lines.append(f"{folder / 'sources.yaml'} shows how sites are listed. Write your own, then: {program} run")
     return "\n".join(lines)

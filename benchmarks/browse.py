@@ -1,0 +1,60 @@
+"""How long the pages of `clusterwatch serve` take, by kind, over an archive such as benchmarks/growth.py keeps.
+
+    python benchmarks/growth.py 100000 --keep big.db
+    python benchmarks/browse.py big.db
+
+Asked in the process, without a network; wall-clock time in milliseconds, each page once before it is timed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from clusterwatch.archive import Archive
+from clusterwatch.browse.site import site
+
+TIMES = 40
+NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
+
+
+def kinds(path: Path) -> dict[str, list[str]]:
+    """Addresses of each kind of page."""
+    dice = random.Random(5)
+    with Archive(path, readonly=True) as archive:
+        last = archive.db.execute("SELECT max(id) FROM posts").fetchone()[0]
+        sources = [row[0] for row in archive.db.execute("SELECT id FROM sources")]
+        ids = [dice.randint(1, last) for _ in range(TIMES)]
+        bodies = [archive.db.execute("SELECT body FROM posts WHERE id = ?", [n]).fetchone()[0] for n in ids]
+    return {
+        "home": ["/"] * TIMES,
+        "search, a word": [f"/search?q={dice.choice(b.split()).strip('.')}" for b in bodies],
+        "search, two words": [f"/search?q={'+'.join(dice.sample(b.split(), 2))}" for b in bodies],
+        "post": [f"/post/{n}" for n in ids],
+        "source": [f"/source/{dice.choice(sources)}" for _ in range(TIMES)],
+        "announcements, all facets": ["/archive/announcements"] * TIMES,
+        "announcements of a country": ["/archive/announcements?country=FR"] * TIMES,
+    }
+
+
+async def main(path: Path) -> None:
+    client = site(path, lambda: NOW).client
+    print("| page | p50 ms | p95 ms |\n|---|---|---|")
+    for kind, addresses in kinds(path).items():
+        spent = []
+        await client.get(addresses[0])
+        for address in addresses:
+            start = time.perf_counter()
+            answer = await client.get(address)
+            spent.append(1000 * (time.perf_counter() - start))
+            assert answer.status_code == 200, address
+        spent.sort()
+        print(f"| {kind} | {spent[len(spent) // 2]:.0f} | {spent[int(len(spent) * 0.95)]:.0f} |", flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1])))

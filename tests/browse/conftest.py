@@ -1,0 +1,59 @@
+"""An archive of a few posts with relays, an edit, a post without a date, and one whose every text is an attack."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from clusterwatch.archive import Archive
+from clusterwatch.config import Source
+from clusterwatch.model import Evidence, Look, Outcome
+from tests.archive.made import WORDS, draft
+
+NOW = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
+LATER = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+ATTACK = "<script>alert(1)</script><img src=x onerror=alert(2)>\u202e\"'"
+
+
+def clock() -> datetime:
+    return LATER
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The path of the archive; the number of the attacking post is 1."""
+    path = tmp_path_factory.mktemp("browse") / "it's 100% #1?.db"
+    hostile = Source(
+        id="hostile", url="https://hostile.example.org/", name=ATTACK, country="FR", sectors=[ATTACK]
+    )
+    plain = [
+        Source(id=i, url=f"https://{i}.example.org/news", country=c, sectors=["optics"], languages=["en"])
+        for i, c in (("alpha", "FR"), ("beta", "PL"))
+    ]
+    other = " ".join(f"word{n}" for n in range(40))
+    with Archive(path) as archive:
+        with archive.transaction():
+            archive.sources.register([hostile, *plain], NOW)
+            run = archive.runs.begin(NOW, "0")
+            evidence = {"title": Evidence("meta", ATTACK, ATTACK, where=ATTACK)}
+            url = "https://hostile.example.org/a"
+            bad = draft(url, title=ATTACK, body=f"{ATTACK}\n{other}", evidence=evidence)
+            archive.posts.record(Look("hostile", url, bad), NOW)
+            for source, day in (("alpha", "2026-02-20"), ("beta", "2026-02-23")):
+                url = f"https://{source}.example.org/twelve"
+                archive.posts.record(Look(source, url, draft(url, published=day)), NOW)
+            url = "https://alpha.example.org/call"
+            for when, due in ((NOW, "1 March"), (LATER, "9 April")):
+                told = draft(url, title="A call", body=f"{other}\nThe deadline is {due}.\nAll can take part.")
+                archive.posts.record(Look("alpha", url, told), when)
+            url = "https://beta.example.org/undated"
+            dateless = draft(url, title="Undated", published=None, precision=None, body=other[::-1])
+            archive.posts.record(Look("beta", url, dateless), NOW)
+            archive.runs.add(run, Outcome(source="hostile", state="degraded", messages=(ATTACK,)))
+            archive.runs.add(run, Outcome(source="alpha", state="ok"))
+            archive.runs.end(run, LATER, "done")
+        archive.db.execute("UPDATE posts SET url = 'javascript:alert(3)' WHERE id = 1")
+    assert WORDS
+    return path

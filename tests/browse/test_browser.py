@@ -1,0 +1,112 @@
+"""The pages in a real browser: links, console, accessibility, on a phone, in the dark, without script."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+PAGES = (
+    "/",
+    "/search?q=deadline",
+    "/post/2",
+    "/post/4",
+    "/source/alpha",
+    "/archive",
+    "/archive/announcements?country=FR",
+    "/archive/moved_deadlines",
+)
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def base(served: Path) -> Iterator[str]:
+    """The address of `clusterwatch serve` on the archive."""
+    call = [sys.executable, "-m", "clusterwatch", "serve", "--db", str(served), "--port", "0"]
+    env = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(call, stdout=subprocess.PIPE, text=True, env=env) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().split(" is served at ")[1].split()[0].rstrip("/")
+        process.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.fail(f"{CHROMIUM} is missing: apt-get install chromium, or pytest -m 'not browser'")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = Path(os.environ.get("CLUSTERWATCH_SCREENSHOTS") or tmp_path_factory.mktemp("pictures"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def watched(page: Page) -> list[str]:
+    """What the console and the page complain of."""
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    return faults
+
+
+def test_a_reader_finds_the_way(browser: Browser, base: str, pictures: Path) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    faults = watched(page)
+    page.goto(f"{base}/")
+    page.screenshot(path=pictures / "home.png", full_page=True)
+    page.get_by_role("searchbox").fill("twelve")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="Twelve chosen").first.click()
+    assert "/post/" in page.url
+    page.locator("#relays a.title").first.click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Twelve chosen"
+    page.goto(f"{base}/")
+    page.get_by_role("link", name="Deadlines that moved").click()
+    assert page.get_by_text("The deadline is 9 April.").is_visible()
+    page.goto(f"{base}/archive/announcements")
+    page.locator("#facet-country summary").click()
+    page.locator("#facet-country").get_by_role("link", name="Poland").click()
+    assert "country=PL" in page.url
+    assert faults == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_accessible(browser: Browser, base: str, pictures: Path, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    for number, address in enumerate(PAGES):
+        page.goto(base + address)
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+        page.screenshot(path=pictures / f"{scheme}-{number}.png", full_page=True)
+
+
+def test_a_phone_scrolls_in_one_direction_only(browser: Browser, base: str, pictures: Path) -> None:
+    page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    faults = watched(page)
+    for number, address in enumerate(PAGES):
+        page.goto(base + address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
+        page.screenshot(path=pictures / f"phone-{number}.png", full_page=True)
+    assert faults == []
+
+
+def test_every_link_of_the_home_page_leads_somewhere(browser: Browser, base: str) -> None:
+    page = browser.new_context().new_page()
+    page.goto(f"{base}/")
+    links = {a for a in page.eval_on_selector_all("a", "all => all.map(a => a.href)") if a.startswith(base)}
+    assert len(links) > 20
+    assert [a for a in links if page.request.get(a).status != 200] == []

@@ -1,0 +1,136 @@
+"""Every page answers, says what is in the archive, and lets nothing that was scraped run."""
+
+from __future__ import annotations
+
+import asyncio
+import builtins
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clusterwatch import browse
+from clusterwatch.archive import Archive, browsing
+from clusterwatch.browse import charts, metadata
+from clusterwatch.browse.queries import canned
+from clusterwatch.browse.site import site
+from clusterwatch.errors import ArchiveError, UsageError
+from tests.browse.conftest import clock
+
+TABLES = [name for name, told in metadata.tables().items() if not told.get("hidden")]
+PAGES = (
+    "/", "/search", "/search?q=deadline", "/post/1", "/post/2", "/post/4", "/source/alpha", "/source/hostile",
+    "/archive", "/archive/posts/1", "/archive/sources/hostile", "/archive?sql=select+title+from+posts", "/nope",
+)  # fmt: skip
+ASKED = (*PAGES, *(f"/archive/{name}" for name in (*TABLES, *canned())))
+
+
+def get(path: Path, address: str) -> Any:
+    return asyncio.run(site(path, clock).client.get(address))
+
+
+@pytest.mark.parametrize("address", ASKED)
+def test_a_page_answers_and_runs_nothing(served: Path, address: str) -> None:
+    answer = get(served, address)
+    assert answer.status_code == (404 if address == "/nope" else 200)
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src" not in policy
+    assert "unsafe" not in policy
+    for forbidden in ("<script", "<img", " style=", "onerror=alert(2)>", 'href="javascript:'):
+        assert forbidden not in answer.text, forbidden
+    tags = re.sub(r"\"[^\"]*\"", "", answer.text)  # what stands in quotes is a value
+    assert not re.search(r"<[^>]* on\w+=", tags)
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/", ["A call", "Posts by month and country", "2</b> countries", "degraded"]),
+        ("/search?q=DEADLINE", ["1 post<", "<mark>deadline</mark>"]),
+        ("/search?q=nosuchword", ["Nothing found"]),
+        ("/search?q=a&since=soon", ["not a day"]),
+        ("/search?q=--", ["no word to search for"]),
+        ("/post/2", ["Also announced by", 'href="/post/3"', "This post came first"]),
+        ("/post/4", ["<del> 1 March.</del>", "<ins> 9 April.</ins>"]),
+        ("/source/alpha", ["Newest posts", "A call", "optics"]),
+        ("/archive/moved_deadlines", ["The deadline is 1 March.", "The deadline is 9 April."]),
+        ("/archive/announcements?country=PL", ["Undated", "Poland"]),
+    ],
+)
+def test_what_pages_say(served: Path, address: str, words: list[str]) -> None:
+    text = get(served, address).text
+    assert [w for w in words if w not in text] == []
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(canned()) - {"silent_sources", "withdrawn_posts", "doubtful_dates"})
+)
+def test_a_question_has_an_answer(served: Path, name: str) -> None:
+    assert "<td" in get(served, f"/archive/{name}").text
+
+
+def test_questions_are_named_unlike_tables() -> None:
+    assert len(canned()) >= 12
+    assert not set(canned()) & set(metadata.tables())
+
+
+def test_every_column_of_the_schema_is_described(served: Path) -> None:
+    with Archive(served, readonly=True) as archive:
+        names = [
+            n
+            for n in (*archive.db.table_names(), *archive.db.view_names())
+            if not re.match("posts_fts_|sqlite_", n)
+        ]
+        there = {n: {r[1] for r in archive.db.execute(f"PRAGMA table_info([{n}])")} for n in names}
+    told = metadata.tables()
+    assert set(told) == set(there)
+    for name, columns in there.items():
+        assert told[name]["title"]
+        assert told[name]["description"]
+        assert columns - set(told[name]["columns"]) == set(), name
+        assert set(told[name]["columns"]) - columns <= {"posts_fts", "rank"}, name
+
+
+def test_new_posts_are_seen_and_nothing_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    Archive(path).close()
+
+    async def watch() -> list[str]:
+        shown = site(path, clock)
+        before = (await shown.client.get("/archive/sources.json?_shape=array")).text
+        with Archive(path) as writer:
+            writer.db.execute(
+                "INSERT INTO sources (id, name, url, first_seen, rules) VALUES ('s', 'S', '/', '', '')"
+            )
+        after = (await shown.client.get("/archive/sources.json?_shape=array")).text
+        with pytest.raises(PermissionError):
+            await shown.get_database("archive").execute_write("DELETE FROM sources")
+        return [before, after]
+
+    before, after = asyncio.run(watch())
+    assert before == "[]"
+    assert '"id": "s"' in after
+
+
+def test_what_cannot_be_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ArchiveError, match="no such archive"):
+        browsing.checked(tmp_path / "none.db")
+    found = builtins.__import__
+
+    def missing(name: str, *args: Any, **named: Any) -> Any:
+        if name == "datasette":
+            raise ImportError(name)
+        return found(name, *args, **named)
+
+    monkeypatch.setattr(builtins, "__import__", missing)
+    with pytest.raises(UsageError, match=r"pip install 'clusterwatch\[browse\]'"):
+        browse.serve(tmp_path / "a.db", "127.0.0.1", 0, clock, print)
+
+
+@pytest.mark.parametrize(
+    ("most", "step"), [(0, 1), (4, 1), (5, 1), (6, 2), (11, 5), (60, 20), (420, 100), (5001, 2000)]
+)
+def test_a_scale_has_at_most_five_lines(most: int, step: int) -> None:
+    assert charts.tick(most) == step
