@@ -1,7 +1,19 @@
 """sources.yaml ⇄ Source: models, loading with the line of every fault, the JSON Schema for editors."""
 
+from clusterwatch.config.edit import change_source, insert_source
 from clusterwatch.config.load import Sources, load_sources
 from clusterwatch.config.models import Defaults, Network, Pick, Select, Source
 from clusterwatch.config.schema import schema
 
-__all__ = ["Defaults", "Network", "Pick", "Select", "Source", "Sources", "load_sources", "schema"]
+__all__ = [
+    "Defaults",
+    "Network",
+    "Pick",
+    "Select",
+    "Source",
+    "Sources",
+    "change_source",
+    "insert_source",
+    "load_sources",
+    "schema",
+]

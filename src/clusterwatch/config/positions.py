@@ -29,11 +29,25 @@ class Located:
         return self.lines.get(path, 1)
 
 
+def compose(text: str) -> Node | None:
+    """The root node of a YAML text, whose marks say where everything stands; None where it holds no data.
+
+    Raises YAMLError, as ruamel.yaml does, where `locate` tells a fault.
+    """
+    root: Node | None = _yaml().compose(text)
+    return root
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="safe", pure=True)
+    yaml.composer.warn_double_anchors = False  # YAML 1.2 section 3.2.2.2: a later anchor overrides
+    return yaml
+
+
 def locate(text: str) -> Located:
     """Read YAML 1.2 (so that `country: NO` is a string); a syntax fault is one fault with its line."""
     found = Located()
-    yaml = YAML(typ="safe", pure=True)
-    yaml.composer.warn_double_anchors = False  # YAML 1.2 section 3.2.2.2: a later anchor overrides
+    yaml = _yaml()
     try:
         root = yaml.compose(text)
     except MarkedYAMLError as error:

@@ -1,0 +1,176 @@
+"""Where a new source belongs in sources.yaml, and the text with it there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+
+from clusterwatch.config import spans
+from clusterwatch.config.catalogue import COUNTRIES, KINDS
+
+_BLANK = re.compile(r"[ \t]*")
+_Pair = tuple[Node, Node]
+
+
+def inserted(text: str, root: Node | None, source_id: str, fields: Mapping[str, Any]) -> str:
+    """The text with the source in it; `root` is the text's root node, None where it holds no data."""
+    if root is None or not isinstance(root, MappingNode):
+        return _appended_lines(text, len(text), ["sources:", *spans.lines_of(source_id, fields, 2)])
+    pair = next((p for p in root.value if p[0].value == "sources"), None)
+    if pair is None and spans.is_flow(root):
+        return appended(text, root, "sources", {source_id: fields})
+    if pair is None:
+        made = ["", "sources:", *spans.lines_of(source_id, fields, 2)]
+        return _appended_lines(text, _end(text, root), made)
+    key, sources = pair
+    if not isinstance(sources, MappingNode) or not sources.value:
+        return _first(text, key, sources, source_id, fields)
+    if spans.is_flow(sources):
+        return appended(text, sources, source_id, fields)
+    return _among(text, sources, source_id, fields)
+
+
+def appended(text: str, mapping: MappingNode, key: str, value: Any) -> str:
+    """The text with one entry more at the end of a mapping, written as its other entries are."""
+    if not spans.is_flow(mapping):
+        first = mapping.value[0][0]
+        return _appended_lines(text, _end(text, mapping), spans.lines(key, value, first.start_mark.column))
+    entry = spans.flow({key: value})[1:-1]
+    if not mapping.value:
+        at = int(mapping.start_mark.index) + 1
+        return text[:at] + entry + text[at:]
+    at = spans.end(text, *mapping.value[-1])
+    return f"{text[:at]}, {entry}{text[at:]}"
+
+
+def _end(text: str, mapping: MappingNode) -> int:
+    return spans.end(text, *mapping.value[-1]) if mapping.value else int(mapping.end_mark.index)
+
+
+def _appended_lines(text: str, at: int, lines: Sequence[str]) -> str:
+    """The lines put behind the line of the character `at`."""
+    stop = spans.line_end(text, at) if at else 0
+    new = spans.newline(text)
+    if stop == len(text) and (not text or text[-1] in "\r\n"):
+        return text + "".join(line + new for line in lines)  # the text is empty, or blank and comments only
+    return text[:stop] + "".join(new + line for line in lines) + text[stop:]
+
+
+def _first(text: str, key: Node, value: Node, source_id: str, fields: Mapping[str, Any]) -> str:
+    """The first source, where `sources:` stands with nothing behind it."""
+    start, stop = int(value.start_mark.index), int(value.end_mark.index)
+    cut = text[:start].rstrip(" \t") + text[stop:] if stop > start else text
+    return _appended_lines(cut, int(key.end_mark.index), spans.lines_of(source_id, fields, 2))
+
+
+def _among(text: str, sources: MappingNode, source_id: str, fields: Mapping[str, Any]) -> str:
+    """The source put among others: with the fields below each other, as they are, or all on one line."""
+    pairs: list[_Pair] = sources.value
+    column = int(pairs[0][0].start_mark.column)
+    step = next((int(v.value[0][0].start_mark.column) - column for _, v in pairs if _is_block(v)), 2)
+    if all(spans.is_flow(value) for _, value in pairs):
+        made = [f"{' ' * column}{source_id}: {spans.flow(fields)}"]
+    else:
+        made = spans.lines_of(source_id, fields, column, step)
+    gap = (len(pairs) < 2 and not all(spans.is_flow(v) for _, v in pairs)) or _are_apart(text, pairs)
+    place = _place(pairs, source_id, fields)
+    if place and not _leads_group(pairs, place, fields):
+        return _appended_lines(text, _behind(text, *pairs[place - 1]), ([""] if gap else []) + made)
+    start = _above(text, pairs, place)
+    new = spans.newline(text)
+    return text[:start] + "".join(line + new for line in made + ([""] if gap else [])) + text[start:]
+
+
+def _is_block(value: Node) -> bool:
+    return isinstance(value, MappingNode) and bool(value.value) and not spans.is_flow(value)
+
+
+def _are_apart(text: str, pairs: Sequence[_Pair]) -> bool:
+    """True when blank lines stand between most of the sources."""
+    gaps = [text[spans.end(text, *a) : b[0].start_mark.index].splitlines()[1:-1] for a, b in pairwise(pairs)]
+    return sum(any(not line.strip() for line in gap) for gap in gaps) * 2 > len(gaps)
+
+
+def _field(pair: _Pair, name: str) -> str:
+    """The text of a source's field; empty where it has none."""
+    value = pair[1]
+    if not isinstance(value, MappingNode):
+        return ""
+    return next((str(v.value) for k, v in value.value if k.value == name and isinstance(v, ScalarNode)), "")
+
+
+def _order(source_id: str, country: str, kind: str) -> tuple[int, int, str]:
+    """The catalogue's order (see catalogue.order), from what is written."""
+    places, kinds = list(COUNTRIES), [str(k) for k in KINDS]
+    return (
+        places.index(country) if country in COUNTRIES else len(places),
+        kinds.index(kind) if kind in kinds else len(kinds),
+        source_id,
+    )
+
+
+def _place(pairs: Sequence[_Pair], source_id: str, fields: Mapping[str, Any]) -> int:
+    """How many of the sources stand before the new one.
+
+    As the file is sorted: as the catalogue, or by id; else behind the last of its country, else at the end.
+    """
+    ids = [str(k.value) for k, _ in pairs]
+    country = str(fields.get("country") or "")
+    orders = [_order(i, _field(p, "country"), _field(p, "kind")) for i, p in zip(ids, pairs, strict=True)]
+    if any(_field(p, "country") for p in pairs) and orders == sorted(orders):
+        mine = _order(source_id, country, str(fields.get("kind") or ""))
+        return sum(order < mine for order in orders)
+    if len(ids) > 2 and ids == sorted(ids):
+        return sum(other < source_id for other in ids)
+    same = [n for n, p in enumerate(pairs) if country and _field(p, "country") == country]
+    if not same:
+        return len(pairs)
+    theirs = [ids[n] for n in same]
+    if len(theirs) > 2 and theirs == sorted(theirs):
+        return next((n for n in same if ids[n] > source_id), same[-1] + 1)
+    return same[-1] + 1
+
+
+def _leads_group(pairs: Sequence[_Pair], place: int, fields: Mapping[str, Any]) -> bool:
+    """True when the new source is the first of its country: it belongs below the heading of the next."""
+    country = fields.get("country")
+    return (
+        bool(country)
+        and place < len(pairs)
+        and _field(pairs[place], "country") == country
+        and _field(pairs[place - 1], "country") != country
+    )
+
+
+def _behind(text: str, key: Node, value: Node) -> int:
+    """The end of a source with the comments that belong to it: those right below, indented as its fields are."""
+    at = spans.end(text, key, value)
+    while True:
+        start = spans.after_line(text, at)
+        blank = _BLANK.match(text, start)
+        column = blank.end() - start if blank else 0
+        if start >= len(text) or text[start + column : start + column + 1] != "#":
+            return at
+        if column <= key.start_mark.column:
+            return at
+        at = spans.line_end(text, start)
+
+
+def _above(text: str, pairs: Sequence[_Pair], place: int) -> int:
+    """Where the lines of a source begin, with the comments right above it; those past a blank line are a heading."""
+    start = spans.line_start(text, int(pairs[place][0].start_mark.index))
+    top = spans.after_line(text, spans.end(text, *pairs[place - 1])) if place else 0
+    at = start
+    while at > top:
+        above = spans.line_start(text, at - (2 if text[at - 2 : at] == "\r\n" else 1))
+        line = text[above:at].strip()
+        if not line:
+            return at
+        if not line.startswith("#"):
+            return start if place == 0 else at
+        at = above
+    return start if place == 0 else at

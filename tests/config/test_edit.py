@@ -1,0 +1,267 @@
+"""sources.yaml edited as text: the lines concerned change, every other one stays byte for byte."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clusterwatch.config import change_source, insert_source, load_sources, positions
+from clusterwatch.errors import ConfigError
+
+ROOT = Path(__file__).parents[2]
+MIXED = """\
+# yaml-language-server: $schema=sources.schema.json
+
+network: {contact: "watch@example.org"}   # who we are
+
+sources:
+
+  # ------------------------------------------- France
+
+  # Was two bodies until 2019.
+  alpha:
+    url: https://alpha.example/news   # the news page
+    country: FR
+    select:          # seen in March
+      title: h1
+      body: '.text'
+      remove: [ ".share",   nav ]
+    # its dates are American
+    date: {order: MDY}
+
+  delta: {url: "https://delta.example/", country: FR, languages: [fr, en]}   # short
+
+  # ------------------------------------------- Germany
+
+  gamma:
+    url: >-
+      https://gamma.example/
+    country: DE
+    aliases:
+      - "Gamma & Co"
+      - 'G#1'      # so they write it
+
+# the end
+"""
+
+
+def changed_lines(old: str, new: str) -> tuple[list[str], list[str]]:
+    """The lines taken out and those put in."""
+    diff = list(difflib.ndiff(old.splitlines(keepends=True), new.splitlines(keepends=True)))
+    return [d[2:] for d in diff if d[0] == "-"], [d[2:] for d in diff if d[0] == "+"]
+
+
+@pytest.mark.parametrize(
+    ("source", "changes", "out", "put"),
+    [
+        ("alpha", {"url": "https://alpha.example/actus"}, "    url: https://alpha.example/news   # the news page\n",
+         "    url: https://alpha.example/actus   # the news page\n"),
+        ("alpha", {"checked": "2026-01-01"}, "", "    checked: 2026-01-01\n"),
+        ("alpha", {"select": {"body": ".b > p"}}, "      body: '.text'\n", "      body: .b > p\n"),
+        ("alpha", {"select": {"date": {"css": "time", "attr": "datetime"}}}, "",
+         "      date: {css: time, attr: datetime}\n"),
+        ("alpha", {"select": {"remove": ["#x", "a, b"]}}, '      remove: [ ".share",   nav ]\n',
+         '      remove: ["#x", "a, b"]\n'),
+        ("alpha", {"date": {"order": "DMY"}}, "    date: {order: MDY}\n", "    date: {order: DMY}\n"),
+        ("alpha", {"date": None}, "    date: {order: MDY}\n", ""),
+        ("alpha", {"date": {"order": None}}, "    date: {order: MDY}\n", ""),
+        ("alpha", {"select": {"title": None}}, "      title: h1\n", ""),
+        ("alpha", {"select": None},
+         "    select:          # seen in March\n      title: h1\n      body: '.text'\n"
+         '      remove: [ ".share",   nav ]\n', ""),
+        ("delta", {"checked": "never"},
+         '  delta: {url: "https://delta.example/", country: FR, languages: [fr, en]}   # short\n',
+         '  delta: {url: "https://delta.example/", country: FR, languages: [fr, en], checked: never}   # short\n'),
+        ("delta", {"country": None, "url": "https://d.example/"},
+         '  delta: {url: "https://delta.example/", country: FR, languages: [fr, en]}   # short\n',
+         '  delta: {url: "https://d.example/", languages: [fr, en]}   # short\n'),
+        ("delta", {"languages": None},
+         '  delta: {url: "https://delta.example/", country: FR, languages: [fr, en]}   # short\n',
+         '  delta: {url: "https://delta.example/", country: FR}   # short\n'),
+        ("gamma", {"url": "https://g.example/"}, "    url: >-\n      https://gamma.example/\n",
+         "    url: https://g.example/\n"),
+        ("gamma", {"aliases": ["Gamma"]},
+         "    aliases:\n      - \"Gamma & Co\"\n      - 'G#1'      # so they write it\n",
+         "    aliases: [Gamma]      # so they write it\n"),
+        ("gamma", {"enabled": False, "reason": "merged: see alpha"}, "",
+         '    enabled: false\n    reason: "merged: see alpha"\n'),
+        ("gamma", {"country": "DE"}, "", ""),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_change_touches_its_lines_only(
+    source: str, changes: dict[str, Any], out: str, put: str, newline: str
+) -> None:
+    old = MIXED.replace("\n", newline)
+    new = change_source(old, source, changes)
+    gone, come = changed_lines(old, new)
+    assert ("".join(gone), "".join(come)) == (out.replace("\n", newline), put.replace("\n", newline))
+
+
+FRENCH = {"url": "https://beta.example/", "country": "FR"}
+
+
+@pytest.mark.parametrize(
+    ("source", "fields", "above", "below"),
+    [
+        ("beta", FRENCH, "    date: {order: MDY}\n\n", "\n  delta: {url"),
+        ("zeta", FRENCH, "# short\n\n", "\n  # ------------------------------------------- Germany"),
+        ("aaa", FRENCH, "----- France\n\n", "\n  # Was two bodies until 2019.\n  alpha:"),
+        ("beta", {**FRENCH, "country": "DE"}, "----- Germany\n\n", "\n  gamma:"),
+        ("last", {**FRENCH, "country": "SE"}, "# so they write it\n\n", "\n# the end\n"),
+        ("last", {"url": "https://x.example/"}, "# so they write it\n\n", "\n# the end\n"),
+    ],
+)
+def test_a_source_goes_among_its_country(source: str, fields: dict[str, Any], above: str, below: str) -> None:
+    new = insert_source(MIXED, source, fields)
+    written = f"  {source}:\n" + "".join(f"    {k}: {v}\n" for k, v in fields.items())
+    assert above + written + below in new
+    assert changed_lines(MIXED, new)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("", "sources:\n  a:\n    url: https://a.example/\n"),
+        ("# mine\n", "# mine\nsources:\n  a:\n    url: https://a.example/\n"),
+        ("# mine", "# mine\nsources:\n  a:\n    url: https://a.example/"),
+        ("sources:\n", "sources:\n  a:\n    url: https://a.example/\n"),
+        ("sources:", "sources:\n  a:\n    url: https://a.example/"),
+        ("sources: {}   # none yet\r\n", "sources:   # none yet\r\n  a:\r\n    url: https://a.example/\r\n"),
+        ("sources: ~\n", "sources:\n  a:\n    url: https://a.example/\n"),
+        ("defaults: {delay: 2}\n", "defaults: {delay: 2}\n\nsources:\n  a:\n    url: https://a.example/\n"),
+        ("{defaults: {delay: 2}}\n", "{defaults: {delay: 2}, sources: {a: {url: 'https://a.example/'}}}\n"),
+        ("sources:\n  b: {url: 'https://b.example/'}",
+         "sources:\n  b: {url: 'https://b.example/'}\n  a: {url: 'https://a.example/'}"),
+        ("sources: {b: {url: 'https://b.example/'}}\n",
+         "sources: {b: {url: 'https://b.example/'}, a: {url: 'https://a.example/'}}\n"),
+        ("sources:\n    b:\n        url: https://b.example/",
+         "sources:\n    b:\n        url: https://b.example/\n\n    a:\n        url: https://a.example/"),
+    ],
+)  # fmt: skip
+def test_a_first_source_and_files_of_every_form(old: str, new: str) -> None:
+    assert insert_source(old, "a", {"url": "https://a.example/"}).replace('"', "'") == new
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (MIXED, "line 10: alpha: a source of that id is there already"),
+        ("a: [", "not valid YAML"),
+        ("- a\n", "line 1: a mapping with `sources:` is meant"),
+        ("sources: [a]\n", "line 1: a mapping with `sources:` is meant"),
+        ("---\n# nothing\n...\n", "alpha: cannot be added by a program"),
+    ],
+)
+def test_what_cannot_be_added_is_told(text: str, sentence: str) -> None:
+    with pytest.raises(ConfigError, match=sentence):
+        insert_source(text, "alpha", FRENCH)
+
+
+@pytest.mark.parametrize("source", ["b", "c"])
+def test_what_others_share_is_not_changed(source: str) -> None:
+    shared = "sources:\n  a: &a {url: https://a.example/}\n  b: *a\n  c: {<<: *a}\n"
+    if source == "c":  # a field of one's own lies over a shared one
+        assert "c: {<<: *a, url: " in change_source(shared, "c", {"url": "https://c.example/"})
+        return
+    with pytest.raises(ConfigError, match="b: url: cannot be changed by a program"):
+        change_source(shared, source, {"url": "https://c.example/"})
+
+
+def test_an_unknown_source_is_told() -> None:
+    with pytest.raises(ConfigError, match="nobody: no source of that id"):
+        change_source(MIXED, "nobody", {"url": "https://c.example/"})
+
+
+@pytest.mark.parametrize("country", ["FR", "DE", "SE", "EU", "MT"])
+def test_the_shipped_catalogue_stays_valid(country: str, tmp_path: Path) -> None:
+    old = (ROOT / "sources.yaml").read_text("utf-8")
+    select = {"title": "h1", "body": "#main .text"}
+    fields = {"name": "A: new one", "url": "https://new.example/", "country": country, "select": select}
+    new = insert_source(old, "new-one", {**fields, "kind": "cluster"})
+    path = tmp_path / "sources.yaml"
+    path.write_text(new, "utf-8")
+    assert load_sources(path)["new-one"].country == country
+    gone, come = changed_lines(old, new)
+    assert (gone, len(come)) == ([], 7)
+    again = change_source(new, "new-one", {"checked": "2026-01-01"})
+    assert changed_lines(new, again) == ([], ["    checked: 2026-01-01\n"])
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=20)
+VALUES = st.one_of(TEXTS, st.booleans(), st.integers(-99, 99), st.lists(TEXTS, min_size=1, max_size=3))
+NESTED = st.dictionaries(TEXTS, VALUES, min_size=1, max_size=4)
+IDS = st.lists(st.from_regex(r"[a-z][a-z0-9-]{0,6}", fullmatch=True), min_size=1, max_size=5, unique=True)
+ABOVE = st.sampled_from(
+    [[], [""], ["", "  # a heading", ""], ["  # about it"], ["    # deeper", ""]],
+)
+
+
+@st.composite
+def files(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """A file of sources in mixed styles with comments and blanks; the ids in it."""
+    ids = draw(IDS)
+    made = ["# head", "sources:  # all"]
+    for source_id in ids:
+        made += draw(ABOVE)
+        url, country = f"https://{source_id}.example/", draw(st.sampled_from(["FR", "DE", ""]))
+        if draw(st.booleans()):
+            made.append(f"  {source_id}: {{url: '{url}'{country and f', country: {country}'}}}  # c")
+        else:
+            made += [
+                f"  {source_id}:",
+                f'    url: "{url}"',
+                "",
+                "    # more",
+                "    aliases:",
+                "      - 'x: y'",
+            ]
+            made += [f"    country: {country}  # where"] if country else []
+            made += draw(st.sampled_from([[], ["    reason: |-", "      #text", "", "      more"]]))
+    made += draw(st.sampled_from([[], ["", "# foot"], ["network: {allow_private: true}"]]))
+    newline = draw(st.sampled_from(["\n", "\r\n"]))
+    return newline.join(made) + draw(st.sampled_from(["", newline])), ids
+
+
+@settings(max_examples=60, deadline=None)
+@given(files(), NESTED)
+def test_an_inserted_source_moves_nothing(file: tuple[str, list[str]], fields: dict[str, Any]) -> None:
+    old, _ = file
+    new = insert_source(old, "new-one", fields)
+    data = positions.locate(new).data
+    assert data["sources"].pop("new-one") == fields
+    assert data == positions.locate(old).data
+    come = new.splitlines()
+    rest = iter(come)
+    assert all(line in rest for line in old.splitlines())  # each of them, in its order
+    if old.endswith("\n"):
+        rest = iter(new.splitlines(keepends=True))
+        assert all(line in rest for line in old.splitlines(keepends=True))
+
+
+@settings(max_examples=60, deadline=None)
+@given(files(), st.data())
+def test_a_changed_source_leaves_the_others(file: tuple[str, list[str]], data: st.DataObject) -> None:
+    old, ids = file
+    source_id = data.draw(st.sampled_from(ids))
+    name = data.draw(st.sampled_from(["url", "aliases", "country", "reason", "select"]))
+    value = data.draw(st.one_of(VALUES, st.none(), NESTED))
+    new = change_source(old, source_id, {name: value, "checked": "2026-01-01"})
+    before, after = positions.locate(old), positions.locate(new)
+    wanted = before.data["sources"][source_id] | {name: value, "checked": "2026-01-01"}
+    wanted = {k: v for k, v in wanted.items() if v is not None}
+    assert after.data == before.data | {"sources": before.data["sources"] | {source_id: wanted}}
+    first = before.line(("sources", source_id)) - 1
+    assert new.splitlines()[:first] == old.splitlines()[:first]
+    later = [line for i in ids if (line := before.line(("sources", i)) - 1) > first]
+    if later:
+        tail = old.splitlines()[min(later) :]
+        assert new.splitlines()[-len(tail) :] == tail
+    del wanted["checked"]
+    back = positions.locate(change_source(new, source_id, {"checked": None})).data
+    assert back == before.data | {"sources": before.data["sources"] | {source_id: wanted}}
