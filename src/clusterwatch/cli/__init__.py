@@ -12,6 +12,7 @@ import click
 
 from clusterwatch import __version__
 from clusterwatch.cli.archived import search, status, why
+from clusterwatch.cli.check import check
 from clusterwatch.cli.demo import demo
 from clusterwatch.cli.digest import digest
 from clusterwatch.cli.export import export
@@ -51,5 +52,5 @@ def main() -> None:
     """
 
 
-for command in (run, demo, extract, why, status, search, digest, export, slim, reextract, schema):
+for command in (run, demo, check, extract, why, status, search, digest, export, slim, reextract, schema):
     main.add_command(command)
