@@ -18,6 +18,7 @@ from clusterwatch.cli.digest import digest
 from clusterwatch.cli.export import export
 from clusterwatch.cli.extract import extract
 from clusterwatch.cli.reextract import reextract
+from clusterwatch.cli.repair import repair
 from clusterwatch.cli.run import run
 from clusterwatch.cli.schema import schema
 from clusterwatch.cli.slim import slim
@@ -52,5 +53,19 @@ def main() -> None:
     """
 
 
-for command in (run, demo, check, extract, why, status, search, digest, export, slim, reextract, schema):
+for command in (
+    run,
+    demo,
+    check,
+    repair,
+    extract,
+    why,
+    status,
+    search,
+    digest,
+    export,
+    slim,
+    reextract,
+    schema,
+):
     main.add_command(command)
