@@ -17,6 +17,7 @@ from clusterwatch.cli.demo import demo
 from clusterwatch.cli.digest import digest
 from clusterwatch.cli.export import export
 from clusterwatch.cli.extract import extract
+from clusterwatch.cli.record import record
 from clusterwatch.cli.reextract import reextract
 from clusterwatch.cli.repair import repair
 from clusterwatch.cli.run import run
@@ -58,6 +59,7 @@ for command in (
     demo,
     check,
     repair,
+    record,
     extract,
     why,
     status,
