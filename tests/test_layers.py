@@ -31,6 +31,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ("look",),
     ("watch",),
     ("run", "reextract"),
+    ("definitions",),
     ("browse", "demo", "export"),
     ("cli",),
     ("__main__",),

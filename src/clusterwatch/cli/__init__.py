@@ -12,11 +12,14 @@ import click
 
 from clusterwatch import __version__
 from clusterwatch.cli.archived import search, status, why
+from clusterwatch.cli.check import check
 from clusterwatch.cli.demo import demo
 from clusterwatch.cli.digest import digest
 from clusterwatch.cli.export import export
 from clusterwatch.cli.extract import extract
+from clusterwatch.cli.record import record
 from clusterwatch.cli.reextract import reextract
+from clusterwatch.cli.repair import repair
 from clusterwatch.cli.run import run
 from clusterwatch.cli.schema import schema
 from clusterwatch.cli.serve import serve
@@ -52,5 +55,21 @@ def main() -> None:
     """
 
 
-for command in (run, demo, extract, why, status, search, digest, export, serve, slim, reextract, schema):
+for command in (
+    run,
+    demo,
+    check,
+    repair,
+    record,
+    extract,
+    why,
+    status,
+    search,
+    digest,
+    export,
+    serve,
+    slim,
+    reextract,
+    schema,
+):
     main.add_command(command)

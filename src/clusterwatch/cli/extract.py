@@ -104,14 +104,14 @@ class _Reader:
         return extract_post(page.body, page.url, self.source, page.fetched, content_type=kind)
 
     def _saved(self, path: Path) -> Draft:
-        return extract_post(_bytes(path), self.url or path.absolute().as_uri(), self.source, now())
+        return extract_post(read_file(path), self.url or path.absolute().as_uri(), self.source, now())
 
 
 def _is_address(page: str) -> bool:
     return page.lower().startswith(("http://", "https://"))
 
 
-def _bytes(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
     """The bytes of a saved page; raises UsageError where the file is none."""
     try:
         html = path.read_bytes()

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from clusterwatch.extract.derive import Example, derive, labelled
 from clusterwatch.extract.post import entry_draft, extract_post
+from clusterwatch.extract.selectors import cut, pick
 
-__all__ = ["Example", "derive", "entry_draft", "extract_post", "labelled"]
+__all__ = ["Example", "cut", "derive", "entry_draft", "extract_post", "labelled", "pick"]

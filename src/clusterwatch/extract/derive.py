@@ -38,13 +38,17 @@ _DATE_ATTRIBUTES = ("datetime", "content", "title")
 
 @dataclass(slots=True)
 class Example:
-    """A page and what is known of its post; None where it is not known. `day` is an ISO day, `body` plain text."""
+    """A page and what is known of its post; None where it is not known. `day` is an ISO day, `body` plain text.
+
+    `same` is the share of the words of two texts that must agree for them to be one.
+    """
 
     document: Document
     habits: DateHabits
     title: str | None = None
     day: str | None = None
     body: str | None = None
+    same: float = _SAME_TEXT
     _texts: list[tuple[Node, str]] = field(default_factory=list)
 
     @property
@@ -169,12 +173,12 @@ def _body_hits(example: Example) -> Iterator[tuple[Node, str | None]]:
     least = 0.8 * len(example.body or "")
     boxes = [n for n, text in example.texts if len(text) >= least and n.tag not in ("html", "head", "script")]
     for node in _inmost_first(_in_body(boxes)):
-        if _share(plain_nodes([node], example.title), wanted) >= _SAME_TEXT:
+        if _share(plain_nodes([node], example.title), wanted) >= example.same:
             yield node, None
 
 
 def _body_agrees(example: Example, nodes: Sequence[Node], _attr: str | None) -> bool:
-    return _share(plain_nodes(nodes, example.title), Counter(words(example.body or ""))) >= _SAME_TEXT
+    return _share(plain_nodes(nodes, example.title), Counter(words(example.body or ""))) >= example.same
 
 
 def _share(text: str, wanted: Counter[str]) -> float:

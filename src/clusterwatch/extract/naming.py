@@ -26,6 +26,7 @@ def selectors_for(node: Node) -> Iterator[tuple[float, str]]:
     parent = node.parent
     around = list(_simple(parent, bare=False)) if parent is not None else []
     place = _place(node)
+    row = _place(parent) if parent is not None and parent.tag == "tr" else None
     for cost, css in around:
         yield from ((cost + c + _CHILD, f"{css} > {one}") for c, one in own)
         if place:
@@ -35,6 +36,8 @@ def selectors_for(node: Node) -> Iterator[tuple[float, str]]:
             yield from ((cost + c + _WITHIN + level / 10, f"{css} {one}") for c, one in own)
             if place and parent is not None and (tag := parent.tag):
                 yield cost + _TAG + _PLACE + level / 10, f"{css} {tag} > {place}"
+            if row:  # a cell is told by its row
+                yield from ((cost + _PLACE + c + level / 10, f"{css} {row} > {one}") for c, one in own)
 
 
 def _simple(node: Node, *, bare: bool = True) -> Iterator[tuple[float, str]]:

@@ -1,0 +1,67 @@
+"""clusterwatch record: a source as a test case."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from clusterwatch.cli.options import (
+    chosen,
+    console,
+    json_option,
+    now,
+    print_json,
+    shown,
+    sources_option,
+    web_client,
+)
+from clusterwatch.config import Source, Sources, load_sources
+from clusterwatch.definitions.record import POSTS, keep
+from clusterwatch.definitions.trial import Trial, trial
+from clusterwatch.errors import UsageError
+from clusterwatch.web import ForgetfulMemory
+
+
+@click.command()
+@click.argument("source_id", metavar="ID")
+@sources_option
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("tests/recorded"),
+    show_default=True,
+    help="The folder of the cases.",
+)
+@json_option
+def record(source_id: str, sources_path: Path, folder: Path, as_json: bool) -> None:
+    """Record the source ID as a test case: its index, two posts, and what is read from them.
+
+    A person looks the result over before it is kept.
+    """
+    sources = load_sources(sources_path)
+    (source,) = chosen(sources, [source_id], sources_path)
+    if not source.url:
+        raise UsageError(f"{sources.where(source_id)}: has no url: {source.reason}")
+    started = now()
+    told = keep(source, asyncio.run(_try(source, sources)), started, folder)
+    if as_json:
+        print_json(told)
+        return
+    out = console()
+    out.print(f"{len(told['result']['listed'])} addresses listed; two posts read:")
+    for post in told["result"]["posts"]:
+        out.print(
+            f"[bold]{shown(post['title'])}[/bold]  {post['published'] or 'no date'}  {post['language']}"
+        )
+        out.print(shown(f"  {post['body'][0][:70] if post['body'] else '(no body)'}"))
+    out.print(
+        shown(f"Read {folder / source_id}.json, correct what is wrong, then run the tests."), soft_wrap=True
+    )
+
+
+async def _try(source: Source, sources: Sources) -> Trial:
+    async with web_client(sources.network, ForgetfulMemory(), sources.defaults.delay) as client:
+        return await trial(source, sources, client, now, POSTS)

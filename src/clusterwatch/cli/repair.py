@@ -1,0 +1,89 @@
+"""clusterwatch repair: a proposal for the selectors of a site that was rebuilt."""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from clusterwatch.archive import Archive
+from clusterwatch.cli.check import edit
+from clusterwatch.cli.options import (
+    chosen,
+    console,
+    db_option,
+    json_option,
+    print_json,
+    read_archive,
+    shown,
+    sources_option,
+    web_client,
+)
+from clusterwatch.config import Source, Sources, load_sources
+from clusterwatch.config.edit import change_source
+from clusterwatch.definitions.repair import Repair
+from clusterwatch.definitions.repair import repair as repair_source
+from clusterwatch.errors import UsageError
+from clusterwatch.web import ForgetfulMemory
+
+
+@click.command()
+@click.argument("source_id", metavar="ID")
+@sources_option
+@db_option
+@click.option("--yes", is_flag=True, help="Write the proposal without asking.")
+@json_option
+def repair(source_id: str, sources_path: Path, db: Path | None, yes: bool, as_json: bool) -> None:
+    """Propose selectors for the source ID, whose site was rebuilt, from the posts that are archived.
+
+    Writes to the sources on yes only. Ends with 1 when a field cannot be repaired.
+    """
+    sources = load_sources(sources_path)
+    (source,) = chosen(sources, [source_id], sources_path)
+    if not source.url:
+        raise UsageError(f"{sources.where(source_id)}: has no url: {source.reason}")
+    with read_archive(sources_path, db) as archive:
+        told = asyncio.run(_ask(source, sources, archive))
+    if as_json:
+        print_json({**asdict(told), "changes": told.changes})
+    else:
+        _print(told, sources_path)
+    if told.mended and (yes or (not as_json and _confirmed())):
+        edit(sources_path, {source_id: told.changes})
+        if not as_json:
+            click.echo(f"Written to {sources_path}. Next: clusterwatch check {source_id}")
+    sys.exit(int(bool(told.refused)))
+
+
+async def _ask(source: Source, sources: Sources, archive: Archive) -> Repair:
+    async with web_client(sources.network, ForgetfulMemory(), sources.defaults.delay) as client:
+        return await repair_source(source, sources, archive, client)
+
+
+def _confirmed() -> bool:
+    return sys.stdin.isatty() and click.confirm("Write this?")
+
+
+def _print(told: Repair, path: Path) -> None:
+    out = console()
+    out.print(
+        f"[bold]{told.source}[/bold]  {told.posts} archived posts on today's pages, {told.requests} requests"
+    )
+    if told.well:
+        out.print(f"  read right as it is: {', '.join(told.well)}")
+    for one in told.mended:
+        score = f"{one.learnt.agreed} of {one.learnt.of} posts agree, {one.right} of {one.tested} others read right"
+        out.print(shown(f'  {one.field}: "{one.learnt.css[0]}": {score}'), soft_wrap=True)
+    for sentence in told.refused:
+        out.print(f"  [yellow]{shown(sentence)}[/yellow]", soft_wrap=True)
+    if told.mended:
+        before = path.read_bytes().decode("utf-8")
+        after = change_source(before, told.source, told.changes)
+        lines = difflib.unified_diff(
+            before.splitlines(), after.splitlines(), str(path), str(path), lineterm=""
+        )
+        click.echo("\n" + "\n".join(lines))

@@ -1,0 +1,85 @@
+"""A source taken through the pipe once, as `run` would, into an archive of the moment that is thrown away.
+
+What hosts asked for, the choice of a way and the selectors learnt are taken over from the archive that is kept; to
+that one nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from clusterwatch.archive import Archive
+from clusterwatch.config import Source, Sources
+from clusterwatch.errors import FetchError
+from clusterwatch.look import Clock, Web
+from clusterwatch.model import Draft, Outcome, Page, Request
+from clusterwatch.watch import Options, Watch
+
+
+@dataclass(slots=True)
+class Listener:
+    """A Web that remembers what it was answered: `pages` by the address asked for, `errors` likewise."""
+
+    web: Web
+    pages: dict[str, Page] = field(default_factory=dict)
+    errors: dict[str, FetchError] = field(default_factory=dict)
+
+    async def get(
+        self, request: Request, *, delay: float | None = None, spent: Callable[[], None] | None = None
+    ) -> Page:
+        """As the Web it listens to."""
+        try:
+            page = await self.web.get(request, delay=delay, spent=spent)
+        except FetchError as error:
+            self.errors[request.url] = error
+            raise
+        self.pages[request.url] = page
+        return page
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of it: the outcome, the posts read, all that was answered, and the addresses its index listed.
+
+    `moved` is another host that the source's address leads to for good, `order` how its numeric dates were read.
+    """
+
+    outcome: Outcome
+    drafts: tuple[Draft, ...]
+    pages: dict[str, Page]
+    errors: dict[str, FetchError]
+    listed: tuple[str, ...]
+    moved: str | None
+    order: str | None
+
+
+async def trial(
+    source: Source, sources: Sources, web: Web, clock: Clock, limit: int, kept: Archive | None = None
+) -> Trial:
+    """Take `source` through the pipe as far as `limit` posts; its faults are in the outcome, none is raised."""
+    listener = Listener(web)
+    with TemporaryDirectory() as folder, Archive(Path(folder) / "archive.db") as archive:
+        with archive.transaction():
+            archive.sources.register([source], clock())
+            if kept is not None:
+                _take_over(source, archive, kept, clock)
+        watch = Watch(source, sources, archive, listener, clock, Options(limit=limit), _silent)
+        outcome = await watch.outcome()
+        drafts, listed = tuple(watch.looker.drafts), tuple(sorted(watch.looker.listed))
+        return Trial(
+            outcome, drafts, listener.pages, listener.errors, listed, watch.moved, watch.looker.order
+        )
+
+
+def _take_over(source: Source, archive: Archive, kept: Archive, clock: Clock) -> None:
+    if strategies := kept.sources.strategies(source.id):
+        archive.sources.choose(source.id, strategies, "remembered", clock())
+    if learnt := kept.learnt.of(source.id):
+        archive.learnt.keep(source.id, learnt, learnt, clock())
+
+
+def _silent(*_: object, **__: object) -> None:
+    """Nobody watches the progress of a few requests."""
