@@ -41,7 +41,7 @@ def test_the_same_options_everywhere(name: str) -> None:
     options = {o for p in main.commands[name].params for o in p.opts}
     assert "--sources" in options
     assert "--json" in options or name in PRODUCTS
-    assert "--db" in options or name in ("extract", "record")  # these need no archive
+    assert "--db" in options or name in ("add", "extract", "record")  # these need no archive
 
 
 def test_version_and_wrong_commands(place: Place) -> None:

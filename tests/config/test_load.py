@@ -204,7 +204,7 @@ FAULTY = [
     ("", ["1: is empty; `sources:` with at least one source is meant"]),
     ("# nothing but words\n", ["1: is empty; `sources:` with at least one source is meant"]),
     ("network: {}\n", ["1: sources: is missing"]),
-    ("sources:\n", ["1: sources: a mapping is meant"]),
+    ("sources: none\n", ["1: sources: a mapping is meant"]),
     ("sources: [a]\n", ["1: sources: a mapping is meant"]),
     ("just words\n", ["1: a mapping is meant"]),
     ("sources:\n  a:\n", ["2: a: a mapping is meant"]),

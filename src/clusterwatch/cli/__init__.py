@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from clusterwatch import __version__
+from clusterwatch.cli.add import add
 from clusterwatch.cli.archived import search, status, why
 from clusterwatch.cli.check import check
 from clusterwatch.cli.demo import demo
@@ -58,6 +59,7 @@ def main() -> None:
 for command in (
     run,
     demo,
+    add,
     check,
     repair,
     record,

@@ -1,7 +1,7 @@
 """sources.yaml ⇄ Source: models, loading with the line of every fault, the JSON Schema for editors."""
 
 from clusterwatch.config.edit import change_source, insert_source
-from clusterwatch.config.load import Sources, load_sources
+from clusterwatch.config.load import Sources, load_sources, no_sources
 from clusterwatch.config.models import Defaults, Network, Pick, Select, Source
 from clusterwatch.config.schema import schema
 
@@ -15,5 +15,6 @@ __all__ = [
     "change_source",
     "insert_source",
     "load_sources",
+    "no_sources",
     "schema",
 ]

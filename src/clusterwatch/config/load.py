@@ -83,6 +83,11 @@ def load_sources(path: str | Path) -> Sources:
     return Sources(file, path, lines)
 
 
+def no_sources(path: Path) -> Sources:
+    """What a file that is not there yet holds: nothing, and all defaults."""
+    return Sources(File(sources={}), path, {})
+
+
 def _ids(located: positions.Located) -> list[tuple[int, positions.Path, str]]:
     paths = [p for p in located.lines if len(p) == 3 and p[0] == "sources" and p[2] == "id"]
     return [(located.line(p), p, "unknown key; the key of a source is its id") for p in paths]

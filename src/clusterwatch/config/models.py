@@ -259,6 +259,8 @@ class File(Model):
     @classmethod
     def _name_the_sources(cls, data: Any) -> Any:
         sources = data.get("sources") if isinstance(data, dict) else None
+        if isinstance(data, dict) and "sources" in data and sources is None:
+            return {**data, "sources": {}}  # `sources:` and nothing below it: a file that was just begun
         if not isinstance(sources, dict):
             return data
         named = {k: {**v, "id": k} if isinstance(v, dict) else v for k, v in sources.items()}

@@ -15,7 +15,7 @@ from clusterwatch.archive import Archive
 from clusterwatch.config import Source, Sources
 from clusterwatch.errors import FetchError
 from clusterwatch.look import Clock, Web
-from clusterwatch.model import Draft, Outcome, Page, Request
+from clusterwatch.model import Draft, Outcome, Page, Request, Strategy
 from clusterwatch.watch import Options, Watch
 
 
@@ -44,7 +44,8 @@ class Listener:
 class Trial:
     """What came of it: the outcome, the posts read, all that was answered, and the addresses its index listed.
 
-    `moved` is another host that the source's address leads to for good, `order` how its numeric dates were read.
+    `moved` is another host that the source's address leads to for good, `order` how its numeric dates were read,
+    `strategies` are the ways to its posts that were chosen where the source names none.
     """
 
     outcome: Outcome
@@ -54,6 +55,7 @@ class Trial:
     listed: tuple[str, ...]
     moved: str | None
     order: str | None
+    strategies: tuple[Strategy, ...] = ()
 
 
 async def trial(
@@ -69,9 +71,8 @@ async def trial(
         watch = Watch(source, sources, archive, listener, clock, Options(limit=limit), _silent)
         outcome = await watch.outcome()
         drafts, listed = tuple(watch.looker.drafts), tuple(sorted(watch.looker.listed))
-        return Trial(
-            outcome, drafts, listener.pages, listener.errors, listed, watch.moved, watch.looker.order
-        )
+        ways, order = tuple(archive.sources.strategies(source.id)), watch.looker.order
+        return Trial(outcome, drafts, listener.pages, listener.errors, listed, watch.moved, order, ways)
 
 
 def _take_over(source: Source, archive: Archive, kept: Archive, clock: Clock) -> None:

@@ -2,5 +2,6 @@
 
 from clusterwatch.discover.steps import Broken, Chosen, Found, Walk
 from clusterwatch.discover.walk import walk
+from clusterwatch.discover.ways import Way, entries_of, ways
 
-__all__ = ["Broken", "Chosen", "Found", "Walk", "walk"]
+__all__ = ["Broken", "Chosen", "Found", "Walk", "Way", "entries_of", "walk", "ways"]

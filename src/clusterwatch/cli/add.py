@@ -1,0 +1,117 @@
+"""clusterwatch add: a new source from a bare address."""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+import re
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.table import Table
+
+from clusterwatch.cli.options import (
+    console,
+    json_option,
+    now,
+    plain,
+    print_json,
+    print_lines,
+    shown,
+    sources_option,
+    web_client,
+)
+from clusterwatch.config import Sources, insert_source, load_sources, no_sources
+from clusterwatch.definitions.add import SHOWN, Proposal, id_of, known_as, propose, why_not
+from clusterwatch.errors import FetchError, NothingFound, UsageError
+from clusterwatch.web import ForgetfulMemory
+
+_ID = re.compile(r"[a-z0-9-]+")
+_WORDS = 50  # characters of a post's first words
+_SHORT = 44  # characters of a title
+
+
+@click.command()
+@click.argument("url")
+@sources_option
+@click.option("--id", "source_id", help="The id of the source; made from the host where it is left out.")
+@click.option("--yes", is_flag=True, help="Write the proposal without asking.")
+@json_option
+def add(url: str, sources_path: Path, source_id: str | None, yes: bool, as_json: bool) -> None:
+    """Add the site at URL to the sources, after showing what it brings.
+
+    URL is what a person would open: the home page or the page of news. Writes on yes only. Ends with 1 when the
+    site cannot be watched, with the reason.
+    """
+    url = url if "://" in url else f"https://{url}"
+    sources = load_sources(sources_path) if sources_path.exists() else no_sources(sources_path)
+    known = known_as(url, sources)
+    if known and source_id is None:
+        raise UsageError(f"{sources.where(known)}: watches this site already; --id adds another part of it")
+    name = source_id or id_of(url, sources)
+    if not _ID.fullmatch(name) or name in sources:
+        raise UsageError(f"--id {name}: small letters, digits and hyphens are meant, and no id that is taken")
+    try:
+        told = asyncio.run(_ask(url, name, sources))
+    except (FetchError, NothingFound) as error:
+        click.echo(plain(f"Cannot be watched: {why_not(error)}"), err=True)
+        sys.exit(1)
+    before = sources_path.read_bytes().decode("utf-8") if sources_path.exists() else ""
+    after = insert_source(before, name, told.fields)
+    if as_json:
+        print_json(asdict(told))
+    else:
+        _print(told, before, after, sources_path)
+    if yes or (not as_json and sys.stdin.isatty() and click.confirm("Add this?")):
+        try:
+            sources_path.write_bytes(after.encode("utf-8"))
+        except OSError as error:
+            raise UsageError(f"{sources_path}: cannot be written: {error.strerror}") from error
+        if not as_json:
+            click.echo(f"Written to {sources_path}. Next: clusterwatch run {name} --backfill")
+
+
+async def _ask(url: str, name: str, sources: Sources) -> Proposal:
+    async with web_client(sources.network, ForgetfulMemory(), sources.defaults.delay) as client:
+        return await propose(url, name, sources, client, now)
+
+
+def _print(told: Proposal, before: str, after: str, path: Path) -> None:
+    out = console()
+    out.print(
+        f"[bold]{told.source_id}[/bold]  {shown(told.cms)}, {told.requests} requests, {told.seconds:g} s"
+    )
+    out.print(shown(f"chosen: {told.reason}"), soft_wrap=True)
+    ways = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("way", "posts", "complete", "agrees", "pages", "score"):
+        ways.add_column(column, justify="left" if column == "way" else "right", overflow="fold")
+    for way in told.ways:
+        agreed = "" if way.agreement is None else f"{way.agreement:.0%}"
+        cost = "none" if way.whole else "each"
+        address = shown(f"{way.strategy.kind} {way.strategy.url}")
+        ways.add_row(address, str(way.posts), f"{way.complete:.0%}", agreed, cost, f"{way.score:.2f}")
+    print_lines(ways)
+    click.echo()
+    posts = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("day", "lang", "title", "first words", "title, date, text from"):
+        posts.add_column(column, overflow="fold")
+    for draft in told.drafts[:SHOWN]:
+        methods = ", ".join(draft.evidence[f].method for f in ("title", "published", "body"))
+        text = " ".join((draft.body or "").split())[:_WORDS]
+        day = (draft.published or "not known")[:10]
+        posts.add_row(day, draft.language or "", shown((draft.title or "")[:_SHORT]), shown(text), methods)
+    print_lines(posts)
+    for one in told.mended:
+        out.print(
+            shown(
+                f'{one.field}: selector "{one.learnt.css[0]}", {one.learnt.agreed} of {one.learnt.of} posts agree,'
+                f" {one.right} of {one.tested} others read right"
+            ),
+            soft_wrap=True,
+        )
+    for doubt in told.doubts:
+        out.print(f"[yellow]{shown(doubt)}[/yellow]", soft_wrap=True)
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), str(path), str(path), lineterm="")
+    click.echo("\n" + plain("\n".join(lines)))
