@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pelican import Pelican
 from pelican.settings import read_settings
 
+from clusterwatch.cli import main
 from clusterwatch.watch import Options
 from tests.sites.serving import Clock, Site, posts, served, watch, written_later
 
@@ -196,3 +198,20 @@ def test_any_address_a_person_would_open_leads_to_all_posts(tmp_path: Path, site
     titles = sorted(row["title"] for row in posts(tmp_path))
     wanted = made[:10] if url.endswith(".xml") else made  # a feed that a person names is all there is
     assert titles == sorted(a.title for a in wanted)
+
+
+def test_add_of_the_home_page_brings_all_posts(tmp_path: Path, site: Site) -> None:
+    made = articles()
+    build(tmp_path / "site", made, site.base)
+    path = tmp_path / "sources.yaml"
+    head = "# Mine.\nnetwork: {allow_private: true}\ndefaults: {delay: 0}   # on this machine\nsources:\n"
+    path.write_text(head, "utf-8")
+    call = ["add", f"{site.base}/", "--yes", "--id", "pole", "--sources", str(path)]
+    told = CliRunner().invoke(main, call)
+    assert told.exit_code == 0, told.output
+    assert "Pelican" in told.output
+    assert len(site.log) <= 30
+    assert path.read_text("utf-8").startswith(head)
+    assert CliRunner().invoke(main, ["run", "--backfill", "-q", "--sources", str(path)]).exit_code == 0
+    found = {(row["title"], row["published"][:10]) for row in posts(tmp_path)}
+    assert found == {(a.title, a.day) for a in made}
