@@ -119,7 +119,7 @@ def _mostly_utf8(body: bytes) -> bool:
     """True when stray bytes are few beside the well-formed multi-byte characters."""
     text = body.decode("utf-8", "replace")
     stray = text.count("\ufffd")
-    wide = sum(1 for c in text if c > "\x7f") - stray
+    wide = len(text) - len(text.encode("ascii", "ignore")) - stray
     return wide > 4 * stray
 
 

@@ -16,12 +16,6 @@ _EMPTY = "<html></html>"
 _DEEPEST, _MANY_TAGS = 500, 8_000
 _ATTRIBUTES, _LONG_TAG = 500, 20_000
 _TAG = re.compile(r"<(?:(?P<end>/)?(?P<name>[a-zA-Z][^\s/<>]*)|(?P<comment>!--))")
-# The same at once: comments and what is no markup are passed over whole.
-_OUTLINE = re.compile(
-    r"<(?:(!--.*?(?:-->|\Z)|(?:script|style|textarea|title|xmp)\b.*?(?=</(?:script|style|textarea|title|xmp)|\Z))"
-    r"|(/?)([a-zA-Z][^\s/<>]*))",
-    re.I | re.S,
-)
 _RAW = {name: re.compile(f"</{name}", re.I) for name in ("script", "style", "textarea", "title", "xmp")}
 _COMMENT_END = re.compile("-->")
 _ATTRIBUTE = re.compile(r"[\s/]*[^\s/>=][^\s/>=]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]*))?")
@@ -31,6 +25,12 @@ _FLAT = frozenset((
     "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option",
     "path", "circle", "rect", "line", "polygon", "polyline", "ellipse", "use", "stop",
 ))  # fmt: skip
+# The same at once: comments, what is no markup and what makes no depth are passed over.
+_OUTLINE = re.compile(
+    r"<(?:(!--.*?(?:-->|\Z)|(?:script|style|textarea|title|xmp)\b.*?(?=</(?:script|style|textarea|title|xmp)|\Z))"
+    rf"|(/?)(?!(?:{'|'.join(sorted(_FLAT))})[\s/<>])([a-zA-Z][^\s/<>]*))",
+    re.I | re.S,
+)
 
 
 def parse(html: str) -> Document:
@@ -46,8 +46,8 @@ def parse(html: str) -> Document:
 def _is_deep(html: str) -> bool:
     """True when elements may nest deeper than is good; cheaper than to look at each tag, as `_shallow` does."""
     depth = 0
-    for raw, slash, name in _OUTLINE.findall(html):
-        if raw or name.lower() in _FLAT:
+    for raw, slash, _ in _OUTLINE.findall(html):
+        if raw:
             continue
         if slash:
             if depth:

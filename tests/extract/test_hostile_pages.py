@@ -25,6 +25,11 @@ HOSTILE = {
     "empty": "",
     "many metas": '<meta name="date" content="2024-05-06">' * 20_000,
     "many teasers": "<div><h3><a href=x>the same line again and again</a></h3></div>" * 5_000,
+    "many scripts": '<script type="application/ld+json">{"@type": "Article", "headline": "a"}</script>'
+    * 20_000,
+    "many breaks": "deep<br>" * 200_000,
+    "a long title": "<title>" + "many words " * 200_000 + "</title>",
+    "a long text of another script": "<p>" + "한글 " * 300_000,
     "deep json": '<script type="application/ld+json">' + "[" * 100_000 + "</script>",
 }
 

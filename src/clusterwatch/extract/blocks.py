@@ -41,7 +41,7 @@ _KINDS = {
 }
 _DOUBTFUL = MENU | NEVER | FURNITURE
 _WHOLE = frozenset(("html", "body", "main", "article"))
-_MOST_NODES, _MOST_BLOCKS, _MOST_TIMES = 100_000, 12_000, 500  # a page with more is read up to there
+_MOST_NODES, _MOST_BLOCKS, _MOST_TIMES = 60_000, 12_000, 500  # a page with more is read up to there
 _LARGE, _FEW = 0.3, 3  # of the paragraphs of a page; fewer say nothing
 _CELL = 160  # characters: a longer cell is layout, not a table
 

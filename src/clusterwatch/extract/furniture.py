@@ -21,6 +21,8 @@ _NAVIGATION = frozenset(("nav", "menu"))
 _MOST = 0.45  # of the page's prose: a box with more is no furniture, whatever its name
 _WITH_TITLE = 0.15  # the same for a box that holds the title
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
+_SAMPLE = 20_000  # letters of a text that tell how many are wide
+_LETTERS = re.compile("[\u2e80-\u9fff\uac00-\ud7af]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,8 @@ def size_of(text: str) -> float:
     """Letters, where a letter of Chinese, Japanese or Korean script counts for more."""
     if text.isascii() or _WIDE.search(text) is None:
         return len(text)
-    wide = sum(1 for c in text if "\u2e80" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af")
-    return len(text) + 1.5 * wide
+    sample = text[:_SAMPLE]
+    return len(text) * (1.0 + 1.5 * sum(map(len, _LETTERS.findall(sample))) / len(sample))
 
 
 def prose_of(block: Block) -> float:

@@ -17,6 +17,7 @@ from clusterwatch.dom import Node
 Item = dict[str, Any]
 
 _LONGEST = 2_000_000  # characters of one script
+_MOST = 100  # objects of a page
 _WRITING = re.compile(r"(Article|Posting|Report|Review|Recipe|Thesis|HowTo|NewsMedia|SpecialAnnouncement)$")
 _PAGE = frozenset(("WebPage", "ItemPage", "AboutPage", "CreativeWork", "VideoObject", "Event"))
 _HOLDS = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "@included")
@@ -35,7 +36,7 @@ def read_scripts(scripts: Iterable[Node]) -> list[Item]:
         data = _loads(text[:_LONGEST])
         found += _salvage(text[:_LONGEST]) if data is None else _walk(data)
     found.sort(key=_rank)  # stable: document order within a rank
-    return found
+    return found[:_MOST]
 
 
 def types_of(item: Item) -> list[str]:

@@ -60,7 +60,7 @@ def _sort_in(place: Place, out: Places) -> None:
     elif tag == "h1":
         _add(out.headings, place, _HEADINGS)
     elif tag == "script" and "ld+json" in (attributes.get("type") or "").lower():
-        out.scripts.append(place)
+        _add(out.scripts, place)
     elif tag == "link" and "href" in attributes and "canonical" in _words(attributes.get("rel")):
         _add(out.canonical, place, _CANONICAL)
     elif tag == "title":

@@ -39,6 +39,7 @@ class Structured:
         return [claim for claim in self.claims if claim.field == name]
 
 
+_LINE = 5_000  # characters of a title that are read
 _META_TITLES = {
     "og:title": 1.0,
     "twitter:title": 0.8,
@@ -68,8 +69,8 @@ def read_structured(document: Document, url: str) -> Structured:
     items = read_scripts(place.node for place in places.scripts)
     marked = (*_single(_microdata(places)), *_single(_microformats(places)))
     claims = [*_json_ld(items, url), *_meta(places), *_links(document, places), *marked]
-    headings = (" ".join(node.text(deep=True).split()) for node, _ in places.headings)
-    title = " ".join(places.titles[0].node.text(deep=True).split()) if places.titles else ""
+    headings = (" ".join(node.text(deep=True)[:_LINE].split()) for node, _ in places.headings)
+    title = " ".join(places.titles[0].node.text(deep=True)[:_LINE].split()) if places.titles else ""
     shown = tuple(text for text in headings if text)
     return Structured(tuple(claims), tuple(items), title, shown, bool(places.passwords))
 
