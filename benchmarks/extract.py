@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -28,6 +29,7 @@ from clusterwatch.extract import extract_post
 URL = "https://www.example.org/news/a-post"
 _CLASS = re.compile(r"^(\w+)\.([a-zA-Z_][\w-]*)$")
 T = TypeVar("T")
+MANY = 10_000
 _FIELDS = ("title", "published", "body")
 
 
@@ -70,6 +72,16 @@ def pages_per_second(work: Callable[[T], object], pages: Sequence[T]) -> float:
     return len(pages) / (time.process_time() - start)
 
 
+def memory_over(pages: Sequence[bytes], count: int) -> list[tuple[int, float]]:
+    """The most memory that the process has held (MB) after the first thousand pages, and after `count` of them."""
+    held = []
+    for number in range(1, count + 1):
+        extract_post(pages[number % len(pages)], f"{URL}-{number}")
+        if number in (count // 10, count):
+            held.append((number, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+    return held
+
+
 def main(folder: str) -> None:
     pages = read_pages(Path(folder))
     print(f"{len(pages)} pages of {sum(map(len, pages)) / len(pages) / 1024:.0f} KB on average")
@@ -83,6 +95,8 @@ def main(folder: str) -> None:
         pages_per_second(lambda page: extract_post(page, URL), [page for page, _ in chosen]),
     )
     report(f"selectors on {hit}", pages_per_second(lambda one: extract_post(one[0], URL, one[1]), chosen))
+    for number, megabytes in memory_over(pages, MANY):
+        print(f"memory after {number:,} more pages {megabytes:8.0f} MB")
     report(
         "trafilatura",
         pages_per_second(lambda page: trafilatura.bare_extraction(page, url=URL, with_metadata=True), few),

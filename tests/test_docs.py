@@ -166,6 +166,36 @@ def test_examples_of_sql_answer(archive: Place) -> None:
     assert {source for _, source, _, _ in stories} == {"vessel", "relay"}
 
 
+def test_the_ten_questions_of_the_archive_answer(tmp_path: Path) -> None:
+    """Each query of docs/archive.md on an archive with a relay, an edit, a post without a day and an old source."""
+    place = Place(tmp_path)
+    with serving() as web, serving() as other:
+        web.publish()
+        relayed = (*POSTS[1][:2], "2019-03-04", POSTS[1][3])
+        other.publish((relayed,))
+        web.pages["/news/lodz"] = web.pages["/news/lodz"].replace("2026-10-30", "soon")
+        web.pages["/news"] = web.pages["/news"].replace("2026-10-30", "soon")
+        place.sources(listing(web), listing(other, "relay"))
+        place.call("run", "-q")
+        page = web.pages["/news/results"]
+        web.pages["/news/results"] = page.replace("twice as long", "three times as long")
+        place.call("run", "-q", "--recheck")
+    queries = blocks("docs/archive.md", "sql")
+    assert len(queries) == 10
+    answers = [place.rows(query) for query in queries]
+    assert all(answers), [q for q, rows in zip(queries, answers, strict=True) if not rows]
+    most, months, _, themes, stories, relays, silent, doubtful, methods, edits = answers
+    assert [row[1] for row in most] == [6, 1]
+    assert sum(row[2] for row in months) == 6
+    assert sum(row[1] for row in themes) == 2
+    assert [row[3:5] for row in stories]
+    assert len(relays) == 1
+    assert [row[0] for row in silent] == ["relay"]
+    assert [row[0].rpartition("/")[2] for row in doubtful] == ["lodz"]
+    assert {row[2] for row in methods} >= {"selector"}
+    assert [row[0].rpartition("/")[2] for row in edits] == ["results"]
+
+
 @pytest.fixture
 def tables(tmp_path: Path) -> dict[str, set[str]]:
     """The tables of a new archive, without those that full-text search keeps for itself: name → columns."""
