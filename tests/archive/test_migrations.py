@@ -33,3 +33,13 @@ def test_every_earlier_schema_is_brought_up_to_date(
         assert archive.db.execute("PRAGMA user_version").fetchone()[0] == len(schema.MIGRATIONS)
         assert shape(archive) == shape(new)
         assert [hit.title for hit in archive.search("lodz looms")] == ["Łódź"]
+
+
+def test_the_comparison_sees_what_transform_loses(tmp_path: Path) -> None:
+    """sqlite-utils' `transform()` makes a table anew and drops its full-text triggers without a word."""
+    with Archive(tmp_path / "archive.db") as archive:
+        before = shape(archive)
+        archive.db.table("posts").transform(not_null={"title"})
+        lost = before - shape(archive)
+    triggers = {name for kind, name, _ in lost if kind == "trigger"}
+    assert triggers == {"posts_fts_insert", "posts_fts_delete", "posts_fts_update"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -24,7 +25,8 @@ def serve(
     with _listening(host, port) as listener:
         config = uvicorn.Config(app, log_level="warning", lifespan="on", server_header=False)
         say(address(host, listener.getsockname()[1]))
-        uvicorn.Server(config).run(sockets=[listener])
+        with suppress(KeyboardInterrupt):  # uvicorn has shut down, and says once more that Ctrl-C was pressed
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 def address(host: str, port: int) -> str:

@@ -1,0 +1,40 @@
+"""`clusterwatch serve` as a process: the archive in a browser, a taken port, Ctrl-C."""
+
+from __future__ import annotations
+
+import signal
+import socket
+
+import httpx
+import pytest
+
+from tests.cli.place import AT_LAST, PROMPTLY, Place, Web, ended
+
+
+@pytest.fixture
+def archived(place: Place, web: Web) -> Place:
+    place.call("run", "-q")
+    return place
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, -signal.SIGTERM)])
+def test_it_serves_until_it_is_told_to_end(archived: Place, number: signal.Signals, code: int) -> None:
+    with archived.start("serve", "--port", "0") as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        url = line.split("served at ")[1].split()[0]
+        page = httpx.get(url, timeout=AT_LAST)
+        assert page.status_code == 200
+        assert "default-src 'none'" in page.headers["content-security-policy"]
+        process.send_signal(number)
+        out, err = ended(process, code, PROMPTLY)
+    assert (out, err) == ("", "")
+
+
+def test_a_taken_port_is_told(archived: Place) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        out, err = archived.call("serve", "--port", str(port), code=2)
+    assert out == ""
+    assert f"127.0.0.1 port {port}: " in err
+    assert "name another with --port or --host" in err
