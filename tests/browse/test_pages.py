@@ -16,7 +16,7 @@ from clusterwatch.browse import charts, metadata
 from clusterwatch.browse.queries import canned
 from clusterwatch.browse.site import site
 from clusterwatch.errors import ArchiveError, UsageError
-from tests.browse.conftest import clock
+from tests.browse.conftest import ATTACK, clock
 
 TABLES = [name for name, told in metadata.tables().items() if not told.get("hidden")]
 PAGES = (
@@ -91,6 +91,17 @@ def test_every_column_of_the_schema_is_described(served: Path) -> None:
         assert told[name]["description"]
         assert columns - set(told[name]["columns"]) == set(), name
         assert set(told[name]["columns"]) - columns <= {"posts_fts", "rank"}, name
+
+
+def test_every_facet_counts(served: Path) -> None:
+    found = get(served, "/archive/announcements.json?_size=0").json()["facet_results"]
+    counted = {name: {str(v["value"]): v["count"] for v in facet["results"]} for name, facet in found.items()}
+    assert set(counted) == {"source", "country", "kind", "sectors", "language", "month"}
+    assert counted["country"] == {"FR": 3, "PL": 2}
+    assert counted["sectors"] == {"optics": 4, ATTACK: 1}
+    assert counted["month"]["2026-02"] == 4
+    page = get(served, "/archive/announcements?_facet=country").text
+    assert page.count('id="facet-country') == 1
 
 
 def test_new_posts_are_seen_and_nothing_can_be_written(tmp_path: Path) -> None:

@@ -179,7 +179,7 @@ def _m006_announcements(db: Database) -> None:
         SELECT p.id AS post, p.published,
                CASE WHEN length(p.published) >= 7 THEN substr(p.published, 1, 7) END AS month, p.title, p.source,
                s.country, s.kind, s.sectors, p.language, p.story, p.withdrawn, p.url
-        FROM posts p LEFT JOIN sources s ON s.id = p.source;
+        FROM posts p JOIN sources s ON s.id = p.source;
     """)
 
 
