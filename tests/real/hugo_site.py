@@ -59,7 +59,7 @@ def _settings(language: str, base: str, *, feeds: bool) -> dict[str, Any]:
         "languageCode": language,
         "defaultContentLanguage": language,
         "paginate": 8,
-        "outputs": {kind: html for kind in ("home", "section", "taxonomy", "term")},
+        "outputs": dict.fromkeys(("home", "section", "taxonomy", "term"), html),
         "menu": {"main": [{"name": n, "url": u, "weight": w} for w, (n, u) in enumerate(menu, 1)]},
         "params": {"latest": latest, "about": about, "more": more, "day": day, "address": "4"},
     }

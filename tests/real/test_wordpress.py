@@ -1,4 +1,4 @@
-"""WordPress in three languages and themes, its feeds, REST interface and sitemap open or closed: all posts, none else."""
+"""WordPress in three languages and themes, its feeds, REST interface and sitemap open or closed: every post."""
 
 from __future__ import annotations
 

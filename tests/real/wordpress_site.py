@@ -137,7 +137,7 @@ def wordpress(folder: Path, sock: Path, kind: Kind) -> Iterator[WordPress]:
     }
     (folder / "content.json").write_text(json.dumps(content), "utf-8")
     addresses = json.loads(_php(_HERE / "publish.php", folder, folder / "content.json"))
-    server = [
+    server: list[str | Path] = [
         "php",
         "-d",
         "opcache.enable_cli=1",
