@@ -19,7 +19,7 @@ def maria(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield sock
 
 
-@pytest.fixture(scope="module", params=KINDS, ids=lambda kind: f"{kind.locale}-{kind.theme}")
+@pytest.fixture(scope="module", params=KINDS, ids=lambda kind: kind.name)
 def blog(
     request: pytest.FixtureRequest, maria: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[WordPress]:

@@ -25,7 +25,11 @@ NOT_PUBLISHED = ("draft", "pending", "private", "future")
 
 @dataclass(frozen=True)
 class Kind:
-    """A way to set WordPress up: `front` is the front page, its text and the page of posts, where they are two."""
+    """A way to set WordPress up.
+
+    `front` is the front page, the page of posts and the text of the first, where they are two; `excerpts` that
+    feeds carry summaries; no `permalinks` are addresses such as ?p=12.
+    """
 
     language: str
     locale: str
@@ -33,6 +37,13 @@ class Kind:
     theme: str
     permalinks: str
     front: tuple[str, str, str] | None = None
+    excerpts: bool = False
+
+    @property
+    def name(self) -> str:
+        """A name for tests and for a database."""
+        addresses = "pretty" if self.permalinks else "plain"
+        return f"{self.locale}_{self.theme}_{addresses}"
 
 
 KINDS = (
@@ -41,7 +52,8 @@ KINDS = (
         "de", "de_DE", "Europe/Berlin", "twentytwentytwo", "/%postname%/",
         ("Willkommen", "Aktuelles", "Das Netzwerk Leichtbau Auental verbindet Betriebe und Institute der Region."),
     ),
-    Kind("pl", "pl_PL", "Europe/Warsaw", "twentytwentythree", "/archives/%post_id%"),
+    Kind("pl", "pl_PL", "Europe/Warsaw", "twentytwentythree", "/archives/%post_id%", excerpts=True),
+    Kind("fr", "fr_FR", "Europe/Paris", "twentytwentythree", ""),
 )  # fmt: skip
 
 
@@ -116,7 +128,7 @@ def wordpress(folder: Path, sock: Path, kind: Kind) -> Iterator[WordPress]:
     base = f"http://127.0.0.1:{port}"
     _lay_out(folder, sock, kind, base)
     texts = TEXTS[kind.language]
-    _sql(sock, f"CREATE DATABASE {kind.locale} CHARACTER SET utf8mb4")
+    _sql(sock, f"CREATE DATABASE {kind.name} CHARACTER SET utf8mb4")
     _php(_HERE / "install.php", folder, kind.locale, texts["site"])
     truth = written(kind.language)
     hidden = []
@@ -127,7 +139,12 @@ def wordpress(folder: Path, sock: Path, kind: Kind) -> Iterator[WordPress]:
         "theme": kind.theme,
         "permalinks": kind.permalinks,
         "front": kind.front,
-        "options": {"blogdescription": texts["tagline"], "timezone_string": kind.zone, "posts_per_page": 10},
+        "options": {
+            "blogdescription": texts["tagline"],
+            "timezone_string": kind.zone,
+            "posts_per_page": 10,
+            "rss_use_excerpt": int(kind.excerpts),
+        },
         "pages": texts["pages"],
         "categories": texts["categories"],
         "tags": texts["tags"],
@@ -170,7 +187,7 @@ def _lay_out(folder: Path, sock: Path, kind: Kind, base: str) -> None:
     (content / "switches.json").write_text('{"feed": true, "rest": true, "sitemap": true}')
     shutil.copy(_HERE / "router.php", folder)
     config = (_HERE / "config.php").read_text("utf-8")
-    for name, value in {"@NAME@": kind.locale, "@SOCKET@": str(sock), "@BASE@": base}.items():
+    for name, value in {"@NAME@": kind.name, "@SOCKET@": str(sock), "@BASE@": base}.items():
         config = config.replace(name, value)
     (folder / "wp-config.php").write_text(config, "utf-8")
 
