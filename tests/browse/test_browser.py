@@ -40,7 +40,9 @@ def base(served: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
-        pytest.fail(f"{CHROMIUM} is missing: apt-get install chromium, or pytest -m 'not browser'")
+        pytest.fail(
+            f"{CHROMIUM} is missing: apt-get install chromium, or pytest -m 'not browser and not real'"
+        )
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield launched

@@ -107,6 +107,27 @@ def test_news_page_of_a_home_page(language: str, words: str, path: str) -> None:
     assert len(trip.asked) <= 5
 
 
+CATEGORIES = (
+    '<a href="/category/news/" rel="category tag">News</a>',
+    '<ul><li><a href="/category/news/">News</a></li><li><a href="/category/projects/">Projects</a></li></ul>',
+)
+
+
+@pytest.mark.parametrize("named", CATEGORIES, ids=["under a post", "in a list of categories"])
+def test_a_category_called_news_is_not_the_page_of_all_news(named: str) -> None:
+    front = html(stories(TEN) + named + '<a rel="next" href="/page/2/">Older posts</a>')
+    web: dict[str, Answer] = {
+        f"{SITE}/": front,
+        f"{SITE}/page/2/": html(stories(ALL[10:20])),
+        f"{SITE}/category/news/": html(stories(ALL[0:20:2], "News")),
+    }
+    assert tour(web, f"{SITE}/").urls == [SITE + p for p in ALL[:20]]
+    web[f"{SITE}/"] = front.replace(
+        MENU, f'{MENU}<a href="/category/news/">News</a>'
+    )  # the menu says that it is
+    assert tour(web, f"{SITE}/").urls == [SITE + p for p in ALL[0:20:2]]
+
+
 def test_the_address_is_a_feed() -> None:
     trip = tour({f"{SITE}/rss": feed(TEN)}, f"{SITE}/rss")
     assert trip.chosen is not None

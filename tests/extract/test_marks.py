@@ -59,6 +59,9 @@ def test_captions_and_bylines() -> None:
     assert not is_caption("The new hall in the harbour is open: come and see it.")
     assert is_byline("By the editors")
     assert is_byline("6 May 2024, 14:30")
+    assert is_byline("Warszawa, 6 maja 2024 r.")
+    assert is_byline("Heard on this: the morning news of 6 May 2024.")
+    assert not is_byline("The agreement had been signed on 3 October 2018 in the town hall.")
     assert not is_byline(
         "Firms pay for the hours they use and nothing else, and what they measure remains theirs alone, as before."
     )

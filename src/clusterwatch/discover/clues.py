@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from clusterwatch import charset, dom, urls
 from clusterwatch.discover import place, posts_only, words
-from clusterwatch.discover.links import base_of, prepare
+from clusterwatch.discover.links import ancestors, base_of, prepare
 from clusterwatch.discover.wordpress import endpoint
 from clusterwatch.model import Page
 from clusterwatch.text import fold, tidy
@@ -34,6 +34,7 @@ _CATEGORY_FEED = re.compile(
 )
 _WORDPRESS = re.compile(r"/wp-(content|includes|json)/|content=[\"']WordPress", re.I)
 _SURE = 9.0
+_TERM = 8.0  # what a category called news is less than the page of all news
 _API = "https://api.w.org/"
 
 
@@ -120,12 +121,29 @@ def _news(tree: dom.Document, base: str, url: str) -> list[tuple[str, float]]:
         weight = _called_news(fold(tidy(node.text(separator=" "))), target)
         if _language(target) not in (None, own):
             weight -= 10
+        if _is_term(node, target, base):
+            weight -= _TERM
         if weight > 0:
             key = urls.key(target)
             addresses.setdefault(key, target)
             weights[key] = max(weight, weights.get(key, 0.0))
     best = sorted(weights, key=lambda k: -weights[k])
     return [(addresses[k], weights[k]) for k in best]
+
+
+def _is_term(node: dom.Node, target: str, base: str) -> bool:
+    """True for a category named beneath a post or in a list of the site's categories: a part of its posts only."""
+    if not _of_index(target):
+        return False
+    if "tag" in (node.attributes.get("rel") or "").lower().split():  # https://microformats.org/wiki/rel-tag
+        return True
+    around = next((a for a in ancestors(node, 3) if a.tag in {"ul", "ol"}), None)
+    hrefs = [a.attributes.get("href") or "" for a in around.css("a[href]")] if around is not None else []
+    return len(hrefs) > 1 and all(_of_index(urls.absolute(base, href) or "") for href in hrefs)
+
+
+def _of_index(url: str) -> bool:
+    return any(part in words.INDEX_SEGMENTS for part in posts_only.segments(url))
 
 
 def _called_news(text: str, target: str) -> float:
@@ -139,7 +157,7 @@ def _called_news(text: str, target: str) -> float:
     if not weight or len(bare) > 60:
         return 0.0
     weight -= 0.5 * max(0, len(parts) - 1)
-    if parts and any(p in words.INDEX_SEGMENTS for p in parts):
+    if _of_index(target):
         weight -= 1.5
     return weight
 

@@ -120,6 +120,8 @@ _BYLINE = re.compile(
     r"|opublikowano|erstellt|veröffentlicht|lesezeit|reading time|temps de lecture|\d+ min\w*)\b"
 )
 _CLOCK = re.compile(r"\d{1,2}\s?[.:/h-]\s?\d{2}\b|\b(?:19|20)\d\d\b")
+_WORD, _SENTENCE = re.compile(r"[^\W\d_]{2,}"), 5
+_LABELLED = (": ", "|", "·")
 
 
 def is_stock_phrase(line: str) -> bool:
@@ -153,4 +155,12 @@ def is_byline(line: str) -> bool:
     """True for a short line with an author, a date or a reading time."""
     if len(line) >= 120:
         return False
-    return _BYLINE.match(line.lower()) is not None or (len(line) < 80 and _CLOCK.search(line) is not None)
+    if _BYLINE.match(line.lower()) is not None:
+        return True
+    return len(line) < 80 and _CLOCK.search(line) is not None and not _is_sentence(line)
+
+
+def _is_sentence(line: str) -> bool:
+    """True for words enough that end as a sentence does, without a label: it tells of a day, not only names it."""
+    ends = line.endswith((".", "!", "?", "…")) and not any(mark in line for mark in _LABELLED)
+    return ends and len(_WORD.findall(line)) >= _SENTENCE
