@@ -25,6 +25,7 @@ NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
         ("https://example.org/4-5-3-2021/", "2021-03-04", "day", "2021-03-05"),
         ("https://example.org/Press/2021/20210304-a-title.html", "2021-03-04", "day", None),
         ("https://example.org/?option=x&id=117-2021-03-04-15-16-17", "2021-03-04T15:16:17", "second", None),
+        ("https://example.org/news?date=20210304", "2021-03-04", "day", None),
         ("https://example.org/2021-03-04T15:16", "2021-03-04T15:16", "minute", None),
         ("https://example.org/2021/03/04-05-2022-event", "2022-05-04", "day", None),
         ("https://example.org/news/a-title_04.03.2021.pdf", "2021-03-04", "day", None),
@@ -41,6 +42,9 @@ def test_dates_in_addresses(url: str, value: str, precision: str, end: str | Non
     "url",
     [
         "https://example.org/news/1234",
+        "https://example.org/event/x/?eventDate=2026-06-15",
+        "https://example.org/list?from=2026-06-15&end-date=2026-06-17",
+        "https://example.org/news?id=20190411",
         "https://example.org/2021/",
         "https://example.org/2021/13/04/",
         "https://example.org/item-20219999",

@@ -270,6 +270,7 @@ IMPORTED = (
         ("2016/03/04/microscopes", "<p class=date>1 June 2023</p>", "2023-06-01T10:00:00+02:00"),
         ("2023/05/20/microscopes", "", "2023-06-01T10:00:00+02:00"),
         ("2024/03/04/microscopes", "", "2023-06-01T10:00:00+02:00"),
+        ("news/a-look-back-at-12-03-2016", "", "2023-06-01T10:00:00+02:00"),
     ],
 )
 def test_the_day_of_an_import_is_not_that_of_the_post(path: str, line: str, day: str) -> None:

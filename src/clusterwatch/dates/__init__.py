@@ -8,6 +8,8 @@ reading   found ─► days that the calendar has         relative `3 hours ago`
 choose    all dates ─► the one to believe             repair   misspelt months
 parse     the conductor                               fallback dateparser, for other languages
 url, order, zone   dates in addresses, the order a source writes, the day a person reads
+calendar   days that there are                       territory the zone a site most likely lives in
+neighbours days far from those around them in a listing
 """
 
 from __future__ import annotations

@@ -14,6 +14,12 @@ _FROM, _TO = r"(?<![^/_=?&.,-])", r"(?![^/_&.,-])"
 _Y, _M, _D = r"(?P<y>(?:19[89]|20[0-4])\d)", r"(?P<m>0?[1-9]|1[0-2])", r"(?P<d>0?[1-9]|[12]\d|3[01])"
 _MM, _DD = r"(?P<m>0[1-9]|1[0-2])", r"(?P<d>0[1-9]|[12]\d|3[01])"
 _CLOCK = r"(?P<H>[01]\d|2[0-3])[-:]?(?P<M>[0-5]\d)(?:[-:]?(?P<S>[0-5]\d))?"
+# In a query no day of publication: what is named for an event or a span, and plain numbers not named for a day.
+_OTHER = re.compile(
+    r"[^=]*(?:event|start|begin|until)[^=]*=|(?:[^=]*[_-])?(?:end|from|to|min|max)(?:[_-]?date)?="
+    r"|(?![^=]*(?:date|day|publ))[^=]*=\d+$",
+    re.I,
+)
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -33,7 +39,8 @@ def dates_in_url(url: str) -> ParsedDate | None:
         parts = urlsplit(url[:_LONGEST])
     except ValueError:
         return None
-    where = unquote(parts.path + ("?" + parts.query if parts.query else ""))
+    asked = "&".join(pair for pair in parts.query.split("&") if not _OTHER.match(pair))
+    where = unquote(parts.path + ("?" + asked if asked else ""))
     for pattern in _PATTERNS:
         for match in pattern.finditer(where):
             date = _date(match)

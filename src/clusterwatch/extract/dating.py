@@ -16,6 +16,7 @@ from clusterwatch.dates import day_in_zone, parse_date
 from clusterwatch.model import Evidence, ParsedDate, Rejected
 
 _EARLIEST = "1990"
+_ARCHIVE = re.compile(r"\d{4}/\d\d?/\d\d?")  # the folders of a day; a day in a slug may be an event's
 _WEST, _EAST = 12, 14  # hours that zones lie behind and before UTC
 _OFFSET = re.compile(r"T.*(Z|[+-]\d{2}:?\d{2})$")
 _STATED = ("json-ld", "meta", "feed", "rest")  # methods whose values are named "published" by the site
@@ -110,7 +111,11 @@ def is_settled(claims: Sequence[DateClaim], habits: DateHabits) -> bool:
         return False
     strong: dict[str, set[str]] = {}
     for claim in claims:
-        if claim.weight >= 1.0 and not claim.modified and (found := read_claim(claim, habits)):
+        if (
+            claim.weight >= 1.0
+            and not (claim.modified or claim.barred)
+            and (found := read_claim(claim, habits))
+        ):
             if found.value.endswith(_UTC):
                 return False  # the page may show the day before or after
             strong.setdefault(found.value[:10], set()).add(claim.method)
@@ -163,7 +168,7 @@ def _before_import(pool: Sequence[Dated]) -> list[Dated]:
 
     An import into another system gives old posts the day of the import; addresses with a day keep the first one.
     """
-    address = [one for one in pool if one.claim.method == "url" and len(one.value) >= len("2019-09-10")]
+    address = [one for one in pool if one.claim.method == "url" and _ARCHIVE.fullmatch(one.claim.raw)]
     others = [one for one in pool if one.claim.method != "url" and not one.claim.modified]
     if not address or not others or any(one.claim.method not in _STATED for one in others):
         return []
