@@ -1,4 +1,4 @@
-"""What one more post, a search and a look at the newest posts cost as an archive grows.
+"""What one more post, a search and the home page of `clusterwatch serve` cost as an archive grows.
 
     python benchmarks/growth.py [POSTS…] [--keep FILE]       # 10000 100000 1000000
 
@@ -9,6 +9,7 @@ process, in milliseconds: what is measured is then recorded, searched and read a
 
 from __future__ import annotations
 
+import asyncio
 import random
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from pathlib import Path
 
 from clusterwatch.archive import Archive
 from clusterwatch.archive.similarity import SKETCH
+from clusterwatch.browse.site import site
 from clusterwatch.config import Source
 from clusterwatch.model import Draft, Look
 
@@ -66,7 +68,7 @@ LANGUAGES = (
 )
 KINDS = ("pole", "cluster", "national-association", "network", "programme", "authority")
 SOURCES, WORDS, SENTENCES, A_POST = 300, 30_000, 40_000, 7
-RECORDED, ASKED = 300, 60  # posts and searches that are timed
+RECORDED, ASKED, OPENED = 300, 60, 20  # posts, searches and home pages that are timed
 BATCH = 10_000
 
 
@@ -157,6 +159,19 @@ def record(archive: Archive, maker: Maker, first: int) -> tuple[float, float]:
     return figures
 
 
+def home(path: Path) -> tuple[float, float]:
+    """The home page, asked in the process once before it is timed."""
+    client = site(path, lambda: NOW).client
+
+    async def opened() -> None:
+        answer = await client.get("/")
+        assert answer.status_code == 200, answer.text
+
+    with asyncio.Runner() as runner:
+        runner.run(opened())
+        return timed([lambda: runner.run(opened())] * OPENED)
+
+
 def main(sizes: list[int], path: Path) -> None:
     maker = Maker()
     common, middling, rare = maker.words[0], maker.words[300], maker.words[20_000]
@@ -174,12 +189,16 @@ def main(sizes: list[int], path: Path) -> None:
         have = 0
         print("| posts | what | median ms | p95 ms |\n|---|---|---|---|")
         for size in sorted(sizes):
+            start = time.process_time()
             maker.fill(archive, have, size)
+            each = 1000 * (time.process_time() - start) / (size - have)
+            print(f"| {size:,} | insert, a post of the fill | {each:.2f} | |", flush=True)
             have = size
             told = {"record one more post": record(archive, maker, 10_000_000)}
             for name, queries in searches.items():
                 jobs = [lambda q=q: archive.search(q) for q in queries * (ASKED // len(queries))]  # type: ignore[misc]
                 told[f"search: {name}"] = timed(jobs)
+            told["home page"] = home(path)
             for name, (median, late) in told.items():
                 print(f"| {size:,} | {name} | {median:.1f} | {late:.1f} |", flush=True)
 
