@@ -30,7 +30,8 @@ from clusterwatch.web import ForgetfulMemory
 
 _ID = re.compile(r"[a-z0-9-]+")
 _WORDS = 50  # characters of a post's first words
-_SHORT = 44  # characters of a title
+_SHORT = 60  # characters of a title
+_RATIOS = {"title": 3, "first words": 2}  # of the room that is left to them
 
 
 @click.command()
@@ -94,9 +95,9 @@ def _print(told: Proposal, before: str, after: str, path: Path) -> None:
         ways.add_row(address, str(way.posts), f"{way.complete:.0%}", agreed, cost, f"{way.score:.2f}")
     print_lines(ways)
     click.echo()
-    posts = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("day", "lang", "title", "first words", "title, date, text from"):
-        posts.add_column(column, overflow="fold")
+    posts = Table(box=None, pad_edge=False, header_style="bold", expand=out.is_terminal)
+    for column in ("day", "lang", "title", "first words", "title, date, text by"):
+        posts.add_column(column, no_wrap=True, overflow="ellipsis", ratio=_RATIOS.get(column))
     for draft in told.drafts[:SHOWN]:
         methods = ", ".join(draft.evidence[f].method for f in ("title", "published", "body"))
         text = " ".join((draft.body or "").split())[:_WORDS]
