@@ -263,5 +263,12 @@ def test_a_changed_source_leaves_the_others(file: tuple[str, list[str]], data: s
         tail = old.splitlines()[min(later) :]
         assert new.splitlines()[-len(tail) :] == tail
     del wanted["checked"]
+    if not wanted:
+        return  # a source without a field is no source: that change is refused
     back = positions.locate(change_source(new, source_id, {"checked": None})).data
     assert back == before.data | {"sources": before.data["sources"] | {source_id: wanted}}
+
+
+def test_the_only_field_of_a_source_makes_way_for_another() -> None:
+    old = "sources:\n  a: {url: 'https://a.example/'}  # c\n"
+    assert change_source(old, "a", {"url": None, "reason": "gone"}) == "sources:\n  a: {reason: gone}  # c\n"

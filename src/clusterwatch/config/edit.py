@@ -39,7 +39,10 @@ def change_source(text: str, source_id: str, changes: Mapping[str, Any]) -> str:
     before, _ = _read(text)
     if source_id not in (before.get("sources") or {}):
         raise ConfigError([f"{source_id}: no source of that id"])
-    for path, value in _leaves(_plain(changes), ("sources", source_id), before):
+    leaves = _leaves(_plain(changes), ("sources", source_id), before)
+    for path, value in sorted(
+        leaves, key=lambda leaf: leaf[1] is None
+    ):  # what comes first: no source is ever empty
         wanted = _with(before, path, value)
         if wanted == before:
             continue
