@@ -51,6 +51,8 @@ def test_a_page_answers_and_runs_nothing(served: Path, address: str) -> None:
         ("/search?q=DEADLINE", ["1 post<", "<mark>deadline</mark>"]),
         ("/search?q=nosuchword", ["Nothing found"]),
         ("/search?q=a&since=soon", ["not a day"]),
+        ("/search?q=a&since=20260101", ["not a day"]),
+        ("/search?q=a&since=2026-W01-4", ["not a day"]),
         ("/search?q=--", ["no word to search for"]),
         ("/post/2", ["Also announced by", 'href="/post/3"', "This post came first"]),
         ("/post/4", ["<del> 1 March.</del>", "<ins> 9 April.</ins>"]),

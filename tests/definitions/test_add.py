@@ -77,6 +77,7 @@ def test_what_a_person_sees(sites: demo.DemoSites, tmp_path: Path) -> None:
     assert "2026-11-10" in out
     assert "+    languages: [de]" in out
     assert path.read_text("utf-8") == HEAD  # nobody said yes
+    assert out.endswith("Nothing was written; --yes writes it.\n")
     call("add", home(load_sources(full)["nordmark"].url), "--yes", "--sources", str(path))
     _, fault = call("add", home(load_sources(full)["nordmark"].url), "--sources", str(path), code=2)
     assert "watches this site already" in fault
@@ -121,11 +122,20 @@ def test_a_file_is_made_where_there_is_none(tmp_path: Path) -> None:
     assert not path.exists()
 
 
+@pytest.mark.parametrize("url", ["http://", "ftp://x.example/", "x:99999999", "", "http://[::1"])
+def test_what_is_no_address(tmp_path: Path, url: str) -> None:
+    path = tmp_path / "sources.yaml"
+    path.write_text(HEAD, "utf-8")
+    _, fault = call("add", url, "--yes", "--sources", str(path), code=2)
+    assert "not an address to open" in fault
+
+
 @pytest.mark.parametrize(
     ("url", "name"),
     [
         ("https://www.alpha-beta.example/news", "alpha-beta"),
         ("https://news.cluster.example.org/", "example"),
+        ("https://news.bcc.eu/", "bcc"),
         ("https://cluster.co.uk", "cluster"),
         ("https://klaster.org.pl/aktualnosci", "klaster"),
         ("https://Grün.example/", "gr-n"),

@@ -183,3 +183,14 @@ def test_no_day_is_written_for_what_is_broken(place: Place, web: Web) -> None:
     before = (place.folder / "sources.yaml").read_text("utf-8")
     checked(place, code=1)
     assert (place.folder / "sources.yaml").read_text("utf-8") == before
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (("--url", "https://a.example/1"), "give the page with --file"),
+        (("--offline", "--file", "page.html"), "one of them"),
+    ],
+)
+def test_options_that_say_nothing_together(place: Place, args: tuple[str, ...], sentence: str) -> None:
+    assert sentence in place.call("check", *args, code=2)[1]

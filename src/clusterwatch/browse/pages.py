@@ -151,8 +151,10 @@ def _faults(asked: dict[str, str]) -> Iterator[str]:
         yield "There is no word to search for."
     if asked["since"]:
         try:
-            date.fromisoformat(asked["since"])
+            whole = date.fromisoformat(asked["since"]).isoformat() == asked["since"]
         except ValueError:
+            whole = False
+        if not whole:  # 20240131 and 2024-W05 are ISO 8601 too, but no text that days can be compared with
             yield f"Since {asked['since']}: not a day; write it as 2024-01-31."
 
 

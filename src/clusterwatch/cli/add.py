@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import difflib
 import re
+import shlex
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import click
 from rich.table import Table
 
+from clusterwatch import urls
 from clusterwatch.cli.options import (
     console,
     json_option,
@@ -47,6 +49,10 @@ def add(url: str, sources_path: Path, source_id: str | None, yes: bool, as_json:
     site cannot be watched, with the reason.
     """
     url = url if "://" in url else f"https://{url}"
+    try:
+        urls.canonical(url)
+    except ValueError as error:
+        raise UsageError(f"{url}: not an address to open: {error}") from error
     sources = load_sources(sources_path) if sources_path.exists() else no_sources(sources_path)
     known = known_as(url, sources)
     if known and source_id is None:
@@ -67,11 +73,18 @@ def add(url: str, sources_path: Path, source_id: str | None, yes: bool, as_json:
         _print(told, before, after, sources_path)
     if yes or (not as_json and sys.stdin.isatty() and click.confirm("Add this?")):
         try:
-            sources_path.write_bytes(after.encode("utf-8"))
+            # Read again: somebody may have saved the file while the question stood open.
+            before = sources_path.read_bytes().decode("utf-8") if sources_path.exists() else ""
+            sources_path.write_bytes(insert_source(before, name, told.fields).encode("utf-8"))
         except OSError as error:
             raise UsageError(f"{sources_path}: cannot be written: {error.strerror}") from error
         if not as_json:
-            click.echo(f"Written to {sources_path}. Next: clusterwatch run {name} --backfill")
+            named = (
+                "" if str(sources_path) == "sources.yaml" else f" --sources {shlex.quote(str(sources_path))}"
+            )
+            click.echo(f"Written to {sources_path}. Next: clusterwatch run {name} --backfill{named}")
+    elif not as_json:
+        click.echo("Nothing was written; --yes writes it.")
 
 
 async def _ask(url: str, name: str, sources: Sources) -> Proposal:

@@ -20,6 +20,7 @@ from clusterwatch.cli.options import (
     console,
     db_option,
     json_option,
+    memory_of,
     now,
     plain,
     print_json,
@@ -34,9 +35,8 @@ from clusterwatch.config.edit import change_source
 from clusterwatch.dates.generate import LANGUAGES
 from clusterwatch.definitions.check import Checked, check_page
 from clusterwatch.definitions.check import check as check_source
-from clusterwatch.errors import UsageError
+from clusterwatch.errors import ConfigError, UsageError
 from clusterwatch.run import AT_ONCE
-from clusterwatch.web import ForgetfulMemory
 
 _SHOWN = {"title": "title", "published": "date", "body": "body"}
 _MOST = 5  # faults of a source that the table is followed by
@@ -79,6 +79,10 @@ def check(
     """
     sources = load_sources(sources_path)
     named = chosen(sources, ids, sources_path)
+    if url and page is None:
+        raise UsageError("--url names the address of a saved page: give the page with --file")
+    if offline and page is not None:
+        raise UsageError("--offline checks the file of sources, --file a saved page: one of them")
     if offline:
         sys.exit(_offline(sources, named, as_json))
     if page is not None:
@@ -87,13 +91,13 @@ def check(
         told = [check_page(named[0], read_file(page), url or page.absolute().as_uri(), now())]
     else:
         told = _online(sources, [s for s in named if s.url and (ids or s.enabled)], sources_path, db, posts)
-    noted = _note([] if page else told, sources, sources_path)
     if as_json:
         print_json([asdict(one) for one in told])
     else:
         _print(told, verbose=verbose or len(told) == 1)
-        if noted:
-            click.echo(f"checked: {now().date()} written to {sources_path} for {len(noted)} of {len(told)}.")
+    noted = _note([] if page else told, sources, sources_path)
+    if noted and not as_json:
+        click.echo(f"checked: {now().date()} written to {sources_path} for {len(noted)} of {len(told)}.")
     sys.exit(int(any(one.broken for one in told)))
 
 
@@ -118,10 +122,7 @@ def _online(
     path = archive_path(sources_path, db)
 
     async def go(kept: Archive | None) -> list[Checked]:
-        memory = ForgetfulMemory()
-        for host, *_, _until in kept.hosts.all() if kept else []:
-            if kept and (until := kept.hosts.not_before(str(host))):
-                memory.keep_not_before(str(host), until)
+        memory = memory_of(kept)
         gate = asyncio.Semaphore(AT_ONCE)
         async with web_client(sources.network, memory, sources.defaults.delay) as client:
 
@@ -156,6 +157,8 @@ def edit(path: Path, changes: dict[str, dict[str, object]]) -> None:
         for source, fields in changes.items():
             text = change_source(text, source, fields)
         path.write_bytes(text.encode("utf-8"))
+    except ConfigError as error:
+        raise ConfigError([f"{path}: {fault}" for fault in error.faults]) from error
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
 

@@ -17,7 +17,7 @@ from rich.markup import escape
 from clusterwatch.archive import Archive
 from clusterwatch.config import Network, Source, Sources
 from clusterwatch.errors import UsageError
-from clusterwatch.web import Client, HostMemory, Settings
+from clusterwatch.web import Client, ForgetfulMemory, HostMemory, Settings
 from clusterwatch.worddiff import word_diff
 
 _SPAN = re.compile(r"(\d{1,6})([dw])")
@@ -78,6 +78,15 @@ def web_client(network: Network, memory: HostMemory, delay: float) -> Client:
     """The client for real sites, on the real clock."""
     settings = Settings(contact=network.contact, allow_private=network.allow_private, delay=delay)
     return Client(settings, memory, clock=now, sleep=asyncio.sleep)
+
+
+def memory_of(kept: Archive | None) -> ForgetfulMemory:
+    """What hosts asked for in earlier runs, to be left alone until then; nothing is written back to the archive."""
+    memory = ForgetfulMemory()
+    for host, *_ in kept.hosts.all() if kept else []:
+        if kept and (until := kept.hosts.not_before(str(host))):
+            memory.keep_not_before(str(host), until)
+    return memory
 
 
 def print_json(value: Any) -> None:

@@ -17,6 +17,7 @@ from clusterwatch.cli.options import (
     console,
     db_option,
     json_option,
+    memory_of,
     print_json,
     read_archive,
     shown,
@@ -28,7 +29,6 @@ from clusterwatch.config.edit import change_source
 from clusterwatch.definitions.repair import Repair
 from clusterwatch.definitions.repair import repair as repair_source
 from clusterwatch.errors import UsageError
-from clusterwatch.web import ForgetfulMemory
 
 
 @click.command()
@@ -60,7 +60,7 @@ def repair(source_id: str, sources_path: Path, db: Path | None, yes: bool, as_js
 
 
 async def _ask(source: Source, sources: Sources, archive: Archive) -> Repair:
-    async with web_client(sources.network, ForgetfulMemory(), sources.defaults.delay) as client:
+    async with web_client(sources.network, memory_of(archive), sources.defaults.delay) as client:
         return await repair_source(source, sources, archive, client)
 
 

@@ -25,6 +25,7 @@ from clusterwatch.model import Draft, Page, Strategy
 POSTS = 8  # read at most: six teach and test a selector, robots.txt and the ways take the rest of 30 requests
 SHOWN = 5
 _TOP = {"UK": "GB"}
+_SECOND = frozenset(("ac", "co", "com", "edu", "gov", "net", "org"))  # as in co.uk, org.pl
 _PLAIN = re.compile(r"[^a-z0-9]+")
 
 
@@ -89,6 +90,7 @@ async def propose(url: str, source_id: str, sources: Sources, web: Web, clock: C
     doubts = []
     if {d.url for d in proof.drafts} != {d.url for d in tried.drafts}:
         fields.pop("discover", None)  # left to be chosen, as it was here
+        fields["url"] = url
         doubts.append(
             "the ways found do not bring the same posts by themselves: they are left to be chosen by `run`"
         )
@@ -187,13 +189,13 @@ def _doubts(tried: Trial) -> list[str]:
 
 
 def id_of(url: str, taken: Container[str]) -> str:
-    """An id made from the host of `url` that is not among `taken`: www.alpha.example.org is `alpha`."""
+    """An id made from the host of `url` that is not among `taken`: www.alpha.org.pl is `alpha`."""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     labels = host.split(".")
     if len(labels) > 1 and not host.replace(".", "").isdigit():
         labels = labels[:-1]
-        if len(labels) > 1 and len(labels[-1]) <= 3:  # co.uk, org.pl
+        if len(labels) > 1 and labels[-1] in _SECOND:
             labels = labels[:-1]
         host = labels[-1]
     name = _PLAIN.sub("-", host.lower()).strip("-") or "source"

@@ -13,7 +13,7 @@ from typing import Any
 from clusterwatch import dates, extract
 from clusterwatch.archive import Archive
 from clusterwatch.config import Pick, Select, Source, Sources
-from clusterwatch.errors import FetchError
+from clusterwatch.errors import Blocked, Deferred, FetchError, Unreachable
 from clusterwatch.look import Web, sentence
 from clusterwatch.model import Draft, Learnt, Page, Request
 from clusterwatch.text import words
@@ -69,6 +69,8 @@ async def repair(source: Source, sources: Sources, archive: Archive, web: Web) -
             page = await web.get(request, delay=delay, spent=lambda: spent.update(requests=1))
         except FetchError as error:
             lost.append(sentence(error))
+            if isinstance(error, Blocked | Deferred | Unreachable):
+                break  # of the host, not of the post
             continue
         pairs.append((page, known))
     made = mend(source, pairs, order)

@@ -1,7 +1,7 @@
 """A source taken through the pipe once, as `run` would, into an archive of the moment that is thrown away.
 
-What hosts asked for, the choice of a way and the selectors learnt are taken over from the archive that is kept; to
-that one nothing is written.
+The choice of a way, the order of numeric dates and the selectors learnt are taken over from the archive that is kept;
+to that one nothing is written.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from clusterwatch.archive import Archive
 from clusterwatch.config import Source, Sources
+from clusterwatch.dates import learn_order
 from clusterwatch.errors import FetchError
 from clusterwatch.look import Clock, Web
 from clusterwatch.model import Draft, Outcome, Page, Request, Strategy
@@ -63,6 +64,12 @@ async def trial(
 ) -> Trial:
     """Take `source` through the pipe as far as `limit` posts; its faults are in the outcome, none is raised."""
     listener = Listener(web)
+    if (
+        kept is not None
+        and not source.date.order
+        and (order := learn_order(kept.sources.date_texts(source.id)))
+    ):
+        source = source.model_copy(update={"date": source.date.model_copy(update={"order": order})})
     with TemporaryDirectory() as folder, Archive(Path(folder) / "archive.db") as archive:
         with archive.transaction():
             archive.sources.register([source], clock())
