@@ -15,10 +15,11 @@ from clusterwatch.discover import posts_only, wordpress
 from clusterwatch.discover.asked import Asked
 from clusterwatch.discover.choose_sitemap import choose_sitemap
 from clusterwatch.discover.clues import Clues, clues, home_of
-from clusterwatch.discover.feed import Feed, is_feed, read_feed
+from clusterwatch.discover.feed import Feed, feed_of, is_feed, read_feed
 from clusterwatch.discover.listing import ListingPage, read_listing
 from clusterwatch.discover.sitemap import is_news_address, is_sitemap
 from clusterwatch.discover.steps import FEED, JSON, Chosen, NotThere, Steps
+from clusterwatch.discover.ways import share_among
 from clusterwatch.errors import NothingFound
 from clusterwatch.model import Entry, Page, Strategy
 
@@ -132,9 +133,7 @@ def _news_page(home: _Look, asked: Asked) -> Steps[tuple[_Look, bool]]:
 def _overlap(found: Sequence[Entry], yardstick: Sequence[Entry]) -> float:
     """The share of the newest of `found` that stand in the yardstick too, over as many as both have."""
     have = {urls.key(e.url) for e in yardstick}
-    size = min(len(found), len(yardstick))
-    same = sum(any(urls.key(u) in have for u in (e.url, *e.twins)) for e in found[:size])
-    return same / size if size else 0.0
+    return share_among(found[: len(yardstick)], have)
 
 
 def _feed(
@@ -148,7 +147,7 @@ def _feed(
     best: tuple[float, str, Feed] | None = None
     for url in candidates[:4]:
         page = yield from asked.attempt(url, FEED)
-        feed = _readable(page)
+        feed = feed_of(page)
         if feed is None or not feed.entries:
             continue
         share = _overlap(feed.entries, yardstick) if yardstick else 0.6
@@ -160,13 +159,6 @@ def _feed(
         return None, ()
     entries = best[2].entries
     return (Strategy("feed", best[1]), f"feed {best[1]} ({len(entries)} posts)"), entries
-
-
-def _readable(page: Page | None) -> Feed | None:
-    try:
-        return read_feed(page) if page else None
-    except NotThere:
-        return None
 
 
 def _rest(section: _Look, home: _Look, yardstick: Sequence[Entry], asked: Asked) -> Steps[_Way | None]:

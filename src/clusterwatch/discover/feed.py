@@ -85,6 +85,14 @@ def read_feed(page: Page) -> Feed:
     )
 
 
+def feed_of(page: Page | None) -> Feed | None:
+    """The feed that `page` holds; None where it holds none."""
+    try:
+        return read_feed(page) if page else None
+    except NotThere:
+        return None
+
+
 def _narrow(page: Page) -> bytes:
     """The body in an encoding in which tags can be seen: UTF-16 as UTF-8."""
     if b"\x00" not in page.body[:200]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from clusterwatch import urls
 from clusterwatch.discover import wordpress
 from clusterwatch.discover.clues import clues, home_of
-from clusterwatch.discover.feed import is_feed, read_feed
+from clusterwatch.discover.feed import feed_of, is_feed
 from clusterwatch.discover.listing import read_listing
 from clusterwatch.discover.sitemap import is_sitemap, read_sitemap
 from clusterwatch.discover.steps import NotThere
@@ -76,11 +76,15 @@ def entries_of(pages: Mapping[str, Page]) -> list[Entry]:
     return out
 
 
+def share_among(entries: Sequence[Entry], keys: Container[str]) -> float:
+    """The share of `entries` of which some address is among `keys`."""
+    same = sum(any(urls.key(url) in keys for url in (e.url, *e.twins)) for e in entries)
+    return same / len(entries) if entries else 0.0
+
+
 def _feed(page: Page) -> tuple[Entry, ...]:
-    try:
-        return tuple(read_feed(page).entries)
-    except NotThere:
-        return ()
+    feed = feed_of(page)
+    return tuple(feed.entries) if feed else ()
 
 
 def _collection(page: Page) -> tuple[Entry, ...]:
@@ -93,15 +97,10 @@ def _collection(page: Page) -> tuple[Entry, ...]:
 
 
 def _worth(strategy: Strategy, entries: Sequence[Entry], others: Sequence[Sequence[Entry]]) -> Way:
-    told = sum(bool(e.title and e.published) for e in entries)
     known = {urls.key(e.url) for other in others for e in other}
-    size = min(len(entries), max((len(other) for other in others), default=0))
-    newest = entries[:size]
-    agreed = (
-        sum(any(urls.key(u) in known for u in (e.url, *e.twins)) for e in newest) / size if size else None
-    )
-    complete = told / len(entries) if entries else 0.0
+    newest = entries[: max(map(len, others), default=0)]
+    agreement = round(share_among(newest, known), 2) if newest else None
+    told = sum(bool(e.title and e.published) for e in entries)
+    complete = round(told / len(entries), 2) if entries else 0.0
     whole = bool(entries) and all(e.complete for e in entries)
-    return Way(
-        strategy, len(entries), round(complete, 2), agreed if agreed is None else round(agreed, 2), whole
-    )
+    return Way(strategy, len(entries), complete, agreement, whole)

@@ -115,8 +115,8 @@ def _in_teaser(layout: Layout, body: Body, number: int) -> bool:
     own = body.title_at if body.title_at is not None else min(body.blocks, default=None)
     if own is None:
         return False
-    for number_of in _apart(layout, number, own)[0]:
-        box = layout.boxes[number_of]
+    for around in _apart(layout, number, own)[0]:
+        box = layout.boxes[around]
         inside = layout.blocks[box.start : box.end]
         if sum(len(block.text) for block in inside) > _TEASER:
             return False

@@ -26,7 +26,7 @@ _UTC = ("Z", "+00:00")
 _CLAIMS = 60  # claims that are read
 _IMPORTED = timedelta(
     days=31
-)  # metadata that is so much younger than the address is that of a move to another system
+)  # metadata so much younger than the address is that of a move to another system
 _RAW = 200  # characters of a raw value that evidence keeps
 
 
@@ -105,20 +105,17 @@ def choose_date(claims: Sequence[DateClaim], habits: DateHabits) -> tuple[Eviden
 
 def is_settled(claims: Sequence[DateClaim], habits: DateHabits) -> bool:
     """True when no line of the page could change the choice: a selector's date, or two strong witnesses of one day."""
-    if any(claim.sure and read_claim(claim, habits) for claim in claims):
+    dated = [one for claim in claims if (one := read_claim(claim, habits))]
+    if any(one.claim.sure for one in dated):
         return True
-    if _before_import([one for claim in claims if (one := read_claim(claim, habits))]):
+    if _before_import(dated):
         return False
     strong: dict[str, set[str]] = {}
-    for claim in claims:
-        if (
-            claim.weight >= 1.0
-            and not (claim.modified or claim.barred)
-            and (found := read_claim(claim, habits))
-        ):
-            if found.value.endswith(_UTC):
+    for one in dated:
+        if one.claim.weight >= 1.0 and not (one.claim.modified or one.claim.barred):
+            if one.value.endswith(_UTC):
                 return False  # the page may show the day before or after
-            strong.setdefault(found.value[:10], set()).add(claim.method)
+            strong.setdefault(one.value[:10], set()).add(one.claim.method)
     return len(strong) == 1 and len(next(iter(strong.values()))) > 1
 
 

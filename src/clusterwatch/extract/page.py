@@ -98,9 +98,7 @@ class PageView:
 
     def lines(self) -> list[str]:
         """All lines of the page as a reader sees them, its furniture among them."""
-        root = self.document.body or self.document.root
-        blocks = read_blocks(root).blocks if root is not None else ()
-        return [block.text for block in blocks]
+        return [block.text for block in self._read(whole=True).blocks]
 
     def read_whole(self, title: str | None) -> bool:
         """Lay the page out with all its furniture: a box with the name of a menu may hold a post. False: it was."""
