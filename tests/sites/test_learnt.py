@@ -123,6 +123,7 @@ def run_guild(tmp_path: Path, *, full: bool) -> None:
 
 def test_a_feed_of_summaries_teaches_titles_and_days(tmp_path: Path) -> None:
     run_guild(tmp_path, full=False)
+    assert "learnt" not in methods(tmp_path, "body")
 
 
 def test_a_feed_of_whole_posts_teaches_bodies_too(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import difflib
 import re
 import shlex
 import sys
@@ -21,6 +20,9 @@ from clusterwatch.cli.options import (
     plain,
     print_json,
     print_lines,
+    print_patch,
+    read_sources_text,
+    rewrite,
     shown,
     sources_option,
     web_client,
@@ -65,19 +67,14 @@ def add(url: str, sources_path: Path, source_id: str | None, yes: bool, as_json:
     except (FetchError, NothingFound) as error:
         click.echo(plain(f"Cannot be watched: {why_not(error)}"), err=True)
         sys.exit(1)
-    before = sources_path.read_bytes().decode("utf-8") if sources_path.exists() else ""
-    after = insert_source(before, name, told.fields)
     if as_json:
         print_json(asdict(told))
     else:
-        _print(told, before, after, sources_path)
+        _print(told)
+        before = read_sources_text(sources_path)
+        print_patch(sources_path, before, insert_source(before, name, told.fields))
     if yes or (not as_json and sys.stdin.isatty() and click.confirm("Add this?")):
-        try:
-            # Read again: somebody may have saved the file while the question stood open.
-            before = sources_path.read_bytes().decode("utf-8") if sources_path.exists() else ""
-            sources_path.write_bytes(insert_source(before, name, told.fields).encode("utf-8"))
-        except OSError as error:
-            raise UsageError(f"{sources_path}: cannot be written: {error.strerror}") from error
+        rewrite(sources_path, lambda text: insert_source(text, name, told.fields))
         if not as_json:
             named = (
                 "" if str(sources_path) == "sources.yaml" else f" --sources {shlex.quote(str(sources_path))}"
@@ -92,7 +89,7 @@ async def _ask(url: str, name: str, sources: Sources) -> Proposal:
         return await propose(url, name, sources, client, now)
 
 
-def _print(told: Proposal, before: str, after: str, path: Path) -> None:
+def _print(told: Proposal) -> None:
     out = console()
     out.print(
         f"[bold]{told.source_id}[/bold]  {shown(told.cms)}, {told.requests} requests, {told.seconds:g} s"
@@ -118,14 +115,6 @@ def _print(told: Proposal, before: str, after: str, path: Path) -> None:
         posts.add_row(day, draft.language or "", shown((draft.title or "")[:_SHORT]), shown(text), methods)
     print_lines(posts)
     for one in told.mended:
-        out.print(
-            shown(
-                f'{one.field}: selector "{one.learnt.css[0]}", {one.learnt.agreed} of {one.learnt.of} posts agree,'
-                f" {one.right} of {one.tested} others read right"
-            ),
-            soft_wrap=True,
-        )
+        out.print(shown(one.told), soft_wrap=True)
     for doubt in told.doubts:
         out.print(f"[yellow]{shown(doubt)}[/yellow]", soft_wrap=True)
-    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), str(path), str(path), lineterm="")
-    click.echo("\n" + plain("\n".join(lines)))

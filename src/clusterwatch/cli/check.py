@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
+from functools import reduce
 from pathlib import Path
 
 import click
@@ -25,17 +26,17 @@ from clusterwatch.cli.options import (
     plain,
     print_json,
     print_lines,
+    rewrite,
     shown,
     sources_option,
     web_client,
 )
 from clusterwatch.cli.run import STYLES
-from clusterwatch.config import Source, Sources, catalogue, load_sources
-from clusterwatch.config.edit import change_source
+from clusterwatch.config import Source, Sources, catalogue, change_source, load_sources
 from clusterwatch.dates.generate import LANGUAGES
 from clusterwatch.definitions.check import Checked, check_page
 from clusterwatch.definitions.check import check as check_source
-from clusterwatch.errors import ConfigError, UsageError
+from clusterwatch.errors import UsageError
 from clusterwatch.run import AT_ONCE
 
 _SHOWN = {"title": "title", "published": "date", "body": "body"}
@@ -146,21 +147,10 @@ def _note(told: Sequence[Checked], sources: Sources, path: Path) -> list[str]:
         if one.state in ("ok", "quiet") and sources[one.source].checked not in (None, today)
     ]
     if well:
-        edit(path, {source: {"checked": today} for source in well})
+        rewrite(
+            path, lambda text: reduce(lambda t, one: change_source(t, one, {"checked": today}), well, text)
+        )
     return well
-
-
-def edit(path: Path, changes: dict[str, dict[str, object]]) -> None:
-    """Change sources in the file, each by its changes; comments and line ends stay as they are."""
-    try:
-        text = path.read_bytes().decode("utf-8")
-        for source, fields in changes.items():
-            text = change_source(text, source, fields)
-        path.write_bytes(text.encode("utf-8"))
-    except ConfigError as error:
-        raise ConfigError([f"{path}: {fault}" for fault in error.faults]) from error
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
 
 
 def _print(told: Sequence[Checked], *, verbose: bool) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import difflib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from rich.markup import escape
 
 from clusterwatch.archive import Archive
 from clusterwatch.config import Network, Source, Sources
-from clusterwatch.errors import UsageError
+from clusterwatch.errors import ConfigError, UsageError
 from clusterwatch.web import Client, ForgetfulMemory, HostMemory, Settings
 from clusterwatch.worddiff import word_diff
 
@@ -55,6 +56,36 @@ def chosen(sources: Sources, ids: Sequence[str], path: Path) -> list[Source]:
     if unknown:
         raise UsageError(f"{path}: no source named {', '.join(unknown)}")
     return [source for name, source in sources.items() if not ids or name in ids]
+
+
+def must_have_url(sources: Sources, source_id: str) -> None:
+    """Raises UsageError for a body whose site is not known: there is nothing to ask."""
+    if not sources[source_id].url:
+        raise UsageError(f"{sources.where(source_id)}: has no url: {sources[source_id].reason}")
+
+
+def read_sources_text(path: Path) -> str:
+    """The text of sources.yaml with its own line ends; nothing where there is no file yet."""
+    return path.read_bytes().decode("utf-8") if path.exists() else ""
+
+
+def rewrite(path: Path, change: Callable[[str], str]) -> None:
+    """Change sources.yaml as it stands now: somebody may have saved it since it was read. Line ends stay.
+
+    Raises UsageError, its faults with the path, where the change cannot be made or written.
+    """
+    try:
+        path.write_bytes(change(read_sources_text(path)).encode("utf-8"))
+    except ConfigError as error:
+        raise ConfigError([f"{path}: {fault}" for fault in error.faults]) from error
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def print_patch(path: Path, before: str, after: str) -> None:
+    """What a change of sources.yaml would write, as a unified diff."""
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), str(path), str(path), lineterm="")
+    click.echo("\n" + plain("\n".join(lines)))
 
 
 def read_archive(sources_path: Path, db: Path | None) -> Archive:

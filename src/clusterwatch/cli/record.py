@@ -11,6 +11,7 @@ from clusterwatch.cli.options import (
     chosen,
     console,
     json_option,
+    must_have_url,
     now,
     print_json,
     shown,
@@ -20,7 +21,6 @@ from clusterwatch.cli.options import (
 from clusterwatch.config import Source, Sources, load_sources
 from clusterwatch.definitions.record import POSTS, keep
 from clusterwatch.definitions.trial import Trial, trial
-from clusterwatch.errors import UsageError
 from clusterwatch.web import ForgetfulMemory
 
 
@@ -43,8 +43,7 @@ def record(source_id: str, sources_path: Path, folder: Path, as_json: bool) -> N
     """
     sources = load_sources(sources_path)
     (source,) = chosen(sources, [source_id], sources_path)
-    if not source.url:
-        raise UsageError(f"{sources.where(source_id)}: has no url: {source.reason}")
+    must_have_url(sources, source_id)
     started = now()
     told = keep(source, asyncio.run(_try(source, sources)), started, folder)
     if as_json:

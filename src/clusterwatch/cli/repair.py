@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import difflib
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -11,24 +10,25 @@ from pathlib import Path
 import click
 
 from clusterwatch.archive import Archive
-from clusterwatch.cli.check import edit
 from clusterwatch.cli.options import (
     chosen,
     console,
     db_option,
     json_option,
     memory_of,
+    must_have_url,
     print_json,
+    print_patch,
     read_archive,
+    read_sources_text,
+    rewrite,
     shown,
     sources_option,
     web_client,
 )
-from clusterwatch.config import Source, Sources, load_sources
-from clusterwatch.config.edit import change_source
+from clusterwatch.config import Source, Sources, change_source, load_sources
 from clusterwatch.definitions.repair import Repair
 from clusterwatch.definitions.repair import repair as repair_source
-from clusterwatch.errors import UsageError
 
 
 @click.command()
@@ -44,8 +44,7 @@ def repair(source_id: str, sources_path: Path, db: Path | None, yes: bool, as_js
     """
     sources = load_sources(sources_path)
     (source,) = chosen(sources, [source_id], sources_path)
-    if not source.url:
-        raise UsageError(f"{sources.where(source_id)}: has no url: {source.reason}")
+    must_have_url(sources, source_id)
     with read_archive(sources_path, db) as archive:
         told = asyncio.run(_ask(source, sources, archive))
     if as_json:
@@ -53,7 +52,7 @@ def repair(source_id: str, sources_path: Path, db: Path | None, yes: bool, as_js
     else:
         _print(told, sources_path)
     if told.mended and (yes or (not as_json and _confirmed())):
-        edit(sources_path, {source_id: told.changes})
+        rewrite(sources_path, lambda text: change_source(text, source_id, told.changes))
         if not as_json:
             click.echo(f"Written to {sources_path}. Next: clusterwatch check {source_id}")
     sys.exit(int(bool(told.refused)))
@@ -76,14 +75,9 @@ def _print(told: Repair, path: Path) -> None:
     if told.well:
         out.print(f"  read right as it is: {', '.join(told.well)}")
     for one in told.mended:
-        score = f"{one.learnt.agreed} of {one.learnt.of} posts agree, {one.right} of {one.tested} others read right"
-        out.print(shown(f'  {one.field}: "{one.learnt.css[0]}": {score}'), soft_wrap=True)
+        out.print(shown(f"  {one.told}"), soft_wrap=True)
     for sentence in told.refused:
         out.print(f"  [yellow]{shown(sentence)}[/yellow]", soft_wrap=True)
     if told.mended:
-        before = path.read_bytes().decode("utf-8")
-        after = change_source(before, told.source, told.changes)
-        lines = difflib.unified_diff(
-            before.splitlines(), after.splitlines(), str(path), str(path), lineterm=""
-        )
-        click.echo("\n" + "\n".join(lines))
+        before = read_sources_text(path)
+        print_patch(path, before, change_source(before, told.source, told.changes))

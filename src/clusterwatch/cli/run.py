@@ -26,6 +26,7 @@ from clusterwatch.cli.options import (
     console,
     db_option,
     json_option,
+    must_have_url,
     now,
     plain,
     print_json,
@@ -77,8 +78,8 @@ def run(
     """Fetch what is new from all sources, or from those named, into the archive."""
     sources = load_sources(sources_path)
     chosen(sources, ids, sources_path)
-    if nowhere := [i for i in ids if not sources[i].url]:
-        raise UsageError(f"{sources.where(nowhere[0])}: has no url: {sources[nowhere[0]].reason}")
+    for source_id in ids:
+        must_have_url(sources, source_id)
     options = Options(ids, backfill, _day(since), limit, recheck)
     keep = _days(keep_pages) if keep_pages else sources.defaults.keep_pages
     path, started = archive_path(sources_path, db), now()

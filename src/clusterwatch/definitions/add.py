@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,11 +16,11 @@ from clusterwatch import dates, discover, extract, urls
 from clusterwatch.config import Source, Sources
 from clusterwatch.config.catalogue import COUNTRIES
 from clusterwatch.definitions.cms import CUSTOM, cms_of, needs_script
-from clusterwatch.definitions.repair import Mended, mend
+from clusterwatch.definitions.repair import Mended, Repair, mend
 from clusterwatch.definitions.trial import Trial, trial
 from clusterwatch.errors import Blocked, FetchError, Forbidden, NothingFound
 from clusterwatch.look import Clock, Web, sentence
-from clusterwatch.model import Draft, Page, Strategy
+from clusterwatch.model import Draft, Page, Request, Strategy
 
 POSTS = 8  # read at most: six teach and test a selector, robots.txt and the ways take the rest of 30 requests
 SHOWN = 5
@@ -50,18 +50,16 @@ class Proposal:
 
 @dataclass(slots=True)
 class _Again:
-    """A Web that answers what was answered before without asking, and counts what it must ask."""
+    """A Web that answers what was answered before without asking."""
 
     web: Web
     pages: Mapping[str, Page]
-    asked: Counter[str] = field(default_factory=Counter)
 
-    async def get(self, request: Any, *, delay: float | None = None, spent: Any = None) -> Page:
+    async def get(
+        self, request: Request, *, delay: float | None = None, spent: Callable[[], None] | None = None
+    ) -> Page:
         """As the Web behind it."""
-        if (page := self.pages.get(request.url)) is not None:
-            return page
-        self.asked["requests"] += 1
-        return await self.web.get(request, delay=delay, spent=spent)
+        return self.pages.get(request.url) or await self.web.get(request, delay=delay, spent=spent)
 
 
 async def propose(url: str, source_id: str, sources: Sources, web: Web, clock: Clock) -> Proposal:
@@ -75,18 +73,10 @@ async def propose(url: str, source_id: str, sources: Sources, web: Web, clock: C
     if not tried.drafts:
         raise _refusal(url, tried)
     ways = discover.ways(tried.pages, tried.strategies, url)
-    fields = _fields(source, tried)
-    mended = selectors(source, tried)
-    if mended:
-        fields["select"] = {
-            one.field: {"css": one.learnt.css[0], "attr": one.learnt.attr}
-            if one.learnt.attr
-            else one.learnt.css[0]
-            for one in mended
-        }
-    again = _Again(web, tried.pages)
+    better = selectors(source, tried)
+    fields = {**_fields(source, tried), **better.changes}
     made = Source.model_validate({"id": source_id, **fields})
-    proof = await trial(made, sources, again, clock, POSTS)
+    proof = await trial(made, sources, _Again(web, tried.pages), clock, POSTS)
     doubts = []
     if {d.url for d in proof.drafts} != {d.url for d in tried.drafts}:
         fields.pop("discover", None)  # left to be chosen, as it was here
@@ -101,8 +91,8 @@ async def propose(url: str, source_id: str, sources: Sources, web: Web, clock: C
         tuple(ways),
         next((m.removeprefix("chose ") for m in tried.outcome.messages if m.startswith("chose ")), ""),
         tried.drafts,
-        mended,
-        tried.outcome.requests + again.asked["requests"],
+        better.mended,
+        tried.outcome.requests + proof.outcome.requests,
         round((clock() - started).total_seconds(), 1),
         (*doubts, *_doubts(tried)),
     )
@@ -162,8 +152,8 @@ def _strategy(strategy: Strategy) -> dict[str, str]:
     return {name: value for name in names if (value := getattr(strategy, name))}
 
 
-def selectors(source: Source, tried: Trial) -> tuple[Mended, ...]:
-    """Selectors for what automatic extraction reads otherwise than the site's own feed, or not on every page."""
+def selectors(source: Source, tried: Trial) -> Repair:
+    """Selectors for what automatic extraction reads otherwise than the site's own feed says."""
     told = {urls.key(e.url): e for e in discover.entries_of(tried.pages) if e.title}
     pairs = []
     for draft in tried.drafts:
@@ -176,7 +166,7 @@ def selectors(source: Source, tried: Trial) -> tuple[Mended, ...]:
             body = said.body if entry.complete else None
             known = replace(draft, title=said.title or draft.title, published=said.published, body=body)
         pairs.append((page, known))
-    return mend(source, pairs, tried.order).mended
+    return mend(source, pairs, tried.order)
 
 
 def _doubts(tried: Trial) -> list[str]:

@@ -33,6 +33,12 @@ class Mended:
     right: int
     tested: int
 
+    @property
+    def told(self) -> str:
+        """The selector and its score, for people."""
+        score = f"{self.learnt.agreed} of {self.learnt.of} posts agree, {self.right} of {self.tested} others read right"
+        return f'{self.field}: "{self.learnt.css[0]}": {score}'
+
 
 @dataclass(frozen=True, slots=True)
 class Repair:

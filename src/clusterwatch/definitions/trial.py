@@ -56,7 +56,7 @@ class Trial:
     listed: tuple[str, ...]
     moved: str | None
     order: str | None
-    strategies: tuple[Strategy, ...] = ()
+    strategies: tuple[Strategy, ...]
 
 
 async def trial(
