@@ -1,11 +1,15 @@
-"""What all tests share: a night that never ends, and properties without a stop-watch."""
+"""What tests share: a night that never ends, properties without a stop-watch, a site and a folder to run in."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.cli.place import Place, Web, listing, serving
 
 settings.register_profile(
     "patient", deadline=None
@@ -17,3 +21,19 @@ settings.load_profile("patient")
 def now() -> datetime:
     """The moment at which every test takes place."""
     return datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """A site with six posts."""
+    with serving() as web:
+        web.publish()
+        yield web
+
+
+@pytest.fixture
+def place(tmp_path: Path, web: Web) -> Place:
+    """A folder whose sources.yaml names the site as `vessel`."""
+    place = Place(tmp_path)
+    place.sources(listing(web))
+    return place

@@ -1,29 +1,12 @@
-"""A site and a folder for each test; and an archive that is made once, for those who only ask."""
+"""An archive that is made once, for those who only ask."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.cli.place import POSTS, Place, Web, listing, serving
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    """A site with six posts."""
-    with serving() as web:
-        web.publish()
-        yield web
-
-
-@pytest.fixture
-def place(tmp_path: Path, web: Web) -> Place:
-    """A folder whose sources.yaml names the site as `vessel`."""
-    place = Place(tmp_path)
-    place.sources(listing(web))
-    return place
 
 
 @pytest.fixture(scope="package")

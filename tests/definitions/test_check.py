@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,23 +13,9 @@ from clusterwatch import demo
 from clusterwatch.config import load_sources
 from clusterwatch.definitions.check import check_page, odd_dates
 from clusterwatch.model import Draft
-from tests.cli.place import Place, Web, listing, serving
+from tests.cli.place import Place, Web, listing
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    with serving() as web:
-        web.publish()
-        yield web
-
-
-@pytest.fixture
-def place(tmp_path: Path, web: Web) -> Place:
-    place = Place(tmp_path)
-    place.sources(listing(web))
-    return place
 
 
 def checked(place: Place, *args: str, code: int = 0) -> dict[str, Any]:
