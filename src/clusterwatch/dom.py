@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 Node = LexborNode
 Document = LexborHTMLParser
+T = TypeVar("T")
+TEXT = 2  # the number of a text among the tags
 
 _EMPTY = "<html></html>"
 # The time of the parser grows with the square of the depth of a tree and of the attributes of an element:
@@ -31,6 +34,12 @@ _OUTLINE = re.compile(
     rf"|(/?)(?!(?:{'|'.join(sorted(_FLAT))})[\s/<>])([a-zA-Z][^\s/<>]*))",
     re.I | re.S,
 )
+
+
+def tag_numbers(values: Mapping[str, T]) -> dict[int, T]:
+    """`values` by the numbers (`tag_id`) that the parser gives these tags."""
+    document = LexborHTMLParser(_EMPTY)
+    return {document.create_node(tag).tag_id: value for tag, value in values.items()}
 
 
 def parse(html: str) -> Document:

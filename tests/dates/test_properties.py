@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from clusterwatch.dates import dates_in_url, day_in_zone, learn_order, parse_date
 from clusterwatch.dates.forms import _grammar
+from clusterwatch.dates.iso import parse_iso
 from clusterwatch.dates.lexicon import lexicon
 from clusterwatch.dates.tables import cldr
 from clusterwatch.dates.tokens import alphabet_of
@@ -54,6 +55,26 @@ def test_short_dates_come_back_in_the_order_of_their_source(day: date, locale: s
     found = parse_date(text, [locale.replace("_", "-")], order=SHORT_ORDER.get(locale))
     assert found is not None
     assert found.value == day.isoformat()
+
+
+ISO = st.builds(
+    "".join,
+    st.tuples(
+        st.sampled_from(["1900", "2020", "2099", "2100"]), st.sampled_from(["-01", "-12", "-13", "-2"]),
+        st.sampled_from(["-01", "-30", "-32"]), st.sampled_from(["", "T", " "]),
+        st.sampled_from(["00:00", "23:59", "24:00", "7:05", "10:60"]), st.sampled_from(["", ":00", ":59", ":60"]),
+        st.sampled_from(["", ".5", ".000", ".1234567890", ",5"]),
+        st.sampled_from(["", "Z", "+02:00", "-05:00", "-0500", "+14:00", "-00:00", " +02:00", "-15:30"]),
+    ),
+)  # fmt: skip
+
+
+@given(ISO, st.sampled_from([[], ["fr"], ["en", "hu"]]), st.sampled_from([None, "MDY"]))
+@settings(max_examples=1500, deadline=None)
+def test_iso_read_at_once_is_what_the_forms_read(text: str, languages: list[str], order: str | None) -> None:
+    at_once = parse_iso(text)
+    # With a bracket behind it the text is no longer of that form, and says the same.
+    assert at_once is None or at_once == parse_date(f"{text} )", languages, NOW, order=order)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

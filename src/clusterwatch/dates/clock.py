@@ -15,10 +15,21 @@ from clusterwatch.dates.lexicon import ZONES, Role
 from clusterwatch.dates.tokens import Alphabet, Tokens
 from clusterwatch.model import Precision
 
-# RFC 3339 section 4.2, RFC 5322 section 3.3; a minus with blanks around it is the dash of `10:00 - 12:00`.
+_NAME = "|".join(sorted(ZONES, key=len, reverse=True))
+# RFC 3339 section 4.2, RFC 5322 section 3.3. A minus with blanks around it is the dash of `10:00 - 12:00`; one before
+# hours and minutes is an offset behind seconds, with a fraction or without, and behind the T of ISO 8601.
+_SECONDS = ("[0-9]{2}:[0-9]{2}:[0-9]{2}", "[0-9]{2}:[0-9]{2}:[0-9]", "UTC", "GMT")
+_FRACTIONS = ("T[0-9]{2}:[0-9]{2}", *(f":[0-9]{{2}}[.][0-9]{{{digits}}}" for digits in range(1, 10)))
+_MINUS = "|".join(
+    (
+        "-(?=[0-9]{4}\\b)",
+        *(f"(?<={before})-" for before in _SECONDS),
+        *(f"(?<={before})-(?=[0-9]{{2}}:[0-9]{{2}}\\b)" for before in _FRACTIONS),
+    )
+)
 _OFFSET = re.compile(
-    rf"(?:[.,][0-9]{{1,9}}|[.])?\s?[(]?(?:\s?(?P<name>{'|'.join(sorted(ZONES, key=len, reverse=True))})\b)?"
-    r"(?:\s?(?P<sign>[+]|-(?=[0-9]{4}\b)|(?<=UTC)-|(?<=GMT)-|(?<=[0-9]{2}:[0-9]{2}:[0-9]{2})-|(?<=[0-9]{2}:[0-9]{2}:[0-9])-)(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?\b)?[)]?",
+    rf"(?:[.,][0-9]{{1,9}}|[.])?\s?[(]?(?:\s?(?P<name>{_NAME})\b)?"
+    rf"(?:\s?(?P<sign>[+]|{_MINUS})(?P<hours>[0-9]{{1,2}})(?::?(?P<minutes>[0-9]{{2}}))?\b)?[)]?",
     re.I,
 )
 _LONGEST = 14  # tokens of a time that stands before its date

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from clusterwatch.dates.calendar import Context
 from clusterwatch.dates.choose import PARTIAL, Candidate, choose
 from clusterwatch.dates.fallback import parse_elsewhere
+from clusterwatch.dates.iso import parse_iso
 from clusterwatch.dates.lexicon import Role, lexicon
 from clusterwatch.dates.repair import repair
 from clusterwatch.dates.tables import language_code
@@ -43,6 +44,8 @@ def parse_date(
     first when not given. Dates told from now (`3 hours ago`) or without a year need `now`, which is put on the
     clock of `timezone` (IANA name) first; they are marked in `assumed`. Reads the first 10,000 characters.
     """
+    if plain := parse_iso(text):
+        return plain
     text = text[:_LONGEST]
     basic = _BASIC.fullmatch(text)
     if basic:

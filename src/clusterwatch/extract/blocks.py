@@ -8,7 +8,7 @@ blocks `start` ≤ i < `end`, so that any sum over a box is a difference of two 
 
 from __future__ import annotations
 
-from clusterwatch.dom import Node
+from clusterwatch.dom import TEXT, Node, tag_numbers
 from clusterwatch.extract.compare import word_set
 from clusterwatch.extract.layout import Block, Box, Layout
 from clusterwatch.extract.marks import CONTENT, DATE, FURNITURE, LEAD, MENU, NEVER, read_marks
@@ -26,19 +26,20 @@ BOXES = word_set(
 )
 HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
 # What the walk does at an element; any other is part of the line that is being read.
-_SKIP, _BOX, _LINK, _BOLD, _BREAK, _TIME, _TEXT = range(7)
-_KINDS = {
-    **dict.fromkeys(_UNSEEN, _SKIP),
-    **dict.fromkeys(BOXES, _BOX),
-    "a": _LINK,
-    "b": _BOLD,
-    "strong": _BOLD,
-    "br": _BREAK,
-    "hr": _BREAK,
-    "time": _TIME,
-    "-text": _TEXT,
-    "-comment": _SKIP,
-}
+_SKIP, _BOX, _LINK, _BOLD, _BREAK, _TIME = range(6)
+# By numbers of tags: the parser gives them several times as fast as names.
+_KINDS = tag_numbers(
+    {
+        **dict.fromkeys(_UNSEEN, _SKIP),
+        **dict.fromkeys(BOXES, _BOX),
+        "a": _LINK,
+        "b": _BOLD,
+        "strong": _BOLD,
+        "br": _BREAK,
+        "hr": _BREAK,
+        "time": _TIME,
+    }
+)
 _DOUBTFUL = MENU | NEVER | FURNITURE
 _WHOLE = frozenset(("html", "body", "main", "article"))
 _MOST_NODES, _MOST_BLOCKS, _MOST_TIMES = 60_000, 12_000, 500  # a page with more is read up to there
@@ -50,34 +51,29 @@ def read_blocks(root: Node, *, whole: bool = True) -> Layout:
     """Walk the tree below `root` once, without recursion; unless `whole` without what names itself furniture."""
     reader = _Reader(root, whole)
     reader.open(root, root.tag or "html")
-    texts, blocks = reader.texts, reader.blocks
+    texts, blocks, path, kinds = reader.texts, reader.blocks, reader.path, _KINDS
     node = root.first_child
-    count = 0
-    while node is not None and count < _MOST_NODES and len(blocks) < _MOST_BLOCKS:
-        count += 1
-        tag = node.tag or ""
-        kind = _KINDS.get(tag)
-        following = None
-        if kind == _TEXT:
-            text = node.text_content or ""
-            if texts or not text.isspace():  # blanks at the start of a line are nothing
-                texts.append(text)
-        elif kind != _SKIP:
-            following = node.first_child
-            if kind is not None and not reader.enter(node, tag, kind, following is None):
-                following = None
-            elif (
-                kind == _BOX and following is not None and following.next is None and following.tag == "-text"
-            ):
-                reader.texts.append(following.text_content or "")  # a box of one text, as most are
-                reader.close()
-                following = None
-        if following is not None:
-            reader.path.append((node, kind))
-            node = following
-            continue
-        following = node.next
-        node = reader.ascend() if following is None else following
+    for _ in range(_MOST_NODES):
+        if node is None or len(blocks) >= _MOST_BLOCKS:
+            break
+        number = node.tag_id
+        if number == TEXT:
+            if not node.is_empty_text_node:
+                texts.append(node.text_content or "")
+            elif texts:  # blanks at the start of a line are nothing
+                texts.append(" ")
+        else:
+            kind = kinds.get(number)
+            if kind != _SKIP and (inner := node.first_child) is not None:
+                if kind is None or reader.enter(node, kind, inner):
+                    path.append((node, kind))
+                    node = inner
+                    continue
+            elif kind == _BREAK or (kind == _BOX and texts):
+                reader.flush()
+            elif kind == _TIME:
+                reader.note_time(node)
+        node = node.next or reader.ascend()
     while reader.box >= 0:
         reader.close()
     return Layout(reader.blocks, reader.boxes, reader.times, reader.missing)
@@ -102,40 +98,48 @@ class _Reader:
         self.path: list[tuple[Node, int | None]] = []
         self.paragraphs: int | None = None  # of the page, counted when they are asked for
 
-    def enter(self, node: Node, tag: str, kind: int, empty: bool) -> bool:
-        """Read an element; False when its content is not to be walked."""
+    def enter(self, node: Node, kind: int, inner: Node) -> bool:
+        """Read an element with content, `inner` its first node; False when the content is not to be walked."""
         if kind == _BOX:
             if self.texts:
                 self.flush()
-            return empty or self.open(node, tag)
-        if kind == _LINK:
-            if not empty:
-                self.link_from = len(self.texts)
-                self.links += 1
+            if not self.open(node, node.tag or ""):
+                return False
+            if inner.tag_id == TEXT and inner.next is None:  # a box of one text, as most are
+                self.texts.append(inner.text_content or "")
+                self.close()
+                return False
+        elif kind == _LINK:
+            self.link_from = len(self.texts)
+            self.links += 1
         elif kind == _BOLD:
-            if not empty:
-                self.bold_from = len(self.texts)
-        elif kind == _BREAK:
+            self.bold_from = len(self.texts)
+        elif kind == _TIME:
+            self.note_time(node)
+        elif self.texts:
             self.flush()
-        elif len(self.times) < _MOST_TIMES and (value := node.attributes.get("datetime")):
-            self.times.append((len(self.blocks), value))
         return True
+
+    def note_time(self, node: Node) -> None:
+        if len(self.times) < _MOST_TIMES and (value := node.attributes.get("datetime")):
+            self.times.append((len(self.blocks), value))
 
     def ascend(self) -> Node | None:
         """What follows the elements that end here, the inmost first."""
-        while self.path:
-            node, kind = self.path.pop()
-            if kind is not None:
+        path = self.path
+        while path:
+            node, kind = path.pop()
+            if kind == _BOX:
+                self.close()
+            elif kind is not None:
                 self.leave(kind)
             if (following := node.next) is not None:
                 return following
         return None
 
     def leave(self, kind: int) -> None:
-        """An element ends whose content was walked."""
-        if kind == _BOX:
-            self.close()
-        elif kind == _LINK:
+        """A link or a bold run ends."""
+        if kind == _LINK:
             if self.link_from is not None:
                 self.linked += _letters(self.texts, self.link_from)
             self.link_from = None
@@ -179,30 +183,32 @@ class _Reader:
         return self.whole
 
     def close(self) -> None:
+        """The inmost box ends; one that holds nothing is forgotten."""
         if self.texts:
             self.flush()
         box = self.boxes[self.box]
         if box.tag == "tr":
             self.join_row(box)
         box.end = len(self.blocks)
-        box.last = len(self.boxes) - 1
+        if box.end > box.start or box.parent < 0:
+            box.last = len(self.boxes) - 1
+        else:
+            del self.boxes[self.box :]
         self.box = box.parent
 
     def flush(self) -> None:
         """The line being read ends."""
-        if not self.texts:
-            return
-        text = " ".join("".join(self.texts).split())
-        if text:
+        texts = self.texts
+        if text := " ".join("".join(texts).split()):
             if self.link_from is not None:
-                self.linked += _letters(self.texts, self.link_from)
+                self.linked += _letters(texts, self.link_from)
             if self.bold_from is not None:
-                self.bold += _letters(self.texts, self.bold_from)
+                self.bold += _letters(texts, self.bold_from)
             box = self.box
             self.blocks.append(Block(text, self.boxes[box].tag, box, self.linked, self.links, self.bold))
             self.linked = self.bold = 0
             self.links = 0 if self.link_from is None else 1
-        self.texts.clear()
+        texts.clear()
         if self.link_from is not None:
             self.link_from = 0
         if self.bold_from is not None:
@@ -217,11 +223,9 @@ class _Reader:
             return
         linked, links = sum(cell.linked for cell in cells), sum(cell.links for cell in cells)
         bold = sum(cell.bold for cell in cells)
-        del self.blocks[row.start :]
+        del self.blocks[row.start :], self.boxes[self.box + 1 :]
         line = " | ".join(cell.text for cell in cells)
         self.blocks.append(Block(line, "tr", self.box, linked, links, bold))
-        for box in self.boxes[self.box + 1 :]:
-            box.start = box.end = min(box.start, len(self.blocks))
 
 
 def _unlikely(box: Box) -> bool:
@@ -230,4 +234,4 @@ def _unlikely(box: Box) -> bool:
 
 
 def _letters(texts: list[str], start: int) -> int:
-    return sum(len(text.strip()) for text in texts[start:])
+    return sum([len(text.strip()) for text in texts[start:]])

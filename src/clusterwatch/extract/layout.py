@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 
-class Block(NamedTuple):
+@dataclass(slots=True)
+class Block:
     """A run of text. `tag` is the nearest block-level element, `linked` and `bold` count letters, `links` links."""
 
     text: str

@@ -7,19 +7,25 @@ import re
 from clusterwatch.extract.dating import DateClaim
 
 _LONGEST = 2_000_000  # characters of markup that are read
-_DAY = r"\\?[\"']\s*:\s*\\?[\"'](\d{4}-\d\d-\d\d(?:T[\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?)"
-_NAMES = (
-    r"date_?published|published_?(?:at|date|on|time)?|publish_?(?:date|time)|publication_?date|first_?published_?\w{0,6}|pub_?date",
-    r"created_?(?:at|on|date)?|creation_?date|date_?created",
+# The days are looked for, and then the name before each: of all that stands before days names are the longest to try.
+_DAY = re.compile(r":\s*\\?[\"'](\d{4}-\d\d-\d\d(?:T[\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?)")
+_PUBLISHED = (
+    r"date_?published|published_?(?:at|date|on|time)?|publish_?(?:date|time)|publication_?date"
+    r"|first_?published_?\w{0,6}|pub_?date"
 )
-_PATTERNS = tuple(re.compile(rf"[\"'](?:{names}){_DAY}", re.I) for names in _NAMES)
+_CREATED = r"created_?(?:at|on|date)?|creation_?date|date_?created"
+_NAMES = tuple(re.compile(rf"[\"'](?:{names})\\?[\"']\s*\Z", re.I) for names in (_PUBLISHED, _CREATED))
+_REACH = 80  # characters before the colon
 
 
 def state_claim(html: str) -> DateClaim | None:
     """The day that all places named for publication (else all named for creation) agree on, with trust to match."""
-    for pattern in _PATTERNS:
-        found = [match[1] for match in pattern.finditer(html, 0, _LONGEST)]
-        if found:
-            agreed = len({raw[:10] for raw in found}) == 1
-            return DateClaim("script", found[0], "script", 0.2) if agreed else None
-    return None
+    found: tuple[list[str], list[str]] = ([], [])
+    for match in _DAY.finditer(html, 0, _LONGEST):
+        before = html[max(0, match.start() - _REACH) : match.start()]
+        for raws, name in zip(found, _NAMES, strict=True):
+            if name.search(before):
+                raws.append(match[1])
+    raws = found[0] or found[1]
+    agreed = len({raw[:10] for raw in raws}) == 1
+    return DateClaim("script", raws[0], "script", 0.2) if agreed else None
