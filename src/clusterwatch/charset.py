@@ -39,6 +39,9 @@ _SAMPLE = 100_000
 
 def decode(body: bytes, content_type: str | None = None) -> str:
     """The text of a page; never raises. Stray bytes in UTF-8 text are read as windows-1252."""
+    text = decode_utf8(body)
+    if text is not None:
+        return text
     for bom, name in _BOMS:
         if body.startswith(bom):
             return body[len(bom) :].decode(name, "replace")
@@ -49,13 +52,24 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     wide = _unmarked_utf16(body)
     if wide:
         return body.decode(wide, "replace")
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
+    if b"\x00" in body[:_HEAD]:
+        try:
+            return body.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
     if first == "utf-8" and _mostly_utf8(body):
         return body.decode("utf-8", "clusterwatch-cp1252")
     return body.decode(_single_byte(body, [name for name in declared if name != "utf-8"]), "replace")
+
+
+def decode_utf8(body: bytes) -> str | None:
+    """The text of bytes that are UTF-8 whatever is declared; None for others, and for those with a BOM."""
+    if body.startswith(codecs.BOM_UTF8) or b"\x00" in body[:_HEAD]:  # zeros may be halves of UTF-16
+        return None
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _declared(body: bytes, content_type: str | None) -> list[str]:

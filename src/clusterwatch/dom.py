@@ -42,14 +42,17 @@ def tag_numbers(values: Mapping[str, T]) -> dict[int, T]:
     return {document.create_node(tag).tag_id: value for tag, value in values.items()}
 
 
-def parse(html: str) -> Document:
+def parse(html: str, utf8: bytes | None = None) -> Document:
     """The tree of any text at all: HTML is never refused (HTML Living Standard, section 13.2).
 
     Elements nested more than 500 deep lose their tags, elements with more than 500 attributes the rest of them.
+    `utf8` is the same text in bytes, where they are at hand: what the parser works on.
     """
+    kept = html
     if html.count("<") > _MANY_TAGS and _is_deep(html):
-        html = _shallow(html)
-    return LexborHTMLParser(_lean(html) or _EMPTY)
+        kept = _shallow(html)
+    kept = _lean(kept)
+    return LexborHTMLParser((utf8 if utf8 and kept is html else kept) or _EMPTY)
 
 
 def _is_deep(html: str) -> bool:

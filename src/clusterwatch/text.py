@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from itertools import filterfalse
 
 # Letters that Unicode does not decompose but readers type without their stroke or dot.
@@ -28,6 +29,8 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 )
+# What `_clean` removes or replaces: one look says that there is nothing to do.
+_ODD = re.compile(f"{_INVISIBLE.pattern[:-1]}\ufb00-\ufb06\ud800-\udfff]")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
 _SPACE = re.compile(r"\s+")
@@ -40,20 +43,28 @@ def tidy(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    text = _INVISIBLE.sub(
-        "", text.encode("utf-8", "ignore").decode("utf-8")
-    )  # lone surrogates cannot be stored
-    return unicodedata.normalize("NFC", text.translate(_LIGATURES) if _LIGATURE.search(text) else text)
+    if _ODD.search(text):
+        text = text.encode("utf-8", "ignore").decode("utf-8")  # lone surrogates cannot be stored
+        text = _INVISIBLE.sub("", text)
+        if _LIGATURE.search(text):
+            text = text.translate(_LIGATURES)
+    return unicodedata.normalize("NFC", text)
 
 
 def tidy_lines(text: str) -> str:
     """Text of many lines, each tidied, empty ones dropped: the form of a post's body."""
     lines = text.splitlines()
-    if not text.isascii() or _INVISIBLE.search(
-        text
-    ):  # all lines at once: a call a line costs more than its work
+    if not text.isascii() or _ODD.search(text):  # all lines at once: a call a line costs more than its work
         lines = _clean("\n".join(lines)).split("\n")
-    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+    return "\n".join([line for line in (" ".join(line.split()) for line in lines) if line])
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """As `tidy_lines` of lines without doubled blanks, none empty, which need less work."""
+    text = "\n".join(lines)
+    if _ODD.search(text) or not unicodedata.is_normalized("NFC", text):
+        return tidy_lines(text)
+    return text
 
 
 def fold(text: str) -> str:

@@ -17,6 +17,12 @@ _PRESENTATION = {("tmpl", "component"), ("print", "1"), ("amp", "1"), ("amp", ""
 LONGEST = 8000  # characters: what servers take at the most (RFC 9110 section 4.1)
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _KEEP = "!$&'()*+,;=:@/~-._"  # RFC 3986 section 3.3: what may stand in a path unescaped
+_BREAKS, _SLASHES, _AUTHORITY = (
+    re.compile(r"[\t\r\n]"),
+    re.compile("/{2,}"),
+    re.compile(r"^(https?:)/{2,}", re.I),
+)
+_ENDING = re.compile(r"/(amp|index\.(html?|php|aspx?))?/*$", re.I)
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
 
 
@@ -25,10 +31,8 @@ def absolute(base: str, href: str) -> str | None:
     href = href.strip()
     if not href or len(href) > LONGEST or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
         return None
-    # Some systems write https:////host/path: the empty authority is a slip of the keyboard.
-    href = re.sub(r"^(https?:)/{2,}", r"\1//", re.sub(r"[\t\r\n]", "", href), flags=re.I)
     try:
-        return canonical(urljoin(base, href))
+        return canonical(urljoin(base, _mended(_BREAKS.sub("", href))))
     except ValueError:
         return None
 
@@ -39,7 +43,7 @@ def canonical(url: str) -> str:
 
     Raises ValueError when `url` is not an absolute http(s) address with a host.
     """
-    parts = urlsplit(re.sub(r"^(https?:)/{2,}", r"\1//", url.strip(), flags=re.I))
+    parts = urlsplit(_mended(url.strip()))
     scheme = parts.scheme.lower()
     if scheme not in _DEFAULT_PORT or not parts.hostname:
         raise ValueError(f"not an http(s) address: {url!r}")
@@ -47,7 +51,7 @@ def canonical(url: str) -> str:
     if parts.port and parts.port != _DEFAULT_PORT[scheme]:
         host = f"{host}:{parts.port}"
     path = _SESSION.sub("", _unquote(parts.path))
-    path = _escape(_dots(re.sub(r"/{2,}", "/", path)), _KEEP) or "/"
+    path = _escape(_dots(_SLASHES.sub("/", path)), _KEEP) or "/"
     return urlunsplit((scheme, host, path, _query(parts.query), ""))
 
 
@@ -59,11 +63,17 @@ def key(url: str) -> str:
     """
     parts = urlsplit(canonical(url))
     host = parts.netloc.removeprefix("www.")
-    path = re.sub(r"/(amp|index\.(html?|php|aspx?))?/*$", "", parts.path, flags=re.I)
+    path = _ENDING.sub("", parts.path)
     query = "&".join(sorted(parts.query.split("&"))) if parts.query else ""
     return f"{host}{path}?{query}" if query else f"{host}{path}"
 
 
+def _mended(url: str) -> str:
+    """Some systems write https:////host/path: the empty authority is a slip of the keyboard."""
+    return _AUTHORITY.sub(r"\1//", url) if ":///" in url else url
+
+
+@lru_cache(maxsize=4096)
 def site(url: str) -> str:
     """The host of an address without `www.`, with a port that is not the usual one; empty when there is none."""
     try:
@@ -98,6 +108,8 @@ def _host(hostname: str) -> str:
 
 def _unquote(path: str) -> str:
     """Decode the escapes of unreserved characters and of UTF-8 text; keep those that carry meaning (%2F, %3F)."""
+    if "%" not in path:
+        return path
     path = re.sub(r"%(?![0-9a-fA-F]{2})", "%25", path)
     return re.sub(r"(?:%[0-9a-fA-F]{2})+", lambda m: _decode_run(m[0]), path)
 
@@ -111,7 +123,8 @@ def _decode_run(run: str) -> str:
 
 def _escape(text: str, safe: str) -> str:
     """Percent-encode what is neither in `safe` nor an escape already."""
-    return re.sub(r"%(?![0-9A-F]{2})", "%25", quote(text, safe=safe + "%"))
+    quoted = quote(text, safe=safe + "%")
+    return re.sub(r"%(?![0-9A-F]{2})", "%25", quoted) if "%" in quoted else quoted
 
 
 def _is_utf8(run: str) -> bool:

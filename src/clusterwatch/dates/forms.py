@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from clusterwatch.dates.lexicon import Role
-from clusterwatch.dates.tokens import Alphabet
+from clusterwatch.dates.tokens import Alphabet, having
 
 FORMS: tuple[tuple[str, str], ...] = (
     # ranges with a name of a month
@@ -130,7 +130,7 @@ def find_form(classes: str, alphabet: Alphabet, at: int = 0) -> Found | None:
 
 def letters(alphabet: Alphabet, role: Role) -> str:
     """A character class for the words that may be `role`; one that matches nothing when there are none."""
-    found = alphabet.having(role)
+    found = having(alphabet, role)
     return f"[{found}]" if found else "(?!)"
 
 

@@ -23,7 +23,7 @@ from clusterwatch.dates.iso import parse_iso
 from clusterwatch.dates.lexicon import Role, lexicon
 from clusterwatch.dates.repair import repair
 from clusterwatch.dates.tables import language_code
-from clusterwatch.dates.tokens import Alphabet, Tokens, alphabet_of, tokenize
+from clusterwatch.dates.tokens import Alphabet, Tokens, alphabet_of, having, tokenize
 from clusterwatch.model import ParsedDate
 
 _LONGEST = 10_000  # characters that are read
@@ -68,13 +68,13 @@ def _elsewhere(tokens: Tokens, codes: tuple[str, ...], context: Context) -> Cand
     """A date with guessed months, then one in the words of any language, which must be complete."""
     if not any(c in "abce" for c in tokens.classes) or "w" not in tokens.classes:
         return None
-    weekdays = tokens.alphabet.having(Role.WEEKDAY)
+    weekdays = having(tokens.alphabet, Role.WEEKDAY)
     guessed = repair(tokens, weekday=any(c in weekdays for c in tokens.classes))
     found = choose(guessed, context, None) if guessed else None
     if found is None and codes:
         tokens = tokenize(tokens.text, _alphabet(()))
         found = choose(tokens, context, None)
-        months = tokens.alphabet.having(Role.MONTH)
+        months = having(tokens.alphabet, Role.MONTH)
         # What is in digits was read, or refused, in the languages that are known.
         named = found and any(c in months for c in tokens.classes[found.start : found.end])
         return found if found and named and found.rank < PARTIAL else None

@@ -38,10 +38,11 @@ class Alphabet:
     by_roles: dict[Role, str]
     phrase: re.Pattern[str]
 
-    @lru_cache(maxsize=1 << 10)  # alphabets live as long as the process anyway
-    def having(self, role: Role) -> str:
-        """All letters of words that may be `role`."""
-        return "".join(letter for roles, letter in self.by_roles.items() if roles & role)
+
+@lru_cache(maxsize=1 << 10)
+def having(alphabet: Alphabet, role: Role) -> str:
+    """All letters of words that may be `role`."""
+    return "".join(letter for roles, letter in alphabet.by_roles.items() if roles & role)
 
 
 @dataclass(frozen=True, slots=True)

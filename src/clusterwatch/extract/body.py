@@ -51,7 +51,8 @@ def _letters(layout: Layout, body: Body) -> int:
 
 
 def _attempt(layout: Layout, titles: list[int], furniture: Furniture) -> Body:
-    weights = [0.0 if gone else weight_of(b) for b, gone in zip(layout.blocks, furniture.gone, strict=True)]
+    known = zip(layout.blocks, furniture.gone, furniture.prose, strict=True)
+    weights = [0.0 if gone else weight_of(block, prose) for block, gone, prose in known]
     title_at = _choose_title(layout, titles, weights)
     weights = _within_article(layout, _after_title(weights, title_at), title_at)
     core, region = post_region(layout, weights, title_at)
@@ -62,13 +63,13 @@ def _attempt(layout: Layout, titles: list[int], furniture: Furniture) -> Body:
     return Body(tuple(kept), core, _where(layout, core), title_at, foreign)
 
 
-def weight_of(block: Block) -> float:
-    """How much a block speaks for (or against) the box it stands in."""
+def weight_of(block: Block, prose: float) -> float:
+    """How much a block with so much `prose` speaks for (or against) the box it stands in."""
     text = block.text
     share = min(1.0, block.linked / len(text))
     if block.tag in HEADINGS:
         return -20.0 if share > 0.5 else 5.0
-    size = size_of(text)
+    size = prose or size_of(text)
     if share > 0.5:
         return -30.0 - 0.3 * min(size, 200)
     if size >= 80:

@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from clusterwatch import charset
-from clusterwatch.dom import Document, Node, parse
+from clusterwatch.dom import Document, Node
 from clusterwatch.extract.dating import DateClaim, DateHabits, read_claim
 from clusterwatch.extract.naming import selectors_for
 from clusterwatch.extract.page import PageView
@@ -62,8 +61,7 @@ class Example:
 
 def labelled(page: Page, known: Draft, source: Source | None, order: str | None = None) -> Example:
     """A fetched page with what is known of its post from elsewhere; `order` is the source's habit in numeric dates."""
-    text = charset.decode(page.body, page.headers.get("content-type"))
-    view = PageView(parse(text), page.url)
+    view = PageView(page.body, page.url, page.headers.get("content-type"))
     for css in source.select.remove if source and source.select else ():
         view.remove(css)
     day = (known.published or "")[:10]

@@ -27,10 +27,14 @@ _LETTERS = re.compile("[\u2e80-\u9fff\uac00-\ud7af]+")
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """For each block: `gone`, it is furniture; `foreign`, it is of other posts or people (teasers, comments)."""
+    """For each block: `gone`, it is furniture; `foreign`, it is of other posts or people (teasers, comments).
+
+    `prose` are its letters that are prose.
+    """
 
     gone: list[bool]
     foreign: list[bool]
+    prose: list[float]
 
 
 def find_furniture(layout: Layout, titles: frozenset[int], *, lenient: bool = False) -> Furniture:
@@ -38,14 +42,14 @@ def find_furniture(layout: Layout, titles: frozenset[int], *, lenient: bool = Fa
     count = len(layout.blocks)
     gone, foreign = [False] * count, [False] * count
     mark_teasers(layout, foreign)
-    prose = [0.0, *accumulate(map(prose_of, layout.blocks))]
-    headings = [0, *accumulate(i in titles for i in range(count))]
+    each = [prose_of(block) for block in layout.blocks]
+    prose = [0.0, *accumulate(each)]
     skip = -1
     for number, box in enumerate(layout.boxes):
         if box.start == box.end or number <= skip:
             continue
         marks = box.bits
-        if not _is_furniture(box, marks) or _holds_post(box, marks, prose, headings):
+        if not _is_furniture(box, marks) or _holds_post(box, marks, prose, titles):
             continue
         span = [True] * (box.end - box.start)
         if box.tag in _NAVIGATION or marks & FOREIGN:
@@ -53,7 +57,7 @@ def find_furniture(layout: Layout, titles: frozenset[int], *, lenient: bool = Fa
         if not lenient or marks & NEVER:
             gone[box.start : box.end] = span
             skip = box.last
-    return Furniture([a or b for a, b in zip(gone, foreign, strict=True)], foreign)
+    return Furniture([a or b for a, b in zip(gone, foreign, strict=True)], foreign, each)
 
 
 def _is_furniture(box: Box, marks: int) -> bool:
@@ -62,12 +66,12 @@ def _is_furniture(box: Box, marks: int) -> bool:
     return bool(marks & FURNITURE) or box.unseen or box.tag in _TAGS or box.role in _ROLES
 
 
-def _holds_post(box: Box, marks: int, prose: list[float], headings: list[int]) -> bool:
+def _holds_post(box: Box, marks: int, prose: list[float], titles: frozenset[int]) -> bool:
     """True for a box that says it is furniture and yet holds the post."""
     if "articleBody" in box.itemprop:
         return True
     share = (prose[box.end] - prose[box.start]) / (prose[-1] or 1.0)
-    if share > _WITH_TITLE and headings[box.end] > headings[box.start]:
+    if share > _WITH_TITLE and any(box.start <= i < box.end for i in titles):
         return True
     return share > _MOST and not marks & NEVER
 

@@ -12,7 +12,8 @@ from clusterwatch.extract.compare import word_set
 from clusterwatch.model import Evidence
 
 _SAMPLE = 240  # characters: more changes nothing
-_FIRST, _SURE = 120, 0.9  # characters that settle an expected language when its share is as large
+_FIRST, _SURE = 80, 0.8  # characters of the body that settle an expected language when its share is as large
+_LETTERS = 20  # a text with fewer tells no language
 _SHORT = 100  # characters: below it the site's word counts for more than the detector's
 _CODE = re.compile(r"^\s*([A-Za-z]{2,3})(?![A-Za-z])")
 # The languages of the Union, its neighbours and partners, and the largest others.
@@ -24,9 +25,11 @@ _KNOWN = word_set(
 
 def language_of(title: str | None, body: str | None, prior: Sequence[str] = ()) -> Evidence:
     """The language (ISO 639-1) of title and body; `prior` are the languages expected, most likely first."""
-    text = ". ".join(part for part in (title, body) if part)[:_SAMPLE]
     expected = [code for code in map(language_code, prior) if code]
-    if sum(map(str.isalpha, text)) < 20:
+    if expected and body and (settled := _confirmed(body[:_FIRST], expected)):
+        return settled
+    text = ". ".join(part for part in (title, body) if part)[:_SAMPLE]
+    if not _tells(text):
         if expected:
             return Evidence("prior", expected[0], expected[0], None, "too little text to tell")
         return Evidence("none", "", None, None, "too little text to tell")
@@ -44,12 +47,21 @@ def language_code(tag: str) -> str | None:
     return {"no": "nb", "iw": "he", "in": "id"}.get(code, code) if code else None
 
 
+def _tells(text: str) -> bool:
+    return sum(map(str.isalpha, text)) >= _LETTERS
+
+
+def _confirmed(start: str, expected: Sequence[str]) -> Evidence | None:
+    """An expected language that the first words of a body leave no doubt of."""
+    if not _tells(start):
+        return None
+    label, share = _identifier().classify(start)
+    code = _plain(label)
+    return Evidence("text", f"{code} {share:.2f}", code) if share >= _SURE and code in expected else None
+
+
 def _detect(text: str, expected: Sequence[str]) -> tuple[str, float]:
     """The likeliest language and its share; expected ones count for more, the more so the shorter the text is."""
-    if expected:
-        label, share = _identifier().classify(text[:_FIRST])
-        if share >= _SURE and _plain(label) in expected:
-            return _plain(label), float(share)
     label, share = _identifier().classify(text)
     code = _plain(label)
     if not expected or code in expected:

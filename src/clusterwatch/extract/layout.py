@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
 
 @dataclass(slots=True)
@@ -34,7 +36,7 @@ class Box:
     unseen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """All blocks and boxes of a page in document order. Box 0 is the root."""
 
@@ -42,6 +44,16 @@ class Layout:
     boxes: Sequence[Box]
     times: Sequence[tuple[int, str]] = ()  # `<time datetime>` elements: number of the block, value
     missing: bool = False  # boxes with paragraphs were left out
+
+    @cached_property
+    def linked(self) -> list[int]:
+        """Letters of links before each block, and in all."""
+        return [0, *accumulate([block.linked for block in self.blocks])]
+
+    @cached_property
+    def sizes(self) -> list[int]:
+        """Letters before each block, and in all."""
+        return [0, *accumulate([len(block.text) for block in self.blocks])]
 
     def ancestors(self, box: int) -> list[int]:
         """The box and those around it, inmost first."""

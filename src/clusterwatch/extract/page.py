@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
-from clusterwatch.dom import Document
+from clusterwatch import charset
+from clusterwatch.dom import parse
 from clusterwatch.extract.blocks import HEADINGS, read_blocks
 from clusterwatch.extract.body import Body, find_body
 from clusterwatch.extract.dating import DateClaim
@@ -15,7 +16,7 @@ from clusterwatch.extract.selectors import cut
 from clusterwatch.extract.stated import confirmed, replaces
 from clusterwatch.extract.structured import Structured, read_structured
 from clusterwatch.extract.titles import TitleVote
-from clusterwatch.text import tidy_lines
+from clusterwatch.text import join_lines
 
 _SHORT = 600  # letters
 
@@ -31,8 +32,15 @@ class Written(NamedTuple):
 class PageView:
     """Reads a document lazily: with selectors for every field the blocks of a page are never laid out."""
 
-    def __init__(self, document: Document, url: str) -> None:
-        self.document = document
+    def __init__(self, html: bytes | str, url: str, content_type: str | None = None) -> None:
+        utf8: bytes | None = None
+        if isinstance(html, str):
+            self.markup = html
+        elif (text := charset.decode_utf8(html)) is not None:
+            self.markup, utf8 = text, html
+        else:
+            self.markup = charset.decode(html, content_type)
+        self.document = parse(self.markup, utf8)
         self.url = url
         self.body_blocks = Body((), 0, "")
         self.whole = False
@@ -119,7 +127,7 @@ class PageView:
             self.read_whole(title)
         stated = max((claim.raw for claim in self.claims.of("body")), key=len, default="")
         kept = confirmed(self.layout, self.body_blocks.blocks, stated)
-        text = tidy_lines("\n".join(self.layout.blocks[i].text for i in kept))
+        text = join_lines([self.layout.blocks[i].text for i in kept])
         if replaces(stated, text):
             return Written(plain_text(stated, title), "json-ld", "articleBody")
         return Written(text, "generic", self.body_blocks.where)

@@ -113,6 +113,7 @@ _PICTURED = re.compile(
     r"|na (?:zdjęciu|snímku|fotografii)"
     r"|på bilden|på billedet|på bildet|kuvassa|op de foto|a képen|în imagine|na sliki|στη φωτογραφία|на снимката)\b"
 )
+_HEAD, _TAIL = 80, 160  # characters that a label takes at most, and a credit at the end of a line
 _CREDIT_SIGNS = (":", "/", "©", "(c)", "getty")
 _BYLINE = re.compile(
     r"^(?:by|from|von|par|por|di|door|av|af|od|autor\w*|authors?|redaktion|redazione|text|texte|words|reporting"
@@ -129,26 +130,30 @@ def is_stock_phrase(line: str) -> bool:
     size = len(line)
     if size > _LONGEST:
         return False
-    folded = line.casefold().lstrip("»›>→▶•[(*- ")
-    if folded.rstrip(" :") in _ALONE:
+    head = line[:_HEAD]
+    folded = head.casefold().lstrip("»›>→▶•[(*- ")
+    if size <= _HEAD and folded.rstrip(" :") in _ALONE:
         return True
     word = folded.split(" ", 1)[0].rstrip(":")
     openings, labels = _OPENING.get(word), _LABEL.get(word)
     if openings and folded.startswith(openings):
         return True
-    if labels and size <= _LONG_LABEL and not folded.endswith((".", "!", "?")) and folded.startswith(labels):
+    if labels and size <= _LONG_LABEL and not line.endswith((".", "!", "?")) and folded.startswith(labels):
         return True
-    return size < 120 and _CREDIT.match(line.lower()) is not None
+    return size < 120 and _CREDIT.match(head.lower()) is not None
 
 
 def is_caption(line: str) -> bool:
     """True for a line that ends in the credit of a picture."""
     if len(line) >= 300:
         return False
-    line = line.lower()
-    return _PICTURED.match(line) is not None or (
-        any(sign in line for sign in _CREDIT_SIGNS) and _CREDIT_TAIL.search(line) is not None
-    )
+    if _PICTURED.match(line[:_HEAD].lower()) is not None:
+        return True
+    tail = line[-_TAIL:].lower()
+    for sign in _CREDIT_SIGNS:
+        if sign in tail:
+            return _CREDIT_TAIL.search(tail, len(line) > _TAIL) is not None  # a cut is no beginning
+    return False
 
 
 def is_byline(line: str) -> bool:

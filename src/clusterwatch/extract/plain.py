@@ -10,7 +10,7 @@ from clusterwatch.extract.compare import word_set
 from clusterwatch.extract.layout import Layout
 from clusterwatch.extract.marks import FURNITURE
 from clusterwatch.extract.phrases import is_stock_phrase
-from clusterwatch.text import tidy_lines, words
+from clusterwatch.text import join_lines, words
 
 _LONGEST = 20_000_000  # characters of HTML that are read
 _TAGS = word_set("nav footer menu figcaption")
@@ -33,7 +33,7 @@ def plain_nodes(nodes: Iterable[Node], title: str | None = None) -> str:
         lines += [b.text for i, b in enumerate(layout.blocks) if not gone[i] and not is_stock_phrase(b.text)]
         if title and lines and layout.blocks and _same(lines[0], title):
             del lines[0]
-    return tidy_lines("\n".join(lines))
+    return join_lines(lines)
 
 
 def _outermost(nodes: Iterable[Node]) -> list[Node]:

@@ -14,9 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from clusterwatch import charset
 from clusterwatch.dates import dates_in_url, is_open, learn_order, usual_zone
-from clusterwatch.dom import parse
 from clusterwatch.extract.address import canonical_address
 from clusterwatch.extract.barrier import barrier_on
 from clusterwatch.extract.dating import DateClaim, DateHabits, choose_date, is_settled
@@ -55,8 +53,7 @@ def extract_post(
     said of the page, `order` (DMY, MDY, YMD) the source's habit in numeric dates, `learnt` selectors by field
     (title, date, body) that the site taught; one that a person wrote wins over them.
     """
-    text = charset.decode(html, content_type) if isinstance(html, bytes) else html
-    view = PageView(parse(text), url)
+    view = PageView(html, url, content_type)
     select = source.select if source else None
     for css in select.remove if select else ():
         view.remove(css)
@@ -67,10 +64,10 @@ def extract_post(
     if barrier:
         body = Evidence("none", "", None, None, barrier)
     habits = habits_of(view, source, entry, now, order)
-    found = _published(view, text, source, entry, title.value, habits, learnt.get("date"))
+    found = _published(view, source, entry, title.value, habits, learnt.get("date"))
     if habits.order is None and is_open(found[0].raw) and (own := learn_order(view.lines())):
         habits = replace(habits, order=own)
-        found = _published(view, text, source, entry, title.value, habits, learnt.get("date"))
+        found = _published(view, source, entry, title.value, habits, learnt.get("date"))
     published, parsed, date_fault = found
     evidence = {"title": title, "published": published, "body": body}
     told = {"title": title_fault, "date": date_fault, "body": body_fault}
@@ -184,7 +181,6 @@ def _body(
 
 def _published(
     view: PageView,
-    markup: str,
     source: Source | None,
     entry: Entry | None,
     title: str | None,
@@ -214,7 +210,7 @@ def _published(
         evidence, parsed = choose_date(
             [*claims, *date_claims_nearby(view.layout, view.body_blocks, habits)], habits
         )
-    if parsed is None and (stated := state_claim(markup)):
+    if parsed is None and (stated := state_claim(view.markup)):
         evidence, parsed = choose_date([*claims, stated], habits)
     return evidence, parsed, fault
 

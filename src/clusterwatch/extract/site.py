@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from clusterwatch import charset
-from clusterwatch.dom import parse
 from clusterwatch.extract.language import language_code
 from clusterwatch.extract.page import PageView
 from clusterwatch.model import Page
@@ -40,7 +38,7 @@ def site_of(page: Page, others: Iterable[Page] = ()) -> SiteSays:
 
 
 def _view(page: Page) -> PageView:
-    return PageView(parse(charset.decode(page.body, page.headers.get("content-type"))), page.url)
+    return PageView(page.body, page.url, page.headers.get("content-type"))
 
 
 def _parts(title: str) -> list[str]:

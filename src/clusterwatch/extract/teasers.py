@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-
 from clusterwatch.extract.blocks import HEADINGS
-from clusterwatch.extract.layout import Layout
+from clusterwatch.extract.layout import Box, Layout
 
+Kind = tuple[int, str, str]  # parent, tag, first class
 _ITEM = 500  # letters: a teaser is shorter
 _LONG_ITEM = 1000  # letters: one among other teasers is shorter
 _ROW = 25  # letters: a linked line that is shorter may be a name in a list
@@ -15,39 +14,40 @@ _ROWS = frozenset(("li", "div", "article", "section"))
 
 def mark_teasers(layout: Layout, gone: list[bool]) -> None:
     """Mark in `gone` the blocks of all teasers of the page."""
-    linked = [0, *accumulate(block.linked for block in layout.blocks)]
-    sizes = [0, *accumulate(len(block.text) for block in layout.blocks)]
-    for members in _repeated(layout):
-        teasers = [n for n in members if _is_teaser(layout, n, linked, sizes)]
-        if len([n for n in teasers if _size(layout, n, sizes) <= _ITEM]) >= max(2, 0.7 * len(members)):
-            for n in teasers:
-                box = layout.boxes[n]
+    sizes = layout.sizes
+    for count, members in _repeated(layout):
+        teasers = [box for box in members if _is_teaser(layout, box)]
+        if len([b for b in teasers if sizes[b.end] - sizes[b.start] <= _ITEM]) >= max(2, 0.7 * count):
+            for box in teasers:
                 gone[box.start : box.end] = [True] * (box.end - box.start)
 
 
-def _repeated(layout: Layout) -> list[list[int]]:
-    """Boxes beside each other with the same tag and first class, two or more."""
-    siblings: dict[tuple[int, str, str], list[int]] = {}
-    for number, box in enumerate(layout.boxes):
-        if box.end > box.start:
-            key = (box.parent, box.tag, box.marks.partition(" ")[0])
-            if (known := siblings.get(key)) is None:
-                siblings[key] = [number]
+def _repeated(layout: Layout) -> list[tuple[int, list[Box]]]:
+    """Of boxes beside each other with the same tag and first class how many there are, and which may be teasers."""
+    linked = layout.linked
+    found: dict[Kind, list[Box]] = {}
+    for box in layout.boxes:
+        start, end = box.start, box.end
+        if linked[end] > linked[start] and (end - start > 1 or box.tag in _ROWS):
+            kind = (box.parent, box.tag, box.marks.partition(" ")[0])
+            if (known := found.get(kind)) is None:
+                found[kind] = [box]
             else:
-                known.append(number)
-    return [members for members in siblings.values() if len(members) > 1]
+                known.append(box)
+    counts = {kind: 0 for kind, members in found.items() if len(members) > 1}
+    parents = {parent for parent, _, _ in counts}
+    for box in layout.boxes:
+        if box.parent in parents:
+            kind = (box.parent, box.tag, box.marks.partition(" ")[0])
+            if kind in counts:
+                counts[kind] += 1
+    return [(count, found[kind]) for kind, count in counts.items()]
 
 
-def _size(layout: Layout, number: int, sizes: list[int]) -> int:
-    box = layout.boxes[number]
-    return sizes[box.end] - sizes[box.start]
-
-
-def _is_teaser(layout: Layout, number: int, linked: list[int], sizes: list[int]) -> bool:
-    box = layout.boxes[number]
-    links = linked[box.end] - linked[box.start]
-    size = sizes[box.end] - sizes[box.start]
-    if not links or size > _LONG_ITEM or (box.end - box.start == 1 and box.tag not in _ROWS):
+def _is_teaser(layout: Layout, box: Box) -> bool:
+    links = layout.linked[box.end] - layout.linked[box.start]
+    size = layout.sizes[box.end] - layout.sizes[box.start]
+    if size > _LONG_ITEM:
         return False
     if links > 0.7 * size and size > _ROW:
         return True

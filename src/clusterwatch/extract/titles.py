@@ -168,21 +168,19 @@ def _winner(readings: list[tuple[TitleVote, str]]) -> tuple[TitleVote, str]:
     """The reading with the greatest sum of votes; a cut-off or shortened form lends its vote to the whole."""
     sums: dict[str, float] = {}
     heard: set[tuple[str, str, str]] = set()
-    for vote, text in readings:
-        if (
-            vote.method,
-            vote.where,
-            squeeze(text),
-        ) not in heard:  # a place that says the same twice is one witness
-            heard.add((vote.method, vote.where, squeeze(text)))
-            sums[squeeze(text)] = sums.get(squeeze(text), 0.0) + vote.weight
+    forms = [squeeze(text) for _, text in readings]
+    for (vote, _), form in zip(readings, forms, strict=True):
+        witness = (vote.method, vote.where, form)  # a place that says the same twice is one witness
+        if witness not in heard:
+            heard.add(witness)
+            sums[form] = sums.get(form, 0.0) + vote.weight
     total = dict(sums)
-    for vote, text in readings:
-        if not _CUT.search(text):
+    for (vote, text), form in zip(readings, forms, strict=True):
+        if not text.endswith(("...", "…")):
             continue
         stem = squeeze(_CUT.sub("", text))
         for other in sums:
-            if len(stem) > 12 and other.startswith(stem) and other != squeeze(text):
+            if len(stem) > 12 and other.startswith(stem) and other != form:
                 total[other] += vote.weight
-                total[squeeze(text)] -= vote.weight
+                total[form] -= vote.weight
     return max(readings, key=lambda reading: (total[squeeze(reading[1])], reading[0].weight))

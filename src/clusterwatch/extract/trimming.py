@@ -24,8 +24,10 @@ def keep_blocks(
     if not region:
         return []
     best = _around(layout, region)
-    cut = _link_boxes(layout, best, weights) | _after_labels(layout, best, region)
-    kept = [i for i in region if not dropped[i] and i not in cut and not _is_foreign(layout, i)]
+    stock = [i for i in region if is_stock_phrase(layout.blocks[i].text)]
+    cut = _link_boxes(layout, best, weights) | _after_labels(layout, best, stock)
+    cut.update(stock)
+    kept = [i for i in region if not dropped[i] and i not in cut and not _is_of_picture(layout, i)]
     prose = [i for i in kept if weights[i] > 0 and layout.blocks[i].tag not in HEADINGS]
     if not prose:
         return kept
@@ -35,10 +37,8 @@ def keep_blocks(
     return _once(layout, kept)
 
 
-def _is_foreign(layout: Layout, number: int) -> bool:
+def _is_of_picture(layout: Layout, number: int) -> bool:
     block = layout.blocks[number]
-    if is_stock_phrase(block.text):
-        return True
     return block.tag not in HEADINGS and (is_caption(block.text) or _describes_picture(layout, block))
 
 
@@ -70,9 +70,8 @@ def _around(layout: Layout, region: Sequence[int]) -> int:
 def _link_boxes(layout: Layout, best: int, weights: Sequence[float]) -> set[int]:
     """Blocks in boxes that are mostly links and hold next to no prose."""
     out: set[int] = set()
-    linked = [0, *accumulate(block.linked for block in layout.blocks)]
-    sizes = [0, *accumulate(len(block.text) for block in layout.blocks)]
-    prose = [0.0, *accumulate(max(0.0, weight) for weight in weights)]
+    linked, sizes = layout.linked, layout.sizes
+    prose = [0.0, *accumulate([weight if weight > 0.0 else 0.0 for weight in weights])]
     skip = -1
     for number in range(best + 1, layout.boxes[best].last + 1):
         inner = layout.boxes[number]
@@ -86,19 +85,14 @@ def _link_boxes(layout: Layout, best: int, weights: Sequence[float]) -> set[int]
     return out
 
 
-def _after_labels(layout: Layout, best: int, region: Sequence[int]) -> set[int]:
+def _after_labels(layout: Layout, best: int, labels: Sequence[int]) -> set[int]:
     """A box that opens with a label of other posts ("Read also") is one whole, when it is short."""
     out: set[int] = set()
-    for i in region:
-        block = layout.blocks[i]
-        if not is_stock_phrase(block.text):
-            continue
+    for i in labels:
         whole = None
-        for number in layout.ancestors(block.box):
+        for number in layout.ancestors(layout.blocks[i].box):
             box = layout.boxes[number]
-            if number <= best or box.start < i:
-                break
-            if sum(len(b.text) for b in layout.blocks[box.start : box.end]) > _LIST:
+            if number <= best or box.start < i or layout.sizes[box.end] - layout.sizes[box.start] > _LIST:
                 break
             whole = box
         if whole is not None:
