@@ -8,11 +8,11 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from clusterwatch.extract.common_words import confirmed_language
 from clusterwatch.extract.compare import word_set
 from clusterwatch.model import Evidence
 
 _SAMPLE = 240  # characters: more changes nothing
-_FIRST, _SURE = 80, 0.8  # characters of the body that settle an expected language when its share is as large
 _LETTERS = 20  # a text with fewer tells no language
 _SHORT = 100  # characters: below it the site's word counts for more than the detector's
 _CODE = re.compile(r"^\s*([A-Za-z]{2,3})(?![A-Za-z])")
@@ -26,10 +26,10 @@ _KNOWN = word_set(
 def language_of(title: str | None, body: str | None, prior: Sequence[str] = ()) -> Evidence:
     """The language (ISO 639-1) of title and body; `prior` are the languages expected, most likely first."""
     expected = [code for code in map(language_code, prior) if code]
-    if expected and body and (settled := _confirmed(body[:_FIRST], expected)):
-        return settled
+    if expected and body and (code := confirmed_language(body[:_SAMPLE], expected)):
+        return Evidence("text", f"{code} by its common words", code)
     text = ". ".join(part for part in (title, body) if part)[:_SAMPLE]
-    if not _tells(text):
+    if sum(map(str.isalpha, text)) < _LETTERS:
         if expected:
             return Evidence("prior", expected[0], expected[0], None, "too little text to tell")
         return Evidence("none", "", None, None, "too little text to tell")
@@ -45,19 +45,6 @@ def language_code(tag: str) -> str | None:
     match = _CODE.match(tag)
     code = match[1].lower() if match else None
     return {"no": "nb", "iw": "he", "in": "id"}.get(code, code) if code else None
-
-
-def _tells(text: str) -> bool:
-    return sum(map(str.isalpha, text)) >= _LETTERS
-
-
-def _confirmed(start: str, expected: Sequence[str]) -> Evidence | None:
-    """An expected language that the first words of a body leave no doubt of."""
-    if not _tells(start):
-        return None
-    label, share = _identifier().classify(start)
-    code = _plain(label)
-    return Evidence("text", f"{code} {share:.2f}", code) if share >= _SURE and code in expected else None
 
 
 def _detect(text: str, expected: Sequence[str]) -> tuple[str, float]:

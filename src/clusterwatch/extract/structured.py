@@ -59,7 +59,7 @@ _PUBLISHED = re.compile(
     r"|articledate|onlinedate|publishtime|date|timestamp|citationdate|dateposted|createdate)$"
 )
 _MODIFIED = re.compile(r"(modif|updat|revis(?!it)|changed|lastmod|edited)")
-_DATED = re.compile(r"\d{4}|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}")
+_DATED = re.compile(r"\d(?:\d{3}|\d?\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2})")
 _NEVER = re.compile(r"(expir|event|start|end|valid|copyright|available|accept|birth|review|deadline)")
 
 
