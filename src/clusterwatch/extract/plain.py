@@ -14,6 +14,7 @@ from clusterwatch.text import join_lines, words
 
 _LONGEST = 20_000_000  # characters of HTML that are read
 _TAGS = word_set("nav footer menu figcaption")
+_TIMES, _MORE = 4, 40  # a title with other marks and blanks around its words is no longer than that
 _PROSE = 0.4  # a box with more of the text than this is never furniture here
 
 
@@ -68,4 +69,5 @@ def _furniture(layout: Layout) -> list[bool]:
 
 
 def _same(one: str, other: str) -> bool:
-    return words(one) == words(other)
+    alike = len(one) <= _TIMES * len(other) + _MORE  # else the words need not be looked at
+    return alike and words(one) == words(other)

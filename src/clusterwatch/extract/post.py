@@ -22,7 +22,7 @@ from clusterwatch.extract.language import language_code, language_of
 from clusterwatch.extract.nearby import date_claims_nearby
 from clusterwatch.extract.page import PageView
 from clusterwatch.extract.plain import plain_nodes, plain_text
-from clusterwatch.extract.selectors import Picked, pick
+from clusterwatch.extract.selectors import Picked, pick, pick_nodes
 from clusterwatch.extract.state import state_claim
 from clusterwatch.extract.titles import TitleVote, choose_title
 from clusterwatch.model import Draft, Entry, Evidence, Learnt, ParsedDate, Rejected
@@ -167,11 +167,14 @@ def _body(
     choice = written or learnt
     picked: Picked | None = None
     if choice:
-        picked = pick(view.document, choice)
-        if picked.text:
-            text = tidy_lines(picked.text) if choice.attr else plain_nodes(picked.nodes, title)
-            if text:
-                return Evidence("selector" if written else "learnt", "", text, picked.css), None
+        if choice.attr:
+            picked = pick(view.document, choice)
+            text = tidy_lines(picked.text or "")
+        else:
+            picked = pick_nodes(view.document, choice)
+            text = plain_nodes(picked.nodes, title)
+        if text:
+            return Evidence("selector" if written else "learnt", "", text, picked.css), None
     body = view.body(title)
     fault = _fault(picked, written)
     if body.text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What the first alternative that found anything gave: `css` is that selector, `fault` why there is nothing."""
+    """What the first alternative with text gave: `css` is that selector, `fault` why there is nothing."""
 
     css: str
     nodes: tuple[Node, ...] = ()
@@ -23,25 +24,47 @@ class Picked:
 
 
 def pick(document: Document, choice: Pick | Learnt) -> Picked:
-    """Try the alternatives in order; a selector that finds nothing, or nothing with text, is said, not passed over."""
+    """The text of what is chosen, on one line: of the first element that has any, or of all that are to be joined.
+
+    The alternatives are tried in order; a selector that finds nothing, or nothing with text, is said, not passed over.
+    """
+    alone = choice.join is None and not choice.remove
     for css in choice.css:
-        nodes = document.css(css)
-        for unwanted in choice.remove:
-            for node in reversed(nodes):
-                cut(node, unwanted)
-            nodes = document.css(css)  # one of them may be gone
-        text = _text(nodes, choice)
-        if text:
+        if alone:  # the first is enough, and nearly always has text
+            first = document.css_first(css)
+            if first is None:
+                continue
+            if text := _text((first,), choice):
+                return Picked(css, (first,), text)
+        nodes = _found(document, css, choice)
+        if text := _text(nodes, choice):
             return Picked(css, tuple(nodes), text)
+    return Picked(choice.css[-1], (), None, _fault(document, choice))
+
+
+def pick_nodes(document: Document, choice: Pick | Learnt) -> Picked:
+    """The elements that are chosen, without their text: all that the first alternative with text in them finds."""
+    for css in choice.css:
+        nodes = _found(document, css, choice)
+        if any(node.text(deep=True).strip() for node in nodes):
+            return Picked(css, tuple(nodes))
+    return Picked(choice.css[-1], (), None, _fault(document, choice))
+
+
+def _found(document: Document, css: str, choice: Pick | Learnt) -> list[Node]:
+    nodes = document.css(css)
+    for unwanted in choice.remove:
+        for node in reversed(nodes):
+            cut(node, unwanted)
+        nodes = document.css(css)  # one of them may be gone
+    return nodes
+
+
+def _fault(document: Document, choice: Pick | Learnt) -> str:
     tried = ", ".join(f'"{css}"' for css in choice.css)
     found = sum(len(document.css(css)) for css in choice.css)
     what = f'attribute "{choice.attr}"' if choice.attr else "text"
-    fault = (
-        f"selector {tried} finds nothing"
-        if not found
-        else f"selector {tried} finds {found}, none with {what}"
-    )
-    return Picked(choice.css[-1], (), None, fault)
+    return f"selector {tried} finds " + (f"{found}, none with {what}" if found else "nothing")
 
 
 def cut(root: Document | Node, css: str) -> None:
@@ -52,7 +75,7 @@ def cut(root: Document | Node, css: str) -> None:
             node.decompose()
 
 
-def _text(nodes: list[Node], choice: Pick | Learnt) -> str | None:
+def _text(nodes: Iterable[Node], choice: Pick | Learnt) -> str | None:
     """The text of the first node that has any; of all of them where they are to be joined."""
     texts: list[str] = []
     for node in nodes:
