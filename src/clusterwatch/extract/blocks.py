@@ -42,6 +42,7 @@ _KINDS = tag_numbers(
 )
 _DOUBTFUL = MENU | NEVER | FURNITURE
 _WHOLE = frozenset(("html", "body", "main", "article"))
+_BESIDE = frozenset(("nav", "footer", "aside"))  # outside an article they are no part of one
 _MOST_NODES, _MOST_BLOCKS, _MOST_TIMES = 60_000, 12_000, 500  # a page with more is read up to there
 _LARGE, _FEW = 0.3, 3  # of the paragraphs of a page; fewer say nothing
 _CELL = 160  # characters: a longer cell is layout, not a table
@@ -163,24 +164,39 @@ class _Reader:
                 style = attributes.get("style")
                 hidden = style is not None and "none" in style and "display:none" in style.replace(" ", "")
                 box.unseen = hidden or "hidden" in attributes
-        doubtful = not self.whole and (box.bits & _DOUBTFUL or tag == "nav")
-        if doubtful and (tag == "nav" or _unlikely(box)) and not self.is_large(node, tag):
+        doubtful = not self.whole and (box.bits & _DOUBTFUL or tag in _BESIDE)
+        if doubtful and self.is_furniture(box) and not self.is_large(node, box):
             return False
         self.box = len(self.boxes)
         self.boxes.append(box)
         return True
 
-    def is_large(self, node: Node, tag: str) -> bool:
+    def is_furniture(self, box: Box) -> bool:
+        """True for a box whose names say furniture and nothing else, or that stands beside the articles of a page."""
+        if box.tag == "nav":
+            return True
+        if box.bits & (DATE | CONTENT | LEAD) or box.tag in _WHOLE:
+            return False
+        return bool(box.bits & _DOUBTFUL) or not self.in_article()
+
+    def in_article(self) -> bool:
+        number = self.box
+        while number >= 0:
+            if self.boxes[number].tag == "article":
+                return True
+            number = self.boxes[number].parent
+        return False
+
+    def is_large(self, node: Node, box: Box) -> bool:
         """True for a box with many of the page's paragraphs, whatever its name; notes what is left out."""
-        if tag == "nav" or node.css_first("p, br, article") is None:
+        if box.tag == "nav" or node.css_first("p, br, article") is None:
             return False
         self.missing = True
-        count = len(node.css("p"))
-        if count >= _FEW:
-            if self.paragraphs is None:
-                self.paragraphs = len(self.root.css("p"))
-            self.whole = count > _LARGE * self.paragraphs  # from there on everything is read
-        return self.whole
+        if box.bits & NEVER or (count := len(node.css("p"))) < _FEW:
+            return False
+        if self.paragraphs is None:
+            self.paragraphs = len(self.root.css("p"))
+        return count > _LARGE * self.paragraphs
 
     def close(self) -> None:
         """The inmost box ends; one that holds nothing is forgotten."""
@@ -226,11 +242,6 @@ class _Reader:
         del self.blocks[row.start :], self.boxes[self.box + 1 :]
         line = " | ".join(cell.text for cell in cells)
         self.blocks.append(Block(line, "tr", self.box, linked, links, bold))
-
-
-def _unlikely(box: Box) -> bool:
-    """True for a box whose names say furniture and nothing else."""
-    return bool(box.bits & _DOUBTFUL) and not box.bits & (DATE | CONTENT | LEAD) and box.tag not in _WHOLE
 
 
 def _letters(texts: list[str], start: int) -> int:
