@@ -130,7 +130,7 @@ def find_form(classes: str, alphabet: Alphabet, at: int = 0) -> Found | None:
 
 def letters(alphabet: Alphabet, role: Role) -> str:
     """A character class for the words that may be `role`; one that matches nothing when there are none."""
-    found = having(alphabet, role)
+    found = "".join(sorted(having(alphabet, role)))
     return f"[{found}]" if found else "(?!)"
 
 

@@ -26,6 +26,7 @@ from clusterwatch.dates.tables import language_code
 from clusterwatch.dates.tokens import Alphabet, Tokens, alphabet_of, having, tokenize
 from clusterwatch.model import ParsedDate
 
+_DAYS = frozenset("abce")  # letters of numbers that may be days (tokens.py)
 _LONGEST = 10_000  # characters that are read
 # ISO 8601 basic format; the extended one is among the forms.
 _BASIC = re.compile(r"\s*(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?((?:Z|[+-]\d\d:?\d\d)?)\s*", re.A)
@@ -66,17 +67,19 @@ def parse_date(
 
 def _elsewhere(tokens: Tokens, codes: tuple[str, ...], context: Context) -> Candidate | None:
     """A date with guessed months, then one in the words of any language, which must be complete."""
-    if not any(c in "abce" for c in tokens.classes) or "w" not in tokens.classes:
+    if "w" not in tokens.classes or _DAYS.isdisjoint(tokens.classes):
         return None
     weekdays = having(tokens.alphabet, Role.WEEKDAY)
-    guessed = repair(tokens, weekday=any(c in weekdays for c in tokens.classes))
+    guessed = repair(tokens, weekday=not weekdays.isdisjoint(tokens.classes))
     found = choose(guessed, context, None) if guessed else None
     if found is None and codes:
         tokens = tokenize(tokens.text, _alphabet(()))
-        found = choose(tokens, context, None)
         months = having(tokens.alphabet, Role.MONTH)
         # What is in digits was read, or refused, in the languages that are known.
-        named = found and any(c in months for c in tokens.classes[found.start : found.end])
+        if months.isdisjoint(tokens.classes):
+            return None
+        found = choose(tokens, context, None)
+        named = found and not months.isdisjoint(tokens.classes[found.start : found.end])
         return found if found and named and found.rank < PARTIAL else None
     return found
 

@@ -40,9 +40,9 @@ class Alphabet:
 
 
 @lru_cache(maxsize=1 << 10)
-def having(alphabet: Alphabet, role: Role) -> str:
+def having(alphabet: Alphabet, role: Role) -> frozenset[str]:
     """All letters of words that may be `role`."""
-    return "".join(letter for roles, letter in alphabet.by_roles.items() if roles & role)
+    return frozenset(letter for roles, letter in alphabet.by_roles.items() if roles & role)
 
 
 @dataclass(frozen=True, slots=True)
