@@ -13,7 +13,7 @@ from clusterwatch.extract.compare import word_set
 from clusterwatch.extract.dating import DateHabits
 from clusterwatch.extract.labels import Meaning, heads_events, meaning_alone, meaning_beside
 from clusterwatch.extract.layout import Layout
-from clusterwatch.extract.marks import DATE, MENU
+from clusterwatch.extract.marks import DATE, HEAD, MENU
 
 EVENT = "the day of an event or a deadline"
 LISTED = "it stands in a list of events or in an archive"
@@ -85,7 +85,7 @@ def _days_now(now: datetime, habits: DateHabits) -> set[str]:
 
 def _is_top(layout: Layout, number: int) -> bool:
     box = layout.boxes[number]
-    if box.tag in ("nav", "footer", "aside") or box.role in ("banner", "navigation") or box.bits & MENU:
+    if box.tag in ("nav", "footer", "aside") or box.bits & (MENU | HEAD):
         return True
     named = not _TOP.isdisjoint(_MARK.findall(box.marks.lower())) and not box.bits & DATE
     return named or (box.tag == "header" and layout.boxes[box.parent].tag in ("body", "div", "html"))

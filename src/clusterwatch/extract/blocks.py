@@ -11,7 +11,7 @@ from __future__ import annotations
 from clusterwatch.dom import TEXT, Node, tag_numbers
 from clusterwatch.extract.compare import word_set
 from clusterwatch.extract.layout import Block, Box, Layout
-from clusterwatch.extract.marks import CONTENT, DATE, FURNITURE, LEAD, MENU, NEVER, read_marks
+from clusterwatch.extract.marks import CONTENT, DATE, FURNITURE, LEAD, MENU, NEVER, read_marks, read_state
 
 # Elements whose text no reader sees, or that are controls.
 _UNSEEN = word_set(
@@ -159,11 +159,7 @@ class _Reader:
                 box.marks = f"{name} {mark}" if name and mark else name or mark or ""
                 box.bits = read_marks(box.marks)
             if len(attributes) > (name is not None) + (mark is not None):
-                box.itemprop = attributes.get("itemprop") or ""
-                box.role = attributes.get("role") or ""
-                style = attributes.get("style")
-                hidden = style is not None and "none" in style and "display:none" in style.replace(" ", "")
-                box.unseen = hidden or "hidden" in attributes
+                box.bits |= read_state(attributes)
         doubtful = not self.whole and (box.bits & _DOUBTFUL or tag in _BESIDE)
         if doubtful and self.is_furniture(box) and not self.is_large(node, box):
             return False

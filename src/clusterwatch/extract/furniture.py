@@ -9,13 +9,10 @@ from itertools import accumulate
 from clusterwatch.extract.blocks import HEADINGS
 from clusterwatch.extract.compare import word_set
 from clusterwatch.extract.layout import Block, Box, Layout
-from clusterwatch.extract.marks import FOREIGN, FURNITURE, NEVER
+from clusterwatch.extract.marks import ASIDE, FOREIGN, FURNITURE, NEVER, STATED, UNSEEN
 from clusterwatch.extract.teasers import mark_teasers
 
 _TAGS = word_set("nav footer aside menu search figure figcaption caption")
-_ROLES = word_set(
-    "navigation banner contentinfo complementary search menu menubar dialog alertdialog toolbar tablist"
-)
 _WHOLE = word_set("html body main")
 _NAVIGATION = frozenset(("nav", "menu"))
 _MOST = 0.45  # of the page's prose: a box with more is no furniture, whatever its name
@@ -63,12 +60,12 @@ def find_furniture(layout: Layout, titles: frozenset[int], *, lenient: bool = Fa
 def _is_furniture(box: Box, marks: int) -> bool:
     if box.tag in _WHOLE:
         return False
-    return bool(marks & FURNITURE) or box.unseen or box.tag in _TAGS or box.role in _ROLES
+    return bool(marks & (FURNITURE | UNSEEN | ASIDE)) or box.tag in _TAGS
 
 
 def _holds_post(box: Box, marks: int, prose: list[float], titles: frozenset[int]) -> bool:
     """True for a box that says it is furniture and yet holds the post."""
-    if "articleBody" in box.itemprop:
+    if marks & STATED:
         return True
     share = (prose[box.end] - prose[box.start]) / (prose[-1] or 1.0)
     if share > _WITH_TITLE and any(box.start <= i < box.end for i in titles):

@@ -28,12 +28,9 @@ class Box:
     parent: int
     start: int
     marks: str = ""
-    bits: int = 0  # what `marks` say, as `marks.read_marks` reads them
+    bits: int = 0  # what its attributes say, as marks.py reads them
     end: int = 0
     last: int = 0
-    itemprop: str = ""
-    role: str = ""
-    unseen: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the class and id of an element say it is: furniture, the text of a post, its lead, its date line.
+"""What the attributes of an element say it is: furniture, the text of a post, its lead, its date line.
 
 Content systems and themes name their boxes in English nearly everywhere, sometimes in the language of their makers.
 Names are read word by word: `entry-meta`, `entryMeta`, `entry_meta` are all the words `entry meta`.
@@ -7,6 +7,7 @@ Names are read word by word: `entry-meta`, `entryMeta`, `entry_meta` are all the
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 
@@ -21,6 +22,10 @@ DATE = 16
 FOREIGN = 32  # another post's box
 MENU = 64  # navigation
 PICTURE = 128
+ASIDE = 256  # the role of a part beside the post
+HEAD = 512  # the role of the head of a page or of its navigation
+UNSEEN = 1024
+STATED = 2048  # the body of the post, by its `itemprop`
 
 
 # Words that name menus; then words of state and taxonomy, which name nothing: `tag-events`, `no-sidebar`.
@@ -101,7 +106,12 @@ _PICTURE = word_set("picture pictures image images photo photos foto fotos bild 
 _META_ENDS = ("postmeta", "entrymeta", "articlemeta")
 _SETTING = word_set("enabled disabled open opened closed allowed on off count link counter number")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_SPLIT = re.compile(r"[-_:]+")
+_ROLES = {
+    **dict.fromkeys(
+        word_set("contentinfo complementary search menu menubar dialog alertdialog toolbar tablist"), ASIDE
+    ),
+    **dict.fromkeys(word_set("banner navigation"), ASIDE | HEAD),
+}
 _DIGITS = "0123456789"
 
 
@@ -114,10 +124,24 @@ def read_marks(marks: str) -> int:
     return found
 
 
+def read_state(attributes: Mapping[str, str | None]) -> int:
+    """What role, `itemprop`, style and `hidden` say: a sum of such bits."""
+    found = _ROLES.get(attributes.get("role") or "", 0)
+    if "articleBody" in (attributes.get("itemprop") or ""):
+        found |= STATED
+    style = attributes.get("style")
+    if "hidden" in attributes or (
+        style is not None and "none" in style and "display:none" in style.replace(" ", "")
+    ):
+        found |= UNSEEN
+    return found
+
+
 @lru_cache(maxsize=1 << 16)
 def _read_name(name: str) -> int:
-    spread = _CAMEL.sub("-", name).lower()
-    parts = tuple([part.rstrip(_DIGITS) for part in _SPLIT.split(spread) if part])
+    spread = name if name.islower() else _CAMEL.sub("-", name).lower()
+    pieces = spread.replace("_", "-").replace(":", "-").split("-")
+    parts = tuple([part.rstrip(_DIGITS) for part in pieces if part])
     if not parts or (len(parts) > 1 and parts[0] in _STATE and parts[:2] not in _KEPT):
         return 0
     return _read_words(parts, "".join(parts))
@@ -134,6 +158,7 @@ _KEPT = frozenset(
 )
 
 
+_MAYBE = 1 << 12  # NEVER, unless a word of setting stands beside it
 _TABLES = (
     (_MENU, MENU),
     (_FURNITURE, FURNITURE),
@@ -142,30 +167,39 @@ _TABLES = (
     (_DATE, DATE),
     (_PICTURE, PICTURE),
     (_TEASER, FOREIGN),
+    (_NEVER, _MAYBE),
 )
+_BITS = {
+    word: sum(bits for table, bits in _TABLES if word in table)
+    for word in frozenset().union(*(t for t, _ in _TABLES))
+}
 _BEGINNINGS = (
     (_NEVER_STARTS, NEVER | FURNITURE | FOREIGN),
     (_FURNITURE_STARTS, FURNITURE),
     (_CONTENT_STARTS, CONTENT),
 )
+# The first letters of all beginnings: most names have none of them.
+_FIRST = min(len(start) for starts, _ in _BEGINNINGS for start in starts)
+_HEADS = frozenset(start[:_FIRST] for starts, _ in _BEGINNINGS for start in starts)
 
 
 def _read_words(parts: tuple[str, ...], joined: str) -> int:
     if joined in _QUOTED:
         return 0
-    words = {joined, *parts}
-    found = 0
-    for table, bits in _TABLES:
-        if not table.isdisjoint(words):
-            found |= bits
-    for starts, bits in _BEGINNINGS:
-        if joined.startswith(starts):
-            found |= bits
-    if not _NEVER.isdisjoint(words) and _SETTING.isdisjoint(parts):
-        found |= NEVER | FURNITURE | FOREIGN
+    found = _BITS.get(joined, 0)
+    for part in parts:
+        found |= _BITS.get(part, 0)
+    if joined[:_FIRST] in _HEADS:
+        for starts, bits in _BEGINNINGS:
+            if joined.startswith(starts):
+                found |= bits
+    if found & _MAYBE:
+        found ^= _MAYBE
+        if _SETTING.isdisjoint(parts):
+            found |= NEVER | FURNITURE | FOREIGN
     if joined.endswith(_META_ENDS):
         found |= FURNITURE | DATE
-    if any(
+    if len(parts) > 1 and any(
         (one in _OTHER and other in _POSTS) or one + other in _FURNITURE for one, other in pairwise(parts)
     ):
         found |= FURNITURE | FOREIGN

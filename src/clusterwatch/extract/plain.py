@@ -8,7 +8,7 @@ from clusterwatch.dom import Node, parse
 from clusterwatch.extract.blocks import HEADINGS, read_blocks
 from clusterwatch.extract.compare import word_set
 from clusterwatch.extract.layout import Layout
-from clusterwatch.extract.marks import FURNITURE
+from clusterwatch.extract.marks import FURNITURE, UNSEEN
 from clusterwatch.extract.phrases import is_stock_phrase
 from clusterwatch.text import join_lines, words
 
@@ -61,7 +61,7 @@ def _furniture(layout: Layout) -> list[bool]:
     for number, box in enumerate(layout.boxes):
         if number == 0 or box.start == box.end or box.tag in HEADINGS:
             continue
-        if box.tag not in _TAGS and not box.unseen and not box.bits & FURNITURE:
+        if box.tag not in _TAGS and not box.bits & (FURNITURE | UNSEEN):
             continue
         if sum(len(block.text) for block in layout.blocks[box.start : box.end]) < _PROSE * total:
             gone[box.start : box.end] = [True] * (box.end - box.start)
