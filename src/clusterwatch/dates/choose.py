@@ -44,13 +44,18 @@ class Candidate:
 def choose(tokens: Tokens, context: Context, now: datetime | None) -> Candidate | None:
     """The best date of `tokens`; None when there is none. `now` is on the source's own clock."""
     tokens = without_others(tokens)
-    found = [c for r in _readings(tokens, context) if (c := _absolute(r, tokens))]
+    labels = _labels(tokens.alphabet)
+    labelled = labels is not None and labels.search(tokens.classes) is not None
+    found: list[Candidate] = []
+    for reading in _readings(tokens, context):
+        if candidate := _absolute(reading, tokens):
+            if candidate.rank <= SINGLE and not labelled:
+                return candidate  # what came before is worse, what follows no better
+            found.append(candidate)
     if now is not None:
         found += [_relative(ago, tokens) for ago in find_relative(tokens, now)]
     if not found:
         return None
-    if len(found) == 1 and found[0].rank <= SINGLE:
-        return found[0]
     found.sort(key=lambda c: c.start)
     found = _labelled(found, tokens)
     found = [c for c in found if c.rank != RELATIVE or c.start <= _SHORT]

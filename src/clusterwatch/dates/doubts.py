@@ -16,6 +16,7 @@ _SEPARATORS = ".-/:"
 _NUMBERS = "abcefgzYKN"
 _SUMS = {*"§£$€¥%", "EUR", "USD", "GBP", "CHF", "PLN", "CZK", "SEK", "DKK", "NOK", "HUF", "RON", "BGN"}
 _OF_DATES = Role.LABEL | Role.GLUE | Role.CLOCK | Role.WEEKDAY | Role.MARK | Role.ORDINAL
+_USUAL = Role.GLUE | Role.CLOCK | Role.MARK
 # Ley 12/2020, de 5 de marzo: the year is written, but not for the day.
 _LAW = re.compile(r"[abcefN]/Y,?\Z")
 _SHORT_WORD = 4  # letters of prepositions
@@ -51,8 +52,7 @@ def _measured(tokens: Tokens, found: Found) -> bool:
     before = i - 2 if tokens.at(i - 1) == "." and tokens.glued(i - 1) else i - 1
     alone = len(tokens.at(before)) == 1 and tokens.at(before).isalpha()
     # Among the words of all languages every letter is one.
-    usual = tokens.word(before).roles & (Role.GLUE | Role.CLOCK | Role.MARK)
-    return alone and not (usual and tokens.alphabet.lexicon.known)
+    return alone and not (tokens.alphabet.lexicon.known and tokens.word(before).roles & _USUAL)
 
 
 def _numbered(tokens: Tokens, found: Found, order: str | None) -> bool:
