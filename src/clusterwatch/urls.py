@@ -22,6 +22,7 @@ _BREAKS, _SLASHES, _AUTHORITY = (
     re.compile("/{2,}"),
     re.compile(r"^(https?:)/{2,}", re.I),
 )
+_WHOLE = re.compile(r"https?://[^/?#\s;][^\s;]*\Z")  # an address with a host, which joining would leave as it is
 _ENDING = re.compile(r"/(amp|index\.(html?|php|aspx?))?/*$", re.I)
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
 
@@ -31,8 +32,9 @@ def absolute(base: str, href: str) -> str | None:
     href = href.strip()
     if not href or len(href) > LONGEST or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
         return None
+    href = _mended(_BREAKS.sub("", href))
     try:
-        return canonical(urljoin(base, _mended(_BREAKS.sub("", href))))
+        return canonical(href if _WHOLE.match(href) else urljoin(base, href))
     except ValueError:
         return None
 

@@ -53,13 +53,14 @@ def _letters(layout: Layout, body: Body) -> int:
 def _attempt(layout: Layout, titles: list[int], furniture: Furniture) -> Body:
     known = zip(layout.blocks, furniture.gone, furniture.prose, strict=True)
     weights = [0.0 if gone else weight_of(block, prose) for block, gone, prose in known]
-    title_at = _choose_title(layout, titles, weights)
-    weights = _within_article(layout, _after_title(weights, title_at), title_at)
+    before = [0.0, *accumulate([weight if weight > 0.0 else 0.0 for weight in weights])]
+    title_at = _choose_title(layout, titles, before)
+    weights = _within_article(layout, _after_title(weights, title_at, before), title_at)
     core, region = post_region(layout, weights, title_at)
     again = set(titles)  # the title once more, as some sites print it
     region = [i for i in region if i not in again or layout.blocks[i].tag not in HEADINGS]
     kept = keep_blocks(layout, region, furniture.gone, weights)
-    foreign = frozenset(i for i, other in enumerate(furniture.foreign) if other)
+    foreign = frozenset([i for i, other in enumerate(furniture.foreign) if other])
     return Body(tuple(kept), core, _where(layout, core), title_at, foreign)
 
 
@@ -100,8 +101,11 @@ def _title_blocks(layout: Layout, title: str | None) -> list[int]:
     return found
 
 
-def _choose_title(layout: Layout, found: list[int], weights: Sequence[float]) -> int | None:
-    """The block that is the title above the post: of several the last before most of the prose."""
+def _choose_title(layout: Layout, found: list[int], before: Sequence[float]) -> int | None:
+    """The block that is the title above the post: of several the last before most of the prose.
+
+    `before` is the weight of the prose before each block, and of all.
+    """
     for tags in (frozenset(("h1",)), HEADINGS):
         headings = [i for i in found if layout.blocks[i].tag in tags]
         if headings:
@@ -110,7 +114,6 @@ def _choose_title(layout: Layout, found: list[int], weights: Sequence[float]) ->
     # No line is the title as it was chosen: the page's own main heading stands where it would.
     sure = bool(found)
     found = found or [i for i, block in enumerate(layout.blocks) if block.tag == "h1" and not block.linked]
-    before = [0.0, *accumulate(max(0.0, weight) for weight in weights)]
     total = before[-1]
     above = [i for i in found if before[i] < 0.4 * total]
     if above:
@@ -118,12 +121,11 @@ def _choose_title(layout: Layout, found: list[int], weights: Sequence[float]) ->
     return found[0] if sure and before[found[0]] < 0.8 * total else None
 
 
-def _after_title(weights: list[float], title_at: int | None) -> list[float]:
+def _after_title(weights: list[float], title_at: int | None, before: Sequence[float]) -> list[float]:
     """What stands before the title counts for nothing when enough stands after it."""
     if title_at is None:
         return weights
-    after = sum(weight for weight in weights[title_at:] if weight > 0)
-    if after < 0.3 * sum(weight for weight in weights if weight > 0):
+    if before[-1] - before[title_at] < 0.3 * before[-1]:
         return weights
     return [0.0] * title_at + weights[title_at:]
 
