@@ -14,8 +14,7 @@ def day_in_zone(value: str, timezone: str | None) -> str:
 
     Values without an offset, of day precision or less, and all values without a `timezone` are unchanged.
     """
-    match = _INSTANT.fullmatch(value)
-    if match is None or timezone is None:
+    if timezone is None or (match := _INSTANT.fullmatch(value)) is None:
         return value
     try:
         instant = datetime.fromisoformat(match[1] + (match[2] or "") + match[4])

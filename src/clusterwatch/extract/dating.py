@@ -105,6 +105,9 @@ def choose_date(claims: Sequence[DateClaim], habits: DateHabits) -> tuple[Eviden
 
 def is_settled(claims: Sequence[DateClaim], habits: DateHabits) -> bool:
     """True when no line of the page could change the choice: a selector's date, or two strong witnesses of one day."""
+    methods = {c.method for c in claims if c.weight >= 1.0 and not (c.modified or c.barred)}
+    if len(methods) < 2 and not any(claim.sure for claim in claims):
+        return False
     dated = [one for claim in claims if (one := read_claim(claim, habits))]
     if any(one.claim.sure for one in dated):
         return True
