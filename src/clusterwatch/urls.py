@@ -22,7 +22,9 @@ _BREAKS, _SLASHES, _AUTHORITY = (
     re.compile("/{2,}"),
     re.compile(r"^(https?:)/{2,}", re.I),
 )
-_WHOLE = re.compile(r"https?://[^/?#\s;][^\s;]*\Z")  # an address with a host, which joining would leave as it is
+_WHOLE = re.compile(
+    r"https?://[^/?#\s;][^\s;]*\Z"
+)  # an address with a host, which joining would leave as it is
 _ENDING = re.compile(r"/(amp|index\.(html?|php|aspx?))?/*$", re.I)
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
 

@@ -77,7 +77,7 @@ def read_blocks(root: Node, *, whole: bool = True) -> Layout:
         node = node.next or reader.ascend()
     while reader.box >= 0:
         reader.close()
-    return Layout(reader.blocks, reader.boxes, reader.times, reader.missing)
+    return Layout(reader.blocks, reader.boxes, reader.times, reader.skipped)
 
 
 class _Reader:
@@ -94,7 +94,7 @@ class _Reader:
         self.link_from: int | None = None  # number of texts when the open link began
         self.bold_from: int | None = None
         self.linked = self.links = self.bold = 0
-        self.missing = False
+        self.skipped: list[Node] = []
         # The elements around the node that is read: asking it for its parent costs more.
         self.path: list[tuple[Node, int | None]] = []
         self.paragraphs: int | None = None  # of the page, counted when they are asked for
@@ -184,15 +184,18 @@ class _Reader:
         return False
 
     def is_large(self, node: Node, box: Box) -> bool:
-        """True for a box with many of the page's paragraphs, whatever its name; notes what is left out."""
-        if box.tag == "nav" or node.css_first("p, br, article") is None:
+        """True for a box with many of the page's paragraphs, whatever its name; one that is not is left out."""
+        if box.tag == "nav":
             return False
-        self.missing = True
         if box.bits & NEVER or (count := len(node.css("p"))) < _FEW:
+            self.skipped.append(node)
             return False
         if self.paragraphs is None:
             self.paragraphs = len(self.root.css("p"))
-        return count > _LARGE * self.paragraphs
+        if count > _LARGE * self.paragraphs:
+            return True
+        self.skipped.append(node)
+        return False
 
     def close(self) -> None:
         """The inmost box ends; one that holds nothing is forgotten."""

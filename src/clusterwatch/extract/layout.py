@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+from clusterwatch.dom import Node
+
 
 @dataclass(slots=True)
 class Block:
@@ -40,7 +42,12 @@ class Layout:
     blocks: Sequence[Block]
     boxes: Sequence[Box]
     times: Sequence[tuple[int, str]] = ()  # `<time datetime>` elements: number of the block, value
-    missing: bool = False  # boxes with paragraphs were left out
+    skipped: Sequence[Node] = ()  # boxes that were left out for their names
+
+    @cached_property
+    def missing(self) -> bool:
+        """True when text in paragraphs was left out."""
+        return any(node.css_first("p, br, article") is not None for node in self.skipped)
 
     @cached_property
     def linked(self) -> list[int]:

@@ -120,10 +120,8 @@ class PageView:
     def body(self, title: str | None) -> Written:
         """The post's text by the generic rules."""
         self.body_blocks = find_body(self.layout, title, self._headlines)
-        if (
-            self.layout.missing
-            and sum(len(self.layout.blocks[i].text) for i in self.body_blocks.blocks) < _SHORT
-        ):
+        found = sum([len(self.layout.blocks[i].text) for i in self.body_blocks.blocks])
+        if found < _SHORT and self.layout.missing:
             self.read_whole(title)
         stated = max((claim.raw for claim in self.claims.of("body")), key=len, default="")
         kept = confirmed(self.layout, self.body_blocks.blocks, stated)

@@ -35,6 +35,8 @@ def _repeated(layout: Layout) -> list[tuple[int, list[Box]]]:
             else:
                 known.append(box)
     counts = {kind: 0 for kind, members in found.items() if len(members) > 1}
+    if not counts:
+        return []
     parents = {parent for parent, _, _ in counts}
     for box in layout.boxes:
         if box.parent in parents:

@@ -32,6 +32,7 @@ _LINK_TEXTS = frozenset(
 _SEPARATOR = re.compile(
     r"\s+[|│ㅣ·•–—―/»›«‹<>~\-]+\s+|\s*(?:\||│|ㅣ|::|»|--+|[−－：]|_{1,})\s*|\s+:\s+|(?<=\S)-(?=[\u3040-\ud7af]{2,6}(?:$|\W))"
 )
+_MARKS = re.compile(r"[|│ㅣ·•–—―/»›«‹<>~\-:_−－：]")  # every separator has one
 # Formatting alone: other words in angle brackets are the title's own.
 _MARKUP = re.compile(
     r"</?(?:a|abbr|b|br|em|font|i|mark|p|s|small|span|strong|sub|sup|u|wbr)\b[^>]{0,200}>", re.I
@@ -123,7 +124,7 @@ def _is_bare(vote: TitleVote) -> bool:
 
 def _cut(text: str, others: list[str], names: set[str], loose: bool) -> str:
     """`loose`: the text is a `<title>`, which nearly always ends in the site's name."""
-    ends = [(m.start(), m.end()) for m in _SEPARATOR.finditer(text)]
+    ends = [(m.start(), m.end()) for m in _SEPARATOR.finditer(text)] if _MARKS.search(text) else []
     if not ends:
         return text
     known = {squeeze(other) for other in others} - {"", squeeze(text)}
