@@ -11,7 +11,18 @@ from __future__ import annotations
 from clusterwatch.dom import TEXT, Node, tag_numbers
 from clusterwatch.extract.compare import word_set
 from clusterwatch.extract.layout import Block, Box, Layout
-from clusterwatch.extract.marks import CONTENT, DATE, FURNITURE, LEAD, MENU, NEVER, read_marks, read_state
+from clusterwatch.extract.marks import (
+    ASIDE,
+    CONTENT,
+    DATE,
+    FURNITURE,
+    LEAD,
+    MENU,
+    NEVER,
+    UNSEEN,
+    read_marks,
+    read_state,
+)
 
 # Elements whose text no reader sees, or that are controls.
 _UNSEEN = word_set(
@@ -40,7 +51,7 @@ _KINDS = tag_numbers(
         "time": _TIME,
     }
 )
-_DOUBTFUL = MENU | NEVER | FURNITURE
+_DOUBTFUL = MENU | NEVER | FURNITURE | ASIDE | UNSEEN
 _WHOLE = frozenset(("html", "body", "main", "article"))
 _BESIDE = frozenset(("nav", "footer", "aside"))  # outside an article they are no part of one
 _MOST_NODES, _MOST_BLOCKS, _MOST_TIMES = 60_000, 12_000, 500  # a page with more is read up to there
