@@ -42,10 +42,11 @@ def date_claims_nearby(layout: Layout, body: Body, habits: DateHabits) -> list[D
         if i in body.foreign or i in seen:
             continue
         seen.add(i)
-        found = _time_claims(layout, i, times.get(i, ()), weight, where)
-        claim = _text_claim(layout, i, weight, where, habits)
-        found += [claim] if claim else []
-        out += [_barred(one, layout, body, i, habits) for one in found]
+        found = _time_claims(layout, i, times[i], weight, where) if i in times else []
+        if claim := _text_claim(layout, i, weight, where, habits):
+            found.append(claim)
+        if found:
+            out += [_barred(one, layout, body, i, habits) for one in found]
     if all(claim.barred for claim in out) and layout.times:
         number, value = layout.times[0]
         claim = DateClaim("time", value, "the first time on the page", 0.2)
@@ -58,7 +59,7 @@ def _time_claims(
     layout: Layout, number: int, times: Sequence[str], weight: float, where: str
 ) -> list[DateClaim]:
     """The `<time>` elements of a block, those that a label calls a change marked."""
-    if not times or number >= len(layout.blocks):
+    if number >= len(layout.blocks):
         return []
     told = meanings_of_times(layout.blocks[number].text, len(times))
     if len(times) == 1 and told[0] is None:

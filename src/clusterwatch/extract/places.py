@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from clusterwatch.dom import Document, Node
+from clusterwatch.dom import Document, Node, tag_numbers
 
 _MOST = 300  # elements of a kind that are looked at
 _HEADINGS, _CANONICAL = 4, 3
+(_META,) = tag_numbers({"meta": None})
 _PUBLISHED, _UPDATED = frozenset(("published", "dt-published")), frozenset(("updated", "dt-updated"))
 _CSS = ", ".join(
     (
@@ -20,11 +20,7 @@ _CSS = ", ".join(
 )
 
 
-class Place(NamedTuple):
-    """An element and its attributes, read once."""
-
-    node: Node
-    attributes: Mapping[str, str | None]
+Place = tuple[Node, Mapping[str, str | None]]  # an element and its attributes, read once
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,34 +43,40 @@ def find_places(document: Document) -> Places:
     out = Places()
     last = 0
     for node in document.css(_CSS):
-        if node.mem_id != last:  # a node that several selectors find comes several times in a row
-            last = node.mem_id
-            _sort_in(Place(node, node.attributes), out)
+        if node.mem_id == last:  # a node that several selectors find comes several times in a row
+            continue
+        last = node.mem_id
+        attributes = node.attributes
+        if node.tag_id == _META and "content" in attributes:
+            _add(out.metas, (node, attributes))
+        else:
+            _sort_in(node, attributes, out)
+        if "itemprop" in attributes:
+            _add(out.properties, (node, attributes))
+        if named := attributes.get("class"):
+            _sort_by_class((node, attributes), named.lower().split(), out)
     return out
 
 
-def _sort_in(place: Place, out: Places) -> None:
-    tag, attributes = place.node.tag, place.attributes
-    if tag == "meta" and "content" in attributes:
-        _add(out.metas, place)
-    elif tag == "h1":
-        _add(out.headings, place, _HEADINGS)
+def _sort_in(node: Node, attributes: Mapping[str, str | None], out: Places) -> None:
+    tag = node.tag
+    if tag == "h1":
+        _add(out.headings, (node, attributes), _HEADINGS)
     elif tag == "script" and "ld+json" in (attributes.get("type") or "").lower():
-        _add(out.scripts, place)
+        _add(out.scripts, (node, attributes))
     elif tag == "link" and "href" in attributes and "canonical" in _words(attributes.get("rel")):
-        _add(out.canonical, place, _CANONICAL)
+        _add(out.canonical, (node, attributes), _CANONICAL)
     elif tag == "title":
-        _add(out.titles, place, 1)
-    if "itemprop" in attributes:
-        _add(out.properties, place)
-    if named := attributes.get("class"):
-        names = _words(named)
-        if not _PUBLISHED.isdisjoint(names):
-            _add(out.published, place)
-        if not _UPDATED.isdisjoint(names):
-            _add(out.updated, place)
-        if tag == "form" and "post-password-form" in names:
-            _add(out.passwords, place, 1)
+        _add(out.titles, (node, attributes), 1)
+
+
+def _sort_by_class(place: Place, names: list[str], out: Places) -> None:
+    if not _PUBLISHED.isdisjoint(names):
+        _add(out.published, place)
+    if not _UPDATED.isdisjoint(names):
+        _add(out.updated, place)
+    if "post-password-form" in names and place[0].tag == "form":
+        _add(out.passwords, place, 1)
 
 
 def _words(value: str | None) -> list[str]:

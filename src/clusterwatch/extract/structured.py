@@ -66,11 +66,11 @@ _NEVER = re.compile(r"(expir|event|start|end|valid|copyright|available|accept|bi
 def read_structured(document: Document, url: str) -> Structured:
     """Read every claim of the page at `url`; never raises."""
     places = find_places(document)
-    items = read_scripts(place.node for place in places.scripts)
+    items = read_scripts(node for node, _ in places.scripts)
     marked = (*_single(_microdata(places)), *_single(_microformats(places)))
     claims = [*_json_ld(items, url), *_meta(places), *_links(document, places), *marked]
     headings = (" ".join(node.text(deep=True)[:_LINE].split()) for node, _ in places.headings)
-    title = " ".join(places.titles[0].node.text(deep=True)[:_LINE].split()) if places.titles else ""
+    title = " ".join(places.titles[0][0].text(deep=True)[:_LINE].split()) if places.titles else ""
     shown = tuple(text for text in headings if text)
     return Structured(tuple(claims), tuple(items), title, shown, bool(places.passwords))
 
@@ -173,8 +173,8 @@ def _meta_claim(name: str, content: str, where: str) -> Claim | None:
 
 def _links(document: Document, places: Places) -> list[Claim]:
     out = [
-        Claim("address", "meta", place.attributes.get("href") or "", "link[rel=canonical]")
-        for place in places.canonical
+        Claim("address", "meta", attributes.get("href") or "", "link[rel=canonical]")
+        for _, attributes in places.canonical
     ]
     root = document.css_first("html")
     if root is not None and (lang := root.attributes.get("lang") or root.attributes.get("xml:lang")):
@@ -194,7 +194,7 @@ _DEFINED = {entry[0].lower(): entry for entry in _MICRO}
 def _microdata(places: Places) -> list[Claim]:
     out: list[Claim] = []
     for place in places.properties:
-        for name in (place.attributes.get("itemprop") or "").lower().split():
+        for name in (place[1].get("itemprop") or "").lower().split():
             known = _DEFINED.get(name)
             if known and (text := _micro_value(place)):
                 out.append(Claim(known[1], "microdata", text[:500], f"[itemprop={known[0]}]", known[2]))
