@@ -107,3 +107,21 @@ def test_what_is_removed_may_be_nested() -> None:
         assert body is not None
         assert "lenses" not in body
         assert body.startswith(P1)
+
+
+def test_the_date_is_looked_for_beside_the_title_also_where_the_body_is_chosen() -> None:
+    html = page(
+        "<p>Founded on 3 April 2019</p><h1>Six towns share their microscopes</h1><p>12 May 2022</p>"
+        f'<div class="x">{PROSE}</div>'
+    )
+    source = Source.model_validate(
+        {"url": "https://example.org/", "languages": ["en"], "select": {"body": ".x"}}
+    )
+    draft = extract_post(html, URL, source, NOW)
+    assert (draft.published, draft.evidence["published"].where) == ("2022-05-12", "after the title")
+
+
+def test_an_empty_first_element_does_not_hide_the_second() -> None:
+    html = page(f'<h1 class="t"> </h1><h1 class="t">Six towns share their microscopes</h1>{PROSE}')
+    source = Source.model_validate({"url": "https://example.org/", "select": {"title": ".t"}})
+    assert extract_post(html, URL, source, NOW).title == "Six towns share their microscopes"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -44,10 +45,21 @@ class Layout:
     times: Sequence[tuple[int, str]] = ()  # `<time datetime>` elements: number of the block, value
     skipped: Sequence[Node] = ()  # boxes that were left out for their names
 
-    @cached_property
-    def missing(self) -> bool:
-        """True when text in paragraphs was left out."""
-        return any(node.css_first("p, br, article") is not None for node in self.skipped)
+    def left_out(self, enough: int) -> bool:
+        """True when the boxes that were left out hold more than `enough` letters of text."""
+        letters = 0
+        for node in self.skipped:
+            for part in node.css("p, article") or ([node] if node.css_first("br") else []):
+                letters += len(part.text(deep=True).strip())
+                if letters > enough:
+                    return True
+        return False
+
+    def left_out_date(self, date: re.Pattern[str]) -> bool:
+        """True when they hold a text that matches `date`, or a `<time>`."""
+        return any(
+            date.search(node.text(deep=True)) or node.css_first("time") is not None for node in self.skipped
+        )
 
     @cached_property
     def linked(self) -> list[int]:

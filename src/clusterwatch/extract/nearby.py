@@ -23,7 +23,7 @@ _HEAD = 70  # characters that a dateline takes at most
 _PLACE = re.compile(r"[^\W\d_][^\d,.()]{1,30}(?:,? ?\(|, (?:le |den |dne |dnia |il )?)", re.I)
 _STOP = re.compile(r"\)? ?[.:–—-] ?\S")
 # Begins with a digit, whatever it finds: the engine then looks for digits before it tries the rest.
-_YEAR = re.compile(
+YEAR = re.compile(
     r"\d(?:(?:(?<=1)9[89]|(?<=2)0\d)\d(?<!\d{5})(?!\d)|\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}(?!\d))"
 )
 # Two numbers at least, as every date that tells a day has: a line of prose with a year alone is not read.
@@ -97,7 +97,7 @@ def _only_date(layout: Layout, body: Body, habits: DateHabits) -> list[DateClaim
     found: list[DateClaim] = []
     for i, block in enumerate(layout.blocks):
         text = block.text
-        if len(text) > _LINE or i in body.foreign or not (_YEAR.search(text) and _NUMBERS.search(text)):
+        if len(text) > _LINE or i in body.foreign or not (YEAR.search(text) and _NUMBERS.search(text)):
             continue
         claim = _text_claim(layout, i, 0.2, "elsewhere on the page", habits)
         if claim and claim.read and len(claim.read.value) >= len("2019-09-10"):
@@ -135,7 +135,7 @@ def _text_claim(
     marked = bool(layout.boxes[block.box].bits & DATE)
     if len(block.text) > (2 * _LONGEST if marked else _LONGEST):
         return _dateline(block.text, weight, where, habits)
-    if not _YEAR.search(block.text) or (len(block.text) > _PROSE and not _NUMBERS.search(block.text)):
+    if not YEAR.search(block.text) or (len(block.text) > _PROSE and not _NUMBERS.search(block.text)):
         return None
     read = read_text(block.text, habits)
     if read is None or read.precision == "year":
@@ -162,7 +162,7 @@ def _text_claim(
 def _dateline(text: str, weight: float, where: str, habits: DateHabits) -> DateClaim | None:
     """The place and day that agencies begin with: `Lyon, 8 April 2026 – …`, `Graz (8.4.2026). …`."""
     head = text[:_HEAD]
-    read = read_text(head, habits) if _YEAR.search(head) and _NUMBERS.search(head) else None
+    read = read_text(head, habits) if YEAR.search(head) and _NUMBERS.search(head) else None
     if read is None or len(read.value) < len("2019-09-10"):
         return None
     before, _, after = head.partition(read.raw)

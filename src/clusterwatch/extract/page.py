@@ -42,8 +42,7 @@ class PageView:
             self.markup = charset.decode(html, content_type)
         self.document = parse(self.markup, utf8)
         self.url = url
-        self.body_blocks = Body((), 0, "")
-        self.whole = False
+        self._located: Body | None = None
 
     def remove(self, css: str) -> None:
         """Cut the nodes that `css` selects from the tree."""
@@ -108,24 +107,27 @@ class PageView:
         """All lines of the page as a reader sees them, its furniture among them."""
         return [block.text for block in self._read(whole=True).blocks]
 
-    def read_whole(self, title: str | None) -> bool:
-        """Lay the page out with all its furniture: a box with the name of a menu may hold a post. False: it was."""
-        if self.whole:
-            return False
-        self.whole = True
+    def located(self, title: str | None) -> Body:
+        """The blocks of the page that are the post by the generic rules."""
+        if self._located is None:
+            self._located = find_body(self.layout, title, self._headlines)
+        return self._located
+
+    def read_whole(self, title: str | None) -> None:
+        """Lay the page out with all its furniture: a box with the name of a menu may hold a post."""
         self.layout = self._read(whole=True)
-        self.body_blocks = find_body(self.layout, title, self._headlines)
-        return True
+        self._located = find_body(self.layout, title, self._headlines)
 
     def body(self, title: str | None) -> Written:
         """The post's text by the generic rules."""
-        self.body_blocks = find_body(self.layout, title, self._headlines)
-        found = sum([len(self.layout.blocks[i].text) for i in self.body_blocks.blocks])
-        if found < _SHORT and self.layout.missing:
+        body = self.located(title)
+        found = sum([len(self.layout.blocks[i].text) for i in body.blocks])
+        if found < _SHORT and self.layout.left_out(found):
             self.read_whole(title)
+            body = self.located(title)
         stated = max((claim.raw for claim in self.claims.of("body")), key=len, default="")
-        kept = confirmed(self.layout, self.body_blocks.blocks, stated)
+        kept = confirmed(self.layout, body.blocks, stated)
         text = join_lines([self.layout.blocks[i].text for i in kept])
         if replaces(stated, text):
             return Written(plain_text(stated, title), "json-ld", "articleBody")
-        return Written(text, "generic", self.body_blocks.where)
+        return Written(text, "generic", body.where)

@@ -19,7 +19,7 @@ from clusterwatch.extract.address import canonical_address
 from clusterwatch.extract.barrier import barrier_on
 from clusterwatch.extract.dating import DateClaim, DateHabits, choose_date, is_settled
 from clusterwatch.extract.language import language_code, language_of
-from clusterwatch.extract.nearby import date_claims_nearby
+from clusterwatch.extract.nearby import YEAR, date_claims_nearby
 from clusterwatch.extract.page import PageView
 from clusterwatch.extract.plain import plain_nodes, plain_text
 from clusterwatch.extract.selectors import Picked, pick, pick_nodes
@@ -207,12 +207,12 @@ def _published(
     if in_url:
         claims.append(DateClaim("url", in_url.raw, "address", 0.6, read=in_url))
     if not is_settled(claims, habits):
-        claims += date_claims_nearby(view.layout, view.body_blocks, habits)
+        claims += date_claims_nearby(view.layout, view.located(title), habits)
     evidence, parsed = choose_date(claims, habits)
-    if parsed is None and view.read_whole(title):
-        evidence, parsed = choose_date(
-            [*claims, *date_claims_nearby(view.layout, view.body_blocks, habits)], habits
-        )
+    if parsed is None and view.layout.left_out_date(YEAR):
+        view.read_whole(title)
+        claims += date_claims_nearby(view.layout, view.located(title), habits)
+        evidence, parsed = choose_date(claims, habits)
     if parsed is None and (stated := state_claim(view.markup)):
         evidence, parsed = choose_date([*claims, stated], habits)
     return evidence, parsed, fault
