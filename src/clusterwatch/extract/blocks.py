@@ -195,15 +195,16 @@ class _Reader:
         return False
 
     def is_large(self, node: Node, box: Box) -> bool:
-        """True for a box with many of the page's paragraphs, whatever its name; one that is not is left out."""
-        if box.tag == "nav":
+        """True for a box with many of the page's paragraphs, whatever its name; one that is not is noted.
+
+        Navigation and comments hold no post however large they are.
+        """
+        if box.tag == "nav" or box.bits & NEVER:
             return False
-        if box.bits & NEVER or (count := len(node.css("p"))) < _FEW:
-            self.skipped.append(node)
-            return False
-        if self.paragraphs is None:
+        count = len(node.css("p"))
+        if count >= _FEW and self.paragraphs is None:
             self.paragraphs = len(self.root.css("p"))
-        if count > _LARGE * self.paragraphs:
+        if count >= _FEW and count > _LARGE * (self.paragraphs or 0):
             return True
         self.skipped.append(node)
         return False

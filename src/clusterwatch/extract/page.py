@@ -18,7 +18,7 @@ from clusterwatch.extract.structured import Structured, read_structured
 from clusterwatch.extract.titles import TitleVote
 from clusterwatch.text import join_lines
 
-_SHORT = 600  # letters
+_SHORT = 300  # letters of a body: with less the boxes that were left out are looked at
 
 
 class Written(NamedTuple):
