@@ -63,10 +63,10 @@ def read_blocks(root: Node, *, whole: bool = True) -> Layout:
     """Walk the tree below `root` once, without recursion; unless `whole` without what names itself furniture."""
     reader = _Reader(root, whole)
     reader.open(root, root.tag or "html")
-    texts, blocks, path, kinds = reader.texts, reader.blocks, reader.path, _KINDS
+    texts, path, kind_of = reader.texts, reader.path, _KINDS.get
     node = root.first_child
     for _ in range(_MOST_NODES):
-        if node is None or len(blocks) >= _MOST_BLOCKS:
+        if node is None:
             break
         number = node.tag_id
         if number == TEXT:
@@ -75,7 +75,7 @@ def read_blocks(root: Node, *, whole: bool = True) -> Layout:
             elif texts:  # blanks at the start of a line are nothing
                 texts.append(" ")
         else:
-            kind = kinds.get(number)
+            kind = kind_of(number)
             if kind != _SKIP and (inner := node.first_child) is not None:
                 if kind is None or reader.enter(node, kind, inner):
                     path.append((node, kind))
@@ -226,7 +226,8 @@ class _Reader:
     def flush(self) -> None:
         """The line being read ends."""
         texts = self.texts
-        if text := " ".join("".join(texts).split()):
+        text = " ".join("".join(texts).split())
+        if text and len(self.blocks) < _MOST_BLOCKS:
             if self.link_from is not None:
                 self.linked += _letters(texts, self.link_from)
             if self.bold_from is not None:

@@ -40,16 +40,21 @@ class Structured:
 
 
 _LINE = 5_000  # characters of a title that are read
-_META_TITLES = {
-    "og:title": 1.0,
-    "twitter:title": 0.8,
-    "dc.title": 0.7,
-    "dcterms.title": 0.7,
-    "citation_title": 0.9,
-    "parsely-title": 0.9,
-    "sailthru.title": 0.8,
-    "headline": 0.9,
-    "title": 0.5,
+_META_NAMES: dict[str, tuple[Field, float]] = {
+    "og:title": ("title", 1.0),
+    "twitter:title": ("title", 0.8),
+    "dc.title": ("title", 0.7),
+    "dcterms.title": ("title", 0.7),
+    "citation_title": ("title", 0.9),
+    "parsely-title": ("title", 0.9),
+    "sailthru.title": ("title", 0.8),
+    "headline": ("title", 0.9),
+    "title": ("title", 0.5),
+    "og:url": ("address", 1.0),
+    **dict.fromkeys(("og:site_name", "application-name", "publisher", "dc.publisher"), ("site", 1.0)),
+    **dict.fromkeys(
+        ("og:locale", "dc.language", "content-language", "language", "dcterms.language"), ("language", 1.0)
+    ),
 }
 # Meta names are written with any mixture of prefix, case and marks: `DC.date.issued`, `article:published_time`.
 _MARKS = re.compile(r"[-_.:\s]+")
@@ -152,14 +157,8 @@ def _meta(places: Places) -> list[Claim]:
 
 
 def _meta_claim(name: str, content: str, where: str) -> Claim | None:
-    if name in _META_TITLES:
-        return Claim("title", "meta", content, where, _META_TITLES[name])
-    if name in ("og:site_name", "application-name", "publisher", "dc.publisher"):
-        return Claim("site", "meta", content, where)
-    if name == "og:url":
-        return Claim("address", "meta", content, where)
-    if name in ("og:locale", "dc.language", "content-language", "language", "dcterms.language"):
-        return Claim("language", "meta", content, where)
+    if known := _META_NAMES.get(name):
+        return Claim(known[0], "meta", content, where, known[1])
     if len(content) > 60 or not _DATED.search(content) or _NEVER.search(name):
         return None
     if _MODIFIED.search(name):
