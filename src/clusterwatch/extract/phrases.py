@@ -113,7 +113,7 @@ _PICTURED = re.compile(
     r"|na (?:zdjęciu|snímku|fotografii)"
     r"|på bilden|på billedet|på bildet|kuvassa|op de foto|a képen|în imagine|na sliki|στη φωτογραφία|на снимката)\b"
 )
-_HEAD, _TAIL = 80, 160  # characters that a label takes at most, and a credit at the end of a line
+_HEAD, _TAIL = 80, 110  # characters that a label takes at most, and a credit at the end of a line
 _CREDIT_SIGNS = (":", "/", "©", "(c)", "getty")
 _BYLINE = re.compile(
     r"^(?:by|from|von|par|por|di|door|av|af|od|autor\w*|authors?|redaktion|redazione|text|texte|words|reporting"
