@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 Node = LexborNode
 Document = LexborHTMLParser
-T = TypeVar("T")
-TEXT = 2  # the number of a text among the tags
 
 _EMPTY = "<html></html>"
 # The time of the parser grows with the square of the depth of a tree and of the attributes of an element:
@@ -36,10 +33,14 @@ _OUTLINE = re.compile(
 )
 
 
-def tag_numbers(values: Mapping[str, T]) -> dict[int, T]:
-    """`values` by the numbers (`tag_id`) that the parser gives these tags."""
+def tag_numbers(tags: Iterable[str]) -> list[int]:
+    """The numbers (`tag_id`) that the parser gives these tags, in order."""
     document = LexborHTMLParser(_EMPTY)
-    return {document.create_node(tag).tag_id: value for tag, value in values.items()}
+    return [document.create_node(tag).tag_id for tag in tags]
+
+
+# The number of texts, where elements have that of their tag.
+TEXT = next(LexborHTMLParser("a").css("body")[0].iter(include_text=True)).tag_id
 
 
 def parse(html: str, utf8: bytes | None = None) -> Document:

@@ -60,7 +60,7 @@ def tidy_lines(text: str) -> str:
 
 
 def join_lines(lines: Iterable[str]) -> str:
-    """As `tidy_lines` of lines without doubled blanks, none empty, which need less work."""
+    """Lines that have single blanks already, none of them empty, as one text: what `tidy_lines` gives, sooner."""
     text = "\n".join(lines)
     if _ODD.search(text) or not unicodedata.is_normalized("NFC", text):
         return tidy_lines(text)

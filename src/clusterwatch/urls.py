@@ -17,11 +17,9 @@ _PRESENTATION = {("tmpl", "component"), ("print", "1"), ("amp", "1"), ("amp", ""
 LONGEST = 8000  # characters: what servers take at the most (RFC 9110 section 4.1)
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _KEEP = "!$&'()*+,;=:@/~-._"  # RFC 3986 section 3.3: what may stand in a path unescaped
-_BREAKS, _SLASHES, _AUTHORITY = (
-    re.compile(r"[\t\r\n]"),
-    re.compile("/{2,}"),
-    re.compile(r"^(https?:)/{2,}", re.I),
-)
+_BREAKS = re.compile(r"[\t\r\n]")
+_SLASHES = re.compile("/{2,}")
+_AUTHORITY = re.compile(r"^(https?:)/{2,}", re.I)
 _WHOLE = re.compile(
     r"https?://[^/?#\s;][^\s;]*\Z"
 )  # an address with a host, which joining would leave as it is

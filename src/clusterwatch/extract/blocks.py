@@ -19,6 +19,7 @@ from clusterwatch.extract.marks import (
     LEAD,
     MENU,
     NEVER,
+    STATED,
     UNSEEN,
     read_marks,
     read_state,
@@ -39,29 +40,34 @@ HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
 # What the walk does at an element; any other is part of the line that is being read.
 _SKIP, _BOX, _LINK, _BOLD, _BREAK, _TIME = range(6)
 # By numbers of tags: the parser gives them several times as fast as names.
-_KINDS = tag_numbers(
-    {
-        **dict.fromkeys(_UNSEEN, _SKIP),
-        **dict.fromkeys(BOXES, _BOX),
-        "a": _LINK,
-        "b": _BOLD,
-        "strong": _BOLD,
-        "br": _BREAK,
-        "hr": _BREAK,
-        "time": _TIME,
-    }
-)
-_DOUBTFUL = MENU | NEVER | FURNITURE | ASIDE | UNSEEN
+_KIND_OF_TAG = {
+    **dict.fromkeys(_UNSEEN, _SKIP),
+    **dict.fromkeys(BOXES, _BOX),
+    "a": _LINK,
+    "b": _BOLD,
+    "strong": _BOLD,
+    "br": _BREAK,
+    "hr": _BREAK,
+    "time": _TIME,
+}
+_KINDS = dict(zip(tag_numbers(_KIND_OF_TAG), _KIND_OF_TAG.values(), strict=True))
+_NAMED = MENU | NEVER | FURNITURE
 _WHOLE = frozenset(("html", "body", "main", "article"))
-_BESIDE = frozenset(("nav", "footer", "aside"))  # outside an article they are no part of one
+_PARTS = frozenset(("article", "main"))
+_NAVIGATION, _BESIDE = frozenset(("nav",)), frozenset(("nav", "footer", "aside"))
 _MOST_NODES, _MOST_BLOCKS, _MOST_TIMES = 60_000, 12_000, 500  # a page with more is read up to there
 _LARGE, _FEW = 0.3, 3  # of the paragraphs of a page; fewer say nothing
+_MOST_LARGE = 8
 _CELL = 160  # characters: a longer cell is layout, not a table
 
 
-def read_blocks(root: Node, *, whole: bool = True) -> Layout:
-    """Walk the tree below `root` once, without recursion; unless `whole` without what names itself furniture."""
-    reader = _Reader(root, whole)
+def read_blocks(root: Node, *, whole: bool = True, chosen: bool = False) -> Layout:
+    """Walk the tree below `root` once, without recursion.
+
+    Unless `whole`, boxes with the names of furniture are left out, and outside the main part of a page and its articles
+    also footers, asides and what is hidden. Of a root that was `chosen` to be a post only what is so named is left out.
+    """
+    reader = _Reader(root, whole, chosen)
     reader.open(root, root.tag or "html")
     texts, path, kind_of = reader.texts, reader.path, _KINDS.get
     node = root.first_child
@@ -88,15 +94,17 @@ def read_blocks(root: Node, *, whole: bool = True) -> Layout:
         node = node.next or reader.ascend()
     while reader.box >= 0:
         reader.close()
-    return Layout(reader.blocks, reader.boxes, reader.times, reader.skipped)
+    return Layout(reader.blocks, reader.boxes, reader.times, reader.skipped, reader.partial)
 
 
 class _Reader:
     """The state of one walk: the open box, the line being read, the links and bold runs within it."""
 
-    def __init__(self, root: Node, whole: bool) -> None:
+    def __init__(self, root: Node, whole: bool, chosen: bool) -> None:
         self.root = root
         self.whole = whole
+        self.doubtful = _NAMED if chosen else _NAMED | ASIDE | UNSEEN
+        self.beside = _NAVIGATION if chosen else _BESIDE
         self.blocks: list[Block] = []
         self.boxes: list[Box] = []
         self.times: list[tuple[int, str]] = []
@@ -106,6 +114,8 @@ class _Reader:
         self.bold_from: int | None = None
         self.linked = self.links = self.bold = 0
         self.skipped: list[Node] = []
+        self.partial = False
+        self.large = 0  # boxes with the names of furniture that are walked
         # The elements around the node that is read: asking it for its parent costs more.
         self.path: list[tuple[Node, int | None]] = []
         self.paragraphs: int | None = None  # of the page, counted when they are asked for
@@ -171,8 +181,9 @@ class _Reader:
                 box.bits = read_marks(box.marks)
             if len(attributes) > (name is not None) + (mark is not None):
                 box.bits |= read_state(attributes)
-        doubtful = not self.whole and (box.bits & _DOUBTFUL or tag in _BESIDE)
+        doubtful = not self.whole and (box.bits & self.doubtful or tag in self.beside)
         if doubtful and self.is_furniture(box) and not self.is_large(node, box):
+            self.partial = True
             return False
         self.box = len(self.boxes)
         self.boxes.append(box)
@@ -182,30 +193,35 @@ class _Reader:
         """True for a box whose names say furniture and nothing else, or that stands beside the articles of a page."""
         if box.tag == "nav":
             return True
-        if box.bits & (DATE | CONTENT | LEAD) or box.tag in _WHOLE:
+        if box.bits & (DATE | CONTENT | LEAD | STATED) or box.tag in _WHOLE:
             return False
-        return bool(box.bits & _DOUBTFUL) or not self.in_article()
+        return bool(box.bits & _NAMED) or not self.in_part()
 
-    def in_article(self) -> bool:
+    def in_part(self) -> bool:
         number = self.box
         while number >= 0:
-            if self.boxes[number].tag == "article":
+            if self.boxes[number].tag in _PARTS:
                 return True
             number = self.boxes[number].parent
         return False
 
     def is_large(self, node: Node, box: Box) -> bool:
-        """True for a box with many of the page's paragraphs, whatever its name; one that is not is noted.
+        """True for a box that may hold the post whatever its name: it has many of the page's paragraphs.
 
-        Navigation and comments hold no post however large they are.
+        Navigation has no post, comments and questions about cookies only with the main heading.
         """
-        if box.tag == "nav" or box.bits & NEVER:
+        if box.tag == "nav":
             return False
+        if box.bits & NEVER:
+            return node.css_first("h1") is not None
         count = len(node.css("p"))
-        if count >= _FEW and self.paragraphs is None:
-            self.paragraphs = len(self.root.css("p"))
-        if count >= _FEW and count > _LARGE * (self.paragraphs or 0):
-            return True
+        if count >= _FEW:
+            if self.paragraphs is None:
+                self.paragraphs = len(self.root.css("p"))
+            if count > _LARGE * self.paragraphs:
+                self.large += 1
+                self.whole = self.large >= _MOST_LARGE  # each of them is counted through
+                return True
         self.skipped.append(node)
         return False
 

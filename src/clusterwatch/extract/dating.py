@@ -15,6 +15,7 @@ from functools import lru_cache
 from clusterwatch.dates import day_in_zone, parse_date
 from clusterwatch.model import Evidence, ParsedDate, Rejected
 
+ONLY_CHANGED = "only the date of the last change was found"  # the reason of such evidence
 _EARLIEST = "1990"
 _ARCHIVE = re.compile(r"\d{4}/\d\d?/\d\d?")  # the folders of a day; a day in a slug may be an event's
 _WEST, _EAST = 12, 14  # hours that zones lie behind and before UTC
@@ -91,7 +92,7 @@ def choose_date(claims: Sequence[DateClaim], habits: DateHabits) -> tuple[Eviden
     rejected.extend(_lost(other, best, habits) for other in losers)
     flag = _flag(best.value, habits.now)
     if best.claim.modified and not flag:
-        flag = "only the date of the last change was found"
+        flag = ONLY_CHANGED
     evidence = Evidence(
         best.claim.method,
         best.claim.raw[:_RAW],

@@ -9,7 +9,7 @@ from itertools import accumulate
 from clusterwatch.extract.blocks import HEADINGS
 from clusterwatch.extract.compare import word_set
 from clusterwatch.extract.layout import Block, Box, Layout
-from clusterwatch.extract.marks import ASIDE, FOREIGN, FURNITURE, NEVER, STATED, UNSEEN
+from clusterwatch.extract.marks import ASIDE, FOREIGN, FURNITURE, HEAD, NEVER, STATED, UNSEEN
 from clusterwatch.extract.teasers import mark_teasers
 
 _TAGS = word_set("nav footer aside menu search figure figcaption caption")
@@ -43,7 +43,7 @@ def find_furniture(layout: Layout, titles: frozenset[int], *, lenient: bool = Fa
     prose = [0.0, *accumulate(each)]
     skip = -1
     for number, box in enumerate(layout.boxes):
-        if box.start == box.end or number <= skip:
+        if number <= skip:
             continue
         marks = box.bits
         if not _is_furniture(box, marks) or _holds_post(box, marks, prose, titles):
@@ -60,7 +60,7 @@ def find_furniture(layout: Layout, titles: frozenset[int], *, lenient: bool = Fa
 def _is_furniture(box: Box, marks: int) -> bool:
     if box.tag in _WHOLE:
         return False
-    return bool(marks & (FURNITURE | UNSEEN | ASIDE)) or box.tag in _TAGS
+    return bool(marks & (FURNITURE | UNSEEN | ASIDE | HEAD)) or box.tag in _TAGS
 
 
 def _holds_post(box: Box, marks: int, prose: list[float], titles: frozenset[int]) -> bool:

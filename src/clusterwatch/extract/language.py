@@ -26,7 +26,7 @@ _KNOWN = word_set(
 def language_of(title: str | None, body: str | None, prior: Sequence[str] = ()) -> Evidence:
     """The language (ISO 639-1) of title and body; `prior` are the languages expected, most likely first."""
     expected = [code for code in map(language_code, prior) if code]
-    if expected and body and (code := confirmed_language(body[:_SAMPLE], expected)):
+    if expected and body and (code := confirmed_language(f"{title or ''} {body[:_SAMPLE]}", expected)):
         return Evidence("text", f"{code} by its common words", code)
     text = ". ".join(part for part in (title, body) if part)[:_SAMPLE]
     if sum(map(str.isalpha, text)) < _LETTERS:

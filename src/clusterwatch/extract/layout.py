@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +10,7 @@ from itertools import accumulate
 from clusterwatch.dom import Node
 
 
-@dataclass(slots=True)
+@dataclass(slots=True)  # not frozen, which takes twice as long to make; nobody changes one
 class Block:
     """A run of text. `tag` is the nearest block-level element, `linked` and `bold` count letters, `links` links."""
 
@@ -43,31 +42,24 @@ class Layout:
     blocks: Sequence[Block]
     boxes: Sequence[Box]
     times: Sequence[tuple[int, str]] = ()  # `<time datetime>` elements: number of the block, value
-    skipped: Sequence[Node] = ()  # boxes that were left out for their names
+    skipped: Sequence[Node] = ()  # boxes that were left out and might hold a post
+    partial: bool = False  # something was left out
 
-    def left_out(self, enough: int) -> bool:
-        """True when the boxes that were left out hold more than `enough` letters of text."""
+    def prose_left_out(self) -> int:
+        """The letters that were left out, without those of links and scripts."""
         letters = 0
         for node in self.skipped:
-            for part in node.css("p, article") or ([node] if node.css_first("br") else []):
-                letters += len(part.text(deep=True).strip())
-                if letters > enough:
-                    return True
-        return False
-
-    def left_out_date(self, date: re.Pattern[str]) -> bool:
-        """True when they hold a text that matches `date`, or a `<time>`."""
-        return any(
-            date.search(node.text(deep=True)) or node.css_first("time") is not None for node in self.skipped
-        )
+            letters += len(node.text(deep=True).strip())
+            letters -= sum(len(part.text(deep=True)) for part in node.css("a, script, style, noscript"))
+        return letters
 
     @cached_property
-    def linked(self) -> list[int]:
+    def linked_before(self) -> list[int]:
         """Letters of links before each block, and in all."""
         return [0, *accumulate([block.linked for block in self.blocks])]
 
     @cached_property
-    def sizes(self) -> list[int]:
+    def letters_before(self) -> list[int]:
         """Letters before each block, and in all."""
         return [0, *accumulate([len(block.text) for block in self.blocks])]
 

@@ -22,10 +22,11 @@ DATE = 16
 FOREIGN = 32  # another post's box
 MENU = 64  # navigation
 PICTURE = 128
-ASIDE = 256  # the role of a part beside the post
+ASIDE = 256  # the role of a part beside the post, or of a control
 HEAD = 512  # the role of the head of a page or of its navigation
 UNSEEN = 1024
 STATED = 2048  # the body of the post, by its `itemprop`
+_MAYBE = 4096  # NEVER, unless a word of setting stands beside it: of tables only
 
 
 # Words that name menus; then words of state and taxonomy, which name nothing: `tag-events`, `no-sidebar`.
@@ -110,7 +111,8 @@ _ROLES = {
     **dict.fromkeys(
         word_set("contentinfo complementary search menu menubar dialog alertdialog toolbar tablist"), ASIDE
     ),
-    **dict.fromkeys(word_set("banner navigation"), ASIDE | HEAD),
+    "navigation": ASIDE | HEAD,
+    "banner": HEAD,  # the post's title may stand in it
 }
 _DIGITS = "0123456789"
 
@@ -158,7 +160,6 @@ _KEPT = frozenset(
 )
 
 
-_MAYBE = 1 << 12  # NEVER, unless a word of setting stands beside it
 _TABLES = (
     (_MENU, MENU),
     (_FURNITURE, FURNITURE),

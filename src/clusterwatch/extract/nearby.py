@@ -23,10 +23,11 @@ _HEAD = 70  # characters that a dateline takes at most
 _PLACE = re.compile(r"[^\W\d_][^\d,.()]{1,30}(?:,? ?\(|, (?:le |den |dne |dnia |il )?)", re.I)
 _STOP = re.compile(r"\)? ?[.:–—-] ?\S")
 # Begins with a digit, whatever it finds: the engine then looks for digits before it tries the rest.
-YEAR = re.compile(
+_YEAR = re.compile(
     r"\d(?:(?:(?<=1)9[89]|(?<=2)0\d)\d(?<!\d{5})(?!\d)|\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}(?!\d))"
 )
-# Two numbers at least, as every date that tells a day has: a line of prose with a year alone is not read.
+# Two numbers, as every date that tells a day has: a line of prose with a year alone, or a month and a year, is not
+# read.
 _NUMBERS = re.compile(r"\d\D+\d")
 _PROSE = 80  # characters
 
@@ -53,6 +54,15 @@ def date_claims_nearby(layout: Layout, body: Body, habits: DateHabits) -> list[D
         if number not in seen:
             out.append(_barred(claim, layout, body, number, habits))
     return out if any(not claim.barred for claim in out) else out + _only_date(layout, body, habits)
+
+
+def day_left_out(layout: Layout) -> bool:
+    """True when the boxes that were left out of the layout may tell a day."""
+    for node in layout.skipped:
+        text = node.text(deep=True)
+        if (_YEAR.search(text) and _NUMBERS.search(text)) or node.css_first("time") is not None:
+            return True
+    return False
 
 
 def _time_claims(
@@ -97,7 +107,7 @@ def _only_date(layout: Layout, body: Body, habits: DateHabits) -> list[DateClaim
     found: list[DateClaim] = []
     for i, block in enumerate(layout.blocks):
         text = block.text
-        if len(text) > _LINE or i in body.foreign or not (YEAR.search(text) and _NUMBERS.search(text)):
+        if len(text) > _LINE or i in body.foreign or not (_YEAR.search(text) and _NUMBERS.search(text)):
             continue
         claim = _text_claim(layout, i, 0.2, "elsewhere on the page", habits)
         if claim and claim.read and len(claim.read.value) >= len("2019-09-10"):
@@ -135,7 +145,7 @@ def _text_claim(
     marked = bool(layout.boxes[block.box].bits & DATE)
     if len(block.text) > (2 * _LONGEST if marked else _LONGEST):
         return _dateline(block.text, weight, where, habits)
-    if not YEAR.search(block.text) or (len(block.text) > _PROSE and not _NUMBERS.search(block.text)):
+    if not _YEAR.search(block.text) or (len(block.text) > _PROSE and not _NUMBERS.search(block.text)):
         return None
     read = read_text(block.text, habits)
     if read is None or read.precision == "year":
@@ -162,7 +172,7 @@ def _text_claim(
 def _dateline(text: str, weight: float, where: str, habits: DateHabits) -> DateClaim | None:
     """The place and day that agencies begin with: `Lyon, 8 April 2026 – …`, `Graz (8.4.2026). …`."""
     head = text[:_HEAD]
-    read = read_text(head, habits) if YEAR.search(head) and _NUMBERS.search(head) else None
+    read = read_text(head, habits) if _YEAR.search(head) and _NUMBERS.search(head) else None
     if read is None or len(read.value) < len("2019-09-10"):
         return None
     before, _, after = head.partition(read.raw)

@@ -42,7 +42,7 @@ class PageView:
             self.markup = charset.decode(html, content_type)
         self.document = parse(self.markup, utf8)
         self.url = url
-        self._located: Body | None = None
+        self.title: str | None = None  # of the post, once it is chosen
 
     def remove(self, css: str) -> None:
         """Cut the nodes that `css` selects from the tree."""
@@ -107,27 +107,24 @@ class PageView:
         """All lines of the page as a reader sees them, its furniture among them."""
         return [block.text for block in self._read(whole=True).blocks]
 
-    def located(self, title: str | None) -> Body:
+    @cached_property
+    def located(self) -> Body:
         """The blocks of the page that are the post by the generic rules."""
-        if self._located is None:
-            self._located = find_body(self.layout, title, self._headlines)
-        return self._located
+        return find_body(self.layout, self.title, self._headlines)
 
-    def read_whole(self, title: str | None) -> None:
+    def read_whole(self) -> None:
         """Lay the page out with all its furniture: a box with the name of a menu may hold a post."""
         self.layout = self._read(whole=True)
-        self._located = find_body(self.layout, title, self._headlines)
+        self.located = find_body(self.layout, self.title, self._headlines)
 
-    def body(self, title: str | None) -> Written:
+    def body(self) -> Written:
         """The post's text by the generic rules."""
-        body = self.located(title)
-        found = sum([len(self.layout.blocks[i].text) for i in body.blocks])
-        if found < _SHORT and self.layout.left_out(found):
-            self.read_whole(title)
-            body = self.located(title)
+        found = sum([len(self.layout.blocks[i].text) for i in self.located.blocks])
+        if found < _SHORT and self.layout.partial and (not found or self.layout.prose_left_out() > found):
+            self.read_whole()
         stated = max((claim.raw for claim in self.claims.of("body")), key=len, default="")
-        kept = confirmed(self.layout, body.blocks, stated)
+        kept = confirmed(self.layout, self.located.blocks, stated)
         text = join_lines([self.layout.blocks[i].text for i in kept])
         if replaces(stated, text):
-            return Written(plain_text(stated, title), "json-ld", "articleBody")
-        return Written(text, "generic", body.where)
+            return Written(plain_text(stated, self.title), "json-ld", "articleBody")
+        return Written(text, "generic", self.located.where)

@@ -9,7 +9,7 @@ from clusterwatch.dom import Document, Node, tag_numbers
 
 _MOST = 300  # elements of a kind that are looked at
 _HEADINGS, _CANONICAL = 4, 3
-(_META,) = tag_numbers({"meta": None})
+(_META,) = tag_numbers(("meta",))
 _PUBLISHED, _UPDATED = frozenset(("published", "dt-published")), frozenset(("updated", "dt-updated"))
 _CSS = ", ".join(
     (

@@ -29,7 +29,7 @@ def plain_nodes(nodes: Iterable[Node], title: str | None = None) -> str:
     """The text of several nodes, one after the other."""
     lines: list[str] = []
     for node in _outermost(nodes):
-        layout = read_blocks(node, whole=False)
+        layout = read_blocks(node, whole=False, chosen=True)
         gone = _furniture(layout)
         lines += [b.text for i, b in enumerate(layout.blocks) if not gone[i] and not is_stock_phrase(b.text)]
         if title and lines and layout.blocks and _same(lines[0], title):
@@ -59,7 +59,7 @@ def _furniture(layout: Layout) -> list[bool]:
     gone = [False] * len(layout.blocks)
     total = sum(len(block.text) for block in layout.blocks) or 1
     for number, box in enumerate(layout.boxes):
-        if number == 0 or box.start == box.end or box.tag in HEADINGS:
+        if number == 0 or box.tag in HEADINGS:
             continue
         if box.tag not in _TAGS and not box.bits & (FURNITURE | UNSEEN):
             continue

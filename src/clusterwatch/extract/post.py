@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from clusterwatch.dates import dates_in_url, is_open, learn_order, usual_zone
 from clusterwatch.extract.address import canonical_address
 from clusterwatch.extract.barrier import barrier_on
-from clusterwatch.extract.dating import DateClaim, DateHabits, choose_date, is_settled
+from clusterwatch.extract.dating import ONLY_CHANGED, DateClaim, DateHabits, choose_date, is_settled
 from clusterwatch.extract.language import language_code, language_of
-from clusterwatch.extract.nearby import YEAR, date_claims_nearby
+from clusterwatch.extract.nearby import date_claims_nearby, day_left_out
 from clusterwatch.extract.page import PageView
 from clusterwatch.extract.plain import plain_nodes, plain_text
 from clusterwatch.extract.selectors import Picked, pick, pick_nodes
@@ -32,6 +32,7 @@ from clusterwatch.urls import site
 if TYPE_CHECKING:
     from clusterwatch.config import Source
 
+_FAR = 0.25  # weight of a date that stands far from the post
 # Web archives put the time of their visit before the address of the page.
 _ARCHIVED = re.compile(r"^https?://[^/]+/web/\d{4,14}\w*/(?=https?:)")
 
@@ -59,15 +60,16 @@ def extract_post(
         view.remove(css)
     learnt = learnt or {}
     title, title_fault = _title(view, source, entry, learnt.get("title"))
-    body, body_fault = _body(view, source, title.value, learnt.get("body"))
+    view.title = title.value
+    body, body_fault = _body(view, source, learnt.get("body"))
     barrier = barrier_on(view.document, view.head_title, body.value or "", view.claims.protected)
     if barrier:
         body = Evidence("none", "", None, None, barrier)
     habits = habits_of(view, source, entry, now, order)
-    found = _published(view, source, entry, title.value, habits, learnt.get("date"))
+    found = _published(view, source, entry, habits, learnt.get("date"))
     if habits.order is None and is_open(found[0].raw) and (own := learn_order(view.lines())):
         habits = replace(habits, order=own)
-        found = _published(view, source, entry, title.value, habits, learnt.get("date"))
+        found = _published(view, source, entry, habits, learnt.get("date"))
     published, parsed, date_fault = found
     evidence = {"title": title, "published": published, "body": body}
     told = {"title": title_fault, "date": date_fault, "body": body_fault}
@@ -160,23 +162,21 @@ def _fault(picked: Picked | None, written: object) -> str | None:
     return picked.fault if written else f"learnt {picked.fault}"
 
 
-def _body(
-    view: PageView, source: Source | None, title: str | None, learnt: Learnt | None
-) -> tuple[Evidence, str | None]:
+def _body(view: PageView, source: Source | None, learnt: Learnt | None) -> tuple[Evidence, str | None]:
     written = source.select.body if source and source.select else None
     choice = written or learnt
-    picked: Picked | None = None
+    fault = None
     if choice:
         if choice.attr:
             picked = pick(view.document, choice)
             text = tidy_lines(picked.text or "")
         else:
             picked = pick_nodes(view.document, choice)
-            text = plain_nodes(picked.nodes, title)
+            text = plain_nodes(picked.nodes, view.title)
         if text:
             return Evidence("selector" if written else "learnt", "", text, picked.css), None
-    body = view.body(title)
-    fault = _fault(picked, written)
+        fault = _fault(picked, written) or f'selector "{picked.css}" finds nothing but the title or furniture'
+    body = view.body()
     if body.text:
         return Evidence(body.method, "", body.text, body.where, fault), fault
     return _nothing(fault or "the page holds no prose"), fault
@@ -186,7 +186,6 @@ def _published(
     view: PageView,
     source: Source | None,
     entry: Entry | None,
-    title: str | None,
     habits: DateHabits,
     learnt: Learnt | None,
 ) -> tuple[Evidence, ParsedDate | None, str | None]:
@@ -207,15 +206,22 @@ def _published(
     if in_url:
         claims.append(DateClaim("url", in_url.raw, "address", 0.6, read=in_url))
     if not is_settled(claims, habits):
-        claims += date_claims_nearby(view.layout, view.located(title), habits)
+        claims += date_claims_nearby(view.layout, view.located, habits)
     evidence, parsed = choose_date(claims, habits)
-    if parsed is None and view.layout.left_out_date(YEAR):
-        view.read_whole(title)
-        claims += date_claims_nearby(view.layout, view.located(title), habits)
+    if _is_weak(evidence) and day_left_out(view.layout):
+        view.read_whole()
+        further = date_claims_nearby(view.layout, view.located, habits)
+        claims += [claim for claim in further if parsed is None or claim.weight > _FAR]
         evidence, parsed = choose_date(claims, habits)
     if parsed is None and (stated := state_claim(view.markup)):
         evidence, parsed = choose_date([*claims, stated], habits)
     return evidence, parsed, fault
+
+
+def _is_weak(published: Evidence) -> bool:
+    """True for a date that one elsewhere on the page would replace: none, no day, the day of a change."""
+    value = published.value or ""
+    return len(value) < len("2019-09-10") or published.reason == ONLY_CHANGED
 
 
 def _entry_claims(entry: Entry) -> list[DateClaim]:

@@ -7,7 +7,7 @@ import re
 from clusterwatch.extract.dating import DateClaim
 
 _LONGEST = 2_000_000  # characters of markup that are read
-# The days are looked for, and then the name before each: of all that stands before days names are the longest to try.
+# Days are looked for first and the name before each of them then: a page has few days and many names.
 _DAY = re.compile(r":\s*\\?[\"'](\d{4}-\d\d-\d\d(?:T[\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?)")
 _PUBLISHED = (
     r"date_?published|published_?(?:at|date|on|time)?|publish_?(?:date|time)|publication_?date"

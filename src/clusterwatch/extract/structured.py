@@ -75,7 +75,7 @@ def read_structured(document: Document, url: str) -> Structured:
     marked = (*_single(_microdata(places)), *_single(_microformats(places)))
     claims = [*_json_ld(items, url), *_meta(places), *_links(document, places), *marked]
     headings = (" ".join(node.text(deep=True)[:_LINE].split()) for node, _ in places.headings)
-    title = " ".join(places.titles[0][0].text(deep=True)[:_LINE].split()) if places.titles else ""
+    title = next((" ".join(node.text(deep=True)[:_LINE].split()) for node, _ in places.titles), "")
     shown = tuple(text for text in headings if text)
     return Structured(tuple(claims), tuple(items), title, shown, bool(places.passwords))
 
@@ -192,10 +192,10 @@ _DEFINED = {entry[0].lower(): entry for entry in _MICRO}
 
 def _microdata(places: Places) -> list[Claim]:
     out: list[Claim] = []
-    for place in places.properties:
-        for name in (place[1].get("itemprop") or "").lower().split():
+    for node, attributes in places.properties:
+        for name in (attributes.get("itemprop") or "").lower().split():
             known = _DEFINED.get(name)
-            if known and (text := _micro_value(place)):
+            if known and (text := _micro_value((node, attributes))):
                 out.append(Claim(known[1], "microdata", text[:500], f"[itemprop={known[0]}]", known[2]))
     return out
 

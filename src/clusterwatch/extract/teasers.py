@@ -14,7 +14,7 @@ _ROWS = frozenset(("li", "div", "article", "section"))
 
 def mark_teasers(layout: Layout, gone: list[bool]) -> None:
     """Mark in `gone` the blocks of all teasers of the page."""
-    sizes = layout.sizes
+    sizes = layout.letters_before
     for count, members in _repeated(layout):
         teasers = [box for box in members if _is_teaser(layout, box)]
         if len([b for b in teasers if sizes[b.end] - sizes[b.start] <= _ITEM]) >= max(2, 0.7 * count):
@@ -24,7 +24,7 @@ def mark_teasers(layout: Layout, gone: list[bool]) -> None:
 
 def _repeated(layout: Layout) -> list[tuple[int, list[Box]]]:
     """Of boxes beside each other with the same tag and first class how many there are, and which may be teasers."""
-    linked = layout.linked
+    linked = layout.linked_before
     found: dict[Kind, list[Box]] = {}
     for box in layout.boxes:
         start, end = box.start, box.end
@@ -47,8 +47,8 @@ def _repeated(layout: Layout) -> list[tuple[int, list[Box]]]:
 
 
 def _is_teaser(layout: Layout, box: Box) -> bool:
-    links = layout.linked[box.end] - layout.linked[box.start]
-    size = layout.sizes[box.end] - layout.sizes[box.start]
+    links = layout.linked_before[box.end] - layout.linked_before[box.start]
+    size = layout.letters_before[box.end] - layout.letters_before[box.start]
     if size > _LONG_ITEM:
         return False
     if links > 0.7 * size and size > _ROW:

@@ -70,12 +70,12 @@ def _around(layout: Layout, region: Sequence[int]) -> int:
 def _link_boxes(layout: Layout, best: int, weights: Sequence[float]) -> set[int]:
     """Blocks in boxes that are mostly links and hold next to no prose."""
     out: set[int] = set()
-    linked, sizes = layout.linked, layout.sizes
+    linked, sizes = layout.linked_before, layout.letters_before
     prose = [0.0, *accumulate([weight if weight > 0.0 else 0.0 for weight in weights])]
     skip = -1
     for number in range(best + 1, layout.boxes[best].last + 1):
         inner = layout.boxes[number]
-        if number <= skip or inner.end == inner.start:
+        if number <= skip:
             continue
         size = sizes[inner.end] - sizes[inner.start]
         few = prose[inner.end] - prose[inner.start] < _PROSE
@@ -88,11 +88,12 @@ def _link_boxes(layout: Layout, best: int, weights: Sequence[float]) -> set[int]
 def _after_labels(layout: Layout, best: int, labels: Sequence[int]) -> set[int]:
     """A box that opens with a label of other posts ("Read also") is one whole, when it is short."""
     out: set[int] = set()
+    letters = layout.letters_before
     for i in labels:
         whole = None
         for number in layout.ancestors(layout.blocks[i].box):
             box = layout.boxes[number]
-            if number <= best or box.start < i or layout.sizes[box.end] - layout.sizes[box.start] > _LIST:
+            if number <= best or box.start < i or letters[box.end] - letters[box.start] > _LIST:
                 break
             whole = box
         if whole is not None:
