@@ -10,13 +10,15 @@ from clusterwatch.extract.barred import TODAY, barred, is_today, label_above
 from clusterwatch.extract.blocks import HEADINGS
 from clusterwatch.extract.body import Body
 from clusterwatch.extract.dating import DateClaim, DateHabits, read_text
-from clusterwatch.extract.labels import meaning_beside, meanings_of_times
+from clusterwatch.extract.labels import Meaning, meaning_beside, meanings_of_times
 from clusterwatch.extract.layout import Layout
 from clusterwatch.extract.marks import DATE
 
 _BEFORE, _AFTER, _BEHIND = 6, 12, 16  # blocks asked before the title, after it, behind the end
 _LONGEST = 300  # characters: a longer block is prose
 _REST = 45  # characters beside the date: a line with more speaks of something else
+_ALONE = 12  # characters beside a date that is the whole of its line
+_HEAD_OF_POST, _FOOT = 0.5, 0.25  # weights of places: around the title, behind the end
 _LINE = 120  # characters beside a date that opens a line, as in "22/11/2020 - 04:30 - Source: …"
 _SEPARATORS = ("-", "|", "·", "•", "–", "—", "/")
 _HEAD = 70  # characters that a dateline takes at most
@@ -166,7 +168,18 @@ def _text_claim(
     if meaning is None and not before.strip():
         meaning = label_above(layout, number)
     changed = meaning == "changed"
-    return DateClaim("text", block.text, where, weight * (1.2 if marked else 1.0), changed, read=read)
+    return DateClaim("text", block.text, where, _trust(weight, rest, marked, meaning), changed, read=read)
+
+
+def _trust(weight: float, rest: int, marked: bool, meaning: Meaning | None) -> float:
+    """The weight of a line by its place, corrected by what it says beside its date: `rest` letters."""
+    if marked:
+        weight *= 1.2
+    elif meaning is None and rest > _ALONE:
+        weight *= 0.5  # a sentence with a day in it
+    if meaning == "published" and weight >= _FOOT and rest <= _REST:
+        return max(weight, 0.9 if weight >= _HEAD_OF_POST else 0.6)
+    return weight
 
 
 def _dateline(text: str, weight: float, where: str, habits: DateHabits) -> DateClaim | None:

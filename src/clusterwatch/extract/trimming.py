@@ -14,6 +14,7 @@ _LIST = 700  # letters: a box of links with its label is shorter
 _PROSE = 250  # letters: a box with more prose is no list of links
 _CAPTION, _CAPTION_LINES = 250, 2  # letters and lines of a caption at most
 _LABEL = 80  # letters: a caption's or a label's line is shorter
+_ITEMS = frozenset(("li", "tr", "td", "dd", "dt"))
 _ENDS = tuple('.!?…:;。！？」』”"»“)')
 
 
@@ -32,9 +33,33 @@ def keep_blocks(
     if not prose:
         return kept
     first = next((i for i in kept if i < prose[0] and _opens(layout, i)), prose[0])
-    kept = [i for i in kept if first <= i <= prose[-1]]
+    last = _end(layout, kept, prose[-1])
+    kept = [i for i in kept if first <= i <= last]
     kept = _without_labels(layout, kept, prose)
     return _once(layout, kept)
+
+
+def _end(layout: Layout, kept: Sequence[int], last: int) -> int:
+    """The number of the block with which the post ends: behind its last prose also a list or a table without links.
+
+    A heading belongs to it that stands right above them: the winners of a call, the parts of a budget.
+    """
+    heading = False
+    expected = last + 1
+    for i in kept:
+        if i <= last and not heading:
+            continue
+        block = layout.blocks[i]
+        if i != expected or block.links:
+            break
+        expected = i + 1
+        if block.tag in _ITEMS:
+            last, heading = i, False
+        elif block.tag in HEADINGS and not heading:
+            heading = True
+        else:
+            break
+    return last
 
 
 def _is_of_picture(layout: Layout, number: int) -> bool:
@@ -111,7 +136,7 @@ def _without_labels(layout: Layout, kept: list[int], prose: list[int]) -> list[i
 
 def _is_label(layout: Layout, number: int, in_head: bool, in_prose: bool) -> bool:
     block = layout.blocks[number]
-    if len(block.text) >= _LABEL or block.tag in ("li", "tr", "td", "dd", "dt", "pre", "blockquote"):
+    if len(block.text) >= _LABEL or block.tag in _ITEMS or block.tag in ("pre", "blockquote"):
         return False
     if in_head and is_byline(block.text):
         return True
