@@ -144,3 +144,17 @@ def test_a_short_line_between_paragraphs_that_only_breaks_divide() -> None:
     lines = [P1, "Signed for the council by its chair,", P2]
     html = f"<html lang=en><body><h1>Statutes signed</h1><div class=t>{'<br><br>'.join(lines)}</div></body></html>"
     assert extract_post(html, "https://cluster.example.org/a").body == "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<h2>The winners</h2><ul><li>Alpha</li><li>Beta</li><li>Gamma</li></ul>",
+        "<table><tr><th>Part</th><th>Budget</th></tr><tr><td>One</td><td>2.5 m</td></tr></table>",
+    ],
+)
+def test_a_list_or_a_table_may_end_a_post(end: str) -> None:
+    html = page(post(PROSE + end) + "<footer><ul><li>Imprint</li></ul></footer>")
+    lines = (extract_post(html, URL, None, None).body or "").splitlines()
+    assert lines[-1] in ("Gamma", "One | 2.5 m")
+    assert len(lines) > 4

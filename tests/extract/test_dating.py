@@ -157,3 +157,22 @@ def test_an_update_beside_the_title_is_not_the_publication() -> None:
 def test_web_archives_do_not_lend_the_day_of_their_visit() -> None:
     url = "https://web.archive.example.org/web/20130307194448/http://example.org/2008/05/26/quests.html"
     assert drafted(url=url).published == "2008-05-26"
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("<p>Published on 6 May 2024</p>", "<p>Source: The Daily, 5 May 2024</p>"),
+        ("<p>6 May 2024</p>", "<p>The call has been open since 5 May 2024.</p>"),
+        ('<p class="date">6 May 2024</p>', "<p>Decree of 5 January 2024 on grants.</p>"),
+        ("<p><time>6 May 2024</time></p>", '<p><a href="/x">A new laboratory, 20 May 2024</a></p>'),
+    ],
+)
+def test_a_date_alone_above_the_title_beats_one_in_a_line_below(above: str, below: str) -> None:
+    draft = extract_post(page(post(PROSE + below, before=above)), URL, None, NOW)
+    assert draft.published == "2024-05-06"
+
+
+def test_a_labelled_date_at_the_foot_beats_the_hours_of_an_event() -> None:
+    inner = f"<p>6 May 2024, 09:00 - 17:00, town hall of Ulm</p>{PROSE}<p>Published on 9 May 2024</p>"
+    assert drafted(inner).published == "2024-05-09"

@@ -125,3 +125,16 @@ def test_an_empty_first_element_does_not_hide_the_second() -> None:
     html = page(f'<h1 class="t"> </h1><h1 class="t">Six towns share their microscopes</h1>{PROSE}')
     source = Source.model_validate({"url": "https://example.org/", "select": {"title": ".t"}})
     assert extract_post(html, URL, source, NOW).title == "Six towns share their microscopes"
+
+
+def test_a_date_selector_that_finds_no_date_is_told() -> None:
+    draft = drafted({"date": ".ad"})
+    assert draft.published == "2020-01-01"
+    assert draft.warnings == ('date: selector ".ad" finds text that is no date',)
+
+
+def test_lines_of_a_chosen_element_are_not_glued() -> None:
+    html = page(f'<div class="d">12<br>May<br>2022</div><h1 class="t">Six towns<br>share</h1>{PROSE}')
+    source = Source.model_validate({"url": "https://example.org/", "select": {"title": ".t", "date": ".d"}})
+    draft = extract_post(html, URL, source, NOW)
+    assert (draft.title, draft.published) == ("Six towns share", "2022-05-12")

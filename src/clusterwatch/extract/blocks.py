@@ -58,6 +58,7 @@ _NAVIGATION, _BESIDE = frozenset(("nav",)), frozenset(("nav", "footer", "aside")
 _MOST_NODES, _MOST_BLOCKS, _MOST_TIMES = 60_000, 12_000, 500  # a page with more is read up to there
 _LARGE, _FEW = 0.3, 3  # of the paragraphs of a page; fewer say nothing
 _MOST_LARGE = 8
+_LINE = 5_000  # characters of a line that are read
 _CELL = 160  # characters: a longer cell is layout, not a table
 
 
@@ -95,6 +96,13 @@ def read_blocks(root: Node, *, whole: bool = True, chosen: bool = False) -> Layo
     while reader.box >= 0:
         reader.close()
     return Layout(reader.blocks, reader.boxes, reader.times, reader.skipped, reader.partial)
+
+
+def line_of(node: Node) -> str:
+    """The text of an element on one line: what stands on lines of its own, as behind `<br>`, is divided by a blank."""
+    if node.css_first("br, div, p, li, tr") is None:
+        return " ".join(node.text(deep=True)[:_LINE].split())
+    return " ".join(block.text for block in read_blocks(node).blocks)[:_LINE]
 
 
 class _Reader:

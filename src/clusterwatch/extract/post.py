@@ -17,7 +17,14 @@ from typing import TYPE_CHECKING
 from clusterwatch.dates import dates_in_url, is_open, learn_order, usual_zone
 from clusterwatch.extract.address import canonical_address
 from clusterwatch.extract.barrier import barrier_on
-from clusterwatch.extract.dating import ONLY_CHANGED, DateClaim, DateHabits, choose_date, is_settled
+from clusterwatch.extract.dating import (
+    ONLY_CHANGED,
+    DateClaim,
+    DateHabits,
+    choose_date,
+    is_settled,
+    read_claim,
+)
 from clusterwatch.extract.language import language_code, language_of
 from clusterwatch.extract.nearby import date_claims_nearby, day_left_out
 from clusterwatch.extract.page import PageView
@@ -199,7 +206,10 @@ def _published(
             # A feed that dates this very post knows better than what older posts taught.
             sure = bool(written) or not (entry and entry.published)
             method = "selector" if written else "learnt"
-            claims.append(DateClaim(method, picked.text, picked.css, 5.0 if written else 1.5, sure=sure))
+            chosen = DateClaim(method, picked.text, picked.css, 5.0 if written else 1.5, sure=sure)
+            claims.append(chosen)
+            if read_claim(chosen, habits) is None:
+                fault = f'{"" if written else "learnt "}selector "{picked.css}" finds text that is no date'
     claims += _entry_claims(entry) if entry else []
     claims += view.date_claims()
     in_url = dates_in_url(_ARCHIVED.sub("", view.url))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clusterwatch.dom import Document, Node
+from clusterwatch.extract.blocks import line_of
 
 if TYPE_CHECKING:
     from clusterwatch.config import Pick
@@ -79,9 +80,9 @@ def _text(nodes: Iterable[Node], choice: Pick | Learnt) -> str | None:
     """The text of the first node that has any; of all of them where they are to be joined."""
     texts: list[str] = []
     for node in nodes:
-        raw = node.attributes.get(choice.attr) if choice.attr else node.text(deep=True)
-        if raw and raw.strip():
-            texts.append(" ".join(raw.split()))
+        raw = node.attributes.get(choice.attr) or "" if choice.attr else line_of(node)
+        if text := " ".join(raw.split()):
+            texts.append(text)
             if choice.join is None:
                 break
     return (choice.join or " ").join(texts) or None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from clusterwatch.dom import Document
+from clusterwatch.extract.blocks import line_of
 from clusterwatch.extract.jsonld import Item, read_scripts, types_of
 from clusterwatch.extract.places import Place, Places, find_places
 from clusterwatch.urls import absolute, key
@@ -39,7 +40,6 @@ class Structured:
         return [claim for claim in self.claims if claim.field == name]
 
 
-_LINE = 5_000  # characters of a title that are read
 _META_NAMES: dict[str, tuple[Field, float]] = {
     "og:title": ("title", 1.0),
     "twitter:title": ("title", 0.8),
@@ -74,8 +74,8 @@ def read_structured(document: Document, url: str) -> Structured:
     items = read_scripts(node for node, _ in places.scripts)
     marked = (*_single(_microdata(places)), *_single(_microformats(places)))
     claims = [*_json_ld(items, url), *_meta(places), *_links(document, places), *marked]
-    headings = (" ".join(node.text(deep=True)[:_LINE].split()) for node, _ in places.headings)
-    title = next((" ".join(node.text(deep=True)[:_LINE].split()) for node, _ in places.titles), "")
+    headings = (line_of(node) for node, _ in places.headings)
+    title = next((line_of(node) for node, _ in places.titles), "")
     shown = tuple(text for text in headings if text)
     return Structured(tuple(claims), tuple(items), title, shown, bool(places.passwords))
 
