@@ -138,3 +138,8 @@ def test_lines_of_a_chosen_element_are_not_glued() -> None:
     source = Source.model_validate({"url": "https://example.org/", "select": {"title": ".t", "date": ".d"}})
     draft = extract_post(html, URL, source, NOW)
     assert (draft.title, draft.published) == ("Six towns share", "2022-05-12")
+
+
+def test_the_parts_of_a_body_are_joined() -> None:
+    draft = drafted({"body": {"css": ".x p", "join": " / ", "remove": [".ad"]}})
+    assert draft.body == f"Lenses / {P1} / {P2} / {P3}"

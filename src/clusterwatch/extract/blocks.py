@@ -189,7 +189,7 @@ class _Reader:
                 box.bits = read_marks(box.marks)
             if len(attributes) > (name is not None) + (mark is not None):
                 box.bits |= read_state(attributes)
-        doubtful = not self.whole and (box.bits & self.doubtful or tag in self.beside)
+        doubtful = not self.whole and self.boxes and (box.bits & self.doubtful or tag in self.beside)
         if doubtful and self.is_furniture(box) and not self.is_large(node, box):
             self.partial = True
             return False

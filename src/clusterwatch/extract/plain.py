@@ -10,7 +10,7 @@ from clusterwatch.extract.compare import word_set
 from clusterwatch.extract.layout import Layout
 from clusterwatch.extract.marks import FURNITURE, UNSEEN
 from clusterwatch.extract.phrases import is_stock_phrase
-from clusterwatch.text import join_lines, words
+from clusterwatch.text import join_lines, tidy_lines, words
 
 _LONGEST = 20_000_000  # characters of HTML that are read
 _TAGS = word_set("nav footer menu figcaption")
@@ -25,16 +25,19 @@ def plain_text(html: str, title: str | None = None) -> str:
     return plain_nodes([root], title) if root is not None else ""
 
 
-def plain_nodes(nodes: Iterable[Node], title: str | None = None) -> str:
-    """The text of several nodes, one after the other."""
-    lines: list[str] = []
+def plain_nodes(nodes: Iterable[Node], title: str | None = None, join: str | None = None) -> str:
+    """The text of several nodes, one after the other, with `join` between them instead of the end of a line."""
+    parts: list[list[str]] = []
     for node in _outermost(nodes):
         layout = read_blocks(node, whole=False, chosen=True)
         gone = _furniture(layout)
-        lines += [b.text for i, b in enumerate(layout.blocks) if not gone[i] and not is_stock_phrase(b.text)]
-        if title and lines and layout.blocks and _same(lines[0], title):
+        lines = [b.text for i, b in enumerate(layout.blocks) if not gone[i] and not is_stock_phrase(b.text)]
+        if title and lines and not any(parts) and _same(lines[0], title):
             del lines[0]
-    return join_lines(lines)
+        parts.append(lines)
+    if join is not None:
+        return tidy_lines(join.join("\n".join(lines) for lines in parts if lines))
+    return join_lines([line for lines in parts for line in lines])
 
 
 def _outermost(nodes: Iterable[Node]) -> list[Node]:

@@ -179,7 +179,7 @@ def _body(view: PageView, source: Source | None, learnt: Learnt | None) -> tuple
             text = tidy_lines(picked.text or "")
         else:
             picked = pick_nodes(view.document, choice)
-            text = plain_nodes(picked.nodes, view.title)
+            text = plain_nodes(picked.nodes, view.title, choice.join)
         if text:
             return Evidence("selector" if written else "learnt", "", text, picked.css), None
         fault = _fault(picked, written) or f'selector "{picked.css}" finds nothing but the title or furniture'
