@@ -82,14 +82,14 @@ class PageView:
         """Texts that other places than headings give for the title."""
         return list(dict.fromkeys(c.raw for c in self.claims.of("title")))[:4]
 
-    def title_votes(self) -> list[TitleVote]:
-        """Every place of the page that may carry the title."""
+    def title_votes(self, *, chosen: bool = False) -> list[TitleVote]:
+        """Every place of the page that may carry the title; its lesser headings only where no selector gave it."""
         votes = [TitleVote(c.method, c.raw, c.where, c.weight) for c in self.claims.of("title")]
         headings = self.claims.headings
         votes += [TitleVote("heading", text, "h1", 0.9 / (1 + n / 2)) for n, text in enumerate(headings)]
         if self.head_title:
             votes.append(TitleVote("title", self.head_title, "title", 0.5))
-        if not headings:
+        if not headings and not chosen:
             votes += [
                 TitleVote("heading", b.text, b.tag, 0.3) for b in self.layout.blocks if b.tag in HEADINGS
             ][:1]

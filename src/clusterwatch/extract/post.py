@@ -144,7 +144,7 @@ def _title(
     written = source.select.title if source and source.select else None
     choice = written or learnt
     picked = pick(view.document, choice) if choice else None
-    votes = view.title_votes()
+    votes = view.title_votes(chosen=picked is not None and picked.text is not None)
     if entry and entry.title:
         votes.append(TitleVote(entry.method, entry.title, entry.index, 0.9))
     names = [source.name or "", *source.aliases] if source else []
