@@ -1,6 +1,6 @@
 """The commonest words of each language: enough to confirm the language that a site's posts are expected to be in.
 
-A detector weighs letters and takes ten times as long; where these words leave a doubt it is asked.
+A detector weighs letters, which takes much longer; where these words leave a doubt it is asked.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ from clusterwatch.extract.language import language_code, language_of
 from clusterwatch.extract.nearby import date_claims_nearby, day_left_out
 from clusterwatch.extract.page import PageView
 from clusterwatch.extract.plain import plain_nodes, plain_text
-from clusterwatch.extract.selectors import Picked, pick, pick_nodes
+from clusterwatch.extract.selectors import pick, pick_nodes
 from clusterwatch.extract.state import state_claim
 from clusterwatch.extract.titles import TitleVote, choose_title
 from clusterwatch.model import Draft, Entry, Evidence, Learnt, ParsedDate, Rejected
@@ -150,10 +150,10 @@ def _title(
     names = [source.name or "", *source.aliases] if source else []
     voted = choose_title(votes, [*names, *view.site_names])
     if picked is None or picked.text is None:
-        return voted, _fault(picked, written)
+        return voted, _fault(picked.fault if picked else None, written)
     if written is None and entry and entry.title and words(entry.title) != words(picked.text):
         fault = f'selector "{picked.css}" gives another title than the {entry.method}'
-        return voted, f"learnt {fault}"
+        return voted, _fault(fault, written)
     method, title = "selector" if written else "learnt", tidy(picked.text)
     rejected = voted.rejected
     if voted.value and voted.value != title:
@@ -162,11 +162,9 @@ def _title(
     return Evidence(method, picked.text, title, picked.css, None, rejected), None
 
 
-def _fault(picked: Picked | None, written: object) -> str | None:
-    """What a selector failed at, and whose it is."""
-    if picked is None or picked.fault is None:
-        return None
-    return picked.fault if written else f"learnt {picked.fault}"
+def _fault(fault: str | None, written: object) -> str | None:
+    """What a selector failed at, and whose it is: one that nobody wrote was learnt."""
+    return fault if written or fault is None else f"learnt {fault}"
 
 
 def _body(view: PageView, source: Source | None, learnt: Learnt | None) -> tuple[Evidence, str | None]:
@@ -182,7 +180,8 @@ def _body(view: PageView, source: Source | None, learnt: Learnt | None) -> tuple
             text = plain_nodes(picked.nodes, view.title, choice.join)
         if text:
             return Evidence("selector" if written else "learnt", "", text, picked.css), None
-        fault = _fault(picked, written) or f'selector "{picked.css}" finds nothing but the title or furniture'
+        nothing = f'selector "{picked.css}" finds nothing but the title or furniture'
+        fault = _fault(picked.fault or nothing, written)
     body = view.body()
     if body.text:
         return Evidence(body.method, "", body.text, body.where, fault), fault
@@ -201,7 +200,7 @@ def _published(
     written = source.select.date if source and source.select else None
     if choice := written or learnt:
         picked = pick(view.document, choice)
-        fault = _fault(picked, written)
+        fault = _fault(picked.fault, written)
         if picked.text:
             # A feed that dates this very post knows better than what older posts taught.
             sure = bool(written) or not (entry and entry.published)
@@ -209,7 +208,7 @@ def _published(
             chosen = DateClaim(method, picked.text, picked.css, 5.0 if written else 1.5, sure=sure)
             claims.append(chosen)
             if read_claim(chosen, habits) is None:
-                fault = f'{"" if written else "learnt "}selector "{picked.css}" finds text that is no date'
+                fault = _fault(f'selector "{picked.css}" finds text that is no date', written)
     claims += _entry_claims(entry) if entry else []
     claims += view.date_claims()
     in_url = dates_in_url(_ARCHIVED.sub("", view.url))

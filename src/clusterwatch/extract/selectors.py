@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What the first alternative with text gave: `css` is that selector, `fault` why there is nothing."""
+    """What the first alternative with text gave: `css` is that selector, `fault` why there is nothing.
+
+    `text` is what `pick` gives, `nodes` what `pick_nodes` does.
+    """
 
     css: str
     nodes: tuple[Node, ...] = ()
@@ -36,11 +39,10 @@ def pick(document: Document, choice: Pick | Learnt) -> Picked:
             if first is None:
                 continue
             if text := _text((first,), choice):
-                return Picked(css, (first,), text)
-        nodes = _found(document, css, choice)
-        if text := _text(nodes, choice):
-            return Picked(css, tuple(nodes), text)
-    return Picked(choice.css[-1], (), None, _fault(document, choice))
+                return Picked(css, text=text)
+        if text := _text(_found(document, css, choice), choice):
+            return Picked(css, text=text)
+    return Picked(choice.css[-1], fault=_fault(document, choice))
 
 
 def pick_nodes(document: Document, choice: Pick | Learnt) -> Picked:
@@ -49,7 +51,7 @@ def pick_nodes(document: Document, choice: Pick | Learnt) -> Picked:
         nodes = _found(document, css, choice)
         if any(node.text(deep=True).strip() for node in nodes):
             return Picked(css, tuple(nodes))
-    return Picked(choice.css[-1], (), None, _fault(document, choice))
+    return Picked(choice.css[-1], fault=_fault(document, choice))
 
 
 def _found(document: Document, css: str, choice: Pick | Learnt) -> list[Node]:

@@ -45,14 +45,11 @@ def _end(layout: Layout, kept: Sequence[int], last: int) -> int:
     A heading belongs to it that stands right above them: the winners of a call, the parts of a budget.
     """
     heading = False
-    expected = last + 1
-    for i in kept:
-        if i <= last and not heading:
-            continue
+    behind = [i for i in kept if i > last]
+    for expected, i in enumerate(behind, last + 1):
         block = layout.blocks[i]
         if i != expected or block.links:
             break
-        expected = i + 1
         if block.tag in _ITEMS:
             last, heading = i, False
         elif block.tag in HEADINGS and not heading:
