@@ -119,8 +119,8 @@ class Maker:
             numbers = range(start + 1, min(start + BATCH, last) + 1)
             with archive.transaction():
                 archive.db.conn.executemany(
-                    "INSERT INTO stories (id, first_post, posts, sources) VALUES (?1, ?1, 1, 1)",
-                    ((n,) for n in numbers),
+                    "INSERT INTO stories (id, first_post, posts, sources) VALUES (:id, :id, 1, 1)",
+                    ({"id": n} for n in numbers),
                 )
                 archive.db.conn.executemany(
                     "INSERT INTO posts (id, source, url, title, published, precision, language, body, first_seen, "

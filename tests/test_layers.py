@@ -66,6 +66,7 @@ ROOM_OF = {
     "trafilatura": "extract",
     "uvicorn": "browse",
     "warcio": "export",
+    "webencodings": "charset",
 }
 
 

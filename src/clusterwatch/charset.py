@@ -1,4 +1,4 @@
-"""Bytes → text: BOM, header, meta, then a detector; the one place that knows chardet.
+"""Bytes → text: BOM, header, meta, then a detector; the one place that knows chardet and webencodings.
 
 The order is that of the Encoding Standard (https://encoding.spec.whatwg.org/), with changes that real
 servers make necessary: bytes that are valid multi-byte UTF-8 are UTF-8, whatever was declared; a header's UTF-8 that
@@ -11,22 +11,13 @@ import codecs
 import re
 
 import chardet
+import webencodings
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Labels that browsers read as a larger set (Encoding Standard, section 4.2).
-_LARGER = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "euc_kr": "cp949",
-    "tis-620": "cp874",
-}
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_.:\-]+)", re.I)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([a-zA-Z0-9_.:\-]+)", re.I)
 _META = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_.:\-]+)", re.I)
@@ -102,22 +93,18 @@ def _single_byte(body: bytes, declared: list[str]) -> str:
 
 
 def _codec(label: str) -> str | None:
-    try:
-        name = codecs.lookup(label.strip()).name
-    except (LookupError, ValueError):
+    """The codec for a label of the Encoding Standard (section 4.2); None for any other label."""
+    found = webencodings.lookup(label)
+    if found is None or found.name in ("replacement", "x-user-defined"):  # neither says what the letters are
         return None
-    name = _LARGER.get(name, name)
-    try:  # codecs such as "base64" or "rot13" are not text encodings, "idna" knows no "replace"
-        b"\xff".decode(name, "replace")
-    except (LookupError, UnicodeError, ValueError):
-        return None
-    return name
+    # Section 10.1.1: GBK is decoded as gb18030.
+    return "gb18030" if found.name == "gbk" else found.codec_info.name
 
 
 def _utf16(body: bytes, name: str) -> str:
     if b"\x00" not in body[:_HEAD]:  # declared, but plainly not 16 bits wide
         return decode(body)
-    return body.decode("utf-16-le" if name == "utf-16" else name, "replace")
+    return body.decode(name, "replace")
 
 
 def _unmarked_utf16(body: bytes) -> str | None:
@@ -141,7 +128,8 @@ def _detected(body: bytes) -> str:
     # Without the declarations: the detector believes them, and they were weighed already.
     sample = _NAMED.sub(b"", body[:_SAMPLE].replace(b"\x00", b""))
     guess = chardet.detect(sample).get("encoding")
-    codec = _codec(guess) if guess else None
+    # The detector also names codecs that are no labels of the web (mac-roman, cp437).
+    codec = (_codec(guess) or codecs.lookup(guess).name) if guess else None
     # Nothing on the web is EBCDIC: a guess that makes other letters of the markup is wrong.
     return codec if codec and _MARKUP.decode(codec, "replace") == _MARKUP.decode("ascii") else "cp1252"
 

@@ -16,10 +16,10 @@ SELECT p.story, p.url, p.title, p.published, p.language, s.name, s.kind, s.count
        CASE WHEN p.precision NOT IN ('year', 'month') THEN substr(p.published, 1, 10)
             WHEN substr(p.first_seen, 1, 10) > substr(s.first_seen, 1, 10) THEN substr(p.first_seen, 1, 10) END AS day
 FROM posts p JOIN sources s ON s.id = p.source WHERE p.withdrawn IS NULL AND p.story IN (
-    SELECT story FROM posts WHERE published >= ?1 AND published < ?2
-    UNION SELECT story FROM posts WHERE published IS NULL AND first_seen >= ?1 AND first_seen < ?2
-    UNION SELECT story FROM posts WHERE precision IN ('year', 'month') AND published >= substr(?1, 1, 4)
-                                    AND first_seen >= ?1 AND first_seen < ?2)
+    SELECT story FROM posts WHERE published >= :since AND published < :after
+    UNION SELECT story FROM posts WHERE published IS NULL AND first_seen >= :since AND first_seen < :after
+    UNION SELECT story FROM posts WHERE precision IN ('year', 'month') AND published >= substr(:since, 1, 4)
+                                    AND first_seen >= :since AND first_seen < :after)
 ORDER BY p.story, day IS NULL, day, p.id
 """
 
@@ -47,7 +47,7 @@ def announcements(db: Database, since: date, until: date) -> list[Announcement]:
     A later relay does not bring a story back. A post without a day counts on the day it was first seen, unless that was
     the day its source was first read: it may be of any age then.
     """
-    values = [since.isoformat(), (until + timedelta(days=1)).isoformat()]
+    values = {"since": since.isoformat(), "after": (until + timedelta(days=1)).isoformat()}
     found = [
         _announcement(list(rows)) for _, rows in groupby(db.query(_STORIES, values), lambda r: r["story"])
     ]

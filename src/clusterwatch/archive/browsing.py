@@ -92,10 +92,10 @@ def by_month_and_country(
     sql = """
     SELECT month, s.country, sum(n) FROM (
         SELECT source, substr(published, 1, 7) AS month, count(*) AS n FROM posts
-        WHERE +published >= ?1 AND +published < ?2 || '~' AND length(published) >= 7 GROUP BY 1, 2
+        WHERE +published >= :first AND +published < :last || '~' AND length(published) >= 7 GROUP BY 1, 2
     ) LEFT JOIN sources s ON s.id = source GROUP BY 1, 2 ORDER BY 1, 2
     """
-    return [(row[0], row[1], row[2]) for row in conn.execute(sql, [first, last])]
+    return [(row[0], row[1], row[2]) for row in conn.execute(sql, {"first": first, "last": last})]
 
 
 def health(conn: sqlite3.Connection) -> list[dict[str, Any]]:

@@ -55,10 +55,10 @@ class Runs:
         """
         row = self._db.execute(
             "SELECT min(substr(r.started, 1, 10)) FROM outcomes o JOIN runs r ON r.id = o.run, json_each(o.messages) m "
-            "WHERE o.source = ?1 AND instr(m.value, ?2) > 0 AND o.run > coalesce((SELECT max(run) FROM outcomes "
-            "WHERE source = ?1 AND new > 0 AND NOT EXISTS "
-            "(SELECT 1 FROM json_each(messages) WHERE instr(value, ?2) > 0)), 0)",
-            [source, phrase],
+            "WHERE o.source = :source AND instr(m.value, :phrase) > 0 "
+            "AND o.run > coalesce((SELECT max(run) FROM outcomes WHERE source = :source AND new > 0 AND NOT EXISTS "
+            "(SELECT 1 FROM json_each(messages) WHERE instr(value, :phrase) > 0)), 0)",
+            {"source": source, "phrase": phrase},
         ).fetchone()
         day: str | None = row[0]
         return day

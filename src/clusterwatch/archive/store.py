@@ -162,10 +162,10 @@ class Archive:
         """The posts that are new or were changed since then; `changed` names the fields of an edit."""
         sql = """
         SELECT p.id, p.source, p.url, p.title, p.published, p.first_seen, r.changed FROM posts p
-        LEFT JOIN revisions r ON r.post = p.id AND r.revision = p.revision - 1 AND p.first_seen < ?1
-        WHERE p.last_changed >= ?1 ORDER BY p.source, p.published DESC
+        LEFT JOIN revisions r ON r.post = p.id AND r.revision = p.revision - 1 AND p.first_seen < :moment
+        WHERE p.last_changed >= :moment ORDER BY p.source, p.published DESC
         """
-        rows = self.db.query(sql, [stamp(moment)])
+        rows = self.db.query(sql, {"moment": stamp(moment)})
         return [{**row, "changed": json.loads(row["changed"] or "[]")} for row in rows]
 
     def status(self) -> list[dict[str, Any]]:
