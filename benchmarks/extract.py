@@ -25,7 +25,7 @@ from typing import TypeVar
 import trafilatura
 
 from clusterwatch.config import Source
-from clusterwatch.extract import extract_post
+from clusterwatch.extraction import extract_post
 
 URL = "https://www.example.org/news/a-post"
 _CLASS = re.compile(r"^(\w+)\.([a-zA-Z_][\w-]*)$")

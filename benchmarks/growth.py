@@ -23,7 +23,7 @@ from clusterwatch.archive import Archive
 from clusterwatch.archive.similarity import SKETCH
 from clusterwatch.browse.site import site
 from clusterwatch.config import Source
-from clusterwatch.model import Draft, Look
+from clusterwatch.models import Draft, Look
 
 NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
 COUNTRIES = (

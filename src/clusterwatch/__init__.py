@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from clusterwatch.archive import Archive
     from clusterwatch.config import load_sources
     from clusterwatch.dates import parse_date
-    from clusterwatch.extract import extract_post
+    from clusterwatch.extraction import extract_post
 
 __version__ = "0.1.0"
 __all__ = ["Archive", "__version__", "extract_post", "load_sources", "parse_date"]
 
-_ROOMS = {"Archive": "archive", "extract_post": "extract", "load_sources": "config", "parse_date": "dates"}
+_ROOMS = {"Archive": "archive", "extract_post": "extraction", "load_sources": "config", "parse_date": "dates"}
 
 
 def __getattr__(name: str) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from clusterwatch.archive import Archive
 from clusterwatch.config import Source
-from clusterwatch.model import Draft, Entry, Look, Page, Verdict
+from clusterwatch.models import Draft, Entry, Look, Page, Verdict
 
 SITE = "https://alpha.example.org"
 NEWS = f"{SITE}/news"

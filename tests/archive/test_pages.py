@@ -9,7 +9,7 @@ import pytest
 
 from clusterwatch.archive import Archive, digest
 from clusterwatch.config import Source
-from clusterwatch.model import Outcome, Strategy
+from clusterwatch.models import Outcome, Strategy
 from tests.archive.made import NEWS, SITE, WORDS, draft, entry, look, page, record, row, rows
 
 HOUR = timedelta(hours=1)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from clusterwatch.archive import Archive
-from clusterwatch.model import Draft, Evidence, Rejected, Verdict
+from clusterwatch.models import Draft, Evidence, Rejected, Verdict
 from tests.archive.made import SITE, WORDS, draft, entry, look, page, record, row, rows
 
 DAY = timedelta(days=1)

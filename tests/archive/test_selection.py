@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from clusterwatch.archive import Archive, Selection
-from clusterwatch.model import Precision
+from clusterwatch.models import Precision
 from tests.archive.made import SITE, draft, entry, look, page, record
 
 DATES: dict[str, tuple[str | None, Precision | None]] = {

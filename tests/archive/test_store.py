@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from clusterwatch.archive import Archive, hold
 from clusterwatch.archive.schema import APPLICATION_ID, MIGRATIONS
 from clusterwatch.errors import ArchiveError, Locked, UsageError
-from clusterwatch.model import Look
+from clusterwatch.models import Look
 from tests.archive.made import SITE, draft, look, page, record, register, row, rows
 
 CONTRACT = {

@@ -9,7 +9,7 @@ import pytest
 
 from clusterwatch.archive import Archive
 from clusterwatch.config import Source
-from clusterwatch.model import Evidence, Look, Outcome
+from clusterwatch.models import Evidence, Look, Outcome
 from tests.archive.made import WORDS, draft
 
 NOW = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from clusterwatch import reextract
+from clusterwatch.maintain import reextract
 from tests.cli.place import SLUGS, Place, Web, listing
 
 OTHERWISE = "{title: nav, body: 'article div p:first-of-type'}"  # of the body the first paragraph only

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from clusterwatch.model import Outcome
+from clusterwatch.models import Outcome
 from tests.cli.place import POSTS, SLUGS, Place, Web, listing, serving
 
 NOWHERE = "  nowhere:\n    url: {base}/nowhere\n    discover: {{kind: listing, link: h2 a}}\n"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from clusterwatch.config import Pick, Sources, load_sources
 from clusterwatch.errors import ConfigError
-from clusterwatch.model import Strategy
+from clusterwatch.models import Strategy
 
 FULL = """\
 # the whole of it

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clusterwatch.dates import parse_date
-from clusterwatch.model import ParsedDate
+from clusterwatch.models import ParsedDate
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 LINES = Path(__file__).with_name("literals.tsv").read_text(encoding="utf-8").splitlines()

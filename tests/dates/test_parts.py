@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from clusterwatch.dates import dates_in_url, day_in_zone, learn_order, parse_date
-from clusterwatch.model import ParsedDate
+from clusterwatch.models import ParsedDate
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 

@@ -14,10 +14,10 @@ import pytest
 from clusterwatch.archive import Archive
 from clusterwatch.config import load_sources
 from clusterwatch.demo import DemoSites, serve
-from clusterwatch.model import Outcome
-from clusterwatch.run import run
-from clusterwatch.watch import Options
-from clusterwatch.web import Client, Settings
+from clusterwatch.http import Client, Settings
+from clusterwatch.models import Outcome
+from clusterwatch.pipeline.run import run
+from clusterwatch.pipeline.source_run import Options
 
 
 class Nights:

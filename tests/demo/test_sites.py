@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from clusterwatch import dom
+from clusterwatch import html_tree
 from clusterwatch.config import load_sources
 from clusterwatch.demo import DemoSites, Expected, serve
 from clusterwatch.text import words
@@ -87,7 +87,7 @@ def page(url: str) -> str:
 
 
 def text_of(html: str, css: str = "body") -> str:
-    node = dom.parse(html).css_first(css)
+    node = html_tree.parse(html).css_first(css)
     assert node is not None, css
     return " ".join(node.text(separator=" ").split())
 
@@ -128,7 +128,7 @@ def test_a_reader_sees_title_and_day_on_the_page_of_every_post(sites: DemoSites)
 def test_pages_declare_their_charset_and_hold_the_furniture_of_a_site(sites: DemoSites) -> None:
     for base in sites.bases.values():
         _, headers, body = get(base + "/")
-        tree = dom.parse(body.decode("utf-8"))
+        tree = html_tree.parse(body.decode("utf-8"))
         assert headers["Content-Type"] == "text/html; charset=utf-8"
         assert tree.css_first("nav") is not None
         assert tree.css_first("footer") is not None
@@ -139,7 +139,7 @@ def test_pages_declare_their_charset_and_hold_the_furniture_of_a_site(sites: Dem
 def test_every_post_is_on_the_list_and_its_later_pages(sites: DemoSites, source: str) -> None:
     url, seen, turned = news(sites, source), [], 0
     while url:
-        tree = dom.parse(page(url))
+        tree = html_tree.parse(page(url))
         seen += [urljoin(url, a.attributes["href"] or "") for a in tree.css("main h2 a")]
         following = tree.css_first('a[rel="next"]')
         url = urljoin(url, following.attributes["href"] or "") if following is not None else ""
@@ -174,7 +174,7 @@ def test_pages_that_are_no_posts_are_linked_but_not_expected(sites: DemoSites) -
     for source, base in sites.bases.items():
         mine = [url for url in others if url.startswith(base + "/")]
         html = page(news(sites, source)) + page(next(e.url for e in sites.expected() if e.source == source))
-        linked = {urljoin(base, a.attributes["href"] or "") for a in dom.parse(html).css("a[href]")}
+        linked = {urljoin(base, a.attributes["href"] or "") for a in html_tree.parse(html).css("a[href]")}
         assert len(mine) >= 3
         assert set(mine) <= linked
         for url in mine:
@@ -264,7 +264,7 @@ def test_the_atom_feed_has_every_post_with_its_first_words_only(sites: DemoSites
 
 def test_a_post_of_the_first_minutes_of_a_day_is_of_the_day_before_in_utc(sites: DemoSites) -> None:
     post = next(e for e in sites.expected() if e.source == "nordmark" and e.day == "2026-09-01")
-    script = dom.parse(page(post.url)).css_first('script[type="application/ld+json"]')
+    script = html_tree.parse(page(post.url)).css_first('script[type="application/ld+json"]')
     assert script is not None
     data = json.loads(script.text())
     assert (data["@type"], data["headline"]) == ("NewsArticle", post.title)
@@ -279,7 +279,7 @@ def posts(sites: DemoSites, query: str = "") -> tuple[int, Message, list[dict[st
 def test_wordpress_names_its_rest_interface_in_link_header_and_head(sites: DemoSites) -> None:
     base = sites.bases["almazul"]
     _, headers, body = get(news(sites, "almazul"))
-    node = dom.parse(body.decode()).css_first('link[rel="https://api.w.org/"]')
+    node = html_tree.parse(body.decode()).css_first('link[rel="https://api.w.org/"]')
     assert headers["Link"] == f'<{base}/wp-json/>; rel="https://api.w.org/"'
     assert node is not None
     assert node.attributes["href"] == f"{base}/wp-json/"
@@ -376,15 +376,15 @@ def test_the_selectors_of_sources_yaml_pick_what_they_name(
     path.write_text(sites.sources_yaml(), "utf-8")
     source = load_sources(path)["podhorsko"]
     (way,), select = source.discover, source.select
-    tree = dom.parse(page(source.url))
+    tree = html_tree.parse(page(source.url))
     assert (way.link, way.date, way.next) != (None, None, None)
     assert [len(tree.css(css or "")) for css in (way.link, way.date, way.next)] == [6, 6, 1]
     assert select is not None
     html = page(next(e.url for e in sites.expected() if e.source == "podhorsko"))
     for pick in (select.title, select.date, select.body):
         assert pick is not None
-        assert len(dom.parse(html).css(pick.css[0])) == 1
-    assert len(dom.parse(html).css(select.remove[0])) == 1
+        assert len(html_tree.parse(html).css(pick.css[0])) == 1
+    assert len(html_tree.parse(html).css(select.remove[0])) == 1
 
 
 def test_the_servers_are_quiet_and_end_with_the_context(capfd: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from clusterwatch.errors import UsageError
 from clusterwatch.export import warc
-from clusterwatch.model import Page
+from clusterwatch.models import Page
 
 BODY = "<p>Łódź \U0001f600</p>".encode()
 

@@ -17,10 +17,10 @@ from typing import Any
 
 from clusterwatch.archive import Archive
 from clusterwatch.config import load_sources
-from clusterwatch.model import Outcome
-from clusterwatch.run import run
-from clusterwatch.watch import Options
-from clusterwatch.web import Client, Settings
+from clusterwatch.http import Client, Settings
+from clusterwatch.models import Outcome
+from clusterwatch.pipeline.run import run
+from clusterwatch.pipeline.source_run import Options
 
 Answer = tuple[int, dict[str, str], bytes]
 

@@ -12,7 +12,7 @@ import pytest
 
 from clusterwatch.archive import Archive
 from clusterwatch.errors import ArchiveError
-from clusterwatch.watch import Options
+from clusterwatch.pipeline.source_run import Options
 from tests.sites.serving import Clock, Site, posts, served, watch, written_later
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}

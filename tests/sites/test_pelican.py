@@ -12,7 +12,7 @@ from pelican import Pelican
 from pelican.settings import read_settings
 
 from clusterwatch.cli import main
-from clusterwatch.watch import Options
+from clusterwatch.pipeline.source_run import Options
 from tests.sites.serving import Clock, Site, posts, served, watch, written_later
 
 TOPICS = [

@@ -6,10 +6,10 @@ from clusterwatch.archive.lock import hold
 from clusterwatch.archive.pages import Raw, digest
 from clusterwatch.archive.search import Hit, query
 from clusterwatch.archive.selection import Selection
-from clusterwatch.archive.sightings import says_news
 from clusterwatch.archive.slim import slim
 from clusterwatch.archive.store import Archive
 from clusterwatch.archive.times import stamp
+from clusterwatch.archive.url_records import says_news
 
 __all__ = [
     "Announcement",

@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from clusterwatch.archive import answers, schema
 from clusterwatch.archive.search import Hit
 from clusterwatch.archive.search import search as _search
-from clusterwatch.model import Precision
+from clusterwatch.models import Precision
 
 _WALKED = 8  # newest posts that are looked through for each story wanted: relays and withdrawn ones fall out
 

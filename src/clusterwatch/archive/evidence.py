@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from sqlite_utils import Database
 
-from clusterwatch.model import Evidence
+from clusterwatch.models import Evidence
 
 
 def write_evidence(db: Database, post: int, evidence: Mapping[str, Evidence]) -> None:

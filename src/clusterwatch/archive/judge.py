@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from clusterwatch import text
-from clusterwatch.model import Draft, Known, Verdict
+from clusterwatch.models import Draft, Known, Verdict
 
 _SELECTED = ("selector", "learnt")
 FIELDS = ("title", "published", "body")

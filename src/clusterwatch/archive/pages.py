@@ -13,7 +13,7 @@ from backports import zstd
 from sqlite_utils import Database
 
 from clusterwatch.archive.times import moment, stamp
-from clusterwatch.model import Entry, Page
+from clusterwatch.models import Entry, Page
 
 LEVEL = 9  # 6 times smaller at 75 MB/s; higher levels cost more than they save
 # Headers that say how to read the bytes or when they were true; the rest is the server's own business.

@@ -10,14 +10,14 @@ from typing import Any
 from sqlite_utils import Database
 
 from clusterwatch import urls
+from clusterwatch.archive.boilerplate import Furniture
 from clusterwatch.archive.evidence import storable, write_evidence
-from clusterwatch.archive.furniture import Furniture
 from clusterwatch.archive.judge import FIELDS, fingerprint, judge
 from clusterwatch.archive.pages import Pages
-from clusterwatch.archive.sightings import Sightings
 from clusterwatch.archive.stories import Stories
 from clusterwatch.archive.times import stamp
-from clusterwatch.model import Draft, Known, Look, Verdict
+from clusterwatch.archive.url_records import Sightings
+from clusterwatch.models import Draft, Known, Look, Verdict
 
 MOST_SORTED = 10_000  # posts whose text lost its furniture: more are sorted by the next run
 _KNOWN = "SELECT id, url, title, published, precision, language, body, revision, withdrawn FROM posts"

@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from clusterwatch.archive.evidence import storable
 from clusterwatch.archive.times import stamp
 from clusterwatch.config import Source
-from clusterwatch.model import Outcome, Strategy
+from clusterwatch.models import Outcome, Strategy
 
 ENOUGH_POSTS = 5  # fewer say nothing about what is usual
 _COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "requests", "seconds")

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from clusterwatch import text
 from clusterwatch.archive.schema import LETTERS
-from clusterwatch.model import Precision
+from clusterwatch.models import Precision
 
 _MANY = 4_000  # posts: to sort more takes longer than to walk back until enough are found
 _FAR = 4_000  # posts that are walked past at the most

@@ -11,7 +11,7 @@ from backports import zstd
 from sqlite_utils import Database
 
 from clusterwatch.archive.times import moment
-from clusterwatch.model import Page
+from clusterwatch.models import Page
 
 _DAY = "CASE WHEN p.precision NOT IN ('year', 'month') THEN substr(p.published, 1, 10) END"
 _POSTS = f"""

@@ -18,15 +18,15 @@ from clusterwatch.archive import answers as _answers
 from clusterwatch.archive import search as _search
 from clusterwatch.archive import selection as _selection
 from clusterwatch.archive.hosts import Hosts
-from clusterwatch.archive.learnt import LearntRows
+from clusterwatch.archive.learned_selectors import LearntRows
 from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.posts import Posts
 from clusterwatch.archive.runs import Runs, SourceRows
 from clusterwatch.archive.schema import connect
-from clusterwatch.archive.sightings import Sightings
 from clusterwatch.archive.times import stamp
+from clusterwatch.archive.url_records import Sightings
 from clusterwatch.errors import ArchiveError
-from clusterwatch.model import Page
+from clusterwatch.models import Page
 
 DROPPED_AT_ONCE = 500  # raw pages
 SORTED_AT_ONCE = 200  # posts

@@ -28,9 +28,9 @@ from clusterwatch.cli.options import (
     web_client,
 )
 from clusterwatch.config import Sources, insert_source, load_sources, no_sources
-from clusterwatch.definitions.add import SHOWN, Proposal, id_of, known_as, propose, why_not
 from clusterwatch.errors import FetchError, NothingFound, UsageError
-from clusterwatch.web import ForgetfulMemory
+from clusterwatch.http import ForgetfulMemory
+from clusterwatch.maintain.add import SHOWN, Proposal, id_of, known_as, propose, why_not
 
 _ID = re.compile(r"[a-z0-9-]+")
 _WORDS = 50  # characters of a post's first words

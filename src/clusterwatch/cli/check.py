@@ -34,10 +34,10 @@ from clusterwatch.cli.options import (
 from clusterwatch.cli.run import STYLES
 from clusterwatch.config import Source, Sources, catalogue, change_source, load_sources
 from clusterwatch.dates.generate import LANGUAGES
-from clusterwatch.definitions.check import Checked, check_page
-from clusterwatch.definitions.check import check as check_source
 from clusterwatch.errors import UsageError
-from clusterwatch.run import AT_ONCE
+from clusterwatch.maintain.check import Checked, check_page
+from clusterwatch.maintain.check import check as check_source
+from clusterwatch.pipeline.run import AT_ONCE
 
 _SHOWN = {"title": "title", "published": "date", "body": "body"}
 _MOST = 5  # faults of a source that the table is followed by

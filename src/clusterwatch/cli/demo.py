@@ -16,8 +16,8 @@ from clusterwatch.config import load_sources
 from clusterwatch.config import schema as made
 from clusterwatch.demo import serve
 from clusterwatch.errors import UsageError
-from clusterwatch.health import FAILING
-from clusterwatch.watch import Options
+from clusterwatch.pipeline.health import FAILING
+from clusterwatch.pipeline.source_run import Options
 
 
 @click.command()

@@ -18,10 +18,10 @@ from click.core import ParameterSource
 from clusterwatch.cli.options import console, json_option, now, print_json, shown, sources_option, web_client
 from clusterwatch.config import Defaults, Network, Source, load_sources
 from clusterwatch.errors import FetchError, UsageError
-from clusterwatch.extract import extract_post
-from clusterwatch.look import sentence
-from clusterwatch.model import Draft, Request
-from clusterwatch.web import Client, ForgetfulMemory
+from clusterwatch.extraction import extract_post
+from clusterwatch.http import Client, ForgetfulMemory
+from clusterwatch.models import Draft, Request
+from clusterwatch.pipeline.post_fetcher import sentence
 
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # as in the WHATWG's MIME sniffing, section 3
 _TAG = re.compile(rb"<(?:!doctype|\?xml|html|head|body|title|meta|article|main|div|h1|p)\b", re.I)

@@ -18,7 +18,7 @@ from rich.markup import escape
 from clusterwatch.archive import Archive
 from clusterwatch.config import Network, Source, Sources
 from clusterwatch.errors import ConfigError, UsageError
-from clusterwatch.web import Client, ForgetfulMemory, HostMemory, Settings
+from clusterwatch.http import Client, ForgetfulMemory, HostMemory, Settings
 from clusterwatch.worddiff import word_diff
 
 _SPAN = re.compile(r"(\d{1,6})([dw])")

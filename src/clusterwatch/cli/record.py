@@ -19,9 +19,9 @@ from clusterwatch.cli.options import (
     web_client,
 )
 from clusterwatch.config import Source, Sources, load_sources
-from clusterwatch.definitions.record import POSTS, keep
-from clusterwatch.definitions.trial import Trial, trial
-from clusterwatch.web import ForgetfulMemory
+from clusterwatch.http import ForgetfulMemory
+from clusterwatch.maintain.dry_run import Trial, trial
+from clusterwatch.maintain.record import POSTS, keep
 
 
 @click.command()

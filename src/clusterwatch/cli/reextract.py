@@ -24,8 +24,8 @@ from clusterwatch.cli.options import (
 )
 from clusterwatch.config import load_sources
 from clusterwatch.errors import ArchiveError
-from clusterwatch.reextract import Reread
-from clusterwatch.reextract import reextract as read_all_again
+from clusterwatch.maintain.reextract import Reread
+from clusterwatch.maintain.reextract import reextract as read_all_again
 
 
 @click.command()

@@ -27,8 +27,8 @@ from clusterwatch.cli.options import (
     web_client,
 )
 from clusterwatch.config import Source, Sources, change_source, load_sources
-from clusterwatch.definitions.repair import Repair
-from clusterwatch.definitions.repair import repair as repair_source
+from clusterwatch.maintain.repair import Repair
+from clusterwatch.maintain.repair import repair as repair_source
 
 
 @click.command()

@@ -36,10 +36,10 @@ from clusterwatch.cli.options import (
 )
 from clusterwatch.config import Sources, load_sources
 from clusterwatch.errors import UsageError
-from clusterwatch.health import FAILING
-from clusterwatch.model import Outcome
-from clusterwatch.run import run as run_sources
-from clusterwatch.watch import Options
+from clusterwatch.models import Outcome
+from clusterwatch.pipeline.health import FAILING
+from clusterwatch.pipeline.run import run as run_sources
+from clusterwatch.pipeline.source_run import Options
 
 STYLES = {"ok": "green", "quiet": "cyan", "moved": "yellow", "degraded": "yellow"}
 

@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic.config import JsonDict
 
-from clusterwatch import dom, model, urls
+from clusterwatch import html_tree, models, urls
 
 
 class Model(BaseModel):
@@ -37,7 +37,7 @@ def _listed(value: Any) -> Any:
 
 
 def _css(value: str) -> str:
-    fault = dom.selector_fault(value)
+    fault = html_tree.selector_fault(value)
     if fault:
         raise ValueError(f'not a valid CSS selector "{value}": {fault}')
     return value
@@ -216,10 +216,11 @@ class Source(Model):
         return ""
 
     @property
-    def discover(self) -> tuple[model.Strategy, ...]:
+    def discover(self) -> tuple[models.Strategy, ...]:
         """The strategies a person wrote, in order; empty where the program is to choose."""
         return tuple(
-            model.Strategy(d.kind, d.url or self.url, d.link, d.next, d.date, d.match) for d in self.discovery
+            models.Strategy(d.kind, d.url or self.url, d.link, d.next, d.date, d.match)
+            for d in self.discovery
         )
 
     @property

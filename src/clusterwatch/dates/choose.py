@@ -21,7 +21,7 @@ from clusterwatch.dates.masks import without_clocks, without_others
 from clusterwatch.dates.reading import Reading, read
 from clusterwatch.dates.relative import Ago, find_relative
 from clusterwatch.dates.tokens import Alphabet, Tokens
-from clusterwatch.model import ParsedDate, Precision
+from clusterwatch.models import ParsedDate, Precision
 
 PUBLISHED, SINGLE, UPDATED, RELATIVE, RANGE, PARTIAL, YEAR = range(7)
 _LABEL_REACH = 14  # tokens between a label and its date: `Submitted by A. Name-… on`

@@ -13,7 +13,7 @@ from functools import lru_cache
 from clusterwatch.dates.forms import letters
 from clusterwatch.dates.lexicon import ZONES, Role
 from clusterwatch.dates.tokens import Alphabet, Tokens
-from clusterwatch.model import Precision
+from clusterwatch.models import Precision
 
 _NAME = "|".join(sorted(ZONES, key=len, reverse=True))
 # RFC 3339 section 4.2, RFC 5322 section 3.3. A minus with blanks around it is the dash of `10:00 - 12:00`; one before

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from clusterwatch.dates.tables import language_code
-from clusterwatch.model import ParsedDate
+from clusterwatch.models import ParsedDate
 
 _LONGEST = 80  # characters: a date with its label; dateparser takes a date for the whole text
 _NUMBER = re.compile(r"[0-9]+")

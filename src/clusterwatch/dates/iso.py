@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from clusterwatch.dates.calendar import Day
-from clusterwatch.model import ParsedDate
+from clusterwatch.models import ParsedDate
 
 _TIME = (
     r"(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.]\d{1,9}(?=[Z+-]))?)?"

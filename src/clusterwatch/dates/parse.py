@@ -24,7 +24,7 @@ from clusterwatch.dates.lexicon import Role, lexicon
 from clusterwatch.dates.repair import repair
 from clusterwatch.dates.tables import language_code
 from clusterwatch.dates.tokens import Alphabet, Tokens, alphabet_of, having, tokenize
-from clusterwatch.model import ParsedDate
+from clusterwatch.models import ParsedDate
 
 _DAYS = frozenset("abce")  # letters of numbers that may be days (tokens.py)
 _LONGEST = 10_000  # characters that are read

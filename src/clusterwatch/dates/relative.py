@@ -12,7 +12,7 @@ from functools import lru_cache
 from clusterwatch.dates.forms import letters
 from clusterwatch.dates.lexicon import Role
 from clusterwatch.dates.tokens import Alphabet, Tokens
-from clusterwatch.model import Precision
+from clusterwatch.models import Precision
 
 _MOST_AGO = 5000  # of any unit: more is a number of something else
 _STEPS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}

@@ -6,7 +6,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from clusterwatch.dates.calendar import Day
-from clusterwatch.model import ParsedDate, Precision
+from clusterwatch.models import ParsedDate, Precision
 
 _LONGEST = 2_000
 # A date is a part of its own: no letter or digit beside it.

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from clusterwatch import __version__
 from clusterwatch.errors import UsageError
-from clusterwatch.model import Page
+from clusterwatch.models import Page
 
 VERSION = "1.1"
 

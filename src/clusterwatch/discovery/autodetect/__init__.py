@@ -1,0 +1,1 @@
+"""The automatic choice of strategies for a site, within a budget of requests."""

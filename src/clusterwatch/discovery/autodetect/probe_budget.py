@@ -1,0 +1,43 @@
+"""What a choice has asked a site for, kept for the walk that follows; never more than twelve requests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from clusterwatch.discovery.steps import HTML, Steps, ask, must_stop
+from clusterwatch.errors import BadStatus, FetchError
+from clusterwatch.models import Page
+
+MOST_REQUESTS = 12
+
+
+@dataclass(slots=True)
+class Asked:
+    """What the choice has fetched, and how much more it may."""
+
+    cache: dict[str, Page] = field(default_factory=dict)
+    left: int = MOST_REQUESTS
+    tried: list[str] = field(default_factory=list)
+    closed: set[str] = field(default_factory=set)
+
+    def get(self, url: str, accept: str = HTML) -> Steps[Page]:
+        """A page, fetched once."""
+        if url not in self.cache:
+            self.left -= 1
+            self.tried.append(url)
+            self.cache[url] = yield from ask(url, accept, fresh=True)
+        return self.cache[url]
+
+    def attempt(self, url: str, accept: str = HTML) -> Steps[Page | None]:
+        """A page that may not exist; None then, and when enough was asked."""
+        if url not in self.cache and (self.left <= 0 or url in self.tried):
+            return None
+        try:
+            page = yield from self.get(url, accept)
+        except FetchError as error:
+            if must_stop(error):
+                raise
+            if isinstance(error, BadStatus) and error.status in {401, 403}:
+                self.closed.add(url)
+            return None
+        return page if page.status == 200 else None

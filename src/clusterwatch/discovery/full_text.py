@@ -1,0 +1,47 @@
+"""The HTML that an index carries of a post → its words, and whether that is the whole post."""
+
+from __future__ import annotations
+
+import re
+
+from clusterwatch import html_tree
+from clusterwatch.discovery import words
+from clusterwatch.text import fold, tidy
+
+_CUT = re.compile(
+    r"(\[\s*(…|\.\.\.|&hellip;|&#8230;)\s*\]|(…|\.\.\.|→|»|>>|&raquo;|&rarr;)\s*)$"
+    r"|the post .{1,300} appeared first on|(l’article|l'article|cet article) .{1,300} est apparu en premier sur"
+    r"|der beitrag .{1,300} erschien zuerst auf|la entrada .{1,300} (se publicó primero|aparece primero) en"
+    r"|l['’]articolo .{1,300} (proviene da|sembra essere il primo su)|artykuł .{1,300} pochodzi z serwisu",
+    re.I | re.S,
+)
+_END = " .…[]"
+_BREAKS = re.compile(r"(?=<(?:/?(?:p|div|li|ul|ol|h[1-6]|tr|td|th|figure|blockquote|section)|br)\b)", re.I)
+
+
+def is_whole(body: str, summary: str = "") -> bool:
+    """True unless the HTML of a post is cut short: an ellipsis or `Read more` at its end, no more than a summary."""
+    text, short = plain(body) or "", plain(summary) or ""
+    if len(text) < 200 or "post-password-form" in body or re.search(r"\[/?(vc_|et_pb_|fusion_)", text):
+        return False
+    same = short.rstrip(_END) == text.rstrip(_END)  # some systems end every summary with an ellipsis
+    if short and not same and len(text) <= len(short):
+        return False
+    if same and not re.search(r"</(p|div|ul|h[2-6])>", body):
+        return False
+    end = text[-400:]
+    if _CUT.search(end):
+        return False
+    last = fold(end).rstrip(" .…»›→>")
+    return not any(last.endswith(" " + w) for w in words.GENERIC if " " in w)
+
+
+def plain(markup: str | None) -> str | None:
+    """HTML or text as one line of text; None where nothing is left."""
+    if not markup:
+        return None
+    if "<" not in markup and "&" not in markup:
+        return tidy(markup) or None
+    tree = html_tree.parse(f"<body>{_BREAKS.sub(' ', markup)}")
+    tree.strip_tags(["script", "style"])
+    return tidy(tree.body.text()) or None if tree.body else None

@@ -1,0 +1,26 @@
+"""JSON as strangers write it → values whose types nobody vouches for."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from clusterwatch import charset
+from clusterwatch.discovery.steps import NotThere
+from clusterwatch.models import Page
+
+
+def json_body(page: Page) -> Any:
+    """The first array or object of a body. Raises NotThere where there is none, or one nested too deep to be read."""
+    text = charset.decode(page.body, page.headers.get("content-type"))
+    start = re.search(r"[\[{]", text)  # some servers print warnings or a BOM first
+    try:
+        return json.JSONDecoder().raw_decode(text, start.start() if start else 0)[0]
+    except (ValueError, RecursionError) as error:
+        raise NotThere(f"{page.url} does not answer with JSON") from error
+
+
+def text_in(value: object) -> str | None:
+    """A value that is a text, without lone surrogates (RFC 8259, section 8.2); None for all else and for empty ones."""
+    return value.encode("utf-8", "ignore").decode("utf-8") or None if isinstance(value, str) else None

@@ -1,0 +1,229 @@
+"""The block of a listing around a link → title and date as they stand there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from clusterwatch import html_tree
+from clusterwatch.discovery import words
+from clusterwatch.discovery.listing.links import (
+    HEADINGS,
+    TITLE_CLASS,
+    Link,
+    class_of,
+    descendants,
+    is_generic,
+)
+from clusterwatch.text import fold, tidy
+
+_MONTH = r"[^\W\d_]{3,}\.?"
+DATE = re.compile(
+    rf"(?<![\d.])\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?(?:\d{{4}}|\d{{2}})(?!\d)"
+    r"|(?<![\d|])(?<!\|\s)\d\d\s?\|\s?\d\d\s?\|\s?(?:19|20)\d\d(?!\s?[\d|])"
+    rf"|(?<!\d)(?:19|20)\d\d\s?[./-]\s?\d{{1,2}}\s?[./-]\s?\d{{1,2}}(?!\d)"
+    rf"|(?<!\d)\d{{1,2}}(?:\.|er|st|nd|rd|th|º|-?go)?\s?(?:de\s|d['’]|of\s|ta['’]\s?)?{_MONTH},?\s(?:de(?:l)?\s)?(?:19|20)\d\d(?!\d)"
+    rf"|(?<!\w){_MONTH}\s\d{{1,2}}(?:st|nd|rd|th|\.)?(?:\sd\.)?,?\s(?:19|20)\d\d(?!\d)"
+    rf"|(?<!\d)(?:19|20)\d\d\.?\s?(?:m\.|gada|г\.)?\s?(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\.\s?{_MONTH})(?!\d)"
+)
+_LABEL = re.compile(
+    r"(submitted|posted|published|written|added|created|publie|poste|redige|mis en ligne|veroffentlicht|erstellt"
+    r"|eingestellt|opublikowan|dodan|zverejnen|vydan|publicad|pubblicat|publicat|objavljen|geplaatst|gepubliceerd"
+    r"|publicerad|julkaistu|avaldatud|publicet|paskelbta|kozzeteve|megjelent|публикуван|δημοσιευ|udgivet|publisert"
+    r"|lagt ut|birt|argitaratu)"
+)
+_DATELINE = re.compile(rf"[^\d]{{0,25}}?(?P<date>{DATE.pattern})\)?\s*[–—:|-]")
+_DATE_CLASS = re.compile(
+    r"(^|[-_\s])(date|datum|data|fecha|dato|paivays|kuupaev|published|posted|created|pubdate|time|day|stamp|when)([-_\s]|$)|date$|^date|datum",
+    re.I,
+)
+_UPDATED_CLASS = re.compile(r"updated|modified", re.I)
+_BLOCKS = frozenset({"div", "p", "ul", "section", "figure", "header", "article", "table", *HEADINGS})
+_BOLD = frozenset({"strong", "b"})
+_LONGEST_DATE, _LONGEST_TITLE = 60, 300
+_DATED_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d\d?)/(\d\d?)/")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The part of a listing that belongs to one post: `nodes` are neighbours, `link` leads to the post."""
+
+    link: Link
+    nodes: tuple[html_tree.Node, ...]
+    links: tuple[Link, ...] = ()
+
+    def text(self) -> str:
+        """All words of the block, on one line."""
+        return tidy(" ".join(n.text(separator=" ") for n in self.nodes))
+
+
+def title_of(block: Block) -> str | None:
+    """The title as the block shows it: its heading, the link's own text, or what else names the post."""
+    own = sorted(
+        {k.order: k for k in (block.link, *block.links) if k.url == block.link.url}.values(),
+        key=lambda k: k.order,
+    )
+    named = [*_headings(block, own), *map(_own_words, sorted(own, key=lambda k: not k.heading))]
+    for refused in (
+        is_date,
+        _is_bare_date,
+    ):  # "Save the date: 12.03.2026" is a title where there is no better
+        for candidate in named:
+            if not is_generic(candidate) and not refused(candidate) and len(candidate) <= _LONGEST_TITLE:
+                return candidate
+    for candidate in (*_attributes(own), *_lines(block.nodes)):
+        if not is_generic(candidate) and not is_date(candidate) and 3 <= len(candidate) <= _LONGEST_TITLE:
+            return candidate
+    return None
+
+
+def _own_words(link: Link) -> str:
+    """What a link says, without a date within it; of a link around a whole card its first words."""
+    node = link.node
+    while (inner := _only_child(node)) is not None:
+        node = inner
+    parts: list[tuple[str, str]] = []
+    child = node.child
+    while child is not None:
+        text = tidy(child.text(separator=" ")) if child.tag != "-comment" else ""
+        if text and not is_date(text) and not is_generic(text):
+            parts.append((child.tag or "", text))
+        child = child.next
+    whole = tidy(" ".join(text for _, text in parts))
+    card = any(tag in _BLOCKS for tag, _ in parts) or len(whole) > 140 or (parts and len(parts[-1][1]) >= 60)
+    if len(parts) > 1 and card:
+        bold = [text for tag, text in parts if tag in _BOLD and " " in text]
+        return next((text for text in bold or (t for _, t in parts) if len(text) >= 12 or " " in text), whole)
+    return whole or link.text
+
+
+def _only_child(node: html_tree.Node) -> html_tree.Node | None:
+    """The one element in a node that has words, where it has none of its own."""
+    found = None
+    child = node.child
+    while child is not None:
+        if child.tag != "-comment" and tidy(child.text()):
+            if found is not None or not child.is_element_node:
+                return None
+            found = child
+        child = child.next
+    return found
+
+
+def _headings(block: Block, own: Sequence[Link]) -> Iterator[str]:
+    """Headings within the links of the post, around them, then elsewhere in the block."""
+    for link in own:
+        yield from _titles_below([link.node])
+    for link in own:
+        parent: html_tree.Node | None = link.node
+        for _ in range(4):
+            parent = parent.parent if parent is not None else None
+            if parent is not None and parent.tag in HEADINGS:
+                yield tidy(parent.text(separator=" "))
+    if all(_says_nothing(link) for link in own):
+        yield from _titles_below(block.nodes)
+
+
+def _says_nothing(link: Link) -> bool:
+    """True when a link's own text is no title: `Read more about …`, a whole card, a date."""
+    start = " ".join(fold(link.text).split()[:2])
+    return link.generic or len(link.text) > _LONGEST_TITLE or is_date(link.text) or start in words.GENERIC
+
+
+def _titles_below(nodes: Iterable[html_tree.Node]) -> Iterator[str]:
+    found = [n for top in nodes for n in (top, *descendants(top))]
+    yield from (tidy(n.text(separator=" ")) for n in found if n.tag in HEADINGS)
+    yield from (
+        tidy(n.text(separator=" ")) for n in found if n.tag != "a" and TITLE_CLASS.search(class_of(n))
+    )
+
+
+def _attributes(own: Sequence[Link]) -> Iterator[str]:
+    for link in own:
+        attributes = link.node.attributes
+        yield tidy(attributes.get("title") or "")
+        yield tidy(attributes.get("aria-label") or "")
+        for image in link.node.css("img[alt]"):
+            yield tidy(image.attributes.get("alt") or "")
+
+
+def _lines(nodes: Iterable[html_tree.Node]) -> Iterator[str]:
+    """The texts of the block's leaves, bold ones first."""
+    leaves = [n for top in nodes for n in (top, *descendants(top))]
+    yield from (tidy(n.text(separator=" ")) for n in leaves if n.tag in {"strong", "b"})
+    yield from (text for top in nodes for text in pieces(top))
+
+
+def is_date(text: str) -> bool:
+    """True when the text is a date and little else: a label such as `Published`, a name after such a label."""
+    found = DATE.search(text)
+    if found is not None and len(text) <= _LONGEST_DATE and _LABEL.match(fold(text)):
+        return True
+    return found is not None and len(text) - len(found[0]) <= 24 and len(text) <= _LONGEST_DATE
+
+
+def _is_bare_date(text: str) -> bool:
+    return is_date(text) and sum(c.isalpha() for c in DATE.sub("", text)) <= 3
+
+
+def date_of(block: Block) -> str | None:
+    """The date as the block writes it: `datetime` of a `<time>`, an element for dates, or a short text that is one."""
+    everything = [n for top in block.nodes for n in (top, *descendants(top))]
+    times = [n for n in everything if n.tag == "time"]
+    times.sort(key=lambda n: bool(_UPDATED_CLASS.search(class_of(n))) and "published" not in class_of(n))
+    for node in times:
+        stamp = tidy(node.attributes.get("datetime") or "")
+        written = stamp if re.match(r"\d{4}-\d\d", stamp) else tidy(node.text(separator=" "))
+        if any(c.isdigit() for c in written):
+            return written
+    for node in everything:
+        if node.tag != "a" and _DATE_CLASS.search(class_of(node)):
+            written = tidy(node.text(separator=" "))
+            if 0 < len(written) <= _LONGEST_DATE and any(c.isdigit() for c in written):
+                return written
+    return _short_date(block)
+
+
+def _short_date(block: Block) -> str | None:
+    """A short text that is a date, or the dateline of a teaser; never the date in a title or in a sentence."""
+    for text in _short_dates(block):
+        if not _denied(text, block.link.url):
+            return text
+    return None
+
+
+def _short_dates(block: Block) -> Iterator[str]:
+    title = title_of(block) or ""
+    texts = [text for top in block.nodes for text in pieces(top) if text not in title]
+    yield from (text for text in texts if is_date(text))
+    yield from (found["date"] for text in texts if (found := _DATELINE.match(text)))
+    for node in (n for top in block.nodes for n in (top, *descendants(top))):
+        written = tidy(node.text(separator=" "))  # day, month and year in elements of their own
+        if len(written) <= 24 and is_date(written) and written not in title:
+            yield written
+
+
+def _denied(text: str, url: str) -> bool:
+    """True when the folders of an address are another day: whole posts on a list tell of days to come."""
+    folders = _DATED_ADDRESS.search(urlsplit(url).path)
+    if not folders:
+        return False
+    year, _, day = map(int, folders.groups())
+    numbers = set(map(int, re.findall(r"\d{1,4}", text)))
+    days = {day - 1, day, day + 1} | ({1, 28, 29, 30, 31} if day in (1, 28, 29, 30, 31) else set())
+    return not (numbers & days and numbers & {year, year % 100})
+
+
+def pieces(node: html_tree.Node) -> Iterator[str]:
+    """The runs of text in a node, each as long as no element interrupts it."""
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if one.tag == "-text":
+            text = tidy(one.text())
+            if text:
+                yield text
+        else:
+            waiting += list(one.iter(include_text=True))[::-1]

@@ -1,0 +1,1 @@
+"""The ways to discover posts: feed, WordPress REST, sitemap and listing."""

@@ -1,0 +1,145 @@
+"""A listing page → its posts and the page after it: by a person's selectors, or by induction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clusterwatch import charset, html_tree, urls
+from clusterwatch.discovery import url_filter
+from clusterwatch.discovery.listing.detection import induce
+from clusterwatch.discovery.listing.links import (
+    HEADINGS,
+    Link,
+    ancestors,
+    base_of,
+    class_of,
+    is_generic,
+    prepare,
+)
+from clusterwatch.discovery.listing.list_item import Block, date_of, title_of
+from clusterwatch.discovery.listing.pagination import NextPage, next_page
+from clusterwatch.models import Entry, Page, Strategy
+from clusterwatch.text import tidy
+
+
+@dataclass(frozen=True, slots=True)
+class ListingPage:
+    """The posts of one page in its order, the next page, what to say where there are none, what selectors missed."""
+
+    entries: tuple[Entry, ...]
+    next: NextPage | None
+    fault: str
+    missed: tuple[str, ...] = ()
+
+
+def read_listing(page: Page, strategy: Strategy) -> ListingPage:
+    """What the page of an index shows; without `link` in the strategy its list is found by induction."""
+    tree = prepare(charset.decode(page.body, page.headers.get("content-type")))
+    if strategy.link:
+        blocks, fault = _selected(tree, page.url, strategy.link)
+    else:
+        listing = induce(tree, page.url)
+        blocks = list(listing.blocks)
+        fault = f"none of the {listing.links} links of {page.url} stands in a list that looks like posts"
+    found = [_entry(block, page, strategy) for block in blocks if not _protected(block)]
+    entries = url_filter.posts_only(found, page.url, sure=strategy.link is not None)
+    following = next_page(tree, page.url, strategy.next)
+    missed = _missed(entries, following, tree, page.url, strategy)
+    return ListingPage(entries, following, fault, missed)
+
+
+def _missed(
+    entries: Sequence[Entry],
+    following: NextPage | None,
+    tree: html_tree.Document,
+    url: str,
+    strategy: Strategy,
+) -> tuple[str, ...]:
+    """What a person's selectors for the date and the next page should have found on the first page and did not."""
+    out = []
+    if strategy.date and entries and not any(e.published for e in entries):
+        out.append(
+            f'the selector "{strategy.date}" finds no date in any of the {len(entries)} entries of {url}'
+        )
+    if (
+        strategy.next
+        and following is None
+        and (other := next_page(tree, url)) is not None
+        and not other.guessed
+    ):
+        out.append(f'the selector "{strategy.next}" finds no next page on {url}; {other.url} looks like one')
+    return tuple(out)
+
+
+def _selected(tree: html_tree.Document, url: str, selector: str) -> tuple[list[Block], str]:
+    """A block for each post that the selector finds: links, or elements with a link in them."""
+    base, links, matched = base_of(tree, url), [], tree.css(selector)
+    for order, node in enumerate(matched):
+        inner = node if node.attributes.get("href") else node.css_first("a[href]")
+        inner = inner or next((a for a in ancestors(node, 3) if a.tag == "a"), None)
+        target = urls.absolute(base, inner.attributes.get("href") or "") if inner is not None else None
+        if inner is not None and target:
+            heading = any(a.tag in HEADINGS for a in ancestors(inner, 3))
+            shown = node if any(a.mem_id == inner.mem_id for a in ancestors(node, 3)) else inner
+            links.append(Link(inner, target, tidy(shown.text(separator=" ")), heading, order))
+    fault = f'the selector "{selector}" matches {len(matched)} elements of {url}, {len(links)} of them with an address'
+    return _blocks(links), fault
+
+
+def _blocks(links: Sequence[Link]) -> list[Block]:
+    """The widest element around each link in which no other post's link stands."""
+    above: dict[int, set[str]] = {}
+    for link in links:
+        for node in (link.node, *ancestors(link.node)):
+            above.setdefault(node.mem_id, set()).add(link.url)
+    same: dict[str, list[Link]] = {}
+    for link in links:
+        same.setdefault(link.url, []).append(link)
+    out: dict[str, Block] = {}
+    for url, (link, *_) in same.items():
+        top = link.node
+        while top.parent is not None and top.parent.tag not in {"body", "html", "main", "-document"}:
+            if len(above[top.parent.mem_id]) > 1:
+                break
+            top = top.parent
+        out[url] = Block(link, (top,), tuple(same[url]))
+    return list(out.values())
+
+
+def _entry(block: Block, page: Page, strategy: Strategy) -> Entry:
+    return Entry(
+        url=block.link.url,
+        method="listing",
+        index=page.url,
+        title=_title(block, bool(strategy.link)),
+        published=_date(block, strategy.date) if strategy.date else date_of(block),
+    )
+
+
+def _protected(block: Block) -> bool:
+    """True for the posts that WordPress shows only to those who know a word."""
+    marked = (*block.nodes, *ancestors(block.link.node, 4))
+    return any("post-password-required" in class_of(n) for n in marked if n.is_element_node)
+
+
+def _title(block: Block, chosen: bool) -> str | None:
+    """A link that a person chose speaks for itself, unless it says `Read more`."""
+    if (
+        chosen
+        and not is_generic(block.link.text)
+        and len(block.link.text) <= 200
+        and not block.link.node.css_first("h1,h2,h3,h4")
+    ):
+        return block.link.text
+    return title_of(block)
+
+
+def _date(block: Block, selector: str) -> str | None:
+    for top in block.nodes:
+        for node in top.css(selector):
+            stamp = node.attributes.get("datetime") if node.tag == "time" else None
+            written = tidy(stamp or node.text(separator=" "))
+            if written:
+                return written
+    return None

@@ -1,0 +1,158 @@
+"""Entries → those that can be posts: no indexes, forms, files, events, legal pages, other sites.
+
+Rules on whole path segments, in many languages. They are habits, not laws: where a rule of habit would drop every
+entry of a list, the list outranks it. What is certain (files, other schemes, the index itself) is dropped always.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TypeVar
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from clusterwatch import urls
+from clusterwatch.discovery import words
+from clusterwatch.models import Entry
+from clusterwatch.text import fold
+
+_FILE = re.compile(
+    r"\.(pdf|jpe?g|png|gif|webp|svg|avif|ico|zip|rar|7z|gz|docx?|xlsx?|pptx?|od[tsp]|rtf|csv|ics|vcf|mp[34]|m4[av]|mov|avi"
+    r"|webm|wav|ogg|epub|xml|rss|atom|json|js|css|txt|exe|apk)$",
+    re.I,
+)
+_YEAR = re.compile(r"^(19[89]\d|20[0-4]\d)$")
+_DAY_OR_MONTH = re.compile(r"^\d{1,2}$")
+_INDEX_QUERY = re.compile(
+    r"^(s|q|search|keyword|keywords|cat|tag|author|m|feed|page|paged|page_id|attachment_id|start|limitstart|offset"
+    r"|sort|order|orderby|filter|filters?\[.*|year|month|date|login|redirect_to|add-to-cart|share|print|format|ical|post_type)$",
+    re.I,
+)
+_LANGUAGE = re.compile(
+    r"^([a-z]{2}|eng|fr[ae]|deu|ger|spa|esp|ita|por|pol|nld|dut|ce[sz]|slk|slv|hun|ron|rom|bul|hrv|ell|lit|lav|est|fin|swe"
+    r"|dan|nor|glg|eus|cat|srp|ukr|tur)([-_][a-z]{2,4})?$",
+    re.I,
+)
+_PAGE_NUMBER = re.compile(
+    r"/(page-?|(page|seite|pagina|strona|strana|stranka|sivu|sida|side|oldal)/)\d+/?$", re.I
+)
+Item = TypeVar("Item")
+
+
+def segments(url: str) -> list[str]:
+    """The path of an address as folded segments, without empty ones."""
+    return [fold(unquote(s)) for s in urlsplit(url).path.split("/") if s]
+
+
+def is_home(url: str) -> bool:
+    """True for the front page of a site or of one of its languages."""
+    parts = segments(url)
+    query = [name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)]
+    if any(name not in {"lang", "language", "l", "locale"} for name in query):
+        return False
+    if parts and re.match(r"(index|default|home|accueil|start)(\.\w+)?$", parts[-1]):
+        parts = parts[:-1]
+    return not parts or (
+        len(parts) == 1 and bool(_LANGUAGE.match(parts[0])) and parts[0] not in words.NEWS_PATH
+    )
+
+
+def never(url: str, index: str) -> str | None:
+    """Why `url` certainly is not a post of the index at `index`, or None."""
+    parts = urlsplit(url)
+    if _FILE.search(parts.path):
+        return "a file"
+    if not urls.same_site(url, index):
+        return "another site"
+    if urls.key(url) == urls.key(index):
+        return "the index itself"
+    if is_home(url):
+        return "a home page"
+    if _PAGE_NUMBER.search(parts.path):
+        return "a page of an index"
+    same_path = parts.path.rstrip("/") == urlsplit(index).path.rstrip("/")
+    names = [n for n, _ in parse_qsl(parts.query, keep_blank_values=True)]
+    if same_path and names and all(_INDEX_QUERY.match(n) or n == "lang" for n in names):
+        return "the index itself"
+    return None
+
+
+def unlikely(url: str, index: str) -> str | None:
+    """Why `url` by the habits of site builders is not a post, or None. Words that the index has too do not count."""
+    own = set(segments(index))
+    parts = [s for s in segments(url) if s not in own]
+    if not parts and urlsplit(index).path.startswith(urlsplit(url).path) and not urlsplit(url).query:
+        return "an index above"
+    query = parse_qsl(urlsplit(url).query, keep_blank_values=True)
+    if query and all(_INDEX_QUERY.match(name) for name, _ in query):
+        return "a form or an index"
+    return _segment_rule(parts, segments(url)) if parts else None
+
+
+def _segment_rule(parts: list[str], whole: list[str]) -> str | None:
+    last = re.sub(r"\.(html?|php|aspx?)$", "", parts[-1])
+    titled = len(re.findall(r"[^\W_]+", last)) >= 4
+    for segment in parts:
+        bare = re.sub(r"\.(html?|php|aspx?)$", "", segment)
+        if segment in words.FORM_SEGMENTS or bare in words.FORM_SEGMENTS:
+            return "a form or a service"
+        if bare in words.EVENT_SEGMENTS:
+            return "an event"
+        if bare in words.JOB_SEGMENTS and not words.NEWS_PATH & set(whole):
+            return "a job offer"
+        if bare in words.INDEX_SEGMENTS and not titled:
+            return "an index"
+        if bare in words.MEMBER_SEGMENTS and not (titled and segment != parts[0]):
+            return "a directory"
+    if last in words.PAGE_SEGMENTS:
+        return "a page of the site's own"
+    dated = len(whole) > 2 and bool(_DAY_OR_MONTH.match(whole[-2])) and _by_date(whole[:-1])
+    if last in words.NEWS_PATH and not re.search(r"\d", last) and not dated:
+        return "an index"  # /2026/10/09/news/ is a post that nobody named
+    return "an archive by date" if _by_date(whole) else None
+
+
+def _by_date(parts: list[str]) -> bool:
+    """True where an address ends with a year, a month or a day of a date: /2024/, /news/2024/05/, /2024/05/12."""
+    for size in (1, 2, 3):
+        tail = parts[-size:]
+        if len(tail) == size and _YEAR.match(tail[0]) and all(_DAY_OR_MONTH.match(s) for s in tail[1:]):
+            return True
+    return False
+
+
+def likely(found: Sequence[tuple[str, Item]], index: str) -> list[Item]:
+    """The items whose addresses can be posts; all that are not certainly wrong when the habits would leave none."""
+    possible = [(url, item) for url, item in found if not never(url, index)]
+    kept = [item for url, item in possible if not unlikely(url, index)]
+    return kept or [item for _, item in possible]
+
+
+def posts_only(entries: Sequence[Entry], index: str, *, sure: bool = False) -> tuple[Entry, ...]:
+    """The entries that can be posts, each once (by `urls.key` of its address and of its twins), in their order.
+
+    `sure` where a person's selector or the site's own interface says that they are: habits count for nothing then.
+    """
+    home = _at_home(entries, index)
+    kept = (
+        [e for e in entries if not never(e.url, home)]
+        if sure
+        else likely([(e.url, e) for e in entries], home)
+    )
+    seen: set[str] = set()
+    out = []
+    for entry in kept:
+        keys = {urls.key(u) for u in (entry.url, *entry.twins)}
+        if not keys & seen:
+            out.append(entry)
+        seen |= keys
+    return tuple(out)
+
+
+def _at_home(entries: Sequence[Entry], index: str) -> str:
+    """The index, or the site of most of its posts where none lies on the index's (a feed hosted elsewhere)."""
+    if not entries or any(urls.same_site(e.url, index) for e in entries):
+        return index
+    host = Counter(urlsplit(e.url).netloc for e in entries).most_common(1)[0][0]
+    return f"{urlsplit(entries[0].url).scheme}://{host}/"

@@ -1,0 +1,284 @@
+"""A page as a flat list of text blocks, each standing in a tree of boxes: what every later step reads.
+
+    <div class=x><h2>A</h2><p>b <a>c</a></div>   →   boxes: body, div.x      blocks: h2 "A", p "b c" (1 letter linked)
+
+A block is a run of text that a browser would set on its own line(s). A box is a block-level element; it holds the
+blocks `start` ≤ i < `end`, so that any sum over a box is a difference of two prefix sums.
+"""
+
+from __future__ import annotations
+
+from clusterwatch.extraction.body.layout import Block, Box, Layout
+from clusterwatch.extraction.boilerplate.class_signals import (
+    ASIDE,
+    CONTENT,
+    DATE,
+    FURNITURE,
+    LEAD,
+    MENU,
+    NEVER,
+    STATED,
+    UNSEEN,
+    read_marks,
+    read_state,
+)
+from clusterwatch.extraction.compare import word_set
+from clusterwatch.html_tree import TEXT, Node, tag_numbers
+
+# Elements whose text no reader sees, or that are controls.
+_UNSEEN = word_set(
+    "script style noscript template svg math iframe object embed canvas audio video map select button input"
+    " textarea datalist head title meta link img picture source track base frame frameset noframes applet"
+    " progress meter dialog"
+)
+BOXES = word_set(
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form"
+    " h1 h2 h3 h4 h5 h6 header hgroup html li main menu nav ol p pre section summary table tbody td tfoot th"
+    " thead tr ul caption legend search"
+)
+HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
+# What the walk does at an element; any other is part of the line that is being read.
+_SKIP, _BOX, _LINK, _BOLD, _BREAK, _TIME = range(6)
+# By numbers of tags: the parser gives them several times as fast as names.
+_KIND_OF_TAG = {
+    **dict.fromkeys(_UNSEEN, _SKIP),
+    **dict.fromkeys(BOXES, _BOX),
+    "a": _LINK,
+    "b": _BOLD,
+    "strong": _BOLD,
+    "br": _BREAK,
+    "hr": _BREAK,
+    "time": _TIME,
+}
+_KINDS = dict(zip(tag_numbers(_KIND_OF_TAG), _KIND_OF_TAG.values(), strict=True))
+_NAMED = MENU | NEVER | FURNITURE
+_WHOLE = frozenset(("html", "body", "main", "article"))
+_PARTS = frozenset(("article", "main"))
+_NAVIGATION, _BESIDE = frozenset(("nav",)), frozenset(("nav", "footer", "aside"))
+_MOST_NODES, _MOST_BLOCKS, _MOST_TIMES = 60_000, 12_000, 500  # a page with more is read up to there
+_LARGE, _FEW = 0.3, 3  # of the paragraphs of a page; fewer say nothing
+_MOST_LARGE = 8
+_LINE = 5_000  # characters of a line that are read
+_CELL = 160  # characters: a longer cell is layout, not a table
+
+
+def read_blocks(root: Node, *, whole: bool = True, chosen: bool = False) -> Layout:
+    """Walk the tree below `root` once, without recursion.
+
+    Unless `whole`, boxes with the names of furniture are left out, and outside the main part of a page and its articles
+    also footers, asides and what is hidden. Of a root that was `chosen` to be a post only what is so named is left out.
+    """
+    reader = _Reader(root, whole, chosen)
+    reader.open(root, root.tag or "html")
+    texts, path, kind_of = reader.texts, reader.path, _KINDS.get
+    node = root.first_child
+    for _ in range(_MOST_NODES):
+        if node is None:
+            break
+        number = node.tag_id
+        if number == TEXT:
+            if not node.is_empty_text_node:
+                texts.append(node.text_content or "")
+            elif texts:  # blanks at the start of a line are nothing
+                texts.append(" ")
+        else:
+            kind = kind_of(number)
+            if kind != _SKIP and (inner := node.first_child) is not None:
+                if kind is None or reader.enter(node, kind, inner):
+                    path.append((node, kind))
+                    node = inner
+                    continue
+            elif kind == _BREAK or (kind == _BOX and texts):
+                reader.flush()
+            elif kind == _TIME:
+                reader.note_time(node)
+        node = node.next or reader.ascend()
+    while reader.box >= 0:
+        reader.close()
+    return Layout(reader.blocks, reader.boxes, reader.times, reader.skipped, reader.partial)
+
+
+def line_of(node: Node) -> str:
+    """The text of an element on one line: what stands on lines of its own, as behind `<br>`, is divided by a blank."""
+    if node.css_first("br, div, p, li, tr") is None:
+        return " ".join(node.text(deep=True)[:_LINE].split())
+    return " ".join(block.text for block in read_blocks(node).blocks)[:_LINE]
+
+
+class _Reader:
+    """The state of one walk: the open box, the line being read, the links and bold runs within it."""
+
+    def __init__(self, root: Node, whole: bool, chosen: bool) -> None:
+        self.root = root
+        self.whole = whole
+        self.doubtful = _NAMED if chosen else _NAMED | ASIDE | UNSEEN
+        self.beside = _NAVIGATION if chosen else _BESIDE
+        self.blocks: list[Block] = []
+        self.boxes: list[Box] = []
+        self.times: list[tuple[int, str]] = []
+        self.box = -1
+        self.texts: list[str] = []  # of the line being read
+        self.link_from: int | None = None  # number of texts when the open link began
+        self.bold_from: int | None = None
+        self.linked = self.links = self.bold = 0
+        self.skipped: list[Node] = []
+        self.partial = False
+        self.large = 0  # boxes with the names of furniture that are walked
+        # The elements around the node that is read: asking it for its parent costs more.
+        self.path: list[tuple[Node, int | None]] = []
+        self.paragraphs: int | None = None  # of the page, counted when they are asked for
+
+    def enter(self, node: Node, kind: int, inner: Node) -> bool:
+        """Read an element with content, `inner` its first node; False when the content is not to be walked."""
+        if kind == _BOX:
+            if self.texts:
+                self.flush()
+            if not self.open(node, node.tag or ""):
+                return False
+            if inner.tag_id == TEXT and inner.next is None:  # a box of one text, as most are
+                self.texts.append(inner.text_content or "")
+                self.close()
+                return False
+        elif kind == _LINK:
+            self.link_from = len(self.texts)
+            self.links += 1
+        elif kind == _BOLD:
+            self.bold_from = len(self.texts)
+        elif kind == _TIME:
+            self.note_time(node)
+        elif self.texts:
+            self.flush()
+        return True
+
+    def note_time(self, node: Node) -> None:
+        if len(self.times) < _MOST_TIMES and (value := node.attributes.get("datetime")):
+            self.times.append((len(self.blocks), value))
+
+    def ascend(self) -> Node | None:
+        """What follows the elements that end here, the inmost first."""
+        path = self.path
+        while path:
+            node, kind = path.pop()
+            if kind == _BOX:
+                self.close()
+            elif kind is not None:
+                self.leave(kind)
+            if (following := node.next) is not None:
+                return following
+        return None
+
+    def leave(self, kind: int) -> None:
+        """A link or a bold run ends."""
+        if kind == _LINK:
+            if self.link_from is not None:
+                self.linked += _letters(self.texts, self.link_from)
+            self.link_from = None
+        elif kind == _BOLD:
+            if self.bold_from is not None:
+                self.bold += _letters(self.texts, self.bold_from)
+            self.bold_from = None
+
+    def open(self, node: Node, tag: str) -> bool:
+        """A box begins; False when it is not to be read."""
+        box = Box(tag, self.box, len(self.blocks))
+        attributes = node.attributes
+        if attributes:
+            name, mark = attributes.get("class"), attributes.get("id")
+            if name or mark:
+                box.marks = f"{name} {mark}" if name and mark else name or mark or ""
+                box.bits = read_marks(box.marks)
+            if len(attributes) > (name is not None) + (mark is not None):
+                box.bits |= read_state(attributes)
+        doubtful = not self.whole and self.boxes and (box.bits & self.doubtful or tag in self.beside)
+        if doubtful and self.is_furniture(box) and not self.is_large(node, box):
+            self.partial = True
+            return False
+        self.box = len(self.boxes)
+        self.boxes.append(box)
+        return True
+
+    def is_furniture(self, box: Box) -> bool:
+        """True for a box whose names say furniture and nothing else, or that stands beside the articles of a page."""
+        if box.tag == "nav":
+            return True
+        if box.bits & (DATE | CONTENT | LEAD | STATED) or box.tag in _WHOLE:
+            return False
+        return bool(box.bits & _NAMED) or not self.in_part()
+
+    def in_part(self) -> bool:
+        number = self.box
+        while number >= 0:
+            if self.boxes[number].tag in _PARTS:
+                return True
+            number = self.boxes[number].parent
+        return False
+
+    def is_large(self, node: Node, box: Box) -> bool:
+        """True for a box that may hold the post whatever its name: it has many of the page's paragraphs.
+
+        Navigation has no post, comments and questions about cookies only with the main heading.
+        """
+        if box.tag == "nav":
+            return False
+        if box.bits & NEVER:
+            return node.css_first("h1") is not None
+        count = len(node.css("p"))
+        if count >= _FEW:
+            if self.paragraphs is None:
+                self.paragraphs = len(self.root.css("p"))
+            if count > _LARGE * self.paragraphs:
+                self.large += 1
+                self.whole = self.large >= _MOST_LARGE  # each of them is counted through
+                return True
+        self.skipped.append(node)
+        return False
+
+    def close(self) -> None:
+        """The inmost box ends; one that holds nothing is forgotten."""
+        if self.texts:
+            self.flush()
+        box = self.boxes[self.box]
+        if box.tag == "tr":
+            self.join_row(box)
+        box.end = len(self.blocks)
+        if box.end > box.start or box.parent < 0:
+            box.last = len(self.boxes) - 1
+        else:
+            del self.boxes[self.box :]
+        self.box = box.parent
+
+    def flush(self) -> None:
+        """The line being read ends."""
+        texts = self.texts
+        text = " ".join("".join(texts).split())
+        if text and len(self.blocks) < _MOST_BLOCKS:
+            if self.link_from is not None:
+                self.linked += _letters(texts, self.link_from)
+            if self.bold_from is not None:
+                self.bold += _letters(texts, self.bold_from)
+            box = self.box
+            self.blocks.append(Block(text, self.boxes[box].tag, box, self.linked, self.links, self.bold))
+            self.linked = self.bold = 0
+            self.links = 0 if self.link_from is None else 1
+        texts.clear()
+        if self.link_from is not None:
+            self.link_from = 0
+        if self.bold_from is not None:
+            self.bold_from = 0
+
+    def join_row(self, row: Box) -> None:
+        """The short cells of a table's row become one line."""
+        cells = self.blocks[row.start :]
+        if len(cells) < 2 or len({cell.box for cell in cells}) < len(cells):
+            return
+        if any(len(cell.text) > _CELL for cell in cells):
+            return
+        linked, links = sum(cell.linked for cell in cells), sum(cell.links for cell in cells)
+        bold = sum(cell.bold for cell in cells)
+        del self.blocks[row.start :], self.boxes[self.box + 1 :]
+        line = " | ".join(cell.text for cell in cells)
+        self.blocks.append(Block(line, "tr", self.box, linked, links, bold))
+
+
+def _letters(texts: list[str], start: int) -> int:
+    return sum([len(text.strip()) for text in texts[start:]])

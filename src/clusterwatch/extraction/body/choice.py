@@ -1,0 +1,149 @@
+"""Which blocks of a page are the post.
+
+furniture ─► weigh the blocks ─► the title ─► the region with most of the prose ─► cut what is not the post
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from clusterwatch.extraction.body.blocks import HEADINGS
+from clusterwatch.extraction.body.layout import Block, Layout
+from clusterwatch.extraction.body.region import post_region
+from clusterwatch.extraction.body.trimming import keep_blocks
+from clusterwatch.extraction.boilerplate.boxes import Furniture, find_furniture, size_of
+from clusterwatch.extraction.compare import squeeze
+
+_SENTENCE_END = (".", "!", "?", "…", "。")
+_OWN = 0.3  # of the prose: an article with the title and this much is the post's
+_LEAST = 150  # letters: a body shorter than this is looked for once more, among boxes with any name
+_LONG_TITLE = 400  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The numbers of the blocks that are the post, in order, and the box they were found in."""
+
+    blocks: tuple[int, ...]
+    box: int
+    where: str
+    title_at: int | None = None
+    foreign: frozenset[int] = frozenset()  # blocks of teasers, comments and navigation
+
+
+def find_body(layout: Layout, title: str | None = None, others: Sequence[str] = ()) -> Body:
+    """Choose the post's blocks; an empty choice when the page holds no prose. `others`: other forms of its title."""
+    if not layout.blocks:
+        return Body((), 0, "")
+    titles = _title_blocks(layout, title) or [i for other in others for i in _title_blocks(layout, other)]
+    headings = frozenset(i for i in titles if layout.blocks[i].tag in HEADINGS)
+    first = _attempt(layout, titles, find_furniture(layout, headings))
+    if _letters(layout, first) >= _LEAST:
+        return first
+    second = _attempt(layout, titles, find_furniture(layout, headings, lenient=True))
+    return second if _letters(layout, second) > 2 * _letters(layout, first) else first
+
+
+def _letters(layout: Layout, body: Body) -> int:
+    return sum(len(layout.blocks[i].text) for i in body.blocks)
+
+
+def _attempt(layout: Layout, titles: list[int], furniture: Furniture) -> Body:
+    known = zip(layout.blocks, furniture.gone, furniture.prose, strict=True)
+    weights = [0.0 if gone else weight_of(block, prose) for block, gone, prose in known]
+    before = [0.0, *accumulate([weight if weight > 0.0 else 0.0 for weight in weights])]
+    title_at = _choose_title(layout, titles, before)
+    weights = _within_article(layout, _after_title(weights, title_at, before), title_at)
+    core, region = post_region(layout, weights, title_at)
+    again = set(titles)  # the title once more, as some sites print it
+    region = [i for i in region if i not in again or layout.blocks[i].tag not in HEADINGS]
+    kept = keep_blocks(layout, region, furniture.gone, weights)
+    foreign = frozenset([i for i, other in enumerate(furniture.foreign) if other])
+    return Body(tuple(kept), core, _where(layout, core), title_at, foreign)
+
+
+def weight_of(block: Block, prose: float) -> float:
+    """How much a block with so much `prose` speaks for (or against) the box it stands in."""
+    text = block.text
+    share = min(1.0, block.linked / len(text))
+    if block.tag in HEADINGS:
+        return -20.0 if share > 0.5 else 5.0
+    size = prose or size_of(text)
+    if share > 0.5:
+        return -30.0 - 0.3 * min(size, 200)
+    if size >= 80:
+        return size * (1.0 - share)
+    if size >= 40:
+        return 0.4 * size * (1.0 - share)
+    if block.links:
+        return -8.0
+    return 0.2 * size if size >= 20 and text.endswith(_SENTENCE_END) else -1.0
+
+
+def _title_blocks(layout: Layout, title: str | None) -> list[int]:
+    """The blocks that carry the title, main headings with something beside it among them."""
+    wanted = squeeze(title or "")
+    if not wanted:
+        return []
+    first = wanted[0]
+    longest = min(_LONG_TITLE, 2 * len(title or "") + 20)
+    found = []
+    for i, block in enumerate(layout.blocks):
+        if len(wanted) <= len(block.text) <= longest:
+            start = block.text[0]
+            if block.tag != "h1" and start.isalnum() and start.casefold()[0] != first:
+                continue
+            squeezed = squeeze(block.text)
+            if squeezed == wanted or (block.tag == "h1" and wanted in squeezed):
+                found.append(i)
+    return found
+
+
+def _choose_title(layout: Layout, found: list[int], before: Sequence[float]) -> int | None:
+    """The block that is the title above the post: of several the last before most of the prose.
+
+    `before` is the weight of the prose before each block, and of all.
+    """
+    for tags in (frozenset(("h1",)), HEADINGS):
+        headings = [i for i in found if layout.blocks[i].tag in tags]
+        if headings:
+            found = headings
+            break
+    # No line is the title as it was chosen: the page's own main heading stands where it would.
+    sure = bool(found)
+    found = found or [i for i, block in enumerate(layout.blocks) if block.tag == "h1" and not block.linked]
+    total = before[-1]
+    above = [i for i in found if before[i] < 0.4 * total]
+    if above:
+        return above[-1]
+    return found[0] if sure and before[found[0]] < 0.8 * total else None
+
+
+def _after_title(weights: list[float], title_at: int | None, before: Sequence[float]) -> list[float]:
+    """What stands before the title counts for nothing when enough stands after it."""
+    if title_at is None:
+        return weights
+    if before[-1] - before[title_at] < 0.3 * before[-1]:
+        return weights
+    return [0.0] * title_at + weights[title_at:]
+
+
+def _within_article(layout: Layout, weights: list[float], title_at: int | None) -> list[float]:
+    """What stands outside the `<article>` of the title counts for nothing, when enough stands in it."""
+    if title_at is None:
+        return weights
+    for number in layout.ancestors(layout.blocks[title_at].box):
+        box = layout.boxes[number]
+        if box.tag == "article":
+            inside = sum(weight for weight in weights[box.start : box.end] if weight > 0)
+            if inside > _OWN * sum(weight for weight in weights if weight > 0):
+                return [w if box.start <= i < box.end else 0.0 for i, w in enumerate(weights)]
+    return weights
+
+
+def _where(layout: Layout, box: int) -> str:
+    one = layout.boxes[box]
+    names = one.marks.split()
+    return f"{one.tag}.{names[0]}" if names else one.tag

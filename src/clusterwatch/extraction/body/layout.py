@@ -1,0 +1,72 @@
+"""The shapes of a page as text: blocks in a tree of boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from clusterwatch.html_tree import Node
+
+
+@dataclass(slots=True)  # not frozen, which takes twice as long to make; nobody changes one
+class Block:
+    """A run of text. `tag` is the nearest block-level element, `linked` and `bold` count letters, `links` links."""
+
+    text: str
+    tag: str
+    box: int
+    linked: int
+    links: int
+    bold: int
+
+
+@dataclass(slots=True)
+class Box:
+    """A block-level element and the blocks it holds; `last` is the last box within it, in document order."""
+
+    tag: str
+    parent: int
+    start: int
+    marks: str = ""
+    bits: int = 0  # what its attributes say, as marks.py reads them
+    end: int = 0
+    last: int = 0
+
+
+@dataclass(frozen=True)
+class Layout:
+    """All blocks and boxes of a page in document order. Box 0 is the root."""
+
+    blocks: Sequence[Block]
+    boxes: Sequence[Box]
+    times: Sequence[tuple[int, str]] = ()  # `<time datetime>` elements: number of the block, value
+    skipped: Sequence[Node] = ()  # boxes that were left out and might hold a post
+    partial: bool = False  # something was left out
+
+    def prose_left_out(self) -> int:
+        """The letters that were left out, without those of links and scripts."""
+        letters = 0
+        for node in self.skipped:
+            letters += len(node.text(deep=True).strip())
+            letters -= sum(len(part.text(deep=True)) for part in node.css("a, script, style, noscript"))
+        return letters
+
+    @cached_property
+    def linked_before(self) -> list[int]:
+        """Letters of links before each block, and in all."""
+        return [0, *accumulate([block.linked for block in self.blocks])]
+
+    @cached_property
+    def letters_before(self) -> list[int]:
+        """Letters before each block, and in all."""
+        return [0, *accumulate([len(block.text) for block in self.blocks])]
+
+    def ancestors(self, box: int) -> list[int]:
+        """The box and those around it, inmost first."""
+        out = []
+        while box >= 0:
+            out.append(box)
+            box = self.boxes[box].parent
+        return out

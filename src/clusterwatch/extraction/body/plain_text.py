@@ -1,0 +1,76 @@
+"""HTML that is a post already (a feed's entry, a selected node) to plain text, one paragraph a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from clusterwatch.extraction.body.blocks import HEADINGS, read_blocks
+from clusterwatch.extraction.body.layout import Layout
+from clusterwatch.extraction.boilerplate.class_signals import FURNITURE, UNSEEN
+from clusterwatch.extraction.boilerplate.phrases import is_stock_phrase
+from clusterwatch.extraction.compare import word_set
+from clusterwatch.html_tree import Node, parse
+from clusterwatch.text import join_lines, tidy_lines, words
+
+_LONGEST = 20_000_000  # characters of HTML that are read
+_TAGS = word_set("nav footer menu figcaption")
+_TIMES, _MORE = 4, 40  # a title with other marks and blanks around its words is no longer than that
+_PROSE = 0.4  # a box with more of the text than this is never furniture here
+
+
+def plain_text(html: str, title: str | None = None) -> str:
+    """The text of an HTML fragment without share bars, captions and the post's own title."""
+    document = parse(html[:_LONGEST])
+    root = document.body or document.root
+    return plain_nodes([root], title) if root is not None else ""
+
+
+def plain_nodes(nodes: Iterable[Node], title: str | None = None, join: str | None = None) -> str:
+    """The text of several nodes, one after the other, with `join` between them instead of the end of a line."""
+    parts: list[list[str]] = []
+    for node in _outermost(nodes):
+        layout = read_blocks(node, whole=False, chosen=True)
+        gone = _furniture(layout)
+        lines = [b.text for i, b in enumerate(layout.blocks) if not gone[i] and not is_stock_phrase(b.text)]
+        if title and lines and not any(parts) and _same(lines[0], title):
+            del lines[0]
+        parts.append(lines)
+    if join is not None:
+        return tidy_lines(join.join("\n".join(lines) for lines in parts if lines))
+    return join_lines([line for lines in parts for line in lines])
+
+
+def _outermost(nodes: Iterable[Node]) -> list[Node]:
+    """The nodes without those that stand in another of them."""
+    listed = list(nodes)
+    if len(listed) < 2:
+        return listed
+    known = {node.mem_id for node in listed}
+    return [node for node in listed if not _stands_in(node, known)]
+
+
+def _stands_in(node: Node, known: set[int]) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if parent.mem_id in known:
+            return True
+        parent = parent.parent
+    return False
+
+
+def _furniture(layout: Layout) -> list[bool]:
+    gone = [False] * len(layout.blocks)
+    total = sum(len(block.text) for block in layout.blocks) or 1
+    for number, box in enumerate(layout.boxes):
+        if number == 0 or box.tag in HEADINGS:
+            continue
+        if box.tag not in _TAGS and not box.bits & (FURNITURE | UNSEEN):
+            continue
+        if sum(len(block.text) for block in layout.blocks[box.start : box.end]) < _PROSE * total:
+            gone[box.start : box.end] = [True] * (box.end - box.start)
+    return gone
+
+
+def _same(one: str, other: str) -> bool:
+    alike = len(one) <= _TIMES * len(other) + _MORE  # else the words need not be looked at
+    return alike and words(one) == words(other)

@@ -1,0 +1,88 @@
+"""The part of a page that holds the post: the inmost box with most of the prose, and what around it belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from clusterwatch.extraction.body.blocks import HEADINGS
+from clusterwatch.extraction.body.layout import Layout
+from clusterwatch.extraction.boilerplate.class_signals import CONTENT
+from clusterwatch.extraction.compare import word_set
+
+_CORE = 0.5  # of the prose of the best box: the core holds at least this much
+_PART = 0.3  # of the prose of the core: a box beside it with this much is another part of the post
+_HOLDERS = word_set("article body center div fieldset form main section td")  # a list is never the whole post
+_LIKE = 0.03  # the same for a box of the same kind as the one that holds the core
+_TEXT = HEADINGS | word_set("p ul ol dl blockquote pre table")
+
+
+def post_region(layout: Layout, weights: Sequence[float], title_at: int | None) -> tuple[int, list[int]]:
+    """The number of the core box and the blocks of the post's region, in order."""
+    sums = [0.0, *accumulate(weights)]
+    best = _best_box(layout, sums)
+    core = _core(layout, sums, best)
+    chosen = [(layout.boxes[core].start, layout.boxes[core].end)]
+    inner = core
+    level = 0
+    while inner != best:
+        outer = layout.boxes[inner].parent
+        level += 1
+        chosen += _beside(layout, sums, core, inner, outer, level)
+        inner = outer
+    if title_at is not None and title_at < layout.boxes[core].start:
+        chosen.append((title_at + 1, layout.boxes[core].start))
+    numbers = sorted({i for start, end in chosen for i in range(start, end)})
+    return core, [
+        i for i in numbers if title_at is None or i > title_at or title_at >= layout.boxes[core].end
+    ]
+
+
+def _best_box(layout: Layout, sums: Sequence[float]) -> int:
+    best, most = 0, float("-inf")
+    for number, box in enumerate(layout.boxes):
+        if box.end <= box.start:
+            continue
+        gain = sums[box.end] - sums[box.start]
+        if gain > 0 and (box.tag in ("article", "main") or box.bits & CONTENT):
+            gain *= 1.05
+        if gain >= most:  # of two boxes with the same gain the inner one
+            best, most = number, gain
+    return best
+
+
+def _core(layout: Layout, sums: Sequence[float], best: int) -> int:
+    box = layout.boxes[best]
+    least = _CORE * (sums[box.end] - sums[box.start])
+    core = at = best
+    for number in range(best + 1, box.last + 1):
+        inner = layout.boxes[number]
+        # Document order: a box with more than half can only be followed by boxes within it.
+        if inner.parent == at and sums[inner.end] - sums[inner.start] > least:
+            at = number
+            if inner.tag in _HOLDERS:
+                core = number
+    return core
+
+
+def _beside(
+    layout: Layout, sums: Sequence[float], core: int, inner: int, outer: int, level: int
+) -> list[tuple[int, int]]:
+    """The spans beside box `inner` within box `outer` that are parts of the post."""
+    out = []
+    mine = layout.boxes[inner]
+    whole = sums[layout.boxes[core].end] - sums[layout.boxes[core].start]
+    number = outer + 1
+    last = layout.boxes[outer].last
+    while number <= last:
+        box = layout.boxes[number]
+        if number != inner and box.end > box.start:
+            gain = sums[box.end] - sums[box.start]
+            like = box.tag == mine.tag and box.marks.split()[:1] == mine.marks.split()[:1]
+            near = (level == 1 and (box.tag in _TEXT or like)) or (
+                like and gain > _LIKE * whole and box.tag != "article" and bool(box.marks.strip())
+            )
+            if near or gain >= _PART * whole:
+                out.append((box.start, box.end))
+        number = box.last + 1
+    return out

@@ -1,0 +1,98 @@
+"""Which blocks of a page are furniture, by the element, role and name of the boxes they stand in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+
+from clusterwatch.extraction.body.blocks import HEADINGS
+from clusterwatch.extraction.body.layout import Block, Box, Layout
+from clusterwatch.extraction.boilerplate.class_signals import (
+    ASIDE,
+    FOREIGN,
+    FURNITURE,
+    HEAD,
+    NEVER,
+    STATED,
+    UNSEEN,
+)
+from clusterwatch.extraction.boilerplate.teasers import mark_teasers
+from clusterwatch.extraction.compare import word_set
+
+_TAGS = word_set("nav footer aside menu search figure figcaption caption")
+_WHOLE = word_set("html body main")
+_NAVIGATION = frozenset(("nav", "menu"))
+_MOST = 0.45  # of the page's prose: a box with more is no furniture, whatever its name
+_WITH_TITLE = 0.15  # the same for a box that holds the title
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
+_SAMPLE = 20_000  # letters of a text that tell how many are wide
+_LETTERS = re.compile("[\u2e80-\u9fff\uac00-\ud7af]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """For each block: `gone`, it is furniture; `foreign`, it is of other posts or people (teasers, comments).
+
+    `prose` are its letters that are prose.
+    """
+
+    gone: list[bool]
+    foreign: list[bool]
+    prose: list[float]
+
+
+def find_furniture(layout: Layout, titles: frozenset[int], *, lenient: bool = False) -> Furniture:
+    """`titles` are the headings that carry the post's title; `lenient` spares all but teasers and comments."""
+    count = len(layout.blocks)
+    gone, foreign = [False] * count, [False] * count
+    mark_teasers(layout, foreign)
+    each = [prose_of(block) for block in layout.blocks]
+    prose = [0.0, *accumulate(each)]
+    skip = -1
+    for number, box in enumerate(layout.boxes):
+        if number <= skip:
+            continue
+        marks = box.bits
+        if not _is_furniture(box, marks) or _holds_post(box, marks, prose, titles):
+            continue
+        span = [True] * (box.end - box.start)
+        if box.tag in _NAVIGATION or marks & FOREIGN:
+            foreign[box.start : box.end] = span
+        if not lenient or marks & NEVER:
+            gone[box.start : box.end] = span
+            skip = box.last
+    return Furniture([a or b for a, b in zip(gone, foreign, strict=True)], foreign, each)
+
+
+def _is_furniture(box: Box, marks: int) -> bool:
+    if box.tag in _WHOLE:
+        return False
+    return bool(marks & (FURNITURE | UNSEEN | ASIDE | HEAD)) or box.tag in _TAGS
+
+
+def _holds_post(box: Box, marks: int, prose: list[float], titles: frozenset[int]) -> bool:
+    """True for a box that says it is furniture and yet holds the post."""
+    if marks & STATED:
+        return True
+    share = (prose[box.end] - prose[box.start]) / (prose[-1] or 1.0)
+    if share > _WITH_TITLE and any(box.start <= i < box.end for i in titles):
+        return True
+    return share > _MOST and not marks & NEVER
+
+
+def size_of(text: str) -> float:
+    """Letters, where a letter of Chinese, Japanese or Korean script counts for more."""
+    if text.isascii() or _WIDE.search(text) is None:
+        return len(text)
+    sample = text[:_SAMPLE]
+    return len(text) * (1.0 + 1.5 * sum(map(len, _LETTERS.findall(sample))) / len(sample))
+
+
+def prose_of(block: Block) -> float:
+    """The letters of a block that are prose: long enough, no heading, not mostly links."""
+    text = block.text
+    if len(text) < 24 or block.tag in HEADINGS or block.linked > 0.5 * len(text):
+        return 0.0
+    size = size_of(text)
+    return size if size >= 60 else 0.0

@@ -1,0 +1,1 @@
+"""What a page declares for machines: JSON-LD, meta elements, microdata and script state."""

@@ -1,0 +1,239 @@
+"""What a page says of itself to machines: JSON-LD, meta elements, microdata and `<time>`, each a list of claims."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from clusterwatch.extraction.body.blocks import line_of
+from clusterwatch.extraction.declared.element_index import Place, Places, find_places
+from clusterwatch.extraction.declared.json_ld import Item, read_scripts, types_of
+from clusterwatch.html_tree import Document
+from clusterwatch.urls import absolute, key
+
+Field = Literal["title", "published", "modified", "body", "language", "address", "site"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One value that the page gives for a field: `method` and `where` say how and at which name."""
+
+    field: Field
+    method: str
+    raw: str
+    where: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Structured:
+    """All claims of a page in order of trust within each field, and what else one pass over it finds."""
+
+    claims: tuple[Claim, ...] = ()
+    items: tuple[Item, ...] = field(default=(), repr=False)
+    title: str = ""  # the text of `<title>`
+    headings: tuple[str, ...] = ()  # the texts of the first `<h1>`
+    protected: bool = False  # the page asks for the password of a post
+
+    def of(self, name: Field) -> list[Claim]:
+        return [claim for claim in self.claims if claim.field == name]
+
+
+_META_NAMES: dict[str, tuple[Field, float]] = {
+    "og:title": ("title", 1.0),
+    "twitter:title": ("title", 0.8),
+    "dc.title": ("title", 0.7),
+    "dcterms.title": ("title", 0.7),
+    "citation_title": ("title", 0.9),
+    "parsely-title": ("title", 0.9),
+    "sailthru.title": ("title", 0.8),
+    "headline": ("title", 0.9),
+    "title": ("title", 0.5),
+    "og:url": ("address", 1.0),
+    **dict.fromkeys(("og:site_name", "application-name", "publisher", "dc.publisher"), ("site", 1.0)),
+    **dict.fromkeys(
+        ("og:locale", "dc.language", "content-language", "language", "dcterms.language"), ("language", 1.0)
+    ),
+}
+# Meta names are written with any mixture of prefix, case and marks: `DC.date.issued`, `article:published_time`.
+_MARKS = re.compile(r"[-_.:\s]+")
+_PUBLISHED = re.compile(
+    r"(publi(shed|cation|sh)?(date|time|on|at)*|date(time)?publi(shed|cation)?|pub(date|time)|(date)?issued"
+    r"|(date)?created|creationdate|releasedate|datereleased?|displaydate|firstpublished\w*|originalpublicationdate"
+    r"|articledate|onlinedate|publishtime|date|timestamp|citationdate|dateposted|createdate)$"
+)
+_MODIFIED = re.compile(r"(modif|updat|revis(?!it)|changed|lastmod|edited)")
+_DATED = re.compile(r"\d(?:\d{3}|\d?\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2})")
+_NEVER = re.compile(r"(expir|event|start|end|valid|copyright|available|accept|birth|review|deadline)")
+
+
+def read_structured(document: Document, url: str) -> Structured:
+    """Read every claim of the page at `url`; never raises."""
+    places = find_places(document)
+    items = read_scripts(node for node, _ in places.scripts)
+    marked = (*_single(_microdata(places)), *_single(_microformats(places)))
+    claims = [*_json_ld(items, url), *_meta(places), *_links(document, places), *marked]
+    headings = (line_of(node) for node, _ in places.headings)
+    title = next((line_of(node) for node, _ in places.titles), "")
+    shown = tuple(text for text in headings if text)
+    return Structured(tuple(claims), tuple(items), title, shown, bool(places.passwords))
+
+
+def _json_ld(items: list[Item], url: str) -> list[Claim]:
+    out: list[Claim] = []
+    own = key(url) if url.startswith("http") else url
+    for item in items:
+        kinds = types_of(item)
+        page = not any(k.endswith(("Article", "Posting", "Report")) for k in kinds)
+        weight = 0.5 if page else 1.0
+        address = _address(item, url)
+        if address and own and key(address) != own:
+            weight *= 0.6
+        if "Event" in kinds or "VideoObject" in kinds:
+            weight *= 0.4
+        out += _item_claims(item, kinds[0] if kinds else "?", weight)
+    return out
+
+
+def _item_claims(item: Item, kind: str, weight: float) -> list[Claim]:
+    out: list[Claim] = []
+    titles = ("headline",) if "headline" in item else ("name",)
+    wanted: tuple[tuple[Field, tuple[str, ...], float], ...] = (
+        ("title", titles, 1.2 if kind.endswith("Page") else 1.0),  # a page is named for itself alone
+        ("published", ("datePublished", "uploadDate"), 1.0),
+        ("published", ("dateCreated",), 0.6),
+        ("modified", ("dateModified",), 1.0),
+        ("body", ("articleBody", "reviewBody"), 1.0),
+        ("language", ("inLanguage",), 1.0),
+    )
+    for name, keys, factor in wanted:
+        for k in keys:
+            text = _text(item.get(k))
+            if text:
+                out.append(Claim(name, "json-ld", text, f"{kind}.{k}", weight * factor))
+    publisher = item.get("publisher")
+    if isinstance(publisher, dict) and (name_ := _text(publisher.get("name"))):
+        out.append(Claim("site", "json-ld", name_, f"{kind}.publisher"))
+    return out
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if len(value) == 1 else "\n".join(v for v in value if isinstance(v, str))
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("alternateName") or value.get("name")
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _address(item: Item, url: str) -> str | None:
+    for name in ("url", "mainEntityOfPage", "@id"):
+        value = item.get(name)
+        if isinstance(value, dict):
+            value = value.get("@id") or value.get("url")
+        if isinstance(value, str) and value.startswith(("http", "/")) and "#" not in value:
+            return absolute(url, value)
+    return None
+
+
+def _meta(places: Places) -> list[Claim]:
+    out: list[Claim] = []
+    for _, attributes in places.metas:
+        content = (attributes.get("content") or "").strip()
+        name = (
+            attributes.get("property")
+            or attributes.get("name")
+            or _other_itemprop(attributes.get("itemprop"))
+        )
+        if not content or not name:
+            continue
+        claim = _meta_claim(name.strip().lower(), content[:1000], name.strip())
+        if claim:
+            out.append(claim)
+    out.sort(key=lambda claim: -claim.weight)
+    return out
+
+
+def _meta_claim(name: str, content: str, where: str) -> Claim | None:
+    if known := _META_NAMES.get(name):
+        return Claim(known[0], "meta", content, where, known[1])
+    if len(content) > 60 or not _DATED.search(content) or _NEVER.search(name):
+        return None
+    if _MODIFIED.search(name):
+        return Claim("modified", "meta", content, where, 0.9)
+    bare = _MARKS.sub("", name)
+    if not _PUBLISHED.search(bare):
+        return None
+    strong = "publi" in bare or "pubdate" in bare or "issued" in bare
+    return Claim("published", "meta", content, where, 1.0 if strong else 0.6)
+
+
+def _links(document: Document, places: Places) -> list[Claim]:
+    out = [
+        Claim("address", "meta", attributes.get("href") or "", "link[rel=canonical]")
+        for _, attributes in places.canonical
+    ]
+    root = document.css_first("html")
+    if root is not None and (lang := root.attributes.get("lang") or root.attributes.get("xml:lang")):
+        out.append(Claim("language", "meta", lang, "html[lang]", 0.5))
+    return out
+
+
+_MICRO: tuple[tuple[str, Field, float], ...] = (
+    ("datePublished", "published", 0.9),
+    ("dateCreated", "published", 0.6),
+    ("dateModified", "modified", 0.9),
+    ("headline", "title", 0.8),
+)
+_DEFINED = {entry[0].lower(): entry for entry in _MICRO}
+
+
+def _microdata(places: Places) -> list[Claim]:
+    out: list[Claim] = []
+    for node, attributes in places.properties:
+        for name in (attributes.get("itemprop") or "").lower().split():
+            known = _DEFINED.get(name)
+            if known and (text := _micro_value((node, attributes))):
+                out.append(Claim(known[1], "microdata", text[:500], f"[itemprop={known[0]}]", known[2]))
+    return out
+
+
+def _microformats(places: Places) -> list[Claim]:
+    """hAtom and microformats2: the classes `published` and `updated`, as many themes print them."""
+    out: list[Claim] = []
+    formats: tuple[tuple[str, Field, list[Place]], ...] = (
+        (".published", "published", places.published),
+        (".updated", "modified", places.updated),
+    )
+    for css, name, found in formats:
+        out += [
+            Claim(name, "microformat", text, css, 0.7)
+            for text in map(_micro_value, found)
+            if 6 <= len(text) <= 60 and any(c.isdigit() for c in text)
+        ]
+    return out
+
+
+def _other_itemprop(name: str | None) -> str | None:
+    """Names that sites use beside those of schema.org, as `dateUpdate`; `_microdata` reads the others."""
+    return name if name and name.lower() not in _DEFINED else None
+
+
+def _single(claims: list[Claim]) -> list[Claim]:
+    """Claims that contradict each other stand in teasers or comments: none of them counts for much."""
+    for name in {claim.field for claim in claims}:
+        values = {claim.raw for claim in claims if claim.field == name}
+        if len(values) > 1:
+            claims = [replace(c, weight=c.weight * 0.25) if c.field == name else c for c in claims]
+    return claims
+
+
+def _micro_value(place: Place) -> str:
+    node, attributes = place
+    for name in ("datetime", "content", "title"):
+        value = (attributes.get(name) or "").strip()
+        if value and (name != "title" or any(c.isdigit() for c in value)):
+            return value
+    return " ".join(node.text(deep=True)[:1000].split())

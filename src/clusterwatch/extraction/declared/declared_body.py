@@ -1,0 +1,51 @@
+"""The body a page states in its metadata (`articleBody`) as a witness for the one that was found on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import unescape
+
+from clusterwatch.extraction.body.blocks import HEADINGS
+from clusterwatch.extraction.body.layout import Layout
+from clusterwatch.extraction.compare import squeeze
+
+_PIECE = 40  # letters of a paragraph that are compared at a time
+_PROSE = 40  # letters: shorter lines are left alone
+_WITNESS = 0.85  # of the prose found: a stated body that contains less is another text
+_LONGER = 3.0  # a stated body so many times longer than the one found is taken instead
+
+
+def confirmed(layout: Layout, kept: Sequence[int], stated: str) -> list[int]:
+    """The blocks of `kept` without the prose that a stated body lacks, when it contains nearly all of it."""
+    whole = squeeze(unescape(stated))
+    if not whole:
+        return list(kept)
+    inside, total, there = 0, 0, set()
+    for i in kept:
+        block = layout.blocks[i]
+        size = len(block.text)
+        if size >= _PROSE and block.tag not in HEADINGS:
+            total += size
+            if _within(squeeze(block.text), whole):
+                inside += size
+                there.add(i)
+    if not there or inside < _WITNESS * total:
+        return list(kept)
+    first = min(there)
+    return [i for i in kept if i in there or i < first or not _is_prose(layout, i)]
+
+
+def _within(text: str, whole: str) -> bool:
+    """True when the head, the middle or the end of `text` stands in `whole`: links and entities may break the rest."""
+    middle = len(text) // 2
+    return text[:_PIECE] in whole or text[-_PIECE:] in whole or text[middle : middle + _PIECE] in whole
+
+
+def _is_prose(layout: Layout, number: int) -> bool:
+    block = layout.blocks[number]
+    return block.tag not in HEADINGS and len(block.text) >= _PROSE
+
+
+def replaces(stated: str, found: str) -> bool:
+    """True when the stated body is so much longer that the page must show it in another way."""
+    return len(stated) > _LONGER * max(300, len(found))

@@ -1,0 +1,119 @@
+"""JSON-LD of a page: the objects that describe a piece of writing, also from JSON that is broken.
+
+https://www.w3.org/TR/json-ld11/ and https://schema.org/Article; what pages really carry: `@graph`, lists, objects in
+`mainEntity`, trailing commas, raw newlines, HTML entities, comments, two objects in one script.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from clusterwatch.html_tree import Node
+
+Item = dict[str, Any]
+
+_LONGEST = 2_000_000  # characters of one script
+_MOST = 100  # objects of a page
+_WRITING = re.compile(r"(Article|Posting|Report|Review|Recipe|Thesis|HowTo|NewsMedia|SpecialAnnouncement)$")
+_PAGE = frozenset(("WebPage", "ItemPage", "AboutPage", "CreativeWork", "VideoObject", "Event"))
+_HOLDS = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "@included")
+_MISSING = re.compile(
+    r'"(headline|datePublished|dateCreated|dateModified|articleBody)"\s*:\s*"((?:[^"\\]|\\.)*)"', re.S
+)
+
+
+def read_scripts(scripts: Iterable[Node]) -> list[Item]:
+    """The objects of schema.org types that are writings in a page's JSON-LD scripts, articles before web pages."""
+    found: list[Item] = []
+    for script in scripts:
+        text = script.text(deep=True)
+        if '"' not in text and "&quot;" not in text:
+            continue
+        data = _loads(text[:_LONGEST])
+        found += _salvage(text[:_LONGEST]) if data is None else _walk(data)
+    found.sort(key=_rank)  # stable: document order within a rank
+    return found[:_MOST]
+
+
+def types_of(item: Item) -> list[str]:
+    """The item's types without their vocabulary: `https://schema.org/NewsArticle` is `NewsArticle`."""
+    kinds = item.get("@type", ())
+    listed = kinds if isinstance(kinds, list) else [kinds]
+    return [re.split(r"[/#:]", kind)[-1] for kind in listed if isinstance(kind, str)]
+
+
+def _rank(item: Item) -> int:
+    kinds = types_of(item)
+    if any(_WRITING.search(kind) for kind in kinds):
+        return 0
+    return 2 if "Event" in kinds else 1
+
+
+def _loads(text: str) -> Any:
+    """The value of a JSON text, repaired where that can be done without guessing; None when it is past repair."""
+    for attempt in (str, _stripped, _unescaped, _patched):
+        text = attempt(text)
+        try:
+            # Not strict: raw newlines and tabs in strings, the commonest fault.
+            return json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return _several(text)
+
+
+def _stripped(text: str) -> str:
+    text = re.sub(r"<!--|-->|<!\[CDATA\[|\]\]>", " ", text)
+    text = re.sub(r"^\s*/\*.*?\*/|/\*.*?\*/\s*$|^\s*//.*$", " ", text, flags=re.M)
+    return text.strip().rstrip(";")
+
+
+def _unescaped(text: str) -> str:
+    return html.unescape(text) if "&quot;" in text and '"' not in text else text
+
+
+def _patched(text: str) -> str:
+    """Trailing and doubled commas gone, stray backslashes doubled."""
+    text = re.sub(r",(\s*[}\]])", r"\1", re.sub(r",(?:\s*,)+", ",", text))
+    return re.sub(r'\\(?!["\\/bfnrtu])', r"\\\\", text)
+
+
+def _several(text: str) -> Any:
+    """Objects that stand one after the other in one script."""
+    decoder = json.JSONDecoder(strict=False)
+    out: list[Any] = []
+    at = 0
+    while (at := text.find("{", at)) >= 0 and len(out) < 50:
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            break
+        out.append(value)
+    return out or None
+
+
+def _salvage(text: str) -> list[Item]:
+    """Single fields of JSON that is past repair; the first of each name."""
+    item: Item = {}
+    for name, value in _MISSING.findall(text):
+        item.setdefault(name, html.unescape(value.replace('\\"', '"').replace("\\/", "/")))
+    return [{**item, "@type": "Article"}] if item else []
+
+
+def _walk(data: Any, depth: int = 0) -> Iterator[Item]:
+    """Objects that are writings, not those in lists of other pages (ItemList, isPartOf, author …)."""
+    if depth > 6:
+        return
+    if isinstance(data, list):
+        for one in data[:200]:
+            yield from _walk(one, depth + 1)
+    elif isinstance(data, dict):
+        kinds = types_of(data)
+        if any(_WRITING.search(kind) or kind in _PAGE for kind in kinds):
+            yield data
+        for name in _HOLDS:
+            if name in data and "ItemList" not in kinds:
+                yield from _walk(data[name], depth + 1)

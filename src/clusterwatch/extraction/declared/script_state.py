@@ -1,0 +1,31 @@
+"""The date in the state that a page's script works on: the last resort where nothing a reader sees says it."""
+
+from __future__ import annotations
+
+import re
+
+from clusterwatch.extraction.published.vote import DateClaim
+
+_LONGEST = 2_000_000  # characters of markup that are read
+# Days are looked for first and the name before each of them then: a page has few days and many names.
+_DAY = re.compile(r":\s*\\?[\"'](\d{4}-\d\d-\d\d(?:T[\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?)")
+_PUBLISHED = (
+    r"date_?published|published_?(?:at|date|on|time)?|publish_?(?:date|time)|publication_?date"
+    r"|first_?published_?\w{0,6}|pub_?date"
+)
+_CREATED = r"created_?(?:at|on|date)?|creation_?date|date_?created"
+_NAMES = tuple(re.compile(rf"[\"'](?:{names})\\?[\"']\s*\Z", re.I) for names in (_PUBLISHED, _CREATED))
+_REACH = 80  # characters before the colon
+
+
+def state_claim(html: str) -> DateClaim | None:
+    """The day that all places named for publication (else all named for creation) agree on, with trust to match."""
+    found: tuple[list[str], list[str]] = ([], [])
+    for match in _DAY.finditer(html, 0, _LONGEST):
+        before = html[max(0, match.start() - _REACH) : match.start()]
+        for raws, name in zip(found, _NAMES, strict=True):
+            if name.search(before):
+                raws.append(match[1])
+    raws = found[0] or found[1]
+    agreed = len({raw[:10] for raw in raws}) == 1
+    return DateClaim("script", raws[0], "script", 0.2) if agreed else None

@@ -1,0 +1,46 @@
+"""Pages that stand in front of a post: password forms, logins, checks for robots."""
+
+from __future__ import annotations
+
+import re
+
+from clusterwatch.html_tree import Document
+
+_SHORT = 800  # characters: a page with more prose shows its post, whatever else is on it
+_EMPTY = 150  # characters: less is no post
+_SEEN = 5000  # characters of a page's text that are looked at
+_CHALLENGE = re.compile(
+    r"just a moment|attention required|verif(?:y|ying) (?:that )?you are (?:a )?human|checking your browser"
+    r"|are you a robot|security (?:check|verification)|ddos protection|pardon our interruption"
+    r"|access (?:to this page has been )?denied|enable javascript and cookies|request unsuccessful|un instant"
+    r"|einen moment|bot verification|human verification",
+    re.I,
+)
+_CHALLENGE_CODE = (
+    "#challenge-form, #cf-challenge-running, #challenge-running, .cf-turnstile, .g-recaptcha, .h-captcha,"
+    ' script[src*="challenge-platform"], script[src*="_Incapsula_Resource"], script[src*="captcha-delivery"],'
+    ' iframe[src*="_Incapsula_Resource"], iframe[src*="captcha-delivery"]'
+)
+
+
+def barrier_on(document: Document, title: str, body: str, protected: bool) -> str | None:
+    """Why the page is not the post but something in front of it, or None.
+
+    `title` is the text of `<title>`; `protected`: there is a form for the password of the post.
+    """
+    if protected:
+        return "the post is protected by a password"
+    if len(body) > _SHORT:
+        return None
+    if _CHALLENGE.search(title) or _shows_challenge(document):
+        return "the page is a check for robots"
+    if len(body) < _EMPTY and document.css_first('input[type="password" i]') is not None:
+        return "the page asks for a login"
+    return None
+
+
+def _shows_challenge(document: Document) -> bool:
+    root = document.body
+    if root is None or document.css_first(_CHALLENGE_CODE) is None:
+        return False
+    return _CHALLENGE.search(root.text(deep=True)[:_SEEN]) is not None

@@ -1,0 +1,74 @@
+"""The language a post itself is written in, which is often not its site's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from clusterwatch.extraction.common_words import confirmed_language
+from clusterwatch.extraction.compare import word_set
+from clusterwatch.models import Evidence
+
+_SAMPLE = 240  # characters: more changes nothing
+_LETTERS = 20  # a text with fewer tells no language
+_SHORT = 100  # characters: below it the site's word counts for more than the detector's
+_CODE = re.compile(r"^\s*([A-Za-z]{2,3})(?![A-Za-z])")
+# The languages of the Union, its neighbours and partners, and the largest others.
+_KNOWN = word_set(
+    "ar bg bs ca cs cy da de el en es et eu fi fr ga gl he hi hr hu id is it ja ka ko lb lt lv mk mt nb nl nn no pl pt"
+    " ro ru sk sl sq sr sv tr uk vi zh"
+)
+
+
+def language_of(title: str | None, body: str | None, prior: Sequence[str] = ()) -> Evidence:
+    """The language (ISO 639-1) of title and body; `prior` are the languages expected, most likely first."""
+    expected = [code for code in map(language_code, prior) if code]
+    if expected and body and (code := confirmed_language(f"{title or ''} {body[:_SAMPLE]}", expected)):
+        return Evidence("text", f"{code} by its common words", code)
+    text = ". ".join(part for part in (title, body) if part)[:_SAMPLE]
+    if sum(map(str.isalpha, text)) < _LETTERS:
+        if expected:
+            return Evidence("prior", expected[0], expected[0], None, "too little text to tell")
+        return Evidence("none", "", None, None, "too little text to tell")
+    found, share = _detect(text, expected)
+    reason = None
+    if expected and found not in expected:
+        reason = f"not a language of the site ({', '.join(expected)})"
+    return Evidence("text", f"{found} {share:.2f}", found, None, reason)
+
+
+def language_code(tag: str) -> str | None:
+    """The first part of a language tag (BCP 47), lower case: `fr-FR` and `fr_FR` are `fr`."""
+    match = _CODE.match(tag)
+    code = match[1].lower() if match else None
+    return {"no": "nb", "iw": "he", "in": "id"}.get(code, code) if code else None
+
+
+def _detect(text: str, expected: Sequence[str]) -> tuple[str, float]:
+    """The likeliest language and its share; expected ones count for more, the more so the shorter the text is."""
+    label, share = _identifier().classify(text)
+    code = _plain(label)
+    if not expected or code in expected:
+        return code, float(share)
+    boost = 20.0 if len(text) < _SHORT else 2.0
+    weighed = [
+        (boost * p if _plain(name) in expected else p, _plain(name)) for name, p in _identifier().rank(text)
+    ]
+    most, code = max(weighed)
+    return code, most / sum(p for p, _ in weighed)
+
+
+def _plain(label: str) -> str:
+    return "nb" if label == "no" else label
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages([code for code in _KNOWN if code in identifier.labels])
+    # The choice of columns leaves the table column by column; what is read are rows, 100 a text.
+    identifier.nb_ptc = identifier.nb_ptc.astype("float32", order="C")
+    return identifier

@@ -1,0 +1,265 @@
+"""One page in, one Draft out. The steps, in order:
+
+    decode ─► parse ─► cut what `remove` names ─► claims (JSON-LD, meta, microdata) ─► title ─► body ─► barrier?
+           ─► date ─► language ─► address
+
+A field that a selector of sources.yaml finds is taken; what the page says otherwise stays as evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from clusterwatch.dates import dates_in_url, is_open, learn_order, usual_zone
+from clusterwatch.extraction.body.plain_text import plain_nodes, plain_text
+from clusterwatch.extraction.declared.canonical_url import canonical_address
+from clusterwatch.extraction.declared.script_state import state_claim
+from clusterwatch.extraction.interstitial import barrier_on
+from clusterwatch.extraction.language import language_code, language_of
+from clusterwatch.extraction.page import PageView
+from clusterwatch.extraction.published.visible import date_claims_nearby, day_left_out
+from clusterwatch.extraction.published.vote import (
+    ONLY_CHANGED,
+    DateClaim,
+    DateHabits,
+    choose_date,
+    is_settled,
+    read_claim,
+)
+from clusterwatch.extraction.selectors.apply import pick, pick_nodes
+from clusterwatch.extraction.title import TitleVote, choose_title
+from clusterwatch.models import Draft, Entry, Evidence, Learnt, ParsedDate, Rejected
+from clusterwatch.text import tidy, tidy_lines, words
+from clusterwatch.urls import site
+
+if TYPE_CHECKING:
+    from clusterwatch.config import Source
+
+_FAR = 0.25  # weight of a date that stands far from the post
+# Web archives put the time of their visit before the address of the page.
+_ARCHIVED = re.compile(r"^https?://[^/]+/web/\d{4,14}\w*/(?=https?:)")
+
+
+def extract_post(
+    html: bytes | str,
+    url: str,
+    source: Source | None = None,
+    now: datetime | None = None,
+    *,
+    entry: Entry | None = None,
+    content_type: str | None = None,
+    order: str | None = None,
+    learnt: Mapping[str, Learnt] | None = None,
+) -> Draft:
+    """The post on the page at `url`; never raises on a page: a field that was not found is None with the reason.
+
+    `now` is the time of fetching: without it relative and yearless dates stay unread. `entry` is what the index
+    said of the page, `order` (DMY, MDY, YMD) the source's habit in numeric dates, `learnt` selectors by field
+    (title, date, body) that the site taught; one that a person wrote wins over them.
+    """
+    view = PageView(html, url, content_type)
+    select = source.select if source else None
+    for css in select.remove if select else ():
+        view.remove(css)
+    learnt = learnt or {}
+    title, title_fault = _title(view, source, entry, learnt.get("title"))
+    view.title = title.value
+    body, body_fault = _body(view, source, learnt.get("body"))
+    barrier = barrier_on(view.document, view.head_title, body.value or "", view.claims.protected)
+    if barrier:
+        body = Evidence("none", "", None, None, barrier)
+    habits = habits_of(view, source, entry, now, order)
+    found = _published(view, source, entry, habits, learnt.get("date"))
+    if habits.order is None and is_open(found[0].raw) and (own := learn_order(view.lines())):
+        habits = replace(habits, order=own)
+        found = _published(view, source, entry, habits, learnt.get("date"))
+    published, parsed, date_fault = found
+    evidence = {"title": title, "published": published, "body": body}
+    told = {"title": title_fault, "date": date_fault, "body": body_fault}
+    faults = [f"{field}: {fault}" for field, fault in told.items() if fault]
+    draft = _draft(view, url, evidence, parsed, _prior(view, source, entry), faults)
+    return replace(draft, barrier=barrier) if barrier else draft
+
+
+def entry_draft(
+    entry: Entry, source: Source | None, now: datetime | None = None, *, order: str | None = None
+) -> Draft:
+    """A draft from a feed's or REST entry alone, for entries that carry the whole post."""
+    names = [source.name or "", *source.aliases] if source else []
+    votes = [TitleVote(entry.method, entry.title, entry.index, 1.0)] if entry.title else []
+    title = choose_title(votes, names)
+    text = plain_text(entry.body or "", title.value)
+    body = Evidence(entry.method, "", text, entry.index) if text else _nothing("the entry carries no text")
+    habits = habits_of(None, source, entry, now, order)
+    published, parsed = choose_date(_entry_claims(entry), habits)
+    evidence = {"title": title, "published": published, "body": body}
+    return _draft(None, entry.url, evidence, parsed, _prior(None, source, entry), [])
+
+
+def _draft(
+    view: PageView | None,
+    url: str,
+    evidence: dict[str, Evidence],
+    parsed: ParsedDate | None,
+    prior: list[str],
+    faults: list[str],
+) -> Draft:
+    title, published, body = (evidence[name] for name in ("title", "published", "body"))
+    language = language_of(title.value, body.value, prior)
+    return Draft(
+        url=url,
+        title=title.value,
+        published=published.value,
+        precision=parsed.precision if parsed else None,
+        language=language.value,
+        body=body.value,
+        canonical=canonical_address(view.claimed_addresses, url) if view else None,
+        evidence={**evidence, "language": language},
+        warnings=(*faults, *_warnings(evidence)),
+    )
+
+
+def _warnings(evidence: dict[str, Evidence]) -> list[str]:
+    out = [
+        f"no {name}: {evidence[name].reason}" for name in ("title", "body") if evidence[name].value is None
+    ]
+    published = evidence["published"]
+    if published.value and published.reason:
+        out.append(f"published {published.value}: {published.reason}")
+    return out
+
+
+def _nothing(reason: str) -> Evidence:
+    return Evidence("none", "", None, None, reason)
+
+
+def _title(
+    view: PageView, source: Source | None, entry: Entry | None, learnt: Learnt | None
+) -> tuple[Evidence, str | None]:
+    """The title and, where a selector is set and finds nothing, its fault."""
+    written = source.select.title if source and source.select else None
+    choice = written or learnt
+    picked = pick(view.document, choice) if choice else None
+    votes = view.title_votes(chosen=picked is not None and picked.text is not None)
+    if entry and entry.title:
+        votes.append(TitleVote(entry.method, entry.title, entry.index, 0.9))
+    names = [source.name or "", *source.aliases] if source else []
+    voted = choose_title(votes, [*names, *view.site_names])
+    if picked is None or picked.text is None:
+        return voted, _fault(picked.fault if picked else None, written)
+    if written is None and entry and entry.title and words(entry.title) != words(picked.text):
+        fault = f'selector "{picked.css}" gives another title than the {entry.method}'
+        return voted, _fault(fault, written)
+    method, title = "selector" if written else "learnt", tidy(picked.text)
+    rejected = voted.rejected
+    if voted.value and voted.value != title:
+        reason = f"the {'' if written else 'learnt '}selector decides"
+        rejected = (Rejected(voted.method, voted.raw, voted.value, reason), *rejected)
+    return Evidence(method, picked.text, title, picked.css, None, rejected), None
+
+
+def _fault(fault: str | None, written: object) -> str | None:
+    """What a selector failed at, and whose it is: one that nobody wrote was learnt."""
+    return fault if written or fault is None else f"learnt {fault}"
+
+
+def _body(view: PageView, source: Source | None, learnt: Learnt | None) -> tuple[Evidence, str | None]:
+    written = source.select.body if source and source.select else None
+    choice = written or learnt
+    fault = None
+    if choice:
+        if choice.attr:
+            picked = pick(view.document, choice)
+            text = tidy_lines(picked.text or "")
+        else:
+            picked = pick_nodes(view.document, choice)
+            text = plain_nodes(picked.nodes, view.title, choice.join)
+        if text:
+            return Evidence("selector" if written else "learnt", "", text, picked.css), None
+        nothing = f'selector "{picked.css}" finds nothing but the title or furniture'
+        fault = _fault(picked.fault or nothing, written)
+    body = view.body()
+    if body.text:
+        return Evidence(body.method, "", body.text, body.where, fault), fault
+    return _nothing(fault or "the page holds no prose"), fault
+
+
+def _published(
+    view: PageView,
+    source: Source | None,
+    entry: Entry | None,
+    habits: DateHabits,
+    learnt: Learnt | None,
+) -> tuple[Evidence, ParsedDate | None, str | None]:
+    claims: list[DateClaim] = []
+    fault = None
+    written = source.select.date if source and source.select else None
+    if choice := written or learnt:
+        picked = pick(view.document, choice)
+        fault = _fault(picked.fault, written)
+        if picked.text:
+            # A feed that dates this very post knows better than what older posts taught.
+            sure = bool(written) or not (entry and entry.published)
+            method = "selector" if written else "learnt"
+            chosen = DateClaim(method, picked.text, picked.css, 5.0 if written else 1.5, sure=sure)
+            claims.append(chosen)
+            if read_claim(chosen, habits) is None:
+                fault = _fault(f'selector "{picked.css}" finds text that is no date', written)
+    claims += _entry_claims(entry) if entry else []
+    claims += view.date_claims()
+    in_url = dates_in_url(_ARCHIVED.sub("", view.url))
+    if in_url:
+        claims.append(DateClaim("url", in_url.raw, "address", 0.6, read=in_url))
+    if not is_settled(claims, habits):
+        claims += date_claims_nearby(view.layout, view.located, habits)
+    evidence, parsed = choose_date(claims, habits)
+    if _is_weak(evidence) and day_left_out(view.layout):
+        view.read_whole()
+        further = date_claims_nearby(view.layout, view.located, habits)
+        claims += [claim for claim in further if parsed is None or claim.weight > _FAR]
+        evidence, parsed = choose_date(claims, habits)
+    if parsed is None and (stated := state_claim(view.markup)):
+        evidence, parsed = choose_date([*claims, stated], habits)
+    return evidence, parsed, fault
+
+
+def _is_weak(published: Evidence) -> bool:
+    """True for a date that one elsewhere on the page would replace: none, no day, the day of a change."""
+    value = published.value or ""
+    return len(value) < len("2019-09-10") or published.reason == ONLY_CHANGED
+
+
+def _entry_claims(entry: Entry) -> list[DateClaim]:
+    out = []
+    modified = entry.method == "sitemap"
+    if entry.published:
+        out.append(DateClaim(entry.method, entry.published, entry.index, 1.0, modified))
+    if entry.updated:
+        out.append(DateClaim(entry.method, entry.updated, entry.index, 0.5, modified=True))
+    return out
+
+
+def habits_of(
+    view: PageView | None, source: Source | None, entry: Entry | None, now: datetime | None, order: str | None
+) -> DateHabits:
+    """How dates are to be read on a page of `source`: by its languages, its zone and its order."""
+    named = source.date.order if source and source.date else None
+    zone = source.timezone if source else None
+    languages = tuple(_prior(view, source, entry))
+    url = view.url if view else entry.url if entry else ""
+    usual = usual_zone(source.country if source else None, languages, site(url))
+    return DateHabits(languages, zone, usual, order or named, now)
+
+
+def _prior(view: PageView | None, source: Source | None, entry: Entry | None) -> list[str]:
+    """Languages to expect, most likely first."""
+    found = [*(source.languages if source else ())]
+    if entry and entry.language:
+        found.append(entry.language)
+    found += view.languages if view else []
+    codes = [language_code(tag) for tag in found]
+    return list(dict.fromkeys(code for code in codes if code))

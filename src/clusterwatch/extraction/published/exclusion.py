@@ -1,0 +1,148 @@
+"""Why a date near the post is not the post's: it is of an event, of a list of events, or of today's newspaper head."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from itertools import takewhile
+from zoneinfo import ZoneInfo
+
+from clusterwatch.extraction.body.blocks import HEADINGS
+from clusterwatch.extraction.body.choice import Body
+from clusterwatch.extraction.body.layout import Layout
+from clusterwatch.extraction.boilerplate.class_signals import DATE, HEAD, MENU
+from clusterwatch.extraction.compare import word_set
+from clusterwatch.extraction.published.labels import Meaning, heads_events, meaning_alone, meaning_beside
+from clusterwatch.extraction.published.vote import DateHabits
+
+EVENT = "the day of an event or a deadline"
+LISTED = "it stands in a list of events or in an archive"
+OTHERS = "it stands with the link to another post"
+TODAY = "the day of the visit, which the head of the page shows"
+_EVENTS = word_set("event events agenda termine veranstaltungen evenements eventi eventos upcoming deadline")
+_OTHERS = word_set("calendar kalender calendario calendrier archive archives archiv archivio archivo")
+_TOP = word_set("header topbar top masthead banner weather meteo clock today ticker navbar nav menu")
+_LINK = 15  # letters of a link that is a title beside its date
+_TEASERS = word_set("teaser teasers related card similar also more promo recommended")
+_BACK = 12  # blocks back to the heading of a list
+_NEAR = 3  # blocks between a date and the title below it
+_MARK = re.compile(r"[a-z]+")
+_CELLS = frozenset(("dt", "th"))
+_TEASER = 600  # letters: a box around a date with more is no teaser
+_WORDS = 3  # words of a link that is a title, not a category
+
+
+def barred(layout: Layout, body: Body, number: int, beside: tuple[str, str] | None) -> str | None:
+    """The reason why the date in block `number` is no publication date; `beside` are the words around it."""
+    said = meaning_beside(*beside) if beside else None
+    if said is None and not (beside and beside[0].strip()):
+        said = label_above(layout, number)
+    if said is None and beside and layout.blocks[number].tag == "tr":
+        said = meaning_alone(beside[0], cell=True)
+    if said == "event":
+        return EVENT
+    if said == "published":
+        return None
+    if _in_list(layout, body, number):
+        return LISTED
+    return OTHERS if _in_teaser(layout, body, number) else None
+
+
+def label_above(layout: Layout, number: int) -> Meaning | None:
+    """What the line before block `number` says of it, when it is nothing but a label: `<dt>Last update</dt>`."""
+    if number < 1:
+        return None
+    label, date = layout.blocks[number - 1], layout.blocks[number]
+    if label.links or label.tag in HEADINGS or not _neighbours(layout, label.box, date.box):
+        return None
+    cell = label.tag in _CELLS or "label" in layout.boxes[label.box].marks.lower()
+    return meaning_alone(label.text, cell=cell)
+
+
+def is_today(layout: Layout, body: Body, number: int, value: str, habits: DateHabits) -> bool:
+    """True when `value` is the day of the visit and stands above the post, where sites print the day it is."""
+    if habits.now is None or value[:10] not in _days_now(habits.now, habits):
+        return False
+    post = body.title_at if body.title_at is not None else min(body.blocks, default=None)
+    if post is None:
+        return True
+    outside, common = _apart(layout, number, post)
+    if any(_is_top(layout, box) for box in outside):
+        return True
+    if number >= post or layout.boxes[common].tag == "article":
+        return False
+    return post - number > _NEAR or layout.boxes[common].tag in ("body", "html")
+
+
+def _days_now(now: datetime, habits: DateHabits) -> set[str]:
+    zone = habits.timezone or habits.usual_zone
+    moments = [now]
+    if now.tzinfo:
+        moments.append(now.astimezone(UTC))
+        moments += [now.astimezone(ZoneInfo(zone))] if zone else []
+    return {moment.strftime("%Y-%m-%d") for moment in moments}
+
+
+def _is_top(layout: Layout, number: int) -> bool:
+    box = layout.boxes[number]
+    if box.tag in ("nav", "footer", "aside") or box.bits & (MENU | HEAD):
+        return True
+    named = not _TOP.isdisjoint(_MARK.findall(box.marks.lower())) and not box.bits & DATE
+    return named or (box.tag == "header" and layout.boxes[box.parent].tag in ("body", "div", "html"))
+
+
+def _apart(layout: Layout, number: int, post: int) -> tuple[list[int], int]:
+    """The boxes around block `number` that do not hold block `post`, inmost first, and the inmost that does."""
+    around = layout.ancestors(layout.blocks[number].box)
+    own = set(layout.ancestors(layout.blocks[post].box))
+    outside = list(takewhile(lambda box: box not in own, around))
+    return outside, around[len(outside)] if len(outside) < len(around) else 0
+
+
+def _neighbours(layout: Layout, one: int, other: int) -> bool:
+    """True when two boxes are one, or stand in the same box or the next one around it."""
+    a, b = layout.ancestors(one)[:3], layout.ancestors(other)[:3]
+    return any(box in b for box in a if layout.boxes[box].tag not in ("body", "html", "main", "article")) or (
+        layout.boxes[one].parent == layout.boxes[other].parent
+    )
+
+
+def _in_teaser(layout: Layout, body: Body, number: int) -> bool:
+    """True for a date outside the post in a small box that holds the linked heading of another one.
+
+    Where a box is named so, any linked title will do: elsewhere tags and authors are linked beside the post's own date.
+    """
+    own = body.title_at if body.title_at is not None else min(body.blocks, default=None)
+    if own is None:
+        return False
+    for around in _apart(layout, number, own)[0]:
+        box = layout.boxes[around]
+        inside = layout.blocks[box.start : box.end]
+        if sum(len(block.text) for block in inside) > _TEASER:
+            return False
+        named = not _TEASERS.isdisjoint(_MARK.findall(box.marks.lower()))
+        for block in inside:
+            if len(block.text.split()) < _WORDS:
+                continue
+            if block.linked > 0.7 * len(block.text) and (named or block.tag in HEADINGS):
+                return True
+            if named and block.linked >= _LINK:
+                return True
+    return False
+
+
+def _in_list(layout: Layout, body: Body, number: int) -> bool:
+    title = body.title_at
+    if title is not None:
+        for box in _apart(layout, number, title)[0]:
+            bits, marks = layout.boxes[box].bits, set(_MARK.findall(layout.boxes[box].marks.lower()))
+            if not _EVENTS.isdisjoint(marks) or (not bits & DATE and not _OTHERS.isdisjoint(marks)):
+                return True
+    for i in range(number - 1, max(-1, number - 1 - _BACK), -1):
+        if i == title:
+            return False
+        block = layout.blocks[i]
+        named = layout.boxes[block.box].marks.lower()
+        if block.tag in HEADINGS or "title" in named or "head" in named:
+            return heads_events(block.text)
+    return False

@@ -1,0 +1,268 @@
+"""The date of a post: what the page, its address and its index say is put to the vote; losers keep their reason.
+
+Published beats modified; a day two places agree on beats one place alone; a date in a teaser or of an event is not
+asked at all unless nothing else is there. Nothing is replaced: an odd date is kept and flagged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from clusterwatch.dates import day_in_zone, parse_date
+from clusterwatch.models import Evidence, ParsedDate, Rejected
+
+ONLY_CHANGED = "only the date of the last change was found"  # the reason of such evidence
+_EARLIEST = "1990"
+_ARCHIVE = re.compile(r"\d{4}/\d\d?/\d\d?")  # the folders of a day; a day in a slug may be an event's
+_WEST, _EAST = 12, 14  # hours that zones lie behind and before UTC
+_OFFSET = re.compile(r"T.*(Z|[+-]\d{2}:?\d{2})$")
+_STATED = ("json-ld", "meta", "feed", "rest")  # methods whose values are named "published" by the site
+_UNLABELLED = 1.1  # weight
+_EVENING = "17"  # o'clock: from then on newspapers put tomorrow's edition online
+_UTC = ("Z", "+00:00")
+_CLAIMS = 60  # claims that are read
+_IMPORTED = timedelta(
+    days=31
+)  # metadata so much younger than the address is that of a move to another system
+_RAW = 200  # characters of a raw value that evidence keeps
+
+
+@dataclass(frozen=True, slots=True)
+class DateClaim:
+    """One place that may carry the date. `weight` is the trust in the place; `sure` claims are not outvoted.
+
+    `barred` is the reason why it is no date of publication at all: it stays as evidence only.
+    """
+
+    method: str
+    raw: str
+    where: str
+    weight: float
+    modified: bool = False
+    sure: bool = False
+    read: ParsedDate | None = None
+    barred: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateHabits:
+    """How dates are to be read here: languages in order of likelihood, the site's zone and order, the time now.
+
+    `usual_zone` is where such a site most likely is: it decides the day of instants written in UTC while the
+    site's own `timezone` is not known.
+    """
+
+    languages: tuple[str, ...] = ()
+    timezone: str | None = None
+    usual_zone: str | None = None
+    order: str | None = None
+    now: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A claim that was read: `value` in the site's zone where there is one."""
+
+    claim: DateClaim
+    parsed: ParsedDate
+    value: str
+
+
+def choose_date(claims: Sequence[DateClaim], habits: DateHabits) -> tuple[Evidence, ParsedDate | None]:
+    """The date most places agree on, with its evidence; the second value is None when no date was read."""
+    rejected: list[Rejected] = []
+    dated: list[Dated] = []
+    for claim in claims[:_CLAIMS]:
+        found = read_claim(claim, habits)
+        if found is None:
+            rejected.append(Rejected(claim.method, claim.raw[:_RAW], None, "not a date that can be read"))
+        elif claim.barred:
+            rejected.append(Rejected(claim.method, claim.raw[:_RAW], found.value, claim.barred))
+        else:
+            dated.append(found)
+    if not dated:
+        reason = "no date in JSON-LD, meta, <time>, address or text near the title"
+        return Evidence("none", "", None, None, reason, tuple(dict.fromkeys(rejected))), None
+    best = _finer(_winner(dated, habits), dated)
+    losers = (other for other in dated if other is not best and not _agree(other.value, best.value))
+    rejected.extend(_lost(other, best, habits) for other in losers)
+    flag = _flag(best.value, habits.now)
+    if best.claim.modified and not flag:
+        flag = ONLY_CHANGED
+    evidence = Evidence(
+        best.claim.method,
+        best.claim.raw[:_RAW],
+        best.value,
+        best.claim.where,
+        flag,
+        tuple(dict.fromkeys(rejected)),
+    )
+    return evidence, best.parsed
+
+
+def is_settled(claims: Sequence[DateClaim], habits: DateHabits) -> bool:
+    """True when no line of the page could change the choice: a selector's date, or two strong witnesses of one day."""
+    methods = {c.method for c in claims if c.weight >= 1.0 and not (c.modified or c.barred)}
+    if len(methods) < 2 and not any(claim.sure for claim in claims):
+        return False
+    dated = [one for claim in claims if (one := read_claim(claim, habits))]
+    if any(one.claim.sure for one in dated):
+        return True
+    if _before_import(dated):
+        return False
+    strong: dict[str, set[str]] = {}
+    for one in dated:
+        if one.claim.weight >= 1.0 and not (one.claim.modified or one.claim.barred):
+            if one.value.endswith(_UTC):
+                return False  # the page may show the day before or after
+            strong.setdefault(one.value[:10], set()).add(one.claim.method)
+    return len(strong) == 1 and len(next(iter(strong.values()))) > 1
+
+
+@lru_cache(maxsize=1024)
+def read_text(text: str, habits: DateHabits) -> ParsedDate | None:
+    """The date in a text, read with the habits of the page; several steps ask for the same texts."""
+    return parse_date(text, habits.languages, habits.now, habits.timezone, habits.order)
+
+
+def read_claim(claim: DateClaim, habits: DateHabits) -> Dated | None:
+    """The claim's date as written, moved to the site's zone when it carries an offset."""
+    parsed = claim.read or read_text(claim.raw, habits)
+    if parsed is None:
+        return None
+    zone = habits.timezone or (habits.usual_zone if parsed.value.endswith(_UTC) else None)
+    return Dated(claim, parsed, day_in_zone(parsed.value, zone))
+
+
+def _winner(dated: list[Dated], habits: DateHabits) -> Dated:
+    sure = [one for one in dated if one.claim.sure]
+    if sure:
+        return sure[0]
+    pool = [one for one in dated if not _flag(one.value, habits.now)] or dated
+    pool = [one for one in pool if not one.claim.modified and not _repeats_change(one, pool)] or pool
+    pool = [one for one in pool if len(one.value) >= len("2019-09-10")] or pool
+    pool = _before_import(pool) or pool
+
+    def support(one: Dated) -> float:
+        # Several places of one kind are filled from one field of the site: they are one witness.
+        best: dict[str, float] = {}
+        for other in pool:
+            share = 1.0 if _agree(other.value, one.value) else _same_moment(other.value, one.value)
+            if share and one.claim.method == "url":
+                share = 1.0  # an address carries the day of the site's own clock
+            if not share and _printed_next_day(one.value, other.value):
+                share = 1.0
+            if share:
+                weight = share * other.claim.weight * (1.0 if len(other.value) >= len("2019-09-10") else 0.5)
+                best[other.claim.method] = max(weight, best.get(other.claim.method, 0.0))
+        return round(sum(best.values()), 3)
+
+    return max(pool, key=lambda one: (support(one), one.claim.weight))
+
+
+def _before_import(pool: Sequence[Dated]) -> list[Dated]:
+    """The days in the address where all that metadata states is much younger, and no line of the page confirms it.
+
+    An import into another system gives old posts the day of the import; addresses with a day keep the first one.
+    """
+    address = [one for one in pool if one.claim.method == "url" and _ARCHIVE.fullmatch(one.claim.raw)]
+    others = [one for one in pool if one.claim.method != "url" and not one.claim.modified]
+    if not address or not others or any(one.claim.method not in _STATED for one in others):
+        return []
+    day = date.fromisoformat(address[0].value[:10])
+    whole = [one for one in others if len(one.value) >= len("2019-09-10")]
+    younger = [one for one in whole if date.fromisoformat(one.value[:10]) - day >= _IMPORTED]
+    return address if len(younger) == len(others) else []
+
+
+def _finer(best: Dated, dated: Sequence[Dated]) -> Dated:
+    """The same day with its time, where metadata of the site tells it: a line on the page seldom does."""
+    if best.claim.sure or best.claim.modified or best.parsed.precision != "day":
+        return best
+    finer = (
+        one
+        for one in dated
+        if one.claim.method in _STATED
+        and one.claim.weight >= 1.0
+        and not one.claim.modified
+        and one.value[:10] == best.value
+        and one.parsed.precision in ("minute", "second")
+    )
+    return next(finer, best)
+
+
+def _repeats_change(one: Dated, pool: list[Dated]) -> bool:
+    """True for a line without a label that shows the day of the last change, where metadata knows the publication."""
+    if one.claim.method not in ("text", "time") or one.claim.weight > _UNLABELLED:
+        return False
+    stated = [o for o in pool if not o.claim.modified and o.claim.method in _STATED and o.claim.weight >= 1.0]
+    if not stated or any(_agree(o.value, one.value) for o in stated):
+        return False
+    return any(o.claim.modified and o.value[:10] == one.value[:10] for o in pool)
+
+
+def _agree(one: str, other: str) -> bool:
+    """True when both name the same day, or the coarser one contains the finer."""
+    a, b = one[:10], other[:10]
+    return a.startswith(b) or b.startswith(a)
+
+
+def _same_moment(utc: str, local: str) -> float:
+    """How likely `utc`, an instant in UTC, is what the page shows as `local`, a day earlier or later."""
+    if (
+        not utc.endswith(("Z", "+00:00"))
+        or "T" not in utc
+        or len(local) < len("2019-09-10")
+        or _OFFSET.search(local)
+    ):
+        return 0.0
+    try:
+        there = datetime.fromisoformat(utc[:16])
+        if "T" in local:
+            hours = (datetime.fromisoformat(local[:16]) - there).total_seconds() / 3600
+            # Zones lie on quarters of an hour; a few minutes may pass between the two stamps.
+            near = abs(4 * hours - round(4 * hours)) < 0.4
+            return 1.0 if near and -_WEST <= hours <= _EAST else 0.0
+        days = (date.fromisoformat(local[:10]) - there.date()).days
+    except ValueError:
+        return 0.0
+    return 0.5 if (days == -1 and there.hour < _WEST) or (days == 1 and there.hour >= 24 - _EAST) else 0.0
+
+
+def _printed_next_day(instant: str, day: str) -> bool:
+    """True when `day` is that of the printed edition of what appeared on the web the evening before."""
+    if len(day) != len("2019-09-10") or not _OFFSET.search(instant) or instant[11:13] < _EVENING:
+        return False
+    try:
+        return date.fromisoformat(day) - date.fromisoformat(instant[:10]) == timedelta(days=1)
+    except ValueError:
+        return False
+
+
+def _future(value: str, now: datetime | None) -> bool:
+    # A day of grace: a site's clock may run in a zone far ahead.
+    return now is not None and value[:10] > (now + timedelta(days=1)).strftime("%Y-%m-%d")[: len(value[:10])]
+
+
+def _flag(value: str, now: datetime | None) -> str | None:
+    if _future(value, now):
+        return "it lies in the future"
+    if value < _EARLIEST:
+        return f"it lies before {_EARLIEST}"
+    return None
+
+
+def _lost(other: Dated, best: Dated, habits: DateHabits) -> Rejected:
+    if other.claim.modified:
+        reason = "the last change, not the publication"
+    elif best.claim.sure:
+        reason = "the selector decides"
+    else:
+        same = _same_moment(other.value, best.value)
+        reason = "the same moment in another zone" if same else "fewer or weaker places agree"
+        reason = _flag(other.value, habits.now) or reason
+    return Rejected(other.claim.method, other.claim.raw[:_RAW], other.value, reason)

@@ -1,0 +1,90 @@
+"""Fields picked by the CSS of sources.yaml: what a person chose beats what the page says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clusterwatch.extraction.body.blocks import line_of
+from clusterwatch.html_tree import Document, Node
+
+if TYPE_CHECKING:
+    from clusterwatch.config import Pick
+    from clusterwatch.models import Learnt
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What the first alternative with text gave: `css` is that selector, `fault` why there is nothing.
+
+    `text` is what `pick` gives, `nodes` what `pick_nodes` does.
+    """
+
+    css: str
+    nodes: tuple[Node, ...] = ()
+    text: str | None = None
+    fault: str | None = None
+
+
+def pick(document: Document, choice: Pick | Learnt) -> Picked:
+    """The text of what is chosen, on one line: of the first element that has any, or of all that are to be joined.
+
+    The alternatives are tried in order; a selector that finds nothing, or nothing with text, is said, not passed over.
+    """
+    alone = choice.join is None and not choice.remove
+    for css in choice.css:
+        if alone:  # the first is enough, and nearly always has text
+            first = document.css_first(css)
+            if first is None:
+                continue
+            if text := _text((first,), choice):
+                return Picked(css, text=text)
+        if text := _text(_found(document, css, choice), choice):
+            return Picked(css, text=text)
+    return Picked(choice.css[-1], fault=_fault(document, choice))
+
+
+def pick_nodes(document: Document, choice: Pick | Learnt) -> Picked:
+    """The elements that are chosen, without their text: all that the first alternative with text in them finds."""
+    for css in choice.css:
+        nodes = _found(document, css, choice)
+        if any(node.text(deep=True).strip() for node in nodes):
+            return Picked(css, tuple(nodes))
+    return Picked(choice.css[-1], fault=_fault(document, choice))
+
+
+def _found(document: Document, css: str, choice: Pick | Learnt) -> list[Node]:
+    nodes = document.css(css)
+    for unwanted in choice.remove:
+        for node in reversed(nodes):
+            cut(node, unwanted)
+        nodes = document.css(css)  # one of them may be gone
+    return nodes
+
+
+def _fault(document: Document, choice: Pick | Learnt) -> str:
+    tried = ", ".join(f'"{css}"' for css in choice.css)
+    found = sum(len(document.css(css)) for css in choice.css)
+    what = f'attribute "{choice.attr}"' if choice.attr else "text"
+    return f"selector {tried} finds " + (f"{found}, none with {what}" if found else "nothing")
+
+
+def cut(root: Document | Node, css: str) -> None:
+    """Cut what `css` selects below `root` from the tree, inmost first: a node dies with the one around it."""
+    own = getattr(root, "mem_id", None)  # a node is among what is selected below it
+    for node in reversed(root.css(css)):
+        if node.mem_id != own:
+            node.decompose()
+
+
+def _text(nodes: Iterable[Node], choice: Pick | Learnt) -> str | None:
+    """The text of the first node that has any; of all of them where they are to be joined."""
+    texts: list[str] = []
+    for node in nodes:
+        raw = node.attributes.get(choice.attr) or "" if choice.attr else line_of(node)
+        if text := " ".join(raw.split()):
+            texts.append(text)
+            if choice.join is None:
+                break
+    return (choice.join or " ").join(texts) or None

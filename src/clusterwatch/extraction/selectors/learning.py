@@ -1,0 +1,200 @@
+"""Posts whose title, day and text are known, and their pages → the selectors that give exactly these.
+
+The labels are a feed's own items, or posts that the archive read before a site was rebuilt. A selector that gives
+something else on a single page is none: better no selector than one that is right for some posts (wrapper induction
+after Kushmerick, "Wrapper induction: efficiency and expressiveness", 2000, with CSS in place of string delimiters).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from clusterwatch.extraction.body.plain_text import plain_nodes
+from clusterwatch.extraction.page import PageView
+from clusterwatch.extraction.pipeline import habits_of
+from clusterwatch.extraction.published.vote import DateClaim, DateHabits, read_claim
+from clusterwatch.extraction.selectors.naming import selectors_for
+from clusterwatch.html_tree import Document, Node
+from clusterwatch.models import Draft, Learnt, Page
+from clusterwatch.text import words
+
+if TYPE_CHECKING:
+    from clusterwatch.config import Source
+
+ENOUGH = 5  # pages that must agree
+_MISSING = 0.2  # of the pages on which a selector may find nothing
+_TRIED = 80  # selectors of a field that are tried on all pages
+_HITS = 12  # nodes of a page that carry the value
+_NODES = 20_000  # of a page that are looked at
+_LONG_DATE = 120  # characters: a longer text with the day in it is prose
+_SEVERAL, _ABSENT = 2.0, 10.0  # what it costs to find more than one node, or none, on all pages
+_SAME_TEXT = 0.97  # of the words of two texts that are one: a caption or a signature may be beside them
+_DATE_ATTRIBUTES = ("datetime", "content", "title")
+
+
+@dataclass(slots=True)
+class Example:
+    """A page and what is known of its post; None where it is not known. `day` is an ISO day, `body` plain text.
+
+    `same` is the share of the words of two texts that must agree for them to be one.
+    """
+
+    document: Document
+    habits: DateHabits
+    title: str | None = None
+    day: str | None = None
+    body: str | None = None
+    same: float = _SAME_TEXT
+    _texts: list[tuple[Node, str]] = field(default_factory=list)
+
+    @property
+    def texts(self) -> list[tuple[Node, str]]:
+        """The elements of the page with their text on one line, in document order."""
+        if not self._texts:
+            nodes = self.document.css("*")[:_NODES]
+            self._texts = [(n, " ".join(n.text(deep=True).split())) for n in nodes]
+        return self._texts
+
+
+def labelled(page: Page, known: Draft, source: Source | None, order: str | None = None) -> Example:
+    """A fetched page with what is known of its post from elsewhere; `order` is the source's habit in numeric dates."""
+    view = PageView(page.body, page.url, page.headers.get("content-type"))
+    for css in source.select.remove if source and source.select else ():
+        view.remove(css)
+    day = (known.published or "")[:10]
+    habits = habits_of(view, source, None, page.fetched, order)
+    return Example(
+        view.document, habits, known.title, day if len(day) == len("2019-09-10") else None, known.body
+    )
+
+
+def derive(examples: Sequence[Example], *, enough: int = ENOUGH) -> dict[str, Learnt]:
+    """The best selector for each of title, date and body that gives the known values; a field without one is left out.
+
+    At least `enough` pages must agree, none may differ, and the values must not all be the same.
+    """
+    found = {name: _best(examples, rule, enough) for name, rule in _RULES.items()}
+    return {name: learnt for name, learnt in found.items() if learnt is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """How a field is known, found on a page, and told from something else."""
+
+    known: Callable[[Example], str | None]
+    hits: Callable[[Example], Iterator[tuple[Node, str | None]]]
+    agrees: Callable[[Example, Sequence[Node], str | None], bool]
+
+
+def _best(examples: Sequence[Example], rule: _Rule, enough: int) -> Learnt | None:
+    labelled = [e for e in examples if rule.known(e)]
+    if len(labelled) < enough or len({rule.known(e) for e in labelled}) < 2:
+        return None
+    support: Counter[tuple[str, str | None]] = Counter()
+    cost: dict[tuple[str, str | None], float] = defaultdict(lambda: float("inf"))
+    for example in labelled:
+        told: set[tuple[str, str | None]] = set()
+        for depth, (node, attr) in enumerate(rule.hits(example)):
+            for price, css in selectors_for(node):
+                told.add((css, attr))
+                cost[css, attr] = min(cost[css, attr], price + depth / 4)
+        support.update(told)
+    least = max(enough, round(len(labelled) * (1 - _MISSING)))
+    likely = sorted((c for c, n in support.items() if n >= least), key=lambda c: (-support[c], cost[c], c[0]))
+    scored = [s for choice in likely[:_TRIED] if (s := _score(labelled, rule, choice, cost[choice], least))]
+    return min(scored, key=lambda s: s[0])[1] if scored else None
+
+
+def _score(
+    labelled: Sequence[Example], rule: _Rule, choice: tuple[str, str | None], cost: float, least: int
+) -> tuple[tuple[float, str], Learnt] | None:
+    """The rank of a selector, smaller being better; None when it gives something else on any page."""
+    css, attr = choice
+    agreed = several = 0
+    for example in labelled:
+        nodes = example.document.css(css)
+        if not nodes:
+            continue
+        if not rule.agrees(example, nodes, attr):
+            return None
+        agreed += 1
+        several += len(nodes) > 1
+    if agreed < least:
+        return None
+    cost += (_SEVERAL * several + _ABSENT * (len(labelled) - agreed)) / len(labelled)
+    return (cost, css), Learnt((css,), attr, agreed, len(labelled))
+
+
+def _title_hits(example: Example) -> Iterator[tuple[Node, str | None]]:
+    wanted = words(example.title or "")
+    longest = 2 * len(example.title or "") + 20
+    hits = [n for n, text in example.texts if 0 < len(text) <= longest and words(text) == wanted]
+    for node in _inmost_first(_in_body(hits)):
+        yield node, None
+
+
+def _title_agrees(example: Example, nodes: Sequence[Node], _attr: str | None) -> bool:
+    return words(nodes[0].text(deep=True)) == words(example.title or "")
+
+
+def _date_hits(example: Example) -> Iterator[tuple[Node, str | None]]:
+    found: list[tuple[Node, str | None]] = []
+    for node, text in example.texts:
+        for attr in _DATE_ATTRIBUTES:
+            value = node.attributes.get(attr)
+            if value and _day(example, value) == example.day:
+                found.append((node, attr))
+        if len(text) <= _LONG_DATE and any(c.isdigit() for c in text) and _day(example, text) == example.day:
+            found.append((node, None))
+        if len(found) >= 3 * _HITS:
+            break
+    yield from found
+
+
+def _date_agrees(example: Example, nodes: Sequence[Node], attr: str | None) -> bool:
+    value = nodes[0].attributes.get(attr) if attr else nodes[0].text(deep=True)
+    return bool(value) and _day(example, " ".join((value or "").split())) == example.day
+
+
+def _day(example: Example, text: str) -> str | None:
+    if len(text) > _LONG_DATE:
+        return None
+    read = read_claim(DateClaim("learnt", text, "", 1.0), example.habits)
+    return read.value[:10] if read and len(read.value) >= len("2019-09-10") else None
+
+
+def _body_hits(example: Example) -> Iterator[tuple[Node, str | None]]:
+    wanted = Counter(words(example.body or ""))
+    least = 0.8 * len(example.body or "")
+    boxes = [n for n, text in example.texts if len(text) >= least and n.tag not in ("html", "head", "script")]
+    for node in _inmost_first(_in_body(boxes)):
+        if _share(plain_nodes([node], example.title), wanted) >= example.same:
+            yield node, None
+
+
+def _body_agrees(example: Example, nodes: Sequence[Node], _attr: str | None) -> bool:
+    return _share(plain_nodes(nodes, example.title), Counter(words(example.body or ""))) >= example.same
+
+
+def _share(text: str, wanted: Counter[str]) -> float:
+    """F1 of the words of `text` against those wanted."""
+    found = Counter(words(text))
+    return 2 * (found & wanted).total() / ((found.total() + wanted.total()) or 1)
+
+
+def _inmost_first(nodes: Iterable[Node]) -> list[Node]:
+    return list(reversed(list(nodes)))[:_HITS]
+
+
+def _in_body(nodes: Iterable[Node]) -> list[Node]:
+    return [n for n in nodes if n.tag not in ("html", "body", "head", "title", "meta", "script", "option")]
+
+
+_RULES = {
+    "title": _Rule(lambda e: e.title, _title_hits, _title_agrees),
+    "date": _Rule(lambda e: e.day, _date_hits, _date_agrees),
+    "body": _Rule(lambda e: e.body, _body_hits, _body_agrees),
+}

@@ -1,0 +1,78 @@
+"""The CSS selectors a person might write for a node: by its id, classes, properties, place and surroundings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice, pairwise
+
+from clusterwatch.html_tree import Node
+
+_LEVELS = 6  # of surroundings that a selector may name
+_CLASSES = 4  # of a node that are tried
+_NTH = 6  # places among siblings that are tried
+_NAME = re.compile(r"-?[A-Za-z_][A-Za-z0-9_-]*")
+_NUMBERED = re.compile(r"\d{2,}")  # post-1234: the name of one page's node, not of its kind
+_PROPERTIES = ("itemprop", "property", "name", "rel")
+# What a selector costs: the rarer it breaks when a site changes, the less.
+_ID, _PROPERTY, _CLASS, _TAG, _PLACE, _WITHIN, _CHILD = 1.0, 1.0, 1.5, 3.0, 3.0, 0.5, 0.75
+_TELLING = frozenset(("article", "main", "time", "h1", "address"))  # tags that say something by themselves
+
+
+def selectors_for(node: Node) -> Iterator[tuple[float, str]]:
+    """(cost, CSS) of selectors that find `node`, and may find others; cheaper ones are likelier to last."""
+    own = list(_simple(node))
+    yield from own
+    parent = node.parent
+    around = list(_simple(parent, bare=False)) if parent is not None else []
+    place = _place(node)
+    row = _place(parent) if parent is not None and parent.tag == "tr" else None
+    for cost, css in around:
+        yield from ((cost + c + _CHILD, f"{css} > {one}") for c, one in own)
+        if place:
+            yield cost + _PLACE + _CHILD, f"{css} > {place}"
+    for level, ancestor in enumerate(islice(_ancestors(node), 1, _LEVELS), 1):
+        for cost, css in _simple(ancestor, bare=False):
+            yield from ((cost + c + _WITHIN + level / 10, f"{css} {one}") for c, one in own)
+            if place and parent is not None and (tag := parent.tag):
+                yield cost + _TAG + _PLACE + level / 10, f"{css} {tag} > {place}"
+            if row:  # a cell is told by its row
+                yield from ((cost + _PLACE + c + level / 10, f"{css} {row} > {one}") for c, one in own)
+
+
+def _simple(node: Node, *, bare: bool = True) -> Iterator[tuple[float, str]]:
+    """Selectors of one node without its surroundings; `bare`: also its tag alone."""
+    tag, attributes = node.tag or "", node.attributes
+    if not _NAME.fullmatch(tag) or tag in ("html", "body"):
+        return
+    mark = attributes.get("id") or ""
+    if _NAME.fullmatch(mark) and not _NUMBERED.search(mark):
+        yield _ID, f"#{mark}"
+    for name in _PROPERTIES:
+        value = attributes.get(name) or ""
+        if value and re.fullmatch(r"[\w:.-]+", value):
+            yield _PROPERTY, f'{tag}[{name}="{value}"]'
+    classes = [c for c in (attributes.get("class") or "").split() if _NAME.fullmatch(c)][:_CLASSES]
+    for name in classes:
+        yield _CLASS, f"{tag}.{name}"
+    for one, other in pairwise(classes):
+        yield _CLASS + 0.5, f"{tag}.{one}.{other}"
+    if bare or tag in _TELLING:
+        yield _CLASS if tag in _TELLING else _TAG, tag
+
+
+def _place(node: Node) -> str | None:
+    """The node as the n-th of its tag among its siblings."""
+    tag, number = node.tag or "", 1
+    before = node.prev
+    while before is not None and number <= _NTH:
+        number += before.tag == tag
+        before = before.prev
+    return f"{tag}:nth-of-type({number})" if number <= _NTH and _NAME.fullmatch(tag) else None
+
+
+def _ancestors(node: Node) -> Iterator[Node]:
+    parent = node.parent
+    while parent is not None and parent.tag not in (None, "html", "body", "-undef"):
+        yield parent
+        parent = parent.parent

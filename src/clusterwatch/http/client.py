@@ -1,0 +1,187 @@
+"""The client: an address in, a page out, politely.
+
+get ─► address guard ─► robots.txt ─► turn of the host ─► pause ─► GET ─► Page
+  ▲                                                        ▲        │
+  │                                                        └────────┤ Retry-After, 5xx, a broken transfer
+  └─────────────────────────────────────────────────────────────────┘ redirect: each hop from the start
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Self
+
+import httpx
+
+from clusterwatch.errors import (
+    BadStatus,
+    Blocked,
+    Deferred,
+    FetchError,
+    Forbidden,
+    Refused,
+    TooLarge,
+    Unreachable,
+)
+from clusterwatch.http.host_memory import HostMemory
+from clusterwatch.http.redirects import Way, user_agent
+from clusterwatch.http.retrying import REST, Ask, Terms, named
+from clusterwatch.http.robots import MAX_REDIRECTS, Robots, read_robots
+from clusterwatch.http.settings import Settings
+from clusterwatch.http.throttle import Origin, Pace
+from clusterwatch.http.transport import Answer, Fault, Wire
+from clusterwatch.models import Page, Request
+
+
+class Client:
+    """Fetches pages: an async context manager, one for a run.
+
+    `clock` gives the time in UTC, `sleep` waits that many seconds. `transport` replaces the network, and with it
+    the guard against private addresses; the giver closes it.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        memory: HostMemory,
+        *,
+        clock: Callable[[], datetime],
+        sleep: Callable[[float], Awaitable[None]],
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._settings = settings
+        self._memory = memory
+        self._clock = clock
+        self._agent = user_agent(settings.contact)
+        self._wire = Wire(settings, transport)
+        self._pace = Pace(settings, memory, clock, sleep)
+        self._ask = Ask(settings, self._wire, self._pace, clock, sleep)
+
+    @property
+    def requests(self) -> int:
+        """GETs sent so far, those for robots.txt included."""
+        return self._wire.requests
+
+    @property
+    def bytes(self) -> int:
+        """Bytes of bodies received so far, as they came over the network."""
+        return self._wire.bytes
+
+    async def __aenter__(self) -> Self:
+        await self._wire.__aenter__()
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        await self._wire.__aexit__(*exc)
+
+    async def get(
+        self, request: Request, *, delay: float | None = None, spent: Callable[[], None] | None = None
+    ) -> Page:
+        """Fetch a page, through redirects; `delay` (seconds) takes the place of the pause in the settings.
+
+        `spent` is called for each GET sent on the way: robots.txt, redirects and further tries are counted too.
+        Raises FetchError; its `url` is the address of the request, its text names the one that failed.
+        """
+        way = Way(request)
+        try:
+            terms = Terms(self._settings.delay if delay is None else delay, spent or _uncounted)
+            answer = await self._follow(way, terms)
+            return self._page(request, way, answer)
+        except FetchError as error:
+            if request.url not in str(error):
+                error.args = (f"{error} ({request.url} led there.)",)
+            error.url = request.url
+            raise
+
+    async def _follow(self, way: Way, terms: Terms) -> Answer:
+        """The answer at the end of the redirects; each hop is guarded, allowed by robots.txt and paced."""
+        seen: set[tuple[str, str]] = set()
+        for _ in range(self._settings.max_redirects + 1):
+            url = str(way.url)
+            origin = self._pace.origin(way.url)
+            robots = await self._robots(origin, way.url, terms)
+            if not robots.allows(url):
+                raise Forbidden(url, f"{url} is closed to programs by its robots.txt: leave it out.")
+            fields = way.fields(self._agent)
+            if (url, fields.get("cookie", "")) in seen:
+                raise TooLarge(url, f"{url} redirects in a circle: open it in a browser, mend the link.")
+            seen.add((url, fields.get("cookie", "")))
+            answer = await self._ask.get(origin, way.url, fields, terms, crawl_delay=robots.delay)
+            if not way.follow(answer):
+                return answer
+        most = self._settings.max_redirects
+        raise TooLarge(str(way.url), f"{way.url} comes after more than {most} redirects: correct the link.")
+
+    def _page(self, request: Request, way: Way, answer: Answer) -> Page:
+        """The page an answer carries; raises BadStatus or Blocked where it carries none."""
+        url, status = str(way.url), answer.status
+        if status == 401:
+            raise Blocked(url, f"{url} asks for a login: leave it out, or ask the site for a public page.")
+        asked = request.etag is not None or request.last_modified is not None
+        if status not in (200, 203) and not (status == 304 and asked):
+            advice = "the page is gone" if status in (404, 410) else "open it in a browser, mend the link"
+            raise BadStatus(url, status, f"{url} answers {named(status)}: {advice}.")
+        return Page(
+            url=url,
+            requested=request.url,
+            # 203 is a 200 that passed a proxy (RFC 9110 section 15.3.4).
+            status=304 if status == 304 else 200,
+            headers=answer.headers,
+            body=answer.body if status != 304 else b"",
+            fetched=self._clock(),
+            moved=way.moved,
+        )
+
+    async def _robots(self, origin: Origin, url: httpx.URL, terms: Terms) -> Robots:
+        """The rules of an origin: those of this run, those remembered, or those it gives now, for a day."""
+        if origin.robots is not None and origin.robots.fresh(self._clock()):
+            return origin.robots
+        async with origin.reading:
+            if origin.robots is None and (kept := self._memory.robots(origin.name)) is not None:
+                origin.robots = read_robots(*kept)
+            if origin.robots is None or not origin.robots.fresh(self._clock()):
+                status, text = await self._robots_txt(origin, url.join("/robots.txt"), terms)
+                fetched = self._clock()
+                self._memory.keep_robots(origin.name, fetched, status, text)
+                origin.robots = read_robots(fetched, status, text)
+            return origin.robots
+
+    async def _robots_txt(self, origin: Origin, url: httpx.URL, terms: Terms) -> tuple[int, str]:
+        """Status and text of a robots.txt; the text is empty where there is none (RFC 9309 section 2.3.1).
+
+        A host that is there and cannot give it is left alone for a while: Deferred. Where there is no host,
+        Unreachable says more.
+        """
+        way = Way(Request(str(url), accept="text/plain,*/*;q=0.8"))
+        for hop in range(MAX_REDIRECTS + 1):
+            try:
+                at = self._pace.origin(way.url)
+                answer = await self._ask.get(at, way.url, way.fields(self._agent), terms, robots=True)
+            except Refused:
+                if hop == 0:
+                    raise
+                break
+            except (BadStatus, Unreachable) as error:
+                if isinstance(error.__cause__, Fault) and not error.__cause__.connected:
+                    raise
+                until = self._clock() + REST
+                self._pace.leave_alone(origin.host, until)
+                message = f"{error} Without its robots.txt the host is left alone for now."
+                raise Deferred(str(url), message, until) from error
+            try:
+                if not way.follow(answer):
+                    return answer.status, _text(answer)
+            except Refused:
+                break
+        return 404, ""  # led astray, or on and on: there is none
+
+
+def _uncounted() -> None:
+    """For a caller that does not count."""
+
+
+def _text(answer: Answer) -> str:
+    """The body of a robots.txt; a page of HTML in its place is none."""
+    text = answer.body.decode("utf-8", "replace") if answer.status == 200 else ""
+    return "" if text.lstrip("\ufeff \r\n\t").startswith("<") else text

@@ -1,0 +1,184 @@
+"""Asking a host: its turn, the pause, the GET, and again where it is worth it (RFC 9110 section 10.2.3)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from http import HTTPStatus
+
+import httpx
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    retry_if_exception,
+    stop_after_attempt,
+    wait_exponential_jitter,
+)
+
+from clusterwatch.errors import BadStatus, Blocked, Deferred, FetchError, Unreachable
+from clusterwatch.http.challenges import blocked
+from clusterwatch.http.retry_after import retry_after
+from clusterwatch.http.robots import MAX_BYTES
+from clusterwatch.http.settings import Settings
+from clusterwatch.http.throttle import Host, Origin, Pace
+from clusterwatch.http.transport import Answer, Fault, Wire
+
+REST = timedelta(minutes=15)  # for a host that refuses, and does not say for how long
+
+_PASSING = frozenset({408, 425, 429, *range(500, 600)} - {501, 505})  # worth another try
+_BACKOFF = wait_exponential_jitter(initial=1, max=30, jitter=1)  # seconds
+
+
+class _Passing(Exception):
+    """An answer that may be another one soon; `until` is the Retry-After it came with."""
+
+    def __init__(self, status: int, until: datetime | None) -> None:
+        super().__init__(status)
+        self.status = status
+        self.until = until
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a caller has hosts asked: its pause in seconds, and what it wants called for each GET sent."""
+
+    delay: float
+    spent: Callable[[], None]
+
+
+class Ask:
+    """Asks hosts: many at once, each for one thing at a time."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        wire: Wire,
+        pace: Pace,
+        clock: Callable[[], datetime],
+        sleep: Callable[[float], Awaitable[None]],
+    ) -> None:
+        self._settings = settings
+        self._wire = wire
+        self._pace = pace
+        self._clock = clock
+        self._slots = asyncio.Semaphore(settings.concurrency)
+
+        async def nap(seconds: float) -> None:
+            if seconds > 0:
+                await sleep(seconds)
+
+        self._retry = AsyncRetrying(
+            stop=stop_after_attempt(settings.tries),
+            wait=_wait,
+            retry=retry_if_exception(_again),
+            sleep=nap,
+            reraise=True,
+        )
+
+    async def get(
+        self,
+        origin: Origin,
+        url: httpx.URL,
+        fields: dict[str, str],
+        terms: Terms,
+        *,
+        crawl_delay: float = 0.0,
+        robots: bool = False,
+    ) -> Answer:
+        """What `origin` answers for `url`, whatever the status, unless it is one that passes. Raises FetchError.
+
+        `crawl_delay` is the pause that the origin wants, in seconds; `robots` is set for a robots.txt, which is
+        read as far as its own cap, and is no answer where the server fails.
+        """
+        host = origin.host
+
+        async def once() -> Answer:
+            await self._pace.wait(origin, str(url), terms.delay, crawl_delay)
+            async with self._slots:
+                terms.spent()
+                try:
+                    if robots:
+                        answer = await self._wire.get(url, fields, MAX_BYTES, cut=True)
+                    else:
+                        origin.paged = True
+                        answer = await self._wire.get(url, fields, self._settings.max_bytes)
+                finally:
+                    host.ended = self._clock()
+            # A wall in place of robots.txt is one in place of nothing: RFC 9309 allows all where there is none.
+            passing = answer.status in _PASSING
+            fails = passing or answer.status >= 500
+            if not robots or fails:
+                self._look_for_wall(answer)
+            if passing:
+                raise self._passing(host, answer)
+            if robots and fails:
+                raise _failed(str(url), answer.status)
+            return answer
+
+        async with host.turn:
+            try:
+                return await self._retry.copy()(once)
+            except Fault as fault:
+                raise Unreachable(str(url), f"{url} cannot be had: {fault}; {_advice(fault)}.") from fault
+            except _Passing as passing:
+                raise self._given_up(host, str(url), passing) from None
+
+    def _look_for_wall(self, answer: Answer) -> None:
+        if wall := blocked(answer.status, answer.headers, answer.body):
+            raise Blocked(
+                str(answer.url),
+                f"{answer.url} answers with a wall ({wall}) in place of the page: ask the site to let "
+                "clusterwatch through, or leave it out.",
+            )
+
+    def _passing(self, host: Host, answer: Answer) -> Exception:
+        """The signal to try again; Deferred where that would be too late for this run."""
+        now = self._clock()
+        until = retry_after(answer.headers.get("retry-after"), now)
+        passing = _Passing(answer.status, until)
+        if until is None:
+            return passing
+        self._pace.leave_alone(host, until)
+        late = (until - now).total_seconds() > self._settings.longest_wait
+        return self._given_up(host, str(answer.url), passing) if late else passing
+
+    def _given_up(self, host: Host, url: str, passing: _Passing) -> FetchError:
+        until = passing.until
+        if until is None and passing.status == HTTPStatus.TOO_MANY_REQUESTS:
+            until = self._clock() + REST
+            self._pace.leave_alone(host, until)
+        if until is None:
+            return _failed(url, passing.status)
+        return Deferred(
+            url,
+            f"{url} answers {named(passing.status)}: the host is left alone until {until:%Y-%m-%d %H:%M} UTC.",
+            until,
+        )
+
+
+def named(status: int) -> str:
+    """A status code with its name, where it has one: `404 Not Found`."""
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)
+
+
+def _failed(url: str, status: int) -> BadStatus:
+    return BadStatus(url, status, f"{url} answers {named(status)}: try another night.")
+
+
+def _wait(state: RetryCallState) -> float:
+    error = state.outcome.exception() if state.outcome is not None else None
+    told = isinstance(error, _Passing) and error.until is not None
+    return 0.0 if told else _BACKOFF(state)  # told how long: Pace waits for that
+
+
+def _again(error: BaseException) -> bool:
+    return isinstance(error, _Passing) or (isinstance(error, Fault) and error.again)
+
+
+def _advice(fault: Fault) -> str:
+    return "try another night" if fault.again else "correct the address, or tell the site"

@@ -1,0 +1,104 @@
+"""When a host may be asked: one request at a time, a pause after each, and longer where the host says so."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import httpx
+
+from clusterwatch.errors import Deferred
+from clusterwatch.http.guard import host_of, origin
+from clusterwatch.http.host_memory import HostMemory
+from clusterwatch.http.robots import Robots
+from clusterwatch.http.settings import Settings
+
+
+class Host:
+    """What this run knows of one host, all its origins together; `turn` is held while it is asked."""
+
+    __slots__ = ("ended", "name", "not_before", "turn")
+
+    def __init__(self, name: str, not_before: datetime | None) -> None:
+        self.name = name
+        self.not_before = not_before
+        self.ended: datetime | None = None
+        self.turn = asyncio.Lock()
+
+
+class Origin:
+    """What this run knows of one origin of a host; `reading` is held while its robots.txt is read."""
+
+    __slots__ = ("host", "name", "paged", "reading", "robots")
+
+    def __init__(self, name: str, host: Host) -> None:
+        self.name = name
+        self.host = host
+        self.paged = False
+        self.robots: Robots | None = None
+        self.reading = asyncio.Lock()
+
+
+class Pace:
+    """The hosts of a run with their origins, and the pauses between the requests to each host."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        memory: HostMemory,
+        clock: Callable[[], datetime],
+        sleep: Callable[[float], Awaitable[None]],
+    ) -> None:
+        self._longest = settings.longest_wait
+        self._memory = memory
+        self._clock = clock
+        self._sleep = sleep
+        self._hosts: dict[str, Host] = {}
+        self._origins: dict[str, Origin] = {}
+
+    def origin(self, url: httpx.URL) -> Origin:
+        """The state of the origin of an address and of its host, with what the memory keeps of that."""
+        name = origin(url)
+        if name not in self._origins:
+            self._origins[name] = Origin(name, self._host(host_of(url)))
+        return self._origins[name]
+
+    def _host(self, name: str) -> Host:
+        if name not in self._hosts:
+            self._hosts[name] = Host(name, self._memory.not_before(name))
+        return self._hosts[name]
+
+    def leave_alone(self, host: Host, until: datetime) -> None:
+        """Ask the host nothing more until then, in this run and the next."""
+        host.not_before = until
+        self._memory.keep_not_before(host.name, until)
+
+    async def wait(self, origin: Origin, url: str, delay: float, crawl_delay: float) -> None:
+        """Sleep until its host may be asked; raises Deferred where it wants a longer pause than is waited for.
+
+        `delay` is the person's own pause and always waited for, `crawl_delay` the origin's.
+        """
+        now, host = self._clock(), origin.host
+        pause = (host.not_before - now).total_seconds() if host.not_before is not None else 0.0
+        if pause > self._longest:
+            raise Deferred(url, _until(url, now + timedelta(seconds=pause)), now + timedelta(seconds=pause))
+        if host.ended is not None:
+            gap = max(delay, crawl_delay)
+            if not origin.paged:
+                # With robots.txt itself and the redirect from http counted in full, a host with a very long
+                # Crawl-delay gave nothing ever.
+                gap = min(gap, max(delay, self._longest))
+            # A clock that was set back must not prolong the pause.
+            since_end = min(gap, gap - (now - host.ended).total_seconds())
+            if since_end > max(delay, self._longest):
+                until = now + timedelta(seconds=since_end)
+                self.leave_alone(host, until)
+                raise Deferred(url, _until(url, until), until)
+            pause = max(pause, since_end)
+        if pause > 0:
+            await self._sleep(pause)
+
+
+def _until(url: str, until: datetime) -> str:
+    return f"{url} was not asked for: the host wants to be left alone until {until:%Y-%m-%d %H:%M} UTC; try then."

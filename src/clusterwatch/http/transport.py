@@ -1,0 +1,226 @@
+"""One GET over the network: bytes in, within the limits of size and time; no pacing, no retries, no redirects."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import socket
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Self
+
+import aiohttp
+import httpx
+from httpx_aiohttp import AiohttpTransport
+
+from clusterwatch.errors import Refused, TooLarge
+from clusterwatch.http.content_coding import CodingError, Decoder, decoder
+from clusterwatch.http.guard import PrivateAddress, socket_factory
+from clusterwatch.http.resolver import Resolver
+from clusterwatch.http.settings import Settings
+
+_GOOD = frozenset({200, 203})
+_REST = 131_072  # bytes kept of an answer that is not the page: enough to tell a wall by its marks
+_HEADER_BYTES = 65_536  # longest header line: policies and cookies of real sites go beyond aiohttp's 8 KiB
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back for one GET: `headers` with lower-case names, `cookies` the Set-Cookie fields one by one.
+
+    `body` is decompressed, and cut short where `status` is not a success.
+    """
+
+    url: httpx.URL
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    cookies: list[str]
+
+
+class Fault(Exception):
+    """A transfer that did not come to its end. `connected`: the host was there; `again`: worth another try."""
+
+    def __init__(self, reason: str, *, connected: bool, again: bool = True) -> None:
+        super().__init__(reason)
+        self.connected = connected
+        self.again = again
+
+
+class Wire:
+    """The connections, all hosts together. `requests` counts GETs sent, `bytes` what came in, still compressed.
+
+    `transport` replaces the network, and with it the guard of addresses; the giver closes it.
+    """
+
+    def __init__(self, settings: Settings, transport: httpx.AsyncBaseTransport | None) -> None:
+        self.requests = 0
+        self.bytes = 0
+        self._settings = settings
+        self._given = transport
+        self._own: AiohttpTransport | None = None
+        connect, read = settings.connect_timeout, settings.read_timeout
+        self._timeouts = {"timeout": {"connect": connect, "pool": connect, "read": read, "write": read}}
+
+    async def __aenter__(self) -> Self:
+        if self._given is None:
+            connector = aiohttp.TCPConnector(
+                limit=0,  # the client asks only so many hosts at once, and each for one thing
+                ssl=_trust(),
+                resolver=Resolver(self._settings.concurrency),
+                socket_factory=socket_factory(self._settings.allow_private),
+            )
+            session = aiohttp.ClientSession(
+                connector=connector,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                middlewares=(_once,),
+                max_line_size=_HEADER_BYTES,
+                max_field_size=_HEADER_BYTES,
+            )
+            self._own = AiohttpTransport(client=session)
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        if self._own is not None:
+            await self._own.aclose()
+            self._own = None
+
+    async def get(self, url: httpx.URL, headers: dict[str, str], cap: int, *, cut: bool = False) -> Answer:
+        """Fetch `url`. More than `cap` bytes raise TooLarge, or with `cut` are left unread.
+
+        Raises Fault, and Refused for an address that is not public.
+        """
+        self.requests += 1
+        try:
+            async with asyncio.timeout(self._settings.total_timeout):
+                return await self._exchange(url, headers, cap, cut)
+        except TimeoutError as error:
+            limit = self._settings.total_timeout
+            raise Fault(f"the transfer took longer than {limit:g} s", connected=True, again=False) from error
+        except (httpx.HTTPError, aiohttp.ClientError, OSError, UnicodeError) as error:
+            raise _fault(url, error) from error
+
+    async def _exchange(self, url: httpx.URL, headers: dict[str, str], cap: int, cut: bool) -> Answer:
+        transport = self._given or self._own
+        if transport is None:
+            raise RuntimeError("the client is used outside of its `async with`")
+        request = httpx.Request("GET", url, headers=headers, extensions=self._timeouts)
+        # Straight to the transport: httpx.AsyncClient would add redirects, cookies and proxies of its own, and
+        # as much time again as the transfer takes.
+        response = await transport.handle_async_request(request)
+        try:
+            if response.status_code not in _GOOD:
+                body = await self._remains(response, url)
+            elif not cut and _declared(response) > cap:
+                raise TooLarge(str(url), _too_large(url, cap))
+            else:
+                body = await self._body(response, url, cap, cut)
+            headers = dict(response.headers.items())
+            cookies = response.headers.get_list("set-cookie") if "set-cookie" in headers else []
+            return Answer(url, response.status_code, headers, body, cookies)
+        except CodingError as error:
+            raise Fault(f"the server sent {error}", connected=True, again=False) from error
+        finally:
+            await response.aclose()
+
+    async def _remains(self, response: httpx.Response, url: httpx.URL) -> bytes:
+        """The start of the body of an answer that is not the page; nothing where it is broken: the status says all."""
+        try:
+            return await self._body(response, url, _REST, cut=True)
+        except (CodingError, Fault, httpx.HTTPError):
+            return b""
+
+    async def _body(self, response: httpx.Response, url: httpx.URL, cap: int, cut: bool) -> bytes:
+        coding: Decoder = decoder(response.headers.get("content-encoding", ""))
+        parts: list[bytes] = []
+        size = wire = 0
+        stream = response.stream
+        assert isinstance(stream, httpx.AsyncByteStream)  # noqa: S101 - for the type checker
+        async for chunk in stream:
+            wire += len(chunk)
+            self.bytes += len(chunk)
+            part = coding.feed(chunk, cap - size)
+            parts.append(part)
+            size += len(part)
+            if size > cap or wire > cap:
+                if cut:
+                    return b"".join(parts)[:cap]
+                raise TooLarge(str(url), _too_large(url, cap))
+        if not coding.complete:
+            raise Fault("the transfer broke off before the end of the compressed page", connected=True)
+        return b"".join(parts)
+
+
+async def _once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """Keep aiohttp from asking again by itself, unpaced and uncounted, where a connection was closed on it."""
+    try:
+        return await handler(request)
+    except aiohttp.ClientConnectorError:
+        raise
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+        raise aiohttp.ClientConnectionError(str(error)) from error
+
+
+@functools.cache
+def _trust() -> ssl.SSLContext:
+    """The certificate authorities of Mozilla; reading them takes longer than many a page."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
+def _declared(response: httpx.Response) -> int:
+    length = response.headers.get("content-length", "")
+    return int(length) if length.isascii() and length.isdigit() and len(length) < 20 else 0
+
+
+def _too_large(url: httpx.URL, cap: int) -> str:
+    return f"{url} is larger than {cap:,} bytes, and was left unread: correct the link, or leave it out."
+
+
+# What lies behind an exception, and what it says of the host: connected, worth another try. The first that fits.
+_FAULTS: tuple[tuple[tuple[type[BaseException], ...], str, bool, bool], ...] = (
+    ((ssl.SSLCertVerificationError,), "the certificate of the server does not verify", False, False),
+    ((ssl.SSLError,), "the server and this machine agree on no encryption (TLS)", False, True),
+    ((socket.gaierror, UnicodeError), "there is no such host", False, False),
+    ((aiohttp.SocketTimeoutError, httpx.ReadTimeout), "the server fell silent", True, True),
+    ((TimeoutError,), "the server cannot be reached in time", False, True),
+    ((ConnectionRefusedError,), "the connection was refused", False, True),
+    ((aiohttp.ClientConnectorError,), "there is no way to the server", False, True),
+    ((aiohttp.ClientResponseError,), "the server does not answer in HTTP", True, True),
+    ((aiohttp.ClientError,), "the connection broke off", True, True),
+    ((httpx.ConnectError, httpx.ConnectTimeout), "there is no way to the server", False, True),
+)
+
+
+def _fault(url: httpx.URL, error: Exception) -> Exception:
+    """The fault behind an exception of httpx, aiohttp or the system: these wrap one another."""
+    causes = list(_causes(error))
+    if any(isinstance(cause, PrivateAddress) for cause in causes):
+        return Refused(
+            str(url),
+            f"{url} leads to an address that is not on the public internet: correct the link, "
+            "or set `network: {allow_private: true}` where that is meant.",
+        )
+    if any(isinstance(cause, aiohttp.InvalidURL) for cause in causes):
+        return Refused(str(url), f"{url} is not an address ({error}): correct the link.")
+    if any(isinstance(cause, socket.gaierror) and cause.errno == socket.EAI_AGAIN for cause in causes):
+        return Fault("the name server gave no answer", connected=False)
+    for kinds, reason, connected, again in _FAULTS:
+        for cause in causes:
+            if isinstance(cause, kinds):
+                return Fault(reason + _detail(causes), connected=connected, again=again)
+    return Fault("the connection broke off", connected=True)
+
+
+def _detail(causes: list[BaseException]) -> str:
+    """What is wrong with a certificate, in the words of OpenSSL; empty for other faults."""
+    for cause in causes:
+        if message := getattr(cause, "verify_message", None):
+            return f" ({message})"
+    return ""
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

@@ -1,0 +1,210 @@
+"""A bare address → the definition of a source: its ways tried and scored, some posts read, selectors where they help.
+
+address ─► trial (choose a way, read some posts) ─► ways scored ─► selectors tested ─► definition ─► tried once more
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from clusterwatch import dates, discovery, extraction, urls
+from clusterwatch.config import Source, Sources
+from clusterwatch.config.catalogue import COUNTRIES
+from clusterwatch.errors import Blocked, FetchError, Forbidden, NothingFound
+from clusterwatch.maintain.cms import CUSTOM, cms_of, needs_script
+from clusterwatch.maintain.dry_run import Trial, trial
+from clusterwatch.maintain.repair import Mended, Repair, mend
+from clusterwatch.models import Draft, Page, Request, Strategy
+from clusterwatch.pipeline.post_fetcher import Clock, Web, sentence
+
+POSTS = 8  # read at most: six teach and test a selector, robots.txt and the ways take the rest of 30 requests
+SHOWN = 5
+_TOP = {"UK": "GB"}
+_SECOND = frozenset(("ac", "co", "com", "edu", "gov", "net", "org"))  # as in co.uk, org.pl
+_PLAIN = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is proposed: `fields` as they would stand in sources.yaml, and what they were found by.
+
+    `mended` are selectors that read pages right which automatic extraction does not.
+    """
+
+    source_id: str
+    fields: Mapping[str, Any]
+    cms: str
+    ways: tuple[discovery.Way, ...]
+    reason: str
+    drafts: tuple[Draft, ...]
+    mended: tuple[Mended, ...] = ()
+    requests: int = 0
+    seconds: float = 0.0
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Again:
+    """A Web that answers what was answered before without asking."""
+
+    web: Web
+    pages: Mapping[str, Page]
+
+    async def get(
+        self, request: Request, *, delay: float | None = None, spent: Callable[[], None] | None = None
+    ) -> Page:
+        """As the Web behind it."""
+        return self.pages.get(request.url) or await self.web.get(request, delay=delay, spent=spent)
+
+
+async def propose(url: str, source_id: str, sources: Sources, web: Web, clock: Clock) -> Proposal:
+    """Try the site at `url` and propose its definition.
+
+    Raises FetchError where the site cannot be had or does not want to be read, NothingFound where it shows no posts.
+    """
+    started = clock()
+    source = Source.model_validate({"id": source_id, "url": url})
+    tried = await trial(source, sources, web, clock, POSTS)
+    if not tried.drafts:
+        raise _refusal(url, tried)
+    ways = discovery.ways(tried.pages, tried.strategies, url)
+    better = selectors(source, tried)
+    fields = {**_fields(source, tried), **better.changes}
+    made = Source.model_validate({"id": source_id, **fields})
+    proof = await trial(made, sources, _Again(web, tried.pages), clock, POSTS)
+    doubts = []
+    if {d.url for d in proof.drafts} != {d.url for d in tried.drafts}:
+        fields.pop("discover", None)  # left to be chosen, as it was here
+        fields["url"] = url
+        doubts.append(
+            "the ways found do not bring the same posts by themselves: they are left to be chosen by `run`"
+        )
+    return Proposal(
+        source_id,
+        fields,
+        cms_of(tried.pages[url]) if url in tried.pages else CUSTOM,
+        tuple(ways),
+        next((m.removeprefix("chose ") for m in tried.outcome.messages if m.startswith("chose ")), ""),
+        tried.drafts,
+        better.mended,
+        tried.outcome.requests + proof.outcome.requests,
+        round((clock() - started).total_seconds(), 1),
+        (*doubts, *_doubts(tried)),
+    )
+
+
+def _refusal(url: str, tried: Trial) -> Exception:
+    """Why nothing can be watched there."""
+    error = tried.errors.get(url)
+    page = tried.pages.get(url)
+    if isinstance(error, Blocked | Forbidden) or (error and page is None):
+        return error
+    blocked = next((e for e in tried.errors.values() if isinstance(e, Blocked | Forbidden)), None)
+    if blocked is not None and not tried.outcome.found:
+        return blocked
+    if page is not None and needs_script(page):
+        return NothingFound(
+            f"{url}: the page shows nothing without JavaScript, which is not run here; look in its source for a feed"
+            f" or an API of the site and add that address"
+        )
+    told = "; ".join(tried.outcome.messages) or "no posts found"
+    return NothingFound(f"{told if url in told else f'{url}: {told}'}")
+
+
+def _fields(source: Source, tried: Trial) -> dict[str, Any]:
+    """The definition without selectors, only what was found."""
+    page = tried.pages.get(source.url)
+    news = next((s.url for s in tried.strategies if s.kind == "listing"), source.url)
+    start = news if urls.same_site(news, source.url) else source.url
+    host = urls.site(source.url)
+    top = host.rpartition(".")[2].upper()
+    country = _TOP.get(top, top)
+    posts = [p for d in tried.drafts if (p := tried.pages.get(d.url)) is not None]
+    told = extraction.site_of(page, posts) if page is not None else extraction.SiteSays(None, ())
+    languages = _languages(told.languages, tried.drafts)
+    zone = dates.usual_zone(country, (), host) if country in COUNTRIES and country != "EU" else None
+    found = {
+        "name": told.name,
+        "url": start,
+        "country": country if country in COUNTRIES else None,
+        "languages": languages,
+        "timezone": zone,
+        "discover": [_strategy(s) for s in tried.strategies],
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _languages(site: tuple[str, ...], drafts: tuple[Draft, ...]) -> list[str]:
+    """The languages of the posts, the site's own first."""
+    of_posts = Counter(d.language for d in drafts if d.language)
+    often = [code for code, times in of_posts.most_common() if times > 1]
+    own = [code for code in site[:1] if code in of_posts or not of_posts]
+    return list(dict.fromkeys((*own, *often)))
+
+
+def _strategy(strategy: Strategy) -> dict[str, str]:
+    names = ("kind", "url", "link", "next", "date", "match")
+    return {name: value for name in names if (value := getattr(strategy, name))}
+
+
+def selectors(source: Source, tried: Trial) -> Repair:
+    """Selectors for what automatic extraction reads otherwise than the site's own feed says."""
+    told = {urls.key(e.url): e for e in discovery.entries_of(tried.pages) if e.title}
+    pairs = []
+    for draft in tried.drafts:
+        page, entry = tried.pages.get(draft.url), told.get(urls.key(draft.url))
+        if page is None or page.status != 200:
+            continue  # its index carried the whole post
+        known = draft
+        if entry is not None:
+            said = extraction.entry_draft(entry, source, page.fetched, order=tried.order)
+            body = said.body if entry.complete else None
+            known = replace(draft, title=said.title or draft.title, published=said.published, body=body)
+        pairs.append((page, known))
+    return mend(source, pairs, tried.order)
+
+
+def _doubts(tried: Trial) -> list[str]:
+    out = []
+    for name, called in (("title", "title"), ("published", "date"), ("body", "text")):
+        missing = sum(getattr(draft, name) is None for draft in tried.drafts)
+        if missing:
+            out.append(f"no {called} on {missing} of {len(tried.drafts)} posts")
+    return out
+
+
+def id_of(url: str, taken: Container[str]) -> str:
+    """An id made from the host of `url` that is not among `taken`: www.alpha.org.pl is `alpha`."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    labels = host.split(".")
+    if len(labels) > 1 and not host.replace(".", "").isdigit():
+        labels = labels[:-1]
+        if len(labels) > 1 and labels[-1] in _SECOND:
+            labels = labels[:-1]
+        host = labels[-1]
+    name = _PLAIN.sub("-", host.lower()).strip("-") or "source"
+    out, number = name, 2
+    while out in taken:
+        out, number = f"{name}-{number}", number + 1
+    return out
+
+
+def known_as(url: str, sources: Sources) -> str | None:
+    """The id of the source that watches this site already."""
+    return next((s.id for s in sources.values() if s.url and urls.same_site(s.url, url)), None)
+
+
+def why_not(error: FetchError | NothingFound) -> str:
+    """A refusal as a person reads it, with what to do."""
+    said = sentence(error)
+    if isinstance(error, Blocked):
+        return f"{said}\nThe site does not let programs read it, and nothing is evaded: ask its keepers for a feed."
+    if isinstance(error, Forbidden):
+        return f"{said}\nIts robots.txt asks programs to stay away: ask its keepers."
+    return said

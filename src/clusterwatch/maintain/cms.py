@@ -1,0 +1,96 @@
+"""The system that made a page, by the marks that systems leave; and pages that are nothing but a script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from clusterwatch import charset, html_tree
+from clusterwatch.models import Page
+
+CUSTOM = "custom"
+_HEAD = 400_000  # characters of a page that are looked through
+_EMPTY = 250  # letters: a page with less to read shows nothing without its script
+_FEW = 5  # links
+_SHELL = re.compile(r"<(?:noscript|app-root)\b|id=[\"']?(?:root|app|__next|__nuxt)\b|ng-version=", re.I)
+# What a system writes into each of its pages: the generator first, as it is meant to tell; then paths and names.
+_GENERATOR = re.compile(r"<meta\b[^>]*\bname=[\"']?generator[\"']?[^>]*>", re.I)
+_CONTENT = re.compile(r"\bcontent=(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.I)
+_NAMES = (
+    ("WordPress", r"wordpress|elementor|divi|wpml|yoast|woocommerce"),
+    ("Drupal", r"drupal"),
+    ("TYPO3", r"typo3"),
+    ("Joomla", r"joomla"),
+    ("SPIP", r"\bspip\b"),
+    ("eZ", r"\bez (?:publish|platform)|ibexa"),
+    ("Wix", r"wix\.com"),
+    ("HubSpot", r"hubspot"),
+    ("Pelican", r"pelican"),
+    ("Hugo", r"\bhugo\b"),
+    ("Jekyll", r"jekyll"),
+    ("Ghost", r"\bghost\b"),
+    ("Webflow", r"webflow"),
+    ("Squarespace", r"squarespace"),
+    ("Contao", r"contao"),
+    ("Plone", r"plone"),
+)
+_MARKS = (
+    ("WordPress", r"/wp-(?:content|includes|json)/"),
+    ("Drupal", r"/sites/(?:default|all)/|data-drupal-|\bDrupal\.settings|drupalSettings|/core/misc/drupal"),
+    (
+        "TYPO3",
+        r"/typo3(?:temp|conf)/|\btx_news|class=[\"'][^\"']*\bframe-layout-|/fileadmin/[^\"']+[\"'].*/_assets/",
+    ),
+    (
+        "Joomla",
+        r"/media/(?:system|jui|vendor/joomla)[^\"']*/|/components/com_|option=com_content|joomla-script-options",
+    ),
+    ("SPIP", r"spip\.php|/squelettes|class=[\"'][^\"']*\bspip_|local/cache-(?:js|css|vignettes)/"),
+    (
+        "eZ",
+        r"/extension/[\w-]+/design/|/design/[\w-]+/(?:stylesheets|javascript|images)/|/var/[\w-]+/storage/images/",
+    ),
+    ("Wix", r"static\.(?:wixstatic|parastorage)\.com|wix-?code|X-Wix-"),
+    ("HubSpot", r"/hs-fs/|/hubfs/|hs-scripts\.com|hs_cos_wrapper|hs-sites\.com"),
+    ("Squarespace", r"static1?\.squarespace\.com"),
+    ("Webflow", r"data-wf-(?:page|site)="),
+)
+_HEADERS = (
+    ("Drupal", "x-generator", "drupal"),
+    ("Drupal", "x-drupal-cache", ""),
+    ("WordPress", "link", "api.w.org"),
+    ("Wix", "x-wix-request-id", ""),
+    ("HubSpot", "x-hs-hub-id", ""),
+    ("SPIP", "composed-by", "spip"),
+)
+_NAMED = tuple((name, re.compile(pattern, re.I)) for name, pattern in _NAMES)
+_MARKED = tuple((name, re.compile(pattern)) for name, pattern in _MARKS)
+
+
+def cms_of(page: Page) -> str:
+    """The system that made a page: WordPress, Drupal, TYPO3, Joomla, SPIP, eZ, Wix, …; `custom` when unknown."""
+    html = charset.decode(page.body, page.headers.get("content-type"))[:_HEAD]
+    for tag in _GENERATOR.findall(html):
+        content = _CONTENT.search(tag)
+        told = next((value for value in content.groups() if value), "") if content else ""
+        for name, pattern in _NAMED:
+            if pattern.search(told):
+                return name
+    return _by_header(page.headers) or next((name for name, p in _MARKED if p.search(html)), CUSTOM)
+
+
+def _by_header(headers: Mapping[str, str]) -> str | None:
+    lower = {name.lower(): value.lower() for name, value in headers.items()}
+    return next((name for name, header, word in _HEADERS if header in lower and word in lower[header]), None)
+
+
+def needs_script(page: Page) -> bool:
+    """True for a page that has next to nothing to read or to follow, and a script that would make it."""
+    html = charset.decode(page.body, page.headers.get("content-type"))
+    tree = html_tree.parse(html)
+    if tree.css_first("script") is None or len(tree.css("a[href]")) > _FEW:
+        return False
+    for node in reversed(tree.css("script, style, noscript, template")):
+        node.decompose()
+    text = " ".join((tree.body.text() if tree.body else "").split())
+    return len(text) < _EMPTY and (not text or _SHELL.search(html) is not None)

@@ -1,0 +1,157 @@
+"""The whole past read anew by today's rules, from the raw pages kept; no request is made.
+
+raw pages (archive) ─► all cores: extract ─► judge against what stands ─► revisions marked `reextracted`
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from multiprocessing import get_context
+
+from clusterwatch import dates, extraction
+from clusterwatch.archive import Archive, Raw
+from clusterwatch.config import Source
+from clusterwatch.models import Draft, Known, Learnt, Verdict
+
+BATCH = 25  # posts that go to a core at once
+FEW = 8 * BATCH  # posts: fewer are read before other processes have begun
+EXAMPLES = 3  # of each field and source
+_INDEXES = ("feed", "rest", "sitemap", "listing")
+
+Results = list[tuple[int, Draft]]
+Job = Callable[[Sequence[Raw]], "Future[Results] | Results"]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A value that today's rules read otherwise."""
+
+    post: int
+    url: str
+    field: str
+    was: str | None
+    now: str | None
+
+
+@dataclass(slots=True)
+class Reread:
+    """What reading a source's posts anew changed: `posts` read, `changed` posts, `fields` how often each."""
+
+    source: str
+    posts: int = 0
+    changed: int = 0
+    fields: dict[str, int] = field(default_factory=dict)
+    examples: list[Example] = field(default_factory=list)
+
+    def note(self, known: Known, draft: Draft, verdict: Verdict) -> None:
+        """Count one post."""
+        self.posts += 1
+        self.changed += verdict.kind == "changed"
+        for name in verdict.changed:
+            self.fields[name] = self.fields.get(name, 0) + 1
+            if self.fields[name] <= EXAMPLES:
+                was, now = getattr(known, name), getattr(draft, name)
+                self.examples.append(Example(known.id, known.url, name, was, now))
+
+
+def reextract(
+    sources: Sequence[Source],
+    archive: Archive,
+    clock: Callable[[], datetime],
+    progress: Callable[[str, int], None],
+    workers: int | None = None,
+) -> list[Reread]:
+    """Read all posts of the sources again, each source's in small transactions; what changed, a source each.
+
+    `progress` is told a source and how many posts were read; `workers` is the number of processes (all cores).
+    """
+    with _workers(archive, sources, workers or os.cpu_count() or 1) as start:
+        return [_source(source, archive, clock, progress, start) for source in sources]
+
+
+def _source(
+    source: Source,
+    archive: Archive,
+    clock: Callable[[], datetime],
+    progress: Callable[[str, int], None],
+    start: Callable[[Source, str | None, Mapping[str, Learnt]], Job],
+) -> Reread:
+    told = Reread(source.id)
+    order = source.date.order or dates.learn_order(archive.sources.date_texts(source.id))
+    job = start(source, order, archive.learnt.of(source.id))
+    waiting: deque[Future[Results] | Results] = deque()
+    for batch in _batches(source.id, archive):
+        waiting.append(job(batch))
+        if len(waiting) > 2 * (os.cpu_count() or 1):
+            _write(archive, waiting.popleft(), told, clock(), progress)
+    while waiting:
+        _write(archive, waiting.popleft(), told, clock(), progress)
+    return told
+
+
+def _batches(source: str, archive: Archive) -> Iterator[list[Raw]]:
+    after = 0
+    while batch := archive.pages.raw(source, after, BATCH):
+        yield batch
+        after = batch[-1].post
+
+
+def _write(
+    archive: Archive,
+    done: Future[Results] | Results,
+    told: Reread,
+    now: datetime,
+    progress: Callable[[str, int], None],
+) -> None:
+    results = done.result() if isinstance(done, Future) else done
+    with archive.transaction():
+        for post, draft in results:
+            judged = archive.posts.reread(told.source, post, draft, now)
+            if judged is not None:
+                told.note(*judged)
+    progress(told.source, len(results))
+
+
+@contextmanager
+def _workers(
+    archive: Archive, sources: Sequence[Source], count: int
+) -> Iterator[Callable[[Source, str | None, Mapping[str, Learnt]], Job]]:
+    """What reads batches: this process for a few posts, one process a core for many."""
+    posts = sum(archive.sources.posts(source.id) for source in sources)
+    if count < 2 or posts <= FEW:
+        yield lambda source, order, learnt: lambda batch: read_again(batch, source, order, learnt)
+        return
+    # Started afresh: a forked process would share the archive's file handle, which SQLite forbids.
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+        yield (
+            lambda source, order, learnt: lambda batch: pool.submit(read_again, batch, source, order, learnt)
+        )
+
+
+def read_again(
+    batch: Sequence[Raw], source: Source, order: str | None, learnt: Mapping[str, Learnt]
+) -> Results:
+    """(number of the post, draft by today's rules) of kept raw pages, as they were read when they were fetched."""
+    return [(raw.post, _draft(raw, source, order, learnt)) for raw in batch]
+
+
+def _draft(raw: Raw, source: Source, order: str | None, learnt: Mapping[str, Learnt]) -> Draft:
+    entry = raw.entry()
+    fetched = datetime.fromisoformat(raw.fetched)
+    if raw.kind == "entry" and entry is not None:
+        return extraction.entry_draft(entry, source, fetched, order=order)
+    page = raw.page()
+    kind = page.headers.get("content-type")
+    draft = extraction.extract_post(
+        page.body, page.url, source, fetched, entry=entry, content_type=kind, order=order, learnt=learnt
+    )
+    if entry is None:  # what only an index knew cannot be read from the page
+        draft = replace(draft, title=None) if raw.title_by in _INDEXES else draft
+        draft = replace(draft, published=None) if raw.day_by in _INDEXES else draft
+    return draft

@@ -1,0 +1,62 @@
+"""The conductor: takes every source through the pipe, and decides nothing itself.
+
+    sources.yaml ─► fetch index ─► discover ─► drop what is known ─► fetch page ─► extract ─► judge ─► archive.db
+     (config)          (web)      (discover)       (archive)           (web)      (extract)  (archive)  (archive)
+
+Many sources run at once, each one step at a time. A failing source is a row, not a crash.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+
+from clusterwatch import __version__
+from clusterwatch.archive import Archive
+from clusterwatch.config import Source, Sources
+from clusterwatch.models import Outcome
+from clusterwatch.pipeline import health
+from clusterwatch.pipeline.post_fetcher import Clock, Web
+from clusterwatch.pipeline.source_run import Options, Progress, Watch
+
+AT_ONCE = 32  # sources
+
+
+async def run(
+    sources: Sources, archive: Archive, web: Web, clock: Clock, options: Options, progress: Progress
+) -> list[Outcome]:
+    """Take the sources through the pipe; outcomes in the order of the file.
+
+    Cancelling it ends it cleanly: what was finished is kept, the run is marked interrupted.
+    Raises ArchiveError when the archive cannot be written any more.
+    """
+    chosen = [s for s in sources.values() if (s.id in options.ids if options.ids else s.enabled)]
+    with archive.transaction():
+        archive.sources.register(list(sources.values()), clock())
+        number = archive.runs.begin(clock(), __version__)
+    archive.sort_stories()
+    gate = asyncio.Semaphore(AT_ONCE)
+
+    async def one(source: Source) -> Outcome:
+        async with gate:
+            outcome = await Watch(source, sources, archive, web, clock, options, progress).outcome()
+        with archive.transaction():
+            archive.runs.add(number, outcome)
+        progress(source.id, Counter(), done=outcome)
+        return outcome
+
+    def end(status: str) -> None:
+        with archive.transaction():
+            archive.runs.end(number, clock(), status)
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(one(source)) for source in chosen]
+    except ExceptionGroup as errors:  # a broken archive stops all of them; one sentence is enough
+        raise errors.exceptions[0] from errors
+    except asyncio.CancelledError:
+        end("interrupted")
+        raise
+    outcomes = [task.result() for task in tasks]
+    end("failed" if any(o.state in health.FAILING for o in outcomes) else "done")
+    return outcomes

@@ -1,0 +1,286 @@
+"""Addresses that are remembered: when to look again, what stands on an index, what fell off it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from clusterwatch.archive import Archive, says_news
+from clusterwatch.archive.schedule import MOST_TRIES, next_look, next_try
+from clusterwatch.archive.times import born, moment, stamp
+from clusterwatch.models import Draft, Entry, Sighting
+from tests.archive.made import NEWS, SITE, WORDS, draft, entry, look, record, row, rows
+
+DAY = timedelta(days=1)
+NOW = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("age", "after"),
+    [
+        (-30, 1),
+        (0, 1),
+        (1, 1),
+        (2, 1),
+        (3, 1.5),
+        (10, 5),
+        (59, 29.5),
+        (60, 30),
+        (90, 30),
+        (90.5, None),
+        (4000, None),
+    ],
+)
+def test_a_young_post_is_looked_at_again_at_growing_intervals(age: float, after: float | None) -> None:
+    expected = None if after is None else NOW + after * DAY
+    assert next_look(NOW, NOW - age * DAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("tries", "days"),
+    [(1, 1), (2, 2), (3, 4), (4, 8), (5, 16), (6, 30), (7, 30), (8, None), (9, None), (500, None)],
+)
+def test_a_failed_address_is_tried_again_at_growing_intervals(tries: int, days: int | None) -> None:
+    assert next_try(NOW, tries) == (None if days is None else NOW + days * DAY)
+
+
+@pytest.mark.parametrize(
+    ("published", "when"),
+    [
+        ("2026-02-20", "2026-02-20T00:00:00.000Z"),
+        ("2026-02-20T10:21", "2026-02-20T10:21:00.000Z"),
+        ("2026-02-20T00:21+02:00", "2026-02-19T22:21:00.000Z"),
+        ("2026-02", "2026-03-01T02:00:00.000Z"),
+        ("2026", "2026-03-01T02:00:00.000Z"),
+        (None, "2026-03-01T02:00:00.000Z"),
+        ("20 February 2026", "2026-03-01T02:00:00.000Z"),
+    ],
+)
+def test_a_post_is_born_when_published_or_else_first_seen(published: str | None, when: str) -> None:
+    assert stamp(born(published, NOW)) == when
+
+
+def test_moments_sort_as_texts_and_come_back() -> None:
+    moments = [NOW, NOW + timedelta(microseconds=1000), NOW + timedelta(seconds=1), NOW + DAY]
+    stamps = [stamp(m) for m in moments]
+    assert stamps == sorted(stamps)
+    assert [moment(s) for s in stamps] == moments
+    assert stamp(NOW.astimezone(tz=None)) == stamps[0]
+    assert moment(None) is None
+
+
+def due(archive: Archive, now: datetime, limit: int = 50) -> list[str]:
+    return [s.url for s in archive.sightings.due("alpha", now, limit)]
+
+
+def test_a_young_post_is_due_and_an_old_one_is_not(archive: Archive, now: datetime) -> None:
+    record(archive, look(read=draft(published="2026-02-19")), now)
+    record(
+        archive,
+        look(f"{SITE}/old", read=draft(f"{SITE}/old", published="2019-09-10", body=WORDS + " Old.")),
+        now,
+    )
+    assert due(archive, now) == []
+    assert due(archive, now + 4 * DAY) == []
+    assert due(archive, now + 6 * DAY) == [f"{SITE}/a"]
+    assert archive.sightings.due("beta", now + 6 * DAY, 50) == []
+    assert due(archive, now + 4000 * DAY) == [f"{SITE}/a"]
+    record(archive, look(read=draft(published="2026-02-19")), now + 6 * DAY)
+    assert due(archive, now + 6 * DAY) == []
+    (again,) = archive.sightings.due("alpha", now + 40 * DAY, 50)
+    assert again.next_check == now + 6 * DAY + (now + 6 * DAY - datetime(2026, 2, 19, tzinfo=UTC)) / 2
+    record(archive, look(read=draft(published="2026-02-19")), now + 100 * DAY)
+    assert due(archive, now + 4000 * DAY) == []
+
+
+def test_only_the_own_address_of_a_post_is_due(archive: Archive, now: datetime) -> None:
+    record(archive, look(f"{SITE}/go", read=draft(canonical=f"{SITE}/a")), now)
+    assert due(archive, now + 60 * DAY) == [f"{SITE}/a"]
+
+
+def test_a_failed_address_is_due_ever_more_rarely_and_in_the_end_never(
+    archive: Archive, now: datetime
+) -> None:
+    waited = []
+    for _ in range(MOST_TRIES):
+        with archive.transaction():
+            archive.sightings.failed("alpha", f"{SITE}/a", now, "HTTP 500")
+        found = archive.sightings.due("alpha", now + 400 * DAY, 50)
+        if found:
+            assert found[0].next_check is not None
+            waited.append((found[0].next_check - now).days)
+            assert due(archive, found[0].next_check - timedelta(seconds=1)) == []
+            now = found[0].next_check
+    assert waited == [1, 2, 4, 8, 16, 30, 30]
+    seen = row(archive, "SELECT * FROM sightings")
+    assert (seen["tries"], seen["next_check"], seen["message"]) == (MOST_TRIES, None, "HTTP 500")
+
+
+def test_a_withdrawn_post_is_looked_for_again(archive: Archive, now: datetime) -> None:
+    record(archive, look(), now)
+    for tries in (1, 2):
+        with archive.transaction():
+            archive.posts.withdraw("alpha", f"{SITE}/a", now, "HTTP 404")
+        (gone,) = archive.sightings.due("alpha", now + 400 * DAY, 50)
+        assert (gone.status, gone.tries, gone.next_check) == ("gone", tries, now + tries * DAY)
+
+
+def test_the_most_overdue_come_first_and_no_more_than_asked(archive: Archive, now: datetime) -> None:
+    for n in (2, 0, 1):
+        with archive.transaction():
+            archive.sightings.failed("alpha", f"{SITE}/{n}", now + n * DAY, "HTTP 500")
+    assert due(archive, now + 9 * DAY) == [f"{SITE}/0", f"{SITE}/1", f"{SITE}/2"]
+    assert due(archive, now + 9 * DAY, 2) == [f"{SITE}/0", f"{SITE}/1"]
+
+
+def test_known_answers_by_the_entry_or_its_twins(archive: Archive, now: datetime) -> None:
+    record(archive, look(entry=entry(twins=(f"{SITE}/?p=12",))), now)
+    with archive.transaction():
+        archive.sightings.failed("alpha", f"{SITE}/broken", now, "HTTP 500", entry(f"{SITE}/broken"))
+    asked = [
+        entry("http://www.alpha.example.org/a/"),
+        entry(f"{SITE}/new", twins=(f"{SITE}/?p=12",)),
+        entry(f"{SITE}/broken"),
+        entry(f"{SITE}/unknown"),
+    ]
+    known = archive.sightings.known("alpha", asked)
+    assert list(known) == [e.url for e in asked[:3]]
+    assert (known[asked[0].url].post, known[asked[0].url].own, known[asked[0].url].status) == (
+        1,
+        f"{SITE}/a",
+        "post",
+    )
+    assert (known[asked[1].url].url, known[asked[1].url].own, known[asked[1].url].status) == (
+        f"{SITE}/?p=12",
+        f"{SITE}/a",
+        "copy",
+    )
+    broken = known[f"{SITE}/broken"]
+    assert (broken.status, broken.post, broken.own, broken.tries, broken.kind) == (
+        "failed",
+        None,
+        None,
+        1,
+        "page",
+    )
+    assert archive.sightings.known("beta", asked) == {}
+
+
+def test_all_posts_of_a_source_newest_first(archive: Archive, now: datetime) -> None:
+    for n, day in enumerate(["2026-01-01", "2026-02-01", "2025-01-01"]):
+        url = f"{SITE}/{n}"
+        record(
+            archive,
+            look(url, read=draft(url, published=day, body=f"{WORDS} {n}", canonical=url)),
+            now,
+        )
+    with archive.transaction():
+        archive.posts.withdraw("alpha", f"{SITE}/1", now, "HTTP 404")
+        archive.sightings.failed("alpha", f"{SITE}/9", now, "HTTP 500")
+    assert [s.url for s in archive.sightings.all_posts("alpha")] == [f"{SITE}/1", f"{SITE}/0", f"{SITE}/2"]
+
+
+@pytest.mark.parametrize(
+    ("again", "news"),
+    [
+        ({}, False),
+        ({"title": "Thirteen chosen"}, True),
+        ({"published": "Sat, 21 Feb 2026"}, True),
+        ({"updated": "Sat, 21 Feb 2026"}, True),
+        ({"body": "<p>More</p>"}, True),
+        ({"index": f"{SITE}/other"}, False),  # where it stands is no news
+        ({"twins": (f"{SITE}/?p=1",)}, False),
+        ({"method": "sitemap"}, False),  # another kind of index words it otherwise
+        ({"method": "sitemap", "title": "Thirteen chosen"}, False),
+    ],
+)
+def test_an_entry_says_news_when_its_words_differ(
+    archive: Archive, now: datetime, again: dict[str, str], news: bool
+) -> None:
+    record(archive, look(entry=entry()), now)
+    (sighting,) = archive.sightings.known("alpha", [entry()]).values()
+    assert says_news(entry(**again), sighting) is news
+
+
+def test_a_post_that_no_index_showed_yet_says_no_news() -> None:
+    assert says_news(entry(), Sighting(f"{SITE}/a", "post", 1)) is False
+
+
+def test_seen_notes_the_index_and_its_words(archive: Archive, now: datetime) -> None:
+    record(archive, look(entry=entry()), now)
+    (sighting,) = archive.sightings.known("alpha", [entry()]).values()
+    later = entry("http://alpha.example.org/a/", title="Thirteen", index=f"{SITE}/feed")
+    with archive.transaction():
+        archive.sightings.seen("alpha", later, sighting, now + DAY)
+    (after,) = archive.sightings.known("alpha", [entry()]).values()
+    assert (after.listed_on, says_news(later, after), says_news(entry(), after)) == (
+        f"{SITE}/feed",
+        False,
+        True,
+    )
+    assert row(archive, "SELECT last_seen FROM posts")["last_seen"] == stamp(now + DAY)
+    assert row(archive, "SELECT last_seen, checked FROM sightings") == {
+        "last_seen": stamp(now + DAY),
+        "checked": stamp(now),
+    }
+
+
+def test_a_look_without_an_entry_keeps_what_the_index_said(archive: Archive, now: datetime) -> None:
+    record(archive, look(entry=entry()), now)
+    record(archive, look(), now + DAY)
+    (sighting,) = archive.sightings.known("alpha", [entry()]).values()
+    assert (sighting.listed_on, says_news(entry(), sighting)) == (NEWS, False)
+
+
+def listed(archive: Archive, now: datetime, *days: int) -> list[Entry]:
+    """Posts of these days of February, all on the news page."""
+    entries = [entry(f"{SITE}/{day}") for day in days]
+    for day, shown in zip(days, entries, strict=True):
+        read = draft(shown.url, published=f"2026-02-{day:02}", body=f"{WORDS} {day}")
+        assert record(archive, look(shown.url, read=read, entry=shown), now).kind == "new"
+    return entries
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fallen"),
+    [
+        ([3, 2, 1], [3, 2, 1], []),
+        ([3, 2, 1], [4, 3, 2], []),  # pushed off by a newer one
+        ([3, 2, 1], [6, 5, 4], []),  # a busy week
+        ([3, 2, 1], [3, 1], [2]),  # the index got shorter
+        ([3, 2, 1], [3, 2], [1]),
+        ([3, 2, 1], [4, 3, 1], [2]),  # younger than one that stayed
+        ([3, 2, 1], [5, 4, 1], [2, 3]),
+        ([3, 2, 1], [], [1, 2, 3]),
+        ([], [3], []),
+    ],
+)
+def test_what_fell_off_an_index(
+    archive: Archive, now: datetime, before: list[int], after: list[int], fallen: list[int]
+) -> None:
+    listed(archive, now, *before)
+    shown = [entry(f"{SITE}/{day}") for day in after]
+    found = archive.sightings.fallen("alpha", NEWS, shown)
+    assert sorted(s.url for s in found) == [f"{SITE}/{day}" for day in fallen]
+    assert archive.sightings.fallen("alpha", f"{SITE}/feed", shown) == []
+    assert archive.sightings.fallen("beta", NEWS, shown) == []
+
+
+def test_what_was_unlisted_does_not_fall_twice(archive: Archive, now: datetime) -> None:
+    three, _, one = listed(archive, now, 3, 2, 1)
+    assert len(archive.sightings.fallen("alpha", NEWS, [three, one])) == 1
+    with archive.transaction():
+        archive.sightings.unlist("alpha", NEWS, [three, one])
+    assert archive.sightings.fallen("alpha", NEWS, [three, one]) == []
+    assert {r["url"]: r["listed_on"] for r in rows(archive, "SELECT url, listed_on FROM sightings")} == {
+        f"{SITE}/3": NEWS,
+        f"{SITE}/2": None,
+        f"{SITE}/1": NEWS,
+    }
+
+
+def test_failures_fall_off_without_notice(archive: Archive, now: datetime) -> None:
+    shown = entry(f"{SITE}/broken")
+    assert record(archive, look(shown.url, read=Draft(shown.url), entry=shown), now).kind == "failed"
+    assert archive.sightings.fallen("alpha", NEWS, []) == []

@@ -1,0 +1,108 @@
+"""A web in a dictionary, and a conductor that leads a walk through it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from clusterwatch import urls
+from clusterwatch.config import Source
+from clusterwatch.discovery import Broken, Chosen, Found, Walk, walk
+from clusterwatch.errors import BadStatus, FetchError
+from clusterwatch.models import Entry, Page, Request, Strategy
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+Answer = str | bytes | int | FetchError | tuple[str | bytes, Mapping[str, str]]
+
+
+def source(url: str, **keys: Any) -> Source:
+    """A source as sources.yaml would give it."""
+    return Source.model_validate({"url": url, **keys})
+
+
+def page(body: str | bytes, url: str = "https://example.org/news", **headers: str) -> Page:
+    """An answer with status 200; header names may have underscores."""
+    raw = body.encode() if isinstance(body, str) else body
+    named = {k.replace("_", "-"): v for k, v in headers.items()}
+    return Page(url, url, 200, {"content-type": "text/html; charset=utf-8", **named}, raw, NOW)
+
+
+@dataclass
+class Trip:
+    """What happened on a walk: addresses asked for, what was found, what was chosen, the error at its end."""
+
+    asked: list[str] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
+    chosen: Chosen | None = None
+    broken: list[Broken] = field(default_factory=list)
+    error: Exception | None = None
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Each post once, as it was first shown."""
+        out: dict[str, Entry] = {}
+        for entry in (e for f in self.found for e in f.entries):
+            out.setdefault(entry.url, entry)
+        return list(out.values())
+
+    @property
+    def urls(self) -> list[str]:
+        return [e.url for e in self.entries]
+
+
+def drive(steps: Walk, web: Mapping[str, Answer], known: Sequence[str] = ()) -> Trip:
+    """Lead a walk through `web`; addresses that it does not have are 404, numbers are statuses."""
+    trip = Trip()
+    have = {urls.key(u) for u in known}
+    answer: Page | frozenset[str] | None = None
+    fault: FetchError | None = None
+    try:
+        while True:
+            step = steps.throw(fault) if fault else steps.send(answer)
+            answer, fault = None, None
+            if isinstance(step, Request):
+                trip.asked.append(step.url)
+                got = _answer(web, step.url)
+                if isinstance(got, FetchError):
+                    fault = got
+                else:
+                    answer = got
+            elif isinstance(step, Found):
+                trip.found.append(step)
+                answer = frozenset(e.url for e in step.entries if urls.key(e.url) in have)
+            elif isinstance(step, Broken):
+                trip.broken.append(step)
+            else:
+                trip.chosen = step
+    except StopIteration:
+        return trip
+    except Exception as error:  # handed to the test
+        trip.error = error
+        return trip
+
+
+def _answer(web: Mapping[str, Answer], url: str) -> Page | FetchError:
+    got = web.get(url, 404)
+    if isinstance(got, FetchError):
+        return got
+    if isinstance(got, int):
+        return Page(url, url, 304, {}, b"", NOW) if got == 304 else BadStatus(url, got)
+    body, headers = got if isinstance(got, tuple) else (got, {})
+    raw = body.encode() if isinstance(body, str) else body
+    return Page(
+        headers.get("location", url),
+        url,
+        200,
+        {"content-type": "text/html; charset=utf-8", **headers},
+        raw,
+        NOW,
+    )
+
+
+def tour(web: Mapping[str, Answer], url: str, known: Sequence[str] = (), **options: Any) -> Trip:
+    """Walk the source at `url`; `discover` and `languages` go to the source, the rest to `walk`."""
+    keys = {k: options.pop(k) for k in ("discover", "languages", "timezone") if k in options}
+    remembered: tuple[Strategy, ...] = options.pop("remembered", ())
+    return drive(walk(source(url, **keys), remembered=remembered, now=NOW, **options), web, known)

@@ -1,0 +1,270 @@
+"""Bodies that were made, or that broke, to hurt: of any JSON type, without ends, with thousands of everything.
+
+The sizes are such that work growing with their square would take minutes, not seconds.
+"""
+
+# ruff: noqa: E501 - a row of a table is a line
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clusterwatch import html_tree, urls
+from clusterwatch.discovery import url_filter
+from clusterwatch.discovery.age import day_of
+from clusterwatch.discovery.autodetect.hints import clues
+from clusterwatch.discovery.autodetect.probe_budget import Asked
+from clusterwatch.discovery.listing import list_candidates, list_context, list_item, pagination
+from clusterwatch.discovery.listing.links import is_generic, prepare
+from clusterwatch.discovery.steps import NotThere
+from clusterwatch.discovery.strategies.feed import read_feed
+from clusterwatch.discovery.strategies.listing import read_listing
+from clusterwatch.discovery.strategies.sitemap import read_sitemap
+from clusterwatch.discovery.strategies.sitemap_probe import sitemaps
+from clusterwatch.discovery.strategies.wordpress import read_collection, read_types
+from clusterwatch.models import Entry, Strategy
+from tests.discovery.fakeweb import NOW, page, source
+
+AT = "https://www.cluster.example/news"
+JSON_FEED = "https://jsonfeed.org/version/1.1"
+HUGE = 2_000_000
+
+ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=8,
+)
+
+
+def objects(*names: str) -> st.SearchStrategy[Any]:
+    """Anything, but mostly objects with these keys and addresses that are good."""
+    link = st.sampled_from(
+        ["/news/a-post-of-ours", f"{AT}/another-post", "\ud800", "http://[", "https://x.test:99999/a"]
+    )
+    value = ANY | link | st.fixed_dictionaries({"rendered": ANY})
+    return ANY | st.fixed_dictionaries({}, optional=dict.fromkeys(names, value))
+
+
+FEED_ITEMS = objects(
+    "id", "url", "title", "content_html", "content_text", "summary", "date_published", "date_modified", "language"
+)  # fmt: skip
+POSTS = objects("id", "date", "modified", "link", "guid", "title", "content", "lang")
+
+
+@given(st.lists(FEED_ITEMS, max_size=5), ANY, ANY)
+def test_any_json_feed(items: list[Any], language: Any, following: Any) -> None:
+    data = {"version": JSON_FEED, "items": items, "language": language, "next_url": following}
+    for entry in read_feed(page(json.dumps(data), AT)).entries:
+        texts = (entry.title, entry.published, entry.updated, entry.body, entry.language)
+        assert all(t is None or isinstance(t, str) for t in texts)
+
+
+@given(ANY)
+def test_any_json_where_a_feed_should_be(data: Any) -> None:
+    for body in (json.dumps(data), json.dumps({"version": data, "items": data})):
+        with pytest.raises(NotThere):
+            read_feed(page(body, AT))
+
+
+@given(st.lists(POSTS, max_size=5) | ANY, st.text(max_size=9))
+def test_any_json_collection(data: Any, pages: str) -> None:
+    try:
+        entries = read_collection(page(json.dumps(data), AT, x_wp_totalpages=pages)).entries
+    except NotThere:
+        entries = ()
+    assert all(entry.url.startswith("http") for entry in entries)
+
+
+@given(st.dictionaries(st.text(max_size=5), objects("rest_base", "slug")) | ANY)
+def test_any_json_types(data: Any) -> None:
+    try:
+        assert all(isinstance(name, str) for name in read_types(page(json.dumps(data), AT)))
+    except NotThere:
+        pass
+
+
+def test_the_good_items_of_a_bad_json_feed() -> None:
+    good = {"url": f"{AT}/one-good-post", "title": "One", "date_published": "2026-03-01T08:00:00Z"}
+    odd = {
+        "url": f"{AT}/two-odd-post",
+        "title": 7,
+        "date_published": 1772352000,
+        "content_html": ["x"],
+        "summary": {},
+    }
+    feed = read_feed(page(json.dumps({"version": JSON_FEED, "items": ["text", None, 3, odd, good]}), AT))
+    assert [(e.title, e.published, e.body) for e in feed.entries] == [
+        (None, None, None),
+        ("One", "2026-03-01T08:00:00Z", None),
+    ]
+
+
+@pytest.mark.parametrize("read", [read_feed, read_collection, read_types])
+@pytest.mark.parametrize(
+    "body", ['{"items":' + "[" * 100_000, '{"a":' * 100_000, '{"items": [1' + "0" * 9_000 + "]}"]
+)
+def test_json_that_cannot_be_read(read: Any, body: str) -> None:
+    with pytest.raises(NotThere):
+        read(page(body, AT))
+
+
+def test_a_number_of_pages_that_is_none() -> None:
+    post = [{"link": f"{AT}/a-good-post"}]
+    assert read_collection(page(json.dumps(post), AT, x_wp_totalpages="9" * 9_000)).pages is None
+    assert pagination.number_of(f"{AT}?page=" + "9" * 9_000) is None
+    assert pagination.number_of(f"{AT}/page/" + "9" * 9_000) is None
+
+
+def test_a_date_beyond_all_time() -> None:
+    entry = Entry(f"{AT}/a", "feed", AT, published=f"Tue, 03 Mar {'9' * 30} 10:00:00 +0100")
+    assert day_of(entry, source(AT), NOW) is None
+
+
+RSS = f'<rss version="2.0"><channel><item><title>A &amp; B & C</title><link>{AT}/post-1</link></item>'
+
+
+@pytest.mark.parametrize("piece", ["<![CDATA[", "<item><title><![CDATA[", "&", "&a", "<url ", "]]>", "\n"])
+def test_feeds_without_end(piece: str) -> None:
+    feed = read_feed(page(RSS + piece * (HUGE // len(piece) // 10), AT))
+    assert (feed.entries[0].url, feed.entries[0].title) == (f"{AT}/post-1", "A & B & C")
+
+
+def test_cdata_is_left_alone_and_the_rest_is_not() -> None:
+    body = (
+        RSS.replace("A &amp; B & C", "<![CDATA[A & <b>B</b> &amp; C]]>") + "<description>D & E</description>"
+    )
+    (one,) = read_feed(page(body + "</channel></rss>", AT)).entries
+    assert one.title == "A & B & C"
+
+
+MAP = f"<urlset><url><loc>{AT}/a-long-name-here</loc></url>"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<url ", "<sitemap ", "<loc ", "<url><loc ", "<loc><![CDATA[", "<url><loc><![CDATA[", "<", "<a:", "\n"],
+)
+def test_sitemaps_without_end(piece: str) -> None:
+    found = read_sitemap(page(MAP + piece * (HUGE // len(piece)), AT))
+    assert [e.url for e in found.entries] == [f"{AT}/a-long-name-here"]
+
+
+def test_robots_of_nothing_but_lines() -> None:
+    steps = sitemaps(AT, Asked())
+    next(steps)
+    with pytest.raises(StopIteration) as end:
+        steps.send(page("\n" * HUGE + "Sitemap: /map.xml", AT))
+    assert end.value.value == ["https://www.cluster.example/map.xml"]
+
+
+@pytest.mark.parametrize(
+    ("words", "generic"), [("." * HUGE + "x", False), ("x" + "»" * HUGE, False), ("›" * HUGE, True)]
+)
+def test_texts_of_nothing_but_marks(words: str, generic: bool) -> None:
+    assert is_generic(words) == generic
+
+
+@pytest.mark.parametrize(
+    "words", ["1 " * (HUGE // 2), "a" * HUGE, "12." * 600_000, "12 | " * 400_000, "2020 m. " * 250_000]
+)
+def test_texts_of_nothing_but_beginnings_of_dates(words: str) -> None:
+    assert not list_item.is_date(words)
+
+
+def test_addresses_of_nothing_but_beginnings() -> None:
+    links = f'<a href="/{"feed" * 250_000}">x</a><a href="/{"page/" * 200_000}1x">y</a>'
+    assert clues(page(f"<html><body>{links}</body></html>", AT, link="<" * 50_000)).feeds == ()
+
+
+# --- lists of thousands: how often each element is looked at
+
+
+def count(monkeypatch: pytest.MonkeyPatch, where: Any, name: str) -> list[int]:
+    """The calls of a function, counted in the one number of the list."""
+    calls, real = [0], getattr(where, name)
+
+    def counted(*args: Any, **keys: Any) -> Any:
+        calls[0] += 1
+        return real(*args, **keys)
+
+    monkeypatch.setattr(where, name, counted)
+    return calls
+
+
+ROWS = {
+    "bare": '<div><a href="/news/post-number-{n}">Announcement number {n} of the network</a></div>',
+    "links only": '<a href="/news/post-number-{n}">Announcement number {n} of the network</a>',
+    "headings": '<h3><a href="/news/post-number-{n}">Announcement number {n} of the network</a></h3><p>3.4.2026</p>',
+    "a container each": '<div class="row"><div><p><a href="/news/post-number-{n}">Announcement number {n} of us</a></p></div></div>',
+    "without links": '<div class="item"><p>Text {n}</p></div><div class="item"><h3><a href="/news/post-number-{n}">Announcement number {n} of us</a></h3></div>',
+}
+
+
+@pytest.mark.parametrize("rows", ROWS.values(), ids=ROWS.keys())
+def test_work_grows_with_the_number_of_posts(monkeypatch: pytest.MonkeyPatch, rows: str) -> None:
+    counters = [
+        count(monkeypatch, list_context, "_heading_text"),
+        count(monkeypatch, pagination, "_is_pager"),
+        count(monkeypatch, list_item, "title_of"),
+        count(monkeypatch, list_candidates, "_is_headline"),
+        count(monkeypatch, urls, "key"),
+    ]
+    steps = []
+    for number in (100, 400):
+        before = [c[0] for c in counters]
+        body = "".join(rows.format(n=n) for n in range(number))
+        found = read_listing(page(f"<main><h1>News</h1>{body}</main>", AT), Strategy("listing", AT))
+        assert len(found.entries) == number
+        steps.append([c[0] - b for c, b in zip(counters, before, strict=True)])
+    assert all(many <= 4 * few + 20 for few, many in zip(*steps, strict=True)), steps
+
+
+def test_pagers_within_pagers(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = count(monkeypatch, pagination, "_says_next")
+    body = '<div class="pager">' * 450 + "<span>x</span>" * 10_000
+    assert read_listing(page(body, AT), Strategy("listing", AT)).next is None
+    assert calls[0] <= 30_000
+
+
+def test_thousands_of_headlines_between_posts(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = count(monkeypatch, list_candidates, "_is_headline")
+    rows = "".join(
+        f'<h2>News</h2><p><a href="/news/post-number-{n}">Announcement number {n} of us</a></p>'
+        for n in range(300)
+    )
+    assert len(read_listing(page(rows, AT), Strategy("listing", AT)).entries) == 300
+    assert calls[0] <= 30 * 300
+
+
+def test_labels_are_those_of_a_walk_to_the_nearest_heading() -> None:
+    tree = html_tree.parse(
+        "<main><h2>News</h2><div id=a></div><div id=b></div><h3 id=c>Post</h3><h3 id=d>Post two</h3>"
+        "<section><p id=e></p></section><h2>Events</h2><ul><li id=f></li><li id=g></li></ul></main><p id=h></p>"
+    )
+    labels = list_context.Labels()
+    for order in ("abcdefgh", "hgfedcba"):
+        said = {i: labels.of(node) for i in order if (node := tree.css_first(f"#{i}")) is not None}
+        assert said == {
+            "a": "News", "b": "News", "c": "News", "d": "News", "e": "Post two", "f": "Events", "g": "Events", "h": said["h"],
+        }  # fmt: skip
+
+
+def test_words_for_the_ear_go_but_never_all_words() -> None:
+    tree = prepare(
+        "<p id=a><b class=sr-only>Opens</b> A title</p><p id=b><b class=sr-only>x</b> <b class=sr-only>y</b></p>"
+        + f"<p id=c>{'<b class=sr-only>z</b>' * 3}c</p>"
+    )
+    said = {i: node.text(strip=True) for i in "abc" if (node := tree.css_first(f"#{i}")) is not None}
+    assert said == {"a": "A title", "b": "y", "c": "c"}
+
+
+def test_posts_only_of_thousands(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = count(monkeypatch, urls, "key")
+    entries = [Entry(f"{AT}/post-number-{n}", "listing", AT) for n in range(1_000)]
+    assert len(url_filter.posts_only(entries, AT)) == 1_000
+    assert calls[0] <= 5 * len(entries)

@@ -1,0 +1,85 @@
+"""Pagers of many makes: the next page, never another list or another site."""
+
+# ruff: noqa: E501 - a row of a table is a line
+
+from __future__ import annotations
+
+import pytest
+
+from clusterwatch.discovery.listing.links import prepare
+from clusterwatch.discovery.listing.pagination import next_page
+
+SITE = "https://www.cluster.example"
+AT = f"{SITE}/news"
+WP = "<script src='/wp-includes/js/x.js'></script><img src='/wp-content/a.png'>"
+
+
+def following(body: str, url: str = AT, head: str = "", selector: str | None = None) -> str | None:
+    found = next_page(
+        prepare(f"<html><head>{head}</head><body><main>{body}</main></body></html>"), url, selector
+    )
+    return found.url.removeprefix(SITE) if found else None
+
+
+PAGERS: list[tuple[str, str, str, str | None]] = [
+    ("rel=next", "/news", '<nav class="pagination"><a href="?page=2" rel="next">x</a></nav>', "/news?page=2"),
+    ("number after the current", "/news?page=2", '<ul class="pager"><li><a href="/news">1</a></li><li class="active">2</li><li><a href="/news?page=3">3</a></li><li><a href="/news?page=9">9</a></li></ul>', "/news?page=3"),
+    ("numbers from nought", "/content/news", '<ul class="pager"><li class="pager-current">1</li><li><a href="?page=1">2</a></li><li><a href="?page=2">3</a></li><li><a href="?page=1">next ›</a></li><li><a href="?page=7">last »</a></li></ul>', "/content/news?page=1"),
+    ("numbers from nought, second", "/content/news?page=1", '<ul class="pager"><li><a href="/content/news">1</a></li><li class="pager-current">2</li><li><a href="?page=2">3</a></li></ul>', "/content/news?page=2"),
+    ("offsets", "/index.php/news", '<div class="pagination"><ul><li class="active"><span>1</span></li><li><a href="/index.php/news?start=10">2</a></li><li><a href="/index.php/news?start=20">3</a></li><li><a title="Weiter" href="/index.php/news?start=10">Weiter</a></li></ul></div>', "/index.php/news?start=10"),
+    ("limitstart", "/index.php?option=com_content&limitstart=10", '<div class="pagination"><a href="/index.php?option=com_content">1</a> <strong>2</strong> <a href="/index.php?option=com_content&limitstart=20">3</a></div>', "/index.php?option=com_content&limitstart=20"),
+    ("spip", "/spip.php?rubrique3", '<p class="pagination"><strong class="on">0</strong> | <a href="spip.php?rubrique3&amp;debut_articles=10#p">10</a></p><p class="pagination"><a class="lien_pagination" rel="next" href="spip.php?rubrique3&amp;debut_articles=10#p">page suivante</a></p>', "/spip.php?rubrique3&debut_articles=10"),
+    ("typo3", "/aktuelles", '<div class="page-navigation"><ul class="f3-widget-paginator"><li class="current">1</li><li><a href="/aktuelles?tx_news_pi1%5BcurrentPage%5D=2&amp;cHash=ab">2</a></li><li class="next"><a href="/aktuelles?tx_news_pi1%5BcurrentPage%5D=2&amp;cHash=ab">Nächste</a></li></ul></div>', "/aktuelles?tx_news_pi1%5BcurrentPage%5D=2&cHash=ab"),
+    ("wordpress numbers", "/news/page/2/", '<nav class="navigation pagination"><h2>Posts navigation</h2><div class="nav-links"><a class="prev page-numbers" href="/news/">« Previous</a><a class="page-numbers" href="/news/">1</a><span aria-current="page" class="page-numbers current">2</span><a class="page-numbers" href="/news/page/3/">3</a><a class="next page-numbers" href="/news/page/3/">Next »</a></div></nav>', "/news/page/3/"),
+    ("wordpress older", "/", '<nav class="navigation posts-navigation"><div class="nav-links"><div class="nav-previous"><a href="/page/2/">Older posts</a></div></div></nav>', "/page/2/"),
+    ("wordpress older and newer", "/page/2/", '<nav class="posts-navigation"><div class="nav-previous"><a href="/page/3/">Articles plus anciens</a></div><div class="nav-next"><a href="/">Articles plus récents</a></div></nav>', "/page/3/"),
+    ("a mark", "/news", '<div class="paging"><b>1</b> <a href="/news/p/2">›</a> <a href="/news/p/9">»</a></div>', "/news/p/2"),
+    ("only a double mark", "/news", '<div class="paging"><a href="/news?p=2">»</a></div>', "/news?p=2"),
+    ("a word alone", "/news", '<div><a class="next" href="/news?seite=2">Nächste Seite</a></div>', "/news?seite=2"),
+    ("an arrow with a label", "/news", '<ul class="pagination"><li><a aria-label="Suivant" href="?page=2"><i class="fa"></i></a></li></ul>', "/news?page=2"),
+    ("load more with an address", "/news", '<div class="load-more"><a href="/news?page=2">Charger plus</a></div>', "/news?page=2"),
+    ("greek", "/nea", '<div class="pagination"><a href="/nea?page=2">Επόμενη</a></div>', "/nea?page=2"),
+    ("polish", "/a", '<div class="stronicowanie"><span class="current">1</span><a href="/a,2.html">2</a><a href="/a,2.html">następna</a></div>', "/a,2.html"),
+    ("last page", "/news?page=3", '<ul class="pager"><li><a href="?page=1">1</a></li><li><a href="?page=2">2</a></li><li class="active">3</li></ul>', None),
+    ("last page, disabled", "/news?page=3", '<ul class="pagination"><li><a href="?page=2">2</a></li><li class="active"><a href="?page=3">3</a></li><li class="next disabled"><a href="?page=1">Next</a></li></ul>', None),
+    ("last page of wordpress", "/news/page/3/", WP + '<div class="nav-links"><a class="prev page-numbers" href="/news/page/2/">Previous</a><a class="page-numbers" href="/news/">1</a><span class="page-numbers current">3</span></div>', None),
+    ("first page of one", "/news", '<ul class="pagination"><li class="active">1</li></ul>', None),
+    ("no pager", "/news", '<p><a href="/news/next-generation-networks">Next</a></p>', None),
+    ("a post called next", "/news", '<h2><a href="/news/next-page-of-history">Next page of history</a></h2>', None),
+    ("a slider", "/news", '<div class="slider"><a class="next" href="#">›</a></div>', None),
+    ("another site", "/news", '<div class="pagination"><a rel="next" href="https://elsewhere.test/?page=2">2</a></div>', None),
+    ("numbers in a calendar", "/news", '<table class="cal"><tr><td><a href="/2026/03/02/">2</a></td><td><a href="/2026/03/03/">3</a></td></tr></table>', None),
+    ("script only, wordpress", "/news/", WP + '<div class="pagination"><button class="load-more">Load more</button></div>', "/news/page/2/"),
+    ("script only, others", "/news?lang=fr", '<nav class="pagination"><button>1</button><button>2</button></nav>', "/news?lang=fr&page=2"),
+    ("page in the path", "/aktuality/strana/2", '<div class="pages"><a href="/aktuality">1</a><span>2</span><a href="/aktuality/strana/3">3</a></div>', "/aktuality/strana/3"),
+    ("leading noughts and dots", "/news?page=10", '<div class="pagination"><a href="?page=1">1</a> … <a href="?page=9">9</a><em class="current">10</em><a href="?page=11">11</a></div>', "/news?page=11"),
+    ("page x / y without a class", "/archive", '<nav><ul><li>Page 1 / 4</li><li><a href="/archive-b">⟩</a></li><li><a href="/archive-d">⟫</a></li></ul></nav>', "/archive-b"),
+    ("page x of y", "/news", '<div class="wp-pagenavi"><span class="pages">Page 1 of 7</span><span class="current">1</span><a class="page larger" href="/news/page/2/">2</a><a class="nextpostslink" rel="next" href="/news/page/2/">»</a></div>', "/news/page/2/"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "path", "body", "expected"), PAGERS, ids=[p[0] for p in PAGERS])
+def test_pagers(name: str, path: str, body: str, expected: str | None) -> None:
+    assert following(body, SITE + path) == expected
+
+
+def test_link_in_the_head() -> None:
+    assert following("", head='<link rel="next" href="/news/page/2/">') == "/news/page/2/"
+
+
+def test_base() -> None:
+    assert (
+        following(
+            '<div class="pagination"><a rel="next" href="news?page=2">2</a></div>',
+            f"{SITE}/a/b",
+            f'<base href="{SITE}/">',
+        )
+        == "/news?page=2"
+    )
+
+
+@pytest.mark.parametrize("selector", ["a.weiter", "div.nx", "#nx"])
+def test_selector_of_a_person(selector: str) -> None:
+    body = '<div class="nx" id="nx"><a class="weiter" href="/more/2">onward</a></div><a rel="next" href="?page=9">9</a>'
+    assert following(body, selector=selector) == "/more/2"
+    assert following("<p>end</p><a rel='next' href='?page=9'>9</a>", selector=selector) is None

@@ -1,0 +1,183 @@
+"""Sitemaps: sets, indexes, gzip, news, and which of their addresses look like posts."""
+
+# ruff: noqa: E501 - a row of a table is a line
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clusterwatch.discovery.steps import NotThere
+from clusterwatch.discovery.strategies import sitemap
+from clusterwatch.discovery.strategies.sitemap import is_sitemap, read_sitemap
+from clusterwatch.errors import BadStatus, NothingFound
+from tests.discovery.fakeweb import Answer, page, tour
+
+SITE = "https://www.cluster.example"
+MAP = f"{SITE}/sitemap.xml"
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+
+
+def urlset(*lines: str) -> str:
+    return HEAD + "".join(f"<url>{line}</url>" for line in lines) + "</urlset>"
+
+
+def loc(path: str, lastmod: str = "") -> str:
+    return f"<loc>{SITE}{path}</loc>" + (f"<lastmod>{lastmod}</lastmod>" if lastmod else "")
+
+
+def index(*names: str) -> str:
+    rows = "".join(f"<sitemap>{loc('/' + n, f'2026-01-{i + 10}')}</sitemap>" for i, n in enumerate(names))
+    return f'<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</sitemapindex>'
+
+
+def paths(body: str | bytes, match: str | None = None, url: str = MAP) -> list[str]:
+    return [e.url.removeprefix(SITE) for e in read_sitemap(page(body, url), match).entries]
+
+
+def test_newest_change_first_and_never_a_publication_date() -> None:
+    body = urlset(
+        loc("/news/a-1", "2026-01-02"), loc("/news/b-2", "2026-03-02T10:00:00+01:00"), loc("/news/c-3")
+    )
+    entries = read_sitemap(page(body, MAP)).entries
+    assert [e.url[-3:] for e in entries] == ["b-2", "a-1", "c-3"]
+    assert entries[0].updated == "2026-03-02T10:00:00+01:00"
+    assert all(e.published is None for e in entries)
+
+
+def test_what_looks_like_posts() -> None:
+    lines = ["/", "/contact", "/about-us", "/news/", "/news/hall-opens", "/actualites/le-hall-ouvre", "/tag/lasers",
+             "/category/press", "/2026/01/12/hall-opens", "/members/firm-one", "/products/pump", "/events/forum",
+             "/files/report.pdf", "/legal-notice", "/news/page/2"]  # fmt: skip
+    assert sorted(paths(urlset(*(loc(p) for p in lines)))) == [
+        "/2026/01/12/hall-opens",
+        "/actualites/le-hall-ouvre",
+        "/news/hall-opens",
+    ]
+
+
+def test_long_names_where_no_word_for_news_helps() -> None:
+    lines = ["/", "/team", "/services", "/the-new-hall-opens-in-may", "/twelve-firms-join-the-network"]
+    assert paths(urlset(*(loc(p) for p in lines))) == lines[3:]
+
+
+def test_match_is_the_persons() -> None:
+    body = urlset(loc("/a/one"), loc("/b/two"), loc("/b/three"))
+    assert paths(body, r"/b/") == ["/b/two", "/b/three"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        urlset("<loc><![CDATA[" + SITE + "/news/a-1]]></loc>"),
+        urlset(f"\n  <loc>\n {SITE}/news/a-1\n </loc>\n"),
+        urlset(loc("/news/a-1") + '<image:image><image:loc>https://x.test/i.jpg</image:loc></image:image>'),
+        urlset('<image:image><image:loc>https://x.test/i.jpg</image:loc></image:image>' + loc("/news/a-1")),
+        urlset(f'<xhtml:link rel="alternate" hreflang="fr" href="{SITE}/fr/x"/>' + loc("/news/a-1")),
+        urlset(loc("/news/a-1")).replace("</urlset>", ""),
+        urlset(loc("/news/a-1")).replace("</url>", ""),
+        "<!-- made by a machine -->\n" + urlset(loc("/news/a-1")),
+        urlset(loc("/news/a-1")).replace("<url>", "<sm:url>").replace("</url>", "</sm:url>").replace("<loc>", "<sm:loc>").replace("<urlset", "<sm:urlset"),
+        f"{SITE}/news/a-1\n{SITE}/contact\n",
+        gzip.compress(urlset(loc("/news/a-1")).encode()),
+        gzip.compress(urlset(loc("/news/a-1"), *(loc(f"/pages/p-{n}") for n in range(500))).encode())[:-40],
+    ],
+)  # fmt: skip
+def test_odd_files(body: str | bytes) -> None:
+    assert paths(body)[:1] == ["/news/a-1"]
+
+
+def test_news_sitemap() -> None:
+    line = (
+        loc("/hall", "2026-03-05")
+        + "<news:news><news:publication><news:name>N</news:name><news:language>fr</news:language></news:publication>"
+        "<news:publication_date>2026-03-04T08:00:00Z</news:publication_date><news:title>Le hall &amp; la mer</news:title></news:news>"
+    )
+    (entry,) = read_sitemap(page(urlset(line), MAP)).entries
+    assert (entry.title, entry.published, entry.language) == (
+        "Le hall & la mer",
+        "2026-03-04T08:00:00Z",
+        "fr",
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "kept"),
+    [
+        (["post-sitemap.xml", "page-sitemap.xml", "category-sitemap.xml", "author-sitemap.xml"], ["post-sitemap.xml"]),
+        (["wp-sitemap-posts-post-1.xml", "wp-sitemap-posts-page-1.xml", "wp-sitemap-taxonomies-category-1.xml",
+          "wp-sitemap-users-1.xml"], ["wp-sitemap-posts-post-1.xml"]),
+        (["sitemap-pt-post-2026-01.xml", "sitemap-pt-page-2026-01.xml", "sitemap-misc.xml"], ["sitemap-pt-post-2026-01.xml"]),
+        (["actualites-sitemap.xml", "produits-sitemap.xml", "adherent.xml"], ["actualites-sitemap.xml"]),
+        (["sitemap.xml?page=1", "sitemap.xml?page=2"], ["sitemap.xml?page=2", "sitemap.xml?page=1"]),
+        (["sitemap-1.xml.gz", "tribe_events-sitemap.xml"], ["sitemap-1.xml.gz"]),
+        (["post-sitemap.xml", "post-sitemap2.xml", "product-sitemap.xml"], ["post-sitemap2.xml", "post-sitemap.xml"]),
+    ],
+)  # fmt: skip
+def test_children_of_an_index(names: list[str], kept: list[str]) -> None:
+    assert [u.removeprefix(SITE + "/") for u in read_sitemap(page(index(*names), MAP)).children] == kept
+
+
+@pytest.mark.parametrize("body", ["", "<html><body>x</body></html>", "words", "{}", b"\x1f\x8bbroken"])
+def test_what_is_no_sitemap(body: str | bytes) -> None:
+    assert not is_sitemap(page(body, MAP))
+    with pytest.raises(NotThere):
+        read_sitemap(page(body, MAP))
+
+
+def test_caps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemap, "MAX_URLS", 10)
+    assert read_sitemap(page(urlset(*(loc(f"/news/p-{n}") for n in range(50))), MAP)).raw == 10
+    monkeypatch.setattr(sitemap, "MAX_BYTES", 2000)
+    bomb = gzip.compress(HEAD.encode() + b" " * 5_000_000 + urlset(loc("/news/a-1")).encode())
+    assert paths(bomb) == []
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes(raw: bytes) -> None:
+    entries = read_sitemap(page(HEAD.encode() + b"<url><loc>" + raw, MAP)).entries
+    assert all(entry.url.startswith("http") for entry in entries)
+
+
+def walk_web() -> dict[str, Answer]:
+    return {
+        f"{SITE}/robots.txt": f"User-agent: *\nDisallow:\nSitemap: {SITE}/maps/index.xml\n",
+        f"{SITE}/maps/index.xml": index("maps/post-1.xml", "maps/post-2.xml", "maps/page-1.xml"),
+        f"{SITE}/maps/post-1.xml": urlset(*(loc(f"/news/old-{n}", "2025-01-01") for n in range(5))),
+        f"{SITE}/maps/post-2.xml": gzip.compress(
+            urlset(*(loc(f"/news/new-{n}", "2026-01-01") for n in range(5))).encode()
+        ),
+    }
+
+
+def test_walk_finds_the_sitemap_in_robots() -> None:
+    trip = tour(walk_web(), f"{SITE}/news", discover=[{"kind": "sitemap"}])
+    assert trip.asked == [
+        f"{SITE}/robots.txt",
+        f"{SITE}/maps/index.xml",
+        f"{SITE}/maps/post-2.xml",
+        f"{SITE}/maps/post-1.xml",
+    ]
+    assert len(trip.urls) == 10
+
+
+def test_walk_ends_with_a_file_that_is_known_whole() -> None:
+    known = [f"{SITE}/news/new-{n}" for n in range(5)]
+    assert len(tour(walk_web(), f"{SITE}/news", known, discover=[{"kind": "sitemap"}]).asked) == 3
+    assert len(tour(walk_web(), f"{SITE}/news", known[1:], discover=[{"kind": "sitemap"}]).asked) == 4
+    assert (
+        len(tour(walk_web(), f"{SITE}/news", known, discover=[{"kind": "sitemap"}], backfill=True).asked) == 4
+    )
+
+
+def test_walk_without_what_matches() -> None:
+    web: dict[str, Answer] = {MAP: urlset(loc("/news/a-1"), loc("/news/b-1"))}
+    error = tour(web, SITE, discover=[{"kind": "sitemap", "url": MAP, "match": "/presse/"}]).error
+    assert isinstance(error, NothingFound)
+    assert "/presse/" in str(error)
+    assert "among 2" in str(error)
+    assert isinstance(tour({}, SITE, discover=[{"kind": "sitemap", "url": MAP}]).error, BadStatus)
+    assert tour({MAP: 304}, SITE, discover=[{"kind": "sitemap", "url": MAP}]).error is None

@@ -1,0 +1,383 @@
+"""How far a walk goes: nightly, on the first run, backwards to the beginning, since a day."""
+
+# ruff: noqa: E501 - a row of a table is a line
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from clusterwatch.discovery import Broken, Chosen, Found, walk
+from clusterwatch.errors import BadStatus, Deferred, NothingFound, Unreachable
+from clusterwatch.models import Page, Request, Strategy
+from tests.discovery.fakeweb import NOW, Answer, page, source, tour
+
+SITE = "https://www.cluster.example"
+LIST, FEED = f"{SITE}/news", f"{SITE}/feed.xml"
+
+
+def post(n: int) -> str:
+    """Post number n; 1 is the newest."""
+    return f"{SITE}/news/post-number-{n}"
+
+
+def posts(first: int, last: int) -> list[str]:
+    return [post(n) for n in range(first, last + 1)]
+
+
+def day(n: int) -> str:
+    return f"2026-{12 - (n - 1) // 25:02}-{25 - (n - 1) % 25:02}"
+
+
+def listing(numbers: list[int], following: str | None = None) -> str:
+    rows = "".join(
+        f'<article><h2><a href="{post(n)}">Announcement number {n} of the network</a></h2>'
+        f"<time datetime='{day(n)}'>{day(n)}</time></article>"
+        for n in numbers
+    )
+    pager = f'<nav class="pagination"><a rel="next" href="{following}">Next</a></nav>' if following else ""
+    return f"<html><body><main><h1>News</h1>{rows}{pager}</main></body></html>"
+
+
+def feed(numbers: list[int], extra: str = "") -> str:
+    rows = "".join(
+        f"<item><title>Announcement {n}</title><link>{post(n)}</link><pubDate>{day(n)}</pubDate></item>"
+        for n in numbers
+    )
+    return f'<?xml version="1.0"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>{extra}{rows}</channel></rss>'
+
+
+def web(pages: int = 5, size: int = 10, pinned: int | None = None) -> dict[str, Answer]:
+    """A listing of `pages` pages, with a post pinned on top of each if wanted, and a feed of the first ten."""
+    out: dict[str, Answer] = {FEED: feed(list(range(1, 11)))}
+    for number in range(1, pages + 1):
+        numbers = list(range((number - 1) * size + 1, number * size + 1))
+        if pinned:
+            numbers = [pinned, *(n for n in numbers if n != pinned)]
+        here = LIST if number == 1 else f"{LIST}?page={number}"
+        out[here] = listing(numbers, f"{LIST}?page={number + 1}" if number < pages else None)
+    return out
+
+
+BY_LIST = [{"kind": "listing", "url": LIST}]
+BOTH = [{"kind": "feed", "url": FEED}, {"kind": "listing", "url": LIST}]
+
+
+def test_first_run_reads_everything_up_to_the_limit() -> None:
+    trip = tour(web(), LIST, discover=BY_LIST)
+    assert trip.urls == posts(1, 50)
+    assert len(trip.asked) == 5
+    assert tour(web(), LIST, discover=BY_LIST, max_pages=2).urls == posts(1, 20)
+
+
+@pytest.mark.parametrize(("new", "pages"), [(0, 1), (1, 2), (3, 2), (10, 2), (11, 3), (25, 4)])
+def test_night_ends_with_a_page_that_is_known_whole(new: int, pages: int) -> None:
+    trip = tour(web(), LIST, posts(new + 1, 50), discover=BY_LIST)
+    assert len(trip.asked) == pages
+    assert set(posts(1, new)) <= set(trip.urls)
+
+
+@pytest.mark.parametrize(("new", "pages"), [(0, 1), (3, 2), (11, 3)])
+def test_pinned_posts_neither_end_nor_prolong_a_night(new: int, pages: int) -> None:
+    assert len(tour(web(pinned=44), LIST, posts(new + 1, 50), discover=BY_LIST).asked) == pages
+
+
+@pytest.mark.parametrize("pinned", [44, None])
+def test_first_run_with_a_pinned_post_finds_each_once(pinned: int | None) -> None:
+    trip = tour(web(pinned=pinned), LIST, discover=BY_LIST)
+    assert sorted(trip.urls) == sorted(posts(1, 50))
+
+
+@pytest.mark.parametrize(
+    ("known", "asked"),
+    [
+        (posts(1, 50), [FEED]),
+        (posts(2, 50), [FEED]),
+        (posts(10, 50), [FEED]),
+        (posts(11, 50), [FEED, LIST, f"{LIST}?page=2"]),
+        (posts(14, 50), [FEED, LIST, f"{LIST}?page=2", f"{LIST}?page=3"]),
+        ([], [FEED, LIST, *(f"{LIST}?page={n}" for n in range(2, 6))]),
+    ],
+)
+def test_feed_first_and_older_pages_only_after_a_gap(known: list[str], asked: list[str]) -> None:
+    trip = tour(web(), LIST, known, discover=BOTH)
+    assert trip.asked == asked
+    assert trip.error is None
+    assert [len(f.entries) for f in trip.found] == [10] * len(asked)
+
+
+def test_a_feed_that_runs_upwards_has_its_oldest_first() -> None:
+    pages = web() | {FEED: feed(list(range(10, 0, -1)))}
+    assert tour(pages, LIST, posts(3, 50), discover=BOTH).asked == [FEED]
+    assert len(tour(pages, LIST, posts(11, 50), discover=BOTH).asked) == 3
+
+
+def test_unchanged_index_ends_the_night() -> None:
+    assert tour({FEED: 304}, LIST, discover=BOTH).error is None
+    assert tour({LIST: 304}, LIST, discover=BY_LIST).error is None
+    assert tour({FEED: 304}, LIST, discover=BOTH).asked == [FEED]
+
+
+def test_backfill_goes_to_the_beginning_whatever_is_known() -> None:
+    trip = tour(web(30), LIST, posts(1, 300), discover=BOTH, backfill=True, max_pages=2)
+    assert sorted(trip.urls) == sorted(posts(1, 300))
+
+
+def test_backfill_goes_on_after_an_unchanged_feed() -> None:
+    trip = tour(web() | {FEED: 304}, LIST, discover=BOTH, backfill=True)
+    assert sorted(trip.urls) == sorted(posts(1, 50))
+
+
+def test_backfill_ends_when_pages_go_in_a_circle() -> None:
+    pages = web(3)
+    pages[f"{LIST}?page=3"] = listing(list(range(21, 31)), f"{LIST}?page=4")
+    for n in range(4, 60):
+        pages[f"{LIST}?page={n}"] = listing(list(range(21, 31)), f"{LIST}?page={n + 1}")
+    trip = tour(pages, LIST, discover=BY_LIST, backfill=True)
+    assert len(trip.asked) == 4
+    pages[f"{LIST}?page=2"] = listing(list(range(11, 21)), LIST)
+    assert len(tour(pages, LIST, discover=BY_LIST, backfill=True).asked) == 2
+
+
+def test_an_endless_site_ends_with_the_limit() -> None:
+    class Endless(dict[str, Answer]):
+        def get(self, key: str, default: object = None) -> Answer:
+            n = int(key.partition("=")[2] or 1)
+            return listing([n * 3, n * 3 + 1, n * 3 + 2], f"{LIST}?page={n + 1}")
+
+    assert len(tour(Endless(), LIST, discover=BY_LIST, max_pages=7).asked) == 7
+
+
+@pytest.mark.parametrize(("since", "pages"), [("2026-12-20", 2), ("2026-11-30", 4), ("2020-01-01", 5)])
+def test_since_ends_with_a_page_that_is_older(since: str, pages: int) -> None:
+    assert len(tour(web(), LIST, discover=BY_LIST, backfill=True, since=since).asked) == pages
+
+
+def test_since_reads_dates_as_people_write_them() -> None:
+    rows = "".join(
+        f'<li><a href="{post(n)}">Une nouvelle annonce du pôle {n}</a> <span class="date">{25 - n} mars 2026</span></li>'
+        for n in range(1, 9)
+    )
+    pages: dict[str, Answer] = {
+        LIST: f"<main><h1>Actualités</h1><ul>{rows}</ul><div class='pagination'><a href='?page=2'>2</a></div></main>"
+    }
+    assert (
+        len(tour(pages, LIST, discover=BY_LIST, backfill=True, since="2026-04-01", languages=["fr"]).asked)
+        == 1
+    )
+    assert (
+        len(tour(pages, LIST, discover=BY_LIST, backfill=True, since="2026-03-01", languages=["fr"]).asked)
+        == 2
+    )
+
+
+def test_pager_that_ends_with_an_error() -> None:
+    pages = web(3)
+    pages[f"{LIST}?page=3"] = listing(list(range(21, 31)), f"{LIST}?page=4")
+    trip = tour(pages, LIST, discover=BY_LIST)
+    assert (trip.urls, trip.error, trip.broken) == (posts(1, 30), None, [])
+
+
+def test_a_second_page_that_is_missing_is_a_gap() -> None:
+    pages = web(3)
+    del pages[f"{LIST}?page=2"]
+    trip = tour(pages, LIST, discover=BY_LIST)
+    assert (trip.urls, trip.error, [b.gap for b in trip.broken]) == (posts(1, 10), None, [True])
+    assert f"{LIST}?page=2" in trip.broken[0].reason
+
+
+@pytest.mark.parametrize("status", [403, 500])
+def test_a_later_page_that_fails_is_a_gap(status: int) -> None:
+    trip = tour(web(5) | {f"{LIST}?page=4": status}, LIST, discover=BY_LIST)
+    assert (trip.urls, trip.error, [b.gap for b in trip.broken]) == (posts(1, 30), None, [True])
+
+
+def test_a_site_that_breaks_off_is_told() -> None:
+    pages = web(3) | {f"{LIST}?page=2": Unreachable(f"{LIST}?page=2", "timed out")}
+    trip = tour(pages, LIST, discover=BY_LIST)
+    assert trip.urls == posts(1, 10)
+    assert isinstance(trip.error, Unreachable)
+
+
+def test_next_strategy_when_the_first_is_gone() -> None:
+    pages = web()
+    del pages[FEED]
+    trip = tour(pages, LIST, posts(1, 50), discover=BOTH)
+    assert (trip.asked, trip.error) == ([FEED, LIST], None)
+
+
+def test_most_telling_error_when_all_fail() -> None:
+    trip = tour({FEED: Unreachable(FEED, "timed out"), LIST: 404}, LIST, discover=BOTH)
+    assert isinstance(trip.error, Unreachable)
+    assert isinstance(tour({FEED: 404, LIST: 410}, LIST, discover=BOTH).error, BadStatus)
+
+
+def test_deferred_ends_at_once() -> None:
+    trip = tour(
+        web() | {FEED: Deferred(FEED, "later", datetime(2026, 12, 1, tzinfo=UTC))}, LIST, discover=BOTH
+    )
+    assert isinstance(trip.error, Deferred)
+    assert trip.asked == [FEED]
+
+
+def test_nothing_found_says_where_and_for_what() -> None:
+    bare = "<main><p>Nothing here.</p><a href='/about'>About</a></main>"
+    trip = tour({LIST: bare}, LIST, discover=[{"kind": "listing", "url": LIST, "link": "article h2 a"}])
+    assert isinstance(trip.error, NothingFound)
+    assert "article h2 a" in str(trip.error)
+    assert LIST in str(trip.error)
+    assert "0 elements" in str(trip.error)
+    trip = tour({LIST: bare}, LIST, discover=BY_LIST)
+    assert isinstance(trip.error, NothingFound)
+    assert "1 links" in str(trip.error)
+    trip = tour({FEED: "<html><body>no</body></html>"}, LIST, discover=[{"kind": "feed", "url": FEED}])
+    assert isinstance(trip.error, NothingFound)
+    assert "HTML" in str(trip.error)
+
+
+def test_paged_feeds() -> None:
+    only = [{"kind": "feed", "url": FEED}]
+    link = '<atom:link rel="next" href="/feed.xml?after=10"/>'
+    pages: dict[str, Answer] = {
+        FEED: feed(list(range(1, 11)), link),
+        f"{FEED}?after=10": feed(list(range(11, 15))),
+    }
+    assert tour(pages, LIST, discover=only).urls == posts(1, 14)
+    assert tour(pages, LIST, posts(2, 14), discover=only).asked == [FEED]
+    assert tour(pages, LIST, posts(1, 14), discover=only, backfill=True).urls == posts(1, 14)
+    word = "<generator>https://wordpress.org/?v=6.9</generator>"
+    pages = {FEED: feed(list(range(1, 11)), word), f"{FEED}?paged=2": feed([11, 12], word)}
+    trip = tour(pages, LIST, discover=only)
+    assert trip.urls == posts(1, 12)
+    assert trip.asked[-1] == f"{FEED}?paged=3"
+
+
+def test_feed_written_with_the_address_of_a_page() -> None:
+    head = f'<head><link rel="alternate" type="application/rss+xml" href="{FEED}"></head><body></body>'
+    assert tour({LIST: head, FEED: feed([1, 2])}, LIST, discover=[{"kind": "feed"}]).urls == posts(1, 2)
+
+
+def rest(numbers: list[int]) -> str:
+    return json.dumps(
+        [
+            {"id": n, "date": f"{day(n)}T09:00:00", "modified": f"{day(n)}T10:00:00", "link": post(n),
+             "title": {"rendered": f"R&#038;D no {n}"}, "guid": {"rendered": f"{SITE}/?p={n}"},
+             "content": {"rendered": "<p>" + "Words of the post. " * 20 + "</p>", "protected": n == 7}}
+            for n in numbers
+        ]
+    )  # fmt: skip
+
+
+FIELDS = "orderby=date&order=desc&_fields=id,date,modified,slug,link,guid,title,content,lang"
+
+
+def rest_web(total: int, root: str = f"{SITE}/wp-json/wp/v2/posts?") -> dict[str, Answer]:
+    out: dict[str, Answer] = {}
+    for size in (20, 100):
+        pages = -(-total // size)
+        for number in range(1, pages + 1):
+            numbers = list(range((number - 1) * size + 1, min(number * size, total) + 1))
+            out[f"{root}per_page={size}&page={number}&{FIELDS}"] = (
+                rest(numbers),
+                {"x-wp-totalpages": str(pages)},
+            )
+    return out
+
+
+WORDPRESS = [{"kind": "wordpress", "url": f"{SITE}/"}]
+
+
+def test_rest() -> None:
+    trip = tour(rest_web(130), LIST, discover=WORDPRESS)
+    assert sorted(trip.urls) == sorted(set(posts(1, 130)) - {post(7)})
+    first = trip.entries[0]
+    assert (first.title, first.method, first.twins) == ("R&D no 1", "rest", (f"{SITE}/?p=1",))
+    assert (first.published, first.updated, first.complete) == (
+        f"{day(1)}T09:00:00",
+        f"{day(1)}T10:00:00",
+        True,
+    )
+
+
+def test_rest_asks_for_twenty_by_night_and_for_a_hundred_on_the_first_run() -> None:
+    night = tour(rest_web(130), LIST, posts(2, 130), discover=WORDPRESS)
+    assert ["per_page=20" in u for u in night.asked] == [True, True]
+    first = tour(rest_web(130), LIST, discover=WORDPRESS)
+    assert ["per_page=100" in u for u in first.asked] == [False, True, True]
+    back = tour(rest_web(130), LIST, posts(1, 130), discover=WORDPRESS, backfill=True)
+    assert ["per_page=100" in u for u in back.asked] == [True, True]
+
+
+def test_rest_in_its_other_form_and_below_a_directory() -> None:
+    assert len(tour(rest_web(5, f"{SITE}/?rest_route=/wp/v2/posts&"), LIST, discover=WORDPRESS).urls) == 5
+    below = [{"kind": "wordpress", "url": f"{SITE}/blog/"}]
+    assert len(tour(rest_web(5, f"{SITE}/blog/wp-json/wp/v2/posts?"), LIST, discover=below).urls) == 5
+    named = [{"kind": "wordpress", "url": f"{SITE}/wp-json/wp/v2/actualites?lang=fr"}]
+    assert len(tour(rest_web(5, f"{SITE}/wp-json/wp/v2/actualites?lang=fr&"), LIST, discover=named).urls) == 5
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_closed_rest_is_not_tried_by_its_back_door(status: int) -> None:
+    first = f"{SITE}/wp-json/wp/v2/posts?per_page=20&page=1&{FIELDS}"
+    trip = tour({first: status, **rest_web(5, f"{SITE}/?rest_route=/wp/v2/posts&")}, LIST, discover=WORDPRESS)
+    assert trip.urls == []
+    assert isinstance(trip.error, BadStatus)
+
+
+@pytest.mark.parametrize("body", ["[]", "{}", "<html>no</html>", '{"code":"rest_no_route"}', "[1]", "null"])
+def test_rest_without_posts(body: str) -> None:
+    first = f"{SITE}/wp-json/wp/v2/posts?per_page=20&page=1&{FIELDS}"
+    assert isinstance(tour({first: body}, LIST, discover=WORDPRESS).error, (NothingFound, BadStatus))
+
+
+def test_rest_behind_a_warning_of_php() -> None:
+    first = f"{SITE}/wp-json/wp/v2/posts?per_page=20&page=1&{FIELDS}"
+    assert tour({first: "<br /><b>Notice</b>: x\n" + rest([1, 2])}, LIST, discover=WORDPRESS).urls == posts(
+        1, 2
+    )
+
+
+def test_feed_then_rest() -> None:
+    strategies = (Strategy("feed", FEED), Strategy("wordpress", f"{SITE}/wp-json/wp/v2/posts"))
+    pages = {FEED: feed(list(range(1, 7))), **rest_web(130)}
+    assert len(set(tour(pages, LIST, remembered=strategies).urls)) == 129
+    assert tour(pages, LIST, posts(3, 130), remembered=strategies).asked == [FEED]
+    night = tour(pages, LIST, posts(7, 130), remembered=strategies)
+    assert [u.partition("?")[0].rpartition("/")[2] for u in night.asked] == ["feed.xml", "posts", "posts"]
+
+
+def test_remembered_but_gone_is_chosen_anew() -> None:
+    trip = tour(web(), LIST, posts(1, 50), remembered=(Strategy("feed", f"{SITE}/old-feed"),))
+    assert trip.chosen is not None
+    assert trip.chosen.strategies == (Strategy("listing", LIST),)
+    assert trip.urls == posts(1, 10)
+
+
+def test_remembered_but_unreachable_is_kept() -> None:
+    trip = tour(web() | {FEED: Unreachable(FEED, "no answer")}, LIST, remembered=(Strategy("feed", FEED),))
+    assert trip.chosen is None
+    assert isinstance(trip.error, Unreachable)
+
+
+def test_posts_that_the_archive_took_meanwhile_count_as_new() -> None:
+    """A conductor that archives what a feed showed must not make the listing look known."""
+    steps = walk(source(LIST, discover=BOTH), now=NOW)
+    pages, taken, asked = web(), set[str](), 0
+    step: Request | Found | Chosen | Broken | None = next(steps)
+    while step is not None:
+        answer: Page | frozenset[str]
+        if isinstance(step, Found):
+            answer = frozenset(e.url for e in step.entries if e.url in taken)
+            taken |= {e.url for e in step.entries}
+        else:
+            assert isinstance(step, Request)
+            asked += 1
+            answer = page(str(pages[step.url]), step.url)
+        try:
+            step = steps.send(answer)
+        except StopIteration:
+            step = None
+    assert asked == 6
+    assert taken == set(posts(1, 50))

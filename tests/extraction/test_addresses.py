@@ -1,0 +1,29 @@
+"""The address a page names for itself, and when it is not believed."""
+
+from __future__ import annotations
+
+import pytest
+
+from clusterwatch.extraction.declared.canonical_url import canonical_address
+
+URL = "https://example.org/news/microscopes"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "url", "canonical"),
+    [
+        (URL, URL, URL),
+        ("/news/microscopes", URL + "?utm_source=x", URL),
+        (URL, "https://www.example.org/news/microscopes/amp", URL),
+        (URL, "https://example.org/?p=12", URL),
+        ("https://example.org/", URL, None),
+        ("https://example.org/en/", URL, None),
+        ("https://example.org/news", URL, None),
+        ("https://elsewhere.example/news/microscopes", URL, None),
+        ("https://example.org/other-post", URL, "https://example.org/other-post"),
+        ("mailto:x@example.org", URL, None),
+        ("http://[broken", URL, None),
+    ],
+)
+def test_canonical_address(claimed: str, url: str, canonical: str | None) -> None:
+    assert canonical_address([claimed], url) == canonical

@@ -1,0 +1,75 @@
+"""What class and id words say."""
+
+from __future__ import annotations
+
+import pytest
+
+from clusterwatch.extraction.boilerplate.class_signals import (
+    CONTENT,
+    DATE,
+    FURNITURE,
+    LEAD,
+    MENU,
+    NEVER,
+    read_marks,
+)
+from clusterwatch.extraction.boilerplate.phrases import is_byline, is_caption, is_stock_phrase
+
+
+@pytest.mark.parametrize(
+    ("names", "bits"),
+    [
+        ("entry-content", CONTENT),
+        ("articleBody", CONTENT),
+        ("field--name-body", 0),
+        ("share-buttons", FURNITURE),
+        ("shareButtons", FURNITURE),
+        ("jp-relatedposts", FURNITURE),
+        ("related_articles", FURNITURE),
+        ("main-menu", MENU | FURNITURE),
+        ("comment-list", NEVER | FURNITURE),
+        ("cookie-banner", NEVER | FURNITURE),
+        ("comments-enabled", 0),
+        ("post-17 tag-events category-share no-sidebar has-comments", 0),
+        ("post-date", DATE),
+        ("article-lead", LEAD),
+        ("clearfix u-mt-4", 0),
+        ("", 0),
+    ],
+)
+def test_names_are_read_word_by_word(names: str, bits: int) -> None:
+    found = read_marks(names)
+    assert found & bits == bits
+    if not bits:
+        assert not found & (FURNITURE | NEVER | MENU)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Read also: more light", "À lire aussi : la suite", "Lesen Sie auch: mehr", "Share", "Teilen:", "© Lumen 2024",
+     "Čtěte také: světlo", "Czytaj też: światło", "Διαβάστε επίσης: φως", "» Lees ook: licht", "Photo: Lumen"],
+)  # fmt: skip
+def test_stock_phrases(line: str) -> None:
+    assert is_stock_phrase(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Share prices of lens makers rose on Monday.", "Related work is done in three towns, each with its own machine.",
+     "The photo: a story of light and glass in the valley.", "Print and paper have a future in the north."],
+)  # fmt: skip
+def test_sentences_are_no_stock_phrases(line: str) -> None:
+    assert not is_stock_phrase(line)
+
+
+def test_captions_and_bylines() -> None:
+    assert is_caption("The new hall in the harbour. Photo: Lumen Archive")
+    assert not is_caption("The new hall in the harbour is open: come and see it.")
+    assert is_byline("By the editors")
+    assert is_byline("6 May 2024, 14:30")
+    assert is_byline("Warszawa, 6 maja 2024 r.")
+    assert is_byline("Heard on this: the morning news of 6 May 2024.")
+    assert not is_byline("The agreement had been signed on 3 October 2018 in the town hall.")
+    assert not is_byline(
+        "Firms pay for the hours they use and nothing else, and what they measure remains theirs alone, as before."
+    )

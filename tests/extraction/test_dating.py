@@ -1,0 +1,178 @@
+"""Which of a page's many dates is the post's."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from clusterwatch.config import Source
+from clusterwatch.extraction import extract_post
+from clusterwatch.models import Draft, Entry
+from tests.extraction.pages import PROSE, page, post
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+URL = "https://example.org/news/microscopes"
+
+
+def drafted(
+    inner: str = PROSE, head: str = "", url: str = URL, source: Source | None = None, **around: str
+) -> Draft:
+    return extract_post(page(post(inner, **around), head), url, source, NOW)
+
+
+def meta(name: str, value: str) -> str:
+    return f'<meta property="{name}" content="{value}">'
+
+
+PUBLISHED = meta("article:published_time", "2024-05-06T07:08:09+02:00")
+MODIFIED = meta("article:modified_time", "2024-06-01T10:00:00+02:00")
+
+
+def test_published_beats_modified_which_stays_as_evidence() -> None:
+    draft = drafted(head=MODIFIED + PUBLISHED)
+    assert draft.published == "2024-05-06T07:08:09+02:00"
+    assert draft.precision == "second"
+    (lost,) = draft.evidence["published"].rejected
+    assert lost.value == "2024-06-01T10:00:00+02:00"
+    assert lost.reason == "the last change, not the publication"
+
+
+def test_the_last_change_alone_is_taken_and_flagged() -> None:
+    draft = drafted(head=MODIFIED)
+    assert draft.published == "2024-06-01T10:00:00+02:00"
+    assert draft.evidence["published"].reason == "only the date of the last change was found"
+    assert any("last change" in warning for warning in draft.warnings)
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("<p class='meta'>6 May 2024</p>", "2024-05-06"),
+        ("<p>Publié le 6 mai 2024</p>", "2024-05-06"),
+        ("<p>Veröffentlicht am 6. Mai 2024</p>", "2024-05-06"),
+        ("<div>06.05.2024 | News</div>", "2024-05-06"),
+        ("<span>Published: 2024-05-06 14:30</span>", "2024-05-06T14:30"),
+        ("<time datetime='2024-05-06'>last week</time>", "2024-05-06"),
+    ],
+)
+def test_the_line_under_the_title_is_the_date(line: str, value: str) -> None:
+    draft = extract_post(page(post(line + PROSE)), URL, None, NOW)
+    assert draft.published == value
+    assert draft.body is not None
+    assert "2024" not in draft.body
+
+
+def test_the_line_above_the_title_is_the_date_when_there_is_no_other() -> None:
+    assert drafted(before="<p>24.01.2013</p>").published == "2013-01-24"
+
+
+def test_a_date_in_a_sentence_is_no_publication_date() -> None:
+    first = "<p>On 9 September 2019 the towns of the coast met in the old customs house and agreed on what follows.</p>"
+    draft = drafted(first + PROSE)
+    assert draft.published is None
+    reason = draft.evidence["published"].reason
+    assert reason == "no date in JSON-LD, meta, <time>, address or text near the title"
+
+
+def test_the_dates_of_teasers_and_comments_lose() -> None:
+    teasers = "".join(
+        f'<div class="teaser"><h3><a href="/n/{n}">A post of the valley, number {n}</a></h3><p>{n} June 2025</p></div>'
+        for n in range(1, 5)
+    )
+    comments = (
+        '<div class="comments"><p>Someone, 3 March 2021</p><p>Well done, all of you, and good luck.</p></div>'
+    )
+    assert drafted("<p>Posted on 6 May 2024</p>" + PROSE, after=teasers + comments).published == "2024-05-06"
+    assert drafted(after=teasers + comments).published is None
+
+
+def test_the_address_decides_when_nothing_else_speaks() -> None:
+    draft = drafted(url="https://example.org/2023/04/13/microscopes/")
+    assert draft.published == "2023-04-13"
+    assert draft.evidence["published"].method == "url"
+
+
+def test_the_month_of_an_address_supports_the_day_of_a_line() -> None:
+    draft = drafted("<p>6 May 2024</p>" + PROSE, url="https://example.org/2024/05/microscopes/")
+    assert draft.published == "2024-05-06"
+
+
+def test_the_zone_of_the_site_decides_the_day() -> None:
+    head = meta("article:published_time", "2024-05-05T22:30:00Z")
+    paris = Source(url="https://example.org/", timezone="Europe/Paris")
+    assert drafted(head=head, source=paris).published == "2024-05-06T00:30:00+02:00"
+
+
+def test_an_instant_in_utc_is_the_day_the_page_shows() -> None:
+    head = meta("article:published_time", "2024-05-07T02:54:00Z")
+    draft = extract_post(
+        page(post("<p>May 6, 2024 9:54 pm</p>" + PROSE), head), "https://example.com/n", None, NOW
+    )
+    assert draft.published is not None
+    assert draft.published.startswith("2024-05-06")
+
+
+@pytest.mark.parametrize(
+    ("value", "flag"), [("2031-01-01", "it lies in the future"), ("1970-01-01", "it lies before 1990")]
+)
+def test_an_odd_date_is_kept_and_flagged(value: str, flag: str) -> None:
+    draft = drafted(head=meta("article:published_time", value))
+    assert draft.published == value
+    assert draft.evidence["published"].reason == flag
+    assert draft.warnings == (f"published {value}: {flag}",)
+
+
+def test_a_sound_date_beats_an_odd_one() -> None:
+    draft = drafted("<p>6 May 2024</p>" + PROSE, meta("article:published_time", "1970-01-01T00:00:00Z"))
+    assert draft.published == "2024-05-06"
+    assert [r.reason for r in draft.evidence["published"].rejected] == ["it lies before 1990"]
+
+
+def test_without_a_clock_nothing_is_guessed() -> None:
+    html = page(post("<p>3 hours ago</p>" + PROSE))
+    assert extract_post(html, URL).published is None
+
+
+def test_two_places_that_agree_outvote_one() -> None:
+    entry = Entry(URL, "feed", "https://example.org/feed", published="Mon, 06 May 2024 07:00:00 +0200")
+    html = page(post("<p class='date'>6 May 2024</p>" + PROSE), meta("dc.date", "2020-01-01"))
+    draft = extract_post(html, URL, None, NOW, entry=entry)
+    assert draft.published is not None
+    assert draft.published[:10] == "2024-05-06"
+    assert [(r.method, r.value) for r in draft.evidence["published"].rejected] == [("meta", "2020-01-01")]
+
+
+def test_a_line_of_a_sitemap_is_the_last_change() -> None:
+    entry = Entry(URL, "sitemap", "https://example.org/sitemap.xml", published="2025-01-01")
+    draft = extract_post(page(post("<p>6 May 2024</p>" + PROSE)), URL, None, NOW, entry=entry)
+    assert draft.published == "2024-05-06"
+
+
+def test_an_update_beside_the_title_is_not_the_publication() -> None:
+    draft = drafted("<p>Last updated: 1 June 2024</p>" + PROSE, PUBLISHED)
+    assert draft.published == "2024-05-06T07:08:09+02:00"
+
+
+def test_web_archives_do_not_lend_the_day_of_their_visit() -> None:
+    url = "https://web.archive.example.org/web/20130307194448/http://example.org/2008/05/26/quests.html"
+    assert drafted(url=url).published == "2008-05-26"
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("<p>Published on 6 May 2024</p>", "<p>Source: The Daily, 5 May 2024</p>"),
+        ("<p>6 May 2024</p>", "<p>The call has been open since 5 May 2024.</p>"),
+        ('<p class="date">6 May 2024</p>', "<p>Decree of 5 January 2024 on grants.</p>"),
+        ("<p><time>6 May 2024</time></p>", '<p><a href="/x">A new laboratory, 20 May 2024</a></p>'),
+    ],
+)
+def test_a_date_alone_above_the_title_beats_one_in_a_line_below(above: str, below: str) -> None:
+    draft = extract_post(page(post(PROSE + below, before=above)), URL, None, NOW)
+    assert draft.published == "2024-05-06"
+
+
+def test_a_labelled_date_at_the_foot_beats_the_hours_of_an_event() -> None:
+    inner = f"<p>6 May 2024, 09:00 - 17:00, town hall of Ulm</p>{PROSE}<p>Published on 9 May 2024</p>"
+    assert drafted(inner).published == "2024-05-09"

@@ -1,0 +1,96 @@
+"""Drafts from a feed's or REST entry alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from clusterwatch.config import Source
+from clusterwatch.extraction import entry_draft
+from clusterwatch.extraction.body.plain_text import plain_text
+from clusterwatch.models import Entry
+from tests.extraction.pages import P1, P2
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+URL = "https://example.org/news/microscopes"
+ENTRY = Entry(
+    URL,
+    "feed",
+    "https://example.org/feed",
+    title="R&#038;D: six towns | Lumen",
+    published="Mon, 06 May 2024 23:30:00 +0000",
+    updated="2024-06-01T00:00:00Z",
+    body=f"<p>{P1}</p>\n<ul><li>Northport</li></ul><p>{P2}</p><div class='sharedaddy'><a href='x'>Share</a></div>",
+    complete=True,
+)
+
+
+def test_a_complete_entry_is_a_draft() -> None:
+    source = Source(url="https://example.org/", name="Lumen", timezone="Europe/Paris")
+    draft = entry_draft(ENTRY, source, NOW)
+    assert draft.url == URL
+    assert draft.title == "R&D: six towns"
+    assert draft.published == "2024-05-07T01:30:00+02:00"
+    assert draft.body == f"{P1}\nNorthport\n{P2}"
+    assert draft.language == "en"
+    assert {draft.evidence[name].method for name in ("title", "published", "body")} == {"feed"}
+    assert draft.warnings == ()
+
+
+def test_an_empty_entry_says_what_is_missing() -> None:
+    draft = entry_draft(Entry(URL, "feed", "https://example.org/feed"), None, NOW)
+    assert (draft.title, draft.published, draft.body) == (None, None, None)
+    assert draft.evidence["body"].reason == "the entry carries no text"
+    assert len(draft.warnings) == 2
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("one<br>two", "one\ntwo"),
+        ("<h2>Head</h2><p>Text</p>", "Head\nText"),
+        ("<p>a&nbsp;b  c</p>", "a b c"),
+        ("<ul><li>a</li><li>b</li></ul>", "a\nb"),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", "a | b"),
+        ("plain words", "plain words"),
+        ("&lt;p&gt;", "<p>"),
+        ("", ""),
+        ("<p>soft\u00adhyphen</p>", "softhyphen"),
+        ("<pre>a\n  b</pre>", "a b"),
+    ],
+)
+def test_html_to_lines(html: str, text: str) -> None:
+    assert plain_text(html) == text
+
+
+def test_a_title_at_the_head_of_an_entry_is_dropped() -> None:
+    assert plain_text("<h2>Six Towns</h2><p>Text of it.</p>", "Six towns") == "Text of it."
+
+
+@pytest.mark.parametrize(
+    ("url", "language", "written", "day"),
+    [
+        ("https://pole.example.org/a", "fr", "Fri, 20 Nov 2026 23:07:00 +0000", "2026-11-21"),
+        ("https://klaster.example.pl/a", None, "2026-08-31T22:30:00Z", "2026-09-01"),
+        ("https://cluster.example.org/a", "en", "2026-08-31T22:30:00Z", "2026-08-31"),  # where, nobody says
+        ("https://pole.example.org/a", "fr", "2026-11-20T23:30:00-05:00", "2026-11-20"),  # its own offset
+        ("https://pole.example.org/a", "fr", "2026-11-20", "2026-11-20"),
+    ],
+)
+def test_an_instant_in_utc_belongs_to_the_day_of_the_site(
+    url: str, language: str | None, written: str, day: str
+) -> None:
+    entry = Entry(
+        url,
+        "feed",
+        "https://x.example.org/feed",
+        "T",
+        written,
+        body="<p>Text</p>",
+        complete=True,
+        language=language,
+    )
+    published = entry_draft(entry, None).published
+    assert published is not None
+    assert published[:10] == day

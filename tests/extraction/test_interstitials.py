@@ -1,0 +1,47 @@
+"""Pages in front of a post are said to be that."""
+
+from __future__ import annotations
+
+import pytest
+
+from clusterwatch.extraction import extract_post
+from tests.extraction.pages import PROSE, page, post
+
+URL = "https://example.org/news/microscopes"
+PASSWORD = '<form class="post-password-form"><p>This content is protected.</p><input type="password"></form>'
+LOGIN = '<h1>Members</h1><form><label>Name</label><input name="n"><input type="password" name="p"></form>'
+
+
+@pytest.mark.parametrize(
+    ("html", "reason"),
+    [
+        (page(post(PASSWORD)), "the post is protected by a password"),
+        (page(LOGIN), "the page asks for a login"),
+        (page("<p>Please wait.</p>", "<title>Just a moment...</title>"), "the page is a check for robots"),
+        (
+            page(
+                "<h1>Performing security verification</h1><div class='cf-turnstile'></div>",
+                "<title>example.org</title>",
+            ),
+            "the page is a check for robots",
+        ),
+        (page("<h1>Access denied</h1>", "<title>Access denied</title>"), "the page is a check for robots"),
+    ],
+)
+def test_a_barrier_is_no_body(html: str, reason: str) -> None:
+    draft = extract_post(html, URL)
+    assert draft.body is None
+    assert draft.evidence["body"].reason == reason
+    assert f"no body: {reason}" in draft.warnings
+
+
+def test_a_login_box_beside_a_post_is_no_barrier() -> None:
+    assert extract_post(page(post(after=LOGIN)), URL).body is not None
+
+
+def test_a_post_about_checks_is_no_barrier() -> None:
+    html = page(
+        post(PROSE, title="Just a moment: checks for robots"),
+        "<title>Just a moment: checks for robots</title>",
+    )
+    assert extract_post(html, URL).body is not None or len(PROSE) < 800

@@ -1,0 +1,125 @@
+"""Selectors derived from pages whose posts are known: exact on all of them, or none."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from clusterwatch.extraction import derive, extract_post, labelled
+from clusterwatch.models import Draft, Entry, Page
+
+NOW = datetime(2026, 11, 26, tzinfo=UTC)
+TEXTS = [
+    "The harbour of the north opens its third hall to the builders of small ferries this spring.",
+    "Nine bakeries share one oven that runs on the surplus of the wind parks at night.",
+    "A loom that needs no oil was shown to the weavers of four valleys last week.",
+    "The orchard of the school tests sensors that count blossoms and warn of frost.",
+    "Two quarries send their dust to a kiln that turns it into tiles for tram stops.",
+    "Pumps of the old waterworks will cool the computers of the new library.",
+    "The turbine of the mill was mended by apprentices of three firms in nine days.",
+]
+
+
+def markup(number: int, *, title: str = "t7", day: str = "d4", body: str = "b2", extra: str = "") -> str:
+    """A page with classes that say nothing, other dates and other headings around what is meant."""
+    return (
+        f"<html lang=en><body><div class=k1><span class={day}x>{27 - number} June 2026</span>"
+        f"<h2 class={title}y>What else happened</h2></div><div class=k2 id=post-{number}88>"
+        f"<div class={title}>Notice {number} of the guild</div><span class={day}>{number + 1} March 2026</span>"
+        f"<span class={day}>{number + 2} May 2026</span>"
+        f"<div class={body}><p>{TEXTS[number % 7]} It is report {number}.</p><p>{TEXTS[(number + 3) % 7]}</p></div>"
+        f"{extra}</div></body></html>"
+    )
+
+
+def known(number: int, *, body: bool = True) -> Draft:
+    text = f"{TEXTS[number % 7]} It is report {number}.\n{TEXTS[(number + 3) % 7]}"
+    day = f"2026-03-{number + 1:02d}"
+    return Draft(address(number), f"Notice {number} of the Guild", day, "day", "en", text if body else None)
+
+
+def address(number: int) -> str:
+    return f"https://guild.example/n/{number}"
+
+
+def page(number: int, html: str) -> Page:
+    return Page(address(number), address(number), 200, {"content-type": "text/html"}, html.encode(), NOW)
+
+
+def examples(numbers: range, html: dict[int, str] | None = None) -> list[tuple[Page, Draft]]:
+    return [(page(n, (html or {}).get(n, markup(n))), known(n)) for n in numbers]
+
+
+def learn(pairs: list[tuple[Page, Draft]]) -> dict[str, str]:
+    derived = derive([labelled(p, d, None) for p, d in pairs])
+    return {field: learnt.css[0] for field, learnt in derived.items()}
+
+
+def test_selectors_that_give_exactly_what_is_known() -> None:
+    assert learn(examples(range(1, 8))) == {"title": "div.t7", "date": "span.d4", "body": "div.b2"}
+
+
+def test_posts_that_were_not_labelled_are_read_by_them() -> None:
+    derived = derive([labelled(p, d, None) for p, d in examples(range(1, 7))])
+    draft = extract_post(markup(12), address(12), None, NOW, learnt=derived)
+    assert (draft.title, draft.published) == ("Notice 12 of the guild", "2026-03-13")
+    assert draft.body == known(12).body
+    assert {draft.evidence[f].method for f in ("title", "published", "body")} == {"learnt"}
+    assert draft.evidence["title"].where == "div.t7"
+
+
+def test_fewer_than_five_pages_teach_nothing() -> None:
+    assert learn(examples(range(1, 5))) == {}
+
+
+def test_a_selector_that_is_wrong_on_one_page_is_none() -> None:
+    """On one page the title stands elsewhere, and something else in its place."""
+    odd = markup(3).replace("<div class=t7>Notice 3 of the guild", "<div class=t7>A word from the sponsor")
+    assert "title" not in learn(
+        examples(range(1, 8), {3: odd.replace("<p>", "<p class=z>Notice 3 of the guild</p><p>", 1)})
+    )
+
+
+def test_a_selector_may_find_nothing_on_a_page_in_five() -> None:
+    odd = markup(3).replace("<span class=d4>4 March 2026</span><span class=d4>5 May 2026</span>", "")
+    assert learn(examples(range(1, 8), {3: odd}))["date"] == "span.d4"
+
+
+def test_what_is_the_same_on_all_pages_is_no_value() -> None:
+    """A title that all posts share cannot be told from the name of the site."""
+    pairs = [
+        (page(n, markup(n).replace(f"Notice {n} of the guild", "Notice")), Draft(address(n), "Notice", None))
+        for n in range(1, 8)
+    ]
+    assert learn(pairs) == {}
+
+
+def test_dates_in_attributes() -> None:
+    html = {
+        n: markup(n).replace(
+            f"<span class=d4>{n + 1} March 2026</span>", f"<i class=d4 datetime=2026-03-{n + 1:02d}>now</i>"
+        )
+        for n in range(1, 8)
+    }
+    derived = derive([labelled(p, d, None) for p, d in examples(range(1, 8), html)])
+    assert (derived["date"].css, derived["date"].attr) == (("i.d4",), "datetime")
+
+
+def test_without_any_class_the_place_is_named() -> None:
+    def bare(n: int) -> str:
+        body = "".join(f"<p>{p}</p>" for p in (known(n).body or "").splitlines())
+        return (
+            f"<html lang=en><body><main><div>1 June 2026</div><div>Notice {n} of the guild</div>"
+            f"<div>{n + 1} March 2026</div><section>{body}</section></main></body></html>"
+        )
+
+    derived = derive([labelled(page(n, bare(n)), known(n), None) for n in range(1, 8)])
+    draft = extract_post(bare(15), address(15), None, NOW, learnt=derived)
+    assert (draft.title, draft.published) == ("Notice 15 of the guild", "2026-03-16")
+
+
+def test_a_title_unlike_the_feeds_is_a_fault_of_the_selector() -> None:
+    derived = derive([labelled(p, d, None) for p, d in examples(range(1, 7))])
+    entry = Entry(address(9), "feed", "https://guild.example/feed", title="Quite another headline")
+    draft = extract_post(markup(9), address(9), None, NOW, entry=entry, learnt=derived)
+    assert draft.evidence["title"].method != "learnt"
+    assert 'title: learnt selector "div.t7" gives another title than the feed' in draft.warnings

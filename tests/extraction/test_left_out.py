@@ -1,0 +1,106 @@
+"""What the walk of a page leaves out, and where it must not: pages that lost their text or their date once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from clusterwatch.config import Source
+from clusterwatch.extraction import entry_draft, extract_post
+from clusterwatch.models import Draft, Entry
+from tests.extraction.pages import P1, P2, P3, PROSE, page
+
+NOW = datetime(2026, 11, 26, tzinfo=UTC)
+URL = "https://example.org/news/six-towns"
+H = "<h1>Six towns share their microscopes</h1>"
+DIVS = PROSE.replace("<p>", "<div>").replace("</p>", "</div>")
+WHOLE = f"{P1}\n{P2}\n{P3}"
+
+
+def drafted(markup: str, *, url: str = URL, head: str = "", **select: object) -> Draft:
+    source = Source.model_validate({"url": "https://example.org/", "languages": ["en"], "select": select})
+    return extract_post(page(markup, head), url, source, NOW)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<div id="wrapper" style="display:none">{H}{DIVS}</div>',
+        f"<div hidden>{H}<ul><li>{P1}</li><li>{P2}</li><li>{P3}</li></ul></div>",
+        f"{H}<aside>{DIVS}</aside>",
+        f'{H}<div role="complementary">{DIVS}</div>',
+        f'{H}<div itemprop="articleBody" style="display:none">{DIVS}</div>',
+        f'<div id="app" class="cookie-bar-visible">{H}{PROSE}</div>',
+        f'<div class="wrapper cookies-accepted">{H}{PROSE}</div>',
+        f'<main>{H}<p>{P1}</p><div style="display:none"><p>{P2}</p><p>{P3}</p></div></main>',
+        f"<main>{H}<p>{P1}</p><div hidden><div>{P2}</div><div>{P3}</div></div></main>",
+    ],
+)
+def test_the_post_is_found_in_a_box_with_the_marks_of_furniture(body: str) -> None:
+    assert drafted(body).body == WHOLE
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{H}{PROSE}<aside><p>{P1[::-1]}</p></aside>",
+        f"{H}{PROSE}<footer><p>{P1[::-1]}</p></footer>",
+        f'{H}{PROSE}<div hidden><p>{P1[::-1]}</p></div><div role="search"><p>{P2[::-1]}</p></div>',
+        f'{H}{PROSE}<div class="comments"><p>{P1[::-1]}</p><p>{P2[::-1]}</p><p>{P3[::-1]}</p></div>',
+    ],
+)
+def test_what_stands_beside_the_post_is_no_part_of_it(body: str) -> None:
+    assert drafted(body).body == WHOLE
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<p>{P1}</p><p>{P2}</p><aside><p>{P3}</p></aside>",
+        f'<p>{P1}</p><div style="display:none"><p>{P2}</p><p>{P3}</p></div>',
+        f'<p>{P1}</p><div role="complementary"><p>{P2}</p><p>{P3}</p></div>',
+        f"<aside><p>{P1}</p><p>{P2}</p><p>{P3}</p></aside>",
+    ],
+)
+def test_what_was_chosen_is_kept(inner: str) -> None:
+    body = f'<div class="x">{inner}</div>'
+    assert drafted(H + body, body=".x").body == WHOLE
+    entry = Entry(url=URL, method="feed", index="https://example.org/feed", body=inner)
+    assert entry_draft(entry, None, NOW).body == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "url"),
+    [
+        (f"<main>{H}{PROSE}<aside><p>Date: 12 May 2022</p></aside></main>", "", "/2022/05/six-towns"),
+        (f"<main>{H}{PROSE}<footer><p>Date: 12 May 2022</p></footer></main>", "", "/2022/05/six-towns"),
+        (f"<main>{H}</main><aside><p>Date: 12 May 2022</p></aside>{PROSE}", "", "/2022/05/six-towns"),
+        (
+            f"{H}{PROSE}<aside><p>Published 12 May 2022</p></aside>",
+            '<meta property="article:modified_time" content="2023-09-01">',
+            "/six",
+        ),
+        (
+            f"<main>{H}<aside>Published: 12 May 2022</aside>{PROSE}<p>Founded on 3 April 2019</p></main>",
+            "",
+            "/six",
+        ),
+        (f'<header role="banner">{H}<p>12 May 2022</p></header><main>{PROSE}</main>', "", "/six"),
+    ],
+)
+def test_the_date_is_found_in_a_box_beside_the_post(body: str, head: str, url: str) -> None:
+    assert drafted(body, head=head, url=f"https://example.org{url}").published == "2022-05-12"
+
+
+def test_a_title_in_the_banner_is_the_title() -> None:
+    html = page(
+        f'<header role="banner"><h2>Six towns share</h2></header><main>{PROSE}<h2>Contact</h2></main>', ""
+    )
+    assert extract_post(html, URL, None, NOW).title == "Six towns share"
+
+
+def test_a_body_selector_that_gives_only_furniture_is_told() -> None:
+    draft = drafted(f'{H}<div class="x"><nav><p>{P1}</p></nav></div>{PROSE}', body=".x")
+    assert draft.warnings == ('body: selector ".x" finds nothing but the title or furniture',)
+    assert draft.body == WHOLE

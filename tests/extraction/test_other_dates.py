@@ -1,0 +1,288 @@
+"""Dates on the page of a post that are not its day of publication: changes, events, lists of events, today."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from clusterwatch.extraction import extract_post
+from clusterwatch.extraction.published.labels import (
+    heads_events,
+    meaning_alone,
+    meaning_beside,
+    meanings_of_times,
+)
+from clusterwatch.models import Draft
+from tests.extraction.pages import PROSE, page, post
+
+NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
+URL = "https://example.org/news/microscopes"
+EVENT = "the day of an event or a deadline"
+LISTED = "it stands in a list of events or in an archive"
+TODAY = "the day of the visit, which the head of the page shows"
+
+
+OLD, NEW = "<time datetime='2026-05-12'>12 May 2026</time>", "<time datetime='2026-06-15'>15 June 2026</time>"
+
+
+def drafted(inner: str = PROSE, *, head: str = "", url: str = URL, lang: str = "en", **around: str) -> Draft:
+    return extract_post(page(post(inner, **around), head, lang), url, None, NOW)
+
+
+def reasons(draft: Draft) -> list[tuple[str | None, str]]:
+    return [(lost.value and lost.value[:10], lost.reason) for lost in draft.evidence["published"].rejected]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"<p>Updated {NEW} Published {OLD}</p>",
+        f"<p>Published {OLD} Updated {NEW}</p>",
+        f"<p>{OLD} (updated {NEW})</p>",
+        "<p>Updated <time datetime='2026-06-15'>lately</time>"
+        " Published <time datetime='2026-05-12'>in spring</time></p>",
+        f"<p>Mis à jour le {NEW}, publié le {OLD}</p>",
+        "<p>12 May 2026 (updated 15 June 2026)</p>",
+        "<dl><dt>Last update</dt><dd>15 June 2026</dd><dt>Published</dt><dd>12 May 2026</dd></dl>",
+        "<table><tr><th>Last update</th><td>15 June 2026</td></tr>"
+        "<tr><th>Published</th><td>12 May 2026</td></tr></table>",
+        "<div><span class=label>Updated</span><span>15 June 2026</span></div>"
+        "<div><span class=label>Published</span><span>12 May 2026</span></div>",
+        "<div><div>Last modified:</div><div>15 June 2026</div></div>"
+        "<div><div>Posted:</div><div>12 May 2026</div></div>",
+        "<dl><dt>Zuletzt aktualisiert</dt><dd>15.06.2026</dd><dt>Erstellt</dt><dd>12.05.2026</dd></dl>",
+    ],
+)
+def test_the_publication_is_told_from_the_change(line: str) -> None:
+    draft = drafted(line + PROSE)
+    assert draft.published == "2026-05-12"
+    assert draft.evidence["published"].reason is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"<p>Updated {NEW}</p>",
+        "<dl><dt>Last update</dt><dd>15 June 2026</dd></dl>",
+        "<div><div>Mise à jour</div><div>15 juin 2026</div></div>",
+        "<div><span class=label>Updated</span><span>15 June 2026</span></div>",
+    ],
+)
+def test_a_label_of_a_change_is_read_wherever_it_stands(line: str) -> None:
+    draft = drafted(line + PROSE)
+    assert draft.published == "2026-06-15"
+    assert draft.evidence["published"].reason == "only the date of the last change was found"
+
+
+DEADLINES = [
+    ("bg", "Краен срок: 15.06.2026"), ("hr", "Rok za prijavu: 15. 6. 2026."), ("cs", "Uzávěrka: 15. 6. 2026"),
+    ("da", "Tilmeldingsfrist: 15. juni 2026"), ("nl", "Deadline: 15 juni 2026"), ("en", "Deadline: 15 June 2026"),
+    ("et", "Tähtaeg: 15. juuni 2026"), ("fi", "Määräaika: 15.6.2026"), ("fr", "Date limite : 15 juin 2026"),
+    ("de", "Anmeldeschluss: 15. Juni 2026"), ("el", "Προθεσμία: 15 Ιουνίου 2026"), ("hu", "Határidő: 2026. június 15."),
+    ("ga", "Spriocdháta: 15 Meitheamh 2026"), ("it", "Scadenza: 15 giugno 2026"), ("lv", "Termiņš: 15.06.2026"),
+    ("lt", "Terminas: 2026-06-15"), ("mt", "Skadenza: 15 ta' Ġunju 2026"), ("pl", "Termin składania: 15 czerwca 2026"),
+    ("pt", "Prazo: 15 de junho de 2026"), ("ro", "Termen limită: 15 iunie 2026"), ("sk", "Uzávierka: 15. júna 2026"),
+    ("sl", "Rok za prijavo: 15. junij 2026"), ("es", "Fecha límite: 15 de junio de 2026"),
+    ("sv", "Sista anmälningsdag: 15 juni 2026"),
+]  # fmt: skip
+EVENTS = [
+    ("en", "When: 15 June 2026"), ("en", "Date of event: 15 June 2026"), ("de", "Termin: 15. Juni 2026"),
+    ("de", "Wann? Am 15. Juni 2026"), ("fr", "Échéance : 15/06/2026"), ("fr", "Inscriptions : 15 juin 2026"),
+    ("es", "Cuándo: 15 de junio de 2026"), ("it", "Data dell’evento: 15 giugno 2026"), ("fi", "Milloin: 15.6.2026"),
+    ("hu", "Időpont: 2026. június 15."), ("pl", "Kiedy: 15 czerwca 2026"), ("cs", "Datum konání: 15. 6. 2026"),
+    ("lt", "Kada: 2026-06-15"), ("bg", "Кога: 15.06.2026"), ("el", "Πότε: 15 Ιουνίου 2026"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "line"), DEADLINES + EVENTS)
+def test_the_day_of_an_event_loses_and_says_why(lang: str, line: str) -> None:
+    above = drafted(f"<p>{line}</p><p>12.05.2026</p>" + PROSE, lang=lang)
+    assert above.published == "2026-05-12"
+    assert reasons(above) == [("2026-06-15", EVENT)]
+    alone = drafted(f"<p>{line}</p>" + PROSE, lang=lang)
+    assert alone.published is None
+    assert reasons(alone) == [("2026-06-15", EVENT)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<dl><dt>When</dt><dd>15 June 2026</dd></dl>",
+        "<dl><dt>Deadline</dt><dd><time datetime='2026-06-15'>15 June</time></dd></dl>",
+        "<table><tr><th>Termin:</th><td>15.06.2026</td></tr></table>",
+        "<div><p>Application deadline:</p><p>15 June 2026</p></div>",
+        f"<p>Save the date {NEW}</p>",
+    ],
+)
+def test_a_label_of_an_event_is_read_wherever_it_stands(line: str) -> None:
+    assert drafted(line + "<p>12 May 2026</p>" + PROSE).published == "2026-05-12"
+    assert drafted(line + PROSE).published is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Published: 12 May 2026 in Events</p>",
+        "<p>Event | 12 May 2026</p>",
+        "<p><a href='/c/events'>Events</a></p><p>12 May 2026</p>",
+        "<p>12 May 2026</p><p>Deadline: 15 June 2026</p>",
+        "<p>Publié le 12 mai 2026 - date limite : 15 juin 2026</p>",
+    ],
+)
+def test_the_name_of_a_section_bars_nothing(line: str) -> None:
+    assert drafted(line + PROSE).published == "2026-05-12"
+
+
+LIST = "<h2>{}</h2><ul><li>21 September 2026</li><li>3 October 2026</li></ul>"
+
+
+@pytest.mark.parametrize(
+    "name", ["Events", "Agenda", "Termine", "Kommende Veranstaltungen", "Wydarzenia", "Archive"]
+)
+def test_a_list_of_events_above_the_news_is_not_asked(name: str) -> None:
+    above = LIST.format(name)
+    assert drafted("<p>12 May 2026</p>" + PROSE, before=above).published == "2026-05-12"
+    draft = drafted(before=above)
+    assert draft.published is None
+    assert (("2026-10-03", LISTED)) in reasons(draft)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<div class=upcoming-events><p>17 February 2027</p><p>Day of light</p></div>",
+        "<div class='widget archive'><h4>Archive</h4><ul><li>July 2018</li><li>August 2018</li></ul></div>",
+        "<aside><h3>À venir</h3><p>17 février 2027</p></aside>",
+    ],
+)
+def test_what_stands_below_the_post_is_not_its_day(after: str) -> None:
+    assert drafted(after=after).published is None
+    assert drafted("<p>12 May 2026</p>" + PROSE, after=after).published == "2026-05-12"
+
+
+@pytest.mark.parametrize("label", ["Publié le", "Published on", "Publié le Mis à jour le"])
+def test_an_empty_label_gives_no_day(label: str) -> None:
+    assert drafted(f"<p>{label}</p>" + PROSE).published is None
+    draft = drafted(f"<p>{label}</p>" + PROSE, after="<div class=agenda><p>17 février 2027</p></div>")
+    assert draft.published is None
+
+
+TOPS = [
+    "<header><div>Thursday, 26 November 2026</div></header>",
+    "<div id=topbar><span>26.11.2026</span></div>",
+    "<p>26 November 2026</p><ul><li>Home</li><li>News</li></ul>",
+    "<div class=weather><time datetime='2026-11-26'>today</time> 6 °C</div>",
+]
+
+
+@pytest.mark.parametrize("top", TOPS)
+def test_the_day_of_the_visit_in_the_head_of_the_page_is_no_publication(top: str) -> None:
+    draft = drafted(before=top)
+    assert draft.published is None
+    assert ("2026-11-26", TODAY) in reasons(draft)
+    assert drafted("<p>12 May 2026</p>" + PROSE, before=top).published == "2026-05-12"
+
+
+@pytest.mark.parametrize(
+    ("inner", "before"),
+    [
+        ("<p>26 November 2026</p>" + PROSE, ""),
+        (PROSE, "<div><p>Published: 26 November 2026</p></div>"),
+    ],
+)
+def test_a_post_of_today_keeps_its_day(inner: str, before: str) -> None:
+    assert drafted(inner, before=before).published == "2026-11-26"
+
+
+def test_the_day_above_the_title_within_the_article_may_be_today() -> None:
+    html = page(f"<main><article><p>26 November 2026</p><h1>Six towns share</h1>{PROSE}</article></main>")
+    assert extract_post(html, URL, None, NOW).published == "2026-11-26"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "meaning"),
+    [
+        ("Published: ", "", "published"),
+        ("", " updated", "changed"),
+        ("", " (updated 15 June 2026)", None),
+        ("Updated 15 June 2026 Published ", "", "published"),
+        ("Deadline 15 June 2026, published ", "", "published"),
+        ("Deadline 15 June 2026. ", "", None),
+        ("Mis à jour le ", "", "changed"),
+        ("Mis en ligne le ", "", "published"),
+        ("Frist ", "", "event"),
+        ("from ", "", None),
+    ],
+)
+def test_what_words_beside_a_date_say(before: str, after: str, meaning: str | None) -> None:
+    assert meaning_beside(before, after) == meaning
+
+
+def test_what_lines_of_their_own_say() -> None:
+    assert [meaning_alone(line) for line in ("Deadline", "When:", "When", "Last update", "A day out", "x" * 50)] == [
+        "event", "event", None, "changed", None, None,
+    ]  # fmt: skip
+    assert meaning_alone("When", cell=True) == "event"
+    assert heads_events("UPCOMING EVENTS")
+    assert not heads_events("Events of the year that was")
+    assert meanings_of_times("Updated Published", 2) == ["changed", "published"]
+    assert meanings_of_times("12 May 2026 and 15 June 2026", 2) == [None, None]
+
+
+TEASER = "<h3><a href='/b'>Another story of spring</a></h3><time datetime='2021-02-03'>3 February 2021</time>"
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        f"<div class=teaser>{TEASER}<p>Few words.</p></div>",
+        f"<section><div>{TEASER}</div></section>",
+        "<div class=related><a href='/b'>A story of spring</a> <time datetime='2021-02-03'>3.2.2021</time></div>",
+        "<aside><div class=card><span>3 February 2021</span><a href='/b'>Another story of spring</a></div></aside>",
+    ],
+)
+def test_the_day_of_a_lone_teaser_is_not_the_posts(teaser: str) -> None:
+    draft = drafted(PROSE, after=teaser)
+    assert draft.published is None
+    assert ("2021-02-03", "it stands with the link to another post") in reasons(draft)
+
+
+def test_the_day_beside_links_of_tags_below_a_post_is_its_own() -> None:
+    tags = "<footer><a href='/t/a'>Research and its results</a> <span>3 February 2021</span></footer>"
+    assert drafted(PROSE + tags).published == "2021-02-03"
+
+
+def test_the_other_dates_of_a_page_tell_the_order_of_its_own() -> None:
+    others = (
+        "<ul><li><a href='/q'>One of them</a> 05/13/2026<li><a href='/r'>Another of them</a> 04/28/2026</ul>"
+    )
+    line = "<p class=date>05/04/2026</p>"
+    assert drafted(line + PROSE, after=others).published == "2026-05-04"
+    assert drafted(line + PROSE).published == "2026-04-05"
+
+
+IMPORTED = (
+    '<meta property="article:published_time" content="2023-06-01T10:00:00+02:00"><script type="application/ld+json">'
+    '{"@type": "NewsArticle", "headline": "Microscopes", "datePublished": "2023-06-01T10:00:00+02:00"}</script>'
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "day"),
+    [
+        ("2016/03/04/microscopes", "", "2016-03-04"),
+        ("2016/03/04/microscopes", "<p class=date>1 June 2023</p>", "2023-06-01T10:00:00+02:00"),
+        ("2023/05/20/microscopes", "", "2023-06-01T10:00:00+02:00"),
+        ("2024/03/04/microscopes", "", "2023-06-01T10:00:00+02:00"),
+        ("news/a-look-back-at-12-03-2016", "", "2023-06-01T10:00:00+02:00"),
+    ],
+)
+def test_the_day_of_an_import_is_not_that_of_the_post(path: str, line: str, day: str) -> None:
+    """Metadata that no line confirms and that is a month younger than the address tells of a move of the site."""
+    assert drafted(line + PROSE, head=IMPORTED, url=f"https://example.org/{path}/").published == day
+
+
+def test_a_line_with_the_day_leaves_the_time_of_the_metadata() -> None:
+    draft = drafted("<p>Published 1 June 2023</p>" + PROSE, head=IMPORTED)
+    assert draft.published == "2023-06-01T10:00:00+02:00"

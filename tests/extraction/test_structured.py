@@ -1,0 +1,103 @@
+"""JSON-LD as sites really write it, meta elements under all their names, microdata."""
+
+from __future__ import annotations
+
+import pytest
+
+from clusterwatch.extraction.declared.claims import read_structured
+from clusterwatch.extraction.declared.json_ld import read_scripts
+from clusterwatch.html_tree import parse
+from tests.extraction.pages import page
+
+ARTICLE = '"@type": "NewsArticle", "headline": "Light for all", "datePublished": "2024-05-06T07:08:09+02:00"'
+
+
+SCRIPTS = 'script[type*="ld+json" i]'
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"{{{ARTICLE}}}",
+        f"[{{{ARTICLE}}}]",
+        f'{{"@context": "https://schema.org", "@graph": [{{"@type": "WebSite", "name": "Lumen"}}, {{{ARTICLE}}}]}}',
+        f'{{"@type": "WebPage", "name": "x", "mainEntity": {{{ARTICLE}}}}}',
+        f"{{{ARTICLE},}}",
+        f'{{{ARTICLE}, "keywords": ["a", "b", ]}}',
+        f'{{{ARTICLE}, "description": "two\nlines and a \ttab"}}',
+        f"<!-- {{{ARTICLE}}} -->",
+        f"/* <![CDATA[ */ {{{ARTICLE}}} /* ]]> */",
+        f"{{{ARTICLE}}};",
+        "{{{}}}".format(ARTICLE.replace('"', "&quot;")),
+        f'{{"@type": "Organization", "name": "Lumen"}}{{{ARTICLE}}}',
+        f'{{{ARTICLE}, "image": "C:\\lights"}}',
+        '{"@type": "Article" "headline" oops, "headline": "Light for all", "datePublished":"2024-05-06T07:08:09+02:00"',
+        "{{{}}}".format(ARTICLE.replace("NewsArticle", "https://schema.org/BlogPosting")),
+    ],
+)
+def test_json_ld_is_read_even_when_it_is_broken(script: str) -> None:
+    document = parse(page("", f'<script type="application/ld+json">{script}</script>'))
+    items = read_scripts(document.css(SCRIPTS))
+    assert items
+    assert items[0]["headline"] == "Light for all"
+    assert items[0]["datePublished"] == "2024-05-06T07:08:09+02:00"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "",
+        "null",
+        "[[[[",
+        '"text"',
+        "{}",
+        f'{{"@type": "ItemList", "itemListElement": [{{{ARTICLE}}}]}}',
+        "{" * 5000,
+        "[" * 200_000,
+    ],
+)
+def test_json_ld_of_other_things_gives_nothing(script: str) -> None:
+    document = parse(page("", f'<script type="application/ld+json">{script}</script>'))
+    assert read_scripts(document.css(SCRIPTS)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ('property="article:published_time"', "published"),
+        ('name="DC.date.issued"', "published"),
+        ('name="dcterms.created"', "published"),
+        ('name="citation_publication_date"', "published"),
+        ('name="parsely-pub-date"', "published"),
+        ('itemprop="datePublished"', "published"),
+        ('property="og:updated_time"', "modified"),
+        ('name="last-modified"', "modified"),
+        ('name="DCTERMS.modified"', "modified"),
+    ],
+)
+def test_dates_in_meta_elements_are_told_by_name(name: str, field: str) -> None:
+    claims = read_structured(
+        parse(page("", f'<meta {name} content="2024-05-06">')), "https://example.org/a"
+    ).claims
+    dates = [(c.field, c.raw) for c in claims if c.field in ("published", "modified")]
+    assert dates == [(field, "2024-05-06")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["event:start_time", "expires", "article:expiration_time", "copyright-date", "viewport", "revisit-after"],
+)
+def test_other_dates_in_meta_elements_are_not_the_posts(name: str) -> None:
+    claims = read_structured(
+        parse(page("", f'<meta name="{name}" content="2024-05-06">')), "https://example.org/a"
+    ).claims
+    assert [c for c in claims if c.field in ("published", "modified")] == []
+
+
+def test_microdata_that_contradicts_itself_counts_for_little() -> None:
+    one = parse(page('<p itemprop="datePublished" content="2024-05-06">x</p>'))
+    two = parse(page('<p itemprop="datePublished">2024-05-06</p><p itemprop="datePublished">2023-01-02</p>'))
+    (alone,) = read_structured(one, "https://example.org/a").of("published")
+    assert all(
+        c.weight < alone.weight / 2 for c in read_structured(two, "https://example.org/a").of("published")
+    )

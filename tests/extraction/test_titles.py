@@ -1,0 +1,99 @@
+"""Titles: places vote, the site's name is cut, link texts never win."""
+
+from __future__ import annotations
+
+import pytest
+
+from clusterwatch.extraction import extract_post
+from clusterwatch.extraction.title import TitleVote, choose_title
+from clusterwatch.models import Entry
+from tests.extraction.pages import page, post
+
+
+def vote(raw: str, method: str = "heading", where: str = "h1", weight: float = 0.9) -> TitleVote:
+    return TitleVote(method, raw, where, weight)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "title"),
+    [
+        ("Light for all | Lumen Cluster", ["Lumen Cluster"], "Light for all"),
+        ("Lumen Cluster - Light for all", ["Lumen Cluster"], "Light for all"),
+        ("Light for all – News – Lumen", ["Lumen Cluster"], "Light for all – News"),
+        ("Light for all :: Lumen", [], "Light for all"),
+        ("Light for all » Lumen", [], "Light for all"),
+        ("Photonics - a survey of the coast", [], "Photonics - a survey of the coast"),
+        ("Cluster-to-cluster work grows", [], "Cluster-to-cluster work grows"),
+        ("R&amp;D in the Alps | Lumen", ["Lumen"], "R&D in the Alps"),
+        ("Light for <em>all</em>", [], "Light for all"),
+    ],
+)
+def test_the_name_of_the_site_is_cut(text: str, names: list[str], title: str) -> None:
+    assert choose_title([vote(text, "title", "title", 0.5)], names).value == title
+
+
+def test_a_dash_within_the_title_stays_when_another_place_has_it_whole() -> None:
+    votes = [vote("Lumen – a view", "title", "title", 0.5), vote("Lumen – a view")]
+    assert choose_title(votes, ["Lumen"]).value == "Lumen – a view"
+
+
+@pytest.mark.parametrize(
+    "text", ["Read more", "tovább", "Læs mere ›", "Lire la suite…", "Mehr erfahren", "[Weiterlesen]", "→", ""]
+)
+def test_the_text_of_a_link_is_no_title(text: str) -> None:
+    evidence = choose_title([vote(text, "feed", "https://example.org/feed", 5.0), vote("Light for all")])
+    assert evidence.value == "Light for all"
+    assert [r.raw for r in evidence.rejected] == [text]
+
+
+def test_the_site_itself_is_no_title() -> None:
+    evidence = choose_title([vote("LUMEN"), vote("Light for all", "meta", "og:title", 1.0)], ["Lumen"])
+    assert evidence.value == "Light for all"
+    assert evidence.rejected[0].reason == "it is the name of the site"
+
+
+def test_a_cut_off_title_lends_its_vote_to_the_whole() -> None:
+    votes = [
+        vote("Six towns share their micro…", "feed", "f", 1.0),
+        vote("Six towns share their micro…", "meta", "title", 1.0),
+        vote("Six towns share their microscopes"),
+    ]
+    assert choose_title(votes).value == "Six towns share their microscopes"
+
+
+def test_og_title_that_is_the_same_everywhere_loses() -> None:
+    html = page(
+        post(),
+        '<title>Six towns share their microscopes</title><meta property="og:title" content="Welcome to our valley">',
+    )
+    assert extract_post(html, "https://example.org/a").title == "Six towns share their microscopes"
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        (("json-ld", "heading", "title"), "Six towns share one microscope"),
+        (("json-ld", "heading", "title", "microdata"), "Six towns share their microscopes"),
+    ],
+    ids=["three places", "four places"],
+)
+def test_og_title_leads_until_four_places_agree_otherwise(others: tuple[str, ...], expected: str) -> None:
+    weights = {"json-ld": 1.0, "heading": 0.9, "title": 0.5, "microdata": 0.8}
+    votes = [vote("Six towns share their microscopes", method, method, weights[method]) for method in others]
+    votes.append(vote("Six towns share one microscope", "meta", "og:title", 1.0))
+    assert choose_title(votes).value == expected
+
+
+def test_no_place_at_all_gives_the_reason() -> None:
+    evidence = extract_post("<p>x</p>", "https://example.org/a").evidence["title"]
+    assert evidence.value is None
+    assert evidence.reason == "no title in JSON-LD, meta, headings or <title>"
+
+
+def test_an_entry_votes_and_what_disagrees_is_kept() -> None:
+    entry = Entry(
+        "https://example.org/a", "feed", "https://example.org/feed", title="Microscopes for six towns"
+    )
+    draft = extract_post(page(post()), "https://example.org/a", entry=entry)
+    assert draft.title in ("Six towns share their microscopes", "Microscopes for six towns")
+    assert len(draft.evidence["title"].rejected) == 1

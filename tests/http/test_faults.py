@@ -1,0 +1,155 @@
+"""Transfers that do not come to their end: each is named, and tried again only where that may help."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import socket
+import ssl
+from pathlib import Path
+
+import pytest
+
+from clusterwatch.errors import FetchError, Unreachable
+from clusterwatch.http import ForgetfulMemory
+from tests.http.fakeweb import Reply, in_loop, resolve, until, world
+
+GZIP = {"Content-Encoding": "gzip"}
+PAGE = gzip.compress(b"a page of some length " * 50)
+
+# what the server does, what is said of it, how often it is asked
+FAULTS: list[tuple[str, Reply, str, int]] = [
+    ("less than announced", Reply(body=b"half", length=99, cut=True), "broke off", 4),
+    ("closed without an answer", Reply(raw=b""), "broke off", 4),
+    ("closed in the head", Reply(raw=b"HTTP/1.1 200 OK\r\nContent-Ty"), "broke off", 4),
+    (
+        "half a chunk",
+        Reply(raw=b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nx"),
+        "broke off",
+        4,
+    ),
+    ("no HTTP", Reply(raw=b"SSH-2.0-OpenSSH_9.6\r\n\r\n"), "not answer in HTTP", 4),
+    ("half of the gzip", Reply(body=PAGE[:-20], headers=GZIP), "broke off", 4),
+    ("plain text for gzip", Reply(body=b"<p>plain</p>", headers=GZIP), "not the compressed page", 1),
+    ("damaged gzip", Reply(body=PAGE[:-8] + bytes(8), headers=GZIP), "not the compressed page", 1),
+    ("unasked coding", Reply(body=b"x", headers={"Content-Encoding": "zstd"}), "not asked for", 1),
+]
+
+
+@pytest.mark.parametrize(("reply", "said", "times"), [f[1:] for f in FAULTS], ids=[f[0] for f in FAULTS])
+@in_loop
+async def test_broken_transfers(reply: Reply, said: str, times: int) -> None:
+    async with world({"/": reply, "/b": Reply(body=b"b")}) as web:
+        with pytest.raises(Unreachable, match=said) as caught:
+            await web.get()
+        assert caught.value.url == web.url()
+        assert web.url() in str(caught.value)
+        assert len(web.server.pages("/")) == times
+        assert len(web.time.slept) == times - 1
+        assert (await web.get("/b")).body == b"b"
+
+
+@in_loop
+async def test_a_transfer_that_breaks_off_once_is_had_the_second_time() -> None:
+    async with world({"/": [Reply(body=b"half", length=99, cut=True), Reply(body=b"whole")]}) as web:
+        assert (await web.get()).body == b"whole"
+
+
+@in_loop
+async def test_a_server_that_falls_silent() -> None:
+    async with world({"/": Reply(body=b"x", length=9, hang=True)}, read_timeout=0.05, tries=2) as web:
+        with pytest.raises(Unreachable, match="fell silent"):
+            await web.get()
+        assert len(web.server.pages()) == 2
+
+
+@in_loop
+async def test_a_server_that_never_comes_to_an_end_is_left_after_the_total_time() -> None:
+    async with world({"/": Reply(body=b"x", length=9, hang=True)}, total_timeout=0.05) as web:
+        with pytest.raises(Unreachable, match=r"longer than 0\.05 s"):
+            await web.get()
+        assert len(web.server.pages()) == 1
+
+
+@in_loop
+async def test_a_server_that_does_not_take_the_connection() -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]  # bound, but not listening
+        async with world({}) as web:
+            with pytest.raises(Unreachable, match=r"refused.*another night"):
+                await web.fetch(f"http://127.0.0.1:{port}/")
+            assert web.client.requests == 4
+            assert len(web.time.slept) == 3
+
+
+@in_loop
+async def test_a_connection_that_hangs_is_left_in_time() -> None:
+    """A TLS handshake that is never answered is part of making the connection."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        async with world({}, connect_timeout=0.05, tries=1) as web:
+            with pytest.raises(Unreachable, match="in time"):
+                await web.fetch(f"https://127.0.0.1:{port}/")
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "times"), [(socket.EAI_NONAME, "no such host", 1), (socket.EAI_AGAIN, "name server", 4)]
+)
+@in_loop
+async def test_names_that_lead_nowhere(
+    code: int, said: str, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def getaddrinfo(*args: object, **kwargs: object) -> None:
+        raise socket.gaierror(code, "no address")
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    async with world({}) as web:
+        with pytest.raises(Unreachable, match=said) as caught:
+            await web.fetch("http://nowhere.test/x")
+        assert "http://nowhere.test/robots.txt" in str(caught.value)
+        assert caught.value.url == "http://nowhere.test/x"
+        assert web.client.requests == times
+
+
+@in_loop
+async def test_a_name_that_is_too_long_leads_nowhere() -> None:
+    async with world({}) as web:
+        with pytest.raises(FetchError):
+            await web.fetch(f"http://{'a' * 70}.test/")
+
+
+@in_loop
+async def test_a_certificate_that_nobody_vouches_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    resolve(monkeypatch, "127.0.0.1")
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    tls.load_cert_chain(Path(__file__).with_name("self_signed.pem"))
+    async with world({"/": Reply(body=b"x")}, tls=tls) as web:
+        with pytest.raises(
+            Unreachable, match=r"certificate .* does not verify \(self.signed certificate\)"
+        ) as caught:
+            await web.fetch(f"https://secure.test:{web.server.port}/")
+        assert "secure.test" in str(caught.value)
+        assert (web.client.requests, web.server.seen) == (1, [])
+
+
+@in_loop
+async def test_a_transfer_is_cancelled_at_once() -> None:
+    memory = ForgetfulMemory()
+    async with world({"/": Reply(body=b"x", length=9, hang=True), "/b": Reply(body=b"b")}, memory) as web:
+        task = asyncio.create_task(web.get())
+        await until(web.server.pages)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(task, 5)
+        assert web.time.slept == []
+        assert (await web.get("/b")).body == b"b"  # the host's turn was given back
+
+
+@pytest.mark.parametrize("name", ["http_proxy", "HTTP_PROXY", "all_proxy"])
+@in_loop
+async def test_proxies_of_the_environment_are_not_asked(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "http://127.0.0.1:9/")
+    monkeypatch.setenv("no_proxy", "")
+    async with world({"/": Reply(body=b"straight")}) as web:
+        assert (await web.get()).body == b"straight"

@@ -1,0 +1,369 @@
+"""One request at a time and a pause after it, for each host; Crawl-delay and Retry-After; many hosts at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from itertools import pairwise
+
+import httpx
+import pytest
+
+from clusterwatch.errors import BadStatus, Deferred, FetchError, Forbidden
+from clusterwatch.http import Client, ForgetfulMemory, Settings
+from clusterwatch.models import Request
+from tests.http.fakeweb import START, FakeTime, Reply, Seen, in_loop, resolve, until, world
+
+
+def robots(text: str) -> Reply:
+    return Reply(body=f"User-agent: *\n{text}\n".encode())
+
+
+def slow(time: FakeTime, seconds: float) -> object:
+    """A route that takes its time, by the fake clock."""
+
+    def answer(seen: Seen) -> Reply:
+        time.now += timedelta(seconds=seconds)
+        return Reply(body=b"x")
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("settings_delay", "delay", "crawl_delay", "expected"),
+    [
+        (1.0, None, "", 1.0),
+        (1.0, 0.25, "", 0.25),
+        (1.0, 5.0, "", 5.0),
+        (1.0, None, "Crawl-delay: 2.5", 2.5),
+        (1.0, 3.0, "Crawl-delay: 2.5", 3.0),
+        (0.0, None, "Crawl-delay: 0.5", 0.5),
+        (0.0, None, "", 0.0),
+        (1.0, None, "Crawl-delay: soon", 1.0),
+        (1.0, None, "Crawl-delay: -9", 1.0),
+        (0.0, 120.0, "", 120.0),  # what the person wants is waited for
+        (0.0, 120.0, "Crawl-delay: 90", 120.0),
+    ],
+)
+@in_loop
+async def test_the_pause_lies_between_the_end_of_one_and_the_start_of_the_next(
+    settings_delay: float, delay: float | None, crawl_delay: str, expected: float
+) -> None:
+    time = FakeTime()
+    routes = {"/robots.txt": robots(crawl_delay), "/a": slow(time, 7.0), "/b": slow(time, 7.0)}
+    async with world(routes, time=time, delay=settings_delay) as web:  # type: ignore[arg-type]
+        await web.get("/a", delay=delay)
+        await web.get("/b", delay=delay)
+        assert time.slept == ([expected, expected] if expected else [])
+        starts = [seen.at for seen in web.server.pages()]
+        assert starts[1] - starts[0] == timedelta(seconds=expected + 7.0)
+
+
+@in_loop
+async def test_time_that_went_by_counts() -> None:
+    async with world({"/": Reply()}, delay=3.0) as web:
+        await web.get()
+        web.time.now += timedelta(seconds=1)
+        await web.get()
+        web.time.now += timedelta(hours=1)
+        await web.get()
+        assert web.time.slept == [3.0, 2.0]
+
+
+@in_loop
+async def test_a_clock_that_is_set_back_does_not_prolong_the_pause() -> None:
+    async with world({"/": Reply()}, delay=3.0) as web:
+        await web.get()
+        web.time.now -= timedelta(hours=5)
+        await web.get()
+        assert web.time.slept == [3.0, 3.0]
+
+
+@in_loop
+async def test_one_request_at_a_time_for_a_host() -> None:
+    async with world({f"/{n}": Reply(body=b"x") for n in range(6)}, delay=1.0) as web:
+        await asyncio.gather(*(web.get(f"/{n}") for n in range(6)))
+        assert web.server.most_open == 1
+        assert web.server.paths.count("/robots.txt") == 1
+        assert [s.at for s in web.server.pages()] == [START + timedelta(seconds=n) for n in range(1, 7)]
+
+
+class Sent:
+    """A network in memory that notes what is asked for and when; `most` is how much of it at once."""
+
+    def __init__(self, time: FakeTime, answer: Callable[[httpx.URL], httpx.Response]) -> None:
+        self.seen: list[tuple[str, float]] = []
+        self.most = self._open = 0
+        self._time = time
+        self._answer = answer
+
+    async def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.seen.append((str(request.url), (self._time.now - START).total_seconds()))
+        self._open += 1
+        self.most = max(self.most, self._open)
+        for _ in range(20):
+            await asyncio.sleep(0)
+        self._open -= 1
+        return self._answer(request.url)
+
+
+@asynccontextmanager
+async def no_network(
+    answer: Callable[[httpx.URL], httpx.Response], memory: ForgetfulMemory, delay: float = 2.0
+) -> AsyncIterator[tuple[Client, Sent]]:
+    """A client whose every request is answered by `answer`, with hosts on the ports of the web."""
+    time = FakeTime()
+    sent = Sent(time, answer)
+    transport = httpx.MockTransport(sent)
+    async with Client(
+        Settings(delay=delay), memory, clock=time.clock, sleep=time.sleep, transport=transport
+    ) as client:
+        yield client, sent
+
+
+def no_robots(url: httpx.URL) -> httpx.Response:
+    return httpx.Response(404 if url.path == "/robots.txt" else 200)
+
+
+TWINS = [
+    ("http://one.test/a", "https://one.test/a"),
+    ("https://one.test/a", "https://www.one.test/a"),
+    ("http://www.one.test/a", "https://one.test./a"),
+    ("http://one.test:443/a", "https://one.test:80/a"),
+]
+OTHERS = [
+    ("https://one.test/a", "https://news.one.test/a"),
+    ("https://one.test/a", "https://one.test:8443/a"),
+    ("http://one.test:8080/a", "http://one.test:8081/a"),
+]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"), [*((*t, True) for t in TWINS), *((*o, False) for o in OTHERS)]
+)
+@in_loop
+async def test_a_host_is_one_whatever_the_scheme(one: str, other: str, same: bool) -> None:
+    memory = ForgetfulMemory()
+    async with no_network(no_robots, memory) as (client, sent):
+        await asyncio.gather(client.get(Request(one)), client.get(Request(other)))
+        starts = sorted(at for _, at in sent.seen)
+        assert len(starts) == 4
+        assert sent.most == (1 if same else 2)
+        assert (min(b - a for a, b in pairwise(starts)) == 2.0) is same
+        assert len(memory.texts) == 2  # each origin has rules of its own
+
+
+@in_loop
+async def test_robots_txt_is_kept_for_each_origin_of_a_host() -> None:
+    def answer(url: httpx.URL) -> httpx.Response:
+        if url.path == "/robots.txt" and url.scheme == "https":
+            return httpx.Response(200, text="User-agent: *\nDisallow: /a")
+        return no_robots(url)
+
+    async with no_network(answer, ForgetfulMemory()) as (client, _):
+        await client.get(Request("http://one.test/a"))
+        with pytest.raises(Forbidden):
+            await client.get(Request("https://one.test/a"))
+        await client.get(Request("https://www.one.test/b"))
+
+
+@in_loop
+async def test_what_one_origin_asks_for_holds_for_the_host() -> None:
+    def answer(url: httpx.URL) -> httpx.Response:
+        if url.path == "/busy":
+            return httpx.Response(429, headers={"Retry-After": "3600"})
+        return no_robots(url)
+
+    memory = ForgetfulMemory()
+    async with no_network(answer, memory) as (client, sent):
+        with pytest.raises(Deferred):
+            await client.get(Request("http://www.one.test/busy"))
+        with pytest.raises(Deferred):
+            await client.get(Request("https://one.test/a"))
+        assert [url for url, _ in sent.seen] == ["http://www.one.test/robots.txt", "http://www.one.test/busy"]
+        assert list(memory.times) == ["one.test"]
+    async with no_network(answer, memory) as (client, sent):
+        with pytest.raises(Deferred):
+            await client.get(Request("https://www.one.test:443/a"))
+        assert sent.seen == []
+
+
+@in_loop
+async def test_a_long_crawl_delay_gives_a_page_behind_a_redirect_to_https() -> None:
+    def answer(url: httpx.URL) -> httpx.Response:
+        if url.path == "/robots.txt":
+            return httpx.Response(200, text="User-agent: *\nCrawl-delay: 600")
+        if url.scheme == "http":
+            return httpx.Response(301, headers={"Location": str(url.copy_with(scheme="https"))})
+        return httpx.Response(200, content=b"x")
+
+    async with no_network(answer, ForgetfulMemory()) as (client, _):
+        assert (await client.get(Request("http://one.test/a"))).body == b"x"
+        with pytest.raises(Deferred):
+            await client.get(Request("https://one.test/b"))
+
+
+@pytest.mark.parametrize(("concurrency", "expected"), [(32, 5), (2, 2)])
+@in_loop
+async def test_many_hosts_at_once(concurrency: int, expected: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    resolve(monkeypatch, "127.0.0.1")
+    time, memory = FakeTime(), ForgetfulMemory()
+    async with world({"/": Reply(hang=True, length=9)}, memory, time, concurrency=concurrency) as web:
+        for n in range(5):
+            memory.keep_robots(web.origin(f"h{n}.test"), time.now, 404, "")
+        tasks = [asyncio.create_task(web.get("/", host=f"h{n}.test")) for n in range(5)]
+        await until(lambda: web.server.open >= expected)
+        for _ in range(200):
+            await asyncio.sleep(0)
+        assert web.server.most_open == expected
+        for task in tasks:
+            task.cancel()
+        assert all(
+            isinstance(r, asyncio.CancelledError)
+            for r in await asyncio.gather(*tasks, return_exceptions=True)
+        )
+
+
+IN_10 = "Mon, 02 Mar 2026 03:00:10 GMT"
+
+
+@pytest.mark.parametrize("status", [429, 503, 500, 408])
+@pytest.mark.parametrize("value", ["10", IN_10])
+@in_loop
+async def test_a_short_retry_after_is_waited_for(status: int, value: str) -> None:
+    async with world({"/": [Reply(status, headers={"Retry-After": value}), Reply(body=b"now")]}) as web:
+        assert (await web.get()).body == b"now"
+        assert web.time.slept == [10.0]
+        assert web.memory.times == {web.host(): START + timedelta(seconds=10)}
+
+
+@in_loop
+async def test_retry_after_holds_for_the_whole_host_and_for_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    resolve(monkeypatch, "127.0.0.1")
+    busy = [Reply(429, headers={"Retry-After": "30"}), Reply(body=b"a")]
+    async with world({"/a": busy, "/b": Reply(body=b"b"), "/c": Reply(body=b"c")}) as web:
+        await web.get("/c", host="other.test")
+        await asyncio.gather(web.get("/a", host="one.test"), web.get("/b", host="one.test"))
+        await web.get("/c", host="other.test")
+        at = {(s.path, s.host[:3]): (s.at - START).total_seconds() for s in web.server.pages()}
+        assert at == {("/a", "one"): 30.0, ("/b", "one"): 30.0, ("/c", "oth"): 30.0}
+        assert web.time.slept == [30.0]
+        assert list(web.memory.times) == [web.host("one.test")]
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [("61", 61), ("7200", 7200), ("Mon, 02 Mar 2026 05:00:00 GMT", 7200), ("9" * 30, 7 * 86400)],
+)
+@pytest.mark.parametrize("status", [429, 503])
+@in_loop
+async def test_a_long_retry_after_is_not_waited_for(status: int, value: str, seconds: int) -> None:
+    async with world({"/": Reply(status, headers={"Retry-After": value}), "/b": Reply(body=b"b")}) as web:
+        until = START + timedelta(seconds=seconds)
+        with pytest.raises(Deferred, match=str(status)) as caught:
+            await web.get()
+        assert caught.value.not_before == until
+        assert web.memory.times == {web.host(): until}
+        with pytest.raises(Deferred) as caught:
+            await web.get("/b")
+        assert (caught.value.not_before, caught.value.url) == (until, web.url("/b"))
+        assert len(web.server.pages()) == 1
+        assert web.time.slept == []
+        web.time.now = until
+        assert (await web.get("/b")).body == b"b"
+
+
+@in_loop
+async def test_what_a_host_asked_for_is_remembered_by_the_next_run() -> None:
+    memory = ForgetfulMemory()
+    async with world({"/": Reply(body=b"x")}, memory) as web:
+        memory.keep_not_before(web.host(), START + timedelta(hours=1))
+        with pytest.raises(Deferred):
+            await web.get()
+        assert web.server.seen == []
+        web.time.now += timedelta(minutes=59, seconds=30)
+        assert (await web.get()).body == b"x"
+        assert web.time.slept == [30.0]
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504, 506, 507, 520, 525, 530, 599, 408, 425])
+@in_loop
+async def test_a_passing_fault_is_tried_four_times_at_growing_intervals(status: int) -> None:
+    async with world({"/": Reply(status), "/b": Reply(body=b"b")}) as web:
+        with pytest.raises(BadStatus, match=f"{status}.*another night") as caught:
+            await web.get()
+        assert caught.value.status == status
+        assert len(web.server.pages()) == 4
+        one, two, three = web.time.slept
+        assert 1 <= one <= 2 <= two <= 3
+        assert 4 <= three <= 5
+        assert (await web.get("/b")).body == b"b"  # one broken page does not close the host
+
+
+@in_loop
+async def test_the_second_try_may_do() -> None:
+    async with world({"/": [Reply(502), Reply(body=b"x")]}, delay=3.0) as web:
+        assert (await web.get()).body == b"x"
+        starts = [s.at for s in web.server.pages()]
+        assert starts[1] - starts[0] >= timedelta(seconds=3)  # the pause holds for tries, too
+
+
+@in_loop
+async def test_too_many_requests_without_a_time_leaves_the_host_alone() -> None:
+    async with world({"/": Reply(429), "/b": Reply()}) as web:
+        with pytest.raises(Deferred) as caught:
+            await web.get()
+        assert len(web.server.pages()) == 4
+        assert caught.value.not_before == web.time.now + timedelta(minutes=15)
+        assert web.memory.times == {web.host(): caught.value.not_before}
+        with pytest.raises(Deferred):
+            await web.get("/b")
+        assert len(web.server.pages()) == 4
+
+
+@in_loop
+async def test_a_retry_after_without_end_is_given_up() -> None:
+    async with world({"/": Reply(503, headers={"Retry-After": "20"})}) as web:
+        with pytest.raises(Deferred) as caught:
+            await web.get()
+        assert web.time.slept == [20.0, 20.0, 20.0]
+        assert caught.value.not_before == web.time.now + timedelta(seconds=20)
+
+
+@in_loop
+async def test_a_long_crawl_delay_gives_one_page_and_defers_the_next() -> None:
+    memory = ForgetfulMemory()
+    async with world({"/robots.txt": robots("Crawl-delay: 600"), "/": Reply(body=b"x")}, memory) as web:
+        assert (await web.get()).body == b"x"
+        assert web.time.slept == [60.0]
+        with pytest.raises(Deferred) as caught:
+            await web.get()
+        assert caught.value.not_before == web.time.now + timedelta(seconds=600)
+        assert memory.times == {web.host(): caught.value.not_before}
+        web.time.now = caught.value.not_before
+        assert (await web.get()).body == b"x"
+
+
+@pytest.mark.parametrize("faults", [1, 3])
+@in_loop
+async def test_waiting_ends_with_the_task(faults: int) -> None:
+    """A task that sleeps between tries, and one that waits for its turn, end when they are cancelled."""
+    asleep = asyncio.Event()
+
+    async def sleep(seconds: float) -> None:
+        asleep.set()
+        await asyncio.Event().wait()
+
+    time = FakeTime()
+    time.sleep = sleep  # type: ignore[method-assign]
+    async with world({"/": Reply(503)}, time=time) as web:
+        tasks = [asyncio.create_task(web.get()) for _ in range(faults)]
+        await asleep.wait()
+        for task in tasks:
+            task.cancel()
+        done = await asyncio.gather(*tasks, return_exceptions=True)
+        assert all(isinstance(result, asyncio.CancelledError) for result in done)
+        assert not any(isinstance(result, FetchError) for result in done)
+        assert len(web.server.pages()) == 1

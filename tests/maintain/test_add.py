@@ -1,0 +1,186 @@
+"""`clusterwatch add`: from a home page to a definition that brings every post, or a refusal that says why."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from click.testing import CliRunner
+
+from clusterwatch import demo
+from clusterwatch.cli import main
+from clusterwatch.config import load_sources
+from clusterwatch.maintain.add import id_of
+from clusterwatch.maintain.cms import cms_of, needs_script
+from clusterwatch.models import Page
+from tests.cli.place import Web, serving
+
+NOW = datetime(2026, 11, 26, tzinfo=UTC)
+HEAD = "# a file of my own\nnetwork: {allow_private: true}   # loopback\ndefaults:\n  delay: 0\nsources:   # none yet\n"
+
+
+def call(*args: str, code: int = 0) -> tuple[str, str]:
+    done = CliRunner().invoke(main, list(args))
+    assert done.exit_code == code, done.output
+    return done.stdout, done.stderr
+
+
+def home(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/"
+
+
+@pytest.fixture(scope="module")
+def sites() -> Iterator[demo.DemoSites]:
+    with demo.serve() as served:
+        yield served
+
+
+def archived(db: Path) -> set[tuple[str, str, str]]:
+    with closing(sqlite3.connect(db)) as archive:
+        return set(archive.execute("SELECT url, title, substr(published, 1, 10) FROM posts"))
+
+
+def test_home_pages_become_definitions_that_bring_all_posts(sites: demo.DemoSites, tmp_path: Path) -> None:
+    path, full = tmp_path / "sources.yaml", tmp_path / "full.yaml"
+    full.write_text(sites.sources_yaml(), "utf-8")
+    path.write_text(HEAD, "utf-8")
+    for name, source in load_sources(full).items():
+        told, _ = call("add", home(source.url), "--id", name, "--yes", "--json", "--sources", str(path))
+        one = json.loads(told)
+        assert one["requests"] <= 30
+        assert one["fields"]["languages"][0] == source.languages[0]
+    text = path.read_text("utf-8")
+    assert text.startswith(HEAD)
+    assert list(load_sources(path)) == list(load_sources(full))
+    call("run", "--backfill", "-q", "--sources", str(path))
+    call("run", "--backfill", "-q", "--sources", str(full), "--db", str(tmp_path / "full.db"))
+    posts = archived(tmp_path / "archive.db")
+    assert len(posts) == 48
+    assert posts == archived(tmp_path / "full.db")
+
+
+def test_what_a_person_sees(sites: demo.DemoSites, tmp_path: Path) -> None:
+    full = tmp_path / "full.yaml"
+    full.write_text(sites.sources_yaml(), "utf-8")
+    path = tmp_path / "sources.yaml"
+    path.write_text(HEAD, "utf-8")
+    out, _ = call("add", home(load_sources(full)["nordmark"].url), "--sources", str(path))
+    assert "feed.atom (10 posts), older posts by the list on" in out
+    assert "Leitfaden für Rezyklate" in out
+    assert "2026-11-10" in out
+    assert "+    languages: [de]" in out
+    assert path.read_text("utf-8") == HEAD  # nobody said yes
+    assert out.endswith("Nothing was written; --yes writes it.\n")
+    call("add", home(load_sources(full)["nordmark"].url), "--yes", "--sources", str(path))
+    _, fault = call("add", home(load_sources(full)["nordmark"].url), "--sources", str(path), code=2)
+    assert "watches this site already" in fault
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with serving() as served:
+        yield served
+
+
+SHELL = "<!doctype html><title>News</title><div id=root></div><script src=/app.js></script>"
+
+
+@pytest.mark.parametrize(
+    ("pages", "reason"),
+    [
+        ({"/": SHELL}, "shows nothing without JavaScript"),
+        ({"/": "<title>A</title><h1>Nothing here</h1><p>Come back later.</p>"}, "no posts found"),
+        (
+            {"/": "<title>Just a moment...</title><p>Checking your browser</p>"},
+            "does not let programs read it",
+        ),
+        ({"/robots.txt": "User-agent: *\nDisallow: /\n", "/": "<p>x"}, "asks programs to stay away"),
+        ({}, "404"),
+    ],
+)
+def test_refusals(web: Web, tmp_path: Path, pages: dict[str, str], reason: str) -> None:
+    path = tmp_path / "sources.yaml"
+    path.write_text(HEAD, "utf-8")
+    web.pages.update(pages)
+    _, fault = call("add", f"{web.base}/", "--yes", "--sources", str(path), code=1)
+    assert fault.startswith("Cannot be watched: ")
+    assert reason in fault
+    assert path.read_text("utf-8") == HEAD
+
+
+def test_a_file_is_made_where_there_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "sources.yaml"
+    _, fault = call("add", "http://127.0.0.1:9/", "--yes", "--sources", str(path), code=1)
+    assert "private" in fault
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("url", ["http://", "ftp://x.example/", "x:99999999", "", "http://[::1"])
+def test_what_is_no_address(tmp_path: Path, url: str) -> None:
+    path = tmp_path / "sources.yaml"
+    path.write_text(HEAD, "utf-8")
+    _, fault = call("add", url, "--yes", "--sources", str(path), code=2)
+    assert "not an address to open" in fault
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://www.alpha-beta.example/news", "alpha-beta"),
+        ("https://news.cluster.example.org/", "example"),
+        ("https://news.bcc.eu/", "bcc"),
+        ("https://cluster.co.uk", "cluster"),
+        ("https://klaster.org.pl/aktualnosci", "klaster"),
+        ("https://Grün.example/", "gr-n"),
+        ("http://127.0.0.1:8000/", "127-0-0-1"),
+        ("https://taken.example/", "taken-2"),
+    ],
+)
+def test_ids(url: str, name: str) -> None:
+    assert id_of(url, {"taken"}) == name
+
+
+@pytest.mark.parametrize(
+    ("html", "headers", "name"),
+    [
+        ('<meta name="generator" content="WordPress 6.8">', {}, "WordPress"),
+        ('<link href="/wp-content/themes/a/style.css">', {}, "WordPress"),
+        ("<meta content='Drupal 10 (https://www.drupal.org)' name=generator>", {}, "Drupal"),
+        ("<p>x", {"X-Generator": "Drupal 9"}, "Drupal"),
+        ('<meta name="generator" content="TYPO3 CMS">', {}, "TYPO3"),
+        ('<img src="/typo3temp/a.png">', {}, "TYPO3"),
+        ('<meta name="generator" content="Joomla! - Open Source Content Management">', {}, "Joomla"),
+        ("<p>x", {"Composed-By": "SPIP 4.2 @ www.spip.net"}, "SPIP"),
+        ('<a href="spip.php?article3">a</a>', {}, "SPIP"),
+        ('<link href="/extension/site/design/main/stylesheets/a.css">', {}, "eZ"),
+        ('<meta name="generator" content="Wix.com Website Builder">', {}, "Wix"),
+        ('<meta name="generator" content="HubSpot">', {}, "HubSpot"),
+        ('<meta name="generator" content="Hugo 0.111.3">', {}, "Hugo"),
+        ("<p>Our members use WordPress and Drupal.</p>", {}, "custom"),
+    ],
+)
+def test_systems_are_named_by_their_marks(html: str, headers: dict[str, str], name: str) -> None:
+    page = Page("https://a.example/", "https://a.example/", 200, headers, html.encode(), NOW)
+    assert cms_of(page) == name
+
+
+@pytest.mark.parametrize(
+    ("html", "empty"),
+    [
+        (SHELL, True),
+        ("<script>go()</script><noscript>You need to enable JavaScript to run this app.</noscript>", True),
+        ("<script>go()</script><p>" + "Words that anyone can read. " * 20, False),
+        ("<div id=root></div>", False),
+    ],
+)
+def test_pages_that_need_a_script(html: str, empty: bool) -> None:
+    assert (
+        needs_script(Page("https://a.example/", "https://a.example/", 200, {}, html.encode(), NOW)) is empty
+    )

@@ -1,0 +1,181 @@
+"""`clusterwatch check` against a served site: what is right, and each thing that may be wrong."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clusterwatch import demo
+from clusterwatch.config import load_sources
+from clusterwatch.maintain.check import check_page, odd_dates
+from clusterwatch.models import Draft
+from tests.cli.place import Place, Web, listing
+
+NOW = datetime(2026, 11, 26, tzinfo=UTC)
+
+
+def checked(place: Place, *args: str, code: int = 0) -> dict[str, Any]:
+    (one,) = json.loads(place.call("check", *args, "--json", code=code)[0])
+    assert isinstance(one, dict)
+    return one
+
+
+def test_a_source_that_is_well(place: Place, web: Web) -> None:
+    one = checked(place)
+    assert one["reachable"]
+    assert (one["robots"], one["moved"], one["found"], one["read"]) == ("allowed", None, 6, 5)
+    assert one["discovery"] == f"listing {web.base}/news"
+    assert one["newest"] == "2026-11-19"
+    rates = {f["field"]: (f["filled"], f["of"], f["methods"]) for f in one["fields"]}
+    assert rates["title"] == rates["published"] == rates["body"] == (5, 5, {"selector": 5})
+    assert {(s["field"], s["css"], s["pages"]) for s in one["selectors"]} == {
+        ("title", "h1", 5),
+        ("date", "time", 5),
+        ("body", "article div", 5),
+    }
+    assert one["faults"] == []
+    assert not place.archive.exists()
+    assert len(web.asked()) == 6
+
+
+def test_an_archive_that_is_there_is_only_read(place: Place) -> None:
+    place.call("run", "-q")
+    before = place.dump()
+    assert checked(place)["read"] == 5
+    assert place.dump() == before
+
+
+def test_a_selector_that_finds_nothing(place: Place, web: Web) -> None:
+    for path, html in web.pages.items():
+        web.pages[path] = html.replace("<article><h1>", '<article><h1 class="x">').replace(
+            "<div>", "<section>"
+        )
+    one = checked(place, code=1)
+    assert one["state"] == "degraded"
+    assert any('selector "article div" finds nothing' in f for f in one["faults"])
+    assert [s["pages"] for s in one["selectors"] if s["field"] == "body"] == [0]
+
+
+@pytest.mark.parametrize(
+    ("pages", "state", "sentence"),
+    [
+        ({"/news": None}, "failed", "404"),
+        ({"/news": "<html><body><p>Soon here</p></body></html>"}, "failed", "matches 0 elements"),
+        ({"/robots.txt": "User-agent: *\nDisallow: /news"}, "failed", "closed to programs by its robots.txt"),
+    ],
+)
+def test_an_index_that_cannot_be_read(
+    place: Place, web: Web, pages: dict[str, str | None], state: str, sentence: str
+) -> None:
+    for path, html in pages.items():
+        if html is None:
+            del web.pages[path]
+        else:
+            web.pages[path] = html
+    one = checked(place, code=1)
+    assert one["state"] == state
+    assert sentence in " ".join(one["faults"])
+    assert one["robots"] == ("forbidden" if "/robots.txt" in pages else one["robots"])
+
+
+def test_a_second_strategy_is_checked_by_itself(place: Place, web: Web) -> None:
+    place.sources(
+        f"  vessel:\n    url: {web.base}/news\n    discover:\n      - {{kind: listing, link: article h2 a}}\n"
+        f"      - {{kind: feed, url: {web.base}/feed}}\n"
+    )
+    one = checked(place, code=1)
+    assert one["found"] == 6
+    assert any(f.startswith("discover feed: ") for f in one["faults"])
+
+
+def test_the_demo_reads_well_at_80_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = Place(tmp_path)
+    with demo.serve() as sites:
+        place.write("sources.yaml", sites.sources_yaml())
+        out, _ = place.call("check")
+    lines = out.splitlines()
+    assert lines[0].split() == ["source", "state", "found", "title", "date", "body", "newest", "post"]
+    rows = {line.split()[0]: line.split()[1:6] for line in lines[1:5]}
+    assert set(rows) == set(sites.bases)
+    assert all(row[2:] == ["5/5"] * 3 for row in rows.values()), out
+    assert max(map(len, lines[:5])) <= 80
+
+
+def test_a_saved_page_is_checked_without_a_request(place: Place, web: Web) -> None:
+    place.write("page.html", web.pages["/news/harbour"])
+    one = checked(place, "vessel", "--file", "page.html")
+    assert [f["filled"] for f in one["fields"]] == [1, 1, 1, 1]
+    assert web.log == []
+    place.write("page.html", "<html><body><h1>Harbour tests begin</h1></body></html>")
+    assert checked(place, "vessel", "--file", "page.html", code=1)["state"] == "degraded"
+    assert "name its ID" in place.call("check", "--file", "page.html", code=2)[1]
+
+
+def test_offline_checks_the_file_as_a_catalogue(place: Place, web: Web) -> None:
+    out, _ = place.call("check", "--offline", code=1)
+    assert "sources.yaml:4: vessel: name: is missing" in out
+    assert out.endswith("faults.\n")
+    told = json.loads(place.call("check", "vessel", "--offline", "--json", code=1)[0])
+    assert told["sources"] == 1
+    assert len(told["faults"]) == 4
+    assert web.log == []
+
+
+@pytest.mark.parametrize(
+    ("days", "sentences"),
+    [
+        (["2026-11-01", "2026-10-01", None], []),
+        (["2027-01-01"], ["ahead of today"]),
+        (["1970-01-01"], ["before there were web sites"]),
+        (["2020-05-05"] * 3, ["all 3 posts are of 2020-05-05"]),
+        (["2026-11-03", "2026-11-02", "2016-11-01", "2026-10-30", "2026-10-28"], ["far from its neighbours"]),
+    ],
+)
+def test_dates_that_look_wrong(days: list[str | None], sentences: list[str]) -> None:
+    found = odd_dates([Draft(f"https://a.example/{i}", published=d) for i, d in enumerate(days)], NOW.date())
+    assert len(found) == len(sentences)
+    assert all(part in told for part, told in zip(sentences, found, strict=True))
+
+
+def test_what_remove_cuts_is_no_find_of_another_selector(tmp_path: Path) -> None:
+    path = tmp_path / "sources.yaml"
+    path.write_text(
+        "sources: {a: {url: https://a.example/, select: {title: [h2, h1], remove: [.aside]}}}", "utf-8"
+    )
+    html = "<html><body><div class=aside><h2>Other</h2></div><h1>Harbour</h1><p>Text.</p></body></html>"
+    one = check_page(load_sources(path)["a"], html.encode(), "https://a.example/1", NOW)
+    assert [(s.css, s.pages) for s in one.selectors] == [(".aside", 1), ("h2", 0), ("h1", 1)]
+
+
+def test_the_day_is_written_where_a_checked_field_stands(place: Place, web: Web) -> None:
+    place.sources(listing(web, "vessel", "    checked: never  # the harbour's own\n"), listing(web, "second"))
+    before = (place.folder / "sources.yaml").read_text("utf-8")
+    day = datetime.now(UTC).date().isoformat()
+    out, _ = place.call("check")
+    assert "written to sources.yaml for 1 of 2" in out
+    assert (place.folder / "sources.yaml").read_text("utf-8") == before.replace(
+        "checked: never", f"checked: {day}"
+    )
+
+
+def test_no_day_is_written_for_what_is_broken(place: Place, web: Web) -> None:
+    place.sources(listing(web, "vessel", "    checked: never\n"))
+    del web.pages["/news"]
+    before = (place.folder / "sources.yaml").read_text("utf-8")
+    checked(place, code=1)
+    assert (place.folder / "sources.yaml").read_text("utf-8") == before
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (("--url", "https://a.example/1"), "give the page with --file"),
+        (("--offline", "--file", "page.html"), "one of them"),
+    ],
+)
+def test_options_that_say_nothing_together(place: Place, args: tuple[str, ...], sentence: str) -> None:
+    assert sentence in place.call("check", *args, code=2)[1]

@@ -1,0 +1,104 @@
+"""Rebuilt sites and the selectors proposed for them: exact, or none."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from clusterwatch.config import Source, load_sources
+from clusterwatch.extraction import extract_post
+from clusterwatch.maintain.repair import ENOUGH, Known, mend, patched
+from clusterwatch.models import Draft, Page
+from tests.cli.place import Place, Web, serving
+from tests.maintain.redesigns import COUNT, POSTS, REDESIGNS, old, post
+
+NOW = datetime(2026, 11, 26, tzinfo=UTC)
+SELECT = "{title: h1.title, date: p.date, body: div.text}"
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Source:
+    path = tmp_path / "guild.yaml"
+    path.write_text(f"sources: {{guild: {{url: https://guild.example/, languages: [en], select: {SELECT}}}}}")
+    return load_sources(path)["guild"]
+
+
+def pairs(html: dict[int, str]) -> list[Known]:
+    out = []
+    for n, text in html.items():
+        url = f"https://guild.example/n/{n}"
+        page = Page(url, url, 200, {"content-type": "text/html"}, text.encode(), NOW)
+        out.append(
+            (page, Draft(url, POSTS[n].title, POSTS[n].day, "day", "en", "\n".join(POSTS[n].paragraphs)))
+        )
+    return out
+
+
+@pytest.mark.parametrize("name", REDESIGNS)
+def test_a_rebuilt_site_is_repaired_exactly(name: str, source: Source) -> None:
+    made = mend(source, pairs({p.number: REDESIGNS[name](p) for p in POSTS}))
+    assert made.refused == ()
+    assert {one.field for one in made.mended} | set(made.well) == {"title", "date", "body"}
+    assert all(one.learnt.agreed >= ENOUGH and one.right == one.tested > 0 for one in made.mended)
+    for one in made.mended:
+        source = patched(source, one.field, one.learnt)
+    for n in range(COUNT, COUNT + 4):  # posts that the repair has not seen
+        new = post(n)
+        draft = extract_post(REDESIGNS[name](new), f"https://guild.example/n/{n}", source, NOW)
+        assert (draft.title, draft.published) == (new.title, new.day)
+        assert draft.body == "\n".join(new.paragraphs)
+
+
+def test_a_site_that_stands_needs_no_repair(source: Source) -> None:
+    made = mend(source, pairs({p.number: old(p) for p in POSTS}))
+    assert (made.mended, made.refused, made.well) == ((), (), ("title", "date", "body"))
+
+
+def test_five_posts_and_none_to_test_them_are_not_enough(source: Source) -> None:
+    made = mend(source, pairs({p.number: REDESIGNS["bem"](p) for p in POSTS[:5]}))
+    assert made.mended == ()
+    assert [r.split(":")[0] for r in made.refused] == ["title", "date", "body"]
+
+
+def test_what_is_right_for_some_posts_only_is_not_proposed(source: Source) -> None:
+    """Half of the posts were never carried over: other texts stand at their addresses."""
+    html = {p.number: REDESIGNS["bem"](p if p.number % 2 else post(p.number + 20)) for p in POSTS}
+    made = mend(source, pairs(html))
+    assert made.mended == ()
+    assert len(made.refused) == 3
+
+
+@pytest.fixture
+def guild(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+def publish(web: Web, redesign: str | None = None) -> None:
+    items = "".join(f'<li><h2><a href="/n/{p.number}">{p.title}</a></h2></li>' for p in POSTS)
+    web.pages["/news"] = f"<html lang=en><body><h1>News</h1><ul class=list>{items}</ul></body></html>"
+    for p in POSTS:
+        web.pages[f"/n/{p.number}"] = (REDESIGNS[redesign] if redesign else old)(p)
+
+
+def test_a_proposal_is_shown_and_written_on_yes_only(guild: Place) -> None:
+    with serving() as web:
+        publish(web)
+        guild.sources(
+            f"  guild:  # the guild's own\n    url: {web.base}/news\n    languages: [en]\n"
+            f'    discover: {{kind: listing, link: ".list a"}}\n    select: {SELECT}\n'
+        )
+        guild.call("run", "-q")
+        publish(web, "bem")
+        guild.call("run", "--recheck", "-q")  # a night by general rules must not become the truth
+        before, rows = (guild.folder / "sources.yaml").read_text(), guild.dump()
+        out, _ = guild.call("repair", "guild")
+        assert "8 of 8 posts agree, 4 of 4 others read right" in out
+        assert "+    select: " in out or "+      title: " in out
+        assert (guild.folder / "sources.yaml").read_text() == before
+        guild.call("repair", "guild", "--yes")
+        assert guild.dump() == rows
+        assert "# the guild's own" in (guild.folder / "sources.yaml").read_text()
+        assert "ok" in guild.call("check", "guild", "--posts", "12")[0]
+        assert "read right as it is: title, date, body" in guild.call("repair", "guild")[0]

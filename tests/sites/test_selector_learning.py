@@ -1,0 +1,131 @@
+"""A site whose classes no rule knows: its feed of ten items teaches where title, day and text of all posts stand."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+from clusterwatch.archive import Archive
+from clusterwatch.pipeline.source_run import Options
+from tests.sites.serving import Clock, posts, served, watch, written_later
+from tests.sites.test_boilerplate import sentence
+
+FIRST = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+NEWEST = 60
+
+
+class Guild:
+    """Sixty posts, a listing of all, a feed of the newest ten; `names` are the classes of its pages."""
+
+    def __init__(self, root: Path, *, full: bool) -> None:
+        self.root, self.full = root, full
+        self.names = {"box": "q1", "title": "q2", "day": "q3", "text": "q4"}
+        dice = random.Random(11)
+        self.texts = {n: [sentence(dice) for _ in range(3)] for n in range(1, NEWEST + 10)}
+        (root / "n").mkdir(parents=True)
+
+    def day(self, n: int) -> datetime:
+        return FIRST - timedelta(days=3 * (NEWEST - n))
+
+    def title(self, n: int) -> str:
+        return f"The {['mill', 'forge', 'yard', 'loft'][n % 4]} reports for the {n}th time"
+
+    def page(self, n: int) -> str:
+        """No heading, no metadata; a motto as large as the title, and two other days."""
+        c, day = self.names, self.day(n)
+        other = f"{day + timedelta(days=40):%d %B %Y}"
+        text = "".join(f"<div>{p}</div>" for p in self.texts[n])
+        return (
+            f"<!doctype html><html lang=en><head><title>Guild</title></head><body><div class={c['box']}>"
+            f"<div class={c['day']}e>Open day on {other}</div>"
+            f"<div class={c['title']}m>Working together since the days of the river mills</div>"
+            f"<div class={c['title']}>{self.title(n)}</div><div class={c['day']}>{day:%d %B %Y}</div>"
+            f"<div class={c['text']}>{text}</div><div>Next meeting: {other}</div></div></body></html>"
+        )
+
+    def write(self, newest: int) -> None:
+        listed = range(newest, 0, -1)
+        items = "".join(f"<li><a href=/n/{n}.html>{self.title(n)}</a></li>" for n in listed)
+        head = (
+            '<head><link rel=alternate type="application/rss+xml" href=/feed.xml><title>Guild</title></head>'
+        )
+        self.put("index.html", f"<html lang=en>{head}<body><h1>News</h1><ul>{items}</ul></body></html>")
+        for n in listed:
+            self.put(f"n/{n}.html", self.page(n))
+        items = "".join(map(self.item, listed[:10]))
+        spaces = "xmlns:content='http://purl.org/rss/1.0/modules/content/'"
+        feed = f"<rss version='2.0' {spaces}><channel><title>Guild</title>{items}</channel></rss>"
+        self.put("feed.xml", feed)
+
+    def item(self, n: int) -> str:
+        text = "".join(f"&lt;p&gt;{p}&lt;/p&gt;" for p in self.texts[n])
+        told = f"{self.texts[n][0][:60]} …"
+        whole = f"<content:encoded>{text}</content:encoded>" if self.full else ""
+        return (
+            f"<item><title>{self.title(n)}</title><link>{self.base}/n/{n}.html</link>"
+            f"<pubDate>{format_datetime(self.day(n))}</pubDate><description>{told}</description>{whole}</item>"
+        )
+
+    def put(self, name: str, text: str) -> None:
+        if not (self.root / name).exists() or (self.root / name).read_text("utf-8") != text:
+            (self.root / name).write_text(text, "utf-8")
+            written_later(self.root / name)
+
+    base = ""
+
+
+def check(guild: Guild, folder: Path, numbers: range) -> None:
+    rows = {int(row["url"].rsplit("/", 1)[1].split(".")[0]): row for row in posts(folder)}
+    assert set(rows) == set(numbers)
+    assert {n: rows[n]["title"] for n in numbers} == {n: guild.title(n) for n in numbers}
+    assert {n: rows[n]["published"][:10] for n in numbers} == {n: f"{guild.day(n):%Y-%m-%d}" for n in numbers}
+
+
+def methods(folder: Path, field: str) -> dict[str, int]:
+    with Archive(folder / "archive.db", readonly=True) as archive:
+        sql = "SELECT method, count(*) FROM evidence WHERE field = ? GROUP BY method"
+        return dict(archive.db.execute(sql, [field]).fetchall())
+
+
+def run_guild(tmp_path: Path, *, full: bool) -> None:
+    guild = Guild(tmp_path / "site", full=full)
+    with served(guild.root) as site:
+        guild.base = site.base
+        guild.write(NEWEST)
+        yaml = f"sources:\n  guild:\n    url: {site.base}/\n    languages: [en]\n    timezone: UTC\n"
+        clock = Clock()
+        outcome = watch(tmp_path, yaml, clock, Options(backfill=True))["guild"]
+        assert (outcome.new, outcome.state) == (NEWEST, "ok"), outcome
+        assert any(m.startswith("learnt from ") and 'title "div.q2"' in m for m in outcome.messages), (
+            outcome.messages
+        )
+        check(guild, tmp_path, range(1, NEWEST + 1))
+        assert methods(tmp_path, "title")["learnt"] == 50
+        assert methods(tmp_path, "published")["learnt"] == 50
+
+        guild.names = {name: value.replace("q", "z") for name, value in guild.names.items()}
+        guild.write(NEWEST + 3)
+        clock.forward(days=1)
+        outcome = watch(tmp_path, yaml, clock, Options(recheck=True))["guild"]
+        assert outcome.new == 3
+        assert outcome.state == "degraded", outcome
+        assert any("learnt selector" in m and "finds nothing since 2026-11-24" in m for m in outcome.messages)
+        check(guild, tmp_path, range(1, NEWEST + 4))
+
+        guild.write(NEWEST + 6)
+        clock.forward(days=1)
+        outcome = watch(tmp_path, yaml, clock)["guild"]
+        assert (outcome.new, outcome.state) == (3, "ok"), outcome
+        check(guild, tmp_path, range(1, NEWEST + 7))
+
+
+def test_a_feed_of_summaries_teaches_titles_and_days(tmp_path: Path) -> None:
+    run_guild(tmp_path, full=False)
+    assert "learnt" not in methods(tmp_path, "body")
+
+
+def test_a_feed_of_whole_posts_teaches_bodies_too(tmp_path: Path) -> None:
+    run_guild(tmp_path, full=True)
+    assert methods(tmp_path, "body")["learnt"] >= 40

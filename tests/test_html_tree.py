@@ -1,0 +1,62 @@
+"""Trees of any text, and selectors tried before they are used."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clusterwatch import html_tree
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "h1",
+        ".article-body > p:first-of-type",
+        "a[href^='/news/']:not(.more)",
+        "div:has(> h2)",
+        ":is(h1, h2)",
+        'p:lexbor-contains("Posté le" i)',
+        "main, article",
+        "#été",
+    ],
+)
+def test_a_usable_selector_has_no_fault(css: str) -> None:
+    assert html_tree.selector_fault(css) is None
+
+
+@pytest.mark.parametrize(
+    "css", ["", "  \n", "div[", "h1::attr(href)", "p::text", "a:nth-child(", "..a", ">", "a:nosuch", "{}"]
+)
+def test_an_unusable_selector_has_a_fault(css: str) -> None:
+    fault = html_tree.selector_fault(css)
+    assert fault is not None
+    assert fault.strip()
+
+
+def test_a_tree_is_selected_from() -> None:
+    tree = html_tree.parse("<article><h1>Appel à projets</h1><p>Un<p>Deux</article>")
+    assert [n.text() for n in tree.css("article p")] == ["Un", "Deux"]
+    found = tree.css_first("h1")
+    assert isinstance(found, html_tree.Node)
+    assert found.text() == "Appel à projets"
+
+
+@pytest.mark.parametrize(
+    "html", ["", "   ", "<", "</p>", "<!--", "\x00", "just words", "<p" + " x=1" * 500, "<div>" * 2000]
+)
+def test_no_html_is_too_odd(html: str) -> None:
+    assert html_tree.parse(html).css("html")
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_a_tree(html: str) -> None:
+    assert html_tree.parse(html).css("body, frameset")
+
+
+@given(st.text(max_size=30) | st.text("ah1.#>+~ :[]()='\"*,-_\\", max_size=12))
+def test_any_text_is_a_selector_or_has_a_fault(css: str) -> None:
+    fault = html_tree.selector_fault(css)
+    # What was let in does not raise when it is used; what was not is told.
+    assert fault or len(html_tree.parse("<p>a</p>").css(css)) <= len(html_tree.parse("<p>a</p>").css("*"))

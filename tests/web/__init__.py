@@ -1,1 +1,0 @@
-"""The web room against a small web on loopback."""
