@@ -52,8 +52,10 @@ def calls() -> Iterator[tuple[str, str, str]]:
                 yield name, found[1], found[2]
 
 
-def options(command: str) -> set[str]:
-    return {opt for param in main.commands[command].params for opt in (*param.opts, *param.secondary_opts)}
+def options(command: str | None = None) -> set[str]:
+    """The options of a command; without a name, those of the program itself."""
+    params = main.commands[command].params if command else main.params
+    return {opt for param in params for opt in (*param.opts, *param.secondary_opts)}
 
 
 def test_the_documents_show_calls() -> None:
@@ -73,7 +75,7 @@ def test_every_call_in_the_documents_can_be_made(name: str, command: str, rest: 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_option_named_is_one_of_some_command(name: str) -> None:
-    known = set().union(*(options(c) for c in main.commands))
+    known = options().union(*(options(c) for c in main.commands))
     ours = re.sub(
         r"^.*(ruff|pip|git|mypy|venv|apt-get) .*$", "", code(name), flags=re.M
     )  # options of other programs
