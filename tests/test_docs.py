@@ -46,7 +46,7 @@ def calls() -> Iterator[tuple[str, str, str]]:
     """(document, command, the rest of the call) of every call of the program that a document shows."""
     for name in DOCUMENTS:
         for line in code(name).splitlines():
-            for command, rest in re.findall(r"(?:^|[ /])clusterwatch ([a-z]+)\b([^|>#;]*)", line):
+            for command, rest in re.findall(r"(?:^|(?<!from)[ /])clusterwatch ([a-z]+)\b([^|>#;]*)", line):
                 yield name, command, rest
             if found := re.match(r"(run|search|why|status|extract|demo|schema) (--[^|>#]*)", line):
                 yield name, found[1], found[2]

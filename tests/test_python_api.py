@@ -1,0 +1,78 @@
+"""docs/python.md describes the public Python API: examples, signatures and attributes agree with the code."""
+
+from __future__ import annotations
+
+import dataclasses
+import doctest
+import inspect
+import re
+from collections.abc import Callable
+from contextlib import chdir
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import clusterwatch
+from clusterwatch import Archive, errors, extract_post, load_sources, parse_date
+from clusterwatch.archive import Hit
+from clusterwatch.models import Draft, Evidence, ParsedDate
+from tests.cli.place import Place
+
+DOCUMENT = (Path(__file__).parents[1] / "docs/python.md").read_text("utf-8")
+CODE = set(re.findall(r"`(\w+)`", DOCUMENT))
+
+
+def test_the_examples_give_what_they_show(tmp_path: Path) -> None:
+    """All examples in one session, in a folder that holds a demo."""
+    Place(tmp_path).call("demo")
+    blocks = re.findall(r"^```python\n(.*?)^```", DOCUMENT, re.M | re.S)
+    session = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, "python.md", None, 0)
+    assert len(session.examples) > 30
+    printed: list[str] = []
+    with chdir(tmp_path):
+        result = doctest.DocTestRunner(verbose=False).run(session, out=printed.append)
+    assert not result.failed, "".join(printed)
+
+
+@pytest.mark.parametrize("name", sorted(set(clusterwatch.__all__) - {"__version__"}))
+def test_every_public_name_has_a_section(name: str) -> None:
+    assert f"\n## {name}\n" in DOCUMENT
+
+
+@pytest.mark.parametrize("function", [parse_date, extract_post, load_sources, Archive, Archive.search])
+def test_the_signatures_are_those_of_the_program(function: Callable[..., Any]) -> None:
+    shown = re.search(rf"^(?:    |\| `){function.__name__}\((.*?)\)(?: ->|`|$)", DOCUMENT, re.M)
+    assert shown
+    documented = [part for part in shown[1].split(", ") if part != "*"]
+    actual = [
+        p.name if p.default is p.empty else f"{p.name}={p.default!r}"
+        for p in inspect.signature(function).parameters.values()
+        if p.name != "self"
+    ]
+    assert documented == actual[: len(documented)]
+    # Only the pipeline passes the further arguments of extract_post.
+    assert function is extract_post or len(documented) == len(actual)
+
+
+@pytest.mark.parametrize("kind", [ParsedDate, Evidence, Hit])
+def test_every_attribute_of_a_result_is_documented(kind: Any) -> None:
+    missing = {field.name for field in dataclasses.fields(kind)} - CODE
+    assert not missing, f"docs/python.md does not mention {', '.join(sorted(missing))} of {kind.__name__}"
+
+
+def test_the_documented_attributes_of_a_draft_exist() -> None:
+    section = (
+        DOCUMENT.split("\n## extract_post\n")[1].split("The result has these attributes.")[1].split("```")[0]
+    )
+    rows = re.findall(r"^\| (`.*?) \|", section, re.M)
+    named = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    assert {"title", "published", "precision", "language", "body", "evidence"} <= named
+    assert named <= {field.name for field in dataclasses.fields(Draft)}
+
+
+def test_the_errors_have_the_documented_bases() -> None:
+    for error in (errors.ConfigError, errors.ArchiveError):
+        assert error.__name__ in CODE | set(re.findall(r"`clusterwatch\.errors\.(\w+)`", DOCUMENT))
+        assert issubclass(error, errors.UsageError)
+        assert issubclass(error, errors.ClusterwatchError)
