@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -278,6 +279,65 @@ def test_one_run_at_a_time_holds_an_archive(tmp_path: Path) -> None:
         pass
     with hold(path):
         assert (tmp_path / "archive.db.lock").read_text() == f"{os.getpid()}\n"
+
+
+def file_link(real: Path, place: Path) -> Path:
+    (place / "link.db").symlink_to(real)
+    return place / "link.db"
+
+
+def relative_link(real: Path, place: Path) -> Path:
+    (place / "link.db").symlink_to(os.path.relpath(real, place))
+    return place / "link.db"
+
+
+def link_to_a_link(real: Path, place: Path) -> Path:
+    (place / "second.db").symlink_to(file_link(real, place))
+    return place / "second.db"
+
+
+def folder_link(real: Path, place: Path) -> Path:
+    (place / "folder").symlink_to(real.parent)
+    return place / "folder" / real.name
+
+
+def dotted(real: Path, place: Path) -> Path:
+    return place / ".." / real.parent.name / real.name
+
+
+@pytest.mark.parametrize("name", [file_link, relative_link, link_to_a_link, folder_link, dotted])
+@pytest.mark.parametrize("exists", [True, False], ids=["there", "not yet there"])
+def test_every_name_of_an_archive_is_one_archive(
+    tmp_path: Path, name: Callable[[Path, Path], Path], exists: bool
+) -> None:
+    real, place = tmp_path / "real" / "archive.db", tmp_path / "place"
+    real.parent.mkdir()
+    place.mkdir()
+    if exists:
+        Archive(real).close()
+    other = name(real, place)
+    for one, two in ((real, other), (other, real)):
+        with hold(one), pytest.raises(Locked, match=str(os.getpid())), hold(two):
+            pass
+    with Archive(other) as archive:
+        archive.db.execute("DELETE FROM sources")
+        assert {p.name for p in real.parent.iterdir()} >= {"archive.db", "archive.db-wal", "archive.db.lock"}
+        assert [p.name for p in place.iterdir() if not p.is_symlink()] == []
+    with Archive(real, readonly=True) as reader:
+        assert reader.path == real
+
+
+def test_two_archives_of_one_name_have_two_locks(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+    with hold(tmp_path / "one" / "archive.db"), hold(tmp_path / "two" / "archive.db"):
+        assert [p.name for p in tmp_path.glob("*/*")] == ["archive.db.lock"] * 2
+
+
+def test_a_link_that_leads_to_itself(tmp_path: Path) -> None:
+    (tmp_path / "archive.db").symlink_to(tmp_path / "archive.db")
+    with pytest.raises(ArchiveError, match=r"archive\.db: cannot be used as an archive"):
+        Archive(tmp_path / "archive.db")
 
 
 def test_a_lock_that_cannot_be_written(tmp_path: Path) -> None:

@@ -15,9 +15,10 @@ from clusterwatch.errors import ArchiveError, Locked
 def hold(path: Path) -> Iterator[None]:
     """Hold the lock file beside the archive; the system frees it even when a run is killed.
 
-    Raises Locked with the holder's process id.
+    Symbolic links are followed, so that all names of one archive share one lock. Raises Locked with the holder's
+    process id.
     """
-    lock = path.with_name(path.name + ".lock")
+    lock = Path(f"{os.path.realpath(path)}.lock")
     try:
         handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -196,6 +197,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
 def connect(path: Path, *, readonly: bool = False, any_thread: bool = False) -> Database:
     """Open `path`, made or brought to the newest schema unless `readonly`; raises ArchiveError with what to do.
 
+    Symbolic links are followed, so that the write-ahead log lies beside the file itself under every name.
     With `any_thread` other threads than the one that opened it may use it, one at a time.
     """
     if readonly and not path.exists():
@@ -231,7 +233,7 @@ def _ready(db: Database, path: Path, *, readonly: bool) -> Database:
 
 
 def _quoted(path: Path) -> str:
-    return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return os.path.realpath(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
 def _version(db: Database) -> int:
