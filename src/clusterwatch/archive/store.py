@@ -30,6 +30,13 @@ from clusterwatch.models import Page
 
 DROPPED_AT_ONCE = 500  # raw pages
 SORTED_AT_ONCE = 200  # posts
+# Result codes of SQLite (https://www.sqlite.org/rescode.html) that speak of the file, not of one statement or value.
+_BROKEN = {
+    **dict.fromkeys((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CANTOPEN), "read"),
+    **dict.fromkeys((sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_AUTH), "written"),
+    **dict.fromkeys((sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM), "written"),
+    **dict.fromkeys((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL), "written"),
+}
 
 
 class Archive:
@@ -64,7 +71,7 @@ class Archive:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of it or nothing; raises ArchiveError when it cannot be written (a full disk, say)."""
+        """All of it or nothing; raises ArchiveError when the file cannot be read or written (a full disk, say)."""
         try:
             if self.db.conn.in_transaction:  # a rehearsal
                 with self.db.atomic():
@@ -77,11 +84,16 @@ class Archive:
             except BaseException:
                 self.db.rollback()
                 raise
-        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
-            raise  # a fault of the program, not of the file
-        except sqlite3.DatabaseError as error:
+        except sqlite3.Error as error:
+            self.raise_if_broken(error)
+            raise  # a fault of the program or of a value, not of the file
+
+    def raise_if_broken(self, error: BaseException) -> None:
+        """Raise ArchiveError when `error` says that the file cannot be read or written any more."""
+        code = getattr(error, "sqlite_errorcode", None)
+        if code is not None and code & 0xFF in _BROKEN:
             raise ArchiveError(
-                f"{self.path}: cannot be written: {error}; what was committed before is kept"
+                f"{self.path}: cannot be {_BROKEN[code & 0xFF]}: {error}; what was committed before is kept"
             ) from error
 
     @contextmanager

@@ -102,6 +102,7 @@ class Looker:
             if self.misses >= MOST_MISSES:
                 raise
         except Exception as fault:  # one page's fault, ours included, must not cost the posts behind it
+            self.archive.raise_if_broken(fault)
             self._failed(url, entry, sighting, FetchError(url, internal(fault)))
 
     async def _look_at_page(self, url: str, entry: Entry | None, sighting: Sighting | None) -> None:

@@ -88,20 +88,28 @@ class Watch:
             raise
         except (FetchError, NothingFound) as fault:
             error = fault
-            self.looker.messages.append(sentence(fault) + self._before(fault))
         except Exception as fault:  # one source's fault, ours included, must not cost the night of the others
+            self.archive.raise_if_broken(fault)
             error = fault
             self.looker.messages.append(internal(fault))
         counts: dict[str, Any] = {k: self.looker.counts[k] for k in _COUNTS}
         seconds = round((self.clock() - started).total_seconds(), 3)
         outcome = Outcome(self.source.id, "failed", **counts, seconds=seconds)
-        return self._judged(outcome, error, usual, length)
+        try:
+            return self._judged(outcome, error, usual, length)
+        except ArchiveError:
+            raise
+        except Exception as fault:
+            self.archive.raise_if_broken(fault)
+            return replace(outcome, messages=tuple(dict.fromkeys([*self.looker.messages, internal(fault)])))
 
     def _judged(
         self, outcome: Outcome, error: Exception | None, usual: dict[str, float], length: float | None
     ) -> Outcome:
         messages = self.looker.messages
         if error is not None:
+            if isinstance(error, (FetchError, NothingFound)):
+                messages.append(sentence(error) + self._before(error))
             state = health.of_error(error, self.archive.runs.history(self.source.id))
         else:
             counts = self.looker.counts
