@@ -49,6 +49,7 @@ ROOM_OF = {
     "feedparser": "discovery",
     "httpx": "http",
     "httpx_aiohttp": "http",
+    "idna": "urls",
     "markupsafe": "browse",
     "protego": "http",
     "py3langid": "extraction",

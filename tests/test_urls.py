@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+import idna
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,6 +49,22 @@ HOST = "https://cluster.example.org"
         ("https://Müller-Cluster.example.org/", "https://xn--mller-cluster-wob.example.org/"),
         ("https://klaster-łódź.example.org/", "https://xn--klaster-d-d7a28fjt.example.org/"),
         ("https://Αθήνα.example.org/", "https://xn--jxafb0a0a.example.org/"),
+        # UTS 46, non-transitional: another letter is another owner's domain
+        ("https://straße.example.org/", "https://xn--strae-oqa.example.org/"),
+        ("https://STRAẞE.example.org/", "https://xn--strae-oqa.example.org/"),
+        ("https://ζωής.example.org/", "https://xn--jxap1b0a.example.org/"),
+        ("https://cafe\u0301.example.org/", "https://xn--caf-dma.example.org/"),
+        ("https://Ⓐ.example.org/", "https://a.example.org/"),
+        ("https://a_b.łódź.example.org/", "https://a_b.xn--d-uga0v4h.example.org/"),
+        ("https://www.m%C3%BCller.example.org/", "https://www.xn--mller-kva.example.org/"),
+        # URL Standard section 4.4: what browsers mend
+        ("https:\\\\cluster.example.org\\news\\a", f"{HOST}/news/a"),
+        ("https:/\\cluster.example.org/a?q=b\\c", f"{HOST}/a?q=b%5Cc"),
+        ("https://cluster.example.org\\@other.example.net/", f"{HOST}/@other.example.net/"),
+        ("https:cluster.example.org/a", f"{HOST}/a"),
+        ("https:/cluster.example.org/a", f"{HOST}/a"),
+        ("\x00\x1f https://cluster.exa\nmple.org/a\tb\r\x0c", f"{HOST}/ab"),
+        ("https://clu\r\n\tster.example.org/", f"{HOST}/"),
         (f"{HOST}/a;jsessionid=1F2E?x=1", f"{HOST}/a?x=1"),
         (f"{HOST}/a;%6asessionid=1F2E/b", f"{HOST}/a/b"),
         # queries: order and repetition are the site's own business
@@ -109,6 +126,17 @@ def test_which_page_it_is_stays(parameter: str) -> None:
         "file:///etc/passwd",
         "http://",
         "http:///",
+        "http:\\\\",
+        "https://a b.example.org/",
+        "https://a|b.example.org/",
+        "https://a%2Fb.example.org/",
+        "https://a%00.example.org/",
+        "https://a％2Fb.example.org/",
+        "https://a..example.org/",
+        "https://.example.org/",
+        "https://%E4.example.org/",
+        "https://-ä.example.org/",
+        "https://a\u200db.example.org/",
         "https://./",
         "https://。/",
         "http://[::1/",
@@ -160,6 +188,20 @@ RESOLVED = {
     "http://[": None,
     "https:////g/h": "https://g/h",
     "http:///g/h": "http://g/h",
+    "///g/h": "http://g/h",
+    "http:g": "http://a/b/c/g",
+    "http:/g": "http://a/g",
+    "https:/g/h": "https://g/h",
+    "\\g": "http://a/g",
+    "..\\g\\h": "http://a/b/g/h",
+    "\\\\g\\h": "http://g/h",
+    "/\\g/h": "http://g/h",
+    "g\\h?y=\\z#\\s": "http://a/b/c/g/h?y=%5Cz",
+    "?y=\\z": "http://a/b/c/d;p?y=%5Cz",
+    "\x00\x1f g\x0b\x01": "http://a/b/c/g",
+    "java\nscript:void(0)": None,
+    "ma\tilto:info@example.org": None,
+    "\\\\straße.test\\h": "http://xn--strae-oqa.test/h",
     " g\n/\th ": "http://a/b/c/g/h",
     "g?utm_source=x": "http://a/b/c/g",
     "g h": "http://a/b/c/g%20h",
@@ -178,8 +220,6 @@ def test_absolute(href: str, address: str | None) -> None:
         f"{HOST}/news/a/",
         "https://www.cluster.example.org/news/a",
         "https://WWW.Cluster.example.org:443//news/./a#b",
-        f"{HOST}/news/a/amp",
-        f"{HOST}/news/a/amp/",
         f"{HOST}/news/a/index.html",
         f"{HOST}/news/a/index.php?utm_source=x",
         f"{HOST}/news/a?amp=1",
@@ -199,6 +239,8 @@ def test_twins_share_a_key(twin: str) -> None:
         f"{HOST}/news/a/2",
         f"{HOST}/news/example",
         f"{HOST}/news/a/index",
+        f"{HOST}/news/a/amp",
+        f"{HOST}/news/a/amp/",
         f"{HOST}:8443/news/a",
         "https://en.cluster.example.org/news/a",
         "https://wwwcluster.example.org/news/a",
@@ -226,6 +268,8 @@ def test_a_key_does_not_depend_on_the_order_of_parameters() -> None:
         (HOST, "https://mycluster.example.org/", False),
         (HOST, "https://cluster.example.org.example.net/", False),
         (HOST, "/a", False),
+        ("https://straße.example.org/", "https://www.xn--strae-oqa.example.org/", True),
+        ("https://straße.example.org/", "https://strasse.example.org/", False),
         ("", "", False),
     ],
 )
@@ -270,3 +314,36 @@ def test_any_text_is_an_address_or_a_value_error(written: str) -> None:
 def test_any_link_of_a_page_is_an_address_or_none(href: str) -> None:
     found = urls.absolute(f"{HOST}/news/", href)
     assert found is None or urls.canonical(found) == found
+
+
+LETTERS = st.text(st.characters(categories=["Ll", "Lu"], max_codepoint=0x5FF), min_size=1, max_size=12)
+
+
+@given(LETTERS)
+def test_a_host_keeps_the_letters_its_owner_registered(label: str) -> None:
+    try:
+        stored = urls.canonical(f"https://{label}.test/")
+    except ValueError:
+        return
+    host = urls.site(stored)
+    assert host.isascii()
+    assert urls.site(f"https://{label}.test/a") == host
+    registered = host.removesuffix(".test")
+    if registered.startswith("xn--"):
+        assert idna.decode(registered) == idna.uts46_remap(label, std3_rules=False, transitional=False)
+
+
+@given(ADDRESSES, st.data())
+def test_blanks_and_line_ends_change_no_address(written: str, data: st.DataObject) -> None:
+    ends = st.text(st.sampled_from(" \t\r\n\x00\x0c\x1f"), max_size=3)
+    at = data.draw(st.integers(0, len(written)))
+    inside = data.draw(st.sampled_from(["", "\t", "\n", "\r"]))
+    spoilt = f"{data.draw(ends)}{written[:at]}{inside}{written[at:]}{data.draw(ends)}"
+    assert urls.absolute(f"{HOST}/news/", spoilt) == urls.absolute(f"{HOST}/news/", written)
+
+
+@given(st.lists(st.sampled_from(["/", "a", "b.test", "..", ".", "@", ":", "https:", "é"]), max_size=8))
+def test_a_backslash_is_a_slash(pieces: list[str]) -> None:
+    written = "".join(pieces)
+    for base in (f"{HOST}/news/", "http://other.test/a/b"):
+        assert urls.absolute(base, written.replace("/", "\\")) == urls.absolute(base, written)

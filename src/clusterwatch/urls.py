@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
 
+import idna
+
 # Parameters that say how a reader came, never which page it is.
 _TRACKING = re.compile(
     r"^(utm_\w+|pk_\w+|piwik_\w+|mtm_\w+|matomo_\w+|hsa_\w+|ns_\w+|at_(medium|campaign|custom\d)|mc_(cid|eid)|_hsenc"
@@ -19,11 +21,14 @@ _DEFAULT_PORT = {"http": 80, "https": 443}
 _KEEP = "!$&'()*+,;=:@/~-._"  # RFC 3986 section 3.3: what may stand in a path unescaped
 _BREAKS = re.compile(r"[\t\r\n]")
 _SLASHES = re.compile("/{2,}")
-_AUTHORITY = re.compile(r"^(https?:)/{2,}", re.I)
+_BLANKS = "".join(map(chr, range(0x21)))  # C0 controls and the space
+_SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):", re.I)
+_TAIL = re.compile(r"[?#]")
+_NO_HOST = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]")  # URL Standard, section 3.1: forbidden in a domain
 _WHOLE = re.compile(
-    r"https?://[^/?#\s;][^\s;]*\Z"
+    r"https?://[^/?#\x00-\x20\s;\\][^\x00-\x20\s;\\]*\Z"
 )  # an address with a host, which joining would leave as it is
-_ENDING = re.compile(r"/(amp|index\.(html?|php|aspx?))?/*$", re.I)
+_ENDING = re.compile(r"/(index\.(html?|php|aspx?))?/*$", re.I)
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
 
 
@@ -32,7 +37,7 @@ def absolute(base: str, href: str) -> str | None:
     href = href.strip()
     if not href or len(href) > LONGEST or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
         return None
-    href = _mended(_BREAKS.sub("", href))
+    href = as_browsers_read(href, base)
     try:
         return canonical(href if _WHOLE.match(href) else urljoin(base, href))
     except ValueError:
@@ -45,7 +50,7 @@ def canonical(url: str) -> str:
 
     Raises ValueError when `url` is not an absolute http(s) address with a host.
     """
-    parts = urlsplit(_mended(url.strip()))
+    parts = urlsplit(as_browsers_read(url))
     scheme = parts.scheme.lower()
     if scheme not in _DEFAULT_PORT or not parts.hostname:
         raise ValueError(f"not an http(s) address: {url!r}")
@@ -59,9 +64,9 @@ def canonical(url: str) -> str:
 
 @lru_cache(maxsize=4096)
 def key(url: str) -> str:
-    """What two addresses of one page share: without scheme, `www.`, trailing slash, `/amp`, `index.html`, order.
+    """What two addresses of one page share: without scheme, `www.`, trailing slash, `index.html`, order.
 
-    Two addresses with the same key are the same page; twins with other keys (`?p=ID`) are told by the page itself.
+    Two addresses with the same key are one page. The page itself names its twins with other keys (`?p=ID`, `/amp`).
     """
     parts = urlsplit(canonical(url))
     host = parts.netloc.removeprefix("www.")
@@ -70,9 +75,28 @@ def key(url: str) -> str:
     return f"{host}{path}?{query}" if query else f"{host}{path}"
 
 
-def _mended(url: str) -> str:
-    """Some systems write https:////host/path: the empty authority is a slip of the keyboard."""
-    return _AUTHORITY.sub(r"\1//", url) if ":///" in url else url
+def as_browsers_read(href: str, base: str = "") -> str:
+    """`href` of a page at `base` with the slips mended that the URL Standard mends in http(s) addresses.
+
+    Blanks around it, tabs and line ends go; a backslash before `?` and `#` is a slash; the host follows after any
+    number of slashes (https://url.spec.whatwg.org/#url-parsing).
+    """
+    if _WHOLE.match(href):
+        return href
+    href = _BREAKS.sub("", href.strip().strip(_BLANKS))
+    if not ("\\" in href or ":" in href or "//" in href):
+        return href
+    found = _SCHEME.match(href)
+    scheme = found[1].lower() if found else ""
+    if scheme not in ("", "http", "https"):
+        return href
+    start = len(scheme) + 1 if scheme else 0
+    tail = _TAIL.search(href, start)
+    end = tail.start() if tail else len(href)
+    rest = href[start:end].replace("\\", "/")
+    if rest.startswith("//") or (scheme and not base.lower().startswith(f"{scheme}:")):
+        rest = f"//{rest.lstrip('/')}"
+    return f"{href[:start]}{rest}{href[end:]}"
 
 
 @lru_cache(maxsize=4096)
@@ -82,7 +106,12 @@ def site(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    host = (parts.hostname or "").removeprefix("www.").rstrip(".")
+    host = parts.hostname or ""
+    try:
+        host = host if host.isascii() else _host(host)
+    except ValueError:
+        pass
+    host = host.removeprefix("www.").rstrip(".")
     try:
         port = parts.port
     except ValueError:
@@ -97,15 +126,22 @@ def same_site(one: str, other: str) -> bool:
 
 
 def _host(hostname: str) -> str:
-    hostname = hostname.rstrip(".").lower()
-    if not hostname:
-        raise ValueError("an address without a host")
+    """The host in ASCII: UTS 46, non-transitional, so that ß and ς stay the letters that their owners registered."""
     if ":" in hostname:
-        return f"[{hostname}]"
+        return f"[{hostname.lower()}]"
     try:
-        return hostname.encode("idna").decode("ascii").rstrip(".") if not hostname.isascii() else hostname
-    except UnicodeError as error:
+        name = unquote(hostname, errors="strict").lower()
+        if not name.isascii():
+            labels = idna.uts46_remap(name, std3_rules=False, transitional=False).rstrip(".").split(".")
+            name = ".".join(label if label.isascii() else idna.alabel(label).decode() for label in labels)
+    except UnicodeError as error:  # idna's own errors among them
         raise ValueError(f"not a host name: {hostname!r}") from error
+    name = name.rstrip(".")
+    if not name:
+        raise ValueError("an address without a host")
+    if _NO_HOST.search(name) or not all(name.split(".")):
+        raise ValueError(f"not a host name: {hostname!r}")
+    return name
 
 
 def _unquote(path: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from clusterwatch import urls
 from clusterwatch.archive import Archive, schema
 
 
@@ -33,6 +34,36 @@ def test_every_earlier_schema_is_brought_up_to_date(
         assert archive.db.execute("PRAGMA user_version").fetchone()[0] == len(schema.MIGRATIONS)
         assert shape(archive) == shape(new)
         assert [hit.title for hit in archive.search("lodz looms")] == ["Łódź"]
+
+
+@pytest.mark.parametrize(
+    ("url", "before", "after"),
+    [
+        ("https://s.example/projects/amp", "s.example/projects", "s.example/projects/amp"),
+        ("https://s.example/news/1/AMP/", "s.example/news/1", "s.example/news/1/AMP"),
+        ("https://s.example/a/amp?id=1", "s.example/a?id=1", "s.example/a/amp?id=1"),
+        ("https://s.example/stamp", "s.example/stamp", "s.example/stamp"),
+        ("https://s.example/a?b=/amp", "s.example/a?b=/amp", "s.example/a?b=/amp"),
+        ("https://s.example/a/", "s.example/a", "s.example/a"),
+    ],
+)
+def test_keys_say_amp_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, before: str, after: str
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:6])
+        with Archive(tmp_path / "old.db") as old:
+            old.db.execute(
+                "INSERT INTO sources (id, name, url, first_seen, rules) VALUES ('s', 'S', '/', '2026', '')"
+            )
+            old.db.execute(
+                "INSERT INTO sightings (url, source, status, key, first_seen, last_seen) "
+                "VALUES (?, 's', 'post', ?, '2026', '2026')",
+                [url, before],
+            )
+    with Archive(tmp_path / "old.db") as archive:
+        assert list(archive.db.execute("SELECT url, key FROM sightings")) == [(url, after)]
+        assert urls.key(url) == after
 
 
 def test_the_comparison_sees_what_transform_loses(tmp_path: Path) -> None:

@@ -149,7 +149,6 @@ def test_a_known_post_outlives_a_failure(archive: Archive, now: datetime) -> Non
     [
         "http://alpha.example.org/a",
         "https://www.alpha.example.org/a/",
-        f"{SITE}/a/amp",
         f"{SITE}/a?utm_source=x",
     ],
 )
@@ -174,6 +173,23 @@ def test_every_address_of_a_post_leads_to_it(archive: Archive, now: datetime) ->
     for url in found:
         assert record(archive, look(url, read=draft(url)), now).kind == "same"
     assert len(rows(archive, POST)) == 1
+
+
+def test_an_amp_copy_is_told_by_the_page_itself(archive: Archive, now: datetime) -> None:
+    record(archive, look(), now)
+    copy = look(f"{SITE}/a/amp", read=draft(f"{SITE}/a/amp", canonical=f"{SITE}/a"))
+    assert record(archive, copy, now) == Verdict("copy", 1, reason=f"another address of {SITE}/a")
+    assert len(rows(archive, POST)) == 1
+
+
+def test_amp_may_be_the_name_of_a_project(archive: Archive, now: datetime) -> None:
+    projects = replace(draft(f"{SITE}/projects"), title="Our projects", body="The members run three of them.")
+    record(archive, look(f"{SITE}/projects", read=projects), now)
+    one = replace(
+        draft(f"{SITE}/projects/amp"), title="AMP", body="Advanced materials for presses, until 2028."
+    )
+    assert record(archive, look(f"{SITE}/projects/amp", read=one), now).kind == "new"
+    assert [r["url"] for r in rows(archive, POST)] == [f"{SITE}/projects", f"{SITE}/projects/amp"]
 
 
 def test_a_first_look_at_another_address_of_a_known_post_is_a_copy(archive: Archive, now: datetime) -> None:

@@ -103,6 +103,10 @@ async def test_the_client_refuses_before_it_asks() -> None:
         ("https://a.test/x/y?q=1", "?q=2", "https://a.test/x/y?q=2"),
         ("https://a.test/x", " /two\r\n words ", "https://a.test/two%20words"),
         ("https://a.test/x", "/é#part", "https://a.test/%C3%A9"),
+        ("https://a.test/x/y", "\\z\\w?q=\\", "https://a.test/z/w?q=\\"),
+        ("https://a.test/x/y", "\\\\b.test\\z", "https://b.test/z"),
+        ("https://a.test/x", "https:\\\\b.test\\@c.test", "https://b.test/@c.test"),
+        ("https://a.test/x", "https://straße.test/", "https://xn--strae-oqa.test/"),
         ("https://a.test/x", "/a%2Fb?c=%26", "https://a.test/a%2Fb?c=%26"),
     ],
 )

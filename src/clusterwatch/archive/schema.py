@@ -184,6 +184,21 @@ def _m006_announcements(db: Database) -> None:
     """)
 
 
+def _m007_amp_in_keys(db: Database) -> None:
+    # `/x/amp` and `/x` had one key. A row keeps the address it was met at; its key says that address again.
+    db.executescript("""
+    CREATE TEMP TABLE amp AS
+        SELECT source, key, substr(path, -4) AS ending, instr(key || '?', '?') AS cut
+        FROM (SELECT source, key, rtrim(substr(url, 1, instr(url || '?', '?') - 1), '/') AS path FROM sightings)
+        WHERE path LIKE '%_/amp' AND substr(key, 1, instr(key || '?', '?') - 1) NOT LIKE '%/amp';
+    UPDATE OR IGNORE sightings SET key = (
+        SELECT substr(amp.key, 1, cut - 1) || ending || substr(amp.key, cut)
+        FROM amp WHERE amp.source = sightings.source AND amp.key = sightings.key)
+    WHERE (source, key) IN (SELECT source, key FROM amp);
+    DROP TABLE amp;
+    """)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -191,6 +206,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m004_cause_of_revisions,
     _m005_sketches,
     _m006_announcements,
+    _m007_amp_in_keys,
 )
 
 

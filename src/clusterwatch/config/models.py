@@ -45,7 +45,7 @@ def _css(value: str) -> str:
 
 def _url(value: str) -> str:
     urls.canonical(value)
-    return value
+    return urls.as_browsers_read(value)
 
 
 def _regex(value: str) -> str:

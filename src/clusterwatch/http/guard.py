@@ -7,13 +7,13 @@ address the second time (DNS rebinding), a redirect and an address written as a 
 from __future__ import annotations
 
 import ipaddress
-import re
 import socket
 from collections.abc import Callable
 from typing import Any
 
 import httpx
 
+from clusterwatch import urls
 from clusterwatch.errors import Refused
 
 AddrInfo = tuple[Any, Any, int, str, tuple[Any, ...]]  # as socket.getaddrinfo gives them
@@ -83,7 +83,7 @@ def socket_factory(allow_private: bool) -> Callable[[AddrInfo], socket.socket]:
 
 def destination(url: str, base: httpx.URL | None = None) -> httpx.URL:
     """`url` (relative to `base`) as an address to go to, without its fragment; raises Refused when it is none."""
-    url = re.sub(r"[\t\r\n]", "", url.strip())
+    url = urls.as_browsers_read(url, str(base)) if base is not None else url.strip()
     try:
         target = base.join(url) if base is not None else httpx.URL(url)
         if target.fragment:
