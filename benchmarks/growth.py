@@ -23,7 +23,7 @@ from clusterwatch.archive import Archive
 from clusterwatch.archive.similarity import SKETCH
 from clusterwatch.browse.site import site
 from clusterwatch.config import Source
-from clusterwatch.models import Draft, Look
+from clusterwatch.models import Draft, Observation
 
 NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
 COUNTRIES = (
@@ -152,7 +152,7 @@ def timed(jobs: Sequence[Callable[[], object]]) -> tuple[float, float]:
 
 
 def record(archive: Archive, maker: Maker, first: int) -> tuple[float, float]:
-    looks = [Look(s, d.url, d) for s, d in (maker.draft(first + n) for n in range(RECORDED))]
+    looks = [Observation(s, d.url, d) for s, d in (maker.draft(first + n) for n in range(RECORDED))]
     archive.db.execute("BEGIN")
     figures = timed([lambda look=look: archive.posts.record(look, NOW) for look in looks])  # type: ignore[misc]
     archive.db.rollback()

@@ -99,7 +99,7 @@ class Strategy:
 
 
 @dataclass(frozen=True, slots=True)
-class Learnt:
+class LearnedSelector:
     """A selector that the site itself taught: on `agreed` of `of` pages it gave what was known of their posts.
 
     It is picked as one that a person wrote: `css` alternatives, `attr` in place of the text.
@@ -154,7 +154,7 @@ class Draft:
     language: str | None = None
     body: str | None = None
     canonical: str | None = None
-    barrier: str | None = None
+    interstitial: str | None = None
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
@@ -163,7 +163,7 @@ Status = Literal["post", "copy", "failed", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class UrlRecord:
     """What the archive knows of an address: which `post` it led to (`own` is its address), when to look again.
 
     `mark` is a fingerprint of the entry as the index last showed it, `listed_on` that index,
@@ -182,7 +182,7 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Observation:
     """One address looked at: what the index said, what was fetched, what was read from it.
 
     `page` is None when the entry itself carried the whole post. `before` is the draft that today's rules read
@@ -198,7 +198,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPost:
     """A post as the archive has it, for judging what was read now."""
 
     id: int

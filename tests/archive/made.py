@@ -8,7 +8,7 @@ from typing import Any
 
 from clusterwatch.archive import Archive
 from clusterwatch.config import Source
-from clusterwatch.models import Draft, Entry, Look, Page, Verdict
+from clusterwatch.models import Draft, Entry, Observation, Page, Verdict
 
 SITE = "https://alpha.example.org"
 NEWS = f"{SITE}/news"
@@ -45,11 +45,13 @@ def entry(url: str = f"{SITE}/a", **values: Any) -> Entry:
     return replace(Entry(url, "feed", NEWS, title="Twelve chosen", published="Fri, 20 Feb 2026"), **values)
 
 
-def look(url: str = f"{SITE}/a", source: str = "alpha", read: Draft | None = None, **values: Any) -> Look:
-    return Look(source, url, read or draft(url), **values)
+def look(
+    url: str = f"{SITE}/a", source: str = "alpha", read: Draft | None = None, **values: Any
+) -> Observation:
+    return Observation(source, url, read or draft(url), **values)
 
 
-def record(archive: Archive, seen: Look, now: datetime) -> Verdict:
+def record(archive: Archive, seen: Observation, now: datetime) -> Verdict:
     with archive.transaction():
         return archive.posts.record(seen, now)
 

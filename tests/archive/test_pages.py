@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from clusterwatch.archive import Archive, digest
+from clusterwatch.archive import Archive, content_hash
 from clusterwatch.config import Source
 from clusterwatch.models import Outcome, Strategy
 from tests.archive.made import NEWS, SITE, WORDS, draft, entry, look, page, record, row, rows
@@ -20,7 +20,7 @@ def test_only_changed_bytes_are_kept(archive: Archive, now: datetime) -> None:
     for hour, body in enumerate([b"one", b"one", b"two", b"one"]):
         with archive.transaction():
             archive.pages.keep("alpha", URL, page(URL, body, now + hour * HOUR))
-        assert archive.pages.digest("alpha", URL) == digest(body)
+        assert archive.pages.content_hash("alpha", URL) == content_hash(body)
     kept = list(archive.pages.history("alpha", URL))
     assert [(p.body, p.fetched) for p in kept] == [
         (b"one", now + 3 * HOUR),
@@ -29,7 +29,7 @@ def test_only_changed_bytes_are_kept(archive: Archive, now: datetime) -> None:
     ]
     assert archive.pages.latest("alpha", URL) == kept[0]
     assert archive.pages.latest("alpha", f"{SITE}/b") is None
-    assert archive.pages.digest("alpha", f"{SITE}/b") is None
+    assert archive.pages.content_hash("alpha", f"{SITE}/b") is None
     assert list(archive.pages.history("alpha", f"{SITE}/b")) == []
 
 
@@ -69,7 +69,7 @@ def test_an_entry_comes_back_as_it_was(archive: Archive, now: datetime) -> None:
     assert archive.pages.latest_entry("alpha", URL) == said
     assert archive.pages.latest_entry("alpha", f"{SITE}/b") is None
     assert archive.pages.latest("alpha", URL) is None  # an entry is no page
-    assert archive.pages.digest("alpha", URL) is None
+    assert archive.pages.content_hash("alpha", URL) is None
     assert len(rows(archive, "SELECT * FROM pages")) == 1
 
 
@@ -82,7 +82,7 @@ def test_a_look_keeps_its_page_or_its_entry_under_the_own_address(archive: Archi
     other = entry(f"{SITE}/b", body=WORDS, complete=True)
     record(archive, look(other.url, read=draft(other.url, body=WORDS + " More."), entry=other), now)
     assert archive.pages.latest_entry("alpha", f"{SITE}/b") == other
-    known = archive.sightings.known("alpha", [entry(URL), other])
+    known = archive.url_records.known("alpha", [entry(URL), other])
     assert (known[URL].kind, known[other.url].kind) == ("page", "entry")
 
 

@@ -400,7 +400,7 @@ def test_a_rebuilt_site_moves_its_posts_and_withdraws_none(archive: Archive, now
         assert not archive.posts.withdraw("alpha", f"{SITE}/old/a", now, "HTTP 404")
     post = row(archive, "SELECT url, withdrawn FROM posts")
     assert (post["url"], post["withdrawn"]) == (f"{SITE}/new/a", None)
-    assert [s.url for s in archive.sightings.due("alpha", now, 9)] == [f"{SITE}/new/a"]
+    assert [s.url for s in archive.url_records.due("alpha", now, 9)] == [f"{SITE}/new/a"]
     with archive.transaction():
         assert archive.posts.withdraw("alpha", f"{SITE}/new/a", now, "HTTP 404")
     assert row(archive, "SELECT withdrawn FROM posts")["withdrawn"] is not None

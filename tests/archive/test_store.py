@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from clusterwatch.archive import Archive, hold
 from clusterwatch.archive.schema import APPLICATION_ID, MIGRATIONS
 from clusterwatch.errors import ArchiveError, Locked, UsageError
-from clusterwatch.models import Look
+from clusterwatch.models import Observation
 from tests.archive.made import SITE, draft, look, page, record, register, row, rows
 
 CONTRACT = {
@@ -187,7 +187,7 @@ def test_readers_read_while_the_writer_writes(archive: Archive, now: datetime) -
         assert reader.explain("1") is not None
 
 
-def break_off(archive: Archive, seen: Look, now: datetime) -> None:
+def break_off(archive: Archive, seen: Observation, now: datetime) -> None:
     """A transaction that ends in the middle."""
     with archive.transaction():
         archive.posts.record(seen, now)

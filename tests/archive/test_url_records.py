@@ -9,7 +9,7 @@ import pytest
 from clusterwatch.archive import Archive, says_news
 from clusterwatch.archive.schedule import MOST_TRIES, next_look, next_try
 from clusterwatch.archive.times import born, moment, stamp
-from clusterwatch.models import Draft, Entry, Sighting
+from clusterwatch.models import Draft, Entry, UrlRecord
 from tests.archive.made import NEWS, SITE, WORDS, draft, entry, look, record, row, rows
 
 DAY = timedelta(days=1)
@@ -71,7 +71,7 @@ def test_moments_sort_as_texts_and_come_back() -> None:
 
 
 def due(archive: Archive, now: datetime, limit: int = 50) -> list[str]:
-    return [s.url for s in archive.sightings.due("alpha", now, limit)]
+    return [s.url for s in archive.url_records.due("alpha", now, limit)]
 
 
 def test_a_young_post_is_due_and_an_old_one_is_not(archive: Archive, now: datetime) -> None:
@@ -84,11 +84,11 @@ def test_a_young_post_is_due_and_an_old_one_is_not(archive: Archive, now: dateti
     assert due(archive, now) == []
     assert due(archive, now + 4 * DAY) == []
     assert due(archive, now + 6 * DAY) == [f"{SITE}/a"]
-    assert archive.sightings.due("beta", now + 6 * DAY, 50) == []
+    assert archive.url_records.due("beta", now + 6 * DAY, 50) == []
     assert due(archive, now + 4000 * DAY) == [f"{SITE}/a"]
     record(archive, look(read=draft(published="2026-02-19")), now + 6 * DAY)
     assert due(archive, now + 6 * DAY) == []
-    (again,) = archive.sightings.due("alpha", now + 40 * DAY, 50)
+    (again,) = archive.url_records.due("alpha", now + 40 * DAY, 50)
     assert again.next_check == now + 6 * DAY + (now + 6 * DAY - datetime(2026, 2, 19, tzinfo=UTC)) / 2
     record(archive, look(read=draft(published="2026-02-19")), now + 100 * DAY)
     assert due(archive, now + 4000 * DAY) == []
@@ -105,8 +105,8 @@ def test_a_failed_address_is_due_ever_more_rarely_and_in_the_end_never(
     waited = []
     for _ in range(MOST_TRIES):
         with archive.transaction():
-            archive.sightings.failed("alpha", f"{SITE}/a", now, "HTTP 500")
-        found = archive.sightings.due("alpha", now + 400 * DAY, 50)
+            archive.url_records.failed("alpha", f"{SITE}/a", now, "HTTP 500")
+        found = archive.url_records.due("alpha", now + 400 * DAY, 50)
         if found:
             assert found[0].next_check is not None
             waited.append((found[0].next_check - now).days)
@@ -122,14 +122,14 @@ def test_a_withdrawn_post_is_looked_for_again(archive: Archive, now: datetime) -
     for tries in (1, 2):
         with archive.transaction():
             archive.posts.withdraw("alpha", f"{SITE}/a", now, "HTTP 404")
-        (gone,) = archive.sightings.due("alpha", now + 400 * DAY, 50)
+        (gone,) = archive.url_records.due("alpha", now + 400 * DAY, 50)
         assert (gone.status, gone.tries, gone.next_check) == ("gone", tries, now + tries * DAY)
 
 
 def test_the_most_overdue_come_first_and_no_more_than_asked(archive: Archive, now: datetime) -> None:
     for n in (2, 0, 1):
         with archive.transaction():
-            archive.sightings.failed("alpha", f"{SITE}/{n}", now + n * DAY, "HTTP 500")
+            archive.url_records.failed("alpha", f"{SITE}/{n}", now + n * DAY, "HTTP 500")
     assert due(archive, now + 9 * DAY) == [f"{SITE}/0", f"{SITE}/1", f"{SITE}/2"]
     assert due(archive, now + 9 * DAY, 2) == [f"{SITE}/0", f"{SITE}/1"]
 
@@ -137,14 +137,14 @@ def test_the_most_overdue_come_first_and_no_more_than_asked(archive: Archive, no
 def test_known_answers_by_the_entry_or_its_twins(archive: Archive, now: datetime) -> None:
     record(archive, look(entry=entry(twins=(f"{SITE}/?p=12",))), now)
     with archive.transaction():
-        archive.sightings.failed("alpha", f"{SITE}/broken", now, "HTTP 500", entry(f"{SITE}/broken"))
+        archive.url_records.failed("alpha", f"{SITE}/broken", now, "HTTP 500", entry(f"{SITE}/broken"))
     asked = [
         entry("http://www.alpha.example.org/a/"),
         entry(f"{SITE}/new", twins=(f"{SITE}/?p=12",)),
         entry(f"{SITE}/broken"),
         entry(f"{SITE}/unknown"),
     ]
-    known = archive.sightings.known("alpha", asked)
+    known = archive.url_records.known("alpha", asked)
     assert list(known) == [e.url for e in asked[:3]]
     assert (known[asked[0].url].post, known[asked[0].url].own, known[asked[0].url].status) == (
         1,
@@ -164,7 +164,7 @@ def test_known_answers_by_the_entry_or_its_twins(archive: Archive, now: datetime
         1,
         "page",
     )
-    assert archive.sightings.known("beta", asked) == {}
+    assert archive.url_records.known("beta", asked) == {}
 
 
 def test_all_posts_of_a_source_newest_first(archive: Archive, now: datetime) -> None:
@@ -177,8 +177,8 @@ def test_all_posts_of_a_source_newest_first(archive: Archive, now: datetime) -> 
         )
     with archive.transaction():
         archive.posts.withdraw("alpha", f"{SITE}/1", now, "HTTP 404")
-        archive.sightings.failed("alpha", f"{SITE}/9", now, "HTTP 500")
-    assert [s.url for s in archive.sightings.all_posts("alpha")] == [f"{SITE}/1", f"{SITE}/0", f"{SITE}/2"]
+        archive.url_records.failed("alpha", f"{SITE}/9", now, "HTTP 500")
+    assert [s.url for s in archive.url_records.all_posts("alpha")] == [f"{SITE}/1", f"{SITE}/0", f"{SITE}/2"]
 
 
 @pytest.mark.parametrize(
@@ -199,21 +199,21 @@ def test_an_entry_says_news_when_its_words_differ(
     archive: Archive, now: datetime, again: dict[str, str], news: bool
 ) -> None:
     record(archive, look(entry=entry()), now)
-    (sighting,) = archive.sightings.known("alpha", [entry()]).values()
-    assert says_news(entry(**again), sighting) is news
+    (url_record,) = archive.url_records.known("alpha", [entry()]).values()
+    assert says_news(entry(**again), url_record) is news
 
 
 def test_a_post_that_no_index_showed_yet_says_no_news() -> None:
-    assert says_news(entry(), Sighting(f"{SITE}/a", "post", 1)) is False
+    assert says_news(entry(), UrlRecord(f"{SITE}/a", "post", 1)) is False
 
 
 def test_seen_notes_the_index_and_its_words(archive: Archive, now: datetime) -> None:
     record(archive, look(entry=entry()), now)
-    (sighting,) = archive.sightings.known("alpha", [entry()]).values()
+    (url_record,) = archive.url_records.known("alpha", [entry()]).values()
     later = entry("http://alpha.example.org/a/", title="Thirteen", index=f"{SITE}/feed")
     with archive.transaction():
-        archive.sightings.seen("alpha", later, sighting, now + DAY)
-    (after,) = archive.sightings.known("alpha", [entry()]).values()
+        archive.url_records.seen("alpha", later, url_record, now + DAY)
+    (after,) = archive.url_records.known("alpha", [entry()]).values()
     assert (after.listed_on, says_news(later, after), says_news(entry(), after)) == (
         f"{SITE}/feed",
         False,
@@ -229,8 +229,8 @@ def test_seen_notes_the_index_and_its_words(archive: Archive, now: datetime) -> 
 def test_a_look_without_an_entry_keeps_what_the_index_said(archive: Archive, now: datetime) -> None:
     record(archive, look(entry=entry()), now)
     record(archive, look(), now + DAY)
-    (sighting,) = archive.sightings.known("alpha", [entry()]).values()
-    assert (sighting.listed_on, says_news(entry(), sighting)) == (NEWS, False)
+    (url_record,) = archive.url_records.known("alpha", [entry()]).values()
+    assert (url_record.listed_on, says_news(entry(), url_record)) == (NEWS, False)
 
 
 def listed(archive: Archive, now: datetime, *days: int) -> list[Entry]:
@@ -261,18 +261,18 @@ def test_what_fell_off_an_index(
 ) -> None:
     listed(archive, now, *before)
     shown = [entry(f"{SITE}/{day}") for day in after]
-    found = archive.sightings.fallen("alpha", NEWS, shown)
+    found = archive.url_records.fallen("alpha", NEWS, shown)
     assert sorted(s.url for s in found) == [f"{SITE}/{day}" for day in fallen]
-    assert archive.sightings.fallen("alpha", f"{SITE}/feed", shown) == []
-    assert archive.sightings.fallen("beta", NEWS, shown) == []
+    assert archive.url_records.fallen("alpha", f"{SITE}/feed", shown) == []
+    assert archive.url_records.fallen("beta", NEWS, shown) == []
 
 
 def test_what_was_unlisted_does_not_fall_twice(archive: Archive, now: datetime) -> None:
     three, _, one = listed(archive, now, 3, 2, 1)
-    assert len(archive.sightings.fallen("alpha", NEWS, [three, one])) == 1
+    assert len(archive.url_records.fallen("alpha", NEWS, [three, one])) == 1
     with archive.transaction():
-        archive.sightings.unlist("alpha", NEWS, [three, one])
-    assert archive.sightings.fallen("alpha", NEWS, [three, one]) == []
+        archive.url_records.unlist("alpha", NEWS, [three, one])
+    assert archive.url_records.fallen("alpha", NEWS, [three, one]) == []
     assert {r["url"]: r["listed_on"] for r in rows(archive, "SELECT url, listed_on FROM sightings")} == {
         f"{SITE}/3": NEWS,
         f"{SITE}/2": None,
@@ -283,4 +283,4 @@ def test_what_was_unlisted_does_not_fall_twice(archive: Archive, now: datetime) 
 def test_failures_fall_off_without_notice(archive: Archive, now: datetime) -> None:
     shown = entry(f"{SITE}/broken")
     assert record(archive, look(shown.url, read=Draft(shown.url), entry=shown), now).kind == "failed"
-    assert archive.sightings.fallen("alpha", NEWS, []) == []
+    assert archive.url_records.fallen("alpha", NEWS, []) == []

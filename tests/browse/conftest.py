@@ -9,7 +9,7 @@ import pytest
 
 from clusterwatch.archive import Archive
 from clusterwatch.config import Source
-from clusterwatch.models import Evidence, Look, Outcome
+from clusterwatch.models import Evidence, Observation, Outcome
 from tests.archive.made import WORDS, draft
 
 NOW = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
@@ -40,17 +40,17 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
             evidence = {"title": Evidence("meta", ATTACK, ATTACK, where=ATTACK)}
             url = "https://hostile.example.org/a"
             bad = draft(url, title=ATTACK, body=f"{ATTACK}\n{other}", evidence=evidence)
-            archive.posts.record(Look("hostile", url, bad), NOW)
+            archive.posts.record(Observation("hostile", url, bad), NOW)
             for source, day in (("alpha", "2026-02-20"), ("beta", "2026-02-23")):
                 url = f"https://{source}.example.org/twelve"
-                archive.posts.record(Look(source, url, draft(url, published=day)), NOW)
+                archive.posts.record(Observation(source, url, draft(url, published=day)), NOW)
             url = "https://alpha.example.org/call"
             for when, due in ((NOW, "1 March"), (LATER, "9 April")):
                 told = draft(url, title="A call", body=f"{other}\nThe deadline is {due}.\nAll can take part.")
-                archive.posts.record(Look("alpha", url, told), when)
+                archive.posts.record(Observation("alpha", url, told), when)
             url = "https://beta.example.org/undated"
             dateless = draft(url, title="Undated", published=None, precision=None, body=other[::-1])
-            archive.posts.record(Look("beta", url, dateless), NOW)
+            archive.posts.record(Observation("beta", url, dateless), NOW)
             archive.runs.add(run, Outcome(source="hostile", state="degraded", messages=(ATTACK,)))
             archive.runs.add(run, Outcome(source="alpha", state="ok"))
             archive.runs.end(run, LATER, "done")

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from clusterwatch import html_tree, urls
 from clusterwatch.discovery import url_filter
 from clusterwatch.discovery.age import day_of
-from clusterwatch.discovery.autodetect.hints import clues
-from clusterwatch.discovery.autodetect.probe_budget import Asked
+from clusterwatch.discovery.autodetect.hints import hints
+from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
 from clusterwatch.discovery.listing import list_candidates, list_context, list_item, pagination
 from clusterwatch.discovery.listing.links import is_generic, prepare
 from clusterwatch.discovery.steps import NotThere
@@ -155,7 +155,7 @@ def test_sitemaps_without_end(piece: str) -> None:
 
 
 def test_robots_of_nothing_but_lines() -> None:
-    steps = sitemaps(AT, Asked())
+    steps = sitemaps(AT, ProbeBudget())
     next(steps)
     with pytest.raises(StopIteration) as end:
         steps.send(page("\n" * HUGE + "Sitemap: /map.xml", AT))
@@ -178,7 +178,7 @@ def test_texts_of_nothing_but_beginnings_of_dates(words: str) -> None:
 
 def test_addresses_of_nothing_but_beginnings() -> None:
     links = f'<a href="/{"feed" * 250_000}">x</a><a href="/{"page/" * 200_000}1x">y</a>'
-    assert clues(page(f"<html><body>{links}</body></html>", AT, link="<" * 50_000)).feeds == ()
+    assert hints(page(f"<html><body>{links}</body></html>", AT, link="<" * 50_000)).feeds == ()
 
 
 # --- lists of thousands: how often each element is looked at

@@ -16,7 +16,7 @@ def body_of(html: str) -> str | None:
 
 
 @pytest.mark.parametrize(
-    "furniture",
+    "boilerplate",
     [
         '<nav><a href="/a">Home</a> <a href="/b">News</a></nav>',
         '<div class="share-buttons"><a href="#">Facebook</a><a href="#">LinkedIn</a></div>',
@@ -37,9 +37,9 @@ def body_of(html: str) -> str | None:
     ],
 )
 @pytest.mark.parametrize("where", ["before", "inside", "after"])
-def test_furniture_is_left_out(furniture: str, where: str) -> None:
-    inner = f"<p>{P1}</p>{furniture}<p>{P2}</p><p>{P3}</p>" if where == "inside" else PROSE
-    around = {where: furniture} if where != "inside" else {}
+def test_boilerplate_is_left_out(boilerplate: str, where: str) -> None:
+    inner = f"<p>{P1}</p>{boilerplate}<p>{P2}</p><p>{P3}</p>" if where == "inside" else PROSE
+    around = {where: boilerplate} if where != "inside" else {}
     assert body_of(page(post(inner, **around))) == WHOLE
 
 

@@ -51,7 +51,7 @@ def examples(numbers: range, html: dict[int, str] | None = None) -> list[tuple[P
 
 def learn(pairs: list[tuple[Page, Draft]]) -> dict[str, str]:
     derived = derive([labelled(p, d, None) for p, d in pairs])
-    return {field: learnt.css[0] for field, learnt in derived.items()}
+    return {field: learned.css[0] for field, learned in derived.items()}
 
 
 def test_selectors_that_give_exactly_what_is_known() -> None:
@@ -60,7 +60,7 @@ def test_selectors_that_give_exactly_what_is_known() -> None:
 
 def test_posts_that_were_not_labelled_are_read_by_them() -> None:
     derived = derive([labelled(p, d, None) for p, d in examples(range(1, 7))])
-    draft = extract_post(markup(12), address(12), None, NOW, learnt=derived)
+    draft = extract_post(markup(12), address(12), None, NOW, learned=derived)
     assert (draft.title, draft.published) == ("Notice 12 of the guild", "2026-03-13")
     assert draft.body == known(12).body
     assert {draft.evidence[f].method for f in ("title", "published", "body")} == {"learnt"}
@@ -113,13 +113,13 @@ def test_without_any_class_the_place_is_named() -> None:
         )
 
     derived = derive([labelled(page(n, bare(n)), known(n), None) for n in range(1, 8)])
-    draft = extract_post(bare(15), address(15), None, NOW, learnt=derived)
+    draft = extract_post(bare(15), address(15), None, NOW, learned=derived)
     assert (draft.title, draft.published) == ("Notice 15 of the guild", "2026-03-16")
 
 
 def test_a_title_unlike_the_feeds_is_a_fault_of_the_selector() -> None:
     derived = derive([labelled(p, d, None) for p, d in examples(range(1, 7))])
     entry = Entry(address(9), "feed", "https://guild.example/feed", title="Quite another headline")
-    draft = extract_post(markup(9), address(9), None, NOW, entry=entry, learnt=derived)
+    draft = extract_post(markup(9), address(9), None, NOW, entry=entry, learned=derived)
     assert draft.evidence["title"].method != "learnt"
     assert 'title: learnt selector "div.t7" gives another title than the feed' in draft.warnings

@@ -9,7 +9,7 @@ import pytest
 
 from clusterwatch.config import Source, load_sources
 from clusterwatch.extraction import extract_post
-from clusterwatch.maintain.repair import ENOUGH, Known, mend, patched
+from clusterwatch.maintain.repair import ENOUGH, KnownPost, mend, patched
 from clusterwatch.models import Draft, Page
 from tests.cli.place import Place, Web, serving
 from tests.maintain.redesigns import COUNT, POSTS, REDESIGNS, old, post
@@ -25,7 +25,7 @@ def source(tmp_path: Path) -> Source:
     return load_sources(path)["guild"]
 
 
-def pairs(html: dict[int, str]) -> list[Known]:
+def pairs(html: dict[int, str]) -> list[KnownPost]:
     out = []
     for n, text in html.items():
         url = f"https://guild.example/n/{n}"
@@ -41,9 +41,9 @@ def test_a_rebuilt_site_is_repaired_exactly(name: str, source: Source) -> None:
     made = mend(source, pairs({p.number: REDESIGNS[name](p) for p in POSTS}))
     assert made.refused == ()
     assert {one.field for one in made.mended} | set(made.well) == {"title", "date", "body"}
-    assert all(one.learnt.agreed >= ENOUGH and one.right == one.tested > 0 for one in made.mended)
+    assert all(one.learned.agreed >= ENOUGH and one.right == one.tested > 0 for one in made.mended)
     for one in made.mended:
-        source = patched(source, one.field, one.learnt)
+        source = patched(source, one.field, one.learned)
     for n in range(COUNT, COUNT + 4):  # posts that the repair has not seen
         new = post(n)
         draft = extract_post(REDESIGNS[name](new), f"https://guild.example/n/{n}", source, NOW)

@@ -12,7 +12,7 @@ import pytest
 from clusterwatch.archive import Archive
 from clusterwatch.archive.posts import Posts
 from clusterwatch.archive.runs import Runs, SourceRows
-from clusterwatch.archive.url_records import Sightings
+from clusterwatch.archive.url_records import UrlRecords
 from clusterwatch.errors import ArchiveError
 from clusterwatch.pipeline import health
 from tests.sites.serving import Clock, Site, posts, served, watch
@@ -63,9 +63,9 @@ def broken(code: int) -> sqlite3.DatabaseError:
         (health, "state"),
         (SourceRows, "newest"),
         (SourceRows, "usual"),
-        (Posts, "learn_furniture"),
-        (Sightings, "due"),
-        (Sightings, "fallen"),
+        (Posts, "learn_boilerplate"),
+        (UrlRecords, "due"),
+        (UrlRecords, "fallen"),
     ],
 )
 @pytest.mark.parametrize("error", [ZeroDivisionError("odd"), sqlite3.IntegrityError("odd")])
@@ -116,7 +116,7 @@ def test_a_fault_in_the_judging_of_a_failure_is_that_sources_outcome(
 
 
 @pytest.mark.parametrize(
-    ("owner", "name"), [(health, "state"), (SourceRows, "usual"), (Posts, "record"), (Sightings, "known")]
+    ("owner", "name"), [(health, "state"), (SourceRows, "usual"), (Posts, "record"), (UrlRecords, "known")]
 )
 @pytest.mark.parametrize(
     "code",

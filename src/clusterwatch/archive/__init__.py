@@ -3,7 +3,7 @@
 from clusterwatch.archive.announcements import Announcement
 from clusterwatch.archive.judge import unless_reworded
 from clusterwatch.archive.lock import hold
-from clusterwatch.archive.pages import Raw, digest
+from clusterwatch.archive.pages import Raw, content_hash
 from clusterwatch.archive.search import Hit, query
 from clusterwatch.archive.selection import Selection
 from clusterwatch.archive.slim import slim
@@ -17,7 +17,7 @@ __all__ = [
     "Hit",
     "Raw",
     "Selection",
-    "digest",
+    "content_hash",
     "hold",
     "query",
     "says_news",

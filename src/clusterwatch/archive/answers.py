@@ -36,14 +36,16 @@ def explain(db: Database, post: str) -> dict[str, Any] | None:
     if row is None:
         return None
     evidence = db.query("SELECT * FROM evidence WHERE post = ? ORDER BY field", [number])
-    sightings = "SELECT url, status, first_seen, last_seen, next_check, message FROM sightings WHERE post = ?"
+    url_records = (
+        "SELECT url, status, first_seen, last_seen, next_check, message FROM sightings WHERE post = ?"
+    )
     revisions = "SELECT * FROM revisions WHERE post = ? ORDER BY revision"
     relays = "SELECT id, source, url, published FROM posts WHERE story = ? AND id != ? ORDER BY published"
     return {
         **row,
         "flags": json.loads(row["flags"] or "[]"),
         "evidence": {e["field"]: {**e, "rejected": json.loads(e["rejected"] or "[]")} for e in evidence},
-        "sightings": list(db.query(sightings, [number])),
+        "sightings": list(db.query(url_records, [number])),
         "revisions": list(db.query(revisions, [number])),
         "relays": list(db.query(relays, [row["story"], number])),
     }

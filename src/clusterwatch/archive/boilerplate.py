@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from clusterwatch import text
 from clusterwatch.archive.judge import fingerprint
 from clusterwatch.archive.times import stamp
-from clusterwatch.models import Draft, Known
+from clusterwatch.models import Draft, KnownPost
 
 NEWEST = 50  # posts that are compared
 ENOUGH = 5  # posts: fewer do not show what repeats
@@ -29,7 +29,7 @@ WHERE p.source = ? AND p.body IS NOT NULL ORDER BY p.id DESC
 """
 
 
-class Furniture:
+class Boilerplate:
     """The `furniture` table: lines by their fingerprint, a source."""
 
     def __init__(self, db: Database) -> None:
@@ -45,7 +45,7 @@ class Furniture:
 
     def learn(self, source: str, now: datetime) -> int:
         """Learn what repeats on the newest posts, and take it out of all posts; returns how many lines are new."""
-        posts = [Known(**row) for row in self._db.query(f"{_BODIES} LIMIT ?", [source, NEWEST])]
+        posts = [KnownPost(**row) for row in self._db.query(f"{_BODIES} LIMIT ?", [source, NEWEST])]
         if len(posts) < ENOUGH:
             return 0
         counts = Counter(mark for post in posts for mark in {_mark(line) for line in _lines(post.body)})
@@ -70,7 +70,7 @@ class Furniture:
     def _clear(self, source: str, marks: frozenset[str]) -> None:
         """Take known furniture out of the posts kept: they say what they said, so that this makes no revision."""
         for row in list(self._db.query(_BODIES, [source])):
-            post = Known(**row)
+            post = KnownPost(**row)
             body = _without(post.body or "", marks)
             if body != post.body:
                 mark = fingerprint(replace(post, body=body))

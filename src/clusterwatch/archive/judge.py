@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from clusterwatch import text
-from clusterwatch.models import Draft, Known, Verdict
+from clusterwatch.models import Draft, KnownPost, Verdict
 
 _SELECTED = ("selector", "learnt")
 FIELDS = ("title", "published", "body")
@@ -15,14 +15,14 @@ AKIN = 0.5  # of the words: an edit leaves at least so many, a text with fewer i
 ENOUGH_WORDS = 20  # a text of fewer words says too little to tell copies by
 
 
-def judge(draft: Draft, known: Known | None, twin: Known | None, before: Draft | None) -> Verdict:
+def judge(draft: Draft, known: KnownPost | None, twin: KnownPost | None, before: Draft | None) -> Verdict:
     """`known` is the post this address led to before, `twin` a post of the source with the very same words.
 
     A missing value never replaces a known one, and a field that reads as it did in the page kept last time
     (`before`) was not changed by the site.
     """
-    if draft.barrier or (draft.title is None and draft.body is None):
-        return Verdict("failed", known.id if known else None, reason=draft.barrier or _why_empty(draft))
+    if draft.interstitial or (draft.title is None and draft.body is None):
+        return Verdict("failed", known.id if known else None, reason=draft.interstitial or _why_empty(draft))
     if known is None:
         if twin is not None and _same_post(draft, twin):
             return Verdict("copy", twin.id, reason=f"the words of {twin.url}")
@@ -31,7 +31,7 @@ def judge(draft: Draft, known: Known | None, twin: Known | None, before: Draft |
     return Verdict("changed" if changed else "same", known.id, changed)
 
 
-def fingerprint(draft: Draft | Known) -> str:
+def fingerprint(draft: Draft | KnownPost) -> str:
     """Equal for posts that say the same: of the body, and of title and day as well where the body is short."""
     body = draft.body or ""
     if has_words(body):
@@ -39,7 +39,7 @@ def fingerprint(draft: Draft | Known) -> str:
     return text.fingerprint(f"{draft.title or ''}\n{(draft.published or '')[:10]}\n{body}")
 
 
-def unless_reworded(draft: Draft, known: Known) -> Draft:
+def unless_reworded(draft: Draft, known: KnownPost) -> Draft:
     """The draft of the first page of a post that came whole with its index, as the page would have been then.
 
     Fields that say what the post says, if in other mark-up, stay, and so do those that say something else altogether:
@@ -65,7 +65,7 @@ def has_words(body: str | None) -> bool:
     return len(text.words(body or "")) >= ENOUGH_WORDS
 
 
-def _changed(field: str, draft: Draft, known: Known, before: Draft | None) -> bool:
+def _changed(field: str, draft: Draft, known: KnownPost, before: Draft | None) -> bool:
     value = getattr(draft, field)
     if value is None or value == getattr(known, field):
         return False
@@ -89,7 +89,7 @@ def _less_precise(value: str, known: str | None) -> bool:
     return known is not None and known.startswith(value)
 
 
-def _same_post(draft: Draft, twin: Known) -> bool:
+def _same_post(draft: Draft, twin: KnownPost) -> bool:
     if text.words(draft.title or "") != text.words(twin.title or ""):
         return False
     days = {(p or "")[:10] for p in (draft.published, twin.published)} - {""}

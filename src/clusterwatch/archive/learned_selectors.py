@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from clusterwatch.archive.times import stamp
-from clusterwatch.models import Learnt
+from clusterwatch.models import LearnedSelector
 
 
 class LearntRows:
@@ -18,11 +18,11 @@ class LearntRows:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def of(self, source: str) -> dict[str, Learnt]:
+    def of(self, source: str) -> dict[str, LearnedSelector]:
         """The selectors of a source, by field (title, date, body)."""
         sql = "SELECT field, css, attr, agreed, pages FROM learnt WHERE source = ? AND css IS NOT NULL"
         rows = self._db.execute(sql, [source])
-        return {row[0]: Learnt(tuple(json.loads(row[1])), row[2], row[3], row[4]) for row in rows}
+        return {row[0]: LearnedSelector(tuple(json.loads(row[1])), row[2], row[3], row[4]) for row in rows}
 
     def tried(self, source: str) -> str | None:
         """When learning was last tried, or None for never since the site was last rebuilt."""
@@ -30,7 +30,9 @@ class LearntRows:
         when: str | None = row[0]
         return when
 
-    def keep(self, source: str, found: Mapping[str, Learnt], fields: Iterable[str], now: datetime) -> None:
+    def keep(
+        self, source: str, found: Mapping[str, LearnedSelector], fields: Iterable[str], now: datetime
+    ) -> None:
         """Keep what was learnt of the fields, in place of what was known; a field without a selector was tried."""
         for field in fields:
             one = found.get(field)

@@ -104,7 +104,7 @@ class Pages:
         """Forget these pages; their room in the file is used again."""
         self._db.conn.executemany("DELETE FROM pages WHERE rowid = ?", [(row,) for row in rows])
 
-    def digest(self, source: str, url: str) -> str | None:
+    def content_hash(self, source: str, url: str) -> str | None:
         """The digest of the bytes kept last at `url`, to tell a changed page from a server that says so."""
         sql = "SELECT digest FROM pages WHERE source = ? AND url = ? AND kind = 'page' ORDER BY fetched DESC LIMIT 1"
         row = self._db.execute(sql, [source, url]).fetchone()
@@ -120,7 +120,7 @@ class Pages:
         body: bytes,
         kind: str,
     ) -> None:
-        mark = digest(body)
+        mark = content_hash(body)
         last = (
             "SELECT digest FROM pages WHERE source = ? AND url = ? AND kind = ? ORDER BY fetched DESC LIMIT 1"
         )
@@ -185,6 +185,6 @@ def read_entry(body: bytes) -> Entry:
     return Entry(**{**values, "twins": tuple(values["twins"])})
 
 
-def digest(body: bytes) -> str:
+def content_hash(body: bytes) -> str:
     """A short hash of the very bytes."""
     return hashlib.blake2b(body, digest_size=12).hexdigest()

@@ -10,14 +10,14 @@ from typing import Any
 from sqlite_utils import Database
 
 from clusterwatch import urls
-from clusterwatch.archive.boilerplate import Furniture
+from clusterwatch.archive.boilerplate import Boilerplate
 from clusterwatch.archive.evidence import storable, write_evidence
 from clusterwatch.archive.judge import FIELDS, fingerprint, judge
 from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.stories import Stories
 from clusterwatch.archive.times import stamp
-from clusterwatch.archive.url_records import Sightings
-from clusterwatch.models import Draft, Known, Look, Verdict
+from clusterwatch.archive.url_records import UrlRecords
+from clusterwatch.models import Draft, KnownPost, Observation, Verdict
 
 MOST_SORTED = 10_000  # posts whose text lost its furniture: more are sorted by the next run
 _KNOWN = "SELECT id, url, title, published, precision, language, body, revision, withdrawn FROM posts"
@@ -28,12 +28,12 @@ class Posts:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._sightings = Sightings(db)
+        self._sightings = UrlRecords(db)
         self._pages = Pages(db)
         self._stories = Stories(db)
-        self._furniture = Furniture(db)
+        self._furniture = Boilerplate(db)
 
-    def record(self, look: Look, now: datetime) -> Verdict:
+    def record(self, look: Observation, now: datetime) -> Verdict:
         """Judge a look and write what it means."""
         look = self._without_furniture(self._without_false_canonical(look, now))
         post = self._sightings.post_at(look.source, self._addresses(look))
@@ -57,7 +57,7 @@ class Posts:
 
     def reread(
         self, source: str, post: int, draft: Draft, now: datetime
-    ) -> tuple[Known, Draft, Verdict] | None:
+    ) -> tuple[KnownPost, Draft, Verdict] | None:
         """Judge what today's rules read from the raw page kept of a post, and write it as a revision `reextracted`.
 
         None when the post is no more, or when nothing at all was read. A value that an index gave whose words are not
@@ -73,7 +73,7 @@ class Posts:
         self._update(known, draft, verdict.changed, now, cause="reextracted")
         return known, draft, verdict
 
-    def learn_furniture(self, source: str, now: datetime) -> int:
+    def learn_boilerplate(self, source: str, now: datetime) -> int:
         """Learn which lines stand on most pages of a source and take them out of its posts; how many are new."""
         lines = self._furniture.learn(source, now)
         for post in self._stories.unsorted(MOST_SORTED) if lines else ():
@@ -87,10 +87,10 @@ class Posts:
             self._stories.join(post)
         return len(posts)
 
-    def known(self, post: int) -> Known | None:
+    def known(self, post: int) -> KnownPost | None:
         """A post as it stands, or None."""
         row = next(iter(self._db.query(f"{_KNOWN} WHERE id = ?", [post])), None)
-        return Known(**row) if row else None
+        return KnownPost(**row) if row else None
 
     def day(self, post: int) -> str | None:
         """The day a post was published, as far as known."""
@@ -132,7 +132,7 @@ class Posts:
         self._db.execute("UPDATE posts SET url = ? WHERE id = ?", [url, post])
         self._sightings.write(source, url, "post", now, post=post, next_check=now)
 
-    def _addresses(self, look: Look) -> list[str]:
+    def _addresses(self, look: Observation) -> list[str]:
         """All addresses this look shows to be of one post, the post's own first."""
         own = [
             look.draft.canonical,
@@ -142,7 +142,7 @@ class Posts:
         twins = look.entry.twins if look.entry else ()
         return list(dict.fromkeys(a for a in (*own, look.url, *twins) if a))
 
-    def _without_false_canonical(self, look: Look, now: datetime) -> Look:
+    def _without_false_canonical(self, look: Observation, now: datetime) -> Observation:
         """Some sites name one address for all their pages: a canonical URL that leads to other words is none."""
         post = self._sightings.post_at(look.source, [look.draft.canonical])
         known = self.known(post) if post is not None else None
@@ -155,17 +155,17 @@ class Posts:
             self._move(look.source, known.id, fetched, now)  # it took this address for its own before
         return replace(look, draft=replace(look.draft, canonical=None))
 
-    def _without_furniture(self, look: Look) -> Look:
+    def _without_furniture(self, look: Observation) -> Observation:
         draft = self._furniture.strip(look.source, look.draft)
         before = self._furniture.strip(look.source, look.before) if look.before else None
         return replace(look, draft=draft, before=before)
 
-    def _twin(self, look: Look) -> Known | None:
+    def _twin(self, look: Observation) -> KnownPost | None:
         sql = f"{_KNOWN} WHERE source = ? AND fingerprint = ? ORDER BY id LIMIT 1"
         row = next(iter(self._db.query(sql, [look.source, fingerprint(look.draft)])), None)
-        return Known(**row) if row else None
+        return KnownPost(**row) if row else None
 
-    def _insert(self, look: Look, now: datetime) -> int:
+    def _insert(self, look: Observation, now: datetime) -> int:
         draft = look.draft
         row: dict[str, Any] = {
             "source": look.source,
@@ -184,7 +184,7 @@ class Posts:
         return post
 
     def _update(
-        self, known: Known, draft: Draft, changed: tuple[str, ...], now: datetime, cause: str = "edit"
+        self, known: KnownPost, draft: Draft, changed: tuple[str, ...], now: datetime, cause: str = "edit"
     ) -> None:
         if cause == "edit":
             self._db.execute(
@@ -219,13 +219,13 @@ class Posts:
         else:
             self._stories.refresh(known.id)
 
-    def _known_by_another_address(self, look: Look, known: Known, verdict: Verdict) -> Verdict:
+    def _known_by_another_address(self, look: Observation, known: KnownPost, verdict: Verdict) -> Verdict:
         """A first look at a further address of a known post, with the same words: a copy, not a visit."""
         if verdict.kind == "same" and self._sightings.post_at(look.source, [look.url]) is None:
             return Verdict("copy", known.id, reason=f"another address of {known.url}")
         return verdict
 
-    def _note(self, look: Look, post: int | None, now: datetime) -> None:
+    def _note(self, look: Observation, post: int | None, now: datetime) -> None:
         """Note every address of the post: its own, and those that lead to it."""
         if post is None:
             return
@@ -241,7 +241,7 @@ class Posts:
             else:
                 self._sightings.write(look.source, url, "copy", now, post=post, entry=listed)
 
-    def _keep_raw(self, look: Look, post: int | None, now: datetime) -> None:
+    def _keep_raw(self, look: Observation, post: int | None, now: datetime) -> None:
         known = self.known(post) if post is not None else None
         own = known.url if known else look.url
         if look.page is not None:

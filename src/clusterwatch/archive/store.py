@@ -24,7 +24,7 @@ from clusterwatch.archive.posts import Posts
 from clusterwatch.archive.runs import Runs, SourceRows
 from clusterwatch.archive.schema import connect
 from clusterwatch.archive.times import stamp
-from clusterwatch.archive.url_records import Sightings
+from clusterwatch.archive.url_records import UrlRecords
 from clusterwatch.errors import ArchiveError
 from clusterwatch.models import Page
 
@@ -51,11 +51,11 @@ class Archive:
         self.db: Database = connect(self.path, readonly=readonly)
         self.sources = SourceRows(self.db)
         self.posts = Posts(self.db)
-        self.sightings = Sightings(self.db)
+        self.url_records = UrlRecords(self.db)
         self.pages = Pages(self.db)
         self.hosts = Hosts(self.db)
         self.runs = Runs(self.db)
-        self.learnt = LearntRows(self.db)
+        self.learned = LearntRows(self.db)
 
     def __enter__(self) -> Self:
         return self

@@ -14,7 +14,7 @@ from clusterwatch import urls
 from clusterwatch.archive.evidence import storable
 from clusterwatch.archive.schedule import next_look, next_try
 from clusterwatch.archive.times import born, moment, stamp
-from clusterwatch.models import Entry, Sighting, Status
+from clusterwatch.models import Entry, Status, UrlRecord
 
 _SELECT = """
 SELECT s.url, s.status, s.post, s.mark, s.listed_on, s.next_check, s.tries, s.key, p.url AS own,
@@ -24,15 +24,15 @@ FROM sightings s LEFT JOIN posts p ON p.id = s.post WHERE s.source = ?
 """
 
 
-class Sightings:
+class UrlRecords:
     """The `sightings` table; an address and its trivial variants (`www.`, trailing slash) share one row."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def known(self, source: str, entries: Sequence[Entry]) -> dict[str, Sighting]:
+    def known(self, source: str, entries: Sequence[Entry]) -> dict[str, UrlRecord]:
         """What is known of the entries' addresses: entry address → Sighting; unknown ones are left out."""
-        found: dict[str, Sighting] = {}
+        found: dict[str, UrlRecord] = {}
         for entry in entries:
             for url in (entry.url, *entry.twins):
                 row = next(iter(self._db.query(f"{_SELECT} AND s.key = ?", [source, urls.key(url)])), None)
@@ -51,12 +51,12 @@ class Sightings:
                     return int(row[0])
         return None
 
-    def due(self, source: str, now: datetime, limit: int) -> list[Sighting]:
+    def due(self, source: str, now: datetime, limit: int) -> list[UrlRecord]:
         """The addresses whose time to be looked at again has come, most overdue first."""
         sql = f"{_SELECT} AND s.next_check <= ? ORDER BY s.next_check LIMIT ?"
         return [_sighting(row) for row in self._db.query(sql, [source, stamp(now), limit])]
 
-    def all_posts(self, source: str) -> list[Sighting]:
+    def all_posts(self, source: str) -> list[UrlRecord]:
         """The own address of every post of a source, withdrawn ones too, newest first."""
         sql = f"{_SELECT} AND s.status IN ('post', 'gone') AND s.url = p.url ORDER BY p.published DESC"
         return [_sighting(row) for row in self._db.query(sql, [source])]
@@ -76,7 +76,7 @@ class Sightings:
         row = self._db.execute(f"{sql} ORDER BY last_seen DESC LIMIT 1", [source, post]).fetchone()
         return row[0] if row else None
 
-    def fallen(self, source: str, index: str, entries: Sequence[Entry]) -> list[Sighting]:
+    def fallen(self, source: str, index: str, entries: Sequence[Entry]) -> list[UrlRecord]:
         """Posts that stood on `index` last time and are gone from it, though nothing pushed them off.
 
         An index of fixed length loses its oldest entries to new ones; one that got shorter, or that lost an
@@ -135,14 +135,14 @@ class Sightings:
             list(values.values()),
         )
 
-    def seen(self, source: str, entry: Entry, sighting: Sighting, now: datetime) -> None:
+    def seen(self, source: str, entry: Entry, url_record: UrlRecord, now: datetime) -> None:
         """Note that a known address stands on an index and says what it said before."""
         self._db.execute(
             "UPDATE sightings SET last_seen = ?, mark = ?, listed_on = ? WHERE source = ? AND key = ?",
-            [stamp(now), mark(entry), entry.index, source, urls.key(sighting.url)],
+            [stamp(now), mark(entry), entry.index, source, urls.key(url_record.url)],
         )
-        if sighting.post is not None:
-            self._db.execute("UPDATE posts SET last_seen = ? WHERE id = ?", [stamp(now), sighting.post])
+        if url_record.post is not None:
+            self._db.execute("UPDATE posts SET last_seen = ? WHERE id = ?", [stamp(now), url_record.post])
 
     def looked(self, post: int, now: datetime) -> datetime | None:
         """When a post that was just looked at with success is to be looked at again."""
@@ -181,14 +181,14 @@ def mark(entry: Entry) -> str:
     return f"{entry.method}:{hashlib.blake2b(json.dumps(said).encode(), digest_size=8).hexdigest()}"
 
 
-def says_news(entry: Entry, sighting: Sighting) -> bool:
+def says_news(entry: Entry, url_record: UrlRecord) -> bool:
     """True when an index of the same kind says something else of a known post than it did last time."""
-    before = sighting.mark or ""
+    before = url_record.mark or ""
     return before.partition(":")[0] == entry.method and before != mark(entry)
 
 
-def _sighting(row: dict[str, Any]) -> Sighting:
-    return Sighting(
+def _sighting(row: dict[str, Any]) -> UrlRecord:
+    return UrlRecord(
         url=row["url"],
         status=row["status"],
         post=row["post"],

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from clusterwatch.discovery.autodetect.choice import choose
-from clusterwatch.discovery.autodetect.probe_budget import Asked
+from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
 from clusterwatch.discovery.progress import Progress
 from clusterwatch.discovery.steps import NotThere, Steps, Walk, is_gone, must_stop
 from clusterwatch.discovery.strategies.feed_walk import more_of_feed, walk_feed
@@ -58,8 +58,8 @@ def walk(
             return
         if written or not _replaceable(failure):
             raise failure
-    asked = Asked(progress.cache)
-    chosen = yield from choose(source.url, asked)
+    budget = ProbeBudget(progress.cache)
+    chosen = yield from choose(source.url, budget)
     if chosen is None:
         if failure is not None:
             raise failure

@@ -32,7 +32,7 @@ from clusterwatch.extraction.published.vote import (
 )
 from clusterwatch.extraction.selectors.apply import pick, pick_nodes
 from clusterwatch.extraction.title import TitleVote, choose_title
-from clusterwatch.models import Draft, Entry, Evidence, Learnt, ParsedDate, Rejected
+from clusterwatch.models import Draft, Entry, Evidence, LearnedSelector, ParsedDate, Rejected
 from clusterwatch.text import tidy, tidy_lines, words
 from clusterwatch.urls import site
 
@@ -53,7 +53,7 @@ def extract_post(
     entry: Entry | None = None,
     content_type: str | None = None,
     order: str | None = None,
-    learnt: Mapping[str, Learnt] | None = None,
+    learned: Mapping[str, LearnedSelector] | None = None,
 ) -> Draft:
     """The post on the page at `url`; never raises on a page: a field that was not found is None with the reason.
 
@@ -65,24 +65,24 @@ def extract_post(
     select = source.select if source else None
     for css in select.remove if select else ():
         view.remove(css)
-    learnt = learnt or {}
-    title, title_fault = _title(view, source, entry, learnt.get("title"))
+    learned = learned or {}
+    title, title_fault = _title(view, source, entry, learned.get("title"))
     view.title = title.value
-    body, body_fault = _body(view, source, learnt.get("body"))
-    barrier = barrier_on(view.document, view.head_title, body.value or "", view.claims.protected)
-    if barrier:
-        body = Evidence("none", "", None, None, barrier)
+    body, body_fault = _body(view, source, learned.get("body"))
+    interstitial = barrier_on(view.document, view.head_title, body.value or "", view.claims.protected)
+    if interstitial:
+        body = Evidence("none", "", None, None, interstitial)
     habits = habits_of(view, source, entry, now, order)
-    found = _published(view, source, entry, habits, learnt.get("date"))
+    found = _published(view, source, entry, habits, learned.get("date"))
     if habits.order is None and is_open(found[0].raw) and (own := learn_order(view.lines())):
         habits = replace(habits, order=own)
-        found = _published(view, source, entry, habits, learnt.get("date"))
+        found = _published(view, source, entry, habits, learned.get("date"))
     published, parsed, date_fault = found
     evidence = {"title": title, "published": published, "body": body}
     told = {"title": title_fault, "date": date_fault, "body": body_fault}
     faults = [f"{field}: {fault}" for field, fault in told.items() if fault]
     draft = _draft(view, url, evidence, parsed, _prior(view, source, entry), faults)
-    return replace(draft, barrier=barrier) if barrier else draft
+    return replace(draft, interstitial=interstitial) if interstitial else draft
 
 
 def entry_draft(
@@ -138,11 +138,11 @@ def _nothing(reason: str) -> Evidence:
 
 
 def _title(
-    view: PageView, source: Source | None, entry: Entry | None, learnt: Learnt | None
+    view: PageView, source: Source | None, entry: Entry | None, learned: LearnedSelector | None
 ) -> tuple[Evidence, str | None]:
     """The title and, where a selector is set and finds nothing, its fault."""
     written = source.select.title if source and source.select else None
-    choice = written or learnt
+    choice = written or learned
     picked = pick(view.document, choice) if choice else None
     votes = view.title_votes(chosen=picked is not None and picked.text is not None)
     if entry and entry.title:
@@ -167,9 +167,11 @@ def _fault(fault: str | None, written: object) -> str | None:
     return fault if written or fault is None else f"learnt {fault}"
 
 
-def _body(view: PageView, source: Source | None, learnt: Learnt | None) -> tuple[Evidence, str | None]:
+def _body(
+    view: PageView, source: Source | None, learned: LearnedSelector | None
+) -> tuple[Evidence, str | None]:
     written = source.select.body if source and source.select else None
-    choice = written or learnt
+    choice = written or learned
     fault = None
     if choice:
         if choice.attr:
@@ -193,12 +195,12 @@ def _published(
     source: Source | None,
     entry: Entry | None,
     habits: DateHabits,
-    learnt: Learnt | None,
+    learned: LearnedSelector | None,
 ) -> tuple[Evidence, ParsedDate | None, str | None]:
     claims: list[DateClaim] = []
     fault = None
     written = source.select.date if source and source.select else None
-    if choice := written or learnt:
+    if choice := written or learned:
         picked = pick(view.document, choice)
         fault = _fault(picked.fault, written)
         if picked.text:

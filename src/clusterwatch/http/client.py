@@ -25,12 +25,12 @@ from clusterwatch.errors import (
     Unreachable,
 )
 from clusterwatch.http.host_memory import HostMemory
-from clusterwatch.http.redirects import Way, user_agent
-from clusterwatch.http.retrying import REST, Ask, Terms, named
+from clusterwatch.http.redirects import RedirectChain, user_agent
+from clusterwatch.http.retrying import REST, Retrying, Terms, named
 from clusterwatch.http.robots import MAX_REDIRECTS, Robots, read_robots
 from clusterwatch.http.settings import Settings
-from clusterwatch.http.throttle import Origin, Pace
-from clusterwatch.http.transport import Answer, Fault, Wire
+from clusterwatch.http.throttle import Origin, Throttle
+from clusterwatch.http.transport import Answer, Fault, Transport
 from clusterwatch.models import Page, Request
 
 
@@ -54,26 +54,26 @@ class Client:
         self._memory = memory
         self._clock = clock
         self._agent = user_agent(settings.contact)
-        self._wire = Wire(settings, transport)
-        self._pace = Pace(settings, memory, clock, sleep)
-        self._ask = Ask(settings, self._wire, self._pace, clock, sleep)
+        self._transport = Transport(settings, transport)
+        self._throttle = Throttle(settings, memory, clock, sleep)
+        self._retrying = Retrying(settings, self._transport, self._throttle, clock, sleep)
 
     @property
     def requests(self) -> int:
         """GETs sent so far, those for robots.txt included."""
-        return self._wire.requests
+        return self._transport.requests
 
     @property
     def bytes(self) -> int:
         """Bytes of bodies received so far, as they came over the network."""
-        return self._wire.bytes
+        return self._transport.bytes
 
     async def __aenter__(self) -> Self:
-        await self._wire.__aenter__()
+        await self._transport.__aenter__()
         return self
 
     async def __aexit__(self, *exc: object) -> None:
-        await self._wire.__aexit__(*exc)
+        await self._transport.__aexit__(*exc)
 
     async def get(
         self, request: Request, *, delay: float | None = None, spent: Callable[[], None] | None = None
@@ -83,39 +83,41 @@ class Client:
         `spent` is called for each GET sent on the way: robots.txt, redirects and further tries are counted too.
         Raises FetchError; its `url` is the address of the request, its text names the one that failed.
         """
-        way = Way(request)
+        chain = RedirectChain(request)
         try:
             terms = Terms(self._settings.delay if delay is None else delay, spent or _uncounted)
-            answer = await self._follow(way, terms)
-            return self._page(request, way, answer)
+            answer = await self._follow(chain, terms)
+            return self._page(request, chain, answer)
         except FetchError as error:
             if request.url not in str(error):
                 error.args = (f"{error} ({request.url} led there.)",)
             error.url = request.url
             raise
 
-    async def _follow(self, way: Way, terms: Terms) -> Answer:
+    async def _follow(self, chain: RedirectChain, terms: Terms) -> Answer:
         """The answer at the end of the redirects; each hop is guarded, allowed by robots.txt and paced."""
         seen: set[tuple[str, str]] = set()
         for _ in range(self._settings.max_redirects + 1):
-            url = str(way.url)
-            origin = self._pace.origin(way.url)
-            robots = await self._robots(origin, way.url, terms)
+            url = str(chain.url)
+            origin = self._throttle.origin(chain.url)
+            robots = await self._robots(origin, chain.url, terms)
             if not robots.allows(url):
                 raise Forbidden(url, f"{url} is closed to programs by its robots.txt: leave it out.")
-            fields = way.fields(self._agent)
+            fields = chain.fields(self._agent)
             if (url, fields.get("cookie", "")) in seen:
                 raise TooLarge(url, f"{url} redirects in a circle: open it in a browser, mend the link.")
             seen.add((url, fields.get("cookie", "")))
-            answer = await self._ask.get(origin, way.url, fields, terms, crawl_delay=robots.delay)
-            if not way.follow(answer):
+            answer = await self._retrying.get(origin, chain.url, fields, terms, crawl_delay=robots.delay)
+            if not chain.follow(answer):
                 return answer
         most = self._settings.max_redirects
-        raise TooLarge(str(way.url), f"{way.url} comes after more than {most} redirects: correct the link.")
+        raise TooLarge(
+            str(chain.url), f"{chain.url} comes after more than {most} redirects: correct the link."
+        )
 
-    def _page(self, request: Request, way: Way, answer: Answer) -> Page:
+    def _page(self, request: Request, chain: RedirectChain, answer: Answer) -> Page:
         """The page an answer carries; raises BadStatus or Blocked where it carries none."""
-        url, status = str(way.url), answer.status
+        url, status = str(chain.url), answer.status
         if status == 401:
             raise Blocked(url, f"{url} asks for a login: leave it out, or ask the site for a public page.")
         asked = request.etag is not None or request.last_modified is not None
@@ -130,7 +132,7 @@ class Client:
             headers=answer.headers,
             body=answer.body if status != 304 else b"",
             fetched=self._clock(),
-            moved=way.moved,
+            moved=chain.moved,
         )
 
     async def _robots(self, origin: Origin, url: httpx.URL, terms: Terms) -> Robots:
@@ -153,11 +155,13 @@ class Client:
         A host that is there and cannot give it is left alone for a while: Deferred. Where there is no host,
         Unreachable says more.
         """
-        way = Way(Request(str(url), accept="text/plain,*/*;q=0.8"))
+        chain = RedirectChain(Request(str(url), accept="text/plain,*/*;q=0.8"))
         for hop in range(MAX_REDIRECTS + 1):
             try:
-                at = self._pace.origin(way.url)
-                answer = await self._ask.get(at, way.url, way.fields(self._agent), terms, robots=True)
+                at = self._throttle.origin(chain.url)
+                answer = await self._retrying.get(
+                    at, chain.url, chain.fields(self._agent), terms, robots=True
+                )
             except Refused:
                 if hop == 0:
                     raise
@@ -166,11 +170,11 @@ class Client:
                 if isinstance(error.__cause__, Fault) and not error.__cause__.connected:
                     raise
                 until = self._clock() + REST
-                self._pace.leave_alone(origin.host, until)
+                self._throttle.leave_alone(origin.host, until)
                 message = f"{error} Without its robots.txt the host is left alone for now."
                 raise Deferred(str(url), message, until) from error
             try:
-                if not way.follow(answer):
+                if not chain.follow(answer):
                     return answer.status, _text(answer)
             except Refused:
                 break

@@ -16,7 +16,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 
 
-class Way:
+class RedirectChain:
     """One request on its way; `url` is where it stands, `moved` where permanent redirects alone have led.
 
     Raises Refused where the address, or that of a redirect, is none to go to.

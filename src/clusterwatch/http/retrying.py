@@ -22,8 +22,8 @@ from clusterwatch.http.challenges import blocked
 from clusterwatch.http.retry_after import retry_after
 from clusterwatch.http.robots import MAX_BYTES
 from clusterwatch.http.settings import Settings
-from clusterwatch.http.throttle import Host, Origin, Pace
-from clusterwatch.http.transport import Answer, Fault, Wire
+from clusterwatch.http.throttle import Host, Origin, Throttle
+from clusterwatch.http.transport import Answer, Fault, Transport
 
 REST = timedelta(minutes=15)  # for a host that refuses, and does not say for how long
 
@@ -48,20 +48,20 @@ class Terms:
     spent: Callable[[], None]
 
 
-class Ask:
+class Retrying:
     """Asks hosts: many at once, each for one thing at a time."""
 
     def __init__(
         self,
         settings: Settings,
-        wire: Wire,
-        pace: Pace,
+        transport: Transport,
+        throttle: Throttle,
         clock: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
         self._settings = settings
-        self._wire = wire
-        self._pace = pace
+        self._transport = transport
+        self._throttle = throttle
         self._clock = clock
         self._slots = asyncio.Semaphore(settings.concurrency)
 
@@ -95,15 +95,15 @@ class Ask:
         host = origin.host
 
         async def once() -> Answer:
-            await self._pace.wait(origin, str(url), terms.delay, crawl_delay)
+            await self._throttle.wait(origin, str(url), terms.delay, crawl_delay)
             async with self._slots:
                 terms.spent()
                 try:
                     if robots:
-                        answer = await self._wire.get(url, fields, MAX_BYTES, cut=True)
+                        answer = await self._transport.get(url, fields, MAX_BYTES, cut=True)
                     else:
                         origin.paged = True
-                        answer = await self._wire.get(url, fields, self._settings.max_bytes)
+                        answer = await self._transport.get(url, fields, self._settings.max_bytes)
                 finally:
                     host.ended = self._clock()
             # A wall in place of robots.txt is one in place of nothing: RFC 9309 allows all where there is none.
@@ -140,7 +140,7 @@ class Ask:
         passing = _Passing(answer.status, until)
         if until is None:
             return passing
-        self._pace.leave_alone(host, until)
+        self._throttle.leave_alone(host, until)
         late = (until - now).total_seconds() > self._settings.longest_wait
         return self._given_up(host, str(answer.url), passing) if late else passing
 
@@ -148,7 +148,7 @@ class Ask:
         until = passing.until
         if until is None and passing.status == HTTPStatus.TOO_MANY_REQUESTS:
             until = self._clock() + REST
-            self._pace.leave_alone(host, until)
+            self._throttle.leave_alone(host, until)
         if until is None:
             return _failed(url, passing.status)
         return Deferred(

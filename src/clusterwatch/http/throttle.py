@@ -40,7 +40,7 @@ class Origin:
         self.reading = asyncio.Lock()
 
 
-class Pace:
+class Throttle:
     """The hosts of a run with their origins, and the pauses between the requests to each host."""
 
     def __init__(

@@ -48,7 +48,7 @@ class Fault(Exception):
         self.again = again
 
 
-class Wire:
+class Transport:
     """The connections, all hosts together. `requests` counts GETs sent, `bytes` what came in, still compressed.
 
     `transport` replaces the network, and with it the guard of addresses; the giver closes it.
@@ -134,16 +134,16 @@ class Wire:
     async def _body(self, response: httpx.Response, url: httpx.URL, cap: int, cut: bool) -> bytes:
         coding: Decoder = decoder(response.headers.get("content-encoding", ""))
         parts: list[bytes] = []
-        size = wire = 0
+        size = transport = 0
         stream = response.stream
         assert isinstance(stream, httpx.AsyncByteStream)  # noqa: S101 - for the type checker
         async for chunk in stream:
-            wire += len(chunk)
+            transport += len(chunk)
             self.bytes += len(chunk)
             part = coding.feed(chunk, cap - size)
             parts.append(part)
             size += len(part)
-            if size > cap or wire > cap:
+            if size > cap or transport > cap:
                 if cut:
                     return b"".join(parts)[:cap]
                 raise TooLarge(str(url), _too_large(url, cap))

@@ -39,7 +39,7 @@ class Proposal:
     source_id: str
     fields: Mapping[str, Any]
     cms: str
-    ways: tuple[discovery.Way, ...]
+    ways: tuple[discovery.StrategyScore, ...]
     reason: str
     drafts: tuple[Draft, ...]
     mended: tuple[Mended, ...] = ()
@@ -72,7 +72,7 @@ async def propose(url: str, source_id: str, sources: Sources, web: Web, clock: C
     tried = await trial(source, sources, web, clock, POSTS)
     if not tried.drafts:
         raise _refusal(url, tried)
-    ways = discovery.ways(tried.pages, tried.strategies, url)
+    ways = discovery.score_strategies(tried.pages, tried.strategies, url)
     better = selectors(source, tried)
     fields = {**_fields(source, tried), **better.changes}
     made = Source.model_validate({"id": source_id, **fields})

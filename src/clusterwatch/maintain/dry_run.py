@@ -17,7 +17,7 @@ from clusterwatch.dates import learn_order
 from clusterwatch.errors import FetchError
 from clusterwatch.models import Draft, Outcome, Page, Request, Strategy
 from clusterwatch.pipeline.post_fetcher import Clock, Web
-from clusterwatch.pipeline.source_run import Options, Watch
+from clusterwatch.pipeline.source_run import Options, SourceRun
 
 
 @dataclass(slots=True)
@@ -75,18 +75,18 @@ async def trial(
             archive.sources.register([source], clock())
             if kept is not None:
                 _take_over(source, archive, kept, clock)
-        watch = Watch(source, sources, archive, listener, clock, Options(limit=limit), _silent)
+        watch = SourceRun(source, sources, archive, listener, clock, Options(limit=limit), _silent)
         outcome = await watch.outcome()
-        drafts, listed = tuple(watch.looker.drafts), tuple(sorted(watch.looker.listed))
-        ways, order = tuple(archive.sources.strategies(source.id)), watch.looker.order
+        drafts, listed = tuple(watch.post_fetcher.drafts), tuple(sorted(watch.post_fetcher.listed))
+        ways, order = tuple(archive.sources.strategies(source.id)), watch.post_fetcher.order
         return Trial(outcome, drafts, listener.pages, listener.errors, listed, watch.moved, order, ways)
 
 
 def _take_over(source: Source, archive: Archive, kept: Archive, clock: Clock) -> None:
     if strategies := kept.sources.strategies(source.id):
         archive.sources.choose(source.id, strategies, "remembered", clock())
-    if learnt := kept.learnt.of(source.id):
-        archive.learnt.keep(source.id, learnt, learnt, clock())
+    if learned := kept.learned.of(source.id):
+        archive.learned.keep(source.id, learned, learned, clock())
 
 
 def _silent(*_: object, **__: object) -> None:

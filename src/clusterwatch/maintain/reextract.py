@@ -17,7 +17,7 @@ from multiprocessing import get_context
 from clusterwatch import dates, extraction
 from clusterwatch.archive import Archive, Raw
 from clusterwatch.config import Source
-from clusterwatch.models import Draft, Known, Learnt, Verdict
+from clusterwatch.models import Draft, KnownPost, LearnedSelector, Verdict
 
 BATCH = 25  # posts that go to a core at once
 FEW = 8 * BATCH  # posts: fewer are read before other processes have begun
@@ -49,7 +49,7 @@ class Reread:
     fields: dict[str, int] = field(default_factory=dict)
     examples: list[Example] = field(default_factory=list)
 
-    def note(self, known: Known, draft: Draft, verdict: Verdict) -> None:
+    def note(self, known: KnownPost, draft: Draft, verdict: Verdict) -> None:
         """Count one post."""
         self.posts += 1
         self.changed += verdict.kind == "changed"
@@ -80,11 +80,11 @@ def _source(
     archive: Archive,
     clock: Callable[[], datetime],
     progress: Callable[[str, int], None],
-    start: Callable[[Source, str | None, Mapping[str, Learnt]], Job],
+    start: Callable[[Source, str | None, Mapping[str, LearnedSelector]], Job],
 ) -> Reread:
     told = Reread(source.id)
     order = source.date.order or dates.learn_order(archive.sources.date_texts(source.id))
-    job = start(source, order, archive.learnt.of(source.id))
+    job = start(source, order, archive.learned.of(source.id))
     waiting: deque[Future[Results] | Results] = deque()
     for batch in _batches(source.id, archive):
         waiting.append(job(batch))
@@ -121,27 +121,29 @@ def _write(
 @contextmanager
 def _workers(
     archive: Archive, sources: Sequence[Source], count: int
-) -> Iterator[Callable[[Source, str | None, Mapping[str, Learnt]], Job]]:
+) -> Iterator[Callable[[Source, str | None, Mapping[str, LearnedSelector]], Job]]:
     """What reads batches: this process for a few posts, one process a core for many."""
     posts = sum(archive.sources.posts(source.id) for source in sources)
     if count < 2 or posts <= FEW:
-        yield lambda source, order, learnt: lambda batch: read_again(batch, source, order, learnt)
+        yield lambda source, order, learned: lambda batch: read_again(batch, source, order, learned)
         return
     # Started afresh: a forked process would share the archive's file handle, which SQLite forbids.
     with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
         yield (
-            lambda source, order, learnt: lambda batch: pool.submit(read_again, batch, source, order, learnt)
+            lambda source, order, learned: (
+                lambda batch: pool.submit(read_again, batch, source, order, learned)
+            )
         )
 
 
 def read_again(
-    batch: Sequence[Raw], source: Source, order: str | None, learnt: Mapping[str, Learnt]
+    batch: Sequence[Raw], source: Source, order: str | None, learned: Mapping[str, LearnedSelector]
 ) -> Results:
     """(number of the post, draft by today's rules) of kept raw pages, as they were read when they were fetched."""
-    return [(raw.post, _draft(raw, source, order, learnt)) for raw in batch]
+    return [(raw.post, _draft(raw, source, order, learned)) for raw in batch]
 
 
-def _draft(raw: Raw, source: Source, order: str | None, learnt: Mapping[str, Learnt]) -> Draft:
+def _draft(raw: Raw, source: Source, order: str | None, learned: Mapping[str, LearnedSelector]) -> Draft:
     entry = raw.entry()
     fetched = datetime.fromisoformat(raw.fetched)
     if raw.kind == "entry" and entry is not None:
@@ -149,7 +151,7 @@ def _draft(raw: Raw, source: Source, order: str | None, learnt: Mapping[str, Lea
     page = raw.page()
     kind = page.headers.get("content-type")
     draft = extraction.extract_post(
-        page.body, page.url, source, fetched, entry=entry, content_type=kind, order=order, learnt=learnt
+        page.body, page.url, source, fetched, entry=entry, content_type=kind, order=order, learned=learned
     )
     if entry is None:  # what only an index knew cannot be read from the page
         draft = replace(draft, title=None) if raw.title_by in _INDEXES else draft

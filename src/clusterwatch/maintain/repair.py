@@ -14,7 +14,7 @@ from clusterwatch import dates, extraction
 from clusterwatch.archive import Archive
 from clusterwatch.config import Pick, Select, Source, Sources
 from clusterwatch.errors import Blocked, Deferred, FetchError, Unreachable
-from clusterwatch.models import Draft, Learnt, Page, Request
+from clusterwatch.models import Draft, LearnedSelector, Page, Request
 from clusterwatch.pipeline.post_fetcher import Web, sentence
 from clusterwatch.text import words
 
@@ -29,15 +29,16 @@ class Mended:
     """A field's new selector: `learnt` is it, `right` of `tested` posts that it was not derived from it reads well."""
 
     field: str
-    learnt: Learnt
+    learned: LearnedSelector
     right: int
     tested: int
 
     @property
     def told(self) -> str:
         """The selector and its score, for people."""
-        score = f"{self.learnt.agreed} of {self.learnt.of} posts agree, {self.right} of {self.tested} others read right"
-        return f'{self.field}: "{self.learnt.css[0]}": {score}'
+        one = self.learned
+        score = f"{one.agreed} of {one.of} posts agree, {self.right} of {self.tested} others read right"
+        return f'{self.field}: "{one.css[0]}": {score}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,10 @@ class Repair:
     @property
     def changes(self) -> dict[str, Any]:
         """The change of the source in sources.yaml."""
-        return {"select": {one.field: _written(one.learnt) for one in self.mended}} if self.mended else {}
+        return {"select": {one.field: _written(one.learned) for one in self.mended}} if self.mended else {}
 
 
-Known = tuple[Page, Draft]  # today's page of a post, and what the archive knows of it
+KnownPost = tuple[Page, Draft]  # today's page of a post, and what the archive knows of it
 
 
 async def repair(source: Source, sources: Sources, archive: Archive, web: Web) -> Repair:
@@ -65,7 +66,7 @@ async def repair(source: Source, sources: Sources, archive: Archive, web: Web) -
     order = source.date.order or dates.learn_order(archive.sources.date_texts(source.id))
     delay = source.delay if source.delay is not None else sources.defaults.delay
     spent: Counter[str] = Counter()
-    pairs: list[Known] = []
+    pairs: list[KnownPost] = []
     lost: list[str] = []
     for known in truths(archive, source)[: 2 * MOST]:
         if len(pairs) >= MOST or len(lost) >= MOST:
@@ -87,12 +88,12 @@ async def repair(source: Source, sources: Sources, archive: Archive, web: Web) -
 def truths(archive: Archive, source: Source) -> list[Draft]:
     """What is known of a source's posts, newest first: as read before general rules stood in for a lost selector."""
     out = []
-    for sighting in archive.sightings.all_posts(source.id):
-        post = archive.explain(str(sighting.post))
-        if post is None or post["withdrawn"] or sighting.own is None:
+    for url_record in archive.url_records.all_posts(source.id):
+        post = archive.explain(str(url_record.post))
+        if post is None or post["withdrawn"] or url_record.own is None:
             continue
         title, published, body = (_trusted(source, post, field, name) for field, name in _FIELDS.items())
-        out.append(Draft(sighting.own, title=title, published=published, body=body))
+        out.append(Draft(url_record.own, title=title, published=published, body=body))
     return out
 
 
@@ -107,7 +108,7 @@ def _trusted(source: Source, post: dict[str, Any], field: str, name: str) -> str
     return before[0] if before else None
 
 
-def mend(source: Source, pairs: Sequence[Known], order: str | None = None) -> Repair:
+def mend(source: Source, pairs: Sequence[KnownPost], order: str | None = None) -> Repair:
     """The selectors to change so that all `pairs` are read right. Pure; a field that cannot be is refused."""
     well, refused, mended = [], [], []
     for field in _FIELDS:
@@ -130,24 +131,24 @@ def mend(source: Source, pairs: Sequence[Known], order: str | None = None) -> Re
     return Repair(source.id, len(pairs), tuple(mended), tuple(well), tuple(refused))
 
 
-def _mended(source: Source, field: str, told: Sequence[Known], order: str | None) -> Mended | None:
+def _mended(source: Source, field: str, told: Sequence[KnownPost], order: str | None) -> Mended | None:
     """Derived from some posts, tested on the others, and read once more on all by the definition as it would be."""
     held = max(1, min(len(told) // 3, len(told) - ENOUGH))
     taught, others = told[:-held], told[-held:]
     examples = [extraction.labelled(page, known, source, order) for page, known in taught]
     for example in examples:
         example.same = 1.0  # a body with the title or a caption in it would be written to the file for good
-    learnt = extraction.derive(examples).get(field)
-    if learnt is None or learnt.agreed < ENOUGH:
+    learned = extraction.derive(examples).get(field)
+    if learned is None or learned.agreed < ENOUGH:
         return None
-    as_it_would_be = patched(source, field, learnt)
+    as_it_would_be = patched(source, field, learned)
     right = _right(as_it_would_be, field, others, order)
     if right < len(others) or _right(as_it_would_be, field, taught, order) < len(taught):
         return None
-    return Mended(field, learnt, right, len(others))
+    return Mended(field, learned, right, len(others))
 
 
-def _right(source: Source, field: str, told: Sequence[Known], order: str | None) -> int:
+def _right(source: Source, field: str, told: Sequence[KnownPost], order: str | None) -> int:
     """On how many pages the definition reads the field right, by its own selector where it has one."""
     return sum(_is_right(source, field, page, known, order) for page, known in told)
 
@@ -168,13 +169,13 @@ def _is_right(source: Source, field: str, page: Page, known: Draft, order: str |
     return 2 * (found & wanted).total() >= SAME_BODY * (found.total() + wanted.total())
 
 
-def patched(source: Source, field: str, learnt: Learnt) -> Source:
+def patched(source: Source, field: str, learned: LearnedSelector) -> Source:
     """The source with another selector for a field."""
-    choice = Pick(css=learnt.css, attr=learnt.attr)
+    choice = Pick(css=learned.css, attr=learned.attr)
     select = source.select or Select()
     return source.model_copy(update={"select": select.model_copy(update={field: choice})})
 
 
-def _written(learnt: Learnt) -> str | dict[str, str]:
-    css = learnt.css[0]
-    return {"css": css, "attr": learnt.attr} if learnt.attr else css
+def _written(learned: LearnedSelector) -> str | dict[str, str]:
+    css = learned.css[0]
+    return {"css": css, "attr": learned.attr} if learned.attr else css

@@ -21,7 +21,7 @@ _QUARTER, _SLACK = 15, 2  # minutes: zones lie on quarters of an hour; a page ma
 _DIGITS = re.compile(r"\d+")
 
 
-def steady(draft: Draft, again: Draft, before: Draft, at: datetime, then: datetime) -> Draft:
+def filter_changes(draft: Draft, again: Draft, before: Draft, at: datetime, then: datetime) -> Draft:
     """`draft` with the values of `before` where nothing but the visit changed them.
 
     `draft` and `again` were read within seconds at `at`, `before` from the page kept at `then`.

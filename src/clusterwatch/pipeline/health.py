@@ -81,9 +81,9 @@ def _of_selectors(drafts: Sequence[Draft], since: Callable[[str], str]) -> list[
                 method = f"by {evidence.method}" if evidence and evidence.value is not None else "missing"
                 told[field, method, fault] += 1
     most = {key: n for key, n in told.items() if n * 2 > len(drafts)}
-    learnt = [key for key in most if key[2].startswith(_LEARNT)]
-    if len(drafts) == 1 and len(learnt) == 1:
-        del most[learnt[0]]  # one value missing on one page is an odd page, not another site
+    learned = [key for key in most if key[2].startswith(_LEARNT)]
+    if len(drafts) == 1 and len(learned) == 1:
+        del most[learned[0]]  # one value missing on one page is an odd page, not another site
     return [
         f"{field} {method} on {n} of {len(drafts)} pages, {fault} since {since(fault)}"
         for (field, method, fault), n in most.items()

@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import Protocol
 
 from clusterwatch import extraction, urls
-from clusterwatch.archive import Archive, digest, unless_reworded
+from clusterwatch.archive import Archive, content_hash, unless_reworded
 from clusterwatch.config import Source
 from clusterwatch.errors import ArchiveError, BadStatus, Blocked, Deferred, FetchError, Unreachable
-from clusterwatch.models import Draft, Entry, Look, Page, Request, Sighting
-from clusterwatch.pipeline.change_filter import steady
-from clusterwatch.pipeline.selector_learning import Lessons
+from clusterwatch.models import Draft, Entry, Observation, Page, Request, UrlRecord
+from clusterwatch.pipeline.change_filter import filter_changes
+from clusterwatch.pipeline.selector_learning import SelectorLearning
 
 Clock = Callable[[], datetime]
 MOST_MISSES = 3  # in a row: then the host is down or shuts us out, and the rest waits for another night
@@ -31,7 +31,7 @@ class Web(Protocol):
 
 
 @dataclass(slots=True)
-class Looker:
+class PostFetcher:
     """Looks at the addresses of one source, each once a run, and keeps count.
 
     `order` is the order of day and month in the source's dates, `delay` the seconds between two requests.
@@ -51,10 +51,10 @@ class Looker:
     same: set[int] = field(default_factory=set)
     looks: int = 0
     misses: int = 0
-    lessons: Lessons = field(init=False)
+    learning: SelectorLearning = field(init=False)
 
     def __post_init__(self) -> None:
-        self.lessons = Lessons(self.source, self.archive, self.clock, self.get)
+        self.learning = SelectorLearning(self.source, self.archive, self.clock, self.get)
 
     def meet(self, entry: Entry) -> bool:
         """Count an entry; False when this run met it on another index already."""
@@ -67,65 +67,65 @@ class Looker:
         """Fetch, paced; every GET it takes is counted: robots.txt, redirects and retries too."""
         return await self.web.get(request, delay=self.delay, spent=lambda: self.counts.update(requests=1))
 
-    def skip(self, entry: Entry, sighting: Sighting) -> None:
+    def skip(self, entry: Entry, url_record: UrlRecord) -> None:
         """A known address whose entry says nothing new needs no look; a whole post in the entry was looked at."""
-        whole = entry.complete and sighting.kind == "entry" and sighting.post is not None
+        whole = entry.complete and url_record.kind == "entry" and url_record.post is not None
         if whole:
-            self.looked.add(urls.key(sighting.own or sighting.url))
-        self._is_same(sighting.post)
+            self.looked.add(urls.key(url_record.own or url_record.url))
+        self._is_same(url_record.post)
         now = self.clock()
-        due = sighting.next_check is not None and sighting.next_check <= now
+        due = url_record.next_check is not None and url_record.next_check <= now
         with self.archive.transaction():
-            self.archive.sightings.seen(self.source.id, entry, sighting, now)
-            if whole and due and sighting.own and sighting.post:
-                self.archive.posts.unchanged(self.source.id, sighting.own, sighting.post, now)
+            self.archive.url_records.seen(self.source.id, entry, url_record, now)
+            if whole and due and url_record.own and url_record.post:
+                self.archive.posts.unchanged(self.source.id, url_record.own, url_record.post, now)
 
-    async def look(self, url: str, entry: Entry | None, sighting: Sighting | None) -> None:
+    async def look(self, url: str, entry: Entry | None, url_record: UrlRecord | None) -> None:
         """Look at one address: the entry itself where it is the whole post, the page otherwise."""
         if urls.key(url) in self.looked:
             return
         self.looked.add(urls.key(url))
         self.looks += 1
         try:
-            if entry is not None and entry.complete and (sighting is None or sighting.kind == "entry"):
-                self._look_at_entry(url, entry, sighting)
+            if entry is not None and entry.complete and (url_record is None or url_record.kind == "entry"):
+                self._look_at_entry(url, entry, url_record)
             else:
-                await self._look_at_page(url, entry, sighting)
+                await self._look_at_page(url, entry, url_record)
             self.misses = 0
         except ArchiveError:
             raise
         except FetchError as error:
             if isinstance(error, Deferred) and urls.same_site(error.url, self.source.url):
                 raise  # the host wants to be left alone: the rest waits for another night
-            self._failed(url, entry, sighting, error)
+            self._failed(url, entry, url_record, error)
             self.misses = self.misses + 1 if isinstance(error, (Blocked, Unreachable)) else 0
             if self.misses >= MOST_MISSES:
                 raise
         except Exception as fault:  # one page's fault, ours included, must not cost the posts behind it
             self.archive.raise_if_broken(fault)
-            self._failed(url, entry, sighting, FetchError(url, internal(fault)))
+            self._failed(url, entry, url_record, FetchError(url, internal(fault)))
 
-    async def _look_at_page(self, url: str, entry: Entry | None, sighting: Sighting | None) -> None:
-        page = await self._page(url, sighting)
+    async def _look_at_page(self, url: str, entry: Entry | None, url_record: UrlRecord | None) -> None:
+        page = await self._page(url, url_record)
         if page.status == 200:
-            self.lessons.see(page, entry, self.order)
-        if sighting is None or sighting.post is None or sighting.own is None:
-            self._record(Look(self.source.id, url, self._read(page, entry), entry, page))
-        elif page.status == 304 or digest(page.body) == self.archive.pages.digest(
-            self.source.id, sighting.own
+            self.learning.see(page, entry, self.order)
+        if url_record is None or url_record.post is None or url_record.own is None:
+            self._record(Observation(self.source.id, url, self._read(page, entry), entry, page))
+        elif page.status == 304 or content_hash(page.body) == self.archive.pages.content_hash(
+            self.source.id, url_record.own
         ):
-            self._unchanged(sighting.own, sighting.post, entry, sighting)
+            self._unchanged(url_record.own, url_record.post, entry, url_record)
         else:
-            await self._look_again(url, page, entry, sighting.own, sighting)
+            await self._look_again(url, page, entry, url_record.own, url_record)
 
-    def _look_at_entry(self, url: str, entry: Entry, sighting: Sighting | None) -> None:
-        own = sighting.own if sighting else None
+    def _look_at_entry(self, url: str, entry: Entry, url_record: UrlRecord | None) -> None:
+        own = url_record.own if url_record else None
         kept = self.archive.pages.latest_entry(self.source.id, own) if own else None
         before = self._read_entry(kept) if kept else None
-        self._record(Look(self.source.id, url, self._read_entry(entry), entry, None, before))
+        self._record(Observation(self.source.id, url, self._read_entry(entry), entry, None, before))
 
     async def _look_again(
-        self, url: str, page: Page, entry: Entry | None, own: str, sighting: Sighting
+        self, url: str, page: Page, entry: Entry | None, own: str, url_record: UrlRecord
     ) -> None:
         """The page of a known post has other bytes: read it and the bytes kept last time by the same rules.
 
@@ -134,31 +134,33 @@ class Looker:
         """
         draft = self._read(page, None)
         kept = self.archive.pages.latest(self.source.id, own)
-        known = self.archive.posts.known(sighting.post) if sighting.post is not None else None
-        first = unless_reworded(draft, known) if sighting.kind == "entry" and known else None
+        known = self.archive.posts.known(url_record.post) if url_record.post is not None else None
+        first = unless_reworded(draft, known) if url_record.kind == "entry" and known else None
         before = self._read(kept, None) if kept is not None else first
         if (
             kept is not None
             and before is not None
             and any(getattr(draft, f) != getattr(before, f) for f in ("title", "published", "body"))
         ):
-            draft = await self._steadied(url, draft, before, page.fetched, kept.fetched)
-        self._record(Look(self.source.id, url, draft, entry, page, before))
+            draft = await self._without_noise(url, draft, before, page.fetched, kept.fetched)
+        self._record(Observation(self.source.id, url, draft, entry, page, before))
 
-    async def _steadied(self, url: str, draft: Draft, before: Draft, at: datetime, then: datetime) -> Draft:
+    async def _without_noise(
+        self, url: str, draft: Draft, before: Draft, at: datetime, then: datetime
+    ) -> Draft:
         """A page that reads otherwise is fetched once more: what differs between the two visits is no edit."""
         try:
             again = self._read(await self.get(Request(url, fresh=True)), None)
         except FetchError:
             again = draft  # it was there a moment ago; what it said then counts
-        return steady(draft, again, before, at, then)
+        return filter_changes(draft, again, before, at, then)
 
-    def _unchanged(self, own: str, post: int, entry: Entry | None, sighting: Sighting) -> None:
+    def _unchanged(self, own: str, post: int, entry: Entry | None, url_record: UrlRecord) -> None:
         self._is_same(post)
         with self.archive.transaction():
             self.archive.posts.unchanged(self.source.id, own, post, self.clock())
             if entry is not None:
-                self.archive.sightings.seen(self.source.id, entry, sighting, self.clock())
+                self.archive.url_records.seen(self.source.id, entry, url_record, self.clock())
 
     def _is_same(self, post: int | None, same: bool = True) -> None:
         """A post is counted once, however often a run meets it."""
@@ -166,9 +168,9 @@ class Looker:
             (self.same.add if same else self.same.discard)(post)
             self.counts["same"] = len(self.same)
 
-    async def _page(self, url: str, sighting: Sighting | None) -> Page:
+    async def _page(self, url: str, url_record: UrlRecord | None) -> Page:
         etag, modified = (
-            self.archive.validators(self.source.id, url) if sighting and sighting.post else (None, None)
+            self.archive.validators(self.source.id, url) if url_record and url_record.post else (None, None)
         )
         page = await self.get(Request(url, etag=etag, last_modified=modified))
         kind = page.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
@@ -177,7 +179,7 @@ class Looker:
         home = {urls.key(urls.absolute(page.url, "/") or page.url), urls.key(self.source.url)}
         if urls.key(page.url) in home and urls.key(url) not in home:
             # Maintenance does that as well: a post is gone when it happens twice.
-            status = 404 if sighting is not None and sighting.tries else 302
+            status = 404 if url_record is not None and url_record.tries else 302
             raise BadStatus(
                 url, status, f"{url} leads to {page.url}: the page is gone, or the site is closed"
             )
@@ -193,13 +195,13 @@ class Looker:
             entry=entry,
             content_type=kind,
             order=self.order,
-            learnt=self.lessons.known,
+            learned=self.learning.known,
         )
 
     def _read_entry(self, entry: Entry) -> Draft:
         return extraction.entry_draft(entry, self.source, self.clock(), order=self.order)
 
-    def _record(self, look: Look) -> None:
+    def _record(self, look: Observation) -> None:
         with self.archive.transaction():
             verdict = self.archive.posts.record(look, self.clock())
             if look.page is not None and verdict.kind != "failed":
@@ -211,16 +213,21 @@ class Looker:
         if verdict.kind == "failed":
             self.messages.append(f"{look.url}: {verdict.reason}")
 
-    def _failed(self, url: str, entry: Entry | None, sighting: Sighting | None, error: FetchError) -> None:
+    def _failed(self, url: str, entry: Entry | None, url_record: UrlRecord | None, error: FetchError) -> None:
         gone = isinstance(error, BadStatus) and error.status in (404, 410)
         now = self.clock()
         with self.archive.transaction():
-            if gone and sighting is not None and sighting.own and urls.key(sighting.own) == urls.key(url):
-                self._is_same(sighting.post, False)
+            if (
+                gone
+                and url_record is not None
+                and url_record.own
+                and urls.key(url_record.own) == urls.key(url)
+            ):
+                self._is_same(url_record.post, False)
                 self.counts["gone"] += self.archive.posts.withdraw(self.source.id, url, now, str(error))
                 return
-            self.archive.sightings.failed(self.source.id, url, now, str(error), entry)
-            if entry is not None and (sighting is None or sighting.post is None):
+            self.archive.url_records.failed(self.source.id, url, now, str(error), entry)
+            if entry is not None and (url_record is None or url_record.post is None):
                 self.archive.pages.keep_entry(self.source.id, url, entry, now)  # for the next try
         self.counts["failed"] += 1
         self.messages.append(sentence(error))

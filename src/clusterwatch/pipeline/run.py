@@ -17,7 +17,7 @@ from clusterwatch.config import Source, Sources
 from clusterwatch.models import Outcome
 from clusterwatch.pipeline import health
 from clusterwatch.pipeline.post_fetcher import Clock, Web
-from clusterwatch.pipeline.source_run import Options, Progress, Watch
+from clusterwatch.pipeline.source_run import Options, Progress, SourceRun
 
 AT_ONCE = 32  # sources
 
@@ -39,7 +39,7 @@ async def run(
 
     async def one(source: Source) -> Outcome:
         async with gate:
-            outcome = await Watch(source, sources, archive, web, clock, options, progress).outcome()
+            outcome = await SourceRun(source, sources, archive, web, clock, options, progress).outcome()
         with archive.transaction():
             archive.runs.add(number, outcome)
         progress(source.id, Counter(), done=outcome)

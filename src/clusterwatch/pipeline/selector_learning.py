@@ -15,7 +15,7 @@ from clusterwatch import extraction, urls
 from clusterwatch.archive import Archive
 from clusterwatch.config import Source
 from clusterwatch.errors import FetchError
-from clusterwatch.models import Draft, Entry, Learnt, Page, Request
+from clusterwatch.models import Draft, Entry, LearnedSelector, Page, Request
 
 ENOUGH = 5  # pages to be read without an entry, and pages that teach
 MOST = 8  # pages that teach: more cost requests and say nothing new
@@ -25,20 +25,20 @@ _FIELDS = ("title", "date", "body")
 
 
 @dataclass(slots=True)
-class Lessons:
+class SelectorLearning:
     """The selectors learnt for one source, and what they can be learnt from in this run; `get` fetches, paced."""
 
     source: Source
     archive: Archive
     clock: Callable[[], datetime]
     get: Callable[[Request], Awaitable[Page]]
-    known: dict[str, Learnt] = field(default_factory=dict)
+    known: dict[str, LearnedSelector] = field(default_factory=dict)
     _entries: dict[str, Entry] = field(default_factory=dict)
     _pages: dict[str, tuple[Page, Draft]] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Take up what earlier runs learnt."""
-        self.known = self._without_written(self.archive.learnt.of(self.source.id))
+        self.known = self._without_written(self.archive.learned.of(self.source.id))
 
     def meet(self, entries: Sequence[Entry]) -> None:
         """Entries of an index: those that carry a title may teach."""
@@ -74,7 +74,7 @@ class Lessons:
         ]
         self.known = self._without_written(extraction.derive(examples))
         with self.archive.transaction():
-            self.archive.learnt.keep(self.source.id, self.known, _FIELDS, self.clock())
+            self.archive.learned.keep(self.source.id, self.known, _FIELDS, self.clock())
         told = [f'{name} "{one.css[0]}"' for name, one in self.known.items()]
         return f"learnt from {len(examples)} pages of the feed: {', '.join(told)}" if told else None
 
@@ -82,12 +82,12 @@ class Lessons:
         """The site was rebuilt: what was learnt holds no more, and may be learnt anew."""
         self.known = {}
         with self.archive.transaction():
-            self.archive.learnt.forget(self.source.id)
+            self.archive.learned.forget(self.source.id)
 
     def _wanted(self) -> bool:
         if self.known or not self._entries or self._written() == set(_FIELDS):
             return False
-        tried = self.archive.learnt.tried(self.source.id)
+        tried = self.archive.learned.tried(self.source.id)
         return tried is None or self.clock() - datetime.fromisoformat(tried) >= AGAIN
 
     def _written(self) -> set[str]:
@@ -95,5 +95,5 @@ class Lessons:
         select = self.source.select
         return {name for name in _FIELDS if select and getattr(select, name)}
 
-    def _without_written(self, found: dict[str, Learnt]) -> dict[str, Learnt]:
+    def _without_written(self, found: dict[str, LearnedSelector]) -> dict[str, LearnedSelector]:
         return {name: one for name, one in found.items() if name not in self._written()}

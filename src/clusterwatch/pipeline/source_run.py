@@ -11,9 +11,9 @@ from clusterwatch import dates, discovery, urls
 from clusterwatch.archive import Archive, says_news, stamp
 from clusterwatch.config import Source, Sources
 from clusterwatch.errors import ArchiveError, FetchError, NothingFound
-from clusterwatch.models import Entry, Outcome, Page, Request, Sighting
+from clusterwatch.models import Entry, Outcome, Page, Request, UrlRecord
 from clusterwatch.pipeline import health
-from clusterwatch.pipeline.post_fetcher import Clock, Looker, Web, internal, sentence
+from clusterwatch.pipeline.post_fetcher import Clock, PostFetcher, Web, internal, sentence
 
 MANY_GONE = 3  # posts withdrawn in one run: more is no housekeeping
 MOST_SECOND_LOOKS = 50  # known addresses looked at again, a source and run
@@ -41,7 +41,7 @@ class Progress(Protocol):
     def __call__(self, source: str, counts: Counter[str], *, done: Outcome | None = None) -> None: ...
 
 
-class Watch:
+class SourceRun:
     """One source in one run."""
 
     def __init__(
@@ -64,7 +64,7 @@ class Watch:
         self.walked: str | None = None
         self.places: list[str] = []
         delay = source.delay if source.delay is not None else sources.defaults.delay
-        self.looker = Looker(source, archive, web, clock, delay, source.date.order)
+        self.post_fetcher = PostFetcher(source, archive, web, clock, delay, source.date.order)
 
     async def outcome(self) -> Outcome:
         """Run the source. Its errors become its outcome; only a broken archive stops the others too."""
@@ -76,8 +76,8 @@ class Watch:
             usual, length = self.archive.sources.usual(self.source.id)
             self.walked = self.archive.sources.walked(self.source.id)
             self.places = self.archive.sources.places(self.source.id)
-            self.looker.lessons.begin()
-            self.looker.order = self.looker.order or dates.learn_order(
+            self.post_fetcher.learning.begin()
+            self.post_fetcher.order = self.post_fetcher.order or dates.learn_order(
                 self.archive.sources.date_texts(self.source.id)
             )
             await self._walk()
@@ -91,8 +91,8 @@ class Watch:
         except Exception as fault:  # one source's fault, ours included, must not cost the night of the others
             self.archive.raise_if_broken(fault)
             error = fault
-            self.looker.messages.append(internal(fault))
-        counts: dict[str, Any] = {k: self.looker.counts[k] for k in _COUNTS}
+            self.post_fetcher.messages.append(internal(fault))
+        counts: dict[str, Any] = {k: self.post_fetcher.counts[k] for k in _COUNTS}
         seconds = round((self.clock() - started).total_seconds(), 3)
         outcome = Outcome(self.source.id, "failed", **counts, seconds=seconds)
         try:
@@ -101,24 +101,26 @@ class Watch:
             raise
         except Exception as fault:
             self.archive.raise_if_broken(fault)
-            return replace(outcome, messages=tuple(dict.fromkeys([*self.looker.messages, internal(fault)])))
+            return replace(
+                outcome, messages=tuple(dict.fromkeys([*self.post_fetcher.messages, internal(fault)]))
+            )
 
     def _judged(
         self, outcome: Outcome, error: Exception | None, usual: dict[str, float], length: float | None
     ) -> Outcome:
-        messages = self.looker.messages
+        messages = self.post_fetcher.messages
         if error is not None:
             if isinstance(error, (FetchError, NothingFound)):
                 messages.append(sentence(error) + self._before(error))
             state = health.of_error(error, self.archive.runs.history(self.source.id))
         else:
-            counts = self.looker.counts
+            counts = self.post_fetcher.counts
             if counts["gone"] >= MANY_GONE and counts["gone"] * 2 >= counts["gone"] + counts["same"]:
                 self.faults.append(f"{counts['gone']} posts are gone at once: was the site rebuilt?")
-            drafts = self.looker.drafts
+            drafts = self.post_fetcher.drafts
             faults = [*self.faults, *health.of_drafts(drafts, usual, length, self._since)]
             if any(map(health.is_of_learnt, faults)):
-                self.looker.lessons.forget()
+                self.post_fetcher.learning.forget()
             elif rebuilt := health.of_places(drafts, self.places):
                 faults.append(rebuilt)
             messages += faults
@@ -130,12 +132,12 @@ class Watch:
 
     def _learn(self) -> None:
         """What repeats between the pages of the site is its furniture."""
-        if self.looker.counts["new"]:
+        if self.post_fetcher.counts["new"]:
             with self.archive.transaction():
-                lines = self.archive.posts.learn_furniture(self.source.id, self.clock())
+                lines = self.archive.posts.learn_boilerplate(self.source.id, self.clock())
             if lines:
                 said = "1 line that stands" if lines == 1 else f"{lines} lines that stand"
-                self.looker.messages.append(f"left out of the bodies: {said} on most pages")
+                self.post_fetcher.messages.append(f"left out of the bodies: {said} on most pages")
 
     def _since(self, fault: str) -> str:
         """The day on which a run of this source said `fault` first; today when none did."""
@@ -183,7 +185,7 @@ class Watch:
         if self.walked and not (self.options.backfill or self.options.recheck or request.fresh):
             etag, modified = self.archive.validators(self.source.id, request.url)
             request = replace(request, etag=etag, last_modified=modified)
-        page = await self.looker.get(request)
+        page = await self.post_fetcher.get(request)
         if page.status == 200:
             self.fresh.append((request.url, replace(page, body=b"")))
         if page.moved and request.url == self.source.url and not urls.same_site(page.moved, request.url):
@@ -192,37 +194,37 @@ class Watch:
 
     async def _found(self, found: discovery.Found) -> frozenset[str]:
         """Look at the entries that are new or say something new; answers which addresses were known."""
-        known = self.archive.sightings.known(self.source.id, found.entries)
+        known = self.archive.url_records.known(self.source.id, found.entries)
         if len(known) < len(found.entries):
             self._set_walked(None)  # from here on, breaking off leaves posts behind
-        if self.looker.order is None:
-            self.looker.order = dates.learn_order([e.published for e in found.entries if e.published])
-        missing = self.archive.sightings.fallen(self.source.id, found.index, found.entries)
+        if self.post_fetcher.order is None:
+            self.post_fetcher.order = dates.learn_order([e.published for e in found.entries if e.published])
+        missing = self.archive.url_records.fallen(self.source.id, found.index, found.entries)
         await self._be_taught(found, known)
         for entry in found.entries:
-            if self.looker.meet(entry):
+            if self.post_fetcher.meet(entry):
                 await self._entry(entry, known.get(entry.url))
-                self.progress(self.source.id, self.looker.counts)
+                self.progress(self.source.id, self.post_fetcher.counts)
         if len(known) < len(found.entries):
             self._flag_odd_days(found)
         await self._look_again(missing)
         with self.archive.transaction():
-            self.archive.sightings.unlist(self.source.id, found.index, found.entries)
+            self.archive.url_records.unlist(self.source.id, found.index, found.entries)
         # While no walk has come to its end, what is known says nothing about what lies behind it.
         return frozenset(known) if self.walked else frozenset()
 
-    async def _be_taught(self, found: discovery.Found, known: Mapping[str, Sighting]) -> None:
+    async def _be_taught(self, found: discovery.Found, known: Mapping[str, UrlRecord]) -> None:
         """Before pages are read that no feed lists, the site's own feed teaches where their values stand."""
-        lessons = self.looker.lessons
-        lessons.meet(found.entries)
+        learning = self.post_fetcher.learning
+        learning.meet(found.entries)
         strangers = sum(e.url not in known and not e.complete and e.method != "feed" for e in found.entries)
-        told = await lessons.learn(strangers, self.looker.order)
+        told = await learning.learn(strangers, self.post_fetcher.order)
         if told:
-            self.looker.messages.append(told)
+            self.post_fetcher.messages.append(told)
 
     def _flag_odd_days(self, found: discovery.Found) -> None:
         """A day far from those around it in a listing is doubtful; it is told, never replaced."""
-        known = self.archive.sightings.known(self.source.id, found.entries)
+        known = self.archive.url_records.known(self.source.id, found.entries)
         listed = [s.post for e in found.entries if (s := known.get(e.url)) is not None and s.post is not None]
         odd = dates.far_from_neighbours([self.archive.posts.day(post) for post in listed])
         if odd:
@@ -232,33 +234,33 @@ class Watch:
                         listed[place], f"its day is far from its neighbours on {found.index}"
                     )
 
-    async def _entry(self, entry: Entry, sighting: Sighting | None) -> None:
-        returned = sighting is not None and sighting.status == "gone" and sighting.listed_on is None
-        if sighting is not None and not returned and not says_news(entry, sighting):
-            self.looker.skip(entry, sighting)
+    async def _entry(self, entry: Entry, url_record: UrlRecord | None) -> None:
+        returned = url_record is not None and url_record.status == "gone" and url_record.listed_on is None
+        if url_record is not None and not returned and not says_news(entry, url_record):
+            self.post_fetcher.skip(entry, url_record)
         elif not (self._enough() or self._too_old(entry)):
-            await self.looker.look(entry.url, entry, sighting)
+            await self.post_fetcher.look(entry.url, entry, url_record)
 
     async def _second_looks(self) -> None:
         """Known posts are looked at again while they are young, failed addresses at growing intervals."""
         if self.options.recheck:
-            await self._look_again(self.archive.sightings.all_posts(self.source.id))
+            await self._look_again(self.archive.url_records.all_posts(self.source.id))
         else:
             await self._look_again(
-                self.archive.sightings.due(self.source.id, self.clock(), MOST_SECOND_LOOKS)
+                self.archive.url_records.due(self.source.id, self.clock(), MOST_SECOND_LOOKS)
             )
 
-    async def _look_again(self, sightings: list[Sighting]) -> None:
-        for sighting in sightings:
+    async def _look_again(self, url_records: list[UrlRecord]) -> None:
+        for url_record in url_records:
             if not self._enough():
                 # An address that failed before it was a post is tried with what its index said of it.
-                failed = sighting.post is None
-                entry = self.archive.pages.latest_entry(self.source.id, sighting.url) if failed else None
-                await self.looker.look(sighting.own or sighting.url, entry, sighting)
-                self.progress(self.source.id, self.looker.counts)
+                failed = url_record.post is None
+                entry = self.archive.pages.latest_entry(self.source.id, url_record.url) if failed else None
+                await self.post_fetcher.look(url_record.own or url_record.url, entry, url_record)
+                self.progress(self.source.id, self.post_fetcher.counts)
 
     def _chosen(self, chosen: discovery.Chosen) -> None:
-        self.looker.messages.append(f"chose {chosen.reason}")
+        self.post_fetcher.messages.append(f"chose {chosen.reason}")
         with self.archive.transaction():
             self.archive.sources.choose(self.source.id, chosen.strategies, chosen.reason, self.clock())
 
@@ -283,11 +285,11 @@ class Watch:
                 self.archive.keep_validators(self.source.id, url, page, self.clock())
 
     def _enough(self) -> bool:
-        return self.options.limit is not None and self.looker.looks >= self.options.limit
+        return self.options.limit is not None and self.post_fetcher.looks >= self.options.limit
 
     def _too_old(self, entry: Entry) -> bool:
         if self.options.since is None or entry.published is None:
             return False
         languages, zone = self.source.languages, self.source.timezone
-        date = dates.parse_date(entry.published, languages, self.clock(), zone, self.looker.order)
+        date = dates.parse_date(entry.published, languages, self.clock(), zone, self.post_fetcher.order)
         return date is not None and date.value < self.options.since

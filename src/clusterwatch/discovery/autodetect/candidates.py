@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from clusterwatch import urls
-from clusterwatch.discovery.autodetect.hints import clues, home_of
+from clusterwatch.discovery.autodetect.hints import hints, home_of
 from clusterwatch.discovery.steps import NotThere
 from clusterwatch.discovery.strategies import wordpress
 from clusterwatch.discovery.strategies.feed import feed_of, is_feed
@@ -19,7 +19,7 @@ _COMPLETE, _AGREED, _CHEAP = 0.4, 0.4, 0.2  # what each counts in the score
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class StrategyScore:
     """A way and what it is worth: `complete` is the share of its posts with title and day, `agreement` the share of
     its newest posts that other ways have too (None: there is no other), `whole` that no page need be fetched.
     """
@@ -37,7 +37,9 @@ class Way:
         return round(_COMPLETE * self.complete + _AGREED * agreed + _CHEAP * self.whole, 2)
 
 
-def ways(pages: Mapping[str, Page], chosen: Sequence[Strategy], start: str) -> list[Way]:
+def score_strategies(
+    pages: Mapping[str, Page], chosen: Sequence[Strategy], start: str
+) -> list[StrategyScore]:
     """The ways that `pages` (by the address asked for) show, the best first; those `chosen` among them."""
     found: dict[Strategy, tuple[Entry, ...]] = {}
     for url, page in pages.items():
@@ -47,7 +49,7 @@ def ways(pages: Mapping[str, Page], chosen: Sequence[Strategy], start: str) -> l
     lists = [s.url for s in chosen if s.kind == "listing"]
     rest = [s.url for s in chosen if s.kind == "wordpress"]
     if home is not None and not is_feed(home) and not is_sitemap(home):
-        told = clues(home)
+        told = hints(home)
         lists += [start, *told.news[:3]]
         rest += [*told.rest, *wordpress.collections(home_of(home.url))[:2]]
     for url in dict.fromkeys(lists):
@@ -96,11 +98,11 @@ def _collection(page: Page) -> tuple[Entry, ...]:
         return ()
 
 
-def _worth(strategy: Strategy, entries: Sequence[Entry], others: Sequence[Sequence[Entry]]) -> Way:
+def _worth(strategy: Strategy, entries: Sequence[Entry], others: Sequence[Sequence[Entry]]) -> StrategyScore:
     known = {urls.key(e.url) for other in others for e in other}
     newest = entries[: max(map(len, others), default=0)]
     agreement = round(share_among(newest, known), 2) if newest else None
     told = sum(bool(e.title and e.published) for e in entries)
     complete = round(told / len(entries), 2) if entries else 0.0
     whole = bool(entries) and all(e.complete for e in entries)
-    return Way(strategy, len(entries), complete, agreement, whole)
+    return StrategyScore(strategy, len(entries), complete, agreement, whole)

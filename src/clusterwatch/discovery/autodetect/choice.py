@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from clusterwatch import urls
 from clusterwatch.discovery import url_filter
 from clusterwatch.discovery.autodetect.candidates import share_among
-from clusterwatch.discovery.autodetect.hints import Clues, clues, home_of
-from clusterwatch.discovery.autodetect.probe_budget import Asked
+from clusterwatch.discovery.autodetect.hints import Hints, hints, home_of
+from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
 from clusterwatch.discovery.steps import FEED, JSON, Chosen, NotThere, Steps
 from clusterwatch.discovery.strategies import wordpress
 from clusterwatch.discovery.strategies.feed import Feed, feed_of, is_feed, read_feed
@@ -29,52 +29,52 @@ _Way = tuple[Strategy, str]  # a strategy and how people call it
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class _Probe:
     """A page of the site, read: its posts, and what it says of other ways."""
 
     page: Page
     listing: ListingPage
-    clues: Clues
+    hints: Hints
 
     @property
     def posts(self) -> tuple[Entry, ...]:
         return self.listing.entries
 
 
-def choose(url: str, asked: Asked) -> Steps[Chosen | None]:
+def choose(url: str, budget: ProbeBudget) -> Steps[Chosen | None]:
     """The strategies for the site at `url`; None when the server says that the page is as it was.
 
     Raises NothingFound when no way to any post was found, FetchError when `url` itself cannot be had.
     """
-    start = yield from asked.get(url)
+    start = yield from budget.get(url)
     if start.status == 304:
         return None
     plain = _not_html(start, url)
     if plain:
         return plain
-    home = _look(start)
-    section, trusted = yield from _news_page(home, asked)
+    home = _probe(start)
+    section, trusted = yield from _news_page(home, budget)
     yardstick = section.posts
-    found, newest = yield from _feed(section, home, yardstick if trusted else (), asked)
+    found, newest = yield from _feed(section, home, yardstick if trusted else (), budget)
     trusted = trusted or (bool(newest) and _overlap(newest, yardstick) >= _HALF)
     measure = yardstick if trusted else ()
-    rest = yield from _rest(section, home, measure, asked)
+    rest = yield from _rest(section, home, measure, budget)
     # REST carries whole posts: a feed of summaries would cost a request a post.
     summaries = rest is not None and any(not entry.complete for entry in newest)
-    ways = [way for way in (None if summaries else found, rest) if way]
+    score_strategies = [way for way in (None if summaries else found, rest) if way]
     older = rest is not None
-    if not older and (trusted or (not ways and _like_news(yardstick))):
+    if not older and (trusted or (not score_strategies and _like_news(yardstick))):
         pages = " and the pages after it" if section.listing.next else ""
         text = f"the list on {section.page.url}{pages} ({len(yardstick)} posts)"
-        ways.append((Strategy("listing", section.page.url), text))
+        score_strategies.append((Strategy("listing", section.page.url), text))
         older = section.listing.next is not None
     if not older:
-        last = yield from choose_sitemap(home.page.url, measure, asked)
-        ways += [(last, f"sitemap {last.url}")] if last else []
-    if not ways:
-        raise NothingFound(_failure(home, section, asked))
-    reason = ", older posts by ".join(text for _, text in ways)
-    return Chosen(tuple(strategy for strategy, _ in ways), reason)
+        last = yield from choose_sitemap(home.page.url, measure, budget)
+        score_strategies += [(last, f"sitemap {last.url}")] if last else []
+    if not score_strategies:
+        raise NothingFound(_failure(home, section, budget))
+    reason = ", older posts by ".join(text for _, text in score_strategies)
+    return Chosen(tuple(strategy for strategy, _ in score_strategies), reason)
 
 
 def _like_news(posts: Sequence[Entry]) -> bool:
@@ -83,11 +83,11 @@ def _like_news(posts: Sequence[Entry]) -> bool:
     return len(posts) >= 3 and signs * 2 > len(posts)
 
 
-def _failure(home: _Look, section: _Look, asked: Asked) -> str:
+def _failure(home: _Probe, section: _Probe, budget: ProbeBudget) -> str:
     return (
         f"no posts found from {home.page.url}: no feed, no REST interface, no sitemap of posts,"
         f" and {section.listing.fault}"
-        f" (looked at {len(asked.tried)} addresses)"
+        f" (looked at {len(budget.tried)} addresses)"
     )
 
 
@@ -104,24 +104,24 @@ def _not_html(page: Page, url: str) -> Chosen | None:
     return None
 
 
-def _look(page: Page) -> _Look:
-    return _Look(page, read_listing(page, Strategy("listing", page.url)), clues(page))
+def _probe(page: Page) -> _Probe:
+    return _Probe(page, read_listing(page, Strategy("listing", page.url)), hints(page))
 
 
-def _news_page(home: _Look, asked: Asked) -> Steps[tuple[_Look, bool]]:
+def _news_page(home: _Probe, budget: ProbeBudget) -> Steps[tuple[_Probe, bool]]:
     """The page that lists the site's news, and whether its list can be trusted to be that."""
     front = url_filter.is_home(home.page.url)
     if not front and len(home.posts) >= 2:
         return home, True
-    wanted = home.clues.news[: home.clues.sure_news]
+    wanted = home.hints.news[: home.hints.sure_news]
     if len(home.posts) < 5:
-        wanted = home.clues.news
-    best: _Look | None = None
+        wanted = home.hints.news
+    best: _Probe | None = None
     for url in wanted[:3]:
-        page = yield from asked.attempt(url)
+        page = yield from budget.attempt(url)
         if page is None or is_feed(page):
             continue
-        look = _look(page)
+        look = _probe(page)
         if len(look.posts) >= 3:
             return look, True
         if look.posts and best is None:
@@ -138,16 +138,16 @@ def _overlap(found: Sequence[Entry], yardstick: Sequence[Entry]) -> float:
 
 
 def _feed(
-    section: _Look, home: _Look, yardstick: Sequence[Entry], asked: Asked
+    section: _Probe, home: _Probe, yardstick: Sequence[Entry], budget: ProbeBudget
 ) -> Steps[tuple[_Way | None, Sequence[Entry]]]:
     """The feed whose newest posts are those of the news page."""
-    candidates = list(dict.fromkeys((*section.clues.feeds, *home.clues.feeds)))
-    if not candidates and (section.clues.wordpress or home.clues.wordpress):
+    candidates = list(dict.fromkeys((*section.hints.feeds, *home.hints.feeds)))
+    if not candidates and (section.hints.wordpress or home.hints.wordpress):
         below = f"{section.page.url.rstrip('/')}/feed/" if not urlsplit(section.page.url).query else None
         candidates = [u for u in dict.fromkeys((below, f"{home_of(home.page.url)}feed/")) if u]
     best: tuple[float, str, Feed] | None = None
     for url in candidates[:4]:
-        page = yield from asked.attempt(url, FEED)
+        page = yield from budget.attempt(url, FEED)
         feed = feed_of(page)
         if feed is None or not feed.entries:
             continue
@@ -162,16 +162,18 @@ def _feed(
     return (Strategy("feed", best[1]), f"feed {best[1]} ({len(entries)} posts)"), entries
 
 
-def _rest(section: _Look, home: _Look, yardstick: Sequence[Entry], asked: Asked) -> Steps[_Way | None]:
+def _rest(
+    section: _Probe, home: _Probe, yardstick: Sequence[Entry], budget: ProbeBudget
+) -> Steps[_Way | None]:
     """The REST collection whose newest posts are those of the news page."""
-    named = tuple(dict.fromkeys((*section.clues.rest, *home.clues.rest)))
+    named = tuple(dict.fromkeys((*section.hints.rest, *home.hints.rest)))
     candidates = named
-    if not named and (section.clues.wordpress or home.clues.wordpress):
+    if not named and (section.hints.wordpress or home.hints.wordpress):
         candidates = tuple(wordpress.collections(home_of(home.page.url))[:2])
     answered = None
     for url in candidates[:3]:
-        entries = yield from _collection(url, asked)
-        if wordpress.page_address(url, 1, wordpress.NIGHTLY) in asked.closed:
+        entries = yield from _collection(url, budget)
+        if wordpress.page_address(url, 1, wordpress.NIGHTLY) in budget.closed:
             break  # the site says no: its other address for the same is not tried
         if entries is None:
             continue
@@ -179,23 +181,23 @@ def _rest(section: _Look, home: _Look, yardstick: Sequence[Entry], asked: Asked)
         if entries and (_overlap(entries, yardstick) >= _HALF if yardstick else len(entries) > 1):
             return Strategy("wordpress", url), f"REST {url}"
     if answered and yardstick:
-        own = yield from _own_type(answered, yardstick, asked)
+        own = yield from _own_type(answered, yardstick, budget)
         if own:
             return Strategy("wordpress", own), f"REST {own}"
     return None
 
 
-def _collection(url: str, asked: Asked) -> Steps[tuple[Entry, ...] | None]:
-    page = yield from asked.attempt(wordpress.page_address(url, 1, wordpress.NIGHTLY), JSON)
+def _collection(url: str, budget: ProbeBudget) -> Steps[tuple[Entry, ...] | None]:
+    page = yield from budget.attempt(wordpress.page_address(url, 1, wordpress.NIGHTLY), JSON)
     try:
         return wordpress.read_collection(page).entries if page else None
     except NotThere:
         return None
 
 
-def _own_type(collection: str, yardstick: Sequence[Entry], asked: Asked) -> Steps[str | None]:
+def _own_type(collection: str, yardstick: Sequence[Entry], budget: ProbeBudget) -> Steps[str | None]:
     """A collection of the site's own making that has the posts of the news page."""
-    page = yield from asked.attempt(wordpress.sibling(collection, "types"), JSON)
+    page = yield from budget.attempt(wordpress.sibling(collection, "types"), JSON)
     try:
         names = wordpress.read_types(page) if page else []
     except NotThere:
@@ -203,7 +205,7 @@ def _own_type(collection: str, yardstick: Sequence[Entry], asked: Asked) -> Step
     shown = " ".join(urlsplit(e.url).path for e in yardstick)
     for name in sorted(names, key=lambda n: n.rstrip("s") not in shown)[:3]:
         url = wordpress.sibling(collection, name)
-        entries = yield from _collection(url, asked)
+        entries = yield from _collection(url, budget)
         if entries and _overlap(entries, yardstick) >= _HALF:
             return url
     return None

@@ -40,7 +40,7 @@ _API = "https://api.w.org/"
 
 
 @dataclass(frozen=True, slots=True)
-class Clues:
+class Hints:
     """Feeds likeliest first, REST collections likeliest first, addresses of news pages likeliest first.
 
     `sure_news` is how many of the news pages are called so outright (not `press`, not `blog`).
@@ -53,14 +53,14 @@ class Clues:
     wordpress: bool
 
 
-def clues(page: Page) -> Clues:
+def hints(page: Page) -> Hints:
     """Everything that a page says in its head, its links and its headers."""
     url, html = page.url, charset.decode(page.body, page.headers.get("content-type"))
     tree = prepare(html)
     base = base_of(tree, url)
     news = _news(tree, base, url)
     rest = _rest(tree, base, page.headers)
-    return Clues(
+    return Hints(
         _feeds(tree, base, url),
         rest,
         tuple(u for u, _ in news),

@@ -12,7 +12,7 @@ MOST_REQUESTS = 12
 
 
 @dataclass(slots=True)
-class Asked:
+class ProbeBudget:
     """What the choice has fetched, and how much more it may."""
 
     cache: dict[str, Page] = field(default_factory=dict)

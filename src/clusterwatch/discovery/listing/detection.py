@@ -144,7 +144,9 @@ def _with_neighbours(
             or not list_context.near(best.container, top, labels)
         ):
             continue
-        alone = any(way_of(n) in taken.ways for n in (block.link.node, *_up_to(block.link.node, top)))
+        alone = any(
+            way_of(n) in taken.score_strategies for n in (block.link.node, *_up_to(block.link.node, top))
+        )
         if alone or (block.link.heading and (bool(date_of(block)) or not dated)):
             taken.add(block)
     return sorted(taken.blocks, key=lambda b: b.link.order)
@@ -156,7 +158,9 @@ class _Taken:
     def __init__(self, best: PostList) -> None:
         self.blocks = list(best.blocks)
         self.home = home_of_list(best)
-        self.ways = {way_of(b.nodes[0].parent) for b in best.blocks if b.nodes[0].parent is not None}
+        self.score_strategies = {
+            way_of(b.nodes[0].parent) for b in best.blocks if b.nodes[0].parent is not None
+        }
         self._nodes = {b.nodes[0].mem_id for b in best.blocks}
         self._keys = {urls.key(b.link.url) for b in best.blocks}
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from clusterwatch.discovery.age import day_of
-from clusterwatch.discovery.autodetect.hints import clues
+from clusterwatch.discovery.autodetect.hints import hints
 from clusterwatch.discovery.progress import Progress
 from clusterwatch.discovery.steps import FEED, NotThere, Steps, ask
 from clusterwatch.discovery.strategies.feed import Feed, is_feed, read_feed
@@ -33,7 +33,7 @@ def walk_feed(strategy: Strategy, progress: Progress) -> Steps[bool]:
 
 def _named_by(page: Page, progress: Progress) -> Steps[Page]:
     """The feed that a page names, where a person wrote `feed` and the address of the page."""
-    for url in clues(page).feeds[:1]:
+    for url in hints(page).feeds[:1]:
         return (yield from ask(url, FEED, progress.cache))
     return page
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from clusterwatch import charset, urls
 from clusterwatch.discovery.autodetect.hints import home_of
-from clusterwatch.discovery.autodetect.probe_budget import Asked
+from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
 from clusterwatch.discovery.steps import XML, NotThere, Steps
 from clusterwatch.discovery.strategies.sitemap import read_sitemap
 from clusterwatch.models import Entry, Strategy
@@ -16,13 +16,13 @@ from clusterwatch.models import Entry, Strategy
 _LOCATION = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.I | re.M)
 
 
-def choose_sitemap(url: str, yardstick: Sequence[Entry], asked: Asked) -> Steps[Strategy | None]:
+def choose_sitemap(url: str, yardstick: Sequence[Entry], budget: ProbeBudget) -> Steps[Strategy | None]:
     """A sitemap that has the posts of the news page, or posts at all where there is no news page."""
     match = pattern(yardstick)
-    if asked.left < 3:
+    if budget.left < 3:
         return None
-    for address in (yield from sitemaps(url, asked))[:3]:
-        page = yield from asked.attempt(address, XML)
+    for address in (yield from sitemaps(url, budget))[:3]:
+        page = yield from budget.attempt(address, XML)
         for _ in range(2):
             try:
                 found = read_sitemap(page, match) if page else None
@@ -30,7 +30,7 @@ def choose_sitemap(url: str, yardstick: Sequence[Entry], asked: Asked) -> Steps[
                 found = None
             if found is None or not found.children:
                 break
-            page = yield from asked.attempt(found.children[0], XML)
+            page = yield from budget.attempt(found.children[0], XML)
         if found is None:
             continue
         have = {urls.key(e.url) for e in found.entries}
@@ -40,10 +40,10 @@ def choose_sitemap(url: str, yardstick: Sequence[Entry], asked: Asked) -> Steps[
     return None
 
 
-def sitemaps(url: str, asked: Asked) -> Steps[list[str]]:
+def sitemaps(url: str, budget: ProbeBudget) -> Steps[list[str]]:
     """Where the sitemaps of a site may be: as robots.txt says, else at the usual addresses."""
     home = home_of(url)
-    page = yield from asked.attempt(f"{home}robots.txt", "text/plain,*/*;q=0.8")
+    page = yield from budget.attempt(f"{home}robots.txt", "text/plain,*/*;q=0.8")
     text = charset.decode(page.body, page.headers.get("content-type")) if page else ""
     named = [
         u for m in _LOCATION.finditer(text) if (u := urls.absolute(home, m[1])) and urls.same_site(u, home)

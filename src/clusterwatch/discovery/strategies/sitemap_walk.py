@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clusterwatch.discovery.autodetect.probe_budget import Asked
+from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
 from clusterwatch.discovery.progress import Progress
 from clusterwatch.discovery.steps import XML, NotThere, Steps, ask, is_gone
 from clusterwatch.discovery.strategies.sitemap import Sitemap, read_sitemap
@@ -19,7 +19,7 @@ def walk_sitemap(strategy: Strategy, progress: Progress) -> Steps[bool]:
     """Show the posts of a sitemap or of the sitemaps below it; always True: it has every post. Raises NotThere."""
     url = strategy.url
     named = bool(re.search(r"\.(xml|txt|gz)$|sitemap", url, re.I))
-    candidates = [url] if named else (yield from sitemaps(url, Asked(progress.cache, left=1)))
+    candidates = [url] if named else (yield from sitemaps(url, ProbeBudget(progress.cache, left=1)))
     failure: Exception = NotThere(f"no sitemap of {url}")
     for candidate in candidates[:3]:
         try:

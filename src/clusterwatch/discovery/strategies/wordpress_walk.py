@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clusterwatch.discovery.autodetect.hints import clues
+from clusterwatch.discovery.autodetect.hints import hints
 from clusterwatch.discovery.progress import Progress
 from clusterwatch.discovery.steps import HTML, JSON, NotThere, Steps, ask, is_gone
 from clusterwatch.discovery.strategies.wordpress import (
@@ -80,7 +80,7 @@ def _named_by(url: str, tried: list[str], progress: Progress) -> Steps[tuple[str
         return None
     try:
         page = yield from ask(url, HTML, progress.cache)
-        for address in clues(page).rest[:1]:
+        for address in hints(page).rest[:1]:
             if address not in tried:
                 return (
                     address,

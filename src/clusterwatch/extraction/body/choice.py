@@ -13,7 +13,7 @@ from clusterwatch.extraction.body.blocks import HEADINGS
 from clusterwatch.extraction.body.layout import Block, Layout
 from clusterwatch.extraction.body.region import post_region
 from clusterwatch.extraction.body.trimming import keep_blocks
-from clusterwatch.extraction.boilerplate.boxes import Furniture, find_furniture, size_of
+from clusterwatch.extraction.boilerplate.boxes import Boilerplate, find_furniture, size_of
 from clusterwatch.extraction.compare import squeeze
 
 _SENTENCE_END = (".", "!", "?", "…", "。")
@@ -50,8 +50,8 @@ def _letters(layout: Layout, body: Body) -> int:
     return sum(len(layout.blocks[i].text) for i in body.blocks)
 
 
-def _attempt(layout: Layout, titles: list[int], furniture: Furniture) -> Body:
-    known = zip(layout.blocks, furniture.gone, furniture.prose, strict=True)
+def _attempt(layout: Layout, titles: list[int], boilerplate: Boilerplate) -> Body:
+    known = zip(layout.blocks, boilerplate.gone, boilerplate.prose, strict=True)
     weights = [0.0 if gone else weight_of(block, prose) for block, gone, prose in known]
     before = [0.0, *accumulate([weight if weight > 0.0 else 0.0 for weight in weights])]
     title_at = _choose_title(layout, titles, before)
@@ -59,8 +59,8 @@ def _attempt(layout: Layout, titles: list[int], furniture: Furniture) -> Body:
     core, region = post_region(layout, weights, title_at)
     again = set(titles)  # the title once more, as some sites print it
     region = [i for i in region if i not in again or layout.blocks[i].tag not in HEADINGS]
-    kept = keep_blocks(layout, region, furniture.gone, weights)
-    foreign = frozenset([i for i, other in enumerate(furniture.foreign) if other])
+    kept = keep_blocks(layout, region, boilerplate.gone, weights)
+    foreign = frozenset([i for i, other in enumerate(boilerplate.foreign) if other])
     return Body(tuple(kept), core, _where(layout, core), title_at, foreign)
 
 

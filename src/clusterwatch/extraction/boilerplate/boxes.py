@@ -31,7 +31,7 @@ _LETTERS = re.compile("[\u2e80-\u9fff\uac00-\ud7af]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Furniture:
+class Boilerplate:
     """For each block: `gone`, it is furniture; `foreign`, it is of other posts or people (teasers, comments).
 
     `prose` are its letters that are prose.
@@ -42,7 +42,7 @@ class Furniture:
     prose: list[float]
 
 
-def find_furniture(layout: Layout, titles: frozenset[int], *, lenient: bool = False) -> Furniture:
+def find_furniture(layout: Layout, titles: frozenset[int], *, lenient: bool = False) -> Boilerplate:
     """`titles` are the headings that carry the post's title; `lenient` spares all but teasers and comments."""
     count = len(layout.blocks)
     gone, foreign = [False] * count, [False] * count
@@ -62,7 +62,7 @@ def find_furniture(layout: Layout, titles: frozenset[int], *, lenient: bool = Fa
         if not lenient or marks & NEVER:
             gone[box.start : box.end] = span
             skip = box.last
-    return Furniture([a or b for a, b in zip(gone, foreign, strict=True)], foreign, each)
+    return Boilerplate([a or b for a, b in zip(gone, foreign, strict=True)], foreign, each)
 
 
 def _is_furniture(box: Box, marks: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from clusterwatch.extraction.body.blocks import line_of
-from clusterwatch.extraction.declared.element_index import Place, Places, find_places
+from clusterwatch.extraction.declared.element_index import ElementIndex, Place, find_places
 from clusterwatch.extraction.declared.json_ld import Item, read_scripts, types_of
 from clusterwatch.html_tree import Document
 from clusterwatch.urls import absolute, key
@@ -138,7 +138,7 @@ def _address(item: Item, url: str) -> str | None:
     return None
 
 
-def _meta(places: Places) -> list[Claim]:
+def _meta(places: ElementIndex) -> list[Claim]:
     out: list[Claim] = []
     for _, attributes in places.metas:
         content = (attributes.get("content") or "").strip()
@@ -170,7 +170,7 @@ def _meta_claim(name: str, content: str, where: str) -> Claim | None:
     return Claim("published", "meta", content, where, 1.0 if strong else 0.6)
 
 
-def _links(document: Document, places: Places) -> list[Claim]:
+def _links(document: Document, places: ElementIndex) -> list[Claim]:
     out = [
         Claim("address", "meta", attributes.get("href") or "", "link[rel=canonical]")
         for _, attributes in places.canonical
@@ -190,7 +190,7 @@ _MICRO: tuple[tuple[str, Field, float], ...] = (
 _DEFINED = {entry[0].lower(): entry for entry in _MICRO}
 
 
-def _microdata(places: Places) -> list[Claim]:
+def _microdata(places: ElementIndex) -> list[Claim]:
     out: list[Claim] = []
     for node, attributes in places.properties:
         for name in (attributes.get("itemprop") or "").lower().split():
@@ -200,7 +200,7 @@ def _microdata(places: Places) -> list[Claim]:
     return out
 
 
-def _microformats(places: Places) -> list[Claim]:
+def _microformats(places: ElementIndex) -> list[Claim]:
     """hAtom and microformats2: the classes `published` and `updated`, as many themes print them."""
     out: list[Claim] = []
     formats: tuple[tuple[str, Field, list[Place]], ...] = (

@@ -24,7 +24,7 @@ Place = tuple[Node, Mapping[str, str | None]]  # an element and its attributes, 
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class ElementIndex:
     """The elements by what they are, in document order. They live only as long as nothing is cut from the page."""
 
     scripts: list[Place] = field(default_factory=list)
@@ -38,9 +38,9 @@ class Places:
     passwords: list[Place] = field(default_factory=list)
 
 
-def find_places(document: Document) -> Places:
+def find_places(document: Document) -> ElementIndex:
     """All such elements of a page, of each kind the first few hundred at most."""
-    out = Places()
+    out = ElementIndex()
     last = 0
     for node in document.css(_CSS):
         if node.mem_id == last:  # a node that several selectors find comes several times in a row
@@ -58,7 +58,7 @@ def find_places(document: Document) -> Places:
     return out
 
 
-def _sort_in(node: Node, attributes: Mapping[str, str | None], out: Places) -> None:
+def _sort_in(node: Node, attributes: Mapping[str, str | None], out: ElementIndex) -> None:
     tag = node.tag
     if tag == "h1":
         _add(out.headings, (node, attributes), _HEADINGS)
@@ -70,7 +70,7 @@ def _sort_in(node: Node, attributes: Mapping[str, str | None], out: Places) -> N
         _add(out.titles, (node, attributes), 1)
 
 
-def _sort_by_class(place: Place, names: list[str], out: Places) -> None:
+def _sort_by_class(place: Place, names: list[str], out: ElementIndex) -> None:
     if not _PUBLISHED.isdisjoint(names):
         _add(out.published, place)
     if not _UPDATED.isdisjoint(names):

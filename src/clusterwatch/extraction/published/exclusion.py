@@ -32,7 +32,7 @@ _TEASER = 600  # letters: a box around a date with more is no teaser
 _WORDS = 3  # words of a link that is a title, not a category
 
 
-def barred(layout: Layout, body: Body, number: int, beside: tuple[str, str] | None) -> str | None:
+def excluded(layout: Layout, body: Body, number: int, beside: tuple[str, str] | None) -> str | None:
     """The reason why the date in block `number` is no publication date; `beside` are the words around it."""
     said = meaning_beside(*beside) if beside else None
     if said is None and not (beside and beside[0].strip()):

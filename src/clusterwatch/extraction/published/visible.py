@@ -10,7 +10,7 @@ from clusterwatch.extraction.body.blocks import HEADINGS
 from clusterwatch.extraction.body.choice import Body
 from clusterwatch.extraction.body.layout import Layout
 from clusterwatch.extraction.boilerplate.class_signals import DATE
-from clusterwatch.extraction.published.exclusion import TODAY, barred, is_today, label_above
+from clusterwatch.extraction.published.exclusion import TODAY, excluded, is_today, label_above
 from clusterwatch.extraction.published.labels import Meaning, meaning_beside, meanings_of_times
 from clusterwatch.extraction.published.vote import DateClaim, DateHabits, read_text
 
@@ -50,12 +50,12 @@ def date_claims_nearby(layout: Layout, body: Body, habits: DateHabits) -> list[D
             found.append(claim)
         if found:
             out += [_barred(one, layout, body, i, habits) for one in found]
-    if all(claim.barred for claim in out) and layout.times:
+    if all(claim.excluded for claim in out) and layout.times:
         number, value = layout.times[0]
         claim = DateClaim("time", value, "the first time on the page", 0.2)
         if number not in seen:
             out.append(_barred(claim, layout, body, number, habits))
-    return out if any(not claim.barred for claim in out) else out + _only_date(layout, body, habits)
+    return out if any(not claim.excluded for claim in out) else out + _only_date(layout, body, habits)
 
 
 def day_left_out(layout: Layout) -> bool:
@@ -95,13 +95,13 @@ def _barred(claim: DateClaim, layout: Layout, body: Body, number: int, habits: D
         before, _, after = text.partition(read.raw)
     else:
         before, after = text, ""
-    reason = barred(layout, body, number, (before, after) if len(text) <= _LONGEST else None)
+    reason = excluded(layout, body, number, (before, after) if len(text) <= _LONGEST else None)
     if reason is None:
         shown = claim.read or read_text(claim.raw, habits)
         labelled = meaning_beside(before, after) == "published"
         if shown and not labelled and is_today(layout, body, number, shown.value, habits):
             reason = TODAY
-    return replace(claim, barred=reason) if reason else claim
+    return replace(claim, excluded=reason) if reason else claim
 
 
 def _only_date(layout: Layout, body: Body, habits: DateHabits) -> list[DateClaim]:

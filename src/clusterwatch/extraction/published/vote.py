@@ -45,7 +45,7 @@ class DateClaim:
     modified: bool = False
     sure: bool = False
     read: ParsedDate | None = None
-    barred: str | None = None
+    excluded: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ def choose_date(claims: Sequence[DateClaim], habits: DateHabits) -> tuple[Eviden
         found = read_claim(claim, habits)
         if found is None:
             rejected.append(Rejected(claim.method, claim.raw[:_RAW], None, "not a date that can be read"))
-        elif claim.barred:
-            rejected.append(Rejected(claim.method, claim.raw[:_RAW], found.value, claim.barred))
+        elif claim.excluded:
+            rejected.append(Rejected(claim.method, claim.raw[:_RAW], found.value, claim.excluded))
         else:
             dated.append(found)
     if not dated:
@@ -106,7 +106,7 @@ def choose_date(claims: Sequence[DateClaim], habits: DateHabits) -> tuple[Eviden
 
 def is_settled(claims: Sequence[DateClaim], habits: DateHabits) -> bool:
     """True when no line of the page could change the choice: a selector's date, or two strong witnesses of one day."""
-    methods = {c.method for c in claims if c.weight >= 1.0 and not (c.modified or c.barred)}
+    methods = {c.method for c in claims if c.weight >= 1.0 and not (c.modified or c.excluded)}
     if len(methods) < 2 and not any(claim.sure for claim in claims):
         return False
     dated = [one for claim in claims if (one := read_claim(claim, habits))]
@@ -116,7 +116,7 @@ def is_settled(claims: Sequence[DateClaim], habits: DateHabits) -> bool:
         return False
     strong: dict[str, set[str]] = {}
     for one in dated:
-        if one.claim.weight >= 1.0 and not (one.claim.modified or one.claim.barred):
+        if one.claim.weight >= 1.0 and not (one.claim.modified or one.claim.excluded):
             if one.value.endswith(_UTC):
                 return False  # the page may show the day before or after
             strong.setdefault(one.value[:10], set()).add(one.claim.method)

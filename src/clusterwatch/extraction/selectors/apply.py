@@ -11,7 +11,7 @@ from clusterwatch.html_tree import Document, Node
 
 if TYPE_CHECKING:
     from clusterwatch.config import Pick
-    from clusterwatch.models import Learnt
+    from clusterwatch.models import LearnedSelector
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Picked:
     fault: str | None = None
 
 
-def pick(document: Document, choice: Pick | Learnt) -> Picked:
+def pick(document: Document, choice: Pick | LearnedSelector) -> Picked:
     """The text of what is chosen, on one line: of the first element that has any, or of all that are to be joined.
 
     The alternatives are tried in order; a selector that finds nothing, or nothing with text, is said, not passed over.
@@ -45,7 +45,7 @@ def pick(document: Document, choice: Pick | Learnt) -> Picked:
     return Picked(choice.css[-1], fault=_fault(document, choice))
 
 
-def pick_nodes(document: Document, choice: Pick | Learnt) -> Picked:
+def pick_nodes(document: Document, choice: Pick | LearnedSelector) -> Picked:
     """The elements that are chosen, without their text: all that the first alternative with text in them finds."""
     for css in choice.css:
         nodes = _found(document, css, choice)
@@ -54,7 +54,7 @@ def pick_nodes(document: Document, choice: Pick | Learnt) -> Picked:
     return Picked(choice.css[-1], fault=_fault(document, choice))
 
 
-def _found(document: Document, css: str, choice: Pick | Learnt) -> list[Node]:
+def _found(document: Document, css: str, choice: Pick | LearnedSelector) -> list[Node]:
     nodes = document.css(css)
     for unwanted in choice.remove:
         for node in reversed(nodes):
@@ -63,7 +63,7 @@ def _found(document: Document, css: str, choice: Pick | Learnt) -> list[Node]:
     return nodes
 
 
-def _fault(document: Document, choice: Pick | Learnt) -> str:
+def _fault(document: Document, choice: Pick | LearnedSelector) -> str:
     tried = ", ".join(f'"{css}"' for css in choice.css)
     found = sum(len(document.css(css)) for css in choice.css)
     what = f'attribute "{choice.attr}"' if choice.attr else "text"
@@ -78,7 +78,7 @@ def cut(root: Document | Node, css: str) -> None:
             node.decompose()
 
 
-def _text(nodes: Iterable[Node], choice: Pick | Learnt) -> str | None:
+def _text(nodes: Iterable[Node], choice: Pick | LearnedSelector) -> str | None:
     """The text of the first node that has any; of all of them where they are to be joined."""
     texts: list[str] = []
     for node in nodes:

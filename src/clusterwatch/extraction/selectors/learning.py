@@ -18,7 +18,7 @@ from clusterwatch.extraction.pipeline import habits_of
 from clusterwatch.extraction.published.vote import DateClaim, DateHabits, read_claim
 from clusterwatch.extraction.selectors.naming import selectors_for
 from clusterwatch.html_tree import Document, Node
-from clusterwatch.models import Draft, Learnt, Page
+from clusterwatch.models import Draft, LearnedSelector, Page
 from clusterwatch.text import words
 
 if TYPE_CHECKING:
@@ -71,13 +71,13 @@ def labelled(page: Page, known: Draft, source: Source | None, order: str | None 
     )
 
 
-def derive(examples: Sequence[Example], *, enough: int = ENOUGH) -> dict[str, Learnt]:
+def derive(examples: Sequence[Example], *, enough: int = ENOUGH) -> dict[str, LearnedSelector]:
     """The best selector for each of title, date and body that gives the known values; a field without one is left out.
 
     At least `enough` pages must agree, none may differ, and the values must not all be the same.
     """
     found = {name: _best(examples, rule, enough) for name, rule in _RULES.items()}
-    return {name: learnt for name, learnt in found.items() if learnt is not None}
+    return {name: learned for name, learned in found.items() if learned is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class _Rule:
     agrees: Callable[[Example, Sequence[Node], str | None], bool]
 
 
-def _best(examples: Sequence[Example], rule: _Rule, enough: int) -> Learnt | None:
+def _best(examples: Sequence[Example], rule: _Rule, enough: int) -> LearnedSelector | None:
     labelled = [e for e in examples if rule.known(e)]
     if len(labelled) < enough or len({rule.known(e) for e in labelled}) < 2:
         return None
@@ -110,7 +110,7 @@ def _best(examples: Sequence[Example], rule: _Rule, enough: int) -> Learnt | Non
 
 def _score(
     labelled: Sequence[Example], rule: _Rule, choice: tuple[str, str | None], cost: float, least: int
-) -> tuple[tuple[float, str], Learnt] | None:
+) -> tuple[tuple[float, str], LearnedSelector] | None:
     """The rank of a selector, smaller being better; None when it gives something else on any page."""
     css, attr = choice
     agreed = several = 0
@@ -125,7 +125,7 @@ def _score(
     if agreed < least:
         return None
     cost += (_SEVERAL * several + _ABSENT * (len(labelled) - agreed)) / len(labelled)
-    return (cost, css), Learnt((css,), attr, agreed, len(labelled))
+    return (cost, css), LearnedSelector((css,), attr, agreed, len(labelled))
 
 
 def _title_hits(example: Example) -> Iterator[tuple[Node, str | None]]:
