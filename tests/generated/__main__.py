@@ -1,7 +1,7 @@
 """Prints the scores of all frames and languages, and every miss.
 
 python -m tests.generated            the tables
-python -m tests.generated --floors   floors.toml as the program reaches it now
+python -m tests.generated floors     floors.toml as the program reaches it now
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from tests.generated.scoring import MEASURES, Score, by_language, readings, scor
 
 
 def main(arguments: list[str]) -> None:
-    if arguments == ["--floors"]:
+    if arguments == ["floors"]:
         print(as_toml(scores()), end="")
         return
     _table("frame", scores())

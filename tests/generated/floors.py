@@ -1,4 +1,4 @@
-"""What each frame must reach: `floors.toml`, written by `python -m tests.generated --floors`."""
+"""What each frame must reach: `floors.toml`, written by `python -m tests.generated floors`."""
 
 from __future__ import annotations
 

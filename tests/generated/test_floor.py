@@ -1,4 +1,4 @@
-"""No frame falls below its floor. After a change for the better: `python -m tests.generated --floors > floors.toml`."""
+"""No frame falls below its floor. After a change for the better: `python -m tests.generated floors > floors.toml`."""
 
 from __future__ import annotations
 
