@@ -8,13 +8,122 @@ Times are aware datetimes in UTC; dates of posts are ISO 8601 text, no more prec
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import datetime
+from enum import Enum, StrEnum
 from typing import Literal
 
 Precision = Literal["year", "month", "day", "minute", "second"]
-# How a value was found: selector, json-ld, meta, microdata, time, feed, rest, sitemap, url, text, generic …
-Method = str
+
+
+class MethodKind(Enum):
+    """What kind of witness a method is, from the strongest to the weakest."""
+
+    SELECTOR = "selector"  # a person or the site's own feed named the element
+    INDEX = "index"  # a feed, REST collection, sitemap or listing said it
+    DECLARED = "declared"  # the page says it of itself, for machines
+    VISIBLE = "visible"  # a reader sees it on the page
+    GUESS = "guess"  # general rules found it
+    NONE = "none"  # nothing was found
+
+
+class Method(StrEnum):
+    """How a value was found. The text is what the archive keeps in `evidence.method`."""
+
+    kind: MethodKind
+
+    def __new__(cls, text: str, kind: MethodKind) -> Method:
+        member = str.__new__(cls, text)
+        member._value_ = text
+        member.kind = kind
+        return member
+
+    SELECTOR = "selector", MethodKind.SELECTOR
+    LEARNED = "learned", MethodKind.SELECTOR
+    FEED = "feed", MethodKind.INDEX
+    REST = "rest", MethodKind.INDEX
+    SITEMAP = "sitemap", MethodKind.INDEX
+    LISTING = "listing", MethodKind.INDEX
+    JSON_LD = "json-ld", MethodKind.DECLARED
+    META = "meta", MethodKind.DECLARED
+    MICRODATA = "microdata", MethodKind.DECLARED
+    MICROFORMAT = "microformat", MethodKind.DECLARED
+    SCRIPT = "script", MethodKind.DECLARED
+    HEADING = "heading", MethodKind.VISIBLE
+    TITLE = "title", MethodKind.VISIBLE
+    TIME = "time", MethodKind.VISIBLE
+    TEXT = "text", MethodKind.VISIBLE
+    URL = "url", MethodKind.VISIBLE
+    GENERIC = "generic", MethodKind.GUESS
+    PRIOR = "prior", MethodKind.GUESS
+    NONE = "none", MethodKind.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a post: its attribute of Draft and column of `posts`, and how each step treats it.
+
+    `label` is the word that people read, `select` the key of `select:` in sources.yaml that picks it, `required`
+    whether a page without it is a problem, `revised` whether another value makes a revision.
+    """
+
+    name: str
+    label: str
+    select: str | None
+    required: bool
+    revised: bool
+
+
+# The fields of a post. Extraction, evidence, revisions, checks, repair, export and pages go by this table.
+FIELDS: tuple[Field, ...] = (
+    Field("title", "title", select="title", required=True, revised=True),
+    Field("published", "date", select="date", required=False, revised=True),
+    Field("body", "body", select="body", required=True, revised=True),
+    Field("language", "language", select=None, required=False, revised=False),
+)
+
+
+class ProblemCode(StrEnum):
+    """What can be wrong with a source, an index, a page or a value. The text is what the archive keeps."""
+
+    UNREACHABLE = "unreachable"
+    HTTP_STATUS = "http-status"
+    DEFERRED = "deferred"
+    BLOCKED = "blocked"
+    ROBOTS_CLOSED = "robots-closed"
+    REFUSED = "refused"
+    TOO_LARGE = "too-large"
+    MOVED = "moved"
+    INDEX_EMPTY = "index-empty"
+    INDEX_BROKEN = "index-broken"
+    PAGE_EMPTY = "page-empty"
+    SELECTOR_LOST = "selector-lost"
+    FIELD_LOST = "field-lost"
+    SAME_TEXT_ON_MANY = "same-text-on-many"
+    BODIES_SHORT = "bodies-short"
+    SITE_REBUILT = "site-rebuilt"
+    POSTS_GONE_AT_ONCE = "posts-gone-at-once"
+    PAST_NOT_REACHED = "past-not-reached"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is wrong, as data; sentences are made of it in `cli` and `browse` only.
+
+    `field` names the field of a post, `selector` the CSS that failed, `url` the page or index, `count` on how many
+    pages, `since` the ISO day on which a run met it first. `detail` holds what else the sentence needs, under
+    names that each code documents: numbers, texts and addresses, nothing written for people.
+    """
+
+    code: ProblemCode
+    field: str | None = None
+    selector: str | None = None
+    url: str | None = None
+    count: int | None = None
+    since: str | None = None
+    detail: Mapping[str, str | int | float | None] = dataclass_field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +184,7 @@ class Entry:
     """
 
     url: str
-    method: Method
+    method: str
     index: str
     title: str | None = None
     published: str | None = None
@@ -117,7 +226,7 @@ class LearnedSelector:
 class Rejected:
     """A candidate for a field that lost, with the reason."""
 
-    method: Method
+    method: str
     raw: str
     value: str | None
     reason: str
@@ -130,7 +239,7 @@ class Evidence:
     `value` is the value taken (None: nothing usable, and `reason` says why).
     """
 
-    method: Method
+    method: str
     raw: str
     value: str | None = None
     where: str | None = None
@@ -155,7 +264,7 @@ class Draft:
     body: str | None = None
     canonical: str | None = None
     interstitial: str | None = None
-    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = dataclass_field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
 
