@@ -1,0 +1,59 @@
+"""CHANGELOG.md and docs/decisions.md keep their form: releases with groups, decisions with all their parts."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import clusterwatch
+
+ROOT = Path(__file__).parents[1]
+CHANGELOG = (ROOT / "CHANGELOG.md").read_text("utf-8")
+DECISIONS = (ROOT / "docs/decisions.md").read_text("utf-8")
+PARTS = ["Context", "Decision", "Rejected", "Measured"]
+
+
+def sections(document: str) -> dict[str, str]:
+    """The text of each section by its title, in the order of the document."""
+    _, *parts = re.split(r"^## (.+)\n", document, flags=re.M)
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def number(release: str) -> tuple[int, ...]:
+    return tuple(map(int, release.split(" ")[0].split(".")))
+
+
+def test_releases_stand_newest_first_with_their_state() -> None:
+    releases = list(sections(CHANGELOG))
+    assert len(releases) >= 2
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+ \((unreleased|\d{4}-\d\d-\d\d)\)", title) for title in releases)
+    assert sorted(releases, key=number, reverse=True) == releases
+    assert [title for title in releases if "unreleased" in title] in ([], releases[:1])
+    assert clusterwatch.__version__ in {title.split(" ")[0] for title in releases}
+
+
+def test_a_release_has_the_groups_added_changed_and_fixed() -> None:
+    for title, release in sections(CHANGELOG).items():
+        groups = re.findall(r"^### (.+)$", release, re.M)
+        assert groups, title
+        assert groups == [group for group in ("Added", "Changed", "Fixed") if group in groups], title
+
+
+def test_decisions_stand_newest_first_with_all_their_parts() -> None:
+    days = []
+    for title, decision in sections(DECISIONS).items():
+        day = re.match(r"\n\*(\d{4}-\d\d-\d\d)\*\n", decision)
+        assert day, f"docs/decisions.md: {title}: a date is missing below the title"
+        days.append(date.fromisoformat(day[1]))
+        assert re.findall(r"^\*\*(\w+)\.\*\* \S", decision, re.M) == PARTS, title
+    assert len(days) > 30
+    assert sorted(days, reverse=True) == days
+
+
+def test_a_measured_figure_has_its_command() -> None:
+    for title, decision in sections(DECISIONS).items():
+        measured = decision.split("**Measured.** ")[1]
+        assert measured.startswith("Nothing.") or re.search(r"`(python|uv|clusterwatch) [^`]+`", measured), (
+            title
+        )
