@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from clusterwatch.archive import Archive
 from clusterwatch.pipeline.source_run import Options
 from tests.sites.serving import Clock, Site, posts, served, watch
 from tests.sites.test_faults import LEAD, MORE, index
@@ -35,8 +36,8 @@ class Living:
         now = self.clock()
         return {
             "counter": f"Diese Meldung wurde {number} mal gelesen",
-            "time": f"Es ist {now:%H:%M:%S} Uhr im Netzwerk",
-            "today": f"Heute ist der {now:%d.%m.%Y}",
+            "time": f"Es ist {now:%H:%M:%S} Uhr, und die Werkstatt ist offen.",
+            "today": f"Heute ist der {now:%d.%m.%Y}, und die Werkstatt ist offen.",
             "teaser": TEASERS[number % len(TEASERS)],
         }[self.kind]
 
@@ -44,7 +45,7 @@ class Living:
         page = (
             "<!doctype html><html lang=de><head><title>Nachricht</title></head><body><main><article>"
             "<h1>Nachricht Nummer 1 aus dem Netzwerk</h1><p class=datum>27. Oktober 2026</p>"
-            f"<p>{LEAD}</p><p>{self.text}</p><p>{self.line()}</p></article></main></body></html>"
+            f"<p>{LEAD}</p><p>{self.line()}</p><p>{self.text}</p></article></main></body></html>"
         )
         return 200, HTML, page.encode()
 
@@ -76,13 +77,15 @@ def look(folder: Path, site: Site, clock: Clock) -> None:
 def test_what_changes_by_itself_is_no_revision(tmp_path: Path, site: Site, clock: Clock, kind: str) -> None:
     page = Living(clock)
     page.kind = kind
+    first = page.line()
+    page.visits = itertools.count(218)
     site.answers["/news/meldung-1.html"] = page
     for _ in range(5):
         look(tmp_path, site, clock)
         clock.forward(days=1, hours=1, minutes=7, seconds=11)
     (post,) = posts(tmp_path)
     assert (post["revision"], post["published"]) == (1, "2026-10-27")
-    assert LEAD in post["body"]
+    assert {LEAD, first, MORE} <= set(post["body"].splitlines())
 
 
 @pytest.mark.parametrize("kind", ["counter", "time", "today", "teaser"])
@@ -115,3 +118,56 @@ def test_a_deadline_that_moved_is_an_edit(tmp_path: Path, site: Site, clock: Clo
     (post,) = posts(tmp_path)
     assert post["revision"] == 2
     assert "20. März 2027" in post["body"]
+
+
+@pytest.mark.parametrize(("was", "became"), [("18:30", "19:00"), ("18:30", "19:30"), ("04:15", "05:15")])
+def test_a_time_that_moved_is_an_edit_at_whatever_minute_the_visit_is(
+    tmp_path: Path, site: Site, clock: Clock, was: str, became: str
+) -> None:
+    page = Living(clock)
+    site.answers["/news/meldung-1.html"] = page
+    page.visits = itertools.repeat(218)
+    clock.time = datetime(2026, 11, 23, 3, 15, tzinfo=UTC)
+    page.text = f"Die Sitzung beginnt um {was} Uhr.</p><p>{MORE}"
+    look(tmp_path, site, clock)
+    clock.forward(days=1)
+    page.text = f"Die Sitzung beginnt um {became} Uhr.</p><p>{MORE}"
+    look(tmp_path, site, clock)
+    (post,) = posts(tmp_path)
+    assert (post["revision"], f"{became} Uhr" in post["body"]) == (2, True)
+
+
+def test_an_edit_that_is_taken_for_a_clock_is_found_by_the_next_visit(
+    tmp_path: Path, site: Site, clock: Clock
+) -> None:
+    page = Living(clock)
+    site.answers["/news/meldung-1.html"] = page
+    page.visits = itertools.repeat(218)
+    told = "Die Sitzung beginnt am {:%d.%m.%Y} in der Halle.</p><p>{}"
+    page.text = told.format(clock(), MORE)
+    look(tmp_path, site, clock)
+    clock.forward(days=1)
+    page.text = told.format(clock(), MORE)
+    look(tmp_path, site, clock)
+    (post,) = posts(tmp_path)
+    assert (post["revision"], "23.11.2026" in post["body"]) == (1, True)
+    for _ in range(2):
+        clock.forward(days=1)
+        look(tmp_path, site, clock)
+        (post,) = posts(tmp_path)
+        assert (post["revision"], "24.11.2026" in post["body"]) == (2, True)
+
+
+@pytest.mark.parametrize("kind", ["time", "today"])
+def test_a_clock_is_none_through_a_year(tmp_path: Path, site: Site, clock: Clock, kind: str) -> None:
+    page = Living(clock)
+    page.kind = kind
+    site.answers["/news/meldung-1.html"] = page
+    for _ in range(8):
+        look(tmp_path, site, clock)
+        clock.forward(days=47, hours=1, minutes=7, seconds=11)
+    (post,) = posts(tmp_path)
+    assert post["revision"] == 1
+    with Archive(tmp_path / "archive.db", readonly=True) as archive:
+        sql = "SELECT count(*) AS n FROM pages WHERE kind = 'page'"
+        assert next(iter(archive.db.query(sql)))["n"] == 1  # what says nothing new is not kept

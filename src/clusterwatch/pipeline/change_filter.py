@@ -1,7 +1,9 @@
-"""What of a changed page is no edit: a clock, a counter, a teaser that is another one at each visit. Pure.
+"""Filter out changes that are not edits: a clock, a counter, a teaser that is another one at each visit. Pure.
 
 A page that looks changed is fetched once more: what differs between two visits within seconds was changed by nobody.
-What moves with the day only, as a line with today's date, is told by the days of the two visits.
+A line that tells the time or the day is a clock when it lies as far from the moment of the visit as the line before it
+lay from the visit before. An edit may look like that once. The page kept stays the one from before it then, so that
+the next visit, at another moment, finds the edit.
 """
 
 from __future__ import annotations
@@ -11,13 +13,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from clusterwatch.dates import parse_date
-from clusterwatch.models import Draft
+from clusterwatch.models import Draft, ParsedDate
 
-_TIME = re.compile(r"\b(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?\b")
+_TIME = re.compile(
+    r"(?<![\d.:])(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}))?(?![.:]?\d)(?:\s?([ap])\.?m\b)?", re.IGNORECASE
+)
 _LONG = 12  # words: a line with more of them is prose, whatever days it names
-_QUARTER, _SLACK = 15, 2  # minutes: zones lie on quarters of an hour; a page may be that old
+_DAY = 24 * 60  # minutes
+_SLACK = 2  # minutes: a page that prints the time may be that old
+_ZONES = [timedelta(hours=hours) for hours in range(-1, 5)]  # standard times from the Azores to the Caucasus
+_SUMMER_TIME = ZoneInfo("Europe/Brussels")  # all of the European Union changes its clocks at the same moment
 _DIGITS = re.compile(r"\d+")
 
 
@@ -39,43 +47,145 @@ def filter_changes(draft: Draft, again: Draft, before: Draft, at: datetime, then
 def moves_with_the_clock(draft: Draft, before: Draft, at: datetime, then: datetime) -> bool:
     """True when the day of a post was the day of the visit, both times: the page prints today's date."""
     now, was = (draft.published or "")[:10], (before.published or "")[:10]
-    return now != was and _is_day(now, at) and _is_day(was, then)
+    return now != was and _are_days_of_visits(now, was, at, then)
 
 
 def _only_noise(draft: Draft, again: Draft, before: Draft, at: datetime, then: datetime) -> bool:
     now, same, was = (Counter((d.body or "").splitlines()) for d in (draft, again, before))
     added, gone = now - was, was - now
     for line in list(now - same):  # changed within seconds
-        added.pop(line, None)
-    stays = [line for line in added if not _is_clock(line, list(gone), at, then)]
+        if not _is_edited_counter(line, list(same - now), list(gone)):
+            added.pop(line, None)
+    clocks = list(gone.elements())
+    for line in added.elements():
+        clock = next((other for other in clocks if _is_clock(line, other, at, then)), None)
+        if clock is None:
+            return False
+        clocks.remove(clock)
     # A rotating line takes the place of another; lines that went without one coming were cut by somebody.
-    return not stays and gone.total() <= (now - was).total()
+    return gone.total() <= (now - was).total()
 
 
-def _is_clock(line: str, gone: Sequence[str], at: datetime, then: datetime) -> bool:
-    """True for a short line that tells the time of the visit where another told that of the visit before."""
-    if len(line.split()) > _LONG:
-        return False
-    shape = _DIGITS.sub("#", line)
-    for other in gone:
-        if _tells_day(line, at) and _tells_day(other, then):
-            return True
-        if shape == _DIGITS.sub("#", other) and _tells_time(line, at) and _tells_time(other, then):
-            return True
+def _is_edited_counter(line: str, again: Sequence[str], gone: Sequence[str]) -> bool:
+    """True for a line whose counter rose between the two visits, and in which another number was edited as well."""
+    shape, numbers = _shape(line)
+    for risen in (figures for other, figures in map(_shape, again) if other == shape):
+        moving = [place for place, (a, b) in enumerate(zip(numbers, risen, strict=True)) if a != b]
+        if len(moving) == 1 and _rose(numbers[moving[0]], risen[moving[0]]):
+            kept = [figures for other, figures in map(_shape, gone) if other == shape]
+            place = moving[0]
+            return bool(kept) and all(_without(place, f) != _without(place, numbers) for f in kept)
     return False
 
 
-def _tells_day(line: str, when: datetime) -> bool:
+def _rose(number: str, other: str) -> bool:
+    return (len(number), number) < (len(other), other)
+
+
+def _shape(line: str) -> tuple[str, list[str]]:
+    """A line without its numbers, and the numbers."""
+    return _DIGITS.sub("#", line), _DIGITS.findall(line)
+
+
+def _without(place: int, numbers: Sequence[str]) -> list[str]:
+    return [*numbers[:place], *numbers[place + 1 :]]
+
+
+def _is_clock(line: str, other: str, at: datetime, then: datetime) -> bool:
+    """True for a short line that tells the moment of the visit where `other` told that of the visit before.
+
+    All other numbers of the two lines must be equal: a clock may stand beside a deadline.
+    """
+    if len(line.split()) > _LONG:
+        return False
+    now, was = _moment(line, at), _moment(other, then)
+    if now and was and _are_moments_of_visits(now.value, was.value, at, then):
+        return _numbers_agree(line.replace(now.raw, " "), other.replace(was.raw, " "), at, then)
+    alike = _shape(_TIME.sub("#", line))[0] == _shape(_TIME.sub("#", other))[0]
+    return alike and _numbers_agree(line, other, at, then)
+
+
+def _numbers_agree(line: str, other: str, at: datetime, then: datetime) -> bool:
+    """True when all numbers are equal, but for times that are those of the two visits."""
+    times, times_before = list(_TIME.finditer(line)), list(_TIME.finditer(other))
+    return (
+        len(times) == len(times_before)
+        and all(
+            a[0] == b[0] or _are_times_of_visits(_minutes(a), _minutes(b), at, then)
+            for a, b in zip(times, times_before, strict=True)
+        )
+        and _DIGITS.findall(_TIME.sub(" ", line)) == _DIGITS.findall(_TIME.sub(" ", other))
+    )
+
+
+def _moment(line: str, when: datetime) -> ParsedDate | None:
+    """The date in a line that is written in full."""
     read = parse_date(line, now=when)
-    return read is not None and read.assumed is None and _is_day(read.value[:10], when)
+    return read if read is not None and read.assumed is None and len(read.value) >= 10 else None
 
 
-def _tells_time(line: str, when: datetime) -> bool:
-    minutes = [int(found[2]) for found in _TIME.finditer(line)]
-    away = [abs(when.minute - minute) % _QUARTER for minute in minutes]
-    return any(min(a, _QUARTER - a) <= _SLACK for a in away)
+def _are_moments_of_visits(now: str, was: str, at: datetime, then: datetime) -> bool:
+    """True for ISO texts of one precision, to the day or the minute, that tell when the two visits were."""
+    if now == was or len(now) != len(was):
+        return False
+    if len(now) == 10:
+        return _are_days_of_visits(now, was, at, then)
+    one, other = datetime.fromisoformat(now), datetime.fromisoformat(was)
+    if (one.tzinfo is None) != (other.tzinfo is None):
+        return False
+    if one.tzinfo is not None:
+        return _are_close(_between(one, at), _between(other, then))
+    return any(
+        _are_close(
+            _between(one, (at + shift).replace(tzinfo=None)),
+            _between(other, (then + before).replace(tzinfo=None)),
+        )
+        for shift, before in _shifts(at, then)
+    )
 
 
-def _is_day(day: str, when: datetime) -> bool:
-    """True for the day of a moment somewhere on earth."""
-    return day in {(when + timedelta(hours=h)).date().isoformat() for h in (-12, 0, 14)}
+def _are_days_of_visits(now: str, was: str, at: datetime, then: datetime) -> bool:
+    """True for the days of the two visits in one zone of Europe."""
+    return any(
+        now == (at + shift).date().isoformat() and was == (then + before).date().isoformat()
+        for shift, before in _shifts(at, then)
+    )
+
+
+def _are_times_of_visits(now: float, was: float, at: datetime, then: datetime) -> bool:
+    """True for minutes of the day that are as far from those of the two visits, by one zone of Europe."""
+    return any(
+        _are_close(_around(now - _minute(at + shift)), _around(was - _minute(then + before)))
+        for shift, before in _shifts(at, then)
+    )
+
+
+def _shifts(at: datetime, then: datetime) -> list[tuple[timedelta, timedelta]]:
+    """What may lie between UTC and a clock in Europe at both visits: with and without summer time."""
+    summer, summer_before = (when.astimezone(_SUMMER_TIME).dst() or timedelta() for when in (at, then))
+    return [(zone, zone) for zone in _ZONES] + [(zone + summer, zone + summer_before) for zone in _ZONES]
+
+
+def _are_close(one: float, other: float) -> bool:
+    """True for two distances in minutes that are short and alike."""
+    return max(abs(one), abs(other), abs(one - other)) <= _SLACK
+
+
+def _between(one: datetime, other: datetime) -> float:
+    return (one - other).total_seconds() / 60
+
+
+def _around(minutes: float) -> float:
+    """The distance between two times of day, the shorter way round the clock."""
+    return (minutes + _DAY / 2) % _DAY - _DAY / 2
+
+
+def _minute(when: datetime) -> float:
+    return when.hour * 60 + when.minute + when.second / 60
+
+
+def _minutes(found: re.Match[str]) -> float:
+    hour, minute, second, half = int(found[1]), int(found[2]), int(found[3] or 0), (found[4] or "").lower()
+    if half:
+        hour = hour % 12 + 12 * (half == "p")
+    return hour * 60 + minute + second / 60

@@ -137,12 +137,13 @@ class PostFetcher:
         known = self.archive.posts.known(url_record.post) if url_record.post is not None else None
         first = unless_reworded(draft, known) if url_record.kind == "entry" and known else None
         before = self._read(kept, None) if kept is not None else first
-        if (
-            kept is not None
-            and before is not None
-            and any(getattr(draft, f) != getattr(before, f) for f in ("title", "published", "body"))
-        ):
+        if kept is not None and before is not None and not _say_the_same(draft, before):
             draft = await self._without_noise(url, draft, before, page.fetched, kept.fetched)
+            if url_record.post is not None and _say_the_same(draft, before):
+                # The page kept last time stays: an edit that looked like a clock this time will not the next.
+                self.drafts.append(draft)
+                self._unchanged(own, url_record.post, entry, url_record)
+                return
         self._record(Observation(self.source.id, url, draft, entry, page, before))
 
     async def _without_noise(
@@ -231,6 +232,10 @@ class PostFetcher:
                 self.archive.pages.keep_entry(self.source.id, url, entry, now)  # for the next try
         self.counts["failed"] += 1
         self.messages.append(sentence(error))
+
+
+def _say_the_same(one: Draft, other: Draft) -> bool:
+    return all(getattr(one, field) == getattr(other, field) for field in ("title", "published", "body"))
 
 
 def sentence(error: Exception) -> str:
