@@ -18,7 +18,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 STEPS: tuple[tuple[str, ...], ...] = (
     ("models",),
     ("errors",),
-    ("text",),
+    ("text", "files"),
     ("urls", "worddiff"),
     ("charset",),
     ("html_tree",),

@@ -67,7 +67,7 @@ def test_csv_on_stdout(archived: Archived) -> None:
 def test_a_file_takes_its_place_at_the_end(archived: Archived, form: str, tmp_path: Path) -> None:
     target = tmp_path / "all.out"
     target.write_text("the last one")
-    out, err = archived[0].call("export", form, "-o", str(target))
+    out, err = archived[0].call("export", form, "-o", str(target), "--force")
     assert (out, err) == (f"{target}: 7 {'pages' if form == 'warc' else 'posts'}\n", "")
     assert target.read_bytes() != b"the last one"
     assert list(tmp_path.iterdir()) == [target]
@@ -79,7 +79,7 @@ def test_a_fault_leaves_the_file_as_it_was(
     target = tmp_path / "all.warc.gz"
     target.write_text("the last one")
     monkeypatch.setitem(sys.modules, "warcio.warcwriter", None)
-    out, err = archived[0].call("export", "warc", "-o", str(target), code=2)
+    out, err = archived[0].call("export", "warc", "-o", str(target), "--force", code=2)
     assert (out, err) == ("", "Error: warc needs warcio: pip install 'clusterwatch[warc]'\n")
     assert (target.read_text(), list(tmp_path.iterdir())) == ("the last one", [target])
 

@@ -106,7 +106,7 @@ def test_no_text_makes_a_tag_or_a_link(text: str) -> None:
     for seen in (rendered(markdown(made)), Seen(html(made))):
         assert set(seen.tags) <= TAGS
         assert seen.links == [URL]
-        assert {k for k, _ in seen.attributes} <= {"href", "rel", "dir", "lang", "charset"}
+        assert {k for k, _ in seen.attributes} <= {"href", "rel", "dir", "lang", "charset", "name", "content"}
 
 
 def test_links_lead_to_the_web_only() -> None:

@@ -3,6 +3,7 @@
 from clusterwatch.archive.announcements import Announcement
 from clusterwatch.archive.judge import unless_reworded
 from clusterwatch.archive.lock import hold
+from clusterwatch.archive.own_files import is_archive, own_files
 from clusterwatch.archive.pages import Raw, content_hash
 from clusterwatch.archive.search import Hit, query
 from clusterwatch.archive.selection import Selection
@@ -19,6 +20,8 @@ __all__ = [
     "Selection",
     "content_hash",
     "hold",
+    "is_archive",
+    "own_files",
     "query",
     "says_news",
     "slim",

@@ -11,6 +11,11 @@ from pathlib import Path
 from clusterwatch.errors import ArchiveError, Locked
 
 
+def lock_of(path: Path) -> Path:
+    """The lock file of an archive, the same for all its names."""
+    return Path(f"{os.path.realpath(path)}.lock")
+
+
 @contextmanager
 def hold(path: Path) -> Iterator[None]:
     """Hold the lock file beside the archive; the system frees it even when a run is killed.
@@ -18,7 +23,7 @@ def hold(path: Path) -> Iterator[None]:
     Symbolic links are followed, so that all names of one archive share one lock. Raises Locked with the holder's
     process id.
     """
-    lock = Path(f"{os.path.realpath(path)}.lock")
+    lock = lock_of(path)
     try:
         handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from clusterwatch.archive.schema import connect
 from clusterwatch.errors import ArchiveError, UsageError
+from clusterwatch.files import same_file
 
 LEFT_OUT = ("pages", "sketches", "validators", "hosts")
 
@@ -23,12 +24,13 @@ def slim(path: Path, out: Path, *, force: bool = False) -> int:
     file cannot be used.
     """
     connect(path, readonly=True).conn.close()  # is it an archive of today's schema?
-    if out.exists():
-        if out.samefile(path):
-            raise UsageError(f"{out}: is the archive itself; name another file")
-        if not force:
-            raise UsageError(f"{out}: is there already; replace it with --force, or name another file")
-    target = out.resolve()
+    if same_file(out, path):
+        raise UsageError(f"{out}: is the archive itself; name another file")
+    if out.exists() and not out.is_file():
+        raise UsageError(f"{out}: is no file that could be replaced; name another file")
+    if out.exists() and not force:
+        raise UsageError(f"{out}: is there already; replace it with --force, or name another file")
+    target = Path(os.path.realpath(out))
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
         _copy(path, beside)

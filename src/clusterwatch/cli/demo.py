@@ -42,7 +42,7 @@ def demo(folder: Path) -> None:
 def _make_room(folder: Path) -> None:
     """Make the folder; what an earlier demo left there goes, what a person made stays."""
     sources, archive = folder / "sources.yaml", folder / "archive.db"
-    if sources.exists() or archive.exists():
+    if any(path.exists() for path in (sources, archive, folder / "sources.schema.json")):
         ours = sources.exists() and "while `clusterwatch demo` runs" in sources.read_text("utf-8", "replace")
         if not ours:
             raise UsageError(f"{folder} holds files that are not of an earlier demo; name another folder")

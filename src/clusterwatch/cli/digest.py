@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from clusterwatch.cli.options import day, db_option, now, plain, read_archive, sources_option
+from clusterwatch.cli.outputs import check_output, force_option
 from clusterwatch.errors import UsageError
 from clusterwatch.export import digest as made
 from clusterwatch.export import opened
@@ -37,8 +38,15 @@ FORMATS = {"markdown": made.markdown, "html": made.html}
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write this file; else to stdout."
 )
+@force_option
 def digest(
-    sources_path: Path, db: Path | None, since: str, until: str | None, form: str, output: Path | None
+    sources_path: Path,
+    db: Path | None,
+    since: str,
+    until: str | None,
+    form: str,
+    output: Path | None,
+    force: bool,
 ) -> None:
     """Print what was announced since a day: a line a story, newest first, then which sources are in trouble."""
     today = now().date()
@@ -46,6 +54,7 @@ def digest(
     last = date.fromisoformat(day(until, "--until", today) or today.isoformat())
     if last < first:
         raise UsageError(f"--until {last}: is before --since {first}")
+    check_output(output, sources_path, db, force=force)
     with read_archive(sources_path, db) as archive:
         told = archive.announcements(first, last)
         troubles = [

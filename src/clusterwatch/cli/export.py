@@ -11,6 +11,7 @@ import click
 from clusterwatch import urls
 from clusterwatch.archive import Archive, Selection
 from clusterwatch.cli.options import day, db_option, now, read_archive, sources_option
+from clusterwatch.cli.outputs import check_output, force_option
 from clusterwatch.errors import UsageError
 from clusterwatch.export import atom, jsonl, opened, parquet, table, warc
 
@@ -34,6 +35,7 @@ BINARY = ("parquet", "warc")
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write this file; else to stdout."
 )
+@force_option
 def export(
     form: str,
     sources_path: Path,
@@ -44,6 +46,7 @@ def export(
     languages: tuple[str, ...],
     self_link: str | None,
     output: Path | None,
+    force: bool,
 ) -> None:
     """Write posts as csv, jsonl, parquet or atom, or raw pages as warc.
 
@@ -53,6 +56,7 @@ def export(
     today = started.date()
     wanted = Selection(ids, languages, day(since, "--since", today), day(until, "--until", today))
     _check(form, languages, self_link)
+    check_output(output, sources_path, db, force=force)
     with read_archive(sources_path, db) as archive:
         unknown = sorted(set(ids) - {row["id"] for row in archive.status()})
         if unknown:

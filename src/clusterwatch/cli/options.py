@@ -18,6 +18,7 @@ from rich.markup import escape
 from clusterwatch.archive import Archive
 from clusterwatch.config import Network, Source, Sources
 from clusterwatch.errors import ConfigError, UsageError
+from clusterwatch.files import replaced
 from clusterwatch.http import Client, ForgetfulMemory, HostMemory, Settings
 from clusterwatch.worddiff import word_diff
 
@@ -72,10 +73,13 @@ def read_sources_text(path: Path) -> str:
 def rewrite(path: Path, change: Callable[[str], str]) -> None:
     """Change sources.yaml as it stands now: somebody may have saved it since it was read. Line ends stay.
 
-    Raises UsageError, its faults with the path, where the change cannot be made or written.
+    The file is replaced as a whole; a failure leaves it as it was. Raises UsageError, its faults with the path, where
+    the change cannot be made or written.
     """
     try:
-        path.write_bytes(change(read_sources_text(path)).encode("utf-8"))
+        changed = change(read_sources_text(path)).encode("utf-8")
+        with replaced(path) as file:
+            file.write(changed)
     except ConfigError as error:
         raise ConfigError([f"{path}: {fault}" for fault in error.faults]) from error
     except OSError as error:

@@ -18,10 +18,11 @@ from clusterwatch.cli.options import (
     sources_option,
     web_client,
 )
+from clusterwatch.cli.outputs import check_output, force_option
 from clusterwatch.config import Source, Sources, load_sources
 from clusterwatch.http import ForgetfulMemory
 from clusterwatch.maintain.dry_run import Trial, trial
-from clusterwatch.maintain.record import POSTS, keep
+from clusterwatch.maintain.record import POSTS, is_case, keep
 
 
 @click.command()
@@ -35,8 +36,9 @@ from clusterwatch.maintain.record import POSTS, keep
     show_default=True,
     help="The folder of the cases.",
 )
+@force_option
 @json_option
-def record(source_id: str, sources_path: Path, folder: Path, as_json: bool) -> None:
+def record(source_id: str, sources_path: Path, folder: Path, force: bool, as_json: bool) -> None:
     """Record the source ID as a test case: its index, two posts, and what is read from them.
 
     A person looks the result over before it is kept.
@@ -44,6 +46,8 @@ def record(source_id: str, sources_path: Path, folder: Path, as_json: bool) -> N
     sources = load_sources(sources_path)
     (source,) = chosen(sources, [source_id], sources_path)
     must_have_url(sources, source_id)
+    for suffix in (".json", ".zip"):
+        check_output(folder / f"{source_id}{suffix}", sources_path, None, force=force, ours=is_case)
     started = now()
     told = keep(source, asyncio.run(_try(source, sources)), started, folder)
     if as_json:

@@ -8,6 +8,7 @@ import click
 
 from clusterwatch.archive import slim as make
 from clusterwatch.cli.options import archive_path, db_option, json_option, print_json, sources_option
+from clusterwatch.cli.outputs import check_output
 
 
 @click.command()
@@ -19,6 +20,7 @@ from clusterwatch.cli.options import archive_path, db_option, json_option, print
 def slim(out: Path, sources_path: Path, db: Path | None, force: bool, as_json: bool) -> None:
     """Write a copy of the archive without raw pages to OUT: a small file to share, for every question but a run's."""
     path = archive_path(sources_path, db)
+    check_output(out, sources_path, db, force=True)  # whether a copy may be replaced is decided there
     size = make(path, out, force=force)
     whole = path.stat().st_size
     if as_json:

@@ -5,6 +5,7 @@ wrote. Nothing is held in memory but the row at hand.
 """
 
 from clusterwatch.export import atom, digest, jsonl, parquet, table, warc
+from clusterwatch.export.origin import is_export
 from clusterwatch.export.sink import opened
 
-__all__ = ["atom", "digest", "jsonl", "opened", "parquet", "table", "warc"]
+__all__ = ["atom", "digest", "is_export", "jsonl", "opened", "parquet", "table", "warc"]

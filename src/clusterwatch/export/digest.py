@@ -87,7 +87,8 @@ def html(digest: Digest) -> str:
         items = (f"<li>{_html(s)}: {_html(state)}: {_html(said)}</li>" for s, state, said in digest.troubles)
         lines += ["<h2>Sources in trouble</h2>", "<ul>", *items, "</ul>"]
     title = escape(digest.heading)
-    head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
+    meta = '<meta charset="utf-8"><meta name="generator" content="clusterwatch">'
+    head = f"{meta}<title>{title}</title><style>{_STYLE}</style>"
     body = "\n".join([f"<h1>{title}</h1>", *lines])
     return f'<!DOCTYPE html>\n<html lang="en">\n<head>{head}</head>\n<body>\n{body}\n</body>\n</html>\n'
 

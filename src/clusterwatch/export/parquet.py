@@ -16,6 +16,7 @@ from clusterwatch.export import jsonl
 from clusterwatch.export.columns import COLUMNS
 
 _LARGEST = 1 << 25  # bytes of one post as JSON
+_MARK = "{creator: 'clusterwatch'}"
 _AT_ONCE = 8192  # rows of a group, which is held in memory until it is full
 
 
@@ -39,7 +40,7 @@ def write(posts: Iterable[Mapping[str, Any]], out: BinaryIO) -> int:
                 f"read_json({_quoted(lines)}, format = 'newline_delimited', columns = {{{columns}}}, "
                 f"maximum_object_size = {_LARGEST})"
             )
-            how = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_AT_ONCE}"
+            how = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_AT_ONCE}, KV_METADATA {_MARK}"
             db.execute(f"COPY (SELECT * FROM {rows}) TO {_quoted(made)} ({how})")
         with made.open("rb") as file:
             shutil.copyfileobj(file, out)

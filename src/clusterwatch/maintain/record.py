@@ -7,7 +7,9 @@ replay: ID.zip ─► trial at the same time, without the web ─► the result,
 from __future__ import annotations
 
 import asyncio
+import io
 import json
+import re
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,12 +19,14 @@ from typing import Any
 
 from clusterwatch.config import Source, load_sources
 from clusterwatch.errors import BadStatus, UsageError
+from clusterwatch.files import replaced
 from clusterwatch.maintain.dry_run import Trial, trial
 from clusterwatch.models import Page, Request
 
 POSTS = 2
 MOST_BYTES = 200_000  # of a site's answers, compressed
 _HEADERS = ("content-type", "content-language", "link")
+_RECORDED = re.compile(rb'\{\s*"recorded": "')
 _FIELDS = ("url", "title", "published", "precision", "language")
 
 
@@ -33,18 +37,29 @@ def keep(source: Source, tried: Trial, started: datetime, folder: Path) -> dict[
         raise UsageError(f"{source.id}: cannot be recorded: {why}")
     given = source.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     told = {"recorded": started.isoformat(), "source": {source.id: given}, "result": _result(tried)}
-    folder.mkdir(parents=True, exist_ok=True)
-    archive = folder / f"{source.id}.zip"
-    _write(archive, tried.pages)
-    size = archive.stat().st_size
-    if size > MOST_BYTES:
-        archive.unlink()
+    answers = _zipped(tried.pages)
+    if len(answers) > MOST_BYTES:
         raise UsageError(
-            f"{source.id}: {size:,} bytes of answers are more than {MOST_BYTES:,}: choose another index"
+            f"{source.id}: {len(answers):,} bytes of answers are more than {MOST_BYTES:,}: choose another index"
         )
-    text = json.dumps(told, ensure_ascii=False, indent=2)
-    (folder / f"{source.id}.json").write_text(text + "\n", "utf-8")
+    text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for suffix, content in ((".zip", answers), (".json", text.encode())):
+            with replaced(folder / f"{source.id}{suffix}") as file:
+                file.write(content)
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be written: {error.strerror}") from error
     return told
+
+
+def is_case(path: Path) -> bool:
+    """True for the ID.json or the ID.zip of a case that was recorded."""
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as file:
+            return "index.json" in file.namelist()
+    with path.open("rb") as file:
+        return bool(_RECORDED.match(file.read(100)))
 
 
 def replay(expected: Path) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -79,15 +94,17 @@ class Recorded:
         return Page(kept["url"], request.url, 200, kept["headers"], body, self.at, kept["moved"])
 
 
-def _write(path: Path, pages: dict[str, Page]) -> None:
+def _zipped(pages: dict[str, Page]) -> bytes:
     index = {}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as file:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as file:
         for number, (url, page) in enumerate(pages.items()):
             name = f"{number:02}"
             headers = {k: v for k, v in page.headers.items() if k in _HEADERS}
             index[url] = {"file": name, "url": page.url, "moved": page.moved, "headers": headers}
             file.writestr(name, page.body)
         file.writestr("index.json", json.dumps(index, indent=1))
+    return out.getvalue()
 
 
 def _result(tried: Trial) -> dict[str, Any]:

@@ -1,0 +1,50 @@
+"""Whether a file is one that clusterwatch wrote: each format has a mark that the writer puts there."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+from clusterwatch.export.columns import COLUMNS
+
+_HEAD = 4096  # bytes
+_FIRST = list(COLUMNS)[:4]  # columns that may follow were others in other versions
+_CSV = ",".join(f'"{name}"' for name in _FIRST).encode()
+_JSON = re.compile(rb'\{"id": \d+, ' + b".{0,300}".join(f'"{name}": '.encode() for name in _FIRST[1:]))
+_ATOM = re.compile(
+    rb'<feed xmlns="http://www\.w3\.org/2005/Atom"[^>]*>.*?<generator [^>]*>clusterwatch<', re.S
+)
+_MARKDOWN = re.compile(rb"# Announcements, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d\n")
+_HTML = b'<meta name="generator" content="clusterwatch">'
+_WARC = re.compile(rb"WARC/1\.\d\r\n.*\r\nsoftware: clusterwatch/", re.S | re.I)
+_PARQUET = b"PAR1"
+_FOOTER = 1 << 16  # bytes at the end of a Parquet file that hold its metadata
+
+
+def is_export(path: Path) -> bool:
+    """True for a file that an export or a digest wrote, in any format, and for one that is empty."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+        if head.startswith(_PARQUET):
+            file.seek(max(0, path.stat().st_size - _FOOTER))
+            return b"clusterwatch" in file.read()
+    return not head or any(test(head) for test in _TESTS)
+
+
+def _is_warc(head: bytes) -> bool:
+    try:
+        return bool(_WARC.match(zlib.decompressobj(wbits=31).decompress(head, _HEAD)))
+    except zlib.error:
+        return False
+
+
+_TESTS: tuple[Callable[[bytes], object], ...] = (
+    lambda head: head.startswith(_CSV),
+    _JSON.match,
+    _ATOM.search,
+    _MARKDOWN.match,
+    lambda head: _HTML in head,
+    _is_warc,
+)

@@ -1,0 +1,253 @@
+"""What a command may write to: never what clusterwatch lives on, and no work of others without --force."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from clusterwatch.archive import Archive
+from tests.cli.place import Place, Web, listing
+
+Archived = tuple[Place, Web]
+FORMATS = ("csv", "jsonl", "parquet", "atom", "warc")
+DAYS = ("--since", "2026-01-01", "--until", "2026-12-31")
+WRITERS = {
+    "csv": ("export", "csv", "-o"),
+    "warc": ("export", "warc", "-o"),
+    "digest": ("digest", *DAYS, "-o"),
+    "slim": ("slim",),
+}
+
+
+@pytest.fixture
+def own(archived: Archived, tmp_path: Path) -> Iterator[Place]:
+    """A folder with an archive that is open elsewhere, so that its journals are there."""
+    place = Place(tmp_path / "own")
+    place.folder.mkdir()
+    shutil.copy(archived[0].archive, place.archive)
+    shutil.copy(archived[0].folder / "sources.yaml", place.folder)
+    place.write("archive.db.lock", "4711")
+    with closing(sqlite3.connect(place.archive, isolation_level=None)) as db:
+        db.execute("UPDATE posts SET flags = flags")
+        assert (place.folder / "archive.db-wal").exists()
+        yield place
+
+
+def state(folder: Path) -> dict[str, str]:
+    """Every file with its content; the index of a write-ahead log changes when it is read."""
+    files = [p for p in sorted(folder.rglob("*")) if p.is_file()]
+    digest = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+    return {name: "" if name.endswith("-shm") else found for name, found in digest.items()}
+
+
+@pytest.mark.parametrize("force", [False, True], ids=["", "force"])
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("name", ["", "-wal", "-shm", "-journal", ".lock", "sources.yaml"])
+@pytest.mark.parametrize("by", ["name", "absolute", "dots", "symlink", "folder", "hardlink"])
+def test_what_clusterwatch_lives_on_is_never_replaced(
+    own: Place, name: str, by: str, writer: str, force: bool
+) -> None:
+    name = name if name == "sources.yaml" else f"archive.db{name}"
+    target = own.folder / name
+    if by == "hardlink" and not target.exists():
+        pytest.skip("nothing to link to")
+    (own.folder / "here").symlink_to(".")
+    ways = {"name": name, "absolute": str(target), "dots": f"here/../own/{name}", "folder": f"here/{name}"}
+    if by == "symlink":
+        (own.folder / "link.out").symlink_to(name)
+    elif by == "hardlink":
+        (own.folder / "link.out").hardlink_to(target)
+    before = state(own.folder)
+    args = (*WRITERS[writer], ways.get(by, "link.out"), *(["--force"] if force else []))
+    out, err = own.call(*args, code=2)
+    assert out == ""
+    assert err.startswith("Error: ")
+    assert "name another file" in err
+    assert state(own.folder) == before
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_the_archive_is_known_by_its_link(own: Place, writer: str) -> None:
+    """The archive is named by a link; the file that the link leads to is not replaced either."""
+    (own.folder / "named.db").symlink_to("archive.db")
+    before = state(own.folder)
+    for name in ("archive.db", "archive.db-wal", "named.db", "archive.db.lock"):
+        args = (*WRITERS[writer], name, "--db", "named.db", "--force")
+        assert "name another file" in own.call(*args, code=2)[1]
+    assert state(own.folder) == before
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_the_archive_of_other_sources_is_not_replaced(own: Place, tmp_path: Path, writer: str) -> None:
+    other = tmp_path / "other.db"
+    with Archive(other):
+        pass
+    before = other.read_bytes()
+    out, err = own.call(*WRITERS[writer], str(other), "--force", code=2)
+    assert (out, err) == ("", f"Error: {other}: is an archive of clusterwatch; name another file\n")
+    assert other.read_bytes() == before
+
+
+@pytest.mark.parametrize("again", FORMATS)
+@pytest.mark.parametrize("first", FORMATS)
+def test_an_export_is_replaced_by_the_next(
+    archived: Archived, tmp_path: Path, first: str, again: str
+) -> None:
+    place, _ = archived
+    target = tmp_path / "posts.out"
+    place.call("export", first, "-o", str(target))
+    place.call("export", again, "-o", str(target))
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("form", [*FORMATS, "markdown", "html"])
+def test_an_export_of_nothing_is_replaced_too(archived: Archived, tmp_path: Path, form: str) -> None:
+    place, _ = archived
+    target = tmp_path / "posts.out"
+    past = ("--since", "1990-01-01", "--until", "1990-01-02", "-o", str(target))
+    args = ("export", form, *past) if form in FORMATS else ("digest", "--format", form, *past)
+    place.call(*args)
+    place.call(*args)
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_a_digest_is_replaced_by_the_next(archived: Archived, tmp_path: Path, form: str) -> None:
+    place, _ = archived
+    target = tmp_path / "digest"
+    for _ in range(2):
+        place.call("digest", *DAYS, "--format", form, "-o", str(target))
+    assert list(tmp_path.iterdir()) == [target]
+
+
+OTHERS = {
+    "text": b"The minutes of the last meeting.\n",
+    "csv": b'"id","source","amount"\r\n1,"vessel",12\r\n',
+    "csv-bare": b"id,source,source_name,kind\n",
+    "jsonl": b'{"id": 1, "name": "vessel"}\n',
+    "atom": b'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>clusterwatch</title></feed>',
+    "markdown": b"# Announcements\n\nclusterwatch found these.\n",
+    "html": b"<!DOCTYPE html><title>clusterwatch</title>",
+    "parquet": b"PAR1 of others PAR1",
+    "gzip": b"\x1f\x8b\x08\x00 broken",
+    "space": b" ",
+    "zero": b"\0",
+}
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("other", OTHERS)
+def test_the_work_of_others_is_replaced_by_force_only(
+    archived: Archived, tmp_path: Path, other: str, writer: str
+) -> None:
+    place, _ = archived
+    target = tmp_path / "mine"
+    target.write_bytes(OTHERS[other])
+    out, err = place.call(*WRITERS[writer], str(target), code=2)
+    assert out == ""
+    assert err.startswith(f"Error: {target}: is there already")
+    assert err.endswith("replace it with --force, or name another file\n")
+    assert target.read_bytes() == OTHERS[other]
+    place.call(*WRITERS[writer], str(target), "--force")
+    assert target.read_bytes() != OTHERS[other]
+
+
+def test_the_parquet_file_of_another_program(archived: Archived, tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    target = tmp_path / "mine.parquet"
+    duckdb.sql(f"COPY (SELECT 1 AS id) TO '{target}' (FORMAT parquet)")
+    assert "is there already" in archived[0].call("export", "parquet", "-o", str(target), code=2)[1]
+
+
+@pytest.mark.parametrize("writer", ["csv", "warc", "digest"])
+def test_a_device_is_written_to(archived: Archived, writer: str) -> None:
+    archived[0].call(*WRITERS[writer], os.devnull)
+    assert Path(os.devnull).is_char_device()
+
+
+def test_a_copy_takes_no_place_of_a_device(archived: Archived) -> None:
+    said = archived[0].call("slim", os.devnull, "--force", code=2)[1]
+    assert said == f"Error: {os.devnull}: is no file that could be replaced; name another file\n"
+    assert Path(os.devnull).is_char_device()
+
+
+def test_a_copy_is_replaced_by_force(archived: Archived, tmp_path: Path) -> None:
+    target = tmp_path / "slim.db"
+    archived[0].call("slim", str(target))
+    archived[0].call("slim", str(target), "--force")
+    assert "is there already" in archived[0].call("export", "csv", "-o", str(target), code=2)[1]
+
+
+@pytest.mark.parametrize("suffix", [".json", ".zip"])
+def test_a_case_is_replaced_and_the_work_of_others_is_not(
+    archived: Archived, tmp_path: Path, suffix: str
+) -> None:
+    _, web = archived
+    place = Place(tmp_path)
+    place.sources(listing(web))
+    for _ in range(2):  # a case is there to be recorded again
+        place.call("record", "vessel", "--to", "cases")
+    target = tmp_path / "cases" / f"vessel{suffix}"
+    target.write_bytes(b"notes of a person")
+    assert "is there already" in place.call("record", "vessel", "--to", "cases", code=2)[1]
+    assert target.read_bytes() == b"notes of a person"
+    place.call("record", "vessel", "--to", "cases", "--force")
+    assert target.read_bytes() != b"notes of a person"
+    target.unlink()
+    target.symlink_to("../sources.yaml")
+    before = (tmp_path / "sources.yaml").read_bytes()
+    assert "is the file of sources" in place.call("record", "vessel", "--to", "cases", "--force", code=2)[1]
+    assert (tmp_path / "sources.yaml").read_bytes() == before
+
+
+def test_a_demo_leaves_what_a_person_made(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    folder.mkdir()
+    (folder / "sources.schema.json").write_text("mine")
+    said = Place(tmp_path).call("demo", "demo", code=2)[1]
+    assert "holds files that are not of an earlier demo" in said
+    assert (folder / "sources.schema.json").read_text() == "mine"
+
+
+@pytest.mark.parametrize("link", [False, True], ids=["file", "link"])
+def test_the_sources_are_replaced_as_a_whole(archived: Archived, tmp_path: Path, link: bool) -> None:
+    _, web = archived
+    place = Place(tmp_path)
+    place.sources(listing(web))
+    real = tmp_path / "sources.yaml"
+    if link:
+        (tmp_path / "kept").mkdir()
+        real = real.rename(tmp_path / "kept" / "watched.yaml")
+        (tmp_path / "sources.yaml").symlink_to("kept/watched.yaml")
+    real.chmod(0o640)
+    before = real.stat()
+    place.call("add", f"{web.base}/news", "--id", "again", "--yes")
+    after = real.stat()
+    assert "again:" in real.read_text()
+    assert (tmp_path / "sources.yaml").is_symlink() is link
+    assert after.st_mode == before.st_mode
+    assert after.st_ino != before.st_ino  # another file has taken its place
+
+
+def test_a_full_disk_leaves_the_sources_whole(
+    archived: Archived, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, web = archived
+    place = Place(tmp_path)
+    place.sources(listing(web))
+    before = (tmp_path / "sources.yaml").read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(os, "fsync", full)
+    said = place.call("add", f"{web.base}/news", "--id", "again", "--yes", code=2)[1]
+    assert said == "Error: sources.yaml: cannot be written: No space left on device\n"
+    assert (tmp_path / "sources.yaml").read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["sources.yaml"]
