@@ -13,7 +13,16 @@ from clusterwatch.archive import Archive
 from clusterwatch.archive.schema import MIGRATIONS
 from clusterwatch.cli import main
 from clusterwatch.config import load_sources
-from clusterwatch.config.models import DateRules, Defaults, Discover, File, Network, Pick, Select, Source
+from clusterwatch.config.models import (
+    DateRules,
+    Defaults,
+    File,
+    Network,
+    Pick,
+    Select,
+    Source,
+    StrategySettings,
+)
 from tests.cli.place import POSTS, Place, listing, serving
 
 ROOT = Path(__file__).parents[1]
@@ -91,7 +100,9 @@ def test_every_command_is_in_the_readme(command: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "model", [File, Network, Defaults, Source, Select, Pick, Discover, DateRules], ids=lambda m: m.__name__
+    "model",
+    [File, Network, Defaults, Source, Select, Pick, StrategySettings, DateRules],
+    ids=lambda m: m.__name__,
 )
 def test_every_field_of_the_sources_is_documented(model: type[BaseModel]) -> None:
     named = set(re.findall(r"\w+", code("docs/configuration.md")))

@@ -196,18 +196,6 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Strategy:
-    """A way to discover a source's posts: the automatic choice and a person's choice have the same shape."""
-
-    kind: Literal["feed", "wordpress", "sitemap", "listing"]
-    url: str
-    link: str | None = None
-    next: str | None = None
-    date: str | None = None
-    match: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class LearnedSelector:
     """A selector that the site itself taught: on `agreed` of `of` pages it gave what was known of their posts.
 

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from clusterwatch.archive import Archive, content_hash
-from clusterwatch.config import Source
-from clusterwatch.models import Outcome, Strategy
+from clusterwatch.config import Source, StrategySettings
+from clusterwatch.models import Outcome
 from tests.archive.made import NEWS, SITE, WORDS, draft, entry, look, page, record, row, rows
 
 HOUR = timedelta(hours=1)
@@ -159,7 +159,10 @@ def test_runs(archive: Archive, now: datetime) -> None:
 
 
 def test_sources_follow_the_file_and_keep_what_was_learnt(archive: Archive, now: datetime) -> None:
-    chosen = (Strategy("feed", f"{SITE}/feed"), Strategy("listing", NEWS, link="h2 a"))
+    chosen = (
+        StrategySettings(kind="feed", url=f"{SITE}/feed"),
+        StrategySettings(kind="listing", url=NEWS, link="h2 a"),
+    )
     assert archive.sources.strategies("alpha") == archive.sources.strategies("none") == ()
     with archive.transaction():
         archive.sources.choose("alpha", chosen, "it has a feed", now)

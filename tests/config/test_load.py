@@ -9,9 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clusterwatch.config import Pick, Sources, load_sources
+from clusterwatch.config import Pick, Sources, StrategySettings, load_sources
 from clusterwatch.errors import ConfigError
-from clusterwatch.models import Strategy
 
 FULL = """\
 # the whole of it
@@ -81,9 +80,11 @@ def test_a_full_file(tmp_path: Path) -> None:
     assert (alpha.timezone, alpha.aliases) == ("Europe/Oslo", ("2024", "yes"))
     assert (alpha.enabled, alpha.reason, alpha.delay, alpha.max_pages) == (False, "gone", 2.0, 3)
     assert alpha.discover == (
-        Strategy("listing", "https://alpha.example.org/all", "h2 a", "a.next", ".date"),
-        Strategy("feed", "https://alpha.example.org/news"),
-        Strategy("sitemap", "https://alpha.example.org/news", match=r"/news/\d+"),
+        StrategySettings(
+            kind="listing", url="https://alpha.example.org/all", link="h2 a", next="a.next", date=".date"
+        ),
+        StrategySettings(kind="feed", url="https://alpha.example.org/news"),
+        StrategySettings(kind="sitemap", url="https://alpha.example.org/news", match=r"/news/\d+"),
     )
     assert alpha.select is not None
     assert alpha.select.title == Pick(css=("h1",))
@@ -130,7 +131,7 @@ def test_one_strategy_needs_no_list(tmp_path: Path) -> None:
     sources = read(
         tmp_path, "sources: {a: {url: http://a.test, discover: {kind: feed, url: http://a.test/rss}}}"
     )
-    assert sources["a"].discover == (Strategy("feed", "http://a.test/rss"),)
+    assert sources["a"].discover == (StrategySettings(kind="feed", url="http://a.test/rss"),)
 
 
 def test_one_word_needs_no_list(tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from clusterwatch import urls
-from clusterwatch.config import Source
+from clusterwatch.config import Source, StrategySettings
 from clusterwatch.discovery import Broken, Chosen, Found, Walk, walk
 from clusterwatch.errors import BadStatus, FetchError
-from clusterwatch.models import Entry, Page, Request, Strategy
+from clusterwatch.models import Entry, Page, Request
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 Answer = str | bytes | int | FetchError | tuple[str | bytes, Mapping[str, str]]
@@ -104,5 +104,5 @@ def _answer(web: Mapping[str, Answer], url: str) -> Page | FetchError:
 def tour(web: Mapping[str, Answer], url: str, known: Sequence[str] = (), **options: Any) -> Trip:
     """Walk the source at `url`; `discover` and `languages` go to the source, the rest to `walk`."""
     keys = {k: options.pop(k) for k in ("discover", "languages", "timezone") if k in options}
-    remembered: tuple[Strategy, ...] = options.pop("remembered", ())
+    remembered: tuple[StrategySettings, ...] = options.pop("remembered", ())
     return drive(walk(source(url, **keys), remembered=remembered, now=NOW, **options), web, known)

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from clusterwatch.config import StrategySettings
 from clusterwatch.discovery import walk
 from clusterwatch.errors import BadStatus, Deferred, NothingFound
-from clusterwatch.models import Request, Strategy
+from clusterwatch.models import Request
 from tests.discovery.fakeweb import NOW, Answer, source, tour
 
 SITE = "https://www.cluster.example"
@@ -73,7 +74,7 @@ WP = "<script src='/wp-content/themes/x/a.js'></script>"
 OTHERS = [f"/blog/hello-world-{n}" for n in range(1, 6)]
 
 
-def kinds(strategies: Sequence[Strategy]) -> list[str]:
+def kinds(strategies: Sequence[StrategySettings]) -> list[str]:
     return [s.kind for s in strategies]
 
 
@@ -102,7 +103,7 @@ def test_news_page_of_a_home_page(language: str, words: str, path: str) -> None:
     }
     trip = tour(web, f"{SITE}/")
     assert trip.chosen is not None
-    assert trip.chosen.strategies == (Strategy("listing", f"{SITE}{path}"),)
+    assert trip.chosen.strategies == (StrategySettings(kind="listing", url=f"{SITE}{path}"),)
     assert trip.urls == [SITE + p for p in mine]
     assert len(trip.asked) <= 5
 
@@ -167,8 +168,8 @@ def test_wordpress(start: str) -> None:
     trip = tour(wordpress(), SITE + start)
     assert trip.chosen is not None
     assert trip.chosen.strategies == (
-        Strategy("feed", f"{SITE}/feed/"),
-        Strategy("wordpress", f"{SITE}/wp-json/wp/v2/posts"),
+        StrategySettings(kind="feed", url=f"{SITE}/feed/"),
+        StrategySettings(kind="wordpress", url=f"{SITE}/wp-json/wp/v2/posts"),
     )
     assert "feed" in trip.chosen.reason
     assert "REST" in trip.chosen.reason
@@ -181,7 +182,7 @@ def test_rest_carries_whole_posts_and_beats_a_feed_of_summaries() -> None:
     web = wordpress({f"{SITE}/feed/": feed(TEN, body="<description>The members open …</description>")})
     trip = tour(web, f"{SITE}/news/")
     assert trip.chosen is not None
-    assert trip.chosen.strategies == (Strategy("wordpress", f"{SITE}/wp-json/wp/v2/posts"),)
+    assert trip.chosen.strategies == (StrategySettings(kind="wordpress", url=f"{SITE}/wp-json/wp/v2/posts"),)
     assert trip.urls == [SITE + p for p in ALL[:20]]
 
 
@@ -193,7 +194,9 @@ def test_rest_named_in_a_header() -> None:
     del web[f"{SITE}/feed/"], web[f"{SITE}/wp-json/wp/v2/posts?{FIELDS}"]
     trip = tour(web, f"{SITE}/news/")
     assert trip.chosen is not None
-    assert trip.chosen.strategies == (Strategy("wordpress", f"{SITE}/index.php?rest_route=/wp/v2/posts"),)
+    assert trip.chosen.strategies == (
+        StrategySettings(kind="wordpress", url=f"{SITE}/index.php?rest_route=/wp/v2/posts"),
+    )
 
 
 def test_wordpress_that_names_nothing_is_asked_at_the_usual_addresses() -> None:
@@ -235,7 +238,7 @@ def test_custom_post_type() -> None:
     )
     trip = tour(web, f"{SITE}/actus/")
     assert trip.chosen is not None
-    assert trip.chosen.strategies == (Strategy("wordpress", f"{SITE}/wp-json/wp/v2/actus"),)
+    assert trip.chosen.strategies == (StrategySettings(kind="wordpress", url=f"{SITE}/wp-json/wp/v2/actus"),)
     assert trip.urls == [SITE + p for p in mine]
 
 
@@ -259,8 +262,8 @@ def test_a_section_means_the_section() -> None:
     trip = tour(web, f"{SITE}/category/energy/")
     assert trip.chosen is not None
     assert trip.chosen.strategies == (
-        Strategy("feed", f"{SITE}/category/energy/feed/"),
-        Strategy("wordpress", f"{SITE}/wp-json/wp/v2/posts?categories=12"),
+        StrategySettings(kind="feed", url=f"{SITE}/category/energy/feed/"),
+        StrategySettings(kind="wordpress", url=f"{SITE}/wp-json/wp/v2/posts?categories=12"),
     )
     assert trip.urls == [SITE + p for p in section]
 
@@ -281,7 +284,7 @@ def test_feeds_that_are_not_the_news() -> None:
     }
     trip = tour(web, f"{SITE}/news")
     assert trip.chosen is not None
-    assert trip.chosen.strategies[0] == Strategy("feed", f"{SITE}/news.rss")
+    assert trip.chosen.strategies[0] == StrategySettings(kind="feed", url=f"{SITE}/news.rss")
     assert kinds(trip.chosen.strategies) == ["feed", "listing"]
 
 
@@ -302,7 +305,9 @@ def test_a_feed_linked_in_the_text() -> None:
     }
     trip = tour(web, f"{SITE}/news")
     assert trip.chosen is not None
-    assert trip.chosen.strategies[0] == Strategy("feed", f"{SITE}/index.php?format=feed&type=rss")
+    assert trip.chosen.strategies[0] == StrategySettings(
+        kind="feed", url=f"{SITE}/index.php?format=feed&type=rss"
+    )
 
 
 def test_front_page_with_teasers_leads_to_the_news_page() -> None:
@@ -316,7 +321,7 @@ def test_front_page_with_teasers_leads_to_the_news_page() -> None:
     web: dict[str, Answer] = {f"{SITE}/en/": html(teasers), f"{SITE}/news": html(stories(ALL, "News"))}
     trip = tour(web, f"{SITE}/en/")
     assert trip.chosen is not None
-    assert trip.chosen.strategies[0] == Strategy("listing", f"{SITE}/news")
+    assert trip.chosen.strategies[0] == StrategySettings(kind="listing", url=f"{SITE}/news")
     assert len(trip.urls) == 30
 
 
@@ -351,7 +356,7 @@ def test_only_a_feed() -> None:
     }
     trip = tour(web, f"{SITE}/")
     assert trip.chosen is not None
-    assert trip.chosen.strategies == (Strategy("feed", f"{SITE}/feed.xml"),)
+    assert trip.chosen.strategies == (StrategySettings(kind="feed", url=f"{SITE}/feed.xml"),)
 
 
 def test_only_a_sitemap() -> None:
@@ -419,7 +424,13 @@ def test_unchanged_page_needs_no_choice() -> None:
 def test_a_choice_needs_bodies_a_night_does_not() -> None:
     """Validators that an earlier choice left must not hide from a new one what it has to read."""
     first = next(walk(source(f"{SITE}/news"), now=NOW))
-    later = next(walk(source(f"{SITE}/news"), remembered=(Strategy("listing", f"{SITE}/news"),), now=NOW))
+    later = next(
+        walk(
+            source(f"{SITE}/news"),
+            remembered=(StrategySettings(kind="listing", url=f"{SITE}/news"),),
+            now=NOW,
+        )
+    )
     assert isinstance(first, Request)
     assert isinstance(later, Request)
     assert (first.fresh, later.fresh) == (True, False)

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterwatch import html_tree, urls
+from clusterwatch.config import StrategySettings
 from clusterwatch.discovery import url_filter
 from clusterwatch.discovery.age import day_of
 from clusterwatch.discovery.autodetect.hints import hints
@@ -27,7 +28,7 @@ from clusterwatch.discovery.strategies.listing import read_listing
 from clusterwatch.discovery.strategies.sitemap import read_sitemap
 from clusterwatch.discovery.strategies.sitemap_probe import sitemaps
 from clusterwatch.discovery.strategies.wordpress import read_collection, read_types
-from clusterwatch.models import Entry, Strategy
+from clusterwatch.models import Entry
 from tests.discovery.fakeweb import NOW, page, source
 
 AT = "https://www.cluster.example/news"
@@ -218,7 +219,9 @@ def test_work_grows_with_the_number_of_posts(monkeypatch: pytest.MonkeyPatch, ro
     for number in (100, 400):
         before = [c[0] for c in counters]
         body = "".join(rows.format(n=n) for n in range(number))
-        found = read_listing(page(f"<main><h1>News</h1>{body}</main>", AT), Strategy("listing", AT))
+        found = read_listing(
+            page(f"<main><h1>News</h1>{body}</main>", AT), StrategySettings(kind="listing", url=AT)
+        )
         assert len(found.entries) == number
         steps.append([c[0] - b for c, b in zip(counters, before, strict=True)])
     assert all(many <= 4 * few + 20 for few, many in zip(*steps, strict=True)), steps
@@ -227,7 +230,7 @@ def test_work_grows_with_the_number_of_posts(monkeypatch: pytest.MonkeyPatch, ro
 def test_pagers_within_pagers(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = count(monkeypatch, pagination, "_says_next")
     body = '<div class="pager">' * 450 + "<span>x</span>" * 10_000
-    assert read_listing(page(body, AT), Strategy("listing", AT)).next is None
+    assert read_listing(page(body, AT), StrategySettings(kind="listing", url=AT)).next is None
     assert calls[0] <= 30_000
 
 
@@ -237,7 +240,7 @@ def test_thousands_of_headlines_between_posts(monkeypatch: pytest.MonkeyPatch) -
         f'<h2>News</h2><p><a href="/news/post-number-{n}">Announcement number {n} of us</a></p>'
         for n in range(300)
     )
-    assert len(read_listing(page(rows, AT), Strategy("listing", AT)).entries) == 300
+    assert len(read_listing(page(rows, AT), StrategySettings(kind="listing", url=AT)).entries) == 300
     assert calls[0] <= 30 * 300
 
 

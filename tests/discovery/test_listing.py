@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.strategies.listing import read_listing
-from clusterwatch.models import Strategy
 from tests.discovery.fakeweb import page
 
 SITE = "https://www.cluster.example"
@@ -22,7 +22,9 @@ def listing(body: str, head: str = "", url: str = AT) -> str:
 
 
 def found(body: str, head: str = "", **selectors: str) -> list[tuple[str, str | None, str | None]]:
-    entries = read_listing(page(listing(body, head), AT), Strategy("listing", AT, **selectors)).entries
+    entries = read_listing(
+        page(listing(body, head), AT), StrategySettings(kind="listing", url=AT, **selectors)
+    ).entries
     return [(e.url.removeprefix(SITE), e.title, e.published) for e in entries]
 
 
@@ -199,14 +201,16 @@ PARTS = ["<div>", "</div>", "<ul>", "<li>", "</ul>", "<a href='/news/a-1'>", "<a
 
 @given(st.lists(st.sampled_from(PARTS), max_size=60))
 def test_any_markup(parts: list[str]) -> None:
-    for entry in read_listing(page("".join(parts), AT), Strategy("listing", AT)).entries:
+    for entry in read_listing(page("".join(parts), AT), StrategySettings(kind="listing", url=AT)).entries:
         assert entry.url.startswith(SITE)
         assert entry.title is None or entry.title.strip()
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes(raw: bytes) -> None:
-    entries = read_listing(page(b"<main><a href='/x-1'>" + raw, AT), Strategy("listing", AT)).entries
+    entries = read_listing(
+        page(b"<main><a href='/x-1'>" + raw, AT), StrategySettings(kind="listing", url=AT)
+    ).entries
     assert all(entry.url.startswith("http") for entry in entries)
 
 

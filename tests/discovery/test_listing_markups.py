@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.strategies.listing import read_listing
-from clusterwatch.models import Strategy
 from tests.discovery import markups
 from tests.discovery.fakeweb import page
 from tests.discovery.markups import EVENTS, MARKUPS, SAME_EVENTS, SIDE, Markup
@@ -27,7 +27,7 @@ def test_every_post_and_nothing_else(markup: Markup, form: str, count: int, arou
     listed = markups.items(markup.words, FORMS.get(markup.name, form), count)
     before, after = FURNITURE[around]
     html = markups.render(markup, listed, before, after)
-    found = read_listing(page(html, markup.url), Strategy("listing", markup.url)).entries
+    found = read_listing(page(html, markup.url), StrategySettings(kind="listing", url=markup.url)).entries
     assert [e.title for e in found] == [i.title for i in listed]
     if markup.dated:
         assert all(e.published for e in found), [e.published for e in found]

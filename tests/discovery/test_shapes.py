@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from clusterwatch.models import Strategy
+from clusterwatch.config import StrategySettings
 from tests.discovery.fakeweb import Answer, tour
 from tests.discovery.shapes import DATES, LEAD, PAGES, SHAPES, SITE, SLUGS, TITLES, Shape, rows
 
@@ -29,7 +29,7 @@ def test_shape(shape: Shape, start: str) -> None:
     }
     trip = tour(web, f"{SITE}/" if start == "home" else address, max_pages=1)
     assert trip.chosen is not None, trip.error
-    assert trip.chosen.strategies[0] == Strategy("listing", address)
+    assert trip.chosen.strategies[0] == StrategySettings(kind="listing", url=address)
     assert trip.urls == [SITE + p for p in shape.posts]
     assert tuple(e.title for e in trip.entries) == shape.titles
 

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from clusterwatch.config import StrategySettings
 from clusterwatch.discovery import Broken, Chosen, Found, walk
 from clusterwatch.errors import BadStatus, Deferred, NothingFound, Unreachable
-from clusterwatch.models import Page, Request, Strategy
+from clusterwatch.models import Page, Request
 from tests.discovery.fakeweb import NOW, Answer, page, source, tour
 
 SITE = "https://www.cluster.example"
@@ -340,7 +341,10 @@ def test_rest_behind_a_warning_of_php() -> None:
 
 
 def test_feed_then_rest() -> None:
-    strategies = (Strategy("feed", FEED), Strategy("wordpress", f"{SITE}/wp-json/wp/v2/posts"))
+    strategies = (
+        StrategySettings(kind="feed", url=FEED),
+        StrategySettings(kind="wordpress", url=f"{SITE}/wp-json/wp/v2/posts"),
+    )
     pages = {FEED: feed(list(range(1, 7))), **rest_web(130)}
     assert len(set(tour(pages, LIST, remembered=strategies).urls)) == 129
     assert tour(pages, LIST, posts(3, 130), remembered=strategies).asked == [FEED]
@@ -349,14 +353,20 @@ def test_feed_then_rest() -> None:
 
 
 def test_remembered_but_gone_is_chosen_anew() -> None:
-    trip = tour(web(), LIST, posts(1, 50), remembered=(Strategy("feed", f"{SITE}/old-feed"),))
+    trip = tour(
+        web(), LIST, posts(1, 50), remembered=(StrategySettings(kind="feed", url=f"{SITE}/old-feed"),)
+    )
     assert trip.chosen is not None
-    assert trip.chosen.strategies == (Strategy("listing", LIST),)
+    assert trip.chosen.strategies == (StrategySettings(kind="listing", url=LIST),)
     assert trip.urls == posts(1, 10)
 
 
 def test_remembered_but_unreachable_is_kept() -> None:
-    trip = tour(web() | {FEED: Unreachable(FEED, "no answer")}, LIST, remembered=(Strategy("feed", FEED),))
+    trip = tour(
+        web() | {FEED: Unreachable(FEED, "no answer")},
+        LIST,
+        remembered=(StrategySettings(kind="feed", url=FEED),),
+    )
     assert trip.chosen is None
     assert isinstance(trip.error, Unreachable)
 

@@ -14,8 +14,8 @@ from sqlite_utils import Database
 
 from clusterwatch.archive.evidence import storable
 from clusterwatch.archive.times import stamp
-from clusterwatch.config import Source
-from clusterwatch.models import Outcome, Strategy
+from clusterwatch.config import Source, StrategySettings
+from clusterwatch.models import Outcome
 
 ENOUGH_POSTS = 5  # fewer say nothing about what is usual
 _COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "requests", "seconds")
@@ -122,16 +122,16 @@ class SourceRows:
         """Note the end of a walk; None while one is under way, so that one that was cut short is made good."""
         self._db.execute("UPDATE sources SET walked = ? WHERE id = ?", [when, source])
 
-    def strategies(self, source: str) -> tuple[Strategy, ...]:
+    def strategies(self, source: str) -> tuple[StrategySettings, ...]:
         """What the automatic choice remembered for a source; empty when nothing was chosen yet."""
         row = self._db.execute("SELECT strategies FROM sources WHERE id = ?", [source]).fetchone()
-        return tuple(Strategy(**s) for s in json.loads(row[0])) if row and row[0] else ()
+        return tuple(StrategySettings.model_validate(s) for s in json.loads(row[0])) if row and row[0] else ()
 
-    def choose(self, source: str, strategies: Sequence[Strategy], reason: str, now: datetime) -> None:
+    def choose(self, source: str, strategies: Sequence[StrategySettings], reason: str, now: datetime) -> None:
         """Remember an automatic choice and its reason."""
         self._db.execute(
             "UPDATE sources SET strategies = ?, strategies_reason = ?, strategies_since = ? WHERE id = ?",
-            [json.dumps([asdict(s) for s in strategies]), reason, stamp(now), source],
+            [json.dumps([s.model_dump(mode="json") for s in strategies]), reason, stamp(now), source],
         )
 
     def usual(self, source: str, last: int = 50) -> tuple[dict[str, float], float | None]:

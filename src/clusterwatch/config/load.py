@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from clusterwatch.config import positions
-from clusterwatch.config.models import Defaults, Discover, File, Network, Pick, Select, Source
+from clusterwatch.config.models import Defaults, File, Network, Pick, Select, Source, StrategySettings
 from clusterwatch.errors import ConfigError
 
 _WORDS = {
@@ -139,7 +139,7 @@ def _did_you_mean(path: positions.Path) -> str:
     known: set[str] = set()
     models: tuple[type[BaseModel], ...] = (File, Network, Defaults)
     if path[0] == "sources":
-        models = (Source,) if len(path) == 3 else (Select, Pick, Discover)
+        models = (Source,) if len(path) == 3 else (Select, Pick, StrategySettings)
     for model in models:
         known |= {f.alias or name for name, f in model.model_fields.items()}
     near = difflib.get_close_matches(str(path[-1]), sorted(known - {"id"}), 1)

@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic.config import JsonDict
 
-from clusterwatch import html_tree, models, urls
+from clusterwatch import html_tree, urls
 
 
 class Model(BaseModel):
@@ -134,11 +134,14 @@ class DateRules(Model):
     order: Literal["DMY", "MDY", "YMD"] | None = None
 
 
-class Discover(Model):
-    """One way to find a source's posts. `url` is the source's own where it is left out."""
+class StrategySettings(Model):
+    """One strategy to find a source's posts, written by a person or chosen by the program.
+
+    `url` is the address of the index; where it is left out, it is the source's own.
+    """
 
     kind: Literal["feed", "wordpress", "sitemap", "listing"]
-    url: Url | None = None
+    url: Url = ""
     link: Css | None = None
     next: Css | None = None
     date: Css | None = None
@@ -146,11 +149,15 @@ class Discover(Model):
 
     @model_validator(mode="after")
     def _keys_of_the_kind(self) -> Self:
-        mine = {"listing": {"link", "next", "date"}, "sitemap": {"match"}}.get(self.kind, set())
-        foreign = [k for k in ("link", "next", "date", "match") if getattr(self, k) and k not in mine]
+        own = _KEYS_OF_KIND.get(self.kind, frozenset())
+        foreign = [k for k in self.model_fields_set - {"kind", "url"} if getattr(self, k) and k not in own]
         if foreign:
-            raise ValueError(f"{', '.join(foreign)}: not for kind {self.kind}")
+            raise ValueError(f"{', '.join(sorted(foreign))}: not for kind {self.kind}")
         return self
+
+
+# The keys that a strategy has beside `kind` and `url`.
+_KEYS_OF_KIND = {"listing": frozenset({"link", "next", "date"}), "sitemap": frozenset({"match"})}
 
 
 def _strategies(value: Any) -> Any:
@@ -197,7 +204,9 @@ class Source(Model):
     )
     delay: float | None = Field(None, ge=0, le=3600, description="seconds between two requests")
     max_pages: int | None = Field(None, ge=1, le=10_000, description="index pages a nightly run may read")
-    discovery: Annotated[tuple[Discover, ...], BeforeValidator(_strategies)] = Field((), alias="discover")
+    discovery: Annotated[tuple[StrategySettings, ...], BeforeValidator(_strategies)] = Field(
+        (), alias="discover"
+    )
     select: Select | None = None
     date: DateRules = Field(default_factory=DateRules)
 
@@ -216,12 +225,9 @@ class Source(Model):
         return ""
 
     @property
-    def discover(self) -> tuple[models.Strategy, ...]:
-        """The strategies a person wrote, in order; empty where the program is to choose."""
-        return tuple(
-            models.Strategy(d.kind, d.url or self.url, d.link, d.next, d.date, d.match)
-            for d in self.discovery
-        )
+    def discover(self) -> tuple[StrategySettings, ...]:
+        """The strategies that a person wrote, in order; empty where the program is to choose."""
+        return tuple(d if d.url else d.model_copy(update={"url": self.url}) for d in self.discovery)
 
     @property
     def label(self) -> str:

@@ -16,7 +16,10 @@ def schema() -> dict[str, Any]:
     source = made["$defs"]["Source"]["properties"]
     source.pop("id", None)
     source["url"].pop("default", None)  # the empty one stands for "none"
-    source["discover"] = {"anyOf": [{"const": "auto"}, {"$ref": "#/$defs/Discover"}, source["discover"]]}
+    made["$defs"]["StrategySettings"]["properties"]["url"].pop("default", None)
+    source["discover"] = {
+        "anyOf": [{"const": "auto"}, {"$ref": "#/$defs/StrategySettings"}, source["discover"]]
+    }
     _lists_or_one(made)
     return made
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.autodetect.choice import choose
 from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
 from clusterwatch.discovery.progress import Progress
@@ -20,12 +21,11 @@ from clusterwatch.discovery.strategies.listing_walk import walk_listing
 from clusterwatch.discovery.strategies.sitemap_walk import walk_sitemap
 from clusterwatch.discovery.strategies.wordpress_walk import walk_rest
 from clusterwatch.errors import FetchError, NothingFound
-from clusterwatch.models import Strategy
 
 if TYPE_CHECKING:
     from clusterwatch.config import Source
 
-_WALKS: dict[str, Callable[[Strategy, Progress], Steps[bool]]] = {
+_WALKS: dict[str, Callable[[StrategySettings, Progress], Steps[bool]]] = {
     "feed": walk_feed,
     "wordpress": walk_rest,
     "sitemap": walk_sitemap,
@@ -36,7 +36,7 @@ _WALKS: dict[str, Callable[[Strategy, Progress], Steps[bool]]] = {
 def walk(
     source: Source,
     *,
-    remembered: Sequence[Strategy] = (),
+    remembered: Sequence[StrategySettings] = (),
     backfill: bool = False,
     since: str | None = None,
     max_pages: int = 20,
@@ -75,7 +75,9 @@ def _replaceable(failure: Exception) -> bool:
     return isinstance(failure, NothingFound) or (isinstance(failure, FetchError) and is_gone(failure))
 
 
-def _all(strategies: Sequence[Strategy], progress: Progress, *, strict: bool) -> Steps[Exception | None]:
+def _all(
+    strategies: Sequence[StrategySettings], progress: Progress, *, strict: bool
+) -> Steps[Exception | None]:
     """Walk the strategies until one says that nothing older is missing; the failure that matters, if any.
 
     A strategy that is not there is passed over, unless `strict`: then the first one that is not there ends it.

@@ -6,8 +6,9 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from clusterwatch.config import StrategySettings
 from clusterwatch.errors import BadStatus, Deferred, FetchError
-from clusterwatch.models import Entry, Page, Request, Strategy
+from clusterwatch.models import Entry, Page, Request
 
 FEED = "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.8"
 JSON = "application/json,*/*;q=0.8"
@@ -27,7 +28,7 @@ class Found:
 class Chosen:
     """What the automatic choice settled on, cheapest first, and why, for people."""
 
-    strategies: tuple[Strategy, ...]
+    strategies: tuple[StrategySettings, ...]
     reason: str
 
 

@@ -13,13 +13,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from clusterwatch import dates, discovery, extraction, urls
-from clusterwatch.config import Source, Sources
+from clusterwatch.config import Source, Sources, StrategySettings
 from clusterwatch.config.catalogue import COUNTRIES
 from clusterwatch.errors import Blocked, FetchError, Forbidden, NothingFound
 from clusterwatch.maintain.cms import CUSTOM, cms_of, needs_script
 from clusterwatch.maintain.dry_run import Trial, trial
 from clusterwatch.maintain.repair import Mended, Repair, mend
-from clusterwatch.models import Draft, Page, Request, Strategy
+from clusterwatch.models import Draft, Page, Request
 from clusterwatch.pipeline.post_fetcher import Clock, Web, sentence
 
 POSTS = 8  # read at most: six teach and test a selector, robots.txt and the ways take the rest of 30 requests
@@ -147,7 +147,7 @@ def _languages(site: tuple[str, ...], drafts: tuple[Draft, ...]) -> list[str]:
     return list(dict.fromkeys((*own, *often)))
 
 
-def _strategy(strategy: Strategy) -> dict[str, str]:
+def _strategy(strategy: StrategySettings) -> dict[str, str]:
     names = ("kind", "url", "link", "next", "date", "match")
     return {name: value for name in names if (value := getattr(strategy, name))}
 

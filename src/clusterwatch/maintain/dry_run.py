@@ -12,10 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from clusterwatch.archive import Archive
-from clusterwatch.config import Source, Sources
+from clusterwatch.config import Source, Sources, StrategySettings
 from clusterwatch.dates import learn_order
 from clusterwatch.errors import FetchError
-from clusterwatch.models import Draft, Outcome, Page, Request, Strategy
+from clusterwatch.models import Draft, Outcome, Page, Request
 from clusterwatch.pipeline.post_fetcher import Clock, Web
 from clusterwatch.pipeline.source_run import Options, SourceRun
 
@@ -56,7 +56,7 @@ class Trial:
     listed: tuple[str, ...]
     moved: str | None
     order: str | None
-    strategies: tuple[Strategy, ...]
+    strategies: tuple[StrategySettings, ...]
 
 
 async def trial(

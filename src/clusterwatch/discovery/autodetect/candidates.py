@@ -6,13 +6,14 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from clusterwatch import urls
+from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.autodetect.hints import hints, home_of
 from clusterwatch.discovery.steps import NotThere
 from clusterwatch.discovery.strategies import wordpress
 from clusterwatch.discovery.strategies.feed import feed_of, is_feed
 from clusterwatch.discovery.strategies.listing import read_listing
 from clusterwatch.discovery.strategies.sitemap import is_sitemap, read_sitemap
-from clusterwatch.models import Entry, Page, Strategy
+from clusterwatch.models import Entry, Page
 
 _LEAST = 3  # posts that make a list
 _COMPLETE, _AGREED, _CHEAP = 0.4, 0.4, 0.2  # what each counts in the score
@@ -24,7 +25,7 @@ class StrategyScore:
     its newest posts that other ways have too (None: there is no other), `whole` that no page need be fetched.
     """
 
-    strategy: Strategy
+    strategy: StrategySettings
     posts: int
     complete: float
     agreement: float | None
@@ -38,13 +39,13 @@ class StrategyScore:
 
 
 def score_strategies(
-    pages: Mapping[str, Page], chosen: Sequence[Strategy], start: str
+    pages: Mapping[str, Page], chosen: Sequence[StrategySettings], start: str
 ) -> list[StrategyScore]:
     """The ways that `pages` (by the address asked for) show, the best first; those `chosen` among them."""
-    found: dict[Strategy, tuple[Entry, ...]] = {}
+    found: dict[StrategySettings, tuple[Entry, ...]] = {}
     for url, page in pages.items():
         if page.status == 200 and is_feed(page):
-            found[Strategy("feed", url)] = _feed(page)
+            found[StrategySettings(kind="feed", url=url)] = _feed(page)
     home = pages.get(start)
     lists = [s.url for s in chosen if s.kind == "listing"]
     rest = [s.url for s in chosen if s.kind == "wordpress"]
@@ -55,11 +56,13 @@ def score_strategies(
     for url in dict.fromkeys(lists):
         listing = pages.get(url)
         if listing is not None and listing.status == 200 and not is_feed(listing):
-            found[Strategy("listing", url)] = read_listing(listing, Strategy("listing", url)).entries
+            found[StrategySettings(kind="listing", url=url)] = read_listing(
+                listing, StrategySettings(kind="listing", url=url)
+            ).entries
     for url in dict.fromkeys(rest):
         collection = pages.get(wordpress.page_address(url, 1, wordpress.NIGHTLY))
         if collection is not None:
-            found[Strategy("wordpress", url)] = _collection(collection)
+            found[StrategySettings(kind="wordpress", url=url)] = _collection(collection)
     for strategy in chosen:
         sitemap = pages.get(strategy.url)
         if strategy.kind == "sitemap" and sitemap is not None and is_sitemap(sitemap):
@@ -98,7 +101,9 @@ def _collection(page: Page) -> tuple[Entry, ...]:
         return ()
 
 
-def _worth(strategy: Strategy, entries: Sequence[Entry], others: Sequence[Sequence[Entry]]) -> StrategyScore:
+def _worth(
+    strategy: StrategySettings, entries: Sequence[Entry], others: Sequence[Sequence[Entry]]
+) -> StrategyScore:
     known = {urls.key(e.url) for other in others for e in other}
     newest = entries[: max(map(len, others), default=0)]
     agreement = round(share_among(newest, known), 2) if newest else None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from clusterwatch import urls
+from clusterwatch.config import StrategySettings
 from clusterwatch.discovery import url_filter
 from clusterwatch.discovery.autodetect.candidates import share_among
 from clusterwatch.discovery.autodetect.hints import Hints, hints, home_of
@@ -22,10 +23,10 @@ from clusterwatch.discovery.strategies.listing import ListingPage, read_listing
 from clusterwatch.discovery.strategies.sitemap import is_news_address, is_sitemap
 from clusterwatch.discovery.strategies.sitemap_probe import choose_sitemap
 from clusterwatch.errors import NothingFound
-from clusterwatch.models import Entry, Page, Strategy
+from clusterwatch.models import Entry, Page
 
 _HALF = 0.5
-_Way = tuple[Strategy, str]  # a strategy and how people call it
+_Way = tuple[StrategySettings, str]  # a strategy and how people call it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def choose(url: str, budget: ProbeBudget) -> Steps[Chosen | None]:
     if not older and (trusted or (not score_strategies and _like_news(yardstick))):
         pages = " and the pages after it" if section.listing.next else ""
         text = f"the list on {section.page.url}{pages} ({len(yardstick)} posts)"
-        score_strategies.append((Strategy("listing", section.page.url), text))
+        score_strategies.append((StrategySettings(kind="listing", url=section.page.url), text))
         older = section.listing.next is not None
     if not older:
         last = yield from choose_sitemap(home.page.url, measure, budget)
@@ -95,17 +96,20 @@ def _not_html(page: Page, url: str) -> Chosen | None:
     """The choice is made where the address leads to a feed, a sitemap or a REST collection itself."""
     if is_feed(page):
         return Chosen(
-            (Strategy("feed", url),), f"the address is a feed ({len(read_feed(page).entries)} posts)"
+            (StrategySettings(kind="feed", url=url),),
+            f"the address is a feed ({len(read_feed(page).entries)} posts)",
         )
     if is_sitemap(page):
-        return Chosen((Strategy("sitemap", url),), "the address is a sitemap")
+        return Chosen((StrategySettings(kind="sitemap", url=url),), "the address is a sitemap")
     if page.body.lstrip()[:1] in {b"[", b"{"} and re.search(r"wp-json|rest_route", url):
-        return Chosen((Strategy("wordpress", url),), "the address is a WordPress REST interface")
+        return Chosen(
+            (StrategySettings(kind="wordpress", url=url),), "the address is a WordPress REST interface"
+        )
     return None
 
 
 def _probe(page: Page) -> _Probe:
-    return _Probe(page, read_listing(page, Strategy("listing", page.url)), hints(page))
+    return _Probe(page, read_listing(page, StrategySettings(kind="listing", url=page.url)), hints(page))
 
 
 def _news_page(home: _Probe, budget: ProbeBudget) -> Steps[tuple[_Probe, bool]]:
@@ -159,7 +163,7 @@ def _feed(
     if best is None or best[0] < _HALF:
         return None, ()
     entries = best[2].entries
-    return (Strategy("feed", best[1]), f"feed {best[1]} ({len(entries)} posts)"), entries
+    return (StrategySettings(kind="feed", url=best[1]), f"feed {best[1]} ({len(entries)} posts)"), entries
 
 
 def _rest(
@@ -179,11 +183,11 @@ def _rest(
             continue
         answered = answered or url
         if entries and (_overlap(entries, yardstick) >= _HALF if yardstick else len(entries) > 1):
-            return Strategy("wordpress", url), f"REST {url}"
+            return StrategySettings(kind="wordpress", url=url), f"REST {url}"
     if answered and yardstick:
         own = yield from _own_type(answered, yardstick, budget)
         if own:
-            return Strategy("wordpress", own), f"REST {own}"
+            return StrategySettings(kind="wordpress", url=own), f"REST {own}"
     return None
 
 

@@ -1,4 +1,4 @@
-"""Strategy `feed`: the newest posts in one request, and older pages of the feed where nothing else has them."""
+"""StrategySettings `feed`: the newest posts in one request, and older pages of the feed where nothing else has them."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import re
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.age import day_of
 from clusterwatch.discovery.autodetect.hints import hints
 from clusterwatch.discovery.progress import Progress
 from clusterwatch.discovery.steps import FEED, NotThere, Steps, ask
 from clusterwatch.discovery.strategies.feed import Feed, is_feed, read_feed
 from clusterwatch.errors import BadStatus, FetchError
-from clusterwatch.models import Entry, Page, Strategy
+from clusterwatch.models import Entry, Page
 
 
-def walk_feed(strategy: Strategy, progress: Progress) -> Steps[bool]:
+def walk_feed(strategy: StrategySettings, progress: Progress) -> Steps[bool]:
     """Show the feed; True when nothing can have fallen off its end since the last run. Raises NotThere."""
     page = yield from ask(strategy.url, FEED, progress.cache)
     if page.status == 304:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clusterwatch import charset, html_tree, urls
+from clusterwatch.config import StrategySettings
 from clusterwatch.discovery import url_filter
 from clusterwatch.discovery.listing.detection import induce
 from clusterwatch.discovery.listing.links import (
@@ -19,7 +20,7 @@ from clusterwatch.discovery.listing.links import (
 )
 from clusterwatch.discovery.listing.list_item import Block, date_of, title_of
 from clusterwatch.discovery.listing.pagination import NextPage, next_page
-from clusterwatch.models import Entry, Page, Strategy
+from clusterwatch.models import Entry, Page
 from clusterwatch.text import tidy
 
 
@@ -33,7 +34,7 @@ class ListingPage:
     missed: tuple[str, ...] = ()
 
 
-def read_listing(page: Page, strategy: Strategy) -> ListingPage:
+def read_listing(page: Page, strategy: StrategySettings) -> ListingPage:
     """What the page of an index shows; without `link` in the strategy its list is found by induction."""
     tree = prepare(charset.decode(page.body, page.headers.get("content-type")))
     if strategy.link:
@@ -54,7 +55,7 @@ def _missed(
     following: NextPage | None,
     tree: html_tree.Document,
     url: str,
-    strategy: Strategy,
+    strategy: StrategySettings,
 ) -> tuple[str, ...]:
     """What a person's selectors for the date and the next page should have found on the first page and did not."""
     out = []
@@ -107,7 +108,7 @@ def _blocks(links: Sequence[Link]) -> list[Block]:
     return list(out.values())
 
 
-def _entry(block: Block, page: Page, strategy: Strategy) -> Entry:
+def _entry(block: Block, page: Page, strategy: StrategySettings) -> Entry:
     return Entry(
         url=block.link.url,
         method="listing",

@@ -1,17 +1,18 @@
-"""Strategy `listing`: the pages that people read, newest first, as far as their pager leads."""
+"""StrategySettings `listing`: the pages that people read, newest first, as far as their pager leads."""
 
 from __future__ import annotations
 
 from clusterwatch import urls
+from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.listing.pagination import NextPage
 from clusterwatch.discovery.progress import Progress
 from clusterwatch.discovery.steps import HTML, Broken, NotThere, Steps, ask, is_gone
 from clusterwatch.discovery.strategies.listing import read_listing
 from clusterwatch.errors import BadStatus, FetchError
-from clusterwatch.models import Page, Strategy
+from clusterwatch.models import Page
 
 
-def walk_listing(strategy: Strategy, progress: Progress) -> Steps[bool]:
+def walk_listing(strategy: StrategySettings, progress: Progress) -> Steps[bool]:
     """Show page after page until one is known; False when older posts may be elsewhere. Raises NotThere, FetchError."""
     here: set[str] = set()
     visited: set[str] = set()

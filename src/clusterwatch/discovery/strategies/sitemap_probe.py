@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from clusterwatch import charset, urls
+from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.autodetect.hints import home_of
 from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
 from clusterwatch.discovery.steps import XML, NotThere, Steps
 from clusterwatch.discovery.strategies.sitemap import read_sitemap
-from clusterwatch.models import Entry, Strategy
+from clusterwatch.models import Entry
 
 _LOCATION = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.I | re.M)
 
 
-def choose_sitemap(url: str, yardstick: Sequence[Entry], budget: ProbeBudget) -> Steps[Strategy | None]:
+def choose_sitemap(
+    url: str, yardstick: Sequence[Entry], budget: ProbeBudget
+) -> Steps[StrategySettings | None]:
     """A sitemap that has the posts of the news page, or posts at all where there is no news page."""
     match = pattern(yardstick)
     if budget.left < 3:
@@ -36,7 +39,7 @@ def choose_sitemap(url: str, yardstick: Sequence[Entry], budget: ProbeBudget) ->
         have = {urls.key(e.url) for e in found.entries}
         shared = sum(urls.key(e.url) in have for e in yardstick)
         if (shared * 2 >= len(yardstick)) if yardstick else (len(found.entries) >= 3):
-            return Strategy("sitemap", address, match=match)
+            return StrategySettings(kind="sitemap", url=address, match=match)
     return None
 
 

@@ -1,21 +1,21 @@
-"""Strategy `sitemap`: the site's own list of addresses, newest change first."""
+"""StrategySettings `sitemap`: the site's own list of addresses, newest change first."""
 
 from __future__ import annotations
 
 import re
 
+from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
 from clusterwatch.discovery.progress import Progress
 from clusterwatch.discovery.steps import XML, NotThere, Steps, ask, is_gone
 from clusterwatch.discovery.strategies.sitemap import Sitemap, read_sitemap
 from clusterwatch.discovery.strategies.sitemap_probe import sitemaps
 from clusterwatch.errors import FetchError
-from clusterwatch.models import Strategy
 
 _DEPTH = 3
 
 
-def walk_sitemap(strategy: Strategy, progress: Progress) -> Steps[bool]:
+def walk_sitemap(strategy: StrategySettings, progress: Progress) -> Steps[bool]:
     """Show the posts of a sitemap or of the sitemaps below it; always True: it has every post. Raises NotThere."""
     url = strategy.url
     named = bool(re.search(r"\.(xml|txt|gz)$|sitemap", url, re.I))
@@ -34,7 +34,7 @@ def walk_sitemap(strategy: Strategy, progress: Progress) -> Steps[bool]:
     raise failure
 
 
-def _walk(url: str, strategy: Strategy, progress: Progress) -> Steps[None]:
+def _walk(url: str, strategy: StrategySettings, progress: Progress) -> Steps[None]:
     here: set[str] = set()
     waiting, done, read, listed = [(url, 0)], {url}, 0, 0
     while waiting and read < progress.max_pages:

@@ -1,7 +1,8 @@
-"""Strategy `wordpress`: page after page of a REST collection, newest first."""
+"""StrategySettings `wordpress`: page after page of a REST collection, newest first."""
 
 from __future__ import annotations
 
+from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.autodetect.hints import hints
 from clusterwatch.discovery.progress import Progress
 from clusterwatch.discovery.steps import HTML, JSON, NotThere, Steps, ask, is_gone
@@ -14,10 +15,10 @@ from clusterwatch.discovery.strategies.wordpress import (
     read_collection,
 )
 from clusterwatch.errors import BadStatus, FetchError
-from clusterwatch.models import Page, Strategy
+from clusterwatch.models import Page
 
 
-def walk_rest(strategy: Strategy, progress: Progress) -> Steps[bool]:
+def walk_rest(strategy: StrategySettings, progress: Progress) -> Steps[bool]:
     """Show the collection until a page is known; always True: it has every post. Raises NotThere, FetchError."""
     address, page, size = yield from _first(strategy.url, progress)
     if page.status == 304:
