@@ -86,7 +86,7 @@ def test_every_call_in_the_documents_can_be_made(name: str, command: str, rest: 
 def test_every_option_named_is_one_of_some_command(name: str) -> None:
     known = options().union(*(options(c) for c in main.commands))
     ours = re.sub(
-        r"^.*(ruff|pip|git|mypy|venv|apt-get) .*$", "", code(name), flags=re.M
+        r"^.*(ruff|pip|git|mypy|venv|apt-get|tests[.]mutants) .*$", "", code(name), flags=re.M
     )  # options of other programs
     unknown = set(re.findall(r"(?<![\S-])--[a-z][a-z-]+", ours)) - known
     assert not unknown, f"{name}: no such option: {', '.join(sorted(unknown))}"

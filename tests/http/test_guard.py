@@ -69,6 +69,7 @@ REFUSED = [
     "",
     "http://[::1/",
     "http://example.org:99999999/",
+    "http://example.org:65536/",
     "http://example.org:0/",
     "http://user:secret@example.org/",
     "https://user@example.org/",
@@ -112,6 +113,11 @@ async def test_the_client_refuses_before_it_asks() -> None:
 )
 def test_a_location_is_resolved(base: str, location: str, expected: str) -> None:
     assert str(destination(location, httpx.URL(base))) == expected
+
+
+@pytest.mark.parametrize("port", [1, 22, 8080, 65535])
+def test_any_port_that_exists_may_be_named(port: int) -> None:
+    assert destination(f"http://example.org:{port}/").port == port
 
 
 @pytest.mark.parametrize(

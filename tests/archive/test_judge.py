@@ -1,0 +1,139 @@
+"""The verdict by itself: what counts as an edit, as a copy, and as the same words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from clusterwatch.archive.judge import fingerprint, has_words, judge, unless_reworded
+from clusterwatch.models import Draft, Evidence, KnownPost
+from tests.archive.made import SITE, draft
+
+KNOWN = KnownPost(7, f"{SITE}/a", "Old title", "2026-02-20", "day", "en", "Old body", 1, None)
+
+
+def read(title: str, method: str | None) -> Draft:
+    """A draft whose title was found by a method; without a method nothing says how it was found."""
+    evidence = {} if method is None else {"title": Evidence(method, title, title)}
+    return Draft(KNOWN.url, title, "2026-02-20", "day", body="Old body", evidence=evidence)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "kind"),
+    [
+        ("selector", "generic", "same"),  # the selector finds nothing any more
+        ("learnt", "generic", "same"),
+        ("selector", "meta", "same"),
+        ("selector", "learnt", "changed"),
+        ("learnt", "selector", "changed"),
+        ("selector", "selector", "changed"),
+        ("generic", "selector", "changed"),
+        ("generic", "meta", "changed"),
+        (None, "generic", "changed"),
+        ("selector", None, "changed"),
+        (None, None, "changed"),
+    ],
+)
+def test_a_value_of_a_selector_is_not_replaced_by_a_guess(
+    then: str | None, now: str | None, kind: str
+) -> None:
+    verdict = judge(read("New title", now), KNOWN, None, read("Old title", then))
+    assert (verdict.kind, verdict.changed) == (kind, ("title",) if kind == "changed" else ())
+
+
+def test_a_field_that_reads_as_in_the_page_before_was_not_changed_by_the_site() -> None:
+    better = read("A title that the new rules read", "generic")
+    assert judge(better, KNOWN, None, better).kind == "same"
+    assert judge(better, KNOWN, None, None).kind == "changed"
+
+
+@pytest.mark.parametrize(
+    ("title", "published", "kind"),
+    [
+        ("Twelve chosen", "2026-02-20", "copy"),
+        ("twelve, chosen!", "2026-02-20", "copy"),
+        ("Twelve chosen", "2026-02-20T10:00", "copy"),  # the same day, written longer
+        ("Twelve chosen", None, "copy"),
+        ("Twelve chosen", "2026-02-21", "new"),
+        ("Twelve chosen", "2026-03-20", "new"),
+        ("Thirteen chosen", "2026-02-20", "new"),
+        (None, "2026-02-20", "new"),
+    ],
+)
+def test_a_copy_has_the_title_and_the_day_of_its_twin(
+    title: str | None, published: str | None, kind: str
+) -> None:
+    twin = replace(KNOWN, title="Twelve chosen")
+    assert judge(draft(title=title, published=published), None, twin, None).kind == kind
+
+
+@pytest.mark.parametrize(("words", "enough"), [(0, False), (19, False), (20, True), (21, True)])
+def test_copies_are_told_by_twenty_words(words: int, enough: bool) -> None:
+    body = " ".join(["word"] * words)
+    assert has_words(body) is enough
+    one, other = draft(body=body, title="One"), draft(body=body, title="Other")
+    assert (fingerprint(one) == fingerprint(other)) is enough
+
+
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [
+        ({"published": "2026-02-20T18:30"}, True),  # the day counts, the time does not
+        ({"published": "2026-02-21"}, False),
+        ({"published": "2026-03-20"}, False),
+        ({"published": None}, False),
+        ({"title": "Another title"}, False),
+        ({"title": None}, False),
+        ({"body": "Another body"}, False),
+    ],
+)
+def test_a_short_post_is_told_by_its_title_and_its_day_too(change: dict[str, Any], same: bool) -> None:
+    short = draft(body="A short body")
+    assert (fingerprint(replace(short, **change)) == fingerprint(short)) is same
+
+
+def test_the_words_of_a_bare_post_are_those_of_nothing() -> None:
+    assert fingerprint(draft(title=None, published=None, body="x")) == fingerprint(
+        draft(title="", published="", body="x")
+    )
+
+
+def numbered(count: int, other: int) -> str:
+    """Twenty words, of which `count` are those of the known text and `other` are not."""
+    return " ".join([f"word{n}" for n in range(count)] + [f"new{n}" for n in range(other)])
+
+
+@pytest.mark.parametrize(
+    ("now", "kept"),
+    [
+        (numbered(20, 0), False),  # the same words: other mark-up
+        (numbered(19, 1), False),  # one word in twenty: a caption
+        (numbered(18, 2), True),  # an edit of the site
+        (numbered(12, 8), True),
+        (numbered(10, 10), True),
+        (numbered(9, 11), False),  # another text: the page was read wrongly then
+        (numbered(7, 13), False),
+        (None, False),
+    ],
+)
+@pytest.mark.parametrize("field", ["title", "body"])
+def test_the_first_page_of_a_post_keeps_what_the_index_said_where_it_was_reworded(
+    field: str, now: str | None, kept: bool
+) -> None:
+    then: dict[str, Any] = {field: numbered(20, 0)}
+    known, page = replace(KNOWN, **then), draft(**{"title": None, "body": None, field: now})
+    assert getattr(unless_reworded(page, known), field) == (getattr(known, field) if kept else now)
+
+
+def test_the_longer_text_says_what_share_of_the_words_is_common() -> None:
+    known = replace(KNOWN, body=numbered(20, 0))
+    assert unless_reworded(draft(body=numbered(8, 0)), known).body == numbered(8, 0)
+    assert unless_reworded(draft(body=numbered(20, 21)), known).body == numbered(20, 21)
+
+
+def test_a_value_that_the_index_did_not_have_comes_from_the_page() -> None:
+    bare = replace(KNOWN, title=None, body=None)
+    assert unless_reworded(draft(), bare) == draft()
+    assert unless_reworded(draft(title=None, body=None), bare) == draft(title=None, body=None)

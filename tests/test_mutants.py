@@ -1,0 +1,134 @@
+"""The script that makes deliberate faults: which it makes, which it calls noticed, what it lists."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.mutants.areas import AREAS, load_areas
+from tests.mutants.faults import faults_of
+from tests.mutants.listed import EQUIVALENT, load_equivalent, stale
+
+ROOT = Path(__file__).parents[1]
+
+AREAS_OF_TOY = '[toy]\nfiles = ["toy/*.py"]\ntests = ["checks"]\n'
+TOY = """\
+ENOUGH = 3
+
+def grade(points):
+    if points < 0:
+        raise ValueError(points)
+    return "pass" if points >= ENOUGH else "fail"
+
+def never_run(points):
+    return points == 7
+
+def endless(points):
+    while points > 0:
+        points -= 1
+    return points
+"""
+CHECKS = """\
+import pytest
+from toy import endless, grade
+
+def test_three_points_are_enough():
+    assert [grade(2), grade(3)] == ["fail", "pass"]
+
+def test_fewer_than_none_are_refused():
+    with pytest.raises(ValueError):
+        grade(-1)
+    assert grade(0) == "fail"
+
+def test_it_ends():
+    assert endless(3) == 0
+"""
+LISTED = """
+[[fault]]
+file = 'toy/__init__.py'
+line = '{line}'
+fault = 'while (points >= 0):'
+reason = 'Only to be listed.'
+"""
+
+
+def try_toy(folder: Path, listed: str = "") -> tuple[int, list[str], str]:
+    """The exit code, the changed lines of the survivors and the last line of a trial of the toy."""
+    (folder / "toy").mkdir()
+    (folder / "checks").mkdir()
+    (folder / "toy" / "__init__.py").write_text(TOY)
+    (folder / "checks" / "test_toy.py").write_text(CHECKS)
+    (folder / "areas.toml").write_text(AREAS_OF_TOY)
+    (folder / "equivalent.toml").write_text(listed)
+    options = ["--areas", "areas.toml", "--equivalent", "equivalent.toml", "--package", "toy", "--all"]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.mutants", *options],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    survivors = [line for line in done.stdout.splitlines() if line.startswith("fault = ")]
+    return done.returncode, survivors, (done.stdout + done.stderr).rstrip().rpartition("\n")[2]
+
+
+def test_faults_that_tests_notice_are_told_from_those_they_do_not(tmp_path: Path) -> None:
+    code, survivors, summary = try_toy(tmp_path, LISTED.format(line="while points > 0:"))
+    assert code == 1
+    # Nothing runs `never_run`. All others are noticed: the constant, the guard, and the loop that never ends.
+    assert survivors == [
+        "fault = 'return (points != 7)'",
+        "fault = 'return points == 6'",
+        "fault = 'return points == 8'",
+    ]
+    assert "14 tried    11 noticed    3 survive" in summary
+    assert "1 listed as equivalent" in summary
+
+
+def test_a_listed_fault_whose_line_is_gone_is_an_error(tmp_path: Path) -> None:
+    code, _, last = try_toy(tmp_path, LISTED.format(line="while points > 1:"))
+    assert code == 2
+    assert "while points > 1:" in last
+
+
+@pytest.mark.parametrize(
+    ("source", "changed"),
+    [
+        ("x = a < b", ["x = (a <= b)"]),
+        ("x = a >= b", ["x = (a > b)"]),
+        ("x = a == b", ["x = (a != b)"]),
+        ("x = a is None", ["x = (a is not None)"]),
+        ("x = a not in b", ["x = (a in b)"]),
+        ("x = a < b <= c", ["x = (a <= b <= c)", "x = (a < b < c)"]),
+        ("x = a and b", ["x = (a or b)"]),
+        (
+            "x = (a or b) and not c",
+            ["x = ((a and b)) and not c", "x = ((a or b) or not c)", "x = (a or b) and (c)"],
+        ),
+        ("x = not a", ["x = (a)"]),
+        ("x = 3", ["x = 2", "x = 4"]),
+        ("x = 0", ["x = (-1)", "x = 1"]),
+        ("x = 0.5", ["x = 0.25", "x = 0.75"]),
+        ("x = f(True)", ["x = f(False)"]),
+        ("x = [a for a in b if a]", ["x = [a for a in b if True]"]),
+        ("def f(a):\n    if a:\n        return\n    g()", ["if False:"]),
+        ("def f(a):\n    if a:\n        g()\n    g()", []),
+        ("@cache(maxsize=4)\ndef f(a: Literal[1]): ...", []),
+        ('x = "text"', []),
+    ],
+)
+def test_the_faults_that_are_made(tmp_path: Path, source: str, changed: list[str]) -> None:
+    path = tmp_path / "module.py"
+    path.write_text(source)
+    assert {fault.after for fault in faults_of(path)} == set(changed)
+
+
+def test_every_listed_fault_can_still_be_made() -> None:
+    areas = load_areas(AREAS, ROOT)
+    faults = [fault for area in areas.values() for path in area.files for fault in faults_of(path)]
+    assert stale(load_equivalent(EQUIVALENT), faults, ROOT) == []
