@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 Kind = Literal["p", "h2", "quote", "ul", "ol", "table"]
-Form = Literal["long", "full", "numeric"]
+Form = Literal["long", "full", "numeric", "month"]
 TEXTS = Path(__file__).parent / "texts"
 
 
@@ -125,7 +125,8 @@ def all_posts() -> tuple[Post, ...]:
 
 def _read(path: Path) -> list[Post]:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    forms: dict[Form, str] = {"long": data["long"], "full": data["full"], "numeric": data["numeric"]}
+    names: tuple[Form, ...] = ("long", "full", "numeric", "month")
+    forms = {name: data[name] for name in names}
     language = Language(
         data["code"],
         data["site"],

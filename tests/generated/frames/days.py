@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from tests.generated.frames.parts import (
@@ -232,10 +233,11 @@ def hidden_box(post: Post) -> Page:
 
 
 def first_time(post: Post) -> Page:
-    """A `<time>` far from the title, behind comments in no list, is the only one."""
-    lines = "".join(f"<p>{one.text}</p>" for one in post.language.comments * 10)
-    box = f'<div class="comments">{lines}</div><p><time datetime="{stamp(post.day)}">•</time></p>'
-    return page(post, _post(post, after=box))
+    """A `<time>` far below the text is the only one, and shows no day to readers."""
+    lines = f"<p>{post.word('town')}</p>" * 20
+    return page(
+        post, _post(post, after=f'<div>{lines}</div><p><time datetime="{stamp(post.day)}">•</time></p>')
+    )
 
 
 def full_line_with_section(post: Post) -> Page:
@@ -249,6 +251,184 @@ def day_in_heading(post: Post) -> Page:
     day = post.at(post.day + timedelta(days=31))
     line = f"<h2>{post.word('town')}, {post.site}, {day}</h2><p>{post.write()}</p>"
     return page(post, _post(post, line))
+
+
+def label_far_before(post: Post) -> Page:
+    """The label, the place and the author stand before the day, the name of the site behind it."""
+    label = f"{post.word('publication')} ({post.word('town')}), {post.author}"
+    line = f"{label}: {post.write()} | {post.site}, {post.word('news')}"
+    return page(post, _post(post, f"<p>{line}</p>"))
+
+
+def deadline_far_before(post: Post) -> Page:
+    """A place stands between the word for the deadline and its day; there is no day of publication."""
+    day = post.at(post.day + timedelta(days=50))
+    return page(
+        post, _post(post, f"<p>{post.word('deadline')} ({post.word('town')}): {day}</p>"), dated=False
+    )
+
+
+def when_listed(post: Post) -> Page:
+    """A list of facts asks when, and answers with the day of the event."""
+    day = post.at(post.day + timedelta(days=20))
+    line = f"<dl><dt>{post.word('when')}</dt><dd>{day}</dd></dl>"
+    return page(post, _post(post, line), dated=False)
+
+
+def when_in_row(post: Post) -> Page:
+    """The same in a row of a table."""
+    day = post.at(post.day + timedelta(days=20))
+    line = f"<table><tr><th>{post.word('when')}</th><td>{day}</td></tr></table>"
+    return page(post, _post(post, line), dated=False)
+
+
+def when_in_line(post: Post) -> Page:
+    """The same on one line, before a colon."""
+    day = post.at(post.day + timedelta(days=20))
+    return page(post, _post(post, f"<p>{post.word('when')}: {day}</p>"), dated=False)
+
+
+def change_in_time(post: Post) -> Page:
+    """A `<time>` behind the label of the last change, then the day of publication without a label."""
+    later = post.day + timedelta(days=30)
+    line = (
+        f'<p>{post.word("change")}: <time datetime="{later}">{post.at(later)}</time></p><p>{post.write()}</p>'
+    )
+    return page(post, _post(post, line))
+
+
+def change_in_text(post: Post) -> Page:
+    """The last change and the day of publication on lines of their own, only the first with a label."""
+    later = post.day + timedelta(days=30)
+    return page(post, _post(post, f"<p>{post.say('updated', later)}</p><p>{post.write()}</p>"))
+
+
+def no_day_linked_heading(post: Post) -> Page:
+    """No day of publication; a box without a name holds the linked heading of another post and its day."""
+    day = post.at(post.day + timedelta(days=8))
+    box = f'<div class="b2"><p>{day}</p><h3><a href="/8">{post.others[0].title}</a></h3></div>'
+    return page(post, _post(post, after=box), dated=False)
+
+
+def no_day_card(post: Post) -> Page:
+    """No day of publication; a card with another post, its title linked in a line of text."""
+    day = post.at(post.day + timedelta(days=8))
+    other = post.others[1]
+    box = f'<div class="card"><p>{day}</p><p>{other.text} <a href="/8">{other.title}</a></p></div>'
+    return page(post, _post(post, after=box), dated=False)
+
+
+def section_linked_above(post: Post) -> Page:
+    """The day stands above the title, in a box with a linked heading that names the section."""
+    box = f'<div class="b1"><h4><a href="/news">{post.word("news")}</a></h4><p>{post.write()}</p></div>'
+    return page(post, _post(post, above=box))
+
+
+def published_among_events(post: Post) -> Page:
+    """The day of publication, with its label, stands in a box that is named for events."""
+    return page(post, _post(post, above=f'<div class="event-detail"><p>{post.say("published")}</p></div>'))
+
+
+def _with_today(post: Post, before: str) -> Page:
+    return page(
+        post, f'<div class="wrap">{before}<h1>{post.title}</h1><div>{prose(post)}</div></div>', dated=False
+    )
+
+
+def today_in_top(post: Post) -> Page:
+    """Today's date right above the title, in a box named as the top of the page; the post has no day."""
+    return _with_today(post, f'<div class="top"><p>{post.at(NOW.date(), "full")}</p></div>')
+
+
+def today_far_above(post: Post) -> Page:
+    """Today's date some lines above the title, in a box without a name; the post has no day."""
+    lines = "".join(f"<p>{post.word(name)}</p>" for name in ("home", "news", "members", "contact"))
+    return _with_today(post, f"<div><p>{post.at(NOW.date())}</p>{lines}</div>")
+
+
+def today_beside_body(post: Post) -> Page:
+    """Today's date stands directly in the body of the document, above the title; the post has no day."""
+    inner = f"<div>{post.at(NOW.date())}</div><h1>{post.title}</h1><div>{prose(post)}</div>"
+    return page(post, inner, dated=False)
+
+
+def posted_today(post: Post) -> Page:
+    """The post is of today, and says so below its title."""
+    fresh = replace(post, day=NOW.date())
+    return page(fresh, _post(fresh, f"<p>{fresh.write()}</p>"))
+
+
+def posted_today_above(post: Post) -> Page:
+    """The post is of today, and says so some lines above its title, inside its article."""
+    fresh = replace(post, day=NOW.date())
+    lines = "".join(f"<p>{fresh.word(name)}</p>" for name in ("news", "town", "members", "contact"))
+    above = f"<div><p>{fresh.write()}</p>{lines}</div>"
+    inner = f"<article>{above}<h1>{fresh.title}</h1><div>{prose(fresh)}</div></article>"
+    return page(fresh, inner)
+
+
+def year_only(post: Post) -> Page:
+    """A year below the title is no day."""
+    return page(post, _post(post, f"<p>{post.day.year}</p>"), dated=False)
+
+
+def sentence_and_line(post: Post) -> Page:
+    """A short sentence with the day of an event stands before the line with the day of the post."""
+    day = post.at(post.day + timedelta(days=6))
+    return page(post, _post(post, f"<p>{post.word('town')} – {post.site}, {day}</p><p>{post.write()}</p>"))
+
+
+def marked_and_other(post: Post) -> Page:
+    """Two days without labels; the second is in a box that is named as the date."""
+    day = post.at(post.day - timedelta(days=6))
+    return page(post, _post(post, f'<p>{day}</p><div class="date">{post.write()}</div>'))
+
+
+def label_above_time(post: Post) -> Page:
+    """Labels and values, the values as `<time>`: the day of the last change first."""
+    later = post.day + timedelta(days=15)
+    line = (
+        f'<dl><dt>{post.word("change")}</dt><dd><time datetime="{later}">{post.at(later)}</time></dd>'
+        f'<dt>{post.word("publication")}</dt><dd><time datetime="{post.day}">{post.write()}</time></dd></dl>'
+    )
+    return page(post, _post(post, line))
+
+
+def day_above_and_below(post: Post) -> Page:
+    """A day above the title and, with the name of the town, the day of the post below it."""
+    above = f"<p>{post.at(post.day - timedelta(days=10))}</p>"
+    return page(post, _post(post, f"<p>{post.word('town')}, {post.write()}</p>", above=above))
+
+
+def day_above_and_sentence(post: Post) -> Page:
+    """The day of the post above its title; below it a line of several words with the day of something else."""
+    line = f"<p>{post.site}, {post.word('town')}, {post.at(post.day + timedelta(days=6))}</p>"
+    return page(post, _post(post, line, above=f"<p>{post.write()}</p>"))
+
+
+def day_above_and_label_behind(post: Post) -> Page:
+    """A day without a label above the title, the day of the post with its label behind the text."""
+    above = f"<p>{post.at(post.day - timedelta(days=10))}</p>"
+    return page(post, _post(post, above=above, foot=f"<p>{post.say('published')}</p>"))
+
+
+def heading_and_day_behind(post: Post) -> Page:
+    """A heading below the title names the day of an event, the day of the post stands alone behind the text."""
+    day = post.at(post.day + timedelta(days=31))
+    line = f"<h2>{post.word('town')}, {post.site}, {day}</h2>"
+    return page(post, _post(post, line, foot=f"<p>{post.write()}</p>"))
+
+
+def issue_of_month(post: Post) -> Page:
+    """A line names the month of an issue, which is no day of the post."""
+    line = f"<p>{post.word('town')}, {post.site}, {post.write('month')}</p>"
+    return page(post, _post(post, line), dated=False)
+
+
+def long_head(post: Post) -> Page:
+    """Many short lines stand between the title and the line with the day, right above the text."""
+    lines = "".join(f"<p>{post.word('town')} {n}</p>" for n in range(16))
+    return page(post, _post(post, f"<div>{lines}</div><p>{post.write()}</p>"))
 
 
 DAYS = (
@@ -286,4 +466,30 @@ DAYS = (
     first_time,
     full_line_with_section,
     day_in_heading,
+    label_far_before,
+    deadline_far_before,
+    when_listed,
+    when_in_row,
+    when_in_line,
+    change_in_time,
+    change_in_text,
+    no_day_linked_heading,
+    no_day_card,
+    section_linked_above,
+    published_among_events,
+    today_in_top,
+    today_far_above,
+    today_beside_body,
+    posted_today,
+    posted_today_above,
+    year_only,
+    sentence_and_line,
+    marked_and_other,
+    label_above_time,
+    day_above_and_below,
+    day_above_and_sentence,
+    day_above_and_label_behind,
+    heading_and_day_behind,
+    issue_of_month,
+    long_head,
 )

@@ -315,6 +315,132 @@ def login_page(post: Post) -> Page:
     return replace(page(post, inner, dated=False), body=())
 
 
+def _top(post: Post) -> str:
+    return f"{menu(post)}<h1>{post.title}</h1>{_day(post)}"
+
+
+def article_and_prose(post: Post) -> Page:
+    """The post is an `<article>`; long prose about the site stands beside it in a box without a name."""
+    words = "".join(f"<p>{post.word(name)}</p>" for name in ("about", "newsletter", "bio"))
+    inner = (
+        f"{menu(post)}<main><article><h1>{post.title}</h1>{_day(post)}{prose(post)}</article>"
+        f"<div class='c2'>{words}</div></main>{footer(post)}"
+    )
+    return page(post, inner)
+
+
+def parts_with_misleading_names(post: Post) -> Page:
+    """Each part of the text stands in a box whose class names a promotion."""
+    parts = "".join(
+        f"<div class='promo-box'>{prose(post, skip=n, most=n + 1)}</div>" for n in range(len(post.body))
+    )
+    return page(post, f"<h1>{post.title}</h1>{_day(post)}{parts}")
+
+
+def long_introduction(post: Post) -> Page:
+    """Prose about the site above the title, as long as the post."""
+    words = "".join(
+        f"<p>{post.word(name)}</p>" for name in ("about", "cookies", "newsletter", "bio", "about")
+    )
+    inner = (
+        f"{menu(post)}<div class='intro-text'>{words}</div><div>{_top(post)}<div>{prose(post)}</div></div>"
+    )
+    return page(post, inner)
+
+
+def title_below_again(post: Post) -> Page:
+    """The title stands above the text and once more below it, over the form for a reply."""
+    reply = f"<div class='ask'><h1>{post.title}</h1><p>{post.word('contact')}</p></div>"
+    return page(post, f"{_top(post)}<div>{prose(post)}</div>{reply}{footer(post)}")
+
+
+def note_beside_text(post: Post) -> Page:
+    """A box without a telling name beside the text, with one sentence about another post."""
+    inner = (
+        f"<div class='m'>{_top(post)}<div class='t1'>{prose(post)}</div>"
+        f"<div class='n1'>{post.others[0].text}</div></div>"
+    )
+    return page(post, inner + footer(post))
+
+
+def two_columns(post: Post) -> Page:
+    """The text runs through two boxes with different names."""
+    half = len(post.body) // 2
+    inner = (
+        f"{_top(post)}<div class='cols'><div class='left-part'>{prose(post, most=half)}</div>"
+        f"<div class='second-part'>{prose(post, skip=half)}</div></div>{footer(post)}"
+    )
+    return page(post, inner)
+
+
+def nested_rows(post: Post) -> Page:
+    """Rows of one class, each with an inner box; the first has most of the text."""
+    most = len(post.body) - 2
+    row = "<div class='row-text'><div class='inner'>{}</div></div>"
+    rows = row.format(prose(post, most=most)) + "".join(
+        row.format(prose(post, skip=n, most=n + 1)) for n in range(most, len(post.body))
+    )
+    return page(post, f"{_top(post)}<div class='rows'>{rows}</div>{footer(post)}")
+
+
+def short_lead_apart(post: Post) -> Page:
+    """A short lead stands with the title, the text in another box."""
+    text = post.others[2].text
+    led = replace(post, body=(Piece("p", (text,)), *post.body))
+    inner = f"{menu(post)}<div class='head-part'><h1>{post.title}</h1><p>{text}</p>{_day(post)}</div>"
+    return page(led, f"{inner}<div class='text-part'>{prose(post)}</div>{footer(post)}")
+
+
+def end_outside_box(post: Post) -> Page:
+    """The last paragraphs stand behind the box of the text, without a box of their own."""
+    most = len(post.body) - 2
+    inner = f"<div class='w'>{_top(post)}<div class='t'>{prose(post, most=most)}</div>{prose(post, skip=most)}</div>"
+    return page(post, inner + footer(post))
+
+
+def long_list(post: Post) -> Page:
+    """Most of the text is one list, with a sentence before and behind it."""
+    first, *rest = [line for piece in post.body if piece.kind in ("p", "quote") for line in piece.text]
+    listed = replace(
+        post, body=(Piece("p", (first,)), Piece("ul", tuple(rest[:-1])), Piece("p", (rest[-1],)))
+    )
+    return page(listed, f"<div>{_top(post)}{prose(listed)}</div>{footer(post)}")
+
+
+def linked_headings_below(post: Post) -> Page:
+    """Linked headings of other posts stand below the text, in the same box."""
+    links = "".join(f"<h3><a href='/{n}'>{other.title}</a></h3>" for n, other in enumerate(post.others))
+    return page(post, f"<div>{_top(post)}{prose(post)}{links}</div>{footer(post)}")
+
+
+def alert_with_title(post: Post) -> Page:
+    """A hidden box for printing repeats the title and the lead; tags and ratings stand behind the text."""
+    hidden = f"<div style='display:none'><h2>{post.title}</h2><p>{lead(post)}</p></div>"
+    tags = f"<div class='rating'>4,5</div><ul class='tag-list'><li><a href='/t'>{post.site}</a></li></ul>"
+    return page(post, f"{hidden}<div>{_top(post)}{prose(post)}{tags}</div>{footer(post)}")
+
+
+def camel_names(post: Post) -> Page:
+    """Names in camel case: a share bar, a body, boxes with recommended posts and with the reply form."""
+    others = "".join(f"<p>{other.text}</p>" for other in post.others)
+    inner = (
+        f"{_top(post)}<div class='shareBar'><p>{post.word('newsletter')}</p></div>"
+        f"<div class='articleBody'>{prose(post)}</div>"
+        f"<div class='recommendedStories'>{others}</div><div id='commentsOff'></div>"
+        f"<div class='commentForm'><p>{post.word('bio')}</p></div>{footer(post)}"
+    )
+    return page(post, inner)
+
+
+def states_and_kinds(post: Post) -> Page:
+    """Class names of the document that speak of comments and sidebars name nothing on the page."""
+    inner = (
+        "<div class='no-sidebar single-comments-open category-newsletter tag-events has-share'>"
+        f"{_top(post)}<div class='text comments-enabled'>{prose(post)}</div></div>{footer(post)}"
+    )
+    return page(post, inner)
+
+
 FURNITURE = (
     long_comments,
     cookies_first,
@@ -345,4 +471,18 @@ FURNITURE = (
     password_form,
     robot_check,
     login_page,
+    article_and_prose,
+    parts_with_misleading_names,
+    long_introduction,
+    title_below_again,
+    note_beside_text,
+    two_columns,
+    nested_rows,
+    short_lead_apart,
+    end_outside_box,
+    long_list,
+    linked_headings_below,
+    alert_with_title,
+    camel_names,
+    states_and_kinds,
 )
