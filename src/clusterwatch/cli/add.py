@@ -13,6 +13,7 @@ import click
 from rich.table import Table
 
 from clusterwatch import urls
+from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
     console,
     json_option,
@@ -38,7 +39,7 @@ _SHORT = 60  # characters of a title
 _RATIOS = {"title": 3, "first words": 2}  # of the room that is left to them
 
 
-@click.command()
+@click.command(cls=LoggedCommand)
 @click.argument("url")
 @sources_option
 @click.option("--id", "source_id", help="The id of the source; made from the host where it is left out.")

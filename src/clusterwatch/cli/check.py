@@ -15,6 +15,7 @@ from rich.table import Table
 
 from clusterwatch.archive import Archive
 from clusterwatch.cli.extract import read_file
+from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
     archive_path,
     chosen,
@@ -43,7 +44,7 @@ _SHOWN = {"title": "title", "published": "date", "body": "body"}
 _MOST = 5  # faults of a source that the table is followed by
 
 
-@click.command()
+@click.command(cls=LoggedCommand)
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @sources_option
 @db_option
@@ -61,7 +62,7 @@ _MOST = 5  # faults of a source that the table is followed by
     "--offline", is_flag=True, help="Check the file itself by the rules of a catalogue, without a request."
 )
 @json_option
-@click.option("-v", "--verbose", is_flag=True, help="Print all that was found of each source.")
+@click.option("-v", "--verbose", count=True, help="Print all that was found of each source. Twice: print the log as well.")
 def check(
     ids: tuple[str, ...],
     sources_path: Path,
@@ -71,7 +72,7 @@ def check(
     url: str | None,
     offline: bool,
     as_json: bool,
-    verbose: bool,
+    verbose: int,
 ) -> None:
     """Check all sources, or those named, against their sites: reached, found, read, each selector by itself.
 
@@ -95,7 +96,7 @@ def check(
     if as_json:
         print_json([asdict(one) for one in told])
     else:
-        _print(told, verbose=verbose or len(told) == 1)
+        _print(told, verbose=bool(verbose) or len(told) == 1)
     noted = _note([] if page else told, sources, sources_path)
     if noted and not as_json:
         click.echo(f"checked: {now().date()} written to {sources_path} for {len(noted)} of {len(told)}.")

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from clusterwatch.archive import Archive, hold
+from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.run import conduct, report
 from clusterwatch.config import load_sources
 from clusterwatch.config import schema as made
@@ -20,7 +21,7 @@ from clusterwatch.pipeline.health import FAILING
 from clusterwatch.pipeline.source_run import Options
 
 
-@click.command()
+@click.command(cls=LoggedCommand)
 @click.argument("folder", default="clusterwatch-demo", type=click.Path(file_okay=False, path_type=Path))
 def demo(folder: Path) -> None:
     """Make FOLDER with a sources.yaml and an archive.db, by running on a small web served on this machine."""

@@ -15,6 +15,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import console, json_option, now, print_json, shown, sources_option, web_client
 from clusterwatch.config import Defaults, Network, Source, load_sources
 from clusterwatch.errors import FetchError, UsageError
@@ -27,7 +28,7 @@ _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # as in the WHATWG's M
 _TAG = re.compile(rb"<(?:!doctype|\?xml|html|head|body|title|meta|article|main|div|h1|p)\b", re.I)
 
 
-@click.command()
+@click.command(cls=LoggedCommand)
 @click.argument("pages", nargs=-1, required=True, metavar="FILE|URL...")
 @click.option("--url", help="The address a FILE was saved from.")
 @click.option(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
     chosen,
     console,
@@ -25,7 +26,7 @@ from clusterwatch.maintain.dry_run import Trial, trial
 from clusterwatch.maintain.record import POSTS, is_case, keep
 
 
-@click.command()
+@click.command(cls=LoggedCommand)
 @click.argument("source_id", metavar="ID")
 @sources_option
 @click.option(

@@ -10,6 +10,7 @@ import click
 from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
 from clusterwatch.archive import Archive, hold
+from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
     archive_path,
     changes,
@@ -28,7 +29,7 @@ from clusterwatch.maintain.reextract import Reread
 from clusterwatch.maintain.reextract import reextract as read_all_again
 
 
-@click.command()
+@click.command(cls=LoggedCommand)
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @sources_option
 @db_option

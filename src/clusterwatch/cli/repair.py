@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from clusterwatch.archive import Archive
+from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
     chosen,
     console,
@@ -31,7 +32,7 @@ from clusterwatch.maintain.repair import Repair
 from clusterwatch.maintain.repair import repair as repair_source
 
 
-@click.command()
+@click.command(cls=LoggedCommand)
 @click.argument("source_id", metavar="ID")
 @sources_option
 @db_option

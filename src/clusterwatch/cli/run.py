@@ -20,6 +20,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from rich.table import Table
 
 from clusterwatch.archive import Archive, hold
+from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
     archive_path,
     chosen,
@@ -44,7 +45,7 @@ from clusterwatch.pipeline.source_run import Options
 STYLES = {"ok": "green", "quiet": "cyan", "moved": "yellow", "degraded": "yellow"}
 
 
-@click.command()
+@click.command(cls=LoggedCommand)
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @sources_option
 @db_option
@@ -60,7 +61,7 @@ STYLES = {"ok": "green", "quiet": "cyan", "moved": "yellow", "degraded": "yellow
 @click.option("--dry-run", is_flag=True, help="Do everything but keep nothing.")
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print only what failed.")
-@click.option("-v", "--verbose", is_flag=True, help="Print what each source had to say.")
+@click.option("-v", "--verbose", count=True, help="Print what each source had to say. Twice: print the log as well.")
 def run(
     ids: tuple[str, ...],
     sources_path: Path,
@@ -73,7 +74,7 @@ def run(
     dry_run: bool,
     as_json: bool,
     quiet: bool,
-    verbose: bool,
+    verbose: int,
 ) -> None:
     """Fetch what is new from all sources, or from those named, into the archive."""
     sources = load_sources(sources_path)
@@ -100,7 +101,7 @@ def run(
     else:
         if not quiet:
             _print_touched(touched)
-        report(outcomes, quiet=quiet, verbose=verbose)
+        report(outcomes, quiet=quiet, verbose=bool(verbose))
         if dropped and not quiet:
             click.echo(f"Dropped {dropped:,} raw pages older than {keep} days.")
         if dry_run and not quiet:

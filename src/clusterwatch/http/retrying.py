@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +25,8 @@ from clusterwatch.http.robots import MAX_BYTES
 from clusterwatch.http.settings import Settings
 from clusterwatch.http.throttle import Host, Origin, Throttle
 from clusterwatch.http.transport import Answer, Fault, Transport
+
+_log = logging.getLogger("clusterwatch.http")
 
 REST = timedelta(minutes=15)  # for a host that refuses, and does not say for how long
 
@@ -98,14 +101,20 @@ class Retrying:
             await self._throttle.wait(origin, str(url), terms.delay, crawl_delay)
             async with self._slots:
                 terms.spent()
+                started = self._clock()
+                _log.debug("request", extra={"url": str(url)})
                 try:
                     if robots:
                         answer = await self._transport.get(url, fields, MAX_BYTES, cut=True)
                     else:
                         origin.paged = True
                         answer = await self._transport.get(url, fields, self._settings.max_bytes)
+                except Fault as fault:
+                    _log.debug("no answer", extra={"url": str(url), "reason": str(fault), "again": fault.again})
+                    raise
                 finally:
                     host.ended = self._clock()
+            _log_answer(answer, (host.ended - started).total_seconds())
             # A wall in place of robots.txt is one in place of nothing: RFC 9309 allows all where there is none.
             passing = answer.status in _PASSING
             fails = passing or answer.status >= 500
@@ -156,6 +165,13 @@ class Retrying:
             f"{url} answers {named(passing.status)}: the host is left alone until {until:%Y-%m-%d %H:%M} UTC.",
             until,
         )
+
+
+def _log_answer(answer: Answer, seconds: float) -> None:
+    size = len(answer.body)
+    _log.debug(
+        "answer", extra={"url": str(answer.url), "status": answer.status, "bytes": size, "seconds": seconds}
+    )
 
 
 def named(status: int) -> str:

@@ -9,15 +9,20 @@ Many sources run at once, each one step at a time. A failing source is a row, no
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
+from dataclasses import fields
 
 from clusterwatch import __version__
 from clusterwatch.archive import Archive
 from clusterwatch.config import Source, Sources
+from clusterwatch.logs import log_context
 from clusterwatch.models import Outcome
 from clusterwatch.pipeline import health
 from clusterwatch.pipeline.post_fetcher import Clock, Web
 from clusterwatch.pipeline.source_run import Options, Progress, SourceRun
+
+_log = logging.getLogger("clusterwatch.pipeline")
 
 AT_ONCE = 32  # sources
 
@@ -34,20 +39,27 @@ async def run(
     with archive.transaction():
         archive.sources.register(list(sources.values()), clock())
         number = archive.runs.begin(clock(), __version__)
+    with log_context(run=number):
+        _log.info("run started", extra={"sources": len(chosen), "version": __version__})
     archive.sort_stories()
     gate = asyncio.Semaphore(AT_ONCE)
 
     async def one(source: Source) -> Outcome:
-        async with gate:
-            outcome = await SourceRun(source, sources, archive, web, clock, options, progress).outcome()
-        with archive.transaction():
-            archive.runs.add(number, outcome)
+        with log_context(run=number, source=source.id):
+            async with gate:
+                _log.info("source started")
+                outcome = await SourceRun(source, sources, archive, web, clock, options, progress).outcome()
+            with archive.transaction():
+                archive.runs.add(number, outcome)
+            _log_outcome(outcome)
         progress(source.id, Counter(), done=outcome)
         return outcome
 
     def end(status: str) -> None:
         with archive.transaction():
             archive.runs.end(number, clock(), status)
+        with log_context(run=number):
+            _log.info("run ended", extra={"status": status})
 
     try:
         async with asyncio.TaskGroup() as group:
@@ -60,3 +72,9 @@ async def run(
     outcomes = [task.result() for task in tasks]
     end("failed" if any(o.state in health.FAILING for o in outcomes) else "done")
     return outcomes
+
+
+def _log_outcome(outcome: Outcome) -> None:
+    values = {f.name: getattr(outcome, f.name) for f in fields(outcome) if f.name != "source"}
+    level = logging.WARNING if outcome.state in health.FAILING else logging.INFO
+    _log.log(level, "source ended", extra=values)

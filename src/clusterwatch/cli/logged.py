@@ -1,0 +1,46 @@
+"""Options that every command has: where its log goes and in which form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from clusterwatch.errors import UsageError
+from clusterwatch.logs import LogFormat, open_logs
+
+
+class LoggedCommand(click.Command):
+    """A command with `--log` and `--log-format`; `-v` and `-vv`, where it has them, also print the log."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params += [
+            click.Option(
+                ["--log", "log"],
+                type=click.Path(dir_okay=False, path_type=Path),
+                metavar="FILE",
+                help="Append a log of every step and request to FILE.",
+            ),
+            click.Option(
+                ["--log-format"],
+                type=click.Choice(["text", "json"]),
+                default="text",
+                show_default=True,
+                help="The form of the log: lines of text, or one JSON object per line.",
+            ),
+        ]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        path: Path | None = ctx.params.pop("log")
+        style: LogFormat = ctx.params.pop("log_format")
+        logs = open_logs(path, style, int(ctx.params.get("verbose") or 0))
+        try:
+            logs.__enter__()
+        except OSError as error:
+            raise UsageError(f"{path}: the log cannot be written: {error.strerror}") from error
+        try:
+            return super().invoke(ctx)
+        finally:
+            logs.__exit__(None, None, None)
