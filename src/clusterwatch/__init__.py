@@ -7,6 +7,7 @@ Names are imported when first used, so that a program that only reads dates does
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,10 @@ __version__ = "0.1.0"
 __all__ = ["Archive", "__version__", "extract_post", "load_sources", "parse_date"]
 
 _ROOMS = {"Archive": "archive", "extract_post": "extraction", "load_sources": "config", "parse_date": "dates"}
+
+
+# The program that imports clusterwatch decides where its log goes (https://docs.python.org/3/howto/logging.html).
+logging.getLogger("clusterwatch").addHandler(logging.NullHandler())
 
 
 def __getattr__(name: str) -> Any:

@@ -27,16 +27,19 @@ _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", 
 @contextmanager
 def log_context(*, run: int | None = None, source: str | None = None) -> Iterator[None]:
     """Mark the records written inside with the run's number and the source's id."""
-    tokens = [(var, var.set(value)) for var, value in ((_run, run), (_source, source)) if value is not None]
+    run_token = _run.set(_run.get() if run is None else run)
+    source_token = _source.set(_source.get() if source is None else source)
     try:
         yield
     finally:
-        for var, token in tokens:
-            var.reset(token)  # type: ignore[arg-type]
+        _run.reset(run_token)
+        _source.reset(source_token)
 
 
 @contextmanager
-def open_logs(path: Path | None, style: LogFormat, verbosity: int, *, stderr: TextIO | None = None) -> Iterator[None]:
+def open_logs(
+    path: Path | None, style: LogFormat, verbosity: int, *, stderr: TextIO | None = None
+) -> Iterator[None]:
     """Write records to `path` (appended) and, from `verbosity` 2 on, to standard error while inside.
 
     `verbosity` below 2 writes nothing to standard error: the report of a command says what matters. Raises OSError
@@ -72,7 +75,9 @@ def _add_context(record: logging.LogRecord) -> bool:
 
 
 def _moment(record: logging.LogRecord) -> str:
-    return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return (
+        datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    )
 
 
 def _extra(record: logging.LogRecord) -> dict[str, object]:

@@ -27,7 +27,9 @@ def hold(path: Path) -> Iterator[None]:
     try:
         handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise ArchiveError(f"{lock}: cannot be written: {error.strerror}") from error
+        raise ArchiveError(
+            f"{path}: the lock file {lock.name} cannot be made beside it: {error.strerror}"
+        ) from error
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

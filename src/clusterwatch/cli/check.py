@@ -62,7 +62,12 @@ _MOST = 5  # faults of a source that the table is followed by
     "--offline", is_flag=True, help="Check the file itself by the rules of a catalogue, without a request."
 )
 @json_option
-@click.option("-v", "--verbose", count=True, help="Print all that was found of each source. Twice: print the log as well.")
+@click.option(
+    "-v",
+    "--verbose",
+    count=True,
+    help="Print all that was found of each source. Twice: print the log as well.",
+)
 def check(
     ids: tuple[str, ...],
     sources_path: Path,

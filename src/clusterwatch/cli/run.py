@@ -61,7 +61,9 @@ STYLES = {"ok": "green", "quiet": "cyan", "moved": "yellow", "degraded": "yellow
 @click.option("--dry-run", is_flag=True, help="Do everything but keep nothing.")
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print only what failed.")
-@click.option("-v", "--verbose", count=True, help="Print what each source had to say. Twice: print the log as well.")
+@click.option(
+    "-v", "--verbose", count=True, help="Print what each source had to say. Twice: print the log as well."
+)
 def run(
     ids: tuple[str, ...],
     sources_path: Path,

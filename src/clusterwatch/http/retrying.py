@@ -110,7 +110,9 @@ class Retrying:
                         origin.paged = True
                         answer = await self._transport.get(url, fields, self._settings.max_bytes)
                 except Fault as fault:
-                    _log.debug("no answer", extra={"url": str(url), "reason": str(fault), "again": fault.again})
+                    _log.debug(
+                        "no answer", extra={"url": str(url), "reason": str(fault), "again": fault.again}
+                    )
                     raise
                 finally:
                     host.ended = self._clock()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import traceback
 from collections import Counter
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from clusterwatch.errors import ArchiveError, BadStatus, Blocked, Deferred, Fetc
 from clusterwatch.models import Draft, Entry, Observation, Page, Request, UrlRecord
 from clusterwatch.pipeline.change_filter import filter_changes
 from clusterwatch.pipeline.selector_learning import SelectorLearning
+
+_log = logging.getLogger("clusterwatch.pipeline")
 
 Clock = Callable[[], datetime]
 MOST_MISSES = 3  # in a row: then the host is down or shuts us out, and the rest waits for another night
@@ -103,6 +106,7 @@ class PostFetcher:
                 raise
         except Exception as fault:  # one page's fault, ours included, must not cost the posts behind it
             self.archive.raise_if_broken(fault)
+            _log.exception("a page failed for a fault of the program", extra={"url": url})
             self._failed(url, entry, url_record, FetchError(url, internal(fault)))
 
     async def _look_at_page(self, url: str, entry: Entry | None, url_record: UrlRecord | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +15,8 @@ from clusterwatch.errors import ArchiveError, FetchError, NothingFound
 from clusterwatch.models import Entry, Outcome, Page, Request, UrlRecord
 from clusterwatch.pipeline import health
 from clusterwatch.pipeline.post_fetcher import Clock, PostFetcher, Web, internal, sentence
+
+_log = logging.getLogger("clusterwatch.pipeline")
 
 MANY_GONE = 3  # posts withdrawn in one run: more is no housekeeping
 MOST_SECOND_LOOKS = 50  # known addresses looked at again, a source and run
@@ -90,6 +93,7 @@ class SourceRun:
             error = fault
         except Exception as fault:  # one source's fault, ours included, must not cost the night of the others
             self.archive.raise_if_broken(fault)
+            _log.exception("a source failed for a fault of the program")
             error = fault
             self.post_fetcher.messages.append(internal(fault))
         counts: dict[str, Any] = {k: self.post_fetcher.counts[k] for k in _COUNTS}
@@ -101,6 +105,7 @@ class SourceRun:
             raise
         except Exception as fault:
             self.archive.raise_if_broken(fault)
+            _log.exception("judging a source failed for a fault of the program")
             return replace(
                 outcome, messages=tuple(dict.fromkeys([*self.post_fetcher.messages, internal(fault)]))
             )

@@ -1,0 +1,100 @@
+"""The log of a command: who wrote each record, for which run and source, in which form."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clusterwatch.logs import log_context, open_logs
+from clusterwatch.pipeline import post_fetcher
+from tests.cli.place import Place, Web, listing
+
+LINE = re.compile(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (DEBUG|INFO|WARNING|ERROR) "
+    r"clusterwatch\.[a-z]+( run=\d+)?( source=\S+)?: .+"
+)
+
+
+def records(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def test_every_request_is_logged_with_its_run_and_source(place: Place, web: Web, tmp_path: Path) -> None:
+    place.sources(listing(web))
+    log = tmp_path / "night.log"
+    place.call("run", "-q", "--log", str(log), "--log-format", "json")
+    found = records(log)
+    sent = [r["url"].removeprefix(web.base) for r in found if r["message"] == "request"]
+    answered = [r["url"].removeprefix(web.base) for r in found if r["message"] == "answer"]
+    assert [path for path in sent if path != "/robots.txt"] == web.asked()
+    assert answered == sent
+    requests = [r for r in found if r["logger"] == "clusterwatch.http"]
+    assert {(r["level"], r["run"], r["source"]) for r in requests} == {("DEBUG", 1, "vessel")}
+    ended = next(r for r in found if r["message"] == "source ended")
+    assert (ended["logger"], ended["state"], ended["new"]) == ("clusterwatch.pipeline", "ok", 6)
+    assert [r["message"] for r in found if r["source"] is None] == ["run started", "run ended"]
+
+
+def test_the_log_is_appended_to_and_is_text_by_default(place: Place, web: Web, tmp_path: Path) -> None:
+    place.sources(listing(web))
+    log = tmp_path / "night.log"
+    for _ in range(2):
+        place.call("run", "-q", "--log", str(log))
+    lines = log.read_text("utf-8").splitlines()
+    assert [line for line in lines if not LINE.fullmatch(line)] == []
+    assert sum("run started" in line for line in lines) == 2
+    assert any("run=2 source=vessel" in line for line in lines)
+
+
+def test_vv_prints_the_log_and_v_does_not(place: Place, web: Web) -> None:
+    place.sources(listing(web))
+    _, err = place.call("run", "-v")
+    assert "clusterwatch.http" not in err
+    _, err = place.call("run", "-vv")
+    assert "DEBUG clusterwatch.http run=2 source=vessel: request" in err
+
+
+def test_a_log_that_cannot_be_written_is_named(place: Place, web: Web, tmp_path: Path) -> None:
+    place.sources(listing(web))
+    _, err = place.call("run", "--log", str(tmp_path / "missing" / "night.log"), code=2)
+    assert "night.log: the log cannot be written: No such file or directory" in err
+    assert web.log == []
+
+
+def test_a_fault_of_the_program_is_logged_with_its_traceback(
+    place: Place, web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError("planted")
+
+    monkeypatch.setattr(post_fetcher.PostFetcher, "_read", fails)
+    place.sources(listing(web))
+    log = tmp_path / "night.log"
+    place.call("run", "-q", "--log", str(log), "--log-format", "json")
+    errors = [r for r in records(log) if r["level"] == "ERROR"]
+    assert errors
+    assert all("ZeroDivisionError: planted" in r["exception"] for r in errors)
+    assert {r["source"] for r in errors} == {"vessel"}
+
+
+def test_what_a_site_sent_does_not_steer_the_terminal(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with open_logs(log, "text", 0), log_context(run=1, source="a"):
+        logging.getLogger("clusterwatch.http").debug("answer", extra={"url": "http://a.test/\x1b[2J\x9b"})
+    text = log.read_text("utf-8")
+    assert "\x1b" not in text
+    assert "\x9b" not in text
+    assert "http://a.test/\N{REPLACEMENT CHARACTER}[2J" in text
+
+
+def test_the_loggers_of_an_importing_program_are_left_alone(tmp_path: Path) -> None:
+    root = logging.getLogger("clusterwatch")
+    before = (root.level, root.propagate, list(root.handlers))
+    with open_logs(tmp_path / "log", "json", 2):
+        assert len(root.handlers) == len(before[2]) + 2
+    assert (root.level, root.propagate, list(root.handlers)) == before
