@@ -21,6 +21,12 @@ def clock() -> datetime:
     return LATER
 
 
+@pytest.fixture(autouse=True)
+def _json_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Datasette opens a connection for each table to ask for JSON functions, and leaves it open."""
+    monkeypatch.setattr("datasette.facets.detect_json1", lambda: True)
+
+
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The path of the archive; the number of the attacking post is 1."""

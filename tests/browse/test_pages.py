@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import builtins
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from clusterwatch import browse
 from clusterwatch.archive import Archive, browsing
 from clusterwatch.browse import charts, metadata
 from clusterwatch.browse.queries import canned
-from clusterwatch.browse.site import site
+from clusterwatch.browse.site import Site, site
 from clusterwatch.errors import ArchiveError, UsageError
 from tests.browse.conftest import ATTACK, clock
 
@@ -27,7 +29,8 @@ ASKED = (*PAGES, *(f"/archive/{name}" for name in (*TABLES, *canned())))
 
 
 def get(path: Path, address: str) -> Any:
-    return asyncio.run(site(path, clock).client.get(address))
+    with closing(site(path, clock)) as shown:
+        return asyncio.run(shown.client.get(address))
 
 
 @pytest.mark.parametrize("address", ASKED)
@@ -110,8 +113,7 @@ def test_new_posts_are_seen_and_nothing_can_be_written(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     Archive(path).close()
 
-    async def watch() -> list[str]:
-        shown = site(path, clock)
+    async def watch(shown: Site) -> list[str]:
         before = (await shown.client.get("/archive/sources.json?_shape=array")).text
         with Archive(path) as writer:
             writer.db.execute(
@@ -122,9 +124,19 @@ def test_new_posts_are_seen_and_nothing_can_be_written(tmp_path: Path) -> None:
             await shown.get_database("archive").execute_write("DELETE FROM sources")
         return [before, after]
 
-    before, after = asyncio.run(watch())
+    with closing(site(path, clock)) as shown:
+        before, after = asyncio.run(watch(shown))
     assert before == "[]"
     assert '"id": "s"' in after
+
+
+def test_a_closed_site_holds_no_connection(served: Path) -> None:
+    with closing(site(served, clock)) as shown:
+        asyncio.run(shown.client.get("/archive/posts"))
+    assert len(shown.connections) > 1  # of the archive, and of Datasette's own tables
+    for connection in shown.connections:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
 
 
 def test_what_cannot_be_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

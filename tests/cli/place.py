@@ -21,6 +21,7 @@ from click.testing import CliRunner
 from clusterwatch.cli import main
 
 PROMPTLY = 10  # seconds in which a process that was told to end has ended, also on a busy machine
+WARNINGS = "default::ResourceWarning"
 _COLOUR = (
     "FORCE_COLOR",
     "NO_COLOR",
@@ -179,13 +180,13 @@ class Place:
         """sources.yaml with these sources."""
         self.write("sources.yaml", f"{head}sources:\n{''.join(sources)}")
 
-    def start(self, *args: str, **how: Any) -> subprocess.Popen[str]:
-        """The program, started in the folder; the caller waits for it."""
+    def start(self, *args: str, warnings: str = WARNINGS, **how: Any) -> subprocess.Popen[str]:
+        """The program, started in the folder; the caller waits for it. `warnings` is as in PYTHONWARNINGS."""
         streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL} | how
         return subprocess.Popen(
             [sys.executable, "-m", "clusterwatch", *args],
             cwd=self.folder,
-            env=_environment(),
+            env={**_environment(), "PYTHONWARNINGS": warnings},
             text=True,
             encoding="utf-8",
             **streams,
@@ -239,7 +240,7 @@ def speaks_plainly(text: str) -> None:
 
 def _environment() -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k not in _COLOUR}
-    return {**kept, "TERM": "xterm-256color", "PYTHONWARNINGS": "default::ResourceWarning"}
+    return {**kept, "TERM": "xterm-256color"}
 
 
 def listing(web: Web, name: str = "vessel", more: str = "") -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
-
-from datasette.app import Datasette
 
 from clusterwatch.archive import Archive
 from tests.cli.place import POSTS, Place, Web
@@ -77,12 +76,9 @@ def test_every_command_opens_it(archived: Archived, tmp_path: Path) -> None:
 def test_datasette_opens_it(archived: Archived, tmp_path: Path) -> None:
     out = tmp_path / "slim.db"
     archived[0].call("slim", str(out))
-
-    async def posts() -> list[dict[str, object]]:
-        found = await Datasette([str(out)]).client.get("/slim/posts.json?_shape=array")
-        return list(found.json())
-
-    assert {post["title"] for post in asyncio.run(posts())} == {title for _, title, _, _ in POSTS}
+    command = [sys.executable, "-m", "datasette", str(out), "--get", "/slim/posts.json?_shape=array"]
+    told = subprocess.run(command, capture_output=True, check=True)
+    assert {post["title"] for post in json.loads(told.stdout)} == {title for _, title, _, _ in POSTS}
 
 
 def test_what_is_there_is_replaced_only_by_force(archived: Archived, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -51,6 +52,13 @@ def _ours(datasette: Any) -> bool:
 def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
     """The pages that are not tables."""
     return list(pages.ROUTES) if _ours(datasette) else []
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection, datasette: Any) -> None:
+    """Each connection is remembered, so that the site can close it."""
+    if _ours(datasette):
+        datasette.connections.append(conn)
 
 
 @hookimpl

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -21,9 +21,8 @@ def serve(
     from datasette import handle_exception  # only after datasette.app, which registers it
 
     handle_exception.rich = None  # else every address that is not there prints a traceback
-    app = site(path, clock).app()
-    with _listening(host, port) as listener:
-        config = uvicorn.Config(app, log_level="warning", lifespan="on", server_header=False)
+    with closing(site(path, clock)) as served, _listening(host, port) as listener:
+        config = uvicorn.Config(served.app(), log_level="warning", lifespan="on", server_header=False)
         say(address(host, listener.getsockname()[1]))
         with suppress(KeyboardInterrupt):  # uvicorn has shut down, and says once more that Ctrl-C was pressed
             uvicorn.Server(config).run(sockets=[listener])

@@ -35,9 +35,7 @@ class ArchiveFile(Database):  # type: ignore[misc] # Datasette has no types
         """A connection of a thread; raises ArchiveError when the file is no archive any more."""
         if write:
             raise PermissionError(f"{self.path}: is served for reading only")
-        conn = browsing.connection(Path(self.path))
-        self._all_file_connections.append(conn)
-        return conn
+        return browsing.connection(Path(self.path))
 
 
 class Site(Datasette):  # type: ignore[misc] # Datasette has no types
@@ -45,6 +43,7 @@ class Site(Datasette):  # type: ignore[misc] # Datasette has no types
 
     def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
         self.clock = clock  # before all else: Datasette asks for the routes while it is made
+        self.connections: list[sqlite3.Connection] = []
         super().__init__(
             files=[],
             metadata=metadata.described(NAME),
@@ -54,6 +53,12 @@ class Site(Datasette):  # type: ignore[misc] # Datasette has no types
         )
         self.remove_database("_memory")
         self.add_database(ArchiveFile(self, str(path)), name=NAME)
+
+    def close(self) -> None:
+        """Wait for the queries that run, and close all connections; Datasette itself leaves them open."""
+        self.executor.shutdown()
+        for conn in self.connections:
+            conn.close()
 
     async def ask(self, question: Callable[..., Any], *args: Any, **named: Any) -> Any:
         """What a function of `archive.browsing` answers, in a thread of the pool."""
