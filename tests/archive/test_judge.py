@@ -123,7 +123,8 @@ def test_the_first_page_of_a_post_keeps_what_the_index_said_where_it_was_reworde
     field: str, now: str | None, kept: bool
 ) -> None:
     then: dict[str, Any] = {field: numbered(20, 0)}
-    known, page = replace(KNOWN, **then), draft(**{"title": None, "body": None, field: now})
+    read: dict[str, Any] = {"title": None, "body": None, field: now}
+    known, page = replace(KNOWN, **then), draft(**read)
     assert getattr(unless_reworded(page, known), field) == (getattr(known, field) if kept else now)
 
 
