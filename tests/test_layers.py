@@ -17,7 +17,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 # A room imports only from the steps above its own; rooms that share a step never import each other.
 STEPS: tuple[tuple[str, ...], ...] = (
     ("models",),
-    ("errors", "logs"),
+    ("errors", "logs", "reasons"),
     ("text", "files"),
     ("urls", "worddiff"),
     ("charset",),

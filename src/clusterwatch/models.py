@@ -210,6 +210,45 @@ class LearnedSelector:
     remove: tuple[str, ...] = ()
 
 
+class Reason(StrEnum):
+    """Why a field has no value, why its value is doubtful, or why a candidate for it lost.
+
+    The text is what the archive keeps in `evidence.reason` and `evidence.rejected`; `reasons` has the sentences.
+    """
+
+    # The field has no value.
+    NO_TITLE = "no-title"
+    NO_USABLE_TITLE = "no-usable-title"
+    NO_DATE = "no-date"
+    NO_PROSE = "no-prose"
+    NO_TEXT_IN_ENTRY = "no-text-in-entry"
+    TOO_LITTLE_TEXT = "too-little-text"
+    # The page is not the post but something in front of it.
+    PASSWORD = "password"  # noqa: S105 - a code
+    LOGIN = "login"
+    CHALLENGE = "challenge"
+    # The field has a value, but a doubtful one.
+    SELECTOR_FAILED = "selector-failed"
+    OTHER_LANGUAGE = "other-language"
+    ONLY_CHANGED = "only-changed"
+    # A candidate lost. A date that is taken all the same may lie in the future or before 1990 too.
+    FUTURE = "future"
+    BEFORE_1990 = "before-1990"
+    UNREADABLE = "unreadable"
+    EVENT = "event"
+    LIST_OF_EVENTS = "list-of-events"
+    OTHER_POST = "other-post"
+    TODAYS_DATE = "todays-date"
+    LAST_CHANGE = "last-change"
+    SAME_MOMENT = "same-moment"
+    SELECTOR_DECIDES = "selector-decides"
+    WEAKER = "weaker"
+    EMPTY = "empty"
+    LINK_TEXT = "link-text"
+    SITE_NAME = "site-name"
+    TOO_LONG = "too-long"
+
+
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """A candidate for a field that lost, with the reason."""
@@ -217,21 +256,21 @@ class Rejected:
     method: str
     raw: str
     value: str | None
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Where the value of a field came from: `raw` is the text as found, `where` the selector or path that found it.
 
-    `value` is the value taken (None: nothing usable, and `reason` says why).
+    `value` is the value that was chosen. `reason` says why there is none, or why the value is doubtful.
     """
 
     method: str
     raw: str
     value: str | None = None
     where: str | None = None
-    reason: str | None = None
+    reason: Reason | None = None
     rejected: tuple[Rejected, ...] = ()
 
 
@@ -240,7 +279,7 @@ class Draft:
     """A post as extracted from one page. A field that was not found is None, and `evidence` has the reason.
 
     `body` is plain text, one paragraph a line. `canonical` is the address the page names for itself,
-    `barrier` what stands in place of the post: a password form, a login, a challenge.
+    `interstitial` what stands in place of the post: a password form, a login, a challenge.
     `warnings` are sentences for people: a selector that finds nothing, a body much shorter than usual.
     """
 
@@ -251,7 +290,7 @@ class Draft:
     language: str | None = None
     body: str | None = None
     canonical: str | None = None
-    interstitial: str | None = None
+    interstitial: Reason | None = None
     evidence: Mapping[str, Evidence] = dataclass_field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from clusterwatch.archive import Archive
-from clusterwatch.models import Draft, Evidence, Rejected, Verdict
+from clusterwatch.models import Draft, Evidence, Reason, Rejected, Verdict
+from clusterwatch.reasons import reason_sentence
 from tests.archive.made import SITE, WORDS, draft, entry, look, page, record, row, rows
 
 DAY = timedelta(days=1)
@@ -117,15 +118,17 @@ def test_what_the_rules_read_otherwise_was_not_changed_by_the_site(archive: Arch
 
 
 def test_neither_title_nor_body_is_a_failure(archive: Archive, now: datetime) -> None:
-    why = {"title": Evidence("selector", "", reason='"h1" finds nothing')}
+    why = {"title": Evidence("selector", "", reason=Reason.SELECTOR_FAILED)}
     nothing = Draft(f"{SITE}/a", published="2026-02-20", evidence=why)
-    assert record(archive, look(read=nothing), now) == Verdict("failed", reason='"h1" finds nothing')
+    assert record(archive, look(read=nothing), now) == Verdict(
+        "failed", reason=reason_sentence(Reason.SELECTOR_FAILED)
+    )
     assert rows(archive, POST) == []
     seen = row(archive, "SELECT * FROM sightings")
     assert (seen["status"], seen["post"], seen["message"], seen["tries"]) == (
         "failed",
         None,
-        '"h1" finds nothing',
+        reason_sentence(Reason.SELECTOR_FAILED),
         1,
     )
 
@@ -324,7 +327,7 @@ def test_a_post_that_comes_back_is_no_longer_withdrawn(archive: Archive, now: da
 
 
 def test_evidence_is_that_of_the_values_that_stand(archive: Archive, now: datetime) -> None:
-    lost = Rejected("meta", "17/02/2026", "2026-02-17", "of a teaser")
+    lost = Rejected("meta", "17/02/2026", "2026-02-17", Reason.WEAKER)
     found = Evidence("selector", "le 20 février", "2026-02-20", ".date", None, (lost,))
     record(archive, look(read=draft(evidence={"published": found, "body": Evidence("generic", "x")})), now)
     kept = row(archive, "SELECT * FROM evidence WHERE field = 'published'")
@@ -335,7 +338,7 @@ def test_evidence_is_that_of_the_values_that_stand(archive: Archive, now: dateti
         ".date",
     )
     assert json.loads(kept["rejected"]) == [
-        {"method": "meta", "raw": "17/02/2026", "value": "2026-02-17", "reason": "of a teaser"}
+        {"method": "meta", "raw": "17/02/2026", "value": "2026-02-17", "reason": "weaker"}
     ]
     record(archive, look(read=draft(evidence={"title": Evidence("meta", "y")})), now)
     assert len(rows(archive, "SELECT * FROM evidence")) == 2  # nothing changed, nothing is explained anew
@@ -351,7 +354,7 @@ def test_warnings_are_kept_as_flags(archive: Archive, now: datetime) -> None:
 
 def test_explain_by_id_and_by_any_address(archive: Archive, now: datetime) -> None:
     found = {
-        "title": Evidence("meta", "Twelve chosen", rejected=(Rejected("text", "Menu", None, "furniture"),))
+        "title": Evidence("meta", "Twelve chosen", rejected=(Rejected("text", "Menu", None, Reason.WEAKER),))
     }
     record(archive, look(read=draft(canonical=f"{SITE}/c", evidence=found)), now)
     record(
@@ -384,8 +387,8 @@ def test_a_lone_surrogate_in_evidence_costs_nothing(archive: Archive, now: datet
         "Smile \ud83d",
         "Smile",
         "NewsArticle.headline",
-        "\ud83d",
-        (Rejected("meta", "\ud83d", None, "x"),),
+        None,
+        (Rejected("meta", "\ud83d", None, Reason.WEAKER),),
     )
     assert (
         record(archive, look(read=draft(evidence={"title": odd}, warnings=("\ud83d!",))), now).kind == "new"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clusterwatch.extraction import extract_post
+from clusterwatch.models import Reason
 from tests.extraction.pages import P1, P2, P3, PROSE, page, post
 
 URL = "https://example.org/news/microscopes"
@@ -137,7 +138,7 @@ def test_a_text_that_stands_twice_is_kept_once() -> None:
 def test_no_prose_is_said() -> None:
     evidence = extract_post(page("<nav><a href='/a'>Home</a></nav>"), URL).evidence["body"]
     assert evidence.value is None
-    assert evidence.reason == "the page holds no prose"
+    assert evidence.reason is Reason.NO_PROSE
 
 
 def test_a_short_line_between_paragraphs_that_only_breaks_divide() -> None:

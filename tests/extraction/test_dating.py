@@ -8,7 +8,8 @@ import pytest
 
 from clusterwatch.config import Source
 from clusterwatch.extraction import extract_post
-from clusterwatch.models import Draft, Entry
+from clusterwatch.models import Draft, Entry, Reason
+from clusterwatch.reasons import reason_sentence
 from tests.extraction.pages import PROSE, page, post
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -35,13 +36,13 @@ def test_published_beats_modified_which_stays_as_evidence() -> None:
     assert draft.precision == "second"
     (lost,) = draft.evidence["published"].rejected
     assert lost.value == "2024-06-01T10:00:00+02:00"
-    assert lost.reason == "the last change, not the publication"
+    assert lost.reason is Reason.LAST_CHANGE
 
 
 def test_the_last_change_alone_is_taken_and_flagged() -> None:
     draft = drafted(head=MODIFIED)
     assert draft.published == "2024-06-01T10:00:00+02:00"
-    assert draft.evidence["published"].reason == "only the date of the last change was found"
+    assert draft.evidence["published"].reason is Reason.ONLY_CHANGED
     assert any("last change" in warning for warning in draft.warnings)
 
 
@@ -71,8 +72,7 @@ def test_a_date_in_a_sentence_is_no_publication_date() -> None:
     first = "<p>On 9 September 2019 the towns of the coast met in the old customs house and agreed on what follows.</p>"
     draft = drafted(first + PROSE)
     assert draft.published is None
-    reason = draft.evidence["published"].reason
-    assert reason == "no date in JSON-LD, meta, <time>, address or text near the title"
+    assert draft.evidence["published"].reason is Reason.NO_DATE
 
 
 def test_the_dates_of_teasers_and_comments_lose() -> None:
@@ -114,19 +114,19 @@ def test_an_instant_in_utc_is_the_day_the_page_shows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "flag"), [("2031-01-01", "it lies in the future"), ("1970-01-01", "it lies before 1990")]
+    ("value", "flag"), [("2031-01-01", Reason.FUTURE), ("1970-01-01", Reason.BEFORE_1990)]
 )
-def test_an_odd_date_is_kept_and_flagged(value: str, flag: str) -> None:
+def test_an_odd_date_is_kept_and_flagged(value: str, flag: Reason) -> None:
     draft = drafted(head=meta("article:published_time", value))
     assert draft.published == value
     assert draft.evidence["published"].reason == flag
-    assert draft.warnings == (f"published {value}: {flag}",)
+    assert draft.warnings == (f"published {value}: {reason_sentence(flag)}",)
 
 
 def test_a_sound_date_beats_an_odd_one() -> None:
     draft = drafted("<p>6 May 2024</p>" + PROSE, meta("article:published_time", "1970-01-01T00:00:00Z"))
     assert draft.published == "2024-05-06"
-    assert [r.reason for r in draft.evidence["published"].rejected] == ["it lies before 1990"]
+    assert [r.reason for r in draft.evidence["published"].rejected] == [Reason.BEFORE_1990]
 
 
 def test_without_a_clock_nothing_is_guessed() -> None:

@@ -9,7 +9,7 @@ import pytest
 from clusterwatch.config import Source
 from clusterwatch.extraction import entry_draft
 from clusterwatch.extraction.body.plain_text import plain_text
-from clusterwatch.models import Entry
+from clusterwatch.models import Entry, Reason
 from tests.extraction.pages import P1, P2
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -41,7 +41,7 @@ def test_a_complete_entry_is_a_draft() -> None:
 def test_an_empty_entry_says_what_is_missing() -> None:
     draft = entry_draft(Entry(URL, "feed", "https://example.org/feed"), None, NOW)
     assert (draft.title, draft.published, draft.body) == (None, None, None)
-    assert draft.evidence["body"].reason == "the entry carries no text"
+    assert draft.evidence["body"].reason is Reason.NO_TEXT_IN_ENTRY
     assert len(draft.warnings) == 2
 
 

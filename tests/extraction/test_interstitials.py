@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from clusterwatch.extraction import extract_post
+from clusterwatch.models import Reason
+from clusterwatch.reasons import reason_sentence
 from tests.extraction.pages import PROSE, page, post
 
 URL = "https://example.org/news/microscopes"
@@ -15,24 +17,24 @@ LOGIN = '<h1>Members</h1><form><label>Name</label><input name="n"><input type="p
 @pytest.mark.parametrize(
     ("html", "reason"),
     [
-        (page(post(PASSWORD)), "the post is protected by a password"),
-        (page(LOGIN), "the page asks for a login"),
-        (page("<p>Please wait.</p>", "<title>Just a moment...</title>"), "the page is a check for robots"),
+        (page(post(PASSWORD)), Reason.PASSWORD),
+        (page(LOGIN), Reason.LOGIN),
+        (page("<p>Please wait.</p>", "<title>Just a moment...</title>"), Reason.CHALLENGE),
         (
             page(
                 "<h1>Performing security verification</h1><div class='cf-turnstile'></div>",
                 "<title>example.org</title>",
             ),
-            "the page is a check for robots",
+            Reason.CHALLENGE,
         ),
-        (page("<h1>Access denied</h1>", "<title>Access denied</title>"), "the page is a check for robots"),
+        (page("<h1>Access denied</h1>", "<title>Access denied</title>"), Reason.CHALLENGE),
     ],
 )
-def test_a_barrier_is_no_body(html: str, reason: str) -> None:
+def test_a_barrier_is_no_body(html: str, reason: Reason) -> None:
     draft = extract_post(html, URL)
     assert draft.body is None
     assert draft.evidence["body"].reason == reason
-    assert f"no body: {reason}" in draft.warnings
+    assert f"no body: {reason_sentence(reason)}" in draft.warnings
 
 
 def test_a_login_box_beside_a_post_is_no_barrier() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from clusterwatch.extraction.common_words import confirmed_language
 from clusterwatch.extraction.language import language_code, language_of
+from clusterwatch.models import Reason
 
 TEXTS = {
     "bg": "Лабораториите на шест пристанищни града ще водят общ регистър на измервателните си уреди. Той ще "
@@ -104,7 +105,7 @@ def test_common_words_confirm_most_languages() -> None:
 
 def test_a_language_that_is_not_the_sites_is_said() -> None:
     evidence = language_of(None, TEXTS["de"] * 2, ["fr", "en"])
-    assert evidence.reason == "not a language of the site (fr, en)"
+    assert evidence.reason is Reason.OTHER_LANGUAGE
 
 
 @pytest.mark.parametrize(("text", "prior"), [("12 | 34", "sl"), ("", "fr"), ("OK", "mt")])

@@ -13,14 +13,12 @@ from clusterwatch.extraction.published.labels import (
     meaning_beside,
     meanings_of_times,
 )
-from clusterwatch.models import Draft
+from clusterwatch.models import Draft, Reason
 from tests.extraction.pages import PROSE, page, post
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 URL = "https://example.org/news/microscopes"
-EVENT = "the day of an event or a deadline"
-LISTED = "it stands in a list of events or in an archive"
-TODAY = "the day of the visit, which the head of the page shows"
+EVENT, LISTED, TODAY = Reason.EVENT, Reason.LIST_OF_EVENTS, Reason.TODAYS_DATE
 
 
 OLD, NEW = "<time datetime='2026-05-12'>12 May 2026</time>", "<time datetime='2026-06-15'>15 June 2026</time>"
@@ -72,7 +70,7 @@ def test_the_publication_is_told_from_the_change(line: str) -> None:
 def test_a_label_of_a_change_is_read_wherever_it_stands(line: str) -> None:
     draft = drafted(line + PROSE)
     assert draft.published == "2026-06-15"
-    assert draft.evidence["published"].reason == "only the date of the last change was found"
+    assert draft.evidence["published"].reason is Reason.ONLY_CHANGED
 
 
 DEADLINES = [
@@ -245,7 +243,7 @@ TEASER = "<h3><a href='/b'>Another story of spring</a></h3><time datetime='2021-
 def test_the_day_of_a_lone_teaser_is_not_the_posts(teaser: str) -> None:
     draft = drafted(PROSE, after=teaser)
     assert draft.published is None
-    assert ("2021-02-03", "it stands with the link to another post") in reasons(draft)
+    assert ("2021-02-03", Reason.OTHER_POST) in reasons(draft)
 
 
 def test_the_day_beside_links_of_tags_below_a_post_is_its_own() -> None:

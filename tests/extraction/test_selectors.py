@@ -7,7 +7,7 @@ from typing import Any
 
 from clusterwatch.config import Source
 from clusterwatch.extraction import extract_post
-from clusterwatch.models import Draft
+from clusterwatch.models import Draft, Reason
 from tests.extraction.pages import P1, P2, P3, PROSE, page, post
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -35,7 +35,7 @@ def test_selectors_beat_everything_and_keep_what_disagrees() -> None:
     )
     assert draft.evidence["published"].where == ".d"
     assert [(r.value, r.reason) for r in draft.evidence["published"].rejected] == [
-        ("2020-01-01", "the selector decides")
+        ("2020-01-01", Reason.SELECTOR_DECIDES)
     ]
     assert "Six towns share their microscopes" in {r.value for r in draft.evidence["title"].rejected}
     assert draft.warnings == ()
@@ -62,7 +62,7 @@ def test_a_selector_that_finds_nothing_is_said_and_replaced() -> None:
     assert P1 in draft.body
     assert 'title: selector ".no" finds nothing' in draft.warnings
     assert 'date: selector ".none" finds nothing' in draft.warnings
-    assert draft.evidence["body"].reason == 'selector ".nothing" finds nothing'
+    assert draft.evidence["body"].reason is Reason.SELECTOR_FAILED
 
 
 def test_the_order_of_numeric_dates_can_be_set() -> None:

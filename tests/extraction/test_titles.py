@@ -6,7 +6,7 @@ import pytest
 
 from clusterwatch.extraction import extract_post
 from clusterwatch.extraction.title import TitleVote, choose_title
-from clusterwatch.models import Entry
+from clusterwatch.models import Entry, Reason
 from tests.extraction.pages import page, post
 
 
@@ -49,7 +49,7 @@ def test_the_text_of_a_link_is_no_title(text: str) -> None:
 def test_the_site_itself_is_no_title() -> None:
     evidence = choose_title([vote("LUMEN"), vote("Light for all", "meta", "og:title", 1.0)], ["Lumen"])
     assert evidence.value == "Light for all"
-    assert evidence.rejected[0].reason == "it is the name of the site"
+    assert evidence.rejected[0].reason is Reason.SITE_NAME
 
 
 def test_a_cut_off_title_lends_its_vote_to_the_whole() -> None:
@@ -87,7 +87,7 @@ def test_og_title_leads_until_four_places_agree_otherwise(others: tuple[str, ...
 def test_no_place_at_all_gives_the_reason() -> None:
     evidence = extract_post("<p>x</p>", "https://example.org/a").evidence["title"]
     assert evidence.value is None
-    assert evidence.reason == "no title in JSON-LD, meta, headings or <title>"
+    assert evidence.reason is Reason.NO_TITLE
 
 
 def test_an_entry_votes_and_what_disagrees_is_kept() -> None:

@@ -18,7 +18,7 @@ from clusterwatch.errors import (
     TooLarge,
     Unreachable,
 )
-from clusterwatch.models import Draft, Evidence, Outcome, State
+from clusterwatch.models import Draft, Evidence, Outcome, Reason, State
 from clusterwatch.pipeline import health
 
 URL = "https://cluster.example.org/news"
@@ -98,7 +98,7 @@ def draft(
     title: str | None = "…", published: str | None = "2026-02-20", body: str | None = "x" * 1000
 ) -> Draft:
     title = f"Title {next(NUMBERS)}" if title == "…" else title
-    reason = Evidence("selector", "", reason='"h1" finds nothing')
+    reason = Evidence("selector", "", reason=Reason.SELECTOR_FAILED)
     return Draft(
         URL, title=title, published=published, body=body, evidence={} if title else {"title": reason}
     )
@@ -114,13 +114,18 @@ USUAL = {"title": 1.0, "published": 0.9, "body": 1.0}
         ([draft()], USUAL, 1000.0, []),
         ([draft("News")] * 3, USUAL, 1000.0, ['the same title "News" on 3 of 3 pages']),
         ([draft("News")] * 2 + [draft(str(n)) for n in range(9)], USUAL, 1000.0, []),
-        ([draft(title=None)] * 3, USUAL, 1000.0, ['no title on 3 of 3 pages: "h1" finds nothing']),
+        (
+            [draft(title=None)] * 3,
+            USUAL,
+            1000.0,
+            ["no title on 3 of 3 pages: the selector found nothing usable"],
+        ),
         ([draft(title=None), draft()], USUAL, 1000.0, []),  # half is not most
         (
             [draft(title=None), draft(title=None), draft()],
             USUAL,
             1000.0,
-            ['no title on 2 of 3 pages: "h1" finds nothing'],
+            ["no title on 2 of 3 pages: the selector found nothing usable"],
         ),
         ([draft("A", None), draft("B", None)], USUAL, 1000.0, ["no date on 2 of 2 pages"]),
         (
@@ -153,7 +158,7 @@ USUAL = {"title": 1.0, "published": 0.9, "body": 1.0}
             USUAL,
             1000.0,
             [
-                'no title on 1 of 1 pages: "h1" finds nothing',
+                "no title on 1 of 1 pages: the selector found nothing usable",
                 "no date on 1 of 1 pages",
                 "no body on 1 of 1 pages",
             ],

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from clusterwatch import text
 from clusterwatch.models import Draft, KnownPost, Verdict
+from clusterwatch.reasons import reason_sentence
 
 _SELECTED = ("selector", "learnt")
 FIELDS = ("title", "published", "body")
@@ -22,7 +23,8 @@ def judge(draft: Draft, known: KnownPost | None, twin: KnownPost | None, before:
     (`before`) was not changed by the site.
     """
     if draft.interstitial or (draft.title is None and draft.body is None):
-        return Verdict("failed", known.id if known else None, reason=draft.interstitial or _why_empty(draft))
+        reason = reason_sentence(draft.interstitial) or _why_empty(draft)
+        return Verdict("failed", known.id if known else None, reason=reason)
     if known is None:
         if twin is not None and _same_post(draft, twin):
             return Verdict("copy", twin.id, reason=f"the words of {twin.url}")
@@ -97,5 +99,7 @@ def _same_post(draft: Draft, twin: KnownPost) -> bool:
 
 
 def _why_empty(draft: Draft) -> str:
-    reasons = [e.reason for f in ("title", "body") if (e := draft.evidence.get(f)) and e.reason]
+    reasons = [
+        reason_sentence(e.reason) for f in ("title", "body") if (e := draft.evidence.get(f)) and e.reason
+    ]
     return "; ".join(reasons) or "neither title nor body found"

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 from datasette import hookimpl as _hookimpl
 
 from clusterwatch.browse import cells, names, pages, queries
+from clusterwatch.reasons import reason_sentence
 
 # No script at all: pages work without, and nothing that was scraped can bring one.
 POLICY = "; ".join(
@@ -76,6 +77,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         env.filters["web"] = cells.web
         env.filters["day"] = cells.day
         env.filters["when"] = cells.when
+        env.filters["reason"] = reason_sentence
         env.globals["style"] = _STYLE
 
 

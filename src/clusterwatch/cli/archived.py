@@ -29,6 +29,7 @@ from clusterwatch.cli.options import (
 )
 from clusterwatch.cli.run import STYLES
 from clusterwatch.errors import UsageError
+from clusterwatch.reasons import reason_sentence
 
 
 @click.command()
@@ -147,15 +148,15 @@ def _print_post(post: dict[str, Any]) -> None:
 def _print_evidence(name: str, e: dict[str, Any]) -> None:
     """A field: what was taken, where from, and what was not taken and why."""
     out = console()
-    taken = _line(e["value"]) if e["value"] is not None else f"nothing: {e['reason']}"
+    taken = _line(e["value"]) if e["value"] is not None else f"nothing: {reason_sentence(e['reason'])}"
     out.print(f"\n[bold]{name}[/bold]  {shown(taken)}", soft_wrap=True)
     out.print(shown(f"  by {e['method']} {e['location'] or ''}".rstrip()), style="dim", soft_wrap=True)
     if e["raw"] and _line(e["raw"]) != taken:
         out.print(shown(f"  written: {_line(e['raw'])}"), style="dim", soft_wrap=True)
     if e["reason"] and e["value"] is not None:
-        out.print(shown(f"  {e['reason']}"), style="yellow", soft_wrap=True)
+        out.print(shown(f"  {reason_sentence(e['reason'])}"), style="yellow", soft_wrap=True)
     for r in e["rejected"]:
-        said = f"  not {_line(r['raw'], 60)} ({r['method']}): {r['reason']}"
+        said = f"  not {_line(r['raw'], 60)} ({r['method']}): {reason_sentence(r['reason'])}"
         out.print(shown(said), style="dim", soft_wrap=True)
 
 

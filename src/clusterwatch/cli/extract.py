@@ -23,6 +23,7 @@ from clusterwatch.extraction import extract_post
 from clusterwatch.http import Client, ForgetfulMemory
 from clusterwatch.models import Draft, Request
 from clusterwatch.pipeline.post_fetcher import sentence
+from clusterwatch.reasons import reason_sentence
 
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # as in the WHATWG's MIME sniffing, section 3
 _TAG = re.compile(rb"<(?:!doctype|\?xml|html|head|body|title|meta|article|main|div|h1|p)\b", re.I)
@@ -143,7 +144,7 @@ def _print(draft: Draft) -> None:
     out.print(shown(draft.url) + "\n", style="dim", soft_wrap=True)
     out.print(shown(draft.body or "(no body)") + "\n", soft_wrap=True)
     for field, e in draft.evidence.items():
-        said = f"{e.raw[:100]!r}" if e.value is not None else f"nothing: {e.reason}"
+        said = f"{e.raw[:100]!r}" if e.value is not None else f"nothing: {reason_sentence(e.reason)}"
         out.print(shown(f"{field}: {e.method} {e.where or ''} {said}"), style="dim", soft_wrap=True)
     for warning in draft.warnings:
         out.print(shown(warning), style="yellow")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from clusterwatch.html_tree import Document
+from clusterwatch.models import Reason
 
 _SHORT = 800  # characters: a page with more prose shows its post, whatever else is on it
 _EMPTY = 150  # characters: less is no post
@@ -23,19 +24,19 @@ _CHALLENGE_CODE = (
 )
 
 
-def barrier_on(document: Document, title: str, body: str, protected: bool) -> str | None:
+def barrier_on(document: Document, title: str, body: str, protected: bool) -> Reason | None:
     """Why the page is not the post but something in front of it, or None.
 
     `title` is the text of `<title>`; `protected`: there is a form for the password of the post.
     """
     if protected:
-        return "the post is protected by a password"
+        return Reason.PASSWORD
     if len(body) > _SHORT:
         return None
     if _CHALLENGE.search(title) or _shows_challenge(document):
-        return "the page is a check for robots"
+        return Reason.CHALLENGE
     if len(body) < _EMPTY and document.css_first('input[type="password" i]') is not None:
-        return "the page asks for a login"
+        return Reason.LOGIN
     return None
 
 

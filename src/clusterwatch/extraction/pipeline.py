@@ -23,7 +23,6 @@ from clusterwatch.extraction.language import language_code, language_of
 from clusterwatch.extraction.page import PageView
 from clusterwatch.extraction.published.visible import date_claims_nearby, day_left_out
 from clusterwatch.extraction.published.vote import (
-    ONLY_CHANGED,
     DateClaim,
     DateHabits,
     choose_date,
@@ -32,7 +31,8 @@ from clusterwatch.extraction.published.vote import (
 )
 from clusterwatch.extraction.selectors.apply import pick, pick_nodes
 from clusterwatch.extraction.title import TitleVote, choose_title
-from clusterwatch.models import Draft, Entry, Evidence, LearnedSelector, ParsedDate, Rejected
+from clusterwatch.models import Draft, Entry, Evidence, LearnedSelector, ParsedDate, Reason, Rejected
+from clusterwatch.reasons import reason_sentence
 from clusterwatch.text import tidy, tidy_lines, words
 from clusterwatch.urls import site
 
@@ -93,7 +93,7 @@ def entry_draft(
     votes = [TitleVote(entry.method, entry.title, entry.index, 1.0)] if entry.title else []
     title = choose_title(votes, names)
     text = plain_text(entry.body or "", title.value)
-    body = Evidence(entry.method, "", text, entry.index) if text else _nothing("the entry carries no text")
+    body = Evidence(entry.method, "", text, entry.index) if text else _nothing(Reason.NO_TEXT_IN_ENTRY)
     habits = habits_of(None, source, entry, now, order)
     published, parsed = choose_date(_entry_claims(entry), habits)
     evidence = {"title": title, "published": published, "body": body}
@@ -124,16 +124,15 @@ def _draft(
 
 
 def _warnings(evidence: dict[str, Evidence]) -> list[str]:
-    out = [
-        f"no {name}: {evidence[name].reason}" for name in ("title", "body") if evidence[name].value is None
-    ]
+    empty = [name for name in ("title", "body") if evidence[name].value is None]
+    out = [f"no {name}: {reason_sentence(evidence[name].reason)}" for name in empty]
     published = evidence["published"]
     if published.value and published.reason:
-        out.append(f"published {published.value}: {published.reason}")
+        out.append(f"published {published.value}: {reason_sentence(published.reason)}")
     return out
 
 
-def _nothing(reason: str) -> Evidence:
+def _nothing(reason: Reason) -> Evidence:
     return Evidence("none", "", None, None, reason)
 
 
@@ -157,8 +156,7 @@ def _title(
     method, title = "selector" if written else "learnt", tidy(picked.text)
     rejected = voted.rejected
     if voted.value and voted.value != title:
-        reason = f"the {'' if written else 'learnt '}selector decides"
-        rejected = (Rejected(voted.method, voted.raw, voted.value, reason), *rejected)
+        rejected = (Rejected(voted.method, voted.raw, voted.value, Reason.SELECTOR_DECIDES), *rejected)
     return Evidence(method, picked.text, title, picked.css, None, rejected), None
 
 
@@ -185,9 +183,10 @@ def _body(
         nothing = f'selector "{picked.css}" finds nothing but the title or furniture'
         fault = _fault(picked.fault or nothing, written)
     body = view.body()
+    failed = Reason.SELECTOR_FAILED if fault else None
     if body.text:
-        return Evidence(body.method, "", body.text, body.where, fault), fault
-    return _nothing(fault or "the page holds no prose"), fault
+        return Evidence(body.method, "", body.text, body.where, failed), fault
+    return _nothing(failed or Reason.NO_PROSE), fault
 
 
 def _published(
@@ -232,7 +231,7 @@ def _published(
 def _is_weak(published: Evidence) -> bool:
     """True for a date that one elsewhere on the page would replace: none, no day, the day of a change."""
     value = published.value or ""
-    return len(value) < len("2019-09-10") or published.reason == ONLY_CHANGED
+    return len(value) < len("2019-09-10") or published.reason is Reason.ONLY_CHANGED
 
 
 def _entry_claims(entry: Entry) -> list[DateClaim]:

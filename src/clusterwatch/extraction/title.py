@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from clusterwatch.extraction.compare import akin, squeeze
-from clusterwatch.models import Evidence, Rejected
+from clusterwatch.models import Evidence, Reason, Rejected
 from clusterwatch.text import fold, tidy
 
 # Link texts that stand where an index should show a title, in the languages of the Union and its neighbours.
@@ -68,20 +68,14 @@ def choose_title(votes: Sequence[TitleVote], site_names: Iterable[str] = ()) -> 
         else:
             readings.append((vote, text))
     if not readings:
-        reason = (
-            "no title in JSON-LD, meta, headings or <title>"
-            if not votes
-            else "no place carries a usable title"
-        )
+        reason = Reason.NO_USABLE_TITLE if votes else Reason.NO_TITLE
         return Evidence("none", "", None, None, reason, tuple(rejected))
     readings = _preferred(_without_site(readings, names))
     best = _winner(readings)
     chosen = tidy(best[1])
     for vote, text in readings:
         if squeeze(text) != squeeze(chosen):
-            rejected.append(
-                Rejected(vote.method, vote.raw[:_LONGEST], tidy(text), "fewer or weaker places agree")
-            )
+            rejected.append(Rejected(vote.method, vote.raw[:_LONGEST], tidy(text), Reason.WEAKER))
     vote = best[0]
     return Evidence(vote.method, vote.raw[:_LONGEST], chosen, vote.where, None, tuple(rejected))
 
@@ -93,16 +87,16 @@ def _clean(raw: str) -> str:
     return " ".join(text.split())
 
 
-def _refusal(text: str, names: set[str]) -> str | None:
+def _refusal(text: str, names: set[str]) -> Reason | None:
     """Why a text is no title at all."""
     if not text or not any(c.isalnum() for c in text):
-        return "it is empty"
+        return Reason.EMPTY
     if len(text) < _LINK_TEXT and fold(text).strip(" .…>»›→[]()") in _LINK_TEXTS:
-        return "it is the text of a link, not a title"
+        return Reason.LINK_TEXT
     if squeeze(text) in names:
-        return "it is the name of the site"
+        return Reason.SITE_NAME
     if len(text) > _LONGEST:
-        return "it is too long for a title"
+        return Reason.TOO_LONG
     return None
 
 

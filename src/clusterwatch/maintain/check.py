@@ -18,6 +18,7 @@ from clusterwatch.maintain.dry_run import Trial, trial
 from clusterwatch.models import Draft, Page, Request, State
 from clusterwatch.pipeline import health
 from clusterwatch.pipeline.post_fetcher import Clock, Web, sentence
+from clusterwatch.reasons import reason_sentence
 
 FIELDS = ("title", "published", "language", "body")
 OLDEST = 1990  # nothing was announced on the web before
@@ -116,7 +117,7 @@ def check_page(source: Source, html: bytes, url: str, now: datetime) -> Checked:
     page = Page(url, url, 200, {}, html, now)
     draft = extraction.extract_post(html, url, source, now)
     faults = [
-        f"no {field}: {evidence.reason}"
+        f"no {field}: {reason_sentence(evidence.reason)}"
         for field in ("title", "body")
         if (evidence := draft.evidence[field]).value is None
     ] + [w for w in draft.warnings if ": selector " in w]

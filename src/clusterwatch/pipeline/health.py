@@ -8,6 +8,7 @@ from datetime import date
 
 from clusterwatch.errors import BadStatus, Blocked, Unreachable
 from clusterwatch.models import Draft, Outcome, State
+from clusterwatch.reasons import reason_sentence
 
 DEAD_AFTER = 7  # runs in a row without an answer
 QUIET_AFTER = 180  # days without a post
@@ -52,7 +53,7 @@ def of_drafts(
         expected = usual.get(field, 0.0 if field == "published" else 1.0) >= USUAL
         if expected and len(missing) * 2 > len(drafts):
             first = missing[0].evidence.get(field)
-            why = f": {first.reason}" if first and first.reason else ""
+            why = f": {reason_sentence(first.reason)}" if first and first.reason else ""
             faults.append(f"no {_NAMES[field]} on {len(missing)} of {len(drafts)} pages{why}")
     faults += _of_selectors(drafts, since)
     titles = Counter(d.title for d in drafts if d.title)

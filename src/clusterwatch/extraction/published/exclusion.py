@@ -14,11 +14,8 @@ from clusterwatch.extraction.boilerplate.class_signals import DATE, HEAD, MENU
 from clusterwatch.extraction.compare import word_set
 from clusterwatch.extraction.published.labels import Meaning, heads_events, meaning_alone, meaning_beside
 from clusterwatch.extraction.published.vote import DateHabits
+from clusterwatch.models import Reason
 
-EVENT = "the day of an event or a deadline"
-LISTED = "it stands in a list of events or in an archive"
-OTHERS = "it stands with the link to another post"
-TODAY = "the day of the visit, which the head of the page shows"
 _EVENTS = word_set("event events agenda termine veranstaltungen evenements eventi eventos upcoming deadline")
 _OTHERS = word_set("calendar kalender calendario calendrier archive archives archiv archivio archivo")
 _TOP = word_set("header topbar top masthead banner weather meteo clock today ticker navbar nav menu")
@@ -32,7 +29,7 @@ _TEASER = 600  # letters: a box around a date with more is no teaser
 _WORDS = 3  # words of a link that is a title, not a category
 
 
-def excluded(layout: Layout, body: Body, number: int, beside: tuple[str, str] | None) -> str | None:
+def excluded(layout: Layout, body: Body, number: int, beside: tuple[str, str] | None) -> Reason | None:
     """The reason why the date in block `number` is no publication date; `beside` are the words around it."""
     said = meaning_beside(*beside) if beside else None
     if said is None and not (beside and beside[0].strip()):
@@ -40,12 +37,12 @@ def excluded(layout: Layout, body: Body, number: int, beside: tuple[str, str] | 
     if said is None and beside and layout.blocks[number].tag == "tr":
         said = meaning_alone(beside[0], cell=True)
     if said == "event":
-        return EVENT
+        return Reason.EVENT
     if said == "published":
         return None
     if _in_list(layout, body, number):
-        return LISTED
-    return OTHERS if _in_teaser(layout, body, number) else None
+        return Reason.LIST_OF_EVENTS
+    return Reason.OTHER_POST if _in_teaser(layout, body, number) else None
 
 
 def label_above(layout: Layout, number: int) -> Meaning | None:

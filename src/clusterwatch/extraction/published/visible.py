@@ -10,9 +10,10 @@ from clusterwatch.extraction.body.blocks import HEADINGS
 from clusterwatch.extraction.body.choice import Body
 from clusterwatch.extraction.body.layout import Layout
 from clusterwatch.extraction.boilerplate.class_signals import DATE
-from clusterwatch.extraction.published.exclusion import TODAY, excluded, is_today, label_above
+from clusterwatch.extraction.published.exclusion import excluded, is_today, label_above
 from clusterwatch.extraction.published.labels import Meaning, meaning_beside, meanings_of_times
 from clusterwatch.extraction.published.vote import DateClaim, DateHabits, read_text
+from clusterwatch.models import Reason
 
 _BEFORE, _AFTER, _BEHIND = 6, 12, 16  # blocks asked before the title, after it, behind the end
 _LONGEST = 300  # characters: a longer block is prose
@@ -100,7 +101,7 @@ def _barred(claim: DateClaim, layout: Layout, body: Body, number: int, habits: D
         shown = claim.read or read_text(claim.raw, habits)
         labelled = meaning_beside(before, after) == "published"
         if shown and not labelled and is_today(layout, body, number, shown.value, habits):
-            reason = TODAY
+            reason = Reason.TODAYS_DATE
     return replace(claim, excluded=reason) if reason else claim
 
 

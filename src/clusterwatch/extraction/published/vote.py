@@ -13,9 +13,8 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from clusterwatch.dates import day_in_zone, parse_date
-from clusterwatch.models import Evidence, ParsedDate, Rejected
+from clusterwatch.models import Evidence, ParsedDate, Reason, Rejected
 
-ONLY_CHANGED = "only the date of the last change was found"  # the reason of such evidence
 _EARLIEST = "1990"
 _ARCHIVE = re.compile(r"\d{4}/\d\d?/\d\d?")  # the folders of a day; a day in a slug may be an event's
 _WEST, _EAST = 12, 14  # hours that zones lie behind and before UTC
@@ -45,7 +44,7 @@ class DateClaim:
     modified: bool = False
     sure: bool = False
     read: ParsedDate | None = None
-    excluded: str | None = None
+    excluded: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +78,19 @@ def choose_date(claims: Sequence[DateClaim], habits: DateHabits) -> tuple[Eviden
     for claim in claims[:_CLAIMS]:
         found = read_claim(claim, habits)
         if found is None:
-            rejected.append(Rejected(claim.method, claim.raw[:_RAW], None, "not a date that can be read"))
+            rejected.append(Rejected(claim.method, claim.raw[:_RAW], None, Reason.UNREADABLE))
         elif claim.excluded:
             rejected.append(Rejected(claim.method, claim.raw[:_RAW], found.value, claim.excluded))
         else:
             dated.append(found)
     if not dated:
-        reason = "no date in JSON-LD, meta, <time>, address or text near the title"
-        return Evidence("none", "", None, None, reason, tuple(dict.fromkeys(rejected))), None
+        return Evidence("none", "", None, None, Reason.NO_DATE, tuple(dict.fromkeys(rejected))), None
     best = _finer(_winner(dated, habits), dated)
     losers = (other for other in dated if other is not best and not _agree(other.value, best.value))
     rejected.extend(_lost(other, best, habits) for other in losers)
     flag = _flag(best.value, habits.now)
     if best.claim.modified and not flag:
-        flag = ONLY_CHANGED
+        flag = Reason.ONLY_CHANGED
     evidence = Evidence(
         best.claim.method,
         best.claim.raw[:_RAW],
@@ -248,21 +246,21 @@ def _future(value: str, now: datetime | None) -> bool:
     return now is not None and value[:10] > (now + timedelta(days=1)).strftime("%Y-%m-%d")[: len(value[:10])]
 
 
-def _flag(value: str, now: datetime | None) -> str | None:
+def _flag(value: str, now: datetime | None) -> Reason | None:
     if _future(value, now):
-        return "it lies in the future"
+        return Reason.FUTURE
     if value < _EARLIEST:
-        return f"it lies before {_EARLIEST}"
+        return Reason.BEFORE_1990
     return None
 
 
 def _lost(other: Dated, best: Dated, habits: DateHabits) -> Rejected:
     if other.claim.modified:
-        reason = "the last change, not the publication"
+        reason = Reason.LAST_CHANGE
     elif best.claim.sure:
-        reason = "the selector decides"
+        reason = Reason.SELECTOR_DECIDES
+    elif flag := _flag(other.value, habits.now):
+        reason = flag
     else:
-        same = _same_moment(other.value, best.value)
-        reason = "the same moment in another zone" if same else "fewer or weaker places agree"
-        reason = _flag(other.value, habits.now) or reason
+        reason = Reason.SAME_MOMENT if _same_moment(other.value, best.value) else Reason.WEAKER
     return Rejected(other.claim.method, other.claim.raw[:_RAW], other.value, reason)
