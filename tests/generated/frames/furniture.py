@@ -441,6 +441,46 @@ def states_and_kinds(post: Post) -> Page:
     return page(post, inner)
 
 
+def controls_in_text(post: Post) -> Page:
+    """Lines of controls stand between the paragraphs: a word to share, a credit, a label of more."""
+    between = f"<p>{post.word('share')}</p><p>{post.word('photo')}</p><p>Tweet</p><p>Newsletter</p>"
+    return page(
+        post, f"{_top(post)}<div>{prose(post, most=2)}{between}{prose(post, skip=2)}</div>{footer(post)}"
+    )
+
+
+def byline_in_text(post: Post) -> Page:
+    """The author and the time of reading are paragraphs in the box of the text."""
+    lines = f"<p>{post.word('by')} {post.author}</p><p>3 min</p>"
+    return page(post, f"{_top(post)}<div>{lines}{prose(post)}</div>{footer(post)}")
+
+
+def side_boxes_by_name(post: Post) -> Page:
+    """Boxes with prose, named for sponsors, banners and a side column, in the box of the post."""
+    names = ("sponsor-note", "widget-area", "adbox-wide")
+    boxes = "".join(f"<div class='{name}'><p>{post.word('newsletter')}</p></div>" for name in names)
+    return page(post, f"<main>{_top(post)}{boxes}<div>{prose(post)}</div>{boxes}</main>")
+
+
+def rows_of_links(post: Post) -> Page:
+    """A list of other posts, each a linked line with a day, stands in the box of the text, above its last part."""
+    rows = "".join(
+        f"<div class='r'><a href='/{n}'>{other.title}</a></div>" for n, other in enumerate(post.others)
+    )
+    return page(
+        post, f"<div>{_top(post)}{prose(post, most=3)}{rows}{prose(post, skip=3)}</div>{footer(post)}"
+    )
+
+
+def stated_and_misnamed(post: Post) -> Page:
+    """The body is stated by its property, in a box whose class says that it is a side box; prose stands beside it."""
+    words = "".join(
+        f"<p>{post.word(name)}</p>" for name in ("about", "newsletter", "cookies", "bio", "about")
+    )
+    body = f"<div class='promo-block' itemprop='articleBody'>{prose(post)}</div>"
+    return page(post, f"<div><h1>{post.title}</h1>{_day(post)}{body}</div><div>{words}</div>")
+
+
 FURNITURE = (
     long_comments,
     cookies_first,
@@ -485,4 +525,9 @@ FURNITURE = (
     alert_with_title,
     camel_names,
     states_and_kinds,
+    controls_in_text,
+    byline_in_text,
+    side_boxes_by_name,
+    rows_of_links,
+    stated_and_misnamed,
 )

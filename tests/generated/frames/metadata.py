@@ -303,6 +303,67 @@ def teasers_in_microdata(post: Post) -> Page:
     return page(post, inner)
 
 
+def month_in_metadata(post: Post) -> Page:
+    """Metadata gives the month only, the page the whole day, above the title."""
+    rest = f'<meta name="citation_publication_date" content="{post.day:%Y/%m}">'
+    return page(post, _article(post, f"<p>{post.write()}</p>"), Head(rest=rest))
+
+
+def wrong_clock(post: Post) -> Page:
+    """Metadata has a day that lies in the future, the page the right one."""
+    rest = _meta(article__published_time="2031-01-01T00:00:00+01:00")
+    return page(post, _article(post, f'<p class="date">{post.write()}</p>'), Head(rest=rest))
+
+
+def empty_clock(post: Post) -> Page:
+    """Metadata has the first day of the computer's clock, the page the right one."""
+    rest = _meta(article__published_time="1970-01-01T00:00:00+00:00")
+    return page(post, _article(post, f'<p class="date">{post.write()}</p>'), Head(rest=rest))
+
+
+def printed_next_day(post: Post) -> Page:
+    """Two places of metadata disagree: one is of the evening before the printed edition, which the page shows."""
+    before = post.day - timedelta(days=1)
+    rest = (
+        _meta(article__published_time=stamp(before, "19:30:00"))
+        + f'<meta name="dcterms.issued" content="{post.day}">'
+    )
+    data = {"@type": "NewsArticle", "headline": post.title, "datePublished": stamp(before, "19:30:00")}
+    shown = f'<p class="date">{post.write()}</p>'
+    made = page(post, _article(post, shown), Head(rest=rest + _script(data)))
+    return replace(made, day=before)
+
+
+def event_day_in_slug(post: Post) -> Page:
+    """The slug has the day of an event long before the post; metadata has the day of the post."""
+    rest = _meta(article__published_time=stamp(post.day))
+    event = post.day - timedelta(days=60)
+    return page(post, _article(post), Head(rest=rest), path=f"/{post.slug}-{event}")
+
+
+def utc_and_address(post: Post) -> Page:
+    """Metadata gives a moment in UTC, late on the day before the one in the address."""
+    before = post.day - timedelta(days=1)
+    rest = _meta(article__published_time=stamp(before, "23:30:00", "Z"))
+    return page(post, _article(post), Head(rest=rest), path=f"/{post.day:%Y/%m/%d}/{post.slug}")
+
+
+def site_name_behind(post: Post) -> Page:
+    """A long name of the site, of more than four words, behind the title; no heading has the title alone."""
+    name = f"{post.site} {post.word('town')} {post.word('news')} {post.word('members')}"
+    rest = _meta(og__site_name=name, og__title=f"{post.title} | {name}")
+    inner = f"{menu(post)}<div><b>{post.title}</b><p>{post.write()}</p>{prose(post)}</div>{footer(post)}"
+    return page(post, inner, Head(f"{post.title} | {name}", rest))
+
+
+def section_in_title(post: Post) -> Page:
+    """`<title>` has a section and a long slogan around the title, the networks get the title alone."""
+    slogan = post.word("about").split(".")[0]
+    rest = _meta(og__title=post.title)
+    inner = f"{menu(post)}<div><b>{post.title}</b><p>{post.write()}</p>{prose(post)}</div>{footer(post)}"
+    return page(post, inner, Head(f"{post.title} | {slogan}", rest))
+
+
 METADATA = (
     jsonld_graph,
     jsonld_broken,
@@ -328,4 +389,12 @@ METADATA = (
     canonical_home,
     print_view,
     teasers_in_microdata,
+    month_in_metadata,
+    wrong_clock,
+    empty_clock,
+    printed_next_day,
+    event_day_in_slug,
+    utc_and_address,
+    site_name_behind,
+    section_in_title,
 )
