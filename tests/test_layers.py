@@ -55,6 +55,7 @@ ROOM_OF = {
     "py3langid": "extraction",
     "pydantic": "config",
     "pydantic_core": "config",
+    "rapidfuzz": "worddiff",
     "rich": "cli",
     "ruamel": "config",
     "selectolax": "html_tree",

@@ -52,8 +52,12 @@ def look(
 
 
 def record(archive: Archive, seen: Observation, now: datetime) -> Verdict:
+    """Record what was seen and find its story, as the pipeline does."""
     with archive.transaction():
-        return archive.posts.record(seen, now)
+        verdict = archive.posts.record(seen, now)
+    if verdict.post is not None:
+        archive.find_story(verdict.post)
+    return verdict
 
 
 def rows(archive: Archive, sql: str, *values: object) -> list[dict[str, Any]]:

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from clusterwatch.archive import Archive
+from clusterwatch.archive import stories as stories_module
+from clusterwatch.archive.similarity import sketch
+from clusterwatch.models import Evidence
 from tests.archive.made import SITE, draft, look, record, rows
 from tests.archive.story_pairs import EVENT, LEADS, PROJECT, YEARS
 
@@ -113,3 +116,89 @@ def test_what_many_posts_share_ties_none_together(archive: Archive, now: datetim
 def test_short_texts_have_no_sketch(archive: Archive, now: datetime, body: str | None) -> None:
     post(archive, now, "alpha", "short", body or "")
     assert rows(archive, "SELECT * FROM sketches") == []
+
+
+def test_texts_are_compared_outside_of_transactions(
+    archive: Archive, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never_inside(name: str) -> None:
+        works = getattr(stories_module, name)
+
+        def outside(*args: Any) -> Any:
+            assert not archive.db.conn.in_transaction
+            called.append(name)
+            return works(*args)
+
+        monkeypatch.setattr(stories_module, name, outside)
+
+    called: list[str] = []
+    for name in ("similarity", "sketch"):
+        never_inside(name)
+    post(archive, now, "alpha", "forum", EVENT_NOW)
+    post(archive, now, "beta", "heat", RELAYED)
+    post(archive, now, "beta", "heat", PROJECT_NOW)
+    archive.db.execute("UPDATE posts SET story_by = NULL")
+    archive.sort_stories()
+    assert stories(archive) == [{1}, {2}]
+    assert called.count("sketch") == 5
+    assert "similarity" in called
+
+
+def test_a_run_that_was_killed_before_a_story_was_found_is_made_good(archive: Archive, now: datetime) -> None:
+    post(archive, now, "alpha", "forum", EVENT_NOW)
+    with archive.transaction():
+        archive.posts.record(look(f"{BETA}/heat", "beta", read=draft(f"{BETA}/heat", body=RELAYED)), now)
+    assert rows(archive, "SELECT story, story_by FROM posts WHERE id = 2") == [
+        {"story": None, "story_by": None}
+    ]
+    archive.sort_stories()
+    assert stories(archive) == [{1, 2}]
+
+
+def test_a_fault_in_the_story_of_one_post_costs_that_post_only(
+    archive: Archive, now: datetime, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails_for_one(body: str | None) -> list[int]:
+        if body == RELAYED:
+            raise ZeroDivisionError("odd")
+        return works(body)
+
+    works = sketch
+    monkeypatch.setattr(stories_module, "sketch", fails_for_one)
+    for name, body in (("forum", EVENT_NOW), ("heat", RELAYED), ("press", PROJECT_NOW)):
+        post(archive, now, "alpha" if name == "forum" else "beta", name, body)
+    archive.sort_stories()
+    assert stories(archive) == [{1}, {3}]
+    assert "the story of post 2 was not found" in caplog.text
+    monkeypatch.undo()
+    archive.sort_stories()
+    assert stories(archive) == [{1, 2}, {3}]
+
+
+def test_boilerplate_is_taken_out_in_short_transactions(
+    archive: Archive, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that is broken off in the middle learns the line again."""
+    line = "Every member of the guild keeps its promise to the region."
+    for n in range(120):
+        body = f"{line}\n" + " ".join(f"word{n}x{k}" for k in range(30))
+        post(archive, now, "alpha", f"n{n}", body, evidence={"body": Evidence("generic", "")})
+    written: list[int] = []
+
+    def breaks_off(posts: list[Any]) -> None:
+        written.append(len(posts))
+        if len(written) == 2:
+            raise RuntimeError
+        works(posts)
+
+    works = archive.boilerplate.clear
+    monkeypatch.setattr(archive.boilerplate, "clear", breaks_off)
+    with pytest.raises(RuntimeError):
+        archive.learn_boilerplate("alpha", now)
+    assert written == [50, 20]
+    monkeypatch.undo()
+    bodies = "SELECT count(*) AS n FROM posts WHERE instr(body, ?)"
+    assert rows(archive, bodies, line) == [{"n": 70}]
+    assert archive.learn_boilerplate("alpha", now) == 1
+    assert rows(archive, bodies, line) == [{"n": 0}]
+    assert archive.learn_boilerplate("alpha", now) == 0

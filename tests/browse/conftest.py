@@ -60,6 +60,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
             archive.runs.add(run, Outcome(source="hostile", state="degraded", messages=(ATTACK,)))
             archive.runs.add(run, Outcome(source="alpha", state="ok"))
             archive.runs.end(run, LATER, "done")
+        archive.sort_stories()
         archive.db.execute("UPDATE posts SET url = 'javascript:alert(3)' WHERE id = 1")
     assert WORDS
     return path

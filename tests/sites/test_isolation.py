@@ -63,7 +63,7 @@ def broken(code: int) -> sqlite3.DatabaseError:
         (health, "state"),
         (SourceRows, "newest"),
         (SourceRows, "usual"),
-        (Posts, "learn_boilerplate"),
+        (Archive, "learn_boilerplate"),
         (UrlRecords, "due"),
         (UrlRecords, "fallen"),
     ],

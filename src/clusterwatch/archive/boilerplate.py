@@ -6,8 +6,8 @@ Only bodies that were read by general rules are looked through; what a selector,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -17,7 +17,7 @@ from clusterwatch.archive.judge import fingerprint
 from clusterwatch.archive.times import stamp
 from clusterwatch.models import Draft, KnownPost
 
-NEWEST = 50  # posts that are compared
+NEWEST = 50  # posts that are compared, and cleared in one transaction
 ENOUGH = 5  # posts: fewer do not show what repeats
 MOST = 0.8  # of the posts: furniture stands on nearly all pages, a closing sentence on many posts
 LEAST_WORDS = 4  # shorter lines may be headings that many posts share
@@ -25,8 +25,19 @@ LEAST_WORDS = 4  # shorter lines may be headings that many posts share
 _BODIES = """
 SELECT p.id, p.url, p.title, p.published, p.precision, p.language, p.body, p.revision, p.withdrawn FROM posts p
 JOIN evidence e ON e.post = p.id AND e.field = 'body' AND e.method = 'generic'
-WHERE p.source = ? AND p.body IS NOT NULL ORDER BY p.id DESC
+WHERE p.source = ? AND p.body IS NOT NULL
 """
+_NEWEST = f"{_BODIES} ORDER BY p.id DESC LIMIT ?"
+_NUMBERS = f"SELECT id FROM ({_BODIES}) ORDER BY id DESC"
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """What a post is without its boilerplate."""
+
+    post: int
+    body: str
+    fingerprint: str
 
 
 class Boilerplate:
@@ -43,40 +54,53 @@ class Boilerplate:
         body = _without(draft.body, self._known(source))
         return replace(draft, body=body) if body != draft.body else draft
 
-    def learn(self, source: str, now: datetime) -> int:
-        """Learn what repeats on the newest posts, and take it out of all posts; returns how many lines are new."""
-        posts = [KnownPost(**row) for row in self._db.query(f"{_BODIES} LIMIT ?", [source, NEWEST])]
+    def find(self, source: str) -> dict[str, str]:
+        """The lines that repeat on the newest posts and are not known yet, by their fingerprint; writes nothing."""
+        posts = [KnownPost(**row) for row in self._db.query(_NEWEST, [source, NEWEST])]
         if len(posts) < ENOUGH:
-            return 0
+            return {}
         counts = Counter(mark for post in posts for mark in {_mark(line) for line in _lines(post.body)})
         known = self._known(source)
         new = {mark for mark, n in counts.items() if n >= MOST * len(posts) and mark not in known}
         new -= self._attested(source) if new else frozenset()
-        if not new:
-            return 0
-        said = {_mark(line): line for post in posts for line in _lines(post.body)}
+        said = {_mark(line): line for post in posts for line in _lines(post.body)} if new else {}
+        return {mark: said[mark] for mark in sorted(new)}
+
+    def batches(self, source: str) -> list[list[int]]:
+        """The posts of a source whose bodies general rules read, newest first; what is learned from comes first."""
+        posts = [row[0] for row in self._db.execute(_NUMBERS, [source])]
+        return [posts[start : start + NEWEST] for start in range(0, len(posts), NEWEST)]
+
+    def cleared(self, source: str, lines: Mapping[str, str], batch: Sequence[int]) -> list[Cleared]:
+        """The posts of a batch that known lines or these stand in, without them; writes nothing."""
+        marks = self._known(source) | lines.keys()
+        sql = f"{_BODIES} AND p.id IN ({', '.join('?' * len(batch))})"
+        posts = [KnownPost(**row) for row in self._db.query(sql, [source, *batch])]
+        bodies = [(post, _without(post.body or "", marks)) for post in posts]
+        return [
+            Cleared(post.id, body, fingerprint(replace(post, body=body)))
+            for post, body in bodies
+            if body != post.body
+        ]
+
+    def clear(self, posts: Sequence[Cleared]) -> None:
+        """Write posts without their boilerplate: they say what they said, so that this makes no revision."""
+        for post in posts:
+            # Without its boilerplate it may be of another story.
+            sql = "UPDATE posts SET body = ?, fingerprint = ?, story_by = NULL WHERE id = ?"
+            self._db.execute(sql, [post.body, post.fingerprint, post.post])
+
+    def keep(self, source: str, lines: Mapping[str, str], now: datetime) -> None:
+        """Write that these lines are boilerplate."""
         self._db.conn.executemany(
             "INSERT INTO furniture (source, mark, line, since) VALUES (?, ?, ?, ?)",
-            [(source, mark, said[mark], stamp(now)) for mark in sorted(new)],
+            [(source, mark, line, stamp(now)) for mark, line in lines.items()],
         )
-        self._clear(source, known | new)
-        return len(new)
 
     def _attested(self, source: str) -> frozenset[str]:
         """Lines of bodies that the site itself, or a person's selector, gave as such: they are no furniture."""
         rows = self._db.query(_BODIES.replace("e.method = 'generic'", "e.method != 'generic'"), [source])
         return frozenset(_mark(line) for row in rows for line in _lines(row["body"]))
-
-    def _clear(self, source: str, marks: frozenset[str]) -> None:
-        """Take known furniture out of the posts kept: they say what they said, so that this makes no revision."""
-        for row in list(self._db.query(_BODIES, [source])):
-            post = KnownPost(**row)
-            body = _without(post.body or "", marks)
-            if body != post.body:
-                mark = fingerprint(replace(post, body=body))
-                # Without its furniture it may be of another story.
-                sql = "UPDATE posts SET body = ?, fingerprint = ?, story_by = NULL WHERE id = ?"
-                self._db.execute(sql, [body, mark, post.id])
 
     def _known(self, source: str) -> frozenset[str]:
         rows = self._db.execute("SELECT mark FROM furniture WHERE source = ?", [source])

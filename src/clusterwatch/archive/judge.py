@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 
 from clusterwatch import text
 from clusterwatch.models import Draft, KnownPost, Verdict
@@ -35,10 +36,12 @@ def judge(draft: Draft, known: KnownPost | None, twin: KnownPost | None, before:
 
 def fingerprint(draft: Draft | KnownPost) -> str:
     """Equal for posts that say the same: of the body, and of title and day as well where the body is short."""
-    body = draft.body or ""
-    if has_words(body):
-        return text.fingerprint(body)
-    return text.fingerprint(f"{draft.title or ''}\n{(draft.published or '')[:10]}\n{body}")
+    return _fingerprint(draft.title or "", (draft.published or "")[:10], draft.body or "")
+
+
+@lru_cache(maxsize=4)  # a post is asked for several times while it is judged and written
+def _fingerprint(title: str, day: str, body: str) -> str:
+    return text.fingerprint(body if has_words(body) else f"{title}\n{day}\n{body}")
 
 
 def unless_reworded(draft: Draft, known: KnownPost) -> Draft:

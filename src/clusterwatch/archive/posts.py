@@ -1,4 +1,4 @@
-"""Writing what a look found: the post, its evidence, its revision, its story. Inside the caller's transaction."""
+"""Writing what a look found: the post, its evidence, its revision. Inside the caller's transaction."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from clusterwatch.archive.times import stamp
 from clusterwatch.archive.url_records import UrlRecords
 from clusterwatch.models import Draft, KnownPost, Observation, Verdict
 
-MOST_SORTED = 10_000  # posts whose text lost its furniture: more are sorted by the next run
 _KNOWN = "SELECT id, url, title, published, precision, language, body, revision, withdrawn FROM posts"
 
 
@@ -72,20 +71,6 @@ class Posts:
             return None
         self._update(known, draft, verdict.changed, now, cause="reextracted")
         return known, draft, verdict
-
-    def learn_boilerplate(self, source: str, now: datetime) -> int:
-        """Learn which lines stand on most pages of a source and take them out of its posts; how many are new."""
-        lines = self._furniture.learn(source, now)
-        for post in self._stories.unsorted(MOST_SORTED) if lines else ():
-            self._stories.join(post)
-        return lines
-
-    def sort_stories(self, limit: int) -> int:
-        """Seek the stories of posts that an older version archived, at most `limit` of them; how many were sought."""
-        posts = self._stories.unsorted(limit)
-        for post in posts:
-            self._stories.join(post)
-        return len(posts)
 
     def known(self, post: int) -> KnownPost | None:
         """A post as it stands, or None."""
@@ -180,7 +165,6 @@ class Posts:
         sql = f"INSERT INTO posts ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
         post = int(self._db.execute(sql, list(row.values())).lastrowid or 0)
         write_evidence(self._db, post, draft.evidence)
-        self._stories.join(post)
         return post
 
     def _update(
@@ -203,6 +187,7 @@ class Posts:
             new["precision"] = draft.precision
         if "body" in changed:
             new["language"] = draft.language
+            new["story_by"] = None  # it may be of another story now
         new["last_changed"] = stamp(now)
         new["flags"] = _flags(draft)
         new["fingerprint"] = fingerprint(replace(known, **{k: v for k, v in new.items() if k in FIELDS}))
@@ -214,10 +199,7 @@ class Posts:
             f: e for f, e in draft.evidence.items() if f in changed or (f == "language" and "body" in changed)
         }
         write_evidence(self._db, known.id, told)
-        if "body" in changed:
-            self._stories.join(known.id)
-        else:
-            self._stories.refresh(known.id)
+        self._stories.refresh(known.id)
 
     def _known_by_another_address(self, look: Observation, known: KnownPost, verdict: Verdict) -> Verdict:
         """A first look at a further address of a known post, with the same words: a copy, not a visit."""

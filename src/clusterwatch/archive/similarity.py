@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 from hashlib import blake2b
 
 from clusterwatch import text
+from clusterwatch.worddiff import align
 
 SKETCH = 12  # hashes of a text that are kept
 SHARED = (
@@ -31,6 +31,7 @@ _FAR = 120  # days: relays come sooner, yearly notices later
 _SWAP = 8  # words: a longer stretch that differs is another paragraph, not another date
 _NAMES = 2  # swaps of names: one may be a correction
 _FLANK = 2  # equal words on each side of a swap
+_ALIGNED = 10_000  # words from the beginning of each text that are searched for swaps
 _WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
 
@@ -60,13 +61,19 @@ def similarity(one: Told, other: Told) -> float:
     a, b = _WORD.findall(text.tidy(one.body)), _WORD.findall(text.tidy(other.body))
     if min(len(a), len(b)) < LEAST_WORDS:
         return 0.0
-    folded, other_folded = [text.fold(w) for w in a], [text.fold(w) for w in b]
+    folded, other_folded = _folded(a), _folded(b)
     first, second = set(_shingles(folded)), set(_shingles(other_folded))
     contained = len(first & second) / min(len(first), len(second))
     wanted = _ALIKE if _days_between(one.day, other.day) > _FAR else _CONTAINED
     if contained < wanted or _is_refilled(list(_swaps(a, folded, b, other_folded))):
         return 0.0
     return round(contained, 3)
+
+
+def _folded(words: Sequence[str]) -> list[str]:
+    """The words folded, each for itself; all at once is sooner, where no letter becomes two words."""
+    folded = text.fold(" ".join(words)).split(" ")
+    return folded if len(folded) == len(words) else [text.fold(word) for word in words]
 
 
 def _shingles(words: Sequence[str]) -> Iterator[str]:
@@ -81,10 +88,10 @@ def _swaps(
     a: Sequence[str], folded: Sequence[str], b: Sequence[str], other_folded: Sequence[str]
 ) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
     """The few words that stand in one text where, between the same words, others stand in the other."""
-    codes = SequenceMatcher(None, folded, other_folded, autojunk=False).get_opcodes()
-    for place, (tag, i, j, k, m) in enumerate(codes):
-        if tag == "replace" and j - i <= _SWAP and m - k <= _SWAP:
-            flanks = [codes[n] for n in (place - 1, place + 1) if 0 <= n < len(codes)]
+    runs = align(folded[:_ALIGNED], other_folded[:_ALIGNED])
+    for place, (equal, i, j, k, m) in enumerate(runs):
+        if not equal and 0 < j - i <= _SWAP and 0 < m - k <= _SWAP:
+            flanks = runs[max(place - 1, 0) : place] + runs[place + 1 : place + 2]
             if all(f[2] - f[1] >= _FLANK for f in flanks):
                 yield a[i:j], b[k:m]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,16 +18,20 @@ from clusterwatch.archive import announcements as _announcements
 from clusterwatch.archive import answers as _answers
 from clusterwatch.archive import search as _search
 from clusterwatch.archive import selection as _selection
+from clusterwatch.archive.boilerplate import Boilerplate
 from clusterwatch.archive.hosts import Hosts
 from clusterwatch.archive.learned_selectors import LearntRows
 from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.posts import Posts
 from clusterwatch.archive.runs import Runs, SourceRows
 from clusterwatch.archive.schema import connect
+from clusterwatch.archive.stories import Stories
 from clusterwatch.archive.times import stamp
 from clusterwatch.archive.url_records import UrlRecords
 from clusterwatch.errors import ArchiveError
 from clusterwatch.models import Page
+
+_log = logging.getLogger(__name__)
 
 DROPPED_AT_ONCE = 500  # raw pages
 SORTED_AT_ONCE = 200  # posts
@@ -51,6 +56,8 @@ class Archive:
         self.db: Database = connect(self.path, readonly=readonly)
         self.sources = SourceRows(self.db)
         self.posts = Posts(self.db)
+        self.stories = Stories(self.db)
+        self.boilerplate = Boilerplate(self.db)
         self.url_records = UrlRecords(self.db)
         self.pages = Pages(self.db)
         self.hosts = Hosts(self.db)
@@ -131,12 +138,44 @@ class Archive:
                 self.pages.drop(rows[start : start + DROPPED_AT_ONCE])
         return len(rows)
 
-    def sort_stories(self) -> None:
-        """Seek the stories of posts that an older version archived; short transactions."""
-        sought = SORTED_AT_ONCE
-        while sought == SORTED_AT_ONCE:
+    def find_story(self, post: int) -> None:
+        """Put a post that is new, or says something else now, into its story.
+
+        A fault in it is logged and costs this post only; the next run tries again.
+        """
+        try:
+            place = self.stories.seek(post)
             with self.transaction():
-                sought = self.posts.sort_stories(SORTED_AT_ONCE)
+                self.stories.join(post, place)
+        except ArchiveError:
+            raise
+        except Exception as fault:
+            self.raise_if_broken(fault)
+            _log.exception("%s: the story of post %d was not found", self.path, post)
+
+    def sort_stories(self) -> None:
+        """Put all posts into their stories that have none yet, or say something else now; short transactions."""
+        after = 0
+        while posts := self.stories.unsorted(after, SORTED_AT_ONCE):
+            for post in posts:
+                self.find_story(post)
+            after = posts[-1]
+
+    def learn_boilerplate(self, source: str, now: datetime) -> int:
+        """Learn which lines stand on most pages of a source and take them out of its posts; how many are new."""
+        lines = self.boilerplate.find(source)
+        if lines:
+            newest, *older = self.boilerplate.batches(source)
+            for batch in older:
+                cleared = self.boilerplate.cleared(source, lines, batch)
+                with self.transaction():
+                    self.boilerplate.clear(cleared)
+            cleared = self.boilerplate.cleared(source, lines, newest)
+            with self.transaction():  # last: a run that breaks off before this learns the lines again
+                self.boilerplate.clear(cleared)
+                self.boilerplate.keep(source, lines, now)
+            self.sort_stories()
+        return len(lines)
 
     def search(
         self,

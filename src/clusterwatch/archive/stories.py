@@ -23,28 +23,44 @@ class _Match:
     share: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a post belongs, found before it is written: its fingerprint, its sketch, and the story it matches."""
+
+    mark: str | None
+    hashes: Sequence[int]
+    match: _Match | None
+
+
 class Stories:
-    """The `stories` and `sketches` tables; every post belongs to a story, alone or with its relays."""
+    """The `stories` and `sketches` tables; every post belongs to a story, alone or with its relays.
+
+    A post that is new or says something else has `story_by` NULL until its story was found.
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def join(self, post: int) -> None:
-        """Put a post that is new, or says something else now, into the story it belongs to.
+    def seek(self, post: int) -> Place:
+        """Find the story a post belongs to. Texts are compared here, outside of any transaction; nothing is written.
 
         The same words on another site are the same story; so are nearly the same ones, held against the post that
         told the story first, so that a chain of small changes never ties two announcements together. Two posts of
         one source are told apart by their words: near ones are this year's and last year's notice.
         """
-        source, body, published, old = self._db.execute(
-            "SELECT source, body, published, story FROM posts WHERE id = ?", [post]
+        source, body, published = self._db.execute(
+            "SELECT source, body, published FROM posts WHERE id = ?", [post]
         ).fetchone()
         hashes = sketch(body)
-        self._keep(post, hashes, again=old is not None)
         mark = text.fingerprint(body or "") if has_words(body) else None
         match = self._exact(mark, post) or self._near(post, source, Told(body or "", published), hashes)
-        if match is None:
-            match = _Match(self._own(post, old, mark), "alone", None)
+        return Place(mark, hashes, match)
+
+    def join(self, post: int, place: Place) -> None:
+        """Write the story of a post; nothing that `seek` looked at may have changed since."""
+        old = self._db.execute("SELECT story FROM posts WHERE id = ?", [post]).fetchone()[0]
+        self._keep(post, place.hashes, again=old is not None)
+        match = place.match or _Match(self._own(post, old, place.mark), "alone", None)
         self._db.execute(
             "UPDATE posts SET story = ?, story_by = ?, similarity = ? WHERE id = ?",
             [match.story, match.how, match.share, post],
@@ -53,10 +69,10 @@ class Stories:
         if old is not None and old != match.story:
             self._left(old)
 
-    def unsorted(self, limit: int) -> list[int]:
-        """Posts that an older version archived and that no story was sought for; oldest first."""
-        sql = "SELECT id FROM posts WHERE story_by IS NULL ORDER BY id LIMIT ?"
-        return [row[0] for row in self._db.execute(sql, [limit])]
+    def unsorted(self, after: int, limit: int) -> list[int]:
+        """Posts behind post `after` whose story was not sought yet; oldest first."""
+        sql = "SELECT id FROM posts WHERE story_by IS NULL AND id > ? ORDER BY id LIMIT ?"
+        return [row[0] for row in self._db.execute(sql, [after, limit])]
 
     def refresh(self, post: int) -> None:
         """Count the story of `post` again: its posts, sources, span, and which post came first."""

@@ -115,6 +115,7 @@ def _write(
             judged = archive.posts.reread(told.source, post, draft, now)
             if judged is not None:
                 told.note(*judged)
+    archive.sort_stories()
     progress(told.source, len(results))
 
 

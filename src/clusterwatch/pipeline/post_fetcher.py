@@ -211,6 +211,8 @@ class PostFetcher:
             verdict = self.archive.posts.record(look, self.clock())
             if look.page is not None and verdict.kind != "failed":
                 self.archive.keep_validators(self.source.id, look.url, look.page, self.clock())
+        if verdict.post is not None and (verdict.kind == "new" or "body" in verdict.changed):
+            self.archive.find_story(verdict.post)
         self._is_same(verdict.post, verdict.kind == "same")
         if verdict.kind != "same":
             self.counts[_COUNTED[verdict.kind]] += 1

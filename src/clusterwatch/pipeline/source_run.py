@@ -138,8 +138,7 @@ class SourceRun:
     def _learn(self) -> None:
         """What repeats between the pages of the site is its furniture."""
         if self.post_fetcher.counts["new"]:
-            with self.archive.transaction():
-                lines = self.archive.posts.learn_boilerplate(self.source.id, self.clock())
+            lines = self.archive.learn_boilerplate(self.source.id, self.clock())
             if lines:
                 said = "1 line that stands" if lines == 1 else f"{lines} lines that stand"
                 self.post_fetcher.messages.append(f"left out of the bodies: {said} on most pages")
