@@ -20,6 +20,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from clusterwatch.models import Problem
+
 
 class ClusterwatchError(Exception):
     """Root of all errors that clusterwatch raises on purpose."""
@@ -90,4 +92,8 @@ class TooLarge(FetchError):
 
 
 class NothingFound(ClusterwatchError):
-    """An index that carries no posts, or a page that carries no post: says where it looked and for what."""
+    """An index without posts, or a page without a post; `problem` says where and what was looked for."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code, problem.url)
+        self.problem = problem

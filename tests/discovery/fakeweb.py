@@ -1,4 +1,4 @@
-"""A web in a dictionary, and a conductor that leads a walk through it."""
+"""A web in a dictionary, and a driver that leads a crawl through it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from clusterwatch import urls
 from clusterwatch.config import Source, StrategySettings
-from clusterwatch.discovery import Broken, Chosen, Found, Walk, walk
+from clusterwatch.discovery import Broken, Chosen, Crawl, Found, crawl
 from clusterwatch.errors import BadStatus, FetchError
 from clusterwatch.models import Entry, Page, Request
 
@@ -52,7 +52,7 @@ class Trip:
         return [e.url for e in self.entries]
 
 
-def drive(steps: Walk, web: Mapping[str, Answer], known: Sequence[str] = ()) -> Trip:
+def drive(steps: Crawl, web: Mapping[str, Answer], known: Sequence[str] = ()) -> Trip:
     """Lead a walk through `web`; addresses that it does not have are 404, numbers are statuses."""
     trip = Trip()
     have = {urls.key(u) for u in known}
@@ -105,4 +105,4 @@ def tour(web: Mapping[str, Answer], url: str, known: Sequence[str] = (), **optio
     """Walk the source at `url`; `discover` and `languages` go to the source, the rest to `walk`."""
     keys = {k: options.pop(k) for k in ("discover", "languages", "timezone") if k in options}
     remembered: tuple[StrategySettings, ...] = options.pop("remembered", ())
-    return drive(walk(source(url, **keys), remembered=remembered, now=NOW, **options), web, known)
+    return drive(crawl(source(url, **keys), remembered=remembered, now=NOW, **options), web, known)

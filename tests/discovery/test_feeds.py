@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterwatch.discovery.full_text import is_whole, plain
-from clusterwatch.discovery.steps import NotThere
 from clusterwatch.discovery.strategies.feed import is_feed, read_feed
+from clusterwatch.errors import NothingFound
 from tests.discovery.fakeweb import page
 
 AT = "https://www.cluster.example/feed/"
@@ -297,7 +297,7 @@ def test_language(said: str) -> None:
 )
 def test_what_is_no_feed(body: str) -> None:
     assert not is_feed(page(body, AT))
-    with pytest.raises(NotThere, match=r"cluster\.example/feed/"):
+    with pytest.raises(NothingFound, match=r"cluster\.example/feed/"):
         read_feed(page(body, AT))
 
 
@@ -320,7 +320,7 @@ def test_any_text_in_an_item(text: str) -> None:
 def test_any_bytes(raw: bytes) -> None:
     try:
         entries = read_feed(page(b"<rss version='2.0'><channel>" + raw, AT)).entries
-    except NotThere:
+    except NothingFound:
         entries = ()
     assert all(entry.url.startswith("http") for entry in entries)
 

@@ -22,12 +22,12 @@ from clusterwatch.discovery.autodetect.hints import hints
 from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
 from clusterwatch.discovery.listing import list_candidates, list_context, list_item, pagination
 from clusterwatch.discovery.listing.links import is_generic, prepare
-from clusterwatch.discovery.steps import NotThere
 from clusterwatch.discovery.strategies.feed import read_feed
 from clusterwatch.discovery.strategies.listing import read_listing
 from clusterwatch.discovery.strategies.sitemap import read_sitemap
 from clusterwatch.discovery.strategies.sitemap_probe import sitemaps
 from clusterwatch.discovery.strategies.wordpress import read_collection, read_types
+from clusterwatch.errors import NothingFound
 from clusterwatch.models import Entry
 from tests.discovery.fakeweb import NOW, page, source
 
@@ -68,7 +68,7 @@ def test_any_json_feed(items: list[Any], language: Any, following: Any) -> None:
 @given(ANY)
 def test_any_json_where_a_feed_should_be(data: Any) -> None:
     for body in (json.dumps(data), json.dumps({"version": data, "items": data})):
-        with pytest.raises(NotThere):
+        with pytest.raises(NothingFound):
             read_feed(page(body, AT))
 
 
@@ -76,7 +76,7 @@ def test_any_json_where_a_feed_should_be(data: Any) -> None:
 def test_any_json_collection(data: Any, pages: str) -> None:
     try:
         entries = read_collection(page(json.dumps(data), AT, x_wp_totalpages=pages)).entries
-    except NotThere:
+    except NothingFound:
         entries = ()
     assert all(entry.url.startswith("http") for entry in entries)
 
@@ -85,7 +85,7 @@ def test_any_json_collection(data: Any, pages: str) -> None:
 def test_any_json_types(data: Any) -> None:
     try:
         assert all(isinstance(name, str) for name in read_types(page(json.dumps(data), AT)))
-    except NotThere:
+    except NothingFound:
         pass
 
 
@@ -110,7 +110,7 @@ def test_the_good_items_of_a_bad_json_feed() -> None:
     "body", ['{"items":' + "[" * 100_000, '{"a":' * 100_000, '{"items": [1' + "0" * 9_000 + "]}"]
 )
 def test_json_that_cannot_be_read(read: Any, body: str) -> None:
-    with pytest.raises(NotThere):
+    with pytest.raises(NothingFound):
         read(page(body, AT))
 
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterwatch.discovery.steps import NotThere
 from clusterwatch.discovery.strategies import sitemap
 from clusterwatch.discovery.strategies.sitemap import is_sitemap, read_sitemap
 from clusterwatch.errors import BadStatus, NothingFound
+from clusterwatch.models import Problem, ProblemCode
 from tests.discovery.fakeweb import Answer, page, tour
 
 SITE = "https://www.cluster.example"
@@ -124,7 +124,7 @@ def test_children_of_an_index(names: list[str], kept: list[str]) -> None:
 @pytest.mark.parametrize("body", ["", "<html><body>x</body></html>", "words", "{}", b"\x1f\x8bbroken"])
 def test_what_is_no_sitemap(body: str | bytes) -> None:
     assert not is_sitemap(page(body, MAP))
-    with pytest.raises(NotThere):
+    with pytest.raises(NothingFound):
         read_sitemap(page(body, MAP))
 
 
@@ -177,7 +177,8 @@ def test_walk_without_what_matches() -> None:
     web: dict[str, Answer] = {MAP: urlset(loc("/news/a-1"), loc("/news/b-1"))}
     error = tour(web, SITE, discover=[{"kind": "sitemap", "url": MAP, "match": "/presse/"}]).error
     assert isinstance(error, NothingFound)
-    assert "/presse/" in str(error)
-    assert "among 2" in str(error)
+    assert error.problem == Problem(
+        ProblemCode.INDEX_EMPTY, url=MAP, detail={"kind": "sitemap", "match": "/presse/", "addresses": 2}
+    )
     assert isinstance(tour({}, SITE, discover=[{"kind": "sitemap", "url": MAP}]).error, BadStatus)
     assert tour({MAP: 304}, SITE, discover=[{"kind": "sitemap", "url": MAP}]).error is None

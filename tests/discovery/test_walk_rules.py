@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 import pytest
 
 from clusterwatch.config import StrategySettings
-from clusterwatch.discovery import Broken, Chosen, Found, walk
+from clusterwatch.discovery import Broken, Chosen, Found, crawl
 from clusterwatch.errors import BadStatus, Deferred, NothingFound, Unreachable
-from clusterwatch.models import Page, Request
+from clusterwatch.models import Page, Problem, ProblemCode, Request
 from tests.discovery.fakeweb import NOW, Answer, page, source, tour
 
 SITE = "https://www.cluster.example"
@@ -186,7 +186,9 @@ def test_a_second_page_that_is_missing_is_a_gap() -> None:
     del pages[f"{LIST}?page=2"]
     trip = tour(pages, LIST, discover=BY_LIST)
     assert (trip.urls, trip.error, [b.gap for b in trip.broken]) == (posts(1, 10), None, [True])
-    assert f"{LIST}?page=2" in trip.broken[0].reason
+    problem = trip.broken[0].problem
+    assert (problem.code, problem.url) == (ProblemCode.PAST_NOT_REACHED, f"{LIST}?page=2")
+    assert problem.detail == {"status": 404}
 
 
 @pytest.mark.parametrize("status", [403, 500])
@@ -227,15 +229,22 @@ def test_nothing_found_says_where_and_for_what() -> None:
     bare = "<main><p>Nothing here.</p><a href='/about'>About</a></main>"
     trip = tour({LIST: bare}, LIST, discover=[{"kind": "listing", "url": LIST, "link": "article h2 a"}])
     assert isinstance(trip.error, NothingFound)
-    assert "article h2 a" in str(trip.error)
-    assert LIST in str(trip.error)
-    assert "0 elements" in str(trip.error)
+    assert trip.error.problem == Problem(
+        ProblemCode.INDEX_EMPTY,
+        selector="article h2 a",
+        url=LIST,
+        detail={"kind": "listing", "matched": 0, "addresses": 0},
+    )
     trip = tour({LIST: bare}, LIST, discover=BY_LIST)
     assert isinstance(trip.error, NothingFound)
-    assert "1 links" in str(trip.error)
+    assert trip.error.problem == Problem(
+        ProblemCode.INDEX_EMPTY, url=LIST, detail={"kind": "listing", "links": 1}
+    )
     trip = tour({FEED: "<html><body>no</body></html>"}, LIST, discover=[{"kind": "feed", "url": FEED}])
     assert isinstance(trip.error, NothingFound)
-    assert "HTML" in str(trip.error)
+    assert trip.error.problem == Problem(
+        ProblemCode.INDEX_BROKEN, url=FEED, detail={"expected": "feed", "found": "html"}
+    )
 
 
 def test_paged_feeds() -> None:
@@ -373,7 +382,7 @@ def test_remembered_but_unreachable_is_kept() -> None:
 
 def test_posts_that_the_archive_took_meanwhile_count_as_new() -> None:
     """A conductor that archives what a feed showed must not make the listing look known."""
-    steps = walk(source(LIST, discover=BOTH), now=NOW)
+    steps = crawl(source(LIST, discover=BOTH), now=NOW)
     pages, taken, asked = web(), set[str](), 0
     step: Request | Found | Chosen | Broken | None = next(steps)
     while step is not None:

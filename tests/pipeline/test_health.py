@@ -18,7 +18,7 @@ from clusterwatch.errors import (
     TooLarge,
     Unreachable,
 )
-from clusterwatch.models import Draft, Evidence, Outcome, Reason, State
+from clusterwatch.models import Draft, Evidence, Outcome, Problem, ProblemCode, Reason, State
 from clusterwatch.pipeline import health
 
 URL = "https://cluster.example.org/news"
@@ -45,7 +45,7 @@ def past(*states: State) -> list[Outcome]:
         (BadStatus(URL, 410), past(*FAILED * 6), "dead"),
         (BadStatus(URL, 404), past("ok"), "failed"),
         (BadStatus(URL, 500), past(*FAILED * 20), "failed"),
-        (NothingFound("no posts"), past(*FAILED * 20), "failed"),
+        (NothingFound(Problem(ProblemCode.INDEX_EMPTY, url=URL)), past(*FAILED * 20), "failed"),
         (Forbidden(URL, "robots.txt"), past(*FAILED * 20), "failed"),
         (Refused(URL, "private"), [], "failed"),
         (TooLarge(URL, "11 MB"), [], "failed"),

@@ -1,7 +1,18 @@
-"""Index pages → the posts of a source. Pure: a walk yields what it wants to read and is sent the answers."""
+"""Index pages → the posts of a source. Without I/O: a crawl yields what it wants to read and is sent the answers."""
 
 from clusterwatch.discovery.autodetect.candidates import StrategyScore, entries_of, score_strategies
-from clusterwatch.discovery.crawl import walk
-from clusterwatch.discovery.steps import Broken, Chosen, Found, Walk
+from clusterwatch.discovery.crawl import crawl
+from clusterwatch.discovery.steps import Broken, Chosen, ChosenStrategy, Crawl, Found, Role
 
-__all__ = ["Broken", "Chosen", "Found", "StrategyScore", "Walk", "entries_of", "score_strategies", "walk"]
+__all__ = [
+    "Broken",
+    "Chosen",
+    "ChosenStrategy",
+    "Crawl",
+    "Found",
+    "Role",
+    "StrategyScore",
+    "crawl",
+    "entries_of",
+    "score_strategies",
+]

@@ -15,7 +15,7 @@ from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.autodetect.choice import choose
 from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
 from clusterwatch.discovery.progress import Progress
-from clusterwatch.discovery.steps import NotThere, Steps, Walk, is_gone, must_stop
+from clusterwatch.discovery.steps import Crawl, Steps, is_gone, must_stop
 from clusterwatch.discovery.strategies.feed_walk import more_of_feed, walk_feed
 from clusterwatch.discovery.strategies.listing_walk import walk_listing
 from clusterwatch.discovery.strategies.sitemap_walk import walk_sitemap
@@ -33,7 +33,7 @@ _WALKS: dict[str, Callable[[StrategySettings, Progress], Steps[bool]]] = {
 }
 
 
-def walk(
+def crawl(
     source: Source,
     *,
     remembered: Sequence[StrategySettings] = (),
@@ -41,7 +41,7 @@ def walk(
     since: str | None = None,
     max_pages: int = 20,
     now: datetime,
-) -> Walk:
+) -> Crawl:
     """Walk a source's indexes. Yields Request (answered with a Page or a thrown FetchError), Found (answered with the
     addresses that the archive knows) and Chosen (answered with None).
 
@@ -87,8 +87,8 @@ def _all(
         try:
             if (yield from _WALKS[strategy.kind](strategy, progress)):
                 return None
-        except NotThere as reason:
-            failures.append(NothingFound(str(reason)))
+        except NothingFound as empty:
+            failures.append(empty)
         except FetchError as error:
             if must_stop(error):
                 raise

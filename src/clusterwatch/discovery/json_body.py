@@ -7,18 +7,18 @@ import re
 from typing import Any
 
 from clusterwatch import charset
-from clusterwatch.discovery.steps import NotThere
+from clusterwatch.discovery.steps import no_index
 from clusterwatch.models import Page
 
 
 def json_body(page: Page) -> Any:
-    """The first array or object of a body. Raises NotThere where there is none, or one nested too deep to be read."""
+    """The first array or object of a body; NothingFound where there is none or it is nested too deep."""
     text = charset.decode(page.body, page.headers.get("content-type"))
     start = re.search(r"[\[{]", text)  # some servers print warnings or a BOM first
     try:
         return json.JSONDecoder().raw_decode(text, start.start() if start else 0)[0]
     except (ValueError, RecursionError) as error:
-        raise NotThere(f"{page.url} does not answer with JSON") from error
+        raise no_index(page.url, "json") from error
 
 
 def text_in(value: object) -> str | None:

@@ -1,14 +1,19 @@
-"""What a walk says to its conductor, and what it hears."""
+"""The steps of a crawl: what it yields to the code that drives it, and what it is answered.
+
+A crawl is a generator without I/O. It yields a Request and is sent the Page, or the FetchError is thrown into it. It
+yields Found and is sent the addresses that the archive knows. It yields Chosen and Broken and is sent None.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeVar
 
 from clusterwatch.config import StrategySettings
-from clusterwatch.errors import BadStatus, Deferred, FetchError
-from clusterwatch.models import Entry, Page, Request
+from clusterwatch.errors import BadStatus, Deferred, FetchError, NothingFound
+from clusterwatch.models import Entry, Page, Problem, ProblemCode, Request
 
 FEED = "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.8"
 JSON = "application/json,*/*;q=0.8"
@@ -24,38 +29,76 @@ class Found:
     index: str
 
 
+class Role(StrEnum):
+    """What the automatic choice uses a strategy for."""
+
+    GIVEN = "given"  # the address of the source is itself this index
+    NEWEST = "newest"  # the newest posts of the news page
+    OLDER = "older"  # posts that the strategies before it no longer list
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenStrategy:
+    """One strategy of an automatic choice.
+
+    `posts` is how many posts its first page shows (None: it was not counted), `more_pages` whether a listing has a
+    next page.
+    """
+
+    settings: StrategySettings
+    role: Role
+    posts: int | None = None
+    more_pages: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the automatic choice settled on, cheapest first, and why, for people."""
+    """The strategies that the automatic choice took, in the order in which they are used."""
 
-    strategies: tuple[StrategySettings, ...]
-    reason: str
+    choices: tuple[ChosenStrategy, ...]
+
+    @property
+    def strategies(self) -> tuple[StrategySettings, ...]:
+        """The settings alone, for the archive to remember."""
+        return tuple(choice.settings for choice in self.choices)
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """Something in the middle of the walk is not as it should be; answered with None.
+    """A problem in the middle of a crawl, which goes on after it.
 
-    `gap` when older posts are missing for it, so that the walk is to be made again.
+    `gap` is True when older posts are missing because of it, so that the whole crawl has to be repeated.
     """
 
-    reason: str
+    problem: Problem
     gap: bool = True
 
 
 T = TypeVar("T")
 Steps = Generator[Request | Found | Chosen | Broken, Page | frozenset[str] | None, T]
-Walk = Steps[None]
+Crawl = Steps[None]
 
 
-class NotThere(Exception):
-    """A strategy cannot be used: what stands at its address is not what it needs."""
+def no_index(url: str, expected: str, found: str | None = None) -> NothingFound:
+    """The error for a page that is not an index of the `expected` kind; `found` names what it is instead."""
+    return NothingFound(
+        Problem(ProblemCode.INDEX_BROKEN, url=url, detail={"expected": expected, "found": found})
+    )
 
 
-def ask(
+def no_posts(
+    url: str, kind: str, selector: str | None = None, **detail: str | int | float | None
+) -> NothingFound:
+    """The error for an index of a kind that shows no posts; `detail` counts what was looked at."""
+    return NothingFound(
+        Problem(ProblemCode.INDEX_EMPTY, selector=selector, url=url, detail={"kind": kind, **detail})
+    )
+
+
+def fetch(
     url: str, accept: str = HTML, cache: dict[str, Page] | None = None, *, fresh: bool = False
 ) -> Steps[Page]:
-    """One index page, from `cache` where the choice has fetched it already (then it is taken out of it)."""
+    """One index page. A page that the automatic choice left in `cache` is taken out of it instead."""
     if cache and url in cache:
         return cache.pop(url)
     page = yield Request(url, accept=accept, fresh=fresh)
@@ -65,10 +108,10 @@ def ask(
 
 
 def is_gone(error: FetchError) -> bool:
-    """True when the address does not lead anywhere any more, or is not for us: another way may."""
+    """True when the address leads nowhere any more, or is closed to us: another strategy may still work."""
     return isinstance(error, BadStatus) and error.status in {400, 401, 403, 404, 405, 406, 410, 500, 501}
 
 
 def must_stop(error: FetchError) -> bool:
-    """True when no other address of the host may be asked either."""
+    """True when no other address of the host may be requested either."""
     return isinstance(error, Deferred)

@@ -19,7 +19,7 @@ from clusterwatch.errors import Blocked, FetchError, Forbidden, NothingFound
 from clusterwatch.maintain.cms import CUSTOM, cms_of, needs_script
 from clusterwatch.maintain.dry_run import Trial, trial
 from clusterwatch.maintain.repair import Mended, Repair, mend
-from clusterwatch.models import Draft, Page, Request
+from clusterwatch.models import Draft, Page, Problem, ProblemCode, Request
 from clusterwatch.pipeline.post_fetcher import Clock, Web, sentence
 
 POSTS = 8  # read at most: six teach and test a selector, robots.txt and the ways take the rest of 30 requests
@@ -108,12 +108,10 @@ def _refusal(url: str, tried: Trial) -> Exception:
     if blocked is not None and not tried.outcome.found:
         return blocked
     if page is not None and needs_script(page):
-        return NothingFound(
-            f"{url}: the page shows nothing without JavaScript, which is not run here; look in its source for a feed"
-            f" or an API of the site and add that address"
-        )
-    told = "; ".join(tried.outcome.messages) or "no posts found"
-    return NothingFound(f"{told if url in told else f'{url}: {told}'}")
+        return NothingFound(Problem(ProblemCode.INDEX_EMPTY, url=url, detail={"kind": "script"}))
+    known = "; ".join(tried.outcome.messages) or "no posts found"
+    text = known if url in known else f"{url}: {known}"
+    return NothingFound(Problem(ProblemCode.INDEX_EMPTY, url=url, detail={"text": text}))
 
 
 def _fields(source: Source, tried: Trial) -> dict[str, Any]:

@@ -13,9 +13,18 @@ from typing import Protocol
 from clusterwatch import extraction, urls
 from clusterwatch.archive import Archive, content_hash, unless_reworded
 from clusterwatch.config import Source
-from clusterwatch.errors import ArchiveError, BadStatus, Blocked, Deferred, FetchError, Unreachable
+from clusterwatch.errors import (
+    ArchiveError,
+    BadStatus,
+    Blocked,
+    Deferred,
+    FetchError,
+    NothingFound,
+    Unreachable,
+)
 from clusterwatch.models import Draft, Entry, Observation, Page, Request, UrlRecord
 from clusterwatch.pipeline.change_filter import filter_changes
+from clusterwatch.pipeline.describe import describe
 from clusterwatch.pipeline.selector_learning import SelectorLearning
 
 _log = logging.getLogger("clusterwatch.pipeline")
@@ -246,6 +255,8 @@ def _say_the_same(one: Draft, other: Draft) -> bool:
 
 def sentence(error: Exception) -> str:
     """An error as a person reads it, with its address."""
+    if isinstance(error, NothingFound):
+        return describe(error.problem)
     url = getattr(error, "url", "")
     return str(error) if not url or url in str(error) else f"{url}: {error}"
 

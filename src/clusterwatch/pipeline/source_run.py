@@ -14,6 +14,7 @@ from clusterwatch.config import Source, Sources
 from clusterwatch.errors import ArchiveError, FetchError, NothingFound
 from clusterwatch.models import Entry, Outcome, Page, Request, UrlRecord
 from clusterwatch.pipeline import health
+from clusterwatch.pipeline.describe import describe, describe_choice
 from clusterwatch.pipeline.post_fetcher import Clock, PostFetcher, Web, internal, sentence
 
 _log = logging.getLogger("clusterwatch.pipeline")
@@ -154,7 +155,7 @@ class SourceRun:
 
     async def _walk(self) -> None:
         """Drive the walk through the indexes: answer its requests, take what it finds."""
-        walk = discovery.walk(
+        crawl = discovery.crawl(
             self.source,
             remembered=self.archive.sources.strategies(self.source.id),
             backfill=self.options.backfill,
@@ -166,7 +167,7 @@ class SourceRun:
         fault: FetchError | None = None
         while True:
             try:
-                step = walk.throw(fault) if fault else walk.send(answer)
+                step = crawl.throw(fault) if fault else crawl.send(answer)
             except StopIteration:
                 return
             answer, fault = None, None
@@ -180,7 +181,7 @@ class SourceRun:
                 if self._enough():
                     return
             elif isinstance(step, discovery.Broken):
-                self.faults.append(step.reason)
+                self.faults.append(describe(step.problem))
                 self.gap = self.gap or step.gap
             else:
                 self._chosen(step)
@@ -264,9 +265,10 @@ class SourceRun:
                 self.progress(self.source.id, self.post_fetcher.counts)
 
     def _chosen(self, chosen: discovery.Chosen) -> None:
-        self.post_fetcher.messages.append(f"chose {chosen.reason}")
+        reason = describe_choice(chosen)
+        self.post_fetcher.messages.append(f"chose {reason}")
         with self.archive.transaction():
-            self.archive.sources.choose(self.source.id, chosen.strategies, chosen.reason, self.clock())
+            self.archive.sources.choose(self.source.id, chosen.strategies, reason, self.clock())
 
     def _set_walked(self, when: str | None) -> None:
         with self.archive.transaction():

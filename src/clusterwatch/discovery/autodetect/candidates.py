@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from clusterwatch import urls
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.autodetect.hints import hints, home_of
-from clusterwatch.discovery.steps import NotThere
 from clusterwatch.discovery.strategies import wordpress
 from clusterwatch.discovery.strategies.feed import feed_of, is_feed
 from clusterwatch.discovery.strategies.listing import read_listing
 from clusterwatch.discovery.strategies.sitemap import is_sitemap, read_sitemap
+from clusterwatch.errors import NothingFound
 from clusterwatch.models import Entry, Page
 
 _LEAST = 3  # posts that make a list
@@ -97,7 +97,7 @@ def _collection(page: Page) -> tuple[Entry, ...]:
         return ()
     try:
         return tuple(wordpress.read_collection(page).entries)
-    except NotThere:
+    except NothingFound:
         return ()
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from clusterwatch import urls
@@ -16,7 +16,7 @@ from clusterwatch.discovery import url_filter
 from clusterwatch.discovery.autodetect.candidates import share_among
 from clusterwatch.discovery.autodetect.hints import Hints, hints, home_of
 from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
-from clusterwatch.discovery.steps import FEED, JSON, Chosen, NotThere, Steps
+from clusterwatch.discovery.steps import FEED, JSON, Chosen, ChosenStrategy, Role, Steps, no_posts
 from clusterwatch.discovery.strategies import wordpress
 from clusterwatch.discovery.strategies.feed import Feed, feed_of, is_feed, read_feed
 from clusterwatch.discovery.strategies.listing import ListingPage, read_listing
@@ -26,7 +26,6 @@ from clusterwatch.errors import NothingFound
 from clusterwatch.models import Entry, Page
 
 _HALF = 0.5
-_Way = tuple[StrategySettings, str]  # a strategy and how people call it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +61,25 @@ def choose(url: str, budget: ProbeBudget) -> Steps[Chosen | None]:
     rest = yield from _rest(section, home, measure, budget)
     # REST carries whole posts: a feed of summaries would cost a request a post.
     summaries = rest is not None and any(not entry.complete for entry in newest)
-    score_strategies = [way for way in (None if summaries else found, rest) if way]
+    chosen = [strategy for strategy in (None if summaries else found, rest) if strategy]
     older = rest is not None
-    if not older and (trusted or (not score_strategies and _like_news(yardstick))):
-        pages = " and the pages after it" if section.listing.next else ""
-        text = f"the list on {section.page.url}{pages} ({len(yardstick)} posts)"
-        score_strategies.append((StrategySettings(kind="listing", url=section.page.url), text))
+    if not older and (trusted or (not chosen and _like_news(yardstick))):
         older = section.listing.next is not None
+        listing = StrategySettings(kind="listing", url=section.page.url)
+        chosen.append(ChosenStrategy(listing, Role.NEWEST, len(yardstick), older))
     if not older:
         last = yield from choose_sitemap(home.page.url, measure, budget)
-        score_strategies += [(last, f"sitemap {last.url}")] if last else []
-    if not score_strategies:
-        raise NothingFound(_failure(home, section, budget))
-    reason = ", older posts by ".join(text for _, text in score_strategies)
-    return Chosen(tuple(strategy for strategy, _ in score_strategies), reason)
+        chosen += [ChosenStrategy(last, Role.NEWEST)] if last else []
+    if not chosen:
+        raise no_posts(
+            home.page.url,
+            "auto",
+            page=section.page.url,
+            links=section.listing.empty.problem.detail["links"],
+            requests=len(budget.tried),
+        )
+    first, *others = chosen
+    return Chosen((first, *(replace(strategy, role=Role.OLDER) for strategy in others)))
 
 
 def _like_news(posts: Sequence[Entry]) -> bool:
@@ -84,28 +88,17 @@ def _like_news(posts: Sequence[Entry]) -> bool:
     return len(posts) >= 3 and signs * 2 > len(posts)
 
 
-def _failure(home: _Probe, section: _Probe, budget: ProbeBudget) -> str:
-    return (
-        f"no posts found from {home.page.url}: no feed, no REST interface, no sitemap of posts,"
-        f" and {section.listing.fault}"
-        f" (looked at {len(budget.tried)} addresses)"
-    )
-
-
 def _not_html(page: Page, url: str) -> Chosen | None:
     """The choice is made where the address leads to a feed, a sitemap or a REST collection itself."""
     if is_feed(page):
-        return Chosen(
-            (StrategySettings(kind="feed", url=url),),
-            f"the address is a feed ({len(read_feed(page).entries)} posts)",
-        )
-    if is_sitemap(page):
-        return Chosen((StrategySettings(kind="sitemap", url=url),), "the address is a sitemap")
-    if page.body.lstrip()[:1] in {b"[", b"{"} and re.search(r"wp-json|rest_route", url):
-        return Chosen(
-            (StrategySettings(kind="wordpress", url=url),), "the address is a WordPress REST interface"
-        )
-    return None
+        settings, posts = StrategySettings(kind="feed", url=url), len(read_feed(page).entries)
+    elif is_sitemap(page):
+        settings, posts = StrategySettings(kind="sitemap", url=url), None
+    elif page.body.lstrip()[:1] in {b"[", b"{"} and re.search(r"wp-json|rest_route", url):
+        settings, posts = StrategySettings(kind="wordpress", url=url), None
+    else:
+        return None
+    return Chosen((ChosenStrategy(settings, Role.GIVEN, posts),))
 
 
 def _probe(page: Page) -> _Probe:
@@ -143,7 +136,7 @@ def _overlap(found: Sequence[Entry], yardstick: Sequence[Entry]) -> float:
 
 def _feed(
     section: _Probe, home: _Probe, yardstick: Sequence[Entry], budget: ProbeBudget
-) -> Steps[tuple[_Way | None, Sequence[Entry]]]:
+) -> Steps[tuple[ChosenStrategy | None, Sequence[Entry]]]:
     """The feed whose newest posts are those of the news page."""
     candidates = list(dict.fromkeys((*section.hints.feeds, *home.hints.feeds)))
     if not candidates and (section.hints.wordpress or home.hints.wordpress):
@@ -163,12 +156,13 @@ def _feed(
     if best is None or best[0] < _HALF:
         return None, ()
     entries = best[2].entries
-    return (StrategySettings(kind="feed", url=best[1]), f"feed {best[1]} ({len(entries)} posts)"), entries
+    feed_settings = StrategySettings(kind="feed", url=best[1])
+    return ChosenStrategy(feed_settings, Role.NEWEST, len(entries)), entries
 
 
 def _rest(
     section: _Probe, home: _Probe, yardstick: Sequence[Entry], budget: ProbeBudget
-) -> Steps[_Way | None]:
+) -> Steps[ChosenStrategy | None]:
     """The REST collection whose newest posts are those of the news page."""
     named = tuple(dict.fromkeys((*section.hints.rest, *home.hints.rest)))
     candidates = named
@@ -183,11 +177,11 @@ def _rest(
             continue
         answered = answered or url
         if entries and (_overlap(entries, yardstick) >= _HALF if yardstick else len(entries) > 1):
-            return StrategySettings(kind="wordpress", url=url), f"REST {url}"
+            return ChosenStrategy(StrategySettings(kind="wordpress", url=url), Role.NEWEST)
     if answered and yardstick:
         own = yield from _own_type(answered, yardstick, budget)
         if own:
-            return StrategySettings(kind="wordpress", url=own), f"REST {own}"
+            return ChosenStrategy(StrategySettings(kind="wordpress", url=own), Role.NEWEST)
     return None
 
 
@@ -195,7 +189,7 @@ def _collection(url: str, budget: ProbeBudget) -> Steps[tuple[Entry, ...] | None
     page = yield from budget.attempt(wordpress.page_address(url, 1, wordpress.NIGHTLY), JSON)
     try:
         return wordpress.read_collection(page).entries if page else None
-    except NotThere:
+    except NothingFound:
         return None
 
 
@@ -204,7 +198,7 @@ def _own_type(collection: str, yardstick: Sequence[Entry], budget: ProbeBudget) 
     page = yield from budget.attempt(wordpress.sibling(collection, "types"), JSON)
     try:
         names = wordpress.read_types(page) if page else []
-    except NotThere:
+    except NothingFound:
         names = []
     shown = " ".join(urlsplit(e.url).path for e in yardstick)
     for name in sorted(names, key=lambda n: n.rstrip("s") not in shown)[:3]:

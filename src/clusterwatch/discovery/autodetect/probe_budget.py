@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from clusterwatch.discovery.steps import HTML, Steps, ask, must_stop
+from clusterwatch.discovery.steps import HTML, Steps, fetch, must_stop
 from clusterwatch.errors import BadStatus, FetchError
 from clusterwatch.models import Page
 
@@ -25,7 +25,7 @@ class ProbeBudget:
         if url not in self.cache:
             self.left -= 1
             self.tried.append(url)
-            self.cache[url] = yield from ask(url, accept, fresh=True)
+            self.cache[url] = yield from fetch(url, accept, fresh=True)
         return self.cache[url]
 
     def attempt(self, url: str, accept: str = HTML) -> Steps[Page | None]:

@@ -19,7 +19,8 @@ from clusterwatch import charset, urls
 from clusterwatch.discovery import url_filter, words
 from clusterwatch.discovery.full_text import is_whole, plain
 from clusterwatch.discovery.json_body import json_body, text_in
-from clusterwatch.discovery.steps import NotThere
+from clusterwatch.discovery.steps import no_index
+from clusterwatch.errors import NothingFound
 from clusterwatch.models import Entry, Page
 from clusterwatch.text import fold, tidy
 
@@ -59,12 +60,11 @@ def is_feed(page: Page) -> bool:
 
 
 def read_feed(page: Page) -> Feed:
-    """The feed that `page` holds. Raises NotThere with the reason when it holds none."""
+    """The feed that `page` holds. Raises NothingFound with the reason when it holds none."""
     if page.body.lstrip()[:1] == b"{":
         return _json_feed(page)
     if not is_feed(page):
-        what = "an HTML page" if _HTML.search(page.body[:_HEAD]) else "no feed"
-        raise NotThere(f"{page.url} is {what} where a feed should be")
+        raise no_index(page.url, "feed", "html" if _HTML.search(page.body[:_HEAD]) else None)
     parsed: Any = feedparser.parse(
         io.BytesIO(_clean(page)),
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": page.url},
@@ -72,7 +72,7 @@ def read_feed(page: Page) -> Feed:
         resolve_relative_uris=False,
     )
     if not parsed.get("version") and not parsed.entries:
-        raise NotThere(f"{page.url} is no feed that can be read")
+        raise no_index(page.url, "feed", "unreadable")
     guids = Counter(_get(item, "id") for item in parsed.entries)
     language = _get(parsed.feed, "language")
     rss = not str(parsed.get("version") or "").startswith("atom")
@@ -89,7 +89,7 @@ def feed_of(page: Page | None) -> Feed | None:
     """The feed that `page` holds; None where it holds none."""
     try:
         return read_feed(page) if page else None
-    except NotThere:
+    except NothingFound:
         return None
 
 
@@ -215,7 +215,7 @@ def _json_feed(page: Page) -> Feed:
     data = json_body(page)
     items = data.get("items") if isinstance(data, dict) else None
     if not isinstance(items, list) or "jsonfeed.org" not in (text_in(data.get("version")) or ""):
-        raise NotThere(f"{page.url} is JSON, but no JSON Feed")
+        raise no_index(page.url, "feed", "json")
     entries = []
     for item in (i for i in items if isinstance(i, dict)):
         link = text_in(item.get("url")) or text_in(item.get("id"))

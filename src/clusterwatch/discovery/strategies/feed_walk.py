@@ -10,15 +10,15 @@ from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.age import day_of
 from clusterwatch.discovery.autodetect.hints import hints
 from clusterwatch.discovery.progress import Progress
-from clusterwatch.discovery.steps import FEED, NotThere, Steps, ask
+from clusterwatch.discovery.steps import FEED, Steps, fetch, no_posts
 from clusterwatch.discovery.strategies.feed import Feed, is_feed, read_feed
-from clusterwatch.errors import BadStatus, FetchError
+from clusterwatch.errors import BadStatus, FetchError, NothingFound
 from clusterwatch.models import Entry, Page
 
 
 def walk_feed(strategy: StrategySettings, progress: Progress) -> Steps[bool]:
-    """Show the feed; True when nothing can have fallen off its end since the last run. Raises NotThere."""
-    page = yield from ask(strategy.url, FEED, progress.cache)
+    """Show the feed; True when nothing can have fallen off its end since the last run. Raises NothingFound."""
+    page = yield from fetch(strategy.url, FEED, progress.cache)
     if page.status == 304:
         progress.unchanged = True
         return not progress.backfill
@@ -26,7 +26,7 @@ def walk_feed(strategy: StrategySettings, progress: Progress) -> Steps[bool]:
         page = yield from _named_by(page, progress)
     feed = read_feed(page)
     if not feed.entries:
-        raise NotThere(f"{page.url} is a feed without posts")
+        raise no_posts(page.url, "feed")
     yield from progress.show(feed.entries, page.url, progress.feed_here)
     progress.next_feed = _next(feed, page.url)
     return not progress.backfill and _no_gap(feed.entries, progress)
@@ -35,7 +35,7 @@ def walk_feed(strategy: StrategySettings, progress: Progress) -> Steps[bool]:
 def _named_by(page: Page, progress: Progress) -> Steps[Page]:
     """The feed that a page names, where a person wrote `feed` and the address of the page."""
     for url in hints(page).feeds[:1]:
-        return (yield from ask(url, FEED, progress.cache))
+        return (yield from fetch(url, FEED, progress.cache))
     return page
 
 
@@ -71,9 +71,9 @@ def more_of_feed(progress: Progress) -> Steps[None]:
         seen.add(url)
         read += 1
         try:
-            page = yield from ask(url, FEED)
+            page = yield from fetch(url, FEED)
             feed = read_feed(page)
-        except (BadStatus, NotThere) as error:
+        except (BadStatus, NothingFound) as error:
             if isinstance(error, FetchError) and error.status not in {400, 404, 410}:
                 raise
             return

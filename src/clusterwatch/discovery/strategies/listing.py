@@ -20,34 +20,36 @@ from clusterwatch.discovery.listing.links import (
 )
 from clusterwatch.discovery.listing.list_item import Block, date_of, title_of
 from clusterwatch.discovery.listing.pagination import NextPage, next_page
-from clusterwatch.models import Entry, Page
+from clusterwatch.discovery.steps import no_posts
+from clusterwatch.errors import NothingFound
+from clusterwatch.models import Entry, Page, Problem, ProblemCode
 from clusterwatch.text import tidy
 
 
 @dataclass(frozen=True, slots=True)
 class ListingPage:
-    """The posts of one page in its order, the next page, what to say where there are none, what selectors missed."""
+    """The posts of one page in its order, the next page, the error where there are none, what selectors missed."""
 
     entries: tuple[Entry, ...]
     next: NextPage | None
-    fault: str
-    missed: tuple[str, ...] = ()
+    empty: NothingFound
+    missed: tuple[Problem, ...] = ()
 
 
 def read_listing(page: Page, strategy: StrategySettings) -> ListingPage:
     """What the page of an index shows; without `link` in the strategy its list is found by induction."""
     tree = prepare(charset.decode(page.body, page.headers.get("content-type")))
     if strategy.link:
-        blocks, fault = _selected(tree, page.url, strategy.link)
+        blocks, empty = _selected(tree, page.url, strategy.link)
     else:
         listing = induce(tree, page.url)
         blocks = list(listing.blocks)
-        fault = f"none of the {listing.links} links of {page.url} stands in a list that looks like posts"
+        empty = no_posts(page.url, "listing", links=listing.links)
     found = [_entry(block, page, strategy) for block in blocks if not _protected(block)]
     entries = url_filter.posts_only(found, page.url, sure=strategy.link is not None)
     following = next_page(tree, page.url, strategy.next)
     missed = _missed(entries, following, tree, page.url, strategy)
-    return ListingPage(entries, following, fault, missed)
+    return ListingPage(entries, following, empty, missed)
 
 
 def _missed(
@@ -56,12 +58,19 @@ def _missed(
     tree: html_tree.Document,
     url: str,
     strategy: StrategySettings,
-) -> tuple[str, ...]:
+) -> tuple[Problem, ...]:
     """What a person's selectors for the date and the next page should have found on the first page and did not."""
     out = []
     if strategy.date and entries and not any(e.published for e in entries):
         out.append(
-            f'the selector "{strategy.date}" finds no date in any of the {len(entries)} entries of {url}'
+            Problem(
+                ProblemCode.SELECTOR_LOST,
+                field="published",
+                selector=strategy.date,
+                url=url,
+                count=len(entries),
+                detail={"key": "discover.date"},
+            )
         )
     if (
         strategy.next
@@ -69,11 +78,18 @@ def _missed(
         and (other := next_page(tree, url)) is not None
         and not other.guessed
     ):
-        out.append(f'the selector "{strategy.next}" finds no next page on {url}; {other.url} looks like one')
+        out.append(
+            Problem(
+                ProblemCode.SELECTOR_LOST,
+                selector=strategy.next,
+                url=url,
+                detail={"key": "discover.next", "likely": other.url},
+            )
+        )
     return tuple(out)
 
 
-def _selected(tree: html_tree.Document, url: str, selector: str) -> tuple[list[Block], str]:
+def _selected(tree: html_tree.Document, url: str, selector: str) -> tuple[list[Block], NothingFound]:
     """A block for each post that the selector finds: links, or elements with a link in them."""
     base, links, matched = base_of(tree, url), [], tree.css(selector)
     for order, node in enumerate(matched):
@@ -84,8 +100,8 @@ def _selected(tree: html_tree.Document, url: str, selector: str) -> tuple[list[B
             heading = any(a.tag in HEADINGS for a in ancestors(inner, 3))
             shown = node if any(a.mem_id == inner.mem_id for a in ancestors(node, 3)) else inner
             links.append(Link(inner, target, tidy(shown.text(separator=" ")), heading, order))
-    fault = f'the selector "{selector}" matches {len(matched)} elements of {url}, {len(links)} of them with an address'
-    return _blocks(links), fault
+    empty = no_posts(url, "listing", selector, matched=len(matched), addresses=len(links))
+    return _blocks(links), empty
 
 
 def _blocks(links: Sequence[Link]) -> list[Block]:

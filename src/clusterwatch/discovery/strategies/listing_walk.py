@@ -6,14 +6,14 @@ from clusterwatch import urls
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.listing.pagination import NextPage
 from clusterwatch.discovery.progress import Progress
-from clusterwatch.discovery.steps import HTML, Broken, NotThere, Steps, ask, is_gone
+from clusterwatch.discovery.steps import HTML, Broken, Steps, fetch, is_gone
 from clusterwatch.discovery.strategies.listing import read_listing
 from clusterwatch.errors import BadStatus, FetchError
-from clusterwatch.models import Page
+from clusterwatch.models import Page, Problem, ProblemCode
 
 
 def walk_listing(strategy: StrategySettings, progress: Progress) -> Steps[bool]:
-    """Show page after page until one is known; False when older posts may be elsewhere. Raises NotThere, FetchError."""
+    """Show page after page until one is known; False when older posts may be elsewhere."""
     here: set[str] = set()
     visited: set[str] = set()
     following: NextPage | None = NextPage(strategy.url)
@@ -28,10 +28,10 @@ def walk_listing(strategy: StrategySettings, progress: Progress) -> Steps[bool]:
         listing = read_listing(page, strategy)
         if not listing.entries:
             if read == 1:
-                raise NotThere(listing.fault)
+                raise listing.empty
             break
-        for sentence in listing.missed if read == 1 else ():
-            yield Broken(sentence, gap=False)
+        for problem in listing.missed if read == 1 else ():
+            yield Broken(problem, gap=False)
         if not (yield from progress.show(listing.entries, page.url, here)):
             break
         following = listing.next
@@ -48,11 +48,12 @@ def _page(address: NextPage, read: int, progress: Progress) -> Steps[Page | None
     Where the very second page is missing, no such habit explains it.
     """
     try:
-        return (yield from ask(address.url, HTML, progress.cache))
+        return (yield from fetch(address.url, HTML, progress.cache))
     except FetchError as error:
         if not (read and is_gone(error)):
             raise
         beyond = read > 1 and isinstance(error, BadStatus) and error.status in {404, 410}
         if not (address.guessed or beyond):
-            yield Broken(f"the list goes on at {address.url}, which cannot be had: {error}")
+            status = error.status if isinstance(error, BadStatus) else None
+            yield Broken(Problem(ProblemCode.PAST_NOT_REACHED, url=address.url, detail={"status": status}))
         return None

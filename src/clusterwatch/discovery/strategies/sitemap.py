@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from clusterwatch import charset, urls
 from clusterwatch.discovery import url_filter, words
-from clusterwatch.discovery.steps import NotThere
+from clusterwatch.discovery.steps import no_index
 from clusterwatch.models import Entry, Page
 from clusterwatch.text import fold, tidy
 
@@ -52,7 +52,7 @@ def is_sitemap(page: Page) -> bool:
 
 
 def read_sitemap(page: Page, match: str | None = None) -> Sitemap:
-    """What the sitemap on `page` holds; with `match`, every address that the pattern finds. Raises NotThere."""
+    """What the sitemap on `page` holds; with `match`, every address that the pattern finds. Raises NothingFound."""
     text = charset.decode(_unpacked(page.body), None)
     if not re.search(r"<(\w+:)?(urlset|sitemapindex)[\s>]", text[:5000], re.I):
         return _plain_list(text, page, match)
@@ -67,7 +67,7 @@ def read_sitemap(page: Page, match: str | None = None) -> Sitemap:
 def _plain_list(text: str, page: Page, match: str | None) -> Sitemap:
     lines = [line.strip() for line in text.splitlines()[:MAX_URLS] if line.strip()]
     if not lines or not all(line.startswith(("http://", "https://")) for line in lines):
-        raise NotThere(f"{page.url} is no sitemap")
+        raise no_index(page.url, "sitemap")
     found = [Entry(u, "sitemap", page.url) for line in lines if (u := urls.absolute(page.url, line))]
     return Sitemap(_posts(found, page.url, match), raw=len(found))
 

@@ -10,8 +10,9 @@ from clusterwatch import charset, urls
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.autodetect.hints import home_of
 from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
-from clusterwatch.discovery.steps import XML, NotThere, Steps
+from clusterwatch.discovery.steps import XML, Steps
 from clusterwatch.discovery.strategies.sitemap import read_sitemap
+from clusterwatch.errors import NothingFound
 from clusterwatch.models import Entry
 
 _LOCATION = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.I | re.M)
@@ -29,7 +30,7 @@ def choose_sitemap(
         for _ in range(2):
             try:
                 found = read_sitemap(page, match) if page else None
-            except NotThere:
+            except NothingFound:
                 found = None
             if found is None or not found.children:
                 break

@@ -7,20 +7,20 @@ import re
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
 from clusterwatch.discovery.progress import Progress
-from clusterwatch.discovery.steps import XML, NotThere, Steps, ask, is_gone
+from clusterwatch.discovery.steps import XML, Steps, fetch, is_gone, no_index, no_posts
 from clusterwatch.discovery.strategies.sitemap import Sitemap, read_sitemap
 from clusterwatch.discovery.strategies.sitemap_probe import sitemaps
-from clusterwatch.errors import FetchError
+from clusterwatch.errors import FetchError, NothingFound
 
 _DEPTH = 3
 
 
 def walk_sitemap(strategy: StrategySettings, progress: Progress) -> Steps[bool]:
-    """Show the posts of a sitemap or of the sitemaps below it; always True: it has every post. Raises NotThere."""
+    """Show the posts of a sitemap or of the sitemaps below it; always True: it has every post. Raises NothingFound."""
     url = strategy.url
     named = bool(re.search(r"\.(xml|txt|gz)$|sitemap", url, re.I))
     candidates = [url] if named else (yield from sitemaps(url, ProbeBudget(progress.cache, left=1)))
-    failure: Exception = NotThere(f"no sitemap of {url}")
+    failure: FetchError | NothingFound = no_index(url, "sitemap")
     for candidate in candidates[:3]:
         try:
             yield from _walk(candidate, strategy, progress)
@@ -29,7 +29,7 @@ def walk_sitemap(strategy: StrategySettings, progress: Progress) -> Steps[bool]:
             if not is_gone(error):
                 raise
             failure = error
-        except NotThere as reason:
+        except NothingFound as reason:
             failure = reason
     raise failure
 
@@ -40,10 +40,10 @@ def _walk(url: str, strategy: StrategySettings, progress: Progress) -> Steps[Non
     while waiting and read < progress.max_pages:
         address, depth = waiting.pop(0)
         try:
-            page = yield from ask(address, XML, progress.cache)
+            page = yield from fetch(address, XML, progress.cache)
             read += 1
             found = read_sitemap(page, strategy.match) if page.status == 200 else None
-        except (FetchError, NotThere) as error:
+        except (FetchError, NothingFound) as error:
             if depth == 0 or (isinstance(error, FetchError) and not is_gone(error)):
                 raise
             continue  # one file of many that is missing
@@ -55,8 +55,7 @@ def _walk(url: str, strategy: StrategySettings, progress: Progress) -> Steps[Non
         if found.entries and not (yield from progress.show(found.entries, page.url, here)):
             break
     if not here and not progress.unchanged:
-        wanted = f"matching {strategy.match!r}" if strategy.match else "that look like posts"
-        raise NotThere(f"{url} has no addresses {wanted} among {listed}")
+        raise no_posts(url, "sitemap", match=strategy.match, addresses=listed)
 
 
 def _below(found: Sitemap, depth: int, done: set[str]) -> list[tuple[str, int]]:

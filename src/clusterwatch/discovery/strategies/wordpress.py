@@ -14,7 +14,7 @@ from clusterwatch import urls
 from clusterwatch.discovery import url_filter
 from clusterwatch.discovery.full_text import is_whole, plain
 from clusterwatch.discovery.json_body import json_body, text_in
-from clusterwatch.discovery.steps import NotThere
+from clusterwatch.discovery.steps import no_index
 from clusterwatch.models import Entry, Page
 
 NIGHTLY, WHOLE = 20, 100  # posts a page; WordPress gives no more than 100
@@ -88,13 +88,13 @@ def page_address(collection: str, number: int, size: int) -> str:
 
 
 def read_collection(page: Page) -> Collection:
-    """The posts on one page of a collection. Raises NotThere when the body is not a list of them."""
+    """The posts on one page of a collection. Raises NothingFound when the body is not a list of them."""
     data = json_body(page)
     if not isinstance(data, list):
-        raise NotThere(f"{page.url} answers with JSON that is no list of posts")
+        raise no_index(page.url, "wordpress", "json")
     entries = [e for item in data if isinstance(item, dict) and (e := _entry(item, page))]
     if data and not entries and not any(isinstance(i, dict) and "link" in i for i in data):
-        raise NotThere(f"{page.url} lists objects without an address")
+        raise no_index(page.url, "wordpress", "objects-without-address")
     total = page.headers.get("x-wp-totalpages", "")
     pages = int(total) if re.fullmatch(r"\d{1,9}", total) else None
     return Collection(url_filter.posts_only(entries, page.url, sure=True), pages, len(data))

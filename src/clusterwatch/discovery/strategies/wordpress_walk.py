@@ -5,7 +5,7 @@ from __future__ import annotations
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.autodetect.hints import hints
 from clusterwatch.discovery.progress import Progress
-from clusterwatch.discovery.steps import HTML, JSON, NotThere, Steps, ask, is_gone
+from clusterwatch.discovery.steps import HTML, JSON, Steps, fetch, is_gone, no_index, no_posts
 from clusterwatch.discovery.strategies.wordpress import (
     NIGHTLY,
     WHOLE,
@@ -14,12 +14,12 @@ from clusterwatch.discovery.strategies.wordpress import (
     page_address,
     read_collection,
 )
-from clusterwatch.errors import BadStatus, FetchError
+from clusterwatch.errors import BadStatus, FetchError, NothingFound
 from clusterwatch.models import Page
 
 
 def walk_rest(strategy: StrategySettings, progress: Progress) -> Steps[bool]:
-    """Show the collection until a page is known; always True: it has every post. Raises NotThere, FetchError."""
+    """Show the collection until a page is known; always True: it has every post. Raises NothingFound, FetchError."""
     address, page, size = yield from _first(strategy.url, progress)
     if page.status == 304:
         progress.unchanged = True
@@ -29,7 +29,7 @@ def walk_rest(strategy: StrategySettings, progress: Progress) -> Steps[bool]:
     while True:
         found = read_collection(page)
         if number == 1 and not found.entries:
-            raise NotThere(f"{page.url} is a collection without posts ({found.raw} objects)")
+            raise no_posts(page.url, "wordpress", objects=found.raw)
         more = yield from progress.show(found.entries, page.url, here)
         skipped = bool(found.raw) and not found.entries  # a page of nothing but protected posts ends nothing
         if _last(found, number, size) or number >= progress.max_pages or not (more or skipped):
@@ -57,11 +57,11 @@ def _first(url: str, progress: Progress) -> Steps[tuple[str, Page, int]]:
             sizes = [NIGHTLY]
         for size in sizes:
             try:
-                page = yield from ask(page_address(address, 1, size), JSON, progress.cache)
+                page = yield from fetch(page_address(address, 1, size), JSON, progress.cache)
                 if page.status == 200:
                     read_collection(page)
                 return address, page, size
-            except NotThere:
+            except NothingFound:
                 break
             except FetchError as error:
                 if not is_gone(error):
@@ -72,7 +72,7 @@ def _first(url: str, progress: Progress) -> Steps[tuple[str, Page, int]]:
     named = yield from _named_by(url, candidates, progress)
     if named:
         return named
-    raise failure or NotThere(f"no WordPress REST interface at {candidates[0]}")
+    raise failure or no_index(candidates[0], "wordpress")
 
 
 def _named_by(url: str, tried: list[str], progress: Progress) -> Steps[tuple[str, Page, int] | None]:
@@ -80,12 +80,12 @@ def _named_by(url: str, tried: list[str], progress: Progress) -> Steps[tuple[str
     if url in tried:
         return None
     try:
-        page = yield from ask(url, HTML, progress.cache)
+        page = yield from fetch(url, HTML, progress.cache)
         for address in hints(page).rest[:1]:
             if address not in tried:
                 return (
                     address,
-                    (yield from ask(page_address(address, 1, NIGHTLY), JSON, progress.cache)),
+                    (yield from fetch(page_address(address, 1, NIGHTLY), JSON, progress.cache)),
                     NIGHTLY,
                 )
     except FetchError as error:
@@ -97,7 +97,7 @@ def _named_by(url: str, tried: list[str], progress: Progress) -> Steps[tuple[str
 def _page(address: str, number: int, size: int) -> Steps[Page | None]:
     """A later page; None beyond the end, which WordPress answers with 400."""
     try:
-        page = yield from ask(page_address(address, number, size), JSON)
+        page = yield from fetch(page_address(address, number, size), JSON)
     except BadStatus as error:
         if error.status in {400, 404, 410}:
             return None
