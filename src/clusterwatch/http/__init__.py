@@ -1,4 +1,7 @@
-"""The only network code: pages in, politely. Pacing, robots.txt, retries, limits, the guard of addresses."""
+"""The only network code: it fetches pages politely.
+
+It obeys robots.txt, throttles requests per host, retries, limits sizes and times, and guards against private addresses.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Challenges, cookie walls and denials that stand where the page should be, told by their marks.
+"""Recognise challenges, cookie walls and denials that a server sends instead of the page.
 
-A page is `blocked` by a header that only a wall sends, or by a mark in a short page with hardly any text: an
-article that tells of such walls is an article. Nothing here evades a wall; it is named, so that zero results
-never pass for news.
+A page is `blocked` when it has a header that only a wall sends, or when a short page with little text has the signature
+of a wall. A long article about such walls is an article. Nothing here evades a wall. A wall is reported, so that an
+empty result is never mistaken for a site without news.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-# wall, header, what its value contains, the statuses with which it is a mark (none: with all)
+# The wall, a header, a part of its value, and the statuses for which it counts (none means all).
 _HEADERS: tuple[tuple[str, str, str, frozenset[int]], ...] = (
     ("Cloudflare", "cf-mitigated", "challenge", frozenset()),
     ("AWS WAF", "x-amzn-waf-action", "", frozenset()),
@@ -24,8 +24,8 @@ _HEADERS: tuple[tuple[str, str, str, frozenset[int]], ...] = (
     ("Imunify360", "server", "imunify360-webshield", frozenset()),
 )
 
-# Code that only the wall's own page carries, in lower case. Scripts that walls also put into ordinary pages
-# (/cdn-cgi/challenge-platform/, /_Incapsula_Resource, js.datadome.co) are no marks.
+# Code that only the page of the wall contains, in lower case. Scripts that walls also add to ordinary pages
+# (/cdn-cgi/challenge-platform/, /_Incapsula_Resource, js.datadome.co) do not count.
 _CODE: tuple[tuple[str, bytes], ...] = (
     ("Cloudflare", b"_cf_chl_opt"),
     ("Cloudflare", b"cf-browser-verification"),
@@ -42,7 +42,7 @@ _CODE: tuple[tuple[str, bytes], ...] = (
     ("cookie wall", b"slowaes.decrypt"),
 )
 
-# Words with which a text of the wall's page begins (its title, a heading, a paragraph), in lower case.
+# The first words of a title, heading or paragraph on the page of a wall, in lower case.
 _WORDS: tuple[tuple[str, str], ...] = (
     ("Cloudflare", "just a moment..."),
     ("Cloudflare", "just a moment…"),
@@ -65,16 +65,16 @@ _WORDS: tuple[tuple[str, str], ...] = (
 )
 
 _STATUSES = frozenset({200, 202, 203, 401, 403, 405, 406, 415, 429, 503})
-_SHORT = 32_768  # bytes of a page that says that all is well; walls hardly carry more in line
-_LONGER = 100_000  # bytes of one that does not
-_HEAD = 8_192  # bytes looked at
-_FEW_WORDS = 600  # characters of text on a page of words alone
-_MORE_WORDS = 3_000  # characters where code marks the wall, or the status says that it is no article
+_SHORT = 32_768  # bytes of a page with status 200; walls rarely have more inline content
+_LONGER = 100_000  # bytes of a page with another status
+_HEAD = 8_192  # bytes that are searched
+_FEW_WORDS = 600  # characters of text, where only words suggest a wall
+_MORE_WORDS = 3_000  # characters, where code or the status suggests a wall
 _SILENT = re.compile(r"<(script|style|svg|template)\b.*?(</\1\s*>|\Z)|<!--.*?(-->|\Z)", re.S | re.I)
 
 
 def blocked(status: int, headers: Mapping[str, str], body: bytes) -> str | None:
-    """The name of the wall that answered in place of the page, or None. `headers` have lower-case names."""
+    """Return the name of the wall that answered instead of the page, or None. `headers` have lower-case names."""
     for wall, name, part, statuses in _HEADERS:
         if name in headers and part in headers[name].lower() and (not statuses or status in statuses):
             return wall
@@ -95,7 +95,7 @@ def blocked(status: int, headers: Mapping[str, str], body: bytes) -> str | None:
 
 
 def _texts(body: bytes) -> list[str]:
-    """The runs of text between the tags of a page, in lower case, blanks collapsed."""
+    """Return the texts between the tags of a page, in lower case and with single spaces."""
     visible = _SILENT.sub("<>", body.decode("utf-8", "replace"))
     runs = (" ".join(run.split()).lower() for run in re.split(r"<[^>]*>", visible))
     return [run for run in runs if run]

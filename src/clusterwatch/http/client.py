@@ -1,6 +1,6 @@
-"""The client: an address in, a page out, politely.
+"""Fetch one page politely: check the address, robots.txt and the delay, then send the GET.
 
-get ─► address guard ─► robots.txt ─► turn of the host ─► pause ─► GET ─► Page
+get ─► address guard ─► robots.txt ─► turn of the host ─► delay ─► GET ─► Page
   ▲                                                        ▲        │
   │                                                        └────────┤ Retry-After, 5xx, a broken transfer
   └─────────────────────────────────────────────────────────────────┘ redirect: each hop from the start
@@ -35,10 +35,10 @@ from clusterwatch.models import Page, Request
 
 
 class Client:
-    """Fetches pages: an async context manager, one for a run.
+    """Fetch pages. An async context manager; a run uses one client.
 
-    `clock` gives the time in UTC, `sleep` waits that many seconds. `transport` replaces the network, and with it
-    the guard against private addresses; the giver closes it.
+    `clock` returns the time in UTC, and `sleep` waits for a number of seconds. `transport` replaces the network, and
+    with it the guard against private addresses; the caller closes it.
     """
 
     def __init__(
@@ -60,12 +60,12 @@ class Client:
 
     @property
     def requests(self) -> int:
-        """GETs sent so far, those for robots.txt included."""
+        """The number of GET requests sent so far, including those for robots.txt."""
         return self._transport.requests
 
     @property
     def bytes(self) -> int:
-        """Bytes of bodies received so far, as they came over the network."""
+        """The number of body bytes received so far, before decompression."""
         return self._transport.bytes
 
     async def __aenter__(self) -> Self:
@@ -78,10 +78,10 @@ class Client:
     async def get(
         self, request: Request, *, delay: float | None = None, spent: Callable[[], None] | None = None
     ) -> Page:
-        """Fetch a page, through redirects; `delay` (seconds) takes the place of the pause in the settings.
+        """Fetch a page and follow redirects. `delay` (seconds) overrides the delay in the settings.
 
-        `spent` is called for each GET sent on the way: robots.txt, redirects and further tries are counted too.
-        Raises FetchError; its `url` is the address of the request, its text names the one that failed.
+        `spent` is called for each GET, including robots.txt, redirects and retries. Raises FetchError, whose `url` is
+        the address of the request.
         """
         chain = RedirectChain(request)
         try:
@@ -95,7 +95,7 @@ class Client:
             raise
 
     async def _follow(self, chain: RedirectChain, terms: Terms) -> Answer:
-        """The answer at the end of the redirects; each hop is guarded, allowed by robots.txt and paced."""
+        """Follow redirects to the final answer. Each hop is checked, allowed by robots.txt and throttled."""
         seen: set[tuple[str, str]] = set()
         for _ in range(self._settings.max_redirects + 1):
             url = str(chain.url)
@@ -116,7 +116,7 @@ class Client:
         )
 
     def _page(self, request: Request, chain: RedirectChain, answer: Answer) -> Page:
-        """The page an answer carries; raises BadStatus or Blocked where it carries none."""
+        """Return the page of an answer. Raises BadStatus or Blocked if there is none."""
         url, status = str(chain.url), answer.status
         if status == 401:
             raise Blocked(url, f"{url} asks for a login: leave it out, or ask the site for a public page.")
@@ -136,7 +136,10 @@ class Client:
         )
 
     async def _robots(self, origin: Origin, url: httpx.URL, terms: Terms) -> Robots:
-        """The rules of an origin: those of this run, those remembered, or those it gives now, for a day."""
+        """Return the robots.txt rules of an origin: from this run, from memory, or fetched now.
+
+        They are valid for a day.
+        """
         if origin.robots is not None and origin.robots.fresh(self._clock()):
             return origin.robots
         async with origin.reading:
@@ -150,10 +153,11 @@ class Client:
             return origin.robots
 
     async def _robots_txt(self, origin: Origin, url: httpx.URL, terms: Terms) -> tuple[int, str]:
-        """Status and text of a robots.txt; the text is empty where there is none (RFC 9309 section 2.3.1).
+        """Fetch a robots.txt and return its status and text; the text is empty if there is none (RFC 9309 section
+        2.3.1).
 
-        A host that is there and cannot give it is left alone for a while: Deferred. Where there is no host,
-        Unreachable says more.
+        Raises Deferred if the host answers but cannot send the file: it is not asked again for a while. Raises
+        Unreachable if there is no such host.
         """
         chain = RedirectChain(Request(str(url), accept="text/plain,*/*;q=0.8"))
         for hop in range(MAX_REDIRECTS + 1):
@@ -178,14 +182,14 @@ class Client:
                     return answer.status, _text(answer)
             except Refused:
                 break
-        return 404, ""  # led astray, or on and on: there is none
+        return 404, ""  # redirects that lead nowhere count as no robots.txt
 
 
 def _uncounted() -> None:
-    """For a caller that does not count."""
+    """Do nothing: the caller does not count requests."""
 
 
 def _text(answer: Answer) -> str:
-    """The body of a robots.txt; a page of HTML in its place is none."""
+    """Return the text of a robots.txt. An HTML page is not a robots.txt."""
     text = answer.body.decode("utf-8", "replace") if answer.status == 200 else ""
     return "" if text.lstrip("\ufeff \r\n\t").startswith("<") else text

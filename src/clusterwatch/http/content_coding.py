@@ -1,4 +1,4 @@
-"""Content codings (RFC 9110 section 8.4): bytes as they come, decompressed no further than there is room."""
+"""Decode content codings (RFC 9110 section 8.4) chunk by chunk, up to a limit on the decompressed size."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ _UNASKED = {"zstd", "compress", "x-compress", "dcb", "dcz"}
 
 
 class CodingError(Exception):
-    """The bytes are not in the coding that the header names, or the coding is not one that was accepted."""
+    """The bytes do not match the coding that the header names, or the coding was not accepted."""
 
 
 class Decoder(Protocol):
-    """One body. `feed` gives the next bytes of it; `complete` is true when the coding has come to its end."""
+    """Decode one body. `feed` returns the next bytes; `complete` is true at the end of the compressed stream."""
 
     @property
     def complete(self) -> bool: ...
 
     def feed(self, chunk: bytes, room: int) -> bytes:
-        """Decode `chunk`. Stops soon after `room` bytes: more than `room` came out means that it was not all."""
+        """Decode `chunk` and stop soon after `room` bytes. A longer result means that the output was cut."""
         ...
 
 
 def decoder(content_encoding: str) -> Decoder:
-    """The decoder for a Content-Encoding header; raises CodingError for a coding that was not accepted.
+    """Return the decoder for a Content-Encoding header. Raises CodingError for a coding that was not accepted.
 
-    Values that name no coding (`none`, `utf-8`) are slips of servers, and the body is taken as it is.
+    Some servers send values that are not codings (`none`, `utf-8`); the body is then used unchanged.
     """
     names = content_encoding.lower().replace(" ", "").split(",")
     codings = [name for name in names if name not in ("", "identity")]
@@ -47,7 +47,7 @@ def decoder(content_encoding: str) -> Decoder:
 
 
 class _Inflate(Protocol):
-    """What zlib.decompressobj makes; its own type has no public name."""
+    """The type of zlib.decompressobj(), which has no public name."""
 
     @property
     def eof(self) -> bool: ...
@@ -66,12 +66,12 @@ class _Identity:
 
 
 class _Zlib:
-    """gzip (RFC 1952, also several members in a row) and deflate (RFC 1950, or bare RFC 1951 as many send it)."""
+    """Decode gzip (RFC 1952, one or more members) and deflate (RFC 1950, or raw RFC 1951 as many servers send it)."""
 
     def __init__(self, *, members: bool) -> None:
         self._members = members
         self._stream: _Inflate | None = None
-        self._pending = b""  # a first byte, where two are needed to tell what follows
+        self._pending = b""  # one byte that waits for a second: two are needed to recognise a stream
         self._fed = self._over = False
 
     @property
@@ -96,7 +96,7 @@ class _Zlib:
         return out
 
     def _begin(self, data: bytes) -> None:
-        """Open the next stream by its first two bytes; what follows the last one is rubbish, and is passed over."""
+        """Start the next stream according to its first two bytes. Bytes after the last stream are ignored."""
         gzip = data.startswith(b"\x1f\x8b")
         if self._stream is not None and not (self._members and gzip):
             self._over = True

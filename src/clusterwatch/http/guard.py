@@ -1,7 +1,7 @@
-"""Where clusterwatch goes: http and https, without credentials, to public addresses only.
+"""Allow only http and https, without credentials, and only public addresses.
 
-The address is judged when the socket is made, on what is really connected to: a name that resolves to another
-address the second time (DNS rebinding), a redirect and an address written as a number all pass through here.
+The address is checked when the socket is created, so the check applies to the real destination of the connection. It
+covers names that resolve differently the second time (DNS rebinding), redirects, and addresses written as numbers.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ import httpx
 from clusterwatch import urls
 from clusterwatch.errors import Refused
 
-AddrInfo = tuple[Any, Any, int, str, tuple[Any, ...]]  # as socket.getaddrinfo gives them
+AddrInfo = tuple[Any, Any, int, str, tuple[Any, ...]]  # an entry of the result of socket.getaddrinfo
 
-# The registries of special-purpose addresses (RFC 6890 and its successors). Written out, because the verdicts of
+# The registries of special-purpose addresses (RFC 6890 and its successors). They are written out because the results of
 # `ipaddress` differ between releases of Python.
 _CLOSED_V4 = [
     ipaddress.IPv4Network(network)
     for network in (
-        "0.0.0.0/8",  # this host
+        "0.0.0.0/8",  # this network
         "10.0.0.0/8",  # private
         "100.64.0.0/10",  # shared by carriers (CGNAT)
         "127.0.0.0/8",  # loopback
@@ -40,16 +40,16 @@ _CLOSED_V4 = [
         "240.0.0.0/4",  # reserved, broadcast
     )
 ]
-_OPEN_V6 = ipaddress.IPv6Network("2000::/3")  # global unicast, RFC 4291; all else is local or reserved
+_OPEN_V6 = ipaddress.IPv6Network("2000::/3")  # global unicast, RFC 4291; everything else is local or reserved
 _CLOSED_V6 = [ipaddress.IPv6Network(n) for n in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")]
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last four bytes
 
 
 class PrivateAddress(OSError):
-    """The name leads to an address that is not public.
+    """The host name resolves to an address that is not public.
 
-    Its text is the same for all addresses: aiohappyeyeballs raises the first of several errors only where they
-    read the same, and else one that has lost its type.
+    The message is the same for all addresses, because aiohappyeyeballs keeps the type of the error only if the
+    messages of all attempts are equal.
     """
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class PrivateAddress(OSError):
 
 
 def public(address: str) -> bool:
-    """True when the IP address belongs to the public internet; an embedded IPv4 address decides for IPv6."""
+    """Return whether the IP address is public. An IPv4 address inside an IPv6 address decides."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped is not None:
@@ -70,7 +70,7 @@ def public(address: str) -> bool:
 
 
 def socket_factory(allow_private: bool) -> Callable[[AddrInfo], socket.socket]:
-    """Make the sockets of a connector; raises PrivateAddress in place of one that would leave the internet."""
+    """Return a factory for the sockets of a connector. It raises PrivateAddress for an address that is not public."""
 
     def make(info: AddrInfo) -> socket.socket:
         family, kind, protocol, _, address = info
@@ -82,7 +82,7 @@ def socket_factory(allow_private: bool) -> Callable[[AddrInfo], socket.socket]:
 
 
 def destination(url: str, base: httpx.URL | None = None) -> httpx.URL:
-    """`url` (relative to `base`) as an address to go to, without its fragment; raises Refused when it is none."""
+    """Return `url` (relative to `base`) without its fragment. Raises Refused if it must not be fetched."""
     url = urls.as_browsers_read(url, str(base)) if base is not None else url.strip()
     try:
         target = base.join(url) if base is not None else httpx.URL(url)
@@ -102,13 +102,13 @@ def destination(url: str, base: httpx.URL | None = None) -> httpx.URL:
 
 
 def origin(url: httpx.URL) -> str:
-    """The authority that robots.txt belongs to: scheme, host and port, always written."""
+    """Return scheme, host and port, which a robots.txt applies to; the port is always written."""
     port = url.port or (443 if url.scheme == "https" else 80)
     return f"{url.scheme}://{_name(url)}:{port}"
 
 
 def host_of(url: httpx.URL) -> str:
-    """The host that is paced: one for http and https and for the name with `www.`; another port is another host."""
+    """Return the host for throttling: http, https and `www.` count as one host; another port is another host."""
     host = _name(url).removeprefix("www.")
     return host if url.port in (None, 80, 443) else f"{host}:{url.port}"
 

@@ -1,4 +1,4 @@
-"""The way of one request through redirects: where it is, and what it carries along."""
+"""Follow the redirects of one request, with its cookies and validators."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _PERMANENT = frozenset({301, 308})
 
 
 class RedirectChain:
-    """One request on its way; `url` is where it stands, `moved` where permanent redirects alone have led.
+    """The redirects of one request. `url` is the current address.
 
-    Raises Refused where the address, or that of a redirect, is none to go to.
+    Raises Refused if the address or the target of a redirect must not be fetched.
     """
 
     __slots__ = ("_cookies", "_permanent", "_request", "_start", "url")
@@ -32,15 +32,15 @@ class RedirectChain:
 
     @property
     def moved(self) -> str | None:
-        """Where permanent redirects alone have led, if anywhere."""
+        """The target, if all redirects so far were permanent; else None."""
         return str(self.url) if self._permanent and self.url != self._start else None
 
     def follow(self, answer: Answer) -> bool:
-        """Go where a redirect points; False when the answer is none."""
+        """Follow the redirect of an answer. Return False if the answer is not a redirect."""
         location = answer.headers.get("location")
         if answer.status not in _REDIRECTS or not location:
             return False
-        if answer.cookies:  # some sites send round and round those who bring none back
+        if answer.cookies:  # some sites redirect forever if their cookies are not sent back
             self._cookies = self._cookies or httpx.Cookies()
             headers = [("set-cookie", value) for value in answer.cookies]
             asked = httpx.Request("GET", self.url)
@@ -50,11 +50,11 @@ class RedirectChain:
         return True
 
     def fields(self, agent: str) -> dict[str, str]:
-        """The header fields of the next GET; validators go to the site that they came from only."""
+        """Return the header fields of the next GET. Validators are sent only to the site that they came from."""
         request = self._request
         fields = {"user-agent": agent, "accept": request.accept, "accept-encoding": ACCEPTED}
         if (request.etag or request.last_modified) and same_site(request.url, str(self.url)):
-            # A validator that is not plain text cannot be sent back as it came; the page comes whole then.
+            # A validator with other characters cannot be sent back unchanged, so the page is fetched in full.
             if request.etag and _plain(request.etag):
                 fields["if-none-match"] = request.etag
             if request.last_modified and _plain(request.last_modified):
@@ -68,7 +68,7 @@ class RedirectChain:
 
 
 def user_agent(contact: str | None) -> str:
-    """How clusterwatch names itself: `clusterwatch/0.1.0 (+watch@example.org)`."""
+    """Return the User-Agent, such as `clusterwatch/0.1.0 (+watch@example.org)`."""
     plain = "".join(c for c in contact or "" if c.isascii() and c.isprintable())
     return f"clusterwatch/{version('clusterwatch')} (+{plain.strip() or 'clusterwatch, announcements of clusters'})"
 

@@ -1,7 +1,7 @@
-"""Names to addresses, in daemon threads: getaddrinfo cannot be cancelled, and must not hold up the end of a run.
+"""Resolve host names in daemon threads, because getaddrinfo cannot be cancelled and must not delay the end of a run.
 
-The threads of an executor, which asyncio and aiohttp use by default, are joined when the loop ends; a name server
-that says nothing would then keep a stopped program alive for half a minute.
+asyncio and aiohttp use the threads of an executor by default, and these are joined when the loop ends. A name server
+that does not answer would keep a stopped program alive for half a minute.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 _NUMERIC = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
 
-_Infos = list[tuple[Any, ...]]  # as socket.getaddrinfo gives them
+_Infos = list[tuple[Any, ...]]  # the result of socket.getaddrinfo
 
 
 class Resolver(AbstractResolver):
-    """Looks names up, at most `most` at once; a lookup that nobody waits for any more counts until it ends."""
+    """Resolve at most `most` names at once. A lookup that is no longer awaited counts until it ends."""
 
     def __init__(self, most: int) -> None:
         self._slots = asyncio.Semaphore(most)
@@ -28,13 +28,13 @@ class Resolver(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
-        """The addresses a name leads to, public or not; raises OSError or UnicodeError as getaddrinfo does."""
+        """Return the addresses of a name, public or not. Raises OSError or UnicodeError as getaddrinfo does."""
         found = []
         for kind, _, protocol, _, address in await self._look_up(host, port, family):
             where, number, *v6 = address
-            if not isinstance(where, str):  # a Python without IPv6 gives such an address as bytes
+            if not isinstance(where, str):  # a Python without IPv6 returns such an address as bytes
                 continue
-            if v6 and v6[1]:  # a link-local address is one together with its link only
+            if v6 and v6[1]:  # a link-local address needs its scope
                 where = f"{where}%{v6[1]}"
             found.append(
                 ResolveResult(
@@ -44,7 +44,7 @@ class Resolver(AbstractResolver):
         return found
 
     async def close(self) -> None:
-        """Leave the lookups to themselves: they end with the program at the latest."""
+        """Do nothing: pending lookups end with the program at the latest."""
 
     async def _look_up(self, host: str, port: int, family: socket.AddressFamily) -> _Infos:
         await self._slots.acquire()
@@ -67,9 +67,9 @@ class Resolver(AbstractResolver):
                 infos = [
                     *socket.getaddrinfo(host, port, family, socket.SOCK_STREAM, flags=socket.AI_ADDRCONFIG)
                 ]
-            except Exception as caught:  # whatever it is, it belongs to the one who waits
+            except Exception as caught:  # any error is passed on to the caller that waits
                 error = caught
-            with contextlib.suppress(RuntimeError):  # the loop was closed: nobody waits
+            with contextlib.suppress(RuntimeError):  # the loop is closed and nothing waits any more
                 loop.call_soon_threadsafe(settle, infos, error)
 
         threading.Thread(target=look_up, name=f"look up {host}", daemon=True).start()

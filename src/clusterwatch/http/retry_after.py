@@ -1,4 +1,4 @@
-"""Retry-After (RFC 9110 section 10.2.3): seconds or an HTTP date, as a time."""
+"""Read Retry-After (RFC 9110 section 10.2.3), in seconds or as an HTTP date."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-# A slip of a server (a date of another century, milliseconds for seconds) must not silence a source for good.
+# A mistake of a server (a date in another century, milliseconds instead of seconds) must not stop a source forever.
 _LONGEST = timedelta(days=7)
 
 
 def retry_after(value: str | None, now: datetime) -> datetime | None:
-    """When the server wants to be asked again, at most a week from `now`; None when it does not say."""
+    """Return the time of the next request that the server asks for, at most a week from `now`, or None."""
     text = (value or "").strip()
     if re.fullmatch(r"\d+(\.\d+)?", text):
         return now + min(timedelta(seconds=min(float(text), _LONGEST.total_seconds())), _LONGEST)

@@ -1,4 +1,4 @@
-"""Asking a host: its turn, the pause, the GET, and again where it is worth it (RFC 9110 section 10.2.3)."""
+"""Send a GET when it is the turn of its host, and retry where that can help (RFC 9110 section 10.2.3)."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from clusterwatch.http.transport import Answer, Fault, Transport
 
 _log = logging.getLogger("clusterwatch.http")
 
-REST = timedelta(minutes=15)  # for a host that refuses, and does not say for how long
+REST = timedelta(minutes=15)  # the pause of a host that refuses without Retry-After
 
-_PASSING = frozenset({408, 425, 429, *range(500, 600)} - {501, 505})  # worth another try
+_PASSING = frozenset({408, 425, 429, *range(500, 600)} - {501, 505})  # temporary: a retry can help
 _BACKOFF = wait_exponential_jitter(initial=1, max=30, jitter=1)  # seconds
 
 
 class _Passing(Exception):
-    """An answer that may be another one soon; `until` is the Retry-After it came with."""
+    """A temporary failure; `until` is the time of its Retry-After."""
 
     def __init__(self, status: int, until: datetime | None) -> None:
         super().__init__(status)
@@ -45,14 +45,14 @@ class _Passing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """On what terms a caller has hosts asked: its pause in seconds, and what it wants called for each GET sent."""
+    """What a caller sets for its requests: the delay in seconds, and a function called for each GET."""
 
     delay: float
     spent: Callable[[], None]
 
 
 class Retrying:
-    """Asks hosts: many at once, each for one thing at a time."""
+    """Send GET requests: to many hosts at once, one at a time to each host."""
 
     def __init__(
         self,
@@ -90,10 +90,10 @@ class Retrying:
         crawl_delay: float = 0.0,
         robots: bool = False,
     ) -> Answer:
-        """What `origin` answers for `url`, whatever the status, unless it is one that passes. Raises FetchError.
+        """Return the answer of `origin` for `url`, with any status that is not temporary. Raises FetchError.
 
-        `crawl_delay` is the pause that the origin wants, in seconds; `robots` is set for a robots.txt, which is
-        read as far as its own cap, and is no answer where the server fails.
+        `crawl_delay` is the delay in seconds that the origin asks for. `robots` is set for a robots.txt, which has its
+        own size limit and counts as missing only if the server does not fail.
         """
         host = origin.host
 
@@ -117,7 +117,7 @@ class Retrying:
                 finally:
                     host.ended = self._clock()
             _log_answer(answer, (host.ended - started).total_seconds())
-            # A wall in place of robots.txt is one in place of nothing: RFC 9309 allows all where there is none.
+            # A wall in place of robots.txt counts as no robots.txt, and RFC 9309 then allows everything.
             passing = answer.status in _PASSING
             fails = passing or answer.status >= 500
             if not robots or fails:
@@ -145,7 +145,7 @@ class Retrying:
             )
 
     def _passing(self, host: Host, answer: Answer) -> Exception:
-        """The signal to try again; Deferred where that would be too late for this run."""
+        """Return the error that causes a retry, or Deferred if the retry would be too late for this run."""
         now = self._clock()
         until = retry_after(answer.headers.get("retry-after"), now)
         passing = _Passing(answer.status, until)
@@ -177,7 +177,7 @@ def _log_answer(answer: Answer, seconds: float) -> None:
 
 
 def named(status: int) -> str:
-    """A status code with its name, where it has one: `404 Not Found`."""
+    """Return a status code with its name, such as `404 Not Found`."""
     try:
         return f"{status} {HTTPStatus(status).phrase}"
     except ValueError:
@@ -191,7 +191,7 @@ def _failed(url: str, status: int) -> BadStatus:
 def _wait(state: RetryCallState) -> float:
     error = state.outcome.exception() if state.outcome is not None else None
     told = isinstance(error, _Passing) and error.until is not None
-    return 0.0 if told else _BACKOFF(state)  # told how long: Pace waits for that
+    return 0.0 if told else _BACKOFF(state)  # the throttle waits for Retry-After
 
 
 def _again(error: BaseException) -> bool:

@@ -1,4 +1,4 @@
-"""What the person may set about fetching."""
+"""Settings for fetching."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Limits of fetching. Times are seconds; `max_bytes` counts a body after decompression.
+    """Limits for fetching. Times are in seconds; `max_bytes` limits a body after decompression.
 
-    `delay` lies between the end of one request to a host and the start of the next; `concurrency` is the number
-    of hosts asked at once; a pause that a server asks for and that is longer than `longest_wait` is not waited
-    for but raised as `Deferred`. `contact` goes into the User-Agent. `total_timeout` bounds one transfer.
+    `delay` is the time between the end of one request to a host and the start of the next. `concurrency` is the
+    number of hosts asked at once. If a server asks for a pause longer than `longest_wait`, `Deferred` is raised
+    instead of waiting. `contact` is part of the User-Agent. `total_timeout` limits one transfer.
     """
 
     contact: str | None = None

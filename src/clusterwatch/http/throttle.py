@@ -1,4 +1,4 @@
-"""When a host may be asked: one request at a time, a pause after each, and longer where the host says so."""
+"""Throttle requests per host: one at a time, with a delay after each, or longer if the host asks for it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from clusterwatch.http.settings import Settings
 
 
 class Host:
-    """What this run knows of one host, all its origins together; `turn` is held while it is asked."""
+    """The state of one host in this run, with all its origins. `turn` is held during a request."""
 
     __slots__ = ("ended", "name", "not_before", "turn")
 
@@ -28,7 +28,7 @@ class Host:
 
 
 class Origin:
-    """What this run knows of one origin of a host; `reading` is held while its robots.txt is read."""
+    """The state of one origin of a host in this run. `reading` is held while its robots.txt is fetched."""
 
     __slots__ = ("host", "name", "paged", "reading", "robots")
 
@@ -41,7 +41,7 @@ class Origin:
 
 
 class Throttle:
-    """The hosts of a run with their origins, and the pauses between the requests to each host."""
+    """The hosts of a run with their origins, and the delays between requests to each host."""
 
     def __init__(
         self,
@@ -58,7 +58,7 @@ class Throttle:
         self._origins: dict[str, Origin] = {}
 
     def origin(self, url: httpx.URL) -> Origin:
-        """The state of the origin of an address and of its host, with what the memory keeps of that."""
+        """Return the state of the origin of an address and of its host, with what the memory knows about them."""
         name = origin(url)
         if name not in self._origins:
             self._origins[name] = Origin(name, self._host(host_of(url)))
@@ -70,14 +70,14 @@ class Throttle:
         return self._hosts[name]
 
     def leave_alone(self, host: Host, until: datetime) -> None:
-        """Ask the host nothing more until then, in this run and the next."""
+        """Send no request to the host until then, in this run and later ones."""
         host.not_before = until
         self._memory.keep_not_before(host.name, until)
 
     async def wait(self, origin: Origin, url: str, delay: float, crawl_delay: float) -> None:
-        """Sleep until its host may be asked; raises Deferred where it wants a longer pause than is waited for.
+        """Sleep until the host may be asked. Raises Deferred if that takes longer than the limit in the settings.
 
-        `delay` is the person's own pause and always waited for, `crawl_delay` the origin's.
+        `delay` comes from sources.yaml and is always waited for; `crawl_delay` comes from robots.txt.
         """
         now, host = self._clock(), origin.host
         pause = (host.not_before - now).total_seconds() if host.not_before is not None else 0.0
@@ -86,10 +86,10 @@ class Throttle:
         if host.ended is not None:
             gap = max(delay, crawl_delay)
             if not origin.paged:
-                # With robots.txt itself and the redirect from http counted in full, a host with a very long
-                # Crawl-delay gave nothing ever.
+                # If robots.txt and the redirect from http counted in full, a host with a very long
+                # Crawl-delay would never be read.
                 gap = min(gap, max(delay, self._longest))
-            # A clock that was set back must not prolong the pause.
+            # A clock that was set back must not make the delay longer.
             since_end = min(gap, gap - (now - host.ended).total_seconds())
             if since_end > max(delay, self._longest):
                 until = now + timedelta(seconds=since_end)

@@ -1,4 +1,4 @@
-"""One GET over the network: bytes in, within the limits of size and time; no pacing, no retries, no redirects."""
+"""Send one GET over the network, within limits of size and time; no throttling, retries or redirects."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from clusterwatch.http.resolver import Resolver
 from clusterwatch.http.settings import Settings
 
 _GOOD = frozenset({200, 203})
-_REST = 131_072  # bytes kept of an answer that is not the page: enough to tell a wall by its marks
-_HEADER_BYTES = 65_536  # longest header line: policies and cookies of real sites go beyond aiohttp's 8 KiB
+_REST = 131_072  # bytes kept of an answer without success: enough to recognise a wall
+_HEADER_BYTES = 65_536  # the longest header line: real sites send more than the 8 KiB that aiohttp allows
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back for one GET: `headers` with lower-case names, `cookies` the Set-Cookie fields one by one.
+    """The answer to one GET. `headers` have lower-case names; `cookies` are the Set-Cookie fields.
 
-    `body` is decompressed, and cut short where `status` is not a success.
+    `body` is decompressed. It is cut short if `status` is not a success.
     """
 
     url: httpx.URL
@@ -40,7 +40,7 @@ class Answer:
 
 
 class Fault(Exception):
-    """A transfer that did not come to its end. `connected`: the host was there; `again`: worth another try."""
+    """A transfer that failed. `connected` says whether the host was reached, `again` whether a retry can help."""
 
     def __init__(self, reason: str, *, connected: bool, again: bool = True) -> None:
         super().__init__(reason)
@@ -49,9 +49,9 @@ class Fault(Exception):
 
 
 class Transport:
-    """The connections, all hosts together. `requests` counts GETs sent, `bytes` what came in, still compressed.
+    """The connections to all hosts. `requests` counts GET requests, `bytes` the body bytes before decompression.
 
-    `transport` replaces the network, and with it the guard of addresses; the giver closes it.
+    `transport` replaces the network, and with it the address guard; the caller closes it.
     """
 
     def __init__(self, settings: Settings, transport: httpx.AsyncBaseTransport | None) -> None:
@@ -66,7 +66,7 @@ class Transport:
     async def __aenter__(self) -> Self:
         if self._given is None:
             connector = aiohttp.TCPConnector(
-                limit=0,  # the client asks only so many hosts at once, and each for one thing
+                limit=0,  # the client itself limits the number of connections
                 ssl=_trust(),
                 resolver=Resolver(self._settings.concurrency),
                 socket_factory=socket_factory(self._settings.allow_private),
@@ -87,9 +87,9 @@ class Transport:
             self._own = None
 
     async def get(self, url: httpx.URL, headers: dict[str, str], cap: int, *, cut: bool = False) -> Answer:
-        """Fetch `url`. More than `cap` bytes raise TooLarge, or with `cut` are left unread.
+        """Fetch `url`. If the body has more than `cap` bytes, raise TooLarge, or with `cut` ignore the rest.
 
-        Raises Fault, and Refused for an address that is not public.
+        Raises Fault, or Refused for an address that is not public.
         """
         self.requests += 1
         try:
@@ -106,8 +106,8 @@ class Transport:
         if transport is None:
             raise RuntimeError("the client is used outside of its `async with`")
         request = httpx.Request("GET", url, headers=headers, extensions=self._timeouts)
-        # Straight to the transport: httpx.AsyncClient would add redirects, cookies and proxies of its own, and
-        # as much time again as the transfer takes.
+        # The transport is used directly: httpx.AsyncClient would handle redirects, cookies and proxies itself, and
+        # would take as long again as the transfer.
         response = await transport.handle_async_request(request)
         try:
             if response.status_code not in _GOOD:
@@ -125,7 +125,7 @@ class Transport:
             await response.aclose()
 
     async def _remains(self, response: httpx.Response, url: httpx.URL) -> bytes:
-        """The start of the body of an answer that is not the page; nothing where it is broken: the status says all."""
+        """Return the start of the body of an answer without success; nothing if the transfer breaks off."""
         try:
             return await self._body(response, url, _REST, cut=True)
         except (CodingError, Fault, httpx.HTTPError):
@@ -153,7 +153,7 @@ class Transport:
 
 
 async def _once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
-    """Keep aiohttp from asking again by itself, unpaced and uncounted, where a connection was closed on it."""
+    """Keep aiohttp from retrying by itself on a closed connection: that would be neither throttled nor counted."""
     try:
         return await handler(request)
     except aiohttp.ClientConnectorError:
@@ -164,7 +164,7 @@ async def _once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerTy
 
 @functools.cache
 def _trust() -> ssl.SSLContext:
-    """The certificate authorities of Mozilla; reading them takes longer than many a page."""
+    """Load the certificate authorities of Mozilla once, because that takes longer than many pages."""
     return httpx.create_ssl_context(trust_env=False)
 
 
@@ -177,7 +177,7 @@ def _too_large(url: httpx.URL, cap: int) -> str:
     return f"{url} is larger than {cap:,} bytes, and was left unread: correct the link, or leave it out."
 
 
-# What lies behind an exception, and what it says of the host: connected, worth another try. The first that fits.
+# Exception types, the reason they stand for, and whether the host was reached and a retry can help. First match wins.
 _FAULTS: tuple[tuple[tuple[type[BaseException], ...], str, bool, bool], ...] = (
     ((ssl.SSLCertVerificationError,), "the certificate of the server does not verify", False, False),
     ((ssl.SSLError,), "the server and this machine agree on no encryption (TLS)", False, True),
@@ -193,7 +193,7 @@ _FAULTS: tuple[tuple[tuple[type[BaseException], ...], str, bool, bool], ...] = (
 
 
 def _fault(url: httpx.URL, error: Exception) -> Exception:
-    """The fault behind an exception of httpx, aiohttp or the system: these wrap one another."""
+    """Return the cause of an exception of httpx, aiohttp or the system, which wrap one another."""
     causes = list(_causes(error))
     if any(isinstance(cause, PrivateAddress) for cause in causes):
         return Refused(
@@ -213,7 +213,7 @@ def _fault(url: httpx.URL, error: Exception) -> Exception:
 
 
 def _detail(causes: list[BaseException]) -> str:
-    """What is wrong with a certificate, in the words of OpenSSL; empty for other faults."""
+    """Return what OpenSSL says about a certificate, or nothing for other faults."""
     for cause in causes:
         if message := getattr(cause, "verify_message", None):
             return f" ({message})"
