@@ -230,7 +230,7 @@ def test_every_table_of_the_archive_is_documented(tables: dict[str, set[str]]) -
 
 
 def test_tables_named_in_the_readme_are_there(tables: dict[str, set[str]]) -> None:
-    section = text("README.md").split("## Ask the archive")[1].split("```")[0]
+    section = text("README.md").split("## Query the archive")[1].split("```")[0]
     named = set(re.findall(r"`([a-z_]+)`", section)) - {"published"}
     assert named <= set(tables)
     assert {"posts", "evidence", "stories"} <= named
