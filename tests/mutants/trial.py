@@ -2,7 +2,7 @@
 
 A fault inside a function is tried by giving the function new code in a process that has collected the tests
 already, and a constant that only functions read by giving it a new value. First the tests that run the line are
-run; where they notice nothing, all tests of the area are, because what one test leaves in a cache others use.
+run; where they notice nothing, the other quick tests are, because what one test leaves in a cache others use.
 A fault in code that runs during import is tried at last by importing everything anew.
 """
 
@@ -37,6 +37,7 @@ from tests.mutants.faults import Fault, lines_using
 
 IMPORT = ""  # the name under which lines are recorded that run before the first test
 MEMORY = 4 << 30
+QUICK = 0.1  # seconds
 ARGUMENTS = ["-q", "-n", "0", "-p", "no:cacheprovider", "-p", "no:faulthandler", "--hypothesis-seed=0"]
 MARKERS = ["-o", "addopts=", "-m", "not real and not browser"]
 LOADED = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # plugins are loaded before pytest starts
@@ -327,6 +328,7 @@ def try_faults(area: Area, faults: Sequence[Fault], tell: Told) -> None:
         basetemp = os.path.join(folder, "tests")
         reach = record(area, basetemp)
         everything = reach.fastest_first(reach.seconds)
+        quick = [name for name in everything if reach.seconds[name] < QUICK]
         total = sum(reach.seconds.values())
         limit = Limit(cpu=int(3 * total) + 1, wall=int(10 * total) + 60)
         with_imports = Limit(limit.cpu + 20, limit.wall + 60)
@@ -348,7 +350,7 @@ def try_faults(area: Area, faults: Sequence[Fault], tell: Told) -> None:
             elif at_import:
                 anew.append(fault)
             else:
-                second.append((fault, [name for name in everything if name not in set(names)]))
+                second.append((fault, [name for name in quick if name not in set(names)]))
         for fault, noticed in _in_place(area, second, basetemp, limit):
             tell(fault, noticed, len(reached[fault][0]))
         for fault in anew:
