@@ -176,11 +176,7 @@ def number_of(url: str) -> int | None:
 def _numbered(within: Iterable[_Step], tree: html_tree.Document, url: str, pagers: _Pagers) -> str | None:
     """The link that bears the number after the current one."""
     numbers = {int(s.text): s.url for s in reversed(list(within)) if re.fullmatch(r"\d{1,4}", s.text)}
-    if not numbers:
-        return None
-    current = _current(tree, pagers) or number_of(url) or 1
-    missing = current not in numbers and current + 1 in numbers
-    return numbers.get(current + 1) if missing or current + 1 in numbers else None
+    return numbers.get((_current(tree, pagers) or number_of(url) or 1) + 1) if numbers else None
 
 
 def _current(tree: html_tree.Document, pagers: _Pagers) -> int | None:
