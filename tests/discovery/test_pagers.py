@@ -83,3 +83,83 @@ def test_selector_of_a_person(selector: str) -> None:
     body = '<div class="nx" id="nx"><a class="weiter" href="/more/2">onward</a></div><a rel="next" href="?page=9">9</a>'
     assert following(body, selector=selector) == "/more/2"
     assert following("<p>end</p><a rel='next' href='?page=9'>9</a>", selector=selector) is None
+
+
+def deep(wrappers: int, inner: str, tag: str = "i") -> str:
+    return f"<{tag}>" * wrappers + inner + f"</{tag}>" * wrappers
+
+
+EDGES: list[tuple[str, str, str, str | None]] = [
+    ("a link of sixty letters", "/news", f'<div class="pagination"><a class="next" href="/news?page=2">{"x" * 60}</a></div>', "/news?page=2"),
+    ("a link of a whole title", "/news", f'<div class="pagination"><a class="next" href="/news?page=2">{"x" * 61}</a></div>', None),
+    ("a pager five boxes up", "/news", f'<div class="pagination">{deep(4, "<a href=/more>›</a>")}</div>', "/more"),
+    ("a pager further up is another box", "/news", f'<div class="pagination">{deep(5, "<a href=/more>›</a>")}</div>', None),
+    ("page x of y in a line", "/news", f'<p>{"x" * 66} Page 2 of 9 <a href="/more">›</a></p>', "/more"),
+    ("page x of y in a paragraph of prose", "/news", f'<p>{"x" * 67} Page 2 of 9 <a href="/more">›</a></p>', None),
+    ("a number alone outside a pager is no page", "/news", '<p><a href="/news/2">2</a></p>', None),
+    ("a number outside a pager whose address is a page", "/news", '<p><a href="/news/page/2">2</a></p>', "/news/page/2"),
+    ("the current page in twenty letters", "/news", f'<div class="pagination"><em class="current">{"x" * 18} 2</em><a href="?page=1">1</a><a href="?page=2">2</a><a href="?page=3">3</a></div>', "/news?page=3"),
+    ("a longer text marks no page", "/news", f'<div class="pagination"><em class="current">{"x" * 19} 2</em><a href="?page=1">1</a><a href="?page=2">2</a><a href="?page=3">3</a></div>', "/news?page=2"),
+    ("a current mark outside the pager", "/news", '<ul><li class="active">7</li></ul><div class="pagination"><a href="?page=1">1</a><a href="?page=2">2</a><a href="?page=8">8</a></div>', "/news?page=2"),
+    ("bold numbers that are links do not mark the page", "/news?page=2", '<div class="pagination"><b><a href="?page=1">1</a></b><em class="on">2</em><b><a href="?page=3">3</a></b></div>', "/news?page=3"),
+    ("a number in a span of a link does not mark the page", "/news?page=2", '<div class="pagination"><a href="?page=1"><span>1</span></a><a href="?page=3"><span>3</span></a></div>', "/news?page=3"),
+    ("a number two boxes within a link", "/news?page=2", '<div class="pagination"><a href="?page=1"><i><span>1</span></i></a><a href="?page=3"><i><span>3</span></i></a></div>', "/news?page=3"),
+    ("the current page is known by its address alone", "/news?page=2", '<div class="pagination"><a href="?page=1">1</a><a href="?page=3">3</a></div>', "/news?page=3"),
+    ("the first link of a number is the one", "/news", '<div class="pagination"><a href="/news?page=2">2</a><a href="/news?page=2&amp;sort=old">2</a></div>', "/news?page=2"),
+    ("numbers without the next one", "/news", '<div class="pagination"><a href="/news?page=5">5</a></div>', None),
+    ("next in words beside a pager", "/news", '<div><a class="x" href="/news?page=2">Next</a></div>', "/news?page=2"),
+    ("next in words with a class of its own", "/news", '<div><a class="next" href="/more">Next</a></div>', "/more"),
+    ("next in words, class of the box around", "/news", '<ul><li class="next"><a href="/more">Next</a></li></ul>', "/more"),
+    ("class of a paragraph around says nothing", "/news", '<p class="next"><a href="/more">Next</a></p>', None),
+    ("next in words that leads back", "/news?page=5", '<div class="pagination"><a href="?page=4">Next</a></div>', None),
+    ("next by its class that leads back", "/news?page=5", '<div class="pagination"><a class="next" href="?page=4">Go</a></div>', None),
+    ("a mark that leads back", "/news?page=5", '<div class="pagination"><a href="?page=4">›</a></div>', None),
+    ("another order of the same page", "/news?page=5", '<div class="pagination"><a href="?page=5&amp;all=1">Next</a></div>', "/news?page=5&all=1"),
+    ("next by its class with the mark of the one before", "/news", '<div class="pagination"><a class="next" href="/more">‹</a></div>', None),
+    ("a disabled next", "/news", '<div class="pagination"><a href="?page=1">1</a><a class="next disabled" href="/more">Next</a></div>', None),
+    ("a disabled mark", "/news", '<div class="pagination"><a class="inactive" href="/more">›</a></div>', None),
+    ("the simple mark before the double one", "/news", '<div class="pagination"><a href="/last">»</a><a href="/more">›</a></div>', "/more"),
+    ("a mark within words", "/news", '<div class="pagination"><a href="/more">All › News</a></div>', None),
+    ("rel=next of an article", "/news", '<p><a rel="next" href="/news/the-article-after">After</a></p>', None),
+    ("rel=next whose address is a page", "/news", '<p><a rel="next" href="/news/page/2/">After</a></p>', "/news/page/2/"),
+    ("rel=next to the page itself", "/news", '<div class="pagination"><a rel="next" href="/news">x</a></div>', None),
+    ("offsets of another page", "/news", '<p><a href="/events?start=10">Next</a></p>', None),
+    ("offsets that are no numbers", "/news", '<p><a href="/news?from=home">Next</a></p>', None),
+    ("offsets of this page", "/news", '<p><a href="/news/?skip=10">Next</a></p>', "/news/?skip=10"),
+    ("the pages of another list", "/news", '<p><a href="/events/page/2">Next</a></p>', None),
+    ("numbered files", "/news.html", '<p><a href="/news2.html">2</a></p>', "/news2.html"),
+    ("numbered files, later", "/news-4.html", '<p><a href="/news-3.html">3</a><a href="/news-5.html">5</a></p>', "/news-5.html"),
+    ("numbered files of a folder", "/news/", '<p><a href="/news/index2.html">»</a></p>', "/news/index2.html"),
+    ("numbered files, not the one after the next", "/news.html", '<p><a href="/news3.html">3</a></p>', None),
+    ("a numbered file that is a post", "/news.html", '<p><a href="/news2.html">Second prize</a></p>', None),
+    ("a numbered file that says next", "/news.html", '<p><a href="/news2.html">Next</a></p>', "/news2.html"),
+    ("script only, later page", "/news?page=2", '<nav class="pagination"><button>Next</button></nav>', "/news?page=3"),
+    ("script only, later page of wordpress", "/news/page/2/", WP + '<div class="pagination"><button>Next</button></div>', "/news/page/3/"),
+    ("script only, a search of wordpress", "/?s=heat", WP + '<div class="pagination"><button>Next</button></div>', "/?s=heat&paged=2"),
+    ("script only, a later page of a search of wordpress", "/?s=&paged=2", WP + '<div class="pagination"><button>Next</button></div>', "/?s=&paged=3"),
+    ("script only, disabled", "/news", '<nav class="pagination"><button>1</button><button disabled=disabled>2</button></nav>', None),
+    ("script only, three is not two", "/news", '<nav class="pagination"><button>1</button><button>3</button></nav>', None),
+    ("script only, but an address is there", "/news", '<nav class="pagination"><li><a href="https://other.example/">2</a></li></nav>', None),
+    ("script only, in the foot of the page", "/news", f'<footer>{deep(5, "<nav class=pagination><button>2</button></nav>", "div")}</footer>', None),
+    ("script only, deep in another box", "/news", f'<footer>{deep(6, "<nav class=pagination><button>2</button></nav>", "div")}</footer>', "/news?page=2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "path", "body", "expected"), EDGES, ids=[e[0] for e in EDGES])
+def test_the_edges_of_what_is_a_pager(name: str, path: str, body: str, expected: str | None) -> None:
+    assert following(body, SITE + path) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "guessed"),
+    [
+        ("/news", '<nav class="pagination"><a href="?page=2" rel="next">2</a></nav>', False),
+        ("/news", '<nav class="pagination"><a href="?page=2">2</a></nav>', False),
+        ("/news", '<nav class="pagination"><button>2</button></nav>', True),
+        ("/news", WP + '<nav class="pagination"><button>2</button></nav>', True),
+    ],
+)
+def test_an_address_that_no_link_has_is_a_guess(path: str, body: str, guessed: bool) -> None:
+    found = next_page(prepare(f"<html><body><main>{body}</main></body></html>"), SITE + path)
+    assert found is not None
+    assert found.guessed is guessed
