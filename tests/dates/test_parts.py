@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from clusterwatch.dates import dates_in_url, day_in_zone, learn_order, parse_date
+from clusterwatch.dates import dates_in_url, day_in_zone, is_open, learn_order, parse_date
 from clusterwatch.models import ParsedDate
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -153,3 +153,24 @@ def test_dateparser_is_not_loaded_for_languages_of_the_tables() -> None:
     loaded = {name for name in sys.modules if name.startswith("dateparser")}
     parse_date("nothing to be read in 2020 on 5 whatever", ["fr"], now=NOW)
     assert {name for name in sys.modules if name.startswith("dateparser")} == loaded
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("3.4.2021", True),
+        ("12/11/2021", True),
+        ("11 - 12 - 2021", True),
+        ("1.2.2021 and 25.12.2021", True),  # the first date of the text
+        ("25.12.2021 and 1.2.2021", False),
+        ("4.4.2021", False),  # the same day in both orders
+        ("13.4.2021", False),
+        ("4/13/2021", False),
+        ("12/12/2021", False),
+        ("3 April 2021", False),
+        ("2021-04-03", False),
+        ("", False),
+    ],
+)
+def test_a_date_of_digits_is_open_when_it_can_be_two_days(text: str, is_so: bool) -> None:
+    assert is_open(text) is is_so
