@@ -35,6 +35,7 @@ _OF = re.compile(
 )
 _WORDPRESS = re.compile(r"/wp-(?:content|includes|json)/", re.I)
 
+_REACH = 5  # boxes between a link and its pager
 _MOST_LOOKED = 20_000  # elements in pagers
 
 
@@ -109,7 +110,7 @@ class _Pagers:
 
     def have(self, node: html_tree.Node) -> bool:
         """True when `node` lies in a pager."""
-        for parent in ancestors(node, 5):
+        for parent in ancestors(node, _REACH):
             if parent.tag in {"body", "main", "html"}:
                 return False
             if parent.mem_id not in self._known:
@@ -190,16 +191,16 @@ def _current(tree: html_tree.Document, pagers: _Pagers) -> int | None:
 
 
 def _links(node: html_tree.Node) -> bool:
-    return node.css_first("a[href]") is not None or any(a.tag == "a" for a in ancestors(node, 2))
+    return node.css_first("a[href]") is not None or any(a.tag == "a" for a in ancestors(node, _REACH))
 
 
 def _named(pagers: list[_Step], steps: list[_Step], url: str) -> str | None:
     """The link that says `next` in words, by its class or by a mark."""
-    now = number_of(url) or 0
+    now = number_of(url)
 
     def forward(step: _Step) -> bool:
         number = number_of(step.url)
-        return not _NOT_NEXT.search(step.names) and (number is None or number >= now)
+        return not _NOT_NEXT.search(step.names) and (now is None or number is None or number >= now)
 
     for step in pagers:
         if forward(step) and _says_next(step.text):
