@@ -1,4 +1,4 @@
-"""Bytes → text: every declaration, none, and wrong ones."""
+"""Tests of decoding: with every kind of declaration, without one, and with wrong ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from clusterwatch import charset
 
-# One paragraph a language, long enough for a detector: what an association writes about itself.
+# One paragraph per language, in which an association describes itself. It is long enough for detection.
 TEXTS = {
     "fr": "Le pôle de compétitivité annonce les lauréats de son appel à projets : vingt-deux entreprises de la "
     "région, des laboratoires et des écoles d’ingénieurs, réunis autour de l’énergie, de la forêt et de "
@@ -52,13 +52,13 @@ LEGACY = [
 ]
 
 
-# Codecs of Python that no label of the Encoding Standard names, and labels that it knows but does not decode.
+# Codecs of Python without a label in the Encoding Standard, and labels that the standard does not decode.
 NAMELESS = """base64 rot13 idna punycode unicode_escape raw_unicode_escape utf-7 utf-32 utf_8_sig hex zlib bz2 uu
 quopri undefined mbcs oem cp037 cp500 hz-gb-2312 iso-2022-kr replacement x-user-defined"""
 
 
 def page(language: str, codec: str, head: str = "") -> tuple[str, bytes]:
-    """A page in `language` and its bytes, marks replaced by plain ones where `codec` has none."""
+    """Return a page in `language` and its bytes. Punctuation that `codec` does not have is replaced."""
     words = TEXTS[language]
     if codec.startswith("iso8859"):
         words = words.translate(str.maketrans("’„“", '\'""'))
@@ -67,7 +67,7 @@ def page(language: str, codec: str, head: str = "") -> tuple[str, bytes]:
 
 
 @pytest.mark.parametrize(("language", "codec", "label"), LEGACY)
-def test_the_header_says_it(language: str, codec: str, label: str) -> None:
+def test_the_header_declares_the_encoding(language: str, codec: str, label: str) -> None:
     html, body = page(language, codec)
     assert charset.decode(body, f"text/html; charset={label}") == html
     assert charset.decode(body, f'text/html;charset="{label}"; x=y') == html
@@ -84,20 +84,20 @@ def test_the_header_says_it(language: str, codec: str, label: str) -> None:
     ],
     ids=["short", "bare", "http-equiv", "late"],
 )
-def test_a_meta_tag_says_it(language: str, codec: str, label: str, form: str) -> None:
+def test_a_meta_tag_declares_the_encoding(language: str, codec: str, label: str, form: str) -> None:
     html, body = page(language, codec, form.format(label))
     assert charset.decode(body) == html
     assert charset.decode(body, "text/html") == html
 
 
 @pytest.mark.parametrize(("language", "codec"), [row[:2] for row in LEGACY])
-def test_nothing_says_it(language: str, codec: str) -> None:
+def test_nothing_declares_the_encoding(language: str, codec: str) -> None:
     html, body = page(language, codec)
     assert charset.decode(body) == html
 
 
 @pytest.mark.parametrize("label", ["iso-8859-2", "windows-1250"])
-def test_an_xml_declaration_says_it(label: str) -> None:
+def test_an_xml_declaration_declares_the_encoding(label: str) -> None:
     feed = f'<?xml version="1.0" encoding="{label}"?><rss><title>Żółć w Łodzi</title></rss>'
     assert charset.decode(feed.encode(label), "application/rss+xml") == feed
 
@@ -106,7 +106,7 @@ def test_an_xml_declaration_says_it(label: str) -> None:
 @pytest.mark.parametrize(
     "content_type", [None, "text/html", "text/html; charset=utf-8", "text/html; charset=iso-8859-1"]
 )
-def test_utf_8_is_utf_8_whatever_was_declared(language: str, content_type: str | None) -> None:
+def test_valid_utf_8_is_utf_8_whatever_is_declared(language: str, content_type: str | None) -> None:
     html, body = page(language, "utf-8", "<meta charset=windows-1252>")
     assert charset.decode(body, content_type) == html
     assert charset.decode(codecs.BOM_UTF8 + body, content_type) == html
@@ -118,11 +118,13 @@ def test_utf_16(language: str, codec: str) -> None:
     html, body = page(language, codec)
     bom = codecs.BOM_UTF16_LE if codec.endswith("le") else codecs.BOM_UTF16_BE
     assert charset.decode(bom + body) == html
-    assert charset.decode(bom + body, "text/html; charset=utf-8") == html  # a BOM outranks the header
+    assert (
+        charset.decode(bom + body, "text/html; charset=utf-8") == html
+    )  # the BOM takes precedence over the header
     assert charset.decode(body, f"text/html; charset={codec}") == html
 
 
-def test_utf_16_that_is_none() -> None:
+def test_utf_16_is_declared_wrongly() -> None:
     html, body = page("de", "utf-8", "<meta charset=utf-16>")
     assert charset.decode(body) == html
     assert charset.decode(body, "text/html; charset=utf-16") == html
@@ -130,25 +132,25 @@ def test_utf_16_that_is_none() -> None:
 
 @pytest.mark.parametrize(("language", "codec", "label"), LEGACY)
 @pytest.mark.parametrize("wrong", ["utf-8", "no-such-charset", *NAMELESS.split(), "", "\x00"])
-def test_a_wrong_header_does_not_spoil_the_page(language: str, codec: str, label: str, wrong: str) -> None:
+def test_a_wrong_header_is_ignored(language: str, codec: str, label: str, wrong: str) -> None:
     html, body = page(language, codec, f'<meta charset="{label}">' if wrong != "utf-8" else "")
     assert charset.decode(body, f"text/html; charset={wrong}") == html
 
 
 @pytest.mark.parametrize(("language", "codec", "label"), LEGACY)
-def test_the_default_of_a_server_yields_to_the_page(language: str, codec: str, label: str) -> None:
+def test_the_page_overrides_the_default_of_a_server(language: str, codec: str, label: str) -> None:
     html, body = page(language, codec, f'<meta charset="{label}">')
-    if codec != "iso8859-15":  # its eight letters are too few to speak against a header
+    if codec != "iso8859-15":  # it differs from Latin-1 in eight letters, too few for detection
         assert charset.decode(body, "text/html; charset=iso-8859-1") == html
 
 
-def test_a_meta_tag_that_the_letters_do_not_bear_out_yields_to_the_header() -> None:
+def test_the_header_overrides_a_meta_tag_that_the_letters_contradict() -> None:
     html, body = page("fr", "cp1252", '<meta charset="windows-1253">')
     assert charset.decode(body, "text/html; charset=iso-8859-1") == html
 
 
-def test_a_header_that_is_wrong_leaves_the_word_to_the_page() -> None:
-    html = '<meta charset="windows-1257"><title>Kviečiame</title>'  # too short for a detector
+def test_the_page_is_used_when_the_header_is_wrong() -> None:
+    html = '<meta charset="windows-1257"><title>Kviečiame</title>'  # too short for detection
     assert charset.decode(html.encode("cp1257"), "text/html; charset=utf-8") == html
 
 
@@ -173,14 +175,14 @@ def test_labels_are_read_as_browsers_read_them(label: str, written: bytes, read:
     assert charset.decode(written, f"text/html; charset={label}") == read
 
 
-def test_stray_bytes_in_utf_8_are_windows_1252() -> None:
+def test_invalid_bytes_in_utf_8_are_windows_1252() -> None:
     html, body = page("fr", "utf-8")
     mixed = body.replace(b"</p>", " tradition « m\xe9lang\xe9e »</p>".encode("latin-1"))
     assert charset.decode(mixed) == html.replace("</p>", " tradition « mélangée »</p>")
     assert charset.decode(mixed, "text/html; charset=utf-8").count("\ufffd") == 0
 
 
-def test_a_page_cut_in_the_middle_of_a_letter() -> None:
+def test_a_page_is_cut_within_a_character() -> None:
     body = TEXTS["el"].encode() + "ώ".encode()[:1]
     assert charset.decode(body)[: len(TEXTS["el"])] == TEXTS["el"]
 
@@ -188,7 +190,7 @@ def test_a_page_cut_in_the_middle_of_a_letter() -> None:
 @pytest.mark.parametrize(
     "body", [b"", b" ", b"\xff", b"\xfe\xff", b"\xff\xfe\x00", codecs.BOM_UTF8, b"plain"]
 )
-def test_next_to_nothing(body: bytes) -> None:
+def test_very_short_pages(body: bytes) -> None:
     assert isinstance(charset.decode(body), str)
     assert charset.decode(b"plain") == "plain"
 
@@ -199,7 +201,7 @@ LABELS = st.none() | st.sampled_from(NAMES.split())
 
 
 @given(st.binary(max_size=300), LABELS, st.booleans())
-def test_no_bytes_are_too_odd(body: bytes, label: str | None, meta: bool) -> None:
+def test_any_bytes_are_decoded(body: bytes, label: str | None, meta: bool) -> None:
     if label and meta:
         body = b"<meta charset=" + label.encode() + b">" + body
     assert isinstance(
@@ -208,23 +210,23 @@ def test_no_bytes_are_too_odd(body: bytes, label: str | None, meta: bool) -> Non
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\ufeff"), min_size=1))
-def test_utf_8_comes_back(written: str) -> None:
+def test_utf_8_round_trip(written: str) -> None:
     assert charset.decode(written.encode()) == written
 
 
 @pytest.mark.parametrize("language", TEXTS)
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
-def test_utf_16_that_nothing_declares(language: str, codec: str) -> None:
+def test_utf_16_without_a_declaration(language: str, codec: str) -> None:
     html, body = page(language, codec)
     assert charset.decode(body) == html
 
 
 @pytest.mark.parametrize("body", [b"<p>caf\xe9</p>\x00 ", b"<p>caf\xe9</p>\x00"])
-def test_a_stray_zero_is_no_utf_16(body: bytes) -> None:
+def test_a_single_zero_byte_is_not_utf_16(body: bytes) -> None:
     assert charset.decode(body).startswith("<p>café</p>")
 
 
-def test_a_stray_byte_makes_no_page_ebcdic() -> None:
+def test_an_invalid_byte_is_not_ebcdic() -> None:
     assert charset.decode(b'<?xml version="1.0"?><urlset><url><loc>@\x9d').startswith(
         '<?xml version="1.0"?><urlset>'
     )

@@ -1,4 +1,4 @@
-"""The documents say what the program does: commands, options, fields, tables, examples."""
+"""Tests that the documents agree with the program: commands, options, fields, tables and examples."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def text(name: str) -> str:
 
 
 def blocks(name: str, language: str) -> list[str]:
-    """The fenced examples of a document in a language."""
+    """Return the fenced code blocks of a document in one language."""
     return re.findall(rf"^```{language}\n(.*?)^```", text(name), re.M | re.S)
 
 
 def code(name: str) -> str:
-    """All that is written as code in a document."""
+    """Return all inline code and code blocks of a document."""
     fenced = re.findall(r"^```\w*\n(.*?)^```", text(name), re.M | re.S)
     indented = re.findall(r"^    .*$", text(name), re.M)
     return "\n".join(
@@ -52,7 +52,7 @@ def code(name: str) -> str:
 
 
 def calls() -> Iterator[tuple[str, str, str]]:
-    """(document, command, the rest of the call) of every call of the program that a document shows."""
+    """Yield (document, command, rest of the line) for each call of the program in the documents."""
     for name in DOCUMENTS:
         for line in code(name).splitlines():
             for command, rest in re.findall(r"(?:^|(?<!from)[ /])clusterwatch ([a-z]+)\b([^|>#;]*)", line):
@@ -62,7 +62,7 @@ def calls() -> Iterator[tuple[str, str, str]]:
 
 
 def options(command: str | None = None) -> set[str]:
-    """The options of a command; without a name, those of the program itself."""
+    """Return the options of a command, or of the program itself if no command is given."""
     params = main.commands[command].params if command else main.params
     return {opt for param in params for opt in (*param.opts, *param.secondary_opts)}
 
@@ -76,14 +76,14 @@ def test_the_documents_show_calls() -> None:
 
 
 @pytest.mark.parametrize(("name", "command", "rest"), sorted(set(calls())))
-def test_every_call_in_the_documents_can_be_made(name: str, command: str, rest: str) -> None:
+def test_every_documented_call_is_valid(name: str, command: str, rest: str) -> None:
     assert command in main.commands, f"{name}: clusterwatch {command}: no such command"
     unknown = set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", re.sub(r"'[^']*'", "", rest))) - options(command)
     assert not unknown, f"{name}: clusterwatch {command}: no such option: {', '.join(sorted(unknown))}"
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_every_option_named_is_one_of_some_command(name: str) -> None:
+def test_every_documented_option_exists(name: str) -> None:
     known = options().union(*(options(c) for c in main.commands))
     ours = re.sub(
         r"^.*(ruff|pip|git|mypy|venv|apt-get|tests[.]mutants) .*$", "", code(name), flags=re.M
@@ -107,11 +107,11 @@ def test_every_command_is_in_the_readme(command: str) -> None:
 def test_every_field_of_the_sources_is_documented(model: type[BaseModel]) -> None:
     named = set(re.findall(r"\w+", code("docs/configuration.md")))
     fields = {f.alias or name for name, f in model.model_fields.items() if not f.exclude}
-    assert not fields - named, f"docs/configuration.md: says nothing of {', '.join(sorted(fields - named))}"
+    assert not fields - named, f"docs/configuration.md does not mention {', '.join(sorted(fields - named))}"
 
 
-def test_the_tables_of_fields_name_nothing_that_is_not_there() -> None:
-    """The first column of the tables in docs/configuration.md, each key checked against its model."""
+def test_every_documented_field_exists() -> None:
+    """Check each key in the tables of docs/configuration.md against its model."""
     rows = [
         re.findall(r"`([^`]+)`", row.split("|")[1])
         for row in re.findall(r"^\| `.*$", text("docs/configuration.md"), re.M)
@@ -127,7 +127,7 @@ def test_the_tables_of_fields_name_nothing_that_is_not_there() -> None:
         )
 
 
-def test_defaults_in_the_table_are_those_of_the_program() -> None:
+def test_the_documented_defaults_are_right() -> None:
     for group, model in (("network", Network), ("defaults", Defaults)):
         for name, field in model.model_fields.items():
             (row,) = re.findall(
@@ -145,22 +145,22 @@ def test_examples_of_the_sources_load(tmp_path: Path) -> None:
     assert list(sources) == ["alpha-rlh"]
     assert sources.network.contact
     fragments = re.findall(r"(?:^    .*\n)+", text("docs/configuration.md") + "\n", re.M)
-    ways = [
+    strategies = [
         line for fragment in fragments for line in fragment.splitlines() if line.startswith("    discover:")
     ]
     selects = [fragment for fragment in fragments if fragment.startswith("    select:")]
-    assert len(ways) == 4
+    assert len(strategies) == 4
     assert len(selects) == 1
-    for number, fragment in enumerate((*ways, *selects)):
+    for number, fragment in enumerate((*strategies, *selects)):
         path.write_text(f"sources:\n  s{number}:\n    url: https://example.org/\n{fragment}\n", "utf-8")
         assert list(load_sources(path)) == [f"s{number}"]
-    kinds = {way.split("kind: ")[1].split(",")[0] for way in ways}
+    kinds = {strategy.split("kind: ")[1].split(",")[0] for strategy in strategies}
     assert kinds == {"feed", "wordpress", "sitemap", "listing"}
 
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Place:
-    """An archive of two sites that share an announcement."""
+    """Return an archive of two sites with a shared announcement."""
     place = Place(tmp_path_factory.mktemp("docs"))
     with serving() as web, serving() as other:
         web.publish()
@@ -170,7 +170,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Place:
     return place
 
 
-def test_examples_of_sql_answer(archive: Place) -> None:
+def test_examples_of_sql_return_rows(archive: Place) -> None:
     (example,) = blocks("README.md", "sql")
     statements = [s.strip() for s in example.split(";") if s.strip()]
     assert len(statements) == 3
@@ -181,8 +181,8 @@ def test_examples_of_sql_answer(archive: Place) -> None:
     assert {source for _, source, _, _ in stories} == {"vessel", "relay"}
 
 
-def test_the_ten_questions_of_the_archive_answer(tmp_path: Path) -> None:
-    """Each query of docs/archive.md on an archive with a relay, an edit, a post without a day and an old source."""
+def test_the_queries_of_the_archive_return_rows(tmp_path: Path) -> None:
+    """Run each query of docs/archive.md on an archive with a relay, an edit, a post without a day and an old source."""
     place = Place(tmp_path)
     with serving() as web, serving() as other:
         web.publish()
@@ -213,7 +213,7 @@ def test_the_ten_questions_of_the_archive_answer(tmp_path: Path) -> None:
 
 @pytest.fixture
 def tables(tmp_path: Path) -> dict[str, set[str]]:
-    """The tables of a new archive, without those that full-text search keeps for itself: name → columns."""
+    """Return the columns of each table of a new archive, without the internal tables of full-text search."""
     with Archive(tmp_path / "new.db") as new:
         names = [n for n in new.db.table_names() if not re.match("posts_fts_|sqlite_", n)]
         return {n: {column.name for column in new.db[n].columns} for n in names}
@@ -229,7 +229,7 @@ def test_every_table_of_the_archive_is_documented(tables: dict[str, set[str]]) -
         assert not unknown, f"docs/archive.md: {names} has no column {', '.join(sorted(unknown))}"
 
 
-def test_tables_named_in_the_readme_are_there(tables: dict[str, set[str]]) -> None:
+def test_tables_named_in_the_readme_exist(tables: dict[str, set[str]]) -> None:
     section = text("README.md").split("## Query the archive")[1].split("```")[0]
     named = set(re.findall(r"`([a-z_]+)`", section)) - {"published"}
     assert named <= set(tables)
@@ -243,19 +243,19 @@ def test_the_readme_has_one_test_command_for_the_check() -> None:
     assert "grep -m1 -- '-m pytest' README.md" in text(".ci/run")
 
 
-def test_the_changelog_names_the_schema_in_force() -> None:
+def test_the_changelog_names_the_current_schema() -> None:
     named = [int(n) for n in re.findall(r"\bschema (\d+)", text("CHANGELOG.md"), re.I)]
     assert named
     assert max(named) == len(MIGRATIONS)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_links_and_files_that_documents_name_are_there(name: str) -> None:
+def test_links_and_files_in_documents_exist(name: str) -> None:
     folder = (ROOT / name).parent
     links = re.findall(r"\]\((?!https?:)([^)#]+)", text(name))
     named = re.findall(r"`((?:src|docs|tests|archive|config|dates)/[\w./-]+\.\w+)`", text(name))
     for link in links:
-        assert (folder / link).exists(), f"{name}: {link} is not there"
+        assert (folder / link).exists(), f"{name}: {link} does not exist"
     for path in named:
         assert (ROOT / path).exists() or (ROOT / "src/clusterwatch" / path).exists(), (
             f"{name}: {path} is not there"

@@ -1,4 +1,4 @@
-"""A file is replaced as a whole or stays as it was."""
+"""Tests that a file is replaced completely or stays unchanged."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_the_owner_is_kept(tmp_path: Path) -> None:
     assert (path.stat().st_uid, path.stat().st_gid) == (1234, 2345)
 
 
-def test_an_owner_that_cannot_be_kept_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_owner_that_cannot_be_set_is_ignored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "file"
     path.write_text("old")
     monkeypatch.setattr(os, "fchown", refusing(errno.EPERM))
@@ -64,7 +64,7 @@ def test_links_are_followed(tmp_path: Path) -> None:
     assert [p.name for p in real.parent.iterdir()] == ["real"]
 
 
-def test_a_link_to_nothing_makes_its_file(tmp_path: Path) -> None:
+def test_the_target_of_a_dangling_link_is_created(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("real")
     write(tmp_path / "link", b"new")
     assert (tmp_path / "real").read_bytes() == b"new"
@@ -80,7 +80,7 @@ def refusing(number: int) -> object:
 
 @pytest.mark.parametrize("step", ["fsync", "fchmod"])
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
-def test_a_failure_leaves_the_file_whole(
+def test_a_system_error_leaves_the_file_unchanged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int
 ) -> None:
     path = tmp_path / "file"
@@ -91,7 +91,7 @@ def test_a_failure_leaves_the_file_whole(
     assert (path.read_text(), list(tmp_path.iterdir())) == ("old", [path])
 
 
-def test_a_failure_of_the_writer_leaves_the_file_whole(tmp_path: Path) -> None:
+def test_an_error_of_the_writer_leaves_the_file_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_text("old")
 
@@ -104,9 +104,7 @@ def test_a_failure_of_the_writer_leaves_the_file_whole(tmp_path: Path) -> None:
     assert (path.read_text(), list(tmp_path.iterdir())) == ("old", [path])
 
 
-def test_a_folder_that_cannot_be_synced_is_no_failure(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_that_cannot_be_synced_is_ignored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.fsync
 
     def fsync(handle: int) -> None:
@@ -119,19 +117,17 @@ def test_a_folder_that_cannot_be_synced_is_no_failure(
     assert (tmp_path / "file").read_bytes() == b"new"
 
 
-def test_a_file_that_may_not_be_written_is_not_replaced(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_read_only_file_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "file"
     path.write_text("old")
     path.chmod(0o444)
-    monkeypatch.setattr(os, "access", lambda *_: False)  # what root is never told
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may always write
     with pytest.raises(PermissionError):
         write(path, b"new")
     assert (path.read_text(), list(tmp_path.iterdir())) == ("old", [path])
 
 
-def test_a_long_name_leaves_room_for_the_temporary_one(tmp_path: Path) -> None:
+def test_the_temporary_name_of_a_long_name_is_not_too_long(tmp_path: Path) -> None:
     path = tmp_path / ("n" * 255)
     write(path, b"new")
     assert path.read_bytes() == b"new"

@@ -1,4 +1,4 @@
-"""CHANGELOG.md and docs/decisions.md keep their form: releases with groups, decisions with all their parts."""
+"""Tests of the form of CHANGELOG.md and docs/decisions.md: releases have groups, decisions have all parts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PARTS = ["Context", "Decision", "Rejected", "Measured"]
 
 
 def sections(document: str) -> dict[str, str]:
-    """The text of each section by its title, in the order of the document."""
+    """Return the text of each section by its title, in the order of the document."""
     _, *parts = re.split(r"^## (.+)\n", document, flags=re.M)
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
@@ -24,7 +24,7 @@ def number(release: str) -> tuple[int, ...]:
     return tuple(map(int, release.split(" ")[0].split(".")))
 
 
-def test_releases_stand_newest_first_with_their_state() -> None:
+def test_releases_are_sorted_and_have_a_state() -> None:
     releases = list(sections(CHANGELOG))
     assert len(releases) >= 2
     assert all(re.fullmatch(r"\d+\.\d+\.\d+ \((unreleased|\d{4}-\d\d-\d\d)\)", title) for title in releases)
@@ -33,18 +33,18 @@ def test_releases_stand_newest_first_with_their_state() -> None:
     assert clusterwatch.__version__ in {title.split(" ")[0] for title in releases}
 
 
-def test_a_release_has_the_groups_added_changed_and_fixed() -> None:
+def test_the_groups_of_a_release_are_in_order() -> None:
     for title, release in sections(CHANGELOG).items():
         groups = re.findall(r"^### (.+)$", release, re.M)
         assert groups, title
         assert groups == [group for group in ("Added", "Changed", "Fixed") if group in groups], title
 
 
-def test_decisions_stand_newest_first_with_all_their_parts() -> None:
+def test_decisions_are_sorted_and_complete() -> None:
     days = []
     for title, decision in sections(DECISIONS).items():
         day = re.match(r"\n\*(\d{4}-\d\d-\d\d)\*\n", decision)
-        assert day, f"docs/decisions.md: {title}: a date is missing below the title"
+        assert day, f"docs/decisions.md: {title}: there is no date below the title"
         days.append(date.fromisoformat(day[1]))
         assert re.findall(r"^\*\*(\w+)\.\*\* \S", decision, re.M) == PARTS, title
     assert len(days) > 30

@@ -1,4 +1,4 @@
-"""Trees of any text, and selectors tried before they are used."""
+"""Tests of parsing and of the validation of selectors."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ from clusterwatch import html_tree
         "#été",
     ],
 )
-def test_a_usable_selector_has_no_fault(css: str) -> None:
+def test_a_valid_selector_has_no_fault(css: str) -> None:
     assert html_tree.selector_fault(css) is None
 
 
 @pytest.mark.parametrize(
     "css", ["", "  \n", "div[", "h1::attr(href)", "p::text", "a:nth-child(", "..a", ">", "a:nosuch", "{}"]
 )
-def test_an_unusable_selector_has_a_fault(css: str) -> None:
+def test_an_invalid_selector_has_a_fault(css: str) -> None:
     fault = html_tree.selector_fault(css)
     assert fault is not None
     assert fault.strip()
 
 
-def test_a_tree_is_selected_from() -> None:
+def test_css_selects_from_a_tree() -> None:
     tree = html_tree.parse("<article><h1>Appel à projets</h1><p>Un<p>Deux</article>")
     assert [n.text() for n in tree.css("article p")] == ["Un", "Deux"]
     found = tree.css_first("h1")
@@ -46,17 +46,17 @@ def test_a_tree_is_selected_from() -> None:
 @pytest.mark.parametrize(
     "html", ["", "   ", "<", "</p>", "<!--", "\x00", "just words", "<p" + " x=1" * 500, "<div>" * 2000]
 )
-def test_no_html_is_too_odd(html: str) -> None:
+def test_malformed_html_is_parsed(html: str) -> None:
     assert html_tree.parse(html).css("html")
 
 
 @given(st.text(max_size=200))
-def test_any_text_has_a_tree(html: str) -> None:
+def test_any_text_is_parsed(html: str) -> None:
     assert html_tree.parse(html).css("body, frameset")
 
 
 @given(st.text(max_size=30) | st.text("ah1.#>+~ :[]()='\"*,-_\\", max_size=12))
-def test_any_text_is_a_selector_or_has_a_fault(css: str) -> None:
+def test_any_text_is_a_valid_selector_or_has_a_fault(css: str) -> None:
     fault = html_tree.selector_fault(css)
-    # What was let in does not raise when it is used; what was not is told.
+    # A selector either works or has an error message.
     assert fault or len(html_tree.parse("<p>a</p>").css(css)) <= len(html_tree.parse("<p>a</p>").css("*"))

@@ -1,4 +1,7 @@
-"""The rooms of the house: who may import whom, read from the imports themselves."""
+"""Tests of the layers: which part of clusterwatch may import which other part and which third-party package.
+
+A part is a module or a package directly in src/clusterwatch.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,8 @@ import clusterwatch
 ROOT = Path(clusterwatch.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
 
-# A room imports only from the steps above its own; rooms that share a step never import each other.
-STEPS: tuple[tuple[str, ...], ...] = (
+# A part imports only from the layers above its own. Parts of one layer do not import each other.
+LAYERS: tuple[tuple[str, ...], ...] = (
     ("models",),
     ("errors", "logs", "reasons"),
     ("text", "files"),
@@ -32,11 +35,11 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ("cli",),
     ("__main__",),
 )
-STEP = {room: step for step, rooms in enumerate(STEPS) for room in rooms}
-# Further up, and yet no business of theirs.
+LAYER = {part: number for number, parts in enumerate(LAYERS) for part in parts}
+# Imports that are forbidden although the layer is higher.
 NEVER = {("archive", "discovery"), ("archive", "extraction"), ("http", "discovery"), ("http", "extraction")}
-# Each package has one room, so that it can be exchanged there.
-ROOM_OF = {
+# Only one part imports each third-party package, so that the package can be replaced there.
+OWNER = {
     "aiohttp": "http",
     "babel": "dates",
     "backports": "archive",
@@ -69,7 +72,9 @@ ROOM_OF = {
 
 
 def module_name(path: Path) -> str:
-    """`…/clusterwatch/http/client.py` → `web.client`, `…/web/__init__.py` → `web`, the top's own → ``."""
+    """Return the name of a module: `http.client` for `…/clusterwatch/http/client.py`, `http` for
+    `…/http/__init__.py`.
+    """
     parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
@@ -78,7 +83,7 @@ NAMES = {module_name(path) for path in MODULES}
 
 
 def imports(code: str, package: str) -> Iterator[tuple[int, str]]:
-    """(line, dotted name) of every import in `code`, wherever it stands; `package` resolves relative ones."""
+    """Yield (line, dotted name) for every import in `code`. Relative imports are resolved from `package`."""
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
@@ -91,7 +96,7 @@ def imports(code: str, package: str) -> Iterator[tuple[int, str]]:
 
 
 def inner(name: str) -> str | None:
-    """The module of ours that an imported name lies in: `clusterwatch.http.Client` → `http`; None for others."""
+    """Return the module of clusterwatch that defines an imported name: `http` for `clusterwatch.http.Client`."""
     if name.split(".")[0] != "clusterwatch":
         return None
     parts = name.split(".")[1:]
@@ -100,38 +105,36 @@ def inner(name: str) -> str | None:
     return ".".join(parts)
 
 
-def faults(path: str, room: str, code: str) -> list[str]:
-    """A sentence for each import in `code` that its room may not have."""
+def faults(path: str, part: str, code: str) -> list[str]:
+    """Return a sentence for each import in `code` that is not allowed in `part`."""
     found = []
     package = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     package = package if path.endswith("__init__.py") else package.rpartition(".")[0]
     for line, name in imports(code, package):
         where = f"src/clusterwatch/{path}:{line}: imports {name}, but"
         top = name.split(".")[0]
-        theirs = "".join(name.split(".")[1:2])
+        other = "".join(name.split(".")[1:2])
         if top == "clusterwatch":
-            if theirs not in STEP and theirs not in ("__version__", ""):
-                found.append(f"{where} no room is called so: import from the room itself")
-            elif (
-                theirs in STEP and theirs != room and (STEP[theirs] >= STEP[room] or (room, theirs) in NEVER)
-            ):
-                found.append(f"{where} {theirs} does not stand above {room}")
-        elif top not in sys.stdlib_module_names and ROOM_OF.get(top) != room:
-            home = f"belongs to {ROOM_OF[top]} only" if top in ROOM_OF else "belongs to no room"
-            found.append(f"{where} {top} {home}")
+            if other not in LAYER and other not in ("__version__", ""):
+                found.append(f"{where} there is no module of this name; import from the defining module")
+            elif other in LAYER and other != part and (LAYER[other] >= LAYER[part] or (part, other) in NEVER):
+                found.append(f"{where} {other} is not in a layer above {part}")
+        elif top not in sys.stdlib_module_names and OWNER.get(top) != part:
+            rule = f"only {OWNER[top]} may import {top}" if top in OWNER else f"{top} has no owner"
+            found.append(f"{where} {rule}")
     return found
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if p.parent != ROOT or p.name != "__init__.py"], ids=str)
-def test_a_module_imports_only_from_above(path: Path) -> None:
+def test_a_module_imports_only_from_layers_above(path: Path) -> None:
     inside = path.relative_to(ROOT)
-    room = inside.with_suffix("").parts[0]
-    assert room in STEP, f"src/clusterwatch/{inside}: {room} has no place among the layers"
-    found = faults(inside.as_posix(), room, path.read_text("utf-8"))
+    part = inside.with_suffix("").parts[0]
+    assert part in LAYER, f"src/clusterwatch/{inside}: {part} is in no layer"
+    found = faults(inside.as_posix(), part, path.read_text("utf-8"))
     assert not found, "\n" + "\n".join(found)
 
 
-def test_nothing_imports_in_a_circle() -> None:
+def test_there_are_no_circular_imports() -> None:
     needs = {}
     for path in MODULES:
         name = module_name(path)
@@ -139,31 +142,31 @@ def test_nothing_imports_in_a_circle() -> None:
         found = imports(path.read_text("utf-8"), package)
         needs[name] = {i for i in (inner(n) for _, n in found) if i and i != name}
     needs.pop("")
-    assert circle(needs) is None, f"clusterwatch imports in a circle: {circle(needs)}"
+    assert circle(needs) is None, f"circular import in clusterwatch: {circle(needs)}"
 
 
 def circle(needs: dict[str, set[str]]) -> str | None:
-    """`a → b → a` when there is a circle, else None."""
+    """Return the first circle as `a → b → a`, or None if there is no circle."""
     done: set[str] = set()
 
-    def walk(name: str, way: list[str]) -> str | None:
-        if name in way:
-            return " → ".join([*way[way.index(name) :], name])
+    def walk(name: str, path: list[str]) -> str | None:
+        if name in path:
+            return " → ".join([*path[path.index(name) :], name])
         if name in done:
             return None
-        found = next(filter(None, (walk(n, [*way, name]) for n in sorted(needs.get(name, ())))), None)
+        found = next(filter(None, (walk(n, [*path, name]) for n in sorted(needs.get(name, ())))), None)
         done.add(name)
         return found
 
     return next(filter(None, (walk(name, []) for name in sorted(needs))), None)
 
 
-def test_the_front_door_opens_rooms_only_when_asked() -> None:
+def test_the_package_imports_its_names_lazily() -> None:
     tree = ast.parse((ROOT / "__init__.py").read_text("utf-8"))
     at_once = [
         n.lineno for n in tree.body if isinstance(n, ast.ImportFrom) and "clusterwatch" in (n.module or "")
     ]
-    assert not at_once, f"src/clusterwatch/__init__.py:{at_once}: a room is imported before it is asked for"
+    assert not at_once, f"src/clusterwatch/__init__.py:{at_once}: this import is not lazy"
 
 
 @pytest.mark.parametrize(
@@ -172,9 +175,9 @@ def test_the_front_door_opens_rooms_only_when_asked() -> None:
         (
             "text.py",
             "from clusterwatch import urls",
-            "text.py:1: imports clusterwatch.urls, but urls does not stand",
+            "text.py:1: imports clusterwatch.urls, but urls is not in a layer above text",
         ),
-        ("http/client.py", "import clusterwatch.archive.store", "but archive does not stand above http"),
+        ("http/client.py", "import clusterwatch.archive.store", "but archive is not in a layer above http"),
         (
             "http/client.py",
             "\nfrom ..archive import Archive",
@@ -183,30 +186,30 @@ def test_the_front_door_opens_rooms_only_when_asked() -> None:
         (
             "discovery/feed.py",
             "from clusterwatch.extraction import extract_post",
-            "extraction does not stand above discovery",
+            "extraction is not in a layer above discovery",
         ),
         (
             "archive/store.py",
             "from clusterwatch.discovery import walk",
-            "discovery does not stand above archive",
+            "discovery is not in a layer above archive",
         ),
         (
             "archive/store.py",
             "if TYPE_CHECKING:\n    from clusterwatch.cli import main",
-            "cli does not stand above",
+            "cli is not in a layer above archive",
         ),
         (
             "archive/store.py",
             "def f():\n    from clusterwatch.pipeline.run import run",
             "store.py:2: imports clusterwatch.pipeline.run",
         ),
-        ("config/load.py", "from clusterwatch import Archive", "no room is called so"),
-        ("archive/store.py", "import httpx", "but httpx belongs to http only"),
-        ("http/client.py", "from sqlite_utils import Database", "but sqlite_utils belongs to archive only"),
-        ("dates/read.py", "import arrow.parser", "but arrow belongs to no room"),
+        ("config/load.py", "from clusterwatch import Archive", "there is no module of this name"),
+        ("archive/store.py", "import httpx", "but only http may import httpx"),
+        ("http/client.py", "from sqlite_utils import Database", "but only archive may import sqlite_utils"),
+        ("dates/read.py", "import arrow.parser", "but arrow has no owner"),
     ],
 )
-def test_a_forbidden_import_is_named(path: str, code: str, sentence: str) -> None:
+def test_a_forbidden_import_is_reported(path: str, code: str, sentence: str) -> None:
     found = faults(path, Path(path).with_suffix("").parts[0], code)
     assert len(found) == 1
     assert found[0].startswith(f"src/clusterwatch/{path}:")
@@ -225,10 +228,10 @@ def test_a_forbidden_import_is_named(path: str, code: str, sentence: str) -> Non
         ("archive/pages.py", "from backports import zstd"),
     ],
 )
-def test_an_allowed_import_is_not(path: str, code: str) -> None:
+def test_an_allowed_import_is_not_reported(path: str, code: str) -> None:
     assert faults(path, Path(path).with_suffix("").parts[0], code) == []
 
 
-def test_a_circle_is_drawn() -> None:
+def test_circle() -> None:
     assert circle({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == "b → c → b"
     assert circle({"a": {"b", "c"}, "b": {"c"}, "c": set()}) is None

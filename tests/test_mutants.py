@@ -1,4 +1,4 @@
-"""The script that makes deliberate faults: which it makes, which it calls noticed, what it lists."""
+"""Tests of tests/mutants: which faults it makes, which of them count as noticed, and what it lists."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ reason = 'Only to be listed.'
 
 
 def try_toy(folder: Path, listed: str = "") -> tuple[int, list[str], str]:
-    """The exit code, the changed lines of the survivors and the last line of a trial of the toy."""
+    """Try the faults of the toy project. Return the exit code, the changed lines of the survivors and the last line."""
     (folder / "toy").mkdir()
     (folder / "checks").mkdir()
     (folder / "toy" / "__init__.py").write_text(TOY)
@@ -77,10 +77,10 @@ def try_toy(folder: Path, listed: str = "") -> tuple[int, list[str], str]:
     return done.returncode, survivors, (done.stdout + done.stderr).rstrip().rpartition("\n")[2]
 
 
-def test_faults_that_tests_notice_are_told_from_those_they_do_not(tmp_path: Path) -> None:
+def test_noticed_faults_and_survivors_are_separated(tmp_path: Path) -> None:
     code, survivors, summary = try_toy(tmp_path, LISTED.format(line="while points > 0:"))
     assert code == 1
-    # Nothing runs `never_run`. All others are noticed: the constant, the guard, and the loop that never ends.
+    # No test calls `never_run`. The others are noticed: the constant, the guard, and the endless loop.
     assert survivors == [
         "fault = 'return (points != 7)'",
         "fault = 'return points == 6'",
@@ -90,7 +90,7 @@ def test_faults_that_tests_notice_are_told_from_those_they_do_not(tmp_path: Path
     assert "1 listed as equivalent" in summary
 
 
-def test_a_listed_fault_whose_line_is_gone_is_an_error(tmp_path: Path) -> None:
+def test_a_listed_fault_without_its_line_is_an_error(tmp_path: Path) -> None:
     code, _, last = try_toy(tmp_path, LISTED.format(line="while points > 1:"))
     assert code == 2
     assert "while points > 1:" in last
@@ -122,7 +122,7 @@ def test_a_listed_fault_whose_line_is_gone_is_an_error(tmp_path: Path) -> None:
         ('x = "text"', []),
     ],
 )
-def test_the_faults_that_are_made(tmp_path: Path, source: str, changed: list[str]) -> None:
+def test_faults_by_kind(tmp_path: Path, source: str, changed: list[str]) -> None:
     path = tmp_path / "module.py"
     path.write_text(source)
     assert {fault.after for fault in faults_of(path)} == set(changed)

@@ -1,4 +1,4 @@
-"""The package: what is in the wheel, which versions it allows, and on which Pythons it is tested."""
+"""Tests of the package: the files in the wheel, the bounds of dependencies, and the tested versions of Python."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src"
-# Packages of which src/ uses more than they promise to keep.
+# Packages of which src/ uses internals.
 INTERNALS_USED = ("aiohttp", "dateparser", "httpx-aiohttp", "py3langid", "ruamel.yaml", "selectolax")
 
 
@@ -26,7 +26,7 @@ def project() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """The names of the files in the wheel, which is built without the network."""
+    """Build the wheel without the network and return the names of its files."""
     folder = tmp_path_factory.mktemp("dist")
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -36,7 +36,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         return set(archive.namelist())
 
 
-def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: set[str]) -> None:
+def test_the_wheel_contains_exactly_the_files_of_the_package(wheel: set[str]) -> None:
     files = {
         str(path.relative_to(SOURCE))
         for path in (SOURCE / "clusterwatch").rglob("*")
@@ -59,7 +59,7 @@ def test_a_package_whose_internals_are_used_has_an_upper_bound(project: dict[str
     assert re.search(r",<\d", wanted), wanted
 
 
-def test_datasette_whose_templates_are_replaced_is_held_to_one_minor_version(project: dict[str, Any]) -> None:
+def test_datasette_is_pinned_to_a_minor_version_because_of_its_templates(project: dict[str, Any]) -> None:
     extras = project["optional-dependencies"]
     wanted = {d for extra in ("browse", "test") for d in extras[extra] if d.startswith("datasette")}
     assert len(wanted) == 1
@@ -72,7 +72,7 @@ def test_the_extras_for_tests_contain_those_for_users(project: dict[str, Any]) -
         assert set(extras[name]) <= set(extras["test"]), name
 
 
-def test_the_same_pythons_are_tested_everywhere(project: dict[str, Any]) -> None:
+def test_all_files_name_the_same_versions_of_python(project: dict[str, Any]) -> None:
     sessions = re.search(r"^PYTHONS = \((.+)\)$", (ROOT / "noxfile.py").read_text("utf-8"), re.M)
     matrix = re.search(r"^ +python: \[(.+)\]$", (ROOT / ".github/workflows/ci.yml").read_text("utf-8"), re.M)
     assert sessions

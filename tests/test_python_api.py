@@ -1,4 +1,4 @@
-"""docs/python.md describes the public Python API: examples, signatures and attributes agree with the code."""
+"""Tests that the examples, signatures and attributes in docs/python.md agree with the code."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ DOCUMENT = (Path(__file__).parents[1] / "docs/python.md").read_text("utf-8")
 CODE = set(re.findall(r"`(\w+)`", DOCUMENT))
 
 
-def test_the_examples_give_what_they_show(tmp_path: Path) -> None:
-    """All examples in one session, in a folder that holds a demo."""
+def test_the_examples_print_the_documented_results(tmp_path: Path) -> None:
+    """The examples run in one session, in a folder with a demo."""
     Place(tmp_path).call("demo")
     blocks = re.findall(r"^```python\n(.*?)^```", DOCUMENT, re.M | re.S)
     session = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, "python.md", None, 0)
@@ -41,7 +41,7 @@ def test_every_public_name_has_a_section(name: str) -> None:
 
 
 @pytest.mark.parametrize("function", [parse_date, extract_post, load_sources, Archive, Archive.search])
-def test_the_signatures_are_those_of_the_program(function: Callable[..., Any]) -> None:
+def test_the_signatures_are_documented(function: Callable[..., Any]) -> None:
     shown = re.search(rf"^(?:    |\| `){function.__name__}\((.*?)\)(?: ->|`|$)", DOCUMENT, re.M)
     assert shown
     documented = [part for part in shown[1].split(", ") if part != "*"]
@@ -51,7 +51,7 @@ def test_the_signatures_are_those_of_the_program(function: Callable[..., Any]) -
         if p.name != "self"
     ]
     assert documented == actual[: len(documented)]
-    # Only the pipeline passes the further arguments of extract_post.
+    # The other arguments of extract_post are for the pipeline only.
     assert function is extract_post or len(documented) == len(actual)
 
 

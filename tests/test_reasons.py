@@ -1,4 +1,4 @@
-"""Reasons are codes in the archive and sentences for people."""
+"""Tests that the archive stores reasons as codes, and that people see sentences."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from clusterwatch.models import Reason
 from clusterwatch.reasons import SENTENCES, reason_sentence
 
 
-def test_every_reason_has_a_sentence_of_its_own() -> None:
+def test_every_reason_has_its_own_sentence() -> None:
     assert set(SENTENCES) == set(Reason)
     assert len(set(SENTENCES.values())) == len(Reason)
 
@@ -18,9 +18,9 @@ def test_every_reason_has_a_sentence_of_its_own() -> None:
     [
         ("site-name", "it is the name of the site"),
         (Reason.FUTURE, "it lies in the future"),
-        ("it stands in a teaser", "it stands in a teaser"),  # a row of an old archive
+        ("it stands in a teaser", "it stands in a teaser"),  # stored by an old version
         (None, ""),
     ],
 )
-def test_what_the_archive_holds_is_shown_as_a_sentence(stored: str | None, sentence: str) -> None:
+def test_a_stored_reason_is_shown_as_a_sentence(stored: str | None, sentence: str) -> None:
     assert reason_sentence(stored) == sentence

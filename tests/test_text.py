@@ -1,4 +1,4 @@
-"""Words: tidy, fold, words and fingerprint."""
+"""Tests of tidy, fold, words and fingerprint."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ANY = st.text(st.characters(), max_size=80) | st.text("aß\u00adﬁ \u0301\ufeff
         ("\u202eabc\u202c", "abc"),
         ("a\x00b\x07c\x7f", "abc"),
         ("lone \ud83d surrogate", "lone surrogate"),
-        ("H₂ m² ½ № 5™", "H₂ m² ½ № 5™"),  # letters stay as they are
+        ("H₂ m² ½ № 5™", "H₂ m² ½ № 5™"),  # compatibility characters are kept
         ("ŁÓDŹ Straße Αθήνας İstanbul", "ŁÓDŹ Straße Αθήνας İstanbul"),
         ("\u2003\u3000\u2028", ""),
         ("", ""),
@@ -34,7 +34,7 @@ def test_tidy(written: str, read: str) -> None:
     assert text.tidy(written) == read
 
 
-def test_tidy_lines_keeps_one_paragraph_a_line() -> None:
+def test_tidy_lines_returns_one_line_per_paragraph() -> None:
     assert text.tidy_lines(" Un \r\n\r\n \u200b\ndeux\u00a0 mots\n") == "Un\ndeux mots"
     assert text.tidy_lines("\n \n") == ""
 
@@ -60,16 +60,16 @@ def test_tidy_lines_keeps_one_paragraph_a_line() -> None:
         ("Ħal Għaxaq", "hal ghaxaq"),
         ("šiška Đurđevac", "SISKA DURDEVAC"),
         ("Æblegrød", "aeblegrod"),
-        ("𝐂𝐥𝐮𝐬𝐭𝐞𝐫", "cluster"),  # letters of formulae, as social media use them
+        ("𝐂𝐥𝐮𝐬𝐭𝐞𝐫", "cluster"),  # mathematical letters, which social media use
         ("CO₂", "co2"),
     ],
 )
-def test_fold_makes_equal_what_readers_take_for_equal(one: str, other: str) -> None:
+def test_fold_makes_variants_equal(one: str, other: str) -> None:
     assert text.fold(one) == text.fold(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("pole", "polo"), ("αβγ", "abg"), ("2026", "2025"), ("ру", "py")])
-def test_fold_keeps_apart_what_differs(one: str, other: str) -> None:
+def test_fold_keeps_different_words_different(one: str, other: str) -> None:
     assert text.fold(one) != text.fold(other)
 
 
@@ -87,17 +87,17 @@ def test_words(line: str, found: list[str]) -> None:
     assert text.words(line) == found
 
 
-def test_fingerprint_tells_words_and_nothing_else() -> None:
+def test_fingerprint_depends_only_on_the_words() -> None:
     mark = text.fingerprint("Le pôle annonce 12 lauréats.")
     assert mark == text.fingerprint("LE POLE — annonce:\n12 laureats")
     assert mark != text.fingerprint("Le pôle annonce 13 lauréats.")
-    assert mark != text.fingerprint("Le pôle 12 annonce lauréats.")  # the order counts
+    assert mark != text.fingerprint("Le pôle 12 annonce lauréats.")  # the order matters
     assert text.fingerprint("a bc") != text.fingerprint("ab c")
     assert len(mark) == 24
 
 
 @given(ANY)
-def test_tidy_is_one_storable_line_and_does_nothing_twice(written: str) -> None:
+def test_tidy_returns_one_storable_line_and_is_idempotent(written: str) -> None:
     once = text.tidy(written)
     assert text.tidy(once) == once
     assert once.encode("utf-8").decode("utf-8") == once
@@ -107,21 +107,21 @@ def test_tidy_is_one_storable_line_and_does_nothing_twice(written: str) -> None:
 
 
 @given(ANY)
-def test_tidy_lines_does_nothing_twice(written: str) -> None:
+def test_tidy_lines_is_idempotent(written: str) -> None:
     once = text.tidy_lines(written)
     assert text.tidy_lines(once) == once
     assert all(line == text.tidy(line) != "" for line in once.splitlines())
 
 
 @given(ANY)
-def test_fold_does_nothing_twice(written: str) -> None:
+def test_fold_is_idempotent(written: str) -> None:
     once = text.fold(written)
     assert text.fold(once) == once
     assert not any(unicodedata.combining(c) for c in once)
 
 
 @given(ANY)
-def test_upper_case_and_composition_fold_alike(written: str) -> None:
+def test_fold_ignores_case_and_composition(written: str) -> None:
     assert text.fold(unicodedata.normalize("NFD", written)) == text.fold(
         unicodedata.normalize("NFC", written)
     )

@@ -1,4 +1,4 @@
-"""Addresses: canonical form, twins, sites."""
+"""Tests of canonical addresses, keys and sites."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ HOST = "https://cluster.example.org"
         ("http://cluster.example.org:80", "http://cluster.example.org/"),
         (f"{HOST}:80/", f"{HOST}:80/"),
         ("http://[2001:DB8::1]:8080/a", "http://[2001:db8::1]:8080/a"),
-        # escapes that carry meaning stay
+        # escapes with a meaning are kept
         (f"{HOST}/a%2fb%3fc%25d%23", f"{HOST}/a%2Fb%3Fc%25d%23"),
         (f"{HOST}/100%/a", f"{HOST}/100%25/a"),
         (f"{HOST}/%%32%45%%32%45/a", f"{HOST}/%252E%252E/a"),
-        (f"{HOST}/%e9nergie", f"{HOST}/%E9nergie"),  # windows-1252, not to be guessed at
+        (f"{HOST}/%e9nergie", f"{HOST}/%E9nergie"),  # windows-1252, which is not decoded
         (f"{HOST}/énergie été", f"{HOST}/%C3%A9nergie%20%C3%A9t%C3%A9"),
         (f"{HOST}/%c3%a9nergie", f"{HOST}/%C3%A9nergie"),
         (f"{HOST}/νέα/łódź", f"{HOST}/%CE%BD%CE%AD%CE%B1/%C5%82%C3%B3d%C5%BA"),
-        # what people and systems write
+        # addresses as people and systems write them
         (f"  {HOST}/a#top ", f"{HOST}/a"),
         ("https:////cluster.example.org/a", f"{HOST}/a"),
         (f"{HOST}//news///a", f"{HOST}/news/a"),
@@ -49,7 +49,7 @@ HOST = "https://cluster.example.org"
         ("https://Müller-Cluster.example.org/", "https://xn--mller-cluster-wob.example.org/"),
         ("https://klaster-łódź.example.org/", "https://xn--klaster-d-d7a28fjt.example.org/"),
         ("https://Αθήνα.example.org/", "https://xn--jxafb0a0a.example.org/"),
-        # UTS 46, non-transitional: another letter is another owner's domain
+        # UTS 46, non-transitional: ß and ss are different domains
         ("https://straße.example.org/", "https://xn--strae-oqa.example.org/"),
         ("https://STRAẞE.example.org/", "https://xn--strae-oqa.example.org/"),
         ("https://ζωής.example.org/", "https://xn--jxap1b0a.example.org/"),
@@ -57,7 +57,7 @@ HOST = "https://cluster.example.org"
         ("https://Ⓐ.example.org/", "https://a.example.org/"),
         ("https://a_b.łódź.example.org/", "https://a_b.xn--d-uga0v4h.example.org/"),
         ("https://www.m%C3%BCller.example.org/", "https://www.xn--mller-kva.example.org/"),
-        # URL Standard section 4.4: what browsers mend
+        # URL Standard section 4.4: errors that browsers correct
         ("https:\\\\cluster.example.org\\news\\a", f"{HOST}/news/a"),
         ("https:/\\cluster.example.org/a?q=b\\c", f"{HOST}/a?q=b%5Cc"),
         ("https://cluster.example.org\\@other.example.net/", f"{HOST}/@other.example.net/"),
@@ -67,7 +67,7 @@ HOST = "https://cluster.example.org"
         ("https://clu\r\n\tster.example.org/", f"{HOST}/"),
         (f"{HOST}/a;jsessionid=1F2E?x=1", f"{HOST}/a?x=1"),
         (f"{HOST}/a;%6asessionid=1F2E/b", f"{HOST}/a/b"),
-        # queries: order and repetition are the site's own business
+        # queries: order and repetition are kept
         (f"{HOST}/?b=2&a=1&a=1", f"{HOST}/?b=2&a=1&a=1"),
         (f"{HOST}/?", f"{HOST}/"),
         (f"{HOST}/?&&a=1&", f"{HOST}/?a=1"),
@@ -89,7 +89,7 @@ tmpl=component print=1 amp=1 amp= amp output=amp"""
 
 
 @pytest.mark.parametrize("parameter", TRACKING.split())
-def test_how_a_reader_came_is_no_part_of_the_address(parameter: str) -> None:
+def test_tracking_parameters_are_removed(parameter: str) -> None:
     assert urls.canonical(f"{HOST}/a?{parameter}") == f"{HOST}/a"
     assert urls.canonical(f"{HOST}/a?id=7&{parameter}&page=2") == f"{HOST}/a?id=7&page=2"
 
@@ -109,7 +109,7 @@ def test_how_a_reader_came_is_no_part_of_the_address(parameter: str) -> None:
         "at_home=1",
     ],
 )
-def test_which_page_it_is_stays(parameter: str) -> None:
+def test_parameters_that_select_a_page_are_kept(parameter: str) -> None:
     assert urls.canonical(f"{HOST}/a?{parameter}") == f"{HOST}/a?{parameter}"
 
 
@@ -146,12 +146,12 @@ def test_which_page_it_is_stays(parameter: str) -> None:
         "https://ä..example.org/",
     ],
 )
-def test_what_is_no_web_address_is_refused(written: str) -> None:
+def test_other_addresses_raise_value_error(written: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         urls.canonical(written)
 
 
-# RFC 3986 section 5.4, with what is never fetched answered by None
+# the examples of RFC 3986 section 5.4; None for links that are never fetched
 RESOLVED = {
     "g": "http://a/b/c/g",
     "./g": "http://a/b/c/g",
@@ -226,7 +226,7 @@ def test_absolute(href: str, address: str | None) -> None:
         f"{HOST}/news/%61",
     ],
 )
-def test_twins_share_a_key(twin: str) -> None:
+def test_addresses_of_one_page_have_one_key(twin: str) -> None:
     assert urls.key(twin) == urls.key(f"{HOST}/news/a") == "cluster.example.org/news/a"
 
 
@@ -299,7 +299,7 @@ ADDRESSES = st.builds(
 
 
 @given(ADDRESSES | st.text(st.characters(), max_size=40))
-def test_any_text_is_an_address_or_a_value_error(written: str) -> None:
+def test_any_text_is_an_address_or_raises_value_error(written: str) -> None:
     try:
         stored = urls.canonical(written)
     except ValueError:
@@ -311,7 +311,7 @@ def test_any_text_is_an_address_or_a_value_error(written: str) -> None:
 
 
 @given(ADDRESSES | st.text(st.characters(), max_size=40))
-def test_any_link_of_a_page_is_an_address_or_none(href: str) -> None:
+def test_any_link_is_an_address_or_none(href: str) -> None:
     found = urls.absolute(f"{HOST}/news/", href)
     assert found is None or urls.canonical(found) == found
 
@@ -320,7 +320,7 @@ LETTERS = st.text(st.characters(categories=["Ll", "Lu"], max_codepoint=0x5FF), m
 
 
 @given(LETTERS)
-def test_a_host_keeps_the_letters_its_owner_registered(label: str) -> None:
+def test_a_host_keeps_its_registered_letters(label: str) -> None:
     try:
         stored = urls.canonical(f"https://{label}.test/")
     except ValueError:
@@ -334,7 +334,7 @@ def test_a_host_keeps_the_letters_its_owner_registered(label: str) -> None:
 
 
 @given(ADDRESSES, st.data())
-def test_blanks_and_line_ends_change_no_address(written: str, data: st.DataObject) -> None:
+def test_spaces_and_line_ends_are_ignored(written: str, data: st.DataObject) -> None:
     ends = st.text(st.sampled_from(" \t\r\n\x00\x0c\x1f"), max_size=3)
     at = data.draw(st.integers(0, len(written)))
     inside = data.draw(st.sampled_from(["", "\t", "\n", "\r"]))

@@ -1,4 +1,4 @@
-"""Word diffs: joined, the pieces give both texts back; cut, they show each change with its surroundings."""
+"""Tests of word diffs: the pieces reproduce both texts, and a cut diff shows each change with its context."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WORDS = st.lists(
 )
 
 
-def test_a_deadline_that_moved() -> None:
+def test_a_deadline_changes() -> None:
     assert word_diff(
         "The call closes on 15 March at noon sharp.", "The call closes on 20 March at noon sharp.", 2
     ) == [
@@ -27,20 +27,20 @@ def test_a_deadline_that_moved() -> None:
     ]
 
 
-def test_nothing_before_and_nothing_after() -> None:
+def test_an_empty_text() -> None:
     assert word_diff(None, "A title") == [Piece("new", "A title")]
     assert word_diff("A title", None) == [Piece("gone", "A title")]
     assert word_diff("", "") == []
 
 
-def test_of_long_texts_each_changed_word_is_shown() -> None:
+def test_long_texts_are_compared_by_words() -> None:
     lines = [f"line {n} of a long report\n" for n in range(3000)]
     changed = [*lines[:1000], "line 1000 of a short report\n", *lines[1001:]]
     pieces = word_diff("".join(lines), "".join(changed))
     assert [p.text.strip() for p in pieces if p.kind in ("gone", "new")] == ["long", "short"]
 
 
-def test_still_longer_texts_are_compared_by_lines() -> None:
+def test_longer_texts_are_compared_by_lines() -> None:
     lines = [f"line {n} of a long report\n" for n in range(4000)]
     changed = [*lines[:1000], "line 1000 of a short report\n", *lines[1001:]]
     pieces = word_diff("".join(lines), "".join(changed))
@@ -50,13 +50,13 @@ def test_still_longer_texts_are_compared_by_lines() -> None:
     ]
 
 
-def test_texts_of_very_many_lines_are_one_change() -> None:
+def test_texts_with_too_many_lines_are_one_change() -> None:
     was, now = "word\n" * 30_000, "word\n" * 30_001
     assert word_diff(was, was) == [Piece("cut", " …")]
     assert [p.kind for p in word_diff(was, now)] == ["gone", "new"]
 
 
-def test_runs_that_agree_and_runs_that_differ_take_turns() -> None:
+def test_equal_and_different_runs_alternate() -> None:
     assert align(["a", "b", "c", "d", "e", "f"], ["a", "x", "y", "c", "d", "f", "g"]) == [
         (True, 0, 1, 0, 1),
         (False, 1, 2, 1, 3),
@@ -69,7 +69,7 @@ def test_runs_that_agree_and_runs_that_differ_take_turns() -> None:
 
 
 @given(WORDS, WORDS)
-def test_the_pieces_are_both_texts(a: list[str], b: list[str]) -> None:
+def test_the_pieces_reproduce_both_texts(a: list[str], b: list[str]) -> None:
     was, now = " ".join(a), " ".join(b)
     pieces = word_diff(was, now, None)
     assert " ".join(p.text for p in pieces if p.kind in ("same", "gone")).split() == was.split()

@@ -1,8 +1,8 @@
-"""clusterwatch: scraper and archive of the announcements of Europe's industrial clusters.
+"""clusterwatch collects and archives the announcements of Europe's industrial clusters.
 
     from clusterwatch import extract_post, parse_date, load_sources, Archive
 
-Names are imported when first used, so that a program that only reads dates does not wait for the rest.
+Each name is imported when it is first used, so that a program that only reads dates starts fast.
 """
 
 from __future__ import annotations
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["Archive", "__version__", "extract_post", "load_sources", "parse_date"]
 
-_ROOMS = {"Archive": "archive", "extract_post": "extraction", "load_sources": "config", "parse_date": "dates"}
+_MODULES = {
+    "Archive": "archive",
+    "extract_post": "extraction",
+    "load_sources": "config",
+    "parse_date": "dates",
+}
 
 
 # The program that imports clusterwatch decides where its log goes (https://docs.python.org/3/howto/logging.html).
@@ -28,6 +33,6 @@ logging.getLogger("clusterwatch").addHandler(logging.NullHandler())
 
 
 def __getattr__(name: str) -> Any:
-    if name in _ROOMS:
-        return getattr(import_module(f"clusterwatch.{_ROOMS[name]}"), name)
+    if name in _MODULES:
+        return getattr(import_module(f"clusterwatch.{_MODULES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""`python -m clusterwatch`: the command line."""
+"""Run the command line with `python -m clusterwatch`."""
 
 from __future__ import annotations
 

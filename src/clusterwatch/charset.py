@@ -1,8 +1,10 @@
-"""Bytes → text: BOM, header, meta, then a detector; the one place that knows chardet and webencodings.
+"""Decode the bytes of a page: by BOM, HTTP header, meta tag, then by detection.
 
-The order is that of the Encoding Standard (https://encoding.spec.whatwg.org/), with changes that real
-servers make necessary: bytes that are valid multi-byte UTF-8 are UTF-8, whatever was declared; a header's UTF-8 that
-the bytes refute leaves the word to the page; a header's Latin-1 yields to a page that shows another encoding.
+The order follows the Encoding Standard (https://encoding.spec.whatwg.org/), with three exceptions for real servers:
+
+- Bytes that are valid multi-byte UTF-8 are read as UTF-8, whatever the declaration is.
+- If the header declares UTF-8 and the bytes are not UTF-8, the declaration in the page is used.
+- If the header declares Latin-1 and both the page and its letters show another encoding, that encoding is used.
 """
 
 from __future__ import annotations
@@ -24,12 +26,15 @@ _META = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_.:\-]+
 _WESTERN = frozenset(("cp1252", "iso8859-15", "mac-roman", "cp850", "cp858", "cp437"))
 _NAMED = re.compile(rb"(?:charset|encoding)\s*=", re.I)
 _MARKUP = b'<html lang="en"><p class="a">/>'
-_HEAD = 4096  # browsers look at 1024 bytes; real pages put scripts before the meta
+_HEAD = 4096  # bytes; browsers look at 1024, but some pages have scripts before the meta tag
 _SAMPLE = 100_000
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
-    """The text of a page; never raises. Stray bytes in UTF-8 text are read as windows-1252."""
+    """Return the text of a page. Single invalid bytes in UTF-8 are read as windows-1252.
+
+    `content_type` is the HTTP header. No input raises an error; bytes without a meaning become U+FFFD.
+    """
     text = decode_utf8(body)
     if text is not None:
         return text
@@ -54,8 +59,8 @@ def decode(body: bytes, content_type: str | None = None) -> str:
 
 
 def decode_utf8(body: bytes) -> str | None:
-    """The text of bytes that are UTF-8 whatever is declared; None for others, and for those with a BOM."""
-    if body.startswith(codecs.BOM_UTF8) or b"\x00" in body[:_HEAD]:  # zeros may be halves of UTF-16
+    """Return the text of valid UTF-8. Return None for other bytes, and for those with a BOM."""
+    if body.startswith(codecs.BOM_UTF8) or b"\x00" in body[:_HEAD]:  # zeros can be half of a UTF-16 character
         return None
     try:
         return body.decode("utf-8")
@@ -64,51 +69,51 @@ def decode_utf8(body: bytes) -> str | None:
 
 
 def _declared(body: bytes, content_type: str | None) -> list[str]:
-    """What header, XML declaration and meta say, in this order, as far as they name an encoding."""
+    """Return the known encodings that the HTTP header, the XML declaration and the meta tag name, in this order."""
     head = body[:_HEAD]
     header = (content_type or "").encode("ascii", "ignore")
     out = []
     for pattern, where in ((_CHARSET, header), (_XML, head), (_META, head)):
         found = pattern.search(where)
         name = _codec(found[1].decode("ascii")) if found else None
-        # A meta tag that was read as ASCII cannot speak of UTF-16 (HTML Living Standard, 13.2.3.2).
+        # A meta tag that is readable as ASCII is not in UTF-16 (HTML Living Standard, section 13.2.3.2).
         if name and not (name.startswith("utf-16") and pattern is not _CHARSET):
             out.append(name)
     return out
 
 
 def _single_byte(body: bytes, declared: list[str]) -> str:
-    """The encoding of bytes that are no UTF-8; the first that is declared, with one exception.
+    """Choose the encoding of bytes that are not UTF-8: the first that is declared, with one exception.
 
-    Latin-1 in the header is what servers add by themselves (Apache's AddDefaultCharset): where the page names
-    another encoding and its letters speak for it too, the page is right.
+    Some servers add Latin-1 to every header (AddDefaultCharset of Apache). If the page declares another encoding and
+    its letters are not Western European, the declaration of the page is used.
     """
     if not declared:
         return _detected(body)
     others = [name for name in declared if name != "cp1252"]
-    # Which of two sisters (cp1257, ISO-8859-13) the letters show is not asked: the page says that.
+    # Detection cannot separate similar encodings (cp1257, ISO-8859-13), so the declaration selects one.
     if declared[0] == "cp1252" and others and _detected(body) not in _WESTERN:
         return others[0]
     return declared[0]
 
 
 def _codec(label: str) -> str | None:
-    """The codec for a label of the Encoding Standard (section 4.2); None for any other label."""
+    """Return the Python codec for a label of the Encoding Standard (section 4.2), or None for other labels."""
     found = webencodings.lookup(label)
-    if found is None or found.name in ("replacement", "x-user-defined"):  # neither says what the letters are
+    if found is None or found.name in ("replacement", "x-user-defined"):  # not encodings of text
         return None
     # Section 10.1.1: GBK is decoded as gb18030.
     return "gb18030" if found.name == "gbk" else found.codec_info.name
 
 
 def _utf16(body: bytes, name: str) -> str:
-    if b"\x00" not in body[:_HEAD]:  # declared, but plainly not 16 bits wide
+    if b"\x00" not in body[:_HEAD]:  # UTF-16 was declared, but markup in UTF-16 has zero bytes
         return decode(body)
     return body.decode(name, "replace")
 
 
 def _unmarked_utf16(body: bytes) -> str | None:
-    """UTF-16 shows by the zero in every other byte of its markup; a stray zero is none of that."""
+    """Recognise UTF-16 without a BOM: every other byte of its markup is zero. A single zero does not count."""
     head = body[:200]
     for first, name in ((1, "utf-16-le"), (0, "utf-16-be")):
         if head[first::2].count(0) > len(head) // 8 and not head[1 - first :: 2].count(0):
@@ -117,7 +122,7 @@ def _unmarked_utf16(body: bytes) -> str | None:
 
 
 def _mostly_utf8(body: bytes) -> bool:
-    """True when stray bytes are few beside the well-formed multi-byte characters."""
+    """Return whether invalid bytes are few in comparison with valid multi-byte characters."""
     text = body.decode("utf-8", "replace")
     stray = text.count("\ufffd")
     wide = len(text) - len(text.encode("ascii", "ignore")) - stray
@@ -125,12 +130,12 @@ def _mostly_utf8(body: bytes) -> bool:
 
 
 def _detected(body: bytes) -> str:
-    # Without the declarations: the detector believes them, and they were weighed already.
+    # The declarations are removed, because the detector trusts them and they are already taken into account.
     sample = _NAMED.sub(b"", body[:_SAMPLE].replace(b"\x00", b""))
     guess = chardet.detect(sample).get("encoding")
-    # The detector also names codecs that are no labels of the web (mac-roman, cp437).
+    # The detector also returns codecs without a label in the standard (mac-roman, cp437).
     codec = (_codec(guess) or codecs.lookup(guess).name) if guess else None
-    # Nothing on the web is EBCDIC: a guess that makes other letters of the markup is wrong.
+    # An encoding that is not compatible with ASCII (EBCDIC) is a wrong guess: it would change the markup.
     return codec if codec and _MARKUP.decode(codec, "replace") == _MARKUP.decode("ascii") else "cp1252"
 
 

@@ -1,4 +1,4 @@
-"""Files that are written as a whole or not at all."""
+"""Write files atomically: the new content replaces the old one completely, or not at all."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from typing import BinaryIO
 
 @contextmanager
 def replaced(path: Path) -> Iterator[BinaryIO]:
-    """Open a temporary file beside `path` that takes its place at the end; a failure leaves `path` as it was.
+    """Open a temporary file that replaces `path` when the context ends. After a failure `path` is unchanged.
 
-    Symbolic links are followed. The mode of a file that is replaced is kept, and its owner where the system allows
-    it. A pipe or a device is written to directly. Raises OSError.
+    Symbolic links are followed. The new file has the mode of the old one, and its owner if the system allows that.
+    Pipes and devices are written to directly. Raises OSError.
     """
     target = Path(os.path.realpath(path))
     before = target.stat() if target.exists() else None
@@ -28,14 +28,14 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
     if before is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
     beside = target.with_name(f".{os.fsdecode(os.fsencode(target.name)[:200])}.{secrets.token_hex(4)}.part")
-    # Nobody else may read the copy before it has the mode of the original.
+    # The copy is private until it has the mode of the original.
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if before is None else 0o600)
     try:
         with open(handle, "wb") as file:
             yield file
             file.flush()
             if before is not None:
-                _like(handle, before)
+                _copy_mode(handle, before)
             os.fsync(handle)
         beside.replace(target)
     finally:
@@ -44,7 +44,7 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
 
 
 def same_file(one: Path, other: Path) -> bool:
-    """True when both names lead to one file, by symbolic links, hard links or relative paths, or would make one."""
+    """Return whether both paths are the same file, through links or relative paths. The file need not exist."""
     if os.path.realpath(one) == os.path.realpath(other):
         return True
     try:
@@ -53,18 +53,18 @@ def same_file(one: Path, other: Path) -> bool:
         return False
 
 
-def _like(handle: int, before: os.stat_result) -> None:
-    made = os.fstat(handle)
-    if (made.st_uid, made.st_gid) != (before.st_uid, before.st_gid):
+def _copy_mode(handle: int, before: os.stat_result) -> None:
+    created = os.fstat(handle)
+    if (created.st_uid, created.st_gid) != (before.st_uid, before.st_gid):
         try:
             os.fchown(handle, before.st_uid, before.st_gid)
-        except OSError:  # only root gives files away
+        except OSError:  # only root can change the owner
             pass
     os.fchmod(handle, stat.S_IMODE(before.st_mode))
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name durable, where the file system can do that."""
+    """Write the directory entry to disk, if the file system supports that."""
     try:
         handle = os.open(folder, os.O_RDONLY)
     except OSError:

@@ -1,4 +1,7 @@
-"""Addresses: the canonical form that is stored and fetched, the key that tells twins, and what is one site."""
+"""Normalise addresses, find those that lead to the same page, and find those that belong to one site.
+
+`canonical` returns the form that is stored and fetched, `key` a string that is equal for addresses of one page.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunspli
 
 import idna
 
-# Parameters that say how a reader came, never which page it is.
+# Parameters that tell where a reader came from. They do not select a page.
 _TRACKING = re.compile(
     r"^(utm_\w+|pk_\w+|piwik_\w+|mtm_\w+|matomo_\w+|hsa_\w+|ns_\w+|at_(medium|campaign|custom\d)|mc_(cid|eid)|_hsenc"
     r"|_hsmi|fbclid|gclid|gclsrc|dclid|msclkid|yclid|igshid|wt_mc|xtor|cmpid|phpsessid|jsessionid|sessionid|noamp"
@@ -16,39 +19,40 @@ _TRACKING = re.compile(
     re.I,
 )
 _PRESENTATION = {("tmpl", "component"), ("print", "1"), ("amp", "1"), ("amp", ""), ("output", "amp")}
-LONGEST = 8000  # characters: what servers take at the most (RFC 9110 section 4.1)
+LONGEST = 8000  # characters that a server should accept (RFC 9110 section 4.1)
 _DEFAULT_PORT = {"http": 80, "https": 443}
-_KEEP = "!$&'()*+,;=:@/~-._"  # RFC 3986 section 3.3: what may stand in a path unescaped
+_KEEP = "!$&'()*+,;=:@/~-._"  # RFC 3986 section 3.3: allowed in a path without escapes
 _BREAKS = re.compile(r"[\t\r\n]")
 _SLASHES = re.compile("/{2,}")
 _BLANKS = "".join(map(chr, range(0x21)))  # C0 controls and the space
 _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):", re.I)
 _TAIL = re.compile(r"[?#]")
-_NO_HOST = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]")  # URL Standard, section 3.1: forbidden in a domain
-_WHOLE = re.compile(
-    r"https?://[^/?#\x00-\x20\s;\\][^\x00-\x20\s;\\]*\Z"
-)  # an address with a host, which joining would leave as it is
+_NO_HOST = re.compile(
+    r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]"
+)  # URL Standard, section 3.1: forbidden domain code points
+# An absolute address with a host. urljoin would return it unchanged.
+_COMPLETE = re.compile(r"https?://[^/?#\x00-\x20\s;\\][^\x00-\x20\s;\\]*\Z")
 _ENDING = re.compile(r"/(index\.(html?|php|aspx?))?/*$", re.I)
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
 
 
 def absolute(base: str, href: str) -> str | None:
-    """`href` of a page at `base` as a canonical absolute http(s) address, or None when it is none."""
+    """Resolve `href` of a page at `base`. Return a canonical http(s) address, or None for other links."""
     href = href.strip()
     if not href or len(href) > LONGEST or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
         return None
     href = as_browsers_read(href, base)
     try:
-        return canonical(href if _WHOLE.match(href) else urljoin(base, href))
+        return canonical(href if _COMPLETE.match(href) else urljoin(base, href))
     except ValueError:
         return None
 
 
 @lru_cache(maxsize=4096)
 def canonical(url: str) -> str:
-    """The stored form of an address: RFC 3986 section 6.2.2 normalisation, no fragment, no tracking parameters.
+    """Normalise an address (RFC 3986 section 6.2.2) and remove its fragment and tracking parameters.
 
-    Raises ValueError when `url` is not an absolute http(s) address with a host.
+    Raises ValueError if `url` is not an absolute http(s) address with a host.
     """
     parts = urlsplit(as_browsers_read(url))
     scheme = parts.scheme.lower()
@@ -64,9 +68,10 @@ def canonical(url: str) -> str:
 
 @lru_cache(maxsize=4096)
 def key(url: str) -> str:
-    """What two addresses of one page share: without scheme, `www.`, trailing slash, `index.html`, order.
+    """Return a string that is equal for addresses of one page.
 
-    Two addresses with the same key are one page. The page itself names its twins with other keys (`?p=ID`, `/amp`).
+    It ignores the scheme, `www.`, a trailing slash, `index.html` and the order of the parameters. A page can have more
+    addresses, with other keys (`?p=ID`, `/amp`); its canonical link names them.
     """
     parts = urlsplit(canonical(url))
     host = parts.netloc.removeprefix("www.")
@@ -76,12 +81,12 @@ def key(url: str) -> str:
 
 
 def as_browsers_read(href: str, base: str = "") -> str:
-    """`href` of a page at `base` with the slips mended that the URL Standard mends in http(s) addresses.
+    """Correct the errors in `href` that browsers correct in http(s) addresses.
 
-    Blanks around it, tabs and line ends go; a backslash before `?` and `#` is a slash; the host follows after any
-    number of slashes (https://url.spec.whatwg.org/#url-parsing).
+    Surrounding spaces, tabs and line ends are removed. A backslash before `?` and `#` counts as a slash. Any number of
+    slashes may come before the host. `base` is the address of the page. See https://url.spec.whatwg.org/#url-parsing.
     """
-    if _WHOLE.match(href):
+    if _COMPLETE.match(href):
         return href
     href = _BREAKS.sub("", href.strip().strip(_BLANKS))
     if not ("\\" in href or ":" in href or "//" in href):
@@ -101,7 +106,7 @@ def as_browsers_read(href: str, base: str = "") -> str:
 
 @lru_cache(maxsize=4096)
 def site(url: str) -> str:
-    """The host of an address without `www.`, with a port that is not the usual one; empty when there is none."""
+    """Return the host of an address without `www.`, and the port if it is not the default. Empty without a host."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -120,13 +125,13 @@ def site(url: str) -> str:
 
 
 def same_site(one: str, other: str) -> bool:
-    """True when both addresses lie on one site: the same host, or one a subdomain of the other."""
+    """Return whether both addresses belong to one site: their hosts are equal, or one is a subdomain of the other."""
     a, b = site(one), site(other)
     return bool(a and b) and (a == b or a.endswith("." + b) or b.endswith("." + a))
 
 
 def _host(hostname: str) -> str:
-    """The host in ASCII: UTS 46, non-transitional, so that ß and ς stay the letters that their owners registered."""
+    """Return the host in ASCII (UTS 46, non-transitional). ß and ς are kept, because they are registered as such."""
     if ":" in hostname:
         return f"[{hostname.lower()}]"
     try:
@@ -134,18 +139,18 @@ def _host(hostname: str) -> str:
         if not name.isascii():
             labels = idna.uts46_remap(name, std3_rules=False, transitional=False).rstrip(".").split(".")
             name = ".".join(label if label.isascii() else idna.alabel(label).decode() for label in labels)
-    except UnicodeError as error:  # idna's own errors among them
+    except UnicodeError as error:  # includes the errors of idna
         raise ValueError(f"not a host name: {hostname!r}") from error
     name = name.rstrip(".")
     if not name:
-        raise ValueError("an address without a host")
+        raise ValueError("the address has no host")
     if _NO_HOST.search(name) or not all(name.split(".")):
         raise ValueError(f"not a host name: {hostname!r}")
     return name
 
 
 def _unquote(path: str) -> str:
-    """Decode the escapes of unreserved characters and of UTF-8 text; keep those that carry meaning (%2F, %3F)."""
+    """Decode the escapes of unreserved characters and of UTF-8 text. Keep those with a meaning (%2F, %3F)."""
     if "%" not in path:
         return path
     path = re.sub(r"%(?![0-9a-fA-F]{2})", "%25", path)
@@ -160,7 +165,7 @@ def _decode_run(run: str) -> str:
 
 
 def _escape(text: str, safe: str) -> str:
-    """Percent-encode what is neither in `safe` nor an escape already."""
+    """Percent-encode all characters except those in `safe`. Existing escapes stay."""
     quoted = quote(text, safe=safe + "%")
     return re.sub(r"%(?![0-9A-F]{2})", "%25", quoted) if "%" in quoted else quoted
 
@@ -174,7 +179,7 @@ def _is_utf8(run: str) -> bool:
 
 
 def _dots(path: str) -> str:
-    """RFC 3986 section 5.2.4: `.` and `..` segments are resolved."""
+    """Remove the segments `.` and `..` (RFC 3986 section 5.2.4)."""
     if "/." not in path:
         return path
     out: list[str] = []
@@ -192,9 +197,9 @@ def _dots(path: str) -> str:
 def _query(query: str) -> str:
     if not query:
         return ""
-    kept = []
+    pairs = []
     for part in query.split("&"):
         name, value = next(iter(parse_qsl(part, keep_blank_values=True)), ("", ""))
         if part and not _TRACKING.match(name) and (name.lower(), value) not in _PRESENTATION:
-            kept.append(_escape(_unquote(part.replace("+", "%20")), _KEEP + "?[]"))
-    return "&".join(kept)
+            pairs.append(_escape(_unquote(part.replace("+", "%20")), _KEEP + "?[]"))
+    return "&".join(pairs)

@@ -1,4 +1,4 @@
-"""What differs between two texts, word by word: for people who read revisions."""
+"""Compare two texts word by word, to show the changes of a revision."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import Literal
 
 from rapidfuzz.distance import Indel
 
-_PIECES = re.compile(r"\s*\S+")  # words with the blanks before them, line ends among them
-_MOST = 40_000  # words of both texts: longer texts are compared by lines, and those of more lines as a whole
-_CONTEXT = 8  # words around a change that are shown
+_PIECES = re.compile(r"\s*\S+")  # words, each with the white space before it
+_MAX_UNITS = 40_000  # in both texts together; longer texts are compared by lines, then as a whole
+_CONTEXT = 8  # words shown before and after a change
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text that both have (`same`), that only the older (`gone`) or only the newer one has (`new`).
+    """A part of a comparison. `kind` is `same` (in both texts), `gone` (only in the old one) or `new`.
 
-    `cut` stands for a run of equal words that is left out.
+    `cut` replaces equal words that are not shown.
     """
 
     kind: Literal["same", "gone", "new", "cut"]
@@ -26,7 +26,10 @@ class Piece:
 
 
 def word_diff(was: str | None, now: str | None, context: int | None = _CONTEXT) -> list[Piece]:
-    """The pieces of both texts in order; equal runs are cut to `context` words at each side (None: whole)."""
+    """Compare two texts. Return their pieces in order.
+
+    `context` is the number of equal words that are kept before and after a change; None keeps all of them.
+    """
     pieces = _pieces(was or "", now or "")
     if context is None:
         return pieces
@@ -38,9 +41,11 @@ def word_diff(was: str | None, now: str | None, context: int | None = _CONTEXT) 
 
 
 def align(a: Sequence[str], b: Sequence[str]) -> list[tuple[bool, int, int, int, int]]:
-    """Where two sequences agree, with most words equal: (equal, start and end in `a`, start and end in `b`).
+    """Align two sequences so that most words are equal.
 
-    Runs that agree and runs that differ take turns. Two texts of 10,000 words take less than a tenth of a second.
+    Return runs (equal, start and end in `a`, start and end in `b`).
+
+    Equal and different runs alternate. Two texts of 10,000 words take less than a tenth of a second.
     """
     numbers: dict[str, int] = {}
     one, other = ([numbers.setdefault(word, len(numbers)) for word in words] for words in (a, b))
@@ -48,7 +53,7 @@ def align(a: Sequence[str], b: Sequence[str]) -> list[tuple[bool, int, int, int,
     for code in Indel.opcodes(one, other):
         equal = code.tag == "equal"
         i, k = code.src_start, code.dest_start
-        if out and not equal and not out[-1][0]:  # words that came beside words that went
+        if out and not equal and not out[-1][0]:  # insertions next to deletions are one run
             _, i, _, k, _ = out.pop()
         out.append((equal, i, code.src_end, k, code.dest_end))
     return out
@@ -56,12 +61,12 @@ def align(a: Sequence[str], b: Sequence[str]) -> list[tuple[bool, int, int, int,
 
 def _pieces(was: str, now: str) -> list[Piece]:
     a, b = _PIECES.findall(was), _PIECES.findall(now)
-    if len(a) + len(b) > _MOST:
+    if len(a) + len(b) > _MAX_UNITS:
         a, b = was.splitlines(keepends=True), now.splitlines(keepends=True)
-    if len(a) + len(b) > _MOST:
+    if len(a) + len(b) > _MAX_UNITS:
         a, b = [was], [now]
     out: list[Piece] = []
-    # Words are equal whatever blanks stand before them.
+    # White space before a word is not compared.
     for equal, i, j, k, m in align([w.strip() for w in a], [w.strip() for w in b]):
         if equal:
             out.append(Piece("same", "".join(b[k:m])))
@@ -74,7 +79,7 @@ def _pieces(was: str, now: str) -> list[Piece]:
 
 
 def _elided(text: str, context: int, *, first: bool, last: bool) -> list[Piece]:
-    """An equal run with its middle cut, its beginning where nothing stands before it, its end where nothing follows."""
+    """Cut the middle of an equal run. The first run of a text loses its start, the last run its end."""
     words = _PIECES.findall(text)
     head, tail = 0 if first else context, 0 if last else context
     if len(words) <= head + tail + 1:
