@@ -16,17 +16,16 @@ from hypothesis import strategies as st
 
 from clusterwatch import html_tree, urls
 from clusterwatch.config import StrategySettings
-from clusterwatch.discovery import url_filter
 from clusterwatch.discovery.age import day_of
-from clusterwatch.discovery.autodetect.hints import hints
+from clusterwatch.discovery.autodetect.hints import news_links
 from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
-from clusterwatch.discovery.listing import list_candidates, list_context, list_item, pagination
+from clusterwatch.discovery.autodetect.site import SitePage
+from clusterwatch.discovery.listing import list_candidates, list_context, list_item, pagination, url_filter
 from clusterwatch.discovery.listing.links import is_generic, prepare
-from clusterwatch.discovery.strategies.feed import read_feed
-from clusterwatch.discovery.strategies.listing import read_listing
-from clusterwatch.discovery.strategies.sitemap import read_sitemap
-from clusterwatch.discovery.strategies.sitemap_probe import sitemaps
-from clusterwatch.discovery.strategies.wordpress import read_collection, read_types
+from clusterwatch.discovery.listing.listing_page import read_listing
+from clusterwatch.discovery.strategies.feed import feed_links, read_feed
+from clusterwatch.discovery.strategies.sitemap import read_sitemap, sitemaps
+from clusterwatch.discovery.strategies.wordpress import read_collection, read_types, rest_links
 from clusterwatch.errors import NothingFound
 from clusterwatch.models import Entry
 from tests.discovery.fakeweb import NOW, page, source
@@ -179,7 +178,8 @@ def test_texts_of_nothing_but_beginnings_of_dates(words: str) -> None:
 
 def test_addresses_of_nothing_but_beginnings() -> None:
     links = f'<a href="/{"feed" * 250_000}">x</a><a href="/{"page/" * 200_000}1x">y</a>'
-    assert hints(page(f"<html><body>{links}</body></html>", AT, link="<" * 50_000)).feeds == ()
+    hostile = SitePage(page(f"<html><body>{links}</body></html>", AT, link="<" * 50_000))
+    assert (feed_links(hostile), rest_links(hostile), news_links(hostile).urls) == ((), (), ())
 
 
 # --- lists of thousands: how often each element is looked at
@@ -269,5 +269,5 @@ def test_words_for_the_ear_go_but_never_all_words() -> None:
 def test_posts_only_of_thousands(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = count(monkeypatch, urls, "key")
     entries = [Entry(f"{AT}/post-number-{n}", "listing", AT) for n in range(1_000)]
-    assert len(url_filter.posts_only(entries, AT)) == 1_000
+    assert len(url_filter.filter_entries(entries, AT)) == 1_000
     assert calls[0] <= 5 * len(entries)

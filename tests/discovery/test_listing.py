@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterwatch.config import StrategySettings
-from clusterwatch.discovery.strategies.listing import read_listing
+from clusterwatch.discovery.listing.listing_page import read_listing
 from tests.discovery.fakeweb import page
 
 SITE = "https://www.cluster.example"

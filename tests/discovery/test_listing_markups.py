@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clusterwatch.config import StrategySettings
-from clusterwatch.discovery.strategies.listing import read_listing
+from clusterwatch.discovery.listing.listing_page import read_listing
 from tests.discovery import markups
 from tests.discovery.fakeweb import page
 from tests.discovery.markups import EVENTS, MARKUPS, SAME_EVENTS, SIDE, Markup

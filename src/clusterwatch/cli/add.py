@@ -101,7 +101,7 @@ def _print(told: Proposal) -> None:
         ways.add_column(column, justify="left" if column == "way" else "right", overflow="fold")
     for way in told.ways:
         agreed = "" if way.agreement is None else f"{way.agreement:.0%}"
-        cost = "none" if way.whole else "each"
+        cost = "none" if way.full_text else "each"
         address = shown(f"{way.strategy.kind} {way.strategy.url}")
         ways.add_row(address, str(way.posts), f"{way.complete:.0%}", agreed, cost, f"{way.score:.2f}")
     print_lines(ways)

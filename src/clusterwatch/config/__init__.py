@@ -2,7 +2,7 @@
 
 from clusterwatch.config.edit import change_source, insert_source
 from clusterwatch.config.load import Sources, load_sources, no_sources
-from clusterwatch.config.models import Defaults, Network, Pick, Select, Source, StrategySettings
+from clusterwatch.config.models import Defaults, Network, Pick, Select, Source, StrategyKind, StrategySettings
 from clusterwatch.config.schema import schema
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Select",
     "Source",
     "Sources",
+    "StrategyKind",
     "StrategySettings",
     "change_source",
     "insert_source",

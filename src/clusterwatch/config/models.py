@@ -100,6 +100,7 @@ KeepPages = Annotated[
         _days_or_all, json_schema_input_type=Annotated[int, Field(ge=1, le=100_000)] | Literal["all"]
     ),
 ]
+StrategyKind = Literal["feed", "wordpress", "sitemap", "listing"]
 SourceKind = Literal["pole", "cluster", "national-association", "network", "programme", "authority"]
 
 
@@ -140,7 +141,7 @@ class StrategySettings(Model):
     `url` is the address of the index; where it is left out, it is the source's own.
     """
 
-    kind: Literal["feed", "wordpress", "sitemap", "listing"]
+    kind: StrategyKind
     url: Url = ""
     link: Css | None = None
     next: Css | None = None

@@ -7,7 +7,7 @@ A gap is when the oldest post of the feed is new to the archive: then posts may 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,21 +16,11 @@ from clusterwatch.discovery.autodetect.choice import choose
 from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
 from clusterwatch.discovery.progress import Progress
 from clusterwatch.discovery.steps import Crawl, Steps, is_gone, must_stop
-from clusterwatch.discovery.strategies.feed_walk import more_of_feed, walk_feed
-from clusterwatch.discovery.strategies.listing_walk import walk_listing
-from clusterwatch.discovery.strategies.sitemap_walk import walk_sitemap
-from clusterwatch.discovery.strategies.wordpress_walk import walk_rest
+from clusterwatch.discovery.strategies import BY_KIND
 from clusterwatch.errors import FetchError, NothingFound
 
 if TYPE_CHECKING:
     from clusterwatch.config import Source
-
-_WALKS: dict[str, Callable[[StrategySettings, Progress], Steps[bool]]] = {
-    "feed": walk_feed,
-    "wordpress": walk_rest,
-    "sitemap": walk_sitemap,
-    "listing": walk_listing,
-}
 
 
 def crawl(
@@ -83,9 +73,9 @@ def _all(
     A strategy that is not there is passed over, unless `strict`: then the first one that is not there ends it.
     """
     failures: list[Exception] = []
-    for strategy in strategies:
+    for settings in strategies:
         try:
-            if (yield from _WALKS[strategy.kind](strategy, progress)):
+            if (yield from BY_KIND[settings.kind].crawl(settings, progress)):
                 return None
         except NothingFound as empty:
             failures.append(empty)
@@ -95,7 +85,8 @@ def _all(
             failures.append(error)
         if strict and failures and _replaceable(failures[-1]):
             return failures[-1]
-    yield from more_of_feed(progress)
+    while progress.postponed:
+        yield from progress.postponed.pop(0)
     if progress.unchanged or (progress.shown and all(map(_replaceable, failures))):
         return None
     return _telling(failures)

@@ -1,4 +1,4 @@
-"""What a walk knows so far, and the rule that says whether to go on."""
+"""The state of a crawl, and the rule that says whether to read on."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from clusterwatch.models import Entry, Page
 if TYPE_CHECKING:
     from clusterwatch.config import Source
 
-MOST_PAGES = 5_000  # of a walk to the beginning: a safety, not a limit that any site meets
+MOST_PAGES = 5_000  # of a backfill; a safeguard that no real site should meet
 
 
 class Progress:
-    """The state of one walk: what was shown, what of it the archive knew, how far to go."""
+    """The state of one crawl: what was shown, what of it the archive knew, how far to go."""
 
     def __init__(
         self, source: Source, *, backfill: bool, since: str | None, max_pages: int, now: datetime
@@ -32,29 +32,29 @@ class Progress:
         self.shown: set[str] = set()
         self.known: set[str] = set()
         self.unchanged = False
-        self.next_feed: str | None = None
-        self.feed_here: set[str] = set()
+        self.postponed: list[Steps[None]] = []  # what is read only if no strategy reaches back far enough
 
     @property
     def first_run(self) -> bool:
         """True when posts were shown and the archive knew none of them."""
         return bool(self.shown) and not self.known
 
-    def show(self, entries: Sequence[Entry], index: str, here: set[str]) -> Steps[bool]:
-        """Show a page's posts; True when older ones are wanted. `here` holds what this strategy has shown before.
+    def show(self, entries: Sequence[Entry], index: str, listed: set[str]) -> Steps[bool]:
+        """Show the posts of a page; True when older ones are wanted. `listed` holds what this strategy has shown.
 
-        A page without a new address ends a walk (a pager in a circle); so does one that the archive knows whole
-        (posts pinned on top are known on every page: they neither end nor prolong it) or that is older than `since`.
+        A page without a new address ends a crawl, because then the pager runs in a circle. So does a page on which
+        the archive knows every post, and one that is older than `since`. A post that is pinned on top of every page
+        neither ends nor prolongs it.
         """
-        new = [e for e in entries if not (self._keys(e) & here)]
+        new = [e for e in entries if not (self._keys(e) & listed)]
         if not new:
             return False
-        here.update(k for e in new for k in self._keys(e))
+        listed.update(k for e in new for k in self._keys(e))
         answer = yield Found(tuple(entries), index)
         if not isinstance(answer, frozenset):
             raise TypeError(f"a Found is answered with a frozenset, not with {answer!r}")
         known = {urls.key(u) for u in answer}
-        # What an earlier index of this walk has shown may be in the archive by now, but was not when the walk began.
+        # A post that an earlier index of this crawl has shown may be in the archive by now; it still counts as new.
         fresh = [e for e in new if not (self._keys(e) & self.shown)]
         self.shown.update(k for e in fresh for k in self._keys(e))
         self.known.update(k for e in fresh if self._keys(e) & known for k in self._keys(e))

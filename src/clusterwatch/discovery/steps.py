@@ -15,9 +15,6 @@ from clusterwatch.config import StrategySettings
 from clusterwatch.errors import BadStatus, Deferred, FetchError, NothingFound
 from clusterwatch.models import Entry, Page, Problem, ProblemCode, Request
 
-FEED = "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.8"
-JSON = "application/json,*/*;q=0.8"
-XML = "application/xml,text/xml,text/plain;q=0.9,*/*;q=0.8"
 HTML = "text/html,application/xhtml+xml,*/*;q=0.8"
 
 

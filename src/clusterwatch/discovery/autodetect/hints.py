@@ -1,115 +1,35 @@
-"""A page of a site → what it says about the ways to its posts: feeds, the REST interface, the news page."""
+"""A page of a site → the links that may lead to its news page."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from clusterwatch import charset, html_tree, urls
-from clusterwatch.discovery import url_filter, words
-from clusterwatch.discovery.listing import list_context
-from clusterwatch.discovery.listing.links import ancestors, base_of, prepare
-from clusterwatch.discovery.strategies.wordpress import endpoint
-from clusterwatch.models import Page
+from clusterwatch import html_tree, urls
+from clusterwatch.discovery import words
+from clusterwatch.discovery.autodetect.site import SitePage
+from clusterwatch.discovery.listing import list_context, url_filter
+from clusterwatch.discovery.listing.links import ancestors
 from clusterwatch.text import fold, tidy
 
-_FEED_TYPE = re.compile(r"(rss|atom)\+xml|feed\+json|^(application|text)/xml$", re.I)
-_FEED_ADDRESS = re.compile(
-    r"(/feed/?$|/rss/?$|/atom/?$|\.rss$|(rss|atom|feed)\w{0,40}\.(xml|php|json)$|[?&](format|type|feed)=(feed|rss\w*|atom))",
-    re.I,
-)
-_COMMENTS = re.compile(
-    r"comment|kommentar|komentar|koment|comentari|comentário|commenti|reacties|hozzaszol|σχολι|коментар|yorum|kommentti",
-    re.I,
-)
-_OTHER_FEED = re.compile(
-    r"oembed|ical|\.ics|podcast|calendar|/events?/|agenda|evenement|veranstaltung|tribe|wlwmanifest|opensearch|jobs?/",
-    re.I,
-)
-_CATEGORY_FEED = re.compile(
-    r"/(category|tag|author|kategorie|categorie|taxonomy)/|category|kategor|tag feed|flux de la categorie",
-    re.I,
-)
-_WORDPRESS = re.compile(r"/wp-(content|includes|json)/|content=[\"']WordPress", re.I)
 _SURE = 9.0
 _TERM = 8.0  # what a category called news is less than the page of all news
-_API = "https://api.w.org/"
 
 
 @dataclass(frozen=True, slots=True)
-class Hints:
-    """Feeds likeliest first, REST collections likeliest first, addresses of news pages likeliest first.
+class NewsLinks:
+    """Addresses of news pages, likeliest first; the first `sure` are called news, not press or blog."""
 
-    `sure_news` is how many of the news pages are called so outright (not `press`, not `blog`).
-    """
-
-    feeds: tuple[str, ...]
-    rest: tuple[str, ...]
-    news: tuple[str, ...]
-    sure_news: int
-    wordpress: bool
+    urls: tuple[str, ...]
+    sure: int
 
 
-def hints(page: Page) -> Hints:
-    """Everything that a page says in its head, its links and its headers."""
-    url, html = page.url, charset.decode(page.body, page.headers.get("content-type"))
-    tree = prepare(html)
-    base = base_of(tree, url)
-    news = _news(tree, base, url)
-    rest = _rest(tree, base, page.headers)
-    return Hints(
-        _feeds(tree, base, url),
-        rest,
-        tuple(u for u, _ in news),
-        sum(weight >= _SURE for _, weight in news),
-        bool(rest) or bool(_WORDPRESS.search(html[:200_000])),
-    )
-
-
-def _feeds(tree: html_tree.Document, base: str, url: str) -> tuple[str, ...]:
-    weights: dict[str, float] = {}
-    for node in tree.css("link[rel~=alternate][href],link[rel~=feed][href],a[href]"):
-        attributes = node.attributes
-        target = urls.absolute(base, attributes.get("href") or "")
-        kind = attributes.get("type") or ""
-        head = node.tag == "link"
-        if not target or not (_FEED_TYPE.search(kind) if head else _FEED_ADDRESS.search(target)):
-            continue
-        name = fold(f"{attributes.get('title') or ''} {target} {'' if head else tidy(node.text())}")
-        if _COMMENTS.search(name) or _OTHER_FEED.search(name) or "/wp-json/" in target:
-            continue
-        weight = 3.0 if head else 2.0 if urls.same_site(target, url) else 0.5
-        weight -= 2 if _CATEGORY_FEED.search(name) else 0
-        weight += 2 if _below(target, url) else 0
-        weight -= 0.1 * len(weights)
-        weights[target] = max(weight, weights.get(target, 0.0))
-    return tuple(sorted(weights, key=lambda u: -weights[u]))
-
-
-def _below(target: str, url: str) -> bool:
-    """True when the feed lies beneath the page, where the page is more than a home page."""
-    own = url_filter.segments(url)
-    return bool(own) and url_filter.segments(target)[: len(own)] == own
-
-
-def _rest(tree: html_tree.Document, base: str, headers: Mapping[str, str]) -> tuple[str, ...]:
-    """The collection of the page's own category first, where WordPress names it, then that of all posts."""
-    out = []
-    for node in tree.css("link[rel~=alternate][type='application/json'][href]"):
-        target = urls.absolute(base, node.attributes.get("href") or "") or ""
-        found = re.search(r"^(.*wp/v2/)(categories|tags)/(\d+)$", target)
-        if found:
-            posts = endpoint(target, "posts")
-            out.append(f"{posts}{'&' if '?' in posts else '?'}{found[2]}={found[3]}")
-    roots = [
-        m[1] for m in re.finditer(r"<([^<>]+)>\s*;\s*rel=\"?" + re.escape(_API), headers.get("link", ""))
-    ]
-    roots += [n.attributes.get("href") or "" for n in tree.css(f'link[rel="{_API}"][href]')]
-    out += [endpoint(root, "posts") for r in roots if (root := urls.absolute(base, r))]
-    return tuple(dict.fromkeys(out))
+def news_links(page: SitePage) -> NewsLinks:
+    """The links of a page that may lead to the news page of the site."""
+    found = _news(page.tree, page.base, page.url)
+    return NewsLinks(tuple(url for url, _ in found), sum(weight >= _SURE for _, weight in found))
 
 
 def _news(tree: html_tree.Document, base: str, url: str) -> list[tuple[str, float]]:
@@ -198,9 +118,3 @@ def _language(url: str) -> str | None:
     parts = url_filter.segments(url)
     first = parts[0] if parts else ""
     return first if re.fullmatch(r"[a-z]{2}(-[a-z]{2})?", first) else None
-
-
-def home_of(url: str) -> str:
-    """The front page of the host of an address."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}/"

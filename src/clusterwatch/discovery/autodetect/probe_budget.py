@@ -1,4 +1,4 @@
-"""What a choice has asked a site for, kept for the walk that follows; never more than twelve requests."""
+"""The requests of an automatic choice: at most twelve, and kept for the crawl that follows."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ MOST_REQUESTS = 12
 
 @dataclass(slots=True)
 class ProbeBudget:
-    """What the choice has fetched, and how much more it may."""
+    """What the choice has fetched (`cache`), how many requests are left, which addresses answered 401 or 403."""
 
     cache: dict[str, Page] = field(default_factory=dict)
     left: int = MOST_REQUESTS
-    tried: list[str] = field(default_factory=list)
+    requested: list[str] = field(default_factory=list)
     closed: set[str] = field(default_factory=set)
 
     def get(self, url: str, accept: str = HTML) -> Steps[Page]:
         """A page, fetched once."""
         if url not in self.cache:
             self.left -= 1
-            self.tried.append(url)
+            self.requested.append(url)
             self.cache[url] = yield from fetch(url, accept, fresh=True)
         return self.cache[url]
 
     def attempt(self, url: str, accept: str = HTML) -> Steps[Page | None]:
-        """A page that may not exist; None then, and when enough was asked."""
-        if url not in self.cache and (self.left <= 0 or url in self.tried):
+        """A page that may not exist; None then, and when no request is left."""
+        if url not in self.cache and (self.left <= 0 or url in self.requested):
             return None
         try:
             page = yield from self.get(url, accept)

@@ -13,8 +13,8 @@ from statistics import mean
 from urllib.parse import urlsplit
 
 from clusterwatch import html_tree, urls
-from clusterwatch.discovery import url_filter, words
-from clusterwatch.discovery.listing import list_context
+from clusterwatch.discovery import words
+from clusterwatch.discovery.listing import list_context, url_filter
 from clusterwatch.discovery.listing.links import Link, ancestors, gather
 from clusterwatch.discovery.listing.list_candidates import (
     PostList,

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clusterwatch import html_tree, urls
-from clusterwatch.discovery import url_filter, words
+from clusterwatch.discovery import words
+from clusterwatch.discovery.listing import url_filter
 from clusterwatch.text import fold, tidy
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

@@ -1,6 +1,7 @@
-"""A feed → its posts: RSS 0.9x, 1.0, 2.0, Atom, JSON Feed, well-formed or not; the one module that knows feedparser.
+"""Strategy `feed`: RSS 0.9x, 1.0, 2.0, Atom, JSON Feed, well-formed or not. Only this module uses feedparser.
 
-Dates stay the text they were (feedparser misreads those that are not RFC 822 or 3339).
+One request gives the newest posts. Dates stay the text they were: feedparser misreads those that are not RFC 822
+or 3339.
 """
 
 from __future__ import annotations
@@ -9,21 +10,30 @@ import html
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import feedparser
 
 from clusterwatch import charset, urls
-from clusterwatch.discovery import url_filter, words
+from clusterwatch.config import StrategySettings
+from clusterwatch.discovery import words
+from clusterwatch.discovery.age import day_of
+from clusterwatch.discovery.autodetect.site import Candidate, Site, SitePage, home_of, overlap
 from clusterwatch.discovery.full_text import is_whole, plain
 from clusterwatch.discovery.json_body import json_body, text_in
-from clusterwatch.discovery.steps import no_index
-from clusterwatch.errors import NothingFound
+from clusterwatch.discovery.listing import url_filter
+from clusterwatch.discovery.progress import Progress
+from clusterwatch.discovery.steps import Steps, fetch, no_index, no_posts
+from clusterwatch.discovery.strategies.base import Strategy
+from clusterwatch.discovery.strategies.wordpress import is_wordpress
+from clusterwatch.errors import BadStatus, NothingFound
 from clusterwatch.models import Entry, Page
 from clusterwatch.text import fold, tidy
 
+_ACCEPT = "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.8"
 _START = re.compile(rb"<\?xml\s|<rss[\s>]|<(?:\w+:)?feed[\s>]|<rdf:RDF[\s>]", re.I)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.I)
 _ROOT = re.compile(r"<(rss|(?:\w+:)?feed|rdf:RDF|channel)[\s>]", re.I)
@@ -36,6 +46,25 @@ _INLINE = re.compile(
     re.I,
 )
 _HEAD = 4096
+_FEED_TYPE = re.compile(r"(rss|atom)\+xml|feed\+json|^(application|text)/xml$", re.I)
+_FEED_ADDRESS = re.compile(
+    r"(/feed/?$|/rss/?$|/atom/?$|\.rss$|(rss|atom|feed)\w{0,40}\.(xml|php|json)$|[?&](format|type|feed)=(feed|rss\w*|atom))",
+    re.I,
+)
+_COMMENTS = re.compile(
+    r"comment|kommentar|komentar|koment|comentari|comentário|commenti|reacties|hozzaszol|σχολι|коментар|yorum|kommentti",
+    re.I,
+)
+_OTHER_FEED = re.compile(
+    r"oembed|ical|\.ics|podcast|calendar|/events?/|agenda|evenement|veranstaltung|tribe|wlwmanifest|opensearch|jobs?/",
+    re.I,
+)
+_CATEGORY_FEED = re.compile(
+    r"/(category|tag|author|kategorie|categorie|taxonomy)/|category|kategor|tag feed|flux de la categorie",
+    re.I,
+)
+_MOST_PROBED = 4  # feeds
+_SURE, _HALF, _UNMEASURED = 0.9, 0.5, 0.6  # shares of the news page that a feed must have
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +108,7 @@ def read_feed(page: Page) -> Feed:
     entries = [_entry(item, page, language, rss, guids) for item in parsed.entries]
     links = parsed.feed.get("links", [])
     return Feed(
-        url_filter.posts_only([e for e in entries if e], page.url),
+        url_filter.filter_entries([e for e in entries if e], page.url),
         _relation(links, "next", page.url),
         _get(parsed.feed, "generator") or "",
     )
@@ -224,7 +253,8 @@ def _json_feed(page: Page) -> Feed:
             entries.append(_json_entry(item, url, page, text_in(data.get("language"))))
     following = text_in(data.get("next_url"))
     return Feed(
-        url_filter.posts_only(entries, page.url), urls.absolute(page.url, following) if following else None
+        url_filter.filter_entries(entries, page.url),
+        urls.absolute(page.url, following) if following else None,
     )
 
 
@@ -242,3 +272,145 @@ def _json_entry(item: dict[str, Any], url: str, page: Page, language: str | None
         complete=bool(body) and is_whole(body, summary),
         language=_language(text_in(item.get("language")) or language),
     )
+
+
+class FeedStrategy(Strategy):
+    """The newest posts in one request, and older pages of the feed where nothing else has them."""
+
+    kind = "feed"
+    states_posts = True
+
+    def reads(self, page: Page) -> bool:
+        """True when the body begins like a feed."""
+        return is_feed(page)
+
+    def entries(self, page: Page, settings: StrategySettings) -> tuple[Entry, ...]:
+        """The posts of a feed."""
+        return read_feed(page).entries
+
+    def addresses(self, pages: Mapping[str, Page], home: SitePage | None) -> Iterable[str]:
+        """The fetched pages that are feeds."""
+        return [url for url, page in pages.items() if page.status == 200 and is_feed(page)]
+
+    def crawl(self, settings: StrategySettings, progress: Progress) -> Steps[bool]:
+        """Show the feed; True when no post can have fallen off its end since the last run."""
+        page = yield from fetch(settings.url, _ACCEPT, progress.cache)
+        if page.status == 304:
+            progress.unchanged = True
+            return not progress.backfill
+        if not is_feed(page) and settings.url == progress.source.url:
+            page = yield from _named_by(page, progress)
+        feed = read_feed(page)
+        if not feed.entries:
+            raise no_posts(page.url, "feed")
+        listed: set[str] = set()
+        yield from progress.show(feed.entries, page.url, listed)
+        progress.postponed.append(_older_pages(_next_page(feed, page.url), listed, progress))
+        return not progress.backfill and _no_gap(feed.entries, progress)
+
+    def probe(self, site: Site) -> Steps[Candidate | None]:
+        """The feed whose newest posts are those of the news page."""
+        best: tuple[float, str, Feed] | None = None
+        for url in _candidates(site)[:_MOST_PROBED]:
+            page = yield from site.budget.attempt(url, _ACCEPT)
+            feed = feed_of(page)
+            if feed is None or not feed.entries:
+                continue
+            share = overlap(feed.entries, site.yardstick) if site.yardstick else _UNMEASURED
+            if best is None or share > best[0]:
+                best = (share, url, feed)
+            if share >= _SURE or not site.yardstick:
+                break
+        if best is None or best[0] < _HALF:
+            return None
+        entries = best[2].entries
+        full_text = all(entry.complete for entry in entries)
+        return Candidate(StrategySettings(kind="feed", url=best[1]), entries, full_text, reaches_back=False)
+
+
+def _candidates(site: Site) -> list[str]:
+    """The feeds that the news page and the home page name, else those that WordPress has without naming them."""
+    named = list(dict.fromkeys((*feed_links(site.news), *feed_links(site.home))))
+    if named or not (is_wordpress(site.news) or is_wordpress(site.home)):
+        return named
+    below = [] if urlsplit(site.news.url).query else [f"{site.news.url.rstrip('/')}/feed/"]
+    return list(dict.fromkeys((*below, f"{home_of(site.home.url)}feed/")))
+
+
+def feed_links(page: SitePage) -> tuple[str, ...]:
+    """The feeds that a page names in its head or links to, likeliest first."""
+    weights: dict[str, float] = {}
+    for node in page.tree.css("link[rel~=alternate][href],link[rel~=feed][href],a[href]"):
+        attributes = node.attributes
+        target = urls.absolute(page.base, attributes.get("href") or "")
+        kind = attributes.get("type") or ""
+        head = node.tag == "link"
+        if not target or not (_FEED_TYPE.search(kind) if head else _FEED_ADDRESS.search(target)):
+            continue
+        name = fold(f"{attributes.get('title') or ''} {target} {'' if head else tidy(node.text())}")
+        if _COMMENTS.search(name) or _OTHER_FEED.search(name) or "/wp-json/" in target:
+            continue
+        weight = 3.0 if head else 2.0 if urls.same_site(target, page.url) else 0.5
+        weight -= 2 if _CATEGORY_FEED.search(name) else 0
+        weight += 2 if _below(target, page.url) else 0
+        weight -= 0.1 * len(weights)
+        weights[target] = max(weight, weights.get(target, 0.0))
+    return tuple(sorted(weights, key=lambda u: -weights[u]))
+
+
+def _below(target: str, url: str) -> bool:
+    """True when the feed lies beneath the page, where the page is more than a home page."""
+    own = url_filter.segments(url)
+    return bool(own) and url_filter.segments(target)[: len(own)] == own
+
+
+def _named_by(page: Page, progress: Progress) -> Steps[Page]:
+    """The feed that a page names, where a person wrote `feed` with the address of the page."""
+    for url in feed_links(SitePage(page))[:1]:
+        return (yield from fetch(url, _ACCEPT, progress.cache))
+    return page
+
+
+def _no_gap(entries: Sequence[Entry], progress: Progress) -> bool:
+    """True when the oldest post of the feed was known: the last, or the first where the feed runs upwards."""
+    days = [day_of(e, progress.source, progress.now) for e in entries]
+    dated = [d for d in days if d]
+    upwards = len(dated) > 1 and dated == sorted(dated) and dated[0] < dated[-1]
+    return progress.all_known([entries[0] if upwards else entries[-1]])
+
+
+def _next_page(feed: Feed, url: str) -> str | None:
+    """The page of the feed with older posts: as it says itself, or by the habit of WordPress."""
+    if feed.next or "wordpress" not in feed.generator.lower():
+        return feed.next
+    return _paged(url)
+
+
+def _paged(url: str) -> str:
+    parts = urlsplit(url)
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    number = next((int(v) for n, v in query if n == "paged" and re.fullmatch(r"\d{1,6}", v)), 1)
+    query = [(n, v) for n, v in query if n != "paged"]
+    return urlunsplit(
+        (parts.scheme, parts.netloc, parts.path, urlencode([*query, ("paged", str(number + 1))]), "")
+    )
+
+
+def _older_pages(url: str | None, listed: set[str], progress: Progress) -> Steps[None]:
+    """Show older pages of the feed, page after page."""
+    read, seen = 1, set[str]()
+    while url and url not in seen and read < progress.max_pages:
+        seen.add(url)
+        read += 1
+        try:
+            page = yield from fetch(url, _ACCEPT)
+            feed = read_feed(page)
+        except NothingFound:
+            return
+        except BadStatus as error:
+            if error.status not in {400, 404, 410}:
+                raise
+            return
+        if not (yield from progress.show(feed.entries, page.url, listed)):
+            return
+        url = feed.next or (_paged(url) if "paged=" in url else None)

@@ -1,162 +1,93 @@
-"""A listing page → its posts and the page after it: by a person's selectors, or by induction."""
+"""Strategy `listing`: the pages that people read, newest first, as far as their pager leads."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
-from clusterwatch import charset, html_tree, urls
+from clusterwatch import urls
 from clusterwatch.config import StrategySettings
-from clusterwatch.discovery import url_filter
-from clusterwatch.discovery.listing.detection import induce
-from clusterwatch.discovery.listing.links import (
-    HEADINGS,
-    Link,
-    ancestors,
-    base_of,
-    class_of,
-    is_generic,
-    prepare,
-)
-from clusterwatch.discovery.listing.list_item import Block, date_of, title_of
-from clusterwatch.discovery.listing.pagination import NextPage, next_page
-from clusterwatch.discovery.steps import no_posts
-from clusterwatch.errors import NothingFound
+from clusterwatch.discovery.autodetect.hints import news_links
+from clusterwatch.discovery.autodetect.site import Candidate, Site, SitePage
+from clusterwatch.discovery.listing import url_filter
+from clusterwatch.discovery.listing.listing_page import read_listing
+from clusterwatch.discovery.listing.pagination import NextPage
+from clusterwatch.discovery.progress import Progress
+from clusterwatch.discovery.steps import Broken, Steps, fetch, is_gone
+from clusterwatch.discovery.strategies.base import Strategy
+from clusterwatch.errors import BadStatus, FetchError
 from clusterwatch.models import Entry, Page, Problem, ProblemCode
-from clusterwatch.text import tidy
 
 
-@dataclass(frozen=True, slots=True)
-class ListingPage:
-    """The posts of one page in its order, the next page, the error where there are none, what selectors missed."""
+class ListingStrategy(Strategy):
+    """A list of posts on HTML pages."""
 
-    entries: tuple[Entry, ...]
-    next: NextPage | None
-    empty: NothingFound
-    missed: tuple[Problem, ...] = ()
+    kind = "listing"
 
+    def entries(self, page: Page, settings: StrategySettings) -> tuple[Entry, ...]:
+        """The posts on one page of a listing; none where no list is found."""
+        return read_listing(page, settings).entries
 
-def read_listing(page: Page, strategy: StrategySettings) -> ListingPage:
-    """What the page of an index shows; without `link` in the strategy its list is found by induction."""
-    tree = prepare(charset.decode(page.body, page.headers.get("content-type")))
-    if strategy.link:
-        blocks, empty = _selected(tree, page.url, strategy.link)
-    else:
-        listing = induce(tree, page.url)
-        blocks = list(listing.blocks)
-        empty = no_posts(page.url, "listing", links=listing.links)
-    found = [_entry(block, page, strategy) for block in blocks if not _protected(block)]
-    entries = url_filter.posts_only(found, page.url, sure=strategy.link is not None)
-    following = next_page(tree, page.url, strategy.next)
-    missed = _missed(entries, following, tree, page.url, strategy)
-    return ListingPage(entries, following, empty, missed)
+    def addresses(self, pages: Mapping[str, Page], home: SitePage | None) -> Iterable[str]:
+        """The home page, and the news pages that it links to."""
+        return [] if home is None else [home.page.requested, *news_links(home).urls[:3]]
 
-
-def _missed(
-    entries: Sequence[Entry],
-    following: NextPage | None,
-    tree: html_tree.Document,
-    url: str,
-    strategy: StrategySettings,
-) -> tuple[Problem, ...]:
-    """What a person's selectors for the date and the next page should have found on the first page and did not."""
-    out = []
-    if strategy.date and entries and not any(e.published for e in entries):
-        out.append(
-            Problem(
-                ProblemCode.SELECTOR_LOST,
-                field="published",
-                selector=strategy.date,
-                url=url,
-                count=len(entries),
-                detail={"key": "discover.date"},
-            )
-        )
-    if (
-        strategy.next
-        and following is None
-        and (other := next_page(tree, url)) is not None
-        and not other.guessed
-    ):
-        out.append(
-            Problem(
-                ProblemCode.SELECTOR_LOST,
-                selector=strategy.next,
-                url=url,
-                detail={"key": "discover.next", "likely": other.url},
-            )
-        )
-    return tuple(out)
-
-
-def _selected(tree: html_tree.Document, url: str, selector: str) -> tuple[list[Block], NothingFound]:
-    """A block for each post that the selector finds: links, or elements with a link in them."""
-    base, links, matched = base_of(tree, url), [], tree.css(selector)
-    for order, node in enumerate(matched):
-        inner = node if node.attributes.get("href") else node.css_first("a[href]")
-        inner = inner or next((a for a in ancestors(node, 3) if a.tag == "a"), None)
-        target = urls.absolute(base, inner.attributes.get("href") or "") if inner is not None else None
-        if inner is not None and target:
-            heading = any(a.tag in HEADINGS for a in ancestors(inner, 3))
-            shown = node if any(a.mem_id == inner.mem_id for a in ancestors(node, 3)) else inner
-            links.append(Link(inner, target, tidy(shown.text(separator=" ")), heading, order))
-    empty = no_posts(url, "listing", selector, matched=len(matched), addresses=len(links))
-    return _blocks(links), empty
-
-
-def _blocks(links: Sequence[Link]) -> list[Block]:
-    """The widest element around each link in which no other post's link stands."""
-    above: dict[int, set[str]] = {}
-    for link in links:
-        for node in (link.node, *ancestors(link.node)):
-            above.setdefault(node.mem_id, set()).add(link.url)
-    same: dict[str, list[Link]] = {}
-    for link in links:
-        same.setdefault(link.url, []).append(link)
-    out: dict[str, Block] = {}
-    for url, (link, *_) in same.items():
-        top = link.node
-        while top.parent is not None and top.parent.tag not in {"body", "html", "main", "-document"}:
-            if len(above[top.parent.mem_id]) > 1:
+    def crawl(self, settings: StrategySettings, progress: Progress) -> Steps[bool]:
+        """Show page after page until one is known; False when older posts may be elsewhere."""
+        listed: set[str] = set()
+        visited: set[str] = set()
+        following: NextPage | None = NextPage(settings.url)
+        read = 0
+        while following and read < progress.max_pages:
+            visited.add(urls.canonical(following.url))
+            page = yield from _page(following, read, progress)
+            if page is None or page.status == 304:
+                progress.unchanged = progress.unchanged or (page is not None and read == 0)
                 break
-            top = top.parent
-        out[url] = Block(link, (top,), tuple(same[url]))
-    return list(out.values())
+            read += 1
+            listing = read_listing(page, settings)
+            if not listing.entries:
+                if read == 1:
+                    raise listing.empty
+                break
+            for problem in listing.missed if read == 1 else ():
+                yield Broken(problem, gap=False)
+            if not (yield from progress.show(listing.entries, page.url, listed)):
+                break
+            following = listing.next
+            if following is None and read == 1:  # without a pager, nothing says that these are all posts
+                return not progress.backfill and progress.all_known(listing.entries[-1:])
+            if following and urls.canonical(following.url) in visited:
+                break
+        return True
+
+    def probe(self, site: Site) -> Steps[Candidate | None]:
+        """The news page itself, where its list is trusted, or is the only index and looks like news."""
+        yield from ()
+        if not (site.trusted or (not site.candidates and _like_news(site.news.entries))):
+            return None
+        settings = StrategySettings(kind="listing", url=site.news.url)
+        reaches_back = site.news.listing.next is not None
+        return Candidate(settings, site.news.entries, full_text=False, reaches_back=reaches_back)
 
 
-def _entry(block: Block, page: Page, strategy: StrategySettings) -> Entry:
-    return Entry(
-        url=block.link.url,
-        method="listing",
-        index=page.url,
-        title=_title(block, bool(strategy.link)),
-        published=_date(block, strategy.date) if strategy.date else date_of(block),
-    )
+def _like_news(entries: Sequence[Entry]) -> bool:
+    """True when the list of a front page, which may be of anything, is most likely one of news."""
+    signs = sum(bool(e.published) or url_filter.is_news_address(e.url) for e in entries)
+    return len(entries) >= 3 and signs * 2 > len(entries)
 
 
-def _protected(block: Block) -> bool:
-    """True for the posts that WordPress shows only to those who know a word."""
-    marked = (*block.nodes, *ancestors(block.link.node, 4))
-    return any("post-password-required" in class_of(n) for n in marked if n.is_element_node)
+def _page(address: NextPage, read: int, progress: Progress) -> Steps[Page | None]:
+    """The page, or None where the pager led beyond the end: many a last page links one more that never was.
 
-
-def _title(block: Block, chosen: bool) -> str | None:
-    """A link that a person chose speaks for itself, unless it says `Read more`."""
-    if (
-        chosen
-        and not is_generic(block.link.text)
-        and len(block.link.text) <= 200
-        and not block.link.node.css_first("h1,h2,h3,h4")
-    ):
-        return block.link.text
-    return title_of(block)
-
-
-def _date(block: Block, selector: str) -> str | None:
-    for top in block.nodes:
-        for node in top.css(selector):
-            stamp = node.attributes.get("datetime") if node.tag == "time" else None
-            written = tidy(stamp or node.text(separator=" "))
-            if written:
-                return written
-    return None
+    Where the very second page is missing, no such habit explains it.
+    """
+    try:
+        return (yield from fetch(address.url, cache=progress.cache))
+    except FetchError as error:
+        if not (read and is_gone(error)):
+            raise
+        beyond = read > 1 and isinstance(error, BadStatus) and error.status in {404, 410}
+        if not (address.guessed or beyond):
+            status = error.status if isinstance(error, BadStatus) else None
+            yield Broken(Problem(ProblemCode.PAST_NOT_REACHED, url=address.url, detail={"status": status}))
+        return None

@@ -1,7 +1,8 @@
-"""A sitemap → addresses that look like posts (https://www.sitemaps.org/protocol.html), with Google's news extension.
+"""Strategy `sitemap`: the addresses of a sitemap that look like posts, with Google's news extension.
 
-Read with patterns, not as XML: 50,000 addresses take a fraction of a second, broken files are read as far as they go.
-`lastmod` says when a page was changed, never when it was published.
+https://www.sitemaps.org/protocol.html. A sitemap is read with patterns, not as XML: 50,000 addresses take a fraction of
+a second, and broken files are read as far as they go. `lastmod` says when a page was changed, never when it was
+published.
 """
 
 from __future__ import annotations
@@ -9,16 +10,25 @@ from __future__ import annotations
 import html
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from clusterwatch import charset, urls
-from clusterwatch.discovery import url_filter, words
-from clusterwatch.discovery.steps import no_index
+from clusterwatch.config import StrategySettings
+from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
+from clusterwatch.discovery.autodetect.site import Candidate, Site, home_of
+from clusterwatch.discovery.listing import url_filter
+from clusterwatch.discovery.progress import Progress
+from clusterwatch.discovery.steps import Steps, fetch, is_gone, no_index, no_posts
+from clusterwatch.discovery.strategies.base import Strategy
+from clusterwatch.errors import FetchError, NothingFound
 from clusterwatch.models import Entry, Page
 from clusterwatch.text import fold, tidy
 
+_ACCEPT = "application/xml,text/xml,text/plain;q=0.9,*/*;q=0.8"
+_DEPTH = 3  # of sitemaps in sitemaps
+_LOCATION = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.I | re.M)
 MAX_BYTES, MAX_URLS = 50_000_000, 50_000
 _PIECE = re.compile(r"<(?:\w+:)?(url|sitemap)(?:\s[^<>]*)?>", re.I)
 _VALUE = r"<{0}(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[(?P<cdata>.*?)\]\]>|(?P<text>[^<]*))"
@@ -137,13 +147,13 @@ def _posts(entries: list[Entry], index: str, match: str | None) -> tuple[Entry, 
         kept = {urls.key(e.url): e for e in reversed(entries) if re.search(match, e.url)}
         chosen = list(reversed(kept.values()))
     else:
-        chosen = _like_posts(list(url_filter.posts_only(entries, index)), index)
+        chosen = _like_posts(list(url_filter.filter_entries(entries, index)), index)
     return tuple(sorted(chosen, key=lambda e: (e.published or e.updated or "")[:19], reverse=True))
 
 
 def _like_posts(entries: list[Entry], index: str) -> list[Entry]:
     """Those with a word for news or a date in their address; else, in a file of posts, all; else the long names."""
-    news = [e for e in entries if e.published or is_news_address(e.url)]
+    news = [e for e in entries if e.published or url_filter.is_news_address(e.url)]
     if news:
         return news
     if _POSTS.search(_name(index)):
@@ -151,7 +161,118 @@ def _like_posts(entries: list[Entry], index: str) -> list[Entry]:
     return [e for e in entries if len(re.findall(r"[^\W_]+", url_filter.segments(e.url)[-1])) >= 4]
 
 
-def is_news_address(url: str) -> bool:
-    """True when a segment above the last is a word for news, or the path has a date."""
-    parts = url_filter.segments(url)
-    return any(p in words.NEWS_PATH for p in parts[:-1]) or bool(re.search(r"/(19|20)\d\d/\d\d?/.", url))
+class SitemapStrategy(Strategy):
+    """The site's own list of addresses, newest change first."""
+
+    kind = "sitemap"
+
+    def reads(self, page: Page) -> bool:
+        """True when the body begins like a sitemap."""
+        return is_sitemap(page)
+
+    def entries(self, page: Page, settings: StrategySettings) -> tuple[Entry, ...]:
+        """The posts of a sitemap; none for an index of sitemaps."""
+        return read_sitemap(page, settings.match).entries
+
+    def crawl(self, settings: StrategySettings, progress: Progress) -> Steps[bool]:
+        """Show the posts of a sitemap or of the sitemaps below it; always True: it has every post."""
+        url = settings.url
+        named = bool(re.search(r"\.(xml|txt|gz)$|sitemap", url, re.I))
+        candidates = [url] if named else (yield from sitemaps(url, ProbeBudget(progress.cache, left=1)))
+        failure: FetchError | NothingFound = no_index(url, "sitemap")
+        for candidate in candidates[:3]:
+            try:
+                yield from _crawl(candidate, settings, progress)
+                return True
+            except FetchError as error:
+                if not is_gone(error):
+                    raise
+                failure = error
+            except NothingFound as empty:
+                failure = empty
+        raise failure
+
+    def probe(self, site: Site) -> Steps[Candidate | None]:
+        """A sitemap that has the posts of the news page, or posts at all where there is no news page."""
+        if site.budget.left < 3:
+            return None
+        match = pattern(site.yardstick)
+        for address in (yield from sitemaps(site.home.url, site.budget))[:3]:
+            found = yield from _probe(address, match, site)
+            if found is None:
+                continue
+            keys = {urls.key(e.url) for e in found.entries}
+            shared = sum(urls.key(e.url) in keys for e in site.yardstick)
+            if (shared * 2 >= len(site.yardstick)) if site.yardstick else (len(found.entries) >= 3):
+                settings = StrategySettings(kind="sitemap", url=address, match=match)
+                return Candidate(settings, found.entries, full_text=False, reaches_back=True)
+        return None
+
+
+def _probe(address: str, match: str | None, site: Site) -> Steps[Sitemap | None]:
+    """The sitemap at an address, or the first of those that it lists; None where there is none."""
+    found = None
+    for _ in range(2):
+        page = yield from site.budget.attempt(address, _ACCEPT)
+        try:
+            found = read_sitemap(page, match) if page else None
+        except NothingFound:
+            found = None
+        if found is None or not found.children:
+            break
+        address = found.children[0]
+    return found
+
+
+def sitemaps(url: str, budget: ProbeBudget) -> Steps[list[str]]:
+    """Where the sitemaps of a site may be: as robots.txt says, else at the usual addresses."""
+    home = home_of(url)
+    page = yield from budget.attempt(f"{home}robots.txt", "text/plain,*/*;q=0.8")
+    text = charset.decode(page.body, page.headers.get("content-type")) if page else ""
+    named = [
+        u for m in _LOCATION.finditer(text) if (u := urls.absolute(home, m[1])) and urls.same_site(u, home)
+    ]
+    return list(dict.fromkeys(named)) or [f"{home}sitemap.xml", f"{home}sitemap_index.xml"]
+
+
+def pattern(yardstick: Sequence[Entry]) -> str | None:
+    """A pattern for the addresses that the posts of the news page have in common, where they have a directory."""
+    paths = [urlsplit(e.url).path.split("/")[1:-1] for e in yardstick]
+    common: list[str] = []
+    for level in zip(*paths, strict=False):
+        if len(set(level)) > 1 or re.fullmatch(r"\d+", level[0]):
+            break
+        common.append(level[0])
+    if not common or (len(common) == 1 and re.fullmatch(r"[a-z]{2}", common[0])):
+        return None
+    return "/" + "/".join(re.escape(c) for c in common) + "/[^?]"
+
+
+def _crawl(url: str, settings: StrategySettings, progress: Progress) -> Steps[None]:
+    listed: set[str] = set()
+    waiting, done, read, addresses = [(url, 0)], {url}, 0, 0
+    while waiting and read < progress.max_pages:
+        address, depth = waiting.pop(0)
+        try:
+            page = yield from fetch(address, _ACCEPT, progress.cache)
+            read += 1
+            found = read_sitemap(page, settings.match) if page.status == 200 else None
+        except (FetchError, NothingFound) as error:
+            if depth == 0 or (isinstance(error, FetchError) and not is_gone(error)):
+                raise
+            continue  # one file of many that is missing
+        if found is None:
+            progress.unchanged = True
+            continue
+        addresses += found.raw
+        waiting = _below(found, depth, done) + waiting
+        if found.entries and not (yield from progress.show(found.entries, page.url, listed)):
+            break
+    if not listed and not progress.unchanged:
+        raise no_posts(url, "sitemap", match=settings.match, addresses=addresses)
+
+
+def _below(found: Sitemap, depth: int, done: set[str]) -> list[tuple[str, int]]:
+    new = [u for u in found.children if u not in done] if depth < _DEPTH else []
+    done.update(new)
+    return [(u, depth + 1) for u in new]

@@ -1,4 +1,4 @@
-"""The REST interface of WordPress → posts: addresses of a collection, what its pages hold.
+"""Strategy `wordpress`: the REST interface of WordPress, page after page of a collection, newest first.
 
 https://developer.wordpress.org/rest-api/reference/posts/
 """
@@ -6,18 +6,27 @@ https://developer.wordpress.org/rest-api/reference/posts/
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from clusterwatch import urls
-from clusterwatch.discovery import url_filter
+from clusterwatch.config import StrategySettings
+from clusterwatch.discovery.autodetect.site import Candidate, Site, SitePage, home_of
 from clusterwatch.discovery.full_text import is_whole, plain
 from clusterwatch.discovery.json_body import json_body, text_in
-from clusterwatch.discovery.steps import no_index
+from clusterwatch.discovery.listing import url_filter
+from clusterwatch.discovery.progress import Progress
+from clusterwatch.discovery.steps import Steps, fetch, is_gone, no_index, no_posts
+from clusterwatch.discovery.strategies.base import Strategy
+from clusterwatch.errors import BadStatus, FetchError, NothingFound
 from clusterwatch.models import Entry, Page
 
-NIGHTLY, WHOLE = 20, 100  # posts a page; WordPress gives no more than 100
+PAGE_SIZE, LARGEST_PAGE = 20, 100  # posts per page; WordPress gives no more than 100
+_ACCEPT = "application/json,*/*;q=0.8"
+_WORDPRESS = re.compile(r"/wp-(content|includes|json)/|content=[\"']WordPress", re.I)
+_API = "https://api.w.org/"
 _FIELDS = "id,date,modified,slug,link,guid,title,content,lang"
 _ROUTE = re.compile(r"(/wp-json/?|[?&]rest_route=/?)", re.I)
 _NO_POSTS = re.compile(
@@ -97,7 +106,7 @@ def read_collection(page: Page) -> Collection:
         raise no_index(page.url, "wordpress", "objects-without-address")
     total = page.headers.get("x-wp-totalpages", "")
     pages = int(total) if re.fullmatch(r"\d{1,9}", total) else None
-    return Collection(url_filter.posts_only(entries, page.url, sure=True), pages, len(data))
+    return Collection(url_filter.filter_entries(entries, page.url, sure=True), pages, len(data))
 
 
 def read_types(page: Page) -> list[str]:
@@ -140,3 +149,186 @@ def _entry(item: dict[str, Any], page: Page) -> Entry | None:
 
 def _rendered(value: object) -> str | None:
     return text_in(value.get("rendered")) if isinstance(value, dict) else None
+
+
+class WordPressStrategy(Strategy):
+    """A REST collection, which has every post of the site with its text."""
+
+    kind = "wordpress"
+    states_posts = True
+
+    def reads(self, page: Page) -> bool:
+        """True for JSON at an address of the REST interface."""
+        return page.body.lstrip()[:1] in {b"[", b"{"} and bool(
+            re.search(r"wp-json|rest_route", page.requested)
+        )
+
+    def entries(self, page: Page, settings: StrategySettings) -> tuple[Entry, ...]:
+        """The posts on one page of a collection."""
+        return read_collection(page).entries
+
+    def addresses(self, pages: Mapping[str, Page], home: SitePage | None) -> Iterable[str]:
+        """The collections that the home page names, and those at the usual addresses."""
+        return [] if home is None else [*rest_links(home), *collections(home_of(home.url))[:2]]
+
+    def first_page(self, settings: StrategySettings) -> str:
+        """The address of the newest posts of a collection."""
+        return page_address(settings.url, 1, PAGE_SIZE)
+
+    def crawl(self, settings: StrategySettings, progress: Progress) -> Steps[bool]:
+        """Show the collection until a page is known; always True: it has every post."""
+        address, page, size = yield from _first(settings.url, progress)
+        if page.status == 304:
+            progress.unchanged = True
+            return True
+        listed: set[str] = set()
+        number = 1
+        while True:
+            found = read_collection(page)
+            if number == 1 and not found.entries:
+                raise no_posts(page.url, "wordpress", objects=found.raw)
+            more = yield from progress.show(found.entries, page.url, listed)
+            skipped = bool(found.raw) and not found.entries  # a page of protected posts only ends nothing
+            if _last(found, number, size) or number >= progress.max_pages or not (more or skipped):
+                return True
+            if size == PAGE_SIZE and number == 1 and progress.first_run:
+                size, number = (
+                    LARGEST_PAGE,
+                    0,
+                )  # nothing is known: read the same posts again in fewer requests
+            number += 1
+            following = yield from _page(address, number, size)
+            if following is None:
+                return True
+            page = following
+
+    def probe(self, site: Site) -> Steps[Candidate | None]:
+        """The collection whose newest posts are those of the news page."""
+        named = tuple(dict.fromkeys((*rest_links(site.news), *rest_links(site.home))))
+        if not named and (is_wordpress(site.news) or is_wordpress(site.home)):
+            named = tuple(collections(home_of(site.home.url))[:2])
+        answered = None
+        for url in named[:3]:
+            entries = yield from _probe(url, site)
+            if page_address(url, 1, PAGE_SIZE) in site.budget.closed:
+                break  # the site refuses: its other address for the same collection is not tried
+            if entries is None:
+                continue
+            answered = answered or url
+            if entries and (site.has_news(entries) if site.yardstick else len(entries) > 1):
+                return _candidate(url, entries)
+        return (yield from _own_type(answered, site)) if answered and site.yardstick else None
+
+
+def _candidate(url: str, entries: tuple[Entry, ...]) -> Candidate:
+    return Candidate(StrategySettings(kind="wordpress", url=url), entries, full_text=True, reaches_back=True)
+
+
+def _probe(url: str, site: Site) -> Steps[tuple[Entry, ...] | None]:
+    """The newest posts of a collection; None where there is no collection."""
+    page = yield from site.budget.attempt(page_address(url, 1, PAGE_SIZE), _ACCEPT)
+    try:
+        return read_collection(page).entries if page else None
+    except NothingFound:
+        return None
+
+
+def _own_type(collection: str, site: Site) -> Steps[Candidate | None]:
+    """A collection of the site's own post type that has the posts of the news page."""
+    page = yield from site.budget.attempt(sibling(collection, "types"), _ACCEPT)
+    try:
+        names = read_types(page) if page else []
+    except NothingFound:
+        names = []
+    paths = " ".join(urlsplit(e.url).path for e in site.yardstick)
+    for name in sorted(names, key=lambda n: n.rstrip("s") not in paths)[:3]:
+        url = sibling(collection, name)
+        entries = yield from _probe(url, site)
+        if entries and site.has_news(entries):
+            return _candidate(url, entries)
+    return None
+
+
+def is_wordpress(page: SitePage) -> bool:
+    """True when a page names the REST interface or files of WordPress."""
+    return bool(rest_links(page)) or bool(_WORDPRESS.search(page.html[:200_000]))
+
+
+def rest_links(page: SitePage) -> tuple[str, ...]:
+    """The collection of the page's own category first, where WordPress names it, then that of all posts."""
+    out = []
+    for node in page.tree.css("link[rel~=alternate][type='application/json'][href]"):
+        target = urls.absolute(page.base, node.attributes.get("href") or "") or ""
+        found = re.search(r"^(.*wp/v2/)(categories|tags)/(\d+)$", target)
+        if found:
+            posts = endpoint(target, "posts")
+            out.append(f"{posts}{'&' if '?' in posts else '?'}{found[2]}={found[3]}")
+    roots = [
+        m[1]
+        for m in re.finditer(r"<([^<>]+)>\s*;\s*rel=\"?" + re.escape(_API), page.page.headers.get("link", ""))
+    ]
+    roots += [n.attributes.get("href") or "" for n in page.tree.css(f'link[rel="{_API}"][href]')]
+    out += [endpoint(root, "posts") for r in roots if (root := urls.absolute(page.base, r))]
+    return tuple(dict.fromkeys(out))
+
+
+def _last(found: Collection, number: int, size: int) -> bool:
+    return number >= found.pages if found.pages is not None else found.raw < size
+
+
+def _first(url: str, progress: Progress) -> Steps[tuple[str, Page, int]]:
+    """The first page of the first collection that answers; else the last error."""
+    failure: FetchError | None = None
+    candidates = collections(url)
+    for address in candidates:
+        sizes = [LARGEST_PAGE, PAGE_SIZE] if progress.backfill or progress.first_run else [PAGE_SIZE]
+        if page_address(address, 1, PAGE_SIZE) in progress.cache and not progress.backfill:
+            sizes = [PAGE_SIZE]
+        for size in sizes:
+            try:
+                page = yield from fetch(page_address(address, 1, size), _ACCEPT, progress.cache)
+                if page.status == 200:
+                    read_collection(page)
+                return address, page, size
+            except NothingFound:
+                break
+            except FetchError as error:
+                if not is_gone(error):
+                    raise
+                failure = error
+        if isinstance(failure, BadStatus) and failure.status in {401, 403}:
+            break  # closed: its other address for the same is not tried
+    named = yield from _named_by(url, candidates, progress)
+    if named:
+        return named
+    raise failure or no_index(candidates[0], "wordpress")
+
+
+def _named_by(url: str, tried: list[str], progress: Progress) -> Steps[tuple[str, Page, int] | None]:
+    """The collection that the page at `url` names in its head, where it is another than those tried."""
+    if url in tried:
+        return None
+    try:
+        page = yield from fetch(url, cache=progress.cache)
+        for address in rest_links(SitePage(page))[:1]:
+            if address not in tried:
+                return (
+                    address,
+                    (yield from fetch(page_address(address, 1, PAGE_SIZE), _ACCEPT, progress.cache)),
+                    PAGE_SIZE,
+                )
+    except FetchError as error:
+        if not is_gone(error):
+            raise
+    return None
+
+
+def _page(address: str, number: int, size: int) -> Steps[Page | None]:
+    """A later page; None beyond the end, which WordPress answers with 400."""
+    try:
+        page = yield from fetch(page_address(address, number, size), _ACCEPT)
+    except BadStatus as error:
+        if error.status in {400, 404, 410}:
+            return None
+        raise
+    return page if page.status == 200 else None

@@ -122,6 +122,12 @@ def _by_date(parts: list[str]) -> bool:
     return False
 
 
+def is_news_address(url: str) -> bool:
+    """True when a segment above the last is a word for news, or the path has a date."""
+    parts = segments(url)
+    return any(p in words.NEWS_PATH for p in parts[:-1]) or bool(re.search(r"/(19|20)\d\d/\d\d?/.", url))
+
+
 def likely(found: Sequence[tuple[str, Item]], index: str) -> list[Item]:
     """The items whose addresses can be posts; all that are not certainly wrong when the habits would leave none."""
     possible = [(url, item) for url, item in found if not never(url, index)]
@@ -129,7 +135,7 @@ def likely(found: Sequence[tuple[str, Item]], index: str) -> list[Item]:
     return kept or [item for _, item in possible]
 
 
-def posts_only(entries: Sequence[Entry], index: str, *, sure: bool = False) -> tuple[Entry, ...]:
+def filter_entries(entries: Sequence[Entry], index: str, *, sure: bool = False) -> tuple[Entry, ...]:
     """The entries that can be posts, each once (by `urls.key` of its address and of its twins), in their order.
 
     `sure` where a person's selector or the site's own interface says that they are: habits count for nothing then.

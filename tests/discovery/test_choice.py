@@ -171,7 +171,7 @@ def test_wordpress(start: str) -> None:
         StrategySettings(kind="feed", url=f"{SITE}/feed/"),
         StrategySettings(kind="wordpress", url=f"{SITE}/wp-json/wp/v2/posts"),
     )
-    assert [(c.role, c.posts) for c in trip.chosen.choices] == [(Role.NEWEST, 10), (Role.OLDER, None)]
+    assert [(c.role, c.posts) for c in trip.chosen.choices] == [(Role.NEWEST, 10), (Role.OLDER, 20)]
     assert trip.urls == [SITE + p for p in ALL[:20]]
     assert len([u for u in trip.asked if "per_page=20" in u]) == 1
     assert len(trip.asked) == len(set(trip.asked))

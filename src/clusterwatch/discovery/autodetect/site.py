@@ -1,0 +1,117 @@
+"""What the automatic choice knows of a site while it probes the strategies one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from clusterwatch import charset, html_tree, urls
+from clusterwatch.config import StrategySettings
+from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
+from clusterwatch.discovery.listing.links import base_of, prepare
+from clusterwatch.discovery.listing.listing_page import ListingPage, read_document
+from clusterwatch.models import Entry, Page
+
+_HALF = 0.5
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """An HTML page of the site. It is parsed once, and only for what is asked of it."""
+
+    page: Page
+
+    @property
+    def url(self) -> str:
+        """The address of the page after redirects."""
+        return self.page.url
+
+    @cached_property
+    def html(self) -> str:
+        """The page as text."""
+        return charset.decode(self.page.body, self.page.headers.get("content-type"))
+
+    @cached_property
+    def tree(self) -> html_tree.Document:
+        """The page without what no reader sees."""
+        return prepare(self.html)
+
+    @cached_property
+    def base(self) -> str:
+        """The address that relative links of the page are relative to."""
+        return base_of(self.tree, self.url)
+
+    @cached_property
+    def listing(self) -> ListingPage:
+        """The page read as a listing, without selectors."""
+        return read_document(self.tree, self.url, StrategySettings(kind="listing", url=self.url))
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The posts that the page lists."""
+        return self.listing.entries
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A strategy that works on the site.
+
+    `entries` are the posts on the first page of its index, `full_text` says that they carry the whole posts, so that
+    no page has to be fetched for them, `reaches_back` that the index leads to the older posts as well.
+    """
+
+    settings: StrategySettings
+    entries: tuple[Entry, ...]
+    full_text: bool
+    reaches_back: bool
+
+
+@dataclass(slots=True)
+class Site:
+    """A site under probe: the page that was asked for, its news page, and the candidates found so far.
+
+    `trusted` says that the list on the news page is known to be one of news.
+    """
+
+    home: SitePage
+    news: SitePage
+    trusted: bool
+    budget: ProbeBudget
+    candidates: list[Candidate] = field(default_factory=list)
+
+    @property
+    def yardstick(self) -> tuple[Entry, ...]:
+        """The posts that an index must have to be taken; empty where the list on the news page is not trusted."""
+        return self.news.entries if self.trusted else ()
+
+    def has_news(self, entries: Sequence[Entry]) -> bool:
+        """True when at least half of the newest of `entries` are on the trusted list as well."""
+        return overlap(entries, self.yardstick) >= _HALF
+
+    def add(self, candidate: Candidate) -> None:
+        """Take a candidate. One with full texts replaces those for which each post would cost a request."""
+        if candidate.full_text:
+            self.candidates = [c for c in self.candidates if c.full_text]
+        self.candidates.append(candidate)
+        another_index = candidate.settings.url != self.news.url  # a list does not confirm itself
+        if another_index and overlap(candidate.entries, self.news.entries) >= _HALF:
+            self.trusted = True
+
+
+def overlap(entries: Sequence[Entry], yardstick: Sequence[Entry]) -> float:
+    """The share of the newest of `entries` that are in the yardstick too, over as many as both have."""
+    return share_among(entries[: len(yardstick)], {urls.key(e.url) for e in yardstick})
+
+
+def share_among(entries: Sequence[Entry], keys: Container[str]) -> float:
+    """The share of `entries` of which some address is among `keys`."""
+    same = sum(any(urls.key(url) in keys for url in (e.url, *e.twins)) for e in entries)
+    return same / len(entries) if entries else 0.0
+
+
+def home_of(url: str) -> str:
+    """The front page of the host of an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/"
