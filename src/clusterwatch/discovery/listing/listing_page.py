@@ -22,7 +22,7 @@ from clusterwatch.discovery.listing.list_item import Block, date_of, title_of
 from clusterwatch.discovery.listing.pagination import NextPage, next_page
 from clusterwatch.discovery.steps import no_posts
 from clusterwatch.errors import NothingFound
-from clusterwatch.models import Entry, Page, Problem, ProblemCode
+from clusterwatch.models import Entry, Method, Page, Problem, ProblemCode
 from clusterwatch.text import tidy
 
 
@@ -132,7 +132,7 @@ def _blocks(links: Sequence[Link]) -> list[Block]:
 def _entry(block: Block, index: str, settings: StrategySettings) -> Entry:
     return Entry(
         url=block.link.url,
-        method="listing",
+        method=Method.LISTING,
         index=index,
         title=_title(block, bool(settings.link)),
         published=_date(block, settings.date) if settings.date else date_of(block),

@@ -30,7 +30,7 @@ from clusterwatch.discovery.steps import Steps, fetch, no_index, no_posts
 from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.discovery.strategies.wordpress import is_wordpress
 from clusterwatch.errors import BadStatus, NothingFound
-from clusterwatch.models import Entry, Page
+from clusterwatch.models import Entry, Method, Page
 from clusterwatch.text import fold, tidy
 
 _ACCEPT = "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.8"
@@ -170,7 +170,7 @@ def _entry(
     twin = own if own and own != url and guids[guid] == 1 and not url_filter.is_home(own) else None
     return Entry(
         url=url,
-        method="feed",
+        method=Method.FEED,
         index=page.url,
         title=_title(item, rss),
         published=published,
@@ -263,7 +263,7 @@ def _json_entry(item: dict[str, Any], url: str, page: Page, language: str | None
     summary = text_in(item.get("summary")) or ""
     return Entry(
         url=url,
-        method="feed",
+        method=Method.FEED,
         index=page.url,
         title=plain(text_in(item.get("title"))),
         published=text_in(item.get("date_published")),

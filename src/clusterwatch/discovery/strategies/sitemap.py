@@ -23,7 +23,7 @@ from clusterwatch.discovery.progress import Progress
 from clusterwatch.discovery.steps import Steps, fetch, is_gone, no_index, no_posts
 from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.errors import FetchError, NothingFound
-from clusterwatch.models import Entry, Page
+from clusterwatch.models import Entry, Method, Page
 from clusterwatch.text import fold, tidy
 
 _ACCEPT = "application/xml,text/xml,text/plain;q=0.9,*/*;q=0.8"
@@ -78,7 +78,7 @@ def _plain_list(text: str, page: Page, match: str | None) -> Sitemap:
     lines = [line.strip() for line in text.splitlines()[:MAX_URLS] if line.strip()]
     if not lines or not all(line.startswith(("http://", "https://")) for line in lines):
         raise no_index(page.url, "sitemap")
-    found = [Entry(u, "sitemap", page.url) for line in lines if (u := urls.absolute(page.url, line))]
+    found = [Entry(u, Method.SITEMAP, page.url) for line in lines if (u := urls.absolute(page.url, line))]
     return Sitemap(_posts(found, page.url, match), raw=len(found))
 
 
@@ -125,7 +125,7 @@ def _entry(body: str, base: str) -> Entry | None:
     title = _value(_TITLE, body)
     return Entry(
         url=url,
-        method="sitemap",
+        method=Method.SITEMAP,
         index=base,
         title=tidy(title) if title else None,
         published=_value(_DATE, body),

@@ -21,7 +21,7 @@ from clusterwatch.discovery.progress import Progress
 from clusterwatch.discovery.steps import Steps, fetch, is_gone, no_index, no_posts
 from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.errors import BadStatus, FetchError, NothingFound
-from clusterwatch.models import Entry, Page
+from clusterwatch.models import Entry, Method, Page
 
 PAGE_SIZE, LARGEST_PAGE = 20, 100  # posts per page; WordPress gives no more than 100
 _ACCEPT = "application/json,*/*;q=0.8"
@@ -133,7 +133,7 @@ def _entry(item: dict[str, Any], page: Page) -> Entry | None:
     language = text_in(item.get("lang"))
     return Entry(
         url=url,
-        method="rest",
+        method=Method.REST,
         index=page.url,
         title=plain(_rendered(item.get("title"))),
         published=text_in(item.get("date")),
