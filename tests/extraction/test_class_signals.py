@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from clusterwatch.extraction.boilerplate.class_signals import (
+    BOILERPLATE,
     CONTENT,
     DATE,
-    FURNITURE,
     LEAD,
     MENU,
     NEVER,
-    read_marks,
+    read_names,
 )
 from clusterwatch.extraction.boilerplate.phrases import is_byline, is_caption, is_stock_phrase
 
@@ -22,13 +22,13 @@ from clusterwatch.extraction.boilerplate.phrases import is_byline, is_caption, i
         ("entry-content", CONTENT),
         ("articleBody", CONTENT),
         ("field--name-body", 0),
-        ("share-buttons", FURNITURE),
-        ("shareButtons", FURNITURE),
-        ("jp-relatedposts", FURNITURE),
-        ("related_articles", FURNITURE),
-        ("main-menu", MENU | FURNITURE),
-        ("comment-list", NEVER | FURNITURE),
-        ("cookie-banner", NEVER | FURNITURE),
+        ("share-buttons", BOILERPLATE),
+        ("shareButtons", BOILERPLATE),
+        ("jp-relatedposts", BOILERPLATE),
+        ("related_articles", BOILERPLATE),
+        ("main-menu", MENU | BOILERPLATE),
+        ("comment-list", NEVER | BOILERPLATE),
+        ("cookie-banner", NEVER | BOILERPLATE),
         ("comments-enabled", 0),
         ("post-17 tag-events category-share no-sidebar has-comments", 0),
         ("post-date", DATE),
@@ -38,10 +38,10 @@ from clusterwatch.extraction.boilerplate.phrases import is_byline, is_caption, i
     ],
 )
 def test_names_are_read_word_by_word(names: str, bits: int) -> None:
-    found = read_marks(names)
+    found = read_names(names)
     assert found & bits == bits
     if not bits:
-        assert not found & (FURNITURE | NEVER | MENU)
+        assert not found & (BOILERPLATE | NEVER | MENU)
 
 
 @pytest.mark.parametrize(

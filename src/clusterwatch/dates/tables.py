@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from clusterwatch.vocab import by_language
+
 # Other names under which a language of the tables goes; Bosnian and Montenegrin pages write Croatian and Serbian too.
 _NAMES = {"no": "nb", "nn": "nb", "sh": "sr", "cnr": "sr", "me": "sr", "by": "be", "gr": "el", "cz": "cs"}
 
@@ -21,8 +23,12 @@ def cldr() -> dict[str, dict[str, Any]]:
 
 @cache
 def supplement() -> dict[str, dict[str, Any]]:
-    """What they do not know: language (or `any`) → the keys explained at the head of words.toml."""
-    return tomllib.loads(_text("words.toml"))
+    """What they do not know: language (or `any`) → the keys explained at the head of words.toml, and the labels."""
+    found: dict[str, dict[str, Any]] = tomllib.loads(_text("words.toml"))
+    for name in ("published", "updated"):
+        for language, labels in by_language(name).items():
+            found.setdefault(language, {})[name] = ", ".join(labels)
+    return found
 
 
 def language_code(tag: str) -> str | None:

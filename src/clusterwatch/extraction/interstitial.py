@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from clusterwatch.html_tree import Document
 from clusterwatch.models import Reason
+from clusterwatch.vocab import folded, phrases
 
 _SHORT = 800  # characters: a page with more prose shows its post, whatever else is on it
 _EMPTY = 150  # characters: less is no post
 _SEEN = 5000  # characters of a page's text that are looked at
-_CHALLENGE = re.compile(
-    r"just a moment|attention required|verif(?:y|ying) (?:that )?you are (?:a )?human|checking your browser"
-    r"|are you a robot|security (?:check|verification)|ddos protection|pardon our interruption"
-    r"|access (?:to this page has been )?denied|enable javascript and cookies|request unsuccessful|un instant"
-    r"|einen moment|bot verification|human verification",
-    re.I,
-)
 _CHALLENGE_CODE = (
     "#challenge-form, #cf-challenge-running, #challenge-running, .cf-turnstile, .g-recaptcha, .h-captcha,"
     ' script[src*="challenge-platform"], script[src*="_Incapsula_Resource"], script[src*="captcha-delivery"],'
@@ -24,7 +19,7 @@ _CHALLENGE_CODE = (
 )
 
 
-def barrier_on(document: Document, title: str, body: str, protected: bool) -> Reason | None:
+def interstitial_on(document: Document, title: str, body: str, protected: bool) -> Reason | None:
     """Why the page is not the post but something in front of it, or None.
 
     `title` is the text of `<title>`; `protected`: there is a form for the password of the post.
@@ -33,7 +28,7 @@ def barrier_on(document: Document, title: str, body: str, protected: bool) -> Re
         return Reason.PASSWORD
     if len(body) > _SHORT:
         return None
-    if _CHALLENGE.search(title) or _shows_challenge(document):
+    if _asks_for_a_human(title) or _shows_challenge(document):
         return Reason.CHALLENGE
     if len(body) < _EMPTY and document.css_first('input[type="password" i]') is not None:
         return Reason.LOGIN
@@ -44,4 +39,13 @@ def _shows_challenge(document: Document) -> bool:
     root = document.body
     if root is None or document.css_first(_CHALLENGE_CODE) is None:
         return False
-    return _CHALLENGE.search(root.text(deep=True)[:_SEEN]) is not None
+    return _asks_for_a_human(root.text(deep=True)[:_SEEN])
+
+
+def _asks_for_a_human(text: str) -> bool:
+    return _challenges().search(folded(text)) is not None
+
+
+@cache
+def _challenges() -> re.Pattern[str]:
+    return re.compile(phrases("challenges").pattern)

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 from clusterwatch.dates import dates_in_url, is_open, learn_order, usual_zone
 from clusterwatch.extraction.body.plain_text import plain_nodes, plain_text
 from clusterwatch.extraction.declared.canonical_url import canonical_address
-from clusterwatch.extraction.declared.script_state import state_claim
-from clusterwatch.extraction.interstitial import barrier_on
+from clusterwatch.extraction.declared.script_state import script_claim
+from clusterwatch.extraction.interstitial import interstitial_on
 from clusterwatch.extraction.language import language_code, language_of
 from clusterwatch.extraction.page import PageView
-from clusterwatch.extraction.published.visible import date_claims_nearby, day_left_out
+from clusterwatch.extraction.published.visible import day_left_out, visible_dates
 from clusterwatch.extraction.published.vote import (
     DateClaim,
     DateHabits,
@@ -69,7 +69,7 @@ def extract_post(
     title, title_fault = _title(view, source, entry, learned.get("title"))
     view.title = title.value
     body, body_fault = _body(view, source, learned.get("body"))
-    interstitial = barrier_on(view.document, view.head_title, body.value or "", view.claims.protected)
+    interstitial = interstitial_on(view.document, view.head_title, body.value or "", view.claims.protected)
     if interstitial:
         body = Evidence("none", "", None, None, interstitial)
     habits = habits_of(view, source, entry, now, order)
@@ -216,14 +216,14 @@ def _published(
     if in_url:
         claims.append(DateClaim("url", in_url.raw, "address", 0.6, read=in_url))
     if not is_settled(claims, habits):
-        claims += date_claims_nearby(view.layout, view.located, habits)
+        claims += visible_dates(view.layout, view.located, habits)
     evidence, parsed = choose_date(claims, habits)
     if _is_weak(evidence) and day_left_out(view.layout):
         view.read_whole()
-        further = date_claims_nearby(view.layout, view.located, habits)
+        further = visible_dates(view.layout, view.located, habits)
         claims += [claim for claim in further if parsed is None or claim.weight > _FAR]
         evidence, parsed = choose_date(claims, habits)
-    if parsed is None and (stated := state_claim(view.markup)):
+    if parsed is None and (stated := script_claim(view.markup)):
         evidence, parsed = choose_date([*claims, stated], habits)
     return evidence, parsed, fault
 

@@ -9,26 +9,9 @@ from dataclasses import dataclass, replace
 
 from clusterwatch.extraction.compare import akin, squeeze
 from clusterwatch.models import Evidence, Reason, Rejected
-from clusterwatch.text import fold, tidy
+from clusterwatch.text import tidy
+from clusterwatch.vocab import Phrases, folded, phrases
 
-# Link texts that stand where an index should show a title, in the languages of the Union and its neighbours.
-_LINK_TEXTS = frozenset(
-    fold(text)
-    for text in (
-        "read more", "more", "read on", "continue reading", "read the article", "learn more", "see more", "details",
-        "lire la suite", "en savoir plus", "lire plus", "voir plus", "plus d'infos", "weiterlesen", "mehr erfahren",
-        "mehr", "mehr lesen", "weiter", "leggi tutto", "leggi di piu", "continua a leggere", "scopri di piu",
-        "leer mas", "saber mas", "ver mas", "seguir leyendo", "ler mais", "saiba mais", "saber mais", "lees meer",
-        "lees verder", "meer lezen", "las mer", "las mere", "les mer", "læs mere", "lue lisaa", "loe edasi",
-        "loe lähemalt", "lasit vairak", "lasīt tālāk", "skaityti daugiau", "skaityti toliau", "czytaj dalej",
-        "czytaj wiecej", "wiecej", "cist dale", "vice", "viac", "citat viac", "citat dalej", "číst více",
-        "zjistit více", "tovabb", "bovebben", "reszletek", "citeste mai mult", "mai mult", "afla mai multe",
-        "preberi vec", "vec", "beri dalje", "procitaj vise", "vise", "opsirnije", "saznaj vise", "прочети още",
-        "виж повече", "още", "повече", "διαβαστε περισσοτερα", "περισσοτερα", "aqra aktar", "tuilleadh",
-        "leigh tuilleadh", "devamini oku", "детальніше", "читать далее", "подробнее", "untitled", "sans titre",
-        "ohne titel", "home", "news", "article", "artikel", "blog",
-    )
-)  # fmt: skip
 _SEPARATOR = re.compile(
     r"\s+[|│ㅣ·•–—―/»›«‹<>~\-]+\s+|\s*(?:\||│|ㅣ|::|»|--+|[−－：]|_{1,})\s*|\s+:\s+|(?<=\S)-(?=[\u3040-\ud7af]{2,6}(?:$|\W))"
 )
@@ -91,13 +74,17 @@ def _refusal(text: str, names: set[str]) -> Reason | None:
     """Why a text is no title at all."""
     if not text or not any(c.isalnum() for c in text):
         return Reason.EMPTY
-    if len(text) < _LINK_TEXT and fold(text).strip(" .…>»›→[]()") in _LINK_TEXTS:
+    if len(text) < _LINK_TEXT and folded(text).strip(" .>»›→[]()") in _no_titles():
         return Reason.LINK_TEXT
     if squeeze(text) in names:
         return Reason.SITE_NAME
     if len(text) > _LONGEST:
         return Reason.TOO_LONG
     return None
+
+
+def _no_titles() -> Phrases:
+    return phrases("read_more", "placeholder_titles")
 
 
 def _without_site(readings: list[tuple[TitleVote, str]], names: set[str]) -> list[tuple[TitleVote, str]]:

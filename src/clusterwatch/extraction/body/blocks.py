@@ -11,16 +11,16 @@ from __future__ import annotations
 from clusterwatch.extraction.body.layout import Block, Box, Layout
 from clusterwatch.extraction.boilerplate.class_signals import (
     ASIDE,
+    BOILERPLATE,
     CONTENT,
     DATE,
-    FURNITURE,
     LEAD,
     MENU,
     NEVER,
     STATED,
     UNSEEN,
-    read_marks,
-    read_state,
+    read_attributes,
+    read_names,
 )
 from clusterwatch.extraction.compare import word_set
 from clusterwatch.html_tree import TEXT, Node, tag_numbers
@@ -51,7 +51,7 @@ _KIND_OF_TAG = {
     "time": _TIME,
 }
 _KINDS = dict(zip(tag_numbers(_KIND_OF_TAG), _KIND_OF_TAG.values(), strict=True))
-_NAMED = MENU | NEVER | FURNITURE
+_NAMED = MENU | NEVER | BOILERPLATE
 _WHOLE = frozenset(("html", "body", "main", "article"))
 _PARTS = frozenset(("article", "main"))
 _NAVIGATION, _BESIDE = frozenset(("nav",)), frozenset(("nav", "footer", "aside"))
@@ -186,18 +186,18 @@ class _Reader:
             name, mark = attributes.get("class"), attributes.get("id")
             if name or mark:
                 box.marks = f"{name} {mark}" if name and mark else name or mark or ""
-                box.bits = read_marks(box.marks)
+                box.bits = read_names(box.marks)
             if len(attributes) > (name is not None) + (mark is not None):
-                box.bits |= read_state(attributes)
+                box.bits |= read_attributes(attributes)
         doubtful = not self.whole and self.boxes and (box.bits & self.doubtful or tag in self.beside)
-        if doubtful and self.is_furniture(box) and not self.is_large(node, box):
+        if doubtful and self.is_boilerplate(box) and not self.is_large(node, box):
             self.partial = True
             return False
         self.box = len(self.boxes)
         self.boxes.append(box)
         return True
 
-    def is_furniture(self, box: Box) -> bool:
+    def is_boilerplate(self, box: Box) -> bool:
         """True for a box whose names say furniture and nothing else, or that stands beside the articles of a page."""
         if box.tag == "nav":
             return True

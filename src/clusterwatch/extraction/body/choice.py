@@ -13,7 +13,7 @@ from clusterwatch.extraction.body.blocks import HEADINGS
 from clusterwatch.extraction.body.layout import Block, Layout
 from clusterwatch.extraction.body.region import post_region
 from clusterwatch.extraction.body.trimming import keep_blocks
-from clusterwatch.extraction.boilerplate.boxes import Boilerplate, find_furniture, size_of
+from clusterwatch.extraction.boilerplate.boxes import Boilerplate, find_boilerplate, size_of
 from clusterwatch.extraction.compare import squeeze
 
 _SENTENCE_END = (".", "!", "?", "…", "。")
@@ -39,10 +39,10 @@ def find_body(layout: Layout, title: str | None = None, others: Sequence[str] = 
         return Body((), 0, "")
     titles = _title_blocks(layout, title) or [i for other in others for i in _title_blocks(layout, other)]
     headings = frozenset(i for i in titles if layout.blocks[i].tag in HEADINGS)
-    first = _attempt(layout, titles, find_furniture(layout, headings))
+    first = _attempt(layout, titles, find_boilerplate(layout, headings))
     if _letters(layout, first) >= _LEAST:
         return first
-    second = _attempt(layout, titles, find_furniture(layout, headings, lenient=True))
+    second = _attempt(layout, titles, find_boilerplate(layout, headings, lenient=True))
     return second if _letters(layout, second) > 2 * _letters(layout, first) else first
 
 

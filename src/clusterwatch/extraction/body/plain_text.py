@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from clusterwatch.extraction.body.blocks import HEADINGS, read_blocks
 from clusterwatch.extraction.body.layout import Layout
-from clusterwatch.extraction.boilerplate.class_signals import FURNITURE, UNSEEN
+from clusterwatch.extraction.boilerplate.class_signals import BOILERPLATE, UNSEEN
 from clusterwatch.extraction.boilerplate.phrases import is_stock_phrase
 from clusterwatch.extraction.compare import word_set
 from clusterwatch.html_tree import Node, parse
@@ -30,7 +30,7 @@ def plain_nodes(nodes: Iterable[Node], title: str | None = None, join: str | Non
     parts: list[list[str]] = []
     for node in _outermost(nodes):
         layout = read_blocks(node, whole=False, chosen=True)
-        gone = _furniture(layout)
+        gone = _boilerplate(layout)
         lines = [b.text for i, b in enumerate(layout.blocks) if not gone[i] and not is_stock_phrase(b.text)]
         if title and lines and not any(parts) and _same(lines[0], title):
             del lines[0]
@@ -58,13 +58,13 @@ def _stands_in(node: Node, known: set[int]) -> bool:
     return False
 
 
-def _furniture(layout: Layout) -> list[bool]:
+def _boilerplate(layout: Layout) -> list[bool]:
     gone = [False] * len(layout.blocks)
     total = sum(len(block.text) for block in layout.blocks) or 1
     for number, box in enumerate(layout.boxes):
         if number == 0 or box.tag in HEADINGS:
             continue
-        if box.tag not in _TAGS and not box.bits & (FURNITURE | UNSEEN):
+        if box.tag not in _TAGS and not box.bits & (BOILERPLATE | UNSEEN):
             continue
         if sum(len(block.text) for block in layout.blocks[box.start : box.end]) < _PROSE * total:
             gone[box.start : box.end] = [True] * (box.end - box.start)

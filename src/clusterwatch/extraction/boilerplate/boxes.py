@@ -10,14 +10,14 @@ from clusterwatch.extraction.body.blocks import HEADINGS
 from clusterwatch.extraction.body.layout import Block, Box, Layout
 from clusterwatch.extraction.boilerplate.class_signals import (
     ASIDE,
+    BOILERPLATE,
     FOREIGN,
-    FURNITURE,
     HEAD,
     NEVER,
     STATED,
     UNSEEN,
 )
-from clusterwatch.extraction.boilerplate.teasers import mark_teasers
+from clusterwatch.extraction.boilerplate.teasers import find_teasers
 from clusterwatch.extraction.compare import word_set
 
 _TAGS = word_set("nav footer aside menu search figure figcaption caption")
@@ -42,11 +42,11 @@ class Boilerplate:
     prose: list[float]
 
 
-def find_furniture(layout: Layout, titles: frozenset[int], *, lenient: bool = False) -> Boilerplate:
+def find_boilerplate(layout: Layout, titles: frozenset[int], *, lenient: bool = False) -> Boilerplate:
     """`titles` are the headings that carry the post's title; `lenient` spares all but teasers and comments."""
     count = len(layout.blocks)
     gone, foreign = [False] * count, [False] * count
-    mark_teasers(layout, foreign)
+    find_teasers(layout, foreign)
     each = [prose_of(block) for block in layout.blocks]
     prose = [0.0, *accumulate(each)]
     skip = -1
@@ -54,7 +54,7 @@ def find_furniture(layout: Layout, titles: frozenset[int], *, lenient: bool = Fa
         if number <= skip:
             continue
         marks = box.bits
-        if not _is_furniture(box, marks) or _holds_post(box, marks, prose, titles):
+        if not _is_boilerplate(box, marks) or _holds_post(box, marks, prose, titles):
             continue
         span = [True] * (box.end - box.start)
         if box.tag in _NAVIGATION or marks & FOREIGN:
@@ -65,10 +65,10 @@ def find_furniture(layout: Layout, titles: frozenset[int], *, lenient: bool = Fa
     return Boilerplate([a or b for a, b in zip(gone, foreign, strict=True)], foreign, each)
 
 
-def _is_furniture(box: Box, marks: int) -> bool:
+def _is_boilerplate(box: Box, marks: int) -> bool:
     if box.tag in _WHOLE:
         return False
-    return bool(marks & (FURNITURE | UNSEEN | ASIDE | HEAD)) or box.tag in _TAGS
+    return bool(marks & (BOILERPLATE | UNSEEN | ASIDE | HEAD)) or box.tag in _TAGS
 
 
 def _holds_post(box: Box, marks: int, prose: list[float], titles: frozenset[int]) -> bool:

@@ -12,7 +12,7 @@ _ROW = 25  # letters: a linked line that is shorter may be a name in a list
 _ROWS = frozenset(("li", "div", "article", "section"))
 
 
-def mark_teasers(layout: Layout, gone: list[bool]) -> None:
+def find_teasers(layout: Layout, gone: list[bool]) -> None:
     """Mark in `gone` the blocks of all teasers of the page."""
     sizes = layout.letters_before
     for count, members in _repeated(layout):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from clusterwatch.extraction.body.blocks import line_of
-from clusterwatch.extraction.declared.element_index import ElementIndex, Place, find_places
+from clusterwatch.extraction.declared.element_index import ElementIndex, Place, index_elements
 from clusterwatch.extraction.declared.json_ld import Item, read_scripts, types_of
 from clusterwatch.html_tree import Document
 from clusterwatch.urls import absolute, key
@@ -70,7 +70,7 @@ _NEVER = re.compile(r"(expir|event|start|end|valid|copyright|available|accept|bi
 
 def read_structured(document: Document, url: str) -> Structured:
     """Read every claim of the page at `url`; never raises."""
-    places = find_places(document)
+    places = index_elements(document)
     items = read_scripts(node for node, _ in places.scripts)
     marked = (*_single(_microdata(places)), *_single(_microformats(places)))
     claims = [*_json_ld(items, url), *_meta(places), *_links(document, places), *marked]

@@ -38,7 +38,7 @@ class ElementIndex:
     passwords: list[Place] = field(default_factory=list)
 
 
-def find_places(document: Document) -> ElementIndex:
+def index_elements(document: Document) -> ElementIndex:
     """All such elements of a page, of each kind the first few hundred at most."""
     out = ElementIndex()
     last = 0

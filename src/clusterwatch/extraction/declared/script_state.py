@@ -18,7 +18,7 @@ _NAMES = tuple(re.compile(rf"[\"'](?:{names})\\?[\"']\s*\Z", re.I) for names in 
 _REACH = 80  # characters before the colon
 
 
-def state_claim(html: str) -> DateClaim | None:
+def script_claim(html: str) -> DateClaim | None:
     """The day that all places named for publication (else all named for creation) agree on, with trust to match."""
     found: tuple[list[str], list[str]] = ([], [])
     for match in _DAY.finditer(html, 0, _LONGEST):

@@ -11,16 +11,14 @@ from clusterwatch.extraction.body.blocks import HEADINGS
 from clusterwatch.extraction.body.choice import Body
 from clusterwatch.extraction.body.layout import Layout
 from clusterwatch.extraction.boilerplate.class_signals import DATE, HEAD, MENU
-from clusterwatch.extraction.compare import word_set
 from clusterwatch.extraction.published.labels import Meaning, heads_events, meaning_alone, meaning_beside
 from clusterwatch.extraction.published.vote import DateHabits
 from clusterwatch.models import Reason
+from clusterwatch.vocab import class_names
 
-_EVENTS = word_set("event events agenda termine veranstaltungen evenements eventi eventos upcoming deadline")
-_OTHERS = word_set("calendar kalender calendario calendrier archive archives archiv archivio archivo")
-_TOP = word_set("header topbar top masthead banner weather meteo clock today ticker navbar nav menu")
+_EVENT_LIST, _ARCHIVE_LIST = class_names("event_list"), class_names("archive_list")
+_PAGE_HEAD, _TEASER_BOX = class_names("page_head"), class_names("teaser_box")
 _LINK = 15  # letters of a link that is a title beside its date
-_TEASERS = word_set("teaser teasers related card similar also more promo recommended")
 _BACK = 12  # blocks back to the heading of a list
 _NEAR = 3  # blocks between a date and the title below it
 _MARK = re.compile(r"[a-z]+")
@@ -84,7 +82,7 @@ def _is_top(layout: Layout, number: int) -> bool:
     box = layout.boxes[number]
     if box.tag in ("nav", "footer", "aside") or box.bits & (MENU | HEAD):
         return True
-    named = not _TOP.isdisjoint(_MARK.findall(box.marks.lower())) and not box.bits & DATE
+    named = not _PAGE_HEAD.isdisjoint(_MARK.findall(box.marks.lower())) and not box.bits & DATE
     return named or (box.tag == "header" and layout.boxes[box.parent].tag in ("body", "div", "html"))
 
 
@@ -117,7 +115,7 @@ def _in_teaser(layout: Layout, body: Body, number: int) -> bool:
         inside = layout.blocks[box.start : box.end]
         if sum(len(block.text) for block in inside) > _TEASER:
             return False
-        named = not _TEASERS.isdisjoint(_MARK.findall(box.marks.lower()))
+        named = not _TEASER_BOX.isdisjoint(_MARK.findall(box.marks.lower()))
         for block in inside:
             if len(block.text.split()) < _WORDS:
                 continue
@@ -133,7 +131,7 @@ def _in_list(layout: Layout, body: Body, number: int) -> bool:
     if title is not None:
         for box in _apart(layout, number, title)[0]:
             bits, marks = layout.boxes[box].bits, set(_MARK.findall(layout.boxes[box].marks.lower()))
-            if not _EVENTS.isdisjoint(marks) or (not bits & DATE and not _OTHERS.isdisjoint(marks)):
+            if not _EVENT_LIST.isdisjoint(marks) or (not bits & DATE and not _ARCHIVE_LIST.isdisjoint(marks)):
                 return True
     for i in range(number - 1, max(-1, number - 1 - _BACK), -1):
         if i == title:

@@ -35,7 +35,7 @@ _NUMBERS = re.compile(r"\d\D+\d")
 _PROSE = 80  # characters
 
 
-def date_claims_nearby(layout: Layout, body: Body, habits: DateHabits) -> list[DateClaim]:
+def visible_dates(layout: Layout, body: Body, habits: DateHabits) -> list[DateClaim]:
     """Claims from the text and the `<time>` elements around the title and at the end of the body, nearest first."""
     out: list[DateClaim] = []
     times: dict[int, list[str]] = {}
@@ -50,12 +50,12 @@ def date_claims_nearby(layout: Layout, body: Body, habits: DateHabits) -> list[D
         if claim := _text_claim(layout, i, weight, where, habits):
             found.append(claim)
         if found:
-            out += [_barred(one, layout, body, i, habits) for one in found]
+            out += [_with_exclusion(one, layout, body, i, habits) for one in found]
     if all(claim.excluded for claim in out) and layout.times:
         number, value = layout.times[0]
         claim = DateClaim("time", value, "the first time on the page", 0.2)
         if number not in seen:
-            out.append(_barred(claim, layout, body, number, habits))
+            out.append(_with_exclusion(claim, layout, body, number, habits))
     return out if any(not claim.excluded for claim in out) else out + _only_date(layout, body, habits)
 
 
@@ -86,7 +86,9 @@ def _time_claims(
     ]
 
 
-def _barred(claim: DateClaim, layout: Layout, body: Body, number: int, habits: DateHabits) -> DateClaim:
+def _with_exclusion(
+    claim: DateClaim, layout: Layout, body: Body, number: int, habits: DateHabits
+) -> DateClaim:
     """The claim with the reason why it is not the post's, if there is one."""
     if number >= len(layout.blocks):
         return claim
@@ -114,7 +116,7 @@ def _only_date(layout: Layout, body: Body, habits: DateHabits) -> list[DateClaim
             continue
         claim = _text_claim(layout, i, 0.2, "elsewhere on the page", habits)
         if claim and claim.read and len(claim.read.value) >= len("2019-09-10"):
-            found.append(_barred(claim, layout, body, i, habits))
+            found.append(_with_exclusion(claim, layout, body, i, habits))
     days = {claim.read.value[:10] for claim in found if claim.read}
     return found[:1] if len(days) == 1 else []
 

@@ -1,0 +1,108 @@
+"""Words and phrases by which pages are read, in the 24 official languages of the Union and some others.
+
+Each set is one TOML file: a comment that says what its phrases mean, then one line per language, `de = ["weiter"]`;
+`any` holds what is the same in all languages. A file is read when a step asks for its set, and only once. Case,
+accents and the form of the apostrophe do not matter. In a phrase ` * ` stands for any text, `*` at the end of a word
+for any ending. Months, weekdays and the other parts of dates are in `dates`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property, lru_cache
+from importlib.resources import files
+
+from clusterwatch.text import fold
+
+_WINDOW = 4  # words: no phrase that is looked for within a heading is longer
+_HEADING = 7  # words: a longer line is no heading
+_GAP = ".{1,300}"
+_NO_WORD = re.compile(r"[^\w\s'-]")
+
+
+def folded(text: str) -> str:
+    """`text` as it is compared with phrases: lower case, no accents, straight apostrophes, single blanks."""
+    return " ".join(fold(text).replace("’", "'").split())
+
+
+folded_word = lru_cache(maxsize=1 << 12)(folded)  # most lines begin with one of a few words
+
+
+class Phrases:
+    """A set of phrases. Its methods compare it with a text that was `folded`, `starts` with one as it is written."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self.all = frozenset(map(folded, phrases))
+
+    def __contains__(self, text: str) -> bool:
+        """True when the whole text is a phrase."""
+        return text in self.all
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.all)
+
+    def starts(self, text: str) -> bool:
+        """True when the text, which need not be folded, begins with a phrase; its first word must be whole."""
+        candidates = self.by_first_word.get(folded_word(text.split(" ", 1)[0]).rstrip(":"))
+        return candidates is not None and folded(text).startswith(candidates)
+
+    def ends(self, text: str) -> bool:
+        """True when the text ends with a phrase of several words."""
+        return text.endswith(self._endings)
+
+    def within(self, heading: str) -> bool:
+        """True when a heading of at most seven words is a phrase, or a phrase is some of its words in a row."""
+        words = _NO_WORD.sub(" ", heading).split()
+        if len(words) > _HEADING:
+            return False
+        return any(
+            " ".join(words[start:end]) in self.all
+            for start in range(len(words))
+            for end in range(start + 1, min(len(words), start + _WINDOW) + 1)
+        )
+
+    @cached_property
+    def pattern(self) -> str:
+        """A regular expression that matches each of the phrases, the longest first."""
+        longest_first = sorted(self.all, key=lambda phrase: (-len(phrase), phrase))
+        escaped = (re.escape(phrase) for phrase in longest_first)
+        alternatives = (one.replace(r"\ \*\ ", f" {_GAP} ").replace(r"\*", r"\w*") for one in escaped)
+        return f"(?:{'|'.join(alternatives)})"
+
+    @cached_property
+    def by_first_word(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for phrase in self.all:
+            found.setdefault(phrase.split()[0].rstrip(":"), []).append(phrase)
+        return {word: tuple(phrases) for word, phrases in found.items()}
+
+    @cached_property
+    def _endings(self) -> tuple[str, ...]:
+        return tuple(f" {phrase}" for phrase in self.all if " " in phrase)
+
+
+@cache
+def phrases(*names: str) -> Phrases:
+    """The phrases of the sets with these names, in all languages."""
+    return Phrases(phrase for name in names for listed in by_language(name).values() for phrase in listed)
+
+
+@cache
+def slugs(*names: str) -> frozenset[str]:
+    """The phrases of these sets as segments of addresses have them: `latest-news`."""
+    return frozenset(re.sub("[ ']", "-", phrase) for phrase in phrases(*names))
+
+
+@cache
+def by_language(name: str) -> Mapping[str, tuple[str, ...]]:
+    """The phrases of one set as they are written, by the code of their language."""
+    text = files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return {language: tuple(listed) for language, listed in tomllib.loads(text).items()}
+
+
+@cache
+def class_names(kind: str) -> frozenset[str]:
+    """The words of class and id names that say `kind`, a key of class_names.toml."""
+    return frozenset(by_language("class_names")[kind])

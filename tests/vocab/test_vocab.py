@@ -1,0 +1,194 @@
+"""The vocabularies: every file is complete and clean, and no set contradicts another."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from itertools import combinations
+
+import pytest
+
+from clusterwatch import vocab
+from clusterwatch.vocab import Phrases, by_language, class_names, folded, phrases, slugs
+
+OFFICIAL = frozenset(
+    (
+        "bg",
+        "cs",
+        "da",
+        "de",
+        "el",
+        "en",
+        "es",
+        "et",
+        "fi",
+        "fr",
+        "ga",
+        "hr",
+        "hu",
+        "it",
+        "lt",
+        "lv",
+        "mt",
+        "nl",
+        "pl",
+        "pt",
+        "ro",
+        "sk",
+        "sl",
+        "sv",
+    )
+)
+SETS = sorted(p.name.removesuffix(".toml") for p in files(vocab).iterdir() if p.name.endswith(".toml"))
+LANGUAGE_SETS = [name for name in SETS if name != "class_names"]
+# Sentences of a few systems, which exist in some languages only.
+INCOMPLETE = frozenset({"challenges", "feed_endings"})
+# Within a group no phrase may mean two things.
+GROUPS = (
+    ("published", "updated", "deadlines", "event_labels"),
+    ("news_pages", "press_pages", "event_lists", "seminars", "archive_lists", "asides"),
+    ("news_paths", "index_paths", "form_paths", "page_paths", "member_paths", "event_paths", "job_paths"),
+    ("read_more", "placeholder_titles"),
+    ("stock_openings", "stock_labels"),
+)
+PAIRS = [pair for group in GROUPS for pair in combinations(group, 2)]
+
+
+@pytest.mark.parametrize("name", [name for name in LANGUAGE_SETS if name not in INCOMPLETE])
+def test_every_official_language_has_the_set(name: str) -> None:
+    assert OFFICIAL - by_language(name).keys() == set()
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_phrases_are_whole(name: str) -> None:
+    """A phrase has no separators, no blanks at its ends and none doubled."""
+    for language, listed in by_language(name).items():
+        assert listed, language
+        for phrase in listed:
+            assert re.search(r"[,;\n]", phrase) is None, (language, phrase)
+            assert phrase == " ".join(phrase.split()) != "", (language, phrase)
+
+
+@pytest.mark.parametrize("name", LANGUAGE_SETS)
+def test_phrases_are_written_in_small_letters(name: str) -> None:
+    for language, listed in by_language(name).items():
+        for phrase in listed:
+            assert phrase == phrase.lower(), (language, phrase)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_language_lists_no_phrase_twice(name: str) -> None:
+    compared = str.lower if name == "common_words" else folded  # there accents tell the languages apart
+    for language, listed in by_language(name).items():
+        once = {compared(phrase) for phrase in listed}
+        assert len(once) == len(listed), (language, sorted(listed))
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_no_phrase_means_two_things(one: str, other: str) -> None:
+    """Not even in two languages: texts are compared with the phrases of all languages at once."""
+    assert phrases(one).all & phrases(other).all == set()
+
+
+@pytest.mark.parametrize("name", LANGUAGE_SETS)
+def test_every_file_says_what_its_phrases_mean(name: str) -> None:
+    first = files(vocab).joinpath(f"{name}.toml").read_text("utf-8").splitlines()[0]
+    assert re.match(r"# [A-Z].*[.:]", first)
+
+
+@pytest.mark.parametrize(
+    ("name", "phrase", "cut"),
+    [
+        ("next_page", "nästa sida", "sida"),
+        ("next_page", "következő oldal", "oldal"),
+        ("read_more", "pročitaj više", "pročitaj"),
+        ("press_pages", "pranešimai spaudai", "spaudai"),
+        ("event_lists", "kommende arrangementer", "kommende"),
+    ],
+)
+def test_a_phrase_is_matched_as_a_whole(name: str, phrase: str, cut: str) -> None:
+    assert folded(phrase) in phrases(name)
+    assert folded(cut) not in phrases(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("LÄS  mer", "las mer"),
+        ("L’actualité", "l'actualite"),
+        ("Περισσότερα", "περισσοτερα"),
+        ("Więcej", "wiecej"),
+    ],
+)
+def test_texts_are_compared_folded(text: str, result: str) -> None:
+    assert folded(text) == result
+
+
+WORDS = Phrases(["Läs mer", "autor*", "der Beitrag * erschien", "Tags:", "l'agenda"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Läs mera om oss", True),
+        ("läser mer", False),
+        ("Tags: a, b", True),
+        ("Tags", False),
+        ("L’agenda", True),
+        ("", False),
+    ],
+)
+def test_starts(text: str, expected: bool) -> None:
+    assert WORDS.starts(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("hela texten las mer", True), ("las mer", False), ("blas mer", False), ("x tags:", False)],
+)
+def test_ends(text: str, expected: bool) -> None:
+    assert WORDS.ends(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("las mer", True),
+        ("har kan du las mer!", True),
+        ("las inte mer", False),
+        ("one two three four five six las mer", False),  # too long for a heading
+        ("", False),
+    ],
+)
+def test_within(text: str, expected: bool) -> None:
+    assert WORDS.within(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("autoren", True),
+        ("autor", True),
+        ("der beitrag a b erschien", True),
+        ("der beitrag  erschien", False),
+        ("las", False),
+    ],
+)
+def test_pattern(text: str, expected: bool) -> None:
+    assert (re.fullmatch(WORDS.pattern, text) is not None) is expected
+
+
+def test_sets_are_joined_and_become_segments_of_addresses() -> None:
+    assert {"latest-news", "l-actu", "press-releases"} <= slugs("news_pages", "press_pages")
+    assert phrases("news_pages", "press_pages").all == phrases("news_pages").all | phrases("press_pages").all
+
+
+def test_a_set_is_read_when_it_is_asked_for_and_once() -> None:
+    assert phrases("protected") is phrases("protected")
+    with pytest.raises(FileNotFoundError):
+        phrases("no_such_set")
+
+
+@pytest.mark.parametrize("kind", sorted(by_language("class_names")))
+def test_class_names_are_plain_words(kind: str) -> None:
+    assert all(re.fullmatch(r"[a-z-]+", name) for name in class_names(kind))
