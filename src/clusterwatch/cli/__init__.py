@@ -1,6 +1,7 @@
 """The command line: arguments, clock, printing, exit codes.
 
-Exit codes: 0 all well; 1 some source failed; 2 usage or configuration; 3 another run holds the archive.
+Exit codes: 0 all well; 1 some source failed; 2 usage or configuration; 3 another run holds the archive;
+4 the output could not be written.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from clusterwatch.cli.demo import demo
 from clusterwatch.cli.digest import digest
 from clusterwatch.cli.export import export
 from clusterwatch.cli.extract import extract
+from clusterwatch.cli.printing import print_any_letter, printing
 from clusterwatch.cli.record import record
 from clusterwatch.cli.reextract import reextract
 from clusterwatch.cli.repair import repair
@@ -31,7 +33,20 @@ from clusterwatch.errors import ConfigError, Locked, UsageError
 class _Group(click.Group):
     """A group that turns the errors a person can mend into a sentence and an exit code."""
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        print_any_letter()
+        with printing():
+            return super().main(*args, **extra)
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with printing():  # here too: click ends with 1 where a pipe is closed
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
+        with printing():
+            return self._invoke(ctx)
+
+    def _invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except ConfigError as error:

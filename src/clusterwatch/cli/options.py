@@ -6,6 +6,7 @@ import asyncio
 import difflib
 import json
 import re
+import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from rich.console import Console, RenderableType
 from rich.markup import escape
 
 from clusterwatch.archive import Archive
+from clusterwatch.cli.printing import is_utf8
 from clusterwatch.config import Network, Source, Sources
 from clusterwatch.errors import ConfigError, UsageError
 from clusterwatch.files import replaced
@@ -125,8 +127,8 @@ def memory_of(kept: Archive | None) -> ForgetfulMemory:
 
 
 def print_json(value: Any) -> None:
-    """One JSON value on a line of its own."""
-    click.echo(json.dumps(value, ensure_ascii=False, default=str))
+    """One JSON value on a line of its own; letters are escaped where the output is not UTF-8."""
+    click.echo(json.dumps(value, ensure_ascii=not is_utf8(sys.stdout), default=str))
 
 
 def console(*, stderr: bool = False) -> Console:

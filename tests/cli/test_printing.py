@@ -1,0 +1,211 @@
+"""Every command where its output cannot be written as it is: another encoding, a full device, a closed pipe."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clusterwatch.cli import main
+from tests.cli.place import AT_LAST, Place, Web, listing, speaks_plainly
+
+DAYS = ("--since", "2026-01-01", "--until", "2026-12-31")
+URL = "{base}/news/lodz"
+CALLS: dict[str, tuple[str, ...]] = {
+    "run": ("run", "-v"),
+    "demo": ("demo", "made"),
+    "add": ("add", "{base}/news", "--id", "again"),
+    "check": ("check", "vessel"),
+    "repair": ("repair", "vessel"),
+    "record": ("record", "vessel", "--to", "cases"),
+    "extract": ("extract", URL),
+    "why": ("why", URL),
+    "status": ("status",),
+    "search": ("search", "bench"),
+    "digest": ("digest", *DAYS),
+    "export": ("export", "jsonl"),
+    "serve": ("serve", "--port", "0"),
+    "slim": ("slim", "copy.db"),
+    "reextract": ("reextract", "vessel", "--dry-run"),
+    "schema": ("schema",),
+}
+JSON: dict[str, tuple[str, ...]] = {
+    name: (*CALLS[name], "--json")
+    for name in ("run", "add", "check", "record", "extract", "why", "status", "search", "slim", "reextract")
+}
+OWN_FORMAT = ("digest", "export")  # UTF-8 always: what they print is a file
+ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+Archived = tuple[Place, Web]
+
+
+def test_every_command_is_in_the_table() -> None:
+    assert set(CALLS) == set(main.commands)
+
+
+@pytest.fixture
+def own(archived: Archived, tmp_path: Path) -> Archived:
+    """A folder of its own with a copy of the archive."""
+    place, web = archived
+    shutil.copy(place.archive, tmp_path)
+    shutil.copy(place.folder / "sources.yaml", tmp_path)
+    return Place(tmp_path), web
+
+
+def ended(
+    own: Archived, args: tuple[str, ...], env: dict[str, str] | None = None, **how: Any
+) -> tuple[int, bytes, str]:
+    """Exit code, standard output and standard error of a call; a server is ended with its first line."""
+    place, web = own
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL} | how
+    words = [arg.format(base=web.base) for arg in args]
+    with subprocess.Popen(
+        [sys.executable, "-m", "clusterwatch", *words],
+        cwd=place.folder,
+        env={**os.environ, **(env or {})},
+        **streams,
+    ) as process:
+        if args[0] == "serve" and process.stdout is not None:
+            first = process.stdout.readline()
+            process.terminate()
+            process.communicate(timeout=AT_LAST)
+            return 0, first, ""
+        out, err = process.communicate(timeout=AT_LAST)
+    said = (err or b"").decode("utf-8", "replace")
+    speaks_plainly(said)
+    assert "Exception ignored" not in said
+    return process.returncode, out or b"", said
+
+
+@pytest.mark.parametrize("command", CALLS)
+def test_a_terminal_that_is_not_utf_8(own: Archived, command: str) -> None:
+    code, out, err = ended(own, CALLS[command], {"PYTHONIOENCODING": "latin-1"})
+    assert code == 0, err
+    text = out.decode("utf-8" if command in OWN_FORMAT else "latin-1")
+    assert text
+    if command in ("search", "why", "extract"):
+        assert "Partners from \\u0141ód\\u017a join the test bench" in text
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+@pytest.mark.parametrize("command", JSON)
+def test_json_is_json_in_every_encoding(own: Archived, command: str, encoding: str) -> None:
+    code, out, err = ended(own, JSON[command], {"PYTHONIOENCODING": encoding})
+    assert code == 0, err
+    told = json.loads(out.decode("utf-8"))
+    assert told
+    if command in ("search", "why", "extract"):
+        assert "Łódź" in json.dumps(told, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("command", ["search", "extract"])
+def test_the_locale_of_cron(own: Archived, command: str) -> None:
+    for env in (ASCII, {"LC_ALL": "C"}):
+        code, out, err = ended(own, CALLS[command], env)
+        assert (code, bool(out)) == (0, True), err
+
+
+def test_a_name_that_is_no_text(own: Archived) -> None:
+    code, _, err = ended(own, ("status", "--db", os.fsdecode(b"\xffno.db")))
+    assert (code, err) == (2, "Error: \\udcffno.db: no such archive; make it with: clusterwatch run\n")
+
+
+@pytest.mark.parametrize("command", CALLS)
+def test_a_full_device(own: Archived, command: str) -> None:
+    with open("/dev/full", "wb") as full:
+        code, _, err = ended(own, CALLS[command], stdout=full)
+    assert (code, err.splitlines()[-1:]) == (
+        4,
+        ["Error: the output cannot be written: No space left on device"],
+    )
+
+
+@pytest.mark.parametrize("args", [("--help",), ("--version",), ("status", "--help")])
+def test_help_on_a_full_device_and_a_closed_pipe(own: Archived, args: tuple[str, ...]) -> None:
+    with open("/dev/full", "wb") as full:
+        code, _, err = ended(own, args, stdout=full)
+    assert (code, err) == (4, "Error: the output cannot be written: No space left on device\n")
+    assert closed(own, args) == (141, "")
+
+
+def closed(own: Archived, args: tuple[str, ...]) -> tuple[int, str]:
+    """Exit code and standard error of a call that writes to a pipe that nobody reads."""
+    ours, theirs = os.pipe()
+    os.close(ours)
+    try:
+        code, _, err = ended(own, args, stdout=theirs)
+    finally:
+        os.close(theirs)
+    return code, err
+
+
+@pytest.mark.parametrize("command", CALLS)
+def test_a_closed_pipe(own: Archived, command: str) -> None:
+    code, err = closed(own, CALLS[command])
+    assert code == 141  # 128 + SIGPIPE, as a shell reports it
+    assert "Error" not in err
+
+
+@pytest.mark.parametrize("args", [CALLS["status"], CALLS["export"], CALLS["digest"]])
+def test_a_reader_that_has_read_enough(own: Archived, args: tuple[str, ...]) -> None:
+    """What `| head -1` does: the reader leaves while there is more to come."""
+    place, _ = own
+    with sqlite3.connect(place.archive) as db:  # more than a pipe holds
+        db.execute("UPDATE posts SET body = ?, title = ?", ["long " * 100_000, "long " * 10_000])
+        db.execute("UPDATE sources SET name = ?", ["long " * 100_000])
+    db.close()
+    ours, theirs = os.pipe()
+    with subprocess.Popen(
+        [sys.executable, "-m", "clusterwatch", *args], cwd=place.folder, stdout=theirs, stderr=subprocess.PIPE
+    ) as process:
+        os.close(theirs)
+        os.read(ours, 1)
+        os.close(ours)
+        _, err = process.communicate(timeout=AT_LAST)
+    assert (process.returncode, err) == (141, b"")
+
+
+def test_what_a_run_found_is_kept_when_it_cannot_be_printed(archived: Archived, tmp_path: Path) -> None:
+    _, web = archived
+    place = Place(tmp_path)
+    place.sources(listing(web))
+    with open("/dev/full", "wb") as full:
+        code, _, _ = ended((place, web), ("run", "-v"), stdout=full)
+    assert code == 4
+    assert place.column("SELECT status FROM runs") == ["done"]
+    assert len(place.rows("SELECT id FROM posts")) == 6
+
+
+@pytest.mark.parametrize("args", [("nonsense",), ("status", "--db", "none.db"), ("search",)])
+def test_an_error_that_cannot_be_printed(own: Archived, args: tuple[str, ...]) -> None:
+    with open("/dev/full", "wb") as full:
+        assert ended(own, args, stderr=full)[:2] == (4, b"")
+    ours, theirs = os.pipe()
+    os.close(ours)
+    try:
+        assert ended(own, args, stderr=theirs)[:2] == (141, b"")
+    finally:
+        os.close(theirs)
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [("status", 0, b""), ("export", 4, b"Error: the output cannot be written: Bad file descriptor\n")],
+)
+def test_no_output_at_all(own: Archived, command: str, code: int, said: bytes) -> None:
+    """What `>&-` does: a command that only tells what it did goes on."""
+    place, _ = own
+    process = subprocess.run(
+        ["/bin/sh", "-c", f'exec "$0" -m clusterwatch {" ".join(CALLS[command])} >&-', sys.executable],
+        cwd=place.folder,
+        stderr=subprocess.PIPE,
+        timeout=AT_LAST,
+        check=False,
+    )
+    assert (process.returncode, process.stderr) == (code, said)
