@@ -63,7 +63,11 @@ def ended(
 ) -> tuple[int, bytes, str]:
     """Exit code, standard output and standard error of a call; a server is ended with its first line."""
     place, web = own
-    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL} | how
+    streams: dict[str, Any] = {
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.PIPE,
+        "stdin": subprocess.DEVNULL,
+    } | how
     words = [arg.format(base=web.base) for arg in args]
     with subprocess.Popen(
         [sys.executable, "-m", "clusterwatch", *words],

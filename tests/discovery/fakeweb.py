@@ -9,7 +9,7 @@ from typing import Any
 
 from clusterwatch import urls
 from clusterwatch.config import Source, StrategySettings
-from clusterwatch.discovery import Broken, Chosen, Crawl, Found, crawl
+from clusterwatch.discovery import Broken, Chosen, Crawl, Found, Remembered, crawl
 from clusterwatch.errors import BadStatus, FetchError
 from clusterwatch.models import Entry, Page, Request
 
@@ -36,6 +36,7 @@ class Trip:
     asked: list[str] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
     chosen: Chosen | None = None
+    missing: bool | None = None
     broken: list[Broken] = field(default_factory=list)
     error: Exception | None = None
 
@@ -74,6 +75,8 @@ def drive(steps: Crawl, web: Mapping[str, Answer], known: Sequence[str] = ()) ->
                 answer = frozenset(e.url for e in step.entries if urls.key(e.url) in have)
             elif isinstance(step, Broken):
                 trip.broken.append(step)
+            elif isinstance(step, Remembered):
+                trip.missing = step.missing
             else:
                 trip.chosen = step
     except StopIteration:

@@ -10,8 +10,17 @@ from datetime import UTC, datetime
 import pytest
 
 from clusterwatch.config import StrategySettings
-from clusterwatch.discovery import Broken, Chosen, Found, crawl
-from clusterwatch.errors import BadStatus, Deferred, NothingFound, Unreachable
+from clusterwatch.discovery import Broken, Chosen, Found, Remembered, crawl
+from clusterwatch.errors import (
+    BadStatus,
+    Blocked,
+    Deferred,
+    FetchError,
+    Forbidden,
+    NothingFound,
+    TooLarge,
+    Unreachable,
+)
 from clusterwatch.models import Page, Problem, ProblemCode, Request
 from tests.discovery.fakeweb import NOW, Answer, page, source, tour
 
@@ -361,13 +370,119 @@ def test_feed_then_rest() -> None:
     assert [u.partition("?")[0].rpartition("/")[2] for u in night.asked] == ["feed.xml", "posts", "posts"]
 
 
-def test_remembered_but_gone_is_chosen_anew() -> None:
-    trip = tour(
-        web(), LIST, posts(1, 50), remembered=(StrategySettings(kind="feed", url=f"{SITE}/old-feed"),)
-    )
+BY_FEED = (StrategySettings(kind="feed", url=FEED),)
+MAINTENANCE = "<!DOCTYPE html><html><body><h1>Back soon</h1><p>We are updating this site.</p></body></html>"
+PASSING: dict[str, Answer] = {
+    **{str(status): status for status in (400, 401, 403, 405, 406, 408, 451, 500, 501, 502, 503, 504)},
+    "no host": Unreachable(FEED, "there is no such host"),
+    "late": Unreachable(FEED, "timed out"),
+    "wall": Blocked(FEED, "a challenge"),
+    "429": Deferred(FEED, "left alone", NOW),
+    "robots": Forbidden(FEED, "closed by robots.txt"),
+    "large": TooLarge(FEED, "too large"),
+}
+MISSING: dict[str, Answer] = {
+    "404": 404,
+    "410": 410,
+    "page": MAINTENANCE,
+    "nothing": "",
+    "json": "{}",
+    "no posts": feed([]),
+}
+
+
+@pytest.mark.parametrize("nights", [0, 1, 2, 30])
+@pytest.mark.parametrize("name", PASSING)
+def test_trouble_of_the_site_is_no_reason_for_another_choice(name: str, nights: int) -> None:
+    trip = tour(web() | {FEED: PASSING[name]}, LIST, remembered=BY_FEED, missing=nights)
+    assert (trip.asked, trip.chosen, trip.missing) == ([FEED], None, None)
+    assert isinstance(trip.error, FetchError)
+
+
+@pytest.mark.parametrize("name", MISSING)
+def test_a_strategy_that_is_missing_is_replaced_on_the_third_night(name: str) -> None:
+    pages = web() | {FEED: MISSING[name]}
+    for nights in (0, 1):
+        trip = tour(pages, LIST, remembered=BY_FEED, missing=nights)
+        assert (trip.asked, trip.chosen, trip.missing) == ([FEED], None, True)
+        assert isinstance(trip.error, FetchError | NothingFound)
+    trip = tour(pages, LIST, posts(1, 50), remembered=BY_FEED, missing=2)
+    assert (trip.error, trip.missing) == (None, True)
     assert trip.chosen is not None
     assert trip.chosen.strategies == (StrategySettings(kind="listing", url=LIST),)
+    assert trip.chosen.former == BY_FEED
     assert trip.urls == posts(1, 10)
+
+
+def test_a_strategy_that_is_there_ends_the_count() -> None:
+    trip = tour(web(), LIST, posts(1, 50), remembered=BY_FEED, missing=2)
+    assert (trip.error, trip.chosen, trip.missing) == (None, None, False)
+
+
+@pytest.mark.parametrize("page", [404, 503, MAINTENANCE])
+def test_nothing_is_chosen_where_nothing_is_found(page: Answer) -> None:
+    trip = tour({FEED: 410, LIST: page}, LIST, remembered=BY_FEED, missing=5)
+    assert (trip.chosen, trip.missing) == (None, True)
+    assert isinstance(trip.error, BadStatus)
+    assert trip.error.status == 410
+
+
+WITH_LIST = (*BY_FEED, StrategySettings(kind="listing", url=LIST))
+
+
+def test_one_of_two_strategies_is_missing() -> None:
+    """The other shows the posts meanwhile, and the fault is reported."""
+    trip = tour(web() | {FEED: 404}, LIST, posts(4, 50), remembered=WITH_LIST)
+    assert (trip.error, trip.chosen, trip.missing) == (None, None, True)
+    assert set(posts(1, 3)) <= set(trip.urls)
+    gone = Problem(ProblemCode.HTTP_STATUS, url=FEED, detail={"status": 404})
+    assert trip.broken == [Broken(gone, gap=False)]
+    trip = tour(web() | {FEED: 404}, LIST, posts(4, 50), remembered=WITH_LIST, missing=2)
+    assert trip.chosen is not None
+    assert trip.chosen.former == WITH_LIST
+
+
+def test_one_of_two_strategies_is_in_trouble() -> None:
+    trip = tour(web() | {FEED: 500}, LIST, posts(4, 50), remembered=WITH_LIST, missing=2)
+    assert (trip.error, trip.chosen, trip.missing) == (None, None, None)
+    assert set(posts(1, 3)) <= set(trip.urls)
+
+
+NOW_LIST = (StrategySettings(kind="listing", url=LIST),)
+
+
+def test_a_strategy_that_is_back_is_used_again() -> None:
+    trip = tour(web(), LIST, posts(3, 50), remembered=NOW_LIST, former=BY_FEED)
+    assert trip.error is None
+    assert trip.chosen is not None
+    assert (trip.chosen.strategies, trip.chosen.former) == (BY_FEED, ())
+    assert set(posts(1, 2)) <= set(trip.urls)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [404, 500, 503, 304, Unreachable(FEED, "no answer"), MAINTENANCE, feed([]), feed(list(range(31, 41)))],
+    ids=["404", "500", "503", "304", "no answer", "page", "no posts", "old copy"],
+)
+def test_a_strategy_that_is_not_back_is_asked_and_not_used(answer: Answer) -> None:
+    trip = tour(web() | {FEED: answer}, LIST, posts(3, 50), remembered=NOW_LIST, former=BY_FEED)
+    assert (trip.error, trip.chosen, trip.missing) == (None, None, False)
+    assert trip.asked[:2] == [FEED, LIST]
+    assert set(posts(1, 2)) <= set(trip.urls)
+
+
+def test_a_former_strategy_hides_no_failure() -> None:
+    for answer in (304, feed(list(range(1, 11)))):
+        trip = tour({FEED: answer, LIST: 503}, LIST, posts(1, 50), remembered=NOW_LIST, former=BY_FEED)
+        assert isinstance(trip.error, BadStatus)
+        assert trip.chosen is None
+
+
+def test_a_host_that_wants_to_be_left_alone_is_not_asked_again() -> None:
+    pages = web() | {FEED: Deferred(FEED, "left alone", NOW)}
+    trip = tour(pages, LIST, remembered=NOW_LIST, former=BY_FEED)
+    assert trip.asked == [FEED]
+    assert isinstance(trip.error, Deferred)
 
 
 def test_remembered_but_unreachable_is_kept() -> None:
@@ -384,7 +499,7 @@ def test_posts_that_the_archive_took_meanwhile_count_as_new() -> None:
     """A conductor that archives what a feed showed must not make the listing look known."""
     steps = crawl(source(LIST, discover=BOTH), now=NOW)
     pages, taken, asked = web(), set[str](), 0
-    step: Request | Found | Chosen | Broken | None = next(steps)
+    step: Request | Found | Chosen | Remembered | Broken | None = next(steps)
     while step is not None:
         answer: Page | frozenset[str]
         if isinstance(step, Found):

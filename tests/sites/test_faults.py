@@ -6,6 +6,7 @@ import random
 import re
 import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -88,12 +89,12 @@ def test_a_broken_page_in_the_middle_costs_that_page_only(tmp_path: Path, site: 
     ("answer", "says"),
     [
         ((404, HTML, b"gone"), "404"),
-        ((200, HTML, b""), "no posts"),
+        ((200, HTML, b""), "looks like posts"),
         (
             (200, HTML, b"<html><body><h1>Aktuelles</h1><p>Derzeit keine Meldungen.</p></body></html>"),
-            "no posts",
+            "looks like posts",
         ),
-        ((200, {"Content-Type": "application/pdf"}, b"%PDF-1.7 \x00\x01"), "no posts"),
+        ((200, {"Content-Type": "application/pdf"}, b"%PDF-1.7 \x00\x01"), "looks like posts"),
     ],
     ids=["gone", "empty", "no list", "pdf"],
 )
@@ -111,6 +112,99 @@ def test_an_index_without_posts_is_an_error_and_the_archive_stays(
     assert outcome.state == "failed"
     assert any(says in m and site.base in m for m in outcome.messages), outcome.messages
     assert posts(tmp_path) == before
+
+
+def feed(site: Site, numbers: list[int]) -> bytes:
+    items = "".join(
+        f"<item><title>Nachricht Nummer {n} aus dem Netzwerk</title><link>{site.base}/news/meldung-{n}.html</link>"
+        f"<pubDate>{28 - n:02} Oct 2026 08:00:00 +0000</pubDate></item>"
+        for n in numbers
+    )
+    return f'<?xml version="1.0"?><rss version="2.0"><channel>{items}</channel></rss>'.encode()
+
+
+RSS = {"Content-Type": "application/rss+xml"}
+WALL = b"<html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>"
+
+
+def remembered(folder: Path) -> tuple[list[str], list[str], int]:
+    """The strategies, the former ones, and the days on which one was missing."""
+    with Archive(folder / "archive.db", readonly=True) as archive:
+        rows = archive.sources
+        today = datetime(2030, 1, 1, tzinfo=UTC).date()
+        chosen: list[str] = [s.kind for s in rows.strategies("netz")]
+        former: list[str] = [s.kind for s in rows.former("netz")]
+        return chosen, former, rows.missing("netz", today)
+
+
+@pytest.fixture
+def by_feed(tmp_path: Path, site: Site) -> Site:
+    """A site that names a feed, with one quiet night behind it."""
+    named = index(list(range(1, 9))).replace(
+        "<body>", "<link rel=alternate type=application/rss+xml href=/feed.xml><body>"
+    )
+    put(tmp_path / "site" / "news" / "index.html", named)
+    site.answers["/feed.xml"] = (200, RSS, feed(site, list(range(1, 9))))
+    return site
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *((status, HTML, b"oops") for status in (500, 502, 503, 403, 404)),
+        (429, {"Retry-After": "3600"}, b""),
+        (403, {"Server": "cloudflare", "cf-mitigated": "challenge"}, WALL),
+        (200, HTML, b"<!DOCTYPE html><html><body><h1>Wartung</h1><p>Gleich zur\xc3\xbcck.</p></body></html>"),
+        (200, RSS, b""),
+        (301, {"Location": "http://127.0.0.1:9/feed.xml"}, b""),
+    ],
+    ids=["500", "502", "503", "403", "404", "429", "wall", "page", "nothing", "no host"],
+)
+def test_one_bad_night_of_a_feed_changes_nothing(
+    tmp_path: Path, by_feed: Site, answer: tuple[int, dict[str, str], bytes]
+) -> None:
+    clock = Clock()
+    assert watch(tmp_path, yaml(by_feed), clock)["netz"].new == 8
+    before = remembered(tmp_path)
+    assert before[0][0] == "feed"
+    usual, by_feed.answers["/feed.xml"] = by_feed.answers["/feed.xml"], answer
+    clock.forward(days=1)
+    watch(tmp_path, yaml(by_feed), clock)
+    assert remembered(tmp_path)[:2] == before[:2]
+    by_feed.answers["/feed.xml"] = usual
+    clock.forward(days=1)
+    outcome = watch(tmp_path, yaml(by_feed), clock)["netz"]
+    assert (outcome.state, outcome.failed) == ("ok", 0), outcome
+    assert remembered(tmp_path) == before
+
+
+def test_a_feed_that_is_gone_for_three_nights_is_replaced_and_one_that_is_back_is_used(
+    tmp_path: Path, by_feed: Site
+) -> None:
+    clock = Clock()
+    watch(tmp_path, yaml(by_feed), clock)
+    before = remembered(tmp_path)[0]
+    usual, by_feed.answers["/feed.xml"] = by_feed.answers["/feed.xml"], (404, HTML, b"")
+    nights: list[int] = []
+    for night in (1, 1, 2, 3):  # twice on the first day: a day counts once
+        clock.forward(days=1 if night == len(set(nights)) + 1 else 0)
+        watch(tmp_path, yaml(by_feed), clock)
+        nights.append(night)
+        chosen, former, missing = remembered(tmp_path)
+        assert (chosen == before, missing) == ((True, night) if night < 3 else (False, 0))
+    assert "feed" not in chosen
+    assert former == before
+    by_feed.log.clear()
+    clock.forward(days=1)
+    assert watch(tmp_path, yaml(by_feed), clock)["netz"].state == "ok"
+    assert "/feed.xml" in by_feed.pages()  # asked, and still not there
+    assert remembered(tmp_path) == (chosen, before, 0)
+    by_feed.answers["/feed.xml"] = usual
+    put(tmp_path / "site" / "news" / "index.html", index(list(range(1, 9))))
+    clock.forward(days=1)
+    outcome = watch(tmp_path, yaml(by_feed), clock)["netz"]
+    assert any("/feed.xml again" in message for message in outcome.messages), outcome.messages
+    assert remembered(tmp_path) == (before, [], 0)
 
 
 def test_html_where_a_feed_should_be(tmp_path: Path, site: Site) -> None:

@@ -104,7 +104,7 @@ class SourceRows:
             self._db.execute(sql, [source.id, source.url])
             kept = [f"{k} = excluded.{k}" for k in row if k not in ("id", "first_seen")]
             # A choice made for another address is none for this one.
-            moved = ["strategies", "strategies_reason", "strategies_since"]
+            moved = [f"strategies{k}" for k in ("", "_reason", "_since", "_former", "_missing")]
             kept += [f"{k} = CASE WHEN sources.url = excluded.url THEN sources.{k} END" for k in moved]
             kept += ["walked = CASE WHEN sources.rules = excluded.rules THEN sources.walked END"]
             self._db.execute(
@@ -124,15 +124,46 @@ class SourceRows:
 
     def strategies(self, source: str) -> tuple[StrategySettings, ...]:
         """What the automatic choice remembered for a source; empty when nothing was chosen yet."""
-        row = self._db.execute("SELECT strategies FROM sources WHERE id = ?", [source]).fetchone()
+        return self._strategies(source, "strategies")
+
+    def former(self, source: str) -> tuple[StrategySettings, ...]:
+        """The strategies that those remembered have replaced; they are asked again."""
+        return self._strategies(source, "strategies_former")
+
+    def _strategies(self, source: str, column: str) -> tuple[StrategySettings, ...]:
+        row = self._db.execute(f"SELECT {column} FROM sources WHERE id = ?", [source]).fetchone()
         return tuple(StrategySettings.model_validate(s) for s in json.loads(row[0])) if row and row[0] else ()
 
-    def choose(self, source: str, strategies: Sequence[StrategySettings], reason: str, now: datetime) -> None:
-        """Remember an automatic choice and its reason."""
+    def choose(
+        self,
+        source: str,
+        strategies: Sequence[StrategySettings],
+        reason: str,
+        now: datetime,
+        former: Sequence[StrategySettings] = (),
+    ) -> None:
+        """Remember an automatic choice, its reason, and the strategies that it replaces."""
         self._db.execute(
-            "UPDATE sources SET strategies = ?, strategies_reason = ?, strategies_since = ? WHERE id = ?",
-            [json.dumps([s.model_dump(mode="json") for s in strategies]), reason, stamp(now), source],
+            "UPDATE sources SET strategies = ?, strategies_reason = ?, strategies_since = ?, strategies_former = ?, "
+            "strategies_missing = NULL WHERE id = ?",
+            [_as_json(strategies), reason, stamp(now), _as_json(former) if former else None, source],
         )
+
+    def missing(self, source: str, today: date) -> int:
+        """The days before today, in a row, on which a remembered strategy was not there."""
+        return len([day for day in self._missing(source) if day != today.isoformat()])
+
+    def note_missing(self, source: str, missing: bool, today: date) -> None:
+        """Note that a remembered strategy is not there today, or that all are."""
+        days = sorted({*self._missing(source), today.isoformat()}) if missing else []
+        self._db.execute(
+            "UPDATE sources SET strategies_missing = ? WHERE id = ?",
+            [json.dumps(days) if days else None, source],
+        )
+
+    def _missing(self, source: str) -> list[str]:
+        row = self._db.execute("SELECT strategies_missing FROM sources WHERE id = ?", [source]).fetchone()
+        return json.loads(row[0]) if row and row[0] else []
 
     def usual(self, source: str, last: int = 50) -> tuple[dict[str, float], float | None]:
         """The share of a source's newest posts that have a title, a date and a body, and their median length.
@@ -179,6 +210,10 @@ class SourceRows:
             [source, limit],
         )
         return [row[0] for row in rows]
+
+
+def _as_json(strategies: Sequence[StrategySettings]) -> str:
+    return json.dumps([s.model_dump(mode="json") for s in strategies])
 
 
 def _rules(source: Source) -> str:

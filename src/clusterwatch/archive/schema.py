@@ -199,6 +199,13 @@ def _m007_amp_in_keys(db: Database) -> None:
     """)
 
 
+def _m008_former_strategies(db: Database) -> None:
+    db.executescript("""
+    ALTER TABLE sources ADD COLUMN strategies_former TEXT;
+    ALTER TABLE sources ADD COLUMN strategies_missing TEXT;
+    """)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -207,6 +214,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m005_sketches,
     _m006_announcements,
     _m007_amp_in_keys,
+    _m008_former_strategies,
 )
 
 

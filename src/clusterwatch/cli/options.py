@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import difflib
+import errno
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -131,10 +133,16 @@ def print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=not is_utf8(sys.stdout), default=str))
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave the closed pipe to `printing`; rich itself ends the program with 1."""
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+
+
 def console(*, stderr: bool = False) -> Console:
     """Rich output; as wide as needed where no terminal limits it, so that nothing is cut for a program."""
-    made = Console(stderr=stderr, highlight=False, soft_wrap=False)
-    return made if made.is_terminal else Console(stderr=stderr, highlight=False, width=200)
+    made = _Console(stderr=stderr, highlight=False, soft_wrap=False)
+    return made if made.is_terminal else _Console(stderr=stderr, highlight=False, width=200)
 
 
 def shown(text: object) -> str:

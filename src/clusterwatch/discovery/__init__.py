@@ -2,7 +2,7 @@
 
 from clusterwatch.discovery.autodetect.candidates import StrategyScore, entries_of, score_strategies
 from clusterwatch.discovery.crawl import crawl
-from clusterwatch.discovery.steps import Broken, Chosen, ChosenStrategy, Crawl, Found, Role
+from clusterwatch.discovery.steps import Broken, Chosen, ChosenStrategy, Crawl, Found, Remembered, Role
 
 __all__ = [
     "Broken",
@@ -10,6 +10,7 @@ __all__ = [
     "ChosenStrategy",
     "Crawl",
     "Found",
+    "Remembered",
     "Role",
     "StrategyScore",
     "crawl",

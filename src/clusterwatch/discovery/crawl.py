@@ -1,13 +1,15 @@
 """The posts of a source, index page by index page: the cheap index first, then back in time as far as is needed.
 
-    written or remembered ─► (none or gone: choose) ─► feed ─► gap? ─► REST │ listing │ sitemap ─► known page? end
+    written or remembered ─► (none: choose) ─► feed ─► gap? ─► REST │ listing │ sitemap ─► known page? end
 
 A gap is when the oldest post of the feed is new to the archive: then posts may have fallen off its end.
+What is remembered is chosen anew only when it was missing for some nights, and is asked again after that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,81 +17,153 @@ from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.autodetect.choice import choose
 from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
 from clusterwatch.discovery.progress import Progress
-from clusterwatch.discovery.steps import Crawl, Steps, is_gone, must_stop
+from clusterwatch.discovery.steps import (
+    Broken,
+    Chosen,
+    ChosenStrategy,
+    Crawl,
+    Remembered,
+    Role,
+    Steps,
+    is_gone,
+    is_missing,
+    must_stop,
+)
 from clusterwatch.discovery.strategies import BY_KIND
-from clusterwatch.errors import FetchError, NothingFound
+from clusterwatch.errors import BadStatus, FetchError, NothingFound
+from clusterwatch.models import Problem, ProblemCode
 
 if TYPE_CHECKING:
     from clusterwatch.config import Source
+
+NIGHTS = 3  # in a row, on which a remembered strategy is missing, before another is chosen
+_COMPARED = 10  # posts: the newest ones, by which a strategy that is back is tested
 
 
 def crawl(
     source: Source,
     *,
     remembered: Sequence[StrategySettings] = (),
+    former: Sequence[StrategySettings] = (),
+    missing: int = 0,
     backfill: bool = False,
     since: str | None = None,
     max_pages: int = 20,
     now: datetime,
 ) -> Crawl:
     """Walk a source's indexes. Yields Request (answered with a Page or a thrown FetchError), Found (answered with the
-    addresses that the archive knows) and Chosen (answered with None).
+    addresses that the archive knows), Chosen, Remembered and Broken (answered with None).
 
-    `since` is an ISO day; `max_pages` index pages are read of each strategy unless `backfill`.
-    Raises NothingFound when no index shows a post, FetchError when none can be had.
+    `remembered` are the strategies chosen earlier, `missing` the nights in a row before this one on which one of them
+    was not there, and `former` those that they replaced. `since` is an ISO day; `max_pages` index pages are read of
+    each strategy unless `backfill`. Raises NothingFound when no index shows a post, FetchError when none can be had.
     """
     progress = Progress(source, backfill=backfill, since=since, max_pages=max_pages, now=now)
-    written = source.discover
-    first = written or tuple(remembered)
-    failure: Exception | None = None
-    if first:
-        failure = yield from _all(first, progress, strict=not written)
-        if failure is None:
-            return
-        if written or not _replaceable(failure):
-            raise failure
-    budget = ProbeBudget(progress.cache)
-    chosen = yield from choose(source.url, budget)
-    if chosen is None:
-        if failure is not None:
-            raise failure
-        return
-    yield chosen
-    failure = yield from _all(chosen.strategies, progress, strict=False)
-    if failure is not None and not (progress.shown and _replaceable(failure)):
+    if source.discover:
+        failure, _ = yield from _all(source.discover, progress)
+    elif remembered:
+        failure = yield from _by_memory(tuple(remembered), tuple(former), missing, progress)
+    else:
+        failure = yield from _by_choice(progress)
+    if failure is not None:
         raise failure
 
 
+def _by_memory(
+    remembered: tuple[StrategySettings, ...],
+    former: tuple[StrategySettings, ...],
+    nights: int,
+    progress: Progress,
+) -> Steps[Exception | None]:
+    """Walk what was chosen earlier. A new choice is made only when it was missing on several nights in a row."""
+    shown = (yield from _shown_by(former, progress)) if former else frozenset[str]()
+    before = len(progress.heads)
+    failure, failures = yield from _all(remembered, progress)
+    if failure is None and _agree(progress.heads[before:], shown):
+        first, *older = former
+        yield Chosen((ChosenStrategy(first, Role.AGAIN), *(ChosenStrategy(s, Role.OLDER) for s in older)))
+        return None
+    missing = bool(failures) and all(map(is_missing, failures))
+    if missing or not failures:
+        yield Remembered(missing)
+    if not missing:
+        return failure
+    if nights + 1 < NIGHTS:
+        if failure is None:  # the other strategies have shown the posts
+            yield Broken(_problem(failures[0]), gap=False)
+        return failure
+    try:
+        again = yield from _by_choice(progress, remembered)
+    except (FetchError, NothingFound) as error:
+        if isinstance(error, FetchError) and must_stop(error):
+            raise
+        return failure
+    return again if failure is not None else None
+
+
+def _shown_by(former: tuple[StrategySettings, ...], progress: Progress) -> Steps[frozenset[str]]:
+    """Walk the strategies that were replaced: the keys of their first posts, none where one is still missing."""
+    _, failures = yield from _all(former, progress)
+    shown = frozenset(key for head in progress.heads for keys in head for key in keys)
+    # What they left behind says nothing about the strategies that are walked next.
+    progress.unchanged, progress.postponed = False, []
+    return frozenset() if failures else shown
+
+
+def _agree(heads: Sequence[Sequence[set[str]]], shown: frozenset[str]) -> bool:
+    """True when `shown` has most of the newest posts: what is back may be an old copy that nobody updates."""
+    newest = heads[0][:_COMPARED] if heads else ()
+    return bool(newest) and sum(bool(keys & shown) for keys in newest) * 2 > len(newest)
+
+
+def _by_choice(progress: Progress, former: tuple[StrategySettings, ...] = ()) -> Steps[Exception | None]:
+    """Choose strategies for the site, and walk them."""
+    budget = ProbeBudget(progress.cache)
+    chosen = yield from choose(progress.source.url, budget)
+    if chosen is None:  # the server says that nothing has changed
+        return None
+    yield replace(chosen, former=former if chosen.strategies != former else ())
+    failure, _ = yield from _all(chosen.strategies, progress)
+    return None if failure is None or (progress.shown and _replaceable(failure)) else failure
+
+
 def _replaceable(failure: Exception) -> bool:
-    """True when the site has changed, so that another way may be found; not when it is down or forbids."""
+    """True when other strategies may have shown the posts all the same; not when the network is at fault."""
     return isinstance(failure, NothingFound) or (isinstance(failure, FetchError) and is_gone(failure))
 
 
 def _all(
-    strategies: Sequence[StrategySettings], progress: Progress, *, strict: bool
-) -> Steps[Exception | None]:
-    """Walk the strategies until one says that nothing older is missing; the failure that matters, if any.
+    strategies: Sequence[StrategySettings], progress: Progress
+) -> Steps[tuple[Exception | None, list[Exception]]]:
+    """Walk the strategies until one says that nothing older is missing: the failure that matters, if any, and all.
 
-    A strategy that is not there is passed over, unless `strict`: then the first one that is not there ends it.
+    A strategy that is not there is passed over.
     """
     failures: list[Exception] = []
     for settings in strategies:
         try:
             if (yield from BY_KIND[settings.kind].crawl(settings, progress)):
-                return None
+                return None, failures
         except NothingFound as empty:
             failures.append(empty)
         except FetchError as error:
             if must_stop(error):
                 raise
             failures.append(error)
-        if strict and failures and _replaceable(failures[-1]):
-            return failures[-1]
     while progress.postponed:
         yield from progress.postponed.pop(0)
     if progress.unchanged or (progress.shown and all(map(_replaceable, failures))):
-        return None
-    return _telling(failures)
+        return None, failures
+    return _telling(failures), failures
+
+
+def _problem(failure: Exception) -> Problem:
+    """What is wrong with a strategy that is missing."""
+    if isinstance(failure, NothingFound):
+        return failure.problem
+    status = failure.status if isinstance(failure, BadStatus) else None
+    url = failure.url if isinstance(failure, FetchError) else None
+    return Problem(ProblemCode.HTTP_STATUS, url=url, detail={"status": status})
 
 
 def _telling(failures: Sequence[Exception]) -> Exception | None:

@@ -33,6 +33,7 @@ class Progress:
         self.known: set[str] = set()
         self.unchanged = False
         self.postponed: list[Steps[None]] = []  # what is read only if no strategy reaches back far enough
+        self.heads: list[list[set[str]]] = []  # of each strategy, the keys of the posts on its first page
 
     @property
     def first_run(self) -> bool:
@@ -49,6 +50,8 @@ class Progress:
         new = [e for e in entries if not (self._keys(e) & listed)]
         if not new:
             return False
+        if not listed:
+            self.heads.append([self._keys(e) for e in new])
         listed.update(k for e in new for k in self._keys(e))
         answer = yield Found(tuple(entries), index)
         if not isinstance(answer, frozenset):

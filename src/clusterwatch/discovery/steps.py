@@ -32,6 +32,7 @@ class Role(StrEnum):
     GIVEN = "given"  # the address of the source is itself this index
     NEWEST = "newest"  # the newest posts of the news page
     OLDER = "older"  # posts that the strategies before it no longer list
+    AGAIN = "again"  # the newest posts, after some time in which it was missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,29 @@ class ChosenStrategy:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The strategies that the automatic choice took, in the order in which they are used."""
+    """The strategies that the automatic choice took, in the order in which they are used.
+
+    `former` are the strategies that they replace. They are requested again each night, since a site may restore them.
+    """
 
     choices: tuple[ChosenStrategy, ...]
+    former: tuple[StrategySettings, ...] = ()
 
     @property
     def strategies(self) -> tuple[StrategySettings, ...]:
         """The settings alone, for the archive to remember."""
         return tuple(choice.settings for choice in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """Whether the remembered strategies are there; answered with None.
+
+    `missing` is True when the address of one answers 404 or 410, or nothing that can be parsed, and no other trouble
+    of the site explains it. The caller counts the nights in a row.
+    """
+
+    missing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +88,7 @@ class Broken:
 
 
 T = TypeVar("T")
-Steps = Generator[Request | Found | Chosen | Broken, Page | frozenset[str] | None, T]
+Steps = Generator[Request | Found | Chosen | Remembered | Broken, Page | frozenset[str] | None, T]
 Crawl = Steps[None]
 
 
@@ -107,6 +123,13 @@ def fetch(
 def is_gone(error: FetchError) -> bool:
     """True when the address leads nowhere any more, or is closed to us: another strategy may still work."""
     return isinstance(error, BadStatus) and error.status in {400, 401, 403, 404, 405, 406, 410, 500, 501}
+
+
+def is_missing(failure: Exception) -> bool:
+    """True when a strategy no longer exists; False when the site has trouble or refuses, which may pass."""
+    return isinstance(failure, NothingFound) or (
+        isinstance(failure, BadStatus) and failure.status in {404, 410}
+    )
 
 
 def must_stop(error: FetchError) -> bool:

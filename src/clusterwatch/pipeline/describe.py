@@ -27,6 +27,8 @@ def describe(problem: Problem) -> str:
         if found == "objects-without-address":
             return f"{problem.url} lists objects without an address"
         return f"{problem.url} is {_HERE.get(str(found), 'something else')}, not {expected}"
+    if problem.code is ProblemCode.HTTP_STATUS:
+        return f"{problem.url} answers HTTP {problem.detail['status']}"
     if problem.code is ProblemCode.PAST_NOT_REACHED:
         return f"the list continues at {problem.url}, which answers HTTP {problem.detail['status']}"
     if problem.detail.get("key") == "discover.date":
@@ -76,6 +78,8 @@ def _strategy(choice: ChosenStrategy) -> str:
     posts = "" if choice.posts is None else f" ({choice.posts} posts)"
     if choice.role is Role.GIVEN:
         return f"the address is {_EXPECTED[kind]}{posts}"
+    if choice.role is Role.AGAIN:
+        return f"{kind} {url} again, which shows the newest posts"
     if kind == "listing":
         return f"the list on {url}{' and the pages after it' if choice.more_pages else ''}{posts}"
     return f"{'REST' if kind == 'wordpress' else kind} {url}{posts}"

@@ -158,6 +158,8 @@ class SourceRun:
         crawl = discovery.crawl(
             self.source,
             remembered=self.archive.sources.strategies(self.source.id),
+            former=self.archive.sources.former(self.source.id),
+            missing=self.archive.sources.missing(self.source.id, self.clock().date()),
             backfill=self.options.backfill,
             since=self.options.since,
             max_pages=self.max_pages,
@@ -183,6 +185,9 @@ class SourceRun:
             elif isinstance(step, discovery.Broken):
                 self.faults.append(describe(step.problem))
                 self.gap = self.gap or step.gap
+            elif isinstance(step, discovery.Remembered):
+                with self.archive.transaction():
+                    self.archive.sources.note_missing(self.source.id, step.missing, self.clock().date())
             else:
                 self._chosen(step)
 
@@ -268,7 +273,9 @@ class SourceRun:
         reason = describe_choice(chosen)
         self.post_fetcher.messages.append(f"chose {reason}")
         with self.archive.transaction():
-            self.archive.sources.choose(self.source.id, chosen.strategies, reason, self.clock())
+            self.archive.sources.choose(
+                self.source.id, chosen.strategies, reason, self.clock(), chosen.former
+            )
 
     def _set_walked(self, when: str | None) -> None:
         with self.archive.transaction():
