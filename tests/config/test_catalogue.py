@@ -1,4 +1,4 @@
-"""The shipped catalogue: complete entries in their order, and a table in docs/sources.md that is not stale."""
+"""Tests of the shipped catalogue: its entries are complete and sorted, and docs/sources.md is up to date."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from clusterwatch.dates.generate import LANGUAGES
 
 TOP = Path(__file__).parents[2]
 FILE = TOP / "sources.yaml"
-# The systems that founded the European Clusters Alliance, and the alliance itself.
+# The European Clusters Alliance and its founding members.
 FOUNDERS = """eca abc-bg afpc clustero clusters-es france-clusters ikosz klaster-lt klastry-polskie
 latvian-clusters-network nca-cz uks-sk"""
 GOOD = """\
@@ -58,29 +58,29 @@ def faults(tmp_path: Path, text: str) -> list[str]:
     return [fault.removeprefix(f"{tmp_path}/sources.yaml:") for fault in found]
 
 
-def test_the_catalogue_is_without_fault() -> None:
+def test_the_catalogue_has_no_faults() -> None:
     assert catalogue.faults(load_sources(FILE), LANGUAGES) == []
 
 
-def test_every_enabled_body_has_an_address_and_every_other_a_reason() -> None:
+def test_a_source_has_an_address_or_a_reason() -> None:
     bodies = load_sources(FILE).values()
     assert all(re.match("https?://", body.url) for body in bodies if body.enabled)
     assert all(body.reason for body in bodies if not body.enabled)
     assert len(bodies) >= 117
 
 
-def test_the_founding_systems_are_there() -> None:
+def test_the_founding_members_are_included() -> None:
     assert set(FOUNDERS.split()) <= set(load_sources(FILE))
 
 
-def test_zones_are_those_of_the_country() -> None:
+def test_the_time_zone_belongs_to_the_country() -> None:
     for body in load_sources(FILE).values():
         usual = dates.usual_zone(body.country, (), "")
         overseas = body.region == "FRY4"
         assert body.country == "EU" or overseas or body.timezone == usual, body.id
 
 
-def test_a_reason_that_names_another_body_names_one_that_is_there() -> None:
+def test_a_source_named_in_a_reason_exists() -> None:
     sources = load_sources(FILE)
     named = {
         name
@@ -97,9 +97,9 @@ def test_each_country_has_its_heading() -> None:
     assert headings == [catalogue.COUNTRIES[country] for country in countries]
 
 
-def test_the_table_is_not_stale() -> None:
-    made = catalogue.table(load_sources(FILE))
-    assert (TOP / "docs/sources.md").read_text("utf-8") == made, (
+def test_the_table_is_up_to_date() -> None:
+    table = catalogue.table(load_sources(FILE))
+    assert (TOP / "docs/sources.md").read_text("utf-8") == table, (
         "run: python -m clusterwatch.config.catalogue > docs/sources.md"
     )
 
@@ -116,25 +116,25 @@ def test_the_tables_of_kinds_and_countries() -> None:
     [
         ("    name: Union\n", "", ["2: union: name: is missing"]),
         ("    checked: never\n  alpha", "  alpha", ["2: union: checked: is missing"]),
-        ("languages: [en]", "languages: [xx]", ["2: union: languages: dates in 'xx' are not read"]),
-        ("region: EL30", "region: GR30", ["10: alpha: region: GR30 is none of GR"]),
+        ("languages: [en]", "languages: [xx]", ["2: union: languages: dates in 'xx' are not supported"]),
+        ("region: EL30", "region: GR30", ["10: alpha: region: GR30 is not in GR"]),
         (
             "country: EU",
             "country: QQ",
             [
                 "2: union: country: 'QQ' has no name in config/catalogue.py",
-                "10: alpha: belongs before union: by country, kind and id",
+                "10: alpha: must come before union; sources are sorted by country, kind and id",
             ],
         ),
         (
             "https://alpha.example.org/news",
             "http://www.union.example.org",
-            ["10: alpha: url: is that of union already"],
+            ["10: alpha: url: is also the address of union"],
         ),
         (
             "    kind: cluster",
             "    kind: network",
-            ["19: beta: belongs before alpha: by country, kind and id"],
+            ["19: beta: must come before alpha; sources are sorted by country, kind and id"],
         ),
         (
             "    kind: cluster",
@@ -144,12 +144,12 @@ def test_the_tables_of_kinds_and_countries() -> None:
         (
             "    enabled: false\n",
             "    url: https://b.test/\n",
-            ["19: beta: reason: of a source that is enabled"],
+            ["19: beta: reason: must be empty for an enabled source"],
         ),
         (
             "    reason: merged into Alpha\n",
             "    url: https://b.test/\n",
-            ["19: beta: reason: is missing, of a source that is not enabled"],
+            ["19: beta: reason: is missing for a source that is not enabled"],
         ),
     ],
 )
@@ -162,11 +162,10 @@ def test_faults_of_a_catalogue(tmp_path: Path, old: str, new: str, expected: lis
 def test_the_table(tmp_path: Path) -> None:
     path = tmp_path / "sources.yaml"
     path.write_text(GOOD + "  gamma: {url: https://gamma.example.org/}\n", "utf-8")
-    lines = catalogue.table(load_sources(path)).splitlines()
-    assert (
-        "page. 4 bodies in 1 countries and at European level, 3 of them watched by `clusterwatch run`."
-        in lines
-    )
+    table = catalogue.table(load_sources(path))
+    lines = table.splitlines()
+    assert "has 4 organisations in 1 countries and at European level" in table
+    assert "watches 3. *checked*" in table
     assert [line for line in lines if line.startswith(("## ", "| `"))] == [
         "## European bodies",
         "| `union` | [Union](https://union.example.org/) | network |  | en | never |  |",

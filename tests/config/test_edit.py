@@ -1,4 +1,4 @@
-"""sources.yaml edited as text: the lines concerned change, every other one stays byte for byte."""
+"""Tests of edits of sources.yaml: only the lines of the change differ."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ sources:
 
 
 def changed_lines(old: str, new: str) -> tuple[list[str], list[str]]:
-    """The lines taken out and those put in."""
+    """Return the removed and the added lines."""
     diff = list(difflib.ndiff(old.splitlines(keepends=True), new.splitlines(keepends=True)))
     return [d[2:] for d in diff if d[0] == "-"], [d[2:] for d in diff if d[0] == "+"]
 
@@ -94,7 +94,7 @@ def changed_lines(old: str, new: str) -> tuple[list[str], list[str]]:
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_a_change_touches_its_lines_only(
+def test_a_change_affects_only_its_lines(
     source: str, changes: dict[str, Any], out: str, put: str, newline: str
 ) -> None:
     old = MIXED.replace("\n", newline)
@@ -117,7 +117,9 @@ FRENCH = {"url": "https://beta.example/", "country": "FR"}
         ("last", {"url": "https://x.example/"}, "# so they write it\n\n", "\n# the end\n"),
     ],
 )
-def test_a_source_goes_among_its_country(source: str, fields: dict[str, Any], above: str, below: str) -> None:
+def test_a_source_is_inserted_among_those_of_its_country(
+    source: str, fields: dict[str, Any], above: str, below: str
+) -> None:
     new = insert_source(MIXED, source, fields)
     written = f"  {source}:\n" + "".join(f"    {k}: {v}\n" for k, v in fields.items())
     assert above + written + below in new
@@ -144,37 +146,37 @@ def test_a_source_goes_among_its_country(source: str, fields: dict[str, Any], ab
          "sources:\n    b:\n        url: https://b.example/\n\n    a:\n        url: https://a.example/"),
     ],
 )  # fmt: skip
-def test_a_first_source_and_files_of_every_form(old: str, new: str) -> None:
+def test_a_first_source_and_other_styles(old: str, new: str) -> None:
     assert insert_source(old, "a", {"url": "https://a.example/"}).replace('"', "'") == new
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        (MIXED, "line 10: alpha: a source of that id is there already"),
+        (MIXED, "line 10: alpha: a source with this id exists already"),
         ("a: [", "not valid YAML"),
-        ("- a\n", "line 1: a mapping with `sources:` is meant"),
-        ("sources: [a]\n", "line 1: a mapping with `sources:` is meant"),
-        ("---\n# nothing\n...\n", "alpha: cannot be added by a program"),
+        ("- a\n", "line 1: expected a mapping with `sources:`"),
+        ("sources: [a]\n", "line 1: expected a mapping with `sources:`"),
+        ("---\n# nothing\n...\n", "alpha: cannot be added automatically"),
     ],
 )
-def test_what_cannot_be_added_is_told(text: str, sentence: str) -> None:
+def test_a_source_that_cannot_be_added(text: str, sentence: str) -> None:
     with pytest.raises(ConfigError, match=sentence):
         insert_source(text, "alpha", FRENCH)
 
 
 @pytest.mark.parametrize("source", ["b", "c"])
-def test_what_others_share_is_not_changed(source: str) -> None:
+def test_shared_mappings_are_not_changed(source: str) -> None:
     shared = "sources:\n  a: &a {url: https://a.example/}\n  b: *a\n  c: {<<: *a}\n"
-    if source == "c":  # a field of one's own lies over a shared one
+    if source == "c":  # its own field replaces a shared one
         assert "c: {<<: *a, url: " in change_source(shared, "c", {"url": "https://c.example/"})
         return
-    with pytest.raises(ConfigError, match="b: url: cannot be changed by a program"):
+    with pytest.raises(ConfigError, match="b: url: cannot be changed automatically"):
         change_source(shared, source, {"url": "https://c.example/"})
 
 
-def test_an_unknown_source_is_told() -> None:
-    with pytest.raises(ConfigError, match="nobody: no source of that id"):
+def test_an_unknown_source() -> None:
+    with pytest.raises(ConfigError, match="nobody: there is no source with this id"):
         change_source(MIXED, "nobody", {"url": "https://c.example/"})
 
 
@@ -204,16 +206,16 @@ ABOVE = st.sampled_from(
 
 @st.composite
 def files(draw: st.DrawFn) -> tuple[str, list[str]]:
-    """A file of sources in mixed styles with comments and blanks; the ids in it."""
+    """Draw a file of sources in mixed styles, with comments and blank lines. Return it and its ids."""
     ids = draw(IDS)
-    made = ["# head", "sources:  # all"]
+    lines = ["# head", "sources:  # all"]
     for source_id in ids:
-        made += draw(ABOVE)
+        lines += draw(ABOVE)
         url, country = f"https://{source_id}.example/", draw(st.sampled_from(["FR", "DE", ""]))
         if draw(st.booleans()):
-            made.append(f"  {source_id}: {{url: '{url}'{country and f', country: {country}'}}}  # c")
+            lines.append(f"  {source_id}: {{url: '{url}'{country and f', country: {country}'}}}  # c")
         else:
-            made += [
+            lines += [
                 f"  {source_id}:",
                 f'    url: "{url}"',
                 "",
@@ -221,16 +223,18 @@ def files(draw: st.DrawFn) -> tuple[str, list[str]]:
                 "    aliases:",
                 "      - 'x: y'",
             ]
-            made += [f"    country: {country}  # where"] if country else []
-            made += draw(st.sampled_from([[], ["    reason: |-", "      #text", "", "      more"]]))
-    made += draw(st.sampled_from([[], ["", "# foot"], ["network: {allow_private: true}"]]))
+            lines += [f"    country: {country}  # where"] if country else []
+            lines += draw(st.sampled_from([[], ["    reason: |-", "      #text", "", "      more"]]))
+    lines += draw(st.sampled_from([[], ["", "# foot"], ["network: {allow_private: true}"]]))
     newline = draw(st.sampled_from(["\n", "\r\n"]))
-    return newline.join(made) + draw(st.sampled_from(["", newline])), ids
+    return newline.join(lines) + draw(st.sampled_from(["", newline])), ids
 
 
 @settings(max_examples=60, deadline=None)
 @given(files(), NESTED)
-def test_an_inserted_source_moves_nothing(file: tuple[str, list[str]], fields: dict[str, Any]) -> None:
+def test_inserting_a_source_changes_no_other_line(
+    file: tuple[str, list[str]], fields: dict[str, Any]
+) -> None:
     old, _ = file
     new = insert_source(old, "new-one", fields)
     data = positions.locate(new).data
@@ -238,7 +242,7 @@ def test_an_inserted_source_moves_nothing(file: tuple[str, list[str]], fields: d
     assert data == positions.locate(old).data
     come = new.splitlines()
     rest = iter(come)
-    assert all(line in rest for line in old.splitlines())  # each of them, in its order
+    assert all(line in rest for line in old.splitlines())  # all lines in the same order
     if old.endswith("\n"):
         rest = iter(new.splitlines(keepends=True))
         assert all(line in rest for line in old.splitlines(keepends=True))
@@ -246,7 +250,7 @@ def test_an_inserted_source_moves_nothing(file: tuple[str, list[str]], fields: d
 
 @settings(max_examples=60, deadline=None)
 @given(files(), st.data())
-def test_a_changed_source_leaves_the_others(file: tuple[str, list[str]], data: st.DataObject) -> None:
+def test_changing_a_source_changes_no_other_source(file: tuple[str, list[str]], data: st.DataObject) -> None:
     old, ids = file
     source_id = data.draw(st.sampled_from(ids))
     name = data.draw(st.sampled_from(["url", "aliases", "country", "reason", "select"]))
@@ -264,11 +268,11 @@ def test_a_changed_source_leaves_the_others(file: tuple[str, list[str]], data: s
         assert new.splitlines()[-len(tail) :] == tail
     del wanted["checked"]
     if not wanted:
-        return  # a source without a field is no source: that change is refused
+        return  # a source must have a field
     back = positions.locate(change_source(new, source_id, {"checked": None})).data
     assert back == before.data | {"sources": before.data["sources"] | {source_id: wanted}}
 
 
-def test_the_only_field_of_a_source_makes_way_for_another() -> None:
+def test_the_only_field_of_a_source_is_replaced_by_another() -> None:
     old = "sources:\n  a: {url: 'https://a.example/'}  # c\n"
     assert change_source(old, "a", {"url": None, "reason": "gone"}) == "sources:\n  a: {reason: gone}  # c\n"

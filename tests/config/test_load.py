@@ -1,4 +1,4 @@
-"""sources.yaml at the door: what is read from a good file, and every fault of a bad one with its line."""
+"""Tests of load_sources: the values of a valid file, and each error of an invalid one with its line."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from clusterwatch.config import Pick, Sources, StrategySettings, load_sources
 from clusterwatch.errors import ConfigError
 
 FULL = """\
-# the whole of it
+# a complete file
 network: {allow_private: true, contact: watch@example.org}
 defaults: {delay: 0.5, max_pages: 7}
 sources:
   alpha:
     name: Alpha
     url: https://alpha.example.org/news
-    country: NO          # a string, not a no
+    country: NO          # a string, not false
     region: NO02
     kind: pole
     sectors: [photonics, energy]
@@ -52,7 +52,7 @@ def read(tmp_path: Path, text: str) -> Sources:
 
 
 def faults(tmp_path: Path, text: str) -> list[str]:
-    """The faults of a file, without the folder it is in."""
+    """Return the faults of a file, without its directory."""
     with pytest.raises(ConfigError) as caught:
         read(tmp_path, text)
     assert str(caught.value) == "\n".join(caught.value.faults)
@@ -94,7 +94,7 @@ def test_a_full_file(tmp_path: Path) -> None:
     assert alpha.date.order == "DMY"
 
 
-def test_only_an_address_is_needed(tmp_path: Path) -> None:
+def test_only_the_address_is_required(tmp_path: Path) -> None:
     sources = read(tmp_path, FULL)
     beta = sources["beta"]
     assert (beta.label, beta.enabled, beta.discover, beta.select, beta.country) == (
@@ -122,19 +122,19 @@ def test_only_an_address_is_needed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("discover", ["auto", "[]"])
-def test_discovery_may_be_left_to_the_program(tmp_path: Path, discover: str) -> None:
+def test_discovery_is_automatic_by_default(tmp_path: Path, discover: str) -> None:
     text = f"sources: {{a: {{url: http://a.test, discover: {discover}}}}}"
     assert read(tmp_path, text)["a"].discover == ()
 
 
-def test_one_strategy_needs_no_list(tmp_path: Path) -> None:
+def test_one_strategy_without_a_list(tmp_path: Path) -> None:
     sources = read(
         tmp_path, "sources: {a: {url: http://a.test, discover: {kind: feed, url: http://a.test/rss}}}"
     )
     assert sources["a"].discover == (StrategySettings(kind="feed", url="http://a.test/rss"),)
 
 
-def test_one_word_needs_no_list(tmp_path: Path) -> None:
+def test_one_value_without_a_list(tmp_path: Path) -> None:
     sources = read(
         tmp_path, "sources: {a: {url: http://a.test, languages: fr, sectors: energy, aliases: Alpha}}"
     )
@@ -145,23 +145,23 @@ def test_one_word_needs_no_list(tmp_path: Path) -> None:
     )
 
 
-def test_a_mark_at_the_head_of_the_file_is_no_part_of_it(tmp_path: Path) -> None:
+def test_a_byte_order_mark_is_ignored(tmp_path: Path) -> None:
     assert list(read(tmp_path, "\ufeffsources: {a: {url: http://a.test}}")) == ["a"]
 
 
-def test_a_body_without_a_known_site(tmp_path: Path) -> None:
+def test_an_organisation_without_a_known_site(tmp_path: Path) -> None:
     (body,) = read(tmp_path, "sources: {a-b: {enabled: false, reason: not known}}").values()
     assert (body.url, body.label, body.discover, body.checked) == ("", "a-b", (), None)
 
 
 @pytest.mark.parametrize("checked", ["never", "2026-01-31"])
-def test_when_an_address_was_checked(tmp_path: Path, checked: str) -> None:
+def test_the_day_of_the_last_check(tmp_path: Path, checked: str) -> None:
     assert (
         read(tmp_path, f"sources: {{a: {{url: http://a.test, checked: {checked}}}}}")["a"].checked == checked
     )
 
 
-def test_where_a_source_stands(tmp_path: Path) -> None:
+def test_the_position_of_a_source(tmp_path: Path) -> None:
     sources = read(tmp_path, FULL)
     assert [sources.where(i).removeprefix(f"{tmp_path}/") for i in sources] == [
         "sources.yaml:5: alpha",
@@ -196,20 +196,20 @@ sources:
     assert sources["b"].select == sources["a"].select
     assert (sources["b"].id, sources["c"].id) == ("b", "c")
     assert (sources["c"].name, sources["c"].country, sources["c"].region) == ("First", "FR", "FRI")
-    assert sources["d"].url == "http://c.test"  # the later anchor of the same name
+    assert sources["d"].url == "http://c.test"  # the later of two anchors with this name
 
 
 IN_A = "sources:\n  a:\n    url: http://a.test\n    "
 
 FAULTY = [
-    ("", ["1: is empty; `sources:` with at least one source is meant"]),
-    ("# nothing but words\n", ["1: is empty; `sources:` with at least one source is meant"]),
+    ("", ["1: the file is empty; expected `sources:` with at least one source"]),
+    ("# nothing but words\n", ["1: the file is empty; expected `sources:` with at least one source"]),
     ("network: {}\n", ["1: sources: is missing"]),
-    ("sources: none\n", ["1: sources: a mapping is meant"]),
-    ("sources: [a]\n", ["1: sources: a mapping is meant"]),
-    ("just words\n", ["1: a mapping is meant"]),
-    ("sources:\n  a:\n", ["2: a: a mapping is meant"]),
-    ("sources:\n  a: http://a.test\n", ["2: a: a mapping is meant"]),
+    ("sources: none\n", ["1: sources: expected a mapping"]),
+    ("sources: [a]\n", ["1: sources: expected a mapping"]),
+    ("just words\n", ["1: expected a mapping"]),
+    ("sources:\n  a:\n", ["2: a: expected a mapping"]),
+    ("sources:\n  a: http://a.test\n", ["2: a: expected a mapping such as {url: http://a.test}"]),
     ("sources:\n  a: {}\n", ["2: a: url: is missing"]),
     ("sources:\n  a:\n    name: A\n", ["2: a: url: is missing"]),
     ("sources:\n  a: {url: ''}\n", ["2: a: url: is missing"]),
@@ -218,21 +218,27 @@ FAULTY = [
         ["2: a: url: is missing", "3: a: country: "],
     ),
     ("sources:\n  a: {reason: gone}\n", ["2: a: url: is missing"]),
-    ("sources:\n  a: {enabled: false}\n", ["2: a: url: is missing; a source that is not enabled"]),
+    (
+        "sources:\n  a: {enabled: false}\n",
+        ["2: a: url: is missing; a source without an address needs a `reason`"],
+    ),
     (
         "sources:\n  a: {enabled: false, reason: ''}\n",
-        ["2: a: url: is missing; a source that is not enabled"],
+        ["2: a: url: is missing; a source without an address needs a `reason`"],
     ),
-    ("sources:\n  a: {enabled: false, reason: 5}\n", ["2: a: reason: a text is meant"]),
-    ("sources:\n  a: {enabled: perhaps}\n", ["2: a: enabled: true or false is meant"]),
-    ("sources:\n  a:\n    url: 5\n", ["3: a: url: a text is meant"]),
+    ("sources:\n  a: {enabled: false, reason: 5}\n", ["2: a: reason: expected a string"]),
+    ("sources:\n  a: {enabled: perhaps}\n", ["2: a: enabled: expected true or false"]),
+    ("sources:\n  a:\n    url: 5\n", ["3: a: url: expected a string"]),
     ("sources:\n  a:\n    url: a.test/news\n", ["3: a: url: not an http(s) address: 'a.test/news'"]),
-    ("sources:\n  Ä b:\n    url: http://a.test\n", ["2: Ä b: an id is small letters, digits and hyphens"]),
+    (
+        "sources:\n  Ä b:\n    url: http://a.test\n",
+        ["2: Ä b: an id consists of lowercase letters, digits and hyphens"],
+    ),
     # keys
     (IN_A + "selct: {}\n", ['4: a: selct: unknown key; did you mean "select"?']),
     (IN_A + "discovery: {kind: feed}\n", ['4: a: discovery: unknown key; did you mean "discover"?']),
     (IN_A + "zzz: 1\n", ["4: a: zzz: unknown key"]),
-    (IN_A + "id: b\n", ["4: a: id: unknown key; the key of a source is its id"]),
+    (IN_A + "id: b\n", ["4: a: id: unknown key; the key of the source is its id"]),
     (IN_A + "select: {boddy: p}\n", ['4: a: select.boddy: unknown key; did you mean "body"?']),
     (
         IN_A + "select:\n      body: {csss: p}\n",
@@ -240,54 +246,54 @@ FAULTY = [
     ),
     ("sorces: {}\n", ["1: sources: is missing", '1: sorces: unknown key; did you mean "sources"?']),
     ("network:\n  contakt: x\nsources: {}\n", ['2: network.contakt: unknown key; did you mean "contact"?']),
-    (IN_A + "name: A\n    name: B\n", ["5: a: name: duplicate key; it stands in line 4 already"]),
+    (IN_A + "name: A\n    name: B\n", ["5: a: name: duplicate key; it is already in line 4"]),
     (
         "sources:\n  a: {url: http://a.test}\n  b: {url: http://b.test}\n  a: {url: http://c.test}\n",
-        ["4: a: duplicate key; it stands in line 2 already"],
+        ["4: a: duplicate key; it is already in line 2"],
     ),
     # values
-    (IN_A + "country: no\n", ["4: a: country: 'no' does not look like ^[A-Z]{2}$"]),
-    (IN_A + "country: FRA\n", ["4: a: country: 'FRA' does not look like ^[A-Z]{2}$"]),
-    (IN_A + "region: fri\n", ["4: a: region: 'fri' does not look like ^[A-Z]{2}[A-Z0-9]{1,3}$"]),
+    (IN_A + "country: no\n", ["4: a: country: 'no' does not match ^[A-Z]{2}$"]),
+    (IN_A + "country: FRA\n", ["4: a: country: 'FRA' does not match ^[A-Z]{2}$"]),
+    (IN_A + "region: fri\n", ["4: a: region: 'fri' does not match ^[A-Z]{2}[A-Z0-9]{1,3}$"]),
     (
         IN_A + "kind: club\n",
         [
-            "4: a: kind: 'club' is none of 'pole', 'cluster', 'national-association', 'network', "
+            "4: a: kind: 'club' is not one of 'pole', 'cluster', 'national-association', 'network', "
             "'programme' or 'authority'"
         ],
     ),
     (
         IN_A + "timezone: Europe/Atlantis\n",
-        ['4: a: timezone: no such time zone "Europe/Atlantis": IANA names are meant, as Europe/Paris'],
+        ['4: a: timezone: unknown time zone "Europe/Atlantis"; use an IANA name such as Europe/Paris'],
     ),
     (
         IN_A + "languages:\n      - fr\n      - French\n",
-        ["6: a: languages.1: 'French' does not look like ^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"],
+        ["6: a: languages.1: 'French' does not match ^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"],
     ),
     (
         IN_A + "languages: French\n",
-        ["4: a: languages: 'French' does not look like ^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"],
+        ["4: a: languages: 'French' does not match ^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"],
     ),
-    (IN_A + "checked: soon\n", ['4: a: checked: "never" or a day as 2026-01-31 is meant, not "soon"']),
+    (IN_A + "checked: soon\n", ['4: a: checked: expected "never" or a date such as 2026-01-31, not "soon"']),
     (
         IN_A + "checked: 2026-02-30\n",
-        ['4: a: checked: "never" or a day as 2026-01-31 is meant, not "2026-02-30"'],
+        ['4: a: checked: expected "never" or a date such as 2026-01-31, not "2026-02-30"'],
     ),
-    (IN_A + "checked: 20260131\n", ["4: a: checked: a text is meant"]),
-    (IN_A + "enabled: maybe\n", ["4: a: enabled: true or false is meant"]),
-    (IN_A + "delay: -1\n", ["4: a: delay: at least 0 is meant"]),
+    (IN_A + "checked: 20260131\n", ["4: a: checked: expected a string"]),
+    (IN_A + "enabled: maybe\n", ["4: a: enabled: expected true or false"]),
+    (IN_A + "delay: -1\n", ["4: a: delay: must be at least 0"]),
     (IN_A + "delay: .nan\n", ["4: a: delay: "]),
-    (IN_A + "max_pages: 0\n", ["4: a: max_pages: at least 1 is meant"]),
+    (IN_A + "max_pages: 0\n", ["4: a: max_pages: must be at least 1"]),
     *(
         (
             f"defaults: {{keep_pages: {written}}}\nsources: {{a: {{url: https://a.example.org/}}}}\n",
-            [f"1: defaults.keep_pages: {read}: a number of days, at least 1, or all is meant"],
+            [f"1: defaults.keep_pages: expected a number of days (at least 1) or all, not {read}"],
         )
         for written, read in (("0", "0"), ("some", "'some'"), ("true", "True"), ("1.5", "1.5"))
     ),
-    (IN_A + "aliases: {a: b}\n", ["4: a: aliases: a text is meant"]),
-    (IN_A + "name: 2024-01-01\n    aliases: [2024-01-01, 7]\n", ["5: a: aliases.1: a text is meant"]),
-    (IN_A + "date: {order: DYM}\n", ["4: a: date.order: 'DYM' is none of 'DMY', 'MDY' or 'YMD'"]),
+    (IN_A + "aliases: {a: b}\n", ["4: a: aliases: expected a string"]),
+    (IN_A + "name: 2024-01-01\n    aliases: [2024-01-01, 7]\n", ["5: a: aliases.1: expected a string"]),
+    (IN_A + "date: {order: DYM}\n", ["4: a: date.order: 'DYM' is not one of 'DMY', 'MDY' or 'YMD'"]),
     (IN_A + "select:\n      body: div[\n", ['5: a: select.body: not a valid CSS selector "div[": ']),
     (IN_A + "select:\n      body: {css: div[}\n", ["5: not valid YAML: "]),
     (
@@ -304,12 +310,12 @@ FAULTY = [
     ),
     (
         IN_A + "discover: {kind: rss}\n",
-        ["4: a: discover.kind: 'rss' is none of 'feed', 'wordpress', 'sitemap' or 'listing'"],
+        ["4: a: discover.kind: 'rss' is not one of 'feed', 'wordpress', 'sitemap' or 'listing'"],
     ),
     (IN_A + "discover: {url: http://a.test}\n", ["4: a: discover.kind: is missing"]),
     (
         IN_A + "discover:\n      - {kind: feed}\n      - {kind: feed, link: a}\n",
-        ["6: a: discover.1: link: not for kind feed"],
+        ["6: a: discover.1: link: not allowed for kind feed"],
     ),
     (
         IN_A + "discover:\n      - {kind: sitemap, match: '('}\n",
@@ -317,7 +323,7 @@ FAULTY = [
     ),
     (
         "network: {allow_private: perhaps}\nsources: {}\n",
-        ["1: network.allow_private: true or false is meant"],
+        ["1: network.allow_private: expected true or false"],
     ),
     ("defaults:\n  delay: fast\nsources: {}\n", ["2: defaults.delay: "]),
     # YAML itself
@@ -331,15 +337,18 @@ FAULTY = [
     ("sources:\n  a: &a\n    url: http://a.test\n    select: *a\n", ["4: a: select: "]),
     (
         "sources: &s\n  a: *s\n",
-        ["2: a: nested too deeply, or an alias to itself", "2: a: a mapping is meant"],
+        ["2: a: nested too deeply, or an alias that contains itself", "2: a: expected a mapping"],
     ),
-    ("&l [*l]", ["1: 0: nested too deeply, or an alias to itself", "1: a mapping is meant"]),
-    (IN_A + "delay: !!float x\n", ["4: a: delay: not a value: "]),
-    (IN_A + "enabled: !!bool x\n", ["4: a: enabled: not a value: ", "4: a: enabled: true or false is meant"]),
-    (IN_A + "max_pages: !!int ''\n", ["4: a: max_pages: not a value: "]),
-    (IN_A + "name: !python/name:os.system x\n", ["4: a: name: not a value: "]),
-    (IN_A + "max_pages: " + "9" * 5000 + "\n", ["4: a: max_pages: not a value: "]),
-    # a fault in what was merged stands where it is written, one's own where one wrote it
+    ("&l [*l]", ["1: 0: nested too deeply, or an alias that contains itself", "1: expected a mapping"]),
+    (IN_A + "delay: !!float x\n", ["4: a: delay: invalid value: "]),
+    (
+        IN_A + "enabled: !!bool x\n",
+        ["4: a: enabled: invalid value: ", "4: a: enabled: expected true or false"],
+    ),
+    (IN_A + "max_pages: !!int ''\n", ["4: a: max_pages: invalid value: "]),
+    (IN_A + "name: !python/name:os.system x\n", ["4: a: name: invalid value: "]),
+    (IN_A + "max_pages: " + "9" * 5000 + "\n", ["4: a: max_pages: invalid value: "]),
+    # the line of a fault is that of the key, also in merged mappings
     (
         "x: 1\nsources:\n  a:\n    <<: &m\n      country: fr\n    url: http://a.test\n",
         ["1: x: unknown key", "5: a: country: "],
@@ -353,14 +362,14 @@ FAULTY = [
 
 @pytest.mark.parametrize(("text", "expected"), FAULTY, ids=[repr(text[-40:]) for text, _ in FAULTY])
 def test_faults(tmp_path: Path, text: str, expected: list[str]) -> None:
-    """Each expected fault is a line and the beginning of the sentence."""
+    """An expected fault is the line and the beginning of the sentence."""
     found = faults(tmp_path, text)
     assert len(found) == len(expected), found
     for fault, beginning in zip(found, expected, strict=True):
         assert fault.startswith(f"sources.yaml:{beginning}")
 
 
-def test_all_faults_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
+def test_all_faults_are_reported_together_in_the_order_of_the_file(tmp_path: Path) -> None:
     text = dedent("""\
         network:
           proxy: x
@@ -389,16 +398,16 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) ->
     ]
     assert found[3].startswith('sources.yaml:11: alpha-rlh: select.body: not a valid CSS selector "div[": ')
     assert found[5] == "sources.yaml:13: beta: url: is missing"
-    assert found[8] == "sources.yaml:20: gamma: discover.1: match: not for kind listing"
+    assert found[8] == "sources.yaml:20: gamma: discover.1: match: not allowed for kind listing"
 
 
-def test_no_file(tmp_path: Path) -> None:
+def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"no such file; name one with --sources") as caught:
         load_sources(tmp_path / "none.yaml")
     assert len(caught.value.faults) == 1
 
 
-def test_a_folder_or_other_bytes_in_the_place_of_a_file(tmp_path: Path) -> None:
+def test_a_directory_or_a_file_in_another_encoding(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
         load_sources(tmp_path)
     latin = tmp_path / "latin.yaml"
@@ -444,7 +453,7 @@ TOKENS = st.sampled_from(
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(TOKENS, max_size=25).map("".join) | st.text(max_size=40))
-def test_any_text_is_sources_or_a_fault(tmp_path: Path, text: str) -> None:
+def test_any_text_gives_sources_or_faults(tmp_path: Path, text: str) -> None:
     found = sources_or_faults(tmp_path, text)
     assert isinstance(found, Sources) or (
         found and all(f.startswith(f"{tmp_path}/sources.yaml") for f in found)
@@ -469,7 +478,7 @@ date id"""
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from(KEYS.split()), VALUES, max_size=6))
-def test_any_values_are_a_source_or_faults_of_it(tmp_path: Path, values: dict[str, object]) -> None:
+def test_any_values_give_a_source_or_faults(tmp_path: Path, values: dict[str, object]) -> None:
     lines = [f"    {key}: {flow(value)}" for key, value in values.items()]
     found = sources_or_faults(tmp_path, "\n".join(["sources:", "  a:", *lines]) + "\n")
     if isinstance(found, list):
@@ -477,7 +486,7 @@ def test_any_values_are_a_source_or_faults_of_it(tmp_path: Path, values: dict[st
 
 
 def flow(value: object) -> str:
-    """A value in YAML's flow style."""
+    """Write a value in the flow style of YAML."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{flow(k)}: {flow(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):

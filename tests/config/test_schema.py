@@ -1,4 +1,4 @@
-"""The JSON Schema says of a file what load_sources says of it, as far as a schema can."""
+"""Tests that the JSON Schema accepts and rejects the same files as load_sources, where a schema can express it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from clusterwatch.config import load_sources, schema
 from tests.config.test_load import FULL, IN_A
 
 TOP = Path(__file__).parents[2]
-SAYS_NOTHING = {"$defs", "$schema", "title", "description", "default", "format", "readOnly"}
+ANNOTATIONS = {"$defs", "$schema", "title", "description", "default", "format", "readOnly"}
 TYPES: dict[str, tuple[type, ...]] = {
     "object": (dict,),
     "array": (list,),
@@ -27,11 +27,11 @@ TYPES: dict[str, tuple[type, ...]] = {
 
 
 def fits(value: Any, rule: dict[str, Any], top: dict[str, Any]) -> bool:
-    """True when `value` is valid under `rule`: the keywords of draft 2020-12 that our schema uses."""
+    """Return whether `value` is valid under `rule`. Supports the keywords of draft 2020-12 that the schema uses."""
     if "type" in rule and not holds("type", rule["type"], value, rule, top):
         return False
     return all(
-        holds(word, wanted, value, rule, top) for word, wanted in rule.items() if word not in SAYS_NOTHING
+        holds(word, wanted, value, rule, top) for word, wanted in rule.items() if word not in ANNOTATIONS
     )
 
 
@@ -74,21 +74,21 @@ def holds(word: str, wanted: Any, value: Any, rule: dict[str, Any], top: dict[st
             return bool(value >= wanted)
         case "maximum":
             return bool(value <= wanted)
-    raise AssertionError(f"a keyword this test does not know: {word}")
+    raise AssertionError(f"this test does not support the keyword {word}")
 
 
 def valid(text: str) -> bool:
-    """True when a file of this text fits the schema."""
-    made = schema()
-    return fits(YAML(typ="safe", pure=True).load(text), made, made)
+    """Return whether a file with this text is valid under the schema."""
+    top = schema()
+    return fits(YAML(typ="safe", pure=True).load(text), top, top)
 
 
-def test_it_is_plain_json_of_a_known_draft() -> None:
-    made = schema()
-    assert json.loads(json.dumps(made)) == made
-    assert made["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert made["required"] == ["sources"]
-    assert "id" not in made["$defs"]["Source"]["properties"]
+def test_the_schema_is_json_and_names_its_draft() -> None:
+    found = schema()
+    assert json.loads(json.dumps(found)) == found
+    assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert found["required"] == ["sources"]
+    assert "id" not in found["$defs"]["Source"]["properties"]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_it_is_plain_json_of_a_known_draft() -> None:
     ],
     ids=lambda text: text[-40:],
 )
-def test_a_good_file_fits(tmp_path: Path, text: str) -> None:
+def test_the_schema_accepts_a_valid_file(tmp_path: Path, text: str) -> None:
     (tmp_path / "sources.yaml").write_text(text, "utf-8")
     load_sources(tmp_path / "sources.yaml")
     assert valid(text)
@@ -146,13 +146,13 @@ def test_a_good_file_fits(tmp_path: Path, text: str) -> None:
     ],
     ids=lambda text: text[-30:],
 )
-def test_a_faulty_file_does_not(text: str) -> None:
+def test_the_schema_rejects_an_invalid_file(text: str) -> None:
     assert not valid(text)
 
 
-def test_the_sources_of_this_repository_fit() -> None:
+def test_the_schema_accepts_the_catalogue() -> None:
     assert valid((TOP / "sources.yaml").read_text("utf-8"))
 
 
-def test_the_schema_in_this_repository_is_the_one_that_is_made() -> None:
+def test_the_schema_in_the_repository_is_up_to_date() -> None:
     assert json.loads((TOP / "sources.schema.json").read_text("utf-8")) == schema()

@@ -1,4 +1,4 @@
-"""sources.yaml ⇄ Source: models, loading with the line of every fault, the JSON Schema for editors."""
+"""Read and edit sources.yaml: its models, loading with line numbers in errors, and a JSON Schema for editors."""
 
 from clusterwatch.config.edit import change_source, insert_source
 from clusterwatch.config.load import Sources, load_sources, no_sources

@@ -1,6 +1,6 @@
-"""The shipped catalogue, sources.yaml: what it must hold beyond a valid file, and the table of it for readers.
+"""Check the catalogue that is shipped as sources.yaml, and print it as a table.
 
-`python -m clusterwatch.config.catalogue > docs/sources.md` makes the table anew.
+Run `python -m clusterwatch.config.catalogue > docs/sources.md` after each change of the catalogue.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from clusterwatch import urls
 from clusterwatch.config.load import Sources, load_sources
 from clusterwatch.config.models import Source, SourceKind
 
-# From those that speak for many to those that speak for themselves.
+# The order of the catalogue: umbrella organisations first, single clusters last.
 KINDS: tuple[SourceKind, ...] = (
     "national-association",
     "network",
@@ -23,7 +23,7 @@ KINDS: tuple[SourceKind, ...] = (
     "pole",
     "cluster",
 )
-# ISO 3166 code → name in English: the European Union and its neighbours, in which Europe's clusters are at home.
+# English names by ISO 3166 code, for the countries of Europe's clusters: the European Union and its neighbours.
 COUNTRIES = {
     "EU": "European bodies",
     "AL": "Albania",
@@ -68,27 +68,29 @@ COUNTRIES = {
     "UA": "Ukraine",
     "GB": "United Kingdom",
 }
-_PLACE = {code: place for place, code in enumerate(COUNTRIES)}
+_COUNTRY_ORDER = {code: number for number, code in enumerate(COUNTRIES)}
 _HEAD = """\
 # The catalogue
 
-Made from `sources.yaml` by `python -m clusterwatch.config.catalogue > docs/sources.md`; edit the former, never this
-page. {total} bodies in {countries} countries and at European level, {watched} of them watched by `clusterwatch run`.
-*checked* is the day on which an address last led to the body's news; *never*: it was not tried yet. What the fields
-mean: [configuration.md](configuration.md).
+This page is generated from `sources.yaml` by `python -m clusterwatch.config.catalogue > docs/sources.md`. Do not edit
+it. The catalogue has {total} organisations in {countries} countries and at European level, of which `clusterwatch run`
+watches {watched}. *checked* is the day on which an address last led to the news of the organisation; *never* means that
+it was not tried yet. [configuration.md](configuration.md) explains the fields.
 """
 
 
 def order(source: Source) -> tuple[int, int, str]:
-    """The place of a source in the catalogue: by country (European bodies first), kind and id."""
+    """Return the sort key of a source: by country (European bodies first), kind and id."""
     kind = KINDS.index(source.kind) if source.kind else len(KINDS)
-    return _PLACE.get(source.country or "", len(_PLACE)), kind, source.id
+    return _COUNTRY_ORDER.get(source.country or "", len(_COUNTRY_ORDER)), kind, source.id
 
 
 def faults(sources: Sources, languages: Collection[str]) -> list[str]:
-    """A sentence for each fault that a file may have and a catalogue may not, as `file:line: id: field: sentence`.
+    """Return the errors of a catalogue, as `file:line: id: field: sentence`.
 
-    `languages` are the codes of the languages whose dates are read. Nothing is asked of the web.
+    A catalogue has more rules than other files.
+
+    `languages` are the codes of the languages in which dates are supported. No address is fetched.
     """
     found = [
         f"{sources.where(source.id)}: {sentence}"
@@ -99,11 +101,13 @@ def faults(sources: Sources, languages: Collection[str]) -> list[str]:
     for source in sources.values():
         first = seen.setdefault(urls.key(source.url), source.id) if source.url else source.id
         if first != source.id:
-            found.append(f"{sources.where(source.id)}: url: is that of {first} already")
+            found.append(f"{sources.where(source.id)}: url: is also the address of {first}")
     listed = list(sources.values())
     for before, after in pairwise(listed):
         if order(before) > order(after):
-            found.append(f"{sources.where(after.id)}: belongs before {before.id}: by country, kind and id")
+            found.append(
+                f"{sources.where(after.id)}: must come before {before.id}; sources are sorted by country, kind and id"
+            )
     return found
 
 
@@ -114,23 +118,23 @@ def _source_faults(source: Source, languages: Collection[str]) -> Iterator[str]:
     if source.country and source.country not in COUNTRIES:
         yield f"country: {source.country!r} has no name in config/catalogue.py"
     if source.region and source.region[:2] != ("EL" if source.country == "GR" else source.country):
-        yield f"region: {source.region} is none of {source.country}"  # NUTS writes EL for Greece
+        yield f"region: {source.region} is not in {source.country}"  # NUTS writes EL for Greece
     for language in source.languages:
         if language.split("-")[0] not in languages:
-            yield f"languages: dates in {language!r} are not read"
+            yield f"languages: dates in {language!r} are not supported"
     if source.enabled and source.reason:
-        yield "reason: of a source that is enabled"
+        yield "reason: must be empty for an enabled source"
     if not source.enabled and not source.reason:
-        yield "reason: is missing, of a source that is not enabled"
+        yield "reason: is missing for a source that is not enabled"
 
 
 def table(sources: Sources) -> str:
-    """The catalogue as Markdown: a table for each country, a row for each body, in the order of the file."""
-    bodies = sorted(sources.values(), key=order)
-    countries = {s.country for s in bodies} - {"EU", None}
-    watched = sum(s.enabled for s in bodies)
-    lines = [_HEAD.format(total=len(bodies), countries=len(countries), watched=watched)]
-    for country, group in groupby(bodies, key=lambda s: s.country or ""):
+    """Return the catalogue as Markdown: one table per country, one row per source, in the order of the catalogue."""
+    catalogue = sorted(sources.values(), key=order)
+    countries = {s.country for s in catalogue} - {"EU", None}
+    watched = sum(s.enabled for s in catalogue)
+    lines = [_HEAD.format(total=len(catalogue), countries=len(countries), watched=watched)]
+    for country, group in groupby(catalogue, key=lambda s: s.country or ""):
         lines += [f"## {COUNTRIES.get(country, country or 'No country')}", ""]
         lines += [
             "| id | name | kind | sectors | languages | checked | not watched |",
@@ -143,10 +147,10 @@ def table(sources: Sources) -> str:
 
 def _row(source: Source) -> str:
     name = f"[{source.label}]({source.url})" if source.url else source.label
-    formerly = f" ({', '.join(source.aliases)})" if source.aliases else ""
+    aliases = f" ({', '.join(source.aliases)})" if source.aliases else ""
     cells = [
         f"`{source.id}`",
-        name + formerly,
+        name + aliases,
         source.kind or "",
         ", ".join(source.sectors),
         ", ".join(source.languages),
@@ -157,7 +161,7 @@ def _row(source: Source) -> str:
 
 
 def main() -> None:
-    """Write the table of the file named, or of sources.yaml, to standard output."""
+    """Print the table of the file in the first argument, or of sources.yaml."""
     sys.stdout.write(table(load_sources(Path(*sys.argv[1:2] or ["sources.yaml"]))))
 
 

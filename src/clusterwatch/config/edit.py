@@ -1,7 +1,7 @@
-"""sources.yaml, text → text: a source more, or a source changed. Only the lines concerned differ.
+"""Add or change a source in the text of sources.yaml. All other lines stay as they are.
 
-The text is cut and pasted at the places the parser names. A round trip through ruamel.yaml would write other lines
-anew as well: indents, the quotes of flow mappings, blank lines before comments.
+The text is edited at the positions that the parser reports. ruamel.yaml could write the file, but it would change other
+lines too: indentation, quotes in flow mappings, blank lines before comments.
 """
 
 from __future__ import annotations
@@ -16,33 +16,32 @@ from clusterwatch.errors import ConfigError
 
 
 def insert_source(text: str, source_id: str, fields: Mapping[str, Any]) -> str:
-    """The text of sources.yaml with one source more, in its place among its neighbours; `fields` as in the file.
+    """Return the text of sources.yaml with a new source, at its place in the order of the file.
 
-    `sources:` is made where there is none. Raises ConfigError where the text cannot be read, has a source of that
-    id, or is written in a way that cannot be added to by itself.
+    `fields` are the fields of the source as in the file. `sources:` is added if it is missing. Raises ConfigError if
+    the text cannot be read, has a source with this id, or is written in a way that cannot be edited automatically.
     """
     before, root = _read(text)
     if source_id in (before.get("sources") or {}):
         line = positions.locate(text).line(("sources", source_id))
-        raise ConfigError([f"line {line}: {source_id}: a source of that id is there already"])
+        raise ConfigError([f"line {line}: {source_id}: a source with this id exists already"])
     fields = _plain(fields)
     wanted = {**before, "sources": {**(before.get("sources") or {}), source_id: fields}}
     return _checked(insert.inserted(text, root, source_id, fields), wanted, f"{source_id}: cannot be added")
 
 
 def change_source(text: str, source_id: str, changes: Mapping[str, Any]) -> str:
-    """The text of sources.yaml with some fields of a source changed, added or (None) removed.
+    """Return the text of sources.yaml with some fields of a source changed, added or, with None, removed.
 
-    A mapping is merged into the one that stands there: `{"select": {"body": ".text"}}` leaves the other selectors.
-    Raises ConfigError where there is no such source, or where the change cannot be made by itself (an alias, say).
+    Mappings are merged: `{"select": {"body": ".text"}}` keeps the other selectors. Raises ConfigError if there is no
+    such source, or if the text is written in a way that cannot be edited automatically (with an alias, for example).
     """
     before, _ = _read(text)
     if source_id not in (before.get("sources") or {}):
-        raise ConfigError([f"{source_id}: no source of that id"])
+        raise ConfigError([f"{source_id}: there is no source with this id"])
     leaves = _leaves(_plain(changes), ("sources", source_id), before)
-    for path, value in sorted(
-        leaves, key=lambda leaf: leaf[1] is None
-    ):  # what comes first: no source is ever empty
+    # Removals come last, so that a source is never empty in between.
+    for path, value in sorted(leaves, key=lambda leaf: leaf[1] is None):
         wanted = _with(before, path, value)
         if wanted == before:
             continue
@@ -52,27 +51,27 @@ def change_source(text: str, source_id: str, changes: Mapping[str, Any]) -> str:
 
 
 def _read(text: str) -> tuple[dict[str, Any], Node | None]:
-    """The data of a text and its root node; ConfigError where it is no mapping, or not YAML."""
+    """Return the data of a text and its root node. Raises ConfigError if the text is not a YAML mapping."""
     located = positions.locate(text)
     faults = [f"line {line}: {sentence}" for line, _, sentence in located.faults]
     data = {} if located.data is None else located.data
     if not faults and not (isinstance(data, dict) and isinstance(data.get("sources") or {}, dict)):
-        faults = ["line 1: a mapping with `sources:` is meant"]
+        faults = ["line 1: expected a mapping with `sources:`"]
     if faults:
         raise ConfigError(faults)
     return data, positions.compose(text)
 
 
 def _checked(text: str, wanted: Mapping[str, Any], what: str) -> str:
-    """The new text, if it says what it should and nothing else; aliases and odd styles are left to a person."""
+    """Return `text` if its data equals `wanted`. Raises ConfigError if not, as aliases and unusual styles can cause."""
     located = positions.locate(text)
     if located.faults or located.data != wanted:
-        raise ConfigError([f"{what} by a program in a file written like this; edit it by hand"])
+        raise ConfigError([f"{what} automatically in a file written like this; edit the file by hand"])
     return text
 
 
 def _plain(value: Any) -> Any:
-    """Values as YAML reads them back: lists for tuples, text for days."""
+    """Convert a value to what YAML reads back: tuples to lists, dates to strings."""
     if isinstance(value, Mapping):
         return {str(k): _plain(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
@@ -84,7 +83,7 @@ _Path = tuple[str, ...]
 
 
 def _leaves(changes: Mapping[str, Any], path: _Path, data: Mapping[str, Any]) -> list[tuple[_Path, Any]]:
-    """The single changes of nested ones: a mapping is taken apart where a mapping stands already."""
+    """Split nested changes into single ones. A mapping is split only where the file has a mapping."""
     found: list[tuple[_Path, Any]] = []
     for key, value in changes.items():
         here = (*path, key)
@@ -97,9 +96,9 @@ def _leaves(changes: Mapping[str, Any], path: _Path, data: Mapping[str, Any]) ->
 
 
 def _without_none(value: dict[str, Any]) -> dict[str, Any] | None:
-    """A mapping that is to be written: what would be removed is not there yet."""
-    kept = {k: _without_none(v) if isinstance(v, dict) else v for k, v in value.items()}
-    return {k: v for k, v in kept.items() if v is not None} or None
+    """Remove the keys with the value None from a new mapping, in which there is nothing to remove."""
+    inner = {k: _without_none(v) if isinstance(v, dict) else v for k, v in value.items()}
+    return {k: v for k, v in inner.items() if v is not None} or None
 
 
 def _at(data: Any, path: _Path) -> Any:
@@ -109,29 +108,29 @@ def _at(data: Any, path: _Path) -> Any:
 
 
 def _with(data: Mapping[str, Any], path: _Path, value: Any) -> dict[str, Any]:
-    """A copy of `data` with the value at `path`; a mapping that would be left empty goes as well."""
+    """Return a copy of `data` with `value` at `path`. Mappings that become empty are removed."""
     key, *rest = path
     inner = _with(data.get(key) or {}, tuple(rest), value) or None if rest else value
-    kept = {k: v for k, v in data.items() if k != key or inner is not None}
-    return kept if inner is None else {**kept, key: inner}
+    rest_of_data = {k: v for k, v in data.items() if k != key or inner is not None}
+    return rest_of_data if inner is None else {**rest_of_data, key: inner}
 
 
 def _changed(text: str, path: _Path, value: Any) -> str:
-    """The text with one value set, or removed with the mappings that it leaves empty."""
+    """Return the text with one value set, or removed together with the mappings that become empty."""
     root = positions.compose(text)
-    way: list[tuple[MappingNode, tuple[Node, Node] | None]] = []
+    parents: list[tuple[MappingNode, tuple[Node, Node] | None]] = []
     node = root
     for key in path:
         if not isinstance(node, MappingNode):
             break
         pair = next((p for p in node.value if str(p[0].value) == key), None)
-        way.append((node, pair))
+        parents.append((node, pair))
         node = pair[1] if pair else None
-    mapping, pair = way[-1]
+    mapping, pair = parents[-1]
     if value is None:
-        while len(way) > 3 and pair and len(mapping.value) == 1:
-            way.pop()
-            mapping, pair = way[-1]
+        while len(parents) > 3 and pair and len(mapping.value) == 1:
+            parents.pop()
+            mapping, pair = parents[-1]
         return _removed(text, mapping, pair) if pair else text
     if pair is None:
         return insert.appended(text, mapping, path[-1], value)
@@ -142,7 +141,7 @@ def _replaced(text: str, mapping: MappingNode, pair: tuple[Node, Node], value: A
     key, old = pair
     start, stop = int(old.start_mark.index), spans.end(text, key, old)
     if start < key.end_mark.index:
-        return text  # an alias: what it names belongs to others too
+        return text  # an alias, whose node belongs to other sources too
     colon = text.index(":", key.end_mark.index) + 1
     if spans.is_flow(mapping):
         new = f" {spans.flow(value)}"
@@ -166,7 +165,7 @@ def _removed(text: str, mapping: MappingNode, pair: tuple[Node, Node]) -> str:
     comma = spans.next_comma(text, stop)
     if comma is not None:
         return text[:start] + text[comma + 1 :].lstrip(" ")
-    place = mapping.value.index(pair)
-    if place:
-        start = spans.end(text, *mapping.value[place - 1])
+    index = mapping.value.index(pair)
+    if index:
+        start = spans.end(text, *mapping.value[index - 1])
     return text[:start] + text[stop:]

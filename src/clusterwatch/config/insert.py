@@ -1,4 +1,4 @@
-"""Where a new source belongs in sources.yaml, and the text with it there."""
+"""Find the position of a new source in sources.yaml and insert it."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ _Pair = tuple[Node, Node]
 
 
 def inserted(text: str, root: Node | None, source_id: str, fields: Mapping[str, Any]) -> str:
-    """The text with the source in it; `root` is the text's root node, None where it holds no data."""
+    """Return the text with the new source. `root` is the root node of the text, or None if the text has no data."""
     if root is None or not isinstance(root, MappingNode):
         return _appended_lines(text, len(text), ["sources:", *spans.lines_of(source_id, fields, 2)])
     pair = next((p for p in root.value if p[0].value == "sources"), None)
     if pair is None and spans.is_flow(root):
         return appended(text, root, "sources", {source_id: fields})
     if pair is None:
-        made = ["", "sources:", *spans.lines_of(source_id, fields, 2)]
-        return _appended_lines(text, _end(text, root), made)
+        new_lines = ["", "sources:", *spans.lines_of(source_id, fields, 2)]
+        return _appended_lines(text, _end(text, root), new_lines)
     key, sources = pair
     if not isinstance(sources, MappingNode) or not sources.value:
         return _first(text, key, sources, source_id, fields)
     if spans.is_flow(sources):
         return appended(text, sources, source_id, fields)
-    return _among(text, sources, source_id, fields)
+    return _between(text, sources, source_id, fields)
 
 
 def appended(text: str, mapping: MappingNode, key: str, value: Any) -> str:
-    """The text with one entry more at the end of a mapping, written as its other entries are."""
+    """Return the text with a new entry at the end of a mapping, in the style of the other entries."""
     if not spans.is_flow(mapping):
         first = mapping.value[0][0]
         return _appended_lines(text, _end(text, mapping), spans.lines(key, value, first.start_mark.column))
@@ -52,51 +52,53 @@ def _end(text: str, mapping: MappingNode) -> int:
 
 
 def _appended_lines(text: str, at: int, lines: Sequence[str]) -> str:
-    """The lines put behind the line of the character `at`."""
+    """Insert lines after the line of the character `at`."""
     stop = spans.line_end(text, at) if at else 0
     new = spans.newline(text)
     if stop == len(text) and (not text or text[-1] in "\r\n"):
-        return text + "".join(line + new for line in lines)  # the text is empty, or blank and comments only
+        return text + "".join(line + new for line in lines)  # the text has no data
     return text[:stop] + "".join(new + line for line in lines) + text[stop:]
 
 
 def _first(text: str, key: Node, value: Node, source_id: str, fields: Mapping[str, Any]) -> str:
-    """The first source, where `sources:` stands with nothing behind it."""
+    """Insert the first source after an empty `sources:`."""
     start, stop = int(value.start_mark.index), int(value.end_mark.index)
     cut = text[:start].rstrip(" \t") + text[stop:] if stop > start else text
     return _appended_lines(cut, int(key.end_mark.index), spans.lines_of(source_id, fields, 2))
 
 
-def _among(text: str, sources: MappingNode, source_id: str, fields: Mapping[str, Any]) -> str:
-    """The source put among others: with the fields below each other, as they are, or all on one line."""
+def _between(text: str, sources: MappingNode, source_id: str, fields: Mapping[str, Any]) -> str:
+    """Insert the source between others, in their style: one field per line, or all fields on one line."""
     pairs: list[_Pair] = sources.value
     column = int(pairs[0][0].start_mark.column)
     step = next((int(v.value[0][0].start_mark.column) - column for _, v in pairs if _is_block(v)), 2)
     if all(spans.is_flow(value) for _, value in pairs):
-        made = [f"{' ' * column}{source_id}: {spans.flow(fields)}"]
+        new_lines = [f"{' ' * column}{source_id}: {spans.flow(fields)}"]
     else:
-        made = spans.lines_of(source_id, fields, column, step)
-    gap = (len(pairs) < 2 and not all(spans.is_flow(v) for _, v in pairs)) or _are_apart(text, pairs)
+        new_lines = spans.lines_of(source_id, fields, column, step)
+    gap = (len(pairs) < 2 and not all(spans.is_flow(v) for _, v in pairs)) or _separated(text, pairs)
     place = _place(pairs, source_id, fields)
     if place and not _leads_group(pairs, place, fields):
-        return _appended_lines(text, _behind(text, *pairs[place - 1]), ([""] if gap else []) + made)
-    start = _above(text, pairs, place)
+        return _appended_lines(
+            text, _end_with_comments(text, *pairs[place - 1]), ([""] if gap else []) + new_lines
+        )
+    start = _start_with_comments(text, pairs, place)
     new = spans.newline(text)
-    return text[:start] + "".join(line + new for line in made + ([""] if gap else [])) + text[start:]
+    return text[:start] + "".join(line + new for line in new_lines + ([""] if gap else [])) + text[start:]
 
 
 def _is_block(value: Node) -> bool:
     return isinstance(value, MappingNode) and bool(value.value) and not spans.is_flow(value)
 
 
-def _are_apart(text: str, pairs: Sequence[_Pair]) -> bool:
-    """True when blank lines stand between most of the sources."""
+def _separated(text: str, pairs: Sequence[_Pair]) -> bool:
+    """Return whether most of the sources are separated by blank lines."""
     gaps = [text[spans.end(text, *a) : b[0].start_mark.index].splitlines()[1:-1] for a, b in pairwise(pairs)]
     return sum(any(not line.strip() for line in gap) for gap in gaps) * 2 > len(gaps)
 
 
 def _field(pair: _Pair, name: str) -> str:
-    """The text of a source's field; empty where it has none."""
+    """Return the text of a field of a source, or an empty string."""
     value = pair[1]
     if not isinstance(value, MappingNode):
         return ""
@@ -104,39 +106,40 @@ def _field(pair: _Pair, name: str) -> str:
 
 
 def _order(source_id: str, country: str, kind: str) -> tuple[int, int, str]:
-    """The catalogue's order (see catalogue.order), from what is written."""
-    places, kinds = list(COUNTRIES), [str(k) for k in KINDS]
+    """Return the same sort key as catalogue.order, from values that may be invalid."""
+    countries, kinds = list(COUNTRIES), [str(k) for k in KINDS]
     return (
-        places.index(country) if country in COUNTRIES else len(places),
+        countries.index(country) if country in COUNTRIES else len(countries),
         kinds.index(kind) if kind in kinds else len(kinds),
         source_id,
     )
 
 
 def _place(pairs: Sequence[_Pair], source_id: str, fields: Mapping[str, Any]) -> int:
-    """How many of the sources stand before the new one.
+    """Return the number of sources before the new one.
 
-    As the file is sorted: as the catalogue, or by id; else behind the last of its country, else at the end.
+    The order of the file is kept, if it is that of the catalogue or by id. In other files the new source comes after
+    the last source of its country, or at the end.
     """
     ids = [str(k.value) for k, _ in pairs]
     country = str(fields.get("country") or "")
     orders = [_order(i, _field(p, "country"), _field(p, "kind")) for i, p in zip(ids, pairs, strict=True)]
     if any(_field(p, "country") for p in pairs) and orders == sorted(orders):
-        mine = _order(source_id, country, str(fields.get("kind") or ""))
-        return sum(order < mine for order in orders)
+        key = _order(source_id, country, str(fields.get("kind") or ""))
+        return sum(order < key for order in orders)
     if len(ids) > 2 and ids == sorted(ids):
         return sum(other < source_id for other in ids)
     same = [n for n, p in enumerate(pairs) if country and _field(p, "country") == country]
     if not same:
         return len(pairs)
-    theirs = [ids[n] for n in same]
-    if len(theirs) > 2 and theirs == sorted(theirs):
+    same_ids = [ids[n] for n in same]
+    if len(same_ids) > 2 and same_ids == sorted(same_ids):
         return next((n for n in same if ids[n] > source_id), same[-1] + 1)
     return same[-1] + 1
 
 
 def _leads_group(pairs: Sequence[_Pair], place: int, fields: Mapping[str, Any]) -> bool:
-    """True when the new source is the first of its country: it belongs below the heading of the next."""
+    """Return whether the new source becomes the first of its country. It is then inserted below the heading."""
     country = fields.get("country")
     return (
         bool(country)
@@ -146,8 +149,8 @@ def _leads_group(pairs: Sequence[_Pair], place: int, fields: Mapping[str, Any]) 
     )
 
 
-def _behind(text: str, key: Node, value: Node) -> int:
-    """The end of a source with the comments that belong to it: those right below, indented as its fields are."""
+def _end_with_comments(text: str, key: Node, value: Node) -> int:
+    """Return the end of a source and of its comments: those directly below it with the indentation of its fields."""
     at = spans.end(text, key, value)
     while True:
         start = spans.after_line(text, at)
@@ -160,8 +163,11 @@ def _behind(text: str, key: Node, value: Node) -> int:
         at = spans.line_end(text, start)
 
 
-def _above(text: str, pairs: Sequence[_Pair], place: int) -> int:
-    """Where the lines of a source begin, with the comments right above it; those past a blank line are a heading."""
+def _start_with_comments(text: str, pairs: Sequence[_Pair], place: int) -> int:
+    """Return the start of a source and of the comments directly above it.
+
+    Comments before a blank line are a heading.
+    """
     start = spans.line_start(text, int(pairs[place][0].start_mark.index))
     top = spans.after_line(text, spans.end(text, *pairs[place - 1])) if place else 0
     at = start

@@ -1,4 +1,4 @@
-"""sources.yaml → Sources, or all its faults at once."""
+"""Load sources.yaml, and report all its errors together."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from clusterwatch.config import positions
 from clusterwatch.config.models import Defaults, File, Network, Pick, Select, Source, StrategySettings
 from clusterwatch.errors import ConfigError
 
-_WORDS = {
+_SENTENCES = {
     "missing": "is missing",
-    "bool_type": "true or false is meant",
-    "bool_parsing": "true or false is meant",
-    "string_type": "a text is meant",
-    "model_type": "a mapping is meant",
-    "model_attributes_type": "a mapping is meant",
-    "dict_type": "a mapping is meant",
-    "tuple_type": "a list is meant",
+    "bool_type": "expected true or false",
+    "bool_parsing": "expected true or false",
+    "string_type": "expected a string",
+    "model_type": "expected a mapping",
+    "model_attributes_type": "expected a mapping",
+    "dict_type": "expected a mapping",
+    "tuple_type": "expected a list",
 }
 
 
 class Sources(Mapping[str, Source]):
-    """The sources of a file by id, in its order, with what holds for all of them."""
+    """The sources of a file by id, in the order of the file, and the settings for all of them."""
 
     def __init__(self, file: File, path: Path, lines: Mapping[str, int]) -> None:
         self._file = file
@@ -35,7 +35,7 @@ class Sources(Mapping[str, Source]):
         self._lines = lines
 
     def where(self, source_id: str) -> str:
-        """Where a source stands, as faults name it: `sources.yaml:12: eca`."""
+        """Return the position of a source for error messages: `sources.yaml:12: eca`."""
         return f"{self.path}:{self._lines[source_id]}: {source_id}"
 
     @property
@@ -57,12 +57,15 @@ class Sources(Mapping[str, Source]):
 
 
 def load_sources(path: str | Path) -> Sources:
-    """Read and check `path`; raises ConfigError with one line a fault: `file:line: source: field: what is wrong`."""
+    """Load and validate the file at `path`.
+
+    Raises ConfigError with one line per error: `file:line: source: field: sentence`.
+    """
     path = Path(path)
     try:
         text = path.read_text("utf-8-sig")
     except FileNotFoundError as error:
-        hint = "name one with --sources, or begin with: clusterwatch demo"
+        hint = "name one with --sources, or start with: clusterwatch demo"
         raise ConfigError([f"{path}: no such file; {hint}"]) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError([f"{path}: cannot be read: {error}"]) from error
@@ -70,7 +73,7 @@ def load_sources(path: str | Path) -> Sources:
     faults = list(located.faults)
     file = None
     if located.data is None and not faults:
-        faults.append((1, (), "is empty; `sources:` with at least one source is meant"))
+        faults.append((1, (), "the file is empty; expected `sources:` with at least one source"))
     elif located.data is not None:
         faults += _ids(located)
         try:
@@ -84,13 +87,13 @@ def load_sources(path: str | Path) -> Sources:
 
 
 def no_sources(path: Path) -> Sources:
-    """What a file that is not there yet holds: nothing, and all defaults."""
+    """Return the sources of a file that does not exist yet: no source, and the default settings."""
     return Sources(File(sources={}), path, {})
 
 
 def _ids(located: positions.Located) -> list[tuple[int, positions.Path, str]]:
     paths = [p for p in located.lines if len(p) == 3 and p[0] == "sources" and p[2] == "id"]
-    return [(located.line(p), p, "unknown key; the key of a source is its id") for p in paths]
+    return [(located.line(p), p, "unknown key; the key of the source is its id") for p in paths]
 
 
 def _fault(error: ErrorDetails, located: positions.Located) -> tuple[int, positions.Path, str]:
@@ -103,27 +106,27 @@ def _fault(error: ErrorDetails, located: positions.Located) -> tuple[int, positi
     if kind == "value_error":
         return located.line(loc), loc, error["msg"].removeprefix("Value error, ")
     if kind == "literal_error":
-        return located.line(loc), loc, f"{error['input']!r} is none of {error['ctx']['expected']}"
+        return located.line(loc), loc, f"{error['input']!r} is not one of {error['ctx']['expected']}"
     if kind in ("greater_than_equal", "less_than_equal"):
         least, most = error["ctx"].get("ge"), error["ctx"].get("le")
         return (
             located.line(loc),
             loc,
-            f"at least {least:g} is meant" if most is None else f"at most {most:g} is meant",
+            f"must be at least {least:g}" if most is None else f"must be at most {most:g}",
         )
     if kind in ("too_short", "string_too_short"):
         return located.line(loc), loc, "is empty"
     if kind == "string_pattern_mismatch" and loc[:1] == ("sources",) and len(loc) == 2:
-        return located.line(loc), loc, "an id is small letters, digits and hyphens"
+        return located.line(loc), loc, "an id consists of lowercase letters, digits and hyphens"
     if kind == "model_type" and isinstance(error["input"], str) and loc[:1] == ("sources",) and len(loc) == 2:
-        return located.line(loc), loc, f"a mapping is meant, as: {{url: {error['input']}}}"
+        return located.line(loc), loc, f"expected a mapping such as {{url: {error['input']}}}"
     if kind == "string_pattern_mismatch":
-        return located.line(loc), loc, f"{error['input']!r} does not look like {error['ctx']['pattern']}"
-    return located.line(loc), loc, _WORDS.get(kind, error["msg"])
+        return located.line(loc), loc, f"{error['input']!r} does not match {error['ctx']['pattern']}"
+    return located.line(loc), loc, _SENTENCES.get(kind, error["msg"])
 
 
 def _known_path(loc: tuple[Any, ...], located: positions.Located) -> positions.Path:
-    """The path as a person wrote it: pydantic adds `[key]` and, for one value in a list's place, an index."""
+    """Return the path in the file. pydantic adds `[key]`, and an index if one value replaces a list."""
     path: positions.Path = ()
     for step in loc:
         here = (*path, step)

@@ -1,4 +1,4 @@
-"""The shape of sources.yaml. Unknown keys are faults; every selector and pattern is compiled at the door."""
+"""The models of sources.yaml. Unknown keys are errors, and selectors and patterns are validated on load."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from clusterwatch import html_tree, urls
 
 
 class Model(BaseModel):
-    """Frozen, and closed to keys that nobody reads."""
+    """The base of all models: frozen, and without unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def _listed(value: Any) -> Any:
-    """One value where a list may stand."""
+    """Accept one value in place of a list."""
     return value if value is None or isinstance(value, (list, tuple)) else [value]
 
 
@@ -58,12 +58,12 @@ def _regex(value: str) -> str:
 
 @cache
 def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())  # walks through a folder of files
+    return frozenset(available_timezones())  # slow: reads a directory tree
 
 
 def _zone(value: str) -> str:
     if value not in _zones():
-        raise ValueError(f'no such time zone "{value}": IANA names are meant, as Europe/Paris')
+        raise ValueError(f'unknown time zone "{value}"; use an IANA name such as Europe/Paris')
     return value
 
 
@@ -73,14 +73,14 @@ def _day_or_never(value: str) -> str:
             return value
     except ValueError:
         pass
-    raise ValueError(f'"never" or a day as 2026-01-31 is meant, not "{value}"')
+    raise ValueError(f'expected "never" or a date such as 2026-01-31, not "{value}"')
 
 
 def _days_or_all(value: Any) -> Any:
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    if value == "all" or (whole and 1 <= value <= 100_000):
+    integer = isinstance(value, int) and not isinstance(value, bool)
+    if value == "all" or (integer and 1 <= value <= 100_000):
         return value
-    raise ValueError(f"{value!r}: a number of days, at least 1, or all is meant")
+    raise ValueError(f"expected a number of days (at least 1) or all, not {value!r}")
 
 
 Css = Annotated[str, AfterValidator(_css)]
@@ -105,7 +105,11 @@ SourceKind = Literal["pole", "cluster", "national-association", "network", "prog
 
 
 class Pick(Model):
-    """How one field is picked: CSS alternatives in order, `attr` instead of the text, `join` between several."""
+    """How one field is selected.
+
+    The first selector of `css` that finds something is used. `attr` reads an attribute instead of the text, `join` is
+    the separator of several elements, and `remove` cuts elements from the result.
+    """
 
     css: Selectors
     attr: str | None = Field(None, min_length=1)
@@ -121,7 +125,7 @@ Picked = Annotated[Pick, BeforeValidator(_pick, json_schema_input_type=str | lis
 
 
 class Select(Model):
-    """Per-site selectors; `remove` is cut from the page before anything is read."""
+    """Selectors for the pages of one site. `remove` is cut from the page before extraction."""
 
     title: Picked | None = None
     date: Picked | None = None
@@ -130,15 +134,15 @@ class Select(Model):
 
 
 class DateRules(Model):
-    """`order` of day, month and year in the site's numeric dates."""
+    """How dates are read. `order` is the order of day, month and year in the numeric dates of the site."""
 
     order: Literal["DMY", "MDY", "YMD"] | None = None
 
 
 class StrategySettings(Model):
-    """One strategy to find a source's posts, written by a person or chosen by the program.
+    """One strategy to find the posts of a source, configured by a person or chosen by the program.
 
-    `url` is the address of the index; where it is left out, it is the source's own.
+    `url` is the address of the index. The default is the address of the source.
     """
 
     kind: StrategyKind
@@ -153,11 +157,11 @@ class StrategySettings(Model):
         own = _KEYS_OF_KIND.get(self.kind, frozenset())
         foreign = [k for k in self.model_fields_set - {"kind", "url"} if getattr(self, k) and k not in own]
         if foreign:
-            raise ValueError(f"{', '.join(sorted(foreign))}: not for kind {self.kind}")
+            raise ValueError(f"{', '.join(sorted(foreign))}: not allowed for kind {self.kind}")
         return self
 
 
-# The keys that a strategy has beside `kind` and `url`.
+# The keys of each kind of strategy in addition to `kind` and `url`.
 _KEYS_OF_KIND = {"listing": frozenset({"link", "next", "date"}), "sitemap": frozenset({"match"})}
 
 
@@ -177,9 +181,9 @@ _URL_OR_REASON: JsonDict = {
 
 
 class Source(Model):
-    """A site to watch. Only `url` is required: discovery and extraction find their way from there.
+    """A site to watch. Only `url` is required; discovery and extraction are automatic by default.
 
-    A body whose site is not known stands with `enabled: false` and a `reason`; its `url` is empty then.
+    An organisation whose site is not known has `enabled: false`, a `reason` and no `url`.
     """
 
     model_config = ConfigDict(json_schema_extra=_URL_OR_REASON)
@@ -193,18 +197,20 @@ class Source(Model):
     kind: SourceKind | None = None
     sectors: Words = ()
     languages: Annotated[tuple[Language, ...], BeforeValidator(_listed)] = Field(
-        (), description="languages of its dates, most likely first"
+        (), description="languages of the dates, most likely first"
     )
     timezone: Annotated[str, AfterValidator(_zone)] | None = None
     aliases: Words = ()
     enabled: bool = True
-    reason: str | None = Field(None, description="why it is not enabled")
-    url: Url = Field("", validate_default=True)  # below what decides whether it may be left out
+    reason: str | None = Field(None, description="why the source is not enabled")
+    url: Url = Field("", validate_default=True)  # after `enabled` and `reason`, which its validation needs
     checked: Checked | None = Field(
-        None, description="day on which its address last led to its news, or never"
+        None, description="day on which the address last led to the news, or never"
     )
     delay: float | None = Field(None, ge=0, le=3600, description="seconds between two requests")
-    max_pages: int | None = Field(None, ge=1, le=10_000, description="index pages a nightly run may read")
+    max_pages: int | None = Field(
+        None, ge=1, le=10_000, description="maximum number of index pages that a nightly run reads"
+    )
     discovery: Annotated[tuple[StrategySettings, ...], BeforeValidator(_strategies)] = Field(
         (), alias="discover"
     )
@@ -218,46 +224,48 @@ class Source(Model):
     ) -> str:
         if value != "":
             return str(handler(value))
-        told = not {"enabled", "reason"} <= info.data.keys()  # a faulty one is told by itself
+        invalid = not {"enabled", "reason"} <= info.data.keys()  # they have errors of their own
         if info.data.get("enabled"):
             raise ValueError("is missing")
-        if not told and not info.data["reason"]:
-            raise ValueError("is missing; a source that is not enabled for want of one has a `reason`")
+        if not invalid and not info.data["reason"]:
+            raise ValueError("is missing; a source without an address needs a `reason`")
         return ""
 
     @property
     def discover(self) -> tuple[StrategySettings, ...]:
-        """The strategies that a person wrote, in order; empty where the program is to choose."""
+        """The configured strategies in order. Empty if the program chooses a strategy."""
         return tuple(d if d.url else d.model_copy(update={"url": self.url}) for d in self.discovery)
 
     @property
     def label(self) -> str:
-        """The name, or the host of the site where no name was given, or the id."""
+        """The name of the source, or else the host of its site, or else the id."""
         return self.name or urls.site(self.url) or self.id
 
 
 class Network(Model):
-    """What holds for every request."""
+    """Settings for all requests."""
 
-    allow_private: bool = Field(default=False, description="go to private and loopback addresses too")
+    allow_private: bool = Field(default=False, description="allow private and loopback addresses")
     contact: str | None = Field(
         default=None,
         min_length=3,
         pattern=r"^[^\x00-\x1f]+$",
-        description="mail or web address put in the User-Agent",
+        description="email or web address for the User-Agent",
     )
 
 
 class Defaults(Model):
-    """What a source takes where it says nothing."""
+    """Settings for sources that do not have their own."""
 
     delay: float = Field(default=1.0, ge=0, le=3600)
     max_pages: int = Field(default=20, ge=1, le=10_000)
-    keep_pages: KeepPages = Field(default="all", description="days raw pages are kept for")
+    keep_pages: KeepPages = Field(
+        default="all", description="number of days for which raw pages are kept, or all"
+    )
 
 
 class File(Model):
-    """The whole of sources.yaml."""
+    """The content of sources.yaml."""
 
     network: Network = Field(default_factory=Network)
     defaults: Defaults = Field(default_factory=Defaults)
@@ -268,7 +276,7 @@ class File(Model):
     def _name_the_sources(cls, data: Any) -> Any:
         sources = data.get("sources") if isinstance(data, dict) else None
         if isinstance(data, dict) and "sources" in data and sources is None:
-            return {**data, "sources": {}}  # `sources:` and nothing below it: a file that was just begun
+            return {**data, "sources": {}}  # a new file may have an empty `sources:`
         if not isinstance(sources, dict):
             return data
         named = {k: {**v, "id": k} if isinstance(v, dict) else v for k, v in sources.items()}

@@ -1,4 +1,4 @@
-"""YAML text → plain data, the line of every key, and the faults YAML itself would hide (duplicate keys)."""
+"""Parse YAML into plain data, with the line of each key. Duplicate keys are errors."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-DEEPEST = 20
-MOST_NODES = 100_000  # aliases of aliases can name more values than a machine can hold
+MAX_DEPTH = 20
+MAX_NODES = 100_000  # nested aliases can expand to more values than fit in memory
 Path = tuple[str | int, ...]
 
 
 @dataclass(slots=True)
 class Located:
-    """Data with `lines`: path → line number (from 1), and `faults`: (line, path, sentence)."""
+    """Parsed data. `lines` maps paths to line numbers, from 1. `faults` has (line, path, sentence) for each error."""
 
     data: Any = None
     lines: dict[Path, int] = field(default_factory=dict)
     faults: list[tuple[int, Path, str]] = field(default_factory=list)
 
     def line(self, path: Path) -> int:
-        """The line of `path`, or of the nearest thing around it."""
+        """Return the line of `path`, or of its nearest parent with a known line."""
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
 
 
 def compose(text: str) -> Node | None:
-    """The root node of a YAML text, whose marks say where everything stands; None where it holds no data.
+    """Return the root node of a YAML text, with the positions of all nodes. Return None if the text has no data.
 
-    Raises YAMLError, as ruamel.yaml does, where `locate` tells a fault.
+    Raises YAMLError of ruamel.yaml if the text is invalid.
     """
     root: Node | None = _yaml().compose(text)
     return root
@@ -40,12 +40,14 @@ def compose(text: str) -> Node | None:
 
 def _yaml() -> YAML:
     yaml = YAML(typ="safe", pure=True)
-    yaml.composer.warn_double_anchors = False  # YAML 1.2 section 3.2.2.2: a later anchor overrides
+    yaml.composer.warn_double_anchors = (
+        False  # YAML 1.2 section 3.2.2.2: a later anchor replaces an earlier one
+    )
     return yaml
 
 
 def locate(text: str) -> Located:
-    """Read YAML 1.2 (so that `country: NO` is a string); a syntax fault is one fault with its line."""
+    """Parse YAML 1.2, in which `country: NO` is a string. A syntax error becomes one fault with its line."""
     found = Located()
     yaml = _yaml()
     try:
@@ -75,8 +77,8 @@ class _Reader:
         if isinstance(node, ScalarNode):
             return self._scalar(node, path)
         self.visited += 1
-        if id(node) in self.open or len(path) > DEEPEST or self.visited > MOST_NODES:
-            fault = "nested too deeply, or an alias to itself"
+        if id(node) in self.open or len(path) > MAX_DEPTH or self.visited > MAX_NODES:
+            fault = "nested too deeply, or an alias that contains itself"
             self.found.faults.append((self.found.line(path), path, fault))
             return None
         self.open.add(id(node))
@@ -90,13 +92,13 @@ class _Reader:
     def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
         data: dict[str, Any] = {}
         merged: dict[str, Any] = {}
-        # What is merged comes first, so that a key of one's own has its own line.
+        # Merge keys come first, so that the keys of the mapping itself replace their lines.
         for key_node, value_node in sorted(node.value, key=lambda kv: kv[0].tag != "tag:yaml.org,2002:merge"):
             if key_node.tag == "tag:yaml.org,2002:merge":
                 inherited = self.value(value_node, path)
                 for part in inherited if isinstance(inherited, list) else [inherited]:
                     if not isinstance(part, dict):
-                        self._fault(value_node, path, "<<: a mapping is meant")
+                        self._fault(value_node, path, "<<: expected a mapping")
                         continue
                     merged = {**part, **merged}
                 continue
@@ -104,7 +106,7 @@ class _Reader:
             here = (*path, key)
             if key in data:
                 first = self.found.lines[here]
-                self._fault(key_node, here, f"duplicate key; it stands in line {first} already")
+                self._fault(key_node, here, f"duplicate key; it is already in line {first}")
                 continue
             self.found.lines[here] = key_node.start_mark.line + 1
             data[key] = self.value(value_node, here)
@@ -112,11 +114,11 @@ class _Reader:
 
     def _scalar(self, node: ScalarNode, path: Path) -> Any:
         if str(node.tag).endswith(":timestamp"):
-            return node.value  # a date in YAML is text here
+            return node.value  # dates stay strings
         try:
             return self.yaml.constructor.construct_object(node)
         except (YAMLError, ValueError, LookupError) as error:
-            self._fault(node, path, f"not a value: {error}")
+            self._fault(node, path, f"invalid value: {error}")
             return None
 
     def _fault(self, node: Node, path: Path, sentence: str) -> None:

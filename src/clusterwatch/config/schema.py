@@ -1,4 +1,4 @@
-"""The JSON Schema of sources.yaml, for editors that check while a person types."""
+"""The JSON Schema of sources.yaml, for editors that validate the file."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from clusterwatch.config.models import File
 
 
 def schema() -> dict[str, Any]:
-    """JSON Schema, draft 2020-12. The id of a source is its key, so it is no property of the source."""
-    made = File.model_json_schema(by_alias=True, mode="validation")
-    made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    made["title"] = "clusterwatch sources.yaml"
-    made["properties"]["sources"]["additionalProperties"] = False  # pydantic leaves other ids to fall through
-    source = made["$defs"]["Source"]["properties"]
+    """Return the JSON Schema (draft 2020-12). The id of a source is its key and not one of its properties."""
+    result = File.model_json_schema(by_alias=True, mode="validation")
+    result["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    result["title"] = "clusterwatch sources.yaml"
+    result["properties"]["sources"]["additionalProperties"] = False  # pydantic would allow invalid ids
+    source = result["$defs"]["Source"]["properties"]
     source.pop("id", None)
-    source["url"].pop("default", None)  # the empty one stands for "none"
-    made["$defs"]["StrategySettings"]["properties"]["url"].pop("default", None)
+    source["url"].pop("default", None)  # the empty default stands for "no address"
+    result["$defs"]["StrategySettings"]["properties"]["url"].pop("default", None)
     source["discover"] = {
         "anyOf": [{"const": "auto"}, {"$ref": "#/$defs/StrategySettings"}, source["discover"]]
     }
-    _lists_or_one(made)
-    return made
+    _lists_or_one(result)
+    return result
 
 
 def _lists_or_one(node: Any) -> None:
-    """Where a list of texts may stand, one text may stand as well."""
+    """Allow one string in place of each list of strings."""
     if isinstance(node, dict):
         if node.get("type") == "array" and node.get("items", {}).get("type") == "string":
             rest = {k: node.pop(k) for k in ("type", "items") if k in node}
-            if "minLength" in node:  # pydantic's word for it behind a validator
+            if "minLength" in node:  # pydantic writes minLength for a list with a validator
                 rest["minItems"] = node.pop("minLength")
             node["anyOf"] = [{"type": "string"}, rest]
             return
