@@ -86,6 +86,16 @@ def test_the_day_a_person_reads(value: str, zone: str | None, expected: str) -> 
         (["Posted 13.05.2026", "4.5.2026"], "DMY"),
         (["05/13/2026", "13/05/2026"], None),
         (["04/05/2026"], None),
+        (["31.4.2026"], "DMY"),
+        (["32.4.2026"], None),
+        (["31.12.2026"], "DMY"),
+        (["31.1.2026"], "DMY"),
+        (["31.0.2026"], None),
+        (["1.31.2026"], "MDY"),
+        (["1.32.2026"], None),
+        (["12.31.2026"], "MDY"),
+        (["0.31.2026"], None),
+        (["13.13.2026"], None),
         (["1.13.05.2026", "99/99/2026", "2026-05-13"], None),
         ([], None),
     ],
@@ -174,3 +184,11 @@ def test_dateparser_is_not_loaded_for_languages_of_the_tables() -> None:
 )
 def test_a_date_of_digits_is_open_when_it_can_be_two_days(text: str, is_so: bool) -> None:
     assert is_open(text) is is_so
+
+
+def test_a_text_is_read_up_to_ten_thousand_characters() -> None:
+    words = "x " * 4995
+    read = parse_date(f"{words}2021-03-04", ["en"])
+    assert read is not None
+    assert read.value == "2021-03-04"
+    assert parse_date(f".{words}2021-03-04", ["en"]) is None

@@ -100,8 +100,6 @@ def _days(values: dict[str, int], context: Context, weekday: int) -> tuple[Day, 
 def _share(first: Day, last: Day) -> tuple[Day, Day]:
     """The ends of a range with the month and year that stand at one of them only: 28. Dez. – 2. Jan. 2021."""
     month, month2 = first.month or last.month, last.month or first.month
-    if first.day is None and last.day is None and first.month is None and last.month is None:
-        month = month2 = None
     year, year2 = first.year, last.year
     if year is None and year2 is not None:
         year = year2 - 1 if (month or 0) > (month2 or 0) else year2

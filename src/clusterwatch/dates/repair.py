@@ -61,7 +61,7 @@ def _abbreviates(word: str, name: str) -> bool:
 def _inflects(word: str, name: str) -> bool:
     """Another ending on a stem of four letters or more: lednem, septembrīs."""
     stem = max(4, len(name) - 2)
-    return word[:stem] == name[:stem] and len(name) >= 4 and -_ENDING <= len(word) - len(name) <= _ENDING
+    return word[:stem] == name[:stem] and -_ENDING <= len(word) - len(name) <= _ENDING
 
 
 def _runs_on(word: str, name: str) -> bool:
