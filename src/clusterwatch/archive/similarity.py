@@ -22,7 +22,7 @@ SHARED = (
 )
 LEAST_WORDS = 40  # a shorter text says too little to tell a reworded copy by
 _SHINGLE = 3  # words; of longer ones too few outlive a tenth of the words changed
-_BITS = 48  # of a hash: SQLite keeps them in six bytes
+_BYTES = 6  # of a hash: SQLite keeps so many without waste
 _CONTAINED = (
     0.45  # of the shorter text's shingles: a tenth of the words changed leaves 0.73, another lead less
 )
@@ -81,7 +81,7 @@ def _shingles(words: Sequence[str]) -> Iterator[str]:
 
 
 def _hash(shingle: str) -> int:
-    return int.from_bytes(blake2b(shingle.encode(), digest_size=_BITS // 8).digest())
+    return int.from_bytes(blake2b(shingle.encode(), digest_size=_BYTES).digest())
 
 
 def _swaps(

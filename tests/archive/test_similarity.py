@@ -1,0 +1,150 @@
+"""The close look at two texts: which shares of common words, and which swaps, make them one announcement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from string import ascii_lowercase
+
+import pytest
+
+from clusterwatch.archive.similarity import Told, similarity, sketch
+
+# Words of three letters, all different, without a name or a number among them.
+WORDS = ["".join(letters) for letters in product(ascii_lowercase, repeat=3)]
+SAME, OTHER = WORDS[:11_000], WORDS[12_000:]
+
+
+def alike(
+    one: Sequence[str], other: Sequence[str], day: str | None = None, later: str | None = None
+) -> float:
+    return similarity(Told(" ".join(one), day), Told(" ".join(other), later))
+
+
+def changed(*places: tuple[int, str], words: Sequence[str] = SAME[:100]) -> list[str]:
+    """The words with other words (or several, or none) at some places."""
+    out = list(words)
+    for place, text in places:
+        out[place] = text
+    return " ".join(out).split()
+
+
+@pytest.mark.parametrize(("words", "share"), [(39, 0.0), (40, 1.0), (41, 1.0)])
+def test_forty_words_say_enough(words: int, share: float) -> None:
+    text = SAME[:words]
+    assert alike(text, text) == share
+    assert alike(text, [*text, *OTHER[:60]]) == share
+    assert bool(sketch(" ".join(text))) is (share > 0)
+
+
+@pytest.mark.parametrize(
+    ("length", "common", "share"),
+    [
+        (100, 47, 0.459),  # 45 of 98 runs of three words
+        (100, 46, 0.0),
+        (102, 47, 0.45),
+        (102, 46, 0.0),
+        (102, 72, 0.7),
+        (98, 68, 0.688),
+    ],
+)
+def test_a_copy_shares_nearly_half_of_its_runs_of_three_words(length: int, common: int, share: float) -> None:
+    one, other = SAME[:length], SAME[:common] + OTHER[: length - common]
+    assert alike(one, other) == share
+    assert alike(other, one) == share
+    assert alike(one, [*OTHER[500:540], *other]) == share  # the shorter text counts
+
+
+@pytest.mark.parametrize(
+    ("day", "later", "common", "share"),
+    [
+        ("2026-01-01", "2026-05-01", 72, 0.7),  # 120 days
+        ("2026-01-01", "2026-05-02", 72, 0.0),
+        ("2026-05-02", "2026-01-01", 72, 0.0),
+        ("2026-01-01T10:00", "2026-05-02T08:30:00+02:00", 72, 0.0),
+        ("2026-01-01", "2026-05-02", 92, 0.9),
+        ("2026-01-01", "2026-05-02", 91, 0.0),
+        ("2026-01-01", "2027-01-01", 102, 1.0),
+        ("2026-01-01", None, 72, 0.7),
+        (None, "2026-05-02", 72, 0.7),
+        ("2025", "2026-05-02", 72, 0.7),
+        ("2026-01", "2026-09", 72, 0.7),
+    ],
+)
+def test_months_later_only_the_very_words_are_a_copy(
+    day: str | None, later: str | None, common: int, share: float
+) -> None:
+    assert alike(SAME[:102], SAME[:common] + OTHER[: 102 - common], day, later) == share
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (changed((50, "2025")), changed((50, "2026")), False),
+        (changed((50, "2025")), changed((50, "2025")), True),
+        (changed((0, "2025")), changed((0, "2026")), False),
+        (changed((99, "2025")), changed((99, "2026")), False),
+        (changed((50, "2025")), changed((50, "")), True),  # a number that is left out is no other number
+        (changed((50, "2025")), changed((50, "soon")), True),
+        (changed((50, "10 2025")), changed((50, "2025 10")), True),
+        (changed((50, "2" * 17 + "1")), changed((50, "2" * 17 + "3")), False),
+        (changed((50, "2" * 18 + "1")), changed((50, "2" * 18 + "3")), True),
+        (changed((50, "2" * 9000)), changed((50, "2" * 9001)), True),
+        # Eight words of one text in place of eight of the other; nine are another paragraph.
+        (changed((50, "2025 a b c d e f g")), changed((50, "2026 l m n o p q r")), False),
+        (changed((50, "2025 a b c d e f g h")), changed((50, "2026 l m n o p q r")), True),
+        (changed((50, "2025 a b c d e f g")), changed((50, "2026 l m n o p q r s")), True),
+        (changed((50, "2025 a b c d e f g h")), changed((50, "2026 l m n o p q r s")), True),
+        # Two equal words on each side show that both texts say the same around the number.
+        (changed((1, "2025")), changed((1, "2026")), True),
+        (changed((2, "2025")), changed((2, "2026")), False),
+        (changed((98, "2025")), changed((98, "2026")), True),
+        (changed((97, "2025")), changed((97, "2026")), False),
+        (changed((50, "2025"), (52, "a b c d e f g h i")), changed((50, "2026"), (52, "l m n o p q r s t")), True),
+        (changed((50, "2025"), (53, "a b c d e f g h i")), changed((50, "2026"), (53, "l m n o p q r s t")), False),
+        (changed((52, "2025"), (50, "a b c d e f g h i")), changed((52, "2026"), (50, "l m n o p q r s t")), True),
+        (changed((53, "2025"), (50, "a b c d e f g h i")), changed((53, "2026"), (50, "l m n o p q r s t")), False),
+    ],
+)  # fmt: skip
+def test_another_number_is_another_announcement(one: list[str], other: list[str], same: bool) -> None:
+    assert (alike(one, other) > 0) is same
+    assert (alike(other, one) > 0) is same
+
+
+LYON, GRAZ = [(20, "Lyon"), (40, "Rhône")], [(20, "Graz"), (40, "Mur")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (LYON, GRAZ, False),
+        (LYON[:1], GRAZ[:1], True),  # one may be a correction
+        (LYON, [(20, "there"), (40, "then")], True),  # a name that is said otherwise is no other name
+        ([(20, "EU"), (40, "UNO")], [(20, "EEC"), (40, "ILO")], True),  # nor are abbreviations names
+        ([*LYON, (60, "a")], [*GRAZ, (60, "l")], False),
+        ([*LYON, (60, "a"), (80, "b")], [*GRAZ, (60, "l"), (80, "m")], True),  # half are not most
+        ([*LYON, (60, "a x"), (80, "b x")], [*GRAZ, (60, "x"), (80, "x")], False),  # words left out are no swaps
+        ([*LYON, (46, "a")], [*GRAZ, (46, "l")], False),  # nor are the few words between two of them
+        ([(35, "Lyon"), (40, "Rhône"), (45, "a")], [(35, "Graz"), (40, "Mur"), (45, "l")], False),
+    ],
+)  # fmt: skip
+def test_other_names_in_most_swaps_are_another_announcement(
+    one: list[tuple[int, str]], other: list[tuple[int, str]], same: bool
+) -> None:
+    assert (alike(changed(*one), changed(*other)) > 0) is same
+    assert (alike(changed(*other), changed(*one)) > 0) is same
+
+
+@pytest.mark.parametrize(("place", "same"), [(9_997, False), (9_999, False), (10_000, True), (10_001, True)])
+def test_swaps_are_searched_in_the_first_ten_thousand_words(place: int, same: bool) -> None:
+    one, other = changed((place, "2025"), words=SAME), changed((place, "2026"), words=SAME)
+    assert (alike(one, other) > 0) is same
+
+
+def test_sketches_are_those_that_archives_hold() -> None:
+    """A change of how a sketch is made needs a migration: the sketches of old posts would match no new one."""
+    made = sketch(" ".join(SAME[:100]))
+    assert len(made) == 12
+    assert made == sorted(made)
+    assert made[:3] == [1860495375709, 6540502614826, 10683057846388]
+    assert 1 << 40 < max(sketch(" ".join(SAME[:40]))) < 1 << 48  # six bytes
