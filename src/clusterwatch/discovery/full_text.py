@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from clusterwatch import html_tree
-from clusterwatch.discovery import words
-from clusterwatch.text import fold, tidy
+from clusterwatch.text import tidy
+from clusterwatch.vocab import folded, phrases
 
-_CUT = re.compile(
-    r"(\[\s*(…|\.\.\.|&hellip;|&#8230;)\s*\]|(…|\.\.\.|→|»|>>|&raquo;|&rarr;)\s*)$"
-    r"|the post .{1,300} appeared first on|(l’article|l'article|cet article) .{1,300} est apparu en premier sur"
-    r"|der beitrag .{1,300} erschien zuerst auf|la entrada .{1,300} (se publicó primero|aparece primero) en"
-    r"|l['’]articolo .{1,300} (proviene da|sembra essere il primo su)|artykuł .{1,300} pochodzi z serwisu",
-    re.I | re.S,
-)
+_CUT = re.compile(r"(\[\s*(…|\.\.\.|&hellip;|&#8230;)\s*\]|(…|\.\.\.|→|»|>>|&raquo;|&rarr;)\s*)$", re.I)
 _END = " .…[]"
 _BREAKS = re.compile(r"(?=<(?:/?(?:p|div|li|ul|ol|h[1-6]|tr|td|th|figure|blockquote|section)|br)\b)", re.I)
 
@@ -30,10 +25,14 @@ def is_whole(body: str, summary: str = "") -> bool:
     if same and not re.search(r"</(p|div|ul|h[2-6])>", body):
         return False
     end = text[-400:]
-    if _CUT.search(end):
+    if _CUT.search(end) or _feed_endings().search(folded(end)):
         return False
-    last = fold(end).rstrip(" .…»›→>")
-    return not any(last.endswith(" " + w) for w in words.GENERIC if " " in w)
+    return not phrases("read_more").ends(folded(end).rstrip(" .»›→>"))
+
+
+@cache
+def _feed_endings() -> re.Pattern[str]:
+    return re.compile(phrases("feed_endings").pattern)
 
 
 def plain(markup: str | None) -> str | None:

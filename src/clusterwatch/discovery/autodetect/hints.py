@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clusterwatch import html_tree, urls
-from clusterwatch.discovery import words
 from clusterwatch.discovery.autodetect.site import SitePage
-from clusterwatch.discovery.listing import list_context, url_filter
+from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.listing.links import ancestors
-from clusterwatch.text import fold, tidy
+from clusterwatch.text import tidy
+from clusterwatch.vocab import folded, phrases, slugs
 
 _SURE = 9.0
 _TERM = 8.0  # what a category called news is less than the page of all news
@@ -39,7 +39,7 @@ def _news(tree: html_tree.Document, base: str, url: str) -> list[tuple[str, floa
     links = [(t, n) for t, n in linked if t and (not url_filter.never(t, url) or _own_host(t, url))]
     own = _language(url) or _language_within(tree, [t for t, _ in links])
     for target, node in links:
-        weight = _called_news(fold(tidy(node.text(separator=" "))), target)
+        weight = _called_news(folded(tidy(node.text(separator=" "))), target)
         if _language(target) not in (None, own):
             weight -= 10
         if _is_term(node, target, base):
@@ -64,15 +64,15 @@ def _is_term(node: html_tree.Node, target: str, base: str) -> bool:
 
 
 def _of_index(url: str) -> bool:
-    return any(part in words.INDEX_SEGMENTS for part in url_filter.segments(url))
+    return not slugs("index_paths").isdisjoint(url_filter.segments(url))
 
 
 def _called_news(text: str, target: str) -> float:
     parts = url_filter.segments(target)
-    bare = re.sub(r"[^\w\s'’-]", " ", text).strip()
+    bare = re.sub(r"[^\w\s'-]", " ", text).strip()
     bare = re.sub(r"\s+", " ", bare)
     last = re.sub(r"\.(html?|php|aspx?)$", "", parts[-1]) if parts else ""
-    if any(p in words.EVENT_SEGMENTS for p in parts) and last not in words.NEWS_PATH:
+    if not slugs("event_lists", "event_paths").isdisjoint(parts) and last not in url_filter.news_segments():
         return 0.0
     weight = _wording(bare, last)
     if not weight or len(bare) > 60:
@@ -86,17 +86,18 @@ def _called_news(text: str, target: str) -> float:
 def _wording(text: str, last: str) -> float:
     """What the words of a link and the end of its address say; beyond `_SURE` only when they speak of news outright."""
     short = len(text.split()) <= 4
-    if text in words.NEWS:
+    news, press = phrases("news_pages"), phrases("press_pages")
+    if text in news:
         weight = 16.0
-    elif short and list_context.says(text, words.NEWS):
+    elif short and news.within(text):
         weight = 14.0
-    elif text in words.NEARLY_NEWS or (short and list_context.says(text, words.NEARLY_NEWS)):
+    elif text in press or (short and press.within(text)):
         weight = 5.0
     else:
         weight = 0.0
-    if last.replace("-", " ") in words.NEWS and len(text.split()) <= 6:
+    if last.replace("-", " ") in news and len(text.split()) <= 6:
         return max(weight, 11.0) + 1
-    return weight + 2 if last in words.NEWS_PATH and len(text.split()) <= 6 else weight
+    return weight + 2 if last in url_filter.news_segments() and len(text.split()) <= 6 else weight
 
 
 def _own_host(target: str, url: str) -> bool:

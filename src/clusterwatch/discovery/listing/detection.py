@@ -13,7 +13,6 @@ from statistics import mean
 from urllib.parse import urlsplit
 
 from clusterwatch import html_tree, urls
-from clusterwatch.discovery import words
 from clusterwatch.discovery.listing import list_context, url_filter
 from clusterwatch.discovery.listing.links import Link, ancestors, gather
 from clusterwatch.discovery.listing.list_candidates import (
@@ -26,6 +25,7 @@ from clusterwatch.discovery.listing.list_candidates import (
 )
 from clusterwatch.discovery.listing.list_item import Block, date_of, is_date, title_of
 from clusterwatch.text import fold
+from clusterwatch.vocab import folded, phrases, slugs
 
 _ENOUGH = 0.55  # the least an average block must weigh to be taken for a post
 _SURE = 1.5  # a list of this weight needs no other opinion
@@ -44,7 +44,7 @@ def induce(tree: html_tree.Document, url: str) -> Listing:
     """The list of posts on a page; without blocks where there is none."""
     everything = gather(tree, url)
     likely = _outside_bodies([k for k in everything if not url_filter.unlikely(k.url, url)])
-    about_events = bool(set(url_filter.segments(url)) & words.EVENT_SEGMENTS)
+    about_events = bool(set(url_filter.segments(url)) & slugs("event_lists", "event_paths"))
     labels = list_context.Labels()
     found = _best(likely, url, about_events, labels)
     if found.weight < _SURE and len(likely) < len(everything):
@@ -105,7 +105,7 @@ def _worth(block: Block, url: str) -> float:
     parts, own = url_filter.segments(block.link.url), url_filter.segments(url)
     if own and parts[: len(own)] == own and len(parts) > len(own):
         value += 0.3
-    elif any(p in words.NEWS_PATH for p in parts[:-1]):
+    elif not url_filter.news_segments().isdisjoint(parts[:-1]):
         value += 0.2
     last = parts[-1] if parts else ""
     if len(re.findall(r"[^\W_]+", last)) >= 4 or re.search(r"\d", f"{last}{urlsplit(block.link.url).query}"):
@@ -185,10 +185,10 @@ def _rows(best: PostList, labels: list_context.Labels) -> list[html_tree.Node]:
     }
     children = (c for p in parents.values() for c in p.iter())
     alike = [c for c in children if c.tag != "a" and (c.tag, names_of(c)) in makes]
-    other = words.EVENTS | words.ASIDE
-    if list_context.says(fold(labels.of(best.blocks[0].nodes[0])), other):
+    other = phrases("event_lists", "seminars", "archive_lists", "asides")
+    if other.within(folded(labels.of(best.blocks[0].nodes[0]))):
         return alike
-    return [c for c in alike if not list_context.says(fold(labels.of(c)), other)]
+    return [c for c in alike if not other.within(folded(labels.of(c)))]
 
 
 def _main_block(row: html_tree.Node, inside: Sequence[Link], taken: _Taken) -> Block | None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clusterwatch import html_tree, urls
-from clusterwatch.discovery import words
 from clusterwatch.discovery.listing import url_filter
-from clusterwatch.text import fold, tidy
+from clusterwatch.text import tidy
+from clusterwatch.vocab import folded, phrases
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNSEEN = ["script", "style", "template", "noscript", "svg", "iframe", "object"]
@@ -18,6 +18,7 @@ _FOR_THE_EAR = ".sr-only,.visually-hidden,.screen-reader-text,.aural,.hide-acces
 TITLE_CLASS = re.compile(
     r"(^|[-_\s])(title|titre|headline|heading|titel|nadpis|tytul|naslov|nagłówek)([-_\s]|$)|title$", re.I
 )
+
 _MARKS_BEFORE, _MARKS_AFTER = " .…«»‹›←→<>+[]()|", " .…»›→>+[]()|:"
 
 
@@ -39,8 +40,8 @@ class Link:
 
 def is_generic(text: str) -> bool:
     """True for `Read more` and its like in many languages, for an empty text and for bare marks."""
-    bare = " ".join(fold(text).split()).rstrip(_MARKS_AFTER).lstrip(_MARKS_BEFORE)
-    return not bare or bare in words.GENERIC or not any(c.isalpha() for c in bare)
+    bare = folded(text).rstrip(_MARKS_AFTER).lstrip(_MARKS_BEFORE)
+    return not bare or bare in phrases("read_more") or not any(c.isalpha() for c in bare)
 
 
 def prepare(html: str) -> html_tree.Document:

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from clusterwatch import html_tree, urls
-from clusterwatch.discovery import words
 from clusterwatch.discovery.listing import list_context
 from clusterwatch.discovery.listing.links import HEADINGS, Link, ancestors
 from clusterwatch.discovery.listing.list_item import Block, is_date
-from clusterwatch.text import fold
+from clusterwatch.vocab import folded, phrases
 
+_HEADLINES = ("news_pages", "event_lists", "seminars", "archive_lists", "asides")  # sets of vocab
 _TOPS = frozenset({"body", "html", "-document"})
 _STATE = re.compile(
     r"\d|^(first|last|odd|even|active|current|sticky|featured|new|clearfix|has|no|is|category|tag|status|type|format)\b"
@@ -102,7 +102,7 @@ def _split(group: PostList) -> list[PostList]:
 
 def _is_headline(node: html_tree.Node) -> bool:
     """True for a heading that says that other things follow: news, events, furniture."""
-    return node.tag in HEADINGS and list_context.says(fold(node.text()), words.HEADLINES)
+    return node.tag in HEADINGS and phrases(*_HEADLINES).within(folded(node.text()))
 
 
 def _once(blocks: Iterable[Block]) -> list[Block]:
@@ -161,9 +161,13 @@ def _merged(lists: list[PostList], labels: list_context.Labels) -> list[PostList
     """Lists in containers of one make (the rows of a grid, the months of a year) are one list."""
     groups: dict[tuple[str, str], PostList] = {}
     for one in lists:
-        name = fold(labels.of(one.blocks[0].nodes[0]))
-        kinds = (("news", words.NEWS), ("events", words.EVENTS), ("aside", words.ASIDE))
-        kind = next((kind for kind, what in kinds if list_context.says(name, what)), home_of_list(one))
+        name = folded(labels.of(one.blocks[0].nodes[0]))
+        kinds = (
+            ("news", phrases("news_pages")),
+            ("events", phrases("event_lists", "seminars")),
+            ("aside", phrases("archive_lists", "asides")),
+        )
+        kind = next((kind for kind, what in kinds if what.within(name)), home_of_list(one))
         key = (_make(one), kind)
         groups.setdefault(key, PostList(one.container, [])).blocks.extend(one.blocks)
     for group in groups.values():

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from clusterwatch import html_tree
-from clusterwatch.discovery import words
 from clusterwatch.discovery.listing.links import HEADINGS, ancestors, class_of
-from clusterwatch.text import fold, tidy
+from clusterwatch.text import tidy
+from clusterwatch.vocab import folded, phrases
 
 _FURNITURE = re.compile(
     r"(^|[\s_])((site|page|main|global|primary|top|sub|mega|off|mobile)[-_]?)?(nav|navbar|navi|navigation|menu|footer|breadcrumbs?|"
@@ -28,6 +28,7 @@ _NEWS = re.compile(
     r"(^|[-_\s])(news|actus?|actualites?|aktuell\w*|blog|posts?|articles?|nieuws|noticias|aktualno\w*)([-_\s]|$)",
     re.I,
 )
+
 _MAIN = re.compile(r"(^|[\s])(main|content|main-content|maincontent|primary|inhalt|contenu)([\s]|$)", re.I)
 
 
@@ -58,17 +59,17 @@ def standing(blocks: Sequence[html_tree.Node], about_events: bool, labels: Label
         if main:
             factor *= 1.25
             break
-    return factor * _by_label(fold(labels.of(blocks[0])), about_events) * _by_class(blocks, about_events)
+    return factor * _by_label(folded(labels.of(blocks[0])), about_events) * _by_class(blocks, about_events)
 
 
 def _by_label(name: str, about_events: bool) -> float:
-    if says(name, words.NEWS):
+    if phrases("news_pages").within(name):
         return 1.5
-    if says(name, words.EVENTS):
+    if phrases("event_lists", "seminars").within(name):
         return 1.0 if about_events else 0.15
-    if says(name, words.NEARLY_NEWS):
+    if phrases("press_pages").within(name):
         return 1.2
-    return 0.3 if says(name, words.ASIDE) else 1.0
+    return 0.3 if phrases("archive_lists", "asides").within(name) else 1.0
 
 
 def _by_class(blocks: Sequence[html_tree.Node], about_events: bool) -> float:
@@ -126,19 +127,6 @@ def _heading_text(node: html_tree.Node) -> str:
     return text if 0 < len(text) <= 80 and len(whole) <= 4 * len(text) + 80 else ""
 
 
-def says(name: str, what: frozenset[str]) -> bool:
-    """True when a folded heading is one of the words, alone or with up to four words more."""
-    name = re.sub(r"[^\w\s'’-]", " ", name)
-    parts = name.split()
-    if not parts or len(parts) > 7:
-        return False
-    return any(
-        " ".join(parts[i:j]) in what
-        for i in range(len(parts))
-        for j in range(i + 1, min(len(parts), i + 4) + 1)
-    )
-
-
 _FEATURED = re.compile(
     r"(^|[-_\s])(featured?|lead|leading|hero|highlights?|top-?(story|news|stories))([-_\s]|$)", re.I
 )
@@ -147,7 +135,7 @@ _FEATURED = re.compile(
 def near(container: html_tree.Node, node: html_tree.Node, labels: Labels) -> bool:
     """True when a node stands in the same part of the page as a list, or in a place for the chief news."""
     above = {a.mem_id for a in (container, *ancestors(container, 3)) if a.tag not in {"body", "html"}}
-    if says(fold(labels.of(node)), words.EVENTS | words.ASIDE):
+    if phrases("event_lists", "seminars", "archive_lists", "asides").within(folded(labels.of(node))):
         return False
     for parent in (node, *ancestors(node, 5)):
         names = class_of(parent)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from clusterwatch import html_tree
-from clusterwatch.discovery import words
 from clusterwatch.discovery.listing.links import (
     HEADINGS,
     TITLE_CLASS,
@@ -18,6 +17,7 @@ from clusterwatch.discovery.listing.links import (
     is_generic,
 )
 from clusterwatch.text import fold, tidy
+from clusterwatch.vocab import folded, phrases
 
 _MONTH = r"[^\W\d_]{3,}\.?"
 DATE = re.compile(
@@ -39,6 +39,7 @@ _DATE_CLASS = re.compile(
     r"(^|[-_\s])(date|datum|data|fecha|dato|paivays|kuupaev|published|posted|created|pubdate|time|day|stamp|when)([-_\s]|$)|date$|^date|datum",
     re.I,
 )
+
 _UPDATED_CLASS = re.compile(r"updated|modified", re.I)
 _BLOCKS = frozenset({"div", "p", "ul", "section", "figure", "header", "article", "table", *HEADINGS})
 _BOLD = frozenset({"strong", "b"})
@@ -128,8 +129,10 @@ def _headings(block: Block, own: Sequence[Link]) -> Iterator[str]:
 
 def _says_nothing(link: Link) -> bool:
     """True when a link's own text is no title: `Read more about …`, a whole card, a date."""
-    start = " ".join(fold(link.text).split()[:2])
-    return link.generic or len(link.text) > _LONGEST_TITLE or is_date(link.text) or start in words.GENERIC
+    start = " ".join(folded(link.text).split()[:2])
+    return (
+        link.generic or len(link.text) > _LONGEST_TITLE or is_date(link.text) or start in phrases("read_more")
+    )
 
 
 def _titles_below(nodes: Iterable[html_tree.Node]) -> Iterator[str]:

@@ -8,10 +8,24 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from clusterwatch import html_tree, urls
-from clusterwatch.discovery import words
 from clusterwatch.discovery.listing.links import ancestors, base_of, class_of
-from clusterwatch.text import fold, tidy
+from clusterwatch.text import tidy
+from clusterwatch.vocab import folded, phrases
 
+_NEXT_MARKS = (
+    "›",
+    "→",
+    ">",
+    "❯",
+    "▶",
+    "►",
+    "⟩",
+    "〉",
+    "⇒",
+    "»",
+    ">>",
+)  # the double ones may mean the last page
+_PREVIOUS_MARKS = ("‹", "←", "«", "<", "❮", "◀", "◄", "⟨", "〈")
 _PAGER = re.compile(
     r"(^|[\s_-])(pag(er|ers|ination|inator|inate|enav\w*|e-?numbers?|es-?links?|ing|es)|pagenavi|wp-pagenavi|nav-links|seiten\w*|"
     r"browse|stronicowanie|load-?more|posts-navigation|page-navigation|numeros|batch|paginacion|paginazione)([\s_-]|$)",
@@ -33,6 +47,7 @@ _FILE = re.compile(r"(.*?)[-_]?(\d{0,4})(\.\w{2,5}|)")
 _OF = re.compile(
     r"\b\d{1,4}\s*(?:/|of|sur|von|z|ze|di|de|van|av|af|od|iš|no|από|от|din|sa|fra|kokku)\s*\d{1,4}\b", re.I
 )
+
 _WORDPRESS = re.compile(r"/wp-(?:content|includes|json)/", re.I)
 
 _REACH = 5  # boxes between a link and its pager
@@ -215,7 +230,7 @@ def _named(pagers: list[_Step], steps: list[_Step], url: str) -> str | None:
     for step in pagers:
         if forward(step) and _NEXT_CLASS.search(step.names) and not _says_previous(step.text):
             return step.url
-    for mark in words.NEXT_MARKS:
+    for mark in _NEXT_MARKS:
         for step in pagers:
             if forward(step) and step.text.strip() == mark:
                 return step.url
@@ -223,12 +238,11 @@ def _named(pagers: list[_Step], steps: list[_Step], url: str) -> str | None:
 
 
 def _says_next(text: str) -> bool:
-    bare = re.sub(r"[^\w\s'’-]", " ", fold(text))
-    return " ".join(bare.split()) in words.NEXT
+    return " ".join(re.sub(r"[^\w\s'-]", " ", folded(text)).split()) in phrases("next_page")
 
 
 def _says_previous(text: str) -> bool:
-    return any(mark in text for mark in words.PREVIOUS_MARKS) and not _says_next(text)
+    return any(mark in text for mark in _PREVIOUS_MARKS) and not _says_next(text)
 
 
 def _guess(tree: html_tree.Document, url: str) -> NextPage | None:

@@ -13,9 +13,9 @@ from typing import TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from clusterwatch import urls
-from clusterwatch.discovery import words
 from clusterwatch.models import Entry
 from clusterwatch.text import fold
+from clusterwatch.vocab import slugs
 
 _FILE = re.compile(
     r"\.(pdf|jpe?g|png|gif|webp|svg|avif|ico|zip|rar|7z|gz|docx?|xlsx?|pptx?|od[tsp]|rtf|csv|ics|vcf|mp[34]|m4[av]|mov|avi"
@@ -37,12 +37,18 @@ _LANGUAGE = re.compile(
 _PAGE_NUMBER = re.compile(
     r"/(page-?|(page|seite|pagina|strona|strana|stranka|sivu|sida|side|oldal)/)\d+/?$", re.I
 )
+
 Item = TypeVar("Item")
 
 
 def segments(url: str) -> list[str]:
     """The path of an address as folded segments, without empty ones."""
     return [fold(unquote(s)) for s in urlsplit(url).path.split("/") if s]
+
+
+def news_segments() -> frozenset[str]:
+    """Segments of addresses of news pages, and of posts in general."""
+    return slugs("news_pages", "press_pages", "news_paths")
 
 
 def is_home(url: str) -> bool:
@@ -54,7 +60,7 @@ def is_home(url: str) -> bool:
     if parts and re.match(r"(index|default|home|accueil|start)(\.\w+)?$", parts[-1]):
         parts = parts[:-1]
     return not parts or (
-        len(parts) == 1 and bool(_LANGUAGE.match(parts[0])) and parts[0] not in words.NEWS_PATH
+        len(parts) == 1 and bool(_LANGUAGE.match(parts[0])) and parts[0] not in news_segments()
     )
 
 
@@ -95,20 +101,20 @@ def _segment_rule(parts: list[str], whole: list[str]) -> str | None:
     titled = len(re.findall(r"[^\W_]+", last)) >= 4
     for segment in parts:
         bare = re.sub(r"\.(html?|php|aspx?)$", "", segment)
-        if segment in words.FORM_SEGMENTS or bare in words.FORM_SEGMENTS:
+        if segment in slugs("form_paths") or bare in slugs("form_paths"):
             return "a form or a service"
-        if bare in words.EVENT_SEGMENTS:
+        if bare in slugs("event_lists", "event_paths"):
             return "an event"
-        if bare in words.JOB_SEGMENTS and not words.NEWS_PATH & set(whole):
+        if bare in slugs("job_paths") and not news_segments() & set(whole):
             return "a job offer"
-        if bare in words.INDEX_SEGMENTS and not titled:
+        if bare in slugs("index_paths") and not titled:
             return "an index"
-        if bare in words.MEMBER_SEGMENTS and not (titled and segment != parts[0]):
+        if bare in slugs("member_paths") and not (titled and segment != parts[0]):
             return "a directory"
-    if last in words.PAGE_SEGMENTS:
+    if last in slugs("page_paths", "member_paths", "job_paths"):
         return "a page of the site's own"
     dated = len(whole) > 2 and bool(_DAY_OR_MONTH.match(whole[-2])) and _by_date(whole[:-1])
-    if last in words.NEWS_PATH and not re.search(r"\d", last) and not dated:
+    if last in news_segments() and not re.search(r"\d", last) and not dated:
         return "an index"  # /2026/10/09/news/ is a post that nobody named
     return "an archive by date" if _by_date(whole) else None
 
@@ -125,7 +131,7 @@ def _by_date(parts: list[str]) -> bool:
 def is_news_address(url: str) -> bool:
     """True when a segment above the last is a word for news, or the path has a date."""
     parts = segments(url)
-    return any(p in words.NEWS_PATH for p in parts[:-1]) or bool(re.search(r"/(19|20)\d\d/\d\d?/.", url))
+    return any(p in news_segments() for p in parts[:-1]) or bool(re.search(r"/(19|20)\d\d/\d\d?/.", url))
 
 
 def likely(found: Sequence[tuple[str, Item]], index: str) -> list[Item]:

@@ -19,7 +19,6 @@ import feedparser
 
 from clusterwatch import charset, urls
 from clusterwatch.config import StrategySettings
-from clusterwatch.discovery import words
 from clusterwatch.discovery.age import day_of
 from clusterwatch.discovery.autodetect.site import Candidate, Site, SitePage, home_of, overlap
 from clusterwatch.discovery.full_text import is_whole, plain
@@ -32,6 +31,7 @@ from clusterwatch.discovery.strategies.wordpress import is_wordpress
 from clusterwatch.errors import BadStatus, NothingFound
 from clusterwatch.models import Entry, Method, Page
 from clusterwatch.text import fold, tidy
+from clusterwatch.vocab import folded, phrases
 
 _ACCEPT = "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.8"
 _START = re.compile(rb"<\?xml\s|<rss[\s>]|<(?:\w+:)?feed[\s>]|<rdf:RDF[\s>]", re.I)
@@ -199,7 +199,7 @@ def _is_protected(item: Any) -> bool:
     if any("post-password-form" in text for text in texts):
         return True
     before, colon, _ = (_get(item, "title") or "").partition(":")
-    return bool(colon) and fold(before).strip() in words.PROTECTED and len(max(texts, key=len)) < 200
+    return bool(colon) and folded(before) in phrases("protected") and len(max(texts, key=len)) < 200
 
 
 def _body(item: Any) -> tuple[str | None, bool]:
