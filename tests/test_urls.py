@@ -347,3 +347,8 @@ def test_a_backslash_is_a_slash(pieces: list[str]) -> None:
     written = "".join(pieces)
     for base in (f"{HOST}/news/", "http://other.test/a/b"):
         assert urls.absolute(base, written.replace("/", "\\")) == urls.absolute(base, written)
+
+
+@pytest.mark.parametrize("href", ["", " ", "\x00", "\x1f \n", "\t", "\x00#top", "java\nscript:alert(1)"])
+def test_a_link_that_is_empty_or_no_address_for_a_browser_leads_nowhere(href: str) -> None:
+    assert urls.absolute("https://cluster.example.org/news/", href) is None

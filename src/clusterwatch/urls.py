@@ -38,10 +38,11 @@ _SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
 
 def absolute(base: str, href: str) -> str | None:
     """Resolve `href` of a page at `base`. Return a canonical http(s) address, or None for other links."""
-    href = href.strip()
-    if not href or len(href) > LONGEST or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+    if len(href) > LONGEST:
         return None
-    href = as_browsers_read(href, base)
+    href = as_browsers_read(href.strip(), base)
+    if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+        return None
     try:
         return canonical(href if _COMPLETE.match(href) else urljoin(base, href))
     except ValueError:
