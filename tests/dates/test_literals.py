@@ -1,4 +1,4 @@
-"""Every line of literals.tsv: a string as pages write it, and what it says. A contributor adds a line there."""
+"""Tests of the lines of literals.tsv: texts as pages write them, and their dates. Add new cases there."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ LINES = Path(__file__).with_name("literals.tsv").read_text(encoding="utf-8").spl
 CASES = [tuple((line + "\t").split("\t")[:4]) for line in LINES if line and not line.startswith("#")]
 
 
-def told(date: ParsedDate | None) -> str:
-    """A date as the table writes it."""
+def written(date: ParsedDate | None) -> str:
+    """Return a date in the format of the table."""
     if date is None:
         return "-"
     mark = {"year": "?", "now": "~"}.get(date.assumed or "", "")
@@ -26,4 +26,4 @@ def told(date: ParsedDate | None) -> str:
 @pytest.mark.parametrize(("text", "languages", "expected", "order"), CASES)
 def test_literal(text: str, languages: str, expected: str, order: str) -> None:
     date = parse_date(text.replace("\\n", "\n"), languages.split(), now=NOW, order=order or None)
-    assert told(date) == expected
+    assert written(date) == expected

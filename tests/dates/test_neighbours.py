@@ -1,4 +1,4 @@
-"""Days that cannot be right beside the others of a listing."""
+"""Tests of the days that do not fit into their listing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The other public functions of dates, and what parse_date does with its arguments."""
+"""Tests of the arguments of parse_date, and of the other public functions of dates."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_addresses_without_a_date(url: str) -> None:
         ("2019-02-30T23:30Z", "Europe/Paris", "2019-02-30T23:30Z"),
     ],
 )
-def test_the_day_a_person_reads(value: str, zone: str | None, expected: str) -> None:
+def test_day_in_zone(value: str, zone: str | None, expected: str) -> None:
     assert day_in_zone(value, zone) == expected
 
 
@@ -100,11 +100,11 @@ def test_the_day_a_person_reads(value: str, zone: str | None, expected: str) -> 
         ([], None),
     ],
 )
-def test_the_order_that_a_source_reveals(texts: list[str], order: str | None) -> None:
+def test_learn_order(texts: list[str], order: str | None) -> None:
     assert learn_order(texts) == order
 
 
-def test_now_is_put_on_the_clock_of_the_source() -> None:
+def test_now_is_converted_to_the_time_zone() -> None:
     late = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
     here, there = (
         parse_date("aujourd'hui", ["fr"], now=late, timezone=zone) for zone in (None, "Europe/Paris")
@@ -118,7 +118,7 @@ def test_now_is_put_on_the_clock_of_the_source() -> None:
 
 
 @pytest.mark.parametrize("text", ["hier", "il y a 3 jours", "8 avril", "lundi 13.11.", "24 décembre à 10h15"])
-def test_there_is_no_hidden_clock(text: str) -> None:
+def test_the_current_time_is_only_an_argument(text: str) -> None:
     assert parse_date(text, ["fr"]) is None
     assert parse_date(text, ["fr"], now=NOW) is not None
 
@@ -132,13 +132,13 @@ def test_there_is_no_hidden_clock(text: str) -> None:
         (" 20210304T050607Z ", "20210304T050607Z"),
     ],
 )
-def test_raw_is_the_span_that_was_read(text: str, raw: str) -> None:
+def test_raw_is_the_text_of_the_date(text: str, raw: str) -> None:
     found = parse_date(text, ["fr", "en"])
     assert found is not None
     assert found.raw == raw
 
 
-def test_the_first_language_decides_what_a_word_means() -> None:
+def test_the_first_language_decides_the_meaning_of_a_word() -> None:
     polish, croatian = (
         parse_date("5 listopada 2020", languages) for languages in (["pl", "hr"], ["hr", "pl"])
     )
@@ -153,20 +153,20 @@ def test_language_tags(tag: str) -> None:
     assert parse_date("2020-05-06", [tag]) == ParsedDate("2020-05-06", "day", "2020-05-06")
 
 
-def test_dateparser_reads_the_long_tail_and_invents_nothing() -> None:
+def test_dateparser_reads_other_languages_but_only_complete_dates() -> None:
     assert parse_date("5 სექტემბერი 2020", ["ka"]) is not None
     assert parse_date("სექტემბერი 2020", ["ka"], now=NOW) is None
     assert parse_date("5 სექტემბერი", ["ka"], now=NOW) is None
 
 
-def test_dateparser_is_not_loaded_for_languages_of_the_tables() -> None:
+def test_dateparser_is_not_imported_for_languages_of_the_tables() -> None:
     loaded = {name for name in sys.modules if name.startswith("dateparser")}
     parse_date("nothing to be read in 2020 on 5 whatever", ["fr"], now=NOW)
     assert {name for name in sys.modules if name.startswith("dateparser")} == loaded
 
 
 @pytest.mark.parametrize(
-    ("text", "is_so"),
+    ("text", "expected"),
     [
         ("3.4.2021", True),
         ("12/11/2021", True),
@@ -182,11 +182,11 @@ def test_dateparser_is_not_loaded_for_languages_of_the_tables() -> None:
         ("", False),
     ],
 )
-def test_a_date_of_digits_is_open_when_it_can_be_two_days(text: str, is_so: bool) -> None:
-    assert is_open(text) is is_so
+def test_is_open(text: str, expected: bool) -> None:
+    assert is_open(text) is expected
 
 
-def test_a_text_is_read_up_to_ten_thousand_characters() -> None:
+def test_only_ten_thousand_characters_are_read() -> None:
     words = "x " * 4995
     read = parse_date(f"{words}2021-03-04", ["en"])
     assert read is not None

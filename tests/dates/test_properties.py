@@ -1,4 +1,4 @@
-"""What holds for any text: dates written by CLDR come back, random text neither raises nor tells dates it has not."""
+"""Property tests: dates formatted by CLDR are parsed correctly, and random text gives no error and no invented date."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LOCALES = [
     "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv", "nb", "is", "ca", "eu", "sr", "sr_Latn", "uk",
     "tr",
 ]  # fmt: skip
-# Short forms that put the month first, or the year first in two digits, are read as their source says.
+# The order of short dates with the month first, or with a year of two digits first.
 SHORT_ORDER = {"en": "MDY", "eu": "YMD"}
 days = st.dates(date(1990, 1, 1), date(2030, 12, 31))
 ALPHABET = st.text(st.sampled_from(string.printable + "éáčžšŽ–’°№ıİßſ١二\u200b\u0301\ud800"), max_size=120)
@@ -41,7 +41,7 @@ PIECES = [
 
 @given(days, st.sampled_from(LOCALES), st.sampled_from(["full", "long", "medium", "d MMMM y", "d MMM y"]))
 @settings(max_examples=600, deadline=None)
-def test_written_dates_come_back(day: date, locale: str, form: str) -> None:
+def test_formatted_dates_are_parsed(day: date, locale: str, form: str) -> None:
     text = format_date(day, form, locale=locale)
     found = parse_date(text, [locale.replace("_", "-")], now=NOW)
     assert found is not None
@@ -50,7 +50,7 @@ def test_written_dates_come_back(day: date, locale: str, form: str) -> None:
 
 @given(days.filter(lambda d: 1990 <= d.year < 2030), st.sampled_from(LOCALES))
 @settings(max_examples=200, deadline=None)
-def test_short_dates_come_back_in_the_order_of_their_source(day: date, locale: str) -> None:
+def test_short_dates_are_parsed_in_the_order_of_the_source(day: date, locale: str) -> None:
     text = format_date(day, "short", locale=locale)
     found = parse_date(text, [locale.replace("_", "-")], order=SHORT_ORDER.get(locale))
     assert found is not None
@@ -71,14 +71,16 @@ ISO = st.builds(
 
 @given(ISO, st.sampled_from([[], ["fr"], ["en", "hu"]]), st.sampled_from([None, "MDY"]))
 @settings(max_examples=1500, deadline=None)
-def test_iso_read_at_once_is_what_the_forms_read(text: str, languages: list[str], order: str | None) -> None:
-    at_once = parse_iso(text)
-    # With a bracket behind it the text is no longer of that form, and says the same.
-    assert at_once is None or at_once == parse_date(f"{text} )", languages, NOW, order=order)
+def test_the_fast_path_for_iso_8601_agrees_with_the_forms(
+    text: str, languages: list[str], order: str | None
+) -> None:
+    fast = parse_iso(text)
+    # A bracket after the date prevents the fast path and does not change the date.
+    assert fast is None or fast == parse_date(f"{text} )", languages, NOW, order=order)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_months_keep_their_precision(locale: str) -> None:
+def test_months_have_the_precision_of_a_month(locale: str) -> None:
     for month in range(1, 13):
         day = date(2021, month, 15)
         for form in ("LLLL y", "y LLLL"):
@@ -95,7 +97,7 @@ def test_without_a_language_a_date_is_right_or_missing(day: date, form: str, loc
 
 
 @given(days, st.integers(1, 12), st.integers(1, 12))
-def test_month_is_never_first_by_accident(day: date, a: int, b: int) -> None:
+def test_the_day_is_first_by_default(day: date, a: int, b: int) -> None:
     for text in (f"{a:02d}/{b:02d}/{day.year}", f"{a}.{b}.{day.year}"):
         found = parse_date(text, ["en"])
         assert found is not None
@@ -125,13 +127,13 @@ def test_any_text_gives_a_real_date_or_none(text: str, languages: tuple[str, ...
     }
     assert re.match(shape.get(found.precision, r".{10}T\d\d:\d\d:\d\d.*"), found.value)
     if found.assumed is None:
-        # Nothing is invented: the year is written, in four digits or in two.
+        # The year must be in the text, with four or two digits.
         assert (found.end or found.value)[2:4] in text
 
 
 @given(st.text(string.ascii_lowercase + "     ", max_size=200))
 @settings(deadline=None)
-def test_words_without_numbers_tell_no_absolute_date(text: str) -> None:
+def test_words_without_numbers_give_no_absolute_date(text: str) -> None:
     found = parse_date(text, ["en", "de"], now=NOW)
     assert found is None or found.assumed == "now"
     assert parse_date(text, ["en", "de"]) is None
@@ -139,7 +141,7 @@ def test_words_without_numbers_tell_no_absolute_date(text: str) -> None:
 
 @given(st.text(max_size=200))
 @settings(deadline=None)
-def test_addresses_and_instants_of_any_text(text: str) -> None:
+def test_any_text_is_accepted_by_the_other_functions(text: str) -> None:
     dates_in_url("https://example.org/" + text)
     dates_in_url(text)
     learn_order([text])
@@ -177,13 +179,13 @@ def _calls(text: str) -> int:
         "Publié le ",
     ],
 )
-def test_work_grows_no_faster_than_the_text(unit: str) -> None:
-    half, whole = (unit * (size // len(unit)) for size in (4_000, 8_000))
-    _calls(whole)  # fills the caches
-    assert _calls(whole) <= 2.5 * _calls(half) + 500
+def test_the_work_is_linear_in_the_length_of_the_text(unit: str) -> None:
+    half, full = (unit * (size // len(unit)) for size in (4_000, 8_000))
+    _calls(full)  # fill the caches
+    assert _calls(full) <= 2.5 * _calls(half) + 500
 
 
-def test_no_form_repeats_without_a_bound() -> None:
+def test_every_repetition_in_a_form_has_a_limit() -> None:
     pattern = _grammar(alphabet_of(lexicon(("fr", "hu")))).pattern.pattern
     assert not re.search(r"(?<!\\)[*+]|\{\d*,\}", re.sub(r"\[[^]]*\]", "[]", pattern))
 
@@ -201,7 +203,7 @@ def test_every_month_of_every_language_is_known() -> None:
             assert found.value == f"2021-{month + 1:02d}-05"
 
 
-def test_yearless_dates_are_the_nearest_past() -> None:
+def test_dates_without_a_year_are_the_latest_before_now() -> None:
     for offset in range(400):
         day = NOW.date() - timedelta(days=offset)
         found = parse_date(f"{day.day}. {day:%B}", ["en"], now=NOW)

@@ -1,4 +1,4 @@
-"""The zone a site most likely lives in."""
+"""Tests of the most likely time zone of a site."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from clusterwatch.dates import usual_zone
         (None, ["fr-BE"], "cluster.test", "Europe/Brussels"),
         ("EU", ["de"], "cluster.eu", "Europe/Berlin"),
         ("EU", ["en"], "cluster.eu", None),
-        (None, ["pt-BR"], "cluster.test", None),  # several zones, none of them the country's
+        (None, ["pt-BR"], "cluster.test", None),  # Brazil has several zones
         (None, ["en-US"], "cluster.test", None),
         (None, [], "", None),
     ],

@@ -1,4 +1,4 @@
-"""Numbers of a date ─► a real day: the order of day and month, years of two digits, years that are not written."""
+"""Turn numbers into days: the order of day and month, years of two digits, years that are not written."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 
-_YEARS_BACK = 28  # after which weekdays and days agree again
+_YEARS_BACK = 28  # the calendar repeats after 28 years
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the caller knows: `order` of numeric dates, `today` on the source's own clock."""
+    """What the caller knows: the `order` of numeric dates (DMY, MDY, YMD), and `today` in the zone of the source."""
 
     order: str | None = None
     today: date | None = None
@@ -19,34 +19,37 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date as far as it is written: `day` or `month` may be missing, and the year too until it is supplied."""
+    """A date that may be incomplete.
+
+    `month` and `day` are None if they are not written, `year` until it is supplied.
+    """
 
     year: int | None
     month: int | None = None
     day: int | None = None
 
     def text(self) -> str:
-        """ISO 8601: 2019, 2019-09 or 2019-09-10."""
+        """Return the date in ISO 8601: 2019, 2019-09 or 2019-09-10."""
         parts = (f"{part:02d}" for part in (self.month, self.day) if part is not None)
         return "-".join((f"{self.year:04d}", *parts))
 
     def real(self) -> bool:
-        """Whether the calendar has it."""
+        """Return whether the date exists in the calendar."""
         if self.month is None or self.day is None:
             return self.month is None or 1 <= self.month <= 12
         return 1 <= self.month <= 12 and 1 <= self.day <= monthrange(self.year or 2000, self.month)[1]
 
 
 def full_year(two_digits: int) -> int | None:
-    """The year that two digits mean on the web: 1970 to 2039; None for 40 to 69, which mean none for sure."""
+    """Return the year that two digits stand for: 1970 to 2039. Return None for 40 to 69, which are ambiguous."""
     return 2000 + two_digits if two_digits < 40 else 1900 + two_digits if two_digits >= 70 else None
 
 
 def day_and_month(a: int, b: int, order: str | None, year: int | None, weekday: int) -> tuple[int, int]:
-    """(day, month) of two numbers in the order written.
+    """Return (day, month) for two numbers in the order in which they are written.
 
-    Digits above 12 decide; then the order of the source; then a weekday that only one reading bears; then day
-    first, as all over Europe.
+    A number above 12 decides first, then the order of the source, then a weekday that fits only one order. The default
+    is day first, which is usual in Europe.
     """
     if b > 12 >= a:
         return b, a
@@ -54,24 +57,24 @@ def day_and_month(a: int, b: int, order: str | None, year: int | None, weekday: 
         return a, b
     if order == "MDY":
         return b, a
-    if year and weekday >= 0 and not bears(year, b, a, weekday) and bears(year, a, b, weekday):
+    if year and weekday >= 0 and not falls_on(year, b, a, weekday) and falls_on(year, a, b, weekday):
         return b, a
     return a, b
 
 
-def bears(year: int, month: int, day: int, weekday: int) -> bool:
-    """Whether the day exists and is that weekday (Monday 0)."""
+def falls_on(year: int, month: int, day: int, weekday: int) -> bool:
+    """Return whether the day exists and is that weekday (Monday is 0)."""
     return Day(year, month, day).real() and date(year, month, day).weekday() == weekday
 
 
 def nearest_past(day: Day, weekday: int, today: date) -> Day | None:
-    """`day` with the year in which it last was, not after `today`; a written weekday must agree with it."""
+    """Return `day` with the latest year in which it is not after `today`. A weekday other than -1 must match."""
     for year in range(today.year, today.year - _YEARS_BACK, -1):
         full = replace(day, year=year)
         if not full.real() or (
             (full.month or 1, full.day or 1) > (today.month, today.day) and year == today.year
         ):
             continue
-        if weekday < 0 or day.month is None or day.day is None or bears(year, day.month, day.day, weekday):
+        if weekday < 0 or day.month is None or day.day is None or falls_on(year, day.month, day.day, weekday):
             return full
     return None

@@ -1,7 +1,8 @@
-"""All dates of a text ─► the one to believe.
+"""Choose one of all the dates in a text.
 
-In this order: a date behind a label of publication; a complete single date; one behind a label of change; a
-relative date; a complete range; a month, or a day without a year; a year. Among equals the first in the text.
+The order of preference is: a date after a label of publication; a complete single date; a date after a label of
+modification; a relative date; a complete range; a month, or a day without a year; a year. Among equals the first date
+in the text is chosen.
 """
 
 from __future__ import annotations
@@ -25,15 +26,15 @@ from clusterwatch.models import ParsedDate, Precision
 
 PUBLISHED, SINGLE, UPDATED, RELATIVE, RANGE, PARTIAL, YEAR = range(7)
 _LABEL_REACH = 14  # tokens between a label and its date: `Submitted by A. Name-… on`
-_LABEL_AFTER = 3  # tokens between a date and a label behind it: `8.10.2020 julkaistu`
-_SHORT = 14  # tokens of a text that may be a date line: there relative dates and years are dates
-_FIRST_WORDS = 2  # tokens at which a sentence still begins: `Heute findet …`
-_ALONE = 6  # tokens of a text that is little more than its date
+_LABEL_AFTER = 3  # tokens between a date and a label after it: `8.10.2020 julkaistu`
+_SHORT = 14  # tokens of a text that can be a date line, in which years and relative dates count
+_FIRST_WORDS = 2  # tokens at the beginning of a sentence: `Heute findet …`
+_ALONE = 6  # tokens of a text that is hardly longer than its date
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A date of the text; a lower `rank` is better; tokens `start` to `end`."""
+    """A date in the text, from token `start` to `end` (exclusive). A lower `rank` is better."""
 
     date: ParsedDate
     rank: int
@@ -42,7 +43,7 @@ class Candidate:
 
 
 def choose(tokens: Tokens, context: Context, now: datetime | None) -> Candidate | None:
-    """The best date of `tokens`; None when there is none. `now` is on the source's own clock."""
+    """Return the best date in `tokens`, or None. `now` is the time in the time zone of the source."""
     tokens = without_others(tokens)
     labels = _labels(tokens.alphabet)
     labelled = labels is not None and labels.search(tokens.classes) is not None
@@ -50,7 +51,7 @@ def choose(tokens: Tokens, context: Context, now: datetime | None) -> Candidate 
     for reading in _readings(tokens, context):
         if candidate := _absolute(reading, tokens):
             if candidate.rank <= SINGLE and not labelled:
-                return candidate  # what came before is worse, what follows no better
+                return candidate  # earlier candidates are worse, and later ones are not better
             found.append(candidate)
     if now is not None:
         found += [_relative(ago, tokens) for ago in find_relative(tokens, now)]
@@ -63,20 +64,20 @@ def choose(tokens: Tokens, context: Context, now: datetime | None) -> Candidate 
 
 
 def _readings(tokens: Tokens, context: Context) -> Iterator[Reading]:
-    """All dates that are written out, left to right, not overlapping."""
+    """Yield all absolute dates from left to right, without overlaps."""
     classes = without_clocks(tokens)
     found = find_form(classes, tokens.alphabet)
     while found:
         reading = read(found, tokens, context)
         if reading:
             yield reading
-        # What is no range may have a date behind its first number: room 30 - 12 May 2022.
-        behind = found.start + 1 if found.form.endswith("range") else found.end
-        found = find_form(classes, tokens.alphabet, reading.found.end if reading else behind)
+        # A rejected range may contain a date after its first number: room 30 - 12 May 2022.
+        after = found.start + 1 if found.form.endswith("range") else found.end
+        found = find_form(classes, tokens.alphabet, reading.found.end if reading else after)
 
 
 def _absolute(reading: Reading, tokens: Tokens) -> Candidate | None:
-    """A candidate from a date that is written out, with the time beside it."""
+    """Return a candidate for an absolute date, with the time next to it."""
     found, first = reading.found, reading.first
     precision: Precision = "day" if first.day else "month" if first.month else "year"
     rank = PARTIAL if precision == "month" or reading.assumed else RANGE if reading.last else SINGLE
@@ -98,7 +99,7 @@ def _absolute(reading: Reading, tokens: Tokens) -> Candidate | None:
 def _clock(reading: Reading, tokens: Tokens) -> Clock | None:
     found = reading.found
     if "t" in found.slots:
-        # `,` may stand before the hour.
+        # There may be a comma before the hour.
         hour = found.slots["t"] + (tokens.classes[found.slots["t"]] == ",")
         return clock_at(tokens, hour)
     return clock_after(tokens, found.end) or clock_before(tokens, found.start)
@@ -110,39 +111,40 @@ def _relative(ago: Ago, tokens: Tokens) -> Candidate:
     if clock:
         value, precision, end = f"{value}T{clock.text}", clock.precision, clock.stop
     raw = tokens.text[tokens.spans[ago.start][0] : end]
-    # `today` in the middle of a sentence is a figure of speech, unless a label says otherwise.
+    # `today` within a sentence is usually a figure of speech. A label makes it a date.
     loose = ago.end - ago.start == 1 and ago.start > _FIRST_WORDS and len(tokens.classes) > _ALONE
     rank = YEAR + 1 if loose and not clock else RELATIVE
     return Candidate(ParsedDate(value, precision, raw, assumed="now"), rank, ago.start, ago.end)
 
 
 def _is_year(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether a year without a month is a date: it stands alone, or is told to be a year and has no other numbers.
+    """Return whether a year without a month is a date: it is alone, or a label or year word marks it.
 
-    `Horizon 2020` is a name, `© 2020` an owner, `Interreg 2014-2020` a programme.
+    `Horizon 2020`, `© 2020` and `Interreg 2014-2020` are not dates.
     """
     if len(tokens.classes) > _SHORT:
         return False
     rest = tokens.classes[:start] + tokens.classes[end:]
     if not set(rest) - set(".,:/()&-|'"):
         return True
-    told = re.search(letters(tokens.alphabet, Role.MARK | Role.PUBLISHED), tokens.classes)
-    return told is not None and re.search("[abcefgzYKN]", rest) is None
+    marked = re.search(letters(tokens.alphabet, Role.MARK | Role.PUBLISHED), tokens.classes)
+    return marked is not None and re.search("[abcefgzYKN]", rest) is None
 
 
 def _labelled(found: list[Candidate], tokens: Tokens) -> list[Candidate]:
-    """`found` (in order) with the ranks that labels give: each label speaks of the next date, or of the one before.
+    """Return `found`, which is in order, with ranks that take labels into account.
 
-    Of the one before where all stand so: none before the first date, one behind each of the first and the last.
+    A label belongs to the next date if that is near, otherwise to the date before. In a text where all labels come
+    after their dates (see `_all_after`), it belongs to the date before.
     """
     labels = _labels(tokens.alphabet)
     if labels is None:
         return found
     ranks = [c.rank for c in found]
     starts = [c.start for c in found]
-    places = [match.start() for match in labels.finditer(tokens.classes)]
-    backwards = _all_behind(found, places)
-    for at in places:
+    positions = [match.start() for match in labels.finditer(tokens.classes)]
+    backwards = _all_after(found, positions)
+    for at in positions:
         published = Role.PUBLISHED in tokens.word(at).roles
         nearest = bisect_left(starts, at + 1)
         if not backwards and nearest < len(found) and starts[nearest] - at <= _LABEL_REACH:
@@ -154,8 +156,8 @@ def _labelled(found: list[Candidate], tokens: Tokens) -> list[Candidate]:
     return [replace(c, rank=rank) for c, rank in zip(found, ranks, strict=True) if rank <= YEAR]
 
 
-def _all_behind(found: list[Candidate], labels: list[int]) -> bool:
-    """Whether labels stand behind their dates: `15 June 2022 updated / 12 May 2022 published`."""
+def _all_after(found: list[Candidate], labels: list[int]) -> bool:
+    """Return whether all labels come after their dates: `15 June 2022 updated / 12 May 2022 published`."""
     if len(labels) < 2 or labels[0] < found[0].start:
         return False
     first, last = labels[0] - found[0].end, labels[-1] - found[-1].end
@@ -163,7 +165,7 @@ def _all_behind(found: list[Candidate], labels: list[int]) -> bool:
 
 
 def _rank(rank: int, *, published: bool) -> int:
-    """The rank that a label makes of a `rank`."""
+    """Return the rank of a date with a label. `rank` is its rank without the label."""
     if published:
         return rank if rank == YEAR else PUBLISHED
     return UPDATED if rank == SINGLE else min(rank, RELATIVE) if rank > YEAR else rank

@@ -1,7 +1,6 @@
-"""Times of day and offsets beside a date: `à 06h00`, `kl. 10:21`, `9:02 μμ`, `7:12 am PDT, …`, `T10:21:00+02:00`.
+"""Read the time and offset next to a date: `à 06h00`, `kl. 10:21`, `9:02 μμ`, `7:12 am PDT, …`, `T10:21:00+02:00`.
 
-A time is read only with its minutes; an offset only where one is written, as a number or as the name of a zone
-that means one offset (lexicon.ZONES).
+A time must have minutes. An offset is a number, or the name of a zone that always has the same offset (lexicon.ZONES).
 """
 
 from __future__ import annotations
@@ -16,8 +15,9 @@ from clusterwatch.dates.tokens import Alphabet, Tokens
 from clusterwatch.models import Precision
 
 _NAME = "|".join(sorted(ZONES, key=len, reverse=True))
-# RFC 3339 section 4.2, RFC 5322 section 3.3. A minus with blanks around it is the dash of `10:00 - 12:00`; one before
-# hours and minutes is an offset behind seconds, with a fraction or without, and behind the T of ISO 8601.
+# RFC 3339 section 4.2, RFC 5322 section 3.3. A minus can also be the dash of a range (`10:00 - 12:00`). It begins an
+# offset before four digits, and directly after seconds, UTC or GMT. After a fraction of a second, and after a time with
+# the T of ISO 8601, it begins an offset before hours and minutes.
 _SECONDS = ("[0-9]{2}:[0-9]{2}:[0-9]{2}", "[0-9]{2}:[0-9]{2}:[0-9]", "UTC", "GMT")
 _FRACTIONS = ("T[0-9]{2}:[0-9]{2}", *(f":[0-9]{{2}}[.][0-9]{{{digits}}}" for digits in range(1, 10)))
 _MINUS = "|".join(
@@ -32,12 +32,12 @@ _OFFSET = re.compile(
     rf"(?:\s?(?P<sign>[+]|{_MINUS})(?P<hours>[0-9]{{1,2}})(?::?(?P<minutes>[0-9]{{2}}))?\b)?[)]?",
     re.I,
 )
-_LONGEST = 14  # tokens of a time that stands before its date
+_LONGEST = 14  # tokens of a time before its date
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time: `text` is hh:mm[:ss][offset]; tokens `start` to `end`, and the character where it ends."""
+    """A time. `text` is hh:mm[:ss][offset]. It spans the tokens `start` to `end` and ends at the character `stop`."""
 
     text: str
     precision: Precision
@@ -47,19 +47,19 @@ class Clock:
 
 
 def clock_after(tokens: Tokens, end: int) -> Clock | None:
-    """The time that follows a date which ends before token `end`."""
+    """Return the time after a date that ends before token `end`."""
     match = _patterns(tokens.alphabet)[0].match(tokens.classes, end)
     return _read(tokens, match) if match else None
 
 
 def clock_before(tokens: Tokens, start: int) -> Clock | None:
-    """The time that stands right before a date which begins at token `start`."""
+    """Return the time directly before a date that begins at token `start`."""
     match = _patterns(tokens.alphabet)[1].search(tokens.classes, max(0, start - _LONGEST), start)
     return _read(tokens, match) if match else None
 
 
 def clock_at(tokens: Tokens, start: int) -> Clock | None:
-    """The time whose hour is token `start`."""
+    """Return the time whose hour is token `start`."""
     match = _patterns(tokens.alphabet)[2].match(tokens.classes, start)
     return _read(tokens, match) if match else None
 
@@ -87,13 +87,13 @@ def _patterns(alphabet: Alphabet) -> tuple[re.Pattern[str], ...]:
 
 
 def _read(tokens: Tokens, match: re.Match[str]) -> Clock | None:
-    """The time of a match; None when it is none: 25 o'clock, or a decimal number."""
+    """Return the time of a match, or None for an impossible time or a decimal number."""
     hour, minute = int(tokens.at(match.start("hour"))), int(tokens.at(match.start("minute")))
-    if match["hour"] == "N" and hour > 0:  # of the other numbers only a lone 0 is an hour
+    if match["hour"] == "N" and hour > 0:  # letter N: a lone 0 is an hour, other numbers are not
         return None
-    # `9.30` behind a date may be a price, unless something says that it is a time or nothing follows.
-    told = match["intro"] or match["after"] or match["half"] or match["hour"] != "a"
-    if match["dot"] and not told and match.end() < len(tokens.classes):
+    # `9.30` after a date may be a price, unless a word marks it as a time or nothing follows.
+    marked = match["intro"] or match["after"] or match["half"] or match["hour"] != "a"
+    if match["dot"] and not marked and match.end() < len(tokens.classes):
         return None
     second = int(tokens.at(match.start("second"))) if match["second"] else None
     if second is not None and second > 59:
@@ -113,13 +113,14 @@ def _read(tokens: Tokens, match: re.Match[str]) -> Clock | None:
 
 
 def _offset(zone: re.Match[str]) -> str:
-    """`Z`, `+02:00` … of a written zone; empty when there is none or it cannot be."""
+    """Return the offset of a written zone (`Z`, `+02:00`), or an empty string if it is missing or impossible."""
     name, sign = zone["name"], zone["sign"]
     if not name and not sign:
         return ""
     minutes = ZONES[name.lower()] if name else 0
     if sign:
-        # `GMT+2` counts from Greenwich; `UTC-0500` has its minutes; of lone hours only a glued `+02` is an offset.
+        # Valid offsets are `GMT+2`, `UTC-0500`, and hours without a name only in the form `+02`, directly after the
+        # time.
         hours = int(zone["hours"])
         lone = zone.group().startswith("+") and len(zone["hours"]) == 2
         if hours > 14 or not (name or zone["minutes"] or lone):

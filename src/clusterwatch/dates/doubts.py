@@ -1,4 +1,4 @@
-"""Found forms that are no dates: parts of longer numbers, sums, versions, laws, seasons, everyday words."""
+"""Reject found forms that are not dates: parts of longer numbers, sums, versions, laws, seasons, everyday words."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ _NUMBERS = "abcefgzYKN"
 _SUMS = {*"§£$€¥%", "EUR", "USD", "GBP", "CHF", "PLN", "CZK", "SEK", "DKK", "NOK", "HUF", "RON", "BGN"}
 _OF_DATES = Role.LABEL | Role.GLUE | Role.CLOCK | Role.WEEKDAY | Role.MARK | Role.ORDINAL
 _USUAL = Role.GLUE | Role.CLOCK | Role.MARK
-# Ley 12/2020, de 5 de marzo: the year is written, but not for the day.
+# Ley 12/2020, de 5 de marzo: the year belongs to the law, not to the day.
 _LAW = re.compile(r"[abcefN]/Y,?\Z")
-_SHORT_WORD = 4  # letters of prepositions
-# Words that are months only when written otherwise or in full dates: `3 may be`, `12 set of`.
+_SHORT_WORD = 4  # letters; prepositions are not longer
+# Months that are also common words (`3 may be`, `12 set of`). They count only in complete dates or with a dot.
 _EVERYDAY = {"may", "march", "set", "mar", "out", "ago"}
 
 
 def doubtful(tokens: Tokens, found: Found, context: Context) -> bool:
-    """Whether what stands around a form says that it is no date."""
+    """Return whether the context shows that a form is not a date."""
     return _attached(tokens, found) or _measured(tokens, found) or _excluded(tokens, found, context)
 
 
 def _attached(tokens: Tokens, found: Found) -> bool:
-    """Whether a date of digits continues a longer number: 1.10.12.2019, 9-3/23-349."""
+    """Return whether a date in digits is part of a longer number: 1.10.12.2019, 9-3/23-349."""
     i = min(at for slot, at in found.slots.items() if slot != "w")
     if i < 2 or tokens.classes[i] not in _NUMBERS or "r" in found.slots:
         return False
@@ -39,7 +39,9 @@ def _attached(tokens: Tokens, found: Found) -> bool:
 
 
 def _measured(tokens: Tokens, found: Found) -> bool:
-    """Whether digits are a sum, a paragraph, a version or part of a code: £3.11.20, § 5.2, v2.10.2020, j.2020.12.03."""
+    """Return whether digits are a sum, a section, a version or part of a code: £3.11.20, § 5.2, v2.10.2020,
+    j.2020.12.03.
+    """
     i = min(at for slot, at in found.slots.items() if slot != "w")
     if not found.slots.keys().isdisjoint("mrk"):
         return False
@@ -51,15 +53,15 @@ def _measured(tokens: Tokens, found: Found) -> bool:
         return False
     before = i - 2 if tokens.at(i - 1) == "." and tokens.glued(i - 1) else i - 1
     alone = len(tokens.at(before)) == 1 and tokens.at(before).isalpha()
-    # Among the words of all languages every letter is one.
+    # In the lexicon of all languages, every single letter is a word.
     return alone and not (tokens.alphabet.lexicon.known and tokens.word(before).roles & _USUAL)
 
 
 def _numbered(tokens: Tokens, found: Found, order: str | None) -> bool:
-    """Whether a date with a year of two digits may be the number of a version: 3.10.12; month first: 12.15.23.
+    """Return whether a date with a year of two digits may be a version: 3.10.12, or month first 12.15.23.
 
-    It may not where both day and month have two digits, or where a mark, a label or a word of dates stands before it
-    and no word follows.
+    It is a date if day and month have two digits, or if a punctuation mark, a label or a word of dates comes before
+    it and no other word follows.
     """
     first, second = (tokens.at(found.slots[slot]) for slot in ("p", "b"))
     i = found.slots["p"]
@@ -70,11 +72,11 @@ def _numbered(tokens: Tokens, found: Found, order: str | None) -> bool:
         return False
     before = i - 1
     if before > 0 and tokens.classes[before] == ".":
-        # CZ.02.1.01, v. 1.10.21; but the end of a sentence says nothing.
+        # CZ.02.1.01 or v. 1.10.21, but not a dot that ends a sentence
         glued = tokens.glued(i) and tokens.glued(before)
         before -= glued or len(tokens.at(before - 1)) <= _SHORT_WORD
     if before >= 0 and tokens.classes[before].isalpha():
-        # Among the words of all languages every letter is one.
+        # In the lexicon of all languages, every single letter is a word.
         letter = len(tokens.at(before)) == 1 and not tokens.alphabet.lexicon.known
         return letter or not tokens.word(before).roles & _OF_DATES
     unknown = tokens.classes[found.end : found.end + 1].isalpha()
@@ -84,15 +86,18 @@ def _numbered(tokens: Tokens, found: Found, order: str | None) -> bool:
 
 
 def _of_law(tokens: Tokens, found: Found) -> bool:
-    """Whether a number and a year are those of a law or an issue: Ley 12/2020, (EU) 2019/12, 2010/12/EU, 2020/12. szám.
+    """Return whether a number and a year belong to a law or issue: Ley 12/2020, (EU) 2019/12, 2010/12/EU, 2020/12.
 
-    A word stands right before them that is not of dates, nor a short one as `in`, or their number goes on.
+    szám.
+
+    They do if the word before them is not a word of dates and not a short word such as `in`, or if the number
+    continues.
     """
     classes, end = tokens.classes, found.end
     if classes[end : end + 1] == "/" and tokens.glued(end) and tokens.glued(end + 1):
         return True
-    behind = end + (classes[end : end + 1] == ".")
-    if behind < len(classes) and tokens.word(behind).roles & Role.NUMBERED:
+    after = end + (classes[end : end + 1] == ".")
+    if after < len(classes) and tokens.word(after).roles & Role.NUMBERED:
         return True
     i = min(at for slot, at in found.slots.items() if slot != "w") - 1
     if i >= 2 and classes[i] == ")" and classes[i - 2] == "(" and tokens.at(i - 1).isupper():
@@ -104,15 +109,15 @@ def _of_law(tokens: Tokens, found: Found) -> bool:
 
 
 def _excluded(tokens: Tokens, found: Found, context: Context) -> bool:
-    """Forms that count only in some company."""
+    """Return whether a form that depends on its context is rejected there."""
     if "m" in found.slots and found.form.startswith(("yearless", "month")):
         return _doubtful_name(tokens, found, context)
-    check = _COMPANY.get(found.form)
+    check = _CONTEXT_RULES.get(found.form)
     return check is not None and check(tokens, found, context)
 
 
 def _doubtful_name(tokens: Tokens, found: Found, context: Context) -> bool:
-    """Whether a month in letters, without a day or without a year, may be another word or the name of a street."""
+    """Return whether a month name without a day or a year may be another word or part of a street name."""
     lexicon, classes, at = tokens.alphabet.lexicon, tokens.classes, found.slots["m"]
     month = tokens.at(at)
     if found.form != "month":
@@ -139,23 +144,23 @@ def _after_a_number_word(tokens: Tokens, found: Found) -> bool:
 
 
 def _season(tokens: Tokens, found: Found) -> bool:
-    """Whether 2010-11, November to a computer, is a season of a sports page: it does not stand alone."""
+    """Return whether a month such as 2010-11 is a season: the years are consecutive and other words surround it."""
     month, year = int(tokens.at(found.slots["n"])), int(tokens.at(found.slots["y"]))
     return month == year % 100 + 1 and len(tokens.classes) > 3
 
 
-def _lonely(tokens: Tokens, found: Found) -> bool:
-    """Whether something else than a time follows `15.3.`."""
+def _followed(tokens: Tokens, found: Found) -> bool:
+    """Return whether anything other than a time follows `15.3.`."""
     return bool(tokens.classes[found.end :]) and clock_after(tokens, found.end) is None
 
 
-def _apart(tokens: Tokens, found: Found) -> bool:
-    """Whether there are blanks in 18·5·2022."""
+def _spaced(tokens: Tokens, found: Found) -> bool:
+    """Return whether there are spaces within 18·5·2022."""
     return not all(tokens.glued(i) for i in range(min(found.slots.values()) + 1, found.end))
 
 
-# Form → when it is no date.
-_COMPANY: dict[str, Callable[[Tokens, Found, Context], bool]] = {
+# For each form, the test that rejects it.
+_CONTEXT_RULES: dict[str, Callable[[Tokens, Found, Context], bool]] = {
     "compact": lambda tokens, found, _: len(tokens.classes) > found.end - found.start,
     "year first": lambda tokens, _, context: not _year_first(tokens, context),
     "short range": lambda tokens, _, context: _year_first(tokens, context),
@@ -164,6 +169,6 @@ _COMPANY: dict[str, Callable[[Tokens, Found, Context], bool]] = {
     ),
     "season": lambda tokens, found, _: _of_law(tokens, found) or _season(tokens, found),
     "month in digits": lambda tokens, found, _: _of_law(tokens, found),
-    "yearless alone": lambda tokens, found, _: _lonely(tokens, found),
-    "glued": lambda tokens, found, _: _apart(tokens, found),
+    "yearless alone": lambda tokens, found, _: _followed(tokens, found),
+    "glued": lambda tokens, found, _: _spaced(tokens, found),
 }

@@ -1,4 +1,4 @@
-"""The long tail: languages without a table of ours, read by dateparser, which is never allowed to invent."""
+"""Read dates in other languages with dateparser. Results with a part that is not written are rejected."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from functools import lru_cache
 from clusterwatch.dates.tables import language_code
 from clusterwatch.models import ParsedDate
 
-_LONGEST = 80  # characters: a date with its label; dateparser takes a date for the whole text
+_LONGEST = 80  # characters of a date with its label; dateparser needs a text that contains nothing else
 _NUMBER = re.compile(r"[0-9]+")
-# Scripts that tell the language, for texts whose language is not known.
+# Scripts that identify the language, for texts whose language is not known.
 _SCRIPTS = (
     (re.compile("[\u10a0-\u10ff]{3}"), "ka"),
     (re.compile("[\u0530-\u058f]{3}"), "hy"),
@@ -20,8 +20,8 @@ _SCRIPTS = (
 )
 
 
-def parse_elsewhere(text: str, languages: Sequence[str], order: str | None) -> ParsedDate | None:
-    """A day that dateparser reads in `text`, if its day, month and year are all written there; else None."""
+def parse_other_language(text: str, languages: Sequence[str], order: str | None) -> ParsedDate | None:
+    """Return the day that dateparser finds in `text`, or None if its day, month or year is not written there."""
     text = " ".join(text.split())
     numbers = [int(n) for n in _NUMBER.findall(text) if len(n) <= 4]
     if len(text) > _LONGEST or not any(1900 <= n < 2100 for n in numbers) or len(numbers) > 3:
@@ -29,7 +29,7 @@ def parse_elsewhere(text: str, languages: Sequence[str], order: str | None) -> P
     known = _locales(tuple(languages)) or tuple(code for script, code in _SCRIPTS if script.search(text))
     if not known or not any(c.isalpha() for c in text):
         return None
-    import dateparser  # 0.3 s, needed for few texts
+    import dateparser  # imported here because it takes 0.3 s and few texts need it
 
     try:
         found = dateparser.parse(
@@ -47,7 +47,7 @@ def parse_elsewhere(text: str, languages: Sequence[str], order: str | None) -> P
         return None
     if found is None or found.year not in numbers or found.day not in numbers:
         return None
-    # A month in letters leaves a word; a month in digits must be one of the numbers.
+    # If there are three numbers, the month must be one of them.
     if found.month not in numbers and len(numbers) > 2:
         return None
     return ParsedDate(found.date().isoformat(), "day", text)
@@ -55,7 +55,7 @@ def parse_elsewhere(text: str, languages: Sequence[str], order: str | None) -> P
 
 @lru_cache(maxsize=256)
 def _locales(languages: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of `languages` that dateparser knows and our tables do not."""
+    """Return those of `languages` that dateparser supports and the tables do not."""
     from dateparser.data.languages_info import language_order
 
     bases = (

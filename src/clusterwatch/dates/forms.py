@@ -1,12 +1,16 @@
-"""The forms that dates take, as patterns over the letters of tokens.py.
+"""Find dates by their form. A form is a pattern over the letters of tokens.py.
 
-A form is written with slots and parts. `{d}` `{m}` `{y}` are the day, month and year of a date, or of the start of
-a range; `{d2}` `{m2}` `{y2}` those of its end; `{n}` a month in digits, `{r}` in Roman ones; `{q}` a year of two
-digits; `{a}` `{b}` two numbers whose order is not known; `{p}` a day or a year of two digits; `{t}` a time in the
-middle; `{k}` eight digits; `{w}` a weekday. Parts (upper case) are explained in `_parts`. The first form that fits
-at the leftmost place wins, so ranges stand before single dates and complete dates before incomplete ones. An
-adjacent range needs a language whose endings say `from` and `to`. Nothing
-repeats without a bound.
+A form consists of slots and parts. The slots are:
+
+- `{d}` `{m}` `{y}`: the day, month and year of a date, or of the start of a range; `{d2}` `{m2}` `{y2}`: of its end
+- `{n}` and `{r}`: a month in digits and in Roman numerals
+- `{q}`: a year of two digits; `{p}`: a day or a year of two digits
+- `{a}` `{b}`: two numbers whose order is not known
+- `{t}`: a time within the date; `{k}`: eight digits; `{w}`: a weekday
+
+`_parts` defines the parts, which are in upper case. The first form that matches at the leftmost position is used.
+Therefore ranges come before single dates, and complete dates before incomplete ones. An adjacent range has no word
+between its ends; it is used only for languages with endings for `from` and `to`. Every repetition has a limit.
 """
 
 from __future__ import annotations
@@ -19,7 +23,7 @@ from clusterwatch.dates.lexicon import Role
 from clusterwatch.dates.tokens import Alphabet, having
 
 FORMS: tuple[tuple[str, str], ...] = (
-    # ranges with a name of a month
+    # ranges with the name of a month
     ("range", "{y} MARK GLUE {d} ORD OF {m} TO (?:{y2} MARK)? GLUE {d2} ORD OF {m2} (?! COMMA Y )"),
     ("adjacent range", "{d} ORD OF {m} {d2} ORD OF {m2} YEAR2"),  # 12. maist 14. maini 2022
     ("adjacent range", "{m} {d} -? ORDINAL {m2} {d2} -? ORDINAL"),
@@ -48,7 +52,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("range", r"{d} \.? TO {d2} SIGN {n2} SAME {y2}"),  # 27.-28.4.2022
     ("range", r"{y} \. {n} \. {d} \.? TO {n2} \. {d2} \. (?! DIGITS )"),  # 2020.05.28–06.02.
     ("range", r"{y} SIGN {n} SAME {d} \.? TO {d2} \.? (?! [-./:] | DIGITS )"),  # 2020. 05. 28–29.
-    # dates with a name of a month
+    # dates with the name of a month
     ("date", "{d} ORD OF {m} YEAR"),  # 5 de noviembre de 2025
     ("date", "{d} ORD OF {m} {t} {y}"),  # 13 Juin 02:22:18 CEST 2010
     ("date", "{m} GLUE {d} ORD COMMA (?:{y}|'{q})"),  # May 7th, 2020
@@ -101,7 +105,7 @@ _SLOTS = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One date in the tokens: its form, the token that fills each slot, and the tokens it spans (end excluded)."""
+    """A date in the tokens: its form, the token of each slot, and the tokens that it spans (`end` is exclusive)."""
 
     form: str
     slots: dict[str, int]
@@ -111,14 +115,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The compiled forms of one alphabet; `slots[i]` are the groups of form i by slot."""
+    """The compiled forms for one alphabet. `slots[i]` has the slots of form i and their groups in the pattern."""
 
     pattern: re.Pattern[str]
     slots: tuple[tuple[tuple[str, str], ...], ...]
 
 
 def find_form(classes: str, alphabet: Alphabet, at: int = 0) -> Found | None:
-    """The first date in `classes` from letter `at` on."""
+    """Return the first date in `classes` from position `at`."""
     grammar = _grammar(alphabet)
     match = grammar.pattern.search(classes, at)
     if match is None:
@@ -129,16 +133,16 @@ def find_form(classes: str, alphabet: Alphabet, at: int = 0) -> Found | None:
 
 
 def letters(alphabet: Alphabet, role: Role) -> str:
-    """A character class for the words that may be `role`; one that matches nothing when there are none."""
+    """Return a character class for the words that can have `role`. It matches nothing if there are no such words."""
     found = "".join(sorted(having(alphabet, role)))
     return f"[{found}]" if found else "(?!)"
 
 
 @lru_cache(maxsize=64)
 def _grammar(alphabet: Alphabet) -> Grammar:
-    """The pattern of all forms in the letters of `alphabet`, each slot a group of its own."""
+    """Compile all forms for the letters of `alphabet`, with one group per slot."""
     parts = _parts(alphabet)
-    # Forms are tried by what they begin with: a form that begins with a year is not tried at a day.
+    # Forms are grouped by their first letter, so that a form that begins with a year is not tried at a day.
     alternatives: dict[str, list[str]] = {first: [] for first in ("PAIR", "MONTH", "Y", "K")}
     slots: list[tuple[tuple[str, str], ...]] = []
     for i, (name, form) in enumerate(FORMS):
@@ -167,7 +171,7 @@ def _grammar(alphabet: Alphabet) -> Grammar:
 
 
 def _first(form: str) -> str:
-    """What a form begins with, as a key of the alternatives."""
+    """Return the part that a form begins with."""
     return {"m": "MONTH", "y": "Y", "k": "K"}.get(form[1] if form[0] == "{" else "", "PAIR")
 
 
@@ -178,13 +182,13 @@ def _expand(form: str, parts: dict[str, str]) -> str:
 
 
 def _parts(alphabet: Alphabet) -> dict[str, str]:
-    """What the upper-case names in forms stand for."""
+    """Return the pattern of each part of the forms."""
     glue, ordinal, mark, hour = (
         letters(alphabet, r) for r in (Role.GLUE, Role.ORDINAL, Role.MARK, Role.HOUR)
     )
     weekday, half, zone = (letters(alphabet, r) for r in (Role.WEEKDAY, Role.HALF, Role.ZONE))
     glues = f"(?:{glue}['.]?){{,2}}"
-    # A year of two digits is not the hour of a time, nor the number of the things that follow.
+    # A year of two digits is not the hour of a time, nor the count of a following word.
     short = rf"'?{{q}}(?!:|\.[zbcef]|{hour}|,?Y|w|[-/.]?DIGITS)"
     before = rf"(?:{ordinal}\.)?[-/.,]{{,2}}{glues}"
     return {
@@ -194,7 +198,7 @@ def _parts(alphabet: Alphabet) -> dict[str, str]:
         "TWO": "[bce]",
         "DIGITS": "[abcefgzYN]",
         "ORDINAL": ordinal,
-        # More numbers, not a time, nor one number of the things that follow: 12-05-22 33 44.
+        # more numbers, as in 12-05-22 33 44; not a time, nor one number before a word
         "MORE": rf"(?![zabc](?:[:.][zbcef]|{hour}))[abcefgzYN](?:[-/.]|[abcefgzYN]|\Z)",
         "MONTH": letters(alphabet, Role.MONTH),
         "ROMAN": letters(alphabet, Role.ROMAN),

@@ -1,7 +1,7 @@
-"""Writes `cldr.json`, the words of dates by language, from two public packages: Babel (CLDR) and dateparser.
+"""Generate `cldr.json`, the words of dates by language, from the packages Babel (CLDR) and dateparser.
 
-Run by hand when either package has better data: `python -m clusterwatch.dates.generate`. The program itself
-reads only the file. What neither package knows stands in `words.toml`, written by people.
+Run `python -m clusterwatch.dates.generate` after an update of either package. At run time only the file is used. Words
+that neither package has are added by hand in `words.toml`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _PLAIN = (
     "hu", "is", "it", "lb", "lt", "lv", "mk", "mt", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sq",
     "sv", "tr", "uk",
 )  # fmt: skip
-# Our name of a language: the locales of CLDR and of dateparser that are merged under it.
+# For each language, the locales of CLDR and of dateparser that are merged.
 LANGUAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     **{language: ((language,), (language,)) for language in _PLAIN},
     "nb": (("nb", "nn"), ("nb", "nn")),
@@ -37,13 +37,13 @@ FILE = Path(__file__).with_name("cldr.json")
 
 
 def main() -> None:
-    """Write the table beside this module, one language a line."""
+    """Write the table to the directory of this module, with one language per line."""
     lines = [f'"{lang}": {json.dumps(table(lang), ensure_ascii=False)}' for lang in sorted(LANGUAGES)]
     FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 def table(lang: str) -> dict[str, Any]:
-    """The words of `lang`: months and weekdays by number, halves of the day, units, and what says `ago`."""
+    """Return the words of `lang`: months and weekdays by number, halves of the day, units, and words for `ago`."""
     cldr_names, other_names = LANGUAGES[lang]
     data = [importlib.import_module(f"dateparser.data.date_translation_data.{n}").info for n in other_names]
     found: dict[str, Any] = {
@@ -58,14 +58,14 @@ def table(lang: str) -> dict[str, Any]:
     found |= _relative(cldr_names, data)
     for key in ("months", "days", "halves", "past"):
         found[key] = [_clean(words) for words in found[key]]
-    # Roman months are read in any language; `the other day` is no day.
+    # Roman numerals are months in all languages. `the other day` is not a day.
     found["months"] = [[w for w in words if not re.fullmatch("[ivx]+", w)] for words in found["months"]]
     found["past"] = [[w for w in words if w not in _VAGUE] for words in found["past"]]
     return found
 
 
 def _cldr(names: Iterable[str], field: str, key: int | str) -> Iterator[str]:
-    from babel import Locale  # only this script needs it
+    from babel import Locale  # imported here because only this script needs it
 
     for name in names:
         for context in getattr(Locale.parse(name), field).values():
@@ -80,7 +80,7 @@ def _each(data: Iterable[Mapping[str, Any]], key: str) -> Iterator[str]:
 
 
 def _relative(names: Iterable[str], data: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Units by name, and the words before and after a count that say `ago`, from patterns as `vor {0} Tagen`."""
+    """Return units by name, and the words for `ago` before and after a count, from patterns such as `vor {0} Tagen`."""
     patterns = [(u, p) for u in UNITS for p in _patterns(names, data, u)]
     ends: Counter[str] = Counter()
     for _, words in {(u, " ".join(p.partition("{0}")[2].split()[-n:])) for u, p in patterns for n in (1, 2)}:
@@ -121,14 +121,14 @@ def _patterns(names: Iterable[str], data: Iterable[Mapping[str, Any]], unit: str
             )
     for info in data:
         for pattern in info.get("relative-type-regex", {}).get(f"\\1 {unit} ago", ()):
-            # dateparser writes a count as a group and blanks as \s*.
+            # dateparser writes a count as a group and spaces as \s*.
             plain = re.sub(r"\(\\d[^)]*\)", " {0} ", pattern).replace("\\s*", " ")
             if not re.search(r"[\\()−–]", plain):
                 yield " ".join(plain.split())
 
 
 def _counted(names: Iterable[str], unit: str) -> Iterator[str]:
-    """Patterns of a plain count: `{0} tundi`."""
+    """Yield the patterns of a count without `ago`: `{0} tundi`."""
     from babel import Locale
 
     for name in names:
@@ -138,7 +138,7 @@ def _counted(names: Iterable[str], unit: str) -> Iterator[str]:
 
 
 def _clean(words: Iterable[str]) -> list[str]:
-    """Lower case without the closing dot, each once, in order; numerals and lone marks are left out."""
+    """Return words in lower case, without final dots, numerals, punctuation and duplicates, in order."""
     plain = (re.sub(r"\s+", " ", w).strip().lower().removesuffix(".") for w in words)
     plain = (re.sub(r"^(de |d’|d'|e )(?=\w{3})", "", w) for w in plain)
     return list(dict.fromkeys(w for w in plain if w and not re.fullmatch(r"[\d\W]+", w)))

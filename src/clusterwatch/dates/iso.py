@@ -1,6 +1,6 @@
-"""ISO 8601 as metadata writes it (RFC 3339): read at once, as two of three dates of a page are of this form.
+"""Read ISO 8601 in the form of metadata (RFC 3339). This is a fast path for two thirds of the dates of a page.
 
-Only what the forms of forms.py would read in the same way, to the letter; all else is left to them.
+It accepts only texts for which the forms of forms.py give exactly the same result.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _ISO = re.compile(rf"(?P<year>19\d\d|20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?:[T 
 
 
 def parse_iso(text: str) -> ParsedDate | None:
-    """The date that `text` is, from first letter to last; None when it is not one of this form."""
+    """Return the date if the entire text is a date in this form, otherwise None."""
     match = _ISO.fullmatch(text)
     if match is None or not Day(int(match["year"]), int(match["month"]), int(match["day"])).real():
         return None

@@ -1,4 +1,4 @@
-"""Languages ─► Lexicon: what each word may mean in a date, as one dictionary whatever the number of languages."""
+"""Build the lexicon of some languages: one dictionary with the meanings of each word in a date."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clusterwatch.text import fold
 
 
 class Role(IntFlag):
-    """What a word may be; `may` and `mar` are several things at once, and the form around it decides."""
+    """The roles of a word in a date. A word such as `may` has several, and the form around it decides."""
 
     NONE = 0
     MONTH = 1
@@ -28,25 +28,29 @@ class Role(IntFlag):
     ZONE = 512
     ROMAN = 1024
     UNIT = 2048
-    SINCE = 4096  # a unit that says `ago` itself: napja
-    BEFORE = 8192  # says `ago` before the count: il y a
+    SINCE = 4096  # a unit that includes `ago`: napja
+    BEFORE = 8192  # means `ago` before the count: il y a
     AFTER = 16384
     ONE = 32768
     PAST = 65536  # today, yesterday
     PUBLISHED = 131072
     UPDATED = 262144
-    ISSUE = 524288  # n°, Nr.: the number behind it is not a day
+    ISSUE = 524288  # a number after it is not a day, unless a complete date follows: Heft
     PHRASE = 1048576  # begins a phrase
-    SIGN = 2097152  # as ISSUE, and nothing but a number can follow: Nr.
-    STREET = 4194304  # a date beside it is its name: rue du 8 mai 1945
-    PHONE = 8388608  # numbers behind it are no date
+    SIGN = 2097152  # the number after it is never a day: Nr.
+    STREET = 4194304  # a date next to it is a street name: rue du 8 mai 1945
+    PHONE = 8388608  # numbers after it are not a date
     LABEL = PUBLISHED | UPDATED
     NUMBERED = ISSUE | SIGN
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """All that a word may mean; `number` 1 to 12 of a month, `weekday` 0 to 6, `past` days ago, `half` 0 am, 1 pm."""
+    """The meanings of a word.
+
+    `number` is that of a month (1 to 12), `weekday` is 0 to 6, `past` is a number of days ago, and `half` is 0 for am
+    and 1 for pm. Other values are 0, -1 or empty.
+    """
 
     roles: Role
     number: int = 0
@@ -56,7 +60,7 @@ class Word:
     past: int = -1
 
     def __or__(self, other: Word) -> Word:
-        """Both meanings; where they contradict each other the first stands."""
+        """Combine the meanings of two words. The first takes precedence."""
         return Word(
             self.roles | other.roles,
             self.number or other.number,
@@ -69,11 +73,12 @@ class Word:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """The words of some languages: `words` by folded form, `phrases` by the first of their folded tokens.
+    """The words of some languages.
 
-    `year_first`: three two-digit numbers are year, month, day. `month_first`: `May 12` is usual.
-    `months`: the names by folded form, for repairs; `inflects`: they may carry unlisted endings.
-    `full`: names of months that are not abbreviations; `known`: whether the languages are.
+    - `words`: the words by folded form; `phrases`: the phrases by their first folded token
+    - `months`: names of months for repairs; `inflects`: they can have endings that are not listed
+    - `year_first`: three numbers of two digits are year, month and day; `month_first`: `May 12` is usual
+    - `full`: names of months without abbreviations; `known`: the languages are known
     """
 
     words: Mapping[str, Word]
@@ -86,9 +91,9 @@ class Lexicon:
     known: bool
 
 
-# A phrase is matched token by token, as tokens.py cuts them.
+# The pattern of a token, in texts (tokens.py) and in phrases.
 PIECE = re.compile(r"[0-9]+|\([ae]\)(?:ko)?|[^\W\d_]+|[^\s\w]")
-# Zones that mean one offset, in minutes. Left out: BST, IST, CST, MST, AST, AMT, ECT … which mean several.
+# Zones with one offset, in minutes. BST, IST, CST, MST, AST, AMT and ECT are left out, because they are ambiguous.
 ZONES = {
     "z": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 60, "cet": 60, "cest": 120, "mez": 60, "mesz": 120,
     "eet": 120, "eest": 180, "msk": 180, "trt": 180, "est": -300, "edt": -240, "pst": -480, "pdt": -420,
@@ -107,9 +112,10 @@ Meanings = dict[tuple[str, ...], Word]
 
 @lru_cache(maxsize=64)
 def lexicon(languages: tuple[str, ...]) -> Lexicon:
-    """The lexicon of `languages` (codes of the tables, likeliest first); none: all, without what is ambiguous.
+    """Return the lexicon of `languages`, which are codes of the tables, the most likely first.
 
-    English words stand behind every language's own: pages borrow them.
+    Without languages, the lexicon has the words of all languages except contradictory names of months. English words
+    are always included after the others, because pages of all languages use them.
     """
     if languages:
         names = dict.fromkeys((*languages, "en"))
@@ -139,7 +145,7 @@ def lexicon(languages: tuple[str, ...]) -> Lexicon:
 
 
 def pieces(text: str) -> tuple[str, ...]:
-    """The folded tokens of a word or phrase."""
+    """Return the folded tokens of a word or phrase."""
     return tuple(fold(p) if p not in "’‘`´" else "'" for p in PIECE.findall(text))
 
 
@@ -152,7 +158,7 @@ def _merge(layers: Iterable[Meanings]) -> Meanings:
 
 
 def _contradictions(names: Iterable[str]) -> set[tuple[str, ...]]:
-    """Words that are different months in different languages: listopad, červenec …"""
+    """Return words that are different months in different languages, such as listopad."""
     seen: dict[tuple[str, ...], int] = {}
     found: set[tuple[str, ...]] = set()
     for name in names:
@@ -164,7 +170,7 @@ def _contradictions(names: Iterable[str]) -> set[tuple[str, ...]]:
 
 @lru_cache(maxsize=64)
 def _meanings(language: str) -> Meanings:
-    """The words of one language, or of `any`, which holds what all share."""
+    """Return the words of one language, or those that all languages share for `any`."""
     found: Meanings = {}
     for text, word in (
         *_own(supplement().get(language, {})),

@@ -1,4 +1,7 @@
-"""Numbers that are no part of a date ─► letters that fit no form: issues, telephones, streets, ends of times."""
+"""Mask numbers that are not part of a date: issues, telephone numbers, streets, ends of times.
+
+A masked number has a letter that matches no form.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,12 @@ from clusterwatch.text import fold
 
 _WORD = r"[^abcefgzYKN.,:/()@+&|'~-]"  # the letter of any word
 _NUMBERS = "abcefgzYKN"
-# `of`, as streets have it: rue du 8 mai, but in piazza il 3 maggio.
+# `of` in street names (rue du 8 mai), but not the article in `in piazza il 3 maggio`.
 _OF = re.compile(r"d(?:[aeiou]|ei|el|ell|ello|er|[aeo]s)?")
 
 
 def without_others(tokens: Tokens) -> Tokens:
-    """`tokens` in which numbers that cannot be of a date are plain numbers, and months of streets plain words."""
+    """Return `tokens` in which counts, telephone numbers and the dates in street names are masked."""
     classes = tokens.classes
     for match in _counts(tokens.alphabet).finditer(classes):
         at = match.end() - 1
@@ -28,7 +31,7 @@ def without_others(tokens: Tokens) -> Tokens:
     if named.search(classes):
         for match in addresses.finditer(classes):
             start, end = match.span("address")
-            # Behind a dash between blanks stands something else.
+            # A dash with spaces around it ends the street name.
             dashes = (i for i in range(start, end) if classes[i] == "-" and _spaced(tokens, i))
             end = next(dashes, end)
             if match["glue"] and not _OF.fullmatch(fold(tokens.at(start))):
@@ -43,7 +46,7 @@ def _spaced(tokens: Tokens, i: int) -> bool:
 
 
 def _counted(tokens: Tokens, match: re.Match[str]) -> bool:
-    """Whether blanks allow that the number of a match is a count."""
+    """Return whether the spacing allows the number of a match to be a count."""
     start, at = match.start(), match.end() - 1
     glued = all(tokens.glued(i) for i in range(start + 1, at + 1))
     if match["hyphen"]:
@@ -57,8 +60,10 @@ def _counted(tokens: Tokens, match: re.Match[str]) -> bool:
 
 @lru_cache(maxsize=64)
 def _counts(alphabet: Alphabet) -> re.Pattern[str]:
-    """Numbers that are not of a date: behind n° or the name of an issue, unless a whole date follows; behind any
-    other word and apart from the month (Lyon 3, mai 2022); glued to a word by a hyphen (Covid-19), to a letter (H2020).
+    """Return the pattern of numbers that are not part of a date.
+
+    These are numbers after n° or a word such as issue (unless a complete date follows), after any other word and
+    before a comma (Lyon 3, mai 2022), joined to a word by a hyphen (Covid-19), or to a letter (H2020).
     """
     issue, sign, month, glue, ordinal = (
         letters(alphabet, role) for role in (Role.ISSUE, Role.SIGN, Role.MONTH, Role.GLUE, Role.ORDINAL)
@@ -75,7 +80,7 @@ def _counts(alphabet: Alphabet) -> re.Pattern[str]:
 
 @lru_cache(maxsize=64)
 def _addresses(alphabet: Alphabet) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A word for a street or a telephone, and it with the date that names the street, or with the numbers."""
+    """Return two patterns: a word for a street or telephone, and the same with the following date or number."""
     street, phone = letters(alphabet, Role.STREET), letters(alphabet, Role.PHONE)
     month, glue, ordinal = (letters(alphabet, r) for r in (Role.MONTH, Role.GLUE, Role.ORDINAL))
     number = f"[{_NUMBERS}]"
@@ -93,13 +98,13 @@ def _addresses(alphabet: Alphabet) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @lru_cache(maxsize=64)
 def _clocks(alphabet: Alphabet) -> re.Pattern[str]:
-    """Minutes or seconds between a time and a dash: they are not the first day of a range."""
+    """Return the pattern of minutes or seconds before a dash, which are not the first day of a range."""
     hour, spread = letters(alphabet, Role.HOUR), letters(alphabet, Role.RANGE)
     return re.compile(rf"[zabcN](?::|{hour})(?P<last>[zbcef](?::[zbcef])?)(?=[-/&]|{spread})")
 
 
 def without_clocks(tokens: Tokens) -> str:
-    """The letters of `tokens` in which the ends of such times are plain numbers."""
+    """Return the letters of `tokens` with the minutes or seconds before a dash masked."""
     classes = tokens.classes
     for match in _clocks(tokens.alphabet).finditer(classes):
         start, end = match.span()

@@ -1,28 +1,29 @@
-"""The days of a listing, in its order → those that cannot be right beside the others."""
+"""Find days in a listing that do not fit the days around them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-NEAR = 120  # days that separate posts which stand beside each other on a busy or a quiet site
-FAR = 365  # days: nothing less is worth a person's attention
+NEAR = 120  # days between neighbouring posts, at most
+FAR = 365  # days; smaller deviations are not reported
 
 
 def far_from_neighbours(days: Sequence[str | None]) -> list[int]:
-    """The places in `days` (ISO dates, None where not known) that are far from two neighbours on either side.
+    """Return the indexes in `days` of days that are far from two neighbours on each side.
 
-    The neighbours must agree among themselves. The ends are left alone: posts are pinned to the top of a listing.
+    `days` are ISO dates, or None if a day is not known. The neighbours must be near each other. The first and last two
+    days are not checked, because posts can be pinned to the top of a listing.
     """
-    dated = [(place, _ordinal(day)) for place, day in enumerate(days)]
-    known = [(place, day) for place, day in dated if day is not None]
+    dated = [(index, _ordinal(day)) for index, day in enumerate(days)]
+    known = [(index, day) for index, day in dated if day is not None]
     found = []
     for i in range(2, len(known) - 2):
-        place, day = known[i]
+        index, day = known[i]
         around = sorted(known[j][1] for j in (i - 2, i - 1, i + 1, i + 2))
         gap = max(around[0] - day, day - around[-1])
         if around[-1] - around[0] <= NEAR and gap > FAR:
-            found.append(place)
+            found.append(index)
     return found
 
 

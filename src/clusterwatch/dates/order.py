@@ -1,4 +1,4 @@
-"""Which of day and month a source writes first, as its own numeric dates reveal."""
+"""Learn from the numeric dates of a source whether it writes the day or the month first."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(?:19
 
 
 def is_open(text: str) -> bool:
-    """True when `text` has a numeric date that can be read in both orders, as two days."""
+    """Return whether `text` has a numeric date that is a different day in each order."""
     found = _NUMERIC.search(text[:_LONGEST])
     return found is not None and found[1] != found[3] and int(found[1]) <= 12 and int(found[3]) <= 12
 
 
 def learn_order(texts: Iterable[str]) -> str | None:
-    """`DMY` or `MDY` when some date of `texts` can be read in one order only and none contradicts it; else None."""
+    """Return `DMY` or `MDY` if some dates in `texts` are possible only in this order and none only in the other.
+
+    Return None if there are no such dates or if they contradict each other.
+    """
     found: set[str] = set()
     for text in texts:
         for match in _NUMERIC.finditer(text[:_LONGEST]):

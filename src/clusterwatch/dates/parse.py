@@ -1,9 +1,9 @@
-"""Text ─► ParsedDate: the conductor.
+"""Parse the date in a text. This module combines the steps.
 
-text ─► tokens ─► forms ─► readings ─► choice        in the caller's languages
-             └─► guessed months ─► …                 where no complete date was read
-             └─► the words of all languages ─► …
-             └─► dateparser                           for languages without a table
+text ─► tokens ─► forms ─► readings ─► choice        in the languages of the caller
+             └─► repaired months ─► …                if no complete date was found
+             └─► the words of all languages ─► …     if there is still none
+             └─► dateparser                          for languages without a table
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from clusterwatch.dates.calendar import Context
 from clusterwatch.dates.choose import PARTIAL, Candidate, choose
-from clusterwatch.dates.fallback import parse_elsewhere
+from clusterwatch.dates.fallback import parse_other_language
 from clusterwatch.dates.iso import parse_iso
 from clusterwatch.dates.lexicon import Role, lexicon
 from clusterwatch.dates.repair import repair
@@ -26,9 +26,9 @@ from clusterwatch.dates.tables import language_code
 from clusterwatch.dates.tokens import Alphabet, Tokens, alphabet_of, having, tokenize
 from clusterwatch.models import ParsedDate
 
-_DAYS = frozenset("abce")  # letters of numbers that may be days (tokens.py)
-_LONGEST = 10_000  # characters that are read
-# ISO 8601 basic format; the extended one is among the forms.
+_DAYS = frozenset("abce")  # letters of numbers that can be days (see tokens.py)
+_LONGEST = 10_000  # characters; the rest of a text is ignored
+# ISO 8601 basic format. The forms include the extended format.
 _BASIC = re.compile(r"\s*(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?((?:Z|[+-]\d\d:?\d\d)?)\s*", re.A)
 
 
@@ -39,11 +39,12 @@ def parse_date(
     timezone: str | None = None,
     order: str | None = None,
 ) -> ParsedDate | None:
-    """The date that `text` tells, no more precise than written; None when it tells none for sure.
+    """Return the date in `text`, no more precise than it is written, or None if no date is certain.
 
-    `languages` are BCP 47 tags, likeliest first (none: all); `order` is DMY, MDY or YMD for dates in digits, day
-    first when not given. Dates told from now (`3 hours ago`) or without a year need `now`, which is put on the
-    clock of `timezone` (IANA name) first; they are marked in `assumed`. Reads the first 10,000 characters.
+    `languages` are BCP 47 tags, the most likely first; the default is all languages. `order` is DMY, MDY or YMD and
+    applies to dates in digits; the default is day first. `now` is the current time. It is converted to `timezone` (an
+    IANA name) and is needed for relative dates (`3 hours ago`) and dates without a year; `assumed` marks them in the
+    result. Only the first 10,000 characters are read.
     """
     if plain := parse_iso(text):
         return plain
@@ -59,23 +60,23 @@ def parse_date(
     tokens = tokenize(text, _alphabet(codes))
     best = choose(tokens, context, local)
     if best is None or best.rank >= PARTIAL:
-        best = _elsewhere(tokens, codes, context) or best
+        best = _in_other_words(tokens, codes, context) or best
     if best is None:
-        return parse_elsewhere(text, languages, order)
+        return parse_other_language(text, languages, order)
     return replace(best.date, raw=basic.group().strip()) if basic else best.date
 
 
-def _elsewhere(tokens: Tokens, codes: tuple[str, ...], context: Context) -> Candidate | None:
-    """A date with guessed months, then one in the words of any language, which must be complete."""
+def _in_other_words(tokens: Tokens, codes: tuple[str, ...], context: Context) -> Candidate | None:
+    """Return a date with a repaired month, or else a complete date in the words of any language."""
     if "w" not in tokens.classes or _DAYS.isdisjoint(tokens.classes):
         return None
     weekdays = having(tokens.alphabet, Role.WEEKDAY)
-    guessed = repair(tokens, weekday=not weekdays.isdisjoint(tokens.classes))
-    found = choose(guessed, context, None) if guessed else None
+    repaired = repair(tokens, weekday=not weekdays.isdisjoint(tokens.classes))
+    found = choose(repaired, context, None) if repaired else None
     if found is None and codes:
         tokens = tokenize(tokens.text, _alphabet(()))
         months = having(tokens.alphabet, Role.MONTH)
-        # What is in digits was read, or refused, in the languages that are known.
+        # Dates in digits were already accepted or rejected in the known languages.
         if months.isdisjoint(tokens.classes):
             return None
         found = choose(tokens, context, None)
@@ -85,7 +86,7 @@ def _elsewhere(tokens: Tokens, codes: tuple[str, ...], context: Context) -> Cand
 
 
 def _local(now: datetime | None, timezone: str | None) -> datetime | None:
-    """`now` on the clock of `timezone`; a `now` without an offset is on it already."""
+    """Convert `now` to `timezone`. A time without an offset is already local."""
     return now.astimezone(ZoneInfo(timezone)) if now and now.tzinfo and timezone else now
 
 

@@ -1,4 +1,4 @@
-"""Found forms ─► dates: what the slots of a form say, completed and checked against the calendar."""
+"""Turn a found form into days: read its slots, complete them, and check them against the calendar."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _EARLIEST = 1900
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A date of the text: `first`, and `last` of a range; `assumed` is `year` when none is written."""
+    """A date in the text. `last` is the end of a range. `assumed` is `year` if the year is not written."""
 
     found: Found
     first: Day
@@ -25,7 +25,7 @@ class Reading:
 
 
 def read(found: Found, tokens: Tokens, context: Context) -> Reading | None:
-    """The date of a found form; None when it is none: 31 February, part of a longer number, no clock for a year."""
+    """Return the date of a found form, or None if it does not exist, is doubtful, or needs a year that is not known."""
     if doubtful(tokens, found, context):
         return None
     values = {slot: _value(tokens, slot, at) for slot, at in found.slots.items()}
@@ -43,20 +43,20 @@ def read(found: Found, tokens: Tokens, context: Context) -> Reading | None:
     if supplied is None:
         return None
     if last:
-        # The end of a range may lie in the next year: 28 December – 2 January.
+        # The end of a range may be in the next year: 28 December – 2 January.
         last = replace(last, year=supplied.year)
         last = replace(last, year=(supplied.year or 0) + 1) if _key(last) < _key(supplied) else last
     return _checked(Reading(found, supplied, last, "year"))
 
 
 def _checked(reading: Reading) -> Reading | None:
-    """`reading` if the calendar has its day; without an end that is not after it, which is no end."""
+    """Return `reading` if its day exists. Remove the end if it is not after the start."""
     first, last = reading.first, reading.last
     if not first.real() or (first.year or 0) < _EARLIEST:
         return None
     if last is None or (last.real() and _key(last) > _key(first)):
         return reading
-    # Two complete dates, the later one first, are no range: the second speaks for itself.
+    # Two complete dates with the later one first are not a range but two dates.
     found = reading.found
     second = min(at for slot, at in found.slots.items() if slot in _SECOND)
     own = {slot: at for slot, at in found.slots.items() if at < second and slot != "w"}
@@ -76,13 +76,13 @@ def _value(tokens: Tokens, slot: str, at: int) -> int:
 
 
 def _days(values: dict[str, int], context: Context, weekday: int) -> tuple[Day, Day | None]:
-    """The two days as written; what only one end of a range has is shared later."""
+    """Return the two days as written. `_share` completes them later."""
     year, year2 = values.get("y"), values.get("y2")
     if "a" in values:
         day, month = day_and_month(values["a"], values["b"], context.order, year, weekday)
         if "a2" not in values:
             return Day(year, month, day), None
-        # Both ends of a range are written in the same order: the end may decide for the start.
+        # Both ends of a range have the same order, so one can decide for the other.
         day2, month2 = day_and_month(values["a2"], values["b2"], context.order, year2, -1)
         if values["b2"] > 12 and values["b"] <= 12 and values["a"] <= 12:
             day, month = values["b"], values["a"]
@@ -98,7 +98,7 @@ def _days(values: dict[str, int], context: Context, weekday: int) -> tuple[Day, 
 
 
 def _share(first: Day, last: Day) -> tuple[Day, Day]:
-    """The ends of a range with the month and year that stand at one of them only: 28. Dez. – 2. Jan. 2021."""
+    """Complete each end of a range with the month and year of the other: 28. Dez. – 2. Jan. 2021."""
     month, month2 = first.month or last.month, last.month or first.month
     year, year2 = first.year, last.year
     if year is None and year2 is not None:
@@ -109,9 +109,9 @@ def _share(first: Day, last: Day) -> tuple[Day, Day]:
 
 
 def _two_digit_year(values: dict[str, int], context: Context, *, year_first: bool) -> dict[str, int]:
-    """`values` with years of two digits made four; 0, which is no year, for those that mean none for sure.
+    """Return `values` with years of four digits. An ambiguous year becomes 0, which is not a year.
 
-    Of three such numbers the first is the year where the source writes so, or when it can be no day.
+    The first of three numbers of two digits is the year if that is the order of the source, or if it cannot be a day.
     """
     values = dict(values)
     if "p" in values:
@@ -125,7 +125,7 @@ def _two_digit_year(values: dict[str, int], context: Context, *, year_first: boo
 
 
 def _weekday_after(tokens: Tokens, at: int) -> int:
-    """The weekday that stands behind a date, 0 to 6, or -1: `13 Kasım Cuma`, `március 3., péntek`."""
+    """Return the weekday after a date, 0 to 6, or -1 if there is none: `13 Kasım Cuma`, `március 3., péntek`."""
     while at < len(tokens.classes) and tokens.classes[at] in ".,(":
         at += 1
     return tokens.word(at).weekday if at < len(tokens.classes) else -1

@@ -1,4 +1,4 @@
-"""Dates told from now: `vor 3 Tagen, 4 Stunden`, `3 órája`, `hier à 14h30`, `dzisiaj`."""
+"""Find relative dates: `vor 3 Tagen, 4 Stunden`, `3 órája`, `hier à 14h30`, `dzisiaj`."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from clusterwatch.dates.lexicon import Role
 from clusterwatch.dates.tokens import Alphabet, Tokens
 from clusterwatch.models import Precision
 
-_MOST_AGO = 5000  # of any unit: more is a number of something else
+_MOST_AGO = 5000  # of any unit; a larger number is not part of a date
 _STEPS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 
 
 @dataclass(frozen=True, slots=True)
 class Ago:
-    """A relative date: ISO `value`, and the tokens it spans (end excluded)."""
+    """A relative date: its `value` in ISO 8601, and the tokens that it spans (`end` is exclusive)."""
 
     value: str
     precision: Precision
@@ -29,9 +29,12 @@ class Ago:
 
 
 def find_relative(tokens: Tokens, now: datetime) -> Iterator[Ago]:
-    """All relative dates of `tokens`, counted from `now`; minutes are kept, hours and above give the day."""
-    told, counted, named = _patterns(tokens.alphabet)
-    if not told.search(tokens.classes):
+    """Yield all relative dates in `tokens`, from `now`.
+
+    Seconds and minutes give a time with minutes, hours to months give a day, and years give a year.
+    """
+    any_sign, counted, named = _patterns(tokens.alphabet)
+    if not any_sign.search(tokens.classes):
         return
     for match in counted.finditer(tokens.classes):
         if _hyphenated(tokens, match.start()):
@@ -47,14 +50,14 @@ def find_relative(tokens: Tokens, now: datetime) -> Iterator[Ago]:
 
 @lru_cache(maxsize=64)
 def _patterns(alphabet: Alphabet) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Patterns for any sign of a relative date, for counted ones, and for `today` and its like."""
+    """Return three patterns: any sign of a relative date, a date with a count, and a word such as `today`."""
     unit, one, before, after, past, spread, since = (
         letters(alphabet, role)
         for role in (Role.UNIT, Role.ONE, Role.BEFORE, Role.AFTER, Role.PAST, Role.RANGE, Role.SINCE)
     )
     item = rf"(?:(?:[abcefgN][-.]?(?:{one}|w)?|{one}[-.]?{one}?){unit}\.?)"
-    # A unit without a count is one of it, right beside the word that says `ago`: před hodinou; but `two days ago`
-    # has a count, which is an unknown word.
+    # A unit without a count means one, if it is next to the word for `ago`: před hodinou. `two days ago` is not such a
+    # case, because the unknown word before the unit is a count.
     word = f"[w{''.join(roles for kind, roles in alphabet.by_roles.items() if not kind & Role.LABEL)}]"
     lone = f"(?(before)(?<={before}){unit}|(?<!{word}){unit}(?={after}))"
     items = rf"(?P<items>{item}(?:[,&]?{spread}?{item}){{,2}}|{lone})"
@@ -66,7 +69,7 @@ def _patterns(alphabet: Alphabet) -> tuple[re.Pattern[str], re.Pattern[str], re.
 
 
 def _hyphenated(tokens: Tokens, start: int) -> bool:
-    """Whether a word for 1 is the end of a longer count: twenty-one days ago."""
+    """Return whether a word for 1 is the end of a longer count: twenty-one days ago."""
     hyphen = start > 1 and tokens.classes[start - 1] == "-" and Role.ONE in tokens.word(start).roles
     return hyphen and tokens.glued(start) and tokens.glued(start - 1)
 

@@ -1,4 +1,4 @@
-"""Names of months that no table has: typing errors, endings, words run together; only beside a day and a year."""
+"""Guess names of months that are not in the tables: typing errors, endings, and names joined with the next word."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from clusterwatch.dates.tokens import Tokens
 from clusterwatch.text import fold
 
 _SHORTEST = 3  # letters of an abbreviation
-_LONG = 5  # letters of a name in which one wrong letter is still the name
+_LONG = 5  # letters of a name in which one wrong letter is allowed
 _ENDING = 3  # letters of an ending
-# A word between a day and a year, or after a year and before a day: the only places where a name is guessed.
+# A word between a day and a year, or between a year and a day. Names are guessed only there.
 _PLACES = re.compile(
     r"(?<=[abce])(?:\.?[-/]?)(?P<middle>w)(?=\.?[-/,]?(?:Y|'?[bceg]))|Y\.?,?(?P<after>w)(?=\.?[abce])"
 )
@@ -21,9 +21,10 @@ _WEAK = re.compile(r"(?<=[abce])\.?(?P<middle>w)")
 
 
 def repair(tokens: Tokens, *, weekday: bool) -> Tokens | None:
-    """`tokens` with guessed months filled in; None when there is nothing to guess.
+    """Return `tokens` with guessed months, or None if there are none.
 
-    A name is guessed between a day and a year; with `weekday` (one is written) also after a day alone.
+    A name is guessed between a day and a year. If the text has a weekday (`weekday`), it is also guessed after a day
+    alone.
     """
     lexicon, classes, merged = tokens.alphabet.lexicon, tokens.classes, dict(tokens.merged)
     letter = tokens.alphabet.by_roles[Role.MONTH]
@@ -39,9 +40,10 @@ def repair(tokens: Tokens, *, weekday: bool) -> Tokens | None:
 
 @lru_cache(maxsize=4096)
 def _month(lexicon: Lexicon, word: str) -> int:
-    """The month that `word` must mean, 1 to 12, or 0: an abbreviation, then a typing error, then an ending.
+    """Return the only month that `word` can mean, 1 to 12, or 0.
 
-    The nearest spelling comes first: `červece` is July (července), not June (červen) with an ending.
+    The word is tried as an abbreviation, then with a typing error, then with an ending. Therefore `červece` is July
+    (července) and not June (červen) with an ending.
     """
     if len(word) < _SHORTEST:
         return 0
@@ -59,13 +61,13 @@ def _abbreviates(word: str, name: str) -> bool:
 
 
 def _inflects(word: str, name: str) -> bool:
-    """Another ending on a stem of four letters or more: lednem, septembrīs."""
+    """Return whether `word` is `name` with another ending. The stem has at least four letters: lednem, septembrīs."""
     stem = max(4, len(name) - 2)
     return word[:stem] == name[:stem] and -_ENDING <= len(word) - len(name) <= _ENDING
 
 
 def _runs_on(word: str, name: str) -> bool:
-    """A name with the next word run into it: toukokuutaraportin."""
+    """Return whether `word` is `name` joined with the next word: toukokuutaraportin."""
     return len(name) >= _LONG and word.startswith(name)
 
 
@@ -74,7 +76,7 @@ def _mistypes(word: str, name: str) -> bool:
 
 
 def _one_slip(word: str, name: str) -> bool:
-    """Whether one letter more, less, other, or two letters swapped make one from the other."""
+    """Return whether the words differ by one added, missing, wrong or swapped letter."""
     if word == name or abs(len(word) - len(name)) > 1:
         return word == name
     same = next(

@@ -1,4 +1,4 @@
-"""The words of dates by language: cldr.json (generated, see generate.py) and words.toml (by hand), read once."""
+"""Load the words of dates by language: cldr.json (generated, see generate.py) and words.toml (written by hand)."""
 
 from __future__ import annotations
 
@@ -10,20 +10,23 @@ from typing import Any
 
 from clusterwatch.vocab import by_language
 
-# Other names under which a language of the tables goes; Bosnian and Montenegrin pages write Croatian and Serbian too.
+# Other codes of the languages in the tables.
 _NAMES = {"no": "nb", "nn": "nb", "sh": "sr", "cnr": "sr", "me": "sr", "by": "be", "gr": "el", "cz": "cs"}
 
 
 @cache
 def cldr() -> dict[str, dict[str, Any]]:
-    """What CLDR and dateparser know: language → months, days, halves, past, units, since, before, after, year_first."""
+    """Return the data of CLDR and dateparser by language. The keys are those that generate.table returns."""
     found: dict[str, dict[str, Any]] = json.loads(_text("cldr.json"))
     return found
 
 
 @cache
 def supplement() -> dict[str, dict[str, Any]]:
-    """What they do not know: language (or `any`) → the keys explained at the head of words.toml, and the labels."""
+    """Return the additional words by language, or `any` for all.
+
+    The keys are explained at the top of words.toml. The labels of publication and modification are added from `vocab`.
+    """
     found: dict[str, dict[str, Any]] = tomllib.loads(_text("words.toml"))
     for name in ("published", "updated"):
         for language, labels in by_language(name).items():
@@ -32,7 +35,10 @@ def supplement() -> dict[str, dict[str, Any]]:
 
 
 def language_code(tag: str) -> str | None:
-    """The name in the tables of a language tag (BCP 47, `_` allowed): `sr-Latn` → sr, `nn` → nb; None when unknown."""
+    """Return the code in the tables for a language tag, or None: `sr` for `sr-Latn`, `nb` for `nn`.
+
+    The tag is a BCP 47 tag; `_` is allowed as its separator.
+    """
     base = tag.replace("_", "-").lower().partition("-")[0]
     code = _NAMES.get(base, base)
     return code if code in cldr() else None

@@ -1,4 +1,4 @@
-"""The time zone a site most likely lives in: for instants written in UTC, where the site's zone is not known."""
+"""Guess the time zone of a site, to convert instants in UTC if its time zone is not configured."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-# Languages at home in the country of the same two letters, and those whose country is written otherwise.
-# English is at home in too many zones to say.
-_SAME = frozenset(
+# Languages whose country has the same code, and the countries of other languages. English is left out, because its
+# countries are in too many zones.
+_SAME_CODE = frozenset(
     {
         "bg",
         "de",
@@ -30,7 +30,7 @@ _SAME = frozenset(
         "tr",
     }
 )
-_HOMES = {
+_COUNTRIES = {
     "ca": "ES",
     "cs": "CZ",
     "da": "DK",
@@ -41,29 +41,31 @@ _HOMES = {
     "gl": "ES",
     "nb": "NO",
 }
-_HOMES |= {"nn": "NO", "no": "NO", "sl": "SI", "sr": "RS", "sv": "SE", "uk": "UA"}
+_COUNTRIES |= {"nn": "NO", "no": "NO", "sl": "SI", "sr": "RS", "sv": "SE", "uk": "UA"}
 _TOP_LEVEL = {"uk": "GB"}
 
 
 def usual_zone(country: str | None, languages: Sequence[str], host: str) -> str | None:
-    """The IANA zone of `country` (ISO 3166), else of the host's national domain, else of the first language at home
-    in one country (`fr`, `fr-BE`); None when all of them leave it open.
+    """Return the IANA name of the most likely zone, or None.
+
+    It is the zone of `country` (ISO 3166), otherwise of the national top-level domain of `host`, otherwise of the first
+    language with a country (`fr`, `fr-BE`).
     """
     zones = _zones()
     last = host.partition(":")[0].rpartition(".")[2].lower()
-    homes = [country or "", _TOP_LEVEL.get(last, last.upper())]
+    countries = [country or "", _TOP_LEVEL.get(last, last.upper())]
     for language in languages:
         code, _, region = language.lower().partition("-")
-        home = code.upper() if code in _SAME else _HOMES.get(code, "")
-        homes.append(region.upper() if len(region) == 2 else home)
-    return next((zones[home] for home in homes if home in zones), None)
+        country_code = code.upper() if code in _SAME_CODE else _COUNTRIES.get(code, "")
+        countries.append(region.upper() if len(region) == 2 else country_code)
+    return next((zones[code] for code in countries if code in zones), None)
 
 
 @cache
 def _zones() -> dict[str, str]:
-    """Country → its zone, or the zone of most of it; countries of several equal zones are left out.
+    """Return the zone of each country, or of the largest part of it. Other countries with several zones are left out.
 
-    From zone.tab of the IANA time zone database, as the tzdata package ships it.
+    The data is zone.tab of the IANA time zone database, from the tzdata package.
     """
     rows: dict[str, list[tuple[str, str]]] = {}
     for line in (files("tzdata") / "zoneinfo" / "zone.tab").read_text("utf-8").splitlines():

@@ -1,7 +1,7 @@
-"""Text ─► Tokens: numbers, words and marks, each with a letter that says what it may be in a date.
+"""Split a text into tokens: numbers, words and punctuation. Each token has a letter for its possible meanings.
 
-The letters make a string, `classes`, on which the forms of dates (forms.py) are regular expressions: they see
-neither blanks nor languages. `12. März 2020` becomes `b.ÀY`, where `À` stands for all words that are months only.
+The letters form a string, `classes`. The forms of dates (forms.py) are regular expressions over this string, so they do
+not depend on spaces and languages. `12. März 2020` becomes `b.ÀY`, where `À` stands for all words that are only months.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from functools import lru_cache
 from clusterwatch.dates.lexicon import PIECE, ROMANS, Lexicon, Role, Word
 from clusterwatch.text import fold
 
-# Letters of numbers: a 1–9, b 01–12, c 13–23, e 24–31, f 32–59, g 60–99, z 00, Y a year, K eight digits, N another.
-# Letters of marks: themselves; all dashes are `-`, quotes `'`, bars and bullets `|`; `~` is any other. `w`: a word.
+# Numbers: a 1–9, b 01–12, c 13–23, e 24–31, f 32–59, g 60–99, z 00, Y a year, K eight digits, N any other.
+# Punctuation: the mark itself; `-` for all dashes, `'` for quotes, `|` for bars and bullets, `~` for others.
+# Words that are not in the lexicon: w.
 _MARKS = {
     **{c: c for c in ".,:/()@+&"},
     **dict.fromkeys("-‐‑‒–—―−", "-"),
     **dict.fromkeys("'’‘`´ʼ", "'"),
     **dict.fromkeys("|¦•·●∙▪◦‧⋅", "|"),
 }
-# Invisible characters and soft hyphens stand between letters and mean nothing.
+# Invisible characters and soft hyphens, which are ignored.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _FIRST_LETTER = 0xC0
 _GROUP, _SPAN = re.Match.group, re.Match.span
@@ -31,7 +32,7 @@ _NOTHING = Word(Role.NONE)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Alphabet:
-    """The letters of a lexicon: `letters` by token as commonly spelt, `by_roles` of its words."""
+    """The letters of a lexicon: `letters` by token in its common spellings, `by_roles` by the roles of a word."""
 
     lexicon: Lexicon
     letters: dict[str, str]
@@ -41,13 +42,16 @@ class Alphabet:
 
 @lru_cache(maxsize=1 << 10)
 def having(alphabet: Alphabet, role: Role) -> frozenset[str]:
-    """All letters of words that may be `role`."""
+    """Return all letters of words that can have `role`."""
     return frozenset(letter for roles, letter in alphabet.by_roles.items() if roles & role)
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """`spans[i]` is where token i stands in `text`, `classes[i]` its letter; `merged` the meanings of phrases."""
+    """The tokens of `text`. `spans[i]` is the position of token i and `classes[i]` its letter.
+
+    `merged` has the meanings of phrases, which are merged into one token.
+    """
 
     text: str
     alphabet: Alphabet
@@ -56,23 +60,23 @@ class Tokens:
     merged: dict[int, Word]
 
     def at(self, i: int) -> str:
-        """Token i as written."""
+        """Return token i as written."""
         start, end = self.spans[i]
         return self.text[start:end]
 
     def word(self, i: int) -> Word:
-        """What token i may mean."""
+        """Return the possible meanings of token i."""
         if i in self.merged:
             return self.merged[i]
         return _word(self.alphabet.lexicon, self.at(i))
 
     def glued(self, i: int) -> bool:
-        """Whether token i follows token i-1 without a blank."""
+        """Return whether token i follows token i-1 without a space."""
         return 0 < i < len(self.spans) and self.spans[i - 1][1] == self.spans[i][0]
 
 
 def tokenize(text: str, alphabet: Alphabet) -> Tokens:
-    """The tokens of `text` (NFC) with their letters; phrases as `il y a` are one token."""
+    """Split `text` (in NFC) into tokens. A phrase such as `il y a` becomes one token."""
     if not text.isascii():
         text = _INVISIBLE.sub("", text)
     known = alphabet.letters.get
@@ -84,7 +88,7 @@ def tokenize(text: str, alphabet: Alphabet) -> Tokens:
 
 @lru_cache(maxsize=64)
 def alphabet_of(lexicon: Lexicon) -> Alphabet:
-    """The letters of `lexicon`, its words entered in the spellings that pages use most."""
+    """Return the letters of `lexicon`. Its words are entered in lower case, capitalised and in upper case."""
     words = {key: [key, key.capitalize(), key.upper()] for key in lexicon.words}
     romans = {r: lexicon.words.get(r.lower(), _NOTHING) | Word(Role.ROMAN) for r in ROMANS}
     phrased = [word for found in lexicon.phrases.values() for _, word in found]
@@ -110,7 +114,7 @@ def _two_digits(n: int) -> str:
 
 @lru_cache(maxsize=8192)
 def _letter(alphabet: Alphabet, token: str) -> str:
-    """The letter of a token that is not spelt as in the table: other case, accents, long numbers, other marks."""
+    """Return the letter of a token that is not in the table: other case, accents, long numbers, other marks."""
     if token[0] in "0123456789":
         return "K" if len(token) == 8 else "N"
     word = alphabet.lexicon.words.get(fold(token))
@@ -129,9 +133,9 @@ def _folded(token: str) -> str:
 
 
 def _merge_phrases(tokens: Tokens) -> Tokens:
-    """`tokens` with each phrase of the lexicon made one token; the longest phrase wins."""
+    """Merge each phrase of the lexicon into one token. The longest phrase is used."""
     alphabet, spans = tokens.alphabet, tokens.spans
-    kept: list[tuple[int, int]] = []
+    new_spans: list[tuple[int, int]] = []
     classes: list[str] = []
     merged: dict[int, Word] = {}
     done = 0
@@ -142,15 +146,15 @@ def _merge_phrases(tokens: Tokens) -> Tokens:
         rest = [_folded(tokens.at(i)) for i in range(at, min(at + _LONGEST_PHRASE, len(spans)))]
         for key, word in alphabet.lexicon.phrases.get(rest[0], ()):
             if tuple(rest[: len(key)]) == key:
-                kept += spans[done:at]
+                new_spans += spans[done:at]
                 classes += tokens.classes[done:at]
                 done = at + len(key)
-                merged[len(kept)] = word
-                kept.append((spans[at][0], spans[done - 1][1]))
+                merged[len(new_spans)] = word
+                new_spans.append((spans[at][0], spans[done - 1][1]))
                 classes.append(alphabet.by_roles[word.roles])
                 break
     if not merged:
         return tokens
     return Tokens(
-        tokens.text, alphabet, "".join(classes) + tokens.classes[done:], kept + spans[done:], merged
+        tokens.text, alphabet, "".join(classes) + tokens.classes[done:], new_spans + spans[done:], merged
     )

@@ -1,4 +1,4 @@
-"""Dates in addresses: archive paths of weblogs, slugs that begin or end with a date, time stamps as aliases."""
+"""Find dates in addresses: paths of blog archives, slugs that begin or end with a date, timestamps."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from clusterwatch.dates.calendar import Day
 from clusterwatch.models import ParsedDate, Precision
 
 _LONGEST = 2_000
-# A date is a part of its own: no letter or digit beside it.
+# There must be no letter or digit directly before or after a date.
 _FROM, _TO = r"(?<![^/_=?&.,-])", r"(?![^/_&.,-])"
 _Y, _M, _D = r"(?P<y>(?:19[89]|20[0-4])\d)", r"(?P<m>0?[1-9]|1[0-2])", r"(?P<d>0?[1-9]|[12]\d|3[01])"
 _MM, _DD = r"(?P<m>0[1-9]|1[0-2])", r"(?P<d>0[1-9]|[12]\d|3[01])"
 _CLOCK = r"(?P<H>[01]\d|2[0-3])[-:]?(?P<M>[0-5]\d)(?:[-:]?(?P<S>[0-5]\d))?"
-# In a query no day of publication: what is named for an event or a span, and plain numbers not named for a day.
+# Parameters that are not the day of publication: those of events and ranges, and numbers without a name such as date.
 _OTHER = re.compile(
     r"[^=]*(?:event|start|begin|until)[^=]*=|(?:[^=]*[_-])?(?:end|from|to|min|max)(?:[_-]?date)?="
     r"|(?![^=]*(?:date|day|publ))[^=]*=\d+$",
@@ -34,13 +34,13 @@ _PATTERNS = tuple(
 
 
 def dates_in_url(url: str) -> ParsedDate | None:
-    """The date that an address carries in its path or query, day first where the year stands last; None without."""
+    """Return the date in the path or query of an address, or None. If the year is last, the day is first."""
     try:
         parts = urlsplit(url[:_LONGEST])
     except ValueError:
         return None
-    asked = "&".join(pair for pair in parts.query.split("&") if not _OTHER.match(pair))
-    where = unquote(parts.path + ("?" + asked if asked else ""))
+    query = "&".join(pair for pair in parts.query.split("&") if not _OTHER.match(pair))
+    where = unquote(parts.path + ("?" + query if query else ""))
     for pattern in _PATTERNS:
         for match in pattern.finditer(where):
             date = _date(match)

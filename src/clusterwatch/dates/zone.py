@@ -1,4 +1,4 @@
-"""Instants ─► the day a person reads on the page."""
+"""Convert instants to local time, in which a reader sees the day."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(:\d{2})?([.,]\d+)?(Z|[+-
 
 
 def day_in_zone(value: str, timezone: str | None) -> str:
-    """`value` (ISO 8601) on the clock of `timezone` (IANA name), with its offset: the same instant, no less precise.
+    """Convert `value` (ISO 8601) to `timezone` (an IANA name), with the same precision.
 
-    Values without an offset, of day precision or less, and all values without a `timezone` are unchanged.
+    A value without a time or an offset is returned unchanged, and so is every value if `timezone` is None.
     """
     if timezone is None or (match := _INSTANT.fullmatch(value)) is None:
         return value
