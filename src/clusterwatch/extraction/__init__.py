@@ -1,4 +1,4 @@
-"""A page or a feed's entry in, a draft of the post out, with the evidence for each field."""
+"""From a page or an entry of a feed to a draft of the post, with the evidence for each field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Short texts compared by their letters alone."""
+"""Comparison of short texts by their letters."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LONG_WORD = re.compile(r"\w{4,}")
 
 
 def squeeze(text: str) -> str:
-    """Letters and digits alone, in lower case: equal for texts that differ in marks, blanks or case only."""
+    """The letters and digits of `text` in lower case: equal where only punctuation, blanks or case differ."""
     return _squeeze_short(text) if len(text) <= _SHORT else _squeeze(text)
 
 
@@ -31,5 +31,5 @@ def akin(one: str, other: str) -> bool:
 
 
 def word_set(text: str) -> frozenset[str]:
-    """The words of a table that is written as one text."""
+    """The words of `text` as a set."""
     return frozenset(text.split())

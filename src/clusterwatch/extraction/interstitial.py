@@ -9,9 +9,9 @@ from clusterwatch.html_tree import Document
 from clusterwatch.models import Reason
 from clusterwatch.vocab import folded, phrases
 
-_SHORT = 800  # characters: a page with more prose shows its post, whatever else is on it
-_EMPTY = 150  # characters: less is no post
-_SEEN = 5000  # characters of a page's text that are looked at
+_SHORT = 800  # characters: a page with more prose shows its post
+_EMPTY = 150  # characters: a shorter text is no post
+_SEEN = 5000  # characters of the text of a page that are searched
 _CHALLENGE_CODE = (
     "#challenge-form, #cf-challenge-running, #challenge-running, .cf-turnstile, .g-recaptcha, .h-captcha,"
     ' script[src*="challenge-platform"], script[src*="_Incapsula_Resource"], script[src*="captcha-delivery"],'
@@ -20,7 +20,7 @@ _CHALLENGE_CODE = (
 
 
 def interstitial_on(document: Document, title: str, body: str, protected: bool) -> Reason | None:
-    """Why the page is not the post but something in front of it, or None.
+    """The reason why the page is not the post but something in front of it, or None.
 
     `title` is the text of `<title>`; `protected`: there is a form for the password of the post.
     """

@@ -1,4 +1,4 @@
-"""The language a post itself is written in, which is often not its site's."""
+"""The language of a post, which is often not that of its site."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from clusterwatch.extraction.common_words import confirmed_language
 from clusterwatch.extraction.compare import word_set
 from clusterwatch.models import Evidence, Reason
 
-_SAMPLE = 240  # characters: more changes nothing
-_LETTERS = 20  # a text with fewer tells no language
-_SHORT = 100  # characters: below it the site's word counts for more than the detector's
+_SAMPLE = 240  # characters that are read: more do not change the result
+_LETTERS = 20  # a text with fewer is too short to tell
+_SHORT = 100  # characters: for a shorter text the languages of the site count for more than the detector
 _CODE = re.compile(r"^\s*([A-Za-z]{2,3})(?![A-Za-z])")
 # The languages of the Union, its neighbours and partners, and the largest others.
 _KNOWN = word_set(

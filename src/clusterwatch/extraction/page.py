@@ -1,4 +1,4 @@
-"""A parsed page and what the steps ask of it, each thing worked out once and only when it is asked for."""
+"""A parsed page and the values that the steps need from it. Each value is computed once, when it is first needed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from clusterwatch.extraction.title import TitleVote
 from clusterwatch.html_tree import parse
 from clusterwatch.text import join_lines
 
-_SHORT = 300  # letters of a body: with less the boxes that were left out are looked at
+_SHORT = 300  # letters: if a body is shorter, the boxes that were left out are read as well
 
 
 class Written(NamedTuple):
@@ -30,7 +30,7 @@ class Written(NamedTuple):
 
 
 class PageView:
-    """Reads a document lazily: with selectors for every field the blocks of a page are never laid out."""
+    """A document that is read lazily. Where selectors give every field, the page is never split into blocks."""
 
     def __init__(self, html: bytes | str, url: str, content_type: str | None = None) -> None:
         utf8: bytes | None = None
@@ -79,11 +79,11 @@ class PageView:
 
     @cached_property
     def _headlines(self) -> list[str]:
-        """Texts that other places than headings give for the title."""
+        """The titles that places other than headings give."""
         return list(dict.fromkeys(c.raw for c in self.claims.of("title")))[:4]
 
     def title_votes(self, *, chosen: bool = False) -> list[TitleVote]:
-        """Every place of the page that may carry the title; its lesser headings only where no selector gave it."""
+        """Every place of the page that may hold the title; the lesser headings only if no selector gave one."""
         votes = [TitleVote(c.method, c.raw, c.where, c.weight) for c in self.claims.of("title")]
         headings = self.claims.headings
         votes += [TitleVote("heading", text, "h1", 0.9 / (1 + n / 2)) for n, text in enumerate(headings)]
@@ -104,27 +104,27 @@ class PageView:
         return out
 
     def lines(self) -> list[str]:
-        """All lines of the page as a reader sees them, its furniture among them."""
+        """All lines of the page that a reader sees, with its boilerplate."""
         return [block.text for block in self._read(whole=True).blocks]
 
     @cached_property
     def located(self) -> Body:
-        """The blocks of the page that are the post by the generic rules."""
+        """The blocks of the page that the generic rules take for the post."""
         return find_body(self.layout, self.title, self._headlines)
 
     def read_whole(self) -> None:
-        """Lay the page out with all its furniture: a box with the name of a menu may hold a post."""
+        """Read the page again with all its boilerplate: a box that is named like a menu may hold a post."""
         self.layout = self._read(whole=True)
         self.located = find_body(self.layout, self.title, self._headlines)
 
     def body(self) -> Written:
-        """The post's text by the generic rules."""
+        """The text of the post that the generic rules find."""
         found = sum([len(self.layout.blocks[i].text) for i in self.located.blocks])
         if found < _SHORT and self.layout.partial and (not found or self.layout.prose_left_out() > found):
             self.read_whole()
-        stated = max((claim.raw for claim in self.claims.of("body")), key=len, default="")
-        kept = confirmed(self.layout, self.located.blocks, stated)
+        declared = max((claim.raw for claim in self.claims.of("body")), key=len, default="")
+        kept = confirmed(self.layout, self.located.blocks, declared)
         text = join_lines([self.layout.blocks[i].text for i in kept])
-        if replaces(stated, text):
-            return Written(plain_text(stated, self.title), "json-ld", "articleBody")
+        if replaces(declared, text):
+            return Written(plain_text(declared, self.title), "json-ld", "articleBody")
         return Written(text, "generic", self.located.where)

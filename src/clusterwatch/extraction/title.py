@@ -1,4 +1,4 @@
-"""The title of a post: every place that carries it is a vote, and the site's own name is cut off first."""
+"""The title of a post: every place that may hold it has a vote, after the name of the site is cut off."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _clean(raw: str) -> str:
 
 
 def _refusal(text: str, names: set[str]) -> Reason | None:
-    """Why a text is no title at all."""
+    """The reason why a text is no title, or None."""
     if not text or not any(c.isalnum() for c in text):
         return Reason.EMPTY
     if len(text) < _LINK_TEXT and folded(text).strip(" .>»›→[]()") in _no_titles():
@@ -131,7 +131,7 @@ def _names_site(piece: str, names: set[str]) -> bool:
 
 
 def _preferred(readings: list[tuple[TitleVote, str]]) -> list[tuple[TitleVote, str]]:
-    """An editor's own `og:title` leads, unless no other place speaks of it: then it is the same for all pages."""
+    """An `og:title` leads if another place is like it. Otherwise it is the same on all pages and counts for little."""
     out = []
     for vote, text in readings:
         if vote.where == "og:title":

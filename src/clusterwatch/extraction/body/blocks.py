@@ -14,11 +14,11 @@ from clusterwatch.extraction.boilerplate.class_signals import (
     BOILERPLATE,
     CONTENT,
     DATE,
+    DECLARED_BODY,
+    HIDDEN,
     LEAD,
     MENU,
     NEVER,
-    STATED,
-    UNSEEN,
     read_attributes,
     read_names,
 )
@@ -65,8 +65,8 @@ _CELL = 160  # characters: a longer cell is layout, not a table
 def read_blocks(root: Node, *, whole: bool = True, chosen: bool = False) -> Layout:
     """Walk the tree below `root` once, without recursion.
 
-    Unless `whole`, boxes with the names of furniture are left out, and outside the main part of a page and its articles
-    also footers, asides and what is hidden. Of a root that was `chosen` to be a post only what is so named is left out.
+    Unless `whole`, boxes named like boilerplate are left out. Outside the main part of a page and its articles,
+    footers, asides and hidden boxes are left out too. In a root that was `chosen` as the post, only the names count.
     """
     reader = _Reader(root, whole, chosen)
     reader.open(root, root.tag or "html")
@@ -111,7 +111,7 @@ class _Reader:
     def __init__(self, root: Node, whole: bool, chosen: bool) -> None:
         self.root = root
         self.whole = whole
-        self.doubtful = _NAMED if chosen else _NAMED | ASIDE | UNSEEN
+        self.doubtful = _NAMED if chosen else _NAMED | ASIDE | HIDDEN
         self.beside = _NAVIGATION if chosen else _BESIDE
         self.blocks: list[Block] = []
         self.boxes: list[Box] = []
@@ -123,7 +123,7 @@ class _Reader:
         self.linked = self.links = self.bold = 0
         self.skipped: list[Node] = []
         self.partial = False
-        self.large = 0  # boxes with the names of furniture that are walked
+        self.large = 0  # boxes with the names of boilerplate that are walked
         # The elements around the node that is read: asking it for its parent costs more.
         self.path: list[tuple[Node, int | None]] = []
         self.paragraphs: int | None = None  # of the page, counted when they are asked for
@@ -155,7 +155,7 @@ class _Reader:
             self.times.append((len(self.blocks), value))
 
     def ascend(self) -> Node | None:
-        """What follows the elements that end here, the inmost first."""
+        """What follows the elements that end here, the innermost first."""
         path = self.path
         while path:
             node, kind = path.pop()
@@ -185,11 +185,11 @@ class _Reader:
         if attributes:
             name, mark = attributes.get("class"), attributes.get("id")
             if name or mark:
-                box.marks = f"{name} {mark}" if name and mark else name or mark or ""
-                box.bits = read_names(box.marks)
+                box.names = f"{name} {mark}" if name and mark else name or mark or ""
+                box.signals = read_names(box.names)
             if len(attributes) > (name is not None) + (mark is not None):
-                box.bits |= read_attributes(attributes)
-        doubtful = not self.whole and self.boxes and (box.bits & self.doubtful or tag in self.beside)
+                box.signals |= read_attributes(attributes)
+        doubtful = not self.whole and self.boxes and (box.signals & self.doubtful or tag in self.beside)
         if doubtful and self.is_boilerplate(box) and not self.is_large(node, box):
             self.partial = True
             return False
@@ -198,12 +198,12 @@ class _Reader:
         return True
 
     def is_boilerplate(self, box: Box) -> bool:
-        """True for a box whose names say furniture and nothing else, or that stands beside the articles of a page."""
+        """True for a box whose names say boilerplate and nothing else, or that stands beside the articles of a page."""
         if box.tag == "nav":
             return True
-        if box.bits & (DATE | CONTENT | LEAD | STATED) or box.tag in _WHOLE:
+        if box.signals & (DATE | CONTENT | LEAD | DECLARED_BODY) or box.tag in _WHOLE:
             return False
-        return bool(box.bits & _NAMED) or not self.in_part()
+        return bool(box.signals & _NAMED) or not self.in_part()
 
     def in_part(self) -> bool:
         number = self.box
@@ -220,7 +220,7 @@ class _Reader:
         """
         if box.tag == "nav":
             return False
-        if box.bits & NEVER:
+        if box.signals & NEVER:
             return node.css_first("h1") is not None
         count = len(node.css("p"))
         if count >= _FEW:
@@ -234,7 +234,7 @@ class _Reader:
         return False
 
     def close(self) -> None:
-        """The inmost box ends; one that holds nothing is forgotten."""
+        """The innermost box ends; one that holds nothing is forgotten."""
         if self.texts:
             self.flush()
         box = self.boxes[self.box]

@@ -1,6 +1,6 @@
 """Which blocks of a page are the post.
 
-furniture ─► weigh the blocks ─► the title ─► the region with most of the prose ─► cut what is not the post
+boilerplate ─► weigh the blocks ─► the title ─► the region with most of the prose ─► cut what is not the post
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from clusterwatch.extraction.compare import squeeze
 
 _SENTENCE_END = (".", "!", "?", "…", "。")
 _OWN = 0.3  # of the prose: an article with the title and this much is the post's
-_LEAST = 150  # letters: a body shorter than this is looked for once more, among boxes with any name
+_LEAST = 150  # letters: for a shorter body the search is repeated among boxes with any name
 _LONG_TITLE = 400  # letters
 
 
@@ -34,7 +34,7 @@ class Body:
 
 
 def find_body(layout: Layout, title: str | None = None, others: Sequence[str] = ()) -> Body:
-    """Choose the post's blocks; an empty choice when the page holds no prose. `others`: other forms of its title."""
+    """Choose the blocks of the post; none if the page has no prose. `others` are other forms of its title."""
     if not layout.blocks:
         return Body((), 0, "")
     titles = _title_blocks(layout, title) or [i for other in others for i in _title_blocks(layout, other)]
@@ -65,7 +65,7 @@ def _attempt(layout: Layout, titles: list[int], boilerplate: Boilerplate) -> Bod
 
 
 def weight_of(block: Block, prose: float) -> float:
-    """How much a block with so much `prose` speaks for (or against) the box it stands in."""
+    """The weight of a block with so much `prose`: it speaks for its box, or against it if negative."""
     text = block.text
     share = min(1.0, block.linked / len(text))
     if block.tag in HEADINGS:
@@ -83,7 +83,7 @@ def weight_of(block: Block, prose: float) -> float:
 
 
 def _title_blocks(layout: Layout, title: str | None) -> list[int]:
-    """The blocks that carry the title, main headings with something beside it among them."""
+    """The blocks that hold the title; a main heading may hold more than the title."""
     wanted = squeeze(title or "")
     if not wanted:
         return []
@@ -122,7 +122,7 @@ def _choose_title(layout: Layout, found: list[int], before: Sequence[float]) -> 
 
 
 def _after_title(weights: list[float], title_at: int | None, before: Sequence[float]) -> list[float]:
-    """What stands before the title counts for nothing when enough stands after it."""
+    """Blocks before the title do not count if there is enough text after it."""
     if title_at is None:
         return weights
     if before[-1] - before[title_at] < 0.3 * before[-1]:
@@ -131,7 +131,7 @@ def _after_title(weights: list[float], title_at: int | None, before: Sequence[fl
 
 
 def _within_article(layout: Layout, weights: list[float], title_at: int | None) -> list[float]:
-    """What stands outside the `<article>` of the title counts for nothing, when enough stands in it."""
+    """Blocks outside the `<article>` of the title do not count if there is enough text in it."""
     if title_at is None:
         return weights
     for number in layout.ancestors(layout.blocks[title_at].box):
@@ -145,5 +145,5 @@ def _within_article(layout: Layout, weights: list[float], title_at: int | None) 
 
 def _where(layout: Layout, box: int) -> str:
     one = layout.boxes[box]
-    names = one.marks.split()
+    names = one.names.split()
     return f"{one.tag}.{names[0]}" if names else one.tag

@@ -1,4 +1,4 @@
-"""The shapes of a page as text: blocks in a tree of boxes."""
+"""A page as text: blocks in a tree of boxes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import accumulate
 from clusterwatch.html_tree import Node
 
 
-@dataclass(slots=True)  # not frozen, which takes twice as long to make; nobody changes one
+@dataclass(slots=True)  # not frozen, which takes twice as long to make; it is never changed
 class Block:
     """A run of text. `tag` is the nearest block-level element, `linked` and `bold` count letters, `links` links."""
 
@@ -29,8 +29,8 @@ class Box:
     tag: str
     parent: int
     start: int
-    marks: str = ""
-    bits: int = 0  # what its attributes say, as marks.py reads them
+    names: str = ""
+    signals: int = 0  # what its attributes say, as class_signals.py reads them
     end: int = 0
     last: int = 0
 
@@ -64,7 +64,7 @@ class Layout:
         return [0, *accumulate([len(block.text) for block in self.blocks])]
 
     def ancestors(self, box: int) -> list[int]:
-        """The box and those around it, inmost first."""
+        """The box and those around it, innermost first."""
         out = []
         while box >= 0:
             out.append(box)

@@ -1,4 +1,4 @@
-"""HTML that is a post already (a feed's entry, a selected node) to plain text, one paragraph a line."""
+"""Plain text of HTML that is known to be a post (an entry of a feed, a selected node), one paragraph per line."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from clusterwatch.extraction.body.blocks import HEADINGS, read_blocks
 from clusterwatch.extraction.body.layout import Layout
-from clusterwatch.extraction.boilerplate.class_signals import BOILERPLATE, UNSEEN
+from clusterwatch.extraction.boilerplate.class_signals import BOILERPLATE, HIDDEN
 from clusterwatch.extraction.boilerplate.phrases import is_stock_phrase
 from clusterwatch.extraction.compare import word_set
 from clusterwatch.html_tree import Node, parse
@@ -14,8 +14,8 @@ from clusterwatch.text import join_lines, tidy_lines, words
 
 _LONGEST = 20_000_000  # characters of HTML that are read
 _TAGS = word_set("nav footer menu figcaption")
-_TIMES, _MORE = 4, 40  # a title with other marks and blanks around its words is no longer than that
-_PROSE = 0.4  # a box with more of the text than this is never furniture here
+_TIMES, _MORE = 4, 40  # a title is at most so much longer with other punctuation and blanks
+_PROSE = 0.4  # a box with a larger share of the text is never boilerplate
 
 
 def plain_text(html: str, title: str | None = None) -> str:
@@ -64,7 +64,7 @@ def _boilerplate(layout: Layout) -> list[bool]:
     for number, box in enumerate(layout.boxes):
         if number == 0 or box.tag in HEADINGS:
             continue
-        if box.tag not in _TAGS and not box.bits & (BOILERPLATE | UNSEEN):
+        if box.tag not in _TAGS and not box.signals & (BOILERPLATE | HIDDEN):
             continue
         if sum(len(block.text) for block in layout.blocks[box.start : box.end]) < _PROSE * total:
             gone[box.start : box.end] = [True] * (box.end - box.start)
@@ -72,5 +72,5 @@ def _boilerplate(layout: Layout) -> list[bool]:
 
 
 def _same(one: str, other: str) -> bool:
-    alike = len(one) <= _TIMES * len(other) + _MORE  # else the words need not be looked at
+    alike = len(one) <= _TIMES * len(other) + _MORE  # otherwise the words cannot be the same
     return alike and words(one) == words(other)

@@ -1,4 +1,4 @@
-"""The part of a page that holds the post: the inmost box with most of the prose, and what around it belongs to it."""
+"""The part of a page that holds the post: the innermost box with most of the prose, and its neighbours."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _best_box(layout: Layout, sums: Sequence[float]) -> int:
         if box.end <= box.start:
             continue
         gain = sums[box.end] - sums[box.start]
-        if gain > 0 and (box.tag in ("article", "main") or box.bits & CONTENT):
+        if gain > 0 and (box.tag in ("article", "main") or box.signals & CONTENT):
             gain *= 1.05
         if gain >= most:  # of two boxes with the same gain the inner one
             best, most = number, gain
@@ -78,9 +78,9 @@ def _beside(
         box = layout.boxes[number]
         if number != inner and box.end > box.start:
             gain = sums[box.end] - sums[box.start]
-            like = box.tag == mine.tag and box.marks.split()[:1] == mine.marks.split()[:1]
+            like = box.tag == mine.tag and box.names.split()[:1] == mine.names.split()[:1]
             near = (level == 1 and (box.tag in _TEXT or like)) or (
-                like and gain > _LIKE * whole and box.tag != "article" and bool(box.marks.strip())
+                like and gain > _LIKE * whole and box.tag != "article" and bool(box.names.strip())
             )
             if near or gain >= _PART * whole:
                 out.append((box.start, box.end))

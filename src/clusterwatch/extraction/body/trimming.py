@@ -70,7 +70,7 @@ def _describes_picture(layout: Layout, block: Block) -> bool:
         return False
     inner = layout.boxes[block.box]
     boxes = (inner, layout.boxes[inner.parent]) if inner.parent >= 0 else (inner,)
-    return any(box.bits & PICTURE and box.end - box.start <= _CAPTION_LINES for box in boxes)
+    return any(box.signals & PICTURE and box.end - box.start <= _CAPTION_LINES for box in boxes)
 
 
 def _opens(layout: Layout, number: int) -> bool:
@@ -78,11 +78,11 @@ def _opens(layout: Layout, number: int) -> bool:
     block = layout.blocks[number]
     if block.linked or len(block.text) < 30 or is_byline(block.text):
         return False
-    return (block.tag in HEADINGS and len(block.text) >= 60) or bool(layout.boxes[block.box].bits & LEAD)
+    return (block.tag in HEADINGS and len(block.text) >= 60) or bool(layout.boxes[block.box].signals & LEAD)
 
 
 def _around(layout: Layout, region: Sequence[int]) -> int:
-    """The inmost box around the whole region."""
+    """The innermost box around the whole region."""
     for number in layout.ancestors(layout.blocks[region[0]].box):
         if layout.boxes[number].end > region[-1]:
             return number
@@ -139,7 +139,7 @@ def _is_label(layout: Layout, number: int, in_head: bool, in_prose: bool) -> boo
         return True
     if in_prose or block.tag in HEADINGS or block.text.endswith(_ENDS):
         return False
-    if block.tag == "p" or bool(layout.boxes[block.box].bits & LEAD):
+    if block.tag == "p" or bool(layout.boxes[block.box].signals & LEAD):
         return False
     return not block.bold > 0.8 * len(block.text)
 

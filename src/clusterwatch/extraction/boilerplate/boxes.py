@@ -1,4 +1,4 @@
-"""Which blocks of a page are furniture, by the element, role and name of the boxes they stand in."""
+"""The blocks of a page that are boilerplate, by the element, role and names of the boxes around them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from clusterwatch.extraction.body.layout import Block, Box, Layout
 from clusterwatch.extraction.boilerplate.class_signals import (
     ASIDE,
     BOILERPLATE,
-    FOREIGN,
+    DECLARED_BODY,
     HEAD,
+    HIDDEN,
     NEVER,
-    STATED,
-    UNSEEN,
+    OTHER_POSTS,
 )
 from clusterwatch.extraction.boilerplate.teasers import find_teasers
 from clusterwatch.extraction.compare import word_set
@@ -23,7 +23,7 @@ from clusterwatch.extraction.compare import word_set
 _TAGS = word_set("nav footer aside menu search figure figcaption caption")
 _WHOLE = word_set("html body main")
 _NAVIGATION = frozenset(("nav", "menu"))
-_MOST = 0.45  # of the page's prose: a box with more is no furniture, whatever its name
+_MOST = 0.45  # of the page's prose: a box with more is never boilerplate, whatever its name
 _WITH_TITLE = 0.15  # the same for a box that holds the title
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
 _SAMPLE = 20_000  # letters of a text that tell how many are wide
@@ -32,7 +32,7 @@ _LETTERS = re.compile("[\u2e80-\u9fff\uac00-\ud7af]+")
 
 @dataclass(frozen=True, slots=True)
 class Boilerplate:
-    """For each block: `gone`, it is furniture; `foreign`, it is of other posts or people (teasers, comments).
+    """For each block: `gone` if it is boilerplate, `foreign` if it is of other posts or people (teasers, comments).
 
     `prose` are its letters that are prose.
     """
@@ -53,32 +53,32 @@ def find_boilerplate(layout: Layout, titles: frozenset[int], *, lenient: bool = 
     for number, box in enumerate(layout.boxes):
         if number <= skip:
             continue
-        marks = box.bits
-        if not _is_boilerplate(box, marks) or _holds_post(box, marks, prose, titles):
+        signals = box.signals
+        if not _is_boilerplate(box, signals) or _holds_post(box, signals, prose, titles):
             continue
         span = [True] * (box.end - box.start)
-        if box.tag in _NAVIGATION or marks & FOREIGN:
+        if box.tag in _NAVIGATION or signals & OTHER_POSTS:
             foreign[box.start : box.end] = span
-        if not lenient or marks & NEVER:
+        if not lenient or signals & NEVER:
             gone[box.start : box.end] = span
             skip = box.last
     return Boilerplate([a or b for a, b in zip(gone, foreign, strict=True)], foreign, each)
 
 
-def _is_boilerplate(box: Box, marks: int) -> bool:
+def _is_boilerplate(box: Box, signals: int) -> bool:
     if box.tag in _WHOLE:
         return False
-    return bool(marks & (BOILERPLATE | UNSEEN | ASIDE | HEAD)) or box.tag in _TAGS
+    return bool(signals & (BOILERPLATE | HIDDEN | ASIDE | HEAD)) or box.tag in _TAGS
 
 
-def _holds_post(box: Box, marks: int, prose: list[float], titles: frozenset[int]) -> bool:
-    """True for a box that says it is furniture and yet holds the post."""
-    if marks & STATED:
+def _holds_post(box: Box, signals: int, prose: list[float], titles: frozenset[int]) -> bool:
+    """True for a box that is named like boilerplate and yet holds the post."""
+    if signals & DECLARED_BODY:
         return True
     share = (prose[box.end] - prose[box.start]) / (prose[-1] or 1.0)
     if share > _WITH_TITLE and any(box.start <= i < box.end for i in titles):
         return True
-    return share > _MOST and not marks & NEVER
+    return share > _MOST and not signals & NEVER
 
 
 def size_of(text: str) -> float:

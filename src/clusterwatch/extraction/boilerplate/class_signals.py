@@ -1,4 +1,4 @@
-"""What the attributes of an element say it is: furniture, the text of a post, its lead, its date line.
+"""What the attributes of an element say about it: boilerplate, the text of a post, its lead, its date line.
 
 Content systems and themes name their boxes in English nearly everywhere, sometimes in the language of their makers.
 Names are read word by word: `entry-meta`, `entryMeta`, `entry_meta` are all the words `entry meta`.
@@ -14,19 +14,19 @@ from itertools import pairwise
 from clusterwatch.extraction.compare import word_set
 from clusterwatch.vocab import class_names
 
-# Bits of what a name says; several things may be said at once.
+# What a name can say, as bits: one name may say several things.
 BOILERPLATE = 1
 NEVER = 2  # comments and questions about cookies: no post however long
 CONTENT = 4
 LEAD = 8
 DATE = 16
-FOREIGN = 32  # another post's box
+OTHER_POSTS = 32  # another post's box
 MENU = 64  # navigation
 PICTURE = 128
 ASIDE = 256  # the role of a part beside the post, or of a control
 HEAD = 512  # the role of the head of a page or of its navigation
-UNSEEN = 1024
-STATED = 2048  # the body of the post, by its `itemprop`
+HIDDEN = 1024
+DECLARED_BODY = 2048  # the body of the post, by its `itemprop`
 _MAYBE = 4096  # NEVER, unless a word of setting stands beside it: of tables only
 
 
@@ -46,24 +46,24 @@ _DIGITS = "0123456789"
 
 
 @lru_cache(maxsize=1 << 14)
-def read_names(marks: str) -> int:
-    """What the class and id words in `marks`, divided by blanks, say: a sum of the bits above."""
+def read_names(names: str) -> int:
+    """The signals of the class and id words in `names`, which are separated by blanks: a sum of the bits above."""
     found = 0
-    for name in marks.split():
+    for name in names.split():
         found |= _read_name(name)
     return found
 
 
 def read_attributes(attributes: Mapping[str, str | None]) -> int:
-    """What role, `itemprop`, style and `hidden` say: a sum of such bits."""
+    """The signals of `role`, `itemprop`, `style` and `hidden`: a sum of the bits above."""
     found = _ROLES.get(attributes.get("role") or "", 0)
     if "articleBody" in (attributes.get("itemprop") or ""):
-        found |= STATED
+        found |= DECLARED_BODY
     style = attributes.get("style")
     if "hidden" in attributes or (
         style is not None and "none" in style and "display:none" in style.replace(" ", "")
     ):
-        found |= UNSEEN
+        found |= HIDDEN
     return found
 
 
@@ -84,7 +84,7 @@ _TABLES = (
     (class_names("lead"), LEAD),
     (class_names("date"), DATE),
     (class_names("picture"), PICTURE),
-    (class_names("teaser"), FOREIGN),
+    (class_names("teaser"), OTHER_POSTS),
     (class_names("never"), _MAYBE),
 )
 _BITS = {
@@ -92,7 +92,7 @@ _BITS = {
     for word in frozenset().union(*(t for t, _ in _TABLES))
 }
 _BEGINNINGS = (
-    (tuple(class_names("never_starts")), NEVER | BOILERPLATE | FOREIGN),
+    (tuple(class_names("never_starts")), NEVER | BOILERPLATE | OTHER_POSTS),
     (tuple(class_names("boilerplate_starts")), BOILERPLATE),
     (tuple(class_names("content_starts")), CONTENT),
 )
@@ -114,11 +114,11 @@ def _read_words(parts: tuple[str, ...], joined: str) -> int:
     if found & _MAYBE:
         found ^= _MAYBE
         if _SETTING.isdisjoint(parts):
-            found |= NEVER | BOILERPLATE | FOREIGN
+            found |= NEVER | BOILERPLATE | OTHER_POSTS
     if joined.endswith(_DATE_LINE_ENDS):
         found |= BOILERPLATE | DATE
     if len(parts) > 1 and any(
         (one in _OTHER and other in _POSTS) or one + other in _BOILERPLATE for one, other in pairwise(parts)
     ):
-        found |= BOILERPLATE | FOREIGN
+        found |= BOILERPLATE | OTHER_POSTS
     return found

@@ -1,6 +1,6 @@
 """Lines that belong to a page and not to a post: labels of lists, share bars, picture credits, bylines.
 
-Short lines that stand alone, in the languages of Europe; a sentence of a post never has these shapes.
+They are short and stand alone. A sentence of a post never looks like this.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def is_caption(line: str) -> bool:
         if sign in tail:
             return (
                 _ending_credits().search(folded(tail), len(line) > _TAIL) is not None
-            )  # a cut is no beginning
+            )  # where it was cut is no beginning
     return False
 
 
@@ -89,6 +89,6 @@ def _bylines() -> re.Pattern[str]:
 
 
 def _is_sentence(line: str) -> bool:
-    """True for words enough that end as a sentence does, without a label: it tells of a day, not only names it."""
+    """True for a line that is a whole sentence: it has enough words, ends like one and has no label."""
     ends = line.endswith((".", "!", "?", "…")) and not any(mark in line for mark in _LABELLED)
     return ends and len(_WORD.findall(line)) >= _SENTENCE

@@ -1,4 +1,4 @@
-"""Lists of other posts: boxes that repeat, each short and headed by a link."""
+"""Lists of other posts: boxes of one kind, each short and with a link as its heading."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def find_teasers(layout: Layout, gone: list[bool]) -> None:
 
 
 def _repeated(layout: Layout) -> list[tuple[int, list[Box]]]:
-    """Of boxes beside each other with the same tag and first class how many there are, and which may be teasers."""
+    """Groups of sibling boxes with the same tag and first class: how many there are, and which may be teasers."""
     linked = layout.linked_before
     found: dict[Kind, list[Box]] = {}
     for box in layout.boxes:
         start, end = box.start, box.end
         if linked[end] > linked[start] and (end - start > 1 or box.tag in _ROWS):
-            kind = (box.parent, box.tag, box.marks.partition(" ")[0])
+            kind = (box.parent, box.tag, box.names.partition(" ")[0])
             if (known := found.get(kind)) is None:
                 found[kind] = [box]
             else:
@@ -40,7 +40,7 @@ def _repeated(layout: Layout) -> list[tuple[int, list[Box]]]:
     parents = {parent for parent, _, _ in counts}
     for box in layout.boxes:
         if box.parent in parents:
-            kind = (box.parent, box.tag, box.marks.partition(" ")[0])
+            kind = (box.parent, box.tag, box.names.partition(" ")[0])
             if kind in counts:
                 counts[kind] += 1
     return [(count, found[kind]) for kind, count in counts.items()]

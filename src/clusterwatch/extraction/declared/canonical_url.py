@@ -1,4 +1,4 @@
-"""The address a page gives itself, when that can be true."""
+"""The address that a page declares as its own, if that can be right."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from clusterwatch.urls import absolute, same_site
 
-# What may follow a post's path on another view of it.
+# What may follow the path of a post in the address of another view of it.
 _VIEW = re.compile(r"(amp|print|page/\d+|feed|embed|\d+|index\.\w+|default\.\w+)/?$", re.I)
 _HOME = re.compile(r"/?([a-z]{2}([-_][a-z]{2})?)?/?(index\.\w+|home)?/?$", re.I)
 

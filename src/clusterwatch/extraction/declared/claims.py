@@ -1,4 +1,4 @@
-"""What a page says of itself to machines: JSON-LD, meta elements, microdata and `<time>`, each a list of claims."""
+"""What a page declares about itself in JSON-LD, meta elements, microdata and microformats, as a list of claims."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from clusterwatch.extraction.body.blocks import line_of
-from clusterwatch.extraction.declared.element_index import ElementIndex, Place, index_elements
+from clusterwatch.extraction.declared.element_index import Element, ElementIndex, index_elements
 from clusterwatch.extraction.declared.json_ld import Item, read_scripts, types_of
 from clusterwatch.html_tree import Document
 from clusterwatch.urls import absolute, key
@@ -17,7 +17,7 @@ Field = Literal["title", "published", "modified", "body", "language", "address",
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One value that the page gives for a field: `method` and `where` say how and at which name."""
+    """One value that the page gives for a field; `where` is the name that it has there."""
 
     field: Field
     method: str
@@ -70,14 +70,14 @@ _NEVER = re.compile(r"(expir|event|start|end|valid|copyright|available|accept|bi
 
 def read_structured(document: Document, url: str) -> Structured:
     """Read every claim of the page at `url`; never raises."""
-    places = index_elements(document)
-    items = read_scripts(node for node, _ in places.scripts)
-    marked = (*_single(_microdata(places)), *_single(_microformats(places)))
-    claims = [*_json_ld(items, url), *_meta(places), *_links(document, places), *marked]
-    headings = (line_of(node) for node, _ in places.headings)
-    title = next((line_of(node) for node, _ in places.titles), "")
+    index = index_elements(document)
+    items = read_scripts(node for node, _ in index.scripts)
+    marked = (*_single(_microdata(index)), *_single(_microformats(index)))
+    claims = [*_json_ld(items, url), *_meta(index), *_links(document, index), *marked]
+    headings = (line_of(node) for node, _ in index.headings)
+    title = next((line_of(node) for node, _ in index.titles), "")
     shown = tuple(text for text in headings if text)
-    return Structured(tuple(claims), tuple(items), title, shown, bool(places.passwords))
+    return Structured(tuple(claims), tuple(items), title, shown, bool(index.passwords))
 
 
 def _json_ld(items: list[Item], url: str) -> list[Claim]:
@@ -100,7 +100,7 @@ def _item_claims(item: Item, kind: str, weight: float) -> list[Claim]:
     out: list[Claim] = []
     titles = ("headline",) if "headline" in item else ("name",)
     wanted: tuple[tuple[Field, tuple[str, ...], float], ...] = (
-        ("title", titles, 1.2 if kind.endswith("Page") else 1.0),  # a page is named for itself alone
+        ("title", titles, 1.2 if kind.endswith("Page") else 1.0),  # the name of a page is its own
         ("published", ("datePublished", "uploadDate"), 1.0),
         ("published", ("dateCreated",), 0.6),
         ("modified", ("dateModified",), 1.0),
@@ -138,9 +138,9 @@ def _address(item: Item, url: str) -> str | None:
     return None
 
 
-def _meta(places: ElementIndex) -> list[Claim]:
+def _meta(index: ElementIndex) -> list[Claim]:
     out: list[Claim] = []
-    for _, attributes in places.metas:
+    for _, attributes in index.metas:
         content = (attributes.get("content") or "").strip()
         name = (
             attributes.get("property")
@@ -170,10 +170,10 @@ def _meta_claim(name: str, content: str, where: str) -> Claim | None:
     return Claim("published", "meta", content, where, 1.0 if strong else 0.6)
 
 
-def _links(document: Document, places: ElementIndex) -> list[Claim]:
+def _links(document: Document, index: ElementIndex) -> list[Claim]:
     out = [
         Claim("address", "meta", attributes.get("href") or "", "link[rel=canonical]")
-        for _, attributes in places.canonical
+        for _, attributes in index.canonical
     ]
     root = document.css_first("html")
     if root is not None and (lang := root.attributes.get("lang") or root.attributes.get("xml:lang")):
@@ -190,9 +190,9 @@ _MICRO: tuple[tuple[str, Field, float], ...] = (
 _DEFINED = {entry[0].lower(): entry for entry in _MICRO}
 
 
-def _microdata(places: ElementIndex) -> list[Claim]:
+def _microdata(index: ElementIndex) -> list[Claim]:
     out: list[Claim] = []
-    for node, attributes in places.properties:
+    for node, attributes in index.properties:
         for name in (attributes.get("itemprop") or "").lower().split():
             known = _DEFINED.get(name)
             if known and (text := _micro_value((node, attributes))):
@@ -200,12 +200,12 @@ def _microdata(places: ElementIndex) -> list[Claim]:
     return out
 
 
-def _microformats(places: ElementIndex) -> list[Claim]:
+def _microformats(index: ElementIndex) -> list[Claim]:
     """hAtom and microformats2: the classes `published` and `updated`, as many themes print them."""
     out: list[Claim] = []
-    formats: tuple[tuple[str, Field, list[Place]], ...] = (
-        (".published", "published", places.published),
-        (".updated", "modified", places.updated),
+    formats: tuple[tuple[str, Field, list[Element]], ...] = (
+        (".published", "published", index.published),
+        (".updated", "modified", index.updated),
     )
     for css, name, found in formats:
         out += [
@@ -222,7 +222,7 @@ def _other_itemprop(name: str | None) -> str | None:
 
 
 def _single(claims: list[Claim]) -> list[Claim]:
-    """Claims that contradict each other stand in teasers or comments: none of them counts for much."""
+    """Contradicting claims come from teasers or comments: all of them lose most of their weight."""
     for name in {claim.field for claim in claims}:
         values = {claim.raw for claim in claims if claim.field == name}
         if len(values) > 1:
@@ -230,8 +230,8 @@ def _single(claims: list[Claim]) -> list[Claim]:
     return claims
 
 
-def _micro_value(place: Place) -> str:
-    node, attributes = place
+def _micro_value(element: Element) -> str:
+    node, attributes = element
     for name in ("datetime", "content", "title"):
         value = (attributes.get(name) or "").strip()
         if value and (name != "title" or any(c.isdigit() for c in value)):

@@ -1,4 +1,4 @@
-"""The body a page states in its metadata (`articleBody`) as a witness for the one that was found on it."""
+"""The body that a page declares in its metadata (`articleBody`), compared with the one that was found on the page."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from clusterwatch.extraction.compare import squeeze
 
 _PIECE = 40  # letters of a paragraph that are compared at a time
 _PROSE = 40  # letters: shorter lines are left alone
-_WITNESS = 0.85  # of the prose found: a stated body that contains less is another text
-_LONGER = 3.0  # a stated body so many times longer than the one found is taken instead
+_WITNESS = 0.85  # of the prose found: a declared body that contains less is another text
+_LONGER = 3.0  # a declared body so many times longer than the one found replaces it
 
 
-def confirmed(layout: Layout, kept: Sequence[int], stated: str) -> list[int]:
-    """The blocks of `kept` without the prose that a stated body lacks, when it contains nearly all of it."""
-    whole = squeeze(unescape(stated))
+def confirmed(layout: Layout, kept: Sequence[int], declared: str) -> list[int]:
+    """The blocks of `kept` without the prose that is not in the declared body, if that contains nearly all of it."""
+    whole = squeeze(unescape(declared))
     if not whole:
         return list(kept)
     inside, total, there = 0, 0, set()
@@ -46,6 +46,6 @@ def _is_prose(layout: Layout, number: int) -> bool:
     return block.tag not in HEADINGS and len(block.text) >= _PROSE
 
 
-def replaces(stated: str, found: str) -> bool:
-    """True when the stated body is so much longer that the page must show it in another way."""
-    return len(stated) > _LONGER * max(300, len(found))
+def replaces(declared: str, found: str) -> bool:
+    """True when the declared body is so much longer that the page must show it in another way."""
+    return len(declared) > _LONGER * max(300, len(found))

@@ -1,4 +1,4 @@
-"""The elements that speak to machines, found in one pass: each query of CSS costs a walk of the whole tree."""
+"""The elements with metadata, found in one pass: each CSS query walks the whole tree."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from clusterwatch.html_tree import Document, Node, tag_numbers
 
-_MOST = 300  # elements of a kind that are looked at
+_MOST = 300  # elements of a kind that are read
 _HEADINGS, _CANONICAL = 4, 3
 (_META,) = tag_numbers(("meta",))
 _PUBLISHED, _UPDATED = frozenset(("published", "dt-published")), frozenset(("updated", "dt-updated"))
@@ -20,22 +20,22 @@ _CSS = ", ".join(
 )
 
 
-Place = tuple[Node, Mapping[str, str | None]]  # an element and its attributes, read once
+Element = tuple[Node, Mapping[str, str | None]]  # an element and its attributes, read once
 
 
 @dataclass(frozen=True, slots=True)
 class ElementIndex:
-    """The elements by what they are, in document order. They live only as long as nothing is cut from the page."""
+    """The elements by kind, in document order. They are valid until something is cut from the page."""
 
-    scripts: list[Place] = field(default_factory=list)
-    metas: list[Place] = field(default_factory=list)
-    canonical: list[Place] = field(default_factory=list)
-    properties: list[Place] = field(default_factory=list)
-    published: list[Place] = field(default_factory=list)
-    updated: list[Place] = field(default_factory=list)
-    headings: list[Place] = field(default_factory=list)
-    titles: list[Place] = field(default_factory=list)
-    passwords: list[Place] = field(default_factory=list)
+    scripts: list[Element] = field(default_factory=list)
+    metas: list[Element] = field(default_factory=list)
+    canonical: list[Element] = field(default_factory=list)
+    properties: list[Element] = field(default_factory=list)
+    published: list[Element] = field(default_factory=list)
+    updated: list[Element] = field(default_factory=list)
+    headings: list[Element] = field(default_factory=list)
+    titles: list[Element] = field(default_factory=list)
+    passwords: list[Element] = field(default_factory=list)
 
 
 def index_elements(document: Document) -> ElementIndex:
@@ -70,19 +70,19 @@ def _sort_in(node: Node, attributes: Mapping[str, str | None], out: ElementIndex
         _add(out.titles, (node, attributes), 1)
 
 
-def _sort_by_class(place: Place, names: list[str], out: ElementIndex) -> None:
+def _sort_by_class(element: Element, names: list[str], out: ElementIndex) -> None:
     if not _PUBLISHED.isdisjoint(names):
-        _add(out.published, place)
+        _add(out.published, element)
     if not _UPDATED.isdisjoint(names):
-        _add(out.updated, place)
-    if "post-password-form" in names and place[0].tag == "form":
-        _add(out.passwords, place, 1)
+        _add(out.updated, element)
+    if "post-password-form" in names and element[0].tag == "form":
+        _add(out.passwords, element, 1)
 
 
 def _words(value: str | None) -> list[str]:
     return value.lower().split() if value else []
 
 
-def _add(listed: list[Place], place: Place, most: int = _MOST) -> None:
+def _add(listed: list[Element], element: Element, most: int = _MOST) -> None:
     if len(listed) < most:
-        listed.append(place)
+        listed.append(element)

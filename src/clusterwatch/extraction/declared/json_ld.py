@@ -54,7 +54,7 @@ def _rank(item: Item) -> int:
 
 
 def _loads(text: str) -> Any:
-    """The value of a JSON text, repaired where that can be done without guessing; None when it is past repair."""
+    """The value of a JSON text, repaired where that can be done without guessing; None if it cannot be repaired."""
     for attempt in (str, _stripped, _unescaped, _patched):
         text = attempt(text)
         try:
@@ -76,7 +76,7 @@ def _unescaped(text: str) -> str:
 
 
 def _patched(text: str) -> str:
-    """Trailing and doubled commas gone, stray backslashes doubled."""
+    """The text without trailing and doubled commas, and with stray backslashes doubled."""
     text = re.sub(r",(\s*[}\]])", r"\1", re.sub(r",(?:\s*,)+", ",", text))
     return re.sub(r'\\(?!["\\/bfnrtu])', r"\\\\", text)
 
@@ -96,7 +96,7 @@ def _several(text: str) -> Any:
 
 
 def _salvage(text: str) -> list[Item]:
-    """Single fields of JSON that is past repair; the first of each name."""
+    """Single fields of JSON that cannot be repaired: the first of each name."""
     item: Item = {}
     for name, value in _MISSING.findall(text):
         item.setdefault(name, html.unescape(value.replace('\\"', '"').replace("\\/", "/")))

@@ -1,4 +1,4 @@
-"""The date in the state that a page's script works on: the last resort where nothing a reader sees says it."""
+"""The date in the state of the scripts of a page. It is the last resort, if nothing that a reader sees gives one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from clusterwatch.extraction.published.vote import DateClaim
 
 _LONGEST = 2_000_000  # characters of markup that are read
-# Days are looked for first and the name before each of them then: a page has few days and many names.
+# Search for days first, then for the name before each: a page has few days and many names.
 _DAY = re.compile(r":\s*\\?[\"'](\d{4}-\d\d-\d\d(?:T[\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?)")
 _PUBLISHED = (
     r"date_?published|published_?(?:at|date|on|time)?|publish_?(?:date|time)|publication_?date"
@@ -19,7 +19,7 @@ _REACH = 80  # characters before the colon
 
 
 def script_claim(html: str) -> DateClaim | None:
-    """The day that all places named for publication (else all named for creation) agree on, with trust to match."""
+    """The day on which all values named for publication agree, or else all named for creation. It has little weight."""
     found: tuple[list[str], list[str]] = ([], [])
     for match in _DAY.finditer(html, 0, _LONGEST):
         before = html[max(0, match.start() - _REACH) : match.start()]

@@ -1,4 +1,4 @@
-"""What a page says of the site it belongs to."""
+"""The name and languages of a site, as its pages give them."""
 
 from __future__ import annotations
 

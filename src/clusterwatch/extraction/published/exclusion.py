@@ -1,4 +1,4 @@
-"""Why a date near the post is not the post's: it is of an event, of a list of events, or of today's newspaper head."""
+"""Reasons why a date near the post is not its date of publication: an event, a list of events, or today's date."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ _PAGE_HEAD, _TEASER_BOX = class_names("page_head"), class_names("teaser_box")
 _LINK = 15  # letters of a link that is a title beside its date
 _BACK = 12  # blocks back to the heading of a list
 _NEAR = 3  # blocks between a date and the title below it
-_MARK = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[a-z]+")
 _CELLS = frozenset(("dt", "th"))
 _TEASER = 600  # letters: a box around a date with more is no teaser
 _WORDS = 3  # words of a link that is a title, not a category
 
 
 def excluded(layout: Layout, body: Body, number: int, beside: tuple[str, str] | None) -> Reason | None:
-    """The reason why the date in block `number` is no publication date; `beside` are the words around it."""
-    said = meaning_beside(*beside) if beside else None
-    if said is None and not (beside and beside[0].strip()):
-        said = label_above(layout, number)
-    if said is None and beside and layout.blocks[number].tag == "tr":
-        said = meaning_alone(beside[0], cell=True)
-    if said == "event":
+    """The reason why the date in block `number` is no date of publication; `beside` is the text before and after it."""
+    meaning = meaning_beside(*beside) if beside else None
+    if meaning is None and not (beside and beside[0].strip()):
+        meaning = label_above(layout, number)
+    if meaning is None and beside and layout.blocks[number].tag == "tr":
+        meaning = meaning_alone(beside[0], cell=True)
+    if meaning == "event":
         return Reason.EVENT
-    if said == "published":
+    if meaning == "published":
         return None
     if _in_list(layout, body, number):
         return Reason.LIST_OF_EVENTS
@@ -44,18 +44,18 @@ def excluded(layout: Layout, body: Body, number: int, beside: tuple[str, str] | 
 
 
 def label_above(layout: Layout, number: int) -> Meaning | None:
-    """What the line before block `number` says of it, when it is nothing but a label: `<dt>Last update</dt>`."""
+    """The meaning of the line before block `number`, if that line is only a label: `<dt>Last update</dt>`."""
     if number < 1:
         return None
     label, date = layout.blocks[number - 1], layout.blocks[number]
     if label.links or label.tag in HEADINGS or not _neighbours(layout, label.box, date.box):
         return None
-    cell = label.tag in _CELLS or "label" in layout.boxes[label.box].marks.lower()
+    cell = label.tag in _CELLS or "label" in layout.boxes[label.box].names.lower()
     return meaning_alone(label.text, cell=cell)
 
 
 def is_today(layout: Layout, body: Body, number: int, value: str, habits: DateHabits) -> bool:
-    """True when `value` is the day of the visit and stands above the post, where sites print the day it is."""
+    """True when `value` is the day of the visit and stands above the post, where sites print today's date."""
     if habits.now is None or value[:10] not in _days_now(habits.now, habits):
         return False
     post = body.title_at if body.title_at is not None else min(body.blocks, default=None)
@@ -80,14 +80,14 @@ def _days_now(now: datetime, habits: DateHabits) -> set[str]:
 
 def _is_top(layout: Layout, number: int) -> bool:
     box = layout.boxes[number]
-    if box.tag in ("nav", "footer", "aside") or box.bits & (MENU | HEAD):
+    if box.tag in ("nav", "footer", "aside") or box.signals & (MENU | HEAD):
         return True
-    named = not _PAGE_HEAD.isdisjoint(_MARK.findall(box.marks.lower())) and not box.bits & DATE
+    named = not _PAGE_HEAD.isdisjoint(_WORD.findall(box.names.lower())) and not box.signals & DATE
     return named or (box.tag == "header" and layout.boxes[box.parent].tag in ("body", "div", "html"))
 
 
 def _apart(layout: Layout, number: int, post: int) -> tuple[list[int], int]:
-    """The boxes around block `number` that do not hold block `post`, inmost first, and the inmost that does."""
+    """The boxes around block `number` that do not hold block `post`, innermost first, and the innermost that does."""
     around = layout.ancestors(layout.blocks[number].box)
     own = set(layout.ancestors(layout.blocks[post].box))
     outside = list(takewhile(lambda box: box not in own, around))
@@ -115,7 +115,7 @@ def _in_teaser(layout: Layout, body: Body, number: int) -> bool:
         inside = layout.blocks[box.start : box.end]
         if sum(len(block.text) for block in inside) > _TEASER:
             return False
-        named = not _TEASER_BOX.isdisjoint(_MARK.findall(box.marks.lower()))
+        named = not _TEASER_BOX.isdisjoint(_WORD.findall(box.names.lower()))
         for block in inside:
             if len(block.text.split()) < _WORDS:
                 continue
@@ -130,14 +130,16 @@ def _in_list(layout: Layout, body: Body, number: int) -> bool:
     title = body.title_at
     if title is not None:
         for box in _apart(layout, number, title)[0]:
-            bits, marks = layout.boxes[box].bits, set(_MARK.findall(layout.boxes[box].marks.lower()))
-            if not _EVENT_LIST.isdisjoint(marks) or (not bits & DATE and not _ARCHIVE_LIST.isdisjoint(marks)):
+            signals, names = layout.boxes[box].signals, set(_WORD.findall(layout.boxes[box].names.lower()))
+            if not _EVENT_LIST.isdisjoint(names) or (
+                not signals & DATE and not _ARCHIVE_LIST.isdisjoint(names)
+            ):
                 return True
     for i in range(number - 1, max(-1, number - 1 - _BACK), -1):
         if i == title:
             return False
         block = layout.blocks[i]
-        named = layout.boxes[block.box].marks.lower()
+        named = layout.boxes[block.box].names.lower()
         if block.tag in HEADINGS or "title" in named or "head" in named:
             return heads_events(block.text)
     return False

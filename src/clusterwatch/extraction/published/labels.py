@@ -17,13 +17,13 @@ Meaning = Literal["published", "changed", "event"]
 _REACH = 45  # characters between a label and its date
 _LABEL = 40  # characters of a line that is a label and nothing else
 _LIST = 40  # characters of a heading of a list
-_MOST = 400  # characters of a line that are looked through
+_MOST = 400  # characters of a line that are searched
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 class Label(NamedTuple):
-    """A label in a text that was folded: where it stands and what it says."""
+    """A label in a folded text: its position and its meaning."""
 
     start: int
     end: int
@@ -45,18 +45,18 @@ def find_labels(text: str) -> tuple[Label, ...]:
 
 
 def meaning_beside(before: str, after: str) -> Meaning | None:
-    """What the words before a date and behind it say of it; publication where both are said."""
+    """The meaning of the words before and after a date; publication wins over change."""
     head, tail = folded(before[-60:]), folded(after[:30])
     ahead = [label for label in find_labels(head) if len(head) - label.end <= _REACH]
     behind = [label for label in find_labels(tail) if not _DIGIT.search(tail, label.end)]
-    said = {label.meaning for label in (*ahead, *behind) if label.meaning != "event"}
+    meanings = {label.meaning for label in (*ahead, *behind) if label.meaning != "event"}
     if ahead and ahead[-1].meaning == "event" and not _DIGIT.search(head, ahead[-1].end):
         return "event"
-    return "published" if "published" in said else "changed" if said else None
+    return "published" if "published" in meanings else "changed" if meanings else None
 
 
 def meaning_alone(line: str, *, cell: bool = False) -> Meaning | None:
-    """What a line says that is nothing but a label: `Last update`, `Deadline:`; `cell`: it names what follows."""
+    """The meaning of a line that is only a label: `Last update`, `Deadline:`. A `cell` labels what follows it."""
     if len(line) > _LABEL or _DIGIT.search(line):
         return None
     label = folded(line).strip(" –-|•*")
@@ -72,7 +72,7 @@ def heads_events(line: str) -> bool:
 
 
 def meanings_of_times(text: str, count: int) -> list[Meaning | None]:
-    """What each of `count` `<time>` elements of a line is, as far as the labels of the line tell, in order."""
+    """The meanings of the `count` `<time>` elements of a line, in order, as far as its labels give them."""
     labels = [label for label in find_labels(folded(text[:_MOST])) if label.meaning != "event"]
     runs = [
         label.meaning for n, label in enumerate(labels) if not n or labels[n - 1].meaning != label.meaning
@@ -88,7 +88,7 @@ def meanings_of_times(text: str, count: int) -> list[Meaning | None]:
 
 @cache
 def _labels() -> tuple[dict[str, Meaning], tuple[tuple[str, Meaning], ...]]:
-    """Labels of publication and change that are one word, and those of several; publication where a label is both."""
+    """Labels of publication and change: those of one word, and those of several words."""
     meanings: dict[str, Meaning] = dict.fromkeys(phrases("updated"), "changed")
     meanings.update(dict.fromkeys(phrases("published"), "published"))
     words = {label: meaning for label, meaning in meanings.items() if " " not in label}

@@ -1,4 +1,4 @@
-"""Dates that a reader sees beside the title: `<time>` elements and lines of text, each with how near it stands."""
+"""Dates that a reader sees near the post, in `<time>` elements and lines of text. The nearer ones count for more."""
 
 from __future__ import annotations
 
@@ -15,28 +15,27 @@ from clusterwatch.extraction.published.labels import Meaning, meaning_beside, me
 from clusterwatch.extraction.published.vote import DateClaim, DateHabits, read_text
 from clusterwatch.models import Reason
 
-_BEFORE, _AFTER, _BEHIND = 6, 12, 16  # blocks asked before the title, after it, behind the end
+_BEFORE, _AFTER, _BEHIND = 6, 12, 16  # blocks that are read before the title, after it, and after the end
 _LONGEST = 300  # characters: a longer block is prose
-_REST = 45  # characters beside the date: a line with more speaks of something else
+_REST = 45  # characters beside the date: a line with more is about something else
 _ALONE = 12  # characters beside a date that is the whole of its line
-_HEAD_OF_POST, _FOOT = 0.5, 0.25  # weights of places: around the title, behind the end
+_HEAD_OF_POST, _FOOT = 0.5, 0.25  # weights of places: near the title, after the end
 _LINE = 120  # characters beside a date that opens a line, as in "22/11/2020 - 04:30 - Source: …"
 _SEPARATORS = ("-", "|", "·", "•", "–", "—", "/")
 _HEAD = 70  # characters that a dateline takes at most
 _PLACE = re.compile(r"[^\W\d_][^\d,.()]{1,30}(?:,? ?\(|, (?:le |den |dne |dnia |il )?)", re.I)
 _STOP = re.compile(r"\)? ?[.:–—-] ?\S")
-# Begins with a digit, whatever it finds: the engine then looks for digits before it tries the rest.
+# Every alternative begins with a digit: the regex engine then searches for digits first.
 _YEAR = re.compile(
     r"\d(?:(?:(?<=1)9[89]|(?<=2)0\d)\d(?<!\d{5})(?!\d)|\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}(?!\d))"
 )
-# Two numbers, as every date that tells a day has: a line of prose with a year alone, or a month and a year, is not
-# read.
+# Every date with a day has two numbers. A line of prose with only a year, or a month and a year, is not read.
 _NUMBERS = re.compile(r"\d\D+\d")
 _PROSE = 80  # characters
 
 
 def visible_dates(layout: Layout, body: Body, habits: DateHabits) -> list[DateClaim]:
-    """Claims from the text and the `<time>` elements around the title and at the end of the body, nearest first."""
+    """Claims from the text and the `<time>` elements near the title and at the end of the body, nearest first."""
     out: list[DateClaim] = []
     times: dict[int, list[str]] = {}
     for number, value in layout.times:
@@ -60,7 +59,7 @@ def visible_dates(layout: Layout, body: Body, habits: DateHabits) -> list[DateCl
 
 
 def day_left_out(layout: Layout) -> bool:
-    """True when the boxes that were left out of the layout may tell a day."""
+    """True when the boxes that were left out of the layout may contain a date."""
     for node in layout.skipped:
         text = node.text(deep=True)
         if (_YEAR.search(text) and _NUMBERS.search(text)) or node.css_first("time") is not None:
@@ -71,16 +70,16 @@ def day_left_out(layout: Layout) -> bool:
 def _time_claims(
     layout: Layout, number: int, times: Sequence[str], weight: float, where: str
 ) -> list[DateClaim]:
-    """The `<time>` elements of a block, those that a label calls a change marked."""
+    """Claims of the `<time>` elements of a block; a label may mark them as dates of a change."""
     if number >= len(layout.blocks):
         return []
-    told = meanings_of_times(layout.blocks[number].text, len(times))
-    if len(times) == 1 and told[0] is None:
-        told = [label_above(layout, number)]
-    # Of several that no label tells apart the first is asked.
-    pairs = [pair for pair in zip(times, told, strict=True) if pair[1]] or [(times[0], None)]
-    if None in told and all(meaning == "changed" for _, meaning in pairs):
-        pairs = list(zip(times, told, strict=True))
+    meanings = meanings_of_times(layout.blocks[number].text, len(times))
+    if len(times) == 1 and meanings[0] is None:
+        meanings = [label_above(layout, number)]
+    # If no label distinguishes them, only the first one counts.
+    pairs = [pair for pair in zip(times, meanings, strict=True) if pair[1]] or [(times[0], None)]
+    if None in meanings and all(meaning == "changed" for _, meaning in pairs):
+        pairs = list(zip(times, meanings, strict=True))
     return [
         DateClaim("time", value, f"time {where}", weight, meaning == "changed") for value, meaning in pairs
     ]
@@ -89,7 +88,7 @@ def _time_claims(
 def _with_exclusion(
     claim: DateClaim, layout: Layout, body: Body, number: int, habits: DateHabits
 ) -> DateClaim:
-    """The claim with the reason why it is not the post's, if there is one."""
+    """The claim, with a reason if it is not the date of the post."""
     if number >= len(layout.blocks):
         return claim
     text = layout.blocks[number].text
@@ -122,7 +121,7 @@ def _only_date(layout: Layout, body: Body, habits: DateHabits) -> list[DateClaim
 
 
 def _places(layout: Layout, body: Body) -> Iterator[tuple[int, float, str]]:
-    """Numbers of blocks worth asking, the trust in each, and what to call it."""
+    """The blocks that may hold the date: number, weight, and the name of the place."""
     count = len(layout.blocks)
     first = body.blocks[0] if body.blocks else count
     title = body.title_at
@@ -147,7 +146,7 @@ def _text_claim(
     layout: Layout, number: int, weight: float, where: str, habits: DateHabits
 ) -> DateClaim | None:
     block = layout.blocks[number]
-    marked = bool(layout.boxes[block.box].bits & DATE)
+    marked = bool(layout.boxes[block.box].signals & DATE)
     if len(block.text) > (2 * _LONGEST if marked else _LONGEST):
         return _dateline(block.text, weight, where, habits)
     if not _YEAR.search(block.text) or (len(block.text) > _PROSE and not _NUMBERS.search(block.text)):
@@ -175,7 +174,7 @@ def _text_claim(
 
 
 def _trust(weight: float, rest: int, marked: bool, meaning: Meaning | None) -> float:
-    """The weight of a line by its place, corrected by what it says beside its date: `rest` letters."""
+    """The weight of a line by its place, corrected by its label and by `rest`, the letters beside the date."""
     if marked:
         weight *= 1.2
     elif meaning is None and rest > _ALONE:
@@ -186,7 +185,7 @@ def _trust(weight: float, rest: int, marked: bool, meaning: Meaning | None) -> f
 
 
 def _dateline(text: str, weight: float, where: str, habits: DateHabits) -> DateClaim | None:
-    """The place and day that agencies begin with: `Lyon, 8 April 2026 – …`, `Graz (8.4.2026). …`."""
+    """The place and day with which agency reports begin: `Lyon, 8 April 2026 – …`, `Graz (8.4.2026). …`."""
     head = text[:_HEAD]
     read = read_text(head, habits) if _YEAR.search(head) and _NUMBERS.search(head) else None
     if read is None or len(read.value) < len("2019-09-10"):

@@ -1,4 +1,4 @@
-"""The date of a post: what the page, its address and its index say is put to the vote; losers keep their reason.
+"""The date of a post, chosen from all dates that the page, its address and its index give.
 
 Published beats modified; a day two places agree on beats one place alone; a date in a teaser or of an event is not
 asked at all unless nothing else is there. Nothing is replaced: an odd date is kept and flagged.
@@ -19,14 +19,19 @@ _EARLIEST = "1990"
 _ARCHIVE = re.compile(r"\d{4}/\d\d?/\d\d?")  # the folders of a day; a day in a slug may be an event's
 _WEST, _EAST = 12, 14  # hours that zones lie behind and before UTC
 _OFFSET = re.compile(r"T.*(Z|[+-]\d{2}:?\d{2})$")
-_STATED = ("json-ld", "meta", "feed", "rest")  # methods whose values are named "published" by the site
+_DECLARED = (
+    "json-ld",
+    "meta",
+    "feed",
+    "rest",
+)  # methods in which the site itself names the date of publication
 _UNLABELLED = 1.1  # weight
-_EVENING = "17"  # o'clock: from then on newspapers put tomorrow's edition online
+_EVENING = "17"  # hour: newspapers publish tomorrow's edition online from then on
 _UTC = ("Z", "+00:00")
 _CLAIMS = 60  # claims that are read
 _IMPORTED = timedelta(
     days=31
-)  # metadata so much younger than the address is that of a move to another system
+)  # metadata that is so much younger than the address comes from a move to another system
 _RAW = 200  # characters of a raw value that evidence keeps
 
 
@@ -49,7 +54,7 @@ class DateClaim:
 
 @dataclass(frozen=True, slots=True)
 class DateHabits:
-    """How dates are to be read here: languages in order of likelihood, the site's zone and order, the time now.
+    """How to read dates on this page: languages, likeliest first, the time zone and order of the site, the time now.
 
     `usual_zone` is where such a site most likely is: it decides the day of instants written in UTC while the
     site's own `timezone` is not known.
@@ -103,7 +108,7 @@ def choose_date(claims: Sequence[DateClaim], habits: DateHabits) -> tuple[Eviden
 
 
 def is_settled(claims: Sequence[DateClaim], habits: DateHabits) -> bool:
-    """True when no line of the page could change the choice: a selector's date, or two strong witnesses of one day."""
+    """True when no line of the page could change the choice: a selector gives the date, or two strong claims agree."""
     methods = {c.method for c in claims if c.weight >= 1.0 and not (c.modified or c.excluded)}
     if len(methods) < 2 and not any(claim.sure for claim in claims):
         return False
@@ -123,7 +128,7 @@ def is_settled(claims: Sequence[DateClaim], habits: DateHabits) -> bool:
 
 @lru_cache(maxsize=1024)
 def read_text(text: str, habits: DateHabits) -> ParsedDate | None:
-    """The date in a text, read with the habits of the page; several steps ask for the same texts."""
+    """The date in a text, read with the habits of the page. Several steps read the same text."""
     return parse_date(text, habits.languages, habits.now, habits.timezone, habits.order)
 
 
@@ -146,7 +151,7 @@ def _winner(dated: list[Dated], habits: DateHabits) -> Dated:
     pool = _before_import(pool) or pool
 
     def support(one: Dated) -> float:
-        # Several places of one kind are filled from one field of the site: they are one witness.
+        # Several places of one kind are filled from one field of the site: they count once.
         best: dict[str, float] = {}
         for other in pool:
             share = 1.0 if _agree(other.value, one.value) else _same_moment(other.value, one.value)
@@ -163,13 +168,13 @@ def _winner(dated: list[Dated], habits: DateHabits) -> Dated:
 
 
 def _before_import(pool: Sequence[Dated]) -> list[Dated]:
-    """The days in the address where all that metadata states is much younger, and no line of the page confirms it.
+    """The days in the address, if all metadata is much younger and no line of the page confirms it.
 
     An import into another system gives old posts the day of the import; addresses with a day keep the first one.
     """
     address = [one for one in pool if one.claim.method == "url" and _ARCHIVE.fullmatch(one.claim.raw)]
     others = [one for one in pool if one.claim.method != "url" and not one.claim.modified]
-    if not address or not others or any(one.claim.method not in _STATED for one in others):
+    if not address or not others or any(one.claim.method not in _DECLARED for one in others):
         return []
     day = date.fromisoformat(address[0].value[:10])
     whole = [one for one in others if len(one.value) >= len("2019-09-10")]
@@ -178,13 +183,13 @@ def _before_import(pool: Sequence[Dated]) -> list[Dated]:
 
 
 def _finer(best: Dated, dated: Sequence[Dated]) -> Dated:
-    """The same day with its time, where metadata of the site tells it: a line on the page seldom does."""
+    """The same day with its time, if the metadata gives one: a line on the page seldom does."""
     if best.claim.sure or best.claim.modified or best.parsed.precision != "day":
         return best
     finer = (
         one
         for one in dated
-        if one.claim.method in _STATED
+        if one.claim.method in _DECLARED
         and one.claim.weight >= 1.0
         and not one.claim.modified
         and one.value[:10] == best.value
@@ -194,11 +199,13 @@ def _finer(best: Dated, dated: Sequence[Dated]) -> Dated:
 
 
 def _repeats_change(one: Dated, pool: list[Dated]) -> bool:
-    """True for a line without a label that shows the day of the last change, where metadata knows the publication."""
+    """True for an unlabelled line with the day of the last change, if metadata gives the day of publication."""
     if one.claim.method not in ("text", "time") or one.claim.weight > _UNLABELLED:
         return False
-    stated = [o for o in pool if not o.claim.modified and o.claim.method in _STATED and o.claim.weight >= 1.0]
-    if not stated or any(_agree(o.value, one.value) for o in stated):
+    declared = [
+        o for o in pool if not o.claim.modified and o.claim.method in _DECLARED and o.claim.weight >= 1.0
+    ]
+    if not declared or any(_agree(o.value, one.value) for o in declared):
         return False
     return any(o.claim.modified and o.value[:10] == one.value[:10] for o in pool)
 
@@ -242,7 +249,7 @@ def _printed_next_day(instant: str, day: str) -> bool:
 
 
 def _future(value: str, now: datetime | None) -> bool:
-    # A day of grace: a site's clock may run in a zone far ahead.
+    # One day is tolerated: the clock of the site may be in a zone far ahead.
     return now is not None and value[:10] > (now + timedelta(days=1)).strftime("%Y-%m-%d")[: len(value[:10])]
 
 
