@@ -82,6 +82,7 @@ def test_months_later_only_the_very_words_are_a_copy(
     [
         (changed((50, "2025")), changed((50, "2026")), False),
         (changed((50, "2025")), changed((50, "2025")), True),
+        (changed((10, "ﷺ"), (50, "2025")), changed((10, "ﷺ"), (50, "2026")), False),  # a letter of four words
         (changed((0, "2025")), changed((0, "2026")), False),
         (changed((99, "2025")), changed((99, "2026")), False),
         (changed((50, "2025")), changed((50, "")), True),  # a number that is left out is no other number
