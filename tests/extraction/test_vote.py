@@ -1,0 +1,189 @@
+"""The vote on the date of a post: which claims agree, which outweigh others, which are flagged."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from clusterwatch.extraction.published.vote import DateClaim, DateHabits, choose_date, is_settled
+from clusterwatch.models import Reason
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+HABITS = DateHabits(languages=("en",), now=NOW)
+Claims = list[tuple[str, str, float]]
+
+
+def claims(*told: tuple[str, str, float]) -> list[DateClaim]:
+    return [DateClaim(method, raw, "somewhere", weight) for method, raw, weight in told]
+
+
+def chosen(*told: tuple[str, str, float], habits: DateHabits = HABITS) -> str | None:
+    return choose_date(claims(*told), habits)[0].value
+
+
+@pytest.mark.parametrize(
+    ("instant", "day", "confirmed"),
+    [
+        # Noon in UTC is still the day before only at twelve hours west, and the next day at twelve hours east.
+        ("2024-05-06T11:59:00Z", "2024-05-05", True),
+        ("2024-05-06T12:00:00Z", "2024-05-05", False),
+        ("2024-05-06T10:00:00Z", "2024-05-07", True),
+        ("2024-05-06T09:59:00Z", "2024-05-07", False),
+        ("2024-05-06T10:00:00+00:00", "2024-05-07", True),
+        ("2024-05-06T10:00:00Z", "2024-05-08", False),
+        ("2024-05-06T10:00:00Z", "2024-05-04", False),
+        ("2024-05-06T10:00:00+02:00", "2024-05-07", False),  # not an instant in UTC
+        # A time on the page confirms it where a zone lies between the two.
+        ("2024-05-06T10:00:00Z", "2024-05-06T12:00", True),
+        ("2024-05-06T23:00:00Z", "2024-05-07T01:00", True),
+        ("2024-05-06T23:00:00Z", "2024-05-07T13:00", True),  # fourteen hours east
+        ("2024-05-06T23:00:00Z", "2024-05-07T14:00", False),
+        ("2024-05-07T01:00:00Z", "2024-05-06T13:00", True),  # twelve hours west
+        ("2024-05-07T01:00:00Z", "2024-05-06T12:00", False),
+        ("2024-05-06T23:00:00Z", "2024-05-07T01:45", True),  # quarters of an hour
+        ("2024-05-06T23:00:00Z", "2024-05-07T01:50", True),  # a few minutes between the stamps
+        ("2024-05-06T23:00:00Z", "2024-05-07T01:52", False),
+    ],
+)
+def test_an_instant_in_utc_confirms_the_day_of_the_page(instant: str, day: str, confirmed: bool) -> None:
+    """A third witness is stronger than either of the two, and weaker than both together."""
+    weight = 1.5 if "T" in day else 1.2
+    told: Claims = [("json-ld", instant, 1.0), ("text", day, 1.0), ("meta", "2023-01-01", weight)]
+    expected = day if confirmed else "2023-01-01"
+    same_day = instant[:10] == day[:10]
+    assert chosen(*told) == (instant if same_day and confirmed else expected)
+
+
+@pytest.mark.parametrize(
+    ("instant", "day", "printed"),
+    [
+        ("2024-05-06T17:00:00+02:00", "2024-05-07", True),
+        ("2024-05-06T23:59:00+02:00", "2024-05-07", True),
+        ("2024-05-06T16:59:00+02:00", "2024-05-07", False),
+        ("2024-05-06T17:00:00+02:00", "2024-05-08", False),
+        ("2024-05-06T17:00:00+02:00", "2024-05-05", False),
+        ("2024-05-06T17:00", "2024-05-07", False),  # no instant
+    ],
+)
+def test_the_day_of_the_printed_edition_confirms_the_evening_before(
+    instant: str, day: str, printed: bool
+) -> None:
+    told: Claims = [("json-ld", instant, 1.0), ("text", day, 0.9), ("meta", "2023-01-01", 1.5)]
+    assert chosen(*told) == (instant if printed else "2023-01-01")
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ("2026-03-01", None),
+        ("2026-03-02", None),  # a day of grace for zones far ahead
+        ("2026-03-03", Reason.FUTURE),
+        ("2026-04", Reason.FUTURE),
+        ("2026-03", None),
+        ("2027-01-01", Reason.FUTURE),
+        ("1990-01-01", None),
+        ("1989-12-31", Reason.BEFORE_1990),
+    ],
+)
+def test_an_odd_date_is_kept_and_flagged(value: str, reason: Reason | None) -> None:
+    evidence, _ = choose_date(claims(("text", value, 1.0)), HABITS)
+    assert (evidence.value, evidence.reason) == (value, reason)
+    # Any other date is chosen in its place.
+    other = chosen(("text", value, 1.0), ("url", "2020-01-01", 0.2))
+    assert other == ("2020-01-01" if reason or len(value) < 10 else value)
+
+
+@pytest.mark.parametrize(
+    ("address", "stated", "others", "value"),
+    [
+        ("2019/03/04", "2019-04-04", [], "2019-03-04"),  # 31 days: imported into another system
+        ("2019/03/04", "2019-04-03", [], "2019-04-03"),
+        ("2019/03/04", "2024-05-06", [], "2019-03-04"),
+        (
+            "2019/03/04",
+            "2024-05-06",
+            [("text", "2024-05-06", 0.9)],
+            "2024-05-06",
+        ),  # a line of the page says so too
+        ("2019/03/04", "2024-05-06", [("json-ld", "2019-03-20", 1.0)], "2024-05-06"),
+        ("2019-03-04", "2024-05-06", [], "2024-05-06"),  # a day in a slug may be an event's
+    ],
+)
+def test_a_day_in_the_address_beats_the_day_of_an_import(
+    address: str, stated: str, others: Claims, value: str
+) -> None:
+    told: Claims = [("meta", stated, 2.0), ("url", address, 0.3), *others]
+    assert chosen(*told) == value
+
+
+@pytest.mark.parametrize(
+    ("told", "value"),
+    [
+        (
+            [("text", "2024-05-06", 0.9), ("meta", "2024-05-06T07:08", 1.0)],
+            "2024-05-06T07:08",
+        ),  # the same day, finer
+        ([("text", "2024-05-06", 0.9), ("text", "2024-05-06T07:08", 0.9)], "2024-05-06"),
+        ([("text", "2024-05-06", 1.2), ("meta", "2024-05-06T07:08", 0.9)], "2024-05-06"),
+        ([("text", "2024-05-06", 0.9), ("url", "2024-05-07", 0.8)], "2024-05-06"),
+        (
+            [("text", "2024-05-06", 0.9), ("url", "2024-05-07", 0.5), ("meta", "2024-05-07", 0.5)],
+            "2024-05-07",
+        ),
+        # Places of one kind are one witness.
+        ([("text", "2024-05-06", 0.9), ("url", "2024-05-07", 0.5), ("url", "2024-05-07", 0.5)], "2024-05-06"),
+        # A month counts half for the days in it, and is chosen only where no day is told.
+        ([("text", "2024-05-06", 0.5), ("url", "2024-05", 0.9), ("meta", "2024-06-07", 0.8)], "2024-06-07"),
+        ([("url", "2024-05", 0.9)], "2024-05"),
+        ([("url", "2024-05", 0.9), ("text", "2024-06-07", 0.1)], "2024-06-07"),
+    ],
+)
+def test_the_day_that_most_places_agree_on(told: Claims, value: str) -> None:
+    assert chosen(*told) == value
+
+
+def test_claims_beyond_the_sixtieth_are_not_read() -> None:
+    noise: Claims = [("text", "no date", 1.0)] * 59
+    assert chosen(*noise, ("text", "2024-05-06", 1.0)) == "2024-05-06"
+    assert chosen(*noise, ("text", "no date", 1.0), ("text", "2024-05-06", 1.0)) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "settled"),
+    [
+        ([("meta", "2024-05-06", 1.0), ("json-ld", "2024-05-06", 1.0)], True),
+        ([("meta", "2024-05-06", 1.0), ("json-ld", "2024-05-07", 1.0)], False),
+        ([("meta", "2024-05-06", 1.0), ("json-ld", "2024-05-06", 0.9)], False),
+        ([("meta", "2024-05-06", 1.0), ("meta", "2024-05-06", 1.0)], False),
+        ([("meta", "2024-05-06", 1.0), ("json-ld", "2024-05-06T23:30:00Z", 1.0)], False),
+        ([("meta", "2024-05-06", 1.0), ("json-ld", "2024-05-06T23:30:00+02:00", 1.0)], True),
+        ([("meta", "2024-05-06", 1.0)], False),
+    ],
+)
+def test_two_strong_witnesses_of_one_day_settle_it(told: Claims, settled: bool) -> None:
+    assert is_settled(claims(*told), HABITS) is settled
+
+
+def test_a_selector_settles_it_alone() -> None:
+    sure = DateClaim("selector", "6 May 2024", ".date", 1.0, sure=True)
+    assert is_settled([sure], HABITS)
+    assert not is_settled([DateClaim("selector", "soon", ".date", 1.0, sure=True)], HABITS)
+    assert choose_date([*claims(("meta", "2020-01-01", 9.0)), sure], HABITS)[0].value == "2024-05-06"
+
+
+@pytest.mark.parametrize(
+    ("line", "weight", "stated", "change", "value"),
+    [
+        ("2024-06-01", 1.1, "2024-05-06", "2024-06-01", "2024-05-06"),  # the line repeats the last change
+        ("2024-06-01", 1.2, "2024-05-06", "2024-06-01", "2024-06-01"),  # a label makes it heavier
+        ("2024-06-02", 1.1, "2024-05-06", "2024-06-01", "2024-06-02"),
+        ("2024-05-06", 1.1, "2024-05-06", "2024-05-06", "2024-05-06"),
+    ],
+)
+def test_a_line_that_repeats_the_last_change_is_not_the_publication(
+    line: str, weight: float, stated: str, change: str, value: str
+) -> None:
+    changed = DateClaim("meta", change, "somewhere", 1.0, modified=True)
+    told = claims(("text", line, weight), ("json-ld", stated, 1.0))
+    assert choose_date([*told, changed], HABITS)[0].value == value
