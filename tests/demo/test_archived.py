@@ -1,4 +1,4 @@
-"""The real pipe over real HTTP: the archive holds every post as its readers see it, once, and nothing else."""
+"""Tests of complete runs over HTTP: the archive contains every post of the demo once, and nothing else."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from clusterwatch.pipeline.source_run import Options
 
 
 class Nights:
-    """Runs at a time that only sleeping moves."""
+    """Nightly runs with a clock that only `sleep` advances."""
 
     def __init__(self, folder: Path, yaml: str) -> None:
         self.time = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -58,20 +58,20 @@ def sites() -> Iterator[DemoSites]:
 
 @pytest.fixture(scope="module")
 def nights(sites: DemoSites, tmp_path_factory: pytest.TempPathFactory) -> Nights:
-    made = Nights(tmp_path_factory.mktemp("demo"), sites.sources_yaml())
-    outcomes = made.run()
+    nights = Nights(tmp_path_factory.mktemp("demo"), sites.sources_yaml())
+    outcomes = nights.run()
     assert [(o.source, o.state, o.failed) for o in outcomes] == [(s, "ok", 0) for s in sites.bases]
-    return made
+    return nights
 
 
-def test_every_post_is_archived_once_and_nothing_else(sites: DemoSites, nights: Nights) -> None:
+def test_every_post_is_archived_once(sites: DemoSites, nights: Nights) -> None:
     archived = nights.rows("SELECT source, url, title, substr(published, 1, 10) AS day, language FROM posts")
     found = {(p["source"], p["url"], p["title"], p["day"], p["language"]) for p in archived}
     assert found == {(e.source, e.url, e.title, e.day, e.language) for e in sites.expected()}
     assert len(archived) == len(found)
 
 
-def test_the_announcement_is_one_story_of_three_posts(sites: DemoSites, nights: Nights) -> None:
+def test_the_shared_announcement_is_one_story(sites: DemoSites, nights: Nights) -> None:
     stories = nights.rows(
         "SELECT s.posts, s.sources, p.source, p.title FROM stories s JOIN posts p ON p.id = s.first_post "
         "WHERE s.posts > 1"
@@ -80,7 +80,7 @@ def test_the_announcement_is_one_story_of_three_posts(sites: DemoSites, nights: 
     assert stories == [{"posts": 3, "sources": 3, "source": first.source, "title": first.title}]
 
 
-def test_bodies_begin_and_end_where_the_post_does(nights: Nights) -> None:
+def test_the_body_is_complete_and_without_boilerplate(nights: Nights) -> None:
     body = nights.rows("SELECT body FROM posts WHERE language = 'en' AND source = 'lumerance'")[0]["body"]
     lines = body.split("\n")
     assert lines[0].startswith("On 21 January 2026 in Lyon")
@@ -88,7 +88,7 @@ def test_bodies_begin_and_end_where_the_post_does(nights: Nights) -> None:
     assert len(lines) == 7
 
 
-def test_a_second_night_finds_nothing_new_and_asks_little(sites: DemoSites, nights: Nights) -> None:
+def test_a_second_night_finds_nothing_new_with_few_requests(sites: DemoSites, nights: Nights) -> None:
     before = nights.rows("SELECT id, url, revision FROM posts ORDER BY id")
     outcomes = nights.run()
     assert [(o.new, o.changed, o.failed, o.state) for o in outcomes] == [(0, 0, 0, "ok")] * len(sites.bases)

@@ -1,4 +1,4 @@
-"""The demo's sites answer over real loopback HTTP as the sites they imitate do."""
+"""Tests of the demo sites over HTTP: they answer like the systems that they imitate."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ BODY = {
     "almazul": ".entry-content",
     "podhorsko": ".obsah",
 }
-# How each site writes a day, kept apart from the demo's own tables.
+# How each site writes a day. This does not use the tables of the demo.
 MONTHS = {
     "lumerance": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "nordmark": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
@@ -60,12 +60,12 @@ def sites() -> Iterator[DemoSites]:
         yield served
 
 
-class _Stay(urllib.request.HTTPRedirectHandler):
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: object) -> None:
         return None
 
 
-_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}), _Stay)
+_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirects)
 
 
 def get(
@@ -100,7 +100,7 @@ def news(sites: DemoSites, source: str) -> str:
     return sites.bases[source] + NEWS[source]
 
 
-def test_expected_posts_are_distinct_and_of_this_year(sites: DemoSites) -> None:
+def test_expected_posts_are_distinct_and_recent(sites: DemoSites) -> None:
     expected = sites.expected()
     assert Counter(e.source for e in expected) == COUNTS
     assert len({e.url for e in expected}) == len(expected)
@@ -108,12 +108,12 @@ def test_expected_posts_are_distinct_and_of_this_year(sites: DemoSites) -> None:
     assert all(date(2026, 1, 1) <= date.fromisoformat(e.day) <= date(2026, 11, 20) for e in expected)
 
 
-def test_each_source_is_a_site_of_its_own(sites: DemoSites) -> None:
+def test_each_source_has_its_own_port(sites: DemoSites) -> None:
     assert len({urlsplit(base).port for base in sites.bases.values()}) == len(COUNTS)
     assert {urlsplit(base).hostname for base in sites.bases.values()} == {"127.0.0.1"}
 
 
-def test_a_reader_sees_title_and_day_on_the_page_of_every_post(sites: DemoSites) -> None:
+def test_the_page_of_a_post_shows_its_title_and_day(sites: DemoSites) -> None:
     for post in sites.expected():
         html = page(post.url)
         day = date.fromisoformat(post.day)
@@ -125,7 +125,7 @@ def test_a_reader_sees_title_and_day_on_the_page_of_every_post(sites: DemoSites)
         assert 80 <= len(text_of(html, BODY[post.source]).split()) <= 200, post.url
 
 
-def test_pages_declare_their_charset_and_hold_the_furniture_of_a_site(sites: DemoSites) -> None:
+def test_pages_declare_their_charset_and_have_boilerplate(sites: DemoSites) -> None:
     for base in sites.bases.values():
         _, headers, body = get(base + "/")
         tree = html_tree.parse(body.decode("utf-8"))
@@ -136,7 +136,7 @@ def test_pages_declare_their_charset_and_hold_the_furniture_of_a_site(sites: Dem
 
 
 @pytest.mark.parametrize("source", COUNTS)
-def test_every_post_is_on_the_list_and_its_later_pages(sites: DemoSites, source: str) -> None:
+def test_the_pages_of_the_list_contain_every_post(sites: DemoSites, source: str) -> None:
     url, seen, turned = news(sites, source), [], 0
     while url:
         tree = html_tree.parse(page(url))
@@ -148,7 +148,7 @@ def test_every_post_is_on_the_list_and_its_later_pages(sites: DemoSites, source:
     assert turned == {"podhorsko": 3, "almazul": 2}.get(source, 1)
 
 
-def test_the_announcement_stands_on_three_sites_on_three_days_in_the_same_words(sites: DemoSites) -> None:
+def test_three_sites_publish_the_announcement_on_different_days(sites: DemoSites) -> None:
     posts = announcement(sites)
     bodies = {tuple(words(text_of(page(p.url), BODY[p.source]))) for p in posts}
     assert len({p.source for p in posts}) == len({p.day for p in posts}) == 3
@@ -156,7 +156,7 @@ def test_the_announcement_stands_on_three_sites_on_three_days_in_the_same_words(
     assert len(next(iter(bodies))) >= 120
 
 
-def test_the_french_page_of_the_announcement_has_an_older_and_a_newer_date_than_its_own(
+def test_the_french_page_of_the_announcement_has_other_dates(
     sites: DemoSites,
 ) -> None:
     post = next(p for p in announcement(sites) if p.source == "lumerance")
@@ -168,21 +168,21 @@ def test_the_french_page_of_the_announcement_has_an_older_and_a_newer_date_than_
     assert "Accéder à l'annuaire" in text_of(html, "aside")
 
 
-def test_pages_that_are_no_posts_are_linked_but_not_expected(sites: DemoSites) -> None:
+def test_other_pages_are_linked_but_not_expected(sites: DemoSites) -> None:
     others = sites.not_posts()
     assert not set(others) & {e.url for e in sites.expected()}
     for source, base in sites.bases.items():
-        mine = [url for url in others if url.startswith(base + "/")]
+        pages = [url for url in others if url.startswith(base + "/")]
         html = page(news(sites, source)) + page(next(e.url for e in sites.expected() if e.source == source))
         linked = {urljoin(base, a.attributes["href"] or "") for a in html_tree.parse(html).css("a[href]")}
-        assert len(mine) >= 3
-        assert set(mine) <= linked
-        for url in mine:
+        assert len(pages) >= 3
+        assert set(pages) <= linked
+        for url in pages:
             page(url)
 
 
 @pytest.mark.parametrize("source", COUNTS)
-def test_robots_txt_opens_the_posts_and_closes_the_search(sites: DemoSites, source: str) -> None:
+def test_robots_txt_allows_posts_but_not_the_search(sites: DemoSites, source: str) -> None:
     status, headers, body = get(sites.bases[source] + "/robots.txt")
     rules = urllib.robotparser.RobotFileParser()
     rules.parse(body.decode().splitlines())
@@ -204,7 +204,7 @@ def addresses(sites: DemoSites) -> list[str]:
     return [*first.values(), *(news(sites, s) for s in COUNTS), *extra, almazul + "/robots.txt"]
 
 
-def test_validators_are_honoured(sites: DemoSites) -> None:
+def test_conditional_requests(sites: DemoSites) -> None:
     for url in addresses(sites):
         _, headers, _ = get(url)
         etag, modified = headers["ETag"], headers["Last-Modified"]
@@ -220,13 +220,13 @@ def test_validators_are_honoured(sites: DemoSites) -> None:
             ({"If-Modified-Since": earlier}, 200),
             ({"If-Modified-Since": "yesterday"}, 200),
         ]
-        for asked, status in table:
-            answer, again, body = get(url, asked)
-            assert (answer, bool(body)) == (status, status == 200), (url, asked)
+        for conditions, status in table:
+            answer, again, body = get(url, conditions)
+            assert (answer, bool(body)) == (status, status == 200), (url, conditions)
             assert again["ETag"] == etag
 
 
-def test_head_gives_the_headers_without_the_body(sites: DemoSites) -> None:
+def test_head_returns_only_the_headers(sites: DemoSites) -> None:
     url = sites.expected()[0].url
     status, headers, body = get(url, method="HEAD")
     assert (status, body) == (200, b"")
@@ -234,18 +234,18 @@ def test_head_gives_the_headers_without_the_body(sites: DemoSites) -> None:
 
 
 @pytest.mark.parametrize("path", ["/no-such-page", "/fre/les-articles/-412", "/?p=1", "/wp-json/"])
-def test_what_is_not_there_is_404(sites: DemoSites, path: str) -> None:
+def test_unknown_paths_return_404(sites: DemoSites, path: str) -> None:
     assert get(sites.bases["lumerance"] + path)[0] == 404
 
 
-def test_a_tracked_address_is_the_same_page(sites: DemoSites) -> None:
+def test_tracking_parameters_are_ignored(sites: DemoSites) -> None:
     lumerance = next(e for e in sites.expected() if e.source == "lumerance")
     assert get(lumerance.url + "?utm_source=site&utm_medium=une")[2] == get(lumerance.url)[2]
     other = next(e for e in sites.expected() if e.source == "lumerance" and e != lumerance)
     assert f"{urlsplit(lumerance.url).path}?utm_source=site" in page(other.url)
 
 
-def test_the_atom_feed_has_every_post_with_its_first_words_only(sites: DemoSites) -> None:
+def test_the_atom_feed_has_excerpts_of_all_posts(sites: DemoSites) -> None:
     base = sites.bases["nordmark"]
     assert 'type="application/atom+xml"' in page(news(sites, "nordmark"))
     entries = ET.fromstring(page(base + "/aktuelles/feed.atom")).findall(f"{ATOM}entry")
@@ -262,7 +262,7 @@ def test_the_atom_feed_has_every_post_with_its_first_words_only(sites: DemoSites
         assert len(summary.split()) < 40
 
 
-def test_a_post_of_the_first_minutes_of_a_day_is_of_the_day_before_in_utc(sites: DemoSites) -> None:
+def test_a_post_from_shortly_after_midnight_has_the_previous_day_in_utc(sites: DemoSites) -> None:
     post = next(e for e in sites.expected() if e.source == "nordmark" and e.day == "2026-09-01")
     script = html_tree.parse(page(post.url)).css_first('script[type="application/ld+json"]')
     assert script is not None
@@ -276,7 +276,7 @@ def posts(sites: DemoSites, query: str = "") -> tuple[int, Message, list[dict[st
     return status, headers, json.loads(body)
 
 
-def test_wordpress_names_its_rest_interface_in_link_header_and_head(sites: DemoSites) -> None:
+def test_wordpress_links_to_its_rest_api(sites: DemoSites) -> None:
     base = sites.bases["almazul"]
     _, headers, body = get(news(sites, "almazul"))
     node = html_tree.parse(body.decode()).css_first('link[rel="https://api.w.org/"]')
@@ -286,7 +286,7 @@ def test_wordpress_names_its_rest_interface_in_link_header_and_head(sites: DemoS
     assert "wp/v2" in json.loads(page(f"{base}/wp-json/"))["namespaces"]
 
 
-def test_rest_gives_whole_posts_newest_first(sites: DemoSites) -> None:
+def test_rest_returns_complete_posts(sites: DemoSites) -> None:
     expected = [e for e in sites.expected() if e.source == "almazul"]
     status, headers, items = posts(sites, "?per_page=100&orderby=date&order=desc")
     assert (status, headers["X-WP-Total"], headers["X-WP-TotalPages"]) == (200, "12", "1")
@@ -294,18 +294,18 @@ def test_rest_gives_whole_posts_newest_first(sites: DemoSites) -> None:
     for item, post in zip(items, expected, strict=True):
         assert unescape(item["title"]["rendered"]) == post.title
         assert str(item["date"])[:10] == post.day
-        whole = words(text_of(page(post.url), BODY["almazul"]))
-        assert words(text_of(item["content"]["rendered"])) == whole
+        full_text = words(text_of(page(post.url), BODY["almazul"]))
+        assert words(text_of(item["content"]["rendered"])) == full_text
 
 
-def test_rest_turns_its_pages(sites: DemoSites) -> None:
-    whole = posts(sites, "?per_page=100")[2]
+def test_rest_has_pages(sites: DemoSites) -> None:
+    all_posts = posts(sites, "?per_page=100")[2]
     first, second = posts(sites), posts(sites, "?page=2")
     assert (len(first[2]), len(second[2]), first[1]["X-WP-TotalPages"]) == (10, 2, "2")
-    assert first[2] + second[2] == whole
+    assert first[2] + second[2] == all_posts
     assert 'rel="next"' in first[1]["Link"]
     assert second[1]["Link"] is None
-    assert posts(sites, "?order=asc&per_page=1")[2] == whole[-1:]
+    assert posts(sites, "?order=asc&per_page=1")[2] == all_posts[-1:]
     assert set(posts(sites, "?_fields=id,link&per_page=1")[2][0]) == {"id", "link"}
 
 
@@ -319,12 +319,12 @@ def test_rest_turns_its_pages(sites: DemoSites) -> None:
         ("?orderby=colour", "rest_invalid_param"),
     ],
 )
-def test_rest_refuses_as_wordpress_does(sites: DemoSites, query: str, code: str) -> None:
+def test_rest_rejects_invalid_parameters(sites: DemoSites, query: str, code: str) -> None:
     status, _, body = get(f"{sites.bases['almazul']}/wp-json/wp/v2/posts{query}")
     assert (status, json.loads(body)["code"]) == (400, code)
 
 
-def test_rest_has_other_ways_in(sites: DemoSites) -> None:
+def test_other_routes_of_rest(sites: DemoSites) -> None:
     base = sites.bases["almazul"]
     item = posts(sites, "?per_page=1")[2][0]
     assert json.loads(page(f"{base}/?rest_route=/wp/v2/posts&per_page=1")) == [item]
@@ -333,14 +333,14 @@ def test_rest_has_other_ways_in(sites: DemoSites) -> None:
     assert get(f"{base}/wp-json/wp/v2/comments")[0] == 404
 
 
-def test_the_short_address_of_a_post_leads_to_its_permalink(sites: DemoSites) -> None:
+def test_the_short_address_redirects_to_the_permalink(sites: DemoSites) -> None:
     for item in posts(sites, "?per_page=100")[2]:
         status, headers, _ = get(item["guid"]["rendered"])
         assert "/?p=" in item["guid"]["rendered"]
         assert (status, headers["Location"]) == (301, item["link"])
 
 
-def test_the_rss_feed_has_the_ten_newest(sites: DemoSites) -> None:
+def test_the_rss_feed_has_the_ten_newest_posts(sites: DemoSites) -> None:
     items = ET.fromstring(page(sites.bases["almazul"] + "/feed/")).findall("channel/item")
     expected = [e for e in sites.expected() if e.source == "almazul"][:10]
     assert [item.findtext("link") for item in items] == [e.url for e in expected]
@@ -351,7 +351,7 @@ def test_the_rss_feed_has_the_ten_newest(sites: DemoSites) -> None:
     assert all("[&#8230;]" in item.findtext("description", "") for item in items)
 
 
-def test_sources_yaml_loads_and_leaves_the_ways_to_the_program_but_for_one(
+def test_sources_yaml_configures_discovery_for_one_source_only(
     sites: DemoSites, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     path = tmp_path_factory.mktemp("demo") / "sources.yaml"
@@ -362,23 +362,23 @@ def test_sources_yaml_loads_and_leaves_the_ways_to_the_program_but_for_one(
     assert sources.network.allow_private
     assert sources.defaults.delay == 0.02
     for source in sources.values():
-        told = (source.name, source.country, source.region, source.kind, source.sectors, source.languages)
-        assert all(told)
+        fields = (source.name, source.country, source.region, source.kind, source.sectors, source.languages)
+        assert all(fields)
         assert source.timezone
         page(source.url)
     assert [s.id for s in sources.values() if s.discovery or s.select] == ["podhorsko"]
 
 
-def test_the_selectors_of_sources_yaml_pick_what_they_name(
+def test_the_selectors_of_sources_yaml_match(
     sites: DemoSites, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     path = tmp_path_factory.mktemp("demo") / "sources.yaml"
     path.write_text(sites.sources_yaml(), "utf-8")
     source = load_sources(path)["podhorsko"]
-    (way,), select = source.discover, source.select
+    (strategy,), select = source.discover, source.select
     tree = html_tree.parse(page(source.url))
-    assert (way.link, way.date, way.next) != (None, None, None)
-    assert [len(tree.css(css or "")) for css in (way.link, way.date, way.next)] == [6, 6, 1]
+    assert (strategy.link, strategy.date, strategy.next) != (None, None, None)
+    assert [len(tree.css(css or "")) for css in (strategy.link, strategy.date, strategy.next)] == [6, 6, 1]
     assert select is not None
     html = page(next(e.url for e in sites.expected() if e.source == "podhorsko"))
     for pick in (select.title, select.date, select.body):
@@ -387,7 +387,7 @@ def test_the_selectors_of_sources_yaml_pick_what_they_name(
     assert len(html_tree.parse(html).css(select.remove[0])) == 1
 
 
-def test_the_servers_are_quiet_and_end_with_the_context(capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_servers_print_nothing_and_stop_with_the_context(capfd: pytest.CaptureFixture[str]) -> None:
     with serve() as served:
         url = served.expected()[0].url
         page(url)

@@ -1,4 +1,4 @@
-"""A small web of invented clusters, served on this machine: to try the program on, and to test it with."""
+"""The websites of invented clusters, served on this machine. People try the program with them, and tests use them."""
 
 from clusterwatch.demo.sites import DemoSites, Expected, serve
 

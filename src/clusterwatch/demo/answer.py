@@ -1,4 +1,4 @@
-"""What a server of the demo answers, and when 304 is answer enough (RFC 9110, section 13)."""
+"""The responses of the demo servers, with validators and 304 (RFC 9110 section 13)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A body and its headers; `modified` (UTC) is the Last-Modified date, None where there are no validators."""
+    """A response. `modified` (UTC) is its Last-Modified date; without one it has no validators."""
 
     body: bytes
     kind: str = "text/html; charset=utf-8"
@@ -24,18 +24,18 @@ class Answer:
 
     @property
     def etag(self) -> str:
-        """A strong entity tag of the body."""
+        """The strong entity tag of the body."""
         return f'"{hashlib.blake2b(self.body, digest_size=8).hexdigest()}"'
 
     def all_headers(self) -> dict[str, str]:
-        """The headers to send with the body."""
+        """Return the headers of the response."""
         headers = {"Content-Type": self.kind, **self.headers}
         if self.modified is not None:
             headers |= {"ETag": self.etag, "Last-Modified": format_datetime(self.modified, usegmt=True)}
         return headers
 
     def still_holds(self, if_none_match: str | None, if_modified_since: str | None) -> bool:
-        """True when the client has this body already. If-None-Match outranks If-Modified-Since."""
+        """Return whether the client already has this body. If-None-Match takes precedence over If-Modified-Since."""
         if self.modified is None:
             return False
         if if_none_match is not None:
@@ -50,12 +50,12 @@ class Answer:
 
 
 def not_found() -> Answer:
-    """A page that is not there."""
+    """Return a 404 response."""
     return Answer(b"<!DOCTYPE html><title>404</title><h1>404</h1>", status=HTTPStatus.NOT_FOUND)
 
 
 def redirect(url: str) -> Answer:
-    """A page that has moved for good."""
+    """Return a permanent redirect to `url`."""
     return Answer(b"", status=HTTPStatus.MOVED_PERMANENTLY, headers={"Location": url})
 
 
@@ -65,6 +65,6 @@ def as_json(
     status: HTTPStatus = HTTPStatus.OK,
     headers: Mapping[str, str] | None = None,
 ) -> Answer:
-    """`data` as JSON."""
+    """Return `data` as a JSON response."""
     body = json.dumps(data, ensure_ascii=False).encode()
     return Answer(body, "application/json; charset=UTF-8", modified, status, headers or {})

@@ -1,4 +1,4 @@
-"""The feed of a site, with the first words of each post only: Atom (RFC 4287) or RSS 2.0 as WordPress writes it."""
+"""The feeds of the demo, in Atom (RFC 4287) or in RSS 2.0 like those of WordPress. They have only excerpts of posts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TRACKED = "?utm_source=feed&utm_medium=atom"
 
 
 def feed(site: Site, base: str) -> Answer:
-    """The feed that the site's file asks for."""
+    """Return the feed of a site, in the format that its data file selects."""
     plan = site.plan["feed"]
     posts = site.posts[: plan["items"]]
     write = _atom if plan["kind"] == "atom" else _rss

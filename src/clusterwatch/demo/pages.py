@@ -1,4 +1,4 @@
-"""The HTML of a site: its list, turned into pages, its posts, and its other pages; from templates/<site>/."""
+"""The HTML pages of a site: its list of posts, the posts, and other pages. The templates are in templates/<site>/."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from typing import Any
 from clusterwatch.demo.answer import Answer
 from clusterwatch.demo.posts import Body, Post, Site
 
-_RELATED = 3  # posts named beside a post
+_RELATED = 3  # related posts on the page of a post
 
 
 def html_pages(site: Site, base: str) -> dict[str, Answer]:
-    """Every page of the site served at `base`, by its path with its query."""
+    """Return all pages of a site by path and query. `base` is its address."""
     pages = _Pages(site, base)
-    out = {post.path: pages.post(post) for post in site.posts}
+    answers = {post.path: pages.post(post) for post in site.posts}
     count = -(-len(site.posts) // site.plan["per_page"])
     for number in range(1, count + 1):
-        out[list_path(site, number)] = pages.index(number, count)
-    return out | {page["path"]: pages.other(page) for page in site.plan["pages"]}
+        answers[list_path(site, number)] = pages.index(number, count)
+    return answers | {page["path"]: pages.other(page) for page in site.plan["pages"]}
 
 
 def list_path(site: Site, number: int) -> str:
-    """The path of page `number` (from 1) of the list of posts."""
+    """Return the path of page `number` (from 1) of the list of posts."""
     pattern = site.plan["list_path"] if number == 1 else site.plan["next_path"]
     return str(pattern.format(page=number))
 
 
 def body_html(body: Body) -> str:
-    """The paragraphs and lists of a post."""
+    """Return the HTML of the paragraphs and lists of a post."""
     lines = []
     for part in body:
         if isinstance(part, str):
@@ -98,7 +98,7 @@ class _Pages:
         return f'<nav class="pager">{" ".join(parts)}</nav>'
 
     def markup(self, post: Post) -> str:
-        """What the head of a post's page says for machines, by the site's habit: JSON-LD, meta, or nothing."""
+        """Return the metadata in the head of a post: JSON-LD, meta tags or none, as the site has it."""
         kind, stamp = self.site.plan.get("markup"), post.utc.isoformat()
         if kind == "meta":
             return (

@@ -1,4 +1,4 @@
-"""The posts of the invented sites, as data/*.json has them: the one truth for pages, feeds and tests."""
+"""The posts of the demo sites, from data/*.json. Pages, feeds and tests are all based on them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from clusterwatch.text import words
 
-Body = tuple[str | tuple[str, ...], ...]  # paragraphs; a tuple is a list with a mark before each line
-_LEAD = 24  # words of a post that an index shows
+Body = tuple[str | tuple[str, ...], ...]  # paragraphs; a tuple is a bulleted list
+_LEAD = 24  # words of the excerpt of a post
 _NAMES = ("lumerance", "nordmark", "almazul", "podhorsko")
 
 
@@ -22,8 +22,8 @@ _NAMES = ("lumerance", "nordmark", "almazul", "podhorsko")
 class Post:
     """A post of a site.
 
-    `path` is its address on the site, `published` the moment in the site's time zone, `day` that day as the
-    site writes it.
+    `path` is the path of its address. `published` is the time of publication in the time zone of the site, and `day` is
+    the day as the site writes it.
     """
 
     id: int
@@ -36,18 +36,18 @@ class Post:
 
     @property
     def lead(self) -> str:
-        """The first words, cut off as an index does."""
+        """The excerpt of the post for indexes and feeds."""
         return " ".join(str(self.body[0]).split()[:_LEAD]) + " …"
 
     @property
     def utc(self) -> datetime:
-        """The moment it was published, in UTC."""
+        """The time of publication in UTC."""
         return self.published.astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site: its posts, newest first, and `plan`: what else its file says (paths, feed, markup, other pages)."""
+    """A site with its posts, newest first. `plan` is the rest of its data: paths, feed, markup, other pages."""
 
     id: str
     posts: tuple[Post, ...]
@@ -56,7 +56,7 @@ class Site:
 
 @cache
 def load() -> tuple[Site, ...]:
-    """All sites, in the order of sources.yaml."""
+    """Return all sites, in the order of sources.yaml."""
     return tuple(_site(name) for name in _NAMES)
 
 

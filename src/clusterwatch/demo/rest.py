@@ -1,6 +1,6 @@
-"""The REST interface of a WordPress site, as far as a reader of posts needs it.
+"""The part of the WordPress REST API that reads posts.
 
-https://developer.wordpress.org/rest-api/reference/posts/
+See https://developer.wordpress.org/rest-api/reference/posts/.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from clusterwatch.demo.answer import Answer, as_json
 from clusterwatch.demo.pages import body_html
 from clusterwatch.demo.posts import Post, Site
 
-_MOST = 100  # posts a page
+_MAX_PER_PAGE = 100
 _ROUTES = ("/wp/v2/posts", "/wp/v2/posts/(?P<id>[\\d]+)", "/wp/v2/types")
-_ORDERS = {"date", "modified", "id"}  # which are one order here
+_ORDERS = {"date", "modified", "id"}  # the order is the same for all of them in the demo
 
 
 def rest(site: Site, base: str, route: str, query: Mapping[str, str]) -> Answer:
-    """What the interface of the site at `base` answers at `route` (`/wp/v2/posts`)."""
+    """Return the response to a request. `base` is the address of the site, `route` a path such as `/wp/v2/posts`."""
     modified = site.posts[0].utc
     route = route.rstrip("/")
     if not route:
@@ -33,7 +33,7 @@ def rest(site: Site, base: str, route: str, query: Mapping[str, str]) -> Answer:
         return _collection(site, base, query)
     for post in site.posts:
         if route == f"/wp/v2/posts/{post.id}":
-            return as_json(_chosen(_post(post, base), query), post.utc)
+            return as_json(_selected_fields(_post(post, base), query), post.utc)
     return _error("rest_no_route", HTTPStatus.NOT_FOUND)
 
 
@@ -41,7 +41,7 @@ def _collection(site: Site, base: str, query: Mapping[str, str]) -> Answer:
     size, number = _number(query, "per_page", 10), _number(query, "page", 1)
     order = query.get("order", "desc")
     known = query.get("orderby", "date") in _ORDERS and order in ("asc", "desc")
-    if not known or size is None or number is None or size > _MOST:
+    if not known or size is None or number is None or size > _MAX_PER_PAGE:
         return _error("rest_invalid_param", HTTPStatus.BAD_REQUEST)
     posts = site.posts if order == "desc" else site.posts[::-1]
     total = -(-len(posts) // size)
@@ -50,12 +50,14 @@ def _collection(site: Site, base: str, query: Mapping[str, str]) -> Answer:
     headers = {"X-WP-Total": str(len(posts)), "X-WP-TotalPages": str(total)}
     if number < total:
         headers["Link"] = f'<{base}/wp-json/wp/v2/posts?per_page={size}&page={number + 1}>; rel="next"'
-    shown = [_chosen(_post(post, base), query) for post in posts[(number - 1) * size : number * size]]
-    return as_json(shown, site.posts[0].utc, headers=headers)
+    items = [
+        _selected_fields(_post(post, base), query) for post in posts[(number - 1) * size : number * size]
+    ]
+    return as_json(items, site.posts[0].utc, headers=headers)
 
 
-def _number(query: Mapping[str, str], name: str, usual: int) -> int | None:
-    text = query.get(name, str(usual))
+def _number(query: Mapping[str, str], name: str, default: int) -> int | None:
+    text = query.get(name, str(default))
     return int(text) if text.isdecimal() and int(text) > 0 else None
 
 
@@ -78,7 +80,7 @@ def _post(post: Post, base: str) -> dict[str, Any]:
     }
 
 
-def _chosen(item: dict[str, Any], query: Mapping[str, str]) -> dict[str, Any]:
+def _selected_fields(item: dict[str, Any], query: Mapping[str, str]) -> dict[str, Any]:
     names = {name.strip() for name in query.get("_fields", "").split(",")} - {""}
     return {name: value for name, value in item.items() if not names or name in names}
 

@@ -1,4 +1,4 @@
-"""A path and query of a site → the answer."""
+"""Find the response to a path and query of a site."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from clusterwatch.demo.pages import html_pages
 from clusterwatch.demo.posts import Site
 from clusterwatch.demo.rest import rest
 
-Routes = Callable[[str], Answer]  # path and query, as they stand in the request line
+Routes = Callable[[str], Answer]  # maps the target in the request line to a response
 
 
 def routes(site: Site, base: str) -> Routes:
-    """All that the site served at `base` can answer."""
+    """Return the function that answers all requests to a site. `base` is its address."""
     fixed = html_pages(site, base) | {"/robots.txt": _robots(site)}
     if "feed" in site.plan:
         fixed[site.plan["feed"]["path"]] = feed(site, base)

@@ -1,4 +1,4 @@
-"""One site on a port of its own of this machine."""
+"""Serve one site on a local port."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _HOST = "127.0.0.1"
 
 
 class _Server(ThreadingHTTPServer):
-    """A server that asks no name server for its own name, and does not wait for idle connections at the end."""
+    """A server that makes no DNS request for its own name and does not wait for idle connections on shutdown."""
 
     daemon_threads = True
 
@@ -35,7 +35,7 @@ class _Handler(BaseHTTPRequestHandler):
     server_version, sys_version = "demo", ""
     disable_nagle_algorithm = True
     wbufsize = -1  # headers and body in one packet
-    timeout = 30  # seconds of an idle connection
+    timeout = 30  # seconds until an idle connection is closed
 
     def do_GET(self) -> None:
         answer = self.server.routes(self.path)
@@ -50,15 +50,18 @@ class _Handler(BaseHTTPRequestHandler):
         if not unchanged and self.command != "HEAD":
             self.wfile.write(answer.body)
 
-    do_HEAD = do_GET  # noqa: N815 - the name that http.server looks for
+    do_HEAD = do_GET  # noqa: N815 - the name is that of http.server
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name in http.server
-        """Say nothing: the demo's own output is what a person is to read."""
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is that of http.server
+        """Log nothing, because requests would hide the output of the demo."""
 
 
 @contextmanager
 def serving(make: Callable[[str], Routes]) -> Iterator[str]:
-    """Serve `make(base)` and give its base address, as http://127.0.0.1:40123, until the context is left."""
+    """Serve the routes that `make(base)` returns until the context ends.
+
+    Yield `base`, such as http://127.0.0.1:40123.
+    """
     with _Server(make) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()

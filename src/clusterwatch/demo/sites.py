@@ -1,4 +1,4 @@
-"""All sites of the demo at once: serving them, their sources.yaml, and what an archive of them must hold."""
+"""Serve all demo sites, with their sources.yaml and the posts that an archive of them must contain."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from clusterwatch.demo.server import serving
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A post that must be archived: `day` is the ISO day a reader sees on its page."""
+    """A post that must be archived. `day` is the day on its page, in ISO 8601."""
 
     source: str
     url: str
@@ -27,17 +27,17 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class DemoSites:
-    """The sites while they are served: `bases` has the base address of each source."""
+    """The sites while they are served. `bases` has the address of each site by source id."""
 
     bases: Mapping[str, str]
 
     def sources_yaml(self) -> str:
-        """The text of a sources.yaml that watches them, with comments that teach the format."""
+        """Return the text of a sources.yaml for the sites. Its comments explain the format."""
         text = files(__package__).joinpath("templates", "sources.yaml").read_text("utf-8")
         return Template(text).substitute(self.bases)
 
     def expected(self) -> tuple[Expected, ...]:
-        """Every post of every site: what must be archived, each once."""
+        """Return the posts of all sites. Each must be archived once."""
         return tuple(
             Expected(
                 site.id,
@@ -51,12 +51,12 @@ class DemoSites:
         )
 
     def not_posts(self) -> tuple[str, ...]:
-        """Pages that are linked beside the posts but are none: tags, authors, calendars, contacts."""
+        """Return the addresses of linked pages that are not posts: tags, authors, calendars, contacts."""
         return tuple(self.bases[site.id] + page["path"] for site in load() for page in site.plan["pages"])
 
 
 @contextmanager
 def serve() -> Iterator[DemoSites]:
-    """Serve every site on a free port of its own of 127.0.0.1 until the context is left."""
+    """Serve each site on its own free port of 127.0.0.1 until the context ends."""
     with ExitStack() as stack:
         yield DemoSites({site.id: stack.enter_context(serving(partial(routes, site))) for site in load()})
