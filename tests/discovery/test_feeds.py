@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterwatch.discovery.full_text import is_whole, plain
+from clusterwatch.discovery.full_text import is_full_text, plain
 from clusterwatch.discovery.strategies.feed import is_feed, read_feed
 from clusterwatch.errors import NothingFound
 from tests.discovery.fakeweb import page
@@ -253,7 +253,7 @@ def test_same_guid_everywhere_is_nobodys_twin() -> None:
     ],
 )
 def test_whole_posts(content: str, summary: str, whole: bool) -> None:
-    assert is_whole(content, summary) is whole
+    assert is_full_text(content, summary) is whole
 
 
 def test_body_is_the_longest() -> None:

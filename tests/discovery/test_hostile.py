@@ -244,14 +244,14 @@ def test_thousands_of_headlines_between_posts(monkeypatch: pytest.MonkeyPatch) -
     assert calls[0] <= 30 * 300
 
 
-def test_labels_are_those_of_a_walk_to_the_nearest_heading() -> None:
+def test_headings_are_those_of_a_walk_to_the_nearest_heading() -> None:
     tree = html_tree.parse(
         "<main><h2>News</h2><div id=a></div><div id=b></div><h3 id=c>Post</h3><h3 id=d>Post two</h3>"
         "<section><p id=e></p></section><h2>Events</h2><ul><li id=f></li><li id=g></li></ul></main><p id=h></p>"
     )
-    labels = list_context.Labels()
+    headings = list_context.SectionHeadings()
     for order in ("abcdefgh", "hgfedcba"):
-        said = {i: labels.of(node) for i in order if (node := tree.css_first(f"#{i}")) is not None}
+        said = {i: headings.of(node) for i in order if (node := tree.css_first(f"#{i}")) is not None}
         assert said == {
             "a": "News", "b": "News", "c": "News", "d": "News", "e": "Post two", "f": "Events", "g": "Events", "h": said["h"],
         }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The day of an entry, for stopping a walk; never stored."""
+"""The day of an entry. It decides where a crawl ends, and is never stored."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ISO = re.compile(r"^\s*(\d{4}-\d\d-\d\d)")
 
 
 def day_of(entry: Entry, source: Source, now: datetime) -> str | None:
-    """The ISO day on which the entry was published, else changed (it is no younger than that); None where unread."""
+    """The ISO day on which the entry was published, else the day of its last change; None where it cannot be read."""
     raw = entry.published or entry.updated
     if not raw:
         return None

@@ -1,9 +1,9 @@
-"""The posts of a source, index page by index page: the cheap index first, then back in time as far as is needed.
+"""The posts of a source, index page by index page: the cheapest index first, then older pages as far as needed.
 
     written or remembered ─► (none: choose) ─► feed ─► gap? ─► REST │ listing │ sitemap ─► known page? end
 
-A gap is when the oldest post of the feed is new to the archive: then posts may have fallen off its end.
-What is remembered is chosen anew only when it was missing for some nights, and is asked again after that.
+There is a gap when the oldest post of the feed is new to the archive: older posts may have left the feed unseen.
+A remembered strategy is replaced only after it was missing on several nights, and it is tried again after that.
 """
 
 from __future__ import annotations
@@ -51,12 +51,12 @@ def crawl(
     max_pages: int = 20,
     now: datetime,
 ) -> Crawl:
-    """Walk a source's indexes. Yields Request (answered with a Page or a thrown FetchError), Found (answered with the
-    addresses that the archive knows), Chosen, Remembered and Broken (answered with None).
+    """Crawl the indexes of a source; the module `steps` describes what is yielded and sent.
 
-    `remembered` are the strategies chosen earlier, `missing` the nights in a row before this one on which one of them
-    was not there, and `former` those that they replaced. `since` is an ISO day; `max_pages` index pages are read of
-    each strategy unless `backfill`. Raises NothingFound when no index shows a post, FetchError when none can be had.
+    `remembered` are the strategies chosen earlier, `missing` is the number of nights in a row before this one on which
+    one of them was missing, `former` are those that they replaced. `since` is an ISO day. At most `max_pages` index
+    pages of each strategy are read, unless `backfill` asks for all. Raises NothingFound when no index shows a post,
+    FetchError when no index can be fetched.
     """
     progress = Progress(source, backfill=backfill, since=since, max_pages=max_pages, now=now)
     if source.discover:
@@ -75,7 +75,7 @@ def _by_memory(
     nights: int,
     progress: Progress,
 ) -> Steps[Exception | None]:
-    """Walk what was chosen earlier. A new choice is made only when it was missing on several nights in a row."""
+    """Crawl what was chosen earlier. It is chosen anew only after it was missing on several nights in a row."""
     shown = (yield from _shown_by(former, progress)) if former else frozenset[str]()
     before = len(progress.heads)
     failure, failures = yield from _all(remembered, progress)
@@ -102,22 +102,22 @@ def _by_memory(
 
 
 def _shown_by(former: tuple[StrategySettings, ...], progress: Progress) -> Steps[frozenset[str]]:
-    """Walk the strategies that were replaced: the keys of their first posts, none where one is still missing."""
+    """Crawl the strategies that were replaced: the keys of their newest posts; none where one is still missing."""
     _, failures = yield from _all(former, progress)
     shown = frozenset(key for head in progress.heads for keys in head for key in keys)
-    # What they left behind says nothing about the strategies that are walked next.
+    # The state that they leave must not affect the strategies that are crawled next.
     progress.unchanged, progress.postponed = False, []
     return frozenset() if failures else shown
 
 
 def _agree(heads: Sequence[Sequence[set[str]]], shown: frozenset[str]) -> bool:
-    """True when `shown` has most of the newest posts: what is back may be an old copy that nobody updates."""
+    """True when `shown` has most of the newest posts. A strategy that is back may be a copy that is not updated."""
     newest = heads[0][:_COMPARED] if heads else ()
     return bool(newest) and sum(bool(keys & shown) for keys in newest) * 2 > len(newest)
 
 
 def _by_choice(progress: Progress, former: tuple[StrategySettings, ...] = ()) -> Steps[Exception | None]:
-    """Choose strategies for the site, and walk them."""
+    """Choose strategies for the site and crawl them."""
     budget = ProbeBudget(progress.cache)
     chosen = yield from choose(progress.source.url, budget)
     if chosen is None:  # the server says that nothing has changed
@@ -128,16 +128,16 @@ def _by_choice(progress: Progress, former: tuple[StrategySettings, ...] = ()) ->
 
 
 def _replaceable(failure: Exception) -> bool:
-    """True when other strategies may have shown the posts all the same; not when the network is at fault."""
+    """True when other strategies may still have shown the posts; False for a failure of the network."""
     return isinstance(failure, NothingFound) or (isinstance(failure, FetchError) and is_gone(failure))
 
 
 def _all(
     strategies: Sequence[StrategySettings], progress: Progress
 ) -> Steps[tuple[Exception | None, list[Exception]]]:
-    """Walk the strategies until one says that nothing older is missing: the failure that matters, if any, and all.
+    """Crawl the strategies until one says that nothing older is missing; a missing one is skipped.
 
-    A strategy that is not there is passed over.
+    Returns the most telling failure, if any, and all failures.
     """
     failures: list[Exception] = []
     for settings in strategies:
@@ -154,11 +154,11 @@ def _all(
         yield from progress.postponed.pop(0)
     if progress.unchanged or (progress.shown and all(map(_replaceable, failures))):
         return None, failures
-    return _telling(failures), failures
+    return _most_telling(failures), failures
 
 
 def _problem(failure: Exception) -> Problem:
-    """What is wrong with a strategy that is missing."""
+    """The problem of a strategy that is missing."""
     if isinstance(failure, NothingFound):
         return failure.problem
     status = failure.status if isinstance(failure, BadStatus) else None
@@ -166,8 +166,8 @@ def _problem(failure: Exception) -> Problem:
     return Problem(ProblemCode.HTTP_STATUS, url=url, detail={"status": status})
 
 
-def _telling(failures: Sequence[Exception]) -> Exception | None:
-    """The failure that says most: a fault of the network before a missing page before an empty one; else the last."""
+def _most_telling(failures: Sequence[Exception]) -> Exception | None:
+    """The last failure of the network, else the last failure of any kind."""
     network = [f for f in failures if isinstance(f, FetchError) and not is_gone(f)]
     candidates: Sequence[Exception] = network or failures
     return candidates[-1] if candidates else None

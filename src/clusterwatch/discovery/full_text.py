@@ -1,4 +1,4 @@
-"""The HTML that an index carries of a post → its words, and whether that is the whole post."""
+"""The HTML of a post in an index → its text, and whether it is the full text of the post."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _END = " .…[]"
 _BREAKS = re.compile(r"(?=<(?:/?(?:p|div|li|ul|ol|h[1-6]|tr|td|th|figure|blockquote|section)|br)\b)", re.I)
 
 
-def is_whole(body: str, summary: str = "") -> bool:
-    """True unless the HTML of a post is cut short: an ellipsis or `Read more` at its end, no more than a summary."""
+def is_full_text(body: str, summary: str = "") -> bool:
+    """True unless the HTML is cut: it ends with an ellipsis or `Read more`, or is no longer than the summary."""
     text, short = plain(body) or "", plain(summary) or ""
     if len(text) < 200 or "post-password-form" in body or re.search(r"\[/?(vc_|et_pb_|fusion_)", text):
         return False

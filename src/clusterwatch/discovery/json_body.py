@@ -1,4 +1,4 @@
-"""JSON as strangers write it → values whose types nobody vouches for."""
+"""The JSON of a page → values of any type. What a site sends is checked wherever it is read."""
 
 from __future__ import annotations
 

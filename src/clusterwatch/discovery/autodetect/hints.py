@@ -15,7 +15,7 @@ from clusterwatch.text import tidy
 from clusterwatch.vocab import folded, phrases, slugs
 
 _SURE = 9.0
-_TERM = 8.0  # what a category called news is less than the page of all news
+_TERM = 8.0  # subtracted from a category called news, which lists a part of the posts only
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def _news(tree: html_tree.Document, base: str, url: str) -> list[tuple[str, floa
     links = [(t, n) for t, n in linked if t and (not url_filter.never(t, url) or _own_host(t, url))]
     own = _language(url) or _language_within(tree, [t for t, _ in links])
     for target, node in links:
-        weight = _called_news(folded(tidy(node.text(separator=" "))), target)
+        weight = _weight_of_link(folded(tidy(node.text(separator=" "))), target)
         if _language(target) not in (None, own):
             weight -= 10
         if _is_term(node, target, base):
@@ -53,7 +53,7 @@ def _news(tree: html_tree.Document, base: str, url: str) -> list[tuple[str, floa
 
 
 def _is_term(node: html_tree.Node, target: str, base: str) -> bool:
-    """True for a category named beneath a post or in a list of the site's categories: a part of its posts only."""
+    """True for a category that is named below a post or in a list of categories; it has a part of the posts only."""
     if not _of_index(target):
         return False
     if "tag" in (node.attributes.get("rel") or "").lower().split():  # https://microformats.org/wiki/rel-tag
@@ -67,14 +67,14 @@ def _of_index(url: str) -> bool:
     return not slugs("index_paths").isdisjoint(url_filter.segments(url))
 
 
-def _called_news(text: str, target: str) -> float:
+def _weight_of_link(text: str, target: str) -> float:
     parts = url_filter.segments(target)
     bare = re.sub(r"[^\w\s'-]", " ", text).strip()
     bare = re.sub(r"\s+", " ", bare)
     last = re.sub(r"\.(html?|php|aspx?)$", "", parts[-1]) if parts else ""
     if not slugs("event_lists", "event_paths").isdisjoint(parts) and last not in url_filter.news_segments():
         return 0.0
-    weight = _wording(bare, last)
+    weight = _weight_of_words(bare, last)
     if not weight or len(bare) > 60:
         return 0.0
     weight -= 0.5 * max(0, len(parts) - 1)
@@ -83,8 +83,8 @@ def _called_news(text: str, target: str) -> float:
     return weight
 
 
-def _wording(text: str, last: str) -> float:
-    """What the words of a link and the end of its address say; beyond `_SURE` only when they speak of news outright."""
+def _weight_of_words(text: str, last: str) -> float:
+    """The weight of the text of a link and the end of its address; above `_SURE` only where they name news."""
     short = len(text.split()) <= 4
     news, press = phrases("news_pages"), phrases("press_pages")
     if text in news:
@@ -101,12 +101,12 @@ def _wording(text: str, last: str) -> float:
 
 
 def _own_host(target: str, url: str) -> bool:
-    """True for the front page of another host of the site, where a newsroom may live: press.example.org."""
+    """True for the front page of another host of the site, such as press.example.org."""
     return url_filter.is_home(target) and urls.same_site(target, url) and urls.site(target) != urls.site(url)
 
 
 def _language_within(tree: html_tree.Document, targets: Sequence[str]) -> str | None:
-    """The language of a page whose address names none: that of most of its links, or what its markup says."""
+    """The language of a page whose address names none: that of most of its links, or of its `lang` attribute."""
     for language, times in Counter(map(_language, targets)).most_common(1):
         if language and times * 2 > len(targets):
             return language

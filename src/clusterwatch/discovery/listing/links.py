@@ -1,4 +1,4 @@
-"""A page → its links, each with what surrounds it: the ways up the tree that the induction of a listing climbs."""
+"""A page → its links, each with its text and place, and steps through the tree around them."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from clusterwatch.vocab import folded, phrases
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNSEEN = ["script", "style", "template", "noscript", "svg", "iframe", "object"]
-# Words for screen readers, beside those that are seen: "Opens the article: …".
-_FOR_THE_EAR = ".sr-only,.visually-hidden,.screen-reader-text,.aural,.hide-accessible,.invisible"
+# Texts for screen readers beside the visible ones: "Opens the article: …".
+_SCREEN_READER = ".sr-only,.visually-hidden,.screen-reader-text,.aural,.hide-accessible,.invisible"
 TITLE_CLASS = re.compile(
     r"(^|[-_\s])(title|titre|headline|heading|titel|nadpis|tytul|naslov|nagłówek)([-_\s]|$)|title$", re.I
 )
 
-_MARKS_BEFORE, _MARKS_AFTER = " .…«»‹›←→<>+[]()|", " .…»›→>+[]()|:"
+_PUNCTUATION_BEFORE, _PUNCTUATION_AFTER = " .…«»‹›←→<>+[]()|", " .…»›→>+[]()|:"
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of the page: `text` is what it says, `heading` whether it is (part of) a heading or has one within."""
+    """A link of the page. `heading` is True when it is in a heading or contains one."""
 
     node: html_tree.Node
     url: str
@@ -34,22 +34,22 @@ class Link:
 
     @property
     def generic(self) -> bool:
-        """True when the text is none (`Read more`, an image), so the title must stand elsewhere."""
+        """True when the text is no title (`Read more`, an image), so that the title must be elsewhere."""
         return is_generic(self.text)
 
 
 def is_generic(text: str) -> bool:
-    """True for `Read more` and its like in many languages, for an empty text and for bare marks."""
-    bare = folded(text).rstrip(_MARKS_AFTER).lstrip(_MARKS_BEFORE)
+    """True for `Read more` and the like in many languages, for an empty text and for punctuation only."""
+    bare = folded(text).rstrip(_PUNCTUATION_AFTER).lstrip(_PUNCTUATION_BEFORE)
     return not bare or bare in phrases("read_more") or not any(c.isalpha() for c in bare)
 
 
 def prepare(html: str) -> html_tree.Document:
-    """The tree of a page without what no reader sees."""
+    """The tree of a page without the elements that no reader sees."""
     tree = html_tree.parse(html)
     tree.strip_tags(_UNSEEN)
-    letters: dict[int, int] = {}  # of each parent, those that are left
-    for node in tree.css(_FOR_THE_EAR):
+    letters: dict[int, int] = {}  # of each parent, the number that is left
+    for node in tree.css(_SCREEN_READER):
         parent, own = node.parent, _letters(node)
         if parent is None:
             continue

@@ -1,4 +1,4 @@
-"""Where on a page a list stands: under which heading, in the main part or in the furniture."""
+"""The place of a list on its page: under which heading, in the main part or in boilerplate."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from clusterwatch.discovery.listing.links import HEADINGS, ancestors, class_of
 from clusterwatch.text import tidy
 from clusterwatch.vocab import folded, phrases
 
-_FURNITURE = re.compile(
+_BOILERPLATE = re.compile(
     r"(^|[\s_])((site|page|main|global|primary|top|sub|mega|off|mobile)[-_]?)?(nav|navbar|navi|navigation|menu|footer|breadcrumbs?|"
     r"topbar|toolbar|langs?|languages?|social|share|cookies?|login|skip-?links?)([-_\s]|$)",
     re.I,
@@ -32,13 +32,13 @@ _NEWS = re.compile(
 _MAIN = re.compile(r"(^|[\s])(main|content|main-content|maincontent|primary|inhalt|contenu)([\s]|$)", re.I)
 
 
-def standing(blocks: Sequence[html_tree.Node], about_events: bool, labels: Labels) -> float:
-    """A factor: above 1 in the main part and under a heading for news, far below it in furniture and event lists."""
-    top = blocks[0]  # a menu's only long link climbs out of its menu
+def context_factor(items: Sequence[html_tree.Node], about_events: bool, headings: SectionHeadings) -> float:
+    """A factor for the score of a list: above 1 in the main part or under a heading for news, far below 1 elsewhere."""
+    top = items[0]  # the only long link of a menu makes the menu an item
     factor = (
-        0.1 if top.tag in {"nav", "footer", "aside"} or (len(blocks) == 1 and top.css_first("nav")) else 1.0
+        0.1 if top.tag in {"nav", "footer", "aside"} or (len(items) == 1 and top.css_first("nav")) else 1.0
     )
-    for node in ancestors(blocks[0]):
+    for node in ancestors(items[0]):
         if node.tag in {"html", "body"}:
             break
         names = class_of(node)
@@ -52,14 +52,14 @@ def standing(blocks: Sequence[html_tree.Node], about_events: bool, labels: Label
             factor *= 0.2
         elif node.tag in {"aside", "form"} or role == "complementary" or (_BESIDE.search(names) and not main):
             factor *= 0.3
-        elif (_FURNITURE.search(names) and not main) or (
+        elif (_BOILERPLATE.search(names) and not main) or (
             _EVENTS.search(names) and not _NEWS.search(names) and not about_events
         ):
             factor *= 0.25
         if main:
             factor *= 1.25
             break
-    return factor * _by_label(folded(labels.of(blocks[0])), about_events) * _by_class(blocks, about_events)
+    return factor * _by_label(folded(headings.of(items[0])), about_events) * _by_class(items, about_events)
 
 
 def _by_label(name: str, about_events: bool) -> float:
@@ -72,22 +72,22 @@ def _by_label(name: str, about_events: bool) -> float:
     return 0.3 if phrases("archive_lists", "asides").within(name) else 1.0
 
 
-def _by_class(blocks: Sequence[html_tree.Node], about_events: bool) -> float:
-    """Blocks that call themselves events are events."""
-    named = sum(bool(_EVENTS.search(class_of(b))) and not _NEWS.search(class_of(b)) for b in blocks)
-    return 0.25 if named * 2 > len(blocks) and not about_events else 1.0
+def _by_class(items: Sequence[html_tree.Node], about_events: bool) -> float:
+    """A factor below 1 where the classes of the items call them events."""
+    named = sum(bool(_EVENTS.search(class_of(b))) and not _NEWS.search(class_of(b)) for b in items)
+    return 0.25 if named * 2 > len(items) and not about_events else 1.0
 
 
-class Labels:
-    """The headings that the elements of one page stand under; each element is looked at once, however many ask."""
+class SectionHeadings:
+    """The headings above the elements of one page. The result for each element is kept, so it is searched once."""
 
     def __init__(self) -> None:
         self._before: dict[tuple[int, str], str] = {}
 
-    def of(self, block: html_tree.Node) -> str:
-        """The heading that a block stands under: the nearest before it, up to six levels above; else empty."""
-        passed = block.tag or "" if block.tag in HEADINGS else ""  # the titles of other posts
-        node: html_tree.Node | None = block
+    def of(self, item: html_tree.Node) -> str:
+        """The nearest heading before an item, up to six levels above it; else empty."""
+        passed = item.tag or "" if item.tag in HEADINGS else ""  # the titles of other posts
+        node: html_tree.Node | None = item
         for _ in range(6):
             if node is None or node.tag in {"body", "html"}:
                 return ""
@@ -98,7 +98,7 @@ class Labels:
         return ""
 
     def _nearest(self, node: html_tree.Node, passed: str) -> str:
-        """The nearest heading among the elements before `node` on its level, but for those with the tag `passed`."""
+        """The nearest heading among the elements before `node` on its level, except those with the tag `passed`."""
         text, before, walked = "", node.prev, [(node.mem_id, passed)]
         while before is not None and not text:
             known = self._before.get((before.mem_id, passed))
@@ -114,7 +114,7 @@ class Labels:
 
 
 def _heading_text(node: html_tree.Node) -> str:
-    """The text of an element that is a heading or little else than one."""
+    """The text of an element that is a heading or contains little else."""
     if not node.is_element_node:
         return ""
     found = (
@@ -132,10 +132,10 @@ _FEATURED = re.compile(
 )
 
 
-def near(container: html_tree.Node, node: html_tree.Node, labels: Labels) -> bool:
-    """True when a node stands in the same part of the page as a list, or in a place for the chief news."""
+def in_same_section(container: html_tree.Node, node: html_tree.Node, headings: SectionHeadings) -> bool:
+    """True when a node is in the same part of the page as a list, or in a place for featured posts."""
     above = {a.mem_id for a in (container, *ancestors(container, 3)) if a.tag not in {"body", "html"}}
-    if phrases("event_lists", "seminars", "archive_lists", "asides").within(folded(labels.of(node))):
+    if phrases("event_lists", "seminars", "archive_lists", "asides").within(folded(headings.of(node))):
         return False
     for parent in (node, *ancestors(node, 5)):
         names = class_of(parent)

@@ -1,4 +1,4 @@
-"""The block of a listing around a link → title and date as they stand there."""
+"""The item of a listing around a link → its title and date as the page shows them."""
 
 from __future__ import annotations
 
@@ -48,25 +48,25 @@ _DATED_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d\d?)/(\d\d?)/")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """The part of a listing that belongs to one post: `nodes` are neighbours, `link` leads to the post."""
+class ListItem:
+    """The part of a listing that belongs to one post. `nodes` are adjacent nodes, `link` leads to the post."""
 
     link: Link
     nodes: tuple[html_tree.Node, ...]
     links: tuple[Link, ...] = ()
 
     def text(self) -> str:
-        """All words of the block, on one line."""
+        """All text of the item as one line."""
         return tidy(" ".join(n.text(separator=" ") for n in self.nodes))
 
 
-def title_of(block: Block) -> str | None:
-    """The title as the block shows it: its heading, the link's own text, or what else names the post."""
+def title_of(item: ListItem) -> str | None:
+    """The title of an item: its heading, the text of the link, or another text that names the post."""
     own = sorted(
-        {k.order: k for k in (block.link, *block.links) if k.url == block.link.url}.values(),
+        {k.order: k for k in (item.link, *item.links) if k.url == item.link.url}.values(),
         key=lambda k: k.order,
     )
-    named = [*_headings(block, own), *map(_own_words, sorted(own, key=lambda k: not k.heading))]
+    named = [*_headings(item, own), *map(_own_words, sorted(own, key=lambda k: not k.heading))]
     for refused in (
         is_date,
         _is_bare_date,
@@ -74,14 +74,14 @@ def title_of(block: Block) -> str | None:
         for candidate in named:
             if not is_generic(candidate) and not refused(candidate) and len(candidate) <= _LONGEST_TITLE:
                 return candidate
-    for candidate in (*_attributes(own), *_lines(block.nodes)):
+    for candidate in (*_attributes(own), *_lines(item.nodes)):
         if not is_generic(candidate) and not is_date(candidate) and 3 <= len(candidate) <= _LONGEST_TITLE:
             return candidate
     return None
 
 
 def _own_words(link: Link) -> str:
-    """What a link says, without a date within it; of a link around a whole card its first words."""
+    """The text of a link without a date in it; for a link around a whole card, its first text."""
     node = link.node
     while (inner := _only_child(node)) is not None:
         node = inner
@@ -101,7 +101,7 @@ def _own_words(link: Link) -> str:
 
 
 def _only_child(node: html_tree.Node) -> html_tree.Node | None:
-    """The one element in a node that has words, where it has none of its own."""
+    """The only child element with text, where the node has no text of its own."""
     found = None
     child = node.child
     while child is not None:
@@ -113,8 +113,8 @@ def _only_child(node: html_tree.Node) -> html_tree.Node | None:
     return found
 
 
-def _headings(block: Block, own: Sequence[Link]) -> Iterator[str]:
-    """Headings within the links of the post, around them, then elsewhere in the block."""
+def _headings(item: ListItem, own: Sequence[Link]) -> Iterator[str]:
+    """Headings in the links of the post, around them, then elsewhere in the item."""
     for link in own:
         yield from _titles_below([link.node])
     for link in own:
@@ -123,12 +123,12 @@ def _headings(block: Block, own: Sequence[Link]) -> Iterator[str]:
             parent = parent.parent if parent is not None else None
             if parent is not None and parent.tag in HEADINGS:
                 yield tidy(parent.text(separator=" "))
-    if all(_says_nothing(link) for link in own):
-        yield from _titles_below(block.nodes)
+    if all(_is_no_title(link) for link in own):
+        yield from _titles_below(item.nodes)
 
 
-def _says_nothing(link: Link) -> bool:
-    """True when a link's own text is no title: `Read more about …`, a whole card, a date."""
+def _is_no_title(link: Link) -> bool:
+    """True when the text of a link is no title: `Read more about …`, a whole card, a date."""
     start = " ".join(folded(link.text).split()[:2])
     return (
         link.generic or len(link.text) > _LONGEST_TITLE or is_date(link.text) or start in phrases("read_more")
@@ -160,7 +160,7 @@ def _lines(nodes: Iterable[html_tree.Node]) -> Iterator[str]:
 
 
 def is_date(text: str) -> bool:
-    """True when the text is a date and little else: a label such as `Published`, a name after such a label."""
+    """True when the text is a date with little else: a label such as `Published`, or a name after it."""
     found = DATE.search(text)
     if found is not None and len(text) <= _LONGEST_DATE and _LABEL.match(fold(text)):
         return True
@@ -171,9 +171,9 @@ def _is_bare_date(text: str) -> bool:
     return is_date(text) and sum(c.isalpha() for c in DATE.sub("", text)) <= 3
 
 
-def date_of(block: Block) -> str | None:
-    """The date as the block writes it: `datetime` of a `<time>`, an element for dates, or a short text that is one."""
-    everything = [n for top in block.nodes for n in (top, *descendants(top))]
+def date_of(item: ListItem) -> str | None:
+    """The date as the item shows it: `datetime` of a `<time>`, an element for dates, or a short text that is one."""
+    everything = [n for top in item.nodes for n in (top, *descendants(top))]
     times = [n for n in everything if n.tag == "time"]
     times.sort(key=lambda n: bool(_UPDATED_CLASS.search(class_of(n))) and "published" not in class_of(n))
     for node in times:
@@ -186,30 +186,30 @@ def date_of(block: Block) -> str | None:
             written = tidy(node.text(separator=" "))
             if 0 < len(written) <= _LONGEST_DATE and any(c.isdigit() for c in written):
                 return written
-    return _short_date(block)
+    return _short_date(item)
 
 
-def _short_date(block: Block) -> str | None:
-    """A short text that is a date, or the dateline of a teaser; never the date in a title or in a sentence."""
-    for text in _short_dates(block):
-        if not _denied(text, block.link.url):
+def _short_date(item: ListItem) -> str | None:
+    """A short text that is a date, or the dateline of a teaser; never a date in a title or in a sentence."""
+    for text in _short_dates(item):
+        if not _contradicted(text, item.link.url):
             return text
     return None
 
 
-def _short_dates(block: Block) -> Iterator[str]:
-    title = title_of(block) or ""
-    texts = [text for top in block.nodes for text in pieces(top) if text not in title]
+def _short_dates(item: ListItem) -> Iterator[str]:
+    title = title_of(item) or ""
+    texts = [text for top in item.nodes for text in pieces(top) if text not in title]
     yield from (text for text in texts if is_date(text))
     yield from (found["date"] for text in texts if (found := _DATELINE.match(text)))
-    for node in (n for top in block.nodes for n in (top, *descendants(top))):
+    for node in (n for top in item.nodes for n in (top, *descendants(top))):
         written = tidy(node.text(separator=" "))  # day, month and year in elements of their own
         if len(written) <= 24 and is_date(written) and written not in title:
             yield written
 
 
-def _denied(text: str, url: str) -> bool:
-    """True when the folders of an address are another day: whole posts on a list tell of days to come."""
+def _contradicted(text: str, url: str) -> bool:
+    """True when the folders of the address are another day: full posts on a list mention days of events."""
     folders = _DATED_ADDRESS.search(urlsplit(url).path)
     if not folders:
         return False
@@ -220,7 +220,7 @@ def _denied(text: str, url: str) -> bool:
 
 
 def pieces(node: html_tree.Node) -> Iterator[str]:
-    """The runs of text in a node, each as long as no element interrupts it."""
+    """The texts of a node, one for each text node."""
     waiting = [node]
     while waiting:
         one = waiting.pop()

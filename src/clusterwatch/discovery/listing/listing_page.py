@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clusterwatch import charset, html_tree, urls
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.listing import url_filter
-from clusterwatch.discovery.listing.detection import induce
+from clusterwatch.discovery.listing.detection import detect_list
 from clusterwatch.discovery.listing.links import (
     HEADINGS,
     Link,
@@ -18,7 +18,7 @@ from clusterwatch.discovery.listing.links import (
     is_generic,
     prepare,
 )
-from clusterwatch.discovery.listing.list_item import Block, date_of, title_of
+from clusterwatch.discovery.listing.list_item import ListItem, date_of, title_of
 from clusterwatch.discovery.listing.pagination import NextPage, next_page
 from clusterwatch.discovery.steps import no_posts
 from clusterwatch.errors import NothingFound
@@ -28,7 +28,11 @@ from clusterwatch.text import tidy
 
 @dataclass(frozen=True, slots=True)
 class ListingPage:
-    """The posts of one page in its order, the next page, the error where there are none, what selectors missed."""
+    """One page of a listing.
+
+    `entries` are its posts in its order, `next` is the next page, `empty` the error to raise where there are no
+    posts, `missed` the selectors of a person that found nothing.
+    """
 
     entries: tuple[Entry, ...]
     next: NextPage | None
@@ -45,12 +49,12 @@ def read_listing(page: Page, settings: StrategySettings) -> ListingPage:
 def read_document(tree: html_tree.Document, url: str, settings: StrategySettings) -> ListingPage:
     """As `read_listing`, for a page that `prepare` has parsed."""
     if settings.link:
-        blocks, empty = _selected(tree, url, settings.link)
+        items, empty = _selected(tree, url, settings.link)
     else:
-        listing = induce(tree, url)
-        blocks = list(listing.blocks)
+        listing = detect_list(tree, url)
+        items = list(listing.items)
         empty = no_posts(url, "listing", links=listing.links)
-    found = [_entry(block, url, settings) for block in blocks if not _protected(block)]
+    found = [_entry(item, url, settings) for item in items if not _protected(item)]
     entries = url_filter.filter_entries(found, url, sure=settings.link is not None)
     following = next_page(tree, url, settings.next)
     missed = _missed(entries, following, tree, url, settings)
@@ -64,7 +68,7 @@ def _missed(
     url: str,
     settings: StrategySettings,
 ) -> tuple[Problem, ...]:
-    """What a person's selectors for the date and the next page should have found on the first page and did not."""
+    """A problem for each selector, for the date or the next page, that finds nothing on the first page."""
     out = []
     if settings.date and entries and not any(e.published for e in entries):
         out.append(
@@ -94,8 +98,8 @@ def _missed(
     return tuple(out)
 
 
-def _selected(tree: html_tree.Document, url: str, selector: str) -> tuple[list[Block], NothingFound]:
-    """A block for each post that the selector finds: links, or elements with a link in them."""
+def _selected(tree: html_tree.Document, url: str, selector: str) -> tuple[list[ListItem], NothingFound]:
+    """An item for each post that the selector finds: links, or elements with a link in them."""
     base, links, matched = base_of(tree, url), [], tree.css(selector)
     for order, node in enumerate(matched):
         inner = node if node.attributes.get("href") else node.css_first("a[href]")
@@ -106,10 +110,10 @@ def _selected(tree: html_tree.Document, url: str, selector: str) -> tuple[list[B
             shown = node if any(a.mem_id == inner.mem_id for a in ancestors(node, 3)) else inner
             links.append(Link(inner, target, tidy(shown.text(separator=" ")), heading, order))
     empty = no_posts(url, "listing", selector, matched=len(matched), addresses=len(links))
-    return _blocks(links), empty
+    return _items(links), empty
 
 
-def _blocks(links: Sequence[Link]) -> list[Block]:
+def _items(links: Sequence[Link]) -> list[ListItem]:
     """The widest element around each link in which no other post's link stands."""
     above: dict[int, set[str]] = {}
     for link in links:
@@ -118,47 +122,47 @@ def _blocks(links: Sequence[Link]) -> list[Block]:
     same: dict[str, list[Link]] = {}
     for link in links:
         same.setdefault(link.url, []).append(link)
-    out: dict[str, Block] = {}
+    out: dict[str, ListItem] = {}
     for url, (link, *_) in same.items():
         top = link.node
         while top.parent is not None and top.parent.tag not in {"body", "html", "main", "-document"}:
             if len(above[top.parent.mem_id]) > 1:
                 break
             top = top.parent
-        out[url] = Block(link, (top,), tuple(same[url]))
+        out[url] = ListItem(link, (top,), tuple(same[url]))
     return list(out.values())
 
 
-def _entry(block: Block, index: str, settings: StrategySettings) -> Entry:
+def _entry(item: ListItem, index: str, settings: StrategySettings) -> Entry:
     return Entry(
-        url=block.link.url,
+        url=item.link.url,
         method=Method.LISTING,
         index=index,
-        title=_title(block, bool(settings.link)),
-        published=_date(block, settings.date) if settings.date else date_of(block),
+        title=_title(item, bool(settings.link)),
+        published=_date(item, settings.date) if settings.date else date_of(item),
     )
 
 
-def _protected(block: Block) -> bool:
-    """True for the posts that WordPress shows only to those who know a word."""
-    marked = (*block.nodes, *ancestors(block.link.node, 4))
+def _protected(item: ListItem) -> bool:
+    """True for a post that WordPress shows with a password only."""
+    marked = (*item.nodes, *ancestors(item.link.node, 4))
     return any("post-password-required" in class_of(n) for n in marked if n.is_element_node)
 
 
-def _title(block: Block, chosen: bool) -> str | None:
-    """A link that a person chose speaks for itself, unless it says `Read more`."""
+def _title(item: ListItem, chosen: bool) -> str | None:
+    """The text of a link that a person selected, unless it is `Read more`; else the title of the item."""
     if (
         chosen
-        and not is_generic(block.link.text)
-        and len(block.link.text) <= 200
-        and not block.link.node.css_first("h1,h2,h3,h4")
+        and not is_generic(item.link.text)
+        and len(item.link.text) <= 200
+        and not item.link.node.css_first("h1,h2,h3,h4")
     ):
-        return block.link.text
-    return title_of(block)
+        return item.link.text
+    return title_of(item)
 
 
-def _date(block: Block, selector: str) -> str | None:
-    for top in block.nodes:
+def _date(item: ListItem, selector: str) -> str | None:
+    for top in item.nodes:
         for node in top.css(selector):
             stamp = node.attributes.get("datetime") if node.tag == "time" else None
             written = tidy(stamp or node.text(separator=" "))

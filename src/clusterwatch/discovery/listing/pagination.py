@@ -51,7 +51,7 @@ _OF = re.compile(
 _WORDPRESS = re.compile(r"/wp-(?:content|includes|json)/", re.I)
 
 _REACH = 5  # boxes between a link and its pager
-_MOST_LOOKED = 20_000  # elements in pagers
+_MOST_ELEMENTS = 20_000  # inspected in pagers
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class _Step:
 
 
 def next_page(tree: html_tree.Document, url: str, selector: str | None = None) -> NextPage | None:
-    """The page after the one at `url`: by `selector` alone where a person gave one, else by all signs of a pager."""
+    """The page after the one at `url`: by `selector` alone where there is one, else by all signs of a pager."""
     base = base_of(tree, url)
     if selector is not None:
         return _selected(tree, base, url, selector)
@@ -118,7 +118,7 @@ def _step(node: html_tree.Node, base: str, url: str) -> _Step | None:
 
 
 class _Pagers:
-    """The elements of one page that are pagers; each is looked at once, however many links it has."""
+    """The elements of one page that are pagers. The result for each element is kept."""
 
     def __init__(self) -> None:
         self._known: dict[int, bool] = {}
@@ -141,7 +141,7 @@ def _is_pager(node: html_tree.Node) -> bool:
 
 
 def _counts(node: html_tree.Node) -> bool:
-    """True for a short element that says `Page 2 of 9`."""
+    """True for a short element with a text such as `Page 2 of 9`."""
     text = tidy(node.text(separator=" ")) if node.tag in {"nav", "ul", "div", "p", "td"} else ""
     return len(text) <= 80 and bool(_OF.search(text))
 
@@ -159,7 +159,7 @@ def _paged(target: str, url: str) -> bool:
 def _successor(steps: list[_Step], url: str) -> str | None:
     """The link to the file that is numbered after this one, as static sites do: `news.html` → `news2.html`.
 
-    Said by a number or a mark only: posts may be numbered as well.
+    The text of the link must be a number, an arrow or a word for next, because posts may be numbered as well.
     """
     path = urlsplit(url).path
     here = _FILE.fullmatch(f"{path}index.html" if path.endswith("/") else path)
@@ -190,7 +190,7 @@ def number_of(url: str) -> int | None:
 
 
 def _numbered(within: Iterable[_Step], tree: html_tree.Document, url: str, pagers: _Pagers) -> str | None:
-    """The link that bears the number after the current one."""
+    """The link whose text is the number after the current one."""
     numbers = {int(s.text): s.url for s in reversed(list(within)) if re.fullmatch(r"\d{1,4}", s.text)}
     return numbers.get((_current(tree, pagers) or number_of(url) or 1) + 1) if numbers else None
 
@@ -210,7 +210,7 @@ def _links(node: html_tree.Node) -> bool:
 
 
 def _named(pagers: list[_Step], steps: list[_Step], url: str) -> str | None:
-    """The link that says `next` in words, by its class or by a mark."""
+    """The link to the next page by a word for next, by its class or by an arrow."""
     now = number_of(url)
 
     def forward(step: _Step) -> bool:
@@ -265,8 +265,8 @@ def _guess(tree: html_tree.Document, url: str) -> NextPage | None:
 
 
 def _show_next(marks: Iterable[html_tree.Node]) -> bool:
-    """True when one of these elements says or has what leads on; they may lie in one another."""
-    left = _MOST_LOOKED
+    """True when one of these elements is or contains a control for the next page. They may be nested."""
+    left = _MOST_ELEMENTS
     for node in marks:
         if re.search(r"load-?more", class_of(node), re.I) or _says_next(tidy(node.text())):
             return True

@@ -1,7 +1,7 @@
-"""Entries → those that can be posts: no indexes, forms, files, events, legal pages, other sites.
+"""Entries → those that can be posts: not indexes, forms, files, events, legal pages or other sites.
 
-Rules on whole path segments, in many languages. They are habits, not laws: where a rule of habit would drop every
-entry of a list, the list outranks it. What is certain (files, other schemes, the index itself) is dropped always.
+The rules test whole path segments, in many languages. Some are certain: files, other schemes and the index itself
+are always dropped. The others are conventions of site builders, and do not apply to a list that they would empty.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def is_home(url: str) -> bool:
 
 
 def never(url: str, index: str) -> str | None:
-    """Why `url` certainly is not a post of the index at `index`, or None."""
+    """Why `url` is certainly not a post of the index at `index`, or None."""
     parts = urlsplit(url)
     if _FILE.search(parts.path):
         return "a file"
@@ -85,7 +85,7 @@ def never(url: str, index: str) -> str | None:
 
 
 def unlikely(url: str, index: str) -> str | None:
-    """Why `url` by the habits of site builders is not a post, or None. Words that the index has too do not count."""
+    """Why `url` is by convention not a post, or None. Words in the address of the index do not count."""
     own = set(segments(index))
     parts = [s for s in segments(url) if s not in own]
     if not parts and urlsplit(index).path.startswith(urlsplit(url).path) and not urlsplit(url).query:
@@ -115,7 +115,7 @@ def _segment_rule(parts: list[str], whole: list[str]) -> str | None:
         return "a page of the site's own"
     dated = len(whole) > 2 and bool(_DAY_OR_MONTH.match(whole[-2])) and _by_date(whole[:-1])
     if last in news_segments() and not re.search(r"\d", last) and not dated:
-        return "an index"  # /2026/10/09/news/ is a post that nobody named
+        return "an index"  # /2026/10/09/news/ is a post with a poor slug
     return "an archive by date" if _by_date(whole) else None
 
 
@@ -129,13 +129,13 @@ def _by_date(parts: list[str]) -> bool:
 
 
 def is_news_address(url: str) -> bool:
-    """True when a segment above the last is a word for news, or the path has a date."""
+    """True when a segment before the last is a word for news, or the path has a date."""
     parts = segments(url)
     return any(p in news_segments() for p in parts[:-1]) or bool(re.search(r"/(19|20)\d\d/\d\d?/.", url))
 
 
 def likely(found: Sequence[tuple[str, Item]], index: str) -> list[Item]:
-    """The items whose addresses can be posts; all that are not certainly wrong when the habits would leave none."""
+    """The items whose addresses can be posts. Where the conventions would leave none, they do not apply."""
     possible = [(url, item) for url, item in found if not never(url, index)]
     kept = [item for url, item in possible if not unlikely(url, index)]
     return kept or [item for _, item in possible]
@@ -144,9 +144,10 @@ def likely(found: Sequence[tuple[str, Item]], index: str) -> list[Item]:
 def filter_entries(entries: Sequence[Entry], index: str, *, sure: bool = False) -> tuple[Entry, ...]:
     """The entries that can be posts, each once (by `urls.key` of its address and of its twins), in their order.
 
-    `sure` where a person's selector or the site's own interface says that they are: habits count for nothing then.
+    `sure` where a selector of a person or the interface of the site says that they are posts; then only the certain
+    rules apply.
     """
-    home = _at_home(entries, index)
+    home = _site_index(entries, index)
     kept = (
         [e for e in entries if not never(e.url, home)]
         if sure
@@ -162,7 +163,7 @@ def filter_entries(entries: Sequence[Entry], index: str, *, sure: bool = False) 
     return tuple(out)
 
 
-def _at_home(entries: Sequence[Entry], index: str) -> str:
+def _site_index(entries: Sequence[Entry], index: str) -> str:
     """The index, or the site of most of its posts where none lies on the index's (a feed hosted elsewhere)."""
     if not entries or any(urls.same_site(e.url, index) for e in entries):
         return index

@@ -21,7 +21,7 @@ from clusterwatch import charset, urls
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.age import day_of
 from clusterwatch.discovery.autodetect.site import Candidate, Site, SitePage, home_of, overlap
-from clusterwatch.discovery.full_text import is_whole, plain
+from clusterwatch.discovery.full_text import is_full_text, plain
 from clusterwatch.discovery.json_body import json_body, text_in
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.progress import Progress
@@ -40,7 +40,7 @@ _ROOT = re.compile(r"<(rss|(?:\w+:)?feed|rdf:RDF|channel)[\s>]", re.I)
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.I)
 _ENTITY = re.compile(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_DEFAULT_LANGUAGE = {"en", "en-us"}  # what generators write where nobody chose
+_DEFAULT_LANGUAGE = {"en", "en-us"}  # the default of generators
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|br|cite|code|em|font|i|img|mark|p|q|small|span|strong|sub|sup|u|wbr)(?:\s[^<>]*)?/?>",
     re.I,
@@ -69,7 +69,7 @@ _SURE, _HALF, _UNMEASURED = 0.9, 0.5, 0.6  # shares of the news page that a feed
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What a feed says: its posts, the address of its next page (RFC 5005), its generator."""
+    """The posts of a feed, the address of its next page (RFC 5005), its generator."""
 
     entries: tuple[Entry, ...]
     next: str | None = None
@@ -77,7 +77,7 @@ class Feed:
 
 
 def is_feed(page: Page) -> bool:
-    """True when the body, whatever its media type says, begins like a feed."""
+    """True when the body begins like a feed; the media type is often wrong."""
     head = _narrow(page)[:_HEAD]
     start = _START.search(head)
     if start:
@@ -89,7 +89,7 @@ def is_feed(page: Page) -> bool:
 
 
 def read_feed(page: Page) -> Feed:
-    """The feed that `page` holds. Raises NothingFound with the reason when it holds none."""
+    """The feed on a page. Raises NothingFound where there is none."""
     if page.body.lstrip()[:1] == b"{":
         return _json_feed(page)
     if not is_feed(page):
@@ -115,7 +115,7 @@ def read_feed(page: Page) -> Feed:
 
 
 def feed_of(page: Page | None) -> Feed | None:
-    """The feed that `page` holds; None where it holds none."""
+    """The feed on a page; None where there is none."""
     try:
         return read_feed(page) if page else None
     except NothingFound:
@@ -123,14 +123,14 @@ def feed_of(page: Page | None) -> Feed | None:
 
 
 def _narrow(page: Page) -> bytes:
-    """The body in an encoding in which tags can be seen: UTF-16 as UTF-8."""
+    """The body in an encoding that contains ASCII: UTF-16 is converted to UTF-8."""
     if b"\x00" not in page.body[:200]:
         return page.body
     return charset.decode(page.body, page.headers.get("content-type")).encode("utf-8", "ignore")
 
 
 def _clean(page: Page) -> bytes:
-    """The feed as UTF-8 from its first tag on: nothing before the declaration, no stray `&`, no control characters."""
+    """The feed as UTF-8 from its first tag on, without stray `&` and control characters."""
     body = _narrow(page)
     start = _START.search(body[:_HEAD])
     body = body[start.start() :] if start else body
@@ -141,7 +141,7 @@ def _clean(page: Page) -> bytes:
 
 
 def _escaped(text: str) -> str:
-    """`text` with its stray `&` escaped, but not in CDATA; a CDATA that is not closed is none."""
+    """`text` with stray `&` escaped, except in CDATA sections. An unclosed section is no section."""
     out, at = [], 0
     while (start := text.find("<![CDATA[", at)) >= 0 and (end := text.find("]]>", start)) >= 0:
         out += [_ENTITY.sub("&amp;", text[at:start]), text[start : end + 3]]
@@ -165,7 +165,7 @@ def _entry(
         return None
     published, updated = _get(item, "published"), _get(item, "updated")
     if rss and not published:
-        published, updated = updated, None  # dc:date is all that RSS 1.0 has
+        published, updated = updated, None  # RSS 1.0 has dc:date only
     body, complete = _body(item)
     twin = own if own and own != url and guids[guid] == 1 and not url_filter.is_home(own) else None
     return Entry(
@@ -185,7 +185,7 @@ def _entry(
 
 
 def _title(item: Any, rss: bool) -> str | None:
-    """The title without markup. RSS does not say whether it is text or HTML: only known tags are markup there."""
+    """The title without markup. RSS does not say whether it is text or HTML, so only known tags are removed."""
     title = _get(item, "title") or ""
     if rss:
         return tidy(html.unescape(_INLINE.sub("", title))) or None
@@ -194,7 +194,7 @@ def _title(item: Any, rss: bool) -> str | None:
 
 
 def _is_protected(item: Any) -> bool:
-    """True for a post that asks for a password: WordPress lists it with a form or a sentence in place of its text."""
+    """True for a post that needs a password: WordPress lists it with a form or a sentence instead of its text."""
     texts = [c.get("value") or "" for c in item.get("content", [])] or [_get(item, "summary") or ""]
     if any("post-password-form" in text for text in texts):
         return True
@@ -203,17 +203,17 @@ def _is_protected(item: Any) -> bool:
 
 
 def _body(item: Any) -> tuple[str | None, bool]:
-    """The longest HTML that an item carries, and whether that is the whole post."""
+    """The longest HTML of an item, and whether it is the full text."""
     summary = _get(item, "summary") or ""
     contents = [c.get("value") or "" for c in item.get("content", [])]
     body = max(contents, key=len, default="") or summary
     if not body.strip():
         return None, False
-    return body, bool(contents) and is_whole(body, summary)
+    return body, bool(contents) and is_full_text(body, summary)
 
 
 def _get(item: Any, name: str) -> str | None:
-    """A text field; feedparser's own lookup answers `updated` with `published`, so it is passed by."""
+    """A text field; feedparser's lookup returns `published` for `updated`, so it is avoided."""
     value = dict.get(item, name)
     return value.strip() or None if isinstance(value, str) else None
 
@@ -269,7 +269,7 @@ def _json_entry(item: dict[str, Any], url: str, page: Page, language: str | None
         published=text_in(item.get("date_published")),
         updated=text_in(item.get("date_modified")),
         body=body or summary or None,
-        complete=bool(body) and is_whole(body, summary),
+        complete=bool(body) and is_full_text(body, summary),
         language=_language(text_in(item.get("language")) or language),
     )
 
@@ -359,7 +359,7 @@ def feed_links(page: SitePage) -> tuple[str, ...]:
 
 
 def _below(target: str, url: str) -> bool:
-    """True when the feed lies beneath the page, where the page is more than a home page."""
+    """True when the feed is below the page in the path, and the page is not the home page."""
     own = url_filter.segments(url)
     return bool(own) and url_filter.segments(target)[: len(own)] == own
 
@@ -372,15 +372,15 @@ def _named_by(page: Page, progress: Progress) -> Steps[Page]:
 
 
 def _no_gap(entries: Sequence[Entry], progress: Progress) -> bool:
-    """True when the oldest post of the feed was known: the last, or the first where the feed runs upwards."""
+    """True when the oldest post of the feed was known: the last one, or the first in ascending order."""
     days = [day_of(e, progress.source, progress.now) for e in entries]
     dated = [d for d in days if d]
-    upwards = len(dated) > 1 and dated == sorted(dated) and dated[0] < dated[-1]
-    return progress.all_known([entries[0] if upwards else entries[-1]])
+    ascending = len(dated) > 1 and dated == sorted(dated) and dated[0] < dated[-1]
+    return progress.all_known([entries[0] if ascending else entries[-1]])
 
 
 def _next_page(feed: Feed, url: str) -> str | None:
-    """The page of the feed with older posts: as it says itself, or by the habit of WordPress."""
+    """The page with older posts: by the link in the feed, or by the convention of WordPress."""
     if feed.next or "wordpress" not in feed.generator.lower():
         return feed.next
     return _paged(url)

@@ -77,9 +77,9 @@ def _like_news(entries: Sequence[Entry]) -> bool:
 
 
 def _page(address: NextPage, read: int, progress: Progress) -> Steps[Page | None]:
-    """The page, or None where the pager led beyond the end: many a last page links one more that never was.
+    """A page of the listing; None where it is missing.
 
-    Where the very second page is missing, no such habit explains it.
+    The last page of many sites links to one more page that does not exist. A missing second page is a problem.
     """
     try:
         return (yield from fetch(address.url, cache=progress.cache))

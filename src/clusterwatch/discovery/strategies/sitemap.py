@@ -48,7 +48,7 @@ _NOT_POSTS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sitemap:
-    """Either the posts of a set of addresses, newest change first, or the sitemaps of an index, likeliest first."""
+    """The posts of a sitemap, newest change first, or the sitemaps of an index (`children`), likeliest first."""
 
     entries: tuple[Entry, ...] = ()
     children: tuple[str, ...] = ()
@@ -62,7 +62,7 @@ def is_sitemap(page: Page) -> bool:
 
 
 def read_sitemap(page: Page, match: str | None = None) -> Sitemap:
-    """What the sitemap on `page` holds; with `match`, every address that the pattern finds. Raises NothingFound."""
+    """The sitemap on a page. With `match`, its posts are the addresses in which the pattern is found."""
     text = charset.decode(_unpacked(page.body), None)
     if not re.search(r"<(\w+:)?(urlset|sitemapindex)[\s>]", text[:5000], re.I):
         return _plain_list(text, page, match)
@@ -83,7 +83,7 @@ def _plain_list(text: str, page: Page, match: str | None) -> Sitemap:
 
 
 def _unpacked(body: bytes) -> bytes:
-    """The body, or what its gzip holds, up to the cap of the protocol."""
+    """The body, decompressed if it is gzip, up to the limit of the protocol."""
     if not body.startswith(b"\x1f\x8b"):
         return body[:MAX_BYTES]
     try:
@@ -99,7 +99,7 @@ def _children(bodies: Iterable[str], base: str, match: str | None) -> tuple[str,
         if url and urls.same_site(url, base):
             found.setdefault(url, _value(_LASTMOD, body) or "")
     newest = sorted(found, key=lambda u: found[u][:19], reverse=True)
-    if match:  # the person's pattern speaks of posts, not of the files they are listed in
+    if match:  # the pattern is for addresses of posts, not of the files that list them
         return tuple(newest)
     wanted = [u for u in newest if not _NOT_POSTS.search(_name(u))]
     preferred = [u for u in wanted if _POSTS.search(_name(u))]
@@ -107,7 +107,7 @@ def _children(bodies: Iterable[str], base: str, match: str | None) -> tuple[str,
 
 
 def _name(url: str) -> str:
-    """What the file name of a child says, without the words that all of them have."""
+    """The file name of a sitemap without the words that all of them have."""
     parts = urlsplit(url)
     name = fold(f"{parts.path.rsplit('/', 1)[-1]} {parts.query}")
     name = re.sub(
@@ -152,7 +152,7 @@ def _posts(entries: list[Entry], index: str, match: str | None) -> tuple[Entry, 
 
 
 def _like_posts(entries: list[Entry], index: str) -> list[Entry]:
-    """Those with a word for news or a date in their address; else, in a file of posts, all; else the long names."""
+    """The entries with a word for news or a date in the address; else all in a file of posts; else the long slugs."""
     news = [e for e in entries if e.published or url_filter.is_news_address(e.url)]
     if news:
         return news
@@ -225,7 +225,7 @@ def _probe(address: str, match: str | None, site: Site) -> Steps[Sitemap | None]
 
 
 def sitemaps(url: str, budget: ProbeBudget) -> Steps[list[str]]:
-    """Where the sitemaps of a site may be: as robots.txt says, else at the usual addresses."""
+    """The addresses of the sitemaps of a site: those in robots.txt, else the usual ones."""
     home = home_of(url)
     page = yield from budget.attempt(f"{home}robots.txt", "text/plain,*/*;q=0.8")
     text = charset.decode(page.body, page.headers.get("content-type")) if page else ""
@@ -236,7 +236,7 @@ def sitemaps(url: str, budget: ProbeBudget) -> Steps[list[str]]:
 
 
 def pattern(yardstick: Sequence[Entry]) -> str | None:
-    """A pattern for the addresses that the posts of the news page have in common, where they have a directory."""
+    """A pattern for the directory that the posts of the news page have in common; None where they have none."""
     paths = [urlsplit(e.url).path.split("/")[1:-1] for e in yardstick]
     common: list[str] = []
     for level in zip(*paths, strict=False):

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 from clusterwatch import urls
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.autodetect.site import Candidate, Site, SitePage, home_of
-from clusterwatch.discovery.full_text import is_whole, plain
+from clusterwatch.discovery.full_text import is_full_text, plain
 from clusterwatch.discovery.json_body import json_body, text_in
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.progress import Progress
@@ -37,7 +37,7 @@ _NO_POSTS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """One page of a collection: its posts, and how many pages the server says there are."""
+    """One page of a collection: its posts, the number of pages by the server, the number of objects (`raw`)."""
 
     entries: tuple[Entry, ...]
     pages: int | None
@@ -45,7 +45,7 @@ class Collection:
 
 
 def collections(url: str) -> list[str]:
-    """Where the posts of the site of `url` may be had, likeliest first; `url` itself where it is a collection."""
+    """The addresses at which the posts of a site may be, likeliest first; `url` itself where it is a collection."""
     parts = urlsplit(url)
     route = _ROUTE.search(url)
     if route:
@@ -139,7 +139,7 @@ def _entry(item: dict[str, Any], page: Page) -> Entry | None:
         published=text_in(item.get("date")),
         updated=text_in(item.get("modified")),
         body=body if body and body.strip() else None,
-        complete=bool(body) and is_whole(body or ""),
+        complete=bool(body) and is_full_text(body or ""),
         language=language[:2].lower() if language and len(language) >= 2 else None,
         twins=(twin,)
         if twin and twin != url and urls.same_site(twin, url) and not url_filter.is_home(twin)
@@ -255,7 +255,7 @@ def is_wordpress(page: SitePage) -> bool:
 
 
 def rest_links(page: SitePage) -> tuple[str, ...]:
-    """The collection of the page's own category first, where WordPress names it, then that of all posts."""
+    """The collections that a page names: that of its own category first, then that of all posts."""
     out = []
     for node in page.tree.css("link[rel~=alternate][type='application/json'][href]"):
         target = urls.absolute(page.base, node.attributes.get("href") or "") or ""
@@ -277,7 +277,7 @@ def _last(found: Collection, number: int, size: int) -> bool:
 
 
 def _first(url: str, progress: Progress) -> Steps[tuple[str, Page, int]]:
-    """The first page of the first collection that answers; else the last error."""
+    """Address, first page and page size of the first collection that answers; else raises the last error."""
     failure: FetchError | None = None
     candidates = collections(url)
     for address in candidates:
@@ -297,7 +297,7 @@ def _first(url: str, progress: Progress) -> Steps[tuple[str, Page, int]]:
                     raise
                 failure = error
         if isinstance(failure, BadStatus) and failure.status in {401, 403}:
-            break  # closed: its other address for the same is not tried
+            break  # the site refuses: its other address for the same collection is not tried
     named = yield from _named_by(url, candidates, progress)
     if named:
         return named
@@ -305,7 +305,7 @@ def _first(url: str, progress: Progress) -> Steps[tuple[str, Page, int]]:
 
 
 def _named_by(url: str, tried: list[str], progress: Progress) -> Steps[tuple[str, Page, int] | None]:
-    """The collection that the page at `url` names in its head, where it is another than those tried."""
+    """The first page of the collection that the page at `url` names, unless it was tried already."""
     if url in tried:
         return None
     try:
@@ -324,7 +324,7 @@ def _named_by(url: str, tried: list[str], progress: Progress) -> Steps[tuple[str
 
 
 def _page(address: str, number: int, size: int) -> Steps[Page | None]:
-    """A later page; None beyond the end, which WordPress answers with 400."""
+    """A later page; None after the last one, where WordPress answers 400."""
     try:
         page = yield from fetch(page_address(address, number, size), _ACCEPT)
     except BadStatus as error:
