@@ -22,7 +22,7 @@ def describe(problem: Problem) -> str:
     if problem.code is ProblemCode.INDEX_EMPTY:
         return _empty(problem)
     if problem.code is ProblemCode.INDEX_BROKEN:
-        expected = _EXPECTED[str(problem.detail["expected"])]
+        expected = _name(str(problem.detail["expected"]))
         found = problem.detail.get("found")
         if found == "objects-without-address":
             return f"{problem.url} lists objects without an address"
@@ -38,6 +38,10 @@ def describe(problem: Problem) -> str:
         )
     likely = problem.detail.get("likely")
     return f'the selector "{problem.selector}" finds no next page on {problem.url}; {likely} looks like one'
+
+
+def _name(kind: str) -> str:
+    return _EXPECTED.get(kind, f"an index of kind {kind}")
 
 
 def _empty(problem: Problem) -> str:
@@ -58,14 +62,14 @@ def _empty(problem: Problem) -> str:
         return f"{url} has no addresses {wanted} among {detail['addresses']}"
     if detail["kind"] == "wordpress":
         return f"{url} is a collection without posts ({detail['objects']} objects)"
-    if detail["kind"] == "feed":
-        return f"{url} is a feed without posts"
     if problem.selector:
         return (
             f'the selector "{problem.selector}" matches {detail["matched"]} elements of {url},'
             f" {detail['addresses']} of them with an address"
         )
-    return f"none of the {detail['links']} links of {url} stands in a list that looks like posts"
+    if detail["kind"] == "listing":
+        return f"none of the {detail['links']} links of {url} stands in a list that looks like posts"
+    return f"{url} is {_name(str(detail['kind']))} without posts"
 
 
 def describe_choice(chosen: Chosen) -> str:
@@ -77,7 +81,7 @@ def _strategy(choice: ChosenStrategy) -> str:
     kind, url = choice.settings.kind, choice.settings.url
     posts = "" if choice.posts is None else f" ({choice.posts} posts)"
     if choice.role is Role.GIVEN:
-        return f"the address is {_EXPECTED[kind]}{posts}"
+        return f"the address is {_name(kind)}{posts}"
     if choice.role is Role.AGAIN:
         return f"{kind} {url} again, which shows the newest posts"
     if kind == "listing":
