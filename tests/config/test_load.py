@@ -310,7 +310,7 @@ FAULTY = [
     ),
     (
         IN_A + "discover: {kind: rss}\n",
-        ["4: a: discover.kind: 'rss' is not one of 'feed', 'wordpress', 'sitemap' or 'listing'"],
+        ["4: a: discover.kind: 'rss' is not one of 'feed', "],
     ),
     (IN_A + "discover: {url: http://a.test}\n", ["4: a: discover.kind: is missing"]),
     (
