@@ -1,1 +1,1 @@
-"""The http package against a small web on loopback."""
+"""Tests of the http package with a web server on the loopback interface."""

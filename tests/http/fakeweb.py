@@ -1,4 +1,4 @@
-"""A small web on loopback for tests: real HTTP, a clock that only sleeping moves, hosts under `.test`."""
+"""A test web on loopback: a real HTTP server, a fake clock that only `sleep` advances, and hosts under `.test`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ START = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 
 
 class FakeTime:
-    """A clock that stands still but for `sleep`, which moves it at once and notes how far."""
+    """A clock that only `sleep` advances, without waiting. `slept` records the seconds."""
 
     def __init__(self) -> None:
         self.now = START
@@ -38,9 +38,10 @@ class FakeTime:
 
 @dataclass(frozen=True)
 class Reply:
-    """What the server says to one GET. `length` is a false Content-Length, `cut` closes after the body.
+    """The response to one GET.
 
-    `hang` writes the head and the body, then nothing more; `raw` takes the place of it all.
+    `length` is a wrong Content-Length. `cut` closes the connection after the body, and `hang` keeps it open without
+    sending more. `raw` replaces the entire response.
     """
 
     status: int = 200
@@ -54,7 +55,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Seen:
-    """A GET as the server got it; `at` is the time of the fake clock."""
+    """A GET that the server received. `at` is the time of the fake clock."""
 
     path: str
     host: str
@@ -67,7 +68,10 @@ NO_ROBOTS: Routes = {"/robots.txt": Reply(404)}
 
 
 class Server:
-    """Answers by `routes` (a list is answered one by one, its last for ever) and keeps what it saw."""
+    """A server that answers with `routes` and records requests.
+
+    The replies of a list are sent one after the other, and the last of them repeatedly.
+    """
 
     def __init__(self, routes: Routes, time: FakeTime) -> None:
         self.routes = dict(routes)
@@ -83,7 +87,7 @@ class Server:
         return [seen.path for seen in self.seen]
 
     def pages(self, path: str | None = None) -> list[Seen]:
-        """The GETs for anything but robots.txt, or those for `path`."""
+        """Return the requests for `path`, or all requests except those for robots.txt."""
         return [s for s in self.seen if (s.path != "/robots.txt" if path is None else s.path == path)]
 
     async def start(self, tls: ssl.SSLContext | None) -> asyncio.Server:
@@ -137,7 +141,7 @@ def _bytes(reply: Reply) -> bytes:
 
 @dataclass
 class World:
-    """A server, and a client that looks at it."""
+    """A server and a client for it."""
 
     server: Server
     client: Client
@@ -170,7 +174,10 @@ async def world(
     tls: ssl.SSLContext | None = None,
     **settings: Any,
 ) -> AsyncIterator[World]:
-    """A server with `routes` (no robots.txt unless one is routed) and a client that may go to loopback."""
+    """Start a server with `routes` and a client that may use the loopback interface.
+
+    There is no robots.txt unless `routes` has one.
+    """
     time, memory = time or FakeTime(), memory or ForgetfulMemory()
     server = Server({**NO_ROBOTS, **routes}, time)
     listening = await server.start(tls)
@@ -186,13 +193,13 @@ async def world(
 
 
 async def until(condition: Callable[[], object]) -> None:
-    """Let the loop run until something is so."""
-    while not condition():  # noqa: ASYNC110 - what is waited for has no event
+    """Let the event loop run until `condition` is true."""
+    while not condition():  # noqa: ASYNC110 - there is no event to wait for
         await asyncio.sleep(0)
 
 
 def in_loop(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
-    """Run an async test in a loop of its own."""
+    """Decorate an async test so that it runs in its own event loop."""
 
     @functools.wraps(test)
     def run(*args: Any, **kwargs: Any) -> None:
@@ -202,18 +209,18 @@ def in_loop(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., Non
 
 
 def resolve(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> list[str]:
-    """Make names under `.test` lead to `addresses`, one after the other, the last for ever; returns who asked.
+    """Resolve names under `.test` to `addresses`, one after the other, and to the last of them repeatedly.
 
-    An address may be several, with commas between.
+    An entry may have several addresses, separated by commas. Return the list of the names that are looked up.
     """
-    real, asked, left = socket.getaddrinfo, [], list(addresses)
+    real, names, left = socket.getaddrinfo, [], list(addresses)
 
     def getaddrinfo(host: Any, *args: Any, **kwargs: Any) -> Any:
         if not str(host).endswith(".test"):
             return real(host, *args, **kwargs)
-        asked.append(str(host))
+        names.append(str(host))
         now = left.pop(0) if len(left) > 1 else left[0]
         return [info for address in now.split(",") for info in real(address, *args, **kwargs)]
 
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
-    return asked
+    return names

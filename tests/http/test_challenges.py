@@ -1,4 +1,4 @@
-"""Walls are told by their marks; pages that speak of walls are pages."""
+"""Tests that walls are recognised, and that pages about walls are not."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ WALLS: list[tuple[str, int, dict[str, str], bytes, str]] = [
 STORY = "<p>The members of the cluster met in spring and talked about the safety of their sites. </p>" * 12
 
 PAGES: list[tuple[str, int, dict[str, str], bytes]] = [
-    ("an article on walls", 200, HTML, page(f"<h1>Verify you are human</h1>{STORY}", "Just a moment...")),
+    ("an article about walls", 200, HTML, page(f"<h1>Verify you are human</h1>{STORY}", "Just a moment...")),
     (
         "a short text that mentions one",
         200,
@@ -88,7 +88,7 @@ PAGES: list[tuple[str, int, dict[str, str], bytes]] = [
         page(f'<script src="/_Incapsula_Resource?S=1"></script>{STORY}'),
     ),
     (
-        "detection in passing",
+        "detection script of an ordinary page",
         200,
         HTML,
         page('<script src="/cdn-cgi/challenge-platform/jsd.js"></script>Short'),
@@ -99,7 +99,7 @@ PAGES: list[tuple[str, int, dict[str, str], bytes]] = [
     ("Cloudflare lets through", 200, {**HTML, "server": "cloudflare", "cf-ray": "1"}, page("Short")),
     ("a plain 403", 403, HTML, page("<h1>Forbidden</h1>You don't have permission to access this.")),
     ("a plain 503", 503, HTML, page("<h1>Service Unavailable</h1>Just a moment, we are back soon.")),
-    ("a true rate limit", 429, {**HTML, "server": "AkamaiGHost"}, page("Slow down")),
+    ("a rate limit", 429, {**HTML, "server": "AkamaiGHost"}, page("Slow down")),
     (
         "a feed with such an item",
         200,

@@ -1,4 +1,4 @@
-"""One page: what is sent, what comes back, which answers are none, and the caps."""
+"""Tests of fetching one page: the request, the result, other responses, and the limits."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TEXT = "Réunion du pôle, œuvres et façades – 10 €".encode("cp1252")
 
 
 @in_loop
-async def test_a_page_comes_as_it_was_sent() -> None:
+async def test_a_page_is_returned_as_it_was_sent() -> None:
     headers = (
         ("Content-Type", "text/html; charset=Windows-1252"),
         ("ETag", '"a1"'),
@@ -51,7 +51,7 @@ async def test_a_page_comes_as_it_was_sent() -> None:
     ],
 )
 @in_loop
-async def test_the_program_names_itself(contact: str | None, expected: str) -> None:
+async def test_the_user_agent_names_the_program(contact: str | None, expected: str) -> None:
     async with world({"/": Reply()}, contact=contact) as web:
         await web.get(accept="application/rss+xml")
         for seen in web.server.seen:
@@ -73,7 +73,7 @@ async def test_a_compressed_page_is_decompressed(coding: str, encode: Callable[[
 
 
 @in_loop
-async def test_long_header_lines_are_no_fault() -> None:
+async def test_long_header_lines_are_accepted() -> None:
     async with world({"/": Reply(body=b"x", headers={"Content-Security-Policy": "a" * 30_000})}) as web:
         assert (await web.get()).body == b"x"
 
@@ -86,9 +86,7 @@ async def test_long_header_lines_are_no_fault() -> None:
     ],
 )
 @in_loop
-async def test_other_answers_are_no_pages_and_not_asked_for_twice(
-    status: int, error: type[FetchError]
-) -> None:
+async def test_other_responses_raise_an_error_without_a_retry(status: int, error: type[FetchError]) -> None:
     async with world({"/": Reply(status, b"<h1>no</h1>" if status != 204 else b"")}) as web:
         with pytest.raises(error) as caught:
             await web.get()
@@ -122,7 +120,7 @@ def revalidate(seen: Seen) -> Reply:
     ],
 )
 @in_loop
-async def test_304_comes_back_for_validators_that_hold(validators: dict[str, str]) -> None:
+async def test_304_is_returned_for_current_validators(validators: dict[str, str]) -> None:
     async with world({"/": revalidate}) as web:
         page = await web.client.get(Request(web.url(), **validators))  # type: ignore[arg-type]
         assert (page.status, page.body, page.headers["etag"]) == (304, b"", '"a1"')
@@ -130,21 +128,21 @@ async def test_304_comes_back_for_validators_that_hold(validators: dict[str, str
 
 @pytest.mark.parametrize("etag", ['"old"', '"\u20ac"', '"a1"\r\nX-Evil: 1'])
 @in_loop
-async def test_validators_that_do_not_hold_or_cannot_be_sent(etag: str) -> None:
+async def test_the_page_is_returned_for_outdated_or_unusable_validators(etag: str) -> None:
     async with world({"/": revalidate}) as web:
         assert (await web.get(etag=etag)).body == b"new"
         assert "x-evil" not in web.server.seen[-1].headers
 
 
 @in_loop
-async def test_304_without_validators_is_no_page() -> None:
+async def test_304_without_validators_is_an_error() -> None:
     async with world({"/": Reply(304)}) as web:
         with pytest.raises(BadStatus, match="304"):
             await web.get()
 
 
 @in_loop
-async def test_a_wall_is_named_and_not_asked_again() -> None:
+async def test_a_wall_raises_an_error_without_a_retry() -> None:
     wall = Reply(503, b"<title>Just a moment...</title>", {"Content-Type": "text/html", "Retry-After": "5"})
     async with world({"/": wall}) as web:
         with pytest.raises(Blocked, match="Cloudflare"):
@@ -161,15 +159,15 @@ BOMB = gzip.compress(bytes(50_000_000))
     "reply",
     [
         Reply(body=bytes(CAP + 1)),
-        Reply(body=bytes(CAP + 1), cut=True),  # no Content-Length: the end of the connection is the end
-        Reply(body=b"", length=10**12, hang=True),  # believed before the first byte
+        Reply(body=bytes(CAP + 1), cut=True),  # no Content-Length; the body ends with the connection
+        Reply(body=b"", length=10**12, hang=True),  # the header is enough
         Reply(body=BOMB, headers={"Content-Encoding": "gzip"}),
         Reply(body=brotli.compress(bytes(50_000_000)), headers={"Content-Encoding": "br"}),
     ],
     ids=["length", "no length", "declared", "gzip bomb", "brotli bomb"],
 )
 @in_loop
-async def test_more_than_the_cap_is_left_unread(reply: Reply) -> None:
+async def test_a_body_above_the_limit_is_not_read(reply: Reply) -> None:
     async with world({"/": reply, "/small": Reply(body=b"x")}, max_bytes=CAP, read_timeout=1.0) as web:
         await web.get("/small")
         tracemalloc.start()
@@ -183,13 +181,13 @@ async def test_more_than_the_cap_is_left_unread(reply: Reply) -> None:
 
 
 @in_loop
-async def test_just_the_cap_is_read() -> None:
+async def test_a_body_at_the_limit_is_read() -> None:
     async with world({"/": Reply(body=bytes(CAP))}, max_bytes=CAP) as web:
         assert len((await web.get()).body) == CAP
 
 
 @in_loop
-async def test_the_body_of_an_error_is_not_read_to_its_end() -> None:
+async def test_the_body_of_an_error_is_not_read_completely() -> None:
     bomb = Reply(404, BOMB, {"Content-Encoding": "gzip"})
     broken = Reply(410, b"not gzip", {"Content-Encoding": "gzip"})
     async with world({"/": bomb, "/gone": broken}) as web:
@@ -200,7 +198,7 @@ async def test_the_body_of_an_error_is_not_read_to_its_end() -> None:
 
 
 @in_loop
-async def test_a_given_transport_takes_the_place_of_the_network() -> None:
+async def test_a_transport_replaces_the_network() -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         if request.url.host == "down.test":
             raise httpx.ConnectError("down", request=request)
@@ -217,7 +215,7 @@ async def test_a_given_transport_takes_the_place_of_the_network() -> None:
 
 
 @in_loop
-async def test_a_caller_is_told_of_each_get_sent_for_it() -> None:
+async def test_the_caller_learns_the_number_of_requests() -> None:
     hop = Reply(302, headers={"Location": "/end"})
     routes: Routes = {
         "/robots.txt": [Reply(503), Reply(404)],
@@ -234,7 +232,9 @@ async def test_a_caller_is_told_of_each_get_sent_for_it() -> None:
                 await web.client.get(Request(web.url(path)), spent=lambda: spent.update([path]))
 
         await get("/")
-        assert spent == {"/": 5}  # robots.txt and the page twice each, and the redirect's end
+        assert spent == {
+            "/": 5
+        }  # two requests for robots.txt, two for the page, one for the target of the redirect
         await asyncio.gather(*map(get, ("/end", "/gone", "/closed")))
         assert spent == {"/": 5, "/end": 1, "/gone": 1, "/closed": 4}
         assert spent.total() == web.client.requests
@@ -243,7 +243,7 @@ async def test_a_caller_is_told_of_each_get_sent_for_it() -> None:
 
 
 @in_loop
-async def test_outside_of_async_with_nothing_is_fetched() -> None:
+async def test_nothing_is_fetched_outside_of_async_with() -> None:
     time = FakeTime()
     client = Client(Settings(), ForgetfulMemory(), clock=time.clock, sleep=time.sleep)
     with pytest.raises(RuntimeError, match="async with"):

@@ -1,4 +1,4 @@
-"""Content codings: whole, in pieces, broken, and bombs."""
+"""Tests of content codings: complete bodies, parts, invalid data and decompression bombs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ CODINGS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "gzip": ("gzip", gzip.compress),
     "x-gzip": ("X-GZIP", gzip.compress),
     "members": ("gzip", members),
-    "rubbish after the end": ("gzip", lambda data: gzip.compress(data) + b"\0\0 rubbish"),
+    "data after the end": ("gzip", lambda data: gzip.compress(data) + b"\0\0 more"),
     "deflate": ("deflate", zlib.compress),
     "bare deflate": ("deflate", bare_deflate),
     "br": ("br", brotli.compress),
@@ -53,32 +53,32 @@ def decode(coding: str, data: bytes, step: int, room: int = ROOM) -> tuple[bytes
 
 @pytest.mark.parametrize("name", CODINGS)
 @given(data=st.binary(max_size=3000), step=st.integers(1, 3000))
-def test_any_body_in_any_pieces_comes_back(name: str, data: bytes, step: int) -> None:
+def test_any_body_in_any_chunks_is_decoded(name: str, data: bytes, step: int) -> None:
     coding, encode = CODINGS[name]
     assert decode(coding, encode(data), step) == (data, True)
 
 
 @pytest.mark.parametrize("name", ["gzip", "deflate", "br"])
-def test_a_body_cut_short_is_not_complete(name: str) -> None:
+def test_a_truncated_body_is_not_complete(name: str) -> None:
     coding, encode = CODINGS[name]
     data = encode(bytes(range(256)) * 40)
     assert decode(coding, data[:-5], 1000)[1] is False
 
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "br"])
-def test_a_body_that_is_not_in_the_coding(coding: str) -> None:
+def test_a_body_in_another_coding(coding: str) -> None:
     with pytest.raises(CodingError):
         decode(coding, b"<html><body>plain text after all</body></html>" * 9, 100)
 
 
 @pytest.mark.parametrize("coding", ["zstd", "gzip, gzip", "br,gzip", "compress"])
-def test_codings_that_were_not_asked_for(coding: str) -> None:
+def test_codings_that_were_not_accepted(coding: str) -> None:
     with pytest.raises(CodingError, match="not asked for"):
         decoder(coding)
 
 
 @pytest.mark.parametrize("name", ["gzip", "members", "deflate", "bare deflate", "br"])
-def test_a_bomb_is_stopped_at_the_room_there_is(name: str) -> None:
+def test_a_decompression_bomb_is_stopped_at_the_limit(name: str) -> None:
     coding, encode = CODINGS[name]
     bomb = encode(bytes(20_000_000))
     tracemalloc.start()

@@ -1,4 +1,4 @@
-"""Transfers that do not come to their end: each is named, and tried again only where that may help."""
+"""Tests of failed transfers: each raises a clear error, and is retried only if a retry can help."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.http.fakeweb import Reply, in_loop, resolve, until, world
 GZIP = {"Content-Encoding": "gzip"}
 PAGE = gzip.compress(b"a page of some length " * 50)
 
-# what the server does, what is said of it, how often it is asked
+# name of the case, response of the server, part of the message, number of requests
 FAULTS: list[tuple[str, Reply, str, int]] = [
     ("less than announced", Reply(body=b"half", length=99, cut=True), "broke off", 4),
     ("closed without an answer", Reply(raw=b""), "broke off", 4),
@@ -32,15 +32,20 @@ FAULTS: list[tuple[str, Reply, str, int]] = [
     ("half of the gzip", Reply(body=PAGE[:-20], headers=GZIP), "broke off", 4),
     ("plain text for gzip", Reply(body=b"<p>plain</p>", headers=GZIP), "not the compressed page", 1),
     ("damaged gzip", Reply(body=PAGE[:-8] + bytes(8), headers=GZIP), "not the compressed page", 1),
-    ("unasked coding", Reply(body=b"x", headers={"Content-Encoding": "zstd"}), "not asked for", 1),
+    (
+        "a coding that was not accepted",
+        Reply(body=b"x", headers={"Content-Encoding": "zstd"}),
+        "not asked for",
+        1,
+    ),
 ]
 
 
-@pytest.mark.parametrize(("reply", "said", "times"), [f[1:] for f in FAULTS], ids=[f[0] for f in FAULTS])
+@pytest.mark.parametrize(("reply", "message", "times"), [f[1:] for f in FAULTS], ids=[f[0] for f in FAULTS])
 @in_loop
-async def test_broken_transfers(reply: Reply, said: str, times: int) -> None:
+async def test_broken_transfers(reply: Reply, message: str, times: int) -> None:
     async with world({"/": reply, "/b": Reply(body=b"b")}) as web:
-        with pytest.raises(Unreachable, match=said) as caught:
+        with pytest.raises(Unreachable, match=message) as caught:
             await web.get()
         assert caught.value.url == web.url()
         assert web.url() in str(caught.value)
@@ -50,13 +55,13 @@ async def test_broken_transfers(reply: Reply, said: str, times: int) -> None:
 
 
 @in_loop
-async def test_a_transfer_that_breaks_off_once_is_had_the_second_time() -> None:
+async def test_a_broken_transfer_succeeds_on_the_second_try() -> None:
     async with world({"/": [Reply(body=b"half", length=99, cut=True), Reply(body=b"whole")]}) as web:
         assert (await web.get()).body == b"whole"
 
 
 @in_loop
-async def test_a_server_that_falls_silent() -> None:
+async def test_a_server_that_stops_sending() -> None:
     async with world({"/": Reply(body=b"x", length=9, hang=True)}, read_timeout=0.05, tries=2) as web:
         with pytest.raises(Unreachable, match="fell silent"):
             await web.get()
@@ -64,7 +69,7 @@ async def test_a_server_that_falls_silent() -> None:
 
 
 @in_loop
-async def test_a_server_that_never_comes_to_an_end_is_left_after_the_total_time() -> None:
+async def test_an_endless_response_is_aborted_after_the_total_time() -> None:
     async with world({"/": Reply(body=b"x", length=9, hang=True)}, total_timeout=0.05) as web:
         with pytest.raises(Unreachable, match=r"longer than 0\.05 s"):
             await web.get()
@@ -72,10 +77,10 @@ async def test_a_server_that_never_comes_to_an_end_is_left_after_the_total_time(
 
 
 @in_loop
-async def test_a_server_that_does_not_take_the_connection() -> None:
+async def test_a_server_that_does_not_accept_the_connection() -> None:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]  # bound, but not listening
+        port = listener.getsockname()[1]  # bound but not listening
         async with world({}) as web:
             with pytest.raises(Unreachable, match=r"refused.*another night"):
                 await web.fetch(f"http://127.0.0.1:{port}/")
@@ -84,8 +89,8 @@ async def test_a_server_that_does_not_take_the_connection() -> None:
 
 
 @in_loop
-async def test_a_connection_that_hangs_is_left_in_time() -> None:
-    """A TLS handshake that is never answered is part of making the connection."""
+async def test_a_connection_that_hangs_times_out() -> None:
+    """The TLS handshake counts as part of the connection, so its timeout applies."""
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
         async with world({}, connect_timeout=0.05, tries=1) as web:
@@ -94,18 +99,19 @@ async def test_a_connection_that_hangs_is_left_in_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "said", "times"), [(socket.EAI_NONAME, "no such host", 1), (socket.EAI_AGAIN, "name server", 4)]
+    ("code", "message", "times"),
+    [(socket.EAI_NONAME, "no such host", 1), (socket.EAI_AGAIN, "name server", 4)],
 )
 @in_loop
-async def test_names_that_lead_nowhere(
-    code: int, said: str, times: int, monkeypatch: pytest.MonkeyPatch
+async def test_names_that_cannot_be_resolved(
+    code: int, message: str, times: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def getaddrinfo(*args: object, **kwargs: object) -> None:
         raise socket.gaierror(code, "no address")
 
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
     async with world({}) as web:
-        with pytest.raises(Unreachable, match=said) as caught:
+        with pytest.raises(Unreachable, match=message) as caught:
             await web.fetch("http://nowhere.test/x")
         assert "http://nowhere.test/robots.txt" in str(caught.value)
         assert caught.value.url == "http://nowhere.test/x"
@@ -113,14 +119,14 @@ async def test_names_that_lead_nowhere(
 
 
 @in_loop
-async def test_a_name_that_is_too_long_leads_nowhere() -> None:
+async def test_a_name_that_is_too_long() -> None:
     async with world({}) as web:
         with pytest.raises(FetchError):
             await web.fetch(f"http://{'a' * 70}.test/")
 
 
 @in_loop
-async def test_a_certificate_that_nobody_vouches_for(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_untrusted_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
     resolve(monkeypatch, "127.0.0.1")
     tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     tls.load_cert_chain(Path(__file__).with_name("self_signed.pem"))
@@ -134,7 +140,7 @@ async def test_a_certificate_that_nobody_vouches_for(monkeypatch: pytest.MonkeyP
 
 
 @in_loop
-async def test_a_transfer_is_cancelled_at_once() -> None:
+async def test_a_transfer_can_be_cancelled() -> None:
     memory = ForgetfulMemory()
     async with world({"/": Reply(body=b"x", length=9, hang=True), "/b": Reply(body=b"b")}, memory) as web:
         task = asyncio.create_task(web.get())
@@ -143,12 +149,12 @@ async def test_a_transfer_is_cancelled_at_once() -> None:
         with pytest.raises(asyncio.CancelledError):
             await asyncio.wait_for(task, 5)
         assert web.time.slept == []
-        assert (await web.get("/b")).body == b"b"  # the host's turn was given back
+        assert (await web.get("/b")).body == b"b"  # the host is free again
 
 
 @pytest.mark.parametrize("name", ["http_proxy", "HTTP_PROXY", "all_proxy"])
 @in_loop
-async def test_proxies_of_the_environment_are_not_asked(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_proxies_of_the_environment_are_not_used(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, "http://127.0.0.1:9/")
     monkeypatch.setenv("no_proxy", "")
     async with world({"/": Reply(body=b"straight")}) as web:

@@ -1,4 +1,4 @@
-"""Which addresses clusterwatch goes to."""
+"""Tests of the addresses that clusterwatch may fetch."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ CLOSED = {
 
 
 @pytest.mark.parametrize("address", PUBLIC)
-def test_public_addresses_are_open(address: str) -> None:
+def test_public_addresses_are_allowed(address: str) -> None:
     assert public(address)
 
 
 @pytest.mark.parametrize("address", [a for addresses in CLOSED.values() for a in addresses])
-def test_other_addresses_are_closed(address: str) -> None:
+def test_other_addresses_are_refused(address: str) -> None:
     assert not public(address)
 
 
-def test_the_socket_is_refused_before_it_is_made() -> None:
+def test_the_address_is_checked_before_the_socket_is_created() -> None:
     info = (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 80))
     with pytest.raises(PrivateAddress):
         socket_factory(allow_private=False)(info)
@@ -78,7 +78,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize("url", REFUSED)
-def test_addresses_that_are_refused(url: str) -> None:
+def test_invalid_destinations(url: str) -> None:
     with pytest.raises(Refused) as caught:
         destination(url)
     assert caught.value.url == url
@@ -86,7 +86,7 @@ def test_addresses_that_are_refused(url: str) -> None:
 
 
 @in_loop
-async def test_the_client_refuses_before_it_asks() -> None:
+async def test_the_client_refuses_before_the_request() -> None:
     async with world({"/": Reply()}) as web:
         for url in REFUSED:
             with pytest.raises(Refused) as caught:
@@ -116,7 +116,7 @@ def test_a_location_is_resolved(base: str, location: str, expected: str) -> None
 
 
 @pytest.mark.parametrize("port", [1, 22, 8080, 65535])
-def test_any_port_that_exists_may_be_named(port: int) -> None:
+def test_any_valid_port_is_allowed(port: int) -> None:
     assert destination(f"http://example.org:{port}/").port == port
 
 

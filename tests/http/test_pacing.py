@@ -1,4 +1,4 @@
-"""One request at a time and a pause after it, for each host; Crawl-delay and Retry-After; many hosts at once."""
+"""Tests of throttling: one request at a time per host, delays, Crawl-delay and Retry-After, and many hosts at once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def robots(text: str) -> Reply:
 
 
 def slow(time: FakeTime, seconds: float) -> object:
-    """A route that takes its time, by the fake clock."""
+    """Return a route whose response takes `seconds` on the fake clock."""
 
     def answer(seen: Seen) -> Reply:
         time.now += timedelta(seconds=seconds)
@@ -43,12 +43,12 @@ def slow(time: FakeTime, seconds: float) -> object:
         (0.0, None, "", 0.0),
         (1.0, None, "Crawl-delay: soon", 1.0),
         (1.0, None, "Crawl-delay: -9", 1.0),
-        (0.0, 120.0, "", 120.0),  # what the person wants is waited for
+        (0.0, 120.0, "", 120.0),  # the delay that a person configured has no upper limit
         (0.0, 120.0, "Crawl-delay: 90", 120.0),
     ],
 )
 @in_loop
-async def test_the_pause_lies_between_the_end_of_one_and_the_start_of_the_next(
+async def test_the_delay_is_between_the_end_of_a_request_and_the_next_start(
     settings_delay: float, delay: float | None, crawl_delay: str, expected: float
 ) -> None:
     time = FakeTime()
@@ -62,7 +62,7 @@ async def test_the_pause_lies_between_the_end_of_one_and_the_start_of_the_next(
 
 
 @in_loop
-async def test_time_that_went_by_counts() -> None:
+async def test_elapsed_time_counts() -> None:
     async with world({"/": Reply()}, delay=3.0) as web:
         await web.get()
         web.time.now += timedelta(seconds=1)
@@ -73,7 +73,7 @@ async def test_time_that_went_by_counts() -> None:
 
 
 @in_loop
-async def test_a_clock_that_is_set_back_does_not_prolong_the_pause() -> None:
+async def test_a_clock_that_is_set_back_does_not_extend_the_delay() -> None:
     async with world({"/": Reply()}, delay=3.0) as web:
         await web.get()
         web.time.now -= timedelta(hours=5)
@@ -82,7 +82,7 @@ async def test_a_clock_that_is_set_back_does_not_prolong_the_pause() -> None:
 
 
 @in_loop
-async def test_one_request_at_a_time_for_a_host() -> None:
+async def test_one_request_at_a_time_per_host() -> None:
     async with world({f"/{n}": Reply(body=b"x") for n in range(6)}, delay=1.0) as web:
         await asyncio.gather(*(web.get(f"/{n}") for n in range(6)))
         assert web.server.most_open == 1
@@ -91,7 +91,7 @@ async def test_one_request_at_a_time_for_a_host() -> None:
 
 
 class Sent:
-    """A network in memory that notes what is asked for and when; `most` is how much of it at once."""
+    """A transport that records requests with their time. `most` is the maximum number of simultaneous requests."""
 
     def __init__(self, time: FakeTime, answer: Callable[[httpx.URL], httpx.Response]) -> None:
         self.seen: list[tuple[str, float]] = []
@@ -113,7 +113,7 @@ class Sent:
 async def no_network(
     answer: Callable[[httpx.URL], httpx.Response], memory: ForgetfulMemory, delay: float = 2.0
 ) -> AsyncIterator[tuple[Client, Sent]]:
-    """A client whose every request is answered by `answer`, with hosts on the ports of the web."""
+    """Start a client whose requests are answered by `answer`, without a network."""
     time = FakeTime()
     sent = Sent(time, answer)
     transport = httpx.MockTransport(sent)
@@ -144,7 +144,7 @@ OTHERS = [
     ("one", "other", "same"), [*((*t, True) for t in TWINS), *((*o, False) for o in OTHERS)]
 )
 @in_loop
-async def test_a_host_is_one_whatever_the_scheme(one: str, other: str, same: bool) -> None:
+async def test_a_host_is_the_same_for_all_schemes(one: str, other: str, same: bool) -> None:
     memory = ForgetfulMemory()
     async with no_network(no_robots, memory) as (client, sent):
         await asyncio.gather(client.get(Request(one)), client.get(Request(other)))
@@ -152,11 +152,11 @@ async def test_a_host_is_one_whatever_the_scheme(one: str, other: str, same: boo
         assert len(starts) == 4
         assert sent.most == (1 if same else 2)
         assert (min(b - a for a, b in pairwise(starts)) == 2.0) is same
-        assert len(memory.texts) == 2  # each origin has rules of its own
+        assert len(memory.texts) == 2  # each origin has its own rules
 
 
 @in_loop
-async def test_robots_txt_is_kept_for_each_origin_of_a_host() -> None:
+async def test_robots_txt_is_stored_per_origin() -> None:
     def answer(url: httpx.URL) -> httpx.Response:
         if url.path == "/robots.txt" and url.scheme == "https":
             return httpx.Response(200, text="User-agent: *\nDisallow: /a")
@@ -170,7 +170,7 @@ async def test_robots_txt_is_kept_for_each_origin_of_a_host() -> None:
 
 
 @in_loop
-async def test_what_one_origin_asks_for_holds_for_the_host() -> None:
+async def test_the_limits_of_one_origin_apply_to_the_host() -> None:
     def answer(url: httpx.URL) -> httpx.Response:
         if url.path == "/busy":
             return httpx.Response(429, headers={"Retry-After": "3600"})
@@ -191,7 +191,7 @@ async def test_what_one_origin_asks_for_holds_for_the_host() -> None:
 
 
 @in_loop
-async def test_a_long_crawl_delay_gives_a_page_behind_a_redirect_to_https() -> None:
+async def test_a_long_crawl_delay_allows_a_redirect_to_https() -> None:
     def answer(url: httpx.URL) -> httpx.Response:
         if url.path == "/robots.txt":
             return httpx.Response(200, text="User-agent: *\nCrawl-delay: 600")
@@ -240,7 +240,7 @@ async def test_a_short_retry_after_is_waited_for(status: int, value: str) -> Non
 
 
 @in_loop
-async def test_retry_after_holds_for_the_whole_host_and_for_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_retry_after_applies_to_all_pages_of_the_host(monkeypatch: pytest.MonkeyPatch) -> None:
     resolve(monkeypatch, "127.0.0.1")
     busy = [Reply(429, headers={"Retry-After": "30"}), Reply(body=b"a")]
     async with world({"/a": busy, "/b": Reply(body=b"b"), "/c": Reply(body=b"c")}) as web:
@@ -259,7 +259,7 @@ async def test_retry_after_holds_for_the_whole_host_and_for_no_other(monkeypatch
 )
 @pytest.mark.parametrize("status", [429, 503])
 @in_loop
-async def test_a_long_retry_after_is_not_waited_for(status: int, value: str, seconds: int) -> None:
+async def test_a_long_retry_after_raises_deferred(status: int, value: str, seconds: int) -> None:
     async with world({"/": Reply(status, headers={"Retry-After": value}), "/b": Reply(body=b"b")}) as web:
         until = START + timedelta(seconds=seconds)
         with pytest.raises(Deferred, match=str(status)) as caught:
@@ -276,7 +276,7 @@ async def test_a_long_retry_after_is_not_waited_for(status: int, value: str, sec
 
 
 @in_loop
-async def test_what_a_host_asked_for_is_remembered_by_the_next_run() -> None:
+async def test_retry_after_is_remembered_by_the_next_run() -> None:
     memory = ForgetfulMemory()
     async with world({"/": Reply(body=b"x")}, memory) as web:
         memory.keep_not_before(web.host(), START + timedelta(hours=1))
@@ -290,7 +290,7 @@ async def test_what_a_host_asked_for_is_remembered_by_the_next_run() -> None:
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 506, 507, 520, 525, 530, 599, 408, 425])
 @in_loop
-async def test_a_passing_fault_is_tried_four_times_at_growing_intervals(status: int) -> None:
+async def test_a_temporary_error_is_tried_four_times_with_growing_delays(status: int) -> None:
     async with world({"/": Reply(status), "/b": Reply(body=b"b")}) as web:
         with pytest.raises(BadStatus, match=f"{status}.*another night") as caught:
             await web.get()
@@ -299,19 +299,19 @@ async def test_a_passing_fault_is_tried_four_times_at_growing_intervals(status: 
         one, two, three = web.time.slept
         assert 1 <= one <= 2 <= two <= 3
         assert 4 <= three <= 5
-        assert (await web.get("/b")).body == b"b"  # one broken page does not close the host
+        assert (await web.get("/b")).body == b"b"  # one failing page does not affect the host
 
 
 @in_loop
-async def test_the_second_try_may_do() -> None:
+async def test_the_second_try_can_succeed() -> None:
     async with world({"/": [Reply(502), Reply(body=b"x")]}, delay=3.0) as web:
         assert (await web.get()).body == b"x"
         starts = [s.at for s in web.server.pages()]
-        assert starts[1] - starts[0] >= timedelta(seconds=3)  # the pause holds for tries, too
+        assert starts[1] - starts[0] >= timedelta(seconds=3)  # the delay also applies to retries
 
 
 @in_loop
-async def test_too_many_requests_without_a_time_leaves_the_host_alone() -> None:
+async def test_429_without_retry_after_defers_the_host() -> None:
     async with world({"/": Reply(429), "/b": Reply()}) as web:
         with pytest.raises(Deferred) as caught:
             await web.get()
@@ -324,7 +324,7 @@ async def test_too_many_requests_without_a_time_leaves_the_host_alone() -> None:
 
 
 @in_loop
-async def test_a_retry_after_without_end_is_given_up() -> None:
+async def test_repeated_retry_after_ends_with_an_error() -> None:
     async with world({"/": Reply(503, headers={"Retry-After": "20"})}) as web:
         with pytest.raises(Deferred) as caught:
             await web.get()
@@ -333,7 +333,7 @@ async def test_a_retry_after_without_end_is_given_up() -> None:
 
 
 @in_loop
-async def test_a_long_crawl_delay_gives_one_page_and_defers_the_next() -> None:
+async def test_a_long_crawl_delay_allows_one_page_and_defers_the_next() -> None:
     memory = ForgetfulMemory()
     async with world({"/robots.txt": robots("Crawl-delay: 600"), "/": Reply(body=b"x")}, memory) as web:
         assert (await web.get()).body == b"x"
@@ -348,8 +348,8 @@ async def test_a_long_crawl_delay_gives_one_page_and_defers_the_next() -> None:
 
 @pytest.mark.parametrize("faults", [1, 3])
 @in_loop
-async def test_waiting_ends_with_the_task(faults: int) -> None:
-    """A task that sleeps between tries, and one that waits for its turn, end when they are cancelled."""
+async def test_a_waiting_task_can_be_cancelled(faults: int) -> None:
+    """Cancel a task that sleeps between tries, and one that waits for its host."""
     asleep = asyncio.Event()
 
     async def sleep(seconds: float) -> None:

@@ -1,4 +1,4 @@
-"""Redirects: each hop is guarded, allowed and counted; cookies and validators go only where they belong."""
+"""Tests of redirects: every hop is checked and counted, and cookies and validators are sent only to their site."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CHAINS: list[tuple[Routes, str, bool]] = [
 
 @pytest.mark.parametrize(("routes", "end", "moved"), CHAINS)
 @in_loop
-async def test_moved_is_where_permanent_redirects_alone_led(routes: Routes, end: str, moved: bool) -> None:
+async def test_moved_is_set_only_by_permanent_redirects(routes: Routes, end: str, moved: bool) -> None:
     async with world({**routes, end: Reply(body=b"here")}) as web:
         page = await web.get("/")
         assert (page.url, page.requested, page.body) == (web.url(end), web.url("/"), b"here")
@@ -51,7 +51,7 @@ async def test_ten_redirects_are_followed_and_eleven_are_not() -> None:
 
 @pytest.mark.parametrize("routes", [{"/": to("/")}, {"/": to("/a"), "/a": to("/")}, {"/": to("/", 301)}])
 @in_loop
-async def test_a_circle_is_left_at_once(routes: Routes) -> None:
+async def test_a_redirect_loop_is_detected(routes: Routes) -> None:
     async with world(routes) as web:
         with pytest.raises(TooLarge, match="circle"):
             await web.get("/")
@@ -59,7 +59,7 @@ async def test_a_circle_is_left_at_once(routes: Routes) -> None:
 
 
 @in_loop
-async def test_a_redirect_without_an_address_is_no_page() -> None:
+async def test_a_redirect_without_a_location_is_an_error() -> None:
     async with world({"/": Reply(302)}) as web:
         with pytest.raises(BadStatus, match="302"):
             await web.get("/")
@@ -76,7 +76,7 @@ async def test_a_redirect_without_an_address_is_no_page() -> None:
     ],
 )
 @in_loop
-async def test_a_redirect_to_no_web_address_is_refused(location: str, error: type[FetchError]) -> None:
+async def test_a_redirect_to_an_invalid_address_is_refused(location: str, error: type[FetchError]) -> None:
     async with world({"/": to(location)}) as web:
         with pytest.raises(error) as caught:
             await web.get("/")
@@ -91,7 +91,7 @@ PRIVATE += ["http://inside.test:{port}/", "http://169.254.169.254/latest/", "htt
 
 @pytest.mark.parametrize("url", PRIVATE)
 @in_loop
-async def test_private_addresses_are_refused_however_they_are_written(
+async def test_private_addresses_are_refused_in_any_notation(
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     resolve(monkeypatch, "127.0.0.1")
@@ -104,7 +104,7 @@ async def test_private_addresses_are_refused_however_they_are_written(
 
 @pytest.fixture
 def half_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    """127.0.0.1 stands for the public internet, every other address for the inside."""
+    """Treat 127.0.0.1 as a public address and all others as private."""
     monkeypatch.setattr(guard, "public", lambda address: address == "127.0.0.1")
 
 
@@ -113,7 +113,9 @@ def half_open(monkeypatch: pytest.MonkeyPatch) -> None:
     "inside", ["http://127.0.0.2:{port}/x", "http://[::1]:{port}/x", "http://in.test:{port}/x"]
 )
 @in_loop
-async def test_a_redirect_inside_is_refused(inside: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_redirect_to_a_private_address_is_refused(
+    inside: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     resolve(monkeypatch, "127.0.0.2")
     async with world({"/x": Reply(body=b"inside")}, allow_private=False) as web:
         web.server.routes["/"] = to(inside.format(port=web.server.port))
@@ -125,13 +127,13 @@ async def test_a_redirect_inside_is_refused(inside: str, monkeypatch: pytest.Mon
 
 @pytest.mark.usefixtures("half_open")
 @in_loop
-async def test_a_name_that_leads_inside_the_second_time_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = resolve(monkeypatch, "127.0.0.1", "127.0.0.2")
+async def test_dns_rebinding_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = resolve(monkeypatch, "127.0.0.1", "127.0.0.2")
     async with world({}, allow_private=False) as web:
         web.server.routes["/"] = to(f"http://rebind.test:{web.server.port + 1}/")
         with pytest.raises(Refused, match="not on the public internet"):
             await web.get("/", host="rebind.test")
-        assert asked == ["rebind.test", "rebind.test"]
+        assert names == ["rebind.test", "rebind.test"]
 
 
 @pytest.mark.usefixtures("half_open")
@@ -140,7 +142,7 @@ async def test_a_name_that_leads_inside_the_second_time_is_refused(monkeypatch: 
     [("127.0.0.2,127.0.0.1", None), ("127.0.0.2,::1", Refused), ("127.0.0.3,127.0.0.2", Refused)],
 )
 @in_loop
-async def test_of_several_addresses_only_the_public_ones_are_tried(
+async def test_only_the_public_addresses_of_a_name_are_tried(
     addresses: str, error: type[FetchError] | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     resolve(monkeypatch, addresses)
@@ -154,7 +156,7 @@ async def test_of_several_addresses_only_the_public_ones_are_tried(
 
 
 @in_loop
-async def test_each_hop_is_paced_and_asked_for_robots(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_each_hop_is_delayed_and_checked_with_robots_txt(monkeypatch: pytest.MonkeyPatch) -> None:
     resolve(monkeypatch, "127.0.0.1")
     async with world({"/x": Reply(body=b"x")}, delay=3.0) as web:
         web.server.routes["/"] = to("/a")
@@ -171,7 +173,7 @@ async def test_each_hop_is_paced_and_asked_for_robots(monkeypatch: pytest.Monkey
 
 
 @in_loop
-async def test_robots_of_the_other_host_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_robots_txt_of_the_target_host_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     resolve(monkeypatch, "127.0.0.1")
 
     def robots(seen: Seen) -> Reply:
@@ -185,16 +187,16 @@ async def test_robots_of_the_other_host_decide(monkeypatch: pytest.MonkeyPatch) 
 
 
 @in_loop
-async def test_cookies_live_for_one_fetch_and_one_host(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_cookies_are_limited_to_one_fetch_and_one_host(monkeypatch: pytest.MonkeyPatch) -> None:
     resolve(monkeypatch, "127.0.0.1")
 
-    def door(seen: Seen) -> Reply:
-        """Sends round and round those who bring no cookie back, then on to another host."""
+    def cookie_check(seen: Seen) -> Reply:
+        """Redirect to itself until the cookie is sent back, then to another host."""
         if "pass=1" not in seen.headers.get("cookie", ""):
             return to("/", cookie="pass=1; Path=/")
         return to(f"http://b.test:{web.server.port}/end")
 
-    async with world({"/": door, "/end": Reply(body=b"in")}) as web:
+    async with world({"/": cookie_check, "/end": Reply(body=b"in")}) as web:
         for _ in range(2):
             assert (await web.get("/", host="a.test")).body == b"in"
         cookies = [s.headers.get("cookie") for s in web.server.pages()]
@@ -202,7 +204,7 @@ async def test_cookies_live_for_one_fetch_and_one_host(monkeypatch: pytest.Monke
 
 
 @in_loop
-async def test_validators_stay_on_their_site(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_validators_are_sent_only_to_their_site(monkeypatch: pytest.MonkeyPatch) -> None:
     resolve(monkeypatch, "127.0.0.1")
     async with world({"/c": Reply(body=b"x")}) as web:
         web.server.routes["/"] = to(f"http://www.a.test:{web.server.port}/b")
@@ -215,7 +217,7 @@ async def test_validators_stay_on_their_site(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @in_loop
-async def test_a_fault_on_the_way_names_both_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_error_after_a_redirect_names_both_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
     async with world({"/": to("http://nowhere.invalid/x")}) as web:
         monkeypatch.setattr("socket.getaddrinfo", _no_such_host)
         with pytest.raises(
@@ -233,7 +235,9 @@ def _no_such_host(*args: object, **kwargs: object) -> None:
 
 @pytest.mark.usefixtures("half_open")
 @in_loop
-async def test_a_robots_txt_that_leads_inside_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_robots_txt_that_redirects_to_a_private_address_is_ignored(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     resolve(monkeypatch, "127.0.0.2")
     async with world({"/": Reply(body=b"x")}, allow_private=False) as web:
         web.server.routes["/robots.txt"] = to(f"http://in.test:{web.server.port}/robots.txt")

@@ -1,4 +1,4 @@
-"""Names are looked up aside: a name server that says nothing holds nobody up, and is not asked without end."""
+"""Tests of the resolver: a name server that does not answer blocks nothing, and the number of lookups is limited."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ V4: Infos = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 80))]
 
 
 class SilentNameServer:
-    """Stands for getaddrinfo and gives no answer until `release`; notes who asked and who was answered."""
+    """A replacement for getaddrinfo that blocks until `release` is set. It records the names before and after."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -44,7 +44,7 @@ def silent(monkeypatch: pytest.MonkeyPatch) -> Iterator[SilentNameServer]:
         thread.join()
 
 
-def test_a_run_that_is_cancelled_does_not_wait_for_a_name(silent: SilentNameServer) -> None:
+def test_a_cancelled_run_does_not_wait_for_a_lookup(silent: SilentNameServer) -> None:
     async def main() -> None:
         async with world({}) as web:
             task = asyncio.create_task(web.fetch("http://slow.test/"))
@@ -53,12 +53,12 @@ def test_a_run_that_is_cancelled_does_not_wait_for_a_name(silent: SilentNameServ
             with pytest.raises(asyncio.CancelledError):
                 await task
 
-    asyncio.run(main())  # joins the threads of its executor at the end
+    asyncio.run(main())  # this joins the threads of the executor at the end
     assert (silent.asked, silent.answered) == (["slow.test"], [])
 
 
 @in_loop
-async def test_only_so_many_names_are_looked_up_at_once(silent: SilentNameServer) -> None:
+async def test_the_number_of_simultaneous_lookups_is_limited(silent: SilentNameServer) -> None:
     resolver = Resolver(2)
     tasks = [asyncio.create_task(resolver.resolve(f"h{n}.test")) for n in range(3)]
     await until(lambda: len(silent.asked) >= 2)
@@ -67,7 +67,7 @@ async def test_only_so_many_names_are_looked_up_at_once(silent: SilentNameServer
         await tasks[0]
     for _ in range(50):
         await asyncio.sleep(0)
-    assert silent.asked == ["h0.test", "h1.test"]  # a lookup that nobody waits for any more is one still
+    assert silent.asked == ["h0.test", "h1.test"]  # an abandoned lookup still counts
     silent.release.set()
     assert [found["hostname"] for task in tasks[1:] for found in await asyncio.wait_for(task, 5)] == [
         "h1.test",
@@ -84,7 +84,7 @@ async def test_only_so_many_names_are_looked_up_at_once(silent: SilentNameServer
     ],
 )
 @in_loop
-async def test_what_a_name_leads_to(info: Any, host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_result_of_a_lookup(info: Any, host: str, monkeypatch: pytest.MonkeyPatch) -> None:
     unreadable = (socket.AF_INET6, socket.SOCK_STREAM, 6, "", (10, b"a Python without IPv6"))
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: [unreadable, info])
     (found,) = await Resolver(1).resolve("a.test", 8080, socket.AF_UNSPEC)
@@ -95,7 +95,7 @@ async def test_what_a_name_leads_to(info: Any, host: str, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize("error", [socket.gaierror(socket.EAI_NONAME, "none"), UnicodeError("too long")])
 @in_loop
-async def test_a_fault_is_raised_to_who_asked(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_error_is_raised_to_the_caller(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     def getaddrinfo(*args: object, **kwargs: object) -> None:
         raise error
 
@@ -106,4 +106,4 @@ async def test_a_fault_is_raised_to_who_asked(error: Exception, monkeypatch: pyt
             await resolver.resolve("a.test")
     resolve(monkeypatch, "127.0.0.1")
     (found,) = await asyncio.wait_for(resolver.resolve("a.test"), 5)
-    assert found["host"] == "127.0.0.1"  # its place was given back
+    assert found["host"] == "127.0.0.1"  # the limit has room again

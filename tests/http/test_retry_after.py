@@ -1,4 +1,4 @@
-"""Retry-After, as a table."""
+"""Tests of the values of Retry-After."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TABLE: list[tuple[str | None, timedelta | None]] = [
     ("Monday, 02-Mar-26 03:10:00 GMT", timedelta(minutes=10)),
     ("Mon Mar  2 03:10:00 2026", timedelta(minutes=10)),
     ("Mon, 02 Mar 2026 05:10:00 +0200", timedelta(minutes=10)),
-    ("Sun, 01 Mar 2026 00:00:00 GMT", timedelta(0)),  # past: now
+    ("Sun, 01 Mar 2026 00:00:00 GMT", timedelta(0)),  # in the past
     ("Fri, 31 Dec 2099 23:59:59 GMT", WEEK),
     ("99999999999999999999999", WEEK),
     ("soon", None),
@@ -38,6 +38,6 @@ def test_retry_after(value: str | None, expected: timedelta | None) -> None:
 
 
 @given(st.text(max_size=60))
-def test_any_text_is_a_time_within_a_week_or_none(value: str) -> None:
+def test_any_text_is_at_most_a_week_or_none(value: str) -> None:
     when = retry_after(value, NOW)
     assert when is None or NOW <= when <= NOW + WEEK

@@ -1,4 +1,4 @@
-"""robots.txt: what it allows, where it comes from, how long it lasts, and what its faults mean (RFC 9309)."""
+"""Tests of robots.txt (RFC 9309): its rules, redirects, lifetime and errors."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ async def test_rules(text: str, path: str, allowed: bool) -> None:
 
 @pytest.mark.parametrize("status", [204, 400, 401, 403, 404, 410, 451])
 @in_loop
-async def test_without_robots_txt_all_is_allowed(status: int) -> None:
+async def test_everything_is_allowed_without_robots_txt(status: int) -> None:
     async with world({**PAGES, "/robots.txt": Reply(status)}) as web:
         assert (await web.get("/a")).body == b"x"
         assert web.memory.texts == {web.origin(): (START, status, "")}
@@ -66,7 +66,7 @@ async def test_without_robots_txt_all_is_allowed(status: int) -> None:
     ],
 )
 @in_loop
-async def test_a_robots_txt_that_fails_closes_the_host_for_now(status: int, tries: int) -> None:
+async def test_a_failing_robots_txt_defers_the_host(status: int, tries: int) -> None:
     async with world({**PAGES, "/robots.txt": Reply(status)}) as web:
         with pytest.raises(Deferred, match=r"robots\.txt") as caught:
             await web.get("/a")
@@ -93,7 +93,7 @@ async def test_retry_after_of_robots_txt_is_obeyed() -> None:
 
 
 @in_loop
-async def test_a_robots_txt_that_breaks_off_closes_the_host_for_now() -> None:
+async def test_a_truncated_robots_txt_defers_the_host() -> None:
     async with world({**PAGES, "/robots.txt": Reply(body=b"User-", length=99, cut=True)}) as web:
         with pytest.raises(Deferred, match="broke off"):
             await web.get("/a")
@@ -101,7 +101,7 @@ async def test_a_robots_txt_that_breaks_off_closes_the_host_for_now() -> None:
 
 
 @in_loop
-async def test_a_host_that_is_not_there_is_unreachable_not_deferred() -> None:
+async def test_a_host_that_does_not_exist_is_unreachable() -> None:
     async with world({}) as web:
         port = web.server.port
     async with world({}) as other:
@@ -111,7 +111,7 @@ async def test_a_host_that_is_not_there_is_unreachable_not_deferred() -> None:
 
 
 @in_loop
-async def test_a_wall_before_robots_txt_is_named() -> None:
+async def test_a_wall_instead_of_robots_txt() -> None:
     for status in (501, 503):
         wall = Reply(status, b"", {"cf-mitigated": "challenge"})
         async with world({**PAGES, "/robots.txt": wall}) as web:
@@ -120,7 +120,7 @@ async def test_a_wall_before_robots_txt_is_named() -> None:
 
 
 @in_loop
-async def test_it_is_read_once_a_day_and_remembered() -> None:
+async def test_robots_txt_is_fetched_once_a_day() -> None:
     memory = ForgetfulMemory()
     robots = Reply(body=b"User-agent: *\nDisallow: /b")
     async with world({**PAGES, "/robots.txt": robots}, memory) as web:
@@ -139,7 +139,7 @@ async def test_it_is_read_once_a_day_and_remembered() -> None:
 
 @pytest.mark.parametrize(("age", "fetched"), [(timedelta(hours=23), 0), (timedelta(hours=24), 1)])
 @in_loop
-async def test_what_is_remembered_lasts_a_day(age: timedelta, fetched: int) -> None:
+async def test_a_stored_robots_txt_is_valid_for_a_day(age: timedelta, fetched: int) -> None:
     memory = ForgetfulMemory()
     async with world(PAGES, memory) as web:
         memory.keep_robots(web.origin(), START - age, 200, "User-agent: *\nDisallow: /b")
@@ -152,7 +152,7 @@ async def test_what_is_remembered_lasts_a_day(age: timedelta, fetched: int) -> N
 
 
 def chain(length: int, end: Reply) -> Routes:
-    """robots.txt behind `length` redirects."""
+    """Return routes with robots.txt after `length` redirects."""
     steps = ["/robots.txt", *(f"/r{n}" for n in range(1, length)), "/end"]
     hops = {a: Reply(301, headers={"Location": b}) for a, b in pairwise(steps)}
     return {**PAGES, **hops, "/end": end}
@@ -170,7 +170,7 @@ async def test_five_redirects_are_followed(length: int, closed: bool) -> None:
 
 
 @in_loop
-async def test_redirects_to_another_host_count_for_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_redirected_robots_txt_applies_to_the_original_host(monkeypatch: pytest.MonkeyPatch) -> None:
     resolve(monkeypatch, "127.0.0.1")
     async with world({**PAGES, "/rules": Reply(body=b"User-agent: *\nDisallow: /")}) as web:
         web.server.routes["/robots.txt"] = Reply(
@@ -183,13 +183,13 @@ async def test_redirects_to_another_host_count_for_the_first(monkeypatch: pytest
 
 @pytest.mark.parametrize("location", ["file:///etc/passwd", "http://user@x/"])
 @in_loop
-async def test_a_redirect_astray_is_none(location: str) -> None:
+async def test_a_robots_txt_with_an_invalid_redirect_is_ignored(location: str) -> None:
     async with world({**PAGES, "/robots.txt": Reply(302, headers={"Location": location})}) as web:
         assert (await web.get("/a")).body == b"x"
 
 
 @in_loop
-async def test_a_private_host_is_refused_at_its_robots_txt() -> None:
+async def test_a_private_host_is_refused_before_its_robots_txt() -> None:
     async with world(PAGES, allow_private=False) as web:
         with pytest.raises(Refused, match="allow_private"):
             await web.get("/a")
@@ -197,7 +197,7 @@ async def test_a_private_host_is_refused_at_its_robots_txt() -> None:
 
 
 @in_loop
-async def test_no_more_than_500_kib_is_read() -> None:
+async def test_at_most_500_kib_are_read() -> None:
     filler = b"# filler\n" * 60_000
     text = b"User-agent: *\nDisallow: /a\n" + filler + b"Disallow: /b\n"
     async with world({**PAGES, "/robots.txt": Reply(body=text)}) as web:
