@@ -9,14 +9,15 @@ from typing import Any
 
 import pytest
 
-from clusterwatch.archive import Archive
+from clusterwatch.archive import Archive, stamp
 from clusterwatch.archive.posts import Posts
 from clusterwatch.archive.runs import Runs, SourceRows
 from clusterwatch.archive.url_records import UrlRecords
 from clusterwatch.errors import ArchiveError
 from clusterwatch.pipeline import health
+from clusterwatch.pipeline.source_run import Options
 from tests.sites.serving import Clock, Site, posts, served, watch
-from tests.sites.test_faults import HTML, write
+from tests.sites.test_faults import HTML, MORE, index, page, put, write
 
 
 @pytest.fixture
@@ -128,3 +129,110 @@ def test_a_broken_archive_ends_the_run(
     fail_once(monkeypatch, owner, name, broken(code))
     with pytest.raises(ArchiveError, match=r"archive\.db: cannot be (read|written): .*malformed"):
         watch(tmp_path, f"sources:\n{two(site)}", Clock())
+
+
+def one(site: Site) -> str:
+    return (
+        f"sources:\n  netz:\n    url: {site.base}/news/\n    languages: [de]\n    timezone: Europe/Berlin\n"
+    )
+
+
+def test_a_first_post_that_is_named_canonical_and_then_gone_disables_no_source(
+    tmp_path: Path, site: Site
+) -> None:
+    """The same title on two posts, one of them the canonical address of the other, and then a 404."""
+    clock, root = Clock(), tmp_path / "site" / "news"
+    title = "Nachricht Nummer 2 aus dem Netzwerk"
+    put(root / "meldung-1.html", page(1).replace("Nachricht Nummer 1 aus dem Netzwerk", title))
+    assert watch(tmp_path, one(site), clock)["netz"].new == 8
+    first = f"<link rel=canonical href={site.base}/news/meldung-1.html></head>"
+    put(root / "meldung-2.html", page(2, MORE[::-1]).replace("</head>", first))
+    clock.forward(days=2)
+    outcome = watch(tmp_path, one(site), clock, Options(recheck=True))["netz"]
+    assert (outcome.state, outcome.changed) == ("ok", 1)
+    (root / "meldung-1.html").unlink()
+    for night in range(3):
+        clock.forward(days=2)
+        outcome = watch(tmp_path, one(site), clock, Options(recheck=True))["netz"]
+        assert (outcome.state, outcome.gone, outcome.failed) == ("ok", int(night == 0), 0)
+    kept = {row["url"].rsplit("-", 1)[1]: row for row in posts(tmp_path)}
+    assert len(kept) == 8
+    assert kept["1.html"]["withdrawn"]
+    assert not kept["2.html"]["withdrawn"]
+    assert "Dies ist die Meldung 2" in kept["2.html"]["body"]
+    assert "Dies ist die Meldung 1" in kept["1.html"]["body"]
+
+
+def test_a_post_whose_address_leads_to_another_post_is_gone(tmp_path: Path, site: Site) -> None:
+    clock = Clock()
+    watch(tmp_path, one(site), clock)
+    site.answers["/news/meldung-2.html"] = (301, {"Location": "/news/meldung-1.html"}, b"")
+    for gone in (0, 1):
+        clock.forward(days=2)
+        outcome = watch(tmp_path, one(site), clock, Options(recheck=True))["netz"]
+        assert (outcome.state, outcome.gone) == ("ok", gone)
+    kept = {row["url"].rsplit("-", 1)[1]: row for row in posts(tmp_path)}
+    assert [number for number, row in kept.items() if row["withdrawn"]] == ["2.html"]
+    assert {row["revision"] for row in kept.values()} == {1}
+
+
+@pytest.mark.parametrize("name", ["record", "withdraw", "unchanged"])
+@pytest.mark.parametrize(
+    "error", [sqlite3.IntegrityError("UNIQUE constraint failed: posts.url"), OverflowError("too large")]
+)
+def test_an_error_of_the_database_in_one_post_costs_that_post_only(
+    tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch, name: str, error: Exception
+) -> None:
+    clock, root = Clock(), tmp_path / "site" / "news"
+    watch(tmp_path, one(site), clock)
+    for n in range(1, 9):
+        if name == "record":
+            put(root / f"meldung-{n}.html", page(n, f"Der Termin wurde verschoben. {MORE}"))
+        elif name == "withdraw" and n in (4, 5):
+            (root / f"meldung-{n}.html").unlink()
+    fail_once(monkeypatch, Posts, name, error, "meldung-4.html")
+    clock.forward(days=2)
+    outcome = watch(tmp_path, one(site), clock, Options(recheck=True))["netz"]
+    assert (outcome.state, outcome.failed) == ("ok", 1)
+    assert any("meldung-4.html" in m and str(error) in m for m in outcome.messages)
+    assert {"record": outcome.changed == 7, "withdraw": outcome.gone == 1, "unchanged": outcome.same >= 7}[
+        name
+    ]
+    with Archive(tmp_path / "archive.db", readonly=True) as archive:
+        sql = "SELECT tries, next_check FROM sightings WHERE url LIKE '%meldung-4.html'"
+        (row,) = archive.db.query(sql)
+        assert (row["tries"], row["next_check"] > stamp(clock())) == (1, True)
+    clock.forward(days=2)
+    outcome = watch(tmp_path, one(site), clock, Options(recheck=True))["netz"]
+    assert (outcome.state, outcome.failed) == ("ok", 0)
+    kept = {row["url"].rsplit("-", 1)[1]: row for row in posts(tmp_path)}
+    assert bool(kept["4.html"]["withdrawn"]) is (name == "withdraw")
+    assert kept["4.html"]["revision"] == (2 if name == "record" else 1)
+
+
+def test_an_address_whose_failure_cannot_be_written_costs_that_address_only(
+    tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works = UrlRecords.failed
+
+    def fails(self: UrlRecords, source: str, url: str, *rest: Any) -> None:
+        if "meldung-4" in url:
+            raise sqlite3.DataError("string or blob too big")
+        works(self, source, url, *rest)
+
+    site.answers["/news/meldung-4.html"] = (500, HTML, b"")
+    monkeypatch.setattr(UrlRecords, "failed", fails)
+    outcome = watch(tmp_path, one(site), Clock())["netz"]
+    assert (outcome.state, outcome.new, outcome.failed) == ("ok", 7, 1)
+
+
+def test_a_fault_in_what_is_known_of_an_entry_costs_that_entry_only(
+    tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, root = Clock(), tmp_path / "site" / "news"
+    watch(tmp_path, one(site), clock)
+    put(root / "meldung-9.html", page(9))
+    put(root / "index.html", index([9, *range(1, 9)]))
+    fail_once(monkeypatch, UrlRecords, "seen", sqlite3.IntegrityError("odd"), "meldung-4.html")
+    outcome = watch(tmp_path, one(site), clock)["netz"]
+    assert (outcome.state, outcome.new, outcome.failed) == ("ok", 1, 1)

@@ -47,6 +47,7 @@ def explain(db: Database, post: str) -> dict[str, Any] | None:
         "evidence": {e["field"]: {**e, "rejected": json.loads(e["rejected"] or "[]")} for e in evidence},
         "sightings": list(db.query(url_records, [number])),
         "revisions": list(db.query(revisions, [number])),
+        "merges": list(db.query("SELECT * FROM merges WHERE post = ? ORDER BY merged", [number])),
         "relays": list(db.query(relays, [row["story"], number])),
     }
 

@@ -44,6 +44,24 @@ def _fingerprint(title: str, day: str, body: str) -> str:
     return text.fingerprint(body if has_words(body) else f"{title}\n{day}\n{body}")
 
 
+def is_version(draft: Draft, known: KnownPost) -> bool:
+    """True when a page that names the address of a known post for its own says what that post says, edits allowed.
+
+    An equal title alone says nothing: some sites have a notice with the same title every month.
+    """
+    if fingerprint(draft) == fingerprint(known):
+        return True
+    bodies = (draft.body, known.body)
+    return _same_post(draft, known) and (
+        None in bodies or _shared(draft.body or "", known.body or "") >= AKIN
+    )
+
+
+def is_copy(draft: Draft, known: KnownPost) -> bool:
+    """True when a page says the very words of a known post, under the same title and of the same day."""
+    return fingerprint(draft) == fingerprint(known) and _same_post(draft, known)
+
+
 def unless_reworded(draft: Draft, known: KnownPost) -> Draft:
     """The draft of the first page of a post that came whole with its index, as the page would have been then.
 

@@ -12,7 +12,8 @@ from sqlite_utils import Database
 from clusterwatch import urls
 from clusterwatch.archive.boilerplate import Boilerplate
 from clusterwatch.archive.evidence import storable, write_evidence
-from clusterwatch.archive.judge import FIELDS, fingerprint, judge
+from clusterwatch.archive.judge import FIELDS, fingerprint, is_copy, is_version, judge
+from clusterwatch.archive.merges import Merges
 from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.stories import Stories
 from clusterwatch.archive.times import stamp
@@ -31,11 +32,18 @@ class Posts:
         self._pages = Pages(db)
         self._stories = Stories(db)
         self._furniture = Boilerplate(db)
+        self._merges = Merges(db)
 
     def record(self, look: Observation, now: datetime) -> Verdict:
         """Judge a look and write what it means."""
-        look = self._without_furniture(self._without_false_canonical(look, now))
-        post = self._sightings.post_at(look.source, self._addresses(look))
+        look = self._without_furniture(look)
+        own = self._sightings.owner(look.source, look.url)
+        merged = self._merged(look, own, now) if own is not None else None
+        if merged is not None:
+            return merged
+        look = self._without_false_canonical(look, own, now)
+        # The page of a post is that post's, whatever it names as its address.
+        post = own if own is not None else self._sightings.post_at(look.source, self._addresses(look))
         known = self.known(post) if post is not None else None
         twin = self._twin(look) if known is None else None
         verdict = judge(look.draft, known, twin, look.before)
@@ -99,6 +107,8 @@ class Posts:
         if post is None:
             self._sightings.failed(source, url, now, message)
             return False
+        for copy in self._merges.of(post):
+            self._merges.undo(copy, now)
         self._sightings.gone(source, url, now, post, message)
         other = self._sightings.other_address(source, post)
         if other is not None:
@@ -111,7 +121,32 @@ class Posts:
         """Note that the page of a post was looked at and is as it was."""
         again = self._sightings.looked(post, now)
         self._sightings.write(source, url, "post", now, post=post, next_check=again)
-        self._db.execute("UPDATE posts SET last_seen = ?, withdrawn = NULL WHERE id = ?", [stamp(now), post])
+        gone = ", withdrawn = NULL" if self._merges.into(post) is None else ""
+        self._db.execute(f"UPDATE posts SET last_seen = ?{gone} WHERE id = ?", [stamp(now), post])
+
+    def unmerge(self, post: int, now: datetime) -> bool:
+        """Let a post that the site called a copy of another stand for itself again; False when it is not merged."""
+        return self._merges.undo(post, now)
+
+    def _merged(self, look: Observation, own: int, now: datetime) -> Verdict | None:
+        """Merge a post into the one whose address its page names and whose very words it says; None if it does not.
+
+        A post that was merged and does so no more stands for itself again.
+        """
+        named = self._sightings.owner(look.source, look.draft.canonical) if look.draft.canonical else None
+        other = self.known(named) if named is not None and named != own else None
+        before = self._merges.into(own)
+        if other is None or other.withdrawn or not is_copy(look.draft, other):
+            if before is not None:
+                self._merges.undo(own, now)
+            return None
+        if before != other.id:
+            if not self._merges.may_be(own, other.id):
+                return None
+            self._merges.add(own, other.id, "canonical", now)
+        self.unchanged(look.source, look.url, own, now)
+        self._keep_raw(look, own, now)
+        return Verdict("same" if before else "copy", own, reason=f"its canonical address is {other.url}")
 
     def _move(self, source: str, post: int, url: str, now: datetime) -> None:
         self._db.execute("UPDATE posts SET url = ? WHERE id = ?", [url, post])
@@ -127,16 +162,23 @@ class Posts:
         twins = look.entry.twins if look.entry else ()
         return list(dict.fromkeys(a for a in (*own, look.url, *twins) if a))
 
-    def _without_false_canonical(self, look: Observation, now: datetime) -> Observation:
+    def _without_false_canonical(self, look: Observation, own: int | None, now: datetime) -> Observation:
         """Some sites name one address for all their pages: a canonical URL that leads to other words is none."""
         post = self._sightings.post_at(look.source, [look.draft.canonical])
         known = self.known(post) if post is not None else None
-        if known is None or post == self._sightings.post_at(look.source, self._addresses(look)[1:]):
+        if known is None:
             return look
-        if known.title == look.draft.title or fingerprint(known) == fingerprint(look.draft):
+        if post == (own or self._sightings.post_at(look.source, self._addresses(look)[1:])):
+            return look
+        version = is_version(look.draft, known)
+        if version and own is None:
             return look
         fetched = self._sightings.other_address(look.source, known.id)
-        if fetched is not None and urls.key(known.url) == urls.key(look.draft.canonical or known.url):
+        if (
+            not version
+            and fetched is not None
+            and urls.key(known.url) == urls.key(look.draft.canonical or known.url)
+        ):
             self._move(look.source, known.id, fetched, now)  # it took this address for its own before
         return replace(look, draft=replace(look.draft, canonical=None))
 
@@ -152,9 +194,12 @@ class Posts:
 
     def _insert(self, look: Observation, now: datetime) -> int:
         draft = look.draft
+        addresses = self._addresses(look)
+        taken = "SELECT 1 FROM posts WHERE source = ? AND url = ?"
+        free = (a for a in addresses if self._db.execute(taken, [look.source, a]).fetchone() is None)
         row: dict[str, Any] = {
             "source": look.source,
-            "url": self._addresses(look)[0],
+            "url": next(free, addresses[0]),
             **{k: getattr(draft, k) for k in ("title", "published", "precision", "language", "body")},
             "first_seen": stamp(now),
             "last_seen": stamp(now),
@@ -220,7 +265,8 @@ class Posts:
                 self._sightings.write(
                     look.source, own, "post", now, post=post, entry=listed, next_check=again
                 )
-            else:
+            elif self._sightings.owner(look.source, url) in (None, post):
+                # The own address of another post is never taken.
                 self._sightings.write(look.source, url, "copy", now, post=post, entry=listed)
 
     def _keep_raw(self, look: Observation, post: int | None, now: datetime) -> None:

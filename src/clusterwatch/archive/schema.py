@@ -206,6 +206,21 @@ def _m008_former_strategies(db: Database) -> None:
     """)
 
 
+def _m009_merges(db: Database) -> None:
+    # An address could be taken from the post whose own it is; such records lead to their posts again.
+    db.executescript("""
+    CREATE TABLE merges (
+        post INTEGER NOT NULL REFERENCES posts(id), into_post INTEGER NOT NULL REFERENCES posts(id),
+        reason TEXT NOT NULL, merged TEXT NOT NULL, undone TEXT, PRIMARY KEY (post, into_post)
+    ) WITHOUT ROWID;
+    CREATE INDEX merges_into_post ON merges (into_post);
+    UPDATE sightings SET status = 'post', next_check = last_seen, tries = 0, post =
+        (SELECT p.id FROM posts p WHERE p.source = sightings.source AND p.url = sightings.url)
+    WHERE EXISTS (SELECT 1 FROM posts p WHERE p.source = sightings.source AND p.url = sightings.url
+                  AND p.id IS NOT sightings.post);
+    """)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -215,6 +230,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m006_announcements,
     _m007_amp_in_keys,
     _m008_former_strategies,
+    _m009_merges,
 )
 
 

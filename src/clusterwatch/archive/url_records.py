@@ -51,6 +51,15 @@ class UrlRecords:
                     return int(row[0])
         return None
 
+    def owner(self, source: str, url: str) -> int | None:
+        """The post whose own address this is, or None."""
+        sql = (
+            "SELECT post FROM sightings WHERE source = ? AND key = ? AND post IS NOT NULL "
+            "AND status IN ('post', 'gone')"
+        )
+        row = self._db.execute(sql, [source, urls.key(url)]).fetchone()
+        return int(row[0]) if row else None
+
     def due(self, source: str, now: datetime, limit: int) -> list[UrlRecord]:
         """The addresses whose time to be looked at again has come, most overdue first."""
         sql = f"{_SELECT} AND s.next_check <= ? ORDER BY s.next_check LIMIT ?"
@@ -72,8 +81,12 @@ class UrlRecords:
 
     def other_address(self, source: str, post: int) -> str | None:
         """Another address of a post that still answers, as far as known: the one seen last."""
-        sql = "SELECT url FROM sightings WHERE source = ? AND post = ? AND status = 'copy' AND tries = 0"
-        row = self._db.execute(f"{sql} ORDER BY last_seen DESC LIMIT 1", [source, post]).fetchone()
+        sql = (
+            "SELECT url FROM sightings s WHERE source = ? AND post = ? AND status = 'copy' AND tries = 0 "
+            "AND NOT EXISTS (SELECT 1 FROM posts p WHERE p.source = s.source AND p.url = s.url) "
+            "ORDER BY last_seen DESC LIMIT 1"
+        )
+        row = self._db.execute(sql, [source, post]).fetchone()
         return row[0] if row else None
 
     def fallen(self, source: str, index: str, entries: Sequence[Entry]) -> list[UrlRecord]:

@@ -125,6 +125,9 @@ def _print_post(post: dict[str, Any]) -> None:
     out.print(shown(post["url"]), soft_wrap=True)
     if post["withdrawn"]:
         out.print(f"[red]withdrawn {post['withdrawn']}[/red]")
+    for row in post["merges"]:
+        until = f", undone {row['undone'][:10]}" if row["undone"] else ""
+        out.print(f"merged into post {row['into_post']} by its canonical address {row['merged'][:10]}{until}")
     for flag in post["flags"]:
         out.print(f"[yellow]{shown(flag)}[/yellow]")
     for name in ("title", "published", "language", "body"):

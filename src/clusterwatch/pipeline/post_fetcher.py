@@ -87,10 +87,15 @@ class PostFetcher:
         self._is_same(url_record.post)
         now = self.clock()
         due = url_record.next_check is not None and url_record.next_check <= now
-        with self.archive.transaction():
-            self.archive.url_records.seen(self.source.id, entry, url_record, now)
-            if whole and due and url_record.own and url_record.post:
-                self.archive.posts.unchanged(self.source.id, url_record.own, url_record.post, now)
+        try:
+            with self.archive.transaction():
+                self.archive.url_records.seen(self.source.id, entry, url_record, now)
+                if whole and due and url_record.own and url_record.post:
+                    self.archive.posts.unchanged(self.source.id, url_record.own, url_record.post, now)
+        except ArchiveError:
+            raise
+        except Exception as fault:
+            self._faulty(entry.url, fault)
 
     async def look(self, url: str, entry: Entry | None, url_record: UrlRecord | None) -> None:
         """Look at one address: the entry itself where it is the whole post, the page otherwise."""
@@ -197,6 +202,10 @@ class PostFetcher:
             raise BadStatus(
                 url, status, f"{url} leads to {page.url}: the page is gone, or the site is closed"
             )
+        owners = [self.archive.url_records.owner(self.source.id, address) for address in (url, page.url)]
+        if None not in owners and owners[0] != owners[1]:
+            status = 404 if url_record is not None and url_record.tries else 302
+            raise BadStatus(url, status, f"{url} leads to {page.url}, which is the page of another post")
         return page
 
     def _read(self, page: Page, entry: Entry | None) -> Draft:
@@ -229,7 +238,32 @@ class PostFetcher:
         if verdict.kind == "failed":
             self.messages.append(f"{look.url}: {verdict.reason}")
 
+    def _faulty(self, url: str, fault: Exception) -> None:
+        """Record a fault in writing what is known of one address; it costs that address only."""
+        self.archive.raise_if_broken(fault)
+        _log.error("an address could not be recorded", extra={"url": url}, exc_info=fault)
+        self.counts["failed"] += 1
+        self.messages.append(sentence(FetchError(url, internal(fault))))
+        try:
+            with self.archive.transaction():
+                self.archive.url_records.failed(self.source.id, url, self.clock(), internal(fault))
+        except ArchiveError:
+            raise
+        except Exception:
+            _log.exception("the failure of an address could not be recorded", extra={"url": url})
+
     def _failed(self, url: str, entry: Entry | None, url_record: UrlRecord | None, error: FetchError) -> None:
+        """Record that an address could not be read, or that its post is gone."""
+        try:
+            self._note_failure(url, entry, url_record, error)
+        except ArchiveError:
+            raise
+        except Exception as fault:
+            self._faulty(url, fault)
+
+    def _note_failure(
+        self, url: str, entry: Entry | None, url_record: UrlRecord | None, error: FetchError
+    ) -> None:
         gone = isinstance(error, BadStatus) and error.status in (404, 410)
         now = self.clock()
         with self.archive.transaction():
