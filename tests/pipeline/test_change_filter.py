@@ -173,3 +173,11 @@ def test_a_day_that_moves_with_the_visits(
     was: str | None, now: str, then: datetime, at: datetime, clock: bool
 ) -> None:
     assert moves_with_the_clock(draft(published=now), draft(published=was), at, then) is clock
+
+
+@pytest.mark.parametrize(("words", "edit"), [(8, False), (9, True), (20, True)])
+def test_a_line_of_more_than_twelve_words_is_prose(words: int, edit: bool) -> None:
+    rest = " ".join(["Wort"] * words)
+    assert (
+        is_edit(f"Es ist 04:15 Uhr {rest}", f"Es ist 05:22 Uhr {rest}", EARLY, visit(11, 23, 4, 22)) is edit
+    )

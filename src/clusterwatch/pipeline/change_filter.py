@@ -130,9 +130,10 @@ def _are_moments_of_visits(now: str, was: str, at: datetime, then: datetime) -> 
         return False
     if len(now) == 10:
         return _are_days_of_visits(now, was, at, then)
-    one, other = datetime.fromisoformat(now), datetime.fromisoformat(was)
-    if (one.tzinfo is None) != (other.tzinfo is None):
-        return False
+    one, other = (
+        datetime.fromisoformat(now),
+        datetime.fromisoformat(was),
+    )  # as long: with an offset both or neither
     if one.tzinfo is not None:
         return _are_close(_between(one, at), _between(other, then))
     return any(
