@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -181,3 +182,36 @@ def test_a_line_of_more_than_twelve_words_is_prose(words: int, edit: bool) -> No
     assert (
         is_edit(f"Es ist 04:15 Uhr {rest}", f"Es ist 05:22 Uhr {rest}", EARLY, visit(11, 23, 4, 22)) is edit
     )
+
+
+@pytest.mark.parametrize(
+    ("shown", "edit"), [("05:22", False), ("05:20", False), ("05:19", True), ("05:25", True)]
+)
+def test_a_page_that_prints_the_time_may_be_two_minutes_old(shown: str, edit: bool) -> None:
+    now = f"Es ist {shown} Uhr"
+    assert is_edit("Es ist 04:15 Uhr", now, EARLY, visit(11, 23, 4, 22)) is edit
+
+
+@pytest.mark.parametrize(
+    ("again", "kept"),
+    [("Zweiter Titel", "Zweiter Titel"), ("Dritter Titel", "Erster Titel")],
+)
+def test_a_title_that_is_another_at_each_visit_is_no_edit(again: str, kept: str) -> None:
+    first, second, third = (
+        replace(draft(), title=title) for title in ("Erster Titel", "Zweiter Titel", again)
+    )
+    assert filter_changes(second, third, first, NEXT, EARLY).title == kept
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "again", "kept"),
+    [
+        ("2026-10-01", "2026-10-02", "2026-10-02", "2026-10-02"),
+        ("2026-10-01", "2026-10-02", "2026-10-03", "2026-10-01"),  # another day at each visit
+        ("2026-11-22", "2026-11-23", "2026-11-23", "2026-11-22"),  # the days of the two visits
+        ("2026-10-01", "2026-10-01", "2026-10-01", "2026-10-01"),
+    ],
+)
+def test_a_day_that_moves_with_the_visits_is_no_edit(before: str, now: str, again: str, kept: str) -> None:
+    first, second, third = (draft(published=day) for day in (before, now, again))
+    assert filter_changes(second, third, first, NEXT, EARLY).published == kept
