@@ -1,4 +1,4 @@
-"""A web in a dictionary, and a driver that leads a crawl through it."""
+"""A web in a dictionary, and a function that runs a crawl against it."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def page(body: str | bytes, url: str = "https://example.org/news", **headers: st
 
 
 @dataclass
-class Trip:
-    """What happened on a walk: addresses asked for, what was found, what was chosen, the error at its end."""
+class CrawlResult:
+    """What a crawl did: the addresses it requested, what it found and chose, and the error at its end."""
 
-    asked: list[str] = field(default_factory=list)
+    requested: list[str] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
     chosen: Chosen | None = None
     missing: bool | None = None
@@ -53,9 +53,9 @@ class Trip:
         return [e.url for e in self.entries]
 
 
-def drive(steps: Crawl, web: Mapping[str, Answer], known: Sequence[str] = ()) -> Trip:
-    """Lead a walk through `web`; addresses that it does not have are 404, numbers are statuses."""
-    trip = Trip()
+def drive(steps: Crawl, web: Mapping[str, Answer], known: Sequence[str] = ()) -> CrawlResult:
+    """Run a crawl against `web`. Addresses that it does not have answer 404; a number is an HTTP status."""
+    result = CrawlResult()
     have = {urls.key(u) for u in known}
     answer: Page | frozenset[str] | None = None
     fault: FetchError | None = None
@@ -64,26 +64,26 @@ def drive(steps: Crawl, web: Mapping[str, Answer], known: Sequence[str] = ()) ->
             step = steps.throw(fault) if fault else steps.send(answer)
             answer, fault = None, None
             if isinstance(step, Request):
-                trip.asked.append(step.url)
+                result.requested.append(step.url)
                 got = _answer(web, step.url)
                 if isinstance(got, FetchError):
                     fault = got
                 else:
                     answer = got
             elif isinstance(step, Found):
-                trip.found.append(step)
+                result.found.append(step)
                 answer = frozenset(e.url for e in step.entries if urls.key(e.url) in have)
             elif isinstance(step, Broken):
-                trip.broken.append(step)
+                result.broken.append(step)
             elif isinstance(step, Remembered):
-                trip.missing = step.missing
+                result.missing = step.missing
             else:
-                trip.chosen = step
+                result.chosen = step
     except StopIteration:
-        return trip
+        return result
     except Exception as error:  # handed to the test
-        trip.error = error
-        return trip
+        result.error = error
+        return result
 
 
 def _answer(web: Mapping[str, Answer], url: str) -> Page | FetchError:
@@ -104,8 +104,8 @@ def _answer(web: Mapping[str, Answer], url: str) -> Page | FetchError:
     )
 
 
-def tour(web: Mapping[str, Answer], url: str, known: Sequence[str] = (), **options: Any) -> Trip:
-    """Walk the source at `url`; `discover` and `languages` go to the source, the rest to `walk`."""
+def run_crawl(web: Mapping[str, Answer], url: str, known: Sequence[str] = (), **options: Any) -> CrawlResult:
+    """Crawl the source at `url`. `discover` and `languages` go to the source, other options to `crawl`."""
     keys = {k: options.pop(k) for k in ("discover", "languages", "timezone") if k in options}
     remembered: tuple[StrategySettings, ...] = options.pop("remembered", ())
     return drive(crawl(source(url, **keys), remembered=remembered, now=NOW, **options), web, known)

@@ -1,4 +1,4 @@
-"""Listing pages of many makes: an item's template, what surrounds the items, and the furniture of a site."""
+"""Listing pages with different markup: a template for an item, what surrounds the items, and boilerplate."""
 
 # ruff: noqa: E501 - a row of a table is a line
 
@@ -21,7 +21,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Markup:
-    """How a site writes its list; `url` is the address of the listing, `path` that of a post; `dated` if dates show."""
+    """The markup of a list. `url` is the address of the listing, `path` that of a post, `dated` says if it has dates."""
 
     name: str
     item: Callable[[Item], str]
@@ -208,7 +208,7 @@ PARTNERS = """<div class="partners"><h2>Our partners</h2><a href="/partners/univ
 
 
 def render(markup: Markup, listed: list[Item], before: str = "", after: str = "") -> str:
-    """A whole page."""
+    """A complete page."""
     rows = "\n".join(
         markup.item(i).replace("HREF", markup.path.format(slug=i.slug, n=i.n + 4010)) for i in listed
     )

@@ -1,4 +1,4 @@
-"""More listing pages, with the oddities of builders, portals and hand-made sites."""
+"""More listing pages: of site builders, of portals and of sites written by hand."""
 
 # ruff: noqa: E501 - a row of a table is a line
 

@@ -1,4 +1,4 @@
-"""Pages of our own making in the shapes of the content systems that clusters' sites are built with.
+"""Invented pages with the markup of the content management systems that sites of clusters use.
 
 Each shape is a news page and what a reader would take for its posts, newest first. What stands around them is of the
 same system: its menus, tags, archives, print views and pagers, with addresses that look much like those of posts.

@@ -1,4 +1,4 @@
-"""The automatic choice: sites of many makes and languages, from the address that a person would open."""
+"""The automatic choice of strategies for sites of many kinds, from the address that a person would open."""
 
 # ruff: noqa: E501 - a row of a table is a line
 
@@ -13,7 +13,7 @@ from clusterwatch.config import StrategySettings
 from clusterwatch.discovery import Role, crawl
 from clusterwatch.errors import BadStatus, Deferred, NothingFound
 from clusterwatch.models import Problem, ProblemCode, Request
-from tests.discovery.fakeweb import NOW, Answer, source, tour
+from tests.discovery.fakeweb import NOW, Answer, run_crawl, source
 
 SITE = "https://www.cluster.example"
 FIELDS = (
@@ -101,11 +101,11 @@ def test_news_page_of_a_home_page(language: str, words: str, path: str) -> None:
         ),
         f"{SITE}{path}": html(stories(mine, words)),
     }
-    trip = tour(web, f"{SITE}/")
-    assert trip.chosen is not None
-    assert trip.chosen.strategies == (StrategySettings(kind="listing", url=f"{SITE}{path}"),)
-    assert trip.urls == [SITE + p for p in mine]
-    assert len(trip.asked) <= 5
+    result = run_crawl(web, f"{SITE}/")
+    assert result.chosen is not None
+    assert result.chosen.strategies == (StrategySettings(kind="listing", url=f"{SITE}{path}"),)
+    assert result.urls == [SITE + p for p in mine]
+    assert len(result.requested) <= 5
 
 
 CATEGORIES = (
@@ -122,28 +122,28 @@ def test_a_category_called_news_is_not_the_page_of_all_news(named: str) -> None:
         f"{SITE}/page/2/": html(stories(ALL[10:20])),
         f"{SITE}/category/news/": html(stories(ALL[0:20:2], "News")),
     }
-    assert tour(web, f"{SITE}/").urls == [SITE + p for p in ALL[:20]]
+    assert run_crawl(web, f"{SITE}/").urls == [SITE + p for p in ALL[:20]]
     web[f"{SITE}/"] = front.replace(
         MENU, f'{MENU}<a href="/category/news/">News</a>'
     )  # the menu says that it is
-    assert tour(web, f"{SITE}/").urls == [SITE + p for p in ALL[0:20:2]]
+    assert run_crawl(web, f"{SITE}/").urls == [SITE + p for p in ALL[0:20:2]]
 
 
 def test_the_address_is_a_feed() -> None:
-    trip = tour({f"{SITE}/rss": feed(TEN)}, f"{SITE}/rss")
-    assert trip.chosen is not None
-    assert kinds(trip.chosen.strategies) == ["feed"]
-    assert [(c.role, c.posts) for c in trip.chosen.choices] == [(Role.GIVEN, 10)]
-    assert trip.asked == [f"{SITE}/rss"]
-    assert len(trip.urls) == 10
+    result = run_crawl({f"{SITE}/rss": feed(TEN)}, f"{SITE}/rss")
+    assert result.chosen is not None
+    assert kinds(result.chosen.strategies) == ["feed"]
+    assert [(c.role, c.posts) for c in result.chosen.choices] == [(Role.GIVEN, 10)]
+    assert result.requested == [f"{SITE}/rss"]
+    assert len(result.urls) == 10
 
 
 def test_the_address_is_a_sitemap() -> None:
     body = "<urlset>" + "".join(f"<url><loc>{SITE}{p}</loc></url>" for p in TEN) + "</urlset>"
-    trip = tour({f"{SITE}/s.xml": body}, f"{SITE}/s.xml")
-    assert trip.chosen is not None
-    assert kinds(trip.chosen.strategies) == ["sitemap"]
-    assert len(trip.urls) == 10
+    result = run_crawl({f"{SITE}/s.xml": body}, f"{SITE}/s.xml")
+    assert result.chosen is not None
+    assert kinds(result.chosen.strategies) == ["sitemap"]
+    assert len(result.urls) == 10
 
 
 def wordpress(extra: dict[str, Answer] | None = None, head: str = "") -> dict[str, Answer]:
@@ -165,24 +165,26 @@ def wordpress(extra: dict[str, Answer] | None = None, head: str = "") -> dict[st
 
 @pytest.mark.parametrize("start", ["/", "/news/"])
 def test_wordpress(start: str) -> None:
-    trip = tour(wordpress(), SITE + start)
-    assert trip.chosen is not None
-    assert trip.chosen.strategies == (
+    result = run_crawl(wordpress(), SITE + start)
+    assert result.chosen is not None
+    assert result.chosen.strategies == (
         StrategySettings(kind="feed", url=f"{SITE}/feed/"),
         StrategySettings(kind="wordpress", url=f"{SITE}/wp-json/wp/v2/posts"),
     )
-    assert [(c.role, c.posts) for c in trip.chosen.choices] == [(Role.NEWEST, 10), (Role.OLDER, 20)]
-    assert trip.urls == [SITE + p for p in ALL[:20]]
-    assert len([u for u in trip.asked if "per_page=20" in u]) == 1
-    assert len(trip.asked) == len(set(trip.asked))
+    assert [(c.role, c.posts) for c in result.chosen.choices] == [(Role.NEWEST, 10), (Role.OLDER, 20)]
+    assert result.urls == [SITE + p for p in ALL[:20]]
+    assert len([u for u in result.requested if "per_page=20" in u]) == 1
+    assert len(result.requested) == len(set(result.requested))
 
 
 def test_rest_carries_whole_posts_and_beats_a_feed_of_summaries() -> None:
     web = wordpress({f"{SITE}/feed/": feed(TEN, body="<description>The members open …</description>")})
-    trip = tour(web, f"{SITE}/news/")
-    assert trip.chosen is not None
-    assert trip.chosen.strategies == (StrategySettings(kind="wordpress", url=f"{SITE}/wp-json/wp/v2/posts"),)
-    assert trip.urls == [SITE + p for p in ALL[:20]]
+    result = run_crawl(web, f"{SITE}/news/")
+    assert result.chosen is not None
+    assert result.chosen.strategies == (
+        StrategySettings(kind="wordpress", url=f"{SITE}/wp-json/wp/v2/posts"),
+    )
+    assert result.urls == [SITE + p for p in ALL[:20]]
 
 
 def test_rest_named_in_a_header() -> None:
@@ -191,23 +193,23 @@ def test_rest_named_in_a_header() -> None:
     web[f"{SITE}/news/"] = (html(stories(TEN, "News")), named)
     web[f"{SITE}/index.php?rest_route=/wp/v2/posts&{FIELDS}"] = rest(ALL[:20])
     del web[f"{SITE}/feed/"], web[f"{SITE}/wp-json/wp/v2/posts?{FIELDS}"]
-    trip = tour(web, f"{SITE}/news/")
-    assert trip.chosen is not None
-    assert trip.chosen.strategies == (
+    result = run_crawl(web, f"{SITE}/news/")
+    assert result.chosen is not None
+    assert result.chosen.strategies == (
         StrategySettings(kind="wordpress", url=f"{SITE}/index.php?rest_route=/wp/v2/posts"),
     )
 
 
-def test_wordpress_that_names_nothing_is_asked_at_the_usual_addresses() -> None:
+def test_wordpress_without_links_is_requested_at_the_usual_addresses() -> None:
     web = wordpress({f"{SITE}/news/": html(stories(TEN, "News") + WP)})
-    trip = tour(web, f"{SITE}/news/")
-    assert trip.chosen is not None
-    assert kinds(trip.chosen.strategies) == ["feed", "wordpress"]
+    result = run_crawl(web, f"{SITE}/news/")
+    assert result.chosen is not None
+    assert kinds(result.chosen.strategies) == ["feed", "wordpress"]
 
 
-def test_other_sites_are_not_asked_there() -> None:
-    trip = tour({f"{SITE}/news": html(stories(TEN, "News"))}, f"{SITE}/news")
-    assert trip.asked == [
+def test_usual_addresses_of_wordpress_are_not_requested_elsewhere() -> None:
+    result = run_crawl({f"{SITE}/news": html(stories(TEN, "News"))}, f"{SITE}/news")
+    assert result.requested == [
         f"{SITE}/news",
         f"{SITE}/robots.txt",
         f"{SITE}/sitemap.xml",
@@ -216,10 +218,10 @@ def test_other_sites_are_not_asked_there() -> None:
 
 
 def test_closed_rest_and_no_pager() -> None:
-    trip = tour(wordpress({f"{SITE}/wp-json/wp/v2/posts?{FIELDS}": 401}), f"{SITE}/news/")
-    assert trip.chosen is not None
-    assert kinds(trip.chosen.strategies) == ["feed", "listing"]
-    assert not [u for u in trip.asked if "rest_route" in u]
+    result = run_crawl(wordpress({f"{SITE}/wp-json/wp/v2/posts?{FIELDS}": 401}), f"{SITE}/news/")
+    assert result.chosen is not None
+    assert kinds(result.chosen.strategies) == ["feed", "listing"]
+    assert not [u for u in result.requested if "rest_route" in u]
 
 
 def test_custom_post_type() -> None:
@@ -235,13 +237,15 @@ def test_custom_post_type() -> None:
             f"{SITE}/wp-json/wp/v2/actus?{FIELDS}": rest(mine),
         }
     )
-    trip = tour(web, f"{SITE}/actus/")
-    assert trip.chosen is not None
-    assert trip.chosen.strategies == (StrategySettings(kind="wordpress", url=f"{SITE}/wp-json/wp/v2/actus"),)
-    assert trip.urls == [SITE + p for p in mine]
+    result = run_crawl(web, f"{SITE}/actus/")
+    assert result.chosen is not None
+    assert result.chosen.strategies == (
+        StrategySettings(kind="wordpress", url=f"{SITE}/wp-json/wp/v2/actus"),
+    )
+    assert result.urls == [SITE + p for p in mine]
 
 
-def test_a_section_means_the_section() -> None:
+def test_the_address_of_a_section_gives_its_posts_only() -> None:
     section = [f"/news/energy-{n}" for n in range(10)]
     mixed = [p for pair in zip(section, TEN, strict=True) for p in pair][:10]
     head = (
@@ -258,13 +262,13 @@ def test_a_section_means_the_section() -> None:
             f"{SITE}/wp-json/wp/v2/posts?categories=12&{FIELDS}": rest(section),
         }
     )
-    trip = tour(web, f"{SITE}/category/energy/")
-    assert trip.chosen is not None
-    assert trip.chosen.strategies == (
+    result = run_crawl(web, f"{SITE}/category/energy/")
+    assert result.chosen is not None
+    assert result.chosen.strategies == (
         StrategySettings(kind="feed", url=f"{SITE}/category/energy/feed/"),
         StrategySettings(kind="wordpress", url=f"{SITE}/wp-json/wp/v2/posts?categories=12"),
     )
-    assert trip.urls == [SITE + p for p in section]
+    assert result.urls == [SITE + p for p in section]
 
 
 def test_feeds_that_are_not_the_news() -> None:
@@ -281,10 +285,10 @@ def test_feeds_that_are_not_the_news() -> None:
         f"{SITE}/jobs/rss": feed(["/jobs/a-1"]),
         f"{SITE}/news.rss": feed(TEN[:5]),
     }
-    trip = tour(web, f"{SITE}/news")
-    assert trip.chosen is not None
-    assert trip.chosen.strategies[0] == StrategySettings(kind="feed", url=f"{SITE}/news.rss")
-    assert kinds(trip.chosen.strategies) == ["feed", "listing"]
+    result = run_crawl(web, f"{SITE}/news")
+    assert result.chosen is not None
+    assert result.chosen.strategies[0] == StrategySettings(kind="feed", url=f"{SITE}/news.rss")
+    assert kinds(result.chosen.strategies) == ["feed", "listing"]
 
 
 def test_a_stale_feed_is_not_taken() -> None:
@@ -292,9 +296,9 @@ def test_a_stale_feed_is_not_taken() -> None:
         f"{SITE}/news": html(stories(TEN, "News"), link("/rss")),
         f"{SITE}/rss": feed([f"/news/years-ago-{n}" for n in range(10)]),
     }
-    trip = tour(web, f"{SITE}/news")
-    assert trip.chosen is not None
-    assert kinds(trip.chosen.strategies) == ["listing"]
+    result = run_crawl(web, f"{SITE}/news")
+    assert result.chosen is not None
+    assert kinds(result.chosen.strategies) == ["listing"]
 
 
 def test_a_feed_linked_in_the_text() -> None:
@@ -302,9 +306,9 @@ def test_a_feed_linked_in_the_text() -> None:
         f"{SITE}/news": html(stories(TEN, "News") + '<a href="/index.php?format=feed&amp;type=rss">RSS</a>'),
         f"{SITE}/index.php?format=feed&type=rss": feed(TEN),
     }
-    trip = tour(web, f"{SITE}/news")
-    assert trip.chosen is not None
-    assert trip.chosen.strategies[0] == StrategySettings(
+    result = run_crawl(web, f"{SITE}/news")
+    assert result.chosen is not None
+    assert result.chosen.strategies[0] == StrategySettings(
         kind="feed", url=f"{SITE}/index.php?format=feed&type=rss"
     )
 
@@ -318,10 +322,10 @@ def test_front_page_with_teasers_leads_to_the_news_page() -> None:
         + "</div>"
     )
     web: dict[str, Answer] = {f"{SITE}/en/": html(teasers), f"{SITE}/news": html(stories(ALL, "News"))}
-    trip = tour(web, f"{SITE}/en/")
-    assert trip.chosen is not None
-    assert trip.chosen.strategies[0] == StrategySettings(kind="listing", url=f"{SITE}/news")
-    assert len(trip.urls) == 30
+    result = run_crawl(web, f"{SITE}/en/")
+    assert result.chosen is not None
+    assert result.chosen.strategies[0] == StrategySettings(kind="listing", url=f"{SITE}/news")
+    assert len(result.urls) == 30
 
 
 def test_front_page_that_is_the_news_page() -> None:
@@ -329,10 +333,10 @@ def test_front_page_that_is_the_news_page() -> None:
         f"{SITE}/": html(stories(TEN), link("/feed.xml"), MENU + "<a href='/press'>Press</a>"),
         f"{SITE}/feed.xml": feed(TEN),
     }
-    trip = tour(web, f"{SITE}/")
-    assert trip.chosen is not None
-    assert kinds(trip.chosen.strategies) == ["feed", "listing"]
-    assert f"{SITE}/press" not in trip.asked
+    result = run_crawl(web, f"{SITE}/")
+    assert result.chosen is not None
+    assert kinds(result.chosen.strategies) == ["feed", "listing"]
+    assert f"{SITE}/press" not in result.requested
 
 
 def test_front_page_in_the_language_asked_for() -> None:
@@ -345,7 +349,7 @@ def test_front_page_in_the_language_asked_for() -> None:
             stories([f"/fr/actualites/annonce-{n}" for n in range(6)], "Actualités")
         ),
     }
-    assert tour(web, f"{SITE}/en/").urls == [SITE + p for p in mine]
+    assert run_crawl(web, f"{SITE}/en/").urls == [SITE + p for p in mine]
 
 
 def test_only_a_feed() -> None:
@@ -353,9 +357,9 @@ def test_only_a_feed() -> None:
         f"{SITE}/": html("<div id='app'></div>", link("/feed.xml", "All")),
         f"{SITE}/feed.xml": feed(TEN),
     }
-    trip = tour(web, f"{SITE}/")
-    assert trip.chosen is not None
-    assert trip.chosen.strategies == (StrategySettings(kind="feed", url=f"{SITE}/feed.xml"),)
+    result = run_crawl(web, f"{SITE}/")
+    assert result.chosen is not None
+    assert result.chosen.strategies == (StrategySettings(kind="feed", url=f"{SITE}/feed.xml"),)
 
 
 def test_only_a_sitemap() -> None:
@@ -365,10 +369,10 @@ def test_only_a_sitemap() -> None:
         + "</urlset>"
     )
     web: dict[str, Answer] = {f"{SITE}/": html("<div id='app'></div>"), f"{SITE}/sitemap.xml": body}
-    trip = tour(web, f"{SITE}/")
-    assert trip.chosen is not None
-    assert kinds(trip.chosen.strategies) == ["sitemap"]
-    assert sorted(trip.urls) == sorted(SITE + p for p in TEN)
+    result = run_crawl(web, f"{SITE}/")
+    assert result.chosen is not None
+    assert kinds(result.chosen.strategies) == ["sitemap"]
+    assert sorted(result.urls) == sorted(SITE + p for p in TEN)
 
 
 def test_sitemap_for_what_a_list_without_a_pager_does_not_show() -> None:
@@ -382,25 +386,25 @@ def test_sitemap_for_what_a_list_without_a_pager_does_not_show() -> None:
         f"{SITE}/rss": feed(TEN[:8]),
         f"{SITE}/sitemap.xml": body,
     }
-    trip = tour(web, f"{SITE}/news", backfill=True)
-    assert trip.chosen is not None
-    assert kinds(trip.chosen.strategies) == ["feed", "listing", "sitemap"]
-    assert sorted(trip.urls) == sorted(SITE + p for p in ALL)
+    result = run_crawl(web, f"{SITE}/news", backfill=True)
+    assert result.chosen is not None
+    assert kinds(result.chosen.strategies) == ["feed", "listing", "sitemap"]
+    assert sorted(result.urls) == sorted(SITE + p for p in ALL)
 
 
-def test_nothing_at_all() -> None:
-    trip = tour({f"{SITE}/": html("<p>Under construction</p>")}, f"{SITE}/")
-    assert isinstance(trip.error, NothingFound)
-    assert trip.error.problem == Problem(
+def test_a_site_without_posts() -> None:
+    result = run_crawl({f"{SITE}/": html("<p>Under construction</p>")}, f"{SITE}/")
+    assert isinstance(result.error, NothingFound)
+    assert result.error.problem == Problem(
         ProblemCode.INDEX_EMPTY,
         url=f"{SITE}/",
         detail={"kind": "auto", "page": f"{SITE}/", "links": 5, "requests": 4},
     )
-    assert isinstance(tour({}, f"{SITE}/").error, BadStatus)
+    assert isinstance(run_crawl({}, f"{SITE}/").error, BadStatus)
 
 
-def test_politeness() -> None:
-    """A site that has an answer to everything, and posts in nothing, is asked twelve times at most."""
+def test_a_choice_sends_at_most_twelve_requests() -> None:
+    """The site answers every address with a page that has no posts."""
     head = API + "".join(link(f"/feed-{n}.xml") for n in range(9))
     menu = "".join(f"<a href='/news-{n}'>News</a>" for n in range(9))
 
@@ -408,23 +412,23 @@ def test_politeness() -> None:
         def get(self, key: str, default: object = None) -> Answer:
             return html("<p>Nothing</p>", head, menu)
 
-    trip = tour(Anything(), f"{SITE}/")
-    assert len(trip.asked) <= 12
-    assert isinstance(trip.error, NothingFound)
+    result = run_crawl(Anything(), f"{SITE}/")
+    assert len(result.requested) <= 12
+    assert isinstance(result.error, NothingFound)
 
 
 def test_deferred_ends_the_choice() -> None:
-    trip = tour(wordpress({f"{SITE}/feed/": Deferred(f"{SITE}/feed/", "later", NOW)}), f"{SITE}/news/")
-    assert isinstance(trip.error, Deferred)
+    result = run_crawl(wordpress({f"{SITE}/feed/": Deferred(f"{SITE}/feed/", "later", NOW)}), f"{SITE}/news/")
+    assert isinstance(result.error, Deferred)
 
 
 def test_unchanged_page_needs_no_choice() -> None:
-    trip = tour({f"{SITE}/news": 304}, f"{SITE}/news")
-    assert (trip.error, trip.chosen, trip.urls) == (None, None, [])
+    result = run_crawl({f"{SITE}/news": 304}, f"{SITE}/news")
+    assert (result.error, result.chosen, result.urls) == (None, None, [])
 
 
-def test_a_choice_needs_bodies_a_night_does_not() -> None:
-    """Validators that an earlier choice left must not hide from a new one what it has to read."""
+def test_a_choice_sends_no_validators() -> None:
+    """A choice must read the body of a page, even where it has not changed since an earlier one."""
     first = next(crawl(source(f"{SITE}/news"), now=NOW))
     later = next(
         crawl(

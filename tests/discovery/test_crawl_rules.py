@@ -1,4 +1,4 @@
-"""How far a walk goes: nightly, on the first run, backwards to the beginning, since a day."""
+"""How far a crawl goes: each night, on the first run, with backfill, since a day."""
 
 # ruff: noqa: E501 - a row of a table is a line
 
@@ -22,7 +22,7 @@ from clusterwatch.errors import (
     Unreachable,
 )
 from clusterwatch.models import Page, Problem, ProblemCode, Request
-from tests.discovery.fakeweb import NOW, Answer, page, source, tour
+from tests.discovery.fakeweb import NOW, Answer, page, run_crawl, source
 
 SITE = "https://www.cluster.example"
 LIST, FEED = f"{SITE}/news", f"{SITE}/feed.xml"
@@ -76,32 +76,32 @@ BOTH = [{"kind": "feed", "url": FEED}, {"kind": "listing", "url": LIST}]
 
 
 def test_first_run_reads_everything_up_to_the_limit() -> None:
-    trip = tour(web(), LIST, discover=BY_LIST)
-    assert trip.urls == posts(1, 50)
-    assert len(trip.asked) == 5
-    assert tour(web(), LIST, discover=BY_LIST, max_pages=2).urls == posts(1, 20)
+    result = run_crawl(web(), LIST, discover=BY_LIST)
+    assert result.urls == posts(1, 50)
+    assert len(result.requested) == 5
+    assert run_crawl(web(), LIST, discover=BY_LIST, max_pages=2).urls == posts(1, 20)
 
 
 @pytest.mark.parametrize(("new", "pages"), [(0, 1), (1, 2), (3, 2), (10, 2), (11, 3), (25, 4)])
 def test_night_ends_with_a_page_that_is_known_whole(new: int, pages: int) -> None:
-    trip = tour(web(), LIST, posts(new + 1, 50), discover=BY_LIST)
-    assert len(trip.asked) == pages
-    assert set(posts(1, new)) <= set(trip.urls)
+    result = run_crawl(web(), LIST, posts(new + 1, 50), discover=BY_LIST)
+    assert len(result.requested) == pages
+    assert set(posts(1, new)) <= set(result.urls)
 
 
 @pytest.mark.parametrize(("new", "pages"), [(0, 1), (3, 2), (11, 3)])
 def test_pinned_posts_neither_end_nor_prolong_a_night(new: int, pages: int) -> None:
-    assert len(tour(web(pinned=44), LIST, posts(new + 1, 50), discover=BY_LIST).asked) == pages
+    assert len(run_crawl(web(pinned=44), LIST, posts(new + 1, 50), discover=BY_LIST).requested) == pages
 
 
 @pytest.mark.parametrize("pinned", [44, None])
 def test_first_run_with_a_pinned_post_finds_each_once(pinned: int | None) -> None:
-    trip = tour(web(pinned=pinned), LIST, discover=BY_LIST)
-    assert sorted(trip.urls) == sorted(posts(1, 50))
+    result = run_crawl(web(pinned=pinned), LIST, discover=BY_LIST)
+    assert sorted(result.urls) == sorted(posts(1, 50))
 
 
 @pytest.mark.parametrize(
-    ("known", "asked"),
+    ("known", "requested"),
     [
         (posts(1, 50), [FEED]),
         (posts(2, 50), [FEED]),
@@ -111,33 +111,33 @@ def test_first_run_with_a_pinned_post_finds_each_once(pinned: int | None) -> Non
         ([], [FEED, LIST, *(f"{LIST}?page={n}" for n in range(2, 6))]),
     ],
 )
-def test_feed_first_and_older_pages_only_after_a_gap(known: list[str], asked: list[str]) -> None:
-    trip = tour(web(), LIST, known, discover=BOTH)
-    assert trip.asked == asked
-    assert trip.error is None
-    assert [len(f.entries) for f in trip.found] == [10] * len(asked)
+def test_feed_first_and_older_pages_only_after_a_gap(known: list[str], requested: list[str]) -> None:
+    result = run_crawl(web(), LIST, known, discover=BOTH)
+    assert result.requested == requested
+    assert result.error is None
+    assert [len(f.entries) for f in result.found] == [10] * len(requested)
 
 
 def test_a_feed_that_runs_upwards_has_its_oldest_first() -> None:
     pages = web() | {FEED: feed(list(range(10, 0, -1)))}
-    assert tour(pages, LIST, posts(3, 50), discover=BOTH).asked == [FEED]
-    assert len(tour(pages, LIST, posts(11, 50), discover=BOTH).asked) == 3
+    assert run_crawl(pages, LIST, posts(3, 50), discover=BOTH).requested == [FEED]
+    assert len(run_crawl(pages, LIST, posts(11, 50), discover=BOTH).requested) == 3
 
 
 def test_unchanged_index_ends_the_night() -> None:
-    assert tour({FEED: 304}, LIST, discover=BOTH).error is None
-    assert tour({LIST: 304}, LIST, discover=BY_LIST).error is None
-    assert tour({FEED: 304}, LIST, discover=BOTH).asked == [FEED]
+    assert run_crawl({FEED: 304}, LIST, discover=BOTH).error is None
+    assert run_crawl({LIST: 304}, LIST, discover=BY_LIST).error is None
+    assert run_crawl({FEED: 304}, LIST, discover=BOTH).requested == [FEED]
 
 
 def test_backfill_goes_to_the_beginning_whatever_is_known() -> None:
-    trip = tour(web(30), LIST, posts(1, 300), discover=BOTH, backfill=True, max_pages=2)
-    assert sorted(trip.urls) == sorted(posts(1, 300))
+    result = run_crawl(web(30), LIST, posts(1, 300), discover=BOTH, backfill=True, max_pages=2)
+    assert sorted(result.urls) == sorted(posts(1, 300))
 
 
 def test_backfill_goes_on_after_an_unchanged_feed() -> None:
-    trip = tour(web() | {FEED: 304}, LIST, discover=BOTH, backfill=True)
-    assert sorted(trip.urls) == sorted(posts(1, 50))
+    result = run_crawl(web() | {FEED: 304}, LIST, discover=BOTH, backfill=True)
+    assert sorted(result.urls) == sorted(posts(1, 50))
 
 
 def test_backfill_ends_when_pages_go_in_a_circle() -> None:
@@ -145,10 +145,10 @@ def test_backfill_ends_when_pages_go_in_a_circle() -> None:
     pages[f"{LIST}?page=3"] = listing(list(range(21, 31)), f"{LIST}?page=4")
     for n in range(4, 60):
         pages[f"{LIST}?page={n}"] = listing(list(range(21, 31)), f"{LIST}?page={n + 1}")
-    trip = tour(pages, LIST, discover=BY_LIST, backfill=True)
-    assert len(trip.asked) == 4
+    result = run_crawl(pages, LIST, discover=BY_LIST, backfill=True)
+    assert len(result.requested) == 4
     pages[f"{LIST}?page=2"] = listing(list(range(11, 21)), LIST)
-    assert len(tour(pages, LIST, discover=BY_LIST, backfill=True).asked) == 2
+    assert len(run_crawl(pages, LIST, discover=BY_LIST, backfill=True).requested) == 2
 
 
 def test_an_endless_site_ends_with_the_limit() -> None:
@@ -157,12 +157,12 @@ def test_an_endless_site_ends_with_the_limit() -> None:
             n = int(key.partition("=")[2] or 1)
             return listing([n * 3, n * 3 + 1, n * 3 + 2], f"{LIST}?page={n + 1}")
 
-    assert len(tour(Endless(), LIST, discover=BY_LIST, max_pages=7).asked) == 7
+    assert len(run_crawl(Endless(), LIST, discover=BY_LIST, max_pages=7).requested) == 7
 
 
 @pytest.mark.parametrize(("since", "pages"), [("2026-12-20", 2), ("2026-11-30", 4), ("2020-01-01", 5)])
 def test_since_ends_with_a_page_that_is_older(since: str, pages: int) -> None:
-    assert len(tour(web(), LIST, discover=BY_LIST, backfill=True, since=since).asked) == pages
+    assert len(run_crawl(web(), LIST, discover=BY_LIST, backfill=True, since=since).requested) == pages
 
 
 def test_since_reads_dates_as_people_write_them() -> None:
@@ -174,11 +174,19 @@ def test_since_reads_dates_as_people_write_them() -> None:
         LIST: f"<main><h1>Actualités</h1><ul>{rows}</ul><div class='pagination'><a href='?page=2'>2</a></div></main>"
     }
     assert (
-        len(tour(pages, LIST, discover=BY_LIST, backfill=True, since="2026-04-01", languages=["fr"]).asked)
+        len(
+            run_crawl(
+                pages, LIST, discover=BY_LIST, backfill=True, since="2026-04-01", languages=["fr"]
+            ).requested
+        )
         == 1
     )
     assert (
-        len(tour(pages, LIST, discover=BY_LIST, backfill=True, since="2026-03-01", languages=["fr"]).asked)
+        len(
+            run_crawl(
+                pages, LIST, discover=BY_LIST, backfill=True, since="2026-03-01", languages=["fr"]
+            ).requested
+        )
         == 2
     )
 
@@ -186,72 +194,74 @@ def test_since_reads_dates_as_people_write_them() -> None:
 def test_pager_that_ends_with_an_error() -> None:
     pages = web(3)
     pages[f"{LIST}?page=3"] = listing(list(range(21, 31)), f"{LIST}?page=4")
-    trip = tour(pages, LIST, discover=BY_LIST)
-    assert (trip.urls, trip.error, trip.broken) == (posts(1, 30), None, [])
+    result = run_crawl(pages, LIST, discover=BY_LIST)
+    assert (result.urls, result.error, result.broken) == (posts(1, 30), None, [])
 
 
 def test_a_second_page_that_is_missing_is_a_gap() -> None:
     pages = web(3)
     del pages[f"{LIST}?page=2"]
-    trip = tour(pages, LIST, discover=BY_LIST)
-    assert (trip.urls, trip.error, [b.gap for b in trip.broken]) == (posts(1, 10), None, [True])
-    problem = trip.broken[0].problem
+    result = run_crawl(pages, LIST, discover=BY_LIST)
+    assert (result.urls, result.error, [b.gap for b in result.broken]) == (posts(1, 10), None, [True])
+    problem = result.broken[0].problem
     assert (problem.code, problem.url) == (ProblemCode.PAST_NOT_REACHED, f"{LIST}?page=2")
     assert problem.detail == {"status": 404}
 
 
 @pytest.mark.parametrize("status", [403, 500])
 def test_a_later_page_that_fails_is_a_gap(status: int) -> None:
-    trip = tour(web(5) | {f"{LIST}?page=4": status}, LIST, discover=BY_LIST)
-    assert (trip.urls, trip.error, [b.gap for b in trip.broken]) == (posts(1, 30), None, [True])
+    result = run_crawl(web(5) | {f"{LIST}?page=4": status}, LIST, discover=BY_LIST)
+    assert (result.urls, result.error, [b.gap for b in result.broken]) == (posts(1, 30), None, [True])
 
 
 def test_a_site_that_breaks_off_is_told() -> None:
     pages = web(3) | {f"{LIST}?page=2": Unreachable(f"{LIST}?page=2", "timed out")}
-    trip = tour(pages, LIST, discover=BY_LIST)
-    assert trip.urls == posts(1, 10)
-    assert isinstance(trip.error, Unreachable)
+    result = run_crawl(pages, LIST, discover=BY_LIST)
+    assert result.urls == posts(1, 10)
+    assert isinstance(result.error, Unreachable)
 
 
 def test_next_strategy_when_the_first_is_gone() -> None:
     pages = web()
     del pages[FEED]
-    trip = tour(pages, LIST, posts(1, 50), discover=BOTH)
-    assert (trip.asked, trip.error) == ([FEED, LIST], None)
+    result = run_crawl(pages, LIST, posts(1, 50), discover=BOTH)
+    assert (result.requested, result.error) == ([FEED, LIST], None)
 
 
 def test_most_telling_error_when_all_fail() -> None:
-    trip = tour({FEED: Unreachable(FEED, "timed out"), LIST: 404}, LIST, discover=BOTH)
-    assert isinstance(trip.error, Unreachable)
-    assert isinstance(tour({FEED: 404, LIST: 410}, LIST, discover=BOTH).error, BadStatus)
+    result = run_crawl({FEED: Unreachable(FEED, "timed out"), LIST: 404}, LIST, discover=BOTH)
+    assert isinstance(result.error, Unreachable)
+    assert isinstance(run_crawl({FEED: 404, LIST: 410}, LIST, discover=BOTH).error, BadStatus)
 
 
 def test_deferred_ends_at_once() -> None:
-    trip = tour(
+    result = run_crawl(
         web() | {FEED: Deferred(FEED, "later", datetime(2026, 12, 1, tzinfo=UTC))}, LIST, discover=BOTH
     )
-    assert isinstance(trip.error, Deferred)
-    assert trip.asked == [FEED]
+    assert isinstance(result.error, Deferred)
+    assert result.requested == [FEED]
 
 
 def test_nothing_found_says_where_and_for_what() -> None:
     bare = "<main><p>Nothing here.</p><a href='/about'>About</a></main>"
-    trip = tour({LIST: bare}, LIST, discover=[{"kind": "listing", "url": LIST, "link": "article h2 a"}])
-    assert isinstance(trip.error, NothingFound)
-    assert trip.error.problem == Problem(
+    result = run_crawl(
+        {LIST: bare}, LIST, discover=[{"kind": "listing", "url": LIST, "link": "article h2 a"}]
+    )
+    assert isinstance(result.error, NothingFound)
+    assert result.error.problem == Problem(
         ProblemCode.INDEX_EMPTY,
         selector="article h2 a",
         url=LIST,
         detail={"kind": "listing", "matched": 0, "addresses": 0},
     )
-    trip = tour({LIST: bare}, LIST, discover=BY_LIST)
-    assert isinstance(trip.error, NothingFound)
-    assert trip.error.problem == Problem(
+    result = run_crawl({LIST: bare}, LIST, discover=BY_LIST)
+    assert isinstance(result.error, NothingFound)
+    assert result.error.problem == Problem(
         ProblemCode.INDEX_EMPTY, url=LIST, detail={"kind": "listing", "links": 1}
     )
-    trip = tour({FEED: "<html><body>no</body></html>"}, LIST, discover=[{"kind": "feed", "url": FEED}])
-    assert isinstance(trip.error, NothingFound)
-    assert trip.error.problem == Problem(
+    result = run_crawl({FEED: "<html><body>no</body></html>"}, LIST, discover=[{"kind": "feed", "url": FEED}])
+    assert isinstance(result.error, NothingFound)
+    assert result.error.problem == Problem(
         ProblemCode.INDEX_BROKEN, url=FEED, detail={"expected": "feed", "found": "html"}
     )
 
@@ -263,19 +273,19 @@ def test_paged_feeds() -> None:
         FEED: feed(list(range(1, 11)), link),
         f"{FEED}?after=10": feed(list(range(11, 15))),
     }
-    assert tour(pages, LIST, discover=only).urls == posts(1, 14)
-    assert tour(pages, LIST, posts(2, 14), discover=only).asked == [FEED]
-    assert tour(pages, LIST, posts(1, 14), discover=only, backfill=True).urls == posts(1, 14)
+    assert run_crawl(pages, LIST, discover=only).urls == posts(1, 14)
+    assert run_crawl(pages, LIST, posts(2, 14), discover=only).requested == [FEED]
+    assert run_crawl(pages, LIST, posts(1, 14), discover=only, backfill=True).urls == posts(1, 14)
     word = "<generator>https://wordpress.org/?v=6.9</generator>"
     pages = {FEED: feed(list(range(1, 11)), word), f"{FEED}?paged=2": feed([11, 12], word)}
-    trip = tour(pages, LIST, discover=only)
-    assert trip.urls == posts(1, 12)
-    assert trip.asked[-1] == f"{FEED}?paged=3"
+    result = run_crawl(pages, LIST, discover=only)
+    assert result.urls == posts(1, 12)
+    assert result.requested[-1] == f"{FEED}?paged=3"
 
 
 def test_feed_written_with_the_address_of_a_page() -> None:
     head = f'<head><link rel="alternate" type="application/rss+xml" href="{FEED}"></head><body></body>'
-    assert tour({LIST: head, FEED: feed([1, 2])}, LIST, discover=[{"kind": "feed"}]).urls == posts(1, 2)
+    assert run_crawl({LIST: head, FEED: feed([1, 2])}, LIST, discover=[{"kind": "feed"}]).urls == posts(1, 2)
 
 
 def rest(numbers: list[int]) -> str:
@@ -309,9 +319,9 @@ WORDPRESS = [{"kind": "wordpress", "url": f"{SITE}/"}]
 
 
 def test_rest() -> None:
-    trip = tour(rest_web(130), LIST, discover=WORDPRESS)
-    assert sorted(trip.urls) == sorted(set(posts(1, 130)) - {post(7)})
-    first = trip.entries[0]
+    result = run_crawl(rest_web(130), LIST, discover=WORDPRESS)
+    assert sorted(result.urls) == sorted(set(posts(1, 130)) - {post(7)})
+    first = result.entries[0]
     assert (first.title, first.method, first.twins) == ("R&D no 1", "rest", (f"{SITE}/?p=1",))
     assert (first.published, first.updated, first.complete) == (
         f"{day(1)}T09:00:00",
@@ -321,41 +331,48 @@ def test_rest() -> None:
 
 
 def test_rest_asks_for_twenty_by_night_and_for_a_hundred_on_the_first_run() -> None:
-    night = tour(rest_web(130), LIST, posts(2, 130), discover=WORDPRESS)
-    assert ["per_page=20" in u for u in night.asked] == [True, True]
-    first = tour(rest_web(130), LIST, discover=WORDPRESS)
-    assert ["per_page=100" in u for u in first.asked] == [False, True, True]
-    back = tour(rest_web(130), LIST, posts(1, 130), discover=WORDPRESS, backfill=True)
-    assert ["per_page=100" in u for u in back.asked] == [True, True]
+    night = run_crawl(rest_web(130), LIST, posts(2, 130), discover=WORDPRESS)
+    assert ["per_page=20" in u for u in night.requested] == [True, True]
+    first = run_crawl(rest_web(130), LIST, discover=WORDPRESS)
+    assert ["per_page=100" in u for u in first.requested] == [False, True, True]
+    back = run_crawl(rest_web(130), LIST, posts(1, 130), discover=WORDPRESS, backfill=True)
+    assert ["per_page=100" in u for u in back.requested] == [True, True]
 
 
 def test_rest_in_its_other_form_and_below_a_directory() -> None:
-    assert len(tour(rest_web(5, f"{SITE}/?rest_route=/wp/v2/posts&"), LIST, discover=WORDPRESS).urls) == 5
+    assert (
+        len(run_crawl(rest_web(5, f"{SITE}/?rest_route=/wp/v2/posts&"), LIST, discover=WORDPRESS).urls) == 5
+    )
     below = [{"kind": "wordpress", "url": f"{SITE}/blog/"}]
-    assert len(tour(rest_web(5, f"{SITE}/blog/wp-json/wp/v2/posts?"), LIST, discover=below).urls) == 5
+    assert len(run_crawl(rest_web(5, f"{SITE}/blog/wp-json/wp/v2/posts?"), LIST, discover=below).urls) == 5
     named = [{"kind": "wordpress", "url": f"{SITE}/wp-json/wp/v2/actualites?lang=fr"}]
-    assert len(tour(rest_web(5, f"{SITE}/wp-json/wp/v2/actualites?lang=fr&"), LIST, discover=named).urls) == 5
+    assert (
+        len(run_crawl(rest_web(5, f"{SITE}/wp-json/wp/v2/actualites?lang=fr&"), LIST, discover=named).urls)
+        == 5
+    )
 
 
 @pytest.mark.parametrize("status", [401, 403])
-def test_closed_rest_is_not_tried_by_its_back_door(status: int) -> None:
+def test_closed_rest_is_not_tried_at_its_other_address(status: int) -> None:
     first = f"{SITE}/wp-json/wp/v2/posts?per_page=20&page=1&{FIELDS}"
-    trip = tour({first: status, **rest_web(5, f"{SITE}/?rest_route=/wp/v2/posts&")}, LIST, discover=WORDPRESS)
-    assert trip.urls == []
-    assert isinstance(trip.error, BadStatus)
+    result = run_crawl(
+        {first: status, **rest_web(5, f"{SITE}/?rest_route=/wp/v2/posts&")}, LIST, discover=WORDPRESS
+    )
+    assert result.urls == []
+    assert isinstance(result.error, BadStatus)
 
 
 @pytest.mark.parametrize("body", ["[]", "{}", "<html>no</html>", '{"code":"rest_no_route"}', "[1]", "null"])
 def test_rest_without_posts(body: str) -> None:
     first = f"{SITE}/wp-json/wp/v2/posts?per_page=20&page=1&{FIELDS}"
-    assert isinstance(tour({first: body}, LIST, discover=WORDPRESS).error, (NothingFound, BadStatus))
+    assert isinstance(run_crawl({first: body}, LIST, discover=WORDPRESS).error, (NothingFound, BadStatus))
 
 
 def test_rest_behind_a_warning_of_php() -> None:
     first = f"{SITE}/wp-json/wp/v2/posts?per_page=20&page=1&{FIELDS}"
-    assert tour({first: "<br /><b>Notice</b>: x\n" + rest([1, 2])}, LIST, discover=WORDPRESS).urls == posts(
-        1, 2
-    )
+    assert run_crawl(
+        {first: "<br /><b>Notice</b>: x\n" + rest([1, 2])}, LIST, discover=WORDPRESS
+    ).urls == posts(1, 2)
 
 
 def test_feed_then_rest() -> None:
@@ -364,10 +381,10 @@ def test_feed_then_rest() -> None:
         StrategySettings(kind="wordpress", url=f"{SITE}/wp-json/wp/v2/posts"),
     )
     pages = {FEED: feed(list(range(1, 7))), **rest_web(130)}
-    assert len(set(tour(pages, LIST, remembered=strategies).urls)) == 129
-    assert tour(pages, LIST, posts(3, 130), remembered=strategies).asked == [FEED]
-    night = tour(pages, LIST, posts(7, 130), remembered=strategies)
-    assert [u.partition("?")[0].rpartition("/")[2] for u in night.asked] == ["feed.xml", "posts", "posts"]
+    assert len(set(run_crawl(pages, LIST, remembered=strategies).urls)) == 129
+    assert run_crawl(pages, LIST, posts(3, 130), remembered=strategies).requested == [FEED]
+    night = run_crawl(pages, LIST, posts(7, 130), remembered=strategies)
+    assert [u.partition("?")[0].rpartition("/")[2] for u in night.requested] == ["feed.xml", "posts", "posts"]
 
 
 BY_FEED = (StrategySettings(kind="feed", url=FEED),)
@@ -394,37 +411,37 @@ MISSING: dict[str, Answer] = {
 @pytest.mark.parametrize("nights", [0, 1, 2, 30])
 @pytest.mark.parametrize("name", PASSING)
 def test_trouble_of_the_site_is_no_reason_for_another_choice(name: str, nights: int) -> None:
-    trip = tour(web() | {FEED: PASSING[name]}, LIST, remembered=BY_FEED, missing=nights)
-    assert (trip.asked, trip.chosen, trip.missing) == ([FEED], None, None)
-    assert isinstance(trip.error, FetchError)
+    result = run_crawl(web() | {FEED: PASSING[name]}, LIST, remembered=BY_FEED, missing=nights)
+    assert (result.requested, result.chosen, result.missing) == ([FEED], None, None)
+    assert isinstance(result.error, FetchError)
 
 
 @pytest.mark.parametrize("name", MISSING)
 def test_a_strategy_that_is_missing_is_replaced_on_the_third_night(name: str) -> None:
     pages = web() | {FEED: MISSING[name]}
     for nights in (0, 1):
-        trip = tour(pages, LIST, remembered=BY_FEED, missing=nights)
-        assert (trip.asked, trip.chosen, trip.missing) == ([FEED], None, True)
-        assert isinstance(trip.error, FetchError | NothingFound)
-    trip = tour(pages, LIST, posts(1, 50), remembered=BY_FEED, missing=2)
-    assert (trip.error, trip.missing) == (None, True)
-    assert trip.chosen is not None
-    assert trip.chosen.strategies == (StrategySettings(kind="listing", url=LIST),)
-    assert trip.chosen.former == BY_FEED
-    assert trip.urls == posts(1, 10)
+        result = run_crawl(pages, LIST, remembered=BY_FEED, missing=nights)
+        assert (result.requested, result.chosen, result.missing) == ([FEED], None, True)
+        assert isinstance(result.error, FetchError | NothingFound)
+    result = run_crawl(pages, LIST, posts(1, 50), remembered=BY_FEED, missing=2)
+    assert (result.error, result.missing) == (None, True)
+    assert result.chosen is not None
+    assert result.chosen.strategies == (StrategySettings(kind="listing", url=LIST),)
+    assert result.chosen.former == BY_FEED
+    assert result.urls == posts(1, 10)
 
 
 def test_a_strategy_that_is_there_ends_the_count() -> None:
-    trip = tour(web(), LIST, posts(1, 50), remembered=BY_FEED, missing=2)
-    assert (trip.error, trip.chosen, trip.missing) == (None, None, False)
+    result = run_crawl(web(), LIST, posts(1, 50), remembered=BY_FEED, missing=2)
+    assert (result.error, result.chosen, result.missing) == (None, None, False)
 
 
 @pytest.mark.parametrize("page", [404, 503, MAINTENANCE])
 def test_nothing_is_chosen_where_nothing_is_found(page: Answer) -> None:
-    trip = tour({FEED: 410, LIST: page}, LIST, remembered=BY_FEED, missing=5)
-    assert (trip.chosen, trip.missing) == (None, True)
-    assert isinstance(trip.error, BadStatus)
-    assert trip.error.status == 410
+    result = run_crawl({FEED: 410, LIST: page}, LIST, remembered=BY_FEED, missing=5)
+    assert (result.chosen, result.missing) == (None, True)
+    assert isinstance(result.error, BadStatus)
+    assert result.error.status == 410
 
 
 WITH_LIST = (*BY_FEED, StrategySettings(kind="listing", url=LIST))
@@ -432,31 +449,31 @@ WITH_LIST = (*BY_FEED, StrategySettings(kind="listing", url=LIST))
 
 def test_one_of_two_strategies_is_missing() -> None:
     """The other shows the posts meanwhile, and the fault is reported."""
-    trip = tour(web() | {FEED: 404}, LIST, posts(4, 50), remembered=WITH_LIST)
-    assert (trip.error, trip.chosen, trip.missing) == (None, None, True)
-    assert set(posts(1, 3)) <= set(trip.urls)
+    result = run_crawl(web() | {FEED: 404}, LIST, posts(4, 50), remembered=WITH_LIST)
+    assert (result.error, result.chosen, result.missing) == (None, None, True)
+    assert set(posts(1, 3)) <= set(result.urls)
     gone = Problem(ProblemCode.HTTP_STATUS, url=FEED, detail={"status": 404})
-    assert trip.broken == [Broken(gone, gap=False)]
-    trip = tour(web() | {FEED: 404}, LIST, posts(4, 50), remembered=WITH_LIST, missing=2)
-    assert trip.chosen is not None
-    assert trip.chosen.former == WITH_LIST
+    assert result.broken == [Broken(gone, gap=False)]
+    result = run_crawl(web() | {FEED: 404}, LIST, posts(4, 50), remembered=WITH_LIST, missing=2)
+    assert result.chosen is not None
+    assert result.chosen.former == WITH_LIST
 
 
 def test_one_of_two_strategies_is_in_trouble() -> None:
-    trip = tour(web() | {FEED: 500}, LIST, posts(4, 50), remembered=WITH_LIST, missing=2)
-    assert (trip.error, trip.chosen, trip.missing) == (None, None, None)
-    assert set(posts(1, 3)) <= set(trip.urls)
+    result = run_crawl(web() | {FEED: 500}, LIST, posts(4, 50), remembered=WITH_LIST, missing=2)
+    assert (result.error, result.chosen, result.missing) == (None, None, None)
+    assert set(posts(1, 3)) <= set(result.urls)
 
 
 NOW_LIST = (StrategySettings(kind="listing", url=LIST),)
 
 
 def test_a_strategy_that_is_back_is_used_again() -> None:
-    trip = tour(web(), LIST, posts(3, 50), remembered=NOW_LIST, former=BY_FEED)
-    assert trip.error is None
-    assert trip.chosen is not None
-    assert (trip.chosen.strategies, trip.chosen.former) == (BY_FEED, ())
-    assert set(posts(1, 2)) <= set(trip.urls)
+    result = run_crawl(web(), LIST, posts(3, 50), remembered=NOW_LIST, former=BY_FEED)
+    assert result.error is None
+    assert result.chosen is not None
+    assert (result.chosen.strategies, result.chosen.former) == (BY_FEED, ())
+    assert set(posts(1, 2)) <= set(result.urls)
 
 
 @pytest.mark.parametrize(
@@ -465,38 +482,38 @@ def test_a_strategy_that_is_back_is_used_again() -> None:
     ids=["404", "500", "503", "304", "no answer", "page", "no posts", "old copy"],
 )
 def test_a_strategy_that_is_not_back_is_asked_and_not_used(answer: Answer) -> None:
-    trip = tour(web() | {FEED: answer}, LIST, posts(3, 50), remembered=NOW_LIST, former=BY_FEED)
-    assert (trip.error, trip.chosen, trip.missing) == (None, None, False)
-    assert trip.asked[:2] == [FEED, LIST]
-    assert set(posts(1, 2)) <= set(trip.urls)
+    result = run_crawl(web() | {FEED: answer}, LIST, posts(3, 50), remembered=NOW_LIST, former=BY_FEED)
+    assert (result.error, result.chosen, result.missing) == (None, None, False)
+    assert result.requested[:2] == [FEED, LIST]
+    assert set(posts(1, 2)) <= set(result.urls)
 
 
 def test_a_former_strategy_hides_no_failure() -> None:
     for answer in (304, feed(list(range(1, 11)))):
-        trip = tour({FEED: answer, LIST: 503}, LIST, posts(1, 50), remembered=NOW_LIST, former=BY_FEED)
-        assert isinstance(trip.error, BadStatus)
-        assert trip.chosen is None
+        result = run_crawl({FEED: answer, LIST: 503}, LIST, posts(1, 50), remembered=NOW_LIST, former=BY_FEED)
+        assert isinstance(result.error, BadStatus)
+        assert result.chosen is None
 
 
 def test_a_host_that_wants_to_be_left_alone_is_not_asked_again() -> None:
     pages = web() | {FEED: Deferred(FEED, "left alone", NOW)}
-    trip = tour(pages, LIST, remembered=NOW_LIST, former=BY_FEED)
-    assert trip.asked == [FEED]
-    assert isinstance(trip.error, Deferred)
+    result = run_crawl(pages, LIST, remembered=NOW_LIST, former=BY_FEED)
+    assert result.requested == [FEED]
+    assert isinstance(result.error, Deferred)
 
 
 def test_remembered_but_unreachable_is_kept() -> None:
-    trip = tour(
+    result = run_crawl(
         web() | {FEED: Unreachable(FEED, "no answer")},
         LIST,
         remembered=(StrategySettings(kind="feed", url=FEED),),
     )
-    assert trip.chosen is None
-    assert isinstance(trip.error, Unreachable)
+    assert result.chosen is None
+    assert isinstance(result.error, Unreachable)
 
 
-def test_posts_that_the_archive_took_meanwhile_count_as_new() -> None:
-    """A conductor that archives what a feed showed must not make the listing look known."""
+def test_posts_archived_during_the_crawl_count_as_new() -> None:
+    """The caller archives the posts of the feed at once; the listing must not look known because of that."""
     steps = crawl(source(LIST, discover=BOTH), now=NOW)
     pages, taken, asked = web(), set[str](), 0
     step: Request | Found | Chosen | Remembered | Broken | None = next(steps)

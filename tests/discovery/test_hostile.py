@@ -1,6 +1,6 @@
-"""Bodies that were made, or that broke, to hurt: of any JSON type, without ends, with thousands of everything.
+"""Hostile and broken bodies: any JSON type, unclosed markup, thousands of elements.
 
-The sizes are such that work growing with their square would take minutes, not seconds.
+They are so large that quadratic work would take minutes instead of seconds.
 """
 
 # ruff: noqa: E501 - a row of a table is a line
@@ -113,7 +113,7 @@ def test_json_that_cannot_be_read(read: Any, body: str) -> None:
         read(page(body, AT))
 
 
-def test_a_number_of_pages_that_is_none() -> None:
+def test_a_number_of_pages_that_is_too_long() -> None:
     post = [{"link": f"{AT}/a-good-post"}]
     assert read_collection(page(json.dumps(post), AT, x_wp_totalpages="9" * 9_000)).pages is None
     assert pagination.number_of(f"{AT}?page=" + "9" * 9_000) is None
@@ -257,7 +257,7 @@ def test_headings_are_those_of_a_walk_to_the_nearest_heading() -> None:
         }  # fmt: skip
 
 
-def test_words_for_the_ear_go_but_never_all_words() -> None:
+def test_texts_for_screen_readers_are_removed_unless_they_are_all() -> None:
     tree = prepare(
         "<p id=a><b class=sr-only>Opens</b> A title</p><p id=b><b class=sr-only>x</b> <b class=sr-only>y</b></p>"
         + f"<p id=c>{'<b class=sr-only>z</b>' * 3}c</p>"
@@ -266,7 +266,7 @@ def test_words_for_the_ear_go_but_never_all_words() -> None:
     assert said == {"a": "A title", "b": "y", "c": "c"}
 
 
-def test_posts_only_of_thousands(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_filter_entries_of_thousands(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = count(monkeypatch, urls, "key")
     entries = [Entry(f"{AT}/post-number-{n}", "listing", AT) for n in range(1_000)]
     assert len(url_filter.filter_entries(entries, AT)) == 1_000

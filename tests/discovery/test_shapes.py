@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from clusterwatch.config import StrategySettings
-from tests.discovery.fakeweb import Answer, tour
+from tests.discovery.fakeweb import Answer, run_crawl
 from tests.discovery.shapes import DATES, LEAD, PAGES, SHAPES, SITE, SLUGS, TITLES, Shape, rows
 
 MENU = '<li><a href="/about">About us</a></li><li><a href="/members">Our members</a></li><li><a href="/events">Events</a></li><li><a href="/contact">Contact</a></li>'
@@ -27,19 +27,19 @@ def test_shape(shape: Shape, start: str) -> None:
         f"{SITE}/": page(f"<h1>Welcome</h1><p>{LEAD}</p>", entry),
         address: page(shape.body, entry),
     }
-    trip = tour(web, f"{SITE}/" if start == "home" else address, max_pages=1)
-    assert trip.chosen is not None, trip.error
-    assert trip.chosen.strategies[0] == StrategySettings(kind="listing", url=address)
-    assert trip.urls == [SITE + p for p in shape.posts]
-    assert tuple(e.title for e in trip.entries) == shape.titles
+    result = run_crawl(web, f"{SITE}/" if start == "home" else address, max_pages=1)
+    assert result.chosen is not None, result.error
+    assert result.chosen.strategies[0] == StrategySettings(kind="listing", url=address)
+    assert result.urls == [SITE + p for p in shape.posts]
+    assert tuple(e.title for e in result.entries) == shape.titles
 
 
 @pytest.mark.parametrize("shape", PAGES, ids=lambda shape: shape.name)
 def test_page(shape: Shape) -> None:
-    trip = tour({SITE + shape.news: page(shape.body)}, SITE + shape.news, max_pages=1)
-    assert trip.urls == [SITE + p for p in shape.posts]
-    assert tuple(e.title for e in trip.entries) == shape.titles
-    assert trip.entries[0].published == DATES[shape.name]
+    result = run_crawl({SITE + shape.news: page(shape.body)}, SITE + shape.news, max_pages=1)
+    assert result.urls == [SITE + p for p in shape.posts]
+    assert tuple(e.title for e in result.entries) == shape.titles
+    assert result.entries[0].published == DATES[shape.name]
 
 
 def listed(make: str = "", *, base: str = SITE, prefix: str = "/news/", heading: str = "News") -> str:
@@ -62,9 +62,9 @@ def test_titles_beside_links_that_say_read_more(more: str) -> None:
             f'<div class="teaser"><img src="/{n}.jpg" alt=""><div class="text"><div class="when">{20 - n}.03.2026</div><h3>{TITLES[n]}</h3><p>{LEAD}</p><a href="/news/{SLUGS[n]}">{more}</a></div></div>'
         )
     )
-    trip = tour({f"{SITE}/news": page(body)}, f"{SITE}/news", max_pages=1)
-    assert trip.urls == POSTS
-    assert [e.title for e in trip.entries] == list(TITLES)
+    result = run_crawl({f"{SITE}/news": page(body)}, f"{SITE}/news", max_pages=1)
+    assert result.urls == POSTS
+    assert [e.title for e in result.entries] == list(TITLES)
 
 
 # What stands in a list beside the posts: (name, the site's own address as links write it, behind each title)
@@ -82,16 +82,16 @@ BESIDE = [
 
 @pytest.mark.parametrize(("base", "make"), [b[1:] for b in BESIDE], ids=[b[0] for b in BESIDE])
 def test_addresses_beside_the_posts(base: str, make: str) -> None:
-    trip = tour({f"{SITE}/news": page(listed(make, base=base))}, f"{SITE}/news", max_pages=1)
-    assert trip.urls == POSTS
-    assert [e.title for e in trip.entries] == list(TITLES)
+    result = run_crawl({f"{SITE}/news": page(listed(make, base=base))}, f"{SITE}/news", max_pages=1)
+    assert result.urls == POSTS
+    assert [e.title for e in result.entries] == list(TITLES)
 
 
 def test_mirrors_of_the_list_are_other_sites() -> None:
     """Half of the links lead to a mirror of the site: these are posts of another host."""
     mirror = listed(base="https://stage.hosting.example", prefix="/news/old-")
-    trip = tour({f"{SITE}/news": page(listed() + mirror)}, f"{SITE}/news", max_pages=1)
-    assert trip.urls == POSTS
+    result = run_crawl({f"{SITE}/news": page(listed() + mirror)}, f"{SITE}/news", max_pages=1)
+    assert result.urls == POSTS
 
 
 def events(markup: str) -> str:
@@ -112,15 +112,15 @@ EVENT_MARKUPS = {
 def test_events_above_the_news_of_a_front_page(markup: str, flat: bool) -> None:
     above, below = events(markup), listed(prefix="/")
     body = above + below if flat else f"<div>{above}</div><div>{below}</div>"
-    trip = tour({f"{SITE}/en/": page(body)}, f"{SITE}/en/", max_pages=1)
-    assert trip.urls == [f"{SITE}/{slug}" for slug in SLUGS]
+    result = run_crawl({f"{SITE}/en/": page(body)}, f"{SITE}/en/", max_pages=1)
+    assert result.urls == [f"{SITE}/{slug}" for slug in SLUGS]
 
 
 def test_events_among_the_news_are_told_by_their_addresses() -> None:
     mixed = listed() + EVENT_MARKUPS["same"].format(
         path="/events/forum", title="The forum of all clusters", day="20.12.2026"
     )
-    assert tour({f"{SITE}/news": page(mixed)}, f"{SITE}/news", max_pages=1).urls == POSTS
+    assert run_crawl({f"{SITE}/news": page(mixed)}, f"{SITE}/news", max_pages=1).urls == POSTS
 
 
 def cards(path: str) -> str:
@@ -152,11 +152,11 @@ AROUND = [
     ("index", "path", "above", "below"), [a[1:] for a in AROUND], ids=[a[0] for a in AROUND]
 )
 def test_what_stands_around_the_posts(index: str, path: str, above: str, below: str) -> None:
-    trip = tour({SITE + index: page(above + cards(path) + below)}, SITE + index, max_pages=1)
-    assert trip.urls == [
+    result = run_crawl({SITE + index: page(above + cards(path) + below)}, SITE + index, max_pages=1)
+    assert result.urls == [
         SITE + path.replace("#", str(90 - n)).replace("*", slug) for n, slug in enumerate(SLUGS)
     ]
-    assert [e.title for e in trip.entries] == list(TITLES)
+    assert [e.title for e in result.entries] == list(TITLES)
 
 
 @pytest.mark.parametrize("jobs", ["/jobs/", "/de/stellenangebote/", "/offres-d-emploi/2026/"])
@@ -166,9 +166,9 @@ def test_job_offers_are_no_news(jobs: str) -> None:
         for n in range(20)
     )
     body = listed() + f'<div class="box">{offers}</div>'
-    assert tour({f"{SITE}/news": page(body)}, f"{SITE}/news", max_pages=1).urls == POSTS
+    assert run_crawl({f"{SITE}/news": page(body)}, f"{SITE}/news", max_pages=1).urls == POSTS
     told = page(listed(prefix="/news/jobs/"))
-    assert len(tour({f"{SITE}/news": told}, f"{SITE}/news", max_pages=1).urls) == len(POSTS)
+    assert len(run_crawl({f"{SITE}/news": told}, f"{SITE}/news", max_pages=1).urls) == len(POSTS)
 
 
 @pytest.mark.parametrize(
@@ -182,8 +182,8 @@ def test_translations_under_one_slug(start: str, prefix: str) -> None:
             f'<article><h3><a href="{prefix}{SLUGS[n]}/">{TITLES[n]}</a></h3><time>{20 - n}. oktober 2026</time><p>{LEAD}</p><a hreflang="x" href="{other}{SLUGS[n]}/"><img src="/flag.png" alt="flag"></a></article>'
         )
     )
-    trip = tour({SITE + start: page(body)}, SITE + start, max_pages=1)
-    assert trip.urls == [f"{SITE}{prefix}{slug}/" for slug in SLUGS]
+    result = run_crawl({SITE + start: page(body)}, SITE + start, max_pages=1)
+    assert result.urls == [f"{SITE}{prefix}{slug}/" for slug in SLUGS]
 
 
 @pytest.mark.parametrize(
@@ -206,19 +206,19 @@ def test_the_news_page_is_of_the_language_of_the_page_that_leads_there(
     front = f"<html lang='{lang}'><body><nav>{links}</nav><p>{LEAD}</p></body></html>"
     web: dict[str, Answer] = {SITE + start: front}
     web |= {SITE + p: page(listed(prefix=f"{p}/")) for p in menu if "news" in p or "actu" in p}
-    trip = tour(web, SITE + start, max_pages=1)
-    assert trip.chosen is not None, trip.error
-    assert trip.chosen.strategies[0].url == SITE + chosen
+    result = run_crawl(web, SITE + start, max_pages=1)
+    assert result.chosen is not None, result.error
+    assert result.chosen.strategies[0].url == SITE + chosen
 
 
 def test_articles_named_by_a_selector_of_their_addresses() -> None:
     """The selector of sources.yaml for slugs that begin with a hyphen: the picture, the title, the link that says more."""
     shape = next(s for s in SHAPES if s.name == "slug-that-begins-with-a-hyphen")
     way = {"kind": "listing", "link": "a[href*='les-articles/-']"}
-    trip = tour({SITE + shape.news: page(shape.body)}, SITE + shape.news, discover=way, max_pages=1)
-    assert trip.urls == [SITE + p for p in shape.posts]
-    assert [e.title for e in trip.entries] == list(TITLES)
-    assert trip.entries[0].published == "Posté le 20 septembre 2026"
+    result = run_crawl({SITE + shape.news: page(shape.body)}, SITE + shape.news, discover=way, max_pages=1)
+    assert result.urls == [SITE + p for p in shape.posts]
+    assert [e.title for e in result.entries] == list(TITLES)
+    assert result.entries[0].published == "Posté le 20 septembre 2026"
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_a_date_that_the_folders_of_the_address_deny(address: str, written: str,
         f"<div class='n'><h3><a href='{address}{n}'>An announcement, the {n}th</a></h3><p>{written}</p></div>"
         for n in range(3)
     )
-    entries = tour({f"{SITE}/news": page(body)}, f"{SITE}/news", max_pages=1).entries
+    entries = run_crawl({f"{SITE}/news": page(body)}, f"{SITE}/news", max_pages=1).entries
     assert [e.published for e in entries] == [written if kept else None] * 3
 
 
@@ -249,4 +249,4 @@ def test_a_newsroom_on_a_host_of_its_own(host: str, found: int) -> None:
         f"{SITE}/": page(f"<p>{LEAD}</p>", f"<li><a href='https://{host}/'>Newsroom</a></li>"),
         f"https://{host}/": page(listed(base=f"https://{host}")),
     }
-    assert len(tour(web, f"{SITE}/", max_pages=1).urls) == found
+    assert len(run_crawl(web, f"{SITE}/", max_pages=1).urls) == found

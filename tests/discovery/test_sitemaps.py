@@ -14,7 +14,7 @@ from clusterwatch.discovery.strategies import sitemap
 from clusterwatch.discovery.strategies.sitemap import is_sitemap, read_sitemap
 from clusterwatch.errors import BadStatus, NothingFound
 from clusterwatch.models import Problem, ProblemCode
-from tests.discovery.fakeweb import Answer, page, tour
+from tests.discovery.fakeweb import Answer, page, run_crawl
 
 SITE = "https://www.cluster.example"
 MAP = f"{SITE}/sitemap.xml"
@@ -154,31 +154,38 @@ def walk_web() -> dict[str, Answer]:
 
 
 def test_walk_finds_the_sitemap_in_robots() -> None:
-    trip = tour(walk_web(), f"{SITE}/news", discover=[{"kind": "sitemap"}])
-    assert trip.asked == [
+    result = run_crawl(walk_web(), f"{SITE}/news", discover=[{"kind": "sitemap"}])
+    assert result.requested == [
         f"{SITE}/robots.txt",
         f"{SITE}/maps/index.xml",
         f"{SITE}/maps/post-2.xml",
         f"{SITE}/maps/post-1.xml",
     ]
-    assert len(trip.urls) == 10
+    assert len(result.urls) == 10
 
 
 def test_walk_ends_with_a_file_that_is_known_whole() -> None:
     known = [f"{SITE}/news/new-{n}" for n in range(5)]
-    assert len(tour(walk_web(), f"{SITE}/news", known, discover=[{"kind": "sitemap"}]).asked) == 3
-    assert len(tour(walk_web(), f"{SITE}/news", known[1:], discover=[{"kind": "sitemap"}]).asked) == 4
+    assert len(run_crawl(walk_web(), f"{SITE}/news", known, discover=[{"kind": "sitemap"}]).requested) == 3
     assert (
-        len(tour(walk_web(), f"{SITE}/news", known, discover=[{"kind": "sitemap"}], backfill=True).asked) == 4
+        len(run_crawl(walk_web(), f"{SITE}/news", known[1:], discover=[{"kind": "sitemap"}]).requested) == 4
+    )
+    assert (
+        len(
+            run_crawl(
+                walk_web(), f"{SITE}/news", known, discover=[{"kind": "sitemap"}], backfill=True
+            ).requested
+        )
+        == 4
     )
 
 
 def test_walk_without_what_matches() -> None:
     web: dict[str, Answer] = {MAP: urlset(loc("/news/a-1"), loc("/news/b-1"))}
-    error = tour(web, SITE, discover=[{"kind": "sitemap", "url": MAP, "match": "/presse/"}]).error
+    error = run_crawl(web, SITE, discover=[{"kind": "sitemap", "url": MAP, "match": "/presse/"}]).error
     assert isinstance(error, NothingFound)
     assert error.problem == Problem(
         ProblemCode.INDEX_EMPTY, url=MAP, detail={"kind": "sitemap", "match": "/presse/", "addresses": 2}
     )
-    assert isinstance(tour({}, SITE, discover=[{"kind": "sitemap", "url": MAP}]).error, BadStatus)
-    assert tour({MAP: 304}, SITE, discover=[{"kind": "sitemap", "url": MAP}]).error is None
+    assert isinstance(run_crawl({}, SITE, discover=[{"kind": "sitemap", "url": MAP}]).error, BadStatus)
+    assert run_crawl({MAP: 304}, SITE, discover=[{"kind": "sitemap", "url": MAP}]).error is None
