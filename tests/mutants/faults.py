@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -114,7 +115,8 @@ def _stands_at(node: ast.expr, text: str) -> bool:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """The code without layout and comments, so that a comment may be rewritten."""
+    return " ".join(re.sub(r"\s# .*", "", text).split())
 
 
 def _walk(
