@@ -34,7 +34,7 @@ def test_the_mode_is_kept(tmp_path: Path, mode: int) -> None:
     assert (path.read_bytes(), path.stat().st_mode & 0o7777) == (b"new", mode)
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can change the owner")
 def test_the_owner_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_text("old")

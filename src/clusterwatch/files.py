@@ -27,9 +27,11 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
         return
     if before is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
-    beside = target.with_name(f".{os.fsdecode(os.fsencode(target.name)[:200])}.{secrets.token_hex(4)}.part")
+    temporary = target.with_name(
+        f".{os.fsdecode(os.fsencode(target.name)[:200])}.{secrets.token_hex(4)}.part"
+    )
     # The copy is private until it has the mode of the original.
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if before is None else 0o600)
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if before is None else 0o600)
     try:
         with open(handle, "wb") as file:
             yield file
@@ -37,9 +39,9 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
             if before is not None:
                 _copy_mode(handle, before)
             os.fsync(handle)
-        beside.replace(target)
+        temporary.replace(target)
     finally:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
     _sync_folder(target.parent)
 
 

@@ -78,7 +78,7 @@ PAGES: list[tuple[str, int, dict[str, str], bytes]] = [
         HTML,
         page("<p>Sites ask guests to verify you are human. Why?</p>"),
     ),
-    ("a title that goes on", 200, HTML, page("<p>Come.</p>", "Just a moment of quiet: the spring meeting")),
+    ("a longer title", 200, HTML, page("<p>Come.</p>", "Just a moment of quiet: the spring meeting")),
     ("the words in a script", 200, HTML, page("<script>x='Just a moment...'</script><p>News</p>", "News")),
     ("the words in a comment", 200, HTML, page("<!-- <p>Just a moment...</p> --><p>News</p>", "News")),
     (

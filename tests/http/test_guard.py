@@ -52,8 +52,8 @@ def test_the_address_is_checked_before_the_socket_is_created() -> None:
     info = (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 80))
     with pytest.raises(PrivateAddress):
         socket_factory(allow_private=False)(info)
-    with socket_factory(allow_private=True)(info) as made:
-        assert made.family == socket.AF_INET
+    with socket_factory(allow_private=True)(info) as created:
+        assert created.family == socket.AF_INET
 
 
 REFUSED = [

@@ -14,7 +14,7 @@ from clusterwatch.dates.lexicon import Role
 from clusterwatch.dates.tokens import Alphabet, Tokens
 from clusterwatch.models import Precision
 
-_MOST_AGO = 5000  # of any unit; a larger number is not part of a date
+_MAX_COUNT = 5000  # of any unit; a larger number is not part of a date
 _STEPS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 
 
@@ -88,7 +88,7 @@ def _counted(tokens: Tokens, match: re.Match[str], now: datetime) -> Ago | None:
             count = int(tokens.at(i))
         elif word.unit and not (count is None and Role.ONE in word.roles):
             n, count, smallest = 1 if count is None else count, None, word.unit
-            if n > _MOST_AGO:
+            if n > _MAX_COUNT:
                 return None
             if word.unit in _STEPS:
                 seconds += n * _STEPS[word.unit]
