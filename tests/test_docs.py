@@ -25,6 +25,7 @@ from clusterwatch.config.models import (
     StrategyKind,
     StrategySettings,
 )
+from tests.cli.commands import COMMANDS
 from tests.cli.place import POSTS, Place, listing, serving
 
 ROOT = Path(__file__).parents[1]
@@ -65,7 +66,7 @@ def calls() -> Iterator[tuple[str, str, str]]:
 
 def options(command: str | None = None) -> set[str]:
     """Return the options of a command, or of the program itself if no command is given."""
-    params = main.commands[command].params if command else main.params
+    params = COMMANDS[command].params if command else main.params
     return {opt for param in params for opt in (*param.opts, *param.secondary_opts)}
 
 
@@ -79,14 +80,14 @@ def test_the_documents_show_calls() -> None:
 
 @pytest.mark.parametrize(("name", "command", "rest"), sorted(set(calls())))
 def test_every_documented_call_is_valid(name: str, command: str, rest: str) -> None:
-    assert command in main.commands, f"{name}: clusterwatch {command}: no such command"
+    assert command in COMMANDS, f"{name}: clusterwatch {command}: no such command"
     unknown = set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", re.sub(r"'[^']*'", "", rest))) - options(command)
     assert not unknown, f"{name}: clusterwatch {command}: no such option: {', '.join(sorted(unknown))}"
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_documented_option_exists(name: str) -> None:
-    known = options().union(*(options(c) for c in main.commands))
+    known = options().union(*(options(c) for c in COMMANDS))
     ours = re.sub(
         r"^.*(ruff|pip|git|mypy|venv|apt-get|tests[.]mutants) .*$", "", code(name), flags=re.M
     )  # options of other programs
@@ -94,7 +95,7 @@ def test_every_documented_option_exists(name: str) -> None:
     assert not unknown, f"{name}: no such option: {', '.join(sorted(unknown))}"
 
 
-@pytest.mark.parametrize("command", sorted(main.commands))
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_is_in_the_readme(command: str) -> None:
     assert re.search(rf"clusterwatch {command}\b", code("README.md")), (
         f"README.md: clusterwatch {command} is not shown"

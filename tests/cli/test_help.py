@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import click
 import pytest
 from click.testing import CliRunner
 
 from clusterwatch import __version__
-from clusterwatch.cli import main
+from clusterwatch.cli import group, main
+from tests.cli.commands import COMMANDS
 from tests.cli.place import Place
 
-NAMES = sorted(main.commands)
+NAMES = sorted(COMMANDS)
 PRODUCTS = {"digest", "export", "serve"}  # what these make has a format of its own
 
 
@@ -26,7 +30,7 @@ def test_help_fits_a_terminal(name: str, flag: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_option_and_argument_is_explained(name: str) -> None:
-    command = main.commands[name]
+    command = COMMANDS[name]
     text = command.help or ""
     assert text.strip().split("\n")[0].endswith(".")
     for param in command.params:
@@ -38,7 +42,7 @@ def test_every_option_and_argument_is_explained(name: str) -> None:
 @pytest.mark.parametrize("name", [n for n in NAMES if n not in ("demo", "schema")])
 def test_the_same_options_everywhere(name: str) -> None:
     """What a person learnt with one command holds for the others."""
-    options = {o for p in main.commands[name].params for o in p.opts}
+    options = {o for p in COMMANDS[name].params for o in p.opts}
     assert "--sources" in options
     assert "--json" in options or name in PRODUCTS
     assert "--db" in options or name in ("add", "extract", "record")  # these need no archive
@@ -49,3 +53,22 @@ def test_version_and_wrong_commands(place: Place) -> None:
     out, err = place.call("runn", code=2)
     assert out == ""
     assert "No such command 'runn'" in err
+
+
+def test_the_help_of_the_program_says_what_each_command_says() -> None:
+    for part in group.COMMANDS.values():
+        for name, summary in part.items():
+            assert (COMMANDS[name].help or "").split("\n\n")[0].replace("\n", " ") == summary.text
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
+def test_help_and_version_import_no_command(arguments: list[str]) -> None:
+    code = (
+        "import sys; from clusterwatch.cli import main; main(sys.argv[1:], standalone_mode=False); "
+        "heavy = {'pydantic', 'httpx', 'aiohttp', 'selectolax', 'sqlite_utils', 'rich', 'asyncio', 'ruamel'}; "
+        "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from clusterwatch.cli import main
+from tests.cli.commands import COMMANDS
 from tests.cli.place import AT_LAST, Place, Web, listing, speaks_plainly
 
 DAYS = ("--since", "2026-01-01", "--until", "2026-12-31")
@@ -46,7 +46,7 @@ Archived = tuple[Place, Web]
 
 
 def test_every_command_is_in_the_table() -> None:
-    assert set(CALLS) == set(main.commands)
+    assert set(CALLS) == set(COMMANDS)
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ _RATIOS = {"title": 3, "first words": 2}  # of the room that is left to them
 @click.option("--yes", is_flag=True, help="Write the proposal without asking.")
 @json_option
 def add(url: str, sources_path: Path, source_id: str | None, yes: bool, as_json: bool) -> None:
-    """Add the site at URL to the sources, after showing what it brings.
+    """Add the site at URL to the sources, after showing its posts.
 
     URL is what a person would open: the home page or the page of news. Writes on yes only. Ends with 1 when the
     site cannot be watched, with the reason.

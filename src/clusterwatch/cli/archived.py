@@ -102,7 +102,7 @@ def _marked(hit: Hit) -> str:
 @db_option
 @json_option
 def why(post: str, sources_path: Path, db: Path | None, as_json: bool) -> None:
-    """Show why POST (its number or any of its addresses) says what it says: each value with its evidence."""
+    """Show where each value of a post comes from."""
     with read_archive(sources_path, db) as archive:
         found = archive.explain(post)
     if found is None:
@@ -185,7 +185,7 @@ def _line(text: str | None, width: int = 120) -> str:
 @db_option
 @json_option
 def status(sources_path: Path, db: Path | None, as_json: bool) -> None:
-    """Show how each source is: state of the last run, posts, the newest one, the last success."""
+    """Show the health of each source."""
     with read_archive(sources_path, db) as archive:
         rows = archive.status()
     if as_json:

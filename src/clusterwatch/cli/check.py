@@ -79,7 +79,7 @@ def check(
     as_json: bool,
     verbose: int,
 ) -> None:
-    """Check all sources, or those named, against their sites: reached, found, read, each selector by itself.
+    """Compare sources with their sites: index, fields, selectors.
 
     Nothing is archived. Where a source has a `checked` field, the day is written there when all is well. Ends with 1
     when something is broken.

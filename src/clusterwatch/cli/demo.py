@@ -24,7 +24,7 @@ from clusterwatch.pipeline.source_run import Options
 @click.command(cls=LoggedCommand)
 @click.argument("folder", default="clusterwatch-demo", type=click.Path(file_okay=False, path_type=Path))
 def demo(folder: Path) -> None:
-    """Make FOLDER with a sources.yaml and an archive.db, by running on a small web served on this machine."""
+    """Run on a small web that is served on this machine."""
     archive_path = folder / "archive.db"
     _make_room(folder)
     with serve() as sites:

@@ -48,7 +48,7 @@ def digest(
     output: Path | None,
     force: bool,
 ) -> None:
-    """Print what was announced since a day: a line a story, newest first, then which sources are in trouble."""
+    """Print the announcements since a day, one line per story."""
     today = now().date()
     first = date.fromisoformat(day(since, "--since", today) or since)
     last = date.fromisoformat(day(until, "--until", today) or today.isoformat())

@@ -48,7 +48,7 @@ def export(
     output: Path | None,
     force: bool,
 ) -> None:
-    """Write posts as csv, jsonl, parquet or atom, or raw pages as warc.
+    """Write posts as CSV, JSON lines, Parquet or Atom, or raw pages as WARC.
 
     Of raw pages, the days are those on which they were fetched.
     """

@@ -40,7 +40,7 @@ _TAG = re.compile(rb"<(?:!doctype|\?xml|html|head|body|title|meta|article|main|d
 def extract(
     pages: tuple[str, ...], url: str | None, source_id: str | None, sources_path: Path, as_json: bool
 ) -> None:
-    """Show what is read in pages: saved files (also .gz) or addresses."""
+    """Show what is extracted from saved pages or addresses."""
     reader = _Reader(url, *_settings(source_id, sources_path))
     sys.exit(asyncio.run(reader.read_all(pages, _print_json if as_json else _print)))
 

@@ -40,7 +40,7 @@ from clusterwatch.maintain.record import POSTS, is_case, keep
 @force_option
 @json_option
 def record(source_id: str, sources_path: Path, folder: Path, force: bool, as_json: bool) -> None:
-    """Record the source ID as a test case: its index, two posts, and what is read from them.
+    """Record a source as a test case.
 
     A person looks the result over before it is kept.
     """

@@ -39,7 +39,7 @@ from clusterwatch.maintain.reextract import reextract as read_all_again
 def reextract(
     ids: tuple[str, ...], sources_path: Path, db: Path | None, dry_run: bool, as_json: bool, quiet: bool
 ) -> None:
-    """Read the kept raw pages of all sources, or of those named, by today's rules and selectors, without a request.
+    """Read the stored raw pages again by today's rules, without requests.
 
     What is read otherwise becomes a revision marked "reextracted".
     """

@@ -39,7 +39,7 @@ from clusterwatch.maintain.repair import repair as repair_source
 @click.option("--yes", is_flag=True, help="Write the proposal without asking.")
 @json_option
 def repair(source_id: str, sources_path: Path, db: Path | None, yes: bool, as_json: bool) -> None:
-    """Propose selectors for the source ID, whose site was rebuilt, from the posts that are archived.
+    """Propose selectors for a rebuilt site, from archived posts.
 
     Writes to the sources on yes only. Ends with 1 when a field cannot be repaired.
     """

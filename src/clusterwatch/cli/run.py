@@ -78,7 +78,7 @@ def run(
     quiet: bool,
     verbose: int,
 ) -> None:
-    """Fetch what is new from all sources, or from those named, into the archive."""
+    """Fetch new posts from all sources or from those given."""
     sources = load_sources(sources_path)
     chosen(sources, ids, sources_path)
     for source_id in ids:

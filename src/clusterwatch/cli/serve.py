@@ -27,7 +27,7 @@ from clusterwatch.cli.options import archive_path, db_option, now, sources_optio
     help="The port; 0 for any that is free.",
 )
 def serve(sources_path: Path, db: Path | None, host: str, port: int) -> None:
-    """Serve the archive to web browsers, for reading only, until Ctrl-C.
+    """Serve the archive to web browsers, read-only.
 
     A run may go on meanwhile: what it commits is seen at once.
     """

@@ -18,7 +18,7 @@ from clusterwatch.cli.outputs import check_output
 @click.option("--force", is_flag=True, help="Replace OUT where it is there already.")
 @json_option
 def slim(out: Path, sources_path: Path, db: Path | None, force: bool, as_json: bool) -> None:
-    """Write a copy of the archive without raw pages to OUT: a small file to share, for every question but a run's."""
+    """Write a copy of the archive without raw pages."""
     path = archive_path(sources_path, db)
     check_output(out, sources_path, db, force=True)  # whether a copy may be replaced is decided there
     size = make(path, out, force=force)

@@ -1,0 +1,99 @@
+"""The group of all commands: it imports a command when it is called, and turns errors into exit codes."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import click
+
+from clusterwatch.cli.printing import print_any_letter, printing
+from clusterwatch.errors import ConfigError, Locked, UsageError
+
+
+class Summary(NamedTuple):
+    """Where a command is defined, and what the help of the program says about it."""
+
+    module: str
+    text: str
+
+
+# Groups of the help → commands. The texts stand here as well as in the commands, so that `--help` imports none of them.
+COMMANDS: dict[str, dict[str, Summary]] = {
+    "Collect": {
+        "run": Summary("run", "Fetch new posts from all sources or from those given."),
+        "reextract": Summary(
+            "reextract", "Read the stored raw pages again by today's rules, without requests."
+        ),
+    },
+    "Maintain sources": {
+        "add": Summary("add", "Add the site at URL to the sources, after showing its posts."),
+        "check": Summary("check", "Compare sources with their sites: index, fields, selectors."),
+        "repair": Summary("repair", "Propose selectors for a rebuilt site, from archived posts."),
+        "record": Summary("record", "Record a source as a test case."),
+        "schema": Summary("schema", "Print the JSON Schema of sources.yaml."),
+    },
+    "Read the archive": {
+        "status": Summary("archived", "Show the health of each source."),
+        "search": Summary("archived", "Find posts that contain all WORDS, newest first."),
+        "why": Summary("archived", "Show where each value of a post comes from."),
+        "digest": Summary("digest", "Print the announcements since a day, one line per story."),
+        "serve": Summary("serve", "Serve the archive to web browsers, read-only."),
+    },
+    "Share the archive": {
+        "export": Summary("export", "Write posts as CSV, JSON lines, Parquet or Atom, or raw pages as WARC."),
+        "slim": Summary("slim", "Write a copy of the archive without raw pages."),
+    },
+    "Try it": {
+        "demo": Summary("demo", "Run on a small web that is served on this machine."),
+        "extract": Summary("extract", "Show what is extracted from saved pages or addresses."),
+    },
+}
+_ALL = {name: summary for group in COMMANDS.values() for name, summary in group.items()}
+
+
+class CommandGroup(click.Group):
+    """Commands that are imported on demand. Errors that a person can correct become a sentence and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is click's
+        return list(_ALL)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the signature is click's
+        if cmd_name not in _ALL:
+            return None
+        command: click.Command = getattr(import_module(f"clusterwatch.cli.{_ALL[cmd_name].module}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the signature is click's
+        for title, group in COMMANDS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name, summary.text) for name, summary in group.items()])
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        print_any_letter()
+        with printing():
+            return super().main(*args, **extra)
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with printing():  # here too: click ends with 1 where a pipe is closed
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with printing():
+            return self._invoke(ctx)
+
+    def _invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ConfigError as error:
+            click.echo("\n".join(error.faults), err=True)
+            count = len(error.faults)
+            click.echo(f"{count} fault{'s' if count > 1 else ''}; nothing was done", err=True)
+            sys.exit(2)
+        except UsageError as error:
+            click.echo(f"Error: {error}", err=True)
+            sys.exit(2)
+        except Locked as error:
+            click.echo(f"Error: {error}", err=True)
+            sys.exit(3)
