@@ -16,9 +16,20 @@ CLOSED = 128 + signal.SIGPIPE  # as a shell reports a program that a closed pipe
 
 
 def print_any_letter() -> None:
-    """Print letters that the encoding of a terminal lacks as escapes, `\\u0142`, instead of raising an error."""
-    for stream in _streams():
-        if isinstance(stream, io.TextIOWrapper):
+    """Print letters that the encoding of a terminal lacks as escapes, `\\u0142`, instead of raising an error.
+
+    Streams without a buffer get one: such a stream drops what the system did not take at once, without an error
+    (https://github.com/python/cpython/issues/85393).
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        if isinstance(stream.buffer, io.RawIOBase):  # PYTHONUNBUFFERED, or python -u
+            encoding = stream.encoding
+            buffered = io.BufferedWriter(stream.detach())
+            setattr(sys, name, io.TextIOWrapper(buffered, encoding, "backslashreplace", line_buffering=True))
+        else:
             stream.reconfigure(errors="backslashreplace")
 
 
