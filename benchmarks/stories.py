@@ -89,7 +89,7 @@ def probe(archive: Archive, dice: random.Random) -> float:
         ids.append(archive.db.execute(sql, [f"/probe/{number}", text]).lastrowid)
     start = time.process_time()
     for post in ids:
-        archive.stories.join(post, archive.stories.seek(post))
+        archive.stories.assign(post, archive.stories.find(post))
     spent = time.process_time() - start
     archive.db.rollback()
     return 1000 * spent / PROBES

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from clusterwatch.archive.similarity import Told
+from clusterwatch.archive.similarity import StoryText
 
 _TEXTS = tomllib.loads(Path(__file__).with_name("story_texts.toml").read_text("utf-8"))
 EVENT, PROJECT, RETOLD, WELCOME, LEADS = (
@@ -32,8 +32,8 @@ class Pair:
     kind: str
     language: str
     half: int
-    one: Told
-    other: Told
+    one: StoryText
+    other: StoryText
     same: bool
 
 
@@ -51,25 +51,25 @@ def _of(language: str, half: int) -> Iterator[Pair]:
     for name, texts in TEMPLATES.items():
         base = _told(texts[language], 2)
         for kind, text in _copies(base.body, language, dice):
-            later = Told(text, f"2026-05-{dice.randint(2, 28):02d}")
+            later = StoryText(text, f"2026-05-{dice.randint(2, 28):02d}")
             yield Pair(kind, language, half, base, later, same=True)
-            yield Pair(f"{kind}, day not known", language, half, base, Told(text), same=True)
+            yield Pair(f"{kind}, day not known", language, half, base, StoryText(text), same=True)
         for year in (0, 1):
             for days in (True, False):
-                again = _told(texts[language], year) if days else Told(_told(texts[language], year).body)
+                again = _told(texts[language], year) if days else StoryText(_told(texts[language], year).body)
                 yield Pair(f"template of the {name}", language, half, base, again, same=False)
         again = _told(texts[language], 1)
         lead = f"{LEADS[language]}\n{again.body}"
-        yield Pair("template with a lead", language, half, base, Told(lead, again.day), same=False)
+        yield Pair("template with a lead", language, half, base, StoryText(lead, again.day), same=False)
     yield Pair(
         "other text", language, half, _told(EVENT[language], 2), _told(PROJECT[language], 2), same=False
     )
     if language in WELCOME:
-        notices = [Told(WELCOME[language].format(a=a, b=b), "2026-04-12") for a, b in FIRMS]
+        notices = [StoryText(WELCOME[language].format(a=a, b=b), "2026-04-12") for a, b in FIRMS]
         for one, other in combinations(notices, 2):
             yield Pair("notice for another member", language, half, one, other, same=False)
         for kind, text in _copies(notices[0].body, language, dice):
-            yield Pair(kind, language, half, notices[0], Told(text, "2026-04-15"), same=True)
+            yield Pair(kind, language, half, notices[0], StoryText(text, "2026-04-15"), same=True)
     if language in RETOLD:
         for year in (1, 2):
             told = _told(RETOLD[language], year)
@@ -97,9 +97,9 @@ def _reworded(text: str, language: str, dice: random.Random) -> str:
     return " ".join(words)
 
 
-def _told(template: str, year: int) -> Told:
+def _told(template: str, year: int) -> StoryText:
     values = YEARS[year]
-    return Told(template.format(**values), f"{values['y']}-04-{values['d']:02d}")
+    return StoryText(template.format(**values), f"{values['y']}-04-{values['d']:02d}")
 
 
 def _alternating() -> Iterator[int]:

@@ -8,7 +8,7 @@ from string import ascii_lowercase
 
 import pytest
 
-from clusterwatch.archive.similarity import Told, similarity, sketch
+from clusterwatch.archive.similarity import StoryText, similarity, sketch
 
 # Words of three letters, all different, without a name or a number among them.
 WORDS = ["".join(letters) for letters in product(ascii_lowercase, repeat=3)]
@@ -18,7 +18,7 @@ SAME, OTHER = WORDS[:11_000], WORDS[12_000:]
 def alike(
     one: Sequence[str], other: Sequence[str], day: str | None = None, later: str | None = None
 ) -> float:
-    return similarity(Told(" ".join(one), day), Told(" ".join(other), later))
+    return similarity(StoryText(" ".join(one), day), StoryText(" ".join(other), later))
 
 
 def changed(*places: tuple[int, str], words: Sequence[str] = SAME[:100]) -> list[str]:

@@ -342,7 +342,7 @@ def test_a_link_that_leads_to_itself(tmp_path: Path) -> None:
 
 def test_a_lock_that_cannot_be_written(tmp_path: Path) -> None:
     with (
-        pytest.raises(ArchiveError, match="cannot be made beside it: No such file or directory"),
+        pytest.raises(ArchiveError, match="cannot be created beside it: No such file or directory"),
         hold(tmp_path / "none" / "a.db"),
     ):
         pass

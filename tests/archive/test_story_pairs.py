@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from clusterwatch.archive.similarity import SHARED, Told, similarity, sketch
+from clusterwatch.archive.similarity import SHARED, StoryText, similarity, sketch
 from tests.archive.story_pairs import Pair, pairs
 
 PAIRS = list(pairs())
@@ -47,5 +47,5 @@ def test_a_text_that_was_edited_thrice_is_still_its_story() -> None:
         for place in range(4, len(words), 10):
             if words[place].isalpha():
                 words[place] = vocabulary[place % len(vocabulary)]
-        missed += not same(Pair("", "", 0, pair.one, Told(" ".join(words), pair.other.day), same=True))
+        missed += not same(Pair("", "", 0, pair.one, StoryText(" ".join(words), pair.other.day), same=True))
     assert missed <= len(edited) / 20

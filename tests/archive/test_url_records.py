@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from clusterwatch.archive import Archive, says_news
-from clusterwatch.archive.schedule import MOST_TRIES, next_look, next_try
+from clusterwatch.archive.schedule import MAX_TRIES, next_look, next_try
 from clusterwatch.archive.times import born, moment, stamp
 from clusterwatch.models import Draft, Entry, UrlRecord
 from tests.archive.made import NEWS, SITE, WORDS, draft, entry, look, record, row, rows
@@ -103,7 +103,7 @@ def test_a_failed_address_is_due_ever_more_rarely_and_in_the_end_never(
     archive: Archive, now: datetime
 ) -> None:
     waited = []
-    for _ in range(MOST_TRIES):
+    for _ in range(MAX_TRIES):
         with archive.transaction():
             archive.url_records.failed("alpha", f"{SITE}/a", now, "HTTP 500")
         found = archive.url_records.due("alpha", now + 400 * DAY, 50)
@@ -114,7 +114,7 @@ def test_a_failed_address_is_due_ever_more_rarely_and_in_the_end_never(
             now = found[0].next_check
     assert waited == [1, 2, 4, 8, 16, 30, 30]
     seen = row(archive, "SELECT * FROM sightings")
-    assert (seen["tries"], seen["next_check"], seen["message"]) == (MOST_TRIES, None, "HTTP 500")
+    assert (seen["tries"], seen["next_check"], seen["message"]) == (MAX_TRIES, None, "HTTP 500")
 
 
 def test_a_withdrawn_post_is_looked_for_again(archive: Archive, now: datetime) -> None:

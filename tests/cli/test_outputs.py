@@ -173,7 +173,7 @@ def test_a_device_is_written_to(archived: Archived, writer: str) -> None:
 
 def test_a_copy_takes_no_place_of_a_device(archived: Archived) -> None:
     said = archived[0].call("slim", os.devnull, "--force", code=2)[1]
-    assert said == f"Error: {os.devnull}: is no file that could be replaced; name another file\n"
+    assert said == f"Error: {os.devnull}: is not a regular file; name another file\n"
     assert Path(os.devnull).is_char_device()
 
 

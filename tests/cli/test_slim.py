@@ -86,7 +86,7 @@ def test_what_is_there_is_replaced_only_by_force(archived: Archived, tmp_path: P
     out = tmp_path / "slim.db"
     out.write_text("the last one")
     out.with_name("slim.db-wal").write_text("of the last one")
-    error = f"Error: {out}: is there already; replace it with --force, or name another file\n"
+    error = f"Error: {out}: already exists; replace it with --force, or name another file\n"
     assert place.call("slim", str(out), code=2) == ("", error)
     assert out.read_text() == "the last one"
     place.call("slim", str(out), "--force")

@@ -1,4 +1,4 @@
-"""What was announced in some days: one announcement a story, with all the sources that made it."""
+"""The announcements of a range of days: one per story, with all sources that published it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-# A story is asked for by any of its posts; its day is then that of the first of all of them.
+# Any post in the range selects its story; the day of the story is that of its first post.
 _STORIES = """
 SELECT p.story, p.url, p.title, p.published, p.language, s.name, s.kind, s.country,
        CASE WHEN p.precision NOT IN ('year', 'month') THEN substr(p.published, 1, 10)
@@ -26,9 +26,10 @@ ORDER BY p.story, day IS NULL, day, p.id
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A story on the day it was first told: as its first source told it, with the names of all, that one first.
+    """A story on the day of its first post, with the title, URL, language, kind and country of that post.
 
-    `dated` is False where `day` is the day on which it was first seen, since the site named no day.
+    `sources` holds the names of all its sources, the first one first. `dated` is False if the site gave no day; `day`
+    is then the day on which the post was first seen.
     """
 
     day: str
@@ -42,14 +43,14 @@ class Announcement:
 
 
 def announcements(db: Database, since: date, until: date) -> list[Announcement]:
-    """The stories first told from `since` to `until`, both included, newest first.
+    """Return the stories first published from `since` to `until` (both included), newest first.
 
-    A later relay does not bring a story back. A post without a day counts on the day it was first seen, unless that was
-    the day its source was first read: it may be of any age then.
+    A later relay does not bring a story back. A post without a day counts on the day on which it was first seen. It is
+    left out if its source was first read on that day, since the post may then be of any age.
     """
-    values = {"since": since.isoformat(), "after": (until + timedelta(days=1)).isoformat()}
+    params = {"since": since.isoformat(), "after": (until + timedelta(days=1)).isoformat()}
     found = [
-        _announcement(list(rows)) for _, rows in groupby(db.query(_STORIES, values), lambda r: r["story"])
+        _announcement(list(rows)) for _, rows in groupby(db.query(_STORIES, params), lambda r: r["story"])
     ]
     inside = [a for a in found if a and since.isoformat() <= a.day <= until.isoformat()]
     return sorted(inside, key=lambda a: (a.day, a.title or a.url), reverse=True)
@@ -60,8 +61,8 @@ def _announcement(posts: list[dict[str, Any]]) -> Announcement | None:
     if first["day"] is None:
         return None
     dated = (first["published"] or "").startswith(first["day"])
-    told = {k: first[k] for k in ("day", "title", "url", "language", "kind", "country")}
-    return Announcement(**told, dated=dated, sources=tuple(_names(posts)))
+    values = {k: first[k] for k in ("day", "title", "url", "language", "kind", "country")}
+    return Announcement(**values, dated=dated, sources=tuple(_names(posts)))
 
 
 def _names(posts: list[dict[str, Any]]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""One run at a time holds an archive."""
+"""The lock by which only one run at a time writes to an archive."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from clusterwatch.errors import ArchiveError, Locked
 
 
 def lock_of(path: Path) -> Path:
-    """The lock file of an archive, the same for all its names."""
+    """Return the lock file of an archive. It is the same for all symbolic links to the archive."""
     return Path(f"{os.path.realpath(path)}.lock")
 
 
 @contextmanager
 def hold(path: Path) -> Iterator[None]:
-    """Hold the lock file beside the archive; the system frees it even when a run is killed.
+    """Hold the lock file beside the archive. The system releases the lock even if the process is killed.
 
-    Symbolic links are followed, so that all names of one archive share one lock. Raises Locked with the holder's
-    process id.
+    Symbolic links are followed, so that all names of one archive share one lock. Raises Locked with the process id of
+    the holder, or ArchiveError if the lock file cannot be created.
     """
     lock = lock_of(path)
     try:
         handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         raise ArchiveError(
-            f"{path}: the lock file {lock.name} cannot be made beside it: {error.strerror}"
+            f"{path}: the lock file {lock.name} cannot be created beside it: {error.strerror}"
         ) from error
     try:
         try:

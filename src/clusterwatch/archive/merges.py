@@ -1,4 +1,4 @@
-"""Which posts the site itself calls copies of another post; every merge is recorded and can be undone."""
+"""Posts that their site calls copies of another post. Every merge is recorded and can be undone."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from clusterwatch.archive.times import stamp
 
 
 class Merges:
-    """The `merges` table. A merged post keeps its row, its texts and its address; it counts as withdrawn."""
+    """The `merges` table. A merged post keeps its row, its texts and its URL, and counts as withdrawn."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
     def into(self, post: int) -> int | None:
-        """The post that `post` is merged into, or None."""
+        """Return the post that `post` is merged into, or None."""
         sql = "SELECT into_post FROM merges WHERE post = ? AND undone IS NULL"
         row = self._db.execute(sql, [post]).fetchone()
         return int(row[0]) if row else None
 
     def of(self, post: int) -> list[int]:
-        """The posts that are merged into `post`."""
+        """Return the posts that are merged into `post`."""
         sql = "SELECT post FROM merges WHERE into_post = ? AND undone IS NULL ORDER BY post"
         return [row[0] for row in self._db.execute(sql, [post])]
 
     def may_be(self, post: int, into: int) -> bool:
-        """False for two posts whose merge was undone, and where one is merged already."""
+        """Return whether two posts may be merged: neither is merged, and their merge was never undone."""
         sql = "SELECT 1 FROM merges WHERE (post = ?1 AND into_post = ?2) OR (undone IS NULL AND post IN (?1, ?2))"
         return self._db.execute(sql, [post, into]).fetchone() is None
 
     def add(self, post: int, into: int, reason: str, now: datetime) -> None:
-        """Merge `post` into another; posts that were merged into `post` stand for themselves again."""
+        """Merge `post` into another. Merges of other posts into `post` are undone."""
         for other in self.of(post):
             self.undo(other, now)
         sql = "INSERT INTO merges (post, into_post, reason, merged) VALUES (?, ?, ?, ?)"
@@ -41,7 +41,10 @@ class Merges:
         self._db.execute(sql, [stamp(now), post])
 
     def undo(self, post: int, now: datetime) -> bool:
-        """Let a merged post stand for itself again; False when it is not merged. It is not merged there again."""
+        """Undo the merge of a post and return True, or return False if it is not merged.
+
+        The same two posts are never merged again.
+        """
         sql = "UPDATE merges SET undone = ? WHERE post = ? AND undone IS NULL"
         if not self._db.execute(sql, [stamp(now), post]).rowcount:
             return False

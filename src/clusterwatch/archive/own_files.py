@@ -1,4 +1,4 @@
-"""Which files belong to an archive, and which file is one."""
+"""Tell which files belong to an archive, and whether a file is an archive."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ _JOURNALS = ("-wal", "-shm", "-journal")
 
 
 def own_files(path: Path) -> tuple[Path, ...]:
-    """The archive, what SQLite keeps beside it, and its lock, whether they are there or not."""
+    """Return the paths of the archive, of SQLite's files beside it and of its lock, whether they exist or not."""
     real = Path(os.path.realpath(path))
     return (real, *(real.with_name(real.name + suffix) for suffix in _JOURNALS), lock_of(path))
 
 
 def is_archive(path: Path) -> bool:
-    """True for an archive that runs write to; a copy by `slim` is none. Reads the header of the file only.
+    """Return whether a file is an archive that runs write to. A copy made by `slim` is not one.
 
-    The bytes are described at https://www.sqlite.org/fileformat2.html#the_database_header.
+    Only the header of the file is read: https://www.sqlite.org/fileformat2.html#the_database_header.
     """
     with path.open("rb") as file:
         head = file.read(100)

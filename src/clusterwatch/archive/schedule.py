@@ -1,4 +1,4 @@
-"""When an address is looked at again. Pure."""
+"""When a URL is fetched again. Pure."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from datetime import datetime, timedelta
 YOUNG = timedelta(days=90)
 DAY = timedelta(days=1)
 MONTH = timedelta(days=30)
-MOST_TRIES = 8
+MAX_TRIES = 8
 
 
 def next_look(now: datetime, born: datetime) -> datetime | None:
-    """A post born (published, or else first seen) then: after half its age, between a day and a month; then never."""
+    """Return when to fetch a post again: after half its age, but at least a day and at most a month later.
+
+    `born` is when the post was published, or else first seen. Return None for posts older than 90 days.
+    """
     age = now - born
     if age > YOUNG:
         return None
@@ -19,7 +22,10 @@ def next_look(now: datetime, born: datetime) -> datetime | None:
 
 
 def next_try(now: datetime, tries: int) -> datetime | None:
-    """An address that failed `tries` times in a row: after 1, 2, 4 … 30 days, in the end never."""
-    if tries >= MOST_TRIES:
+    """Return when to retry a URL that failed `tries` times in a row: after 1, 2, 4 … 30 days.
+
+    Return None after MAX_TRIES failures.
+    """
+    if tries >= MAX_TRIES:
         return None
     return now + min(timedelta(days=2 ** (tries - 1)), MONTH)

@@ -1,4 +1,4 @@
-"""Full-text search that takes any text a person types."""
+"""Full-text search. Any text that a person types is a valid query."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from clusterwatch import text
 from clusterwatch.archive.schema import LETTERS
 from clusterwatch.models import Precision
 
-_MANY = 4_000  # posts: to sort more takes longer than to walk back until enough are found
-_FAR = 4_000  # posts that are walked past at the most
+_MANY = 4_000  # matching posts: sorting more of them takes longer than walking back from the newest post
+_FAR = 4_000  # posts that such a walk visits at most
 _WIDTH = 160  # characters of a snippet
 _WORD = re.compile(r"\w+")
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
@@ -20,7 +20,7 @@ _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A post that a search found; `marks` are where the words stand in `snippet`: (start, end) in characters."""
+    """A post found by a search. `marks` are the positions of the words in `snippet`: (start, end) in characters."""
 
     id: int
     source: str
@@ -35,23 +35,24 @@ class Hit:
 
 
 def query(words: str) -> str | None:
-    """An FTS5 expression for what a person typed: all words, "phrases", prefix*, -without; None for no word.
+    """Return the FTS5 expression for a query, or None if it contains no word.
 
-    Everything is folded and quoted, so that no text can be a syntax error.
+    A query is a list of words that must all match, "phrases", prefix* and -excluded words. Everything is folded and
+    quoted, so that no text causes a syntax error.
     """
-    wanted: list[str] = []
-    unwanted: list[str] = []
+    included: list[str] = []
+    excluded: list[str] = []
     for match in _TERM.finditer(words):
         minus, phrase, word = match[1], match[2], match[3]
-        # Folded as the index is and no further: the tokenizer keeps й and ₂, so they must stay here as well.
+        # Fold as the index does, and no further: the tokenizer keeps й and ₂, so they must be kept here, too.
         term = text.tidy(phrase if phrase is not None else word).translate(LETTERS).replace('"', " ")
         if not any(map(str.isalnum, term)):
             continue
         star = "*" if word is not None and word.endswith("*") else ""
-        (unwanted if minus else wanted).append(f'"{term}"{star}')
-    if not wanted:
+        (excluded if minus else included).append(f'"{term}"{star}')
+    if not included:
         return None
-    return " AND ".join(wanted) + "".join(f" NOT {term}" for term in unwanted)
+    return " AND ".join(included) + "".join(f" NOT {term}" for term in excluded)
 
 
 def search(
@@ -64,16 +65,16 @@ def search(
     best: bool = False,
     limit: int = 20,
 ) -> list[Hit]:
-    """The newest posts in which all of `words` stand; `best` puts those first in which they weigh most (BM25).
+    """Return the posts that contain all of `words`, newest first, or by relevance (BM25) if `best` is true.
 
-    `since` is an ISO day. A word that stands in very many posts is sought from the newest post on, since to sort all
-    that have it would take seconds in a large archive.
+    `since` is an ISO day. For a word that very many posts contain, posts are visited from the newest on, because
+    sorting all matches would take seconds in a large archive.
     """
     expression = query(words)
     if expression is None:
         return []
-    asked: dict[str, object] = {"words": expression, "source": source, "language": language, "since": since}
-    ids = _best(db, asked, limit) if best else _newest(db, asked, limit)
+    params: dict[str, object] = {"words": expression, "source": source, "language": language, "since": since}
+    ids = _best(db, params, limit) if best else _newest(db, params, limit)
     return [_hit(db, post, words) for post in ids]
 
 
@@ -86,71 +87,71 @@ _MATCHING = (
 )
 
 
-def _best(db: Database, asked: dict[str, object], limit: int) -> list[int]:
-    return [row[0] for row in db.execute(f"SELECT p.id {_MATCHING} ORDER BY rank LIMIT {limit}", asked)]
+def _best(db: Database, params: dict[str, object], limit: int) -> list[int]:
+    return [row[0] for row in db.execute(f"SELECT p.id {_MATCHING} ORDER BY rank LIMIT {limit}", params)]
 
 
-def _newest(db: Database, asked: dict[str, object], limit: int) -> list[int]:
+def _newest(db: Database, params: dict[str, object], limit: int) -> list[int]:
     count = f"SELECT count(*) FROM (SELECT rowid FROM posts_fts WHERE posts_fts MATCH :words LIMIT {_MANY})"
-    if db.execute(count, asked).fetchone()[0] == _MANY:
-        ids = _walked(db, asked, limit)
+    if db.execute(count, params).fetchone()[0] == _MANY:
+        ids = _walked(db, params, limit)
         if ids is not None:
             return ids
-    rows = db.execute(f"SELECT p.id {_MATCHING} ORDER BY p.published DESC, p.id DESC LIMIT {limit}", asked)
+    rows = db.execute(f"SELECT p.id {_MATCHING} ORDER BY p.published DESC, p.id DESC LIMIT {limit}", params)
     return [row[0] for row in rows]
 
 
-def _walked(db: Database, asked: dict[str, object], limit: int) -> list[int] | None:
-    """The hits met on the way from the newest post back; None when they are too far apart for that."""
+def _walked(db: Database, params: dict[str, object], limit: int) -> list[int] | None:
+    """Return the hits found by visiting posts from the newest on, or None if they are too far apart."""
     has = "SELECT 1 FROM posts_fts WHERE posts_fts MATCH ? AND rowid = ?"
     walk = f"SELECT p.id FROM posts p WHERE {_FILTER} ORDER BY p.published DESC, p.id DESC LIMIT {_FAR}"
     found = []
-    asked_for = 0
-    for (post,) in db.execute(walk, {k: v for k, v in asked.items() if k != "words"}):
-        asked_for += 1
-        if db.execute(has, [asked["words"], post]).fetchone():
+    visited = 0
+    for (post,) in db.execute(walk, {k: v for k, v in params.items() if k != "words"}):
+        visited += 1
+        if db.execute(has, [params["words"], post]).fetchone():
             found.append(post)
             if len(found) == limit:
                 return found
-    return found if asked_for < _FAR else None
+    return found if visited < _FAR else None
 
 
 def _hit(db: Database, post: int, words: str) -> Hit:
     sql = "SELECT id, source, url, title, published, precision, language, withdrawn, body FROM posts WHERE id = ?"
     row = next(iter(db.query(sql, [post])))
-    wanted = _wanted(words)
-    snippet = _snippet(row.pop("body") or "", wanted)
-    return Hit(snippet=snippet, marks=_marks(snippet, wanted), **row)
+    terms = _terms(words)
+    snippet = _snippet(row.pop("body") or "", terms)
+    return Hit(snippet=snippet, marks=_marks(snippet, terms), **row)
 
 
-def _wanted(words: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The folded words that are sought, and the beginnings of words."""
-    whole: set[str] = set()
-    starts: list[str] = []
-    for match in _TERM.finditer(words):
+def _terms(typed: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the folded words of a query, and its prefixes."""
+    words: set[str] = set()
+    prefixes: list[str] = []
+    for match in _TERM.finditer(typed):
         if not match[1]:
             found = text.words(match[2] if match[2] is not None else match[3])
-            whole.update(found)
+            words.update(found)
             if found and match[3] and match[3].endswith("*"):
-                starts.append(found[-1])
-    return frozenset(whole), tuple(starts)
+                prefixes.append(found[-1])
+    return frozenset(words), tuple(prefixes)
 
 
-def _marks(line: str, wanted: tuple[frozenset[str], tuple[str, ...]]) -> tuple[tuple[int, int], ...]:
-    """Where the sought words stand in a line: (start, end) in characters."""
-    whole, starts = wanted
+def _marks(line: str, terms: tuple[frozenset[str], tuple[str, ...]]) -> tuple[tuple[int, int], ...]:
+    """Return the positions of the terms in a line: (start, end) in characters."""
+    words, prefixes = terms
     out = []
     for word in _WORD.finditer(line):
         folded = "".join(text.words(word[0]))
-        if folded in whole or (starts and folded.startswith(starts)):
+        if folded in words or (prefixes and folded.startswith(prefixes)):
             out.append(word.span())
     return tuple(out)
 
 
-def _snippet(body: str, wanted: tuple[frozenset[str], tuple[str, ...]]) -> str:
-    """A stretch of the line in which a sought word stands first, from the beginning of a word to the end of one."""
+def _snippet(body: str, terms: tuple[frozenset[str], tuple[str, ...]]) -> str:
+    """Return an excerpt of the first line that contains a term, cut at word boundaries."""
     for line in body.splitlines():
-        if marks := _marks(line, wanted):
+        if marks := _marks(line, terms):
             start = max(0, marks[0][0] - _WIDTH // 3)
             start = line.find(" ", start, marks[0][0]) + 1 if start else 0
             end = line.rfind(" ", start, start + _WIDTH) if len(line) > start + _WIDTH else len(line)

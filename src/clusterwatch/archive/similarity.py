@@ -1,8 +1,9 @@
-"""Whether two texts are one announcement: a sketch that finds candidates in SQL, and a close look that decides.
+"""Decide whether two texts are the same announcement. A sketch finds candidates in SQL; a comparison decides.
 
-Sketches are the smallest hashes of a text's shingles (bottom-k, Broder, "On the resemblance and containment of
-documents", 1997): one hash a shingle where MinHash takes a hundred, and a text that was cut shares the smallest hashes
-of what is left. The close look tells a reworded copy from this year's notice in last year's words.
+The sketch of a text is the set of the smallest hashes of its shingles (bottom-k: Broder, "On the resemblance and
+containment of documents", 1997). It needs one hash per shingle where MinHash needs a hundred, and a text that was cut
+shares the smallest hashes of the rest. The comparison distinguishes a reworded copy from a yearly notice that reuses
+the words of last year.
 """
 
 from __future__ import annotations
@@ -16,47 +17,45 @@ from hashlib import blake2b
 from clusterwatch import text
 from clusterwatch.worddiff import align
 
-SKETCH = 12  # hashes of a text that are kept
-SHARED = (
-    3  # hashes that make a candidate: of two copies with a tenth of the words changed, about half are shared
-)
-LEAST_WORDS = 40  # a shorter text says too little to tell a reworded copy by
-_SHINGLE = 3  # words; of longer ones too few outlive a tenth of the words changed
-_BYTES = 6  # of a hash: SQLite keeps so many without waste
+SKETCH = 12  # hashes kept per text
+SHARED = 3  # shared hashes that make a candidate; copies with a tenth of the words changed share about half of them
+LEAST_WORDS = 40  # shorter texts are not compared: they contain too little to recognize a reworded copy
+_SHINGLE = 3  # words; too few longer shingles survive if a tenth of the words change
+_BYTES = 6  # bytes of a hash: a size of integer that SQLite stores without waste
 _CONTAINED = (
-    0.45  # of the shorter text's shingles: a tenth of the words changed leaves 0.73, another lead less
+    0.45  # share of the shorter text's shingles; a tenth of the words changed leaves 0.73, another lead less
 )
-_ALIKE = 0.9  # of them, where months lie between the two posts
-_FAR = 120  # days: relays come sooner, yearly notices later
-_SWAP = 8  # words: a longer stretch that differs is another paragraph, not another date
-_NAMES = 2  # swaps of names: one may be a correction
-_FLANK = 2  # equal words on each side of a swap
+_ALIKE = 0.9  # the share required if months lie between the two posts
+_FAR = 120  # days; relays come earlier, yearly notices later
+_SWAP = 8  # words; a longer difference is another paragraph, not another date
+_NAMES = 2  # swaps of names; a single one may be a correction
+_FLANK = 2  # equal words required on each side of a swap
 _ALIGNED = 10_000  # words from the beginning of each text that are searched for swaps
 _WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What is compared of a post: its text and its day (ISO, as precise as known)."""
+class StoryText:
+    """The parts of a post that are compared: its text and its day (ISO 8601, as precise as known)."""
 
     body: str
     day: str | None = None
 
 
 def sketch(body: str | None) -> list[int]:
-    """The smallest hashes of the shingles of a text, ascending; empty for a text too short to compare."""
+    """Return the smallest hashes of the shingles of a text in ascending order; empty if the text is too short."""
     words = text.words(body or "")
     if len(words) < LEAST_WORDS:
         return []
     return sorted({_hash(s) for s in _shingles(words)})[:SKETCH]
 
 
-def similarity(one: Told, other: Told) -> float:
-    """The share of the shorter text's shingles that both have, 0.0 where the two are not one announcement.
+def similarity(one: StoryText, other: StoryText) -> float:
+    """Return the share of the shorter text's shingles that both texts contain, or 0.0 for different announcements.
 
-    A copy may have another lead, another ending or other words here and there. What tells a template filled in anew
-    are numbers or names that differ between words that do not.
+    A copy may have another lead, another ending or a few other words. A template that was filled in again is
+    recognized by numbers or names that differ between equal words.
     """
     a, b = _WORD.findall(text.tidy(one.body)), _WORD.findall(text.tidy(other.body))
     if min(len(a), len(b)) < LEAST_WORDS:
@@ -64,14 +63,14 @@ def similarity(one: Told, other: Told) -> float:
     folded, other_folded = _folded(a), _folded(b)
     first, second = set(_shingles(folded)), set(_shingles(other_folded))
     contained = len(first & second) / min(len(first), len(second))
-    wanted = _ALIKE if _days_between(one.day, other.day) > _FAR else _CONTAINED
-    if contained < wanted or _is_refilled(list(_swaps(a, folded, b, other_folded))):
+    required = _ALIKE if _days_between(one.day, other.day) > _FAR else _CONTAINED
+    if contained < required or _is_refilled(list(_swaps(a, folded, b, other_folded))):
         return 0.0
     return round(contained, 3)
 
 
 def _folded(words: Sequence[str]) -> list[str]:
-    """The words folded, each for itself; all at once is sooner, where no letter becomes two words."""
+    """Fold each word. Folding all words at once is faster, and valid unless a letter becomes several words."""
     folded = text.fold(" ".join(words)).split(" ")
     return folded if len(folded) == len(words) else [text.fold(word) for word in words]
 
@@ -87,17 +86,17 @@ def _hash(shingle: str) -> int:
 def _swaps(
     a: Sequence[str], folded: Sequence[str], b: Sequence[str], other_folded: Sequence[str]
 ) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    """The few words that stand in one text where, between the same words, others stand in the other."""
+    """Yield the short differences between equal words: (words of one text, words of the other)."""
     runs = align(folded[:_ALIGNED], other_folded[:_ALIGNED])
-    for place, (equal, i, j, k, m) in enumerate(runs):
+    for index, (equal, i, j, k, m) in enumerate(runs):
         if not equal and 0 < j - i <= _SWAP and 0 < m - k <= _SWAP:
-            flanks = runs[max(place - 1, 0) : place] + runs[place + 1 : place + 2]
+            flanks = runs[max(index - 1, 0) : index] + runs[index + 1 : index + 2]
             if all(f[2] - f[1] >= _FLANK for f in flanks):
                 yield a[i:j], b[k:m]
 
 
 def _is_refilled(swaps: Sequence[tuple[Sequence[str], Sequence[str]]]) -> bool:
-    """True when a number became another, or when most of what differs are names: a template filled in anew."""
+    """Return whether a number changed, or most swaps are names: the template of an earlier text was filled in again."""
     for was, now in swaps:
         before, after = _numbers(was), _numbers(now)
         if before - after and after - before:
@@ -115,7 +114,7 @@ def _numbers(words: Sequence[str]) -> set[int]:
 
 
 def _days_between(one: str | None, other: str | None) -> int:
-    """0 where either day is not known."""
+    """Return the number of days between two days, or 0 if either is unknown."""
     try:
         return abs((date.fromisoformat((one or "")[:10]) - date.fromisoformat((other or "")[:10])).days)
     except ValueError:

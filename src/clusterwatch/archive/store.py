@@ -20,7 +20,7 @@ from clusterwatch.archive import search as _search
 from clusterwatch.archive import selection as _selection
 from clusterwatch.archive.boilerplate import Boilerplate
 from clusterwatch.archive.hosts import Hosts
-from clusterwatch.archive.learned_selectors import LearntRows
+from clusterwatch.archive.learned_selectors import LearnedSelectors
 from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.posts import Posts
 from clusterwatch.archive.runs import Runs, SourceRows
@@ -62,7 +62,7 @@ class Archive:
         self.pages = Pages(self.db)
         self.hosts = Hosts(self.db)
         self.runs = Runs(self.db)
-        self.learned = LearntRows(self.db)
+        self.learned = LearnedSelectors(self.db)
 
     def __enter__(self) -> Self:
         return self
@@ -144,9 +144,9 @@ class Archive:
         A fault in it is logged and costs this post only; the next run tries again.
         """
         try:
-            place = self.stories.seek(post)
+            placement = self.stories.find(post)
             with self.transaction():
-                self.stories.join(post, place)
+                self.stories.assign(post, placement)
         except ArchiveError:
             raise
         except Exception as fault:

@@ -1,4 +1,4 @@
-"""The same announcement, across sources: one story."""
+"""Stories: a story is the same announcement, published by one or more sources."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from sqlite_utils import Database
 
 from clusterwatch import text
 from clusterwatch.archive.judge import has_words
-from clusterwatch.archive.similarity import SHARED, Told, similarity, sketch
+from clusterwatch.archive.similarity import SHARED, StoryText, similarity, sketch
 
-_COMMON = 60  # posts that share a hash: it is of a phrase that many use, and tells nothing
-_LOOKED_AT = 8  # stories that are compared closely
+_COMMON = 60  # posts; a hash that more of them share comes from a common phrase and is ignored
+_COMPARED = 8  # stories that are compared word by word
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,43 +24,45 @@ class _Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a post belongs, found before it is written: its fingerprint, its sketch, and the story it matches."""
+class Placement:
+    """The story of a post before it is written: the post's fingerprint and sketch, and the story it matches."""
 
-    mark: str | None
+    fingerprint: str | None
     hashes: Sequence[int]
     match: _Match | None
 
 
 class Stories:
-    """The `stories` and `sketches` tables; every post belongs to a story, alone or with its relays.
+    """The `stories` and `sketches` tables. Every post belongs to one story, alone or together with its relays.
 
-    A post that is new or says something else has `story_by` NULL until its story was found.
+    `story_by` of a new or changed post is NULL until its story was found.
     """
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def seek(self, post: int) -> Place:
-        """Find the story a post belongs to. Texts are compared here, outside of any transaction; nothing is written.
+    def find(self, post: int) -> Placement:
+        """Find the story of a post. Nothing is written, so that texts are compared outside of any transaction.
 
-        The same words on another site are the same story; so are nearly the same ones, held against the post that
-        told the story first, so that a chain of small changes never ties two announcements together. Two posts of
-        one source are told apart by their words: near ones are this year's and last year's notice.
+        Posts with equal texts belong to the same story. So do posts of different sources with similar texts; these
+        are compared with the first post of a story, so that a chain of small changes cannot join two announcements.
+        Similar posts of one source are different stories: the notice of this year and that of last year.
         """
         source, body, published = self._db.execute(
             "SELECT source, body, published FROM posts WHERE id = ?", [post]
         ).fetchone()
         hashes = sketch(body)
-        mark = text.fingerprint(body or "") if has_words(body) else None
-        match = self._exact(mark, post) or self._near(post, source, Told(body or "", published), hashes)
-        return Place(mark, hashes, match)
+        fingerprint = text.fingerprint(body or "") if has_words(body) else None
+        match = self._exact(fingerprint, post) or self._near(
+            post, source, StoryText(body or "", published), hashes
+        )
+        return Placement(fingerprint, hashes, match)
 
-    def join(self, post: int, place: Place) -> None:
-        """Write the story of a post; nothing that `seek` looked at may have changed since."""
+    def assign(self, post: int, placement: Placement) -> None:
+        """Write the story of a post. The data that `find` read must not have changed in between."""
         old = self._db.execute("SELECT story FROM posts WHERE id = ?", [post]).fetchone()[0]
-        self._keep(post, place.hashes, again=old is not None)
-        match = place.match or _Match(self._own(post, old, place.mark), "alone", None)
+        self._keep(post, placement.hashes, again=old is not None)
+        match = placement.match or _Match(self._own(post, old, placement.fingerprint), "alone", None)
         self._db.execute(
             "UPDATE posts SET story = ?, story_by = ?, similarity = ? WHERE id = ?",
             [match.story, match.how, match.share, post],
@@ -70,12 +72,12 @@ class Stories:
             self._left(old)
 
     def unsorted(self, after: int, limit: int) -> list[int]:
-        """Posts behind post `after` whose story was not sought yet; oldest first."""
+        """Return up to `limit` posts with an id above `after` whose story was not found yet, in order of id."""
         sql = "SELECT id FROM posts WHERE story_by IS NULL AND id > ? ORDER BY id LIMIT ?"
         return [row[0] for row in self._db.execute(sql, [after, limit])]
 
     def refresh(self, post: int) -> None:
-        """Count the story of `post` again: its posts, sources, span, and which post came first."""
+        """Update the row of the story of `post`: its posts, sources, first and last day, and first post."""
         self._count(self._db.execute("SELECT story FROM posts WHERE id = ?", [post]).fetchone()[0])
 
     def _count(self, story: int) -> None:
@@ -94,18 +96,19 @@ class Stories:
             "INSERT INTO sketches (hash, post) VALUES (?, ?)", [(one, post) for one in hashes]
         )
 
-    def _exact(self, mark: str | None, post: int) -> _Match | None:
-        """The story told in the very words, but not the post's own, which nobody else may tell any more."""
-        if mark is None:
+    def _exact(self, fingerprint: str | None, post: int) -> _Match | None:
+        """Return the story with exactly this text. A story that contains only the post itself does not count."""
+        if fingerprint is None:
             return None
         sql = (
             "SELECT id FROM stories WHERE fingerprint = ? AND EXISTS "
             "(SELECT 1 FROM posts WHERE story = stories.id AND id != ?)"
         )
-        row = self._db.execute(sql, [mark, post]).fetchone()
+        row = self._db.execute(sql, [fingerprint, post]).fetchone()
         return _Match(row[0], "exact", 1.0) if row else None
 
-    def _near(self, post: int, source: str, told: Told, hashes: Sequence[int]) -> _Match | None:
+    def _near(self, post: int, source: str, read: StoryText, hashes: Sequence[int]) -> _Match | None:
+        """Return the story of other sources whose first post has the most similar text."""
         best: _Match | None = None
         for story in self._candidates(post, hashes):
             sql = "SELECT 1 FROM posts WHERE story = ? AND source = ? AND id != ?"
@@ -116,13 +119,13 @@ class Stories:
                 "ORDER BY p.published IS NULL, p.published, p.id LIMIT 1",
                 [story, post],
             ).fetchone()
-            share = similarity(told, Told(first[0] or "", first[1]))
+            share = similarity(read, StoryText(first[0] or "", first[1]))
             if share and (best is None or share > (best.share or 0.0)):
                 best = _Match(story, "near", share)
         return best
 
     def _candidates(self, post: int, hashes: Sequence[int]) -> list[int]:
-        """Stories of posts whose sketches share enough hashes, those that share most first."""
+        """Return the stories of posts whose sketches share enough hashes; those that share most come first."""
         shared: Counter[int] = Counter()
         for one in hashes:
             sql = "SELECT post FROM sketches WHERE hash = ? LIMIT ?"
@@ -130,15 +133,15 @@ class Stories:
             if len(posts) <= _COMMON:
                 shared.update(posts)
         del shared[post]
-        likely = [other for other, n in shared.most_common(4 * _LOOKED_AT) if n >= SHARED]
+        likely = [other for other, n in shared.most_common(4 * _COMPARED) if n >= SHARED]
         if not likely:
             return []
         sql = f"SELECT id, story FROM posts WHERE id IN ({', '.join('?' * len(likely))})"
         stories = dict(self._db.execute(sql, likely).fetchall())
-        return list(dict.fromkeys(stories[other] for other in likely if stories[other]))[:_LOOKED_AT]
+        return list(dict.fromkeys(stories[other] for other in likely if stories[other]))[:_COMPARED]
 
-    def _own(self, post: int, old: int | None, mark: str | None) -> int:
-        """A story of the post alone: the one it has when nobody else is in it, else a new one."""
+    def _own(self, post: int, old: int | None, fingerprint: str | None) -> int:
+        """Return a story that contains only this post: its current one if no other post is in it, else a new one."""
         alone = (
             old is not None
             and not self._db.execute(
@@ -146,20 +149,21 @@ class Stories:
             ).fetchone()
         )
         if (
-            mark
+            fingerprint
             and self._db.execute(
-                "SELECT 1 FROM stories WHERE fingerprint = ? AND id IS NOT ?", [mark, old if alone else None]
+                "SELECT 1 FROM stories WHERE fingerprint = ? AND id IS NOT ?",
+                [fingerprint, old if alone else None],
             ).fetchone()
         ):
-            mark = None  # an edited story keeps the words it was first told in
+            fingerprint = None  # another story has this text
         if alone and old is not None:
-            self._db.execute("UPDATE stories SET fingerprint = ? WHERE id = ?", [mark, old])
+            self._db.execute("UPDATE stories SET fingerprint = ? WHERE id = ?", [fingerprint, old])
             return old
         sql = "INSERT INTO stories (fingerprint, first_post) VALUES (?, ?)"
-        return int(self._db.execute(sql, [mark, post]).lastrowid or 0)
+        return int(self._db.execute(sql, [fingerprint, post]).lastrowid or 0)
 
     def _left(self, story: int) -> None:
-        """A post left a story: it goes when nobody is in it any more."""
+        """Update a story that a post has left. Delete it if it is empty."""
         if self._db.execute("SELECT 1 FROM posts WHERE story = ?", [story]).fetchone():
             self._count(story)
         else:

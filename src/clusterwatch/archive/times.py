@@ -1,4 +1,4 @@
-"""Moments as the archive writes them: ISO 8601 in UTC with a Z, so that texts sort as times do."""
+"""Times as the archive stores them: ISO 8601 in UTC with a Z. Such texts sort in the order of time."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ from datetime import UTC, datetime
 
 
 def stamp(moment: datetime) -> str:
-    """`2026-11-23T15:04:05.123Z`; microseconds would only be noise."""
+    """Return a time as text with milliseconds, such as `2026-11-23T15:04:05.123Z`."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def moment(stamp: str | None) -> datetime | None:
-    """The reverse of `stamp`."""
+    """Return the time that `stamp` wrote, or None for None."""
     return datetime.fromisoformat(stamp) if stamp else None
 
 
 def born(published: str | None, first_seen: datetime) -> datetime:
-    """When a post was published as far as known, in UTC; else, or when that lies ahead, when it was first seen."""
+    """Return when a post was published (UTC if no time zone is known).
+
+    Return `first_seen` if the day is unknown or later than that.
+    """
     if published and len(published) >= 10:
         try:
             when = datetime.fromisoformat(published)
