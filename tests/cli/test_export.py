@@ -125,4 +125,4 @@ def test_no_bytes_for_a_terminal(archived: Archived) -> None:
         os.close(ours)
         os.close(theirs)
     assert process.returncode == 2
-    assert err == "Error: this format is not for a terminal; name a file with -o, or pipe it on\n"
+    assert err == "Error: this format is binary; name a file with -o, or pipe the output\n"

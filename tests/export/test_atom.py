@@ -1,4 +1,4 @@
-"""Atom: feed readers take it, ids stay, and no date is more precise than the archive's."""
+"""Atom export: feedparser reads it, ids are stable, and no date is more precise than that of the archive."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def written(*posts: dict[str, Any], now: datetime, self_link: str | None = None)
     return out.getvalue()
 
 
-def test_a_feed_reader_reads_it(now: datetime) -> None:
+def test_feedparser_reads_every_entry(now: datetime) -> None:
     made = written(post(withdrawn=MOMENT), post(2, title=None, body=None), now=now, self_link=SELF)
     read = feedparser.parse(made)
     assert not read.bozo
@@ -39,13 +39,13 @@ def test_a_feed_reader_reads_it(now: datetime) -> None:
     assert (second.title, "content" in second) == (second.link, False)
 
 
-def test_texts_are_texts(now: datetime) -> None:
+def test_markup_in_texts_is_escaped_and_invalid_characters_are_removed(now: datetime) -> None:
     hostile = "<script>alert(1)</script> & ]]> \x00\x08\x1b \ufffe \U0001f600"
     root = ElementTree.fromstring(written(post(title=hostile, body=hostile), now=now))
     entry = root.find(f"{ATOM}entry")
     assert entry is not None
-    said = "<script>alert(1)</script> & ]]>   \U0001f600"
-    assert (entry.findtext(f"{ATOM}title"), entry.findtext(f"{ATOM}content")) == (said, said)
+    expected = "<script>alert(1)</script> & ]]>   \U0001f600"
+    assert (entry.findtext(f"{ATOM}title"), entry.findtext(f"{ATOM}content")) == (expected, expected)
 
 
 @pytest.mark.parametrize(
@@ -68,11 +68,11 @@ def test_no_date_is_invented(
     root = ElementTree.fromstring(written(post(published=published, timezone=timezone), now=now))
     entry = root.find(f"{ATOM}entry")
     assert entry is not None
-    told = {e.tag.split("}")[1]: e.text for e in entry if e.tag.endswith(("}published", "}issued"))}
-    assert told == ({element: text} if element else {})
+    dates = {e.tag.split("}")[1]: e.text for e in entry if e.tag.endswith(("}published", "}issued"))}
+    assert dates == ({element: text} if element else {})
 
 
-def test_ids_outlive_edits_and_moves(now: datetime) -> None:
+def test_ids_survive_edits_and_moves(now: datetime) -> None:
     moved = {
         "url": "https://new.example.org/1",
         "title": "Edited",
@@ -87,7 +87,7 @@ def test_ids_outlive_edits_and_moves(now: datetime) -> None:
         assert one.startswith("tag:" if self_link else "urn:uuid:")
 
 
-def test_an_empty_feed_is_one(now: datetime) -> None:
+def test_a_feed_without_entries_is_valid(now: datetime) -> None:
     read = feedparser.parse(written(now=now))
     assert not read.bozo
     assert (read.entries, read.feed.updated) == ([], "2026-03-01T02:00:00+00:00")

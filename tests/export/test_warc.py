@@ -1,4 +1,4 @@
-"""WARC: warcio reads each record back, the digests are true, and each record can be reached by its offset."""
+"""WARC export: warcio reads each record, the digests are right, and each record can be read at its offset."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def sha1(data: bytes) -> str:
     return "sha1:" + base64.b32encode(hashlib.sha1(data).digest()).decode()
 
 
-def test_warcio_reads_it_back(now: datetime) -> None:
+def test_warcio_reads_every_record(now: datetime) -> None:
     data = written(now)
     reader = ArchiveIterator(io.BytesIO(data), check_digests="raise")
     info, *records = [(r, r.content_stream().read(), reader.get_record_offset()) for r in reader]
@@ -74,7 +74,9 @@ def test_the_same_page_has_the_same_id_in_every_export(now: datetime) -> None:
     assert ids() == ids()
 
 
-def test_without_warcio_the_way_out_is_named(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_warcio_is_reported_with_the_command_that_installs_it(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "warcio.warcwriter", None)
     with pytest.raises(UsageError, match=r"pip install 'clusterwatch\[warc\]'"):
         warc.write([], io.BytesIO(), name="x", now=now)

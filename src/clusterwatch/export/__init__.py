@@ -1,7 +1,7 @@
-"""The archive in the formats of other programs: one module a format, each with `write`.
+"""Export the archive to the formats of other programs. Each format is a module with a function `write`.
 
-A writer takes rows as `Archive.select` gives them, one after another, and an open binary file; it returns how many it
-wrote. Nothing is held in memory but the row at hand.
+A writer takes an iterable of the rows that `Archive.select` yields, and an open binary file. It returns the number of
+rows that it wrote. Only one row is held in memory at a time.
 """
 
 from clusterwatch.export import atom, digest, jsonl, parquet, table, warc

@@ -1,4 +1,4 @@
-"""An Atom feed (RFC 4287) of posts, as feed readers take it."""
+"""Write posts as an Atom feed (RFC 4287)."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def write(
     now: datetime,
     self_link: str | None = None,
 ) -> int:
-    """Write posts, those changed last first, as a feed to `out`; how many.
+    """Write posts to `out` as a feed. Return the number of posts. `posts` must begin with the one changed last.
 
-    `self_link` is the address the feed will have. It lends its host to ids that are tag URIs (RFC 4151): nobody may
-    mint them in a domain of others. Without it ids are UUIDs made of what never changes in a post.
+    `self_link` is the URL at which the feed will be published. Its host is used in ids that are tag URIs (RFC 4151),
+    which may only be minted in a domain of one's own. Without it, ids are UUIDs of values that never change in a post.
     """
     rows = iter(posts)
     first = next(rows, None)
@@ -52,7 +52,7 @@ def write(
 
 
 class _Feed:
-    """Elements written one after another."""
+    """A writer of XML elements, one after another."""
 
     def __init__(self, out: BinaryIO, self_link: str | None) -> None:
         self._xml = XMLGenerator(out, "utf-8", short_empty_elements=True)
@@ -61,6 +61,7 @@ class _Feed:
 
     @contextmanager
     def element(self, name: str, attributes: dict[str, str] | None = None) -> Iterator[None]:
+        """Write an element that contains what the block writes."""
         self._xml.startElement(name, AttributesImpl(attributes or {}))
         self._xml.ignorableWhitespace("\n")
         yield
@@ -68,6 +69,7 @@ class _Feed:
         self._xml.ignorableWhitespace("\n")
 
     def text(self, name: str, content: str, attributes: dict[str, str] | None = None) -> None:
+        """Write an element that contains text. Characters that XML does not allow are removed."""
         self._xml.startElement(name, AttributesImpl({k: _xml(v) for k, v in (attributes or {}).items()}))
         if content:
             self._xml.characters(_xml(content))
@@ -75,7 +77,7 @@ class _Feed:
         self._xml.ignorableWhitespace("\n")
 
     def entry(self, post: Mapping[str, Any]) -> None:
-        """One post: its source is the author, since the announcement is the source's own."""
+        """Write the entry of a post. The author is the source, since the announcement is its own."""
         with self.element("entry", {"xml:lang": post["language"]} if post["language"] else None):
             self.text("id", self._id(post))
             self.text("title", post["title"] or post["url"])
@@ -98,14 +100,14 @@ class _Feed:
                 self.text("content", post["body"], {"type": "text"})
 
     def _id(self, post: Mapping[str, Any]) -> str:
-        """The same in every export, also when the post moved to another address or was edited."""
+        """Return the id of a post. It is the same in every export, even after an edit or a move to another URL."""
         if self._host:
             return f"tag:{self._host},{post['first_seen'][:10]}:{post['source']}/{post['id']}"
         return _uuid(post["source"], str(post["id"]), post["first_seen"])
 
 
 def _instant(published: str | None, timezone: str | None) -> str | None:
-    """`published` as RFC 3339, where hour, minute and zone are known; a feed reader would believe invented ones."""
+    """Return `published` as RFC 3339, or None if its hour or time zone is unknown. No value is invented."""
     if not published or "T" not in published:
         return None
     moment = datetime.fromisoformat(published)

@@ -1,4 +1,4 @@
-"""One JSON object a line (https://jsonlines.org)."""
+"""Write posts as JSON lines: one JSON object per line (https://jsonlines.org)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from clusterwatch.export.columns import cells
 
 
 def write(posts: Iterable[Mapping[str, Any]], out: BinaryIO) -> int:
-    """Write posts to `out`; how many."""
+    """Write posts to `out`. Return the number of posts."""
     count = 0
     for post in posts:
         out.write(json.dumps(cells(post), ensure_ascii=False).encode() + b"\n")

@@ -1,4 +1,4 @@
-"""Whether a file is one that clusterwatch wrote: each format has a mark that the writer puts there."""
+"""Recognize files that clusterwatch wrote, by a mark that the writer of each format puts into them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from clusterwatch.export.columns import COLUMNS
 
 _HEAD = 4096  # bytes
-_FIRST = list(COLUMNS)[:4]  # columns that may follow were others in other versions
+_FIRST = list(COLUMNS)[:4]  # the columns after these differ between versions
 _CSV = ",".join(f'"{name}"' for name in _FIRST).encode()
 _JSON = re.compile(rb'\{"id": \d+, ' + b".{0,300}".join(f'"{name}": '.encode() for name in _FIRST[1:]))
 _ATOM = re.compile(
@@ -24,7 +24,7 @@ _FOOTER = 1 << 16  # bytes at the end of a Parquet file that hold its metadata
 
 
 def is_export(path: Path) -> bool:
-    """True for a file that an export or a digest wrote, in any format, and for one that is empty."""
+    """Return whether an export or a digest wrote a file, in any format. An empty file counts as such."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
         if head.startswith(_PARQUET):

@@ -1,4 +1,4 @@
-"""Where an export goes: a file that is there as a whole or not at all, or standard output."""
+"""Open the destination of an export: a file that is replaced atomically, or standard output."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ from clusterwatch.files import replaced
 
 @contextmanager
 def opened(path: Path | None, *, binary: bool = False) -> Iterator[BinaryIO]:
-    """Open `path`, or standard output when None, for writing bytes; `binary` ones are no sight for a terminal.
+    """Open `path` for writing bytes, or standard output if it is None.
 
-    What is written stands beside `path` under another name until the end, and takes its place then.
-    Raises UsageError when `path` cannot be written, OSError when standard output cannot.
+    The bytes are written to a temporary file beside `path`, which replaces `path` at the end of the block. Raises
+    UsageError if `path` cannot be written or a `binary` format would go to a terminal, and OSError if standard output
+    is closed or cannot be written.
     """
     if path is None:
         if sys.stdout is None:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         if binary and sys.stdout.isatty():
-            raise UsageError("this format is not for a terminal; name a file with -o, or pipe it on")
+            raise UsageError("this format is binary; name a file with -o, or pipe the output")
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return

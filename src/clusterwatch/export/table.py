@@ -1,9 +1,9 @@
-"""CSV (RFC 4180) in which no cell is a formula, whatever a web page said.
+"""Write posts as CSV (RFC 4180) in which no cell is a formula, whatever a web page contained.
 
-Spreadsheets run cells that begin with = + - @ (https://owasp.org/www-community/attacks/CSV_Injection), also after a
-blank, a quote or in full width. Where lists are separated by semicolons, as in most of Europe, they also take a comma
-separated file apart at semicolons, tabs and line ends inside of texts. So an apostrophe is put before whatever could
-begin such a cell; where it is put does not depend on apostrophes, so that `unguarded` takes away just these.
+Spreadsheets evaluate cells that begin with = + - @ (https://owasp.org/www-community/attacks/CSV_Injection), also after
+a blank or a quote, and in full-width forms. With the locales of most of Europe, they also split a comma-separated file
+at semicolons, tabs and line ends inside of texts. Therefore an apostrophe is inserted wherever such a cell could begin.
+Its position does not depend on other apostrophes, so that `unguarded` removes exactly the inserted ones.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 from clusterwatch.export.columns import COLUMNS, cells
 
-# Blanks (but those that begin a cell of their own), quotes and marks without width, then what begins a formula.
+# Blanks (except those that separate cells), quotes and zero-width characters, then a character that begins a formula.
 _FORMULA = r"""(?:[^\S\t\r\n]|['"\ufeff\u200b])*[=+\-@＝＋－＠﹦﹢﹣﹫]"""
 _FIRST = re.compile(rf"{_FORMULA}|'*[\t\r\n]")
 _WITHIN = re.compile(rf"[;\t\r\n](?={_FORMULA})")
@@ -24,7 +24,7 @@ _GUARDED = re.compile(rf"(?<=[;\t\r\n])'(?={_FORMULA})")
 
 
 def write(posts: Iterable[Mapping[str, Any]], out: BinaryIO) -> int:
-    """Write a line of names and one line a post to `out`, in UTF-8, every text quoted; how many posts."""
+    """Write a header and one row per post to `out`, in UTF-8, with all texts quoted. Return the number of posts."""
     text = io.TextIOWrapper(out, "utf-8", newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -44,12 +44,12 @@ def _cell(value: Any) -> str | int:
 
 
 def guarded(text: str) -> str:
-    """`text` with an apostrophe before whatever a spreadsheet could take for a formula."""
+    """Return `text` with an apostrophe before everything that a spreadsheet could take for a formula."""
     within = _WITHIN.sub(r"\g<0>'", text)
     return "'" + within if _FIRST.match(text) else within
 
 
 def unguarded(cell: str) -> str:
-    """The text that `guarded` made a cell of."""
+    """Return the text from which `guarded` made a cell."""
     first = cell.startswith("'") and _FIRST.match(cell, 1)
     return _GUARDED.sub("", cell[1:] if first else cell)

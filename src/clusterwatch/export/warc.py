@@ -1,7 +1,7 @@
-"""Raw pages as WARC/1.1 (ISO 28500:2017, https://iipc.github.io/warc-specifications/), each record a gzip member.
+"""Write raw pages as WARC/1.1 (ISO 28500:2017, https://iipc.github.io/warc-specifications/).
 
-Only what a server answered is written. The entries of feeds are JSON of our own making, and would stand in the place of
-a page for whoever replays the file: they are left out.
+Each record is a gzip member. Only responses of servers are written. The stored entries of feeds are left out: they are
+JSON made by this program, and a replay of the file would show them in place of the pages.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ VERSION = "1.1"
 
 
 def write(pages: Iterable[tuple[str, Page]], out: BinaryIO, *, name: str, now: datetime) -> int:
-    """Write (source, page) pairs to `out`; how many. Raises UsageError where warcio is not installed.
+    """Write (source, page) pairs to `out`. Return the number of pages. Raises UsageError if warcio is not installed.
 
-    `name` is the file's own, for its first record. Digests (SHA-1, base32) and lengths are of the bytes written here.
+    `name` is the file name for the warcinfo record. Digests (SHA-1, base32) and lengths are those of the bytes written
+    here, which are decoded.
     """
     try:
         from warcio.statusandheaders import StatusAndHeaders
@@ -35,7 +36,7 @@ def write(pages: Iterable[tuple[str, Page]], out: BinaryIO, *, name: str, now: d
         "software": f"clusterwatch/{__version__}",
         "format": f"WARC File Format {VERSION}",
         "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
-        "description": "Bodies as they were after decoding the content coding; of the headers, those that were kept.",
+        "description": "Bodies are stored after the content coding was decoded. Some headers are left out.",
     }
     info = writer.create_warcinfo_record(name, about)
     info.rec_headers.replace_header("WARC-Date", _date(now))
@@ -60,9 +61,9 @@ def write(pages: Iterable[tuple[str, Page]], out: BinaryIO, *, name: str, now: d
 
 
 def _headers(page: Page) -> list[tuple[str, str]]:
-    """The headers kept; the length is that of the body as it is here, decoded."""
-    kept = [(name.title(), value) for name, value in page.headers.items()]
-    return [*kept, ("Content-Length", str(len(page.body)))]
+    """Return the stored headers, with the length of the decoded body."""
+    stored = [(name.title(), value) for name, value in page.headers.items()]
+    return [*stored, ("Content-Length", str(len(page.body)))]
 
 
 def _reason(status: int) -> str:
@@ -73,10 +74,10 @@ def _reason(status: int) -> str:
 
 
 def _date(moment: datetime) -> str:
-    """WARC/1.1 takes W3CDTF with fractions of a second."""
+    """Return a time in the W3C profile of ISO 8601 with milliseconds, which WARC/1.1 allows."""
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _id(source: str, page: Page) -> str:
-    """The same for the same page in every export."""
+    """Return the id of the record of a page. It is the same in every export."""
     return uuid.uuid5(uuid.NAMESPACE_URL, f"clusterwatch:{source} {page.requested} {_date(page.fetched)}").urn
