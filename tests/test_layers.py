@@ -20,7 +20,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 # A part imports only from the layers above its own. Parts of one layer do not import each other.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("models",),
-    ("errors", "logs", "reasons"),
+    ("errors", "logs"),
     ("text", "files"),
     ("urls", "worddiff"),
     ("charset",),
@@ -31,6 +31,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("http", "archive"),
     ("pipeline",),
     ("maintain",),
+    ("sentences",),
     ("browse", "demo", "export"),
     ("cli",),
     ("__main__",),

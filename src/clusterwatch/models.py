@@ -1,6 +1,6 @@
 """The values that travel along the pipe, one frozen type a stage; no behaviour.
 
-    Request → Page → Entry → (what is known: Sighting) → Draft → Look → Verdict → Outcome
+    Request → Page → Entry → (what is known: UrlRecord) → Draft → Observation → Verdict → Outcome
 
 Times are aware datetimes in UTC; dates of posts are ISO 8601 text, no more precise than what was written.
 """
@@ -29,20 +29,22 @@ class MethodKind(Enum):
 
 
 class Method(StrEnum):
-    """How a value was found. The text is what the archive keeps in `evidence.method`."""
+    """How a value was found. The value is what the archive stores in `evidence.method`."""
 
     kind: MethodKind
+    whole: bool  # an entry of such an index may carry the whole post
 
-    def __new__(cls, text: str, kind: MethodKind) -> Method:
+    def __new__(cls, text: str, kind: MethodKind = MethodKind.NONE, whole: bool = False) -> Method:
         member = str.__new__(cls, text)
         member._value_ = text
         member.kind = kind
+        member.whole = whole
         return member
 
     SELECTOR = "selector", MethodKind.SELECTOR
     LEARNED = "learned", MethodKind.SELECTOR
-    FEED = "feed", MethodKind.INDEX
-    REST = "rest", MethodKind.INDEX
+    FEED = "feed", MethodKind.INDEX, True
+    REST = "rest", MethodKind.INDEX, True
     SITEMAP = "sitemap", MethodKind.INDEX
     LISTING = "listing", MethodKind.INDEX
     JSON_LD = "json-ld", MethodKind.DECLARED
@@ -87,34 +89,96 @@ FIELDS: tuple[Field, ...] = (
 class ProblemCode(StrEnum):
     """What can be wrong with a source, an index, a page or a value. The text is what the archive keeps."""
 
-    UNREACHABLE = "unreachable"
-    HTTP_STATUS = "http-status"
-    DEFERRED = "deferred"
-    BLOCKED = "blocked"
-    ROBOTS_CLOSED = "robots-closed"
-    REFUSED = "refused"
-    TOO_LARGE = "too-large"
-    MOVED = "moved"
-    INDEX_EMPTY = "index-empty"
+    # of an address
+    UNREACHABLE = "unreachable"  # reason: FetchReason; via, openssl, seconds, coding
+    HTTP_STATUS = "http-status"  # status; via
+    NOT_A_PAGE = "not-a-page"  # content_type
+    LEADS_HOME = "leads-home"  # status, target
+    LEADS_TO_OTHER_POST = "leads-to-other-post"  # status, target
+    DEFERRED = "deferred"  # not_before; status, robots, via
+    BLOCKED = "blocked"  # reason: FetchReason; wall, via
+    ROBOTS_CLOSED = "robots-closed"  # via
+    REFUSED = "refused"  # reason: FetchReason; fault, via
+    TOO_LARGE = "too-large"  # reason: FetchReason; most, via
+    # of a source and its indexes
+    MOVED = "moved"  # target
+    INDEX_EMPTY = "index-empty"  # what was looked for; known: posts in the archive
     INDEX_BROKEN = "index-broken"
-    PAGE_EMPTY = "page-empty"
-    SELECTOR_LOST = "selector-lost"
-    FIELD_LOST = "field-lost"
-    SAME_TEXT_ON_MANY = "same-text-on-many"
-    BODIES_SHORT = "bodies-short"
-    SITE_REBUILT = "site-rebuilt"
-    POSTS_GONE_AT_ONCE = "posts-gone-at-once"
     PAST_NOT_REACHED = "past-not-reached"
-    INTERNAL = "internal"
+    NEEDS_SCRIPT = "needs-script"
+    STRATEGIES_DIFFER = "strategies-differ"
+    SITE_REBUILT = "site-rebuilt"  # of, now, before: where bodies stand
+    POSTS_GONE_AT_ONCE = "posts-gone-at-once"
+    # of the posts that one run read: `count` of `of` pages
+    FIELD_LOST = "field-lost"  # of; reason
+    SELECTOR_LOST = "selector-lost"  # method, reason; found, attr, index; of, instead
+    SAME_TEXT_ON_MANY = "same-text-on-many"  # of, text
+    BODIES_SHORT = "bodies-short"  # of
+    SAME_DAY_ON_ALL = "same-day-on-all"  # day
+    TOO_FEW_POSTS = "too-few-posts"  # needed
+    TOO_FEW_EXAMPLES = "too-few-examples"  # needed
+    NO_SELECTOR_FITS = "no-selector-fits"  # of
+    # of one post
+    PAGE_EMPTY = "page-empty"  # reason
+    FIELD_MISSING = "field-missing"  # reason
+    DATE_DOUBTFUL = "date-doubtful"  # value, reason
+    DATE_AHEAD = "date-ahead"  # value
+    DATE_TOO_OLD = "date-too-old"  # value
+    DATE_FAR_FROM_NEIGHBOURS = "date-far-from-neighbours"  # value, index
+    # of the program
+    INTERNAL = "internal"  # error, message, place
+    LEGACY = "legacy"  # text: a sentence that an older version wrote
+
+
+class FetchReason(StrEnum):
+    """Why an address could not be fetched, where the code of the problem alone does not say it."""
+
+    CERTIFICATE = "certificate"
+    ENCRYPTION = "encryption"
+    NO_HOST = "no-host"
+    NO_NAME_SERVER = "no-name-server"
+    CONNECTION_REFUSED = "connection-refused"
+    NO_ROUTE = "no-route"
+    NOT_IN_TIME = "not-in-time"
+    SILENT = "silent"
+    NOT_HTTP = "not-http"
+    BROKEN_OFF = "broken-off"
+    TOO_SLOW = "too-slow"
+    CODING_NOT_ACCEPTED = "coding-not-accepted"
+    CODING_DAMAGED = "coding-damaged"
+    NOT_AN_ADDRESS = "not-an-address"
+    SCHEME = "scheme"
+    HOST = "host"
+    PORT = "port"
+    USER_NAME = "user-name"
+    PRIVATE_ADDRESS = "private-address"
+    BYTES = "bytes"
+    REDIRECTS = "redirects"
+    REDIRECT_CIRCLE = "redirect-circle"
+    WALL = "wall"
+    LOGIN = "asks-for-login"
+
+
+class SelectorReason(StrEnum):
+    """Why a selector did not give the value of a field."""
+
+    NOTHING = "finds-nothing"
+    NO_TEXT = "finds-no-text"
+    ONLY_BOILERPLATE = "finds-only-boilerplate"
+    NO_DATE = "finds-no-date"
+    DIFFERS = "differs-from-index"
+
+
+Value = str | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that is wrong, as data; sentences are made of it in `cli` and `browse` only.
+    """Something that is wrong, as data; sentences are made of it in `clusterwatch.sentences` only.
 
     `field` names the field of a post, `selector` the CSS that failed, `url` the page or index, `count` on how many
-    pages, `since` the ISO day on which a run met it first. `detail` holds what else the sentence needs, under
-    names that each code documents: numbers, texts and addresses, nothing written for people.
+    pages, `since` the ISO day on which a run met it first. `detail` holds what else the sentence needs, under the
+    names that ProblemCode lists with each code: numbers, codes, addresses and texts of the site.
     """
 
     code: ProblemCode
@@ -123,7 +187,27 @@ class Problem:
     url: str | None = None
     count: int | None = None
     since: str | None = None
-    detail: Mapping[str, str | int | float | None] = dataclass_field(default_factory=dict, hash=False)
+    detail: Mapping[str, Value] = dataclass_field(default_factory=dict, hash=False)
+
+
+class NoteCode(StrEnum):
+    """What a run did by itself and a person may want to know. The text is what the archive keeps."""
+
+    STRATEGY_CHOSEN = "strategy-chosen"  # kind, role; posts, more_pages
+    SELECTOR_LEARNED = "selector-learned"  # pages
+    BOILERPLATE_LEFT_OUT = "boilerplate-left-out"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that a run did by itself, as data: no problem. The fields are those of Problem."""
+
+    code: NoteCode
+    field: str | None = None
+    selector: str | None = None
+    url: str | None = None
+    count: int | None = None
+    detail: Mapping[str, Value] = dataclass_field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +268,7 @@ class Entry:
     """
 
     url: str
-    method: str
+    method: Method
     index: str
     title: str | None = None
     published: str | None = None
@@ -213,7 +297,7 @@ class LearnedSelector:
 class Reason(StrEnum):
     """Why a field has no value, why its value is doubtful, or why a candidate for it lost.
 
-    The text is what the archive keeps in `evidence.reason` and `evidence.rejected`; `reasons` has the sentences.
+    The value is what the archive stores in `evidence.reason` and `evidence.rejected`; `sentences` has the texts.
     """
 
     # The field has no value.
@@ -253,7 +337,7 @@ class Reason(StrEnum):
 class Rejected:
     """A candidate for a field that lost, with the reason."""
 
-    method: str
+    method: Method
     raw: str
     value: str | None
     reason: Reason
@@ -266,7 +350,7 @@ class Evidence:
     `value` is the value that was chosen. `reason` says why there is none, or why the value is doubtful.
     """
 
-    method: str
+    method: Method
     raw: str
     value: str | None = None
     where: str | None = None
@@ -280,7 +364,7 @@ class Draft:
 
     `body` is plain text, one paragraph a line. `canonical` is the address the page names for itself,
     `interstitial` what stands in place of the post: a password form, a login, a challenge.
-    `warnings` are sentences for people: a selector that finds nothing, a body much shorter than usual.
+    `problems` are those of this page: a selector that finds nothing, a field that is missing, a doubtful date.
     """
 
     url: str
@@ -292,7 +376,7 @@ class Draft:
     canonical: str | None = None
     interstitial: Reason | None = None
     evidence: Mapping[str, Evidence] = dataclass_field(default_factory=dict)
-    warnings: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 Status = Literal["post", "copy", "failed", "gone"]
@@ -300,7 +384,7 @@ Status = Literal["post", "copy", "failed", "gone"]
 
 @dataclass(frozen=True, slots=True)
 class UrlRecord:
-    """What the archive knows of an address: which `post` it led to (`own` is its address), when to look again.
+    """What the archive knows of an address: which `post` it led to (`own` is its address), when to fetch it again.
 
     `mark` is a fingerprint of the entry as the index last showed it, `listed_on` that index,
     `tries` how often it failed in a row, `kind` the form the post was last read in (page or entry).
@@ -319,10 +403,10 @@ class UrlRecord:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One address looked at: what the index said, what was fetched, what was read from it.
+    """One address visited: what its index said, what was fetched, what was read from it.
 
     `page` is None when the entry itself carried the whole post. `before` is the draft that today's rules read
-    from the raw page kept last time: what differs from it was changed by the site, not by the rules.
+    from the raw page archived before: what differs from it was changed by the site, not by the rules.
     """
 
     source: str
@@ -350,12 +434,12 @@ class KnownPost:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a look means: `changed` names the fields a new revision differs in, `reason` is for people."""
+    """What an observation means: `changed` names the fields a new revision differs in, `problem` why it failed."""
 
     kind: Literal["new", "changed", "same", "copy", "failed"]
     post: int | None = None
     changed: tuple[str, ...] = ()
-    reason: str | None = None
+    problem: Problem | None = None
 
 
 State = Literal["ok", "quiet", "degraded", "blocked", "moved", "dead", "failed"]
@@ -365,7 +449,7 @@ State = Literal["ok", "quiet", "degraded", "blocked", "moved", "dead", "failed"]
 class Outcome:
     """What one run did with one source. Counts are posts, `requests` GETs sent, `seconds` wall time.
 
-    `copies` are further addresses of posts already kept; `gone` posts marked withdrawn.
+    `copies` are further addresses of posts already archived; `gone` posts marked withdrawn.
     """
 
     source: str
@@ -379,4 +463,5 @@ class Outcome:
     failed: int = 0
     requests: int = 0
     seconds: float = 0.0
-    messages: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Note, ...] = ()

@@ -8,7 +8,7 @@ from typing import Any
 
 from clusterwatch.archive import Archive
 from clusterwatch.config import Source
-from clusterwatch.models import Draft, Entry, Observation, Page, Verdict
+from clusterwatch.models import Draft, Entry, Method, Observation, Page, Problem, ProblemCode, Verdict
 
 SITE = "https://alpha.example.org"
 NEWS = f"{SITE}/news"
@@ -42,7 +42,9 @@ def page(
 
 def entry(url: str = f"{SITE}/a", **values: Any) -> Entry:
     """What a feed says of a post."""
-    return replace(Entry(url, "feed", NEWS, title="Twelve chosen", published="Fri, 20 Feb 2026"), **values)
+    return replace(
+        Entry(url, Method.FEED, NEWS, title="Twelve chosen", published="Fri, 20 Feb 2026"), **values
+    )
 
 
 def look(
@@ -67,3 +69,8 @@ def rows(archive: Archive, sql: str, *values: object) -> list[dict[str, Any]]:
 def row(archive: Archive, sql: str, *values: object) -> dict[str, Any]:
     (only,) = rows(archive, sql, *values)
     return only
+
+
+def http(status: int) -> Problem:
+    """The problem of an address that answered with a status."""
+    return Problem(ProblemCode.HTTP_STATUS, url=f"{SITE}/a", detail={"status": status})

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from clusterwatch.archive.judge import fingerprint, has_words, judge, unless_reworded
-from clusterwatch.models import Draft, Evidence, KnownPost
+from clusterwatch.models import Draft, Evidence, KnownPost, Method
 from tests.archive.made import SITE, draft
 
 KNOWN = KnownPost(7, f"{SITE}/a", "Old title", "2026-02-20", "day", "en", "Old body", 1, None)
@@ -16,7 +16,7 @@ KNOWN = KnownPost(7, f"{SITE}/a", "Old title", "2026-02-20", "day", "en", "Old b
 
 def read(title: str, method: str | None) -> Draft:
     """A draft whose title was found by a method; without a method nothing says how it was found."""
-    evidence = {} if method is None else {"title": Evidence(method, title, title)}
+    evidence = {} if method is None else {"title": Evidence(Method(method), title, title)}
     return Draft(KNOWN.url, title, "2026-02-20", "day", body="Old body", evidence=evidence)
 
 
@@ -24,10 +24,10 @@ def read(title: str, method: str | None) -> Draft:
     ("then", "now", "kind"),
     [
         ("selector", "generic", "same"),  # the selector finds nothing any more
-        ("learnt", "generic", "same"),
+        ("learned", "generic", "same"),
         ("selector", "meta", "same"),
-        ("selector", "learnt", "changed"),
-        ("learnt", "selector", "changed"),
+        ("selector", "learned", "changed"),
+        ("learned", "selector", "changed"),
         ("selector", "selector", "changed"),
         ("generic", "selector", "changed"),
         ("generic", "meta", "changed"),

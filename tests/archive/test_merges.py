@@ -9,7 +9,7 @@ import pytest
 
 from clusterwatch.archive import Archive, schema
 from clusterwatch.models import Draft
-from tests.archive.made import SITE, WORDS, draft, entry, look, page, record, row, rows
+from tests.archive.made import SITE, WORDS, draft, entry, http, look, page, record, row, rows
 
 A, B = f"{SITE}/a", f"{SITE}/b"
 OTHER = " ".join(f"word{n}" for n in range(40))
@@ -48,7 +48,7 @@ def test_a_post_that_names_another_as_canonical_keeps_its_address(
     assert addresses(archive) == {"/a": (1, "post"), "/b": (2, "post")}
     assert [p["body"] for p in rows(archive, "SELECT body FROM posts ORDER BY id")] == [WORDS, body]
     with archive.transaction():
-        assert archive.posts.withdraw("alpha", A, now + 3 * DAY, "HTTP 404") is True
+        assert archive.posts.withdraw("alpha", A, now + 3 * DAY, http(404)) is True
     assert withdrawn(archive) == [True, False]
     assert merges(archive) == []
 
@@ -114,7 +114,7 @@ def test_a_merge_is_undone_when_the_page_says_something_else(
 def test_a_merge_is_undone_when_the_other_post_is_gone(archive: Archive, now: datetime) -> None:
     copy = same_words(archive, now)
     with archive.transaction():
-        assert archive.posts.withdraw("alpha", A, now + DAY, "HTTP 404") is True
+        assert archive.posts.withdraw("alpha", A, now + DAY, http(404)) is True
     assert (merges(archive), withdrawn(archive)) == ([(2, 1, True)], [True, False])
     record(archive, look(B, read=copy), now + 2 * DAY)
     assert withdrawn(archive) == [True, False]
@@ -162,4 +162,4 @@ def test_addresses_that_an_older_version_took_lead_to_their_posts_again(
         assert addresses(archive) == {"/a": (1, "post"), "/b": (2, "post")}
         assert [r.url for r in archive.url_records.due("alpha", now, 9)] == [B]
         with archive.transaction():
-            assert archive.posts.withdraw("alpha", A, now, "HTTP 404") is True
+            assert archive.posts.withdraw("alpha", A, now, http(404)) is True

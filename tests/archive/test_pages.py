@@ -9,8 +9,8 @@ import pytest
 
 from clusterwatch.archive import Archive, content_hash
 from clusterwatch.config import Source, StrategySettings
-from clusterwatch.models import Outcome
-from tests.archive.made import NEWS, SITE, WORDS, draft, entry, look, page, record, row, rows
+from clusterwatch.models import Note, NoteCode, Outcome, Problem, ProblemCode
+from tests.archive.made import NEWS, SITE, WORDS, draft, entry, http, look, page, record, row, rows
 
 HOUR = timedelta(hours=1)
 URL = f"{SITE}/a"
@@ -134,7 +134,17 @@ def test_hosts(archive: Archive, now: datetime) -> None:
 
 def test_runs(archive: Archive, now: datetime) -> None:
     first = Outcome(
-        "alpha", "failed", failed=1, requests=3, seconds=1.5, messages=("HTTP 500", "dort steht „nein“")
+        "alpha",
+        "failed",
+        failed=1,
+        requests=3,
+        seconds=1.5,
+        problems=(
+            replace(http(500), since="2026-03-01"),
+            Problem(ProblemCode.SELECTOR_LOST, "body", ".nein", count=3, detail={"of": 4, "instead": None}),
+            Problem(ProblemCode.SAME_TEXT_ON_MANY, "title", detail={"text": "dort steht „nein“"}),
+        ),
+        notes=(Note(NoteCode.STRATEGY_CHOSEN, url=f"{SITE}/feed", detail={"kind": "feed"}),),
     )
     second = Outcome(
         "alpha", "ok", found=10, new=1, changed=2, same=7, copies=4, gone=1, requests=9, seconds=2.0
@@ -165,7 +175,7 @@ def test_sources_follow_the_file_and_keep_what_was_learnt(archive: Archive, now:
     )
     assert archive.sources.strategies("alpha") == archive.sources.strategies("none") == ()
     with archive.transaction():
-        archive.sources.choose("alpha", chosen, "it has a feed", now)
+        archive.sources.choose("alpha", chosen, now)
         renamed = Source(
             id="alpha", url=NEWS, name="Alpha", country="NO", sectors=("énergie",), enabled=False
         )
@@ -178,7 +188,10 @@ def test_sources_follow_the_file_and_keep_what_was_learnt(archive: Archive, now:
         '["énergie"]',
         0,
     )
-    assert (kept["first_seen"], kept["strategies_reason"]) == ("2026-03-01T02:00:00.000Z", "it has a feed")
+    assert (kept["first_seen"], kept["strategies_since"]) == (
+        "2026-03-01T02:00:00.000Z",
+        "2026-03-01T02:00:00.000Z",
+    )
     assert row(archive, "SELECT name FROM sources WHERE id = 'beta'")["name"] == "beta.example.org"
     with archive.transaction():
         archive.sources.register([Source(id="alpha", url=f"{SITE}/aktuelles")], now)
@@ -206,7 +219,7 @@ def test_what_is_usual(archive: Archive, now: datetime) -> None:
         body = None if n == 1 else WORDS + "!" * n + str(n)
         record(archive, look(read.url, read=replace(read, body=body)), now)
     shares, length = archive.sources.usual("alpha")
-    assert shares == {"title": 0.8, "published": 0.6, "body": 0.8}
+    assert shares == {"title": 0.8, "published": 0.6, "body": 0.8, "language": 1.0}
     assert length == len(WORDS) + (3 + 4) / 2
     assert archive.sources.usual("alpha", last=5)[0] == shares
     assert (
@@ -221,15 +234,43 @@ def test_the_newest_day(archive: Archive, now: datetime, published: str, day: st
     assert archive.sources.newest("alpha", date(2026, 3, 1)) == day
 
 
-def test_since_when_something_is_said(archive: Archive, now: datetime) -> None:
-    said = ("body by generic on 3 of 3 pages, it finds nothing",)
-    nights = [said, (), said, said]  # mended in the second night, broken again in the third
-    for night, messages in enumerate(nights):
+LOST = Problem(ProblemCode.SELECTOR_LOST, "body", ".text", count=3, detail={"of": 3})
+BROKEN = Problem(ProblemCode.INDEX_BROKEN, url=NEWS)
+
+
+@pytest.mark.parametrize(
+    ("nights", "asked", "since"),
+    [
+        ([([LOST], 1)], LOST, "2026-03-01"),
+        ([([LOST], 1), ([], 1), ([LOST], 1), ([LOST], 1)], LOST, "2026-03-03"),  # repaired, and lost again
+        ([([LOST], 1), ([], 0), ([LOST], 1)], LOST, "2026-03-01"),  # no new page says nothing about selectors
+        (
+            [([LOST], 1)],
+            replace(LOST, count=9, detail={"of": 9}),
+            "2026-03-01",
+        ),  # how often makes no difference
+        ([([LOST], 1)], replace(LOST, selector=".other"), None),
+        ([([LOST], 1)], replace(LOST, field="title"), None),
+        ([([LOST], 1)], BROKEN, None),
+        ([([BROKEN], 0), ([], 0), ([BROKEN], 0)], BROKEN, "2026-03-03"),  # any run can see an index
+        ([([BROKEN], 0)], replace(BROKEN, url=SITE), None),
+        ([([BROKEN], 0), ([LOST], 1)], BROKEN, None),
+    ],
+)
+def test_since_when_a_problem_is_there(
+    archive: Archive,
+    now: datetime,
+    nights: list[tuple[list[Problem], int]],
+    asked: Problem,
+    since: str | None,
+) -> None:
+    for night, (problems, new) in enumerate(nights):
         with archive.transaction():
             run = archive.runs.begin(now + night * 24 * HOUR, "1.0")
-            archive.runs.add(run, Outcome("alpha", "ok", new=1, messages=messages))
-    assert archive.runs.said_first("alpha", "it finds nothing") == "2026-03-03"
-    assert archive.runs.said_first("beta", "it finds nothing") is None
+            archive.runs.add(run, Outcome("alpha", "ok", new=new, problems=tuple(problems)))
+            archive.runs.add(run, Outcome("beta", "ok", new=1))
+    assert archive.problems.since("alpha", asked) == since
+    assert archive.problems.since("beta", asked) is None
 
 
 def test_old_pages_go_but_what_a_later_look_needs(archive: Archive, now: datetime) -> None:

@@ -10,14 +10,18 @@ from typing import Any
 import pytest
 
 from clusterwatch.archive import Archive
-from clusterwatch.models import Draft, Evidence, Reason, Rejected, Verdict
-from clusterwatch.reasons import reason_sentence
-from tests.archive.made import SITE, WORDS, draft, entry, look, page, record, row, rows
+from clusterwatch.archive.problems import as_object
+from clusterwatch.models import Draft, Evidence, Method, Problem, ProblemCode, Reason, Rejected, Verdict
+from tests.archive.made import SITE, WORDS, draft, entry, http, look, page, record, row, rows
 
 DAY = timedelta(days=1)
 T0 = "2026-03-01T02:00:00.000Z"
 T1 = "2026-03-02T02:00:00.000Z"
 POST = "SELECT * FROM posts"
+AHEAD = Problem(
+    ProblemCode.DATE_DOUBTFUL, "published", detail={"value": "2029-10-02", "reason": Reason.FUTURE}
+)
+EMPTY = Problem(ProblemCode.PAGE_EMPTY, url=f"{SITE}/a", detail={"reason": Reason.SELECTOR_FAILED})
 
 
 def test_the_first_look_makes_a_post(archive: Archive, now: datetime) -> None:
@@ -118,17 +122,15 @@ def test_what_the_rules_read_otherwise_was_not_changed_by_the_site(archive: Arch
 
 
 def test_neither_title_nor_body_is_a_failure(archive: Archive, now: datetime) -> None:
-    why = {"title": Evidence("selector", "", reason=Reason.SELECTOR_FAILED)}
+    why = {"title": Evidence(Method.SELECTOR, "", reason=Reason.SELECTOR_FAILED)}
     nothing = Draft(f"{SITE}/a", published="2026-02-20", evidence=why)
-    assert record(archive, look(read=nothing), now) == Verdict(
-        "failed", reason=reason_sentence(Reason.SELECTOR_FAILED)
-    )
+    assert record(archive, look(read=nothing), now) == Verdict("failed", problem=EMPTY)
     assert rows(archive, POST) == []
     seen = row(archive, "SELECT * FROM sightings")
-    assert (seen["status"], seen["post"], seen["message"], seen["tries"]) == (
+    assert (seen["status"], seen["post"], seen["problem"], seen["tries"]) == (
         "failed",
         None,
-        reason_sentence(Reason.SELECTOR_FAILED),
+        as_object(EMPTY),
         1,
     )
 
@@ -137,7 +139,9 @@ def test_a_known_post_outlives_a_failure(archive: Archive, now: datetime) -> Non
     record(archive, look(), now)
     before = row(archive, POST)
     failed = record(archive, look(read=Draft(f"{SITE}/a")), now + DAY)
-    assert failed == Verdict("failed", 1, reason="neither title nor body found")
+    assert failed == Verdict(
+        "failed", 1, problem=Problem(ProblemCode.PAGE_EMPTY, url=f"{SITE}/a", detail={"reason": None})
+    )
     assert row(archive, POST) == before
     assert (
         row(archive, "SELECT * FROM sightings")["status"],
@@ -181,7 +185,7 @@ def test_every_address_of_a_post_leads_to_it(archive: Archive, now: datetime) ->
 def test_an_amp_copy_is_told_by_the_page_itself(archive: Archive, now: datetime) -> None:
     record(archive, look(), now)
     copy = look(f"{SITE}/a/amp", read=draft(f"{SITE}/a/amp", canonical=f"{SITE}/a"))
-    assert record(archive, copy, now) == Verdict("copy", 1, reason=f"another address of {SITE}/a")
+    assert record(archive, copy, now) == Verdict("copy", 1)
     assert len(rows(archive, POST)) == 1
 
 
@@ -198,14 +202,14 @@ def test_amp_may_be_the_name_of_a_project(archive: Archive, now: datetime) -> No
 def test_a_first_look_at_another_address_of_a_known_post_is_a_copy(archive: Archive, now: datetime) -> None:
     record(archive, look(), now)
     other = look(f"{SITE}/print/a", read=draft(f"{SITE}/print/a", canonical=f"{SITE}/a"))
-    assert record(archive, other, now) == Verdict("copy", 1, reason=f"another address of {SITE}/a")
+    assert record(archive, other, now) == Verdict("copy", 1)
     assert record(archive, other, now).kind == "same"
     assert len(rows(archive, POST)) == 1
 
 
 def test_the_same_words_at_another_address_of_the_source_are_a_copy(archive: Archive, now: datetime) -> None:
     record(archive, look(), now)
-    assert record(archive, look(f"{SITE}/b"), now) == Verdict("copy", 1, reason=f"the words of {SITE}/a")
+    assert record(archive, look(f"{SITE}/b"), now) == Verdict("copy", 1)
     status = rows(archive, "SELECT url, status, post FROM sightings ORDER BY url")
     assert [tuple(r.values()) for r in status] == [(f"{SITE}/a", "post", 1), (f"{SITE}/b", "copy", 1)]
 
@@ -301,13 +305,13 @@ def test_a_relay_without_a_date_does_not_lead_its_story(archive: Archive, now: d
 def test_a_post_that_is_gone_is_marked_and_kept(archive: Archive, now: datetime) -> None:
     record(archive, look(), now)
     with archive.transaction():
-        assert archive.posts.withdraw("alpha", f"{SITE}/a", now + DAY, "HTTP 410") is True
-        assert archive.posts.withdraw("alpha", f"{SITE}/a", now + 2 * DAY, "HTTP 410") is False
-        assert archive.posts.withdraw("alpha", f"{SITE}/none", now, "HTTP 404") is False
+        assert archive.posts.withdraw("alpha", f"{SITE}/a", now + DAY, http(410)) is True
+        assert archive.posts.withdraw("alpha", f"{SITE}/a", now + 2 * DAY, http(410)) is False
+        assert archive.posts.withdraw("alpha", f"{SITE}/none", now, http(404)) is False
     post = row(archive, POST)
     assert (post["withdrawn"], post["body"], post["revision"]) == (T1, WORDS, 1)
     seen = row(archive, "SELECT * FROM sightings WHERE post = 1")
-    assert (seen["status"], seen["message"], seen["tries"]) == ("gone", "HTTP 410", 2)
+    assert (seen["status"], seen["problem"], seen["tries"]) == ("gone", as_object(http(410)), 2)
     assert row(archive, "SELECT status FROM sightings WHERE post IS NULL")["status"] == "failed"
 
 
@@ -315,7 +319,7 @@ def test_a_post_that_is_gone_is_marked_and_kept(archive: Archive, now: datetime)
 def test_a_post_that_comes_back_is_no_longer_withdrawn(archive: Archive, now: datetime, how: str) -> None:
     record(archive, look(), now)
     with archive.transaction():
-        archive.posts.withdraw("alpha", f"{SITE}/a", now, "HTTP 404")
+        archive.posts.withdraw("alpha", f"{SITE}/a", now, http(404))
     if how == "read again":
         assert record(archive, look(), now + DAY).kind == "same"
     else:
@@ -323,13 +327,15 @@ def test_a_post_that_comes_back_is_no_longer_withdrawn(archive: Archive, now: da
             archive.posts.unchanged("alpha", f"{SITE}/a", 1, now + DAY)
     assert (row(archive, POST)["withdrawn"], row(archive, POST)["last_seen"]) == (None, T1)
     seen = row(archive, "SELECT * FROM sightings")
-    assert (seen["status"], seen["tries"], seen["message"]) == ("post", 0, None)
+    assert (seen["status"], seen["tries"], seen["problem"]) == ("post", 0, None)
 
 
 def test_evidence_is_that_of_the_values_that_stand(archive: Archive, now: datetime) -> None:
-    lost = Rejected("meta", "17/02/2026", "2026-02-17", Reason.WEAKER)
-    found = Evidence("selector", "le 20 février", "2026-02-20", ".date", None, (lost,))
-    record(archive, look(read=draft(evidence={"published": found, "body": Evidence("generic", "x")})), now)
+    lost = Rejected(Method.META, "17/02/2026", "2026-02-17", Reason.WEAKER)
+    found = Evidence(Method.SELECTOR, "le 20 février", "2026-02-20", ".date", None, (lost,))
+    record(
+        archive, look(read=draft(evidence={"published": found, "body": Evidence(Method.GENERIC, "x")})), now
+    )
     kept = row(archive, "SELECT * FROM evidence WHERE field = 'published'")
     assert (kept["method"], kept["raw"], kept["value"], kept["location"]) == (
         "selector",
@@ -340,21 +346,28 @@ def test_evidence_is_that_of_the_values_that_stand(archive: Archive, now: dateti
     assert json.loads(kept["rejected"]) == [
         {"method": "meta", "raw": "17/02/2026", "value": "2026-02-17", "reason": "weaker"}
     ]
-    record(archive, look(read=draft(evidence={"title": Evidence("meta", "y")})), now)
+    record(archive, look(read=draft(evidence={"title": Evidence(Method.META, "y")})), now)
     assert len(rows(archive, "SELECT * FROM evidence")) == 2  # nothing changed, nothing is explained anew
-    record(archive, look(read=draft(title="New", evidence={"title": Evidence("meta", "New")})), now)
+    record(archive, look(read=draft(title="New", evidence={"title": Evidence(Method.META, "New")})), now)
     told = {e["field"]: e["raw"] for e in rows(archive, "SELECT * FROM evidence")}
     assert told == {"title": "New", "published": "le 20 février", "body": "x"}  # the others stand by theirs
 
 
-def test_warnings_are_kept_as_flags(archive: Archive, now: datetime) -> None:
-    record(archive, look(read=draft(warnings=("the date lies ahead",))), now)
-    assert json.loads(row(archive, POST)["flags"]) == ["the date lies ahead"]
+def test_problems_of_a_page_are_kept_as_flags(archive: Archive, now: datetime) -> None:
+    record(archive, look(read=draft(problems=(AHEAD,))), now)
+    assert json.loads(row(archive, POST)["flags"]) == [
+        {"code": "date-doubtful", "field": "published", "detail": {"value": "2029-10-02", "reason": "future"}}
+    ]
+    found = archive.explain("1")
+    assert found is not None
+    assert found["flags"] == [AHEAD]
 
 
 def test_explain_by_id_and_by_any_address(archive: Archive, now: datetime) -> None:
     found = {
-        "title": Evidence("meta", "Twelve chosen", rejected=(Rejected("text", "Menu", None, Reason.WEAKER),))
+        "title": Evidence(
+            Method.META, "Twelve chosen", rejected=(Rejected(Method.TEXT, "Menu", None, Reason.WEAKER),)
+        )
     }
     record(archive, look(read=draft(canonical=f"{SITE}/c", evidence=found)), now)
     record(
@@ -383,15 +396,25 @@ def test_explain_knows_what_it_does_not_know(archive: Archive, now: datetime, po
 
 def test_a_lone_surrogate_in_evidence_costs_nothing(archive: Archive, now: datetime) -> None:
     odd = Evidence(
-        "json-ld",
+        Method.JSON_LD,
         "Smile \ud83d",
         "Smile",
         "NewsArticle.headline",
         None,
-        (Rejected("meta", "\ud83d", None, Reason.WEAKER),),
+        (Rejected(Method.META, "\ud83d", None, Reason.WEAKER),),
     )
     assert (
-        record(archive, look(read=draft(evidence={"title": odd}, warnings=("\ud83d!",))), now).kind == "new"
+        record(
+            archive,
+            look(
+                read=draft(
+                    evidence={"title": odd},
+                    problems=(Problem(ProblemCode.LEGACY, detail={"text": "\ud83d!"}),),
+                )
+            ),
+            now,
+        ).kind
+        == "new"
     )
     assert row(archive, "SELECT raw FROM evidence")["raw"] == "Smile "
 
@@ -400,12 +423,12 @@ def test_a_rebuilt_site_moves_its_posts_and_withdraws_none(archive: Archive, now
     record(archive, look(f"{SITE}/old/a", read=draft(f"{SITE}/old/a")), now)
     assert record(archive, look(f"{SITE}/new/a", read=draft(f"{SITE}/new/a")), now).kind == "copy"
     with archive.transaction():
-        assert not archive.posts.withdraw("alpha", f"{SITE}/old/a", now, "HTTP 404")
+        assert not archive.posts.withdraw("alpha", f"{SITE}/old/a", now, http(404))
     post = row(archive, "SELECT url, withdrawn FROM posts")
     assert (post["url"], post["withdrawn"]) == (f"{SITE}/new/a", None)
     assert [s.url for s in archive.url_records.due("alpha", now, 9)] == [f"{SITE}/new/a"]
     with archive.transaction():
-        assert archive.posts.withdraw("alpha", f"{SITE}/new/a", now, "HTTP 404")
+        assert archive.posts.withdraw("alpha", f"{SITE}/new/a", now, http(404))
     assert row(archive, "SELECT withdrawn FROM posts")["withdrawn"] is not None
 
 
@@ -423,7 +446,7 @@ def test_the_first_post_gives_up_an_address_that_all_pages_name(archive: Archive
 
 
 def test_flags_and_stories_follow_an_edit(archive: Archive, now: datetime) -> None:
-    first = draft(published="2029-10-02", warnings=("published 2029-10-02: it lies in the future",))
+    first = draft(published="2029-10-02", problems=(AHEAD,))
     record(archive, look(read=first), now)
     record(archive, look(read=draft(published="2026-02-02")), now)
     assert row(archive, "SELECT flags FROM posts")["flags"] is None

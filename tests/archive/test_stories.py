@@ -10,7 +10,7 @@ import pytest
 from clusterwatch.archive import Archive
 from clusterwatch.archive import stories as stories_module
 from clusterwatch.archive.similarity import sketch
-from clusterwatch.models import Evidence
+from clusterwatch.models import Evidence, Method
 from tests.archive.made import SITE, draft, look, record, rows
 from tests.archive.story_pairs import EVENT, LEADS, PROJECT, YEARS
 
@@ -182,7 +182,7 @@ def test_boilerplate_is_taken_out_in_short_transactions(
     line = "Every member of the guild keeps its promise to the region."
     for n in range(120):
         body = f"{line}\n" + " ".join(f"word{n}x{k}" for k in range(30))
-        post(archive, now, "alpha", f"n{n}", body, evidence={"body": Evidence("generic", "")})
+        post(archive, now, "alpha", f"n{n}", body, evidence={"body": Evidence(Method.GENERIC, "")})
     written: list[int] = []
 
     def breaks_off(posts: list[Any]) -> None:

@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from clusterwatch.archive import Archive, says_news
+from clusterwatch.archive.problems import as_object
 from clusterwatch.archive.schedule import MAX_TRIES, next_look, next_try
 from clusterwatch.archive.times import born, moment, stamp
 from clusterwatch.models import Draft, Entry, UrlRecord
-from tests.archive.made import NEWS, SITE, WORDS, draft, entry, look, record, row, rows
+from tests.archive.made import NEWS, SITE, WORDS, draft, entry, http, look, record, row, rows
 
 DAY = timedelta(days=1)
 NOW = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
@@ -105,7 +106,7 @@ def test_a_failed_address_is_due_ever_more_rarely_and_in_the_end_never(
     waited = []
     for _ in range(MAX_TRIES):
         with archive.transaction():
-            archive.url_records.failed("alpha", f"{SITE}/a", now, "HTTP 500")
+            archive.url_records.failed("alpha", f"{SITE}/a", now, http(500))
         found = archive.url_records.due("alpha", now + 400 * DAY, 50)
         if found:
             assert found[0].next_check is not None
@@ -114,14 +115,14 @@ def test_a_failed_address_is_due_ever_more_rarely_and_in_the_end_never(
             now = found[0].next_check
     assert waited == [1, 2, 4, 8, 16, 30, 30]
     seen = row(archive, "SELECT * FROM sightings")
-    assert (seen["tries"], seen["next_check"], seen["message"]) == (MAX_TRIES, None, "HTTP 500")
+    assert (seen["tries"], seen["next_check"], seen["problem"]) == (MAX_TRIES, None, as_object(http(500)))
 
 
 def test_a_withdrawn_post_is_looked_for_again(archive: Archive, now: datetime) -> None:
     record(archive, look(), now)
     for tries in (1, 2):
         with archive.transaction():
-            archive.posts.withdraw("alpha", f"{SITE}/a", now, "HTTP 404")
+            archive.posts.withdraw("alpha", f"{SITE}/a", now, http(404))
         (gone,) = archive.url_records.due("alpha", now + 400 * DAY, 50)
         assert (gone.status, gone.tries, gone.next_check) == ("gone", tries, now + tries * DAY)
 
@@ -129,7 +130,7 @@ def test_a_withdrawn_post_is_looked_for_again(archive: Archive, now: datetime) -
 def test_the_most_overdue_come_first_and_no_more_than_asked(archive: Archive, now: datetime) -> None:
     for n in (2, 0, 1):
         with archive.transaction():
-            archive.url_records.failed("alpha", f"{SITE}/{n}", now + n * DAY, "HTTP 500")
+            archive.url_records.failed("alpha", f"{SITE}/{n}", now + n * DAY, http(500))
     assert due(archive, now + 9 * DAY) == [f"{SITE}/0", f"{SITE}/1", f"{SITE}/2"]
     assert due(archive, now + 9 * DAY, 2) == [f"{SITE}/0", f"{SITE}/1"]
 
@@ -137,7 +138,7 @@ def test_the_most_overdue_come_first_and_no_more_than_asked(archive: Archive, no
 def test_known_answers_by_the_entry_or_its_twins(archive: Archive, now: datetime) -> None:
     record(archive, look(entry=entry(twins=(f"{SITE}/?p=12",))), now)
     with archive.transaction():
-        archive.url_records.failed("alpha", f"{SITE}/broken", now, "HTTP 500", entry(f"{SITE}/broken"))
+        archive.url_records.failed("alpha", f"{SITE}/broken", now, http(500), entry(f"{SITE}/broken"))
     asked = [
         entry("http://www.alpha.example.org/a/"),
         entry(f"{SITE}/new", twins=(f"{SITE}/?p=12",)),
@@ -176,8 +177,8 @@ def test_all_posts_of_a_source_newest_first(archive: Archive, now: datetime) -> 
             now,
         )
     with archive.transaction():
-        archive.posts.withdraw("alpha", f"{SITE}/1", now, "HTTP 404")
-        archive.url_records.failed("alpha", f"{SITE}/9", now, "HTTP 500")
+        archive.posts.withdraw("alpha", f"{SITE}/1", now, http(404))
+        archive.url_records.failed("alpha", f"{SITE}/9", now, http(500))
     assert [s.url for s in archive.url_records.all_posts("alpha")] == [f"{SITE}/1", f"{SITE}/0", f"{SITE}/2"]
 
 

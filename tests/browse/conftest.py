@@ -9,12 +9,14 @@ import pytest
 
 from clusterwatch.archive import Archive
 from clusterwatch.config import Source
-from clusterwatch.models import Evidence, Observation, Outcome
+from clusterwatch.models import Evidence, Method, Note, NoteCode, Observation, Outcome, Problem, ProblemCode
 from tests.archive.made import WORDS, draft
 
 NOW = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 LATER = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 ATTACK = "<script>alert(1)</script><img src=x onerror=alert(2)>\u202e\"'"
+PROBLEM = Problem(ProblemCode.SELECTOR_LOST, "title", ATTACK, ATTACK, 3, detail={"of": 3, "reason": ATTACK})
+NOTE = Note(NoteCode.STRATEGY_CHOSEN, url=ATTACK, detail={"kind": ATTACK})
 
 
 def clock() -> datetime:
@@ -43,7 +45,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
         with archive.transaction():
             archive.sources.register([hostile, *plain], NOW)
             run = archive.runs.begin(NOW, "0")
-            evidence = {"title": Evidence("meta", ATTACK, ATTACK, where=ATTACK)}
+            evidence = {"title": Evidence(Method.META, ATTACK, ATTACK, where=ATTACK)}
             url = "https://hostile.example.org/a"
             bad = draft(url, title=ATTACK, body=f"{ATTACK}\n{other}", evidence=evidence)
             archive.posts.record(Observation("hostile", url, bad), NOW)
@@ -57,7 +59,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
             url = "https://beta.example.org/undated"
             dateless = draft(url, title="Undated", published=None, precision=None, body=other[::-1])
             archive.posts.record(Observation("beta", url, dateless), NOW)
-            archive.runs.add(run, Outcome(source="hostile", state="degraded", messages=(ATTACK,)))
+            archive.runs.add(
+                run, Outcome(source="hostile", state="degraded", problems=(PROBLEM,), notes=(NOTE,))
+            )
             archive.runs.add(run, Outcome(source="alpha", state="ok"))
             archive.runs.end(run, LATER, "done")
         archive.sort_stories()

@@ -141,7 +141,10 @@ def test_status_before_and_after(place: Place, web: Web) -> None:
         ("asleep", None, 0, None),
     ]
     assert told[1]["last_success"] is None
-    assert told[1]["messages"] == [f"{web.base}/nowhere answers 404 Not Found: the page is gone."]
+    (problem,) = told[1]["problems"]
+    assert (problem["code"], problem["url"]) == ("http-status", f"{web.base}/nowhere")
+    assert problem["detail"] == {"status": 404}
+    assert problem["sentence"].startswith(f"{web.base}/nowhere answers 404 Not Found since ")
 
 
 def test_the_schema_is_the_one_kept_beside_the_sources(place: Place) -> None:

@@ -70,7 +70,7 @@ def test_an_address(page: Place, web: Web) -> None:
     assert read["body"].split("\n") == list(seed.BODY)
     out, err = page.call("extract", f"{web.base}/missing", f"{web.base}/campus", "--json", code=1)
     assert [r["title"] for r in objects(out)] == [seed.TITLE]
-    assert err == f"Error: {web.base}/missing answers 404 Not Found: the page is gone.\n"
+    assert err == f"Error: {web.base}/missing answers 404 Not Found. The page is gone.\n"
     assert [line for line in web.log if "robots" in line] == ["404 /robots.txt"] * 2  # once a call
 
 
@@ -147,7 +147,7 @@ def test_binary_data_at_an_address(page: Place, web: Web) -> None:
     page.sources(ANY)
     web.pages["/report"] = "%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
     out, err = page.call("extract", f"{web.base}/report", "--json", code=1)
-    assert (out, err) == ("", f"Error: {web.base}/report is no web page but binary data\n")
+    assert (out, err) == ("", f"Error: {web.base}/report is not a web page but binary data.\n")
 
 
 @pytest.mark.parametrize("content", ["", " \n", "<html></html>"])

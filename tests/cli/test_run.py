@@ -7,6 +7,7 @@ import re
 import sqlite3
 from contextlib import closing
 from dataclasses import fields
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -66,12 +67,16 @@ def test_json_is_one_object_with_all_of_every_outcome(place: Place, web: Web) ->
     assert found["vessel"]["state"] == "ok"
     assert (found["vessel"]["found"], found["vessel"]["new"], found["vessel"]["requests"]) == (6, 6, 8)
     assert found["nowhere"]["state"] == "failed"
-    assert found["nowhere"]["messages"] == [f"{web.base}/nowhere answers 404 Not Found: the page is gone."]
+    (problem,) = found["nowhere"]["problems"]
+    assert (problem["code"], problem["url"]) == ("http-status", f"{web.base}/nowhere")
+    assert problem["detail"] == {"status": 404}
+    assert problem["sentence"].startswith(f"{web.base}/nowhere answers 404 Not Found since ")
 
 
 def test_a_source_that_fails_does_not_stop_the_others(place: Place, web: Web) -> None:
     place.sources(NOWHERE.format(base=web.base), listing(web))
-    said = f"nowhere: {web.base}/nowhere answers 404 Not Found: the page is gone.\n"
+    today = datetime.now(UTC).date()
+    said = f"nowhere: {web.base}/nowhere answers 404 Not Found since {today}. The page is gone.\n"
     out, err = place.call("run", code=1)
     states = {line.split()[0]: line.split()[-1] for line in out.splitlines()[1:3]}
     assert states == {"nowhere": "failed", "vessel": "ok"}
@@ -90,7 +95,7 @@ def test_quiet_says_nothing_when_all_is_well_and_verbose_what_was_chosen(place: 
     place.archive.unlink()
     out, err = place.call("run", "-v")
     assert counts(out)[1] == 6
-    assert err.startswith("vessel: chose ")
+    assert "vessel: Posts are found by the " in err
     assert f"{web.base}/news" in err
 
 

@@ -418,7 +418,7 @@ def test_a_choice_sends_at_most_twelve_requests() -> None:
 
 
 def test_deferred_ends_the_choice() -> None:
-    result = run_crawl(wordpress({f"{SITE}/feed/": Deferred(f"{SITE}/feed/", "later", NOW)}), f"{SITE}/news/")
+    result = run_crawl(wordpress({f"{SITE}/feed/": Deferred(f"{SITE}/feed/", NOW)}), f"{SITE}/news/")
     assert isinstance(result.error, Deferred)
 
 

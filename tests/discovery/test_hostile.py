@@ -27,7 +27,7 @@ from clusterwatch.discovery.strategies.feed import feed_links, read_feed
 from clusterwatch.discovery.strategies.sitemap import read_sitemap, sitemaps
 from clusterwatch.discovery.strategies.wordpress import read_collection, read_types, rest_links
 from clusterwatch.errors import NothingFound
-from clusterwatch.models import Entry
+from clusterwatch.models import Entry, Method
 from tests.discovery.fakeweb import NOW, page, source
 
 AT = "https://www.cluster.example/news"
@@ -121,7 +121,7 @@ def test_a_number_of_pages_that_is_too_long() -> None:
 
 
 def test_a_date_beyond_all_time() -> None:
-    entry = Entry(f"{AT}/a", "feed", AT, published=f"Tue, 03 Mar {'9' * 30} 10:00:00 +0100")
+    entry = Entry(f"{AT}/a", Method.FEED, AT, published=f"Tue, 03 Mar {'9' * 30} 10:00:00 +0100")
     assert day_of(entry, source(AT), NOW) is None
 
 
@@ -268,6 +268,6 @@ def test_texts_for_screen_readers_are_removed_unless_they_are_all() -> None:
 
 def test_filter_entries_of_thousands(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = count(monkeypatch, urls, "key")
-    entries = [Entry(f"{AT}/post-number-{n}", "listing", AT) for n in range(1_000)]
+    entries = [Entry(f"{AT}/post-number-{n}", Method.LISTING, AT) for n in range(1_000)]
     assert len(url_filter.filter_entries(entries, AT)) == 1_000
     assert calls[0] <= 5 * len(entries)

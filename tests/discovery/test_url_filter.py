@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from clusterwatch.discovery.listing.url_filter import filter_entries, is_home, likely
-from clusterwatch.models import Entry
+from clusterwatch.models import Entry, Method
 
 SITE = "https://www.cluster.example"
 INDEX = f"{SITE}/news"
@@ -77,11 +77,11 @@ def test_subdomains_are_the_site() -> None:
 
 def test_each_post_once() -> None:
     urls = ["/news/a-1", "/news/a-1/", "/news/a-1?utm_source=x", "/news/b-1", "/news/a-1?amp=1"]
-    entries = [Entry(SITE + u, "feed", INDEX) for u in urls]
+    entries = [Entry(SITE + u, Method.FEED, INDEX) for u in urls]
     assert [e.url for e in filter_entries(entries, INDEX)] == [f"{SITE}/news/a-1", f"{SITE}/news/b-1"]
     twins = [
-        Entry(f"{SITE}/news/a-1", "feed", INDEX, twins=(f"{SITE}/?p=1",)),
-        Entry(f"{SITE}/?p=1", "feed", INDEX),
+        Entry(f"{SITE}/news/a-1", Method.FEED, INDEX, twins=(f"{SITE}/?p=1",)),
+        Entry(f"{SITE}/?p=1", Method.FEED, INDEX),
     ]
     assert len(filter_entries(twins, INDEX)) == 1
 
@@ -97,6 +97,6 @@ def test_home(path: str, home: bool) -> None:
 
 def test_habits_count_for_nothing_where_it_is_sure_that_they_are_posts() -> None:
     index = "https://cluster.example/news"
-    entries = [Entry(f"{index}/{name}", "listing", index, "T") for name in ("pressroom", "composites")]
+    entries = [Entry(f"{index}/{name}", Method.LISTING, index, "T") for name in ("pressroom", "composites")]
     assert [e.url for e in filter_entries(entries, index)] == [f"{index}/composites"]
     assert [e.url for e in filter_entries(entries, index, sure=True)] == [e.url for e in entries]

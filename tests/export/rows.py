@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from clusterwatch.models import Problem, ProblemCode
+
 MOMENT = "2026-03-01T02:00:00.000Z"
 
 
@@ -31,6 +33,6 @@ def post(number: int = 1, **values: Any) -> dict[str, Any]:
         "revision": 1,
         "withdrawn": None,
         "story": 7,
-        "flags": ["date ahead"],
+        "flags": [Problem(ProblemCode.LEGACY, detail={"text": "date ahead"})],
     }
     return made | values

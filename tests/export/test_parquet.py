@@ -12,7 +12,7 @@ import pytest
 
 from clusterwatch.errors import UsageError
 from clusterwatch.export import jsonl, parquet
-from clusterwatch.export.columns import COLUMNS
+from clusterwatch.export.columns import COLUMNS, cells
 from tests.export.rows import post
 
 POSTS = (
@@ -26,7 +26,7 @@ def test_json_lines() -> None:
     assert jsonl.write(iter(POSTS), out) == 2
     lines = out.getvalue().decode().split("\n")
     assert lines[-1] == ""
-    assert [json.loads(line) for line in lines[:-1]] == [{k: p[k] for k in COLUMNS} for p in POSTS]
+    assert [json.loads(line) for line in lines[:-1]] == [cells(p) for p in POSTS]
 
 
 def test_parquet_by_duckdb(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from clusterwatch.export import table
 from clusterwatch.export.columns import COLUMNS
+from clusterwatch.models import Problem, ProblemCode
 from tests.export.rows import post
 
 HOSTILE = [
@@ -65,11 +66,15 @@ def test_guarded(text: str, cell: str) -> None:
     assert table.guarded(text) == cell
 
 
+def flag(text: str) -> Problem:
+    return Problem(ProblemCode.LEGACY, detail={"text": text})
+
+
 @given(TEXTS, TEXTS)
 @example('"', "=1")
 @example('x;"', ";=1")
 def test_no_separator_makes_a_formula(title: str, body: str) -> None:
-    text = written(post(title=title, body=body), post(title=body, flags=[title, body]))
+    text = written(post(title=title, body=body), post(title=body, flags=[flag(title), flag(body)]))
     for separator in ",;\t":
         assert formulas(text, separator) == []
 

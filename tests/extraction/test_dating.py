@@ -8,8 +8,7 @@ import pytest
 
 from clusterwatch.config import Source
 from clusterwatch.extraction import extract_post
-from clusterwatch.models import Draft, Entry, Reason
-from clusterwatch.reasons import reason_sentence
+from clusterwatch.models import Draft, Entry, Method, Problem, ProblemCode, Reason
 from tests.extraction.pages import PROSE, page, post
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -43,7 +42,8 @@ def test_the_last_change_alone_is_taken_and_flagged() -> None:
     draft = drafted(head=MODIFIED)
     assert draft.published == "2024-06-01T10:00:00+02:00"
     assert draft.evidence["published"].reason is Reason.ONLY_CHANGED
-    assert any("last change" in warning for warning in draft.warnings)
+    detail = {"value": draft.published, "reason": Reason.ONLY_CHANGED}
+    assert draft.problems == (Problem(ProblemCode.DATE_DOUBTFUL, "published", detail=detail),)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,8 @@ def test_an_odd_date_is_kept_and_flagged(value: str, flag: Reason) -> None:
     draft = drafted(head=meta("article:published_time", value))
     assert draft.published == value
     assert draft.evidence["published"].reason == flag
-    assert draft.warnings == (f"published {value}: {reason_sentence(flag)}",)
+    detail = {"value": value, "reason": flag}
+    assert draft.problems == (Problem(ProblemCode.DATE_DOUBTFUL, "published", detail=detail),)
 
 
 def test_a_sound_date_beats_an_odd_one() -> None:
@@ -135,7 +136,7 @@ def test_without_a_clock_nothing_is_guessed() -> None:
 
 
 def test_two_places_that_agree_outvote_one() -> None:
-    entry = Entry(URL, "feed", "https://example.org/feed", published="Mon, 06 May 2024 07:00:00 +0200")
+    entry = Entry(URL, Method.FEED, "https://example.org/feed", published="Mon, 06 May 2024 07:00:00 +0200")
     html = page(post("<p class='date'>6 May 2024</p>" + PROSE), meta("dc.date", "2020-01-01"))
     draft = extract_post(html, URL, None, NOW, entry=entry)
     assert draft.published is not None
@@ -144,7 +145,7 @@ def test_two_places_that_agree_outvote_one() -> None:
 
 
 def test_a_line_of_a_sitemap_is_the_last_change() -> None:
-    entry = Entry(URL, "sitemap", "https://example.org/sitemap.xml", published="2025-01-01")
+    entry = Entry(URL, Method.SITEMAP, "https://example.org/sitemap.xml", published="2025-01-01")
     draft = extract_post(page(post("<p>6 May 2024</p>" + PROSE)), URL, None, NOW, entry=entry)
     assert draft.published == "2024-05-06"
 

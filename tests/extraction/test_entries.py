@@ -9,14 +9,14 @@ import pytest
 from clusterwatch.config import Source
 from clusterwatch.extraction import entry_draft
 from clusterwatch.extraction.body.plain_text import plain_text
-from clusterwatch.models import Entry, Reason
+from clusterwatch.models import Entry, Method, Reason
 from tests.extraction.pages import P1, P2
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 URL = "https://example.org/news/microscopes"
 ENTRY = Entry(
     URL,
-    "feed",
+    Method.FEED,
     "https://example.org/feed",
     title="R&#038;D: six towns | Lumen",
     published="Mon, 06 May 2024 23:30:00 +0000",
@@ -35,14 +35,14 @@ def test_a_complete_entry_is_a_draft() -> None:
     assert draft.body == f"{P1}\nNorthport\n{P2}"
     assert draft.language == "en"
     assert {draft.evidence[name].method for name in ("title", "published", "body")} == {"feed"}
-    assert draft.warnings == ()
+    assert draft.problems == ()
 
 
 def test_an_empty_entry_says_what_is_missing() -> None:
-    draft = entry_draft(Entry(URL, "feed", "https://example.org/feed"), None, NOW)
+    draft = entry_draft(Entry(URL, Method.FEED, "https://example.org/feed"), None, NOW)
     assert (draft.title, draft.published, draft.body) == (None, None, None)
     assert draft.evidence["body"].reason is Reason.NO_TEXT_IN_ENTRY
-    assert len(draft.warnings) == 2
+    assert len(draft.problems) == 2
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_an_instant_in_utc_belongs_to_the_day_of_the_site(
 ) -> None:
     entry = Entry(
         url,
-        "feed",
+        Method.FEED,
         "https://x.example.org/feed",
         "T",
         written,

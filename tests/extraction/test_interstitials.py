@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clusterwatch.extraction import extract_post
-from clusterwatch.models import Reason
-from clusterwatch.reasons import reason_sentence
+from clusterwatch.models import Problem, ProblemCode, Reason
 from tests.extraction.pages import PROSE, page, post
 
 URL = "https://example.org/news/microscopes"
@@ -34,7 +33,7 @@ def test_a_barrier_is_no_body(html: str, reason: Reason) -> None:
     draft = extract_post(html, URL)
     assert draft.body is None
     assert draft.evidence["body"].reason == reason
-    assert f"no body: {reason_sentence(reason)}" in draft.warnings
+    assert Problem(ProblemCode.FIELD_MISSING, "body", detail={"reason": reason}) in draft.problems
 
 
 def test_a_login_box_beside_a_post_is_no_barrier() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from clusterwatch.extraction import derive, extract_post, labelled
-from clusterwatch.models import Draft, Entry, Page
+from clusterwatch.models import Draft, Entry, Method, Page, Problem, ProblemCode, SelectorReason
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 TEXTS = [
@@ -63,7 +63,7 @@ def test_posts_that_were_not_labelled_are_read_by_them() -> None:
     draft = extract_post(markup(12), address(12), None, NOW, learned=derived)
     assert (draft.title, draft.published) == ("Notice 12 of the guild", "2026-03-13")
     assert draft.body == known(12).body
-    assert {draft.evidence[f].method for f in ("title", "published", "body")} == {"learnt"}
+    assert {draft.evidence[f].method for f in ("title", "published", "body")} == {"learned"}
     assert draft.evidence["title"].where == "div.t7"
 
 
@@ -119,7 +119,8 @@ def test_without_any_class_the_place_is_named() -> None:
 
 def test_a_title_unlike_the_feeds_is_a_fault_of_the_selector() -> None:
     derived = derive([labelled(p, d, None) for p, d in examples(range(1, 7))])
-    entry = Entry(address(9), "feed", "https://guild.example/feed", title="Quite another headline")
+    entry = Entry(address(9), Method.FEED, "https://guild.example/feed", title="Quite another headline")
     draft = extract_post(markup(9), address(9), None, NOW, entry=entry, learned=derived)
-    assert draft.evidence["title"].method != "learnt"
-    assert 'title: learnt selector "div.t7" gives another title than the feed' in draft.warnings
+    assert draft.evidence["title"].method != "learned"
+    detail = {"method": "learned", "reason": SelectorReason.DIFFERS, "index": "feed"}
+    assert Problem(ProblemCode.SELECTOR_LOST, "title", "div.t7", detail=detail) in draft.problems

@@ -8,7 +8,7 @@ import pytest
 
 from clusterwatch.config import Source
 from clusterwatch.extraction import entry_draft, extract_post
-from clusterwatch.models import Draft, Entry
+from clusterwatch.models import Draft, Entry, Method, Problem, ProblemCode, SelectorReason
 from tests.extraction.pages import P1, P2, P3, PROSE, page
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
@@ -66,7 +66,7 @@ def test_what_stands_beside_the_post_is_no_part_of_it(body: str) -> None:
 def test_what_was_chosen_is_kept(inner: str) -> None:
     body = f'<div class="x">{inner}</div>'
     assert drafted(H + body, body=".x").body == WHOLE
-    entry = Entry(url=URL, method="feed", index="https://example.org/feed", body=inner)
+    entry = Entry(url=URL, method=Method.FEED, index="https://example.org/feed", body=inner)
     assert entry_draft(entry, None, NOW).body == WHOLE
 
 
@@ -102,5 +102,6 @@ def test_a_title_in_the_banner_is_the_title() -> None:
 
 def test_a_body_selector_that_gives_only_furniture_is_told() -> None:
     draft = drafted(f'{H}<div class="x"><nav><p>{P1}</p></nav></div>{PROSE}', body=".x")
-    assert draft.warnings == ('body: selector ".x" finds nothing but the title or furniture',)
+    detail = {"method": "selector", "reason": SelectorReason.ONLY_BOILERPLATE}
+    assert draft.problems == (Problem(ProblemCode.SELECTOR_LOST, "body", ".x", detail=detail),)
     assert draft.body == WHOLE

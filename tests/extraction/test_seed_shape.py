@@ -22,7 +22,7 @@ def test_every_field_of_the_seed_shape_is_right() -> None:
     assert draft.precision == "day"
     assert draft.language == "en"
     assert draft.canonical == URL
-    assert draft.warnings == ()
+    assert draft.problems == ()
 
 
 def test_its_body_is_the_announcement_and_nothing_else() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from clusterwatch.config import Source
 from clusterwatch.extraction import extract_post
-from clusterwatch.models import Draft, Reason
+from clusterwatch.models import Draft, Method, Problem, ProblemCode, Reason, SelectorReason
 from tests.extraction.pages import P1, P2, P3, PROSE, page, post
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -38,7 +38,7 @@ def test_selectors_beat_everything_and_keep_what_disagrees() -> None:
         ("2020-01-01", Reason.SELECTOR_DECIDES)
     ]
     assert "Six towns share their microscopes" in {r.value for r in draft.evidence["title"].rejected}
-    assert draft.warnings == ()
+    assert draft.problems == ()
 
 
 def test_alternatives_are_tried_in_order() -> None:
@@ -54,14 +54,21 @@ def test_several_nodes_are_joined() -> None:
     assert drafted({"title": {"css": ".two li", "join": " and "}}).title == "one and two"
 
 
+def lost(css: str, reason: SelectorReason, field: str) -> Problem:
+    detail = {"method": Method.SELECTOR, "reason": reason}
+    return Problem(ProblemCode.SELECTOR_LOST, field, css, detail=detail)
+
+
 def test_a_selector_that_finds_nothing_is_said_and_replaced() -> None:
     draft = drafted({"title": ".no", "date": ".none", "body": ".nothing"})
     assert draft.title == "Six towns share their microscopes"
     assert draft.published == "2020-01-01"
     assert draft.body is not None
     assert P1 in draft.body
-    assert 'title: selector ".no" finds nothing' in draft.warnings
-    assert 'date: selector ".none" finds nothing' in draft.warnings
+    assert draft.problems == tuple(
+        lost(css, SelectorReason.NOTHING, field)
+        for field, css in (("title", ".no"), ("published", ".none"), ("body", ".nothing"))
+    )
     assert draft.evidence["body"].reason is Reason.SELECTOR_FAILED
 
 
@@ -130,7 +137,7 @@ def test_an_empty_first_element_does_not_hide_the_second() -> None:
 def test_a_date_selector_that_finds_no_date_is_told() -> None:
     draft = drafted({"date": ".ad"})
     assert draft.published == "2020-01-01"
-    assert draft.warnings == ('date: selector ".ad" finds text that is no date',)
+    assert draft.problems == (lost(".ad", SelectorReason.NO_DATE, "published"),)
 
 
 def test_lines_of_a_chosen_element_are_not_glued() -> None:

@@ -6,11 +6,11 @@ import pytest
 
 from clusterwatch.extraction import extract_post
 from clusterwatch.extraction.title import TitleVote, choose_title
-from clusterwatch.models import Entry, Reason
+from clusterwatch.models import Entry, Method, Reason
 from tests.extraction.pages import page, post
 
 
-def vote(raw: str, method: str = "heading", where: str = "h1", weight: float = 0.9) -> TitleVote:
+def vote(raw: str, method: Method = Method.HEADING, where: str = "h1", weight: float = 0.9) -> TitleVote:
     return TitleVote(method, raw, where, weight)
 
 
@@ -29,11 +29,11 @@ def vote(raw: str, method: str = "heading", where: str = "h1", weight: float = 0
     ],
 )
 def test_the_name_of_the_site_is_cut(text: str, names: list[str], title: str) -> None:
-    assert choose_title([vote(text, "title", "title", 0.5)], names).value == title
+    assert choose_title([vote(text, Method.TITLE, "title", 0.5)], names).value == title
 
 
 def test_a_dash_within_the_title_stays_when_another_place_has_it_whole() -> None:
-    votes = [vote("Lumen – a view", "title", "title", 0.5), vote("Lumen – a view")]
+    votes = [vote("Lumen – a view", Method.TITLE, "title", 0.5), vote("Lumen – a view")]
     assert choose_title(votes, ["Lumen"]).value == "Lumen – a view"
 
 
@@ -41,21 +41,21 @@ def test_a_dash_within_the_title_stays_when_another_place_has_it_whole() -> None
     "text", ["Read more", "tovább", "Læs mere ›", "Lire la suite…", "Mehr erfahren", "[Weiterlesen]", "→", ""]
 )
 def test_the_text_of_a_link_is_no_title(text: str) -> None:
-    evidence = choose_title([vote(text, "feed", "https://example.org/feed", 5.0), vote("Light for all")])
+    evidence = choose_title([vote(text, Method.FEED, "https://example.org/feed", 5.0), vote("Light for all")])
     assert evidence.value == "Light for all"
     assert [r.raw for r in evidence.rejected] == [text]
 
 
 def test_the_site_itself_is_no_title() -> None:
-    evidence = choose_title([vote("LUMEN"), vote("Light for all", "meta", "og:title", 1.0)], ["Lumen"])
+    evidence = choose_title([vote("LUMEN"), vote("Light for all", Method.META, "og:title", 1.0)], ["Lumen"])
     assert evidence.value == "Light for all"
     assert evidence.rejected[0].reason is Reason.SITE_NAME
 
 
 def test_a_cut_off_title_lends_its_vote_to_the_whole() -> None:
     votes = [
-        vote("Six towns share their micro…", "feed", "f", 1.0),
-        vote("Six towns share their micro…", "meta", "title", 1.0),
+        vote("Six towns share their micro…", Method.FEED, "f", 1.0),
+        vote("Six towns share their micro…", Method.META, "title", 1.0),
         vote("Six towns share their microscopes"),
     ]
     assert choose_title(votes).value == "Six towns share their microscopes"
@@ -79,8 +79,11 @@ def test_og_title_that_is_the_same_everywhere_loses() -> None:
 )
 def test_og_title_leads_until_four_places_agree_otherwise(others: tuple[str, ...], expected: str) -> None:
     weights = {"json-ld": 1.0, "heading": 0.9, "title": 0.5, "microdata": 0.8}
-    votes = [vote("Six towns share their microscopes", method, method, weights[method]) for method in others]
-    votes.append(vote("Six towns share one microscope", "meta", "og:title", 1.0))
+    votes = [
+        vote("Six towns share their microscopes", Method(method), method, weights[method])
+        for method in others
+    ]
+    votes.append(vote("Six towns share one microscope", Method.META, "og:title", 1.0))
     assert choose_title(votes).value == expected
 
 
@@ -92,7 +95,7 @@ def test_no_place_at_all_gives_the_reason() -> None:
 
 def test_an_entry_votes_and_what_disagrees_is_kept() -> None:
     entry = Entry(
-        "https://example.org/a", "feed", "https://example.org/feed", title="Microscopes for six towns"
+        "https://example.org/a", Method.FEED, "https://example.org/feed", title="Microscopes for six towns"
     )
     draft = extract_post(page(post()), "https://example.org/a", entry=entry)
     assert draft.title in ("Six towns share their microscopes", "Microscopes for six towns")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from clusterwatch.extraction.published.vote import DateClaim, DateHabits, choose_date, is_settled
-from clusterwatch.models import Reason
+from clusterwatch.models import Method, Reason
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HABITS = DateHabits(languages=("en",), now=NOW)
@@ -15,7 +15,7 @@ Claims = list[tuple[str, str, float]]
 
 
 def claims(*told: tuple[str, str, float]) -> list[DateClaim]:
-    return [DateClaim(method, raw, "somewhere", weight) for method, raw, weight in told]
+    return [DateClaim(Method(method), raw, "somewhere", weight) for method, raw, weight in told]
 
 
 def chosen(*told: tuple[str, str, float], habits: DateHabits = HABITS) -> str | None:
@@ -166,9 +166,9 @@ def test_two_strong_witnesses_of_one_day_settle_it(told: Claims, settled: bool) 
 
 
 def test_a_selector_settles_it_alone() -> None:
-    sure = DateClaim("selector", "6 May 2024", ".date", 1.0, sure=True)
+    sure = DateClaim(Method.SELECTOR, "6 May 2024", ".date", 1.0, sure=True)
     assert is_settled([sure], HABITS)
-    assert not is_settled([DateClaim("selector", "soon", ".date", 1.0, sure=True)], HABITS)
+    assert not is_settled([DateClaim(Method.SELECTOR, "soon", ".date", 1.0, sure=True)], HABITS)
     assert choose_date([*claims(("meta", "2020-01-01", 9.0)), sure], HABITS)[0].value == "2024-05-06"
 
 
@@ -184,6 +184,6 @@ def test_a_selector_settles_it_alone() -> None:
 def test_a_line_that_repeats_the_last_change_is_not_the_publication(
     line: str, weight: float, stated: str, change: str, value: str
 ) -> None:
-    changed = DateClaim("meta", change, "somewhere", 1.0, modified=True)
+    changed = DateClaim(Method.META, change, "somewhere", 1.0, modified=True)
     told = claims(("text", line, weight), ("json-ld", stated, 1.0))
     assert choose_date([*told, changed], HABITS)[0].value == value

@@ -171,7 +171,7 @@ async def test_a_body_above_the_limit_is_not_read(reply: Reply) -> None:
     async with world({"/": reply, "/small": Reply(body=b"x")}, max_bytes=CAP, read_timeout=1.0) as web:
         await web.get("/small")
         tracemalloc.start()
-        with pytest.raises(TooLarge, match="200,000 bytes"):
+        with pytest.raises(TooLarge, match="bytes most=200000"):
             await web.get()
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
@@ -210,7 +210,7 @@ async def test_a_transport_replaces_the_network() -> None:
         Settings(), ForgetfulMemory(), clock=time.clock, sleep=time.sleep, transport=transport
     ) as client:
         assert (await client.get(Request("https://a.test/"))).body == b"hello"
-        with pytest.raises(Unreachable, match="no way to the server"):
+        with pytest.raises(Unreachable, match="no-route"):
             await client.get(Request("https://down.test/"))
 
 

@@ -19,23 +19,23 @@ PAGE = gzip.compress(b"a page of some length " * 50)
 
 # name of the case, response of the server, part of the message, number of requests
 FAULTS: list[tuple[str, Reply, str, int]] = [
-    ("less than announced", Reply(body=b"half", length=99, cut=True), "broke off", 4),
-    ("closed without an answer", Reply(raw=b""), "broke off", 4),
-    ("closed in the head", Reply(raw=b"HTTP/1.1 200 OK\r\nContent-Ty"), "broke off", 4),
+    ("less than announced", Reply(body=b"half", length=99, cut=True), "broken-off", 4),
+    ("closed without an answer", Reply(raw=b""), "broken-off", 4),
+    ("closed in the head", Reply(raw=b"HTTP/1.1 200 OK\r\nContent-Ty"), "broken-off", 4),
     (
         "half a chunk",
         Reply(raw=b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nx"),
-        "broke off",
+        "broken-off",
         4,
     ),
-    ("no HTTP", Reply(raw=b"SSH-2.0-OpenSSH_9.6\r\n\r\n"), "not answer in HTTP", 4),
-    ("half of the gzip", Reply(body=PAGE[:-20], headers=GZIP), "broke off", 4),
-    ("plain text for gzip", Reply(body=b"<p>plain</p>", headers=GZIP), "not the compressed page", 1),
-    ("damaged gzip", Reply(body=PAGE[:-8] + bytes(8), headers=GZIP), "not the compressed page", 1),
+    ("no HTTP", Reply(raw=b"SSH-2.0-OpenSSH_9.6\r\n\r\n"), "not-http", 4),
+    ("half of the gzip", Reply(body=PAGE[:-20], headers=GZIP), "broken-off", 4),
+    ("plain text for gzip", Reply(body=b"<p>plain</p>", headers=GZIP), "coding-damaged", 1),
+    ("damaged gzip", Reply(body=PAGE[:-8] + bytes(8), headers=GZIP), "coding-damaged", 1),
     (
         "a coding that was not accepted",
         Reply(body=b"x", headers={"Content-Encoding": "zstd"}),
-        "not asked for",
+        "coding-not-accepted",
         1,
     ),
 ]
@@ -63,7 +63,7 @@ async def test_a_broken_transfer_succeeds_on_the_second_try() -> None:
 @in_loop
 async def test_a_server_that_stops_sending() -> None:
     async with world({"/": Reply(body=b"x", length=9, hang=True)}, read_timeout=0.05, tries=2) as web:
-        with pytest.raises(Unreachable, match="fell silent"):
+        with pytest.raises(Unreachable, match="silent"):
             await web.get()
         assert len(web.server.pages()) == 2
 
@@ -71,7 +71,7 @@ async def test_a_server_that_stops_sending() -> None:
 @in_loop
 async def test_an_endless_response_is_aborted_after_the_total_time() -> None:
     async with world({"/": Reply(body=b"x", length=9, hang=True)}, total_timeout=0.05) as web:
-        with pytest.raises(Unreachable, match=r"longer than 0\.05 s"):
+        with pytest.raises(Unreachable, match=r"too-slow seconds=0\.05"):
             await web.get()
         assert len(web.server.pages()) == 1
 
@@ -82,7 +82,7 @@ async def test_a_server_that_does_not_accept_the_connection() -> None:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]  # bound but not listening
         async with world({}) as web:
-            with pytest.raises(Unreachable, match=r"refused.*another night"):
+            with pytest.raises(Unreachable, match="connection-refused"):
                 await web.fetch(f"http://127.0.0.1:{port}/")
             assert web.client.requests == 4
             assert len(web.time.slept) == 3
@@ -94,13 +94,13 @@ async def test_a_connection_that_hangs_times_out() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
         async with world({}, connect_timeout=0.05, tries=1) as web:
-            with pytest.raises(Unreachable, match="in time"):
+            with pytest.raises(Unreachable, match="not-in-time"):
                 await web.fetch(f"https://127.0.0.1:{port}/")
 
 
 @pytest.mark.parametrize(
     ("code", "message", "times"),
-    [(socket.EAI_NONAME, "no such host", 1), (socket.EAI_AGAIN, "name server", 4)],
+    [(socket.EAI_NONAME, "no-host", 1), (socket.EAI_AGAIN, "no-name-server", 4)],
 )
 @in_loop
 async def test_names_that_cannot_be_resolved(
@@ -131,9 +131,7 @@ async def test_an_untrusted_certificate(monkeypatch: pytest.MonkeyPatch) -> None
     tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     tls.load_cert_chain(Path(__file__).with_name("self_signed.pem"))
     async with world({"/": Reply(body=b"x")}, tls=tls) as web:
-        with pytest.raises(
-            Unreachable, match=r"certificate .* does not verify \(self.signed certificate\)"
-        ) as caught:
+        with pytest.raises(Unreachable, match=r"certificate openssl=self.signed certificate") as caught:
             await web.fetch(f"https://secure.test:{web.server.port}/")
         assert "secure.test" in str(caught.value)
         assert (web.client.requests, web.server.seen) == (1, [])

@@ -262,7 +262,7 @@ async def test_retry_after_applies_to_all_pages_of_the_host(monkeypatch: pytest.
 async def test_a_long_retry_after_raises_deferred(status: int, value: str, seconds: int) -> None:
     async with world({"/": Reply(status, headers={"Retry-After": value}), "/b": Reply(body=b"b")}) as web:
         until = START + timedelta(seconds=seconds)
-        with pytest.raises(Deferred, match=str(status)) as caught:
+        with pytest.raises(Deferred, match=f"status={status}") as caught:
             await web.get()
         assert caught.value.not_before == until
         assert web.memory.times == {web.host(): until}
@@ -292,7 +292,7 @@ async def test_retry_after_is_remembered_by_the_next_run() -> None:
 @in_loop
 async def test_a_temporary_error_is_tried_four_times_with_growing_delays(status: int) -> None:
     async with world({"/": Reply(status), "/b": Reply(body=b"b")}) as web:
-        with pytest.raises(BadStatus, match=f"{status}.*another night") as caught:
+        with pytest.raises(BadStatus, match=f"status={status}") as caught:
             await web.get()
         assert caught.value.status == status
         assert len(web.server.pages()) == 4

@@ -42,7 +42,7 @@ async def test_ten_redirects_are_followed_and_eleven_are_not() -> None:
     routes = {f"/{n}": to(f"/{n + 1}") for n in range(12)}
     async with world({**routes, "/12": Reply(body=b"end")}) as web:
         assert (await web.get("/2")).body == b"end"
-        with pytest.raises(TooLarge, match="10 redirects") as caught:
+        with pytest.raises(TooLarge, match="redirects most=10") as caught:
             await web.get("/1")
         assert caught.value.url == web.url("/1")
         assert web.url("/1") in str(caught.value)
@@ -96,7 +96,7 @@ async def test_private_addresses_are_refused_in_any_notation(
 ) -> None:
     resolve(monkeypatch, "127.0.0.1")
     async with world({"/": Reply(body=b"inside")}, allow_private=False) as web:
-        with pytest.raises(Refused, match=r"not on the public internet|not an address"):
+        with pytest.raises(Refused, match=r"private-address|not-an-address"):
             await web.fetch(url.format(port=web.server.port))
         assert web.server.seen == []
         assert web.time.slept == []
@@ -119,7 +119,7 @@ async def test_a_redirect_to_a_private_address_is_refused(
     resolve(monkeypatch, "127.0.0.2")
     async with world({"/x": Reply(body=b"inside")}, allow_private=False) as web:
         web.server.routes["/"] = to(inside.format(port=web.server.port))
-        with pytest.raises(Refused, match="not on the public internet") as caught:
+        with pytest.raises(Refused, match="private-address") as caught:
             await web.get("/")
         assert caught.value.url == web.url("/")
         assert web.server.paths == ["/robots.txt", "/"]
@@ -131,7 +131,7 @@ async def test_dns_rebinding_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
     names = resolve(monkeypatch, "127.0.0.1", "127.0.0.2")
     async with world({}, allow_private=False) as web:
         web.server.routes["/"] = to(f"http://rebind.test:{web.server.port + 1}/")
-        with pytest.raises(Refused, match="not on the public internet"):
+        with pytest.raises(Refused, match="private-address"):
             await web.get("/", host="rebind.test")
         assert names == ["rebind.test", "rebind.test"]
 
@@ -220,9 +220,7 @@ async def test_validators_are_sent_only_to_their_site(monkeypatch: pytest.Monkey
 async def test_an_error_after_a_redirect_names_both_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
     async with world({"/": to("http://nowhere.invalid/x")}) as web:
         monkeypatch.setattr("socket.getaddrinfo", _no_such_host)
-        with pytest.raises(
-            Unreachable, match=r"nowhere\.invalid/robots\.txt cannot be had.*127\.0\.0\.1"
-        ) as caught:
+        with pytest.raises(Unreachable, match=r"127\.0\.0\.1.*via=\S*nowhere\.invalid/robots\.txt") as caught:
             await web.get("/")
         assert caught.value.url == web.url("/")
 

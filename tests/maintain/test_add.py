@@ -72,7 +72,8 @@ def test_what_a_person_sees(sites: demo.DemoSites, tmp_path: Path) -> None:
     path = tmp_path / "sources.yaml"
     path.write_text(HEAD, "utf-8")
     out, _ = call("add", home(load_sources(full)["nordmark"].url), "--sources", str(path))
-    assert "feed.atom (10 posts), older posts by the list on" in out
+    assert "Posts are found by the feed " in out
+    assert "Older posts are found by the list on " in out
     assert "Leitfaden für Rezyklate" in out
     assert "2026-11-10" in out
     assert "+    languages: [de]" in out
@@ -96,12 +97,12 @@ SHELL = "<!doctype html><title>News</title><div id=root></div><script src=/app.j
     ("pages", "reason"),
     [
         ({"/": SHELL}, "shows nothing without JavaScript"),
-        ({"/": "<title>A</title><h1>Nothing here</h1><p>Come back later.</p>"}, "no posts found"),
+        ({"/": "<title>A</title><h1>Nothing here</h1><p>Come back later.</p>"}, "No posts were found"),
         (
             {"/": "<title>Just a moment...</title><p>Checking your browser</p>"},
-            "does not let programs read it",
+            "an access check",
         ),
-        ({"/robots.txt": "User-agent: *\nDisallow: /\n", "/": "<p>x"}, "asks programs to stay away"),
+        ({"/robots.txt": "User-agent: *\nDisallow: /\n", "/": "<p>x"}, "robots.txt does not allow programs"),
         ({}, "404"),
     ],
 )
@@ -110,7 +111,7 @@ def test_refusals(web: Web, tmp_path: Path, pages: dict[str, str], reason: str) 
     path.write_text(HEAD, "utf-8")
     web.pages.update(pages)
     _, fault = call("add", f"{web.base}/", "--yes", "--sources", str(path), code=1)
-    assert fault.startswith("Cannot be watched: ")
+    assert fault.startswith("The site cannot be watched: ")
     assert reason in fault
     assert path.read_text("utf-8") == HEAD
 

@@ -12,7 +12,7 @@ import pytest
 from clusterwatch import demo
 from clusterwatch.config import load_sources
 from clusterwatch.maintain.check import check_page, odd_dates
-from clusterwatch.models import Draft
+from clusterwatch.models import Draft, ProblemCode
 from tests.cli.place import Place, Web, listing
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
@@ -28,7 +28,7 @@ def test_a_source_that_is_well(place: Place, web: Web) -> None:
     one = checked(place)
     assert one["reachable"]
     assert (one["robots"], one["moved"], one["found"], one["read"]) == ("allowed", None, 6, 5)
-    assert one["discovery"] == f"listing {web.base}/news"
+    assert [(s["kind"], s["url"]) for s in one["strategies"]] == [("listing", f"{web.base}/news")]
     assert one["newest"] == "2026-11-19"
     rates = {f["field"]: (f["filled"], f["of"], f["methods"]) for f in one["fields"]}
     assert rates["title"] == rates["published"] == rates["body"] == (5, 5, {"selector": 5})
@@ -37,7 +37,7 @@ def test_a_source_that_is_well(place: Place, web: Web) -> None:
         ("date", "time", 5),
         ("body", "article div", 5),
     }
-    assert one["faults"] == []
+    assert one["problems"] == []
     assert not place.archive.exists()
     assert len(web.asked()) == 6
 
@@ -56,20 +56,23 @@ def test_a_selector_that_finds_nothing(place: Place, web: Web) -> None:
         )
     one = checked(place, code=1)
     assert one["state"] == "degraded"
-    assert any('selector "article div" finds nothing' in f for f in one["faults"])
+    assert [(p["code"], p["field"], p["selector"], p["count"]) for p in one["problems"]] == [
+        ("selector-lost", "body", "article div", 5)
+    ]
+    assert one["problems"][0]["sentence"].startswith('The selector "article div" for the body finds nothing')
     assert [s["pages"] for s in one["selectors"] if s["field"] == "body"] == [0]
 
 
 @pytest.mark.parametrize(
-    ("pages", "state", "sentence"),
+    ("pages", "state", "code"),
     [
-        ({"/news": None}, "failed", "404"),
-        ({"/news": "<html><body><p>Soon here</p></body></html>"}, "failed", "matches 0 elements"),
-        ({"/robots.txt": "User-agent: *\nDisallow: /news"}, "failed", "closed to programs by its robots.txt"),
+        ({"/news": None}, "failed", "http-status"),
+        ({"/news": "<html><body><p>Soon here</p></body></html>"}, "failed", "index-empty"),
+        ({"/robots.txt": "User-agent: *\nDisallow: /news"}, "failed", "robots-closed"),
     ],
 )
 def test_an_index_that_cannot_be_read(
-    place: Place, web: Web, pages: dict[str, str | None], state: str, sentence: str
+    place: Place, web: Web, pages: dict[str, str | None], state: str, code: str
 ) -> None:
     for path, html in pages.items():
         if html is None:
@@ -78,7 +81,7 @@ def test_an_index_that_cannot_be_read(
             web.pages[path] = html
     one = checked(place, code=1)
     assert one["state"] == state
-    assert sentence in " ".join(one["faults"])
+    assert [problem["code"] for problem in one["problems"]] == [code]
     assert one["robots"] == ("forbidden" if "/robots.txt" in pages else one["robots"])
 
 
@@ -89,7 +92,7 @@ def test_a_second_strategy_is_checked_by_itself(place: Place, web: Web) -> None:
     )
     one = checked(place, code=1)
     assert one["found"] == 6
-    assert any(f.startswith("discover feed: ") for f in one["faults"])
+    assert [problem["url"] for problem in one["problems"]] == [f"{web.base}/feed"]
 
 
 def test_the_demo_reads_well_at_80_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,19 +129,21 @@ def test_offline_checks_the_file_as_a_catalogue(place: Place, web: Web) -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "sentences"),
+    ("days", "codes"),
     [
         (["2026-11-01", "2026-10-01", None], []),
-        (["2027-01-01"], ["ahead of today"]),
-        (["1970-01-01"], ["before there were web sites"]),
-        (["2020-05-05"] * 3, ["all 3 posts are of 2020-05-05"]),
-        (["2026-11-03", "2026-11-02", "2016-11-01", "2026-10-30", "2026-10-28"], ["far from its neighbours"]),
+        (["2027-01-01"], [ProblemCode.DATE_AHEAD]),
+        (["1970-01-01"], [ProblemCode.DATE_TOO_OLD]),
+        (["2020-05-05"] * 3, [ProblemCode.SAME_DAY_ON_ALL]),
+        (
+            ["2026-11-03", "2026-11-02", "2016-11-01", "2026-10-30", "2026-10-28"],
+            [ProblemCode.DATE_FAR_FROM_NEIGHBOURS],
+        ),
     ],
 )
-def test_dates_that_look_wrong(days: list[str | None], sentences: list[str]) -> None:
+def test_dates_that_look_wrong(days: list[str | None], codes: list[ProblemCode]) -> None:
     found = odd_dates([Draft(f"https://a.example/{i}", published=d) for i, d in enumerate(days)], NOW.date())
-    assert len(found) == len(sentences)
-    assert all(part in told for part, told in zip(sentences, found, strict=True))
+    assert [problem.code for problem in found] == codes
 
 
 def test_what_remove_cuts_is_no_find_of_another_selector(tmp_path: Path) -> None:

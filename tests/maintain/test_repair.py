@@ -9,8 +9,8 @@ import pytest
 
 from clusterwatch.config import Source, load_sources
 from clusterwatch.extraction import extract_post
-from clusterwatch.maintain.repair import ENOUGH, KnownPost, mend, patched
-from clusterwatch.models import Draft, Page
+from clusterwatch.maintain.repair import ENOUGH, Example, patched, suggest_selectors
+from clusterwatch.models import Draft, Page, ProblemCode
 from tests.cli.place import Place, Web, serving
 from tests.maintain.redesigns import COUNT, POSTS, REDESIGNS, old, post
 
@@ -25,7 +25,7 @@ def source(tmp_path: Path) -> Source:
     return load_sources(path)["guild"]
 
 
-def pairs(html: dict[int, str]) -> list[KnownPost]:
+def pairs(html: dict[int, str]) -> list[Example]:
     out = []
     for n, text in html.items():
         url = f"https://guild.example/n/{n}"
@@ -38,11 +38,11 @@ def pairs(html: dict[int, str]) -> list[KnownPost]:
 
 @pytest.mark.parametrize("name", REDESIGNS)
 def test_a_rebuilt_site_is_repaired_exactly(name: str, source: Source) -> None:
-    made = mend(source, pairs({p.number: REDESIGNS[name](p) for p in POSTS}))
-    assert made.refused == ()
-    assert {one.field for one in made.mended} | set(made.well) == {"title", "date", "body"}
-    assert all(one.learned.agreed >= ENOUGH and one.right == one.tested > 0 for one in made.mended)
-    for one in made.mended:
+    made = suggest_selectors(source, pairs({p.number: REDESIGNS[name](p) for p in POSTS}))
+    assert made.problems == ()
+    assert {one.field for one in made.repaired} | set(made.unchanged) == {"title", "date", "body"}
+    assert all(one.learned.agreed >= ENOUGH and one.right == one.tested > 0 for one in made.repaired)
+    for one in made.repaired:
         source = patched(source, one.field, one.learned)
     for n in range(COUNT, COUNT + 4):  # posts that the repair has not seen
         new = post(n)
@@ -52,22 +52,24 @@ def test_a_rebuilt_site_is_repaired_exactly(name: str, source: Source) -> None:
 
 
 def test_a_site_that_stands_needs_no_repair(source: Source) -> None:
-    made = mend(source, pairs({p.number: old(p) for p in POSTS}))
-    assert (made.mended, made.refused, made.well) == ((), (), ("title", "date", "body"))
+    made = suggest_selectors(source, pairs({p.number: old(p) for p in POSTS}))
+    assert (made.repaired, made.problems, made.unchanged) == ((), (), ("title", "date", "body"))
 
 
 def test_five_posts_and_none_to_test_them_are_not_enough(source: Source) -> None:
-    made = mend(source, pairs({p.number: REDESIGNS["bem"](p) for p in POSTS[:5]}))
-    assert made.mended == ()
-    assert [r.split(":")[0] for r in made.refused] == ["title", "date", "body"]
+    made = suggest_selectors(source, pairs({p.number: REDESIGNS["bem"](p) for p in POSTS[:5]}))
+    assert made.repaired == ()
+    assert [(p.code, p.field, p.count, p.detail["needed"]) for p in made.problems] == [
+        (ProblemCode.TOO_FEW_EXAMPLES, field, 5, 6) for field in ("title", "published", "body")
+    ]
 
 
 def test_what_is_right_for_some_posts_only_is_not_proposed(source: Source) -> None:
     """Half of the posts were never carried over: other texts stand at their addresses."""
     html = {p.number: REDESIGNS["bem"](p if p.number % 2 else post(p.number + 20)) for p in POSTS}
-    made = mend(source, pairs(html))
-    assert made.mended == ()
-    assert len(made.refused) == 3
+    made = suggest_selectors(source, pairs(html))
+    assert made.repaired == ()
+    assert [p.code for p in made.problems] == [ProblemCode.NO_SELECTOR_FITS] * 3
 
 
 @pytest.fixture
@@ -94,11 +96,11 @@ def test_a_proposal_is_shown_and_written_on_yes_only(guild: Place) -> None:
         guild.call("run", "--recheck", "-q")  # a night by general rules must not become the truth
         before, rows = (guild.folder / "sources.yaml").read_text(), guild.dump()
         out, _ = guild.call("repair", "guild")
-        assert "8 of 8 posts agree, 4 of 4 others read right" in out
+        assert "8 of 8 posts agree, 4 of 4 others are read correctly" in out
         assert "+    select: " in out or "+      title: " in out
         assert (guild.folder / "sources.yaml").read_text() == before
         guild.call("repair", "guild", "--yes")
         assert guild.dump() == rows
         assert "# the guild's own" in (guild.folder / "sources.yaml").read_text()
         assert "ok" in guild.call("check", "guild", "--posts", "12")[0]
-        assert "read right as it is: title, date, body" in guild.call("repair", "guild")[0]
+        assert "read correctly as it is: title, date, body" in guild.call("repair", "guild")[0]

@@ -10,21 +10,33 @@ import pytest
 from clusterwatch.errors import (
     BadStatus,
     Blocked,
-    ClusterwatchError,
     Deferred,
+    FetchError,
     Forbidden,
     NothingFound,
     Refused,
     TooLarge,
     Unreachable,
 )
-from clusterwatch.models import Draft, Evidence, Outcome, Problem, ProblemCode, Reason, State
+from clusterwatch.models import (
+    Draft,
+    Evidence,
+    FetchReason,
+    Method,
+    Outcome,
+    Problem,
+    ProblemCode,
+    Reason,
+    State,
+)
 from clusterwatch.pipeline import health
 
 URL = "https://cluster.example.org/news"
 TODAY = date(2026, 3, 1)
 FAILED: list[State] = ["failed"]
 DEAD: list[State] = ["dead"]
+LOST = Problem(ProblemCode.FIELD_LOST, "title", count=3, detail={"of": 3})
+MOVED = Problem(ProblemCode.MOVED, detail={"target": "https://new.example.org/"})
 
 
 def past(*states: State) -> list[Outcome]:
@@ -34,60 +46,62 @@ def past(*states: State) -> list[Outcome]:
 @pytest.mark.parametrize(
     ("error", "history", "state"),
     [
-        (Blocked(URL, "a challenge"), [], "blocked"),
-        (Blocked(URL, "a challenge"), past(*FAILED * 20), "blocked"),
-        (Unreachable(URL, "refused"), [], "failed"),
-        (Unreachable(URL, "refused"), past(*FAILED * (health.DEAD_AFTER - 2)), "failed"),
-        (Unreachable(URL, "refused"), past(*FAILED * (health.DEAD_AFTER - 1)), "dead"),
-        (Unreachable(URL, "refused"), past(*DEAD * 3, *FAILED * 6, "ok"), "dead"),
-        (Unreachable(URL, "refused"), past(*FAILED * 5, "ok", *FAILED * 10), "failed"),
+        (Blocked(URL, FetchReason.WALL), [], "blocked"),
+        (Blocked(URL, FetchReason.WALL), past(*FAILED * 20), "blocked"),
+        (Unreachable(URL, FetchReason.CONNECTION_REFUSED), [], "failed"),
+        (Unreachable(URL, FetchReason.CONNECTION_REFUSED), past(*FAILED * (health.DEAD_AFTER - 2)), "failed"),
+        (Unreachable(URL, FetchReason.CONNECTION_REFUSED), past(*FAILED * (health.DEAD_AFTER - 1)), "dead"),
+        (Unreachable(URL, FetchReason.CONNECTION_REFUSED), past(*DEAD * 3, *FAILED * 6, "ok"), "dead"),
+        (Unreachable(URL, FetchReason.CONNECTION_REFUSED), past(*FAILED * 5, "ok", *FAILED * 10), "failed"),
         (BadStatus(URL, 404), past(*FAILED * 6), "dead"),
         (BadStatus(URL, 410), past(*FAILED * 6), "dead"),
         (BadStatus(URL, 404), past("ok"), "failed"),
         (BadStatus(URL, 500), past(*FAILED * 20), "failed"),
         (NothingFound(Problem(ProblemCode.INDEX_EMPTY, url=URL)), past(*FAILED * 20), "failed"),
-        (Forbidden(URL, "robots.txt"), past(*FAILED * 20), "failed"),
-        (Refused(URL, "private"), [], "failed"),
-        (TooLarge(URL, "11 MB"), [], "failed"),
+        (Forbidden(URL), past(*FAILED * 20), "failed"),
+        (Refused(URL, FetchReason.PRIVATE_ADDRESS), [], "failed"),
+        (TooLarge(URL, FetchReason.BYTES), [], "failed"),
     ],
 )
 def test_the_state_after_an_error(
-    error: ClusterwatchError, history: list[Outcome], state: State, now: datetime
+    error: FetchError | NothingFound, history: list[Outcome], state: State, now: datetime
 ) -> None:
-    assert health.of_error(error, history) == state
+    assert health.of_failure(error.problem, history) == state
     assert state in health.FAILING
 
 
 def test_a_host_that_asks_for_patience_is_not_dead(now: datetime) -> None:
-    error = Deferred(URL, "503", now + timedelta(days=1))
-    assert health.of_error(error, past(*FAILED * 20)) == "failed"
+    error = Deferred(URL, now + timedelta(days=1), status=503)
+    assert health.of_failure(error.problem, past(*FAILED * 20)) == "failed"
 
 
 @pytest.mark.parametrize(
-    ("outcome", "faults", "moved", "newest", "state"),
+    ("outcome", "problems", "newest", "state"),
     [
-        (Outcome("a", "ok", found=10, same=10), [], None, "2026-02-20", "ok"),
-        (Outcome("a", "ok"), [], None, None, "ok"),
-        (Outcome("a", "ok", new=3), ["no title on 3 of 3 pages"], None, "2026-02-20", "degraded"),
-        (Outcome("a", "ok", new=3, failed=3), [], None, "2026-02-20", "degraded"),
-        (Outcome("a", "ok", new=1, failed=1), [], None, "2026-02-20", "ok"),
-        (Outcome("a", "ok", new=2, changed=1, failed=2), [], None, "2026-02-20", "ok"),
-        (Outcome("a", "ok", same=50, failed=1), [], None, "2026-02-20", "ok"),
-        (Outcome("a", "ok", same=10), [], "https://new.example.org/", "2026-02-20", "moved"),
-        (Outcome("a", "ok", failed=3), [], "https://new.example.org/", None, "degraded"),
-        (Outcome("a", "ok", same=10), [], "https://new.example.org/", "2020-01-01", "moved"),
-        (Outcome("a", "ok", same=10), [], None, "2025-09-02", "ok"),
-        (Outcome("a", "ok", same=10), [], None, "2025-09-01", "quiet"),
-        (Outcome("a", "ok", same=10), [], None, "2025-09-01T10:21", "quiet"),
-        (Outcome("a", "ok", same=10), [], None, "2019", "ok"),
-        (Outcome("a", "ok", same=10), [], None, "2019-09", "ok"),
-        (Outcome("a", "ok", same=10), [], None, "2031-01-01", "ok"),
+        (Outcome("a", "ok", found=10, same=10), [], "2026-02-20", "ok"),
+        (Outcome("a", "ok"), [], None, "ok"),
+        (Outcome("a", "ok", new=3), [LOST], "2026-02-20", "degraded"),
+        (Outcome("a", "ok", new=3, failed=3), [], "2026-02-20", "degraded"),
+        (Outcome("a", "ok", new=1, failed=1), [], "2026-02-20", "ok"),
+        (Outcome("a", "ok", new=2, changed=1, failed=2), [], "2026-02-20", "ok"),
+        (Outcome("a", "ok", same=50, failed=1), [], "2026-02-20", "ok"),
+        (Outcome("a", "ok", same=10), [MOVED], "2026-02-20", "moved"),
+        (Outcome("a", "ok", failed=3), [MOVED], None, "degraded"),
+        (Outcome("a", "ok", same=10), [MOVED], "2020-01-01", "moved"),
+        (Outcome("a", "ok", same=50), [Problem(ProblemCode.HTTP_STATUS)], "2026-02-20", "degraded"),
+        (Outcome("a", "ok"), [Problem(ProblemCode.PAST_NOT_REACHED)], "2026-02-20", "degraded"),
+        (Outcome("a", "ok", same=10), [], "2025-09-02", "ok"),
+        (Outcome("a", "ok", same=10), [], "2025-09-01", "quiet"),
+        (Outcome("a", "ok", same=10), [], "2025-09-01T10:21", "quiet"),
+        (Outcome("a", "ok", same=10), [], "2019", "ok"),
+        (Outcome("a", "ok", same=10), [], "2019-09", "ok"),
+        (Outcome("a", "ok", same=10), [], "2031-01-01", "ok"),
     ],
 )
 def test_the_state_after_a_run(
-    outcome: Outcome, faults: list[str], moved: str | None, newest: str | None, state: State
+    outcome: Outcome, problems: list[Problem], newest: str | None, state: State
 ) -> None:
-    assert health.state(outcome, faults, moved, newest, TODAY) == state
+    assert health.state(outcome, problems, newest, TODAY) == state
     assert state not in health.FAILING
 
 
@@ -98,36 +112,48 @@ def draft(
     title: str | None = "…", published: str | None = "2026-02-20", body: str | None = "x" * 1000
 ) -> Draft:
     title = f"Title {next(NUMBERS)}" if title == "…" else title
-    reason = Evidence("selector", "", reason=Reason.SELECTOR_FAILED)
+    reason = Evidence(Method.SELECTOR, "", reason=Reason.SELECTOR_FAILED)
     return Draft(
         URL, title=title, published=published, body=body, evidence={} if title else {"title": reason}
     )
+
+
+def lost(field: str, count: int, of: int, reason: Reason | None = None) -> Problem:
+    return Problem(ProblemCode.FIELD_LOST, field, count=count, detail={"of": of, "reason": reason})
+
+
+def same(count: int, of: int) -> Problem:
+    return Problem(ProblemCode.SAME_TEXT_ON_MANY, "title", count=count, detail={"of": of, "text": "News"})
+
+
+def short(count: int, of: int) -> Problem:
+    return Problem(ProblemCode.BODIES_SHORT, "body", count=count, detail={"of": of})
 
 
 USUAL = {"title": 1.0, "published": 0.9, "body": 1.0}
 
 
 @pytest.mark.parametrize(
-    ("drafts", "usual", "length", "faults"),
+    ("drafts", "usual", "length", "problems"),
     [
         ([], USUAL, 1000.0, []),
         ([draft()], USUAL, 1000.0, []),
-        ([draft("News")] * 3, USUAL, 1000.0, ['the same title "News" on 3 of 3 pages']),
+        ([draft("News")] * 3, USUAL, 1000.0, [same(3, 3)]),
         ([draft("News")] * 2 + [draft(str(n)) for n in range(9)], USUAL, 1000.0, []),
         (
             [draft(title=None)] * 3,
             USUAL,
             1000.0,
-            ["no title on 3 of 3 pages: the selector found nothing usable"],
+            [lost("title", 3, 3, Reason.SELECTOR_FAILED)],
         ),
         ([draft(title=None), draft()], USUAL, 1000.0, []),  # half is not most
         (
             [draft(title=None), draft(title=None), draft()],
             USUAL,
             1000.0,
-            ["no title on 2 of 3 pages: the selector found nothing usable"],
+            [lost("title", 2, 3, Reason.SELECTOR_FAILED)],
         ),
-        ([draft("A", None), draft("B", None)], USUAL, 1000.0, ["no date on 2 of 2 pages"]),
+        ([draft("A", None), draft("B", None)], USUAL, 1000.0, [lost("published", 2, 2)]),
         (
             [draft("A", None), draft("B", None)],
             {**USUAL, "published": 0.5},
@@ -135,19 +161,19 @@ USUAL = {"title": 1.0, "published": 0.9, "body": 1.0}
             [],
         ),  # half its posts never had one
         ([draft("A", None), draft("B", None)], {}, None, []),  # nothing is known of a new source
-        ([draft(body=None)] * 2, {}, None, ["no body on 2 of 2 pages"]),
+        ([draft(body=None)] * 2, {}, None, [lost("body", 2, 2)]),
         ([draft(title=None)], {"title": 0.1, "published": 0.0, "body": 1.0}, None, []),
         (
             [draft(body="x" * 100), draft(body="x" * 100)],
             USUAL,
             1000.0,
-            ["bodies much shorter than usual on 2 of 2 pages"],
+            [short(2, 2)],
         ),
         (
             [draft(body="x" * 249), draft(), draft(body="x" * 249)],
             USUAL,
             1000.0,
-            ["bodies much shorter than usual on 2 of 3 pages"],
+            [short(2, 3)],
         ),
         ([draft(body="x" * 250)] * 2, USUAL, 1000.0, []),
         ([draft(body="x" * 100)], USUAL, 1000.0, []),  # one short post is a short post
@@ -158,14 +184,14 @@ USUAL = {"title": 1.0, "published": 0.9, "body": 1.0}
             USUAL,
             1000.0,
             [
-                "no title on 1 of 1 pages: the selector found nothing usable",
-                "no date on 1 of 1 pages",
-                "no body on 1 of 1 pages",
+                lost("title", 1, 1, Reason.SELECTOR_FAILED),
+                lost("published", 1, 1),
+                lost("body", 1, 1),
             ],
         ),
     ],
 )
 def test_what_is_wrong_with_the_posts_of_a_run(
-    drafts: list[Draft], usual: dict[str, float], length: float | None, faults: list[str]
+    drafts: list[Draft], usual: dict[str, float], length: float | None, problems: list[Problem]
 ) -> None:
-    assert health.of_drafts(drafts, usual, length, lambda _: "2026-03-01") == faults
+    assert health.of_drafts(drafts, usual, length) == problems

@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 from clusterwatch.archive import Archive
+from clusterwatch.models import Note, NoteCode
 from tests.sites.serving import Clock, posts, served, watch
 
 MISSION = (
@@ -93,7 +94,7 @@ def test_what_repeats_between_pages_is_no_body(tmp_path: Path) -> None:
         clock = Clock()
         outcome = watch(tmp_path, yaml, clock)["network"]
         assert (outcome.new, outcome.state) == (40, "ok"), outcome
-        assert "left out of the bodies: 5 lines that stand on most pages" in outcome.messages
+        assert Note(NoteCode.BOILERPLATE_LEFT_OUT, "body", count=5) in outcome.notes
         rows = {int(re.findall(r"(\d+)\.html", row["url"])[0]): row for row in posts(tmp_path)}
         scores = [f1("\n".join(truth[n]), rows[n]["body"]) for n in truth]
         assert min(scores) > 0.98

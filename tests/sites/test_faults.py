@@ -13,6 +13,7 @@ import pytest
 
 from clusterwatch.archive import Archive
 from clusterwatch.errors import ArchiveError
+from clusterwatch.models import ProblemCode
 from clusterwatch.pipeline.source_run import Options
 from tests.sites.serving import Clock, Site, posts, served, watch, written_later
 
@@ -77,7 +78,9 @@ def test_a_broken_page_in_the_middle_costs_that_page_only(tmp_path: Path, site: 
     clock = Clock()
     outcome = watch(tmp_path, yaml(site), clock)["netz"]
     assert (outcome.new, outcome.failed, outcome.state) == (7, 1, "ok")
-    assert any("meldung-4.html" in m and "500" in m for m in outcome.messages)
+    (problem,) = outcome.problems
+    assert (problem.code, problem.detail) == (ProblemCode.HTTP_STATUS, {"status": 500})
+    assert problem.url == f"{site.base}/news/meldung-4.html"
     del site.answers["/news/meldung-4.html"]
     assert watch(tmp_path, yaml(site), clock)["netz"].new == 0  # not again in the same night
     clock.forward(days=1.1)
@@ -86,20 +89,20 @@ def test_a_broken_page_in_the_middle_costs_that_page_only(tmp_path: Path, site: 
 
 
 @pytest.mark.parametrize(
-    ("answer", "says"),
+    ("answer", "code"),
     [
-        ((404, HTML, b"gone"), "404"),
-        ((200, HTML, b""), "looks like posts"),
+        ((404, HTML, b"gone"), ProblemCode.HTTP_STATUS),
+        ((200, HTML, b""), ProblemCode.INDEX_EMPTY),
         (
             (200, HTML, b"<html><body><h1>Aktuelles</h1><p>Derzeit keine Meldungen.</p></body></html>"),
-            "looks like posts",
+            ProblemCode.INDEX_EMPTY,
         ),
-        ((200, {"Content-Type": "application/pdf"}, b"%PDF-1.7 \x00\x01"), "looks like posts"),
+        ((200, {"Content-Type": "application/pdf"}, b"%PDF-1.7 \x00\x01"), ProblemCode.INDEX_EMPTY),
     ],
     ids=["gone", "empty", "no list", "pdf"],
 )
 def test_an_index_without_posts_is_an_error_and_the_archive_stays(
-    tmp_path: Path, site: Site, answer: tuple[int, dict[str, str], bytes], says: str
+    tmp_path: Path, site: Site, answer: tuple[int, dict[str, str], bytes], code: ProblemCode
 ) -> None:
     clock = Clock()
     watch(tmp_path, yaml(site), clock)
@@ -110,7 +113,9 @@ def test_an_index_without_posts_is_an_error_and_the_archive_stays(
     clock.forward(hours=1)
     outcome = watch(tmp_path, yaml(site), clock)["netz"]
     assert outcome.state == "failed"
-    assert any(says in m and site.base in m for m in outcome.messages), outcome.messages
+    assert [problem.code for problem in outcome.problems] == [code]
+    assert site.base in (outcome.problems[0].url or "")
+    assert outcome.problems[0].detail.get("known") == (8 if code is ProblemCode.INDEX_EMPTY else None)
     assert posts(tmp_path) == before
 
 
@@ -203,7 +208,8 @@ def test_a_feed_that_is_gone_for_three_nights_is_replaced_and_one_that_is_back_i
     put(tmp_path / "site" / "news" / "index.html", index(list(range(1, 9))))
     clock.forward(days=1)
     outcome = watch(tmp_path, yaml(by_feed), clock)["netz"]
-    assert any("/feed.xml again" in message for message in outcome.messages), outcome.messages
+    chosen_again = [(note.url, note.detail["role"]) for note in outcome.notes]
+    assert (f"{by_feed.base}/feed.xml", "again") in chosen_again
     assert remembered(tmp_path) == (before, [], 0)
 
 
@@ -213,14 +219,14 @@ def test_html_where_a_feed_should_be(tmp_path: Path, site: Site) -> None:
         tmp_path, yaml(site, f"    discover: {{kind: feed, url: '{site.base}/feed'}}\n"), Clock()
     )["netz"]
     assert outcome.state == "failed"
-    assert any("/feed" in m and "HTML" in m for m in outcome.messages), outcome.messages
+    assert [problem.url for problem in outcome.problems] == [f"{site.base}/feed"]
 
 
 def test_selectors_that_find_nothing_are_named(tmp_path: Path, site: Site) -> None:
     more = f"    discover: {{kind: listing, url: '{site.base}/news/', link: '.teaser a'}}\n"
     outcome = watch(tmp_path, yaml(site, more), Clock())["netz"]
     assert outcome.state == "failed"
-    assert any(".teaser a" in m for m in outcome.messages), outcome.messages
+    assert ".teaser a" in str(outcome.problems), outcome.problems
 
 
 def test_an_unreachable_host_is_a_row_and_the_others_go_on(tmp_path: Path, site: Site) -> None:
@@ -228,7 +234,8 @@ def test_an_unreachable_host_is_a_row_and_the_others_go_on(tmp_path: Path, site:
     outcomes = watch(tmp_path, yaml(site, more), Clock())
     assert (outcomes["netz"].state, outcomes["netz"].new) == ("ok", 8)
     assert outcomes["tot"].state == "failed"
-    assert any("http://127.0.0.1:9" in m for m in outcomes["tot"].messages)
+    (problem,) = outcomes["tot"].problems
+    assert (problem.code, problem.url) == (ProblemCode.UNREACHABLE, "http://127.0.0.1:9/news/")
 
 
 def test_a_host_that_is_dead_for_a_week_is_said_to_be_dead(tmp_path: Path) -> None:
@@ -355,7 +362,7 @@ def test_an_index_that_fails_in_the_middle_is_said_and_made_good(
     for expected in (4, 0):
         outcome = watch(tmp_path, yaml(site), clock)["netz"]
         assert (outcome.new, outcome.state) == (expected, "degraded" if status == 404 else "failed")
-        assert any("seite2.html" in m for m in outcome.messages), outcome.messages
+        assert "seite2.html" in str(outcome.problems), outcome.problems
         clock.forward(days=1)
     del site.answers["/news/seite2.html"]
     assert watch(tmp_path, yaml(site), clock)["netz"].new == 4
@@ -396,10 +403,12 @@ def test_selectors_that_lost_their_hold_degrade_the_source(tmp_path: Path, site:
     more = "    select: {title: .nope, date: .datum, body: .weg}\n"
     outcome = watch(tmp_path, yaml(site, more), Clock())["netz"]
     assert (outcome.new, outcome.state) == (8, "degraded")
-    assert {
-        'title by heading on 8 of 8 pages, selector ".nope" finds nothing since 2026-11-23',
-        'body by generic on 8 of 8 pages, selector ".weg" finds nothing since 2026-11-23',
-    } <= set(outcome.messages)
+    assert [
+        (p.code, p.field, p.selector, p.count, p.since, p.detail["instead"]) for p in outcome.problems
+    ] == [
+        (ProblemCode.SELECTOR_LOST, "title", ".nope", 8, "2026-11-23", "heading"),
+        (ProblemCode.SELECTOR_LOST, "body", ".weg", 8, "2026-11-23", "generic"),
+    ]
     assert all(row["title"] and row["body"] for row in posts(tmp_path))
 
 
@@ -439,7 +448,7 @@ def test_maintenance_that_sends_everyone_home_withdraws_nothing(tmp_path: Path, 
     clock.forward(days=30)
     outcome = watch(tmp_path, yaml(site), clock)["netz"]
     assert (outcome.gone, outcome.state) == (8, "degraded"), outcome
-    assert any("gone at once" in m for m in outcome.messages)
+    assert ProblemCode.POSTS_GONE_AT_ONCE in {problem.code for problem in outcome.problems}
 
 
 def test_two_sources_each_see_the_edit_of_a_page_they_share(tmp_path: Path, site: Site) -> None:
@@ -527,7 +536,7 @@ def test_a_redesign_loses_no_post_and_is_said_once(tmp_path: Path, site: Site) -
     clock.forward(days=1)
     outcome = watch(tmp_path, yaml(site, more), clock)["netz"]
     assert (outcome.new, outcome.state) == (4, "degraded")
-    assert any('selector "article" finds nothing since 2026-11-24' in m for m in outcome.messages)
+    assert ("article", "2026-11-24") in {(p.selector, p.since) for p in outcome.problems}
     rows = {row["url"].rsplit("-", 1)[1]: row for row in posts(tmp_path)}
     assert all(
         (rows[f"{n}.html"]["published"], MORE in rows[f"{n}.html"]["body"]) == (f"2026-10-{28 - n:02d}", True)
@@ -542,4 +551,4 @@ def test_a_redesign_loses_no_post_and_is_said_once(tmp_path: Path, site: Site) -
     )
     put(tmp_path / "site" / "news" / "index.html", index([13, 12, 11, 10, 9, *range(1, 9)]))
     later = watch(tmp_path, yaml(site, more), clock)["netz"]
-    assert any('selector "article" finds nothing since 2026-11-24' in m for m in later.messages)
+    assert ("article", "2026-11-24") in {(p.selector, p.since) for p in later.problems}

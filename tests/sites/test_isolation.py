@@ -14,6 +14,7 @@ from clusterwatch.archive.posts import Posts
 from clusterwatch.archive.runs import Runs, SourceRows
 from clusterwatch.archive.url_records import UrlRecords
 from clusterwatch.errors import ArchiveError
+from clusterwatch.models import Outcome, ProblemCode
 from clusterwatch.pipeline import health
 from clusterwatch.pipeline.source_run import Options
 from tests.sites.serving import Clock, Site, posts, served, watch
@@ -50,6 +51,12 @@ def fail_once(
     monkeypatch.setattr(owner, name, fails)
 
 
+def faults(outcome: Outcome) -> set[tuple[object, object]]:
+    """The faults of the program in an outcome: (type, message)."""
+    found = [p.detail for p in outcome.problems if p.code is ProblemCode.INTERNAL]
+    return {(detail["error"], detail["message"]) for detail in found}
+
+
 def broken(code: int) -> sqlite3.DatabaseError:
     error = sqlite3.DatabaseError("database disk image is malformed")
     error.sqlite_errorcode = code
@@ -79,7 +86,7 @@ def test_a_fault_in_one_source_is_its_outcome(
     states = sorted(outcome.state for outcome in outcomes.values())
     assert states == ["failed", "ok"]
     (failed,) = (o for o in outcomes.values() if o.state == "failed")
-    assert any(f"{type(error).__name__}: odd" in message for message in failed.messages)
+    assert (type(error).__name__, "odd") in faults(failed)
     assert failed.new == len(posts(tmp_path, failed.source))  # what was done before is counted
     with Archive(tmp_path / "archive.db", readonly=True) as archive:
         kept = {row["source"]: row["state"] for row in archive.db.query("SELECT * FROM outcomes")}
@@ -91,10 +98,10 @@ def test_a_fault_in_one_source_is_its_outcome(
 
 
 @pytest.mark.parametrize(
-    ("owner", "name", "answer", "says"),
+    ("owner", "name", "answer", "code"),
     [
-        (Runs, "history", (500, HTML, b""), "500"),
-        (SourceRows, "posts", (200, HTML, b"<h1>Aktuelles</h1>"), "no posts"),
+        (Runs, "history", (500, HTML, b""), ProblemCode.HTTP_STATUS),
+        (SourceRows, "posts", (200, HTML, b"<h1>Aktuelles</h1>"), ProblemCode.INDEX_EMPTY),
     ],
 )
 def test_a_fault_in_the_judging_of_a_failure_is_that_sources_outcome(
@@ -104,7 +111,7 @@ def test_a_fault_in_the_judging_of_a_failure_is_that_sources_outcome(
     owner: Any,
     name: str,
     answer: tuple[int, dict[str, str], bytes],
-    says: str,
+    code: ProblemCode,
 ) -> None:
     for path in ("/", "/sitemap.xml", "/sitemap_index.xml"):
         site.answers[path] = (404, HTML, b"")
@@ -112,8 +119,8 @@ def test_a_fault_in_the_judging_of_a_failure_is_that_sources_outcome(
     fail_once(monkeypatch, owner, name, RuntimeError("odd"))
     outcomes = watch(tmp_path, f"sources:\n{two(site)}", Clock())
     assert [outcome.state for outcome in outcomes.values()] == ["failed", "failed"]
-    assert sum("RuntimeError: odd" in " ".join(outcome.messages) for outcome in outcomes.values()) == 1
-    assert sum(says in " ".join(outcome.messages) for outcome in outcomes.values()) >= 1
+    assert [faults(outcome) for outcome in outcomes.values()].count({("RuntimeError", "odd")}) == 1
+    assert code in {problem.code for outcome in outcomes.values() for problem in outcome.problems}
 
 
 @pytest.mark.parametrize(
@@ -194,7 +201,8 @@ def test_an_error_of_the_database_in_one_post_costs_that_post_only(
     clock.forward(days=2)
     outcome = watch(tmp_path, one(site), clock, Options(recheck=True))["netz"]
     assert (outcome.state, outcome.failed) == ("ok", 1)
-    assert any("meldung-4.html" in m and str(error) in m for m in outcome.messages)
+    found = {(p.url, p.detail["message"]) for p in outcome.problems if p.code is ProblemCode.INTERNAL}
+    assert found == {(f"{site.base}/news/meldung-4.html", str(error))}
     assert {"record": outcome.changed == 7, "withdraw": outcome.gone == 1, "unchanged": outcome.same >= 7}[
         name
     ]

@@ -8,6 +8,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 from clusterwatch.archive import Archive
+from clusterwatch.models import ProblemCode
 from clusterwatch.pipeline.source_run import Options
 from tests.sites.serving import Clock, posts, served, watch, written_later
 from tests.sites.test_boilerplate import sentence
@@ -98,12 +99,11 @@ def run_guild(tmp_path: Path, *, full: bool) -> None:
         clock = Clock()
         outcome = watch(tmp_path, yaml, clock, Options(backfill=True))["guild"]
         assert (outcome.new, outcome.state) == (NEWEST, "ok"), outcome
-        assert any(m.startswith("learnt from ") and 'title "div.q2"' in m for m in outcome.messages), (
-            outcome.messages
-        )
+        learned = {(note.field, note.selector) for note in outcome.notes if note.field}
+        assert ("title", "div.q2") in learned, outcome.notes
         check(guild, tmp_path, range(1, NEWEST + 1))
-        assert methods(tmp_path, "title")["learnt"] == 50
-        assert methods(tmp_path, "published")["learnt"] == 50
+        assert methods(tmp_path, "title")["learned"] == 50
+        assert methods(tmp_path, "published")["learned"] == 50
 
         guild.names = {name: value.replace("q", "z") for name, value in guild.names.items()}
         guild.write(NEWEST + 3)
@@ -111,7 +111,10 @@ def run_guild(tmp_path: Path, *, full: bool) -> None:
         outcome = watch(tmp_path, yaml, clock, Options(recheck=True))["guild"]
         assert outcome.new == 3
         assert outcome.state == "degraded", outcome
-        assert any("learnt selector" in m and "finds nothing since 2026-11-24" in m for m in outcome.messages)
+        lost = {
+            (p.detail["method"], p.since) for p in outcome.problems if p.code is ProblemCode.SELECTOR_LOST
+        }
+        assert lost == {("learned", "2026-11-24")}
         check(guild, tmp_path, range(1, NEWEST + 4))
 
         guild.write(NEWEST + 6)
@@ -123,9 +126,9 @@ def run_guild(tmp_path: Path, *, full: bool) -> None:
 
 def test_a_feed_of_summaries_teaches_titles_and_days(tmp_path: Path) -> None:
     run_guild(tmp_path, full=False)
-    assert "learnt" not in methods(tmp_path, "body")
+    assert "learned" not in methods(tmp_path, "body")
 
 
 def test_a_feed_of_whole_posts_teaches_bodies_too(tmp_path: Path) -> None:
     run_guild(tmp_path, full=True)
-    assert methods(tmp_path, "body")["learnt"] >= 40
+    assert methods(tmp_path, "body")["learned"] >= 40

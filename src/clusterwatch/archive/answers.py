@@ -8,25 +8,39 @@ from typing import Any
 from sqlite_utils import Database
 
 from clusterwatch import urls
+from clusterwatch.archive.problems import Problems, flags_of
 
 _STATUS = """
-SELECT s.id, s.name, s.url, s.enabled, s.reason, o.state, o.messages, o.new, o.failed,
+SELECT s.id, s.name, s.url, s.enabled, s.reason, o.run, o.state, o.new, o.failed,
        (SELECT count(*) FROM posts WHERE source = s.id) AS posts,
        (SELECT substr(max(published), 1, 10) FROM posts WHERE source = s.id) AS newest,
        (SELECT r.started FROM outcomes g JOIN runs r ON r.id = g.run
         WHERE g.source = s.id AND g.state NOT IN ('failed', 'blocked', 'dead')
         ORDER BY g.run DESC LIMIT 1) AS last_success,
-       s.strategies_reason AS discovery
+       s.strategies
 FROM sources s LEFT JOIN outcomes o ON o.source = s.id
      AND o.run = (SELECT max(run) FROM outcomes WHERE source = s.id)
 """
 
 
 def status(db: Database, source: str | None = None) -> list[dict[str, Any]]:
-    """How each source (or one) is: its row, its last run, posts, newest day, last success; in the order of the file."""
+    """The health of each source, or of one, in the order of the file: its row, posts, newest day and last success.
+
+    `problems` and `notes` are those of its last run, `strategies` those that were chosen automatically.
+    """
     where = "WHERE s.id = ?" if source is not None else ""
     rows = db.query(f"{_STATUS} {where} ORDER BY s.rowid", [source] if source is not None else [])
-    return [{**row, "messages": json.loads(row["messages"] or "[]")} for row in rows]
+    return [_with_problems(db, row) for row in rows]
+
+
+def _with_problems(db: Database, row: dict[str, Any]) -> dict[str, Any]:
+    told, run = Problems(db), row.pop("run")
+    return {
+        **row,
+        "strategies": json.loads(row["strategies"] or "[]"),
+        "problems": told.of(run, row["id"]) if run is not None else (),
+        "notes": told.notes(run, row["id"]) if run is not None else (),
+    }
 
 
 def explain(db: Database, post: str) -> dict[str, Any] | None:
@@ -37,13 +51,13 @@ def explain(db: Database, post: str) -> dict[str, Any] | None:
         return None
     evidence = db.query("SELECT * FROM evidence WHERE post = ? ORDER BY field", [number])
     url_records = (
-        "SELECT url, status, first_seen, last_seen, next_check, message FROM sightings WHERE post = ?"
+        "SELECT url, status, first_seen, last_seen, next_check, problem FROM sightings WHERE post = ?"
     )
     revisions = "SELECT * FROM revisions WHERE post = ? ORDER BY revision"
     relays = "SELECT id, source, url, published FROM posts WHERE story = ? AND id != ? ORDER BY published"
     return {
         **row,
-        "flags": json.loads(row["flags"] or "[]"),
+        "flags": flags_of(row["flags"]),
         "evidence": {e["field"]: {**e, "rejected": json.loads(e["rejected"] or "[]")} for e in evidence},
         "sightings": list(db.query(url_records, [number])),
         "revisions": list(db.query(revisions, [number])),

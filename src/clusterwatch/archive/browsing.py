@@ -157,7 +157,7 @@ def source(conn: sqlite3.Connection, name: str) -> SourcePage | None:
     undated = "SELECT count(*) FROM posts WHERE source = ? AND published IS NULL"
     return SourcePage(
         row={**row, **status},
-        runs=[{**r, "messages": json.loads(r["messages"])} for r in runs],
+        runs=list(runs),
         newest=_with_relays(conn, newest),
         months=[(r[0], r[1]) for r in conn.execute(months, [name])],
         languages=[(r[0], r[1]) for r in conn.execute(languages, [name])],

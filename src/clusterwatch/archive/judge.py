@@ -1,4 +1,4 @@
-"""What a look at an address means: new, changed, same, a copy of a known post, or no post at all. Pure."""
+"""What an observation means: a new post, a changed one, the same, a copy of a known post, or no post. Pure."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from clusterwatch import text
-from clusterwatch.models import Draft, KnownPost, Verdict
-from clusterwatch.reasons import reason_sentence
+from clusterwatch.models import FIELDS, Draft, KnownPost, MethodKind, Problem, ProblemCode, Verdict
 
-_SELECTED = ("selector", "learnt")
-FIELDS = ("title", "published", "body")
+REVISED = tuple(field.name for field in FIELDS if field.revised)  # another value makes a revision
 ALIKE = 0.95
 AKIN = 0.5  # of the words: an edit leaves at least so many, a text with fewer is another text
 ENOUGH_WORDS = 20  # a text of fewer words says too little to tell copies by
@@ -24,13 +22,12 @@ def judge(draft: Draft, known: KnownPost | None, twin: KnownPost | None, before:
     (`before`) was not changed by the site.
     """
     if draft.interstitial or (draft.title is None and draft.body is None):
-        reason = reason_sentence(draft.interstitial) or _why_empty(draft)
-        return Verdict("failed", known.id if known else None, reason=reason)
+        return Verdict("failed", known.id if known else None, problem=_why_failed(draft))
     if known is None:
         if twin is not None and _same_post(draft, twin):
-            return Verdict("copy", twin.id, reason=f"the words of {twin.url}")
+            return Verdict("copy", twin.id)
         return Verdict("new")
-    changed = tuple(f for f in FIELDS if _changed(f, draft, known, before))
+    changed = tuple(f for f in REVISED if _changed(f, draft, known, before))
     return Verdict("changed" if changed else "same", known.id, changed)
 
 
@@ -104,7 +101,7 @@ def _lost_its_selector(field: str, draft: Draft, before: Draft) -> bool:
     now, then = draft.evidence.get(field), before.evidence.get(field)
     if now is None or then is None:
         return False
-    return then.method in _SELECTED and now.method not in _SELECTED
+    return then.method.kind is MethodKind.SELECTOR and now.method.kind is not MethodKind.SELECTOR
 
 
 def _less_precise(value: str, known: str | None) -> bool:
@@ -119,8 +116,12 @@ def _same_post(draft: Draft, twin: KnownPost) -> bool:
     return len(days) < 2
 
 
-def _why_empty(draft: Draft) -> str:
-    reasons = [
-        reason_sentence(e.reason) for f in ("title", "body") if (e := draft.evidence.get(f)) and e.reason
-    ]
-    return "; ".join(reasons) or "neither title nor body found"
+def _why_failed(draft: Draft) -> Problem:
+    """The problem of a page that is no post: something stands before it, or it has neither title nor body."""
+    reasons = (
+        draft.interstitial,
+        *(e.reason for f in FIELDS if f.required and (e := draft.evidence.get(f.name))),
+    )
+    return Problem(
+        ProblemCode.PAGE_EMPTY, url=draft.url, detail={"reason": next(filter(None, reasons), None)}
+    )

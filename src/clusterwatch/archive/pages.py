@@ -7,13 +7,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from backports import zstd
 from sqlite_utils import Database
 
 from clusterwatch.archive.times import moment, stamp
-from clusterwatch.models import Entry, Page
+from clusterwatch.models import Entry, Method, Page
 
 LEVEL = 9  # 6 times smaller at 75 MB/s; higher levels cost more than they save
 # Headers that say how to read the bytes or when they were true; the rest is the server's own business.
@@ -24,12 +24,12 @@ _NEWEST = (
     "ORDER BY fetched DESC LIMIT 1)"
 )
 _PAGE, _ENTRY, _INDEX = map(_NEWEST.format, ("page", "entry", "index"))
+_WHOLE = ", ".join(f"'{method}'" for method in Method if method.whole)
 _RAW = f"""
-SELECT p.id, r.url, r.fetched, r.status, r.headers, r.body, r.kind, i.body, t.method, d.method FROM posts p
-LEFT JOIN evidence t ON t.post = p.id AND t.field = 'title'
-LEFT JOIN evidence d ON d.post = p.id AND d.field = 'published'
+SELECT p.id, r.url, r.fetched, r.status, r.headers, r.body, r.kind, i.body,
+       (SELECT json_group_object(field, method) FROM evidence e WHERE e.post = p.id) FROM posts p
 LEFT JOIN evidence b ON b.post = p.id AND b.field = 'body'
-JOIN pages r ON r.rowid = coalesce(CASE WHEN b.method IN ('feed', 'rest') THEN {_ENTRY} END, {_PAGE}, {_ENTRY})
+JOIN pages r ON r.rowid = coalesce(CASE WHEN b.method IN ({_WHOLE}) THEN {_ENTRY} END, {_PAGE}, {_ENTRY})
 LEFT JOIN pages i ON i.rowid = {_INDEX}
 WHERE p.source = ? AND p.id > ? ORDER BY p.id LIMIT ?
 """
@@ -75,7 +75,7 @@ class Pages:
 
         A post that an index carried whole is read from its entry, any other from its page.
         """
-        return [Raw(*row) for row in self._db.execute(_RAW, [source, after, limit])]
+        return [_raw(*row) for row in self._db.execute(_RAW, [source, after, limit])]
 
     def history(self, source: str, url: str, kind: str = "page") -> Iterator[Page]:
         """All pages kept at `url`, newest first."""
@@ -147,8 +147,8 @@ class Pages:
 class Raw:
     """The kept bytes of a post, still compressed, so that another process can read them.
 
-    `index` is the compressed JSON of what the index said of a post that was read from its page; `title_by` and
-    `day_by` are the methods that gave the values that stand.
+    `index` is the compressed JSON of what the index said of a post that was read from its page; `methods` are
+    those that gave the values in the archive, by field.
     """
 
     post: int
@@ -159,17 +159,22 @@ class Raw:
     body: bytes
     kind: Literal["page", "entry"]
     index: bytes | None
-    title_by: str | None
-    day_by: str | None
+    methods: Mapping[str, Method]
 
     def page(self) -> Page:
         """The page as it was fetched (the JSON of an entry where `kind` says so)."""
         return _page(self.url, self.fetched, self.status, self.headers, self.body)
 
     def entry(self) -> Entry | None:
-        """What the index said of the post, where it was kept."""
+        """What the index said of the post, where that was archived."""
         body = self.body if self.kind == "entry" else self.index
         return read_entry(zstd.decompress(body)) if body is not None else None
+
+
+def _raw(*row: Any) -> Raw:
+    post, url, fetched, status, headers, body, kind, index, methods = row
+    by_field = {field: Method(name) for field, name in json.loads(methods).items()}
+    return Raw(post, url, fetched, status, headers, body, kind, index, by_field)
 
 
 def _page(url: str, fetched: str, status: int, headers: str, body: bytes) -> Page:
@@ -182,7 +187,7 @@ def _page(url: str, fetched: str, status: int, headers: str, body: bytes) -> Pag
 def read_entry(body: bytes) -> Entry:
     """The entry that was kept as JSON."""
     values = json.loads(body)
-    return Entry(**{**values, "twins": tuple(values["twins"])})
+    return Entry(**{**values, "method": Method(values["method"]), "twins": tuple(values["twins"])})
 
 
 def content_hash(body: bytes) -> str:

@@ -5,73 +5,58 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
 from datetime import date, datetime
 from statistics import median
 from typing import Any
 
 from sqlite_utils import Database
 
-from clusterwatch.archive.evidence import storable
+from clusterwatch.archive.problems import Problems
 from clusterwatch.archive.times import stamp
 from clusterwatch.config import Source, StrategySettings
-from clusterwatch.models import Outcome
+from clusterwatch.models import FIELDS, Method, Outcome
 
 ENOUGH_POSTS = 5  # fewer say nothing about what is usual
 _COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "requests", "seconds")
 
 
 class Runs:
-    """The `runs` and `outcomes` tables."""
+    """The `runs` and `outcomes` tables, with the problems and notes of each outcome."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._problems = Problems(db)
 
     def begin(self, now: datetime, version: str) -> int:
-        """A new run; one that was left running was killed, and is said to have been."""
+        """A new run. A run that is still marked as running was killed, and is marked so."""
         self._db.execute("UPDATE runs SET status = 'killed' WHERE status = 'running'")
         sql = "INSERT INTO runs (started, status, version) VALUES (?, 'running', ?)"
         return int(self._db.execute(sql, [stamp(now), version]).lastrowid or 0)
 
     def add(self, run: int, outcome: Outcome) -> None:
-        row = {
-            **asdict(outcome),
-            "run": run,
-            "messages": storable(json.dumps(outcome.messages, ensure_ascii=False)),
-        }
+        row = {"run": run, **{name: getattr(outcome, name) for name in ("source", "state", *_COUNTS)}}
         self._db.execute(
             f"INSERT INTO outcomes ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
             list(row.values()),
         )
+        self._problems.add(run, outcome.source, outcome.problems, outcome.notes)
 
     def end(self, run: int, now: datetime, status: str) -> None:
         """`status` is done, failed (some source failed) or interrupted."""
         self._db.execute("UPDATE runs SET ended = ?, status = ? WHERE id = ?", [stamp(now), status, run])
 
-    def said_first(self, source: str, phrase: str) -> str | None:
-        """The day since which `phrase` stands in a source's messages, or None.
-
-        A run that read new posts and did not say it ended what was said before.
-        """
-        row = self._db.execute(
-            "SELECT min(substr(r.started, 1, 10)) FROM outcomes o JOIN runs r ON r.id = o.run, json_each(o.messages) m "
-            "WHERE o.source = :source AND instr(m.value, :phrase) > 0 "
-            "AND o.run > coalesce((SELECT max(run) FROM outcomes WHERE source = :source AND new > 0 AND NOT EXISTS "
-            "(SELECT 1 FROM json_each(messages) WHERE instr(value, :phrase) > 0)), 0)",
-            {"source": source, "phrase": phrase},
-        ).fetchone()
-        day: str | None = row[0]
-        return day
-
     def history(self, source: str, limit: int = 30) -> list[Outcome]:
         """The newest outcomes of a source, newest first."""
-        sql = f"SELECT source, state, messages, {', '.join(_COUNTS)} FROM outcomes WHERE source = ? ORDER BY run DESC"
-        rows = self._db.query(f"{sql} LIMIT ?", [source, limit])
-        return [replace(Outcome(**row), messages=tuple(json.loads(row["messages"]))) for row in rows]
+        sql = f"SELECT run, source, state, {', '.join(_COUNTS)} FROM outcomes WHERE source = ? ORDER BY run DESC"
+        rows = [(row.pop("run"), row) for row in self._db.query(f"{sql} LIMIT ?", [source, limit])]
+        return [
+            Outcome(**row, problems=self._problems.of(run, source), notes=self._problems.notes(run, source))
+            for run, row in rows
+        ]
 
 
 class SourceRows:
-    """The `sources` table: what sources.yaml says, and what was chosen and learnt since."""
+    """The `sources` table: what sources.yaml says, and what was chosen and learned since."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -99,12 +84,12 @@ class SourceRows:
                 "first_seen": stamp(now),
                 "rules": _rules(source),
             }
-            # What was learnt at another address is nothing here.
+            # What was learned at another address does not hold here.
             sql = "DELETE FROM learnt WHERE source = ? AND source IN (SELECT id FROM sources WHERE url != ?)"
             self._db.execute(sql, [source.id, source.url])
             kept = [f"{k} = excluded.{k}" for k in row if k not in ("id", "first_seen")]
-            # A choice made for another address is none for this one.
-            moved = [f"strategies{k}" for k in ("", "_reason", "_since", "_former", "_missing")]
+            # A choice made for another address does not hold for this one.
+            moved = [f"strategies{k}" for k in ("", "_since", "_former", "_missing")]
             kept += [f"{k} = CASE WHEN sources.url = excluded.url THEN sources.{k} END" for k in moved]
             kept += ["walked = CASE WHEN sources.rules = excluded.rules THEN sources.walked END"]
             self._db.execute(
@@ -138,15 +123,14 @@ class SourceRows:
         self,
         source: str,
         strategies: Sequence[StrategySettings],
-        reason: str,
         now: datetime,
         former: Sequence[StrategySettings] = (),
     ) -> None:
-        """Remember an automatic choice, its reason, and the strategies that it replaces."""
+        """Remember an automatic choice and the strategies that it replaces."""
         self._db.execute(
-            "UPDATE sources SET strategies = ?, strategies_reason = ?, strategies_since = ?, strategies_former = ?, "
-            "strategies_missing = NULL WHERE id = ?",
-            [_as_json(strategies), reason, stamp(now), _as_json(former) if former else None, source],
+            "UPDATE sources SET strategies = ?, strategies_since = ?, strategies_former = ?, strategies_missing = NULL "
+            "WHERE id = ?",
+            [_as_json(strategies), stamp(now), _as_json(former) if former else None, source],
         )
 
     def missing(self, source: str, today: date) -> int:
@@ -166,21 +150,21 @@ class SourceRows:
         return json.loads(row[0]) if row and row[0] else []
 
     def usual(self, source: str, last: int = 50) -> tuple[dict[str, float], float | None]:
-        """The share of a source's newest posts that have a title, a date and a body, and their median length.
+        """The share of a source's newest posts that have each field, and the median length of their bodies.
 
         An empty dict and None while there are too few posts to speak of what is usual.
         """
         rows = list(
             self._db.execute(
-                "SELECT title IS NOT NULL, published IS NOT NULL, body IS NOT NULL, length(body) FROM posts "
+                f"SELECT length(body), {', '.join(f'{f.name} IS NOT NULL' for f in FIELDS)} FROM posts "
                 "WHERE source = ? ORDER BY id DESC LIMIT ?",
                 [source, last],
             )
         )
         if len(rows) < ENOUGH_POSTS:
             return {}, None
-        share = {f: sum(r[i] for r in rows) / len(rows) for i, f in enumerate(("title", "published", "body"))}
-        lengths = [r[3] for r in rows if r[3]]
+        share = {f.name: sum(r[i] for r in rows) / len(rows) for i, f in enumerate(FIELDS, 1)}
+        lengths = [r[0] for r in rows if r[0]]
         return share, float(median(lengths)) if lengths else None
 
     def posts(self, source: str) -> int:
@@ -197,13 +181,13 @@ class SourceRows:
         """Where general rules found the bodies of a source's newest posts, newest first."""
         rows = self._db.execute(
             "SELECT e.location FROM posts p JOIN evidence e ON e.post = p.id AND e.field = 'body' "
-            "AND e.method = 'generic' WHERE p.source = ? ORDER BY p.id DESC LIMIT ?",
-            [source, last],
+            "AND e.method = ? WHERE p.source = ? ORDER BY p.id DESC LIMIT ?",
+            [Method.GENERIC, source, last],
         )
         return [row[0] or "" for row in rows]
 
     def date_texts(self, source: str, limit: int = 200) -> list[str]:
-        """The newest raw dates of a source as read from pages: what its own order is learnt from."""
+        """The newest raw dates of a source as read from pages: what its own order is learned from."""
         rows = self._db.execute(
             "SELECT e.raw FROM posts p JOIN evidence e ON e.post = p.id AND e.field = 'published' "
             "WHERE p.source = ? AND e.raw IS NOT NULL ORDER BY p.id DESC LIMIT ?",

@@ -221,6 +221,38 @@ def _m009_merges(db: Database) -> None:
     """)
 
 
+def _m010_problems(db: Database) -> None:
+    # What outcomes and posts said in sentences stays readable: as problems with the code `legacy`.
+    db.executescript("""
+    CREATE TABLE problems (
+        run INTEGER NOT NULL REFERENCES runs(id), source TEXT NOT NULL REFERENCES sources(id), code TEXT NOT NULL,
+        field TEXT, selector TEXT, url TEXT, count INTEGER, since TEXT, detail TEXT
+    );
+    CREATE INDEX problems_source ON problems (source, run, code);
+    CREATE INDEX problems_run ON problems (run);
+    CREATE TABLE notes (
+        run INTEGER NOT NULL REFERENCES runs(id), source TEXT NOT NULL REFERENCES sources(id), code TEXT NOT NULL,
+        field TEXT, selector TEXT, url TEXT, count INTEGER, detail TEXT
+    );
+    CREATE INDEX notes_source ON notes (source, run);
+    CREATE INDEX notes_run ON notes (run);
+    INSERT INTO problems (run, source, code, detail)
+        SELECT o.run, o.source, 'legacy', json_object('text', m.value)
+        FROM outcomes o, json_each(o.messages) m ORDER BY o.run, o.source, m.key;
+    ALTER TABLE outcomes DROP COLUMN messages;
+    UPDATE posts SET flags = (
+        SELECT json_group_array(json_object('code', 'legacy', 'detail', json_object('text', f.value)))
+        FROM json_each(posts.flags) f) WHERE flags IS NOT NULL;
+    ALTER TABLE sightings RENAME COLUMN message TO problem;
+    UPDATE sightings SET problem = json_object('code', 'legacy', 'detail', json_object('text', problem))
+        WHERE problem IS NOT NULL;
+    UPDATE evidence SET method = 'learned' WHERE method = 'learnt';
+    UPDATE evidence SET rejected = replace(rejected, '"method": "learnt"', '"method": "learned"')
+        WHERE rejected LIKE '%"method": "learnt"%';
+    ALTER TABLE sources DROP COLUMN strategies_reason;
+    """)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -231,6 +263,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m007_amp_in_keys,
     _m008_former_strategies,
     _m009_merges,
+    _m010_problems,
 )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from backports import zstd
 from sqlite_utils import Database
 
+from clusterwatch.archive.problems import flags_of
 from clusterwatch.archive.times import moment
 from clusterwatch.models import Page
 
@@ -54,14 +55,14 @@ def _one_of(column: str, wanted: tuple[str, ...]) -> tuple[list[str], list[str]]
 def posts(
     db: Database, selection: Selection, *, changed_last_first: bool = False
 ) -> Iterator[dict[str, Any]]:
-    """The posts selected, with what is known of their sources, in the order of their numbers; `flags` is a list.
+    """The posts selected, with what is known of their sources, in the order of their numbers; `flags` are Problems.
 
     One statement, so that all rows are of one moment; read on as they are asked for, so that memory stays flat.
     """
     conditions, values = selection.conditions()
     order = "p.last_changed DESC, p.id DESC" if changed_last_first else "p.id"
     for row in db.query(f"{_POSTS} WHERE {conditions} ORDER BY {order}", values):
-        yield {**row, "flags": json.loads(row["flags"] or "[]")}
+        yield {**row, "flags": flags_of(row["flags"])}
 
 
 def pages(db: Database, selection: Selection) -> Iterator[tuple[str, Page]]:

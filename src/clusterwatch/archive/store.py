@@ -23,6 +23,7 @@ from clusterwatch.archive.hosts import Hosts
 from clusterwatch.archive.learned_selectors import LearnedSelectors
 from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.posts import Posts
+from clusterwatch.archive.problems import Problems
 from clusterwatch.archive.runs import Runs, SourceRows
 from clusterwatch.archive.schema import connect
 from clusterwatch.archive.stories import Stories
@@ -63,6 +64,7 @@ class Archive:
         self.hosts = Hosts(self.db)
         self.runs = Runs(self.db)
         self.learned = LearnedSelectors(self.db)
+        self.problems = Problems(self.db)
 
     def __enter__(self) -> Self:
         return self
@@ -220,7 +222,7 @@ class Archive:
         return [{**row, "changed": json.loads(row["changed"] or "[]")} for row in rows]
 
     def status(self) -> list[dict[str, Any]]:
-        """How each source is: its row, the state and messages of its last run, posts, newest day, last success."""
+        """The health of each source: its row, state and problems of the last run, posts, newest day, last success."""
         return _answers.status(self.db)
 
     def explain(self, post: str) -> dict[str, Any] | None:

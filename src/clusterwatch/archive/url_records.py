@@ -11,10 +11,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from clusterwatch import urls
-from clusterwatch.archive.evidence import storable
+from clusterwatch.archive.problems import as_object
 from clusterwatch.archive.schedule import next_look, next_try
 from clusterwatch.archive.times import born, moment, stamp
-from clusterwatch.models import Entry, Status, UrlRecord
+from clusterwatch.models import Entry, Problem, Status, UrlRecord
 
 _SELECT = """
 SELECT s.url, s.status, s.post, s.mark, s.listed_on, s.next_check, s.tries, s.key, p.url AS own,
@@ -119,7 +119,7 @@ class UrlRecords:
         entry: Entry | None = None,
         next_check: datetime | None = None,
         tries: int = 0,
-        message: str | None = None,
+        problem: Problem | None = None,
     ) -> None:
         """Note what `url` was when it was looked at just now."""
         values: dict[str, Any] = {
@@ -135,11 +135,11 @@ class UrlRecords:
             "checked": stamp(now),
             "next_check": stamp(next_check) if next_check else None,
             "tries": tries,
-            "message": storable(message) if message else None,
+            "problem": as_object(problem) if problem else None,
         }
         kept = [
             f"{k} = excluded.{k}"
-            for k in ("status", "checked", "next_check", "tries", "message", "last_seen")
+            for k in ("status", "checked", "next_check", "tries", "problem", "last_seen")
         ]
         kept += [f"{k} = coalesce(excluded.{k}, {k})" for k in ("post", "mark", "listed_on")]
         self._db.execute(
@@ -163,7 +163,9 @@ class UrlRecords:
         first_seen = moment(row[1]) or now
         return next_look(now, born(row[0], first_seen))
 
-    def failed(self, source: str, url: str, now: datetime, message: str, entry: Entry | None = None) -> None:
+    def failed(
+        self, source: str, url: str, now: datetime, problem: Problem | None, entry: Entry | None = None
+    ) -> None:
         """Note that `url` could not be read, and when to try again."""
         sql = "SELECT tries, post, status FROM sightings WHERE source = ? AND key = ?"
         row = self._db.execute(sql, [source, urls.key(url)]).fetchone()
@@ -172,16 +174,16 @@ class UrlRecords:
         again = (
             next_try(now, tries) if status != "copy" else None
         )  # its post is looked at, at its own address
-        self.write(source, url, status, now, entry=entry, next_check=again, tries=tries, message=message)
+        self.write(source, url, status, now, entry=entry, next_check=again, tries=tries, problem=problem)
 
-    def gone(self, source: str, url: str, now: datetime, post: int, message: str) -> None:
+    def gone(self, source: str, url: str, now: datetime, post: int, problem: Problem) -> None:
         """Note that the page of a post is gone, and when to see whether it came back."""
         row = self._db.execute(
             "SELECT tries FROM sightings WHERE source = ? AND key = ?", [source, urls.key(url)]
         )
         tries = (row.fetchone() or (0,))[0] + 1
         again = next_try(now, tries)
-        self.write(source, url, "gone", now, post=post, next_check=again, tries=tries, message=message)
+        self.write(source, url, "gone", now, post=post, next_check=again, tries=tries, problem=problem)
 
     def _published(self, post: int) -> str | None:
         row = self._db.execute("SELECT published FROM posts WHERE id = ?", [post]).fetchone()

@@ -10,8 +10,8 @@ from typing import Any, TypeVar, cast
 
 from datasette import hookimpl as _hookimpl
 
+from clusterwatch import sentences
 from clusterwatch.browse import cells, names, pages, queries
-from clusterwatch.reasons import reason_sentence
 
 # No script at all: pages work without, and nothing that was scraped can bring one.
 POLICY = "; ".join(
@@ -75,9 +75,10 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         env.filters["country"] = names.country
         env.filters["language"] = names.language
         env.filters["web"] = cells.web
+        env.filters["sentence"] = sentences.of_problem
+        env.filters["reason"] = sentences.of_reason
         env.filters["day"] = cells.day
         env.filters["when"] = cells.when
-        env.filters["reason"] = reason_sentence
         env.globals["style"] = _STYLE
 
 

@@ -11,8 +11,10 @@ from datasette.utils.asgi import NotFound, Response
 
 from clusterwatch.archive import browsing, query
 from clusterwatch.browse import charts, queries
+from clusterwatch.models import FIELDS
 from clusterwatch.worddiff import word_diff
 
+_FIELDS = tuple(field.name for field in FIELDS)
 MONTHS = 36  # that the home page draws
 NEWEST = 14  # stories on the home page
 HITS, MOST_HITS = 20, 200  # posts that a search shows at first, and at the most
@@ -79,11 +81,7 @@ async def post(datasette: Any, request: Any) -> Any:
         "post": found,
         "paragraphs": (found["body"] or "").split("\n") if found["body"] else [],
         "edits": list(_edits(found)),
-        "fields": [
-            (f, found["evidence"][f])
-            for f in ("title", "published", "language", "body")
-            if f in found["evidence"]
-        ],
+        "fields": [(f, found["evidence"][f]) for f in _FIELDS if f in found["evidence"]],
         "others": [t for t in found["told"] if t.id != found["id"]],
         "first": found["told"][0],
     }
@@ -172,7 +170,7 @@ def _edits(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """What each revision changed, the newest first: the fields with their word diffs."""
     states: Sequence[dict[str, Any]] = [*found["revisions"], found]
     for was, became in reversed(list(pairwise(states))):
-        fields = [f for f in ("title", "published", "language", "body") if was[f] != became[f]]
+        fields = [f for f in _FIELDS if was[f] != became[f]]
         yield {
             "number": was["revision"],
             "replaced": was["replaced"],

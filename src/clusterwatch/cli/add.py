@@ -6,13 +6,12 @@ import asyncio
 import re
 import shlex
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 import click
 from rich.table import Table
 
-from clusterwatch import urls
+from clusterwatch import sentences, urls
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
     console,
@@ -28,10 +27,11 @@ from clusterwatch.cli.options import (
     sources_option,
     web_client,
 )
+from clusterwatch.cli.repair import repaired_line
 from clusterwatch.config import Sources, insert_source, load_sources, no_sources
 from clusterwatch.errors import FetchError, NothingFound, UsageError
 from clusterwatch.http import ForgetfulMemory
-from clusterwatch.maintain.add import SHOWN, Proposal, id_of, known_as, propose, why_not
+from clusterwatch.maintain.add import SHOWN, Proposal, id_of, known_as, propose
 
 _ID = re.compile(r"[a-z0-9-]+")
 _WORDS = 50  # characters of a post's first words
@@ -66,10 +66,10 @@ def add(url: str, sources_path: Path, source_id: str | None, yes: bool, as_json:
     try:
         told = asyncio.run(_ask(url, name, sources))
     except (FetchError, NothingFound) as error:
-        click.echo(plain(f"Cannot be watched: {why_not(error)}"), err=True)
+        click.echo(plain(f"The site cannot be watched: {sentences.of_problem(error.problem)}"), err=True)
         sys.exit(1)
     if as_json:
-        print_json(asdict(told))
+        print_json(told)
     else:
         _print(told)
         before = read_sources_text(sources_path)
@@ -95,11 +95,12 @@ def _print(told: Proposal) -> None:
     out.print(
         f"[bold]{told.source_id}[/bold]  {shown(told.cms)}, {told.requests} requests, {told.seconds:g} s"
     )
-    out.print(shown(f"chosen: {told.reason}"), soft_wrap=True)
+    for note in told.notes:
+        out.print(shown(sentences.of_note(note)), soft_wrap=True)
     ways = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("way", "posts", "complete", "agrees", "pages", "score"):
         ways.add_column(column, justify="left" if column == "way" else "right", overflow="fold")
-    for way in told.ways:
+    for way in told.scores:
         agreed = "" if way.agreement is None else f"{way.agreement:.0%}"
         cost = "none" if way.full_text else "each"
         address = shown(f"{way.strategy.kind} {way.strategy.url}")
@@ -115,7 +116,7 @@ def _print(told: Proposal) -> None:
         day = (draft.published or "not known")[:10]
         posts.add_row(day, draft.language or "", shown((draft.title or "")[:_SHORT]), shown(text), methods)
     print_lines(posts)
-    for one in told.mended:
-        out.print(shown(one.told), soft_wrap=True)
+    for one in told.repaired:
+        out.print(shown(repaired_line(one)), soft_wrap=True)
     for doubt in told.doubts:
-        out.print(f"[yellow]{shown(doubt)}[/yellow]", soft_wrap=True)
+        out.print(f"[yellow]{shown(sentences.of_problem(doubt))}[/yellow]", soft_wrap=True)

@@ -12,6 +12,7 @@ from typing import Any
 import click
 from rich.table import Table
 
+from clusterwatch import sentences
 from clusterwatch.archive import Hit, query
 from clusterwatch.cli.options import (
     changes,
@@ -29,7 +30,7 @@ from clusterwatch.cli.options import (
 )
 from clusterwatch.cli.run import STYLES
 from clusterwatch.errors import UsageError
-from clusterwatch.reasons import reason_sentence
+from clusterwatch.models import FIELDS
 
 
 @click.command()
@@ -129,8 +130,8 @@ def _print_post(post: dict[str, Any]) -> None:
         until = f", undone {row['undone'][:10]}" if row["undone"] else ""
         out.print(f"merged into post {row['into_post']} by its canonical address {row['merged'][:10]}{until}")
     for flag in post["flags"]:
-        out.print(f"[yellow]{shown(flag)}[/yellow]")
-    for name in ("title", "published", "language", "body"):
+        out.print(f"[yellow]{shown(sentences.of_problem(flag))}[/yellow]")
+    for name in (field.name for field in FIELDS):
         if name in post["evidence"]:
             _print_evidence(name, post["evidence"][name])
     if post["sightings"]:
@@ -151,15 +152,15 @@ def _print_post(post: dict[str, Any]) -> None:
 def _print_evidence(name: str, e: dict[str, Any]) -> None:
     """A field: what was taken, where from, and what was not taken and why."""
     out = console()
-    taken = _line(e["value"]) if e["value"] is not None else f"nothing: {reason_sentence(e['reason'])}"
+    taken = _line(e["value"]) if e["value"] is not None else f"nothing: {sentences.of_reason(e['reason'])}"
     out.print(f"\n[bold]{name}[/bold]  {shown(taken)}", soft_wrap=True)
     out.print(shown(f"  by {e['method']} {e['location'] or ''}".rstrip()), style="dim", soft_wrap=True)
     if e["raw"] and _line(e["raw"]) != taken:
         out.print(shown(f"  written: {_line(e['raw'])}"), style="dim", soft_wrap=True)
     if e["reason"] and e["value"] is not None:
-        out.print(shown(f"  {reason_sentence(e['reason'])}"), style="yellow", soft_wrap=True)
+        out.print(shown(f"  {sentences.of_reason(e['reason'])}"), style="yellow", soft_wrap=True)
     for r in e["rejected"]:
-        said = f"  not {_line(r['raw'], 60)} ({r['method']}): {reason_sentence(r['reason'])}"
+        said = f"  not {_line(r['raw'], 60)} ({r['method']}): {sentences.of_reason(r['reason'])}"
         out.print(shown(said), style="dim", soft_wrap=True)
 
 
@@ -204,5 +205,6 @@ def status(sources_path: Path, db: Path | None, as_json: bool) -> None:
     print_lines(table)
     for row in rows:
         if row["state"] not in (None, "ok", "quiet") or row["reason"]:
-            for message in [row["reason"]] if row["reason"] else row["messages"][:3]:
-                click.echo(plain(f"{row['id']}: {message}"))
+            found = [sentences.of_problem(problem) for problem in row["problems"][:3]]
+            for line in [row["reason"]] if row["reason"] else found:
+                click.echo(plain(f"{row['id']}: {line}"))

@@ -6,13 +6,13 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import asdict
 from functools import reduce
 from pathlib import Path
 
 import click
 from rich.table import Table
 
+from clusterwatch import sentences
 from clusterwatch.archive import Archive
 from clusterwatch.cli.extract import read_file
 from clusterwatch.cli.logged import LoggedCommand
@@ -38,9 +38,10 @@ from clusterwatch.dates.generate import LANGUAGES
 from clusterwatch.errors import UsageError
 from clusterwatch.maintain.check import Checked, check_page
 from clusterwatch.maintain.check import check as check_source
+from clusterwatch.models import FIELDS, Problem, ProblemCode
 from clusterwatch.pipeline.run import AT_ONCE
 
-_SHOWN = {"title": "title", "published": "date", "body": "body"}
+_SHOWN = {field.name: field.label for field in FIELDS if field.select}
 _MOST = 5  # faults of a source that the table is followed by
 
 
@@ -99,7 +100,7 @@ def check(
     else:
         told = _online(sources, [s for s in named if s.url and (ids or s.enabled)], sources_path, db, posts)
     if as_json:
-        print_json([asdict(one) for one in told])
+        print_json(told)
     else:
         _print(told, verbose=bool(verbose) or len(told) == 1)
     noted = _note([] if page else told, sources, sources_path)
@@ -181,21 +182,21 @@ def _print(told: Sequence[Checked], *, verbose: bool) -> None:
     for one in told:
         if verbose:
             _print_details(one)
-        elif one.faults or one.doubts or one.moved:
+        elif _sentences(one):
             for sentence in _sentences(one)[:_MOST]:
                 click.echo(plain(f"{one.source}: {sentence}"))
 
 
 def _sentences(one: Checked) -> list[str]:
-    moved = [f"moved for good: take url: {one.moved}"] if one.moved else []
-    return [*moved, *one.faults, *one.doubts]
+    moved = [Problem(ProblemCode.MOVED, detail={"target": one.moved})] if one.moved else []
+    return [sentences.of_problem(problem) for problem in (*moved, *one.problems, *one.doubts)]
 
 
 def _print_details(one: Checked) -> None:
     out = console()
     out.print(f"\n[bold]{one.source}[/bold]  {one.requests} requests, robots.txt: {one.robots}")
-    if one.discovery:
-        out.print(shown(f"  found by {one.discovery}"), soft_wrap=True)
+    for strategy in one.strategies:
+        out.print(shown(f"  found by {strategy.kind} {strategy.url}"), soft_wrap=True)
     for field in one.fields:
         methods = ", ".join(f"{name} {n}" for name, n in field.methods.items())
         out.print(

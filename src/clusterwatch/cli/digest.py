@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from clusterwatch import sentences
 from clusterwatch.cli.options import day, db_option, now, plain, read_archive, sources_option
 from clusterwatch.cli.outputs import check_output, force_option
 from clusterwatch.errors import UsageError
@@ -61,7 +62,9 @@ def digest(
             (
                 row["id"],
                 row["state"],
-                plain(row["messages"][0]) if row["messages"] else "no reason was recorded",
+                plain(sentences.of_problem(row["problems"][0]))
+                if row["problems"]
+                else "no reason was recorded",
             )
             for row in archive.status()
             if row["enabled"] and row["state"] not in (None, "ok", "quiet")

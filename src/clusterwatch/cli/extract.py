@@ -8,22 +8,21 @@ import re
 import sys
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 from click.core import ParameterSource
 
+from clusterwatch import sentences
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import console, json_option, now, print_json, shown, sources_option, web_client
 from clusterwatch.config import Defaults, Network, Source, load_sources
-from clusterwatch.errors import FetchError, UsageError
+from clusterwatch.errors import FetchError, NotAPage, UsageError
 from clusterwatch.extraction import extract_post
 from clusterwatch.http import Client, ForgetfulMemory
-from clusterwatch.models import Draft, Request
-from clusterwatch.pipeline.post_fetcher import sentence
-from clusterwatch.reasons import reason_sentence
+from clusterwatch.models import FIELDS, Draft, Request
 
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # as in the WHATWG's MIME sniffing, section 3
 _TAG = re.compile(rb"<(?:!doctype|\?xml|html|head|body|title|meta|article|main|div|h1|p)\b", re.I)
@@ -52,12 +51,8 @@ def _print_json(draft: Draft) -> None:
 
 def as_object(draft: Draft) -> dict[str, Any]:
     """The JSON form of a draft."""
-    values = {k: getattr(draft, k) for k in ("url", "title", "published", "precision", "language", "body")}
-    return {
-        **values,
-        "evidence": {k: asdict(e) for k, e in draft.evidence.items()},
-        "warnings": draft.warnings,
-    }
+    names = ("url", *(field.name for field in FIELDS), "precision", "evidence", "problems")
+    return {name: getattr(draft, name) for name in names}
 
 
 def _settings(source_id: str | None, sources_path: Path) -> tuple[Source | None, Network, float]:
@@ -92,7 +87,7 @@ class _Reader:
                         await self._fetched(page, client) if _is_address(page) else self._saved(Path(page))
                     )
                 except (FetchError, UsageError) as error:
-                    click.echo(f"Error: {sentence(error)}", err=True)
+                    click.echo(f"Error: {_sentence(error)}", err=True)
                     code = max(code, 2 if isinstance(error, UsageError) else 1)
                 else:
                     show(draft)
@@ -101,12 +96,16 @@ class _Reader:
     async def _fetched(self, url: str, client: Client) -> Draft:
         page = await client.get(Request(url))
         if _is_binary(page.body):
-            raise FetchError(url, f"{url} is no web page but binary data")
+            raise NotAPage(url, "binary data")
         kind = page.headers.get("content-type")
         return extract_post(page.body, page.url, self.source, page.fetched, content_type=kind)
 
     def _saved(self, path: Path) -> Draft:
         return extract_post(read_file(path), self.url or path.absolute().as_uri(), self.source, now())
+
+
+def _sentence(error: FetchError | UsageError) -> str:
+    return sentences.of_problem(error.problem) if isinstance(error, FetchError) else str(error)
 
 
 def _is_address(page: str) -> bool:
@@ -144,7 +143,7 @@ def _print(draft: Draft) -> None:
     out.print(shown(draft.url) + "\n", style="dim", soft_wrap=True)
     out.print(shown(draft.body or "(no body)") + "\n", soft_wrap=True)
     for field, e in draft.evidence.items():
-        said = f"{e.raw[:100]!r}" if e.value is not None else f"nothing: {reason_sentence(e.reason)}"
+        said = f"{e.raw[:100]!r}" if e.value is not None else f"nothing: {sentences.of_reason(e.reason)}"
         out.print(shown(f"{field}: {e.method} {e.where or ''} {said}"), style="dim", soft_wrap=True)
-    for warning in draft.warnings:
-        out.print(shown(warning), style="yellow")
+    for problem in draft.problems:
+        out.print(shown(sentences.of_problem(problem)), style="yellow")

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,12 +19,14 @@ import click
 from rich.console import Console, RenderableType
 from rich.markup import escape
 
+from clusterwatch import sentences
 from clusterwatch.archive import Archive
 from clusterwatch.cli.printing import is_utf8
-from clusterwatch.config import Network, Source, Sources
+from clusterwatch.config import Network, Source, Sources, StrategySettings
 from clusterwatch.errors import ConfigError, UsageError
 from clusterwatch.files import replaced
 from clusterwatch.http import Client, ForgetfulMemory, HostMemory, Settings
+from clusterwatch.models import Note, Problem
 from clusterwatch.worddiff import word_diff
 
 _SPAN = re.compile(r"(\d{1,6})([dw])")
@@ -130,7 +133,18 @@ def memory_of(kept: Archive | None) -> ForgetfulMemory:
 
 def print_json(value: Any) -> None:
     """One JSON value on a line of its own; letters are escaped where the output is not UTF-8."""
-    click.echo(json.dumps(value, ensure_ascii=not is_utf8(sys.stdout), default=str))
+    click.echo(json.dumps(value, ensure_ascii=not is_utf8(sys.stdout), default=_as_json))
+
+
+def _as_json(value: object) -> object:
+    """What JSON knows no form for: problems with their sentence, other values by their fields."""
+    if isinstance(value, Problem | Note):
+        return sentences.as_object(value)
+    if isinstance(value, StrategySettings):
+        return value.model_dump(mode="json", exclude_none=True)
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return str(value)
 
 
 class _Console(Console):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from clusterwatch import sentences
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
     chosen,
@@ -21,9 +22,10 @@ from clusterwatch.cli.options import (
 )
 from clusterwatch.cli.outputs import check_output, force_option
 from clusterwatch.config import Source, Sources, load_sources
+from clusterwatch.errors import NothingFound, UsageError
 from clusterwatch.http import ForgetfulMemory
 from clusterwatch.maintain.dry_run import Trial, trial
-from clusterwatch.maintain.record import POSTS, is_case, keep
+from clusterwatch.maintain.record import POSTS, is_case, write
 
 
 @click.command(cls=LoggedCommand)
@@ -50,7 +52,11 @@ def record(source_id: str, sources_path: Path, folder: Path, force: bool, as_jso
     for suffix in (".json", ".zip"):
         check_output(folder / f"{source_id}{suffix}", sources_path, None, force=force, ours=is_case)
     started = now()
-    told = keep(source, asyncio.run(_try(source, sources)), started, folder)
+    try:
+        told = write(source, asyncio.run(_try(source, sources)), started, folder)
+    except NothingFound as error:
+        sentence = sentences.of_problem(error.problem)
+        raise UsageError(f"{source_id}: cannot be recorded: {sentence}") from error
     if as_json:
         print_json(told)
         return

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 
 import click
 
+from clusterwatch import sentences
 from clusterwatch.archive import Archive
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
@@ -28,7 +29,7 @@ from clusterwatch.cli.options import (
     web_client,
 )
 from clusterwatch.config import Source, Sources, change_source, load_sources
-from clusterwatch.maintain.repair import Repair
+from clusterwatch.maintain.repair import Repair, Repaired
 from clusterwatch.maintain.repair import repair as repair_source
 
 
@@ -49,14 +50,14 @@ def repair(source_id: str, sources_path: Path, db: Path | None, yes: bool, as_js
     with read_archive(sources_path, db) as archive:
         told = asyncio.run(_ask(source, sources, archive))
     if as_json:
-        print_json({**asdict(told), "changes": told.changes})
+        print_json({**{f.name: getattr(told, f.name) for f in fields(told)}, "changes": told.changes})
     else:
         _print(told, sources_path)
-    if told.mended and (yes or (not as_json and _confirmed())):
+    if told.repaired and (yes or (not as_json and _confirmed())):
         rewrite(sources_path, lambda text: change_source(text, source_id, told.changes))
         if not as_json:
             click.echo(f"Written to {sources_path}. Next: clusterwatch check {source_id}")
-    sys.exit(int(bool(told.refused)))
+    sys.exit(int(bool(told.problems)))
 
 
 async def _ask(source: Source, sources: Sources, archive: Archive) -> Repair:
@@ -73,12 +74,21 @@ def _print(told: Repair, path: Path) -> None:
     out.print(
         f"[bold]{told.source}[/bold]  {told.posts} archived posts on today's pages, {told.requests} requests"
     )
-    if told.well:
-        out.print(f"  read right as it is: {', '.join(told.well)}")
-    for one in told.mended:
-        out.print(shown(f"  {one.told}"), soft_wrap=True)
-    for sentence in told.refused:
-        out.print(f"  [yellow]{shown(sentence)}[/yellow]", soft_wrap=True)
-    if told.mended:
+    if told.unchanged:
+        out.print(f"  read correctly as it is: {', '.join(told.unchanged)}")
+    for one in told.repaired:
+        out.print(shown(f"  {repaired_line(one)}"), soft_wrap=True)
+    for problem in told.problems:
+        out.print(f"  [yellow]{shown(sentences.of_problem(problem))}[/yellow]", soft_wrap=True)
+    if told.repaired:
         before = read_sources_text(path)
         print_patch(path, before, change_source(before, told.source, told.changes))
+
+
+def repaired_line(one: Repaired) -> str:
+    """A new selector and how well it fits."""
+    learned = one.learned
+    score = (
+        f"{learned.agreed} of {learned.of} posts agree, {one.right} of {one.tested} others are read correctly"
+    )
+    return f'{one.field}: "{learned.css[0]}": {score}'

@@ -9,7 +9,6 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +18,7 @@ import click
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from clusterwatch import sentences
 from clusterwatch.archive import Archive, hold
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
@@ -42,6 +42,7 @@ from clusterwatch.pipeline.health import FAILING
 from clusterwatch.pipeline.run import run as run_sources
 from clusterwatch.pipeline.source_run import Options
 
+_MOST_LINES = 5  # per source, unless all are asked for
 STYLES = {"ok": "green", "quiet": "cyan", "moved": "yellow", "degraded": "yellow"}
 
 
@@ -98,8 +99,7 @@ def run(
         touched = archive.touched_since(started) if verbose or dry_run else []
         dropped = _drop(archive, keep, started)
     if as_json:
-        told = [asdict(o) for o in outcomes]
-        print_json({"dry_run": dry_run, "outcomes": told, "posts": touched, "dropped_pages": dropped})
+        print_json({"dry_run": dry_run, "outcomes": outcomes, "posts": touched, "dropped_pages": dropped})
     else:
         if not quiet:
             _print_touched(touched)
@@ -185,11 +185,19 @@ def report(outcomes: Sequence[Outcome], *, quiet: bool = False, verbose: bool = 
         print_lines(_table(outcomes))
     for outcome in outcomes:
         wanted = verbose or outcome.state not in ("ok", "quiet")
-        messages = outcome.messages if wanted and not (quiet and outcome.state not in FAILING) else ()
-        for message in messages[: None if verbose else 5]:
-            click.echo(plain(f"{outcome.source}: {message}"), err=True)
-        if not verbose and len(messages) > 5:
-            click.echo(f"{outcome.source}: … {len(messages) - 5} more; see them with -v", err=True)
+        if wanted and not (quiet and outcome.state not in FAILING):
+            _print_sentences(outcome, verbose=verbose)
+
+
+def _print_sentences(outcome: Outcome, *, verbose: bool) -> None:
+    lines = [
+        *map(sentences.of_problem, outcome.problems),
+        *map(sentences.of_note, outcome.notes if verbose else ()),
+    ]
+    for line in lines[: None if verbose else _MOST_LINES]:
+        click.echo(plain(f"{outcome.source}: {line}"), err=True)
+    if not verbose and len(lines) > _MOST_LINES:
+        click.echo(f"{outcome.source}: … {len(lines) - _MOST_LINES} more; see them with -v", err=True)
 
 
 def _table(outcomes: Sequence[Outcome]) -> Table:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from clusterwatch import sentences
+from clusterwatch.models import FIELDS
+
 # name → type of SQL; moments are UTC. `published` is text: no type holds a date that is known to its month only.
 COLUMNS = {
     "id": "BIGINT",
@@ -19,7 +22,7 @@ COLUMNS = {
     "day": "DATE",
     "precision": "VARCHAR",
     "language": "VARCHAR",
-    "body": "VARCHAR",
+    **{field.name: "VARCHAR" for field in FIELDS},  # the known ones keep their place
     "first_seen": "TIMESTAMPTZ",
     "last_seen": "TIMESTAMPTZ",
     "last_changed": "TIMESTAMPTZ",
@@ -32,4 +35,5 @@ COLUMNS = {
 
 def cells(post: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a post by column."""
-    return {name: post[name] for name in COLUMNS}
+    flags = [sentences.of_problem(problem) for problem in post["flags"]]
+    return {name: post[name] for name in COLUMNS} | {"flags": flags}

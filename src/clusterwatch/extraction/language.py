@@ -10,7 +10,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from clusterwatch.extraction.common_words import confirmed_language
 from clusterwatch.extraction.compare import word_set
-from clusterwatch.models import Evidence, Reason
+from clusterwatch.models import Evidence, Method, Reason
 
 _SAMPLE = 240  # characters that are read: more do not change the result
 _LETTERS = 20  # a text with fewer is too short to tell
@@ -27,15 +27,15 @@ def language_of(title: str | None, body: str | None, prior: Sequence[str] = ()) 
     """The language (ISO 639-1) of title and body; `prior` are the languages expected, most likely first."""
     expected = [code for code in map(language_code, prior) if code]
     if expected and body and (code := confirmed_language(f"{title or ''} {body[:_SAMPLE]}", expected)):
-        return Evidence("text", code, code, "common words")
+        return Evidence(Method.TEXT, code, code, "common words")
     text = ". ".join(part for part in (title, body) if part)[:_SAMPLE]
     if sum(map(str.isalpha, text)) < _LETTERS:
         if expected:
-            return Evidence("prior", expected[0], expected[0], None, Reason.TOO_LITTLE_TEXT)
-        return Evidence("none", "", None, None, Reason.TOO_LITTLE_TEXT)
+            return Evidence(Method.PRIOR, expected[0], expected[0], None, Reason.TOO_LITTLE_TEXT)
+        return Evidence(Method.NONE, "", None, None, Reason.TOO_LITTLE_TEXT)
     found, share = _detect(text, expected)
     reason = Reason.OTHER_LANGUAGE if expected and found not in expected else None
-    return Evidence("text", f"{found} {share:.2f}", found, None, reason)
+    return Evidence(Method.TEXT, f"{found} {share:.2f}", found, None, reason)
 
 
 def language_code(tag: str) -> str | None:

@@ -16,6 +16,7 @@ from clusterwatch.extraction.published.vote import DateClaim
 from clusterwatch.extraction.selectors.apply import cut
 from clusterwatch.extraction.title import TitleVote
 from clusterwatch.html_tree import parse
+from clusterwatch.models import Method
 from clusterwatch.text import join_lines
 
 _SHORT = 300  # letters: if a body is shorter, the boxes that were left out are read as well
@@ -25,7 +26,7 @@ class Written(NamedTuple):
     """The text of a body and how it was found."""
 
     text: str
-    method: str
+    method: Method
     where: str
 
 
@@ -86,12 +87,12 @@ class PageView:
         """Every place of the page that may hold the title; the lesser headings only if no selector gave one."""
         votes = [TitleVote(c.method, c.raw, c.where, c.weight) for c in self.claims.of("title")]
         headings = self.claims.headings
-        votes += [TitleVote("heading", text, "h1", 0.9 / (1 + n / 2)) for n, text in enumerate(headings)]
+        votes += [TitleVote(Method.HEADING, text, "h1", 0.9 / (1 + n / 2)) for n, text in enumerate(headings)]
         if self.head_title:
-            votes.append(TitleVote("title", self.head_title, "title", 0.5))
+            votes.append(TitleVote(Method.TITLE, self.head_title, "title", 0.5))
         if not headings and not chosen:
             votes += [
-                TitleVote("heading", b.text, b.tag, 0.3) for b in self.layout.blocks if b.tag in HEADINGS
+                TitleVote(Method.HEADING, b.text, b.tag, 0.3) for b in self.layout.blocks if b.tag in HEADINGS
             ][:1]
         return votes
 
@@ -126,5 +127,5 @@ class PageView:
         kept = confirmed(self.layout, self.located.blocks, declared)
         text = join_lines([self.layout.blocks[i].text for i in kept])
         if replaces(declared, text):
-            return Written(plain_text(declared, self.title), "json-ld", "articleBody")
-        return Written(text, "generic", self.located.where)
+            return Written(plain_text(declared, self.title), Method.JSON_LD, "articleBody")
+        return Written(text, Method.GENERIC, self.located.where)

@@ -29,10 +29,22 @@ from clusterwatch.extraction.published.vote import (
     is_settled,
     read_claim,
 )
-from clusterwatch.extraction.selectors.apply import pick, pick_nodes
+from clusterwatch.extraction.selectors.apply import lost, pick, pick_nodes
 from clusterwatch.extraction.title import TitleVote, choose_title
-from clusterwatch.models import Draft, Entry, Evidence, LearnedSelector, ParsedDate, Reason, Rejected
-from clusterwatch.reasons import reason_sentence
+from clusterwatch.models import (
+    FIELDS,
+    Draft,
+    Entry,
+    Evidence,
+    LearnedSelector,
+    Method,
+    ParsedDate,
+    Problem,
+    ProblemCode,
+    Reason,
+    Rejected,
+    SelectorReason,
+)
 from clusterwatch.text import tidy, tidy_lines, words
 from clusterwatch.urls import site
 
@@ -58,7 +70,7 @@ def extract_post(
     """The post on the page at `url`; never raises on a page: a field that was not found is None with the reason.
 
     `now` is the time of fetching: without it relative and yearless dates stay unread. `entry` is what the index
-    said of the page, `order` (DMY, MDY, YMD) the source's habit in numeric dates, `learnt` selectors by field
+    said of the page, `order` (DMY, MDY, YMD) the source's habit in numeric dates, `learned` selectors by field
     (title, date, body) that the site taught; one that a person wrote wins over them.
     """
     view = PageView(html, url, content_type)
@@ -66,22 +78,22 @@ def extract_post(
     for css in select.remove if select else ():
         view.remove(css)
     learned = learned or {}
-    title, title_fault = _title(view, source, entry, learned.get("title"))
+    title, title_lost = _title(view, source, entry, learned.get("title"))
     view.title = title.value
-    body, body_fault = _body(view, source, learned.get("body"))
+    body, body_lost = _body(view, source, learned.get("body"))
     interstitial = interstitial_on(view.document, view.head_title, body.value or "", view.claims.protected)
     if interstitial:
-        body = Evidence("none", "", None, None, interstitial)
+        body = Evidence(Method.NONE, "", None, None, interstitial)
     habits = habits_of(view, source, entry, now, order)
     found = _published(view, source, entry, habits, learned.get("date"))
     if habits.order is None and is_open(found[0].raw) and (own := learn_order(view.lines())):
         habits = replace(habits, order=own)
         found = _published(view, source, entry, habits, learned.get("date"))
-    published, parsed, date_fault = found
+    published, parsed, published_lost = found
     evidence = {"title": title, "published": published, "body": body}
-    told = {"title": title_fault, "date": date_fault, "body": body_fault}
-    faults = [f"{field}: {fault}" for field, fault in told.items() if fault]
-    draft = _draft(view, url, evidence, parsed, _prior(view, source, entry), faults)
+    lost_selectors = {"title": title_lost, "published": published_lost, "body": body_lost}
+    problems = [replace(lost, field=field) for field, lost in lost_selectors.items() if lost]
+    draft = _draft(view, url, evidence, parsed, _prior(view, source, entry), problems)
     return replace(draft, interstitial=interstitial) if interstitial else draft
 
 
@@ -106,7 +118,7 @@ def _draft(
     evidence: dict[str, Evidence],
     parsed: ParsedDate | None,
     prior: list[str],
-    faults: list[str],
+    problems: list[Problem],
 ) -> Draft:
     title, published, body = (evidence[name] for name in ("title", "published", "body"))
     language = language_of(title.value, body.value, prior)
@@ -119,27 +131,32 @@ def _draft(
         body=body.value,
         canonical=canonical_address(view.claimed_addresses, url) if view else None,
         evidence={**evidence, "language": language},
-        warnings=(*faults, *_warnings(evidence)),
+        problems=(*problems, *_of_values(evidence)),
     )
 
 
-def _warnings(evidence: dict[str, Evidence]) -> list[str]:
-    empty = [name for name in ("title", "body") if evidence[name].value is None]
-    out = [f"no {name}: {reason_sentence(evidence[name].reason)}" for name in empty]
+def _of_values(evidence: dict[str, Evidence]) -> list[Problem]:
+    """The required fields that were not found, and the doubtful date."""
+    out = [
+        Problem(ProblemCode.FIELD_MISSING, field.name, detail={"reason": evidence[field.name].reason})
+        for field in FIELDS
+        if field.required and evidence[field.name].value is None
+    ]
     published = evidence["published"]
     if published.value and published.reason:
-        out.append(f"published {published.value}: {reason_sentence(published.reason)}")
+        detail = {"value": published.value, "reason": published.reason}
+        out.append(Problem(ProblemCode.DATE_DOUBTFUL, "published", detail=detail))
     return out
 
 
 def _nothing(reason: Reason) -> Evidence:
-    return Evidence("none", "", None, None, reason)
+    return Evidence(Method.NONE, "", None, None, reason)
 
 
 def _title(
     view: PageView, source: Source | None, entry: Entry | None, learned: LearnedSelector | None
-) -> tuple[Evidence, str | None]:
-    """The title and, where a selector is set and finds nothing, its fault."""
+) -> tuple[Evidence, Problem | None]:
+    """The title and, where a selector is set and does not give it, the problem of that selector."""
     written = source.select.title if source and source.select else None
     choice = written or learned
     picked = pick(view.document, choice) if choice else None
@@ -149,28 +166,33 @@ def _title(
     names = [source.name or "", *source.aliases] if source else []
     voted = choose_title(votes, [*names, *view.site_names])
     if picked is None or picked.text is None:
-        return voted, _fault(picked.fault if picked else None, written)
+        return voted, _of_method(picked.problem if picked else None, _method(written))
     if written is None and entry and entry.title and words(entry.title) != words(picked.text):
-        fault = f'selector "{picked.css}" gives another title than the {entry.method}'
-        return voted, _fault(fault, written)
-    method, title = "selector" if written else "learnt", tidy(picked.text)
+        differs = lost(picked.css, SelectorReason.DIFFERS, index=entry.method)
+        return voted, _of_method(differs, Method.LEARNED)
+    method, title = _method(written), tidy(picked.text)
     rejected = voted.rejected
     if voted.value and voted.value != title:
         rejected = (Rejected(voted.method, voted.raw, voted.value, Reason.SELECTOR_DECIDES), *rejected)
     return Evidence(method, picked.text, title, picked.css, None, rejected), None
 
 
-def _fault(fault: str | None, written: object) -> str | None:
-    """What a selector failed at, and whose it is: one that nobody wrote was learnt."""
-    return fault if written or fault is None else f"learnt {fault}"
+def _method(written: object) -> Method:
+    """Whose a selector is: one that nobody wrote was learned."""
+    return Method.SELECTOR if written else Method.LEARNED
+
+
+def _of_method(problem: Problem | None, method: Method) -> Problem | None:
+    """The problem of a selector, with whose selector it is."""
+    return problem and replace(problem, detail={"method": method, **problem.detail})
 
 
 def _body(
     view: PageView, source: Source | None, learned: LearnedSelector | None
-) -> tuple[Evidence, str | None]:
+) -> tuple[Evidence, Problem | None]:
     written = source.select.body if source and source.select else None
     choice = written or learned
-    fault = None
+    problem = None
     if choice:
         if choice.attr:
             picked = pick(view.document, choice)
@@ -179,14 +201,14 @@ def _body(
             picked = pick_nodes(view.document, choice)
             text = plain_nodes(picked.nodes, view.title, choice.join)
         if text:
-            return Evidence("selector" if written else "learnt", "", text, picked.css), None
-        nothing = f'selector "{picked.css}" finds nothing but the title or furniture'
-        fault = _fault(picked.fault or nothing, written)
+            return Evidence(_method(written), "", text, picked.css), None
+        nothing = lost(picked.css, SelectorReason.ONLY_BOILERPLATE)
+        problem = _of_method(picked.problem or nothing, _method(written))
     body = view.body()
-    failed = Reason.SELECTOR_FAILED if fault else None
+    failed = Reason.SELECTOR_FAILED if problem else None
     if body.text:
-        return Evidence(body.method, "", body.text, body.where, failed), fault
-    return _nothing(failed or Reason.NO_PROSE), fault
+        return Evidence(body.method, "", body.text, body.where, failed), problem
+    return _nothing(failed or Reason.NO_PROSE), problem
 
 
 def _published(
@@ -195,26 +217,25 @@ def _published(
     entry: Entry | None,
     habits: DateHabits,
     learned: LearnedSelector | None,
-) -> tuple[Evidence, ParsedDate | None, str | None]:
+) -> tuple[Evidence, ParsedDate | None, Problem | None]:
     claims: list[DateClaim] = []
-    fault = None
+    problem = None
     written = source.select.date if source and source.select else None
     if choice := written or learned:
         picked = pick(view.document, choice)
-        fault = _fault(picked.fault, written)
+        problem = _of_method(picked.problem, _method(written))
         if picked.text:
             # A feed that dates this very post knows better than what older posts taught.
             sure = bool(written) or not (entry and entry.published)
-            method = "selector" if written else "learnt"
-            chosen = DateClaim(method, picked.text, picked.css, 5.0 if written else 1.5, sure=sure)
+            chosen = DateClaim(_method(written), picked.text, picked.css, 5.0 if written else 1.5, sure=sure)
             claims.append(chosen)
             if read_claim(chosen, habits) is None:
-                fault = _fault(f'selector "{picked.css}" finds text that is no date', written)
+                problem = _of_method(lost(picked.css, SelectorReason.NO_DATE), _method(written))
     claims += _entry_claims(entry) if entry else []
     claims += view.date_claims()
     in_url = dates_in_url(_ARCHIVED.sub("", view.url))
     if in_url:
-        claims.append(DateClaim("url", in_url.raw, "address", 0.6, read=in_url))
+        claims.append(DateClaim(Method.URL, in_url.raw, "address", 0.6, read=in_url))
     if not is_settled(claims, habits):
         claims += visible_dates(view.layout, view.located, habits)
     evidence, parsed = choose_date(claims, habits)
@@ -225,7 +246,7 @@ def _published(
         evidence, parsed = choose_date(claims, habits)
     if parsed is None and (stated := script_claim(view.markup)):
         evidence, parsed = choose_date([*claims, stated], habits)
-    return evidence, parsed, fault
+    return evidence, parsed, problem
 
 
 def _is_weak(published: Evidence) -> bool:
@@ -236,7 +257,7 @@ def _is_weak(published: Evidence) -> bool:
 
 def _entry_claims(entry: Entry) -> list[DateClaim]:
     out = []
-    modified = entry.method == "sitemap"
+    modified = entry.method is Method.SITEMAP
     if entry.published:
         out.append(DateClaim(entry.method, entry.published, entry.index, 1.0, modified))
     if entry.updated:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from clusterwatch.extraction.compare import akin, squeeze
-from clusterwatch.models import Evidence, Reason, Rejected
+from clusterwatch.models import Evidence, Method, Reason, Rejected
 from clusterwatch.text import tidy
 from clusterwatch.vocab import Phrases, folded, phrases
 
@@ -32,7 +32,7 @@ _EDITED, _UNBACKED = 2.75, 0.6
 class TitleVote:
     """One place that may carry the title. `weight` is the trust in the place."""
 
-    method: str
+    method: Method
     raw: str
     where: str
     weight: float
@@ -52,7 +52,7 @@ def choose_title(votes: Sequence[TitleVote], site_names: Iterable[str] = ()) -> 
             readings.append((vote, text))
     if not readings:
         reason = Reason.NO_USABLE_TITLE if votes else Reason.NO_TITLE
-        return Evidence("none", "", None, None, reason, tuple(rejected))
+        return Evidence(Method.NONE, "", None, None, reason, tuple(rejected))
     readings = _preferred(_without_site(readings, names))
     best = _winner(readings)
     chosen = tidy(best[1])
@@ -94,13 +94,13 @@ def _without_site(readings: list[tuple[TitleVote, str]], names: set[str]) -> lis
     for n, (vote, text) in enumerate(readings):
         others = [other for m, (_, other) in enumerate(readings) if m != n]
         keep = _is_bare(vote) or len(readings) > _MANY or squeeze(text) in bare
-        out.append((vote, text if keep else _cut(text, others, names, vote.method == "title")))
+        out.append((vote, text if keep else _cut(text, others, names, vote.method is Method.TITLE)))
     return out
 
 
 def _is_bare(vote: TitleVote) -> bool:
     """True for a place that never adds the name of the site."""
-    return vote.method in ("heading", "listing", "microdata")
+    return vote.method in (Method.HEADING, Method.LISTING, Method.MICRODATA)
 
 
 def _cut(text: str, others: list[str], names: set[str], loose: bool) -> str:

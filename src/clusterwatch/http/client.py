@@ -26,12 +26,12 @@ from clusterwatch.errors import (
 )
 from clusterwatch.http.host_memory import HostMemory
 from clusterwatch.http.redirects import RedirectChain, user_agent
-from clusterwatch.http.retrying import REST, Retrying, Terms, named
+from clusterwatch.http.retrying import REST, Retrying, Terms
 from clusterwatch.http.robots import MAX_REDIRECTS, Robots, read_robots
 from clusterwatch.http.settings import Settings
 from clusterwatch.http.throttle import Origin, Throttle
 from clusterwatch.http.transport import Answer, Fault, Transport
-from clusterwatch.models import Page, Request
+from clusterwatch.models import FetchReason, Page, Request
 
 
 class Client:
@@ -81,7 +81,7 @@ class Client:
         """Fetch a page and follow redirects. `delay` (seconds) overrides the delay in the settings.
 
         `spent` is called for each GET, including robots.txt, redirects and retries. Raises FetchError, whose `url` is
-        the address of the request.
+        the address of the request; `via` in its problem is the one that failed.
         """
         chain = RedirectChain(request)
         try:
@@ -89,9 +89,7 @@ class Client:
             answer = await self._follow(chain, terms)
             return self._page(request, chain, answer)
         except FetchError as error:
-            if request.url not in str(error):
-                error.args = (f"{error} ({request.url} led there.)",)
-            error.url = request.url
+            error.came_from(request.url)
             raise
 
     async def _follow(self, chain: RedirectChain, terms: Terms) -> Answer:
@@ -102,28 +100,24 @@ class Client:
             origin = self._throttle.origin(chain.url)
             robots = await self._robots(origin, chain.url, terms)
             if not robots.allows(url):
-                raise Forbidden(url, f"{url} is closed to programs by its robots.txt: leave it out.")
+                raise Forbidden(url)
             fields = chain.fields(self._agent)
             if (url, fields.get("cookie", "")) in seen:
-                raise TooLarge(url, f"{url} redirects in a circle: open it in a browser, mend the link.")
+                raise TooLarge(url, FetchReason.REDIRECT_CIRCLE)
             seen.add((url, fields.get("cookie", "")))
             answer = await self._retrying.get(origin, chain.url, fields, terms, crawl_delay=robots.delay)
             if not chain.follow(answer):
                 return answer
-        most = self._settings.max_redirects
-        raise TooLarge(
-            str(chain.url), f"{chain.url} comes after more than {most} redirects: correct the link."
-        )
+        raise TooLarge(str(chain.url), FetchReason.REDIRECTS, most=self._settings.max_redirects)
 
     def _page(self, request: Request, chain: RedirectChain, answer: Answer) -> Page:
         """Return the page of an answer. Raises BadStatus or Blocked if there is none."""
         url, status = str(chain.url), answer.status
         if status == 401:
-            raise Blocked(url, f"{url} asks for a login: leave it out, or ask the site for a public page.")
+            raise Blocked(url, FetchReason.LOGIN)
         asked = request.etag is not None or request.last_modified is not None
         if status not in (200, 203) and not (status == 304 and asked):
-            advice = "the page is gone" if status in (404, 410) else "open it in a browser, mend the link"
-            raise BadStatus(url, status, f"{url} answers {named(status)}: {advice}.")
+            raise BadStatus(url, status)
         return Page(
             url=url,
             requested=request.url,
@@ -175,8 +169,8 @@ class Client:
                     raise
                 until = self._clock() + REST
                 self._throttle.leave_alone(origin.host, until)
-                message = f"{error} Without its robots.txt the host is left alone for now."
-                raise Deferred(str(url), message, until) from error
+                detail = {k: v for k, v in error.problem.detail.items() if k in ("status", "reason")}
+                raise Deferred(str(url), until, robots=error.code, **detail) from error
             try:
                 if not chain.follow(answer):
                     return answer.status, _text(answer)

@@ -7,6 +7,8 @@ from typing import Protocol
 
 import brotli
 
+from clusterwatch.models import FetchReason
+
 ACCEPTED = "gzip, deflate, br"
 
 _UNASKED = {"zstd", "compress", "x-compress", "dcb", "dcz"}
@@ -14,6 +16,11 @@ _UNASKED = {"zstd", "compress", "x-compress", "dcb", "dcz"}
 
 class CodingError(Exception):
     """The bytes do not match the coding that the header names, or the coding was not accepted."""
+
+    def __init__(self, reason: FetchReason, coding: str) -> None:
+        super().__init__(reason, coding)
+        self.reason = reason
+        self.coding = coding
 
 
 class Decoder(Protocol):
@@ -35,7 +42,7 @@ def decoder(content_encoding: str) -> Decoder:
     names = content_encoding.lower().replace(" ", "").split(",")
     codings = [name for name in names if name not in ("", "identity")]
     if len(codings) > 1 or not _UNASKED.isdisjoint(codings):
-        raise CodingError(f"the coding {content_encoding!r}, which was not asked for")
+        raise CodingError(FetchReason.CODING_NOT_ACCEPTED, content_encoding)
     match codings:
         case ["gzip" | "x-gzip"]:
             return _Zlib(members=True)
@@ -92,7 +99,7 @@ class _Zlib:
                     out += self._stream.decompress(data, room + 1 - len(out))
                     data = self._stream.unused_data
         except zlib.error as error:
-            raise CodingError(f"bytes that are not the compressed page they claim to be ({error})") from error
+            raise CodingError(FetchReason.CODING_DAMAGED, "gzip" if self._members else "deflate") from error
         return out
 
     def _begin(self, data: bytes) -> None:
@@ -127,5 +134,5 @@ class _Brotli:
             while not self._stream.can_accept_more_data() and len(out) <= room:
                 out += self._stream.process(b"", output_buffer_limit=room + 1 - len(out))
         except brotli.error as error:
-            raise CodingError("bytes that are not the compressed page they claim to be (brotli)") from error
+            raise CodingError(FetchReason.CODING_DAMAGED, "br") from error
         return out

@@ -15,6 +15,7 @@ import httpx
 
 from clusterwatch import urls
 from clusterwatch.errors import Refused
+from clusterwatch.models import FetchReason
 
 AddrInfo = tuple[Any, Any, int, str, tuple[Any, ...]]  # an entry of the result of socket.getaddrinfo
 
@@ -89,15 +90,15 @@ def destination(url: str, base: httpx.URL | None = None) -> httpx.URL:
         if target.fragment:
             target = target.copy_with(fragment=None)
     except (httpx.InvalidURL, ValueError) as error:
-        raise Refused(url, f"{url!r} is not an address ({error}): correct the link.") from error
+        raise Refused(url, FetchReason.NOT_AN_ADDRESS, fault=str(error)) from error
     if target.scheme not in ("http", "https") or not target.raw_host:
-        raise Refused(url, f"{url} is not an http or https address: clusterwatch goes to no other.")
+        raise Refused(url, FetchReason.SCHEME)
     if b"%" in target.raw_host:
-        raise Refused(url, f"{url} names no host that could be: correct the link.")
+        raise Refused(url, FetchReason.HOST)
     if target.port is not None and not 0 < target.port < 65536:
-        raise Refused(url, f"{url} names a port that cannot be: correct the link.")
+        raise Refused(url, FetchReason.PORT)
     if target.userinfo:
-        raise Refused(url, f"{target.host} was given a user name in its address: leave it out.")
+        raise Refused(url, FetchReason.USER_NAME)
     return target
 
 

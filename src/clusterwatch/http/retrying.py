@@ -25,6 +25,7 @@ from clusterwatch.http.robots import MAX_BYTES
 from clusterwatch.http.settings import Settings
 from clusterwatch.http.throttle import Host, Origin, Throttle
 from clusterwatch.http.transport import Answer, Fault, Transport
+from clusterwatch.models import FetchReason
 
 _log = logging.getLogger("clusterwatch.http")
 
@@ -125,24 +126,20 @@ class Retrying:
             if passing:
                 raise self._passing(host, answer)
             if robots and fails:
-                raise _failed(str(url), answer.status)
+                raise BadStatus(str(url), answer.status)
             return answer
 
         async with host.turn:
             try:
                 return await self._retry.copy()(once)
             except Fault as fault:
-                raise Unreachable(str(url), f"{url} cannot be had: {fault}; {_advice(fault)}.") from fault
+                raise Unreachable(str(url), fault.reason, **fault.detail) from fault
             except _Passing as passing:
                 raise self._given_up(host, str(url), passing) from None
 
     def _look_for_wall(self, answer: Answer) -> None:
         if wall := blocked(answer.status, answer.headers, answer.body):
-            raise Blocked(
-                str(answer.url),
-                f"{answer.url} answers with a wall ({wall}) in place of the page: ask the site to let "
-                "clusterwatch through, or leave it out.",
-            )
+            raise Blocked(str(answer.url), FetchReason.WALL, wall=wall)
 
     def _passing(self, host: Host, answer: Answer) -> Exception:
         """Return the error that causes a retry, or Deferred if the retry would be too late for this run."""
@@ -161,12 +158,8 @@ class Retrying:
             until = self._clock() + REST
             self._throttle.leave_alone(host, until)
         if until is None:
-            return _failed(url, passing.status)
-        return Deferred(
-            url,
-            f"{url} answers {named(passing.status)}: the host is left alone until {until:%Y-%m-%d %H:%M} UTC.",
-            until,
-        )
+            return BadStatus(url, passing.status)
+        return Deferred(url, until, status=passing.status)
 
 
 def _log_answer(answer: Answer, seconds: float) -> None:
@@ -174,18 +167,6 @@ def _log_answer(answer: Answer, seconds: float) -> None:
     _log.debug(
         "answer", extra={"url": str(answer.url), "status": answer.status, "bytes": size, "seconds": seconds}
     )
-
-
-def named(status: int) -> str:
-    """Return a status code with its name, such as `404 Not Found`."""
-    try:
-        return f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return str(status)
-
-
-def _failed(url: str, status: int) -> BadStatus:
-    return BadStatus(url, status, f"{url} answers {named(status)}: try another night.")
 
 
 def _wait(state: RetryCallState) -> float:
@@ -196,7 +177,3 @@ def _wait(state: RetryCallState) -> float:
 
 def _again(error: BaseException) -> bool:
     return isinstance(error, _Passing) or (isinstance(error, Fault) and error.again)
-
-
-def _advice(fault: Fault) -> str:
-    return "try another night" if fault.again else "correct the address, or tell the site"

@@ -82,7 +82,7 @@ class Throttle:
         now, host = self._clock(), origin.host
         pause = (host.not_before - now).total_seconds() if host.not_before is not None else 0.0
         if pause > self._longest:
-            raise Deferred(url, _until(url, now + timedelta(seconds=pause)), now + timedelta(seconds=pause))
+            raise Deferred(url, now + timedelta(seconds=pause))
         if host.ended is not None:
             gap = max(delay, crawl_delay)
             if not origin.paged:
@@ -94,11 +94,7 @@ class Throttle:
             if since_end > max(delay, self._longest):
                 until = now + timedelta(seconds=since_end)
                 self.leave_alone(host, until)
-                raise Deferred(url, _until(url, until), until)
+                raise Deferred(url, until)
             pause = max(pause, since_end)
         if pause > 0:
             await self._sleep(pause)
-
-
-def _until(url: str, until: datetime) -> str:
-    return f"{url} was not asked for: the host wants to be left alone until {until:%Y-%m-%d %H:%M} UTC; try then."

@@ -19,6 +19,7 @@ from clusterwatch.http.content_coding import CodingError, Decoder, decoder
 from clusterwatch.http.guard import PrivateAddress, socket_factory
 from clusterwatch.http.resolver import Resolver
 from clusterwatch.http.settings import Settings
+from clusterwatch.models import FetchReason, Value
 
 _GOOD = frozenset({200, 203})
 _REST = 131_072  # bytes kept of an answer without success: enough to recognise a wall
@@ -40,10 +41,15 @@ class Answer:
 
 
 class Fault(Exception):
-    """A transfer that failed. `connected` says whether the host was reached, `again` whether a retry can help."""
+    """A transfer that failed. `connected` says whether the host was reached, `again` whether a retry can help.
 
-    def __init__(self, reason: str, *, connected: bool, again: bool = True) -> None:
+    `detail` is what else is known, under the names of ProblemCode.UNREACHABLE.
+    """
+
+    def __init__(self, reason: FetchReason, *, connected: bool, again: bool = True, **detail: Value) -> None:
         super().__init__(reason)
+        self.reason = reason
+        self.detail = detail
         self.connected = connected
         self.again = again
 
@@ -97,7 +103,7 @@ class Transport:
                 return await self._exchange(url, headers, cap, cut)
         except TimeoutError as error:
             limit = self._settings.total_timeout
-            raise Fault(f"the transfer took longer than {limit:g} s", connected=True, again=False) from error
+            raise Fault(FetchReason.TOO_SLOW, connected=True, again=False, seconds=limit) from error
         except (httpx.HTTPError, aiohttp.ClientError, OSError, UnicodeError) as error:
             raise _fault(url, error) from error
 
@@ -113,14 +119,14 @@ class Transport:
             if response.status_code not in _GOOD:
                 body = await self._remains(response, url)
             elif not cut and _declared(response) > cap:
-                raise TooLarge(str(url), _too_large(url, cap))
+                raise TooLarge(str(url), FetchReason.BYTES, most=cap)
             else:
                 body = await self._body(response, url, cap, cut)
             headers = dict(response.headers.items())
             cookies = response.headers.get_list("set-cookie") if "set-cookie" in headers else []
             return Answer(url, response.status_code, headers, body, cookies)
         except CodingError as error:
-            raise Fault(f"the server sent {error}", connected=True, again=False) from error
+            raise Fault(error.reason, connected=True, again=False, coding=error.coding) from error
         finally:
             await response.aclose()
 
@@ -146,9 +152,9 @@ class Transport:
             if size > cap or transport > cap:
                 if cut:
                     return b"".join(parts)[:cap]
-                raise TooLarge(str(url), _too_large(url, cap))
+                raise TooLarge(str(url), FetchReason.BYTES, most=cap)
         if not coding.complete:
-            raise Fault("the transfer broke off before the end of the compressed page", connected=True)
+            raise Fault(FetchReason.BROKEN_OFF, connected=True)
         return b"".join(parts)
 
 
@@ -173,22 +179,18 @@ def _declared(response: httpx.Response) -> int:
     return int(length) if length.isascii() and length.isdigit() and len(length) < 20 else 0
 
 
-def _too_large(url: httpx.URL, cap: int) -> str:
-    return f"{url} is larger than {cap:,} bytes, and was left unread: correct the link, or leave it out."
-
-
 # Exception types, the reason they stand for, and whether the host was reached and a retry can help. First match wins.
-_FAULTS: tuple[tuple[tuple[type[BaseException], ...], str, bool, bool], ...] = (
-    ((ssl.SSLCertVerificationError,), "the certificate of the server does not verify", False, False),
-    ((ssl.SSLError,), "the server and this machine agree on no encryption (TLS)", False, True),
-    ((socket.gaierror, UnicodeError), "there is no such host", False, False),
-    ((aiohttp.SocketTimeoutError, httpx.ReadTimeout), "the server fell silent", True, True),
-    ((TimeoutError,), "the server cannot be reached in time", False, True),
-    ((ConnectionRefusedError,), "the connection was refused", False, True),
-    ((aiohttp.ClientConnectorError,), "there is no way to the server", False, True),
-    ((aiohttp.ClientResponseError,), "the server does not answer in HTTP", True, True),
-    ((aiohttp.ClientError,), "the connection broke off", True, True),
-    ((httpx.ConnectError, httpx.ConnectTimeout), "there is no way to the server", False, True),
+_FAULTS: tuple[tuple[tuple[type[BaseException], ...], FetchReason, bool, bool], ...] = (
+    ((ssl.SSLCertVerificationError,), FetchReason.CERTIFICATE, False, False),
+    ((ssl.SSLError,), FetchReason.ENCRYPTION, False, True),
+    ((socket.gaierror, UnicodeError), FetchReason.NO_HOST, False, False),
+    ((aiohttp.SocketTimeoutError, httpx.ReadTimeout), FetchReason.SILENT, True, True),
+    ((TimeoutError,), FetchReason.NOT_IN_TIME, False, True),
+    ((ConnectionRefusedError,), FetchReason.CONNECTION_REFUSED, False, True),
+    ((aiohttp.ClientConnectorError,), FetchReason.NO_ROUTE, False, True),
+    ((aiohttp.ClientResponseError,), FetchReason.NOT_HTTP, True, True),
+    ((aiohttp.ClientError,), FetchReason.BROKEN_OFF, True, True),
+    ((httpx.ConnectError, httpx.ConnectTimeout), FetchReason.NO_ROUTE, False, True),
 )
 
 
@@ -196,28 +198,24 @@ def _fault(url: httpx.URL, error: Exception) -> Exception:
     """Return the cause of an exception of httpx, aiohttp or the system, which wrap one another."""
     causes = list(_causes(error))
     if any(isinstance(cause, PrivateAddress) for cause in causes):
-        return Refused(
-            str(url),
-            f"{url} leads to an address that is not on the public internet: correct the link, "
-            "or set `network: {allow_private: true}` where that is meant.",
-        )
+        return Refused(str(url), FetchReason.PRIVATE_ADDRESS)
     if any(isinstance(cause, aiohttp.InvalidURL) for cause in causes):
-        return Refused(str(url), f"{url} is not an address ({error}): correct the link.")
+        return Refused(str(url), FetchReason.NOT_AN_ADDRESS, fault=str(error))
     if any(isinstance(cause, socket.gaierror) and cause.errno == socket.EAI_AGAIN for cause in causes):
-        return Fault("the name server gave no answer", connected=False)
+        return Fault(FetchReason.NO_NAME_SERVER, connected=False)
     for kinds, reason, connected, again in _FAULTS:
         for cause in causes:
             if isinstance(cause, kinds):
-                return Fault(reason + _detail(causes), connected=connected, again=again)
-    return Fault("the connection broke off", connected=True)
+                return Fault(reason, connected=connected, again=again, **_detail(causes))
+    return Fault(FetchReason.BROKEN_OFF, connected=True)
 
 
-def _detail(causes: list[BaseException]) -> str:
+def _detail(causes: list[BaseException]) -> dict[str, Value]:
     """Return what OpenSSL says about a certificate, or nothing for other faults."""
     for cause in causes:
         if message := getattr(cause, "verify_message", None):
-            return f" ({message})"
-    return ""
+            return {"openssl": str(message)}
+    return {}
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

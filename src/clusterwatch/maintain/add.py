@@ -1,6 +1,6 @@
-"""A bare address → the definition of a source: its ways tried and scored, some posts read, selectors where they help.
+"""A bare address → the definition of a source: strategies are scored, posts are read, selectors added where they help.
 
-address ─► trial (choose a way, read some posts) ─► ways scored ─► selectors tested ─► definition ─► tried once more
+address ─► dry run (choose strategies, read some posts) ─► scores ─► selectors ─► definition ─► dry run of that
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from urllib.parse import urlsplit
 from clusterwatch import dates, discovery, extraction, urls
 from clusterwatch.config import Source, Sources, StrategySettings
 from clusterwatch.config.catalogue import COUNTRIES
-from clusterwatch.errors import Blocked, FetchError, Forbidden, NothingFound
+from clusterwatch.errors import Blocked, Forbidden, NothingFound
 from clusterwatch.maintain.cms import CUSTOM, cms_of, needs_script
 from clusterwatch.maintain.dry_run import Trial, trial
-from clusterwatch.maintain.repair import Mended, Repair, mend
-from clusterwatch.models import Draft, Page, Problem, ProblemCode, Request
-from clusterwatch.pipeline.post_fetcher import Clock, Web, sentence
+from clusterwatch.maintain.repair import Repair, Repaired, suggest_selectors
+from clusterwatch.models import FIELDS, Draft, Note, NoteCode, Page, Problem, ProblemCode, Request
+from clusterwatch.pipeline.post_fetcher import Clock, Web
 
-POSTS = 8  # read at most: six teach and test a selector, robots.txt and the ways take the rest of 30 requests
+POSTS = 8  # read at most: six of them teach and test a selector; robots.txt and discovery take the rest of 30 requests
 SHOWN = 5
 _TOP = {"UK": "GB"}
 _SECOND = frozenset(("ac", "co", "com", "edu", "gov", "net", "org"))  # as in co.uk, org.pl
@@ -31,26 +31,27 @@ _PLAIN = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is proposed: `fields` as they would stand in sources.yaml, and what they were found by.
+    """A definition: `fields` as they would stand in sources.yaml, and what they are based on.
 
-    `mended` are selectors that read pages right which automatic extraction does not.
+    `scores` are all strategies that were found, `notes` the choice among them, `repaired` selectors that read pages
+    correctly where automatic extraction does not, `doubts` for a person to look at.
     """
 
     source_id: str
     fields: Mapping[str, Any]
     cms: str
-    ways: tuple[discovery.StrategyScore, ...]
-    reason: str
+    scores: tuple[discovery.StrategyScore, ...]
+    notes: tuple[Note, ...]
     drafts: tuple[Draft, ...]
-    mended: tuple[Mended, ...] = ()
+    repaired: tuple[Repaired, ...] = ()
     requests: int = 0
     seconds: float = 0.0
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Problem, ...] = ()
 
 
 @dataclass(slots=True)
-class _Again:
-    """A Web that answers what was answered before without asking."""
+class _Cached:
+    """A Web that answers from pages that were fetched before."""
 
     web: Web
     pages: Mapping[str, Page]
@@ -58,48 +59,46 @@ class _Again:
     async def get(
         self, request: Request, *, delay: float | None = None, spent: Callable[[], None] | None = None
     ) -> Page:
-        """As the Web behind it."""
+        """The page from before, or the answer of the web behind it."""
         return self.pages.get(request.url) or await self.web.get(request, delay=delay, spent=spent)
 
 
 async def propose(url: str, source_id: str, sources: Sources, web: Web, clock: Clock) -> Proposal:
     """Try the site at `url` and propose its definition.
 
-    Raises FetchError where the site cannot be had or does not want to be read, NothingFound where it shows no posts.
+    Raises FetchError where the site cannot be fetched or does not allow programs, NothingFound where it shows no posts.
     """
     started = clock()
     source = Source.model_validate({"id": source_id, "url": url})
     tried = await trial(source, sources, web, clock, POSTS)
     if not tried.drafts:
         raise _refusal(url, tried)
-    ways = discovery.score_strategies(tried.pages, tried.strategies, url)
+    scores = discovery.score_strategies(tried.pages, tried.strategies, url)
     better = selectors(source, tried)
     fields = {**_fields(source, tried), **better.changes}
     made = Source.model_validate({"id": source_id, **fields})
-    proof = await trial(made, sources, _Again(web, tried.pages), clock, POSTS)
-    doubts = []
+    proof = await trial(made, sources, _Cached(web, tried.pages), clock, POSTS)
+    doubts = _doubts(tried)
     if {d.url for d in proof.drafts} != {d.url for d in tried.drafts}:
-        fields.pop("discover", None)  # left to be chosen, as it was here
+        fields.pop("discover", None)  # `run` chooses them, as it was done here
         fields["url"] = url
-        doubts.append(
-            "the ways found do not bring the same posts by themselves: they are left to be chosen by `run`"
-        )
+        doubts.insert(0, Problem(ProblemCode.STRATEGIES_DIFFER, url=url))
     return Proposal(
         source_id,
         fields,
         cms_of(tried.pages[url]) if url in tried.pages else CUSTOM,
-        tuple(ways),
-        next((m.removeprefix("chose ") for m in tried.outcome.messages if m.startswith("chose ")), ""),
+        tuple(scores),
+        tuple(n for n in tried.outcome.notes if n.code is NoteCode.STRATEGY_CHOSEN),
         tried.drafts,
-        better.mended,
+        better.repaired,
         tried.outcome.requests + proof.outcome.requests,
         round((clock() - started).total_seconds(), 1),
-        (*doubts, *_doubts(tried)),
+        tuple(doubts),
     )
 
 
 def _refusal(url: str, tried: Trial) -> Exception:
-    """Why nothing can be watched there."""
+    """The error of a site that cannot be watched."""
     error = tried.errors.get(url)
     page = tried.pages.get(url)
     if isinstance(error, Blocked | Forbidden) or (error and page is None):
@@ -108,10 +107,8 @@ def _refusal(url: str, tried: Trial) -> Exception:
     if blocked is not None and not tried.outcome.found:
         return blocked
     if page is not None and needs_script(page):
-        return NothingFound(Problem(ProblemCode.INDEX_EMPTY, url=url, detail={"kind": "script"}))
-    known = "; ".join(tried.outcome.messages) or "no posts found"
-    text = known if url in known else f"{url}: {known}"
-    return NothingFound(Problem(ProblemCode.INDEX_EMPTY, url=url, detail={"text": text}))
+        return NothingFound(Problem(ProblemCode.NEEDS_SCRIPT, url=url))
+    return NothingFound(tried.failure or Problem(ProblemCode.INDEX_EMPTY, url=url))
 
 
 def _fields(source: Source, tried: Trial) -> dict[str, Any]:
@@ -123,11 +120,11 @@ def _fields(source: Source, tried: Trial) -> dict[str, Any]:
     top = host.rpartition(".")[2].upper()
     country = _TOP.get(top, top)
     posts = [p for d in tried.drafts if (p := tried.pages.get(d.url)) is not None]
-    told = extraction.site_of(page, posts) if page is not None else extraction.SiteSays(None, ())
-    languages = _languages(told.languages, tried.drafts)
+    site = extraction.site_of(page, posts) if page is not None else extraction.SiteSays(None, ())
+    languages = _languages(site.languages, tried.drafts)
     zone = dates.usual_zone(country, (), host) if country in COUNTRIES and country != "EU" else None
     found = {
-        "name": told.name,
+        "name": site.name,
         "url": start,
         "country": country if country in COUNTRIES else None,
         "languages": languages,
@@ -151,28 +148,30 @@ def _strategy(strategy: StrategySettings) -> dict[str, str]:
 
 
 def selectors(source: Source, tried: Trial) -> Repair:
-    """Selectors for what automatic extraction reads otherwise than the site's own feed says."""
-    told = {urls.key(e.url): e for e in discovery.entries_of(tried.pages) if e.title}
+    """Selectors for what automatic extraction reads differently from the feed of the site."""
+    listed = {urls.key(e.url): e for e in discovery.entries_of(tried.pages) if e.title}
     pairs = []
     for draft in tried.drafts:
-        page, entry = tried.pages.get(draft.url), told.get(urls.key(draft.url))
+        page, entry = tried.pages.get(draft.url), listed.get(urls.key(draft.url))
         if page is None or page.status != 200:
             continue  # its index carried the whole post
         known = draft
         if entry is not None:
-            said = extraction.entry_draft(entry, source, page.fetched, order=tried.order)
-            body = said.body if entry.complete else None
-            known = replace(draft, title=said.title or draft.title, published=said.published, body=body)
+            of_feed = extraction.entry_draft(entry, source, page.fetched, order=tried.order)
+            body = of_feed.body if entry.complete else None
+            known = replace(draft, title=of_feed.title or draft.title, published=of_feed.published, body=body)
         pairs.append((page, known))
-    return mend(source, pairs, tried.order)
+    return suggest_selectors(source, pairs, tried.order)
 
 
-def _doubts(tried: Trial) -> list[str]:
+def _doubts(tried: Trial) -> list[Problem]:
+    """The fields that were missing on some posts."""
     out = []
-    for name, called in (("title", "title"), ("published", "date"), ("body", "text")):
-        missing = sum(getattr(draft, name) is None for draft in tried.drafts)
+    for field in FIELDS:
+        missing = sum(getattr(draft, field.name) is None for draft in tried.drafts) if field.select else 0
         if missing:
-            out.append(f"no {called} on {missing} of {len(tried.drafts)} posts")
+            of = {"of": len(tried.drafts)}
+            out.append(Problem(ProblemCode.FIELD_LOST, field.name, count=missing, detail=of))
     return out
 
 
@@ -196,13 +195,3 @@ def id_of(url: str, taken: Container[str]) -> str:
 def known_as(url: str, sources: Sources) -> str | None:
     """The id of the source that watches this site already."""
     return next((s.id for s in sources.values() if s.url and urls.same_site(s.url, url)), None)
-
-
-def why_not(error: FetchError | NothingFound) -> str:
-    """A refusal as a person reads it, with what to do."""
-    said = sentence(error)
-    if isinstance(error, Blocked):
-        return f"{said}\nThe site does not let programs read it, and nothing is evaded: ask its keepers for a feed."
-    if isinstance(error, Forbidden):
-        return f"{said}\nIts robots.txt asks programs to stay away: ask its keepers."
-    return said

@@ -1,26 +1,24 @@
-"""A source checked: whether its site answers, its posts are found, and each field and selector finds its value.
+"""Check a source: whether its site answers, its posts are found, and each field and selector finds its value.
 
-definition ─► trial (a few of the newest posts) ─► fields, selectors, dates ─► what is wrong
+definition ─► dry run (a few of the newest posts) ─► fields, selectors, dates ─► problems
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from clusterwatch import charset, dates, extraction, html_tree, urls
 from clusterwatch.archive import Archive
-from clusterwatch.config import Pick, Source, Sources
+from clusterwatch.config import Pick, Source, Sources, StrategySettings
 from clusterwatch.errors import FetchError, Forbidden
 from clusterwatch.maintain.dry_run import Trial, trial
-from clusterwatch.models import Draft, Page, Request, State
+from clusterwatch.models import FIELDS, Draft, Page, Problem, ProblemCode, Request, State
 from clusterwatch.pipeline import health
-from clusterwatch.pipeline.post_fetcher import Clock, Web, sentence
-from clusterwatch.reasons import reason_sentence
+from clusterwatch.pipeline.post_fetcher import Clock, Web
 
-FIELDS = ("title", "published", "language", "body")
 OLDEST = 1990  # nothing was announced on the web before
 BROKEN: frozenset[State] = health.FAILING | {"degraded"}
 _SAMPLE = 60  # characters of what a selector found
@@ -28,7 +26,7 @@ _SAMPLE = 60  # characters of what a selector found
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """How often a field was read, `methods` by what."""
+    """How often a field was found, and by which `methods`."""
 
     field: str
     filled: int
@@ -38,7 +36,7 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one selector found: on `pages` of `of` pages something, `sample` being the first of it."""
+    """What one selector found: something on `pages` of `of` pages; `sample` is the first text."""
 
     field: str
     css: str
@@ -49,9 +47,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check says of a source. `days` are those since its newest post, `moved` is the new address to take.
+    """The result of a check. `days` are those since the newest post, `moved` is the address the site has moved to.
 
-    `robots` is allowed, forbidden or unknown; `faults` are what makes it broken, `doubts` what a person should see.
+    `robots` is allowed, forbidden or unknown; `strategies` are those that found the posts; `problems` make the source
+    broken, `doubts` are for a person to look at.
     """
 
     source: str
@@ -59,15 +58,15 @@ class Checked:
     reachable: bool
     robots: str
     moved: str | None = None
-    discovery: str | None = None
+    strategies: tuple[StrategySettings, ...] = ()
     found: int = 0
     read: int = 0
     fields: tuple[Filled, ...] = ()
     selectors: tuple[Found, ...] = ()
     newest: str | None = None
     days: int | None = None
-    faults: tuple[str, ...] = ()
-    doubts: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
     requests: int = 0
 
     @property
@@ -76,37 +75,37 @@ class Checked:
 
 
 async def check(
-    source: Source, sources: Sources, web: Web, clock: Clock, posts: int, kept: Archive | None = None
+    source: Source, sources: Sources, web: Web, clock: Clock, posts: int, archive: Archive | None = None
 ) -> Checked:
-    """Check one source over its newest `posts`; `kept` is the archive that knows what is usual, if there is one."""
-    tried = await trial(source, sources, web, clock, posts, kept)
+    """Check one source with its newest `posts`; `archive` knows what is usual for it, if there is one."""
+    tried = await trial(source, sources, web, clock, posts, archive)
     moved, lost, spent = await _address(source, sources, web, tried)
-    faults = [*_faults(tried, source, kept, clock().date())]
+    problems = _problems(tried, source, archive)
     if lost:
-        faults.append(lost)
+        problems.append(lost)
     for other in source.discovery[1:]:
         alone = source.model_copy(update={"discovery": (other,)})
-        again = await trial(alone, sources, web, clock, 1, kept)
+        again = await trial(alone, sources, web, clock, 1, archive)
         spent += again.outcome.requests
         if not again.outcome.found:
-            faults += [f"discover {other.kind}: {m}" for m in again.outcome.messages]
+            problems += again.outcome.problems
     read = [page for url, page in tried.pages.items() if url in {d.url for d in tried.drafts}]
     newest = _newest(tried.drafts, clock().date())
     days = (clock().date() - date.fromisoformat(newest)).days if newest else None
     return Checked(
         source.id,
-        _state(tried, faults, moved, days),
+        _state(tried, problems, moved, days),
         reachable=bool(tried.pages),
         robots=_robots(tried),
         moved=moved,
-        discovery=_discovery(source, tried, kept),
+        strategies=_strategies(source, tried, archive),
         found=tried.outcome.found,
         read=len(tried.drafts),
         fields=filled(tried.drafts),
         selectors=selectors(source, read),
         newest=newest,
         days=days,
-        faults=tuple(dict.fromkeys(faults)),
+        problems=_dated(problems, source, archive, clock().date()),
         doubts=odd_dates(tried.drafts, clock().date()),
         requests=tried.outcome.requests + spent,
     )
@@ -116,15 +115,11 @@ def check_page(source: Source, html: bytes, url: str, now: datetime) -> Checked:
     """Check the post on a saved page against the definition, without a request."""
     page = Page(url, url, 200, {}, html, now)
     draft = extraction.extract_post(html, url, source, now)
-    faults = [
-        f"no {field}: {reason_sentence(evidence.reason)}"
-        for field in ("title", "body")
-        if (evidence := draft.evidence[field]).value is None
-    ] + [w for w in draft.warnings if ": selector " in w]
+    problems = [p for p in draft.problems if p.code in (ProblemCode.FIELD_MISSING, ProblemCode.SELECTOR_LOST)]
     newest = _newest([draft], now.date())
     return Checked(
         source.id,
-        "degraded" if faults else "ok",
+        "degraded" if problems else "ok",
         reachable=True,
         robots="unknown",
         found=1,
@@ -133,23 +128,23 @@ def check_page(source: Source, html: bytes, url: str, now: datetime) -> Checked:
         selectors=selectors(source, [page]),
         newest=newest,
         days=(now.date() - date.fromisoformat(newest)).days if newest else None,
-        faults=tuple(faults),
+        problems=tuple(problems),
         doubts=odd_dates([draft], now.date()),
     )
 
 
 def filled(drafts: Sequence[Draft]) -> tuple[Filled, ...]:
-    """The fill rate of each field, by the method that gave the value."""
+    """How often each field was found, and by which methods."""
     out = []
     for field in FIELDS:
-        have = [d for d in drafts if getattr(d, field) is not None]
-        methods = Counter(d.evidence[field].method for d in have if field in d.evidence)
-        out.append(Filled(field, len(have), len(drafts), dict(methods.most_common())))
+        have = [d for d in drafts if getattr(d, field.name) is not None]
+        methods = Counter(str(d.evidence[field.name].method) for d in have if field.name in d.evidence)
+        out.append(Filled(field.name, len(have), len(drafts), dict(methods.most_common())))
     return tuple(out)
 
 
 def selectors(source: Source, pages: Sequence[Page]) -> tuple[Found, ...]:
-    """What each selector for posts finds by itself, alternatives too."""
+    """What each selector for posts finds by itself; alternatives are tried one by one."""
     select = source.select
     if select is None or not pages:
         return ()
@@ -161,7 +156,7 @@ def selectors(source: Source, pages: Sequence[Page]) -> tuple[Found, ...]:
     for tree in trees:
         for css in select.remove:
             extraction.cut(tree, css)
-    for name in ("title", "date", "body"):
+    for name in (field.select for field in FIELDS if field.select):
         choice: Pick | None = getattr(select, name)
         for css in choice.css if choice else ():
             alone = choice.model_copy(update={"css": (css,)}) if choice else None
@@ -180,28 +175,35 @@ def _found(field: str, css: str, texts: Sequence[str], trees: Sequence[html_tree
     return Found(field, css, len(texts), len(trees), texts[0][:_SAMPLE] if texts else None)
 
 
-def odd_dates(drafts: Sequence[Draft], today: date) -> tuple[str, ...]:
-    """The dates that look wrong, a sentence each."""
-    out = [w for d in drafts for w in d.warnings if w.startswith("published ")]
+def odd_dates(drafts: Sequence[Draft], today: date) -> tuple[Problem, ...]:
+    """The dates that look wrong."""
+    out = [replace(p, url=d.url) for d in drafts for p in d.problems if p.code is ProblemCode.DATE_DOUBTFUL]
     days = [(d.published or "")[:10] or None for d in drafts]
     for draft, day in zip(drafts, days, strict=True):
         if day and day > today.isoformat():
-            out.append(f"{draft.url}: {draft.published} is ahead of today")
+            out.append(_odd(ProblemCode.DATE_AHEAD, draft.url, draft.published))
         elif day and int(day[:4]) < OLDEST:
-            out.append(f"{draft.url}: {draft.published} is before there were web sites")
-    out += [f"{drafts[i].url}: {days[i]} is far from its neighbours" for i in dates.far_from_neighbours(days)]
-    told = [day for day in days if day]
-    if len(told) >= health.MANY and len(set(told)) == 1:
-        out.append(f"all {len(told)} posts are of {told[0]}: is it the day of an import?")
+            out.append(_odd(ProblemCode.DATE_TOO_OLD, draft.url, draft.published))
+    far = ProblemCode.DATE_FAR_FROM_NEIGHBOURS
+    out += [_odd(far, drafts[place].url, days[place]) for place in dates.far_from_neighbours(days)]
+    known = [day for day in days if day]
+    if len(known) >= health.MANY and len(set(known)) == 1:
+        out.append(
+            Problem(ProblemCode.SAME_DAY_ON_ALL, "published", count=len(known), detail={"day": known[0]})
+        )
     return tuple(out)
+
+
+def _odd(code: ProblemCode, url: str, value: str | None) -> Problem:
+    return Problem(code, "published", url=url, detail={"value": value})
 
 
 async def _address(
     source: Source, sources: Sources, web: Web, tried: Trial
-) -> tuple[str | None, str | None, int]:
-    """Where the source's own address leads for good, why it cannot be had, and what it cost to learn that.
+) -> tuple[str | None, Problem | None, int]:
+    """Where the source's own address leads permanently, why it cannot be fetched, and how many requests that took.
 
-    The walk asks for it only where no strategy names another.
+    Discovery fetches it only where no strategy names another address.
     """
     if source.url in tried.pages or source.url in tried.errors or not tried.pages:
         page = tried.pages.get(source.url)
@@ -211,31 +213,38 @@ async def _address(
     try:
         page = await web.get(Request(source.url), delay=delay, spent=lambda: spent.update(requests=1))
     except FetchError as error:
-        return None, sentence(error), spent["requests"]
+        return None, error.problem, spent["requests"]
     return _moved(page), None, spent["requests"]
 
 
 def _moved(page: Page | None) -> str | None:
-    far = page is not None and page.moved and not urls.same_site(page.moved, page.requested)
-    return page.moved if page is not None and far else None
+    elsewhere = page is not None and page.moved and not urls.same_site(page.moved, page.requested)
+    return page.moved if page is not None and elsewhere else None
 
 
-def _faults(tried: Trial, source: Source, kept: Archive | None, today: date) -> list[str]:
-    """What the trial complains of, and what the archive knows to be unusual."""
-    usual, length = kept.sources.usual(source.id) if kept else ({}, None)
-    faults = health.of_drafts(tried.drafts, usual, length, lambda _: today.isoformat())
-    told = [
-        m for m in tried.outcome.messages if not m.startswith(("chose ", "learnt from", "moved for good"))
-    ]
-    if tried.outcome.state in BROKEN:
-        faults = [*told, *faults]
-    return faults
+def _problems(tried: Trial, source: Source, archive: Archive | None) -> list[Problem]:
+    """What broke the dry run, and what is unusual for the archive."""
+    usual, length = archive.sources.usual(source.id) if archive else ({}, None)
+    problems = health.of_drafts(tried.drafts, usual, length)
+    return [*tried.outcome.problems, *problems] if tried.outcome.state in BROKEN else problems
 
 
-def _state(tried: Trial, faults: Sequence[str], moved: str | None, days: int | None) -> State:
+def _dated(
+    problems: Sequence[Problem], source: Source, archive: Archive | None, today: date
+) -> tuple[Problem, ...]:
+    """The problems, each once, with the day since which the archive knows them."""
+    out = []
+    for problem in problems:
+        if problem.code is not ProblemCode.MOVED:
+            since = archive.problems.since(source.id, problem) if archive else None
+            out.append(replace(problem, since=since or today.isoformat()))
+    return tuple(dict.fromkeys(out))
+
+
+def _state(tried: Trial, problems: Sequence[Problem], moved: str | None, days: int | None) -> State:
     if tried.outcome.state in health.FAILING:
         return tried.outcome.state
-    if faults:
+    if problems:
         return "degraded"
     if moved:
         return "moved"
@@ -248,13 +257,9 @@ def _robots(tried: Trial) -> str:
     return "allowed" if tried.pages else "unknown"
 
 
-def _discovery(source: Source, tried: Trial, kept: Archive | None) -> str | None:
-    """How the posts were found."""
-    chosen = [m for m in tried.outcome.messages if m.startswith("chose ")]
-    if chosen:
-        return chosen[-1].removeprefix("chose ")
-    ways = source.discover or (kept.sources.strategies(source.id) if kept else ())
-    return ", then ".join(f"{way.kind} {way.url}" for way in ways) or None
+def _strategies(source: Source, tried: Trial, archive: Archive | None) -> tuple[StrategySettings, ...]:
+    """The strategies that found the posts: those in sources.yaml, those just chosen, or those remembered."""
+    return source.discover or tried.strategies or (archive.sources.strategies(source.id) if archive else ())
 
 
 def _newest(drafts: Sequence[Draft], today: date) -> str | None:

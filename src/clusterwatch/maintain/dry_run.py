@@ -1,7 +1,7 @@
-"""A source taken through the pipe once, as `run` would, into an archive of the moment that is thrown away.
+"""A dry run: a source goes through the pipe once, as in `run`, into a temporary archive.
 
-The choice of a way, the order of numeric dates and the selectors learnt are taken over from the archive that is kept;
-to that one nothing is written.
+The chosen strategies, the order of numeric dates and the learned selectors are copied from the real archive. Nothing is
+written to that one.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from clusterwatch.archive import Archive
 from clusterwatch.config import Source, Sources, StrategySettings
 from clusterwatch.dates import learn_order
 from clusterwatch.errors import FetchError
-from clusterwatch.models import Draft, Outcome, Page, Request
+from clusterwatch.models import Draft, Outcome, Page, Problem, ProblemCode, Request
 from clusterwatch.pipeline.post_fetcher import Clock, Web
 from clusterwatch.pipeline.source_run import Options, SourceRun
 
 
 @dataclass(slots=True)
 class Listener:
-    """A Web that remembers what it was answered: `pages` by the address asked for, `errors` likewise."""
+    """A Web that records its answers: `pages` and `errors` by the address of the request."""
 
     web: Web
     pages: dict[str, Page] = field(default_factory=dict)
@@ -31,7 +31,7 @@ class Listener:
     async def get(
         self, request: Request, *, delay: float | None = None, spent: Callable[[], None] | None = None
     ) -> Page:
-        """As the Web it listens to."""
+        """The answer of the web behind it."""
         try:
             page = await self.web.get(request, delay=delay, spent=spent)
         except FetchError as error:
@@ -43,10 +43,10 @@ class Listener:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What came of it: the outcome, the posts read, all that was answered, and the addresses its index listed.
+    """The result of a dry run: the outcome, the posts read, all answers, and the addresses that its indexes listed.
 
-    `moved` is another host that the source's address leads to for good, `order` how its numeric dates were read,
-    `strategies` are the ways to its posts that were chosen where the source names none.
+    `moved` is another host to which the source's address leads permanently, `order` how its numeric dates were read,
+    `strategies` are those that were chosen where the source names none.
     """
 
     outcome: Outcome
@@ -58,36 +58,52 @@ class Trial:
     order: str | None
     strategies: tuple[StrategySettings, ...]
 
+    @property
+    def failure(self) -> Problem | None:
+        """The problem that made the run fail or end early: the last one, where there is any."""
+        problems = [p for p in self.outcome.problems if p.code is not ProblemCode.MOVED]
+        return problems[-1] if problems else None
+
 
 async def trial(
-    source: Source, sources: Sources, web: Web, clock: Clock, limit: int, kept: Archive | None = None
+    source: Source, sources: Sources, web: Web, clock: Clock, limit: int, archive: Archive | None = None
 ) -> Trial:
-    """Take `source` through the pipe as far as `limit` posts; its faults are in the outcome, none is raised."""
+    """Take at most `limit` posts of `source` through the pipe. Its problems are in the outcome; none is raised.
+
+    `archive` is the real archive of the source, if there is one.
+    """
     listener = Listener(web)
     if (
-        kept is not None
+        archive is not None
         and not source.date.order
-        and (order := learn_order(kept.sources.date_texts(source.id)))
+        and (order := learn_order(archive.sources.date_texts(source.id)))
     ):
         source = source.model_copy(update={"date": source.date.model_copy(update={"order": order})})
-    with TemporaryDirectory() as folder, Archive(Path(folder) / "archive.db") as archive:
-        with archive.transaction():
-            archive.sources.register([source], clock())
-            if kept is not None:
-                _take_over(source, archive, kept, clock)
-        watch = SourceRun(source, sources, archive, listener, clock, Options(limit=limit), _silent)
-        outcome = await watch.outcome()
-        drafts, listed = tuple(watch.post_fetcher.drafts), tuple(sorted(watch.post_fetcher.listed))
-        ways, order = tuple(archive.sources.strategies(source.id)), watch.post_fetcher.order
-        return Trial(outcome, drafts, listener.pages, listener.errors, listed, watch.moved, order, ways)
+    with TemporaryDirectory() as folder, Archive(Path(folder) / "archive.db") as scratch:
+        with scratch.transaction():
+            scratch.sources.register([source], clock())
+            if archive is not None:
+                _copy_choices(source, archive, scratch, clock)
+        source_run = SourceRun(source, sources, scratch, listener, clock, Options(limit=limit), _silent)
+        outcome = await source_run.outcome()
+        return Trial(
+            outcome,
+            tuple(source_run.post_fetcher.drafts),
+            listener.pages,
+            listener.errors,
+            tuple(sorted(source_run.post_fetcher.listed)),
+            source_run.moved,
+            source_run.post_fetcher.order,
+            tuple(scratch.sources.strategies(source.id)),
+        )
 
 
-def _take_over(source: Source, archive: Archive, kept: Archive, clock: Clock) -> None:
-    if strategies := kept.sources.strategies(source.id):
-        archive.sources.choose(source.id, strategies, "remembered", clock())
-    if learned := kept.learned.of(source.id):
-        archive.learned.keep(source.id, learned, learned, clock())
+def _copy_choices(source: Source, archive: Archive, scratch: Archive, clock: Clock) -> None:
+    if strategies := archive.sources.strategies(source.id):
+        scratch.sources.choose(source.id, strategies, clock())
+    if learned := archive.learned.of(source.id):
+        scratch.learned.keep(source.id, learned, learned, clock())
 
 
 def _silent(*_: object, **__: object) -> None:
-    """Nobody watches the progress of a few requests."""
+    """A dry run has no progress bar."""

@@ -1,7 +1,7 @@
-"""A source recorded as a test case: what its site answered, and what was read from it, for a person to look over.
+"""A source recorded as a test case: the answers of its site and what was read from them, for a person to check.
 
 record: definition ─► trial over the web ─► ID.zip (every answer) and ID.json (definition, time, result)
-replay: ID.zip ─► trial at the same time, without the web ─► the result, to be held against ID.json
+replay: ID.zip ─► trial at the same time, without the web ─► the result, to be compared with ID.json
 """
 
 from __future__ import annotations
@@ -18,31 +18,33 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from clusterwatch.config import Source, load_sources
-from clusterwatch.errors import BadStatus, UsageError
+from clusterwatch.errors import BadStatus, NothingFound, UsageError
 from clusterwatch.files import replaced
 from clusterwatch.maintain.dry_run import Trial, trial
-from clusterwatch.models import Page, Request
+from clusterwatch.models import FIELDS, Page, Problem, ProblemCode, Request
 
 POSTS = 2
 MOST_BYTES = 200_000  # of a site's answers, compressed
 _HEADERS = ("content-type", "content-language", "link")
 _RECORDED = re.compile(rb'\{\s*"recorded": "')
-_FIELDS = ("url", "title", "published", "precision", "language")
+_VALUES = ("url", *(field.name for field in FIELDS if field.name != "body"), "precision")
 
 
-def keep(source: Source, tried: Trial, started: datetime, folder: Path) -> dict[str, Any]:
-    """Write ID.zip and ID.json to `folder`; the result. Raises UsageError where nothing is worth recording."""
+def write(source: Source, tried: Trial, started: datetime, folder: Path) -> dict[str, Any]:
+    """Write ID.zip and ID.json to `folder`; the result. Raises NothingFound where fewer than two posts were read."""
     if len(tried.drafts) < POSTS:
-        why = "; ".join(tried.outcome.messages) or f"{len(tried.drafts)} posts were read"
-        raise UsageError(f"{source.id}: cannot be recorded: {why}")
+        read = Problem(
+            ProblemCode.TOO_FEW_POSTS, url=source.url, count=len(tried.drafts), detail={"needed": POSTS}
+        )
+        raise NothingFound(tried.failure or read)
     given = source.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    told = {"recorded": started.isoformat(), "source": {source.id: given}, "result": _result(tried)}
+    case = {"recorded": started.isoformat(), "source": {source.id: given}, "result": _result(tried)}
     answers = _zipped(tried.pages)
     if len(answers) > MOST_BYTES:
         raise UsageError(
             f"{source.id}: {len(answers):,} bytes of answers are more than {MOST_BYTES:,}: choose another index"
         )
-    text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(case, ensure_ascii=False, indent=2) + "\n"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for suffix, content in ((".zip", answers), (".json", text.encode())):
@@ -50,7 +52,7 @@ def keep(source: Source, tried: Trial, started: datetime, folder: Path) -> dict[
                 file.write(content)
     except OSError as error:
         raise UsageError(f"{folder}: cannot be written: {error.strerror}") from error
-    return told
+    return case
 
 
 def is_case(path: Path) -> bool:
@@ -63,35 +65,35 @@ def is_case(path: Path) -> bool:
 
 
 def replay(expected: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """(what was recorded, what is read today) of a case, `expected` being its ID.json."""
-    told = json.loads(expected.read_text("utf-8"))
-    at = datetime.fromisoformat(told["recorded"])
+    """(what was recorded, what is read today) of a case; `expected` is its ID.json."""
+    case = json.loads(expected.read_text("utf-8"))
+    at = datetime.fromisoformat(case["recorded"])
     with TemporaryDirectory() as folder:
         path = Path(folder) / "sources.yaml"
-        path.write_text(json.dumps({"sources": told["source"]}), "utf-8")  # JSON is YAML
+        path.write_text(json.dumps({"sources": case["source"]}), "utf-8")  # JSON is YAML
         sources = load_sources(path)
     (source,) = sources.values()
     web = Recorded(expected.with_suffix(".zip"), at)
     tried = asyncio.run(trial(source, sources, web, lambda: at, POSTS))
-    return told["result"], _result(tried)
+    return case["result"], _result(tried)
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A Web that answers from the zip file of a case, and 404 where the site was not asked."""
+    """A Web that answers from the zip file of a case, and with 404 what was not recorded."""
 
     path: Path
     at: datetime
 
     async def get(self, request: Request, **_: object) -> Page:
-        """As a Web; there is nobody to wait for."""
+        """The recorded answer, at once."""
         with zipfile.ZipFile(self.path) as file:
             index = json.loads(file.read("index.json"))
-            kept = index.get(request.url)
-            if kept is None:
-                raise BadStatus(request.url, 404, f"{request.url} was not recorded")
-            body = file.read(kept["file"])
-        return Page(kept["url"], request.url, 200, kept["headers"], body, self.at, kept["moved"])
+            recorded = index.get(request.url)
+            if recorded is None:
+                raise BadStatus(request.url, 404)
+            body = file.read(recorded["file"])
+        return Page(recorded["url"], request.url, 200, recorded["headers"], body, self.at, recorded["moved"])
 
 
 def _zipped(pages: dict[str, Page]) -> bytes:
@@ -108,10 +110,10 @@ def _zipped(pages: dict[str, Page]) -> bytes:
 
 
 def _result(tried: Trial) -> dict[str, Any]:
-    """What a person looks over: the addresses listed, and each post with its text line by line."""
+    """What a person checks: the addresses listed, and each post with its text line by line."""
     posts = [
         {
-            **{name: getattr(draft, name) for name in _FIELDS},
+            **{name: getattr(draft, name) for name in _VALUES},
             "body": (draft.body or "").splitlines(),
             "methods": {name: evidence.method for name, evidence in draft.evidence.items()},
         }

@@ -1,6 +1,6 @@
-"""The whole past read anew by today's rules, from the raw pages kept; no request is made.
+"""Read all archived posts again by the current rules, from their raw pages. No request is made.
 
-raw pages (archive) ─► all cores: extract ─► judge against what stands ─► revisions marked `reextracted`
+raw pages (archive) ─► all cores: extract ─► judge against the post ─► revisions marked `reextracted`
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from multiprocessing import get_context
+from typing import Any
 
 from clusterwatch import dates, extraction
 from clusterwatch.archive import Archive, Raw
 from clusterwatch.config import Source
-from clusterwatch.models import Draft, KnownPost, LearnedSelector, Verdict
+from clusterwatch.models import Draft, KnownPost, LearnedSelector, MethodKind, Verdict
 
-BATCH = 25  # posts that go to a core at once
+BATCH = 25  # posts that go to a process at once
 FEW = 8 * BATCH  # posts: fewer are read before other processes have begun
 EXAMPLES = 3  # of each field and source
-_INDEXES = ("feed", "rest", "sitemap", "listing")
 
 Results = list[tuple[int, Draft]]
 Job = Callable[[Sequence[Raw]], "Future[Results] | Results"]
@@ -30,7 +30,7 @@ Job = Callable[[Sequence[Raw]], "Future[Results] | Results"]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A value that today's rules read otherwise."""
+    """A value that the current rules read differently."""
 
     post: int
     url: str
@@ -41,7 +41,7 @@ class Example:
 
 @dataclass(slots=True)
 class Reread:
-    """What reading a source's posts anew changed: `posts` read, `changed` posts, `fields` how often each."""
+    """The result for one source: `posts` read, `changed` posts, and how often each of `fields` changed."""
 
     source: str
     posts: int = 0
@@ -67,9 +67,9 @@ def reextract(
     progress: Callable[[str, int], None],
     workers: int | None = None,
 ) -> list[Reread]:
-    """Read all posts of the sources again, each source's in small transactions; what changed, a source each.
+    """Read all posts of the sources again, in small transactions; what changed in each source.
 
-    `progress` is told a source and how many posts were read; `workers` is the number of processes (all cores).
+    `progress` is called with a source and how many posts were read; `workers` is the number of processes (all cores).
     """
     with _workers(archive, sources, workers or os.cpu_count() or 1) as start:
         return [_source(source, archive, clock, progress, start) for source in sources]
@@ -82,17 +82,17 @@ def _source(
     progress: Callable[[str, int], None],
     start: Callable[[Source, str | None, Mapping[str, LearnedSelector]], Job],
 ) -> Reread:
-    told = Reread(source.id)
+    result = Reread(source.id)
     order = source.date.order or dates.learn_order(archive.sources.date_texts(source.id))
     job = start(source, order, archive.learned.of(source.id))
     waiting: deque[Future[Results] | Results] = deque()
     for batch in _batches(source.id, archive):
         waiting.append(job(batch))
         if len(waiting) > 2 * (os.cpu_count() or 1):
-            _write(archive, waiting.popleft(), told, clock(), progress)
+            _write(archive, waiting.popleft(), result, clock(), progress)
     while waiting:
-        _write(archive, waiting.popleft(), told, clock(), progress)
-    return told
+        _write(archive, waiting.popleft(), result, clock(), progress)
+    return result
 
 
 def _batches(source: str, archive: Archive) -> Iterator[list[Raw]]:
@@ -105,30 +105,30 @@ def _batches(source: str, archive: Archive) -> Iterator[list[Raw]]:
 def _write(
     archive: Archive,
     done: Future[Results] | Results,
-    told: Reread,
+    result: Reread,
     now: datetime,
     progress: Callable[[str, int], None],
 ) -> None:
     results = done.result() if isinstance(done, Future) else done
     with archive.transaction():
         for post, draft in results:
-            judged = archive.posts.reread(told.source, post, draft, now)
+            judged = archive.posts.reread(result.source, post, draft, now)
             if judged is not None:
-                told.note(*judged)
+                result.note(*judged)
     archive.sort_stories()
-    progress(told.source, len(results))
+    progress(result.source, len(results))
 
 
 @contextmanager
 def _workers(
     archive: Archive, sources: Sequence[Source], count: int
 ) -> Iterator[Callable[[Source, str | None, Mapping[str, LearnedSelector]], Job]]:
-    """What reads batches: this process for a few posts, one process a core for many."""
+    """What reads batches: this process for a few posts, one process per core for many."""
     posts = sum(archive.sources.posts(source.id) for source in sources)
     if count < 2 or posts <= FEW:
         yield lambda source, order, learned: lambda batch: read_again(batch, source, order, learned)
         return
-    # Started afresh: a forked process would share the archive's file handle, which SQLite forbids.
+    # Spawned: a forked process would share the file handle of the archive, which SQLite forbids.
     with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
         yield (
             lambda source, order, learned: (
@@ -140,7 +140,7 @@ def _workers(
 def read_again(
     batch: Sequence[Raw], source: Source, order: str | None, learned: Mapping[str, LearnedSelector]
 ) -> Results:
-    """(number of the post, draft by today's rules) of kept raw pages, as they were read when they were fetched."""
+    """(number of the post, draft by the current rules) of raw pages, as of the time when they were fetched."""
     return [(raw.post, _draft(raw, source, order, learned)) for raw in batch]
 
 
@@ -155,6 +155,7 @@ def _draft(raw: Raw, source: Source, order: str | None, learned: Mapping[str, Le
         page.body, page.url, source, fetched, entry=entry, content_type=kind, order=order, learned=learned
     )
     if entry is None:  # what only an index knew cannot be read from the page
-        draft = replace(draft, title=None) if raw.title_by in _INDEXES else draft
-        draft = replace(draft, published=None) if raw.day_by in _INDEXES else draft
+        indexed = [name for name, method in raw.methods.items() if method.kind is MethodKind.INDEX]
+        missing: dict[str, Any] = dict.fromkeys(indexed)
+        draft = replace(draft, **missing)
     return draft

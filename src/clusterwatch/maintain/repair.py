@@ -1,6 +1,6 @@
-"""Selectors that a rebuilt site left behind, derived anew: archived posts are the truth, today's pages the place.
+"""New selectors for a site that was rebuilt, learned from its archived posts and their pages of today.
 
-archived posts ─► their pages of today ─► derive from two thirds ─► read all by it ─► exact everywhere, or none
+archived posts ─► their pages of today ─► learn from two thirds ─► read all of them ─► right everywhere, or no proposal
 """
 
 from __future__ import annotations
@@ -14,168 +14,180 @@ from clusterwatch import dates, extraction
 from clusterwatch.archive import Archive
 from clusterwatch.config import Pick, Select, Source, Sources
 from clusterwatch.errors import Blocked, Deferred, FetchError, Unreachable
-from clusterwatch.models import Draft, LearnedSelector, Page, Request
-from clusterwatch.pipeline.post_fetcher import Web, sentence
+from clusterwatch.models import (
+    FIELDS,
+    Draft,
+    Field,
+    LearnedSelector,
+    Method,
+    Page,
+    Problem,
+    ProblemCode,
+    Request,
+)
+from clusterwatch.pipeline.post_fetcher import Web
 from clusterwatch.text import words
 
 ENOUGH = 5  # posts that must agree; one more, at least, tests them
 MOST = 12  # posts whose pages are fetched
 SAME_BODY = 0.97  # of the words: a caption may have come or gone
-_FIELDS = {"title": "title", "date": "published", "body": "body"}
+_SELECTED = tuple(field for field in FIELDS if field.select)
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
-    """A field's new selector: `learnt` is it, `right` of `tested` posts that it was not derived from it reads well."""
+class Repaired:
+    """A new selector for `field`, a key of `select:`. It reads `right` of `tested` posts that did not teach it."""
 
     field: str
     learned: LearnedSelector
     right: int
     tested: int
 
-    @property
-    def told(self) -> str:
-        """The selector and its score, for people."""
-        one = self.learned
-        score = f"{one.agreed} of {one.of} posts agree, {self.right} of {self.tested} others read right"
-        return f'{self.field}: "{one.css[0]}": {score}'
-
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """What a repair proposes; `well` are fields read right as they are, `refused` says why others are not mended."""
+    """What a repair proposes: `unchanged` are fields that are read correctly, `problems` say why others stay broken."""
 
     source: str
     posts: int
-    mended: tuple[Mended, ...]
-    well: tuple[str, ...]
-    refused: tuple[str, ...]
+    repaired: tuple[Repaired, ...]
+    unchanged: tuple[str, ...]
+    problems: tuple[Problem, ...]
     requests: int = 0
 
     @property
     def changes(self) -> dict[str, Any]:
         """The change of the source in sources.yaml."""
-        return {"select": {one.field: _written(one.learned) for one in self.mended}} if self.mended else {}
+        return (
+            {"select": {one.field: _as_written(one.learned) for one in self.repaired}}
+            if self.repaired
+            else {}
+        )
 
 
-KnownPost = tuple[Page, Draft]  # today's page of a post, and what the archive knows of it
+Example = tuple[Page, Draft]  # today's page of a post, and what the archive knows of it
 
 
 async def repair(source: Source, sources: Sources, archive: Archive, web: Web) -> Repair:
-    """Fetch today's pages of archived posts and derive what is not read right any more."""
+    """Fetch today's pages of archived posts and learn selectors for what is not read correctly any more."""
     order = source.date.order or dates.learn_order(archive.sources.date_texts(source.id))
     delay = source.delay if source.delay is not None else sources.defaults.delay
     spent: Counter[str] = Counter()
-    pairs: list[KnownPost] = []
-    lost: list[str] = []
-    for known in truths(archive, source)[: 2 * MOST]:
-        if len(pairs) >= MOST or len(lost) >= MOST:
+    examples: list[Example] = []
+    failures: list[Problem] = []
+    for known in known_posts(archive, source)[: 2 * MOST]:
+        if len(examples) >= MOST or len(failures) >= MOST:
             break
         try:
             request = Request(known.url, fresh=True)
             page = await web.get(request, delay=delay, spent=lambda: spent.update(requests=1))
         except FetchError as error:
-            lost.append(sentence(error))
+            failures.append(error.problem)
             if isinstance(error, Blocked | Deferred | Unreachable):
                 break  # of the host, not of the post
             continue
-        pairs.append((page, known))
-    made = mend(source, pairs, order)
-    refused = (*made.refused, *lost[:1]) if made.refused else made.refused
-    return Repair(source.id, made.posts, made.mended, made.well, refused, spent["requests"])
+        examples.append((page, known))
+    made = suggest_selectors(source, examples, order)
+    problems = (*made.problems, *failures[:1]) if made.problems else ()
+    return Repair(source.id, made.posts, made.repaired, made.unchanged, problems, spent["requests"])
 
 
-def truths(archive: Archive, source: Source) -> list[Draft]:
-    """What is known of a source's posts, newest first: as read before general rules stood in for a lost selector."""
+def known_posts(archive: Archive, source: Source) -> list[Draft]:
+    """The archived posts of a source, newest first, with the values from before a selector was lost."""
     out = []
     for url_record in archive.url_records.all_posts(source.id):
         post = archive.explain(str(url_record.post))
         if post is None or post["withdrawn"] or url_record.own is None:
             continue
-        title, published, body = (_trusted(source, post, field, name) for field, name in _FIELDS.items())
-        out.append(Draft(url_record.own, title=title, published=published, body=body))
+        values: dict[str, Any] = {field.name: _trusted(source, post, field) for field in _SELECTED}
+        out.append(Draft(url_record.own, **values))
     return out
 
 
-def _trusted(source: Source, post: dict[str, Any], field: str, name: str) -> str | None:
-    """A value, or the one before general rules took over from a selector; None where there was none before."""
-    evidence = post["evidence"].get(name)
-    written = source.select is not None and getattr(source.select, field) is not None
-    value: str | None = post[name]
-    if not written or (evidence and evidence["method"] == "selector"):
+def _trusted(source: Source, post: dict[str, Any], field: Field) -> str | None:
+    """A value, or the one from before general rules replaced a selector; None where there was none before."""
+    evidence = post["evidence"].get(field.name)
+    value: str | None = post[field.name]
+    if not _is_written(source, field) or (evidence and evidence["method"] == Method.SELECTOR):
         return value
-    before = [r[name] for r in post["revisions"] if r[name]]
+    before = [revision[field.name] for revision in post["revisions"] if revision[field.name]]
     return before[0] if before else None
 
 
-def mend(source: Source, pairs: Sequence[KnownPost], order: str | None = None) -> Repair:
-    """The selectors to change so that all `pairs` are read right. Pure; a field that cannot be is refused."""
-    well, refused, mended = [], [], []
-    for field in _FIELDS:
-        told = [pair for pair in pairs if getattr(pair[1], _FIELDS[field])]
-        if len(told) <= ENOUGH:
-            need = f"{ENOUGH} that agree and one to test them are needed"
-            refused.append(f"{field}: {len(told)} archived posts with it have a page today; {need}")
-            continue
-        right = _right(source, field, told, order)
-        if right == len(told):
-            well.append(field)
-            continue
-        one = _mended(source, field, told, order)
-        if one is None:
-            refused.append(
-                f"{field}: read right on {right} of {len(told)} pages, and no selector reads it right on all of them"
+def suggest_selectors(source: Source, examples: Sequence[Example], order: str | None = None) -> Repair:
+    """The selectors to change so that all `examples` are read correctly. Pure; a field without one has a problem."""
+    repaired, unchanged, problems = [], [], []
+    for field in _SELECTED:
+        key = str(field.select)
+        labelled = [example for example in examples if getattr(example[1], field.name)]
+        if len(labelled) <= ENOUGH:
+            detail = {"needed": ENOUGH + 1}
+            problems.append(
+                Problem(ProblemCode.TOO_FEW_EXAMPLES, field.name, count=len(labelled), detail=detail)
             )
+            continue
+        right = _right(source, field, labelled, order)
+        if right == len(labelled):
+            unchanged.append(key)
+        elif one := _repaired(source, field, labelled, order):
+            repaired.append(one)
         else:
-            mended.append(one)
-    return Repair(source.id, len(pairs), tuple(mended), tuple(well), tuple(refused))
+            of = {"of": len(labelled)}
+            problems.append(Problem(ProblemCode.NO_SELECTOR_FITS, field.name, count=right, detail=of))
+    return Repair(source.id, len(examples), tuple(repaired), tuple(unchanged), tuple(problems))
 
 
-def _mended(source: Source, field: str, told: Sequence[KnownPost], order: str | None) -> Mended | None:
-    """Derived from some posts, tested on the others, and read once more on all by the definition as it would be."""
-    held = max(1, min(len(told) // 3, len(told) - ENOUGH))
-    taught, others = told[:-held], told[-held:]
+def _repaired(
+    source: Source, field: Field, labelled: Sequence[Example], order: str | None
+) -> Repaired | None:
+    """Learned from some posts, tested on the others, and read once more on all with the definition as it would be."""
+    key = str(field.select)
+    held_back = max(1, min(len(labelled) // 3, len(labelled) - ENOUGH))
+    taught, others = labelled[:-held_back], labelled[-held_back:]
     examples = [extraction.labelled(page, known, source, order) for page, known in taught]
     for example in examples:
         example.same = 1.0  # a body with the title or a caption in it would be written to the file for good
-    learned = extraction.derive(examples).get(field)
+    learned = extraction.derive(examples).get(key)
     if learned is None or learned.agreed < ENOUGH:
         return None
-    as_it_would_be = patched(source, field, learned)
+    as_it_would_be = patched(source, key, learned)
     right = _right(as_it_would_be, field, others, order)
     if right < len(others) or _right(as_it_would_be, field, taught, order) < len(taught):
         return None
-    return Mended(field, learned, right, len(others))
+    return Repaired(key, learned, right, len(others))
 
 
-def _right(source: Source, field: str, told: Sequence[KnownPost], order: str | None) -> int:
-    """On how many pages the definition reads the field right, by its own selector where it has one."""
-    return sum(_is_right(source, field, page, known, order) for page, known in told)
+def _right(source: Source, field: Field, examples: Sequence[Example], order: str | None) -> int:
+    """On how many pages the definition reads the field correctly, by its own selector where it has one."""
+    return sum(_is_right(source, field, page, known, order) for page, known in examples)
 
 
-def _is_right(source: Source, field: str, page: Page, known: Draft, order: str | None) -> bool:
+def _is_right(source: Source, field: Field, page: Page, known: Draft, order: str | None) -> bool:
     kind = page.headers.get("content-type")
     draft = extraction.extract_post(page.body, page.url, source, page.fetched, content_type=kind, order=order)
-    name = _FIELDS[field]
-    now, was = getattr(draft, name), getattr(known, name)
-    written = source.select is not None and getattr(source.select, field) is not None
-    if not now or (written and draft.evidence[name].method != "selector"):
+    now, was = getattr(draft, field.name), getattr(known, field.name)
+    if not now or (_is_written(source, field) and draft.evidence[field.name].method is not Method.SELECTOR):
         return False
-    if field == "date":
+    if field.name == "published":
         return bool(now[:10] == was[:10])
-    if field == "title":
-        return words(now) == words(was)
-    found, wanted = Counter(words(now)), Counter(words(was))
-    return 2 * (found & wanted).total() >= SAME_BODY * (found.total() + wanted.total())
+    if field.name == "body":
+        found, wanted = Counter(words(now)), Counter(words(was))
+        return 2 * (found & wanted).total() >= SAME_BODY * (found.total() + wanted.total())
+    return words(now) == words(was)
 
 
-def patched(source: Source, field: str, learned: LearnedSelector) -> Source:
-    """The source with another selector for a field."""
+def _is_written(source: Source, field: Field) -> bool:
+    """True when a person wrote a selector for the field."""
+    return source.select is not None and getattr(source.select, str(field.select)) is not None
+
+
+def patched(source: Source, key: str, learned: LearnedSelector) -> Source:
+    """The source with another selector under a key of `select:`."""
     choice = Pick(css=learned.css, attr=learned.attr)
     select = source.select or Select()
-    return source.model_copy(update={"select": select.model_copy(update={field: choice})})
+    return source.model_copy(update={"select": select.model_copy(update={key: choice})})
 
 
-def _written(learned: LearnedSelector) -> str | dict[str, str]:
+def _as_written(learned: LearnedSelector) -> str | dict[str, str]:
     css = learned.css[0]
     return {"css": css, "attr": learned.attr} if learned.attr else css

@@ -1,130 +1,133 @@
-"""How a source is: ok, quiet, degraded, blocked, moved, dead or failed; judged against its own past. Pure."""
+"""The health of a source: ok, quiet, degraded, blocked, moved, dead or failed, judged against its own past. Pure."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from clusterwatch.errors import BadStatus, Blocked, Unreachable
-from clusterwatch.models import Draft, Outcome, State
-from clusterwatch.reasons import reason_sentence
+from clusterwatch.models import FIELDS, Draft, Method, Outcome, Problem, ProblemCode, State, Value
 
 DEAD_AFTER = 7  # runs in a row without an answer
 QUIET_AFTER = 180  # days without a post
 USUAL = 0.8  # a field filled this often in the past is expected
-ENOUGH = 5  # posts: fewer say nothing of what is usual
-MANY = 3  # failed pages: one or two are every night's weather
+ENOUGH = 5  # posts: fewer say nothing about what is usual
+MANY = 3  # failed pages: one or two failures are normal
 SHORT = 0.25  # a body shorter than this share of the usual length is suspicious
-
-_SHUT = (401, 403, 407, 451)  # the site is there, but not for us
 
 FAILING: frozenset[State] = frozenset({"failed", "blocked", "dead"})
 
+_SHUT = (401, 403, 407, 451)  # the site is there, but not for us
+_GONE = (404, 410)
 
-def of_error(error: Exception, history: Sequence[Outcome]) -> State:
-    """The state of a source whose index could not be read; `history` is newest first."""
-    if isinstance(error, Blocked) or (isinstance(error, BadStatus) and error.status in _SHUT):
+
+def of_failure(problem: Problem, history: Sequence[Outcome]) -> State:
+    """The state of a source whose indexes could not be read; `history` is newest first."""
+    status = problem.detail.get("status") if problem.code is ProblemCode.HTTP_STATUS else None
+    if problem.code is ProblemCode.BLOCKED or status in _SHUT:
         return "blocked"
-    gone = isinstance(error, Unreachable) or (isinstance(error, BadStatus) and error.status in (404, 410))
     failures = 0
     for outcome in history:
         if outcome.state not in ("failed", "dead"):
             break
         failures += 1
+    gone = problem.code is ProblemCode.UNREACHABLE or status in _GONE
     return "dead" if gone and failures + 1 >= DEAD_AFTER else "failed"
 
 
-def of_drafts(
-    drafts: Sequence[Draft],
-    usual: Mapping[str, float],
-    usual_length: float | None,
-    since: Callable[[str], str],
-) -> list[str]:
-    """What is wrong with the posts read in one run, a sentence each.
+def state(outcome: Outcome, problems: Iterable[Problem], newest: str | None, today: date) -> State:
+    """The state of a source whose indexes were read.
 
-    `usual` is the share of the source's earlier posts that have a field (empty for a new source),
-    `usual_length` the median length of their bodies in characters, `since` tells the day on which a fault of a
-    selector was said first.
+    `problems` are those of the source, not of single posts; `newest` is the day of its newest post.
     """
-    faults = []
-    for field in ("title", "published", "body"):
-        missing = [d for d in drafts if getattr(d, field) is None]
-        expected = usual.get(field, 0.0 if field == "published" else 1.0) >= USUAL
-        if expected and len(missing) * 2 > len(drafts):
-            first = missing[0].evidence.get(field)
-            why = f": {reason_sentence(first.reason)}" if first and first.reason else ""
-            faults.append(f"no {_NAMES[field]} on {len(missing)} of {len(drafts)} pages{why}")
-    faults += _of_selectors(drafts, since)
-    titles = Counter(d.title for d in drafts if d.title)
-    faults += [
-        f'the same title "{t}" on {n} of {len(drafts)} pages' for t, n in titles.items() if _many(n, drafts)
-    ]
-    lengths = [len(d.body) for d in drafts if d.body]
-    short = [n for n in lengths if usual_length and n < SHORT * usual_length]
-    if len(short) >= 2 and len(short) * 2 > len(lengths):
-        faults.append(f"bodies much shorter than usual on {len(short)} of {len(lengths)} pages")
-    return faults
-
-
-def _many(count: int, drafts: Sequence[Draft]) -> bool:
-    return count >= MANY and count * 2 > len(drafts)
-
-
-def _of_selectors(drafts: Sequence[Draft], since: Callable[[str], str]) -> list[str]:
-    """The selectors that find nothing on most pages, and what was read by instead."""
-    told: Counter[tuple[str, str, str]] = Counter()
-    for draft in drafts:
-        for warning in draft.warnings:
-            field, _, fault = warning.partition(": ")
-            if field in _FIELDS and fault.startswith(("selector ", _LEARNT)):
-                evidence = draft.evidence.get(_FIELDS[field])
-                method = f"by {evidence.method}" if evidence and evidence.value is not None else "missing"
-                told[field, method, fault] += 1
-    most = {key: n for key, n in told.items() if n * 2 > len(drafts)}
-    learned = [key for key in most if key[2].startswith(_LEARNT)]
-    if len(drafts) == 1 and len(learned) == 1:
-        del most[learned[0]]  # one value missing on one page is an odd page, not another site
-    return [
-        f"{field} {method} on {n} of {len(drafts)} pages, {fault} since {since(fault)}"
-        for (field, method, fault), n in most.items()
-    ]
-
-
-def is_of_learnt(fault: str) -> bool:
-    """True for the fault of a selector that the site taught: the program can learn another by itself."""
-    return f", {_LEARNT}" in fault
-
-
-def of_places(drafts: Sequence[Draft], before: Sequence[str]) -> str | None:
-    """Told once when bodies stand in another place than nearly all of the source's newest posts: a rebuilt site.
-
-    `before` are the places in which general rules found those bodies; what is read now may still be right.
-    """
-    now = [e.where or "" for d in drafts if (e := d.evidence.get("body")) and e.method == "generic"]
-    if len(now) < MANY or len(before) < ENOUGH:
-        return None
-    usual, n = Counter(before).most_common(1)[0]
-    if n < USUAL * len(before) or now.count(usual) * 5 > len(now):
-        return None
-    where, n = Counter(now).most_common(1)[0]
-    return f"bodies stand in {where} on {n} of {len(now)} pages, in {usual} before: was the site rebuilt?"
-
-
-_LEARNT = "learnt selector "
-_FIELDS = {"title": "title", "date": "published", "body": "body"}
-_NAMES = {"title": "title", "published": "date", "body": "body"}
-
-
-def state(
-    outcome: Outcome, faults: Sequence[str], moved: str | None, newest: str | None, today: date
-) -> State:
-    """The state of a source whose index was read; `newest` is the day of its newest post."""
-    looked = outcome.new + outcome.changed + outcome.failed
-    if faults or (outcome.failed >= MANY and outcome.failed * 2 >= looked):
+    codes = {problem.code for problem in problems}
+    visited = outcome.new + outcome.changed + outcome.failed
+    if codes - {ProblemCode.MOVED}:
         return "degraded"
-    if moved:
+    if outcome.failed >= MANY and outcome.failed * 2 >= visited:
+        return "degraded"
+    if ProblemCode.MOVED in codes:
         return "moved"
     if newest and len(newest) >= 10 and (today - date.fromisoformat(newest[:10])).days > QUIET_AFTER:
         return "quiet"
     return "ok"
+
+
+def of_drafts(
+    drafts: Sequence[Draft], usual: Mapping[str, float], usual_length: float | None
+) -> list[Problem]:
+    """What is wrong with the posts that one run read.
+
+    `usual` is the share of the source's earlier posts that have a field (empty for a new source),
+    `usual_length` the median length of their bodies in characters.
+    """
+    problems = [*_lost_fields(drafts, usual), *_lost_selectors(drafts)]
+    of = len(drafts)
+    titles = Counter(draft.title for draft in drafts if draft.title)
+    problems += [
+        Problem(ProblemCode.SAME_TEXT_ON_MANY, "title", count=count, detail={"of": of, "text": title})
+        for title, count in titles.items()
+        if count >= MANY and count * 2 > of
+    ]
+    lengths = [len(draft.body) for draft in drafts if draft.body]
+    short = sum(length < SHORT * usual_length for length in lengths) if usual_length else 0
+    if short >= 2 and short * 2 > len(lengths):
+        problems.append(Problem(ProblemCode.BODIES_SHORT, "body", count=short, detail={"of": len(lengths)}))
+    return problems
+
+
+def _lost_fields(drafts: Sequence[Draft], usual: Mapping[str, float]) -> Iterable[Problem]:
+    """The fields that are expected and missing on most pages."""
+    for field in FIELDS:
+        if field.select is None:
+            continue
+        missing = [draft for draft in drafts if getattr(draft, field.name) is None]
+        expected = usual.get(field.name, 1.0 if field.required else 0.0) >= USUAL
+        if expected and len(missing) * 2 > len(drafts):
+            first = missing[0].evidence.get(field.name)
+            detail: dict[str, Value] = {"of": len(drafts), "reason": first.reason if first else None}
+            yield Problem(ProblemCode.FIELD_LOST, field.name, count=len(missing), detail=detail)
+
+
+def _lost_selectors(drafts: Sequence[Draft]) -> list[Problem]:
+    """The selectors that fail on most pages, and the method that gave the value instead."""
+    counts: Counter[Problem] = Counter()
+    for draft in drafts:
+        for problem in draft.problems:
+            if problem.code is ProblemCode.SELECTOR_LOST:
+                evidence = draft.evidence.get(problem.field or "")
+                instead = evidence.method if evidence and evidence.value is not None else None
+                detail = {name: value for name, value in problem.detail.items() if name != "found"}
+                same = Problem(
+                    problem.code, problem.field, problem.selector, detail={**detail, "instead": instead}
+                )
+                counts[same] += 1
+    most = [(problem, count) for problem, count in counts.items() if count * 2 > len(drafts)]
+    learned = [entry for entry in most if is_of_learned(entry[0])]
+    if len(drafts) == 1 and len(learned) == 1:
+        most.remove(learned[0])  # one value missing on one page is an odd page, not another site
+    return [
+        Problem(p.code, p.field, p.selector, count=count, detail={**p.detail, "of": len(drafts)})
+        for p, count in most
+    ]
+
+
+def is_of_learned(problem: Problem) -> bool:
+    """True for the problem of a selector that was learned: the program can learn another one by itself."""
+    return problem.code is ProblemCode.SELECTOR_LOST and problem.detail.get("method") == Method.LEARNED
+
+
+def of_places(drafts: Sequence[Draft], before: Sequence[str]) -> Problem | None:
+    """The problem of a site that was rebuilt: bodies are found elsewhere than in nearly all of its newest posts.
+
+    `before` are the places in which general rules found those bodies; what is read now may still be right.
+    """
+    now = [e.where or "" for d in drafts if (e := d.evidence.get("body")) and e.method is Method.GENERIC]
+    if len(now) < MANY or len(before) < ENOUGH:
+        return None
+    usual, count = Counter(before).most_common(1)[0]
+    if count < USUAL * len(before) or now.count(usual) * 5 > len(now):
+        return None
+    where, count = Counter(now).most_common(1)[0]
+    detail: dict[str, Value] = {"of": len(now), "now": where, "before": usual}
+    return Problem(ProblemCode.SITE_REBUILT, "body", count=count, detail=detail)

@@ -1,9 +1,9 @@
-"""The conductor: takes every source through the pipe, and decides nothing itself.
+"""The conductor: takes every source through the pipe. It decides nothing itself.
 
     sources.yaml ─► fetch index ─► discover ─► drop what is known ─► fetch page ─► extract ─► judge ─► archive.db
-     (config)          (web)      (discover)       (archive)           (web)      (extract)  (archive)  (archive)
+     (config)         (http)      (discovery)      (archive)           (http)   (extraction) (archive)  (archive)
 
-Many sources run at once, each one step at a time. A failing source is a row, not a crash.
+Many sources run at once, each one step at a time. A source that fails is recorded; the others continue.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""One source on its way through the pipe: its indexes, what is new on them, and what is due for a second look."""
+"""One source in one run: its indexes, the posts that are new on them, and the known posts that are due again.
+
+indexes ─► entries ─► new or changed? ─► fetch_post ─► known addresses that are due ─► learn ─► health
+"""
 
 from __future__ import annotations
 
@@ -12,15 +15,25 @@ from clusterwatch import dates, discovery, urls
 from clusterwatch.archive import Archive, says_news, stamp
 from clusterwatch.config import Source, Sources
 from clusterwatch.errors import ArchiveError, FetchError, NothingFound
-from clusterwatch.models import Entry, Outcome, Page, Request, UrlRecord
+from clusterwatch.models import (
+    Entry,
+    Method,
+    Note,
+    NoteCode,
+    Outcome,
+    Page,
+    Problem,
+    ProblemCode,
+    Request,
+    UrlRecord,
+)
 from clusterwatch.pipeline import health
-from clusterwatch.pipeline.describe import describe, describe_choice
-from clusterwatch.pipeline.post_fetcher import Clock, PostFetcher, Web, internal, sentence
+from clusterwatch.pipeline.post_fetcher import Clock, PostFetcher, Web, internal
 
 _log = logging.getLogger("clusterwatch.pipeline")
 
-MANY_GONE = 3  # posts withdrawn in one run: more is no housekeeping
-MOST_SECOND_LOOKS = 50  # known addresses looked at again, a source and run
+MANY_GONE = 3  # posts withdrawn in one run: more suggests a redesign
+MOST_REVISITS = 50  # known addresses that are fetched again, per source and run
 _COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "requests")
 
 
@@ -28,8 +41,8 @@ _COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "reque
 class Options:
     """What a call of `run` asks for.
 
-    `ids` are the sources (empty: all enabled ones), `backfill` walks to the beginning, `since` (ISO day) is how
-    far back, `limit` the most addresses looked at a source, `recheck` looks at every known post again now.
+    `ids` are the sources (empty: all enabled ones), `backfill` goes back to the first post, `since` (ISO day) is how
+    far back, `limit` the most posts fetched per source, `recheck` fetches every known post again now.
     """
 
     ids: tuple[str, ...] = ()
@@ -40,7 +53,7 @@ class Options:
 
 
 class Progress(Protocol):
-    """Told of every step, for a progress bar: `counts` has found, new, changed, same, copies, gone, failed."""
+    """Called after every step, for a progress bar: `counts` has found, new, changed, same, copies, gone, failed."""
 
     def __call__(self, source: str, counts: Counter[str], *, done: Outcome | None = None) -> None: ...
 
@@ -61,9 +74,9 @@ class SourceRun:
         self.source, self.archive, self.clock, self.options = source, archive, clock, options
         self.progress = progress
         self.max_pages = source.max_pages or sources.defaults.max_pages
-        self.fresh: list[tuple[str, Page]] = []  # indexes read with success, whose validators may be kept
+        self.fresh: list[tuple[str, Page]] = []  # indexes read with success, whose validators may be stored
         self.moved: str | None = None
-        self.faults: list[str] = []
+        self.problems: list[Problem] = []  # of the source and its indexes
         self.gap = False
         self.walked: str | None = None
         self.places: list[str] = []
@@ -71,90 +84,96 @@ class SourceRun:
         self.post_fetcher = PostFetcher(source, archive, web, clock, delay, source.date.order)
 
     async def outcome(self) -> Outcome:
-        """Run the source. Its errors become its outcome; only a broken archive stops the others too."""
+        """Run the source. Its errors become its outcome; only a broken archive stops the other sources."""
         started = self.clock()
         usual: dict[str, float] = {}
         length: float | None = None
-        error: Exception | None = None
+        failure: Problem | None = None
         try:
             usual, length = self.archive.sources.usual(self.source.id)
             self.walked = self.archive.sources.walked(self.source.id)
             self.places = self.archive.sources.places(self.source.id)
-            self.post_fetcher.learning.begin()
+            self.post_fetcher.learning.load()
             self.post_fetcher.order = self.post_fetcher.order or dates.learn_order(
                 self.archive.sources.date_texts(self.source.id)
             )
             await self._walk()
             self._walk_ended()
-            await self._second_looks()
+            await self._revisit()
             self._learn()
         except ArchiveError:
             raise
-        except (FetchError, NothingFound) as fault:
-            error = fault
-        except Exception as fault:  # one source's fault, ours included, must not cost the night of the others
-            self.archive.raise_if_broken(fault)
+        except (FetchError, NothingFound) as error:
+            failure = error.problem
+        except Exception as error:  # a fault in one source, also of this program, must not stop the others
+            self.archive.raise_if_broken(error)
             _log.exception("a source failed for a fault of the program")
-            error = fault
-            self.post_fetcher.messages.append(internal(fault))
+            failure = internal(error)
         counts: dict[str, Any] = {k: self.post_fetcher.counts[k] for k in _COUNTS}
         seconds = round((self.clock() - started).total_seconds(), 3)
         outcome = Outcome(self.source.id, "failed", **counts, seconds=seconds)
         try:
-            return self._judged(outcome, error, usual, length)
+            return self._judged(outcome, failure, usual, length)
         except ArchiveError:
             raise
-        except Exception as fault:
-            self.archive.raise_if_broken(fault)
+        except Exception as error:
+            self.archive.raise_if_broken(error)
             _log.exception("judging a source failed for a fault of the program")
-            return replace(
-                outcome, messages=tuple(dict.fromkeys([*self.post_fetcher.messages, internal(fault)]))
-            )
+            problems = (*self.post_fetcher.problems, internal(error))
+            return replace(outcome, problems=tuple(dict.fromkeys(problems)))
 
     def _judged(
-        self, outcome: Outcome, error: Exception | None, usual: dict[str, float], length: float | None
+        self, outcome: Outcome, failure: Problem | None, usual: dict[str, float], length: float | None
     ) -> Outcome:
-        messages = self.post_fetcher.messages
-        if error is not None:
-            if isinstance(error, (FetchError, NothingFound)):
-                messages.append(sentence(error) + self._before(error))
-            state = health.of_error(error, self.archive.runs.history(self.source.id))
+        moved = [Problem(ProblemCode.MOVED, url=self.source.url, detail={"target": self.moved})]
+        problems = list(self.post_fetcher.problems)
+        of_source = moved if self.moved else []
+        today = self.clock().date()
+        if failure is not None:
+            of_source.append(self._with_known_posts(failure))
+            state = health.of_failure(failure, self.archive.runs.history(self.source.id))
         else:
-            counts = self.post_fetcher.counts
-            if counts["gone"] >= MANY_GONE and counts["gone"] * 2 >= counts["gone"] + counts["same"]:
-                self.faults.append(f"{counts['gone']} posts are gone at once: was the site rebuilt?")
-            drafts = self.post_fetcher.drafts
-            faults = [*self.faults, *health.of_drafts(drafts, usual, length, self._since)]
-            if any(map(health.is_of_learnt, faults)):
-                self.post_fetcher.learning.forget()
-            elif rebuilt := health.of_places(drafts, self.places):
-                faults.append(rebuilt)
-            messages += faults
-            newest = self.archive.sources.newest(self.source.id, self.clock().date())
-            state = health.state(outcome, faults, self.moved, newest, self.clock().date())
-        if self.moved:
-            messages.append(f"moved for good to {self.moved}: change url in sources.yaml")
-        return replace(outcome, state=state, messages=tuple(dict.fromkeys(messages)))
+            of_source += self._of_health(usual, length)
+            newest = self.archive.sources.newest(self.source.id, today)
+            state = health.state(outcome, of_source, newest, today)
+        dated = (self._with_day(problem) for problem in dict.fromkeys([*problems, *of_source]))
+        notes = tuple(dict.fromkeys(self.post_fetcher.notes))
+        return replace(outcome, state=state, problems=tuple(dated), notes=notes)
+
+    def _of_health(self, usual: dict[str, float], length: float | None) -> list[Problem]:
+        """What is wrong with the source although its indexes were read."""
+        counts, drafts = self.post_fetcher.counts, self.post_fetcher.drafts
+        problems = list(self.problems)
+        if counts["gone"] >= MANY_GONE and counts["gone"] * 2 >= counts["gone"] + counts["same"]:
+            problems.append(Problem(ProblemCode.POSTS_GONE_AT_ONCE, count=counts["gone"]))
+        problems += health.of_drafts(drafts, usual, length)
+        if any(map(health.is_of_learned, problems)):
+            self.post_fetcher.learning.forget()
+        elif rebuilt := health.of_places(drafts, self.places):
+            problems.append(rebuilt)
+        return problems
+
+    def _with_day(self, problem: Problem) -> Problem:
+        """The problem with the day since which it has been there."""
+        since = self.archive.problems.since(self.source.id, problem)
+        return replace(problem, since=since or self.clock().date().isoformat())
+
+    def _with_known_posts(self, failure: Problem) -> Problem:
+        """An index without posts is suspicious where the archive has posts of the source."""
+        posts = self.archive.sources.posts(self.source.id)
+        if failure.code is not ProblemCode.INDEX_EMPTY or not posts:
+            return failure
+        return replace(failure, detail={**failure.detail, "known": posts})
 
     def _learn(self) -> None:
-        """What repeats between the pages of the site is its furniture."""
+        """Learn what repeats between the pages of the site: its boilerplate."""
         if self.post_fetcher.counts["new"]:
             lines = self.archive.learn_boilerplate(self.source.id, self.clock())
             if lines:
-                said = "1 line that stands" if lines == 1 else f"{lines} lines that stand"
-                self.post_fetcher.messages.append(f"left out of the bodies: {said} on most pages")
-
-    def _since(self, fault: str) -> str:
-        """The day on which a run of this source said `fault` first; today when none did."""
-        return self.archive.runs.said_first(self.source.id, fault) or self.clock().date().isoformat()
-
-    def _before(self, fault: Exception) -> str:
-        """What makes an index without posts suspicious."""
-        posts = self.archive.sources.posts(self.source.id) if isinstance(fault, NothingFound) else 0
-        return f"; {posts} posts are in the archive from before: the site has changed" if posts else ""
+                self.post_fetcher.notes.append(Note(NoteCode.BOILERPLATE_LEFT_OUT, "body", count=lines))
 
     async def _walk(self) -> None:
-        """Drive the walk through the indexes: answer its requests, take what it finds."""
+        """Go through the indexes: answer the requests of discovery, fetch the posts that it finds."""
         crawl = discovery.crawl(
             self.source,
             remembered=self.archive.sources.strategies(self.source.id),
@@ -183,7 +202,7 @@ class SourceRun:
                 if self._enough():
                     return
             elif isinstance(step, discovery.Broken):
-                self.faults.append(describe(step.problem))
+                self.problems.append(step.problem)
                 self.gap = self.gap or step.gap
             elif isinstance(step, discovery.Remembered):
                 with self.archive.transaction():
@@ -203,88 +222,84 @@ class SourceRun:
         return page
 
     async def _found(self, found: discovery.Found) -> frozenset[str]:
-        """Look at the entries that are new or say something new; answers which addresses were known."""
+        """Fetch the entries that are new or say something new; returns the addresses that were known."""
         known = self.archive.url_records.known(self.source.id, found.entries)
         if len(known) < len(found.entries):
-            self._set_walked(None)  # from here on, breaking off leaves posts behind
+            self._set_walked(None)  # from here on, an interrupted run leaves posts behind
         if self.post_fetcher.order is None:
             self.post_fetcher.order = dates.learn_order([e.published for e in found.entries if e.published])
         missing = self.archive.url_records.fallen(self.source.id, found.index, found.entries)
-        await self._be_taught(found, known)
+        await self._learn_selectors(found, known)
         for entry in found.entries:
-            if self.post_fetcher.meet(entry):
+            if self.post_fetcher.count(entry):
                 await self._entry(entry, known.get(entry.url))
                 self.progress(self.source.id, self.post_fetcher.counts)
         if len(known) < len(found.entries):
             self._flag_odd_days(found)
-        await self._look_again(missing)
+        await self._fetch_again(missing)
         with self.archive.transaction():
             self.archive.url_records.unlist(self.source.id, found.index, found.entries)
-        # While no walk has come to its end, what is known says nothing about what lies behind it.
+        # As long as no run has gone through all indexes, a known post says nothing about older ones.
         return frozenset(known) if self.walked else frozenset()
 
-    async def _be_taught(self, found: discovery.Found, known: Mapping[str, UrlRecord]) -> None:
-        """Before pages are read that no feed lists, the site's own feed teaches where their values stand."""
+    async def _learn_selectors(self, found: discovery.Found, known: Mapping[str, UrlRecord]) -> None:
+        """Before pages are read that no feed lists, learn from the feed of the site where their values are."""
         learning = self.post_fetcher.learning
-        learning.meet(found.entries)
-        strangers = sum(e.url not in known and not e.complete and e.method != "feed" for e in found.entries)
-        told = await learning.learn(strangers, self.post_fetcher.order)
-        if told:
-            self.post_fetcher.messages.append(told)
+        learning.add_entries(found.entries)
+        unlisted = sum(
+            e.url not in known and not e.complete and e.method is not Method.FEED for e in found.entries
+        )
+        self.post_fetcher.notes += await learning.learn(unlisted, self.post_fetcher.order)
 
     def _flag_odd_days(self, found: discovery.Found) -> None:
-        """A day far from those around it in a listing is doubtful; it is told, never replaced."""
+        """Flag a day that is far from those around it in a listing; it is never replaced."""
         known = self.archive.url_records.known(self.source.id, found.entries)
         listed = [s.post for e in found.entries if (s := known.get(e.url)) is not None and s.post is not None]
-        odd = dates.far_from_neighbours([self.archive.posts.day(post) for post in listed])
+        days = [self.archive.posts.day(post) for post in listed]
+        odd = dates.far_from_neighbours(days)
         if odd:
             with self.archive.transaction():
                 for place in odd:
-                    self.archive.posts.flag(
-                        listed[place], f"its day is far from its neighbours on {found.index}"
-                    )
+                    detail = {"value": days[place], "index": found.index}
+                    doubt = Problem(ProblemCode.DATE_FAR_FROM_NEIGHBOURS, "published", detail=detail)
+                    self.archive.posts.flag(listed[place], doubt)
 
     async def _entry(self, entry: Entry, url_record: UrlRecord | None) -> None:
         returned = url_record is not None and url_record.status == "gone" and url_record.listed_on is None
         if url_record is not None and not returned and not says_news(entry, url_record):
             self.post_fetcher.skip(entry, url_record)
         elif not (self._enough() or self._too_old(entry)):
-            await self.post_fetcher.look(entry.url, entry, url_record)
+            await self.post_fetcher.fetch_post(entry.url, entry, url_record)
 
-    async def _second_looks(self) -> None:
-        """Known posts are looked at again while they are young, failed addresses at growing intervals."""
+    async def _revisit(self) -> None:
+        """Fetch known posts again while they are young, failed addresses at growing intervals."""
         if self.options.recheck:
-            await self._look_again(self.archive.url_records.all_posts(self.source.id))
+            await self._fetch_again(self.archive.url_records.all_posts(self.source.id))
         else:
-            await self._look_again(
-                self.archive.url_records.due(self.source.id, self.clock(), MOST_SECOND_LOOKS)
-            )
+            await self._fetch_again(self.archive.url_records.due(self.source.id, self.clock(), MOST_REVISITS))
 
-    async def _look_again(self, url_records: list[UrlRecord]) -> None:
+    async def _fetch_again(self, url_records: list[UrlRecord]) -> None:
         for url_record in url_records:
             if not self._enough():
-                # An address that failed before it was a post is tried with what its index said of it.
+                # An address that failed before it was a post is fetched with what its index said of it.
                 failed = url_record.post is None
                 entry = self.archive.pages.latest_entry(self.source.id, url_record.url) if failed else None
-                await self.post_fetcher.look(url_record.own or url_record.url, entry, url_record)
+                await self.post_fetcher.fetch_post(url_record.own or url_record.url, entry, url_record)
                 self.progress(self.source.id, self.post_fetcher.counts)
 
     def _chosen(self, chosen: discovery.Chosen) -> None:
-        reason = describe_choice(chosen)
-        self.post_fetcher.messages.append(f"chose {reason}")
+        self.post_fetcher.notes += map(_note_of, chosen.choices)
         with self.archive.transaction():
-            self.archive.sources.choose(
-                self.source.id, chosen.strategies, reason, self.clock(), chosen.former
-            )
+            self.archive.sources.choose(self.source.id, chosen.strategies, self.clock(), chosen.former)
 
     def _set_walked(self, when: str | None) -> None:
         with self.archive.transaction():
             self.archive.sources.set_walked(self.source.id, when)
 
     def _walk_ended(self) -> None:
-        """Validators are stored only with success: every index was read, every post on them dealt with.
+        """Store the validators only with success: every index was read, and every post on them was dealt with.
 
-        A walk that was told to stop early leaves things as they were.
+        A run that was to stop early leaves the validators as they were.
         """
         if self.gap:
             self._set_walked(None)
@@ -298,7 +313,7 @@ class SourceRun:
                 self.archive.keep_validators(self.source.id, url, page, self.clock())
 
     def _enough(self) -> bool:
-        return self.options.limit is not None and self.post_fetcher.looks >= self.options.limit
+        return self.options.limit is not None and self.post_fetcher.visits >= self.options.limit
 
     def _too_old(self, entry: Entry) -> bool:
         if self.options.since is None or entry.published is None:
@@ -306,3 +321,13 @@ class SourceRun:
         languages, zone = self.source.languages, self.source.timezone
         date = dates.parse_date(entry.published, languages, self.clock(), zone, self.post_fetcher.order)
         return date is not None and date.value < self.options.since
+
+
+def _note_of(choice: discovery.ChosenStrategy) -> Note:
+    detail = {
+        "kind": choice.settings.kind,
+        "role": choice.role,
+        "posts": choice.posts,
+        "more_pages": int(choice.more_pages),
+    }
+    return Note(NoteCode.STRATEGY_CHOSEN, url=choice.settings.url, detail=detail)

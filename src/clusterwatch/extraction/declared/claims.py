@@ -10,6 +10,7 @@ from clusterwatch.extraction.body.blocks import line_of
 from clusterwatch.extraction.declared.element_index import Element, ElementIndex, index_elements
 from clusterwatch.extraction.declared.json_ld import Item, read_scripts, types_of
 from clusterwatch.html_tree import Document
+from clusterwatch.models import Method
 from clusterwatch.urls import absolute, key
 
 Field = Literal["title", "published", "modified", "body", "language", "address", "site"]
@@ -20,7 +21,7 @@ class Claim:
     """One value that the page gives for a field; `where` is the name that it has there."""
 
     field: Field
-    method: str
+    method: Method
     raw: str
     where: str
     weight: float = 1.0
@@ -111,10 +112,10 @@ def _item_claims(item: Item, kind: str, weight: float) -> list[Claim]:
         for k in keys:
             text = _text(item.get(k))
             if text:
-                out.append(Claim(name, "json-ld", text, f"{kind}.{k}", weight * factor))
+                out.append(Claim(name, Method.JSON_LD, text, f"{kind}.{k}", weight * factor))
     publisher = item.get("publisher")
     if isinstance(publisher, dict) and (name_ := _text(publisher.get("name"))):
-        out.append(Claim("site", "json-ld", name_, f"{kind}.publisher"))
+        out.append(Claim("site", Method.JSON_LD, name_, f"{kind}.publisher"))
     return out
 
 
@@ -158,26 +159,26 @@ def _meta(index: ElementIndex) -> list[Claim]:
 
 def _meta_claim(name: str, content: str, where: str) -> Claim | None:
     if known := _META_NAMES.get(name):
-        return Claim(known[0], "meta", content, where, known[1])
+        return Claim(known[0], Method.META, content, where, known[1])
     if len(content) > 60 or not _DATED.search(content) or _NEVER.search(name):
         return None
     if _MODIFIED.search(name):
-        return Claim("modified", "meta", content, where, 0.9)
+        return Claim("modified", Method.META, content, where, 0.9)
     bare = _MARKS.sub("", name)
     if not _PUBLISHED.search(bare):
         return None
     strong = "publi" in bare or "pubdate" in bare or "issued" in bare
-    return Claim("published", "meta", content, where, 1.0 if strong else 0.6)
+    return Claim("published", Method.META, content, where, 1.0 if strong else 0.6)
 
 
 def _links(document: Document, index: ElementIndex) -> list[Claim]:
     out = [
-        Claim("address", "meta", attributes.get("href") or "", "link[rel=canonical]")
+        Claim("address", Method.META, attributes.get("href") or "", "link[rel=canonical]")
         for _, attributes in index.canonical
     ]
     root = document.css_first("html")
     if root is not None and (lang := root.attributes.get("lang") or root.attributes.get("xml:lang")):
-        out.append(Claim("language", "meta", lang, "html[lang]", 0.5))
+        out.append(Claim("language", Method.META, lang, "html[lang]", 0.5))
     return out
 
 
@@ -196,7 +197,7 @@ def _microdata(index: ElementIndex) -> list[Claim]:
         for name in (attributes.get("itemprop") or "").lower().split():
             known = _DEFINED.get(name)
             if known and (text := _micro_value((node, attributes))):
-                out.append(Claim(known[1], "microdata", text[:500], f"[itemprop={known[0]}]", known[2]))
+                out.append(Claim(known[1], Method.MICRODATA, text[:500], f"[itemprop={known[0]}]", known[2]))
     return out
 
 
@@ -209,7 +210,7 @@ def _microformats(index: ElementIndex) -> list[Claim]:
     )
     for css, name, found in formats:
         out += [
-            Claim(name, "microformat", text, css, 0.7)
+            Claim(name, Method.MICROFORMAT, text, css, 0.7)
             for text in map(_micro_value, found)
             if 6 <= len(text) <= 60 and any(c.isdigit() for c in text)
         ]

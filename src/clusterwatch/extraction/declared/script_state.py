@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from clusterwatch.extraction.published.vote import DateClaim
+from clusterwatch.models import Method
 
 _LONGEST = 2_000_000  # characters of markup that are read
 # Search for days first, then for the name before each: a page has few days and many names.
@@ -28,4 +29,4 @@ def script_claim(html: str) -> DateClaim | None:
                 raws.append(match[1])
     raws = found[0] or found[1]
     agreed = len({raw[:10] for raw in raws}) == 1
-    return DateClaim("script", raws[0], "script", 0.2) if agreed else None
+    return DateClaim(Method.SCRIPT, raws[0], "script", 0.2) if agreed else None

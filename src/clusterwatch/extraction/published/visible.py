@@ -13,7 +13,7 @@ from clusterwatch.extraction.boilerplate.class_signals import DATE
 from clusterwatch.extraction.published.exclusion import excluded, is_today, label_above
 from clusterwatch.extraction.published.labels import Meaning, meaning_beside, meanings_of_times
 from clusterwatch.extraction.published.vote import DateClaim, DateHabits, read_text
-from clusterwatch.models import Reason
+from clusterwatch.models import Method, Reason
 
 _BEFORE, _AFTER, _BEHIND = 6, 12, 16  # blocks that are read before the title, after it, and after the end
 _LONGEST = 300  # characters: a longer block is prose
@@ -52,7 +52,7 @@ def visible_dates(layout: Layout, body: Body, habits: DateHabits) -> list[DateCl
             out += [_with_exclusion(one, layout, body, i, habits) for one in found]
     if all(claim.excluded for claim in out) and layout.times:
         number, value = layout.times[0]
-        claim = DateClaim("time", value, "the first time on the page", 0.2)
+        claim = DateClaim(Method.TIME, value, "the first time on the page", 0.2)
         if number not in seen:
             out.append(_with_exclusion(claim, layout, body, number, habits))
     return out if any(not claim.excluded for claim in out) else out + _only_date(layout, body, habits)
@@ -81,7 +81,8 @@ def _time_claims(
     if None in meanings and all(meaning == "changed" for _, meaning in pairs):
         pairs = list(zip(times, meanings, strict=True))
     return [
-        DateClaim("time", value, f"time {where}", weight, meaning == "changed") for value, meaning in pairs
+        DateClaim(Method.TIME, value, f"time {where}", weight, meaning == "changed")
+        for value, meaning in pairs
     ]
 
 
@@ -170,7 +171,9 @@ def _text_claim(
     if meaning is None and not before.strip():
         meaning = label_above(layout, number)
     changed = meaning == "changed"
-    return DateClaim("text", block.text, where, _trust(weight, rest, marked, meaning), changed, read=read)
+    return DateClaim(
+        Method.TEXT, block.text, where, _trust(weight, rest, marked, meaning), changed, read=read
+    )
 
 
 def _trust(weight: float, rest: int, marked: bool, meaning: Meaning | None) -> float:
@@ -192,5 +195,5 @@ def _dateline(text: str, weight: float, where: str, habits: DateHabits) -> DateC
         return None
     before, _, after = head.partition(read.raw)
     if _PLACE.fullmatch(before) and _STOP.match(after):
-        return DateClaim("text", f"{before}{read.raw}", f"dateline {where}", weight * 0.5, read=read)
+        return DateClaim(Method.TEXT, f"{before}{read.raw}", f"dateline {where}", weight * 0.5, read=read)
     return None

@@ -13,17 +13,17 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from clusterwatch.dates import day_in_zone, parse_date
-from clusterwatch.models import Evidence, ParsedDate, Reason, Rejected
+from clusterwatch.models import Evidence, Method, ParsedDate, Reason, Rejected
 
 _EARLIEST = "1990"
 _ARCHIVE = re.compile(r"\d{4}/\d\d?/\d\d?")  # the folders of a day; a day in a slug may be an event's
 _WEST, _EAST = 12, 14  # hours that zones lie behind and before UTC
 _OFFSET = re.compile(r"T.*(Z|[+-]\d{2}:?\d{2})$")
 _DECLARED = (
-    "json-ld",
-    "meta",
-    "feed",
-    "rest",
+    Method.JSON_LD,
+    Method.META,
+    Method.FEED,
+    Method.REST,
 )  # methods in which the site itself names the date of publication
 _UNLABELLED = 1.1  # weight
 _EVENING = "17"  # hour: newspapers publish tomorrow's edition online from then on
@@ -42,7 +42,7 @@ class DateClaim:
     `barred` is the reason why it is no date of publication at all: it stays as evidence only.
     """
 
-    method: str
+    method: Method
     raw: str
     where: str
     weight: float
@@ -89,7 +89,7 @@ def choose_date(claims: Sequence[DateClaim], habits: DateHabits) -> tuple[Eviden
         else:
             dated.append(found)
     if not dated:
-        return Evidence("none", "", None, None, Reason.NO_DATE, tuple(dict.fromkeys(rejected))), None
+        return Evidence(Method.NONE, "", None, None, Reason.NO_DATE, tuple(dict.fromkeys(rejected))), None
     best = _finer(_winner(dated, habits), dated)
     losers = (other for other in dated if other is not best and not _agree(other.value, best.value))
     rejected.extend(_lost(other, best, habits) for other in losers)
@@ -155,7 +155,7 @@ def _winner(dated: list[Dated], habits: DateHabits) -> Dated:
         best: dict[str, float] = {}
         for other in pool:
             share = 1.0 if _agree(other.value, one.value) else _same_moment(other.value, one.value)
-            if share and one.claim.method == "url":
+            if share and one.claim.method is Method.URL:
                 share = 1.0  # an address carries the day of the site's own clock
             if not share and _printed_next_day(one.value, other.value):
                 share = 1.0
@@ -172,8 +172,8 @@ def _before_import(pool: Sequence[Dated]) -> list[Dated]:
 
     An import into another system gives old posts the day of the import; addresses with a day keep the first one.
     """
-    address = [one for one in pool if one.claim.method == "url" and _ARCHIVE.fullmatch(one.claim.raw)]
-    others = [one for one in pool if one.claim.method != "url" and not one.claim.modified]
+    address = [one for one in pool if one.claim.method is Method.URL and _ARCHIVE.fullmatch(one.claim.raw)]
+    others = [one for one in pool if one.claim.method is not Method.URL and not one.claim.modified]
     if not address or not others or any(one.claim.method not in _DECLARED for one in others):
         return []
     day = date.fromisoformat(address[0].value[:10])
@@ -200,7 +200,7 @@ def _finer(best: Dated, dated: Sequence[Dated]) -> Dated:
 
 def _repeats_change(one: Dated, pool: list[Dated]) -> bool:
     """True for an unlabelled line with the day of the last change, if metadata gives the day of publication."""
-    if one.claim.method not in ("text", "time") or one.claim.weight > _UNLABELLED:
+    if one.claim.method not in (Method.TEXT, Method.TIME) or one.claim.weight > _UNLABELLED:
         return False
     declared = [
         o for o in pool if not o.claim.modified and o.claim.method in _DECLARED and o.claim.weight >= 1.0

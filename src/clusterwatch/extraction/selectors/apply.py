@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from clusterwatch.extraction.body.blocks import line_of
 from clusterwatch.html_tree import Document, Node
+from clusterwatch.models import Problem, ProblemCode, SelectorReason, Value
 
 if TYPE_CHECKING:
     from clusterwatch.config import Pick
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What the first alternative with text gave: `css` is that selector, `fault` why there is nothing.
+    """What the first alternative with text gave: `css` is that selector, `problem` why there is nothing.
 
     `text` is what `pick` gives, `nodes` what `pick_nodes` does.
     """
@@ -24,13 +25,13 @@ class Picked:
     css: str
     nodes: tuple[Node, ...] = ()
     text: str | None = None
-    fault: str | None = None
+    problem: Problem | None = None
 
 
 def pick(document: Document, choice: Pick | LearnedSelector) -> Picked:
     """The text of what is chosen, on one line: of the first element that has any, or of all that are to be joined.
 
-    The alternatives are tried in order; a selector that finds nothing, or nothing with text, is said, not passed over.
+    The alternatives are tried in order. Where none of them gives a text, `problem` says why.
     """
     alone = choice.join is None and not choice.remove
     for css in choice.css:
@@ -42,7 +43,7 @@ def pick(document: Document, choice: Pick | LearnedSelector) -> Picked:
                 return Picked(css, text=text)
         if text := _text(_found(document, css, choice), choice):
             return Picked(css, text=text)
-    return Picked(choice.css[-1], fault=_fault(document, choice))
+    return Picked(choice.css[-1], problem=_lost(document, choice))
 
 
 def pick_nodes(document: Document, choice: Pick | LearnedSelector) -> Picked:
@@ -51,7 +52,7 @@ def pick_nodes(document: Document, choice: Pick | LearnedSelector) -> Picked:
         nodes = _found(document, css, choice)
         if any(node.text(deep=True).strip() for node in nodes):
             return Picked(css, tuple(nodes))
-    return Picked(choice.css[-1], fault=_fault(document, choice))
+    return Picked(choice.css[-1], problem=_lost(document, choice))
 
 
 def _found(document: Document, css: str, choice: Pick | LearnedSelector) -> list[Node]:
@@ -63,11 +64,18 @@ def _found(document: Document, css: str, choice: Pick | LearnedSelector) -> list
     return nodes
 
 
-def _fault(document: Document, choice: Pick | LearnedSelector) -> str:
-    tried = ", ".join(f'"{css}"' for css in choice.css)
-    found = sum(len(document.css(css)) for css in choice.css)
-    what = f'attribute "{choice.attr}"' if choice.attr else "text"
-    return f"selector {tried} finds " + (f"{found}, none with {what}" if found else "nothing")
+def _lost(document: Document, choice: Pick | LearnedSelector) -> Problem:
+    """Why none of the alternatives gave a text: nothing was found, or `found` elements without one."""
+    css = ", ".join(choice.css)
+    found = sum(len(document.css(one)) for one in choice.css)
+    if not found:
+        return lost(css, SelectorReason.NOTHING)
+    return lost(css, SelectorReason.NO_TEXT, found=found, attr=choice.attr)
+
+
+def lost(css: str, reason: SelectorReason, **detail: Value) -> Problem:
+    """The problem of a selector that did not give the value of a field; the caller knows of which field."""
+    return Problem(ProblemCode.SELECTOR_LOST, selector=css, detail={"reason": reason, **detail})
 
 
 def cut(root: Document | Node, css: str) -> None:

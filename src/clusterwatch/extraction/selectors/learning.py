@@ -18,7 +18,7 @@ from clusterwatch.extraction.pipeline import habits_of
 from clusterwatch.extraction.published.vote import DateClaim, DateHabits, read_claim
 from clusterwatch.extraction.selectors.naming import selectors_for
 from clusterwatch.html_tree import Document, Node
-from clusterwatch.models import Draft, LearnedSelector, Page
+from clusterwatch.models import Draft, LearnedSelector, Method, Page
 from clusterwatch.text import words
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def _date_agrees(example: Example, nodes: Sequence[Node], attr: str | None) -> b
 def _day(example: Example, text: str) -> str | None:
     if len(text) > _LONG_DATE:
         return None
-    read = read_claim(DateClaim("learnt", text, "", 1.0), example.habits)
+    read = read_claim(DateClaim(Method.LEARNED, text, "", 1.0), example.habits)
     return read.value[:10] if read and len(read.value) >= len("2019-09-10") else None
 
 

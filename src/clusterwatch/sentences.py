@@ -1,0 +1,340 @@
+"""The sentences that people read about problems, notes and reasons. They are written here and nowhere else.
+
+    Problem, Note ─► template of its code, filled with its fields ─► what happened, where, since when, what to do
+
+Nothing in this program reads a sentence: correcting one changes no behaviour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from http import HTTPStatus
+from typing import Any
+
+from clusterwatch.models import (
+    FIELDS,
+    FetchReason,
+    Method,
+    Note,
+    NoteCode,
+    Problem,
+    ProblemCode,
+    Reason,
+    SelectorReason,
+)
+
+PROBLEMS: Mapping[ProblemCode, str] = {
+    ProblemCode.UNREACHABLE: "{url} cannot be reached: {reason}{via}{since}. {advice}",
+    ProblemCode.HTTP_STATUS: "{url} answers {status}{via}{since}. {advice}",
+    ProblemCode.NOT_A_PAGE: "{url} is not a web page but {content_type}.",
+    ProblemCode.LEADS_HOME: "{url} leads to {target}: the page is gone, or the site is closed.",
+    ProblemCode.LEADS_TO_OTHER_POST: "{url} leads to {target}, which is the page of another post.",
+    ProblemCode.DEFERRED: "The host of {url} asks to be left alone until {not_before} UTC{cause}{via}. "
+    "The next run after that tries again.",
+    ProblemCode.BLOCKED: "{url} {reason}{via}{since}. Ask the keepers of the site for access or for a feed.",
+    ProblemCode.ROBOTS_CLOSED: "robots.txt does not allow programs to read {url}{via}{since}. "
+    "Ask the keepers of the site, or remove the source.",
+    ProblemCode.REFUSED: "{url} is not fetched: {reason}{via}{since}. {advice}",
+    ProblemCode.TOO_LARGE: "{url} is not read: {reason}{via}{since}. Correct the address, or leave it out.",
+    ProblemCode.MOVED: "The site has moved permanently to {target}{since}. Change `url` in sources.yaml.",
+    ProblemCode.INDEX_EMPTY: "No posts were found on {url}{looked_for}{since}.{known}",
+    ProblemCode.INDEX_BROKEN: "{url} is not {expected}{found}{since}. Correct `discover` in sources.yaml.",
+    ProblemCode.PAST_NOT_REACHED: "Older posts are missing: the list continues at {url}, which cannot be read"
+    "{status_given}{since}. The next run tries again.",
+    ProblemCode.NEEDS_SCRIPT: "{url} shows nothing without JavaScript, which is not run here. "
+    "Look in the source of the page for a feed or an API, and add that address.",
+    ProblemCode.STRATEGIES_DIFFER: "The strategies found do not list the same posts when they are used alone. "
+    "They are left out of the definition, and `run` chooses them itself.",
+    ProblemCode.SITE_REBUILT: "The body was found in {now} on {pages}, and in {before} until now{since}. "
+    "Check whether the site was rebuilt.",
+    ProblemCode.POSTS_GONE_AT_ONCE: "{count} posts are gone at once{since}. Check whether the site was rebuilt.",
+    ProblemCode.FIELD_LOST: "No {field} was found on {pages}{why}{since}. "
+    "Run `clusterwatch check` to see what each selector finds.",
+    ProblemCode.SELECTOR_LOST: "The {whose} {selector} for the {field} {reason}{on_pages}{since}{instead}.{likely}",
+    ProblemCode.SAME_TEXT_ON_MANY: 'The {field} is the same on {pages}: "{text}"{since}. '
+    "Check the selector for the {field}.",
+    ProblemCode.BODIES_SHORT: "The body is much shorter than usual on {pages}{since}. Check the selector for the body.",
+    ProblemCode.SAME_DAY_ON_ALL: "All {count} posts have the date {day}. Check whether it is the day of an import.",
+    ProblemCode.TOO_FEW_POSTS: "Only {count} posts of {url} were read, and {needed} are needed.",
+    ProblemCode.TOO_FEW_EXAMPLES: "The {field} cannot be repaired: {count} archived posts with it still have a "
+    "page, and {needed} are needed.",
+    ProblemCode.NO_SELECTOR_FITS: "The {field} cannot be repaired: it is read correctly on {pages}, and no "
+    "selector reads it correctly on all of them.",
+    ProblemCode.PAGE_EMPTY: "{url} is not a post: {reason}.",
+    ProblemCode.FIELD_MISSING: "No {field} was found{why}.",
+    ProblemCode.DATE_DOUBTFUL: "The date {value} is doubtful: {reason}.",
+    ProblemCode.DATE_AHEAD: "{url} has a date in the future: {value}.",
+    ProblemCode.DATE_TOO_OLD: "{url} has a date before there were web sites: {value}.",
+    ProblemCode.DATE_FAR_FROM_NEIGHBOURS: "The date {value} is far from those of its neighbours{on_index}.",
+    ProblemCode.INTERNAL: "A fault in clusterwatch itself, please report it: {error}: {message} ({place}){at}.",
+    ProblemCode.LEGACY: "{text}",
+}
+
+NOTES: Mapping[NoteCode, str] = {
+    NoteCode.STRATEGY_CHOSEN: "{role} found by the {kind} {url}{more}{posts}.",
+    NoteCode.SELECTOR_LEARNED: "The selector {selector} for the {field} was learned from {count} pages of the feed.",
+    NoteCode.BOILERPLATE_LEFT_OUT: "{lines} on most pages and left out of the bodies.",
+}
+
+# Why something is so: the members of the enums in models, and the reasons of evidence.
+REASONS: dict[str, str] = {
+    FetchReason.CERTIFICATE: "the certificate of the server does not verify",
+    FetchReason.ENCRYPTION: "the server and this machine agree on no encryption (TLS)",
+    FetchReason.NO_HOST: "there is no such host",
+    FetchReason.NO_NAME_SERVER: "the name server gave no answer",
+    FetchReason.CONNECTION_REFUSED: "the connection was refused",
+    FetchReason.NO_ROUTE: "there is no route to the server",
+    FetchReason.NOT_IN_TIME: "the server did not accept the connection in time",
+    FetchReason.SILENT: "the server stopped answering",
+    FetchReason.NOT_HTTP: "the server does not answer in HTTP",
+    FetchReason.BROKEN_OFF: "the connection broke off",
+    FetchReason.TOO_SLOW: "the transfer took too long",
+    FetchReason.CODING_NOT_ACCEPTED: "the server sent a content coding that was not accepted",
+    FetchReason.CODING_DAMAGED: "the server sent a damaged compressed page",
+    FetchReason.NOT_AN_ADDRESS: "it is not a valid address",
+    FetchReason.SCHEME: "it is not an http or https address",
+    FetchReason.HOST: "its host name is not valid",
+    FetchReason.PORT: "its port is not valid",
+    FetchReason.USER_NAME: "it contains a user name",
+    FetchReason.PRIVATE_ADDRESS: "it leads to an address that is not on the public internet",
+    FetchReason.BYTES: "it is too large",
+    FetchReason.REDIRECTS: "it comes after too many redirects",
+    FetchReason.REDIRECT_CIRCLE: "it redirects in a circle",
+    FetchReason.WALL: "answers with an access check instead of the page",
+    FetchReason.LOGIN: "asks for a login",
+    SelectorReason.NOTHING: "finds nothing",
+    SelectorReason.NO_TEXT: "finds elements without a text",
+    SelectorReason.ONLY_BOILERPLATE: "finds only the title or boilerplate",
+    SelectorReason.NO_DATE: "finds a text that is not a date",
+    SelectorReason.DIFFERS: "finds another text than the index gives",
+    Reason.NO_TITLE: "JSON-LD, meta elements, headings and <title> give no title",
+    Reason.NO_USABLE_TITLE: "no place gives a usable title",
+    Reason.NO_DATE: "JSON-LD, meta elements, <time>, the address and the text near the title give no date",
+    Reason.NO_PROSE: "the page holds no prose",
+    Reason.NO_TEXT_IN_ENTRY: "the entry of the index carries no text",
+    Reason.TOO_LITTLE_TEXT: "the text is too short to tell its language",
+    Reason.PASSWORD: "the post is protected by a password",
+    Reason.LOGIN: "the page asks for a login",
+    Reason.CHALLENGE: "the page is a check for robots",
+    Reason.SELECTOR_FAILED: "the selector found nothing usable",
+    Reason.OTHER_LANGUAGE: "it is not a language of the site",
+    Reason.ONLY_CHANGED: "it is the date of the last change; no date of publication was found",
+    Reason.FUTURE: "it lies in the future",
+    Reason.BEFORE_1990: "it lies before 1990",
+    Reason.UNREADABLE: "it could not be read as a date",
+    Reason.EVENT: "it is the day of an event or a deadline",
+    Reason.LIST_OF_EVENTS: "it stands in a list of events or in an archive",
+    Reason.OTHER_POST: "it stands with the link to another post",
+    Reason.TODAYS_DATE: "it is the day of the visit, which the head of the page shows",
+    Reason.LAST_CHANGE: "it is the date of the last change, not of publication",
+    Reason.SAME_MOMENT: "it is the same moment in another time zone",
+    Reason.SELECTOR_DECIDES: "the selector decides",
+    Reason.WEAKER: "fewer or weaker places agree on it",
+    Reason.EMPTY: "it is empty",
+    Reason.LINK_TEXT: "it is the text of a link, not a title",
+    Reason.SITE_NAME: "it is the name of the site",
+    Reason.TOO_LONG: "it is too long for a title",
+}
+
+_FOUND = {
+    "html": "an HTML page",
+    "json": "JSON",
+    "unreadable": "a file that cannot be read",
+    "objects-without-address": "a collection of objects without an address",
+}
+_INDEXES = {
+    "feed": "a feed",
+    "wordpress": "a WordPress REST collection",
+    "sitemap": "a sitemap",
+    "json": "JSON",
+}
+_KINDS = {
+    "feed": "feed",
+    "wordpress": "WordPress REST collection",
+    "sitemap": "sitemap",
+    "listing": "list on",
+}
+_ROLES = {"older": "Older posts are", "again": "Posts are again"}
+_LATER = "The next run tries again."
+_CORRECT = "Open it in a browser and correct the address."
+_PERMANENT = frozenset(
+    {
+        FetchReason.CERTIFICATE,
+        FetchReason.NO_HOST,
+        FetchReason.TOO_SLOW,
+        FetchReason.CODING_NOT_ACCEPTED,
+        FetchReason.CODING_DAMAGED,
+    }
+)
+_LABELS = {field.name: field.label for field in FIELDS}
+
+
+def of_problem(problem: Problem) -> str:
+    """One or more sentences about a problem."""
+    return _filled(PROBLEMS[problem.code], _values(problem))
+
+
+def of_note(note: Note) -> str:
+    """A sentence about something that a run did by itself."""
+    return _filled(NOTES[note.code], _values(note))
+
+
+def of_reason(reason: str | None) -> str:
+    """A reason as a part of a sentence; what an older version wrote in words stays as it is."""
+    return REASONS.get(reason or "", reason or "")
+
+
+def as_object(what: Problem | Note) -> dict[str, Any]:
+    """A problem or note for JSON: its fields and the sentence."""
+    given = {field.name: getattr(what, field.name) for field in fields(what)}
+    text = of_problem(what) if isinstance(what, Problem) else of_note(what)
+    return {**given, "detail": dict(what.detail), "sentence": text}
+
+
+class _Values(dict[str, Any]):
+    """What a template is filled with; something that an older archive does not have is left out."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def _filled(template: str, values: Mapping[str, Any]) -> str:
+    return " ".join(template.format_map(values).split())
+
+
+def _values(what: Problem | Note) -> _Values:
+    """The fields and details of a problem, and the parts of sentences that are made of them."""
+    detail = {name: value for name, value in what.detail.items() if value is not None}
+    values = _Values(
+        detail,
+        field=_LABELS.get(what.field or "", what.field or ""),
+        selector=f'"{what.selector}"' if what.selector else "",
+        url=what.url or "",
+        count="" if what.count is None else what.count,
+        reason=_reason(detail),
+    )
+    since = getattr(what, "since", None)
+    values["since"] = f" since {since}" if since else ""
+    values["via"] = f" ({detail['via']})" if detail.get("via") else ""
+    values["why"] = f": {values['reason']}" if values["reason"] else ""
+    values["pages"] = _pages(what.count, detail.get("of"))
+    values["on_pages"] = f" on {values['pages']}" if values["pages"] else ""
+    for parts in (_of_fetching, _of_indexes, _of_selectors):
+        values.update(parts(what, detail))
+    return values
+
+
+def _reason(detail: Mapping[str, Any]) -> str:
+    reason = of_reason(detail.get("reason"))
+    for name in ("wall", "openssl", "fault", "coding"):
+        if detail.get(name):
+            return f"{reason} ({detail[name]})"
+    if detail.get("seconds"):
+        return f"{reason} (more than {detail['seconds']:g} s)"
+    if isinstance(detail.get("most"), int):
+        return f"{reason} (more than {detail['most']:,})"
+    return reason
+
+
+def _pages(count: int | None, of: object) -> str:
+    if count is None:
+        return ""
+    return f"{count} of {of} pages" if of else f"{count} {'page' if count == 1 else 'pages'}"
+
+
+def _of_fetching(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, str]:
+    status, reason = detail.get("status"), detail.get("reason")
+    cause = ""
+    if detail.get("robots"):
+        cause = ": its robots.txt cannot be read"
+        cause += f" ({_named(status)})" if status else f" ({of_reason(reason)})" if reason else ""
+    elif status:
+        cause = f" ({_named(status)})"
+    return {
+        "status": _named(status) if status else "",
+        "status_given": f" ({_named(status)})" if status else "",
+        "advice": _advice(what, status, reason),
+        "cause": cause,
+        "not_before": str(detail.get("not_before", "")).replace("T", " ").removesuffix("Z"),
+        "at": f" at {what.url}" if what.url else "",
+    }
+
+
+def _advice(what: Problem | Note, status: object, reason: object) -> str:
+    if what.code is ProblemCode.HTTP_STATUS:
+        if status in (404, 410):
+            return "The page is gone."
+        passing = isinstance(status, int) and (status >= 500 or status in (408, 425, 429))
+        return _LATER if passing else _CORRECT
+    if reason == FetchReason.PRIVATE_ADDRESS:
+        return "Correct the address, or set `network: {allow_private: true}` in sources.yaml."
+    if what.code is ProblemCode.UNREACHABLE:
+        return _CORRECT if reason in _PERMANENT else _LATER
+    return "Correct the address."
+
+
+def _of_indexes(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, str]:
+    known, posts, count = detail.get("known"), detail.get("posts"), what.count
+    return {
+        "looked_for": _looked_for(what, detail),
+        "known": f" {known} posts are in the archive from before: the site has changed." if known else "",
+        "expected": _INDEXES.get(str(detail.get("expected")), "an index"),
+        "found": f" but {_FOUND.get(str(detail['found']), 'something else')}" if detail.get("found") else "",
+        "kind": _KINDS.get(str(detail.get("kind")), str(detail.get("kind", ""))),
+        "posts": f" ({posts} posts)" if posts else "",
+        "role": _ROLES.get(str(detail.get("role")), "Posts are"),
+        "more": " and the pages after it" if detail.get("more_pages") else "",
+        "on_index": f" on {detail['index']}" if detail.get("index") else "",
+        "lines": "1 line stands" if count == 1 else f"{count} lines stand",
+    }
+
+
+def _looked_for(what: Problem | Note, detail: Mapping[str, Any]) -> str:
+    """What an index was searched for, and what was there instead."""
+    if what.selector:
+        matched, addresses = detail.get("matched", 0), detail.get("addresses", 0)
+        return (
+            f': the selector "{what.selector}" finds {matched} elements, {addresses} of them with an address'
+        )
+    parts = []
+    if detail.get("kind") == "auto":
+        parts.append("there is no feed, no REST interface and no sitemap of posts")
+    if detail.get("kind") == "feed":
+        parts.append("the feed is empty")
+    if detail.get("match"):
+        parts.append(f"none of its {detail.get('addresses', '')} addresses matches {detail['match']!r}")
+    elif detail.get("addresses") is not None:
+        parts.append(f"none of its {detail['addresses']} addresses looks like a post")
+    if detail.get("objects") is not None:
+        parts.append(f"none of its {detail['objects']} objects is a post")
+    if detail.get("links") is not None:
+        page = detail.get("page") or "the page"
+        parts.append(f"none of the {detail['links']} links of {page} is in a list of posts")
+    if detail.get("requests"):
+        parts.append(f"{detail['requests']} addresses were tried")
+    return ": " + ", ".join(parts) if parts else ""
+
+
+def _of_selectors(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, str]:
+    found, attr, instead, key = (detail.get(name) for name in ("found", "attr", "instead", "key"))
+    parts: dict[str, str] = {
+        "likely": f" {detail['likely']} looks like the next page." if detail.get("likely") else ""
+    }
+    parts["whose"] = "learned selector" if detail.get("method") == Method.LEARNED else "selector"
+    if key:
+        parts |= {"field": f"key `{key}`", "reason": "finds nothing", "on_pages": f" on {what.url}"}
+    if detail.get("reason") == SelectorReason.NO_TEXT:
+        without = f'attribute "{attr}"' if attr else "text"
+        parts["reason"] = f"finds {found or 'elements'}, none with {without}"
+    if "of" in detail:
+        parts["instead"] = f"; it is read by {instead} instead" if instead else "; it is missing"
+    return parts
+
+
+def _named(status: object) -> str:
+    """A status code with its name: `404 Not Found`."""
+    try:
+        return f"{status} {HTTPStatus(int(str(status))).phrase}"
+    except ValueError:
+        return str(status)
