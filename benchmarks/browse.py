@@ -1,9 +1,10 @@
-"""How long the pages of `clusterwatch serve` take, by kind, over an archive such as benchmarks/growth.py keeps.
+"""Measure the response times of `clusterwatch serve` for each kind of page.
 
     python benchmarks/growth.py 100000 --keep big.db
     python benchmarks/browse.py big.db
 
-Asked in the process, without a network; wall-clock time in milliseconds, each page once before it is timed.
+Pages are requested in the process, without a network. Times are wall-clock milliseconds. The first page of each kind
+is requested once before the measurement.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
 
 
 def kinds(path: Path) -> dict[str, list[str]]:
-    """Addresses of each kind of page."""
+    """Return the URLs to request for each kind of page."""
     dice = random.Random(5)
     with Archive(path, readonly=True) as archive:
         last = archive.db.execute("SELECT max(id) FROM posts").fetchone()[0]
@@ -42,6 +43,7 @@ def kinds(path: Path) -> dict[str, list[str]]:
 
 
 async def main(path: Path) -> None:
+    """Print a table of response times."""
     client = site(path, lambda: NOW).client
     print("| page | p50 ms | p95 ms |\n|---|---|---|")
     for kind, addresses in kinds(path).items():

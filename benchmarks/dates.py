@@ -1,8 +1,9 @@
-"""Speed and exactness of parse_date beside dateparser, on dates that Babel writes, with labels and times around them.
+"""Compare the speed and accuracy of parse_date with those of dateparser.
 
 usage: python benchmarks/dates.py [--strings N]     (needs the `test` extra)
 
-Both read the same strings in one process and one thread; dateparser gets a share of them, as it takes longer.
+The strings are dates written by Babel, with labels and times around them. Both parsers read them in one process and
+one thread. dateparser reads only a part of them, because it is slower.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ Row = tuple[str, str, str]
 
 
 def rows(count: int) -> list[Row]:
-    """(text, language, ISO day), the same at every call."""
+    """Return (text, language, ISO day) for `count` strings. The result is the same at every call."""
     chance = random.Random(0)
     found = []
     for _ in range(count):
@@ -52,8 +53,8 @@ def rows(count: int) -> list[Row]:
 
 
 def measure(name: str, sample: list[Row], read: Callable[[str, str], str | None]) -> None:
-    """One line of the table: strings a second, and how many days are right, wrong and missing."""
-    for text, language, _ in sample[:300]:  # the tables of each language are loaded once
+    """Print one line of the table: strings per second, and the shares of right, wrong and missing days."""
+    for text, language, _ in sample[:300]:  # loads the tables of each language
         read(text, language)
     start = time.perf_counter()
     answers = [read(text, language) for text, language, _ in sample]
@@ -68,11 +69,13 @@ def measure(name: str, sample: list[Row], read: Callable[[str, str], str | None]
 
 
 def day_of(found: object) -> str | None:
-    """The ISO day of what dateparser returned."""
+    """Return the ISO day of a result of dateparser."""
     return found.date().isoformat() if isinstance(found, datetime) else None
 
 
-def ours(languages: Callable[[str], list[str]]) -> Callable[[str, str], str | None]:
+def clusterwatch(languages: Callable[[str], list[str]]) -> Callable[[str, str], str | None]:
+    """Return a reader that calls parse_date with the languages for a string's language."""
+
     def read(text: str, language: str) -> str | None:
         found = parse_date(text, languages(language), now=NOW)
         return found.value[:10] if found else None
@@ -81,10 +84,12 @@ def ours(languages: Callable[[str], list[str]]) -> Callable[[str, str], str | No
 
 
 def first(found: Iterable[tuple[str, datetime]] | None) -> str | None:
+    """Return the ISO day of the first date that search_dates found."""
     return next((day_of(when) for _, when in found or ()), None)
 
 
 def main() -> None:
+    """Print a table with one line per parser and choice of languages."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -94,10 +99,10 @@ def main() -> None:
     sample = rows(count)
     settings = {"DATE_ORDER": "DMY"}
     print(f"{'reader':<44}{'strings':>8}{'a second':>12}{'right':>9}{'wrong':>9}{'missing':>9}")
-    measure("clusterwatch, language known", sample, ours(lambda language: [language]))
-    measure("clusterwatch, three candidates", sample, ours(lambda language: ["fr", "de", language]))
-    measure("clusterwatch, language not known", sample, ours(lambda _: []))
-    # dateparser.parse wants the bare date, so its figure is for bare dates too.
+    measure("clusterwatch, language known", sample, clusterwatch(lambda language: [language]))
+    measure("clusterwatch, three candidates", sample, clusterwatch(lambda language: ["fr", "de", language]))
+    measure("clusterwatch, language not known", sample, clusterwatch(lambda _: []))
+    # dateparser.parse expects a bare date; search_dates finds dates within a text.
     measure(
         "dateparser.parse, language known",
         sample[: count // 10],

@@ -1,13 +1,13 @@
-"""Pages a second of the generic extraction, of one with selectors, and of trafilatura, side by side in one run.
+"""Measure the pages per second of extraction without selectors, with selectors, and of trafilatura.
 
 usage: python benchmarks/extract.py FOLDER    (of *.html or *.html.gz files)
 
-The figure with selectors is that of a site whose keeper chose them well. Every page has its own, made beforehand from
-what the generic extraction found on it: the element and class of the body's box, `h1` (or `<title>`), and the meta
-element of the date or else `<time>`. It is measured on the pages where all three hit, and again without selectors on
-the same pages.
+The figure with selectors is that of a site with well-chosen selectors. Each page gets its own selectors. They are made
+beforehand from the result of the generic extraction: the element and class of the body's container, `h1` (or
+`<title>`), and the meta element of the date or `<time>`. Pages are measured if all three selectors match. The same
+pages are measured again without selectors.
 
-Needs trafilatura, which the program itself does not: pip install trafilatura
+Requires trafilatura: pip install trafilatura
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _FIELDS = ("title", "published", "body")
 
 
 def source_of(page: bytes) -> Source:
-    """A source with selectors for this page, from what the generic extraction finds on it."""
+    """Return a source whose selectors are made from the result of the generic extraction of this page."""
     draft = extract_post(page, URL)
     date = draft.evidence["published"]
     name = (date.where or "").replace('"', "")
@@ -51,20 +51,20 @@ def source_of(page: bytes) -> Source:
     )
 
 
-def all_hit(page: bytes, source: Source) -> bool:
-    """True when the selectors give title, date and body of the page."""
+def all_match(page: bytes, source: Source) -> bool:
+    """Return whether the selectors of a source match title, date and body of the page."""
     evidence = extract_post(page, URL, source).evidence
     return all(evidence[field].method == "selector" for field in _FIELDS)
 
 
 def read_pages(folder: Path) -> list[bytes]:
-    """The bytes of all pages of a folder."""
+    """Return the bytes of all pages in a folder."""
     paths = sorted([*folder.glob("*.html"), *folder.glob("*.html.gz")])
     return [gzip.decompress(p.read_bytes()) if p.suffix == ".gz" else p.read_bytes() for p in paths]
 
 
 def pages_per_second(work: Callable[[T], object], pages: Sequence[T]) -> float:
-    """The speed of the second of two runs: the first loads language models and tables."""
+    """Return the speed of the second of two runs. The first one loads language models and tables."""
     for page in pages:
         work(page)
     start = time.process_time()
@@ -74,29 +74,30 @@ def pages_per_second(work: Callable[[T], object], pages: Sequence[T]) -> float:
 
 
 def memory_over(pages: Sequence[bytes], count: int) -> list[tuple[int, float]]:
-    """The most memory that the process has held (MB) after the first thousand pages, and after `count` of them."""
-    held = []
+    """Return (pages, peak memory in MB) after a tenth of `count` pages and after `count` pages."""
+    peaks = []
     for number in range(1, count + 1):
         extract_post(pages[number % len(pages)], f"{URL}-{number}")
         if number in (count // 10, count):
-            held.append((number, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
-    return held
+            peaks.append((number, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+    return peaks
 
 
 def main(folder: str) -> None:
+    """Print the speed of each extraction, and the peak memory."""
     pages = read_pages(Path(folder))
     print(f"{len(pages)} pages of {sum(map(len, pages)) / len(pages) / 1024:.0f} KB on average")
     chosen = [(page, source_of(page)) for page in pages]
-    chosen = [(page, source) for page, source in chosen if all_hit(page, source)]
-    gc.freeze()  # the collector would walk all that the peer has loaded and the sources above: no run carries them
-    few = pages[:: max(1, len(pages) // 100)]  # a tenth of the speed: a hundred pages tell enough
+    chosen = [(page, source) for page, source in chosen if all_match(page, source)]
+    gc.freeze()  # keeps the collector from walking trafilatura's data and the sources above, which a run does not have
+    few = pages[:: max(1, len(pages) // 100)]  # a hundred pages are enough for trafilatura, which is slower
     report("clusterwatch, no selectors", pages_per_second(lambda page: extract_post(page, URL), pages))
     hit = f"{len(chosen)} pages"
     report(
-        f"the same on {hit}",
+        f"no selectors, {hit}",
         pages_per_second(lambda page: extract_post(page, URL), [page for page, _ in chosen]),
     )
-    report(f"selectors on {hit}", pages_per_second(lambda one: extract_post(one[0], URL, one[1]), chosen))
+    report(f"selectors, {hit}", pages_per_second(lambda one: extract_post(one[0], URL, one[1]), chosen))
     for number, megabytes in memory_over(pages, MANY):
         print(f"memory after {number:,} more pages {megabytes:8.0f} MB")
     report(
@@ -106,6 +107,7 @@ def main(folder: str) -> None:
 
 
 def report(name: str, speed: float) -> None:
+    """Print one line of the result."""
     print(f"{name:<28}{speed:8.0f} pages/s")
 
 

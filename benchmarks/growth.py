@@ -1,10 +1,10 @@
-"""What one more post, a search and the home page of `clusterwatch serve` cost as an archive grows.
+"""Measure the cost of recording a post, of a search and of the home page of `clusterwatch serve` as an archive grows.
 
     python benchmarks/growth.py [POSTS…] [--keep FILE]       # 10000 100000 1000000
 
-Posts are made of sentences of invented words with the frequencies of a language (Zipf), so that some words stand in
-every post and others in a handful; they are written straight into the tables, with their sketches. Times are of the
-process, in milliseconds: what is measured is then recorded, searched and read as always.
+The posts consist of sentences of invented words with the frequencies of a natural language (Zipf): some words occur in
+every post, others in a few. They are written directly into the tables, together with their sketches. The operations
+that are measured use the normal code. Times are milliseconds of CPU time of the process.
 """
 
 from __future__ import annotations
@@ -67,13 +67,13 @@ LANGUAGES = (
     "sv",
 )
 KINDS = ("pole", "cluster", "national-association", "network", "programme", "authority")
-SOURCES, WORDS, SENTENCES, A_POST = 300, 30_000, 40_000, 7
-RECORDED, ASKED, OPENED = 300, 60, 20  # posts, searches and home pages that are timed
+SOURCES, WORDS, SENTENCES, SENTENCES_PER_POST = 300, 30_000, 40_000, 7
+RECORDED, SEARCHED, OPENED = 300, 60, 20  # posts, searches and home pages that are timed
 BATCH = 10_000
 
 
-class Maker:
-    """Makes the same archive at each call."""
+class Generator:
+    """A generator of posts. It makes the same archive each time."""
 
     def __init__(self) -> None:
         self.dice = random.Random(5)
@@ -90,6 +90,7 @@ class Maker:
         self.sentences = [" ".join(drawn[i * 22 : (i + 1) * 22]).capitalize() + "." for i in range(SENTENCES)]
 
     def sources(self, archive: Archive) -> None:
+        """Register the sources."""
         made = [
             Source(
                 id=f"s{n}",
@@ -106,15 +107,16 @@ class Maker:
             archive.sources.register(made, NOW)
 
     def draft(self, number: int) -> tuple[str, Draft]:
-        """A source and a post of it: older ones are fewer."""
+        """Return a source and a post of it. Recent days are more frequent than old ones."""
         n = self.dice.randrange(SOURCES)
         day = date(2026, 11, 25) - timedelta(days=int(5000 * self.dice.random() ** 1.5))
-        told = self.dice.choices(self.sentences, k=A_POST)
-        title = " ".join(told[0].split()[:8])
+        sentences = self.dice.choices(self.sentences, k=SENTENCES_PER_POST)
+        title = " ".join(sentences[0].split()[:8])
         url = f"https://s{n}.example/news/{number}"
-        return f"s{n}", Draft(url, title, day.isoformat(), "day", LANGUAGES[n % 18], "\n".join(told))
+        return f"s{n}", Draft(url, title, day.isoformat(), "day", LANGUAGES[n % 18], "\n".join(sentences))
 
     def fill(self, archive: Archive, first: int, last: int) -> None:
+        """Write the posts with the numbers `first` + 1 to `last`, each in a story of its own."""
         for start in range(first, last, BATCH):
             numbers = range(start + 1, min(start + BATCH, last) + 1)
             with archive.transaction():
@@ -141,7 +143,7 @@ class Maker:
 
 
 def timed(jobs: Sequence[Callable[[], object]]) -> tuple[float, float]:
-    """Median and 95th percentile of the jobs, in milliseconds."""
+    """Run the jobs and return the median and the 95th percentile of their CPU times in milliseconds."""
     spent = []
     for job in jobs:
         start = time.process_time()
@@ -151,16 +153,19 @@ def timed(jobs: Sequence[Callable[[], object]]) -> tuple[float, float]:
     return spent[len(spent) // 2], spent[int(len(spent) * 0.95)]
 
 
-def record(archive: Archive, maker: Maker, first: int) -> tuple[float, float]:
-    looks = [Observation(s, d.url, d) for s, d in (maker.draft(first + n) for n in range(RECORDED))]
+def record(archive: Archive, generator: Generator, first: int) -> tuple[float, float]:
+    """Measure the recording of new posts. They are rolled back."""
+    observations = [
+        Observation(s, d.url, d) for s, d in (generator.draft(first + n) for n in range(RECORDED))
+    ]
     archive.db.execute("BEGIN")
-    figures = timed([lambda look=look: archive.posts.record(look, NOW) for look in looks])  # type: ignore[misc]
+    figures = timed([lambda o=o: archive.posts.record(o, NOW) for o in observations])  # type: ignore[misc]
     archive.db.rollback()
     return figures
 
 
 def home(path: Path) -> tuple[float, float]:
-    """The home page, asked in the process once before it is timed."""
+    """Measure the home page, requested in the process. It is requested once before the measurement."""
     client = site(path, lambda: NOW).client
 
     async def opened() -> None:
@@ -173,39 +178,40 @@ def home(path: Path) -> tuple[float, float]:
 
 
 def main(sizes: list[int], path: Path) -> None:
-    maker = Maker()
-    common, middling, rare = maker.words[0], maker.words[300], maker.words[20_000]
+    """Print a table with one block of lines for each size of the archive."""
+    generator = Generator()
+    common, middling, rare = generator.words[0], generator.words[300], generator.words[20_000]
     searches = {
         "common word": [common],
-        "two common words": [f"{maker.words[1]} {maker.words[3]}"],
+        "two common words": [f"{generator.words[1]} {generator.words[3]}"],
         "middling word": [middling],
         "rare word": [rare],
-        "prefix": [f"{maker.words[40][:3]}*"],
-        "phrase": [f'"{" ".join(maker.sentences[n].split()[3:5])}"' for n in range(10)],
+        "prefix": [f"{generator.words[40][:3]}*"],
+        "phrase": [f'"{" ".join(generator.sentences[n].split()[3:5])}"' for n in range(10)],
         "common without rare": [f"{common} -{rare}"],
     }
     with Archive(path) as archive:
-        maker.sources(archive)
+        generator.sources(archive)
         have = 0
-        print("| posts | what | median ms | p95 ms |\n|---|---|---|---|")
+        print("| posts | operation | median ms | p95 ms |\n|---|---|---|---|")
         for size in sorted(sizes):
             start = time.process_time()
-            maker.fill(archive, have, size)
+            generator.fill(archive, have, size)
             each = 1000 * (time.process_time() - start) / (size - have)
-            print(f"| {size:,} | insert, a post of the fill | {each:.2f} | |", flush=True)
+            print(f"| {size:,} | insert a post of the filling | {each:.2f} | |", flush=True)
             have = size
-            told = {"record one more post": record(archive, maker, 10_000_000)}
+            results = {"record one more post": record(archive, generator, 10_000_000)}
             for name, queries in searches.items():
-                jobs = [lambda q=q: archive.search(q) for q in queries * (ASKED // len(queries))]  # type: ignore[misc]
-                told[f"search: {name}"] = timed(jobs)
-            told["home page"] = home(path)
-            for name, (median, late) in told.items():
+                jobs = [lambda q=q: archive.search(q) for q in queries * (SEARCHED // len(queries))]  # type: ignore[misc]
+                results[f"search: {name}"] = timed(jobs)
+            results["home page"] = home(path)
+            for name, (median, late) in results.items():
                 print(f"| {size:,} | {name} | {median:.1f} | {late:.1f} |", flush=True)
 
 
 if __name__ == "__main__":
-    given = sys.argv[1:]
-    kept = Path(given.pop(given.index("--keep") + 1)) if "--keep" in given else None
-    counts = [int(n) for n in given if n != "--keep"] or [10_000, 100_000, 1_000_000]
+    args = sys.argv[1:]
+    keep = Path(args.pop(args.index("--keep") + 1)) if "--keep" in args else None
+    counts = [int(n) for n in args if n != "--keep"] or [10_000, 100_000, 1_000_000]
     with tempfile.TemporaryDirectory() as folder:
-        main(counts, kept or Path(folder) / "archive.db")
+        main(counts, keep or Path(folder) / "archive.db")

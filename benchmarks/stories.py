@@ -1,4 +1,4 @@
-"""Stories: precision and recall over the labelled pairs, and what one more post costs as the archive grows.
+"""Measure the accuracy of stories over labelled pairs of texts, and the cost of one more post as the archive grows.
 
 python benchmarks/stories.py [POSTS…]        # 10000 100000 1000000
 """
@@ -25,13 +25,14 @@ BOILERPLATE = (
 
 
 def accuracy() -> None:
+    """Print precision and recall over the labelled pairs, and the kinds of pairs with errors."""
     counted: Counter[tuple[int, bool, bool]] = Counter()
     missed: Counter[str] = Counter()
     for pair in pairs():
         shared = set(sketch(pair.one.body)) & set(sketch(pair.other.body))
-        said = len(shared) >= SHARED and similarity(pair.one, pair.other) > 0
-        counted[pair.half, pair.same, said] += 1
-        missed[pair.kind] += said != pair.same
+        joined = len(shared) >= SHARED and similarity(pair.one, pair.other) > 0
+        counted[pair.half, pair.same, joined] += 1
+        missed[pair.kind] += joined != pair.same
     print("| half | pairs | precision | recall |\n|---|---|---|---|")
     for half, name in ((0, "tuned on"), (1, "held out")):
         right, wrong, lost = counted[half, True, True], counted[half, False, True], counted[half, True, False]
@@ -41,7 +42,8 @@ def accuracy() -> None:
 
 
 def growth(sizes: list[int]) -> None:
-    print("| posts | ms a post | bytes of sketches a post |\n|---|---|---|")
+    """Print the milliseconds and the bytes per post for each size of the archive."""
+    print("| posts | ms per post | bytes of sketches per post |\n|---|---|---|")
     with tempfile.TemporaryDirectory() as folder, Archive(Path(folder) / "archive.db") as archive:
         dice = random.Random(3)
         archive.db.execute(
@@ -62,7 +64,7 @@ def growth(sizes: list[int]) -> None:
 
 
 def fill(archive: Archive, dice: random.Random, first: int, last: int) -> None:
-    """Posts by their sketches alone, one in ten with the boilerplate of the network."""
+    """Write posts that have a sketch but no text. One in ten shares the hashes of a common phrase."""
     common = sketch(f"{BOILERPLATE} " * 3)[:4]
     for number in range(first + 1, last + 1):
         archive.db.execute(
@@ -75,7 +77,7 @@ def fill(archive: Archive, dice: random.Random, first: int, last: int) -> None:
 
 
 def probe(archive: Archive, dice: random.Random) -> float:
-    """Milliseconds to find the story of one more post."""
+    """Return the CPU time for finding the story of a new post, in milliseconds."""
     texts = [
         f"{BOILERPLATE} " + " ".join(f"w{dice.randint(1, 9999)}" for _ in range(200)) for _ in range(PROBES)
     ]

@@ -1,4 +1,4 @@
-"""Requests per second over loopback: httpx's own transport and httpx-aiohttp's, one client on one core.
+"""Compare the requests per second of httpx's own transport and of httpx-aiohttp, over loopback and on one core.
 
 python benchmarks/transport.py [REQUESTS]
 """
@@ -40,7 +40,7 @@ async def _serve(ports: Queue[int], done: Event) -> None:
 
 
 async def rate(transport: httpx.AsyncBaseTransport, url: str, requests: int) -> float:
-    """Requests per second of CPU time of this process."""
+    """Return the requests per second of CPU time of this process."""
     slots = asyncio.Semaphore(AT_ONCE)
 
     async def get() -> None:
