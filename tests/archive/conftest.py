@@ -1,4 +1,4 @@
-"""An archive in a file of its own, with two sources to write about."""
+"""An archive file with two sources for each test."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.archive.made import register
 
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An archive without posts, made once and copied for each test."""
+    """Return an archive without posts. It is created once and copied for each test."""
     path = tmp_path_factory.mktemp("archive") / "empty.db"
     with Archive(path) as made:
         register(made, datetime(2026, 3, 1, 2, 0, tzinfo=UTC))
@@ -24,5 +24,6 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def archive(empty: Path, tmp_path: Path) -> Iterator[Archive]:
+    """Yield an open archive with two sources and no posts."""
     with Archive(shutil.copy(empty, tmp_path / "archive.db")) as made:
         yield made

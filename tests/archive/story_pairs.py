@@ -1,4 +1,4 @@
-"""Labelled pairs of texts, made from announcements by edits that relays make and by filling templates in anew."""
+"""Labelled pairs of texts: announcements with typical edits of relays, and templates filled in with other values."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ YEARS = (
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two texts of two sources: `same` when they are one announcement, `half` 0 (tuned on) or 1 (held out)."""
+    """Two texts of two sources. `same` tells whether they are the same announcement.
+
+    `half` is 0 for pairs that the thresholds were tuned on, and 1 for pairs that were held out.
+    """
 
     kind: str
     language: str
@@ -38,31 +41,33 @@ class Pair:
 
 
 def pairs() -> Iterator[Pair]:
-    """All pairs, the same ones at each call."""
+    """Yield all pairs. They are the same at each call."""
     for number, language in enumerate(EVENT):
         yield from _of(language, number % 2)
     for (a, b), half in zip(combinations(EVENT, 2), _alternating(), strict=False):
-        one, other = _told(EVENT[a], 2), _told(EVENT[b], 2)
+        one, other = _filled(EVENT[a], 2), _filled(EVENT[b], 2)
         yield Pair("translation", f"{a}-{b}", half, one, other, same=False)
 
 
 def _of(language: str, half: int) -> Iterator[Pair]:
     dice = random.Random(f"{language} pairs")
     for name, texts in TEMPLATES.items():
-        base = _told(texts[language], 2)
+        base = _filled(texts[language], 2)
         for kind, text in _copies(base.body, language, dice):
             later = StoryText(text, f"2026-05-{dice.randint(2, 28):02d}")
             yield Pair(kind, language, half, base, later, same=True)
             yield Pair(f"{kind}, day not known", language, half, base, StoryText(text), same=True)
         for year in (0, 1):
             for days in (True, False):
-                again = _told(texts[language], year) if days else StoryText(_told(texts[language], year).body)
+                again = (
+                    _filled(texts[language], year) if days else StoryText(_filled(texts[language], year).body)
+                )
                 yield Pair(f"template of the {name}", language, half, base, again, same=False)
-        again = _told(texts[language], 1)
+        again = _filled(texts[language], 1)
         lead = f"{LEADS[language]}\n{again.body}"
         yield Pair("template with a lead", language, half, base, StoryText(lead, again.day), same=False)
     yield Pair(
-        "other text", language, half, _told(EVENT[language], 2), _told(PROJECT[language], 2), same=False
+        "other text", language, half, _filled(EVENT[language], 2), _filled(PROJECT[language], 2), same=False
     )
     if language in WELCOME:
         notices = [StoryText(WELCOME[language].format(a=a, b=b), "2026-04-12") for a, b in FIRMS]
@@ -72,12 +77,12 @@ def _of(language: str, half: int) -> Iterator[Pair]:
             yield Pair(kind, language, half, notices[0], StoryText(text, "2026-04-15"), same=True)
     if language in RETOLD:
         for year in (1, 2):
-            told = _told(RETOLD[language], year)
-            yield Pair("same topic", language, half, _told(EVENT[language], 2), told, same=False)
+            retold = _filled(RETOLD[language], year)
+            yield Pair("same topic", language, half, _filled(EVENT[language], 2), retold, same=False)
 
 
 def _copies(text: str, language: str, dice: random.Random) -> Iterator[tuple[str, str]]:
-    """The text as relays print it."""
+    """Yield (kind of edit, text) for the edits that relays make."""
     sentences = re.split(r"(?<=[.!?]) +", text)
     yield "typography", text.replace("'", "’").replace(" – ", " - ").upper()
     yield "another lead", " ".join([LEADS[language], *sentences[1:]])
@@ -88,16 +93,17 @@ def _copies(text: str, language: str, dice: random.Random) -> Iterator[tuple[str
 
 
 def _reworded(text: str, language: str, dice: random.Random) -> str:
-    """A tenth of the words replaced by other words of the language: an editor changes words, not figures."""
+    """Return the text with a tenth of its words replaced. Words with digits are kept, as editors keep figures."""
     words = text.split()
     vocabulary = [w for w in f"{LEADS[language]} {PROJECT[language]}".split() if w.isalpha()]
     plain = [n for n, word in enumerate(words) if not re.search(r"\d", word)]
-    for place in dice.sample(plain, round(len(words) / 10)):
-        words[place] = dice.choice(vocabulary)
+    for index in dice.sample(plain, round(len(words) / 10)):
+        words[index] = dice.choice(vocabulary)
     return " ".join(words)
 
 
-def _told(template: str, year: int) -> StoryText:
+def _filled(template: str, year: int) -> StoryText:
+    """Return a template filled in with the values of a year, and its day."""
     values = YEARS[year]
     return StoryText(template.format(**values), f"{values['y']}-04-{values['d']:02d}")
 

@@ -1,4 +1,4 @@
-"""What counts as announced in some days: a story once, on the day it was first told."""
+"""Announcements of a range of days: each story counts once, on the day of its first post."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ def post(archive: Archive, source: str, name: str, now: datetime, **values: Any)
     record(archive, look(url, source, draft(url, **values)), now)
 
 
-def told(archive: Archive) -> list[Announcement]:
+def announced(archive: Archive) -> list[Announcement]:
     return archive.announcements(*WEEK)
 
 
-def test_days_at_the_edges_and_newest_first(archive: Archive, now: datetime) -> None:
+def test_both_ends_are_included_and_the_newest_comes_first(archive: Archive, now: datetime) -> None:
     for day in ("2026-02-22", "2026-02-23", "2026-02-26T23:59", "2026-03-01T23:59:59+01:00", "2026-03-02"):
         post(archive, "alpha", day, now, published=day, precision="day")
-    assert [a.day for a in told(archive)] == ["2026-03-01", "2026-02-26", "2026-02-23"]
-    assert all(a.dated for a in told(archive))
+    assert [a.day for a in announced(archive)] == ["2026-03-01", "2026-02-26", "2026-02-23"]
+    assert all(a.dated for a in announced(archive))
 
 
-def test_a_story_is_told_once_by_its_first_source(archive: Archive, now: datetime) -> None:
+def test_a_story_is_listed_once_with_its_first_source(archive: Archive, now: datetime) -> None:
     post(archive, "beta", "same+", now, published="2026-02-26")
     post(archive, "alpha", "same", now, published="2026-02-24")
-    (only,) = told(archive)
+    (only,) = announced(archive)
     assert (only.day, only.title, only.sources) == (
         "2026-02-24",
         "same",
@@ -42,11 +42,11 @@ def test_a_story_is_told_once_by_its_first_source(archive: Archive, now: datetim
 def test_a_relay_does_not_bring_a_story_back(archive: Archive, now: datetime) -> None:
     post(archive, "alpha", "same", now, published="2026-02-01")
     post(archive, "beta", "same+", now, published="2026-02-26")
-    assert told(archive) == []
+    assert announced(archive) == []
     assert len(archive.announcements(date(2026, 2, 1), date(2026, 2, 1))) == 1
 
 
-def test_posts_without_a_day_count_when_they_were_seen(archive: Archive, now: datetime) -> None:
+def test_posts_without_a_day_count_on_the_day_they_were_first_seen(archive: Archive, now: datetime) -> None:
     post(archive, "alpha", "first-night", now, published=None, precision=None)
     post(archive, "alpha", "month-first-night", now, published="2026-03", precision="month")
     later = now + timedelta(days=1)
@@ -60,7 +60,7 @@ def test_posts_without_a_day_count_when_they_were_seen(archive: Archive, now: da
     assert archive.announcements(later.date() + timedelta(days=1), later.date() + timedelta(days=9)) == []
 
 
-def test_withdrawn_posts_are_not_told(archive: Archive, now: datetime) -> None:
+def test_withdrawn_posts_are_not_listed(archive: Archive, now: datetime) -> None:
     post(archive, "alpha", "gone", now, published="2026-02-24")
     archive.db.execute("UPDATE posts SET withdrawn = '2026-03-01T02:00:00.000Z'")
-    assert told(archive) == []
+    assert announced(archive) == []

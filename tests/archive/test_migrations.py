@@ -1,4 +1,4 @@
-"""An archive of any earlier schema becomes what a new one is, and keeps its rows."""
+"""Migrations: an archive of any earlier schema gets the current schema and keeps its rows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from clusterwatch.archive import Archive, schema
 
 
 def shape(archive: Archive) -> set[tuple[str, str, str]]:
-    """Every table, index, view and trigger with the words that made it."""
+    """Return every table, index, view and trigger with the SQL that created it."""
     rows = archive.db.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
     return {(row[0], row[1], " ".join(row[2].split())) for row in rows}
 
@@ -47,7 +47,7 @@ def test_every_earlier_schema_is_brought_up_to_date(
         ("https://s.example/a/", "s.example/a", "s.example/a"),
     ],
 )
-def test_keys_say_amp_again(
+def test_the_slug_amp_is_restored_in_keys(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, before: str, after: str
 ) -> None:
     with monkeypatch.context() as patch:
@@ -66,8 +66,8 @@ def test_keys_say_amp_again(
         assert urls.key(url) == after
 
 
-def test_the_comparison_sees_what_transform_loses(tmp_path: Path) -> None:
-    """sqlite-utils' `transform()` makes a table anew and drops its full-text triggers without a word."""
+def test_the_comparison_reveals_lost_triggers(tmp_path: Path) -> None:
+    """Check that `shape` reveals a loss: `transform()` of sqlite-utils recreates a table without its triggers."""
     with Archive(tmp_path / "archive.db") as archive:
         before = shape(archive)
         archive.db.table("posts").transform(not_null={"title"})

@@ -1,4 +1,4 @@
-"""Full-text search: folding, phrases, any text at all, and an index that never drifts from the posts."""
+"""Full-text search: folding, phrases, arbitrary text, and an index that always agrees with the posts."""
 
 from __future__ import annotations
 
@@ -81,13 +81,13 @@ def found(archive: Archive, words: str, **values: object) -> list[str]:
         ("besançon pôle", ["fr"]),
         ('"besançon pôle"', []),
         ('"pole d’hydrogene"', ["fr"]),
-        ('"besancon deja"', ["fr"]),  # marks between words do not count
-        ('"besançon déjà', ["fr"]),  # a quotation that nobody closed
+        ('"besancon deja"', ["fr"]),  # punctuation between words is ignored
+        ('"besançon déjà', ["fr"]),  # an unclosed quotation mark
         ("d'hydrogène", ["fr"]),
         ("klast* -łodzi", ["cs"]),
         ('klast* -"klaster w"', ["cs"]),
         ("-klaster", []),
-        ("pôle AND besançon", []),  # a word like any other
+        ("pôle AND besançon", []),  # AND is an ordinary word
         ("title:klaster", []),
         ("", []),
         ("…!", []),
@@ -97,13 +97,13 @@ def test_search(filled: Archive, words: str, languages: list[str]) -> None:
     assert found(filled, words) == languages
 
 
-def test_a_search_may_be_narrowed(filled: Archive) -> None:
+def test_limit_and_source_of_a_search(filled: Archive) -> None:
     assert found(filled, "klast*", limit=1) == ["cs"]
     assert found(filled, "klast*", source="alpha") == ["cs", "pl"]
     assert found(filled, "klast*", source="beta") == []
 
 
-def test_a_hit_shows_the_line_that_was_found(archive: Archive, now: datetime) -> None:
+def test_a_snippet_shows_the_line_with_the_word(archive: Archive, now: datetime) -> None:
     lines = ["First line.", "word " * 60 + "Besançon " + "word " * 60, "Last line."]
     record(archive, look(read=draft(body="\n".join(lines))), now)
     (hit,) = archive.search("besancon")
@@ -123,7 +123,7 @@ def test_a_post_without_a_body_is_found_by_its_title(archive: Archive, now: date
     assert hit.snippet == ""
 
 
-def test_an_edit_is_found_and_what_it_replaced_is_not(archive: Archive, now: datetime) -> None:
+def test_the_words_of_an_edit_are_found_and_the_old_ones_are_not(archive: Archive, now: datetime) -> None:
     record(archive, look(), now)
     record(archive, look(read=draft(title="Thirteen for Łódź")), now)
     assert found(archive, '"twelve chosen"') == []
@@ -135,7 +135,7 @@ ODD = st.text(st.characters(), max_size=20) | st.text("a \"-*()^:+{}[]\\_'\x00\u
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(ODD)
-def test_any_text_may_be_searched_for(filled: Archive, words: str) -> None:
+def test_any_text_is_a_valid_query(filled: Archive, words: str) -> None:
     assert all(hit.url.startswith(SITE) for hit in filled.search(words))
 
 
@@ -152,7 +152,9 @@ EDITS = st.lists(
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
 @given(EDITS)
-def test_the_index_never_drifts_from_the_posts(archive: Archive, edits: list[tuple[str, int, str]]) -> None:
+def test_the_index_agrees_with_the_posts_after_any_edits(
+    archive: Archive, edits: list[tuple[str, int, str]]
+) -> None:
     columns = "source, url, title, body, first_seen, last_seen, last_changed, fingerprint"
     db = archive.db
     with archive.rehearsal():
@@ -174,23 +176,23 @@ def test_the_index_never_drifts_from_the_posts(archive: Archive, edits: list[tup
                 db.execute(f"UPDATE posts SET {column} = ? WHERE id = ?", [value, n])
         db.execute(
             "INSERT INTO posts_fts (posts_fts, rank) VALUES ('integrity-check', 1)"
-        )  # raises when it drifted
-        indexed, kept = (
+        )  # raises if the index differs from the posts
+        indexed, stored = (
             db.execute(f"SELECT count(*) FROM {t}").fetchone() for t in ("posts_fts_docsize", "posts")
         )
-        assert indexed == kept
+        assert indexed == stored
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
 @given(st.text("aAßẞłŁøØđĐħıİiIŋæÆœŒþςσΣάΆΐΰϊώέÉñčŽğŞžőűāēķļņțșĊġ", min_size=1, max_size=8))
-def test_a_post_is_found_by_its_words_in_any_case(archive: Archive, now: datetime, word: str) -> None:
+def test_a_word_is_found_in_any_case(archive: Archive, now: datetime, word: str) -> None:
     with archive.rehearsal():
         archive.posts.record(look(read=draft(body=f"{WORDS} {word}")), now)
         for typed in (word, word.upper(), word.lower(), text.fold(word)):
             assert found(archive, typed) == ["a"]
 
 
-def test_the_index_is_sound_after_real_posts(filled: Archive, now: datetime) -> None:
+def test_the_index_passes_the_integrity_check_after_edits(filled: Archive, now: datetime) -> None:
     for language, (title, _) in TITLES.items():
         url = f"{SITE}/{language}"
         record(filled, look(url, read=replace(draft(url), title=title.upper(), body=WORDS)), now)
@@ -204,12 +206,12 @@ SPELLINGS = "район май Їжак ёлка CO₂ H₂ m² Foo™ 10⁶ ½ 
 
 
 @pytest.mark.parametrize("word", [*SPELLINGS.split(), "co2", "lodz", "strasse", "αθηνα"])
-def test_a_post_is_found_by_its_own_words(archive: Archive, now: datetime, word: str) -> None:
+def test_words_with_special_letters_are_found(archive: Archive, now: datetime, word: str) -> None:
     record(archive, look(read=draft(body=f"{WORDS} {SPELLINGS}")), now)
     assert [hit.id for hit in archive.search(word)] == [1]
 
 
-def test_filters_and_order(filled: Archive) -> None:
+def test_language_since_and_source_filter_the_hits(filled: Archive) -> None:
     assert found(filled, "i", language="hr") == []
     assert found(filled, "u", language="hr") == ["hr"]
     assert found(filled, "w", since="2026-02-02") == []
@@ -217,7 +219,7 @@ def test_filters_and_order(filled: Archive) -> None:
     assert found(filled, "u", source="beta") == []
 
 
-def test_best_first_weighs_the_words(archive: Archive, now: datetime) -> None:
+def test_best_sorts_by_relevance(archive: Archive, now: datetime) -> None:
     often = "Hydrogen, hydrogen and again hydrogen."
     once = f"{WORDS} Hydrogen is not among its subjects this time."
     for name, day, body in (("often", "2026-01-01", often), ("once", "2026-02-01", once)):
@@ -230,16 +232,16 @@ def test_best_first_weighs_the_words(archive: Archive, now: datetime) -> None:
     assert found(archive, "hydrogen", best=True) == ["often", "once"]
 
 
-def test_the_words_are_marked(filled: Archive) -> None:
+def test_marks_are_the_positions_of_the_words(filled: Archive) -> None:
     (hit,) = filled.search('strass* "größere lastwagen"')
     assert [hit.snippet[start:end] for start, end in hit.marks] == ["Straße", "größere", "Lastwagen"]
 
 
 @pytest.mark.parametrize("far", [4, 1000])
-def test_words_that_stand_in_very_many_posts(
+def test_words_that_very_many_posts_contain(
     archive: Archive, now: datetime, monkeypatch: pytest.MonkeyPatch, far: int
 ) -> None:
-    """Walked from the newest back, or sorted where they are too far apart: the answer is the same."""
+    """Check that visiting posts from the newest on finds the same hits as sorting all matches."""
     for n in range(12):
         word = "kiln" if n % 3 == 0 else "mill"
         url = f"{SITE}/{n}"
@@ -250,10 +252,10 @@ def test_words_that_stand_in_very_many_posts(
             published=f"2026-01-{n + 1:02}",
         )
         record(archive, look(url, read=read), now)
-    slowly = found(archive, "kiln", limit=3)
+    expected = found(archive, "kiln", limit=3)
     monkeypatch.setattr(search, "_MANY", 2)
     monkeypatch.setattr(search, "_FAR", far)
-    assert found(archive, "kiln", limit=3) == slowly == ["9", "6", "3"]
+    assert found(archive, "kiln", limit=3) == expected == ["9", "6", "3"]
     assert found(archive, "kiln") == ["9", "6", "3", "0"]
     assert found(archive, "kiln -number") == []
     assert found(archive, "kiln", since="2026-01-05") == ["9", "6"]

@@ -1,4 +1,4 @@
-"""Which posts a selection holds, by dates of every precision; and the raw pages."""
+"""Selections of posts by dates of every precision, and of raw pages."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ DATES: dict[str, tuple[str | None, Precision | None]] = {
         ("2026-02-20", "2026-02-20", "year month day minute"),
     ],
 )
-def test_days(archive: Archive, now: datetime, since: str | None, until: str | None, names: str) -> None:
+def test_since_and_until_select_dates_of_every_precision(
+    archive: Archive, now: datetime, since: str | None, until: str | None, names: str
+) -> None:
     for number, (name, (published, precision)) in enumerate(DATES.items()):
         body = f"{name} {number} " * 20
         read = draft(f"{SITE}/{name}", published=published, precision=precision, body=body)
@@ -50,7 +52,7 @@ def test_days(archive: Archive, now: datetime, since: str | None, until: str | N
     )
 
 
-def test_raw_pages_without_entries(archive: Archive, now: datetime) -> None:
+def test_raw_pages_are_selected_without_entries(archive: Archive, now: datetime) -> None:
     for number, url in enumerate((f"{SITE}/a", f"{SITE}/b")):
         fetched = now + timedelta(days=number)
         made = page(url, url.encode(), fetched, etag='"1"')

@@ -1,4 +1,4 @@
-"""The close look at two texts: which shares of common words, and which swaps, make them one announcement."""
+"""Comparison of two texts: which shares of common words and which swaps make them the same announcement."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from clusterwatch.archive.similarity import StoryText, similarity, sketch
 
-# Words of three letters, all different, without a name or a number among them.
+# Different words of three letters. None of them is a name or a number.
 WORDS = ["".join(letters) for letters in product(ascii_lowercase, repeat=3)]
 SAME, OTHER = WORDS[:11_000], WORDS[12_000:]
 
@@ -22,7 +22,7 @@ def alike(
 
 
 def changed(*places: tuple[int, str], words: Sequence[str] = SAME[:100]) -> list[str]:
-    """The words with other words (or several, or none) at some places."""
+    """Return `words` with each word at the given positions replaced by a text of zero or more words."""
     out = list(words)
     for place, text in places:
         out[place] = text
@@ -30,7 +30,7 @@ def changed(*places: tuple[int, str], words: Sequence[str] = SAME[:100]) -> list
 
 
 @pytest.mark.parametrize(("words", "share"), [(39, 0.0), (40, 1.0), (41, 1.0)])
-def test_forty_words_say_enough(words: int, share: float) -> None:
+def test_texts_of_forty_words_are_compared(words: int, share: float) -> None:
     text = SAME[:words]
     assert alike(text, text) == share
     assert alike(text, [*text, *OTHER[:60]]) == share
@@ -52,7 +52,7 @@ def test_a_copy_shares_nearly_half_of_its_runs_of_three_words(length: int, commo
     one, other = SAME[:length], SAME[:common] + OTHER[: length - common]
     assert alike(one, other) == share
     assert alike(other, one) == share
-    assert alike(one, [*OTHER[500:540], *other]) == share  # the shorter text counts
+    assert alike(one, [*OTHER[500:540], *other]) == share  # the share is that of the shorter text
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_copy_shares_nearly_half_of_its_runs_of_three_words(length: int, commo
         ("2026-01", "2026-09", 72, 0.7),
     ],
 )
-def test_months_later_only_the_very_words_are_a_copy(
+def test_months_later_only_nearly_equal_words_are_a_copy(
     day: str | None, later: str | None, common: int, share: float
 ) -> None:
     assert alike(SAME[:102], SAME[:common] + OTHER[: 102 - common], day, later) == share
@@ -85,18 +85,18 @@ def test_months_later_only_the_very_words_are_a_copy(
         (changed((10, "ﷺ"), (50, "2025")), changed((10, "ﷺ"), (50, "2026")), False),  # a letter of four words
         (changed((0, "2025")), changed((0, "2026")), False),
         (changed((99, "2025")), changed((99, "2026")), False),
-        (changed((50, "2025")), changed((50, "")), True),  # a number that is left out is no other number
+        (changed((50, "2025")), changed((50, "")), True),  # a missing number is not a changed one
         (changed((50, "2025")), changed((50, "soon")), True),
         (changed((50, "10 2025")), changed((50, "2025 10")), True),
         (changed((50, "2" * 17 + "1")), changed((50, "2" * 17 + "3")), False),
         (changed((50, "2" * 18 + "1")), changed((50, "2" * 18 + "3")), True),
         (changed((50, "2" * 9000)), changed((50, "2" * 9001)), True),
-        # Eight words of one text in place of eight of the other; nine are another paragraph.
+        # A swap has at most eight words on each side; nine are another paragraph.
         (changed((50, "2025 a b c d e f g")), changed((50, "2026 l m n o p q r")), False),
         (changed((50, "2025 a b c d e f g h")), changed((50, "2026 l m n o p q r")), True),
         (changed((50, "2025 a b c d e f g")), changed((50, "2026 l m n o p q r s")), True),
         (changed((50, "2025 a b c d e f g h")), changed((50, "2026 l m n o p q r s")), True),
-        # Two equal words on each side show that both texts say the same around the number.
+        # A swap needs two equal words on each side.
         (changed((1, "2025")), changed((1, "2026")), True),
         (changed((2, "2025")), changed((2, "2026")), False),
         (changed((98, "2025")), changed((98, "2026")), True),
@@ -120,12 +120,12 @@ LYON, GRAZ = [(20, "Lyon"), (40, "Rhône")], [(20, "Graz"), (40, "Mur")]
     [
         (LYON, GRAZ, False),
         (LYON[:1], GRAZ[:1], True),  # one may be a correction
-        (LYON, [(20, "there"), (40, "then")], True),  # a name that is said otherwise is no other name
-        ([(20, "EU"), (40, "UNO")], [(20, "EEC"), (40, "ILO")], True),  # nor are abbreviations names
+        (LYON, [(20, "there"), (40, "then")], True),  # a name replaced by other words is not a changed name
+        ([(20, "EU"), (40, "UNO")], [(20, "EEC"), (40, "ILO")], True),  # abbreviations are not names
         ([*LYON, (60, "a")], [*GRAZ, (60, "l")], False),
         ([*LYON, (60, "a"), (80, "b")], [*GRAZ, (60, "l"), (80, "m")], True),  # half are not most
-        ([*LYON, (60, "a x"), (80, "b x")], [*GRAZ, (60, "x"), (80, "x")], False),  # words left out are no swaps
-        ([*LYON, (46, "a")], [*GRAZ, (46, "l")], False),  # nor are the few words between two of them
+        ([*LYON, (60, "a x"), (80, "b x")], [*GRAZ, (60, "x"), (80, "x")], False),  # omitted words are not swaps
+        ([*LYON, (46, "a")], [*GRAZ, (46, "l")], False),  # equal words between two swaps are not swaps
         ([(35, "Lyon"), (40, "Rhône"), (45, "a")], [(35, "Graz"), (40, "Mur"), (45, "l")], False),
     ],
 )  # fmt: skip
@@ -142,8 +142,8 @@ def test_swaps_are_searched_in_the_first_ten_thousand_words(place: int, same: bo
     assert (alike(one, other) > 0) is same
 
 
-def test_sketches_are_those_that_archives_hold() -> None:
-    """A change of how a sketch is made needs a migration: the sketches of old posts would match no new one."""
+def test_sketches_equal_those_in_existing_archives() -> None:
+    """Check the sketch of a fixed text. A change needs a migration, since old sketches would match no new ones."""
     made = sketch(" ".join(SAME[:100]))
     assert len(made) == 12
     assert made == sorted(made)

@@ -1,4 +1,4 @@
-"""The file itself: what is opened and what is refused, the lock, full disks, rehearsals, the contract."""
+"""The archive file: opening and refusing files, the lock, full disks, dry runs, and the columns of the contract."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ CONTRACT = {
 
 
 @pytest.mark.parametrize("table", CONTRACT)
-def test_the_columns_that_others_rely_on(archive: Archive, table: str) -> None:
+def test_the_columns_of_the_contract(archive: Archive, table: str) -> None:
     with closing(sqlite3.connect(archive.path)) as plain:
         names = {r[1] for r in plain.execute(f"PRAGMA table_info({table})")}
     assert set(CONTRACT[table].split()) <= names
 
 
-def test_it_is_read_with_nothing_but_sql(archive: Archive, now: datetime) -> None:
+def test_plain_sql_reads_the_archive(archive: Archive, now: datetime) -> None:
     record(archive, look(), now)
     with closing(sqlite3.connect(archive.path)) as plain:
         sql = "SELECT substr(published, 1, 10), title FROM posts JOIN sources ON sources.id = posts.source"
@@ -57,7 +57,7 @@ def test_a_post_needs_a_source(archive: Archive, now: datetime) -> None:
     assert rows(archive, "SELECT * FROM posts") == []
 
 
-def test_opening_again_changes_nothing(tmp_path: Path, now: datetime) -> None:
+def test_opening_an_archive_again_changes_nothing(tmp_path: Path, now: datetime) -> None:
     path = tmp_path / "a b?#%41.db"
     with Archive(path) as first:
         register(first, now)
@@ -87,9 +87,7 @@ def test_migrations_lead_from_any_version_to_the_newest(tmp_path: Path) -> None:
                 assert rows(made, "SELECT type, name, sql FROM sqlite_master ORDER BY name") == expected
 
 
-def test_an_older_archive_is_not_read_without_being_brought_up_to_date(
-    tmp_path: Path, archive: Archive
-) -> None:
+def test_an_older_archive_is_not_opened_readonly(tmp_path: Path, archive: Archive) -> None:
     archive.db.execute("PRAGMA user_version = 0")
     with pytest.raises(ArchiveError, match="older clusterwatch"):
         Archive(archive.path, readonly=True)
@@ -134,7 +132,7 @@ def cut(path: Path) -> None:
         ),
     ],
 )
-def test_what_is_no_archive_is_refused_and_left_alone(
+def test_a_file_that_is_not_an_archive_is_refused_and_left_unchanged(
     tmp_path: Path, make: object, sentence: str, readonly: bool
 ) -> None:
     assert callable(make)
@@ -157,20 +155,20 @@ def test_a_damaged_archive_is_refused(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("place", ["folder", "none/archive.db"])
-def test_a_place_where_no_file_can_be(tmp_path: Path, place: str) -> None:
+@pytest.mark.parametrize("path", ["folder", "none/archive.db"])
+def test_a_path_where_no_file_can_be_created(tmp_path: Path, path: str) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(ArchiveError, match="cannot be used as an archive: unable to open database file"):
-        Archive(tmp_path / place)
+        Archive(tmp_path / path)
 
 
-def test_reading_makes_no_file(tmp_path: Path) -> None:
+def test_opening_readonly_creates_no_file(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="no such archive; make it with: clusterwatch run"):
         Archive(tmp_path / "none.db", readonly=True)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_reading_writes_nothing(archive: Archive, now: datetime) -> None:
+def test_a_readonly_archive_refuses_writes(archive: Archive, now: datetime) -> None:
     record(archive, look(), now)
     with Archive(archive.path, readonly=True) as reader:
         assert reader.explain("1") is not None
@@ -188,7 +186,7 @@ def test_readers_read_while_the_writer_writes(archive: Archive, now: datetime) -
 
 
 def break_off(archive: Archive, seen: Observation, now: datetime) -> None:
-    """A transaction that ends in the middle."""
+    """Record an observation in a transaction that then fails."""
     with archive.transaction():
         archive.posts.record(seen, now)
         raise RuntimeError
@@ -202,32 +200,32 @@ def test_a_transaction_is_all_or_nothing(archive: Archive, now: datetime) -> Non
 
 
 def fill(archive: Archive, now: datetime) -> None:
-    """Nine large posts."""
+    """Record nine large posts."""
     for n in range(9):
         url = f"{SITE}/{n}"
         read = draft(url, body=f"{n} {os.urandom(20_000).hex()}")
         record(archive, look(url, read=read, page=page(url, os.urandom(50_000), now)), now)
 
 
-def test_a_full_disk_costs_the_last_write_only(archive: Archive, now: datetime) -> None:
+def test_a_full_disk_loses_only_the_last_write(archive: Archive, now: datetime) -> None:
     record(archive, look(page=page(f"{SITE}/a", b"<p>a</p>", now)), now)
     pages = row(archive, "PRAGMA page_count")["page_count"]
     archive.db.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(ArchiveError, match="database or disk is full; what was committed before is kept"):
         fill(archive, now)
-    kept = len(rows(archive, "SELECT * FROM posts"))
-    assert kept >= 1
+    stored = len(rows(archive, "SELECT * FROM posts"))
+    assert stored >= 1
     assert row(archive, "PRAGMA integrity_check")["integrity_check"] == "ok"
     archive.db.execute("INSERT INTO posts_fts (posts_fts, rank) VALUES ('integrity-check', 1)")
-    archive.db.execute("PRAGMA max_page_count = 100000")  # somebody made room
+    archive.db.execute("PRAGMA max_page_count = 100000")  # there is room again
     assert record(archive, look(read=draft(title="Thirteen chosen")), now).kind == "changed"
     archive.close()
     with Archive(archive.path) as again:
-        assert len(rows(again, "SELECT * FROM posts")) == kept
+        assert len(rows(again, "SELECT * FROM posts")) == stored
         assert row(again, "SELECT title FROM posts WHERE id = 1")["title"] == "Thirteen chosen"
 
 
-def test_a_rehearsal_leaves_no_trace(archive: Archive, now: datetime) -> None:
+def test_a_dry_run_changes_nothing(archive: Archive, now: datetime) -> None:
     def everything() -> dict[str, object]:
         names = [r["name"] for r in rows(archive, "SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {name: rows(archive, f'SELECT * FROM "{name}"') for name in names}
@@ -239,9 +237,9 @@ def test_a_rehearsal_leaves_no_trace(archive: Archive, now: datetime) -> None:
         assert record(archive, look(f"{SITE}/b", read=draft(body="Other words.")), now).kind == "new"
         with pytest.raises(RuntimeError):
             break_off(archive, look(f"{SITE}/c", read=draft(f"{SITE}/c", body="More words.")), now)
-        told = archive.explain("1")
-        assert told is not None
-        assert told["title"] == "Thirteen chosen"
+        explained = archive.explain("1")
+        assert explained is not None
+        assert explained["title"] == "Thirteen chosen"
         assert archive.explain(f"{SITE}/b") is not None
         assert archive.explain(f"{SITE}/c") is None
     assert everything() == before
@@ -274,7 +272,7 @@ def test_one_run_at_a_time_holds_an_archive(tmp_path: Path) -> None:
             hold(path),
         ):
             pass
-        other.kill()  # even then the lock is free again
+        other.kill()  # a killed process holds no lock
     with hold(path), pytest.raises(Locked, match=str(os.getpid())), hold(path):
         pass
     with hold(path):
@@ -306,8 +304,8 @@ def dotted(real: Path, place: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", [file_link, relative_link, link_to_a_link, folder_link, dotted])
-@pytest.mark.parametrize("exists", [True, False], ids=["there", "not yet there"])
-def test_every_name_of_an_archive_is_one_archive(
+@pytest.mark.parametrize("exists", [True, False], ids=["exists", "does not exist yet"])
+def test_all_names_of_an_archive_share_one_lock(
     tmp_path: Path, name: Callable[[Path, Path], Path], exists: bool
 ) -> None:
     real, place = tmp_path / "real" / "archive.db", tmp_path / "place"
@@ -327,20 +325,20 @@ def test_every_name_of_an_archive_is_one_archive(
         assert reader.path == real
 
 
-def test_two_archives_of_one_name_have_two_locks(tmp_path: Path) -> None:
+def test_archives_in_different_folders_have_different_locks(tmp_path: Path) -> None:
     for folder in ("one", "two"):
         (tmp_path / folder).mkdir()
     with hold(tmp_path / "one" / "archive.db"), hold(tmp_path / "two" / "archive.db"):
         assert [p.name for p in tmp_path.glob("*/*")] == ["archive.db.lock"] * 2
 
 
-def test_a_link_that_leads_to_itself(tmp_path: Path) -> None:
+def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:
     (tmp_path / "archive.db").symlink_to(tmp_path / "archive.db")
     with pytest.raises(ArchiveError, match=r"archive\.db: cannot be used as an archive"):
         Archive(tmp_path / "archive.db")
 
 
-def test_a_lock_that_cannot_be_written(tmp_path: Path) -> None:
+def test_a_lock_file_that_cannot_be_created_is_reported(tmp_path: Path) -> None:
     with (
         pytest.raises(ArchiveError, match="cannot be created beside it: No such file or directory"),
         hold(tmp_path / "none" / "a.db"),

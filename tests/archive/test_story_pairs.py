@@ -1,4 +1,4 @@
-"""Stories over labelled pairs: no two announcements in one story, and hardly a relay left out."""
+"""Stories over labelled pairs: no story joins two announcements, and nearly all relays are found."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PAIRS = list(pairs())
 
 
 def same(pair: Pair) -> bool:
-    """As the archive decides: candidates by their sketches, then a close look."""
+    """Return whether the archive would join a pair: its sketches make it a candidate, and the texts are similar."""
     shared = set(sketch(pair.one.body)) & set(sketch(pair.other.body))
     return len(shared) >= SHARED and similarity(pair.one, pair.other) > 0
 
@@ -32,20 +32,20 @@ def test_precision_and_recall(half: int) -> None:
     assert counted[True, True] / (counted[True, True] + counted[True, False]) >= 0.95
 
 
-def test_templates_filled_in_anew_are_other_stories() -> None:
+def test_different_announcements_are_never_joined() -> None:
     wrong = [pair for pair in PAIRS if not pair.same and same(pair)]
     assert wrong == []
 
 
-def test_a_text_that_was_edited_thrice_is_still_its_story() -> None:
-    """Another lead, a cut ending and a tenth of the words changed, all at once."""
+def test_a_text_with_three_edits_stays_in_its_story() -> None:
+    """Combine another lead, a cut ending and a change of a tenth of the words."""
     missed = 0
     edited = [pair for pair in PAIRS if pair.kind == "lead and cut ending"]
     for pair in edited:
         words = pair.other.body.split()
         vocabulary = [w for w in pair.one.body.split() if w.isalpha()]
-        for place in range(4, len(words), 10):
-            if words[place].isalpha():
-                words[place] = vocabulary[place % len(vocabulary)]
+        for index in range(4, len(words), 10):
+            if words[index].isalpha():
+                words[index] = vocabulary[index % len(vocabulary)]
         missed += not same(Pair("", "", 0, pair.one, StoryText(" ".join(words), pair.other.day), same=True))
     assert missed <= len(edited) / 20

@@ -1,4 +1,4 @@
-"""The views that answer an analyst's commonest questions."""
+"""The SQL views for analysts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from clusterwatch.archive import Archive
 
 
-def test_relays_say_who_came_first_and_how_many_days_later(tmp_path: Path) -> None:
+def test_relays_have_the_first_source_and_the_days_since(tmp_path: Path) -> None:
     with Archive(tmp_path / "archive.db") as archive:
         for source in ("first", "second"):
             archive.db.execute(

@@ -1,4 +1,4 @@
-"""The digest: grouped, a line a story; what pages wrote is text and nothing else."""
+"""Digests: groups, one line per story, and the escaping of texts from web pages."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ HOSTILE = (
 TAGS = {"html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "ul", "li", "a", "p"}
 
 
-def digest(*told: Announcement, troubles: tuple[tuple[str, str, str], ...] = ()) -> Digest:
-    return Digest(date(2026, 2, 23), date(2026, 3, 1), told, troubles)
+def digest(*announcements: Announcement, troubles: tuple[tuple[str, str, str], ...] = ()) -> Digest:
+    return Digest(date(2026, 2, 23), date(2026, 3, 1), announcements, troubles)
 
 
-class Seen(HTMLParser):
-    """The tags of a page, its attributes and its text."""
+class Parsed(HTMLParser):
+    """The tags, the attributes and the text of an HTML page."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -56,11 +56,11 @@ class Seen(HTMLParser):
         return [v for k, v in self.attributes if k in ("href", "src")]
 
 
-def rendered(source: str) -> Seen:
-    return Seen(MarkdownIt("gfm-like", {"linkify": False, "html": True}).render(source))
+def rendered(source: str) -> Parsed:
+    return Parsed(MarkdownIt("gfm-like", {"linkify": False, "html": True}).render(source))
 
 
-def test_markdown() -> None:
+def test_markdown_is_grouped_by_kind_and_country() -> None:
     others = (
         replace(ONE, day="2026-02-23", dated=False, sources=("Alpha",)),
         replace(ONE, kind="cluster", country="DE"),
@@ -72,51 +72,59 @@ def test_markdown() -> None:
     ).splitlines()
     link = "[Twelve chosen](<https://alpha.example.org/news/1?a=1\\&copy;=2>)"
     assert lines[0] == "# Announcements, 2026-02-23 to 2026-03-01"
-    told = [line for line in lines[1:] if line]
-    assert told[:4] == [
+    shown = [line for line in lines[1:] if line]
+    assert shown[:4] == [
         "## Pôles",
         "### FR",
         f"- 2026-02-24 {link}, Alpha, also Beta \\& Co",
         f"- seen 2026-02-23 {link}, Alpha",
     ]
-    assert [line for line in told if line.startswith("#")][2:] == [
+    assert [line for line in shown if line.startswith("#")][2:] == [
         *("## Clusters", "### AT", "### DE", "## Other sources", "### —", "## Sources in trouble")
     ]
-    assert told[-1] == "- gamma: degraded: no dates any more"
+    assert shown[-1] == "- gamma: degraded: no dates any more"
 
 
-def test_nothing_new() -> None:
+def test_an_empty_digest_says_so() -> None:
     assert "Nothing new was announced." in markdown(digest())
     assert "<p>Nothing new was announced.</p>" in html(digest())
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_texts_stay_texts(text: str) -> None:
+def test_hostile_texts_are_escaped(text: str) -> None:
     made = digest(replace(ONE, title=text, sources=(text,), country=text), troubles=(("a", "failed", text),))
     flat = " ".join(text.split())
-    for seen in (rendered(markdown(made)), Seen(html(made))):
-        assert set(seen.tags) <= TAGS
-        assert seen.links == [URL]
-        assert seen.words.count(flat) == 4
+    for parsed in (rendered(markdown(made)), Parsed(html(made))):
+        assert set(parsed.tags) <= TAGS
+        assert parsed.links == [URL]
+        assert parsed.words.count(flat) == 4
 
 
 @given(st.text(max_size=40) | st.text(st.sampled_from("[]()<>!*_`\\&#;~|\n \"'x:/"), max_size=20))
-def test_no_text_makes_a_tag_or_a_link(text: str) -> None:
+def test_no_text_creates_a_tag_or_a_link(text: str) -> None:
     made = digest(replace(ONE, title=text or None, sources=(text,)))
-    for seen in (rendered(markdown(made)), Seen(html(made))):
-        assert set(seen.tags) <= TAGS
-        assert seen.links == [URL]
-        assert {k for k, _ in seen.attributes} <= {"href", "rel", "dir", "lang", "charset", "name", "content"}
+    for parsed in (rendered(markdown(made)), Parsed(html(made))):
+        assert set(parsed.tags) <= TAGS
+        assert parsed.links == [URL]
+        assert {k for k, _ in parsed.attributes} <= {
+            "href",
+            "rel",
+            "dir",
+            "lang",
+            "charset",
+            "name",
+            "content",
+        }
 
 
-def test_links_lead_to_the_web_only() -> None:
+def test_only_http_links_are_written() -> None:
     made = digest(replace(ONE, url="javascript:alert(1)"))
-    assert (Seen(html(made)).links, rendered(markdown(made)).links) == ([], [])
+    assert (Parsed(html(made)).links, rendered(markdown(made)).links) == ([], [])
     made = digest(replace(ONE, url="https://a.example/<x> \\y"))
     assert rendered(markdown(made)).links == ["https://a.example/%3Cx%3E%20%5Cy"]
 
 
-def test_a_page_of_its_own() -> None:
+def test_the_html_page_is_self_contained() -> None:
     page = html(digest(ONE))
     assert page.startswith("<!DOCTYPE html>\n")
     assert not re.search(r"<(script|link|img|iframe)|@import|url\(", page)

@@ -1,4 +1,4 @@
-"""Real servers, started once for all; and the table of how each archive differs from what was published."""
+"""Real servers, started once per session or module, and a summary of the differences from what was published."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _COLUMNS = ("missing", "extra", "titles", "days", "bodies")
 
 @pytest.fixture(scope="session")
 def maria(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The socket of a database."""
+    """Yield the socket of a running MariaDB."""
     with database(tmp_path_factory.mktemp("maria")) as sock:
         yield sock
 
@@ -23,13 +23,13 @@ def maria(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def blog(
     request: pytest.FixtureRequest, maria: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[WordPress]:
-    """A WordPress of each kind."""
+    """Yield a running WordPress of each kind."""
     with wordpress(tmp_path_factory.mktemp("wordpress"), maria, request.param) as site:
         yield site
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """A line a test: what differed."""
+    """Print the number of differences for each test."""
     reports = [r for outcome in ("passed", "failed") for r in terminalreporter.getreports(outcome)]
     rows = [
         (r.nodeid, dict(r.user_properties)["difference"])

@@ -1,4 +1,4 @@
-"""A site made by Hugo in a small theme: a home page with teasers, a paginated section of news, feeds on or off."""
+"""A site built by Hugo with a small theme: a home page with teasers, paginated news, and optional feeds."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WORDS = {
 
 
 def build(folder: Path, base: str, language: str, *, feeds: bool) -> list[Published]:
-    """Have Hugo write the site to `public` in the folder; what it publishes, which is all but a draft."""
+    """Build the site with Hugo into `public` in the folder. Return the published posts; a draft is not among them."""
     shutil.copytree(_HERE / "layouts", folder / "layouts")
     truth = [replace(p, url=f"{base}/news/{_slug(n)}/") for n, p in enumerate(written(language))]
     texts = TEXTS[language]

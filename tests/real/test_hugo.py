@@ -1,4 +1,4 @@
-"""Sites made by Hugo, with feeds and without: every post, none else."""
+"""Sites built by Hugo, with and without feeds: a run finds every post and nothing else."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ pytestmark = pytest.mark.real
 @pytest.mark.parametrize("first", ["bare", "add"])
 @pytest.mark.parametrize("feeds", [True, False], ids=["feed", "no-feed"])
 @pytest.mark.parametrize("language", ["fr", "de", "pl"])
-def test_home_page_of_hugo_brings_every_post(
+def test_the_home_page_leads_to_every_post(
     language: str, feeds: bool, first: str, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     public = tmp_path / "public"
     public.mkdir()
     with served(public) as site:
         truth = build(tmp_path, site.base, language, feeds=feeds)
-        difference, told = watched(tmp_path, f"{site.base}/", truth, add=first == "add")
+        difference, output = watched(tmp_path, f"{site.base}/", truth, add=first == "add")
     record_property("difference", difference.counts())
-    assert difference.none(), (difference, told)
+    assert difference.none(), (difference, output)

@@ -1,4 +1,4 @@
-"""WordPress in three languages and themes, its feeds, REST interface and sitemap open or closed: every post."""
+"""WordPress in several languages and themes, with its feeds, REST API and sitemap on or off: a run finds every post."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.real.watching import watched
 from tests.real.wordpress_site import WordPress
 
 pytestmark = pytest.mark.real
-WAYS = {
+INTERFACES = {
     "feed-rest-sitemap": (True, True, True),
     "feed-sitemap": (True, False, True),
     "rest-sitemap": (False, True, True),
@@ -22,12 +22,16 @@ WAYS = {
 
 
 @pytest.mark.parametrize("first", ["bare", "add"])
-@pytest.mark.parametrize("ways", WAYS)
-def test_home_page_brings_every_post(
-    blog: WordPress, ways: str, first: str, tmp_path: Path, record_property: Callable[[str, object], None]
+@pytest.mark.parametrize("interfaces", INTERFACES)
+def test_the_home_page_leads_to_every_post(
+    blog: WordPress,
+    interfaces: str,
+    first: str,
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
 ) -> None:
-    feed, rest, sitemap = WAYS[ways]
+    feed, rest, sitemap = INTERFACES[interfaces]
     blog.switch(feed=feed, rest=rest, sitemap=sitemap)
-    difference, told = watched(tmp_path, f"{blog.base}/", blog.truth, add=first == "add")
+    difference, output = watched(tmp_path, f"{blog.base}/", blog.truth, add=first == "add")
     record_property("difference", difference.counts())
-    assert difference.none(), (difference, told)
+    assert difference.none(), (difference, output)

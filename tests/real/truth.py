@@ -1,4 +1,4 @@
-"""What a site has published, and how an archive differs from it."""
+"""The posts that a test site publishes, and the comparison of an archive with them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from clusterwatch import urls
 from tests.sites.serving import posts
 
 TEXTS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "texts.toml").read_text("utf-8"))
-_MONTHS_APART = 83 / 25  # 25 posts over some seven years
+_MONTHS_APART = 83 / 25  # 25 posts over about seven years
 
 
 @dataclass(frozen=True)
 class Published:
-    """A post as its author wrote it; `url` is the path the site gives it, empty until the site said so."""
+    """A post as its author wrote it. `url` is empty until the site has assigned one."""
 
     title: str
     day: str
@@ -26,7 +26,10 @@ class Published:
 
 @dataclass(frozen=True)
 class Difference:
-    """How an archive differs from the truth; all empty where it is the same. Paths, each with what was read."""
+    """The differences of an archive from what was published: URLs, each with the value in the archive.
+
+    All fields are empty if the archive is right.
+    """
 
     missing: tuple[str, ...]
     extra: tuple[str, ...]
@@ -42,7 +45,7 @@ class Difference:
 
 
 def written(language: str) -> list[Published]:
-    """25 posts of a language, newest first, some years apart from first to last."""
+    """Return 25 posts in a language, newest first, over about seven years."""
     texts = TEXTS[language]
     made = []
     for n, title in enumerate(texts["titles"]):
@@ -52,19 +55,19 @@ def written(language: str) -> list[Published]:
             lines.insert(n % 2, texts["others"][n % 2])
         months = 2026 * 12 + 9 - round(n * _MONTHS_APART)
         day = f"{months // 12}-{months % 12 + 1:02d}-{n * 7 % 28 + 1:02d}"
-        said = tuple(line.format(title=title, town=town, n=n + 3) for line in lines)
-        made.append(Published(title, day, said))
+        formatted = tuple(line.format(title=title, town=town, n=n + 3) for line in lines)
+        made.append(Published(title, day, formatted))
     return made
 
 
 def compare(truth: list[Published], folder: Path) -> Difference:
-    """The archive in `folder` against what was published."""
-    wanted = {urls.key(p.url): p for p in truth}
+    """Compare the archive in `folder` with what was published."""
+    expected = {urls.key(p.url): p for p in truth}
     found = {urls.key(row["url"]): row for row in posts(folder)}
-    both = [(wanted[key], found[key]) for key in wanted if key in found]
+    both = [(expected[key], found[key]) for key in expected if key in found]
     return Difference(
-        tuple(p.url for key, p in wanted.items() if key not in found),
-        tuple(f"{row['url']} {row['title']}" for key, row in found.items() if key not in wanted),
+        tuple(p.url for key, p in expected.items() if key not in found),
+        tuple(f"{row['url']} {row['title']}" for key, row in found.items() if key not in expected),
         tuple(f"{p.url} {row['title']}" for p, row in both if row["title"] != p.title),
         tuple(
             f"{p.url} {row['published']} for {p.day}"

@@ -1,4 +1,4 @@
-"""WordPress as Debian ships it, on loopback: a private MariaDB, PHP's own server, posts with known titles and days."""
+"""WordPress from Debian's package on loopback, with a private MariaDB, PHP's built-in server and known posts."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from tests.real.truth import TEXTS, Published, written
 
 _HERE = Path(__file__).parent / "wordpress"
 _WORDPRESS = Path("/usr/share/wordpress")
-_AT_LAST = 60  # seconds after which a server that should have started hangs
+_TIMEOUT = 60  # seconds
 NOT_PUBLISHED = ("draft", "pending", "private", "future")
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A way to set WordPress up.
+    """A configuration of WordPress.
 
-    `front` is the front page, the page of posts and the text of the first, where they are two; `excerpts` that
-    feeds carry summaries; no `permalinks` are addresses such as ?p=12.
+    `front` is for a static front page: its title, the title of the page of posts, and the text of the front page. With
+    `excerpts`, feeds contain summaries. If `permalinks` is empty, URLs look like ?p=12.
     """
 
     language: str
@@ -41,7 +41,7 @@ class Kind:
 
     @property
     def name(self) -> str:
-        """A name for tests and for a database."""
+        """Return the name for test ids and for the database."""
         addresses = "pretty" if self.permalinks else "plain"
         return f"{self.locale}_{self.theme}_{addresses}"
 
@@ -59,7 +59,7 @@ KINDS = (
 
 @dataclass(frozen=True)
 class WordPress:
-    """A WordPress that runs: `base` is its address without a slash."""
+    """A running WordPress. `base` is its URL without a trailing slash."""
 
     kind: Kind
     base: str
@@ -67,14 +67,14 @@ class WordPress:
     truth: list[Published]
 
     def switch(self, *, feed: bool, rest: bool, sitemap: bool = True) -> None:
-        """From now on these ways to its posts are open or closed."""
-        said = json.dumps({"feed": feed, "rest": rest, "sitemap": sitemap})
-        (self.folder / "wp-content" / "switches.json").write_text(said)
+        """Turn feeds, REST API and sitemap on or off."""
+        switches = json.dumps({"feed": feed, "rest": rest, "sitemap": sitemap})
+        (self.folder / "wp-content" / "switches.json").write_text(switches)
 
 
 @contextmanager
 def _running(*command: str | Path, **env: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that is ended with the block."""
+    """Start a process and terminate it at the end of the block."""
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(
         [str(c) for c in command], stdout=quiet, stderr=quiet, env={**os.environ, **env}
@@ -83,12 +83,12 @@ def _running(*command: str | Path, **env: str) -> Iterator[subprocess.Popen[byte
         yield process
     finally:
         process.terminate()
-        process.wait(_AT_LAST)
+        process.wait(_TIMEOUT)
 
 
 @contextmanager
 def database(folder: Path) -> Iterator[Path]:
-    """A MariaDB of its own in `folder`, heard on its socket only; yields the socket."""
+    """Start a MariaDB in `folder` that listens on a socket only. Yield the path of the socket."""
     data, sock = folder / "data", folder / "s"
     common = [f"--datadir={data}", *(["--user=root"] if os.geteuid() == 0 else [])]
     install = ["mariadb-install-db", "--no-defaults", *common, "--auth-root-authentication-method=normal"]
@@ -114,7 +114,7 @@ def _answers(sock: Path) -> bool:
 
 
 def _until(process: subprocess.Popen[bytes], ready: Callable[[], bool]) -> None:
-    end = time.monotonic() + _AT_LAST
+    end = time.monotonic() + _TIMEOUT
     while not ready():
         assert process.poll() is None, f"{process.args!r} ended with {process.returncode}"
         assert time.monotonic() < end, f"{process.args!r} does not answer"
@@ -123,7 +123,10 @@ def _until(process: subprocess.Popen[bytes], ready: Callable[[], bool]) -> None:
 
 @contextmanager
 def wordpress(folder: Path, sock: Path, kind: Kind) -> Iterator[WordPress]:
-    """A WordPress of this kind in `folder`, with 25 posts published and one each of those that are not."""
+    """Start a WordPress of this kind in `folder`.
+
+    It has 25 published posts and one post of each NOT_PUBLISHED status.
+    """
     port = _free_port()
     base = f"http://127.0.0.1:{port}"
     _lay_out(folder, sock, kind, base)
@@ -172,11 +175,10 @@ def wordpress(folder: Path, sock: Path, kind: Kind) -> Iterator[WordPress]:
 
 
 def _lay_out(folder: Path, sock: Path, kind: Kind, base: str) -> None:
-    """Debian's files with a configuration and a wp-content of our own."""
+    """Set up a folder with Debian's files, a configuration and a separate wp-content."""
+    # PHP resolves symbolic links, so files that locate others by their own path are copied.
     for file in _WORDPRESS.glob("*.php"):
-        shutil.copy(
-            file, folder
-        )  # PHP resolves links: what finds its neighbours by its own place must lie here
+        shutil.copy(file, folder)
     for part in ("wp-admin", "wp-includes"):
         (folder / part).symlink_to(_WORDPRESS / part)
     content = folder / "wp-content"
@@ -209,6 +211,6 @@ def _free_port() -> int:
 
 
 def _serves(url: str) -> bool:
-    with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=_AT_LAST) as answer:
+    with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=_TIMEOUT) as answer:
         return bool(answer.status == 200)
     return False

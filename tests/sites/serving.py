@@ -1,4 +1,4 @@
-"""A folder served on loopback, with a log of what was asked for; and the pipe run against it."""
+"""Serve a folder on loopback with a log of its requests, and run the pipeline against it."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ Answer = tuple[int, dict[str, str], bytes]
 
 
 class Site:
-    """A served site: `log` holds "status path" of every request since it was last cleared.
+    """A served site. `log` holds "status path" for every request since it was last cleared.
 
-    `answers` maps a path to what is answered in place of a file: status, headers and body, or what makes them.
+    `answers` maps a path to an answer that replaces the file: (status, headers, body), or a function that returns them.
     """
 
     def __init__(self, port: int) -> None:
@@ -37,13 +37,13 @@ class Site:
         self.answers: dict[str, Answer | Callable[[], Answer]] = {}
 
     def pages(self) -> list[str]:
-        """The paths asked for, without robots.txt."""
+        """Return the requested paths, without robots.txt."""
         return [line.split(" ", 1)[1] for line in self.log if not line.endswith("/robots.txt")]
 
 
 @contextmanager
 def served(folder: Path) -> Iterator[Site]:
-    """Serve a folder as a plain web server does: Last-Modified, 304, index.html, 404."""
+    """Serve a folder like a simple web server, with Last-Modified, 304, index.html and 404."""
 
     class Handler(SimpleHTTPRequestHandler):
         def log_request(self, code: Any = "-", size: Any = "-") -> None:
@@ -80,14 +80,14 @@ _WRITTEN = itertools.count(1_790_000_000)
 
 
 def written_later(*files: Path) -> None:
-    """As if written on another day: Last-Modified tells seconds, and a test is done within one."""
+    """Give files a new modification time. Last-Modified has a resolution of seconds, and a test takes less than one."""
     moment = next(_WRITTEN)
     for file in files:
         os.utime(file, (moment, moment))
 
 
 class Clock:
-    """A clock that is set by hand; sleeping moves it."""
+    """A clock that only moves by `forward` and `sleep`."""
 
     def __init__(self, start: datetime = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)) -> None:
         self.time = start
@@ -103,7 +103,7 @@ class Clock:
 
 
 def watch(folder: Path, yaml: str, clock: Clock, options: Options | None = None) -> dict[str, Outcome]:
-    """One run of the whole pipe with `yaml` as sources.yaml and archive.db in `folder`; outcomes by source."""
+    """Run the pipeline with `yaml` as sources.yaml and archive.db in `folder`. Return the outcomes by source."""
     path = folder / "sources.yaml"
     path.write_text("network: {allow_private: true}\ndefaults: {delay: 0}\n" + yaml, "utf-8")
     sources = load_sources(path)
@@ -122,7 +122,7 @@ def _silent(source: str, counts: Counter[str], *, done: Outcome | None = None) -
 
 
 def posts(folder: Path, source: str | None = None) -> list[dict[str, Any]]:
-    """The posts of the archive in `folder`, by address."""
+    """Return the posts of the archive in `folder`, sorted by URL."""
     with Archive(folder / "archive.db", readonly=True) as archive:
         where = "source = ?" if source else "1 OR ?"
         return list(archive.db["posts"].rows_where(where, [source], order_by="url"))

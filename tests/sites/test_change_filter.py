@@ -1,4 +1,4 @@
-"""A page that prints the time, a counter or another teaser at each visit makes no revision; an edit beside it does."""
+"""The change filter on a real site: a clock, a counter or a rotating teaser makes no revision, an edit does."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ TEASERS = [
 ]
 
 
-class Living:
-    """The page of the first post, made anew at each visit."""
+class DynamicPage:
+    """The page of the first post. One line of it changes at each request."""
 
     def __init__(self, clock: Clock) -> None:
         self.clock, self.text = clock, MORE
@@ -66,7 +66,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
         yield site
 
 
-def look(folder: Path, site: Site, clock: Clock) -> None:
+def visit(folder: Path, site: Site, clock: Clock) -> None:
     yaml = (
         f"sources:\n  netz:\n    url: {site.base}/news/\n    languages: [de]\n    timezone: Europe/Berlin\n"
     )
@@ -74,14 +74,16 @@ def look(folder: Path, site: Site, clock: Clock) -> None:
 
 
 @pytest.mark.parametrize("kind", ["counter", "time", "today", "teaser"])
-def test_what_changes_by_itself_is_no_revision(tmp_path: Path, site: Site, clock: Clock, kind: str) -> None:
-    page = Living(clock)
+def test_a_line_that_changes_at_each_visit_makes_no_revision(
+    tmp_path: Path, site: Site, clock: Clock, kind: str
+) -> None:
+    page = DynamicPage(clock)
     page.kind = kind
     first = page.line()
     page.visits = itertools.count(218)
     site.answers["/news/meldung-1.html"] = page
     for _ in range(5):
-        look(tmp_path, site, clock)
+        visit(tmp_path, site, clock)
         clock.forward(days=1, hours=1, minutes=7, seconds=11)
     (post,) = posts(tmp_path)
     assert (post["revision"], post["published"]) == (1, "2026-10-27")
@@ -89,85 +91,89 @@ def test_what_changes_by_itself_is_no_revision(tmp_path: Path, site: Site, clock
 
 
 @pytest.mark.parametrize("kind", ["counter", "time", "today", "teaser"])
-def test_an_edit_beside_it_is_one(tmp_path: Path, site: Site, clock: Clock, kind: str) -> None:
-    page = Living(clock)
+def test_an_edit_beside_a_changing_line_makes_a_revision(
+    tmp_path: Path, site: Site, clock: Clock, kind: str
+) -> None:
+    page = DynamicPage(clock)
     page.kind = kind
     site.answers["/news/meldung-1.html"] = page
-    look(tmp_path, site, clock)
+    visit(tmp_path, site, clock)
     clock.forward(days=1, hours=1, minutes=7)
     page.text = MORE.replace("Frühjahr", "Herbst")
-    look(tmp_path, site, clock)
+    visit(tmp_path, site, clock)
     (post,) = posts(tmp_path)
     assert post["revision"] == 2
     assert "Herbst" in post["body"]
 
 
 def test_a_deadline_that_moved_is_an_edit(tmp_path: Path, site: Site, clock: Clock) -> None:
-    """A line that differs in a number only, and stays so: nobody but the site changed it."""
-    page = Living(clock)
+    """Check that a line makes a revision if only a number in it changed."""
+    page = DynamicPage(clock)
     site.answers["/news/meldung-1.html"] = page
     page.visits = itertools.repeat(218)
-    told = (
+    sentence = (
         "Betriebe melden ihren Bedarf bis zum {} März 2027 um 10:00 Uhr an; danach ist die Werkstatt belegt."
     )
-    page.text = told.format("15.")
-    look(tmp_path, site, clock)
+    page.text = sentence.format("15.")
+    visit(tmp_path, site, clock)
     clock.forward(days=1, hours=1, minutes=7)
-    page.text = told.format("20.")
-    look(tmp_path, site, clock)
+    page.text = sentence.format("20.")
+    visit(tmp_path, site, clock)
     (post,) = posts(tmp_path)
     assert post["revision"] == 2
     assert "20. März 2027" in post["body"]
 
 
 @pytest.mark.parametrize(("was", "became"), [("18:30", "19:00"), ("18:30", "19:30"), ("04:15", "05:15")])
-def test_a_time_that_moved_is_an_edit_at_whatever_minute_the_visit_is(
+def test_a_changed_time_is_an_edit_at_any_minute_of_the_visit(
     tmp_path: Path, site: Site, clock: Clock, was: str, became: str
 ) -> None:
-    page = Living(clock)
+    page = DynamicPage(clock)
     site.answers["/news/meldung-1.html"] = page
     page.visits = itertools.repeat(218)
     clock.time = datetime(2026, 11, 23, 3, 15, tzinfo=UTC)
     page.text = f"Die Sitzung beginnt um {was} Uhr.</p><p>{MORE}"
-    look(tmp_path, site, clock)
+    visit(tmp_path, site, clock)
     clock.forward(days=1)
     page.text = f"Die Sitzung beginnt um {became} Uhr.</p><p>{MORE}"
-    look(tmp_path, site, clock)
+    visit(tmp_path, site, clock)
     (post,) = posts(tmp_path)
     assert (post["revision"], f"{became} Uhr" in post["body"]) == (2, True)
 
 
-def test_an_edit_that_is_taken_for_a_clock_is_found_by_the_next_visit(
+def test_an_edit_that_looks_like_a_clock_is_found_at_the_next_visit(
     tmp_path: Path, site: Site, clock: Clock
 ) -> None:
-    page = Living(clock)
+    page = DynamicPage(clock)
     site.answers["/news/meldung-1.html"] = page
     page.visits = itertools.repeat(218)
-    told = "Die Sitzung beginnt am {:%d.%m.%Y} in der Halle.</p><p>{}"
-    page.text = told.format(clock(), MORE)
-    look(tmp_path, site, clock)
+    sentence = "Die Sitzung beginnt am {:%d.%m.%Y} in der Halle.</p><p>{}"
+    page.text = sentence.format(clock(), MORE)
+    visit(tmp_path, site, clock)
     clock.forward(days=1)
-    page.text = told.format(clock(), MORE)
-    look(tmp_path, site, clock)
+    page.text = sentence.format(clock(), MORE)
+    visit(tmp_path, site, clock)
     (post,) = posts(tmp_path)
     assert (post["revision"], "23.11.2026" in post["body"]) == (1, True)
     for _ in range(2):
         clock.forward(days=1)
-        look(tmp_path, site, clock)
+        visit(tmp_path, site, clock)
         (post,) = posts(tmp_path)
         assert (post["revision"], "24.11.2026" in post["body"]) == (2, True)
 
 
 @pytest.mark.parametrize("kind", ["time", "today"])
-def test_a_clock_is_none_through_a_year(tmp_path: Path, site: Site, clock: Clock, kind: str) -> None:
-    page = Living(clock)
+def test_a_clock_makes_no_revision_through_a_year(
+    tmp_path: Path, site: Site, clock: Clock, kind: str
+) -> None:
+    page = DynamicPage(clock)
     page.kind = kind
     site.answers["/news/meldung-1.html"] = page
     for _ in range(8):
-        look(tmp_path, site, clock)
+        visit(tmp_path, site, clock)
         clock.forward(days=47, hours=1, minutes=7, seconds=11)
     (post,) = posts(tmp_path)
     assert post["revision"] == 1
     with Archive(tmp_path / "archive.db", readonly=True) as archive:
         sql = "SELECT count(*) AS n FROM pages WHERE kind = 'page'"
-        assert next(iter(archive.db.query(sql)))["n"] == 1  # what says nothing new is not kept
+        assert next(iter(archive.db.query(sql)))["n"] == 1  # unchanged pages are not stored

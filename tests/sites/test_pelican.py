@@ -1,4 +1,4 @@
-"""A real site made by Pelican: every post once, exact title, day and body; then edits and withdrawals."""
+"""A site built by Pelican: every post once with its exact title, day and body, then an edit and a withdrawal."""
 
 from __future__ import annotations
 
@@ -48,23 +48,28 @@ GERMAN = [
 
 @dataclass(frozen=True)
 class Article:
+    """A post of the site. `lines` are its paragraphs; headings begin with ###."""
+
     slug: str
     title: str
     day: str
     lang: str
     lines: tuple[str, ...]
 
-    def markdown(self, extra: str = "") -> str:
+    def markdown(self) -> str:
+        """Return the source file of the article."""
         head = f"Title: {self.title}\nDate: {self.day} 10:30\nSlug: {self.slug}\nLang: {self.lang}\nTags: filière\n"
         text = "\n\n".join(f"## {line[4:]}" if line.startswith("### ") else line for line in self.lines)
-        return f"{head}Category: Actualités\n{extra}\n{text}\n"
+        return f"{head}Category: Actualités\n\n{text}\n"
 
     @property
     def body(self) -> str:
+        """Return the body that the archive should contain."""
         return "\n".join(line.removeprefix("### ") for line in self.lines)
 
 
 def articles() -> list[Article]:
+    """Return 26 articles in French and German, newest first."""
     made = []
     for n in range(26):
         french = n % 4 != 3
@@ -97,7 +102,7 @@ def articles() -> list[Article]:
 
 
 def build(root: Path, made: list[Article], base: str) -> None:
-    """Write the content and have Pelican make the site, as its own command line does."""
+    """Write the content and build the site as Pelican's command line does."""
     content, output = root / "content", root / "output"
     (content / "pages").mkdir(parents=True, exist_ok=True)
     for old in content.glob("*.md"):
@@ -145,7 +150,9 @@ def site(tmp_path: Path) -> Iterator[Site]:
         yield site
 
 
-def test_every_post_once_then_nothing_then_an_edit_and_a_withdrawal(tmp_path: Path, site: Site) -> None:
+def test_a_first_run_a_run_without_changes_and_a_run_with_an_edit_and_a_withdrawal(
+    tmp_path: Path, site: Site
+) -> None:
     made, clock = articles(), Clock()
     build(tmp_path / "site", made, site.base)
     yaml = f"sources:\n  pole:\n    url: {site.base}/\n    timezone: Europe/Paris\n    languages: [fr, de]\n"
@@ -178,8 +185,8 @@ def test_every_post_once_then_nothing_then_an_edit_and_a_withdrawal(tmp_path: Pa
     clock.forward(hours=1)
     third = watch(tmp_path, yaml, clock)["pole"]
     assert (third.new, third.changed, third.gone, third.failed) == (0, 1, 1, 0), third
-    looked_at = [path for path in site.pages() if "annonce-" in path]
-    assert looked_at == [f"/{withdrawn.slug}.html"], site.log
+    fetched = [path for path in site.pages() if "annonce-" in path]
+    assert fetched == [f"/{withdrawn.slug}.html"], site.log
     found = {row["url"].rsplit("/", 1)[1]: row for row in posts(tmp_path)}
     assert (found["annonce-3.html"]["body"], found["annonce-3.html"]["revision"]) == (edited.body, 2)
     assert found[f"{withdrawn.slug}.html"]["withdrawn"] is not None
@@ -190,26 +197,26 @@ def test_every_post_once_then_nothing_then_an_edit_and_a_withdrawal(tmp_path: Pa
 
 
 @pytest.mark.parametrize("url", ["/index.html", "/feeds/all.atom.xml", "/category/actualites.html"])
-def test_any_address_a_person_would_open_leads_to_all_posts(tmp_path: Path, site: Site, url: str) -> None:
+def test_any_index_page_leads_to_all_posts(tmp_path: Path, site: Site, url: str) -> None:
     made = articles()
     build(tmp_path / "site", made, site.base)
     yaml = f"sources:\n  pole:\n    url: {site.base}{url}\n    timezone: Europe/Paris\n"
     watch(tmp_path, yaml, Clock(), Options(backfill=True))
     titles = sorted(row["title"] for row in posts(tmp_path))
-    wanted = made[:10] if url.endswith(".xml") else made  # a feed that a person names is all there is
-    assert titles == sorted(a.title for a in wanted)
+    expected = made[:10] if url.endswith(".xml") else made  # a feed given as URL is the only index
+    assert titles == sorted(a.title for a in expected)
 
 
-def test_add_of_the_home_page_brings_all_posts(tmp_path: Path, site: Site) -> None:
+def test_add_with_the_home_page_leads_to_all_posts(tmp_path: Path, site: Site) -> None:
     made = articles()
     build(tmp_path / "site", made, site.base)
     path = tmp_path / "sources.yaml"
     head = "# Mine.\nnetwork: {allow_private: true}\ndefaults: {delay: 0}   # on this machine\nsources:\n"
     path.write_text(head, "utf-8")
     call = ["add", f"{site.base}/", "--yes", "--id", "pole", "--sources", str(path)]
-    told = CliRunner().invoke(main, call)
-    assert told.exit_code == 0, told.output
-    assert "Pelican" in told.output
+    result = CliRunner().invoke(main, call)
+    assert result.exit_code == 0, result.output
+    assert "Pelican" in result.output
     assert len(site.log) <= 30
     assert path.read_text("utf-8").startswith(head)
     assert CliRunner().invoke(main, ["run", "--backfill", "-q", "--sources", str(path)]).exit_code == 0

@@ -1,8 +1,8 @@
-<?php // php install.php FOLDER LOCALE TITLE: the tables and the settings, as the installer makes them.
+<?php // php install.php FOLDER LOCALE TITLE: create the tables and settings like the installer.
 [, $folder, $locale, $title] = $argv;
 define('WP_INSTALLING', true);
 $_SERVER['HTTP_HOST'] = '127.0.0.1';
-function wp_new_blog_notification() {} // sends no mail
+function wp_new_blog_notification() {} // replaces the function that sends a mail
 require $folder . '/wp-load.php';
 require ABSPATH . 'wp-admin/includes/upgrade.php';
 load_default_textdomain($locale);

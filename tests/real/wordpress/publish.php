@@ -1,4 +1,4 @@
-<?php // php publish.php FOLDER CONTENT.json: posts, pages, comments; prints the address of each post published, in order.
+<?php // php publish.php FOLDER CONTENT.json: create posts, pages and comments. Prints the URLs of the published posts.
 [, $folder, $content] = $argv;
 $_SERVER['HTTP_HOST'] = '127.0.0.1';
 require $folder . '/wp-load.php';
@@ -6,7 +6,7 @@ require_once ABSPATH . 'wp-admin/includes/taxonomy.php';
 $site = json_decode(file_get_contents($content), true);
 wp_set_current_user(1);
 foreach (get_posts(['post_type' => ['post', 'page'], 'post_status' => 'any', 'numberposts' => -1]) as $old) {
-    wp_delete_post($old->ID, true); // what the installer writes
+    wp_delete_post($old->ID, true); // the example posts of the installer
 }
 switch_theme($site['theme']);
 foreach ($site['options'] as $name => $value) {
@@ -20,7 +20,7 @@ function blocks($lines) {
 foreach ($site['pages'] as $title => $text) {
     wp_insert_post(['post_type' => 'page', 'post_status' => 'publish', 'post_title' => $title, 'post_content' => blocks([$text])]);
 }
-if ($site['front']) { // a front page of its own, the posts on another page
+if ($site['front']) { // a static front page, with the posts on another page
     [$front, $news, $words] = $site['front'];
     $id = wp_insert_post(['post_type' => 'page', 'post_status' => 'publish', 'post_title' => $front, 'post_content' => blocks([$words])]);
     $list = wp_insert_post(['post_type' => 'page', 'post_status' => 'publish', 'post_title' => $news, 'post_content' => '']);

@@ -1,4 +1,4 @@
-<?php // The rewrite rules of a WordPress behind Apache, for PHP's own server: files as they are, all else to index.php.
+<?php // The rewrite rules of WordPress for PHP's built-in server: serve files, and pass all other requests to index.php.
 $path = parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH);
 if ($path !== '/' && is_file(__DIR__ . $path)) {
     return false;

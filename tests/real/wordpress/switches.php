@@ -1,4 +1,4 @@
-<?php // Feeds, the REST interface and the sitemap on or off, as security plugins do it; read anew for each request.
+<?php // Turn feeds, REST API and sitemap on or off, as security plugins do. The switches are read at each request.
 $switches = json_decode(file_get_contents(WP_CONTENT_DIR . '/switches.json'), true);
 if (!$switches['feed']) {
     add_action('init', function () {
