@@ -25,7 +25,7 @@ from clusterwatch.models import (
 )
 
 PROBLEMS: Mapping[ProblemCode, str] = {
-    ProblemCode.UNREACHABLE: "{url} cannot be reached: {reason}{via}{since}. {advice}",
+    ProblemCode.UNREACHABLE: "{url} cannot be reached{why}{via}{since}. {advice}",
     ProblemCode.HTTP_STATUS: "{url} answers {status}{via}{since}. {advice}",
     ProblemCode.NOT_A_PAGE: "{url} is not a web page but {content_type}.",
     ProblemCode.LEADS_HOME: "{url} leads to {target}: the page is gone, or the site is closed.",
@@ -61,7 +61,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     "page, and {needed} are needed.",
     ProblemCode.NO_SELECTOR_FITS: "The {field} cannot be repaired: it is read correctly on {pages}, and no "
     "selector reads it correctly on all of them.",
-    ProblemCode.PAGE_EMPTY: "{url} is not a post: {reason}.",
+    ProblemCode.PAGE_EMPTY: "{url} is not a post{why}.",
     ProblemCode.FIELD_MISSING: "No {field} was found{why}.",
     ProblemCode.DATE_DOUBTFUL: "The date {value} is doubtful: {reason}.",
     ProblemCode.DATE_AHEAD: "{url} has a date in the future: {value}.",
@@ -74,7 +74,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
 NOTES: Mapping[NoteCode, str] = {
     NoteCode.STRATEGY_CHOSEN: "{role} found by the {kind} {url}{more}{posts}.",
     NoteCode.SELECTOR_LEARNED: "The selector {selector} for the {field} was learned from {count} pages of the feed.",
-    NoteCode.BOILERPLATE_LEFT_OUT: "{lines} on most pages and left out of the bodies.",
+    NoteCode.BOILERPLATE_LEFT_OUT: "{lines} left out of the bodies.",
 }
 
 # Why something is so: the members of the enums in models, and the reasons of evidence.
@@ -172,12 +172,12 @@ _LABELS = {field.name: field.label for field in FIELDS}
 
 def of_problem(problem: Problem) -> str:
     """One or more sentences about a problem."""
-    return _filled(PROBLEMS[problem.code], _values(problem))
+    return _filled(PROBLEMS[problem.code], values_of(problem))
 
 
 def of_note(note: Note) -> str:
     """A sentence about something that a run did by itself."""
-    return _filled(NOTES[note.code], _values(note))
+    return _filled(NOTES[note.code], values_of(note))
 
 
 def of_reason(reason: str | None) -> str:
@@ -203,7 +203,7 @@ def _filled(template: str, values: Mapping[str, Any]) -> str:
     return " ".join(template.format_map(values).split())
 
 
-def _values(what: Problem | Note) -> _Values:
+def values_of(what: Problem | Note) -> _Values:
     """The fields and details of a problem, and the parts of sentences that are made of them."""
     detail = {name: value for name, value in what.detail.items() if value is not None}
     values = _Values(
@@ -286,7 +286,9 @@ def _of_indexes(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, st
         "role": _ROLES.get(str(detail.get("role")), "Posts are"),
         "more": " and the pages after it" if detail.get("more_pages") else "",
         "on_index": f" on {detail['index']}" if detail.get("index") else "",
-        "lines": "1 line stands" if count == 1 else f"{count} lines stand",
+        "lines": "1 line stands on most pages and is"
+        if count == 1
+        else f"{count} lines stand on most pages and are",
     }
 
 

@@ -1,0 +1,390 @@
+"""The sentences about problems, notes and reasons: every code has one, and nothing but a reader reads them."""
+
+from __future__ import annotations
+
+import ast
+import json
+import string
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import clusterwatch
+from clusterwatch import sentences
+from clusterwatch.models import (
+    FetchReason,
+    Method,
+    Note,
+    NoteCode,
+    Problem,
+    ProblemCode,
+    Reason,
+    SelectorReason,
+)
+from tests.cli.place import Place, listing, serving
+
+P, R, S = ProblemCode, FetchReason, SelectorReason
+URL = "https://a.example/news"
+DAY = "2026-11-24"
+SRC = Path(clusterwatch.__file__).parent
+
+
+def lost(reason: SelectorReason, count: int | None = None, **detail: Any) -> Problem:
+    given = {"method": Method.SELECTOR, "reason": reason, **detail}
+    return Problem(P.SELECTOR_LOST, "body", ".text", count=count, since=DAY if count else None, detail=given)
+
+
+PROBLEMS: list[tuple[Problem, str]] = [
+    (
+        Problem(P.UNREACHABLE, url=URL, since=DAY, detail={"reason": R.CONNECTION_REFUSED}),
+        f"{URL} cannot be reached: the connection was refused since {DAY}. The next run tries again.",
+    ),
+    (
+        Problem(
+            P.UNREACHABLE, url=URL, detail={"reason": R.CERTIFICATE, "openssl": "self-signed certificate"}
+        ),
+        f"{URL} cannot be reached: the certificate of the server does not verify (self-signed certificate). "
+        "Open it in a browser and correct the address.",
+    ),
+    (
+        Problem(P.UNREACHABLE, url=URL, detail={"reason": R.TOO_SLOW, "seconds": 120.0}),
+        f"{URL} cannot be reached: the transfer took too long (more than 120 s). "
+        "Open it in a browser and correct the address.",
+    ),
+    (
+        Problem(P.HTTP_STATUS, url=URL, detail={"status": 404, "via": "https://b.example/"}),
+        f"{URL} answers 404 Not Found (https://b.example/). The page is gone.",
+    ),
+    (
+        Problem(P.HTTP_STATUS, url=URL, detail={"status": 503}),
+        f"{URL} answers 503 Service Unavailable. The next run tries again.",
+    ),
+    (
+        Problem(P.HTTP_STATUS, url=URL, detail={"status": 418}),
+        f"{URL} answers 418 I'm a Teapot. Open it in a browser and correct the address.",
+    ),
+    (
+        Problem(P.HTTP_STATUS, url=URL, detail={"status": 999}),
+        f"{URL} answers 999. The next run tries again.",
+    ),
+    (
+        Problem(P.NOT_A_PAGE, url=URL, detail={"content_type": "application/pdf"}),
+        f"{URL} is not a web page but application/pdf.",
+    ),
+    (
+        Problem(P.LEADS_HOME, url=URL, detail={"status": 302, "target": "https://a.example/"}),
+        f"{URL} leads to https://a.example/: the page is gone, or the site is closed.",
+    ),
+    (
+        Problem(P.LEADS_TO_OTHER_POST, url=URL, detail={"status": 302, "target": "https://a.example/b"}),
+        f"{URL} leads to https://a.example/b, which is the page of another post.",
+    ),
+    (
+        Problem(P.DEFERRED, url=URL, detail={"not_before": "2026-11-24T03:15Z", "status": 429}),
+        f"The host of {URL} asks to be left alone until 2026-11-24 03:15 UTC (429 Too Many Requests). "
+        "The next run after that tries again.",
+    ),
+    (
+        Problem(
+            P.DEFERRED,
+            url=URL,
+            detail={"not_before": "2026-11-24T03:15Z", "robots": P.UNREACHABLE, "reason": R.BROKEN_OFF},
+        ),
+        f"The host of {URL} asks to be left alone until 2026-11-24 03:15 UTC: its robots.txt cannot be read "
+        "(the connection broke off). The next run after that tries again.",
+    ),
+    (
+        Problem(P.BLOCKED, url=URL, detail={"reason": R.WALL, "wall": "Cloudflare"}),
+        f"{URL} answers with an access check instead of the page (Cloudflare). "
+        "Ask the keepers of the site for access or for a feed.",
+    ),
+    (
+        Problem(P.BLOCKED, url=URL, detail={"reason": R.LOGIN}),
+        f"{URL} asks for a login. Ask the keepers of the site for access or for a feed.",
+    ),
+    (
+        Problem(P.ROBOTS_CLOSED, url=URL, since=DAY),
+        f"robots.txt does not allow programs to read {URL} since {DAY}. "
+        "Ask the keepers of the site, or remove the source.",
+    ),
+    (
+        Problem(P.REFUSED, url=URL, detail={"reason": R.PRIVATE_ADDRESS}),
+        f"{URL} is not fetched: it leads to an address that is not on the public internet. "
+        "Correct the address, or set `network: {allow_private: true}` in sources.yaml.",
+    ),
+    (
+        Problem(P.REFUSED, url=URL, detail={"reason": R.PORT}),
+        f"{URL} is not fetched: its port is not valid. Correct the address.",
+    ),
+    (
+        Problem(P.TOO_LARGE, url=URL, detail={"reason": R.BYTES, "most": 10_000_000}),
+        f"{URL} is not read: it is too large (more than 10,000,000). Correct the address, or leave it out.",
+    ),
+    (
+        Problem(P.MOVED, url=URL, detail={"target": "https://new.example/"}),
+        "The site has moved permanently to https://new.example/. Change `url` in sources.yaml.",
+    ),
+    (
+        Problem(
+            P.INDEX_EMPTY,
+            url=URL,
+            selector="h2 a",
+            since=DAY,
+            detail={"kind": "listing", "matched": 3, "addresses": 1, "known": 40},
+        ),
+        f'No posts were found on {URL}: the selector "h2 a" finds 3 elements, 1 of them with an address since {DAY}. '
+        "40 posts are in the archive from before: the site has changed.",
+    ),
+    (
+        Problem(
+            P.INDEX_EMPTY, url=URL, detail={"kind": "auto", "page": f"{URL}/all", "links": 7, "requests": 9}
+        ),
+        f"No posts were found on {URL}: there is no feed, no REST interface and no sitemap of posts, "
+        f"none of the 7 links of {URL}/all is in a list of posts, 9 addresses were tried.",
+    ),
+    (
+        Problem(P.INDEX_EMPTY, url=URL, detail={"kind": "sitemap", "match": "/news/", "addresses": 8}),
+        f"No posts were found on {URL}: none of its 8 addresses matches '/news/'.",
+    ),
+    (Problem(P.INDEX_EMPTY, url=URL), f"No posts were found on {URL}."),
+    (
+        Problem(P.INDEX_BROKEN, url=URL, detail={"expected": "feed", "found": "html"}),
+        f"{URL} is not a feed but an HTML page. Correct `discover` in sources.yaml.",
+    ),
+    (
+        Problem(P.PAST_NOT_REACHED, url=URL, detail={"status": 404}),
+        f"Older posts are missing: the list continues at {URL}, which cannot be read (404 Not Found). "
+        "The next run tries again.",
+    ),
+    (
+        Problem(P.NEEDS_SCRIPT, url=URL),
+        f"{URL} shows nothing without JavaScript, which is not run here. "
+        "Look in the source of the page for a feed or an API, and add that address.",
+    ),
+    (
+        Problem(P.STRATEGIES_DIFFER, url=URL),
+        "The strategies found do not list the same posts when they are used alone. "
+        "They are left out of the definition, and `run` chooses them itself.",
+    ),
+    (
+        Problem(P.SITE_REBUILT, "body", count=4, detail={"of": 5, "now": "main", "before": "article"}),
+        "The body was found in main on 4 of 5 pages, and in article until now. Check whether the site was rebuilt.",
+    ),
+    (Problem(P.POSTS_GONE_AT_ONCE, count=8), "8 posts are gone at once. Check whether the site was rebuilt."),
+    (
+        Problem(P.FIELD_LOST, "published", count=3, since=DAY, detail={"of": 4, "reason": Reason.UNREADABLE}),
+        f"No date was found on 3 of 4 pages: it could not be read as a date since {DAY}. "
+        "Run `clusterwatch check` to see what each selector finds.",
+    ),
+    (lost(S.NOTHING), 'The selector ".text" for the body finds nothing.'),
+    (
+        lost(S.NO_TEXT, found=2, attr="title"),
+        'The selector ".text" for the body finds 2, none with attribute "title".',
+    ),
+    (
+        lost(S.NOTHING, 3, of=3, instead=Method.GENERIC),
+        f'The selector ".text" for the body finds nothing on 3 of 3 pages since {DAY}; it is read by generic instead.',
+    ),
+    (
+        lost(S.ONLY_BOILERPLATE, 1, of=1, method=Method.LEARNED, instead=None),
+        f'The learned selector ".text" for the body finds only the title or boilerplate on 1 of 1 pages since {DAY}; '
+        "it is missing.",
+    ),
+    (
+        Problem(
+            P.SELECTOR_LOST,
+            selector="a.next",
+            url=URL,
+            detail={"key": "discover.next", "likely": f"{URL}?p=2"},
+        ),
+        f'The selector "a.next" for the key `discover.next` finds nothing on {URL}. '
+        f"{URL}?p=2 looks like the next page.",
+    ),
+    (
+        Problem(P.SAME_TEXT_ON_MANY, "title", count=3, detail={"of": 3, "text": "News"}),
+        'The title is the same on 3 of 3 pages: "News". Check the selector for the title.',
+    ),
+    (
+        Problem(P.BODIES_SHORT, "body", count=2, detail={"of": 3}),
+        "The body is much shorter than usual on 2 of 3 pages. Check the selector for the body.",
+    ),
+    (
+        Problem(P.SAME_DAY_ON_ALL, "published", count=3, detail={"day": DAY}),
+        f"All 3 posts have the date {DAY}. Check whether it is the day of an import.",
+    ),
+    (
+        Problem(P.TOO_FEW_POSTS, url=URL, count=1, detail={"needed": 2}),
+        f"Only 1 posts of {URL} were read, and 2 are needed.",
+    ),
+    (
+        Problem(P.TOO_FEW_EXAMPLES, "title", count=5, detail={"needed": 6}),
+        "The title cannot be repaired: 5 archived posts with it still have a page, and 6 are needed.",
+    ),
+    (
+        Problem(P.NO_SELECTOR_FITS, "title", count=4, detail={"of": 9}),
+        "The title cannot be repaired: it is read correctly on 4 of 9 pages, and no selector reads it correctly on "
+        "all of them.",
+    ),
+    (
+        Problem(P.PAGE_EMPTY, url=URL, detail={"reason": Reason.PASSWORD}),
+        f"{URL} is not a post: the post is protected by a password.",
+    ),
+    (Problem(P.PAGE_EMPTY, url=URL, detail={"reason": None}), f"{URL} is not a post."),
+    (
+        Problem(P.FIELD_MISSING, "title", detail={"reason": Reason.NO_TITLE}),
+        "No title was found: JSON-LD, meta elements, headings and <title> give no title.",
+    ),
+    (
+        Problem(P.DATE_DOUBTFUL, "published", detail={"value": "2031-01-01", "reason": Reason.FUTURE}),
+        "The date 2031-01-01 is doubtful: it lies in the future.",
+    ),
+    (
+        Problem(P.DATE_AHEAD, "published", url=URL, detail={"value": "2031-01-01"}),
+        f"{URL} has a date in the future: 2031-01-01.",
+    ),
+    (
+        Problem(P.DATE_TOO_OLD, "published", url=URL, detail={"value": "1970-01-01"}),
+        f"{URL} has a date before there were web sites: 1970-01-01.",
+    ),
+    (
+        Problem(P.DATE_FAR_FROM_NEIGHBOURS, "published", detail={"value": DAY, "index": URL}),
+        f"The date {DAY} is far from those of its neighbours on {URL}.",
+    ),
+    (
+        Problem(P.INTERNAL, url=URL, detail={"error": "ValueError", "message": "odd", "place": "a.py:1"}),
+        f"A fault in clusterwatch itself, please report it: ValueError: odd (a.py:1) at {URL}.",
+    ),
+    (Problem(P.LEGACY, detail={"text": "HTTP 500: try another night"}), "HTTP 500: try another night"),
+]
+NOTES: list[tuple[Note, str]] = [
+    (
+        Note(
+            NoteCode.STRATEGY_CHOSEN,
+            url=URL,
+            detail={"kind": "feed", "role": "newest", "posts": 10, "more_pages": 0},
+        ),
+        f"Posts are found by the feed {URL} (10 posts).",
+    ),
+    (
+        Note(
+            NoteCode.STRATEGY_CHOSEN,
+            url=URL,
+            detail={"kind": "listing", "role": "older", "posts": None, "more_pages": 1},
+        ),
+        f"Older posts are found by the list on {URL} and the pages after it.",
+    ),
+    (
+        Note(NoteCode.SELECTOR_LEARNED, "title", "div.q2", count=8),
+        'The selector "div.q2" for the title was learned from 8 pages of the feed.',
+    ),
+    (
+        Note(NoteCode.BOILERPLATE_LEFT_OUT, "body", count=1),
+        "1 line stands on most pages and is left out of the bodies.",
+    ),
+    (
+        Note(NoteCode.BOILERPLATE_LEFT_OUT, "body", count=5),
+        "5 lines stand on most pages and are left out of the bodies.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("problem", "sentence"), PROBLEMS, ids=[p.code for p, _ in PROBLEMS])
+def test_the_sentence_of_a_problem(problem: Problem, sentence: str) -> None:
+    assert sentences.of_problem(problem) == sentence
+
+
+@pytest.mark.parametrize(("note", "sentence"), NOTES, ids=[n.code for n, _ in NOTES])
+def test_the_sentence_of_a_note(note: Note, sentence: str) -> None:
+    assert sentences.of_note(note) == sentence
+
+
+def test_every_code_has_a_sentence_and_stands_in_the_table() -> None:
+    assert set(sentences.PROBLEMS) == set(ProblemCode) == {problem.code for problem, _ in PROBLEMS}
+    assert set(sentences.NOTES) == set(NoteCode) == {note.code for note, _ in NOTES}
+    assert set(sentences.REASONS) == {*FetchReason, *SelectorReason, *Reason}
+
+
+@pytest.mark.parametrize("template", [*sentences.PROBLEMS.values(), *sentences.NOTES.values()])
+def test_every_field_of_a_template_is_supplied(template: str) -> None:
+    """Each field is filled in at least one sentence of the table."""
+    supplied: set[str] = set()
+    table: list[Problem | Note] = [*(problem for problem, _ in PROBLEMS), *(note for note, _ in NOTES)]
+    for what in table:
+        supplied |= {name for name, value in sentences.values_of(what).items() if value not in ("", None)}
+    fields = {name for _, name, _, _ in string.Formatter().parse(template) if name}
+    assert fields <= supplied
+
+
+@pytest.mark.parametrize(
+    ("stored", "sentence"),
+    [
+        ("site-name", "it is the name of the site"),
+        (Reason.FUTURE, "it lies in the future"),
+        ("it stands in a teaser", "it stands in a teaser"),  # stored by an old version
+        (None, ""),
+    ],
+)
+def test_a_stored_reason_is_shown_as_a_sentence(stored: str | None, sentence: str) -> None:
+    assert sentences.of_reason(stored) == sentence
+
+
+def test_a_problem_of_a_newer_detail_is_still_a_sentence() -> None:
+    for code in ProblemCode:
+        assert "{" not in sentences.of_problem(Problem(code))
+
+
+@pytest.mark.parametrize("path", sorted(SRC.rglob("*.py")), ids=lambda p: str(p.relative_to(SRC)))
+def test_no_module_takes_a_sentence_apart(path: Path) -> None:
+    """What `sentences` returns is printed or joined, never searched or split."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Call):
+            called = ast.unparse(node.value.func)
+            assert not called.startswith("sentences.of_"), f"{path}:{node.lineno}: reads a sentence"
+
+
+def test_renaming_every_sentence_changes_no_behaviour(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same nights with other sentences: the same states, exit codes and problems."""
+    told = [nights(tmp_path / "one")]
+    for table in ("PROBLEMS", "NOTES", "REASONS"):
+        known: Mapping[Any, str] = getattr(sentences, table)
+        monkeypatch.setattr(sentences, table, dict.fromkeys(known, "X"))
+    told.append(nights(tmp_path / "two"))
+    assert told[0] == told[1]
+
+
+def nights(folder: Path) -> list[Any]:
+    """What a program can read of some nights, with the addresses of the moment taken out."""
+    folder.mkdir()
+    place, seen = Place(folder), list[Any]()
+    with serving() as web:
+        web.publish()
+        lost = listing(web).replace("body: article div", "body: .lost")
+        place.sources(lost, listing(web, "gone").replace("/news", "/nowhere"))
+        for path in (None, "/news/harbour", "/news"):
+            if path is not None:
+                web.pages[path] = "<html><body><p>Soon here.</p></body></html>"
+            for command, code in (("run", 1), ("check", 1), ("status", 0)):
+                out, _ = place.call(command, "--json", code=code)
+                seen.append(
+                    _without_sentences(json.loads(out.replace(web.base.removeprefix("http://"), "HOST")))
+                )
+        _, said = place.call("add", f"{web.base}/nowhere", "--id", "other", "--yes", code=1)
+        seen.append(bool(said))
+        seen.append(
+            [tuple(row) for row in place.rows("SELECT run, source, code, field, count, since FROM problems")]
+        )
+        seen.append([tuple(row) for row in place.rows("SELECT source, state, new, failed FROM outcomes")])
+    return seen
+
+
+_OF_THE_MOMENT = frozenset({"sentence", "seconds", "last_success", "first_seen", "requests"})
+
+
+def _without_sentences(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _without_sentences(v) for k, v in value.items() if k not in _OF_THE_MOMENT}
+    return [_without_sentences(one) for one in value] if isinstance(value, list) else value
