@@ -1,22 +1,25 @@
-"""Every exception clusterwatch raises, sorted by what the caller does next.
+"""The exceptions of clusterwatch, grouped by how the caller handles them.
 
 ClusterwatchError
-├── UsageError              ask the person to correct the call (exit code 2)
-│   ├── ConfigError         … or sources.yaml; `faults` lists all of them with line and source
-│   └── ArchiveError        … or the archive file: not SQLite, from a newer version, not writable
-├── Locked                  another run holds the archive (exit code 3)
-├── FetchError              one address could not be had: record it, go on
-│   ├── Unreachable         no connection, broken off, timed out        → try again another night
-│   ├── BadStatus           an answer that is not 200 or 304; `status`  → 404 and 410: withdrawn
-│   ├── Deferred            429, 503, robots.txt 5xx; `not_before`      → leave the host alone till then
-│   ├── Blocked             a challenge, cookie wall or login           → tell a person; nothing is evaded
-│   ├── Forbidden           robots.txt says no                          → respect it
-│   ├── Refused             not http(s), or a private address           → a fault of the link or the file
-│   └── TooLarge            more than the cap, or too many redirects    → record it
-└── NothingFound            an index without posts, a page without a post: a change of the site
+├── UsageError              the call is wrong: ask the user to correct it (exit code 2)
+│   ├── ConfigError         sources.yaml is invalid; `faults` lists all errors with line and source
+│   └── ArchiveError        the archive cannot be used: not SQLite, from a newer version, not writable
+├── Locked                  another run uses the archive (exit code 3)
+├── FetchError              one address could not be fetched: record it and continue
+│   ├── Unreachable         no connection, a broken transfer, a timeout  → try again in another run
+│   ├── BadStatus           a status other than 200 and 304; `status`    → 404 and 410: the post is withdrawn
+│   │   ├── NotAPage        a type of document that is not supported
+│   │   └── LeadsHome       a post that redirects to the front page
+│   │       └── LeadsToOtherPost    a post that redirects to another post
+│   ├── Deferred            429, 503, robots.txt with 5xx; `not_before`  → make no requests before this time
+│   ├── Blocked             a challenge, cookie wall or login            → inform the user; nothing is evaded
+│   ├── Forbidden           robots.txt does not allow the address        → do not fetch it
+│   ├── Refused             not http(s), or a private address            → correct the link or the configuration
+│   └── TooLarge            a body above the limit, too many redirects   → record it
+└── NothingFound            an index without posts, or a page without a post: the site may have changed
 
-FetchError and NothingFound carry a `problem`: what is wrong as data. Their own text is for logs; people read the
-sentence that `clusterwatch.sentences` makes of the problem.
+FetchError and NothingFound have a `problem` with the details as data. The text of an exception is for logs. For people,
+`clusterwatch.sentences` writes a sentence about the problem.
 """
 
 from __future__ import annotations
@@ -32,15 +35,15 @@ _USER = re.compile(r"//[^/?#]*@")
 
 
 class ClusterwatchError(Exception):
-    """Root of all errors that clusterwatch raises on purpose."""
+    """The base class of all exceptions that clusterwatch raises."""
 
 
 class UsageError(ClusterwatchError):
-    """The call, a file named in it or the archive cannot be used as they are."""
+    """The arguments, a file or the archive cannot be used."""
 
 
 class ConfigError(UsageError):
-    """sources.yaml has faults; `faults` holds one line a fault, in the order of the file."""
+    """sources.yaml is invalid. `faults` has one line per error, in the order of the file."""
 
     def __init__(self, faults: list[str]) -> None:
         super().__init__("\n".join(faults))
@@ -52,21 +55,21 @@ class ArchiveError(UsageError):
 
 
 class Locked(ClusterwatchError):
-    """Another run holds the archive."""
+    """Another run uses the archive."""
 
 
 class FetchError(ClusterwatchError):
-    """One address could not be fetched; `url` is the address asked for, `problem` says what is wrong.
+    """One address could not be fetched. `url` is the requested address, and `problem` describes what is wrong.
 
-    `reason` and `detail` are the details of the problem; see ProblemCode.
+    `reason` and `detail` become the details of the problem; see ProblemCode.
     """
 
     code: ClassVar[ProblemCode] = ProblemCode.UNREACHABLE
 
     def __init__(self, url: str, reason: FetchReason | None = None, /, **detail: Value) -> None:
-        given = {"reason": reason, **detail} if reason else detail
+        details = {"reason": reason, **detail} if reason else detail
         self.url = url
-        self.problem = Problem(self.code, url=_without_user(url), detail=given)
+        self.problem = Problem(self.code, url=_without_user(url), detail=details)
         super().__init__(url)
 
     @property
@@ -75,7 +78,10 @@ class FetchError(ClusterwatchError):
         return FetchReason(reason) if isinstance(reason, str) else None
 
     def came_from(self, url: str) -> None:
-        """Note that `url` was asked for, and that redirects or its robots.txt led to the address that failed."""
+        """Set the requested address to `url`.
+
+        The address that failed, after a redirect or as robots.txt, becomes the detail `via`.
+        """
         if _without_user(url) != self.problem.url:
             detail = {"via": self.problem.url, **self.problem.detail}
             self.problem = replace(self.problem, url=_without_user(url), detail=detail)
@@ -86,11 +92,11 @@ class FetchError(ClusterwatchError):
 
 
 class Unreachable(FetchError):
-    """No answer: no such host, refused, broken off or timed out."""
+    """There was no complete response: the host is unknown, or the connection was refused, broken or timed out."""
 
 
 class BadStatus(FetchError):
-    """The server answered, but not with the page; `status` is the HTTP status code."""
+    """The server sent an error. `status` is the HTTP status code."""
 
     code = ProblemCode.HTTP_STATUS
 
@@ -100,7 +106,7 @@ class BadStatus(FetchError):
 
 
 class NotAPage(BadStatus):
-    """The server answered with something that no post is read from, as a PDF or a picture."""
+    """The response is not a page from which a post can be extracted, such as a PDF or an image."""
 
     code = ProblemCode.NOT_A_PAGE
 
@@ -109,7 +115,7 @@ class NotAPage(BadStatus):
 
 
 class LeadsHome(BadStatus):
-    """The address of a post leads to the front page; `status` is 404 where it did so before."""
+    """The address of a post redirects to the front page. `status` is 404 if it already did so before."""
 
     code = ProblemCode.LEADS_HOME
 
@@ -118,13 +124,13 @@ class LeadsHome(BadStatus):
 
 
 class LeadsToOtherPost(LeadsHome):
-    """The address of a post leads to the page of another post; `status` is 404 where it did so before."""
+    """The address of a post redirects to another post. `status` is 404 if it already did so before."""
 
     code = ProblemCode.LEADS_TO_OTHER_POST
 
 
 class Deferred(FetchError):
-    """The host asks to be left alone until `not_before` (Retry-After, RFC 9110 section 10.2.3)."""
+    """The host accepts no requests before `not_before` (Retry-After, RFC 9110 section 10.2.3)."""
 
     code = ProblemCode.DEFERRED
 
@@ -135,7 +141,7 @@ class Deferred(FetchError):
 
 
 class Blocked(FetchError):
-    """A challenge, cookie wall or login stands where the page should be."""
+    """The server sent a challenge, cookie wall or login instead of the page."""
 
     code = ProblemCode.BLOCKED
 
@@ -147,19 +153,19 @@ class Forbidden(FetchError):
 
 
 class Refused(FetchError):
-    """The address is not one that clusterwatch goes to: another scheme, or a private network."""
+    """clusterwatch does not fetch this address, because of its scheme or because it is private."""
 
     code = ProblemCode.REFUSED
 
 
 class TooLarge(FetchError):
-    """The answer is larger than the cap, or redirects without end."""
+    """The body is larger than the limit, or there are too many redirects."""
 
     code = ProblemCode.TOO_LARGE
 
 
 class NothingFound(ClusterwatchError):
-    """An index that carries no posts, or a page that carries no post; `problem` says where and what was looked for."""
+    """An index has no posts, or a page has no post. `problem` describes where and how they were searched."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
@@ -170,13 +176,13 @@ class NothingFound(ClusterwatchError):
 
 
 def _without_user(url: str) -> str:
-    """The address without a user name and password, which nobody else should read."""
+    """Remove the user name and password from an address, because they are secret."""
     return _USER.sub("//", url, count=1)
 
 
 def technical(problem: Problem) -> str:
-    """A problem on one line for logs and tracebacks."""
+    """Return a problem as one line for logs and tracebacks."""
     names = ("field", "selector", "url", "count", "since")
-    given = {name: value for name in names if (value := getattr(problem, name)) is not None}
-    parts = (f"{name}={value}" for name, value in {**given, **problem.detail}.items())
+    fields = {name: value for name in names if (value := getattr(problem, name)) is not None}
+    parts = (f"{name}={value}" for name, value in {**fields, **problem.detail}.items())
     return " ".join((problem.code, *parts))
