@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from clusterwatch.archive.judge import fingerprint, has_words, judge, unless_reworded
+from clusterwatch.archive.judge import fingerprint, has_words, judge, undo_rewording
 from clusterwatch.models import Draft, Evidence, KnownPost, Method
 from tests.archive.made import SITE, draft
 
@@ -125,16 +125,16 @@ def test_the_first_page_of_a_post_keeps_what_the_index_said_where_it_was_reworde
     then: dict[str, Any] = {field: numbered(20, 0)}
     read: dict[str, Any] = {"title": None, "body": None, field: now}
     known, page = replace(KNOWN, **then), draft(**read)
-    assert getattr(unless_reworded(page, known), field) == (getattr(known, field) if kept else now)
+    assert getattr(undo_rewording(page, known), field) == (getattr(known, field) if kept else now)
 
 
 def test_the_longer_text_says_what_share_of_the_words_is_common() -> None:
     known = replace(KNOWN, body=numbered(20, 0))
-    assert unless_reworded(draft(body=numbered(8, 0)), known).body == numbered(8, 0)
-    assert unless_reworded(draft(body=numbered(20, 21)), known).body == numbered(20, 21)
+    assert undo_rewording(draft(body=numbered(8, 0)), known).body == numbered(8, 0)
+    assert undo_rewording(draft(body=numbered(20, 21)), known).body == numbered(20, 21)
 
 
 def test_a_value_that_the_index_did_not_have_comes_from_the_page() -> None:
     bare = replace(KNOWN, title=None, body=None)
-    assert unless_reworded(draft(), bare) == draft()
-    assert unless_reworded(draft(title=None, body=None), bare) == draft(title=None, body=None)
+    assert undo_rewording(draft(), bare) == draft()
+    assert undo_rewording(draft(title=None, body=None), bare) == draft(title=None, body=None)

@@ -157,7 +157,7 @@ def test_the_index_agrees_with_the_posts_after_any_edits(
 ) -> None:
     columns = "source, url, title, body, first_seen, last_seen, last_changed, fingerprint"
     db = archive.db
-    with archive.rehearsal():
+    with archive.dry_run():
         for what, n, words in edits:
             if what == "insert":
                 url = f"{SITE}/{n}"
@@ -186,7 +186,7 @@ def test_the_index_agrees_with_the_posts_after_any_edits(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
 @given(st.text("aAßẞłŁøØđĐħıİiIŋæÆœŒþςσΣάΆΐΰϊώέÉñčŽğŞžőűāēķļņțșĊġ", min_size=1, max_size=8))
 def test_a_word_is_found_in_any_case(archive: Archive, now: datetime, word: str) -> None:
-    with archive.rehearsal():
+    with archive.dry_run():
         archive.posts.record(look(read=draft(body=f"{WORDS} {word}")), now)
         for typed in (word, word.upper(), word.lower(), text.fold(word)):
             assert found(archive, typed) == ["a"]

@@ -163,7 +163,7 @@ def test_a_path_where_no_file_can_be_created(tmp_path: Path, path: str) -> None:
 
 
 def test_opening_readonly_creates_no_file(tmp_path: Path) -> None:
-    with pytest.raises(ArchiveError, match="no such archive; make it with: clusterwatch run"):
+    with pytest.raises(ArchiveError, match="no such archive; create it with: clusterwatch run"):
         Archive(tmp_path / "none.db", readonly=True)
     assert list(tmp_path.iterdir()) == []
 
@@ -232,7 +232,7 @@ def test_a_dry_run_changes_nothing(archive: Archive, now: datetime) -> None:
 
     record(archive, look(), now)
     before = everything()
-    with archive.rehearsal():
+    with archive.dry_run():
         assert record(archive, look(read=draft(title="Thirteen chosen")), now).kind == "changed"
         assert record(archive, look(f"{SITE}/b", read=draft(body="Other words.")), now).kind == "new"
         with pytest.raises(RuntimeError):
@@ -243,7 +243,7 @@ def test_a_dry_run_changes_nothing(archive: Archive, now: datetime) -> None:
         assert archive.explain(f"{SITE}/b") is not None
         assert archive.explain(f"{SITE}/c") is None
     assert everything() == before
-    with pytest.raises(RuntimeError), archive.rehearsal():
+    with pytest.raises(RuntimeError), archive.dry_run():
         break_off(archive, look(read=draft(title="Thirteen chosen")), now)
     assert everything() == before
     assert record(archive, look(), now).kind == "same"

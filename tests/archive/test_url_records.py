@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from clusterwatch.archive import Archive, says_news
+from clusterwatch.archive import Archive, entry_changed
 from clusterwatch.archive.problems import as_object
-from clusterwatch.archive.schedule import MAX_TRIES, next_look, next_try
+from clusterwatch.archive.schedule import MAX_TRIES, next_retry, next_visit
 from clusterwatch.archive.times import born, moment, stamp
 from clusterwatch.models import Draft, Entry, UrlRecord
 from tests.archive.made import NEWS, SITE, WORDS, draft, entry, http, look, record, row, rows
@@ -35,7 +35,7 @@ NOW = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 )
 def test_a_young_post_is_looked_at_again_at_growing_intervals(age: float, after: float | None) -> None:
     expected = None if after is None else NOW + after * DAY
-    assert next_look(NOW, NOW - age * DAY) == expected
+    assert next_visit(NOW, NOW - age * DAY) == expected
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_a_young_post_is_looked_at_again_at_growing_intervals(age: float, after:
     [(1, 1), (2, 2), (3, 4), (4, 8), (5, 16), (6, 30), (7, 30), (8, None), (9, None), (500, None)],
 )
 def test_a_failed_address_is_tried_again_at_growing_intervals(tries: int, days: int | None) -> None:
-    assert next_try(NOW, tries) == (None if days is None else NOW + days * DAY)
+    assert next_retry(NOW, tries) == (None if days is None else NOW + days * DAY)
 
 
 @pytest.mark.parametrize(
@@ -201,11 +201,11 @@ def test_an_entry_says_news_when_its_words_differ(
 ) -> None:
     record(archive, look(entry=entry()), now)
     (url_record,) = archive.url_records.known("alpha", [entry()]).values()
-    assert says_news(entry(**again), url_record) is news
+    assert entry_changed(entry(**again), url_record) is news
 
 
 def test_a_post_that_no_index_showed_yet_says_no_news() -> None:
-    assert says_news(entry(), UrlRecord(f"{SITE}/a", "post", 1)) is False
+    assert entry_changed(entry(), UrlRecord(f"{SITE}/a", "post", 1)) is False
 
 
 def test_seen_notes_the_index_and_its_words(archive: Archive, now: datetime) -> None:
@@ -215,7 +215,7 @@ def test_seen_notes_the_index_and_its_words(archive: Archive, now: datetime) -> 
     with archive.transaction():
         archive.url_records.seen("alpha", later, url_record, now + DAY)
     (after,) = archive.url_records.known("alpha", [entry()]).values()
-    assert (after.listed_on, says_news(later, after), says_news(entry(), after)) == (
+    assert (after.listed_on, entry_changed(later, after), entry_changed(entry(), after)) == (
         f"{SITE}/feed",
         False,
         True,
@@ -231,7 +231,7 @@ def test_a_look_without_an_entry_keeps_what_the_index_said(archive: Archive, now
     record(archive, look(entry=entry()), now)
     record(archive, look(), now + DAY)
     (url_record,) = archive.url_records.known("alpha", [entry()]).values()
-    assert (url_record.listed_on, says_news(entry(), url_record)) == (NEWS, False)
+    assert (url_record.listed_on, entry_changed(entry(), url_record)) == (NEWS, False)
 
 
 def listed(archive: Archive, now: datetime, *days: int) -> list[Entry]:
@@ -262,18 +262,18 @@ def test_what_fell_off_an_index(
 ) -> None:
     listed(archive, now, *before)
     shown = [entry(f"{SITE}/{day}") for day in after]
-    found = archive.url_records.fallen("alpha", NEWS, shown)
+    found = archive.url_records.delisted("alpha", NEWS, shown)
     assert sorted(s.url for s in found) == [f"{SITE}/{day}" for day in fallen]
-    assert archive.url_records.fallen("alpha", f"{SITE}/feed", shown) == []
-    assert archive.url_records.fallen("beta", NEWS, shown) == []
+    assert archive.url_records.delisted("alpha", f"{SITE}/feed", shown) == []
+    assert archive.url_records.delisted("beta", NEWS, shown) == []
 
 
 def test_what_was_unlisted_does_not_fall_twice(archive: Archive, now: datetime) -> None:
     three, _, one = listed(archive, now, 3, 2, 1)
-    assert len(archive.url_records.fallen("alpha", NEWS, [three, one])) == 1
+    assert len(archive.url_records.delisted("alpha", NEWS, [three, one])) == 1
     with archive.transaction():
         archive.url_records.unlist("alpha", NEWS, [three, one])
-    assert archive.url_records.fallen("alpha", NEWS, [three, one]) == []
+    assert archive.url_records.delisted("alpha", NEWS, [three, one]) == []
     assert {r["url"]: r["listed_on"] for r in rows(archive, "SELECT url, listed_on FROM sightings")} == {
         f"{SITE}/3": NEWS,
         f"{SITE}/2": None,
@@ -284,4 +284,4 @@ def test_what_was_unlisted_does_not_fall_twice(archive: Archive, now: datetime) 
 def test_failures_fall_off_without_notice(archive: Archive, now: datetime) -> None:
     shown = entry(f"{SITE}/broken")
     assert record(archive, look(shown.url, read=Draft(shown.url), entry=shown), now).kind == "failed"
-    assert archive.url_records.fallen("alpha", NEWS, []) == []
+    assert archive.url_records.delisted("alpha", NEWS, []) == []

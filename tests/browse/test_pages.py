@@ -141,7 +141,7 @@ def test_a_closed_site_holds_no_connection(served: Path) -> None:
 
 def test_what_cannot_be_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ArchiveError, match="no such archive"):
-        browsing.checked(tmp_path / "none.db")
+        browsing.check_readable(tmp_path / "none.db")
     found = builtins.__import__
 
     def missing(name: str, *args: Any, **named: Any) -> Any:

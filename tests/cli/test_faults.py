@@ -116,5 +116,5 @@ def test_an_archive_that_cannot_be_made(place: Place, db: str) -> None:
 @pytest.mark.parametrize("command", [("status",), ("search", "press"), ("why", "1")], ids=" ".join)
 def test_asking_an_archive_that_is_not_there_makes_none(place: Place, command: tuple[str, ...]) -> None:
     out, err = place.call(*command, code=2)
-    assert (out, err) == ("", "Error: archive.db: no such archive; make it with: clusterwatch run\n")
+    assert (out, err) == ("", "Error: archive.db: no such archive; create it with: clusterwatch run\n")
     assert not place.archive.exists()

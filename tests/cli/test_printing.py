@@ -117,7 +117,7 @@ def test_the_locale_of_cron(own: Archived, command: str) -> None:
 
 def test_a_name_that_is_no_text(own: Archived) -> None:
     code, _, err = ended(own, ("status", "--db", os.fsdecode(b"\xffno.db")))
-    assert (code, err) == (2, "Error: \\udcffno.db: no such archive; make it with: clusterwatch run\n")
+    assert (code, err) == (2, "Error: \\udcffno.db: no such archive; create it with: clusterwatch run\n")
 
 
 @pytest.mark.parametrize("command", CALLS)

@@ -74,4 +74,4 @@ def test_an_unknown_source_and_a_missing_archive(place: Place) -> None:
     _, err = place.call("reextract", "nobody", code=2)
     assert "no source named nobody" in err
     _, err = place.call("reextract", code=2)
-    assert "no such archive; make it with: clusterwatch run" in err
+    assert "no such archive; create it with: clusterwatch run" in err

@@ -73,7 +73,7 @@ def broken(code: int) -> sqlite3.DatabaseError:
         (SourceRows, "usual"),
         (Archive, "learn_boilerplate"),
         (UrlRecords, "due"),
-        (UrlRecords, "fallen"),
+        (UrlRecords, "delisted"),
     ],
 )
 @pytest.mark.parametrize("error", [ZeroDivisionError("odd"), sqlite3.IntegrityError("odd")])

@@ -1,7 +1,7 @@
-"""The only SQLite code: schema and migrations, judging and writing, raw pages, search."""
+"""The archive: all code that uses SQLite. Schema and migrations, judging and writing, raw pages, search."""
 
 from clusterwatch.archive.announcements import Announcement
-from clusterwatch.archive.judge import unless_reworded
+from clusterwatch.archive.judge import undo_rewording
 from clusterwatch.archive.lock import hold
 from clusterwatch.archive.own_files import is_archive, own_files
 from clusterwatch.archive.pages import Raw, content_hash
@@ -10,7 +10,7 @@ from clusterwatch.archive.selection import Selection
 from clusterwatch.archive.slim import slim
 from clusterwatch.archive.store import Archive
 from clusterwatch.archive.times import stamp
-from clusterwatch.archive.url_records import says_news
+from clusterwatch.archive.url_records import entry_changed
 
 __all__ = [
     "Announcement",
@@ -19,12 +19,12 @@ __all__ = [
     "Raw",
     "Selection",
     "content_hash",
+    "entry_changed",
     "hold",
     "is_archive",
     "own_files",
     "query",
-    "says_news",
     "slim",
     "stamp",
-    "unless_reworded",
+    "undo_rewording",
 ]

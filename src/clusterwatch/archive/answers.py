@@ -1,4 +1,4 @@
-"""What is known of one post, and how each source is."""
+"""Queries about one post, and about the health of the sources."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ FROM sources s LEFT JOIN outcomes o ON o.source = s.id
 
 
 def status(db: Database, source: str | None = None) -> list[dict[str, Any]]:
-    """The health of each source, or of one, in the order of the file: its row, posts, newest day and last success.
+    """Return the health of each source, or of one: parts of its row, its number of posts, newest day and last success.
 
-    `problems` and `notes` are those of its last run, `strategies` those that were chosen automatically.
+    `state`, `new`, `failed`, `problems` and `notes` are those of its last run. `strategies` are those that were chosen
+    automatically. Sources are in the order in which they were added.
     """
     where = "WHERE s.id = ?" if source is not None else ""
     rows = db.query(f"{_STATUS} {where} ORDER BY s.rowid", [source] if source is not None else [])
@@ -34,17 +35,17 @@ def status(db: Database, source: str | None = None) -> list[dict[str, Any]]:
 
 
 def _with_problems(db: Database, row: dict[str, Any]) -> dict[str, Any]:
-    told, run = Problems(db), row.pop("run")
+    problems, run = Problems(db), row.pop("run")
     return {
         **row,
         "strategies": json.loads(row["strategies"] or "[]"),
-        "problems": told.of(run, row["id"]) if run is not None else (),
-        "notes": told.notes(run, row["id"]) if run is not None else (),
+        "problems": problems.of(run, row["id"]) if run is not None else (),
+        "notes": problems.notes(run, row["id"]) if run is not None else (),
     }
 
 
 def explain(db: Database, post: str) -> dict[str, Any] | None:
-    """All that is known of a post, named by its id or any of its addresses; None when there is no such post."""
+    """Return everything known about a post, given its id or one of its URLs. Return None if there is no such post."""
     number = _number(db, post)
     row = next(iter(db.query("SELECT * FROM posts WHERE id = ?", [number])), None)
     if row is None:
@@ -68,7 +69,7 @@ def explain(db: Database, post: str) -> dict[str, Any] | None:
 
 def _number(db: Database, post: str) -> int | None:
     if post.isdecimal():
-        return int(post) if len(post) < 19 else None  # SQLite's integers end there
+        return int(post) if len(post) < 19 else None  # longer numbers do not fit an integer of SQLite
     try:
         key = urls.key(post)
     except ValueError:

@@ -1,4 +1,4 @@
-"""What the pages of `clusterwatch serve` ask: each function takes a connection for reading and answers at once."""
+"""The queries of the pages of `clusterwatch serve`. Each function takes a read-only connection."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from clusterwatch.archive.search import Hit
 from clusterwatch.archive.search import search as _search
 from clusterwatch.models import Precision
 
-_WALKED = 8  # newest posts that are looked through for each story wanted: relays and withdrawn ones fall out
+_VISITED = 8  # newest posts to visit per story that is requested, since relays are left out
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How much there is; `last_run` is the moment at which the last run began."""
+    """The numbers of posts, sources, countries, shared stories and revisions, and the start of the last run."""
 
     posts: int
     sources: int
@@ -33,8 +33,8 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A post in a list; `relays` are the ids of the other sources that told its story."""
+class ListedPost:
+    """A post in a list. `relays` are the ids of the other sources that published the same story."""
 
     id: int
     source: str
@@ -49,33 +49,33 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """All that the page of a source shows; `row` is its row with its status, `runs` are newest first."""
+    """The data for the page of a source. `row` is its row with its status; `runs` are sorted newest first."""
 
     row: dict[str, Any]
     runs: list[dict[str, Any]]
-    newest: list[Told]
+    newest: list[ListedPost]
     months: list[tuple[str, int]]
     languages: list[tuple[str | None, int]]
     undated: int
 
 
 def connection(path: Path) -> sqlite3.Connection:
-    """`path` opened for reading only, for use from any thread; it sees what a run commits meanwhile.
+    """Open the archive at `path` read-only, for use from any thread. It sees what a run commits meanwhile.
 
-    Raises ArchiveError when the file is no archive of the newest schema.
+    Raises ArchiveError if the file is not an archive of the current schema.
     """
     conn: sqlite3.Connection = schema.connect(path, readonly=True, any_thread=True).conn
     return conn
 
 
-def checked(path: Path) -> None:
-    """Raises ArchiveError where `path` cannot be read as an archive."""
+def check_readable(path: Path) -> None:
+    """Raise ArchiveError if `path` cannot be read as an archive."""
     with closing(connection(path)):
         pass
 
 
 def totals(conn: sqlite3.Connection) -> Totals:
-    """The figures at the head of the home page."""
+    """Return the figures at the top of the home page."""
     row = conn.execute(
         "SELECT (SELECT count(*) FROM posts), (SELECT count(*) FROM sources), "
         "(SELECT count(DISTINCT country) FROM sources), (SELECT count(*) FROM stories WHERE sources > 1), "
@@ -87,8 +87,8 @@ def totals(conn: sqlite3.Connection) -> Totals:
 def by_month_and_country(
     conn: sqlite3.Connection, first: str, last: str
 ) -> list[tuple[str, str | None, int]]:
-    """(month, country, posts) from the month `first` to `last`; `2026-11`, both included."""
-    # + keeps SQLite from walking the posts by day, where it would have to fetch each for its source.
+    """Return (month, country, number of posts) from the month `first` to `last` (such as 2026-11, both included)."""
+    # The + keeps SQLite from using the index by day, with which it would have to read each post for its source.
     sql = """
     SELECT month, s.country, sum(n) FROM (
         SELECT source, substr(published, 1, 7) AS month, count(*) AS n FROM posts
@@ -99,16 +99,16 @@ def by_month_and_country(
 
 
 def health(conn: sqlite3.Connection) -> list[dict[str, Any]]:
-    """How each source is; see `Archive.status`."""
+    """Return the health of each source; see `Archive.status`."""
     return answers.status(Database(conn))
 
 
-def newest_stories(conn: sqlite3.Connection, until: str, limit: int) -> list[Told]:
-    """The stories last told, by their newest post that is not later than the day `until`; newest first."""
-    # Days are compared with ~ behind them, so that all hours of the last one are in.
+def newest_stories(conn: sqlite3.Connection, until: str, limit: int) -> list[ListedPost]:
+    """Return the newest post of each story, up to the day `until`, newest first."""
+    # The ~ sorts after all digits and letters, so that all times of the last day are included.
     rows = Database(conn).query(
         f"{_POSTS} WHERE p.published < ? || '~' AND p.withdrawn IS NULL "
-        f"ORDER BY p.published DESC, p.id DESC LIMIT {limit * _WALKED}",
+        f"ORDER BY p.published DESC, p.id DESC LIMIT {limit * _VISITED}",
         [until],
     )
     firsts: dict[int, dict[str, Any]] = {}
@@ -119,23 +119,26 @@ def newest_stories(conn: sqlite3.Connection, until: str, limit: int) -> list[Tol
 
 
 def post(conn: sqlite3.Connection, number: int) -> dict[str, Any] | None:
-    """All that is known of a post, as `Archive.explain`, with its source's row and what its relays are called."""
+    """Return what `Archive.explain` returns for a post, with the row of its source and the posts of its story.
+
+    The posts are under the key `told`, the first one first. Return None if there is no such post.
+    """
     db = Database(conn)
     found = answers.explain(db, str(number))
     if found is None:
         return None
-    told = _with_relays(
+    story = _with_relays(
         conn,
         db.query(
             f"{_POSTS} WHERE p.story = ? ORDER BY p.published IS NULL, p.published, p.id", [found["story"]]
         ),
     )
     (source,) = db.query("SELECT * FROM sources WHERE id = ?", [found["source"]])
-    return {**found, "told": told, "source_row": source}
+    return {**found, "told": story, "source_row": source}
 
 
 def source(conn: sqlite3.Connection, name: str) -> SourcePage | None:
-    """What the page of a source shows; None when there is no such source."""
+    """Return the data for the page of a source, or None if there is no such source."""
     db = Database(conn)
     row = next(iter(db.query("SELECT * FROM sources WHERE id = ?", [name])), None)
     if row is None:
@@ -166,9 +169,9 @@ def source(conn: sqlite3.Connection, name: str) -> SourcePage | None:
 
 
 def choices(conn: sqlite3.Connection) -> tuple[list[tuple[str, str]], list[str]]:
-    """(id, name) of the sources, by name, and the languages of posts: what a search can be narrowed to."""
+    """Return the choices for filters of a search: (id, name) of the sources, sorted by name, and the languages."""
     sources = conn.execute("SELECT id, name FROM sources ORDER BY name COLLATE NOCASE")
-    # One look-up a language in the index, where DISTINCT would read all of it.
+    # One look-up in the index per language. DISTINCT would read the whole index.
     languages = """
     WITH RECURSIVE known (language) AS (
         SELECT min(language) FROM posts
@@ -180,7 +183,7 @@ def choices(conn: sqlite3.Connection) -> tuple[list[tuple[str, str]], list[str]]
 
 
 def search(conn: sqlite3.Connection, words: str, limit: int, best: bool, **narrowed: str | None) -> list[Hit]:
-    """As `Archive.search`."""
+    """Search like `Archive.search`."""
     return _search(Database(conn), words, best=best, limit=limit, **narrowed)
 
 
@@ -190,12 +193,12 @@ FROM posts p JOIN sources s ON s.id = p.source
 """
 
 
-def _with_relays(conn: sqlite3.Connection, rows: Iterable[dict[str, Any]]) -> list[Told]:
-    """The rows as they are shown, each with who else told its story."""
+def _with_relays(conn: sqlite3.Connection, rows: Iterable[dict[str, Any]]) -> list[ListedPost]:
+    """Return the rows as listed posts, each with the sources that relayed its story."""
     sql = "SELECT DISTINCT source FROM posts WHERE story = ? AND source != ? ORDER BY published IS NULL, published, id"
     out = []
     for row in rows:
         story = row.pop("story")
         relays = tuple(r[0] for r in conn.execute(sql, [story, row["source"]]))
-        out.append(Told(**row, relays=relays))
+        out.append(ListedPost(**row, relays=relays))
     return out

@@ -1,4 +1,4 @@
-"""The columns of `posts` that hold what a post says, made from the fields of a post."""
+"""The columns of `posts` for the fields of a post, made from FIELDS."""
 
 from __future__ import annotations
 

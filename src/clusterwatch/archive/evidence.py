@@ -1,4 +1,4 @@
-"""Where the values of a post came from: one row a field."""
+"""The evidence for the values of a post: one row per field."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from clusterwatch.models import Evidence
 
 
 def write_evidence(db: Database, post: int, evidence: Mapping[str, Evidence]) -> None:
-    """Write the evidence of the fields named, in the place of what stood there; other fields keep theirs."""
+    """Write the evidence of the given fields, replacing earlier evidence. Other fields keep theirs."""
     db.conn.executemany(
         "INSERT OR REPLACE INTO evidence (post, field, method, raw, value, location, reason, rejected) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -21,12 +21,12 @@ def write_evidence(db: Database, post: int, evidence: Mapping[str, Evidence]) ->
 
 
 def storable(text: str) -> str:
-    """`text` without lone surrogates, which UTF-8 cannot hold."""
+    """Return `text` without lone surrogates, which UTF-8 cannot encode."""
     return text.encode("utf-8", "ignore").decode("utf-8")
 
 
 def _row(e: Evidence) -> list[str | None]:
     rejected = [{k: storable(v) if v else v for k, v in asdict(r).items()} for r in e.rejected]
-    told = json.dumps(rejected, ensure_ascii=False) if rejected else None
+    as_json = json.dumps(rejected, ensure_ascii=False) if rejected else None
     values = (e.method, e.raw, e.value, e.where, e.reason)
-    return [*(storable(v) if v is not None else None for v in values), told]
+    return [*(storable(v) if v is not None else None for v in values), as_json]

@@ -1,4 +1,4 @@
-"""What an observation means: a new post, a changed one, the same, a copy of a known post, or no post. Pure."""
+"""Decide what an observation means: a new post, a changed one, an unchanged one, a copy, or no post. Pure."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from functools import lru_cache
 from clusterwatch import text
 from clusterwatch.models import FIELDS, Draft, KnownPost, MethodKind, Problem, ProblemCode, Verdict
 
-REVISED = tuple(field.name for field in FIELDS if field.revised)  # another value makes a revision
-ALIKE = 0.95
-AKIN = 0.5  # of the words: an edit leaves at least so many, a text with fewer is another text
-ENOUGH_WORDS = 20  # a text of fewer words says too little to tell copies by
+REVISED = tuple(field.name for field in FIELDS if field.revised)  # a change of these makes a revision
+ALIKE = 0.95  # share of common words; two texts with more are the same text in other markup
+AKIN = 0.5  # share of common words; an edit leaves at least this share, and with less it is another text
+MIN_WORDS = 20  # fewer words are not enough to recognize a copy by its body
 
 
 def judge(draft: Draft, known: KnownPost | None, twin: KnownPost | None, before: Draft | None) -> Verdict:
-    """`known` is the post this address led to before, `twin` a post of the source with the very same words.
+    """Return the verdict on a draft.
 
-    A missing value never replaces a known one, and a field that reads as it did in the page kept last time
-    (`before`) was not changed by the site.
+    `known` is the post that this URL led to before, and `twin` a post of the same source with the same text. `before`
+    is what today's rules read from the stored page of the known post. A missing value never replaces a known one. A
+    field with the same value as in `before` was not changed by the site.
     """
     if draft.interstitial or (draft.title is None and draft.body is None):
         return Verdict("failed", known.id if known else None, problem=_why_failed(draft))
@@ -32,19 +33,20 @@ def judge(draft: Draft, known: KnownPost | None, twin: KnownPost | None, before:
 
 
 def fingerprint(draft: Draft | KnownPost) -> str:
-    """Equal for posts that say the same: of the body, and of title and day as well where the body is short."""
+    """Return a fingerprint of the body, or of title, day and body if the body is short. Copies have the same one."""
     return _fingerprint(draft.title or "", (draft.published or "")[:10], draft.body or "")
 
 
-@lru_cache(maxsize=4)  # a post is asked for several times while it is judged and written
+@lru_cache(maxsize=4)  # it is needed several times while a post is judged and written
 def _fingerprint(title: str, day: str, body: str) -> str:
     return text.fingerprint(body if has_words(body) else f"{title}\n{day}\n{body}")
 
 
 def is_version(draft: Draft, known: KnownPost) -> bool:
-    """True when a page that names the address of a known post for its own says what that post says, edits allowed.
+    """Return whether a page whose canonical URL is that of a known post is a version of this post.
 
-    An equal title alone says nothing: some sites have a notice with the same title every month.
+    The title must be equal and the text similar. An equal title alone is not enough: some sites publish a notice with
+    the same title every month.
     """
     if fingerprint(draft) == fingerprint(known):
         return True
@@ -55,15 +57,17 @@ def is_version(draft: Draft, known: KnownPost) -> bool:
 
 
 def is_copy(draft: Draft, known: KnownPost) -> bool:
-    """True when a page says the very words of a known post, under the same title and of the same day."""
+    """Return whether a page has the same text, title and day as a known post."""
     return fingerprint(draft) == fingerprint(known) and _same_post(draft, known)
 
 
-def unless_reworded(draft: Draft, known: KnownPost) -> Draft:
-    """The draft of the first page of a post that came whole with its index, as the page would have been then.
+def undo_rewording(draft: Draft, known: KnownPost) -> Draft:
+    """Return what the page of a post probably contained when its index was read.
 
-    Fields that say what the post says, if in other mark-up, stay, and so do those that say something else altogether:
-    there the page was read wrongly. A title or text that was reworded is the site's edit; the index knows the day best.
+    A post may be known from its index alone. `draft` is read from its page, which is fetched for the first time. A
+    title or body that was reworded is an edit of the site, so that the known value is used in its place. A value with
+    nearly the same words differs in markup only, and a value with other words was read wrongly; these are kept, so
+    that they do not count as edits.
     """
     title = known.title if _reworded(draft.title, known.title) else draft.title
     body = known.body if _reworded(draft.body, known.body) else draft.body
@@ -75,14 +79,14 @@ def _reworded(one: str | None, other: str | None) -> bool:
 
 
 def _shared(one: str, other: str) -> float:
-    """The share of the longer text's words that both have; captions or a signature may stand beside a text."""
+    """Return the share of the longer text's words that both texts contain."""
     a, b = Counter(text.words(one)), Counter(text.words(other))
     return (a & b).total() / (max(a.total(), b.total()) or 1)
 
 
 def has_words(body: str | None) -> bool:
-    """True when `body` is long enough to tell a copy by."""
-    return len(text.words(body or "")) >= ENOUGH_WORDS
+    """Return whether a body is long enough to recognize a copy by it."""
+    return len(text.words(body or "")) >= MIN_WORDS
 
 
 def _changed(field: str, draft: Draft, known: KnownPost, before: Draft | None) -> bool:
@@ -97,7 +101,7 @@ def _changed(field: str, draft: Draft, known: KnownPost, before: Draft | None) -
 
 
 def _lost_its_selector(field: str, draft: Draft, before: Draft) -> bool:
-    """A value that a selector gave is not replaced by what general rules read once it finds nothing any more."""
+    """Return whether a selector gave the earlier value and no longer matches. Its value is then not replaced."""
     now, then = draft.evidence.get(field), before.evidence.get(field)
     if now is None or then is None:
         return False
@@ -105,7 +109,7 @@ def _lost_its_selector(field: str, draft: Draft, before: Draft) -> bool:
 
 
 def _less_precise(value: str, known: str | None) -> bool:
-    """The same moment written shorter: an index that prints the day only says nothing new."""
+    """Return whether `value` is the known date with less precision. An index that shows only the day is no news."""
     return known is not None and known.startswith(value)
 
 
@@ -117,7 +121,7 @@ def _same_post(draft: Draft, twin: KnownPost) -> bool:
 
 
 def _why_failed(draft: Draft) -> Problem:
-    """The problem of a page that is no post: something stands before it, or it has neither title nor body."""
+    """Return the problem of a page that is not a post: an interstitial, or neither title nor body was found."""
     reasons = (
         draft.interstitial,
         *(e.reason for f in FIELDS if f.required and (e := draft.evidence.get(f.name))),

@@ -1,4 +1,4 @@
-"""Raw pages, compressed: what lets the whole past be read again without a request."""
+"""Raw pages, compressed. With them all posts can be extracted again without a request."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from clusterwatch.archive.times import moment, stamp
 from clusterwatch.models import Entry, Method, Page
 
 LEVEL = 9  # 6 times smaller at 75 MB/s; higher levels cost more than they save
-# Headers that say how to read the bytes or when they were true; the rest is the server's own business.
+# Headers that are needed to decode a page or to date it. Others are not stored.
 _KEPT = ("content-type", "content-language", "last-modified", "etag", "date", "link")
 
 _NEWEST = (
@@ -36,49 +36,49 @@ WHERE p.source = ? AND p.id > ? ORDER BY p.id LIMIT ?
 
 
 class Pages:
-    """The `pages` table: one row each time the bytes at an address had changed."""
+    """The `pages` table: one row for each change of the bytes at a URL."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
     def keep(self, source: str, url: str, page: Page) -> None:
-        """Keep a fetched page under the address `url` of its post."""
+        """Store a fetched page under `url`, the URL of its post."""
         headers = {k: v for k, v in page.headers.items() if k in _KEPT}
         if page.url != url:
             headers["content-location"] = page.url
         self._add(source, url, page.fetched, page.status, headers, page.body, "page")
 
     def keep_entry(self, source: str, url: str, entry: Entry, seen: datetime) -> None:
-        """Keep the entry of an index that carried the whole post, as JSON."""
+        """Store an index entry that contained the complete post, as JSON."""
         body = json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True).encode("utf-8", "ignore")
         self._add(source, url, seen, 200, {"content-type": "application/json"}, body, "entry")
 
     def keep_index(self, source: str, url: str, entry: Entry, seen: datetime) -> None:
-        """Keep what an index said of a post that was read from its page: it had a voice in title and day."""
-        told = replace(entry, body=None, complete=False)
-        body = json.dumps(asdict(told), ensure_ascii=False, sort_keys=True).encode("utf-8", "ignore")
+        """Store the index entry of a post that was read from its page. Title and day may have come from the entry."""
+        without_body = replace(entry, body=None, complete=False)
+        body = json.dumps(asdict(without_body), ensure_ascii=False, sort_keys=True).encode("utf-8", "ignore")
         self._add(source, url, seen, 200, {"content-type": "application/json"}, body, "index")
 
     def latest(self, source: str, url: str, kind: str = "page") -> Page | None:
-        """The page kept last at `url`, or None; `kind` is page, or entry for the JSON of an index's entry."""
+        """Return the newest page of `url`, or None. `kind` is `page`, or `entry` for the JSON of an index entry."""
         for page in self.history(source, url, kind):
             return page
         return None
 
     def latest_entry(self, source: str, url: str) -> Entry | None:
-        """The entry kept last at `url`, or None."""
+        """Return the newest entry of `url`, or None."""
         page = self.latest(source, url, "entry")
         return read_entry(page.body) if page is not None else None
 
     def raw(self, source: str, after: int, limit: int) -> list[Raw]:
-        """What posts of a source were last read from, those with a number above `after`, by number.
+        """Return the bytes that posts of a source were read from, for up to `limit` posts with an id above `after`.
 
-        A post that an index carried whole is read from its entry, any other from its page.
+        They are sorted by id. A post that was complete in its index is read from the entry, any other from its page.
         """
         return [_raw(*row) for row in self._db.execute(_RAW, [source, after, limit])]
 
     def history(self, source: str, url: str, kind: str = "page") -> Iterator[Page]:
-        """All pages kept at `url`, newest first."""
+        """Yield all stored pages of `url`, newest first."""
         sql = (
             "SELECT url, fetched, status, headers, body FROM pages WHERE source = ? AND url = ? AND kind = ?"
         )
@@ -86,10 +86,10 @@ class Pages:
             yield _page(*row)
 
     def older(self, before: datetime) -> list[int]:
-        """The rows of pages fetched before then that can go, for `drop`.
+        """Return the rows of pages fetched before a time that can be dropped by `drop`.
 
-        Kept are entries, which are small and say what a post is read from, and the newest page of a post that will be
-        looked at again: an edit is what differs from it.
+        Index entries are kept: they are small, and posts are read from them. The newest page of a post that will be
+        fetched again is kept, too: edits are found by comparing with it.
         """
         rows = self._db.execute(
             "SELECT rowid FROM pages WHERE kind = 'page' AND fetched < ? AND (EXISTS (SELECT 1 FROM pages n WHERE "
@@ -101,11 +101,11 @@ class Pages:
         return [row[0] for row in rows]
 
     def drop(self, rows: Sequence[int]) -> None:
-        """Forget these pages; their room in the file is used again."""
+        """Delete rows of pages. SQLite reuses their space in the file."""
         self._db.conn.executemany("DELETE FROM pages WHERE rowid = ?", [(row,) for row in rows])
 
     def content_hash(self, source: str, url: str) -> str | None:
-        """The digest of the bytes kept last at `url`, to tell a changed page from a server that says so."""
+        """Return the hash of the newest page of `url`, or None. It shows whether a page has really changed."""
         sql = "SELECT digest FROM pages WHERE source = ? AND url = ? AND kind = 'page' ORDER BY fetched DESC LIMIT 1"
         row = self._db.execute(sql, [source, url]).fetchone()
         return row[0] if row else None
@@ -145,10 +145,10 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """The kept bytes of a post, still compressed, so that another process can read them.
+    """The stored bytes of a post, still compressed, so that another process can decompress and read them.
 
-    `index` is the compressed JSON of what the index said of a post that was read from its page; `methods` are
-    those that gave the values in the archive, by field.
+    `index` is the compressed JSON of the index entry of a post that was read from its page. `methods` are the methods
+    that gave the values in the archive, by field.
     """
 
     post: int
@@ -162,11 +162,11 @@ class Raw:
     methods: Mapping[str, Method]
 
     def page(self) -> Page:
-        """The page as it was fetched (the JSON of an entry where `kind` says so)."""
+        """Return the page as it was fetched, or the JSON of an entry if `kind` is `entry`."""
         return _page(self.url, self.fetched, self.status, self.headers, self.body)
 
     def entry(self) -> Entry | None:
-        """What the index said of the post, where that was archived."""
+        """Return the index entry of the post, or None if none was stored."""
         body = self.body if self.kind == "entry" else self.index
         return read_entry(zstd.decompress(body)) if body is not None else None
 
@@ -178,18 +178,18 @@ def _raw(*row: Any) -> Raw:
 
 
 def _page(url: str, fetched: str, status: int, headers: str, body: bytes) -> Page:
-    told: Mapping[str, str] = json.loads(headers)
+    stored: Mapping[str, str] = json.loads(headers)
     when = moment(fetched)
     assert when is not None  # noqa: S101 - the column is NOT NULL
-    return Page(told.get("content-location", url), url, status, told, zstd.decompress(body), when)
+    return Page(stored.get("content-location", url), url, status, stored, zstd.decompress(body), when)
 
 
 def read_entry(body: bytes) -> Entry:
-    """The entry that was kept as JSON."""
+    """Return the entry that was stored as JSON."""
     values = json.loads(body)
     return Entry(**{**values, "method": Method(values["method"]), "twins": tuple(values["twins"])})
 
 
 def content_hash(body: bytes) -> str:
-    """A short hash of the very bytes."""
+    """Return a short hash of bytes."""
     return hashlib.blake2b(body, digest_size=12).hexdigest()

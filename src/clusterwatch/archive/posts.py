@@ -1,4 +1,4 @@
-"""Write what an observation found: the post, its evidence and revision. Inside the caller's transaction."""
+"""Judge observations and write their posts, evidence and revisions, inside the transaction of the caller."""
 
 from __future__ import annotations
 
@@ -24,31 +24,31 @@ from clusterwatch.models import Draft, KnownPost, Observation, Problem, Verdict
 
 
 class Posts:
-    """The `posts`, `evidence`, `revisions` and `stories` tables."""
+    """The `posts`, `evidence` and `revisions` tables, and what an observation changes in other tables."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._sightings = UrlRecords(db)
+        self._url_records = UrlRecords(db)
         self._pages = Pages(db)
         self._stories = Stories(db)
-        self._furniture = Boilerplate(db)
+        self._boilerplate = Boilerplate(db)
         self._merges = Merges(db)
 
     def record(self, seen: Observation, now: datetime) -> Verdict:
-        """Judge an observation and write what it means."""
-        seen = self._without_furniture(seen)
-        own = self._sightings.owner(seen.source, seen.url)
+        """Judge an observation and write the result."""
+        seen = self._without_boilerplate(seen)
+        own = self._url_records.owner(seen.source, seen.url)
         merged = self._merged(seen, own, now) if own is not None else None
         if merged is not None:
             return merged
         seen = self._without_false_canonical(seen, own, now)
-        # The page of a post is that post's, whatever it names as its address.
-        post = own if own is not None else self._sightings.post_at(seen.source, self._addresses(seen))
+        # A URL that belongs to a post leads to this post, whatever canonical URL the page names.
+        post = own if own is not None else self._url_records.post_at(seen.source, self._addresses(seen))
         known = self.known(post) if post is not None else None
         twin = self._twin(seen) if known is None else None
         verdict = judge(seen.draft, known, twin, seen.before)
         if verdict.kind == "failed":
-            self._sightings.failed(seen.source, seen.url, now, verdict.problem, seen.entry)
+            self._url_records.failed(seen.source, seen.url, now, verdict.problem, seen.entry)
             return verdict
         if verdict.kind == "new":
             verdict = Verdict("new", self._insert(seen, now))
@@ -65,15 +65,15 @@ class Posts:
     def reread(
         self, source: str, post: int, draft: Draft, now: datetime
     ) -> tuple[KnownPost, Draft, Verdict] | None:
-        """Judge what today's rules read from the raw page kept of a post, and write it as a revision `reextracted`.
+        """Judge a draft that was read from the stored page of a post.
 
-        None when the post is no more, or when nothing at all was read. A value that an index gave whose words are not
-        kept stays as it is.
+        A change makes a revision with the cause `reextracted`. Return the post as it was, the draft and the verdict.
+        Return None if the post does not exist any more or the draft has neither title nor body.
         """
         known = self.known(post)
         if known is None:
             return None
-        draft = self._furniture.strip(source, draft)
+        draft = self._boilerplate.strip(source, draft)
         verdict = judge(draft, known, None, None)
         if verdict.kind == "failed":
             return None
@@ -81,35 +81,36 @@ class Posts:
         return known, draft, verdict
 
     def known(self, post: int) -> KnownPost | None:
-        """A post as it stands, or None."""
+        """Return a post, or None if there is no such post."""
         row = next(iter(self._db.query(f"{KNOWN} WHERE id = ?", [post])), None)
         return KnownPost(**row) if row else None
 
     def day(self, post: int) -> str | None:
-        """The day a post was published, as far as known."""
+        """Return the day on which a post was published (or the month or year), or None if it is unknown."""
         row = self._db.execute("SELECT substr(published, 1, 10) FROM posts WHERE id = ?", [post]).fetchone()
         return row[0] if row else None
 
     def flag(self, post: int, problem: Problem) -> None:
-        """Add what is doubtful about a post, once."""
+        """Add a problem to the flags of a post, unless it is there already."""
         row = self._db.execute("SELECT flags FROM posts WHERE id = ?", [post]).fetchone()
         flags = flags_of(row[0])
         if problem not in flags:
             self._db.execute("UPDATE posts SET flags = ? WHERE id = ?", [as_flags([*flags, problem]), post])
 
     def withdraw(self, source: str, url: str, now: datetime, problem: Problem) -> bool:
-        """Mark the post whose own address is `url` withdrawn; False when it was already, or lives on elsewhere.
+        """Mark the post at `url` as withdrawn. Return False if it was withdrawn already or has another URL.
 
-        A site that was rebuilt shows the post at another address: that one becomes its own, and is looked at next.
+        After a site was rebuilt, a post may be known at another URL. That one becomes the URL of the post and is
+        fetched next.
         """
-        post = self._sightings.post_at(source, [url])
+        post = self._url_records.post_at(source, [url])
         if post is None:
-            self._sightings.failed(source, url, now, problem)
+            self._url_records.failed(source, url, now, problem)
             return False
         for copy in self._merges.of(post):
             self._merges.undo(copy, now)
-        self._sightings.gone(source, url, now, post, problem)
-        other = self._sightings.other_address(source, post)
+        self._url_records.gone(source, url, now, post, problem)
+        other = self._url_records.other_address(source, post)
         if other is not None:
             self._move(source, post, other, now)
             return False
@@ -117,22 +118,22 @@ class Posts:
         return self._db.execute(sql, [stamp(now), post]).rowcount > 0
 
     def unchanged(self, source: str, url: str, post: int, now: datetime) -> None:
-        """Note that the page of a post was looked at and is as it was."""
-        again = self._sightings.looked(post, now)
-        self._sightings.write(source, url, "post", now, post=post, next_check=again)
+        """Record that the page of a post was fetched and has not changed."""
+        again = self._url_records.next_visit(post, now)
+        self._url_records.write(source, url, "post", now, post=post, next_check=again)
         gone = ", withdrawn = NULL" if self._merges.into(post) is None else ""
         self._db.execute(f"UPDATE posts SET last_seen = ?{gone} WHERE id = ?", [stamp(now), post])
 
     def unmerge(self, post: int, now: datetime) -> bool:
-        """Let a post that the site called a copy of another stand for itself again; False when it is not merged."""
+        """Undo the merge of a post and return True, or return False if it is not merged."""
         return self._merges.undo(post, now)
 
     def _merged(self, seen: Observation, own: int, now: datetime) -> Verdict | None:
-        """Merge a post into the one whose address its page names and whose very words it says; None if it does not.
+        """Merge a post into another one if its page has the canonical URL and the text of that one.
 
-        A post that was merged and does so no more stands for itself again.
+        Return the verdict, or None if the posts are not merged. An earlier merge is then undone.
         """
-        named = self._sightings.owner(seen.source, seen.draft.canonical) if seen.draft.canonical else None
+        named = self._url_records.owner(seen.source, seen.draft.canonical) if seen.draft.canonical else None
         other = self.known(named) if named is not None and named != own else None
         before = self._merges.into(own)
         if other is None or other.withdrawn or not is_copy(seen.draft, other):
@@ -149,10 +150,10 @@ class Posts:
 
     def _move(self, source: str, post: int, url: str, now: datetime) -> None:
         self._db.execute("UPDATE posts SET url = ? WHERE id = ?", [url, post])
-        self._sightings.write(source, url, "post", now, post=post, next_check=now)
+        self._url_records.write(source, url, "post", now, post=post, next_check=now)
 
     def _addresses(self, seen: Observation) -> list[str]:
-        """All addresses this observation shows to be of one post, the post's own first."""
+        """Return all URLs that this observation shows to lead to the same post, the canonical URL first."""
         own = [
             seen.draft.canonical,
             seen.page.url if seen.page else None,
@@ -162,28 +163,29 @@ class Posts:
         return list(dict.fromkeys(a for a in (*own, seen.url, *twins) if a))
 
     def _without_false_canonical(self, seen: Observation, own: int | None, now: datetime) -> Observation:
-        """Some sites name one address for all their pages: a canonical URL that leads to other words is none."""
-        post = self._sightings.post_at(seen.source, [seen.draft.canonical])
+        """Remove a canonical URL that leads to a post with another text. Some sites name one URL on all their pages."""
+        post = self._url_records.post_at(seen.source, [seen.draft.canonical])
         known = self.known(post) if post is not None else None
         if known is None:
             return seen
-        if post == (own or self._sightings.post_at(seen.source, self._addresses(seen)[1:])):
+        if post == (own or self._url_records.post_at(seen.source, self._addresses(seen)[1:])):
             return seen
         version = is_version(seen.draft, known)
         if version and own is None:
             return seen
-        fetched = self._sightings.other_address(seen.source, known.id)
+        fetched = self._url_records.other_address(seen.source, known.id)
         if (
             not version
             and fetched is not None
             and urls.key(known.url) == urls.key(seen.draft.canonical or known.url)
         ):
-            self._move(seen.source, known.id, fetched, now)  # it took this address for its own before
+            # The known post was recorded with the same wrong URL.
+            self._move(seen.source, known.id, fetched, now)
         return replace(seen, draft=replace(seen.draft, canonical=None))
 
-    def _without_furniture(self, seen: Observation) -> Observation:
-        draft = self._furniture.strip(seen.source, seen.draft)
-        before = self._furniture.strip(seen.source, seen.before) if seen.before else None
+    def _without_boilerplate(self, seen: Observation) -> Observation:
+        draft = self._boilerplate.strip(seen.source, seen.draft)
+        before = self._boilerplate.strip(seen.source, seen.before) if seen.before else None
         return replace(seen, draft=draft, before=before)
 
     def _twin(self, seen: Observation) -> KnownPost | None:
@@ -231,7 +233,7 @@ class Posts:
             new["precision"] = draft.precision
         if "body" in changed:
             new["language"] = draft.language
-            new["story_by"] = None  # it may be of another story now
+            new["story_by"] = None  # it may belong to another story now
         new["last_changed"] = stamp(now)
         new["flags"] = as_flags(draft.problems)
         new["fingerprint"] = fingerprint(replace(known, **{k: v for k, v in new.items() if k in REVISED}))
@@ -244,27 +246,27 @@ class Posts:
         self._stories.refresh(known.id)
 
     def _known_by_another_address(self, seen: Observation, known: KnownPost, verdict: Verdict) -> Verdict:
-        """A first look at a further address of a known post, with the same words: a copy, not a visit."""
-        if verdict.kind == "same" and self._sightings.post_at(seen.source, [seen.url]) is None:
+        """Return the verdict `copy` if an unknown URL led to an unchanged known post."""
+        if verdict.kind == "same" and self._url_records.post_at(seen.source, [seen.url]) is None:
             return Verdict("copy", known.id)
         return verdict
 
     def _note(self, seen: Observation, post: int | None, now: datetime) -> None:
-        """Note every address of the post: its own, and those that lead to it."""
+        """Record all URLs of a post: its own URL, and those that lead to it."""
         if post is None:
             return
         known = self.known(post)
         own = known.url if known else seen.url
-        again = self._sightings.looked(post, now)
+        again = self._url_records.next_visit(post, now)
         for url in dict.fromkeys([*self._addresses(seen), own]):
             listed = seen.entry if seen.entry and urls.key(seen.entry.url) == urls.key(url) else None
             if urls.key(url) == urls.key(own):
-                self._sightings.write(
+                self._url_records.write(
                     seen.source, own, "post", now, post=post, entry=listed, next_check=again
                 )
-            elif self._sightings.owner(seen.source, url) in (None, post):
-                # The own address of another post is never taken.
-                self._sightings.write(seen.source, url, "copy", now, post=post, entry=listed)
+            elif self._url_records.owner(seen.source, url) in (None, post):
+                # A URL that belongs to another post is never reassigned.
+                self._url_records.write(seen.source, url, "copy", now, post=post, entry=listed)
 
     def _keep_raw(self, seen: Observation, post: int | None, now: datetime) -> None:
         known = self.known(post) if post is not None else None

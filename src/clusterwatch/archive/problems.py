@@ -1,4 +1,4 @@
-"""What was wrong in each run, and what it did by itself: one row per problem and per note of a source."""
+"""The problems and notes of each run: what was wrong with a source, and what was decided automatically."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WHERE {same} AND p.run > coalesce((
     AND NOT EXISTS (SELECT 1 FROM problems p WHERE p.run = o.run AND {same})), 0)
 """
 _SAME = "p.source = :source AND p.code = :code AND p.field IS :field AND p.selector IS :selector AND p.url IS :url"
-_Told = TypeVar("_Told", Problem, Note)
+_Report = TypeVar("_Report", Problem, Note)
 
 
 class Problems:
@@ -29,7 +29,7 @@ class Problems:
         self._db = db
 
     def add(self, run: int, source: str, problems: Iterable[Problem], notes: Iterable[Note]) -> None:
-        """Write what one run met in one source."""
+        """Write the problems and notes of a run about one source."""
         for problem in problems:
             row = {"run": run, "source": source, "since": problem.since, **_row(problem)}
             self._insert("problems", row)
@@ -37,10 +37,10 @@ class Problems:
             self._insert("notes", {"run": run, "source": source, **_row(note)})
 
     def since(self, source: str, problem: Problem) -> str | None:
-        """The day of the first of the runs that met this problem without interruption; None when none did.
+        """Return the day of the first of the consecutive runs with this problem, or None if no run had it.
 
-        It is the same problem when code, field, selector and address are the same. A run without it ends it. The
-        problem of a field shows only on pages, so that a run that read no new page says nothing about it.
+        Two problems are the same if code, field, selector and URL are equal. A run without the problem ends it. The
+        problem of a field is only visible on pages, so that runs that read no new page are skipped for it.
         """
         values = {
             "source": source,
@@ -51,12 +51,12 @@ class Problems:
         return day
 
     def of(self, run: int, source: str) -> tuple[Problem, ...]:
-        """The problems that a run met in a source, in their order."""
+        """Return the problems of a run with a source in the order in which they were added."""
         sql = "SELECT * FROM problems WHERE run = ? AND source = ? ORDER BY rowid"
         return tuple(_problem(row) for row in self._db.query(sql, [run, source]))
 
     def notes(self, run: int, source: str) -> tuple[Note, ...]:
-        """The notes of a run about a source, in their order."""
+        """Return the notes of a run about a source in the order in which they were added."""
         sql = "SELECT * FROM notes WHERE run = ? AND source = ? ORDER BY rowid"
         return tuple(_made(Note, NoteCode(row["code"]), row) for row in self._db.query(sql, [run, source]))
 
@@ -66,29 +66,29 @@ class Problems:
 
 
 def flags_of(text: str | None) -> list[Problem]:
-    """The problems of a post, as `posts.flags` holds them."""
+    """Return the problems in a value of `posts.flags`."""
     return [_problem(row) for row in json.loads(text or "[]")]
 
 
 def as_flags(problems: Iterable[Problem]) -> str | None:
-    """Problems as `posts.flags` holds them: a JSON list of objects without empty members; None for no problem."""
+    """Return problems as a value of `posts.flags`: a JSON list of objects without empty members, or None."""
     objects = [as_object(problem) for problem in problems]
     return f"[{', '.join(objects)}]" if objects else None
 
 
 def as_object(problem: Problem) -> str:
-    """A problem as a JSON object without empty members."""
-    given = {name: value for name, value in _given(problem).items() if value not in (None, {})}
-    return storable(json.dumps(given, ensure_ascii=False))
+    """Return a problem as a JSON object without empty members."""
+    members = {name: value for name, value in _members(problem).items() if value not in (None, {})}
+    return storable(json.dumps(members, ensure_ascii=False))
 
 
-def _given(what: Problem | Note) -> dict[str, Any]:
-    return {name: getattr(what, name) for name in _COLUMNS} | {"detail": dict(what.detail)}
+def _members(report: Problem | Note) -> dict[str, Any]:
+    return {name: getattr(report, name) for name in _COLUMNS} | {"detail": dict(report.detail)}
 
 
-def _row(what: Problem | Note) -> dict[str, Any]:
-    detail = json.dumps(dict(what.detail), ensure_ascii=False) if what.detail else None
-    row = {**_given(what), "detail": detail}
+def _row(report: Problem | Note) -> dict[str, Any]:
+    detail = json.dumps(dict(report.detail), ensure_ascii=False) if report.detail else None
+    row = {**_members(report), "detail": detail}
     return {name: storable(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
@@ -96,7 +96,7 @@ def _problem(row: Mapping[str, Any]) -> Problem:
     return _made(Problem, ProblemCode(row["code"]), row, since=row.get("since"))
 
 
-def _made(kind: type[_Told], code: Any, row: Mapping[str, Any], **more: Any) -> _Told:
+def _made(kind: type[_Report], code: Any, row: Mapping[str, Any], **more: Any) -> _Report:
     detail = row.get("detail") or {}
-    given = {name: row.get(name) for name in ("field", "selector", "url", "count")}
-    return kind(code, **given, detail=json.loads(detail) if isinstance(detail, str) else detail, **more)
+    members = {name: row.get(name) for name in ("field", "selector", "url", "count")}
+    return kind(code, **members, detail=json.loads(detail) if isinstance(detail, str) else detail, **more)

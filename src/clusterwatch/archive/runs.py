@@ -1,4 +1,4 @@
-"""What each run did with each source, and the sources themselves as the archive knows them."""
+"""The runs with their outcomes, and the sources."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from clusterwatch.archive.times import stamp
 from clusterwatch.config import Source, StrategySettings
 from clusterwatch.models import FIELDS, Method, Outcome
 
-ENOUGH_POSTS = 5  # fewer say nothing about what is usual
+MIN_POSTS = 5  # fewer posts do not show what is usual
 _COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "requests", "seconds")
 
 
@@ -28,12 +28,13 @@ class Runs:
         self._problems = Problems(db)
 
     def begin(self, now: datetime, version: str) -> int:
-        """A new run. A run that is still marked as running was killed, and is marked so."""
+        """Add a run and return its id. A run that is still marked as running was killed; it is marked as killed."""
         self._db.execute("UPDATE runs SET status = 'killed' WHERE status = 'running'")
         sql = "INSERT INTO runs (started, status, version) VALUES (?, 'running', ?)"
         return int(self._db.execute(sql, [stamp(now), version]).lastrowid or 0)
 
     def add(self, run: int, outcome: Outcome) -> None:
+        """Write the outcome of a source in a run, with its problems and notes."""
         row = {"run": run, **{name: getattr(outcome, name) for name in ("source", "state", *_COUNTS)}}
         self._db.execute(
             f"INSERT INTO outcomes ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
@@ -42,11 +43,11 @@ class Runs:
         self._problems.add(run, outcome.source, outcome.problems, outcome.notes)
 
     def end(self, run: int, now: datetime, status: str) -> None:
-        """`status` is done, failed (some source failed) or interrupted."""
+        """Mark a run as ended. `status` is done, failed (if a source failed) or interrupted."""
         self._db.execute("UPDATE runs SET ended = ?, status = ? WHERE id = ?", [stamp(now), status, run])
 
     def history(self, source: str, limit: int = 30) -> list[Outcome]:
-        """The newest outcomes of a source, newest first."""
+        """Return the outcomes of a source in its last runs, newest first."""
         sql = f"SELECT run, source, state, {', '.join(_COUNTS)} FROM outcomes WHERE source = ? ORDER BY run DESC"
         rows = [(row.pop("run"), row) for row in self._db.query(f"{sql} LIMIT ?", [source, limit])]
         return [
@@ -56,15 +57,15 @@ class Runs:
 
 
 class SourceRows:
-    """The `sources` table: what sources.yaml says, and what was chosen and learned since."""
+    """The `sources` table: the sources of sources.yaml, and what was chosen and learned for them."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
     def register(self, sources: Sequence[Source], now: datetime) -> None:
-        """Bring the rows up to sources.yaml; a source that left the file keeps its row and its posts.
+        """Update the rows from sources.yaml. A source that was removed from the file keeps its row and its posts.
 
-        A body without an address gets no row: there is no site that could be watched.
+        A source without a URL gets no row. If it had a URL before, its row is disabled.
         """
         for source in sources:
             if not source.url:
@@ -84,35 +85,35 @@ class SourceRows:
                 "first_seen": stamp(now),
                 "rules": _rules(source),
             }
-            # What was learned at another address does not hold here.
+            # Selectors learned at another URL are not valid for the new one.
             sql = "DELETE FROM learnt WHERE source = ? AND source IN (SELECT id FROM sources WHERE url != ?)"
             self._db.execute(sql, [source.id, source.url])
-            kept = [f"{k} = excluded.{k}" for k in row if k not in ("id", "first_seen")]
-            # A choice made for another address does not hold for this one.
-            moved = [f"strategies{k}" for k in ("", "_since", "_former", "_missing")]
-            kept += [f"{k} = CASE WHEN sources.url = excluded.url THEN sources.{k} END" for k in moved]
-            kept += ["walked = CASE WHEN sources.rules = excluded.rules THEN sources.walked END"]
+            updates = [f"{k} = excluded.{k}" for k in row if k not in ("id", "first_seen")]
+            # The same applies to the strategies.
+            chosen = [f"strategies{k}" for k in ("", "_since", "_former", "_missing")]
+            updates += [f"{k} = CASE WHEN sources.url = excluded.url THEN sources.{k} END" for k in chosen]
+            updates += ["walked = CASE WHEN sources.rules = excluded.rules THEN sources.walked END"]
             self._db.execute(
                 f"INSERT INTO sources ({', '.join(row)}) VALUES ({', '.join('?' * len(row))}) "
-                f"ON CONFLICT (id) DO UPDATE SET {', '.join(kept)}",
+                f"ON CONFLICT (id) DO UPDATE SET {', '.join(updates)}",
                 list(row.values()),
             )
 
     def walked(self, source: str) -> str | None:
-        """When a walk through the source's indexes, by the rules of today, last came to its end; None for never."""
+        """Return when the indexes of a source were last read to their end with the current rules, or None."""
         row = self._db.execute("SELECT walked FROM sources WHERE id = ?", [source]).fetchone()
         return row[0] if row else None
 
     def set_walked(self, source: str, when: str | None) -> None:
-        """Note the end of a walk; None while one is under way, so that one that was cut short is made good."""
+        """Store when the indexes were read to their end. None means that this has not finished and must be repeated."""
         self._db.execute("UPDATE sources SET walked = ? WHERE id = ?", [when, source])
 
     def strategies(self, source: str) -> tuple[StrategySettings, ...]:
-        """What the automatic choice remembered for a source; empty when nothing was chosen yet."""
+        """Return the strategies that were chosen automatically; empty if there was no choice yet."""
         return self._strategies(source, "strategies")
 
     def former(self, source: str) -> tuple[StrategySettings, ...]:
-        """The strategies that those remembered have replaced; they are asked again."""
+        """Return the strategies that were replaced by the current choice. They are tried again in each run."""
         return self._strategies(source, "strategies_former")
 
     def _strategies(self, source: str, column: str) -> tuple[StrategySettings, ...]:
@@ -126,7 +127,7 @@ class SourceRows:
         now: datetime,
         former: Sequence[StrategySettings] = (),
     ) -> None:
-        """Remember an automatic choice and the strategies that it replaces."""
+        """Store an automatic choice and the strategies that it replaces."""
         self._db.execute(
             "UPDATE sources SET strategies = ?, strategies_since = ?, strategies_former = ?, strategies_missing = NULL "
             "WHERE id = ?",
@@ -134,11 +135,11 @@ class SourceRows:
         )
 
     def missing(self, source: str, today: date) -> int:
-        """The days before today, in a row, on which a remembered strategy was not there."""
+        """Return the number of consecutive days before today on which a chosen strategy was missing."""
         return len([day for day in self._missing(source) if day != today.isoformat()])
 
     def note_missing(self, source: str, missing: bool, today: date) -> None:
-        """Note that a remembered strategy is not there today, or that all are."""
+        """Store whether a chosen strategy is missing today."""
         days = sorted({*self._missing(source), today.isoformat()}) if missing else []
         self._db.execute(
             "UPDATE sources SET strategies_missing = ? WHERE id = ?",
@@ -150,9 +151,9 @@ class SourceRows:
         return json.loads(row[0]) if row and row[0] else []
 
     def usual(self, source: str, last: int = 50) -> tuple[dict[str, float], float | None]:
-        """The share of a source's newest posts that have each field, and the median length of their bodies.
+        """Return what is usual for a source: the share of its newest posts with each field, and the median body length.
 
-        An empty dict and None while there are too few posts to speak of what is usual.
+        Return an empty dict and None if there are fewer than MIN_POSTS posts.
         """
         rows = list(
             self._db.execute(
@@ -161,24 +162,24 @@ class SourceRows:
                 [source, last],
             )
         )
-        if len(rows) < ENOUGH_POSTS:
+        if len(rows) < MIN_POSTS:
             return {}, None
         share = {f.name: sum(r[i] for r in rows) / len(rows) for i, f in enumerate(FIELDS, 1)}
         lengths = [r[0] for r in rows if r[0]]
         return share, float(median(lengths)) if lengths else None
 
     def posts(self, source: str) -> int:
-        """How many posts of a source are kept."""
+        """Return the number of posts of a source."""
         return int(self._db.execute("SELECT count(*) FROM posts WHERE source = ?", [source]).fetchone()[0])
 
     def newest(self, source: str, today: date) -> str | None:
-        """The day of a source's newest post, or None; days ahead of today say nothing."""
+        """Return the day of a source's newest post that is not later than today, or None."""
         sql = "SELECT substr(max(published), 1, 10) FROM posts WHERE source = ? AND substr(published, 1, 10) <= ?"
         day: str | None = self._db.execute(sql, [source, today.isoformat()]).fetchone()[0]
         return day
 
     def places(self, source: str, last: int = 12) -> list[str]:
-        """Where general rules found the bodies of a source's newest posts, newest first."""
+        """Return the locations of the bodies that general rules found on the newest posts, newest first."""
         rows = self._db.execute(
             "SELECT e.location FROM posts p JOIN evidence e ON e.post = p.id AND e.field = 'body' "
             "AND e.method = ? WHERE p.source = ? ORDER BY p.id DESC LIMIT ?",
@@ -187,7 +188,10 @@ class SourceRows:
         return [row[0] or "" for row in rows]
 
     def date_texts(self, source: str, limit: int = 200) -> list[str]:
-        """The newest raw dates of a source as read from pages: what its own order is learned from."""
+        """Return the dates of the newest posts as written on the pages.
+
+        The order of day and month is learned from them.
+        """
         rows = self._db.execute(
             "SELECT e.raw FROM posts p JOIN evidence e ON e.post = p.id AND e.field = 'published' "
             "WHERE p.source = ? AND e.raw IS NOT NULL ORDER BY p.id DESC LIMIT ?",
@@ -201,6 +205,6 @@ def _as_json(strategies: Sequence[StrategySettings]) -> str:
 
 
 def _rules(source: Source) -> str:
-    """A hash of all that decides what is found and read: other rules make the indexes worth reading anew."""
-    told = source.model_dump_json(include={"url", "languages", "timezone", "discovery", "select", "date"})
-    return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
+    """Return a hash of the settings that affect discovery and extraction. If it changes, all indexes are read again."""
+    settings = source.model_dump_json(include={"url", "languages", "timezone", "discovery", "select", "date"})
+    return hashlib.blake2b(settings.encode(), digest_size=8).hexdigest()

@@ -10,7 +10,7 @@ MONTH = timedelta(days=30)
 MAX_TRIES = 8
 
 
-def next_look(now: datetime, born: datetime) -> datetime | None:
+def next_visit(now: datetime, born: datetime) -> datetime | None:
     """Return when to fetch a post again: after half its age, but at least a day and at most a month later.
 
     `born` is when the post was published, or else first seen. Return None for posts older than 90 days.
@@ -21,7 +21,7 @@ def next_look(now: datetime, born: datetime) -> datetime | None:
     return now + min(max(age / 2, DAY), MONTH)
 
 
-def next_try(now: datetime, tries: int) -> datetime | None:
+def next_retry(now: datetime, tries: int) -> datetime | None:
     """Return when to retry a URL that failed `tries` times in a row: after 1, 2, 4 … 30 days.
 
     Return None after MAX_TRIES failures.

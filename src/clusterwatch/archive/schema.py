@@ -1,6 +1,6 @@
-"""The tables of archive.db, made by numbered migrations that are never edited again.
+"""The tables of archive.db. They are created by numbered migrations, which are never edited after a release.
 
-`PRAGMA user_version` is the number of the last migration, `application_id` marks the file as an archive.
+`PRAGMA user_version` is the number of the last migration. `PRAGMA application_id` marks the file as an archive.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from clusterwatch.errors import ArchiveError
 
 APPLICATION_ID = 0x636C7761  # "clwa"
 
-# Letters that FTS5's unicode61 tokenizer (remove_diacritics 2) leaves as they are; see text.FOLDS.
+# Letters that FTS5's tokenizer unicode61 (remove_diacritics 2) does not fold; see text.FOLDS.
 _FOLDED_LETTERS = (  # noqa: SIM905 - a table is easier to read than forty quoted pairs
     "łl ŁL øo ØO đd ĐD ðd ÐD ħh ĦH ŧt ŦT ıi ŋn ŊN ßss ẞSS æae ÆAE œoe ŒOE þth ÞTH ςσ "
     "άα έε ήη ίι όο ύυ ώω ϊι ϋυ ΐι ΰυ ΆΑ ΈΕ ΉΗ ΊΙ ΌΟ ΎΥ ΏΩ ΪΙ ΫΥ "
@@ -26,9 +26,9 @@ LETTERS = str.maketrans({pair[0]: pair[1:] for pair in _FOLDED_LETTERS})
 
 
 def _folded(rows: str) -> str:
-    """SQL that folds `title` and `body` of `rows` as text.fold does, as far as the tokenizer does not by itself.
+    """Return SQL that folds the letters in `title` and `body` of `rows` that the tokenizer does not fold.
 
-    In steps of twelve letters: SQLite's parser takes no deeper nesting of calls.
+    Each subquery replaces twelve letters, because SQLite's parser limits the nesting of calls.
     """
     for start in range(0, len(_FOLDED_LETTERS), 12):
         title, body = "title", "body"
@@ -173,7 +173,7 @@ def _m005_sketches(db: Database) -> None:
 
 
 def _m006_announcements(db: Database) -> None:
-    # The index holds all columns of a post that are counted by, so that nobody who counts has to read bodies.
+    # The index covers the columns that queries count by, so that counting reads no bodies.
     db.executescript("""
     CREATE INDEX posts_counted ON posts (language, source, published);
     CREATE VIEW announcements AS
@@ -185,7 +185,7 @@ def _m006_announcements(db: Database) -> None:
 
 
 def _m007_amp_in_keys(db: Database) -> None:
-    # `/x/amp` and `/x` had one key. A row keeps the address it was met at; its key says that address again.
+    # `/x/amp` and `/x` had the same key. The key is restored from the URL.
     db.executescript("""
     CREATE TEMP TABLE amp AS
         SELECT source, key, substr(path, -4) AS ending, instr(key || '?', '?') AS cut
@@ -207,7 +207,7 @@ def _m008_former_strategies(db: Database) -> None:
 
 
 def _m009_merges(db: Database) -> None:
-    # An address could be taken from the post whose own it is; such records lead to their posts again.
+    # An earlier version could assign the URL of a post to another post. Such records are restored.
     db.executescript("""
     CREATE TABLE merges (
         post INTEGER NOT NULL REFERENCES posts(id), into_post INTEGER NOT NULL REFERENCES posts(id),
@@ -222,7 +222,7 @@ def _m009_merges(db: Database) -> None:
 
 
 def _m010_problems(db: Database) -> None:
-    # What outcomes and posts said in sentences stays readable: as problems with the code `legacy`.
+    # Sentences in outcomes and posts are kept as problems with the code `legacy`.
     db.executescript("""
     CREATE TABLE problems (
         run INTEGER NOT NULL REFERENCES runs(id), source TEXT NOT NULL REFERENCES sources(id), code TEXT NOT NULL,
@@ -268,13 +268,13 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
 
 
 def connect(path: Path, *, readonly: bool = False, any_thread: bool = False) -> Database:
-    """Open `path`, made or brought to the newest schema unless `readonly`; raises ArchiveError with what to do.
+    """Open the archive at `path`. Unless `readonly` is true, create it or upgrade it to the current schema.
 
-    Symbolic links are followed, so that the write-ahead log lies beside the file itself under every name.
-    With `any_thread` other threads than the one that opened it may use it, one at a time.
+    Symbolic links are followed, so that the write-ahead log is beside the file itself. With `any_thread`, other
+    threads may use the connection, one at a time. Raises ArchiveError with advice if the file cannot be used.
     """
     if readonly and not path.exists():
-        raise ArchiveError(f"{path}: no such archive; make it with: clusterwatch run")
+        raise ArchiveError(f"{path}: no such archive; create it with: clusterwatch run")
     try:
         conn = sqlite3.connect(
             f"file:{_quoted(path)}?mode={'ro' if readonly else 'rwc'}",
@@ -299,9 +299,7 @@ def _ready(db: Database, path: Path, *, readonly: bool) -> Database:
     if not readonly:
         _upgrade(db)
     elif _version(db) < len(MIGRATIONS):
-        raise ArchiveError(
-            f"{path}: made by an older clusterwatch; bring it up to date with: clusterwatch run"
-        )
+        raise ArchiveError(f"{path}: made by an older clusterwatch; upgrade it with: clusterwatch run")
     return db
 
 
@@ -322,12 +320,16 @@ def _check(db: Database, path: Path) -> None:
     if _version(db) > len(MIGRATIONS):
         raise ArchiveError(
             f"{path}: made by a newer clusterwatch (schema {_version(db)}, this one knows {len(MIGRATIONS)}); "
-            "install the newer version, nothing was touched"
+            "install the newer version; nothing was changed"
         )
 
 
 def _upgrade(db: Database) -> None:
-    """WAL lets readers read while the one writer writes; NORMAL loses at most the last commits on power loss."""
+    """Configure the connection and run the migrations that are missing.
+
+    With WAL, readers can read while the one writer writes. With `synchronous = normal`, a power failure loses at most
+    the last commits.
+    """
     if db.journal_mode != "wal":
         db.execute("PRAGMA journal_mode = wal")
     db.execute("PRAGMA synchronous = normal")
@@ -336,7 +338,7 @@ def _upgrade(db: Database) -> None:
         if _version(db) < number:
             db.execute("BEGIN IMMEDIATE")
             try:
-                if _version(db) < number:  # another process may have been first
+                if _version(db) < number:  # another process may have done it meanwhile
                     migrate(db)
                     db.execute(f"PRAGMA user_version = {number}")
                     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -1,4 +1,4 @@
-"""Which posts and pages an answer is about, and reading them one after another."""
+"""Select posts and raw pages by source, language and day, and read them one after another."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _PAGES = "SELECT source, url, fetched, status, headers, body FROM pages WHERE ki
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Posts of `sources` (all when empty), in `languages` (likewise), from the day `since` to the day `until`.
+    """Posts of `sources` and in `languages` (all if empty), from the day `since` to the day `until`.
 
-    Days are ISO text, both included. A date known to its month or year only is in where any day of it could be; a post
-    without a date is out as soon as a day is asked for.
+    Days are ISO 8601 text, and both are included. A post whose month or year is known is selected if any day of it is.
+    A post without a date is only selected if neither `since` nor `until` is given.
     """
 
     sources: tuple[str, ...] = ()
@@ -37,27 +37,27 @@ class Selection:
     until: str | None = None
 
     def conditions(self) -> tuple[str, list[str]]:
-        """SQL on `p` (posts), and its values."""
+        """Return an SQL expression for `p` (posts) and its values."""
         parts, values = _one_of("p.source", self.sources)
         more, languages = _one_of("p.language", self.languages)
         parts, values = parts + more, values + languages
         for day, sign in ((self.since, ">="), (self.until, "<=")):
-            if day:  # compared no further than the date is known
+            if day:  # compared with the precision of the date
                 parts.append(f"substr(p.published, 1, 10) {sign} substr(?, 1, length(p.published))")
                 values.append(day)
         return " AND ".join(parts) or "1", values
 
 
-def _one_of(column: str, wanted: tuple[str, ...]) -> tuple[list[str], list[str]]:
-    return ([f"{column} IN ({', '.join('?' * len(wanted))})"], list(wanted)) if wanted else ([], [])
+def _one_of(column: str, values: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    return ([f"{column} IN ({', '.join('?' * len(values))})"], list(values)) if values else ([], [])
 
 
 def posts(
     db: Database, selection: Selection, *, changed_last_first: bool = False
 ) -> Iterator[dict[str, Any]]:
-    """The posts selected, with what is known of their sources, in the order of their numbers; `flags` are Problems.
+    """Yield the selected posts in order of id, with data of their sources. `flags` is a list of Problems.
 
-    One statement, so that all rows are of one moment; read on as they are asked for, so that memory stays flat.
+    A single statement is used, so that the rows are a consistent snapshot. Rows are read one by one to save memory.
     """
     conditions, values = selection.conditions()
     order = "p.last_changed DESC, p.id DESC" if changed_last_first else "p.id"
@@ -66,7 +66,7 @@ def posts(
 
 
 def pages(db: Database, selection: Selection) -> Iterator[tuple[str, Page]]:
-    """(source, raw page) of the sources selected, fetched from the day `since` to `until`, in the order of keeping."""
+    """Yield (source, raw page) of the selected sources, fetched from `since` to `until`, in the order of storing."""
     parts, values = _one_of("source", selection.sources)
     for day, sign in ((selection.since, ">="), (selection.until, "<=")):
         if day:

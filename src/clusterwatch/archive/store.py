@@ -1,4 +1,4 @@
-"""archive.db as the rest of the program sees it."""
+"""The interface to archive.db for the rest of the program."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ from clusterwatch.models import Page
 
 _log = logging.getLogger(__name__)
 
-DROPPED_AT_ONCE = 500  # raw pages
-SORTED_AT_ONCE = 200  # posts
-# Result codes of SQLite (https://www.sqlite.org/rescode.html) that speak of the file, not of one statement or value.
+DROP_BATCH = 500  # raw pages deleted in one transaction
+STORY_BATCH = 200  # posts read at once
+# Result codes of SQLite (https://www.sqlite.org/rescode.html) that concern the file, not one statement or value.
 _BROKEN = {
     **dict.fromkeys((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CANTOPEN), "read"),
     **dict.fromkeys((sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_AUTH), "written"),
@@ -46,10 +46,11 @@ _BROKEN = {
 
 
 class Archive:
-    """One SQLite file: sources, posts, and all that is known of how they came to be.
+    """An archive: a SQLite file with the sources, their posts and the evidence for all values.
 
-    `db` is the sqlite_utils.Database for any question of your own. Opening for writing makes the file and brings
-    its schema up to date; raises ArchiveError when the file is no archive or from a newer version.
+    A context manager that closes the file. `db` is the sqlite_utils.Database, for queries of your own. Unless
+    `readonly` is true, a missing file is created and an older schema is upgraded. Raises ArchiveError if the file is
+    not an archive or was written by a newer version.
     """
 
     def __init__(self, path: str | Path, *, readonly: bool = False) -> None:
@@ -75,14 +76,17 @@ class Archive:
         self.close()
 
     def close(self) -> None:
-        """Close the file; what was committed is kept."""
+        """Close the file. Uncommitted changes are lost."""
         self.db.conn.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of it or nothing; raises ArchiveError when the file cannot be read or written (a full disk, say)."""
+        """Run the block in a transaction. Raises ArchiveError if the file cannot be read or written (e.g. a full disk).
+
+        The transaction is rolled back if the block raises. Inside of `dry_run` it is a savepoint.
+        """
         try:
-            if self.db.conn.in_transaction:  # a rehearsal
+            if self.db.conn.in_transaction:  # in a dry run
                 with self.db.atomic():
                     yield
                 return
@@ -95,10 +99,10 @@ class Archive:
                 raise
         except sqlite3.Error as error:
             self.raise_if_broken(error)
-            raise  # a fault of the program or of a value, not of the file
+            raise  # an error in the program or in a value, not in the file
 
     def raise_if_broken(self, error: BaseException) -> None:
-        """Raise ArchiveError when `error` says that the file cannot be read or written any more."""
+        """Raise ArchiveError if `error` means that the file cannot be read or written any more."""
         code = getattr(error, "sqlite_errorcode", None)
         if code is not None and code & 0xFF in _BROKEN:
             raise ArchiveError(
@@ -106,25 +110,28 @@ class Archive:
             ) from error
 
     @contextmanager
-    def rehearsal(self) -> Iterator[None]:
-        """Everything is done as always and taken back at the end. Only for the one run that holds the archive."""
+    def dry_run(self) -> Iterator[None]:
+        """Roll back all changes at the end of the block. Only the run that holds the lock may use it.
+
+        Pauses that hosts asked for and their robots.txt are kept.
+        """
         self.db.execute("BEGIN IMMEDIATE")
         try:
             yield
         finally:
-            told = self.hosts.all()
+            rows = self.hosts.all()
             self.db.rollback()
             with self.transaction():
-                self.hosts.restore(told)  # what hosts asked of us holds, rehearsal or not
+                self.hosts.restore(rows)
 
     def validators(self, source: str, url: str) -> tuple[str | None, str | None]:
-        """ETag and Last-Modified of the last success of `source` at `url` (RFC 9110 section 8.8)."""
+        """Return ETag and Last-Modified of the last page at `url` that `source` could read (RFC 9110 section 8.8)."""
         sql = "SELECT etag, last_modified FROM validators WHERE source = ? AND url = ?"
         row = self.db.execute(sql, [source, url]).fetchone()
         return (row[0], row[1]) if row else (None, None)
 
     def keep_validators(self, source: str, url: str, page: Page, now: datetime) -> None:
-        """Remember the validators, where there are any, of an answer that was read with success."""
+        """Store the validators of a page that was read with success, if it has any."""
         etag, last_modified = page.headers.get("etag"), page.headers.get("last-modified")
         if etag or last_modified:
             self.db.execute(
@@ -133,17 +140,20 @@ class Archive:
             )
 
     def drop_pages(self, before: datetime) -> int:
-        """Drop raw pages fetched before then that no later look needs; how many. Short transactions."""
+        """Delete raw pages fetched before a time, except those that are still needed. Return their number.
+
+        Short transactions are used. `Pages.older` documents which pages are kept.
+        """
         rows = self.pages.older(before)
-        for start in range(0, len(rows), DROPPED_AT_ONCE):
+        for start in range(0, len(rows), DROP_BATCH):
             with self.transaction():
-                self.pages.drop(rows[start : start + DROPPED_AT_ONCE])
+                self.pages.drop(rows[start : start + DROP_BATCH])
         return len(rows)
 
     def find_story(self, post: int) -> None:
-        """Put a post that is new, or says something else now, into its story.
+        """Find and write the story of a new or changed post.
 
-        A fault in it is logged and costs this post only; the next run tries again.
+        An error is logged and affects only this post. The next run tries again.
         """
         try:
             placement = self.stories.find(post)
@@ -156,15 +166,15 @@ class Archive:
             _log.exception("%s: the story of post %d was not found", self.path, post)
 
     def sort_stories(self) -> None:
-        """Put all posts into their stories that have none yet, or say something else now; short transactions."""
+        """Find the stories of all new and changed posts, in short transactions."""
         after = 0
-        while posts := self.stories.unsorted(after, SORTED_AT_ONCE):
+        while posts := self.stories.unsorted(after, STORY_BATCH):
             for post in posts:
                 self.find_story(post)
             after = posts[-1]
 
     def learn_boilerplate(self, source: str, now: datetime) -> int:
-        """Learn which lines stand on most pages of a source and take them out of its posts; how many are new."""
+        """Find new boilerplate of a source and remove it from its posts. Return the number of new lines."""
         lines = self.boilerplate.find(source)
         if lines:
             newest, *older = self.boilerplate.batches(source)
@@ -173,7 +183,7 @@ class Archive:
                 with self.transaction():
                     self.boilerplate.clear(cleared)
             cleared = self.boilerplate.cleared(source, lines, newest)
-            with self.transaction():  # last: a run that breaks off before this learns the lines again
+            with self.transaction():  # last, so that an interrupted run finds the lines again
                 self.boilerplate.clear(cleared)
                 self.boilerplate.keep(source, lines, now)
             self.sort_stories()
@@ -189,9 +199,9 @@ class Archive:
         best: bool = False,
         limit: int = 20,
     ) -> list[_search.Hit]:
-        """The newest posts in which all of `words` stand: "phrases", prefix* and -without are understood.
+        """Return the posts that contain all of `words`, newest first, or by relevance if `best` is true.
 
-        `since` is an ISO day; `best` puts those first in which the words weigh most.
+        "Phrases", prefix* and -excluded words are supported. `since` is an ISO day.
         """
         return _search.search(
             self.db, words, source=source, language=language, since=since, best=best, limit=limit
@@ -200,19 +210,19 @@ class Archive:
     def select(
         self, selection: _selection.Selection, *, changed_last_first: bool = False
     ) -> Iterator[dict[str, Any]]:
-        """The posts selected, one after another, each with what is known of its source."""
+        """Yield the selected posts as dicts, with data of their sources; see `selection.posts`."""
         return _selection.posts(self.db, selection, changed_last_first=changed_last_first)
 
     def select_pages(self, selection: _selection.Selection) -> Iterator[tuple[str, Page]]:
-        """(source, raw page) of the sources selected that were fetched within its days."""
+        """Yield (source, raw page) of the selected sources that were fetched on the selected days."""
         return _selection.pages(self.db, selection)
 
     def announcements(self, since: date, until: date) -> list[_announcements.Announcement]:
-        """The stories first told from `since` to `until`, newest first."""
+        """Return the stories first published from `since` to `until` (both included), newest first."""
         return _announcements.announcements(self.db, since, until)
 
     def touched_since(self, moment: datetime) -> list[dict[str, Any]]:
-        """The posts that are new or were changed since then; `changed` names the fields of an edit."""
+        """Return the posts that were added or changed since a time. `changed` lists the fields of an edit."""
         sql = """
         SELECT p.id, p.source, p.url, p.title, p.published, p.first_seen, r.changed FROM posts p
         LEFT JOIN revisions r ON r.post = p.id AND r.revision = p.revision - 1 AND p.first_seen < :moment
@@ -222,12 +232,12 @@ class Archive:
         return [{**row, "changed": json.loads(row["changed"] or "[]")} for row in rows]
 
     def status(self) -> list[dict[str, Any]]:
-        """The health of each source: its row, state and problems of the last run, posts, newest day, last success."""
+        """Return the health of each source as dicts; see `answers.status`."""
         return _answers.status(self.db)
 
     def explain(self, post: str) -> dict[str, Any] | None:
-        """All that is known of a post, named by its id or any of its addresses: values, evidence, sightings, revisions.
+        """Return everything known about a post, given its id or one of its URLs, or None if there is no such post.
 
-        None when there is no such post.
+        The dict has the columns of `posts` and the keys `evidence`, `sightings`, `revisions`, `merges` and `relays`.
         """
         return _answers.explain(self.db, post)

@@ -67,7 +67,7 @@ class Site(Datasette):  # type: ignore[misc] # Datasette has no types
 
 def site(path: Path, clock: Callable[[], datetime]) -> Site:
     """The site of the archive at `path`; raises ArchiveError when it cannot be read."""
-    browsing.checked(path)
+    browsing.check_readable(path)
     if not pm.is_registered(hooks):
         pm.register(hooks)
     return Site(path, clock)

@@ -47,7 +47,7 @@ def reextract(
     named = [s for s in chosen(sources, ids, sources_path) if s.url]
     path = archive_path(sources_path, db)
     if not path.exists():
-        raise ArchiveError(f"{path}: no such archive; make it with: clusterwatch run")
+        raise ArchiveError(f"{path}: no such archive; create it with: clusterwatch run")
     bar = Progress(
         TextColumn("{task.description} {task.completed} posts read"),
         TimeElapsedColumn(),
@@ -58,7 +58,7 @@ def reextract(
         stack.enter_context(hold(path))
         archive = stack.enter_context(Archive(path))
         if dry_run:
-            stack.enter_context(archive.rehearsal())
+            stack.enter_context(archive.dry_run())
         if not (quiet or as_json):
             stack.enter_context(bar)
         told = read_all_again(

@@ -93,7 +93,7 @@ def run(
         stack.enter_context(hold(path))
         archive = stack.enter_context(Archive(path))
         if dry_run:
-            stack.enter_context(archive.rehearsal())
+            stack.enter_context(archive.dry_run())
         kept = "a rehearsal keeps nothing" if dry_run else "what was finished is kept"
         outcomes = conduct(sources, archive, options, bars=not (quiet or as_json), kept=kept)
         touched = archive.touched_since(started) if verbose or dry_run else []

@@ -1,4 +1,4 @@
-"""The columns that a table of posts has in every format."""
+"""The columns of a table of posts. They are the same in all formats."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from clusterwatch import sentences
 from clusterwatch.models import FIELDS
 
-# name → type of SQL; moments are UTC. `published` is text: no type holds a date that is known to its month only.
+# Name → SQL type. Times are UTC. `published` is text, since no type holds a date of which only the month is known.
 COLUMNS = {
     "id": "BIGINT",
     "source": "VARCHAR",
@@ -22,7 +22,7 @@ COLUMNS = {
     "day": "DATE",
     "precision": "VARCHAR",
     "language": "VARCHAR",
-    **{field.name: "VARCHAR" for field in FIELDS},  # the known ones keep their place
+    **{field.name: "VARCHAR" for field in FIELDS},  # those listed above keep their position
     "first_seen": "TIMESTAMPTZ",
     "last_seen": "TIMESTAMPTZ",
     "last_changed": "TIMESTAMPTZ",
@@ -34,6 +34,6 @@ COLUMNS = {
 
 
 def cells(post: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of a post by column."""
+    """Return the values of a post by column. Flags become sentences."""
     flags = [sentences.of_problem(problem) for problem in post["flags"]]
     return {name: post[name] for name in COLUMNS} | {"flags": flags}

@@ -1,6 +1,6 @@
-"""A digest to mail or to post: one line a story, by kind of source and country; Markdown or HTML.
+"""Write a digest of announcements in Markdown or HTML: one line per story, grouped by kind of source and country.
 
-What web pages wrote is text in both and nothing else: all of it is escaped, and links lead to http(s) only.
+All texts from web pages are escaped, and only http(s) links are written.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ _KINDS = {
 }
 _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
-)  # controls, changes of direction
+)  # control characters, marks of text direction
 _MARKS = re.compile(
     r"[\\`*_{}\[\]<>&#|~@$]|:(?=//)|(?<=www)\.", re.IGNORECASE
-)  # marks of CommonMark, links of GitHub
+)  # markup of CommonMark, automatic links of GitHub
 _NOT_IN_LINK = re.compile(r"[\s<>\\]")
 _STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:46em;margin:2em auto;padding:0 1em}"
@@ -38,7 +38,7 @@ _STYLE = (
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """The announcements of some days, newest first; `troubles` are (source, state, message)."""
+    """The announcements of a range of days, newest first. `troubles` are (source, state, message)."""
 
     since: date
     until: date
@@ -47,21 +47,21 @@ class Digest:
 
     @property
     def heading(self) -> str:
+        """Return the title of the digest."""
         return f"Announcements, {self.since} to {self.until}"
 
     def groups(self) -> Iterator[tuple[str, list[tuple[str, list[Announcement]]]]]:
-        """(kind, [(country, its announcements)]): kinds in the order of docs/sources.md, countries by code."""
-
+        """Yield (kind, [(country, announcements)]): kinds in the order of docs/sources.md, countries by code."""
         for kind, heading in _KINDS.items():
-            mine = [a for a in self.announcements if a.kind == kind]
-            mine.sort(key=lambda a: (a.country is None, a.country))
-            if mine:
-                rows = groupby(mine, lambda a: a.country)
-                yield heading, [(country or "—", list(told)) for country, told in rows]
+            of_kind = [a for a in self.announcements if a.kind == kind]
+            of_kind.sort(key=lambda a: (a.country is None, a.country))
+            if of_kind:
+                by_country = groupby(of_kind, lambda a: a.country)
+                yield heading, [(country or "—", list(group)) for country, group in by_country]
 
 
 def markdown(digest: Digest) -> str:
-    """CommonMark, which GitHub and mail programs render alike."""
+    """Return the digest as CommonMark."""
     lines = [f"# {digest.heading}", ""]
     for kind, countries in digest.groups():
         lines += [f"## {kind}", ""]
@@ -70,12 +70,14 @@ def markdown(digest: Digest) -> str:
     lines += [] if digest.announcements else ["Nothing new was announced.", ""]
     if digest.troubles:
         lines += ["## Sources in trouble", ""]
-        lines += [f"- {_md(source)}: {_md(state)}: {_md(said)}" for source, state, said in digest.troubles]
+        lines += [
+            f"- {_md(source)}: {_md(state)}: {_md(message)}" for source, state, message in digest.troubles
+        ]
     return "\n".join(lines).rstrip() + "\n"
 
 
 def html(digest: Digest) -> str:
-    """A page of its own: no script, nothing fetched from elsewhere."""
+    """Return the digest as a self-contained HTML page without scripts."""
     lines: list[str] = []
     for kind, countries in digest.groups():
         lines.append(f"<h2>{escape(kind)}</h2>")
@@ -84,7 +86,9 @@ def html(digest: Digest) -> str:
             lines += [f"<h3>{_html(country)}</h3>", "<ul>", *items, "</ul>"]
     lines += [] if digest.announcements else ["<p>Nothing new was announced.</p>"]
     if digest.troubles:
-        items = (f"<li>{_html(s)}: {_html(state)}: {_html(said)}</li>" for s, state, said in digest.troubles)
+        items = (
+            f"<li>{_html(s)}: {_html(state)}: {_html(message)}</li>" for s, state, message in digest.troubles
+        )
         lines += ["<h2>Sources in trouble</h2>", "<ul>", *items, "</ul>"]
     title = escape(digest.heading)
     meta = '<meta charset="utf-8"><meta name="generator" content="clusterwatch">'

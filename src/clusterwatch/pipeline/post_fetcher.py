@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Protocol
 
 from clusterwatch import extraction, urls
-from clusterwatch.archive import Archive, content_hash, unless_reworded
+from clusterwatch.archive import Archive, content_hash, undo_rewording
 from clusterwatch.config import Source
 from clusterwatch.errors import (
     ArchiveError,
@@ -171,7 +171,7 @@ class PostFetcher:
         draft = self._read(page, None)
         archived = self.archive.pages.latest(self.source.id, own)
         known = self.archive.posts.known(url_record.post) if url_record.post is not None else None
-        first = unless_reworded(draft, known) if url_record.kind == "entry" and known else None
+        first = undo_rewording(draft, known) if url_record.kind == "entry" and known else None
         before = self._read(archived, None) if archived is not None else first
         if archived is not None and before is not None and not _say_the_same(draft, before):
             draft = await self._without_noise(url, draft, before, page.fetched, archived.fetched)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from clusterwatch import dates, discovery, urls
-from clusterwatch.archive import Archive, says_news, stamp
+from clusterwatch.archive import Archive, entry_changed, stamp
 from clusterwatch.config import Source, Sources
 from clusterwatch.errors import ArchiveError, FetchError, NothingFound
 from clusterwatch.models import (
@@ -228,7 +228,7 @@ class SourceRun:
             self._set_walked(None)  # from here on, an interrupted run leaves posts behind
         if self.post_fetcher.order is None:
             self.post_fetcher.order = dates.learn_order([e.published for e in found.entries if e.published])
-        missing = self.archive.url_records.fallen(self.source.id, found.index, found.entries)
+        missing = self.archive.url_records.delisted(self.source.id, found.index, found.entries)
         await self._learn_selectors(found, known)
         for entry in found.entries:
             if self.post_fetcher.count(entry):
@@ -266,7 +266,7 @@ class SourceRun:
 
     async def _entry(self, entry: Entry, url_record: UrlRecord | None) -> None:
         returned = url_record is not None and url_record.status == "gone" and url_record.listed_on is None
-        if url_record is not None and not returned and not says_news(entry, url_record):
+        if url_record is not None and not returned and not entry_changed(entry, url_record):
             self.post_fetcher.skip(entry, url_record)
         elif not (self._enough() or self._too_old(entry)):
             await self.post_fetcher.fetch_post(entry.url, entry, url_record)
