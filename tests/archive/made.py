@@ -1,4 +1,4 @@
-"""What the tests of the archive put into it."""
+"""Helpers of the tests of the archive: drafts, pages, entries and observations, and short queries."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ WORDS = (
 
 
 def register(archive: Archive, now: datetime) -> None:
-    """Sources alpha and beta."""
+    """Register the sources alpha and beta."""
     with archive.transaction():
         sources = [Source(id=i, url=f"https://{i}.example.org/news") for i in ("alpha", "beta")]
         archive.sources.register(sources, now)
 
 
 def draft(url: str = f"{SITE}/a", **values: Any) -> Draft:
-    """A draft of a post with a title, a day and a body of more than twenty words."""
+    """Return a draft with a title, a day and a body of more than twenty words."""
     made = Draft(
         url, title="Twelve chosen", published="2026-02-20", precision="day", language="en", body=WORDS
     )
@@ -36,25 +36,27 @@ def draft(url: str = f"{SITE}/a", **values: Any) -> Draft:
 def page(
     url: str = f"{SITE}/a", body: bytes = b"<p>a</p>", fetched: datetime | None = None, **headers: str
 ) -> Page:
+    """Return a page that was fetched at a given time."""
     assert fetched is not None
     return Page(url, url, 200, headers, body, fetched)
 
 
 def entry(url: str = f"{SITE}/a", **values: Any) -> Entry:
-    """What a feed says of a post."""
+    """Return the entry of a post in a feed."""
     return replace(
         Entry(url, Method.FEED, NEWS, title="Twelve chosen", published="Fri, 20 Feb 2026"), **values
     )
 
 
-def look(
+def observed(
     url: str = f"{SITE}/a", source: str = "alpha", read: Draft | None = None, **values: Any
 ) -> Observation:
+    """Return an observation of a page with the given draft."""
     return Observation(source, url, read or draft(url), **values)
 
 
 def record(archive: Archive, seen: Observation, now: datetime) -> Verdict:
-    """Record what was seen and find its story, as the pipeline does."""
+    """Record an observation and find the story of its post, as the pipeline does."""
     with archive.transaction():
         verdict = archive.posts.record(seen, now)
     if verdict.post is not None:
@@ -63,14 +65,16 @@ def record(archive: Archive, seen: Observation, now: datetime) -> Verdict:
 
 
 def rows(archive: Archive, sql: str, *values: object) -> list[dict[str, Any]]:
+    """Return the rows of a query."""
     return list(archive.db.query(sql, list(values)))
 
 
 def row(archive: Archive, sql: str, *values: object) -> dict[str, Any]:
+    """Return the only row of a query."""
     (only,) = rows(archive, sql, *values)
     return only
 
 
 def http(status: int) -> Problem:
-    """The problem of an address that answered with a status."""
+    """Return the problem of a URL that answered with an HTTP status."""
     return Problem(ProblemCode.HTTP_STATUS, url=f"{SITE}/a", detail={"status": status})

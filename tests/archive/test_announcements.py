@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from clusterwatch.archive import Announcement, Archive
-from tests.archive.made import draft, look, record
+from tests.archive.made import draft, observed, record
 
 WEEK = (date(2026, 2, 23), date(2026, 3, 1))
 
@@ -14,7 +14,7 @@ WEEK = (date(2026, 2, 23), date(2026, 3, 1))
 def post(archive: Archive, source: str, name: str, now: datetime, **values: Any) -> None:
     url = f"https://{source}.example.org/{name}"
     values = {"title": name, "body": f"{name.rstrip('+')} " * 25} | values
-    record(archive, look(url, source, draft(url, **values)), now)
+    record(archive, observed(url, source, draft(url, **values)), now)
 
 
 def announced(archive: Archive) -> list[Announcement]:

@@ -1,4 +1,4 @@
-"""The verdict by itself: what counts as an edit, as a copy, and as the same words."""
+"""Verdicts: what counts as an edit, as a copy and as the same text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ KNOWN = KnownPost(7, f"{SITE}/a", "Old title", "2026-02-20", "day", "en", "Old b
 
 
 def read(title: str, method: str | None) -> Draft:
-    """A draft whose title was found by a method; without a method nothing says how it was found."""
+    """Return a draft whose title was found by a method, or a draft without evidence."""
     evidence = {} if method is None else {"title": Evidence(Method(method), title, title)}
     return Draft(KNOWN.url, title, "2026-02-20", "day", body="Old body", evidence=evidence)
 
@@ -23,7 +23,7 @@ def read(title: str, method: str | None) -> Draft:
 @pytest.mark.parametrize(
     ("then", "now", "kind"),
     [
-        ("selector", "generic", "same"),  # the selector finds nothing any more
+        ("selector", "generic", "same"),  # the selector no longer matches
         ("learned", "generic", "same"),
         ("selector", "meta", "same"),
         ("selector", "learned", "changed"),
@@ -43,7 +43,7 @@ def test_a_value_of_a_selector_is_not_replaced_by_a_guess(
     assert (verdict.kind, verdict.changed) == (kind, ("title",) if kind == "changed" else ())
 
 
-def test_a_field_that_reads_as_in_the_page_before_was_not_changed_by_the_site() -> None:
+def test_a_value_that_equals_the_one_in_the_page_before_is_not_a_change() -> None:
     better = read("A title that the new rules read", "generic")
     assert judge(better, KNOWN, None, better).kind == "same"
     assert judge(better, KNOWN, None, None).kind == "changed"
@@ -70,7 +70,7 @@ def test_a_copy_has_the_title_and_the_day_of_its_twin(
 
 
 @pytest.mark.parametrize(("words", "enough"), [(0, False), (19, False), (20, True), (21, True)])
-def test_copies_are_told_by_twenty_words(words: int, enough: bool) -> None:
+def test_a_body_of_twenty_words_is_enough_to_recognize_a_copy(words: int, enough: bool) -> None:
     body = " ".join(["word"] * words)
     assert has_words(body) is enough
     one, other = draft(body=body, title="One"), draft(body=body, title="Other")
@@ -89,52 +89,52 @@ def test_copies_are_told_by_twenty_words(words: int, enough: bool) -> None:
         ({"body": "Another body"}, False),
     ],
 )
-def test_a_short_post_is_told_by_its_title_and_its_day_too(change: dict[str, Any], same: bool) -> None:
+def test_the_fingerprint_of_a_short_post_includes_title_and_day(change: dict[str, Any], same: bool) -> None:
     short = draft(body="A short body")
     assert (fingerprint(replace(short, **change)) == fingerprint(short)) is same
 
 
-def test_the_words_of_a_bare_post_are_those_of_nothing() -> None:
+def test_missing_values_have_the_fingerprint_of_empty_ones() -> None:
     assert fingerprint(draft(title=None, published=None, body="x")) == fingerprint(
         draft(title="", published="", body="x")
     )
 
 
 def numbered(count: int, other: int) -> str:
-    """Twenty words, of which `count` are those of the known text and `other` are not."""
+    """Return a text with `count` words of the known text and `other` new words."""
     return " ".join([f"word{n}" for n in range(count)] + [f"new{n}" for n in range(other)])
 
 
 @pytest.mark.parametrize(
-    ("now", "kept"),
+    ("now", "replaced"),
     [
-        (numbered(20, 0), False),  # the same words: other mark-up
-        (numbered(19, 1), False),  # one word in twenty: a caption
-        (numbered(18, 2), True),  # an edit of the site
+        (numbered(20, 0), False),  # the same words in other markup
+        (numbered(19, 1), False),  # one word in twenty, such as a caption
+        (numbered(18, 2), True),  # an edit by the site
         (numbered(12, 8), True),
         (numbered(10, 10), True),
-        (numbered(9, 11), False),  # another text: the page was read wrongly then
+        (numbered(9, 11), False),  # another text, so the page was read wrongly
         (numbered(7, 13), False),
         (None, False),
     ],
 )
 @pytest.mark.parametrize("field", ["title", "body"])
-def test_the_first_page_of_a_post_keeps_what_the_index_said_where_it_was_reworded(
-    field: str, now: str | None, kept: bool
+def test_a_reworded_value_of_the_first_page_is_replaced_by_that_of_the_index(
+    field: str, now: str | None, replaced: bool
 ) -> None:
     then: dict[str, Any] = {field: numbered(20, 0)}
     read: dict[str, Any] = {"title": None, "body": None, field: now}
     known, page = replace(KNOWN, **then), draft(**read)
-    assert getattr(undo_rewording(page, known), field) == (getattr(known, field) if kept else now)
+    assert getattr(undo_rewording(page, known), field) == (getattr(known, field) if replaced else now)
 
 
-def test_the_longer_text_says_what_share_of_the_words_is_common() -> None:
+def test_the_share_of_common_words_is_that_of_the_longer_text() -> None:
     known = replace(KNOWN, body=numbered(20, 0))
     assert undo_rewording(draft(body=numbered(8, 0)), known).body == numbered(8, 0)
     assert undo_rewording(draft(body=numbered(20, 21)), known).body == numbered(20, 21)
 
 
-def test_a_value_that_the_index_did_not_have_comes_from_the_page() -> None:
+def test_a_value_that_was_missing_in_the_index_is_taken_from_the_page() -> None:
     bare = replace(KNOWN, title=None, body=None)
     assert undo_rewording(draft(), bare) == draft()
     assert undo_rewording(draft(title=None, body=None), bare) == draft(title=None, body=None)

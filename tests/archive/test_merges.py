@@ -1,4 +1,4 @@
-"""An address belongs to one post; a merge of two posts is recorded and can be undone."""
+"""A URL belongs to one post, and a merge of two posts is recorded and can be undone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from clusterwatch.archive import Archive, schema
 from clusterwatch.models import Draft
-from tests.archive.made import SITE, WORDS, draft, entry, http, look, page, record, row, rows
+from tests.archive.made import SITE, WORDS, draft, entry, http, observed, page, record, row, rows
 
 A, B = f"{SITE}/a", f"{SITE}/b"
 OTHER = " ".join(f"word{n}" for n in range(40))
@@ -31,19 +31,19 @@ def withdrawn(archive: Archive) -> list[bool]:
 
 
 def two_posts(archive: Archive, now: datetime, body: str = OTHER) -> None:
-    """Two posts of one title with other words."""
-    record(archive, look(A), now)
-    record(archive, look(B, read=draft(B, body=body)), now)
+    """Record two posts with the same title and different texts."""
+    record(archive, observed(A), now)
+    record(archive, observed(B, read=draft(B, body=body)), now)
     assert addresses(archive) == {"/a": (1, "post"), "/b": (2, "post")}
 
 
 @pytest.mark.parametrize("body", [OTHER, WORDS.replace("twelve", "thirteen")], ids=["other words", "an edit"])
-def test_a_post_that_names_another_as_canonical_keeps_its_address(
+def test_a_post_whose_canonical_url_is_another_post_keeps_its_url(
     archive: Archive, now: datetime, body: str
 ) -> None:
     two_posts(archive, now, body)
     for night in range(3):
-        seen = look(B, read=draft(B, body=body, canonical=A))
+        seen = observed(B, read=draft(B, body=body, canonical=A))
         assert record(archive, seen, now + night * DAY).kind == "same"
     assert addresses(archive) == {"/a": (1, "post"), "/b": (2, "post")}
     assert [p["body"] for p in rows(archive, "SELECT body FROM posts ORDER BY id")] == [WORDS, body]
@@ -54,34 +54,36 @@ def test_a_post_that_names_another_as_canonical_keeps_its_address(
 
 
 @pytest.mark.parametrize("how", ["canonical", "redirect", "twin"])
-def test_no_claim_takes_the_own_address_of_another_post(archive: Archive, now: datetime, how: str) -> None:
+def test_the_url_of_a_post_is_never_assigned_to_another_post(
+    archive: Archive, now: datetime, how: str
+) -> None:
     two_posts(archive, now)
     read = draft(B, body=OTHER, canonical=A if how == "canonical" else None)
     listed = entry(B, twins=(A,)) if how == "twin" else None
     fetched = page(A if how == "redirect" else B, b"<p>b</p>", now)
-    assert record(archive, look(B, read=read, entry=listed, page=fetched), now).post == 2
+    assert record(archive, observed(B, read=read, entry=listed, page=fetched), now).post == 2
     assert addresses(archive) == {"/a": (1, "post"), "/b": (2, "post")}
 
 
-def test_an_equal_title_alone_makes_no_copy_of_a_new_address(archive: Archive, now: datetime) -> None:
-    record(archive, look(A), now)
-    seen = look(B, read=draft(B, body=OTHER, canonical=A))
+def test_an_equal_title_is_not_enough_for_a_copy(archive: Archive, now: datetime) -> None:
+    record(archive, observed(A), now)
+    seen = observed(B, read=draft(B, body=OTHER, canonical=A))
     assert record(archive, seen, now).kind == "new"
     assert addresses(archive) == {"/a": (1, "post"), "/b": (2, "post")}
     assert row(archive, "SELECT revision, body FROM posts WHERE id = 1") == {"revision": 1, "body": WORDS}
 
 
-def test_a_copy_of_another_day_is_another_post(archive: Archive, now: datetime) -> None:
-    record(archive, look(A), now)
+def test_a_post_with_another_day_is_not_a_copy(archive: Archive, now: datetime) -> None:
+    record(archive, observed(A), now)
     monthly = draft(B, published="2026-03-20", body=f"{WORDS}\nIn March.", canonical=A)
-    assert record(archive, look(B, read=monthly), now).kind == "new"
+    assert record(archive, observed(B, read=monthly), now).kind == "new"
 
 
 def same_words(archive: Archive, now: datetime) -> Draft:
-    """Two posts, of which the second now says the words of the first and names its address."""
+    """Record two posts; then give the second one the text and the canonical URL of the first."""
     two_posts(archive, now)
     copy = draft(B, canonical=A)
-    assert record(archive, look(B, read=copy, page=page(B, b"<p>b</p>", now)), now).kind == "copy"
+    assert record(archive, observed(B, read=copy, page=page(B, b"<p>b</p>", now)), now).kind == "copy"
     assert merges(archive) == [(2, 1, False)]
     assert withdrawn(archive) == [False, True]
     assert addresses(archive) == {"/a": (1, "post"), "/b": (2, "post")}
@@ -89,55 +91,55 @@ def same_words(archive: Archive, now: datetime) -> Draft:
     return copy
 
 
-def test_a_post_that_says_the_words_of_its_canonical_is_merged(archive: Archive, now: datetime) -> None:
+def test_a_post_with_the_text_of_its_canonical_post_is_merged(archive: Archive, now: datetime) -> None:
     copy = same_words(archive, now)
-    assert record(archive, look(B, read=copy), now + DAY).kind == "same"
+    assert record(archive, observed(B, read=copy), now + DAY).kind == "same"
     with archive.transaction():
         archive.posts.unchanged("alpha", B, 2, now + 2 * DAY)
     assert (merges(archive), withdrawn(archive)) == ([(2, 1, False)], [False, True])
-    told = archive.explain("2")
-    assert told is not None
-    assert [(m["into_post"], m["reason"], m["undone"]) for m in told["merges"]] == [(1, "canonical", None)]
+    explained = archive.explain("2")
+    assert explained is not None
+    assert [(m["into_post"], m["reason"], m["undone"]) for m in explained["merges"]] == [
+        (1, "canonical", None)
+    ]
 
 
 @pytest.mark.parametrize("read", [draft(B, body=OTHER), draft(B), draft(B, body=OTHER, canonical=A)])
-def test_a_merge_is_undone_when_the_page_says_something_else(
-    archive: Archive, now: datetime, read: Draft
-) -> None:
+def test_a_merge_is_undone_if_the_page_changes(archive: Archive, now: datetime, read: Draft) -> None:
     copy = same_words(archive, now)
-    assert record(archive, look(B, read=read), now + DAY).post == 2
+    assert record(archive, observed(B, read=read), now + DAY).post == 2
     assert (merges(archive), withdrawn(archive)) == ([(2, 1, True)], [False, False])
-    record(archive, look(B, read=copy), now + 2 * DAY)  # never merged there again
+    record(archive, observed(B, read=copy), now + 2 * DAY)  # they are never merged again
     assert (merges(archive), withdrawn(archive)) == ([(2, 1, True)], [False, False])
 
 
-def test_a_merge_is_undone_when_the_other_post_is_gone(archive: Archive, now: datetime) -> None:
+def test_a_merge_is_undone_if_the_other_post_is_gone(archive: Archive, now: datetime) -> None:
     copy = same_words(archive, now)
     with archive.transaction():
         assert archive.posts.withdraw("alpha", A, now + DAY, http(404)) is True
     assert (merges(archive), withdrawn(archive)) == ([(2, 1, True)], [True, False])
-    record(archive, look(B, read=copy), now + 2 * DAY)
+    record(archive, observed(B, read=copy), now + 2 * DAY)
     assert withdrawn(archive) == [True, False]
 
 
-def test_a_person_undoes_a_merge(archive: Archive, now: datetime) -> None:
+def test_unmerge_undoes_a_merge_for_good(archive: Archive, now: datetime) -> None:
     copy = same_words(archive, now)
     with archive.transaction():
         assert archive.posts.unmerge(2, now) is True
         assert archive.posts.unmerge(2, now) is False
         assert archive.posts.unmerge(1, now) is False
     assert withdrawn(archive) == [False, False]
-    assert record(archive, look(B, read=copy), now + DAY).kind == "changed"
+    assert record(archive, observed(B, read=copy), now + DAY).kind == "changed"
     assert merges(archive) == [(2, 1, True)]
 
 
-def test_two_posts_that_name_each_other_are_not_both_lost(archive: Archive, now: datetime) -> None:
+def test_of_two_posts_that_name_each_other_one_stays(archive: Archive, now: datetime) -> None:
     same_words(archive, now)
-    assert record(archive, look(A, read=draft(A, canonical=B)), now).kind == "same"
+    assert record(archive, observed(A, read=draft(A, canonical=B)), now).kind == "same"
     assert (merges(archive), withdrawn(archive)) == ([(2, 1, False)], [False, True])
 
 
-def test_addresses_that_an_older_version_took_lead_to_their_posts_again(
+def test_urls_that_an_earlier_version_reassigned_are_restored(
     tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "archive.db"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from clusterwatch import text
 from clusterwatch.archive import Archive, search
-from tests.archive.made import SITE, WORDS, draft, look, record, rows
+from tests.archive.made import SITE, WORDS, draft, observed, record, rows
 
 TITLES = {
     "pl": ("Klaster w Łodzi", "Nowa siedziba w mieście Łódź przy ulicy Źródłowej."),
@@ -34,7 +34,7 @@ def filled(archive: Archive, now: datetime) -> Archive:
     for day, (language, (title, body)) in enumerate(TITLES.items(), 1):
         url = f"{SITE}/{language}"
         read = draft(url, title=title, body=body, language=language, published=f"2026-02-{day:02}")
-        assert record(archive, look(url, read=read), now).kind == "new"
+        assert record(archive, observed(url, read=read), now).kind == "new"
     return archive
 
 
@@ -105,7 +105,7 @@ def test_limit_and_source_of_a_search(filled: Archive) -> None:
 
 def test_a_snippet_shows_the_line_with_the_word(archive: Archive, now: datetime) -> None:
     lines = ["First line.", "word " * 60 + "Besançon " + "word " * 60, "Last line."]
-    record(archive, look(read=draft(body="\n".join(lines))), now)
+    record(archive, observed(read=draft(body="\n".join(lines))), now)
     (hit,) = archive.search("besancon")
     assert (hit.id, hit.source, hit.url, hit.title) == (1, "alpha", f"{SITE}/a", "Twelve chosen")
     assert (hit.published, hit.precision, hit.language) == ("2026-02-20", "day", "en")
@@ -118,14 +118,14 @@ def test_a_snippet_shows_the_line_with_the_word(archive: Archive, now: datetime)
 
 
 def test_a_post_without_a_body_is_found_by_its_title(archive: Archive, now: datetime) -> None:
-    record(archive, look(read=draft(body=None)), now)
+    record(archive, observed(read=draft(body=None)), now)
     (hit,) = archive.search("twelve")
     assert hit.snippet == ""
 
 
 def test_the_words_of_an_edit_are_found_and_the_old_ones_are_not(archive: Archive, now: datetime) -> None:
-    record(archive, look(), now)
-    record(archive, look(read=draft(title="Thirteen for Łódź")), now)
+    record(archive, observed(), now)
+    record(archive, observed(read=draft(title="Thirteen for Łódź")), now)
     assert found(archive, '"twelve chosen"') == []
     assert found(archive, "lodz") == ["a"]
 
@@ -187,7 +187,7 @@ def test_the_index_agrees_with_the_posts_after_any_edits(
 @given(st.text("aAßẞłŁøØđĐħıİiIŋæÆœŒþςσΣάΆΐΰϊώέÉñčŽğŞžőűāēķļņțșĊġ", min_size=1, max_size=8))
 def test_a_word_is_found_in_any_case(archive: Archive, now: datetime, word: str) -> None:
     with archive.dry_run():
-        archive.posts.record(look(read=draft(body=f"{WORDS} {word}")), now)
+        archive.posts.record(observed(read=draft(body=f"{WORDS} {word}")), now)
         for typed in (word, word.upper(), word.lower(), text.fold(word)):
             assert found(archive, typed) == ["a"]
 
@@ -195,7 +195,7 @@ def test_a_word_is_found_in_any_case(archive: Archive, now: datetime, word: str)
 def test_the_index_passes_the_integrity_check_after_edits(filled: Archive, now: datetime) -> None:
     for language, (title, _) in TITLES.items():
         url = f"{SITE}/{language}"
-        record(filled, look(url, read=replace(draft(url), title=title.upper(), body=WORDS)), now)
+        record(filled, observed(url, read=replace(draft(url), title=title.upper(), body=WORDS)), now)
     filled.db.execute("INSERT INTO posts_fts (posts_fts, rank) VALUES ('integrity-check', 1)")
     assert rows(filled, "SELECT count(*) AS n FROM posts_fts WHERE posts_fts MATCH 'harbours'") == [
         {"n": len(TITLES)}
@@ -207,7 +207,7 @@ SPELLINGS = "район май Їжак ёлка CO₂ H₂ m² Foo™ 10⁶ ½ 
 
 @pytest.mark.parametrize("word", [*SPELLINGS.split(), "co2", "lodz", "strasse", "αθηνα"])
 def test_words_with_special_letters_are_found(archive: Archive, now: datetime, word: str) -> None:
-    record(archive, look(read=draft(body=f"{WORDS} {SPELLINGS}")), now)
+    record(archive, observed(read=draft(body=f"{WORDS} {SPELLINGS}")), now)
     assert [hit.id for hit in archive.search(word)] == [1]
 
 
@@ -225,7 +225,7 @@ def test_best_sorts_by_relevance(archive: Archive, now: datetime) -> None:
     for name, day, body in (("often", "2026-01-01", often), ("once", "2026-02-01", once)):
         record(
             archive,
-            look(f"{SITE}/{name}", read=draft(f"{SITE}/{name}", title=name, body=body, published=day)),
+            observed(f"{SITE}/{name}", read=draft(f"{SITE}/{name}", title=name, body=body, published=day)),
             now,
         )
     assert found(archive, "hydrogen") == ["once", "often"]
@@ -251,7 +251,7 @@ def test_words_that_very_many_posts_contain(
             body=f"{WORDS} The {word} number {n} is new.",
             published=f"2026-01-{n + 1:02}",
         )
-        record(archive, look(url, read=read), now)
+        record(archive, observed(url, read=read), now)
     expected = found(archive, "kiln", limit=3)
     monkeypatch.setattr(search, "_MANY", 2)
     monkeypatch.setattr(search, "_FAR", far)

@@ -8,7 +8,7 @@ import pytest
 
 from clusterwatch.archive import Archive, Selection
 from clusterwatch.models import Precision
-from tests.archive.made import SITE, draft, entry, look, page, record
+from tests.archive.made import SITE, draft, entry, observed, page, record
 
 DATES: dict[str, tuple[str | None, Precision | None]] = {
     "year": ("2026", "year"),
@@ -40,7 +40,7 @@ def test_since_and_until_select_dates_of_every_precision(
     for number, (name, (published, precision)) in enumerate(DATES.items()):
         body = f"{name} {number} " * 20
         read = draft(f"{SITE}/{name}", published=published, precision=precision, body=body)
-        record(archive, look(read.url, read=read), now)
+        record(archive, observed(read.url, read=read), now)
     found = [p["url"].rsplit("/", 1)[1] for p in archive.select(Selection(since=since, until=until))]
     assert found == names.split()
     days = {p["precision"]: p["day"] for p in archive.select(Selection())}
@@ -56,10 +56,12 @@ def test_raw_pages_are_selected_without_entries(archive: Archive, now: datetime)
     for number, url in enumerate((f"{SITE}/a", f"{SITE}/b")):
         fetched = now + timedelta(days=number)
         made = page(url, url.encode(), fetched, etag='"1"')
-        record(archive, look(url, read=draft(url, body=url * 30), page=made), fetched)
+        record(archive, observed(url, read=draft(url, body=url * 30), page=made), fetched)
     url = f"{SITE}/c"
     record(
-        archive, look(url, read=draft(url, body=url * 40), entry=entry(url, body="<p>c", complete=True)), now
+        archive,
+        observed(url, read=draft(url, body=url * 40), entry=entry(url, body="<p>c", complete=True)),
+        now,
     )
     assert archive.db.execute("SELECT count(*) FROM pages").fetchone() == (3,)
     found = list(archive.select_pages(Selection()))

@@ -18,7 +18,7 @@ from clusterwatch.archive import Archive, hold
 from clusterwatch.archive.schema import APPLICATION_ID, MIGRATIONS
 from clusterwatch.errors import ArchiveError, Locked, UsageError
 from clusterwatch.models import Observation
-from tests.archive.made import SITE, draft, look, page, record, register, row, rows
+from tests.archive.made import SITE, draft, observed, page, record, register, row, rows
 
 CONTRACT = {
     "sources": "id name url country region kind sectors",
@@ -43,7 +43,7 @@ def test_the_columns_of_the_contract(archive: Archive, table: str) -> None:
 
 
 def test_plain_sql_reads_the_archive(archive: Archive, now: datetime) -> None:
-    record(archive, look(), now)
+    record(archive, observed(), now)
     with closing(sqlite3.connect(archive.path)) as plain:
         sql = "SELECT substr(published, 1, 10), title FROM posts JOIN sources ON sources.id = posts.source"
         assert plain.execute(sql).fetchall() == [("2026-02-20", "Twelve chosen")]
@@ -53,7 +53,7 @@ def test_plain_sql_reads_the_archive(archive: Archive, now: datetime) -> None:
 
 def test_a_post_needs_a_source(archive: Archive, now: datetime) -> None:
     with pytest.raises(sqlite3.IntegrityError), archive.transaction():
-        archive.posts.record(look(source="gamma"), now)
+        archive.posts.record(observed(source="gamma"), now)
     assert rows(archive, "SELECT * FROM posts") == []
 
 
@@ -61,7 +61,7 @@ def test_opening_an_archive_again_changes_nothing(tmp_path: Path, now: datetime)
     path = tmp_path / "a b?#%41.db"
     with Archive(path) as first:
         register(first, now)
-        record(first, look(), now)
+        record(first, observed(), now)
         before = rows(first, "SELECT type, name, sql FROM sqlite_master ORDER BY name")
     for _ in range(2):
         with Archive(str(path)) as again:
@@ -169,18 +169,18 @@ def test_opening_readonly_creates_no_file(tmp_path: Path) -> None:
 
 
 def test_a_readonly_archive_refuses_writes(archive: Archive, now: datetime) -> None:
-    record(archive, look(), now)
+    record(archive, observed(), now)
     with Archive(archive.path, readonly=True) as reader:
         assert reader.explain("1") is not None
         assert len(reader.search("harbours")) == 1
         with pytest.raises(ArchiveError, match="cannot be written: attempt to write a readonly database"):
-            record(reader, look(), now)
+            record(reader, observed(), now)
 
 
 def test_readers_read_while_the_writer_writes(archive: Archive, now: datetime) -> None:
     with Archive(archive.path, readonly=True) as reader:
         with archive.transaction():
-            archive.posts.record(look(), now)
+            archive.posts.record(observed(), now)
             assert reader.explain("1") is None
         assert reader.explain("1") is not None
 
@@ -194,9 +194,9 @@ def break_off(archive: Archive, seen: Observation, now: datetime) -> None:
 
 def test_a_transaction_is_all_or_nothing(archive: Archive, now: datetime) -> None:
     with pytest.raises(RuntimeError):
-        break_off(archive, look(), now)
+        break_off(archive, observed(), now)
     assert rows(archive, "SELECT * FROM posts") == rows(archive, "SELECT * FROM sightings") == []
-    assert record(archive, look(), now).kind == "new"
+    assert record(archive, observed(), now).kind == "new"
 
 
 def fill(archive: Archive, now: datetime) -> None:
@@ -204,11 +204,11 @@ def fill(archive: Archive, now: datetime) -> None:
     for n in range(9):
         url = f"{SITE}/{n}"
         read = draft(url, body=f"{n} {os.urandom(20_000).hex()}")
-        record(archive, look(url, read=read, page=page(url, os.urandom(50_000), now)), now)
+        record(archive, observed(url, read=read, page=page(url, os.urandom(50_000), now)), now)
 
 
 def test_a_full_disk_loses_only_the_last_write(archive: Archive, now: datetime) -> None:
-    record(archive, look(page=page(f"{SITE}/a", b"<p>a</p>", now)), now)
+    record(archive, observed(page=page(f"{SITE}/a", b"<p>a</p>", now)), now)
     pages = row(archive, "PRAGMA page_count")["page_count"]
     archive.db.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(ArchiveError, match="database or disk is full; what was committed before is kept"):
@@ -218,7 +218,7 @@ def test_a_full_disk_loses_only_the_last_write(archive: Archive, now: datetime) 
     assert row(archive, "PRAGMA integrity_check")["integrity_check"] == "ok"
     archive.db.execute("INSERT INTO posts_fts (posts_fts, rank) VALUES ('integrity-check', 1)")
     archive.db.execute("PRAGMA max_page_count = 100000")  # there is room again
-    assert record(archive, look(read=draft(title="Thirteen chosen")), now).kind == "changed"
+    assert record(archive, observed(read=draft(title="Thirteen chosen")), now).kind == "changed"
     archive.close()
     with Archive(archive.path) as again:
         assert len(rows(again, "SELECT * FROM posts")) == stored
@@ -230,13 +230,13 @@ def test_a_dry_run_changes_nothing(archive: Archive, now: datetime) -> None:
         names = [r["name"] for r in rows(archive, "SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {name: rows(archive, f'SELECT * FROM "{name}"') for name in names}
 
-    record(archive, look(), now)
+    record(archive, observed(), now)
     before = everything()
     with archive.dry_run():
-        assert record(archive, look(read=draft(title="Thirteen chosen")), now).kind == "changed"
-        assert record(archive, look(f"{SITE}/b", read=draft(body="Other words.")), now).kind == "new"
+        assert record(archive, observed(read=draft(title="Thirteen chosen")), now).kind == "changed"
+        assert record(archive, observed(f"{SITE}/b", read=draft(body="Other words.")), now).kind == "new"
         with pytest.raises(RuntimeError):
-            break_off(archive, look(f"{SITE}/c", read=draft(f"{SITE}/c", body="More words.")), now)
+            break_off(archive, observed(f"{SITE}/c", read=draft(f"{SITE}/c", body="More words.")), now)
         explained = archive.explain("1")
         assert explained is not None
         assert explained["title"] == "Thirteen chosen"
@@ -244,9 +244,9 @@ def test_a_dry_run_changes_nothing(archive: Archive, now: datetime) -> None:
         assert archive.explain(f"{SITE}/c") is None
     assert everything() == before
     with pytest.raises(RuntimeError), archive.dry_run():
-        break_off(archive, look(read=draft(title="Thirteen chosen")), now)
+        break_off(archive, observed(read=draft(title="Thirteen chosen")), now)
     assert everything() == before
-    assert record(archive, look(), now).kind == "same"
+    assert record(archive, observed(), now).kind == "same"
 
 
 HOLD = """

@@ -1,4 +1,4 @@
-"""Posts find their stories: reworded relays, not filled-in templates; an edit may lead out of one and into another."""
+"""Stories of posts: reworded relays are joined, filled-in templates are not, and edits move posts between stories."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from clusterwatch.archive import Archive
 from clusterwatch.archive import stories as stories_module
 from clusterwatch.archive.similarity import sketch
 from clusterwatch.models import Evidence, Method
-from tests.archive.made import SITE, draft, look, record, rows
+from tests.archive.made import SITE, draft, observed, record, rows
 from tests.archive.story_pairs import EVENT, LEADS, PROJECT, YEARS
 
 BETA = "https://beta.example.org"
@@ -22,13 +22,13 @@ RELAYED = f"{LEADS['en']}\n{EVENT_NOW}"
 
 def post(archive: Archive, now: datetime, source: str, name: str, body: str, **values: Any) -> int:
     url = f"{SITE if source == 'alpha' else BETA}/{name}"
-    verdict = record(archive, look(url, source, read=draft(url, title=name, body=body, **values)), now)
+    verdict = record(archive, observed(url, source, read=draft(url, title=name, body=body, **values)), now)
     assert verdict.post is not None
     return verdict.post
 
 
 def stories(archive: Archive) -> list[set[int]]:
-    """The posts of each story; every story counts its posts right."""
+    """Return the posts of each story. Check the count and the first post of each."""
     out = []
     for story in rows(archive, "SELECT * FROM stories ORDER BY id"):
         posts = {row["id"] for row in rows(archive, "SELECT id FROM posts WHERE story = ?", story["id"])}
@@ -47,19 +47,19 @@ def test_a_relay_with_a_lead_is_the_same_story(archive: Archive, now: datetime) 
     assert row["similarity"] > 0.9
 
 
-def test_last_years_notice_is_another_story(archive: Archive, now: datetime) -> None:
+def test_the_notice_of_last_year_is_another_story(archive: Archive, now: datetime) -> None:
     post(archive, now, "alpha", "forum", EVENT_NOW)
     post(archive, now, "beta", "heat", EVENT_BEFORE, published=None, precision=None)
     assert stories(archive) == [{1}, {2}]
 
 
-def test_two_near_posts_of_one_source_are_two_stories(archive: Archive, now: datetime) -> None:
+def test_similar_posts_of_one_source_are_different_stories(archive: Archive, now: datetime) -> None:
     post(archive, now, "alpha", "forum", EVENT_NOW)
     post(archive, now, "alpha", "reminder", RELAYED)
     assert stories(archive) == [{1}, {2}]
 
 
-def test_an_exact_copy_of_a_reworded_copy_joins_the_story_too(archive: Archive, now: datetime) -> None:
+def test_an_exact_copy_of_a_relay_joins_the_story(archive: Archive, now: datetime) -> None:
     with archive.transaction():
         archive.db.execute(
             "INSERT INTO sources (id, name, url, first_seen, rules) VALUES ('gamma', 'G', '/', '', '')"
@@ -67,11 +67,11 @@ def test_an_exact_copy_of_a_reworded_copy_joins_the_story_too(archive: Archive, 
     post(archive, now, "alpha", "forum", EVENT_NOW)
     post(archive, now, "beta", "heat", RELAYED)
     url = "https://gamma.example.org/g"
-    record(archive, look(url, "gamma", read=draft(url, body=RELAYED)), now)
+    record(archive, observed(url, "gamma", read=draft(url, body=RELAYED)), now)
     assert stories(archive) == [{1, 2, 3}]
 
 
-def test_an_edit_leads_out_of_a_story_and_into_another(archive: Archive, now: datetime) -> None:
+def test_an_edit_moves_a_post_to_another_story(archive: Archive, now: datetime) -> None:
     post(archive, now, "alpha", "forum", EVENT_NOW)
     post(archive, now, "alpha", "press", PROJECT_NOW)
     post(archive, now, "beta", "heat", RELAYED)
@@ -89,10 +89,10 @@ def test_an_edit_leads_out_of_a_story_and_into_another(archive: Archive, now: da
     assert rows(archive, "SELECT DISTINCT post FROM sketches ORDER BY post") == [{"post": 1}, {"post": 2}]
 
 
-def test_posts_of_an_older_archive_are_sorted(archive: Archive, now: datetime) -> None:
+def test_posts_of_an_archive_without_sketches_are_joined(archive: Archive, now: datetime) -> None:
     post(archive, now, "alpha", "forum", EVENT_NOW)
     post(archive, now, "beta", "heat", RELAYED)
-    with archive.transaction():  # as a version that knew nothing of sketches left it
+    with archive.transaction():  # the state of an archive from before sketches
         archive.db.execute("DELETE FROM sketches")
         archive.db.execute("INSERT INTO stories (id, first_post, posts, sources) VALUES (9, 2, 1, 1)")
         archive.db.execute("UPDATE posts SET story = 9 WHERE id = 2")
@@ -102,8 +102,8 @@ def test_posts_of_an_older_archive_are_sorted(archive: Archive, now: datetime) -
     assert stories(archive) == [{1, 2}]
 
 
-def test_what_many_posts_share_ties_none_together(archive: Archive, now: datetime) -> None:
-    """A paragraph about the network under a hundred posts, and one more post."""
+def test_a_paragraph_that_many_posts_share_joins_none_of_them(archive: Archive, now: datetime) -> None:
+    """Record seventy posts with the same paragraph about the network, and another one on another site."""
     about = " ".join(f"Every member of the guild number {n} keeps its promise." for n in range(9))
     for n in range(70):
         own = " ".join(f"word{n}x{k}" for k in range(30))
@@ -122,12 +122,12 @@ def test_texts_are_compared_outside_of_transactions(
     archive: Archive, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def never_inside(name: str) -> None:
-        works = getattr(stories_module, name)
+        original = getattr(stories_module, name)
 
         def outside(*args: Any) -> Any:
             assert not archive.db.conn.in_transaction
             called.append(name)
-            return works(*args)
+            return original(*args)
 
         monkeypatch.setattr(stories_module, name, outside)
 
@@ -144,10 +144,10 @@ def test_texts_are_compared_outside_of_transactions(
     assert "similarity" in called
 
 
-def test_a_run_that_was_killed_before_a_story_was_found_is_made_good(archive: Archive, now: datetime) -> None:
+def test_a_post_whose_run_was_killed_gets_its_story_later(archive: Archive, now: datetime) -> None:
     post(archive, now, "alpha", "forum", EVENT_NOW)
     with archive.transaction():
-        archive.posts.record(look(f"{BETA}/heat", "beta", read=draft(f"{BETA}/heat", body=RELAYED)), now)
+        archive.posts.record(observed(f"{BETA}/heat", "beta", read=draft(f"{BETA}/heat", body=RELAYED)), now)
     assert rows(archive, "SELECT story, story_by FROM posts WHERE id = 2") == [
         {"story": None, "story_by": None}
     ]
@@ -155,15 +155,15 @@ def test_a_run_that_was_killed_before_a_story_was_found_is_made_good(archive: Ar
     assert stories(archive) == [{1, 2}]
 
 
-def test_a_fault_in_the_story_of_one_post_costs_that_post_only(
+def test_an_error_in_the_story_of_one_post_affects_only_that_post(
     archive: Archive, now: datetime, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fails_for_one(body: str | None) -> list[int]:
         if body == RELAYED:
             raise ZeroDivisionError("odd")
-        return works(body)
+        return original(body)
 
-    works = sketch
+    original = sketch
     monkeypatch.setattr(stories_module, "sketch", fails_for_one)
     for name, body in (("forum", EVENT_NOW), ("heat", RELAYED), ("press", PROJECT_NOW)):
         post(archive, now, "alpha" if name == "forum" else "beta", name, body)
@@ -175,10 +175,10 @@ def test_a_fault_in_the_story_of_one_post_costs_that_post_only(
     assert stories(archive) == [{1, 2}, {3}]
 
 
-def test_boilerplate_is_taken_out_in_short_transactions(
+def test_boilerplate_is_removed_in_short_transactions(
     archive: Archive, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A run that is broken off in the middle learns the line again."""
+    """Interrupt the removal and check that the next run completes it."""
     line = "Every member of the guild keeps its promise to the region."
     for n in range(120):
         body = f"{line}\n" + " ".join(f"word{n}x{k}" for k in range(30))
@@ -189,9 +189,9 @@ def test_boilerplate_is_taken_out_in_short_transactions(
         written.append(len(posts))
         if len(written) == 2:
             raise RuntimeError
-        works(posts)
+        original(posts)
 
-    works = archive.boilerplate.clear
+    original = archive.boilerplate.clear
     monkeypatch.setattr(archive.boilerplate, "clear", breaks_off)
     with pytest.raises(RuntimeError):
         archive.learn_boilerplate("alpha", now)

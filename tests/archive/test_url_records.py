@@ -1,4 +1,4 @@
-"""Addresses that are remembered: when to look again, what stands on an index, what fell off it."""
+"""Records of URLs: when to fetch again, what an index lists, and what it no longer lists."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from clusterwatch.archive.problems import as_object
 from clusterwatch.archive.schedule import MAX_TRIES, next_retry, next_visit
 from clusterwatch.archive.times import born, moment, stamp
 from clusterwatch.models import Draft, Entry, UrlRecord
-from tests.archive.made import NEWS, SITE, WORDS, draft, entry, http, look, record, row, rows
+from tests.archive.made import NEWS, SITE, WORDS, draft, entry, http, observed, record, row, rows
 
 DAY = timedelta(days=1)
 NOW = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
@@ -33,7 +33,7 @@ NOW = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
         (4000, None),
     ],
 )
-def test_a_young_post_is_looked_at_again_at_growing_intervals(age: float, after: float | None) -> None:
+def test_a_young_post_is_fetched_again_at_growing_intervals(age: float, after: float | None) -> None:
     expected = None if after is None else NOW + after * DAY
     assert next_visit(NOW, NOW - age * DAY) == expected
 
@@ -42,7 +42,7 @@ def test_a_young_post_is_looked_at_again_at_growing_intervals(age: float, after:
     ("tries", "days"),
     [(1, 1), (2, 2), (3, 4), (4, 8), (5, 16), (6, 30), (7, 30), (8, None), (9, None), (500, None)],
 )
-def test_a_failed_address_is_tried_again_at_growing_intervals(tries: int, days: int | None) -> None:
+def test_a_failed_url_is_retried_at_growing_intervals(tries: int, days: int | None) -> None:
     assert next_retry(NOW, tries) == (None if days is None else NOW + days * DAY)
 
 
@@ -58,11 +58,13 @@ def test_a_failed_address_is_tried_again_at_growing_intervals(tries: int, days: 
         ("20 February 2026", "2026-03-01T02:00:00.000Z"),
     ],
 )
-def test_a_post_is_born_when_published_or_else_first_seen(published: str | None, when: str) -> None:
+def test_the_age_of_a_post_counts_from_its_day_or_from_when_it_was_first_seen(
+    published: str | None, when: str
+) -> None:
     assert stamp(born(published, NOW)) == when
 
 
-def test_moments_sort_as_texts_and_come_back() -> None:
+def test_stamps_sort_in_order_of_time_and_can_be_read_back() -> None:
     moments = [NOW, NOW + timedelta(microseconds=1000), NOW + timedelta(seconds=1), NOW + DAY]
     stamps = [stamp(m) for m in moments]
     assert stamps == sorted(stamps)
@@ -76,10 +78,10 @@ def due(archive: Archive, now: datetime, limit: int = 50) -> list[str]:
 
 
 def test_a_young_post_is_due_and_an_old_one_is_not(archive: Archive, now: datetime) -> None:
-    record(archive, look(read=draft(published="2026-02-19")), now)
+    record(archive, observed(read=draft(published="2026-02-19")), now)
     record(
         archive,
-        look(f"{SITE}/old", read=draft(f"{SITE}/old", published="2019-09-10", body=WORDS + " Old.")),
+        observed(f"{SITE}/old", read=draft(f"{SITE}/old", published="2019-09-10", body=WORDS + " Old.")),
         now,
     )
     assert due(archive, now) == []
@@ -87,20 +89,20 @@ def test_a_young_post_is_due_and_an_old_one_is_not(archive: Archive, now: dateti
     assert due(archive, now + 6 * DAY) == [f"{SITE}/a"]
     assert archive.url_records.due("beta", now + 6 * DAY, 50) == []
     assert due(archive, now + 4000 * DAY) == [f"{SITE}/a"]
-    record(archive, look(read=draft(published="2026-02-19")), now + 6 * DAY)
+    record(archive, observed(read=draft(published="2026-02-19")), now + 6 * DAY)
     assert due(archive, now + 6 * DAY) == []
     (again,) = archive.url_records.due("alpha", now + 40 * DAY, 50)
     assert again.next_check == now + 6 * DAY + (now + 6 * DAY - datetime(2026, 2, 19, tzinfo=UTC)) / 2
-    record(archive, look(read=draft(published="2026-02-19")), now + 100 * DAY)
+    record(archive, observed(read=draft(published="2026-02-19")), now + 100 * DAY)
     assert due(archive, now + 4000 * DAY) == []
 
 
-def test_only_the_own_address_of_a_post_is_due(archive: Archive, now: datetime) -> None:
-    record(archive, look(f"{SITE}/go", read=draft(canonical=f"{SITE}/a")), now)
+def test_only_the_url_of_a_post_is_due(archive: Archive, now: datetime) -> None:
+    record(archive, observed(f"{SITE}/go", read=draft(canonical=f"{SITE}/a")), now)
     assert due(archive, now + 60 * DAY) == [f"{SITE}/a"]
 
 
-def test_a_failed_address_is_due_ever_more_rarely_and_in_the_end_never(
+def test_a_failed_url_is_due_at_growing_intervals_until_it_is_given_up(
     archive: Archive, now: datetime
 ) -> None:
     waited = []
@@ -118,8 +120,8 @@ def test_a_failed_address_is_due_ever_more_rarely_and_in_the_end_never(
     assert (seen["tries"], seen["next_check"], seen["problem"]) == (MAX_TRIES, None, as_object(http(500)))
 
 
-def test_a_withdrawn_post_is_looked_for_again(archive: Archive, now: datetime) -> None:
-    record(archive, look(), now)
+def test_a_withdrawn_post_is_fetched_again(archive: Archive, now: datetime) -> None:
+    record(archive, observed(), now)
     for tries in (1, 2):
         with archive.transaction():
             archive.posts.withdraw("alpha", f"{SITE}/a", now, http(404))
@@ -127,7 +129,7 @@ def test_a_withdrawn_post_is_looked_for_again(archive: Archive, now: datetime) -
         assert (gone.status, gone.tries, gone.next_check) == ("gone", tries, now + tries * DAY)
 
 
-def test_the_most_overdue_come_first_and_no_more_than_asked(archive: Archive, now: datetime) -> None:
+def test_the_longest_overdue_come_first_up_to_the_limit(archive: Archive, now: datetime) -> None:
     for n in (2, 0, 1):
         with archive.transaction():
             archive.url_records.failed("alpha", f"{SITE}/{n}", now + n * DAY, http(500))
@@ -135,24 +137,24 @@ def test_the_most_overdue_come_first_and_no_more_than_asked(archive: Archive, no
     assert due(archive, now + 9 * DAY, 2) == [f"{SITE}/0", f"{SITE}/1"]
 
 
-def test_known_answers_by_the_entry_or_its_twins(archive: Archive, now: datetime) -> None:
-    record(archive, look(entry=entry(twins=(f"{SITE}/?p=12",))), now)
+def test_records_are_found_by_the_url_of_an_entry_or_its_twins(archive: Archive, now: datetime) -> None:
+    record(archive, observed(entry=entry(twins=(f"{SITE}/?p=12",))), now)
     with archive.transaction():
         archive.url_records.failed("alpha", f"{SITE}/broken", now, http(500), entry(f"{SITE}/broken"))
-    asked = [
+    entries = [
         entry("http://www.alpha.example.org/a/"),
         entry(f"{SITE}/new", twins=(f"{SITE}/?p=12",)),
         entry(f"{SITE}/broken"),
         entry(f"{SITE}/unknown"),
     ]
-    known = archive.url_records.known("alpha", asked)
-    assert list(known) == [e.url for e in asked[:3]]
-    assert (known[asked[0].url].post, known[asked[0].url].own, known[asked[0].url].status) == (
+    known = archive.url_records.known("alpha", entries)
+    assert list(known) == [e.url for e in entries[:3]]
+    assert (known[entries[0].url].post, known[entries[0].url].own, known[entries[0].url].status) == (
         1,
         f"{SITE}/a",
         "post",
     )
-    assert (known[asked[1].url].url, known[asked[1].url].own, known[asked[1].url].status) == (
+    assert (known[entries[1].url].url, known[entries[1].url].own, known[entries[1].url].status) == (
         f"{SITE}/?p=12",
         f"{SITE}/a",
         "copy",
@@ -165,7 +167,7 @@ def test_known_answers_by_the_entry_or_its_twins(archive: Archive, now: datetime
         1,
         "page",
     )
-    assert archive.url_records.known("beta", asked) == {}
+    assert archive.url_records.known("beta", entries) == {}
 
 
 def test_all_posts_of_a_source_newest_first(archive: Archive, now: datetime) -> None:
@@ -173,7 +175,7 @@ def test_all_posts_of_a_source_newest_first(archive: Archive, now: datetime) -> 
         url = f"{SITE}/{n}"
         record(
             archive,
-            look(url, read=draft(url, published=day, body=f"{WORDS} {n}", canonical=url)),
+            observed(url, read=draft(url, published=day, body=f"{WORDS} {n}", canonical=url)),
             now,
         )
     with archive.transaction():
@@ -183,33 +185,33 @@ def test_all_posts_of_a_source_newest_first(archive: Archive, now: datetime) -> 
 
 
 @pytest.mark.parametrize(
-    ("again", "news"),
+    ("again", "changed"),
     [
         ({}, False),
         ({"title": "Thirteen chosen"}, True),
         ({"published": "Sat, 21 Feb 2026"}, True),
         ({"updated": "Sat, 21 Feb 2026"}, True),
         ({"body": "<p>More</p>"}, True),
-        ({"index": f"{SITE}/other"}, False),  # where it stands is no news
+        ({"index": f"{SITE}/other"}, False),  # another index does not matter
         ({"twins": (f"{SITE}/?p=1",)}, False),
-        ({"method": "sitemap"}, False),  # another kind of index words it otherwise
+        ({"method": "sitemap"}, False),  # entries of other methods are not compared
         ({"method": "sitemap", "title": "Thirteen chosen"}, False),
     ],
 )
-def test_an_entry_says_news_when_its_words_differ(
-    archive: Archive, now: datetime, again: dict[str, str], news: bool
+def test_an_entry_has_changed_if_its_texts_differ(
+    archive: Archive, now: datetime, again: dict[str, str], changed: bool
 ) -> None:
-    record(archive, look(entry=entry()), now)
+    record(archive, observed(entry=entry()), now)
     (url_record,) = archive.url_records.known("alpha", [entry()]).values()
-    assert entry_changed(entry(**again), url_record) is news
+    assert entry_changed(entry(**again), url_record) is changed
 
 
-def test_a_post_that_no_index_showed_yet_says_no_news() -> None:
+def test_an_entry_without_an_earlier_one_has_not_changed() -> None:
     assert entry_changed(entry(), UrlRecord(f"{SITE}/a", "post", 1)) is False
 
 
-def test_seen_notes_the_index_and_its_words(archive: Archive, now: datetime) -> None:
-    record(archive, look(entry=entry()), now)
+def test_seen_records_the_index_and_the_texts_of_the_entry(archive: Archive, now: datetime) -> None:
+    record(archive, observed(entry=entry()), now)
     (url_record,) = archive.url_records.known("alpha", [entry()]).values()
     later = entry("http://alpha.example.org/a/", title="Thirteen", index=f"{SITE}/feed")
     with archive.transaction():
@@ -227,48 +229,48 @@ def test_seen_notes_the_index_and_its_words(archive: Archive, now: datetime) -> 
     }
 
 
-def test_a_look_without_an_entry_keeps_what_the_index_said(archive: Archive, now: datetime) -> None:
-    record(archive, look(entry=entry()), now)
-    record(archive, look(), now + DAY)
+def test_an_observation_without_an_entry_keeps_the_last_entry(archive: Archive, now: datetime) -> None:
+    record(archive, observed(entry=entry()), now)
+    record(archive, observed(), now + DAY)
     (url_record,) = archive.url_records.known("alpha", [entry()]).values()
     assert (url_record.listed_on, entry_changed(entry(), url_record)) == (NEWS, False)
 
 
 def listed(archive: Archive, now: datetime, *days: int) -> list[Entry]:
-    """Posts of these days of February, all on the news page."""
+    """Record posts of these days of February that the news page lists. Return their entries."""
     entries = [entry(f"{SITE}/{day}") for day in days]
     for day, shown in zip(days, entries, strict=True):
         read = draft(shown.url, published=f"2026-02-{day:02}", body=f"{WORDS} {day}")
-        assert record(archive, look(shown.url, read=read, entry=shown), now).kind == "new"
+        assert record(archive, observed(shown.url, read=read, entry=shown), now).kind == "new"
     return entries
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "fallen"),
+    ("before", "after", "delisted"),
     [
         ([3, 2, 1], [3, 2, 1], []),
-        ([3, 2, 1], [4, 3, 2], []),  # pushed off by a newer one
-        ([3, 2, 1], [6, 5, 4], []),  # a busy week
-        ([3, 2, 1], [3, 1], [2]),  # the index got shorter
+        ([3, 2, 1], [4, 3, 2], []),  # displaced by a newer one
+        ([3, 2, 1], [6, 5, 4], []),  # all displaced by newer ones
+        ([3, 2, 1], [3, 1], [2]),  # the index is shorter
         ([3, 2, 1], [3, 2], [1]),
-        ([3, 2, 1], [4, 3, 1], [2]),  # younger than one that stayed
+        ([3, 2, 1], [4, 3, 1], [2]),  # younger than one that is still listed
         ([3, 2, 1], [5, 4, 1], [2, 3]),
         ([3, 2, 1], [], [1, 2, 3]),
         ([], [3], []),
     ],
 )
-def test_what_fell_off_an_index(
-    archive: Archive, now: datetime, before: list[int], after: list[int], fallen: list[int]
+def test_posts_that_newer_ones_did_not_displace_are_delisted(
+    archive: Archive, now: datetime, before: list[int], after: list[int], delisted: list[int]
 ) -> None:
     listed(archive, now, *before)
     shown = [entry(f"{SITE}/{day}") for day in after]
     found = archive.url_records.delisted("alpha", NEWS, shown)
-    assert sorted(s.url for s in found) == [f"{SITE}/{day}" for day in fallen]
+    assert sorted(s.url for s in found) == [f"{SITE}/{day}" for day in delisted]
     assert archive.url_records.delisted("alpha", f"{SITE}/feed", shown) == []
     assert archive.url_records.delisted("beta", NEWS, shown) == []
 
 
-def test_what_was_unlisted_does_not_fall_twice(archive: Archive, now: datetime) -> None:
+def test_a_post_is_delisted_only_once(archive: Archive, now: datetime) -> None:
     three, _, one = listed(archive, now, 3, 2, 1)
     assert len(archive.url_records.delisted("alpha", NEWS, [three, one])) == 1
     with archive.transaction():
@@ -281,7 +283,7 @@ def test_what_was_unlisted_does_not_fall_twice(archive: Archive, now: datetime) 
     }
 
 
-def test_failures_fall_off_without_notice(archive: Archive, now: datetime) -> None:
+def test_failed_urls_are_not_delisted(archive: Archive, now: datetime) -> None:
     shown = entry(f"{SITE}/broken")
-    assert record(archive, look(shown.url, read=Draft(shown.url), entry=shown), now).kind == "failed"
+    assert record(archive, observed(shown.url, read=Draft(shown.url), entry=shown), now).kind == "failed"
     assert archive.url_records.delisted("alpha", NEWS, []) == []

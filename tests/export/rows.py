@@ -1,4 +1,4 @@
-"""Posts as the archive hands them to a writer."""
+"""Rows of posts as a writer gets them from the archive."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MOMENT = "2026-03-01T02:00:00.000Z"
 
 
 def post(number: int = 1, **values: Any) -> dict[str, Any]:
-    """A post with a day, of a source with a zone."""
+    """Return a post with a day, from a source with a time zone."""
     made = {
         "id": number,
         "source": "alpha",

@@ -1,4 +1,4 @@
-"""JSON lines and Parquet: typed, and read back as they were."""
+"""Export as JSON lines and Parquet: types and values."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ POSTS = (
 )
 
 
-def test_json_lines() -> None:
+def test_json_lines_contain_all_columns() -> None:
     out = io.BytesIO()
     assert jsonl.write(iter(POSTS), out) == 2
     lines = out.getvalue().decode().split("\n")
@@ -29,7 +29,7 @@ def test_json_lines() -> None:
     assert [json.loads(line) for line in lines[:-1]] == [cells(p) for p in POSTS]
 
 
-def test_parquet_by_duckdb(tmp_path: Path) -> None:
+def test_duckdb_reads_types_and_values_from_parquet(tmp_path: Path) -> None:
     path = tmp_path / "posts.parquet"
     with path.open("wb") as out:
         assert parquet.write(iter(POSTS), out) == 2
@@ -51,7 +51,7 @@ def test_parquet_by_duckdb(tmp_path: Path) -> None:
     assert second == (2, POSTS[1]["title"], "2026-02", None, [], None, moment)
 
 
-def test_parquet_of_nothing_has_its_columns(tmp_path: Path) -> None:
+def test_parquet_without_posts_has_all_columns(tmp_path: Path) -> None:
     path = tmp_path / "it's.parquet"
     with path.open("wb") as out:
         assert parquet.write([], out) == 0
@@ -60,7 +60,9 @@ def test_parquet_of_nothing_has_its_columns(tmp_path: Path) -> None:
         assert (read.columns, len(read.fetchall())) == (list(COLUMNS), 0)
 
 
-def test_without_duckdb_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_duckdb_is_reported_with_the_command_that_installs_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setitem(sys.modules, "duckdb", None)
     with pytest.raises(UsageError, match=r"pip install 'clusterwatch\[parquet\]'"):
         parquet.write([], io.BytesIO())

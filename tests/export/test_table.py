@@ -1,4 +1,4 @@
-"""CSV: whatever a spreadsheet makes of it, no cell is a formula; and what was written can be read back."""
+"""CSV export: no cell is a formula in any spreadsheet, and all values can be read back."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ def written(*posts: dict[str, object]) -> str:
 
 
 def formulas(text: str, separator: str) -> list[str]:
-    """The cells that a spreadsheet would evaluate: those whose first sign, blanks and quotes aside, begins one."""
+    """Return the cells that a spreadsheet would evaluate. Blanks and quotes at their beginning are ignored."""
     cells = [c for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) for c in row]
     return [c for c in cells if c.strip(' "\u00a0\ufeff\t\r\n')[:1] in tuple("=+-@＝＋－＠")]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_what_begins_a_formula_gets_an_apostrophe(text: str) -> None:
+def test_a_text_that_begins_a_formula_gets_an_apostrophe(text: str) -> None:
     assert table.guarded(text).startswith("'")
     assert table.unguarded(table.guarded(text)) == text
 
@@ -62,7 +62,7 @@ def test_what_begins_a_formula_gets_an_apostrophe(text: str) -> None:
         ("", ""),
     ],
 )
-def test_guarded(text: str, cell: str) -> None:
+def test_only_beginnings_of_formulas_are_guarded(text: str, cell: str) -> None:
     assert table.guarded(text) == cell
 
 
@@ -73,18 +73,18 @@ def flag(text: str) -> Problem:
 @given(TEXTS, TEXTS)
 @example('"', "=1")
 @example('x;"', ";=1")
-def test_no_separator_makes_a_formula(title: str, body: str) -> None:
+def test_no_separator_creates_a_formula(title: str, body: str) -> None:
     text = written(post(title=title, body=body), post(title=body, flags=[flag(title), flag(body)]))
     for separator in ",;\t":
         assert formulas(text, separator) == []
 
 
 @given(TEXTS | st.text(max_size=30))
-def test_what_was_guarded_is_read_back(text: str) -> None:
+def test_unguarded_reverses_guarded(text: str) -> None:
     assert table.unguarded(table.guarded(text)) == text
 
 
-def test_columns_and_values_are_read_back() -> None:
+def test_columns_and_values_can_be_read_back() -> None:
     text = written(post(title="=x", body="- a\r\nb"), post(2, published=None, day=None))
     first, second = csv.DictReader(io.StringIO(text, newline=""))
     assert tuple(first) == tuple(COLUMNS)

@@ -1,4 +1,4 @@
-"""A site whose furniture looks like prose: what repeats between its pages is left out of the bodies."""
+"""Boilerplate on a site where it looks like prose: paragraphs that repeat on all pages are left out of the bodies."""
 
 from __future__ import annotations
 
@@ -50,12 +50,13 @@ VERBS = [
 
 
 def sentence(dice: random.Random) -> str:
-    """A sentence that hardly ever comes twice."""
+    """Return a sentence that is practically unique."""
     words = [f"the {dice.choice(NOUNS)} {dice.choice(VERBS)} {dice.randint(2, 999)} parts" for _ in range(4)]
     return (", and ".join(words) + ".").capitalize()
 
 
 def post(number: int, paragraphs: list[str]) -> str:
+    """Return the page of a post, with boilerplate and teasers in the same container as the text."""
     teasers = "".join(
         f"<p class=k>On {n + 3} December 2026 the members met to see the workshop number {n} at work and to try it.</p>"
         for n in range(3)
@@ -69,17 +70,19 @@ def post(number: int, paragraphs: list[str]) -> str:
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
+    """Count the sequences of four words in a text."""
     words = re.findall(r"\w+", text)
     return Counter(tuple(words[i : i + 4]) for i in range(len(words) - 3))
 
 
 def f1(true: str, found: str) -> float:
+    """Return the F1 score of a body, by the sequences of four words that it shares with the truth."""
     a, b = shingles(true), shingles(found)
     both = (a & b).total()
     return 2 * both / (a.total() + b.total())
 
 
-def test_what_repeats_between_pages_is_no_body(tmp_path: Path) -> None:
+def test_paragraphs_that_repeat_on_all_pages_are_left_out(tmp_path: Path) -> None:
     dice, site = random.Random(7), tmp_path / "site"
     (site / "news").mkdir(parents=True)
     truth = {n: [sentence(dice) for _ in range(dice.randint(3, 6))] for n in range(1, 41)}
@@ -101,7 +104,7 @@ def test_what_repeats_between_pages_is_no_body(tmp_path: Path) -> None:
         assert sum(scores) / len(scores) >= 0.995
         assert {row["revision"] for row in rows.values()} == {1}
         with Archive(tmp_path / "archive.db", readonly=True) as archive:
-            assert archive.search("foundation") == []  # the index follows
+            assert archive.search("foundation") == []  # the search index is updated
             assert archive.search('"report number 7"')[0].url.endswith("report-7.html")
         clock.forward(days=1)
         assert watch(tmp_path, yaml, clock)["network"].changed == 0

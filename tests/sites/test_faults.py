@@ -1,4 +1,4 @@
-"""What goes wrong on real sites: each gets a clear word, and nothing that was there is lost."""
+"""Faults of real sites: each is reported as a problem, and no data is lost."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ MORE = (
 
 
 def page(number: int, more: str = MORE, day: int | None = None) -> str:
+    """Return the page of a post."""
     day = day or 28 - number
     return (
         f"<!doctype html><html lang=de><head><title>Nachricht Nummer {number} | Netz</title></head><body>"
@@ -40,6 +41,7 @@ def page(number: int, more: str = MORE, day: int | None = None) -> str:
 
 
 def index(numbers: list[int]) -> str:
+    """Return the index page with these posts."""
     items = "".join(
         f"<article><h2><a href=/news/meldung-{n}.html>Nachricht Nummer {n} aus dem Netzwerk</a></h2>"
         f"<p class=datum>{28 - n}. Oktober 2026</p><p>{LEAD[:90]} …</p></article>"
@@ -50,6 +52,7 @@ def index(numbers: list[int]) -> str:
 
 
 def write(root: Path, numbers: list[int]) -> None:
+    """Write the index and the pages of these posts."""
     (root / "news").mkdir(parents=True, exist_ok=True)
     put(root / "news" / "index.html", index(numbers))
     for n in numbers:
@@ -57,6 +60,7 @@ def write(root: Path, numbers: list[int]) -> None:
 
 
 def put(path: Path, text: str) -> None:
+    """Write a file with a new modification time."""
     path.write_text(text, "utf-8")
     written_later(path)
 
@@ -70,10 +74,11 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 
 def yaml(site: Site, more: str = "") -> str:
+    """Return the sources: the site, with further lines."""
     return f"sources:\n  netz:\n    url: {site.base}/news/\n    languages: [de]\n    timezone: Europe/Berlin\n{more}"
 
 
-def test_a_broken_page_in_the_middle_costs_that_page_only(tmp_path: Path, site: Site) -> None:
+def test_a_broken_page_affects_only_that_page(tmp_path: Path, site: Site) -> None:
     site.answers["/news/meldung-4.html"] = (500, HTML, b"oops")
     clock = Clock()
     outcome = watch(tmp_path, yaml(site), clock)["netz"]
@@ -82,7 +87,7 @@ def test_a_broken_page_in_the_middle_costs_that_page_only(tmp_path: Path, site: 
     assert (problem.code, problem.detail) == (ProblemCode.HTTP_STATUS, {"status": 500})
     assert problem.url == f"{site.base}/news/meldung-4.html"
     del site.answers["/news/meldung-4.html"]
-    assert watch(tmp_path, yaml(site), clock)["netz"].new == 0  # not again in the same night
+    assert watch(tmp_path, yaml(site), clock)["netz"].new == 0  # it is not retried in the same night
     clock.forward(days=1.1)
     assert watch(tmp_path, yaml(site), clock)["netz"].new == 1
     assert len(posts(tmp_path)) == 8
@@ -101,7 +106,7 @@ def test_a_broken_page_in_the_middle_costs_that_page_only(tmp_path: Path, site: 
     ],
     ids=["gone", "empty", "no list", "pdf"],
 )
-def test_an_index_without_posts_is_an_error_and_the_archive_stays(
+def test_an_index_without_posts_is_an_error_and_does_not_change_posts(
     tmp_path: Path, site: Site, answer: tuple[int, dict[str, str], bytes], code: ProblemCode
 ) -> None:
     clock = Clock()
@@ -120,6 +125,7 @@ def test_an_index_without_posts_is_an_error_and_the_archive_stays(
 
 
 def feed(site: Site, numbers: list[int]) -> bytes:
+    """Return an RSS feed with these posts."""
     items = "".join(
         f"<item><title>Nachricht Nummer {n} aus dem Netzwerk</title><link>{site.base}/news/meldung-{n}.html</link>"
         f"<pubDate>{28 - n:02} Oct 2026 08:00:00 +0000</pubDate></item>"
@@ -129,11 +135,11 @@ def feed(site: Site, numbers: list[int]) -> bytes:
 
 
 RSS = {"Content-Type": "application/rss+xml"}
-WALL = b"<html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>"
+CHALLENGE = b"<html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>"
 
 
 def remembered(folder: Path) -> tuple[list[str], list[str], int]:
-    """The strategies, the former ones, and the days on which one was missing."""
+    """Return the chosen strategies, the former ones, and the number of days on which one was missing."""
     with Archive(folder / "archive.db", readonly=True) as archive:
         rows = archive.sources
         today = datetime(2030, 1, 1, tzinfo=UTC).date()
@@ -144,7 +150,7 @@ def remembered(folder: Path) -> tuple[list[str], list[str], int]:
 
 @pytest.fixture
 def by_feed(tmp_path: Path, site: Site) -> Site:
-    """A site that names a feed, with one quiet night behind it."""
+    """Return the site with a feed that its index links to."""
     named = index(list(range(1, 9))).replace(
         "<body>", "<link rel=alternate type=application/rss+xml href=/feed.xml><body>"
     )
@@ -158,14 +164,14 @@ def by_feed(tmp_path: Path, site: Site) -> Site:
     [
         *((status, HTML, b"oops") for status in (500, 502, 503, 403, 404)),
         (429, {"Retry-After": "3600"}, b""),
-        (403, {"Server": "cloudflare", "cf-mitigated": "challenge"}, WALL),
+        (403, {"Server": "cloudflare", "cf-mitigated": "challenge"}, CHALLENGE),
         (200, HTML, b"<!DOCTYPE html><html><body><h1>Wartung</h1><p>Gleich zur\xc3\xbcck.</p></body></html>"),
         (200, RSS, b""),
         (301, {"Location": "http://127.0.0.1:9/feed.xml"}, b""),
     ],
-    ids=["500", "502", "503", "403", "404", "429", "wall", "page", "nothing", "no host"],
+    ids=["500", "502", "503", "403", "404", "429", "challenge", "HTML page", "empty", "no host"],
 )
-def test_one_bad_night_of_a_feed_changes_nothing(
+def test_one_bad_night_of_a_feed_does_not_change_the_strategies(
     tmp_path: Path, by_feed: Site, answer: tuple[int, dict[str, str], bytes]
 ) -> None:
     clock = Clock()
@@ -183,7 +189,7 @@ def test_one_bad_night_of_a_feed_changes_nothing(
     assert remembered(tmp_path) == before
 
 
-def test_a_feed_that_is_gone_for_three_nights_is_replaced_and_one_that_is_back_is_used(
+def test_a_feed_is_replaced_after_three_nights_and_used_again_when_it_is_back(
     tmp_path: Path, by_feed: Site
 ) -> None:
     clock = Clock()
@@ -191,7 +197,7 @@ def test_a_feed_that_is_gone_for_three_nights_is_replaced_and_one_that_is_back_i
     before = remembered(tmp_path)[0]
     usual, by_feed.answers["/feed.xml"] = by_feed.answers["/feed.xml"], (404, HTML, b"")
     nights: list[int] = []
-    for night in (1, 1, 2, 3):  # twice on the first day: a day counts once
+    for night in (1, 1, 2, 3):  # two runs on the first day, which counts once
         clock.forward(days=1 if night == len(set(nights)) + 1 else 0)
         watch(tmp_path, yaml(by_feed), clock)
         nights.append(night)
@@ -202,7 +208,7 @@ def test_a_feed_that_is_gone_for_three_nights_is_replaced_and_one_that_is_back_i
     by_feed.log.clear()
     clock.forward(days=1)
     assert watch(tmp_path, yaml(by_feed), clock)["netz"].state == "ok"
-    assert "/feed.xml" in by_feed.pages()  # asked, and still not there
+    assert "/feed.xml" in by_feed.pages()  # it was tried and is still missing
     assert remembered(tmp_path) == (chosen, before, 0)
     by_feed.answers["/feed.xml"] = usual
     put(tmp_path / "site" / "news" / "index.html", index(list(range(1, 9))))
@@ -213,7 +219,7 @@ def test_a_feed_that_is_gone_for_three_nights_is_replaced_and_one_that_is_back_i
     assert remembered(tmp_path) == (before, [], 0)
 
 
-def test_html_where_a_feed_should_be(tmp_path: Path, site: Site) -> None:
+def test_html_in_place_of_a_feed_fails(tmp_path: Path, site: Site) -> None:
     site.answers["/feed"] = (200, HTML, index([1, 2, 3]).encode())
     outcome = watch(
         tmp_path, yaml(site, f"    discover: {{kind: feed, url: '{site.base}/feed'}}\n"), Clock()
@@ -222,14 +228,14 @@ def test_html_where_a_feed_should_be(tmp_path: Path, site: Site) -> None:
     assert [problem.url for problem in outcome.problems] == [f"{site.base}/feed"]
 
 
-def test_selectors_that_find_nothing_are_named(tmp_path: Path, site: Site) -> None:
+def test_a_selector_without_matches_is_reported(tmp_path: Path, site: Site) -> None:
     more = f"    discover: {{kind: listing, url: '{site.base}/news/', link: '.teaser a'}}\n"
     outcome = watch(tmp_path, yaml(site, more), Clock())["netz"]
     assert outcome.state == "failed"
     assert ".teaser a" in str(outcome.problems), outcome.problems
 
 
-def test_an_unreachable_host_is_a_row_and_the_others_go_on(tmp_path: Path, site: Site) -> None:
+def test_an_unreachable_host_fails_and_the_others_continue(tmp_path: Path, site: Site) -> None:
     more = "  tot:\n    url: http://127.0.0.1:9/news/\n"
     outcomes = watch(tmp_path, yaml(site, more), Clock())
     assert (outcomes["netz"].state, outcomes["netz"].new) == ("ok", 8)
@@ -238,7 +244,7 @@ def test_an_unreachable_host_is_a_row_and_the_others_go_on(tmp_path: Path, site:
     assert (problem.code, problem.url) == (ProblemCode.UNREACHABLE, "http://127.0.0.1:9/news/")
 
 
-def test_a_host_that_is_dead_for_a_week_is_said_to_be_dead(tmp_path: Path) -> None:
+def test_a_host_that_is_unreachable_for_a_week_is_dead(tmp_path: Path) -> None:
     clock = Clock()
     states = []
     for _ in range(8):
@@ -247,14 +253,14 @@ def test_a_host_that_is_dead_for_a_week_is_said_to_be_dead(tmp_path: Path) -> No
     assert states == ["failed"] * 6 + ["dead"] * 2
 
 
-def test_a_challenge_is_blocked_never_a_post(tmp_path: Path, site: Site) -> None:
+def test_a_challenge_is_blocked_and_not_a_post(tmp_path: Path, site: Site) -> None:
     wall = b"<html><title>Just a moment...</title><body>Verify you are human</body></html>"
     site.answers["/news/"] = (403, {**HTML, "cf-mitigated": "challenge"}, wall)
     outcome = watch(tmp_path, yaml(site), Clock())["netz"]
     assert (outcome.state, outcome.new) == ("blocked", 0)
 
 
-def test_a_full_disk_stops_the_run_and_keeps_what_was_committed(
+def test_a_full_disk_ends_the_run_and_keeps_committed_posts(
     tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock, full = Clock(), tmp_path / "archive.db"
@@ -265,7 +271,7 @@ def test_a_full_disk_stops_the_run_and_keeps_what_was_committed(
         pages = archive.db.execute("PRAGMA page_count").fetchone()[0]
     noise = random.Random(0)
     put(tmp_path / "site" / "news" / "index.html", index(list(range(1, 20))))
-    for n in range(9, 20):  # words that no compression makes small
+    for n in range(9, 20):  # random words cannot be compressed much
         put(
             tmp_path / "site" / "news" / f"meldung-{n}.html",
             page(n, " ".join(f"{noise.random()}" for _ in range(2000))),
@@ -283,14 +289,14 @@ def test_a_full_disk_stops_the_run_and_keeps_what_was_committed(
     with sqlite3.connect(full) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     db.close()
-    kept = {row["url"]: row["body"] for row in posts(tmp_path)}
-    assert all(kept[row["url"]] == row["body"] for row in before)
-    assert len(kept) > len(before)
-    assert watch(tmp_path, yaml(site), clock)["netz"].state == "ok"  # with room again, the rest comes
+    stored = {row["url"]: row["body"] for row in posts(tmp_path)}
+    assert all(stored[row["url"]] == row["body"] for row in before)
+    assert len(stored) > len(before)
+    assert watch(tmp_path, yaml(site), clock)["netz"].state == "ok"  # with more space, the rest is fetched
     assert len(posts(tmp_path)) == 19
 
 
-def test_an_edit_is_one_revision_and_a_withdrawal_is_marked(tmp_path: Path, site: Site) -> None:
+def test_an_edit_makes_a_revision_and_a_deleted_post_is_withdrawn(tmp_path: Path, site: Site) -> None:
     clock = Clock()
     watch(tmp_path, yaml(site), clock)
     put(
@@ -314,7 +320,7 @@ def test_an_edit_is_one_revision_and_a_withdrawal_is_marked(tmp_path: Path, site
     assert (again.changed, again.gone) == (0, 0)
 
 
-def test_one_post_under_two_addresses_is_one_post_with_two_sightings(tmp_path: Path, site: Site) -> None:
+def test_a_post_with_two_urls_is_one_post_with_two_records(tmp_path: Path, site: Site) -> None:
     twin = page(2)
     put(tmp_path / "site" / "news" / "druck-2.html", twin)
     listed = index([1, 2, 3, 4, 5, 6, 7, 8]).replace(
@@ -331,7 +337,7 @@ def test_one_post_under_two_addresses_is_one_post_with_two_sightings(tmp_path: P
     assert sorted(s["status"] for s in found["sightings"]) == ["copy", "post"]
 
 
-def test_a_source_with_no_address_that_works_says_what_to_do(tmp_path: Path, site: Site) -> None:
+def test_a_file_that_is_not_an_archive_is_left_unchanged(tmp_path: Path, site: Site) -> None:
     path = tmp_path / "sources.yaml"
     path.write_text(yaml(site))
     (tmp_path / "archive.db").write_bytes(b"this is a letter, not a database" * 50)
@@ -341,7 +347,7 @@ def test_a_source_with_no_address_that_works_says_what_to_do(tmp_path: Path, sit
 
 
 def paged(root: Path) -> None:
-    """Eight posts on two index pages."""
+    """Write an index with eight posts on two pages."""
     for number, (numbers, more) in enumerate(
         [((1, 2, 3, 4), "<a rel=next href=/news/seite2.html>2</a>"), ((5, 6, 7, 8), "")], 1
     ):
@@ -353,7 +359,7 @@ def paged(root: Path) -> None:
 
 
 @pytest.mark.parametrize("status", [404, 503])
-def test_an_index_that_fails_in_the_middle_is_said_and_made_good(
+def test_an_index_that_fails_on_its_second_page_is_reported_and_completed_later(
     tmp_path: Path, site: Site, status: int
 ) -> None:
     paged(tmp_path / "site")
@@ -371,7 +377,7 @@ def test_an_index_that_fails_in_the_middle_is_said_and_made_good(
     assert site.pages() == ["/news/"]
 
 
-def test_a_first_walk_that_was_broken_off_is_made_good(tmp_path: Path, site: Site) -> None:
+def test_a_first_run_with_limits_is_completed_by_later_ones(tmp_path: Path, site: Site) -> None:
     paged(tmp_path / "site")
     clock = Clock()
     watch(tmp_path, yaml(site), clock, Options(since="2026-10-25"))
@@ -382,7 +388,7 @@ def test_a_first_walk_that_was_broken_off_is_made_good(tmp_path: Path, site: Sit
     assert len(posts(tmp_path)) == 8
 
 
-def test_two_sources_on_one_address_each_read_it_for_themselves(tmp_path: Path, site: Site) -> None:
+def test_two_sources_with_the_same_url_each_read_it(tmp_path: Path, site: Site) -> None:
     clock = Clock()
     assert watch(tmp_path, yaml(site), clock)["netz"].new == 8
     more = f"  zwei:\n    url: {site.base}/news/\n"
@@ -390,7 +396,7 @@ def test_two_sources_on_one_address_each_read_it_for_themselves(tmp_path: Path, 
     assert (outcomes["netz"].new, outcomes["zwei"].new) == (0, 8)
 
 
-def test_changed_rules_are_read_anew_although_the_server_says_304(tmp_path: Path, site: Site) -> None:
+def test_changed_settings_are_applied_although_the_server_answers_304(tmp_path: Path, site: Site) -> None:
     clock = Clock()
     watch(tmp_path, yaml(site), clock)
     more = f"    discover: {{kind: listing, url: '{site.base}/news/', link: '.nope a'}}\n"
@@ -399,7 +405,7 @@ def test_changed_rules_are_read_anew_although_the_server_says_304(tmp_path: Path
     assert watch(tmp_path, yaml(site), clock)["netz"].state == "ok"
 
 
-def test_selectors_that_lost_their_hold_degrade_the_source(tmp_path: Path, site: Site) -> None:
+def test_selectors_without_matches_degrade_the_source(tmp_path: Path, site: Site) -> None:
     more = "    select: {title: .nope, date: .datum, body: .weg}\n"
     outcome = watch(tmp_path, yaml(site, more), Clock())["netz"]
     assert (outcome.new, outcome.state) == (8, "degraded")
@@ -412,7 +418,7 @@ def test_selectors_that_lost_their_hold_degrade_the_source(tmp_path: Path, site:
     assert all(row["title"] and row["body"] for row in posts(tmp_path))
 
 
-def test_a_withdrawn_post_that_comes_back_is_back_at_once(tmp_path: Path, site: Site) -> None:
+def test_a_withdrawn_post_that_is_listed_again_is_restored_at_once(tmp_path: Path, site: Site) -> None:
     clock = Clock()
     watch(tmp_path, yaml(site), clock)
     (tmp_path / "site" / "news" / "meldung-5.html").unlink()
@@ -423,7 +429,7 @@ def test_a_withdrawn_post_that_comes_back_is_back_at_once(tmp_path: Path, site: 
     assert [row["withdrawn"] for row in posts(tmp_path)] == [None] * 8
 
 
-def test_a_failed_page_keeps_what_its_index_said_for_the_next_try(tmp_path: Path, site: Site) -> None:
+def test_the_entry_of_a_failed_page_is_used_when_it_is_retried(tmp_path: Path, site: Site) -> None:
     dateless = page(4).replace("<p class=datum>24. Oktober 2026</p>", "")
     put(tmp_path / "site" / "news" / "meldung-4.html", dateless)
     site.answers["/news/meldung-4.html"] = (500, HTML, b"oops")
@@ -436,7 +442,9 @@ def test_a_failed_page_keeps_what_its_index_said_for_the_next_try(tmp_path: Path
     assert days["4.html"] == "2026-10-24"
 
 
-def test_maintenance_that_sends_everyone_home_withdraws_nothing(tmp_path: Path, site: Site) -> None:
+def test_redirects_to_the_home_page_during_maintenance_withdraw_nothing_at_first(
+    tmp_path: Path, site: Site
+) -> None:
     clock = Clock()
     watch(tmp_path, yaml(site), clock)
     put(tmp_path / "site" / "index.html", "<html><body><h1>Wir bauen um</h1></body></html>")
@@ -461,7 +469,7 @@ def test_two_sources_each_see_the_edit_of_a_page_they_share(tmp_path: Path, site
     assert [outcomes[s].changed for s in ("netz", "zwei")] == [1, 1]
 
 
-def test_one_night_without_network_costs_no_whole_walk(tmp_path: Path, site: Site) -> None:
+def test_one_failed_night_does_not_cause_a_complete_walk(tmp_path: Path, site: Site) -> None:
     paged(tmp_path / "site")
     clock = Clock()
     watch(tmp_path, yaml(site), clock)
@@ -475,7 +483,7 @@ def test_one_night_without_network_costs_no_whole_walk(tmp_path: Path, site: Sit
     assert [p for p in site.pages() if "meldung" not in p] == ["/news/"]
 
 
-def test_an_edit_of_a_post_that_came_whole_with_its_feed_is_seen_on_its_page(
+def test_an_edit_of_a_post_that_was_complete_in_its_feed_is_found_on_its_page(
     tmp_path: Path, site: Site
 ) -> None:
     def item(n: int) -> str:
@@ -496,7 +504,7 @@ def test_an_edit_of_a_post_that_came_whole_with_its_feed_is_seen_on_its_page(
     site.answers["/feed"] = (200, rss, feed(range(3, 9)))
     clock = Clock()
     watch(tmp_path, yaml(site, more), clock)
-    site.answers["/feed"] = (200, rss, feed(range(1, 7)))  # 7 and 8 have left the feed
+    site.answers["/feed"] = (200, rss, feed(range(1, 7)))  # the feed no longer contains 7 and 8
     put(
         tmp_path / "site" / "news" / "meldung-8.html",
         page(8, "Der Termin wurde auf Mai verschoben. " + MORE[:60]),
@@ -509,10 +517,10 @@ def test_an_edit_of_a_post_that_came_whole_with_its_feed_is_seen_on_its_page(
     assert rows["7.html"]["revision"] == 1
 
 
-def test_the_order_of_a_site_is_learnt_from_its_own_dates(tmp_path: Path, site: Site) -> None:
+def test_the_order_of_day_and_month_is_learned_from_the_dates_of_the_site(tmp_path: Path, site: Site) -> None:
     days = {
         n: f"{10 if n % 2 else 9}/{28 - 3 * n:02d}/2026" for n in range(1, 9)
-    }  # month first: 10/25/2026 tells
+    }  # 10/25/2026 shows that the month comes first
     listed = index(list(range(1, 9)))
     for n, day in days.items():
         listed = listed.replace(f"{28 - n}. Oktober 2026", day)
@@ -523,7 +531,7 @@ def test_the_order_of_a_site_is_learnt_from_its_own_dates(tmp_path: Path, site: 
     assert found == {n: f"2026-{10 if n % 2 else 9:02d}-{28 - 3 * n:02d}" for n in days}
 
 
-def test_a_redesign_loses_no_post_and_is_said_once(tmp_path: Path, site: Site) -> None:
+def test_a_redesign_loses_no_post_and_is_reported_with_its_day(tmp_path: Path, site: Site) -> None:
     more = "    select: {title: h1, date: .datum, body: article}\n"
     clock = Clock()
     assert watch(tmp_path, yaml(site, more), clock)["netz"].state == "ok"

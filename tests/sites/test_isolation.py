@@ -1,4 +1,4 @@
-"""A fault in one source or one post costs that source or post only; a broken archive ends the run."""
+"""An error in one source or post affects only that source or post. A broken archive ends the run."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 
 def two(site: Site) -> str:
-    """Two sources on one site."""
+    """Return two sources on one site as YAML."""
     languages = "languages: [de]\n    timezone: Europe/Berlin"
     return "".join(f"  {name}:\n    url: {site.base}/news/\n    {languages}\n" for name in ("eins", "zwei"))
 
@@ -38,26 +38,27 @@ def two(site: Site) -> str:
 def fail_once(
     monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, error: Exception, when: str = ""
 ) -> None:
-    """Make `owner.name` raise at its first call that has `when` in an argument."""
-    works = getattr(owner, name)
+    """Make the first call of `owner.name` with an argument that contains `when` raise an error."""
+    original = getattr(owner, name)
     done: list[str] = []
 
     def fails(*args: Any, **named: Any) -> Any:
         if not done and any(when in str(arg) for arg in args):
             done.append(name)
             raise error
-        return works(*args, **named)
+        return original(*args, **named)
 
     monkeypatch.setattr(owner, name, fails)
 
 
 def faults(outcome: Outcome) -> set[tuple[object, object]]:
-    """The faults of the program in an outcome: (type, message)."""
+    """Return the internal errors of an outcome: (type, message)."""
     found = [p.detail for p in outcome.problems if p.code is ProblemCode.INTERNAL]
     return {(detail["error"], detail["message"]) for detail in found}
 
 
 def broken(code: int) -> sqlite3.DatabaseError:
+    """Return an error of SQLite with a result code."""
     error = sqlite3.DatabaseError("database disk image is malformed")
     error.sqlite_errorcode = code
     return error
@@ -77,7 +78,7 @@ def broken(code: int) -> sqlite3.DatabaseError:
     ],
 )
 @pytest.mark.parametrize("error", [ZeroDivisionError("odd"), sqlite3.IntegrityError("odd")])
-def test_a_fault_in_one_source_is_its_outcome(
+def test_an_error_in_one_source_fails_only_this_source(
     tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, error: Exception
 ) -> None:
     fail_once(monkeypatch, owner, name, error)
@@ -87,10 +88,10 @@ def test_a_fault_in_one_source_is_its_outcome(
     assert states == ["failed", "ok"]
     (failed,) = (o for o in outcomes.values() if o.state == "failed")
     assert (type(error).__name__, "odd") in faults(failed)
-    assert failed.new == len(posts(tmp_path, failed.source))  # what was done before is counted
+    assert failed.new == len(posts(tmp_path, failed.source))  # posts written before the error are counted
     with Archive(tmp_path / "archive.db", readonly=True) as archive:
-        kept = {row["source"]: row["state"] for row in archive.db.query("SELECT * FROM outcomes")}
-        assert kept == {source: outcome.state for source, outcome in outcomes.items()}
+        stored = {row["source"]: row["state"] for row in archive.db.query("SELECT * FROM outcomes")}
+        assert stored == {source: outcome.state for source, outcome in outcomes.items()}
         assert [row["status"] for row in archive.db.query("SELECT status FROM runs")] == ["failed"]
     clock.forward(days=1)
     assert {o.state for o in watch(tmp_path, f"sources:\n{two(site)}", clock).values()} == {"ok"}
@@ -104,7 +105,7 @@ def test_a_fault_in_one_source_is_its_outcome(
         (SourceRows, "posts", (200, HTML, b"<h1>Aktuelles</h1>"), ProblemCode.INDEX_EMPTY),
     ],
 )
-def test_a_fault_in_the_judging_of_a_failure_is_that_sources_outcome(
+def test_an_error_while_a_failure_is_handled_fails_only_this_source(
     tmp_path: Path,
     site: Site,
     monkeypatch: pytest.MonkeyPatch,
@@ -139,15 +140,14 @@ def test_a_broken_archive_ends_the_run(
 
 
 def one(site: Site) -> str:
+    """Return one source as YAML."""
     return (
         f"sources:\n  netz:\n    url: {site.base}/news/\n    languages: [de]\n    timezone: Europe/Berlin\n"
     )
 
 
-def test_a_first_post_that_is_named_canonical_and_then_gone_disables_no_source(
-    tmp_path: Path, site: Site
-) -> None:
-    """The same title on two posts, one of them the canonical address of the other, and then a 404."""
+def test_a_canonical_post_that_disappears_does_not_disable_the_source(tmp_path: Path, site: Site) -> None:
+    """Give two posts the same title, make one the canonical URL of the other, then delete it."""
     clock, root = Clock(), tmp_path / "site" / "news"
     title = "Nachricht Nummer 2 aus dem Netzwerk"
     put(root / "meldung-1.html", page(1).replace("Nachricht Nummer 1 aus dem Netzwerk", title))
@@ -162,15 +162,15 @@ def test_a_first_post_that_is_named_canonical_and_then_gone_disables_no_source(
         clock.forward(days=2)
         outcome = watch(tmp_path, one(site), clock, Options(recheck=True))["netz"]
         assert (outcome.state, outcome.gone, outcome.failed) == ("ok", int(night == 0), 0)
-    kept = {row["url"].rsplit("-", 1)[1]: row for row in posts(tmp_path)}
-    assert len(kept) == 8
-    assert kept["1.html"]["withdrawn"]
-    assert not kept["2.html"]["withdrawn"]
-    assert "Dies ist die Meldung 2" in kept["2.html"]["body"]
-    assert "Dies ist die Meldung 1" in kept["1.html"]["body"]
+    stored = {row["url"].rsplit("-", 1)[1]: row for row in posts(tmp_path)}
+    assert len(stored) == 8
+    assert stored["1.html"]["withdrawn"]
+    assert not stored["2.html"]["withdrawn"]
+    assert "Dies ist die Meldung 2" in stored["2.html"]["body"]
+    assert "Dies ist die Meldung 1" in stored["1.html"]["body"]
 
 
-def test_a_post_whose_address_leads_to_another_post_is_gone(tmp_path: Path, site: Site) -> None:
+def test_a_post_whose_url_redirects_to_another_post_is_gone(tmp_path: Path, site: Site) -> None:
     clock = Clock()
     watch(tmp_path, one(site), clock)
     site.answers["/news/meldung-2.html"] = (301, {"Location": "/news/meldung-1.html"}, b"")
@@ -178,16 +178,16 @@ def test_a_post_whose_address_leads_to_another_post_is_gone(tmp_path: Path, site
         clock.forward(days=2)
         outcome = watch(tmp_path, one(site), clock, Options(recheck=True))["netz"]
         assert (outcome.state, outcome.gone) == ("ok", gone)
-    kept = {row["url"].rsplit("-", 1)[1]: row for row in posts(tmp_path)}
-    assert [number for number, row in kept.items() if row["withdrawn"]] == ["2.html"]
-    assert {row["revision"] for row in kept.values()} == {1}
+    stored = {row["url"].rsplit("-", 1)[1]: row for row in posts(tmp_path)}
+    assert [number for number, row in stored.items() if row["withdrawn"]] == ["2.html"]
+    assert {row["revision"] for row in stored.values()} == {1}
 
 
 @pytest.mark.parametrize("name", ["record", "withdraw", "unchanged"])
 @pytest.mark.parametrize(
     "error", [sqlite3.IntegrityError("UNIQUE constraint failed: posts.url"), OverflowError("too large")]
 )
-def test_an_error_of_the_database_in_one_post_costs_that_post_only(
+def test_a_database_error_in_one_post_affects_only_that_post(
     tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch, name: str, error: Exception
 ) -> None:
     clock, root = Clock(), tmp_path / "site" / "news"
@@ -213,20 +213,20 @@ def test_an_error_of_the_database_in_one_post_costs_that_post_only(
     clock.forward(days=2)
     outcome = watch(tmp_path, one(site), clock, Options(recheck=True))["netz"]
     assert (outcome.state, outcome.failed) == ("ok", 0)
-    kept = {row["url"].rsplit("-", 1)[1]: row for row in posts(tmp_path)}
-    assert bool(kept["4.html"]["withdrawn"]) is (name == "withdraw")
-    assert kept["4.html"]["revision"] == (2 if name == "record" else 1)
+    stored = {row["url"].rsplit("-", 1)[1]: row for row in posts(tmp_path)}
+    assert bool(stored["4.html"]["withdrawn"]) is (name == "withdraw")
+    assert stored["4.html"]["revision"] == (2 if name == "record" else 1)
 
 
-def test_an_address_whose_failure_cannot_be_written_costs_that_address_only(
+def test_a_failure_that_cannot_be_written_affects_only_its_url(
     tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    works = UrlRecords.failed
+    original = UrlRecords.failed
 
     def fails(self: UrlRecords, source: str, url: str, *rest: Any) -> None:
         if "meldung-4" in url:
             raise sqlite3.DataError("string or blob too big")
-        works(self, source, url, *rest)
+        original(self, source, url, *rest)
 
     site.answers["/news/meldung-4.html"] = (500, HTML, b"")
     monkeypatch.setattr(UrlRecords, "failed", fails)
@@ -234,7 +234,7 @@ def test_an_address_whose_failure_cannot_be_written_costs_that_address_only(
     assert (outcome.state, outcome.new, outcome.failed) == ("ok", 7, 1)
 
 
-def test_a_fault_in_what_is_known_of_an_entry_costs_that_entry_only(
+def test_an_error_in_one_entry_affects_only_that_entry(
     tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock, root = Clock(), tmp_path / "site" / "news"

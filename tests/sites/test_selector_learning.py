@@ -1,4 +1,4 @@
-"""A site whose classes no rule knows: its feed of ten items teaches where title, day and text of all posts stand."""
+"""Selector learning on a site with meaningless classes: selectors learned from its feed read all its posts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ NEWEST = 60
 
 
 class Guild:
-    """Sixty posts, a listing of all, a feed of the newest ten; `names` are the classes of its pages."""
+    """A site with sixty posts, a listing of all and a feed of the newest ten. `names` are the classes on its pages.
+
+    With `full`, the feed contains the complete posts, otherwise only summaries.
+    """
 
     def __init__(self, root: Path, *, full: bool) -> None:
         self.root, self.full = root, full
@@ -28,13 +31,15 @@ class Guild:
         (root / "n").mkdir(parents=True)
 
     def day(self, n: int) -> datetime:
+        """Return when a post was published."""
         return FIRST - timedelta(days=3 * (NEWEST - n))
 
     def title(self, n: int) -> str:
+        """Return the title of a post."""
         return f"The {['mill', 'forge', 'yard', 'loft'][n % 4]} reports for the {n}th time"
 
     def page(self, n: int) -> str:
-        """No heading, no metadata; a motto as large as the title, and two other days."""
+        """Return the page of a post. It has no heading and no metadata, but a motto and two other days."""
         c, day = self.names, self.day(n)
         other = f"{day + timedelta(days=40):%d %B %Y}"
         text = "".join(f"<div>{p}</div>" for p in self.texts[n])
@@ -47,6 +52,7 @@ class Guild:
         )
 
     def write(self, newest: int) -> None:
+        """Write the pages, the listing and the feed of the posts up to `newest`."""
         listed = range(newest, 0, -1)
         items = "".join(f"<li><a href=/n/{n}.html>{self.title(n)}</a></li>" for n in listed)
         head = (
@@ -61,15 +67,17 @@ class Guild:
         self.put("feed.xml", feed)
 
     def item(self, n: int) -> str:
+        """Return the feed item of a post."""
         text = "".join(f"&lt;p&gt;{p}&lt;/p&gt;" for p in self.texts[n])
-        told = f"{self.texts[n][0][:60]} …"
-        whole = f"<content:encoded>{text}</content:encoded>" if self.full else ""
+        summary = f"{self.texts[n][0][:60]} …"
+        content = f"<content:encoded>{text}</content:encoded>" if self.full else ""
         return (
             f"<item><title>{self.title(n)}</title><link>{self.base}/n/{n}.html</link>"
-            f"<pubDate>{format_datetime(self.day(n))}</pubDate><description>{told}</description>{whole}</item>"
+            f"<pubDate>{format_datetime(self.day(n))}</pubDate><description>{summary}</description>{content}</item>"
         )
 
     def put(self, name: str, text: str) -> None:
+        """Write a file if its text has changed."""
         if not (self.root / name).exists() or (self.root / name).read_text("utf-8") != text:
             (self.root / name).write_text(text, "utf-8")
             written_later(self.root / name)
@@ -78,6 +86,7 @@ class Guild:
 
 
 def check(guild: Guild, folder: Path, numbers: range) -> None:
+    """Check that the archive contains exactly these posts, with the right titles and days."""
     rows = {int(row["url"].rsplit("/", 1)[1].split(".")[0]): row for row in posts(folder)}
     assert set(rows) == set(numbers)
     assert {n: rows[n]["title"] for n in numbers} == {n: guild.title(n) for n in numbers}
@@ -85,12 +94,14 @@ def check(guild: Guild, folder: Path, numbers: range) -> None:
 
 
 def methods(folder: Path, field: str) -> dict[str, int]:
+    """Return the number of posts by the method that read a field."""
     with Archive(folder / "archive.db", readonly=True) as archive:
         sql = "SELECT method, count(*) FROM evidence WHERE field = ? GROUP BY method"
         return dict(archive.db.execute(sql, [field]).fetchall())
 
 
 def run_guild(tmp_path: Path, *, full: bool) -> None:
+    """Run on the site, then after its classes were renamed, then again."""
     guild = Guild(tmp_path / "site", full=full)
     with served(guild.root) as site:
         guild.base = site.base
@@ -124,11 +135,11 @@ def run_guild(tmp_path: Path, *, full: bool) -> None:
         check(guild, tmp_path, range(1, NEWEST + 7))
 
 
-def test_a_feed_of_summaries_teaches_titles_and_days(tmp_path: Path) -> None:
+def test_titles_and_days_are_learned_from_a_feed_of_summaries(tmp_path: Path) -> None:
     run_guild(tmp_path, full=False)
     assert "learned" not in methods(tmp_path, "body")
 
 
-def test_a_feed_of_whole_posts_teaches_bodies_too(tmp_path: Path) -> None:
+def test_bodies_are_learned_from_a_feed_of_complete_posts(tmp_path: Path) -> None:
     run_guild(tmp_path, full=True)
     assert methods(tmp_path, "body")["learned"] >= 40
