@@ -5,6 +5,7 @@ from clusterwatch.archive.judge import undo_rewording
 from clusterwatch.archive.lock import hold
 from clusterwatch.archive.own_files import is_archive, own_files
 from clusterwatch.archive.pages import Raw, content_hash
+from clusterwatch.archive.problems import flags_of
 from clusterwatch.archive.search import Hit, query
 from clusterwatch.archive.selection import Selection
 from clusterwatch.archive.slim import slim
@@ -20,6 +21,7 @@ __all__ = [
     "Selection",
     "content_hash",
     "entry_changed",
+    "flags_of",
     "hold",
     "is_archive",
     "own_files",

@@ -10,6 +10,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from clusterwatch import sentences
+from clusterwatch.archive import flags_of
+
 _WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
 _LINK = Markup('<a href="{}" rel="noopener nofollow">{}</a>')
 _PAGE = Markup('<a href="{}">{}</a>')
@@ -41,6 +44,8 @@ def shown(row: Mapping[str, Any], value: Any, column: str, table: str | None) ->
         return _PAGE.format(f"/post/{value}", value)
     if not isinstance(value, str):
         return None
+    if column == "flags":
+        return "; ".join(map(sentences.of_problem, flags_of(value)))
     if column in _SOURCES or (column == "id" and table == "sources"):
         return _PAGE.format(f"/source/{quote(value, safe='')}", value)
     if column == "title" and (number := _post_of(row, table)) is not None:

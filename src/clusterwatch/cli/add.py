@@ -32,6 +32,7 @@ from clusterwatch.config import Sources, insert_source, load_sources, no_sources
 from clusterwatch.errors import FetchError, NothingFound, UsageError
 from clusterwatch.http import ForgetfulMemory
 from clusterwatch.maintain.add import SHOWN, Proposal, id_of, known_as, propose
+from clusterwatch.models import FIELDS
 
 _ID = re.compile(r"[a-z0-9-]+")
 _WORDS = 50  # characters of a post's first words
@@ -111,7 +112,7 @@ def _print(told: Proposal) -> None:
     for column in ("day", "lang", "title", "first words", "title, date, text by"):
         posts.add_column(column, no_wrap=True, overflow="ellipsis", ratio=_RATIOS.get(column))
     for draft in told.drafts[:SHOWN]:
-        methods = ", ".join(draft.evidence[f].method for f in ("title", "published", "body"))
+        methods = ", ".join(draft.evidence[f.name].method for f in FIELDS if f.select)
         text = " ".join((draft.body or "").split())[:_WORDS]
         day = (draft.published or "not known")[:10]
         posts.add_row(day, draft.language or "", shown((draft.title or "")[:_SHORT]), shown(text), methods)

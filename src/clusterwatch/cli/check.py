@@ -111,8 +111,7 @@ def check(
 
 def _offline(sources: Sources, named: Sequence[Source], as_json: bool) -> int:
     """The faults of the file as a catalogue; no request."""
-    ids = tuple(f"{sources.where(s.id)}:" for s in named)
-    faults = [f for f in catalogue.faults(sources, LANGUAGES) if f.startswith(ids)]
+    faults = catalogue.faults(sources, LANGUAGES, {source.id for source in named})
     if as_json:
         print_json({"sources": len(named), "faults": faults})
     else:

@@ -6,7 +6,7 @@ Run `python -m clusterwatch.config.catalogue > docs/sources.md` after each chang
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 from itertools import groupby, pairwise
 from pathlib import Path
 
@@ -85,30 +85,29 @@ def order(source: Source) -> tuple[int, int, str]:
     return _COUNTRY_ORDER.get(source.country or "", len(_COUNTRY_ORDER)), kind, source.id
 
 
-def faults(sources: Sources, languages: Collection[str]) -> list[str]:
+def faults(sources: Sources, languages: Collection[str], only: Container[str] | None = None) -> list[str]:
     """Return the errors of a catalogue, as `file:line: id: field: sentence`.
 
     A catalogue has more rules than other files.
 
-    `languages` are the codes of the languages in which dates are supported. No address is fetched.
+    `languages` are the codes of the languages in which dates are supported, `only` the ids of the sources whose errors
+    are wanted (None: all). No address is fetched.
     """
     found = [
-        f"{sources.where(source.id)}: {sentence}"
-        for source in sources.values()
-        for sentence in _source_faults(source, languages)
+        (source.id, sentence) for source in sources.values() for sentence in _source_faults(source, languages)
     ]
     seen: dict[str, str] = {}
     for source in sources.values():
         first = seen.setdefault(urls.key(source.url), source.id) if source.url else source.id
         if first != source.id:
-            found.append(f"{sources.where(source.id)}: url: is also the address of {first}")
+            found.append((source.id, f"url: is also the address of {first}"))
     listed = list(sources.values())
     for before, after in pairwise(listed):
         if order(before) > order(after):
             found.append(
-                f"{sources.where(after.id)}: must come before {before.id}; sources are sorted by country, kind and id"
+                (after.id, f"must come before {before.id}; sources are sorted by country, kind and id")
             )
-    return found
+    return [f"{sources.where(one)}: {text}" for one, text in found if only is None or one in only]
 
 
 def _source_faults(source: Source, languages: Collection[str]) -> Iterator[str]:

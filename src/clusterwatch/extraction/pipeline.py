@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clusterwatch.dates import dates_in_url, is_open, learn_order, usual_zone
 from clusterwatch.extraction.body.plain_text import plain_nodes, plain_text
@@ -120,18 +120,16 @@ def _draft(
     prior: list[str],
     problems: list[Problem],
 ) -> Draft:
-    title, published, body = (evidence[name] for name in ("title", "published", "body"))
-    language = language_of(title.value, body.value, prior)
+    language = language_of(evidence["title"].value, evidence["body"].value, prior)
+    evidence = {**evidence, "language": language}
+    values: dict[str, Any] = {name: one.value for name, one in evidence.items()}
     return Draft(
         url=url,
-        title=title.value,
-        published=published.value,
         precision=parsed.precision if parsed else None,
-        language=language.value,
-        body=body.value,
         canonical=canonical_address(view.claimed_addresses, url) if view else None,
-        evidence={**evidence, "language": language},
+        evidence=evidence,
         problems=(*problems, *_of_values(evidence)),
+        **values,
     )
 
 
