@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from clusterwatch.models import Problem, ProblemCode
+from clusterwatch.models import FIELDS, Problem, ProblemCode
 
 MOMENT = "2026-03-01T02:00:00.000Z"
 
@@ -12,6 +12,7 @@ MOMENT = "2026-03-01T02:00:00.000Z"
 def post(number: int = 1, **values: Any) -> dict[str, Any]:
     """Return a post with a day, from a source with a time zone."""
     made = {
+        **{field.name: None for field in FIELDS},
         "id": number,
         "source": "alpha",
         "source_name": "Alpha & Sons <cluster>",

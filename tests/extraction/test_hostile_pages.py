@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from clusterwatch.extraction import extract_post
 from clusterwatch.html_tree import parse
+from clusterwatch.models import FIELDS
 
 URL = "https://example.org/news/x"
 HOSTILE = {
@@ -72,7 +73,7 @@ def test_an_ordinary_page_is_left_as_it_is() -> None:
 @settings(max_examples=150, deadline=None)
 def test_no_text_raises(html: str) -> None:
     draft = extract_post(html, URL)
-    assert set(draft.evidence) == {"title", "published", "body", "language"}
+    assert set(draft.evidence) == {field.name for field in FIELDS}
 
 
 @given(
@@ -83,4 +84,4 @@ def test_no_text_raises(html: str) -> None:
 def test_no_bytes_raise(body: bytes, content_type: str | None) -> None:
     draft = extract_post(body, URL, content_type=content_type)
     assert draft.url == URL
-    assert set(draft.evidence) == {"title", "published", "body", "language"}
+    assert set(draft.evidence) == {field.name for field in FIELDS}

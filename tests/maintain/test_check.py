@@ -12,7 +12,7 @@ import pytest
 from clusterwatch import demo
 from clusterwatch.config import load_sources
 from clusterwatch.maintain.check import check_page, odd_dates
-from clusterwatch.models import Draft, ProblemCode
+from clusterwatch.models import FIELDS, Draft, ProblemCode
 from tests.cli.place import Place, Web, listing
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
@@ -111,7 +111,9 @@ def test_the_demo_reads_well_at_80_columns(tmp_path: Path, monkeypatch: pytest.M
 def test_a_saved_page_is_checked_without_a_request(place: Place, web: Web) -> None:
     place.write("page.html", web.pages["/news/harbour"])
     one = checked(place, "vessel", "--file", "page.html")
-    assert [f["filled"] for f in one["fields"]] == [1, 1, 1, 1]
+    filled = {f["field"]: f["filled"] for f in one["fields"]}
+    assert list(filled) == [field.name for field in FIELDS]
+    assert [filled[name] for name in ("title", "published", "body", "language")] == [1, 1, 1, 1]
     assert web.log == []
     place.write("page.html", "<html><body><h1>Harbour tests begin</h1></body></html>")
     assert checked(place, "vessel", "--file", "page.html", code=1)["state"] == "degraded"
