@@ -121,7 +121,7 @@ def newest_stories(conn: sqlite3.Connection, until: str, limit: int) -> list[Lis
 def post(conn: sqlite3.Connection, number: int) -> dict[str, Any] | None:
     """Return what `Archive.explain` returns for a post, with the row of its source and the posts of its story.
 
-    The posts are under the key `told`, the first one first. Return None if there is no such post.
+    The posts are under the key `story_posts`, the first one first. Return None if there is no such post.
     """
     db = Database(conn)
     found = answers.explain(db, str(number))
@@ -134,7 +134,7 @@ def post(conn: sqlite3.Connection, number: int) -> dict[str, Any] | None:
         ),
     )
     (source,) = db.query("SELECT * FROM sources WHERE id = ?", [found["source"]])
-    return {**found, "told": story, "source_row": source}
+    return {**found, "story_posts": story, "source_row": source}
 
 
 def source(conn: sqlite3.Connection, name: str) -> SourcePage | None:

@@ -1,4 +1,4 @@
-"""What is remembered of hosts: their robots.txt for a day, and the end of a pause they asked for."""
+"""Data about hosts: their robots.txt, which is kept for a day, and the end of a pause they asked for."""
 
 from __future__ import annotations
 

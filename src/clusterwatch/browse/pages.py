@@ -82,8 +82,8 @@ async def post(datasette: Any, request: Any) -> Any:
         "paragraphs": (found["body"] or "").split("\n") if found["body"] else [],
         "edits": list(_edits(found)),
         "fields": [(f, found["evidence"][f]) for f in _FIELDS if f in found["evidence"]],
-        "others": [t for t in found["told"] if t.id != found["id"]],
-        "first": found["told"][0],
+        "others": [t for t in found["story_posts"] if t.id != found["id"]],
+        "first": found["story_posts"][0],
     }
     return await _page(datasette, request, "post.html", context)
 
