@@ -56,17 +56,20 @@ reason = 'Only to be listed.'
 """
 
 
-def try_toy(folder: Path, listed: str = "") -> tuple[int, list[str], str]:
-    """Try the faults of the toy project. Return the exit code, the changed lines of the survivors and the last line."""
+def try_toy(folder: Path, listed: str = "", *chosen: str) -> tuple[int, list[str], str]:
+    """Try faults of the toy project, by default all.
+
+    Return the exit code, the changed lines of the survivors and the last line.
+    """
     (folder / "toy").mkdir()
     (folder / "checks").mkdir()
     (folder / "toy" / "__init__.py").write_text(TOY)
     (folder / "checks" / "test_toy.py").write_text(CHECKS)
     (folder / "areas.toml").write_text(AREAS_OF_TOY)
     (folder / "equivalent.toml").write_text(listed)
-    options = ["--areas", "areas.toml", "--equivalent", "equivalent.toml", "--package", "toy", "--all"]
+    options = ["--areas", "areas.toml", "--equivalent", "equivalent.toml", "--package", "toy"]
     done = subprocess.run(
-        [sys.executable, "-m", "tests.mutants", *options],
+        [sys.executable, "-m", "tests.mutants", *options, *(chosen or ["--all"])],
         cwd=folder,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -88,6 +91,17 @@ def test_noticed_faults_and_survivors_are_separated(tmp_path: Path) -> None:
     ]
     assert "14 tried    11 noticed    3 survive" in summary
     assert "1 listed as equivalent" in summary
+
+
+def test_only_the_survivors_of_an_earlier_run_are_tried_again(tmp_path: Path) -> None:
+    survivor = (
+        "# toy/__init__.py:9 in never_run: 0 tests run this line\n[[fault]]\nfile = 'toy/__init__.py'\n"
+    )
+    survivor += "line = 'return points == 7'\nfault = 'return points == 6'\n\ntoy 14 tried\n"
+    (tmp_path / "before.txt").write_text(survivor)
+    code, survivors, summary = try_toy(tmp_path, "", "--again", "before.txt")
+    assert (code, survivors) == (1, ["fault = 'return points == 6'"])
+    assert "1 tried     0 noticed    1 survive" in summary
 
 
 def test_a_listed_fault_without_its_line_is_an_error(tmp_path: Path) -> None:

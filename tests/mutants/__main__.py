@@ -1,4 +1,4 @@
-"""python -m tests.mutants [AREA…] [--all] [--limit N] [--list]: which deliberate faults go unnoticed?"""
+"""python -m tests.mutants [AREA…] [--all] [--limit N] [--again FILE] [--list]: which deliberate faults go unnoticed?"""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.mutants.areas import AREAS, Area, load_areas
 from tests.mutants.faults import Fault, faults_of
-from tests.mutants.listed import EQUIVALENT, Key, entry, key, load_equivalent, stale
+from tests.mutants.listed import EQUIVALENT, Key, entry, key, load_equivalent, printed, stale
 from tests.mutants.trial import Broken, try_faults, warm_up
 
 LIMIT = 60  # faults per area, unless --all is given
@@ -53,11 +53,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ):
         print("listed as equivalent, but no longer in the source:", *gone, sep="\n  ", file=sys.stderr)
         return 2
+    again = printed(options.again) if options.again else None
     if not options.list:
         warm_up(options.package)
     survivors = 0
     for area in chosen:
-        sample = _sample(area.name, faults[area.name], None if options.all else options.limit)
+        if again is not None:
+            sample = [fault for fault in faults[area.name] if key(fault, root) in again]
+        else:
+            sample = _sample(area.name, faults[area.name], None if options.all else options.limit)
         if options.list:
             print(*(f"{_place(fault, root)}: {fault.before} → {fault.after}" for fault in sample), sep="\n")
             continue
@@ -74,6 +78,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("area", nargs="*", help="areas of areas.toml (default: all)")
     parser.add_argument("--all", action="store_true", help="try every fault, not a sample")
     parser.add_argument("--limit", type=int, default=LIMIT, help=f"faults per area (default: {LIMIT})")
+    parser.add_argument(
+        "--again", type=Path, metavar="FILE", help="try the survivors that an earlier run printed"
+    )
     parser.add_argument("--list", action="store_true", help="print the faults and try none")
     parser.add_argument("--areas", type=Path, default=AREAS, help="another table of areas")
     parser.add_argument(

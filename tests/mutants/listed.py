@@ -40,6 +40,14 @@ def entry(fault: Fault, root: Path) -> str:
     return f"[[fault]]\nfile = {_quoted(file)}\nline = {_quoted(line)}\nfault = {_quoted(changed)}\n"
 
 
+def printed(path: Path) -> set[Key]:
+    """The survivors in the output of an earlier run."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    tables = [line for line in lines if line.startswith(("[[fault]]", "file = ", "line = ", "fault = "))]
+    entries = tomllib.loads("\n".join(tables)).get("fault", [])
+    return {(entry["file"], entry["line"], entry["fault"]) for entry in entries}
+
+
 def _quoted(text: str) -> str:
     if "'" not in text:
         return f"'{text}'"

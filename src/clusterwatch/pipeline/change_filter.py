@@ -70,11 +70,10 @@ def _is_edited_counter(line: str, again: Sequence[str], gone: Sequence[str]) -> 
     """True for a line whose counter rose between the two visits, and in which another number was edited as well."""
     shape, numbers = _shape(line)
     for risen in (figures for other, figures in map(_shape, again) if other == shape):
-        moving = [place for place, (a, b) in enumerate(zip(numbers, risen, strict=True)) if a != b]
-        if len(moving) == 1 and _rose(numbers[moving[0]], risen[moving[0]]):
-            kept = [figures for other, figures in map(_shape, gone) if other == shape]
-            place = moving[0]
-            return bool(kept) and all(_without(place, f) != _without(place, numbers) for f in kept)
+        match [place for place, (a, b) in enumerate(zip(numbers, risen, strict=True)) if a != b]:
+            case [place] if _rose(numbers[place], risen[place]):
+                kept = [figures for other, figures in map(_shape, gone) if other == shape]
+                return bool(kept) and all(_without(place, f) != _without(place, numbers) for f in kept)
     return False
 
 
@@ -121,14 +120,16 @@ def _numbers_agree(line: str, other: str, at: datetime, then: datetime) -> bool:
 def _moment(line: str, when: datetime) -> ParsedDate | None:
     """The date in a line that is written in full."""
     read = parse_date(line, now=when)
-    return read if read is not None and read.assumed is None and len(read.value) >= 10 else None
+    if read is None or read.assumed is not None or len(read.value) < len("2026-11-22"):
+        return None
+    return read
 
 
 def _are_moments_of_visits(now: str, was: str, at: datetime, then: datetime) -> bool:
     """True for ISO texts of one precision, to the day or the minute, that tell when the two visits were."""
     if now == was or len(now) != len(was):
         return False
-    if len(now) == 10:
+    if len(now) == len("2026-11-22"):
         return _are_days_of_visits(now, was, at, then)
     one, other = (
         datetime.fromisoformat(now),

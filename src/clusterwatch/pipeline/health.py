@@ -48,7 +48,11 @@ def state(outcome: Outcome, problems: Iterable[Problem], newest: str | None, tod
         return "degraded"
     if ProblemCode.MOVED in codes:
         return "moved"
-    if newest and len(newest) >= 10 and (today - date.fromisoformat(newest[:10])).days > QUIET_AFTER:
+    if (
+        newest
+        and len(newest) >= len("2026-11-22")
+        and (today - date.fromisoformat(newest[:10])).days > QUIET_AFTER
+    ):
         return "quiet"
     return "ok"
 
@@ -69,11 +73,17 @@ def of_drafts(
         for title, count in titles.items()
         if count >= MANY and count * 2 > of
     ]
-    lengths = [len(draft.body) for draft in drafts if draft.body]
-    short = sum(length < SHORT * usual_length for length in lengths) if usual_length else 0
-    if short >= 2 and short * 2 > len(lengths):
-        problems.append(Problem(ProblemCode.BODIES_SHORT, "body", count=short, detail={"of": len(lengths)}))
+    if usual_length is not None and (short := _short_bodies(drafts, usual_length)):
+        problems.append(short)
     return problems
+
+
+def _short_bodies(drafts: Sequence[Draft], usual_length: float) -> Problem | None:
+    lengths = [len(draft.body) for draft in drafts if draft.body]
+    short = sum(length < SHORT * usual_length for length in lengths)
+    if short < 2 or short * 2 <= len(lengths):
+        return None
+    return Problem(ProblemCode.BODIES_SHORT, "body", count=short, detail={"of": len(lengths)})
 
 
 def _lost_fields(drafts: Sequence[Draft], usual: Mapping[str, float]) -> Iterable[Problem]:
@@ -82,7 +92,7 @@ def _lost_fields(drafts: Sequence[Draft], usual: Mapping[str, float]) -> Iterabl
         if field.select is None:
             continue
         missing = [draft for draft in drafts if getattr(draft, field.name) is None]
-        expected = usual.get(field.name, 1.0 if field.required else 0.0) >= USUAL
+        expected = usual.get(field.name, float(field.required)) >= USUAL
         if expected and len(missing) * 2 > len(drafts):
             first = missing[0].evidence.get(field.name)
             detail: dict[str, Value] = {"of": len(drafts), "reason": first.reason if first else None}
@@ -103,9 +113,9 @@ def _lost_selectors(drafts: Sequence[Draft]) -> list[Problem]:
                 )
                 counts[same] += 1
     most = [(problem, count) for problem, count in counts.items() if count * 2 > len(drafts)]
-    learned = [entry for entry in most if is_of_learned(entry[0])]
-    if len(drafts) == 1 and len(learned) == 1:
-        most.remove(learned[0])  # one value missing on one page is an odd page, not another site
+    match [entry for entry in most if is_of_learned(entry[0])]:
+        case [odd] if len(drafts) == 1:
+            most.remove(odd)  # one value missing on one page is an odd page, not another site
     return [
         Problem(p.code, p.field, p.selector, count=count, detail={**p.detail, "of": len(drafts)})
         for p, count in most
@@ -125,9 +135,9 @@ def of_places(drafts: Sequence[Draft], before: Sequence[str]) -> Problem | None:
     now = [e.where or "" for d in drafts if (e := d.evidence.get("body")) and e.method is Method.GENERIC]
     if len(now) < MANY or len(before) < ENOUGH:
         return None
-    usual, count = Counter(before).most_common(1)[0]
+    [(usual, count)] = Counter(before).most_common(1)
     if count < USUAL * len(before) or now.count(usual) * 5 > len(now):
         return None
-    where, count = Counter(now).most_common(1)[0]
+    [(where, count)] = Counter(now).most_common(1)
     detail: dict[str, Value] = {"of": len(now), "now": where, "before": usual}
     return Problem(ProblemCode.SITE_REBUILT, "body", count=count, detail=detail)
