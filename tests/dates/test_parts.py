@@ -23,6 +23,7 @@ NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
         ("https://example.org/news/a-title-2021-03-04", "2021-03-04", "day", None),
         ("https://example.org/04-03-2021-a-title/", "2021-03-04", "day", None),
         ("https://example.org/4-5-3-2021/", "2021-03-04", "day", "2021-03-05"),
+        ("https://example.org/5-5-3-2021/", "2021-03-05", "day", None),  # no range: the days are equal
         ("https://example.org/Press/2021/20210304-a-title.html", "2021-03-04", "day", None),
         ("https://example.org/?option=x&id=117-2021-03-04-15-16-17", "2021-03-04T15:16:17", "second", None),
         ("https://example.org/news?date=20210304", "2021-03-04", "day", None),
@@ -80,6 +81,34 @@ def test_day_in_zone(value: str, zone: str | None, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("zone", "offset"),
+    [
+        ("Z", "Z"),
+        ("UTC", "+00:00"),
+        ("GMT", "+00:00"),
+        ("WET", "+00:00"),
+        ("WEST", "+01:00"),
+        ("CET", "+01:00"),
+        ("CEST", "+02:00"),
+        ("MEZ", "+01:00"),
+        ("MESZ", "+02:00"),
+        ("EET", "+02:00"),
+        ("EEST", "+03:00"),
+        ("MSK", "+03:00"),
+        ("TRT", "+03:00"),
+        ("EST", "-05:00"),
+        ("EDT", "-04:00"),
+        ("PST", "-08:00"),
+        ("PDT", "-07:00"),
+    ],
+)
+def test_offsets_of_named_zones(zone: str, offset: str) -> None:
+    found = parse_date(f"12.05.2021 10:15 {zone}", ["en"])
+    assert found is not None
+    assert found.value == f"2021-05-12T10:15{offset}"
+
+
+@pytest.mark.parametrize(
     ("texts", "order"),
     [
         (["05/13/2026", "04/05/2026"], "MDY"),
@@ -129,6 +158,7 @@ def test_the_current_time_is_only_an_argument(text: str) -> None:
         ("Publié le 6 avril 2024 à 14h30 par la rédaction", "le 6 avril 2024 à 14h30"),
         ("Event from 12 to 14 May 2022 in Example", "12 to 14 May 2022"),
         ("Clock icon03.04.2024", "03.04.2024"),
+        ("12.05.2022 - 03.01.2021", "12.05.2022"),  # no range: the later date is first
         (" 20210304T050607Z ", "20210304T050607Z"),
     ],
 )

@@ -284,3 +284,59 @@ def test_the_day_of_an_import_is_not_that_of_the_post(path: str, line: str, day:
 def test_a_line_with_the_day_leaves_the_time_of_the_metadata() -> None:
     draft = drafted("<p>Published 1 June 2023</p>" + PROSE, head=IMPORTED)
     assert draft.published == "2023-06-01T10:00:00+02:00"
+
+
+def bare(inner: str) -> Draft:
+    """The draft of a page that has only `inner`: no title, no menus."""
+    return extract_post(f"<html lang=en><body>{inner}</body></html>", URL, None, NOW)
+
+
+@pytest.mark.parametrize(
+    ("place", "where"),
+    [(1, "at the start"), (2, "at the start"), (3, "at the start"), (4, "elsewhere on the page")],
+)
+def test_the_first_four_blocks_of_a_text_without_a_title_may_be_its_date(place: int, where: str) -> None:
+    lines = [f"<p>{text}</p>" for text in (PROSE[3:150], PROSE[20:160], PROSE[10:140], PROSE[30:170])]
+    lines.insert(place, "<p>12 May 2026</p>")
+    evidence = bare(f"<div>{''.join(lines)}{PROSE}</div>").evidence["published"]
+    assert (evidence.value, evidence.where) == ("2026-05-12", where)
+
+
+@pytest.mark.parametrize(("day", "reason"), [("2026-11-26", TODAY), ("2026-05-12", None)])
+def test_todays_date_on_a_page_without_a_text_is_not_a_date_of_publication(
+    day: str, reason: Reason | None
+) -> None:
+    draft = bare(f"<nav><p><time datetime='{day}'>today</time></p></nav>")
+    assert draft.published == (None if reason else day)
+    assert reasons(draft) == ([(day, reason)] if reason else [])
+
+
+@pytest.mark.parametrize(
+    ("start", "day"),
+    [
+        ("Graz, 8 April 2026 – Twelve towns", "2026-04-08"),
+        ("Graz (8.4.2026). Twelve towns", "2026-04-08"),
+        ("Graz, 8 April – 12 towns", None),  # no year
+        ("Graz, 8 April 2026 was the day on which twelve towns", None),  # no mark after the day
+        ("On 8 April 2026 – a Wednesday – twelve towns", None),  # no place
+    ],
+)
+def test_a_long_paragraph_may_begin_with_the_line_of_an_agency(start: str, day: str | None) -> None:
+    rest = "of the coast opened one register of instruments and agreed on what follows. " * 5
+    assert drafted(f"<p>{start} {rest}</p>{PROSE}").published == day
+
+
+@pytest.mark.parametrize("line", ["8 April", "8 April, 12 towns"])
+def test_a_line_without_a_year_is_no_date_of_publication(line: str) -> None:
+    assert drafted(f"<p>{line}</p>{PROSE}").published is None
+
+
+def test_a_row_of_a_table_has_its_label_in_the_first_cell() -> None:
+    row = "<table><tr><th>When</th><td>15 June 2026</td></tr></table>"
+    assert reasons(drafted(row + PROSE)) == [("2026-06-15", EVENT)]
+
+
+def test_the_first_line_of_a_page_may_be_a_label() -> None:
+    draft = bare(f"<dl><dt>Deadline</dt><dd>15 June 2026</dd></dl>{PROSE}")
+    assert draft.published is None
+    assert reasons(draft) == [("2026-06-15", EVENT)]

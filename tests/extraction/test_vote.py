@@ -44,6 +44,8 @@ def chosen(*told: tuple[str, str, float], habits: DateHabits = HABITS) -> str | 
         ("2024-05-06T23:00:00Z", "2024-05-07T01:45", True),  # quarters of an hour
         ("2024-05-06T23:00:00Z", "2024-05-07T01:50", True),  # a few minutes between the stamps
         ("2024-05-06T23:00:00Z", "2024-05-07T01:52", False),
+        ("2024-05-06T23:00:00Z", "2024-05-07T01:05", True),
+        ("2024-05-06T23:00:00Z", "2024-05-07T01:06", False),
     ],
 )
 def test_an_instant_in_utc_confirms_the_day_of_the_page(instant: str, day: str, confirmed: bool) -> None:
@@ -131,6 +133,28 @@ def test_a_day_in_the_address_beats_the_day_of_an_import(
             [("text", "2024-05-06", 0.9), ("url", "2024-05-07", 0.5), ("meta", "2024-05-07", 0.5)],
             "2024-05-07",
         ),
+        # Light claims stay light, however many agree.
+        (
+            [("text", "2024-05-06", 0.4), ("url", "2024-05-06", 0.4), ("meta", "2024-05-07", 1.0)],
+            "2024-05-07",
+        ),
+        # An address has the day of the site's own clock: an instant in UTC confirms it fully.
+        (
+            [
+                ("json-ld", "2024-05-06T16:00:00Z", 1.0),
+                ("url", "2024-05-07", 0.5),
+                ("text", "2023-01-01", 1.4),
+            ],
+            "2024-05-07",
+        ),
+        (
+            [
+                ("json-ld", "2024-05-06T16:00:00Z", 1.0),
+                ("url", "2024-05-07", 0.5),
+                ("text", "2023-01-01", 1.6),
+            ],
+            "2023-01-01",
+        ),
         # Places of one kind are one witness.
         ([("text", "2024-05-06", 0.9), ("url", "2024-05-07", 0.5), ("url", "2024-05-07", 0.5)], "2024-05-06"),
         # A month counts half for the days in it, and is chosen only where no day is told.
@@ -187,3 +211,30 @@ def test_a_line_that_repeats_the_last_change_is_not_the_publication(
     changed = DateClaim(Method.META, change, "somewhere", 1.0, modified=True)
     told = claims(("text", line, weight), ("json-ld", stated, 1.0))
     assert choose_date([*told, changed], HABITS)[0].value == value
+
+
+@pytest.mark.parametrize(
+    ("instant", "reason"),
+    [
+        ("2024-05-06T16:00:00Z", Reason.SAME_MOMENT),
+        ("2024-05-08T03:00:00Z", Reason.SAME_MOMENT),
+        ("2024-05-05T16:00:00Z", Reason.WEAKER),
+        ("2024-05-09T03:00:00Z", Reason.WEAKER),
+        ("2024-05-06T03:00:00Z", Reason.WEAKER),
+        ("2024-05-08T16:00:00Z", Reason.WEAKER),
+    ],
+)
+def test_a_rejected_instant_is_the_same_moment_only_where_a_zone_allows_it(
+    instant: str, reason: Reason
+) -> None:
+    evidence, _ = choose_date(claims(("text", "2024-05-07", 9.0), ("json-ld", instant, 1.0)), HABITS)
+    assert [lost.reason for lost in evidence.rejected] == [reason]
+
+
+def test_evidence_keeps_two_hundred_characters_of_a_value() -> None:
+    long = "6 May 2024" + " and so on" * 30
+    told = claims(("text", long, 1.0), ("meta", long.replace("6", "7"), 0.5), ("meta", "x" * 300, 0.5))
+    excluded = DateClaim(Method.TIME, long, "somewhere", 1.0, excluded=Reason.EVENT)
+    evidence, _ = choose_date([*told, excluded], HABITS)
+    assert len(evidence.raw) == 200
+    assert [len(lost.raw) for lost in evidence.rejected] == [200, 200, 200]

@@ -1,0 +1,238 @@
+"""The dates that a reader sees on a page: which of them are read, and which count for more."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from clusterwatch.extraction.body.blocks import read_blocks
+from clusterwatch.extraction.body.choice import find_body
+from clusterwatch.extraction.published.visible import visible_dates
+from clusterwatch.extraction.published.vote import DateClaim, DateHabits
+from clusterwatch.html_tree import parse
+from clusterwatch.models import Reason
+from tests.extraction.pages import PROSE
+
+NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
+HABITS = DateHabits(languages=("en",), now=NOW)
+TITLE = "Six towns share their microscopes"
+FILLER = "<p>Twelve towns agreed</p>"
+
+
+def read(inner: str) -> list[DateClaim]:
+    """The claims of a page with `inner` in its body."""
+    root = parse(f"<html lang=en><body>{inner}</body></html>").body
+    assert root is not None
+    layout = read_blocks(root)
+    return visible_dates(layout, find_body(layout, TITLE), HABITS)
+
+
+def days(first: int, last: int) -> str:
+    """Lines with the days `first` to `last` of May 2024."""
+    return "".join(f"<p>{day} May 2024</p>" for day in range(first, last + 1))
+
+
+def by_day(claims: list[DateClaim]) -> dict[int, DateClaim]:
+    return {int(claim.raw.split()[0]): claim for claim in claims}
+
+
+def weight(line: str, *, above: bool = False) -> float:
+    """The weight of a line below the title, or above it; 0 if it is not read as a date."""
+    around = f"{line}<h1>{TITLE}</h1>" if above else f"<h1>{TITLE}</h1>{line}"
+    claims = read(f"<article>{around}{PROSE}</article>")
+    return max((claim.weight for claim in claims), default=0.0)
+
+
+def test_lines_near_the_title_and_the_text_are_read() -> None:
+    claims = by_day(read(f"<article><h1>{TITLE}</h1>{days(1, 20)}{PROSE}</article>"))
+    assert [day for day in claims if claims[day].where == "after the title"] == list(range(1, 13))
+    assert [day for day in claims if claims[day].where == "before the text"] == list(range(20, 14, -1))
+    assert {13, 14}.isdisjoint(claims)
+    near, far, last = claims[4].weight, claims[5].weight, claims[15].weight
+    assert near > far == last
+    assert {claims[day].weight for day in range(1, 5)} == {near}
+
+
+def test_six_lines_above_the_title_are_read_and_count_less_than_those_below() -> None:
+    claims = by_day(read(f"{days(1, 8)}<article><h1>{TITLE}</h1>{days(20, 20)}{PROSE}</article>"))
+    assert [day for day in claims if claims[day].where == "before the title"] == [8, 7, 6, 5, 4, 3]
+    assert {1, 2}.isdisjoint(claims)
+    assert claims[8].weight < claims[20].weight
+
+
+def test_fifteen_lines_after_the_end_are_read_and_count_least() -> None:
+    towns = [
+        "Ulm",
+        "Graz",
+        "Lyon",
+        "Turku",
+        "Porto",
+        "Split",
+        "Ghent",
+        "Cork",
+        "Brno",
+        "Vigo",
+        "Lund",
+        "Bari",
+        "Linz",
+        "Metz",
+    ]
+    text = "".join(
+        f"<p>{town} keeps its own microscopes, and lends them to the firms of the valley.</p>"
+        for town in towns
+    )
+    claims = by_day(read(f"<article><h1>{TITLE}</h1>{text}</article><div>{days(1, 20)}</div>"))
+    assert list(claims) == list(range(1, 16))
+    assert {claim.where for claim in claims.values()} == {"at the end"}
+    assert max(claim.weight for claim in claims.values()) < weight("<p>1 May 2024</p>", above=True)
+
+
+def test_what_a_line_says_beside_its_date_decides_its_weight() -> None:
+    bare, above = weight("<p>12 June 2024</p>"), weight("<p>12 June 2024</p>", above=True)
+    assert (
+        bare == weight("<h2>12 June 2024</h2>") == weight("<p>Fair of Ulm 12 June 2024</p>")
+    )  # 12 characters
+    sentence = weight("<p>Fair of Ulms 12 June 2024</p>")
+    heading = weight("<h2>Fair of Ulms 12 June 2024</h2>")
+    named = weight("<p class=date>Fair of Ulms 12 June 2024</p>")
+    labelled = weight("<p>Published by the towns 12 June 2024</p>")
+    assert 0 < heading < sentence < above < bare == labelled < named
+    # A labelled line above the title counts as much as one below it, and a bare one in a box of a date does not.
+    assert above < weight("<p class=date>12 June 2024</p>", above=True) < bare
+    assert weight("<p>Published 12 June 2024</p>", above=True) == bare
+    assert weight("<h2>Fair of Ulm 12 June 2024</h2>", above=True) == above
+
+
+@pytest.mark.parametrize(
+    ("line", "is_read"),
+    [
+        # 45 characters beside the date, and 46.
+        (f"{'x' * 44} 12 June 2024", True),
+        (f"{'x' * 45} 12 June 2024", False),
+        # More if the line is labelled, or opens with the date and a mark: 120 characters, and 121.
+        (f"Published {'x' * 80} 12 June 2024", False),  # the label is too far away
+        (f"{'x' * 80} published 12 June 2024", True),
+        (f"12 June 2024 - {'x' * 117}", True),
+        (f"12 June 2024 - {'x' * 118}", False),
+        (f"12 June 2024 {'x' * 60}", False),
+        (f"x 12 June 2024 - {'x' * 60}", False),
+        # 300 characters in all.
+        (f"{'x' * 278} published 12 June 2024", False),
+        (f"{'x' * 277} published 12 June 2024", True),
+        # A month may have 10 characters beside it.
+        ("June 2024 in Ulm (A)", False),
+        ("June 2024 in Ulm, A", True),
+        ("2024", False),
+        ("12 June", False),
+    ],
+)
+def test_which_lines_are_read(line: str, is_read: bool) -> None:
+    assert (weight(f"<p>{line}</p>") > 0) is is_read
+
+
+@pytest.mark.parametrize(("letters", "is_read"), [(400, True), (587, True), (588, False)])
+def test_a_box_named_after_a_date_may_be_twice_as_long(letters: int, is_read: bool) -> None:
+    assert (weight(f"<p class=date>{'x' * letters} 12 June 2024</p>") > 0) is is_read
+
+
+def test_long_lines_count_less_than_short_ones() -> None:
+    bare, above = weight("<p>12 June 2024</p>"), weight("<p>12 June 2024</p>", above=True)
+    opening = weight(f"<p>12 June 2024 - {'x' * 60}</p>")
+    labelled = weight(f"<p>{'x' * 80} published 12 June 2024</p>")
+    assert opening < above < labelled < bare
+
+
+@pytest.mark.parametrize(
+    ("line", "where"),
+    [
+        ("Lyon, 8 April 2026 – {}", "dateline after the title"),
+        ("LYON (8 April 2026). {}", "dateline after the title"),
+        ("Lyon, le 8 April 2026: {}", "dateline after the title"),
+        (f"L{'y' * 54}, 8 April 2026 – {{}}", None),  # too long for the name of a place
+        ("Lyon, 8 April – 12 {}", None),
+        ("Lyon, April 2026 – {}", None),
+        ("Lyon, 8 April 2026 {}", None),
+    ],
+)
+def test_agency_reports_begin_with_a_place_and_a_day(line: str, where: str | None) -> None:
+    claims = read(f"<article><h1>{TITLE}</h1><p>{line.format('word ' * 70)}</p>{PROSE}</article>")
+    assert [claim.where for claim in claims] == ([where] if where else [])
+    assert all(claim.weight < weight("<p>12 June 2024</p>", above=True) for claim in claims)
+
+
+TIMES = [
+    ("<time datetime=2026-05-12>spring</time>", [("2026-05-12", False)]),
+    # Without labels only the first counts.
+    ("<time datetime=2026-05-12>a</time> <time datetime=2026-06-15>b</time>", [("2026-05-12", False)]),
+    (
+        "Published <time datetime=2026-05-12>a</time> updated <time datetime=2026-06-15>b</time>",
+        [("2026-05-12", False), ("2026-06-15", True)],
+    ),
+    (
+        "<time datetime=2026-05-12>a</time> (updated <time datetime=2026-06-15>b</time>)",
+        [("2026-05-12", False), ("2026-06-15", True)],
+    ),
+    ("Updated <time datetime=2026-06-15>b</time>", [("2026-06-15", True)]),
+]
+
+
+@pytest.mark.parametrize(("line", "found"), TIMES)
+def test_times_of_a_line_with_their_labels(line: str, found: list[tuple[str, bool]]) -> None:
+    claims = read(f"<article><h1>{TITLE}</h1><p>{line}</p>{PROSE}</article>")
+    assert [(claim.raw, claim.modified) for claim in claims] == found
+
+
+def test_a_label_in_the_line_above_a_time() -> None:
+    (claim,) = read(
+        f"<article><h1>{TITLE}</h1><dl><dt>Last update<dd><time datetime=2026-06-15>b</time></dl>{PROSE}</article>"
+    )
+    assert claim.modified
+
+
+def test_the_first_time_of_a_page_is_read_if_there_is_no_other_date() -> None:
+    far = f"{FILLER * 20}<div><time datetime=2026-05-12>a</time></div><div><time datetime=2026-06-15>b</time></div>"
+    claims = read(f"<article><h1>{TITLE}</h1>{PROSE}</article>{far}{FILLER * 20}")
+    assert [(claim.raw, claim.where) for claim in claims] == [("2026-05-12", "the first time on the page")]
+    claims = read(f"<article><h1>{TITLE}</h1><p>1 May 2024</p>{PROSE}</article>{far}{FILLER * 20}")
+    assert [claim.raw for claim in claims] == ["1 May 2024"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        (["12 May 2026"], "2026-05-12"),
+        (["12 May 2026", "12 May 2026"], "2026-05-12"),
+        (["12 May 2026", "13 May 2026"], None),  # two lines that disagree
+        (["May 2026"], None),
+        (["12 May 2026", "May 2026"], "2026-05-12"),
+        ([f"12 May 2026 - {'x' * 106}"], "2026-05-12"),  # 120 characters
+        ([f"12 May 2026 - {'x' * 107}"], None),
+    ],
+)
+def test_a_line_anywhere_on_the_page_if_all_such_lines_agree(lines: list[str], day: str | None) -> None:
+    far = "".join(f"<p>{line}</p>{FILLER}" for line in lines)
+    claims = read(f"{far}{FILLER * 20}<article><h1>{TITLE}</h1>{PROSE}</article>")
+    assert [claim.read and claim.read.value for claim in claims] == ([day] if day else [])
+    assert all(claim.where == "elsewhere on the page" for claim in claims)
+
+
+def test_lines_of_teasers_and_menus_are_not_read() -> None:
+    claims = read(f"<article><h1>{TITLE}</h1>{PROSE}</article><div class=comments><p>12 May 2026</p></div>")
+    assert claims == []
+
+
+@pytest.mark.parametrize(
+    ("after", "reason"),
+    [
+        ("<footer><p>26 November 2026</p></footer>", Reason.TODAYS_DATE),
+        ("<div><p>26 November 2026</p></div>", None),
+        ("<footer><p>25 November 2026</p></footer>", None),
+        ("<footer><p>Published: 26 November 2026</p></footer>", None),
+        ("<div class=card><a href=/b>A story of rain</a> 12 May 2026</div>", Reason.OTHER_POST),
+        ("<div class=card><a href=/b>A tale of rain</a> 12 May 2026</div>", None),
+    ],
+)
+def test_dates_below_the_post_that_are_excluded(after: str, reason: Reason | None) -> None:
+    first, *_ = read(f"<div><article><h1>{TITLE}</h1>{PROSE}</article>{after}</div>")
+    assert first.excluded == reason
