@@ -27,7 +27,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from clusterwatch.models import FetchReason, Problem, ProblemCode, Value
 
@@ -162,6 +162,14 @@ class TooLarge(FetchError):
     """The body is larger than the limit, or there are too many redirects."""
 
     code = ProblemCode.TOO_LARGE
+
+
+class StepLost(ClusterwatchError):
+    """A step did not end: `reason` is `cpu` for one that used up its CPU budget, `crash` for one whose process died."""
+
+    def __init__(self, reason: Literal["cpu", "crash"]) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class NothingFound(ClusterwatchError):

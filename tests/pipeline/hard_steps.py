@@ -1,0 +1,46 @@
+"""Steps that misbehave, each in its own way; they run in worker processes only."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import time
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+def process_id() -> int:
+    return os.getpid()
+
+
+def fail(reason: str) -> None:
+    raise ValueError(reason)
+
+
+def spin(seconds: float) -> None:
+    """Use CPU in Python code, and catch every Exception meanwhile."""
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        try:
+            sum(range(1000))
+        except Exception:
+            continue
+
+
+def spin_in_c() -> None:
+    """Use CPU in C code that never returns to the interpreter."""
+    re.fullmatch(r"(a|a)*b", "a" * 60)
+
+
+def crash() -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def wait(path: str) -> None:
+    """Report that the step runs, then sleep without using CPU."""
+    with open(path, "w", encoding="ascii") as file:
+        file.write(str(os.getpid()))
+    time.sleep(60)

@@ -1,0 +1,115 @@
+"""Steps in worker processes: results and errors come back, a bad step costs its worker and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import active_children
+from pathlib import Path
+
+import pytest
+
+from clusterwatch.errors import StepLost
+from clusterwatch.pipeline.workers import ExecutorWorkers, InlineWorkers, ProcessWorkers
+from tests.pipeline import hard_steps as steps
+
+CPU = 0.3  # seconds
+
+
+def test_results_and_errors_are_those_of_the_step() -> None:
+    async def check() -> None:
+        with ThreadPoolExecutor(1) as threads:
+            async with ProcessWorkers(2) as processes:
+                for workers in (InlineWorkers(), ExecutorWorkers(threads), processes):
+                    assert await workers.run(steps.square, 7) == 49
+                    with pytest.raises(ValueError, match="no title"):
+                        await workers.run(steps.fail, "no title")
+
+    asyncio.run(check())
+
+
+@pytest.mark.parametrize(
+    ("step", "args", "reason"),
+    [(steps.spin, (60.0,), "cpu"), (steps.spin_in_c, (), "cpu"), (steps.crash, (), "crash")],
+    ids=["in Python", "in C", "segmentation fault"],
+)
+def test_a_bad_step_costs_its_worker_and_no_other(
+    step: Callable[..., None], args: tuple[float, ...], reason: str
+) -> None:
+    async def check() -> None:
+        async with ProcessWorkers(2, cpu=CPU) as workers:
+            bad = asyncio.create_task(workers.run(step, *args))
+            good = [asyncio.create_task(workers.run(steps.square, n)) for n in range(20)]
+            assert await asyncio.gather(*good) == [n * n for n in range(20)]
+            with pytest.raises(StepLost) as lost:
+                await bad
+            assert lost.value.reason == reason
+            assert await asyncio.gather(*(workers.run(steps.square, n) for n in range(6))) == [
+                0,
+                1,
+                4,
+                9,
+                16,
+                25,
+            ]
+
+    asyncio.run(check())
+
+
+def test_a_worker_that_is_killed_from_outside_costs_its_step(tmp_path: Path) -> None:
+    async def check() -> None:
+        async with ProcessWorkers(1) as workers:
+            os.mkfifo(tmp_path / "pid")
+            waiting = asyncio.create_task(workers.run(steps.wait, str(tmp_path / "pid")))
+            os.kill(await _written(tmp_path / "pid"), signal.SIGKILL)
+            with pytest.raises(StepLost) as lost:
+                await waiting
+            assert lost.value.reason == "crash"
+            assert await workers.run(steps.square, 3) == 9
+
+    asyncio.run(check())
+
+
+def test_closing_ends_a_step_at_once(tmp_path: Path) -> None:
+    async def check() -> int:
+        async with ProcessWorkers(1) as workers:
+            os.mkfifo(tmp_path / "pid")
+            waiting = asyncio.create_task(workers.run(steps.wait, str(tmp_path / "pid")))
+            pid = await _written(tmp_path / "pid")
+            waiting.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await waiting
+        return pid
+
+    pid = asyncio.run(check())
+    for child in active_children():
+        child.join(10)
+    assert not _is_running(pid)
+
+
+def test_no_process_starts_before_it_is_needed_and_no_more_than_asked_for() -> None:
+    async def check() -> None:
+        async with ProcessWorkers(2) as workers:
+            one = {await workers.run(steps.process_id) for _ in range(5)}
+            assert len(one) == 1
+            many = await asyncio.gather(*(workers.run(steps.process_id) for _ in range(12)))
+            assert len(set(many)) <= 2
+            assert os.getpid() not in many
+
+    asyncio.run(check())
+
+
+async def _written(path: Path) -> int:
+    """Return the number that a step writes to the pipe `path` when it begins."""
+    return int(await asyncio.to_thread(path.read_text, "ascii"))
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
