@@ -1,13 +1,12 @@
-"""A whole crawl, beside Scrapy: the same local web, in turns.
+"""Compare a whole crawl with Scrapy: both fetch the same local web, in turns.
 
-    python benchmarks/crawl.py [--sites 20] [--posts 100] [--kb 34] [--rounds 3] [--scrapy-env DIR] [--profile FILE]
+    python benchmarks/crawl.py [--sites 20] [--posts 100] [--kb 34] [--rounds 3] [--scrapy-env DIR] [-- FLAGS of run]
 
-nginx (Debian: nginx-light) serves the sites, each on an address of its own. Both programs fetch every listing page and every
-post, read title, day and paragraphs with selectors, and write them into SQLite. The spider is what a user of Scrapy
-would write: CSS selectors, dateparser with the languages of the site, a pipeline that commits every 100 items.
-clusterwatch does all that it always does: robots.txt, raw pages, evidence, search index, stories. Scrapy lives in a virtual
-environment of its own, made in DIR where there is none. Printed are seconds of wall clock, posts per second, and
-milliseconds of CPU per post, of the program alone; nginx is not counted.
+nginx (Debian: nginx-light) serves the sites, each on a port of its own. Both programs fetch every listing page and
+every post, read title, day and paragraphs with selectors, and write them into SQLite. benchmarks/crawl_spider.py is
+what a user of Scrapy would write. clusterwatch does its usual work: robots.txt, raw pages, evidence, search index,
+stories. Scrapy has a virtual environment in DIR, which is created if it is missing. The output is seconds of wall
+clock, posts per second, and milliseconds of CPU per post, of the program and its workers; nginx is not counted.
 """
 
 from __future__ import annotations
@@ -33,72 +32,18 @@ from statistics import median
 PER_PAGE = 10
 FIRST_PORT = 18400
 LANGUAGES = ("fr", "de", "en", "es")
+# Months as words, and the order in which a date is written.
 MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
-    "en": "January February March April May June July August September October November December".split(),
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "en": "January February March April May June July August September October November December",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
 }
 WRITTEN = {"fr": "{d} {m} {y}", "de": "{d}. {m} {y}", "en": "{d} {m} {y}", "es": "{d} de {m} de {y}"}
 LINKS = (
     '<li class="menu-item menu-item-{n}"><a href="/section-{n}/" title="{w}" data-track="menu:{n}">'
     '<span class="icon icon-{n}" aria-hidden="true"></span>{w}</a></li>'
 )
-SPIDER = '''
-import json, sqlite3, sys
-import dateparser
-import scrapy
-from scrapy.crawler import CrawlerProcess
-
-LANGUAGES = {"fr": ["fr"], "de": ["de"], "en": ["en"], "es": ["es"]}
-
-class Store:
-    def open_spider(self, spider):
-        self.db = sqlite3.connect(spider.path)
-        self.db.execute("CREATE TABLE posts (url TEXT PRIMARY KEY, title TEXT, published TEXT, body TEXT)")
-        self.waiting = []
-    def process_item(self, item, spider):
-        self.waiting.append((item["url"], item["title"], item["published"], item["body"]))
-        if len(self.waiting) >= 100:
-            self.flush()
-        return item
-    def flush(self):
-        with self.db:
-            self.db.executemany("INSERT OR REPLACE INTO posts VALUES (?, ?, ?, ?)", self.waiting)
-        self.waiting.clear()
-    def close_spider(self, spider):
-        self.flush()
-        self.db.close()
-
-class News(scrapy.Spider):
-    name = "news"
-    def __init__(self, path, sites, **more):
-        super().__init__(**more)
-        self.path, self.sites = path, sites
-    async def start(self):
-        for url, language in self.sites:
-            yield scrapy.Request(url, self.parse, cb_kwargs={"language": language})
-    def parse(self, response, language):
-        for link in response.css("article h2 a"):
-            yield response.follow(link, self.parse_post, cb_kwargs={"language": language})
-        for link in response.css("a.next"):
-            yield response.follow(link, self.parse, cb_kwargs={"language": language})
-    def parse_post(self, response, language):
-        day = dateparser.parse(response.css("p.date::text").get(), languages=LANGUAGES[language])
-        yield {
-            "url": response.url,
-            "title": response.css("h1::text").get().strip(),
-            "published": day.date().isoformat(),
-            "body": "\\n".join("".join(p.css("::text").getall()).strip() for p in response.css("div.body p")),
-        }
-
-process = CrawlerProcess({
-    "ROBOTSTXT_OBEY": True, "LOG_LEVEL": "WARNING", "TELNETCONSOLE_ENABLED": False, "COOKIES_ENABLED": False,
-    "CONCURRENT_REQUESTS": 32, "DOWNLOAD_DELAY": 0, "ITEM_PIPELINES": {Store: 100},
-})
-process.crawl(News, path=sys.argv[1], sites=json.loads(sys.argv[2]))
-process.start()
-'''
 
 
 @dataclass(frozen=True)
@@ -116,7 +61,24 @@ class Site:
 
 def words(rng: random.Random) -> list[str]:
     """Invented words with the lengths of real ones."""
-    parts = ("an", "ber", "clo", "der", "en", "fil", "gra", "ho", "in", "ka", "lu", "mor", "ne", "ol", "per", "ra")
+    parts = (
+        "an",
+        "ber",
+        "clo",
+        "der",
+        "en",
+        "fil",
+        "gra",
+        "ho",
+        "in",
+        "ka",
+        "lu",
+        "mor",
+        "ne",
+        "ol",
+        "per",
+        "ra",
+    )
     return ["".join(rng.choices(parts, k=rng.choice((1, 2, 2, 3)))) for _ in range(4000)]
 
 
@@ -127,11 +89,12 @@ def sentence(rng: random.Random, vocabulary: list[str]) -> str:
 def page(site: Site, title: str, main: str, size: int, rng: random.Random, vocabulary: list[str]) -> str:
     """A page of about `size` bytes: `main` in a frame of menus, scripts and teasers as themes make them."""
     head = (
-        f'<!doctype html><html lang="{site.language}"><head><meta charset="utf-8"><title>{title} - Site {site.number}'
-        f'</title><meta name="viewport" content="width=device-width"><meta property="og:site_name" content="Site {site.number}">'
+        f'<!doctype html><html lang="{site.language}"><head><meta charset="utf-8">'
+        f"<title>{title} - Site {site.number}</title>"
+        f'<meta property="og:site_name" content="Site {site.number}">'
         '</head><body class="single"><header class="site-header"><nav class="main-menu"><ul>'
     )
-    foot = '</ul></nav></footer></body></html>'
+    foot = "</ul></nav></footer></body></html>"
     menu: list[str] = []
     room = size - len(head) - len(main) - len(foot) - 300
     while sum(map(len, menu)) < room:
@@ -155,15 +118,19 @@ def build(folder: Path, sites: list[Site], kb: int) -> None:
         cards = []
         for n in range(site.posts):
             day = date(2026, 11, 20) - timedelta(days=3 * n)
-            months = MONTHS[site.language]
-            told = WRITTEN[site.language].format(d=day.day, m=months[day.month - 1], y=day.year)
+            months = MONTHS[site.language].split()
+            written = WRITTEN[site.language].format(d=day.day, m=months[day.month - 1], y=day.year)
             title = f"{' '.join(rng.choices(vocabulary, k=6)).capitalize()} {site.number}-{n}"
-            body = "".join(f"<p>{' '.join(sentence(rng, vocabulary) for _ in range(3))}</p>" for _ in range(6))
-            main = f'<article><h1>{title}</h1><p class="date">{told}</p><div class="body">{body}</div></article>'
+            body = "".join(
+                f"<p>{' '.join(sentence(rng, vocabulary) for _ in range(3))}</p>" for _ in range(6)
+            )
+            main = f'<article><h1>{title}</h1><p class="date">{written}</p><div class="body">{body}</div></article>'
             slug = f"news/{day.isoformat()}-{site.number}-{n}"
             (root / slug).mkdir(parents=True)
             (root / slug / "index.html").write_text(page(site, title, main, size, rng, vocabulary))
-            cards.append(f'<article><h2><a href="/{slug}/">{title}</a></h2><p class="date">{told}</p></article>')
+            cards.append(
+                f'<article><h2><a href="/{slug}/">{title}</a></h2><p class="date">{written}</p></article>'
+            )
         last = (len(cards) + PER_PAGE - 1) // PER_PAGE
         for number in range(1, last + 1):
             part = "".join(cards[(number - 1) * PER_PAGE : number * PER_PAGE])
@@ -187,7 +154,8 @@ def serving(folder: Path, sites: list[Site]) -> Iterator[None]:
     config = folder / "nginx.conf"
     config.write_text(
         f"user root;\nworker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log;\nevents {{}}\n"
-        f"http {{ access_log off; keepalive_requests 100000; types {{ text/html html; text/plain txt; }}\n{servers} }}\n"
+        f"http {{ access_log off; keepalive_requests 100000; types {{ text/html html; text/plain txt; }}\n"
+        f"{servers} }}\n"
     )
     process = subprocess.Popen([nginx, "-p", str(folder), "-c", str(config), "-g", "daemon off;"])
     try:
@@ -216,7 +184,9 @@ def measure(command: list[str], env: dict[str, str], archive: Path) -> Measured:
     if status:
         sys.exit(f"{command[0]} ended with {os.waitstatus_to_exitcode(status)}")
     with closing(sqlite3.connect(archive)) as db:
-        right = "SELECT count(*) FROM posts WHERE title != '' AND length(published) = 10 AND length(body) > 500"
+        right = (
+            "SELECT count(*) FROM posts WHERE title != '' AND length(published) = 10 AND length(body) > 500"
+        )
         return Measured(wall, usage.ru_utime + usage.ru_stime, db.execute(right).fetchone()[0])
 
 
@@ -233,7 +203,16 @@ def clusterwatch(folder: Path, sites: list[Site], flags: list[str]) -> Measured:
     (folder / "sources.yaml").write_text(
         f"network: {{allow_private: true}}\ndefaults: {{delay: 0, max_pages: 1000}}\nsources:\n{lines}"
     )
-    command = [sys.executable, "-m", "clusterwatch", "run", "-q", "--sources", str(folder / "sources.yaml"), *flags]
+    command = [
+        sys.executable,
+        "-m",
+        "clusterwatch",
+        "run",
+        "-q",
+        "--sources",
+        str(folder / "sources.yaml"),
+        *flags,
+    ]
     return measure(command, dict(os.environ), folder / "archive.db")
 
 
@@ -241,9 +220,13 @@ def scrapy(folder: Path, sites: list[Site], python: Path) -> Measured:
     """One crawl into an empty database."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    (folder / "spider.py").write_text(SPIDER)
     listed = "[" + ", ".join(f'["{s.base}/news/", "{s.language}"]' for s in sites) + "]"
-    command = [str(python), str(folder / "spider.py"), str(folder / "posts.db"), listed]
+    command = [
+        str(python),
+        str(Path(__file__).with_name("crawl_spider.py")),
+        str(folder / "posts.db"),
+        listed,
+    ]
     return measure(command, dict(os.environ), folder / "posts.db")
 
 
@@ -257,7 +240,9 @@ def environment(folder: Path) -> Path:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--sites", type=int, default=20)
     parser.add_argument("--posts", type=int, default=100, help="of each site")
     parser.add_argument("--kb", type=int, default=34, help="size of a page")
@@ -280,7 +265,8 @@ def main() -> None:
                 for program, measured in runs.items():
                     if measured:
                         one = measured[-1]
-                        print(f"round {number}: {program:<13} {one.wall:6.2f} s, CPU {one.cpu:6.2f} s, {one.posts} posts")
+                        spent = f"{one.wall:6.2f} s, CPU {one.cpu:6.2f} s"
+                        print(f"round {number}: {program:<13} {spent}, {one.posts} posts")
     total = asked.sites * asked.posts
     print(f"\n{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores")
     print(f"{total:,} posts of {asked.kb} KB on {asked.sites} sites; medians of {asked.rounds} rounds\n")
@@ -289,7 +275,9 @@ def main() -> None:
         if measured:
             wall, cpu = median(m.wall for m in measured), median(m.cpu for m in measured)
             right = min(m.posts for m in measured)
-            print(f"| {program} | {wall:.2f} | {total / wall:.0f} | {1000 * cpu / total:.2f} | {right} of {total} |")
+            print(
+                f"| {program} | {wall:.2f} | {total / wall:.0f} | {1000 * cpu / total:.2f} | {right} of {total} |"
+            )
 
 
 if __name__ == "__main__":

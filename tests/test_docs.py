@@ -18,6 +18,7 @@ from clusterwatch.config.models import (
     DateRules,
     Defaults,
     File,
+    Limits,
     Network,
     Pick,
     Select,
@@ -107,7 +108,7 @@ def test_every_command_is_in_the_readme(command: str) -> None:
 
 @pytest.mark.parametrize(
     "model",
-    [File, Network, Defaults, Source, Select, Pick, StrategySettings, DateRules],
+    [File, Network, Defaults, Limits, Source, Select, Pick, StrategySettings, DateRules],
     ids=lambda m: m.__name__,
 )
 def test_every_field_of_the_sources_is_documented(model: type[BaseModel]) -> None:
@@ -123,7 +124,12 @@ def test_every_documented_field_exists() -> None:
         for row in re.findall(r"^\| `.*$", text("docs/configuration.md"), re.M)
     ]
     keys = {key for row in rows for key in row}
-    models: dict[str, type[BaseModel]] = {"network": Network, "defaults": Defaults, "date": DateRules}
+    models: dict[str, type[BaseModel]] = {
+        "network": Network,
+        "defaults": Defaults,
+        "limits": Limits,
+        "date": DateRules,
+    }
     assert {"url", "network.contact", "date.order"} <= keys
     for key in keys:
         head, dot, field = key.partition(".")

@@ -27,9 +27,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from clusterwatch.models import FetchReason, Problem, ProblemCode, Value
+from clusterwatch.models import FetchReason, LostReason, Problem, ProblemCode, Value
 
 _USER = re.compile(r"//[^/?#]*@")
 
@@ -165,11 +165,15 @@ class TooLarge(FetchError):
 
 
 class StepLost(ClusterwatchError):
-    """A step did not end: `reason` is `cpu` for one that used up its CPU budget, `crash` for one whose process died."""
+    """A worker did not finish a step: the step used up its CPU budget, or the process died."""
 
-    def __init__(self, reason: Literal["cpu", "crash"]) -> None:
+    def __init__(self, reason: LostReason) -> None:
         super().__init__(reason)
         self.reason = reason
+
+    def problem(self, url: str) -> Problem:
+        """The problem of the page or index at `url`, which the step was to read."""
+        return Problem(ProblemCode.WORKER_LOST, url=url, detail={"reason": self.reason})
 
 
 class NothingFound(ClusterwatchError):

@@ -126,6 +126,7 @@ class ProblemCode(StrEnum):
     DATE_TOO_OLD = "date-too-old"  # value
     DATE_FAR_FROM_NEIGHBOURS = "date-far-from-neighbours"  # value, index
     # of the program
+    WORKER_LOST = "worker-lost"  # reason
     INTERNAL = "internal"  # error, message, place
     LEGACY = "legacy"  # text: a sentence that an older version wrote
 
@@ -157,6 +158,13 @@ class FetchReason(StrEnum):
     REDIRECT_CIRCLE = "redirect-circle"
     WALL = "wall"
     LOGIN = "asks-for-login"
+
+
+class LostReason(StrEnum):
+    """Why a worker did not finish a step."""
+
+    CPU = "cpu-budget"
+    CRASH = "crash"
 
 
 class SelectorReason(StrEnum):

@@ -15,6 +15,7 @@ from typing import Any
 from clusterwatch.models import (
     FIELDS,
     FetchReason,
+    LostReason,
     Method,
     Note,
     NoteCode,
@@ -67,6 +68,8 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.DATE_AHEAD: "{url} has a date in the future: {value}.",
     ProblemCode.DATE_TOO_OLD: "{url} has a date before there were web sites: {value}.",
     ProblemCode.DATE_FAR_FROM_NEIGHBOURS: "The date {value} is far from those of its neighbours{on_index}.",
+    ProblemCode.WORKER_LOST: "{url} was not read: {reason}{since}. "
+    "The other pages were read. Leave it out, or raise `limits.cpu` in sources.yaml.",
     ProblemCode.INTERNAL: "A fault in clusterwatch itself, please report it: {error}: {message} ({place}){at}.",
     ProblemCode.LEGACY: "{text}",
 }
@@ -103,6 +106,8 @@ REASONS: dict[str, str] = {
     FetchReason.REDIRECT_CIRCLE: "it redirects in a circle",
     FetchReason.WALL: "answers with an access check instead of the page",
     FetchReason.LOGIN: "asks for a login",
+    LostReason.CPU: "it takes more CPU time than a page may",
+    LostReason.CRASH: "the process that read it died",
     SelectorReason.NOTHING: "finds nothing",
     SelectorReason.NO_TEXT: "finds elements without a text",
     SelectorReason.ONLY_BOILERPLATE: "finds only the title or boilerplate",

@@ -18,6 +18,7 @@ from clusterwatch.http import Client, Settings
 from clusterwatch.models import Outcome
 from clusterwatch.pipeline.run import run
 from clusterwatch.pipeline.source_run import Options
+from clusterwatch.pipeline.workers import InlineWorkers
 
 
 class Nights:
@@ -39,7 +40,9 @@ class Nights:
         settings = Settings(allow_private=True, delay=0)
         with Archive(self.archive) as archive:
             async with Client(settings, archive.hosts, clock=lambda: self.time, sleep=self.sleep) as client:
-                return await run(sources, archive, client, lambda: self.time, Options(), _silent)
+                return await run(
+                    sources, archive, client, lambda: self.time, Options(), _silent, InlineWorkers()
+                )
 
     def rows(self, sql: str) -> list[dict[str, Any]]:
         with Archive(self.archive, readonly=True) as archive:

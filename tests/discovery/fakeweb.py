@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -9,8 +10,8 @@ from typing import Any
 
 from clusterwatch import urls
 from clusterwatch.config import Source, StrategySettings
-from clusterwatch.discovery import Broken, Chosen, Crawl, Found, Remembered, crawl
-from clusterwatch.errors import BadStatus, FetchError
+from clusterwatch.discovery import Broken, Chosen, Compute, Crawl, Found, Remembered, crawl
+from clusterwatch.errors import BadStatus, FetchError, NothingFound
 from clusterwatch.models import Entry, Page, Request
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -57,8 +58,8 @@ def drive(steps: Crawl, web: Mapping[str, Answer], known: Sequence[str] = ()) ->
     """Run a crawl against `web`. Addresses that it does not have answer 404; a number is an HTTP status."""
     result = CrawlResult()
     have = {urls.key(u) for u in known}
-    answer: Page | frozenset[str] | None = None
-    fault: FetchError | None = None
+    answer: object = None
+    fault: FetchError | NothingFound | None = None
     try:
         while True:
             step = steps.throw(fault) if fault else steps.send(answer)
@@ -70,6 +71,13 @@ def drive(steps: Crawl, web: Mapping[str, Answer], known: Sequence[str] = ()) ->
                     fault = got
                 else:
                     answer = got
+            elif isinstance(step, Compute):
+                try:
+                    answer = pickle.loads(
+                        pickle.dumps(step.function(*pickle.loads(pickle.dumps(step.arguments))))
+                    )
+                except NothingFound as empty:
+                    fault = pickle.loads(pickle.dumps(empty))
             elif isinstance(step, Found):
                 result.found.append(step)
                 answer = frozenset(e.url for e in step.entries if urls.key(e.url) in have)

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 import pytest
 
 from clusterwatch.config import StrategySettings
-from clusterwatch.discovery import Broken, Chosen, Found, Remembered, crawl
+from clusterwatch.discovery import Broken, Compute, Found, crawl
+from clusterwatch.discovery.steps import Step
 from clusterwatch.errors import (
     BadStatus,
     Blocked,
@@ -21,7 +22,7 @@ from clusterwatch.errors import (
     TooLarge,
     Unreachable,
 )
-from clusterwatch.models import Page, Problem, ProblemCode, Request
+from clusterwatch.models import Problem, ProblemCode, Request
 from tests.discovery.fakeweb import NOW, Answer, page, run_crawl, source
 
 SITE = "https://www.cluster.example"
@@ -514,10 +515,12 @@ def test_posts_archived_during_the_crawl_count_as_new() -> None:
     """The caller archives the posts of the feed at once; the listing must not look known because of that."""
     steps = crawl(source(LIST, discover=BOTH), now=NOW)
     pages, taken, asked = web(), set[str](), 0
-    step: Request | Found | Chosen | Remembered | Broken | None = next(steps)
+    step: Step | None = next(steps)
     while step is not None:
-        answer: Page | frozenset[str]
-        if isinstance(step, Found):
+        answer: object
+        if isinstance(step, Compute):
+            answer = step.function(*step.arguments)
+        elif isinstance(step, Found):
             answer = frozenset(e.url for e in step.entries if e.url in taken)
             taken |= {e.url for e in step.entries}
         else:

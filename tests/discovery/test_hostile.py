@@ -19,7 +19,7 @@ from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.age import day_of
 from clusterwatch.discovery.autodetect.hints import news_links
 from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
-from clusterwatch.discovery.autodetect.site import SitePage
+from clusterwatch.discovery.autodetect.site import ParsedPage
 from clusterwatch.discovery.listing import list_candidates, list_context, list_item, pagination, url_filter
 from clusterwatch.discovery.listing.links import is_generic, prepare
 from clusterwatch.discovery.listing.listing_page import read_listing
@@ -178,7 +178,7 @@ def test_texts_of_nothing_but_beginnings_of_dates(words: str) -> None:
 
 def test_addresses_of_nothing_but_beginnings() -> None:
     links = f'<a href="/{"feed" * 250_000}">x</a><a href="/{"page/" * 200_000}1x">y</a>'
-    hostile = SitePage(page(f"<html><body>{links}</body></html>", AT, link="<" * 50_000))
+    hostile = ParsedPage(page(f"<html><body>{links}</body></html>", AT, link="<" * 50_000))
     assert (feed_links(hostile), rest_links(hostile), news_links(hostile).urls) == ((), (), ())
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from clusterwatch.errors import StepLost
+from clusterwatch.models import LostReason
 from clusterwatch.pipeline.workers import ExecutorWorkers, InlineWorkers, ProcessWorkers
 from tests.pipeline import hard_steps as steps
 
@@ -33,11 +34,15 @@ def test_results_and_errors_are_those_of_the_step() -> None:
 
 @pytest.mark.parametrize(
     ("step", "args", "reason"),
-    [(steps.spin, (60.0,), "cpu"), (steps.spin_in_c, (), "cpu"), (steps.crash, (), "crash")],
+    [
+        (steps.spin, (60.0,), LostReason.CPU),
+        (steps.spin_in_c, (), LostReason.CPU),
+        (steps.crash, (), LostReason.CRASH),
+    ],
     ids=["in Python", "in C", "segmentation fault"],
 )
 def test_a_bad_step_costs_its_worker_and_no_other(
-    step: Callable[..., None], args: tuple[float, ...], reason: str
+    step: Callable[..., None], args: tuple[float, ...], reason: LostReason
 ) -> None:
     async def check() -> None:
         async with ProcessWorkers(2, cpu=CPU) as workers:
@@ -67,7 +72,7 @@ def test_a_worker_that_is_killed_from_outside_costs_its_step(tmp_path: Path) -> 
             os.kill(await _written(tmp_path / "pid"), signal.SIGKILL)
             with pytest.raises(StepLost) as lost:
                 await waiting
-            assert lost.value.reason == "crash"
+            assert lost.value.reason is LostReason.CRASH
             assert await workers.run(steps.square, 3) == 9
 
     asyncio.run(check())

@@ -21,6 +21,7 @@ from clusterwatch.http import Client, Settings
 from clusterwatch.models import Outcome
 from clusterwatch.pipeline.run import run
 from clusterwatch.pipeline.source_run import Options
+from clusterwatch.pipeline.workers import InlineWorkers
 
 Answer = tuple[int, dict[str, str], bytes]
 
@@ -112,7 +113,9 @@ def watch(folder: Path, yaml: str, clock: Clock, options: Options | None = None)
         with Archive(folder / "archive.db") as archive:
             settings = Settings(allow_private=True, delay=0)
             async with Client(settings, archive.hosts, clock=clock, sleep=clock.sleep) as client:
-                return await run(sources, archive, client, clock, options or Options(), _silent)
+                return await run(
+                    sources, archive, client, clock, options or Options(), _silent, InlineWorkers()
+                )
 
     return {o.source: o for o in asyncio.run(go())}
 

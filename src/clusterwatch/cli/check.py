@@ -24,6 +24,7 @@ from clusterwatch.cli.options import (
     json_option,
     memory_of,
     now,
+    page_workers,
     plain,
     print_json,
     print_lines,
@@ -131,11 +132,14 @@ def _online(
     async def go(kept: Archive | None) -> list[Checked]:
         memory = memory_of(kept)
         gate = asyncio.Semaphore(AT_ONCE)
-        async with web_client(sources.network, memory, sources.defaults.delay) as client:
+        async with (
+            page_workers(None, sources) as workers,
+            web_client(sources.network, memory, sources.defaults.delay) as client,
+        ):
 
             async def one(source: Source) -> Checked:
                 async with gate:
-                    return await check_source(source, sources, client, now, posts, kept)
+                    return await check_source(source, sources, client, now, posts, kept, workers)
 
             return list(await asyncio.gather(*map(one, named)))
 

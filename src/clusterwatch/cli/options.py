@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -27,6 +28,7 @@ from clusterwatch.errors import ConfigError, UsageError
 from clusterwatch.files import replaced
 from clusterwatch.http import Client, ForgetfulMemory, HostMemory, Settings
 from clusterwatch.models import Note, Problem
+from clusterwatch.pipeline.workers import InlineWorkers, ProcessWorkers, Workers
 from clusterwatch.worddiff import word_diff
 
 _SPAN = re.compile(r"(\d{1,6})([dw])")
@@ -44,6 +46,12 @@ db_option = click.option(
     "--db",
     type=click.Path(dir_okay=False, path_type=Path),
     help="The archive.  [default: archive.db beside the sources]",
+)
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Read pages in N processes, by default one per core; 0 uses the main process.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program to read.")
 
@@ -120,6 +128,13 @@ def web_client(network: Network, memory: HostMemory, delay: float) -> Client:
     """The client for real sites, on the real clock."""
     settings = Settings(contact=network.contact, allow_private=network.allow_private, delay=delay)
     return Client(settings, memory, clock=now, sleep=asyncio.sleep)
+
+
+def page_workers(count: int | None, sources: Sources) -> AbstractAsyncContextManager[Workers]:
+    """The workers that read pages: `count` processes, one per core if None, or this process if 0."""
+    if count == 0:
+        return nullcontext(InlineWorkers())
+    return ProcessWorkers(count or len(os.sched_getaffinity(0)), sources.limits.cpu)
 
 
 def memory_of(kept: Archive | None) -> ForgetfulMemory:

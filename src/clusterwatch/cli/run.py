@@ -29,11 +29,13 @@ from clusterwatch.cli.options import (
     json_option,
     must_have_url,
     now,
+    page_workers,
     plain,
     print_json,
     print_lines,
     sources_option,
     web_client,
+    workers_option,
 )
 from clusterwatch.config import Sources, load_sources
 from clusterwatch.errors import UsageError
@@ -60,6 +62,7 @@ STYLES = {"ok": "green", "quiet": "cyan", "moved": "yellow", "degraded": "yellow
     help="Drop raw pages older than this.  [default: as in the sources]",
 )
 @click.option("--dry-run", is_flag=True, help="Do everything but keep nothing.")
+@workers_option
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print only what failed.")
 @click.option(
@@ -75,6 +78,7 @@ def run(
     recheck: bool,
     keep_pages: str | None,
     dry_run: bool,
+    workers: int | None,
     as_json: bool,
     quiet: bool,
     verbose: int,
@@ -95,7 +99,7 @@ def run(
         if dry_run:
             stack.enter_context(archive.dry_run())
         kept = "a rehearsal keeps nothing" if dry_run else "what was finished is kept"
-        outcomes = conduct(sources, archive, options, bars=not (quiet or as_json), kept=kept)
+        outcomes = conduct(sources, archive, options, bars=not (quiet or as_json), workers=workers, kept=kept)
         touched = archive.touched_since(started) if verbose or dry_run else []
         dropped = _drop(archive, keep, started)
     if as_json:
@@ -117,6 +121,7 @@ def conduct(
     options: Options,
     *,
     bars: bool,
+    workers: int | None = None,
     kept: str = "what was finished is kept",
 ) -> list[Outcome]:
     """Run the pipe with the real web and clock; a first Ctrl-C or SIGTERM ends it cleanly, says `kept` and exits."""
@@ -134,8 +139,11 @@ def conduct(
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop, number)
         with _Bars(bars) as progress:
-            async with web_client(sources.network, archive.hosts, sources.defaults.delay) as client:
-                return await run_sources(sources, archive, client, now, options, progress)
+            async with (
+                web_client(sources.network, archive.hosts, sources.defaults.delay) as client,
+                page_workers(workers, sources) as pool,
+            ):
+                return await run_sources(sources, archive, client, now, options, progress, pool)
 
     try:
         return asyncio.run(go())

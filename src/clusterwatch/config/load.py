@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from clusterwatch.config import positions
-from clusterwatch.config.models import Defaults, File, Network, Pick, Select, Source, StrategySettings
+from clusterwatch.config.models import Defaults, File, Limits, Network, Pick, Select, Source, StrategySettings
 from clusterwatch.errors import ConfigError
 
 _SENTENCES = {
@@ -45,6 +45,10 @@ class Sources(Mapping[str, Source]):
     @property
     def defaults(self) -> Defaults:
         return self._file.defaults
+
+    @property
+    def limits(self) -> Limits:
+        return self._file.limits
 
     def __getitem__(self, source_id: str) -> Source:
         return self._file.sources[source_id]

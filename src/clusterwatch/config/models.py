@@ -264,11 +264,18 @@ class Defaults(Model):
     )
 
 
+class Limits(Model):
+    """Limits of the work on one page."""
+
+    cpu: float = Field(default=5.0, gt=0, le=3600, description="seconds of CPU for reading one page")
+
+
 class File(Model):
     """The content of sources.yaml."""
 
     network: Network = Field(default_factory=Network)
     defaults: Defaults = Field(default_factory=Defaults)
+    limits: Limits = Field(default_factory=Limits)
     sources: dict[Annotated[str, Field(pattern=r"^[a-z0-9-]+$")], Source]
 
     @model_validator(mode="before")

@@ -2,12 +2,22 @@
 
 from clusterwatch.discovery.autodetect.candidates import StrategyScore, entries_of, score_strategies
 from clusterwatch.discovery.crawl import crawl
-from clusterwatch.discovery.steps import Broken, Chosen, ChosenStrategy, Crawl, Found, Remembered, Role
+from clusterwatch.discovery.steps import (
+    Broken,
+    Chosen,
+    ChosenStrategy,
+    Compute,
+    Crawl,
+    Found,
+    Remembered,
+    Role,
+)
 
 __all__ = [
     "Broken",
     "Chosen",
     "ChosenStrategy",
+    "Compute",
     "Crawl",
     "Found",
     "Remembered",

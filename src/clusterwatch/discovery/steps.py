@@ -1,21 +1,30 @@
 """The steps of a crawl: what it yields to the code that drives it, and what it is answered.
 
 A crawl is a generator without I/O. It yields a Request and is sent the Page, or the FetchError is thrown into it. It
-yields Found and is sent the addresses that the archive knows. It yields Chosen and Broken and is sent None.
+yields Compute and is sent the result, or the NothingFound is thrown into it. It yields Found and is sent the addresses
+that the archive knows. It yields Chosen and Broken and is sent None.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from clusterwatch.config import StrategySettings
 from clusterwatch.errors import BadStatus, Deferred, FetchError, NothingFound
 from clusterwatch.models import Entry, Page, Problem, ProblemCode, Request
 
 HTML = "text/html,application/xhtml+xml,*/*;q=0.8"
+
+
+@dataclass(frozen=True, slots=True)
+class Compute:
+    """A pure function of picklable values that may take long, such as parsing a page; a worker runs it."""
+
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +96,10 @@ class Broken:
     gap: bool = True
 
 
+P = ParamSpec("P")
 T = TypeVar("T")
-Steps = Generator[Request | Found | Chosen | Remembered | Broken, Page | frozenset[str] | None, T]
+Step = Request | Compute | Found | Chosen | Remembered | Broken
+Steps = Generator[Step, Any, T]
 Crawl = Steps[None]
 
 
@@ -118,6 +129,14 @@ def fetch(
     if not isinstance(page, Page):
         raise TypeError(f"a Request is answered with a Page, not with {page!r}")
     return page
+
+
+def compute(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Steps[T]:
+    """What `function` returns; it runs in a worker. Raises what it raises, and NothingFound if the worker was lost."""
+    if kwargs:
+        raise TypeError("a computation takes positional arguments only")
+    result: T = yield Compute(function, args)
+    return result
 
 
 def is_gone(error: FetchError) -> bool:

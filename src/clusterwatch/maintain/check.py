@@ -18,6 +18,7 @@ from clusterwatch.maintain.dry_run import Trial, trial
 from clusterwatch.models import FIELDS, Draft, Page, Problem, ProblemCode, Request, State
 from clusterwatch.pipeline import health
 from clusterwatch.pipeline.post_fetcher import Clock, Web
+from clusterwatch.pipeline.workers import Workers
 
 OLDEST = 1990  # nothing was announced on the web before
 BROKEN: frozenset[State] = health.FAILING | {"degraded"}
@@ -75,17 +76,23 @@ class Checked:
 
 
 async def check(
-    source: Source, sources: Sources, web: Web, clock: Clock, posts: int, archive: Archive | None = None
+    source: Source,
+    sources: Sources,
+    web: Web,
+    clock: Clock,
+    posts: int,
+    archive: Archive | None = None,
+    workers: Workers | None = None,
 ) -> Checked:
     """Check one source with its newest `posts`; `archive` knows what is usual for it, if there is one."""
-    tried = await trial(source, sources, web, clock, posts, archive)
+    tried = await trial(source, sources, web, clock, posts, archive, workers)
     moved, lost, spent = await _address(source, sources, web, tried)
     problems = _problems(tried, source, archive)
     if lost:
         problems.append(lost)
     for other in source.discovery[1:]:
         alone = source.model_copy(update={"discovery": (other,)})
-        again = await trial(alone, sources, web, clock, 1, archive)
+        again = await trial(alone, sources, web, clock, 1, archive, workers)
         spent += again.outcome.requests
         if not again.outcome.found:
             problems += again.outcome.problems

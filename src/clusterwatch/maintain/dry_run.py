@@ -18,6 +18,7 @@ from clusterwatch.errors import FetchError
 from clusterwatch.models import Draft, Outcome, Page, Problem, ProblemCode, Request
 from clusterwatch.pipeline.post_fetcher import Clock, Web
 from clusterwatch.pipeline.source_run import Options, SourceRun
+from clusterwatch.pipeline.workers import InlineWorkers, Workers
 
 
 @dataclass(slots=True)
@@ -66,11 +67,18 @@ class Trial:
 
 
 async def trial(
-    source: Source, sources: Sources, web: Web, clock: Clock, limit: int, archive: Archive | None = None
+    source: Source,
+    sources: Sources,
+    web: Web,
+    clock: Clock,
+    limit: int,
+    archive: Archive | None = None,
+    workers: Workers | None = None,
 ) -> Trial:
     """Take at most `limit` posts of `source` through the pipe. Its problems are in the outcome; none is raised.
 
-    `archive` is the real archive of the source, if there is one.
+    `archive` is the real archive of the source, if there is one. `workers` read the pages; without them, this process
+    does.
     """
     listener = Listener(web)
     if (
@@ -84,7 +92,16 @@ async def trial(
             scratch.sources.register([source], clock())
             if archive is not None:
                 _copy_choices(source, archive, scratch, clock)
-        source_run = SourceRun(source, sources, scratch, listener, clock, Options(limit=limit), _silent)
+        source_run = SourceRun(
+            source,
+            sources,
+            scratch,
+            listener,
+            clock,
+            Options(limit=limit),
+            _silent,
+            workers or InlineWorkers(),
+        )
         outcome = await source_run.outcome()
         return Trial(
             outcome,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
-from clusterwatch import extraction, urls
+from clusterwatch import urls
 from clusterwatch.archive import Archive, content_hash, undo_rewording
 from clusterwatch.config import Source
 from clusterwatch.errors import (
@@ -25,6 +25,7 @@ from clusterwatch.errors import (
     LeadsHome,
     LeadsToOtherPost,
     NotAPage,
+    StepLost,
     Unreachable,
 )
 from clusterwatch.models import (
@@ -41,6 +42,8 @@ from clusterwatch.models import (
 )
 from clusterwatch.pipeline.change_filter import filter_changes
 from clusterwatch.pipeline.selector_learning import SelectorLearning
+from clusterwatch.pipeline.steps import read_entry, read_page
+from clusterwatch.pipeline.workers import Workers
 
 _log = logging.getLogger("clusterwatch.pipeline")
 
@@ -68,6 +71,7 @@ class PostFetcher:
     archive: Archive
     web: Web
     clock: Clock
+    workers: Workers
     delay: float
     order: str | None
     counts: Counter[str] = field(default_factory=Counter)
@@ -121,7 +125,7 @@ class PostFetcher:
         self.visits += 1
         try:
             if entry is not None and entry.complete and (url_record is None or url_record.kind == "entry"):
-                self._read_from_entry(url, entry, url_record)
+                await self._read_from_entry(url, entry, url_record)
             else:
                 await self._read_from_page(url, entry, url_record)
             self.failures_in_a_row = 0
@@ -136,6 +140,9 @@ class PostFetcher:
             self.failures_in_a_row = self.failures_in_a_row + 1 if down else 0
             if self.failures_in_a_row >= MOST_FAILURES:
                 raise
+        except StepLost as lost:
+            _log.error("the worker that read a page was lost", extra={"url": url, "reason": lost.reason})
+            self._failed(url, entry, url_record, lost.problem(url))
         except Exception as fault:  # a fault in one page, also one of this program, must not stop the others
             self.archive.raise_if_broken(fault)
             _log.exception("a page failed for a fault of the program", extra={"url": url})
@@ -146,7 +153,7 @@ class PostFetcher:
         if page.status == 200:
             self.learning.add_page(page, entry, self.order)
         if url_record is None or url_record.post is None or url_record.own is None:
-            self._record(Observation(self.source.id, url, self._read(page, entry), entry, page))
+            self._record(Observation(self.source.id, url, await self._read(page, entry), entry, page))
         elif page.status == 304 or content_hash(page.body) == self.archive.pages.content_hash(
             self.source.id, url_record.own
         ):
@@ -154,11 +161,12 @@ class PostFetcher:
         else:
             await self._read_changed_page(url, page, entry, url_record.own, url_record)
 
-    def _read_from_entry(self, url: str, entry: Entry, url_record: UrlRecord | None) -> None:
+    async def _read_from_entry(self, url: str, entry: Entry, url_record: UrlRecord | None) -> None:
         own = url_record.own if url_record else None
         archived = self.archive.pages.latest_entry(self.source.id, own) if own else None
-        before = self._read_entry(archived) if archived else None
-        self._record(Observation(self.source.id, url, self._read_entry(entry), entry, None, before))
+        before = await self._read_entry(archived) if archived else None
+        draft = await self._read_entry(entry)
+        self._record(Observation(self.source.id, url, draft, entry, None, before))
 
     async def _read_changed_page(
         self, url: str, page: Page, entry: Entry | None, own: str, url_record: UrlRecord
@@ -168,11 +176,11 @@ class PostFetcher:
         Both are read without the entry, which speaks of today only. A post that came whole with its index has no
         archived page: its first page is compared with the post by words, since the markup differs.
         """
-        draft = self._read(page, None)
+        draft = await self._read(page, None)
         archived = self.archive.pages.latest(self.source.id, own)
         known = self.archive.posts.known(url_record.post) if url_record.post is not None else None
         first = undo_rewording(draft, known) if url_record.kind == "entry" and known else None
-        before = self._read(archived, None) if archived is not None else first
+        before = await self._read(archived, None) if archived is not None else first
         if archived is not None and before is not None and not _say_the_same(draft, before):
             draft = await self._without_noise(url, draft, before, page.fetched, archived.fetched)
             if url_record.post is not None and _say_the_same(draft, before):
@@ -187,7 +195,7 @@ class PostFetcher:
     ) -> Draft:
         """Fetch a changed page once more: what differs between the two visits is not an edit."""
         try:
-            again = self._read(await self.get(Request(url, fresh=True)), None)
+            again = await self._read(await self.get(Request(url, fresh=True)), None)
         except FetchError:
             again = draft  # it was there a moment ago, and what it said then counts
         return filter_changes(draft, again, before, at, then)
@@ -224,21 +232,12 @@ class PostFetcher:
             raise LeadsToOtherPost(url, status, page.url)
         return page
 
-    def _read(self, page: Page, entry: Entry | None) -> Draft:
-        body, url, seen, kind = page.body, page.url, page.fetched, page.headers.get("content-type")
-        return extraction.extract_post(
-            body,
-            url,
-            self.source,
-            seen,
-            entry=entry,
-            content_type=kind,
-            order=self.order,
-            learned=self.learning.known,
-        )
+    async def _read(self, page: Page, entry: Entry | None) -> Draft:
+        learned = self.learning.known
+        return await self.workers.run(read_page, page, self.source, entry, self.order, learned)
 
-    def _read_entry(self, entry: Entry) -> Draft:
-        return extraction.entry_draft(entry, self.source, self.clock(), order=self.order)
+    async def _read_entry(self, entry: Entry) -> Draft:
+        return await self.workers.run(read_entry, entry, self.source, self.clock(), self.order)
 
     def _record(self, seen: Observation) -> None:
         with self.archive.transaction():

@@ -21,6 +21,7 @@ from clusterwatch.models import Outcome
 from clusterwatch.pipeline import health
 from clusterwatch.pipeline.post_fetcher import Clock, Web
 from clusterwatch.pipeline.source_run import Options, Progress, SourceRun
+from clusterwatch.pipeline.workers import Workers
 
 _log = logging.getLogger("clusterwatch.pipeline")
 
@@ -28,9 +29,15 @@ AT_ONCE = 32  # sources
 
 
 async def run(
-    sources: Sources, archive: Archive, web: Web, clock: Clock, options: Options, progress: Progress
+    sources: Sources,
+    archive: Archive,
+    web: Web,
+    clock: Clock,
+    options: Options,
+    progress: Progress,
+    workers: Workers,
 ) -> list[Outcome]:
-    """Take the sources through the pipe; outcomes in the order of the file.
+    """Take the sources through the pipe; outcomes in the order of the file. `workers` read the pages.
 
     Cancelling it ends it cleanly: what was finished is kept, the run is marked interrupted.
     Raises ArchiveError when the archive cannot be written any more.
@@ -48,7 +55,8 @@ async def run(
         with log_context(run=number, source=source.id):
             async with gate:
                 _log.info("source started")
-                outcome = await SourceRun(source, sources, archive, web, clock, options, progress).outcome()
+                source_run = SourceRun(source, sources, archive, web, clock, options, progress, workers)
+                outcome = await source_run.outcome()
             with archive.transaction():
                 archive.runs.add(number, outcome)
             _log_outcome(outcome)

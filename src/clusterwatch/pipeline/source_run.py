@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from clusterwatch import dates, discovery, urls
 from clusterwatch.archive import Archive, entry_changed, stamp
 from clusterwatch.config import Source, Sources
-from clusterwatch.errors import ArchiveError, FetchError, NothingFound
+from clusterwatch.errors import ArchiveError, FetchError, NothingFound, StepLost
 from clusterwatch.models import (
     Entry,
     Method,
@@ -29,6 +29,7 @@ from clusterwatch.models import (
 )
 from clusterwatch.pipeline import health
 from clusterwatch.pipeline.post_fetcher import Clock, PostFetcher, Web, internal
+from clusterwatch.pipeline.workers import Workers
 
 _log = logging.getLogger("clusterwatch.pipeline")
 
@@ -70,6 +71,7 @@ class SourceRun:
         clock: Clock,
         options: Options,
         progress: Progress,
+        workers: Workers,
     ) -> None:
         self.source, self.archive, self.clock, self.options = source, archive, clock, options
         self.progress = progress
@@ -81,7 +83,7 @@ class SourceRun:
         self.walked: str | None = None
         self.places: list[str] = []
         delay = source.delay if source.delay is not None else sources.defaults.delay
-        self.post_fetcher = PostFetcher(source, archive, web, clock, delay, source.date.order)
+        self.post_fetcher = PostFetcher(source, archive, web, clock, workers, delay, source.date.order)
 
     async def outcome(self) -> Outcome:
         """Run the source. Its errors become its outcome; only a broken archive stops the other sources."""
@@ -184,8 +186,8 @@ class SourceRun:
             max_pages=self.max_pages,
             now=self.clock(),
         )
-        answer: Page | frozenset[str] | None = None
-        fault: FetchError | None = None
+        answer: object = None
+        fault: FetchError | NothingFound | None = None
         while True:
             try:
                 step = crawl.throw(fault) if fault else crawl.send(answer)
@@ -196,6 +198,11 @@ class SourceRun:
                 try:
                     answer = await self._index(step)
                 except FetchError as error:
+                    fault = error
+            elif isinstance(step, discovery.Compute):
+                try:
+                    answer = await self._compute(step)
+                except NothingFound as error:
                     fault = error
             elif isinstance(step, discovery.Found):
                 answer = await self._found(step)
@@ -209,6 +216,16 @@ class SourceRun:
                     self.archive.sources.note_missing(self.source.id, step.missing, self.clock().date())
             else:
                 self._chosen(step)
+
+    async def _compute(self, step: discovery.Compute) -> object:
+        """Let a worker read an index. Raises NothingFound also when the worker was lost."""
+        try:
+            return await self.post_fetcher.workers.run(step.function, *step.arguments)
+        except StepLost as lost:
+            page = step.arguments[0]
+            url = page.url if isinstance(page, Page) else self.source.url
+            _log.error("the worker that read an index was lost", extra={"url": url, "reason": lost.reason})
+            raise NothingFound(lost.problem(url)) from lost
 
     async def _index(self, request: Request) -> Page:
         if self.walked and not (self.options.backfill or self.options.recheck or request.fresh):

@@ -19,6 +19,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, Protocol, Self, TypeVar
 
 from clusterwatch.errors import StepLost
+from clusterwatch.models import LostReason
 
 CPU_BUDGET = 5.0  # seconds of one step
 _HARD = 1.5  # times the budget: then a step that runs in C code, and cannot be interrupted, is killed
@@ -53,7 +54,7 @@ class ExecutorWorkers:
         try:
             return await asyncio.wrap_future(self._executor.submit(step, *args, **kwargs))
         except BrokenExecutor as error:
-            raise StepLost("crash") from error
+            raise StepLost(LostReason.CRASH) from error
 
 
 class ProcessWorkers:
@@ -86,9 +87,9 @@ class ProcessWorkers:
             done = True
             return result
         except _OverBudget:
-            raise StepLost("cpu") from None
+            raise StepLost(LostReason.CPU) from None
         except BrokenExecutor as error:
-            raise StepLost("cpu" if worker.used_up_its_budget() else "crash") from error
+            raise StepLost(LostReason.CPU if worker.used_up_its_budget() else LostReason.CRASH) from error
         except Exception:
             done = True  # the step itself raised: its worker is well
             raise

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from clusterwatch import urls
 from clusterwatch.config import StrategySettings
-from clusterwatch.discovery.autodetect.site import SitePage, share_among
+from clusterwatch.discovery.autodetect.site import share_among
+from clusterwatch.discovery.autodetect.survey import survey
 from clusterwatch.discovery.strategies import BY_KIND, STRATEGIES, reader_of
 from clusterwatch.errors import NothingFound
 from clusterwatch.models import Entry, Page
@@ -43,7 +44,7 @@ def score_strategies(
     """The strategies that `pages` (by the address asked for) allow, the best first; those `chosen` among them."""
     found: dict[StrategySettings, tuple[Entry, ...]] = {}
     first = pages.get(start)
-    home = SitePage(first) if first is not None and reader_of(first) is None else None
+    home = survey(first) if first is not None and reader_of(first) is None else None
     for strategy in STRATEGIES:
         named = (StrategySettings(kind=strategy.kind, url=url) for url in strategy.addresses(pages, home))
         for settings in (*(s for s in chosen if s.kind == strategy.kind), *named):

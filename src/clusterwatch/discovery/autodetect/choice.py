@@ -9,11 +9,11 @@ end with the first index that reaches back to the older posts.
 from __future__ import annotations
 
 from clusterwatch.config import StrategySettings
-from clusterwatch.discovery.autodetect.hints import news_links
 from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
 from clusterwatch.discovery.autodetect.site import Site, SitePage
+from clusterwatch.discovery.autodetect.survey import survey
 from clusterwatch.discovery.listing import url_filter
-from clusterwatch.discovery.steps import Chosen, ChosenStrategy, Role, Steps, no_posts
+from clusterwatch.discovery.steps import Chosen, ChosenStrategy, Role, Steps, compute, no_posts
 from clusterwatch.discovery.strategies import STRATEGIES, Strategy, reader_of
 from clusterwatch.errors import NothingFound
 from clusterwatch.models import Page
@@ -32,8 +32,8 @@ def choose(url: str, budget: ProbeBudget) -> Steps[Chosen | None]:
     if start.status == 304:
         return None
     if reader := reader_of(start):
-        return _given(start, url, reader)
-    home = SitePage(start)
+        return (yield from _given(start, url, reader))
+    home = yield from compute(survey, start)
     news, trusted = yield from _news_page(home, budget)
     site = Site(home, news, trusted, budget)
     for strategy in STRATEGIES:
@@ -58,12 +58,12 @@ def choose(url: str, budget: ProbeBudget) -> Steps[Chosen | None]:
     )
 
 
-def _given(page: Page, url: str, reader: Strategy) -> Chosen:
+def _given(page: Page, url: str, reader: Strategy) -> Steps[Chosen]:
     """The choice where the address is itself an index for programs."""
     settings = StrategySettings(kind=reader.kind, url=url)
     posts: int | None
     try:
-        posts = len(reader.entries(page, settings)) or None
+        posts = len((yield from compute(reader.entries, page, settings))) or None
     except NothingFound:
         posts = None
     return Chosen((ChosenStrategy(settings, Role.GIVEN, posts),))
@@ -74,14 +74,14 @@ def _news_page(home: SitePage, budget: ProbeBudget) -> Steps[tuple[SitePage, boo
     front = url_filter.is_home(home.url)
     if not front and len(home.entries) >= 2:
         return home, True
-    links = news_links(home)
+    links = home.news
     wanted = links.urls if len(home.entries) < _FULL_LIST else links.urls[: links.sure]
     best: SitePage | None = None
     for url in wanted[:_NEWS_PAGES]:
         page = yield from budget.attempt(url)
         if page is None or reader_of(page):
             continue
-        news = SitePage(page)
+        news = yield from compute(survey, page)
         if len(news.entries) >= _LIST:
             return news, True
         if news.entries and best is None:

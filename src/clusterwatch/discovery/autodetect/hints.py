@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from clusterwatch import html_tree, urls
-from clusterwatch.discovery.autodetect.site import SitePage
+from clusterwatch.discovery.autodetect.site import NewsLinks, ParsedPage
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.listing.links import ancestors
 from clusterwatch.text import tidy
@@ -18,15 +17,7 @@ _SURE = 9.0
 _TERM = 8.0  # subtracted from a category called news, which lists a part of the posts only
 
 
-@dataclass(frozen=True, slots=True)
-class NewsLinks:
-    """Addresses of news pages, likeliest first; the first `sure` are called news, not press or blog."""
-
-    urls: tuple[str, ...]
-    sure: int
-
-
-def news_links(page: SitePage) -> NewsLinks:
+def news_links(page: ParsedPage) -> NewsLinks:
     """The links of a page that may lead to the news page of the site."""
     found = _news(page.tree, page.base, page.url)
     return NewsLinks(tuple(url for url, _ in found), sum(weight >= _SURE for _, weight in found))

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlsplit
 
 from clusterwatch import charset, html_tree, urls
-from clusterwatch.config import StrategySettings
+from clusterwatch.config import StrategyKind, StrategySettings
 from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
 from clusterwatch.discovery.listing.links import base_of, prepare
-from clusterwatch.discovery.listing.listing_page import ListingPage, read_document
+from clusterwatch.discovery.listing.listing_page import ListingPage
 from clusterwatch.models import Entry, Page
 
 _HALF = 0.5
 
 
 @dataclass(frozen=True)
-class SitePage:
+class ParsedPage:
     """An HTML page of the site. It is parsed once, and only for what is asked of it."""
 
     page: Page
@@ -43,15 +43,34 @@ class SitePage:
         """The address that relative links of the page are relative to."""
         return base_of(self.tree, self.url)
 
-    @cached_property
-    def listing(self) -> ListingPage:
-        """The page read as a listing, without selectors."""
-        return read_document(self.tree, self.url, StrategySettings(kind="listing", url=self.url))
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """What the automatic choice reads in an HTML page of the site, as values that a worker can return.
+
+    `listing` is the page read as a listing, without selectors; `news` are its links to news pages; `named` are the
+    indexes that it names, by the kind of strategy; `systems` are the kinds whose content management system made it.
+    """
+
+    url: str
+    requested: str
+    listing: ListingPage
+    news: NewsLinks
+    named: Mapping[StrategyKind, tuple[str, ...]]
+    systems: frozenset[StrategyKind]
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """The posts that the page lists."""
         return self.listing.entries
+
+
+@dataclass(frozen=True, slots=True)
+class NewsLinks:
+    """Addresses of news pages, likeliest first; the first `sure` are called news, not press or blog."""
+
+    urls: tuple[str, ...]
+    sure: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from clusterwatch.config import StrategyKind, StrategySettings
-from clusterwatch.discovery.autodetect.site import Candidate, Site, SitePage
+from clusterwatch.discovery.autodetect.site import Candidate, ParsedPage, Site, SitePage
 from clusterwatch.discovery.progress import Progress
 from clusterwatch.discovery.steps import Steps
 from clusterwatch.models import Entry, Page
@@ -32,6 +32,14 @@ class Strategy(ABC):
 
     def reads(self, page: Page) -> bool:
         """True when a page is an index of this kind that was made for programs, whatever its address is."""
+        return False
+
+    def named_by(self, page: ParsedPage) -> tuple[str, ...]:
+        """The addresses of indexes of this kind that an HTML page names, likeliest first."""
+        return ()
+
+    def made(self, page: ParsedPage) -> bool:
+        """True when the system that comes with this kind of index made the page."""
         return False
 
     def probe(self, site: Site) -> Steps[Candidate | None]:

@@ -20,14 +20,13 @@ import feedparser
 from clusterwatch import charset, urls
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.age import day_of
-from clusterwatch.discovery.autodetect.site import Candidate, Site, SitePage, home_of, overlap
+from clusterwatch.discovery.autodetect.site import Candidate, ParsedPage, Site, SitePage, home_of, overlap
 from clusterwatch.discovery.full_text import is_full_text, plain
 from clusterwatch.discovery.json_body import json_body, text_in
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.progress import Progress
-from clusterwatch.discovery.steps import Steps, fetch, no_index, no_posts
+from clusterwatch.discovery.steps import Steps, compute, fetch, no_index, no_posts
 from clusterwatch.discovery.strategies.base import Strategy
-from clusterwatch.discovery.strategies.wordpress import is_wordpress
 from clusterwatch.errors import BadStatus, NothingFound
 from clusterwatch.models import Entry, Method, Page
 from clusterwatch.text import fold, tidy
@@ -114,10 +113,10 @@ def read_feed(page: Page) -> Feed:
     )
 
 
-def feed_of(page: Page | None) -> Feed | None:
+def feed_of(page: Page) -> Feed | None:
     """The feed on a page; None where there is none."""
     try:
-        return read_feed(page) if page else None
+        return read_feed(page)
     except NothingFound:
         return None
 
@@ -300,7 +299,7 @@ class FeedStrategy(Strategy):
             return not progress.backfill
         if not is_feed(page) and settings.url == progress.source.url:
             page = yield from _named_by(page, progress)
-        feed = read_feed(page)
+        feed = yield from compute(read_feed, page)
         if not feed.entries:
             raise no_posts(page.url, "feed")
         listed: set[str] = set()
@@ -308,12 +307,16 @@ class FeedStrategy(Strategy):
         progress.postponed.append(_older_pages(_next_page(feed, page.url), listed, progress))
         return not progress.backfill and _no_gap(feed.entries, progress)
 
+    def named_by(self, page: ParsedPage) -> tuple[str, ...]:
+        """The feeds that the page names in its head or links to."""
+        return feed_links(page)
+
     def probe(self, site: Site) -> Steps[Candidate | None]:
         """The feed whose newest posts are those of the news page."""
         best: tuple[float, str, Feed] | None = None
         for url in _candidates(site)[:_MOST_PROBED]:
             page = yield from site.budget.attempt(url, _ACCEPT)
-            feed = feed_of(page)
+            feed = (yield from compute(feed_of, page)) if page else None
             if feed is None or not feed.entries:
                 continue
             share = overlap(feed.entries, site.yardstick) if site.yardstick else _UNMEASURED
@@ -330,14 +333,14 @@ class FeedStrategy(Strategy):
 
 def _candidates(site: Site) -> list[str]:
     """The feeds that the news page and the home page name, else those that WordPress has without naming them."""
-    named = list(dict.fromkeys((*feed_links(site.news), *feed_links(site.home))))
-    if named or not (is_wordpress(site.news) or is_wordpress(site.home)):
+    named = list(dict.fromkeys((*site.news.named["feed"], *site.home.named["feed"])))
+    if named or "wordpress" not in site.news.systems | site.home.systems:
         return named
     below = [] if urlsplit(site.news.url).query else [f"{site.news.url.rstrip('/')}/feed/"]
     return list(dict.fromkeys((*below, f"{home_of(site.home.url)}feed/")))
 
 
-def feed_links(page: SitePage) -> tuple[str, ...]:
+def feed_links(page: ParsedPage) -> tuple[str, ...]:
     """The feeds that a page names in its head or links to, likeliest first."""
     weights: dict[str, float] = {}
     for node in page.tree.css("link[rel~=alternate][href],link[rel~=feed][href],a[href]"):
@@ -366,9 +369,13 @@ def _below(target: str, url: str) -> bool:
 
 def _named_by(page: Page, progress: Progress) -> Steps[Page]:
     """The feed that a page names, where a person wrote `feed` with the address of the page."""
-    for url in feed_links(SitePage(page))[:1]:
+    for url in (yield from compute(_feeds_of, page))[:1]:
         return (yield from fetch(url, _ACCEPT, progress.cache))
     return page
+
+
+def _feeds_of(page: Page) -> tuple[str, ...]:
+    return feed_links(ParsedPage(page))
 
 
 def _no_gap(entries: Sequence[Entry], progress: Progress) -> bool:
@@ -404,7 +411,7 @@ def _older_pages(url: str | None, listed: set[str], progress: Progress) -> Steps
         read += 1
         try:
             page = yield from fetch(url, _ACCEPT)
-            feed = read_feed(page)
+            feed = yield from compute(read_feed, page)
         except NothingFound:
             return
         except BadStatus as error:

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from clusterwatch import urls
 from clusterwatch.config import StrategySettings
-from clusterwatch.discovery.autodetect.hints import news_links
 from clusterwatch.discovery.autodetect.site import Candidate, Site, SitePage
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.listing.listing_page import read_listing
 from clusterwatch.discovery.listing.pagination import NextPage
 from clusterwatch.discovery.progress import Progress
-from clusterwatch.discovery.steps import Broken, Steps, fetch, is_gone
+from clusterwatch.discovery.steps import Broken, Steps, compute, fetch, is_gone
 from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.errors import BadStatus, FetchError
 from clusterwatch.models import Entry, Page, Problem, ProblemCode
@@ -29,7 +28,7 @@ class ListingStrategy(Strategy):
 
     def addresses(self, pages: Mapping[str, Page], home: SitePage | None) -> Iterable[str]:
         """The home page, and the news pages that it links to."""
-        return [] if home is None else [home.page.requested, *news_links(home).urls[:3]]
+        return [] if home is None else [home.requested, *home.news.urls[:3]]
 
     def crawl(self, settings: StrategySettings, progress: Progress) -> Steps[bool]:
         """Show page after page until one is known; False when older posts may be elsewhere."""
@@ -44,7 +43,7 @@ class ListingStrategy(Strategy):
                 progress.unchanged = progress.unchanged or (page is not None and read == 0)
                 break
             read += 1
-            listing = read_listing(page, settings)
+            listing = yield from compute(read_listing, page, settings)
             if not listing.entries:
                 if read == 1:
                     raise listing.empty

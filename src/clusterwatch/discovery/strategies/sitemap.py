@@ -20,7 +20,7 @@ from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
 from clusterwatch.discovery.autodetect.site import Candidate, Site, home_of
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.progress import Progress
-from clusterwatch.discovery.steps import Steps, fetch, is_gone, no_index, no_posts
+from clusterwatch.discovery.steps import Steps, compute, fetch, is_gone, no_index, no_posts
 from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.errors import FetchError, NothingFound
 from clusterwatch.models import Entry, Method, Page
@@ -215,7 +215,7 @@ def _probe(address: str, match: str | None, site: Site) -> Steps[Sitemap | None]
     for _ in range(2):
         page = yield from site.budget.attempt(address, _ACCEPT)
         try:
-            found = read_sitemap(page, match) if page else None
+            found = (yield from compute(read_sitemap, page, match)) if page else None
         except NothingFound:
             found = None
         if found is None or not found.children:
@@ -256,7 +256,9 @@ def _crawl(url: str, settings: StrategySettings, progress: Progress) -> Steps[No
         try:
             page = yield from fetch(address, _ACCEPT, progress.cache)
             read += 1
-            found = read_sitemap(page, settings.match) if page.status == 200 else None
+            found = None
+            if page.status == 200:
+                found = yield from compute(read_sitemap, page, settings.match)
         except (FetchError, NothingFound) as error:
             if depth == 0 or (isinstance(error, FetchError) and not is_gone(error)):
                 raise

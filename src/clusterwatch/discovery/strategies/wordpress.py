@@ -13,12 +13,12 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from clusterwatch import urls
 from clusterwatch.config import StrategySettings
-from clusterwatch.discovery.autodetect.site import Candidate, Site, SitePage, home_of
+from clusterwatch.discovery.autodetect.site import Candidate, ParsedPage, Site, SitePage, home_of
 from clusterwatch.discovery.full_text import is_full_text, plain
 from clusterwatch.discovery.json_body import json_body, text_in
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.progress import Progress
-from clusterwatch.discovery.steps import Steps, fetch, is_gone, no_index, no_posts
+from clusterwatch.discovery.steps import Steps, compute, fetch, is_gone, no_index, no_posts
 from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.errors import BadStatus, FetchError, NothingFound
 from clusterwatch.models import Entry, Method, Page
@@ -169,7 +169,7 @@ class WordPressStrategy(Strategy):
 
     def addresses(self, pages: Mapping[str, Page], home: SitePage | None) -> Iterable[str]:
         """The collections that the home page names, and those at the usual addresses."""
-        return [] if home is None else [*rest_links(home), *collections(home_of(home.url))[:2]]
+        return [] if home is None else [*home.named["wordpress"], *collections(home_of(home.url))[:2]]
 
     def first_page(self, settings: StrategySettings) -> str:
         """The address of the newest posts of a collection."""
@@ -184,7 +184,7 @@ class WordPressStrategy(Strategy):
         listed: set[str] = set()
         number = 1
         while True:
-            found = read_collection(page)
+            found = yield from compute(read_collection, page)
             if number == 1 and not found.entries:
                 raise no_posts(page.url, "wordpress", objects=found.raw)
             more = yield from progress.show(found.entries, page.url, listed)
@@ -202,10 +202,18 @@ class WordPressStrategy(Strategy):
                 return True
             page = following
 
+    def named_by(self, page: ParsedPage) -> tuple[str, ...]:
+        """The collections that the page names."""
+        return rest_links(page)
+
+    def made(self, page: ParsedPage) -> bool:
+        """True for a page of WordPress."""
+        return is_wordpress(page)
+
     def probe(self, site: Site) -> Steps[Candidate | None]:
         """The collection whose newest posts are those of the news page."""
-        named = tuple(dict.fromkeys((*rest_links(site.news), *rest_links(site.home))))
-        if not named and (is_wordpress(site.news) or is_wordpress(site.home)):
+        named = tuple(dict.fromkeys((*site.news.named["wordpress"], *site.home.named["wordpress"])))
+        if not named and "wordpress" in site.news.systems | site.home.systems:
             named = tuple(collections(home_of(site.home.url))[:2])
         answered = None
         for url in named[:3]:
@@ -228,7 +236,7 @@ def _probe(url: str, site: Site) -> Steps[tuple[Entry, ...] | None]:
     """The newest posts of a collection; None where there is no collection."""
     page = yield from site.budget.attempt(page_address(url, 1, PAGE_SIZE), _ACCEPT)
     try:
-        return read_collection(page).entries if page else None
+        return (yield from compute(read_collection, page)).entries if page else None
     except NothingFound:
         return None
 
@@ -237,7 +245,7 @@ def _own_type(collection: str, site: Site) -> Steps[Candidate | None]:
     """A collection of the site's own post type that has the posts of the news page."""
     page = yield from site.budget.attempt(sibling(collection, "types"), _ACCEPT)
     try:
-        names = read_types(page) if page else []
+        names = (yield from compute(read_types, page)) if page else []
     except NothingFound:
         names = []
     paths = " ".join(urlsplit(e.url).path for e in site.yardstick)
@@ -249,12 +257,12 @@ def _own_type(collection: str, site: Site) -> Steps[Candidate | None]:
     return None
 
 
-def is_wordpress(page: SitePage) -> bool:
+def is_wordpress(page: ParsedPage) -> bool:
     """True when a page names the REST interface or files of WordPress."""
     return bool(rest_links(page)) or bool(_WORDPRESS.search(page.html[:200_000]))
 
 
-def rest_links(page: SitePage) -> tuple[str, ...]:
+def rest_links(page: ParsedPage) -> tuple[str, ...]:
     """The collections that a page names: that of its own category first, then that of all posts."""
     out = []
     for node in page.tree.css("link[rel~=alternate][type='application/json'][href]"):
@@ -270,6 +278,10 @@ def rest_links(page: SitePage) -> tuple[str, ...]:
     roots += [n.attributes.get("href") or "" for n in page.tree.css(f'link[rel="{_API}"][href]')]
     out += [endpoint(root, "posts") for r in roots if (root := urls.absolute(page.base, r))]
     return tuple(dict.fromkeys(out))
+
+
+def _rest_links_of(page: Page) -> tuple[str, ...]:
+    return rest_links(ParsedPage(page))
 
 
 def _last(found: Collection, number: int, size: int) -> bool:
@@ -288,7 +300,7 @@ def _first(url: str, progress: Progress) -> Steps[tuple[str, Page, int]]:
             try:
                 page = yield from fetch(page_address(address, 1, size), _ACCEPT, progress.cache)
                 if page.status == 200:
-                    read_collection(page)
+                    yield from compute(read_collection, page)
                 return address, page, size
             except NothingFound:
                 break
@@ -310,7 +322,7 @@ def _named_by(url: str, tried: list[str], progress: Progress) -> Steps[tuple[str
         return None
     try:
         page = yield from fetch(url, cache=progress.cache)
-        for address in rest_links(SitePage(page))[:1]:
+        for address in (yield from compute(_rest_links_of, page))[:1]:
             if address not in tried:
                 return (
                     address,
