@@ -15,6 +15,7 @@ import clusterwatch
 from clusterwatch import sentences
 from clusterwatch.models import (
     FetchReason,
+    LostReason,
     Method,
     Note,
     NoteCode,
@@ -253,6 +254,11 @@ PROBLEMS: list[tuple[Problem, str]] = [
         f"The date {DAY} is far from those of its neighbours on {URL}.",
     ),
     (
+        Problem(P.WORKER_LOST, url=URL, detail={"reason": LostReason.CPU}),
+        f"{URL} was not read: it takes more CPU time than a page may. "
+        "The other pages were read. Leave it out, or raise `limits.cpu` in sources.yaml.",
+    ),
+    (
         Problem(P.INTERNAL, url=URL, detail={"error": "ValueError", "message": "odd", "place": "a.py:1"}),
         f"A fault in clusterwatch itself, please report it: ValueError: odd (a.py:1) at {URL}.",
     ),
@@ -303,7 +309,7 @@ def test_the_sentence_of_a_note(note: Note, sentence: str) -> None:
 def test_every_code_has_a_sentence_and_stands_in_the_table() -> None:
     assert set(sentences.PROBLEMS) == set(ProblemCode) == {problem.code for problem, _ in PROBLEMS}
     assert set(sentences.NOTES) == set(NoteCode) == {note.code for note, _ in NOTES}
-    assert set(sentences.REASONS) == {*FetchReason, *SelectorReason, *Reason}
+    assert set(sentences.REASONS) == {*FetchReason, *LostReason, *SelectorReason, *Reason}
 
 
 @pytest.mark.parametrize("template", [*sentences.PROBLEMS.values(), *sentences.NOTES.values()])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from clusterwatch.http import Client, Settings
 from clusterwatch.models import Outcome
 from clusterwatch.pipeline.run import run
 from clusterwatch.pipeline.source_run import Options
-from clusterwatch.pipeline.workers import InlineWorkers
+from clusterwatch.pipeline.workers import InlineWorkers, ProcessWorkers
 
 
 class Nights:
@@ -32,17 +33,17 @@ class Nights:
     async def sleep(self, seconds: float) -> None:
         self.time += timedelta(seconds=seconds)
 
-    def run(self) -> list[Outcome]:
-        return asyncio.run(self._run())
+    def run(self, workers: int = 0) -> list[Outcome]:
+        return asyncio.run(self._run(workers))
 
-    async def _run(self) -> list[Outcome]:
+    async def _run(self, count: int) -> list[Outcome]:
         sources = load_sources(self.path)
         settings = Settings(allow_private=True, delay=0)
         with Archive(self.archive) as archive:
-            async with Client(settings, archive.hosts, clock=lambda: self.time, sleep=self.sleep) as client:
-                return await run(
-                    sources, archive, client, lambda: self.time, Options(), _silent, InlineWorkers()
-                )
+            pool = ProcessWorkers(count) if count else nullcontext(InlineWorkers())
+            client = Client(settings, archive.hosts, clock=lambda: self.time, sleep=self.sleep)
+            async with client, pool as workers:
+                return await run(sources, archive, client, lambda: self.time, Options(), _silent, workers)
 
     def rows(self, sql: str) -> list[dict[str, Any]]:
         with Archive(self.archive, readonly=True) as archive:
@@ -97,3 +98,23 @@ def test_a_second_night_finds_nothing_new_with_few_requests(sites: DemoSites, ni
     assert [(o.new, o.changed, o.failed, o.state) for o in outcomes] == [(0, 0, 0, "ok")] * len(sites.bases)
     assert all(o.requests <= 2 for o in outcomes)
     assert nights.rows("SELECT id, url, revision FROM posts ORDER BY id") == before
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_worker_processes_read_the_same_to_the_letter(tmp_path: Path, sites: DemoSites, count: int) -> None:
+    """Ids depend on the order in which pages arrive; everything else is equal."""
+    tables = {
+        "posts": "SELECT source, url, title, published, precision, language, body, flags FROM posts "
+        "ORDER BY source, url",
+        "evidence": "SELECT p.url, e.field, e.method, e.raw, e.value, e.location, e.reason, e.rejected "
+        "FROM evidence e JOIN posts p ON p.id = e.post ORDER BY p.url, e.field",
+    }
+    found = []
+    for workers in (0, count):
+        folder = tmp_path / str(workers)
+        folder.mkdir()
+        nights = Nights(folder, sites.sources_yaml())
+        nights.run(workers)
+        found.append({name: nights.rows(sql) for name, sql in tables.items()})
+    assert found[0]["posts"]
+    assert found[0] == found[1]

@@ -21,7 +21,7 @@ from clusterwatch.http import Client, Settings
 from clusterwatch.models import Outcome
 from clusterwatch.pipeline.run import run
 from clusterwatch.pipeline.source_run import Options
-from clusterwatch.pipeline.workers import InlineWorkers
+from clusterwatch.pipeline.workers import InlineWorkers, Workers
 
 Answer = tuple[int, dict[str, str], bytes]
 
@@ -103,7 +103,9 @@ class Clock:
         self.time += timedelta(**span)
 
 
-def watch(folder: Path, yaml: str, clock: Clock, options: Options | None = None) -> dict[str, Outcome]:
+def watch(
+    folder: Path, yaml: str, clock: Clock, options: Options | None = None, workers: Workers | None = None
+) -> dict[str, Outcome]:
     """Run the pipeline with `yaml` as sources.yaml and archive.db in `folder`. Return the outcomes by source."""
     path = folder / "sources.yaml"
     path.write_text("network: {allow_private: true}\ndefaults: {delay: 0}\n" + yaml, "utf-8")
@@ -114,7 +116,7 @@ def watch(folder: Path, yaml: str, clock: Clock, options: Options | None = None)
             settings = Settings(allow_private=True, delay=0)
             async with Client(settings, archive.hosts, clock=clock, sleep=clock.sleep) as client:
                 return await run(
-                    sources, archive, client, clock, options or Options(), _silent, InlineWorkers()
+                    sources, archive, client, clock, options or Options(), _silent, workers or InlineWorkers()
                 )
 
     return {o.source: o for o in asyncio.run(go())}
