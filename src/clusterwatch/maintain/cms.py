@@ -72,9 +72,9 @@ def cms_of(page: Page) -> str:
     html = charset.decode(page.body, page.headers.get("content-type"))[:_HEAD]
     for tag in _GENERATOR.findall(html):
         content = _CONTENT.search(tag)
-        told = next((value for value in content.groups() if value), "") if content else ""
+        text = next((value for value in content.groups() if value), "") if content else ""
         for name, pattern in _NAMED:
-            if pattern.search(told):
+            if pattern.search(text):
                 return name
     return _by_header(page.headers) or next((name for name, p in _MARKED if p.search(html)), CUSTOM)
 
