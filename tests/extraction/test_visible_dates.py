@@ -231,8 +231,66 @@ def test_lines_of_teasers_and_menus_are_not_read() -> None:
         ("<footer><p>Published: 26 November 2026</p></footer>", None),
         ("<div class=card><a href=/b>A story of rain</a> 12 May 2026</div>", Reason.OTHER_POST),
         ("<div class=card><a href=/b>A tale of rain</a> 12 May 2026</div>", None),
+        # A teaser has at most 600 characters, 27 of them in its line.
+        (
+            f"<div class=card><a href=/b>A story of rain</a> 12 May 2026<p>{'x' * 573}</div>",
+            Reason.OTHER_POST,
+        ),
+        (f"<div class=card><a href=/b>A story of rain</a> 12 May 2026<p>{'x' * 574}</div>", None),
+        # A title has three words and nearly all of its line; outside of named boxes it is a heading.
+        ("<div class=card><a href=/b>Rain and snow</a> 12 May 2026</div>", None),
+        ("<div class=card><a href=/b>Rain and</a><p>12 May 2026</div>", None),
+        ("<div class=card><a href=/b>Rain and ice</a><p>12 May 2026</div>", Reason.OTHER_POST),
+        ("<div><a href=/b>Rain and ice</a><p>12 May 2026</div>", None),
+        ("<div><h3><a href=/b>Rain and ice</a></h3><p>12 May 2026</div>", Reason.OTHER_POST),
+        ("<div><h3><a href=/b>Rain and ice</a> on the sea</h3><p>12 May 2026</div>", None),
     ],
 )
 def test_dates_below_the_post_that_are_excluded(after: str, reason: Reason | None) -> None:
     first, *_ = read(f"<div><article><h1>{TITLE}</h1>{PROSE}</article>{after}</div>")
     assert first.excluded == reason
+
+
+def test_the_heading_of_a_list_of_events_is_looked_for_twelve_lines_up() -> None:
+    claims = by_day(read(f"<h2>Events</h2>{days(1, 14)}<article><h1>{TITLE}</h1>{PROSE}</article>"))
+    assert [day for day in claims if claims[day].excluded is Reason.LIST_OF_EVENTS] == [12, 11, 10, 9]
+    assert [day for day in claims if claims[day].excluded is None] == [14, 13]
+
+
+@pytest.mark.parametrize(
+    ("label", "reason"),
+    [
+        ("<div><p>Deadline</p><p>12 June 2026</p></div>", Reason.EVENT),
+        ("<div><p><a href=/d>Deadline</a></p><p>12 June 2026</p></div>", None),  # a section of the site
+        ("<div><h3>Deadline</h3><p>12 June 2026</p></div>", None),  # a heading
+        ("<p>Deadline</p><div><div><div><p>12 June 2026</p></div></div></div>", None),  # not beside it
+        ("<div><p>Deadline of the fair in Ulm</p><p>12 June 2026</p></div>", None),  # a sentence
+        ("<div><p>When</p><p>12 June 2026</p></div>", None),
+        ("<div><p class=label>When</p><p>12 June 2026</p></div>", Reason.EVENT),
+    ],
+)
+def test_the_line_before_a_date_may_be_its_label(label: str, reason: Reason | None) -> None:
+    first, *_ = read(f"<article><h1>{TITLE}</h1>{label}{PROSE}</article>")
+    assert first.excluded == reason
+
+
+@pytest.mark.parametrize(
+    ("before", "reason"),
+    [
+        # Nearer than four blocks, a line of today in the box of the post is its day.
+        (f"<p>26 November 2026</p>{FILLER * 2}", None),
+        (f"<p>26 November 2026</p>{FILLER * 3}", Reason.TODAYS_DATE),
+        ("<header><p>26 November 2026</p></header>", Reason.TODAYS_DATE),
+        ("<div class=topbar><p>26 November 2026</p></div>", Reason.TODAYS_DATE),
+        ("<div class='topbar date'><p>26 November 2026</p></div>", None),
+    ],
+)
+def test_today_above_the_title(before: str, reason: Reason | None) -> None:
+    first, *_ = read(f"<div>{before}<div><h1>{TITLE}</h1>{PROSE}</div></div>")
+    assert first.excluded == reason
+
+
+def test_a_page_that_begins_with_today_is_of_today() -> None:
+    (claim,) = read("26 November 2026")
+    assert claim.excluded is None
+    assert claim.weight == weight("<p>26 November 2026</p>", above=True)

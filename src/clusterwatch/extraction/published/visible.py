@@ -74,7 +74,7 @@ def _time_claims(
     if number >= len(layout.blocks):
         return []
     meanings = meanings_of_times(layout.blocks[number].text, len(times))
-    if len(times) == 1 and meanings[0] is None:
+    if meanings == [None]:
         meanings = [label_above(layout, number)]
     # If no label distinguishes them, only the first one counts.
     pairs = [pair for pair in zip(times, meanings, strict=True) if pair[1]] or [(times[0], None)]
@@ -109,16 +109,15 @@ def _with_exclusion(
 
 def _only_date(layout: Layout, body: Body, habits: DateHabits) -> list[DateClaim]:
     """The date of a line anywhere on the page, when all such lines agree on one day."""
-    found: list[DateClaim] = []
+    found: dict[str, DateClaim] = {}  # by day
     for i, block in enumerate(layout.blocks):
         text = block.text
         if len(text) > _LINE or i in body.foreign or not (_YEAR.search(text) and _NUMBERS.search(text)):
             continue
         claim = _text_claim(layout, i, 0.2, "elsewhere on the page", habits)
         if claim and claim.read and len(claim.read.value) >= len("2019-09-10"):
-            found.append(_with_exclusion(claim, layout, body, i, habits))
-    days = {claim.read.value[:10] for claim in found if claim.read}
-    return found[:1] if len(days) == 1 else []
+            found.setdefault(claim.read.value[:10], _with_exclusion(claim, layout, body, i, habits))
+    return list(found.values()) if len(found) == 1 else []
 
 
 def _places(layout: Layout, body: Body) -> Iterator[tuple[int, float, str]]:

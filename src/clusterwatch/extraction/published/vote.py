@@ -225,16 +225,13 @@ def _same_moment(utc: str, local: str) -> float:
         or _OFFSET.search(local)
     ):
         return 0.0
-    try:
-        there = datetime.fromisoformat(utc[:16])
-        if "T" in local:
-            hours = (datetime.fromisoformat(local[:16]) - there).total_seconds() / 3600
-            # Zones lie on quarters of an hour; a few minutes may pass between the two stamps.
-            near = abs(4 * hours - round(4 * hours)) < 0.4
-            return 1.0 if near and -_WEST <= hours <= _EAST else 0.0
-        days = (date.fromisoformat(local[:10]) - there.date()).days
-    except ValueError:
-        return 0.0
+    there = datetime.fromisoformat(utc[:16])
+    if "T" in local:
+        hours = (datetime.fromisoformat(local[:16]) - there).total_seconds() / 3600
+        # Zones lie on quarters of an hour; a few minutes may pass between the two stamps.
+        near = abs(4 * hours - round(4 * hours)) < 0.4
+        return 1.0 if near and -_WEST <= hours <= _EAST else 0.0
+    days = (date.fromisoformat(local[:10]) - there.date()).days
     return 0.5 if (days == -1 and there.hour < _WEST) or (days == 1 and there.hour >= 24 - _EAST) else 0.0
 
 
@@ -242,10 +239,7 @@ def _printed_next_day(instant: str, day: str) -> bool:
     """True when `day` is that of the printed edition of what appeared on the web the evening before."""
     if len(day) != len("2019-09-10") or not _OFFSET.search(instant) or instant[11:13] < _EVENING:
         return False
-    try:
-        return date.fromisoformat(day) - date.fromisoformat(instant[:10]) == timedelta(days=1)
-    except ValueError:
-        return False
+    return date.fromisoformat(day) - date.fromisoformat(instant[:10]) == timedelta(days=1)
 
 
 def _future(value: str, now: datetime | None) -> bool:
