@@ -222,3 +222,22 @@ def test_only_ten_thousand_characters_are_read() -> None:
     assert read is not None
     assert read.value == "2021-03-04"
     assert parse_date(f".{words}2021-03-04", ["en"]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "value"),
+    [
+        ("2 days ago", "2026-11-22T23:59:59", "2026-11-20"),
+        ("2 days ago", "2026-11-22T00:00:00", "2026-11-20"),
+        ("2 weeks ago", "2026-11-22T23:59:59", "2026-11-08"),
+        ("2 weeks ago", "2026-11-22T00:00:00", "2026-11-08"),
+        ("2 hours ago", "2026-11-22T02:00:00", "2026-11-22"),
+        ("2 hours ago", "2026-11-22T01:59:59", "2026-11-21"),
+        ("2 minutes ago", "2026-11-22T00:01:59", "2026-11-21T23:59"),
+        ("2 minutes ago", "2026-11-22T00:02:00", "2026-11-22T00:00"),
+    ],
+)
+def test_units_of_relative_dates_are_exact(text: str, now: str, value: str) -> None:
+    found = parse_date(text, ["en"], now=datetime.fromisoformat(now).replace(tzinfo=UTC))
+    assert found is not None
+    assert found.value == value

@@ -69,6 +69,11 @@ class Reach:
         """Those of `names` that are tests, in the order in which they are run."""
         return sorted(set(names) & set(self.seconds), key=lambda name: (self.seconds[name], name))
 
+    def limit(self, names: Iterable[str]) -> Limit:
+        """What a trial of some tests may take: several times what they took without a fault."""
+        total = sum(self.seconds[name] for name in names)
+        return Limit(cpu=int(3 * total) + 5, wall=int(10 * total) + 60)
+
     def _uses(self, path: Path, constant: str) -> set[tuple[str, int]] | None:
         """The lines that read a constant; None unless only functions of the traced files read it."""
         files = {path, *(Path(file) for file, _ in self.tests)}
@@ -133,9 +138,9 @@ class _Trials:
     """A pytest plugin that, in place of running the tests, forks a process per fault to run some of them."""
 
     def __init__(
-        self, faults: Sequence[tuple[Fault, Sequence[str]]], limit: Limit, send: Callable[[Any], None]
+        self, faults: Sequence[tuple[Fault, Sequence[str]]], reach: Reach, send: Callable[[Any], None]
     ):
-        self.faults, self.limit, self.send = faults, limit, send
+        self.faults, self.reach, self.send = faults, reach, send
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = {item.nodeid: item for item in session.items}
@@ -152,7 +157,7 @@ class _Trials:
                     _give_code(fault, functions)
                 return _any_fails(session, chosen)
 
-            self.send((fault, forked(run, self.limit)))
+            self.send((fault, forked(run, self.reach.limit(names))))
         return True
 
 
@@ -329,8 +334,7 @@ def try_faults(area: Area, faults: Sequence[Fault], tell: Told) -> None:
         reach = record(area, basetemp)
         everything = reach.fastest_first(reach.seconds)
         quick = [name for name in everything if reach.seconds[name] < QUICK]
-        total = sum(reach.seconds.values())
-        limit = Limit(cpu=int(3 * total) + 1, wall=int(10 * total) + 60)
+        limit = reach.limit(everything)
         with_imports = Limit(limit.cpu + 20, limit.wall + 60)
         reached = {fault: reach.of(fault) for fault in faults}
         first: list[tuple[Fault, list[str]]] = []
@@ -343,7 +347,7 @@ def try_faults(area: Area, faults: Sequence[Fault], tell: Told) -> None:
             else:
                 anew.append(fault)
         second: list[tuple[Fault, list[str]]] = []
-        for fault, noticed in _in_place(area, first, basetemp, limit):
+        for fault, noticed in _in_place(area, first, basetemp, reach):
             names, at_import = reached[fault]
             if noticed:
                 tell(fault, True, len(names))
@@ -351,7 +355,7 @@ def try_faults(area: Area, faults: Sequence[Fault], tell: Told) -> None:
                 anew.append(fault)
             else:
                 second.append((fault, [name for name in quick if name not in set(names)]))
-        for fault, noticed in _in_place(area, second, basetemp, limit):
+        for fault, noticed in _in_place(area, second, basetemp, reach):
             tell(fault, noticed, len(reached[fault][0]))
         for fault in anew:
             tell(fault, _imported_anew(area, fault, everything, basetemp, with_imports), len(everything))
@@ -373,7 +377,7 @@ def _imported_anew(area: Area, fault: Fault, names: Sequence[str], basetemp: str
 
 
 def _in_place(
-    area: Area, faults: Sequence[tuple[Fault, Sequence[str]]], basetemp: str, limit: Limit
+    area: Area, faults: Sequence[tuple[Fault, Sequence[str]]], basetemp: str, reach: Reach
 ) -> Iterator[tuple[Fault, bool]]:
     """Fork a process that collects the tests; it sends one answer per fault."""
     if not faults:
@@ -388,7 +392,7 @@ def _in_place(
                 pickle.dump(answer, answers)
                 answers.flush()
 
-            _pytest(area, _Trials(faults, limit, send), basetemp)
+            _pytest(area, _Trials(faults, reach, send), basetemp)
         os._exit(0)
     os.close(writer)
     with os.fdopen(reader, "rb") as received:
