@@ -8,7 +8,7 @@ import pytest
 
 from clusterwatch.extraction.body.blocks import read_blocks
 from clusterwatch.extraction.body.choice import find_body
-from clusterwatch.extraction.published.visible import visible_dates
+from clusterwatch.extraction.published.visible import day_left_out, visible_dates
 from clusterwatch.extraction.published.vote import DateClaim, DateHabits
 from clusterwatch.html_tree import parse
 from clusterwatch.models import Reason
@@ -18,6 +18,13 @@ NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 HABITS = DateHabits(languages=("en",), now=NOW)
 TITLE = "Six towns share their microscopes"
 FILLER = "<p>Twelve towns agreed</p>"
+LONG = "".join(
+    f"<p>{town} keeps its own microscopes, and lends them to the firms of the valley.</p>"
+    for town in (
+        "Ulm", "Graz", "Lyon", "Turku", "Porto", "Split", "Ghent", "Cork", "Brno", "Vigo", "Lund", "Bari", "Linz",
+        "Metz",
+    )
+)  # fmt: skip
 
 
 def read(inner: str) -> list[DateClaim]:
@@ -62,27 +69,7 @@ def test_six_lines_above_the_title_are_read_and_count_less_than_those_below() ->
 
 
 def test_fifteen_lines_after_the_end_are_read_and_count_least() -> None:
-    towns = [
-        "Ulm",
-        "Graz",
-        "Lyon",
-        "Turku",
-        "Porto",
-        "Split",
-        "Ghent",
-        "Cork",
-        "Brno",
-        "Vigo",
-        "Lund",
-        "Bari",
-        "Linz",
-        "Metz",
-    ]
-    text = "".join(
-        f"<p>{town} keeps its own microscopes, and lends them to the firms of the valley.</p>"
-        for town in towns
-    )
-    claims = by_day(read(f"<article><h1>{TITLE}</h1>{text}</article><div>{days(1, 20)}</div>"))
+    claims = by_day(read(f"<article><h1>{TITLE}</h1>{LONG}</article><div>{days(1, 20)}</div>"))
     assert list(claims) == list(range(1, 16))
     assert {claim.where for claim in claims.values()} == {"at the end"}
     assert max(claim.weight for claim in claims.values()) < weight("<p>1 May 2024</p>", above=True)
@@ -203,6 +190,7 @@ def test_the_first_time_of_a_page_is_read_if_there_is_no_other_date() -> None:
     [
         (["12 May 2026"], "2026-05-12"),
         (["12 May 2026", "12 May 2026"], "2026-05-12"),
+        (["12 May 2026 14:30", "12 May 2026"], "2026-05-12T14:30"),
         (["12 May 2026", "13 May 2026"], None),  # two lines that disagree
         (["May 2026"], None),
         (["12 May 2026", "May 2026"], "2026-05-12"),
@@ -266,6 +254,7 @@ def test_the_heading_of_a_list_of_events_is_looked_for_twelve_lines_up() -> None
         ("<p>Deadline</p><div><div><div><p>12 June 2026</p></div></div></div>", None),  # not beside it
         ("<div><p>Deadline of the fair in Ulm</p><p>12 June 2026</p></div>", None),  # a sentence
         ("<div><p>When</p><p>12 June 2026</p></div>", None),
+        ("<div><div><p>Deadline</p></div><div><p>12 June 2026</p></div></div>", Reason.EVENT),
         ("<div><p class=label>When</p><p>12 June 2026</p></div>", Reason.EVENT),
     ],
 )
@@ -294,3 +283,33 @@ def test_a_page_that_begins_with_today_is_of_today() -> None:
     (claim,) = read("26 November 2026")
     assert claim.excluded is None
     assert claim.weight == weight("<p>26 November 2026</p>", above=True)
+
+
+def test_a_date_elsewhere_counts_less_than_one_at_the_end_and_more_than_a_sentence_there() -> None:
+    (elsewhere,) = read(f"<p>12 May 2026</p>{FILLER * 20}<article><h1>{TITLE}</h1>{PROSE}</article>")
+    (end,) = read(f"<article><h1>{TITLE}</h1>{LONG}</article><p>12 May 2026</p>")
+    (sentence,) = read(f"<article><h1>{TITLE}</h1>{LONG}</article><p>Six towns met, 12 May 2026</p>")
+    assert sentence.weight < elsewhere.weight < end.weight
+
+
+def test_a_label_above_a_line_that_has_words_of_its_own_is_not_its_label() -> None:
+    (claim,) = read(
+        f"<article><h1>{TITLE}</h1><div><p>Last update</p><p>Ulm, 12 May 2026</p></div>{PROSE}</article>"
+    )
+    assert not claim.modified
+
+
+@pytest.mark.parametrize("last", ["<p>Deadline</p>", "<h2>Events</h2>"])
+def test_the_last_line_of_a_page_says_nothing_about_the_first(last: str) -> None:
+    first, *_ = read(f"<p>12 May 2026</p><h1>{TITLE}</h1>{PROSE}{last}")
+    assert (first.raw, first.excluded) == ("12 May 2026", None)
+
+
+def test_boxes_that_were_left_out_may_contain_a_date() -> None:
+    def left_out(box: str) -> bool:
+        root = parse(f"<html><body><h1>{TITLE}</h1>{PROSE}{box}</body></html>").body
+        assert root is not None
+        return day_left_out(read_blocks(root))
+
+    assert not left_out("")
+    assert not left_out("<p>12 May 2026</p>")

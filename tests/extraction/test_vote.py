@@ -183,6 +183,8 @@ def test_claims_beyond_the_sixtieth_are_not_read() -> None:
         ([("meta", "2024-05-06", 1.0), ("json-ld", "2024-05-06T23:30:00Z", 1.0)], False),
         ([("meta", "2024-05-06", 1.0), ("json-ld", "2024-05-06T23:30:00+02:00", 1.0)], True),
         ([("meta", "2024-05-06", 1.0)], False),
+        ([("meta", "2024-05-06", 1.0), ("json-ld", "soon", 1.0)], False),
+        ([("meta", "2024-05", 1.0), ("json-ld", "2024-05", 1.0), ("url", "2019/03/04", 0.6)], True),
     ],
 )
 def test_two_strong_witnesses_of_one_day_settle_it(told: Claims, settled: bool) -> None:
@@ -238,3 +240,17 @@ def test_evidence_keeps_two_hundred_characters_of_a_value() -> None:
     evidence, _ = choose_date([*told, excluded], HABITS)
     assert len(evidence.raw) == 200
     assert [len(lost.raw) for lost in evidence.rejected] == [200, 200, 200]
+
+
+def test_a_line_with_the_day_of_the_last_change_counts_where_no_metadata_has_another_day() -> None:
+    changed = DateClaim(Method.META, "2024-06-01", "somewhere", 1.0, modified=True)
+    told = claims(("text", "2024-06-01", 1.1), ("url", "2024-05-06", 0.6))
+    assert choose_date([*told, changed], HABITS)[0].value == "2024-06-01"
+
+
+def test_claims_of_a_change_or_of_an_event_settle_nothing() -> None:
+    (strong,) = claims(("meta", "2024-05-06", 1.0))
+    changed = DateClaim(Method.JSON_LD, "2024-05-06", "somewhere", 1.0, modified=True)
+    event = DateClaim(Method.TIME, "2024-05-06", "somewhere", 1.0, excluded=Reason.EVENT)
+    assert not is_settled([strong, changed], HABITS)
+    assert not is_settled([strong, event], HABITS)

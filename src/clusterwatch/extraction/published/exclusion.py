@@ -91,7 +91,7 @@ def _apart(layout: Layout, number: int, post: int) -> tuple[list[int], int]:
     around = layout.ancestors(layout.blocks[number].box)
     own = set(layout.ancestors(layout.blocks[post].box))
     outside = list(takewhile(lambda box: box not in own, around))
-    return outside, around[len(outside)] if len(outside) < len(around) else 0
+    return outside, around[len(outside)]
 
 
 def _neighbours(layout: Layout, one: int, other: int) -> bool:

@@ -109,7 +109,7 @@ def choose_date(claims: Sequence[DateClaim], habits: DateHabits) -> tuple[Eviden
 
 def is_settled(claims: Sequence[DateClaim], habits: DateHabits) -> bool:
     """True when no line of the page could change the choice: a selector gives the date, or two strong claims agree."""
-    methods = {c.method for c in claims if c.weight >= 1.0 and not (c.modified or c.excluded)}
+    methods = {claim.method for claim in claims if _is_strong(claim)}
     if len(methods) < 2 and not any(claim.sure for claim in claims):
         return False
     dated = [one for claim in claims if (one := read_claim(claim, habits))]
@@ -119,11 +119,16 @@ def is_settled(claims: Sequence[DateClaim], habits: DateHabits) -> bool:
         return False
     strong: dict[str, set[str]] = {}
     for one in dated:
-        if one.claim.weight >= 1.0 and not (one.claim.modified or one.claim.excluded):
+        if _is_strong(one.claim):
             if one.value.endswith(_UTC):
                 return False  # the page may show the day before or after
             strong.setdefault(one.value[:10], set()).add(one.claim.method)
     return len(strong) == 1 and len(next(iter(strong.values()))) > 1
+
+
+def _is_strong(claim: DateClaim) -> bool:
+    """True for a claim of publication in a place that is trusted like the metadata of the site."""
+    return claim.weight >= 1.0 and not (claim.modified or claim.excluded)
 
 
 @lru_cache(maxsize=1024)
