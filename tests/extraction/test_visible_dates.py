@@ -254,6 +254,7 @@ def test_the_heading_of_a_list_of_events_is_looked_for_twelve_lines_up() -> None
         ("<p>Deadline</p><div><div><div><p>12 June 2026</p></div></div></div>", None),  # not beside it
         ("<div><p>Deadline of the fair in Ulm</p><p>12 June 2026</p></div>", None),  # a sentence
         ("<div><p>When</p><p>12 June 2026</p></div>", None),
+        ("<div><p>Deadline</p><p>12 June 2026, Ulm</p></div>", Reason.EVENT),
         ("<div><div><p>Deadline</p></div><div><p>12 June 2026</p></div></div>", Reason.EVENT),
         ("<div><p class=label>When</p><p>12 June 2026</p></div>", Reason.EVENT),
     ],

@@ -85,6 +85,8 @@ def test_the_day_of_the_printed_edition_confirms_the_evening_before(
         ("2026-03", None),
         ("2027-01-01", Reason.FUTURE),
         ("1990-01-01", None),
+        ("1990", None),
+        ("1989", Reason.BEFORE_1990),
         ("1989-12-31", Reason.BEFORE_1990),
     ],
 )
@@ -254,3 +256,11 @@ def test_claims_of_a_change_or_of_an_event_settle_nothing() -> None:
     event = DateClaim(Method.TIME, "2024-05-06", "somewhere", 1.0, excluded=Reason.EVENT)
     assert not is_settled([strong, changed], HABITS)
     assert not is_settled([strong, event], HABITS)
+
+
+@pytest.mark.parametrize(
+    ("shown", "reason"), [("2024-05-07T13:00", Reason.SAME_MOMENT), ("2024-05-07T14:00", Reason.WEAKER)]
+)
+def test_a_rejected_instant_is_the_same_moment_only_within_fourteen_hours(shown: str, reason: Reason) -> None:
+    evidence, _ = choose_date(claims(("text", shown, 9.0), ("json-ld", "2024-05-06T23:00:00Z", 1.0)), HABITS)
+    assert [lost.reason for lost in evidence.rejected] == [reason]

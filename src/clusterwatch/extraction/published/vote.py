@@ -165,7 +165,7 @@ def _winner(dated: list[Dated], habits: DateHabits) -> Dated:
             if not share and _printed_next_day(one.value, other.value):
                 share = 1.0
             if share:
-                weight = share * other.claim.weight * (1.0 if len(other.value) >= len("2019-09-10") else 0.5)
+                weight = share * other.claim.weight
                 best[other.claim.method] = max(weight, best.get(other.claim.method, 0.0))
         return round(sum(best.values()), 3)
 
