@@ -124,7 +124,7 @@ def cut(path: Path) -> None:
     ("make", "sentence"),
     [
         (no_sqlite, "cannot be used as an archive: file is not a database"),
-        (other_sqlite, "a SQLite file, but not an archive of clusterwatch; name another with --db"),
+        (other_sqlite, "a SQLite file, but not an archive of clusterwatch; use another --db"),
         (other_program, "a SQLite file, but not an archive of clusterwatch"),
         (
             newer,

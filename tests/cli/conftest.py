@@ -1,4 +1,4 @@
-"""An archive that is made once, for those who only ask."""
+"""An archive that is made once, for tests that only read it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.cli.place import POSTS, Place, Web, listing, serving
 
 @pytest.fixture(scope="package")
 def archived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Place, Web]]:
-    """A folder with the archive of two sites, of which the second relays the first; to be read only."""
+    """A folder with the archive of two sites; the second relays a post of the first. Tests must not change it."""
     with serving() as web, serving() as other:
         web.publish()
         other.publish(tuple((slug, title, "2026-11-20", first) for slug, title, _, first in POSTS[:1]))

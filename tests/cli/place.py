@@ -1,4 +1,4 @@
-"""A small news site whose every answer the test decides, and a folder to call the program in."""
+"""A small news site that the test controls, and a folder in which the program is called."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 from clusterwatch.cli import main
 
-PROMPTLY = 10  # seconds in which a process that was told to end has ended, also on a busy machine
+PROMPTLY = 10  # seconds within which a process must stop after a signal, also on a busy machine
 WARNINGS = "default::ResourceWarning"
 _COLOUR = (
     "FORCE_COLOR",
@@ -31,7 +31,7 @@ _COLOUR = (
     "COLUMNS",
     "LINES",
 )
-AT_LAST = 60  # seconds after which a process or a request that should have come hangs
+AT_LAST = 60  # seconds after which a process or request is considered to hang
 
 POSTS = (
     ("composites", "A new press for composite parts", "2026-11-19", "The press is open to all members."),
@@ -52,14 +52,14 @@ MORE = (
 
 @dataclass
 class Gate:
-    """A page that does not answer until it is let: `reached` is set by the request, `opened` by the test."""
+    """Holds up the answer of a page: the request sets `reached`, and the test sets `opened` to let it continue."""
 
     reached: threading.Event = field(default_factory=threading.Event)
     opened: threading.Event = field(default_factory=threading.Event)
 
 
 class Web:
-    """A served site: `pages` by path (a missing one is 404), `log` of the paths asked for with "status path"."""
+    """A served site. `pages` maps paths to HTML; other paths are 404. `log` has a line "status path" per request."""
 
     def __init__(self, port: int) -> None:
         self.base = f"http://127.0.0.1:{port}"
@@ -68,7 +68,7 @@ class Web:
         self.log: list[str] = []
 
     def gate(self, path: str) -> Gate:
-        """From now on `path` is held up."""
+        """Hold up requests for `path` from now on."""
         return self.gates.setdefault(path, Gate())
 
     def open_gates(self) -> None:
@@ -76,18 +76,18 @@ class Web:
             gate.opened.set()
 
     def publish(self, posts: tuple[tuple[str, str, str, str], ...] = POSTS, per_page: int = 10) -> None:
-        """Pages /news, /news?page=2 … and one page a post."""
+        """Publish the index pages /news, /news?page=2 and so on, and one page per post."""
         cards = [
             f'<article><h2><a href="/news/{slug}">{title}</a></h2><time datetime="{day}">{day}</time></article>'
             for slug, title, day, _ in posts
         ]
         parts = [cards[i : i + per_page] for i in range(0, len(cards), per_page)]
         for number, part in enumerate(parts, 1):
-            onward = (
+            next_link = (
                 f'<a class="next" href="/news?page={number + 1}">Older</a>' if number < len(parts) else ""
             )
             path = "/news" if number == 1 else f"/news?page={number}"
-            self.pages[path] = _page("News", f"<h1>News</h1>{''.join(part)}{onward}")
+            self.pages[path] = _page("News", f"<h1>News</h1>{''.join(part)}{next_link}")
         for slug, title, day, first in posts:
             text = "".join(f"<p>{p}</p>" for p in (first, *MORE))
             self.pages[f"/news/{slug}"] = _page(
@@ -95,8 +95,8 @@ class Web:
                 f'<article><h1>{title}</h1><time datetime="{day}">{day}</time><div>{text}</div></article>',
             )
 
-    def asked(self) -> list[str]:
-        """The paths asked for, in order, without robots.txt."""
+    def requested(self) -> list[str]:
+        """Return the requested paths in order, without robots.txt."""
         return [line.split(" ", 1)[1] for line in self.log if not line.endswith("/robots.txt")]
 
 
@@ -111,12 +111,12 @@ def _page(title: str, main: str) -> str:
 class _Server(ThreadingHTTPServer):
     web: Web
 
-    def server_bind(self) -> None:  # asks no name server for its own name
+    def server_bind(self) -> None:  # without a DNS request for its own name
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that was killed does not wait for its answer."""
+        """Ignore errors of clients that were killed."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -149,7 +149,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def serving() -> Iterator[Web]:
-    """An empty site on a free port of 127.0.0.1."""
+    """Serve an empty site on a free port of 127.0.0.1."""
     with _Server(("127.0.0.1", 0), _Handler) as server:
         server.web = Web(server.server_port)
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
@@ -163,7 +163,7 @@ def serving() -> Iterator[Web]:
 
 
 class Place:
-    """A folder to call the program in."""
+    """A folder in which the program is called."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -177,11 +177,11 @@ class Place:
     def sources(
         self, *sources: str, head: str = "network: {allow_private: true}\ndefaults: {delay: 0}\n"
     ) -> None:
-        """sources.yaml with these sources."""
+        """Write a sources.yaml with these sources."""
         self.write("sources.yaml", f"{head}sources:\n{''.join(sources)}")
 
     def start(self, *args: str, warnings: str = WARNINGS, **how: Any) -> subprocess.Popen[str]:
-        """The program, started in the folder; the caller waits for it. `warnings` is as in PYTHONWARNINGS."""
+        """Start the program in the folder. The caller waits for it. `warnings` is the value of PYTHONWARNINGS."""
         streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL} | how
         return subprocess.Popen(
             [sys.executable, "-m", "clusterwatch", *args],
@@ -193,16 +193,16 @@ class Place:
         )
 
     def shell(self, *args: str, code: int = 0) -> tuple[str, str]:
-        """What the program prints on stdout and stderr; it must end with `code`."""
+        """Run the program in a process and return its stdout and stderr. Check the exit code."""
         with self.start(*args) as process:
             return ended(process, code, AT_LAST)
 
     def call(self, *args: str, code: int = 0) -> tuple[str, str]:
-        """As `shell`, in this process: starting a new one costs more than all the rest."""
+        """Run the program in this process, which is much faster than `shell`, and return its stdout and stderr."""
         with chdir(self.folder):
             result = CliRunner(env=dict.fromkeys(_COLOUR)).invoke(main, args, catch_exceptions=False)
         assert result.exit_code == code, (result.exit_code, result.stdout, result.stderr)
-        speaks_plainly(result.stdout + result.stderr)
+        check_output(result.stdout + result.stderr)
         return result.stdout, result.stderr
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
@@ -213,27 +213,27 @@ class Place:
         return [row[0] for row in self.rows(sql)]
 
     def dump(self) -> list[str]:
-        """Every row of every table, as SQL."""
+        """Return all tables and rows as SQL."""
         with closing(sqlite3.connect(f"file:{self.archive}?mode=ro", uri=True)) as conn:
             return list(conn.iterdump())
 
 
 def ended(process: subprocess.Popen[str], code: int, seconds: float) -> tuple[str, str]:
-    """stdout and stderr of a process that must end with `code` within `seconds`, and speak to people."""
+    """Wait for a process and return its stdout and stderr. Check the exit code, the time and the output."""
     try:
         out, err = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
         process.kill()
         raise
     assert process.returncode == code, (process.returncode, out, err)
-    speaks_plainly(out + err)
+    check_output(out + err)
     return out, err
 
 
-def speaks_plainly(text: str) -> None:
-    """No traceback, and no escape codes where no terminal is."""
+def check_output(text: str) -> None:
+    """Check that the output has no tracebacks, warnings or escape codes."""
     assert "Traceback" not in text, text
-    assert "a fault of clusterwatch itself" not in text, text
+    assert "fault in clusterwatch itself" not in text, text
     assert "Warning:" not in text, text
     assert "\x1b" not in text, text
 
@@ -244,7 +244,7 @@ def _environment() -> dict[str, str]:
 
 
 def listing(web: Web, name: str = "vessel", more: str = "") -> str:
-    """A source of sources.yaml that reads `web` by its selectors."""
+    """Return the YAML of a source that reads `web` with selectors."""
     return (
         f"  {name}:\n    url: {web.base}/news\n    languages: [en, fr]\n    timezone: Europe/Paris\n"
         f'    discover: {{kind: listing, link: "article h2 a", date: time, next: "a.next"}}\n'

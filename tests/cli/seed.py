@@ -1,10 +1,10 @@
-"""A page of the kind this project began with: a French site, an English announcement, three dates and a directory."""
+"""A page with typical difficulties: an English announcement on a French site, three dates, and a member directory."""
 
 from __future__ import annotations
 
 TITLE = "Green light for the photonics campus of Valbrune"
 DAY = "2019-09-10"
-# The lines of the body: plain ones are paragraphs, those of ITEMS stand in a list.
+# The lines of the body. Those of ITEMS are list items, the others are paragraphs.
 ITEMS = (
     "Pôle Valbrune Lumière",
     "Fédération des ateliers d'optique (FAO)",

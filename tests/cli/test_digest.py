@@ -1,4 +1,4 @@
-"""clusterwatch digest: what was announced in some days, and which sources are in trouble."""
+"""Tests of digest: the announcements of some days, and the sources with problems."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.cli.place import Place, Web, listing
 Archived = tuple[Place, Web]
 
 
-def test_a_line_a_story(archived: Archived, tmp_path: Path) -> None:
+def test_one_line_per_story(archived: Archived, tmp_path: Path) -> None:
     place, web = archived
     out, err = place.call("digest", "--since", "2026-11-01", "--until", "2026-11-30")
     assert err == ""
@@ -28,7 +28,7 @@ def test_a_line_a_story(archived: Archived, tmp_path: Path) -> None:
     assert target.read_text("utf-8").count("<li>") == 2
 
 
-def test_sources_in_trouble_stand_at_the_end(place: Place, web: Web) -> None:
+def test_sources_in_trouble_are_listed_at_the_end(place: Place, web: Web) -> None:
     place.sources(
         listing(web), f"  lost:\n    url: {web.base}/lost\n    discover: {{kind: listing, link: h2 a}}\n"
     )
@@ -42,15 +42,15 @@ def test_sources_in_trouble_stand_at_the_end(place: Place, web: Web) -> None:
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "message"),
     [
-        (("--since", "soon"), "--since soon: not a day"),
+        (("--since", "soon"), "--since: invalid date 'soon'; use YYYY-MM-DD, 7d or 2w"),
         (
             ("--since", "2026-02-02", "--until", "2026-02-01"),
-            "--until 2026-02-01: is before --since 2026-02-02",
+            "--until 2026-02-01 is before --since 2026-02-02",
         ),
         (("--format", "pdf"), "'pdf' is not one of"),
     ],
 )
-def test_what_a_person_can_mend(archived: Archived, args: tuple[str, ...], said: str) -> None:
-    assert said in archived[0].call("digest", *args, code=2)[1]
+def test_wrong_usage(archived: Archived, args: tuple[str, ...], message: str) -> None:
+    assert message in archived[0].call("digest", *args, code=2)[1]

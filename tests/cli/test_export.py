@@ -1,4 +1,4 @@
-"""clusterwatch export: what is chosen, where it goes, and that a file is whole or not there."""
+"""Tests of export: which posts are selected, and how the file is written."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def slugs(place: Place, *args: str) -> list[str]:
         ("--lang xx", set()),
     ],
 )
-def test_what_is_chosen(archived: Archived, args: str, expected: set[str]) -> None:
+def test_filters(archived: Archived, args: str, expected: set[str]) -> None:
     assert set(slugs(archived[0], *args.split())) == expected
 
 
@@ -52,7 +52,7 @@ def test_what_is_chosen(archived: Archived, args: str, expected: set[str]) -> No
         ("2024-02-29", "2024-02-29"),
     ],
 )
-def test_days_and_spans(text: str | None, expected: str | None) -> None:
+def test_dates_and_periods(text: str | None, expected: str | None) -> None:
     assert day(text, "--since", date(2026, 3, 1)) == expected
 
 
@@ -64,27 +64,27 @@ def test_csv_on_stdout(archived: Archived) -> None:
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "parquet", "atom", "warc"])
-def test_a_file_takes_its_place_at_the_end(archived: Archived, form: str, tmp_path: Path) -> None:
+def test_a_file_is_replaced_when_it_is_complete(archived: Archived, form: str, tmp_path: Path) -> None:
     target = tmp_path / "all.out"
-    target.write_text("the last one")
+    target.write_text("older content")
     out, err = archived[0].call("export", form, "-o", str(target), "--force")
     assert (out, err) == (f"{target}: 7 {'pages' if form == 'warc' else 'posts'}\n", "")
-    assert target.read_bytes() != b"the last one"
+    assert target.read_bytes() != b"older content"
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_a_fault_leaves_the_file_as_it_was(
+def test_an_error_leaves_the_file_unchanged(
     archived: Archived, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "all.warc.gz"
-    target.write_text("the last one")
+    target.write_text("older content")
     monkeypatch.setitem(sys.modules, "warcio.warcwriter", None)
     out, err = archived[0].call("export", "warc", "-o", str(target), "--force", code=2)
     assert (out, err) == ("", "Error: warc needs warcio: pip install 'clusterwatch[warc]'\n")
-    assert (target.read_text(), list(tmp_path.iterdir())) == ("the last one", [target])
+    assert (target.read_text(), list(tmp_path.iterdir())) == ("older content", [target])
 
 
-def test_a_link_and_a_device_are_written_through(archived: Archived, tmp_path: Path) -> None:
+def test_the_target_of_a_link_and_a_device_are_written(archived: Archived, tmp_path: Path) -> None:
     (tmp_path / "real.csv").touch()
     link = tmp_path / "link.csv"
     link.symlink_to("real.csv")
@@ -96,33 +96,33 @@ def test_a_link_and_a_device_are_written_through(archived: Archived, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "message"),
     [
         ("csv --source nobody", "no source named nobody"),
-        ("csv --since yesterday", "--since yesterday: not a day; write it as 2024-01-31, 7d or 2w"),
-        ("csv --until 2026-02-30", "--until 2026-02-30: not a day"),
-        ("csv --since 999999w", "--since 999999w: not a day"),
+        ("csv --since yesterday", "--since: invalid date 'yesterday'; use YYYY-MM-DD, 7d or 2w"),
+        ("csv --until 2026-02-30", "--until: invalid date '2026-02-30'"),
+        ("csv --since 999999w", "--since: invalid date '999999w'"),
         ("warc --lang fr", "raw pages have no language"),
-        ("csv --self https://example.org/", "--self: for atom only, not for csv"),
+        ("csv --self https://example.org/", "--self can only be used with atom"),
         ("atom --self example.org", "--self example.org: "),
         ("xlsx", "'xlsx' is not one of"),
         ("csv -o no/such/folder/x.csv", "no/such/folder/x.csv: cannot be written: No such file or directory"),
     ],
 )
-def test_what_a_person_can_mend(archived: Archived, args: str, said: str) -> None:
+def test_wrong_usage(archived: Archived, args: str, message: str) -> None:
     out, err = archived[0].call("export", *args.split(), code=2)
     assert out == ""
-    assert said in err
+    assert message in err
 
 
-def test_no_bytes_for_a_terminal(archived: Archived) -> None:
+def test_binary_formats_are_not_written_to_a_terminal(archived: Archived) -> None:
     place, _ = archived
-    ours, theirs = os.openpty()
+    controller, terminal = os.openpty()
     try:
-        process = place.start("export", "warc", stdout=theirs, stderr=subprocess.PIPE)
+        process = place.start("export", "warc", stdout=terminal, stderr=subprocess.PIPE)
         _, err = process.communicate(timeout=60)
     finally:
-        os.close(ours)
-        os.close(theirs)
+        os.close(controller)
+        os.close(terminal)
     assert process.returncode == 2
     assert err == "Error: this format is binary; name a file with -o, or pipe the output\n"

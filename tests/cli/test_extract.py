@@ -1,4 +1,4 @@
-"""clusterwatch extract: what is read in files and addresses, for people and, with --json, for programs."""
+"""Tests of extract with files and addresses, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ URL = "https://valbrune.example.org/fre/les-articles/campus"
 
 
 def objects(out: str) -> list[dict[str, Any]]:
-    """One object a line."""
+    """Parse the output: one JSON object per line."""
     return [json.loads(line) for line in out.splitlines()]
 
 
 @pytest.fixture
 def page(place: Place) -> Place:
-    """The place with seed.html in it and without sources.yaml."""
+    """A folder with seed.html and without sources.yaml."""
     place.write("seed.html", seed.PAGE)
     (place.folder / "sources.yaml").unlink()
     return place
 
 
-def test_the_contract(page: Place) -> None:
+def test_json_has_the_documented_keys(page: Place) -> None:
     out, err = page.shell("extract", "seed.html", "--url", URL, "--json")
     assert err == ""
     (read,) = objects(out)
@@ -42,7 +42,7 @@ def test_the_contract(page: Place) -> None:
     assert "10 septembre 2019" in evidence["published"]["raw"]
 
 
-def test_for_people(page: Place) -> None:
+def test_text_output(page: Place) -> None:
     out, err = page.call("extract", "seed.html", "--url", URL)
     assert err == ""
     lines = out.splitlines()
@@ -51,7 +51,7 @@ def test_for_people(page: Place) -> None:
     assert any(line.startswith("published: ") and "10 septembre 2019" in line for line in lines)
 
 
-def test_several_files_also_compressed(page: Place) -> None:
+def test_several_and_compressed_files(page: Place) -> None:
     page.write("page.html.gz", gzip.compress(seed.PAGE.encode()))
     page.write("utf-16.html", seed.PAGE.encode("utf-16"))
     names = ("seed.html", "page.html.gz", "utf-16.html")
@@ -71,10 +71,10 @@ def test_an_address(page: Place, web: Web) -> None:
     out, err = page.call("extract", f"{web.base}/missing", f"{web.base}/campus", "--json", code=1)
     assert [r["title"] for r in objects(out)] == [seed.TITLE]
     assert err == f"Error: {web.base}/missing answers 404 Not Found. The page is gone.\n"
-    assert [line for line in web.log if "robots" in line] == ["404 /robots.txt"] * 2  # once a call
+    assert [line for line in web.log if "robots" in line] == ["404 /robots.txt"] * 2  # once per call
 
 
-def test_an_address_of_this_machine_is_refused_unless_allowed(page: Place, web: Web) -> None:
+def test_a_private_address_is_refused_unless_allowed(page: Place, web: Web) -> None:
     web.pages["/campus"] = seed.PAGE
     out, err = page.call("extract", f"{web.base}/campus", code=1)
     assert out == ""
@@ -85,7 +85,7 @@ def test_an_address_of_this_machine_is_refused_unless_allowed(page: Place, web: 
     assert web.log == []
 
 
-def test_a_source_lends_its_selectors_languages_and_zone(page: Place, web: Web) -> None:
+def test_the_selectors_languages_and_time_zone_of_a_source_are_used(page: Place, web: Web) -> None:
     page.sources(
         "  campus:\n    url: https://campus.example.org/\n    timezone: Europe/Athens\n    languages: [en]\n"
         "    select: {title: .head, date: .when, body: .text}\n"
@@ -104,7 +104,7 @@ def test_a_source_lends_its_selectors_languages_and_zone(page: Place, web: Web) 
     assert (out, err) == ("", "Error: sources.yaml: no source named camp\n")
 
 
-def test_sources_named_in_the_call_must_be_there(page: Place) -> None:
+def test_given_sources_must_exist(page: Place) -> None:
     for more in (("--sources", "typo.yaml"), ("--source", "campus")):
         out, err = page.call("extract", "seed.html", *more, code=2)
         assert out == ""
@@ -119,19 +119,19 @@ ZIPPED = gzip.compress(seed.PAGE.encode(), mtime=0)
 @pytest.mark.parametrize(
     ("name", "content", "word"),
     [
-        ("missing.html", None, "cannot be read: No such file or directory"),
-        (".", None, "cannot be read: Is a directory"),
-        ("cut.gz", ZIPPED[:200], "cannot be read: Compressed file ended"),
-        ("header.gz", ZIPPED[:5], "cannot be read: Compressed file ended"),
-        ("wrong.gz", ZIPPED[:-8] + b"\0" * 8, "cannot be read: CRC check failed"),
-        ("mangled.gz", ZIPPED[:10] + b"\xff" + ZIPPED[11:], "cannot be read: Error -3 while decompressing"),
-        ("picture.png", PNG, "is no web page but binary data"),
-        ("report.pdf", PDF, "is no web page but binary data"),
-        ("report.pdf.gz", gzip.compress(PDF, mtime=0), "is no web page but binary data"),
-        ("zlib.bin", b"\x01\x02" + zlib.compress(seed.PAGE.encode()), "is no web page but binary data"),
+        ("missing.html", None, ": cannot be read: No such file or directory"),
+        (".", None, ": cannot be read: Is a directory"),
+        ("cut.gz", ZIPPED[:200], ": cannot be read: Compressed file ended"),
+        ("header.gz", ZIPPED[:5], ": cannot be read: Compressed file ended"),
+        ("wrong.gz", ZIPPED[:-8] + b"\0" * 8, ": cannot be read: CRC check failed"),
+        ("mangled.gz", ZIPPED[:10] + b"\xff" + ZIPPED[11:], ": cannot be read: Error -3 while decompressing"),
+        ("picture.png", PNG, " is binary data, not a web page"),
+        ("report.pdf", PDF, " is binary data, not a web page"),
+        ("report.pdf.gz", gzip.compress(PDF, mtime=0), " is binary data, not a web page"),
+        ("zlib.bin", b"\x01\x02" + zlib.compress(seed.PAGE.encode()), " is binary data, not a web page"),
     ],
 )
-def test_a_file_that_is_no_page_is_named_and_the_others_are_read(
+def test_a_file_that_is_not_a_page_is_reported_and_the_others_are_read(
     page: Place, name: str, content: bytes | None, word: str
 ) -> None:
     if content is not None:
@@ -139,8 +139,8 @@ def test_a_file_that_is_no_page_is_named_and_the_others_are_read(
     out, err = page.call("extract", name, "seed.html", "--json", code=2)
     assert [r["title"] for r in objects(out)] == [seed.TITLE]
     assert err.count("\n") == 1
-    assert err.startswith(f"Error: {name}: {word}")
-    assert err.endswith("; name a saved page or an http(s) address\n")
+    assert err.startswith(f"Error: {name}{word}")
+    assert err.endswith("; give a saved page or an http(s) address\n")
 
 
 def test_binary_data_at_an_address(page: Place, web: Web) -> None:
@@ -151,7 +151,7 @@ def test_binary_data_at_an_address(page: Place, web: Web) -> None:
 
 
 @pytest.mark.parametrize("content", ["", " \n", "<html></html>"])
-def test_a_page_without_a_post_has_no_values_but_reasons(page: Place, content: str) -> None:
+def test_a_page_without_a_post_has_reasons_instead_of_values(page: Place, content: str) -> None:
     page.write("empty.html", content)
     (read,) = objects(page.call("extract", "empty.html", "--json")[0])
     fields = ("title", "published", "precision", "language", "body")
@@ -162,5 +162,5 @@ def test_a_page_without_a_post_has_no_values_but_reasons(page: Place, content: s
     assert err == ""
 
 
-def test_nothing_to_extract_is_a_wrong_call(page: Place) -> None:
+def test_a_call_without_pages_is_an_error(page: Place) -> None:
     assert "Missing argument 'FILE|URL...'" in page.call("extract", code=2)[1]

@@ -1,4 +1,4 @@
-"""What a person can mend: named on stderr with exit code 2, and nothing is touched."""
+"""Errors that the user can correct: a message on stderr, exit code 2, and no changes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clusterwatch.archive.schema import MIGRATIONS
 from tests.cli.place import Place, Web
 
 
-def test_every_fault_of_the_sources_is_told_at_once(place: Place, web: Web) -> None:
+def test_all_faults_of_the_sources_are_reported_at_once(place: Place, web: Web) -> None:
     place.sources(
         "  good:\n    url: https://good.example.org/\n",
         "  worse:\n    url: https://worse.example.org/\n    timezone: Europe/Atlantis\n    languges: [fr]\n",
@@ -23,18 +23,18 @@ def test_every_fault_of_the_sources_is_told_at_once(place: Place, web: Web) -> N
     assert out == ""
     lines = err.splitlines()
     assert lines[-1] == f"{len(lines) - 1} faults; nothing was done"
-    for place_and_word in (
+    for expected in (
         "sources.yaml:8: worse: timezone",
         "sources.yaml:9: worse: languges",
         "worst: url",
         "h1[",
     ):
-        assert any(place_and_word in line for line in lines[:-1]), (place_and_word, lines)
+        assert any(expected in line for line in lines[:-1]), (expected, lines)
     assert 'did you mean "languages"' in err
     assert sorted(p.name for p in place.folder.iterdir()) == ["sources.yaml"]
 
 
-def test_no_sources_at_all(place: Place) -> None:
+def test_a_missing_sources_file(place: Place) -> None:
     (place.folder / "sources.yaml").unlink()
     out, err = place.call("run", code=2)
     assert out == ""
@@ -46,7 +46,7 @@ def test_no_sources_at_all(place: Place) -> None:
 @pytest.mark.parametrize(
     "content", [b"", b"# nothing yet\n", b"\xff\xfe\x00\x01", b"sources: {}: {}\n", b"- a\n- b\n"]
 )
-def test_sources_that_are_none(place: Place, content: bytes) -> None:
+def test_files_that_are_not_sources(place: Place, content: bytes) -> None:
     place.write("sources.yaml", content)
     out, err = place.call("run", code=2)
     assert out == ""
@@ -83,7 +83,7 @@ def _newer(path: Path) -> None:
     ("make", "word"),
     [
         (_text, "file is not a database"),
-        (_other, "a SQLite file, but not an archive of clusterwatch; name another with --db"),
+        (_other, "a SQLite file, but not an archive of clusterwatch; use another --db"),
         (_marked, "a SQLite file, but not an archive of clusterwatch"),
         (
             _newer,
@@ -91,7 +91,7 @@ def _newer(path: Path) -> None:
         ),
     ],
 )
-def test_a_file_that_is_no_archive_is_left_alone(
+def test_a_file_that_is_not_an_archive_is_not_changed(
     place: Place, web: Web, make: object, word: str, command: tuple[str, ...]
 ) -> None:
     assert callable(make)
@@ -107,14 +107,14 @@ def test_a_file_that_is_no_archive_is_left_alone(
 
 
 @pytest.mark.parametrize("db", ["missing/archive.db", "sources.yaml/archive.db"])
-def test_an_archive_that_cannot_be_made(place: Place, db: str) -> None:
+def test_an_archive_that_cannot_be_created(place: Place, db: str) -> None:
     out, err = place.call("run", "--db", db, code=2)
     assert out == ""
     assert err.startswith(f"Error: {db}")
 
 
 @pytest.mark.parametrize("command", [("status",), ("search", "press"), ("why", "1")], ids=" ".join)
-def test_asking_an_archive_that_is_not_there_makes_none(place: Place, command: tuple[str, ...]) -> None:
+def test_reading_a_missing_archive_does_not_create_it(place: Place, command: tuple[str, ...]) -> None:
     out, err = place.call(*command, code=2)
     assert (out, err) == ("", "Error: archive.db: no such archive; create it with: clusterwatch run\n")
     assert not place.archive.exists()

@@ -1,7 +1,8 @@
-"""--help is the first thing a person reads: every command, every option, no wider than a terminal."""
+"""Tests of the help texts: all commands and options are explained, and the lines fit a terminal."""
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -15,7 +16,7 @@ from tests.cli.commands import COMMANDS
 from tests.cli.place import Place
 
 NAMES = sorted(COMMANDS)
-PRODUCTS = {"digest", "export", "serve"}  # what these make has a format of its own
+PRODUCTS = {"digest", "export", "serve"}  # their output has another format
 
 
 @pytest.mark.parametrize("name", ["", *NAMES])
@@ -35,27 +36,28 @@ def test_every_option_and_argument_is_explained(name: str) -> None:
     assert text.strip().split("\n")[0].endswith(".")
     for param in command.params:
         if isinstance(param, click.Option):
-            assert param.help, f"{name}: {param.opts} says nothing"
-            assert param.help.rstrip("]").endswith((".", "sources")), f"{name}: {param.opts} is no sentence"
+            assert param.help, f"{name}: {param.opts} has no help"
+            assert re.fullmatch(r".*(\.|\S  ?\[default: .+\])", param.help), (
+                f"{name}: {param.opts} does not end with a full stop"
+            )
 
 
 @pytest.mark.parametrize("name", [n for n in NAMES if n not in ("demo", "schema")])
-def test_the_same_options_everywhere(name: str) -> None:
-    """What a person learnt with one command holds for the others."""
+def test_commands_share_their_options(name: str) -> None:
     options = {o for p in COMMANDS[name].params for o in p.opts}
     assert "--sources" in options
     assert "--json" in options or name in PRODUCTS
     assert "--db" in options or name in ("add", "extract", "record")  # these need no archive
 
 
-def test_version_and_wrong_commands(place: Place) -> None:
+def test_version_and_unknown_commands(place: Place) -> None:
     assert place.call("--version") == (f"clusterwatch, version {__version__}\n", "")
     out, err = place.call("runn", code=2)
     assert out == ""
     assert "No such command 'runn'" in err
 
 
-def test_the_help_of_the_program_says_what_each_command_says() -> None:
+def test_the_help_of_the_program_repeats_the_summary_of_each_command() -> None:
     for part in group.COMMANDS.values():
         for name, summary in part.items():
             assert (COMMANDS[name].help or "").split("\n\n")[0].replace("\n", " ") == summary.text

@@ -1,4 +1,4 @@
-"""Two runs at once, Ctrl-C, SIGTERM and kill -9: one writer, nothing finished is lost, the next run completes."""
+"""Tests of interrupted, killed and parallel runs: no finished post is lost, and the next run continues."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FINISHED = [title for _, title, _, _ in POSTS[:2]]
 
 @contextmanager
 def held_up(place: Place, web: Web, *args: str) -> Iterator[subprocess.Popen[str]]:
-    """A run that has finished two posts and waits for the server to answer with the third."""
+    """Start a run that has finished two posts and waits for the answer with the third."""
     gate = web.gate("/news/lodz")
     with place.start("run", *args) as process:
         try:
@@ -27,8 +27,8 @@ def held_up(place: Place, web: Web, *args: str) -> Iterator[subprocess.Popen[str
             process.kill()
 
 
-def completes(place: Place) -> None:
-    """The next run finds what was left, and only that."""
+def check_next_run(place: Place) -> None:
+    """Check that the next run fetches the remaining posts."""
     place.call("run", "-q")
     titles = place.column("SELECT title FROM posts ORDER BY published DESC")
     assert titles == [title for _, title, _, _ in POSTS]
@@ -36,45 +36,45 @@ def completes(place: Place) -> None:
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_ends_a_run_promptly_and_keeps_what_was_finished(
+def test_a_signal_stops_a_run_promptly_and_finished_posts_are_kept(
     place: Place, web: Web, number: signal.Signals, code: int
 ) -> None:
     with held_up(place, web) as process:
         process.send_signal(number)
         out, err = ended(process, code, PROMPTLY)
-    assert (out, err) == ("", "Interrupted; what was finished is kept.\n")
+    assert (out, err) == ("", "Interrupted; finished posts are in the archive.\n")
     assert place.column("SELECT title FROM posts ORDER BY published DESC") == FINISHED
     assert place.rows("SELECT status, ended IS NOT NULL FROM runs") == [("interrupted", 1)]
-    completes(place)
+    check_next_run(place)
     assert place.column("SELECT status FROM runs ORDER BY id") == ["interrupted", "done"]
 
 
-def test_an_interrupted_rehearsal_keeps_nothing_and_says_so(place: Place, web: Web) -> None:
+def test_an_interrupted_dry_run_writes_nothing(place: Place, web: Web) -> None:
     with held_up(place, web, "--dry-run", "--json") as process:
         process.send_signal(signal.SIGINT)
         out, err = ended(process, 130, PROMPTLY)
-    assert (out, err) == ("", "Interrupted; a rehearsal keeps nothing.\n")
+    assert (out, err) == ("", "Interrupted; dry run: nothing was written.\n")
     assert not place.archive.exists()
 
 
-def test_a_killed_run_leaves_an_archive_that_the_next_one_completes(place: Place, web: Web) -> None:
+def test_the_next_run_continues_after_a_killed_run(place: Place, web: Web) -> None:
     with held_up(place, web) as process:
         process.kill()
         process.wait(PROMPTLY)
     assert place.column("PRAGMA integrity_check") == ["ok"]
     assert place.column("SELECT title FROM posts ORDER BY published DESC") == FINISHED
     assert place.column("SELECT status FROM runs") == ["running"]
-    completes(place)
+    check_next_run(place)
     assert place.column("SELECT status FROM runs ORDER BY id") == ["killed", "done"]
 
 
-def test_one_run_at_a_time_holds_an_archive_and_readers_do_not_mind(place: Place, web: Web) -> None:
+def test_only_one_run_holds_an_archive_and_readers_are_not_blocked(place: Place, web: Web) -> None:
     with held_up(place, web, "-q") as process:
-        asked = len(web.log)
-        said = f"Error: archive.db: another run holds the archive (process {process.pid})\n"
-        assert place.shell("run", code=3) == ("", said)
-        assert place.call("run", "--dry-run", "--json", code=3) == ("", said)
-        assert len(web.log) == asked
+        requests = len(web.log)
+        message = f"Error: archive.db: another run holds the archive (process {process.pid})\n"
+        assert place.shell("run", code=3) == ("", message)
+        assert place.call("run", "--dry-run", "--json", code=3) == ("", message)
+        assert len(web.log) == requests
         assert POSTS[0][1] in place.call("search", "composite")[0]
         assert place.call("run", "--db", "other.db", "--limit", "1", "-q") == ("", "")
         web.open_gates()

@@ -1,4 +1,4 @@
-"""The log of a command: who wrote each record, for which run and source, in which form."""
+"""Tests of the log: loggers, run and source of each record, and formats."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_every_request_is_logged_with_its_run_and_source(place: Place, web: Web,
     found = records(log)
     sent = [r["url"].removeprefix(web.base) for r in found if r["message"] == "request"]
     answered = [r["url"].removeprefix(web.base) for r in found if r["message"] == "answer"]
-    assert [path for path in sent if path != "/robots.txt"] == web.asked()
+    assert [path for path in sent if path != "/robots.txt"] == web.requested()
     assert answered == sent
     requests = [r for r in found if r["logger"] == "clusterwatch.http"]
     assert {(r["level"], r["run"], r["source"]) for r in requests} == {("DEBUG", 1, "vessel")}
@@ -59,14 +59,14 @@ def test_vv_prints_the_log_and_v_does_not(place: Place, web: Web) -> None:
     assert "DEBUG clusterwatch.http run=2 source=vessel: request" in err
 
 
-def test_a_log_that_cannot_be_written_is_named(place: Place, web: Web, tmp_path: Path) -> None:
+def test_a_log_that_cannot_be_written_is_an_error(place: Place, web: Web, tmp_path: Path) -> None:
     place.sources(listing(web))
     _, err = place.call("run", "--log", str(tmp_path / "missing" / "night.log"), code=2)
     assert "night.log: the log cannot be written: No such file or directory" in err
     assert web.log == []
 
 
-def test_a_fault_of_the_program_is_logged_with_its_traceback(
+def test_an_internal_error_is_logged_with_its_traceback(
     place: Place, web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(*_: object) -> None:
@@ -82,7 +82,7 @@ def test_a_fault_of_the_program_is_logged_with_its_traceback(
     assert {r["source"] for r in errors} == {"vessel"}
 
 
-def test_what_a_site_sent_does_not_steer_the_terminal(tmp_path: Path) -> None:
+def test_control_characters_of_a_site_are_replaced(tmp_path: Path) -> None:
     log = tmp_path / "log"
     with open_logs(log, "text", 0), log_context(run=1, source="a"):
         logging.getLogger("clusterwatch.http").debug("answer", extra={"url": "http://a.test/\x1b[2J\x9b"})
@@ -92,7 +92,7 @@ def test_what_a_site_sent_does_not_steer_the_terminal(tmp_path: Path) -> None:
     assert "http://a.test/\N{REPLACEMENT CHARACTER}[2J" in text
 
 
-def test_the_loggers_of_an_importing_program_are_left_alone(tmp_path: Path) -> None:
+def test_the_loggers_are_restored(tmp_path: Path) -> None:
     root = logging.getLogger("clusterwatch")
     before = (root.level, root.propagate, list(root.handlers))
     with open_logs(tmp_path / "log", "json", 2):

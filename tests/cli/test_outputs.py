@@ -1,4 +1,4 @@
-"""What a command may write to: never what clusterwatch lives on, and no work of others without --force."""
+"""Tests of output files: the files of clusterwatch are never replaced, those of other programs only with --force."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WRITERS = {
 
 @pytest.fixture
 def own(archived: Archived, tmp_path: Path) -> Iterator[Place]:
-    """A folder with an archive that is open elsewhere, so that its journals are there."""
+    """A folder with an archive that is open elsewhere, so that its -wal file exists."""
     place = Place(tmp_path / "own")
     place.folder.mkdir()
     shutil.copy(archived[0].archive, place.archive)
@@ -41,7 +41,7 @@ def own(archived: Archived, tmp_path: Path) -> Iterator[Place]:
 
 
 def state(folder: Path) -> dict[str, str]:
-    """Every file with its content; the index of a write-ahead log changes when it is read."""
+    """Return the hash of each file. Files with the suffix -shm are left out, because reading changes them."""
     files = [p for p in sorted(folder.rglob("*")) if p.is_file()]
     digest = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
     return {name: "" if name.endswith("-shm") else found for name, found in digest.items()}
@@ -51,7 +51,7 @@ def state(folder: Path) -> dict[str, str]:
 @pytest.mark.parametrize("writer", WRITERS)
 @pytest.mark.parametrize("name", ["", "-wal", "-shm", "-journal", ".lock", "sources.yaml"])
 @pytest.mark.parametrize("by", ["name", "absolute", "dots", "symlink", "folder", "hardlink"])
-def test_what_clusterwatch_lives_on_is_never_replaced(
+def test_the_files_of_clusterwatch_are_never_replaced(
     own: Place, name: str, by: str, writer: str, force: bool
 ) -> None:
     name = name if name == "sources.yaml" else f"archive.db{name}"
@@ -59,28 +59,27 @@ def test_what_clusterwatch_lives_on_is_never_replaced(
     if by == "hardlink" and not target.exists():
         pytest.skip("nothing to link to")
     (own.folder / "here").symlink_to(".")
-    ways = {"name": name, "absolute": str(target), "dots": f"here/../own/{name}", "folder": f"here/{name}"}
+    paths = {"name": name, "absolute": str(target), "dots": f"here/../own/{name}", "folder": f"here/{name}"}
     if by == "symlink":
         (own.folder / "link.out").symlink_to(name)
     elif by == "hardlink":
         (own.folder / "link.out").hardlink_to(target)
     before = state(own.folder)
-    args = (*WRITERS[writer], ways.get(by, "link.out"), *(["--force"] if force else []))
+    args = (*WRITERS[writer], paths.get(by, "link.out"), *(["--force"] if force else []))
     out, err = own.call(*args, code=2)
     assert out == ""
     assert err.startswith("Error: ")
-    assert "name another file" in err
+    assert "use another file" in err
     assert state(own.folder) == before
 
 
 @pytest.mark.parametrize("writer", WRITERS)
-def test_the_archive_is_known_by_its_link(own: Place, writer: str) -> None:
-    """The archive is named by a link; the file that the link leads to is not replaced either."""
+def test_the_target_of_a_linked_archive_is_not_replaced(own: Place, writer: str) -> None:
     (own.folder / "named.db").symlink_to("archive.db")
     before = state(own.folder)
     for name in ("archive.db", "archive.db-wal", "named.db", "archive.db.lock"):
         args = (*WRITERS[writer], name, "--db", "named.db", "--force")
-        assert "name another file" in own.call(*args, code=2)[1]
+        assert "use another file" in own.call(*args, code=2)[1]
     assert state(own.folder) == before
 
 
@@ -91,13 +90,13 @@ def test_the_archive_of_other_sources_is_not_replaced(own: Place, tmp_path: Path
         pass
     before = other.read_bytes()
     out, err = own.call(*WRITERS[writer], str(other), "--force", code=2)
-    assert (out, err) == ("", f"Error: {other}: is an archive of clusterwatch; name another file\n")
+    assert (out, err) == ("", f"Error: {other} is an archive of clusterwatch; use another file\n")
     assert other.read_bytes() == before
 
 
 @pytest.mark.parametrize("again", FORMATS)
 @pytest.mark.parametrize("first", FORMATS)
-def test_an_export_is_replaced_by_the_next(
+def test_an_export_replaces_an_earlier_export(
     archived: Archived, tmp_path: Path, first: str, again: str
 ) -> None:
     place, _ = archived
@@ -108,7 +107,7 @@ def test_an_export_is_replaced_by_the_next(
 
 
 @pytest.mark.parametrize("form", [*FORMATS, "markdown", "html"])
-def test_an_export_of_nothing_is_replaced_too(archived: Archived, tmp_path: Path, form: str) -> None:
+def test_an_empty_export_can_be_replaced(archived: Archived, tmp_path: Path, form: str) -> None:
     place, _ = archived
     target = tmp_path / "posts.out"
     past = ("--since", "1990-01-01", "--until", "1990-01-02", "-o", str(target))
@@ -118,7 +117,7 @@ def test_an_export_of_nothing_is_replaced_too(archived: Archived, tmp_path: Path
 
 
 @pytest.mark.parametrize("form", ["markdown", "html"])
-def test_a_digest_is_replaced_by_the_next(archived: Archived, tmp_path: Path, form: str) -> None:
+def test_a_digest_replaces_an_earlier_digest(archived: Archived, tmp_path: Path, form: str) -> None:
     place, _ = archived
     target = tmp_path / "digest"
     for _ in range(2):
@@ -143,7 +142,7 @@ OTHERS = {
 
 @pytest.mark.parametrize("writer", WRITERS)
 @pytest.mark.parametrize("other", OTHERS)
-def test_the_work_of_others_is_replaced_by_force_only(
+def test_the_files_of_other_programs_are_replaced_only_with_force(
     archived: Archived, tmp_path: Path, other: str, writer: str
 ) -> None:
     place, _ = archived
@@ -151,19 +150,18 @@ def test_the_work_of_others_is_replaced_by_force_only(
     target.write_bytes(OTHERS[other])
     out, err = place.call(*WRITERS[writer], str(target), code=2)
     assert out == ""
-    assert err.startswith(f"Error: {target}: ")
-    assert "already" in err
-    assert err.endswith("replace it with --force, or name another file\n")
+    assert err.startswith(f"Error: {target} already exists")
+    assert err.endswith("use --force to replace it, or use another file\n")
     assert target.read_bytes() == OTHERS[other]
     place.call(*WRITERS[writer], str(target), "--force")
     assert target.read_bytes() != OTHERS[other]
 
 
-def test_the_parquet_file_of_another_program(archived: Archived, tmp_path: Path) -> None:
+def test_a_parquet_file_of_another_program_is_not_replaced(archived: Archived, tmp_path: Path) -> None:
     duckdb = pytest.importorskip("duckdb")
     target = tmp_path / "mine.parquet"
     duckdb.sql(f"COPY (SELECT 1 AS id) TO '{target}' (FORMAT parquet)")
-    assert "is there already" in archived[0].call("export", "parquet", "-o", str(target), code=2)[1]
+    assert "already exists" in archived[0].call("export", "parquet", "-o", str(target), code=2)[1]
 
 
 @pytest.mark.parametrize("writer", ["csv", "warc", "digest"])
@@ -172,31 +170,31 @@ def test_a_device_is_written_to(archived: Archived, writer: str) -> None:
     assert Path(os.devnull).is_char_device()
 
 
-def test_a_copy_takes_no_place_of_a_device(archived: Archived) -> None:
-    said = archived[0].call("slim", os.devnull, "--force", code=2)[1]
-    assert said == f"Error: {os.devnull}: is not a regular file; name another file\n"
+def test_slim_does_not_replace_a_device(archived: Archived) -> None:
+    err = archived[0].call("slim", os.devnull, "--force", code=2)[1]
+    assert err == f"Error: {os.devnull} is not a regular file; use another file\n"
     assert Path(os.devnull).is_char_device()
 
 
-def test_a_copy_is_replaced_by_force(archived: Archived, tmp_path: Path) -> None:
+def test_slim_replaces_a_copy_with_force(archived: Archived, tmp_path: Path) -> None:
     target = tmp_path / "slim.db"
     archived[0].call("slim", str(target))
     archived[0].call("slim", str(target), "--force")
-    assert "is there already" in archived[0].call("export", "csv", "-o", str(target), code=2)[1]
+    assert "already exists" in archived[0].call("export", "csv", "-o", str(target), code=2)[1]
 
 
 @pytest.mark.parametrize("suffix", [".json", ".zip"])
-def test_a_case_is_replaced_and_the_work_of_others_is_not(
+def test_record_replaces_a_test_case_but_no_other_file(
     archived: Archived, tmp_path: Path, suffix: str
 ) -> None:
     _, web = archived
     place = Place(tmp_path)
     place.sources(listing(web))
-    for _ in range(2):  # a case is there to be recorded again
+    for _ in range(2):  # a test case can be recorded again
         place.call("record", "vessel", "--to", "cases")
     target = tmp_path / "cases" / f"vessel{suffix}"
     target.write_bytes(b"notes of a person")
-    assert "is there already" in place.call("record", "vessel", "--to", "cases", code=2)[1]
+    assert "already exists" in place.call("record", "vessel", "--to", "cases", code=2)[1]
     assert target.read_bytes() == b"notes of a person"
     place.call("record", "vessel", "--to", "cases", "--force")
     assert target.read_bytes() != b"notes of a person"
@@ -207,12 +205,12 @@ def test_a_case_is_replaced_and_the_work_of_others_is_not(
     assert (tmp_path / "sources.yaml").read_bytes() == before
 
 
-def test_a_demo_leaves_what_a_person_made(tmp_path: Path) -> None:
+def test_demo_does_not_replace_other_files(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     folder.mkdir()
     (folder / "sources.schema.json").write_text("mine")
-    said = Place(tmp_path).call("demo", "demo", code=2)[1]
-    assert "holds files that are not of an earlier demo" in said
+    err = Place(tmp_path).call("demo", "demo", code=2)[1]
+    assert "has files that are not from an earlier demo" in err
     assert (folder / "sources.schema.json").read_text() == "mine"
 
 
@@ -233,10 +231,10 @@ def test_the_sources_are_replaced_as_a_whole(archived: Archived, tmp_path: Path,
     assert "again:" in real.read_text()
     assert (tmp_path / "sources.yaml").is_symlink() is link
     assert after.st_mode == before.st_mode
-    assert after.st_ino != before.st_ino  # another file has taken its place
+    assert after.st_ino != before.st_ino  # the file was replaced
 
 
-def test_a_full_disk_leaves_the_sources_whole(
+def test_a_full_disk_leaves_the_sources_unchanged(
     archived: Archived, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, web = archived
@@ -248,7 +246,7 @@ def test_a_full_disk_leaves_the_sources_whole(
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(os, "fsync", full)
-    said = place.call("add", f"{web.base}/news", "--id", "again", "--yes", code=2)[1]
-    assert said == "Error: sources.yaml: cannot be written: No space left on device\n"
+    err = place.call("add", f"{web.base}/news", "--id", "again", "--yes", code=2)[1]
+    assert err == "Error: sources.yaml: cannot be written: No space left on device\n"
     assert (tmp_path / "sources.yaml").read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["sources.yaml"]

@@ -1,4 +1,4 @@
-"""Every command where its output cannot be written as it is: another encoding, a full device, a closed pipe."""
+"""Tests of all commands with other encodings, full devices and closed pipes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.cli.commands import COMMANDS
-from tests.cli.place import AT_LAST, Place, Web, listing, speaks_plainly
+from tests.cli.place import AT_LAST, Place, Web, check_output, listing
 
 DAYS = ("--since", "2026-01-01", "--until", "2026-12-31")
 URL = "{base}/news/lodz"
@@ -40,7 +40,7 @@ JSON: dict[str, tuple[str, ...]] = {
     name: (*CALLS[name], "--json")
     for name in ("run", "add", "check", "record", "extract", "why", "status", "search", "slim", "reextract")
 }
-OWN_FORMAT = ("digest", "export")  # UTF-8 always: what they print is a file
+OWN_FORMAT = ("digest", "export")  # always UTF-8, because their output is a file
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 Archived = tuple[Place, Web]
 
@@ -51,7 +51,7 @@ def test_every_command_is_in_the_table() -> None:
 
 @pytest.fixture
 def own(archived: Archived, tmp_path: Path) -> Archived:
-    """A folder of its own with a copy of the archive."""
+    """A new folder with a copy of the archive."""
     place, web = archived
     shutil.copy(place.archive, tmp_path)
     shutil.copy(place.folder / "sources.yaml", tmp_path)
@@ -61,7 +61,7 @@ def own(archived: Archived, tmp_path: Path) -> Archived:
 def ended(
     own: Archived, args: tuple[str, ...], env: dict[str, str] | None = None, **how: Any
 ) -> tuple[int, bytes, str]:
-    """Exit code, standard output and standard error of a call; a server is ended with its first line."""
+    """Return exit code, stdout and stderr of a call. A server is stopped after its first line."""
     place, web = own
     streams: dict[str, Any] = {
         "stdout": subprocess.PIPE,
@@ -81,14 +81,14 @@ def ended(
             process.communicate(timeout=AT_LAST)
             return 0, first, ""
         out, err = process.communicate(timeout=AT_LAST)
-    said = (err or b"").decode("utf-8", "replace")
-    speaks_plainly(said)
-    assert "Exception ignored" not in said
-    return process.returncode, out or b"", said
+    message = (err or b"").decode("utf-8", "replace")
+    check_output(message)
+    assert "Exception ignored" not in message
+    return process.returncode, out or b"", message
 
 
 @pytest.mark.parametrize("command", CALLS)
-def test_a_terminal_that_is_not_utf_8(own: Archived, command: str) -> None:
+def test_an_output_that_is_not_utf_8(own: Archived, command: str) -> None:
     code, out, err = ended(own, CALLS[command], {"PYTHONIOENCODING": "latin-1"})
     assert code == 0, err
     text = out.decode("utf-8" if command in OWN_FORMAT else "latin-1")
@@ -99,23 +99,23 @@ def test_a_terminal_that_is_not_utf_8(own: Archived, command: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
 @pytest.mark.parametrize("command", JSON)
-def test_json_is_json_in_every_encoding(own: Archived, command: str, encoding: str) -> None:
+def test_json_is_valid_in_every_encoding(own: Archived, command: str, encoding: str) -> None:
     code, out, err = ended(own, JSON[command], {"PYTHONIOENCODING": encoding})
     assert code == 0, err
-    told = json.loads(out.decode("utf-8"))
-    assert told
+    value = json.loads(out.decode("utf-8"))
+    assert value
     if command in ("search", "why", "extract"):
-        assert "Łódź" in json.dumps(told, ensure_ascii=False)
+        assert "Łódź" in json.dumps(value, ensure_ascii=False)
 
 
 @pytest.mark.parametrize("command", ["search", "extract"])
-def test_the_locale_of_cron(own: Archived, command: str) -> None:
+def test_the_c_locale(own: Archived, command: str) -> None:
     for env in (ASCII, {"LC_ALL": "C"}):
         code, out, err = ended(own, CALLS[command], env)
         assert (code, bool(out)) == (0, True), err
 
 
-def test_a_name_that_is_no_text(own: Archived) -> None:
+def test_a_file_name_that_is_not_valid_utf_8(own: Archived) -> None:
     code, _, err = ended(own, ("status", "--db", os.fsdecode(b"\xffno.db")))
     assert (code, err) == (2, "Error: \\udcffno.db: no such archive; create it with: clusterwatch run\n")
 
@@ -139,13 +139,13 @@ def test_help_on_a_full_device_and_a_closed_pipe(own: Archived, args: tuple[str,
 
 
 def closed(own: Archived, args: tuple[str, ...]) -> tuple[int, str]:
-    """Exit code and standard error of a call that writes to a pipe that nobody reads."""
-    ours, theirs = os.pipe()
-    os.close(ours)
+    """Return exit code and stderr of a call that writes to a closed pipe."""
+    reader, writer = os.pipe()
+    os.close(reader)
     try:
-        code, _, err = ended(own, args, stdout=theirs)
+        code, _, err = ended(own, args, stdout=writer)
     finally:
-        os.close(theirs)
+        os.close(writer)
     return code, err
 
 
@@ -158,28 +158,30 @@ def test_a_closed_pipe(own: Archived, command: str) -> None:
 
 @pytest.mark.parametrize("buffered", [True, False], ids=["buffered", "unbuffered"])
 @pytest.mark.parametrize("args", [CALLS["export"], JSON["why"]])
-def test_a_reader_that_has_read_enough(own: Archived, args: tuple[str, ...], buffered: bool) -> None:
-    """What `| head -1` does: the reader leaves while there is more to come."""
+def test_a_reader_that_closes_the_pipe_early(own: Archived, args: tuple[str, ...], buffered: bool) -> None:
+    """As with `| head -1`, the reader closes the pipe before the end of the output."""
     place, web = own
-    with sqlite3.connect(place.archive) as db:  # more than a pipe holds
+    with sqlite3.connect(place.archive) as db:  # more than the buffer of a pipe
         db.execute("UPDATE posts SET body = ?", ["long " * 100_000])
     db.close()
-    ours, theirs = os.pipe()
+    reader, writer = os.pipe()
     words = [arg.format(base=web.base) for arg in args]
     with subprocess.Popen(
         [sys.executable, "-m", "clusterwatch", *words],
         cwd=place.folder,
-        stdout=theirs,
+        stdout=writer,
         stderr=subprocess.PIPE,
     ) as process:
-        os.close(theirs)
-        os.read(ours, 1)
-        os.close(ours)
+        os.close(writer)
+        os.read(reader, 1)
+        os.close(reader)
         _, err = process.communicate(timeout=AT_LAST)
     assert (process.returncode, err) == (141, b"")
 
 
-def test_what_a_run_found_is_kept_when_it_cannot_be_printed(archived: Archived, tmp_path: Path) -> None:
+def test_the_posts_of_a_run_are_kept_if_the_output_cannot_be_written(
+    archived: Archived, tmp_path: Path
+) -> None:
     _, web = archived
     place = Place(tmp_path)
     place.sources(listing(web))
@@ -194,20 +196,20 @@ def test_what_a_run_found_is_kept_when_it_cannot_be_printed(archived: Archived, 
 def test_an_error_that_cannot_be_printed(own: Archived, args: tuple[str, ...]) -> None:
     with open("/dev/full", "wb") as full:
         assert ended(own, args, stderr=full)[:2] == (4, b"")
-    ours, theirs = os.pipe()
-    os.close(ours)
+    reader, writer = os.pipe()
+    os.close(reader)
     try:
-        assert ended(own, args, stderr=theirs)[:2] == (141, b"")
+        assert ended(own, args, stderr=writer)[:2] == (141, b"")
     finally:
-        os.close(theirs)
+        os.close(writer)
 
 
 @pytest.mark.parametrize(
-    ("command", "code", "said"),
+    ("command", "code", "message"),
     [("status", 0, b""), ("export", 4, b"Error: the output cannot be written: Bad file descriptor\n")],
 )
-def test_no_output_at_all(own: Archived, command: str, code: int, said: bytes) -> None:
-    """What `>&-` does: a command that only tells what it did goes on."""
+def test_a_closed_standard_output(own: Archived, command: str, code: int, message: bytes) -> None:
+    """As with `>&-`: only a command whose result is its output fails."""
     place, _ = own
     process = subprocess.run(
         ["/bin/sh", "-c", f'exec "$0" -m clusterwatch {" ".join(CALLS[command])} >&-', sys.executable],
@@ -216,4 +218,4 @@ def test_no_output_at_all(own: Archived, command: str, code: int, said: bytes) -
         timeout=AT_LAST,
         check=False,
     )
-    assert (process.returncode, process.stderr) == (code, said)
+    assert (process.returncode, process.stderr) == (code, message)

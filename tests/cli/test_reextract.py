@@ -1,4 +1,4 @@
-"""Today's rules on the whole past: shown first, then written as revisions, without a request."""
+"""Tests of reextract: changes are shown by a dry run and written as revisions, without requests."""
 
 from __future__ import annotations
 
@@ -9,36 +9,36 @@ import pytest
 from clusterwatch.maintain import reextract
 from tests.cli.place import SLUGS, Place, Web, listing
 
-OTHERWISE = "{title: nav, body: 'article div p:first-of-type'}"  # of the body the first paragraph only
+OTHER_SELECTORS = "{title: nav, body: 'article div p:first-of-type'}"  # the body has only its first paragraph
 
 
 def selected(web: Web) -> str:
-    """The source with selectors that read something else."""
-    kept = [line for line in listing(web).splitlines() if "select:" not in line]
-    return "\n".join([*kept, f"    select: {OTHERWISE}", ""])
+    """Return the YAML of the source with other selectors."""
+    lines = [line for line in listing(web).splitlines() if "select:" not in line]
+    return "\n".join([*lines, f"    select: {OTHER_SELECTORS}", ""])
 
 
-def test_what_would_change_is_shown_and_nothing_kept(place: Place, web: Web) -> None:
+def test_a_dry_run_shows_changes_and_writes_nothing(place: Place, web: Web) -> None:
     place.call("run", "-q")
     before = place.rows("SELECT * FROM posts")
     web.log.clear()
     place.sources(selected(web))
     out, _ = place.call("reextract", "--dry-run", "--json")
-    told = json.loads(out)
-    assert told["dry_run"] is True
-    (source,) = told["sources"]
+    result = json.loads(out)
+    assert result["dry_run"] is True
+    (source,) = result["sources"]
     assert (source["posts"], source["changed"]) == (6, 6)
     assert source["fields"] == {"title": 6, "body": 6}
     assert len(source["examples"]) == 6
     assert {e["now"] for e in source["examples"] if e["field"] == "title"} == {"Home News Contact"}
     assert place.rows("SELECT * FROM posts") == before
     out, _ = place.call("reextract", "--dry-run")
-    assert out.splitlines()[-1] == "6 posts read again, 6 would change. Nothing was kept."
+    assert out.splitlines()[-1] == "6 posts read again, 6 would change. Nothing was written."
     assert "{+Home News Contact+}" in out
     assert web.log == []
 
 
-def test_what_is_read_otherwise_is_a_revision_marked_so(place: Place, web: Web) -> None:
+def test_a_change_becomes_a_revision(place: Place, web: Web) -> None:
     place.call("run", "-q")
     web.log.clear()
     place.sources(selected(web))
@@ -51,17 +51,19 @@ def test_what_is_read_otherwise_is_a_revision_marked_so(place: Place, web: Web) 
     assert place.rows("SELECT DISTINCT method FROM evidence WHERE field = 'title'") == [("selector",)]
     assert web.log == []
     assert place.call("reextract")[0].splitlines()[-1] == "6 posts read again, 0 changed."
-    assert "read anew by other rules" in place.call("why", "1")[0]
+    assert "read differently by new rules" in place.call("why", "1")[0]
 
 
 def test_the_same_rules_change_nothing(place: Place, web: Web) -> None:
-    """What the index said when the page was read has its voice again."""
+    """The index entry of the first visit is used again."""
     place.call("run", "-q")
     assert place.call("reextract")[0] == "6 posts read again, 0 changed.\n"
     assert place.rows("SELECT count(*) FROM revisions") == [(0,)]
 
 
-def test_many_posts_are_read_by_all_cores(place: Place, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_posts_are_read_by_several_processes(
+    place: Place, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(reextract, "FEW", 0)
     monkeypatch.setattr(reextract, "BATCH", 2)
     place.call("run", "-q")

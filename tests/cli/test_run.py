@@ -1,4 +1,4 @@
-"""clusterwatch run, from the shell: what it prints, what it keeps, how it ends."""
+"""Tests of run: its output, the archive and the exit code."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NOWHERE = "  nowhere:\n    url: {base}/nowhere\n    discover: {{kind: listing, l
 
 
 def outcomes(out: str) -> dict[str, dict[str, Any]]:
-    """The outcomes that --json printed: one object on one line."""
+    """Parse the outcomes of --json, which prints one object on one line."""
     assert out.count("\n") == 1
     assert out.endswith("\n")
     answer = json.loads(out)
@@ -27,7 +27,7 @@ def outcomes(out: str) -> dict[str, dict[str, Any]]:
 
 
 def counts(out: str) -> tuple[int, ...]:
-    """found, new, changed, copies, gone, failed of `vessel`, read from the table."""
+    """Return found, new, changed, copies, gone and failed of `vessel` from the table."""
     cells = next(line for line in out.splitlines() if line.startswith("vessel ")).split()
     return tuple(map(int, cells[1:7]))
 
@@ -36,7 +36,7 @@ def titles(place: Place) -> list[str]:
     return list(place.column("SELECT title FROM posts ORDER BY published DESC"))
 
 
-def test_a_run_ends_with_a_table_and_the_next_finds_nothing_new(place: Place, web: Web) -> None:
+def test_a_run_prints_a_table_and_the_next_run_finds_nothing_new(place: Place, web: Web) -> None:
     out, err = place.shell("run")
     head, row = out.splitlines()
     assert head.split() == ["source", "found", "new", "changed", "copies", "gone", "failed", "time", "state"]
@@ -56,7 +56,7 @@ def test_a_run_ends_with_a_table_and_the_next_finds_nothing_new(place: Place, we
     assert place.column("SELECT status FROM runs") == ["done", "done"]
 
 
-def test_json_is_one_object_with_all_of_every_outcome(place: Place, web: Web) -> None:
+def test_json_is_one_object_with_all_outcomes(place: Place, web: Web) -> None:
     place.sources(listing(web), NOWHERE.format(base=web.base))
     out, err = place.shell("run", "--json", code=1)
     found = outcomes(out)
@@ -76,19 +76,19 @@ def test_json_is_one_object_with_all_of_every_outcome(place: Place, web: Web) ->
 def test_a_source_that_fails_does_not_stop_the_others(place: Place, web: Web) -> None:
     place.sources(NOWHERE.format(base=web.base), listing(web))
     today = datetime.now(UTC).date()
-    said = f"nowhere: {web.base}/nowhere answers 404 Not Found since {today}. The page is gone.\n"
+    message = f"nowhere: {web.base}/nowhere answers 404 Not Found since {today}. The page is gone.\n"
     out, err = place.call("run", code=1)
     states = {line.split()[0]: line.split()[-1] for line in out.splitlines()[1:3]}
     assert states == {"nowhere": "failed", "vessel": "ok"}
     assert out.splitlines()[3].split() == ["all", "6", "6", "0", "0", "0", "0"]
-    assert err == said
+    assert err == message
     assert len(titles(place)) == 6
     assert place.column("SELECT status FROM runs") == ["failed"]
     out, err = place.call("run", "-q", code=1)
-    assert (out, err) == ("", said)
+    assert (out, err) == ("", message)
 
 
-def test_quiet_says_nothing_when_all_is_well_and_verbose_what_was_chosen(place: Place, web: Web) -> None:
+def test_quiet_prints_nothing_on_success_and_verbose_prints_the_strategy(place: Place, web: Web) -> None:
     assert place.call("run", "-q") == ("", "")
     assert len(titles(place)) == 6
     place.sources(f"  vessel:\n    url: {web.base}/news\n")
@@ -99,19 +99,19 @@ def test_quiet_says_nothing_when_all_is_well_and_verbose_what_was_chosen(place: 
     assert f"{web.base}/news" in err
 
 
-def test_named_sources_only(place: Place, web: Web) -> None:
+def test_only_the_given_sources_are_run(place: Place, web: Web) -> None:
     with serving() as other:
         other.publish(POSTS[:1])
         place.sources(listing(web), listing(other, "asleep", "    enabled: false\n    reason: rebuilt\n"))
         assert list(outcomes(place.call("run", "--json", "--limit", "1")[0])) == ["vessel"]
         assert other.log == []
         assert list(outcomes(place.call("run", "asleep", "--json")[0])) == ["asleep"]
-        assert "/news/composites" in other.asked()
+        assert "/news/composites" in other.requested()
     out, err = place.call("run", "vessel", "vesel", "relay", code=2)
     assert (out, err) == ("", "Error: sources.yaml: no source named relay, vesel\n")
 
 
-def test_a_body_without_a_site_is_listed_and_never_run(place: Place, web: Web) -> None:
+def test_a_source_without_a_url_is_never_run(place: Place, web: Web) -> None:
     place.sources(listing(web), "  nowhere:\n    enabled: false\n    reason: its site is not known\n")
     assert list(outcomes(place.call("run", "--json", "--limit", "1")[0])) == ["vessel"]
     assert place.rows("select id from sources") == [("vessel",)]
@@ -120,10 +120,10 @@ def test_a_body_without_a_site_is_listed_and_never_run(place: Place, web: Web) -
     assert re.fullmatch(r"Error: sources.yaml:\d+: nowhere: has no url: its site is not known\n", err)
 
 
-def test_a_rehearsal_counts_and_keeps_nothing(place: Place, web: Web) -> None:
+def test_a_dry_run_counts_and_writes_nothing(place: Place, web: Web) -> None:
     out, _ = place.call("run", "--dry-run")
     assert counts(out) == (6, 6, 0, 0, 0, 0)
-    assert out.splitlines()[-1] == "A rehearsal: nothing was kept."
+    assert out.splitlines()[-1] == "Dry run: nothing was written."
     assert not place.archive.exists()
     place.call("run", "-q")
     before = place.dump()
@@ -136,45 +136,45 @@ def test_a_rehearsal_counts_and_keeps_nothing(place: Place, web: Web) -> None:
     assert counts(place.call("run")[0])[1] == 1
 
 
-def test_limit_and_what_it_left_is_found_the_next_time(place: Place, web: Web) -> None:
+def test_posts_beyond_the_limit_are_fetched_by_the_next_run(place: Place, web: Web) -> None:
     out, _ = place.call("run", "--limit", "2")
     assert counts(out) == (6, 2, 0, 0, 0, 0)
-    assert web.asked() == ["/news", "/news/composites", "/news/hydrogen"]
+    assert web.requested() == ["/news", "/news/composites", "/news/hydrogen"]
     assert counts(place.call("run")[0])[1] == 4
     assert len(titles(place)) == 6
 
 
-def test_since_looks_at_nothing_older(place: Place, web: Web) -> None:
+def test_since_fetches_no_older_posts(place: Place, web: Web) -> None:
     out, _ = place.call("run", "--since", "2026-10-30")
     assert counts(out)[1] == 3
     assert titles(place) == [title for _, title, _, _ in POSTS[:3]]
-    assert web.asked() == ["/news", "/news/composites", "/news/hydrogen", "/news/lodz"]
+    assert web.requested() == ["/news", "/news/composites", "/news/hydrogen", "/news/lodz"]
 
 
-def test_backfill_walks_on_where_a_nightly_run_ends(place: Place, web: Web) -> None:
+def test_backfill_goes_beyond_max_pages(place: Place, web: Web) -> None:
     web.publish(per_page=2)
     place.sources(listing(web, more="    max_pages: 1\n"))
     assert counts(place.call("run")[0])[1] == 2
-    assert "/news?page=2" not in web.asked()
+    assert "/news?page=2" not in web.requested()
     assert counts(place.call("run", "--backfill")[0])[1] == 4
     assert len(titles(place)) == 6
 
 
-def test_recheck_looks_at_every_known_post_again(place: Place, web: Web) -> None:
+def test_recheck_fetches_all_known_posts_again(place: Place, web: Web) -> None:
     place.call("run", "-q")
     web.pages["/news/harbour"] = web.pages["/news/harbour"].replace("Two boats", "Five boats")
     web.log.clear()
     out, _ = place.call("run", "--recheck", "--json")
     found = outcomes(out)["vessel"]
     assert (found["new"], found["changed"], found["same"]) == (0, 1, 5)
-    edited = "/news/harbour"  # looked at twice: a change that is none is another one at the next visit
-    assert sorted(web.asked()) == sorted(["/news", edited, *(f"/news/{slug}" for slug in SLUGS)])
+    edited = "/news/harbour"  # fetched twice, because a changed page is compared with a second visit
+    assert sorted(web.requested()) == sorted(["/news", edited, *(f"/news/{slug}" for slug in SLUGS)])
     assert place.rows("SELECT url, revision FROM posts WHERE revision > 1") == [
         (f"{web.base}/news/harbour", 2)
     ]
 
 
-def test_raw_pages_are_kept_for_as_long_as_was_said(place: Place, web: Web) -> None:
+def test_old_raw_pages_are_deleted(place: Place, web: Web) -> None:
     def aged() -> int:
         with closing(sqlite3.connect(place.archive)) as db, db:
             db.execute("UPDATE pages SET fetched = '2020' || substr(fetched, 5)")
@@ -187,15 +187,15 @@ def test_raw_pages_are_kept_for_as_long_as_was_said(place: Place, web: Web) -> N
     assert json.loads(out)["dropped_pages"] == 6
     assert aged() == 6
     place.sources(listing(web), head="network: {allow_private: true}\ndefaults: {delay: 0, keep_pages: 30}\n")
-    assert "Dropped" not in place.call("run", "--keep-pages", "all")[0]
+    assert "Deleted" not in place.call("run", "--keep-pages", "all")[0]
     assert aged() == 6
     out, err = place.call("run")
-    assert (out.splitlines()[-1], err) == ("Dropped 6 raw pages older than 30 days.", "")
+    assert (out.splitlines()[-1], err) == ("Deleted 6 raw pages older than 30 days.", "")
     assert place.rows("SELECT count(*) FROM pages WHERE kind = 'page'") == [(0,)]
     assert place.rows("SELECT count(*), max(revision) FROM posts") == [(6, 1)]
 
 
-def test_the_archive_stands_beside_the_sources_or_where_db_says(place: Place) -> None:
+def test_the_archive_is_next_to_the_sources_or_at_db(place: Place) -> None:
     (place.folder / "watch").mkdir()
     (place.folder / "sources.yaml").rename(place.folder / "watch" / "mine.yaml")
     place.call("run", "--sources", "watch/mine.yaml", "--limit", "1", "-q")
@@ -208,17 +208,17 @@ def test_the_archive_stands_beside_the_sources_or_where_db_says(place: Place) ->
 @pytest.mark.parametrize(
     ("args", "word"),
     [
-        (("--since", "2024-02-30"), "--since 2024-02-30: not a day"),
-        (("--since", "yesterday"), "--since yesterday: not a day; write it as 2024-01-31"),
-        (("--since", ""), "not a day"),
+        (("--since", "2024-02-30"), "--since: invalid date '2024-02-30'"),
+        (("--since", "yesterday"), "--since: invalid date 'yesterday'; use YYYY-MM-DD"),
+        (("--since", ""), "--since: invalid date ''"),
         (("--limit", "0"), "0 is not in the range x>=1"),
         (("--limit", "few"), "'few' is not a valid integer"),
         (("--backfil",), "No such option"),
-        (("--keep-pages", "0"), "--keep-pages 0: a number of days, at least 1, or all is meant"),
-        (("--keep-pages", "2w"), "--keep-pages 2w: a number of days"),
+        (("--keep-pages", "0"), "--keep-pages: invalid value '0'; use a number of days or all"),
+        (("--keep-pages", "2w"), "--keep-pages: invalid value '2w'"),
     ],
 )
-def test_a_call_that_is_wrong_does_nothing(place: Place, web: Web, args: tuple[str, ...], word: str) -> None:
+def test_wrong_usage_changes_nothing(place: Place, web: Web, args: tuple[str, ...], word: str) -> None:
     out, err = place.call("run", *args, code=2)
     assert out == ""
     assert word in err

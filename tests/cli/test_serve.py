@@ -1,4 +1,4 @@
-"""`clusterwatch serve` as a process: the archive in a browser, a taken port, Ctrl-C."""
+"""Tests of serve as a process: pages, a port in use, and signals."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from tests.cli.place import AT_LAST, PROMPTLY, Place, Web, ended
 from tests.cli.place import WARNINGS as USUAL
 
-# The import of Datasette leaves a connection open, of which Python 3.13 warns.
+# Importing Datasette leaves a connection open, and Python 3.13 warns about it.
 WARNINGS = f"{USUAL},ignore:unclosed database:ResourceWarning"
 
 
@@ -22,7 +22,7 @@ def archived(place: Place, web: Web) -> Place:
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, -signal.SIGTERM)])
-def test_it_serves_until_it_is_told_to_end(archived: Place, number: signal.Signals, code: int) -> None:
+def test_it_serves_until_a_signal(archived: Place, number: signal.Signals, code: int) -> None:
     with archived.start("serve", "--port", "0", warnings=WARNINGS) as process:
         assert process.stdout is not None
         line = process.stdout.readline()
@@ -35,10 +35,10 @@ def test_it_serves_until_it_is_told_to_end(archived: Place, number: signal.Signa
     assert (out, err) == ("", "")
 
 
-def test_a_taken_port_is_told(archived: Place) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+def test_a_port_in_use_is_an_error(archived: Place) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
         out, err = archived.call("serve", "--port", str(port), code=2)
     assert out == ""
     assert f"127.0.0.1 port {port}: " in err
-    assert "name another with --port or --host" in err
+    assert "use another --port or --host" in err

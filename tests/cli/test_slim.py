@@ -1,4 +1,4 @@
-"""clusterwatch slim: a copy for readers that every command opens, of one moment, and the archive is left alone."""
+"""Tests of slim: the copy is consistent, all reading commands open it, and the archive is not changed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LEFT_OUT = ("pages", "sketches", "validators", "hosts")
 
 
 def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row by table, without the index of full-text search."""
+    """Return the rows of each table, without the full-text index."""
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as db:
         names = [r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {
@@ -28,18 +28,18 @@ def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def test_all_but_what_a_run_needs(archived: Archived, tmp_path: Path) -> None:
+def test_the_copy_has_everything_that_readers_need(archived: Archived, tmp_path: Path) -> None:
     place, _ = archived
     out = tmp_path / "it's 100% #1?.db"
     before = hashlib.sha256(place.archive.read_bytes()).digest()
-    said, err = place.call("slim", str(out))
+    printed, err = place.call("slim", str(out))
     assert err == ""
-    assert said.startswith(f"{out}: ")
+    assert printed.startswith(f"{out}: ")
     assert hashlib.sha256(place.archive.read_bytes()).digest() == before
-    whole, made = content(place.archive), content(out)
-    assert {n for n in made if not made[n] and whole[n]} == set(LEFT_OUT)
-    assert {n: r for n, r in made.items() if n not in LEFT_OUT} == {
-        n: r for n, r in whole.items() if n not in LEFT_OUT
+    archive, copy = content(place.archive), content(out)
+    assert {n for n in copy if not copy[n] and archive[n]} == set(LEFT_OUT)
+    assert {n: r for n, r in copy.items() if n not in LEFT_OUT} == {
+        n: r for n, r in archive.items() if n not in LEFT_OUT
     }
     assert list(tmp_path.iterdir()) == [out]
     with closing(sqlite3.connect(out)) as db:
@@ -49,11 +49,11 @@ def test_all_but_what_a_run_needs(archived: Archived, tmp_path: Path) -> None:
         db.execute("INSERT INTO posts_fts (posts_fts, rank) VALUES ('integrity-check', 1)")
 
 
-def test_every_command_opens_it(archived: Archived, tmp_path: Path) -> None:
+def test_reading_commands_open_the_copy(archived: Archived, tmp_path: Path) -> None:
     place, web = archived
     out = tmp_path / "slim.db"
-    told = json.loads(place.call("slim", str(out), "--json")[0])
-    assert told == {
+    result = json.loads(place.call("slim", str(out), "--json")[0])
+    assert result == {
         "path": str(out),
         "bytes": out.stat().st_size,
         "archive_bytes": place.archive.stat().st_size,
@@ -73,28 +73,28 @@ def test_every_command_opens_it(archived: Archived, tmp_path: Path) -> None:
     assert place.call("export", "jsonl", "--db", str(out), "--lang", "xx")[1] == "Nothing to export.\n"
 
 
-def test_datasette_opens_it(archived: Archived, tmp_path: Path) -> None:
+def test_datasette_opens_the_copy(archived: Archived, tmp_path: Path) -> None:
     out = tmp_path / "slim.db"
     archived[0].call("slim", str(out))
     command = [sys.executable, "-m", "datasette", str(out), "--get", "/slim/posts.json?_shape=array"]
-    told = subprocess.run(command, capture_output=True, check=True)
-    assert {post["title"] for post in json.loads(told.stdout)} == {title for _, title, _, _ in POSTS}
+    result = subprocess.run(command, capture_output=True, check=True)
+    assert {post["title"] for post in json.loads(result.stdout)} == {title for _, title, _, _ in POSTS}
 
 
-def test_what_is_there_is_replaced_only_by_force(archived: Archived, tmp_path: Path) -> None:
+def test_an_existing_file_is_replaced_only_with_force(archived: Archived, tmp_path: Path) -> None:
     place, _ = archived
     out = tmp_path / "slim.db"
-    out.write_text("the last one")
-    out.with_name("slim.db-wal").write_text("of the last one")
-    error = f"Error: {out}: already exists; replace it with --force, or name another file\n"
+    out.write_text("older content")
+    out.with_name("slim.db-wal").write_text("older content")
+    error = f"Error: {out} already exists; use --force to replace it, or use another file\n"
     assert place.call("slim", str(out), code=2) == ("", error)
-    assert out.read_text() == "the last one"
+    assert out.read_text() == "older content"
     place.call("slim", str(out), "--force")
     assert len(content(out)["posts"]) == 7
     assert list(tmp_path.iterdir()) == [out]
 
 
-def test_what_a_person_can_mend(archived: Archived, tmp_path: Path) -> None:
+def test_wrong_usage(archived: Archived, tmp_path: Path) -> None:
     place, _ = archived
     own = tmp_path / "link.db"
     own.symlink_to(place.archive)
@@ -105,8 +105,8 @@ def test_what_a_person_can_mend(archived: Archived, tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["link.db"]
 
 
-def test_it_is_of_one_moment_while_a_run_writes(archived: Archived, tmp_path: Path) -> None:
-    """What is not committed is not in it, and the writer is not held up."""
+def test_the_copy_is_consistent_while_a_run_writes(archived: Archived, tmp_path: Path) -> None:
+    """The copy has no uncommitted changes, and the writer is not blocked."""
     place, _ = archived
     copy = tmp_path / "archive.db"
     with closing(sqlite3.connect(place.archive)) as db, closing(sqlite3.connect(copy)) as to:

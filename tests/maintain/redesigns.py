@@ -1,4 +1,4 @@
-"""A site as it was, and ten ways in which it may be rebuilt: the same posts in other mark-up."""
+"""A site and ten redesigns of it: the same posts in other markup."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post, whatever page it stands on."""
+    """A post of the site."""
 
     number: int
     title: str
@@ -48,7 +48,7 @@ class Post:
 
 
 def post(n: int) -> Post:
-    """The n-th post."""
+    """Return the n-th post."""
     paragraphs = tuple(
         f"{_FIRST[(n + i) % 7]} {_THEN[(n + 2 * i) % 5]}, as report {n} of part {i} says." for i in range(4)
     )
@@ -70,7 +70,7 @@ def _page(main: str, n: int) -> str:
 
 
 def old(p: Post) -> str:
-    """As the site was when its selectors were written."""
+    """Return a page of the site before the redesign."""
     inner = f'<h1 class="title">{p.title}</h1><p class="date">{p.written}</p><div class="text">{p.text}</div>'
     return _page(f'<div class="post">{inner}</div>', p.number)
 

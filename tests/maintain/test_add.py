@@ -1,4 +1,4 @@
-"""`clusterwatch add`: from a home page to a definition that brings every post, or a refusal that says why."""
+"""Tests of `clusterwatch add`: definitions that find all posts, and sites that are refused."""
 
 from __future__ import annotations
 
@@ -47,15 +47,15 @@ def archived(db: Path) -> set[tuple[str, str, str]]:
         return set(archive.execute("SELECT url, title, substr(published, 1, 10) FROM posts"))
 
 
-def test_home_pages_become_definitions_that_bring_all_posts(sites: demo.DemoSites, tmp_path: Path) -> None:
+def test_the_definitions_find_all_posts(sites: demo.DemoSites, tmp_path: Path) -> None:
     path, full = tmp_path / "sources.yaml", tmp_path / "full.yaml"
     full.write_text(sites.sources_yaml(), "utf-8")
     path.write_text(HEAD, "utf-8")
     for name, source in load_sources(full).items():
-        told, _ = call("add", home(source.url), "--id", name, "--yes", "--json", "--sources", str(path))
-        one = json.loads(told)
-        assert one["requests"] <= 30
-        assert one["fields"]["languages"][0] == source.languages[0]
+        out, _ = call("add", home(source.url), "--id", name, "--yes", "--json", "--sources", str(path))
+        proposal = json.loads(out)
+        assert proposal["requests"] <= 30
+        assert proposal["fields"]["languages"][0] == source.languages[0]
     text = path.read_text("utf-8")
     assert text.startswith(HEAD)
     assert list(load_sources(path)) == list(load_sources(full))
@@ -66,7 +66,7 @@ def test_home_pages_become_definitions_that_bring_all_posts(sites: demo.DemoSite
     assert posts == archived(tmp_path / "full.db")
 
 
-def test_what_a_person_sees(sites: demo.DemoSites, tmp_path: Path) -> None:
+def test_the_proposal_is_printed(sites: demo.DemoSites, tmp_path: Path) -> None:
     full = tmp_path / "full.yaml"
     full.write_text(sites.sources_yaml(), "utf-8")
     path = tmp_path / "sources.yaml"
@@ -77,11 +77,11 @@ def test_what_a_person_sees(sites: demo.DemoSites, tmp_path: Path) -> None:
     assert "Leitfaden für Rezyklate" in out
     assert "2026-11-10" in out
     assert "+    languages: [de]" in out
-    assert path.read_text("utf-8") == HEAD  # nobody said yes
-    assert out.endswith("Nothing was written; --yes writes it.\n")
+    assert path.read_text("utf-8") == HEAD  # nothing was confirmed
+    assert out.endswith("Nothing was written. Use --yes to write it.\n")
     call("add", home(load_sources(full)["nordmark"].url), "--yes", "--sources", str(path))
-    _, fault = call("add", home(load_sources(full)["nordmark"].url), "--sources", str(path), code=2)
-    assert "watches this site already" in fault
+    _, err = call("add", home(load_sources(full)["nordmark"].url), "--sources", str(path), code=2)
+    assert "already watches this site" in err
 
 
 @pytest.fixture
@@ -106,29 +106,29 @@ SHELL = "<!doctype html><title>News</title><div id=root></div><script src=/app.j
         ({}, "404"),
     ],
 )
-def test_refusals(web: Web, tmp_path: Path, pages: dict[str, str], reason: str) -> None:
+def test_refused_sites(web: Web, tmp_path: Path, pages: dict[str, str], reason: str) -> None:
     path = tmp_path / "sources.yaml"
     path.write_text(HEAD, "utf-8")
     web.pages.update(pages)
-    _, fault = call("add", f"{web.base}/", "--yes", "--sources", str(path), code=1)
-    assert fault.startswith("The site cannot be watched: ")
-    assert reason in fault
+    _, err = call("add", f"{web.base}/", "--yes", "--sources", str(path), code=1)
+    assert err.startswith("The site cannot be watched: ")
+    assert reason in err
     assert path.read_text("utf-8") == HEAD
 
 
-def test_a_file_is_made_where_there_is_none(tmp_path: Path) -> None:
+def test_no_file_is_created_for_a_refused_site(tmp_path: Path) -> None:
     path = tmp_path / "sources.yaml"
-    _, fault = call("add", "http://127.0.0.1:9/", "--yes", "--sources", str(path), code=1)
-    assert "private" in fault
+    _, err = call("add", "http://127.0.0.1:9/", "--yes", "--sources", str(path), code=1)
+    assert "private" in err
     assert not path.exists()
 
 
 @pytest.mark.parametrize("url", ["http://", "ftp://x.example/", "x:99999999", "", "http://[::1"])
-def test_what_is_no_address(tmp_path: Path, url: str) -> None:
+def test_invalid_addresses(tmp_path: Path, url: str) -> None:
     path = tmp_path / "sources.yaml"
     path.write_text(HEAD, "utf-8")
-    _, fault = call("add", url, "--yes", "--sources", str(path), code=2)
-    assert "not an address to open" in fault
+    _, err = call("add", url, "--yes", "--sources", str(path), code=2)
+    assert "invalid address" in err
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_what_is_no_address(tmp_path: Path, url: str) -> None:
         ("https://taken.example/", "taken-2"),
     ],
 )
-def test_ids(url: str, name: str) -> None:
+def test_id_of(url: str, name: str) -> None:
     assert id_of(url, {"taken"}) == name
 
 
@@ -167,7 +167,7 @@ def test_ids(url: str, name: str) -> None:
         ("<p>Our members use WordPress and Drupal.</p>", {}, "custom"),
     ],
 )
-def test_systems_are_named_by_their_marks(html: str, headers: dict[str, str], name: str) -> None:
+def test_content_management_systems(html: str, headers: dict[str, str], name: str) -> None:
     page = Page("https://a.example/", "https://a.example/", 200, headers, html.encode(), NOW)
     assert cms_of(page) == name
 

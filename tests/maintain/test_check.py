@@ -1,4 +1,4 @@
-"""`clusterwatch check` against a served site: what is right, and each thing that may be wrong."""
+"""Tests of `clusterwatch check` with a served site."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ NOW = datetime(2026, 11, 26, tzinfo=UTC)
 
 
 def checked(place: Place, *args: str, code: int = 0) -> dict[str, Any]:
-    (one,) = json.loads(place.call("check", *args, "--json", code=code)[0])
-    assert isinstance(one, dict)
-    return one
+    (result,) = json.loads(place.call("check", *args, "--json", code=code)[0])
+    assert isinstance(result, dict)
+    return result
 
 
-def test_a_source_that_is_well(place: Place, web: Web) -> None:
-    one = checked(place)
-    assert one["reachable"]
-    assert (one["robots"], one["moved"], one["found"], one["read"]) == ("allowed", None, 6, 5)
-    assert [(s["kind"], s["url"]) for s in one["strategies"]] == [("listing", f"{web.base}/news")]
-    assert one["newest"] == "2026-11-19"
-    rates = {f["field"]: (f["filled"], f["of"], f["methods"]) for f in one["fields"]}
+def test_a_source_without_problems(place: Place, web: Web) -> None:
+    result = checked(place)
+    assert result["reachable"]
+    assert (result["robots"], result["moved"], result["found"], result["read"]) == ("allowed", None, 6, 5)
+    assert [(s["kind"], s["url"]) for s in result["strategies"]] == [("listing", f"{web.base}/news")]
+    assert result["newest"] == "2026-11-19"
+    rates = {f["field"]: (f["filled"], f["of"], f["methods"]) for f in result["fields"]}
     assert rates["title"] == rates["published"] == rates["body"] == (5, 5, {"selector": 5})
-    assert {(s["field"], s["css"], s["pages"]) for s in one["selectors"]} == {
+    assert {(s["field"], s["css"], s["pages"]) for s in result["selectors"]} == {
         ("title", "h1", 5),
         ("date", "time", 5),
         ("body", "article div", 5),
     }
-    assert one["problems"] == []
+    assert result["problems"] == []
     assert not place.archive.exists()
-    assert len(web.asked()) == 6
+    assert len(web.requested()) == 6
 
 
-def test_an_archive_that_is_there_is_only_read(place: Place) -> None:
+def test_the_archive_is_not_changed(place: Place) -> None:
     place.call("run", "-q")
     before = place.dump()
     assert checked(place)["read"] == 5
@@ -54,13 +54,15 @@ def test_a_selector_that_finds_nothing(place: Place, web: Web) -> None:
         web.pages[path] = html.replace("<article><h1>", '<article><h1 class="x">').replace(
             "<div>", "<section>"
         )
-    one = checked(place, code=1)
-    assert one["state"] == "degraded"
-    assert [(p["code"], p["field"], p["selector"], p["count"]) for p in one["problems"]] == [
+    result = checked(place, code=1)
+    assert result["state"] == "degraded"
+    assert [(p["code"], p["field"], p["selector"], p["count"]) for p in result["problems"]] == [
         ("selector-lost", "body", "article div", 5)
     ]
-    assert one["problems"][0]["sentence"].startswith('The selector "article div" for the body finds nothing')
-    assert [s["pages"] for s in one["selectors"] if s["field"] == "body"] == [0]
+    assert result["problems"][0]["sentence"].startswith(
+        'The selector "article div" for the body finds nothing'
+    )
+    assert [s["pages"] for s in result["selectors"] if s["field"] == "body"] == [0]
 
 
 @pytest.mark.parametrize(
@@ -79,10 +81,10 @@ def test_an_index_that_cannot_be_read(
             del web.pages[path]
         else:
             web.pages[path] = html
-    one = checked(place, code=1)
-    assert one["state"] == state
-    assert [problem["code"] for problem in one["problems"]] == [code]
-    assert one["robots"] == ("forbidden" if "/robots.txt" in pages else one["robots"])
+    result = checked(place, code=1)
+    assert result["state"] == state
+    assert [problem["code"] for problem in result["problems"]] == [code]
+    assert result["robots"] == ("forbidden" if "/robots.txt" in pages else result["robots"])
 
 
 def test_a_second_strategy_is_checked_by_itself(place: Place, web: Web) -> None:
@@ -90,12 +92,12 @@ def test_a_second_strategy_is_checked_by_itself(place: Place, web: Web) -> None:
         f"  vessel:\n    url: {web.base}/news\n    discover:\n      - {{kind: listing, link: article h2 a}}\n"
         f"      - {{kind: feed, url: {web.base}/feed}}\n"
     )
-    one = checked(place, code=1)
-    assert one["found"] == 6
-    assert [problem["url"] for problem in one["problems"]] == [f"{web.base}/feed"]
+    result = checked(place, code=1)
+    assert result["found"] == 6
+    assert [problem["url"] for problem in result["problems"]] == [f"{web.base}/feed"]
 
 
-def test_the_demo_reads_well_at_80_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_table_of_the_demo_fits_80_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = Place(tmp_path)
     with demo.serve() as sites:
         place.write("sources.yaml", sites.sources_yaml())
@@ -110,23 +112,23 @@ def test_the_demo_reads_well_at_80_columns(tmp_path: Path, monkeypatch: pytest.M
 
 def test_a_saved_page_is_checked_without_a_request(place: Place, web: Web) -> None:
     place.write("page.html", web.pages["/news/harbour"])
-    one = checked(place, "vessel", "--file", "page.html")
-    filled = {f["field"]: f["filled"] for f in one["fields"]}
+    result = checked(place, "vessel", "--file", "page.html")
+    filled = {f["field"]: f["filled"] for f in result["fields"]}
     assert list(filled) == [field.name for field in FIELDS]
     assert [filled[name] for name in ("title", "published", "body", "language")] == [1, 1, 1, 1]
     assert web.log == []
     place.write("page.html", "<html><body><h1>Harbour tests begin</h1></body></html>")
     assert checked(place, "vessel", "--file", "page.html", code=1)["state"] == "degraded"
-    assert "name its ID" in place.call("check", "--file", "page.html", code=2)[1]
+    assert "give its ID" in place.call("check", "--file", "page.html", code=2)[1]
 
 
 def test_offline_checks_the_file_as_a_catalogue(place: Place, web: Web) -> None:
     out, _ = place.call("check", "--offline", code=1)
     assert "sources.yaml:4: vessel: name: is missing" in out
     assert out.endswith("faults.\n")
-    told = json.loads(place.call("check", "vessel", "--offline", "--json", code=1)[0])
-    assert told["sources"] == 1
-    assert len(told["faults"]) == 4
+    result = json.loads(place.call("check", "vessel", "--offline", "--json", code=1)[0])
+    assert result["sources"] == 1
+    assert len(result["faults"]) == 4
     assert web.log == []
 
 
@@ -148,28 +150,28 @@ def test_dates_that_look_wrong(days: list[str | None], codes: list[ProblemCode])
     assert [problem.code for problem in found] == codes
 
 
-def test_what_remove_cuts_is_no_find_of_another_selector(tmp_path: Path) -> None:
+def test_selectors_do_not_find_removed_elements(tmp_path: Path) -> None:
     path = tmp_path / "sources.yaml"
     path.write_text(
         "sources: {a: {url: https://a.example/, select: {title: [h2, h1], remove: [.aside]}}}", "utf-8"
     )
     html = "<html><body><div class=aside><h2>Other</h2></div><h1>Harbour</h1><p>Text.</p></body></html>"
-    one = check_page(load_sources(path)["a"], html.encode(), "https://a.example/1", NOW)
-    assert [(s.css, s.pages) for s in one.selectors] == [(".aside", 1), ("h2", 0), ("h1", 1)]
+    result = check_page(load_sources(path)["a"], html.encode(), "https://a.example/1", NOW)
+    assert [(s.css, s.pages) for s in result.selectors] == [(".aside", 1), ("h2", 0), ("h1", 1)]
 
 
-def test_the_day_is_written_where_a_checked_field_stands(place: Place, web: Web) -> None:
+def test_the_date_is_written_to_checked_fields(place: Place, web: Web) -> None:
     place.sources(listing(web, "vessel", "    checked: never  # the harbour's own\n"), listing(web, "second"))
     before = (place.folder / "sources.yaml").read_text("utf-8")
     day = datetime.now(UTC).date().isoformat()
     out, _ = place.call("check")
-    assert "written to sources.yaml for 1 of 2" in out
+    assert f"Wrote checked: {day} to sources.yaml for 1 of 2 sources" in out
     assert (place.folder / "sources.yaml").read_text("utf-8") == before.replace(
         "checked: never", f"checked: {day}"
     )
 
 
-def test_no_day_is_written_for_what_is_broken(place: Place, web: Web) -> None:
+def test_no_date_is_written_for_a_broken_source(place: Place, web: Web) -> None:
     place.sources(listing(web, "vessel", "    checked: never\n"))
     del web.pages["/news"]
     before = (place.folder / "sources.yaml").read_text("utf-8")
@@ -180,9 +182,9 @@ def test_no_day_is_written_for_what_is_broken(place: Place, web: Web) -> None:
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [
-        (("--url", "https://a.example/1"), "give the page with --file"),
-        (("--offline", "--file", "page.html"), "one of them"),
+        (("--url", "https://a.example/1"), "use --file to name the page"),
+        (("--offline", "--file", "page.html"), "cannot be used together"),
     ],
 )
-def test_options_that_say_nothing_together(place: Place, args: tuple[str, ...], sentence: str) -> None:
+def test_options_that_cannot_be_combined(place: Place, args: tuple[str, ...], sentence: str) -> None:
     assert sentence in place.call("check", *args, code=2)[1]

@@ -1,4 +1,4 @@
-"""The recorded cases, all of them; and the command that makes them."""
+"""Tests of the recorded cases, and of the command that records them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CASES = sorted((Path(__file__).parents[1] / "recorded").glob("*.json"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
-def test_a_recorded_site_is_read_as_a_person_confirmed(case: Path) -> None:
+def test_a_recorded_site_gives_the_expected_result(case: Path) -> None:
     expected, found = replay(case)
     assert found == expected
     assert case.with_suffix(".zip").stat().st_size <= MOST_BYTES
@@ -41,8 +41,8 @@ def test_a_case_is_recorded_and_replayed_without_the_site(tmp_path: Path) -> Non
         "A new press for composite parts",
         "Appel « hydrogène vert »",
     ]
-    told = json.loads(case.read_text("utf-8"))
-    told["source"]["vessel"]["select"]["title"] = "h6"
-    case.write_text(json.dumps(told), "utf-8")
+    content = json.loads(case.read_text("utf-8"))
+    content["source"]["vessel"]["select"]["title"] = "h6"
+    case.write_text(json.dumps(content), "utf-8")
     expected, found = replay(case)
     assert found != expected

@@ -1,4 +1,4 @@
-"""Rebuilt sites and the selectors proposed for them: exact, or none."""
+"""Tests of repair: the proposed selectors are exact, or there are none."""
 
 from __future__ import annotations
 
@@ -44,19 +44,19 @@ def test_a_rebuilt_site_is_repaired_exactly(name: str, source: Source) -> None:
     assert all(one.learned.agreed >= ENOUGH and one.right == one.tested > 0 for one in made.repaired)
     for one in made.repaired:
         source = patched(source, one.field, one.learned)
-    for n in range(COUNT, COUNT + 4):  # posts that the repair has not seen
+    for n in range(COUNT, COUNT + 4):  # posts that were not used for the repair
         new = post(n)
         draft = extract_post(REDESIGNS[name](new), f"https://guild.example/n/{n}", source, NOW)
         assert (draft.title, draft.published) == (new.title, new.day)
         assert draft.body == "\n".join(new.paragraphs)
 
 
-def test_a_site_that_stands_needs_no_repair(source: Source) -> None:
+def test_an_unchanged_site_needs_no_repair(source: Source) -> None:
     made = suggest_selectors(source, pairs({p.number: old(p) for p in POSTS}))
     assert (made.repaired, made.problems, made.unchanged) == ((), (), ("title", "date", "body"))
 
 
-def test_five_posts_and_none_to_test_them_are_not_enough(source: Source) -> None:
+def test_five_posts_are_too_few(source: Source) -> None:
     made = suggest_selectors(source, pairs({p.number: REDESIGNS["bem"](p) for p in POSTS[:5]}))
     assert made.repaired == ()
     assert [(p.code, p.field, p.count, p.detail["needed"]) for p in made.problems] == [
@@ -64,8 +64,8 @@ def test_five_posts_and_none_to_test_them_are_not_enough(source: Source) -> None
     ]
 
 
-def test_what_is_right_for_some_posts_only_is_not_proposed(source: Source) -> None:
-    """Half of the posts were never carried over: other texts stand at their addresses."""
+def test_a_selector_that_fails_on_some_posts_is_not_proposed(source: Source) -> None:
+    """Half of the addresses have other posts since the redesign."""
     html = {p.number: REDESIGNS["bem"](p if p.number % 2 else post(p.number + 20)) for p in POSTS}
     made = suggest_selectors(source, pairs(html))
     assert made.repaired == ()
@@ -84,7 +84,7 @@ def publish(web: Web, redesign: str | None = None) -> None:
         web.pages[f"/n/{p.number}"] = (REDESIGNS[redesign] if redesign else old)(p)
 
 
-def test_a_proposal_is_shown_and_written_on_yes_only(guild: Place) -> None:
+def test_a_proposal_is_written_only_with_yes(guild: Place) -> None:
     with serving() as web:
         publish(web)
         guild.sources(
@@ -93,7 +93,7 @@ def test_a_proposal_is_shown_and_written_on_yes_only(guild: Place) -> None:
         )
         guild.call("run", "-q")
         publish(web, "bem")
-        guild.call("run", "--recheck", "-q")  # a night by general rules must not become the truth
+        guild.call("run", "--recheck", "-q")  # the values that general rules read are not used as labels
         before, rows = (guild.folder / "sources.yaml").read_text(), guild.dump()
         out, _ = guild.call("repair", "guild")
         assert "8 of 8 posts agree, 4 of 4 others are read correctly" in out
@@ -103,4 +103,4 @@ def test_a_proposal_is_shown_and_written_on_yes_only(guild: Place) -> None:
         assert guild.dump() == rows
         assert "# the guild's own" in (guild.folder / "sources.yaml").read_text()
         assert "ok" in guild.call("check", "guild", "--posts", "12")[0]
-        assert "read correctly as it is: title, date, body" in guild.call("repair", "guild")[0]
+        assert "already read correctly: title, date, body" in guild.call("repair", "guild")[0]

@@ -314,9 +314,7 @@ def _version(db: Database) -> int:
 def _check(db: Database, path: Path) -> None:
     mark = db.execute("PRAGMA application_id").fetchone()[0]
     if mark not in (0, APPLICATION_ID) or (mark == 0 and db.table_names()):
-        raise ArchiveError(
-            f"{path}: a SQLite file, but not an archive of clusterwatch; name another with --db"
-        )
+        raise ArchiveError(f"{path}: a SQLite file, but not an archive of clusterwatch; use another --db")
     if _version(db) > len(MIGRATIONS):
         raise ArchiveError(
             f"{path}: made by a newer clusterwatch (schema {_version(db)}, this one knows {len(MIGRATIONS)}); "

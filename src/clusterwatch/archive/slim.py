@@ -25,11 +25,11 @@ def slim(path: Path, out: Path, *, force: bool = False) -> int:
     """
     connect(path, readonly=True).conn.close()  # raises if it is not an archive of the current schema
     if same_file(out, path):
-        raise UsageError(f"{out}: is the archive itself; name another file")
+        raise UsageError(f"{out} is the archive itself; use another file")
     if out.exists() and not out.is_file():
-        raise UsageError(f"{out}: is not a regular file; name another file")
+        raise UsageError(f"{out} is not a regular file; use another file")
     if out.exists() and not force:
-        raise UsageError(f"{out}: already exists; replace it with --force, or name another file")
+        raise UsageError(f"{out} already exists; use --force to replace it, or use another file")
     target = Path(os.path.realpath(out))
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:

@@ -40,4 +40,4 @@ def _listening(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except OSError as error:
         why = error.strerror or str(error)
-        raise UsageError(f"{host} port {port}: {why}; name another with --port or --host") from error
+        raise UsageError(f"{host} port {port}: {why}; use another --port or --host") from error

@@ -1,7 +1,7 @@
-"""The command line: arguments, clock, printing, exit codes.
+"""The command line.
 
-Exit codes: 0 all well; 1 some source failed; 2 usage or configuration; 3 another run holds the archive;
-4 the output could not be written.
+Exit codes: 0 success; 1 a source failed; 2 wrong usage or configuration; 3 another run holds the archive; 4 the output
+could not be written.
 """
 
 from __future__ import annotations
@@ -19,5 +19,5 @@ from clusterwatch.cli.group import CommandGroup
 def main() -> None:
     """Watch the news pages of industrial clusters and archive their announcements.
 
-    Begin with "clusterwatch demo"; it needs nothing but this machine.
+    Start with "clusterwatch demo". It runs without the internet.
     """

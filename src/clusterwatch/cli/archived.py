@@ -1,4 +1,4 @@
-"""clusterwatch why, status, search: questions to the archive that need no network."""
+"""clusterwatch why, status and search: read the archive. These commands use no network."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ from clusterwatch.models import FIELDS
 @click.argument("words", nargs=-1, required=True)
 @sources_option
 @db_option
-@click.option("--source", help="Posts of this source only.")
-@click.option("--lang", "language", help="Posts in this language only, as fr.")
-@click.option("--since", metavar="DATE", help="Posts since this day, as 2024-01-31, 7d or 2w.")
-@click.option("--best", is_flag=True, help="Those first in which the words weigh most, not the newest.")
+@click.option("--source", help="Posts of this source.")
+@click.option("--lang", "language", help="Posts in this language, such as fr.")
+@click.option("--since", metavar="DATE", help="Posts since this day, as YYYY-MM-DD, 7d or 2w.")
+@click.option("--best", is_flag=True, help="Show the best matches first, instead of the newest.")
 @click.option(
-    "--limit", type=click.IntRange(1), default=20, show_default=True, help="How many posts at the most."
+    "--limit", type=click.IntRange(1), default=20, show_default=True, help="Maximum number of posts."
 )
 @json_option
 def search(
@@ -58,13 +58,13 @@ def search(
 ) -> None:
     """Find posts that contain all WORDS, newest first.
 
-    "a phrase" in double quotes, a beginning with a star (photon*), a word to leave out with a minus: put all of it in
-    single quotes, as in 'hydrogen "call for projects" -photonics'.
-    Accents and case do not matter.
+    Put a phrase in double quotes, add a star to the beginning of a word (photon*), and put a minus before a word to
+    exclude it. Put the whole query in single quotes, as in 'hydrogen "call for projects" -photonics'. Case and accents
+    are ignored.
     """
     since = day(since, "--since", now().date())
     if not query(" ".join(words)):
-        raise UsageError(f"{' '.join(words)!r}: no word to search for")
+        raise UsageError(f"{' '.join(words)!r} contains no word to search for")
     with read_archive(sources_path, db) as archive:
         if source and source not in {row["id"] for row in archive.status()}:
             raise UsageError(f"{archive.path}: no source named {source}")
@@ -89,12 +89,12 @@ def search(
 
 
 def _marked(hit: Hit) -> str:
-    """The snippet with the words that were sought set off."""
-    out, at = [], 0
+    """Return the snippet as rich markup, with the matches highlighted."""
+    out, position = [], 0
     for start, end in hit.marks:
-        out += [shown(hit.snippet[at:start]), f"[bold yellow]{shown(hit.snippet[start:end])}[/]"]
-        at = end
-    return "".join([*out, shown(hit.snippet[at:])])
+        out += [shown(hit.snippet[position:start]), f"[bold yellow]{shown(hit.snippet[start:end])}[/]"]
+        position = end
+    return "".join([*out, shown(hit.snippet[position:])])
 
 
 @click.command()
@@ -103,16 +103,16 @@ def _marked(hit: Hit) -> str:
 @db_option
 @json_option
 def why(post: str, sources_path: Path, db: Path | None, as_json: bool) -> None:
-    """Show where each value of a post comes from."""
+    """Show where each value of a post was found."""
     with read_archive(sources_path, db) as archive:
-        found = archive.explain(post)
-    if found is None:
+        explained = archive.explain(post)
+    if explained is None:
         click.echo(f"Error: no post {post} in the archive", err=True)
         sys.exit(1)
     if as_json:
-        print_json(found)
+        print_json(explained)
         return
-    _print_post(found)
+    _print_post(explained)
 
 
 def _print_post(post: dict[str, Any]) -> None:
@@ -150,25 +150,26 @@ def _print_post(post: dict[str, Any]) -> None:
 
 
 def _print_evidence(name: str, e: dict[str, Any]) -> None:
-    """A field: what was taken, where from, and what was not taken and why."""
+    """Print a field: its value, where it was found, and the rejected candidates with the reasons."""
     out = console()
-    taken = _line(e["value"]) if e["value"] is not None else f"nothing: {sentences.of_reason(e['reason'])}"
-    out.print(f"\n[bold]{name}[/bold]  {shown(taken)}", soft_wrap=True)
-    out.print(shown(f"  by {e['method']} {e['location'] or ''}".rstrip()), style="dim", soft_wrap=True)
-    if e["raw"] and _line(e["raw"]) != taken:
-        out.print(shown(f"  written: {_line(e['raw'])}"), style="dim", soft_wrap=True)
+    reason = sentences.of_reason(e["reason"])
+    value = _line(e["value"]) if e["value"] is not None else f"not found: {reason}"
+    out.print(f"\n[bold]{name}[/bold]  {shown(value)}", soft_wrap=True)
+    out.print(shown(f"  found by {e['method']} {e['location'] or ''}".rstrip()), style="dim", soft_wrap=True)
+    if e["raw"] and _line(e["raw"]) != value:
+        out.print(shown(f"  as written: {_line(e['raw'])}"), style="dim", soft_wrap=True)
     if e["reason"] and e["value"] is not None:
-        out.print(shown(f"  {sentences.of_reason(e['reason'])}"), style="yellow", soft_wrap=True)
+        out.print(shown(f"  {reason}"), style="yellow", soft_wrap=True)
     for r in e["rejected"]:
-        said = f"  not {_line(r['raw'], 60)} ({r['method']}): {sentences.of_reason(r['reason'])}"
-        out.print(shown(said), style="dim", soft_wrap=True)
+        rejected = f"  rejected: {_line(r['raw'], 60)} ({r['method']}): {sentences.of_reason(r['reason'])}"
+        out.print(shown(rejected), style="dim", soft_wrap=True)
 
 
 def _print_revision(row: dict[str, Any], next_: dict[str, Any]) -> None:
-    """What the next revision, or the post as it stands, says otherwise."""
+    """Print what changed between a revision and the next one."""
     out = console()
     fields = json.loads(row["changed"])
-    how = "read anew by other rules" if row["cause"] == "reextracted" else "changed"
+    how = "read differently by new rules" if row["cause"] == "reextracted" else "changed"
     out.print(
         f"\n[bold]Revision {row['revision']}[/bold], until {row['replaced'][:10]}; then {', '.join(fields)} {how}"
     )
@@ -205,6 +206,6 @@ def status(sources_path: Path, db: Path | None, as_json: bool) -> None:
     print_lines(table)
     for row in rows:
         if row["state"] not in (None, "ok", "quiet") or row["reason"]:
-            found = [sentences.of_problem(problem) for problem in row["problems"][:3]]
-            for line in [row["reason"]] if row["reason"] else found:
+            problems = [sentences.of_problem(problem) for problem in row["problems"][:3]]
+            for line in [row["reason"]] if row["reason"] else problems:
                 click.echo(plain(f"{row['id']}: {line}"))

@@ -1,4 +1,4 @@
-"""clusterwatch check: how the definitions in sources.yaml fare against their sites."""
+"""clusterwatch check: test the definitions in sources.yaml against their sites."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ from clusterwatch.models import FIELDS, Problem, ProblemCode
 from clusterwatch.pipeline.run import AT_ONCE
 
 _SHOWN = {field.name: field.label for field in FIELDS if field.select}
-_MOST = 5  # faults of a source that the table is followed by
+_MOST = 5  # problems of each source that are printed below the table
 
 
 @click.command(cls=LoggedCommand)
@@ -51,24 +51,30 @@ _MOST = 5  # faults of a source that the table is followed by
 @sources_option
 @db_option
 @click.option(
-    "--posts", type=click.IntRange(1, 50), default=5, show_default=True, help="Newest posts to read."
+    "--posts",
+    type=click.IntRange(1, 50),
+    default=5,
+    show_default=True,
+    help="Number of newest posts to read.",
 )
 @click.option(
     "--file",
     "page",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Check ID against this saved page of a post, without a request.",
+    help="Check the source ID with this saved page of a post, without requests.",
 )
-@click.option("--url", help="The address that FILE was saved from.")
+@click.option("--url", help="Address from which FILE was saved.")
 @click.option(
-    "--offline", is_flag=True, help="Check the file itself by the rules of a catalogue, without a request."
+    "--offline",
+    is_flag=True,
+    help="Check only sources.yaml, by the rules of the catalogue, without requests.",
 )
 @json_option
 @click.option(
     "-v",
     "--verbose",
     count=True,
-    help="Print all that was found of each source. Twice: print the log as well.",
+    help="Print the details of each source. Use it twice to print the log too.",
 )
 def check(
     ids: tuple[str, ...],
@@ -81,44 +87,48 @@ def check(
     as_json: bool,
     verbose: int,
 ) -> None:
-    """Compare sources with their sites: index, fields, selectors.
+    """Test sources against their sites: indexes, fields and selectors.
 
-    Nothing is archived. Where a source has a `checked` field, the day is written there when all is well. Ends with 1
-    when something is broken.
+    Nothing is archived. If a source has a `checked` field and no problems, today's date is written there. The exit
+    code is 1 if a source is broken.
     """
     sources = load_sources(sources_path)
     named = chosen(sources, ids, sources_path)
     if url and page is None:
-        raise UsageError("--url names the address of a saved page: give the page with --file")
+        raise UsageError("--url is the address of a saved page; use --file to name the page")
     if offline and page is not None:
-        raise UsageError("--offline checks the file of sources, --file a saved page: one of them")
+        raise UsageError("--offline and --file cannot be used together")
     if offline:
         sys.exit(_offline(sources, named, as_json))
     if page is not None:
         if len(ids) != 1:
-            raise UsageError("--file checks one source: name its ID")
-        told = [check_page(named[0], read_file(page), url or page.absolute().as_uri(), now())]
+            raise UsageError("--file checks one source; give its ID")
+        results = [check_page(named[0], read_file(page), url or page.absolute().as_uri(), now())]
     else:
-        told = _online(sources, [s for s in named if s.url and (ids or s.enabled)], sources_path, db, posts)
+        results = _online(
+            sources, [s for s in named if s.url and (ids or s.enabled)], sources_path, db, posts
+        )
     if as_json:
-        print_json(told)
+        print_json(results)
     else:
-        _print(told, verbose=bool(verbose) or len(told) == 1)
-    noted = _note([] if page else told, sources, sources_path)
-    if noted and not as_json:
-        click.echo(f"checked: {now().date()} written to {sources_path} for {len(noted)} of {len(told)}.")
-    sys.exit(int(any(one.broken for one in told)))
+        _print(results, verbose=bool(verbose) or len(results) == 1)
+    dated = _write_day([] if page else results, sources, sources_path)
+    if dated and not as_json:
+        click.echo(
+            f"Wrote checked: {now().date()} to {sources_path} for {len(dated)} of {len(results)} sources."
+        )
+    sys.exit(int(any(result.broken for result in results)))
 
 
 def _offline(sources: Sources, named: Sequence[Source], as_json: bool) -> int:
-    """The faults of the file as a catalogue; no request."""
+    """Print the faults of the file by the rules of the catalogue, and return the exit code."""
     faults = catalogue.faults(sources, LANGUAGES, {source.id for source in named})
     if as_json:
         print_json({"sources": len(named), "faults": faults})
     else:
         for fault in faults:
             click.echo(plain(fault))
-        count = f"{len(faults)} fault{'s' * (len(faults) != 1)}" if faults else "no fault"
+        count = f"{len(faults)} fault{'s' * (len(faults) != 1)}" if faults else "no faults"
         click.echo(f"{len(named)} source{'s' * (len(named) != 1)}, {count}.")
     return int(bool(faults))
 
@@ -126,91 +136,94 @@ def _offline(sources: Sources, named: Sequence[Source], as_json: bool) -> int:
 def _online(
     sources: Sources, named: Sequence[Source], sources_path: Path, db: Path | None, posts: int
 ) -> list[Checked]:
-    """Check many sources at once, each one step at a time; what the archive remembers of hosts holds."""
+    """Check many sources at once. Pauses that hosts asked for in earlier runs are respected."""
     path = archive_path(sources_path, db)
 
-    async def go(kept: Archive | None) -> list[Checked]:
-        memory = memory_of(kept)
-        gate = asyncio.Semaphore(AT_ONCE)
+    async def check_all(archive: Archive | None) -> list[Checked]:
+        memory = memory_of(archive)
+        limit = asyncio.Semaphore(AT_ONCE)
         async with (
             page_workers(None, sources) as workers,
             web_client(sources.network, memory, sources.defaults.delay) as client,
         ):
 
-            async def one(source: Source) -> Checked:
-                async with gate:
-                    return await check_source(source, sources, client, now, posts, kept, workers)
+            async def check_one(source: Source) -> Checked:
+                async with limit:
+                    return await check_source(source, sources, client, now, posts, archive, workers)
 
-            return list(await asyncio.gather(*map(one, named)))
+            return list(await asyncio.gather(*map(check_one, named)))
 
     with ExitStack() as stack:
-        kept = stack.enter_context(Archive(path, readonly=True)) if path.exists() else None
-        return asyncio.run(go(kept))
+        archive = stack.enter_context(Archive(path, readonly=True)) if path.exists() else None
+        return asyncio.run(check_all(archive))
 
 
-def _note(told: Sequence[Checked], sources: Sources, path: Path) -> list[str]:
-    """Write today's day where a `checked` field stands and the source is well; their ids."""
+def _write_day(results: Sequence[Checked], sources: Sources, path: Path) -> list[str]:
+    """Write today's date to the `checked` fields of sources without problems, and return their ids."""
     today = now().date().isoformat()
-    well = [
-        one.source
-        for one in told
-        if one.state in ("ok", "quiet") and sources[one.source].checked not in (None, today)
+    without_problems = [
+        result.source
+        for result in results
+        if result.state in ("ok", "quiet") and sources[result.source].checked not in (None, today)
     ]
-    if well:
+    if without_problems:
         rewrite(
-            path, lambda text: reduce(lambda t, one: change_source(t, one, {"checked": today}), well, text)
+            path,
+            lambda text: reduce(
+                lambda t, result: change_source(t, result, {"checked": today}), without_problems, text
+            ),
         )
-    return well
+    return without_problems
 
 
-def _print(told: Sequence[Checked], *, verbose: bool) -> None:
+def _print(results: Sequence[Checked], *, verbose: bool) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("source", overflow="fold")
     table.add_column("state", no_wrap=True)
     for name in ("found", *_SHOWN.values()):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("newest post", no_wrap=True)
-    for one in told:
-        rates = {f.field: f"{f.filled}/{f.of}" if f.of else "" for f in one.fields}
-        style = STYLES.get(one.state, "red")
-        newest = f"{one.newest} ({one.days} d)" if one.newest else ""
+    for result in results:
+        rates = {f.field: f"{f.filled}/{f.of}" if f.of else "" for f in result.fields}
+        style = STYLES.get(result.state, "red")
+        newest = f"{result.newest} ({result.days} d)" if result.newest else ""
         table.add_row(
-            one.source,
-            f"[{style}]{one.state}[/{style}]",
-            str(one.found),
+            result.source,
+            f"[{style}]{result.state}[/{style}]",
+            str(result.found),
             *(rates.get(field, "") for field in _SHOWN),
             newest,
         )
     print_lines(table)
-    for one in told:
+    for result in results:
         if verbose:
-            _print_details(one)
-        elif _sentences(one):
-            for sentence in _sentences(one)[:_MOST]:
-                click.echo(plain(f"{one.source}: {sentence}"))
+            _print_details(result)
+        elif _sentences(result):
+            for sentence in _sentences(result)[:_MOST]:
+                click.echo(plain(f"{result.source}: {sentence}"))
 
 
-def _sentences(one: Checked) -> list[str]:
-    moved = [Problem(ProblemCode.MOVED, detail={"target": one.moved})] if one.moved else []
-    return [sentences.of_problem(problem) for problem in (*moved, *one.problems, *one.doubts)]
+def _sentences(result: Checked) -> list[str]:
+    moved = [Problem(ProblemCode.MOVED, detail={"target": result.moved})] if result.moved else []
+    return [sentences.of_problem(problem) for problem in (*moved, *result.problems, *result.doubts)]
 
 
-def _print_details(one: Checked) -> None:
+def _print_details(result: Checked) -> None:
     out = console()
-    out.print(f"\n[bold]{one.source}[/bold]  {one.requests} requests, robots.txt: {one.robots}")
-    for strategy in one.strategies:
+    out.print(f"\n[bold]{result.source}[/bold]  {result.requests} requests, robots.txt: {result.robots}")
+    for strategy in result.strategies:
         out.print(shown(f"  found by {strategy.kind} {strategy.url}"), soft_wrap=True)
-    for field in one.fields:
+    for field in result.fields:
         methods = ", ".join(f"{name} {n}" for name, n in field.methods.items())
         out.print(
             shown(f"  {_SHOWN.get(field.field, field.field):<9}{field.filled} of {field.of}  {methods}")
         )
-    for found in one.selectors:
+    for found in result.selectors:
         style = "" if found.pages else "[red]"
         sample = f": {found.sample}" if found.sample else ""
-        said = shown(
-            f'  select.{found.field} "{found.css}" finds something on {found.pages} of {found.of}{sample}'
+        line = shown(
+            f'  select.{found.field} "{found.css}" finds something on {found.pages} of {found.of} pages{sample}'
         )
-        out.print(f"{style}{said}", soft_wrap=True)
-    for sentence in _sentences(one):
+        out.print(f"{style}{line}", soft_wrap=True)
+    for sentence in _sentences(result):
         out.print(f"  [yellow]{shown(sentence)}[/yellow]", soft_wrap=True)

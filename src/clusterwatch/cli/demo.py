@@ -1,4 +1,4 @@
-"""clusterwatch demo: the whole pipe on a small web of its own, served on this machine."""
+"""clusterwatch demo: run on small sites that are served on this machine."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from clusterwatch.archive import Archive, hold
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.run import conduct, report
 from clusterwatch.config import load_sources
-from clusterwatch.config import schema as made
+from clusterwatch.config import schema as json_schema
 from clusterwatch.demo import serve
 from clusterwatch.errors import UsageError
 from clusterwatch.pipeline.health import FAILING
@@ -24,12 +24,12 @@ from clusterwatch.pipeline.source_run import Options
 @click.command(cls=LoggedCommand)
 @click.argument("folder", default="clusterwatch-demo", type=click.Path(file_okay=False, path_type=Path))
 def demo(folder: Path) -> None:
-    """Run on a small web that is served on this machine."""
+    """Run on small sites that are served on this machine."""
     archive_path = folder / "archive.db"
-    _make_room(folder)
+    _prepare(folder)
     with serve() as sites:
         (folder / "sources.yaml").write_text(sites.sources_yaml(), "utf-8")
-        (folder / "sources.schema.json").write_text(json.dumps(made(), indent=2), "utf-8")
+        (folder / "sources.schema.json").write_text(json.dumps(json_schema(), indent=2), "utf-8")
         sources = load_sources(folder / "sources.yaml")
         click.echo(f"Watching {len(sources)} small sites on this machine ...")
         with hold(archive_path), Archive(archive_path) as archive:
@@ -40,19 +40,21 @@ def demo(folder: Path) -> None:
     sys.exit(int(any(o.state in FAILING for o in outcomes)))
 
 
-def _make_room(folder: Path) -> None:
-    """Make the folder; what an earlier demo left there goes, what a person made stays."""
+def _prepare(folder: Path) -> None:
+    """Create the folder. Delete the archive of an earlier demo, but refuse a folder with other files."""
     sources, archive = folder / "sources.yaml", folder / "archive.db"
     if any(path.exists() for path in (sources, archive, folder / "sources.schema.json")):
-        ours = sources.exists() and "while `clusterwatch demo` runs" in sources.read_text("utf-8", "replace")
-        if not ours:
-            raise UsageError(f"{folder} holds files that are not of an earlier demo; name another folder")
+        from_demo = sources.exists() and "while `clusterwatch demo` runs" in sources.read_text(
+            "utf-8", "replace"
+        )
+        if not from_demo:
+            raise UsageError(f"{folder} has files that are not from an earlier demo; use another folder")
         for path in folder.glob("archive.db*"):
             path.unlink()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{folder}: cannot be made: {error.strerror}") from error
+        raise UsageError(f"{folder}: cannot be created: {error.strerror}") from error
 
 
 def _next_steps(folder: Path, relayed: tuple[int, int] | None) -> str:
@@ -60,12 +62,14 @@ def _next_steps(folder: Path, relayed: tuple[int, int] | None) -> str:
     program = shlex.quote(os.path.relpath(program) if program.startswith(str(Path.cwd())) else program)
     db = f"--db {shlex.quote(str(folder / 'archive.db'))}"
     lines = [
-        f"\nEverything is in {folder / 'archive.db'}. Try next:",
+        f"\nEverything is in {folder / 'archive.db'}. Next, try:",
         f"  {program} search {db} cluster",
         f"  {program} status {db}",
     ]
     if relayed is not None:
-        lines.append(f"  {program} why {db} {relayed[0]}    # one announcement that {relayed[1]} sites made")
-    lines.append(f"  {program} serve {db}    # in a web browser; first: pip install 'clusterwatch[browse]'")
-    lines.append(f"{folder / 'sources.yaml'} shows how sites are listed. Write your own, then: {program} run")
+        lines.append(f"  {program} why {db} {relayed[0]}    # an announcement of {relayed[1]} sites")
+    lines.append(f"  {program} serve {db}    # for web browsers; needs: pip install 'clusterwatch[browse]'")
+    lines.append(
+        f"{folder / 'sources.yaml'} shows how to list sites. Write your own, then run: {program} run"
+    )
     return "\n".join(lines)

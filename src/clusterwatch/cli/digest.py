@@ -1,4 +1,4 @@
-"""clusterwatch digest: what was announced, a line a story."""
+"""clusterwatch digest: the announcements since a day, one line per story."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from clusterwatch import sentences
 from clusterwatch.cli.options import day, db_option, now, plain, read_archive, sources_option
 from clusterwatch.cli.outputs import check_output, force_option
 from clusterwatch.errors import UsageError
-from clusterwatch.export import digest as made
+from clusterwatch.export import digest as digests
 from clusterwatch.export import opened
 
-FORMATS = {"markdown": made.markdown, "html": made.html}
+FORMATS = {"markdown": digests.markdown, "html": digests.html}
 
 
 @click.command()
@@ -25,19 +25,22 @@ FORMATS = {"markdown": made.markdown, "html": made.html}
     metavar="DATE",
     default="7d",
     show_default=True,
-    help="Stories first told since this day, as 7d, 2w or 2024-01-31.",
+    help="Stories first announced since this day, as YYYY-MM-DD, 7d or 2w.",
 )
-@click.option("--until", metavar="DATE", help="The last day; else today.")
+@click.option("--until", metavar="DATE", help="Last day.  [default: today]")
 @click.option(
     "--format",
     "form",
     type=click.Choice(list(FORMATS)),
     default="markdown",
     show_default=True,
-    help="Markdown, or a page of HTML that can be mailed.",
+    help="Markdown, or an HTML page that can be mailed.",
 )
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write this file; else to stdout."
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write.  [default: standard output]",
 )
 @force_option
 def digest(
@@ -54,10 +57,10 @@ def digest(
     first = date.fromisoformat(day(since, "--since", today) or since)
     last = date.fromisoformat(day(until, "--until", today) or today.isoformat())
     if last < first:
-        raise UsageError(f"--until {last}: is before --since {first}")
+        raise UsageError(f"--until {last} is before --since {first}")
     check_output(output, sources_path, db, force=force)
     with read_archive(sources_path, db) as archive:
-        told = archive.announcements(first, last)
+        announcements = archive.announcements(first, last)
         troubles = [
             (
                 row["id"],
@@ -69,6 +72,6 @@ def digest(
             for row in archive.status()
             if row["enabled"] and row["state"] not in (None, "ok", "quiet")
         ]
-    text = FORMATS[form](made.Digest(first, last, told, troubles))
+    text = FORMATS[form](digests.Digest(first, last, announcements, troubles))
     with opened(output) as out:
         out.write(text.encode())

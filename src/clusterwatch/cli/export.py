@@ -1,4 +1,4 @@
-"""clusterwatch export: the archive in the formats of other programs."""
+"""clusterwatch export: write posts and raw pages in the formats of other programs."""
 
 from __future__ import annotations
 
@@ -23,17 +23,18 @@ BINARY = ("parquet", "warc")
 @click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
 @sources_option
 @db_option
+@click.option("--source", "ids", multiple=True, metavar="ID", help="Posts of this source; can be repeated.")
+@click.option("--since", metavar="DATE", help="Posts since this day, as YYYY-MM-DD, 7d or 2w.")
+@click.option("--until", metavar="DATE", help="Posts until the end of this day.")
 @click.option(
-    "--source", "ids", multiple=True, metavar="ID", help="Posts of this source only; may be repeated."
+    "--lang", "languages", multiple=True, help="Posts in this language, such as fr; can be repeated."
 )
-@click.option("--since", metavar="DATE", help="Posts since this day, as 2024-01-31, 7d or 2w.")
-@click.option("--until", metavar="DATE", help="Posts until this day, itself included.")
+@click.option("--self", "self_link", metavar="URL", help="Address at which the Atom feed will be published.")
 @click.option(
-    "--lang", "languages", multiple=True, help="Posts in this language only, as fr; may be repeated."
-)
-@click.option("--self", "self_link", metavar="URL", help="The address at which an Atom feed will stand.")
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write this file; else to stdout."
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write.  [default: standard output]",
 )
 @force_option
 def export(
@@ -50,11 +51,11 @@ def export(
 ) -> None:
     """Write posts as CSV, JSON lines, Parquet or Atom, or raw pages as WARC.
 
-    Of raw pages, the days are those on which they were fetched.
+    For raw pages, --since and --until refer to the day on which they were fetched.
     """
     started = now()
     today = started.date()
-    wanted = Selection(ids, languages, day(since, "--since", today), day(until, "--until", today))
+    selection = Selection(ids, languages, day(since, "--since", today), day(until, "--until", today))
     _check(form, languages, self_link)
     check_output(output, sources_path, db, force=force)
     with read_archive(sources_path, db) as archive:
@@ -62,7 +63,7 @@ def export(
         if unknown:
             raise UsageError(f"{archive.path}: no source named {', '.join(unknown)}")
         with opened(output, binary=form in BINARY) as out:
-            count = _write(form, archive, wanted, out, started, output, self_link)
+            count = _write(form, archive, selection, out, started, output, self_link)
     if output is not None:
         what = "page" if form == "warc" else "post"
         click.echo(f"{output}: {count:,} {what}{'' if count == 1 else 's'}")
@@ -72,11 +73,11 @@ def export(
 
 def _check(form: str, languages: tuple[str, ...], self_link: str | None) -> None:
     if form == "warc" and languages:
-        raise UsageError("--lang: raw pages have no language; leave it out with warc")
+        raise UsageError("--lang cannot be used with warc: raw pages have no language")
     if self_link is None:
         return
     if form != "atom":
-        raise UsageError(f"--self: for atom only, not for {form}")
+        raise UsageError("--self can only be used with atom")
     try:
         urls.canonical(self_link)
     except ValueError as error:
@@ -86,19 +87,19 @@ def _check(form: str, languages: tuple[str, ...], self_link: str | None) -> None
 def _write(
     form: str,
     archive: Archive,
-    wanted: Selection,
+    selection: Selection,
     out: BinaryIO,
     started: datetime,
     output: Path | None,
     self_link: str | None,
 ) -> int:
-    """Write what was asked for; how many posts or pages."""
+    """Write the selected posts or pages, and return their number."""
     if form == "warc":
         name = output.name if output else "clusterwatch.warc.gz"
-        return warc.write(archive.select_pages(wanted), out, name=name, now=started)
+        return warc.write(archive.select_pages(selection), out, name=name, now=started)
     if form == "atom":
-        posts = archive.select(wanted, changed_last_first=True)
-        title = f"clusterwatch: {', '.join(wanted.sources) or 'all sources'}"
+        posts = archive.select(selection, changed_last_first=True)
+        title = f"clusterwatch: {', '.join(selection.sources) or 'all sources'}"
         return atom.write(posts, out, title=title, now=started, self_link=self_link)
     writers = {"csv": table.write, "jsonl": jsonl.write, "parquet": parquet.write}
-    return writers[form](archive.select(wanted), out)
+    return writers[form](archive.select(selection), out)

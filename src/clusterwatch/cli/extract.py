@@ -1,4 +1,4 @@
-"""clusterwatch extract: what the program reads in a page, without an archive."""
+"""clusterwatch extract: show what is extracted from pages, without an archive."""
 
 from __future__ import annotations
 
@@ -24,15 +24,17 @@ from clusterwatch.extraction import extract_post
 from clusterwatch.http import Client, ForgetfulMemory
 from clusterwatch.models import FIELDS, Draft, Request
 
-_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # as in the WHATWG's MIME sniffing, section 3
+_NO_TEXT = re.compile(
+    rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]"
+)  # binary data bytes: https://mimesniff.spec.whatwg.org/#binary-data-byte
 _TAG = re.compile(rb"<(?:!doctype|\?xml|html|head|body|title|meta|article|main|div|h1|p)\b", re.I)
 
 
 @click.command(cls=LoggedCommand)
 @click.argument("pages", nargs=-1, required=True, metavar="FILE|URL...")
-@click.option("--url", help="The address a FILE was saved from.")
+@click.option("--url", help="Address from which FILE was saved.")
 @click.option(
-    "--source", "source_id", metavar="ID", help="Read it with this source's selectors, languages and zone."
+    "--source", "source_id", metavar="ID", help="Use the selectors, languages and time zone of this source."
 )
 @sources_option
 @json_option
@@ -45,20 +47,20 @@ def extract(
 
 
 def _print_json(draft: Draft) -> None:
-    """One object on a line of its own."""
+    """Print one JSON object per line."""
     print_json(as_object(draft))
 
 
 def as_object(draft: Draft) -> dict[str, Any]:
-    """The JSON form of a draft."""
+    """Return a draft as a JSON object."""
     names = ("url", *(field.name for field in FIELDS), "precision", "evidence", "problems")
     return {name: getattr(draft, name) for name in names}
 
 
 def _settings(source_id: str | None, sources_path: Path) -> tuple[Source | None, Network, float]:
-    """The source that lends its selectors, what holds for the network, and the seconds between two requests."""
-    named = click.get_current_context().get_parameter_source("sources_path") is not ParameterSource.DEFAULT
-    if source_id is None and not named and not sources_path.exists():
+    """Return the source whose selectors are used, the network settings, and the seconds between two requests."""
+    given = click.get_current_context().get_parameter_source("sources_path") is not ParameterSource.DEFAULT
+    if source_id is None and not given and not sources_path.exists():
         return None, Network(), Defaults().delay
     sources = load_sources(sources_path)
     if source_id is not None and source_id not in sources:
@@ -70,7 +72,7 @@ def _settings(source_id: str | None, sources_path: Path) -> tuple[Source | None,
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """How the pages of one call are read: `url` is where a saved page came from."""
+    """Reads the pages of one call. `url` is the address from which a page was saved."""
 
     url: str | None
     source: Source | None
@@ -78,7 +80,7 @@ class _Reader:
     delay: float
 
     async def read_all(self, pages: Sequence[str], show: Callable[[Draft], None]) -> int:
-        """Show each page; the exit code. A page that cannot be had is named, the others are read all the same."""
+        """Show each page and return the exit code. An error in one page is printed; the others are still read."""
         code = 0
         async with web_client(self.network, ForgetfulMemory(), self.delay) as client:
             for page in pages:
@@ -113,26 +115,27 @@ def _is_address(page: str) -> bool:
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a saved page; raises UsageError where the file is none."""
+    """Return the bytes of a saved page. Raise UsageError if the file cannot be read or is not a page."""
     try:
         html = path.read_bytes()
         if html[:2] == b"\x1f\x8b":
             html = gzip.decompress(html)
     except (OSError, EOFError, zlib.error) as error:
         why = getattr(error, "strerror", None) or error
-        raise UsageError(f"{path}: cannot be read: {why}; name a saved page or an http(s) address") from error
+        raise UsageError(f"{path}: cannot be read: {why}; give a saved page or an http(s) address") from error
     if _is_binary(html):
-        raise UsageError(f"{path}: is no web page but binary data; name a saved page or an http(s) address")
+        raise UsageError(f"{path} is binary data, not a web page; give a saved page or an http(s) address")
     return html
 
 
 def _is_binary(html: bytes) -> bool:
-    """True for pictures, PDFs, archives: bytes that no text has, and no tag among them."""
+    """Return True for data such as images and PDF files: it has bytes that text does not have, and no HTML tags."""
     head = html[:4096]
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         return False
     return head.startswith(b"%PDF-") or bool(
-        _NO_TEXT.search(head) and not _TAG.search(head.replace(b"\0", b""))  # UTF-16 is half zeros
+        _NO_TEXT.search(head)
+        and not _TAG.search(head.replace(b"\0", b""))  # half of the bytes of UTF-16 may be zero
     )
 
 
@@ -143,7 +146,7 @@ def _print(draft: Draft) -> None:
     out.print(shown(draft.url) + "\n", style="dim", soft_wrap=True)
     out.print(shown(draft.body or "(no body)") + "\n", soft_wrap=True)
     for field, e in draft.evidence.items():
-        said = f"{e.raw[:100]!r}" if e.value is not None else f"nothing: {sentences.of_reason(e.reason)}"
-        out.print(shown(f"{field}: {e.method} {e.where or ''} {said}"), style="dim", soft_wrap=True)
+        found = f"{e.raw[:100]!r}" if e.value is not None else f"not found: {sentences.of_reason(e.reason)}"
+        out.print(shown(f"{field}: {e.method} {e.where or ''} {found}"), style="dim", soft_wrap=True)
     for problem in draft.problems:
         out.print(shown(sentences.of_problem(problem)), style="yellow")

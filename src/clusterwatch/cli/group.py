@@ -1,4 +1,4 @@
-"""The group of all commands: it imports a command when it is called, and turns errors into exit codes."""
+"""The group of all commands. It imports each command when it is called, and turns errors into exit codes."""
 
 from __future__ import annotations
 
@@ -13,31 +13,32 @@ from clusterwatch.errors import ConfigError, Locked, UsageError
 
 
 class Summary(NamedTuple):
-    """Where a command is defined, and what the help of the program says about it."""
+    """The module that defines a command, and its line in the help of the program."""
 
     module: str
     text: str
 
 
-# Groups of the help → commands. The texts stand here as well as in the commands, so that `--help` imports none of them.
+# The sections of the help with their commands. The texts repeat those of the commands, so that `--help` imports none
+# of them.
 COMMANDS: dict[str, dict[str, Summary]] = {
     "Collect": {
-        "run": Summary("run", "Fetch new posts from all sources or from those given."),
+        "run": Summary("run", "Fetch new posts from all sources or from the given ones."),
         "reextract": Summary(
-            "reextract", "Read the stored raw pages again by today's rules, without requests."
+            "reextract", "Read the archived raw pages again by the current rules, without requests."
         ),
     },
     "Maintain sources": {
-        "add": Summary("add", "Add the site at URL to the sources, after showing its posts."),
-        "check": Summary("check", "Compare sources with their sites: index, fields, selectors."),
-        "repair": Summary("repair", "Propose selectors for a rebuilt site, from archived posts."),
+        "add": Summary("add", "Show the posts of the site at URL, and add it to the sources."),
+        "check": Summary("check", "Test sources against their sites: indexes, fields and selectors."),
+        "repair": Summary("repair", "Propose new selectors for a rebuilt site, learned from archived posts."),
         "record": Summary("record", "Record a source as a test case."),
         "schema": Summary("schema", "Print the JSON Schema of sources.yaml."),
     },
     "Read the archive": {
         "status": Summary("archived", "Show the health of each source."),
         "search": Summary("archived", "Find posts that contain all WORDS, newest first."),
-        "why": Summary("archived", "Show where each value of a post comes from."),
+        "why": Summary("archived", "Show where each value of a post was found."),
         "digest": Summary("digest", "Print the announcements since a day, one line per story."),
         "serve": Summary("serve", "Serve the archive to web browsers, read-only."),
     },
@@ -46,7 +47,7 @@ COMMANDS: dict[str, dict[str, Summary]] = {
         "slim": Summary("slim", "Write a copy of the archive without raw pages."),
     },
     "Try it": {
-        "demo": Summary("demo", "Run on a small web that is served on this machine."),
+        "demo": Summary("demo", "Run on small sites that are served on this machine."),
         "extract": Summary("extract", "Show what is extracted from saved pages or addresses."),
     },
 }
@@ -54,7 +55,7 @@ _ALL = {name: summary for group in COMMANDS.values() for name, summary in group.
 
 
 class CommandGroup(click.Group):
-    """Commands that are imported on demand. Errors that a person can correct become a sentence and an exit code."""
+    """Imports commands on demand. Prints errors that a user can correct, and exits with the code for them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is click's
         return list(_ALL)
@@ -76,7 +77,7 @@ class CommandGroup(click.Group):
             return super().main(*args, **extra)
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        with printing():  # here too: click ends with 1 where a pipe is closed
+        with printing():  # click itself would exit with 1 if the pipe is closed
             return super().make_context(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -1,4 +1,4 @@
-"""Options that every command has: where its log goes and in which form."""
+"""The options `--log` and `--log-format` of commands that write a log."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from clusterwatch.logs import LogFormat, open_logs
 
 
 class LoggedCommand(click.Command):
-    """A command with `--log` and `--log-format`; `-v` and `-vv`, where it has them, also print the log."""
+    """A command with `--log` and `--log-format`. If it has the option `-v`, then `-vv` also prints the log."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -21,14 +21,14 @@ class LoggedCommand(click.Command):
                 ["--log", "log"],
                 type=click.Path(dir_okay=False, path_type=Path),
                 metavar="FILE",
-                help="Append a log of every step and request to FILE.",
+                help="Append a log of all steps and requests to FILE.",
             ),
             click.Option(
                 ["--log-format"],
                 type=click.Choice(["text", "json"]),
                 default="text",
                 show_default=True,
-                help="The form of the log: lines of text, or one JSON object per line.",
+                help="Format of the log: lines of text, or one JSON object per line.",
             ),
         ]
 

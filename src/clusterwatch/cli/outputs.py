@@ -1,4 +1,4 @@
-"""Which files a command may write to: never those that clusterwatch lives on, and no work of others."""
+"""Check that a command may write to a file: not the files of clusterwatch itself, and not those of other programs."""
 
 from __future__ import annotations
 
@@ -24,30 +24,30 @@ def check_output(
     force: bool,
     ours: Callable[[Path], bool] = is_export,
 ) -> None:
-    """Raise UsageError where `out` must not be written: standard output, None, always may.
+    """Raise UsageError if a command must not write to `out`; None is standard output.
 
-    The sources, an archive and the files beside it are never replaced, by whatever name. Any other file that is
-    there is replaced if it is `ours`, or with `force`.
+    The sources, archives and the files next to an archive are never replaced, even if they are named by a link. Any
+    other existing file is replaced if `ours` returns True for it, or with `force`.
     """
     if out is None:
         return
     if same_file(out, sources_path):
-        raise UsageError(f"{out}: is the file of sources; name another file")
+        raise UsageError(f"{out} is the file of sources; use another file")
     for archive in (archive_path(sources_path, db), archive_path(sources_path, None)):
         itself, *beside = own_files(archive)
         if same_file(out, itself):
-            raise UsageError(f"{out}: is the archive itself; name another file")
+            raise UsageError(f"{out} is the archive itself; use another file")
         if any(same_file(out, own) for own in beside):
-            raise UsageError(f"{out}: is a file that the archive {archive} needs; name another file")
+            raise UsageError(f"{out} belongs to the archive {archive}; use another file")
     try:
         if not out.is_file():
             return
         if is_archive(out):
-            raise UsageError(f"{out}: is an archive of clusterwatch; name another file")
+            raise UsageError(f"{out} is an archive of clusterwatch; use another file")
         if not force and not ours(out):
             raise UsageError(
-                f"{out}: is there already, and clusterwatch did not write it; "
-                "replace it with --force, or name another file"
+                f"{out} already exists, and clusterwatch did not write it; "
+                "use --force to replace it, or use another file"
             )
     except OSError as error:
         raise UsageError(f"{out}: cannot be read: {error.strerror}") from error

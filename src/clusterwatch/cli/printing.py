@@ -1,4 +1,4 @@
-"""Standard output and error that cannot be written: another encoding, a full device, a closed pipe."""
+"""Handle standard output and error that cannot be written: other encodings, full devices and closed pipes."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from contextlib import contextmanager
 from typing import TextIO
 
 FULL = 4  # the output could not be written
-CLOSED = 128 + signal.SIGPIPE  # as a shell reports a program that a closed pipe ended
+CLOSED = 128 + signal.SIGPIPE  # the exit code that a shell reports for a program ended by SIGPIPE
 
 
 def print_any_letter() -> None:
-    """Print letters that the encoding of a terminal lacks as escapes, `\\u0142`, instead of raising an error.
+    """Escape letters that the encoding of the output lacks, as in `\\u0142`, instead of raising an error.
 
-    Streams without a buffer get one: such a stream drops what the system did not take at once, without an error
-    (https://github.com/python/cpython/issues/85393).
+    Unbuffered streams get a buffer, because they lose data without an error if the system does not write all of it at
+    once (https://github.com/python/cpython/issues/85393).
     """
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
@@ -34,13 +34,13 @@ def print_any_letter() -> None:
 
 
 def is_utf8(stream: TextIO | None) -> bool:
-    """True when every letter can be written to the stream."""
+    """Return True if all letters can be written to the stream."""
     return stream is None or (stream.encoding or "").lower().replace("-", "").startswith("utf8")
 
 
 @contextmanager
 def printing() -> Iterator[None]:
-    """End the program when what it prints cannot be written: silently for a closed pipe, else with a sentence."""
+    """Exit if the output cannot be written: with an error message, or silently if it is a closed pipe."""
     try:
         try:
             yield
@@ -48,32 +48,32 @@ def printing() -> Iterator[None]:
             for stream in _streams():
                 stream.flush()
     except OSError as error:
-        if error.filename is not None:  # the fault of a file
+        if error.filename is not None:  # the error concerns a file
             raise
         _discard_the_rest()
         if error.errno == errno.EPIPE:
             sys.exit(CLOSED)
-        _complain(error)
+        _print_error(error)
         sys.exit(FULL)
 
 
 def _streams() -> list[TextIO]:
-    """The streams that are open; a caller may have closed either."""
+    """Return the open streams. A caller may have closed one of them."""
     return [stream for stream in (sys.stdout, sys.stderr) if stream is not None]
 
 
 def _discard_the_rest() -> None:
-    """Send what is still buffered nowhere: Python would try to write it once more at its end."""
+    """Send the buffered output to the null device. Otherwise Python tries to write it again on exit."""
     for stream in _streams():
         try:
             stream.flush()
         except OSError:
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, stream.fileno())
-            os.close(nowhere)
+            null_device = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null_device, stream.fileno())
+            os.close(null_device)
 
 
-def _complain(error: OSError) -> None:
+def _print_error(error: OSError) -> None:
     if sys.stderr is None:
         return
     try:

@@ -1,4 +1,4 @@
-"""clusterwatch record: a source as a test case."""
+"""clusterwatch record: save the answers of a site as a test case."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ from clusterwatch.maintain.record import POSTS, is_case, write
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("tests/recorded"),
     show_default=True,
-    help="The folder of the cases.",
+    help="Folder of the test cases.",
 )
 @force_option
 @json_option
 def record(source_id: str, sources_path: Path, folder: Path, force: bool, as_json: bool) -> None:
     """Record a source as a test case.
 
-    A person looks the result over before it is kept.
+    Check the result before you keep it.
     """
     sources = load_sources(sources_path)
     (source,) = chosen(sources, [source_id], sources_path)
@@ -53,22 +53,22 @@ def record(source_id: str, sources_path: Path, folder: Path, force: bool, as_jso
         check_output(folder / f"{source_id}{suffix}", sources_path, None, force=force, ours=is_case)
     started = now()
     try:
-        told = write(source, asyncio.run(_try(source, sources)), started, folder)
+        case = write(source, asyncio.run(_try(source, sources)), started, folder)
     except NothingFound as error:
         sentence = sentences.of_problem(error.problem)
         raise UsageError(f"{source_id}: cannot be recorded: {sentence}") from error
     if as_json:
-        print_json(told)
+        print_json(case)
         return
     out = console()
-    out.print(f"{len(told['result']['listed'])} addresses listed; two posts read:")
-    for post in told["result"]["posts"]:
+    out.print(f"{len(case['result']['listed'])} addresses listed; two posts read:")
+    for post in case["result"]["posts"]:
         out.print(
             f"[bold]{shown(post['title'])}[/bold]  {post['published'] or 'no date'}  {post['language']}"
         )
         out.print(shown(f"  {post['body'][0][:70] if post['body'] else '(no body)'}"))
     out.print(
-        shown(f"Read {folder / source_id}.json, correct what is wrong, then run the tests."), soft_wrap=True
+        shown(f"Read {folder / source_id}.json, correct errors in it, then run the tests."), soft_wrap=True
     )
 
 

@@ -1,4 +1,4 @@
-"""clusterwatch reextract: today's rules on the whole past."""
+"""clusterwatch reextract: read all archived pages again by the current rules."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ from clusterwatch.maintain.reextract import reextract as read_all_again
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @sources_option
 @db_option
-@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, without changing it.")
 @json_option
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
 def reextract(
     ids: tuple[str, ...], sources_path: Path, db: Path | None, dry_run: bool, as_json: bool, quiet: bool
 ) -> None:
-    """Read the stored raw pages again by today's rules, without requests.
+    """Read the archived raw pages again by the current rules, without requests.
 
-    What is read otherwise becomes a revision marked "reextracted".
+    Each change becomes a revision with the cause "reextracted".
     """
     sources = load_sources(sources_path)
     named = [s for s in chosen(sources, ids, sources_path) if s.url]
@@ -61,24 +61,26 @@ def reextract(
             stack.enter_context(archive.dry_run())
         if not (quiet or as_json):
             stack.enter_context(bar)
-        told = read_all_again(
-            named, archive, now, lambda name, n: bar.update(task, advance=n, description=name)
+        results = read_all_again(
+            named, archive, now, lambda source, posts: bar.update(task, advance=posts, description=source)
         )
     if as_json:
-        print_json({"dry_run": dry_run, "sources": [asdict(one) for one in told]})
+        print_json({"dry_run": dry_run, "sources": [asdict(result) for result in results]})
     elif not quiet:
-        _report(told, dry_run=dry_run)
+        _report(results, dry_run=dry_run)
 
 
-def _report(told: list[Reread], *, dry_run: bool) -> None:
+def _report(results: list[Reread], *, dry_run: bool) -> None:
     out = console()
-    for one in told:
-        if one.changed:
-            fields = ", ".join(f"{name} {count}" for name, count in one.fields.items())
-            out.print(f"[bold]{one.source}[/bold]  {one.changed} of {one.posts} posts: {fields}")
-        for example in one.examples:
+    for result in results:
+        if result.changed:
+            fields = ", ".join(f"{name} {count}" for name, count in result.fields.items())
+            out.print(f"[bold]{result.source}[/bold]  {result.changed} of {result.posts} posts: {fields}")
+        for example in result.examples:
             out.print(f"  {example.field} of post {example.post}  {shown(example.url)}", soft_wrap=True)
             out.print(f"    {changes(example.was, example.now)}", soft_wrap=True)
-    posts, changed = sum(one.posts for one in told), sum(one.changed for one in told)
+    posts, changed = sum(result.posts for result in results), sum(result.changed for result in results)
     verb = "would change" if dry_run else "changed"
-    out.print(f"{posts:,} posts read again, {changed:,} {verb}." + (" Nothing was kept." if dry_run else ""))
+    out.print(
+        f"{posts:,} posts read again, {changed:,} {verb}." + (" Nothing was written." if dry_run else "")
+    )

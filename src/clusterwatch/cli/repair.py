@@ -1,4 +1,4 @@
-"""clusterwatch repair: a proposal for the selectors of a site that was rebuilt."""
+"""clusterwatch repair: propose new selectors for a rebuilt site."""
 
 from __future__ import annotations
 
@@ -37,58 +37,60 @@ from clusterwatch.maintain.repair import repair as repair_source
 @click.argument("source_id", metavar="ID")
 @sources_option
 @db_option
-@click.option("--yes", is_flag=True, help="Write the proposal without asking.")
+@click.option("--yes", is_flag=True, help="Write to the sources without asking.")
 @json_option
 def repair(source_id: str, sources_path: Path, db: Path | None, yes: bool, as_json: bool) -> None:
-    """Propose selectors for a rebuilt site, from archived posts.
+    """Propose new selectors for a rebuilt site, learned from archived posts.
 
-    Writes to the sources on yes only. Ends with 1 when a field cannot be repaired.
+    Nothing is written until you confirm. The exit code is 1 if a field cannot be repaired.
     """
     sources = load_sources(sources_path)
     (source,) = chosen(sources, [source_id], sources_path)
     must_have_url(sources, source_id)
     with read_archive(sources_path, db) as archive:
-        told = asyncio.run(_ask(source, sources, archive))
+        proposal = asyncio.run(_repair(source, sources, archive))
     if as_json:
-        print_json({**{f.name: getattr(told, f.name) for f in fields(told)}, "changes": told.changes})
+        print_json(
+            {**{f.name: getattr(proposal, f.name) for f in fields(proposal)}, "changes": proposal.changes}
+        )
     else:
-        _print(told, sources_path)
-    if told.repaired and (yes or (not as_json and _confirmed())):
-        rewrite(sources_path, lambda text: change_source(text, source_id, told.changes))
+        _print(proposal, sources_path)
+    if proposal.repaired and (yes or (not as_json and _confirmed())):
+        rewrite(sources_path, lambda text: change_source(text, source_id, proposal.changes))
         if not as_json:
             click.echo(f"Written to {sources_path}. Next: clusterwatch check {source_id}")
-    sys.exit(int(bool(told.problems)))
+    sys.exit(int(bool(proposal.problems)))
 
 
-async def _ask(source: Source, sources: Sources, archive: Archive) -> Repair:
+async def _repair(source: Source, sources: Sources, archive: Archive) -> Repair:
     async with web_client(sources.network, memory_of(archive), sources.defaults.delay) as client:
         return await repair_source(source, sources, archive, client)
 
 
 def _confirmed() -> bool:
-    return sys.stdin.isatty() and click.confirm("Write this?")
+    return sys.stdin.isatty() and click.confirm("Write this change?")
 
 
-def _print(told: Repair, path: Path) -> None:
+def _print(proposal: Repair, path: Path) -> None:
     out = console()
     out.print(
-        f"[bold]{told.source}[/bold]  {told.posts} archived posts on today's pages, {told.requests} requests"
+        f"[bold]{proposal.source}[/bold]  {proposal.posts} archived posts compared with their current pages, "
+        f"{proposal.requests} requests"
     )
-    if told.unchanged:
-        out.print(f"  read correctly as it is: {', '.join(told.unchanged)}")
-    for one in told.repaired:
-        out.print(shown(f"  {repaired_line(one)}"), soft_wrap=True)
-    for problem in told.problems:
+    if proposal.unchanged:
+        out.print(f"  already read correctly: {', '.join(proposal.unchanged)}")
+    for repaired in proposal.repaired:
+        out.print(shown(f"  {repaired_line(repaired)}"), soft_wrap=True)
+    for problem in proposal.problems:
         out.print(f"  [yellow]{shown(sentences.of_problem(problem))}[/yellow]", soft_wrap=True)
-    if told.repaired:
+    if proposal.repaired:
         before = read_sources_text(path)
-        print_patch(path, before, change_source(before, told.source, told.changes))
+        print_patch(path, before, change_source(before, proposal.source, proposal.changes))
 
 
-def repaired_line(one: Repaired) -> str:
-    """A new selector and how well it fits."""
-    learned = one.learned
-    score = (
-        f"{learned.agreed} of {learned.of} posts agree, {one.right} of {one.tested} others are read correctly"
-    )
-    return f'{one.field}: "{learned.css[0]}": {score}'
+def repaired_line(repaired: Repaired) -> str:
+    """Return a line about a new selector and the posts that it was tested with."""
+    learned = repaired.learned
+    agreed = f"{learned.agreed} of {learned.of} posts agree"
+    tested = f"{repaired.right} of {repaired.tested} others are read correctly"
+    return f'{repaired.field}: "{learned.css[0]}": {agreed}, {tested}'

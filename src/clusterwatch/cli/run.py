@@ -1,4 +1,4 @@
-"""clusterwatch run: the nightly job."""
+"""clusterwatch run: fetch new posts."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ from clusterwatch.pipeline.health import FAILING
 from clusterwatch.pipeline.run import run as run_sources
 from clusterwatch.pipeline.source_run import Options
 
-_MOST_LINES = 5  # per source, unless all are asked for
+_MOST_LINES = 5  # per source, without -v
+_KEPT = "finished posts are in the archive"
 STYLES = {"ok": "green", "quiet": "cyan", "moved": "yellow", "degraded": "yellow"}
 
 
@@ -52,21 +53,21 @@ STYLES = {"ok": "green", "quiet": "cyan", "moved": "yellow", "degraded": "yellow
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @sources_option
 @db_option
-@click.option("--backfill", is_flag=True, help="Walk back to each source's first post.")
-@click.option("--since", metavar="DATE", help="Posts since this day only, as 2024-01-31.")
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="Look at no more than N posts a source.")
-@click.option("--recheck", is_flag=True, help="Look at every known post again, due or not.")
+@click.option("--backfill", is_flag=True, help="Go back to the first post of each source.")
+@click.option("--since", metavar="DATE", help="Posts since this day, as YYYY-MM-DD.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Fetch at most N posts per source.")
+@click.option("--recheck", is_flag=True, help="Fetch all known posts again now.")
 @click.option(
     "--keep-pages",
     metavar="DAYS|all",
-    help="Drop raw pages older than this.  [default: as in the sources]",
+    help="Delete raw pages older than DAYS.  [default: keep_pages of the sources]",
 )
-@click.option("--dry-run", is_flag=True, help="Do everything but keep nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be archived, without writing it.")
 @workers_option
 @json_option
-@click.option("-q", "--quiet", is_flag=True, help="Print only what failed.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only failures.")
 @click.option(
-    "-v", "--verbose", count=True, help="Print what each source had to say. Twice: print the log as well."
+    "-v", "--verbose", count=True, help="Print the details of each source. Use it twice to print the log too."
 )
 def run(
     ids: tuple[str, ...],
@@ -83,7 +84,7 @@ def run(
     quiet: bool,
     verbose: int,
 ) -> None:
-    """Fetch new posts from all sources or from those given."""
+    """Fetch new posts from all sources or from the given ones."""
     sources = load_sources(sources_path)
     chosen(sources, ids, sources_path)
     for source_id in ids:
@@ -98,20 +99,20 @@ def run(
         archive = stack.enter_context(Archive(path))
         if dry_run:
             stack.enter_context(archive.dry_run())
-        kept = "a rehearsal keeps nothing" if dry_run else "what was finished is kept"
+        kept = "dry run: nothing was written" if dry_run else _KEPT
         outcomes = conduct(sources, archive, options, bars=not (quiet or as_json), workers=workers, kept=kept)
-        touched = archive.touched_since(started) if verbose or dry_run else []
+        posts = archive.touched_since(started) if verbose or dry_run else []
         dropped = _drop(archive, keep, started)
     if as_json:
-        print_json({"dry_run": dry_run, "outcomes": outcomes, "posts": touched, "dropped_pages": dropped})
+        print_json({"dry_run": dry_run, "outcomes": outcomes, "posts": posts, "dropped_pages": dropped})
     else:
         if not quiet:
-            _print_touched(touched)
+            _print_posts(posts)
         report(outcomes, quiet=quiet, verbose=bool(verbose))
         if dropped and not quiet:
-            click.echo(f"Dropped {dropped:,} raw pages older than {keep} days.")
+            click.echo(f"Deleted {dropped:,} raw pages older than {keep} days.")
         if dry_run and not quiet:
-            click.echo("A rehearsal: nothing was kept.")
+            click.echo("Dry run: nothing was written.")
     sys.exit(int(any(o.state in FAILING for o in outcomes)))
 
 
@@ -122,12 +123,12 @@ def conduct(
     *,
     bars: bool,
     workers: int | None = None,
-    kept: str = "what was finished is kept",
+    kept: str = _KEPT,
 ) -> list[Outcome]:
-    """Run the pipe with the real web and clock; a first Ctrl-C or SIGTERM ends it cleanly, says `kept` and exits."""
+    """Run all sources and return their outcomes. Ctrl-C or SIGTERM stops the run, prints `kept` and exits."""
     caught: list[int] = []
 
-    async def go() -> list[Outcome]:
+    async def run_all() -> list[Outcome]:
         task = asyncio.current_task()
         loop = asyncio.get_running_loop()
 
@@ -146,19 +147,19 @@ def conduct(
                 return await run_sources(sources, archive, client, now, options, progress, pool)
 
     try:
-        return asyncio.run(go())
+        return asyncio.run(run_all())
     except asyncio.CancelledError:
         click.echo(f"Interrupted; {kept}.", err=True)
         sys.exit(128 + caught[0] if caught else 1)
 
 
 class _Bars:
-    """A moving bar and the counts of each source on a terminal, nothing elsewhere.
+    """Progress bars with the counts of each source, on a terminal only.
 
-    The bar has no end: how many posts there are is known only when the last index was read.
+    The bars show no percentage, because the number of posts is unknown until the last index is read.
     """
 
-    def __init__(self, wanted: bool) -> None:
+    def __init__(self, shown: bool) -> None:
         self._progress = Progress(
             TextColumn("{task.fields[source]}"),
             BarColumn(bar_width=20),
@@ -166,7 +167,7 @@ class _Bars:
             TimeElapsedColumn(),
             console=console(stderr=True),
             transient=True,
-            disable=not (wanted and sys.stderr.isatty()),
+            disable=not (shown and sys.stderr.isatty()),
         )
         self._tasks: dict[str, TaskID] = {}
 
@@ -188,12 +189,12 @@ class _Bars:
 
 
 def report(outcomes: Sequence[Outcome], *, quiet: bool = False, verbose: bool = False) -> None:
-    """The table at the end of a run, and below it what went wrong; `quiet` keeps the failures only."""
+    """Print the table of outcomes, and the problems below it. With `quiet`, print only failures."""
     if not quiet:
         print_lines(_table(outcomes))
     for outcome in outcomes:
-        wanted = verbose or outcome.state not in ("ok", "quiet")
-        if wanted and not (quiet and outcome.state not in FAILING):
+        relevant = verbose or outcome.state not in ("ok", "quiet")
+        if relevant and not (quiet and outcome.state not in FAILING):
             _print_sentences(outcome, verbose=verbose)
 
 
@@ -205,7 +206,7 @@ def _print_sentences(outcome: Outcome, *, verbose: bool) -> None:
     for line in lines[: None if verbose else _MOST_LINES]:
         click.echo(plain(f"{outcome.source}: {line}"), err=True)
     if not verbose and len(lines) > _MOST_LINES:
-        click.echo(f"{outcome.source}: … {len(lines) - _MOST_LINES} more; see them with -v", err=True)
+        click.echo(f"{outcome.source}: {len(lines) - _MOST_LINES} more; use -v to see them", err=True)
 
 
 def _table(outcomes: Sequence[Outcome]) -> Table:
@@ -223,8 +224,8 @@ def _table(outcomes: Sequence[Outcome]) -> Table:
     return table
 
 
-def _print_touched(posts: Sequence[dict[str, Any]]) -> None:
-    """The posts that a run brought or changed, a line each."""
+def _print_posts(posts: Sequence[dict[str, Any]]) -> None:
+    """Print the new and changed posts of a run."""
     for post in posts:
         what = f"changed ({', '.join(post['changed'])})" if post["changed"] else "new"
         click.echo(
@@ -238,11 +239,11 @@ def _days(text: str) -> int | Literal["all"]:
         return "all"
     if re.fullmatch(r"[1-9]\d{0,4}", text):
         return int(text)
-    raise UsageError(f"--keep-pages {text}: a number of days, at least 1, or all is meant")
+    raise UsageError(f"--keep-pages: invalid value {text!r}; use a number of days or all")
 
 
 def _drop(archive: Archive, keep: int | Literal["all"], started: datetime) -> int:
-    """Drop raw pages that are older than asked for; how many."""
+    """Delete raw pages that are older than `keep` days, and return their number."""
     return 0 if keep == "all" else archive.drop_pages(started - timedelta(days=keep))
 
 
@@ -252,4 +253,4 @@ def _day(text: str | None) -> str | None:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:
-        raise UsageError(f"--since {text}: not a day; write it as 2024-01-31") from error
+        raise UsageError(f"--since: invalid date {text!r}; use YYYY-MM-DD") from error

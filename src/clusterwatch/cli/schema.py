@@ -1,4 +1,4 @@
-"""clusterwatch schema: what may stand in sources.yaml, for editors."""
+"""clusterwatch schema: the JSON Schema of sources.yaml, for editors."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import sys
 import click
 
 from clusterwatch.cli.printing import is_utf8
-from clusterwatch.config import schema as made
+from clusterwatch.config import schema as json_schema
 
 
 @click.command()
 def schema() -> None:
     """Print the JSON Schema of sources.yaml."""
-    click.echo(json.dumps(made(), indent=2, ensure_ascii=not is_utf8(sys.stdout)))
+    click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=not is_utf8(sys.stdout)))

@@ -1,4 +1,4 @@
-"""clusterwatch slim: a copy of the archive to give away."""
+"""clusterwatch slim: write a smaller copy of the archive for readers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from clusterwatch.archive import slim as make
+from clusterwatch.archive import slim as write_slim_copy
 from clusterwatch.cli.options import archive_path, db_option, json_option, print_json, sources_option
 from clusterwatch.cli.outputs import check_output
 
@@ -15,15 +15,17 @@ from clusterwatch.cli.outputs import check_output
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
 @sources_option
 @db_option
-@click.option("--force", is_flag=True, help="Replace OUT where it is there already.")
+@click.option("--force", is_flag=True, help="Replace OUT if it exists.")
 @json_option
 def slim(out: Path, sources_path: Path, db: Path | None, force: bool, as_json: bool) -> None:
     """Write a copy of the archive without raw pages."""
     path = archive_path(sources_path, db)
-    check_output(out, sources_path, db, force=True)  # whether a copy may be replaced is decided there
-    size = make(path, out, force=force)
-    whole = path.stat().st_size
+    check_output(
+        out, sources_path, db, force=True
+    )  # write_slim_copy decides whether an existing copy may be replaced
+    size = write_slim_copy(path, out, force=force)
+    archive_size = path.stat().st_size
     if as_json:
-        print_json({"path": str(out), "bytes": size, "archive_bytes": whole})
+        print_json({"path": str(out), "bytes": size, "archive_bytes": archive_size})
         return
-    click.echo(f"{out}: {size / 1e6:.1f} MB; the archive has {whole / 1e6:.1f} MB")
+    click.echo(f"{out}: {size / 1e6:.1f} MB; the archive has {archive_size / 1e6:.1f} MB")

@@ -1,4 +1,4 @@
-"""why, status, search, schema: questions that need no network."""
+"""Tests of why, status, search and schema."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ Archived = tuple[Place, Web]
 
 
 def found(place: Place, *words: str) -> list[str]:
-    """The titles that a search finds, in its order, of the first site."""
+    """Return the titles that a search finds on the first site, in order."""
     return [
         hit["title"] for hit in json.loads(place.call("search", "--json", "--source", "vessel", *words)[0])
     ]
 
 
-def test_why_by_number_and_by_any_address(archived: Archived) -> None:
+def test_why_accepts_a_number_or_any_address_of_a_post(archived: Archived) -> None:
     place, web = archived
     ((number, url),) = place.rows(
         "SELECT id, url FROM posts WHERE url LIKE '%/news/lodz' AND source = 'vessel'"
@@ -33,16 +33,16 @@ def test_why_by_number_and_by_any_address(archived: Archived) -> None:
     assert lines[0] == "Partners from Łódź join the test bench"
     assert lines[1].startswith(f"post {number} of vessel, revision 1, story ")
     assert lines[2] == url
-    told = {line.split()[0]: i for i, line in enumerate(lines) if line and not line.startswith(" ")}
-    assert {"title", "published", "body", "language"} <= set(told)
-    assert lines[told["published"]] == "published  2026-10-30"
-    assert lines[told["published"] + 1].startswith("  by selector ")
+    fields = {line.split()[0]: i for i, line in enumerate(lines) if line and not line.startswith(" ")}
+    assert {"title", "published", "body", "language"} <= set(fields)
+    assert lines[fields["published"]] == "published  2026-10-30"
+    assert lines[fields["published"] + 1].startswith("  found by selector ")
     assert max(map(len, (line for line in lines if "://" not in line))) < 160
     for address in (url, f"{url}?utm_source=letter&utm_medium=mail", f"{url}/", f"{url}#top"):
         assert place.call("why", address)[0] == out, address
 
 
-def test_why_names_who_else_announced_it(archived: Archived) -> None:
+def test_why_lists_the_other_sources_of_a_story(archived: Archived) -> None:
     place, web = archived
     out, _ = place.call("why", f"{web.base}/news/composites")
     relay = place.rows("SELECT url FROM posts WHERE source = 'relay'")[0][0]
@@ -52,17 +52,17 @@ def test_why_names_who_else_announced_it(archived: Archived) -> None:
 def test_why_as_json(archived: Archived) -> None:
     place, web = archived
     url = f"{web.base}/news/lodz"
-    told: dict[str, Any] = json.loads(place.call("why", url, "--json")[0])
-    assert (told["url"], told["published"], told["language"]) == (url, "2026-10-30", "en")
-    assert told["evidence"]["published"]["raw"] == "2026-10-30"
-    assert [s["status"] for s in told["sightings"]] == ["post"]
-    assert (told["revisions"], told["relays"], told["flags"]) == ([], [], [])
+    post: dict[str, Any] = json.loads(place.call("why", url, "--json")[0])
+    assert (post["url"], post["published"], post["language"]) == (url, "2026-10-30", "en")
+    assert post["evidence"]["published"]["raw"] == "2026-10-30"
+    assert [s["status"] for s in post["sightings"]] == ["post"]
+    assert (post["revisions"], post["relays"], post["flags"]) == ([], [], [])
 
 
 @pytest.mark.parametrize(
     "post", ["99999", "0", "9" * 30, "https://nowhere.example.org/", "no address", "http://[", "-1", "", "½"]
 )
-def test_why_of_nothing(archived: Archived, post: str) -> None:
+def test_why_of_an_unknown_post_is_an_error(archived: Archived, post: str) -> None:
     place, _ = archived
     out, err = place.call("why", "--", post, code=1)
     assert (out, err) == ("", f"Error: no post {post} in the archive\n")
@@ -92,7 +92,7 @@ def test_search(archived: Archived, words: tuple[str, ...], slugs: str) -> None:
     assert found(place, *words) == [titles[slug] for slug in slugs.split()]
 
 
-def test_search_for_people_newest_first(archived: Archived) -> None:
+def test_search_prints_the_newest_posts_first(archived: Archived) -> None:
     place, web = archived
     out, err = place.call("search", "three", "--source", "vessel")
     assert err == ""
@@ -103,7 +103,7 @@ def test_search_for_people_newest_first(archived: Archived) -> None:
     assert lines[3].startswith("  Three partners share one test bench.")
 
 
-def test_search_bounds_and_nothing_found(archived: Archived) -> None:
+def test_search_filters_limits_and_empty_results(archived: Archived) -> None:
     place, _ = archived
     everywhere = json.loads(place.call("search", "press", "--json")[0])
     assert [hit["source"] for hit in everywhere] == ["relay", "vessel"]
@@ -111,12 +111,12 @@ def test_search_bounds_and_nothing_found(archived: Archived) -> None:
     assert place.call("search", "zeppelin") == ("", "Nothing found.\n")
     assert place.call("search", "zeppelin", "--json") == ("[]\n", "")
     assert place.call("search", "work", "--source", "nobody", code=2)[1].endswith("no source named nobody\n")
-    assert "no word to search for" in place.call("search", "*", code=2)[1]
+    assert "contains no word to search for" in place.call("search", "*", code=2)[1]
     assert "Missing argument" in place.call("search", code=2)[1]
     assert "not in the range" in place.call("search", "work", "--limit", "0", code=2)[1]
 
 
-def test_status_before_and_after(place: Place, web: Web) -> None:
+def test_status_shows_the_state_of_each_source(place: Place, web: Web) -> None:
     place.sources(
         f"  vessel:\n    url: {web.base}/news\n    discover: {{kind: listing, link: article h2 a}}\n",
         f"  nowhere:\n    url: {web.base}/nowhere\n    discover: {{kind: listing, link: h2 a}}\n",
@@ -126,28 +126,28 @@ def test_status_before_and_after(place: Place, web: Web) -> None:
     place.call("run", "vessel", "nowhere", code=1)
     out, err = place.call("status")
     assert err == ""
-    head, *rows, said = out.splitlines()
+    head, *rows, message = out.splitlines()
     assert head.split() == ["source", "state", "posts", "newest", "post", "last", "success"]
     vessel, nowhere, asleep = (row.split() for row in rows)
     assert vessel[:4] == ["vessel", "ok", "6", "2026-11-19"]
     assert nowhere[:4] == ["nowhere", "failed", "0", "never"]
-    assert said.startswith("nowhere: ")
-    assert "404" in said
+    assert message.startswith("nowhere: ")
+    assert "404" in message
     assert asleep[:2] == ["asleep", "disabled"]
-    told = json.loads(place.call("status", "--json")[0])
-    assert [(s["id"], s["state"], s["posts"], s["newest"]) for s in told] == [
+    sources = json.loads(place.call("status", "--json")[0])
+    assert [(s["id"], s["state"], s["posts"], s["newest"]) for s in sources] == [
         ("vessel", "ok", 6, "2026-11-19"),
         ("nowhere", "failed", 0, None),
         ("asleep", None, 0, None),
     ]
-    assert told[1]["last_success"] is None
-    (problem,) = told[1]["problems"]
+    assert sources[1]["last_success"] is None
+    (problem,) = sources[1]["problems"]
     assert (problem["code"], problem["url"]) == ("http-status", f"{web.base}/nowhere")
     assert problem["detail"] == {"status": 404}
     assert problem["sentence"].startswith(f"{web.base}/nowhere answers 404 Not Found since ")
 
 
-def test_the_schema_is_the_one_kept_beside_the_sources(place: Place) -> None:
+def test_the_schema_file_is_up_to_date(place: Place) -> None:
     out, err = place.call("schema")
     assert err == ""
     assert out == SCHEMA.read_text("utf-8")
