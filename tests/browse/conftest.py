@@ -1,4 +1,4 @@
-"""An archive of a few posts with relays, an edit, a post without a date, and one whose every text is an attack."""
+"""An archive with relays, an edit, a post without a date, and a post whose texts are all attacks."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def clock() -> datetime:
 
 
 @pytest.fixture(autouse=True)
-def _json_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Datasette opens a connection for each table to ask for JSON functions, and leaves it open."""
+def _skip_json_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Skip the check for JSON functions, for which Datasette opens a connection per table and leaves it open."""
     monkeypatch.setattr("datasette.facets.detect_json1", lambda: True)
 
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The path of the archive; the number of the attacking post is 1."""
+    """The path of the archive. The post with the attacks has number 1."""
     path = tmp_path_factory.mktemp("browse") / "it's 100% #1?.db"
     hostile = Source(
         id="hostile", url="https://hostile.example.org/", name=ATTACK, country="FR", sectors=[ATTACK]
@@ -54,8 +54,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 archive.posts.record(Observation(source, url, draft(url, published=day)), NOW)
             url = "https://alpha.example.org/call"
             for when, due in ((NOW, "1 March"), (LATER, "9 April")):
-                told = draft(url, title="A call", body=f"{other}\nThe deadline is {due}.\nAll can take part.")
-                archive.posts.record(Observation("alpha", url, told), when)
+                read = draft(url, title="A call", body=f"{other}\nThe deadline is {due}.\nAll can take part.")
+                archive.posts.record(Observation("alpha", url, read), when)
             url = "https://beta.example.org/undated"
             dateless = draft(url, title="Undated", published=None, precision=None, body=other[::-1])
             archive.posts.record(Observation("beta", url, dateless), NOW)

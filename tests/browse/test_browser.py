@@ -1,4 +1,4 @@
-"""The pages in a real browser: links, console, accessibility, on a phone, in the dark, without script."""
+"""Tests with a real browser: links, console, accessibility, phones, dark mode, and no scripts."""
 
 from __future__ import annotations
 
@@ -50,25 +50,25 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = Path(os.environ.get("CLUSTERWATCH_SCREENSHOTS") or tmp_path_factory.mktemp("pictures"))
+def screenshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = Path(os.environ.get("CLUSTERWATCH_SCREENSHOTS") or tmp_path_factory.mktemp("screenshots"))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
-def watched(page: Page) -> list[str]:
-    """What the console and the page complain of."""
-    faults: list[str] = []
-    page.on("console", lambda message: faults.append(message.text))
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    return faults
+def errors_of(page: Page) -> list[str]:
+    """Collect the messages of the console and the errors of the page."""
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    return errors
 
 
-def test_a_reader_finds_the_way(browser: Browser, base: str, pictures: Path) -> None:
+def test_pages_work_without_scripts(browser: Browser, base: str, screenshots: Path) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
-    faults = watched(page)
+    errors = errors_of(page)
     page.goto(f"{base}/")
-    page.screenshot(path=pictures / "home.png", full_page=True)
+    page.screenshot(path=screenshots / "home.png", full_page=True)
     page.get_by_role("searchbox").fill("twelve")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Twelve chosen").first.click()
@@ -82,31 +82,31 @@ def test_a_reader_finds_the_way(browser: Browser, base: str, pictures: Path) -> 
     page.locator("#facet-country summary").click()
     page.locator("#facet-country").get_by_role("link", name="Poland").click()
     assert "country=PL" in page.url
-    assert faults == []
+    assert errors == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_accessible(browser: Browser, base: str, pictures: Path, scheme: str) -> None:
+def test_pages_are_accessible(browser: Browser, base: str, screenshots: Path, scheme: str) -> None:
     context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
     page = context.new_page()
     for number, address in enumerate(PAGES):
         page.goto(base + address)
         found = Axe().run(page)
         assert found.violations_count == 0, f"{address}: {found.generate_report()}"
-        page.screenshot(path=pictures / f"{scheme}-{number}.png", full_page=True)
+        page.screenshot(path=screenshots / f"{scheme}-{number}.png", full_page=True)
 
 
-def test_a_phone_scrolls_in_one_direction_only(browser: Browser, base: str, pictures: Path) -> None:
+def test_a_phone_scrolls_in_one_direction_only(browser: Browser, base: str, screenshots: Path) -> None:
     page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
-    faults = watched(page)
+    errors = errors_of(page)
     for number, address in enumerate(PAGES):
         page.goto(base + address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
-        page.screenshot(path=pictures / f"phone-{number}.png", full_page=True)
-    assert faults == []
+        page.screenshot(path=screenshots / f"phone-{number}.png", full_page=True)
+    assert errors == []
 
 
-def test_every_link_of_the_home_page_leads_somewhere(browser: Browser, base: str) -> None:
+def test_all_links_of_the_home_page_work(browser: Browser, base: str) -> None:
     page = browser.new_context().new_page()
     page.goto(f"{base}/")
     links = {a for a in page.eval_on_selector_all("a", "all => all.map(a => a.href)") if a.startswith(base)}

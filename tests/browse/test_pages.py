@@ -1,4 +1,4 @@
-"""Every page answers, says what is in the archive, and lets nothing that was scraped run."""
+"""Tests of the pages: they show the archive, and scraped content cannot run scripts."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from clusterwatch.browse.site import Site, site
 from clusterwatch.errors import ArchiveError, UsageError
 from tests.browse.conftest import ATTACK, clock
 
-TABLES = [name for name, told in metadata.tables().items() if not told.get("hidden")]
+TABLES = [name for name, table in metadata.tables().items() if not table.get("hidden")]
 PAGES = (
     "/", "/search", "/search?q=deadline", "/post/1", "/post/2", "/post/4", "/source/alpha", "/source/hostile",
     "/archive", "/archive/posts/1", "/archive/sources/hostile", "/archive?sql=select+title+from+posts", "/nope",
 )  # fmt: skip
-ASKED = (*PAGES, *(f"/archive/{name}" for name in (*TABLES, *canned())))
+ADDRESSES = (*PAGES, *(f"/archive/{name}" for name in (*TABLES, *canned())))
 
 
 def get(path: Path, address: str) -> Any:
@@ -33,8 +33,8 @@ def get(path: Path, address: str) -> Any:
         return asyncio.run(shown.client.get(address))
 
 
-@pytest.mark.parametrize("address", ASKED)
-def test_a_page_answers_and_runs_nothing(served: Path, address: str) -> None:
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_has_no_scripts(served: Path, address: str) -> None:
     answer = get(served, address)
     assert answer.status_code == (404 if address == "/nope" else 200)
     policy = answer.headers["content-security-policy"]
@@ -43,7 +43,7 @@ def test_a_page_answers_and_runs_nothing(served: Path, address: str) -> None:
     assert "unsafe" not in policy
     for forbidden in ("<script", "<img", " style=", "onerror=alert(2)>", 'href="javascript:'):
         assert forbidden not in answer.text, forbidden
-    tags = re.sub(r"\"[^\"]*\"", "", answer.text)  # what stands in quotes is a value
+    tags = re.sub(r"\"[^\"]*\"", "", answer.text)  # quoted text is the value of an attribute
     assert not re.search(r"<[^>]* on\w+=", tags)
 
 
@@ -53,10 +53,10 @@ def test_a_page_answers_and_runs_nothing(served: Path, address: str) -> None:
         ("/", ["A call", "Posts by month and country", "2</b> countries", "degraded"]),
         ("/search?q=DEADLINE", ["1 post<", "<mark>deadline</mark>"]),
         ("/search?q=nosuchword", ["Nothing found"]),
-        ("/search?q=a&since=soon", ["not a day"]),
-        ("/search?q=a&since=20260101", ["not a day"]),
-        ("/search?q=a&since=2026-W01-4", ["not a day"]),
-        ("/search?q=--", ["no word to search for"]),
+        ("/search?q=a&since=soon", ["Invalid date &#39;"]),
+        ("/search?q=a&since=20260101", ["Invalid date &#39;"]),
+        ("/search?q=a&since=2026-W01-4", ["Invalid date &#39;"]),
+        ("/search?q=--", ["contains no word to search for"]),
         ("/post/2", ["Also announced by", 'href="/post/3"', "This post came first"]),
         ("/post/4", ["<del> 1 March.</del>", "<ins> 9 April.</ins>"]),
         ("/source/alpha", ["Newest posts", "A call", "optics"]),
@@ -64,7 +64,7 @@ def test_a_page_answers_and_runs_nothing(served: Path, address: str) -> None:
         ("/archive/announcements?country=PL", ["Undated", "Poland"]),
     ],
 )
-def test_what_pages_say(served: Path, address: str, words: list[str]) -> None:
+def test_contents_of_pages(served: Path, address: str, words: list[str]) -> None:
     text = get(served, address).text
     assert [w for w in words if w not in text] == []
 
@@ -72,11 +72,11 @@ def test_what_pages_say(served: Path, address: str, words: list[str]) -> None:
 @pytest.mark.parametrize(
     "name", sorted(set(canned()) - {"silent_sources", "withdrawn_posts", "doubtful_dates"})
 )
-def test_a_question_has_an_answer(served: Path, name: str) -> None:
+def test_a_query_returns_rows(served: Path, name: str) -> None:
     assert "<td" in get(served, f"/archive/{name}").text
 
 
-def test_questions_are_named_unlike_tables() -> None:
+def test_queries_and_tables_have_different_names() -> None:
     assert len(canned()) >= 12
     assert not set(canned()) & set(metadata.tables())
 
@@ -88,17 +88,17 @@ def test_every_column_of_the_schema_is_described(served: Path) -> None:
             for n in (*archive.db.table_names(), *archive.db.view_names())
             if not re.match("posts_fts_|sqlite_", n)
         ]
-        there = {n: {r[1] for r in archive.db.execute(f"PRAGMA table_info([{n}])")} for n in names}
-    told = metadata.tables()
-    assert set(told) == set(there)
-    for name, columns in there.items():
-        assert told[name]["title"]
-        assert told[name]["description"]
-        assert columns - set(told[name]["columns"]) == set(), name
-        assert set(told[name]["columns"]) - columns <= {"posts_fts", "rank"}, name
+        tables = {n: {r[1] for r in archive.db.execute(f"PRAGMA table_info([{n}])")} for n in names}
+    described = metadata.tables()
+    assert set(described) == set(tables)
+    for name, columns in tables.items():
+        assert described[name]["title"]
+        assert described[name]["description"]
+        assert columns - set(described[name]["columns"]) == set(), name
+        assert set(described[name]["columns"]) - columns <= {"posts_fts", "rank"}, name
 
 
-def test_every_facet_counts(served: Path) -> None:
+def test_facets_are_counted(served: Path) -> None:
     found = get(served, "/archive/announcements.json?_size=0").json()["facet_results"]
     counted = {name: {str(v["value"]): v["count"] for v in facet["results"]} for name, facet in found.items()}
     assert set(counted) == {"source", "country", "kind", "sectors", "language", "month"}
@@ -109,7 +109,7 @@ def test_every_facet_counts(served: Path) -> None:
     assert page.count('id="facet-country') == 1
 
 
-def test_new_posts_are_seen_and_nothing_can_be_written(tmp_path: Path) -> None:
+def test_new_rows_are_visible_and_the_archive_is_read_only(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     Archive(path).close()
 
@@ -130,16 +130,16 @@ def test_new_posts_are_seen_and_nothing_can_be_written(tmp_path: Path) -> None:
     assert '"id": "s"' in after
 
 
-def test_a_closed_site_holds_no_connection(served: Path) -> None:
+def test_a_closed_site_has_no_open_connections(served: Path) -> None:
     with closing(site(served, clock)) as shown:
         asyncio.run(shown.client.get("/archive/posts"))
-    assert len(shown.connections) > 1  # of the archive, and of Datasette's own tables
+    assert len(shown.connections) > 1  # to the archive and to the internal database of Datasette
     for connection in shown.connections:
         with pytest.raises(sqlite3.ProgrammingError, match="closed"):
             connection.execute("SELECT 1")
 
 
-def test_what_cannot_be_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_errors_of_serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ArchiveError, match="no such archive"):
         browsing.check_readable(tmp_path / "none.db")
     found = builtins.__import__

@@ -1,4 +1,7 @@
-"""The archive in a web browser: Datasette, with pages of its own. Nothing here is imported unless it is served."""
+"""Serve the archive to web browsers with Datasette and additional pages.
+
+Datasette is imported only when `serve` is called.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +13,17 @@ from clusterwatch.errors import UsageError
 
 
 def serve(
-    path: Path, host: str, port: int, clock: Callable[[], datetime], say: Callable[[str], object]
+    path: Path, host: str, port: int, clock: Callable[[], datetime], announce: Callable[[str], object]
 ) -> None:
-    """Serve the archive at `path` until interrupted; `say` is told the address once it can be opened.
+    """Serve the archive at `path` until the process is interrupted.
 
-    Port 0 takes any that is free. Raises UsageError where Datasette is not installed, the archive cannot be read or the
-    port cannot be had.
+    `announce` is called with the address as soon as it can be opened. Port 0 chooses a free port. Raise UsageError if
+    Datasette is not installed, the archive cannot be read or the port is in use.
     """
     try:
-        import datasette  # noqa: F401 - asked for here, so that nothing else needs it
+        import datasette  # noqa: F401 - checks that it is installed
     except ImportError as error:
         raise UsageError("serve needs Datasette: pip install 'clusterwatch[browse]'") from error
     from clusterwatch.browse import server
 
-    server.serve(path, host, port, clock, say)
+    server.serve(path, host, port, clock, announce)

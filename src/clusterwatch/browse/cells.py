@@ -1,4 +1,4 @@
-"""Values as pages show them. Whatever was scraped is text: it is escaped, and links lead to http(s) only."""
+"""Format values for pages. Scraped values are escaped, and links lead to http(s) addresses only."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from clusterwatch.archive import flags_of
 _WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
 _LINK = Markup('<a href="{}" rel="noopener nofollow">{}</a>')
 _PAGE = Markup('<a href="{}">{}</a>')
-_LONGEST = 80  # characters of an address that are shown
+_MAX_ADDRESS = 80  # characters of an address that are shown
 _POSTS = ("post", "first_post")
 _SOURCES = ("source", "first_source")
 
 
 def web(url: str | None) -> str | None:
-    """`url` where it is an http(s) address, None where a link must not be made of it."""
+    """Return `url` if it is an http(s) address, otherwise None. Other addresses must not become links."""
     return url if url and _WEB.fullmatch(url) else None
 
 
 def day(published: str | None) -> str:
-    """The day, month or year of a date, for a list."""
+    """Return a date without its time."""
     return (published or "")[:10] or "no date"
 
 
 def when(moment: str | None) -> str:
-    """A moment of the archive (UTC) to the minute: `2026-11-23 03:15`."""
+    """Return a timestamp of the archive (UTC) up to the minute, as in `2026-11-23 03:15`."""
     return (moment or "")[:16].replace("T", " ") or "never"
 
 
 def shown(row: Mapping[str, Any], value: Any, column: str, table: str | None) -> Markup | str | None:
-    """A cell as markup or text; None leaves it to Datasette, which escapes."""
+    """Return a table cell as markup or text. None leaves it to Datasette, which escapes it."""
     if value is None:
         return None
     if isinstance(value, int) and (column in _POSTS or (column == "id" and table == "posts")):
@@ -51,7 +51,9 @@ def shown(row: Mapping[str, Any], value: Any, column: str, table: str | None) ->
     if column == "title" and (number := _post_of(row, table)) is not None:
         return _PAGE.format(f"/post/{number}", value)
     if address := web(value.strip()):
-        return _LINK.format(address, address if len(address) <= _LONGEST else address[: _LONGEST - 1] + "…")
+        return _LINK.format(
+            address, address if len(address) <= _MAX_ADDRESS else address[: _MAX_ADDRESS - 1] + "…"
+        )
     return _list(value) if value.startswith("[") else None
 
 
@@ -65,7 +67,7 @@ def _post_of(row: Mapping[str, Any], table: str | None) -> int | None:
 
 
 def _list(value: str) -> str | None:
-    """A JSON list of texts as a person writes one."""
+    """Return a JSON list of strings as text, separated by semicolons."""
     try:
         items = json.loads(value)
     except ValueError:

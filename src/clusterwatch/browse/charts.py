@@ -1,6 +1,6 @@
-"""Charts as SVG, drawn by pure functions: no script, no inline style; colours are classes of the style sheet.
+"""Draw charts as SVG, without scripts and inline styles. The colours are classes of the style sheet.
 
-Each has a title that a screen reader says; the page shows the same figures in a table.
+Each chart has a title for screen readers. The pages also show the figures as a table.
 """
 
 from __future__ import annotations
@@ -13,26 +13,26 @@ from markupsafe import Markup
 
 from clusterwatch.browse import names
 
-LARGEST = 5  # countries with a colour of their own; the others share one
+LARGEST = 5  # countries with their own colour; the others share one
 _HEIGHT, _LEFT, _TOP, _BOTTOM = 230, 38, 10, 24
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Counts of one name, a value for each place on the axis."""
+    """The counts of one name, with a value for each position on the axis."""
 
     name: str
     values: tuple[int, ...]
 
     def last(self, count: int) -> Series:
-        """The newest values only."""
+        """Return the series with only its last `count` values."""
         return Series(self.name, self.values[-count:])
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country of the table beside the chart: `colour` is the number of its series."""
+    """A row of the table next to the chart. `colour` is the number of its series."""
 
     code: str | None
     posts: int
@@ -42,7 +42,10 @@ class Country:
 def stacked(
     months: Sequence[str], counted: Iterable[tuple[str, str | None, int]]
 ) -> tuple[list[Series], list[Country]]:
-    """Series by month of the countries with most posts, the others as one; and all countries, the largest first."""
+    """Return series by month for the countries with the most posts and for all others, and the list of all countries.
+
+    `counted` has (month, country, posts). The countries are sorted by their number of posts.
+    """
     by_country: Counter[str | None] = Counter()
     cells: Counter[tuple[str, str | None]] = Counter()
     for month, country, posts in counted:
@@ -58,7 +61,7 @@ def stacked(
 
 
 def columns(months: Sequence[str], series: Sequence[Series], title: str, width: int = 760) -> Markup:
-    """A stacked column a month; `width` is in units of the drawing, in which letters are 12 high."""
+    """Draw one stacked column per month. `width` is in units of the SVG; letters are 12 units high."""
     sums = [sum(s.values[i] for s in series) for i in range(len(months))]
     step = tick(max(sums, default=0))
     top = max(step, -(-max(sums, default=0) // step) * step)
@@ -78,7 +81,7 @@ def columns(months: Sequence[str], series: Sequence[Series], title: str, width: 
 
 
 def shares(counts: Sequence[tuple[str, int]]) -> Markup:
-    """One bar cut into the shares of states; states without a source are left out."""
+    """Draw one bar that is divided into the shares of the states. States without sources are left out."""
     total = sum(n for _, n in counts)
     parts, x = [], 0.0
     for name, n in counts:
@@ -87,21 +90,24 @@ def shares(counts: Sequence[tuple[str, int]]) -> Markup:
             rect = '<rect class="state-{}" x="{:.1f}" y="0" width="{:.1f}" height="22"><title>{}: {}</title></rect>'
             parts.append(Markup(rect).format(_class(name), x, max(0.0, wide - 2), name, n))
             x += wide
-    told = ", ".join(f"{n} {name}" for name, n in counts if n) or "no sources yet"
-    return _drawing(f"Sources: {told}", 1000, 22, parts, stretched=True)
+    summary = ", ".join(f"{n} {name}" for name, n in counts if n) or "no sources yet"
+    return _drawing(f"Sources: {summary}", 1000, 22, parts, stretched=True)
 
 
 def strip(runs: Sequence[tuple[str, str]]) -> Markup:
-    """A square a run, the oldest first: (day, state)."""
+    """Draw one square per run. `runs` has (day, state), oldest first."""
     rect = '<rect class="state-{}" x="{}" y="0" width="16" height="24" rx="3"><title>{}: {}</title></rect>'
     parts = [Markup(rect).format(_class(state), 20 * i, day, state) for i, (day, state) in enumerate(runs)]
     counts = Counter(state for _, state in runs)
-    told = ", ".join(f"{n} {state}" for state, n in counts.most_common()) or "none yet"
-    return _drawing(f"The last {len(runs)} runs: {told}", max(20, 20 * len(runs)), 24, parts)
+    summary = ", ".join(f"{n} {state}" for state, n in counts.most_common()) or "no runs"
+    return _drawing(f"The last {len(runs)} runs: {summary}", max(20, 20 * len(runs)), 24, parts)
 
 
 def tick(most: int) -> int:
-    """The distance of the lines of a scale that goes to `most`: 1, 2 or 5 times a power of ten, at most five lines."""
+    """Return the distance between the grid lines of a scale up to `most`.
+
+    It is 1, 2 or 5 times a power of ten, and gives at most five lines.
+    """
     step, factors = 1, (2, 5, 10)
     while step * 5 < most:
         base = 10 ** (len(str(step)) - 1)
@@ -118,19 +124,19 @@ def _grid(value: int, y: float, width: int) -> Markup:
 def _column(
     month: str, x: float, wide: float, floor: float, scale: float, values: Sequence[tuple[str, int]]
 ) -> Markup:
-    """The pieces of a column from the bottom up, and what is said of them where the pointer rests."""
+    """Draw the parts of a column from the bottom up, with a tooltip."""
     parts, y = [], floor
     for number, (_, value) in enumerate(values):
         if value:
             y -= value * scale
             rect = '<rect class="c{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>'
             parts.append(Markup(rect).format(number, x + wide * 0.1, y, wide * 0.8, value * scale))
-    told = ", ".join(f"{name} {value}" for name, value in values if value) or "no posts"
-    return Markup("<g><title>{}: {}</title>{}</g>").format(month, told, Markup("").join(parts))
+    summary = ", ".join(f"{name} {value}" for name, value in values if value) or "no posts"
+    return Markup("<g><title>{}: {}</title>{}</g>").format(month, summary, Markup("").join(parts))
 
 
 def _label(month: str, *, first: bool, many: bool) -> str | None:
-    """Under a column: the year at its beginning, and a few months between where there is room."""
+    """Return the label under a column: the year in January, and some months if there is room."""
     number = int(month[5:7])
     if number == 1 or (first and not many and number < 11):
         return month[:4] if number == 1 else _MONTHS[number - 1]
@@ -146,8 +152,8 @@ def _class(state: str) -> str:
 def _drawing(
     title: str, width: int, height: int, parts: Sequence[Markup], *, stretched: bool = False
 ) -> Markup:
-    how = Markup(' preserveAspectRatio="none"') if stretched else Markup("")
+    aspect = Markup(' preserveAspectRatio="none"') if stretched else Markup("")
     svg = (
         '<svg class="chart" role="img" aria-label="{0}" viewBox="0 0 {1} {2}"{3}><title>{0}</title>{4}</svg>'
     )
-    return Markup(svg).format(title, width, height, how, Markup("").join(parts))
+    return Markup(svg).format(title, width, height, aspect, Markup("").join(parts))

@@ -1,4 +1,4 @@
-"""What Datasette asks of its plugins, answered for a site of ours: other Datasettes in a process are not touched."""
+"""The Datasette plugin hooks of clusterwatch. They ignore other Datasette instances in the same process."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from datasette import hookimpl as _hookimpl
 from clusterwatch import sentences
 from clusterwatch.browse import cells, names, pages, queries
 
-# No script at all: pages work without, and nothing that was scraped can bring one.
+# The pages need no scripts, and scraped content must not add any.
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -41,37 +41,37 @@ Hook = TypeVar("Hook", bound=Callable[..., Any])
 
 
 def hookimpl(hook: Hook) -> Hook:
-    """Datasette's decorator, which has no types."""
+    """Apply the decorator of Datasette, which has no type annotations."""
     return cast(Hook, _hookimpl(hook))
 
 
-def _ours(datasette: Any) -> bool:
+def _is_site(datasette: Any) -> bool:
     return hasattr(datasette, "ask") and hasattr(datasette, "clock")
 
 
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
-    """The pages that are not tables."""
-    return list(pages.ROUTES) if _ours(datasette) else []
+    """Return the routes of the additional pages."""
+    return list(pages.ROUTES) if _is_site(datasette) else []
 
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection, datasette: Any) -> None:
-    """Each connection is remembered, so that the site can close it."""
-    if _ours(datasette):
+    """Remember each connection, so that the site can close it."""
+    if _is_site(datasette):
         datasette.connections.append(conn)
 
 
 @hookimpl
 def canned_queries(datasette: Any) -> dict[str, dict[str, Any]]:
-    """The questions, by name."""
-    return queries.canned() if _ours(datasette) else {}
+    """Return the prepared queries by name."""
+    return queries.canned() if _is_site(datasette) else {}
 
 
 @hookimpl
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
-    """The filters that templates use."""
-    if _ours(datasette):
+    """Add the filters that the templates use."""
+    if _is_site(datasette):
         env.filters["country"] = names.country
         env.filters["language"] = names.language
         env.filters["web"] = cells.web
@@ -84,26 +84,26 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
 
 @hookimpl
 def render_cell(row: Mapping[str, Any], value: Any, column: str, table: str | None, datasette: Any) -> Any:
-    """A cell of a table, linked to the page of its post or source."""
-    return cells.shown(row, value, column, table) if _ours(datasette) else None
+    """Return a table cell, with a link to the page of its post or source."""
+    return cells.shown(row, value, column, table) if _is_site(datasette) else None
 
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
-    """Every answer carries the headers that forbid scripts."""
+    """Add the security headers, which forbid scripts, to all responses."""
 
     def wrap(app: App) -> App:
-        if not _ours(datasette):
+        if not _is_site(datasette):
             return app
 
-        async def guarded(scope: Scope, receive: Any, send: Send) -> None:
-            async def send_guarded(message: dict[str, Any]) -> None:
+        async def with_headers(scope: Scope, receive: Any, send: Send) -> None:
+            async def send_with_headers(message: dict[str, Any]) -> None:
                 if message["type"] == "http.response.start":
                     message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
                 await send(message)
 
-            await app(scope, receive, send_guarded)
+            await app(scope, receive, send_with_headers)
 
-        return guarded
+        return with_headers
 
     return wrap

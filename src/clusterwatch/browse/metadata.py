@@ -1,4 +1,4 @@
-"""What Datasette is told of the archive: titles, descriptions, facets, and what is hidden."""
+"""The metadata of the archive for Datasette: titles, descriptions, facets and hidden tables."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from typing import Any
 
 @cache
 def tables() -> dict[str, dict[str, Any]]:
-    """Table or view → title, description, columns and more, as `descriptions.toml` has them."""
+    """Return the contents of `descriptions.toml`: title, description, columns and more by table or view."""
     return tomllib.loads(Path(__file__).with_name("descriptions.toml").read_text("utf-8"))
 
 
 def described(database: str) -> dict[str, Any]:
-    """Datasette's metadata for an archive served as `database`."""
+    """Return the metadata of an archive that is served under the name `database`."""
     return {
         "title": "clusterwatch",
-        "description": "What Europe's industrial clusters announce.",
+        "description": "Announcements of Europe's industrial clusters.",
         "databases": {
             database: {
-                "title": "Tables and questions",
-                "description": "The archive as tables. Every page here is to be had as JSON or CSV as well.",
+                "title": "Tables and queries",
+                "description": "The tables of the archive. All of them are also available as JSON and CSV.",
                 "tables": tables(),
             }
         },

@@ -1,4 +1,4 @@
-"""English names of countries (ISO 3166-1) and languages (ISO 639-1), as far as Europe's clusters go."""
+"""English names of the countries (ISO 3166-1) and languages (ISO 639-1) of Europe."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ LANGUAGES = {
 
 
 def country(code: str | None) -> str:
-    """`FR` → France; a code without a name stays, none is "not known"."""
+    """Return the name of a country. Unknown codes are returned unchanged; a missing code is "not known"."""
     return COUNTRIES.get(code or "", code or "") or "not known"
 
 
 def language(code: str | None) -> str:
-    """`fr` → French; a code without a name stays, none is "not known"."""
+    """Return the name of a language. Unknown codes are returned unchanged; a missing code is "not known"."""
     return LANGUAGES.get((code or "").split("-")[0], code or "") or "not known"

@@ -1,4 +1,4 @@
-"""The pages that are not tables: home, search, a post, a source."""
+"""The additional pages: home, search, post and source."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from clusterwatch.models import FIELDS
 from clusterwatch.worddiff import word_diff
 
 _FIELDS = tuple(field.name for field in FIELDS)
-MONTHS = 36  # that the home page draws
+MONTHS = 36  # in the charts
 NEWEST = 14  # stories on the home page
-HITS, MOST_HITS = 20, 200  # posts that a search shows at first, and at the most
+HITS, MOST_HITS = 20, 200  # posts that a search shows at first and at most
 _STATES = ("ok", "quiet", "moved", "degraded", "blocked", "failed", "dead", "never run", "disabled")
-_WELL = ("ok", "quiet", "never run", "disabled")
+_NO_TROUBLE = ("ok", "quiet", "never run", "disabled")
 
 
 async def home(datasette: Any, request: Any) -> Any:
-    """Charts of the last three years, how the sources are, the newest stories."""
+    """Show charts of the last three years, the health of the sources, and the newest stories."""
     today: date = datasette.clock().date()
     months = list(_months(today, MONTHS))
     health = [{**row, "state": _state(row)} for row in await datasette.ask(browsing.health)]
@@ -40,31 +40,31 @@ async def home(datasette: Any, request: Any) -> Any:
         "series": series,
         "countries": by_country,
         "states": charts.shares([(state, sum(r["state"] == state for r in health)) for state in _STATES]),
-        "troubled": [r for r in health if r["state"] not in _WELL],
-        "questions": queries.canned(),
+        "troubled": [r for r in health if r["state"] not in _NO_TROUBLE],
+        "queries": queries.canned(),
     }
     return await _page(datasette, request, "home.html", context)
 
 
 async def search(datasette: Any, request: Any) -> Any:
-    """What `clusterwatch search` finds; a form without script."""
-    asked = {
+    """Show a search form and the results of a search."""
+    params = {
         name: (request.args.get(name) or "").strip() for name in ("q", "source", "language", "since", "best")
     }
     limit = _number(request.args.get("limit"), HITS, MOST_HITS)
     sources, languages = await datasette.ask(browsing.choices)
-    faults = list(_faults(asked))
+    errors = list(_errors(params))
     hits = []
-    if asked["q"] and not faults:
-        narrowed = {name: asked[name] or None for name in ("source", "language", "since")}
-        # One more than is shown tells whether there are more.
-        hits = await datasette.ask(browsing.search, asked["q"], limit + 1, bool(asked["best"]), **narrowed)
+    if params["q"] and not errors:
+        narrowed = {name: params[name] or None for name in ("source", "language", "since")}
+        # One more than shown, to know whether there are more.
+        hits = await datasette.ask(browsing.search, params["q"], limit + 1, bool(params["best"]), **narrowed)
     context = {
-        "asked": asked,
+        "params": params,
         "hits": [(hit, list(_marked(hit))) for hit in hits[:limit]],
         "more": min(limit + 2 * HITS, MOST_HITS) if len(hits) > limit and limit < MOST_HITS else None,
         "cut": len(hits) > limit,
-        "faults": faults,
+        "errors": errors,
         "sources": sources,
         "names": dict(sources),
         "languages": languages,
@@ -73,7 +73,7 @@ async def search(datasette: Any, request: Any) -> Any:
 
 
 async def post(datasette: Any, request: Any) -> Any:
-    """A post with its body, evidence, edits and relays."""
+    """Show a post with its body, evidence, edits and relays."""
     found = await datasette.ask(browsing.post, int(request.url_vars["number"]))
     if found is None:
         raise NotFound(f"There is no post {request.url_vars['number']} in the archive.")
@@ -89,7 +89,7 @@ async def post(datasette: Any, request: Any) -> Any:
 
 
 async def source(datasette: Any, request: Any) -> Any:
-    """A source: what is known of it, how its runs went, what it announced."""
+    """Show a source with its settings, runs and posts."""
     found = await datasette.ask(browsing.source, request.url_vars["name"])
     if found is None:
         raise NotFound(f"There is no source {request.url_vars['name']} in the archive.")
@@ -130,7 +130,7 @@ async def _page(datasette: Any, request: Any, template: str, context: dict[str, 
 
 
 def _months(today: date, count: int) -> Iterator[str]:
-    """The last `count` months, this one included: `2026-11`."""
+    """Yield the last `count` months including the current one, as in `2026-11`."""
     last = today.year * 12 + today.month - 1
     for number in range(last - count + 1, last + 1):
         yield f"{number // 12:04}-{number % 12 + 1:02}"
@@ -144,30 +144,30 @@ def _number(text: str | None, least: int, most: int) -> int:
     return max(least, min(int(text), most)) if text and text.isdecimal() and len(text) < 5 else least
 
 
-def _faults(asked: dict[str, str]) -> Iterator[str]:
-    if asked["q"] and not query(asked["q"]):
-        yield "There is no word to search for."
-    if asked["since"]:
+def _errors(params: dict[str, str]) -> Iterator[str]:
+    if params["q"] and not query(params["q"]):
+        yield "The query contains no word to search for."
+    if params["since"]:
         try:
-            whole = date.fromisoformat(asked["since"]).isoformat() == asked["since"]
+            valid = date.fromisoformat(params["since"]).isoformat() == params["since"]
         except ValueError:
-            whole = False
-        if not whole:  # 20240131 and 2024-W05 are ISO 8601 too, but no text that days can be compared with
-            yield f"Since {asked['since']}: not a day; write it as 2024-01-31."
+            valid = False
+        if not valid:  # 20240131 and 2024-W05 are also ISO 8601, but cannot be compared with other dates
+            yield f"Invalid date '{params['since']}'; use YYYY-MM-DD."
 
 
 def _marked(hit: Any) -> Iterator[tuple[bool, str]]:
-    """The snippet in pieces: (is it a word that was sought, text)."""
-    at = 0
+    """Yield the snippet in parts: (whether the part is a match, text)."""
+    position = 0
     for start, end in hit.marks:
-        yield False, hit.snippet[at:start]
+        yield False, hit.snippet[position:start]
         yield True, hit.snippet[start:end]
-        at = end
-    yield False, hit.snippet[at:]
+        position = end
+    yield False, hit.snippet[position:]
 
 
 def _edits(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """What each revision changed, the newest first: the fields with their word diffs."""
+    """Yield the revisions, newest first, with the word diffs of their changed fields."""
     states: Sequence[dict[str, Any]] = [*found["revisions"], found]
     for was, became in reversed(list(pairwise(states))):
         fields = [f for f in _FIELDS if was[f] != became[f]]

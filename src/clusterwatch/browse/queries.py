@@ -1,4 +1,4 @@
-"""The questions that an analyst of clusters asks: `queries.toml`, as Datasette's canned queries."""
+"""The prepared queries of `queries.toml`, as canned queries of Datasette."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _FIELDS = {"title", "description", "sql"}
 
 @cache
 def canned() -> dict[str, dict[str, Any]]:
-    """Name → title, description and SQL, in the order of the file."""
-    found = tomllib.loads(Path(__file__).with_name("queries.toml").read_text("utf-8"))
-    for name, query in found.items():
+    """Return title, description and SQL of each query by name, in the order of the file."""
+    queries = tomllib.loads(Path(__file__).with_name("queries.toml").read_text("utf-8"))
+    for name, query in queries.items():
         if set(query) != _FIELDS:
-            raise ValueError(f"queries.toml: {name} must have {', '.join(sorted(_FIELDS))} and nothing else")
-    return found
+            raise ValueError(f"queries.toml: {name} must have the keys {', '.join(sorted(_FIELDS))}")
+    return queries

@@ -1,4 +1,4 @@
-"""A web server for one archive, on a socket of its own so that a taken port is told before anything starts."""
+"""A web server for one archive. It opens the socket first, so that a port in use is reported before anything starts."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from clusterwatch.errors import UsageError
 
 
 def serve(
-    path: Path, host: str, port: int, clock: Callable[[], datetime], say: Callable[[str], object]
+    path: Path, host: str, port: int, clock: Callable[[], datetime], announce: Callable[[str], object]
 ) -> None:
-    """See `clusterwatch.browse.serve`."""
-    from datasette import handle_exception  # only after datasette.app, which registers it
+    """Serve the archive; see `clusterwatch.browse.serve`."""
+    from datasette import handle_exception  # datasette.app must be imported before
 
-    handle_exception.rich = None  # else every address that is not there prints a traceback
+    handle_exception.rich = None  # otherwise it prints a traceback for every 404
     with closing(site(path, clock)) as served, _listening(host, port) as listener:
         config = uvicorn.Config(served.app(), log_level="warning", lifespan="on", server_header=False)
-        say(address(host, listener.getsockname()[1]))
-        with suppress(KeyboardInterrupt):  # uvicorn has shut down, and says once more that Ctrl-C was pressed
+        announce(address(host, listener.getsockname()[1]))
+        with suppress(KeyboardInterrupt):  # uvicorn raises it again after its shutdown
             uvicorn.Server(config).run(sockets=[listener])
 
 
 def address(host: str, port: int) -> str:
-    """The address to open: all interfaces are reached by this machine's own."""
+    """Return the address to open in a browser. For all interfaces, it is the loopback address."""
     shown = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104 - compared, not bound
     return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
 
@@ -39,5 +39,5 @@ def _listening(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        why = error.strerror or str(error)
-        raise UsageError(f"{host} port {port}: {why}; use another --port or --host") from error
+        reason = error.strerror or str(error)
+        raise UsageError(f"{host} port {port}: {reason}; use another --port or --host") from error

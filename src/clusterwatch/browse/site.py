@@ -1,4 +1,4 @@
-"""Datasette on one archive: the file read-only, described, with pages of its own and no script anywhere."""
+"""A Datasette instance for one archive, which is opened read-only."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from clusterwatch.archive import browsing
 from clusterwatch.browse import hooks, metadata
 
 HERE = Path(__file__).parent
-NAME = "archive"  # of the database in addresses, whatever the file is called
+NAME = "archive"  # of the database in addresses, whatever the name of the file is
 SETTINGS = {
     "allow_download": False,
-    "suggest_facets": False,  # each would be a query a column
+    "suggest_facets": False,  # otherwise each column would need a query
     "default_facet_size": 20,
     "default_page_size": 50,
     "facet_time_limit_ms": 1500,
@@ -29,20 +29,20 @@ SETTINGS = {
 
 
 class ArchiveFile(Database):  # type: ignore[misc] # Datasette has no types
-    """The archive for Datasette: every connection reads only, and sees what a run commits meanwhile."""
+    """The archive for Datasette. All connections are read-only and see what a run commits."""
 
     def connect(self, write: bool = False) -> sqlite3.Connection:
-        """A connection of a thread; raises ArchiveError when the file is no archive any more."""
+        """Open a connection for a thread. Raise ArchiveError if the file is no longer an archive."""
         if write:
-            raise PermissionError(f"{self.path}: is served for reading only")
+            raise PermissionError(f"{self.path} is served read-only")
         return browsing.connection(Path(self.path))
 
 
 class Site(Datasette):  # type: ignore[misc] # Datasette has no types
-    """A Datasette that the hooks of this room are for; others in the process are left alone."""
+    """A Datasette instance to which the hooks of this package apply."""
 
     def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
-        self.clock = clock  # before all else: Datasette asks for the routes while it is made
+        self.clock = clock  # set first, because the constructor of Datasette calls the hooks
         self.connections: list[sqlite3.Connection] = []
         super().__init__(
             files=[],
@@ -55,18 +55,18 @@ class Site(Datasette):  # type: ignore[misc] # Datasette has no types
         self.add_database(ArchiveFile(self, str(path)), name=NAME)
 
     def close(self) -> None:
-        """Wait for the queries that run, and close all connections; Datasette itself leaves them open."""
+        """Wait for running queries and close all connections, which Datasette leaves open."""
         self.executor.shutdown()
         for conn in self.connections:
             conn.close()
 
-    async def ask(self, question: Callable[..., Any], *args: Any, **named: Any) -> Any:
-        """What a function of `archive.browsing` answers, in a thread of the pool."""
-        return await self.get_database(NAME).execute_fn(lambda conn: question(conn, *args, **named))
+    async def ask(self, function: Callable[..., Any], *args: Any, **named: Any) -> Any:
+        """Run a function of `archive.browsing` in a thread of the pool and return its result."""
+        return await self.get_database(NAME).execute_fn(lambda conn: function(conn, *args, **named))
 
 
 def site(path: Path, clock: Callable[[], datetime]) -> Site:
-    """The site of the archive at `path`; raises ArchiveError when it cannot be read."""
+    """Return the site of the archive at `path`. Raise ArchiveError if it cannot be read."""
     browsing.check_readable(path)
     if not pm.is_registered(hooks):
         pm.register(hooks)
