@@ -289,9 +289,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class LearnedSelector:
-    """A selector that the site itself taught: on `agreed` of `of` pages it gave what was known of their posts.
+    """A selector that was learned from pages of the site whose values were already known.
 
-    It is picked as one that a person wrote: `css` alternatives, `attr` in place of the text.
+    It gave the known value on `agreed` of `of` pages. It is applied like a selector in sources.yaml: `css` has the
+    alternatives, `attr` names an attribute to read instead of the text.
     """
 
     css: tuple[str, ...]

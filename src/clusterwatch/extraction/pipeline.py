@@ -1,6 +1,6 @@
 """One page in, one Draft out. The steps, in order:
 
-    decode ─► parse ─► cut what `remove` names ─► claims (JSON-LD, meta, microdata) ─► title ─► body ─► barrier?
+    decode ─► parse ─► cut what `remove` names ─► claims (JSON-LD, meta, microdata) ─► title ─► body ─► interstitial?
            ─► date ─► language ─► address
 
 A field that a selector of sources.yaml finds is taken; what the page says otherwise stays as evidence.
@@ -176,12 +176,12 @@ def _title(
 
 
 def _method(written: object) -> Method:
-    """Whose a selector is: one that nobody wrote was learned."""
+    """The method of a selector: SELECTOR if it is written in sources.yaml, LEARNED otherwise."""
     return Method.SELECTOR if written else Method.LEARNED
 
 
 def _of_method(problem: Problem | None, method: Method) -> Problem | None:
-    """The problem of a selector, with whose selector it is."""
+    """Return the problem with the method of its selector added."""
     return problem and replace(problem, detail={"method": method, **problem.detail})
 
 

@@ -13,7 +13,7 @@ _HEAD = 400_000  # characters of a page that are looked through
 _EMPTY = 250  # letters: a page with less to read shows nothing without its script
 _FEW = 5  # links
 _SHELL = re.compile(r"<(?:noscript|app-root)\b|id=[\"']?(?:root|app|__next|__nuxt)\b|ng-version=", re.I)
-# What a system writes into each of its pages: the generator first, as it is meant to tell; then paths and names.
+# Marks of systems in their pages. The generator element is read first, then paths and names.
 _GENERATOR = re.compile(r"<meta\b[^>]*\bname=[\"']?generator[\"']?[^>]*>", re.I)
 _CONTENT = re.compile(r"\bcontent=(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.I)
 _NAMES = (

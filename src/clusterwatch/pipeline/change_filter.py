@@ -1,9 +1,9 @@
-"""Filter out changes that are not edits: a clock, a counter, a teaser that is another one at each visit. Pure.
+"""Filter out changes that are not edits: a clock, a counter, a teaser that differs at each visit. Pure.
 
-A page that looks changed is fetched once more: what differs between two visits within seconds was changed by nobody.
-A line that tells the time or the day is a clock when it lies as far from the moment of the visit as the line before it
-lay from the visit before. An edit may look like that once. The page kept stays the one from before it then, so that
-the next visit, at another moment, finds the edit.
+A page that seems to have changed is fetched a second time. Lines that differ between these two visits, which are
+seconds apart, are not edits. A line with a time or a day is a clock if its distance from the time of the visit equals
+the distance that its former text had from the time of the former visit. An edit can look like a clock by chance. The
+stored page is not replaced in that case, and the next visit, at another time of day, finds the edit.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ _DIGITS = re.compile(r"\d+")
 
 
 def filter_changes(draft: Draft, again: Draft, before: Draft, at: datetime, then: datetime) -> Draft:
-    """`draft` with the values of `before` where nothing but the visit changed them.
+    """Return `draft` with the values of `before` for each field that nobody edited.
 
-    `draft` and `again` were read within seconds at `at`, `before` from the page kept at `then`.
+    `draft` and `again` come from two visits at `at`, seconds apart. `before` comes from the page stored at `then`.
     """
     out = draft
     if draft.title != again.title:

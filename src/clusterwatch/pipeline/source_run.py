@@ -168,7 +168,7 @@ class SourceRun:
         return replace(failure, detail={**failure.detail, "known": posts})
 
     def _learn(self) -> None:
-        """Learn what repeats between the pages of the site: its boilerplate."""
+        """Learn the lines that repeat on the pages of the site. They are its boilerplate."""
         if self.post_fetcher.counts["new"]:
             lines = self.archive.learn_boilerplate(self.source.id, self.clock())
             if lines:

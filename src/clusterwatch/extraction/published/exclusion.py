@@ -28,7 +28,10 @@ _WORDS = 3  # words of a link that is a title, not a category
 
 
 def excluded(layout: Layout, body: Body, number: int, beside: tuple[str, str] | None) -> Reason | None:
-    """The reason why the date in block `number` is no date of publication; `beside` is the text before and after it."""
+    """Return why the date in block `number` is not a date of publication, or None if it may be one.
+
+    `beside` is the text before and after the date in its block.
+    """
     meaning = meaning_beside(*beside) if beside else None
     if meaning is None and not (beside and beside[0].strip()):
         meaning = label_above(layout, number)

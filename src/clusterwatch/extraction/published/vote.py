@@ -1,7 +1,7 @@
 """The date of a post, chosen from all dates that the page, its address and its index give.
 
-Published beats modified; a day two places agree on beats one place alone; a date in a teaser or of an event is not
-asked at all unless nothing else is there. Nothing is replaced: an odd date is kept and flagged.
+A date of publication wins over a date of modification. A day that two places give wins over a day that one place
+gives. The day of an event or of another post is rejected. An odd date is kept and flagged.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _RAW = 200  # characters of a raw value that evidence keeps
 class DateClaim:
     """One place that may carry the date. `weight` is the trust in the place; `sure` claims are not outvoted.
 
-    `barred` is the reason why it is no date of publication at all: it stays as evidence only.
+    `excluded` is the reason why it is not a date of publication. Such a claim is only stored as evidence.
     """
 
     method: Method

@@ -1,4 +1,4 @@
-"""Fields picked by the CSS of sources.yaml: what a person chose beats what the page says of itself."""
+"""Read the fields of a page with CSS selectors. A value found this way wins over the metadata of the page."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What the first alternative with text gave: `css` is that selector, `problem` why there is nothing.
+    """The result of the first alternative that finds text.
 
-    `text` is what `pick` gives, `nodes` what `pick_nodes` does.
+    `css` is that alternative. `pick` sets `text` and `pick_nodes` sets `nodes`. If no alternative finds text,
+    `problem` says why.
     """
 
     css: str
@@ -29,9 +30,9 @@ class Picked:
 
 
 def pick(document: Document, choice: Pick | LearnedSelector) -> Picked:
-    """The text of what is chosen, on one line: of the first element that has any, or of all that are to be joined.
+    """Return the chosen text on one line: of the first element with text, or of all elements if they are to be joined.
 
-    The alternatives are tried in order. Where none of them gives a text, `problem` says why.
+    The alternatives are tried in order. If none of them gives a text, `problem` says why.
     """
     alone = choice.join is None and not choice.remove
     for css in choice.css:
@@ -47,7 +48,7 @@ def pick(document: Document, choice: Pick | LearnedSelector) -> Picked:
 
 
 def pick_nodes(document: Document, choice: Pick | LearnedSelector) -> Picked:
-    """The elements that are chosen, without their text: all that the first alternative with text in them finds."""
+    """Return the chosen elements: all elements that the first alternative with text finds."""
     for css in choice.css:
         nodes = _found(document, css, choice)
         if any(node.text(deep=True).strip() for node in nodes):

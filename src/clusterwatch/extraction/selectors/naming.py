@@ -1,4 +1,4 @@
-"""The CSS selectors a person might write for a node: by its id, classes, properties, place and surroundings."""
+"""Write CSS selectors for a node from its id, classes, properties, position and ancestors."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from itertools import islice, pairwise
 
 from clusterwatch.html_tree import Node
 
-_LEVELS = 6  # of surroundings that a selector may name
+_LEVELS = 6  # of ancestors that a selector may name
 _CLASSES = 4  # of a node that are tried
-_NTH = 6  # places among siblings that are tried
+_NTH = 6  # positions among siblings that are tried
 _NAME = re.compile(r"-?[A-Za-z_][A-Za-z0-9_-]*")
 _NUMBERED = re.compile(r"\d{2,}")  # post-1234: the name of one page's node, not of its kind
 _PROPERTIES = ("itemprop", "property", "name", "rel")
-# What a selector costs: the rarer it breaks when a site changes, the less.
+# The cost of a selector. It is low if changes of a site seldom break the selector.
 _ID, _PROPERTY, _CLASS, _TAG, _PLACE, _WITHIN, _CHILD = 1.0, 1.0, 1.5, 3.0, 3.0, 0.5, 0.75
 _TELLING = frozenset(("article", "main", "time", "h1", "address"))  # tags that say something by themselves
 
 
 def selectors_for(node: Node) -> Iterator[tuple[float, str]]:
-    """(cost, CSS) of selectors that find `node`, and may find others; cheaper ones are likelier to last."""
+    """Yield (cost, CSS) of selectors that find `node` and perhaps other nodes. Cheap ones are likely to last."""
     own = list(_simple(node))
     yield from own
     parent = node.parent
@@ -36,12 +36,12 @@ def selectors_for(node: Node) -> Iterator[tuple[float, str]]:
             yield from ((cost + c + _WITHIN + level / 10, f"{css} {one}") for c, one in own)
             if place and parent is not None and (tag := parent.tag):
                 yield cost + _TAG + _PLACE + level / 10, f"{css} {tag} > {place}"
-            if row:  # a cell is told by its row
+            if row:  # the row identifies the cell
                 yield from ((cost + _PLACE + c + level / 10, f"{css} {row} > {one}") for c, one in own)
 
 
 def _simple(node: Node, *, bare: bool = True) -> Iterator[tuple[float, str]]:
-    """Selectors of one node without its surroundings; `bare`: also its tag alone."""
+    """Yield selectors of one node without its ancestors. `bare` includes its tag alone."""
     tag, attributes = node.tag or "", node.attributes
     if not _NAME.fullmatch(tag) or tag in ("html", "body"):
         return
