@@ -32,13 +32,13 @@ class Method(StrEnum):
     """How a value was found. The value is what the archive stores in `evidence.method`."""
 
     kind: MethodKind
-    whole: bool  # an entry of such an index may carry the whole post
+    full_text: bool  # an entry of such an index may carry the whole post
 
-    def __new__(cls, text: str, kind: MethodKind = MethodKind.NONE, whole: bool = False) -> Method:
+    def __new__(cls, text: str, kind: MethodKind = MethodKind.NONE, full_text: bool = False) -> Method:
         member = str.__new__(cls, text)
         member._value_ = text
         member.kind = kind
-        member.whole = whole
+        member.full_text = full_text
         return member
 
     SELECTOR = "selector", MethodKind.SELECTOR

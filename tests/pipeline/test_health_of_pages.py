@@ -130,7 +130,7 @@ BEFORE = ["main"] * 8 + ["aside"] * 2
 def test_a_site_is_rebuilt_when_bodies_are_in_another_place(
     now: Sequence[str | None], before: list[str], reported: tuple[str, int, int] | None
 ) -> None:
-    found = health.of_places(bodies(*now), before)
+    found = health.of_body_locations(bodies(*now), before)
     if reported is None:
         assert found is None
     else:
@@ -141,8 +141,8 @@ def test_a_site_is_rebuilt_when_bodies_are_in_another_place(
 
 
 def test_bodies_found_by_selectors_do_not_indicate_a_rebuilt_site() -> None:
-    assert health.of_places(bodies("div", "div", "div", by=Method.SELECTOR), BEFORE) is None
-    assert health.of_places([*bodies("div", "div"), Draft(URL), Draft(URL)], BEFORE) is None
+    assert health.of_body_locations(bodies("div", "div", "div", by=Method.SELECTOR), BEFORE) is None
+    assert health.of_body_locations([*bodies("div", "div"), Draft(URL), Draft(URL)], BEFORE) is None
 
 
 @pytest.mark.parametrize(

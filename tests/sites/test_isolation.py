@@ -68,7 +68,7 @@ def broken(code: int) -> sqlite3.DatabaseError:
     ("owner", "name"),
     [
         (health, "of_drafts"),
-        (health, "of_places"),
+        (health, "of_body_locations"),
         (health, "state"),
         (SourceRows, "newest"),
         (SourceRows, "usual"),

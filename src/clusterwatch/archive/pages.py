@@ -24,12 +24,12 @@ _NEWEST = (
     "ORDER BY fetched DESC LIMIT 1)"
 )
 _PAGE, _ENTRY, _INDEX = map(_NEWEST.format, ("page", "entry", "index"))
-_WHOLE = ", ".join(f"'{method}'" for method in Method if method.whole)
+_FULL_TEXT = ", ".join(f"'{method}'" for method in Method if method.full_text)
 _RAW = f"""
 SELECT p.id, r.url, r.fetched, r.status, r.headers, r.body, r.kind, i.body,
        (SELECT json_group_object(field, method) FROM evidence e WHERE e.post = p.id) FROM posts p
 LEFT JOIN evidence b ON b.post = p.id AND b.field = 'body'
-JOIN pages r ON r.rowid = coalesce(CASE WHEN b.method IN ({_WHOLE}) THEN {_ENTRY} END, {_PAGE}, {_ENTRY})
+JOIN pages r ON r.rowid = coalesce(CASE WHEN b.method IN ({_FULL_TEXT}) THEN {_ENTRY} END, {_PAGE}, {_ENTRY})
 LEFT JOIN pages i ON i.rowid = {_INDEX}
 WHERE p.source = ? AND p.id > ? ORDER BY p.id LIMIT ?
 """

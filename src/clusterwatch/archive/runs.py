@@ -178,7 +178,7 @@ class SourceRows:
         day: str | None = self._db.execute(sql, [source, today.isoformat()]).fetchone()[0]
         return day
 
-    def places(self, source: str, last: int = 12) -> list[str]:
+    def body_locations(self, source: str, last: int = 12) -> list[str]:
         """Return the locations of the bodies that general rules found on the newest posts, newest first."""
         rows = self._db.execute(
             "SELECT e.location FROM posts p JOIN evidence e ON e.post = p.id AND e.field = 'body' "

@@ -77,12 +77,12 @@ def _between(text: str, sources: MappingNode, source_id: str, fields: Mapping[st
     else:
         new_lines = spans.lines_of(source_id, fields, column, step)
     gap = (len(pairs) < 2 and not all(spans.is_flow(v) for _, v in pairs)) or _separated(text, pairs)
-    place = _place(pairs, source_id, fields)
-    if place and not _leads_group(pairs, place, fields):
+    position = _position(pairs, source_id, fields)
+    if position and not _leads_group(pairs, position, fields):
         return _appended_lines(
-            text, _end_with_comments(text, *pairs[place - 1]), ([""] if gap else []) + new_lines
+            text, _end_with_comments(text, *pairs[position - 1]), ([""] if gap else []) + new_lines
         )
-    start = _start_with_comments(text, pairs, place)
+    start = _start_with_comments(text, pairs, position)
     new = spans.newline(text)
     return text[:start] + "".join(line + new for line in new_lines + ([""] if gap else [])) + text[start:]
 
@@ -115,7 +115,7 @@ def _order(source_id: str, country: str, kind: str) -> tuple[int, int, str]:
     )
 
 
-def _place(pairs: Sequence[_Pair], source_id: str, fields: Mapping[str, Any]) -> int:
+def _position(pairs: Sequence[_Pair], source_id: str, fields: Mapping[str, Any]) -> int:
     """Return the number of sources before the new one.
 
     The order of the file is kept, if it is that of the catalogue or by id. In other files the new source comes after
@@ -138,14 +138,14 @@ def _place(pairs: Sequence[_Pair], source_id: str, fields: Mapping[str, Any]) ->
     return same[-1] + 1
 
 
-def _leads_group(pairs: Sequence[_Pair], place: int, fields: Mapping[str, Any]) -> bool:
+def _leads_group(pairs: Sequence[_Pair], position: int, fields: Mapping[str, Any]) -> bool:
     """Return whether the new source becomes the first of its country. It is then inserted below the heading."""
     country = fields.get("country")
     return (
         bool(country)
-        and place < len(pairs)
-        and _field(pairs[place], "country") == country
-        and _field(pairs[place - 1], "country") != country
+        and position < len(pairs)
+        and _field(pairs[position], "country") == country
+        and _field(pairs[position - 1], "country") != country
     )
 
 
@@ -163,13 +163,13 @@ def _end_with_comments(text: str, key: Node, value: Node) -> int:
         at = spans.line_end(text, start)
 
 
-def _start_with_comments(text: str, pairs: Sequence[_Pair], place: int) -> int:
+def _start_with_comments(text: str, pairs: Sequence[_Pair], position: int) -> int:
     """Return the start of a source and of the comments directly above it.
 
     Comments before a blank line are a heading.
     """
-    start = spans.line_start(text, int(pairs[place][0].start_mark.index))
-    top = spans.after_line(text, spans.end(text, *pairs[place - 1])) if place else 0
+    start = spans.line_start(text, int(pairs[position][0].start_mark.index))
+    top = spans.after_line(text, spans.end(text, *pairs[position - 1])) if position else 0
     at = start
     while at > top:
         above = spans.line_start(text, at - (2 if text[at - 2 : at] == "\r\n" else 1))
@@ -177,6 +177,6 @@ def _start_with_comments(text: str, pairs: Sequence[_Pair], place: int) -> int:
         if not line:
             return at
         if not line.startswith("#"):
-            return start if place == 0 else at
+            return start if position == 0 else at
         at = above
-    return start if place == 0 else at
+    return start if position == 0 else at

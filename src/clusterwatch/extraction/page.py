@@ -55,11 +55,11 @@ class PageView:
 
     @cached_property
     def layout(self) -> Layout:
-        return self._read(whole=False)
+        return self._read(with_boilerplate=False)
 
-    def _read(self, *, whole: bool) -> Layout:
+    def _read(self, *, with_boilerplate: bool) -> Layout:
         root = self.document.body or self.document.root
-        return read_blocks(root, whole=whole) if root is not None else Layout((), ())
+        return read_blocks(root, with_boilerplate=with_boilerplate) if root is not None else Layout((), ())
 
     @property
     def head_title(self) -> str:
@@ -106,26 +106,26 @@ class PageView:
 
     def lines(self) -> list[str]:
         """All lines of the page that a reader sees, with its boilerplate."""
-        return [block.text for block in self._read(whole=True).blocks]
+        return [block.text for block in self._read(with_boilerplate=True).blocks]
 
     @cached_property
     def located(self) -> Body:
         """The blocks of the page that the generic rules take for the post."""
         return find_body(self.layout, self.title, self._headlines)
 
-    def read_whole(self) -> None:
+    def read_with_boilerplate(self) -> None:
         """Read the page again with all its boilerplate: a box that is named like a menu may hold a post."""
-        self.layout = self._read(whole=True)
+        self.layout = self._read(with_boilerplate=True)
         self.located = find_body(self.layout, self.title, self._headlines)
 
     def body(self) -> Written:
         """The text of the post that the generic rules find."""
         found = sum([len(self.layout.blocks[i].text) for i in self.located.blocks])
         if found < _SHORT and self.layout.partial and (not found or self.layout.prose_left_out() > found):
-            self.read_whole()
+            self.read_with_boilerplate()
         declared = max((claim.raw for claim in self.claims.of("body")), key=len, default="")
-        kept = confirmed(self.layout, self.located.blocks, declared)
-        text = join_lines([self.layout.blocks[i].text for i in kept])
+        chosen = confirmed(self.layout, self.located.blocks, declared)
+        text = join_lines([self.layout.blocks[i].text for i in chosen])
         if replaces(declared, text):
             return Written(plain_text(declared, self.title), Method.JSON_LD, "articleBody")
         return Written(text, Method.GENERIC, self.located.where)

@@ -238,7 +238,7 @@ def _published(
         claims += visible_dates(view.layout, view.located, habits)
     evidence, parsed = choose_date(claims, habits)
     if _is_weak(evidence) and day_left_out(view.layout):
-        view.read_whole()
+        view.read_with_boilerplate()
         further = visible_dates(view.layout, view.located, habits)
         claims += [claim for claim in further if parsed is None or claim.weight > _FAR]
         evidence, parsed = choose_date(claims, habits)

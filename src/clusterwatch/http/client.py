@@ -115,8 +115,8 @@ class Client:
         url, status = str(chain.url), answer.status
         if status == 401:
             raise Blocked(url, FetchReason.LOGIN)
-        asked = request.etag is not None or request.last_modified is not None
-        if status not in (200, 203) and not (status == 304 and asked):
+        conditional = request.etag is not None or request.last_modified is not None
+        if status not in (200, 203) and not (status == 304 and conditional):
             raise BadStatus(url, status)
         return Page(
             url=url,
@@ -137,8 +137,8 @@ class Client:
         if origin.robots is not None and origin.robots.fresh(self._clock()):
             return origin.robots
         async with origin.reading:
-            if origin.robots is None and (kept := self._memory.robots(origin.name)) is not None:
-                origin.robots = read_robots(*kept)
+            if origin.robots is None and (remembered := self._memory.robots(origin.name)) is not None:
+                origin.robots = read_robots(*remembered)
             if origin.robots is None or not origin.robots.fresh(self._clock()):
                 status, text = await self._robots_txt(origin, url.join("/robots.txt"), terms)
                 fetched = self._clock()

@@ -171,8 +171,8 @@ def _log_answer(answer: Answer, seconds: float) -> None:
 
 def _wait(state: RetryCallState) -> float:
     error = state.outcome.exception() if state.outcome is not None else None
-    told = isinstance(error, _Passing) and error.until is not None
-    return 0.0 if told else _BACKOFF(state)  # the throttle waits for Retry-After
+    has_retry_after = isinstance(error, _Passing) and error.until is not None
+    return 0.0 if has_retry_after else _BACKOFF(state)  # the throttle waits for Retry-After
 
 
 def _again(error: BaseException) -> bool:

@@ -192,7 +192,7 @@ def odd_dates(drafts: Sequence[Draft], today: date) -> tuple[Problem, ...]:
         elif day and int(day[:4]) < OLDEST:
             out.append(_odd(ProblemCode.DATE_TOO_OLD, draft.url, draft.published))
     far = ProblemCode.DATE_FAR_FROM_NEIGHBOURS
-    out += [_odd(far, drafts[place].url, days[place]) for place in dates.far_from_neighbours(days)]
+    out += [_odd(far, drafts[number].url, days[number]) for number in dates.far_from_neighbours(days)]
     known = [day for day in days if day]
     if len(known) >= health.MANY and len(set(known)) == 1:
         out.append(

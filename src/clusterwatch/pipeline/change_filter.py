@@ -62,7 +62,7 @@ def _only_noise(draft: Draft, again: Draft, before: Draft, at: datetime, then: d
         if clock is None:
             return False
         clocks.remove(clock)
-    # A rotating line takes the place of another; lines that went without one coming were cut by somebody.
+    # A rotating line replaces another line. Lines that are gone without a replacement were removed by an editor.
     return gone.total() <= (now - was).total()
 
 
@@ -70,10 +70,12 @@ def _is_edited_counter(line: str, again: Sequence[str], gone: Sequence[str]) -> 
     """True for a line whose counter rose between the two visits, and in which another number was edited as well."""
     shape, numbers = _shape(line)
     for risen in (figures for other, figures in map(_shape, again) if other == shape):
-        match [place for place, (a, b) in enumerate(zip(numbers, risen, strict=True)) if a != b]:
-            case [place] if _rose(numbers[place], risen[place]):
-                kept = [figures for other, figures in map(_shape, gone) if other == shape]
-                return bool(kept) and all(_without(place, f) != _without(place, numbers) for f in kept)
+        match [position for position, (a, b) in enumerate(zip(numbers, risen, strict=True)) if a != b]:
+            case [position] if _rose(numbers[position], risen[position]):
+                former = [figures for other, figures in map(_shape, gone) if other == shape]
+                return bool(former) and all(
+                    _without(position, f) != _without(position, numbers) for f in former
+                )
     return False
 
 
@@ -82,12 +84,12 @@ def _rose(number: str, other: str) -> bool:
 
 
 def _shape(line: str) -> tuple[str, list[str]]:
-    """A line without its numbers, and the numbers."""
+    """Return a line without its numbers, and the numbers."""
     return _DIGITS.sub("#", line), _DIGITS.findall(line)
 
 
-def _without(place: int, numbers: Sequence[str]) -> list[str]:
-    return [*numbers[:place], *numbers[place + 1 :]]
+def _without(position: int, numbers: Sequence[str]) -> list[str]:
+    return [*numbers[:position], *numbers[position + 1 :]]
 
 
 def _is_clock(line: str, other: str, at: datetime, then: datetime) -> bool:

@@ -127,10 +127,10 @@ def is_of_learned(problem: Problem) -> bool:
     return problem.code is ProblemCode.SELECTOR_LOST and problem.detail.get("method") == Method.LEARNED
 
 
-def of_places(drafts: Sequence[Draft], before: Sequence[str]) -> Problem | None:
+def of_body_locations(drafts: Sequence[Draft], before: Sequence[str]) -> Problem | None:
     """The problem of a site that was rebuilt: bodies are found elsewhere than in nearly all of its newest posts.
 
-    `before` are the places in which general rules found those bodies; what is read now may still be right.
+    `before` has the locations in which general rules found those bodies. The bodies that are read now may be right.
     """
     now = [e.where or "" for d in drafts if (e := d.evidence.get("body")) and e.method is Method.GENERIC]
     if len(now) < MANY or len(before) < ENOUGH:

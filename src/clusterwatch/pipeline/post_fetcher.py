@@ -101,8 +101,8 @@ class PostFetcher:
 
     def skip(self, entry: Entry, url_record: UrlRecord) -> None:
         """Note a known address whose entry says nothing new; it is not fetched."""
-        whole = entry.complete and url_record.kind == "entry" and url_record.post is not None
-        if whole:
+        complete = entry.complete and url_record.kind == "entry" and url_record.post is not None
+        if complete:
             self.visited.add(urls.key(url_record.own or url_record.url))
         self._is_same(url_record.post)
         now = self.clock()
@@ -110,7 +110,7 @@ class PostFetcher:
         try:
             with self.archive.transaction():
                 self.archive.url_records.seen(self.source.id, entry, url_record, now)
-                if whole and due and url_record.own and url_record.post:
+                if complete and due and url_record.own and url_record.post:
                     self.archive.posts.unchanged(self.source.id, url_record.own, url_record.post, now)
         except ArchiveError:
             raise

@@ -42,12 +42,12 @@ class SelectorLearning:
     def add_entries(self, entries: Sequence[Entry]) -> None:
         """Add the entries of an index: those with a title may serve as examples."""
         for entry in entries:
-            if entry.method.whole and entry.title:
+            if entry.method.full_text and entry.title:
                 self._entries.setdefault(urls.key(entry.url), entry)
 
     def add_page(self, page: Page, entry: Entry | None, order: str | None) -> None:
         """Add a page that was fetched, with what its index said of it. Listings and sitemaps say too little."""
-        if entry is None or not entry.method.whole or not entry.title or len(self._pages) >= MOST:
+        if entry is None or not entry.method.full_text or not entry.title or len(self._pages) >= MOST:
             return
         known = extraction.entry_draft(entry, self.source, self.clock(), order=order)
         if not entry.complete:

@@ -81,7 +81,7 @@ class SourceRun:
         self.problems: list[Problem] = []  # of the source and its indexes
         self.gap = False
         self.walked: str | None = None
-        self.places: list[str] = []
+        self.body_locations: list[str] = []
         delay = source.delay if source.delay is not None else sources.defaults.delay
         self.post_fetcher = PostFetcher(source, archive, web, clock, workers, delay, source.date.order)
 
@@ -94,7 +94,7 @@ class SourceRun:
         try:
             usual, length = self.archive.sources.usual(self.source.id)
             self.walked = self.archive.sources.walked(self.source.id)
-            self.places = self.archive.sources.places(self.source.id)
+            self.body_locations = self.archive.sources.body_locations(self.source.id)
             self.post_fetcher.learning.load()
             self.post_fetcher.order = self.post_fetcher.order or dates.learn_order(
                 self.archive.sources.date_texts(self.source.id)
@@ -151,7 +151,7 @@ class SourceRun:
         problems += health.of_drafts(drafts, usual, length)
         if any(map(health.is_of_learned, problems)):
             self.post_fetcher.learning.forget()
-        elif rebuilt := health.of_places(drafts, self.places):
+        elif rebuilt := health.of_body_locations(drafts, self.body_locations):
             problems.append(rebuilt)
         return problems
 
@@ -276,10 +276,10 @@ class SourceRun:
         odd = dates.far_from_neighbours(days)
         if odd:
             with self.archive.transaction():
-                for place in odd:
-                    detail = {"value": days[place], "index": found.index}
+                for number in odd:
+                    detail = {"value": days[number], "index": found.index}
                     doubt = Problem(ProblemCode.DATE_FAR_FROM_NEIGHBOURS, "published", detail=detail)
-                    self.archive.posts.flag(listed[place], doubt)
+                    self.archive.posts.flag(listed[number], doubt)
 
     async def _entry(self, entry: Entry, url_record: UrlRecord | None) -> None:
         returned = url_record is not None and url_record.status == "gone" and url_record.listed_on is None

@@ -137,8 +137,8 @@ def is_news_address(url: str) -> bool:
 def likely(found: Sequence[tuple[str, Item]], index: str) -> list[Item]:
     """The items whose addresses can be posts. Where the conventions would leave none, they do not apply."""
     possible = [(url, item) for url, item in found if not never(url, index)]
-    kept = [item for url, item in possible if not unlikely(url, index)]
-    return kept or [item for _, item in possible]
+    likely = [item for url, item in possible if not unlikely(url, index)]
+    return likely or [item for _, item in possible]
 
 
 def filter_entries(entries: Sequence[Entry], index: str, *, sure: bool = False) -> tuple[Entry, ...]:
@@ -148,14 +148,14 @@ def filter_entries(entries: Sequence[Entry], index: str, *, sure: bool = False) 
     rules apply.
     """
     home = _site_index(entries, index)
-    kept = (
+    wanted = (
         [e for e in entries if not never(e.url, home)]
         if sure
         else likely([(e.url, e) for e in entries], home)
     )
     seen: set[str] = set()
     out = []
-    for entry in kept:
+    for entry in wanted:
         keys = {urls.key(u) for u in (entry.url, *entry.twins)}
         if not keys & seen:
             out.append(entry)

@@ -144,8 +144,8 @@ def _value(pattern: re.Pattern[str], text: str) -> str | None:
 
 def _posts(entries: list[Entry], index: str, match: str | None) -> tuple[Entry, ...]:
     if match:
-        kept = {urls.key(e.url): e for e in reversed(entries) if re.search(match, e.url)}
-        chosen = list(reversed(kept.values()))
+        by_key = {urls.key(e.url): e for e in reversed(entries) if re.search(match, e.url)}
+        chosen = list(reversed(by_key.values()))
     else:
         chosen = _like_posts(list(url_filter.filter_entries(entries, index)), index)
     return tuple(sorted(chosen, key=lambda e: (e.published or e.updated or "")[:19], reverse=True))

@@ -62,13 +62,14 @@ _LINE = 5_000  # characters of a line that are read
 _CELL = 160  # characters: a longer cell is layout, not a table
 
 
-def read_blocks(root: Node, *, whole: bool = True, chosen: bool = False) -> Layout:
+def read_blocks(root: Node, *, with_boilerplate: bool = True, chosen: bool = False) -> Layout:
     """Walk the tree below `root` once, without recursion.
 
-    Unless `whole`, boxes named like boilerplate are left out. Outside the main part of a page and its articles,
-    footers, asides and hidden boxes are left out too. In a root that was `chosen` as the post, only the names count.
+    If `with_boilerplate` is false, boxes named like boilerplate are left out. Outside the main part of a page and its
+    articles, footers, asides and hidden boxes are left out too. If `root` was `chosen` as the post, only the names
+    count.
     """
-    reader = _Reader(root, whole, chosen)
+    reader = _Reader(root, with_boilerplate, chosen)
     reader.open(root, root.tag or "html")
     texts, path, kind_of = reader.texts, reader.path, _KINDS.get
     node = root.first_child
@@ -108,9 +109,9 @@ def line_of(node: Node) -> str:
 class _Reader:
     """The state of one walk: the open box, the line being read, the links and bold runs within it."""
 
-    def __init__(self, root: Node, whole: bool, chosen: bool) -> None:
+    def __init__(self, root: Node, with_boilerplate: bool, chosen: bool) -> None:
         self.root = root
-        self.whole = whole
+        self.with_boilerplate = with_boilerplate
         self.doubtful = _NAMED if chosen else _NAMED | ASIDE | HIDDEN
         self.beside = _NAVIGATION if chosen else _BESIDE
         self.blocks: list[Block] = []
@@ -189,7 +190,9 @@ class _Reader:
                 box.signals = read_names(box.names)
             if len(attributes) > (name is not None) + (mark is not None):
                 box.signals |= read_attributes(attributes)
-        doubtful = not self.whole and self.boxes and (box.signals & self.doubtful or tag in self.beside)
+        doubtful = (
+            not self.with_boilerplate and self.boxes and (box.signals & self.doubtful or tag in self.beside)
+        )
         if doubtful and self.is_boilerplate(box) and not self.is_large(node, box):
             self.partial = True
             return False
@@ -228,7 +231,7 @@ class _Reader:
                 self.paragraphs = len(self.root.css("p"))
             if count > _LARGE * self.paragraphs:
                 self.large += 1
-                self.whole = self.large >= _MOST_LARGE  # each of them is counted through
+                self.with_boilerplate = self.large >= _MOST_LARGE  # each of them is counted through
                 return True
         self.skipped.append(node)
         return False

@@ -29,7 +29,7 @@ def plain_nodes(nodes: Iterable[Node], title: str | None = None, join: str | Non
     """The text of several nodes, one after the other, with `join` between them instead of the end of a line."""
     parts: list[list[str]] = []
     for node in _outermost(nodes):
-        layout = read_blocks(node, whole=False, chosen=True)
+        layout = read_blocks(node, with_boilerplate=False, chosen=True)
         gone = _boilerplate(layout)
         lines = [b.text for i, b in enumerate(layout.blocks) if not gone[i] and not is_stock_phrase(b.text)]
         if title and lines and not any(parts) and _same(lines[0], title):

@@ -28,24 +28,24 @@ def keep_blocks(
     stock = [i for i in region if is_stock_phrase(layout.blocks[i].text)]
     cut = _link_boxes(layout, best, weights) | _after_labels(layout, best, stock)
     cut.update(stock)
-    kept = [i for i in region if not dropped[i] and i not in cut and not _is_of_picture(layout, i)]
-    prose = [i for i in kept if weights[i] > 0 and layout.blocks[i].tag not in HEADINGS]
+    numbers = [i for i in region if not dropped[i] and i not in cut and not _is_of_picture(layout, i)]
+    prose = [i for i in numbers if weights[i] > 0 and layout.blocks[i].tag not in HEADINGS]
     if not prose:
-        return kept
-    first = next((i for i in kept if i < prose[0] and _opens(layout, i)), prose[0])
-    last = _end(layout, kept, prose[-1])
-    kept = [i for i in kept if first <= i <= last]
-    kept = _without_labels(layout, kept, prose)
-    return _once(layout, kept)
+        return numbers
+    first = next((i for i in numbers if i < prose[0] and _opens(layout, i)), prose[0])
+    last = _end(layout, numbers, prose[-1])
+    numbers = [i for i in numbers if first <= i <= last]
+    numbers = _without_labels(layout, numbers, prose)
+    return _once(layout, numbers)
 
 
-def _end(layout: Layout, kept: Sequence[int], last: int) -> int:
+def _end(layout: Layout, numbers: Sequence[int], last: int) -> int:
     """The number of the block with which the post ends: behind its last prose also a list or a table without links.
 
     A heading belongs to it that stands right above them: the winners of a call, the parts of a budget.
     """
     heading = False
-    behind = [i for i in kept if i > last]
+    behind = [i for i in numbers if i > last]
     for expected, i in enumerate(behind, last + 1):
         block = layout.blocks[i]
         if i != expected or block.links:
@@ -108,27 +108,27 @@ def _link_boxes(layout: Layout, best: int, weights: Sequence[float]) -> set[int]
 
 
 def _after_labels(layout: Layout, best: int, labels: Sequence[int]) -> set[int]:
-    """A box that opens with a label of other posts ("Read also") is one whole, when it is short."""
+    """A box that opens with a label of other posts ("Read also") is left out as a whole if it is short."""
     out: set[int] = set()
     letters = layout.letters_before
     for i in labels:
-        whole = None
+        outermost = None
         for number in layout.ancestors(layout.blocks[i].box):
             box = layout.boxes[number]
             if number <= best or box.start < i or letters[box.end] - letters[box.start] > _LIST:
                 break
-            whole = box
-        if whole is not None:
-            out.update(range(whole.start, whole.end))
+            outermost = box
+        if outermost is not None:
+            out.update(range(outermost.start, outermost.end))
     return out
 
 
-def _without_labels(layout: Layout, kept: list[int], prose: list[int]) -> list[int]:
+def _without_labels(layout: Layout, numbers: list[int], prose: list[int]) -> list[int]:
     """Without short lines that are no sentence, no list item, no heading: captions, credits, bylines, dates."""
     long = [i for i in prose if len(layout.blocks[i].text) >= 150]
     head = long[1] if len(long) > 1 else prose[min(2, len(prose) - 1)]
     beside = {layout.blocks[i].box for i in long}  # lines between paragraphs that only breaks divide
-    return [i for i in kept if not _is_label(layout, i, i < head, layout.blocks[i].box in beside)]
+    return [i for i in numbers if not _is_label(layout, i, i < head, layout.blocks[i].box in beside)]
 
 
 def _is_label(layout: Layout, number: int, in_head: bool, in_prose: bool) -> bool:
@@ -144,11 +144,11 @@ def _is_label(layout: Layout, number: int, in_head: bool, in_prose: bool) -> boo
     return not block.bold > 0.8 * len(block.text)
 
 
-def _once(layout: Layout, kept: list[int]) -> list[int]:
-    """A long text that stands twice is kept once."""
+def _once(layout: Layout, numbers: list[int]) -> list[int]:
+    """A long text that stands twice is given once."""
     seen: set[str] = set()
     out = []
-    for i in kept:
+    for i in numbers:
         text = layout.blocks[i].text
         if len(text) >= 60:
             if text in seen:

@@ -15,13 +15,16 @@ _WITNESS = 0.85  # of the prose found: a declared body that contains less is ano
 _LONGER = 3.0  # a declared body so many times longer than the one found replaces it
 
 
-def confirmed(layout: Layout, kept: Sequence[int], declared: str) -> list[int]:
-    """The blocks of `kept` without the prose that is not in the declared body, if that contains nearly all of it."""
+def confirmed(layout: Layout, chosen: Sequence[int], declared: str) -> list[int]:
+    """Return the blocks of `chosen` without prose that is missing in the declared body.
+
+    All blocks are returned if the declared body lacks more than a little of their prose.
+    """
     whole = squeeze(unescape(declared))
     if not whole:
-        return list(kept)
+        return list(chosen)
     inside, total, there = 0, 0, set()
-    for i in kept:
+    for i in chosen:
         block = layout.blocks[i]
         size = len(block.text)
         if size >= _PROSE and block.tag not in HEADINGS:
@@ -30,9 +33,9 @@ def confirmed(layout: Layout, kept: Sequence[int], declared: str) -> list[int]:
                 inside += size
                 there.add(i)
     if not there or inside < _WITNESS * total:
-        return list(kept)
+        return list(chosen)
     first = min(there)
-    return [i for i in kept if i in there or i < first or not _is_prose(layout, i)]
+    return [i for i in chosen if i in there or i < first or not _is_prose(layout, i)]
 
 
 def _within(text: str, whole: str) -> bool:

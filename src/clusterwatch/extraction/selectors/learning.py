@@ -82,7 +82,7 @@ def derive(examples: Sequence[Example], *, enough: int = ENOUGH) -> dict[str, Le
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """How a field is known, found on a page, and told from something else."""
+    """How a field is known, found on a page, and compared with other text."""
 
     known: Callable[[Example], str | None]
     hits: Callable[[Example], Iterator[tuple[Node, str | None]]]
@@ -96,12 +96,12 @@ def _best(examples: Sequence[Example], rule: _Rule, enough: int) -> LearnedSelec
     support: Counter[tuple[str, str | None]] = Counter()
     cost: dict[tuple[str, str | None], float] = defaultdict(lambda: float("inf"))
     for example in labelled:
-        told: set[tuple[str, str | None]] = set()
+        proposed: set[tuple[str, str | None]] = set()
         for depth, (node, attr) in enumerate(rule.hits(example)):
             for price, css in selectors_for(node):
-                told.add((css, attr))
+                proposed.add((css, attr))
                 cost[css, attr] = min(cost[css, attr], price + depth / 4)
-        support.update(told)
+        support.update(proposed)
     least = max(enough, round(len(labelled) * (1 - _MISSING)))
     likely = sorted((c for c, n in support.items() if n >= least), key=lambda c: (-support[c], cost[c], c[0]))
     scored = [s for choice in likely[:_TRIED] if (s := _score(labelled, rule, choice, cost[choice], least))]
