@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.cli.place import Place, Web, listing, serving
+from tests.cli.workspace import Place, Web, listing, serving
 
 # Datasette opens a connection when it is imported and another to ask SQLite for its version, and closes neither.
 # Python 3.13 warns of that when they are collected.

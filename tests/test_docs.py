@@ -27,7 +27,7 @@ from clusterwatch.config.models import (
     StrategySettings,
 )
 from tests.cli.commands import COMMANDS
-from tests.cli.place import POSTS, Place, listing, serving
+from tests.cli.workspace import POSTS, Place, listing, serving
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = (

@@ -17,7 +17,7 @@ import clusterwatch
 from clusterwatch import Archive, errors, extract_post, load_sources, parse_date
 from clusterwatch.archive import Hit
 from clusterwatch.models import Draft, Evidence, ParsedDate
-from tests.cli.place import Place
+from tests.cli.workspace import Place
 
 DOCUMENT = (Path(__file__).parents[1] / "docs/python.md").read_text("utf-8")
 CODE = set(re.findall(r"`(\w+)`", DOCUMENT))

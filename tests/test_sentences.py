@@ -24,7 +24,7 @@ from clusterwatch.models import (
     Reason,
     SelectorReason,
 )
-from tests.cli.place import Place, listing, serving
+from tests.cli.workspace import Place, listing, serving
 
 P, R, S = ProblemCode, FetchReason, SelectorReason
 URL = "https://a.example/news"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.cli.place import POSTS, Place, Web, listing, serving
+from tests.cli.workspace import POSTS, Place, Web, listing, serving
 
 
 @pytest.fixture(scope="package")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.place import POSTS, Place, Web
+from tests.cli.workspace import POSTS, Place, Web
 
 SCHEMA = Path(__file__).parents[2] / "sources.schema.json"
 Archived = tuple[Place, Web]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 
-from tests.cli.place import Place
+from tests.cli.workspace import Place
 
 
 def test_the_suggested_commands_work(place: Place) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.place import Place, Web, listing
+from tests.cli.workspace import Place, Web, listing
 
 Archived = tuple[Place, Web]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from clusterwatch.cli.options import day
-from tests.cli.place import POSTS, SLUGS, Place, Web
+from tests.cli.workspace import POSTS, SLUGS, Place, Web
 
 Archived = tuple[Place, Web]
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.cli import seed
-from tests.cli.place import Place, Web
+from tests.cli.workspace import Place, Web
 
 ANY = "  any:\n    url: https://any.example.org/\n"
 URL = "https://valbrune.example.org/fre/les-articles/campus"

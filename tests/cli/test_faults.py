@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from clusterwatch.archive.schema import MIGRATIONS
-from tests.cli.place import Place, Web
+from tests.cli.workspace import Place, Web
 
 
 def test_all_faults_of_the_sources_are_reported_at_once(place: Place, web: Web) -> None:

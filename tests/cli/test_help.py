@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from clusterwatch import __version__
 from clusterwatch.cli import group, main
 from tests.cli.commands import COMMANDS
-from tests.cli.place import Place
+from tests.cli.workspace import Place
 
 NAMES = sorted(COMMANDS)
 PRODUCTS = {"digest", "export", "serve"}  # their output has another format

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.cli.place import AT_LAST, POSTS, PROMPTLY, Place, Web, ended
+from tests.cli.workspace import AT_LAST, POSTS, PROMPTLY, Place, Web, ended
 
 FINISHED = [title for _, title, _, _ in POSTS[:2]]
 

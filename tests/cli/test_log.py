@@ -12,7 +12,7 @@ import pytest
 
 from clusterwatch.logs import log_context, open_logs
 from clusterwatch.pipeline import post_fetcher
-from tests.cli.place import Place, Web, listing
+from tests.cli.workspace import Place, Web, listing
 
 LINE = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (DEBUG|INFO|WARNING|ERROR) "

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from clusterwatch.archive import Archive
-from tests.cli.place import Place, Web, listing
+from tests.cli.workspace import Place, Web, listing
 
 Archived = tuple[Place, Web]
 FORMATS = ("csv", "jsonl", "parquet", "atom", "warc")

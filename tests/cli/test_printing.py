@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.cli.commands import COMMANDS
-from tests.cli.place import AT_LAST, Place, Web, check_output, listing
+from tests.cli.workspace import AT_LAST, Place, Web, check_output, listing
 
 DAYS = ("--since", "2026-01-01", "--until", "2026-12-31")
 URL = "{base}/news/lodz"

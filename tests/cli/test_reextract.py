@@ -7,7 +7,7 @@ import json
 import pytest
 
 from clusterwatch.maintain import reextract
-from tests.cli.place import SLUGS, Place, Web, listing
+from tests.cli.workspace import SLUGS, Place, Web, listing
 
 OTHER_SELECTORS = "{title: nav, body: 'article div p:first-of-type'}"  # the body has only its first paragraph
 

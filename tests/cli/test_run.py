@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from clusterwatch.models import Outcome
-from tests.cli.place import POSTS, SLUGS, Place, Web, listing, serving
+from tests.cli.workspace import POSTS, SLUGS, Place, Web, listing, serving
 
 NOWHERE = "  nowhere:\n    url: {base}/nowhere\n    discover: {{kind: listing, link: h2 a}}\n"
 

@@ -8,8 +8,8 @@ import socket
 import httpx
 import pytest
 
-from tests.cli.place import AT_LAST, PROMPTLY, Place, Web, ended
-from tests.cli.place import WARNINGS as USUAL
+from tests.cli.workspace import AT_LAST, PROMPTLY, Place, Web, ended
+from tests.cli.workspace import WARNINGS as USUAL
 
 # Importing Datasette leaves a connection open, and Python 3.13 warns about it.
 WARNINGS = f"{USUAL},ignore:unclosed database:ResourceWarning"

@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from clusterwatch.archive import Archive
-from tests.cli.place import POSTS, Place, Web
+from tests.cli.workspace import POSTS, Place, Web
 
 Archived = tuple[Place, Web]
 LEFT_OUT = ("pages", "sketches", "validators", "hosts")

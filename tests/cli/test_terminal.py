@@ -8,7 +8,7 @@ import re
 import select
 import subprocess
 
-from tests.cli.place import AT_LAST, PROMPTLY, Place, Web
+from tests.cli.workspace import AT_LAST, PROMPTLY, Place, Web
 
 GREEN_OK = "\x1b[32mok"
 

@@ -32,7 +32,7 @@ HOSTILE = {
     "a long title": "<title>" + "many words " * 200_000 + "</title>",
     "a long text of another script": "<p>" + "한글 " * 300_000,
     "many side boxes": "<aside><p>deep</p></aside>" * 30_000,
-    "many large boxes of furniture": ('<div class="sidebar">' + "<p>deep</p>" * 5 + "</div>") * 5_000,
+    "many large boxes of boilerplate": ('<div class="sidebar">' + "<p>deep</p>" * 5 + "</div>") * 5_000,
     "hidden and nested": "<div hidden>" * 450 + "<p>deep</p>" * 2_000,
     "many credits": ("<p>" + "photo: " * 40 + "</p>") * 10_000,
     "many names": "".join(f'<div class="a{n} b{n} c{n}">deep</div>' for n in range(60_000)),

@@ -19,7 +19,7 @@ from clusterwatch.config import load_sources
 from clusterwatch.maintain.add import id_of
 from clusterwatch.maintain.cms import cms_of, needs_script
 from clusterwatch.models import Page
-from tests.cli.place import Web, serving
+from tests.cli.workspace import Web, serving
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 HEAD = "# a file of my own\nnetwork: {allow_private: true}   # loopback\ndefaults:\n  delay: 0\nsources:   # none yet\n"

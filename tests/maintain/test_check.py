@@ -13,7 +13,7 @@ from clusterwatch import demo
 from clusterwatch.config import load_sources
 from clusterwatch.maintain.check import check_page, odd_dates
 from clusterwatch.models import FIELDS, Draft, ProblemCode
-from tests.cli.place import Place, Web, listing
+from tests.cli.workspace import Place, Web, listing
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clusterwatch.maintain.record import MOST_BYTES, replay
-from tests.cli.place import Place, listing, serving
+from tests.cli.workspace import Place, listing, serving
 
 CASES = sorted((Path(__file__).parents[1] / "recorded").glob("*.json"))
 

@@ -11,7 +11,7 @@ from clusterwatch.config import Source, load_sources
 from clusterwatch.extraction import extract_post
 from clusterwatch.maintain.repair import ENOUGH, Example, patched, suggest_selectors
 from clusterwatch.models import Draft, Page, ProblemCode
-from tests.cli.place import Place, Web, serving
+from tests.cli.workspace import Place, Web, serving
 from tests.maintain.redesigns import COUNT, POSTS, REDESIGNS, old, post
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)

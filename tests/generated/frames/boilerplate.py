@@ -481,7 +481,7 @@ def stated_and_misnamed(post: Post) -> Page:
     return page(post, f"<div><h1>{post.title}</h1>{_day(post)}{body}</div><div>{words}</div>")
 
 
-FURNITURE = (
+BOILERPLATE = (
     long_comments,
     cookies_first,
     hidden_menu,
