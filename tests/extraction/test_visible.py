@@ -306,11 +306,30 @@ def test_the_last_line_of_a_page_says_nothing_about_the_first(last: str) -> None
     assert (first.raw, first.excluded) == ("12 May 2026", None)
 
 
-def test_boxes_that_were_left_out_may_contain_a_date() -> None:
-    def left_out(box: str) -> bool:
-        root = parse(f"<html><body><h1>{TITLE}</h1>{PROSE}{box}</body></html>").body
-        assert root is not None
-        return day_left_out(read_blocks(root))
+@pytest.mark.parametrize(
+    ("box", "is_day"),
+    [
+        ("", False),
+        ("<p>12 May 2026</p>", False),  # this line is read
+        ("<aside>12 May 2026</aside>", True),
+        ("<aside>Rain and ice</aside><aside>12.05.26</aside>", True),
+        ("<aside><time datetime=2026-05-12>spring</time></aside>", True),
+        ("<aside>Rain and ice</aside>", False),
+        ("<aside>Spring of 2026</aside>", False),
+        ("<aside>3 towns, 12 firms</aside>", False),
+    ],
+)
+def test_boxes_that_were_left_out_may_contain_a_date(box: str, is_day: bool) -> None:
+    root = parse(f"<html><body><h1>{TITLE}</h1>{PROSE}{box}</body></html>").body
+    assert root is not None
+    assert day_left_out(read_blocks(root, with_boilerplate=False)) is is_day
 
-    assert not left_out("")
-    assert not left_out("<p>12 May 2026</p>")
+
+def test_a_day_that_is_a_heading_of_its_own_stands_in_the_list_of_events_above_it() -> None:
+    first, *_ = read(f"<h2>Events</h2><h3>12 May 2026</h3><article><h1>{TITLE}</h1>{PROSE}</article>")
+    assert (first.raw, first.excluded) == ("12 May 2026", Reason.LIST_OF_EVENTS)
+
+
+def test_a_line_at_the_end_counts_as_much_as_a_sentence_above_the_title() -> None:
+    (end,) = read(f"<article><h1>{TITLE}</h1>{LONG}</article><p>12 May 2026</p>")
+    assert end.weight == weight("<p>Six towns met, 12 May 2026</p>", above=True)

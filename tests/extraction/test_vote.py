@@ -57,6 +57,17 @@ def test_an_instant_in_utc_confirms_the_day_of_the_page(instant: str, day: str, 
     assert chosen(*told) == (instant if same_day and confirmed else expected)
 
 
+@pytest.mark.parametrize(("weight", "confirmed"), [(1.4, True), (1.6, False)])
+@pytest.mark.parametrize(
+    ("instant", "day"), [("2024-05-06T10:00:00Z", "2024-05-07"), ("2024-05-06T10:00:00Z", "2024-05-05")]
+)
+def test_an_instant_in_utc_counts_half_for_the_day_before_or_after(
+    instant: str, day: str, weight: float, confirmed: bool
+) -> None:
+    told: Claims = [("json-ld", instant, 1.0), ("text", day, 1.0), ("meta", "2023-01-01", weight)]
+    assert chosen(*told) == (day if confirmed else "2023-01-01")
+
+
 @pytest.mark.parametrize(
     ("instant", "day", "printed"),
     [
