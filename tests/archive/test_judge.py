@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from clusterwatch.archive.judge import fingerprint, has_words, judge, undo_rewording
+from clusterwatch.archive.judge import fingerprint, has_words, is_copy, is_version, judge, undo_rewording
 from clusterwatch.models import Draft, Evidence, KnownPost, Method
 from tests.archive.made import SITE, draft
 
@@ -138,3 +138,32 @@ def test_a_value_that_was_missing_in_the_index_is_taken_from_the_page() -> None:
     bare = replace(KNOWN, title=None, body=None)
     assert undo_rewording(draft(), bare) == draft()
     assert undo_rewording(draft(title=None, body=None), bare) == draft(title=None, body=None)
+
+
+@pytest.mark.parametrize(
+    ("change", "version", "copy"),
+    [
+        ({}, True, True),
+        ({"published": None}, True, True),
+        ({"title": "Thirteen chosen"}, True, False),  # the same text with another title
+        ({"published": "2026-02-21"}, True, False),
+        ({"body": numbered(10, 10)}, True, False),  # an edit
+        ({"body": numbered(9, 11)}, False, False),  # another text with the same title
+        ({"body": None}, True, False),
+        ({"title": "Thirteen chosen", "body": numbered(19, 1)}, False, False),
+        ({"title": "Thirteen chosen", "body": None}, False, False),
+        ({"published": "2026-03-20", "body": numbered(19, 1)}, False, False),  # next month's notice
+    ],
+)
+def test_a_version_has_a_similar_text_and_a_copy_the_same_text(
+    change: dict[str, Any], version: bool, copy: bool
+) -> None:
+    known = replace(KNOWN, title="Twelve chosen", body=numbered(20, 0))
+    now = replace(draft(title="Twelve chosen", published="2026-02-20", body=numbered(20, 0)), **change)
+    assert (is_version(now, known), is_copy(now, known)) == (version, copy)
+
+
+def test_a_post_known_without_its_text_has_a_version_by_its_title() -> None:
+    known = replace(KNOWN, title="Twelve chosen", body=None)
+    assert is_version(draft(title="Twelve chosen", published="2026-02-20"), known)
+    assert not is_version(draft(title="Thirteen chosen", published="2026-02-20"), known)
