@@ -1,3 +1,3 @@
-"""The definitions in sources.yaml, tended: checked against their sites, repaired, recorded as tests."""
+"""Add, check, repair and record the definitions in sources.yaml, and extract archived pages again."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A bare address → the definition of a source: strategies are scored, posts are read, selectors added where they help.
+"""Make the definition of a source from its address: score strategies, read posts, and add selectors if they help.
 
 address ─► dry run (choose strategies, read some posts) ─► scores ─► selectors ─► definition ─► dry run of that
 """
@@ -22,7 +22,7 @@ from clusterwatch.maintain.repair import Repair, Repaired, suggest_selectors
 from clusterwatch.models import FIELDS, Draft, Note, NoteCode, Page, Problem, ProblemCode, Request
 from clusterwatch.pipeline.post_fetcher import Clock, Web
 
-POSTS = 8  # read at most: six of them teach and test a selector; robots.txt and discovery take the rest of 30 requests
+POSTS = 8  # maximum number of posts; with robots.txt and discovery, about 30 requests
 SHOWN = 5
 _TOP = {"UK": "GB"}
 _SECOND = frozenset(("ac", "co", "com", "edu", "gov", "net", "org"))  # as in co.uk, org.pl
@@ -31,10 +31,10 @@ _PLAIN = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A definition: `fields` as they would stand in sources.yaml, and what they are based on.
+    """A proposed definition. `fields` are the lines for sources.yaml; the other attributes explain them.
 
-    `scores` are all strategies that were found, `notes` the choice among them, `repaired` selectors that read pages
-    correctly where automatic extraction does not, `doubts` for a person to look at.
+    `scores` are the scores of all strategies that were found, and `notes` explain the choice. `repaired` are selectors
+    that read pages correctly when automatic extraction does not. `doubts` are problems that a user should check.
     """
 
     source_id: str
@@ -51,7 +51,7 @@ class Proposal:
 
 @dataclass(slots=True)
 class _Cached:
-    """A Web that answers from pages that were fetched before."""
+    """A Web that returns pages that were fetched before."""
 
     web: Web
     pages: Mapping[str, Page]
@@ -59,14 +59,14 @@ class _Cached:
     async def get(
         self, request: Request, *, delay: float | None = None, spent: Callable[[], None] | None = None
     ) -> Page:
-        """The page from before, or the answer of the web behind it."""
+        """Return the page that was fetched before, or fetch it."""
         return self.pages.get(request.url) or await self.web.get(request, delay=delay, spent=spent)
 
 
 async def propose(url: str, source_id: str, sources: Sources, web: Web, clock: Clock) -> Proposal:
     """Try the site at `url` and propose its definition.
 
-    Raises FetchError where the site cannot be fetched or does not allow programs, NothingFound where it shows no posts.
+    Raise FetchError if the site cannot be fetched or does not allow programs, and NothingFound if it has no posts.
     """
     started = clock()
     source = Source.model_validate({"id": source_id, "url": url})
@@ -80,7 +80,7 @@ async def propose(url: str, source_id: str, sources: Sources, web: Web, clock: C
     proof = await trial(made, sources, _Cached(web, tried.pages), clock, POSTS)
     doubts = _doubts(tried)
     if {d.url for d in proof.drafts} != {d.url for d in tried.drafts}:
-        fields.pop("discover", None)  # `run` chooses them, as it was done here
+        fields.pop("discover", None)  # `run` chooses the strategies automatically
         fields["url"] = url
         doubts.insert(0, Problem(ProblemCode.STRATEGIES_DIFFER, url=url))
     return Proposal(
@@ -98,7 +98,7 @@ async def propose(url: str, source_id: str, sources: Sources, web: Web, clock: C
 
 
 def _refusal(url: str, tried: Trial) -> Exception:
-    """The error of a site that cannot be watched."""
+    """Return the error for a site that cannot be watched."""
     error = tried.errors.get(url)
     page = tried.pages.get(url)
     if isinstance(error, Blocked | Forbidden) or (error and page is None):
@@ -112,7 +112,7 @@ def _refusal(url: str, tried: Trial) -> Exception:
 
 
 def _fields(source: Source, tried: Trial) -> dict[str, Any]:
-    """The definition without selectors, only what was found."""
+    """Return the keys of the definition that were found, without selectors."""
     page = tried.pages.get(source.url)
     news = next((s.url for s in tried.strategies if s.kind == "listing"), source.url)
     start = news if urls.same_site(news, source.url) else source.url
@@ -135,7 +135,7 @@ def _fields(source: Source, tried: Trial) -> dict[str, Any]:
 
 
 def _languages(site: tuple[str, ...], drafts: tuple[Draft, ...]) -> list[str]:
-    """The languages of the posts, the site's own first."""
+    """Return the languages of the posts. The language of the site is first."""
     of_posts = Counter(d.language for d in drafts if d.language)
     often = [code for code, times in of_posts.most_common() if times > 1]
     own = [code for code in site[:1] if code in of_posts or not of_posts]
@@ -148,13 +148,13 @@ def _strategy(strategy: StrategySettings) -> dict[str, str]:
 
 
 def selectors(source: Source, tried: Trial) -> Repair:
-    """Selectors for what automatic extraction reads differently from the feed of the site."""
+    """Return selectors for fields that automatic extraction reads differently from the feed of the site."""
     listed = {urls.key(e.url): e for e in discovery.entries_of(tried.pages) if e.title}
     pairs = []
     for draft in tried.drafts:
         page, entry = tried.pages.get(draft.url), listed.get(urls.key(draft.url))
         if page is None or page.status != 200:
-            continue  # its index carried the whole post
+            continue  # the index has the complete post
         known = draft
         if entry is not None:
             of_feed = extraction.entry_draft(entry, source, page.fetched, order=tried.order)
@@ -165,7 +165,7 @@ def selectors(source: Source, tried: Trial) -> Repair:
 
 
 def _doubts(tried: Trial) -> list[Problem]:
-    """The fields that were missing on some posts."""
+    """Return a problem for each field that is missing in some posts."""
     out = []
     for field in FIELDS:
         missing = sum(getattr(draft, field.name) is None for draft in tried.drafts) if field.select else 0
@@ -175,8 +175,8 @@ def _doubts(tried: Trial) -> list[Problem]:
     return out
 
 
-def id_of(url: str, taken: Container[str]) -> str:
-    """An id made from the host of `url` that is not among `taken`: www.alpha.org.pl is `alpha`."""
+def id_of(url: str, used: Container[str]) -> str:
+    """Return an id made from the host of `url` that is not in `used`: www.alpha.org.pl gives `alpha`."""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     labels = host.split(".")
@@ -187,11 +187,11 @@ def id_of(url: str, taken: Container[str]) -> str:
         host = labels[-1]
     name = _PLAIN.sub("-", host.lower()).strip("-") or "source"
     out, number = name, 2
-    while out in taken:
+    while out in used:
         out, number = f"{name}-{number}", number + 1
     return out
 
 
 def known_as(url: str, sources: Sources) -> str | None:
-    """The id of the source that watches this site already."""
+    """Return the id of the source that already watches this site, or None."""
     return next((s.id for s in sources.values() if s.url and urls.same_site(s.url, url)), None)

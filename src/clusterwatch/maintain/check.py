@@ -20,14 +20,14 @@ from clusterwatch.pipeline import health
 from clusterwatch.pipeline.post_fetcher import Clock, Web
 from clusterwatch.pipeline.workers import Workers
 
-OLDEST = 1990  # nothing was announced on the web before
+OLDEST = 1990  # there were no websites before
 BROKEN: frozenset[State] = health.FAILING | {"degraded"}
 _SAMPLE = 60  # characters of what a selector found
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """How often a field was found, and by which `methods`."""
+    """How often a field was found, and how often by each method."""
 
     field: str
     filled: int
@@ -37,7 +37,7 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one selector found: something on `pages` of `of` pages; `sample` is the first text."""
+    """The result of one selector: it found something on `pages` of `of` pages. `sample` is the first text."""
 
     field: str
     css: str
@@ -48,10 +48,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The result of a check. `days` are those since the newest post, `moved` is the address the site has moved to.
+    """The result of a check.
 
-    `robots` is allowed, forbidden or unknown; `strategies` are those that found the posts; `problems` make the source
-    broken, `doubts` are for a person to look at.
+    `robots` is allowed, forbidden or unknown. `moved` is the address to which the site has moved. `strategies` are the
+    strategies that found the posts. `days` is the age of the newest post. `problems` make the source broken, and
+    `doubts` are problems that a user should check.
     """
 
     source: str
@@ -84,7 +85,7 @@ async def check(
     archive: Archive | None = None,
     workers: Workers | None = None,
 ) -> Checked:
-    """Check one source with its newest `posts`; `archive` knows what is usual for it, if there is one."""
+    """Check one source with its newest `posts`. If there is an `archive`, they are compared with earlier posts."""
     tried = await trial(source, sources, web, clock, posts, archive, workers)
     moved, lost, spent = await _address(source, sources, web, tried)
     problems = _problems(tried, source, archive)
@@ -141,7 +142,7 @@ def check_page(source: Source, html: bytes, url: str, now: datetime) -> Checked:
 
 
 def filled(drafts: Sequence[Draft]) -> tuple[Filled, ...]:
-    """How often each field was found, and by which methods."""
+    """Return how often each field was found, and by which methods."""
     out = []
     for field in FIELDS:
         have = [d for d in drafts if getattr(d, field.name) is not None]
@@ -151,7 +152,7 @@ def filled(drafts: Sequence[Draft]) -> tuple[Filled, ...]:
 
 
 def selectors(source: Source, pages: Sequence[Page]) -> tuple[Found, ...]:
-    """What each selector for posts finds by itself; alternatives are tried one by one."""
+    """Return what each selector for posts finds. Alternatives are tried separately."""
     select = source.select
     if select is None or not pages:
         return ()
@@ -183,7 +184,7 @@ def _found(field: str, css: str, texts: Sequence[str], trees: Sequence[html_tree
 
 
 def odd_dates(drafts: Sequence[Draft], today: date) -> tuple[Problem, ...]:
-    """The dates that look wrong."""
+    """Return a problem for each date that is probably wrong."""
     out = [replace(p, url=d.url) for d in drafts for p in d.problems if p.code is ProblemCode.DATE_DOUBTFUL]
     days = [(d.published or "")[:10] or None for d in drafts]
     for draft, day in zip(drafts, days, strict=True):
@@ -208,9 +209,9 @@ def _odd(code: ProblemCode, url: str, value: str | None) -> Problem:
 async def _address(
     source: Source, sources: Sources, web: Web, tried: Trial
 ) -> tuple[str | None, Problem | None, int]:
-    """Where the source's own address leads permanently, why it cannot be fetched, and how many requests that took.
+    """Return the redirect of the address of the source, the problem if it cannot be fetched, and the request count.
 
-    Discovery fetches it only where no strategy names another address.
+    Discovery does not fetch this address if all strategies have other addresses.
     """
     if source.url in tried.pages or source.url in tried.errors or not tried.pages:
         page = tried.pages.get(source.url)
@@ -230,7 +231,7 @@ def _moved(page: Page | None) -> str | None:
 
 
 def _problems(tried: Trial, source: Source, archive: Archive | None) -> list[Problem]:
-    """What broke the dry run, and what is unusual for the archive."""
+    """Return the problems of the dry run, and those found by comparison with the archive."""
     usual, length = archive.sources.usual(source.id) if archive else ({}, None)
     problems = health.of_drafts(tried.drafts, usual, length)
     return [*tried.outcome.problems, *problems] if tried.outcome.state in BROKEN else problems
@@ -239,7 +240,7 @@ def _problems(tried: Trial, source: Source, archive: Archive | None) -> list[Pro
 def _dated(
     problems: Sequence[Problem], source: Source, archive: Archive | None, today: date
 ) -> tuple[Problem, ...]:
-    """The problems, each once, with the day since which the archive knows them."""
+    """Return each problem once, with the date since when the archive has it."""
     out = []
     for problem in problems:
         if problem.code is not ProblemCode.MOVED:
@@ -265,7 +266,7 @@ def _robots(tried: Trial) -> str:
 
 
 def _strategies(source: Source, tried: Trial, archive: Archive | None) -> tuple[StrategySettings, ...]:
-    """The strategies that found the posts: those in sources.yaml, those just chosen, or those remembered."""
+    """Return the strategies that found the posts: those of sources.yaml, of the dry run, or of the archive."""
     return source.discover or tried.strategies or (archive.sources.strategies(source.id) if archive else ())
 
 

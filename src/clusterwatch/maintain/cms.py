@@ -1,4 +1,4 @@
-"""The system that made a page, by the marks that systems leave; and pages that are nothing but a script."""
+"""Detect the content management system of a page, and pages that need JavaScript."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from clusterwatch import charset, html_tree
 from clusterwatch.models import Page
 
 CUSTOM = "custom"
-_HEAD = 400_000  # characters of a page that are looked through
-_EMPTY = 250  # letters: a page with less to read shows nothing without its script
-_FEW = 5  # links
+_HEAD = 400_000  # characters of a page that are searched
+_EMPTY = 250  # characters: a page with less text may need JavaScript
+_FEW = 5  # links: a page with more does not need JavaScript
 _SHELL = re.compile(r"<(?:noscript|app-root)\b|id=[\"']?(?:root|app|__next|__nuxt)\b|ng-version=", re.I)
-# Marks of systems in their pages. The generator element is read first, then paths and names.
+# Patterns that identify a system: the generator element is checked first, then paths and names.
 _GENERATOR = re.compile(r"<meta\b[^>]*\bname=[\"']?generator[\"']?[^>]*>", re.I)
 _CONTENT = re.compile(r"\bcontent=(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.I)
 _NAMES = (
@@ -68,7 +68,7 @@ _MARKED = tuple((name, re.compile(pattern)) for name, pattern in _MARKS)
 
 
 def cms_of(page: Page) -> str:
-    """The system that made a page: WordPress, Drupal, TYPO3, Joomla, SPIP, eZ, Wix, …; `custom` when unknown."""
+    """Return the system that made a page, such as WordPress, Drupal or TYPO3, or `custom` if it is unknown."""
     html = charset.decode(page.body, page.headers.get("content-type"))[:_HEAD]
     for tag in _GENERATOR.findall(html):
         content = _CONTENT.search(tag)
@@ -85,7 +85,7 @@ def _by_header(headers: Mapping[str, str]) -> str | None:
 
 
 def needs_script(page: Page) -> bool:
-    """True for a page that has next to nothing to read or to follow, and a script that would make it."""
+    """Return True for a page that has a script and nearly no text or links."""
     html = charset.decode(page.body, page.headers.get("content-type"))
     tree = html_tree.parse(html)
     if tree.css_first("script") is None or len(tree.css("a[href]")) > _FEW:

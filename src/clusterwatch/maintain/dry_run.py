@@ -1,7 +1,7 @@
-"""A dry run: a source goes through the pipe once, as in `run`, into a temporary archive.
+"""Run a source as in `run`, but with a temporary archive.
 
-The chosen strategies, the order of numeric dates and the learned selectors are copied from the real archive. Nothing is
-written to that one.
+The chosen strategies, the order of numeric dates and the learned selectors are copied from the real archive, which is
+not changed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from clusterwatch.pipeline.workers import InlineWorkers, Workers
 
 @dataclass(slots=True)
 class Listener:
-    """A Web that records its answers: `pages` and `errors` by the address of the request."""
+    """A Web that records the results of its requests: `pages` and `errors` by address."""
 
     web: Web
     pages: dict[str, Page] = field(default_factory=dict)
@@ -32,7 +32,7 @@ class Listener:
     async def get(
         self, request: Request, *, delay: float | None = None, spent: Callable[[], None] | None = None
     ) -> Page:
-        """The answer of the web behind it."""
+        """Fetch a page and record the result."""
         try:
             page = await self.web.get(request, delay=delay, spent=spent)
         except FetchError as error:
@@ -44,10 +44,10 @@ class Listener:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """The result of a dry run: the outcome, the posts read, all answers, and the addresses that its indexes listed.
+    """The result of a dry run: the outcome, the posts, all pages and errors, and the listed addresses.
 
-    `moved` is another host to which the source's address leads permanently, `order` how its numeric dates were read,
-    `strategies` are those that were chosen where the source names none.
+    `moved` is the address on another host to which the site has moved. `order` is the order of its numeric dates.
+    `strategies` are the automatically chosen strategies.
     """
 
     outcome: Outcome
@@ -61,7 +61,7 @@ class Trial:
 
     @property
     def failure(self) -> Problem | None:
-        """The problem that made the run fail or end early: the last one, where there is any."""
+        """The problem that made the run fail or stop early: the last one, or None."""
         problems = [p for p in self.outcome.problems if p.code is not ProblemCode.MOVED]
         return problems[-1] if problems else None
 
@@ -75,10 +75,10 @@ async def trial(
     archive: Archive | None = None,
     workers: Workers | None = None,
 ) -> Trial:
-    """Take at most `limit` posts of `source` through the pipe. Its problems are in the outcome; none is raised.
+    """Run `source` with at most `limit` posts. Its errors are in the outcome and are not raised.
 
-    `archive` is the real archive of the source, if there is one. `workers` read the pages; without them, this process
-    does.
+    `archive` is the real archive of the source, if there is one. If there are no `workers`, this process reads
+    the pages.
     """
     listener = Listener(web)
     if (
@@ -123,4 +123,4 @@ def _copy_choices(source: Source, archive: Archive, scratch: Archive, clock: Clo
 
 
 def _silent(*_: object, **__: object) -> None:
-    """A dry run has no progress bar."""
+    """Ignore the progress of the dry run."""

@@ -1,7 +1,7 @@
-"""A source recorded as a test case: the answers of its site and what was read from them, for a person to check.
+"""Record a source as a test case: the pages of its site, and the expected result, which a person must check.
 
-record: definition ─► trial over the web ─► ID.zip (every answer) and ID.json (definition, time, result)
-replay: ID.zip ─► trial at the same time, without the web ─► the result, to be compared with ID.json
+record: definition ─► dry run with the site ─► ID.zip (all pages) and ID.json (definition, time, result)
+replay: ID.zip ─► dry run with the same clock, without the site ─► result, to compare with ID.json
 """
 
 from __future__ import annotations
@@ -24,25 +24,25 @@ from clusterwatch.maintain.dry_run import Trial, trial
 from clusterwatch.models import FIELDS, Page, Problem, ProblemCode, Request
 
 POSTS = 2
-MOST_BYTES = 200_000  # of a site's answers, compressed
+MOST_BYTES = 200_000  # of the compressed pages
 _HEADERS = ("content-type", "content-language", "link")
 _RECORDED = re.compile(rb'\{\s*"recorded": "')
 _VALUES = ("url", *(field.name for field in FIELDS if field.name != "body"), "precision")
 
 
 def write(source: Source, tried: Trial, started: datetime, folder: Path) -> dict[str, Any]:
-    """Write ID.zip and ID.json to `folder`; the result. Raises NothingFound where fewer than two posts were read."""
+    """Write ID.zip and ID.json to `folder` and return the case. Raise NothingFound for fewer than two posts."""
     if len(tried.drafts) < POSTS:
         read = Problem(
             ProblemCode.TOO_FEW_POSTS, url=source.url, count=len(tried.drafts), detail={"needed": POSTS}
         )
         raise NothingFound(tried.failure or read)
-    given = source.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    case = {"recorded": started.isoformat(), "source": {source.id: given}, "result": _result(tried)}
+    definition = source.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    case = {"recorded": started.isoformat(), "source": {source.id: definition}, "result": _result(tried)}
     answers = _zipped(tried.pages)
     if len(answers) > MOST_BYTES:
         raise UsageError(
-            f"{source.id}: {len(answers):,} bytes of answers are more than {MOST_BYTES:,}: choose another index"
+            f"{source.id}: the pages have {len(answers):,} bytes, more than {MOST_BYTES:,}; use another index"
         )
     text = json.dumps(case, ensure_ascii=False, indent=2) + "\n"
     try:
@@ -56,7 +56,7 @@ def write(source: Source, tried: Trial, started: datetime, folder: Path) -> dict
 
 
 def is_case(path: Path) -> bool:
-    """True for the ID.json or the ID.zip of a case that was recorded."""
+    """Return True for the ID.json or ID.zip of a recorded case."""
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as file:
             return "index.json" in file.namelist()
@@ -65,7 +65,7 @@ def is_case(path: Path) -> bool:
 
 
 def replay(expected: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """(what was recorded, what is read today) of a case; `expected` is its ID.json."""
+    """Return the recorded result of a case and the current result. `expected` is its ID.json."""
     case = json.loads(expected.read_text("utf-8"))
     at = datetime.fromisoformat(case["recorded"])
     with TemporaryDirectory() as folder:
@@ -79,7 +79,7 @@ def replay(expected: Path) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def _as_recorded(result: dict[str, Any], recorded: dict[str, Any]) -> dict[str, Any]:
-    """The result without the fields that posts did not have when the case was recorded."""
+    """Return the result without fields that did not exist when the case was recorded."""
     known = {name for post in recorded["posts"] for name in (*post, *post["methods"])}
     for post in result["posts"]:
         post["methods"] = {name: method for name, method in post["methods"].items() if name in known}
@@ -89,13 +89,13 @@ def _as_recorded(result: dict[str, Any], recorded: dict[str, Any]) -> dict[str, 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A Web that answers from the zip file of a case, and with 404 what was not recorded."""
+    """A Web that returns the pages of a zip file. Other addresses are 404."""
 
     path: Path
     at: datetime
 
     async def get(self, request: Request, **_: object) -> Page:
-        """The recorded answer, at once."""
+        """Return the recorded page, without delay."""
         with zipfile.ZipFile(self.path) as file:
             index = json.loads(file.read("index.json"))
             recorded = index.get(request.url)
@@ -119,7 +119,7 @@ def _zipped(pages: dict[str, Page]) -> bytes:
 
 
 def _result(tried: Trial) -> dict[str, Any]:
-    """What a person checks: the addresses listed, and each post with its text line by line."""
+    """Return the listed addresses, and each post with the lines of its text."""
     posts = [
         {
             **{name: getattr(draft, name) for name in _VALUES},

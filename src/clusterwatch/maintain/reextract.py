@@ -1,4 +1,4 @@
-"""Read all archived posts again by the current rules, from their raw pages. No request is made.
+"""Extract all archived posts again by the current rules, from their raw pages and without requests.
 
 raw pages (archive) ─► all cores: extract ─► judge against the post ─► revisions marked `reextracted`
 """
@@ -20,9 +20,9 @@ from clusterwatch.archive import Archive, Raw
 from clusterwatch.config import Source
 from clusterwatch.models import Draft, KnownPost, LearnedSelector, MethodKind, Verdict
 
-BATCH = 25  # posts that go to a process at once
-FEW = 8 * BATCH  # posts: fewer are read before other processes have begun
-EXAMPLES = 3  # of each field and source
+BATCH = 25  # posts that a process gets at once
+FEW = 8 * BATCH  # posts: for fewer, starting processes takes longer than reading
+EXAMPLES = 3  # per field and source
 
 Results = list[tuple[int, Draft]]
 Job = Callable[[Sequence[Raw]], "Future[Results] | Results"]
@@ -41,7 +41,7 @@ class Example:
 
 @dataclass(slots=True)
 class Reread:
-    """The result for one source: `posts` read, `changed` posts, and how often each of `fields` changed."""
+    """The result for one source: the number of posts, of changed posts, and of changes of each field."""
 
     source: str
     posts: int = 0
@@ -50,7 +50,7 @@ class Reread:
     examples: list[Example] = field(default_factory=list)
 
     def note(self, known: KnownPost, draft: Draft, verdict: Verdict) -> None:
-        """Count one post."""
+        """Count a post and its changes."""
         self.posts += 1
         self.changed += verdict.kind == "changed"
         for name in verdict.changed:
@@ -67,9 +67,10 @@ def reextract(
     progress: Callable[[str, int], None],
     workers: int | None = None,
 ) -> list[Reread]:
-    """Read all posts of the sources again, in small transactions; what changed in each source.
+    """Extract all posts of the sources again, in small transactions, and return the changes of each source.
 
-    `progress` is called with a source and how many posts were read; `workers` is the number of processes (all cores).
+    `progress` is called with a source and the number of posts that were just read. `workers` is the number of
+    processes; the default is one per core.
     """
     with _workers(archive, sources, workers or os.cpu_count() or 1) as start:
         return [_source(source, archive, clock, progress, start) for source in sources]
@@ -123,12 +124,12 @@ def _write(
 def _workers(
     archive: Archive, sources: Sequence[Source], count: int
 ) -> Iterator[Callable[[Source, str | None, Mapping[str, LearnedSelector]], Job]]:
-    """What reads batches: this process for a few posts, one process per core for many."""
+    """Yield a function that reads batches, in this process for a few posts, in `count` processes for many."""
     posts = sum(archive.sources.posts(source.id) for source in sources)
     if count < 2 or posts <= FEW:
         yield lambda source, order, learned: lambda batch: read_again(batch, source, order, learned)
         return
-    # Spawned: a forked process would share the file handle of the archive, which SQLite forbids.
+    # A forked process would share the file handle of the archive, which SQLite does not allow.
     with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
         yield (
             lambda source, order, learned: (
@@ -140,7 +141,7 @@ def _workers(
 def read_again(
     batch: Sequence[Raw], source: Source, order: str | None, learned: Mapping[str, LearnedSelector]
 ) -> Results:
-    """(number of the post, draft by the current rules) of raw pages, as of the time when they were fetched."""
+    """Return (number of the post, new draft) for raw pages, with the time of their fetching as the current time."""
     return [(raw.post, _draft(raw, source, order, learned)) for raw in batch]
 
 
@@ -154,7 +155,7 @@ def _draft(raw: Raw, source: Source, order: str | None, learned: Mapping[str, Le
     draft = extraction.extract_post(
         page.body, page.url, source, fetched, entry=entry, content_type=kind, order=order, learned=learned
     )
-    if entry is None:  # what only an index knew cannot be read from the page
+    if entry is None:  # values from the index are not on the page
         indexed = [name for name, method in raw.methods.items() if method.kind is MethodKind.INDEX]
         missing: dict[str, Any] = dict.fromkeys(indexed)
         draft = replace(draft, **missing)

@@ -1,6 +1,6 @@
-"""New selectors for a site that was rebuilt, learned from its archived posts and their pages of today.
+"""Propose new selectors for a rebuilt site, learned from its archived posts and their current pages.
 
-archived posts ─► their pages of today ─► learn from two thirds ─► read all of them ─► right everywhere, or no proposal
+archived posts ─► their current pages ─► learn from two thirds ─► test with all ─► correct on all pages, or no proposal
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ from clusterwatch.models import (
 from clusterwatch.pipeline.post_fetcher import Web
 from clusterwatch.text import words
 
-ENOUGH = 5  # posts that must agree; one more, at least, tests them
-MOST = 12  # posts whose pages are fetched
-SAME_BODY = 0.97  # of the words: a caption may have come or gone
+ENOUGH = 5  # posts that must agree; at least one more is needed as a test
+MOST = 12  # maximum number of pages that are fetched
+SAME_BODY = 0.97  # share of common words: a caption may have changed
 _SELECTED = tuple(field for field in FIELDS if field.select)
 
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """A new selector for `field`, a key of `select:`. It reads `right` of `tested` posts that did not teach it."""
+    """A new selector for `field`, a key of `select`. It reads `right` of `tested` other posts correctly."""
 
     field: str
     learned: LearnedSelector
@@ -46,7 +46,7 @@ class Repaired:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """What a repair proposes: `unchanged` are fields that are read correctly, `problems` say why others stay broken."""
+    """The proposal of a repair. `unchanged` fields are already read correctly; `problems` explain the others."""
 
     source: str
     posts: int
@@ -57,7 +57,7 @@ class Repair:
 
     @property
     def changes(self) -> dict[str, Any]:
-        """The change of the source in sources.yaml."""
+        """The keys to change in sources.yaml."""
         return (
             {"select": {one.field: _as_written(one.learned) for one in self.repaired}}
             if self.repaired
@@ -65,11 +65,11 @@ class Repair:
         )
 
 
-Example = tuple[Page, Draft]  # today's page of a post, and what the archive knows of it
+Example = tuple[Page, Draft]  # the current page of a post, and its archived values
 
 
 async def repair(source: Source, sources: Sources, archive: Archive, web: Web) -> Repair:
-    """Fetch today's pages of archived posts and learn selectors for what is not read correctly any more."""
+    """Fetch the current pages of archived posts, and learn selectors for fields that are no longer read correctly."""
     order = source.date.order or dates.learn_order(archive.sources.date_texts(source.id))
     delay = source.delay if source.delay is not None else sources.defaults.delay
     spent: Counter[str] = Counter()
@@ -84,7 +84,7 @@ async def repair(source: Source, sources: Sources, archive: Archive, web: Web) -
         except FetchError as error:
             failures.append(error.problem)
             if isinstance(error, Blocked | Deferred | Unreachable):
-                break  # of the host, not of the post
+                break  # this concerns the host, not only the post
             continue
         examples.append((page, known))
     made = suggest_selectors(source, examples, order)
@@ -93,7 +93,7 @@ async def repair(source: Source, sources: Sources, archive: Archive, web: Web) -
 
 
 def known_posts(archive: Archive, source: Source) -> list[Draft]:
-    """The archived posts of a source, newest first, with the values from before a selector was lost."""
+    """Return the archived posts of a source, newest first, with the values from before a selector failed."""
     out = []
     for url_record in archive.url_records.all_posts(source.id):
         post = archive.explain(str(url_record.post))
@@ -105,7 +105,7 @@ def known_posts(archive: Archive, source: Source) -> list[Draft]:
 
 
 def _trusted(source: Source, post: dict[str, Any], field: Field) -> str | None:
-    """A value, or the one from before general rules replaced a selector; None where there was none before."""
+    """Return the last value of a field that was not read by general rules in place of a selector, or None."""
     evidence = post["evidence"].get(field.name)
     value: str | None = post[field.name]
     if not _is_written(source, field) or (evidence and evidence["method"] == Method.SELECTOR):
@@ -115,7 +115,7 @@ def _trusted(source: Source, post: dict[str, Any], field: Field) -> str | None:
 
 
 def suggest_selectors(source: Source, examples: Sequence[Example], order: str | None = None) -> Repair:
-    """The selectors to change so that all `examples` are read correctly. Pure; a field without one has a problem."""
+    """Return selectors with which all `examples` are read correctly, or problems for fields without one. Pure."""
     repaired, unchanged, problems = [], [], []
     for field in _SELECTED:
         key = str(field.select)
@@ -140,25 +140,25 @@ def suggest_selectors(source: Source, examples: Sequence[Example], order: str | 
 def _repaired(
     source: Source, field: Field, labelled: Sequence[Example], order: str | None
 ) -> Repaired | None:
-    """Learned from some posts, tested on the others, and read once more on all with the definition as it would be."""
+    """Learn a selector from some posts, and test the new definition with all posts."""
     key = str(field.select)
     held_back = max(1, min(len(labelled) // 3, len(labelled) - ENOUGH))
-    taught, others = labelled[:-held_back], labelled[-held_back:]
-    examples = [extraction.labelled(page, known, source, order) for page, known in taught]
+    training, test = labelled[:-held_back], labelled[-held_back:]
+    examples = [extraction.labelled(page, known, source, order) for page, known in training]
     for example in examples:
-        example.same = 1.0  # a body with the title or a caption in it would be written to the file for good
+        example.same = 1.0  # exact, because the selector is written to sources.yaml
     learned = extraction.derive(examples).get(key)
     if learned is None or learned.agreed < ENOUGH:
         return None
-    as_it_would_be = patched(source, key, learned)
-    right = _right(as_it_would_be, field, others, order)
-    if right < len(others) or _right(as_it_would_be, field, taught, order) < len(taught):
+    changed = patched(source, key, learned)
+    right = _right(changed, field, test, order)
+    if right < len(test) or _right(changed, field, training, order) < len(training):
         return None
-    return Repaired(key, learned, right, len(others))
+    return Repaired(key, learned, right, len(test))
 
 
 def _right(source: Source, field: Field, examples: Sequence[Example], order: str | None) -> int:
-    """On how many pages the definition reads the field correctly, by its own selector where it has one."""
+    """Return on how many pages the field is read correctly, by its own selector if it has one."""
     return sum(_is_right(source, field, page, known, order) for page, known in examples)
 
 
@@ -177,12 +177,12 @@ def _is_right(source: Source, field: Field, page: Page, known: Draft, order: str
 
 
 def _is_written(source: Source, field: Field) -> bool:
-    """True when a person wrote a selector for the field."""
+    """Return True if sources.yaml has a selector for the field."""
     return source.select is not None and getattr(source.select, str(field.select)) is not None
 
 
 def patched(source: Source, key: str, learned: LearnedSelector) -> Source:
-    """The source with another selector under a key of `select:`."""
+    """Return the source with another selector for a key of `select`."""
     choice = Pick(css=learned.css, attr=learned.attr)
     select = source.select or Select()
     return source.model_copy(update={"select": select.model_copy(update={key: choice})})

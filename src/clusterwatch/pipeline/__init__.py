@@ -1,1 +1,1 @@
-"""One source, one night: fetch, discover, read, judge and write; what makes a run of all of them."""
+"""Run all sources: fetch, discover, extract, judge and archive."""

@@ -21,11 +21,13 @@ from clusterwatch.models import Draft, ParsedDate
 _TIME = re.compile(
     r"(?<![\d.:])(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}))?(?![.:]?\d)(?:\s?([ap])\.?m\b)?", re.IGNORECASE
 )
-_LONG = 12  # words: a line with more of them is prose, whatever days it names
+_LONG = 12  # words: a longer line is prose, even if it contains a date
 _DAY = 24 * 60  # minutes
-_SLACK = 2  # minutes: a page that prints the time may be that old
+_SLACK = 2  # minutes: the clock of a page may differ by this much
 _ZONES = [timedelta(hours=hours) for hours in range(-1, 5)]  # standard times from the Azores to the Caucasus
-_SUMMER_TIME = ZoneInfo("Europe/Brussels")  # all of the European Union changes its clocks at the same moment
+_SUMMER_TIME = ZoneInfo(
+    "Europe/Brussels"
+)  # summer time starts and ends at the same moment in the whole European Union
 _DIGITS = re.compile(r"\d+")
 
 
@@ -45,7 +47,7 @@ def filter_changes(draft: Draft, again: Draft, before: Draft, at: datetime, then
 
 
 def moves_with_the_clock(draft: Draft, before: Draft, at: datetime, then: datetime) -> bool:
-    """True when the day of a post was the day of the visit, both times: the page prints today's date."""
+    """Return True if the date of a post was the date of the visit both times: the page shows the current date."""
     now, was = (draft.published or "")[:10], (before.published or "")[:10]
     return now != was and _are_days_of_visits(now, was, at, then)
 
@@ -67,7 +69,7 @@ def _only_noise(draft: Draft, again: Draft, before: Draft, at: datetime, then: d
 
 
 def _is_edited_counter(line: str, again: Sequence[str], gone: Sequence[str]) -> bool:
-    """True for a line whose counter rose between the two visits, and in which another number was edited as well."""
+    """Return True if a counter of the line increased between two visits, and another number of the line was edited."""
     shape, numbers = _shape(line)
     for risen in (figures for other, figures in map(_shape, again) if other == shape):
         match [position for position, (a, b) in enumerate(zip(numbers, risen, strict=True)) if a != b]:
@@ -93,9 +95,9 @@ def _without(position: int, numbers: Sequence[str]) -> list[str]:
 
 
 def _is_clock(line: str, other: str, at: datetime, then: datetime) -> bool:
-    """True for a short line that tells the moment of the visit where `other` told that of the visit before.
+    """Return True for a short line with the time of this visit, if `other` has the time of the previous visit.
 
-    All other numbers of the two lines must be equal: a clock may stand beside a deadline.
+    All other numbers of the two lines must be equal, because a clock may be in the same line as a deadline.
     """
     if len(line.split()) > _LONG:
         return False
@@ -107,7 +109,7 @@ def _is_clock(line: str, other: str, at: datetime, then: datetime) -> bool:
 
 
 def _numbers_agree(line: str, other: str, at: datetime, then: datetime) -> bool:
-    """True when all numbers are equal, but for times that are those of the two visits."""
+    """Return True if all numbers are equal, except times that are the times of the two visits."""
     times, times_before = list(_TIME.finditer(line)), list(_TIME.finditer(other))
     return (
         len(times) == len(times_before)
@@ -120,7 +122,7 @@ def _numbers_agree(line: str, other: str, at: datetime, then: datetime) -> bool:
 
 
 def _moment(line: str, when: datetime) -> ParsedDate | None:
-    """The date in a line that is written in full."""
+    """Return the date of a line if it is complete."""
     read = parse_date(line, now=when)
     if read is None or read.assumed is not None or len(read.value) < len("2026-11-22"):
         return None
@@ -128,7 +130,7 @@ def _moment(line: str, when: datetime) -> ParsedDate | None:
 
 
 def _are_moments_of_visits(now: str, was: str, at: datetime, then: datetime) -> bool:
-    """True for ISO texts of one precision, to the day or the minute, that tell when the two visits were."""
+    """Return True for ISO texts of the same precision (day or minute) that are the times of the two visits."""
     if now == was or len(now) != len(was):
         return False
     if len(now) == len("2026-11-22"):
@@ -136,7 +138,7 @@ def _are_moments_of_visits(now: str, was: str, at: datetime, then: datetime) -> 
     one, other = (
         datetime.fromisoformat(now),
         datetime.fromisoformat(was),
-    )  # as long: with an offset both or neither
+    )  # of equal length: both have an offset, or neither
     if one.tzinfo is not None:
         return _are_close(_between(one, at), _between(other, then))
     return any(
@@ -149,7 +151,7 @@ def _are_moments_of_visits(now: str, was: str, at: datetime, then: datetime) -> 
 
 
 def _are_days_of_visits(now: str, was: str, at: datetime, then: datetime) -> bool:
-    """True for the days of the two visits in one zone of Europe."""
+    """Return True for the dates of the two visits in a time zone of Europe."""
     return any(
         now == (at + shift).date().isoformat() and was == (then + before).date().isoformat()
         for shift, before in _shifts(at, then)
@@ -157,7 +159,7 @@ def _are_days_of_visits(now: str, was: str, at: datetime, then: datetime) -> boo
 
 
 def _are_times_of_visits(now: float, was: float, at: datetime, then: datetime) -> bool:
-    """True for minutes of the day that are as far from those of the two visits, by one zone of Europe."""
+    """Return True for times (minutes since midnight) that are those of the two visits in a time zone of Europe."""
     return any(
         _are_close(_around(now - _minute(at + shift)), _around(was - _minute(then + before)))
         for shift, before in _shifts(at, then)
@@ -165,13 +167,13 @@ def _are_times_of_visits(now: float, was: float, at: datetime, then: datetime) -
 
 
 def _shifts(at: datetime, then: datetime) -> list[tuple[timedelta, timedelta]]:
-    """What may lie between UTC and a clock in Europe at both visits: with and without summer time."""
+    """Return possible UTC offsets in Europe at the two visits, with and without summer time."""
     summer, summer_before = (when.astimezone(_SUMMER_TIME).dst() or timedelta() for when in (at, then))
     return [(zone, zone) for zone in _ZONES] + [(zone + summer, zone + summer_before) for zone in _ZONES]
 
 
 def _are_close(one: float, other: float) -> bool:
-    """True for two distances in minutes that are short and alike."""
+    """Return True for two short and similar distances in minutes."""
     return max(abs(one), abs(other), abs(one - other)) <= _SLACK
 
 
@@ -180,7 +182,7 @@ def _between(one: datetime, other: datetime) -> float:
 
 
 def _around(minutes: float) -> float:
-    """The distance between two times of day, the shorter way round the clock."""
+    """Return the difference of two times of day, at most half a day."""
     return (minutes + _DAY / 2) % _DAY - _DAY / 2
 
 

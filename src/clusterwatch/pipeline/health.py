@@ -1,4 +1,4 @@
-"""The health of a source: ok, quiet, degraded, blocked, moved, dead or failed, judged against its own past. Pure."""
+"""The health of a source: ok, quiet, degraded, blocked, moved, dead or failed, compared with its own past. Pure."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from clusterwatch.models import FIELDS, Draft, Method, Outcome, Problem, Problem
 
 DEAD_AFTER = 7  # runs in a row without an answer
 QUIET_AFTER = 180  # days without a post
-USUAL = 0.8  # a field filled this often in the past is expected
-ENOUGH = 5  # posts: fewer say nothing about what is usual
+USUAL = 0.8  # a field is expected if this share of the earlier posts has it
+ENOUGH = 5  # posts that are needed to know what is usual
 MANY = 3  # failed pages: one or two failures are normal
 SHORT = 0.25  # a body shorter than this share of the usual length is suspicious
 
 FAILING: frozenset[State] = frozenset({"failed", "blocked", "dead"})
 
-_SHUT = (401, 403, 407, 451)  # the site is there, but not for us
+_SHUT = (401, 403, 407, 451)  # the site refuses access
 _GONE = (404, 410)
 
 
 def of_failure(problem: Problem, history: Sequence[Outcome]) -> State:
-    """The state of a source whose indexes could not be read; `history` is newest first."""
+    """Return the state of a source whose indexes could not be read. `history` has its outcomes, newest first."""
     status = problem.detail.get("status") if problem.code is ProblemCode.HTTP_STATUS else None
     if problem.code is ProblemCode.BLOCKED or status in _SHUT:
         return "blocked"
@@ -36,9 +36,9 @@ def of_failure(problem: Problem, history: Sequence[Outcome]) -> State:
 
 
 def state(outcome: Outcome, problems: Iterable[Problem], newest: str | None, today: date) -> State:
-    """The state of a source whose indexes were read.
+    """Return the state of a source whose indexes were read.
 
-    `problems` are those of the source, not of single posts; `newest` is the day of its newest post.
+    `problems` are the problems of the source, without those of single posts. `newest` is the date of its newest post.
     """
     codes = {problem.code for problem in problems}
     visited = outcome.new + outcome.changed + outcome.failed
@@ -60,10 +60,10 @@ def state(outcome: Outcome, problems: Iterable[Problem], newest: str | None, tod
 def of_drafts(
     drafts: Sequence[Draft], usual: Mapping[str, float], usual_length: float | None
 ) -> list[Problem]:
-    """What is wrong with the posts that one run read.
+    """Return the problems that many posts of a run have in common.
 
-    `usual` is the share of the source's earlier posts that have a field (empty for a new source),
-    `usual_length` the median length of their bodies in characters.
+    `usual` is the share of earlier posts of the source that have a field (empty for a new source). `usual_length` is
+    the median length of their bodies in characters.
     """
     problems = [*_lost_fields(drafts, usual), *_lost_selectors(drafts)]
     of = len(drafts)
@@ -87,7 +87,7 @@ def _short_bodies(drafts: Sequence[Draft], usual_length: float) -> Problem | Non
 
 
 def _lost_fields(drafts: Sequence[Draft], usual: Mapping[str, float]) -> Iterable[Problem]:
-    """The fields that are expected and missing on most pages."""
+    """Yield the expected fields that are missing on most pages."""
     for field in FIELDS:
         if field.select is None:
             continue
@@ -100,7 +100,7 @@ def _lost_fields(drafts: Sequence[Draft], usual: Mapping[str, float]) -> Iterabl
 
 
 def _lost_selectors(drafts: Sequence[Draft]) -> list[Problem]:
-    """The selectors that fail on most pages, and the method that gave the value instead."""
+    """Return the selectors that fail on most pages, with the method that found the value instead."""
     counts: Counter[Problem] = Counter()
     for draft in drafts:
         for problem in draft.problems:
@@ -115,7 +115,9 @@ def _lost_selectors(drafts: Sequence[Draft]) -> list[Problem]:
     most = [(problem, count) for problem, count in counts.items() if count * 2 > len(drafts)]
     match [entry for entry in most if is_of_learned(entry[0])]:
         case [odd] if len(drafts) == 1:
-            most.remove(odd)  # one value missing on one page is an odd page, not another site
+            most.remove(
+                odd
+            )  # a single missing value on a single page does not mean that the site has changed
     return [
         Problem(p.code, p.field, p.selector, count=count, detail={**p.detail, "of": len(drafts)})
         for p, count in most
@@ -123,14 +125,14 @@ def _lost_selectors(drafts: Sequence[Draft]) -> list[Problem]:
 
 
 def is_of_learned(problem: Problem) -> bool:
-    """True for the problem of a selector that was learned: the program can learn another one by itself."""
+    """Return True if the problem concerns a learned selector. The program can learn another one."""
     return problem.code is ProblemCode.SELECTOR_LOST and problem.detail.get("method") == Method.LEARNED
 
 
 def of_body_locations(drafts: Sequence[Draft], before: Sequence[str]) -> Problem | None:
-    """The problem of a site that was rebuilt: bodies are found elsewhere than in nearly all of its newest posts.
+    """Return a problem if bodies are found in another location than those of nearly all of the newest posts.
 
-    `before` has the locations in which general rules found those bodies. The bodies that are read now may be right.
+    `before` has the locations where general rules found those bodies. The new bodies may still be correct.
     """
     now = [e.where or "" for d in drafts if (e := d.evidence.get("body")) and e.method is Method.GENERIC]
     if len(now) < MANY or len(before) < ENOUGH:

@@ -1,6 +1,6 @@
-"""One address of a post: fetch it, read it, let the archive judge it. A run does this for each address of a source.
+"""Fetch the posts of a source: fetch the page of an address, extract the post and record it in the archive.
 
-address ─► page, or the entry that carries the whole post ─► read ─► what changed since last time ─► archive
+address ─► page, or an index entry with the complete post ─► extract ─► filter changes ─► archive
 """
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ from clusterwatch.pipeline.workers import Workers
 _log = logging.getLogger("clusterwatch.pipeline")
 
 Clock = Callable[[], datetime]
-MOST_FAILURES = 3  # in a row: then the host is down or blocks us, and the rest waits for the next run
+MOST_FAILURES = 3  # in a row: then the host is down or blocks the program, and the run of the source ends
 _COUNTED = {"new": "new", "changed": "changed", "copy": "copies", "failed": "failed"}
 
 
 class Web(Protocol):
-    """What is needed of http.Client."""
+    """The part of http.Client that is used here."""
 
     async def get(
         self, request: Request, *, delay: float | None = None, spent: Callable[[], None] | None = None
@@ -64,7 +64,8 @@ class Web(Protocol):
 class PostFetcher:
     """Fetches the posts of one source, each address once per run, and counts the results.
 
-    `order` is the order of day and month in the source's dates, `delay` the seconds between two requests.
+    `order` is the order of day and month in the dates of the source. `delay` is the time between two requests in
+    seconds.
     """
 
     source: Source
@@ -89,36 +90,36 @@ class PostFetcher:
         self.learning = SelectorLearning(self.source, self.archive, self.clock, self.get)
 
     def count(self, entry: Entry) -> bool:
-        """Count an entry; False when another index of this run listed it already."""
+        """Count an entry. Return False if another index of this run has already listed it."""
         before = len(self.listed)
         self.listed.add(urls.key(entry.url))
         self.counts["found"] += len(self.listed) - before
         return len(self.listed) > before
 
     async def get(self, request: Request) -> Page:
-        """Fetch at the pace of the source. Every GET is counted: robots.txt, redirects and retries too."""
+        """Fetch a page with the delay of the source. Requests for robots.txt, redirects and retries are counted too."""
         return await self.web.get(request, delay=self.delay, spent=lambda: self.counts.update(requests=1))
 
     def skip(self, entry: Entry, url_record: UrlRecord) -> None:
-        """Note a known address whose entry says nothing new; it is not fetched."""
+        """Record a known address whose entry is unchanged, without fetching it."""
         complete = entry.complete and url_record.kind == "entry" and url_record.post is not None
         if complete:
             self.visited.add(urls.key(url_record.own or url_record.url))
         self._is_same(url_record.post)
         now = self.clock()
-        due = url_record.next_check is not None and url_record.next_check <= now
+        is_due = url_record.next_check is not None and url_record.next_check <= now
         try:
             with self.archive.transaction():
                 self.archive.url_records.seen(self.source.id, entry, url_record, now)
-                if complete and due and url_record.own and url_record.post:
+                if complete and is_due and url_record.own and url_record.post:
                     self.archive.posts.unchanged(self.source.id, url_record.own, url_record.post, now)
         except ArchiveError:
             raise
-        except Exception as fault:
-            self._faulty(entry.url, fault)
+        except Exception as error:
+            self._record_error(entry.url, error)
 
     async def fetch_post(self, url: str, entry: Entry | None, url_record: UrlRecord | None) -> None:
-        """Read the post at one address: from the entry where that carries the whole post, else from its page."""
+        """Read the post at an address, from its entry if that has the complete post, otherwise from its page."""
         if urls.key(url) in self.visited:
             return
         self.visited.add(urls.key(url))
@@ -133,7 +134,7 @@ class PostFetcher:
             raise
         except FetchError as error:
             if isinstance(error, Deferred) and urls.same_site(error.url, self.source.url):
-                raise  # the host wants to be left alone: the rest waits for the next run
+                raise  # the host asked for a pause, so the run of the source ends
             gone = isinstance(error, BadStatus) and error.status in (404, 410)
             self._failed(url, entry, url_record, error.problem, gone=gone)
             down = isinstance(error, (Blocked, Unreachable))
@@ -143,10 +144,10 @@ class PostFetcher:
         except StepLost as lost:
             _log.error("the worker that read a page was lost", extra={"url": url, "reason": lost.reason})
             self._failed(url, entry, url_record, lost.problem(url))
-        except Exception as fault:  # a fault in one page, also one of this program, must not stop the others
-            self.archive.raise_if_broken(fault)
-            _log.exception("a page failed for a fault of the program", extra={"url": url})
-            self._failed(url, entry, url_record, internal(fault, url))
+        except Exception as error:  # an error in one page must not stop the others
+            self.archive.raise_if_broken(error)
+            _log.exception("internal error while reading a page", extra={"url": url})
+            self._failed(url, entry, url_record, internal(error, url))
 
     async def _read_from_page(self, url: str, entry: Entry | None, url_record: UrlRecord | None) -> None:
         page = await self._page(url, url_record)
@@ -171,20 +172,20 @@ class PostFetcher:
     async def _read_changed_page(
         self, url: str, page: Page, entry: Entry | None, own: str, url_record: UrlRecord
     ) -> None:
-        """The page of a known post has other bytes: read it and the page archived before by the same rules.
+        """Read the changed page of a known post, and its archived page by the same rules.
 
-        Both are read without the entry, which speaks of today only. A post that came whole with its index has no
-        archived page: its first page is compared with the post by words, since the markup differs.
+        Both are read without the entry, because it only describes the current page. A post that was archived from an
+        index has no archived page. Its first page is compared with the post by words, because the markup differs.
         """
         draft = await self._read(page, None)
         archived = self.archive.pages.latest(self.source.id, own)
         known = self.archive.posts.known(url_record.post) if url_record.post is not None else None
         first = undo_rewording(draft, known) if url_record.kind == "entry" and known else None
         before = await self._read(archived, None) if archived is not None else first
-        if archived is not None and before is not None and not _say_the_same(draft, before):
+        if archived is not None and before is not None and not _are_equal(draft, before):
             draft = await self._without_noise(url, draft, before, page.fetched, archived.fetched)
-            if url_record.post is not None and _say_the_same(draft, before):
-                # The archived page stays: an edit that looked like a clock this time will not do so next time.
+            if url_record.post is not None and _are_equal(draft, before):
+                # The archived page is kept. An edit that looks like a clock by chance is found at the next visit.
                 self.drafts.append(draft)
                 self._unchanged(own, url_record.post, entry, url_record)
                 return
@@ -193,11 +194,11 @@ class PostFetcher:
     async def _without_noise(
         self, url: str, draft: Draft, before: Draft, at: datetime, then: datetime
     ) -> Draft:
-        """Fetch a changed page once more: what differs between the two visits is not an edit."""
+        """Fetch a changed page again. Differences between the two visits are not edits."""
         try:
             again = await self._read(await self.get(Request(url, fresh=True)), None)
         except FetchError:
-            again = draft  # it was there a moment ago, and what it said then counts
+            again = draft  # the first visit was successful, and its content counts
         return filter_changes(draft, again, before, at, then)
 
     def _unchanged(self, own: str, post: int, entry: Entry | None, url_record: UrlRecord) -> None:
@@ -208,7 +209,7 @@ class PostFetcher:
                 self.archive.url_records.seen(self.source.id, entry, url_record, self.clock())
 
     def _is_same(self, post: int | None, same: bool = True) -> None:
-        """Count a post once, however often a run finds it."""
+        """Count an unchanged post once, even if a run finds it several times."""
         if post is not None:
             (self.same.add if same else self.same.discard)(post)
             self.counts["same"] = len(self.same)
@@ -223,7 +224,7 @@ class PostFetcher:
             raise NotAPage(url, kind)
         home = {urls.key(urls.absolute(page.url, "/") or page.url), urls.key(self.source.url)}
         if urls.key(page.url) in home and urls.key(url) not in home:
-            # Sites under maintenance do that as well: a post is gone when it happens twice.
+            # Sites under maintenance do this too, so a post is gone only at the second time.
             status = 404 if url_record is not None and url_record.tries else 302
             raise LeadsHome(url, status, page.url)
         owners = [self.archive.url_records.owner(self.source.id, address) for address in (url, page.url)]
@@ -253,15 +254,15 @@ class PostFetcher:
         if verdict.problem is not None:
             self.problems.append(replace(verdict.problem, url=seen.url))
 
-    def _faulty(self, url: str, fault: Exception) -> None:
-        """Record a fault in writing what is known of one address; it costs that address only."""
-        self.archive.raise_if_broken(fault)
-        _log.error("an address could not be recorded", extra={"url": url}, exc_info=fault)
+    def _record_error(self, url: str, error: Exception) -> None:
+        """Record an error that occurred while one address was archived. The other addresses are not affected."""
+        self.archive.raise_if_broken(error)
+        _log.error("an address could not be recorded", extra={"url": url}, exc_info=error)
         self.counts["failed"] += 1
-        self.problems.append(internal(fault, url))
+        self.problems.append(internal(error, url))
         try:
             with self.archive.transaction():
-                self.archive.url_records.failed(self.source.id, url, self.clock(), internal(fault, url))
+                self.archive.url_records.failed(self.source.id, url, self.clock(), internal(error, url))
         except ArchiveError:
             raise
         except Exception:
@@ -278,13 +279,13 @@ class PostFetcher:
     ) -> None:
         """Record that an address could not be read, or that its post is gone."""
         try:
-            self._note_failure(url, entry, url_record, problem, gone)
+            self._record_failure(url, entry, url_record, problem, gone)
         except ArchiveError:
             raise
-        except Exception as fault:
-            self._faulty(url, fault)
+        except Exception as error:
+            self._record_error(url, error)
 
-    def _note_failure(
+    def _record_failure(
         self, url: str, entry: Entry | None, url_record: UrlRecord | None, problem: Problem, gone: bool
     ) -> None:
         now = self.clock()
@@ -305,12 +306,12 @@ class PostFetcher:
         self.problems.append(problem)
 
 
-def _say_the_same(one: Draft, other: Draft) -> bool:
+def _are_equal(one: Draft, other: Draft) -> bool:
     return all(getattr(one, f.name) == getattr(other, f.name) for f in FIELDS if f.revised)
 
 
 def internal(error: Exception, url: str | None = None) -> Problem:
-    """A fault of this program, with what a bug report needs to name."""
+    """Return the problem for an internal error, with the details for a bug report."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{frame.filename.rpartition('clusterwatch/')[2]}:{frame.lineno}"
     detail = {"error": type(error).__name__, "message": str(error), "place": place}

@@ -1,9 +1,9 @@
-"""The conductor: takes every source through the pipe. It decides nothing itself.
+"""Run all sources. The decisions are made in the other modules.
 
     sources.yaml ─► fetch index ─► discover ─► drop what is known ─► fetch page ─► extract ─► judge ─► archive.db
      (config)         (http)      (discovery)      (archive)           (http)   (extraction) (archive)  (archive)
 
-Many sources run at once, each one step at a time. A source that fails is recorded; the others continue.
+Many sources run concurrently, each with one request at a time. A source that fails is recorded; the others continue.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ async def run(
     progress: Progress,
     workers: Workers,
 ) -> list[Outcome]:
-    """Take the sources through the pipe; outcomes in the order of the file. `workers` read the pages.
+    """Run the sources and return their outcomes in the order of the file. `workers` read the pages.
 
-    Cancelling it ends it cleanly: what was finished is kept, the run is marked interrupted.
-    Raises ArchiveError when the archive cannot be written any more.
+    If it is cancelled, the finished posts are kept, and the run is marked as interrupted. Raise ArchiveError if the
+    archive can no longer be written.
     """
     chosen = [s for s in sources.values() if (s.id in options.ids if options.ids else s.enabled)]
     with archive.transaction():
@@ -49,11 +49,11 @@ async def run(
     with log_context(run=number):
         _log.info("run started", extra={"sources": len(chosen), "version": __version__})
     archive.sort_stories()
-    gate = asyncio.Semaphore(AT_ONCE)
+    limit = asyncio.Semaphore(AT_ONCE)
 
-    async def one(source: Source) -> Outcome:
+    async def run_source(source: Source) -> Outcome:
         with log_context(run=number, source=source.id):
-            async with gate:
+            async with limit:
                 _log.info("source started")
                 source_run = SourceRun(source, sources, archive, web, clock, options, progress, workers)
                 outcome = await source_run.outcome()
@@ -71,8 +71,8 @@ async def run(
 
     try:
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(one(source)) for source in chosen]
-    except ExceptionGroup as errors:  # a broken archive stops all of them; one sentence is enough
+            tasks = [group.create_task(run_source(source)) for source in chosen]
+    except ExceptionGroup as errors:  # a broken archive stops all sources; one error is enough
         raise errors.exceptions[0] from errors
     except asyncio.CancelledError:
         end("interrupted")

@@ -1,8 +1,8 @@
-"""Selectors learned from the feed of a source: its titles, days and texts are the labels for pages that it lists.
+"""Learn selectors from the feed of a source. Its titles, dates and texts are the labels for the pages that it lists.
 
-    feed or REST entries ─► their pages ─► selectors that give exactly these ─► pages that no feed lists
+    feed or REST entries ─► their pages ─► selectors that find exactly these values ─► pages that no feed lists
 
-This is done only when pages without an entry of their own are about to be read: then it is worth a few requests.
+This needs a few requests. It is done only if there are new pages without a feed entry.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from clusterwatch.config import Source
 from clusterwatch.errors import FetchError
 from clusterwatch.models import FIELDS, Draft, Entry, LearnedSelector, Note, NoteCode, Page, Request
 
-ENOUGH = 5  # pages to be read without an entry, and example pages
-MOST = 8  # example pages: more cost requests and add nothing
-AGAIN = timedelta(days=90)  # after that, what could not be learned is tried again
+ENOUGH = 5  # pages without a feed entry, and example pages, that are needed
+MOST = 8  # example pages: more pages need more requests and do not improve the result
+AGAIN = timedelta(days=90)  # after that, failed learning is tried again
 _KEYS = tuple(field.select for field in FIELDS if field.select)  # of `select:` in sources.yaml
 
 
 @dataclass(slots=True)
 class SelectorLearning:
-    """The selectors learned for one source, and the examples of this run; `get` fetches at the pace of the source."""
+    """The learned selectors of one source, and the examples of this run. `get` fetches with the delay of the source."""
 
     source: Source
     archive: Archive
@@ -36,17 +36,17 @@ class SelectorLearning:
     _pages: dict[str, tuple[Page, Draft]] = field(default_factory=dict)
 
     def load(self) -> None:
-        """Load what earlier runs learned."""
+        """Load the selectors that earlier runs learned."""
         self.known = self._without_written(self.archive.learned.of(self.source.id))
 
     def add_entries(self, entries: Sequence[Entry]) -> None:
-        """Add the entries of an index: those with a title may serve as examples."""
+        """Add the entries of an index. Entries with a title can be examples."""
         for entry in entries:
             if entry.method.full_text and entry.title:
                 self._entries.setdefault(urls.key(entry.url), entry)
 
     def add_page(self, page: Page, entry: Entry | None, order: str | None) -> None:
-        """Add a page that was fetched, with what its index said of it. Listings and sitemaps say too little."""
+        """Add a fetched page with its index entry. Entries of listings and sitemaps have too little data."""
         if entry is None or not entry.method.full_text or not entry.title or len(self._pages) >= MOST:
             return
         known = extraction.entry_draft(entry, self.source, self.clock(), order=order)
@@ -55,8 +55,11 @@ class SelectorLearning:
         self._pages[urls.key(entry.url)] = (page, known)
 
     async def learn(self, unlisted: int, order: str | None) -> list[Note]:
-        """Learn when so many pages are to be read that no feed lists; a note for each selector that was learned."""
-        if unlisted < ENOUGH or not self._wanted():
+        """Learn selectors if enough pages have no feed entry. Return a note for each learned selector.
+
+        `unlisted` is the number of new pages without a feed entry.
+        """
+        if unlisted < ENOUGH or not self._can_learn():
             return []
         for key, entry in list(self._entries.items()):
             if len(self._pages) >= MOST:
@@ -64,7 +67,7 @@ class SelectorLearning:
             if key not in self._pages:
                 try:
                     self.add_page(await self.get(Request(entry.url, fresh=True)), entry, order)
-                except FetchError:  # the visit of its post records the problem
+                except FetchError:  # recorded when the post itself is fetched
                     continue
         if len(self._pages) < ENOUGH:
             return []
@@ -75,27 +78,27 @@ class SelectorLearning:
         with self.archive.transaction():
             self.archive.learned.keep(self.source.id, self.known, _KEYS, self.clock())
         return [
-            Note(NoteCode.SELECTOR_LEARNED, field.name, ", ".join(one.css), count=len(examples))
+            Note(NoteCode.SELECTOR_LEARNED, field.name, ", ".join(selector.css), count=len(examples))
             for field in FIELDS
-            if field.select and (one := self.known.get(field.select))
+            if field.select and (selector := self.known.get(field.select))
         ]
 
     def forget(self) -> None:
-        """Forget the selectors: the site was rebuilt, and others may be learned."""
+        """Forget the selectors, because the site was rebuilt. Others can be learned."""
         self.known = {}
         with self.archive.transaction():
             self.archive.learned.forget(self.source.id)
 
-    def _wanted(self) -> bool:
+    def _can_learn(self) -> bool:
         if self.known or not self._entries or self._written() == set(_KEYS):
             return False
         tried = self.archive.learned.tried(self.source.id)
         return tried is None or self.clock() - datetime.fromisoformat(tried) >= AGAIN
 
     def _written(self) -> set[str]:
-        """The keys for which a person wrote selectors."""
+        """Return the keys that have selectors in sources.yaml."""
         select = self.source.select
         return {name for name in _KEYS if select and getattr(select, name)}
 
     def _without_written(self, found: dict[str, LearnedSelector]) -> dict[str, LearnedSelector]:
-        return {name: one for name, one in found.items() if name not in self._written()}
+        return {name: selector for name, selector in found.items() if name not in self._written()}

@@ -1,4 +1,4 @@
-"""One source in one run: its indexes, the posts that are new on them, and the known posts that are due again.
+"""Run one source: read its indexes, fetch new posts, and fetch known posts again when they are due.
 
 indexes ─► entries ─► new or changed? ─► fetch_post ─► known addresses that are due ─► learn ─► health
 """
@@ -40,10 +40,11 @@ _COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "reque
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a call of `run` asks for.
+    """The options of a run.
 
-    `ids` are the sources (empty: all enabled ones), `backfill` goes back to the first post, `since` (ISO day) is how
-    far back, `limit` the most posts fetched per source, `recheck` fetches every known post again now.
+    `ids` are the sources; if it is empty, all enabled sources are run. `backfill` goes back to the first post, `since`
+    is the date of the oldest post (ISO 8601), `limit` is the maximum number of posts per source, and `recheck` fetches
+    all known posts again.
     """
 
     ids: tuple[str, ...] = ()
@@ -54,13 +55,13 @@ class Options:
 
 
 class Progress(Protocol):
-    """Called after every step, for a progress bar: `counts` has found, new, changed, same, copies, gone, failed."""
+    """Called after each step, for progress bars. `counts` has found, new, changed, same, copies, gone and failed."""
 
     def __call__(self, source: str, counts: Counter[str], *, done: Outcome | None = None) -> None: ...
 
 
 class SourceRun:
-    """One source in one run."""
+    """The run of one source."""
 
     def __init__(
         self,
@@ -76,7 +77,7 @@ class SourceRun:
         self.source, self.archive, self.clock, self.options = source, archive, clock, options
         self.progress = progress
         self.max_pages = source.max_pages or sources.defaults.max_pages
-        self.fresh: list[tuple[str, Page]] = []  # indexes read with success, whose validators may be stored
+        self.fresh: list[tuple[str, Page]] = []  # successfully read indexes, whose validators may be stored
         self.moved: str | None = None
         self.problems: list[Problem] = []  # of the source and its indexes
         self.gap = False
@@ -86,7 +87,7 @@ class SourceRun:
         self.post_fetcher = PostFetcher(source, archive, web, clock, workers, delay, source.date.order)
 
     async def outcome(self) -> Outcome:
-        """Run the source. Its errors become its outcome; only a broken archive stops the other sources."""
+        """Run the source and return its outcome, also if it fails. Only a broken archive raises an error."""
         started = self.clock()
         usual: dict[str, float] = {}
         length: float | None = None
@@ -107,9 +108,9 @@ class SourceRun:
             raise
         except (FetchError, NothingFound) as error:
             failure = error.problem
-        except Exception as error:  # a fault in one source, also of this program, must not stop the others
+        except Exception as error:  # an error in one source must not stop the others
             self.archive.raise_if_broken(error)
-            _log.exception("a source failed for a fault of the program")
+            _log.exception("internal error in a source")
             failure = internal(error)
         counts: dict[str, Any] = {k: self.post_fetcher.counts[k] for k in _COUNTS}
         seconds = round((self.clock() - started).total_seconds(), 3)
@@ -120,7 +121,7 @@ class SourceRun:
             raise
         except Exception as error:
             self.archive.raise_if_broken(error)
-            _log.exception("judging a source failed for a fault of the program")
+            _log.exception("internal error while the outcome of a source was determined")
             problems = (*self.post_fetcher.problems, internal(error))
             return replace(outcome, problems=tuple(dict.fromkeys(problems)))
 
@@ -143,7 +144,7 @@ class SourceRun:
         return replace(outcome, state=state, problems=tuple(dated), notes=notes)
 
     def _of_health(self, usual: dict[str, float], length: float | None) -> list[Problem]:
-        """What is wrong with the source although its indexes were read."""
+        """Return the problems of a source whose indexes were read."""
         counts, drafts = self.post_fetcher.counts, self.post_fetcher.drafts
         problems = list(self.problems)
         if counts["gone"] >= MANY_GONE and counts["gone"] * 2 >= counts["gone"] + counts["same"]:
@@ -156,12 +157,12 @@ class SourceRun:
         return problems
 
     def _with_day(self, problem: Problem) -> Problem:
-        """The problem with the day since which it has been there."""
+        """Return the problem with the date since when it has existed."""
         since = self.archive.problems.since(self.source.id, problem)
         return replace(problem, since=since or self.clock().date().isoformat())
 
     def _with_known_posts(self, failure: Problem) -> Problem:
-        """An index without posts is suspicious where the archive has posts of the source."""
+        """Add the number of archived posts to the problem of an empty index."""
         posts = self.archive.sources.posts(self.source.id)
         if failure.code is not ProblemCode.INDEX_EMPTY or not posts:
             return failure
@@ -175,7 +176,7 @@ class SourceRun:
                 self.post_fetcher.notes.append(Note(NoteCode.BOILERPLATE_LEFT_OUT, "body", count=lines))
 
     async def _walk(self) -> None:
-        """Go through the indexes: answer the requests of discovery, fetch the posts that it finds."""
+        """Read the indexes: answer the requests of discovery and fetch the posts that it finds."""
         crawl = discovery.crawl(
             self.source,
             remembered=self.archive.sources.strategies(self.source.id),
@@ -187,26 +188,26 @@ class SourceRun:
             now=self.clock(),
         )
         answer: object = None
-        fault: FetchError | NothingFound | None = None
+        index_error: FetchError | NothingFound | None = None
         while True:
             try:
-                step = crawl.throw(fault) if fault else crawl.send(answer)
+                step = crawl.throw(index_error) if index_error else crawl.send(answer)
             except StopIteration:
                 return
-            answer, fault = None, None
+            answer, index_error = None, None
             if isinstance(step, Request):
                 try:
                     answer = await self._index(step)
                 except FetchError as error:
-                    fault = error
+                    index_error = error
             elif isinstance(step, discovery.Compute):
                 try:
                     answer = await self._compute(step)
                 except NothingFound as error:
-                    fault = error
+                    index_error = error
             elif isinstance(step, discovery.Found):
                 answer = await self._found(step)
-                if self._enough():
+                if self._limit_reached():
                     return
             elif isinstance(step, discovery.Broken):
                 self.problems.append(step.problem)
@@ -215,10 +216,10 @@ class SourceRun:
                 with self.archive.transaction():
                     self.archive.sources.note_missing(self.source.id, step.missing, self.clock().date())
             else:
-                self._chosen(step)
+                self._store_choice(step)
 
     async def _compute(self, step: discovery.Compute) -> object:
-        """Let a worker read an index. Raises NothingFound also when the worker was lost."""
+        """Read an index in a worker. Raise NothingFound if it has no posts, or if the worker was lost."""
         try:
             return await self.post_fetcher.workers.run(step.function, *step.arguments)
         except StepLost as lost:
@@ -239,10 +240,10 @@ class SourceRun:
         return page
 
     async def _found(self, found: discovery.Found) -> frozenset[str]:
-        """Fetch the entries that are new or say something new; returns the addresses that were known."""
+        """Fetch new and changed entries. Return the addresses that were known before."""
         known = self.archive.url_records.known(self.source.id, found.entries)
         if len(known) < len(found.entries):
-            self._set_walked(None)  # from here on, an interrupted run leaves posts behind
+            self._set_walked(None)  # if the run is interrupted after this point, posts are missing
         if self.post_fetcher.order is None:
             self.post_fetcher.order = dates.learn_order([e.published for e in found.entries if e.published])
         missing = self.archive.url_records.delisted(self.source.id, found.index, found.entries)
@@ -256,11 +257,11 @@ class SourceRun:
         await self._fetch_again(missing)
         with self.archive.transaction():
             self.archive.url_records.unlist(self.source.id, found.index, found.entries)
-        # As long as no run has gone through all indexes, a known post says nothing about older ones.
+        # Until a run has read all indexes, a known post does not mean that older posts are known.
         return frozenset(known) if self.walked else frozenset()
 
     async def _learn_selectors(self, found: discovery.Found, known: Mapping[str, UrlRecord]) -> None:
-        """Before pages are read that no feed lists, learn from the feed of the site where their values are."""
+        """Learn selectors from the feed before pages without a feed entry are read."""
         learning = self.post_fetcher.learning
         learning.add_entries(found.entries)
         unlisted = sum(
@@ -269,7 +270,7 @@ class SourceRun:
         self.post_fetcher.notes += await learning.learn(unlisted, self.post_fetcher.order)
 
     def _flag_odd_days(self, found: discovery.Found) -> None:
-        """Flag a day that is far from those around it in a listing; it is never replaced."""
+        """Flag posts whose date is far from those of their neighbours in a list. The dates are not changed."""
         known = self.archive.url_records.known(self.source.id, found.entries)
         listed = [s.post for e in found.entries if (s := known.get(e.url)) is not None and s.post is not None]
         days = [self.archive.posts.day(post) for post in listed]
@@ -285,11 +286,11 @@ class SourceRun:
         returned = url_record is not None and url_record.status == "gone" and url_record.listed_on is None
         if url_record is not None and not returned and not entry_changed(entry, url_record):
             self.post_fetcher.skip(entry, url_record)
-        elif not (self._enough() or self._too_old(entry)):
+        elif not (self._limit_reached() or self._too_old(entry)):
             await self.post_fetcher.fetch_post(entry.url, entry, url_record)
 
     async def _revisit(self) -> None:
-        """Fetch known posts again while they are young, failed addresses at growing intervals."""
+        """Fetch known posts again while they are new, and failed addresses at increasing intervals."""
         if self.options.recheck:
             await self._fetch_again(self.archive.url_records.all_posts(self.source.id))
         else:
@@ -297,14 +298,14 @@ class SourceRun:
 
     async def _fetch_again(self, url_records: list[UrlRecord]) -> None:
         for url_record in url_records:
-            if not self._enough():
-                # An address that failed before it was a post is fetched with what its index said of it.
+            if not self._limit_reached():
+                # An address that has always failed is fetched with its index entry.
                 failed = url_record.post is None
                 entry = self.archive.pages.latest_entry(self.source.id, url_record.url) if failed else None
                 await self.post_fetcher.fetch_post(url_record.own or url_record.url, entry, url_record)
                 self.progress(self.source.id, self.post_fetcher.counts)
 
-    def _chosen(self, chosen: discovery.Chosen) -> None:
+    def _store_choice(self, chosen: discovery.Chosen) -> None:
         self.post_fetcher.notes += map(_note_of, chosen.choices)
         with self.archive.transaction():
             self.archive.sources.choose(self.source.id, chosen.strategies, self.clock(), chosen.former)
@@ -314,14 +315,14 @@ class SourceRun:
             self.archive.sources.set_walked(self.source.id, when)
 
     def _walk_ended(self) -> None:
-        """Store the validators only with success: every index was read, and every post on them was dealt with.
+        """Store the validators if all indexes were read and all posts on them were fetched.
 
-        A run that was to stop early leaves the validators as they were.
+        A run with `since` or `limit` does not change the validators.
         """
         if self.gap:
             self._set_walked(None)
             return
-        if self.options.since or self._enough():
+        if self.options.since or self._limit_reached():
             self._set_walked(self.walked)
             return
         with self.archive.transaction():
@@ -329,7 +330,7 @@ class SourceRun:
             for url, page in self.fresh:
                 self.archive.keep_validators(self.source.id, url, page, self.clock())
 
-    def _enough(self) -> bool:
+    def _limit_reached(self) -> bool:
         return self.options.limit is not None and self.post_fetcher.visits >= self.options.limit
 
     def _too_old(self, entry: Entry) -> bool:

@@ -13,7 +13,7 @@ from clusterwatch.models import Draft, Entry, LearnedSelector, Page
 def read_page(
     page: Page, source: Source, entry: Entry | None, order: str | None, learned: Mapping[str, LearnedSelector]
 ) -> Draft:
-    """Decode a page, parse it and extract the post. `entry` is what the index said about it, if that is to count."""
+    """Decode a page, parse it and extract the post. `entry` is its index entry, if that is used."""
     return extraction.extract_post(
         page.body,
         page.url,
@@ -27,5 +27,5 @@ def read_page(
 
 
 def read_entry(entry: Entry, source: Source, now: datetime, order: str | None) -> Draft:
-    """Extract the post that an entry of an index carries."""
+    """Extract the post from an index entry."""
     return extraction.entry_draft(entry, source, now, order=order)

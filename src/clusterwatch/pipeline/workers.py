@@ -2,8 +2,8 @@
 
     loop ─► run(step, *values) ─► a free worker ─► result, or StepLost for a step that took too long or crashed
 
-A step is a module-level function of picklable values. Each worker is a process pool with one process of its own: when
-that process dies, only the step that it worked on is lost, and the worker is replaced.
+A step is a module-level function of picklable values. Each worker is a process pool with one process. If the process
+dies, only its step is lost, and the worker is replaced.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from clusterwatch.errors import StepLost
 from clusterwatch.models import LostReason
 
 CPU_BUDGET = 5.0  # seconds of one step
-_HARD = 1.5  # times the budget: then a step that runs in C code, and cannot be interrupted, is killed
+_HARD = 1.5  # times the budget, after which a step in C code, which cannot be interrupted, is killed
 _PRELOAD = ["clusterwatch.pipeline.steps"]  # imported once, before the workers are forked
 
 P = ParamSpec("P")
@@ -60,7 +60,7 @@ class ExecutorWorkers:
 class ProcessWorkers:
     """Run steps in `count` processes, each limited to `cpu` seconds per step. An async context manager.
 
-    Processes start when they are needed first, forked from one server process that has imported the steps.
+    Processes are started when they are first needed, forked from one server process that has imported the steps.
     """
 
     def __init__(self, count: int, cpu: float = CPU_BUDGET) -> None:
@@ -91,7 +91,7 @@ class ProcessWorkers:
         except BrokenExecutor as error:
             raise StepLost(LostReason.CPU if worker.used_up_its_budget() else LostReason.CRASH) from error
         except Exception:
-            done = True  # the step itself raised: its worker is well
+            done = True  # the step itself raised an error, so the worker can be used again
             raise
         finally:
             self._give_back(worker, reusable=done)
@@ -112,7 +112,7 @@ class ProcessWorkers:
         return worker
 
     def _give_back(self, worker: _Worker, *, reusable: bool) -> None:
-        if worker not in self._all:  # the pool was closed meanwhile
+        if worker not in self._all:  # the pool was closed in the meantime
             return
         if not reusable:
             worker.kill()
@@ -122,7 +122,7 @@ class ProcessWorkers:
 
 
 class _Worker:
-    """A process pool of one process, so that a crash is the crash of one known step."""
+    """A process pool with one process, so that it is known which step crashed."""
 
     def __init__(self, context: BaseContext) -> None:
         self._executor = ProcessPoolExecutor(1, mp_context=context, initializer=_prepare)
@@ -135,14 +135,14 @@ class _Worker:
         return await asyncio.wrap_future(self._executor.submit(_limited, cpu, step, args, kwargs))
 
     def used_up_its_budget(self) -> bool:
-        """Return whether the process died of the timer that limits its CPU."""
+        """Return True if the process was ended by the timer that limits its CPU time."""
         if self._process is None:
             return False
         self._process.join(1)
         return self._process.exitcode == -signal.SIGVTALRM
 
     def kill(self) -> None:
-        """End the process at once, whatever it does."""
+        """End the process immediately."""
         if self._process is not None:
             self._process.kill()
         self._executor.shutdown(wait=False, cancel_futures=True)
@@ -153,7 +153,7 @@ class _OverBudget(BaseException):
 
 
 def _prepare() -> None:
-    """Set up a worker process: Ctrl-C is the business of the main process."""
+    """Set up a worker process. It ignores Ctrl-C, which the main process handles."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGPROF, _stop)
     signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
@@ -164,7 +164,7 @@ def _stop(*_: object) -> None:
 
 
 def _limited(cpu: float, step: Callable[..., T], args: Any, kwargs: Any) -> T:
-    """Run a step within its CPU budget; one that cannot be interrupted is killed by the second timer."""
+    """Run a step within its CPU budget. The second timer kills a step that cannot be interrupted."""
     signal.setitimer(signal.ITIMER_PROF, cpu)
     signal.setitimer(signal.ITIMER_VIRTUAL, cpu * _HARD)
     try:
