@@ -27,6 +27,8 @@ LOGIN = '<h1>Members</h1><form><label>Name</label><input name="n"><input type="p
             Reason.CHALLENGE,
         ),
         (page("<h1>Access denied</h1>", "<title>Access denied</title>"), Reason.CHALLENGE),
+        (page("<p>Bitte warten.</p>", "<title>Einen Moment …</title>"), Reason.CHALLENGE),
+        (page("<p>Loading</p>", "<title>Making sure you’re not a bot!</title>"), Reason.CHALLENGE),
     ],
 )
 def test_a_barrier_is_no_body(html: str, reason: Reason) -> None:

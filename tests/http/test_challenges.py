@@ -65,6 +65,9 @@ WALLS: list[tuple[str, int, dict[str, str], bytes, str]] = [
     ("siteground", 202, {**HTML, "sg-captcha": "challenge"}, b"", "SiteGround"),
     ("cookie wall", 200, HTML, page("<script>document.cookie=slowAES.decrypt(c)</script>"), "cookie wall"),
     ("no content type", 403, {}, page("", "Just a moment..."), "Cloudflare"),
+    ("a typographic apostrophe", 200, HTML, page("<h1>Making sure you’re not a bot!</h1>"), "Anubis"),
+    ("without please", 200, HTML, page("<p>Verify that you are a human</p>"), "human check"),
+    ("with a comma", 200, HTML, page("", "One moment, please..."), "Imunify360"),
     ("capitals", 200, HTML, page("<p>VERIFY YOU ARE HUMAN</p>"), "human check"),
 ]
 
@@ -107,6 +110,7 @@ PAGES: list[tuple[str, int, dict[str, str], bytes]] = [
         b"<title>Just a moment...</title>",
     ),
     ("a long page", 200, HTML, page("<p>Just a moment...</p>" + "<i></i>" * 9000)),
+    ("words that several walls use", 200, HTML, page("<h1>Security check</h1><p>Short</p>")),
     ("an empty page", 200, HTML, b""),
 ]
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from clusterwatch.html_tree import Document
 from clusterwatch.models import Reason
-from clusterwatch.vocab import folded, phrases
+from clusterwatch.vocab import Phrases, folded, phrases
 
 _SHORT = 800  # characters: a page with more prose shows its post
 _EMPTY = 150  # characters: a shorter text is no post
@@ -48,4 +48,4 @@ def _asks_for_a_human(text: str) -> bool:
 
 @cache
 def _challenges() -> re.Pattern[str]:
-    return re.compile(phrases("challenges").pattern)
+    return re.compile(Phrases(phrase.rstrip(".") for phrase in phrases("challenges")).pattern)

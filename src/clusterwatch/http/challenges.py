@@ -7,8 +7,12 @@ empty result is never mistaken for a site without news.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
+from functools import cache
+
+from clusterwatch.vocab import by_language, folded
 
 # The wall, a header, a part of its value, and the statuses for which it counts (none means all).
 _HEADERS: tuple[tuple[str, str, str, frozenset[int]], ...] = (
@@ -42,28 +46,6 @@ _CODE: tuple[tuple[str, bytes], ...] = (
     ("cookie wall", b"slowaes.decrypt"),
 )
 
-# The first words of a title, heading or paragraph on the page of a wall, in lower case.
-_WORDS: tuple[tuple[str, str], ...] = (
-    ("Cloudflare", "just a moment..."),
-    ("Cloudflare", "just a moment…"),
-    ("Cloudflare", "attention required! | cloudflare"),
-    ("Cloudflare", "performing security verification"),
-    ("Cloudflare", "checking your browser before accessing"),
-    ("Cloudflare", "checking if the site connection is secure"),
-    ("Cloudflare", "enable javascript and cookies to continue"),
-    ("human check", "verify you are human"),
-    ("human check", "verifying you are human"),
-    ("human check", "please verify you are a human"),
-    ("human check", "please verify that you are not a robot"),
-    ("Anubis", "making sure you're not a bot"),
-    ("Anubis", "making sure you&#39;re not a bot"),
-    ("DDoS-Guard", "ddos-guard"),
-    ("Sucuri", "sucuri website firewall"),
-    ("Imperva", "request unsuccessful. incapsula incident id"),
-    ("Imunify360", "one moment, please..."),
-    ("DataDome", "please enable js and disable any ad blocker"),
-)
-
 _STATUSES = frozenset({200, 202, 203, 401, 403, 405, 406, 415, 429, 503})
 _SHORT = 32_768  # bytes of a page with status 200; walls rarely have more inline content
 _LONGER = 100_000  # bytes of a page with another status
@@ -78,12 +60,12 @@ def blocked(status: int, headers: Mapping[str, str], body: bytes) -> str | None:
     for wall, name, part, statuses in _HEADERS:
         if name in headers and part in headers[name].lower() and (not statuses or status in statuses):
             return wall
-    html = "html" in headers.get("content-type", "html").lower()
-    if not html or status not in _STATUSES or len(body) > (_SHORT if status < 400 else _LONGER):
+    is_html = "html" in headers.get("content-type", "html").lower()
+    if not is_html or status not in _STATUSES or len(body) > (_SHORT if status < 400 else _LONGER):
         return None
     head = body[:_HEAD].lower()
     code = next((wall for wall, mark in _CODE if mark in head), None)
-    if code is None and not any(words.encode() in head for _, words in _WORDS):
+    if code is None and not _mentions_wall(head):
         return None
     texts = _texts(body)
     written = sum(map(len, texts))
@@ -91,11 +73,23 @@ def blocked(status: int, headers: Mapping[str, str], body: bytes) -> str | None:
         return code
     if written > (_FEW_WORDS if status < 400 else _MORE_WORDS):
         return None
-    return next((wall for wall, words in _WORDS if any(text.startswith(words) for text in texts)), None)
+    return next((wall for wall, words in _words() if any(text.startswith(words) for text in texts)), None)
+
+
+@cache
+def _words() -> tuple[tuple[str, str], ...]:
+    """The walls, each with the folded first words of a title, heading or paragraph on its page."""
+    walls = by_language("challenges").items()
+    return tuple((wall, folded(words)) for wall, listed in walls if wall != "any" for words in listed)
+
+
+def _mentions_wall(head: bytes) -> bool:
+    text = folded(html.unescape(head.decode("utf-8", "replace")))
+    return any(words in text for _, words in _words())
 
 
 def _texts(body: bytes) -> list[str]:
-    """Return the texts between the tags of a page, in lower case and with single spaces."""
+    """Return the folded texts between the tags of a page."""
     visible = _SILENT.sub("<>", body.decode("utf-8", "replace"))
-    runs = (" ".join(run.split()).lower() for run in re.split(r"<[^>]*>", visible))
+    runs = (folded(html.unescape(run)) for run in re.split(r"<[^>]*>", visible))
     return [run for run in runs if run]
