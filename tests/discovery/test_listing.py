@@ -110,6 +110,15 @@ HEAD = '<h2><a href="/news/post-@">A title of several words @</a></h2>'
             "4 March 2026",
         ),
         (HEAD + "<p>Submitted by the office on 05 July 2019</p>", "Submitted by the office on 05 July 2019"),
+        (
+            HEAD + "<p>Curtha suas ag oifig na gréasáin ar 05.07.2019</p>",
+            "Curtha suas ag oifig na gréasáin ar 05.07.2019",
+        ),
+        (
+            HEAD + "<p>Objavil urad za stike z javnostjo 05.07.2019</p>",
+            "Objavil urad za stike z javnostjo 05.07.2019",
+        ),
+        (HEAD + "<p>Visited by the office of the region on 05.07.2019</p>", None),
         (HEAD + "<p>On 9 September 2019, the members met in Tokyo to agree on what is to come.</p>", None),
         (HEAD + f"<p>{LEAD} They meet again on 4 March 2026.</p>", None),
         ('<h2><a href="/news/post-@">Save the date @: 12.03.2026</a></h2><p class="x">The forum @</p>', None),

@@ -26,7 +26,7 @@ OTHERS = [
     "/", "/en/", "/news", "/news/", "/tag/lasers", "/tags/lasers/", "/author/ann/", "/category/energy/", "/kategorie/presse",
     "/2024/", "/2024/05/", "/news/2024", "/2019/08/14/", "/agenda/forum", "/events/forum-on-lasers-and-light", "/veranstaltungen/forum",
     "/evenements/salon-2026", "/wydarzenie/forum", "/members/firm-one", "/annuaire/entreprise-x", "/login", "/wp-login.php", "/search",
-    "/recherche?q=x", "/?s=laser", "/news/page/2", "/news?page=2", "/news?start=10", "/contact", "/kontakt.html", "/impressum",
+    "/recherche?q=x", "/?s=laser", "/news/page/2", "/news?page=2", "/novice/stran/3", "/vijesti/stranica/2", "/naujienos/puslapis/4", "/news/pagna/2", "/news?start=10", "/contact", "/kontakt.html", "/impressum",
     "/mentions-legales", "/datenschutz", "/about-us", "/qui-sommes-nous", "/files/report.pdf", "/img/a.jpg", "/data.zip", "/feed/",
     "/rss.xml", "/sitemap.xml", "/wp-content/uploads/x", "/?cat=3", "/?tag=x", "/?author=1", "/news?lang=fr", "/cart", "/newsletter",
     "/?feed=rss2", "/news/?print=pdf", "/archives/2020", "/plan-du-site", "/cookies", "/actualites/", "/user/7",

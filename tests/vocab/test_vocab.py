@@ -9,7 +9,7 @@ from itertools import combinations
 import pytest
 
 from clusterwatch import vocab
-from clusterwatch.vocab import Phrases, by_language, class_names, folded, phrases, slugs
+from clusterwatch.vocab import Phrases, by_language, class_names, class_pattern, folded, phrases, slugs
 
 OFFICIAL = frozenset(
     (
@@ -192,4 +192,27 @@ def test_a_set_is_read_when_it_is_asked_for_and_once() -> None:
 
 @pytest.mark.parametrize("kind", sorted(by_language("class_names")))
 def test_class_names_are_plain_words(kind: str) -> None:
-    assert all(re.fullmatch(r"[a-z-]+", name) for name in class_names(kind))
+    assert all(re.fullmatch(r"\*?[a-złó_-]+\*?", name) for name in class_names(kind))
+
+
+@pytest.mark.parametrize(
+    ("kind", "names", "found"),
+    [
+        ("side_box", "left-sidebar", True),
+        ("side_box", "mySide-BarLeft", True),
+        ("side_box", "widget_search", True),
+        ("side_box", "mostread box", True),
+        ("side_box", "remembers", False),
+        ("events", "tribe-list", True),
+        ("events", "list_veranstaltungen", True),
+        ("events", "prevention", False),
+        ("news", "aktuelles", True),
+        ("news", "newsletter", False),
+        ("pager", "wp-pagenavi", True),
+        ("pager", "pageNumbers", True),
+        ("pager", "homepages", False),
+        ("other_link", "item disabled", True),
+    ],
+)
+def test_class_names_are_found_as_words(kind: str, names: str, found: bool) -> None:
+    assert bool(re.search(class_pattern(kind), names, re.I)) is found

@@ -4,6 +4,7 @@ Each set is one TOML file: a comment that says what its phrases mean, then one l
 `any` holds what is the same in all languages. A file is read when a step asks for its set, and only once. Case,
 accents and the form of the apostrophe do not matter. In a phrase ` * ` stands for any text, `*` at the end of a word
 for any ending. Months, weekdays and the other parts of dates are in `dates`.
+The lines of `challenges` are walls instead of languages, those of `class_names` are kinds of elements.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from clusterwatch.text import fold
 _WINDOW = 4  # words: no phrase that is looked for within a heading is longer
 _HEADING = 7  # words: a longer line is no heading
 _GAP = ".{1,300}"
+WORD_START, WORD_END = r"(?<![^\s_-])", r"(?![^\s_-])"  # of a word of class and id names
 _NO_WORD = re.compile(r"[^\w\s'-]")
 
 
@@ -106,3 +108,25 @@ def by_language(name: str) -> Mapping[str, tuple[str, ...]]:
 def class_names(kind: str) -> frozenset[str]:
     """The words of class and id names that say `kind`, a key of class_names.toml."""
     return frozenset(by_language("class_names")[kind])
+
+
+@cache
+def class_pattern(kind: str) -> str:
+    """A regular expression that finds a name of `kind` as a word of class and id names.
+
+    A hyphen in a name may be left out. `*` at its beginning or end stands for the rest of the word.
+    """
+    found: dict[tuple[str, str], list[str]] = {}
+    for name in sorted(class_names(kind)):
+        ends = "" if name.startswith("*") else WORD_START, "" if name.endswith("*") else WORD_END
+        found.setdefault(ends, []).append(name.strip("*"))
+    return "|".join(f"{start}{_any_of(names)}{end}" for (start, end), names in found.items())
+
+
+def class_alternatives(kind: str) -> str:
+    """A regular expression that matches each name of `kind`, whatever stands around it."""
+    return _any_of(sorted(class_names(kind)))
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return f"(?:{'|'.join(name.replace('-', '-?') for name in names)})"

@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from clusterwatch import html_tree, urls
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.text import tidy
-from clusterwatch.vocab import folded, phrases
+from clusterwatch.vocab import class_pattern, folded, phrases
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNSEEN = ["script", "style", "template", "noscript", "svg", "iframe", "object"]
 # Texts for screen readers beside the visible ones: "Opens the article: …".
 _SCREEN_READER = ".sr-only,.visually-hidden,.screen-reader-text,.aural,.hide-accessible,.invisible"
-TITLE_CLASS = re.compile(
-    r"(^|[-_\s])(title|titre|headline|heading|titel|nadpis|tytul|naslov|nagłówek)([-_\s]|$)|title$", re.I
-)
+TITLE_CLASS = re.compile(rf"{class_pattern('item_title')}|title$", re.I)
 
 _PUNCTUATION_BEFORE, _PUNCTUATION_AFTER = " .…«»‹›←→<>+[]()|", " .…»›→>+[]()|:"
 

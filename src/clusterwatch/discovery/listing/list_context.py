@@ -8,28 +8,16 @@ from collections.abc import Sequence
 from clusterwatch import html_tree
 from clusterwatch.discovery.listing.links import HEADINGS, ancestors, class_of
 from clusterwatch.text import tidy
-from clusterwatch.vocab import folded, phrases
+from clusterwatch.vocab import WORD_END, class_alternatives, class_pattern, folded, phrases
 
-_BOILERPLATE = re.compile(
-    r"(^|[\s_])((site|page|main|global|primary|top|sub|mega|off|mobile)[-_]?)?(nav|navbar|navi|navigation|menu|footer|breadcrumbs?|"
-    r"topbar|toolbar|langs?|languages?|social|share|cookies?|login|skip-?links?)([-_\s]|$)",
+_NAVIGATION = re.compile(
+    rf"(?:^|[\s_])(?:{class_alternatives('site_navigation_prefix')}[-_]?)?{class_alternatives('site_navigation')}{WORD_END}",
     re.I,
 )
-_BESIDE = re.compile(
-    r"side-?bar|seitenleiste|(^|[\s_-])(aside|widget_\w+|widget-area|related|similar|popular|most-?read|tag-?cloud|tags|tagcloud|"
-    r"partners?|sponsors?|logos?|members?|quick-?links|comments?|toc|marginal\w*|ticker)([-_\s]|$)",
-    re.I,
-)
-_EVENTS = re.compile(
-    r"(^|[-_\s])(events?|agenda|calendar|kalender|termine|veranstaltung(en)?|evenements?|eventos?|eventi|tribe)([-_\s]|$)",
-    re.I,
-)
-_NEWS = re.compile(
-    r"(^|[-_\s])(news|actus?|actualites?|aktuell\w*|blog|posts?|articles?|nieuws|noticias|aktualno\w*)([-_\s]|$)",
-    re.I,
-)
-
-_MAIN = re.compile(r"(^|[\s])(main|content|main-content|maincontent|primary|inhalt|contenu)([\s]|$)", re.I)
+_BESIDE = re.compile(class_pattern("side_box"), re.I)
+_EVENTS = re.compile(class_pattern("events"), re.I)
+_NEWS = re.compile(class_pattern("news"), re.I)
+_MAIN = re.compile(rf"(?<!\S){class_alternatives('main_part')}(?!\S)", re.I)
 
 
 def context_factor(items: Sequence[html_tree.Node], about_events: bool, headings: SectionHeadings) -> float:
@@ -52,7 +40,7 @@ def context_factor(items: Sequence[html_tree.Node], about_events: bool, headings
             factor *= 0.2
         elif node.tag in {"aside", "form"} or role == "complementary" or (_BESIDE.search(names) and not main):
             factor *= 0.3
-        elif (_BOILERPLATE.search(names) and not main) or (
+        elif (_NAVIGATION.search(names) and not main) or (
             _EVENTS.search(names) and not _NEWS.search(names) and not about_events
         ):
             factor *= 0.25

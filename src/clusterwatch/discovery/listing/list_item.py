@@ -16,8 +16,8 @@ from clusterwatch.discovery.listing.links import (
     descendants,
     is_generic,
 )
-from clusterwatch.text import fold, tidy
-from clusterwatch.vocab import folded, phrases
+from clusterwatch.text import tidy
+from clusterwatch.vocab import class_pattern, folded, phrases
 
 _MONTH = r"[^\W\d_]{3,}\.?"
 DATE = re.compile(
@@ -28,18 +28,8 @@ DATE = re.compile(
     rf"|(?<!\w){_MONTH}\s\d{{1,2}}(?:st|nd|rd|th|\.)?(?:\sd\.)?,?\s(?:19|20)\d\d(?!\d)"
     rf"|(?<!\d)(?:19|20)\d\d\.?\s?(?:m\.|gada|г\.)?\s?(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\.\s?{_MONTH})(?!\d)"
 )
-_LABEL = re.compile(
-    r"(submitted|posted|published|written|added|created|publie|poste|redige|mis en ligne|veroffentlicht|erstellt"
-    r"|eingestellt|opublikowan|dodan|zverejnen|vydan|publicad|pubblicat|publicat|objavljen|geplaatst|gepubliceerd"
-    r"|publicerad|julkaistu|avaldatud|publicet|paskelbta|kozzeteve|megjelent|публикуван|δημοσιευ|udgivet|publisert"
-    r"|lagt ut|birt|argitaratu)"
-)
 _DATELINE = re.compile(rf"[^\d]{{0,25}}?(?P<date>{DATE.pattern})\)?\s*[–—:|-]")
-_DATE_CLASS = re.compile(
-    r"(^|[-_\s])(date|datum|data|fecha|dato|paivays|kuupaev|published|posted|created|pubdate|time|day|stamp|when)([-_\s]|$)|date$|^date|datum",
-    re.I,
-)
-
+_DATE_CLASS = re.compile(rf"{class_pattern('item_date')}|date$|^date|datum", re.I)
 _UPDATED_CLASS = re.compile(r"updated|modified", re.I)
 _BLOCKS = frozenset({"div", "p", "ul", "section", "figure", "header", "article", "table", *HEADINGS})
 _BOLD = frozenset({"strong", "b"})
@@ -162,7 +152,7 @@ def _lines(nodes: Iterable[html_tree.Node]) -> Iterator[str]:
 def is_date(text: str) -> bool:
     """True when the text is a date with little else: a label such as `Published`, or a name after it."""
     found = DATE.search(text)
-    if found is not None and len(text) <= _LONGEST_DATE and _LABEL.match(fold(text)):
+    if found is not None and len(text) <= _LONGEST_DATE and phrases("published").starts(text):
         return True
     return found is not None and len(text) - len(found[0]) <= 24 and len(text) <= _LONGEST_DATE
 

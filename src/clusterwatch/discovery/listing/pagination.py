@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from clusterwatch import html_tree, urls
 from clusterwatch.discovery.listing.links import ancestors, base_of, class_of
 from clusterwatch.text import tidy
-from clusterwatch.vocab import folded, phrases
+from clusterwatch.vocab import class_pattern, folded, phrases
 
 _NEXT_MARKS = (
     "›",
@@ -26,27 +26,18 @@ _NEXT_MARKS = (
     ">>",
 )  # the double ones may mean the last page
 _PREVIOUS_MARKS = ("‹", "←", "«", "<", "❮", "◀", "◄", "⟨", "〈")
-_PAGER = re.compile(
-    r"(^|[\s_-])(pag(er|ers|ination|inator|inate|enav\w*|e-?numbers?|es-?links?|ing|es)|pagenavi|wp-pagenavi|nav-links|seiten\w*|"
-    r"browse|stronicowanie|load-?more|posts-navigation|page-navigation|numeros|batch|paginacion|paginazione)([\s_-]|$)",
-    re.I,
-)
-_NEXT_CLASS = re.compile(
-    r"(^|[\s_-])(next|older|nav-previous|weiter|suivant|siguiente|load-?more)([\s_-]|$)", re.I
-)
-_NOT_NEXT = re.compile(r"(^|[\s_-])(disabled|inactive|prev|last|first|newer)([\s_-]|$)", re.I)
+_PAGER = re.compile(class_pattern("pager"), re.I)
+_NEXT_CLASS = re.compile(class_pattern("next_link"), re.I)
+_NOT_NEXT = re.compile(class_pattern("other_link"), re.I)
 _CURRENT = ".current,.active,.selected,.is-active,[aria-current],.pager-current,.page-current,.on"
+_WORD = phrases("page_numbers").pattern
 _PARAMETER = re.compile(
-    r"(?:^|[?&])(?:\w+%5B|\w+\[)?(?:current_?page|page|paged|p|pg|seite|pagina|strona|sida|side|stranka|pageno|page_no|pagenum)(?:%5D|\])?=(\d{1,9})(?!\d)",
+    rf"(?:^|[?&])(?:\w+%5B|\w+\[)?(?:current_?page|paged|pg?|pageno|page_no|pagenum|{_WORD})(?:%5D|\])?=(\d{{1,9}})(?!\d)",
     re.I,
 )
-_PATH = re.compile(
-    r"/(?:page|seite|pagina|strona|strana|stranka|sivu|sida|side|oldal|p)[/-]?(\d{1,9})/?$", re.I
-)
+_PATH = re.compile(rf"/(?:p|{_WORD})[/-]?(\d{{1,9}})/?$", re.I)
 _FILE = re.compile(r"(.*?)[-_]?(\d{0,4})(\.\w{2,5}|)")
-_OF = re.compile(
-    r"\b\d{1,4}\s*(?:/|of|sur|von|z|ze|di|de|van|av|af|od|iš|no|από|от|din|sa|fra|kokku)\s*\d{1,4}\b", re.I
-)
+_OF = re.compile(rf"\b\d{{1,4}}\s*(?:/|{phrases('page_counts').pattern})\s*\d{{1,4}}\b")
 
 _WORDPRESS = re.compile(r"/wp-(?:content|includes|json)/", re.I)
 
@@ -143,7 +134,7 @@ def _is_pager(node: html_tree.Node) -> bool:
 def _counts(node: html_tree.Node) -> bool:
     """True for a short element with a text such as `Page 2 of 9`."""
     text = tidy(node.text(separator=" ")) if node.tag in {"nav", "ul", "div", "p", "td"} else ""
-    return len(text) <= 80 and bool(_OF.search(text))
+    return len(text) <= 80 and bool(_OF.search(folded(text)))
 
 
 def _paged(target: str, url: str) -> bool:

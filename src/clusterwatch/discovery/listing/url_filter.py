@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from clusterwatch import urls
 from clusterwatch.models import Entry
 from clusterwatch.text import fold
-from clusterwatch.vocab import slugs
+from clusterwatch.vocab import phrases, slugs
 
 _FILE = re.compile(
     r"\.(pdf|jpe?g|png|gif|webp|svg|avif|ico|zip|rar|7z|gz|docx?|xlsx?|pptx?|od[tsp]|rtf|csv|ics|vcf|mp[34]|m4[av]|mov|avi"
@@ -34,9 +34,7 @@ _LANGUAGE = re.compile(
     r"|dan|nor|glg|eus|cat|srp|ukr|tur)([-_][a-z]{2,4})?$",
     re.I,
 )
-_PAGE_NUMBER = re.compile(
-    r"/(page-?|(page|seite|pagina|strona|strana|stranka|sivu|sida|side|oldal)/)\d+/?$", re.I
-)
+_PAGE_NUMBER = re.compile(rf"/(?:page-?|{phrases('page_numbers').pattern}/)\d+/?$", re.I)
 
 Item = TypeVar("Item")
 
