@@ -11,9 +11,10 @@ import pytest
 
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery import Role, crawl
+from clusterwatch.discovery.strategies.wordpress import read_types
 from clusterwatch.errors import BadStatus, Deferred, NothingFound
 from clusterwatch.models import Problem, ProblemCode, Request
-from tests.discovery.fakeweb import NOW, Answer, run_crawl, source
+from tests.discovery.fakeweb import NOW, Answer, page, run_crawl, source
 
 SITE = "https://www.cluster.example"
 FIELDS = (
@@ -226,7 +227,9 @@ def test_closed_rest_and_no_pager() -> None:
 
 def test_custom_post_type() -> None:
     types = {"post": {"rest_base": "posts"}, "page": {"rest_base": "pages"}, "attachment": {"rest_base": "media"},
-             "member": {"rest_base": "members"}, "actu": {"rest_base": "actus"}}  # fmt: skip
+             "member": {"rest_base": "members"}, "podujatie": {"rest_base": "podujatia"},
+             "adherent": {"rest_base": "adherents"}, "agenda": {"rest_base": "agenda"},
+             "actu": {"rest_base": "actus"}}  # fmt: skip
     mine = [f"/actus/annonce-{n}" for n in range(10)]
     web = wordpress(
         {
@@ -243,6 +246,13 @@ def test_custom_post_type() -> None:
         StrategySettings(kind="wordpress", url=f"{SITE}/wp-json/wp/v2/actus"),
     )
     assert result.urls == [SITE + p for p in mine]
+
+
+def test_types_that_are_named_for_other_things_are_no_posts() -> None:
+    names = ["members", "tribe_events", "evenements", "podujatia", "cluster_jasenet", "vacatures", "produkty"]
+    news = ["company_news", "actus", "aktuality", "success-stories"]
+    types = {name: {"rest_base": name} for name in [*names, *news]}
+    assert read_types(page(json.dumps(types), f"{SITE}/wp-json/wp/v2/types")) == news
 
 
 def test_the_address_of_a_section_gives_its_posts_only() -> None:
@@ -276,6 +286,8 @@ def test_feeds_that_are_not_the_news() -> None:
         link("/events/feed/", "Events")
         + link("/comments/feed/", "Comments feed")
         + link("/jobs/rss", "Jobs")
+        + link("/rss/1.xml", "Pasākumi")
+        + link("/rss/2.xml", "Ippubblikati: il-kummenti")
         + link("/news.rss", "News")
     )
     web: dict[str, Answer] = {
@@ -283,6 +295,8 @@ def test_feeds_that_are_not_the_news() -> None:
         f"{SITE}/events/feed/": feed(["/events/a", "/events/b"]),
         f"{SITE}/comments/feed/": feed(TEN),
         f"{SITE}/jobs/rss": feed(["/jobs/a-1"]),
+        f"{SITE}/rss/1.xml": feed(TEN),
+        f"{SITE}/rss/2.xml": feed(TEN),
         f"{SITE}/news.rss": feed(TEN[:5]),
     }
     result = run_crawl(web, f"{SITE}/news")

@@ -114,6 +114,10 @@ def test_news_sitemap() -> None:
         (["actualites-sitemap.xml", "produits-sitemap.xml", "adherent.xml"], ["actualites-sitemap.xml"]),
         (["sitemap.xml?page=1", "sitemap.xml?page=2"], ["sitemap.xml?page=2", "sitemap.xml?page=1"]),
         (["sitemap-1.xml.gz", "tribe_events-sitemap.xml"], ["sitemap-1.xml.gz"]),
+        (["aktuality-sitemap.xml", "podujatia-sitemap.xml", "clenovia-sitemap.xml", "produkty-sitemap.xml"], ["aktuality-sitemap.xml"]),
+        (["uutinen-sitemap.xml", "jasenet-sitemap.xml", "kategoria-sitemap.xml"], ["uutinen-sitemap.xml"]),
+        (["naslagwerk.xml", "evenementen.xml", "vacatures.xml"], ["naslagwerk.xml"]),
+        (["members-news.xml", "members.xml"], ["members-news.xml"]),
         (["post-sitemap.xml", "post-sitemap2.xml", "product-sitemap.xml"], ["post-sitemap2.xml", "post-sitemap.xml"]),
     ],
 )  # fmt: skip

@@ -48,7 +48,16 @@ VERBATIM = frozenset({"challenges"})  # sentences with their punctuation
 GROUPS = (
     ("published", "updated", "deadlines", "event_labels"),
     ("news_pages", "press_pages", "event_lists", "seminars", "archive_lists", "asides"),
-    ("news_paths", "index_paths", "form_paths", "page_paths", "member_paths", "event_paths", "job_paths"),
+    (
+        "news_paths",
+        "index_paths",
+        "form_paths",
+        "page_paths",
+        "member_paths",
+        "event_paths",
+        "job_paths",
+        "product_paths",
+    ),
     ("read_more", "placeholder_titles"),
     ("stock_openings", "stock_labels"),
 )

@@ -30,7 +30,7 @@ from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.errors import BadStatus, NothingFound
 from clusterwatch.models import Entry, Method, Page
 from clusterwatch.text import fold, tidy
-from clusterwatch.vocab import folded, phrases
+from clusterwatch.vocab import folded, phrases, slugs
 
 _ACCEPT = "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.8"
 _START = re.compile(rb"<\?xml\s|<rss[\s>]|<(?:\w+:)?feed[\s>]|<rdf:RDF[\s>]", re.I)
@@ -50,18 +50,10 @@ _FEED_ADDRESS = re.compile(
     r"(/feed/?$|/rss/?$|/atom/?$|\.rss$|(rss|atom|feed)\w{0,40}\.(xml|php|json)$|[?&](format|type|feed)=(feed|rss\w*|atom))",
     re.I,
 )
-_COMMENTS = re.compile(
-    r"comment|kommentar|komentar|koment|comentari|comentário|commenti|reacties|hozzaszol|σχολι|коментар|yorum|kommentti",
-    re.I,
-)
-_OTHER_FEED = re.compile(
-    r"oembed|ical|\.ics|podcast|calendar|/events?/|agenda|evenement|veranstaltung|tribe|wlwmanifest|opensearch|jobs?/",
-    re.I,
-)
-_CATEGORY_FEED = re.compile(
-    r"/(category|tag|author|kategorie|categorie|taxonomy)/|category|kategor|tag feed|flux de la categorie",
-    re.I,
-)
+_COMMENTS = re.compile(phrases("feed_comments").pattern)
+_EVENTS = re.compile(phrases("feed_events").pattern)
+_CATEGORY = re.compile(phrases("feed_categories").pattern)
+_OTHER_FEED = re.compile(r"oembed|ical|\.ics|podcast|/events?/|tribe|wlwmanifest|opensearch", re.I)
 _MOST_PROBED = 4  # feeds
 _SURE, _HALF, _UNMEASURED = 0.9, 0.5, 0.6  # shares of the news page that a feed must have
 
@@ -351,14 +343,27 @@ def feed_links(page: ParsedPage) -> tuple[str, ...]:
         if not target or not (_FEED_TYPE.search(kind) if head else _FEED_ADDRESS.search(target)):
             continue
         name = fold(f"{attributes.get('title') or ''} {target} {'' if head else tidy(node.text())}")
-        if _COMMENTS.search(name) or _OTHER_FEED.search(name) or "/wp-json/" in target:
+        if _has_no_news(name, target):
             continue
         weight = 3.0 if head else 2.0 if urls.same_site(target, page.url) else 0.5
-        weight -= 2 if _CATEGORY_FEED.search(name) else 0
+        weight -= 2 if _CATEGORY.search(name) or _has_segment(target, "index_paths") else 0
         weight += 2 if _below(target, page.url) else 0
         weight -= 0.1 * len(weights)
         weights[target] = max(weight, weights.get(target, 0.0))
     return tuple(sorted(weights, key=lambda u: -weights[u]))
+
+
+def _has_no_news(name: str, url: str) -> bool:
+    """True for a feed of comments, events or jobs, and for addresses of interfaces. `name` has its title and `url`."""
+    return (
+        any(pattern.search(name) for pattern in (_COMMENTS, _EVENTS, _OTHER_FEED))
+        or "/wp-json/" in url
+        or _has_segment(url, "event_paths", "job_paths")
+    )
+
+
+def _has_segment(url: str, *names: str) -> bool:
+    return not slugs(*names).isdisjoint(url_filter.segments(url))
 
 
 def _below(target: str, url: str) -> bool:

@@ -25,6 +25,7 @@ from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.errors import FetchError, NothingFound
 from clusterwatch.models import Entry, Method, Page
 from clusterwatch.text import fold, tidy
+from clusterwatch.vocab import slugs
 
 _ACCEPT = "application/xml,text/xml,text/plain;q=0.9,*/*;q=0.8"
 _DEPTH = 3  # of sitemaps in sitemaps
@@ -37,12 +38,10 @@ _LASTMOD = re.compile(_VALUE.format(r"(?:\w+:)?lastmod"), re.I | re.S)
 _DATE = re.compile(_VALUE.format(r"\w+:publication_date"), re.I | re.S)
 _TITLE = re.compile(_VALUE.format(r"news:title"), re.I | re.S)
 _LANGUAGE = re.compile(_VALUE.format(r"news:language"), re.I | re.S)
-_POSTS = re.compile(
-    r"(^|[^a-z])(posts?|news|articles?|blog|actu\w*|aktu\w*|nieuws|press?e?|noticias?|novice|beitr\w+)([^a-z]|$)"
-)
-_NOT_POSTS = re.compile(
-    r"(^|[^a-z])(pages?|categor\w*|kategor\w*|(post_?)?tags?|authors?|users?|products?|produit\w*|attachments?|images?|videos?"
-    r"|taxonom\w+|events?|tribe_\w+|agenda|archives?|template\w*|elementor\w*|misc|authors?|members?|portfolio)([^a-z]|$)"
+# What content systems list beside posts.
+_OTHERS = re.compile(
+    r"(^|[^a-z])((pages?|(post_?)?tags?|users?|attachments?|images?|videos?|misc|portfolio)([^a-z]|$)"
+    r"|taxonom|tribe_|template|elementor)"
 )
 
 
@@ -101,9 +100,25 @@ def _children(bodies: Iterable[str], base: str, match: str | None) -> tuple[str,
     newest = sorted(found, key=lambda u: found[u][:19], reverse=True)
     if match:  # the pattern is for addresses of posts, not of the files that list them
         return tuple(newest)
-    wanted = [u for u in newest if not _NOT_POSTS.search(_name(u))]
-    preferred = [u for u in wanted if _POSTS.search(_name(u))]
+    wanted = [u for u in newest if not _lists_no_posts(_name(u))]
+    preferred = [u for u in wanted if _lists_posts(_name(u))]
     return tuple(preferred or wanted or newest)
+
+
+def _lists_posts(name: str) -> bool:
+    return not url_filter.news_segments().isdisjoint(_words(name))
+
+
+def _lists_no_posts(name: str) -> bool:
+    """True for a sitemap of pages, categories, events, jobs, products or members; news of members are posts."""
+    others = slugs("index_paths", "event_lists", "event_paths", "job_paths", "product_paths")
+    if _OTHERS.search(name) or not others.isdisjoint(_words(name)):
+        return True
+    return not slugs("member_paths").isdisjoint(_words(name)) and not _lists_posts(name)
+
+
+def _words(name: str) -> list[str]:
+    return re.split(r"[\W_]+", name)
 
 
 def _name(url: str) -> str:
@@ -156,7 +171,7 @@ def _like_posts(entries: list[Entry], index: str) -> list[Entry]:
     news = [e for e in entries if e.published or url_filter.is_news_address(e.url)]
     if news:
         return news
-    if _POSTS.search(_name(index)):
+    if _lists_posts(_name(index)):
         return entries
     return [e for e in entries if len(re.findall(r"[^\W_]+", url_filter.segments(e.url)[-1])) >= 4]
 

@@ -22,6 +22,7 @@ from clusterwatch.discovery.steps import Steps, compute, fetch, is_gone, no_inde
 from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.errors import BadStatus, FetchError, NothingFound
 from clusterwatch.models import Entry, Method, Page
+from clusterwatch.vocab import slugs
 
 PAGE_SIZE, LARGEST_PAGE = 20, 100  # posts per page; WordPress gives no more than 100
 _ACCEPT = "application/json,*/*;q=0.8"
@@ -29,9 +30,10 @@ _WORDPRESS = re.compile(r"/wp-(content|includes|json)/|content=[\"']WordPress", 
 _API = "https://api.w.org/"
 _FIELDS = "id,date,modified,slug,link,guid,title,content,lang"
 _ROUTE = re.compile(r"(/wp-json/?|[?&]rest_route=/?)", re.I)
+# Types of content systems and plugins that are no posts.
 _NO_POSTS = re.compile(
     r"^(attachment|media|pages?|blocks?|templates?|template-parts|navigation|menu-items|global-styles|font-.*|wp_.*"
-    r"|elementor.*|e-.*|revision|nav_menu_item|patterns?|.*(event|agenda|member|adherent|partner|team|product|job|slide).*)$"
+    r"|elementor.*|e-.*|revision|nav_menu_item|patterns?|.*(event|member|partner|team|product|job|slide).*)$"
 )
 
 
@@ -115,9 +117,16 @@ def read_types(page: Page) -> list[str]:
     out = []
     for kind in (data if isinstance(data, dict) else {}).values():
         base = kind.get("rest_base") if isinstance(kind, dict) else None
-        if isinstance(base, str) and base and base != "posts" and not _NO_POSTS.match(base.lower()):
+        if isinstance(base, str) and base and base != "posts" and not _is_no_posts(base.lower()):
             out.append(base)
     return out
+
+
+def _is_no_posts(name: str) -> bool:
+    """True for a type of other objects than posts, as `members`, `tribe_events` or `evenements`."""
+    words = set(re.split(r"[\W_]+", name))
+    others = slugs("event_lists", "event_paths", "member_paths", "job_paths", "product_paths")
+    return bool(_NO_POSTS.match(name)) or bool(words & others and not words & url_filter.news_segments())
 
 
 def _entry(item: dict[str, Any], page: Page) -> Entry | None:
