@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.cli.workspace import Place, Web, listing, serving
+from tests.cli.workspace import Web, Workspace, listing, serving
 
 # Datasette opens a connection when it is imported and another to ask SQLite for its version, and closes neither.
 # Python 3.13 warns of that when they are collected.
@@ -44,8 +44,8 @@ def web() -> Iterator[Web]:
 
 
 @pytest.fixture
-def place(tmp_path: Path, web: Web) -> Place:
+def workspace(tmp_path: Path, web: Web) -> Workspace:
     """A folder whose sources.yaml names the site as `vessel`."""
-    place = Place(tmp_path)
-    place.sources(listing(web))
-    return place
+    workspace = Workspace(tmp_path)
+    workspace.sources(listing(web))
+    return workspace

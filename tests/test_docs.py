@@ -27,7 +27,7 @@ from clusterwatch.config.models import (
     StrategySettings,
 )
 from tests.cli.commands import COMMANDS
-from tests.cli.workspace import POSTS, Place, listing, serving
+from tests.cli.workspace import POSTS, Workspace, listing, serving
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = (
@@ -171,18 +171,18 @@ def test_examples_of_the_sources_load(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Place:
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """Return an archive of two sites with a shared announcement."""
-    place = Place(tmp_path_factory.mktemp("docs"))
+    workspace = Workspace(tmp_path_factory.mktemp("docs"))
     with serving() as web, serving() as other:
         web.publish()
         other.publish(POSTS[:1])
-        place.sources(listing(web), listing(other, "relay"))
-        place.call("run", "-q")
-    return place
+        workspace.sources(listing(web), listing(other, "relay"))
+        workspace.call("run", "-q")
+    return workspace
 
 
-def test_examples_of_sql_return_rows(archive: Place) -> None:
+def test_examples_of_sql_return_rows(archive: Workspace) -> None:
     (example,) = blocks("README.md", "sql")
     statements = [s.strip() for s in example.split(";") if s.strip()]
     assert len(statements) == 3
@@ -195,21 +195,21 @@ def test_examples_of_sql_return_rows(archive: Place) -> None:
 
 def test_the_queries_of_the_archive_return_rows(tmp_path: Path) -> None:
     """Run each query of docs/archive.md on an archive with a relay, an edit, a post without a day and an old source."""
-    place = Place(tmp_path)
+    workspace = Workspace(tmp_path)
     with serving() as web, serving() as other:
         web.publish()
         relayed = (*POSTS[1][:2], "2019-03-04", POSTS[1][3])
         other.publish((relayed,))
         web.pages["/news/lodz"] = web.pages["/news/lodz"].replace("2026-10-30", "soon")
         web.pages["/news"] = web.pages["/news"].replace("2026-10-30", "soon")
-        place.sources(listing(web), listing(other, "relay"))
-        place.call("run", "-q")
+        workspace.sources(listing(web), listing(other, "relay"))
+        workspace.call("run", "-q")
         page = web.pages["/news/results"]
         web.pages["/news/results"] = page.replace("twice as long", "three times as long")
-        place.call("run", "-q", "--recheck")
+        workspace.call("run", "-q", "--recheck")
     queries = blocks("docs/archive.md", "sql")
     assert len(queries) == 10
-    answers = [place.rows(query) for query in queries]
+    answers = [workspace.rows(query) for query in queries]
     assert all(answers), [q for q, rows in zip(queries, answers, strict=True) if not rows]
     most, months, _, themes, stories, relays, silent, doubtful, methods, edits = answers
     assert [row[1] for row in most] == [6, 1]

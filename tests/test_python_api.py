@@ -17,7 +17,7 @@ import clusterwatch
 from clusterwatch import Archive, errors, extract_post, load_sources, parse_date
 from clusterwatch.archive import Hit
 from clusterwatch.models import Draft, Evidence, ParsedDate
-from tests.cli.workspace import Place
+from tests.cli.workspace import Workspace
 
 DOCUMENT = (Path(__file__).parents[1] / "docs/python.md").read_text("utf-8")
 CODE = set(re.findall(r"`(\w+)`", DOCUMENT))
@@ -25,7 +25,7 @@ CODE = set(re.findall(r"`(\w+)`", DOCUMENT))
 
 def test_the_examples_print_the_documented_results(tmp_path: Path) -> None:
     """The examples run in one session, in a folder with a demo."""
-    Place(tmp_path).call("demo")
+    Workspace(tmp_path).call("demo")
     blocks = re.findall(r"^```python\n(.*?)^```", DOCUMENT, re.M | re.S)
     session = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, "python.md", None, 0)
     assert len(session.examples) > 30

@@ -24,7 +24,7 @@ from clusterwatch.models import (
     Reason,
     SelectorReason,
 )
-from tests.cli.workspace import Place, listing, serving
+from tests.cli.workspace import Workspace, listing, serving
 
 P, R, S = ProblemCode, FetchReason, SelectorReason
 URL = "https://a.example/news"
@@ -365,25 +365,28 @@ def test_renaming_every_sentence_changes_no_behaviour(
 def nights(folder: Path) -> list[Any]:
     """What a program can read of some nights, with the addresses of the moment taken out."""
     folder.mkdir()
-    place, seen = Place(folder), list[Any]()
+    workspace, seen = Workspace(folder), list[Any]()
     with serving() as web:
         web.publish()
         lost = listing(web).replace("body: article div", "body: .lost")
-        place.sources(lost, listing(web, "gone").replace("/news", "/nowhere"))
+        workspace.sources(lost, listing(web, "gone").replace("/news", "/nowhere"))
         for path in (None, "/news/harbour", "/news"):
             if path is not None:
                 web.pages[path] = "<html><body><p>Soon here.</p></body></html>"
             for command, code in (("run", 1), ("check", 1), ("status", 0)):
-                out, _ = place.call(command, "--json", code=code)
+                out, _ = workspace.call(command, "--json", code=code)
                 seen.append(
                     _without_sentences(json.loads(out.replace(web.base.removeprefix("http://"), "HOST")))
                 )
-        _, said = place.call("add", f"{web.base}/nowhere", "--id", "other", "--yes", code=1)
+        _, said = workspace.call("add", f"{web.base}/nowhere", "--id", "other", "--yes", code=1)
         seen.append(bool(said))
         seen.append(
-            [tuple(row) for row in place.rows("SELECT run, source, code, field, count, since FROM problems")]
+            [
+                tuple(row)
+                for row in workspace.rows("SELECT run, source, code, field, count, since FROM problems")
+            ]
         )
-        seen.append([tuple(row) for row in place.rows("SELECT source, state, new, failed FROM outcomes")])
+        seen.append([tuple(row) for row in workspace.rows("SELECT source, state, new, failed FROM outcomes")])
     return seen
 
 

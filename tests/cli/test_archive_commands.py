@@ -8,26 +8,27 @@ from typing import Any
 
 import pytest
 
-from tests.cli.workspace import POSTS, Place, Web
+from tests.cli.workspace import POSTS, Web, Workspace
 
 SCHEMA = Path(__file__).parents[2] / "sources.schema.json"
-Archived = tuple[Place, Web]
+Archived = tuple[Workspace, Web]
 
 
-def found(place: Place, *words: str) -> list[str]:
+def found(workspace: Workspace, *words: str) -> list[str]:
     """Return the titles that a search finds on the first site, in order."""
     return [
-        hit["title"] for hit in json.loads(place.call("search", "--json", "--source", "vessel", *words)[0])
+        hit["title"]
+        for hit in json.loads(workspace.call("search", "--json", "--source", "vessel", *words)[0])
     ]
 
 
 def test_why_accepts_a_number_or_any_address_of_a_post(archived: Archived) -> None:
-    place, web = archived
-    ((number, url),) = place.rows(
+    workspace, web = archived
+    ((number, url),) = workspace.rows(
         "SELECT id, url FROM posts WHERE url LIKE '%/news/lodz' AND source = 'vessel'"
     )
     assert url == f"{web.base}/news/lodz"
-    out, err = place.call("why", str(number))
+    out, err = workspace.call("why", str(number))
     assert err == ""
     lines = out.splitlines()
     assert lines[0] == "Partners from Łódź join the test bench"
@@ -39,20 +40,20 @@ def test_why_accepts_a_number_or_any_address_of_a_post(archived: Archived) -> No
     assert lines[fields["published"] + 1].startswith("  found by selector ")
     assert max(map(len, (line for line in lines if "://" not in line))) < 160
     for address in (url, f"{url}?utm_source=letter&utm_medium=mail", f"{url}/", f"{url}#top"):
-        assert place.call("why", address)[0] == out, address
+        assert workspace.call("why", address)[0] == out, address
 
 
 def test_why_lists_the_other_sources_of_a_story(archived: Archived) -> None:
-    place, web = archived
-    out, _ = place.call("why", f"{web.base}/news/composites")
-    relay = place.rows("SELECT url FROM posts WHERE source = 'relay'")[0][0]
+    workspace, web = archived
+    out, _ = workspace.call("why", f"{web.base}/news/composites")
+    relay = workspace.rows("SELECT url FROM posts WHERE source = 'relay'")[0][0]
     assert out.splitlines()[-2:] == ["Also announced by", f"  relay  2026-11-20  {relay}"]
 
 
 def test_why_as_json(archived: Archived) -> None:
-    place, web = archived
+    workspace, web = archived
     url = f"{web.base}/news/lodz"
-    post: dict[str, Any] = json.loads(place.call("why", url, "--json")[0])
+    post: dict[str, Any] = json.loads(workspace.call("why", url, "--json")[0])
     assert (post["url"], post["published"], post["language"]) == (url, "2026-10-30", "en")
     assert post["evidence"]["published"]["raw"] == "2026-10-30"
     assert [s["status"] for s in post["sightings"]] == ["post"]
@@ -63,8 +64,8 @@ def test_why_as_json(archived: Archived) -> None:
     "post", ["99999", "0", "9" * 30, "https://nowhere.example.org/", "no address", "http://[", "-1", "", "½"]
 )
 def test_why_of_an_unknown_post_is_an_error(archived: Archived, post: str) -> None:
-    place, _ = archived
-    out, err = place.call("why", "--", post, code=1)
+    workspace, _ = archived
+    out, err = workspace.call("why", "--", post, code=1)
     assert (out, err) == ("", f"Error: no post {post} in the archive\n")
 
 
@@ -87,14 +88,14 @@ def test_why_of_an_unknown_post_is_an_error(archived: Archived, post: str) -> No
     ],
 )
 def test_search(archived: Archived, words: tuple[str, ...], slugs: str) -> None:
-    place, _ = archived
+    workspace, _ = archived
     titles = {slug: title for slug, title, _, _ in POSTS}
-    assert found(place, *words) == [titles[slug] for slug in slugs.split()]
+    assert found(workspace, *words) == [titles[slug] for slug in slugs.split()]
 
 
 def test_search_prints_the_newest_posts_first(archived: Archived) -> None:
-    place, web = archived
-    out, err = place.call("search", "three", "--source", "vessel")
+    workspace, web = archived
+    out, err = workspace.call("search", "three", "--source", "vessel")
     assert err == ""
     lines = [line for line in out.splitlines() if line]
     assert [line for line in lines if not line.startswith(" ")] == [POSTS[2][1], POSTS[4][1]]
@@ -104,27 +105,29 @@ def test_search_prints_the_newest_posts_first(archived: Archived) -> None:
 
 
 def test_search_filters_limits_and_empty_results(archived: Archived) -> None:
-    place, _ = archived
-    everywhere = json.loads(place.call("search", "press", "--json")[0])
+    workspace, _ = archived
+    everywhere = json.loads(workspace.call("search", "press", "--json")[0])
     assert [hit["source"] for hit in everywhere] == ["relay", "vessel"]
-    assert len(json.loads(place.call("search", "work", "--limit", "2", "--json")[0])) == 2
-    assert place.call("search", "zeppelin") == ("", "Nothing found.\n")
-    assert place.call("search", "zeppelin", "--json") == ("[]\n", "")
-    assert place.call("search", "work", "--source", "nobody", code=2)[1].endswith("no source named nobody\n")
-    assert "contains no word to search for" in place.call("search", "*", code=2)[1]
-    assert "Missing argument" in place.call("search", code=2)[1]
-    assert "not in the range" in place.call("search", "work", "--limit", "0", code=2)[1]
+    assert len(json.loads(workspace.call("search", "work", "--limit", "2", "--json")[0])) == 2
+    assert workspace.call("search", "zeppelin") == ("", "Nothing found.\n")
+    assert workspace.call("search", "zeppelin", "--json") == ("[]\n", "")
+    assert workspace.call("search", "work", "--source", "nobody", code=2)[1].endswith(
+        "no source named nobody\n"
+    )
+    assert "contains no word to search for" in workspace.call("search", "*", code=2)[1]
+    assert "Missing argument" in workspace.call("search", code=2)[1]
+    assert "not in the range" in workspace.call("search", "work", "--limit", "0", code=2)[1]
 
 
-def test_status_shows_the_state_of_each_source(place: Place, web: Web) -> None:
-    place.sources(
+def test_status_shows_the_state_of_each_source(workspace: Workspace, web: Web) -> None:
+    workspace.sources(
         f"  vessel:\n    url: {web.base}/news\n    discover: {{kind: listing, link: article h2 a}}\n",
         f"  nowhere:\n    url: {web.base}/nowhere\n    discover: {{kind: listing, link: h2 a}}\n",
         f"  asleep:\n    url: {web.base}/asleep\n    enabled: false\n",
     )
-    place.call("status", code=2)
-    place.call("run", "vessel", "nowhere", code=1)
-    out, err = place.call("status")
+    workspace.call("status", code=2)
+    workspace.call("run", "vessel", "nowhere", code=1)
+    out, err = workspace.call("status")
     assert err == ""
     head, *rows, message = out.splitlines()
     assert head.split() == ["source", "state", "posts", "newest", "post", "last", "success"]
@@ -134,7 +137,7 @@ def test_status_shows_the_state_of_each_source(place: Place, web: Web) -> None:
     assert message.startswith("nowhere: ")
     assert "404" in message
     assert asleep[:2] == ["asleep", "disabled"]
-    sources = json.loads(place.call("status", "--json")[0])
+    sources = json.loads(workspace.call("status", "--json")[0])
     assert [(s["id"], s["state"], s["posts"], s["newest"]) for s in sources] == [
         ("vessel", "ok", 6, "2026-11-19"),
         ("nowhere", "failed", 0, None),
@@ -147,7 +150,7 @@ def test_status_shows_the_state_of_each_source(place: Place, web: Web) -> None:
     assert problem["sentence"].startswith(f"{web.base}/nowhere answers 404 Not Found since ")
 
 
-def test_the_schema_file_is_up_to_date(place: Place) -> None:
-    out, err = place.call("schema")
+def test_the_schema_file_is_up_to_date(workspace: Workspace) -> None:
+    out, err = workspace.call("schema")
     assert err == ""
     assert out == SCHEMA.read_text("utf-8")

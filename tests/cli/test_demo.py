@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import shlex
 
-from tests.cli.workspace import Place
+from tests.cli.workspace import Workspace
 
 
-def test_the_suggested_commands_work(place: Place) -> None:
-    out, err = place.call("demo", "first look")
+def test_the_suggested_commands_work(workspace: Workspace) -> None:
+    out, err = workspace.call("demo", "first look")
     assert err == ""
     assert "48   48" in out
     lines = [line.strip() for line in out.splitlines() if " --db " in line]
     assert [shlex.split(line, comments=True)[1] for line in lines] == ["search", "status", "why", "serve"]
     for line in lines[:-1]:  # the last one runs until it is interrupted
         words = shlex.split(line, comments=True)
-        out, err = place.call(*words[1:])
+        out, err = workspace.call(*words[1:])
         assert out
         assert err == ""
     assert "Also announced by" in out
-    place.call("demo", "first look")  # a second time, over its own files
+    workspace.call("demo", "first look")  # a second time, over its own files
 
 
-def test_demo_does_not_change_other_files(place: Place) -> None:
-    before = {p.name: p.read_bytes() for p in place.folder.iterdir()}
-    out, err = place.call("demo", ".", code=2)
+def test_demo_does_not_change_other_files(workspace: Workspace) -> None:
+    before = {p.name: p.read_bytes() for p in workspace.folder.iterdir()}
+    out, err = workspace.call("demo", ".", code=2)
     assert out == ""
     assert err == "Error: . has files that are not from an earlier demo; use another folder\n"
-    place.write("file", "a file")
-    assert "file/demo: cannot be created: " in place.call("demo", "file/demo", code=2)[1]
-    assert {p.name: p.read_bytes() for p in place.folder.iterdir()} == before | {"file": b"a file"}
+    workspace.write("file", "a file")
+    assert "file/demo: cannot be created: " in workspace.call("demo", "file/demo", code=2)[1]
+    assert {p.name: p.read_bytes() for p in workspace.folder.iterdir()} == before | {"file": b"a file"}

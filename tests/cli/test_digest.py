@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.workspace import Place, Web, listing
+from tests.cli.workspace import Web, Workspace, listing
 
-Archived = tuple[Place, Web]
+Archived = tuple[Workspace, Web]
 
 
 def test_one_line_per_story(archived: Archived, tmp_path: Path) -> None:
-    place, web = archived
-    out, err = place.call("digest", "--since", "2026-11-01", "--until", "2026-11-30")
+    workspace, web = archived
+    out, err = workspace.call("digest", "--since", "2026-11-01", "--until", "2026-11-30")
     assert err == ""
     lines = [line for line in out.splitlines() if line.startswith("- ")]
     host = web.base.removeprefix("http://")
@@ -24,16 +24,16 @@ def test_one_line_per_story(archived: Archived, tmp_path: Path) -> None:
     assert len(lines) == 2
     target = tmp_path / "digest.html"
     args = ("--since", "2026-11-01", "--until", "2026-11-30", "--format", "html", "-o", str(target))
-    assert place.call("digest", *args) == ("", "")
+    assert workspace.call("digest", *args) == ("", "")
     assert target.read_text("utf-8").count("<li>") == 2
 
 
-def test_sources_in_trouble_are_listed_at_the_end(place: Place, web: Web) -> None:
-    place.sources(
+def test_sources_in_trouble_are_listed_at_the_end(workspace: Workspace, web: Web) -> None:
+    workspace.sources(
         listing(web), f"  lost:\n    url: {web.base}/lost\n    discover: {{kind: listing, link: h2 a}}\n"
     )
-    place.call("run", code=1)
-    out, _ = place.call("digest", "--since", "2020-01-01", "--until", "2020-01-31")
+    workspace.call("run", code=1)
+    out, _ = workspace.call("digest", "--since", "2020-01-01", "--until", "2020-01-31")
     assert "Nothing new was announced." in out
     head, last = out.splitlines()[-3], out.splitlines()[-1]
     assert head == "## Sources in trouble"

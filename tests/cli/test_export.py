@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 from clusterwatch.cli.options import day
-from tests.cli.workspace import POSTS, SLUGS, Place, Web
+from tests.cli.workspace import POSTS, SLUGS, Web, Workspace
 
-Archived = tuple[Place, Web]
+Archived = tuple[Workspace, Web]
 
 
-def slugs(place: Place, *args: str) -> list[str]:
-    out, err = place.call("export", "jsonl", *args)
+def slugs(workspace: Workspace, *args: str) -> list[str]:
+    out, err = workspace.call("export", "jsonl", *args)
     assert err == ("" if out else "Nothing to export.\n")
     return [json.loads(line)["url"].rsplit("/", 1)[1] for line in out.splitlines()]
 
@@ -116,10 +116,10 @@ def test_wrong_usage(archived: Archived, args: str, message: str) -> None:
 
 
 def test_binary_formats_are_not_written_to_a_terminal(archived: Archived) -> None:
-    place, _ = archived
+    workspace, _ = archived
     controller, terminal = os.openpty()
     try:
-        process = place.start("export", "warc", stdout=terminal, stderr=subprocess.PIPE)
+        process = workspace.start("export", "warc", stdout=terminal, stderr=subprocess.PIPE)
         _, err = process.communicate(timeout=60)
     finally:
         os.close(controller)

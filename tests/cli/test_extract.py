@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.cli import seed
-from tests.cli.workspace import Place, Web
+from tests.cli.workspace import Web, Workspace
 
 ANY = "  any:\n    url: https://any.example.org/\n"
 URL = "https://valbrune.example.org/fre/les-articles/campus"
@@ -22,14 +22,14 @@ def objects(out: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def page(place: Place) -> Place:
+def page(workspace: Workspace) -> Workspace:
     """A folder with seed.html and without sources.yaml."""
-    place.write("seed.html", seed.PAGE)
-    (place.folder / "sources.yaml").unlink()
-    return place
+    workspace.write("seed.html", seed.PAGE)
+    (workspace.folder / "sources.yaml").unlink()
+    return workspace
 
 
-def test_json_has_the_documented_keys(page: Place) -> None:
+def test_json_has_the_documented_keys(page: Workspace) -> None:
     out, err = page.shell("extract", "seed.html", "--url", URL, "--json")
     assert err == ""
     (read,) = objects(out)
@@ -42,7 +42,7 @@ def test_json_has_the_documented_keys(page: Place) -> None:
     assert "10 septembre 2019" in evidence["published"]["raw"]
 
 
-def test_text_output(page: Place) -> None:
+def test_text_output(page: Workspace) -> None:
     out, err = page.call("extract", "seed.html", "--url", URL)
     assert err == ""
     lines = out.splitlines()
@@ -51,7 +51,7 @@ def test_text_output(page: Place) -> None:
     assert any(line.startswith("published: ") and "10 septembre 2019" in line for line in lines)
 
 
-def test_several_and_compressed_files(page: Place) -> None:
+def test_several_and_compressed_files(page: Workspace) -> None:
     page.write("page.html.gz", gzip.compress(seed.PAGE.encode()))
     page.write("utf-16.html", seed.PAGE.encode("utf-16"))
     names = ("seed.html", "page.html.gz", "utf-16.html")
@@ -62,7 +62,7 @@ def test_several_and_compressed_files(page: Place) -> None:
     ] * 3
 
 
-def test_an_address(page: Place, web: Web) -> None:
+def test_an_address(page: Workspace, web: Web) -> None:
     web.pages["/campus"] = seed.PAGE
     page.sources(ANY)
     (read,) = objects(page.shell("extract", f"{web.base}/campus", "--json")[0])
@@ -74,7 +74,7 @@ def test_an_address(page: Place, web: Web) -> None:
     assert [line for line in web.log if "robots" in line] == ["404 /robots.txt"] * 2  # once per call
 
 
-def test_a_private_address_is_refused_unless_allowed(page: Place, web: Web) -> None:
+def test_a_private_address_is_refused_unless_allowed(page: Workspace, web: Web) -> None:
     web.pages["/campus"] = seed.PAGE
     out, err = page.call("extract", f"{web.base}/campus", code=1)
     assert out == ""
@@ -85,7 +85,7 @@ def test_a_private_address_is_refused_unless_allowed(page: Place, web: Web) -> N
     assert web.log == []
 
 
-def test_the_selectors_languages_and_time_zone_of_a_source_are_used(page: Place, web: Web) -> None:
+def test_the_selectors_languages_and_time_zone_of_a_source_are_used(page: Workspace, web: Web) -> None:
     page.sources(
         "  campus:\n    url: https://campus.example.org/\n    timezone: Europe/Athens\n    languages: [en]\n"
         "    select: {title: .head, date: .when, body: .text}\n"
@@ -104,7 +104,7 @@ def test_the_selectors_languages_and_time_zone_of_a_source_are_used(page: Place,
     assert (out, err) == ("", "Error: sources.yaml: no source named camp\n")
 
 
-def test_given_sources_must_exist(page: Place) -> None:
+def test_given_sources_must_exist(page: Workspace) -> None:
     for more in (("--sources", "typo.yaml"), ("--source", "campus")):
         out, err = page.call("extract", "seed.html", *more, code=2)
         assert out == ""
@@ -132,7 +132,7 @@ ZIPPED = gzip.compress(seed.PAGE.encode(), mtime=0)
     ],
 )
 def test_a_file_that_is_not_a_page_is_reported_and_the_others_are_read(
-    page: Place, name: str, content: bytes | None, word: str
+    page: Workspace, name: str, content: bytes | None, word: str
 ) -> None:
     if content is not None:
         page.write(name, content)
@@ -143,7 +143,7 @@ def test_a_file_that_is_not_a_page_is_reported_and_the_others_are_read(
     assert err.endswith("; give a saved page or an http(s) address\n")
 
 
-def test_binary_data_at_an_address(page: Place, web: Web) -> None:
+def test_binary_data_at_an_address(page: Workspace, web: Web) -> None:
     page.sources(ANY)
     web.pages["/report"] = "%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
     out, err = page.call("extract", f"{web.base}/report", "--json", code=1)
@@ -151,7 +151,7 @@ def test_binary_data_at_an_address(page: Place, web: Web) -> None:
 
 
 @pytest.mark.parametrize("content", ["", " \n", "<html></html>"])
-def test_a_page_without_a_post_has_reasons_instead_of_values(page: Place, content: str) -> None:
+def test_a_page_without_a_post_has_reasons_instead_of_values(page: Workspace, content: str) -> None:
     page.write("empty.html", content)
     (read,) = objects(page.call("extract", "empty.html", "--json")[0])
     fields = ("title", "published", "precision", "language", "body")
@@ -162,5 +162,5 @@ def test_a_page_without_a_post_has_reasons_instead_of_values(page: Place, conten
     assert err == ""
 
 
-def test_a_call_without_pages_is_an_error(page: Place) -> None:
+def test_a_call_without_pages_is_an_error(page: Workspace) -> None:
     assert "Missing argument 'FILE|URL...'" in page.call("extract", code=2)[1]

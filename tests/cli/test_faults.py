@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 from clusterwatch.archive.schema import MIGRATIONS
-from tests.cli.workspace import Place, Web
+from tests.cli.workspace import Web, Workspace
 
 
-def test_all_faults_of_the_sources_are_reported_at_once(place: Place, web: Web) -> None:
-    place.sources(
+def test_all_faults_of_the_sources_are_reported_at_once(workspace: Workspace, web: Web) -> None:
+    workspace.sources(
         "  good:\n    url: https://good.example.org/\n",
         "  worse:\n    url: https://worse.example.org/\n    timezone: Europe/Atlantis\n    languges: [fr]\n",
         "  worst:\n    country: NO\n    select: {title: 'h1['}\n",
     )
-    out, err = place.shell("run", code=2)
+    out, err = workspace.shell("run", code=2)
     assert out == ""
     lines = err.splitlines()
     assert lines[-1] == f"{len(lines) - 1} faults; nothing was done"
@@ -31,27 +31,27 @@ def test_all_faults_of_the_sources_are_reported_at_once(place: Place, web: Web) 
     ):
         assert any(expected in line for line in lines[:-1]), (expected, lines)
     assert 'did you mean "languages"' in err
-    assert sorted(p.name for p in place.folder.iterdir()) == ["sources.yaml"]
+    assert sorted(p.name for p in workspace.folder.iterdir()) == ["sources.yaml"]
 
 
-def test_a_missing_sources_file(place: Place) -> None:
-    (place.folder / "sources.yaml").unlink()
-    out, err = place.call("run", code=2)
+def test_a_missing_sources_file(workspace: Workspace) -> None:
+    (workspace.folder / "sources.yaml").unlink()
+    out, err = workspace.call("run", code=2)
     assert out == ""
     assert err.startswith("sources.yaml: no such file; name one with --sources")
     assert err.endswith("1 fault; nothing was done\n")
-    assert list(place.folder.iterdir()) == []
+    assert list(workspace.folder.iterdir()) == []
 
 
 @pytest.mark.parametrize(
     "content", [b"", b"# nothing yet\n", b"\xff\xfe\x00\x01", b"sources: {}: {}\n", b"- a\n- b\n"]
 )
-def test_files_that_are_not_sources(place: Place, content: bytes) -> None:
-    place.write("sources.yaml", content)
-    out, err = place.call("run", code=2)
+def test_files_that_are_not_sources(workspace: Workspace, content: bytes) -> None:
+    workspace.write("sources.yaml", content)
+    out, err = workspace.call("run", code=2)
     assert out == ""
     assert err.startswith("sources.yaml")
-    assert not place.archive.exists()
+    assert not workspace.archive.exists()
 
 
 def _text(path: Path) -> None:
@@ -92,29 +92,29 @@ def _newer(path: Path) -> None:
     ],
 )
 def test_a_file_that_is_not_an_archive_is_not_changed(
-    place: Place, web: Web, make: object, word: str, command: tuple[str, ...]
+    workspace: Workspace, web: Web, make: object, word: str, command: tuple[str, ...]
 ) -> None:
     assert callable(make)
-    make(place.archive)
-    before = hashlib.sha256(place.archive.read_bytes()).hexdigest()
-    out, err = place.call(*command, code=2)
+    make(workspace.archive)
+    before = hashlib.sha256(workspace.archive.read_bytes()).hexdigest()
+    out, err = workspace.call(*command, code=2)
     assert out == ""
     assert err.startswith("Error: archive.db: ")
     assert word in err
-    assert hashlib.sha256(place.archive.read_bytes()).hexdigest() == before
-    assert not list(place.folder.glob("archive.db-*"))
+    assert hashlib.sha256(workspace.archive.read_bytes()).hexdigest() == before
+    assert not list(workspace.folder.glob("archive.db-*"))
     assert web.log == []
 
 
 @pytest.mark.parametrize("db", ["missing/archive.db", "sources.yaml/archive.db"])
-def test_an_archive_that_cannot_be_created(place: Place, db: str) -> None:
-    out, err = place.call("run", "--db", db, code=2)
+def test_an_archive_that_cannot_be_created(workspace: Workspace, db: str) -> None:
+    out, err = workspace.call("run", "--db", db, code=2)
     assert out == ""
     assert err.startswith(f"Error: {db}")
 
 
 @pytest.mark.parametrize("command", [("status",), ("search", "press"), ("why", "1")], ids=" ".join)
-def test_reading_a_missing_archive_does_not_create_it(place: Place, command: tuple[str, ...]) -> None:
-    out, err = place.call(*command, code=2)
+def test_reading_a_missing_archive_does_not_create_it(workspace: Workspace, command: tuple[str, ...]) -> None:
+    out, err = workspace.call(*command, code=2)
     assert (out, err) == ("", "Error: archive.db: no such archive; create it with: clusterwatch run\n")
-    assert not place.archive.exists()
+    assert not workspace.archive.exists()

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from clusterwatch import __version__
 from clusterwatch.cli import group, main
 from tests.cli.commands import COMMANDS
-from tests.cli.workspace import Place
+from tests.cli.workspace import Workspace
 
 NAMES = sorted(COMMANDS)
 PRODUCTS = {"digest", "export", "serve"}  # their output has another format
@@ -50,9 +50,9 @@ def test_commands_share_their_options(name: str) -> None:
     assert "--db" in options or name in ("add", "extract", "record")  # these need no archive
 
 
-def test_version_and_unknown_commands(place: Place) -> None:
-    assert place.call("--version") == (f"clusterwatch, version {__version__}\n", "")
-    out, err = place.call("runn", code=2)
+def test_version_and_unknown_commands(workspace: Workspace) -> None:
+    assert workspace.call("--version") == (f"clusterwatch, version {__version__}\n", "")
+    out, err = workspace.call("runn", code=2)
     assert out == ""
     assert "No such command 'runn'" in err
 

@@ -9,16 +9,16 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.cli.workspace import AT_LAST, POSTS, PROMPTLY, Place, Web, ended
+from tests.cli.workspace import AT_LAST, POSTS, PROMPTLY, Web, Workspace, ended
 
 FINISHED = [title for _, title, _, _ in POSTS[:2]]
 
 
 @contextmanager
-def held_up(place: Place, web: Web, *args: str) -> Iterator[subprocess.Popen[str]]:
+def held_up(workspace: Workspace, web: Web, *args: str) -> Iterator[subprocess.Popen[str]]:
     """Start a run that has finished two posts and waits for the answer with the third."""
     gate = web.gate("/news/lodz")
-    with place.start("run", *args) as process:
+    with workspace.start("run", *args) as process:
         try:
             assert gate.reached.wait(AT_LAST)
             yield process
@@ -27,57 +27,57 @@ def held_up(place: Place, web: Web, *args: str) -> Iterator[subprocess.Popen[str
             process.kill()
 
 
-def check_next_run(place: Place) -> None:
+def check_next_run(workspace: Workspace) -> None:
     """Check that the next run fetches the remaining posts."""
-    place.call("run", "-q")
-    titles = place.column("SELECT title FROM posts ORDER BY published DESC")
+    workspace.call("run", "-q")
+    titles = workspace.column("SELECT title FROM posts ORDER BY published DESC")
     assert titles == [title for _, title, _, _ in POSTS]
-    assert place.column("PRAGMA integrity_check") == ["ok"]
+    assert workspace.column("PRAGMA integrity_check") == ["ok"]
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_stops_a_run_promptly_and_finished_posts_are_kept(
-    place: Place, web: Web, number: signal.Signals, code: int
+    workspace: Workspace, web: Web, number: signal.Signals, code: int
 ) -> None:
-    with held_up(place, web) as process:
+    with held_up(workspace, web) as process:
         process.send_signal(number)
         out, err = ended(process, code, PROMPTLY)
     assert (out, err) == ("", "Interrupted; finished posts are in the archive.\n")
-    assert place.column("SELECT title FROM posts ORDER BY published DESC") == FINISHED
-    assert place.rows("SELECT status, ended IS NOT NULL FROM runs") == [("interrupted", 1)]
-    check_next_run(place)
-    assert place.column("SELECT status FROM runs ORDER BY id") == ["interrupted", "done"]
+    assert workspace.column("SELECT title FROM posts ORDER BY published DESC") == FINISHED
+    assert workspace.rows("SELECT status, ended IS NOT NULL FROM runs") == [("interrupted", 1)]
+    check_next_run(workspace)
+    assert workspace.column("SELECT status FROM runs ORDER BY id") == ["interrupted", "done"]
 
 
-def test_an_interrupted_dry_run_writes_nothing(place: Place, web: Web) -> None:
-    with held_up(place, web, "--dry-run", "--json") as process:
+def test_an_interrupted_dry_run_writes_nothing(workspace: Workspace, web: Web) -> None:
+    with held_up(workspace, web, "--dry-run", "--json") as process:
         process.send_signal(signal.SIGINT)
         out, err = ended(process, 130, PROMPTLY)
     assert (out, err) == ("", "Interrupted; dry run: nothing was written.\n")
-    assert not place.archive.exists()
+    assert not workspace.archive.exists()
 
 
-def test_the_next_run_continues_after_a_killed_run(place: Place, web: Web) -> None:
-    with held_up(place, web) as process:
+def test_the_next_run_continues_after_a_killed_run(workspace: Workspace, web: Web) -> None:
+    with held_up(workspace, web) as process:
         process.kill()
         process.wait(PROMPTLY)
-    assert place.column("PRAGMA integrity_check") == ["ok"]
-    assert place.column("SELECT title FROM posts ORDER BY published DESC") == FINISHED
-    assert place.column("SELECT status FROM runs") == ["running"]
-    check_next_run(place)
-    assert place.column("SELECT status FROM runs ORDER BY id") == ["killed", "done"]
+    assert workspace.column("PRAGMA integrity_check") == ["ok"]
+    assert workspace.column("SELECT title FROM posts ORDER BY published DESC") == FINISHED
+    assert workspace.column("SELECT status FROM runs") == ["running"]
+    check_next_run(workspace)
+    assert workspace.column("SELECT status FROM runs ORDER BY id") == ["killed", "done"]
 
 
-def test_only_one_run_holds_an_archive_and_readers_are_not_blocked(place: Place, web: Web) -> None:
-    with held_up(place, web, "-q") as process:
+def test_only_one_run_holds_an_archive_and_readers_are_not_blocked(workspace: Workspace, web: Web) -> None:
+    with held_up(workspace, web, "-q") as process:
         requests = len(web.log)
         message = f"Error: archive.db: another run holds the archive (process {process.pid})\n"
-        assert place.shell("run", code=3) == ("", message)
-        assert place.call("run", "--dry-run", "--json", code=3) == ("", message)
+        assert workspace.shell("run", code=3) == ("", message)
+        assert workspace.call("run", "--dry-run", "--json", code=3) == ("", message)
         assert len(web.log) == requests
-        assert POSTS[0][1] in place.call("search", "composite")[0]
-        assert place.call("run", "--db", "other.db", "--limit", "1", "-q") == ("", "")
+        assert POSTS[0][1] in workspace.call("search", "composite")[0]
+        assert workspace.call("run", "--db", "other.db", "--limit", "1", "-q") == ("", "")
         web.open_gates()
         assert ended(process, 0, AT_LAST) == ("", "")
-    assert place.column("SELECT status FROM runs") == ["done"]
-    assert place.column("SELECT count(*) FROM posts") == [6]
+    assert workspace.column("SELECT status FROM runs") == ["done"]
+    assert workspace.column("SELECT count(*) FROM posts") == [6]

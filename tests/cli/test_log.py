@@ -12,7 +12,7 @@ import pytest
 
 from clusterwatch.logs import log_context, open_logs
 from clusterwatch.pipeline import post_fetcher
-from tests.cli.workspace import Place, Web, listing
+from tests.cli.workspace import Web, Workspace, listing
 
 LINE = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (DEBUG|INFO|WARNING|ERROR) "
@@ -24,10 +24,12 @@ def records(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def test_every_request_is_logged_with_its_run_and_source(place: Place, web: Web, tmp_path: Path) -> None:
-    place.sources(listing(web))
+def test_every_request_is_logged_with_its_run_and_source(
+    workspace: Workspace, web: Web, tmp_path: Path
+) -> None:
+    workspace.sources(listing(web))
     log = tmp_path / "night.log"
-    place.call("run", "-q", "--log", str(log), "--log-format", "json")
+    workspace.call("run", "-q", "--log", str(log), "--log-format", "json")
     found = records(log)
     sent = [r["url"].removeprefix(web.base) for r in found if r["message"] == "request"]
     answered = [r["url"].removeprefix(web.base) for r in found if r["message"] == "answer"]
@@ -40,42 +42,44 @@ def test_every_request_is_logged_with_its_run_and_source(place: Place, web: Web,
     assert [r["message"] for r in found if r["source"] is None] == ["run started", "run ended"]
 
 
-def test_the_log_is_appended_to_and_is_text_by_default(place: Place, web: Web, tmp_path: Path) -> None:
-    place.sources(listing(web))
+def test_the_log_is_appended_to_and_is_text_by_default(
+    workspace: Workspace, web: Web, tmp_path: Path
+) -> None:
+    workspace.sources(listing(web))
     log = tmp_path / "night.log"
     for _ in range(2):
-        place.call("run", "-q", "--log", str(log))
+        workspace.call("run", "-q", "--log", str(log))
     lines = log.read_text("utf-8").splitlines()
     assert [line for line in lines if not LINE.fullmatch(line)] == []
     assert sum("run started" in line for line in lines) == 2
     assert any("run=2 source=vessel" in line for line in lines)
 
 
-def test_vv_prints_the_log_and_v_does_not(place: Place, web: Web) -> None:
-    place.sources(listing(web))
-    _, err = place.call("run", "-v")
+def test_vv_prints_the_log_and_v_does_not(workspace: Workspace, web: Web) -> None:
+    workspace.sources(listing(web))
+    _, err = workspace.call("run", "-v")
     assert "clusterwatch.http" not in err
-    _, err = place.call("run", "-vv")
+    _, err = workspace.call("run", "-vv")
     assert "DEBUG clusterwatch.http run=2 source=vessel: request" in err
 
 
-def test_a_log_that_cannot_be_written_is_an_error(place: Place, web: Web, tmp_path: Path) -> None:
-    place.sources(listing(web))
-    _, err = place.call("run", "--log", str(tmp_path / "missing" / "night.log"), code=2)
+def test_a_log_that_cannot_be_written_is_an_error(workspace: Workspace, web: Web, tmp_path: Path) -> None:
+    workspace.sources(listing(web))
+    _, err = workspace.call("run", "--log", str(tmp_path / "missing" / "night.log"), code=2)
     assert "night.log: the log cannot be written: No such file or directory" in err
     assert web.log == []
 
 
 def test_an_internal_error_is_logged_with_its_traceback(
-    place: Place, web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(*_: object) -> None:
         raise ZeroDivisionError("planted")
 
     monkeypatch.setattr(post_fetcher.PostFetcher, "_read", fails)
-    place.sources(listing(web))
+    workspace.sources(listing(web))
     log = tmp_path / "night.log"
-    place.call("run", "-q", "--log", str(log), "--log-format", "json")
+    workspace.call("run", "-q", "--log", str(log), "--log-format", "json")
     errors = [r for r in records(log) if r["level"] == "ERROR"]
     assert errors
     assert all("ZeroDivisionError: planted" in r["exception"] for r in errors)

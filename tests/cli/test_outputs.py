@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from clusterwatch.archive import Archive
-from tests.cli.workspace import Place, Web, listing
+from tests.cli.workspace import Web, Workspace, listing
 
-Archived = tuple[Place, Web]
+Archived = tuple[Workspace, Web]
 FORMATS = ("csv", "jsonl", "parquet", "atom", "warc")
 DAYS = ("--since", "2026-01-01", "--until", "2026-12-31")
 WRITERS = {
@@ -27,17 +27,17 @@ WRITERS = {
 
 
 @pytest.fixture
-def own(archived: Archived, tmp_path: Path) -> Iterator[Place]:
+def own(archived: Archived, tmp_path: Path) -> Iterator[Workspace]:
     """A folder with an archive that is open elsewhere, so that its -wal file exists."""
-    place = Place(tmp_path / "own")
-    place.folder.mkdir()
-    shutil.copy(archived[0].archive, place.archive)
-    shutil.copy(archived[0].folder / "sources.yaml", place.folder)
-    place.write("archive.db.lock", "4711")
-    with closing(sqlite3.connect(place.archive, isolation_level=None)) as db:
+    workspace = Workspace(tmp_path / "own")
+    workspace.folder.mkdir()
+    shutil.copy(archived[0].archive, workspace.archive)
+    shutil.copy(archived[0].folder / "sources.yaml", workspace.folder)
+    workspace.write("archive.db.lock", "4711")
+    with closing(sqlite3.connect(workspace.archive, isolation_level=None)) as db:
         db.execute("UPDATE posts SET flags = flags")
-        assert (place.folder / "archive.db-wal").exists()
-        yield place
+        assert (workspace.folder / "archive.db-wal").exists()
+        yield workspace
 
 
 def state(folder: Path) -> dict[str, str]:
@@ -52,7 +52,7 @@ def state(folder: Path) -> dict[str, str]:
 @pytest.mark.parametrize("name", ["", "-wal", "-shm", "-journal", ".lock", "sources.yaml"])
 @pytest.mark.parametrize("by", ["name", "absolute", "dots", "symlink", "folder", "hardlink"])
 def test_the_files_of_clusterwatch_are_never_replaced(
-    own: Place, name: str, by: str, writer: str, force: bool
+    own: Workspace, name: str, by: str, writer: str, force: bool
 ) -> None:
     name = name if name == "sources.yaml" else f"archive.db{name}"
     target = own.folder / name
@@ -74,7 +74,7 @@ def test_the_files_of_clusterwatch_are_never_replaced(
 
 
 @pytest.mark.parametrize("writer", WRITERS)
-def test_the_target_of_a_linked_archive_is_not_replaced(own: Place, writer: str) -> None:
+def test_the_target_of_a_linked_archive_is_not_replaced(own: Workspace, writer: str) -> None:
     (own.folder / "named.db").symlink_to("archive.db")
     before = state(own.folder)
     for name in ("archive.db", "archive.db-wal", "named.db", "archive.db.lock"):
@@ -84,7 +84,7 @@ def test_the_target_of_a_linked_archive_is_not_replaced(own: Place, writer: str)
 
 
 @pytest.mark.parametrize("writer", WRITERS)
-def test_the_archive_of_other_sources_is_not_replaced(own: Place, tmp_path: Path, writer: str) -> None:
+def test_the_archive_of_other_sources_is_not_replaced(own: Workspace, tmp_path: Path, writer: str) -> None:
     other = tmp_path / "other.db"
     with Archive(other):
         pass
@@ -99,29 +99,29 @@ def test_the_archive_of_other_sources_is_not_replaced(own: Place, tmp_path: Path
 def test_an_export_replaces_an_earlier_export(
     archived: Archived, tmp_path: Path, first: str, again: str
 ) -> None:
-    place, _ = archived
+    workspace, _ = archived
     target = tmp_path / "posts.out"
-    place.call("export", first, "-o", str(target))
-    place.call("export", again, "-o", str(target))
+    workspace.call("export", first, "-o", str(target))
+    workspace.call("export", again, "-o", str(target))
     assert list(tmp_path.iterdir()) == [target]
 
 
 @pytest.mark.parametrize("form", [*FORMATS, "markdown", "html"])
 def test_an_empty_export_can_be_replaced(archived: Archived, tmp_path: Path, form: str) -> None:
-    place, _ = archived
+    workspace, _ = archived
     target = tmp_path / "posts.out"
     past = ("--since", "1990-01-01", "--until", "1990-01-02", "-o", str(target))
     args = ("export", form, *past) if form in FORMATS else ("digest", "--format", form, *past)
-    place.call(*args)
-    place.call(*args)
+    workspace.call(*args)
+    workspace.call(*args)
 
 
 @pytest.mark.parametrize("form", ["markdown", "html"])
 def test_a_digest_replaces_an_earlier_digest(archived: Archived, tmp_path: Path, form: str) -> None:
-    place, _ = archived
+    workspace, _ = archived
     target = tmp_path / "digest"
     for _ in range(2):
-        place.call("digest", *DAYS, "--format", form, "-o", str(target))
+        workspace.call("digest", *DAYS, "--format", form, "-o", str(target))
     assert list(tmp_path.iterdir()) == [target]
 
 
@@ -145,15 +145,15 @@ OTHERS = {
 def test_the_files_of_other_programs_are_replaced_only_with_force(
     archived: Archived, tmp_path: Path, other: str, writer: str
 ) -> None:
-    place, _ = archived
+    workspace, _ = archived
     target = tmp_path / "mine"
     target.write_bytes(OTHERS[other])
-    out, err = place.call(*WRITERS[writer], str(target), code=2)
+    out, err = workspace.call(*WRITERS[writer], str(target), code=2)
     assert out == ""
     assert err.startswith(f"Error: {target} already exists")
     assert err.endswith("use --force to replace it, or use another file\n")
     assert target.read_bytes() == OTHERS[other]
-    place.call(*WRITERS[writer], str(target), "--force")
+    workspace.call(*WRITERS[writer], str(target), "--force")
     assert target.read_bytes() != OTHERS[other]
 
 
@@ -188,20 +188,22 @@ def test_record_replaces_a_test_case_but_no_other_file(
     archived: Archived, tmp_path: Path, suffix: str
 ) -> None:
     _, web = archived
-    place = Place(tmp_path)
-    place.sources(listing(web))
+    workspace = Workspace(tmp_path)
+    workspace.sources(listing(web))
     for _ in range(2):  # a test case can be recorded again
-        place.call("record", "vessel", "--to", "cases")
+        workspace.call("record", "vessel", "--to", "cases")
     target = tmp_path / "cases" / f"vessel{suffix}"
     target.write_bytes(b"notes of a person")
-    assert "already exists" in place.call("record", "vessel", "--to", "cases", code=2)[1]
+    assert "already exists" in workspace.call("record", "vessel", "--to", "cases", code=2)[1]
     assert target.read_bytes() == b"notes of a person"
-    place.call("record", "vessel", "--to", "cases", "--force")
+    workspace.call("record", "vessel", "--to", "cases", "--force")
     assert target.read_bytes() != b"notes of a person"
     target.unlink()
     target.symlink_to("../sources.yaml")
     before = (tmp_path / "sources.yaml").read_bytes()
-    assert "is the file of sources" in place.call("record", "vessel", "--to", "cases", "--force", code=2)[1]
+    assert (
+        "is the file of sources" in workspace.call("record", "vessel", "--to", "cases", "--force", code=2)[1]
+    )
     assert (tmp_path / "sources.yaml").read_bytes() == before
 
 
@@ -209,7 +211,7 @@ def test_demo_does_not_replace_other_files(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     folder.mkdir()
     (folder / "sources.schema.json").write_text("mine")
-    err = Place(tmp_path).call("demo", "demo", code=2)[1]
+    err = Workspace(tmp_path).call("demo", "demo", code=2)[1]
     assert "has files that are not from an earlier demo" in err
     assert (folder / "sources.schema.json").read_text() == "mine"
 
@@ -217,8 +219,8 @@ def test_demo_does_not_replace_other_files(tmp_path: Path) -> None:
 @pytest.mark.parametrize("link", [False, True], ids=["file", "link"])
 def test_the_sources_are_replaced_as_a_whole(archived: Archived, tmp_path: Path, link: bool) -> None:
     _, web = archived
-    place = Place(tmp_path)
-    place.sources(listing(web))
+    workspace = Workspace(tmp_path)
+    workspace.sources(listing(web))
     real = tmp_path / "sources.yaml"
     if link:
         (tmp_path / "kept").mkdir()
@@ -226,7 +228,7 @@ def test_the_sources_are_replaced_as_a_whole(archived: Archived, tmp_path: Path,
         (tmp_path / "sources.yaml").symlink_to("kept/watched.yaml")
     real.chmod(0o640)
     before = real.stat()
-    place.call("add", f"{web.base}/news", "--id", "again", "--yes")
+    workspace.call("add", f"{web.base}/news", "--id", "again", "--yes")
     after = real.stat()
     assert "again:" in real.read_text()
     assert (tmp_path / "sources.yaml").is_symlink() is link
@@ -238,15 +240,15 @@ def test_a_full_disk_leaves_the_sources_unchanged(
     archived: Archived, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, web = archived
-    place = Place(tmp_path)
-    place.sources(listing(web))
+    workspace = Workspace(tmp_path)
+    workspace.sources(listing(web))
     before = (tmp_path / "sources.yaml").read_bytes()
 
     def full(_: int) -> None:
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(os, "fsync", full)
-    err = place.call("add", f"{web.base}/news", "--id", "again", "--yes", code=2)[1]
+    err = workspace.call("add", f"{web.base}/news", "--id", "again", "--yes", code=2)[1]
     assert err == "Error: sources.yaml: cannot be written: No space left on device\n"
     assert (tmp_path / "sources.yaml").read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["sources.yaml"]

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.cli.commands import COMMANDS
-from tests.cli.workspace import AT_LAST, Place, Web, check_output, listing
+from tests.cli.workspace import AT_LAST, Web, Workspace, check_output, listing
 
 DAYS = ("--since", "2026-01-01", "--until", "2026-12-31")
 URL = "{base}/news/lodz"
@@ -42,7 +42,7 @@ JSON: dict[str, tuple[str, ...]] = {
 }
 OWN_FORMAT = ("digest", "export")  # always UTF-8, because their output is a file
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-Archived = tuple[Place, Web]
+Archived = tuple[Workspace, Web]
 
 
 def test_every_command_is_in_the_table() -> None:
@@ -52,17 +52,17 @@ def test_every_command_is_in_the_table() -> None:
 @pytest.fixture
 def own(archived: Archived, tmp_path: Path) -> Archived:
     """A new folder with a copy of the archive."""
-    place, web = archived
-    shutil.copy(place.archive, tmp_path)
-    shutil.copy(place.folder / "sources.yaml", tmp_path)
-    return Place(tmp_path), web
+    workspace, web = archived
+    shutil.copy(workspace.archive, tmp_path)
+    shutil.copy(workspace.folder / "sources.yaml", tmp_path)
+    return Workspace(tmp_path), web
 
 
 def ended(
     own: Archived, args: tuple[str, ...], env: dict[str, str] | None = None, **how: Any
 ) -> tuple[int, bytes, str]:
     """Return exit code, stdout and stderr of a call. A server is stopped after its first line."""
-    place, web = own
+    workspace, web = own
     streams: dict[str, Any] = {
         "stdout": subprocess.PIPE,
         "stderr": subprocess.PIPE,
@@ -71,7 +71,7 @@ def ended(
     words = [arg.format(base=web.base) for arg in args]
     with subprocess.Popen(
         [sys.executable, "-m", "clusterwatch", *words],
-        cwd=place.folder,
+        cwd=workspace.folder,
         env={**os.environ, **(env or {})},
         **streams,
     ) as process:
@@ -160,15 +160,15 @@ def test_a_closed_pipe(own: Archived, command: str) -> None:
 @pytest.mark.parametrize("args", [CALLS["export"], JSON["why"]])
 def test_a_reader_that_closes_the_pipe_early(own: Archived, args: tuple[str, ...], buffered: bool) -> None:
     """As with `| head -1`, the reader closes the pipe before the end of the output."""
-    place, web = own
-    with sqlite3.connect(place.archive) as db:  # more than the buffer of a pipe
+    workspace, web = own
+    with sqlite3.connect(workspace.archive) as db:  # more than the buffer of a pipe
         db.execute("UPDATE posts SET body = ?", ["long " * 100_000])
     db.close()
     reader, writer = os.pipe()
     words = [arg.format(base=web.base) for arg in args]
     with subprocess.Popen(
         [sys.executable, "-m", "clusterwatch", *words],
-        cwd=place.folder,
+        cwd=workspace.folder,
         stdout=writer,
         stderr=subprocess.PIPE,
     ) as process:
@@ -183,13 +183,13 @@ def test_the_posts_of_a_run_are_kept_if_the_output_cannot_be_written(
     archived: Archived, tmp_path: Path
 ) -> None:
     _, web = archived
-    place = Place(tmp_path)
-    place.sources(listing(web))
+    workspace = Workspace(tmp_path)
+    workspace.sources(listing(web))
     with open("/dev/full", "wb") as full:
-        code, _, _ = ended((place, web), ("run", "-v"), stdout=full)
+        code, _, _ = ended((workspace, web), ("run", "-v"), stdout=full)
     assert code == 4
-    assert place.column("SELECT status FROM runs") == ["done"]
-    assert len(place.rows("SELECT id FROM posts")) == 6
+    assert workspace.column("SELECT status FROM runs") == ["done"]
+    assert len(workspace.rows("SELECT id FROM posts")) == 6
 
 
 @pytest.mark.parametrize("args", [("nonsense",), ("status", "--db", "none.db"), ("search",)])
@@ -210,10 +210,10 @@ def test_an_error_that_cannot_be_printed(own: Archived, args: tuple[str, ...]) -
 )
 def test_a_closed_standard_output(own: Archived, command: str, code: int, message: bytes) -> None:
     """As with `>&-`: only a command whose result is its output fails."""
-    place, _ = own
+    workspace, _ = own
     process = subprocess.run(
         ["/bin/sh", "-c", f'exec "$0" -m clusterwatch {" ".join(CALLS[command])} >&-', sys.executable],
-        cwd=place.folder,
+        cwd=workspace.folder,
         stderr=subprocess.PIPE,
         timeout=AT_LAST,
         check=False,

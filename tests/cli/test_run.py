@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from clusterwatch.models import Outcome
-from tests.cli.workspace import POSTS, SLUGS, Place, Web, listing, serving
+from tests.cli.workspace import POSTS, SLUGS, Web, Workspace, listing, serving
 
 NOWHERE = "  nowhere:\n    url: {base}/nowhere\n    discover: {{kind: listing, link: h2 a}}\n"
 
@@ -32,33 +32,33 @@ def counts(out: str) -> tuple[int, ...]:
     return tuple(map(int, cells[1:7]))
 
 
-def titles(place: Place) -> list[str]:
-    return list(place.column("SELECT title FROM posts ORDER BY published DESC"))
+def titles(workspace: Workspace) -> list[str]:
+    return list(workspace.column("SELECT title FROM posts ORDER BY published DESC"))
 
 
-def test_a_run_prints_a_table_and_the_next_run_finds_nothing_new(place: Place, web: Web) -> None:
-    out, err = place.shell("run")
+def test_a_run_prints_a_table_and_the_next_run_finds_nothing_new(workspace: Workspace, web: Web) -> None:
+    out, err = workspace.shell("run")
     head, row = out.splitlines()
     assert head.split() == ["source", "found", "new", "changed", "copies", "gone", "failed", "time", "state"]
     assert counts(out) == (6, 6, 0, 0, 0, 0)
     assert row.split()[-1] == "ok"
     assert err == ""
-    assert place.archive == place.folder / "archive.db"
-    assert titles(place) == [title for _, title, _, _ in POSTS]
-    assert place.column("SELECT published FROM posts ORDER BY published DESC") == [
+    assert workspace.archive == workspace.folder / "archive.db"
+    assert titles(workspace) == [title for _, title, _, _ in POSTS]
+    assert workspace.column("SELECT published FROM posts ORDER BY published DESC") == [
         day for _, _, day, _ in POSTS
     ]
     web.log.clear()
-    out, _ = place.call("run")
+    out, _ = workspace.call("run")
     assert counts(out)[1:] == (0, 0, 0, 0, 0)
     assert web.log == ["304 /news"]
-    assert len(titles(place)) == 6
-    assert place.column("SELECT status FROM runs") == ["done", "done"]
+    assert len(titles(workspace)) == 6
+    assert workspace.column("SELECT status FROM runs") == ["done", "done"]
 
 
-def test_json_is_one_object_with_all_outcomes(place: Place, web: Web) -> None:
-    place.sources(listing(web), NOWHERE.format(base=web.base))
-    out, err = place.shell("run", "--json", code=1)
+def test_json_is_one_object_with_all_outcomes(workspace: Workspace, web: Web) -> None:
+    workspace.sources(listing(web), NOWHERE.format(base=web.base))
+    out, err = workspace.shell("run", "--json", code=1)
     found = outcomes(out)
     assert err == ""
     assert json.loads(out)["dry_run"] is False
@@ -73,136 +73,140 @@ def test_json_is_one_object_with_all_outcomes(place: Place, web: Web) -> None:
     assert problem["sentence"].startswith(f"{web.base}/nowhere answers 404 Not Found since ")
 
 
-def test_a_source_that_fails_does_not_stop_the_others(place: Place, web: Web) -> None:
-    place.sources(NOWHERE.format(base=web.base), listing(web))
+def test_a_source_that_fails_does_not_stop_the_others(workspace: Workspace, web: Web) -> None:
+    workspace.sources(NOWHERE.format(base=web.base), listing(web))
     today = datetime.now(UTC).date()
     message = f"nowhere: {web.base}/nowhere answers 404 Not Found since {today}. The page is gone.\n"
-    out, err = place.call("run", code=1)
+    out, err = workspace.call("run", code=1)
     states = {line.split()[0]: line.split()[-1] for line in out.splitlines()[1:3]}
     assert states == {"nowhere": "failed", "vessel": "ok"}
     assert out.splitlines()[3].split() == ["all", "6", "6", "0", "0", "0", "0"]
     assert err == message
-    assert len(titles(place)) == 6
-    assert place.column("SELECT status FROM runs") == ["failed"]
-    out, err = place.call("run", "-q", code=1)
+    assert len(titles(workspace)) == 6
+    assert workspace.column("SELECT status FROM runs") == ["failed"]
+    out, err = workspace.call("run", "-q", code=1)
     assert (out, err) == ("", message)
 
 
-def test_quiet_prints_nothing_on_success_and_verbose_prints_the_strategy(place: Place, web: Web) -> None:
-    assert place.call("run", "-q") == ("", "")
-    assert len(titles(place)) == 6
-    place.sources(f"  vessel:\n    url: {web.base}/news\n")
-    place.archive.unlink()
-    out, err = place.call("run", "-v")
+def test_quiet_prints_nothing_on_success_and_verbose_prints_the_strategy(
+    workspace: Workspace, web: Web
+) -> None:
+    assert workspace.call("run", "-q") == ("", "")
+    assert len(titles(workspace)) == 6
+    workspace.sources(f"  vessel:\n    url: {web.base}/news\n")
+    workspace.archive.unlink()
+    out, err = workspace.call("run", "-v")
     assert counts(out)[1] == 6
     assert "vessel: Posts are found by the " in err
     assert f"{web.base}/news" in err
 
 
-def test_only_the_given_sources_are_run(place: Place, web: Web) -> None:
+def test_only_the_given_sources_are_run(workspace: Workspace, web: Web) -> None:
     with serving() as other:
         other.publish(POSTS[:1])
-        place.sources(listing(web), listing(other, "asleep", "    enabled: false\n    reason: rebuilt\n"))
-        assert list(outcomes(place.call("run", "--json", "--limit", "1")[0])) == ["vessel"]
+        workspace.sources(listing(web), listing(other, "asleep", "    enabled: false\n    reason: rebuilt\n"))
+        assert list(outcomes(workspace.call("run", "--json", "--limit", "1")[0])) == ["vessel"]
         assert other.log == []
-        assert list(outcomes(place.call("run", "asleep", "--json")[0])) == ["asleep"]
+        assert list(outcomes(workspace.call("run", "asleep", "--json")[0])) == ["asleep"]
         assert "/news/composites" in other.requested()
-    out, err = place.call("run", "vessel", "vesel", "relay", code=2)
+    out, err = workspace.call("run", "vessel", "vesel", "relay", code=2)
     assert (out, err) == ("", "Error: sources.yaml: no source named relay, vesel\n")
 
 
-def test_a_source_without_a_url_is_never_run(place: Place, web: Web) -> None:
-    place.sources(listing(web), "  nowhere:\n    enabled: false\n    reason: its site is not known\n")
-    assert list(outcomes(place.call("run", "--json", "--limit", "1")[0])) == ["vessel"]
-    assert place.rows("select id from sources") == [("vessel",)]
-    out, err = place.call("run", "vessel", "nowhere", code=2)
+def test_a_source_without_a_url_is_never_run(workspace: Workspace, web: Web) -> None:
+    workspace.sources(listing(web), "  nowhere:\n    enabled: false\n    reason: its site is not known\n")
+    assert list(outcomes(workspace.call("run", "--json", "--limit", "1")[0])) == ["vessel"]
+    assert workspace.rows("select id from sources") == [("vessel",)]
+    out, err = workspace.call("run", "vessel", "nowhere", code=2)
     assert out == ""
     assert re.fullmatch(r"Error: sources.yaml:\d+: nowhere: has no url: its site is not known\n", err)
 
 
-def test_a_dry_run_counts_and_writes_nothing(place: Place, web: Web) -> None:
-    out, _ = place.call("run", "--dry-run")
+def test_a_dry_run_counts_and_writes_nothing(workspace: Workspace, web: Web) -> None:
+    out, _ = workspace.call("run", "--dry-run")
     assert counts(out) == (6, 6, 0, 0, 0, 0)
     assert out.splitlines()[-1] == "Dry run: nothing was written."
-    assert not place.archive.exists()
-    place.call("run", "-q")
-    before = place.dump()
+    assert not workspace.archive.exists()
+    workspace.call("run", "-q")
+    before = workspace.dump()
     web.publish((("extra", "An extra call for proposals", "2026-11-21", "The call is open."), *POSTS))
-    out, _ = place.call("run", "--dry-run", "--json")
+    out, _ = workspace.call("run", "--dry-run", "--json")
     assert json.loads(out)["dry_run"] is True
     found = outcomes(out)["vessel"]
     assert (found["found"], found["new"], found["same"]) == (7, 1, 6)
-    assert place.dump() == before
-    assert counts(place.call("run")[0])[1] == 1
+    assert workspace.dump() == before
+    assert counts(workspace.call("run")[0])[1] == 1
 
 
-def test_posts_beyond_the_limit_are_fetched_by_the_next_run(place: Place, web: Web) -> None:
-    out, _ = place.call("run", "--limit", "2")
+def test_posts_beyond_the_limit_are_fetched_by_the_next_run(workspace: Workspace, web: Web) -> None:
+    out, _ = workspace.call("run", "--limit", "2")
     assert counts(out) == (6, 2, 0, 0, 0, 0)
     assert web.requested() == ["/news", "/news/composites", "/news/hydrogen"]
-    assert counts(place.call("run")[0])[1] == 4
-    assert len(titles(place)) == 6
+    assert counts(workspace.call("run")[0])[1] == 4
+    assert len(titles(workspace)) == 6
 
 
-def test_since_fetches_no_older_posts(place: Place, web: Web) -> None:
-    out, _ = place.call("run", "--since", "2026-10-30")
+def test_since_fetches_no_older_posts(workspace: Workspace, web: Web) -> None:
+    out, _ = workspace.call("run", "--since", "2026-10-30")
     assert counts(out)[1] == 3
-    assert titles(place) == [title for _, title, _, _ in POSTS[:3]]
+    assert titles(workspace) == [title for _, title, _, _ in POSTS[:3]]
     assert web.requested() == ["/news", "/news/composites", "/news/hydrogen", "/news/lodz"]
 
 
-def test_backfill_goes_beyond_max_pages(place: Place, web: Web) -> None:
+def test_backfill_goes_beyond_max_pages(workspace: Workspace, web: Web) -> None:
     web.publish(per_page=2)
-    place.sources(listing(web, more="    max_pages: 1\n"))
-    assert counts(place.call("run")[0])[1] == 2
+    workspace.sources(listing(web, more="    max_pages: 1\n"))
+    assert counts(workspace.call("run")[0])[1] == 2
     assert "/news?page=2" not in web.requested()
-    assert counts(place.call("run", "--backfill")[0])[1] == 4
-    assert len(titles(place)) == 6
+    assert counts(workspace.call("run", "--backfill")[0])[1] == 4
+    assert len(titles(workspace)) == 6
 
 
-def test_recheck_fetches_all_known_posts_again(place: Place, web: Web) -> None:
-    place.call("run", "-q")
+def test_recheck_fetches_all_known_posts_again(workspace: Workspace, web: Web) -> None:
+    workspace.call("run", "-q")
     web.pages["/news/harbour"] = web.pages["/news/harbour"].replace("Two boats", "Five boats")
     web.log.clear()
-    out, _ = place.call("run", "--recheck", "--json")
+    out, _ = workspace.call("run", "--recheck", "--json")
     found = outcomes(out)["vessel"]
     assert (found["new"], found["changed"], found["same"]) == (0, 1, 5)
     edited = "/news/harbour"  # fetched twice, because a changed page is compared with a second visit
     assert sorted(web.requested()) == sorted(["/news", edited, *(f"/news/{slug}" for slug in SLUGS)])
-    assert place.rows("SELECT url, revision FROM posts WHERE revision > 1") == [
+    assert workspace.rows("SELECT url, revision FROM posts WHERE revision > 1") == [
         (f"{web.base}/news/harbour", 2)
     ]
 
 
-def test_old_raw_pages_are_deleted(place: Place, web: Web) -> None:
+def test_old_raw_pages_are_deleted(workspace: Workspace, web: Web) -> None:
     def aged() -> int:
-        with closing(sqlite3.connect(place.archive)) as db, db:
+        with closing(sqlite3.connect(workspace.archive)) as db, db:
             db.execute("UPDATE pages SET fetched = '2020' || substr(fetched, 5)")
             db.execute("UPDATE sightings SET next_check = NULL")
-        return len(place.rows("SELECT url FROM pages WHERE kind = 'page'"))
+        return len(workspace.rows("SELECT url FROM pages WHERE kind = 'page'"))
 
-    place.call("run", "-q")
+    workspace.call("run", "-q")
     assert aged() == 6
-    out, _ = place.call("run", "--keep-pages", "30", "--dry-run", "--json")
+    out, _ = workspace.call("run", "--keep-pages", "30", "--dry-run", "--json")
     assert json.loads(out)["dropped_pages"] == 6
     assert aged() == 6
-    place.sources(listing(web), head="network: {allow_private: true}\ndefaults: {delay: 0, keep_pages: 30}\n")
-    assert "Deleted" not in place.call("run", "--keep-pages", "all")[0]
+    workspace.sources(
+        listing(web), head="network: {allow_private: true}\ndefaults: {delay: 0, keep_pages: 30}\n"
+    )
+    assert "Deleted" not in workspace.call("run", "--keep-pages", "all")[0]
     assert aged() == 6
-    out, err = place.call("run")
+    out, err = workspace.call("run")
     assert (out.splitlines()[-1], err) == ("Deleted 6 raw pages older than 30 days.", "")
-    assert place.rows("SELECT count(*) FROM pages WHERE kind = 'page'") == [(0,)]
-    assert place.rows("SELECT count(*), max(revision) FROM posts") == [(6, 1)]
+    assert workspace.rows("SELECT count(*) FROM pages WHERE kind = 'page'") == [(0,)]
+    assert workspace.rows("SELECT count(*), max(revision) FROM posts") == [(6, 1)]
 
 
-def test_the_archive_is_next_to_the_sources_or_at_db(place: Place) -> None:
-    (place.folder / "watch").mkdir()
-    (place.folder / "sources.yaml").rename(place.folder / "watch" / "mine.yaml")
-    place.call("run", "--sources", "watch/mine.yaml", "--limit", "1", "-q")
-    assert (place.folder / "watch" / "archive.db").exists()
-    place.call("run", "--sources", "watch/mine.yaml", "--db", "other.db", "--limit", "1", "-q")
-    assert (place.folder / "other.db").exists()
-    assert not place.archive.exists()
+def test_the_archive_is_next_to_the_sources_or_at_db(workspace: Workspace) -> None:
+    (workspace.folder / "watch").mkdir()
+    (workspace.folder / "sources.yaml").rename(workspace.folder / "watch" / "mine.yaml")
+    workspace.call("run", "--sources", "watch/mine.yaml", "--limit", "1", "-q")
+    assert (workspace.folder / "watch" / "archive.db").exists()
+    workspace.call("run", "--sources", "watch/mine.yaml", "--db", "other.db", "--limit", "1", "-q")
+    assert (workspace.folder / "other.db").exists()
+    assert not workspace.archive.exists()
 
 
 @pytest.mark.parametrize(
@@ -218,9 +222,11 @@ def test_the_archive_is_next_to_the_sources_or_at_db(place: Place) -> None:
         (("--keep-pages", "2w"), "--keep-pages: invalid value '2w'"),
     ],
 )
-def test_wrong_usage_changes_nothing(place: Place, web: Web, args: tuple[str, ...], word: str) -> None:
-    out, err = place.call("run", *args, code=2)
+def test_wrong_usage_changes_nothing(
+    workspace: Workspace, web: Web, args: tuple[str, ...], word: str
+) -> None:
+    out, err = workspace.call("run", *args, code=2)
     assert out == ""
     assert word in err
     assert web.log == []
-    assert not place.archive.exists()
+    assert not workspace.archive.exists()

@@ -8,7 +8,7 @@ import socket
 import httpx
 import pytest
 
-from tests.cli.workspace import AT_LAST, PROMPTLY, Place, Web, ended
+from tests.cli.workspace import AT_LAST, PROMPTLY, Web, Workspace, ended
 from tests.cli.workspace import WARNINGS as USUAL
 
 # Importing Datasette leaves a connection open, and Python 3.13 warns about it.
@@ -16,13 +16,13 @@ WARNINGS = f"{USUAL},ignore:unclosed database:ResourceWarning"
 
 
 @pytest.fixture
-def archived(place: Place, web: Web) -> Place:
-    place.call("run", "-q")
-    return place
+def archived(workspace: Workspace, web: Web) -> Workspace:
+    workspace.call("run", "-q")
+    return workspace
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, -signal.SIGTERM)])
-def test_it_serves_until_a_signal(archived: Place, number: signal.Signals, code: int) -> None:
+def test_it_serves_until_a_signal(archived: Workspace, number: signal.Signals, code: int) -> None:
     with archived.start("serve", "--port", "0", warnings=WARNINGS) as process:
         assert process.stdout is not None
         line = process.stdout.readline()
@@ -35,7 +35,7 @@ def test_it_serves_until_a_signal(archived: Place, number: signal.Signals, code:
     assert (out, err) == ("", "")
 
 
-def test_a_port_in_use_is_an_error(archived: Place) -> None:
+def test_a_port_in_use_is_an_error(archived: Workspace) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         out, err = archived.call("serve", "--port", str(port), code=2)

@@ -11,9 +11,9 @@ from contextlib import closing
 from pathlib import Path
 
 from clusterwatch.archive import Archive
-from tests.cli.workspace import POSTS, Place, Web
+from tests.cli.workspace import POSTS, Web, Workspace
 
-Archived = tuple[Place, Web]
+Archived = tuple[Workspace, Web]
 LEFT_OUT = ("pages", "sketches", "validators", "hosts")
 
 
@@ -29,14 +29,14 @@ def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def test_the_copy_has_everything_that_readers_need(archived: Archived, tmp_path: Path) -> None:
-    place, _ = archived
+    workspace, _ = archived
     out = tmp_path / "it's 100% #1?.db"
-    before = hashlib.sha256(place.archive.read_bytes()).digest()
-    printed, err = place.call("slim", str(out))
+    before = hashlib.sha256(workspace.archive.read_bytes()).digest()
+    printed, err = workspace.call("slim", str(out))
     assert err == ""
     assert printed.startswith(f"{out}: ")
-    assert hashlib.sha256(place.archive.read_bytes()).digest() == before
-    archive, copy = content(place.archive), content(out)
+    assert hashlib.sha256(workspace.archive.read_bytes()).digest() == before
+    archive, copy = content(workspace.archive), content(out)
     assert {n for n in copy if not copy[n] and archive[n]} == set(LEFT_OUT)
     assert {n: r for n, r in copy.items() if n not in LEFT_OUT} == {
         n: r for n, r in archive.items() if n not in LEFT_OUT
@@ -50,13 +50,13 @@ def test_the_copy_has_everything_that_readers_need(archived: Archived, tmp_path:
 
 
 def test_reading_commands_open_the_copy(archived: Archived, tmp_path: Path) -> None:
-    place, web = archived
+    workspace, web = archived
     out = tmp_path / "slim.db"
-    result = json.loads(place.call("slim", str(out), "--json")[0])
+    result = json.loads(workspace.call("slim", str(out), "--json")[0])
     assert result == {
         "path": str(out),
         "bytes": out.stat().st_size,
-        "archive_bytes": place.archive.stat().st_size,
+        "archive_bytes": workspace.archive.stat().st_size,
     }
     out.chmod(0o444)
     days = ("--since", "2026-01-01", "--until", "2026-12-31")
@@ -68,9 +68,9 @@ def test_reading_commands_open_the_copy(archived: Archived, tmp_path: Path) -> N
         ("export", "csv"),
         ("export", "atom"),
     ):
-        here, there = (place.call(*command, "--db", str(db)) for db in (place.archive, out))
+        here, there = (workspace.call(*command, "--db", str(db)) for db in (workspace.archive, out))
         assert here == there, command
-    assert place.call("export", "jsonl", "--db", str(out), "--lang", "xx")[1] == "Nothing to export.\n"
+    assert workspace.call("export", "jsonl", "--db", str(out), "--lang", "xx")[1] == "Nothing to export.\n"
 
 
 def test_datasette_opens_the_copy(archived: Archived, tmp_path: Path) -> None:
@@ -82,41 +82,41 @@ def test_datasette_opens_the_copy(archived: Archived, tmp_path: Path) -> None:
 
 
 def test_an_existing_file_is_replaced_only_with_force(archived: Archived, tmp_path: Path) -> None:
-    place, _ = archived
+    workspace, _ = archived
     out = tmp_path / "slim.db"
     out.write_text("older content")
     out.with_name("slim.db-wal").write_text("older content")
     error = f"Error: {out} already exists; use --force to replace it, or use another file\n"
-    assert place.call("slim", str(out), code=2) == ("", error)
+    assert workspace.call("slim", str(out), code=2) == ("", error)
     assert out.read_text() == "older content"
-    place.call("slim", str(out), "--force")
+    workspace.call("slim", str(out), "--force")
     assert len(content(out)["posts"]) == 7
     assert list(tmp_path.iterdir()) == [out]
 
 
 def test_wrong_usage(archived: Archived, tmp_path: Path) -> None:
-    place, _ = archived
+    workspace, _ = archived
     own = tmp_path / "link.db"
-    own.symlink_to(place.archive)
+    own.symlink_to(workspace.archive)
     for name in (str(own), "archive.db"):
-        assert "is the archive itself" in place.call("slim", name, "--force", code=2)[1]
-    assert "no such archive" in place.call("slim", "x.db", "--db", str(tmp_path / "none.db"), code=2)[1]
-    assert "cannot be" in place.call("slim", str(tmp_path / "no" / "x.db"), code=2)[1]
+        assert "is the archive itself" in workspace.call("slim", name, "--force", code=2)[1]
+    assert "no such archive" in workspace.call("slim", "x.db", "--db", str(tmp_path / "none.db"), code=2)[1]
+    assert "cannot be" in workspace.call("slim", str(tmp_path / "no" / "x.db"), code=2)[1]
     assert [p.name for p in tmp_path.iterdir()] == ["link.db"]
 
 
 def test_the_copy_is_consistent_while_a_run_writes(archived: Archived, tmp_path: Path) -> None:
     """The copy has no uncommitted changes, and the writer is not blocked."""
-    place, _ = archived
+    workspace, _ = archived
     copy = tmp_path / "archive.db"
-    with closing(sqlite3.connect(place.archive)) as db, closing(sqlite3.connect(copy)) as to:
+    with closing(sqlite3.connect(workspace.archive)) as db, closing(sqlite3.connect(copy)) as to:
         db.backup(to)
     with Archive(copy) as writer:
         with writer.transaction():
             writer.db.execute("UPDATE posts SET title = 'committed' WHERE id = 1")
         with writer.transaction():
             writer.db.execute("UPDATE posts SET title = 'not yet' WHERE id = 2")
-            place.call("slim", str(tmp_path / "slim.db"), "--db", str(copy))
+            workspace.call("slim", str(tmp_path / "slim.db"), "--db", str(copy))
     titles = {row[0]: row[3] for row in content(tmp_path / "slim.db")["posts"]}
     assert titles[1] == "committed"
     assert titles[2] != "not yet"

@@ -8,7 +8,7 @@ import re
 import select
 import subprocess
 
-from tests.cli.workspace import AT_LAST, PROMPTLY, Place, Web
+from tests.cli.workspace import AT_LAST, PROMPTLY, Web, Workspace
 
 GREEN_OK = "\x1b[32mok"
 
@@ -46,10 +46,10 @@ class Terminal:
         return bool(part)
 
 
-def test_progress_and_colour_on_a_terminal(place: Place, web: Web) -> None:
+def test_progress_and_colour_on_a_terminal(workspace: Workspace, web: Web) -> None:
     out, err = Terminal(), Terminal()
     gate = web.gate("/news/lodz")
-    with place.start("run", stdout=out.device, stderr=err.device) as process:
+    with workspace.start("run", stdout=out.device, stderr=err.device) as process:
         os.close(out.device)
         os.close(err.device)
         assert gate.reached.wait(AT_LAST)
@@ -67,9 +67,9 @@ def test_progress_and_colour_on_a_terminal(place: Place, web: Web) -> None:
     assert "Traceback" not in bars
 
 
-def test_quiet_prints_nothing_on_a_terminal(place: Place) -> None:
+def test_quiet_prints_nothing_on_a_terminal(workspace: Workspace) -> None:
     terminal = Terminal()
-    with place.start("run", "-q", stdout=terminal.device, stderr=subprocess.STDOUT) as process:
+    with workspace.start("run", "-q", stdout=terminal.device, stderr=subprocess.STDOUT) as process:
         os.close(terminal.device)
         assert terminal.read_all() == ""
         assert process.wait(AT_LAST) == 0

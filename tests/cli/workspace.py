@@ -162,7 +162,7 @@ def serving() -> Iterator[Web]:
             thread.join()
 
 
-class Place:
+class Workspace:
     """A folder in which the program is called."""
 
     def __init__(self, folder: Path) -> None:

@@ -13,19 +13,19 @@ from clusterwatch import demo
 from clusterwatch.config import load_sources
 from clusterwatch.maintain.check import check_page, odd_dates
 from clusterwatch.models import FIELDS, Draft, ProblemCode
-from tests.cli.workspace import Place, Web, listing
+from tests.cli.workspace import Web, Workspace, listing
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 
 
-def checked(place: Place, *args: str, code: int = 0) -> dict[str, Any]:
-    (result,) = json.loads(place.call("check", *args, "--json", code=code)[0])
+def checked(workspace: Workspace, *args: str, code: int = 0) -> dict[str, Any]:
+    (result,) = json.loads(workspace.call("check", *args, "--json", code=code)[0])
     assert isinstance(result, dict)
     return result
 
 
-def test_a_source_without_problems(place: Place, web: Web) -> None:
-    result = checked(place)
+def test_a_source_without_problems(workspace: Workspace, web: Web) -> None:
+    result = checked(workspace)
     assert result["reachable"]
     assert (result["robots"], result["moved"], result["found"], result["read"]) == ("allowed", None, 6, 5)
     assert [(s["kind"], s["url"]) for s in result["strategies"]] == [("listing", f"{web.base}/news")]
@@ -38,23 +38,23 @@ def test_a_source_without_problems(place: Place, web: Web) -> None:
         ("body", "article div", 5),
     }
     assert result["problems"] == []
-    assert not place.archive.exists()
+    assert not workspace.archive.exists()
     assert len(web.requested()) == 6
 
 
-def test_the_archive_is_not_changed(place: Place) -> None:
-    place.call("run", "-q")
-    before = place.dump()
-    assert checked(place)["read"] == 5
-    assert place.dump() == before
+def test_the_archive_is_not_changed(workspace: Workspace) -> None:
+    workspace.call("run", "-q")
+    before = workspace.dump()
+    assert checked(workspace)["read"] == 5
+    assert workspace.dump() == before
 
 
-def test_a_selector_that_finds_nothing(place: Place, web: Web) -> None:
+def test_a_selector_that_finds_nothing(workspace: Workspace, web: Web) -> None:
     for path, html in web.pages.items():
         web.pages[path] = html.replace("<article><h1>", '<article><h1 class="x">').replace(
             "<div>", "<section>"
         )
-    result = checked(place, code=1)
+    result = checked(workspace, code=1)
     assert result["state"] == "degraded"
     assert [(p["code"], p["field"], p["selector"], p["count"]) for p in result["problems"]] == [
         ("selector-lost", "body", "article div", 5)
@@ -74,34 +74,34 @@ def test_a_selector_that_finds_nothing(place: Place, web: Web) -> None:
     ],
 )
 def test_an_index_that_cannot_be_read(
-    place: Place, web: Web, pages: dict[str, str | None], state: str, code: str
+    workspace: Workspace, web: Web, pages: dict[str, str | None], state: str, code: str
 ) -> None:
     for path, html in pages.items():
         if html is None:
             del web.pages[path]
         else:
             web.pages[path] = html
-    result = checked(place, code=1)
+    result = checked(workspace, code=1)
     assert result["state"] == state
     assert [problem["code"] for problem in result["problems"]] == [code]
     assert result["robots"] == ("forbidden" if "/robots.txt" in pages else result["robots"])
 
 
-def test_a_second_strategy_is_checked_by_itself(place: Place, web: Web) -> None:
-    place.sources(
+def test_a_second_strategy_is_checked_by_itself(workspace: Workspace, web: Web) -> None:
+    workspace.sources(
         f"  vessel:\n    url: {web.base}/news\n    discover:\n      - {{kind: listing, link: article h2 a}}\n"
         f"      - {{kind: feed, url: {web.base}/feed}}\n"
     )
-    result = checked(place, code=1)
+    result = checked(workspace, code=1)
     assert result["found"] == 6
     assert [problem["url"] for problem in result["problems"]] == [f"{web.base}/feed"]
 
 
 def test_the_table_of_the_demo_fits_80_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    place = Place(tmp_path)
+    workspace = Workspace(tmp_path)
     with demo.serve() as sites:
-        place.write("sources.yaml", sites.sources_yaml())
-        out, _ = place.call("check")
+        workspace.write("sources.yaml", sites.sources_yaml())
+        out, _ = workspace.call("check")
     lines = out.splitlines()
     assert lines[0].split() == ["source", "state", "found", "title", "date", "body", "newest", "post"]
     rows = {line.split()[0]: line.split()[1:6] for line in lines[1:5]}
@@ -110,23 +110,23 @@ def test_the_table_of_the_demo_fits_80_columns(tmp_path: Path, monkeypatch: pyte
     assert max(map(len, lines[:5])) <= 80
 
 
-def test_a_saved_page_is_checked_without_a_request(place: Place, web: Web) -> None:
-    place.write("page.html", web.pages["/news/harbour"])
-    result = checked(place, "vessel", "--file", "page.html")
+def test_a_saved_page_is_checked_without_a_request(workspace: Workspace, web: Web) -> None:
+    workspace.write("page.html", web.pages["/news/harbour"])
+    result = checked(workspace, "vessel", "--file", "page.html")
     filled = {f["field"]: f["filled"] for f in result["fields"]}
     assert list(filled) == [field.name for field in FIELDS]
     assert [filled[name] for name in ("title", "published", "body", "language")] == [1, 1, 1, 1]
     assert web.log == []
-    place.write("page.html", "<html><body><h1>Harbour tests begin</h1></body></html>")
-    assert checked(place, "vessel", "--file", "page.html", code=1)["state"] == "degraded"
-    assert "give its ID" in place.call("check", "--file", "page.html", code=2)[1]
+    workspace.write("page.html", "<html><body><h1>Harbour tests begin</h1></body></html>")
+    assert checked(workspace, "vessel", "--file", "page.html", code=1)["state"] == "degraded"
+    assert "give its ID" in workspace.call("check", "--file", "page.html", code=2)[1]
 
 
-def test_offline_checks_the_file_as_a_catalogue(place: Place, web: Web) -> None:
-    out, _ = place.call("check", "--offline", code=1)
+def test_offline_checks_the_file_as_a_catalogue(workspace: Workspace, web: Web) -> None:
+    out, _ = workspace.call("check", "--offline", code=1)
     assert "sources.yaml:4: vessel: name: is missing" in out
     assert out.endswith("faults.\n")
-    result = json.loads(place.call("check", "vessel", "--offline", "--json", code=1)[0])
+    result = json.loads(workspace.call("check", "vessel", "--offline", "--json", code=1)[0])
     assert result["sources"] == 1
     assert len(result["faults"]) == 4
     assert web.log == []
@@ -160,23 +160,25 @@ def test_selectors_do_not_find_removed_elements(tmp_path: Path) -> None:
     assert [(s.css, s.pages) for s in result.selectors] == [(".aside", 1), ("h2", 0), ("h1", 1)]
 
 
-def test_the_date_is_written_to_checked_fields(place: Place, web: Web) -> None:
-    place.sources(listing(web, "vessel", "    checked: never  # the harbour's own\n"), listing(web, "second"))
-    before = (place.folder / "sources.yaml").read_text("utf-8")
+def test_the_date_is_written_to_checked_fields(workspace: Workspace, web: Web) -> None:
+    workspace.sources(
+        listing(web, "vessel", "    checked: never  # the harbour's own\n"), listing(web, "second")
+    )
+    before = (workspace.folder / "sources.yaml").read_text("utf-8")
     day = datetime.now(UTC).date().isoformat()
-    out, _ = place.call("check")
+    out, _ = workspace.call("check")
     assert f"Wrote checked: {day} to sources.yaml for 1 of 2 sources" in out
-    assert (place.folder / "sources.yaml").read_text("utf-8") == before.replace(
+    assert (workspace.folder / "sources.yaml").read_text("utf-8") == before.replace(
         "checked: never", f"checked: {day}"
     )
 
 
-def test_no_date_is_written_for_a_broken_source(place: Place, web: Web) -> None:
-    place.sources(listing(web, "vessel", "    checked: never\n"))
+def test_no_date_is_written_for_a_broken_source(workspace: Workspace, web: Web) -> None:
+    workspace.sources(listing(web, "vessel", "    checked: never\n"))
     del web.pages["/news"]
-    before = (place.folder / "sources.yaml").read_text("utf-8")
-    checked(place, code=1)
-    assert (place.folder / "sources.yaml").read_text("utf-8") == before
+    before = (workspace.folder / "sources.yaml").read_text("utf-8")
+    checked(workspace, code=1)
+    assert (workspace.folder / "sources.yaml").read_text("utf-8") == before
 
 
 @pytest.mark.parametrize(
@@ -186,5 +188,5 @@ def test_no_date_is_written_for_a_broken_source(place: Place, web: Web) -> None:
         (("--offline", "--file", "page.html"), "cannot be used together"),
     ],
 )
-def test_options_that_cannot_be_combined(place: Place, args: tuple[str, ...], sentence: str) -> None:
-    assert sentence in place.call("check", *args, code=2)[1]
+def test_options_that_cannot_be_combined(workspace: Workspace, args: tuple[str, ...], sentence: str) -> None:
+    assert sentence in workspace.call("check", *args, code=2)[1]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clusterwatch.maintain.record import MOST_BYTES, replay
-from tests.cli.workspace import Place, listing, serving
+from tests.cli.workspace import Workspace, listing, serving
 
 CASES = sorted((Path(__file__).parents[1] / "recorded").glob("*.json"))
 
@@ -25,14 +25,14 @@ def test_there_are_cases() -> None:
 
 
 def test_a_case_is_recorded_and_replayed_without_the_site(tmp_path: Path) -> None:
-    place = Place(tmp_path)
+    workspace = Workspace(tmp_path)
     with serving() as web:
         web.publish()
-        place.sources(listing(web))
-        out, _ = place.call("record", "vessel", "--to", "cases")
+        workspace.sources(listing(web))
+        out, _ = workspace.call("record", "vessel", "--to", "cases")
         assert "6 addresses listed" in out
         del web.pages["/news"]
-        err = place.call("record", "vessel", "--to", "others", code=2)[1]
+        err = workspace.call("record", "vessel", "--to", "others", code=2)[1]
         assert "vessel: cannot be recorded" in err
     case = tmp_path / "cases" / "vessel.json"
     expected, found = replay(case)

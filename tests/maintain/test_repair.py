@@ -11,7 +11,7 @@ from clusterwatch.config import Source, load_sources
 from clusterwatch.extraction import extract_post
 from clusterwatch.maintain.repair import ENOUGH, Example, patched, suggest_selectors
 from clusterwatch.models import Draft, Page, ProblemCode
-from tests.cli.workspace import Place, Web, serving
+from tests.cli.workspace import Web, Workspace, serving
 from tests.maintain.redesigns import COUNT, POSTS, REDESIGNS, old, post
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
@@ -73,8 +73,8 @@ def test_a_selector_that_fails_on_some_posts_is_not_proposed(source: Source) -> 
 
 
 @pytest.fixture
-def guild(tmp_path: Path) -> Place:
-    return Place(tmp_path)
+def guild(tmp_path: Path) -> Workspace:
+    return Workspace(tmp_path)
 
 
 def publish(web: Web, redesign: str | None = None) -> None:
@@ -84,7 +84,7 @@ def publish(web: Web, redesign: str | None = None) -> None:
         web.pages[f"/n/{p.number}"] = (REDESIGNS[redesign] if redesign else old)(p)
 
 
-def test_a_proposal_is_written_only_with_yes(guild: Place) -> None:
+def test_a_proposal_is_written_only_with_yes(guild: Workspace) -> None:
     with serving() as web:
         publish(web)
         guild.sources(
