@@ -1,4 +1,4 @@
-"""Pages of invented sites, in the shapes that real ones have. All names and texts are made up."""
+"""Pages of invented sites that resemble real ones. All names and texts are invented."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ P3 = (
 )
 PROSE = f"<p>{P1}</p><p>{P2}</p><p>{P3}</p>"
 
-# An English announcement on a French site: its date under the title, others in the text and in a teaser.
+# An English announcement on a French site. Its date is under the title; other dates are in the text and a teaser.
 SEED = """<!doctype html><html lang="fr"><head><meta charset="utf-8">
 <title>Feu vert pour l'alliance des vallées | Vallée Optique</title>
 <link rel="canonical" href="https://www.vallee-optique.example.org/fre/les-articles/-alliance-of-valleys-345"></head><body>
@@ -39,12 +39,12 @@ of the Alliance of Valleys” was signed by representatives of three national ne
 
 
 def page(body: str, head: str = "", lang: str = "en") -> str:
-    """A whole page around `body`."""
+    """Return a page with `body`."""
     return f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'
 
 
 def post(
     inner: str = PROSE, title: str = "Six towns share their microscopes", before: str = "", after: str = ""
 ) -> str:
-    """An article with its title, between two pieces of the page."""
+    """Return an article with its title, between two other parts of the page."""
     return f'{before}<main><article><h1>{title}</h1><div class="entry-content">{inner}</div></article>{after}</main>'

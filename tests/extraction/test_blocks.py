@@ -1,4 +1,4 @@
-"""What the walk of a page leaves out, and where it must not: pages that lost their text or their date once."""
+"""Tests of the parts of a page that are left out, with pages that once lost their text or date."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def drafted(markup: str, *, url: str = URL, head: str = "", **select: object) ->
         f"<main>{H}<p>{P1}</p><div hidden><div>{P2}</div><div>{P3}</div></div></main>",
     ],
 )
-def test_the_post_is_found_in_a_box_with_the_marks_of_furniture(body: str) -> None:
+def test_a_post_is_found_in_a_box_that_looks_like_boilerplate(body: str) -> None:
     assert drafted(body).body == WHOLE
 
 
@@ -50,7 +50,7 @@ def test_the_post_is_found_in_a_box_with_the_marks_of_furniture(body: str) -> No
         f'{H}{PROSE}<div class="comments"><p>{P1[::-1]}</p><p>{P2[::-1]}</p><p>{P3[::-1]}</p></div>',
     ],
 )
-def test_what_stands_beside_the_post_is_no_part_of_it(body: str) -> None:
+def test_boxes_next_to_the_post_are_left_out(body: str) -> None:
     assert drafted(body).body == WHOLE
 
 
@@ -63,7 +63,7 @@ def test_what_stands_beside_the_post_is_no_part_of_it(body: str) -> None:
         f"<aside><p>{P1}</p><p>{P2}</p><p>{P3}</p></aside>",
     ],
 )
-def test_what_was_chosen_is_kept(inner: str) -> None:
+def test_selected_elements_are_kept(inner: str) -> None:
     body = f'<div class="x">{inner}</div>'
     assert drafted(H + body, body=".x").body == WHOLE
     entry = Entry(url=URL, method=Method.FEED, index="https://example.org/feed", body=inner)
@@ -89,18 +89,18 @@ def test_what_was_chosen_is_kept(inner: str) -> None:
         (f'<header role="banner">{H}<p>12 May 2022</p></header><main>{PROSE}</main>', "", "/six"),
     ],
 )
-def test_the_date_is_found_in_a_box_beside_the_post(body: str, head: str, url: str) -> None:
+def test_the_date_is_found_in_a_box_next_to_the_post(body: str, head: str, url: str) -> None:
     assert drafted(body, head=head, url=f"https://example.org{url}").published == "2022-05-12"
 
 
-def test_a_title_in_the_banner_is_the_title() -> None:
+def test_the_title_may_be_in_the_banner() -> None:
     html = page(
         f'<header role="banner"><h2>Six towns share</h2></header><main>{PROSE}<h2>Contact</h2></main>', ""
     )
     assert extract_post(html, URL, None, NOW).title == "Six towns share"
 
 
-def test_a_body_selector_that_gives_only_furniture_is_told() -> None:
+def test_a_body_selector_that_finds_only_boilerplate_is_a_problem() -> None:
     draft = drafted(f'{H}<div class="x"><nav><p>{P1}</p></nav></div>{PROSE}', body=".x")
     detail = {"method": "selector", "reason": SelectorReason.ONLY_BOILERPLATE}
     assert draft.problems == (Problem(ProblemCode.SELECTOR_LOST, "body", ".x", detail=detail),)

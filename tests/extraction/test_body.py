@@ -1,4 +1,4 @@
-"""Bodies: the whole post, a paragraph a line, and nothing of the page around it."""
+"""Tests of bodies: the complete post, one paragraph per line, without the rest of the page."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_teasers_after_the_post_are_left_out() -> None:
     assert body_of(page(post(after=f"<section>{teasers}</section>"))) == WHOLE
 
 
-def test_lists_headings_quotes_and_tables_of_the_post_are_lines() -> None:
+def test_lists_headings_quotes_and_tables_of_the_post_become_lines() -> None:
     inner = (
         f"<p>{P1}</p><h2>Who takes part</h2><ul><li>Harbour School</li><li>Museum of the Sea</li></ul>"
         f"<blockquote>We share what we have.</blockquote>"
@@ -74,16 +74,16 @@ def test_lists_headings_quotes_and_tables_of_the_post_are_lines() -> None:
     )
 
 
-def test_links_in_sentences_do_not_make_them_links() -> None:
+def test_sentences_with_links_are_kept() -> None:
     inner = f'<p>{P1} See <a href="/x">the charter</a> and <a href="/y">the list of towns</a>.</p><p>{P2}</p>'
     assert body_of(page(post(inner))) == f"{P1} See the charter and the list of towns.\n{P2}"
 
 
-def test_breaks_divide_lines_where_there_are_no_paragraphs() -> None:
+def test_line_breaks_separate_lines_without_paragraphs() -> None:
     assert body_of(page(post(f"{P1}<br><br>{P2}<br>{P3}"))) == WHOLE
 
 
-def test_a_page_laid_out_in_tables_is_read() -> None:
+def test_a_layout_of_tables() -> None:
     html = (
         '<table><tr><td width="150"><a href="/">Home</a><br><a href="/n">News</a></td>'
         f"<td><h1>Six towns share their microscopes</h1>{PROSE}</td></tr></table>"
@@ -91,7 +91,7 @@ def test_a_page_laid_out_in_tables_is_read() -> None:
     assert body_of(page(html)) == WHOLE
 
 
-def test_a_post_in_several_boxes_is_one() -> None:
+def test_a_post_in_several_boxes() -> None:
     boxes = "".join(
         f'<div class="block block-text"><div class="inner"><p>{p}</p></div></div>' for p in (P1, P2, P3)
     )
@@ -114,28 +114,28 @@ def test_the_title_is_not_in_the_body() -> None:
     assert body == WHOLE
 
 
-def test_a_box_with_an_unlucky_name_is_read_when_it_holds_the_post() -> None:
+def test_a_box_with_a_class_of_boilerplate_is_read_if_it_contains_the_post() -> None:
     html = page(f'<div class="sidebar-layout"><h1>Six towns share their microscopes</h1>{PROSE}</div>')
     assert body_of(html) == WHOLE
 
 
-def test_a_short_post_is_a_post() -> None:
+def test_a_short_post() -> None:
     html = page(post("<p>The office is closed on Monday.</p>"))
     assert body_of(html) == "The office is closed on Monday."
 
 
-def test_other_scripts_are_read() -> None:
+def test_other_scripts() -> None:
     text = (
         "本州の六つの町は、顕微鏡を共同で利用するための登録簿を作成すると発表した。小さな会社でも予約できる。"
     )
     assert body_of(page(post(f"<p>{text}</p><p>{text[::-1]}</p>"), lang="ja")) == f"{text}\n{text[::-1]}"
 
 
-def test_a_text_that_stands_twice_is_kept_once() -> None:
+def test_a_repeated_text_is_kept_once() -> None:
     assert body_of(page(post(f"<p>{P1}</p><p>{P2}</p><div>{P1}</div><p>{P3}</p>"))) == WHOLE
 
 
-def test_no_prose_is_said() -> None:
+def test_the_reason_of_a_page_without_prose() -> None:
     evidence = extract_post(page("<nav><a href='/a'>Home</a></nav>"), URL).evidence["body"]
     assert evidence.value is None
     assert evidence.reason is Reason.NO_PROSE

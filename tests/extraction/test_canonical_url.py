@@ -1,4 +1,4 @@
-"""The address a page names for itself, and when it is not believed."""
+"""Tests of the canonical address of a page, and when it is ignored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What class and id words say."""
+"""Tests of the meaning of words in classes and ids."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from clusterwatch.extraction.boilerplate.phrases import is_byline, is_caption, i
         ("", 0),
     ],
 )
-def test_names_are_read_word_by_word(names: str, bits: int) -> None:
+def test_words_of_names(names: str, bits: int) -> None:
     found = read_names(names)
     assert found & bits == bits
     if not bits:
@@ -58,7 +58,7 @@ def test_stock_phrases(line: str) -> None:
     ["Share prices of lens makers rose on Monday.", "Related work is done in three towns, each with its own machine.",
      "The photo: a story of light and glass in the valley.", "Print and paper have a future in the north."],
 )  # fmt: skip
-def test_sentences_are_no_stock_phrases(line: str) -> None:
+def test_sentences_that_are_not_stock_phrases(line: str) -> None:
     assert not is_stock_phrase(line)
 
 

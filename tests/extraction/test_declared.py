@@ -1,4 +1,4 @@
-"""JSON-LD as sites really write it, meta elements under all their names, microdata."""
+"""Tests of JSON-LD, meta elements and microdata, as found on real sites."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_json_ld_is_read_even_when_it_is_broken(script: str) -> None:
         "[" * 200_000,
     ],
 )
-def test_json_ld_of_other_things_gives_nothing(script: str) -> None:
+def test_json_ld_of_other_types_is_ignored(script: str) -> None:
     document = parse(page("", f'<script type="application/ld+json">{script}</script>'))
     assert read_scripts(document.css(SCRIPTS)) == []
 
@@ -75,7 +75,7 @@ def test_json_ld_of_other_things_gives_nothing(script: str) -> None:
         ('name="DCTERMS.modified"', "modified"),
     ],
 )
-def test_dates_in_meta_elements_are_told_by_name(name: str, field: str) -> None:
+def test_names_of_meta_elements_with_dates(name: str, field: str) -> None:
     claims = read_structured(
         parse(page("", f'<meta {name} content="2024-05-06">')), "https://example.org/a"
     ).claims
@@ -87,14 +87,14 @@ def test_dates_in_meta_elements_are_told_by_name(name: str, field: str) -> None:
     "name",
     ["event:start_time", "expires", "article:expiration_time", "copyright-date", "viewport", "revisit-after"],
 )
-def test_other_dates_in_meta_elements_are_not_the_posts(name: str) -> None:
+def test_meta_elements_with_other_dates_are_ignored(name: str) -> None:
     claims = read_structured(
         parse(page("", f'<meta name="{name}" content="2024-05-06">')), "https://example.org/a"
     ).claims
     assert [c for c in claims if c.field in ("published", "modified")] == []
 
 
-def test_microdata_that_contradicts_itself_counts_for_little() -> None:
+def test_contradictory_microdata_has_a_low_weight() -> None:
     one = parse(page('<p itemprop="datePublished" content="2024-05-06">x</p>'))
     two = parse(page('<p itemprop="datePublished">2024-05-06</p><p itemprop="datePublished">2023-01-02</p>'))
     (alone,) = read_structured(one, "https://example.org/a").of("published")

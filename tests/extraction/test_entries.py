@@ -1,4 +1,4 @@
-"""Drafts from a feed's or REST entry alone."""
+"""Tests of drafts from feed and REST entries."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_a_complete_entry_is_a_draft() -> None:
     assert draft.problems == ()
 
 
-def test_an_empty_entry_says_what_is_missing() -> None:
+def test_an_empty_entry_has_reasons() -> None:
     draft = entry_draft(Entry(URL, Method.FEED, "https://example.org/feed"), None, NOW)
     assert (draft.title, draft.published, draft.body) == (None, None, None)
     assert draft.evidence["body"].reason is Reason.NO_TEXT_IN_ENTRY
@@ -64,7 +64,7 @@ def test_html_to_lines(html: str, text: str) -> None:
     assert plain_text(html) == text
 
 
-def test_a_title_at_the_head_of_an_entry_is_dropped() -> None:
+def test_the_title_is_removed_from_the_text_of_an_entry() -> None:
     assert plain_text("<h2>Six Towns</h2><p>Text of it.</p>", "Six towns") == "Text of it."
 
 
@@ -73,12 +73,17 @@ def test_a_title_at_the_head_of_an_entry_is_dropped() -> None:
     [
         ("https://pole.example.org/a", "fr", "Fri, 20 Nov 2026 23:07:00 +0000", "2026-11-21"),
         ("https://klaster.example.pl/a", None, "2026-08-31T22:30:00Z", "2026-09-01"),
-        ("https://cluster.example.org/a", "en", "2026-08-31T22:30:00Z", "2026-08-31"),  # where, nobody says
+        (
+            "https://cluster.example.org/a",
+            "en",
+            "2026-08-31T22:30:00Z",
+            "2026-08-31",
+        ),  # the time zone is unknown
         ("https://pole.example.org/a", "fr", "2026-11-20T23:30:00-05:00", "2026-11-20"),  # its own offset
         ("https://pole.example.org/a", "fr", "2026-11-20", "2026-11-20"),
     ],
 )
-def test_an_instant_in_utc_belongs_to_the_day_of_the_site(
+def test_a_time_in_utc_is_converted_to_the_day_of_the_site(
     url: str, language: str | None, written: str, day: str
 ) -> None:
     entry = Entry(

@@ -1,4 +1,4 @@
-"""Dates on the page of a post that are not its day of publication: changes, events, lists of events, today."""
+"""Tests of dates that are not the date of publication: changes, events, lists of events, and the current date."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def reasons(draft: Draft) -> list[tuple[str | None, str]]:
         "<dl><dt>Zuletzt aktualisiert</dt><dd>15.06.2026</dd><dt>Erstellt</dt><dd>12.05.2026</dd></dl>",
     ],
 )
-def test_the_publication_is_told_from_the_change(line: str) -> None:
+def test_the_publication_is_distinguished_from_the_last_change(line: str) -> None:
     draft = drafted(line + PROSE)
     assert draft.published == "2026-05-12"
     assert draft.evidence["published"].reason is None
@@ -67,7 +67,7 @@ def test_the_publication_is_told_from_the_change(line: str) -> None:
         "<div><span class=label>Updated</span><span>15 June 2026</span></div>",
     ],
 )
-def test_a_label_of_a_change_is_read_wherever_it_stands(line: str) -> None:
+def test_labels_of_changes(line: str) -> None:
     draft = drafted(line + PROSE)
     assert draft.published == "2026-06-15"
     assert draft.evidence["published"].reason is Reason.ONLY_CHANGED
@@ -94,7 +94,7 @@ EVENTS = [
 
 
 @pytest.mark.parametrize(("lang", "line"), DEADLINES + EVENTS)
-def test_the_day_of_an_event_loses_and_says_why(lang: str, line: str) -> None:
+def test_the_date_of_an_event_is_rejected_with_the_reason(lang: str, line: str) -> None:
     above = drafted(f"<p>{line}</p><p>12.05.2026</p>" + PROSE, lang=lang)
     assert above.published == "2026-05-12"
     assert reasons(above) == [("2026-06-15", EVENT)]
@@ -113,7 +113,7 @@ def test_the_day_of_an_event_loses_and_says_why(lang: str, line: str) -> None:
         f"<p>Save the date {NEW}</p>",
     ],
 )
-def test_a_label_of_an_event_is_read_wherever_it_stands(line: str) -> None:
+def test_labels_of_events(line: str) -> None:
     assert drafted(line + "<p>12 May 2026</p>" + PROSE).published == "2026-05-12"
     assert drafted(line + PROSE).published is None
 
@@ -128,7 +128,7 @@ def test_a_label_of_an_event_is_read_wherever_it_stands(line: str) -> None:
         "<p>Publié le 12 mai 2026 - date limite : 15 juin 2026</p>",
     ],
 )
-def test_the_name_of_a_section_bars_nothing(line: str) -> None:
+def test_the_name_of_a_section_excludes_no_date(line: str) -> None:
     assert drafted(line + PROSE).published == "2026-05-12"
 
 
@@ -138,7 +138,7 @@ LIST = "<h2>{}</h2><ul><li>21 September 2026</li><li>3 October 2026</li></ul>"
 @pytest.mark.parametrize(
     "name", ["Events", "Agenda", "Termine", "Kommende Veranstaltungen", "Wydarzenia", "Archive"]
 )
-def test_a_list_of_events_above_the_news_is_not_asked(name: str) -> None:
+def test_a_list_of_events_above_the_news_is_ignored(name: str) -> None:
     above = LIST.format(name)
     assert drafted("<p>12 May 2026</p>" + PROSE, before=above).published == "2026-05-12"
     draft = drafted(before=above)
@@ -154,13 +154,13 @@ def test_a_list_of_events_above_the_news_is_not_asked(name: str) -> None:
         "<aside><h3>À venir</h3><p>17 février 2027</p></aside>",
     ],
 )
-def test_what_stands_below_the_post_is_not_its_day(after: str) -> None:
+def test_dates_below_the_post_are_ignored(after: str) -> None:
     assert drafted(after=after).published is None
     assert drafted("<p>12 May 2026</p>" + PROSE, after=after).published == "2026-05-12"
 
 
 @pytest.mark.parametrize("label", ["Publié le", "Published on", "Publié le Mis à jour le"])
-def test_an_empty_label_gives_no_day(label: str) -> None:
+def test_an_empty_label_has_no_date(label: str) -> None:
     assert drafted(f"<p>{label}</p>" + PROSE).published is None
     draft = drafted(f"<p>{label}</p>" + PROSE, after="<div class=agenda><p>17 février 2027</p></div>")
     assert draft.published is None
@@ -175,7 +175,7 @@ TOPS = [
 
 
 @pytest.mark.parametrize("top", TOPS)
-def test_the_day_of_the_visit_in_the_head_of_the_page_is_no_publication(top: str) -> None:
+def test_the_current_date_at_the_top_of_the_page_is_not_the_publication(top: str) -> None:
     draft = drafted(before=top)
     assert draft.published is None
     assert ("2026-11-26", TODAY) in reasons(draft)
@@ -189,11 +189,11 @@ def test_the_day_of_the_visit_in_the_head_of_the_page_is_no_publication(top: str
         (PROSE, "<div><p>Published: 26 November 2026</p></div>"),
     ],
 )
-def test_a_post_of_today_keeps_its_day(inner: str, before: str) -> None:
+def test_a_post_published_today_keeps_its_date(inner: str, before: str) -> None:
     assert drafted(inner, before=before).published == "2026-11-26"
 
 
-def test_the_day_above_the_title_within_the_article_may_be_today() -> None:
+def test_the_date_above_the_title_in_the_article_may_be_today() -> None:
     html = page(f"<main><article><p>26 November 2026</p><h1>Six towns share</h1>{PROSE}</article></main>")
     assert extract_post(html, URL, None, NOW).published == "2026-11-26"
 
@@ -213,11 +213,11 @@ def test_the_day_above_the_title_within_the_article_may_be_today() -> None:
         ("from ", "", None),
     ],
 )
-def test_what_words_beside_a_date_say(before: str, after: str, meaning: str | None) -> None:
+def test_the_meaning_of_words_next_to_a_date(before: str, after: str, meaning: str | None) -> None:
     assert meaning_beside(before, after) == meaning
 
 
-def test_what_lines_of_their_own_say() -> None:
+def test_the_meaning_of_separate_lines() -> None:
     assert [meaning_alone(line) for line in ("Deadline", "When:", "When", "Last update", "A day out", "x" * 50)] == [
         "event", "event", None, "changed", None, None,
     ]  # fmt: skip
@@ -240,18 +240,18 @@ TEASER = "<h3><a href='/b'>Another story of spring</a></h3><time datetime='2021-
         "<aside><div class=card><span>3 February 2021</span><a href='/b'>Another story of spring</a></div></aside>",
     ],
 )
-def test_the_day_of_a_lone_teaser_is_not_the_posts(teaser: str) -> None:
+def test_the_date_of_a_single_teaser_is_ignored(teaser: str) -> None:
     draft = drafted(PROSE, after=teaser)
     assert draft.published is None
     assert ("2021-02-03", Reason.OTHER_POST) in reasons(draft)
 
 
-def test_the_day_beside_links_of_tags_below_a_post_is_its_own() -> None:
+def test_a_date_next_to_links_of_tags_belongs_to_the_post() -> None:
     tags = "<footer><a href='/t/a'>Research and its results</a> <span>3 February 2021</span></footer>"
     assert drafted(PROSE + tags).published == "2021-02-03"
 
 
-def test_the_other_dates_of_a_page_tell_the_order_of_its_own() -> None:
+def test_the_order_of_numeric_dates_is_learned_from_other_dates() -> None:
     others = (
         "<ul><li><a href='/q'>One of them</a> 05/13/2026<li><a href='/r'>Another of them</a> 04/28/2026</ul>"
     )
@@ -276,12 +276,12 @@ IMPORTED = (
         ("news/a-look-back-at-12-03-2016", "", "2023-06-01T10:00:00+02:00"),
     ],
 )
-def test_the_day_of_an_import_is_not_that_of_the_post(path: str, line: str, day: str) -> None:
-    """Metadata that no line confirms and that is a month younger than the address tells of a move of the site."""
+def test_the_date_of_an_import_is_not_the_publication(path: str, line: str, day: str) -> None:
+    """Metadata a month newer than the address, which no line confirms, is from the import into a new system."""
     assert drafted(line + PROSE, head=IMPORTED, url=f"https://example.org/{path}/").published == day
 
 
-def test_a_line_with_the_day_leaves_the_time_of_the_metadata() -> None:
+def test_a_line_with_the_same_day_keeps_the_time_of_the_metadata() -> None:
     draft = drafted("<p>Published 1 June 2023</p>" + PROSE, head=IMPORTED)
     assert draft.published == "2023-06-01T10:00:00+02:00"
 

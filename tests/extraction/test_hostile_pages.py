@@ -1,4 +1,4 @@
-"""Pages that nobody would write: nothing raises, and nothing takes long because it is nested or long."""
+"""Tests of hostile pages: reading them raises no error and does not take long, however long or nested they are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages in front of a post are said to be that."""
+"""Tests of pages that are shown instead of a post: logins, password forms and access checks."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ LOGIN = '<h1>Members</h1><form><label>Name</label><input name="n"><input type="p
         (page("<p>Loading</p>", "<title>Making sure you’re not a bot!</title>"), Reason.CHALLENGE),
     ],
 )
-def test_a_barrier_is_no_body(html: str, reason: Reason) -> None:
+def test_an_interstitial_has_no_body(html: str, reason: Reason) -> None:
     draft = extract_post(html, URL)
     assert draft.body is None
     assert draft.evidence["body"].reason == reason
     assert Problem(ProblemCode.FIELD_MISSING, "body", detail={"reason": reason}) in draft.problems
 
 
-def test_a_login_box_beside_a_post_is_no_barrier() -> None:
+def test_a_login_box_next_to_a_post_is_not_an_interstitial() -> None:
     assert extract_post(page(post(after=LOGIN)), URL).body is not None
 
 
-def test_a_post_about_checks_is_no_barrier() -> None:
+def test_a_post_about_access_checks_is_not_an_interstitial() -> None:
     html = page(
         post(PROSE, title="Just a moment: checks for robots"),
         "<title>Just a moment: checks for robots</title>",

@@ -1,4 +1,4 @@
-"""The language of the post, not of its site."""
+"""Tests of the language of a post, which can differ from that of its site."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ TEXTS = {
 
 
 @pytest.mark.parametrize(("code", "text"), TEXTS.items())
-def test_the_text_decides_whatever_the_site_says(code: str, text: str) -> None:
+def test_the_text_determines_the_language(code: str, text: str) -> None:
     others = [other for other in TEXTS if other != code]
     assert {language_of(None, text, [other]).value for other in others} == {code}
     assert language_of(None, text, others).value == code
@@ -100,21 +100,21 @@ def test_common_words_confirm_the_language_of_a_text_and_no_other(code: str, tex
 
 def test_common_words_confirm_most_languages() -> None:
     confirmed = [code for code, text in TEXTS.items() if confirmed_language(text, [code])]
-    assert len(confirmed) >= 20  # neighbours as da and nb leave a doubt, which is the detector's to settle
+    assert len(confirmed) >= 20  # similar languages such as da and nb are left to the detector
 
 
-def test_a_language_that_is_not_the_sites_is_said() -> None:
+def test_a_language_that_is_not_a_language_of_the_site_is_flagged() -> None:
     evidence = language_of(None, TEXTS["de"] * 2, ["fr", "en"])
     assert evidence.reason is Reason.OTHER_LANGUAGE
 
 
 @pytest.mark.parametrize(("text", "prior"), [("12 | 34", "sl"), ("", "fr"), ("OK", "mt")])
-def test_too_little_text_is_left_to_the_site(text: str, prior: str) -> None:
+def test_a_short_text_has_the_language_of_the_site(text: str, prior: str) -> None:
     evidence = language_of(text, None, [prior])
     assert (evidence.value, evidence.method) == (prior, "prior")
 
 
-def test_nothing_at_all_is_no_language() -> None:
+def test_no_text_has_no_language() -> None:
     assert language_of(None, None).value is None
 
 

@@ -1,4 +1,4 @@
-"""Selectors derived from pages whose posts are known: exact on all of them, or none."""
+"""Tests of learned selectors: they are exact on all pages, or there are none."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TEXTS = [
 
 
 def markup(number: int, *, title: str = "t7", day: str = "d4", body: str = "b2", extra: str = "") -> str:
-    """A page with classes that say nothing, other dates and other headings around what is meant."""
+    """Return a page with meaningless classes, and with other dates and headings around the values."""
     return (
         f"<html lang=en><body><div class=k1><span class={day}x>{27 - number} June 2026</span>"
         f"<h2 class={title}y>What else happened</h2></div><div class=k2 id=post-{number}88>"
@@ -71,8 +71,8 @@ def test_fewer_than_five_pages_teach_nothing() -> None:
     assert learn(examples(range(1, 5))) == {}
 
 
-def test_a_selector_that_is_wrong_on_one_page_is_none() -> None:
-    """On one page the title stands elsewhere, and something else in its place."""
+def test_a_selector_that_is_wrong_on_one_page_is_rejected() -> None:
+    """On one page the title is elsewhere, and another text is in its place."""
     odd = markup(3).replace("<div class=t7>Notice 3 of the guild", "<div class=t7>A word from the sponsor")
     assert "title" not in learn(
         examples(range(1, 8), {3: odd.replace("<p>", "<p class=z>Notice 3 of the guild</p><p>", 1)})
@@ -84,8 +84,8 @@ def test_a_selector_may_find_nothing_on_a_page_in_five() -> None:
     assert learn(examples(range(1, 8), {3: odd}))["date"] == "span.d4"
 
 
-def test_what_is_the_same_on_all_pages_is_no_value() -> None:
-    """A title that all posts share cannot be told from the name of the site."""
+def test_a_value_that_is_equal_on_all_pages_is_rejected() -> None:
+    """A title that is equal on all pages may be the name of the site."""
     pairs = [
         (page(n, markup(n).replace(f"Notice {n} of the guild", "Notice")), Draft(address(n), "Notice", None))
         for n in range(1, 8)
@@ -117,7 +117,7 @@ def test_without_any_class_the_place_is_named() -> None:
     assert (draft.title, draft.published) == ("Notice 15 of the guild", "2026-03-16")
 
 
-def test_a_title_unlike_the_feeds_is_a_fault_of_the_selector() -> None:
+def test_a_title_that_differs_from_the_feed_is_a_problem_of_the_selector() -> None:
     derived = derive([labelled(p, d, None) for p, d in examples(range(1, 7))])
     entry = Entry(address(9), Method.FEED, "https://guild.example/feed", title="Quite another headline")
     draft = extract_post(markup(9), address(9), None, NOW, entry=entry, learned=derived)

@@ -1,4 +1,4 @@
-"""Which of a page's many dates is the post's."""
+"""Tests of the choice of the date of publication among the dates of a page."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PUBLISHED = meta("article:published_time", "2024-05-06T07:08:09+02:00")
 MODIFIED = meta("article:modified_time", "2024-06-01T10:00:00+02:00")
 
 
-def test_published_beats_modified_which_stays_as_evidence() -> None:
+def test_the_publication_wins_over_the_last_change() -> None:
     draft = drafted(head=MODIFIED + PUBLISHED)
     assert draft.published == "2024-05-06T07:08:09+02:00"
     assert draft.precision == "second"
@@ -38,7 +38,7 @@ def test_published_beats_modified_which_stays_as_evidence() -> None:
     assert lost.reason is Reason.LAST_CHANGE
 
 
-def test_the_last_change_alone_is_taken_and_flagged() -> None:
+def test_the_last_change_is_used_and_flagged_without_another_date() -> None:
     draft = drafted(head=MODIFIED)
     assert draft.published == "2024-06-01T10:00:00+02:00"
     assert draft.evidence["published"].reason is Reason.ONLY_CHANGED
@@ -64,11 +64,11 @@ def test_the_line_under_the_title_is_the_date(line: str, value: str) -> None:
     assert "2024" not in draft.body
 
 
-def test_the_line_above_the_title_is_the_date_when_there_is_no_other() -> None:
+def test_the_line_above_the_title_is_the_date_without_another_date() -> None:
     assert drafted(before="<p>24.01.2013</p>").published == "2013-01-24"
 
 
-def test_a_date_in_a_sentence_is_no_publication_date() -> None:
+def test_a_date_in_a_sentence_is_not_the_publication() -> None:
     first = "<p>On 9 September 2019 the towns of the coast met in the old customs house and agreed on what follows.</p>"
     draft = drafted(first + PROSE)
     assert draft.published is None
@@ -87,7 +87,7 @@ def test_the_dates_of_teasers_and_comments_lose() -> None:
     assert drafted(after=teasers + comments).published is None
 
 
-def test_the_address_decides_when_nothing_else_speaks() -> None:
+def test_the_date_of_the_address_is_used_without_another_date() -> None:
     draft = drafted(url="https://example.org/2023/04/13/microscopes/")
     assert draft.published == "2023-04-13"
     assert draft.evidence["published"].method == "url"
@@ -98,13 +98,13 @@ def test_the_month_of_an_address_supports_the_day_of_a_line() -> None:
     assert draft.published == "2024-05-06"
 
 
-def test_the_zone_of_the_site_decides_the_day() -> None:
+def test_the_day_is_in_the_time_zone_of_the_site() -> None:
     head = meta("article:published_time", "2024-05-05T22:30:00Z")
     paris = Source(url="https://example.org/", timezone="Europe/Paris")
     assert drafted(head=head, source=paris).published == "2024-05-06T00:30:00+02:00"
 
 
-def test_an_instant_in_utc_is_the_day_the_page_shows() -> None:
+def test_a_time_in_utc_and_the_day_on_the_page_agree() -> None:
     head = meta("article:published_time", "2024-05-07T02:54:00Z")
     draft = extract_post(
         page(post("<p>May 6, 2024 9:54 pm</p>" + PROSE), head), "https://example.com/n", None, NOW
@@ -116,7 +116,7 @@ def test_an_instant_in_utc_is_the_day_the_page_shows() -> None:
 @pytest.mark.parametrize(
     ("value", "flag"), [("2031-01-01", Reason.FUTURE), ("1970-01-01", Reason.BEFORE_1990)]
 )
-def test_an_odd_date_is_kept_and_flagged(value: str, flag: Reason) -> None:
+def test_an_implausible_date_is_kept_and_flagged(value: str, flag: Reason) -> None:
     draft = drafted(head=meta("article:published_time", value))
     assert draft.published == value
     assert draft.evidence["published"].reason == flag
@@ -124,18 +124,18 @@ def test_an_odd_date_is_kept_and_flagged(value: str, flag: Reason) -> None:
     assert draft.problems == (Problem(ProblemCode.DATE_DOUBTFUL, "published", detail=detail),)
 
 
-def test_a_sound_date_beats_an_odd_one() -> None:
+def test_a_plausible_date_wins_over_an_implausible_one() -> None:
     draft = drafted("<p>6 May 2024</p>" + PROSE, meta("article:published_time", "1970-01-01T00:00:00Z"))
     assert draft.published == "2024-05-06"
     assert [r.reason for r in draft.evidence["published"].rejected] == [Reason.BEFORE_1990]
 
 
-def test_without_a_clock_nothing_is_guessed() -> None:
+def test_without_the_current_time_relative_dates_are_not_read() -> None:
     html = page(post("<p>3 hours ago</p>" + PROSE))
     assert extract_post(html, URL).published is None
 
 
-def test_two_places_that_agree_outvote_one() -> None:
+def test_two_equal_dates_outvote_one() -> None:
     entry = Entry(URL, Method.FEED, "https://example.org/feed", published="Mon, 06 May 2024 07:00:00 +0200")
     html = page(post("<p class='date'>6 May 2024</p>" + PROSE), meta("dc.date", "2020-01-01"))
     draft = extract_post(html, URL, None, NOW, entry=entry)
@@ -144,18 +144,18 @@ def test_two_places_that_agree_outvote_one() -> None:
     assert [(r.method, r.value) for r in draft.evidence["published"].rejected] == [("meta", "2020-01-01")]
 
 
-def test_a_line_of_a_sitemap_is_the_last_change() -> None:
+def test_the_date_of_a_sitemap_is_the_last_change() -> None:
     entry = Entry(URL, Method.SITEMAP, "https://example.org/sitemap.xml", published="2025-01-01")
     draft = extract_post(page(post("<p>6 May 2024</p>" + PROSE)), URL, None, NOW, entry=entry)
     assert draft.published == "2024-05-06"
 
 
-def test_an_update_beside_the_title_is_not_the_publication() -> None:
+def test_an_update_next_to_the_title_is_not_the_publication() -> None:
     draft = drafted("<p>Last updated: 1 June 2024</p>" + PROSE, PUBLISHED)
     assert draft.published == "2024-05-06T07:08:09+02:00"
 
 
-def test_web_archives_do_not_lend_the_day_of_their_visit() -> None:
+def test_the_time_of_a_web_archive_is_ignored() -> None:
     url = "https://web.archive.example.org/web/20130307194448/http://example.org/2008/05/26/quests.html"
     assert drafted(url=url).published == "2008-05-26"
 
@@ -169,11 +169,11 @@ def test_web_archives_do_not_lend_the_day_of_their_visit() -> None:
         ("<p><time>6 May 2024</time></p>", '<p><a href="/x">A new laboratory, 20 May 2024</a></p>'),
     ],
 )
-def test_a_date_alone_above_the_title_beats_one_in_a_line_below(above: str, below: str) -> None:
+def test_a_date_alone_above_the_title_wins_over_one_in_a_line_below(above: str, below: str) -> None:
     draft = extract_post(page(post(PROSE + below, before=above)), URL, None, NOW)
     assert draft.published == "2024-05-06"
 
 
-def test_a_labelled_date_at_the_foot_beats_the_hours_of_an_event() -> None:
+def test_a_labelled_date_at_the_end_wins_over_the_time_of_an_event() -> None:
     inner = f"<p>6 May 2024, 09:00 - 17:00, town hall of Ulm</p>{PROSE}<p>Published on 9 May 2024</p>"
     assert drafted(inner).published == "2024-05-09"

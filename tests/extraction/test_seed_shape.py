@@ -1,4 +1,4 @@
-"""The page the project began with, in its shape: every field right, and the reasons for what was refused."""
+"""Tests of a page with typical difficulties: all fields, and the reasons for rejected values."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SOURCE = Source(
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
-def test_every_field_of_the_seed_shape_is_right() -> None:
+def test_all_fields_are_correct() -> None:
     draft = extract_post(SEED, URL, SOURCE, NOW)
     assert draft.title == "Alliance of Valleys founded in Tallinn"
     assert draft.published == "2019-09-10"
@@ -25,7 +25,7 @@ def test_every_field_of_the_seed_shape_is_right() -> None:
     assert draft.problems == ()
 
 
-def test_its_body_is_the_announcement_and_nothing_else() -> None:
+def test_the_body_is_exactly_the_announcement() -> None:
     body = extract_post(SEED, URL, SOURCE, NOW).body
     assert body is not None
     lines = body.split("\n")
@@ -39,7 +39,7 @@ def test_its_body_is_the_announcement_and_nothing_else() -> None:
     assert len(lines) == 7
 
 
-def test_it_is_the_same_without_a_source_and_without_a_clock() -> None:
+def test_the_result_is_the_same_without_a_source_and_without_the_current_time() -> None:
     bare, full = extract_post(SEED, URL), extract_post(SEED, URL, SOURCE, NOW)
     assert (bare.title, bare.published, bare.language, bare.body) == (
         full.title,
@@ -49,7 +49,7 @@ def test_it_is_the_same_without_a_source_and_without_a_clock() -> None:
     )
 
 
-def test_evidence_says_where_the_date_came_from() -> None:
+def test_the_evidence_of_the_date() -> None:
     evidence = extract_post(SEED, URL, SOURCE, NOW).evidence["published"]
     assert evidence.method == "text"
     assert evidence.raw == "Posté le 10 septembre 2019"

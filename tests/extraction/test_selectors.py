@@ -1,4 +1,4 @@
-"""Fields chosen by CSS: taken as they are, said when they find nothing."""
+"""Tests of selectors: their values are used, and selectors without a value are problems."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def drafted(select: dict[str, Any], **more: Any) -> Draft:
     return extract_post(HTML, URL, source, NOW)
 
 
-def test_selectors_beat_everything_and_keep_what_disagrees() -> None:
+def test_selectors_win_and_other_values_are_kept_as_evidence() -> None:
     draft = drafted({"title": ".t", "date": ".d", "body": ".x", "remove": [".ad"]}, date={"order": "DMY"})
     assert (draft.title, draft.published, draft.body) == ("The true title", "2024-05-06", f"{P1}\n{P2}\n{P3}")
     assert {name: draft.evidence[name].method for name in ("title", "published", "body")} == dict.fromkeys(
@@ -59,7 +59,7 @@ def lost(css: str, reason: SelectorReason, field: str) -> Problem:
     return Problem(ProblemCode.SELECTOR_LOST, field, css, detail=detail)
 
 
-def test_a_selector_that_finds_nothing_is_said_and_replaced() -> None:
+def test_a_selector_that_finds_nothing_is_a_problem_and_general_rules_are_used() -> None:
     draft = drafted({"title": ".no", "date": ".none", "body": ".nothing"})
     assert draft.title == "Six towns share their microscopes"
     assert draft.published == "2020-01-01"
@@ -80,7 +80,7 @@ def test_the_order_of_numeric_dates_can_be_set() -> None:
     )
 
 
-def test_a_body_of_several_nodes_is_all_of_them_and_none_twice() -> None:
+def test_a_body_of_several_nodes_has_each_once() -> None:
     html = page(
         f'<h1>Microscopes</h1><div class="part"><p>{P1}</p><div class="part"><p>{P2}</p></div></div>'
         f'<div class="part"><p>{P3}</p></div>'
@@ -89,20 +89,20 @@ def test_a_body_of_several_nodes_is_all_of_them_and_none_twice() -> None:
     assert extract_post(html, URL, source, NOW).body == f"{P1}\n{P2}\n{P3}"
 
 
-def test_an_empty_node_is_passed_over() -> None:
+def test_an_empty_node_is_ignored() -> None:
     html = page(f'<h1>Microscopes</h1><p class="d"></p><p class="d">6 May 2024</p>{PROSE}')
     source = Source.model_validate({"url": "https://example.org/", "select": {"date": ".d"}})
     assert extract_post(html, URL, source, NOW).published == "2024-05-06"
 
 
-def test_a_field_can_lose_parts_of_its_own_nodes() -> None:
+def test_parts_of_a_node_can_be_removed() -> None:
     html = page(f'<h1><small>News</small> Microscopes</h1><p class="d">6 May 2024</p>{PROSE}')
     pick = {"css": "h1", "remove": ["small"]}
     source = Source.model_validate({"url": "https://example.org/", "select": {"title": pick}})
     assert extract_post(html, URL, source, NOW).title == "Microscopes"
 
 
-def test_what_is_removed_may_be_nested() -> None:
+def test_removed_elements_may_be_nested() -> None:
     inner = f'<div class="ad"><div class="ad"><p>Lenses, lenses and lenses again.</p></div></div>{PROSE}'
     html = page(f'<h1>Microscopes</h1><div class="x">{inner}</div>' * 50)
     for select in (
@@ -116,7 +116,7 @@ def test_what_is_removed_may_be_nested() -> None:
         assert body.startswith(P1)
 
 
-def test_the_date_is_looked_for_beside_the_title_also_where_the_body_is_chosen() -> None:
+def test_the_date_is_found_near_the_title_if_the_body_has_a_selector() -> None:
     html = page(
         "<p>Founded on 3 April 2019</p><h1>Six towns share their microscopes</h1><p>12 May 2022</p>"
         f'<div class="x">{PROSE}</div>'
@@ -134,13 +134,13 @@ def test_an_empty_first_element_does_not_hide_the_second() -> None:
     assert extract_post(html, URL, source, NOW).title == "Six towns share their microscopes"
 
 
-def test_a_date_selector_that_finds_no_date_is_told() -> None:
+def test_a_date_selector_that_finds_no_date_is_a_problem() -> None:
     draft = drafted({"date": ".ad"})
     assert draft.published == "2020-01-01"
     assert draft.problems == (lost(".ad", SelectorReason.NO_DATE, "published"),)
 
 
-def test_lines_of_a_chosen_element_are_not_glued() -> None:
+def test_lines_of_a_selected_element_are_separated() -> None:
     html = page(f'<div class="d">12<br>May<br>2022</div><h1 class="t">Six towns<br>share</h1>{PROSE}')
     source = Source.model_validate({"url": "https://example.org/", "select": {"title": ".t", "date": ".d"}})
     draft = extract_post(html, URL, source, NOW)

@@ -1,4 +1,4 @@
-"""Titles: places vote, the site's name is cut, link texts never win."""
+"""Tests of titles: candidates vote, the name of the site is removed, and link texts are rejected."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def vote(raw: str, method: Method = Method.HEADING, where: str = "h1", weight: f
         ("Light for <em>all</em>", [], "Light for all"),
     ],
 )
-def test_the_name_of_the_site_is_cut(text: str, names: list[str], title: str) -> None:
+def test_the_name_of_the_site_is_removed(text: str, names: list[str], title: str) -> None:
     assert choose_title([vote(text, Method.TITLE, "title", 0.5)], names).value == title
 
 
-def test_a_dash_within_the_title_stays_when_another_place_has_it_whole() -> None:
+def test_a_title_with_a_dash_is_kept_if_another_candidate_confirms_it() -> None:
     votes = [vote("Lumen – a view", Method.TITLE, "title", 0.5), vote("Lumen – a view")]
     assert choose_title(votes, ["Lumen"]).value == "Lumen – a view"
 
@@ -40,19 +40,19 @@ def test_a_dash_within_the_title_stays_when_another_place_has_it_whole() -> None
 @pytest.mark.parametrize(
     "text", ["Read more", "tovább", "Læs mere ›", "Lire la suite…", "Mehr erfahren", "[Weiterlesen]", "→", ""]
 )
-def test_the_text_of_a_link_is_no_title(text: str) -> None:
+def test_the_text_of_a_link_is_not_a_title(text: str) -> None:
     evidence = choose_title([vote(text, Method.FEED, "https://example.org/feed", 5.0), vote("Light for all")])
     assert evidence.value == "Light for all"
     assert [r.raw for r in evidence.rejected] == [text]
 
 
-def test_the_site_itself_is_no_title() -> None:
+def test_the_name_of_the_site_is_not_a_title() -> None:
     evidence = choose_title([vote("LUMEN"), vote("Light for all", Method.META, "og:title", 1.0)], ["Lumen"])
     assert evidence.value == "Light for all"
     assert evidence.rejected[0].reason is Reason.SITE_NAME
 
 
-def test_a_cut_off_title_lends_its_vote_to_the_whole() -> None:
+def test_a_truncated_title_votes_for_the_full_title() -> None:
     votes = [
         vote("Six towns share their micro…", Method.FEED, "f", 1.0),
         vote("Six towns share their micro…", Method.META, "title", 1.0),
@@ -77,7 +77,9 @@ def test_og_title_that_is_the_same_everywhere_loses() -> None:
     ],
     ids=["three places", "four places"],
 )
-def test_og_title_leads_until_four_places_agree_otherwise(others: tuple[str, ...], expected: str) -> None:
+def test_og_title_wins_unless_four_candidates_agree_on_another_title(
+    others: tuple[str, ...], expected: str
+) -> None:
     weights = {"json-ld": 1.0, "heading": 0.9, "title": 0.5, "microdata": 0.8}
     votes = [
         vote("Six towns share their microscopes", Method(method), method, weights[method])
@@ -87,13 +89,13 @@ def test_og_title_leads_until_four_places_agree_otherwise(others: tuple[str, ...
     assert choose_title(votes).value == expected
 
 
-def test_no_place_at_all_gives_the_reason() -> None:
+def test_a_page_without_candidates_has_a_reason() -> None:
     evidence = extract_post("<p>x</p>", "https://example.org/a").evidence["title"]
     assert evidence.value is None
     assert evidence.reason is Reason.NO_TITLE
 
 
-def test_an_entry_votes_and_what_disagrees_is_kept() -> None:
+def test_the_entry_votes_and_other_titles_are_kept_as_evidence() -> None:
     entry = Entry(
         "https://example.org/a", Method.FEED, "https://example.org/feed", title="Microscopes for six towns"
     )

@@ -14,12 +14,12 @@ HABITS = DateHabits(languages=("en",), now=NOW)
 Claims = list[tuple[str, str, float]]
 
 
-def claims(*told: tuple[str, str, float]) -> list[DateClaim]:
-    return [DateClaim(Method(method), raw, "somewhere", weight) for method, raw, weight in told]
+def claims(*values: tuple[str, str, float]) -> list[DateClaim]:
+    return [DateClaim(Method(method), raw, "somewhere", weight) for method, raw, weight in values]
 
 
-def chosen(*told: tuple[str, str, float], habits: DateHabits = HABITS) -> str | None:
-    return choose_date(claims(*told), habits)[0].value
+def chosen(*values: tuple[str, str, float], habits: DateHabits = HABITS) -> str | None:
+    return choose_date(claims(*values), habits)[0].value
 
 
 @pytest.mark.parametrize(
@@ -48,13 +48,13 @@ def chosen(*told: tuple[str, str, float], habits: DateHabits = HABITS) -> str | 
         ("2024-05-06T23:00:00Z", "2024-05-07T01:06", False),
     ],
 )
-def test_an_instant_in_utc_confirms_the_day_of_the_page(instant: str, day: str, confirmed: bool) -> None:
-    """A third witness is stronger than either of the two, and weaker than both together."""
+def test_a_time_in_utc_confirms_the_day_on_the_page(instant: str, day: str, confirmed: bool) -> None:
+    """The weight of a third claim is greater than each of the two, and less than their sum."""
     weight = 1.5 if "T" in day else 1.2
-    told: Claims = [("json-ld", instant, 1.0), ("text", day, 1.0), ("meta", "2023-01-01", weight)]
+    values: Claims = [("json-ld", instant, 1.0), ("text", day, 1.0), ("meta", "2023-01-01", weight)]
     expected = day if confirmed else "2023-01-01"
     same_day = instant[:10] == day[:10]
-    assert chosen(*told) == (instant if same_day and confirmed else expected)
+    assert chosen(*values) == (instant if same_day and confirmed else expected)
 
 
 @pytest.mark.parametrize(("weight", "confirmed"), [(1.4, True), (1.6, False)])
@@ -64,8 +64,8 @@ def test_an_instant_in_utc_confirms_the_day_of_the_page(instant: str, day: str, 
 def test_an_instant_in_utc_counts_half_for_the_day_before_or_after(
     instant: str, day: str, weight: float, confirmed: bool
 ) -> None:
-    told: Claims = [("json-ld", instant, 1.0), ("text", day, 1.0), ("meta", "2023-01-01", weight)]
-    assert chosen(*told) == (day if confirmed else "2023-01-01")
+    values: Claims = [("json-ld", instant, 1.0), ("text", day, 1.0), ("meta", "2023-01-01", weight)]
+    assert chosen(*values) == (day if confirmed else "2023-01-01")
 
 
 @pytest.mark.parametrize(
@@ -82,8 +82,8 @@ def test_an_instant_in_utc_counts_half_for_the_day_before_or_after(
 def test_the_day_of_the_printed_edition_confirms_the_evening_before(
     instant: str, day: str, printed: bool
 ) -> None:
-    told: Claims = [("json-ld", instant, 1.0), ("text", day, 0.9), ("meta", "2023-01-01", 1.5)]
-    assert chosen(*told) == (instant if printed else "2023-01-01")
+    values: Claims = [("json-ld", instant, 1.0), ("text", day, 0.9), ("meta", "2023-01-01", 1.5)]
+    assert chosen(*values) == (instant if printed else "2023-01-01")
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_the_day_of_the_printed_edition_confirms_the_evening_before(
         ("1989-12-31", Reason.BEFORE_1990),
     ],
 )
-def test_an_odd_date_is_kept_and_flagged(value: str, reason: Reason | None) -> None:
+def test_an_implausible_date_is_kept_and_flagged(value: str, reason: Reason | None) -> None:
     evidence, _ = choose_date(claims(("text", value, 1.0)), HABITS)
     assert (evidence.value, evidence.reason) == (value, reason)
     # Any other date is chosen in its place.
@@ -128,12 +128,12 @@ def test_an_odd_date_is_kept_and_flagged(value: str, reason: Reason | None) -> N
 def test_a_day_in_the_address_beats_the_day_of_an_import(
     address: str, stated: str, others: Claims, value: str
 ) -> None:
-    told: Claims = [("meta", stated, 2.0), ("url", address, 0.3), *others]
-    assert chosen(*told) == value
+    values: Claims = [("meta", stated, 2.0), ("url", address, 0.3), *others]
+    assert chosen(*values) == value
 
 
 @pytest.mark.parametrize(
-    ("told", "value"),
+    ("values", "value"),
     [
         (
             [("text", "2024-05-06", 0.9), ("meta", "2024-05-06T07:08", 1.0)],
@@ -170,14 +170,14 @@ def test_a_day_in_the_address_beats_the_day_of_an_import(
         ),
         # Places of one kind are one witness.
         ([("text", "2024-05-06", 0.9), ("url", "2024-05-07", 0.5), ("url", "2024-05-07", 0.5)], "2024-05-06"),
-        # A month counts half for the days in it, and is chosen only where no day is told.
+        # A month counts half for the days in it, and is chosen only where no day is values.
         ([("text", "2024-05-06", 0.5), ("url", "2024-05", 0.9), ("meta", "2024-06-07", 0.8)], "2024-06-07"),
         ([("url", "2024-05", 0.9)], "2024-05"),
         ([("url", "2024-05", 0.9), ("text", "2024-06-07", 0.1)], "2024-06-07"),
     ],
 )
-def test_the_day_that_most_places_agree_on(told: Claims, value: str) -> None:
-    assert chosen(*told) == value
+def test_the_day_that_most_places_agree_on(values: Claims, value: str) -> None:
+    assert chosen(*values) == value
 
 
 def test_claims_beyond_the_sixtieth_are_not_read() -> None:
@@ -187,7 +187,7 @@ def test_claims_beyond_the_sixtieth_are_not_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "settled"),
+    ("values", "settled"),
     [
         ([("meta", "2024-05-06", 1.0), ("json-ld", "2024-05-06", 1.0)], True),
         ([("meta", "2024-05-06", 1.0), ("json-ld", "2024-05-07", 1.0)], False),
@@ -200,8 +200,8 @@ def test_claims_beyond_the_sixtieth_are_not_read() -> None:
         ([("meta", "2024-05", 1.0), ("json-ld", "2024-05", 1.0), ("url", "2019/03/04", 0.6)], True),
     ],
 )
-def test_two_strong_witnesses_of_one_day_settle_it(told: Claims, settled: bool) -> None:
-    assert is_settled(claims(*told), HABITS) is settled
+def test_two_strong_witnesses_of_one_day_settle_it(values: Claims, settled: bool) -> None:
+    assert is_settled(claims(*values), HABITS) is settled
 
 
 def test_a_selector_settles_it_alone() -> None:
@@ -224,8 +224,8 @@ def test_a_line_that_repeats_the_last_change_is_not_the_publication(
     line: str, weight: float, stated: str, change: str, value: str
 ) -> None:
     changed = DateClaim(Method.META, change, "somewhere", 1.0, modified=True)
-    told = claims(("text", line, weight), ("json-ld", stated, 1.0))
-    assert choose_date([*told, changed], HABITS)[0].value == value
+    values = claims(("text", line, weight), ("json-ld", stated, 1.0))
+    assert choose_date([*values, changed], HABITS)[0].value == value
 
 
 @pytest.mark.parametrize(
@@ -248,17 +248,17 @@ def test_a_rejected_instant_is_the_same_moment_only_where_a_zone_allows_it(
 
 def test_evidence_keeps_two_hundred_characters_of_a_value() -> None:
     long = "6 May 2024" + " and so on" * 30
-    told = claims(("text", long, 1.0), ("meta", long.replace("6", "7"), 0.5), ("meta", "x" * 300, 0.5))
+    values = claims(("text", long, 1.0), ("meta", long.replace("6", "7"), 0.5), ("meta", "x" * 300, 0.5))
     excluded = DateClaim(Method.TIME, long, "somewhere", 1.0, excluded=Reason.EVENT)
-    evidence, _ = choose_date([*told, excluded], HABITS)
+    evidence, _ = choose_date([*values, excluded], HABITS)
     assert len(evidence.raw) == 200
     assert [len(lost.raw) for lost in evidence.rejected] == [200, 200, 200]
 
 
 def test_a_line_with_the_day_of_the_last_change_counts_where_no_metadata_has_another_day() -> None:
     changed = DateClaim(Method.META, "2024-06-01", "somewhere", 1.0, modified=True)
-    told = claims(("text", "2024-06-01", 1.1), ("url", "2024-05-06", 0.6))
-    assert choose_date([*told, changed], HABITS)[0].value == "2024-06-01"
+    values = claims(("text", "2024-06-01", 1.1), ("url", "2024-05-06", 0.6))
+    assert choose_date([*values, changed], HABITS)[0].value == "2024-06-01"
 
 
 def test_claims_of_a_change_or_of_an_event_settle_nothing() -> None:

@@ -1,4 +1,4 @@
-"""Which lines of a changed page are clocks, and which only look like one."""
+"""Tests of the change filter: clocks, counters, and edits that look like them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def draft(*lines: str, published: str | None = None) -> Draft:
 
 
 def is_edit(before: str, now: str, then: datetime, at: datetime, again: str | None = None) -> bool:
-    """True when a line that read otherwise at a second visit within seconds, or did not, is an edit."""
+    """Return True if the change of a line is an edit. `again` is the line at a second visit within seconds."""
     read = draft(now)
     return filter_changes(read, draft(again or now), draft(before), at, then).body == read.body
 
@@ -110,7 +110,7 @@ def test_an_edit_that_looks_like_a_clock(before: str, now: str) -> None:
         ),
     ],
 )
-def test_a_clock_is_no_edit(before: str, now: str, then: datetime, at: datetime) -> None:
+def test_a_clock_is_not_an_edit(before: str, now: str, then: datetime, at: datetime) -> None:
     assert not is_edit(before, now, then, at)
 
 
@@ -141,7 +141,7 @@ def test_an_edit_in_the_line_of_a_day(before: str, now: str, then: datetime, at:
     assert is_edit(before, now, then, at)
 
 
-def test_a_clock_that_another_line_explains_already_is_one_clock() -> None:
+def test_two_clocks_need_two_earlier_lines() -> None:
     read = draft("Stand 05:22 Uhr", "Start 05:22 Uhr", TEXT[::-1])
     before = draft("Stand 04:15 Uhr", "Sitzung", "Halle")
     assert filter_changes(read, read, before, visit(11, 23, 4, 22), EARLY).body == read.body
@@ -201,7 +201,7 @@ def test_a_counter_and_an_edit_in_its_line(before: str, now: str, again: str, ed
         (None, "2026-11-23", EARLY, NEXT, False),
     ],
 )
-def test_a_day_that_moves_with_the_visits(
+def test_a_date_that_follows_the_visits(
     was: str | None, now: str, then: datetime, at: datetime, clock: bool
 ) -> None:
     assert moves_with_the_clock(draft(published=now), draft(published=was), at, then) is clock
@@ -244,7 +244,7 @@ def test_the_clock_of_a_page_may_be_wrong_by_two_minutes(
     ("again", "kept"),
     [("Zweiter Titel", "Zweiter Titel"), ("Dritter Titel", "Erster Titel")],
 )
-def test_a_title_that_is_another_at_each_visit_is_no_edit(again: str, kept: str) -> None:
+def test_a_title_that_differs_at_each_visit_is_not_an_edit(again: str, kept: str) -> None:
     first, second, third = (
         replace(draft(), title=title) for title in ("Erster Titel", "Zweiter Titel", again)
     )
@@ -260,7 +260,7 @@ def test_a_title_that_is_another_at_each_visit_is_no_edit(again: str, kept: str)
         ("2026-10-01", "2026-10-01", "2026-10-01", "2026-10-01"),
     ],
 )
-def test_a_day_that_moves_with_the_visits_is_no_edit(before: str, now: str, again: str, kept: str) -> None:
+def test_a_date_that_follows_the_visits_is_not_an_edit(before: str, now: str, again: str, kept: str) -> None:
     first, second, third = (draft(published=day) for day in (before, now, again))
     assert filter_changes(second, third, first, NEXT, EARLY).published == kept
 

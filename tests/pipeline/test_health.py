@@ -1,4 +1,4 @@
-"""How a source is, from what one run did and from its own past."""
+"""Tests of the health of a source, from the outcome of a run and from earlier runs."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_the_state_after_an_error(
     assert state in health.FAILING
 
 
-def test_a_host_that_asks_for_patience_is_not_dead(now: datetime) -> None:
+def test_a_host_that_asks_for_a_pause_is_not_dead(now: datetime) -> None:
     error = Deferred(URL, now + timedelta(days=1), status=503)
     assert health.of_failure(error.problem, past(*FAILED * 20)) == "failed"
 
@@ -191,7 +191,7 @@ USUAL = {"title": 1.0, "published": 0.9, "body": 1.0}
         ),
     ],
 )
-def test_what_is_wrong_with_the_posts_of_a_run(
+def test_problems_of_the_posts_of_a_run(
     drafts: list[Draft], usual: dict[str, float], length: float | None, problems: list[Problem]
 ) -> None:
     assert health.of_drafts(drafts, usual, length) == problems

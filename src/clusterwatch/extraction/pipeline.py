@@ -1,9 +1,9 @@
-"""One page in, one Draft out. The steps, in order:
+"""Extract the post of a page as a Draft. The steps in order:
 
-    decode ─► parse ─► cut what `remove` names ─► claims (JSON-LD, meta, microdata) ─► title ─► body ─► interstitial?
+    decode ─► parse ─► cut `remove` ─► claims (JSON-LD, meta, microdata) ─► title ─► body ─► interstitial?
            ─► date ─► language ─► address
 
-A field that a selector of sources.yaml finds is taken; what the page says otherwise stays as evidence.
+A value found by a selector of sources.yaml is always used. Other values of the page are kept as evidence.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ from clusterwatch.urls import site
 if TYPE_CHECKING:
     from clusterwatch.config import Source
 
-_FAR = 0.25  # weight of a date that stands far from the post
-# Web archives put the time of their visit before the address of the page.
+_FAR = 0.25  # weight of a date far from the post
+# The address of a page in a web archive begins with the time of the archiving.
 _ARCHIVED = re.compile(r"^https?://[^/]+/web/\d{4,14}\w*/(?=https?:)")
 
 
@@ -67,11 +67,11 @@ def extract_post(
     order: str | None = None,
     learned: Mapping[str, LearnedSelector] | None = None,
 ) -> Draft:
-    """The post on the page at `url`; never raises on a page: a field that was not found is None with the reason.
+    """Return the post on the page at `url`. A field that is not found is None, and its evidence has the reason.
 
-    `now` is the time of fetching: without it relative and yearless dates stay unread. `entry` is what the index
-    said of the page, `order` (DMY, MDY, YMD) the source's habit in numeric dates, `learned` selectors by field
-    (title, date, body) that the site taught; one that a person wrote wins over them.
+    `now` is the time of fetching. Without it, relative dates and dates without a year are not read. `entry` is the
+    index entry of the page. `order` is the order of numeric dates (DMY, MDY or YMD). `learned` are learned selectors by
+    key (title, date, body); selectors of `source` take precedence. No page raises an error.
     """
     view = PageView(html, url, content_type)
     select = source.select if source else None
@@ -85,14 +85,14 @@ def extract_post(
     if interstitial:
         body = Evidence(Method.NONE, "", None, None, interstitial)
     habits = habits_of(view, source, entry, now, order)
-    found = _published(view, source, entry, habits, learned.get("date"))
-    if habits.order is None and is_open(found[0].raw) and (own := learn_order(view.lines())):
-        habits = replace(habits, order=own)
-        found = _published(view, source, entry, habits, learned.get("date"))
-    published, parsed, published_lost = found
+    date = _published(view, source, entry, habits, learned.get("date"))
+    if habits.order is None and is_open(date[0].raw) and (learned_order := learn_order(view.lines())):
+        habits = replace(habits, order=learned_order)
+        date = _published(view, source, entry, habits, learned.get("date"))
+    published, parsed, published_lost = date
     evidence = {"title": title, "published": published, "body": body}
-    lost_selectors = {"title": title_lost, "published": published_lost, "body": body_lost}
-    problems = [replace(lost, field=field) for field, lost in lost_selectors.items() if lost]
+    problems_of_selectors = {"title": title_lost, "published": published_lost, "body": body_lost}
+    problems = [replace(lost, field=field) for field, lost in problems_of_selectors.items() if lost]
     draft = _draft(view, url, evidence, parsed, _prior(view, source, entry), problems)
     return replace(draft, interstitial=interstitial) if interstitial else draft
 
@@ -100,7 +100,7 @@ def extract_post(
 def entry_draft(
     entry: Entry, source: Source | None, now: datetime | None = None, *, order: str | None = None
 ) -> Draft:
-    """A draft from a feed's or REST entry alone, for entries that carry the whole post."""
+    """Return a draft from a feed or REST entry that has the complete post."""
     names = [source.name or "", *source.aliases] if source else []
     votes = [TitleVote(entry.method, entry.title, entry.index, 1.0)] if entry.title else []
     title = choose_title(votes, names)
@@ -122,7 +122,7 @@ def _draft(
 ) -> Draft:
     language = language_of(evidence["title"].value, evidence["body"].value, prior)
     evidence = {**evidence, "language": language}
-    values: dict[str, Any] = {name: one.value for name, one in evidence.items()}
+    values: dict[str, Any] = {name: found.value for name, found in evidence.items()}
     return Draft(
         url=url,
         precision=parsed.precision if parsed else None,
@@ -134,7 +134,7 @@ def _draft(
 
 
 def _of_values(evidence: dict[str, Evidence]) -> list[Problem]:
-    """The required fields that were not found, and the doubtful date."""
+    """Return problems for missing required fields and for a doubtful date."""
     out = [
         Problem(ProblemCode.FIELD_MISSING, field.name, detail={"reason": evidence[field.name].reason})
         for field in FIELDS
@@ -154,7 +154,7 @@ def _nothing(reason: Reason) -> Evidence:
 def _title(
     view: PageView, source: Source | None, entry: Entry | None, learned: LearnedSelector | None
 ) -> tuple[Evidence, Problem | None]:
-    """The title and, where a selector is set and does not give it, the problem of that selector."""
+    """Return the title, and the problem of its selector if that fails."""
     written = source.select.title if source and source.select else None
     choice = written or learned
     picked = pick(view.document, choice) if choice else None
@@ -176,7 +176,7 @@ def _title(
 
 
 def _method(written: object) -> Method:
-    """The method of a selector: SELECTOR if it is written in sources.yaml, LEARNED otherwise."""
+    """Return the method of a selector: SELECTOR if it is written in sources.yaml, LEARNED otherwise."""
     return Method.SELECTOR if written else Method.LEARNED
 
 
@@ -223,7 +223,7 @@ def _published(
         picked = pick(view.document, choice)
         problem = _of_method(picked.problem, _method(written))
         if picked.text:
-            # A feed that dates this very post knows better than what older posts taught.
+            # The date of the feed is more reliable than a selector that was learned from older posts.
             sure = bool(written) or not (entry and entry.published)
             chosen = DateClaim(_method(written), picked.text, picked.css, 5.0 if written else 1.5, sure=sure)
             claims.append(chosen)
@@ -248,7 +248,7 @@ def _published(
 
 
 def _is_weak(published: Evidence) -> bool:
-    """True for a date that one elsewhere on the page would replace: none, no day, the day of a change."""
+    """Return True if a date elsewhere on the page would be better: the date is missing, has no day or is a change."""
     value = published.value or ""
     return len(value) < len("2019-09-10") or published.reason is Reason.ONLY_CHANGED
 
@@ -266,7 +266,7 @@ def _entry_claims(entry: Entry) -> list[DateClaim]:
 def habits_of(
     view: PageView | None, source: Source | None, entry: Entry | None, now: datetime | None, order: str | None
 ) -> DateHabits:
-    """How dates are to be read on a page of `source`: by its languages, its zone and its order."""
+    """Return how dates of the page are read: languages, time zone and order of day and month."""
     named = source.date.order if source and source.date else None
     zone = source.timezone if source else None
     languages = tuple(_prior(view, source, entry))
@@ -276,10 +276,10 @@ def habits_of(
 
 
 def _prior(view: PageView | None, source: Source | None, entry: Entry | None) -> list[str]:
-    """Languages to expect, most likely first."""
-    found = [*(source.languages if source else ())]
+    """Return the expected languages, most likely first."""
+    tags = [*(source.languages if source else ())]
     if entry and entry.language:
-        found.append(entry.language)
-    found += view.languages if view else []
-    codes = [language_code(tag) for tag in found]
+        tags.append(entry.language)
+    tags += view.languages if view else []
+    codes = [language_code(tag) for tag in tags]
     return list(dict.fromkeys(code for code in codes if code))

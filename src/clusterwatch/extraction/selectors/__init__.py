@@ -1,1 +1,1 @@
-"""CSS selectors: those of sources.yaml, and those learned from a source's own pages."""
+"""CSS selectors of sources.yaml, and selectors learned from the pages of a source."""

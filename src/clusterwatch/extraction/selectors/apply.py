@@ -36,7 +36,7 @@ def pick(document: Document, choice: Pick | LearnedSelector) -> Picked:
     """
     alone = choice.join is None and not choice.remove
     for css in choice.css:
-        if alone:  # the first is enough, and nearly always has text
+        if alone:  # the first element is enough, and nearly always has text
             first = document.css_first(css)
             if first is None:
                 continue
@@ -61,12 +61,12 @@ def _found(document: Document, css: str, choice: Pick | LearnedSelector) -> list
     for unwanted in choice.remove:
         for node in reversed(nodes):
             cut(node, unwanted)
-        nodes = document.css(css)  # one of them may be gone
+        nodes = document.css(css)  # some of them may have been removed
     return nodes
 
 
 def _lost(document: Document, choice: Pick | LearnedSelector) -> Problem:
-    """Why none of the alternatives gave a text: nothing was found, or `found` elements without one."""
+    """Return the problem of a selector without text: it finds nothing, or only elements without text."""
     css = ", ".join(choice.css)
     found = sum(len(document.css(one)) for one in choice.css)
     if not found:
@@ -75,20 +75,20 @@ def _lost(document: Document, choice: Pick | LearnedSelector) -> Problem:
 
 
 def lost(css: str, reason: SelectorReason, **detail: Value) -> Problem:
-    """The problem of a selector that did not give the value of a field; the caller knows of which field."""
+    """Return the problem of a selector that did not find the value of a field. The caller adds the field."""
     return Problem(ProblemCode.SELECTOR_LOST, selector=css, detail={"reason": reason, **detail})
 
 
 def cut(root: Document | Node, css: str) -> None:
-    """Cut what `css` selects below `root` from the tree, inmost first: a node dies with the one around it."""
-    own = getattr(root, "mem_id", None)  # a node is among what is selected below it
+    """Remove the elements that `css` finds below `root`, the innermost first."""
+    own = getattr(root, "mem_id", None)  # `css` may also find `root`
     for node in reversed(root.css(css)):
         if node.mem_id != own:
             node.decompose()
 
 
 def _text(nodes: Iterable[Node], choice: Pick | LearnedSelector) -> str | None:
-    """The text of the first node that has any; of all of them where they are to be joined."""
+    """Return the text of the first node that has text, or of all nodes if they are to be joined."""
     texts: list[str] = []
     for node in nodes:
         raw = node.attributes.get(choice.attr) or "" if choice.attr else line_of(node)

@@ -1,8 +1,8 @@
-"""Posts whose title, day and text are known, and their pages → the selectors that give exactly these.
+"""Learn selectors from pages with known title, date and text.
 
-The labels are a feed's own items, or posts that the archive read before a site was rebuilt. A selector that gives
-something else on a single page is none: better no selector than one that is right for some posts (wrapper induction
-after Kushmerick, "Wrapper induction: efficiency and expressiveness", 2000, with CSS in place of string delimiters).
+The known values come from a feed, or from the archive if a site was rebuilt. A selector that finds a different value on
+a single page is rejected. This is wrapper induction (Kushmerick, "Wrapper induction: efficiency and expressiveness",
+2000) with CSS selectors in place of string delimiters.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
     from clusterwatch.config import Source
 
 ENOUGH = 5  # pages that must agree
-_MISSING = 0.2  # of the pages on which a selector may find nothing
+_MISSING = 0.2  # share of pages on which a selector may find nothing
 _TRIED = 80  # selectors of a field that are tried on all pages
-_HITS = 12  # nodes of a page that carry the value
-_NODES = 20_000  # of a page that are looked at
-_LONG_DATE = 120  # characters: a longer text with the day in it is prose
-_SEVERAL, _ABSENT = 2.0, 10.0  # what it costs to find more than one node, or none, on all pages
-_SAME_TEXT = 0.97  # of the words of two texts that are one: a caption or a signature may be beside them
+_HITS = 12  # maximum number of nodes of a page with the value
+_NODES = 20_000  # maximum number of nodes of a page that are examined
+_LONG_DATE = 120  # characters: a longer text that contains a date is prose
+_SEVERAL, _ABSENT = 2.0, 10.0  # cost of finding several nodes, or none, on all pages
+_SAME_TEXT = 0.97  # share of common words of equal texts: a caption or signature may differ
 _DATE_ATTRIBUTES = ("datetime", "content", "title")
 
 
 @dataclass(slots=True)
 class Example:
-    """A page and what is known of its post; None where it is not known. `day` is an ISO day, `body` plain text.
+    """A page with the known values of its post, or None. `day` is a date in ISO 8601, and `body` is plain text.
 
-    `same` is the share of the words of two texts that must agree for them to be one.
+    `same` is the share of common words from which two texts are equal.
     """
 
     document: Document
@@ -52,7 +52,7 @@ class Example:
 
     @property
     def texts(self) -> list[tuple[Node, str]]:
-        """The elements of the page with their text on one line, in document order."""
+        """The elements of the page in document order, with their text on one line."""
         if not self._texts:
             nodes = self.document.css("*")[:_NODES]
             self._texts = [(n, " ".join(n.text(deep=True).split())) for n in nodes]
@@ -60,7 +60,7 @@ class Example:
 
 
 def labelled(page: Page, known: Draft, source: Source | None, order: str | None = None) -> Example:
-    """A fetched page with what is known of its post from elsewhere; `order` is the source's habit in numeric dates."""
+    """Return an example from a page and the known values of its post. `order` is the order of numeric dates."""
     view = PageView(page.body, page.url, page.headers.get("content-type"))
     for css in source.select.remove if source and source.select else ():
         view.remove(css)
@@ -72,9 +72,10 @@ def labelled(page: Page, known: Draft, source: Source | None, order: str | None 
 
 
 def derive(examples: Sequence[Example], *, enough: int = ENOUGH) -> dict[str, LearnedSelector]:
-    """The best selector for each of title, date and body that gives the known values; a field without one is left out.
+    """Return the best selector for title, date and body. Fields without a selector are left out.
 
-    At least `enough` pages must agree, none may differ, and the values must not all be the same.
+    At least `enough` pages must have the known value, none may have a different one, and the values must differ
+    between pages.
     """
     found = {name: _best(examples, rule, enough) for name, rule in _RULES.items()}
     return {name: learned for name, learned in found.items() if learned is not None}
@@ -111,7 +112,7 @@ def _best(examples: Sequence[Example], rule: _Rule, enough: int) -> LearnedSelec
 def _score(
     labelled: Sequence[Example], rule: _Rule, choice: tuple[str, str | None], cost: float, least: int
 ) -> tuple[tuple[float, str], LearnedSelector] | None:
-    """The rank of a selector, smaller being better; None when it gives something else on any page."""
+    """Return the rank (smaller is better) of a selector, or None if it finds a different value on any page."""
     css, attr = choice
     agreed = several = 0
     for example in labelled:
@@ -180,7 +181,7 @@ def _body_agrees(example: Example, nodes: Sequence[Node], _attr: str | None) -> 
 
 
 def _share(text: str, wanted: Counter[str]) -> float:
-    """F1 of the words of `text` against those wanted."""
+    """Return the F1 score of the words of `text`, compared with `wanted`."""
     found = Counter(words(text))
     return 2 * (found & wanted).total() / ((found.total() + wanted.total()) or 1)
 

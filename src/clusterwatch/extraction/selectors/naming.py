@@ -12,11 +12,11 @@ _LEVELS = 6  # of ancestors that a selector may name
 _CLASSES = 4  # of a node that are tried
 _NTH = 6  # positions among siblings that are tried
 _NAME = re.compile(r"-?[A-Za-z_][A-Za-z0-9_-]*")
-_NUMBERED = re.compile(r"\d{2,}")  # post-1234: the name of one page's node, not of its kind
+_NUMBERED = re.compile(r"\d{2,}")  # as in post-1234, which is different on each page
 _PROPERTIES = ("itemprop", "property", "name", "rel")
 # The cost of a selector. It is low if changes of a site seldom break the selector.
-_ID, _PROPERTY, _CLASS, _TAG, _PLACE, _WITHIN, _CHILD = 1.0, 1.0, 1.5, 3.0, 3.0, 0.5, 0.75
-_TELLING = frozenset(("article", "main", "time", "h1", "address"))  # tags that say something by themselves
+_ID, _PROPERTY, _CLASS, _TAG, _POSITION, _WITHIN, _CHILD = 1.0, 1.0, 1.5, 3.0, 3.0, 0.5, 0.75
+_SEMANTIC = frozenset(("article", "main", "time", "h1", "address"))  # tags with a specific meaning
 
 
 def selectors_for(node: Node) -> Iterator[tuple[float, str]]:
@@ -25,19 +25,19 @@ def selectors_for(node: Node) -> Iterator[tuple[float, str]]:
     yield from own
     parent = node.parent
     around = list(_simple(parent, bare=False)) if parent is not None else []
-    place = _place(node)
-    row = _place(parent) if parent is not None and parent.tag == "tr" else None
+    position = _position(node)
+    row = _position(parent) if parent is not None and parent.tag == "tr" else None
     for cost, css in around:
         yield from ((cost + c + _CHILD, f"{css} > {one}") for c, one in own)
-        if place:
-            yield cost + _PLACE + _CHILD, f"{css} > {place}"
+        if position:
+            yield cost + _POSITION + _CHILD, f"{css} > {position}"
     for level, ancestor in enumerate(islice(_ancestors(node), 1, _LEVELS), 1):
         for cost, css in _simple(ancestor, bare=False):
             yield from ((cost + c + _WITHIN + level / 10, f"{css} {one}") for c, one in own)
-            if place and parent is not None and (tag := parent.tag):
-                yield cost + _TAG + _PLACE + level / 10, f"{css} {tag} > {place}"
+            if position and parent is not None and (tag := parent.tag):
+                yield cost + _TAG + _POSITION + level / 10, f"{css} {tag} > {position}"
             if row:  # the row identifies the cell
-                yield from ((cost + _PLACE + c + level / 10, f"{css} {row} > {one}") for c, one in own)
+                yield from ((cost + _POSITION + c + level / 10, f"{css} {row} > {one}") for c, one in own)
 
 
 def _simple(node: Node, *, bare: bool = True) -> Iterator[tuple[float, str]]:
@@ -57,12 +57,12 @@ def _simple(node: Node, *, bare: bool = True) -> Iterator[tuple[float, str]]:
         yield _CLASS, f"{tag}.{name}"
     for one, other in pairwise(classes):
         yield _CLASS + 0.5, f"{tag}.{one}.{other}"
-    if bare or tag in _TELLING:
-        yield _CLASS if tag in _TELLING else _TAG, tag
+    if bare or tag in _SEMANTIC:
+        yield _CLASS if tag in _SEMANTIC else _TAG, tag
 
 
-def _place(node: Node) -> str | None:
-    """The node as the n-th of its tag among its siblings."""
+def _position(node: Node) -> str | None:
+    """Return a selector for the position of the node among siblings with the same tag."""
     tag, number = node.tag or "", 1
     before = node.prev
     while before is not None and number <= _NTH:
