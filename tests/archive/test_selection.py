@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +74,27 @@ def test_raw_pages_are_selected_without_entries(archive: Archive, now: datetime)
     day = (now + timedelta(days=1)).date().isoformat()
     assert [p.url for _, p in archive.select_pages(Selection(since=day))] == [f"{SITE}/b"]
     assert list(archive.select_pages(Selection(sources=("beta",)))) == []
+
+
+_ANOTHER_FIELD = """
+import sys
+from clusterwatch import models
+models.FIELDS += (models.Field("author", "author", select=None, required=False, revised=True),)
+from clusterwatch.archive import Archive, Selection
+from clusterwatch.export.columns import cells
+with Archive(sys.argv[1]) as archive:
+    for post in archive.select(Selection()):
+        print(cells(post)["author"])
+"""
+
+
+def test_another_field_of_a_post_is_selected_and_exported(
+    archive: Archive, now: datetime, tmp_path: Path
+) -> None:
+    record(archive, observed(), now)
+    with archive.transaction():
+        archive.db.execute("ALTER TABLE posts ADD COLUMN author TEXT")
+        archive.db.execute("UPDATE posts SET author = 'Ada Quay'")
+    program = [sys.executable, "-c", _ANOTHER_FIELD, str(tmp_path / "archive.db")]
+    done = subprocess.run(program, capture_output=True, text=True, check=False)  # noqa: S603 - our own text
+    assert (done.stdout, done.stderr) == ("Ada Quay\n", "")

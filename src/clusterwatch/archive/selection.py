@@ -10,6 +10,7 @@ from typing import Any
 from backports import zstd
 from sqlite_utils import Database
 
+from clusterwatch.archive.columns import VALUES
 from clusterwatch.archive.problems import flags_of
 from clusterwatch.archive.times import moment
 from clusterwatch.models import Page
@@ -17,7 +18,7 @@ from clusterwatch.models import Page
 _DAY = "CASE WHEN p.precision NOT IN ('year', 'month') THEN substr(p.published, 1, 10) END"
 _POSTS = f"""
 SELECT p.id, p.source, s.name AS source_name, s.url AS source_url, s.kind, s.country, s.region, s.timezone, p.url,
-       p.title, p.published, {_DAY} AS day, p.precision, p.language, p.body, p.first_seen, p.last_seen,
+       {", ".join(f"p.{name}" for name in VALUES)}, {_DAY} AS day, p.first_seen, p.last_seen,
        p.last_changed, p.revision, p.withdrawn, p.story, p.flags FROM posts p JOIN sources s ON s.id = p.source
 """
 _PAGES = "SELECT source, url, fetched, status, headers, body FROM pages WHERE kind = 'page'"
