@@ -149,10 +149,26 @@ PROBLEMS: list[tuple[Problem, str]] = [
         Problem(P.INDEX_EMPTY, url=URL, detail={"kind": "sitemap", "match": "/news/", "addresses": 8}),
         f"No posts were found on {URL}: none of its 8 addresses matches '/news/'.",
     ),
+    (
+        Problem(P.INDEX_EMPTY, url=URL, detail={"kind": "feed"}),
+        f"No posts were found on {URL}: the feed is empty.",
+    ),
     (Problem(P.INDEX_EMPTY, url=URL), f"No posts were found on {URL}."),
     (
         Problem(P.INDEX_BROKEN, url=URL, detail={"expected": "feed", "found": "html"}),
         f"{URL} is not a feed but an HTML page. Correct `discover` in sources.yaml.",
+    ),
+    (
+        Problem(P.INDEX_BROKEN, url=URL, detail={"expected": "wordpress", "found": "json"}),
+        f"{URL} is not a WordPress REST collection but JSON. Correct `discover` in sources.yaml.",
+    ),
+    (
+        Problem(P.INDEX_BROKEN, url=URL, detail={"expected": "json"}),
+        f"{URL} is not JSON. Correct `discover` in sources.yaml.",
+    ),
+    (
+        Problem(P.INDEX_BROKEN, url=URL, detail={"expected": "of a newer version"}),
+        f"{URL} is not an index. Correct `discover` in sources.yaml.",
     ),
     (
         Problem(P.PAST_NOT_REACHED, url=URL, detail={"status": 404}),
@@ -271,7 +287,7 @@ NOTES: list[tuple[Note, str]] = [
             url=URL,
             detail={"kind": "feed", "role": "newest", "posts": 10, "more_pages": 0},
         ),
-        f"Posts are found by the feed {URL} (10 posts).",
+        f"Posts are found by the feed at {URL} (10 posts).",
     ),
     (
         Note(
@@ -279,7 +295,11 @@ NOTES: list[tuple[Note, str]] = [
             url=URL,
             detail={"kind": "listing", "role": "older", "posts": None, "more_pages": 1},
         ),
-        f"Older posts are found by the list on {URL} and the pages after it.",
+        f"Older posts are found by the list at {URL} and the pages after it.",
+    ),
+    (
+        Note(NoteCode.STRATEGY_CHOSEN, url=URL, detail={"kind": "of a newer version", "role": "newest"}),
+        f"Posts are found by the index at {URL}.",
     ),
     (
         Note(NoteCode.SELECTOR_LEARNED, "title", "div.q2", count=8),

@@ -63,6 +63,27 @@ class Method(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class IndexKind:
+    """A kind of index, which a discovery strategy reads.
+
+    `label` is the name that people read. `keys` are the keys of `discover:` in sources.yaml that are allowed for this
+    kind in addition to `kind` and `url`.
+    """
+
+    label: str
+    keys: frozenset[str] = frozenset()
+
+
+# The kinds of indexes. The values of `kind` in sources.yaml, their keys and the sentences about them go by this table.
+INDEX_KINDS: Mapping[str, IndexKind] = {
+    "feed": IndexKind("feed"),
+    "wordpress": IndexKind("WordPress REST collection"),
+    "sitemap": IndexKind("sitemap", frozenset({"match"})),
+    "listing": IndexKind("list", frozenset({"link", "next", "date"})),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One field of a post: its attribute of Draft and column of `posts`, and how each step treats it.
 

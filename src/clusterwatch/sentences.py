@@ -14,6 +14,7 @@ from typing import Any
 
 from clusterwatch.models import (
     FIELDS,
+    INDEX_KINDS,
     FetchReason,
     LostReason,
     Method,
@@ -75,7 +76,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
 }
 
 NOTES: Mapping[NoteCode, str] = {
-    NoteCode.STRATEGY_CHOSEN: "{role} found by the {kind} {url}{more}{posts}.",
+    NoteCode.STRATEGY_CHOSEN: "{role} found by the {kind} at {url}{more}{posts}.",
     NoteCode.SELECTOR_LEARNED: "The selector {selector} for the {field} was learned from {count} pages of the feed.",
     NoteCode.BOILERPLATE_LEFT_OUT: "{lines} left out of the bodies.",
 }
@@ -147,18 +148,6 @@ _FOUND = {
     "json": "JSON",
     "unreadable": "a file that cannot be read",
     "objects-without-address": "a collection of objects without an address",
-}
-_INDEXES = {
-    "feed": "a feed",
-    "wordpress": "a WordPress REST collection",
-    "sitemap": "a sitemap",
-    "json": "JSON",
-}
-_KINDS = {
-    "feed": "feed",
-    "wordpress": "WordPress REST collection",
-    "sitemap": "sitemap",
-    "listing": "list on",
 }
 _ROLES = {"older": "Older posts are", "again": "Posts are again"}
 _LATER = "The next run tries again."
@@ -284,9 +273,9 @@ def _of_indexes(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, st
     return {
         "looked_for": _looked_for(what, detail),
         "known": f" {known} posts are in the archive from before: the site has changed." if known else "",
-        "expected": _INDEXES.get(str(detail.get("expected")), "an index"),
+        "expected": _expected(detail.get("expected")),
         "found": f" but {_FOUND.get(str(detail['found']), 'something else')}" if detail.get("found") else "",
-        "kind": _KINDS.get(str(detail.get("kind")), str(detail.get("kind", ""))),
+        "kind": _label(detail.get("kind")),
         "posts": f" ({posts} posts)" if posts else "",
         "role": _ROLES.get(str(detail.get("role")), "Posts are"),
         "more": " and the pages after it" if detail.get("more_pages") else "",
@@ -295,6 +284,19 @@ def _of_indexes(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, st
         if count == 1
         else f"{count} lines stand on most pages and are",
     }
+
+
+def _label(kind: object) -> str:
+    """The name of a kind of index; `index` for one that only another version of the program knows."""
+    known = INDEX_KINDS.get(str(kind))
+    return known.label if known else "index"
+
+
+def _expected(kind: object) -> str:
+    if kind == "json":
+        return "JSON"
+    label = _label(kind)
+    return f"{'an' if label[0].lower() in 'aeiou' else 'a'} {label}"
 
 
 def _looked_for(what: Problem | Note, detail: Mapping[str, Any]) -> str:
@@ -307,8 +309,6 @@ def _looked_for(what: Problem | Note, detail: Mapping[str, Any]) -> str:
     parts = []
     if detail.get("kind") == "auto":
         parts.append("there is no feed, no REST interface and no sitemap of posts")
-    if detail.get("kind") == "feed":
-        parts.append("the feed is empty")
     if detail.get("match"):
         parts.append(f"none of its {detail.get('addresses', '')} addresses matches {detail['match']!r}")
     elif detail.get("addresses") is not None:
@@ -320,6 +320,8 @@ def _looked_for(what: Problem | Note, detail: Mapping[str, Any]) -> str:
         parts.append(f"none of the {detail['links']} links of {page} is in a list of posts")
     if detail.get("requests"):
         parts.append(f"{detail['requests']} addresses were tried")
+    if not parts and detail.get("kind"):
+        parts.append(f"the {_label(detail['kind'])} is empty")
     return ": " + ", ".join(parts) if parts else ""
 
 

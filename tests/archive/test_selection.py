@@ -96,5 +96,5 @@ def test_another_field_of_a_post_is_selected_and_exported(
         archive.db.execute("ALTER TABLE posts ADD COLUMN author TEXT")
         archive.db.execute("UPDATE posts SET author = 'Ada Quay'")
     program = [sys.executable, "-c", _ANOTHER_FIELD, str(tmp_path / "archive.db")]
-    done = subprocess.run(program, capture_output=True, text=True, check=False)  # noqa: S603 - our own text
+    done = subprocess.run(program, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("Ada Quay\n", "")

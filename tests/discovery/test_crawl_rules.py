@@ -12,6 +12,7 @@ import pytest
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery import Broken, Compute, Found, crawl
 from clusterwatch.discovery.steps import Step
+from clusterwatch.discovery.strategies import BY_KIND
 from clusterwatch.errors import (
     BadStatus,
     Blocked,
@@ -22,7 +23,7 @@ from clusterwatch.errors import (
     TooLarge,
     Unreachable,
 )
-from clusterwatch.models import Problem, ProblemCode, Request
+from clusterwatch.models import INDEX_KINDS, Problem, ProblemCode, Request
 from tests.discovery.fakeweb import NOW, Answer, page, run_crawl, source
 
 SITE = "https://www.cluster.example"
@@ -533,3 +534,8 @@ def test_posts_archived_during_the_crawl_count_as_new() -> None:
             step = None
     assert asked == 6
     assert taken == set(posts(1, 50))
+
+
+def test_each_kind_of_index_has_one_strategy() -> None:
+    assert BY_KIND.keys() == INDEX_KINDS.keys()
+    assert {kind for kind, strategy in BY_KIND.items() if strategy.for_readers} == {"listing"}

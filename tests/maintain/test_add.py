@@ -73,7 +73,7 @@ def test_the_proposal_is_printed(sites: demo.DemoSites, tmp_path: Path) -> None:
     path.write_text(HEAD, "utf-8")
     out, _ = call("add", home(load_sources(full)["nordmark"].url), "--sources", str(path))
     assert "Posts are found by the feed " in out
-    assert "Older posts are found by the list on " in out
+    assert "Older posts are found by the list at " in out
     assert "Leitfaden für Rezyklate" in out
     assert "2026-11-10" in out
     assert "+    languages: [de]" in out

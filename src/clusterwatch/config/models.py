@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from zoneinfo import available_timezones
 
 from pydantic import (
@@ -23,6 +23,7 @@ from pydantic import (
 from pydantic.config import JsonDict
 
 from clusterwatch import html_tree, urls
+from clusterwatch.models import INDEX_KINDS
 
 
 class Model(BaseModel):
@@ -100,7 +101,10 @@ KeepPages = Annotated[
         _days_or_all, json_schema_input_type=Annotated[int, Field(ge=1, le=100_000)] | Literal["all"]
     ),
 ]
-StrategyKind = Literal["feed", "wordpress", "sitemap", "listing"]
+if TYPE_CHECKING:
+    StrategyKind = str
+else:
+    StrategyKind = Literal[tuple(INDEX_KINDS)]
 SourceKind = Literal["pole", "cluster", "national-association", "network", "programme", "authority"]
 
 
@@ -154,15 +158,11 @@ class StrategySettings(Model):
 
     @model_validator(mode="after")
     def _keys_of_the_kind(self) -> Self:
-        own = _KEYS_OF_KIND.get(self.kind, frozenset())
+        own = INDEX_KINDS[self.kind].keys
         foreign = [k for k in self.model_fields_set - {"kind", "url"} if getattr(self, k) and k not in own]
         if foreign:
             raise ValueError(f"{', '.join(sorted(foreign))}: not allowed for kind {self.kind}")
         return self
-
-
-# The keys of each kind of strategy in addition to `kind` and `url`.
-_KEYS_OF_KIND = {"listing": frozenset({"link", "next", "date"}), "sitemap": frozenset({"match"})}
 
 
 def _strategies(value: Any) -> Any:

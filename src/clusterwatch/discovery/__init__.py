@@ -12,6 +12,7 @@ from clusterwatch.discovery.steps import (
     Remembered,
     Role,
 )
+from clusterwatch.discovery.strategies import for_readers
 
 __all__ = [
     "Broken",
@@ -25,5 +26,6 @@ __all__ = [
     "StrategyScore",
     "crawl",
     "entries_of",
+    "for_readers",
     "score_strategies",
 ]

@@ -114,7 +114,7 @@ def _refusal(url: str, tried: Trial) -> Exception:
 def _fields(source: Source, tried: Trial) -> dict[str, Any]:
     """Return the keys of the definition that were found, without selectors."""
     page = tried.pages.get(source.url)
-    news = next((s.url for s in tried.strategies if s.kind == "listing"), source.url)
+    news = next((s.url for s in tried.strategies if discovery.for_readers(s)), source.url)
     start = news if urls.same_site(news, source.url) else source.url
     host = urls.site(source.url)
     top = host.rpartition(".")[2].upper()

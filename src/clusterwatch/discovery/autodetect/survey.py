@@ -7,6 +7,7 @@ from clusterwatch.discovery.autodetect.hints import news_links
 from clusterwatch.discovery.autodetect.site import ParsedPage, SitePage
 from clusterwatch.discovery.listing.listing_page import read_document
 from clusterwatch.discovery.strategies import STRATEGIES
+from clusterwatch.discovery.strategies.listing import ListingStrategy
 from clusterwatch.models import Page
 
 
@@ -16,7 +17,9 @@ def survey(page: Page) -> SitePage:
     return SitePage(
         url=page.url,
         requested=page.requested,
-        listing=read_document(parsed.tree, page.url, StrategySettings(kind="listing", url=page.url)),
+        listing=read_document(
+            parsed.tree, page.url, StrategySettings(kind=ListingStrategy.kind, url=page.url)
+        ),
         news=news_links(parsed),
         named={strategy.kind: strategy.named_by(parsed) for strategy in STRATEGIES},
         systems=frozenset(strategy.kind for strategy in STRATEGIES if strategy.made(parsed)),

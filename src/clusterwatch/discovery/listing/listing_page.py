@@ -49,11 +49,11 @@ def read_listing(page: Page, settings: StrategySettings) -> ListingPage:
 def read_document(tree: html_tree.Document, url: str, settings: StrategySettings) -> ListingPage:
     """As `read_listing`, for a page that `prepare` has parsed."""
     if settings.link:
-        items, empty = _selected(tree, url, settings.link)
+        items, empty = _selected(tree, url, settings.kind, settings.link)
     else:
         listing = detect_list(tree, url)
         items = list(listing.items)
-        empty = no_posts(url, "listing", links=listing.links)
+        empty = no_posts(url, settings.kind, links=listing.links)
     found = [_entry(item, url, settings) for item in items if not _protected(item)]
     entries = url_filter.filter_entries(found, url, sure=settings.link is not None)
     following = next_page(tree, url, settings.next)
@@ -98,7 +98,9 @@ def _missed(
     return tuple(out)
 
 
-def _selected(tree: html_tree.Document, url: str, selector: str) -> tuple[list[ListItem], NothingFound]:
+def _selected(
+    tree: html_tree.Document, url: str, kind: str, selector: str
+) -> tuple[list[ListItem], NothingFound]:
     """An item for each post that the selector finds: links, or elements with a link in them."""
     base, links, matched = base_of(tree, url), [], tree.css(selector)
     for order, node in enumerate(matched):
@@ -109,7 +111,7 @@ def _selected(tree: html_tree.Document, url: str, selector: str) -> tuple[list[L
             heading = any(a.tag in HEADINGS for a in ancestors(inner, 3))
             shown = node if any(a.mem_id == inner.mem_id for a in ancestors(node, 3)) else inner
             links.append(Link(inner, target, tidy(shown.text(separator=" ")), heading, order))
-    empty = no_posts(url, "listing", selector, matched=len(matched), addresses=len(links))
+    empty = no_posts(url, kind, selector, matched=len(matched), addresses=len(links))
     return _items(links), empty
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.discovery.strategies.feed import FeedStrategy
 from clusterwatch.discovery.strategies.listing import ListingStrategy
@@ -19,4 +20,9 @@ def reader_of(page: Page) -> Strategy | None:
     return next((strategy for strategy in STRATEGIES if strategy.reads(page)), None)
 
 
-__all__ = ["BY_KIND", "STRATEGIES", "Strategy", "reader_of"]
+def for_readers(settings: StrategySettings) -> bool:
+    """True when the index of a strategy is a page that people open."""
+    return BY_KIND[settings.kind].for_readers
+
+
+__all__ = ["BY_KIND", "STRATEGIES", "Strategy", "for_readers", "reader_of"]

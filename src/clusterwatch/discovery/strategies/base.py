@@ -17,6 +17,7 @@ class Strategy(ABC):
     """One kind of index. A subclass must read and crawl it; the rest is for the automatic choice."""
 
     kind: ClassVar[StrategyKind]
+    for_readers: ClassVar[bool] = False  # its indexes are pages that people open
     states_posts: ClassVar[bool] = False  # its entries carry titles and dates as the site itself states them
 
     @abstractmethod

@@ -21,6 +21,7 @@ class ListingStrategy(Strategy):
     """A list of posts on HTML pages."""
 
     kind = "listing"
+    for_readers = True
 
     def entries(self, page: Page, settings: StrategySettings) -> tuple[Entry, ...]:
         """The posts on one page of a listing; none where no list is found."""
@@ -64,7 +65,7 @@ class ListingStrategy(Strategy):
         yield from ()
         if not (site.trusted or (not site.candidates and _like_news(site.news.entries))):
             return None
-        settings = StrategySettings(kind="listing", url=site.news.url)
+        settings = StrategySettings(kind=self.kind, url=site.news.url)
         reaches_back = site.news.listing.next is not None
         return Candidate(settings, site.news.entries, full_text=False, reaches_back=reaches_back)
 
