@@ -62,59 +62,49 @@ def is_home(url: str) -> bool:
     )
 
 
-def never(url: str, index: str) -> str | None:
-    """Why `url` is certainly not a post of the index at `index`, or None."""
+def never(url: str, index: str) -> bool:
+    """True where `url` is certainly not a post of the index at `index`."""
     parts = urlsplit(url)
-    if _FILE.search(parts.path):
-        return "a file"
-    if not urls.same_site(url, index):
-        return "another site"
-    if urls.key(url) == urls.key(index):
-        return "the index itself"
-    if is_home(url):
-        return "a home page"
-    if _PAGE_NUMBER.search(parts.path):
-        return "a page of an index"
+    if _FILE.search(parts.path) or not urls.same_site(url, index):
+        return True
+    if urls.key(url) == urls.key(index) or is_home(url) or _PAGE_NUMBER.search(parts.path):
+        return True
     same_path = parts.path.rstrip("/") == urlsplit(index).path.rstrip("/")
     names = [n for n, _ in parse_qsl(parts.query, keep_blank_values=True)]
-    if same_path and names and all(_INDEX_QUERY.match(n) or n == "lang" for n in names):
-        return "the index itself"
-    return None
+    return same_path and bool(names) and all(_INDEX_QUERY.match(n) or n == "lang" for n in names)
 
 
-def unlikely(url: str, index: str) -> str | None:
-    """Why `url` is by convention not a post, or None. Words in the address of the index do not count."""
+def unlikely(url: str, index: str) -> bool:
+    """True where `url` is by convention not a post. Words in the address of the index do not count."""
     own = set(segments(index))
     parts = [s for s in segments(url) if s not in own]
     if not parts and urlsplit(index).path.startswith(urlsplit(url).path) and not urlsplit(url).query:
-        return "an index above"
+        return True  # an index above
     query = parse_qsl(urlsplit(url).query, keep_blank_values=True)
     if query and all(_INDEX_QUERY.match(name) for name, _ in query):
-        return "a form or an index"
-    return _segment_rule(parts, segments(url)) if parts else None
+        return True  # a form or an index
+    return bool(parts) and _has_unlikely_segments(parts, segments(url))
 
 
-def _segment_rule(parts: list[str], whole: list[str]) -> str | None:
+def _has_unlikely_segments(parts: list[str], whole: list[str]) -> bool:
     last = re.sub(r"\.(html?|php|aspx?)$", "", parts[-1])
     titled = len(re.findall(r"[^\W_]+", last)) >= 4
     for segment in parts:
         bare = re.sub(r"\.(html?|php|aspx?)$", "", segment)
-        if segment in slugs("form_paths") or bare in slugs("form_paths"):
-            return "a form or a service"
-        if bare in slugs("event_lists", "event_paths"):
-            return "an event"
+        if segment in slugs("form_paths") or bare in slugs("form_paths", "event_lists", "event_paths"):
+            return True
         if bare in slugs("job_paths") and not news_segments() & set(whole):
-            return "a job offer"
+            return True
         if bare in slugs("index_paths") and not titled:
-            return "an index"
+            return True
         if bare in slugs("member_paths") and not (titled and segment != parts[0]):
-            return "a directory"
+            return True
     if last in slugs("page_paths", "member_paths", "job_paths"):
-        return "a page of the site's own"
+        return True
     dated = len(whole) > 2 and bool(_DAY_OR_MONTH.match(whole[-2])) and _by_date(whole[:-1])
     if last in news_segments() and not re.search(r"\d", last) and not dated:
-        return "an index"  # /2026/10/09/news/ is a post with a poor slug
-    return "an archive by date" if _by_date(whole) else None
+        return True  # /2026/10/09/news/ is a post with a poor slug
+    return _by_date(whole)
 
 
 def _by_date(parts: list[str]) -> bool:
