@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import datetime
-from enum import Enum, StrEnum
+from enum import Enum, Flag, StrEnum, auto
 from typing import Literal
 
 Precision = Literal["year", "month", "day", "minute", "second"]
@@ -28,31 +28,49 @@ class MethodKind(Enum):
     NONE = "none"  # nothing was found
 
 
+class Trait(Flag):
+    """What is known of the values of a method, whichever site they are from."""
+
+    FULL_TEXT = auto()  # an entry of such an index may carry the whole post
+    STATES_PUBLICATION = auto()  # the site itself names the date of publication as such
+    STATES_CHANGE = auto()  # its date is that of the last change
+    BARE_TITLE = auto()  # its title never carries the name of the site
+
+
+_NO_TRAITS = Trait(0)
+
+
 class Method(StrEnum):
     """How a value was found. The value is what the archive stores in `evidence.method`."""
 
     kind: MethodKind
-    full_text: bool  # an entry of such an index may carry the whole post
+    full_text: bool
+    states_publication: bool
+    states_change: bool
+    bare_title: bool
 
-    def __new__(cls, text: str, kind: MethodKind = MethodKind.NONE, full_text: bool = False) -> Method:
+    def __new__(cls, text: str, kind: MethodKind = MethodKind.NONE, traits: Trait = _NO_TRAITS) -> Method:
         member = str.__new__(cls, text)
         member._value_ = text
         member.kind = kind
-        member.full_text = full_text
+        member.full_text = Trait.FULL_TEXT in traits
+        member.states_publication = Trait.STATES_PUBLICATION in traits
+        member.states_change = Trait.STATES_CHANGE in traits
+        member.bare_title = Trait.BARE_TITLE in traits
         return member
 
     SELECTOR = "selector", MethodKind.SELECTOR
     LEARNED = "learned", MethodKind.SELECTOR
-    FEED = "feed", MethodKind.INDEX, True
-    REST = "rest", MethodKind.INDEX, True
-    SITEMAP = "sitemap", MethodKind.INDEX
-    LISTING = "listing", MethodKind.INDEX
-    JSON_LD = "json-ld", MethodKind.DECLARED
-    META = "meta", MethodKind.DECLARED
-    MICRODATA = "microdata", MethodKind.DECLARED
+    FEED = "feed", MethodKind.INDEX, Trait.FULL_TEXT | Trait.STATES_PUBLICATION
+    REST = "rest", MethodKind.INDEX, Trait.FULL_TEXT | Trait.STATES_PUBLICATION
+    SITEMAP = "sitemap", MethodKind.INDEX, Trait.STATES_CHANGE
+    LISTING = "listing", MethodKind.INDEX, Trait.BARE_TITLE
+    JSON_LD = "json-ld", MethodKind.DECLARED, Trait.STATES_PUBLICATION
+    META = "meta", MethodKind.DECLARED, Trait.STATES_PUBLICATION
+    MICRODATA = "microdata", MethodKind.DECLARED, Trait.BARE_TITLE
     MICROFORMAT = "microformat", MethodKind.DECLARED
     SCRIPT = "script", MethodKind.DECLARED
-    HEADING = "heading", MethodKind.VISIBLE
+    HEADING = "heading", MethodKind.VISIBLE, Trait.BARE_TITLE
     TITLE = "title", MethodKind.VISIBLE
     TIME = "time", MethodKind.VISIBLE
     TEXT = "text", MethodKind.VISIBLE

@@ -255,9 +255,8 @@ def _is_weak(published: Evidence) -> bool:
 
 def _entry_claims(entry: Entry) -> list[DateClaim]:
     out = []
-    modified = entry.method is Method.SITEMAP
     if entry.published:
-        out.append(DateClaim(entry.method, entry.published, entry.index, 1.0, modified))
+        out.append(DateClaim(entry.method, entry.published, entry.index, 1.0, entry.method.states_change))
     if entry.updated:
         out.append(DateClaim(entry.method, entry.updated, entry.index, 0.5, modified=True))
     return out

@@ -89,18 +89,13 @@ def _no_titles() -> Phrases:
 
 def _without_site(readings: list[tuple[TitleVote, str]], names: set[str]) -> list[tuple[TitleVote, str]]:
     """Cut the site's name from the ends of the titles that carry it."""
-    bare = {squeeze(text) for vote, text in readings if _is_bare(vote)}
+    bare = {squeeze(text) for vote, text in readings if vote.method.bare_title}
     out = []
     for n, (vote, text) in enumerate(readings):
         others = [other for m, (_, other) in enumerate(readings) if m != n]
-        keep = _is_bare(vote) or len(readings) > _MANY or squeeze(text) in bare
+        keep = vote.method.bare_title or len(readings) > _MANY or squeeze(text) in bare
         out.append((vote, text if keep else _cut(text, others, names, vote.method is Method.TITLE)))
     return out
-
-
-def _is_bare(vote: TitleVote) -> bool:
-    """True for a place that never adds the name of the site."""
-    return vote.method in (Method.HEADING, Method.LISTING, Method.MICRODATA)
 
 
 def _cut(text: str, others: list[str], names: set[str], loose: bool) -> str:

@@ -17,7 +17,6 @@ from clusterwatch.config import Source, Sources
 from clusterwatch.errors import ArchiveError, FetchError, NothingFound, StepLost
 from clusterwatch.models import (
     Entry,
-    Method,
     Note,
     NoteCode,
     Outcome,
@@ -265,7 +264,7 @@ class SourceRun:
         learning = self.post_fetcher.learning
         learning.add_entries(found.entries)
         unlisted = sum(
-            e.url not in known and not e.complete and e.method is not Method.FEED for e in found.entries
+            e.url not in known and not e.complete and not e.method.full_text for e in found.entries
         )
         self.post_fetcher.notes += await learning.learn(unlisted, self.post_fetcher.order)
 

@@ -19,12 +19,6 @@ _EARLIEST = "1990"
 _ARCHIVE = re.compile(r"\d{4}/\d\d?/\d\d?")  # the folders of a day; a day in a slug may be an event's
 _WEST, _EAST = 12, 14  # hours that zones lie behind and before UTC
 _OFFSET = re.compile(r"T.*(Z|[+-]\d{2}:?\d{2})$")
-_DECLARED = (
-    Method.JSON_LD,
-    Method.META,
-    Method.FEED,
-    Method.REST,
-)  # methods in which the site itself names the date of publication
 _UNLABELLED = 1.1  # weight
 _EVENING = "17"  # hour: newspapers publish tomorrow's edition online from then on
 _UTC = ("Z", "+00:00")
@@ -179,7 +173,7 @@ def _before_import(pool: Sequence[Dated]) -> list[Dated]:
     """
     address = [one for one in pool if one.claim.method is Method.URL and _ARCHIVE.fullmatch(one.claim.raw)]
     others = [one for one in pool if one.claim.method is not Method.URL and not one.claim.modified]
-    if not address or not others or any(one.claim.method not in _DECLARED for one in others):
+    if not address or not others or not all(one.claim.method.states_publication for one in others):
         return []
     day = date.fromisoformat(address[0].value[:10])
     whole = [one for one in others if len(one.value) >= len("2019-09-10")]
@@ -194,7 +188,7 @@ def _finer(best: Dated, dated: Sequence[Dated]) -> Dated:
     finer = (
         one
         for one in dated
-        if one.claim.method in _DECLARED
+        if one.claim.method.states_publication
         and one.claim.weight >= 1.0
         and not one.claim.modified
         and one.value[:10] == best.value
@@ -208,7 +202,9 @@ def _repeats_change(one: Dated, pool: list[Dated]) -> bool:
     if one.claim.method not in (Method.TEXT, Method.TIME) or one.claim.weight > _UNLABELLED:
         return False
     declared = [
-        o for o in pool if not o.claim.modified and o.claim.method in _DECLARED and o.claim.weight >= 1.0
+        o
+        for o in pool
+        if not o.claim.modified and o.claim.method.states_publication and o.claim.weight >= 1.0
     ]
     if not declared or any(_agree(o.value, one.value) for o in declared):
         return False
