@@ -258,12 +258,13 @@ PROBLEMS: list[tuple[Problem, str]] = [
         "The date 2031-01-01 is doubtful: it lies in the future.",
     ),
     (
-        Problem(P.DATE_AHEAD, "published", url=URL, detail={"value": "2031-01-01"}),
-        f"{URL} has a date in the future: 2031-01-01.",
-    ),
-    (
-        Problem(P.DATE_TOO_OLD, "published", url=URL, detail={"value": "1970-01-01"}),
-        f"{URL} has a date before there were web sites: 1970-01-01.",
+        Problem(
+            P.DATE_DOUBTFUL,
+            "published",
+            url=URL,
+            detail={"value": "1970-01-01", "reason": Reason.BEFORE_1990},
+        ),
+        f"The date 1970-01-01 of {URL} is doubtful: it lies before 1990.",
     ),
     (
         Problem(P.DATE_FAR_FROM_NEIGHBOURS, "published", detail={"value": DAY, "index": URL}),

@@ -161,8 +161,6 @@ class ProblemCode(StrEnum):
     PAGE_EMPTY = "page-empty"  # reason
     FIELD_MISSING = "field-missing"  # reason
     DATE_DOUBTFUL = "date-doubtful"  # value, reason
-    DATE_AHEAD = "date-ahead"  # value
-    DATE_TOO_OLD = "date-too-old"  # value
     DATE_FAR_FROM_NEIGHBOURS = "date-far-from-neighbours"  # value, index
     # of the program
     WORKER_LOST = "worker-lost"  # reason

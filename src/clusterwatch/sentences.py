@@ -65,10 +65,8 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     "selector reads it correctly on all of them.",
     ProblemCode.PAGE_EMPTY: "{url} is not a post{why}.",
     ProblemCode.FIELD_MISSING: "No {field} was found{why}.",
-    ProblemCode.DATE_DOUBTFUL: "The date {value} is doubtful: {reason}.",
-    ProblemCode.DATE_AHEAD: "{url} has a date in the future: {value}.",
-    ProblemCode.DATE_TOO_OLD: "{url} has a date before there were web sites: {value}.",
-    ProblemCode.DATE_FAR_FROM_NEIGHBOURS: "The date {value} is far from those of its neighbours{on_index}.",
+    ProblemCode.DATE_DOUBTFUL: "The date {value}{of_page} is doubtful: {reason}.",
+    ProblemCode.DATE_FAR_FROM_NEIGHBOURS: "The date {value}{of_page} is far from those of its neighbours{on_index}.",
     ProblemCode.WORKER_LOST: "{url} was not read: {reason}{since}. "
     "The other pages were read. Leave it out, or raise `limits.cpu` in sources.yaml.",
     ProblemCode.INTERNAL: "A fault in clusterwatch itself, please report it: {error}: {message} ({place}){at}.",
@@ -210,6 +208,7 @@ def values_of(what: Problem | Note) -> _Values:
     )
     since = getattr(what, "since", None)
     values["since"] = f" since {since}" if since else ""
+    values["of_page"] = f" of {what.url}" if what.url else ""
     values["via"] = f" ({detail['via']})" if detail.get("via") else ""
     values["why"] = f": {values['reason']}" if values["reason"] else ""
     values["pages"] = _pages(what.count, detail.get("of"))

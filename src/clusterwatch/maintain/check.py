@@ -20,7 +20,6 @@ from clusterwatch.pipeline import health
 from clusterwatch.pipeline.post_fetcher import Clock, Web
 from clusterwatch.pipeline.workers import Workers
 
-OLDEST = 1990  # there were no websites before
 BROKEN: frozenset[State] = health.FAILING | {"degraded"}
 _SAMPLE = 60  # characters of what a selector found
 
@@ -102,7 +101,7 @@ async def check(
     days = (clock().date() - date.fromisoformat(newest)).days if newest else None
     return Checked(
         source.id,
-        _state(tried, problems, moved, days),
+        _state(tried, problems, moved, newest, clock().date()),
         reachable=bool(tried.pages),
         robots=_robots(tried),
         moved=moved,
@@ -114,7 +113,7 @@ async def check(
         newest=newest,
         days=days,
         problems=_dated(problems, source, archive, clock().date()),
-        doubts=odd_dates(tried.drafts, clock().date()),
+        doubts=odd_dates(tried.drafts),
         requests=tried.outcome.requests + spent,
     )
 
@@ -137,7 +136,7 @@ def check_page(source: Source, html: bytes, url: str, now: datetime) -> Checked:
         newest=newest,
         days=(now.date() - date.fromisoformat(newest)).days if newest else None,
         problems=tuple(problems),
-        doubts=odd_dates([draft], now.date()),
+        doubts=odd_dates([draft]),
     )
 
 
@@ -183,27 +182,20 @@ def _found(field: str, css: str, texts: Sequence[str], trees: Sequence[html_tree
     return Found(field, css, len(texts), len(trees), texts[0][:_SAMPLE] if texts else None)
 
 
-def odd_dates(drafts: Sequence[Draft], today: date) -> tuple[Problem, ...]:
+def odd_dates(drafts: Sequence[Draft]) -> tuple[Problem, ...]:
     """Return a problem for each date that is probably wrong."""
     out = [replace(p, url=d.url) for d in drafts for p in d.problems if p.code is ProblemCode.DATE_DOUBTFUL]
     days = [(d.published or "")[:10] or None for d in drafts]
-    for draft, day in zip(drafts, days, strict=True):
-        if day and day > today.isoformat():
-            out.append(_odd(ProblemCode.DATE_AHEAD, draft.url, draft.published))
-        elif day and int(day[:4]) < OLDEST:
-            out.append(_odd(ProblemCode.DATE_TOO_OLD, draft.url, draft.published))
-    far = ProblemCode.DATE_FAR_FROM_NEIGHBOURS
-    out += [_odd(far, drafts[number].url, days[number]) for number in dates.far_from_neighbours(days)]
+    for number in dates.far_from_neighbours(days):
+        detail = {"value": days[number]}
+        url = drafts[number].url
+        out.append(Problem(ProblemCode.DATE_FAR_FROM_NEIGHBOURS, "published", url=url, detail=detail))
     known = [day for day in days if day]
     if len(known) >= health.MANY and len(set(known)) == 1:
         out.append(
             Problem(ProblemCode.SAME_DAY_ON_ALL, "published", count=len(known), detail={"day": known[0]})
         )
     return tuple(out)
-
-
-def _odd(code: ProblemCode, url: str, value: str | None) -> Problem:
-    return Problem(code, "published", url=url, detail={"value": value})
 
 
 async def _address(
@@ -249,14 +241,13 @@ def _dated(
     return tuple(dict.fromkeys(out))
 
 
-def _state(tried: Trial, problems: Sequence[Problem], moved: str | None, days: int | None) -> State:
+def _state(
+    tried: Trial, problems: Sequence[Problem], moved: str | None, newest: str | None, today: date
+) -> State:
     if tried.outcome.state in health.FAILING:
         return tried.outcome.state
-    if problems:
-        return "degraded"
-    if moved:
-        return "moved"
-    return "quiet" if days is not None and days > health.QUIET_AFTER else "ok"
+    of_source = [*problems, Problem(ProblemCode.MOVED, detail={"target": moved})] if moved else problems
+    return health.state(tried.outcome, of_source, newest, today)
 
 
 def _robots(tried: Trial) -> str:
