@@ -24,10 +24,16 @@ MIN_POSTS = 5  # fewer posts do not show what repeats
 MIN_SHARE = 0.8  # of the posts: boilerplate is on nearly all pages, a closing sentence only on many
 MIN_WORDS = 4  # shorter lines may be headings that many posts share
 
-_BODIES = (
-    f"{KNOWN} JOIN evidence e ON e.post = p.id AND e.field = 'body' AND e.method = :generic "
-    "WHERE p.source = :source AND p.body IS NOT NULL"
-)
+
+def _bodies(comparison: str) -> str:
+    """Return the SQL for posts with a body whose method is (`=`) or is not (`!=`) :generic."""
+    return (
+        f"{KNOWN} JOIN evidence e ON e.post = p.id AND e.field = 'body' AND e.method {comparison} :generic "
+        "WHERE p.source = :source AND p.body IS NOT NULL"
+    )
+
+
+_BODIES, _ATTESTED = _bodies("="), _bodies("!=")
 _NEWEST = f"{_BODIES} ORDER BY p.id DESC LIMIT {BATCH}"
 _NUMBERS = f"SELECT id FROM ({_BODIES}) ORDER BY id DESC"
 
@@ -101,7 +107,7 @@ class Boilerplate:
 
     def _attested(self, source: str) -> frozenset[str]:
         """Return lines of bodies that the site or a selector marked as the body. They are not boilerplate."""
-        rows = self._db.query(_BODIES.replace("method = :", "method != :"), _named(source))
+        rows = self._db.query(_ATTESTED, _named(source))
         return frozenset(_mark(line) for row in rows for line in _lines(row["body"]))
 
     def _known(self, source: str) -> frozenset[str]:
