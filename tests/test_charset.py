@@ -106,7 +106,7 @@ def test_an_xml_declaration_declares_the_encoding(label: str) -> None:
 @pytest.mark.parametrize(
     "content_type", [None, "text/html", "text/html; charset=utf-8", "text/html; charset=iso-8859-1"]
 )
-def test_valid_utf_8_is_utf_8_whatever_is_declared(language: str, content_type: str | None) -> None:
+def test_valid_utf_8_wins_over_the_declared_charset(language: str, content_type: str | None) -> None:
     html, body = page(language, "utf-8", "<meta charset=windows-1252>")
     assert charset.decode(body, content_type) == html
     assert charset.decode(codecs.BOM_UTF8 + body, content_type) == html

@@ -102,7 +102,7 @@ def test_posts_of_an_archive_without_sketches_are_joined(archive: Archive, now: 
     assert stories(archive) == [{1, 2}]
 
 
-def test_a_paragraph_that_many_posts_share_joins_none_of_them(archive: Archive, now: datetime) -> None:
+def test_posts_are_not_joined_by_a_paragraph_that_many_posts_share(archive: Archive, now: datetime) -> None:
     """Record seventy posts with the same paragraph about the network, and another one on another site."""
     about = " ".join(f"Every member of the guild number {n} keeps its promise." for n in range(9))
     for n in range(70):

@@ -28,7 +28,7 @@ def test_one_line_per_story(archived: Archived, tmp_path: Path) -> None:
     assert target.read_text("utf-8").count("<li>") == 2
 
 
-def test_sources_in_trouble_are_listed_at_the_end(workspace: Workspace, web: Web) -> None:
+def test_sources_with_problems_are_listed_at_the_end(workspace: Workspace, web: Web) -> None:
     workspace.sources(
         listing(web), f"  lost:\n    url: {web.base}/lost\n    discover: {{kind: listing, link: h2 a}}\n"
     )

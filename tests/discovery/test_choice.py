@@ -178,7 +178,7 @@ def test_wordpress(start: str) -> None:
     assert len(result.requested) == len(set(result.requested))
 
 
-def test_rest_carries_whole_posts_and_beats_a_feed_of_summaries() -> None:
+def test_rest_with_full_posts_wins_over_a_feed_of_summaries() -> None:
     web = wordpress({f"{SITE}/feed/": feed(TEN, body="<description>The members open …</description>")})
     result = run_crawl(web, f"{SITE}/news/")
     assert result.chosen is not None

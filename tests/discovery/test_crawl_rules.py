@@ -85,14 +85,14 @@ def test_first_run_reads_everything_up_to_the_limit() -> None:
 
 
 @pytest.mark.parametrize(("new", "pages"), [(0, 1), (1, 2), (3, 2), (10, 2), (11, 3), (25, 4)])
-def test_night_ends_with_a_page_that_is_known_whole(new: int, pages: int) -> None:
+def test_a_run_ends_with_a_page_of_known_posts(new: int, pages: int) -> None:
     result = run_crawl(web(), LIST, posts(new + 1, 50), discover=BY_LIST)
     assert len(result.requested) == pages
     assert set(posts(1, new)) <= set(result.urls)
 
 
 @pytest.mark.parametrize(("new", "pages"), [(0, 1), (3, 2), (11, 3)])
-def test_pinned_posts_neither_end_nor_prolong_a_night(new: int, pages: int) -> None:
+def test_pinned_posts_do_not_change_the_end_of_a_run(new: int, pages: int) -> None:
     assert len(run_crawl(web(pinned=44), LIST, posts(new + 1, 50), discover=BY_LIST).requested) == pages
 
 
@@ -120,7 +120,7 @@ def test_feed_first_and_older_pages_only_after_a_gap(known: list[str], requested
     assert [len(f.entries) for f in result.found] == [10] * len(requested)
 
 
-def test_a_feed_that_runs_upwards_has_its_oldest_first() -> None:
+def test_a_feed_with_its_oldest_entry_first() -> None:
     pages = web() | {FEED: feed(list(range(10, 0, -1)))}
     assert run_crawl(pages, LIST, posts(3, 50), discover=BOTH).requested == [FEED]
     assert len(run_crawl(pages, LIST, posts(11, 50), discover=BOTH).requested) == 3
@@ -132,7 +132,7 @@ def test_unchanged_index_ends_the_night() -> None:
     assert run_crawl({FEED: 304}, LIST, discover=BOTH).requested == [FEED]
 
 
-def test_backfill_goes_to_the_beginning_whatever_is_known() -> None:
+def test_backfill_goes_to_the_beginning_past_known_posts() -> None:
     result = run_crawl(web(30), LIST, posts(1, 300), discover=BOTH, backfill=True, max_pages=2)
     assert sorted(result.urls) == sorted(posts(1, 300))
 
@@ -216,14 +216,14 @@ def test_a_later_page_that_fails_is_a_gap(status: int) -> None:
     assert (result.urls, result.error, [b.gap for b in result.broken]) == (posts(1, 30), None, [True])
 
 
-def test_a_site_that_breaks_off_is_told() -> None:
+def test_a_site_that_fails_on_the_second_page_is_reported() -> None:
     pages = web(3) | {f"{LIST}?page=2": Unreachable(f"{LIST}?page=2")}
     result = run_crawl(pages, LIST, discover=BY_LIST)
     assert result.urls == posts(1, 10)
     assert isinstance(result.error, Unreachable)
 
 
-def test_next_strategy_when_the_first_is_gone() -> None:
+def test_the_next_strategy_is_used_if_the_first_is_gone() -> None:
     pages = web()
     del pages[FEED]
     result = run_crawl(pages, LIST, posts(1, 50), discover=BOTH)
@@ -242,7 +242,7 @@ def test_deferred_ends_at_once() -> None:
     assert result.requested == [FEED]
 
 
-def test_nothing_found_says_where_and_for_what() -> None:
+def test_an_error_without_posts_names_its_index_and_selectors() -> None:
     bare = "<main><p>Nothing here.</p><a href='/about'>About</a></main>"
     result = run_crawl(
         {LIST: bare}, LIST, discover=[{"kind": "listing", "url": LIST, "link": "article h2 a"}]
@@ -410,7 +410,7 @@ MISSING: dict[str, Answer] = {
 
 @pytest.mark.parametrize("nights", [0, 1, 2, 30])
 @pytest.mark.parametrize("name", PASSING)
-def test_trouble_of_the_site_is_no_reason_for_another_choice(name: str, nights: int) -> None:
+def test_the_strategy_is_not_chosen_again_after_a_network_error(name: str, nights: int) -> None:
     result = run_crawl(web() | {FEED: PASSING[name]}, LIST, remembered=BY_FEED, missing=nights)
     assert (result.requested, result.chosen, result.missing) == ([FEED], None, None)
     assert isinstance(result.error, FetchError)
@@ -459,7 +459,7 @@ def test_one_of_two_strategies_is_missing() -> None:
     assert result.chosen.former == WITH_LIST
 
 
-def test_one_of_two_strategies_is_in_trouble() -> None:
+def test_one_of_two_strategies_fails() -> None:
     result = run_crawl(web() | {FEED: 500}, LIST, posts(4, 50), remembered=WITH_LIST, missing=2)
     assert (result.error, result.chosen, result.missing) == (None, None, None)
     assert set(posts(1, 3)) <= set(result.urls)
@@ -481,7 +481,7 @@ def test_a_strategy_that_is_back_is_used_again() -> None:
     [404, 500, 503, 304, Unreachable(FEED), MAINTENANCE, feed([]), feed(list(range(31, 41)))],
     ids=["404", "500", "503", "304", "no answer", "page", "no posts", "old copy"],
 )
-def test_a_strategy_that_is_not_back_is_asked_and_not_used(answer: Answer) -> None:
+def test_a_strategy_that_is_still_broken_is_tried_but_not_used(answer: Answer) -> None:
     result = run_crawl(web() | {FEED: answer}, LIST, posts(3, 50), remembered=NOW_LIST, former=BY_FEED)
     assert (result.error, result.chosen, result.missing) == (None, None, False)
     assert result.requested[:2] == [FEED, LIST]
@@ -495,14 +495,14 @@ def test_a_former_strategy_hides_no_failure() -> None:
         assert result.chosen is None
 
 
-def test_a_host_that_wants_to_be_left_alone_is_not_asked_again() -> None:
+def test_no_other_strategy_is_tried_on_a_host_that_asks_for_a_pause() -> None:
     pages = web() | {FEED: Deferred(FEED, NOW)}
     result = run_crawl(pages, LIST, remembered=NOW_LIST, former=BY_FEED)
     assert result.requested == [FEED]
     assert isinstance(result.error, Deferred)
 
 
-def test_remembered_but_unreachable_is_kept() -> None:
+def test_a_remembered_strategy_stays_if_it_is_unreachable() -> None:
     result = run_crawl(
         web() | {FEED: Unreachable(FEED)},
         LIST,

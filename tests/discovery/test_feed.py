@@ -227,7 +227,7 @@ def test_relative_links_with_xml_base() -> None:
     assert read_feed(page(body, AT)).entries[0].url == "https://www.cluster.example/base/g/1"
 
 
-def test_same_guid_everywhere_is_nobodys_twin() -> None:
+def test_entries_with_one_guid_for_all_are_not_twins() -> None:
     guid = '<guid isPermaLink="false">https://www.cluster.example/g</guid>'
     entries = read_feed(page(rss(item(1, guid) + item(2, guid)), AT)).entries
     assert [e.twins for e in entries] == [(), ()]
@@ -295,7 +295,7 @@ def test_language(said: str) -> None:
         "<?xml version='1.0'?><urlset><url><loc>https://a.test/</loc></url></urlset>",
     ],
 )
-def test_what_is_no_feed(body: str) -> None:
+def test_documents_that_are_not_feeds(body: str) -> None:
     assert not is_feed(page(body, AT))
     with pytest.raises(NothingFound, match=r"cluster\.example/feed/"):
         read_feed(page(body, AT))

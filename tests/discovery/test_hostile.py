@@ -134,7 +134,7 @@ def test_feeds_without_end(piece: str) -> None:
     assert (feed.entries[0].url, feed.entries[0].title) == (f"{AT}/post-1", "A & B & C")
 
 
-def test_cdata_is_left_alone_and_the_rest_is_not() -> None:
+def test_cdata_is_not_unescaped_but_other_text_is() -> None:
     body = (
         RSS.replace("A &amp; B & C", "<![CDATA[A & <b>B</b> &amp; C]]>") + "<description>D & E</description>"
     )
@@ -154,7 +154,7 @@ def test_sitemaps_without_end(piece: str) -> None:
     assert [e.url for e in found.entries] == [f"{AT}/a-long-name-here"]
 
 
-def test_robots_of_nothing_but_lines() -> None:
+def test_a_robots_txt_of_many_lines() -> None:
     steps = sitemaps(AT, ProbeBudget())
     next(steps)
     with pytest.raises(StopIteration) as end:
@@ -165,18 +165,18 @@ def test_robots_of_nothing_but_lines() -> None:
 @pytest.mark.parametrize(
     ("words", "generic"), [("." * HUGE + "x", False), ("x" + "»" * HUGE, False), ("›" * HUGE, True)]
 )
-def test_texts_of_nothing_but_marks(words: str, generic: bool) -> None:
+def test_texts_of_many_punctuation_marks(words: str, generic: bool) -> None:
     assert is_generic(words) == generic
 
 
 @pytest.mark.parametrize(
     "words", ["1 " * (HUGE // 2), "a" * HUGE, "12." * 600_000, "12 | " * 400_000, "2020 m. " * 250_000]
 )
-def test_texts_of_nothing_but_beginnings_of_dates(words: str) -> None:
+def test_texts_of_many_beginnings_of_dates(words: str) -> None:
     assert not list_item.is_date(words)
 
 
-def test_addresses_of_nothing_but_beginnings() -> None:
+def test_addresses_of_many_beginnings_of_dates() -> None:
     links = f'<a href="/{"feed" * 250_000}">x</a><a href="/{"page/" * 200_000}1x">y</a>'
     hostile = ParsedPage(page(f"<html><body>{links}</body></html>", AT, link="<" * 50_000))
     assert (feed_links(hostile), rest_links(hostile), news_links(hostile).urls) == ((), (), ())

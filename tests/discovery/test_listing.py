@@ -182,7 +182,7 @@ def test_flat_lists_under_headlines() -> None:
     assert [u for u, *_ in found(body)] == [f"/b/two-{n}" for n in range(4)]
 
 
-def test_a_menu_is_no_list() -> None:
+def test_a_menu_is_not_a_list_of_posts() -> None:
     body = (
         "<nav>"
         + "".join(f'<a href="/page-{n}">A page of the site {n}</a>' for n in range(9))

@@ -116,7 +116,7 @@ def test_events_above_the_news_of_a_front_page(markup: str, flat: bool) -> None:
     assert result.urls == [f"{SITE}/{slug}" for slug in SLUGS]
 
 
-def test_events_among_the_news_are_told_by_their_addresses() -> None:
+def test_events_among_the_news_are_recognized_by_their_addresses() -> None:
     mixed = listed() + EVENT_MARKUPS["same"].format(
         path="/events/forum", title="The forum of all clusters", day="20.12.2026"
     )
@@ -151,7 +151,7 @@ AROUND = [
 @pytest.mark.parametrize(
     ("index", "path", "above", "below"), [a[1:] for a in AROUND], ids=[a[0] for a in AROUND]
 )
-def test_what_stands_around_the_posts(index: str, path: str, above: str, below: str) -> None:
+def test_lists_around_the_posts_are_ignored(index: str, path: str, above: str, below: str) -> None:
     result = run_crawl({SITE + index: page(above + cards(path) + below)}, SITE + index, max_pages=1)
     assert result.urls == [
         SITE + path.replace("#", str(90 - n)).replace("*", slug) for n, slug in enumerate(SLUGS)
@@ -160,7 +160,7 @@ def test_what_stands_around_the_posts(index: str, path: str, above: str, below: 
 
 
 @pytest.mark.parametrize("jobs", ["/jobs/", "/de/stellenangebote/", "/offres-d-emploi/2026/"])
-def test_job_offers_are_no_news(jobs: str) -> None:
+def test_job_offers_are_not_news(jobs: str) -> None:
     offers = "".join(
         f'<div><h3><a href="{jobs}engineer-for-optics-{n}">An engineer for optics, place {n}</a></h3><time>{n + 1}.1.2026</time></div>'
         for n in range(20)

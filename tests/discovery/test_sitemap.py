@@ -48,7 +48,7 @@ def test_newest_change_first_and_never_a_publication_date() -> None:
     assert all(e.published is None for e in entries)
 
 
-def test_what_looks_like_posts() -> None:
+def test_addresses_that_look_like_posts() -> None:
     lines = ["/", "/contact", "/about-us", "/news/", "/news/hall-opens", "/actualites/le-hall-ouvre", "/tag/lasers",
              "/category/press", "/2026/01/12/hall-opens", "/members/firm-one", "/products/pump", "/events/forum",
              "/files/report.pdf", "/legal-notice", "/news/page/2"]  # fmt: skip
@@ -126,7 +126,7 @@ def test_children_of_an_index(names: list[str], kept: list[str]) -> None:
 
 
 @pytest.mark.parametrize("body", ["", "<html><body>x</body></html>", "words", "{}", b"\x1f\x8bbroken"])
-def test_what_is_no_sitemap(body: str | bytes) -> None:
+def test_documents_that_are_not_sitemaps(body: str | bytes) -> None:
     assert not is_sitemap(page(body, MAP))
     with pytest.raises(NothingFound):
         read_sitemap(page(body, MAP))
@@ -168,7 +168,7 @@ def test_walk_finds_the_sitemap_in_robots() -> None:
     assert len(result.urls) == 10
 
 
-def test_walk_ends_with_a_file_that_is_known_whole() -> None:
+def test_a_walk_ends_with_a_file_of_known_posts() -> None:
     known = [f"{SITE}/news/new-{n}" for n in range(5)]
     assert len(run_crawl(walk_web(), f"{SITE}/news", known, discover=[{"kind": "sitemap"}]).requested) == 3
     assert (

@@ -66,7 +66,7 @@ def test_a_list_outranks_the_rules(index: str, paths: list[str]) -> None:
     assert likely([(u, u) for u in urls], index) == urls
 
 
-def test_what_is_certain_is_dropped_from_any_list() -> None:
+def test_addresses_that_are_certainly_not_posts_are_always_dropped() -> None:
     urls = [f"{SITE}/a.pdf", INDEX, "https://elsewhere.test/x", f"{SITE}/"]
     assert likely([(u, u) for u in urls], INDEX) == []
 

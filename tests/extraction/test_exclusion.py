@@ -327,7 +327,7 @@ def test_a_long_paragraph_may_begin_with_the_line_of_an_agency(start: str, day: 
 
 
 @pytest.mark.parametrize("line", ["8 April", "8 April, 12 towns"])
-def test_a_line_without_a_year_is_no_date_of_publication(line: str) -> None:
+def test_a_line_without_a_year_is_not_a_publication_date(line: str) -> None:
     assert drafted(f"<p>{line}</p>{PROSE}").published is None
 
 

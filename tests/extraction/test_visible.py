@@ -75,7 +75,7 @@ def test_fifteen_lines_after_the_end_are_read_and_count_least() -> None:
     assert max(claim.weight for claim in claims.values()) < weight("<p>1 May 2024</p>", above=True)
 
 
-def test_what_a_line_says_beside_its_date_decides_its_weight() -> None:
+def test_the_text_beside_a_date_decides_its_weight() -> None:
     bare, above = weight("<p>12 June 2024</p>"), weight("<p>12 June 2024</p>", above=True)
     assert (
         bare == weight("<h2>12 June 2024</h2>") == weight("<p>Fair of Ulm 12 June 2024</p>")
@@ -239,7 +239,7 @@ def test_dates_below_the_post_that_are_excluded(after: str, reason: Reason | Non
     assert first.excluded == reason
 
 
-def test_the_heading_of_a_list_of_events_is_looked_for_twelve_lines_up() -> None:
+def test_the_heading_of_a_list_of_events_is_searched_in_twelve_lines() -> None:
     claims = by_day(read(f"<h2>Events</h2>{days(1, 14)}<article><h1>{TITLE}</h1>{PROSE}</article>"))
     assert [day for day in claims if claims[day].excluded is Reason.LIST_OF_EVENTS] == [12, 11, 10, 9]
     assert [day for day in claims if claims[day].excluded is None] == [14, 13]
@@ -301,7 +301,7 @@ def test_a_label_above_a_line_that_has_words_of_its_own_is_not_its_label() -> No
 
 
 @pytest.mark.parametrize("last", ["<p>Deadline</p>", "<h2>Events</h2>"])
-def test_the_last_line_of_a_page_says_nothing_about_the_first(last: str) -> None:
+def test_the_label_of_the_last_line_does_not_apply_to_the_first(last: str) -> None:
     first, *_ = read(f"<p>12 May 2026</p><h1>{TITLE}</h1>{PROSE}{last}")
     assert (first.raw, first.excluded) == ("12 May 2026", None)
 

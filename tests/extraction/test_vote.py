@@ -125,7 +125,7 @@ def test_an_implausible_date_is_kept_and_flagged(value: str, reason: Reason | No
         ("2019-03-04", "2024-05-06", [], "2024-05-06"),  # a day in a slug may be an event's
     ],
 )
-def test_a_day_in_the_address_beats_the_day_of_an_import(
+def test_a_day_in_the_address_wins_over_the_day_of_an_import(
     address: str, stated: str, others: Claims, value: str
 ) -> None:
     values: Claims = [("meta", stated, 2.0), ("url", address, 0.3), *others]
@@ -204,7 +204,7 @@ def test_two_strong_witnesses_of_one_day_settle_it(values: Claims, settled: bool
     assert is_settled(claims(*values), HABITS) is settled
 
 
-def test_a_selector_settles_it_alone() -> None:
+def test_a_selector_alone_settles_the_date() -> None:
     sure = DateClaim(Method.SELECTOR, "6 May 2024", ".date", 1.0, sure=True)
     assert is_settled([sure], HABITS)
     assert not is_settled([DateClaim(Method.SELECTOR, "soon", ".date", 1.0, sure=True)], HABITS)

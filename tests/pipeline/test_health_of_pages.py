@@ -196,6 +196,6 @@ def test_a_source_is_degraded_when_half_of_its_pages_fail(read: int, failed: int
     assert health.state(outcome, [], "2026-02-20", date(2026, 3, 1)) == state
 
 
-def test_a_language_that_is_not_recognized_is_no_lost_field() -> None:
+def test_an_unrecognized_language_is_not_a_lost_field() -> None:
     drafts = [Draft(URL, title=str(n), body="b") for n in range(3)]
     assert health.of_drafts(drafts, {"title": 1.0, "body": 1.0, "language": 1.0}, None) == []

@@ -95,7 +95,7 @@ def test_closing_ends_a_step_at_once(tmp_path: Path) -> None:
     assert not _is_running(pid)
 
 
-def test_no_process_starts_before_it_is_needed_and_no_more_than_asked_for() -> None:
+def test_processes_start_on_demand_up_to_the_requested_number() -> None:
     async def check() -> None:
         async with ProcessWorkers(2) as workers:
             one = {await workers.run(steps.process_id) for _ in range(5)}

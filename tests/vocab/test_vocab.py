@@ -193,7 +193,7 @@ def test_sets_are_joined_and_become_segments_of_addresses() -> None:
     assert phrases("news_pages", "press_pages").all == phrases("news_pages").all | phrases("press_pages").all
 
 
-def test_a_set_is_read_when_it_is_asked_for_and_once() -> None:
+def test_a_set_is_read_once_and_on_first_use() -> None:
     assert phrases("protected") is phrases("protected")
     with pytest.raises(FileNotFoundError):
         phrases("no_such_set")
