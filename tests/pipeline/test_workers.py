@@ -17,13 +17,13 @@ from clusterwatch.models import LostReason
 from clusterwatch.pipeline.workers import ExecutorWorkers, InlineWorkers, ProcessWorkers
 from tests.pipeline import hard_steps as steps
 
-CPU = 0.3  # seconds
+CPU, PLENTY = 0.3, 60.0  # seconds
 
 
 def test_results_and_errors_are_those_of_the_step() -> None:
     async def check() -> None:
         with ThreadPoolExecutor(1) as threads:
-            async with ProcessWorkers(2) as processes:
+            async with ProcessWorkers(2, PLENTY) as processes:
                 for workers in (InlineWorkers(), ExecutorWorkers(threads), processes):
                     assert await workers.run(steps.square, 7) == 49
                     with pytest.raises(ValueError, match="no title"):
@@ -66,7 +66,7 @@ def test_a_bad_step_costs_its_worker_and_no_other(
 
 def test_a_worker_that_is_killed_from_outside_costs_its_step(tmp_path: Path) -> None:
     async def check() -> None:
-        async with ProcessWorkers(1) as workers:
+        async with ProcessWorkers(1, PLENTY) as workers:
             os.mkfifo(tmp_path / "pid")
             waiting = asyncio.create_task(workers.run(steps.wait, str(tmp_path / "pid")))
             os.kill(await _written(tmp_path / "pid"), signal.SIGKILL)
@@ -80,7 +80,7 @@ def test_a_worker_that_is_killed_from_outside_costs_its_step(tmp_path: Path) -> 
 
 def test_closing_ends_a_step_at_once(tmp_path: Path) -> None:
     async def check() -> int:
-        async with ProcessWorkers(1) as workers:
+        async with ProcessWorkers(1, PLENTY) as workers:
             os.mkfifo(tmp_path / "pid")
             waiting = asyncio.create_task(workers.run(steps.wait, str(tmp_path / "pid")))
             pid = await _written(tmp_path / "pid")
@@ -97,7 +97,7 @@ def test_closing_ends_a_step_at_once(tmp_path: Path) -> None:
 
 def test_processes_start_on_demand_up_to_the_requested_number() -> None:
     async def check() -> None:
-        async with ProcessWorkers(2) as workers:
+        async with ProcessWorkers(2, PLENTY) as workers:
             one = {await workers.run(steps.process_id) for _ in range(5)}
             assert len(one) == 1
             many = await asyncio.gather(*(workers.run(steps.process_id) for _ in range(12)))

@@ -21,7 +21,6 @@ from typing import Any, ParamSpec, Protocol, Self, TypeVar
 from clusterwatch.errors import StepLost
 from clusterwatch.models import LostReason
 
-CPU_BUDGET = 5.0  # seconds of one step
 _HARD = 1.5  # times the budget, after which a step in C code, which cannot be interrupted, is killed
 _PRELOAD = ["clusterwatch.pipeline.steps"]  # imported once, before the workers are forked
 
@@ -63,7 +62,7 @@ class ProcessWorkers:
     Processes are started when they are first needed, forked from one server process that has imported the steps.
     """
 
-    def __init__(self, count: int, cpu: float = CPU_BUDGET) -> None:
+    def __init__(self, count: int, cpu: float) -> None:
         self._cpu = cpu
         self._count = count
         self._started = 0
