@@ -25,8 +25,10 @@ FetchError and NothingFound have a `problem` with the details as data. The text 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import ClassVar
 
 from clusterwatch.models import FetchReason, LostReason, Problem, ProblemCode, Value
@@ -42,12 +44,29 @@ class UsageError(ClusterwatchError):
     """The arguments, a file or the archive cannot be used."""
 
 
-class ConfigError(UsageError):
-    """sources.yaml is invalid. `faults` has one line per error, in the order of the file."""
+@dataclass(frozen=True, slots=True)
+class ConfigFault:
+    """One error in sources.yaml: what is wrong, and where. `field` is dotted, such as `select.body`."""
 
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = faults
+    sentence: str
+    path: Path | None = None
+    line: int | None = None
+    source: str | None = None
+    field: str | None = None
+
+    def __str__(self) -> str:
+        """Return the fault as one line: `sources.yaml:12: eca: select.body: is empty`."""
+        line = "" if self.line is None else f"line {self.line}"
+        where = line if self.path is None else f"{self.path}:{self.line}" if line else str(self.path)
+        return ": ".join(part for part in (where, self.source, self.field, self.sentence) if part)
+
+
+class ConfigError(UsageError):
+    """sources.yaml is invalid. `faults` has all errors, in the order of the file."""
+
+    def __init__(self, faults: Sequence[ConfigFault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = tuple(faults)
 
 
 class ArchiveError(UsageError):

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clusterwatch.config import Pick, Sources, StrategySettings, load_sources
-from clusterwatch.errors import ConfigError
+from clusterwatch.errors import ConfigError, ConfigFault
 
 FULL = """\
 # a complete file
@@ -55,8 +55,8 @@ def faults(tmp_path: Path, text: str) -> list[str]:
     """Return the faults of a file, without its directory."""
     with pytest.raises(ConfigError) as caught:
         read(tmp_path, text)
-    assert str(caught.value) == "\n".join(caught.value.faults)
-    return [fault.removeprefix(f"{tmp_path}/") for fault in caught.value.faults]
+    assert str(caught.value) == "\n".join(map(str, caught.value.faults))
+    return [str(fault).removeprefix(f"{tmp_path}/") for fault in caught.value.faults]
 
 
 def test_a_full_file(tmp_path: Path) -> None:
@@ -401,6 +401,33 @@ def test_all_faults_are_reported_together_in_the_order_of_the_file(tmp_path: Pat
     assert found[8] == "sources.yaml:20: gamma: discover.1: match: not allowed for kind listing"
 
 
+def test_a_fault_is_data(tmp_path: Path) -> None:
+    path = tmp_path / "sources.yaml"
+    with pytest.raises(ConfigError) as caught:
+        read(tmp_path, "sources:\n  a:\n    url: http://a.test\n    select:\n      body: ''\nextra: 1\n")
+    assert [(f.path, f.line, f.source, f.field) for f in caught.value.faults] == [
+        (path, 5, "a", "select.body"),
+        (path, 6, None, "extra"),
+    ]
+    assert caught.value.faults[1].sentence == "unknown key"
+
+
+@pytest.mark.parametrize(
+    ("fault", "line"),
+    [
+        (
+            ConfigFault("is empty", Path("s.yaml"), 12, "eca", "select.body"),
+            "s.yaml:12: eca: select.body: is empty",
+        ),
+        (ConfigFault("no such file", Path("s.yaml")), "s.yaml: no such file"),
+        (ConfigFault("not valid YAML", line=3), "line 3: not valid YAML"),
+        (ConfigFault("unknown", source="eca"), "eca: unknown"),
+    ],
+)
+def test_a_fault_is_printed_as_one_line(fault: ConfigFault, line: str) -> None:
+    assert str(fault) == line
+
+
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"no such file; name one with --sources") as caught:
         load_sources(tmp_path / "none.yaml")
@@ -464,7 +491,7 @@ def sources_or_faults(tmp_path: Path, text: str) -> Sources | list[str]:
     try:
         return read(tmp_path, text)
     except ConfigError as error:
-        return error.faults
+        return [str(fault) for fault in error.faults]
 
 
 VALUES = st.recursive(

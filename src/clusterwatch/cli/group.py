@@ -88,7 +88,7 @@ class CommandGroup(click.Group):
         try:
             return super().invoke(ctx)
         except ConfigError as error:
-            click.echo("\n".join(error.faults), err=True)
+            click.echo(str(error), err=True)
             count = len(error.faults)
             click.echo(f"{count} fault{'s' if count > 1 else ''}; nothing was done", err=True)
             sys.exit(2)

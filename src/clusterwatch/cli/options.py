@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -96,7 +96,7 @@ def rewrite(path: Path, change: Callable[[str], str]) -> None:
         with replaced(path) as file:
             file.write(changed)
     except ConfigError as error:
-        raise ConfigError([f"{path}: {fault}" for fault in error.faults]) from error
+        raise ConfigError([replace(fault, path=path) for fault in error.faults]) from error
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
 

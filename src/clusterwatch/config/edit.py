@@ -12,7 +12,9 @@ from typing import Any
 from ruamel.yaml.nodes import MappingNode, Node
 
 from clusterwatch.config import insert, positions, spans
-from clusterwatch.errors import ConfigError
+from clusterwatch.errors import ConfigError, ConfigFault
+
+_BY_HAND = "automatically in a file written like this; edit the file by hand"
 
 
 def insert_source(text: str, source_id: str, fields: Mapping[str, Any]) -> str:
@@ -24,10 +26,11 @@ def insert_source(text: str, source_id: str, fields: Mapping[str, Any]) -> str:
     before, root = _read(text)
     if source_id in (before.get("sources") or {}):
         line = positions.locate(text).line(("sources", source_id))
-        raise ConfigError([f"line {line}: {source_id}: a source with this id exists already"])
+        raise ConfigError([ConfigFault("a source with this id exists already", line=line, source=source_id)])
     fields = _plain(fields)
     wanted = {**before, "sources": {**(before.get("sources") or {}), source_id: fields}}
-    return _checked(insert.inserted(text, root, source_id, fields), wanted, f"{source_id}: cannot be added")
+    failure = ConfigFault(f"cannot be added {_BY_HAND}", source=source_id)
+    return _checked(insert.inserted(text, root, source_id, fields), wanted, failure)
 
 
 def change_source(text: str, source_id: str, changes: Mapping[str, Any]) -> str:
@@ -38,14 +41,15 @@ def change_source(text: str, source_id: str, changes: Mapping[str, Any]) -> str:
     """
     before, _ = _read(text)
     if source_id not in (before.get("sources") or {}):
-        raise ConfigError([f"{source_id}: there is no source with this id"])
+        raise ConfigError([ConfigFault("there is no source with this id", source=source_id)])
     leaves = _leaves(_plain(changes), ("sources", source_id), before)
     # Removals come last, so that a source is never empty in between.
     for path, value in sorted(leaves, key=lambda leaf: leaf[1] is None):
         wanted = _with(before, path, value)
         if wanted == before:
             continue
-        text = _checked(_changed(text, path, value), wanted, f"{source_id}: {path[-1]}: cannot be changed")
+        failure = ConfigFault(f"cannot be changed {_BY_HAND}", source=source_id, field=str(path[-1]))
+        text = _checked(_changed(text, path, value), wanted, failure)
         before = wanted
     return text
 
@@ -53,20 +57,20 @@ def change_source(text: str, source_id: str, changes: Mapping[str, Any]) -> str:
 def _read(text: str) -> tuple[dict[str, Any], Node | None]:
     """Return the data of a text and its root node. Raises ConfigError if the text is not a YAML mapping."""
     located = positions.locate(text)
-    faults = [f"line {line}: {sentence}" for line, _, sentence in located.faults]
+    faults = [ConfigFault(sentence, line=line) for line, _, sentence in located.faults]
     data = {} if located.data is None else located.data
     if not faults and not (isinstance(data, dict) and isinstance(data.get("sources") or {}, dict)):
-        faults = ["line 1: expected a mapping with `sources:`"]
+        faults = [ConfigFault("expected a mapping with `sources:`", line=1)]
     if faults:
         raise ConfigError(faults)
     return data, positions.compose(text)
 
 
-def _checked(text: str, wanted: Mapping[str, Any], what: str) -> str:
+def _checked(text: str, wanted: Mapping[str, Any], failure: ConfigFault) -> str:
     """Return `text` if its data equals `wanted`. Raises ConfigError if not, as aliases and unusual styles can cause."""
     located = positions.locate(text)
     if located.faults or located.data != wanted:
-        raise ConfigError([f"{what} automatically in a file written like this; edit the file by hand"])
+        raise ConfigError([failure])
     return text
 
 

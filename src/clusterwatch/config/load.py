@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from clusterwatch.config import positions
 from clusterwatch.config.models import Defaults, File, Limits, Network, Pick, Select, Source, StrategySettings
-from clusterwatch.errors import ConfigError
+from clusterwatch.errors import ConfigError, ConfigFault
 
 _SENTENCES = {
     "missing": "is missing",
@@ -63,16 +63,16 @@ class Sources(Mapping[str, Source]):
 def load_sources(path: str | Path) -> Sources:
     """Load and validate the file at `path`.
 
-    Raises ConfigError with one line per error: `file:line: source: field: sentence`.
+    Raises ConfigError with all errors of the file.
     """
     path = Path(path)
     try:
         text = path.read_text("utf-8-sig")
     except FileNotFoundError as error:
         hint = "name one with --sources, or start with: clusterwatch demo"
-        raise ConfigError([f"{path}: no such file; {hint}"]) from error
+        raise ConfigError([ConfigFault(f"no such file; {hint}", path)]) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError([f"{path}: cannot be read: {error}"]) from error
+        raise ConfigError([ConfigFault(f"cannot be read: {error}", path)]) from error
     located = positions.locate(text)
     faults = list(located.faults)
     file = None
@@ -85,7 +85,7 @@ def load_sources(path: str | Path) -> Sources:
         except ValidationError as error:
             faults += [_fault(e, located) for e in error.errors(include_url=False)]
     if faults or file is None:
-        raise ConfigError([_line(path, *fault) for fault in sorted(faults, key=lambda f: f[0])])
+        raise ConfigError([_located(path, *fault) for fault in sorted(faults, key=lambda f: f[0])])
     lines = {source_id: located.line(("sources", source_id)) for source_id in file.sources}
     return Sources(file, path, lines)
 
@@ -108,7 +108,7 @@ def _fault(error: ErrorDetails, located: positions.Located) -> tuple[int, positi
     if kind == "extra_forbidden":
         return located.line(loc), loc, "unknown key" + _did_you_mean(loc)
     if kind == "value_error":
-        return located.line(loc), loc, error["msg"].removeprefix("Value error, ")
+        return located.line(loc), loc, str(error["ctx"]["error"])
     if kind == "literal_error":
         return located.line(loc), loc, f"{error['input']!r} is not one of {error['ctx']['expected']}"
     if kind in ("greater_than_equal", "less_than_equal"):
@@ -153,11 +153,9 @@ def _did_you_mean(path: positions.Path) -> str:
     return f'; did you mean "{near[0]}"?' if near else ""
 
 
-def _line(path: Path, line: int, where: positions.Path, sentence: str) -> str:
-    parts = [str(path) + f":{line}"]
-    if where[:1] == ("sources",) and len(where) > 1:
-        parts.append(str(where[1]))
-        where = where[2:]
-    if where:
-        parts.append(".".join(map(str, where)))
-    return ": ".join([*parts, sentence])
+def _located(path: Path, line: int, keys: positions.Path, sentence: str) -> ConfigFault:
+    """Return a fault with its place in the file: the keys that lead to it, of which the second may be a source."""
+    source = None
+    if keys[:1] == ("sources",) and len(keys) > 1:
+        source, keys = str(keys[1]), keys[2:]
+    return ConfigFault(sentence, path, line, source, ".".join(map(str, keys)) or None)
