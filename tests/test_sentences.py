@@ -15,6 +15,7 @@ import clusterwatch
 from clusterwatch import sentences
 from clusterwatch.models import (
     FetchReason,
+    Location,
     LostReason,
     Method,
     Note,
@@ -355,6 +356,14 @@ def test_every_field_of_a_template_is_supplied(template: str) -> None:
 )
 def test_a_stored_reason_is_shown_as_a_sentence(stored: str | None, sentence: str) -> None:
     assert sentences.of_reason(stored) == sentence
+
+
+def test_every_location_has_a_text_and_others_stay_as_they_are() -> None:
+    assert set(sentences.LOCATIONS) == set(Location)
+    assert sentences.of_location("after-title") == "after the title"
+    assert sentences.of_location("meta[name=date]") == "meta[name=date]"
+    assert sentences.of_location("time at the end") == "time at the end"  # stored by an old version
+    assert sentences.of_location(None) == ""
 
 
 def test_a_problem_of_a_newer_detail_is_still_a_sentence() -> None:

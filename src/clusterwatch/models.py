@@ -389,9 +389,26 @@ class Rejected:
     reason: Reason
 
 
+class Location(StrEnum):
+    """Where a value was found that no selector and no path names."""
+
+    AFTER_TITLE = "after-title"
+    BEFORE_TITLE = "before-title"
+    BEFORE_BODY = "before-body"
+    START = "start"
+    END = "end"
+    DATELINE = "dateline"
+    FIRST_TIME = "first-time"
+    ELSEWHERE = "elsewhere"
+    URL = "url"
+    COMMON_WORDS = "common-words"
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where the value of a field came from: `raw` is the text as found, `where` the selector or path that found it.
+    """Where the value of a field came from: `raw` is the text as found.
+
+    `where` is the selector, path or Location that found it.
 
     `value` is the value that was chosen. `reason` says why there is none, or why the value is doubtful.
     """

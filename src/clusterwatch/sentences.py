@@ -16,6 +16,7 @@ from clusterwatch.models import (
     FIELDS,
     INDEX_KINDS,
     FetchReason,
+    Location,
     LostReason,
     Method,
     Note,
@@ -141,6 +142,19 @@ REASONS: dict[str, str] = {
     Reason.TOO_LONG: "it is too long for a title",
 }
 
+LOCATIONS: dict[str, str] = {
+    Location.AFTER_TITLE: "after the title",
+    Location.BEFORE_TITLE: "before the title",
+    Location.BEFORE_BODY: "before the text",
+    Location.START: "at the start of the text",
+    Location.END: "at the end of the text",
+    Location.DATELINE: "at the beginning of a report",
+    Location.FIRST_TIME: "the first <time> of the page",
+    Location.ELSEWHERE: "elsewhere on the page",
+    Location.URL: "in the address",
+    Location.COMMON_WORDS: "by common words",
+}
+
 _FOUND = {
     "html": "an HTML page",
     "json": "JSON",
@@ -175,6 +189,11 @@ def of_note(note: Note) -> str:
 def of_reason(reason: str | None) -> str:
     """A reason as a part of a sentence; what an older version wrote in words stays as it is."""
     return REASONS.get(reason or "", reason or "")
+
+
+def of_location(location: str | None) -> str:
+    """Where a value was found; a selector or path stays as it is."""
+    return LOCATIONS.get(location or "", location or "")
 
 
 def as_object(what: Problem | Note) -> dict[str, Any]:

@@ -293,7 +293,7 @@ def bare(inner: str) -> Draft:
 
 @pytest.mark.parametrize(
     ("place", "where"),
-    [(1, "at the start"), (2, "at the start"), (3, "at the start"), (4, "elsewhere on the page")],
+    [(1, "start"), (2, "start"), (3, "start"), (4, "elsewhere")],
 )
 def test_the_first_four_blocks_of_a_text_without_a_title_may_be_its_date(place: int, where: str) -> None:
     lines = [f"<p>{text}</p>" for text in (PROSE[3:150], PROSE[20:160], PROSE[10:140], PROSE[30:170])]

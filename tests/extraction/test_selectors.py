@@ -125,7 +125,7 @@ def test_the_date_is_found_near_the_title_if_the_body_has_a_selector() -> None:
         {"url": "https://example.org/", "languages": ["en"], "select": {"body": ".x"}}
     )
     draft = extract_post(html, URL, source, NOW)
-    assert (draft.published, draft.evidence["published"].where) == ("2022-05-12", "after the title")
+    assert (draft.published, draft.evidence["published"].where) == ("2022-05-12", "after-title")
 
 
 def test_an_empty_first_element_does_not_hide_the_second() -> None:

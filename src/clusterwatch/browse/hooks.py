@@ -77,6 +77,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         env.filters["web"] = cells.web
         env.filters["sentence"] = sentences.of_problem
         env.filters["reason"] = sentences.of_reason
+        env.filters["location"] = sentences.of_location
         env.filters["day"] = cells.day
         env.filters["when"] = cells.when
         env.globals["style"] = _STYLE

@@ -155,7 +155,11 @@ def _print_evidence(name: str, e: dict[str, Any]) -> None:
     reason = sentences.of_reason(e["reason"])
     value = _line(e["value"]) if e["value"] is not None else f"not found: {reason}"
     out.print(f"\n[bold]{name}[/bold]  {shown(value)}", soft_wrap=True)
-    out.print(shown(f"  found by {e['method']} {e['location'] or ''}".rstrip()), style="dim", soft_wrap=True)
+    out.print(
+        shown(f"  found by {e['method']} {sentences.of_location(e['location'])}".rstrip()),
+        style="dim",
+        soft_wrap=True,
+    )
     if e["raw"] and _line(e["raw"]) != value:
         out.print(shown(f"  as written: {_line(e['raw'])}"), style="dim", soft_wrap=True)
     if e["reason"] and e["value"] is not None:

@@ -147,6 +147,10 @@ def _print(draft: Draft) -> None:
     out.print(shown(draft.body or "(no body)") + "\n", soft_wrap=True)
     for field, e in draft.evidence.items():
         found = f"{e.raw[:100]!r}" if e.value is not None else f"not found: {sentences.of_reason(e.reason)}"
-        out.print(shown(f"{field}: {e.method} {e.where or ''} {found}"), style="dim", soft_wrap=True)
+        out.print(
+            shown(f"{field}: {e.method} {sentences.of_location(e.where)} {found}"),
+            style="dim",
+            soft_wrap=True,
+        )
     for problem in draft.problems:
         out.print(shown(sentences.of_problem(problem)), style="yellow")

@@ -10,7 +10,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from clusterwatch.extraction.common_words import confirmed_language
 from clusterwatch.extraction.compare import word_set
-from clusterwatch.models import Evidence, Method, Reason
+from clusterwatch.models import Evidence, Location, Method, Reason
 
 _SAMPLE = 240  # characters that are read: more do not change the result
 _LETTERS = 20  # a text with fewer is too short to tell
@@ -27,7 +27,7 @@ def language_of(title: str | None, body: str | None, prior: Sequence[str] = ()) 
     """The language (ISO 639-1) of title and body; `prior` are the languages expected, most likely first."""
     expected = [code for code in map(language_code, prior) if code]
     if expected and body and (code := confirmed_language(f"{title or ''} {body[:_SAMPLE]}", expected)):
-        return Evidence(Method.TEXT, code, code, "common words")
+        return Evidence(Method.TEXT, code, code, Location.COMMON_WORDS)
     text = ". ".join(part for part in (title, body) if part)[:_SAMPLE]
     if sum(map(str.isalpha, text)) < _LETTERS:
         if expected:

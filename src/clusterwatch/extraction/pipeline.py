@@ -37,6 +37,7 @@ from clusterwatch.models import (
     Entry,
     Evidence,
     LearnedSelector,
+    Location,
     Method,
     ParsedDate,
     Problem,
@@ -233,7 +234,7 @@ def _published(
     claims += view.date_claims()
     in_url = dates_in_url(_ARCHIVED.sub("", view.url))
     if in_url:
-        claims.append(DateClaim(Method.URL, in_url.raw, "address", 0.6, read=in_url))
+        claims.append(DateClaim(Method.URL, in_url.raw, Location.URL, 0.6, read=in_url))
     if not is_settled(claims, habits):
         claims += visible_dates(view.layout, view.located, habits)
     evidence, parsed = choose_date(claims, habits)

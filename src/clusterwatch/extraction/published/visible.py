@@ -13,7 +13,7 @@ from clusterwatch.extraction.boilerplate.class_signals import DATE
 from clusterwatch.extraction.published.exclusion import excluded, is_today, label_above
 from clusterwatch.extraction.published.labels import Meaning, meaning_beside, meanings_of_times
 from clusterwatch.extraction.published.vote import DateClaim, DateHabits, read_text
-from clusterwatch.models import Method, Reason
+from clusterwatch.models import Location, Method, Reason
 
 _BEFORE, _AFTER, _BEHIND = 6, 12, 16  # blocks that are read before the title, after it, and after the end
 _LONGEST = 300  # characters: a longer block is prose
@@ -52,7 +52,7 @@ def visible_dates(layout: Layout, body: Body, habits: DateHabits) -> list[DateCl
             out += [_with_exclusion(one, layout, body, i, habits) for one in found]
     if all(claim.excluded for claim in out) and layout.times:
         number, value = layout.times[0]
-        claim = DateClaim(Method.TIME, value, "the first time on the page", 0.2)
+        claim = DateClaim(Method.TIME, value, Location.FIRST_TIME, 0.2)
         if number not in seen:
             out.append(_with_exclusion(claim, layout, body, number, habits))
     return out if any(not claim.excluded for claim in out) else out + _only_date(layout, body, habits)
@@ -68,7 +68,7 @@ def day_left_out(layout: Layout) -> bool:
 
 
 def _time_claims(
-    layout: Layout, number: int, times: Sequence[str], weight: float, where: str
+    layout: Layout, number: int, times: Sequence[str], weight: float, where: Location
 ) -> list[DateClaim]:
     """Claims of the `<time>` elements of a block; a label may mark them as dates of a change."""
     if number >= len(layout.blocks):
@@ -80,10 +80,7 @@ def _time_claims(
     pairs = [pair for pair in zip(times, meanings, strict=True) if pair[1]] or [(times[0], None)]
     if None in meanings and all(meaning == "changed" for _, meaning in pairs):
         pairs = list(zip(times, meanings, strict=True))
-    return [
-        DateClaim(Method.TIME, value, f"time {where}", weight, meaning == "changed")
-        for value, meaning in pairs
-    ]
+    return [DateClaim(Method.TIME, value, where, weight, meaning == "changed") for value, meaning in pairs]
 
 
 def _with_exclusion(
@@ -114,13 +111,13 @@ def _only_date(layout: Layout, body: Body, habits: DateHabits) -> list[DateClaim
         text = block.text
         if len(text) > _LINE or i in body.foreign or not (_YEAR.search(text) and _NUMBERS.search(text)):
             continue
-        claim = _text_claim(layout, i, 0.2, "elsewhere on the page", habits)
+        claim = _text_claim(layout, i, 0.2, Location.ELSEWHERE, habits)
         if claim and claim.read and len(claim.read.value) >= len("2019-09-10"):
             found.setdefault(claim.read.value[:10], _with_exclusion(claim, layout, body, i, habits))
     return list(found.values()) if len(found) == 1 else []
 
 
-def _places(layout: Layout, body: Body) -> Iterator[tuple[int, float, str]]:
+def _places(layout: Layout, body: Body) -> Iterator[tuple[int, float, Location]]:
     """The blocks that may hold the date: number, weight, and the name of the place."""
     count = len(layout.blocks)
     first = body.blocks[0] if body.blocks else count
@@ -128,27 +125,27 @@ def _places(layout: Layout, body: Body) -> Iterator[tuple[int, float, str]]:
     head = first if title is None else title
     if title is not None:
         for step, i in enumerate(range(title, min(count, title + 1 + _AFTER))):
-            yield i, 0.9 if step < 5 else 0.7, "after the title"
+            yield i, 0.9 if step < 5 else 0.7, Location.AFTER_TITLE
     else:
         for i in range(first, min(count, first + 4)):
-            yield i, 0.5, "at the start"
+            yield i, 0.5, Location.START
     for i in range(first - 1, max(head + _AFTER, first - 1 - _BEFORE), -1):
-        yield i, 0.7, "before the text"
+        yield i, 0.7, Location.BEFORE_BODY
     for i in range(head - 1, max(-1, head - 1 - _BEFORE), -1):
-        yield i, 0.5, "before the title"
+        yield i, 0.5, Location.BEFORE_TITLE
     if body.blocks:
         last = body.blocks[-1]
         for i in range(last, min(count, last + _BEHIND)):
-            yield i, 0.25, "at the end"
+            yield i, 0.25, Location.END
 
 
 def _text_claim(
-    layout: Layout, number: int, weight: float, where: str, habits: DateHabits
+    layout: Layout, number: int, weight: float, where: Location, habits: DateHabits
 ) -> DateClaim | None:
     block = layout.blocks[number]
     marked = bool(layout.boxes[block.box].signals & DATE)
     if len(block.text) > (2 * _LONGEST if marked else _LONGEST):
-        return _dateline(block.text, weight, where, habits)
+        return _dateline(block.text, weight, habits)
     if not _YEAR.search(block.text) or (len(block.text) > _PROSE and not _NUMBERS.search(block.text)):
         return None
     read = read_text(block.text, habits)
@@ -161,7 +158,7 @@ def _text_claim(
         labelled = meaning in ("published", "event")
         opens = not before.strip() and rest <= _LINE and after.lstrip().startswith(_SEPARATORS)
         if not (labelled or opens):
-            return _dateline(block.text, weight, where, habits)
+            return _dateline(block.text, weight, habits)
         weight *= 0.7
     if block.tag in HEADINGS and rest > 12:
         weight *= 0.4  # the day of an event in its title
@@ -186,7 +183,7 @@ def _trust(weight: float, rest: int, marked: bool, meaning: Meaning | None) -> f
     return weight
 
 
-def _dateline(text: str, weight: float, where: str, habits: DateHabits) -> DateClaim | None:
+def _dateline(text: str, weight: float, habits: DateHabits) -> DateClaim | None:
     """The place and day with which agency reports begin: `Lyon, 8 April 2026 – …`, `Graz (8.4.2026). …`."""
     head = text[:_HEAD]
     read = read_text(head, habits) if _YEAR.search(head) and _NUMBERS.search(head) else None
@@ -194,5 +191,5 @@ def _dateline(text: str, weight: float, where: str, habits: DateHabits) -> DateC
         return None
     before, _, after = head.partition(read.raw)
     if _PLACE.fullmatch(before) and _STOP.match(after):
-        return DateClaim(Method.TEXT, f"{before}{read.raw}", f"dateline {where}", weight * 0.5, read=read)
+        return DateClaim(Method.TEXT, f"{before}{read.raw}", Location.DATELINE, weight * 0.5, read=read)
     return None
