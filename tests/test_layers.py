@@ -65,7 +65,6 @@ OWNER = {
     "selectolax": "html_tree",
     "sqlite_utils": "archive",
     "tenacity": "http",
-    "trafilatura": "extraction",
     "uvicorn": "browse",
     "warcio": "export",
     "webencodings": "charset",
@@ -133,6 +132,15 @@ def test_a_module_imports_only_from_layers_above(path: Path) -> None:
     assert part in LAYER, f"src/clusterwatch/{inside}: {part} is in no layer"
     found = faults(inside.as_posix(), part, path.read_text("utf-8"))
     assert not found, "\n" + "\n".join(found)
+
+
+def test_every_package_with_an_owner_is_imported_by_it() -> None:
+    imported = {
+        (name.split(".")[0], path.relative_to(ROOT).with_suffix("").parts[0])
+        for path in MODULES
+        for _, name in imports(path.read_text("utf-8"), "")
+    }
+    assert not OWNER.items() - imported
 
 
 def test_there_are_no_circular_imports() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import string
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -371,13 +371,58 @@ def test_a_problem_of_a_newer_detail_is_still_a_sentence() -> None:
         assert "{" not in sentences.of_problem(Problem(code))
 
 
+def sentence_reads(code: str) -> list[int]:
+    """Return the lines that search, split or compare what `sentences` returns, directly or through a variable."""
+    tree = ast.parse(code)
+    names = {
+        target.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and _is_sentence(node.value, frozenset())
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    return [node.lineno for node in ast.walk(tree) for read in _read_by(node) if _is_sentence(read, names)]
+
+
+def _read_by(node: ast.AST) -> list[ast.expr]:
+    match node:
+        case ast.Attribute() | ast.Subscript():
+            return [node.value]
+        case ast.Compare():
+            return [node.left, *node.comparators]
+        case ast.Call() if ast.unparse(node.func).startswith("re."):
+            return node.args
+    return []
+
+
+def _is_sentence(node: ast.expr, names: Container[str]) -> bool:
+    if isinstance(node, ast.Call):
+        return ast.unparse(node.func).startswith("sentences.of_")
+    return isinstance(node, ast.Name) and node.id in names
+
+
 @pytest.mark.parametrize("path", sorted(SRC.rglob("*.py")), ids=lambda p: str(p.relative_to(SRC)))
 def test_no_module_takes_a_sentence_apart(path: Path) -> None:
-    """What `sentences` returns is printed or joined, never searched or split."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Call):
-            called = ast.unparse(node.value.func)
-            assert not called.startswith("sentences.of_"), f"{path}:{node.lineno}: reads a sentence"
+    """What `sentences` returns is printed or joined."""
+    assert sentence_reads(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "is_read"),
+    [
+        ("sentences.of_problem(p).split()", True),
+        ("sentences.of_problem(p)[:4]", True),
+        ("'gone' in sentences.of_problem(p)", True),
+        ("re.search('gone', sentences.of_reason(r))", True),
+        ("text = sentences.of_note(n)\nif text.startswith('a'): pass", True),
+        ("text = sentences.of_note(n)\nif text == 'a': pass", True),
+        ("print(sentences.of_problem(p))", False),
+        ("text = sentences.of_note(n)\nprint(f'{text} {n.url}')", False),
+        ("'; '.join(map(sentences.of_problem, problems))", False),
+    ],
+)
+def test_reading_a_sentence_is_noticed(code: str, is_read: bool) -> None:
+    assert bool(sentence_reads(code)) is is_read
 
 
 def test_renaming_every_sentence_changes_no_behaviour(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from clusterwatch.dates import parse_date
     from clusterwatch.extraction import extract_post
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["Archive", "__version__", "extract_post", "load_sources", "parse_date"]
 
 _MODULES = {

@@ -137,7 +137,7 @@ class ProblemCode(StrEnum):
     DEFERRED = "deferred"  # not_before; status, robots, via
     BLOCKED = "blocked"  # reason: FetchReason; wall, via
     ROBOTS_CLOSED = "robots-closed"  # via
-    REFUSED = "refused"  # reason: FetchReason; fault, via
+    REFUSED = "refused"  # reason: FetchReason; via
     TOO_LARGE = "too-large"  # reason: FetchReason; most, via
     # of a source and its indexes
     MOVED = "moved"  # target

@@ -239,7 +239,7 @@ def values_of(what: Problem | Note) -> _Values:
 
 def _reason(detail: Mapping[str, Any]) -> str:
     reason = of_reason(detail.get("reason"))
-    for name in ("wall", "openssl", "fault", "coding"):
+    for name in ("wall", "openssl", "coding"):
         if detail.get(name):
             return f"{reason} ({detail[name]})"
     if detail.get("seconds"):

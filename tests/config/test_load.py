@@ -294,19 +294,19 @@ FAULTY = [
     (IN_A + "aliases: {a: b}\n", ["4: a: aliases: expected a string"]),
     (IN_A + "name: 2024-01-01\n    aliases: [2024-01-01, 7]\n", ["5: a: aliases.1: expected a string"]),
     (IN_A + "date: {order: DYM}\n", ["4: a: date.order: 'DYM' is not one of 'DMY', 'MDY' or 'YMD'"]),
-    (IN_A + "select:\n      body: div[\n", ['5: a: select.body: not a valid CSS selector "div[": ']),
+    (IN_A + "select:\n      body: div[\n", ['5: a: select.body: not a valid CSS selector "div["']),
     (IN_A + "select:\n      body: {css: div[}\n", ["5: not valid YAML: "]),
     (
         IN_A + "select:\n      body: {css: 'div['}\n",
-        ['5: a: select.body.css: not a valid CSS selector "div[": '],
+        ['5: a: select.body.css: not a valid CSS selector "div["'],
     ),
     (
         IN_A + "select:\n      title:\n        - h1\n        - h1::text\n",
-        ['7: a: select.title.1: not a valid CSS selector "h1::text": '],
+        ['7: a: select.title.1: not a valid CSS selector "h1::text"'],
     ),
     (
         IN_A + "select:\n      remove: [nav, '']\n",
-        ['5: a: select.remove.1: not a valid CSS selector "": it is empty'],
+        ['5: a: select.remove.1: not a valid CSS selector ""'],
     ),
     (
         IN_A + "discover: {kind: rss}\n",
@@ -396,7 +396,7 @@ def test_all_faults_are_reported_together_in_the_order_of_the_file(tmp_path: Pat
     assert [f.split(": ")[0] for f in found] == [
         f"sources.yaml:{n}" for n in (2, 3, 7, 11, 12, 13, 15, 17, 20)
     ]
-    assert found[3].startswith('sources.yaml:11: alpha-rlh: select.body: not a valid CSS selector "div[": ')
+    assert found[3].startswith('sources.yaml:11: alpha-rlh: select.body: not a valid CSS selector "div["')
     assert found[5] == "sources.yaml:13: beta: url: is missing"
     assert found[8] == "sources.yaml:20: gamma: discover.1: match: not allowed for kind listing"
 

@@ -38,9 +38,8 @@ def _listed(value: Any) -> Any:
 
 
 def _css(value: str) -> str:
-    fault = html_tree.selector_fault(value)
-    if fault:
-        raise ValueError(f'not a valid CSS selector "{value}": {fault}')
+    if not html_tree.is_selector(value):
+        raise ValueError(f'not a valid CSS selector "{value}"')
     return value
 
 

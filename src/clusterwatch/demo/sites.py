@@ -50,10 +50,6 @@ class DemoSites:
             for post in site.posts
         )
 
-    def not_posts(self) -> tuple[str, ...]:
-        """Return the addresses of linked pages that are not posts: tags, authors, calendars, contacts."""
-        return tuple(self.bases[site.id] + page["path"] for site in load() for page in site.plan["pages"])
-
 
 @contextmanager
 def serve() -> Iterator[DemoSites]:

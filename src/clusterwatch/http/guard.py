@@ -90,7 +90,7 @@ def destination(url: str, base: httpx.URL | None = None) -> httpx.URL:
         if target.fragment:
             target = target.copy_with(fragment=None)
     except (httpx.InvalidURL, ValueError) as error:
-        raise Refused(url, FetchReason.NOT_AN_ADDRESS, fault=str(error)) from error
+        raise Refused(url, FetchReason.NOT_AN_ADDRESS) from error
     if target.scheme not in ("http", "https") or not target.raw_host:
         raise Refused(url, FetchReason.SCHEME)
     if b"%" in target.raw_host:

@@ -68,7 +68,7 @@ class RedirectChain:
 
 
 def user_agent(contact: str | None) -> str:
-    """Return the User-Agent, such as `clusterwatch/0.1.0 (+watch@example.org)`."""
+    """Return the User-Agent, such as `clusterwatch/0.2.0 (+watch@example.org)`."""
     plain = "".join(c for c in contact or "" if c.isascii() and c.isprintable())
     return f"clusterwatch/{version('clusterwatch')} (+{plain.strip() or 'clusterwatch, announcements of clusters'})"
 

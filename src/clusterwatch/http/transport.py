@@ -200,7 +200,7 @@ def _fault(url: httpx.URL, error: Exception) -> Exception:
     if any(isinstance(cause, PrivateAddress) for cause in causes):
         return Refused(str(url), FetchReason.PRIVATE_ADDRESS)
     if any(isinstance(cause, aiohttp.InvalidURL) for cause in causes):
-        return Refused(str(url), FetchReason.NOT_AN_ADDRESS, fault=str(error))
+        return Refused(str(url), FetchReason.NOT_AN_ADDRESS)
     if any(isinstance(cause, socket.gaierror) and cause.errno == socket.EAI_AGAIN for cause in causes):
         return Fault(FetchReason.NO_NAME_SERVER, connected=False)
     for kinds, reason, connected, again in _FAULTS:
