@@ -381,7 +381,7 @@ def sentence_reads(code: str) -> list[int]:
         for target in node.targets
         if isinstance(target, ast.Name)
     }
-    return [node.lineno for node in ast.walk(tree) for read in _read_by(node) if _is_sentence(read, names)]
+    return [read.lineno for node in ast.walk(tree) for read in _read_by(node) if _is_sentence(read, names)]
 
 
 def _read_by(node: ast.AST) -> list[ast.expr]:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import pytest
 
 from clusterwatch.archive import Archive
+from clusterwatch.errors import StepLost
+from clusterwatch.models import LostReason, Outcome, ProblemCode
+from clusterwatch.pipeline.change_filter import filter_changes
 from clusterwatch.pipeline.source_run import Options
+from clusterwatch.pipeline.workers import Workers
 from tests.sites.serving import Clock, Site, posts, served, watch
 from tests.sites.test_faults import LEAD, MORE, index
 
+P = ParamSpec("P")
+T = TypeVar("T")
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 TEASERS = [
     "Die Schmieden des Tals zeigen im Herbst, wie sie ihre Essen ohne Kohle heizen.",
@@ -66,11 +73,20 @@ def site(tmp_path: Path) -> Iterator[Site]:
         yield site
 
 
-def visit(folder: Path, site: Site, clock: Clock) -> None:
+def visit(folder: Path, site: Site, clock: Clock, workers: Workers | None = None) -> Outcome:
     yaml = (
         f"sources:\n  netz:\n    url: {site.base}/news/\n    languages: [de]\n    timezone: Europe/Berlin\n"
     )
-    watch(folder, yaml, clock, Options(recheck=True))
+    return watch(folder, yaml, clock, Options(recheck=True), workers)["netz"]
+
+
+class WorkersWithoutFilter:
+    """Workers that lose the step of the change filter."""
+
+    async def run(self, step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        if step == filter_changes:
+            raise StepLost(LostReason.CPU)
+        return step(*args, **kwargs)
 
 
 @pytest.mark.parametrize("kind", ["counter", "time", "today", "teaser"])
@@ -88,6 +104,21 @@ def test_a_line_that_changes_at_each_visit_makes_no_revision(
     (post,) = posts(tmp_path)
     assert (post["revision"], post["published"]) == (1, "2026-10-27")
     assert {LEAD, first, MORE} <= set(post["body"].splitlines())
+
+
+def test_a_change_filter_that_takes_too_long_costs_its_page_only(
+    tmp_path: Path, site: Site, clock: Clock
+) -> None:
+    site.answers["/news/meldung-1.html"] = DynamicPage(clock)
+    visit(tmp_path, site, clock)
+    clock.forward(days=1)
+    outcome = visit(tmp_path, site, clock, WorkersWithoutFilter())
+    lost = [p for p in outcome.problems if p.code is ProblemCode.WORKER_LOST]
+    assert [(p.url, p.detail["reason"]) for p in lost] == [
+        (f"{site.base}/news/meldung-1.html", LostReason.CPU)
+    ]
+    clock.forward(days=1)
+    assert not any(p.code is ProblemCode.WORKER_LOST for p in visit(tmp_path, site, clock).problems)
 
 
 @pytest.mark.parametrize("kind", ["counter", "time", "today", "teaser"])

@@ -199,7 +199,7 @@ class PostFetcher:
             again = await self._read(await self.get(Request(url, fresh=True)), None)
         except FetchError:
             again = draft  # the first visit was successful, and its content counts
-        return filter_changes(draft, again, before, at, then)
+        return await self.workers.run(filter_changes, draft, again, before, at, then)
 
     def _unchanged(self, own: str, post: int, entry: Entry | None, url_record: UrlRecord) -> None:
         self._is_same(post)

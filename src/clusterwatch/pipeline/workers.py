@@ -22,7 +22,8 @@ from clusterwatch.errors import StepLost
 from clusterwatch.models import LostReason
 
 _HARD = 1.5  # times the budget, after which a step in C code, which cannot be interrupted, is killed
-_PRELOAD = ["clusterwatch.pipeline.steps"]  # imported once, before the workers are forked
+# Imported once, before the workers are forked.
+_PRELOAD = ["clusterwatch.pipeline.steps", "clusterwatch.pipeline.change_filter"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
