@@ -53,4 +53,4 @@ def test_the_evidence_of_the_date() -> None:
     evidence = extract_post(SEED, URL, SOURCE, NOW).evidence["published"]
     assert evidence.method == "text"
     assert evidence.raw == "Posté le 10 septembre 2019"
-    assert evidence.where == "after the title"
+    assert evidence.where == "after-title"
