@@ -154,6 +154,22 @@ def test_there_are_no_circular_imports() -> None:
     assert circle(needs) is None, f"circular import in clusterwatch: {circle(needs)}"
 
 
+def test_no_two_folders_of_a_part_import_each_other() -> None:
+    needs: dict[str, set[str]] = {}
+    for path in MODULES:
+        folder = path.parent
+        if folder == ROOT or folder.parent == ROOT:
+            continue
+        name = ".".join(folder.relative_to(ROOT).parts[:2])
+        package = ".".join(folder.relative_to(ROOT).parts)
+        for _, imported in imports(path.read_text("utf-8"), package):
+            other = ".".join((inner(imported) or "").split(".")[:2])
+            if other != name and (ROOT / other.replace(".", "/")).is_dir():
+                needs.setdefault(name, set()).add(other)
+    assert needs["discovery.strategies"]
+    assert circle(needs) is None, f"circular import of folders: {circle(needs)}"
+
+
 def circle(needs: dict[str, set[str]]) -> str | None:
     """Return the first circle as `a → b → a`, or None if there is no circle."""
     done: set[str] = set()

@@ -18,11 +18,11 @@ from clusterwatch import html_tree, urls
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.age import day_of
 from clusterwatch.discovery.autodetect.hints import news_links
-from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
-from clusterwatch.discovery.autodetect.site import ParsedPage
 from clusterwatch.discovery.listing import list_candidates, list_context, list_item, pagination, url_filter
 from clusterwatch.discovery.listing.links import is_generic, prepare
 from clusterwatch.discovery.listing.listing_page import read_listing
+from clusterwatch.discovery.probe_budget import ProbeBudget
+from clusterwatch.discovery.site import ParsedPage
 from clusterwatch.discovery.strategies.feed import feed_links, read_feed
 from clusterwatch.discovery.strategies.sitemap import read_sitemap, sitemaps
 from clusterwatch.discovery.strategies.wordpress import read_collection, read_types, rest_links

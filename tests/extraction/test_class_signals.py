@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from clusterwatch.extraction.boilerplate.class_signals import (
+from clusterwatch.extraction.boilerplate.phrases import is_byline, is_caption, is_stock_phrase
+from clusterwatch.extraction.class_signals import (
     BOILERPLATE,
     CONTENT,
     DATE,
@@ -13,7 +14,6 @@ from clusterwatch.extraction.boilerplate.class_signals import (
     NEVER,
     read_names,
 )
-from clusterwatch.extraction.boilerplate.phrases import is_byline, is_caption, is_stock_phrase
 
 
 @pytest.mark.parametrize(

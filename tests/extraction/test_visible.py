@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from clusterwatch.extraction.body.blocks import read_blocks
+from clusterwatch.extraction.blocks import read_blocks
 from clusterwatch.extraction.body.choice import find_body
 from clusterwatch.extraction.published.visible import day_left_out, visible_dates
 from clusterwatch.extraction.published.vote import DateClaim, DateHabits

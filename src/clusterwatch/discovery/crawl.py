@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.autodetect.choice import choose
-from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
+from clusterwatch.discovery.probe_budget import ProbeBudget
 from clusterwatch.discovery.progress import Progress
 from clusterwatch.discovery.steps import (
     Broken,

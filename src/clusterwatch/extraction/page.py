@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from clusterwatch import charset
-from clusterwatch.extraction.body.blocks import HEADINGS, read_blocks
+from clusterwatch.extraction.blocks import HEADINGS, read_blocks
 from clusterwatch.extraction.body.choice import Body, find_body
-from clusterwatch.extraction.body.layout import Layout
 from clusterwatch.extraction.body.plain_text import plain_text
 from clusterwatch.extraction.declared.claims import Structured, read_structured
 from clusterwatch.extraction.declared.declared_body import confirmed, replaces
+from clusterwatch.extraction.layout import Layout
 from clusterwatch.extraction.published.vote import DateClaim
 from clusterwatch.extraction.selectors.apply import cut
 from clusterwatch.extraction.title import TitleVote

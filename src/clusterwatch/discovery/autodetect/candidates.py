@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from clusterwatch import urls
 from clusterwatch.config import StrategySettings
-from clusterwatch.discovery.autodetect.site import share_among
 from clusterwatch.discovery.autodetect.survey import survey
+from clusterwatch.discovery.site import share_among
 from clusterwatch.discovery.strategies import BY_KIND, STRATEGIES, reader_of
 from clusterwatch.errors import NothingFound
 from clusterwatch.models import Entry, Page

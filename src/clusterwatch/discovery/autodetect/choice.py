@@ -9,10 +9,10 @@ end with the first index that reaches back to the older posts.
 from __future__ import annotations
 
 from clusterwatch.config import StrategySettings
-from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
-from clusterwatch.discovery.autodetect.site import Site, SitePage
 from clusterwatch.discovery.autodetect.survey import survey
 from clusterwatch.discovery.listing import url_filter
+from clusterwatch.discovery.probe_budget import ProbeBudget
+from clusterwatch.discovery.site import Site, SitePage
 from clusterwatch.discovery.steps import Chosen, ChosenStrategy, Role, Steps, compute, no_posts
 from clusterwatch.discovery.strategies import STRATEGIES, Strategy, reader_of
 from clusterwatch.errors import NothingFound

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from clusterwatch import html_tree, urls
-from clusterwatch.discovery.autodetect.site import NewsLinks, ParsedPage
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.listing.links import ancestors
+from clusterwatch.discovery.site import NewsLinks, ParsedPage
 from clusterwatch.text import tidy
 from clusterwatch.vocab import folded, phrases, slugs
 

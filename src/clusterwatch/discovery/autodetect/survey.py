@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.autodetect.hints import news_links
-from clusterwatch.discovery.autodetect.site import ParsedPage, SitePage
 from clusterwatch.discovery.listing.listing_page import read_document
+from clusterwatch.discovery.site import ParsedPage, SitePage
 from clusterwatch.discovery.strategies import STRATEGIES
 from clusterwatch.discovery.strategies.listing import ListingStrategy
 from clusterwatch.models import Page

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from clusterwatch.config import StrategyKind, StrategySettings
-from clusterwatch.discovery.autodetect.site import Candidate, ParsedPage, Site, SitePage
 from clusterwatch.discovery.progress import Progress
+from clusterwatch.discovery.site import Candidate, ParsedPage, Site, SitePage
 from clusterwatch.discovery.steps import Steps
 from clusterwatch.models import Entry, Page
 

@@ -20,11 +20,11 @@ import feedparser
 from clusterwatch import charset, urls
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.age import day_of
-from clusterwatch.discovery.autodetect.site import Candidate, ParsedPage, Site, SitePage, home_of, overlap
 from clusterwatch.discovery.full_text import is_full_text, plain
 from clusterwatch.discovery.json_body import json_body, text_in
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.progress import Progress
+from clusterwatch.discovery.site import Candidate, ParsedPage, Site, SitePage, home_of, overlap
 from clusterwatch.discovery.steps import Steps, compute, fetch, no_index, no_posts
 from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.errors import BadStatus, NothingFound

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from clusterwatch import urls
 from clusterwatch.config import StrategySettings
-from clusterwatch.discovery.autodetect.site import Candidate, Site, SitePage
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.listing.listing_page import read_listing
 from clusterwatch.discovery.listing.pagination import NextPage
 from clusterwatch.discovery.progress import Progress
+from clusterwatch.discovery.site import Candidate, Site, SitePage
 from clusterwatch.discovery.steps import Broken, Steps, compute, fetch, is_gone
 from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.errors import BadStatus, FetchError

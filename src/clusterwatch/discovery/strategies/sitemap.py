@@ -16,10 +16,10 @@ from urllib.parse import urlsplit
 
 from clusterwatch import charset, urls
 from clusterwatch.config import StrategySettings
-from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
-from clusterwatch.discovery.autodetect.site import Candidate, Site, home_of
 from clusterwatch.discovery.listing import url_filter
+from clusterwatch.discovery.probe_budget import ProbeBudget
 from clusterwatch.discovery.progress import Progress
+from clusterwatch.discovery.site import Candidate, Site, home_of
 from clusterwatch.discovery.steps import Steps, compute, fetch, is_gone, no_index, no_posts
 from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.errors import FetchError, NothingFound

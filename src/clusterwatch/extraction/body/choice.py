@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from clusterwatch.extraction.body.blocks import HEADINGS
-from clusterwatch.extraction.body.layout import Block, Layout
+from clusterwatch.extraction.blocks import HEADINGS
 from clusterwatch.extraction.body.region import post_region
 from clusterwatch.extraction.body.trimming import keep_blocks
 from clusterwatch.extraction.boilerplate.boxes import Boilerplate, find_boilerplate, size_of
 from clusterwatch.extraction.compare import squeeze
+from clusterwatch.extraction.layout import Block, Layout
 
 _SENTENCE_END = (".", "!", "?", "…", "。")
 _OWN = 0.3  # of the prose: an article with the title and this much is the post's

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from clusterwatch.extraction.body.blocks import HEADINGS, read_blocks
-from clusterwatch.extraction.body.layout import Layout
-from clusterwatch.extraction.boilerplate.class_signals import BOILERPLATE, HIDDEN
+from clusterwatch.extraction.blocks import HEADINGS, read_blocks
 from clusterwatch.extraction.boilerplate.phrases import is_stock_phrase
+from clusterwatch.extraction.class_signals import BOILERPLATE, HIDDEN
 from clusterwatch.extraction.compare import word_set
+from clusterwatch.extraction.layout import Layout
 from clusterwatch.html_tree import Node, parse
 from clusterwatch.text import join_lines, tidy_lines, words
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from clusterwatch.extraction.body.blocks import HEADINGS
-from clusterwatch.extraction.body.layout import Block, Layout
-from clusterwatch.extraction.boilerplate.class_signals import LEAD, PICTURE
+from clusterwatch.extraction.blocks import HEADINGS
 from clusterwatch.extraction.boilerplate.phrases import is_byline, is_caption, is_stock_phrase
+from clusterwatch.extraction.class_signals import LEAD, PICTURE
+from clusterwatch.extraction.layout import Block, Layout
 
 _LIST = 700  # letters: a box of links with its label is shorter
 _PROSE = 250  # letters: a box with more prose is no list of links

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate
 
-from clusterwatch.extraction.body.blocks import HEADINGS
-from clusterwatch.extraction.body.layout import Block, Box, Layout
-from clusterwatch.extraction.boilerplate.class_signals import (
+from clusterwatch.extraction.blocks import HEADINGS
+from clusterwatch.extraction.boilerplate.teasers import find_teasers
+from clusterwatch.extraction.class_signals import (
     ASIDE,
     BOILERPLATE,
     DECLARED_BODY,
@@ -17,8 +17,8 @@ from clusterwatch.extraction.boilerplate.class_signals import (
     NEVER,
     OTHER_POSTS,
 )
-from clusterwatch.extraction.boilerplate.teasers import find_teasers
 from clusterwatch.extraction.compare import word_set
+from clusterwatch.extraction.layout import Block, Box, Layout
 
 _TAGS = word_set("nav footer aside menu search figure figcaption caption")
 _WHOLE = word_set("html body main")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from clusterwatch.extraction.body.blocks import HEADINGS
-from clusterwatch.extraction.body.layout import Box, Layout
+from clusterwatch.extraction.blocks import HEADINGS
+from clusterwatch.extraction.layout import Box, Layout
 
 Kind = tuple[int, str, str]  # parent, tag, first class
 _ITEM = 500  # letters: a teaser is shorter

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from clusterwatch.extraction.body.blocks import line_of
+from clusterwatch.extraction.blocks import line_of
 from clusterwatch.extraction.declared.element_index import Element, ElementIndex, index_elements
 from clusterwatch.extraction.declared.json_ld import Item, read_scripts, types_of
 from clusterwatch.html_tree import Document

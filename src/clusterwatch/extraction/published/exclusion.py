@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
-from clusterwatch.extraction.body.blocks import HEADINGS
+from clusterwatch.extraction.blocks import HEADINGS
 from clusterwatch.extraction.body.choice import Body
-from clusterwatch.extraction.body.layout import Layout
-from clusterwatch.extraction.boilerplate.class_signals import DATE, HEAD, MENU
+from clusterwatch.extraction.class_signals import DATE, HEAD, MENU
+from clusterwatch.extraction.layout import Layout
 from clusterwatch.extraction.published.labels import Meaning, heads_events, meaning_alone, meaning_beside
 from clusterwatch.extraction.published.vote import DateHabits
 from clusterwatch.models import Reason

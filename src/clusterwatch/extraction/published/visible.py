@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from clusterwatch.extraction.body.blocks import HEADINGS
+from clusterwatch.extraction.blocks import HEADINGS
 from clusterwatch.extraction.body.choice import Body
-from clusterwatch.extraction.body.layout import Layout
-from clusterwatch.extraction.boilerplate.class_signals import DATE
+from clusterwatch.extraction.class_signals import DATE
+from clusterwatch.extraction.layout import Layout
 from clusterwatch.extraction.published.exclusion import excluded, is_today, label_above
 from clusterwatch.extraction.published.labels import Meaning, meaning_beside, meanings_of_times
 from clusterwatch.extraction.published.vote import DateClaim, DateHabits, read_text

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clusterwatch.extraction.body.blocks import line_of
+from clusterwatch.extraction.blocks import line_of
 from clusterwatch.html_tree import Document, Node
 from clusterwatch.models import Problem, ProblemCode, SelectorReason, Value
 

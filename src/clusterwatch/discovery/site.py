@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from clusterwatch import charset, html_tree, urls
 from clusterwatch.config import StrategyKind, StrategySettings
-from clusterwatch.discovery.autodetect.probe_budget import ProbeBudget
 from clusterwatch.discovery.listing.links import base_of, prepare
 from clusterwatch.discovery.listing.listing_page import ListingPage
+from clusterwatch.discovery.probe_budget import ProbeBudget
 from clusterwatch.models import Entry, Page
 
 _HALF = 0.5

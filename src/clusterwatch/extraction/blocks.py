@@ -8,8 +8,7 @@ blocks `start` ≤ i < `end`, so that any sum over a box is a difference of two 
 
 from __future__ import annotations
 
-from clusterwatch.extraction.body.layout import Block, Box, Layout
-from clusterwatch.extraction.boilerplate.class_signals import (
+from clusterwatch.extraction.class_signals import (
     ASIDE,
     BOILERPLATE,
     CONTENT,
@@ -23,6 +22,7 @@ from clusterwatch.extraction.boilerplate.class_signals import (
     read_names,
 )
 from clusterwatch.extraction.compare import word_set
+from clusterwatch.extraction.layout import Block, Box, Layout
 from clusterwatch.html_tree import TEXT, Node, tag_numbers
 
 # Elements whose text no reader sees, or that are controls.
