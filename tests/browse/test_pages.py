@@ -15,7 +15,7 @@ import pytest
 from clusterwatch import browse
 from clusterwatch.archive import Archive, browsing
 from clusterwatch.browse import charts, metadata
-from clusterwatch.browse.queries import canned
+from clusterwatch.browse.queries import add_functions, canned
 from clusterwatch.browse.site import Site, site
 from clusterwatch.errors import ArchiveError, UsageError
 from tests.browse.conftest import ATTACK, clock
@@ -74,6 +74,23 @@ def test_contents_of_pages(served: Path, address: str, words: list[str]) -> None
 )
 def test_a_query_returns_rows(served: Path, name: str) -> None:
     assert "<td" in get(served, f"/archive/{name}").text
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("The deadline is 1 March.", 1), ("Antragsfrist: 1. März", 1), ("ÉCHÉANCE : 1er mars", 1),
+        ("Uzávěrka 1. března", 1), ("Καταληκτική ημερομηνία: 1 Μαρτίου", 1), ("A cascade of lasers", 0), ("", 0), (None, 0),
+    ],
+)  # fmt: skip
+def test_lines_with_a_deadline_in_sql(line: str | None, named: int) -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        add_functions(connection)
+        assert connection.execute("select names_deadline(?)", [line]).fetchone() == (named,)
+
+
+def test_a_word_for_deadlines_is_compared_without_case_and_accents(served: Path) -> None:
+    assert "The deadline is 9 April." in get(served, "/archive/moved_deadlines?word=D%C3%A9ADline").text
 
 
 def test_queries_and_tables_have_different_names() -> None:

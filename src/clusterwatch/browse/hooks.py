@@ -57,9 +57,10 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection, datasette: Any) -> None:
-    """Remember each connection, so that the site can close it."""
+    """Add the SQL functions of the queries, and remember each connection, so that the site can close it."""
     if _is_site(datasette):
         datasette.connections.append(conn)
+        queries.add_functions(conn)
 
 
 @hookimpl

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from clusterwatch.vocab import folded, phrases
 
 _FIELDS = {"title", "description", "sql"}
 
@@ -18,3 +22,22 @@ def canned() -> dict[str, dict[str, Any]]:
         if set(query) != _FIELDS:
             raise ValueError(f"queries.toml: {name} must have the keys {', '.join(sorted(_FIELDS))}")
     return queries
+
+
+def add_functions(connection: sqlite3.Connection) -> None:
+    """Add the SQL functions that queries use: `folded(text)` and `names_deadline(text)`."""
+    connection.create_function("folded", 1, _folded, deterministic=True)
+    connection.create_function("names_deadline", 1, _names_deadline, deterministic=True)
+
+
+def _folded(text: str | None) -> str:
+    return folded(text or "")
+
+
+def _names_deadline(text: str | None) -> bool:
+    return _deadlines().search(_folded(text)) is not None
+
+
+@cache
+def _deadlines() -> re.Pattern[str]:
+    return re.compile(rf"\b{phrases('deadlines').pattern}")
