@@ -64,6 +64,9 @@ def test_sentences_that_are_not_stock_phrases(line: str) -> None:
 
 def test_captions_and_bylines() -> None:
     assert is_caption("The new hall in the harbour. Photo: Lumen Archive")
+    assert is_caption("Die neue Halle im Hafen /Keystone")
+    assert is_stock_phrase("Foto door Anna de Vries")
+    assert not is_stock_phrase("Crédit de trois millions pour la halle du port")
     assert not is_caption("The new hall in the harbour is open: come and see it.")
     assert is_byline("By the editors")
     assert is_byline("6 May 2024, 14:30")

@@ -27,11 +27,13 @@ from __future__ import annotations
 from clusterwatch.dates.neighbours import far_from_neighbours
 from clusterwatch.dates.order import is_open, learn_order
 from clusterwatch.dates.parse import parse_date
+from clusterwatch.dates.tables import connectives
 from clusterwatch.dates.territory import usual_zone
 from clusterwatch.dates.url import dates_in_url
 from clusterwatch.dates.zone import day_in_zone
 
 __all__ = [
+    "connectives",
     "dates_in_url",
     "day_in_zone",
     "far_from_neighbours",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -32,6 +33,14 @@ def supplement() -> dict[str, dict[str, Any]]:
         for language, labels in by_language(name).items():
             found.setdefault(language, {})[name] = ", ".join(labels)
     return found
+
+
+@cache
+def connectives(*keys: str) -> str:
+    """Return a regular expression that matches each word of these keys of words.toml in any language, longest first."""
+    lists = (table.get(key, "") for table in supplement().values() for key in keys)
+    words = {word.strip() for listed in lists for word in listed.split(",")} - {""}
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))})"
 
 
 def language_code(tag: str) -> str | None:

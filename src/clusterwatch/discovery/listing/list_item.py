@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from clusterwatch import html_tree
+from clusterwatch.dates import connectives
 from clusterwatch.discovery.listing.links import (
     HEADINGS,
     TITLE_CLASS,
@@ -19,14 +20,15 @@ from clusterwatch.discovery.listing.links import (
 from clusterwatch.text import tidy
 from clusterwatch.vocab import class_pattern, folded, phrases
 
+_GLUE, _MARK = connectives("glue"), connectives("mark")
 _MONTH = r"[^\W\d_]{3,}\.?"
 DATE = re.compile(
     rf"(?<![\d.])\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?(?:\d{{4}}|\d{{2}})(?!\d)"
     r"|(?<![\d|])(?<!\|\s)\d\d\s?\|\s?\d\d\s?\|\s?(?:19|20)\d\d(?!\s?[\d|])"
     rf"|(?<!\d)(?:19|20)\d\d\s?[./-]\s?\d{{1,2}}\s?[./-]\s?\d{{1,2}}(?!\d)"
-    rf"|(?<!\d)\d{{1,2}}(?:\.|er|st|nd|rd|th|º|-?go)?\s?(?:de\s|d['’]|of\s|ta['’]\s?)?{_MONTH},?\s(?:de(?:l)?\s)?(?:19|20)\d\d(?!\d)"
+    rf"|(?<!\d)\d{{1,2}}(?:\.|er|st|nd|rd|th|º|-?go)?\s?(?:{_GLUE}(?:\s|['’]\s?))?{_MONTH},?\s(?:del?\s)?(?:19|20)\d\d(?!\d)"
     rf"|(?<!\w){_MONTH}\s\d{{1,2}}(?:st|nd|rd|th|\.)?(?:\sd\.)?,?\s(?:19|20)\d\d(?!\d)"
-    rf"|(?<!\d)(?:19|20)\d\d\.?\s?(?:m\.|gada|г\.)?\s?(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\.\s?{_MONTH})(?!\d)"
+    rf"|(?<!\d)(?:19|20)\d\d\.?\s?(?:{_MARK}\.?)?\s?(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\.\s?{_MONTH})(?!\d)"
 )
 _DATELINE = re.compile(rf"[^\d]{{0,25}}?(?P<date>{DATE.pattern})\)?\s*[–—:|-]")
 _DATE_CLASS = re.compile(rf"{class_pattern('item_date')}|date$|^date|datum", re.I)

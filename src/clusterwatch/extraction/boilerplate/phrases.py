@@ -71,15 +71,17 @@ def _first_words() -> frozenset[str]:
 
 @cache
 def _credits() -> re.Pattern[str]:
-    return re.compile(rf"\W{{0,3}}{phrases('pictures').pattern}\b\s*(?::|/|©|\(c\)|by\b|von\b|credit)")
+    return re.compile(
+        rf"\W{{0,3}}{phrases('pictures').pattern}\b\s*(?::|/|©|\(c\)|{phrases('picture_authors').pattern}\b)"
+    )
 
 
 @cache
 def _ending_credits() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|[\s(\[|/.,])(?:{phrases('pictures').pattern}|photo by)\s?(?::|/|©|\(c\))\s?[^.!?]{{2,70}}[)\]]?$"
+        rf"(?:^|[\s(\[|/.,]){phrases('pictures').pattern}\s?(?::|/|©|\(c\))\s?[^.!?]{{2,70}}[)\]]?$"
         r"|\|\s*\d{1,2}:\d{2}\s*min\W*$|(?:©|getty images|\(c\))[^.!?]{0,50}$"
-        r"|/\s?(?:afp|ap|reuters|dpa|epa|imago|getty)\W{0,3}$"
+        rf"|/\s?{phrases('agencies').pattern}\W{{0,3}}$"
     )
 
 

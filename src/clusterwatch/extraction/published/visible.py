@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from clusterwatch.dates import connectives
 from clusterwatch.extraction.blocks import HEADINGS
 from clusterwatch.extraction.body.choice import Body
 from clusterwatch.extraction.class_signals import DATE
@@ -23,7 +24,7 @@ _HEAD_OF_POST, _FOOT = 0.5, 0.25  # weights of places: near the title, after the
 _LINE = 120  # characters beside a date that opens a line, as in "22/11/2020 - 04:30 - Source: …"
 _SEPARATORS = ("-", "|", "·", "•", "–", "—", "/")
 _HEAD = 70  # characters that a dateline takes at most
-_PLACE = re.compile(r"[^\W\d_][^\d,.()]{1,30}(?:,? ?\(|, (?:le |den |dne |dnia |il )?)", re.I)
+_PLACE = re.compile(rf"[^\W\d_][^\d,.()]{{1,30}}(?:,? ?\(|, (?:{connectives('glue')} )?)", re.I)
 _STOP = re.compile(r"\)? ?[.:–—-] ?\S")
 # Every alternative begins with a digit: the regex engine then searches for digits first.
 _YEAR = re.compile(
