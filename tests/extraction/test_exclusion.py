@@ -340,3 +340,27 @@ def test_the_first_line_of_a_page_may_be_a_label() -> None:
     draft = bare(f"<dl><dt>Deadline</dt><dd>15 June 2026</dd></dl>{PROSE}")
     assert draft.published is None
     assert reasons(draft) == [("2026-06-15", EVENT)]
+
+
+@pytest.mark.parametrize(
+    ("names", "line", "expected"),
+    [
+        ("events", "12 May 2026", None),
+        ("events", "Published: 12 May 2026", "2026-05-12"),  # the label decides
+        ("archive", "12 May 2026", None),
+        ("archive", "Published: 12 May 2026", "2026-05-12"),
+        (
+            "date archive",
+            "12 May 2026",
+            "2026-05-12",
+        ),  # a link to the archive of the day, in the line of the date
+        ("date events", "12 May 2026", None),
+    ],
+)
+def test_a_date_in_a_box_of_events_or_archives(names: str, line: str, expected: str | None) -> None:
+    prose = f"<p>{'The partners of the cluster open a test bench that small companies may use. ' * 5}</p>"
+    html = (
+        "<html><body><article><h1>A test bench for composite parts</h1>"
+        f'<div class="{names}"><p>{line}</p></div>{prose}{prose}</article></body></html>'
+    )
+    assert extract_post(html, "https://cluster.example/a-test-bench").published == expected
