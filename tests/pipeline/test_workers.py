@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import active_children
@@ -105,6 +107,29 @@ def test_processes_start_on_demand_up_to_the_requested_number() -> None:
             assert os.getpid() not in many
 
     asyncio.run(check())
+
+
+SCRIPT = """
+import asyncio, time
+from clusterwatch.pipeline.workers import ProcessWorkers
+from tests.pipeline import hard_steps as steps
+
+async def main():
+    async with ProcessWorkers(1, 60.0) as workers:
+        print(await workers.run(steps.process_id), flush=True)
+        time.sleep(600)
+
+asyncio.run(main())
+"""
+
+
+def test_workers_end_when_the_main_process_is_killed() -> None:
+    with subprocess.Popen([sys.executable, "-c", SCRIPT], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert int(process.stdout.readline()) != process.pid
+        process.kill()
+        # All processes share the pipe, so it ends when the last of them has ended.
+        assert process.communicate(timeout=60)[0] == ""
 
 
 async def _written(path: Path) -> int:
