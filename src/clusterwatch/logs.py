@@ -1,7 +1,8 @@
 """The log of a run: which run and source each record belongs to, and where records go.
 
-Every package logs to the logger of its own name (`clusterwatch.http`, `clusterwatch.pipeline`, …). Nothing is
-written until `open_logs` attaches handlers, so a program that imports clusterwatch keeps its own set-up.
+A package that logs has the logger of its own name: `clusterwatch.http`, `clusterwatch.archive`,
+`clusterwatch.pipeline`. The pipeline logs the steps of the others. Nothing is written until `open_logs` attaches
+handlers, so a program that imports clusterwatch keeps its own set-up.
 """
 
 from __future__ import annotations
@@ -118,5 +119,5 @@ class _JsonFormatter(logging.Formatter):
 
 
 def _without_controls(text: str) -> str:
-    """What a site sent must not steer the terminal that shows the log."""
+    """Replace control characters, so that the text of a site cannot control the terminal."""
     return "".join(c if c in "\n\t" or c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

@@ -27,9 +27,8 @@ _SLASHES = re.compile("/{2,}")
 _BLANKS = "".join(map(chr, range(0x21)))  # C0 controls and the space
 _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):", re.I)
 _TAIL = re.compile(r"[?#]")
-_NO_HOST = re.compile(
-    r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]"
-)  # URL Standard, section 3.1: forbidden domain code points
+# URL Standard, section 3.1: forbidden domain code points.
+_NO_HOST = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]")
 # An absolute address with a host. urljoin would return it unchanged.
 _COMPLETE = re.compile(r"https?://[^/?#\x00-\x20\s;\\][^\x00-\x20\s;\\]*\Z")
 _ENDING = re.compile(r"/(index\.(html?|php|aspx?))?/*$", re.I)

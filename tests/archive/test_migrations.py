@@ -18,8 +18,9 @@ def shape(archive: Archive) -> set[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("number", range(1, len(schema.MIGRATIONS)))
 def test_every_earlier_schema_is_brought_up_to_date(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, number: int
 ) -> None:
+    caplog.set_level("INFO", "clusterwatch.archive")
     with monkeypatch.context() as patch:
         patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:number])
         with Archive(tmp_path / "old.db") as old:
@@ -34,6 +35,8 @@ def test_every_earlier_schema_is_brought_up_to_date(
         assert archive.db.execute("PRAGMA user_version").fetchone()[0] == len(schema.MIGRATIONS)
         assert shape(archive) == shape(new)
         assert [hit.title for hit in archive.search("lodz looms")] == ["Łódź"]
+    logged = [(r.getMessage(), vars(r)["from"], vars(r)["to"]) for r in caplog.records]
+    assert logged == [("archive upgraded", number, len(schema.MIGRATIONS))]  # a new archive is not upgraded
 
 
 @pytest.mark.parametrize(

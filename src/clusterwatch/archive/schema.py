@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from clusterwatch.errors import ArchiveError
+
+_log = logging.getLogger("clusterwatch.archive")
 
 APPLICATION_ID = 0x636C7761  # "clwa"
 
@@ -332,6 +335,7 @@ def _upgrade(db: Database) -> None:
         db.execute("PRAGMA journal_mode = wal")
     db.execute("PRAGMA synchronous = normal")
     db.execute("PRAGMA foreign_keys = on")
+    before = _version(db)
     for number, migrate in enumerate(MIGRATIONS, 1):
         if _version(db) < number:
             db.execute("BEGIN IMMEDIATE")
@@ -344,3 +348,5 @@ def _upgrade(db: Database) -> None:
             except BaseException:
                 db.rollback()
                 raise
+    if 0 < before < len(MIGRATIONS):
+        _log.info("archive upgraded", extra={"from": before, "to": len(MIGRATIONS)})

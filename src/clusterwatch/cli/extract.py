@@ -24,9 +24,8 @@ from clusterwatch.extraction import extract_post
 from clusterwatch.http import Client, ForgetfulMemory
 from clusterwatch.models import FIELDS, Draft, Request
 
-_NO_TEXT = re.compile(
-    rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]"
-)  # binary data bytes: https://mimesniff.spec.whatwg.org/#binary-data-byte
+# Binary data bytes: https://mimesniff.spec.whatwg.org/#binary-data-byte
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _TAG = re.compile(rb"<(?:!doctype|\?xml|html|head|body|title|meta|article|main|div|h1|p)\b", re.I)
 
 

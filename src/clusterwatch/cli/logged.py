@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -35,12 +36,9 @@ class LoggedCommand(click.Command):
     def invoke(self, ctx: click.Context) -> Any:
         path: Path | None = ctx.params.pop("log")
         style: LogFormat = ctx.params.pop("log_format")
-        logs = open_logs(path, style, int(ctx.params.get("verbose") or 0))
-        try:
-            logs.__enter__()
-        except OSError as error:
-            raise UsageError(f"{path}: the log cannot be written: {error.strerror}") from error
-        try:
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(open_logs(path, style, int(ctx.params.get("verbose") or 0)))
+            except OSError as error:
+                raise UsageError(f"{path}: the log cannot be written: {error.strerror}") from error
             return super().invoke(ctx)
-        finally:
-            logs.__exit__(None, None, None)

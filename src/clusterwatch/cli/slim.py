@@ -20,9 +20,8 @@ from clusterwatch.cli.outputs import check_output
 def slim(out: Path, sources_path: Path, db: Path | None, force: bool, as_json: bool) -> None:
     """Write a copy of the archive without raw pages."""
     path = archive_path(sources_path, db)
-    check_output(
-        out, sources_path, db, force=True
-    )  # write_slim_copy decides whether an existing copy may be replaced
+    # write_slim_copy decides whether an existing copy may be replaced.
+    check_output(out, sources_path, db, force=True)
     size = write_slim_copy(path, out, force=force)
     archive_size = path.stat().st_size
     if as_json:

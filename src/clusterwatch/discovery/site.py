@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from clusterwatch import charset, html_tree, urls
@@ -15,6 +16,8 @@ from clusterwatch.discovery.probe_budget import ProbeBudget
 from clusterwatch.models import Entry, Page
 
 _HALF = 0.5
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,11 @@ class ParsedPage:
     def base(self) -> str:
         """The address that relative links of the page are relative to."""
         return base_of(self.tree, self.url)
+
+
+def of_parsed(page: Page, read: Callable[[ParsedPage], T]) -> T:
+    """What `read` finds in a page that is parsed for it alone; a worker runs it."""
+    return read(ParsedPage(page))
 
 
 @dataclass(frozen=True, slots=True)

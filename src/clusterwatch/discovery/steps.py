@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 from clusterwatch.config import StrategySettings
 from clusterwatch.errors import BadStatus, Deferred, FetchError, NothingFound
@@ -96,8 +96,8 @@ class Broken:
     gap: bool = True
 
 
-P = ParamSpec("P")
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 Step = Request | Compute | Found | Chosen | Remembered | Broken
 Steps = Generator[Step, Any, T]
 Crawl = Steps[None]
@@ -131,10 +131,8 @@ def fetch(
     return page
 
 
-def compute(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Steps[T]:
+def compute(function: Callable[[*Ts], T], *args: *Ts) -> Steps[T]:
     """What `function` returns; it runs in a worker. Raises what it raises, and NothingFound if the worker was lost."""
-    if kwargs:
-        raise TypeError("a computation takes positional arguments only")
     result: T = yield Compute(function, args)
     return result
 

@@ -23,12 +23,10 @@ _KINDS = {
     "authority": "Authorities",
     None: "Other sources",
 }
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
-)  # control characters, marks of text direction
-_MARKS = re.compile(
-    r"[\\`*_{}\[\]<>&#|~@$]|:(?=//)|(?<=www)\.", re.IGNORECASE
-)  # markup of CommonMark, automatic links of GitHub
+# Control characters and marks of text direction.
+_HIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# Markup of CommonMark, and automatic links of GitHub.
+_MARKS = re.compile(r"[\\`*_{}\[\]<>&#|~@$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _NOT_IN_LINK = re.compile(r"[\s<>\\]")
 _STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:46em;margin:2em auto;padding:0 1em}"

@@ -134,9 +134,8 @@ def _preferred(readings: list[tuple[TitleVote, str]]) -> list[tuple[TitleVote, s
             weight = _EDITED if any(akin(text, other) for other in others) else _UNBACKED
             vote = replace(vote, weight=weight)
         elif vote.where == "twitter:title":
-            vote = replace(
-                vote, weight=_UNBACKED / 2
-            )  # a copy of og:title nearly everywhere: no second witness
+            # It is a copy of og:title nearly everywhere, and so not a second witness.
+            vote = replace(vote, weight=_UNBACKED / 2)
         out.append((vote, text))
     return out
 

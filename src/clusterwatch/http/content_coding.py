@@ -110,9 +110,8 @@ class _Zlib:
         elif self._members:
             self._stream = zlib.decompressobj(16 + zlib.MAX_WBITS)
         else:
-            wrapped = (
-                data[0] & 0x0F == 8 and int.from_bytes(data[:2], "big") % 31 == 0
-            )  # RFC 1950 section 2.2
+            # RFC 1950 section 2.2.
+            wrapped = data[0] & 0x0F == 8 and int.from_bytes(data[:2], "big") % 31 == 0
             self._stream = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
 
 

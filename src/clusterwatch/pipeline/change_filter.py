@@ -25,9 +25,8 @@ _LONG = 12  # words: a longer line is prose, even if it contains a date
 _DAY = 24 * 60  # minutes
 _SLACK = 2  # minutes: the clock of a page may differ by this much
 _ZONES = [timedelta(hours=hours) for hours in range(-1, 5)]  # standard times from the Azores to the Caucasus
-_SUMMER_TIME = ZoneInfo(
-    "Europe/Brussels"
-)  # summer time starts and ends at the same moment in the whole European Union
+# Summer time starts and ends at the same moment in the whole European Union.
+_SUMMER_TIME = ZoneInfo("Europe/Brussels")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -135,10 +134,8 @@ def _are_moments_of_visits(now: str, was: str, at: datetime, then: datetime) -> 
         return False
     if len(now) == len("2026-11-22"):
         return _are_days_of_visits(now, was, at, then)
-    one, other = (
-        datetime.fromisoformat(now),
-        datetime.fromisoformat(was),
-    )  # of equal length: both have an offset, or neither
+    # The texts are of equal length: both have an offset, or neither has one.
+    one, other = datetime.fromisoformat(now), datetime.fromisoformat(was)
     if one.tzinfo is not None:
         return _are_close(_between(one, at), _between(other, then))
     return any(

@@ -115,9 +115,8 @@ def _lost_selectors(drafts: Sequence[Draft]) -> list[Problem]:
     most = [(problem, count) for problem, count in counts.items() if count * 2 > len(drafts)]
     match [entry for entry in most if is_of_learned(entry[0])]:
         case [odd] if len(drafts) == 1:
-            most.remove(
-                odd
-            )  # a single missing value on a single page does not mean that the site has changed
+            # A single missing value on a single page does not mean that the site has changed.
+            most.remove(odd)
     return [
         Problem(p.code, p.field, p.selector, count=count, detail={**p.detail, "of": len(drafts)})
         for p, count in most

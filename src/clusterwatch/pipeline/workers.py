@@ -133,7 +133,7 @@ class _Worker:
     async def run(self, cpu: float, step: Callable[..., T], args: Any, kwargs: Any) -> T:
         if self._process is None:
             pid = await asyncio.wrap_future(self._executor.submit(os.getpid))
-            self._process = next(child for child in active_children() if child.pid == pid)
+            self._process = next((child for child in active_children() if child.pid == pid), None)
         return await asyncio.wrap_future(self._executor.submit(_limited, cpu, step, args, kwargs))
 
     def used_up_its_budget(self) -> bool:

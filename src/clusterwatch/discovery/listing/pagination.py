@@ -12,6 +12,7 @@ from clusterwatch.discovery.listing.links import ancestors, base_of, class_of
 from clusterwatch.text import tidy
 from clusterwatch.vocab import class_pattern, folded, phrases
 
+# The double ones may mean the last page.
 _NEXT_MARKS = (
     "›",
     "→",
@@ -24,7 +25,7 @@ _NEXT_MARKS = (
     "⇒",
     "»",
     ">>",
-)  # the double ones may mean the last page
+)
 _PREVIOUS_MARKS = ("‹", "←", "«", "<", "❮", "◀", "◄", "⟨", "〈")
 _PAGER = re.compile(class_pattern("pager"), re.I)
 _NEXT_CLASS = re.compile(class_pattern("next_link"), re.I)

@@ -24,7 +24,7 @@ from clusterwatch.discovery.full_text import is_full_text, plain
 from clusterwatch.discovery.json_body import json_body, text_in
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.progress import Progress
-from clusterwatch.discovery.site import Candidate, ParsedPage, Site, SitePage, home_of, overlap
+from clusterwatch.discovery.site import Candidate, ParsedPage, Site, SitePage, home_of, of_parsed, overlap
 from clusterwatch.discovery.steps import Steps, compute, fetch, no_index, no_posts
 from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.errors import BadStatus, NothingFound
@@ -374,13 +374,9 @@ def _below(target: str, url: str) -> bool:
 
 def _named_by(page: Page, progress: Progress) -> Steps[Page]:
     """The feed that a page names, where a person wrote `feed` with the address of the page."""
-    for url in (yield from compute(_feeds_of, page))[:1]:
+    for url in (yield from compute(of_parsed, page, feed_links))[:1]:
         return (yield from fetch(url, _ACCEPT, progress.cache))
     return page
-
-
-def _feeds_of(page: Page) -> tuple[str, ...]:
-    return feed_links(ParsedPage(page))
 
 
 def _no_gap(entries: Sequence[Entry], progress: Progress) -> bool:

@@ -17,7 +17,7 @@ from clusterwatch.discovery.full_text import is_full_text, plain
 from clusterwatch.discovery.json_body import json_body, text_in
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.progress import Progress
-from clusterwatch.discovery.site import Candidate, ParsedPage, Site, SitePage, home_of
+from clusterwatch.discovery.site import Candidate, ParsedPage, Site, SitePage, home_of, of_parsed
 from clusterwatch.discovery.steps import Steps, compute, fetch, is_gone, no_index, no_posts
 from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.errors import BadStatus, FetchError, NothingFound
@@ -201,10 +201,8 @@ class WordPressStrategy(Strategy):
             if _last(found, number, size) or number >= progress.max_pages or not (more or skipped):
                 return True
             if size == PAGE_SIZE and number == 1 and progress.first_run:
-                size, number = (
-                    LARGEST_PAGE,
-                    0,
-                )  # nothing is known: read the same posts again in fewer requests
+                # Nothing is known: read the same posts again, in fewer requests.
+                size, number = LARGEST_PAGE, 0
             number += 1
             following = yield from _page(address, number, size)
             if following is None:
@@ -289,10 +287,6 @@ def rest_links(page: ParsedPage) -> tuple[str, ...]:
     return tuple(dict.fromkeys(out))
 
 
-def _rest_links_of(page: Page) -> tuple[str, ...]:
-    return rest_links(ParsedPage(page))
-
-
 def _last(found: Collection, number: int, size: int) -> bool:
     return number >= found.pages if found.pages is not None else found.raw < size
 
@@ -331,7 +325,7 @@ def _named_by(url: str, tried: list[str], progress: Progress) -> Steps[tuple[str
         return None
     try:
         page = yield from fetch(url, cache=progress.cache)
-        for address in (yield from compute(_rest_links_of, page))[:1]:
+        for address in (yield from compute(of_parsed, page, rest_links))[:1]:
             if address not in tried:
                 return (
                     address,

@@ -48,9 +48,9 @@ def is_caption(line: str) -> bool:
     tail = line[-_TAIL:].lower()
     for sign in _CREDIT_SIGNS:
         if sign in tail:
-            return (
-                _ending_credits().search(folded(tail), len(line) > _TAIL) is not None
-            )  # where it was cut is no beginning
+            # A tail that was cut does not begin with the first letter of a word.
+            cut = len(line) > _TAIL
+            return _ending_credits().search(folded(tail), cut) is not None
     return False
 
 

@@ -23,9 +23,8 @@ _UNLABELLED = 1.1  # weight
 _EVENING = "17"  # hour: newspapers publish tomorrow's edition online from then on
 _UTC = ("Z", "+00:00")
 _CLAIMS = 60  # claims that are read
-_IMPORTED = timedelta(
-    days=31
-)  # metadata that is so much younger than the address comes from a move to another system
+# Metadata that is so much younger than the address comes from a move to another system.
+_IMPORTED = timedelta(days=31)
 _RAW = 200  # characters of a raw value that evidence keeps
 
 
