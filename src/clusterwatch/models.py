@@ -1,8 +1,8 @@
-"""The values that travel along the pipe, one frozen type a stage; no behaviour.
+"""The values that travel between the steps: one frozen type for each stage, without behaviour.
 
-    Request → Page → Entry → (what is known: UrlRecord) → Draft → Observation → Verdict → Outcome
+    Request → Page → Entry → UrlRecord → Draft → Observation → Verdict → Outcome
 
-Times are aware datetimes in UTC; dates of posts are ISO 8601 text, no more precise than what was written.
+Times are aware datetimes in UTC. Dates of posts are ISO 8601 text, no more precise than the page gives them.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ Precision = Literal["year", "month", "day", "minute", "second"]
 
 
 class MethodKind(Enum):
-    """What kind of witness a method is, from the strongest to the weakest."""
+    """The kinds of methods, from the most to the least reliable."""
 
-    SELECTOR = "selector"  # a person or the site's own feed named the element
-    INDEX = "index"  # a feed, REST collection, sitemap or listing said it
-    DECLARED = "declared"  # the page says it of itself, for machines
-    VISIBLE = "visible"  # a reader sees it on the page
-    GUESS = "guess"  # general rules found it
+    SELECTOR = "selector"  # a selector in sources.yaml, or one learned from the feed of the site
+    INDEX = "index"  # an entry of a feed, REST collection, sitemap or listing
+    DECLARED = "declared"  # metadata of the page, such as JSON-LD
+    VISIBLE = "visible"  # something that a reader sees on the page
+    GUESS = "guess"  # general rules
     NONE = "none"  # nothing was found
 
 
 class Trait(Flag):
-    """What is known of the values of a method, whichever site they are from."""
+    """Properties of the values of a method, on any site."""
 
-    FULL_TEXT = auto()  # an entry of such an index may carry the whole post
-    STATES_PUBLICATION = auto()  # the site itself names the date of publication as such
-    STATES_CHANGE = auto()  # its date is that of the last change
-    BARE_TITLE = auto()  # its title never carries the name of the site
+    FULL_TEXT = auto()  # an entry of such an index may contain the whole post
+    STATES_PUBLICATION = auto()  # the site itself marks the date as that of publication
+    STATES_CHANGE = auto()  # the date is that of the last change
+    BARE_TITLE = auto()  # the title never contains the name of the site
 
 
 _NO_TRAITS = Trait(0)
@@ -92,7 +92,8 @@ class IndexKind:
     keys: frozenset[str] = frozenset()
 
 
-# The kinds of indexes. The values of `kind` in sources.yaml, their keys and the sentences about them go by this table.
+# The kinds of indexes. The values of `kind` in sources.yaml, their keys and the sentences about them come from this
+# table.
 INDEX_KINDS: Mapping[str, IndexKind] = {
     "feed": IndexKind("feed"),
     "wordpress": IndexKind("WordPress REST collection"),
@@ -105,8 +106,8 @@ INDEX_KINDS: Mapping[str, IndexKind] = {
 class Field:
     """One field of a post: its attribute of Draft and column of `posts`, and how each step treats it.
 
-    `label` is the word that people read, `select` the key of `select:` in sources.yaml that picks it, `required`
-    whether a page without it is a problem, `revised` whether another value makes a revision.
+    `label` is its name in output. `select` is its key under `select:` in sources.yaml. `required` says whether a page
+    without it is a problem, and `revised` whether a different value creates a revision.
     """
 
     name: str
@@ -116,7 +117,7 @@ class Field:
     revised: bool
 
 
-# The fields of a post. Extraction, evidence, revisions, checks, repair, export and pages go by this table.
+# The fields of a post. Extraction, evidence, revisions, checks, repair, export and pages use this table.
 FIELDS: tuple[Field, ...] = (
     Field("title", "title", select="title", required=True, revised=True),
     Field("published", "date", select="date", required=False, revised=True),
@@ -126,7 +127,7 @@ FIELDS: tuple[Field, ...] = (
 
 
 class ProblemCode(StrEnum):
-    """What can be wrong with a source, an index, a page or a value. The text is what the archive keeps."""
+    """What can be wrong with a source, an index, a page or a value. The archive stores the text of the code."""
 
     # of an address
     UNREACHABLE = "unreachable"  # reason: FetchReason; via, openssl, seconds, coding
@@ -146,7 +147,7 @@ class ProblemCode(StrEnum):
     PAST_NOT_REACHED = "past-not-reached"
     NEEDS_SCRIPT = "needs-script"
     STRATEGIES_DIFFER = "strategies-differ"
-    SITE_REBUILT = "site-rebuilt"  # of, now, before: where bodies stand
+    SITE_REBUILT = "site-rebuilt"  # of, now, before: locations of bodies
     POSTS_GONE_AT_ONCE = "posts-gone-at-once"
     # of the posts that one run read: `count` of `of` pages
     FIELD_LOST = "field-lost"  # of; reason
@@ -169,7 +170,7 @@ class ProblemCode(StrEnum):
 
 
 class FetchReason(StrEnum):
-    """Why an address could not be fetched, where the code of the problem alone does not say it."""
+    """Why an address could not be fetched, if the code of the problem does not say it."""
 
     CERTIFICATE = "certificate"
     ENCRYPTION = "encryption"
@@ -219,11 +220,11 @@ Value = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that is wrong, as data; sentences are made of it in `clusterwatch.sentences` only.
+    """Something that is wrong, as data. Only `clusterwatch.sentences` turns it into a sentence.
 
-    `field` names the field of a post, `selector` the CSS that failed, `url` the page or index, `count` on how many
-    pages, `since` the ISO day on which a run met it first. `detail` holds what else the sentence needs, under the
-    names that ProblemCode lists with each code: numbers, codes, addresses and texts of the site.
+    `field` is the name of a field of a post, `selector` is the CSS that failed, `url` is the page or index, `count`
+    is the number of pages, and `since` is the ISO date of the first run that had the problem. `detail` has the other
+    values of the sentence, under the names that ProblemCode lists for each code.
     """
 
     code: ProblemCode
@@ -236,7 +237,7 @@ class Problem:
 
 
 class NoteCode(StrEnum):
-    """What a run did by itself and a person may want to know. The text is what the archive keeps."""
+    """What a run decided by itself. The archive stores the text of the code."""
 
     STRATEGY_CHOSEN = "strategy-chosen"  # kind, role; posts, more_pages
     SELECTOR_LEARNED = "selector-learned"  # pages
@@ -245,7 +246,7 @@ class NoteCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something that a run did by itself, as data: no problem. The fields are those of Problem."""
+    """Something that a run decided by itself, as data. It is not a problem. The fields are those of Problem."""
 
     code: NoteCode
     field: str | None = None
@@ -259,9 +260,9 @@ class Note:
 class ParsedDate:
     """A date as it was written.
 
-    `value` is ISO 8601 text, no more precise than the text was (`2019-09`, `2019-09-10`, `2019-09-10T10:21`,
-    with an offset only where one was written); `end` the same for the end of a range; `raw` the span that was
-    read; `assumed` names what was not written and had to be supplied: `year`, or `now` for relative forms.
+    `value` is ISO 8601 text, no more precise than what was written (`2019-09`, `2019-09-10`, `2019-09-10T10:21`),
+    with an offset only if one was written. `end` is the same for the end of a range. `raw` is the part of the text
+    that was read. `assumed` names what was not written: `year`, or `now` for relative dates.
     """
 
     value: str
@@ -273,9 +274,9 @@ class ParsedDate:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One GET that a step wants; `accept` names the media types wanted first.
+    """A GET request. `accept` is its Accept header.
 
-    `fresh` asks for the body even where nothing has changed: no validators are to be sent.
+    With `fresh`, no validators are sent, so that the body is returned even if it has not changed.
     """
 
     url: str
@@ -287,10 +288,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a server answered: `url` after redirects, `headers` with lower-case names, `body` decompressed bytes.
+    """The answer of a server.
 
-    `status` is 200, or 304 with an empty body when the validators of the request still hold.
-    `moved` is the address a chain of permanent redirects (301, 308) led to, where there was one.
+    `url` is the address after redirects, `headers` have lower-case names, `body` is decompressed.
+
+    `status` is 200, or 304 with an empty body if the page has not changed. `moved` is the target of the redirects if
+    all of them were permanent (301, 308).
     """
 
     url: str
@@ -304,12 +307,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A post as an index shows it: a feed item, a REST object, a sitemap line, a block of a listing.
+    """A post in an index: a feed item, a REST object, a sitemap entry or an item of a listing.
 
-    `published` and `updated` are raw strings as written (REST dates carry the site's own local time);
-    `body` is the HTML of the post where the index carries it, `complete` whether that is the whole post.
-    `method` is feed, rest, sitemap or listing; `index` the address of the index it stood on;
-    `twins` other addresses of the same post (`guid` permalinks, `?p=ID`).
+    `published` and `updated` are strings as written (REST dates are in the local time of the site). `body` is the HTML
+    of the post, if the index contains it, and `complete` says whether that is the whole post. `method` is feed, rest,
+    sitemap or listing. `index` is the address of the index. `twins` are other addresses of the same post (permalinks
+    in `guid`, `?p=ID`).
     """
 
     url: str
@@ -341,7 +344,7 @@ class LearnedSelector:
 
 
 class Reason(StrEnum):
-    """Why a field has no value, why its value is doubtful, or why a candidate for it lost.
+    """Why a field has no value, why its value is doubtful, or why a candidate was rejected.
 
     The value is what the archive stores in `evidence.reason` and `evidence.rejected`; `sentences` has the texts.
     """
@@ -361,7 +364,7 @@ class Reason(StrEnum):
     SELECTOR_FAILED = "selector-failed"
     OTHER_LANGUAGE = "other-language"
     ONLY_CHANGED = "only-changed"
-    # A candidate lost. A date that is taken all the same may lie in the future or before 1990 too.
+    # A candidate was rejected. A date in the future or before 1990 may also be chosen, with this reason as a doubt.
     FUTURE = "future"
     BEFORE_1990 = "before-1990"
     UNREADABLE = "unreadable"
@@ -381,7 +384,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A candidate for a field that lost, with the reason."""
+    """A candidate for a field that was rejected, with the reason."""
 
     method: Method
     raw: str
@@ -390,7 +393,7 @@ class Rejected:
 
 
 class Location(StrEnum):
-    """Where a value was found that no selector and no path names."""
+    """Where a value was found, if no selector or path describes it."""
 
     AFTER_TITLE = "after-title"
     BEFORE_TITLE = "before-title"
@@ -406,11 +409,10 @@ class Location(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where the value of a field came from: `raw` is the text as found.
+    """Where the value of a field was found. `raw` is the text on the page.
 
-    `where` is the selector, path or Location that found it.
-
-    `value` is the value that was chosen. `reason` says why there is none, or why the value is doubtful.
+    `where` is the selector, path or Location. `value` is the chosen value. `reason` says why there is none, or why the
+    value is doubtful.
     """
 
     method: Method
@@ -423,11 +425,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A post as extracted from one page. A field that was not found is None, and `evidence` has the reason.
+    """A post extracted from one page. A field that was not found is None, and `evidence` has the reason.
 
-    `body` is plain text, one paragraph a line. `canonical` is the address the page names for itself,
-    `interstitial` what stands in place of the post: a password form, a login, a challenge.
-    `problems` are those of this page: a selector that finds nothing, a field that is missing, a doubtful date.
+    `body` is plain text with one paragraph per line. `canonical` is the canonical address that the page declares.
+    `interstitial` says what the page has instead of a post: a password form, a login, a challenge. `problems` are those
+    of this page: a selector that finds nothing, a missing field, a doubtful date.
     """
 
     url: str
@@ -447,10 +449,10 @@ Status = Literal["post", "copy", "failed", "gone"]
 
 @dataclass(frozen=True, slots=True)
 class UrlRecord:
-    """What the archive knows of an address: which `post` it led to (`own` is its address), when to fetch it again.
+    """What the archive knows about an address: its `post` (`own` is the address of the post) and the next fetch.
 
-    `mark` is a fingerprint of the entry as the index last showed it, `listed_on` that index,
-    `tries` how often it failed in a row, `kind` the form the post was last read in (page or entry).
+    `mark` is a fingerprint of its last index entry, and `listed_on` is that index. `tries` is the number of failures in
+    a row. `kind` says whether the post was last read from its page or from its index entry.
     """
 
     url: str
@@ -466,10 +468,10 @@ class UrlRecord:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One address visited: what its index said, what was fetched, what was read from it.
+    """One visit of an address: its index entry, the page, and the post that was extracted.
 
-    `page` is None when the entry itself carried the whole post. `before` is the draft that today's rules read
-    from the raw page archived before: what differs from it was changed by the site, not by the rules.
+    `page` is None if the entry contained the whole post. `before` is the post that the current rules extract from the
+    page archived before. A difference to it was made by the site and not by the rules.
     """
 
     source: str
@@ -482,7 +484,7 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class KnownPost:
-    """A post as the archive has it, for judging what was read now."""
+    """A post in the archive, for comparison with what was read now."""
 
     id: int
     url: str
@@ -497,7 +499,7 @@ class KnownPost:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What an observation means: `changed` names the fields a new revision differs in, `problem` why it failed."""
+    """What an observation means. `changed` are the fields of a new revision; `problem` says why it failed."""
 
     kind: Literal["new", "changed", "same", "copy", "failed"]
     post: int | None = None
@@ -510,9 +512,10 @@ State = Literal["ok", "quiet", "degraded", "blocked", "moved", "dead", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one run did with one source. Counts are posts, `requests` GETs sent, `seconds` wall time.
+    """What one run did with one source. Counts are numbers of posts. `seconds` is wall-clock time.
 
-    `copies` are further addresses of posts already archived; `gone` posts marked withdrawn.
+    `requests` is the number of GET requests, `copies` the number of other addresses of archived posts, and `gone` the
+    number of posts marked as withdrawn.
     """
 
     source: str
