@@ -1,16 +1,19 @@
-"""An archive that is made once, for tests that only read it."""
+"""An archive that is made once, for tests that only read it, and copies of it for the others."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.cli.workspace import POSTS, Web, Workspace, listing, serving
+from tests.cli.calls import Archived
+from tests.cli.workspace import POSTS, Workspace, listing, serving
 
 
 @pytest.fixture(scope="package")
-def archived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspace, Web]]:
+def archived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archived]:
     """A folder with the archive of two sites; the second relays a post of the first. Tests must not change it."""
     with serving() as web, serving() as other:
         web.publish()
@@ -19,3 +22,12 @@ def archived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspa
         workspace.sources(listing(web), listing(other, "relay"))
         workspace.call("run", "-q")
         yield workspace, web
+
+
+@pytest.fixture
+def own_archive(archived: Archived, tmp_path: Path) -> Archived:
+    """A new folder with a copy of the archive."""
+    workspace, web = archived
+    shutil.copy(workspace.archive, tmp_path)
+    shutil.copy(workspace.folder / "sources.yaml", tmp_path)
+    return Workspace(tmp_path), web

@@ -74,3 +74,13 @@ def test_help_and_version_import_no_command(arguments: list[str]) -> None:
         [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_commands_that_read_the_archive_import_no_network_code() -> None:
+    code = (
+        "import sys, clusterwatch.cli.archived, clusterwatch.cli.export, clusterwatch.cli.digest; "
+        "heavy = {'httpx', 'aiohttp', 'feedparser'}; "
+        "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -12,6 +12,7 @@ import click
 from rich.table import Table
 
 from clusterwatch import sentences, urls
+from clusterwatch.cli.fetching import web_client
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
     console,
@@ -25,7 +26,6 @@ from clusterwatch.cli.options import (
     rewrite,
     shown,
     sources_option,
-    web_client,
 )
 from clusterwatch.cli.repair import repaired_line
 from clusterwatch.config import Sources, insert_source, load_sources, no_sources

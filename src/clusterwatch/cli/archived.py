@@ -15,6 +15,7 @@ from rich.table import Table
 from clusterwatch import sentences
 from clusterwatch.archive import Hit, query
 from clusterwatch.cli.options import (
+    STYLES,
     changes,
     console,
     day,
@@ -28,7 +29,6 @@ from clusterwatch.cli.options import (
     shown,
     sources_option,
 )
-from clusterwatch.cli.run import STYLES
 from clusterwatch.errors import UsageError
 from clusterwatch.models import FIELDS
 

@@ -15,25 +15,23 @@ from rich.table import Table
 from clusterwatch import sentences
 from clusterwatch.archive import Archive
 from clusterwatch.cli.extract import read_file
+from clusterwatch.cli.fetching import memory_of, page_workers, web_client
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
+    STYLES,
     archive_path,
     chosen,
     console,
     db_option,
     json_option,
-    memory_of,
     now,
-    page_workers,
     plain,
     print_json,
     print_lines,
     rewrite,
     shown,
     sources_option,
-    web_client,
 )
-from clusterwatch.cli.run import STYLES
 from clusterwatch.config import Source, Sources, catalogue, change_source, load_sources
 from clusterwatch.dates.generate import LANGUAGES
 from clusterwatch.errors import UsageError

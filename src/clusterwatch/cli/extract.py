@@ -16,8 +16,9 @@ import click
 from click.core import ParameterSource
 
 from clusterwatch import sentences
+from clusterwatch.cli.fetching import web_client
 from clusterwatch.cli.logged import LoggedCommand
-from clusterwatch.cli.options import console, json_option, now, print_json, shown, sources_option, web_client
+from clusterwatch.cli.options import console, json_option, now, print_json, shown, sources_option
 from clusterwatch.config import Defaults, Network, Source, load_sources
 from clusterwatch.errors import FetchError, NotAPage, UsageError
 from clusterwatch.extraction import extract_post

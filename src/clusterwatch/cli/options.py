@@ -1,8 +1,7 @@
-"""Shared by the commands: options, the clock, the HTTP client, and printing."""
+"""Shared by the commands: options, the clock, and printing."""
 
 from __future__ import annotations
 
-import asyncio
 import difflib
 import errno
 import json
@@ -10,7 +9,6 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -23,13 +21,18 @@ from rich.markup import escape
 from clusterwatch import sentences
 from clusterwatch.archive import Archive
 from clusterwatch.cli.printing import is_utf8
-from clusterwatch.config import Network, Source, Sources, StrategySettings
+from clusterwatch.config import Source, Sources, StrategySettings
 from clusterwatch.errors import ConfigError, UsageError
 from clusterwatch.files import replaced
-from clusterwatch.http import Client, ForgetfulMemory, HostMemory, Settings
 from clusterwatch.models import Note, Problem
-from clusterwatch.pipeline.workers import InlineWorkers, ProcessWorkers, Workers
 from clusterwatch.worddiff import word_diff
+
+STYLES = {
+    "ok": "green",
+    "quiet": "cyan",
+    "moved": "yellow",
+    "degraded": "yellow",
+}  # of states; red for others
 
 _SPAN = re.compile(r"(\d{1,6})([dw])")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -46,12 +49,6 @@ db_option = click.option(
     "--db",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Archive.  [default: archive.db next to the sources]",
-)
-workers_option = click.option(
-    "--workers",
-    type=click.IntRange(0),
-    metavar="N",
-    help="Number of processes that read pages; 0 uses the main process.  [default: one per core]",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -122,28 +119,6 @@ def day(text: str | None, option: str, today: date) -> str | None:
         return date.fromisoformat(text).isoformat()
     except (ValueError, OverflowError) as error:
         raise UsageError(f"{option}: invalid date {text!r}; use YYYY-MM-DD, 7d or 2w") from error
-
-
-def web_client(network: Network, memory: HostMemory, delay: float) -> Client:
-    """Return an HTTP client with the real clock."""
-    settings = Settings(contact=network.contact, allow_private=network.allow_private, delay=delay)
-    return Client(settings, memory, clock=now, sleep=asyncio.sleep)
-
-
-def page_workers(count: int | None, sources: Sources) -> AbstractAsyncContextManager[Workers]:
-    """Return the workers that read pages: `count` processes, one per core if None, or this process if 0."""
-    if count == 0:
-        return nullcontext(InlineWorkers())
-    return ProcessWorkers(count or len(os.sched_getaffinity(0)), sources.limits.cpu)
-
-
-def memory_of(archive: Archive | None) -> ForgetfulMemory:
-    """Return the pauses that hosts asked for in earlier runs. Nothing is written back to the archive."""
-    memory = ForgetfulMemory()
-    for host, *_ in archive.hosts.all() if archive else []:
-        if archive and (until := archive.hosts.not_before(str(host))):
-            memory.keep_not_before(str(host), until)
-    return memory
 
 
 def print_json(value: Any) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from clusterwatch import sentences
+from clusterwatch.cli.fetching import web_client
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
     chosen,
@@ -18,7 +19,6 @@ from clusterwatch.cli.options import (
     print_json,
     shown,
     sources_option,
-    web_client,
 )
 from clusterwatch.cli.outputs import check_output, force_option
 from clusterwatch.config import Source, Sources, load_sources

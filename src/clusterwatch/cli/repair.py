@@ -11,13 +11,13 @@ import click
 
 from clusterwatch import sentences
 from clusterwatch.archive import Archive
+from clusterwatch.cli.fetching import memory_of, web_client
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
     chosen,
     console,
     db_option,
     json_option,
-    memory_of,
     must_have_url,
     print_json,
     print_patch,
@@ -26,7 +26,6 @@ from clusterwatch.cli.options import (
     rewrite,
     shown,
     sources_option,
-    web_client,
 )
 from clusterwatch.config import Source, Sources, change_source, load_sources
 from clusterwatch.maintain.repair import Repair, Repaired

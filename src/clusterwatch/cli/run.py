@@ -20,8 +20,10 @@ from rich.table import Table
 
 from clusterwatch import sentences
 from clusterwatch.archive import Archive, hold
+from clusterwatch.cli.fetching import page_workers, web_client, workers_option
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
+    STYLES,
     archive_path,
     chosen,
     console,
@@ -29,13 +31,10 @@ from clusterwatch.cli.options import (
     json_option,
     must_have_url,
     now,
-    page_workers,
     plain,
     print_json,
     print_lines,
     sources_option,
-    web_client,
-    workers_option,
 )
 from clusterwatch.config import Sources, load_sources
 from clusterwatch.errors import UsageError
@@ -46,7 +45,6 @@ from clusterwatch.pipeline.source_run import Options
 
 _MOST_LINES = 5  # per source, without -v
 _KEPT = "finished posts are in the archive"
-STYLES = {"ok": "green", "quiet": "cyan", "moved": "yellow", "degraded": "yellow"}
 
 
 @click.command(cls=LoggedCommand)

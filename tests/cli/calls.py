@@ -1,0 +1,67 @@
+"""A call of every command, as a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+from tests.cli.workspace import AT_LAST, Web, Workspace, check_output
+
+DAYS = ("--since", "2026-01-01", "--until", "2026-12-31")
+URL = "{base}/news/lodz"
+CALLS: dict[str, tuple[str, ...]] = {
+    "run": ("run", "-v"),
+    "demo": ("demo", "made"),
+    "add": ("add", "{base}/news", "--id", "again"),
+    "check": ("check", "vessel"),
+    "repair": ("repair", "vessel"),
+    "record": ("record", "vessel", "--to", "cases"),
+    "extract": ("extract", URL),
+    "why": ("why", URL),
+    "status": ("status",),
+    "search": ("search", "bench"),
+    "digest": ("digest", *DAYS),
+    "export": ("export", "jsonl"),
+    "serve": ("serve", "--port", "0"),
+    "slim": ("slim", "copy.db"),
+    "reextract": ("reextract", "vessel", "--dry-run"),
+    "schema": ("schema",),
+}
+JSON: dict[str, tuple[str, ...]] = {
+    name: (*CALLS[name], "--json")
+    for name in ("run", "add", "check", "record", "extract", "why", "status", "search", "slim", "reextract")
+}
+OWN_FORMAT = ("digest", "export")  # always UTF-8, because their output is a file
+ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+Archived = tuple[Workspace, Web]
+
+
+def ended(
+    own: Archived, args: tuple[str, ...], env: dict[str, str] | None = None, **how: Any
+) -> tuple[int, bytes, str]:
+    """Return exit code, stdout and stderr of a call. A server is stopped after its first line."""
+    workspace, web = own
+    streams: dict[str, Any] = {
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.PIPE,
+        "stdin": subprocess.DEVNULL,
+    } | how
+    words = [arg.format(base=web.base) for arg in args]
+    with subprocess.Popen(
+        [sys.executable, "-m", "clusterwatch", *words],
+        cwd=workspace.folder,
+        env={**os.environ, **(env or {})},
+        **streams,
+    ) as process:
+        if args[0] == "serve" and process.stdout is not None:
+            first = process.stdout.readline()
+            process.terminate()
+            process.communicate(timeout=AT_LAST)
+            return 0, first, ""
+        out, err = process.communicate(timeout=AT_LAST)
+    message = (err or b"").decode("utf-8", "replace")
+    check_output(message)
+    assert "Exception ignored" not in message
+    return process.returncode, out or b"", message
