@@ -143,3 +143,16 @@ def test_titles_and_days_are_learned_from_a_feed_of_summaries(tmp_path: Path) ->
 def test_bodies_are_learned_from_a_feed_of_complete_posts(tmp_path: Path) -> None:
     run_guild(tmp_path, full=True)
     assert methods(tmp_path, "body")["learned"] >= 40
+
+
+def test_nothing_is_learned_if_the_feed_lists_all_pages(tmp_path: Path) -> None:
+    guild = Guild(tmp_path / "site", full=False)
+    with served(guild.root) as site:
+        guild.base = site.base
+        guild.write(NEWEST)
+        discover = f"{{kind: feed, url: '{site.base}/feed.xml'}}"
+        yaml = f"sources:\n  guild: {{url: '{site.base}/', languages: [en], timezone: UTC, discover: {discover}}}\n"
+        outcome = watch(tmp_path, yaml, Clock())["guild"]
+    assert outcome.new == 10
+    assert not [note for note in outcome.notes if note.field]
+    check(guild, tmp_path, range(NEWEST - 9, NEWEST + 1))
