@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import warnings
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -22,6 +23,9 @@ with warnings.catch_warnings():
 
     sqlite_version()
     gc.collect()
+
+# Commands read pages in their own process, which is faster for a few pages. Tests of workers use --workers.
+os.environ["CLUSTERWATCH_WORKERS"] = "0"
 
 settings.register_profile(
     "patient", deadline=None

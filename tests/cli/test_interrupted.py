@@ -18,7 +18,7 @@ FINISHED = [title for _, title, _, _ in POSTS[:2]]
 def held_up(workspace: Workspace, web: Web, *args: str) -> Iterator[subprocess.Popen[str]]:
     """Start a run that has finished two posts and waits for the answer with the third."""
     gate = web.gate("/news/lodz")
-    with workspace.start("run", *args) as process:
+    with workspace.start("run", "--workers", "2", *args) as process:
         try:
             assert gate.reached.wait(AT_LAST)
             yield process

@@ -15,7 +15,7 @@ from rich.table import Table
 from clusterwatch import sentences
 from clusterwatch.archive import Archive
 from clusterwatch.cli.extract import read_file
-from clusterwatch.cli.fetching import memory_of, page_workers, web_client
+from clusterwatch.cli.fetching import memory_of, page_workers, web_client, workers_option
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
     STYLES,
@@ -67,6 +67,7 @@ _MOST = 5  # problems of each source that are printed below the table
     is_flag=True,
     help="Check only sources.yaml, by the rules of the catalogue, without requests.",
 )
+@workers_option
 @json_option
 @click.option(
     "-v",
@@ -82,6 +83,7 @@ def check(
     page: Path | None,
     url: str | None,
     offline: bool,
+    workers: int | None,
     as_json: bool,
     verbose: int,
 ) -> None:
@@ -103,9 +105,8 @@ def check(
             raise UsageError("--file checks one source; give its ID")
         results = [check_page(named[0], read_file(page), url or page.absolute().as_uri(), now())]
     else:
-        results = _online(
-            sources, [s for s in named if s.url and (ids or s.enabled)], sources_path, db, posts
-        )
+        with_url = [s for s in named if s.url and (ids or s.enabled)]
+        results = _online(sources, with_url, archive_path(sources_path, db), posts, workers)
     if as_json:
         print_json(results)
     else:
@@ -132,16 +133,15 @@ def _offline(sources: Sources, named: Sequence[Source], as_json: bool) -> int:
 
 
 def _online(
-    sources: Sources, named: Sequence[Source], sources_path: Path, db: Path | None, posts: int
+    sources: Sources, named: Sequence[Source], path: Path, posts: int, count: int | None
 ) -> list[Checked]:
     """Check many sources at once. Pauses that hosts asked for in earlier runs are respected."""
-    path = archive_path(sources_path, db)
 
     async def check_all(archive: Archive | None) -> list[Checked]:
         memory = memory_of(archive)
         limit = asyncio.Semaphore(AT_ONCE)
         async with (
-            page_workers(None, sources) as workers,
+            page_workers(count, sources) as workers,
             web_client(sources.network, memory, sources.defaults.delay) as client,
         ):
 

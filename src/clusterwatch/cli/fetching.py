@@ -21,7 +21,10 @@ workers_option = click.option(
     "--workers",
     type=click.IntRange(0),
     metavar="N",
-    help="Number of processes that read pages; 0 uses the main process.  [default: one per core]",
+    envvar="CLUSTERWATCH_WORKERS",
+    show_envvar=True,
+    help="Number of processes that read pages; 0 uses the main process.",
+    show_default="one per core",
 )
 
 
