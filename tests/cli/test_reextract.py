@@ -64,11 +64,10 @@ def test_the_same_rules_change_nothing(workspace: Workspace, web: Web) -> None:
 def test_many_posts_are_read_by_several_processes(
     workspace: Workspace, web: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reextract, "FEW", 0)
     monkeypatch.setattr(reextract, "BATCH", 2)
     workspace.call("run", "-q")
     workspace.sources(selected(web))
-    assert workspace.call("reextract", "-q") == ("", "")
+    assert workspace.call("reextract", "-q", "--workers", "2") == ("", "")
     assert workspace.rows("SELECT count(*) FROM revisions WHERE cause = 'reextracted'") == [(len(SLUGS),)]
 
 

@@ -15,7 +15,7 @@ from rich.table import Table
 from clusterwatch import sentences
 from clusterwatch.archive import Archive
 from clusterwatch.cli.extract import read_file
-from clusterwatch.cli.fetching import memory_of, page_workers, web_client, workers_option
+from clusterwatch.cli.fetching import memory_of, web_client
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
     STYLES,
@@ -32,6 +32,7 @@ from clusterwatch.cli.options import (
     shown,
     sources_option,
 )
+from clusterwatch.cli.workers import page_workers, workers_option
 from clusterwatch.config import Source, Sources, catalogue, change_source, load_sources
 from clusterwatch.dates.generate import LANGUAGES
 from clusterwatch.errors import UsageError
@@ -141,7 +142,7 @@ def _online(
         memory = memory_of(archive)
         limit = asyncio.Semaphore(AT_ONCE)
         async with (
-            page_workers(count, sources) as workers,
+            page_workers(count, sources.limits.cpu) as workers,
             web_client(sources.network, memory, sources.defaults.delay) as client,
         ):
 

@@ -8,6 +8,7 @@ import re
 import sys
 import zlib
 from collections.abc import Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,17 @@ from clusterwatch import sentences
 from clusterwatch.cli.fetching import web_client
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import console, json_option, now, print_json, shown, sources_option
+from clusterwatch.cli.workers import page_workers, workers_option
 from clusterwatch.config import Defaults, Network, Source, load_sources
-from clusterwatch.errors import FetchError, NotAPage, UsageError
-from clusterwatch.extraction import extract_post
+from clusterwatch.config.models import Limits
+from clusterwatch.errors import FetchError, NotAPage, StepLost, UsageError
 from clusterwatch.http import Client, ForgetfulMemory
-from clusterwatch.models import FIELDS, Draft, Request
+from clusterwatch.models import FIELDS, Draft, Page, Problem, Request
+from clusterwatch.pipeline.ordered import in_order
+from clusterwatch.pipeline.steps import read_page
+from clusterwatch.pipeline.workers import Workers
+
+AT_ONCE = 8  # pages that are read while others are printed
 
 # Binary data bytes: https://mimesniff.spec.whatwg.org/#binary-data-byte
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -37,13 +44,23 @@ _TAG = re.compile(rb"<(?:!doctype|\?xml|html|head|body|title|meta|article|main|d
     "--source", "source_id", metavar="ID", help="Use the selectors, languages and time zone of this source."
 )
 @sources_option
+@workers_option
 @json_option
 def extract(
-    pages: tuple[str, ...], url: str | None, source_id: str | None, sources_path: Path, as_json: bool
+    pages: tuple[str, ...],
+    url: str | None,
+    source_id: str | None,
+    sources_path: Path,
+    workers: int | None,
+    as_json: bool,
 ) -> None:
-    """Show what is extracted from saved pages or addresses."""
+    """Show what is extracted from saved pages or addresses.
+
+    The results are in the order of the arguments.
+    """
     reader = _Reader(url, *_settings(source_id, sources_path))
-    sys.exit(asyncio.run(reader.read_all(pages, _print_json if as_json else _print)))
+    count = 0 if workers is None and len(pages) == 1 else workers
+    sys.exit(asyncio.run(reader.read_all(pages, count, _print_json if as_json else _print)))
 
 
 def _print_json(draft: Draft) -> None:
@@ -57,17 +74,17 @@ def as_object(draft: Draft) -> dict[str, Any]:
     return {name: getattr(draft, name) for name in names}
 
 
-def _settings(source_id: str | None, sources_path: Path) -> tuple[Source | None, Network, float]:
-    """Return the source whose selectors are used, the network settings, and the seconds between two requests."""
+def _settings(source_id: str | None, sources_path: Path) -> tuple[Source | None, Network, Limits, float]:
+    """Return the source whose selectors are used, the settings, and the seconds between two requests."""
     given = click.get_current_context().get_parameter_source("sources_path") is not ParameterSource.DEFAULT
     if source_id is None and not given and not sources_path.exists():
-        return None, Network(), Defaults().delay
+        return None, Network(), Limits(), Defaults().delay
     sources = load_sources(sources_path)
     if source_id is not None and source_id not in sources:
         raise UsageError(f"{sources_path}: no source named {source_id}")
     source = sources[source_id] if source_id else None
     delay = source.delay if source and source.delay is not None else sources.defaults.delay
-    return source, sources.network, delay
+    return source, sources.network, sources.limits, delay
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,37 +94,52 @@ class _Reader:
     url: str | None
     source: Source | None
     network: Network
+    limits: Limits
     delay: float
 
-    async def read_all(self, pages: Sequence[str], show: Callable[[Draft], None]) -> int:
+    async def read_all(self, pages: Sequence[str], workers: int | None, show: Callable[[Draft], None]) -> int:
         """Show each page and return the exit code. An error in one page is printed; the others are still read."""
         code = 0
-        async with web_client(self.network, ForgetfulMemory(), self.delay) as client:
-            for page in pages:
-                try:
-                    draft = (
-                        await self._fetched(page, client) if _is_address(page) else self._saved(Path(page))
-                    )
-                except (FetchError, UsageError) as error:
-                    click.echo(f"Error: {_sentence(error)}", err=True)
-                    code = max(code, 2 if isinstance(error, UsageError) else 1)
+        async with (
+            web_client(self.network, ForgetfulMemory(), self.delay) as client,
+            page_workers(workers, self.limits.cpu) as pool,
+            aclosing(in_order((self._read(page, client, pool) for page in pages), AT_ONCE)) as results,
+        ):
+            async for result in results:
+                if isinstance(result, Draft):
+                    show(result)
                 else:
-                    show(draft)
+                    click.echo(f"Error: {_sentence(result)}", err=True)
+                    code = max(code, 2 if isinstance(result, UsageError) else 1)
         return code
 
-    async def _fetched(self, url: str, client: Client) -> Draft:
+    async def _read(
+        self, name: str, client: Client, pool: Workers
+    ) -> Draft | FetchError | UsageError | Problem:
+        try:
+            page = await self._fetched(name, client) if _is_address(name) else self._saved(Path(name))
+        except (FetchError, UsageError) as error:
+            return error
+        try:
+            return await pool.run(read_page, page, self.source, None, None, {})
+        except StepLost as lost:
+            return lost.problem(name)
+
+    async def _fetched(self, url: str, client: Client) -> Page:
         page = await client.get(Request(url))
         if _is_binary(page.body):
             raise NotAPage(url, "binary data")
-        kind = page.headers.get("content-type")
-        return extract_post(page.body, page.url, self.source, page.fetched, content_type=kind)
+        return page
 
-    def _saved(self, path: Path) -> Draft:
-        return extract_post(read_file(path), self.url or path.absolute().as_uri(), self.source, now())
+    def _saved(self, path: Path) -> Page:
+        url = self.url or path.absolute().as_uri()
+        return Page(url, url, 200, {}, read_file(path), now())
 
 
-def _sentence(error: FetchError | UsageError) -> str:
-    return sentences.of_problem(error.problem) if isinstance(error, FetchError) else str(error)
+def _sentence(error: FetchError | UsageError | Problem) -> str:
+    if isinstance(error, UsageError):
+        return str(error)
+    return sentences.of_problem(error.problem if isinstance(error, FetchError) else error)
 
 
 def _is_address(page: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import click
 from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
+from clusterwatch import sentences
 from clusterwatch.archive import Archive, hold
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
@@ -19,10 +21,12 @@ from clusterwatch.cli.options import (
     db_option,
     json_option,
     now,
+    plain,
     print_json,
     shown,
     sources_option,
 )
+from clusterwatch.cli.workers import page_workers, workers_option
 from clusterwatch.config import load_sources
 from clusterwatch.errors import ArchiveError
 from clusterwatch.maintain.reextract import Reread
@@ -34,14 +38,22 @@ from clusterwatch.maintain.reextract import reextract as read_all_again
 @sources_option
 @db_option
 @click.option("--dry-run", is_flag=True, help="Show what would change, without changing it.")
+@workers_option
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
 def reextract(
-    ids: tuple[str, ...], sources_path: Path, db: Path | None, dry_run: bool, as_json: bool, quiet: bool
+    ids: tuple[str, ...],
+    sources_path: Path,
+    db: Path | None,
+    dry_run: bool,
+    workers: int | None,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Read the archived raw pages again by the current rules, without requests.
 
-    Each change becomes a revision with the cause "reextracted".
+    Each change becomes a revision with the cause "reextracted". A page that no worker can read is reported, and its
+    post is unchanged.
     """
     sources = load_sources(sources_path)
     named = [s for s in chosen(sources, ids, sources_path) if s.url]
@@ -54,6 +66,10 @@ def reextract(
         console=console(stderr=True),
     )
     task = bar.add_task("")
+
+    def show(source: str, posts: int) -> None:
+        bar.update(task, advance=posts, description=source)
+
     with ExitStack() as stack:
         stack.enter_context(hold(path))
         archive = stack.enter_context(Archive(path))
@@ -61,12 +77,18 @@ def reextract(
             stack.enter_context(archive.dry_run())
         if not (quiet or as_json):
             stack.enter_context(bar)
-        results = read_all_again(
-            named, archive, now, lambda source, posts: bar.update(task, advance=posts, description=source)
-        )
+
+        async def read_all() -> list[Reread]:
+            async with page_workers(workers, sources.limits.cpu) as pool:
+                return await read_all_again(named, archive, now, show, pool)
+
+        results = asyncio.run(read_all())
     if as_json:
         print_json({"dry_run": dry_run, "sources": [asdict(result) for result in results]})
-    elif not quiet:
+        return
+    for problem in (problem for result in results for problem in result.problems):
+        click.echo(f"Error: {plain(sentences.of_problem(problem))}", err=True)
+    if not quiet:
         _report(results, dry_run=dry_run)
 
 

@@ -20,7 +20,7 @@ from rich.table import Table
 
 from clusterwatch import sentences
 from clusterwatch.archive import Archive, hold
-from clusterwatch.cli.fetching import page_workers, web_client, workers_option
+from clusterwatch.cli.fetching import web_client
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
     STYLES,
@@ -36,6 +36,7 @@ from clusterwatch.cli.options import (
     print_lines,
     sources_option,
 )
+from clusterwatch.cli.workers import page_workers, workers_option
 from clusterwatch.config import Sources, load_sources
 from clusterwatch.errors import UsageError
 from clusterwatch.models import Outcome
@@ -140,7 +141,7 @@ def conduct(
         with _Bars(bars) as progress:
             async with (
                 web_client(sources.network, archive.hosts, sources.defaults.delay) as client,
-                page_workers(workers, sources) as pool,
+                page_workers(workers, sources.limits.cpu) as pool,
             ):
                 return await run_sources(sources, archive, client, now, options, progress, pool)
 

@@ -47,14 +47,13 @@ def language_code(tag: str) -> str | None:
 
 def _detect(text: str, expected: Sequence[str]) -> tuple[str, float]:
     """Return the most likely language and its share. Expected languages get a bonus, a larger one for short texts."""
-    label, share = _identifier().classify(text)
+    ranked = _identifier().rank(text)
+    label, share = ranked[0]
     code = _plain(label)
     if not expected or code in expected:
-        return code, float(share)
+        return code, share
     boost = 20.0 if len(text) < _SHORT else 2.0
-    weighed = [
-        (boost * p if _plain(name) in expected else p, _plain(name)) for name, p in _identifier().rank(text)
-    ]
+    weighed = [(boost * p if _plain(name) in expected else p, _plain(name)) for name, p in ranked]
     most, code = max(weighed)
     return code, most / sum(p for p, _ in weighed)
 

@@ -1,31 +1,29 @@
 """Extract all archived posts again by the current rules, from their raw pages and without requests.
 
-raw pages (archive) ─► all cores: extract ─► judge against the post ─► revisions marked `reextracted`
+raw pages (archive) ─► workers: extract ─► judge against the post ─► revisions marked `reextracted`
 """
 
 from __future__ import annotations
 
-import os
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from multiprocessing import get_context
 from typing import Any
 
 from clusterwatch import dates, extraction
 from clusterwatch.archive import Archive, Raw
 from clusterwatch.config import Source
-from clusterwatch.models import Draft, KnownPost, LearnedSelector, MethodKind, Verdict
+from clusterwatch.errors import StepLost
+from clusterwatch.models import Draft, KnownPost, LearnedSelector, MethodKind, Problem, Verdict
+from clusterwatch.pipeline.ordered import in_order
+from clusterwatch.pipeline.workers import Workers
 
-BATCH = 25  # posts that a process gets at once
-FEW = 8 * BATCH  # posts: for fewer, starting processes takes longer than reading
+BATCH = 25  # posts that a worker gets at once
+AT_ONCE = 16  # batches that are read while others are written
 EXAMPLES = 3  # per field and source
 
 Results = list[tuple[int, Draft]]
-Job = Callable[[Sequence[Raw]], "Future[Results] | Results"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +39,17 @@ class Example:
 
 @dataclass(slots=True)
 class Reread:
-    """The result for one source: the number of posts, of changed posts, and of changes of each field."""
+    """The result for one source: the number of posts, of changed posts, and of changes of each field.
+
+    `problems` has one problem for each page that no worker could read. Its post is unchanged.
+    """
 
     source: str
     posts: int = 0
     changed: int = 0
     fields: dict[str, int] = field(default_factory=dict)
     examples: list[Example] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     def note(self, known: KnownPost, draft: Draft, verdict: Verdict) -> None:
         """Count a post and its changes."""
@@ -60,39 +62,36 @@ class Reread:
                 self.examples.append(Example(known.id, known.url, name, was, now))
 
 
-def reextract(
+async def reextract(
     sources: Sequence[Source],
     archive: Archive,
     clock: Callable[[], datetime],
     progress: Callable[[str, int], None],
-    workers: int | None = None,
+    workers: Workers,
 ) -> list[Reread]:
     """Extract all posts of the sources again, in small transactions, and return the changes of each source.
 
-    `progress` is called with a source and the number of posts that were just read. `workers` is the number of
-    processes; the default is one per core.
+    `progress` is called with a source and the number of posts that were just read. `workers` read the pages.
     """
-    with _workers(archive, sources, workers or os.cpu_count() or 1) as start:
-        return [_source(source, archive, clock, progress, start) for source in sources]
+    return [await _source(source, archive, clock, progress, workers) for source in sources]
 
 
-def _source(
+async def _source(
     source: Source,
     archive: Archive,
     clock: Callable[[], datetime],
     progress: Callable[[str, int], None],
-    start: Callable[[Source, str | None, Mapping[str, LearnedSelector]], Job],
+    workers: Workers,
 ) -> Reread:
     result = Reread(source.id)
     order = source.date.order or dates.learn_order(archive.sources.date_texts(source.id))
-    job = start(source, order, archive.learned.of(source.id))
-    waiting: deque[Future[Results] | Results] = deque()
-    for batch in _batches(source.id, archive):
-        waiting.append(job(batch))
-        if len(waiting) > 2 * (os.cpu_count() or 1):
-            _write(archive, waiting.popleft(), result, clock(), progress)
-    while waiting:
-        _write(archive, waiting.popleft(), result, clock(), progress)
+    step = _Step(workers, source, order, archive.learned.of(source.id))
+    jobs = (step.read(batch) for batch in _batches(source.id, archive))
+    async with aclosing(in_order(jobs, AT_ONCE)) as batches:
+        async for drafts, problems in batches:
+            result.problems += problems
+            _write(archive, drafts, result, clock())
+            progress(source.id, len(drafts) + len(problems))
     return result
 
 
@@ -103,39 +102,36 @@ def _batches(source: str, archive: Archive) -> Iterator[list[Raw]]:
         after = batch[-1].post
 
 
-def _write(
-    archive: Archive,
-    done: Future[Results] | Results,
-    result: Reread,
-    now: datetime,
-    progress: Callable[[str, int], None],
-) -> None:
-    results = done.result() if isinstance(done, Future) else done
+def _write(archive: Archive, drafts: Results, result: Reread, now: datetime) -> None:
     with archive.transaction():
-        for post, draft in results:
+        for post, draft in drafts:
             judged = archive.posts.reread(result.source, post, draft, now)
             if judged is not None:
                 result.note(*judged)
     archive.sort_stories()
-    progress(result.source, len(results))
 
 
-@contextmanager
-def _workers(
-    archive: Archive, sources: Sequence[Source], count: int
-) -> Iterator[Callable[[Source, str | None, Mapping[str, LearnedSelector]], Job]]:
-    """Yield a function that reads batches, in this process for a few posts, in `count` processes for many."""
-    posts = sum(archive.sources.posts(source.id) for source in sources)
-    if count < 2 or posts <= FEW:
-        yield lambda source, order, learned: lambda batch: read_again(batch, source, order, learned)
-        return
-    # A forked process would share the file handle of the archive, which SQLite does not allow.
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        yield (
-            lambda source, order, learned: (
-                lambda batch: pool.submit(read_again, batch, source, order, learned)
-            )
-        )
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Reads the pages of one source in the workers."""
+
+    workers: Workers
+    source: Source
+    order: str | None
+    learned: Mapping[str, LearnedSelector]
+
+    async def read(self, batch: Sequence[Raw]) -> tuple[Results, list[Problem]]:
+        """Return the drafts of a batch, and the problems of the pages for which a worker was lost.
+
+        A lost batch is read again page by page, so that one bad page does not cost the others.
+        """
+        try:
+            return await self.workers.run(read_again, batch, self.source, self.order, self.learned), []
+        except StepLost as lost:
+            if len(batch) == 1:
+                return [], [lost.problem(batch[0].url)]
+        parts = [await self.read([raw]) for raw in batch]
+        return [d for drafts, _ in parts for d in drafts], [p for _, problems in parts for p in problems]
 
 
 def read_again(

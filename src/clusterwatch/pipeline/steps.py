@@ -11,7 +11,11 @@ from clusterwatch.models import Draft, Entry, LearnedSelector, Page
 
 
 def read_page(
-    page: Page, source: Source, entry: Entry | None, order: str | None, learned: Mapping[str, LearnedSelector]
+    page: Page,
+    source: Source | None,
+    entry: Entry | None,
+    order: str | None,
+    learned: Mapping[str, LearnedSelector],
 ) -> Draft:
     """Decode a page, parse it and extract the post. `entry` is its index entry, if that is used."""
     return extraction.extract_post(

@@ -1,0 +1,30 @@
+"""Shared by the commands that read pages: the number of worker processes."""
+
+from __future__ import annotations
+
+import os
+from contextlib import AbstractAsyncContextManager, nullcontext
+
+import click
+
+from clusterwatch.pipeline.workers import InlineWorkers, ProcessWorkers, Workers
+
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(0),
+    metavar="N",
+    envvar="CLUSTERWATCH_WORKERS",
+    show_envvar=True,
+    help="Number of processes that read pages; 0 uses the main process.",
+    show_default="one per core",
+)
+
+
+def page_workers(count: int | None, cpu: float) -> AbstractAsyncContextManager[Workers]:
+    """Return the workers that read pages: `count` processes, one per core if None, or this process if 0.
+
+    `cpu` is the number of CPU seconds that a process may use for a page.
+    """
+    if count == 0:
+        return nullcontext(InlineWorkers())
+    return ProcessWorkers(count or len(os.sched_getaffinity(0)), cpu)
