@@ -28,8 +28,11 @@ class Merges:
 
     def may_be(self, post: int, into: int) -> bool:
         """Return whether two posts may be merged: neither is merged, and their merge was never undone."""
-        sql = "SELECT 1 FROM merges WHERE (post = ?1 AND into_post = ?2) OR (undone IS NULL AND post IN (?1, ?2))"
-        return self._db.execute(sql, [post, into]).fetchone() is None
+        sql = (
+            "SELECT 1 FROM merges WHERE (post = :post AND into_post = :into) "
+            "OR (undone IS NULL AND post IN (:post, :into))"
+        )
+        return self._db.execute(sql, {"post": post, "into": into}).fetchone() is None
 
     def add(self, post: int, into: int, reason: str, now: datetime) -> None:
         """Merge `post` into another. Merges of other posts into `post` are undone."""

@@ -52,7 +52,9 @@ def _unindexed(row: str) -> str:
 
 
 def _m001_first_tables(db: Database) -> None:
-    db.executescript("""
+    _run_script(
+        db,
+        """
     CREATE TABLE sources (
         id TEXT PRIMARY KEY, name TEXT NOT NULL, url TEXT NOT NULL, country TEXT, region TEXT, kind TEXT,
         sectors TEXT, languages TEXT, timezone TEXT, aliases TEXT, enabled INTEGER NOT NULL DEFAULT 1,
@@ -118,8 +120,11 @@ def _m001_first_tables(db: Database) -> None:
         seconds REAL NOT NULL, messages TEXT NOT NULL, PRIMARY KEY (run, source)
     ) WITHOUT ROWID;
     CREATE INDEX outcomes_source ON outcomes (source, run);
-    """)
-    db.executescript(f"""
+    """,
+    )
+    _run_script(
+        db,
+        f"""
     CREATE VIEW posts_folded AS {_folded("SELECT id, title, body FROM posts")};
     CREATE VIRTUAL TABLE posts_fts USING fts5(
         title, body, content='posts_folded', content_rowid='id', tokenize="unicode61 remove_diacritics 2", prefix='3'
@@ -129,11 +134,14 @@ def _m001_first_tables(db: Database) -> None:
     CREATE TRIGGER posts_fts_update AFTER UPDATE OF title, body ON posts BEGIN
         {_unindexed("old")} {_indexed("new")}
     END;
-    """)
+    """,
+    )
 
 
 def _m002_views_of_stories(db: Database) -> None:
-    db.executescript("""
+    _run_script(
+        db,
+        """
     CREATE INDEX stories_shared ON stories (first_published) WHERE sources > 1;
     CREATE VIEW stories_across_sources AS
         SELECT s.id AS story, p.title, p.source AS first_source, p.url AS first_url, s.posts, s.sources,
@@ -147,24 +155,30 @@ def _m002_views_of_stories(db: Database) -> None:
                                  AS INTEGER) AS days_later
         FROM stories s JOIN posts f ON f.id = s.first_post
         JOIN posts p ON p.story = s.id AND p.source != f.source WHERE s.sources > 1;
-    """)
+    """,
+    )
 
 
 def _m003_learnt_selectors(db: Database) -> None:
-    db.executescript("""
+    _run_script(
+        db,
+        """
     CREATE TABLE learnt (
         source TEXT NOT NULL REFERENCES sources(id), field TEXT NOT NULL, css TEXT, attr TEXT,
         agreed INTEGER NOT NULL, pages INTEGER NOT NULL, since TEXT NOT NULL, PRIMARY KEY (source, field)
     ) WITHOUT ROWID;
-    """)
+    """,
+    )
 
 
 def _m004_cause_of_revisions(db: Database) -> None:
-    db.executescript("ALTER TABLE revisions ADD COLUMN cause TEXT NOT NULL DEFAULT 'edit'")
+    _run_script(db, "ALTER TABLE revisions ADD COLUMN cause TEXT NOT NULL DEFAULT 'edit'")
 
 
 def _m005_sketches(db: Database) -> None:
-    db.executescript("""
+    _run_script(
+        db,
+        """
     ALTER TABLE posts ADD COLUMN story_by TEXT;
     ALTER TABLE posts ADD COLUMN similarity REAL;
     CREATE INDEX posts_unsorted ON posts (id) WHERE story_by IS NULL;
@@ -172,24 +186,30 @@ def _m005_sketches(db: Database) -> None:
         hash INTEGER NOT NULL, post INTEGER NOT NULL REFERENCES posts(id), PRIMARY KEY (hash, post)
     ) WITHOUT ROWID;
     CREATE INDEX sketches_post ON sketches (post);
-    """)
+    """,
+    )
 
 
 def _m006_announcements(db: Database) -> None:
     # The index covers the columns that queries count by, so that counting reads no bodies.
-    db.executescript("""
+    _run_script(
+        db,
+        """
     CREATE INDEX posts_counted ON posts (language, source, published);
     CREATE VIEW announcements AS
         SELECT p.id AS post, p.published,
                CASE WHEN length(p.published) >= 7 THEN substr(p.published, 1, 7) END AS month, p.title, p.source,
                s.country, s.kind, s.sectors, p.language, p.story, p.withdrawn, p.url
         FROM posts p JOIN sources s ON s.id = p.source;
-    """)
+    """,
+    )
 
 
 def _m007_amp_in_keys(db: Database) -> None:
     # `/x/amp` and `/x` had the same key. The key is restored from the URL.
-    db.executescript("""
+    _run_script(
+        db,
+        """
     CREATE TEMP TABLE amp AS
         SELECT source, key, substr(path, -4) AS ending, instr(key || '?', '?') AS cut
         FROM (SELECT source, key, rtrim(substr(url, 1, instr(url || '?', '?') - 1), '/') AS path FROM sightings)
@@ -199,19 +219,25 @@ def _m007_amp_in_keys(db: Database) -> None:
         FROM amp WHERE amp.source = sightings.source AND amp.key = sightings.key)
     WHERE (source, key) IN (SELECT source, key FROM amp);
     DROP TABLE amp;
-    """)
+    """,
+    )
 
 
 def _m008_former_strategies(db: Database) -> None:
-    db.executescript("""
+    _run_script(
+        db,
+        """
     ALTER TABLE sources ADD COLUMN strategies_former TEXT;
     ALTER TABLE sources ADD COLUMN strategies_missing TEXT;
-    """)
+    """,
+    )
 
 
 def _m009_merges(db: Database) -> None:
     # An earlier version could assign the URL of a post to another post. Such records are restored.
-    db.executescript("""
+    _run_script(
+        db,
+        """
     CREATE TABLE merges (
         post INTEGER NOT NULL REFERENCES posts(id), into_post INTEGER NOT NULL REFERENCES posts(id),
         reason TEXT NOT NULL, merged TEXT NOT NULL, undone TEXT, PRIMARY KEY (post, into_post)
@@ -221,12 +247,15 @@ def _m009_merges(db: Database) -> None:
         (SELECT p.id FROM posts p WHERE p.source = sightings.source AND p.url = sightings.url)
     WHERE EXISTS (SELECT 1 FROM posts p WHERE p.source = sightings.source AND p.url = sightings.url
                   AND p.id IS NOT sightings.post);
-    """)
+    """,
+    )
 
 
 def _m010_problems(db: Database) -> None:
     # Sentences in outcomes and posts are kept as problems with the code `legacy`.
-    db.executescript("""
+    _run_script(
+        db,
+        """
     CREATE TABLE problems (
         run INTEGER NOT NULL REFERENCES runs(id), source TEXT NOT NULL REFERENCES sources(id), code TEXT NOT NULL,
         field TEXT, selector TEXT, url TEXT, count INTEGER, since TEXT, detail TEXT
@@ -253,7 +282,8 @@ def _m010_problems(db: Database) -> None:
     UPDATE evidence SET rejected = replace(rejected, '"method": "learnt"', '"method": "learned"')
         WHERE rejected LIKE '%"method": "learnt"%';
     ALTER TABLE sources DROP COLUMN strategies_reason;
-    """)
+    """,
+    )
 
 
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
@@ -323,6 +353,22 @@ def _check(db: Database, path: Path) -> None:
             f"{path}: made by a newer clusterwatch (schema {_version(db)}, this one knows {len(MIGRATIONS)}); "
             "install the newer version; nothing was changed"
         )
+
+
+def _run_script(db: Database, script: str) -> None:
+    """Run the statements of a script in the open transaction. Every statement starts on a line of its own.
+
+    `Database.executescript` looks for the end of a statement after each character, which takes a second for all
+    migrations.
+    """
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            db.execute(statement)
+            statement = ""
+    if statement.strip():
+        db.execute(statement)
 
 
 def _upgrade(db: Database) -> None:

@@ -84,7 +84,7 @@ class Transport:
                 max_line_size=_HEADER_BYTES,
                 max_field_size=_HEADER_BYTES,
             )
-            self._own = AiohttpTransport(client=session)
+            self._own = AiohttpTransport(verify=_trust(), client=session)
         return self
 
     async def __aexit__(self, *exc: object) -> None:
