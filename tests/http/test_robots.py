@@ -1,4 +1,4 @@
-"""Tests of robots.txt (RFC 9309): its rules, redirects, lifetime and errors."""
+"""Tests of robots.txt (RFC 9309): its rules, encodings, redirects, lifetime and errors."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from clusterwatch.errors import Blocked, Deferred, Forbidden, Refused, Unreachable
 from clusterwatch.http import ForgetfulMemory
+from clusterwatch.http.robots import read_robots, robots_text
 from tests.http.fakeweb import START, Reply, Routes, in_loop, resolve, world
 
 PAGES: Routes = {
@@ -48,6 +49,202 @@ async def test_rules(text: str, path: str, allowed: bool) -> None:
             await web.get(path)
         assert caught.value.url == web.url(path)
         assert web.server.paths == ["/robots.txt"]
+
+
+CLOSED = "User-agent: *\nDisallow: /a\n"
+LONG = "/long/" + "x" * (8 * 2083)
+
+# What Google's parser makes of such files (github.com/google/robotstxt), and what RFC 9309 says: the file, then the
+# paths that are allowed and those that are not.
+FILES: dict[str, tuple[str, str, str]] = {
+    "no file": ("", "/ /news", ""),
+    "one group": ("user-agent: clusterwatch\ndisallow: /", "", "/ /news"),
+    "unknown keys": ("agent: clusterwatch\npath: /", "/news", ""),
+    "no colon": ("user-agent clusterwatch\ndisallow /", "", "/news"),
+    "no colon, two values": ("user-agent: *\ndisallow / /news", "/news", ""),
+    "typing errors": (
+        "Useragent: *\nDissalow: /a\nDisalow: /b\nDiasllow: /c\nDisallaw: /d",
+        "/e",
+        "/a /b /c /d",
+    ),
+    "rules before a group": ("disallow: /news\n\nuser-agent: *\ndisallow: /b", "/news", "/b"),
+    "capitals": ("USER-AGENT: ClusterWATCH\nALLOW: /news\nDISALLOW: /", "/news", "/b"),
+    "case of a path": ("user-agent: *\ndisallow: /News", "/news", "/News"),
+    "groups of one agent": (
+        "user-agent: clusterwatch\ndisallow: /\nallow: /a/\nuser-agent: other\ndisallow: /a/\n\n"
+        "user-agent: third\n\nuser-agent: clusterwatch\nallow: /b/\ndisallow: /",
+        "/a/1 /b/1",
+        "/c/1",
+    ),
+    "an empty line between agents": (
+        "user-agent: clusterwatch\n\n\nuser-agent: other\ndisallow: /a",
+        "/b",
+        "/a",
+    ),
+    "a sitemap between agents": (
+        "user-agent: clusterwatch\nsitemap: /s\nuser-agent: other\ndisallow: /a",
+        "/b",
+        "/a",
+    ),
+    "an unknown line between agents": (
+        "user-agent: clusterwatch\nnoindex: /\nuser-agent: x\ndisallow: /a",
+        "/b",
+        "/a",
+    ),
+    "an unknown line between rules": (
+        "user-agent: *\ndisallow: /a\nhost: a.example\ndisallow: /b",
+        "/c",
+        "/a /b",
+    ),
+    "the group of the agent, not of all": (
+        "user-agent: *\ndisallow: /a\nuser-agent: clusterwatch\nallow: /",
+        "/a",
+        "",
+    ),
+    "an empty group of the agent": (
+        "user-agent: *\ndisallow: /\nuser-agent: clusterwatch\ndisallow:",
+        "/ /a",
+        "",
+    ),
+    "the group of others": ("user-agent: other\ndisallow: /", "/a", ""),
+    "the first name of an agent": ("user-agent: cluster\ndisallow: /", "/a", ""),
+    "a longer name": ("user-agent: clusterwatch-images\ndisallow: /", "/a", ""),
+    "a version": ("user-agent: clusterwatch/0.1\ndisallow: /", "", "/a"),
+    "a comment in brackets": ("user-agent: clusterwatch (+https://a.example)\ndisallow: /", "", "/a"),
+    "a second word": (
+        "user-agent: *\ndisallow: /\nuser-agent: clusterwatch news\nallow: /a\ndisallow: /",
+        "/a",
+        "/b",
+    ),
+    "an asterisk and a word": ("user-agent: * all\ndisallow: /a", "/b", "/a"),
+    "an asterisk in a word": ("user-agent: *watch\ndisallow: /a", "/a", ""),
+    "a name that is none": ("user-agent: *\ndisallow: /a\nuser-agent: 5e\ndisallow: /b", "/b", "/a"),
+    "no name": ("user-agent: *\ndisallow: /a\nuser-agent:\ndisallow: /b", "/b", "/a"),
+    "the longest pattern": ("user-agent: *\ndisallow: /a/1.html\nallow: /a/", "/a/ /a/2", "/a/1.html"),
+    "the longest pattern allows": ("user-agent: *\nallow: /a/1.html\ndisallow: /a/", "/a/1.html", "/a/ /a/2"),
+    "equal patterns": ("user-agent: *\ndisallow: /a\nallow: /a", "/a", ""),
+    "empty patterns": ("user-agent: *\ndisallow:\nallow:", "/a", ""),
+    "a folder and its slash": ("user-agent: *\ndisallow: /a\nallow: /a/", "/a/", "/a"),
+    "a longer pattern with an asterisk": (
+        "user-agent: *\nallow: /page\ndisallow: /*.html",
+        "/page",
+        "/page.html",
+    ),
+    "a shorter pattern with an asterisk": (
+        "user-agent: *\nallow: /x/page.\ndisallow: /*.html",
+        "/x/page.html",
+        "/x/y.html",
+    ),
+    "an asterisk at the end": (
+        "user-agent: *\ndisallow: /\nallow: /fish*",
+        "/fish /fishes/a",
+        "/Fish /a?b=fish",
+    ),
+    "an asterisk in the middle": (
+        "user-agent: *\ndisallow: /\nallow: /f*.php",
+        "/f.php /fs/c.php?p",
+        "/F.PHP /f",
+    ),
+    "an ending": (
+        "user-agent: *\ndisallow: /\nallow: /*.php",
+        "/a.php /b/a.php /a.php?p /a?b=.php",
+        "/php /a.PHP",
+    ),
+    "an ending with a dollar": (
+        "user-agent: *\ndisallow: /\nallow: /*.php$",
+        "/a.php",
+        "/a.php?p /a.php/ /a.php5",
+    ),
+    "a dollar": ("user-agent: *\ndisallow: /a$", "/a/ /ab", "/a"),
+    "the home page only": ("user-agent: *\nallow: /$\ndisallow: /", "/", "/a"),
+    "index.html": (
+        "user-agent: *\nallow: /a/index.html\ndisallow: /",
+        "/a/ /a/index.html",
+        "/a/index.htm /b",
+    ),
+    "a comment": ("user-agent: * # all\n# disallow: /\ndisallow: /a#b", "/c", "/a"),
+    "a query": ("user-agent: *\ndisallow: /\nallow: /a?b=c&d=http://e?f&g", "/a?b=c&d=http://e?f&g", "/a"),
+    "a letter beyond ASCII": ("user-agent: *\ndisallow: /é", "/e", "/%C3%A9"),
+    "an encoded letter": ("user-agent: *\ndisallow: /%c3%a9", "/e", "/%C3%A9"),
+    "an encoded letter of ASCII": ("user-agent: *\ndisallow: /%62", "/a", "/b /%62"),
+    "an encoded slash": ("user-agent: *\ndisallow: /a%2Fb", "/a/b", "/a%2Fb"),
+    "line ends of Windows": ("user-agent: *\r\ndisallow: /a\r\n", "/b", "/a"),
+    "line ends of a Mac": ("user-agent: *\rdisallow: /a\r", "/b", "/a"),
+    "a line that is too long": (f"user-agent: *\ndisallow: {LONG}", "/long/x", LONG),
+    "Crawl-delay ends the agents": (
+        "user-agent: *\ncrawl-delay: 9\n\nuser-agent: other\ndisallow: /",
+        "/a",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files(name: str) -> None:
+    text, allowed, closed = FILES[name]
+    rules = read_robots(START, 200, text)
+    addresses = {path: rules.allows(f"https://a.example{path}") for path in f"{allowed} {closed}".split()}
+    assert addresses == dict.fromkeys(allowed.split(), True) | dict.fromkeys(closed.split(), False)
+
+
+@pytest.mark.parametrize("status", [200, 201, 203, 206])
+@pytest.mark.parametrize(
+    "body",
+    [
+        CLOSED.encode(),
+        b"\xef\xbb\xbf" + CLOSED.encode(),
+        b"\xef\xbb" + CLOSED.encode(),
+        b"\xef" + CLOSED.encode(),
+        CLOSED.encode("utf-16"),
+        b"\xfe\xff" + CLOSED.encode("utf-16-be"),
+        CLOSED.encode() + bytes(200_000).replace(b"\0", b"\n") + b"disallow: /b",
+    ],
+    ids=[
+        "UTF-8",
+        "a mark",
+        "two bytes of a mark",
+        "one byte of a mark",
+        "UTF-16",
+        "UTF-16, big-endian",
+        "long",
+    ],
+)
+@in_loop
+async def test_a_robots_txt_is_read_in_each_encoding_and_with_each_status_of_success(
+    body: bytes, status: int
+) -> None:
+    async with world({**PAGES, "/robots.txt": Reply(status, body)}) as web:
+        with pytest.raises(Forbidden):
+            await web.get("/b" if len(body) > 1000 else "/a")
+
+
+def test_bytes_that_are_not_utf_8_match_the_same_bytes_of_an_address() -> None:
+    rules = read_robots(START, 200, robots_text("user-agent: *\ndisallow: /café".encode("latin-1")))
+    assert not rules.allows("https://a.example/caf%E9")
+    assert rules.allows("https://a.example/caf%C3%A9")
+
+
+DELAYS: list[tuple[str, float]] = [
+    ("user-agent: *\ncrawl-delay: 10", 10),
+    ("user-agent: *\ncrawl-delay: 2.5", 2.5),
+    ("user-agent: *\ncrawl-delay: 1,5", 1.5),
+    ("user-agent: *\ncrawl-delay: 10s", 10),
+    ("user-agent: *\ncrawl-delay: 10 seconds", 10),
+    ("user-agent: *\ncrawl-delay 10", 10),
+    ("user-agent: *\ncrawl-delay: 1e9", 1e9),
+    ("user-agent: *\ncrawl-delay: soon", 0),
+    ("user-agent: *\ncrawl-delay: -1", 0),
+    ("user-agent: *\ncrawl-delay: nan", 0),
+    ("user-agent: *\ncrawl-delay: 3\ndisallow: /a\ncrawl-delay: 2", 3),
+    ("user-agent: *\ncrawl-delay: 9\nuser-agent: clusterwatch/0.2\ndisallow: /a", 0),
+    ("user-agent: other\ncrawl-delay: 9\nuser-agent: *\ndisallow: /a", 0),
+    ("user-agent: other\nuser-agent: *\ncrawl-delay: 9", 9),
+]
+
+
+@pytest.mark.parametrize(("text", "seconds"), DELAYS)
+def test_crawl_delay(text: str, seconds: float) -> None:
+    assert read_robots(START, 200, text).delay == seconds
 
 
 @pytest.mark.parametrize("status", [204, 400, 401, 403, 404, 410, 451])

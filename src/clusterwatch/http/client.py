@@ -27,7 +27,7 @@ from clusterwatch.errors import (
 from clusterwatch.http.host_memory import HostMemory
 from clusterwatch.http.redirects import RedirectChain, user_agent
 from clusterwatch.http.retrying import REST, Retrying, Terms
-from clusterwatch.http.robots import MAX_REDIRECTS, Robots, read_robots
+from clusterwatch.http.robots import MAX_REDIRECTS, Robots, read_robots, robots_text
 from clusterwatch.http.settings import Settings
 from clusterwatch.http.throttle import Origin, Throttle
 from clusterwatch.http.transport import Answer, Fault, Transport
@@ -173,7 +173,8 @@ class Client:
                 raise Deferred(str(url), until, robots=error.code, **detail) from error
             try:
                 if not chain.follow(answer):
-                    return answer.status, _text(answer)
+                    found = 200 <= answer.status < 300
+                    return answer.status, robots_text(answer.body) if found else ""
             except Refused:
                 break
         return 404, ""  # redirects that lead nowhere count as no robots.txt
@@ -181,9 +182,3 @@ class Client:
 
 def _uncounted() -> None:
     """Do nothing: the caller does not count requests."""
-
-
-def _text(answer: Answer) -> str:
-    """Return the text of a robots.txt. An HTML page is not a robots.txt."""
-    text = answer.body.decode("utf-8", "replace") if answer.status == 200 else ""
-    return "" if text.lstrip("\ufeff \r\n\t").startswith("<") else text

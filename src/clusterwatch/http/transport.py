@@ -116,7 +116,7 @@ class Transport:
         # would take as long again as the transfer.
         response = await transport.handle_async_request(request)
         try:
-            if response.status_code not in _GOOD:
+            if response.status_code not in _GOOD and not (cut and 200 <= response.status_code < 300):
                 body = await self._remains(response, url)
             elif not cut and _declared(response) > cap:
                 raise TooLarge(str(url), FetchReason.BYTES, most=cap)
