@@ -8,8 +8,9 @@ Each name is imported when it is first used, so that a program that only reads d
 from __future__ import annotations
 
 import logging
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from clusterwatch.lazy import attributes
 
 if TYPE_CHECKING:
     from clusterwatch.archive import Archive
@@ -20,19 +21,15 @@ if TYPE_CHECKING:
 __version__ = "0.2.0"
 __all__ = ["Archive", "__version__", "extract_post", "load_sources", "parse_date"]
 
-_MODULES = {
-    "Archive": "archive",
-    "extract_post": "extraction",
-    "load_sources": "config",
-    "parse_date": "dates",
-}
-
-
 # The program that imports clusterwatch decides where its log goes (https://docs.python.org/3/howto/logging.html).
 logging.getLogger("clusterwatch").addHandler(logging.NullHandler())
 
-
-def __getattr__(name: str) -> Any:
-    if name in _MODULES:
-        return getattr(import_module(f"clusterwatch.{_MODULES[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = attributes(
+    __name__,
+    {
+        "Archive": "archive",
+        "extract_post": "extraction",
+        "load_sources": "config",
+        "parse_date": "dates",
+    },
+)

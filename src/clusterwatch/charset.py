@@ -12,7 +12,6 @@ from __future__ import annotations
 import codecs
 import re
 
-import chardet
 import webencodings
 
 _BOMS = (
@@ -132,6 +131,8 @@ def _mostly_utf8(body: bytes) -> bool:
 def _detected(body: bytes) -> str:
     # The declarations are removed, because the detector trusts them and they are already taken into account.
     sample = _NAMED.sub(b"", body[:_SAMPLE].replace(b"\x00", b""))
+    import chardet  # most pages say how they are encoded
+
     guess = chardet.detect(sample).get("encoding")
     # The detector also returns codecs without a label in the standard (mac-roman, cp437).
     codec = (_codec(guess) or codecs.lookup(guess).name) if guess else None

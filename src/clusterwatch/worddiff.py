@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz.distance import Indel
-
 _PIECES = re.compile(r"\s*\S+")  # words, each with the white space before it
 _MAX_UNITS = 40_000  # in both texts together; longer texts are compared by lines, then as a whole
 _CONTEXT = 8  # words shown before and after a change
@@ -47,6 +45,8 @@ def align(a: Sequence[str], b: Sequence[str]) -> list[tuple[bool, int, int, int,
 
     Equal and different runs alternate. Two texts of 10,000 words take less than a tenth of a second.
     """
+    from rapidfuzz.distance import Indel  # few commands compare texts
+
     numbers: dict[str, int] = {}
     one, other = ([numbers.setdefault(word, len(numbers)) for word in words] for words in (a, b))
     out: list[tuple[bool, int, int, int, int]] = []

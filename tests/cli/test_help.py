@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 
 import click
 import pytest
@@ -61,26 +59,3 @@ def test_the_help_of_the_program_repeats_the_summary_of_each_command() -> None:
     for part in group.COMMANDS.values():
         for name, summary in part.items():
             assert (COMMANDS[name].help or "").split("\n\n")[0].replace("\n", " ") == summary.text
-
-
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
-def test_help_and_version_import_no_command(arguments: list[str]) -> None:
-    code = (
-        "import sys; from clusterwatch.cli import main; main(sys.argv[1:], standalone_mode=False); "
-        "heavy = {'pydantic', 'httpx', 'aiohttp', 'selectolax', 'sqlite_utils', 'rich', 'asyncio', 'ruamel'}; "
-        "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_commands_that_read_the_archive_import_no_network_code() -> None:
-    code = (
-        "import sys, clusterwatch.cli.archived, clusterwatch.cli.export, clusterwatch.cli.digest; "
-        "heavy = {'httpx', 'aiohttp', 'feedparser'}; "
-        "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")

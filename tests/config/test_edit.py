@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusterwatch.config import change_source, insert_source, load_sources, positions
+from clusterwatch.config import load_sources, positions
+from clusterwatch.config.edit import change_source, insert_source
 from clusterwatch.errors import ConfigError
 
 ROOT = Path(__file__).parents[2]

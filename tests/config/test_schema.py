@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from clusterwatch.config import load_sources, schema
+from clusterwatch.config import load_sources
+from clusterwatch.config.schema import schema
 from tests.config.test_load import FULL, IN_A
 
 TOP = Path(__file__).parents[2]

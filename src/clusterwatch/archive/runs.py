@@ -7,14 +7,16 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
 from clusterwatch.archive.problems import Problems
 from clusterwatch.archive.times import stamp
-from clusterwatch.config import Source, StrategySettings
 from clusterwatch.models import FIELDS, Method, Outcome
+
+if TYPE_CHECKING:
+    from clusterwatch.config import Source, StrategySettings
 
 MIN_POSTS = 5  # fewer posts do not show what is usual
 _COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "requests", "seconds")
@@ -117,6 +119,9 @@ class SourceRows:
         return self._strategies(source, "strategies_former")
 
     def _strategies(self, source: str, column: str) -> tuple[StrategySettings, ...]:
+        # Commands that only read the archive start without the code of sources.yaml.
+        from clusterwatch.config import StrategySettings
+
         row = self._db.execute(f"SELECT {column} FROM sources WHERE id = ?", [source]).fetchone()
         return tuple(StrategySettings.model_validate(s) for s in json.loads(row[0])) if row and row[0] else ()
 

@@ -28,7 +28,8 @@ from clusterwatch.cli.options import (
     sources_option,
 )
 from clusterwatch.cli.repair import repaired_line
-from clusterwatch.config import Sources, insert_source, load_sources, no_sources
+from clusterwatch.config import Sources, load_sources, no_sources
+from clusterwatch.config.edit import insert_source
 from clusterwatch.errors import FetchError, NothingFound, UsageError
 from clusterwatch.http import ForgetfulMemory
 from clusterwatch.maintain.add import SHOWN, Proposal, id_of, known_as, propose

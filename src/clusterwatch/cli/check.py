@@ -33,7 +33,8 @@ from clusterwatch.cli.options import (
     sources_option,
 )
 from clusterwatch.cli.workers import page_workers, workers_option
-from clusterwatch.config import Source, Sources, catalogue, change_source, load_sources
+from clusterwatch.config import Source, Sources, catalogue, load_sources
+from clusterwatch.config.edit import change_source
 from clusterwatch.dates.generate import LANGUAGES
 from clusterwatch.errors import UsageError
 from clusterwatch.maintain.check import Checked, check_page

@@ -14,7 +14,7 @@ from clusterwatch.archive import Archive, hold
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.run import conduct, report
 from clusterwatch.config import load_sources
-from clusterwatch.config import schema as json_schema
+from clusterwatch.config.schema import schema as json_schema
 from clusterwatch.demo import serve
 from clusterwatch.errors import UsageError
 from clusterwatch.pipeline.health import FAILING

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -54,6 +56,11 @@ COMMANDS: dict[str, dict[str, Summary]] = {
 _ALL = {name: summary for group in COMMANDS.values() for name, summary in group.items()}
 
 
+# Modules that libraries import if they are installed, and that no command needs: sqlite_utils imports numpy for its
+# types of numbers, and httpx imports its own command line. They take longer than most commands.
+_OPTIONAL = ("numpy", "pandas", "httpx._main")
+
+
 class CommandGroup(click.Group):
     """Imports commands on demand. Prints errors that a user can correct, and exits with the code for them."""
 
@@ -63,7 +70,9 @@ class CommandGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the signature is click's
         if cmd_name not in _ALL:
             return None
-        command: click.Command = getattr(import_module(f"clusterwatch.cli.{_ALL[cmd_name].module}"), cmd_name)
+        with _without(*_OPTIONAL):
+            module = import_module(f"clusterwatch.cli.{_ALL[cmd_name].module}")
+        command: click.Command = getattr(module, cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the signature is click's
@@ -98,3 +107,16 @@ class CommandGroup(click.Group):
         except Locked as error:
             click.echo(f"Error: {error}", err=True)
             sys.exit(3)
+
+
+@contextmanager
+def _without(*names: str) -> Iterator[None]:
+    """Let the import of these modules fail inside of the block, as if they were not installed."""
+    hidden = [name for name in names if name not in sys.modules]
+    for name in hidden:
+        sys.modules[name] = None  # type: ignore[assignment]  # https://docs.python.org/3/reference/import.html
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import difflib
-import errno
 import json
-import os
 import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console, RenderableType
-from rich.markup import escape
 
-from clusterwatch import sentences
 from clusterwatch.archive import Archive
 from clusterwatch.cli.printing import is_utf8
-from clusterwatch.config import Source, Sources, StrategySettings
 from clusterwatch.errors import ConfigError, UsageError
 from clusterwatch.files import replaced
 from clusterwatch.models import Note, Problem
-from clusterwatch.worddiff import word_diff
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from clusterwatch.config import Source, Sources
 
 STYLES = {
     "ok": "green",
@@ -100,6 +97,8 @@ def rewrite(path: Path, change: Callable[[str], str]) -> None:
 
 def print_patch(path: Path, before: str, after: str) -> None:
     """Print the change of sources.yaml as a unified diff."""
+    import difflib
+
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), str(path), str(path), lineterm="")
     click.echo("\n" + plain("\n".join(lines)))
 
@@ -129,28 +128,28 @@ def print_json(value: Any) -> None:
 def _as_json(value: object) -> object:
     """Return a JSON form of other objects: problems with their sentence, dataclasses by their fields."""
     if isinstance(value, Problem | Note):
+        from clusterwatch import sentences
+
         return sentences.as_object(value)
-    if isinstance(value, StrategySettings):
+    if hasattr(value, "model_dump"):  # a model of sources.yaml
         return value.model_dump(mode="json", exclude_none=True)
     if is_dataclass(value):
         return {field.name: getattr(value, field.name) for field in fields(value)}
     return str(value)
 
 
-class _Console(Console):
-    def on_broken_pipe(self) -> None:
-        """Raise the error for `printing` to handle; rich would exit with 1."""
-        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
-
-
 def console(*, stderr: bool = False) -> Console:
     """Return a rich console. It has 200 columns if the output is not a terminal."""
-    made = _Console(stderr=stderr, highlight=False, soft_wrap=False)
-    return made if made.is_terminal else _Console(stderr=stderr, highlight=False, width=200)
+    from clusterwatch.cli.terminal import Terminal
+
+    made = Terminal(stderr=stderr, highlight=False, soft_wrap=False)
+    return made if made.is_terminal else Terminal(stderr=stderr, highlight=False, width=200)
 
 
 def shown(text: object) -> str:
     """Return text of a site as rich markup, without control characters, and with its own markup escaped."""
+    from rich.markup import escape
+
     return escape(plain(text))
 
 
@@ -161,6 +160,8 @@ def plain(text: object) -> str:
 
 def changes(was: str | None, now: str | None) -> str:
     """Return a word diff of two values as rich markup: deletions are red and struck through, insertions are green."""
+    from clusterwatch.worddiff import word_diff
+
     styles = {"same": "", "gone": "red strike", "new": "green", "cut": "dim"}
     marks = {
         "gone": ("[-", "-]"),

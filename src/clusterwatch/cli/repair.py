@@ -27,7 +27,8 @@ from clusterwatch.cli.options import (
     shown,
     sources_option,
 )
-from clusterwatch.config import Source, Sources, change_source, load_sources
+from clusterwatch.config import Source, Sources, load_sources
+from clusterwatch.config.edit import change_source
 from clusterwatch.maintain.repair import Repair, Repaired
 from clusterwatch.maintain.repair import repair as repair_source
 

@@ -8,17 +8,14 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
-from clusterwatch import sentences
 from clusterwatch.archive import Archive, hold
 from clusterwatch.cli.fetching import web_client
 from clusterwatch.cli.logged import LoggedCommand
@@ -26,7 +23,6 @@ from clusterwatch.cli.options import (
     STYLES,
     archive_path,
     chosen,
-    console,
     db_option,
     json_option,
     must_have_url,
@@ -42,7 +38,10 @@ from clusterwatch.errors import UsageError
 from clusterwatch.models import Outcome
 from clusterwatch.pipeline.health import FAILING
 from clusterwatch.pipeline.run import run as run_sources
-from clusterwatch.pipeline.source_run import Options
+from clusterwatch.pipeline.source_run import Options, Progress
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 _MOST_LINES = 5  # per source, without -v
 _KEPT = "finished posts are in the archive"
@@ -138,7 +137,7 @@ def conduct(
 
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop, number)
-        with _Bars(bars) as progress:
+        with _progress(bars) as progress:
             async with (
                 web_client(sources.network, archive.hosts, sources.defaults.delay) as client,
                 page_workers(workers, sources.limits.cpu) as pool,
@@ -152,39 +151,17 @@ def conduct(
         sys.exit(128 + caught[0] if caught else 1)
 
 
-class _Bars:
-    """Progress bars with the counts of each source, on a terminal only.
+def _progress(bars: bool) -> AbstractContextManager[Progress]:
+    """Return progress bars on a terminal. Elsewhere, as in a job of cron, return a function that shows nothing."""
+    if not (bars and sys.stderr.isatty()):
+        return nullcontext(_show_nothing)
+    from clusterwatch.cli.progress_bars import ProgressBars
 
-    The bars show no percentage, because the number of posts is unknown until the last index is read.
-    """
+    return ProgressBars()
 
-    def __init__(self, shown: bool) -> None:
-        self._progress = Progress(
-            TextColumn("{task.fields[source]}"),
-            BarColumn(bar_width=20),
-            TextColumn("{task.fields[counts]}"),
-            TimeElapsedColumn(),
-            console=console(stderr=True),
-            transient=True,
-            disable=not (shown and sys.stderr.isatty()),
-        )
-        self._tasks: dict[str, TaskID] = {}
 
-    def __enter__(self) -> _Bars:
-        self._progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
-    def __call__(self, source: str, counts: Counter[str], *, done: Outcome | None = None) -> None:
-        if source not in self._tasks:
-            self._tasks[source] = self._progress.add_task("", total=None, source=source, counts="")
-        task = self._tasks[source]
-        if done is not None:
-            self._progress.remove_task(task)
-            return
-        self._progress.update(task, counts=f"{counts['found']} found, {counts['new']} new")
+def _show_nothing(source: str, counts: Counter[str], *, done: Outcome | None = None) -> None:
+    """Do nothing with the progress of a source."""
 
 
 def report(outcomes: Sequence[Outcome], *, quiet: bool = False, verbose: bool = False) -> None:
@@ -198,6 +175,8 @@ def report(outcomes: Sequence[Outcome], *, quiet: bool = False, verbose: bool = 
 
 
 def _print_sentences(outcome: Outcome, *, verbose: bool) -> None:
+    from clusterwatch import sentences
+
     lines = [
         *map(sentences.of_problem, outcome.problems),
         *map(sentences.of_note, outcome.notes if verbose else ()),
@@ -209,6 +188,8 @@ def _print_sentences(outcome: Outcome, *, verbose: bool) -> None:
 
 
 def _table(outcomes: Sequence[Outcome]) -> Table:
+    from rich.table import Table
+
     table = Table(box=None, pad_edge=False, header_style="bold", show_footer=len(outcomes) > 1)
     numbers = ("found", "new", "changed", "copies", "gone", "failed")
     table.add_column("source", footer="all", no_wrap=True)

@@ -8,7 +8,7 @@ import sys
 import click
 
 from clusterwatch.cli.printing import is_utf8
-from clusterwatch.config import schema as json_schema
+from clusterwatch.config.schema import schema as json_schema
 
 
 @click.command()

@@ -1,9 +1,10 @@
-"""Read and edit sources.yaml: its models, loading with line numbers in errors, and a JSON Schema for editors."""
+"""Read and edit sources.yaml: its models, and loading with line numbers in errors.
 
-from clusterwatch.config.edit import change_source, insert_source
+`edit` changes the text of the file, and `schema` makes a JSON Schema for editors.
+"""
+
 from clusterwatch.config.load import Sources, load_sources, no_sources
 from clusterwatch.config.models import Defaults, Network, Pick, Select, Source, StrategyKind, StrategySettings
-from clusterwatch.config.schema import schema
 
 __all__ = [
     "Defaults",
@@ -14,9 +15,6 @@ __all__ = [
     "Sources",
     "StrategyKind",
     "StrategySettings",
-    "change_source",
-    "insert_source",
     "load_sources",
     "no_sources",
-    "schema",
 ]

@@ -24,13 +24,18 @@ neighbours  finds days that do not fit into their listing
 
 from __future__ import annotations
 
-from clusterwatch.dates.neighbours import far_from_neighbours
-from clusterwatch.dates.order import is_open, learn_order
-from clusterwatch.dates.parse import parse_date
-from clusterwatch.dates.tables import connectives
-from clusterwatch.dates.territory import usual_zone
-from clusterwatch.dates.url import dates_in_url
-from clusterwatch.dates.zone import day_in_zone
+from typing import TYPE_CHECKING
+
+from clusterwatch.lazy import attributes
+
+if TYPE_CHECKING:
+    from clusterwatch.dates.neighbours import far_from_neighbours
+    from clusterwatch.dates.order import is_open, learn_order
+    from clusterwatch.dates.parse import parse_date
+    from clusterwatch.dates.tables import connectives
+    from clusterwatch.dates.territory import usual_zone
+    from clusterwatch.dates.url import dates_in_url
+    from clusterwatch.dates.zone import day_in_zone
 
 __all__ = [
     "connectives",
@@ -42,3 +47,17 @@ __all__ = [
     "parse_date",
     "usual_zone",
 ]
+
+__getattr__ = attributes(
+    __name__,
+    {
+        "connectives": "tables",
+        "dates_in_url": "url",
+        "day_in_zone": "zone",
+        "far_from_neighbours": "neighbours",
+        "is_open": "order",
+        "learn_order": "order",
+        "parse_date": "parse",
+        "usual_zone": "territory",
+    },
+)

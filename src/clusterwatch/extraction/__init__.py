@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from clusterwatch.extraction.declared.site import SiteSays, site_of
-from clusterwatch.extraction.pipeline import entry_draft, extract_post
-from clusterwatch.extraction.selectors.apply import cut, pick
-from clusterwatch.extraction.selectors.learning import Example, derive, labelled
+from typing import TYPE_CHECKING
+
+from clusterwatch.lazy import attributes
+
+if TYPE_CHECKING:
+    from clusterwatch.extraction.declared.site import SiteSays, site_of
+    from clusterwatch.extraction.pipeline import entry_draft, extract_post
+    from clusterwatch.extraction.selectors.apply import cut, pick
+    from clusterwatch.extraction.selectors.learning import Example, derive, labelled
 
 __all__ = [
     "Example",
@@ -18,3 +23,13 @@ __all__ = [
     "pick",
     "site_of",
 ]
+
+__getattr__ = attributes(
+    __name__,
+    {
+        **dict.fromkeys(("SiteSays", "site_of"), "declared.site"),
+        **dict.fromkeys(("entry_draft", "extract_post"), "pipeline"),
+        **dict.fromkeys(("cut", "pick"), "selectors.apply"),
+        **dict.fromkeys(("Example", "derive", "labelled"), "selectors.learning"),
+    },
+)

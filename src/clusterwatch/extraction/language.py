@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from typing import TYPE_CHECKING
 
 from clusterwatch.extraction.common_words import confirmed_language
 from clusterwatch.extraction.compare import word_set
 from clusterwatch.models import Evidence, Location, Method, Reason
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 _SAMPLE = 240  # characters that are read: more do not change the result
 _LETTERS = 20  # a text with fewer is too short to tell
@@ -64,6 +66,11 @@ def _plain(label: str) -> str:
 
 @cache
 def _identifier() -> LanguageIdentifier:
+    from py3langid.langid import (
+        MODEL_FILE,
+        LanguageIdentifier,
+    )  # it imports numpy, and is needed for few posts
+
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages([code for code in _KNOWN if code in identifier.labels])
     # `set_languages` leaves the table in column order. About 100 rows are read per text, so row order is faster.

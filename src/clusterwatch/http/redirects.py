@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 import httpx
 
+from clusterwatch import __version__
 from clusterwatch.http.content_coding import ACCEPTED
 from clusterwatch.http.guard import destination
 from clusterwatch.http.transport import Answer
@@ -70,7 +69,7 @@ class RedirectChain:
 def user_agent(contact: str | None) -> str:
     """Return the User-Agent, such as `clusterwatch/0.2.0 (+watch@example.org)`."""
     plain = "".join(c for c in contact or "" if c.isascii() and c.isprintable())
-    return f"clusterwatch/{version('clusterwatch')} (+{plain.strip() or 'clusterwatch, announcements of clusters'})"
+    return f"clusterwatch/{__version__} (+{plain.strip() or 'clusterwatch, announcements of clusters'})"
 
 
 def _plain(value: str) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from clusterwatch.dates import parse_date
+from clusterwatch import dates
 from clusterwatch.models import Draft, ParsedDate
 
 _TIME = re.compile(
@@ -122,7 +122,7 @@ def _numbers_agree(line: str, other: str, at: datetime, then: datetime) -> bool:
 
 def _moment(line: str, when: datetime) -> ParsedDate | None:
     """Return the date of a line if it is complete."""
-    read = parse_date(line, now=when)
+    read = dates.parse_date(line, now=when)
     if read is None or read.assumed is not None or len(read.value) < len("2026-11-22"):
         return None
     return read

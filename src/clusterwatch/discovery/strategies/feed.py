@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-import feedparser
-
 from clusterwatch import charset, urls
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.age import day_of
@@ -85,6 +83,8 @@ def read_feed(page: Page) -> Feed:
         return _json_feed(page)
     if not is_feed(page):
         raise no_index(page.url, "feed", "html" if _HTML.search(page.body[:_HEAD]) else None)
+    import feedparser  # a run in which no feed has changed does not need it
+
     parsed: Any = feedparser.parse(
         io.BytesIO(_clean(page)),
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": page.url},
