@@ -121,6 +121,11 @@ PROBLEMS: list[tuple[Problem, str]] = [
         f"{URL} is not fetched: its port is not valid. Correct the address.",
     ),
     (
+        Problem(P.CRAWL_DELAY, url=f"{URL}/robots.txt", detail={"seconds": 1000.0, "waited": 60.0}),
+        f"{URL}/robots.txt asks for 1,000 s between two requests, and 60 s are waited. "
+        "To accept this, set `delay: 60` for the source; a larger number waits longer.",
+    ),
+    (
         Problem(P.TOO_LARGE, url=URL, detail={"reason": R.BYTES, "most": 10_000_000}),
         f"{URL} is not read: it is too large (more than 10,000,000). Correct the address, or leave it out.",
     ),

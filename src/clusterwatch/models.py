@@ -139,6 +139,7 @@ class ProblemCode(StrEnum):
     BLOCKED = "blocked"  # reason: FetchReason; wall, via
     ROBOTS_CLOSED = "robots-closed"  # via
     REFUSED = "refused"  # reason: FetchReason; via
+    CRAWL_DELAY = "crawl-delay"  # seconds; waited
     TOO_LARGE = "too-large"  # reason: FetchReason; most, via
     # of a source and its indexes
     MOVED = "moved"  # target
@@ -293,7 +294,8 @@ class Page:
     `url` is the address after redirects, `headers` have lower-case names, `body` is decompressed.
 
     `status` is 200, or 304 with an empty body if the page has not changed. `moved` is the target of the redirects if
-    all of them were permanent (301, 308).
+    all of them were permanent (301, 308). `warning` is what the keeper of the source should know,
+    although the page was fetched.
     """
 
     url: str
@@ -303,6 +305,7 @@ class Page:
     body: bytes
     fetched: datetime
     moved: str | None = None
+    warning: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.ROBOTS_CLOSED: "robots.txt does not allow programs to read {url}{via}{since}. "
     "Ask the keepers of the site, or remove the source.",
     ProblemCode.REFUSED: "{url} is not fetched: {reason}{via}{since}. {advice}",
+    ProblemCode.CRAWL_DELAY: "{url} asks for {seconds_asked} s between two requests, and {seconds_waited} s are waited"
+    "{since}. To accept this, set `delay: {seconds_waited}` for the source; a larger number waits longer.",
     ProblemCode.TOO_LARGE: "{url} is not read: {reason}{via}{since}. Correct the address, or leave it out.",
     ProblemCode.MOVED: "The site has moved permanently to {target}{since}. Change `url` in sources.yaml.",
     ProblemCode.INDEX_EMPTY: "No posts were found on {url}{looked_for}{since}.{known}",
@@ -270,7 +272,13 @@ def _of_fetching(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, s
         "cause": cause,
         "not_before": str(detail.get("not_before", "")).replace("T", " ").removesuffix("Z"),
         "at": f" at {what.url}" if what.url else "",
+        "seconds_asked": _number(detail.get("seconds")),
+        "seconds_waited": _number(detail.get("waited")),
     }
+
+
+def _number(value: object) -> str:
+    return f"{value:,.10g}" if isinstance(value, int | float) else ""
 
 
 def _advice(what: Problem | Note, status: object, reason: object) -> str:

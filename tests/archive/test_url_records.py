@@ -137,6 +137,13 @@ def test_the_longest_overdue_come_first_up_to_the_limit(archive: Archive, now: d
     assert due(archive, now + 9 * DAY, 2) == [f"{SITE}/0", f"{SITE}/1"]
 
 
+def test_a_time_that_a_wrong_clock_wrote_is_due(archive: Archive, now: datetime) -> None:
+    with archive.transaction():
+        archive.url_records.failed("alpha", f"{SITE}/right", now, http(500))
+        archive.url_records.failed("alpha", f"{SITE}/wrong", now + 9000 * DAY, http(500))
+    assert due(archive, now) == [f"{SITE}/wrong"]
+
+
 def test_records_are_found_by_the_url_of_an_entry_or_its_twins(archive: Archive, now: datetime) -> None:
     record(archive, observed(entry=entry(twins=(f"{SITE}/?p=12",))), now)
     with archive.transaction():

@@ -232,6 +232,7 @@ DELAYS: list[tuple[str, float]] = [
     ("user-agent: *\ncrawl-delay: 10 seconds", 10),
     ("user-agent: *\ncrawl-delay 10", 10),
     ("user-agent: *\ncrawl-delay: 1e9", 1e9),
+    (f"user-agent: *\ncrawl-delay: {'9' * 400}", 1e9),
     ("user-agent: *\ncrawl-delay: soon", 0),
     ("user-agent: *\ncrawl-delay: -1", 0),
     ("user-agent: *\ncrawl-delay: nan", 0),
@@ -334,7 +335,10 @@ async def test_robots_txt_is_fetched_once_a_day() -> None:
         assert memory.texts[origin][0] == START + timedelta(days=1)
 
 
-@pytest.mark.parametrize(("age", "fetched"), [(timedelta(hours=23), 0), (timedelta(hours=24), 1)])
+@pytest.mark.parametrize(
+    ("age", "fetched"),
+    [(timedelta(hours=23), 0), (timedelta(hours=24), 1), (timedelta(days=-9000), 1)],  # a clock was set back
+)
 @in_loop
 async def test_a_stored_robots_txt_is_valid_for_a_day(age: timedelta, fetched: int) -> None:
     memory = ForgetfulMemory()

@@ -13,7 +13,7 @@ import pytest
 
 from clusterwatch.errors import BadStatus, Deferred, FetchError, Forbidden
 from clusterwatch.http import Client, ForgetfulMemory, Settings
-from clusterwatch.models import Request
+from clusterwatch.models import Problem, ProblemCode, Request
 from tests.http.fakeweb import START, FakeTime, Reply, Seen, in_loop, resolve, until, world
 
 
@@ -78,7 +78,11 @@ async def test_a_clock_that_is_set_back_does_not_extend_the_delay() -> None:
         await web.get()
         web.time.now -= timedelta(hours=5)
         await web.get()
-        assert web.time.slept == [3.0, 3.0]
+        assert web.time.slept == [
+            3.0,
+            3.0,
+            3.0,
+        ]  # robots.txt, which now seems to be from the future, is read again
 
 
 @in_loop
@@ -188,21 +192,6 @@ async def test_the_limits_of_one_origin_apply_to_the_host() -> None:
         with pytest.raises(Deferred):
             await client.get(Request("https://www.one.test:443/a"))
         assert sent.seen == []
-
-
-@in_loop
-async def test_a_long_crawl_delay_allows_a_redirect_to_https() -> None:
-    def answer(url: httpx.URL) -> httpx.Response:
-        if url.path == "/robots.txt":
-            return httpx.Response(200, text="User-agent: *\nCrawl-delay: 600")
-        if url.scheme == "http":
-            return httpx.Response(301, headers={"Location": str(url.copy_with(scheme="https"))})
-        return httpx.Response(200, content=b"x")
-
-    async with no_network(answer, ForgetfulMemory()) as (client, _):
-        assert (await client.get(Request("http://one.test/a"))).body == b"x"
-        with pytest.raises(Deferred):
-            await client.get(Request("https://one.test/b"))
 
 
 @pytest.mark.parametrize(("concurrency", "expected"), [(32, 5), (2, 2)])
@@ -332,18 +321,41 @@ async def test_repeated_retry_after_ends_with_an_error() -> None:
         assert caught.value.not_before == web.time.now + timedelta(seconds=20)
 
 
+@pytest.mark.parametrize(
+    ("asked", "delay", "waited", "reported"),
+    [
+        ("60", 0.0, 60, False),
+        ("61", 0.0, 60, True),
+        ("1000", 5.0, 60, True),
+        ("1e9", 0.0, 60, True),
+        ("1000", 60.0, 60, False),  # the keeper of the source has accepted the limit
+        ("1000", 1000.0, 1000, False),
+    ],
+)
 @in_loop
-async def test_a_long_crawl_delay_allows_one_page_and_defers_the_next() -> None:
+async def test_a_long_crawl_delay_is_shortened_and_reported(
+    asked: str, delay: float, waited: float, reported: bool
+) -> None:
+    async with world({"/robots.txt": robots(f"Crawl-delay: {asked}"), "/": Reply(body=b"x")}) as web:
+        pages = [await web.get(delay=delay) for _ in range(3)]
+        assert web.time.slept == [waited] * 3
+        assert web.memory.times == {}
+        detail = {"seconds": float(asked), "waited": 60.0}
+        problem = Problem(ProblemCode.CRAWL_DELAY, url=web.url("/robots.txt"), detail=detail)
+        assert [page.warning for page in pages] == [problem if reported else None] * 3
+
+
+@pytest.mark.parametrize(("days", "deferred"), [(7, True), (8, False)])
+@in_loop
+async def test_a_pause_that_a_wrong_clock_stored_is_ignored(days: int, deferred: bool) -> None:
     memory = ForgetfulMemory()
-    async with world({"/robots.txt": robots("Crawl-delay: 600"), "/": Reply(body=b"x")}, memory) as web:
-        assert (await web.get()).body == b"x"
-        assert web.time.slept == [60.0]
-        with pytest.raises(Deferred) as caught:
-            await web.get()
-        assert caught.value.not_before == web.time.now + timedelta(seconds=600)
-        assert memory.times == {web.host(): caught.value.not_before}
-        web.time.now = caught.value.not_before
-        assert (await web.get()).body == b"x"
+    async with world({"/": Reply(body=b"x")}, memory) as web:
+        memory.keep_not_before(web.host(), START + timedelta(days=days))
+        if deferred:
+            with pytest.raises(Deferred):
+                await web.get()
+        else:
+            assert (await web.get()).body == b"x"
 
 
 @pytest.mark.parametrize("faults", [1, 3])

@@ -93,6 +93,21 @@ def test_a_broken_page_affects_only_that_page(tmp_path: Path, site: Site) -> Non
     assert len(posts(tmp_path)) == 8
 
 
+@pytest.mark.parametrize(("delay", "reported"), [("", True), ("    delay: 60\n", False)])
+def test_a_very_long_crawl_delay_does_not_stop_the_source_and_is_reported(
+    tmp_path: Path, site: Site, delay: str, reported: bool
+) -> None:
+    site.answers["/robots.txt"] = (200, {"Content-Type": "text/plain"}, b"User-agent: *\nCrawl-delay: 1e9\n")
+    clock = Clock()
+    outcome = watch(tmp_path, yaml(site, delay), clock)["netz"]
+    assert outcome.new == 8
+    assert outcome.state == ("degraded" if reported else "ok")
+    assert [p.code for p in outcome.problems] == ([ProblemCode.CRAWL_DELAY] if reported else [])
+    clock.forward(days=1)
+    again = watch(tmp_path, yaml(site, delay), clock)["netz"]
+    assert (again.failed, again.state) == (0, outcome.state)
+
+
 @pytest.mark.parametrize(
     ("answer", "code"),
     [

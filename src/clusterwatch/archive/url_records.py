@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from clusterwatch import urls
 from clusterwatch.archive.problems import as_object
-from clusterwatch.archive.schedule import next_retry, next_visit
+from clusterwatch.archive.schedule import MONTH, next_retry, next_visit
 from clusterwatch.archive.times import born, moment, stamp
 from clusterwatch.models import Entry, Problem, Status, UrlRecord
 
@@ -61,9 +61,13 @@ class UrlRecords:
         return int(row[0]) if row else None
 
     def due(self, source: str, now: datetime, limit: int) -> list[UrlRecord]:
-        """Return the URLs that should be fetched again now, the longest overdue first."""
-        sql = f"{_SELECT} AND s.next_check <= ? ORDER BY s.next_check LIMIT ?"
-        return [_url_record(row) for row in self._db.query(sql, [source, stamp(now), limit])]
+        """Return the URLs that should be fetched again now, the longest overdue first.
+
+        No URL has to wait longer than a month: such a time was written while the clock was wrong.
+        """
+        sql = f"{_SELECT} AND (s.next_check <= ? OR s.next_check > ?) ORDER BY s.next_check LIMIT ?"
+        rows = self._db.query(sql, [source, stamp(now), stamp(now + MONTH), limit])
+        return [_url_record(row) for row in rows]
 
     def all_posts(self, source: str) -> list[UrlRecord]:
         """Return the records of the URLs of all posts of a source, including withdrawn posts, newest first."""

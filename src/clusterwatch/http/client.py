@@ -31,7 +31,7 @@ from clusterwatch.http.robots import MAX_REDIRECTS, Robots, read_robots, robots_
 from clusterwatch.http.settings import Settings
 from clusterwatch.http.throttle import Origin, Throttle
 from clusterwatch.http.transport import Answer, Fault, Transport
-from clusterwatch.models import FetchReason, Page, Request
+from clusterwatch.models import FetchReason, Page, Problem, ProblemCode, Request
 
 
 class Client:
@@ -86,14 +86,18 @@ class Client:
         chain = RedirectChain(request)
         try:
             terms = Terms(self._settings.delay if delay is None else delay, spent or _uncounted)
-            answer = await self._follow(chain, terms)
-            return self._page(request, chain, answer)
+            answer, robots = await self._follow(chain, terms)
+            warning = self._shortened(chain.url, robots.delay, terms.delay)
+            return self._page(request, chain, answer, warning)
         except FetchError as error:
             error.came_from(request.url)
             raise
 
-    async def _follow(self, chain: RedirectChain, terms: Terms) -> Answer:
-        """Follow redirects to the final answer. Each hop is checked, allowed by robots.txt and throttled."""
+    async def _follow(self, chain: RedirectChain, terms: Terms) -> tuple[Answer, Robots]:
+        """Follow redirects to the final answer, and return it with the rules of its origin.
+
+        Each hop is checked, allowed by robots.txt and throttled.
+        """
         seen: set[tuple[str, str]] = set()
         for _ in range(self._settings.max_redirects + 1):
             url = str(chain.url)
@@ -107,10 +111,18 @@ class Client:
             seen.add((url, fields.get("cookie", "")))
             answer = await self._retrying.get(origin, chain.url, fields, terms, crawl_delay=robots.delay)
             if not chain.follow(answer):
-                return answer
+                return answer, robots
         raise TooLarge(str(chain.url), FetchReason.REDIRECTS, most=self._settings.max_redirects)
 
-    def _page(self, request: Request, chain: RedirectChain, answer: Answer) -> Page:
+    def _shortened(self, url: httpx.URL, crawl_delay: float, delay: float) -> Problem | None:
+        """Return the problem of a Crawl-delay that is shortened, unless the source has a long delay of its own."""
+        longest = self._settings.longest_crawl_delay
+        if not delay < longest < crawl_delay:
+            return None
+        detail = {"seconds": crawl_delay, "waited": longest}
+        return Problem(ProblemCode.CRAWL_DELAY, url=str(url.join("/robots.txt")), detail=detail)
+
+    def _page(self, request: Request, chain: RedirectChain, answer: Answer, warning: Problem | None) -> Page:
         """Return the page of an answer. Raises BadStatus or Blocked if there is none."""
         url, status = str(chain.url), answer.status
         if status == 401:
@@ -127,6 +139,7 @@ class Client:
             body=answer.body if status != 304 else b"",
             fetched=self._clock(),
             moved=chain.moved,
+            warning=warning,
         )
 
     async def _robots(self, origin: Origin, url: httpx.URL, terms: Terms) -> Robots:

@@ -108,7 +108,6 @@ class Retrying:
                     if robots:
                         answer = await self._transport.get(url, fields, MAX_BYTES, cut=True)
                     else:
-                        origin.paged = True
                         answer = await self._transport.get(url, fields, self._settings.max_bytes)
                 except Fault as fault:
                     _log.debug(

@@ -20,6 +20,7 @@ LASTS = timedelta(days=1)  # section 2.4
 AGENT = "clusterwatch"  # the product token, section 2.2.1
 
 _LONGEST_LINE = 8 * 2083 - 1  # characters; Google cuts lines there too
+_LONGEST_DELAY = 1e9  # seconds; more may be infinite, which JSON cannot say
 _LINE_END = re.compile(r"\r\n?|\n")
 # `Allow: /a`, and what is often written for it: a missing colon, or a word with a typing error.
 _RECORD = re.compile(
@@ -45,8 +46,8 @@ class Robots:
         return self.rules is None or bool(self.rules.can_fetch(url, AGENT))
 
     def fresh(self, now: datetime) -> bool:
-        """Return whether the rules are less than a day old."""
-        return now - self.fetched < LASTS
+        """Return whether the rules are less than a day old. Rules from the future are not: the clock was set back."""
+        return timedelta(0) <= now - self.fetched < LASTS
 
 
 def robots_text(body: bytes) -> str:
@@ -123,4 +124,4 @@ def _agent(value: str) -> str:
 def _seconds(value: str) -> float:
     """Return the seconds of a Crawl-delay such as `2.5`, `1,5` or `10s`; 0 if it is none."""
     seconds = _SECONDS.fullmatch(value)
-    return float(seconds[1].replace(",", ".")) if seconds else 0.0
+    return min(float(seconds[1].replace(",", ".")), _LONGEST_DELAY) if seconds else 0.0

@@ -11,7 +11,8 @@ class Settings:
 
     `delay` is the time between the end of one request to a host and the start of the next. `concurrency` is the
     number of hosts asked at once. If a server asks for a pause longer than `longest_wait`, `Deferred` is raised
-    instead of waiting. `contact` is part of the User-Agent. `total_timeout` limits one transfer.
+    instead of waiting. A Crawl-delay longer than `longest_crawl_delay` is shortened to it. `contact` is part of
+    the User-Agent. `total_timeout` limits one transfer.
     """
 
     contact: str | None = None
@@ -25,3 +26,4 @@ class Settings:
     tries: int = 4
     concurrency: int = 32
     longest_wait: float = 60.0
+    longest_crawl_delay: float = 60.0

@@ -11,6 +11,7 @@ import httpx
 from clusterwatch.errors import Deferred
 from clusterwatch.http.guard import host_of, origin
 from clusterwatch.http.host_memory import HostMemory
+from clusterwatch.http.retry_after import LONGEST
 from clusterwatch.http.robots import Robots
 from clusterwatch.http.settings import Settings
 
@@ -30,12 +31,11 @@ class Host:
 class Origin:
     """The state of one origin of a host in this run. `reading` is held while its robots.txt is fetched."""
 
-    __slots__ = ("host", "name", "paged", "reading", "robots")
+    __slots__ = ("host", "name", "reading", "robots")
 
     def __init__(self, name: str, host: Host) -> None:
         self.name = name
         self.host = host
-        self.paged = False
         self.robots: Robots | None = None
         self.reading = asyncio.Lock()
 
@@ -51,6 +51,7 @@ class Throttle:
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
         self._longest = settings.longest_wait
+        self._longest_crawl_delay = settings.longest_crawl_delay
         self._memory = memory
         self._clock = clock
         self._sleep = sleep
@@ -66,7 +67,11 @@ class Throttle:
 
     def _host(self, name: str) -> Host:
         if name not in self._hosts:
-            self._hosts[name] = Host(name, self._memory.not_before(name))
+            until = self._memory.not_before(name)
+            # No pause is stored for longer: it was stored while the clock was wrong.
+            if until is not None and until - self._clock() > LONGEST:
+                until = None
+            self._hosts[name] = Host(name, until)
         return self._hosts[name]
 
     def leave_alone(self, host: Host, until: datetime) -> None:
@@ -77,24 +82,17 @@ class Throttle:
     async def wait(self, origin: Origin, url: str, delay: float, crawl_delay: float) -> None:
         """Sleep until the host may be asked. Raises Deferred if that takes longer than the limit in the settings.
 
-        `delay` comes from sources.yaml and is always waited for; `crawl_delay` comes from robots.txt.
+        `delay` comes from sources.yaml and is always waited for; `crawl_delay` comes from robots.txt and is shortened
+        to the limit in the settings.
         """
         now, host = self._clock(), origin.host
         pause = (host.not_before - now).total_seconds() if host.not_before is not None else 0.0
         if pause > self._longest:
             raise Deferred(url, now + timedelta(seconds=pause))
         if host.ended is not None:
-            gap = max(delay, crawl_delay)
-            if not origin.paged:
-                # If robots.txt and the redirect from http counted in full, a host with a very long
-                # Crawl-delay would never be read.
-                gap = min(gap, max(delay, self._longest))
+            gap = max(delay, min(crawl_delay, self._longest_crawl_delay))
             # A clock that was set back must not make the delay longer.
             since_end = min(gap, gap - (now - host.ended).total_seconds())
-            if since_end > max(delay, self._longest):
-                until = now + timedelta(seconds=since_end)
-                self.leave_alone(host, until)
-                raise Deferred(url, until)
             pause = max(pause, since_end)
         if pause > 0:
             await self._sleep(pause)

@@ -65,7 +65,7 @@ class PostFetcher:
     """Fetches the posts of one source, each address once per run, and counts the results.
 
     `order` is the order of day and month in the dates of the source. `delay` is the time between two requests in
-    seconds.
+    seconds. `problems` are those of single posts, `warnings` those of the hosts.
     """
 
     source: Source
@@ -77,6 +77,7 @@ class PostFetcher:
     order: str | None
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     listed: set[str] = field(default_factory=set)
@@ -98,7 +99,10 @@ class PostFetcher:
 
     async def get(self, request: Request) -> Page:
         """Fetch a page with the delay of the source. Requests for robots.txt, redirects and retries are counted too."""
-        return await self.web.get(request, delay=self.delay, spent=lambda: self.counts.update(requests=1))
+        page = await self.web.get(request, delay=self.delay, spent=lambda: self.counts.update(requests=1))
+        if page.warning is not None and page.warning not in self.warnings:
+            self.warnings.append(page.warning)
+        return page
 
     def skip(self, entry: Entry, url_record: UrlRecord) -> None:
         """Record a known address whose entry is unchanged, without fetching it."""

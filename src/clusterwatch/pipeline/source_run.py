@@ -129,7 +129,7 @@ class SourceRun:
     ) -> Outcome:
         moved = [Problem(ProblemCode.MOVED, url=self.source.url, detail={"target": self.moved})]
         problems = list(self.post_fetcher.problems)
-        of_source = moved if self.moved else []
+        of_source = [*(moved if self.moved else []), *self.post_fetcher.warnings]
         today = self.clock().date()
         if failure is not None:
             of_source.append(self._with_known_posts(failure))
