@@ -41,6 +41,13 @@ def lint(session: nox.Session) -> None:
 
 
 @nox.session
+def audit(session: nox.Session) -> None:
+    """Look up the known vulnerabilities of all libraries."""
+    session.install("-e", ".[browse,parquet,warc]", "pip-audit")
+    session.run("pip-audit", "--skip-editable", *session.posargs)
+
+
+@nox.session
 def build(session: nox.Session) -> None:
     """Build the source archive, and the wheel from it, into dist/."""
     session.install("build[uv]")

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ from clusterwatch.archive.search import Hit
 from clusterwatch.archive.search import search as _search
 from clusterwatch.models import Precision
 
+LONGEST_VALUE = 16 << 20  # longer than any page that is archived
+MOST_BYTES = 32 << 20
+HEAP = 256 << 20
 _VISITED = 8  # newest posts to visit per story that is requested, since relays are left out
 
 
@@ -59,12 +63,60 @@ class SourcePage:
     undated: int
 
 
+class _BoundedCursor(sqlite3.Cursor):
+    """A cursor that raises OperationalError when the rows that it has returned are larger than MOST_BYTES."""
+
+    _bytes = 0
+
+    def execute(self, *args: Any) -> _BoundedCursor:
+        try:
+            super().execute(*args)
+        except MemoryError:
+            raise _too_large() from None
+        return self
+
+    def __next__(self) -> Any:
+        try:
+            row = super().__next__()
+        except MemoryError:
+            raise _too_large() from None
+        self._bytes += sum(len(value) for value in row if isinstance(value, str | bytes))
+        if self._bytes > MOST_BYTES:
+            raise _too_large()
+        return row
+
+    def fetchone(self) -> Any:
+        return next(self, None)
+
+    def fetchmany(self, size: int | None = None) -> list[Any]:
+        return list(islice(self, self.arraysize if size is None else size))
+
+    def fetchall(self) -> list[Any]:
+        return list(self)
+
+
+class _BoundedConnection(sqlite3.Connection):
+    def cursor(self, factory: Any = _BoundedCursor) -> Any:
+        return super().cursor(factory)
+
+
+def _too_large() -> sqlite3.OperationalError:
+    return sqlite3.OperationalError(
+        f"the result is larger than {MOST_BYTES >> 20} MB; select fewer rows or shorter columns"
+    )
+
+
 def connection(path: Path) -> sqlite3.Connection:
     """Open the archive at `path` read-only, for use from any thread. It sees what a run commits meanwhile.
 
-    Raises ArchiveError if the file is not an archive of the current schema.
+    Any visitor can send SQL, so memory is bounded: a value has at most LONGEST_VALUE bytes, a result at most
+    MOST_BYTES, and SQLite uses at most HEAP bytes in this process. Raises ArchiveError if the file is not an archive
+    of the current schema.
     """
-    conn: sqlite3.Connection = schema.connect(path, readonly=True, any_thread=True).conn
+    db = schema.connect(path, readonly=True, any_thread=True, factory=_BoundedConnection)
+    conn: sqlite3.Connection = db.conn
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    conn.execute(f"PRAGMA hard_heap_limit = {HEAP}")
     return conn
 
 

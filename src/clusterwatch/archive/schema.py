@@ -300,11 +300,18 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
 )
 
 
-def connect(path: Path, *, readonly: bool = False, any_thread: bool = False) -> Database:
+def connect(
+    path: Path,
+    *,
+    readonly: bool = False,
+    any_thread: bool = False,
+    factory: type[sqlite3.Connection] = sqlite3.Connection,
+) -> Database:
     """Open the archive at `path`. Unless `readonly` is true, create it or upgrade it to the current schema.
 
     Symbolic links are followed, so that the write-ahead log is beside the file itself. With `any_thread`, other
-    threads may use the connection, one at a time. Raises ArchiveError with advice if the file cannot be used.
+    threads may use the connection, one at a time; its class is `factory`. Raises ArchiveError with advice if the file
+    cannot be used.
     """
     if readonly and not path.exists():
         raise ArchiveError(f"{path}: no such archive; create it with: clusterwatch run")
@@ -315,6 +322,7 @@ def connect(path: Path, *, readonly: bool = False, any_thread: bool = False) -> 
             isolation_level=None,
             timeout=30,
             check_same_thread=not any_thread,
+            factory=factory,
         )
     except sqlite3.Error as error:
         raise ArchiveError(f"{path}: cannot be used as an archive: {error}") from error

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from datasette import hookimpl as _hookimpl
 
 from clusterwatch import sentences
-from clusterwatch.browse import cells, names, pages, queries
+from clusterwatch.browse import access, cells, names, pages, queries
+from clusterwatch.browse.access import App, Scope, Send
 
 # The pages need no scripts, and scraped content must not add any.
 POLICY = "; ".join(
@@ -34,9 +35,6 @@ _STYLE = hashlib.blake2b(
     (Path(__file__).parent / "static" / "style.css").read_bytes(), digest_size=6
 ).hexdigest()
 
-Scope = dict[str, Any]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
-App = Callable[[Scope, Any, Send], Awaitable[None]]
 Hook = TypeVar("Hook", bound=Callable[..., Any])
 
 
@@ -92,7 +90,7 @@ def render_cell(row: Mapping[str, Any], value: Any, column: str, table: str | No
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
-    """Add the security headers, which forbid scripts, to all responses."""
+    """Refuse what the site does not answer, and add the security headers, which forbid scripts, to all responses."""
 
     def wrap(app: App) -> App:
         if not _is_site(datasette):
@@ -104,7 +102,11 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
                     message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
                 await send(message)
 
-            await app(scope, receive, send_with_headers)
+            refused = access.refusal(scope, datasette.names) if scope["type"] == "http" else None
+            if refused:
+                await access.refuse(send_with_headers, *refused)
+            else:
+                await app(scope, receive, send_with_headers)
 
         return with_headers
 

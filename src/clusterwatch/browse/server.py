@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
 import uvicorn
 
+from clusterwatch.browse.access import known_names
 from clusterwatch.browse.site import site
 from clusterwatch.errors import UsageError
 
 
 def serve(
-    path: Path, host: str, port: int, clock: Callable[[], datetime], announce: Callable[[str], object]
+    path: Path,
+    host: str,
+    port: int,
+    clock: Callable[[], datetime],
+    announce: Callable[[str], object],
+    allowed: Collection[str],
+    *,
+    sql: bool,
 ) -> None:
     """Serve the archive; see `clusterwatch.browse.serve`."""
     from datasette import handle_exception  # datasette.app must be imported before
 
     handle_exception.rich = None  # otherwise it prints a traceback for every 404
-    with closing(site(path, clock)) as served, _listening(host, port) as listener:
+    names = known_names(host, allowed)
+    with closing(site(path, clock, names, sql=sql)) as served, _listening(host, port) as listener:
         config = uvicorn.Config(served.app(), log_level="warning", lifespan="on", server_header=False)
         announce(address(host, listener.getsockname()[1]))
         with suppress(KeyboardInterrupt):  # uvicorn raises it again after its shutdown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from datasette.database import Database
 from datasette.plugins import pm
 
 from clusterwatch.archive import browsing
-from clusterwatch.browse import hooks, metadata
+from clusterwatch.browse import access, hooks, metadata
 
 HERE = Path(__file__).parent
 NAME = "archive"  # of the database in addresses, whatever the name of the file is
@@ -41,13 +41,14 @@ class ArchiveFile(Database):  # type: ignore[misc] # Datasette has no types
 class Site(Datasette):  # type: ignore[misc] # Datasette has no types
     """A Datasette instance to which the hooks of this package apply."""
 
-    def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(self, path: Path, clock: Callable[[], datetime], names: Collection[str], sql: bool) -> None:
+        self.names = names
         self.clock = clock  # set first, because the constructor of Datasette calls the hooks
         self.connections: list[sqlite3.Connection] = []
         super().__init__(
             files=[],
             metadata=metadata.described(NAME),
-            settings=SETTINGS,
+            settings={**SETTINGS, "default_allow_sql": sql},
             template_dir=str(HERE / "templates"),
             static_mounts=[("assets", str(HERE / "static"))],
         )
@@ -65,9 +66,18 @@ class Site(Datasette):  # type: ignore[misc] # Datasette has no types
         return await self.get_database(NAME).execute_fn(lambda conn: function(conn, *args, **named))
 
 
-def site(path: Path, clock: Callable[[], datetime]) -> Site:
-    """Return the site of the archive at `path`. Raise ArchiveError if it cannot be read."""
+def site(
+    path: Path,
+    clock: Callable[[], datetime],
+    names: Collection[str] = frozenset({access.ANY}),
+    *,
+    sql: bool = True,
+) -> Site:
+    """Return the site of the archive at `path`. Raise ArchiveError if it cannot be read.
+
+    `names` are the host names that it answers to. Without `sql`, visitors can use the prepared queries only.
+    """
     browsing.check_readable(path)
     if not pm.is_registered(hooks):
         pm.register(hooks)
-    return Site(path, clock)
+    return Site(path, clock, names, sql)
