@@ -327,7 +327,7 @@ def connect(
     except sqlite3.Error as error:
         raise ArchiveError(f"{path}: cannot be used as an archive: {error}") from error
     try:
-        return _ready(Database(conn), path, readonly=readonly)
+        return _ready(Database(conn, execute_plugins=False), path, readonly=readonly)
     except (sqlite3.Error, ArchiveError) as error:
         conn.close()
         if isinstance(error, ArchiveError):

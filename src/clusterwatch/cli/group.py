@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,9 +58,14 @@ COMMANDS: dict[str, dict[str, Summary]] = {
 _ALL = {name: summary for group in COMMANDS.values() for name, summary in group.items()}
 
 
-# Modules that libraries import if they are installed, and that no command needs: sqlite_utils imports numpy for its
-# types of numbers, and httpx imports its own command line. They take longer than most commands.
+# What libraries load when they are imported, and no command needs, takes longer than most commands. sqlite_utils loads
+# numpy and pandas for their types of numbers, httpx its own command line, and aiohttp, twice, the certificate
+# authorities of the system; `http` has those of Mozilla.
 _OPTIONAL = ("numpy", "pandas", "httpx._main")
+_CERTIFICATES = (
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+)  # https://docs.openssl.org/master/man3/X509_get_default_cert_file/
 
 
 class CommandGroup(click.Group):
@@ -70,7 +77,7 @@ class CommandGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the signature is click's
         if cmd_name not in _ALL:
             return None
-        with _without(*_OPTIONAL):
+        with _lean_imports():
             module = import_module(f"clusterwatch.cli.{_ALL[cmd_name].module}")
         command: click.Command = getattr(module, cmd_name)
         return command
@@ -110,13 +117,27 @@ class CommandGroup(click.Group):
 
 
 @contextmanager
-def _without(*names: str) -> Iterator[None]:
-    """Let the import of these modules fail inside of the block, as if they were not installed."""
-    hidden = [name for name in names if name not in sys.modules]
+def _lean_imports() -> Iterator[None]:
+    """Let libraries find neither the optional modules nor the certificates of the system inside of the block.
+
+    The garbage collector is off: it would search the growing number of modules and classes for what nothing refers to.
+    """
+    hidden = [name for name in _OPTIONAL if name not in sys.modules]
+    environment = {name: os.environ.get(name) for name in _CERTIFICATES}
     for name in hidden:
         sys.modules[name] = None  # type: ignore[assignment]  # https://docs.python.org/3/reference/import.html
+    os.environ.update(dict.fromkeys(_CERTIFICATES, os.devnull))
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
+        if collecting:
+            gc.enable()
         for name in hidden:
             del sys.modules[name]
+        for name, value in environment.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

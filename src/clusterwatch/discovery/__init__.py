@@ -1,6 +1,7 @@
 """Index pages → the posts of a source. Without I/O: a crawl yields what it wants to read and is sent the answers."""
 
-from clusterwatch.discovery.autodetect.candidates import StrategyScore, entries_of, score_strategies
+from typing import TYPE_CHECKING
+
 from clusterwatch.discovery.crawl import crawl
 from clusterwatch.discovery.steps import (
     Broken,
@@ -13,6 +14,10 @@ from clusterwatch.discovery.steps import (
     Role,
 )
 from clusterwatch.discovery.strategies import for_readers
+from clusterwatch.lazy import attributes
+
+if TYPE_CHECKING:
+    from clusterwatch.discovery.autodetect.candidates import StrategyScore, entries_of, score_strategies
 
 __all__ = [
     "Broken",
@@ -29,3 +34,8 @@ __all__ = [
     "for_readers",
     "score_strategies",
 ]
+
+# Only commands about the sources themselves compare strategies.
+__getattr__ = attributes(
+    __name__, dict.fromkeys(("StrategyScore", "entries_of", "score_strategies"), "autodetect.candidates")
+)

@@ -14,7 +14,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from clusterwatch.config import StrategySettings
-from clusterwatch.discovery.autodetect.choice import choose
 from clusterwatch.discovery.probe_budget import ProbeBudget
 from clusterwatch.discovery.progress import Progress
 from clusterwatch.discovery.steps import (
@@ -118,6 +117,8 @@ def _agree(heads: Sequence[Sequence[set[str]]], shown: frozenset[str]) -> bool:
 
 def _by_choice(progress: Progress, former: tuple[StrategySettings, ...] = ()) -> Steps[Exception | None]:
     """Choose strategies for the site and crawl them."""
+    from clusterwatch.discovery.autodetect.choice import choose  # few runs choose
+
     budget = ProbeBudget(progress.cache)
     chosen = yield from choose(progress.source.url, budget)
     if chosen is None:  # the server says that nothing has changed

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from clusterwatch import charset, html_tree, urls
 from clusterwatch.config import StrategyKind, StrategySettings
-from clusterwatch.discovery.listing.links import base_of, prepare
-from clusterwatch.discovery.listing.listing_page import ListingPage
 from clusterwatch.discovery.probe_budget import ProbeBudget
 from clusterwatch.models import Entry, Page
+
+if TYPE_CHECKING:
+    from clusterwatch.discovery.listing.listing_page import ListingPage
 
 _HALF = 0.5
 
@@ -39,11 +40,15 @@ class ParsedPage:
     @cached_property
     def tree(self) -> html_tree.Document:
         """The page without what no reader sees."""
+        from clusterwatch.discovery.listing.links import prepare
+
         return prepare(self.html)
 
     @cached_property
     def base(self) -> str:
         """The address that relative links of the page are relative to."""
+        from clusterwatch.discovery.listing.links import base_of
+
         return base_of(self.tree, self.url)
 
 

@@ -65,16 +65,32 @@ class Transport:
         self.bytes = 0
         self._settings = settings
         self._given = transport
-        self._own: AiohttpTransport | None = None
+        self._resolver = Resolver(settings.concurrency)
+        self._own: dict[str, AiohttpTransport] | None = None  # by scheme
         connect, read = settings.connect_timeout, settings.read_timeout
         self._timeouts = {"timeout": {"connect": connect, "pool": connect, "read": read, "write": read}}
 
     async def __aenter__(self) -> Self:
-        if self._given is None:
+        self._own = {}
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        own, self._own = self._own or {}, None
+        for connections in own.values():
+            await connections.aclose()
+
+    def _connections(self, scheme: str) -> httpx.AsyncBaseTransport:
+        """Return the connections for a scheme. The certificate authorities are loaded for the first https address."""
+        if self._given is not None:
+            return self._given
+        if self._own is None:
+            raise RuntimeError("the client is used outside of its `async with`")
+        if scheme not in self._own:
+            trust = _trust() if scheme == "https" else False
             connector = aiohttp.TCPConnector(
                 limit=0,  # the client itself limits the number of connections
-                ssl=_trust(),
-                resolver=Resolver(self._settings.concurrency),
+                ssl=trust,
+                resolver=self._resolver,
                 socket_factory=socket_factory(self._settings.allow_private),
             )
             session = aiohttp.ClientSession(
@@ -84,13 +100,8 @@ class Transport:
                 max_line_size=_HEADER_BYTES,
                 max_field_size=_HEADER_BYTES,
             )
-            self._own = AiohttpTransport(verify=_trust(), client=session)
-        return self
-
-    async def __aexit__(self, *exc: object) -> None:
-        if self._own is not None:
-            await self._own.aclose()
-            self._own = None
+            self._own[scheme] = AiohttpTransport(verify=trust, client=session)
+        return self._own[scheme]
 
     async def get(self, url: httpx.URL, headers: dict[str, str], cap: int, *, cut: bool = False) -> Answer:
         """Fetch `url`. If the body has more than `cap` bytes, raise TooLarge, or with `cut` ignore the rest.
@@ -108,9 +119,7 @@ class Transport:
             raise _fault(url, error) from error
 
     async def _exchange(self, url: httpx.URL, headers: dict[str, str], cap: int, cut: bool) -> Answer:
-        transport = self._given or self._own
-        if transport is None:
-            raise RuntimeError("the client is used outside of its `async with`")
+        transport = self._connections(url.scheme)
         request = httpx.Request("GET", url, headers=headers, extensions=self._timeouts)
         # The transport is used directly: httpx.AsyncClient would handle redirects, cookies and proxies itself, and
         # would take as long again as the transfer.

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -48,9 +49,6 @@ _FEED_ADDRESS = re.compile(
     r"(/feed/?$|/rss/?$|/atom/?$|\.rss$|(rss|atom|feed)\w{0,40}\.(xml|php|json)$|[?&](format|type|feed)=(feed|rss\w*|atom))",
     re.I,
 )
-_COMMENTS = re.compile(phrases("feed_comments").pattern)
-_EVENTS = re.compile(phrases("feed_events").pattern)
-_CATEGORY = re.compile(phrases("feed_categories").pattern)
 _OTHER_FEED = re.compile(r"oembed|ical|\.ics|podcast|/events?/|tribe|wlwmanifest|opensearch", re.I)
 _MOST_PROBED = 4  # feeds
 _SURE, _HALF, _UNMEASURED = 0.9, 0.5, 0.6  # shares of the news page that a feed must have
@@ -63,6 +61,12 @@ class Feed:
     entries: tuple[Entry, ...]
     next: str | None = None
     generator: str = ""
+
+
+@cache
+def _named(phrase_set: str) -> re.Pattern[str]:
+    """The pattern that finds the phrases of a set in the name of a feed."""
+    return re.compile(phrases(phrase_set).pattern)
 
 
 def is_feed(page: Page) -> bool:
@@ -346,7 +350,7 @@ def feed_links(page: ParsedPage) -> tuple[str, ...]:
         if _has_no_news(name, target):
             continue
         weight = 3.0 if head else 2.0 if urls.same_site(target, page.url) else 0.5
-        weight -= 2 if _CATEGORY.search(name) or _has_segment(target, "index_paths") else 0
+        weight -= 2 if _named("feed_categories").search(name) or _has_segment(target, "index_paths") else 0
         weight += 2 if _below(target, page.url) else 0
         weight -= 0.1 * len(weights)
         weights[target] = max(weight, weights.get(target, 0.0))
@@ -356,7 +360,7 @@ def feed_links(page: ParsedPage) -> tuple[str, ...]:
 def _has_no_news(name: str, url: str) -> bool:
     """True for a feed of comments, events or jobs, and for addresses of interfaces. `name` has its title and `url`."""
     return (
-        any(pattern.search(name) for pattern in (_COMMENTS, _EVENTS, _OTHER_FEED))
+        any(pattern.search(name) for pattern in (_named("feed_comments"), _named("feed_events"), _OTHER_FEED))
         or "/wp-json/" in url
         or _has_segment(url, "event_paths", "job_paths")
     )

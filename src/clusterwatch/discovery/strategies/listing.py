@@ -1,20 +1,33 @@
-"""Strategy `listing`: the pages that people read, newest first, as far as their pager leads."""
+"""Strategy `listing`: the pages that people read, newest first, as far as their pager leads.
+
+The code that reads a page is imported with the first page that has changed, which is in a worker most of the time.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from clusterwatch import urls
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.listing import url_filter
-from clusterwatch.discovery.listing.listing_page import read_listing
-from clusterwatch.discovery.listing.pagination import NextPage
 from clusterwatch.discovery.progress import Progress
 from clusterwatch.discovery.site import Candidate, Site, SitePage
 from clusterwatch.discovery.steps import Broken, Steps, compute, fetch, is_gone
 from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.errors import BadStatus, FetchError
 from clusterwatch.models import Entry, Page, Problem, ProblemCode
+
+if TYPE_CHECKING:
+    from clusterwatch.discovery.listing.listing_page import ListingPage
+    from clusterwatch.discovery.listing.pagination import NextPage
+
+
+def read_listing(page: Page, settings: StrategySettings) -> ListingPage:
+    """One page of a listing; a worker runs it."""
+    from clusterwatch.discovery.listing import listing_page
+
+    return listing_page.read_listing(page, settings)
 
 
 class ListingStrategy(Strategy):
@@ -35,11 +48,11 @@ class ListingStrategy(Strategy):
         """Show page after page until one is known; False when older posts may be elsewhere."""
         listed: set[str] = set()
         visited: set[str] = set()
-        following: NextPage | None = NextPage(settings.url)
+        following: NextPage | None = None  # of the first page, which is at the address of the index
         read = 0
-        while following and read < progress.max_pages:
-            visited.add(urls.canonical(following.url))
-            page = yield from _page(following, read, progress)
+        while read < progress.max_pages:
+            visited.add(urls.canonical(following.url if following else settings.url))
+            page = yield from _page(following, settings, read, progress)
             if page is None or page.status == 304:
                 progress.unchanged = progress.unchanged or (page is not None and read == 0)
                 break
@@ -56,7 +69,7 @@ class ListingStrategy(Strategy):
             following = listing.next
             if following is None and read == 1:  # without a pager, nothing says that these are all posts
                 return not progress.backfill and progress.all_known(listing.entries[-1:])
-            if following and urls.canonical(following.url) in visited:
+            if following is None or urls.canonical(following.url) in visited:
                 break
         return True
 
@@ -76,18 +89,20 @@ def _like_news(entries: Sequence[Entry]) -> bool:
     return len(entries) >= 3 and signs * 2 > len(entries)
 
 
-def _page(address: NextPage, read: int, progress: Progress) -> Steps[Page | None]:
-    """A page of the listing; None where it is missing.
+def _page(
+    following: NextPage | None, settings: StrategySettings, read: int, progress: Progress
+) -> Steps[Page | None]:
+    """The first page of the listing, or the one `following`; None where it is missing.
 
     The last page of many sites links to one more page that does not exist. A missing second page is a problem.
     """
     try:
-        return (yield from fetch(address.url, cache=progress.cache))
+        return (yield from fetch(following.url if following else settings.url, cache=progress.cache))
     except FetchError as error:
-        if not (read and is_gone(error)):
+        if following is None or not is_gone(error):
             raise
         beyond = read > 1 and isinstance(error, BadStatus) and error.status in {404, 410}
-        if not (address.guessed or beyond):
+        if not (following.guessed or beyond):
             status = error.status if isinstance(error, BadStatus) else None
-            yield Broken(Problem(ProblemCode.PAST_NOT_REACHED, url=address.url, detail={"status": status}))
+            yield Broken(Problem(ProblemCode.PAST_NOT_REACHED, url=following.url, detail={"status": status}))
         return None
