@@ -28,10 +28,25 @@ CALLS: dict[str, tuple[str, ...]] = {
     "slim": ("slim", "copy.db"),
     "reextract": ("reextract", "vessel", "--dry-run"),
     "schema": ("schema",),
+    "rename": ("rename", "vessel", "ship"),
+    "forget": ("forget", "vessel", "--posts", "delete"),
 }
 JSON: dict[str, tuple[str, ...]] = {
     name: (*CALLS[name], "--json")
-    for name in ("run", "add", "check", "record", "extract", "why", "status", "search", "slim", "reextract")
+    for name in (
+        "run",
+        "add",
+        "check",
+        "record",
+        "extract",
+        "why",
+        "status",
+        "search",
+        "slim",
+        "reextract",
+        "rename",
+        "forget",
+    )
 }
 OWN_FORMAT = ("digest", "export")  # always UTF-8, because their output is a file
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clusterwatch.config import load_sources, positions
-from clusterwatch.config.edit import change_source, insert_source
+from clusterwatch.config.edit import change_source, insert_source, remove_source, rename_source
 from clusterwatch.errors import ConfigError
 
 ROOT = Path(__file__).parents[2]
@@ -277,3 +277,60 @@ def test_changing_a_source_changes_no_other_source(file: tuple[str, list[str]], 
 def test_the_only_field_of_a_source_is_replaced_by_another() -> None:
     old = "sources:\n  a: {url: 'https://a.example/'}  # c\n"
     assert change_source(old, "a", {"url": None, "reason": "gone"}) == "sources:\n  a: {reason: gone}  # c\n"
+
+
+@pytest.mark.parametrize("old", ["alpha", "delta", "gamma"])
+def test_a_source_is_renamed_in_its_line_only(old: str) -> None:
+    gone, new = changed_lines(MIXED, rename_source(MIXED, old, "new-name"))
+    assert [line.replace("new-name", old) for line in new] == gone
+    assert len(gone) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("sources: {a: {url: x}, 'b': {url: y}}\n", "sources: {a: {url: x}, c: {url: y}}\n"),
+        ('sources:\n  "b":   # quoted\n    url: y\n', "sources:\n  c:   # quoted\n    url: y\n"),
+    ],
+)
+def test_a_quoted_id_is_renamed(text: str, wanted: str) -> None:
+    assert rename_source(text, "b", "c") == wanted
+
+
+def test_an_id_that_yaml_would_read_as_a_number_is_quoted() -> None:
+    assert positions.locate(rename_source("sources: {a: {url: x}}\n", "a", "12")).data == {
+        "sources": {"12": {"url": "x"}}
+    }
+
+
+def test_a_source_is_not_renamed_to_another_or_from_none() -> None:
+    with pytest.raises(ConfigError, match=r"line 17.*exists already|exists already"):
+        rename_source(MIXED, "alpha", "gamma")
+    with pytest.raises(ConfigError, match="no source with this id"):
+        rename_source(MIXED, "beta", "other")
+
+
+@pytest.mark.parametrize(
+    ("source", "first", "count"),
+    [("alpha", "  alpha:\n", 9), ("delta", "  delta: {", 1), ("gamma", "  gamma:\n", 7)],
+)
+def test_a_source_is_removed_with_its_lines(source: str, first: str, count: int) -> None:
+    text = remove_source(MIXED, source)
+    gone, new = changed_lines(MIXED, text)
+    assert (new, len(gone)) == ([], count)
+    assert gone[0].startswith(first)
+    left = positions.locate(text).data
+    assert left is not None
+    assert set(left["sources"]) == {"alpha", "delta", "gamma"} - {source}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("sources:\n  a: {url: x}\n", "sources:\n"),
+        ("sources: {a: {url: x}}\n", "sources: {}\n"),
+        ("sources: {a: {url: x}, b: {url: y}}\n", "sources: {b: {url: y}}\n"),
+    ],
+)
+def test_removal_of_the_first_and_of_the_last_source(text: str, wanted: str) -> None:
+    assert remove_source(text, "a") == wanted

@@ -9,6 +9,7 @@ from clusterwatch.archive.problems import flags_of
 from clusterwatch.archive.search import Hit, query
 from clusterwatch.archive.selection import Selection
 from clusterwatch.archive.slim import slim
+from clusterwatch.archive.source_changes import delete_source, rename_source
 from clusterwatch.archive.store import Archive
 from clusterwatch.archive.times import stamp
 from clusterwatch.archive.url_records import entry_changed
@@ -20,12 +21,14 @@ __all__ = [
     "Raw",
     "Selection",
     "content_hash",
+    "delete_source",
     "entry_changed",
     "flags_of",
     "hold",
     "is_archive",
     "own_files",
     "query",
+    "rename_source",
     "slim",
     "stamp",
     "undo_rewording",

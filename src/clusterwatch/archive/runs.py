@@ -101,6 +101,10 @@ class SourceRows:
                 list(row.values()),
             )
 
+    def exists(self, source: str) -> bool:
+        """Return whether the archive has a row for the source."""
+        return self._db.execute("SELECT 1 FROM sources WHERE id = ?", [source]).fetchone() is not None
+
     def walked(self, source: str) -> str | None:
         """Return when the indexes of a source were last read to their end with the current rules, or None."""
         row = self._db.execute("SELECT walked FROM sources WHERE id = ?", [source]).fetchone()

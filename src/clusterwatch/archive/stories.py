@@ -69,7 +69,7 @@ class Stories:
         )
         self.refresh(post)
         if old is not None and old != match.story:
-            self._left(old)
+            self.recount(old)
 
     def unsorted(self, after: int, limit: int) -> list[int]:
         """Return up to `limit` posts with an id above `after` whose story was not found yet, in order of id."""
@@ -162,8 +162,8 @@ class Stories:
         sql = "INSERT INTO stories (fingerprint, first_post) VALUES (?, ?)"
         return int(self._db.execute(sql, [fingerprint, post]).lastrowid or 0)
 
-    def _left(self, story: int) -> None:
-        """Update a story that a post has left. Delete it if it is empty."""
+    def recount(self, story: int) -> None:
+        """Update the row of a story that posts have left. Delete it if it is empty."""
         if self._db.execute("SELECT 1 FROM posts WHERE story = ?", [story]).fetchone():
             self._count(story)
         else:

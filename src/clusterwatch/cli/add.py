@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import shlex
 import sys
 from pathlib import Path
@@ -28,14 +27,13 @@ from clusterwatch.cli.options import (
     sources_option,
 )
 from clusterwatch.cli.repair import repaired_line
-from clusterwatch.config import Sources, load_sources, no_sources
+from clusterwatch.config import Sources, is_source_id, load_sources, no_sources
 from clusterwatch.config.edit import insert_source
 from clusterwatch.errors import FetchError, NothingFound, UsageError
 from clusterwatch.http import ForgetfulMemory
 from clusterwatch.maintain.add import SHOWN, Proposal, id_of, known_as, propose
 from clusterwatch.models import FIELDS
 
-_ID = re.compile(r"[a-z0-9-]+")
 _WORDS = 50  # characters of the text of a post that are shown
 _SHORT = 60  # characters of a title that are shown
 _RATIOS = {"title": 3, "first words": 2}  # how these columns share the remaining width
@@ -65,7 +63,7 @@ def add(url: str, sources_path: Path, source_id: str | None, yes: bool, as_json:
             f"{sources.where(known)}: already watches this site; use --id to add another part of it"
         )
     name = source_id or id_of(url, sources)
-    if not _ID.fullmatch(name) or name in sources:
+    if not is_source_id(name) or name in sources:
         raise UsageError(
             f"--id {name}: use lowercase letters, digits and hyphens, and an id that no other source has"
         )

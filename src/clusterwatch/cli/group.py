@@ -37,6 +37,8 @@ COMMANDS: dict[str, dict[str, Summary]] = {
         "check": Summary("check", "Test sources against their sites: indexes, fields and selectors."),
         "repair": Summary("repair", "Propose new selectors for a rebuilt site, learned from archived posts."),
         "record": Summary("record", "Record a source as a test case."),
+        "rename": Summary("rename", "Give the source OLD the id NEW, in the sources and in the archive."),
+        "forget": Summary("forget", "Remove the source ID from the sources, and keep or delete its posts."),
         "schema": Summary("schema", "Print the JSON Schema of sources.yaml."),
     },
     "Read the archive": {

@@ -4,7 +4,16 @@
 """
 
 from clusterwatch.config.load import Sources, load_sources, no_sources
-from clusterwatch.config.models import Defaults, Network, Pick, Select, Source, StrategyKind, StrategySettings
+from clusterwatch.config.models import (
+    Defaults,
+    Network,
+    Pick,
+    Select,
+    Source,
+    StrategyKind,
+    StrategySettings,
+    is_source_id,
+)
 
 __all__ = [
     "Defaults",
@@ -15,6 +24,7 @@ __all__ = [
     "Sources",
     "StrategyKind",
     "StrategySettings",
+    "is_source_id",
     "load_sources",
     "no_sources",
 ]

@@ -1,4 +1,4 @@
-"""Add or change a source in the text of sources.yaml. All other lines stay as they are.
+"""Add, change, rename or remove a source in the text of sources.yaml. All other lines stay as they are.
 
 The text is edited at the positions that the parser reports. ruamel.yaml could write the file, but it would change other
 lines too: indentation, quotes in flow mappings, blank lines before comments.
@@ -52,6 +52,53 @@ def change_source(text: str, source_id: str, changes: Mapping[str, Any]) -> str:
         text = _checked(_changed(text, path, value), wanted, failure)
         before = wanted
     return text
+
+
+def rename_source(text: str, old: str, new: str) -> str:
+    """Return the text of sources.yaml with another id for a source. Its place and its fields stay the same.
+
+    Raises ConfigError if there is no source `old`, if there is a source `new`, or if the text is written in a way that
+    cannot be edited automatically.
+    """
+    before, root = _read(text)
+    sources = _known(before, old)
+    if new in sources:
+        line = positions.locate(text).line(("sources", new))
+        raise ConfigError([ConfigFault("a source with this id exists already", line=line, source=new)])
+    wanted = {**before, "sources": {(new if k == old else k): v for k, v in sources.items()}}
+    _, (key, _) = _pair(root, old)
+    start, stop = int(key.start_mark.index), int(key.end_mark.index)
+    failure = ConfigFault(f"cannot be renamed {_BY_HAND}", source=old)
+    return _checked(text[:start] + spans.flow(new) + text[stop:], wanted, failure)
+
+
+def remove_source(text: str, source_id: str) -> str:
+    """Return the text of sources.yaml without a source. Comments between the sources stay.
+
+    Raises ConfigError if there is no such source, or if the text cannot be edited automatically.
+    """
+    before, root = _read(text)
+    others = {k: v for k, v in _known(before, source_id).items() if k != source_id}
+    mapping, pair = _pair(root, source_id)
+    # Without its last entry, a mapping in block style is null.
+    wanted = {**before, "sources": others if others or spans.is_flow(mapping) else None}
+    failure = ConfigFault(f"cannot be removed {_BY_HAND}", source=source_id)
+    return _checked(_removed(text, mapping, pair), wanted, failure)
+
+
+def _pair(root: Node | None, source_id: str) -> tuple[MappingNode, tuple[Node, Node]]:
+    """Return the node of `sources:`, and the key and the value of one of its sources."""
+    pairs = root.value if isinstance(root, MappingNode) else []
+    mapping = next(value for key, value in pairs if key.value == "sources")
+    return mapping, next(pair for pair in mapping.value if str(pair[0].value) == source_id)
+
+
+def _known(data: Mapping[str, Any], source_id: str) -> dict[str, Any]:
+    """Return the sources of the file. Raises ConfigError if this one is not among them."""
+    sources: dict[str, Any] = data.get("sources") or {}
+    if source_id not in sources:
+        raise ConfigError([ConfigFault("there is no source with this id", source=source_id)])
+    return sources
 
 
 def _read(text: str) -> tuple[dict[str, Any], Node | None]:

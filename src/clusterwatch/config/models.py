@@ -88,6 +88,7 @@ Url = Annotated[str, AfterValidator(_url), Field(json_schema_extra={"format": "u
 Regex = Annotated[str, AfterValidator(_regex), Field(json_schema_extra={"format": "regex"})]
 Selectors = Annotated[tuple[Css, ...], BeforeValidator(_listed), Field(min_length=1)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+_SOURCE_ID = "[a-z0-9-]+"
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Checked = Annotated[
     str,
@@ -263,6 +264,11 @@ class Defaults(Model):
     )
 
 
+def is_source_id(text: str) -> bool:
+    """Return whether a text can be the id of a source."""
+    return re.fullmatch(_SOURCE_ID, text) is not None
+
+
 class Limits(Model):
     """Limits of the work on one page."""
 
@@ -275,7 +281,7 @@ class File(Model):
     network: Network = Field(default_factory=Network)
     defaults: Defaults = Field(default_factory=Defaults)
     limits: Limits = Field(default_factory=Limits)
-    sources: dict[Annotated[str, Field(pattern=r"^[a-z0-9-]+$")], Source]
+    sources: dict[Annotated[str, Field(pattern=f"^{_SOURCE_ID}$")], Source]
 
     @model_validator(mode="before")
     @classmethod

@@ -1,0 +1,58 @@
+"""Rename a source of the archive, or delete it with its posts. Both go over all tables that refer to sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+from clusterwatch.archive.stories import Stories
+from clusterwatch.errors import UsageError
+
+
+def rename_source(db: Database, old: str, new: str) -> None:
+    """Give a source another id, in the open transaction. Raises UsageError if `old` is unknown or `new` is taken."""
+    if not _exists(db, old):
+        raise UsageError(f"{old}: the archive has no such source")
+    if _exists(db, new):
+        raise UsageError(f"{new}: the archive has a source with this id already; merge or forget it first")
+    db.execute("PRAGMA defer_foreign_keys = on")  # until the end of the transaction
+    db.execute("UPDATE sources SET id = ? WHERE id = ?", [new, old])
+    for table, column in _references(db, "sources"):
+        db.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", [new, old])
+
+
+def delete_source(db: Database, source: str) -> int:
+    """Delete a source and everything of it, in the open transaction. Return the number of its posts.
+
+    Stories that it shared with other sources are counted again. Raises UsageError if the source is unknown.
+    """
+    if not _exists(db, source):
+        raise UsageError(f"{source}: the archive has no such source")
+    db.execute("PRAGMA defer_foreign_keys = on")
+    of_source = "SELECT id FROM posts WHERE source = ?"
+    sql = "SELECT DISTINCT story FROM posts WHERE source = ? AND story IS NOT NULL"
+    shared = [row[0] for row in db.execute(sql, [source])]
+    for table, column in _references(db, "posts"):
+        db.execute(f"DELETE FROM {table} WHERE {column} IN ({of_source})", [source])
+    posts = int(db.execute("DELETE FROM posts WHERE source = ?", [source]).rowcount)
+    stories = Stories(db)
+    for story in shared:
+        stories.recount(story)
+    for table, column in _references(db, "sources"):
+        db.execute(f"DELETE FROM {table} WHERE {column} = ?", [source])
+    db.execute("DELETE FROM sources WHERE id = ?", [source])
+    return posts
+
+
+def _exists(db: Database, source: str) -> bool:
+    return db.execute("SELECT 1 FROM sources WHERE id = ?", [source]).fetchone() is not None
+
+
+def _references(db: Database, parent: str) -> Iterator[tuple[str, str]]:
+    """Yield the tables and columns that refer to the rows of `parent`."""
+    tables = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    for table in tables:
+        for key in db.execute(f"PRAGMA foreign_key_list('{table}')").fetchall():
+            if key[2] == parent:
+                yield table, key[3]
