@@ -73,6 +73,10 @@ class ArchiveError(UsageError):
     """The archive file cannot be opened, read or written."""
 
 
+class NoArchive(ArchiveError):
+    """There is no archive file where it is looked for."""
+
+
 class Locked(ClusterwatchError):
     """Another run uses the archive."""
 

@@ -1,4 +1,4 @@
-"""Errors that the user can correct: a message on stderr, exit code 2, and no changes."""
+"""Errors that the user can correct: a message on stderr, exit code 2, or 4 for the archive, and no changes."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_a_file_that_is_not_an_archive_is_not_changed(
     assert callable(make)
     make(workspace.archive)
     before = hashlib.sha256(workspace.archive.read_bytes()).hexdigest()
-    out, err = workspace.call(*command, code=2)
+    out, err = workspace.call(*command, code=4)
     assert out == ""
     assert err.startswith("Error: archive.db: ")
     assert word in err
@@ -108,7 +108,7 @@ def test_a_file_that_is_not_an_archive_is_not_changed(
 
 @pytest.mark.parametrize("db", ["missing/archive.db", "sources.yaml/archive.db"])
 def test_an_archive_that_cannot_be_created(workspace: Workspace, db: str) -> None:
-    out, err = workspace.call("run", "--db", db, code=2)
+    out, err = workspace.call("run", "--db", db, code=4)
     assert out == ""
     assert err.startswith(f"Error: {db}")
 

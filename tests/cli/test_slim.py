@@ -101,7 +101,7 @@ def test_wrong_usage(archived: Archived, tmp_path: Path) -> None:
     for name in (str(own), "archive.db"):
         assert "is the archive itself" in workspace.call("slim", name, "--force", code=2)[1]
     assert "no such archive" in workspace.call("slim", "x.db", "--db", str(tmp_path / "none.db"), code=2)[1]
-    assert "cannot be" in workspace.call("slim", str(tmp_path / "no" / "x.db"), code=2)[1]
+    assert "cannot be" in workspace.call("slim", str(tmp_path / "no" / "x.db"), code=4)[1]
     assert [p.name for p in tmp_path.iterdir()] == ["link.db"]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from clusterwatch.errors import ArchiveError
+from clusterwatch.errors import ArchiveError, NoArchive
 
 _log = logging.getLogger("clusterwatch.archive")
 
@@ -314,7 +314,7 @@ def connect(
     cannot be used.
     """
     if readonly and not path.exists():
-        raise ArchiveError(f"{path}: no such archive; create it with: clusterwatch run")
+        raise NoArchive(f"{path}: no such archive; create it with: clusterwatch run")
     try:
         conn = sqlite3.connect(
             f"file:{_quoted(path)}?mode={'ro' if readonly else 'rwc'}",

@@ -1,7 +1,7 @@
 """The command line.
 
-Exit codes: 0 success; 1 a source failed; 2 wrong usage or configuration; 3 another run holds the archive; 4 the output
-could not be written.
+Exit codes: 0 success; 1 a source failed; 2 wrong usage or configuration; 3 another run holds the archive; 4 the archive
+could not be read or written, or the output could not be written.
 """
 
 from __future__ import annotations

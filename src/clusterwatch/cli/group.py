@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import click
 
 from clusterwatch.cli.printing import print_any_letter, printing
-from clusterwatch.errors import ConfigError, Locked, UsageError
+from clusterwatch.errors import ArchiveError, ConfigError, Locked, NoArchive, UsageError
 
 
 class Summary(NamedTuple):
@@ -112,7 +112,9 @@ class CommandGroup(click.Group):
             sys.exit(2)
         except UsageError as error:
             click.echo(f"Error: {error}", err=True)
-            sys.exit(2)
+            # A wrong --db is wrong usage. Any other fault of the archive needs the keeper.
+            broken = isinstance(error, ArchiveError) and not isinstance(error, NoArchive)
+            sys.exit(4 if broken else 2)
         except Locked as error:
             click.echo(f"Error: {error}", err=True)
             sys.exit(3)

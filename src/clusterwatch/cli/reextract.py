@@ -28,7 +28,7 @@ from clusterwatch.cli.options import (
 )
 from clusterwatch.cli.workers import page_workers, workers_option
 from clusterwatch.config import load_sources
-from clusterwatch.errors import ArchiveError
+from clusterwatch.errors import NoArchive
 from clusterwatch.maintain.reextract import Reread
 from clusterwatch.maintain.reextract import reextract as read_all_again
 
@@ -59,7 +59,7 @@ def reextract(
     named = [s for s in chosen(sources, ids, sources_path) if s.url]
     path = archive_path(sources_path, db)
     if not path.exists():
-        raise ArchiveError(f"{path}: no such archive; create it with: clusterwatch run")
+        raise NoArchive(f"{path}: no such archive; create it with: clusterwatch run")
     bar = Progress(
         TextColumn("{task.description} {task.completed} posts read"),
         TimeElapsedColumn(),
