@@ -14,7 +14,7 @@ from tests.cli.commands import COMMANDS
 from tests.cli.workspace import Workspace
 
 NAMES = sorted(COMMANDS)
-PRODUCTS = {"digest", "export", "serve"}  # their output has another format
+PRODUCTS = {"digest", "export", "schedule", "serve"}  # their output has another format
 
 
 @pytest.mark.parametrize("name", ["", *NAMES])

@@ -31,6 +31,9 @@ COMMANDS: dict[str, dict[str, Summary]] = {
         "reextract": Summary(
             "reextract", "Read the archived raw pages again by the current rules, without requests."
         ),
+        "schedule": Summary(
+            "schedule", "Print the lines that make cron or systemd run the program every night."
+        ),
     },
     "Maintain sources": {
         "add": Summary("add", "Show the posts of the site at URL, and add it to the sources."),
