@@ -286,6 +286,10 @@ def _m010_problems(db: Database) -> None:
     )
 
 
+def _m011_digests_of_indexes(db: Database) -> None:
+    _run_script(db, "ALTER TABLE validators ADD COLUMN digest TEXT")
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -297,6 +301,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m008_former_strategies,
     _m009_merges,
     _m010_problems,
+    _m011_digests_of_indexes,
 )
 
 

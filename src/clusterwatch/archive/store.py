@@ -130,14 +130,31 @@ class Archive:
         row = self.db.execute(sql, [source, url]).fetchone()
         return (row[0], row[1]) if row else (None, None)
 
+    def digest(self, source: str, url: str) -> str | None:
+        """Return the hash of the last index at `url` that `source` could read, or None (see `content_hash`)."""
+        sql = "SELECT digest FROM validators WHERE source = ? AND url = ?"
+        row = self.db.execute(sql, [source, url]).fetchone()
+        return row[0] if row else None
+
     def keep_validators(self, source: str, url: str, page: Page, now: datetime) -> None:
         """Store the validators of a page that was read with success, if it has any."""
-        etag, last_modified = page.headers.get("etag"), page.headers.get("last-modified")
-        if etag or last_modified:
-            self.db.execute(
-                "INSERT OR REPLACE INTO validators (source, url, etag, last_modified, stored) VALUES (?, ?, ?, ?, ?)",
-                [source, url, etag, last_modified, stamp(now)],
-            )
+        if page.headers.get("etag") or page.headers.get("last-modified"):
+            self.keep_index(source, url, page, now, None)
+
+    def keep_index(self, source: str, url: str, page: Page, now: datetime, digest: str | None) -> None:
+        """Store the validators of an index that was read with success, and its hash, each of which may be missing."""
+        self.db.execute(
+            "INSERT OR REPLACE INTO validators (source, url, etag, last_modified, stored, digest) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                source,
+                url,
+                page.headers.get("etag"),
+                page.headers.get("last-modified"),
+                stamp(now),
+                digest,
+            ],
+        )
 
     def drop_pages(self, before: datetime) -> int:
         """Delete raw pages fetched before a time, except those that are still needed. Return their number.

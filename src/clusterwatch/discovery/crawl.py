@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.probe_budget import ProbeBudget
@@ -30,10 +30,12 @@ from clusterwatch.discovery.steps import (
 )
 from clusterwatch.discovery.strategies import BY_KIND
 from clusterwatch.errors import BadStatus, FetchError, NothingFound
-from clusterwatch.models import Problem, ProblemCode
+from clusterwatch.models import Problem, ProblemCode, Request
 
 if TYPE_CHECKING:
     from clusterwatch.config import Source
+
+T = TypeVar("T")
 
 NIGHTS = 3  # in a row, on which a remembered strategy is missing, before another is chosen
 _COMPARED = 10  # posts: the newest ones, by which a strategy that is back is tested
@@ -102,11 +104,28 @@ def _by_memory(
 
 def _shown_by(former: tuple[StrategySettings, ...], progress: Progress) -> Steps[frozenset[str]]:
     """Crawl the strategies that were replaced: the keys of their newest posts; none where one is still missing."""
-    _, failures = yield from _all(former, progress)
+    # The archive may have their validators from the time before: an unchanged index must be read all the same.
+    _, failures = yield from _fresh(_all(former, progress))
     shown = frozenset(key for head in progress.heads for keys in head for key in keys)
     # The state that they leave must not affect the strategies that are crawled next.
     progress.unchanged, progress.postponed = False, []
     return frozenset() if failures else shown
+
+
+def _fresh(steps: Steps[T]) -> Steps[T]:
+    """The same steps with requests that send no validators."""
+    try:
+        step = next(steps)
+        while True:
+            try:
+                answer = yield replace(step, fresh=True) if isinstance(step, Request) else step
+            except (FetchError, NothingFound) as error:
+                step = steps.throw(error)
+            else:
+                step = steps.send(answer)
+    except StopIteration as end:
+        result: T = end.value
+        return result
 
 
 def _agree(heads: Sequence[Sequence[set[str]]], shown: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from clusterwatch import dates, discovery, urls
-from clusterwatch.archive import Archive, entry_changed, stamp
+from clusterwatch.archive import Archive, content_hash, entry_changed, stamp
 from clusterwatch.config import Source, Sources
 from clusterwatch.errors import ArchiveError, FetchError, NothingFound, StepLost
 from clusterwatch.models import (
@@ -76,7 +76,8 @@ class SourceRun:
         self.source, self.archive, self.clock, self.options = source, archive, clock, options
         self.progress = progress
         self.max_pages = source.max_pages or sources.defaults.max_pages
-        self.fresh: list[tuple[str, Page]] = []  # successfully read indexes, whose validators may be stored
+        # Successfully read indexes without their bodies, and the hashes of these: their validators may be stored.
+        self.fresh: list[tuple[str, Page, str]] = []
         self.moved: str | None = None
         self.problems: list[Problem] = []  # of the source and its indexes
         self.gap = False
@@ -228,12 +229,18 @@ class SourceRun:
             raise NothingFound(lost.problem(url)) from lost
 
     async def _index(self, request: Request) -> Page:
-        if self.walked and not (self.options.backfill or self.options.recheck or request.fresh):
+        conditional = self.walked and not (self.options.backfill or self.options.recheck or request.fresh)
+        if conditional:
             etag, modified = self.archive.validators(self.source.id, request.url)
             request = replace(request, etag=etag, last_modified=modified)
         page = await self.post_fetcher.get(request)
         if page.status == 200:
-            self.fresh.append((request.url, replace(page, body=b"")))
+            digest = content_hash(page.body)
+            if conditional and digest == self.archive.digest(self.source.id, request.url):
+                # Many servers do not answer 304. An index with the same bytes has the same posts.
+                page = replace(page, status=304, body=b"")
+            else:
+                self.fresh.append((request.url, replace(page, body=b""), digest))
         if page.moved and request.url == self.source.url and not urls.same_site(page.moved, request.url):
             self.moved = page.moved
         return page
@@ -326,8 +333,10 @@ class SourceRun:
             return
         with self.archive.transaction():
             self.archive.sources.set_walked(self.source.id, stamp(self.clock()))
-            for url, page in self.fresh:
-                self.archive.keep_validators(self.source.id, url, page, self.clock())
+            for url, page, digest in self.fresh:
+                # An index with a problem is read again on the next night, so that its end is noticed.
+                read = None if self.problems else digest
+                self.archive.keep_index(self.source.id, url, page, self.clock(), read)
 
     def _limit_reached(self) -> bool:
         return self.options.limit is not None and self.post_fetcher.visits >= self.options.limit
