@@ -27,6 +27,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "serve": ("serve", "--port", "0"),
     "slim": ("slim", "copy.db"),
     "reextract": ("reextract", "vessel", "--dry-run"),
+    "import": ("import", "sites.csv", "--yes"),
     "schedule": ("schedule", "cron"),
     "schema": ("schema",),
     "rename": ("rename", "vessel", "ship"),

@@ -29,5 +29,6 @@ def own_archive(archived: Archived, tmp_path: Path) -> Archived:
     """A new folder with a copy of the archive."""
     workspace, web = archived
     shutil.copy(workspace.archive, tmp_path)
+    (tmp_path / "sites.csv").write_text("url,name\nhttps://dock.example/news,Dock\n", "utf-8")
     shutil.copy(workspace.folder / "sources.yaml", tmp_path)
     return Workspace(tmp_path), web

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -12,10 +13,11 @@ from clusterwatch import urls
 from clusterwatch.archive import Archive, Selection
 from clusterwatch.cli.options import day, db_option, now, read_archive, sources_option
 from clusterwatch.cli.outputs import check_output, force_option
+from clusterwatch.config import Sources, load_sources
 from clusterwatch.errors import UsageError
-from clusterwatch.export import atom, jsonl, opened, parquet, table, warc
+from clusterwatch.export import atom, jsonl, opened, opml, parquet, table, warc
 
-FORMATS = ("csv", "jsonl", "parquet", "atom", "warc")
+FORMATS = ("csv", "jsonl", "parquet", "atom", "warc", "opml")
 BINARY = ("parquet", "warc")
 
 
@@ -49,31 +51,36 @@ def export(
     output: Path | None,
     force: bool,
 ) -> None:
-    """Write posts as CSV, JSON lines, Parquet or Atom, or raw pages as WARC.
+    """Write posts as CSV, JSON lines, Parquet or Atom, raw pages as WARC, or sources as OPML.
 
-    For raw pages, --since and --until refer to the day on which they were fetched.
+    For raw pages, --since and --until refer to the day on which they were fetched. OPML lists the sources with their
+    feeds for feed readers.
     """
     started = now()
     today = started.date()
     selection = Selection(ids, languages, day(since, "--since", today), day(until, "--until", today))
-    _check(form, languages, self_link)
+    _check(form, selection, self_link)
     check_output(output, sources_path, db, force=force)
     with read_archive(sources_path, db) as archive:
         unknown = sorted(set(ids) - {row["id"] for row in archive.status()})
         if unknown:
             raise UsageError(f"{archive.path}: no source named {', '.join(unknown)}")
         with opened(output, binary=form in BINARY) as out:
-            count = _write(form, archive, selection, out, started, output, self_link)
+            count = _write(form, archive, selection, out, started, output, self_link, sources_path)
     if output is not None:
-        what = "page" if form == "warc" else "post"
+        what = {"warc": "page", "opml": "source"}.get(form, "post")
         click.echo(f"{output}: {count:,} {what}{'' if count == 1 else 's'}")
     elif not count:
         click.echo("Nothing to export.", err=True)
 
 
-def _check(form: str, languages: tuple[str, ...], self_link: str | None) -> None:
-    if form == "warc" and languages:
+def _check(form: str, selection: Selection, self_link: str | None) -> None:
+    if form == "warc" and selection.languages:
         raise UsageError("--lang cannot be used with warc: raw pages have no language")
+    if form == "opml" and (selection.languages or selection.since or selection.until):
+        raise UsageError(
+            "--lang, --since and --until cannot be used with opml, which lists sources, not posts"
+        )
     if self_link is None:
         return
     if form != "atom":
@@ -92,14 +99,33 @@ def _write(
     started: datetime,
     output: Path | None,
     self_link: str | None,
+    sources_path: Path,
 ) -> int:
-    """Write the selected posts or pages, and return their number."""
+    """Write the selected posts, pages or sources, and return their number."""
+    if form == "opml":
+        sources = load_sources(sources_path)
+        return opml.write(
+            _subscriptions(sources, archive, selection), out, title=_title(selection), now=started
+        )
     if form == "warc":
         name = output.name if output else "clusterwatch.warc.gz"
         return warc.write(archive.select_pages(selection), out, name=name, now=started)
     if form == "atom":
         posts = archive.select(selection, changed_last_first=True)
-        title = f"clusterwatch: {', '.join(selection.sources) or 'all sources'}"
-        return atom.write(posts, out, title=title, now=started, self_link=self_link)
+        return atom.write(posts, out, title=_title(selection), now=started, self_link=self_link)
     writers = {"csv": table.write, "jsonl": jsonl.write, "parquet": parquet.write}
     return writers[form](archive.select(selection), out)
+
+
+def _title(selection: Selection) -> str:
+    return f"clusterwatch: {', '.join(selection.sources) or 'all sources'}"
+
+
+def _subscriptions(sources: Sources, archive: Archive, selection: Selection) -> Iterator[opml.Subscription]:
+    """Yield the enabled sources with their feeds, whether these stand in the file or were found by a run."""
+    for source in sources.values():
+        if not source.enabled or (selection.sources and source.id not in selection.sources):
+            continue
+        strategies = source.discover or archive.sources.strategies(source.id)
+        feed = next((one.url for one in strategies if one.kind == "feed"), None)
+        yield opml.Subscription(source.id, source.label, source.url, feed, next(iter(source.languages), None))

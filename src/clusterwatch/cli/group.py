@@ -17,10 +17,14 @@ from clusterwatch.errors import ArchiveError, ConfigError, Locked, NoArchive, Us
 
 
 class Summary(NamedTuple):
-    """The module that defines a command, and its line in the help of the program."""
+    """The module that defines a command, its line in the help of the program, and its name in the module.
+
+    The name is that of the command, unless Python has a keyword of that name.
+    """
 
     module: str
     text: str
+    name: str | None = None
 
 
 # The sections of the help with their commands. The texts repeat those of the commands, so that `--help` imports none
@@ -40,6 +44,9 @@ COMMANDS: dict[str, dict[str, Summary]] = {
         "check": Summary("check", "Test sources against their sites: indexes, fields and selectors."),
         "repair": Summary("repair", "Propose new selectors for a rebuilt site, learned from archived posts."),
         "record": Summary("record", "Record a source as a test case."),
+        "import": Summary(
+            "import_sources", "Add the sites of FILE, an OPML or CSV file, to the sources.", "import_"
+        ),
         "rename": Summary("rename", "Give the source OLD the id NEW, in the sources and in the archive."),
         "forget": Summary("forget", "Remove the source ID from the sources, and keep or delete its posts."),
         "schema": Summary("schema", "Print the JSON Schema of sources.yaml."),
@@ -52,7 +59,10 @@ COMMANDS: dict[str, dict[str, Summary]] = {
         "serve": Summary("serve", "Serve the archive to web browsers, read-only."),
     },
     "Share the archive": {
-        "export": Summary("export", "Write posts as CSV, JSON lines, Parquet or Atom, or raw pages as WARC."),
+        "export": Summary(
+            "export",
+            "Write posts as CSV, JSON lines, Parquet or Atom, raw pages as WARC, or sources as OPML.",
+        ),
         "slim": Summary("slim", "Write a copy of the archive without raw pages."),
     },
     "Try it": {
@@ -82,9 +92,10 @@ class CommandGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the signature is click's
         if cmd_name not in _ALL:
             return None
+        summary = _ALL[cmd_name]
         with _lean_imports():
-            module = import_module(f"clusterwatch.cli.{_ALL[cmd_name].module}")
-        command: click.Command = getattr(module, cmd_name)
+            module = import_module(f"clusterwatch.cli.{summary.module}")
+        command: click.Command = getattr(module, summary.name or cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the signature is click's

@@ -1,11 +1,11 @@
 """Export the archive to the formats of other programs. Each format is a module with a function `write`.
 
 A writer takes an iterable of the rows that `Archive.select` yields, and an open binary file. It returns the number of
-rows that it wrote. Only one row is held in memory at a time.
+rows that it wrote. Only one row is held in memory at a time. `opml` takes sources in place of posts.
 """
 
-from clusterwatch.export import atom, digest, jsonl, parquet, table, warc
+from clusterwatch.export import atom, digest, jsonl, opml, parquet, table, warc
 from clusterwatch.export.origin import is_export
 from clusterwatch.export.sink import opened
 
-__all__ = ["atom", "digest", "is_export", "jsonl", "opened", "parquet", "table", "warc"]
+__all__ = ["atom", "digest", "is_export", "jsonl", "opened", "opml", "parquet", "table", "warc"]

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import chain
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
-from xml.sax.saxutils import XMLGenerator
-from xml.sax.xmlreader import AttributesImpl
 from zoneinfo import ZoneInfo
 
 from clusterwatch import __version__, urls
+from clusterwatch.export.xml_writer import XmlWriter
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _DCTERMS = "http://purl.org/dc/terms/"
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 
 
 def write(
@@ -51,30 +47,12 @@ def write(
     return count
 
 
-class _Feed:
-    """A writer of XML elements, one after another."""
+class _Feed(XmlWriter):
+    """A writer of the entries of a feed."""
 
     def __init__(self, out: BinaryIO, self_link: str | None) -> None:
-        self._xml = XMLGenerator(out, "utf-8", short_empty_elements=True)
+        super().__init__(out)
         self._host = urlsplit(urls.canonical(self_link)).hostname if self_link else None
-        self._xml.startDocument()
-
-    @contextmanager
-    def element(self, name: str, attributes: dict[str, str] | None = None) -> Iterator[None]:
-        """Write an element that contains what the block writes."""
-        self._xml.startElement(name, AttributesImpl(attributes or {}))
-        self._xml.ignorableWhitespace("\n")
-        yield
-        self._xml.endElement(name)
-        self._xml.ignorableWhitespace("\n")
-
-    def text(self, name: str, content: str, attributes: dict[str, str] | None = None) -> None:
-        """Write an element that contains text. Characters that XML does not allow are removed."""
-        self._xml.startElement(name, AttributesImpl({k: _xml(v) for k, v in (attributes or {}).items()}))
-        if content:
-            self._xml.characters(_xml(content))
-        self._xml.endElement(name)
-        self._xml.ignorableWhitespace("\n")
 
     def entry(self, post: Mapping[str, Any]) -> None:
         """Write the entry of a post. The author is the source, since the announcement is its own."""
@@ -120,7 +98,3 @@ def _instant(published: str | None, timezone: str | None) -> str | None:
 
 def _uuid(*parts: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, "clusterwatch:" + "/".join(parts)).urn
-
-
-def _xml(text: str) -> str:
-    return _NOT_XML.sub("", text)

@@ -16,6 +16,7 @@ _JSON = re.compile(rb'\{"id": \d+, ' + b".{0,300}".join(f'"{name}": '.encode() f
 _ATOM = re.compile(
     rb'<feed xmlns="http://www\.w3\.org/2005/Atom"[^>]*>.*?<generator [^>]*>clusterwatch<', re.S
 )
+_OPML = re.compile(rb"<opml version=.*?<title>clusterwatch: ", re.S)
 _MARKDOWN = re.compile(rb"# Announcements, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d\n")
 _HTML = b'<meta name="generator" content="clusterwatch">'
 _WARC = re.compile(rb"WARC/1\.\d\r\n.*\r\nsoftware: clusterwatch/", re.S | re.I)
@@ -44,6 +45,7 @@ _TESTS: tuple[Callable[[bytes], object], ...] = (
     lambda head: head.startswith(_CSV),
     _JSON.match,
     _ATOM.search,
+    _OPML.search,
     _MARKDOWN.match,
     lambda head: _HTML in head,
     _is_warc,
