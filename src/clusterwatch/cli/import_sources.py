@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from pydantic import ValidationError
 
 from clusterwatch import urls
 from clusterwatch.cli.options import (
@@ -19,9 +18,9 @@ from clusterwatch.cli.options import (
     rewrite,
     sources_option,
 )
-from clusterwatch.config import Source, Sources, is_source_id, load_sources, no_sources
+from clusterwatch.config import Source, Sources, is_source_id, load_sources, make_source, no_sources
 from clusterwatch.config.edit import insert_source
-from clusterwatch.errors import UsageError
+from clusterwatch.errors import ConfigError, UsageError
 from clusterwatch.maintain.add import id_of
 from clusterwatch.maintain.source_lists import from_csv, from_opml
 
@@ -79,11 +78,9 @@ def _new(rows: Iterable[dict[str, Any]], sources: Sources) -> tuple[dict[str, di
     for row in rows:
         source_id, fields = row.pop("id", None), row
         try:
-            source = Source.model_validate(fields)
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            field = ".".join(map(str, first["loc"]))
-            raise UsageError(f"{fields['url']}: {field}: {first['msg']}") from error
+            source = make_source(fields)
+        except ConfigError as error:
+            raise UsageError(f"{fields['url']}: {error.faults[0]}") from error
         keys = {urls.key(address) for address in _addresses(source)}
         if keys & watched or source_id in sources:
             known.append(source.url)

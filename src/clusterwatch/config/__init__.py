@@ -3,7 +3,7 @@
 `edit` changes the text of the file, and `schema` makes a JSON Schema for editors.
 """
 
-from clusterwatch.config.load import Sources, load_sources, no_sources
+from clusterwatch.config.load import Sources, load_sources, make_source, no_sources
 from clusterwatch.config.models import (
     Defaults,
     Network,
@@ -26,5 +26,6 @@ __all__ = [
     "StrategySettings",
     "is_source_id",
     "load_sources",
+    "make_source",
     "no_sources",
 ]

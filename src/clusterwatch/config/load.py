@@ -90,6 +90,18 @@ def load_sources(path: str | Path) -> Sources:
     return Sources(file, path, lines)
 
 
+def make_source(fields: Mapping[str, Any]) -> Source:
+    """Return a source with these fields, as they would stand in the file. Raises ConfigError if one is wrong."""
+    try:
+        return Source.model_validate(fields)
+    except ValidationError as error:
+        nowhere = positions.Located(fields, {}, [])
+        faults = (_fault(one, nowhere) for one in error.errors(include_url=False))
+        raise ConfigError(
+            [ConfigFault(sentence, field=".".join(map(str, keys))) for _, keys, sentence in faults]
+        ) from error
+
+
 def no_sources(path: Path) -> Sources:
     """Return the sources of a file that does not exist yet: no source, and the default settings."""
     return Sources(File(sources={}), path, {})
