@@ -26,9 +26,10 @@ def archived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archived]:
 
 @pytest.fixture
 def own_archive(archived: Archived, tmp_path: Path) -> Archived:
-    """A new folder with a copy of the archive."""
+    """A new folder with two copies of the archive."""
     workspace, web = archived
     shutil.copy(workspace.archive, tmp_path)
     (tmp_path / "sites.csv").write_text("url,name\nhttps://dock.example/news,Dock\n", "utf-8")
+    shutil.copy(workspace.archive, tmp_path / "other.db")  # for merge
     shutil.copy(workspace.folder / "sources.yaml", tmp_path)
     return Workspace(tmp_path), web

@@ -45,7 +45,7 @@ def test_commands_share_their_options(name: str) -> None:
     options = {o for p in COMMANDS[name].params for o in p.opts}
     assert "--sources" in options
     assert "--json" in options or name in PRODUCTS
-    assert "--db" in options or name in ("add", "extract", "import", "record")  # these need no archive
+    assert "--db" in options or name in ("add", "extract", "import", "record", "merge")  # these name none
 
 
 def test_version_and_unknown_commands(workspace: Workspace) -> None:

@@ -9,6 +9,7 @@ import logging
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -305,6 +306,10 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
 )
 
 
+class _OlderSchema(ArchiveError):
+    """An archive of an earlier version was opened for reading."""
+
+
 def connect(
     path: Path,
     *,
@@ -340,12 +345,35 @@ def connect(
         raise ArchiveError(f"{path}: cannot be used as an archive: {error}") from error
 
 
+def connect_upgraded(path: Path, copy: Path) -> tuple[Database, bool]:
+    """Open the archive at `path` for reading, whatever its schema. Return it, and whether it had an older schema.
+
+    The file is not changed. An older archive is copied to the file `copy`, which is upgraded and opened in its place.
+    Raises ArchiveError if `path` is not an archive.
+    """
+    try:
+        return connect(path, readonly=True), False
+    except _OlderSchema:
+        pass
+    conn = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True)
+    try:
+        if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:  # an empty file
+            raise ArchiveError(f"{path}: not an archive of clusterwatch")
+        with closing(sqlite3.connect(copy)) as target:
+            conn.backup(target)
+    except sqlite3.Error as error:
+        raise ArchiveError(f"{path}: cannot be used as an archive: {error}") from error
+    finally:
+        conn.close()
+    return connect(copy), True
+
+
 def _ready(db: Database, path: Path, *, readonly: bool) -> Database:
     _check(db, path)
     if not readonly:
         _upgrade(db)
     elif _version(db) < len(MIGRATIONS):
-        raise ArchiveError(f"{path}: made by an older clusterwatch; upgrade it with: clusterwatch run")
+        raise _OlderSchema(f"{path}: made by an older clusterwatch; upgrade it with: clusterwatch run")
     return db
 
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-import sqlite3
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from clusterwatch.archive.new_file import new_archive
 from clusterwatch.archive.schema import connect
-from clusterwatch.errors import ArchiveError, UsageError
-from clusterwatch.files import same_file
 
 LEFT_OUT = ("pages", "sketches", "validators", "hosts")
 
@@ -24,24 +20,9 @@ def slim(path: Path, out: Path, *, force: bool = False) -> int:
     either file cannot be used.
     """
     connect(path, readonly=True).conn.close()  # raises if it is not an archive of the current schema
-    if same_file(out, path):
-        raise UsageError(f"{out} is the archive itself; use another file")
-    if out.exists() and not out.is_file():
-        raise UsageError(f"{out} is not a regular file; use another file")
-    if out.exists() and not force:
-        raise UsageError(f"{out} already exists; use --force to replace it, or use another file")
-    target = Path(os.path.realpath(out))
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-    try:
+    with new_archive(out, [path], force=force) as part:
         _copy(path, part)
-        _forget_journals(target)
-        part.replace(target)
-    except (sqlite3.Error, OSError) as error:
-        raise ArchiveError(f"{out}: cannot be written: {error}") from error
-    finally:
-        part.unlink(missing_ok=True)
-        _forget_journals(part)
-    return target.stat().st_size
+    return out.stat().st_size
 
 
 def _copy(path: Path, out: Path) -> None:
@@ -61,8 +42,6 @@ def _copy(path: Path, out: Path) -> None:
         db.execute("PRAGMA optimize")
     finally:
         db.conn.close()
-    with out.open("rb") as file:
-        os.fsync(file.fileno())
 
 
 def _tables(db: Database) -> list[str]:
@@ -70,9 +49,3 @@ def _tables(db: Database) -> list[str]:
     sql = "SELECT name FROM main.sqlite_master WHERE type = 'table' ORDER BY rowid"
     names = [row[0] for row in db.execute(sql)]
     return [n for n in names if n not in LEFT_OUT and not n.startswith(("sqlite_", "posts_fts"))]
-
-
-def _forget_journals(path: Path) -> None:
-    """Remove the journals of an earlier file of this name. SQLite would apply them to the new one."""
-    for suffix in ("-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from clusterwatch import text
 from clusterwatch.archive.judge import has_words
 from clusterwatch.archive.similarity import SHARED, StoryText, similarity, sketch
 
-_COMMON = 60  # posts; a hash that more of them share comes from a common phrase and is ignored
+COMMON = 60  # posts; a hash that more of them share comes from a common phrase and is ignored
 _COMPARED = 8  # stories that are compared word by word
 
 
@@ -129,8 +129,8 @@ class Stories:
         shared: Counter[int] = Counter()
         for one in hashes:
             sql = "SELECT post FROM sketches WHERE hash = ? LIMIT ?"
-            posts = [row[0] for row in self._db.execute(sql, [one, _COMMON + 1])]
-            if len(posts) <= _COMMON:
+            posts = [row[0] for row in self._db.execute(sql, [one, COMMON + 1])]
+            if len(posts) <= COMMON:
                 shared.update(posts)
         del shared[post]
         likely = [other for other, n in shared.most_common(4 * _COMPARED) if n >= SHARED]

@@ -169,11 +169,17 @@ def _print_evidence(name: str, e: dict[str, Any]) -> None:
         out.print(shown(rejected), style="dim", soft_wrap=True)
 
 
+_CAUSES = {
+    "reextracted": "read differently by new rules",
+    "merged": "different in two archives that were merged",
+}
+
+
 def _print_revision(row: dict[str, Any], next_: dict[str, Any]) -> None:
     """Print what changed between a revision and the next one."""
     out = console()
     fields = json.loads(row["changed"])
-    how = "read differently by new rules" if row["cause"] == "reextracted" else "changed"
+    how = _CAUSES.get(row["cause"], "changed")
     out.print(
         f"\n[bold]Revision {row['revision']}[/bold], until {row['replaced'][:10]}; then {', '.join(fields)} {how}"
     )

@@ -64,6 +64,7 @@ COMMANDS: dict[str, dict[str, Summary]] = {
             "Write posts as CSV, JSON lines, Parquet or Atom, raw pages as WARC, or sources as OPML.",
         ),
         "slim": Summary("slim", "Write a copy of the archive without raw pages."),
+        "merge": Summary("merge", "Join the archives of several machines into a new one."),
     },
     "Try it": {
         "demo": Summary("demo", "Run on small sites that are served on this machine."),

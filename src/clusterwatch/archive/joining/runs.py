@@ -1,0 +1,78 @@
+"""Runs with their outcomes, problems and notes. A run that two archives have in common is one run."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from clusterwatch.archive.joining.inputs import Found, Input, Row, by_key, insert
+
+_PARTS = {"outcomes": "", "problems": "ORDER BY rowid", "notes": "ORDER BY rowid"}
+_STATUS = (
+    "done",
+    "interrupted",
+    "failed",
+    "killed",
+)  # of a run that ended differently in two archives, the last here
+_Content = dict[str, list[tuple[str, Row]]]  # (table, row) of a run, by source
+
+
+def merge_runs(db: Database, inputs: list[Input]) -> None:
+    """Write the runs of all inputs with new numbers, in the order of their start.
+
+    Archives that continue copies of one archive have runs in common. Runs with the same start and version are one run
+    if they say the same about each source that is in both.
+    """
+    number = 0
+    for same_start in by_key(inputs, "runs", ("started",)):
+        for group in _groups(same_start):
+            number += 1
+            insert(db, "runs", _joined(number, [found.row for found, _ in group]))
+            told: _Content = {}
+            for found, content in group:
+                found.origin.runs[found.row["id"]] = number
+                told = {**content, **told}
+            for table, row in (part for rows in told.values() for part in rows):
+                insert(db, table, {**row, "run": number})
+
+
+def _groups(found: list[Found]) -> list[list[tuple[Found, _Content]]]:
+    """Return the runs that are one run together, each with its content."""
+    groups: list[list[tuple[Found, _Content]]] = []
+    for run, content in sorted(((run, _content(run)) for run in found), key=_order):
+        for group in groups:
+            if all(_is_same(run, content, *other) for other in group):
+                group.append((run, content))
+                break
+        else:
+            groups.append([(run, content)])
+    return groups
+
+
+def _order(run: tuple[Found, _Content]) -> str:
+    return repr((sorted(run[1].items()), {**run[0].row, "id": None}))
+
+
+def _is_same(run: Found, content: _Content, other: Found, other_content: _Content) -> bool:
+    both = content.keys() & other_content.keys()
+    return (
+        run.origin is not other.origin
+        and run.row["version"] == other.row["version"]
+        and all(content[source] == other_content[source] for source in both)
+    )
+
+
+def _content(run: Found) -> _Content:
+    content: _Content = {}
+    for table, order in _PARTS.items():
+        for row in run.origin.rows(f"SELECT * FROM {table} WHERE run = ? {order}", [run.row["id"]]):
+            content.setdefault(row["source"], []).append((table, {**row, "run": None}))
+    return content
+
+
+def _joined(number: int, rows: list[Row]) -> Row:
+    ended = max(filter(None, (row["ended"] for row in rows)), default=None)
+    states = ["killed" if row["status"] == "running" else row["status"] for row in rows]
+    if ended is not None:
+        states = [s for s, row in zip(states, rows, strict=True) if row["ended"]]
+    status = max(states, key=lambda s: (_STATUS.index(s) if s in _STATUS else -1, s))
+    return {**max(rows, key=repr), "id": number, "ended": ended, "status": status}
