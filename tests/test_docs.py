@@ -25,6 +25,7 @@ from clusterwatch.config.models import (
     Source,
     StrategyKind,
     StrategySettings,
+    Tls,
 )
 from tests.cli.commands import COMMANDS
 from tests.cli.workspace import POSTS, Workspace, listing, serving
@@ -108,7 +109,7 @@ def test_every_command_is_in_the_readme(command: str) -> None:
 
 @pytest.mark.parametrize(
     "model",
-    [File, Network, Defaults, Limits, Source, Select, Pick, StrategySettings, DateRules],
+    [File, Network, Defaults, Limits, Source, Select, Pick, StrategySettings, DateRules, Tls],
     ids=lambda m: m.__name__,
 )
 def test_every_field_of_the_sources_is_documented(model: type[BaseModel]) -> None:
@@ -129,6 +130,7 @@ def test_every_documented_field_exists() -> None:
         "defaults": Defaults,
         "limits": Limits,
         "date": DateRules,
+        "tls": Tls,
     }
     assert {"url", "network.contact", "date.order"} <= keys
     for key in keys:

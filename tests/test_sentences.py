@@ -44,6 +44,28 @@ PROBLEMS: list[tuple[Problem, str]] = [
         f"{URL} cannot be reached: the connection was refused since {DAY}. The next run tries again.",
     ),
     (
+        Problem(P.UNREACHABLE, url=URL, detail={"reason": R.PROXY_REFUSES, "proxy_status": 407}),
+        f"{URL} cannot be reached: the proxy of this machine does not connect to the server (407 Proxy Authentication "
+        "Required). Check `network.proxy` in sources.yaml, and the variables HTTPS_PROXY, HTTP_PROXY and ALL_PROXY.",
+    ),
+    (
+        Problem(P.TLS, url=URL, since=DAY, detail={"reason": R.CERTIFICATE_EXPIRED}),
+        f"{URL} is not read, because the connection would not be secure: the certificate of the server has expired "
+        f"since {DAY}. Check the clock of this machine. Ask the keepers of the site to renew it, or set "
+        "`tls: {verify: false}` for the source.",
+    ),
+    (
+        Problem(P.TLS, url=URL, detail={"reason": R.UNKNOWN_AUTHORITY}),
+        f"{URL} is not read, because the connection would not be secure: the certificate of the server is signed by an "
+        "unknown authority. If you know the authority, name its file in `network: {ca: …}`. Otherwise set "
+        "`tls: {verify: false}` for the source.",
+    ),
+    (
+        Problem(P.TLS, url=URL, detail={"reason": R.ENCRYPTION}),
+        f"{URL} is not read, because the connection would not be secure: the server and this machine agree on no "
+        "encryption (TLS). The next run tries again.",
+    ),
+    (
         Problem(
             P.UNREACHABLE, url=URL, detail={"reason": R.CERTIFICATE, "openssl": "self-signed certificate"}
         ),
@@ -288,6 +310,10 @@ PROBLEMS: list[tuple[Problem, str]] = [
     (Problem(P.LEGACY, detail={"text": "HTTP 500: try another night"}), "HTTP 500: try another night"),
 ]
 NOTES: list[tuple[Note, str]] = [
+    (
+        Note(NoteCode.NOT_VERIFIED),
+        "The certificates of the site are not checked: `tls: {verify: false}` in sources.yaml.",
+    ),
     (
         Note(
             NoteCode.STRATEGY_CHOSEN,

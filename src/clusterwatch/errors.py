@@ -7,6 +7,7 @@ ClusterwatchError
 ├── Locked                  another run uses the archive (exit code 3)
 ├── FetchError              one address could not be fetched: record it and continue
 │   ├── Unreachable         no connection, a broken transfer, a timeout  → try again in another run
+│   │   └── NotSecure       no trusted certificate, no common encryption  → the keeper decides; nothing is sent
 │   ├── BadStatus           a status other than 200 and 304; `status`    → 404 and 410: the post is withdrawn
 │   │   ├── NotAPage        a type of document that is not supported
 │   │   └── LeadsHome       a post that redirects to the front page
@@ -116,6 +117,12 @@ class FetchError(ClusterwatchError):
 
 class Unreachable(FetchError):
     """There was no complete response: the host is unknown, or the connection was refused, broken or timed out."""
+
+
+class NotSecure(Unreachable):
+    """There is no secure connection: the certificate is not trusted, or TLS fails."""
+
+    code = ProblemCode.TLS
 
 
 class BadStatus(FetchError):

@@ -130,7 +130,8 @@ class ProblemCode(StrEnum):
     """What can be wrong with a source, an index, a page or a value. The archive stores the text of the code."""
 
     # of an address
-    UNREACHABLE = "unreachable"  # reason: FetchReason; via, openssl, seconds, coding
+    UNREACHABLE = "unreachable"  # reason: FetchReason; via, seconds, coding, proxy_status
+    TLS = "tls"  # reason: FetchReason; openssl, via
     HTTP_STATUS = "http-status"  # status; via
     NOT_A_PAGE = "not-a-page"  # content_type
     LEADS_HOME = "leads-home"  # status, target
@@ -174,7 +175,14 @@ class FetchReason(StrEnum):
     """Why an address could not be fetched, if the code of the problem does not say it."""
 
     CERTIFICATE = "certificate"
+    CERTIFICATE_EXPIRED = "certificate-expired"
+    CERTIFICATE_NOT_YET_VALID = "certificate-not-yet-valid"
+    CERTIFICATE_OF_OTHER_HOST = "certificate-of-other-host"
+    SELF_SIGNED = "self-signed"
+    UNKNOWN_AUTHORITY = "unknown-authority"
     ENCRYPTION = "encryption"
+    PROXY_UNREACHABLE = "proxy-unreachable"
+    PROXY_REFUSES = "proxy-refuses"
     NO_HOST = "no-host"
     NO_NAME_SERVER = "no-name-server"
     CONNECTION_REFUSED = "connection-refused"
@@ -197,6 +205,23 @@ class FetchReason(StrEnum):
     REDIRECT_CIRCLE = "redirect-circle"
     WALL = "wall"
     LOGIN = "asks-for-login"
+
+
+TLS_REASONS = frozenset(
+    {
+        FetchReason.CERTIFICATE,
+        FetchReason.CERTIFICATE_EXPIRED,
+        FetchReason.CERTIFICATE_NOT_YET_VALID,
+        FetchReason.CERTIFICATE_OF_OTHER_HOST,
+        FetchReason.SELF_SIGNED,
+        FetchReason.UNKNOWN_AUTHORITY,
+        FetchReason.ENCRYPTION,
+    }
+)
+# Faults of this machine and its network, which say nothing about the server.
+OWN_REASONS = frozenset(
+    {FetchReason.NO_NAME_SERVER, FetchReason.PROXY_UNREACHABLE, FetchReason.PROXY_REFUSES}
+)
 
 
 class LostReason(StrEnum):
@@ -238,11 +263,12 @@ class Problem:
 
 
 class NoteCode(StrEnum):
-    """What a run decided by itself. The archive stores the text of the code."""
+    """What a run decided by itself, or was told to do without. The archive stores the text of the code."""
 
     STRATEGY_CHOSEN = "strategy-chosen"  # kind, role; posts, more_pages
     SELECTOR_LEARNED = "selector-learned"  # pages
     BOILERPLATE_LEFT_OUT = "boilerplate-left-out"
+    NOT_VERIFIED = "not-verified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +303,8 @@ class ParsedDate:
 class Request:
     """A GET request. `accept` is its Accept header.
 
-    With `fresh`, no validators are sent, so that the body is returned even if it has not changed.
+    With `fresh`, no validators are sent, so that the body is returned even if it has not changed. `verify` says whether
+    the certificate of the server is checked.
     """
 
     url: str
@@ -285,6 +312,7 @@ class Request:
     etag: str | None = None
     last_modified: str | None = None
     fresh: bool = False
+    verify: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ from clusterwatch.models import (
 
 PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.UNREACHABLE: "{url} cannot be reached{why}{via}{since}. {advice}",
+    ProblemCode.TLS: "{url} is not read, because the connection would not be secure: {reason}{via}{since}. "
+    "{advice}",
     ProblemCode.HTTP_STATUS: "{url} answers {status}{via}{since}. {advice}",
     ProblemCode.NOT_A_PAGE: "{url} is not a web page but {content_type}.",
     ProblemCode.LEADS_HOME: "{url} leads to {target}: the page is gone, or the site is closed.",
@@ -79,12 +81,20 @@ PROBLEMS: Mapping[ProblemCode, str] = {
 NOTES: Mapping[NoteCode, str] = {
     NoteCode.STRATEGY_CHOSEN: "{role} found by the {kind} at {url}{more}{posts}.",
     NoteCode.SELECTOR_LEARNED: "The selector {selector} for the {field} was learned from {count} pages of the feed.",
+    NoteCode.NOT_VERIFIED: "The certificates of the site are not checked: `tls: {{verify: false}}` in sources.yaml.",
     NoteCode.BOILERPLATE_LEFT_OUT: "{lines} left out of the bodies.",
 }
 
 # Why something is so: the members of the enums in models, and the reasons of evidence.
 REASONS: dict[str, str] = {
     FetchReason.CERTIFICATE: "the certificate of the server does not verify",
+    FetchReason.CERTIFICATE_EXPIRED: "the certificate of the server has expired",
+    FetchReason.CERTIFICATE_NOT_YET_VALID: "the certificate of the server is not valid yet",
+    FetchReason.CERTIFICATE_OF_OTHER_HOST: "the certificate of the server is for another host",
+    FetchReason.SELF_SIGNED: "the server signed its certificate itself",
+    FetchReason.UNKNOWN_AUTHORITY: "the certificate of the server is signed by an unknown authority",
+    FetchReason.PROXY_UNREACHABLE: "the proxy of this machine cannot be reached",
+    FetchReason.PROXY_REFUSES: "the proxy of this machine does not connect to the server",
     FetchReason.ENCRYPTION: "the server and this machine agree on no encryption (TLS)",
     FetchReason.NO_HOST: "there is no such host",
     FetchReason.NO_NAME_SERVER: "the name server gave no answer",
@@ -166,6 +176,18 @@ _FOUND = {
 _ROLES = {"older": "Older posts are", "again": "Posts are again"}
 _LATER = "The next run tries again."
 _CORRECT = "Open it in a browser and correct the address."
+_CLOCK = "Check the clock of this machine. "
+_NOT_CHECKED = "Ask the keepers of the site to renew it, or set `tls: {verify: false}` for the source."
+_OTHERWISE = "Otherwise set `tls: {verify: false}` for the source."
+_OWN_AUTHORITY = f"If you know the authority, name its file in `network: {{ca: …}}`. {_OTHERWISE}"
+_TLS_ADVICE: dict[str, str] = {
+    FetchReason.CERTIFICATE: _NOT_CHECKED,
+    FetchReason.CERTIFICATE_EXPIRED: _CLOCK + _NOT_CHECKED,
+    FetchReason.CERTIFICATE_NOT_YET_VALID: _CLOCK + _NOT_CHECKED,
+    FetchReason.CERTIFICATE_OF_OTHER_HOST: "Correct the address, or set `tls: {verify: false}` for the source.",
+    FetchReason.SELF_SIGNED: _OWN_AUTHORITY,
+    FetchReason.UNKNOWN_AUTHORITY: _OWN_AUTHORITY,
+}
 _PERMANENT = frozenset(
     {
         FetchReason.CERTIFICATE,
@@ -244,6 +266,8 @@ def _reason(detail: Mapping[str, Any]) -> str:
     for name in ("wall", "openssl", "coding"):
         if detail.get(name):
             return f"{reason} ({detail[name]})"
+    if detail.get("proxy_status"):
+        return f"{reason} ({_named(detail['proxy_status'])})"
     if detail.get("seconds"):
         return f"{reason} (more than {detail['seconds']:g} s)"
     if isinstance(detail.get("most"), int):
@@ -289,6 +313,12 @@ def _advice(what: Problem | Note, status: object, reason: object) -> str:
         return _LATER if passing else _CORRECT
     if reason == FetchReason.PRIVATE_ADDRESS:
         return "Correct the address, or set `network: {allow_private: true}` in sources.yaml."
+    if what.code is ProblemCode.TLS:
+        return _TLS_ADVICE.get(str(reason), _LATER)
+    if reason in (FetchReason.PROXY_UNREACHABLE, FetchReason.PROXY_REFUSES):
+        return (
+            "Check `network.proxy` in sources.yaml, and the variables HTTPS_PROXY, HTTP_PROXY and ALL_PROXY."
+        )
     if what.code is ProblemCode.UNREACHABLE:
         return _CORRECT if reason in _PERMANENT else _LATER
     return "Correct the address."

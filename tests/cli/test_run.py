@@ -14,6 +14,7 @@ import pytest
 
 from clusterwatch.models import Outcome
 from tests.cli.workspace import POSTS, SLUGS, Web, Workspace, listing, serving
+from tests.http.certificates import authority
 
 NOWHERE = "  nowhere:\n    url: {base}/nowhere\n    discover: {{kind: listing, link: h2 a}}\n"
 
@@ -230,3 +231,41 @@ def test_wrong_usage_changes_nothing(
     assert word in err
     assert web.log == []
     assert not workspace.archive.exists()
+
+
+def test_a_run_uses_the_proxy_of_the_file_or_of_the_environment(
+    workspace: Workspace, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proxy, web.base = web.base.removeprefix("http://"), "http://93.184.216.34"
+    web.pages = {web.base + path: page for path, page in web.pages.items()}
+    monkeypatch.setenv("HTTP_PROXY", f"http://{proxy}")
+    workspace.sources(listing(web), head="defaults: {delay: 0}\n")
+    assert counts(workspace.call("run")[0])[:2] == (6, 6)
+    assert web.requested()[0] == f"{web.base}/news"
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    head = f"network: {{proxy: 'http://me:${{SECRET}}@{proxy}'}}\ndefaults: {{delay: 0}}\n"
+    workspace.sources(listing(web), head=head)
+    assert "SECRET is not set" in workspace.call("run", code=2)[1]
+    monkeypatch.setenv("SECRET", "hunter2")
+    web.log.clear()
+    out, err = workspace.call("run", "-vv", "--log", "log")
+    assert f"{web.base}/news" in web.requested()
+    assert "hunter2" not in out + err + (workspace.folder / "log").read_text()
+
+
+def test_status_shows_that_certificates_are_not_checked(workspace: Workspace, web: Web) -> None:
+    workspace.sources(listing(web) + "    tls: {verify: false}\n")
+    workspace.call("run")
+    assert "vessel: The certificates of the site are not checked" in workspace.call("status")[0]
+    workspace.sources(listing(web))
+    workspace.call("run")
+    assert "certificates" not in workspace.call("status")[0]
+
+
+def test_a_file_of_authorities_is_relative_to_the_sources(workspace: Workspace, web: Web) -> None:
+    head = "network: {allow_private: true, ca: own.pem}\ndefaults: {delay: 0}\n"
+    workspace.sources(listing(web), head=head)
+    error = workspace.call("run", code=2)[1]
+    assert "network.ca: own.pem cannot be used: No such file or directory" in error
+    workspace.write("own.pem", authority().cert_pem.bytes())
+    workspace.call("run")

@@ -372,7 +372,7 @@ def test_faults(tmp_path: Path, text: str, expected: list[str]) -> None:
 def test_all_faults_are_reported_together_in_the_order_of_the_file(tmp_path: Path) -> None:
     text = dedent("""\
         network:
-          proxy: x
+          agent: x
         defaults: {delay: -1}
         sources:
           alpha-rlh:

@@ -129,7 +129,7 @@ def test_the_schema_accepts_a_valid_file(tmp_path: Path, text: str) -> None:
         "sources: {a: http://a.test}",
         "sources: {A: {url: http://a.test}}",
         "sources: {}\nextra: 1",
-        "sources: {}\nnetwork: {proxy: x}",
+        "sources: {}\nnetwork: {agent: x}",
         "sources: {}\ndefaults: {delay: -1}",
         IN_A + "id: a",
         IN_A + "zzz: 1",

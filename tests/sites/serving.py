@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import os
+import ssl
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -43,7 +44,7 @@ class Site:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Site]:
+def served(folder: Path, tls: ssl.SSLContext | None = None) -> Iterator[Site]:
     """Serve a folder like a simple web server, with Last-Modified, 304, index.html and 404."""
 
     class Handler(SimpleHTTPRequestHandler):
@@ -67,6 +68,9 @@ def served(folder: Path) -> Iterator[Site]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
     site = Site(server.server_address[1])
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+        site.base = site.base.replace("http:", "https:")
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:

@@ -13,8 +13,9 @@ import pytest
 
 from clusterwatch.archive import Archive
 from clusterwatch.errors import ArchiveError
-from clusterwatch.models import ProblemCode
+from clusterwatch.models import FetchReason, Note, NoteCode, ProblemCode
 from clusterwatch.pipeline.source_run import Options
+from tests.http.certificates import server
 from tests.sites.serving import Clock, Site, posts, served, watch, written_later
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
@@ -91,6 +92,19 @@ def test_a_broken_page_affects_only_that_page(tmp_path: Path, site: Site) -> Non
     clock.forward(days=1.1)
     assert watch(tmp_path, yaml(site), clock)["netz"].new == 1
     assert len(posts(tmp_path)) == 8
+
+
+def test_a_certificate_is_left_unchecked_for_one_source_only(tmp_path: Path) -> None:
+    write(tmp_path / "site", list(range(1, 4)))
+    with served(tmp_path / "site", server("self-signed")) as site:
+        url = f"url: {site.base}/news/, languages: [de]"
+        sources = f"sources:\n  checked: {{{url}}}\n  unchecked: {{{url}, tls: {{verify: false}}}}\n"
+        outcomes = watch(tmp_path, sources, Clock())
+    (problem,) = outcomes["checked"].problems
+    assert (outcomes["checked"].state, problem.code) == ("failed", ProblemCode.TLS)
+    assert problem.detail["reason"] == FetchReason.SELF_SIGNED
+    assert (outcomes["unchecked"].state, outcomes["unchecked"].new) == ("ok", 3)
+    assert Note(NoteCode.NOT_VERIFIED) in outcomes["unchecked"].notes
 
 
 @pytest.mark.parametrize(("delay", "reported"), [("", True), ("    delay: 60\n", False)])

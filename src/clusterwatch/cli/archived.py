@@ -30,7 +30,7 @@ from clusterwatch.cli.options import (
     sources_option,
 )
 from clusterwatch.errors import UsageError
-from clusterwatch.models import FIELDS
+from clusterwatch.models import FIELDS, NoteCode
 
 
 @click.command()
@@ -219,3 +219,6 @@ def status(sources_path: Path, db: Path | None, as_json: bool) -> None:
             problems = [sentences.of_problem(problem) for problem in row["problems"][:3]]
             for line in [row["reason"]] if row["reason"] else problems:
                 click.echo(plain(f"{row['id']}: {line}"))
+        for note in row["notes"]:
+            if note.code is NoteCode.NOT_VERIFIED:
+                click.echo(plain(f"{row['id']}: {sentences.of_note(note)}"))

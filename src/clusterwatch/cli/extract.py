@@ -126,7 +126,7 @@ class _Reader:
             return lost.problem(name)
 
     async def _fetched(self, url: str, client: Client) -> Page:
-        page = await client.get(Request(url))
+        page = await client.get(Request(url, verify=self.source is None or self.source.tls.verify))
         if _is_binary(page.body):
             raise NotAPage(url, "binary data")
         return page

@@ -11,7 +11,17 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from clusterwatch.config import positions
-from clusterwatch.config.models import Defaults, File, Limits, Network, Pick, Select, Source, StrategySettings
+from clusterwatch.config.models import (
+    Defaults,
+    File,
+    Limits,
+    Network,
+    Pick,
+    Select,
+    Source,
+    StrategySettings,
+    Tls,
+)
 from clusterwatch.errors import ConfigError, ConfigFault
 
 _SENTENCES = {
@@ -31,6 +41,10 @@ class Sources(Mapping[str, Source]):
 
     def __init__(self, file: File, path: Path, lines: Mapping[str, int]) -> None:
         self._file = file
+        self._network = file.network
+        if file.network.ca is not None:
+            ca = str(path.parent / file.network.ca)
+            self._network = file.network.model_copy(update={"ca": ca})
         self.path = path
         self._lines = lines
 
@@ -40,7 +54,8 @@ class Sources(Mapping[str, Source]):
 
     @property
     def network(self) -> Network:
-        return self._file.network
+        """The settings for all requests. The path `ca` is relative to the working directory."""
+        return self._network
 
     @property
     def defaults(self) -> Defaults:
@@ -158,7 +173,7 @@ def _did_you_mean(path: positions.Path) -> str:
     known: set[str] = set()
     models: tuple[type[BaseModel], ...] = (File, Network, Defaults)
     if path[0] == "sources":
-        models = (Source,) if len(path) == 3 else (Select, Pick, StrategySettings)
+        models = (Source,) if len(path) == 3 else (Select, Pick, StrategySettings, Tls)
     for model in models:
         known |= {f.alias or name for name, f in model.model_fields.items()}
     near = difflib.get_close_matches(str(path[-1]), sorted(known - {"id"}), 1)

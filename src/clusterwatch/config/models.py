@@ -23,6 +23,7 @@ from pydantic import (
 from pydantic.config import JsonDict
 
 from clusterwatch import html_tree, urls
+from clusterwatch.config.environment import VARIABLE
 from clusterwatch.models import INDEX_KINDS
 
 
@@ -46,6 +47,13 @@ def _css(value: str) -> str:
 def _url(value: str) -> str:
     urls.canonical(value)
     return urls.as_browsers_read(value)
+
+
+def _proxy(value: str) -> str:
+    # The value may have a password, so the error does not repeat it.
+    if not re.fullmatch(r"(https?://)?[^/\s]+/?", VARIABLE.sub("x", value)) and not VARIABLE.fullmatch(value):
+        raise ValueError("expected the address of an http proxy, such as http://proxy.example.org:3128")
+    return value
 
 
 def _regex(value: str) -> str:
@@ -143,6 +151,12 @@ class DateRules(Model):
     order: Literal["DMY", "MDY", "YMD"] | None = None
 
 
+class Tls(Model):
+    """How the server of a source is checked."""
+
+    verify: bool = Field(default=True, description="check the certificate of the server")
+
+
 class StrategySettings(Model):
     """One strategy to find the posts of a source, configured by a person or chosen by the program.
 
@@ -216,6 +230,7 @@ class Source(Model):
     )
     select: Select | None = None
     date: DateRules = Field(default_factory=DateRules)
+    tls: Tls = Field(default_factory=Tls)
 
     @field_validator("url", mode="wrap")
     @classmethod
@@ -251,6 +266,14 @@ class Network(Model):
         min_length=3,
         pattern=r"^[^\x00-\x1f]+$",
         description="email or web address for the User-Agent",
+    )
+    proxy: Annotated[str, AfterValidator(_proxy)] | None = Field(
+        default=None, description="http proxy for all requests; ${NAME} is an environment variable"
+    )
+    ca: str | None = Field(
+        default=None,
+        min_length=1,
+        description="file with certificate authorities (PEM) that are trusted, too; relative to this file",
     )
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from clusterwatch.http.client import Client
 from clusterwatch.http.host_memory import ForgetfulMemory, HostMemory
+from clusterwatch.http.proxies import choose_proxies
 from clusterwatch.http.settings import Settings
+from clusterwatch.http.trust import choose_trust
 
-__all__ = ["Client", "ForgetfulMemory", "HostMemory", "Settings"]
+__all__ = ["Client", "ForgetfulMemory", "HostMemory", "Settings", "choose_proxies", "choose_trust"]

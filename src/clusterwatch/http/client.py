@@ -85,7 +85,9 @@ class Client:
         """
         chain = RedirectChain(request)
         try:
-            terms = Terms(self._settings.delay if delay is None else delay, spent or _uncounted)
+            terms = Terms(
+                self._settings.delay if delay is None else delay, spent or _uncounted, request.verify
+            )
             answer, robots = await self._follow(chain, terms)
             warning = self._shortened(chain.url, robots.delay, terms.delay)
             return self._page(request, chain, answer, warning)

@@ -45,6 +45,8 @@ _OPEN_V6 = ipaddress.IPv6Network("2000::/3")  # global unicast, RFC 4291; everyt
 _CLOSED_V6 = [ipaddress.IPv6Network(n) for n in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")]
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last four bytes
 
+_LOCAL_DOMAINS = frozenset({"localhost", "local", "internal"})
+
 
 class PrivateAddress(OSError):
     """The host name resolves to an address that is not public.
@@ -68,6 +70,12 @@ def public(address: str) -> bool:
     if isinstance(ip, ipaddress.IPv4Address):
         return not any(ip in network for network in _CLOSED_V4)
     return ip in _OPEN_V6 and not any(ip in network for network in _CLOSED_V6)
+
+
+def is_local_name(host: str) -> bool:
+    """Return whether a name cannot be public: it has no dot, or its domain is for local use (RFC 6761, 6762, 8375)."""
+    labels = host.rstrip(".").lower().split(".")
+    return len(labels) == 1 or labels[-1] in _LOCAL_DOMAINS or labels[-2:] == ["home", "arpa"]
 
 
 def socket_factory(allow_private: bool) -> Callable[[AddrInfo], socket.socket]:

@@ -18,14 +18,14 @@ from tenacity import (
     wait_exponential_jitter,
 )
 
-from clusterwatch.errors import BadStatus, Blocked, Deferred, FetchError, Unreachable
+from clusterwatch.errors import BadStatus, Blocked, Deferred, FetchError, NotSecure, Unreachable
 from clusterwatch.http.challenges import blocked
 from clusterwatch.http.retry_after import retry_after
 from clusterwatch.http.robots import MAX_BYTES
 from clusterwatch.http.settings import Settings
 from clusterwatch.http.throttle import Host, Origin, Throttle
 from clusterwatch.http.transport import Answer, Fault, Transport
-from clusterwatch.models import FetchReason
+from clusterwatch.models import TLS_REASONS, FetchReason
 
 _log = logging.getLogger("clusterwatch.http")
 
@@ -46,10 +46,14 @@ class _Passing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a caller sets for its requests: the delay in seconds, and a function called for each GET."""
+    """What a caller sets for its requests: the delay in seconds, and a function called for each GET.
+
+    `verify` says whether the certificate of the server is checked.
+    """
 
     delay: float
     spent: Callable[[], None]
+    verify: bool = True
 
 
 class Retrying:
@@ -105,10 +109,8 @@ class Retrying:
                 started = self._clock()
                 _log.debug("request", extra={"url": str(url)})
                 try:
-                    if robots:
-                        answer = await self._transport.get(url, fields, MAX_BYTES, cut=True)
-                    else:
-                        answer = await self._transport.get(url, fields, self._settings.max_bytes)
+                    most = MAX_BYTES if robots else self._settings.max_bytes
+                    answer = await self._transport.get(url, fields, most, cut=robots, verify=terms.verify)
                 except Fault as fault:
                     _log.debug(
                         "no answer", extra={"url": str(url), "reason": str(fault), "again": fault.again}
@@ -132,7 +134,8 @@ class Retrying:
             try:
                 return await self._retry.copy()(once)
             except Fault as fault:
-                raise Unreachable(str(url), fault.reason, **fault.detail) from fault
+                kind = NotSecure if fault.reason in TLS_REASONS else Unreachable
+                raise kind(str(url), fault.reason, **fault.detail) from fault
             except _Passing as passing:
                 raise self._given_up(host, str(url), passing) from None
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import ssl
+from dataclasses import dataclass, field
+
+from clusterwatch.http.proxies import Proxies
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +15,8 @@ class Settings:
     `delay` is the time between the end of one request to a host and the start of the next. `concurrency` is the
     number of hosts asked at once. If a server asks for a pause longer than `longest_wait`, `Deferred` is raised
     instead of waiting. A Crawl-delay longer than `longest_crawl_delay` is shortened to it. `contact` is part of
-    the User-Agent. `total_timeout` limits one transfer.
+    the User-Agent. `trust` has the certificate authorities, by default those of Mozilla. `total_timeout` limits one
+    transfer.
     """
 
     contact: str | None = None
@@ -27,3 +31,5 @@ class Settings:
     concurrency: int = 32
     longest_wait: float = 60.0
     longest_crawl_delay: float = 60.0
+    trust: ssl.SSLContext | None = None
+    proxies: Proxies | None = field(default=None, repr=False)

@@ -211,7 +211,8 @@ async def _address(
     spent: Counter[str] = Counter()
     delay = source.delay if source.delay is not None else sources.defaults.delay
     try:
-        page = await web.get(Request(source.url), delay=delay, spent=lambda: spent.update(requests=1))
+        request = Request(source.url, verify=source.tls.verify)
+        page = await web.get(request, delay=delay, spent=lambda: spent.update(requests=1))
     except FetchError as error:
         return None, error.problem, spent["requests"]
     return _moved(page), None, spent["requests"]

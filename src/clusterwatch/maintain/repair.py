@@ -79,7 +79,7 @@ async def repair(source: Source, sources: Sources, archive: Archive, web: Web) -
         if len(examples) >= MOST or len(failures) >= MOST:
             break
         try:
-            request = Request(known.url, fresh=True)
+            request = Request(known.url, fresh=True, verify=source.tls.verify)
             page = await web.get(request, delay=delay, spent=lambda: spent.update(requests=1))
         except FetchError as error:
             failures.append(error.problem)

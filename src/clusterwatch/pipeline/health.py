@@ -6,7 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from clusterwatch.models import FIELDS, Draft, Method, Outcome, Problem, ProblemCode, State, Value
+from clusterwatch.models import (
+    FIELDS,
+    OWN_REASONS,
+    Draft,
+    Method,
+    Outcome,
+    Problem,
+    ProblemCode,
+    State,
+    Value,
+)
 
 DEAD_AFTER = 7  # runs in a row without an answer
 QUIET_AFTER = 180  # days without a post
@@ -31,7 +41,8 @@ def of_failure(problem: Problem, history: Sequence[Outcome]) -> State:
         if outcome.state not in ("failed", "dead"):
             break
         failures += 1
-    gone = problem.code is ProblemCode.UNREACHABLE or status in _GONE
+    unreachable = problem.code is ProblemCode.UNREACHABLE and problem.detail.get("reason") not in OWN_REASONS
+    gone = unreachable or status in _GONE
     return "dead" if gone and failures + 1 >= DEAD_AFTER else "failed"
 
 

@@ -99,6 +99,7 @@ class PostFetcher:
 
     async def get(self, request: Request) -> Page:
         """Fetch a page with the delay of the source. Requests for robots.txt, redirects and retries are counted too."""
+        request = request if self.source.tls.verify else replace(request, verify=False)
         page = await self.web.get(request, delay=self.delay, spent=lambda: self.counts.update(requests=1))
         if page.warning is not None and page.warning not in self.warnings:
             self.warnings.append(page.warning)

@@ -85,6 +85,8 @@ class SourceRun:
         self.body_locations: list[str] = []
         delay = source.delay if source.delay is not None else sources.defaults.delay
         self.post_fetcher = PostFetcher(source, archive, web, clock, workers, delay, source.date.order)
+        if not source.tls.verify:
+            self.post_fetcher.notes.append(Note(NoteCode.NOT_VERIFIED))
 
     async def outcome(self) -> Outcome:
         """Run the source and return its outcome, also if it fails. Only a broken archive raises an error."""
