@@ -30,7 +30,10 @@ def test_the_summary(own_archive: Archived) -> None:
         "shared": 1,
     }
     assert workspace.call("merge", "archive.db", "m.db", "-o", "n.db", "-q") == ("", "")
-    assert workspace.call("status", "--db", "n.db") == workspace.call("status")
+    before = workspace.call("status")
+    (workspace.folder / "archive.db").unlink()
+    workspace.call("merge", "m.db", "other.db", "-o", "archive.db", "-q")
+    assert workspace.call("status") == before
 
 
 def test_files_that_are_not_replaced(own_archive: Archived) -> None:
@@ -41,7 +44,11 @@ def test_files_that_are_not_replaced(own_archive: Archived) -> None:
         return workspace.call("merge", "archive.db", "other.db", "-o", out, *more, code=2)[1]
 
     assert "is the archive itself" in refused("archive.db", "--force")
-    assert "is an archive of clusterwatch" in refused("other.db", "--force")
+    assert "is the archive itself" in refused("other.db", "--force")
+    assert (
+        "is an archive of clusterwatch"
+        in workspace.call("merge", "other.db", "a.db", "-o", "archive.db", "--force", code=2)[1]
+    )
     assert "belongs to the archive" in refused("other.db-wal", "--force")
     assert "is the file of sources" in refused("sources.yaml", "--force")
     assert "is given twice" in workspace.call("merge", "other.db", "other.db", "-o", "m.db", code=2)[1]

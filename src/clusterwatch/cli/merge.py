@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from clusterwatch.archive.joining import MergeReport, merge_archives
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import console, json_option, print_json, sources_option
-from clusterwatch.cli.outputs import check_output
+from clusterwatch.cli.outputs import check_file
 from clusterwatch.errors import UsageError
 
 
@@ -40,9 +40,8 @@ def merge(
     """
     if len(archives) < 2:
         raise UsageError("give at least two archives")
-    for archive in (None, *archives):
-        # merge_archives decides whether an existing file may be replaced.
-        check_output(output, sources_path, archive, force=True)
+    # merge_archives decides whether an existing file may be replaced.
+    check_file(output, sources_path, archives, force=True)
     bar = Progress(
         TextColumn("posts merged"),
         BarColumn(bar_width=20),

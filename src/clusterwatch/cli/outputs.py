@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -29,11 +29,23 @@ def check_output(
     The sources, archives and the files next to an archive are never replaced, even if they are named by a link. Any
     other existing file is replaced if `ours` returns True for it, or with `force`.
     """
-    if out is None:
-        return
+    if out is not None:
+        archives = (archive_path(sources_path, db), archive_path(sources_path, None))
+        check_file(out, sources_path, archives, force=force, ours=ours)
+
+
+def check_file(
+    out: Path,
+    sources_path: Path,
+    archives: Sequence[Path],
+    *,
+    force: bool,
+    ours: Callable[[Path], bool] = is_export,
+) -> None:
+    """Raise UsageError if a command that reads `archives` must not write to `out`; see `check_output`."""
     if same_file(out, sources_path):
         raise UsageError(f"{out} is the file of sources; use another file")
-    for archive in (archive_path(sources_path, db), archive_path(sources_path, None)):
+    for archive in archives:
         itself, *beside = own_files(archive)
         if same_file(out, itself):
             raise UsageError(f"{out} is the archive itself; use another file")

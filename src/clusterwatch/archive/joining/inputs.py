@@ -55,8 +55,8 @@ class Input:
         return next(self.tuples(sql, values), (None,))[0]
 
     def post(self, old: int | None) -> int | None:
-        """Return the new number of a post."""
-        return self.posts[old] if old is not None else None
+        """Return the new number of a post; None if there is no such post."""
+        return (self.posts[old] or None) if old is not None and old < len(self.posts) else None
 
 
 @dataclass(frozen=True, slots=True)
