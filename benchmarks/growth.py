@@ -20,9 +20,9 @@ from itertools import accumulate
 from pathlib import Path
 
 from clusterwatch.archive import Archive
-from clusterwatch.archive.similarity import SKETCH
 from clusterwatch.browse.site import site
 from clusterwatch.config import Source
+from clusterwatch.features import SKETCH
 from clusterwatch.models import Draft, Observation
 
 NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)

@@ -15,7 +15,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from clusterwatch.archive import Archive
-from clusterwatch.archive.similarity import SHARED, SKETCH, similarity, sketch
+from clusterwatch.archive.similarity import SHARED, similarity
+from clusterwatch.features import SKETCH, sketch
 from tests.archive.story_pairs import pairs
 
 PROBES = 300
@@ -91,7 +92,7 @@ def probe(archive: Archive, dice: random.Random) -> float:
         ids.append(archive.db.execute(sql, [f"/probe/{number}", text]).lastrowid)
     start = time.process_time()
     for post in ids:
-        archive.stories.assign(post, archive.stories.find(post))
+        archive.stories.place([post])
     spent = time.process_time() - start
     archive.db.rollback()
     return 1000 * spent / PROBES

@@ -22,7 +22,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("lazy",),
     ("models",),
     ("errors", "logs"),
-    ("text", "files"),
+    ("text", "files", "compression"),
+    ("features",),
     ("urls", "worddiff"),
     ("charset",),
     ("html_tree",),
@@ -44,7 +45,7 @@ NEVER = {("archive", "discovery"), ("archive", "extraction"), ("http", "discover
 OWNER = {
     "aiohttp": "http",
     "babel": "dates",
-    "backports": "archive",
+    "backports": "compression",
     "brotli": "http",
     "chardet": "charset",
     "click": "cli",
@@ -255,7 +256,7 @@ def test_a_forbidden_import_is_reported(path: str, code: str, sentence: str) -> 
         ),
         ("archive/runs.py", "import json\nfrom sqlite_utils import Database\nfrom .times import stamp"),
         ("pipeline/run.py", "from clusterwatch import __version__, dates"),
-        ("archive/pages.py", "from backports import zstd"),
+        ("compression.py", "from backports import zstd"),
     ],
 )
 def test_an_allowed_import_is_not_reported(path: str, code: str) -> None:

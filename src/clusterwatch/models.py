@@ -7,12 +7,12 @@ Times are aware datetimes in UTC. Dates of posts are ISO 8601 text, no more prec
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import datetime
 from enum import Enum, Flag, StrEnum, auto
-from typing import Literal
+from typing import Any, Literal
 
 Precision = Literal["year", "month", "day", "minute", "second"]
 
@@ -316,14 +316,22 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class CompressedBody:
+    """The bytes of a page as the archive stores them: a zstd frame, and the hash of the bytes before compression."""
+
+    content_hash: str
+    frame: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The answer of a server.
 
     `url` is the address after redirects, `headers` have lower-case names, `body` is decompressed.
 
     `status` is 200, or 304 with an empty body if the page has not changed. `moved` is the target of the redirects if
-    all of them were permanent (301, 308). `warning` is what the keeper of the source should know,
-    although the page was fetched.
+    all of them were permanent (301, 308). `warning` is what the keeper of the source should know, although the page was
+    fetched. `compressed` is the body as the archive stores it, once a worker has compressed it.
     """
 
     url: str
@@ -334,6 +342,7 @@ class Page:
     fetched: datetime
     moved: str | None = None
     warning: Problem | None = None
+    compressed: CompressedBody | None = dataclass_field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,12 +464,32 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Features:
+    """What the archive compares and searches of a post. They are computed once, by the worker that read the page.
+
+    `title`, `day` and `body` are the values that they belong to; `features.features_of` computes others again.
+    `fingerprint` is the same for copies. `long_enough` says whether it depends on the body alone. `sketch` has the
+    hashes that similar texts share. `searchable_title` and `searchable_body` are what the search index contains.
+    """
+
+    title: str | None
+    day: str
+    body: str | None
+    fingerprint: str
+    long_enough: bool
+    sketch: tuple[int, ...]
+    searchable_title: str | None
+    searchable_body: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A post extracted from one page. A field that was not found is None, and `evidence` has the reason.
 
     `body` is plain text with one paragraph per line. `canonical` is the canonical address that the page declares.
     `interstitial` says what the page has instead of a post: a password form, a login, a challenge. `problems` are those
-    of this page: a selector that finds nothing, a missing field, a doubtful date.
+    of this page: a selector that finds nothing, a missing field, a doubtful date. `features` are filled in by the step
+    that reads a page for the archive.
     """
 
     url: str
@@ -473,6 +502,15 @@ class Draft:
     interstitial: Reason | None = None
     evidence: Mapping[str, Evidence] = dataclass_field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    features: Features | None = dataclass_field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Compute:
+    """A pure function of picklable values that may take long, such as parsing a page; a worker runs it."""
+
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
 
 
 Status = Literal["post", "copy", "failed", "gone"]

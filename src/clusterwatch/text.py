@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import filterfalse
 
 # Letters that Unicode does not decompose, although readers type them without the stroke or dot.
@@ -86,4 +86,9 @@ def words(text: str) -> list[str]:
 
 def fingerprint(text: str) -> str:
     """Return a short hash of the words of `text`. It ignores case, accents, spaces and punctuation."""
-    return hashlib.blake2b(" ".join(words(text)).encode(), digest_size=12).hexdigest()
+    return hash_of_words(words(text))
+
+
+def hash_of_words(words: Sequence[str]) -> str:
+    """Return the fingerprint of a text with these folded words."""
+    return hashlib.blake2b(" ".join(words).encode(), digest_size=12).hexdigest()

@@ -59,8 +59,7 @@ def record(archive: Archive, seen: Observation, now: datetime) -> Verdict:
     """Record an observation and find the story of its post, as the pipeline does."""
     with archive.transaction():
         verdict = archive.posts.record(seen, now)
-    if verdict.post is not None:
-        archive.find_story(verdict.post)
+    archive.sort_stories()
     return verdict
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from clusterwatch.archive.judge import fingerprint, has_words, is_copy, is_version, judge, undo_rewording
+from clusterwatch.archive.judge import is_copy, is_version, judge, undo_rewording
+from clusterwatch.features import fingerprint, has_words
 from clusterwatch.models import Draft, Evidence, KnownPost, Method
 from tests.archive.made import SITE, draft
 

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from clusterwatch.archive import Archive, content_hash
+from clusterwatch.archive import Archive
+from clusterwatch.compression import content_hash
 from clusterwatch.config import Source, StrategySettings
 from clusterwatch.models import FIELDS, Note, NoteCode, Outcome, Problem, ProblemCode
 from tests.archive.made import NEWS, SITE, WORDS, draft, entry, http, observed, page, record, row, rows

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from clusterwatch.archive import Archive
 from clusterwatch.archive import stories as stories_module
-from clusterwatch.archive.similarity import sketch
+from clusterwatch.archive.similarity import StoryText, similarities
 from clusterwatch.models import Evidence, Method
-from tests.archive.made import SITE, draft, observed, record, rows
+from tests.archive.made import SITE, draft, observed, record, register, rows
 from tests.archive.story_pairs import EVENT, LEADS, PROJECT, YEARS
 
 BETA = "https://beta.example.org"
@@ -121,27 +123,59 @@ def test_short_texts_have_no_sketch(archive: Archive, now: datetime, body: str |
 def test_texts_are_compared_outside_of_transactions(
     archive: Archive, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def never_inside(name: str) -> None:
-        original = getattr(stories_module, name)
+    def outside(one: StoryText, others: Sequence[StoryText]) -> list[float]:
+        assert not archive.db.conn.in_transaction
+        compared.append(len(others))
+        return similarities(one, others)
 
-        def outside(*args: Any) -> Any:
-            assert not archive.db.conn.in_transaction
-            called.append(name)
-            return original(*args)
-
-        monkeypatch.setattr(stories_module, name, outside)
-
-    called: list[str] = []
-    for name in ("similarity", "sketch"):
-        never_inside(name)
+    compared: list[int] = []
+    monkeypatch.setattr(stories_module, "similarities", outside)
     post(archive, now, "alpha", "forum", EVENT_NOW)
     post(archive, now, "beta", "heat", RELAYED)
     post(archive, now, "beta", "heat", PROJECT_NOW)
     archive.db.execute("UPDATE posts SET story_by = NULL")
     archive.sort_stories()
     assert stories(archive) == [{1}, {2}]
-    assert called.count("sketch") == 5
-    assert "similarity" in called
+    assert compared == [1]
+
+
+def test_a_post_that_changes_during_its_comparison_keeps_waiting(archive: Archive, now: datetime) -> None:
+    post(archive, now, "alpha", "forum", EVENT_NOW)
+    with archive.transaction():
+        archive.record(observed(f"{BETA}/heat", "beta", read=draft(f"{BETA}/heat", body=RELAYED)), now)
+    steps = archive.story_steps()
+    comparison = next(steps)
+    with archive.transaction():
+        changed = draft(f"{BETA}/heat", body=PROJECT_NOW)
+        archive.record(observed(f"{BETA}/heat", "beta", read=changed), now)
+    with pytest.raises(StopIteration):
+        steps.send(comparison.function(*comparison.arguments))
+    assert rows(archive, "SELECT story FROM posts WHERE id = 2") == [{"story": None}]
+    archive.sort_stories()
+    assert stories(archive) == [{1}, {2}]
+
+
+def test_the_order_of_arrival_does_not_change_the_stories(
+    archive: Archive, tmp_path: Path, now: datetime
+) -> None:
+    """The first post of a story is the one that was published first, and the others are compared with it."""
+    posts = [
+        ("alpha", "forum", EVENT_NOW, "2026-02-20"),
+        ("beta", "heat", RELAYED, "2026-02-22"),
+        ("beta", "press", PROJECT_NOW, "2026-02-21"),
+    ]
+    found = []
+    for number, order in enumerate((posts, posts[::-1])):
+        with Archive(tmp_path / f"{number}.db") as made:
+            register(made, now)
+            with made.transaction():
+                for source, name, body, day in order:
+                    url = f"{SITE if source == 'alpha' else BETA}/{name}"
+                    made.record(observed(url, source, read=draft(url, body=body, published=day)), now)
+            made.sort_stories()
+            found.append(rows(made, "SELECT url, story_by, similarity FROM posts ORDER BY url"))
+    assert found[0] == found[1]
+    assert [row["story_by"] for row in found[0]] == ["alone", "near", "alone"]
 
 
 def test_a_post_whose_run_was_killed_gets_its_story_later(archive: Archive, now: datetime) -> None:
@@ -158,13 +192,12 @@ def test_a_post_whose_run_was_killed_gets_its_story_later(archive: Archive, now:
 def test_an_error_in_the_story_of_one_post_affects_only_that_post(
     archive: Archive, now: datetime, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fails_for_one(body: str | None) -> list[int]:
-        if body == RELAYED:
+    def fails_for_one(one: StoryText, others: Sequence[StoryText]) -> list[float]:
+        if one.body == RELAYED:
             raise ZeroDivisionError("odd")
-        return original(body)
+        return similarities(one, others)
 
-    original = sketch
-    monkeypatch.setattr(stories_module, "sketch", fails_for_one)
+    monkeypatch.setattr(stories_module, "similarities", fails_for_one)
     for name, body in (("forum", EVENT_NOW), ("heat", RELAYED), ("press", PROJECT_NOW)):
         post(archive, now, "alpha" if name == "forum" else "beta", name, body)
     archive.sort_stories()

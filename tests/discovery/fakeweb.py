@@ -10,9 +10,9 @@ from typing import Any
 
 from clusterwatch import urls
 from clusterwatch.config import Source, StrategySettings
-from clusterwatch.discovery import Broken, Chosen, Compute, Crawl, Found, Remembered, crawl
+from clusterwatch.discovery import Broken, Chosen, Crawl, Found, Remembered, crawl
 from clusterwatch.errors import BadStatus, FetchError, NothingFound
-from clusterwatch.models import Entry, Page, Request
+from clusterwatch.models import Compute, Entry, Page, Request
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 Answer = str | bytes | int | FetchError | tuple[str | bytes, Mapping[str, str]]

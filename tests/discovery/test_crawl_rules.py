@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from clusterwatch.config import StrategySettings
-from clusterwatch.discovery import Broken, Compute, Found, crawl
+from clusterwatch.discovery import Broken, Found, crawl
 from clusterwatch.discovery.steps import Step
 from clusterwatch.discovery.strategies import BY_KIND
 from clusterwatch.errors import (
@@ -23,7 +23,7 @@ from clusterwatch.errors import (
     TooLarge,
     Unreachable,
 )
-from clusterwatch.models import INDEX_KINDS, Problem, ProblemCode, Request
+from clusterwatch.models import INDEX_KINDS, Compute, Problem, ProblemCode, Request
 from tests.discovery.fakeweb import NOW, Answer, page, run_crawl, source
 
 SITE = "https://www.cluster.example"

@@ -72,7 +72,7 @@ def broken(code: int) -> sqlite3.DatabaseError:
         (health, "state"),
         (SourceRows, "newest"),
         (SourceRows, "usual"),
-        (Archive, "learn_boilerplate"),
+        (Archive, "boilerplate_steps"),
         (UrlRecords, "due"),
         (UrlRecords, "delisted"),
     ],

@@ -4,12 +4,13 @@ from clusterwatch.archive.announcements import Announcement
 from clusterwatch.archive.judge import undo_rewording
 from clusterwatch.archive.lock import hold
 from clusterwatch.archive.own_files import is_archive, own_files
-from clusterwatch.archive.pages import Raw, content_hash
+from clusterwatch.archive.pages import Raw
 from clusterwatch.archive.problems import flags_of
 from clusterwatch.archive.search import Hit, query
 from clusterwatch.archive.selection import Selection
 from clusterwatch.archive.slim import slim
 from clusterwatch.archive.source_changes import delete_source, rename_source
+from clusterwatch.archive.steps import Steps
 from clusterwatch.archive.store import Archive
 from clusterwatch.archive.times import stamp
 from clusterwatch.archive.url_records import entry_changed
@@ -20,7 +21,7 @@ __all__ = [
     "Hit",
     "Raw",
     "Selection",
-    "content_hash",
+    "Steps",
     "delete_source",
     "entry_changed",
     "flags_of",

@@ -15,9 +15,11 @@ from sqlite_utils import Database
 
 from clusterwatch import text
 from clusterwatch.archive.columns import KNOWN
-from clusterwatch.archive.judge import fingerprint
+from clusterwatch.archive.steps import Steps
+from clusterwatch.archive.stories import Stories
 from clusterwatch.archive.times import stamp
-from clusterwatch.models import Draft, KnownPost, Method
+from clusterwatch.features import features_of
+from clusterwatch.models import Compute, Draft, KnownPost, Method
 
 BATCH = 50  # posts that are compared, and cleaned in one transaction
 MIN_POSTS = 5  # fewer posts do not show what repeats
@@ -33,25 +35,29 @@ def _bodies(comparison: str) -> str:
     )
 
 
-_BODIES, _ATTESTED = _bodies("="), _bodies("!=")
+_BODIES = _bodies("=")
+_ATTESTED = f"{_bodies('!=')} AND p.id > :after ORDER BY p.id LIMIT {BATCH}"
 _NEWEST = f"{_BODIES} ORDER BY p.id DESC LIMIT {BATCH}"
 _NUMBERS = f"SELECT id FROM ({_BODIES}) ORDER BY id DESC"
 
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """A post without its boilerplate: its id, body and fingerprint."""
+    """A post without its boilerplate: its id and body, and the fingerprint and sketch of these."""
 
     post: int
     body: str
     fingerprint: str
+    sketch: tuple[int, ...]
 
 
 class Boilerplate:
     """The `furniture` table: the boilerplate lines of each source, with their fingerprints."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, stories: Stories) -> None:
         self._db = db
+        self._stories = stories
+        self._lines: dict[str, frozenset[str]] = {}  # by source; only `keep` changes them
 
     def strip(self, source: str, draft: Draft) -> Draft:
         """Return the draft without known boilerplate. A body that consists of nothing else is kept."""
@@ -61,35 +67,31 @@ class Boilerplate:
         body = _without(draft.body, self._known(source))
         return replace(draft, body=body) if body != draft.body else draft
 
-    def find(self, source: str) -> dict[str, str]:
+    def find(self, source: str) -> Steps[dict[str, str]]:
         """Return new boilerplate: the lines that repeat on the newest posts, by fingerprint. Nothing is written."""
-        posts = [KnownPost(**row) for row in self._db.query(_NEWEST, _named(source))]
-        if len(posts) < MIN_POSTS:
+        bodies = [row["body"] for row in self._db.query(_NEWEST, _named(source))]
+        if len(bodies) < MIN_POSTS:
             return {}
-        counts = Counter(mark for post in posts for mark in {_mark(line) for line in _lines(post.body)})
-        known = self._known(source)
-        new = {mark for mark, n in counts.items() if n >= MIN_SHARE * len(posts) and mark not in known}
-        new -= self._attested(source) if new else frozenset()
-        lines = {_mark(line): line for post in posts for line in _lines(post.body)} if new else {}
-        return {mark: lines[mark] for mark in sorted(new)}
+        lines: dict[str, str] = yield Compute(repeated_lines, (bodies, self._known(source)))
+        if lines:
+            # Lines of bodies that the site or a selector marked as the body are not boilerplate.
+            after = 0
+            while lines and (attested := self._attested(source, after)):
+                lines = yield Compute(without_lines_of, (lines, [body for _, body in attested]))
+                after = attested[-1][0]
+        return lines
 
     def batches(self, source: str) -> list[list[int]]:
         """Return the ids of the posts whose bodies were read by general rules, newest first, in batches of BATCH."""
         posts = [row[0] for row in self._db.execute(_NUMBERS, _named(source))]
         return [posts[start : start + BATCH] for start in range(0, len(posts), BATCH)]
 
-    def cleared(self, source: str, lines: Mapping[str, str], batch: Sequence[int]) -> list[Cleared]:
-        """Return the posts of a batch that contain known lines or `lines`, without these. Nothing is written."""
-        marks = self._known(source) | lines.keys()
+    def clearing(self, source: str, lines: Mapping[str, str], batch: Sequence[int]) -> Compute:
+        """Return the step that removes known lines and `lines` from the posts of a batch."""
         sql = f"{_BODIES} AND p.id IN (SELECT value FROM json_each(:batch))"
         values = {**_named(source), "batch": json.dumps(list(batch))}
         posts = [KnownPost(**row) for row in self._db.query(sql, values)]
-        bodies = [(post, _without(post.body or "", marks)) for post in posts]
-        return [
-            Cleared(post.id, body, fingerprint(replace(post, body=body)))
-            for post, body in bodies
-            if body != post.body
-        ]
+        return Compute(cleared, (posts, self._known(source) | lines.keys()))
 
     def clear(self, posts: Sequence[Cleared]) -> None:
         """Write posts without their boilerplate. This makes no revision, since the site did not change them."""
@@ -97,6 +99,7 @@ class Boilerplate:
             # The cleaned post may belong to another story.
             sql = "UPDATE posts SET body = ?, fingerprint = ?, story_by = NULL WHERE id = ?"
             self._db.execute(sql, [post.body, post.fingerprint, post.post])
+            self._stories.replace_sketch(post.post, post.sketch)
 
     def keep(self, source: str, lines: Mapping[str, str], now: datetime) -> None:
         """Store lines as boilerplate of a source."""
@@ -104,15 +107,40 @@ class Boilerplate:
             "INSERT INTO furniture (source, mark, line, since) VALUES (?, ?, ?, ?)",
             [(source, mark, line, stamp(now)) for mark, line in lines.items()],
         )
+        self._lines.pop(source, None)
 
-    def _attested(self, source: str) -> frozenset[str]:
-        """Return lines of bodies that the site or a selector marked as the body. They are not boilerplate."""
-        rows = self._db.query(_ATTESTED, _named(source))
-        return frozenset(_mark(line) for row in rows for line in _lines(row["body"]))
+    def _attested(self, source: str, after: int) -> list[tuple[int, str]]:
+        values = {**_named(source), "after": after}
+        return [(row["id"], row["body"]) for row in self._db.query(_ATTESTED, values)]
 
     def _known(self, source: str) -> frozenset[str]:
-        rows = self._db.execute("SELECT mark FROM furniture WHERE source = ?", [source])
-        return frozenset(row[0] for row in rows)
+        if source not in self._lines:
+            rows = self._db.conn.execute("SELECT mark FROM furniture WHERE source = ?", [source])
+            self._lines[source] = frozenset(row[0] for row in rows)
+        return self._lines[source]
+
+
+def repeated_lines(bodies: Sequence[str], known: frozenset[str]) -> dict[str, str]:
+    """Return the lines that are in nearly all bodies and not known yet, by fingerprint. Pure."""
+    marked = [{_mark(line): line for line in _lines(body)} for body in bodies]
+    counts = Counter(mark for lines in marked for mark in lines)
+    new = sorted(mark for mark, n in counts.items() if n >= MIN_SHARE * len(bodies) and mark not in known)
+    lines = {mark: line for found in marked for mark, line in found.items()}
+    return {mark: lines[mark] for mark in new}
+
+
+def without_lines_of(lines: Mapping[str, str], bodies: Sequence[str]) -> dict[str, str]:
+    """Return the lines, by fingerprint, that are in none of the bodies. Pure."""
+    attested = {_mark(line) for body in bodies for line in _lines(body)}
+    return {mark: line for mark, line in lines.items() if mark not in attested}
+
+
+def cleared(posts: Sequence[KnownPost], marks: frozenset[str]) -> list[Cleared]:
+    """Return the posts that contain lines with these fingerprints, without them. Pure."""
+    bodies = [(post, _without(post.body or "", marks)) for post in posts]
+    changed = [replace(post, body=body) for post, body in bodies if body != post.body]
+    features = [(post, features_of(post)) for post in changed]
+    return [Cleared(post.id, post.body or "", f.fingerprint, f.sketch) for post, f in features]
 
 
 def _named(source: str) -> dict[str, str]:

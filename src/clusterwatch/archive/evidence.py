@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
 
 from sqlite_utils import Database
 
-from clusterwatch.models import Evidence
+from clusterwatch.models import Evidence, Rejected
+
+_REJECTED = tuple(field.name for field in fields(Rejected))
 
 
 def write_evidence(db: Database, post: int, evidence: Mapping[str, Evidence]) -> None:
@@ -26,7 +28,12 @@ def storable(text: str) -> str:
 
 
 def _row(e: Evidence) -> list[str | None]:
-    rejected = [{k: storable(v) if v else v for k, v in asdict(r).items()} for r in e.rejected]
+    rejected = [{name: _text(getattr(r, name)) for name in _REJECTED} for r in e.rejected]
     as_json = json.dumps(rejected, ensure_ascii=False) if rejected else None
-    values = (e.method, e.raw, e.value, e.where, e.reason)
-    return [*(storable(v) if v is not None else None for v in values), as_json]
+    return [*map(_text, (e.method, e.raw, e.value, e.where, e.reason)), as_json]
+
+
+def _text(value: str | None) -> str | None:
+    if value is None or not value.isascii():
+        return value if value is None else storable(value)
+    return str(value)  # not a member of an enumeration, which SQLite would look up an adapter for

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from functools import lru_cache
 
 from clusterwatch import text
+from clusterwatch.features import fingerprint
 from clusterwatch.models import FIELDS, Draft, KnownPost, MethodKind, Problem, ProblemCode, Verdict
 
 REVISED = tuple(field.name for field in FIELDS if field.revised)  # a change of these makes a revision
 ALIKE = 0.95  # share of common words; two texts with more are the same text in other markup
 AKIN = 0.5  # share of common words; an edit leaves at least this share, and with less it is another text
-MIN_WORDS = 20  # fewer words are not enough to recognize a copy by its body
 
 
 def judge(draft: Draft, known: KnownPost | None, twin: KnownPost | None, before: Draft | None) -> Verdict:
@@ -30,16 +29,6 @@ def judge(draft: Draft, known: KnownPost | None, twin: KnownPost | None, before:
         return Verdict("new")
     changed = tuple(f for f in REVISED if _changed(f, draft, known, before))
     return Verdict("changed" if changed else "same", known.id, changed)
-
-
-def fingerprint(draft: Draft | KnownPost) -> str:
-    """Return a fingerprint of the body, or of title, day and body if the body is short. Copies have the same one."""
-    return _fingerprint(draft.title or "", (draft.published or "")[:10], draft.body or "")
-
-
-@lru_cache(maxsize=4)  # it is needed several times while a post is judged and written
-def _fingerprint(title: str, day: str, body: str) -> str:
-    return text.fingerprint(body if has_words(body) else f"{title}\n{day}\n{body}")
 
 
 def is_version(draft: Draft, known: KnownPost) -> bool:
@@ -82,11 +71,6 @@ def _shared(one: str, other: str) -> float:
     """Return the share of the longer text's words that both texts contain."""
     a, b = Counter(text.words(one)), Counter(text.words(other))
     return (a & b).total() / (max(a.total(), b.total()) or 1)
-
-
-def has_words(body: str | None) -> bool:
-    """Return whether a body is long enough to recognize a copy by it."""
-    return len(text.words(body or "")) >= MIN_WORDS
 
 
 def _changed(field: str, draft: Draft, known: KnownPost, before: Draft | None) -> bool:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from backports import zstd
 from sqlite_utils import Database
 
 from clusterwatch.archive.times import moment, stamp
-from clusterwatch.models import Entry, Method, Page
+from clusterwatch.compression import compress, decompress
+from clusterwatch.models import CompressedBody, Entry, Method, Page
 
-LEVEL = 9  # 6 times smaller at 75 MB/s; higher levels cost more than they save
 # Headers that are needed to decode a page or to date it. Others are not stored.
 _KEPT = ("content-type", "content-language", "last-modified", "etag", "date", "link")
 
@@ -33,6 +31,13 @@ JOIN pages r ON r.rowid = coalesce(CASE WHEN b.method IN ({_FULL_TEXT}) THEN {_E
 LEFT JOIN pages i ON i.rowid = {_INDEX}
 WHERE p.source = ? AND p.id > ? ORDER BY p.id LIMIT ?
 """
+_ENTRY_FIELDS = tuple(field.name for field in fields(Entry))
+# A row is added only if the bytes differ from those of the newest row.
+_ADD = """
+INSERT OR REPLACE INTO pages (source, url, fetched, status, headers, body, kind, digest)
+SELECT :source, :url, :fetched, :status, :headers, :body, :kind, :digest WHERE :digest IS NOT
+    (SELECT digest FROM pages WHERE source = :source AND url = :url AND kind = :kind ORDER BY fetched DESC LIMIT 1)
+"""
 
 
 class Pages:
@@ -42,22 +47,23 @@ class Pages:
         self._db = db
 
     def keep(self, source: str, url: str, page: Page) -> None:
-        """Store a fetched page under `url`, the URL of its post."""
+        """Store a fetched page under `url`, the URL of its post. It is compressed here unless a worker has done it."""
         headers = {k: v for k, v in page.headers.items() if k in _KEPT}
         if page.url != url:
             headers["content-location"] = page.url
-        self._add(source, url, page.fetched, page.status, headers, page.body, "page")
+        body = page.compressed or compress(page.body)
+        self._add(source, url, page.fetched, page.status, headers, body, "page")
 
     def keep_entry(self, source: str, url: str, entry: Entry, seen: datetime) -> None:
         """Store an index entry that contained the complete post, as JSON."""
-        body = json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True).encode("utf-8", "ignore")
-        self._add(source, url, seen, 200, {"content-type": "application/json"}, body, "entry")
+        self._add(source, url, seen, 200, {"content-type": "application/json"}, _packed(entry), "entry")
 
     def keep_index(self, source: str, url: str, entry: Entry, seen: datetime) -> None:
         """Store the index entry of a post that was read from its page. Title and day may have come from the entry."""
         without_body = replace(entry, body=None, complete=False)
-        body = json.dumps(asdict(without_body), ensure_ascii=False, sort_keys=True).encode("utf-8", "ignore")
-        self._add(source, url, seen, 200, {"content-type": "application/json"}, body, "index")
+        self._add(
+            source, url, seen, 200, {"content-type": "application/json"}, _packed(without_body), "index"
+        )
 
     def latest(self, source: str, url: str, kind: str = "page") -> Page | None:
         """Return the newest page of `url`, or None. `kind` is `page`, or `entry` for the JSON of an index entry."""
@@ -117,30 +123,20 @@ class Pages:
         fetched: datetime,
         status: int,
         headers: Mapping[str, str],
-        body: bytes,
+        body: CompressedBody,
         kind: str,
     ) -> None:
-        mark = content_hash(body)
-        last = (
-            "SELECT digest FROM pages WHERE source = ? AND url = ? AND kind = ? ORDER BY fetched DESC LIMIT 1"
-        )
-        row = self._db.execute(last, [source, url, kind]).fetchone()
-        if row and row[0] == mark:
-            return
-        self._db.execute(
-            "INSERT OR REPLACE INTO pages (source, url, fetched, status, headers, body, kind, digest) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                source,
-                url,
-                stamp(fetched),
-                status,
-                json.dumps(headers),
-                zstd.compress(body, LEVEL),
-                kind,
-                mark,
-            ],
-        )
+        values = {
+            "source": source,
+            "url": url,
+            "fetched": stamp(fetched),
+            "status": status,
+            "headers": json.dumps(headers),
+            "body": body.frame,
+            "kind": kind,
+            "digest": body.content_hash,
+        }
+        self._db.conn.execute(_ADD, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +164,7 @@ class Raw:
     def entry(self) -> Entry | None:
         """Return the index entry of the post, or None if none was stored."""
         body = self.body if self.kind == "entry" else self.index
-        return read_entry(zstd.decompress(body)) if body is not None else None
+        return read_entry(decompress(body)) if body is not None else None
 
 
 def _raw(*row: Any) -> Raw:
@@ -181,15 +177,15 @@ def _page(url: str, fetched: str, status: int, headers: str, body: bytes) -> Pag
     stored: Mapping[str, str] = json.loads(headers)
     when = moment(fetched)
     assert when is not None  # noqa: S101 - the column is NOT NULL
-    return Page(stored.get("content-location", url), url, status, stored, zstd.decompress(body), when)
+    return Page(stored.get("content-location", url), url, status, stored, decompress(body), when)
+
+
+def _packed(entry: Entry) -> CompressedBody:
+    values = {name: getattr(entry, name) for name in _ENTRY_FIELDS}
+    return compress(json.dumps(values, ensure_ascii=False, sort_keys=True).encode("utf-8", "ignore"))
 
 
 def read_entry(body: bytes) -> Entry:
     """Return the entry that was stored as JSON."""
     values = json.loads(body)
     return Entry(**{**values, "method": Method(values["method"]), "twins": tuple(values["twins"])})
-
-
-def content_hash(body: bytes) -> str:
-    """Return a short hash of bytes."""
-    return hashlib.blake2b(body, digest_size=12).hexdigest()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -13,30 +12,68 @@ from clusterwatch import urls
 from clusterwatch.archive.boilerplate import Boilerplate
 from clusterwatch.archive.columns import KNOWN, VALUES
 from clusterwatch.archive.evidence import write_evidence
-from clusterwatch.archive.judge import REVISED, fingerprint, is_copy, is_version, judge
+from clusterwatch.archive.judge import REVISED, is_copy, is_version, judge
 from clusterwatch.archive.merges import Merges
 from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.problems import as_flags, flags_of
+from clusterwatch.archive.schedule import next_visit
 from clusterwatch.archive.stories import Stories
-from clusterwatch.archive.times import stamp
+from clusterwatch.archive.times import born, moment, stamp
 from clusterwatch.archive.url_records import UrlRecords
+from clusterwatch.features import features_of, fingerprint
 from clusterwatch.models import Draft, KnownPost, Observation, Problem, Verdict
+
+_COLUMNS = (
+    "id",
+    "source",
+    "url",
+    *VALUES,
+    "first_seen",
+    "last_seen",
+    "last_changed",
+    "flags",
+    "fingerprint",
+)
+_INSERT = f"INSERT INTO posts ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+# Written before the post: the trigger, which folds letters in SQL, indexes only what is not in the index.
+_INDEX = "INSERT INTO posts_fts (rowid, title, body) VALUES (?, ?, ?)"
 
 
 class Posts:
     """The `posts`, `evidence` and `revisions` tables, and what an observation changes in other tables."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, stories: Stories, boilerplate: Boilerplate) -> None:
         self._db = db
         self._url_records = UrlRecords(db)
         self._pages = Pages(db)
-        self._stories = Stories(db)
-        self._boilerplate = Boilerplate(db)
+        self._stories = stories
+        self._boilerplate = boilerplate
         self._merges = Merges(db)
 
     def record(self, seen: Observation, now: datetime) -> Verdict:
         """Judge an observation and write the result."""
         seen = self._without_boilerplate(seen)
+        if not self._url_records.leads_to_post(seen.source, self._addresses(seen)):
+            return self._record_unknown(seen, now)
+        return self._record_known(seen, now)
+
+    def _record_unknown(self, seen: Observation, now: datetime) -> Verdict:
+        """Record an observation whose URLs led to no post before, in as few statements as possible."""
+        verdict = judge(seen.draft, None, self._twin(seen), seen.before)
+        if verdict.kind == "failed":
+            self._url_records.failed(seen.source, seen.url, now, verdict.problem, seen.entry)
+            return verdict
+        if verdict.post is not None:
+            self._note(seen, verdict.post, now)
+            return verdict
+        post, own = self._insert(seen, now)
+        first_seen = moment(stamp(now)) or now
+        again = next_visit(now, born(seen.draft.published, first_seen))
+        self._write_addresses(seen, post, own, again, now)
+        self._keep_raw(seen, own, now)
+        return Verdict("new", post)
+
+    def _record_known(self, seen: Observation, now: datetime) -> Verdict:
         own = self._url_records.owner(seen.source, seen.url)
         merged = self._merged(seen, own, now) if own is not None else None
         if merged is not None:
@@ -51,15 +88,14 @@ class Posts:
             self._url_records.failed(seen.source, seen.url, now, verdict.problem, seen.entry)
             return verdict
         if verdict.kind == "new":
-            verdict = Verdict("new", self._insert(seen, now))
+            verdict = Verdict("new", self._insert(seen, now)[0])
         elif verdict.kind == "copy":
             self._note(seen, verdict.post, now)
             return verdict
         elif known is not None:
             self._update(known, seen.draft, verdict.changed, now)
             verdict = self._known_by_another_address(seen, known, verdict)
-        self._note(seen, verdict.post, now)
-        self._keep_raw(seen, verdict.post, now)
+        self._keep_raw(seen, self._note(seen, verdict.post, now), now)
         return verdict
 
     def reread(
@@ -145,7 +181,7 @@ class Posts:
                 return None
             self._merges.add(own, other.id, "canonical", now)
         self.unchanged(seen.source, seen.url, own, now)
-        self._keep_raw(seen, own, now)
+        self._keep_raw(seen, self._own_url(seen, own), now)
         return Verdict("same" if before else "copy", own)
 
     def _move(self, source: str, post: int, url: str, now: datetime) -> None:
@@ -193,25 +229,27 @@ class Posts:
         row = next(iter(self._db.query(sql, [seen.source, fingerprint(seen.draft)])), None)
         return KnownPost(**row) if row else None
 
-    def _insert(self, seen: Observation, now: datetime) -> int:
-        draft = seen.draft
+    def _insert(self, seen: Observation, now: datetime) -> tuple[int, str]:
+        """Add a post with its evidence and its sketch. Return its id and its URL."""
+        draft, features, at = seen.draft, features_of(seen.draft), stamp(now)
         addresses = self._addresses(seen)
         taken = "SELECT 1 FROM posts WHERE source = ? AND url = ?"
-        free = (a for a in addresses if self._db.execute(taken, [seen.source, a]).fetchone() is None)
-        row: dict[str, Any] = {
-            "source": seen.source,
-            "url": next(free, addresses[0]),
-            **{name: getattr(draft, name) for name in VALUES},
-            "first_seen": stamp(now),
-            "last_seen": stamp(now),
-            "last_changed": stamp(now),
-            "flags": as_flags(draft.problems),
-            "fingerprint": fingerprint(draft),
-        }
-        sql = f"INSERT INTO posts ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
-        post = int(self._db.execute(sql, list(row.values())).lastrowid or 0)
+        free = (a for a in addresses if self._db.conn.execute(taken, [seen.source, a]).fetchone() is None)
+        url = next(free, addresses[0])
+        values = (getattr(draft, name) for name in VALUES)
+        post = self._next_id()
+        self._db.conn.execute(_INDEX, [post, features.searchable_title, features.searchable_body])
+        self._db.conn.execute(
+            _INSERT,
+            [post, seen.source, url, *values, at, at, at, as_flags(draft.problems), features.fingerprint],
+        )
         write_evidence(self._db, post, draft.evidence)
-        return post
+        self._stories.add_sketch(post, features.sketch)
+        return post, url
+
+    def _next_id(self) -> int:
+        """Return the id that SQLite would choose: the search index is written before the post."""
+        return int(self._db.conn.execute("SELECT coalesce(max(id), 0) + 1 FROM posts").fetchone()[0])
 
     def _update(
         self, known: KnownPost, draft: Draft, changed: tuple[str, ...], now: datetime, cause: str = "edit"
@@ -234,6 +272,7 @@ class Posts:
         if "body" in changed:
             new["language"] = draft.language
             new["story_by"] = None  # it may belong to another story now
+            self._stories.replace_sketch(known.id, features_of(draft).sketch)
         new["last_changed"] = stamp(now)
         new["flags"] = as_flags(draft.problems)
         new["fingerprint"] = fingerprint(replace(known, **{k: v for k, v in new.items() if k in REVISED}))
@@ -251,13 +290,16 @@ class Posts:
             return Verdict("copy", known.id)
         return verdict
 
-    def _note(self, seen: Observation, post: int | None, now: datetime) -> None:
-        """Record all URLs of a post: its own URL, and those that lead to it."""
-        if post is None:
-            return
-        known = self.known(post)
-        own = known.url if known else seen.url
-        again = self._url_records.next_visit(post, now)
+    def _note(self, seen: Observation, post: int | None, now: datetime) -> str:
+        """Record all URLs of a post: its own URL, and those that lead to it. Return its own URL."""
+        own = self._own_url(seen, post)
+        if post is not None:
+            self._write_addresses(seen, post, own, self._url_records.next_visit(post, now), now)
+        return own
+
+    def _write_addresses(
+        self, seen: Observation, post: int, own: str, again: datetime | None, now: datetime
+    ) -> None:
         for url in dict.fromkeys([*self._addresses(seen), own]):
             listed = seen.entry if seen.entry and urls.key(seen.entry.url) == urls.key(url) else None
             if urls.key(url) == urls.key(own):
@@ -268,9 +310,11 @@ class Posts:
                 # A URL that belongs to another post is never reassigned.
                 self._url_records.write(seen.source, url, "copy", now, post=post, entry=listed)
 
-    def _keep_raw(self, seen: Observation, post: int | None, now: datetime) -> None:
+    def _own_url(self, seen: Observation, post: int | None) -> str:
         known = self.known(post) if post is not None else None
-        own = known.url if known else seen.url
+        return known.url if known else seen.url
+
+    def _keep_raw(self, seen: Observation, own: str, now: datetime) -> None:
         if seen.page is not None:
             self._pages.keep(seen.source, own, seen.page)
             if seen.entry is not None:

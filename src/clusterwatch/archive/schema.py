@@ -15,18 +15,11 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from clusterwatch.errors import ArchiveError, NoArchive
+from clusterwatch.features import SEARCH_FOLDS
 
 _log = logging.getLogger("clusterwatch.archive")
 
 APPLICATION_ID = 0x636C7761  # "clwa"
-
-# Letters that FTS5's tokenizer unicode61 (remove_diacritics 2) does not fold; see text.FOLDS.
-_FOLDED_LETTERS = (  # noqa: SIM905 - a table is easier to read than forty quoted pairs
-    "łl ŁL øo ØO đd ĐD ðd ÐD ħh ĦH ŧt ŦT ıi ŋn ŊN ßss ẞSS æae ÆAE œoe ŒOE þth ÞTH ςσ "
-    "άα έε ήη ίι όο ύυ ώω ϊι ϋυ ΐι ΰυ ΆΑ ΈΕ ΉΗ ΊΙ ΌΟ ΎΥ ΏΩ ΪΙ ΫΥ "
-    "₀0 ₁1 ₂2 ₃3 ₄4 ₅5 ₆6 ₇7 ₈8 ₉9 ²2 ³3"
-).split()
-LETTERS = str.maketrans({pair[0]: pair[1:] for pair in _FOLDED_LETTERS})
 
 
 def _folded(rows: str) -> str:
@@ -34,9 +27,9 @@ def _folded(rows: str) -> str:
 
     Each subquery replaces twelve letters, because SQLite's parser limits the nesting of calls.
     """
-    for start in range(0, len(_FOLDED_LETTERS), 12):
+    for start in range(0, len(SEARCH_FOLDS), 12):
         title, body = "title", "body"
-        for pair in _FOLDED_LETTERS[start : start + 12]:
+        for pair in SEARCH_FOLDS[start : start + 12]:
             title, body = (f"replace({c},'{pair[0]}','{pair[1:]}')" for c in (title, body))
         rows = f"SELECT id, {title} AS title, {body} AS body FROM ({rows})"
     return rows
@@ -291,6 +284,21 @@ def _m011_digests_of_indexes(db: Database) -> None:
     _run_script(db, "ALTER TABLE validators ADD COLUMN digest TEXT")
 
 
+def _m012_index_written_by_the_program(db: Database) -> None:
+    # Folding letters in SQL takes longer than writing the post. The program folds them in a worker and writes the index
+    # before the post; the trigger remains for rows that are inserted in another way. Sketches are written with the
+    # post; those of posts that were edited in a run that was killed are not up to date.
+    _run_script(
+        db,
+        f"""
+    DELETE FROM sketches WHERE post IN (SELECT id FROM posts WHERE story_by IS NULL);
+    DROP TRIGGER posts_fts_insert;
+    CREATE TRIGGER posts_fts_insert AFTER INSERT ON posts
+        WHEN NOT EXISTS (SELECT 1 FROM posts_fts_docsize WHERE id = new.id) BEGIN {_indexed("new")} END;
+    """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -303,6 +311,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m009_merges,
     _m010_problems,
     _m011_digests_of_indexes,
+    _m012_index_written_by_the_program,
 )
 
 

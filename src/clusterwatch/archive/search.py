@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from clusterwatch import text
-from clusterwatch.archive.schema import LETTERS
+from clusterwatch.features import searchable
 from clusterwatch.models import Precision
 
 _MANY = 4_000  # matching posts: sorting more of them takes longer than walking back from the newest post
@@ -45,7 +45,8 @@ def query(words: str) -> str | None:
     for match in _TERM.finditer(words):
         minus, phrase, word = match[1], match[2], match[3]
         # Fold as the index does, and no further: the tokenizer keeps й and ₂, so they must be kept here, too.
-        term = text.tidy(phrase if phrase is not None else word).translate(LETTERS).replace('"', " ")
+        folded = searchable(text.tidy(phrase if phrase is not None else word)) or ""
+        term = folded.replace('"', " ")
         if not any(map(str.isalnum, term)):
             continue
         star = "*" if word is not None and word.endswith("*") else ""

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from backports import zstd
 from sqlite_utils import Database
 
 from clusterwatch.archive.columns import VALUES
 from clusterwatch.archive.problems import flags_of
 from clusterwatch.archive.times import moment
+from clusterwatch.compression import decompress
 from clusterwatch.models import Page
 
 _DAY = "CASE WHEN p.precision NOT IN ('year', 'month') THEN substr(p.published, 1, 10) END"
@@ -78,4 +78,4 @@ def pages(db: Database, selection: Selection) -> Iterator[tuple[str, Page]]:
         fetched = moment(row[2])
         assert fetched is not None  # noqa: S101 - the column is NOT NULL
         final = headers.pop("content-location", row[1])
-        yield row[0], Page(final, row[1], row[3], headers, zstd.decompress(row[5]), fetched)
+        yield row[0], Page(final, row[1], row[3], headers, decompress(row[5]), fetched)

@@ -1,9 +1,7 @@
 """Decide whether two texts are the same announcement. A sketch finds candidates in SQL; a comparison decides.
 
-The sketch of a text is the set of the smallest hashes of its shingles (bottom-k: Broder, "On the resemblance and
-containment of documents", 1997). It needs one hash per shingle where MinHash needs a hundred, and a text that was cut
-shares the smallest hashes of the rest. The comparison distinguishes a reworded copy from a yearly notice that reuses
-the words of last year.
+`features.sketch` describes sketches. The comparison distinguishes a reworded copy from a yearly notice that reuses the
+words of last year. Pure.
 """
 
 from __future__ import annotations
@@ -12,16 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 
 from clusterwatch import text
+from clusterwatch.features import SKETCH_WORDS, shingles
 from clusterwatch.worddiff import align
 
-SKETCH = 12  # hashes kept per text
 SHARED = 3  # shared hashes that make a candidate; copies with a tenth of the words changed share about half of them
-LEAST_WORDS = 40  # shorter texts are not compared: they contain too little to recognize a reworded copy
-_SHINGLE = 3  # words; too few longer shingles survive if a tenth of the words change
-_BYTES = 6  # bytes of a hash: a size of integer that SQLite stores without waste
 _CONTAINED = (
     0.45  # share of the shorter text's shingles; a tenth of the words changed leaves 0.73, another lead less
 )
@@ -43,12 +37,9 @@ class StoryText:
     day: str | None = None
 
 
-def sketch(body: str | None) -> list[int]:
-    """Return the smallest hashes of the shingles of a text in ascending order; empty if the text is too short."""
-    words = text.words(body or "")
-    if len(words) < LEAST_WORDS:
-        return []
-    return sorted({_hash(s) for s in _shingles(words)})[:SKETCH]
+def similarities(one: StoryText, others: Sequence[StoryText]) -> list[float]:
+    """Return the similarity of a text to each of the others."""
+    return [similarity(one, other) for other in others]
 
 
 def similarity(one: StoryText, other: StoryText) -> float:
@@ -58,10 +49,10 @@ def similarity(one: StoryText, other: StoryText) -> float:
     recognized by numbers or names that differ between equal words.
     """
     a, b = _WORD.findall(text.tidy(one.body)), _WORD.findall(text.tidy(other.body))
-    if min(len(a), len(b)) < LEAST_WORDS:
+    if min(len(a), len(b)) < SKETCH_WORDS:
         return 0.0
     folded, other_folded = _folded(a), _folded(b)
-    first, second = set(_shingles(folded)), set(_shingles(other_folded))
+    first, second = set(shingles(folded)), set(shingles(other_folded))
     contained = len(first & second) / min(len(first), len(second))
     required = _ALIKE if _days_between(one.day, other.day) > _FAR else _CONTAINED
     if contained < required or _is_refilled(list(_swaps(a, folded, b, other_folded))):
@@ -73,14 +64,6 @@ def _folded(words: Sequence[str]) -> list[str]:
     """Fold each word. Folding all words at once is faster, and valid unless a letter becomes several words."""
     folded = text.fold(" ".join(words)).split(" ")
     return folded if len(folded) == len(words) else [text.fold(word) for word in words]
-
-
-def _shingles(words: Sequence[str]) -> Iterator[str]:
-    return (" ".join(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1))
-
-
-def _hash(shingle: str) -> int:
-    return int.from_bytes(blake2b(shingle.encode(), digest_size=_BYTES).digest())
 
 
 def _swaps(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -26,16 +26,17 @@ from clusterwatch.archive.posts import Posts
 from clusterwatch.archive.problems import Problems
 from clusterwatch.archive.runs import Runs, SourceRows
 from clusterwatch.archive.schema import connect
+from clusterwatch.archive.steps import Steps, run_inline
 from clusterwatch.archive.stories import Stories
 from clusterwatch.archive.times import stamp
 from clusterwatch.archive.url_records import UrlRecords
 from clusterwatch.errors import ArchiveError
-from clusterwatch.models import Page
+from clusterwatch.models import Observation, Page, Verdict
 
 _log = logging.getLogger(__name__)
 
 DROP_BATCH = 500  # raw pages deleted in one transaction
-STORY_BATCH = 200  # posts read at once
+STORY_BATCH = 100  # posts in one transaction
 # Result codes of SQLite (https://www.sqlite.org/rescode.html) that concern the file, not one statement or value.
 _BROKEN = {
     **dict.fromkeys((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CANTOPEN), "read"),
@@ -57,9 +58,9 @@ class Archive:
         self.path = Path(path)
         self.db: Database = connect(self.path, readonly=readonly)
         self.sources = SourceRows(self.db)
-        self.posts = Posts(self.db)
         self.stories = Stories(self.db)
-        self.boilerplate = Boilerplate(self.db)
+        self.boilerplate = Boilerplate(self.db, self.stories)
+        self.posts = Posts(self.db, self.stories, self.boilerplate)
         self.url_records = UrlRecords(self.db)
         self.pages = Pages(self.db)
         self.hosts = Hosts(self.db)
@@ -156,6 +157,18 @@ class Archive:
             ],
         )
 
+    def record(self, seen: Observation, now: datetime) -> Verdict:
+        """Judge one observed page and write the result. Everything that reads posts writes them with this method.
+
+        It needs a transaction of the caller, which may contain several observations. A worker should have computed the
+        features of the draft and compressed the page (`pipeline.steps.read_post`); what is missing is computed here.
+        `story_steps` finds the stories of the posts afterwards.
+        """
+        verdict = self.posts.record(seen, now)
+        if seen.page is not None and verdict.kind != "failed":
+            self.keep_validators(seen.source, seen.url, seen.page, now)
+        return verdict
+
     def drop_pages(self, before: datetime) -> int:
         """Delete raw pages fetched before a time, except those that are still needed. Return their number.
 
@@ -167,43 +180,62 @@ class Archive:
                 self.pages.drop(rows[start : start + DROP_BATCH])
         return len(rows)
 
-    def find_story(self, post: int) -> None:
-        """Find and write the story of a new or changed post.
+    def sort_stories(self) -> None:
+        """Find the stories of all new and changed posts, in short transactions."""
+        run_inline(self.story_steps())
 
-        An error is logged and affects only this post. The next run tries again.
+    def story_steps(self) -> Steps[None]:
+        """Find the stories of all new and changed posts. Texts are compared outside of transactions.
+
+        An error is logged and affects only one post. The next run tries again.
         """
+        posts = self.stories.unsorted()
+        for start in range(0, len(posts), STORY_BATCH):
+            yield from self._place(posts[start : start + STORY_BATCH])
+
+    def _place(self, posts: Sequence[int]) -> Steps[None]:
+        done = 0
         try:
-            placement = self.stories.find(post)
-            with self.transaction():
-                self.stories.assign(post, placement)
+            while done < len(posts):
+                with self.transaction():
+                    placed, search = self.stories.place(posts[done:])
+                done += placed
+                if search is not None:
+                    shares = yield search.comparison()
+                    with self.transaction():
+                        if self.stories.is_current(search):
+                            self.stories.assign(search, shares)
+                    done += 1
         except ArchiveError:
             raise
         except Exception as fault:
             self.raise_if_broken(fault)
-            _log.exception("%s: the story of post %d was not found", self.path, post)
-
-    def sort_stories(self) -> None:
-        """Find the stories of all new and changed posts, in short transactions."""
-        after = 0
-        while posts := self.stories.unsorted(after, STORY_BATCH):
-            for post in posts:
-                self.find_story(post)
-            after = posts[-1]
+            if len(posts) > 1:
+                for post in posts[done:]:
+                    yield from self._place([post])
+                return
+            _log.exception("%s: the story of post %d was not found", self.path, posts[0])
 
     def learn_boilerplate(self, source: str, now: datetime) -> int:
         """Find new boilerplate of a source and remove it from its posts. Return the number of new lines."""
-        lines = self.boilerplate.find(source)
+        return run_inline(self.boilerplate_steps(source, now))
+
+    def boilerplate_steps(self, source: str, now: datetime) -> Steps[int]:
+        """Find new boilerplate of a source and remove it from its posts. Return the number of new lines.
+
+        The cleaned posts may belong to other stories, which `story_steps` finds.
+        """
+        lines = yield from self.boilerplate.find(source)
         if lines:
             newest, *older = self.boilerplate.batches(source)
             for batch in older:
-                cleared = self.boilerplate.cleared(source, lines, batch)
+                cleared = yield self.boilerplate.clearing(source, lines, batch)
                 with self.transaction():
                     self.boilerplate.clear(cleared)
-            cleared = self.boilerplate.cleared(source, lines, newest)
+            cleared = yield self.boilerplate.clearing(source, lines, newest)
             with self.transaction():  # last, so that an interrupted run finds the lines again
                 self.boilerplate.clear(cleared)
                 self.boilerplate.keep(source, lines, now)
-            self.sort_stories()
         return len(lines)
 
     def search(

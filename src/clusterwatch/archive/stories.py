@@ -2,34 +2,71 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
-from clusterwatch import text
-from clusterwatch.archive.judge import has_words
-from clusterwatch.archive.similarity import SHARED, StoryText, similarity, sketch
+from clusterwatch.archive.similarity import SHARED, StoryText, similarities
+from clusterwatch.features import features_of_body
+from clusterwatch.models import Compute
 
 COMMON = 60  # posts; a hash that more of them share comes from a common phrase and is ignored
 _COMPARED = 8  # stories that are compared word by word
+_POST = """
+SELECT source, published, fingerprint, story, (SELECT json_group_array(hash) FROM sketches WHERE post = posts.id)
+FROM posts WHERE id = ?
+"""
+_EXACT = """
+SELECT id, EXISTS (SELECT 1 FROM posts WHERE story = stories.id AND id != ?) FROM stories WHERE fingerprint = ?
+"""
+# The posts that share each hash, as JSON; no more than are needed to see that a hash is common.
+_SHARING = f"""
+SELECT (SELECT json_group_array(post) FROM (SELECT post FROM sketches WHERE hash = h.value LIMIT {COMMON + 1}))
+FROM json_each(?) h
+"""
+_STORIES = "SELECT id, story FROM posts WHERE id IN (SELECT value FROM json_each(?)) AND story IS NOT NULL"
+_OF_SOURCE = "SELECT 1 FROM posts WHERE story = ? AND source = ? AND id != ?"
+_FIRST = """
+SELECT body, published FROM posts WHERE story = ? AND id != ? ORDER BY published IS NULL, published, id LIMIT 1
+"""
+_NEW = """
+INSERT INTO stories (fingerprint, first_post, posts, sources, first_published, last_published)
+VALUES (?, ?, 1, 1, ?, ?)
+"""
 
 
 @dataclass(frozen=True, slots=True)
-class _Match:
+class Candidate:
+    """A story that may be that of a post, with the text of its first post."""
+
     story: int
-    how: str
-    share: float | None
+    first: StoryText
 
 
 @dataclass(frozen=True, slots=True)
-class Placement:
-    """The story of a post before it is written: the post's fingerprint and sketch, and the story it matches."""
+class Search:
+    """What `look_up` found for a post: the story `exact` with the same text, or the `candidates` to compare it with.
 
+    `old` is its current story. `fingerprint` is that of its body, unless the body is short or a story has it already.
+    `body` is set if there are candidates.
+    """
+
+    post: int
+    source: str
+    published: str | None
+    old: int | None
     fingerprint: str | None
-    hashes: Sequence[int]
-    match: _Match | None
+    exact: int | None
+    candidates: tuple[Candidate, ...] = ()
+    body: str = ""
+
+    def comparison(self) -> Compute:
+        """Return the step that computes the similarities to the candidates."""
+        texts = [candidate.first for candidate in self.candidates]
+        return Compute(similarities, (StoryText(self.body, self.published), texts))
 
 
 class Stories:
@@ -41,40 +78,81 @@ class Stories:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def find(self, post: int) -> Placement:
-        """Find the story of a post. Nothing is written, so that texts are compared outside of any transaction.
+    def add_sketch(self, post: int, hashes: Sequence[int]) -> None:
+        """Write the sketch of a new post."""
+        self._db.conn.executemany(
+            "INSERT INTO sketches (hash, post) VALUES (?, ?)", [(one, post) for one in hashes]
+        )
+
+    def replace_sketch(self, post: int, hashes: Sequence[int]) -> None:
+        """Write the sketch of a post whose body was changed."""
+        self._db.conn.execute("DELETE FROM sketches WHERE post = ?", [post])
+        self.add_sketch(post, hashes)
+
+    def unsorted(self) -> list[int]:
+        """Return all posts whose story was not found yet.
+
+        Their order depends on what was published, not on the order in which pages arrived.
+        """
+        sql = "SELECT id FROM posts WHERE story_by IS NULL ORDER BY published IS NULL, published, source, url"
+        return [row[0] for row in self._db.conn.execute(sql)]
+
+    def place(self, posts: Sequence[int]) -> tuple[int, Search | None]:
+        """Write the stories of posts in order, up to the first post that has candidates to compare it with.
+
+        Return the number of posts that were placed, and the search for that post.
+        """
+        for number, post in enumerate(posts):
+            search = self.look_up(post)
+            if search.candidates:
+                return number, search
+            self.assign(search)
+        return len(posts), None
+
+    def look_up(self, post: int) -> Search:
+        """Return what is known about the story of a post: the story with exactly its text, or similar candidates.
 
         Posts with equal texts belong to the same story. So do posts of different sources with similar texts; these
         are compared with the first post of a story, so that a chain of small changes cannot join two announcements.
         Similar posts of one source are different stories: the notice of this year and that of last year.
         """
-        source, body, published = self._db.execute(
-            "SELECT source, body, published FROM posts WHERE id = ?", [post]
-        ).fetchone()
-        hashes = sketch(body)
-        fingerprint = text.fingerprint(body or "") if has_words(body) else None
-        match = self._exact(fingerprint, post) or self._near(
-            post, source, StoryText(body or "", published), hashes
-        )
-        return Placement(fingerprint, hashes, match)
+        source, published, mark, old, hashes = self._db.conn.execute(_POST, [post]).fetchone()
+        hashes = json.loads(hashes)
+        if not hashes:  # the text is short, or the post is older than sketches
+            (body,) = self._db.conn.execute("SELECT body FROM posts WHERE id = ?", [post]).fetchone()
+            features = features_of_body(body)
+            mark, hashes = features.fingerprint if features.long_enough else None, features.sketch
+            self.add_sketch(post, hashes)
+        exact, taken = self._exact(mark, post, old)
+        search = Search(post, source, published, old, None if taken else mark, exact)
+        if exact is not None or not hashes:
+            return search
+        candidates = self._candidates(post, source, hashes)
+        if not candidates:
+            return search
+        (body,) = self._db.conn.execute("SELECT body FROM posts WHERE id = ?", [post]).fetchone()
+        return replace(search, candidates=candidates, body=body or "")
 
-    def assign(self, post: int, placement: Placement) -> None:
-        """Write the story of a post. The data that `find` read must not have changed in between."""
-        old = self._db.execute("SELECT story FROM posts WHERE id = ?", [post]).fetchone()[0]
-        self._keep(post, placement.hashes, again=old is not None)
-        match = placement.match or _Match(self._own(post, old, placement.fingerprint), "alone", None)
-        self._db.execute(
-            "UPDATE posts SET story = ?, story_by = ?, similarity = ? WHERE id = ?",
-            [match.story, match.how, match.share, post],
-        )
-        self.refresh(post)
-        if old is not None and old != match.story:
+    def assign(self, search: Search, shares: Sequence[float] = ()) -> None:
+        """Write the story of a post. `shares` are the similarities of its text to those of the candidates."""
+        post, old = search.post, search.old
+        best = max(zip(shares, (-n for n in range(len(shares))), strict=True), default=(0.0, 0))
+        if search.exact is not None:
+            story, how, share = search.exact, "exact", 1.0
+        elif best[0]:
+            story, how, share = search.candidates[-best[1]].story, "near", best[0]
+        else:
+            story, how, share = self._own(search), "alone", None
+        sql = "UPDATE posts SET story = ?, story_by = ?, similarity = ? WHERE id = ?"
+        self._db.conn.execute(sql, [story, how, share, post])
+        if how != "alone" or old is not None:
+            self._count(story)
+        if old is not None and old != story:
             self.recount(old)
 
-    def unsorted(self, after: int, limit: int) -> list[int]:
-        """Return up to `limit` posts with an id above `after` whose story was not found yet, in order of id."""
-        sql = "SELECT id FROM posts WHERE story_by IS NULL AND id > ? ORDER BY id LIMIT ?"
-        return [row[0] for row in self._db.execute(sql, [after, limit])]
+    def is_current(self, search: Search) -> bool:
+        """Return whether a post and its candidates are as they were when they were looked up."""
+        return self.look_up(search.post) == search
 
     def refresh(self, post: int) -> None:
         """Update the row of the story of `post`: its posts, sources, first and last day, and first post."""
@@ -89,78 +167,50 @@ class Stories:
             [story],
         )
 
-    def _keep(self, post: int, hashes: Sequence[int], *, again: bool) -> None:
-        if again:
-            self._db.execute("DELETE FROM sketches WHERE post = ?", [post])
-        self._db.conn.executemany(
-            "INSERT INTO sketches (hash, post) VALUES (?, ?)", [(one, post) for one in hashes]
-        )
+    def _exact(self, mark: str | None, post: int, old: int | None) -> tuple[int | None, bool]:
+        """Return the story with exactly this text, or None, and whether any story but `old` has this text.
 
-    def _exact(self, fingerprint: str | None, post: int) -> _Match | None:
-        """Return the story with exactly this text. A story that contains only the post itself does not count."""
-        if fingerprint is None:
-            return None
-        sql = (
-            "SELECT id FROM stories WHERE fingerprint = ? AND EXISTS "
-            "(SELECT 1 FROM posts WHERE story = stories.id AND id != ?)"
-        )
-        row = self._db.execute(sql, [fingerprint, post]).fetchone()
-        return _Match(row[0], "exact", 1.0) if row else None
+        A story that contains only the post itself does not count.
+        """
+        if mark is None:
+            return None, False
+        row = self._db.conn.execute(_EXACT, [post, mark]).fetchone()
+        return (row[0] if row and row[1] else None), row is not None and row[0] != old
 
-    def _near(self, post: int, source: str, read: StoryText, hashes: Sequence[int]) -> _Match | None:
-        """Return the story of other sources whose first post has the most similar text."""
-        best: _Match | None = None
-        for story in self._candidates(post, hashes):
-            sql = "SELECT 1 FROM posts WHERE story = ? AND source = ? AND id != ?"
-            if self._db.execute(sql, [story, source, post]).fetchone():
-                continue
-            first = self._db.execute(
-                "SELECT p.body, p.published FROM posts p WHERE p.story = ? AND p.id != ? "
-                "ORDER BY p.published IS NULL, p.published, p.id LIMIT 1",
-                [story, post],
-            ).fetchone()
-            share = similarity(read, StoryText(first[0] or "", first[1]))
-            if share and (best is None or share > (best.share or 0.0)):
-                best = _Match(story, "near", share)
-        return best
-
-    def _candidates(self, post: int, hashes: Sequence[int]) -> list[int]:
-        """Return the stories of posts whose sketches share enough hashes; those that share most come first."""
+    def _candidates(self, post: int, source: str, hashes: Sequence[int]) -> tuple[Candidate, ...]:
+        """Return the stories of other sources whose posts share enough hashes; those that share most come first."""
         shared: Counter[int] = Counter()
-        for one in hashes:
-            sql = "SELECT post FROM sketches WHERE hash = ? LIMIT ?"
-            posts = [row[0] for row in self._db.execute(sql, [one, COMMON + 1])]
-            if len(posts) <= COMMON:
-                shared.update(posts)
+        for (posts,) in self._db.conn.execute(_SHARING, [json.dumps(hashes)]):
+            if len(sharing := json.loads(posts)) <= COMMON:
+                shared.update(sharing)
         del shared[post]
-        likely = [other for other, n in shared.most_common(4 * _COMPARED) if n >= SHARED]
+        likely = [other for other, n in shared.items() if n >= SHARED]
         if not likely:
-            return []
-        sql = f"SELECT id, story FROM posts WHERE id IN ({', '.join('?' * len(likely))})"
-        stories = dict(self._db.execute(sql, likely).fetchall())
-        return list(dict.fromkeys(stories[other] for other in likely if stories[other]))[:_COMPARED]
+            return ()
+        stories = self._db.conn.execute(_STORIES, [json.dumps(likely)]).fetchall()
+        likeliest = sorted(stories, key=lambda row: (-shared[row[0]], row[0]))
+        return self._comparable(post, source, list(dict.fromkeys(story for _, story in likeliest)))
 
-    def _own(self, post: int, old: int | None, fingerprint: str | None) -> int:
+    def _comparable(self, post: int, source: str, stories: Sequence[int]) -> tuple[Candidate, ...]:
+        """Return up to _COMPARED stories without a post of the same source, with the text of their first posts."""
+        found = []
+        for story in stories[:_COMPARED]:
+            if not self._db.conn.execute(_OF_SOURCE, [story, source, post]).fetchone():
+                body, published = self._db.conn.execute(_FIRST, [story, post]).fetchone()
+                found.append(Candidate(story, StoryText(body or "", published)))
+        return tuple(found)
+
+    def _own(self, search: Search) -> int:
         """Return a story that contains only this post: its current one if no other post is in it, else a new one."""
-        alone = (
-            old is not None
-            and not self._db.execute(
-                "SELECT 1 FROM posts WHERE story = ? AND id != ?", [old, post]
-            ).fetchone()
-        )
-        if (
-            fingerprint
-            and self._db.execute(
-                "SELECT 1 FROM stories WHERE fingerprint = ? AND id IS NOT ?",
-                [fingerprint, old if alone else None],
-            ).fetchone()
-        ):
-            fingerprint = None  # another story has this text
-        if alone and old is not None:
-            self._db.execute("UPDATE stories SET fingerprint = ? WHERE id = ?", [fingerprint, old])
+        old = search.old
+        others = "SELECT 1 FROM posts WHERE story = ? AND id != ?"
+        if old is not None and not self._db.conn.execute(others, [old, search.post]).fetchone():
+            self._db.conn.execute(
+                "UPDATE stories SET fingerprint = ? WHERE id = ?", [search.fingerprint, old]
+            )
             return old
-        sql = "INSERT INTO stories (fingerprint, first_post) VALUES (?, ?)"
-        return int(self._db.execute(sql, [fingerprint, post]).lastrowid or 0)
+        values = [search.fingerprint, search.post, search.published, search.published]
+        return int(self._db.conn.execute(_NEW, values).lastrowid or 0)
 
     def recount(self, story: int) -> None:
         """Update the row of a story that posts have left. Delete it if it is empty."""

@@ -24,6 +24,38 @@ FROM sightings s LEFT JOIN posts p ON p.id = s.post WHERE s.source = ?
 """
 
 
+_WRITTEN = (
+    "url",
+    "post",
+    "source",
+    "status",
+    "key",
+    "mark",
+    "listed_on",
+    "first_seen",
+    "last_seen",
+    "checked",
+    "next_check",
+    "tries",
+    "problem",
+)
+_REPLACED = ("status", "checked", "next_check", "tries", "problem", "last_seen")
+_KEPT = ("post", "mark", "listed_on")  # unless there is a new value
+_WRITE = (
+    f"INSERT INTO sightings ({', '.join(_WRITTEN)}) VALUES ({', '.join('?' * len(_WRITTEN))}) "
+    "ON CONFLICT (source, key) DO UPDATE SET "
+    + ", ".join(
+        [
+            *(f"{name} = excluded.{name}" for name in _REPLACED),
+            *(f"{name} = coalesce(excluded.{name}, {name})" for name in _KEPT),
+        ]
+    )
+)
+_LEADING = """
+SELECT 1 FROM sightings WHERE source = ? AND key IN (SELECT value FROM json_each(?)) AND post IS NOT NULL LIMIT 1
+"""
+
+
 class UrlRecords:
     """The `sightings` table. A URL and its trivial variants (`www.`, trailing slash) share one row."""
 
@@ -50,6 +82,11 @@ class UrlRecords:
                 if row:
                     return int(row[0])
         return None
+
+    def leads_to_post(self, source: str, addresses: Iterable[str]) -> bool:
+        """Return whether any of these URLs led to a post."""
+        keys = json.dumps([urls.key(url) for url in addresses])
+        return self._db.conn.execute(_LEADING, [source, keys]).fetchone() is not None
 
     def owner(self, source: str, url: str) -> int | None:
         """Return the post that this URL belongs to, or None. Further URLs of a post do not count."""
@@ -126,31 +163,23 @@ class UrlRecords:
         problem: Problem | None = None,
     ) -> None:
         """Record what `url` led to when it was fetched just now."""
-        values: dict[str, Any] = {
-            "url": url,
-            "post": post,
-            "source": source,
-            "status": status,
-            "key": urls.key(url),
-            "mark": mark(entry) if entry else None,
-            "listed_on": entry.index if entry else None,
-            "first_seen": stamp(now),
-            "last_seen": stamp(now),
-            "checked": stamp(now),
-            "next_check": stamp(next_check) if next_check else None,
-            "tries": tries,
-            "problem": as_object(problem) if problem else None,
-        }
-        updates = [
-            f"{k} = excluded.{k}"
-            for k in ("status", "checked", "next_check", "tries", "problem", "last_seen")
-        ]
-        updates += [f"{k} = coalesce(excluded.{k}, {k})" for k in ("post", "mark", "listed_on")]
-        self._db.execute(
-            f"INSERT INTO sightings ({', '.join(values)}) VALUES ({', '.join('?' * len(values))}) "
-            f"ON CONFLICT (source, key) DO UPDATE SET {', '.join(updates)}",
-            list(values.values()),
+        at = stamp(now)
+        values = (
+            url,
+            post,
+            source,
+            status,
+            urls.key(url),
+            mark(entry) if entry else None,
+            entry.index if entry else None,
+            at,
+            at,
+            at,
+            stamp(next_check) if next_check else None,
+            tries,
+            as_object(problem) if problem else None,
         )
+        self._db.conn.execute(_WRITE, values)
 
     def seen(self, source: str, entry: Entry, url_record: UrlRecord, now: datetime) -> None:
         """Record that an index lists a known URL and that the entry has not changed."""

@@ -14,17 +14,9 @@ from typing import Any, TypeVar, TypeVarTuple
 
 from clusterwatch.config import StrategySettings
 from clusterwatch.errors import BadStatus, Deferred, FetchError, NothingFound
-from clusterwatch.models import Entry, Page, Problem, ProblemCode, Request
+from clusterwatch.models import Compute, Entry, Page, Problem, ProblemCode, Request
 
 HTML = "text/html,application/xhtml+xml,*/*;q=0.8"
-
-
-@dataclass(frozen=True, slots=True)
-class Compute:
-    """A pure function of picklable values that may take long, such as parsing a page; a worker runs it."""
-
-    function: Callable[..., Any]
-    arguments: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from datetime import datetime
 from typing import Protocol
 
 from clusterwatch import urls
-from clusterwatch.archive import Archive, content_hash, undo_rewording
+from clusterwatch.archive import Archive, undo_rewording
+from clusterwatch.compression import content_hash
 from clusterwatch.config import Source
 from clusterwatch.errors import (
     ArchiveError,
@@ -42,7 +43,7 @@ from clusterwatch.models import (
 )
 from clusterwatch.pipeline.change_filter import filter_changes
 from clusterwatch.pipeline.selector_learning import SelectorLearning
-from clusterwatch.pipeline.steps import read_entry, read_page
+from clusterwatch.pipeline.steps import read_entry, read_page, read_post
 from clusterwatch.pipeline.workers import Workers
 
 _log = logging.getLogger("clusterwatch.pipeline")
@@ -159,7 +160,8 @@ class PostFetcher:
         if page.status == 200:
             self.learning.add_page(page, entry, self.order)
         if url_record is None or url_record.post is None or url_record.own is None:
-            self._record(Observation(self.source.id, url, await self._read(page, entry), entry, page))
+            draft, page = await self._read_for_archive(page, entry)
+            self._record(Observation(self.source.id, url, draft, entry, page))
         elif page.status == 304 or content_hash(page.body) == self.archive.pages.content_hash(
             self.source.id, url_record.own
         ):
@@ -182,7 +184,7 @@ class PostFetcher:
         Both are read without the entry, because it only describes the current page. A post that was archived from an
         index has no archived page. Its first page is compared with the post by words, because the markup differs.
         """
-        draft = await self._read(page, None)
+        draft, page = await self._read_for_archive(page, None)
         archived = self.archive.pages.latest(self.source.id, own)
         known = self.archive.posts.known(url_record.post) if url_record.post is not None else None
         first = undo_rewording(draft, known) if url_record.kind == "entry" and known else None
@@ -238,6 +240,12 @@ class PostFetcher:
             raise LeadsToOtherPost(url, status, page.url)
         return page
 
+    async def _read_for_archive(self, page: Page, entry: Entry | None) -> tuple[Draft, Page]:
+        """Read a page that will be written. Return the draft with its features, and the page, compressed."""
+        learned = self.learning.known
+        read = await self.workers.run(read_post, page, self.source, entry, self.order, learned)
+        return read.draft, replace(page, compressed=read.compressed)
+
     async def _read(self, page: Page, entry: Entry | None) -> Draft:
         learned = self.learning.known
         return await self.workers.run(read_page, page, self.source, entry, self.order, learned)
@@ -247,11 +255,7 @@ class PostFetcher:
 
     def _record(self, seen: Observation) -> None:
         with self.archive.transaction():
-            verdict = self.archive.posts.record(seen, self.clock())
-            if seen.page is not None and verdict.kind != "failed":
-                self.archive.keep_validators(self.source.id, seen.url, seen.page, self.clock())
-        if verdict.post is not None and (verdict.kind == "new" or "body" in verdict.changed):
-            self.archive.find_story(verdict.post)
+            verdict = self.archive.record(seen, self.clock())
         self._is_same(verdict.post, verdict.kind == "same")
         if verdict.kind != "same":
             self.counts[_COUNTED[verdict.kind]] += 1

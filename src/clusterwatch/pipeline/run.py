@@ -21,7 +21,7 @@ from clusterwatch.models import Outcome
 from clusterwatch.pipeline import health
 from clusterwatch.pipeline.post_fetcher import Clock, Web
 from clusterwatch.pipeline.source_run import Options, Progress, SourceRun
-from clusterwatch.pipeline.workers import Workers
+from clusterwatch.pipeline.workers import Workers, run_steps
 
 _log = logging.getLogger("clusterwatch.pipeline")
 
@@ -48,7 +48,7 @@ async def run(
         number = archive.runs.begin(clock(), __version__)
     with log_context(run=number):
         _log.info("run started", extra={"sources": len(chosen), "version": __version__})
-    archive.sort_stories()
+    await run_steps(archive.story_steps(), workers)
     limit = asyncio.Semaphore(AT_ONCE)
 
     async def run_source(source: Source) -> Outcome:
@@ -77,6 +77,7 @@ async def run(
     except asyncio.CancelledError:
         end("interrupted")
         raise
+    await run_steps(archive.story_steps(), workers)
     outcomes = [task.result() for task in tasks]
     end("failed" if any(o.state in health.FAILING for o in outcomes) else "done")
     return outcomes

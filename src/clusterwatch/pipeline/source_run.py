@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from clusterwatch import dates, discovery, urls
-from clusterwatch.archive import Archive, content_hash, entry_changed, stamp
+from clusterwatch.archive import Archive, entry_changed, stamp
+from clusterwatch.compression import content_hash
 from clusterwatch.config import Source, Sources
 from clusterwatch.errors import ArchiveError, FetchError, NothingFound, StepLost
 from clusterwatch.models import (
+    Compute,
     Entry,
     Note,
     NoteCode,
@@ -28,7 +30,7 @@ from clusterwatch.models import (
 )
 from clusterwatch.pipeline import health
 from clusterwatch.pipeline.post_fetcher import Clock, PostFetcher, Web, internal
-from clusterwatch.pipeline.workers import Workers
+from clusterwatch.pipeline.workers import Workers, run_steps
 
 _log = logging.getLogger("clusterwatch.pipeline")
 
@@ -105,7 +107,7 @@ class SourceRun:
             await self._walk()
             self._walk_ended()
             await self._revisit()
-            self._learn()
+            await self._learn()
         except ArchiveError:
             raise
         except (FetchError, NothingFound) as error:
@@ -170,10 +172,11 @@ class SourceRun:
             return failure
         return replace(failure, detail={**failure.detail, "known": posts})
 
-    def _learn(self) -> None:
+    async def _learn(self) -> None:
         """Learn the lines that repeat on the pages of the site. They are its boilerplate."""
         if self.post_fetcher.counts["new"]:
-            lines = self.archive.learn_boilerplate(self.source.id, self.clock())
+            steps = self.archive.boilerplate_steps(self.source.id, self.clock())
+            lines = await run_steps(steps, self.post_fetcher.workers)
             if lines:
                 self.post_fetcher.notes.append(Note(NoteCode.BOILERPLATE_LEFT_OUT, "body", count=lines))
 
@@ -202,7 +205,7 @@ class SourceRun:
                     answer = await self._index(step)
                 except FetchError as error:
                     index_error = error
-            elif isinstance(step, discovery.Compute):
+            elif isinstance(step, Compute):
                 try:
                     answer = await self._compute(step)
                 except NothingFound as error:
@@ -220,7 +223,7 @@ class SourceRun:
             else:
                 self._store_choice(step)
 
-    async def _compute(self, step: discovery.Compute) -> object:
+    async def _compute(self, step: Compute) -> object:
         """Read an index in a worker. Raise NothingFound if it has no posts, or if the worker was lost."""
         try:
             return await self.post_fetcher.workers.run(step.function, *step.arguments)

@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from clusterwatch import extraction
+from clusterwatch.compression import compress
 from clusterwatch.config import Source
-from clusterwatch.models import Draft, Entry, LearnedSelector, Page
+from clusterwatch.features import features_of
+from clusterwatch.models import CompressedBody, Draft, Entry, LearnedSelector, Page
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPost:
+    """A post as the archive writes it: the draft with its features, and the bytes of the page, compressed."""
+
+    draft: Draft
+    compressed: CompressedBody
+
+
+def read_post(
+    page: Page, source: Source, entry: Entry | None, order: str | None, learned: Mapping[str, LearnedSelector]
+) -> ReadPost:
+    """Extract the post of a page, and do all that the archive needs to know about it and that takes time."""
+    draft = read_page(page, source, entry, order, learned)
+    return ReadPost(replace(draft, features=features_of(draft)), compress(page.body))
 
 
 def read_page(

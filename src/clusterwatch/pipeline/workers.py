@@ -12,7 +12,7 @@ import asyncio
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait
@@ -21,7 +21,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, Protocol, Self, TypeVar
 
 from clusterwatch.errors import StepLost
-from clusterwatch.models import LostReason
+from clusterwatch.models import Compute, LostReason
 
 _HARD = 1.5  # times the budget, after which a step in C code, which cannot be interrupted, is killed
 # Imported once, before the workers are forked.
@@ -37,6 +37,23 @@ class Workers(Protocol):
     async def run(self, step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what `step` returns, or raise what it raises. Raises StepLost if the step did not end."""
         ...
+
+
+async def run_steps(steps: Generator[Compute, Any, T], workers: Workers) -> T:
+    """Run a generator that yields computations, and return what it returns. The workers do the computations."""
+    result: object = None
+    error: Exception | None = None
+    while True:
+        try:
+            step = steps.throw(error) if error is not None else steps.send(result)
+        except StopIteration as end:
+            value: T = end.value
+            return value
+        result = error = None
+        try:
+            result = await workers.run(step.function, *step.arguments)
+        except Exception as caught:  # the generator decides
+            error = caught
 
 
 class InlineWorkers:

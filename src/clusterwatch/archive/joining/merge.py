@@ -132,4 +132,5 @@ def _merge(archive: Archive, inputs: list[Input], progress: Callable[[int, int],
 def _remove_boilerplate(archive: Archive, source: str) -> None:
     """Remove the lines that any of the inputs knew from all posts of a source."""
     for batch in archive.boilerplate.batches(source):
-        archive.boilerplate.clear(archive.boilerplate.cleared(source, {}, batch))
+        step = archive.boilerplate.clearing(source, {}, batch)
+        archive.boilerplate.clear(step.function(*step.arguments))

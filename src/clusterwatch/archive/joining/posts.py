@@ -13,7 +13,7 @@ from clusterwatch.archive.joining.inputs import Found, Input, Row, earliest, ins
 from clusterwatch.archive.joining.numbers import key_of, numbered
 from clusterwatch.archive.joining.stories import KeptStories
 from clusterwatch.archive.joining.versions import interleaved, revisions_of, versions_of
-from clusterwatch.archive.judge import fingerprint
+from clusterwatch.features import fingerprint
 from clusterwatch.models import KnownPost
 
 _REPORT_EVERY = 500  # posts
