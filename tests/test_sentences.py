@@ -49,6 +49,16 @@ PROBLEMS: list[tuple[Problem, str]] = [
         "Required). Check `network.proxy` in sources.yaml, and the variables HTTPS_PROXY, HTTP_PROXY and ALL_PROXY.",
     ),
     (
+        Problem(P.RESOURCES, url=URL, detail={"reason": R.TOO_MANY_FILES}),
+        f"{URL} was not read: this machine has too many open files. "
+        "Raise the limit (`ulimit -n`), or end other programs.",
+    ),
+    (
+        Problem(P.RESOURCES, since=DAY, detail={"reason": R.NO_MEMORY}),
+        f"The source was not read: this machine has no memory left since {DAY}. "
+        "Give it more memory, or use fewer `--workers`.",
+    ),
+    (
         Problem(P.TLS, url=URL, since=DAY, detail={"reason": R.CERTIFICATE_EXPIRED}),
         f"{URL} is not read, because the connection would not be secure: the certificate of the server has expired "
         f"since {DAY}. Check the clock of this machine. Ask the keepers of the site to renew it, or set "

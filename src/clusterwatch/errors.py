@@ -8,6 +8,7 @@ ClusterwatchError
 ├── FetchError              one address could not be fetched: record it and continue
 │   ├── Unreachable         no connection, a broken transfer, a timeout  → try again in another run
 │   │   └── NotSecure       no trusted certificate, no common encryption  → the keeper decides; nothing is sent
+│   ├── Exhausted           this machine has no memory, disk or files left  → the keeper must act
 │   ├── BadStatus           a status other than 200 and 304; `status`    → 404 and 410: the post is withdrawn
 │   │   ├── NotAPage        a type of document that is not supported
 │   │   └── LeadsHome       a post that redirects to the front page
@@ -25,6 +26,7 @@ FetchError and NothingFound have a `problem` with the details as data. The text 
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -123,6 +125,32 @@ class NotSecure(Unreachable):
     """There is no secure connection: the certificate is not trusted, or TLS fails."""
 
     code = ProblemCode.TLS
+
+
+class Exhausted(FetchError):
+    """This machine has no memory left, no space on a disk, or too many open files."""
+
+    code = ProblemCode.RESOURCES
+
+
+_EXHAUSTED = {
+    errno.ENOMEM: FetchReason.NO_MEMORY,
+    errno.ENOSPC: FetchReason.DISK_FULL,
+    errno.EDQUOT: FetchReason.DISK_FULL,
+    errno.EMFILE: FetchReason.TOO_MANY_FILES,
+    errno.ENFILE: FetchReason.TOO_MANY_FILES,
+}
+
+
+def exhausted(error: BaseException | None) -> FetchReason | None:
+    """Return what this machine lacks, if that is why the error was raised."""
+    while error is not None:
+        if isinstance(error, MemoryError):
+            return FetchReason.NO_MEMORY
+        if isinstance(error, OSError) and error.errno in _EXHAUSTED:
+            return _EXHAUSTED[error.errno]
+        error = error.__cause__ or error.__context__
+    return None
 
 
 class BadStatus(FetchError):

@@ -167,6 +167,7 @@ class ProblemCode(StrEnum):
     DATE_FAR_FROM_NEIGHBOURS = "date-far-from-neighbours"  # value, index
     # of the program
     WORKER_LOST = "worker-lost"  # reason
+    RESOURCES = "resources-exhausted"  # reason: FetchReason; via
     INTERNAL = "internal"  # error, message, place
     LEGACY = "legacy"  # text: a sentence that an older version wrote
 
@@ -183,6 +184,9 @@ class FetchReason(StrEnum):
     ENCRYPTION = "encryption"
     PROXY_UNREACHABLE = "proxy-unreachable"
     PROXY_REFUSES = "proxy-refuses"
+    NO_MEMORY = "no-memory"
+    DISK_FULL = "disk-full"
+    TOO_MANY_FILES = "too-many-files"
     NO_HOST = "no-host"
     NO_NAME_SERVER = "no-name-server"
     CONNECTION_REFUSED = "connection-refused"

@@ -74,6 +74,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.DATE_FAR_FROM_NEIGHBOURS: "The date {value}{of_page} is far from those of its neighbours{on_index}.",
     ProblemCode.WORKER_LOST: "{url} was not read: {reason}{since}. "
     "The other pages were read. Leave it out, or raise `limits.cpu` in sources.yaml.",
+    ProblemCode.RESOURCES: "{subject} was not read: {reason}{via}{since}. {advice}",
     ProblemCode.INTERNAL: "A fault in clusterwatch itself, please report it: {error}: {message} ({place}){at}.",
     ProblemCode.LEGACY: "{text}",
 }
@@ -95,6 +96,9 @@ REASONS: dict[str, str] = {
     FetchReason.UNKNOWN_AUTHORITY: "the certificate of the server is signed by an unknown authority",
     FetchReason.PROXY_UNREACHABLE: "the proxy of this machine cannot be reached",
     FetchReason.PROXY_REFUSES: "the proxy of this machine does not connect to the server",
+    FetchReason.NO_MEMORY: "this machine has no memory left",
+    FetchReason.DISK_FULL: "a disk of this machine is full",
+    FetchReason.TOO_MANY_FILES: "this machine has too many open files",
     FetchReason.ENCRYPTION: "the server and this machine agree on no encryption (TLS)",
     FetchReason.NO_HOST: "there is no such host",
     FetchReason.NO_NAME_SERVER: "the name server gave no answer",
@@ -188,6 +192,11 @@ _TLS_ADVICE: dict[str, str] = {
     FetchReason.SELF_SIGNED: _OWN_AUTHORITY,
     FetchReason.UNKNOWN_AUTHORITY: _OWN_AUTHORITY,
 }
+_LACKS: dict[str, str] = {
+    FetchReason.NO_MEMORY: "Give it more memory, or use fewer `--workers`.",
+    FetchReason.DISK_FULL: "Free some space where the archive is, and where temporary files are.",
+    FetchReason.TOO_MANY_FILES: "Raise the limit (`ulimit -n`), or end other programs.",
+}
 _PERMANENT = frozenset(
     {
         FetchReason.CERTIFICATE,
@@ -213,6 +222,12 @@ def of_note(note: Note) -> str:
 def of_reason(reason: str | None) -> str:
     """A reason as a part of a sentence; what an older version wrote in words stays as it is."""
     return REASONS.get(reason or "", reason or "")
+
+
+def of_lack(reason: str) -> str:
+    """What this machine lacks, and what the user can do."""
+    text = of_reason(reason)
+    return f"{text[:1].upper()}{text[1:]}. {_LACKS.get(reason, '')}".rstrip()
 
 
 def of_location(location: str | None) -> str:
@@ -296,6 +311,7 @@ def _of_fetching(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, s
         "cause": cause,
         "not_before": str(detail.get("not_before", "")).replace("T", " ").removesuffix("Z"),
         "at": f" at {what.url}" if what.url else "",
+        "subject": what.url or "The source",
         "seconds_asked": _number(detail.get("seconds")),
         "seconds_waited": _number(detail.get("waited")),
     }
@@ -313,6 +329,8 @@ def _advice(what: Problem | Note, status: object, reason: object) -> str:
         return _LATER if passing else _CORRECT
     if reason == FetchReason.PRIVATE_ADDRESS:
         return "Correct the address, or set `network: {allow_private: true}` in sources.yaml."
+    if what.code is ProblemCode.RESOURCES:
+        return _LACKS.get(str(reason), _LATER)
     if what.code is ProblemCode.TLS:
         return _TLS_ADVICE.get(str(reason), _LATER)
     if reason in (FetchReason.PROXY_UNREACHABLE, FetchReason.PROXY_REFUSES):

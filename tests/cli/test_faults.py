@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -118,3 +120,27 @@ def test_reading_a_missing_archive_does_not_create_it(workspace: Workspace, comm
     out, err = workspace.call(*command, code=2)
     assert (out, err) == ("", "Error: archive.db: no such archive; create it with: clusterwatch run\n")
     assert not workspace.archive.exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (MemoryError(), "This machine has no memory left. Give it more memory"),
+        (
+            OSError(errno.EMFILE, "Too many open files", "archive.db"),
+            "archive.db: This machine has too many open files.",
+        ),
+        (
+            OSError(errno.ENOSPC, "No space left on device", "tmp"),
+            "tmp: A disk of this machine is full. Free some space",
+        ),
+    ],
+)
+def test_what_the_machine_lacks(
+    error: Exception, sentence: str, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lacking(*_: object, **__: object) -> NoReturn:
+        raise error
+
+    monkeypatch.setattr("clusterwatch.cli.run.load_sources", lacking)
+    assert workspace.call("run", code=4)[1].startswith(f"Error: {sentence}")

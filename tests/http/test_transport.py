@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gzip
 import socket
 import ssl
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from clusterwatch.errors import FetchError, Unreachable
+from clusterwatch.errors import Exhausted, FetchError, Unreachable
 from clusterwatch.http import ForgetfulMemory
 from tests.http.fakeweb import Reply, in_loop, resolve, until, world
 
@@ -100,7 +102,11 @@ async def test_a_connection_that_hangs_times_out() -> None:
 
 @pytest.mark.parametrize(
     ("code", "message", "times"),
-    [(socket.EAI_NONAME, "no-host", 1), (socket.EAI_AGAIN, "no-name-server", 4)],
+    [
+        (socket.EAI_NONAME, "no-host", 1),
+        (socket.EAI_AGAIN, "no-name-server", 4),
+        (socket.EAI_SYSTEM, "no-name-server", 4),
+    ],
 )
 @in_loop
 async def test_names_that_cannot_be_resolved(
@@ -135,6 +141,18 @@ async def test_an_untrusted_certificate(monkeypatch: pytest.MonkeyPatch) -> None
             await web.fetch(f"https://secure.test:{web.server.port}/")
         assert "secure.test" in str(caught.value)
         assert (web.client.requests, web.server.seen) == (1, [])
+
+
+@in_loop
+async def test_too_many_open_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_socket(_: object) -> NoReturn:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr("clusterwatch.http.transport.socket_factory", lambda _: no_socket)
+    async with world({"/": Reply(body=b"x")}) as web:
+        with pytest.raises(Exhausted, match="too-many-files"):
+            await web.get()
+        assert web.client.requests == 4  # files of other connections may be closed in the meantime
 
 
 @in_loop

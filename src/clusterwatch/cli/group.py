@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 import click
 
 from clusterwatch.cli.printing import print_any_letter, printing
-from clusterwatch.errors import ArchiveError, ConfigError, Locked, NoArchive, UsageError
+from clusterwatch.errors import ArchiveError, ConfigError, Locked, NoArchive, UsageError, exhausted
+from clusterwatch.models import FetchReason
 
 
 class Summary(NamedTuple):
@@ -133,6 +134,22 @@ class CommandGroup(click.Group):
         except Locked as error:
             click.echo(f"Error: {error}", err=True)
             sys.exit(3)
+        except (MemoryError, OSError) as error:
+            if not _lack_printed(error):
+                raise
+            sys.exit(4)
+
+
+def _lack_printed(error: MemoryError | OSError) -> bool:
+    """Print what this machine lacks. Return False if it lacks nothing, or if it is standard output that is full."""
+    lack, name = exhausted(error), getattr(error, "filename", None)
+    if lack is None or (lack is FetchReason.DISK_FULL and name is None):
+        return False
+    # Few commands come here, and the others start without this module.
+    from clusterwatch import sentences
+
+    click.echo(f"Error: {f'{name}: ' if name else ''}{sentences.of_lack(lack)}", err=True)
+    return True
 
 
 @contextmanager

@@ -18,7 +18,16 @@ from tenacity import (
     wait_exponential_jitter,
 )
 
-from clusterwatch.errors import BadStatus, Blocked, Deferred, FetchError, NotSecure, Unreachable
+from clusterwatch.errors import (
+    BadStatus,
+    Blocked,
+    Deferred,
+    Exhausted,
+    FetchError,
+    NotSecure,
+    Unreachable,
+    exhausted,
+)
 from clusterwatch.http.challenges import blocked
 from clusterwatch.http.retry_after import retry_after
 from clusterwatch.http.robots import MAX_BYTES
@@ -134,8 +143,7 @@ class Retrying:
             try:
                 return await self._retry.copy()(once)
             except Fault as fault:
-                kind = NotSecure if fault.reason in TLS_REASONS else Unreachable
-                raise kind(str(url), fault.reason, **fault.detail) from fault
+                raise _error(fault)(str(url), fault.reason, **fault.detail) from fault
             except _Passing as passing:
                 raise self._given_up(host, str(url), passing) from None
 
@@ -162,6 +170,13 @@ class Retrying:
         if until is None:
             return BadStatus(url, passing.status)
         return Deferred(url, until, status=passing.status)
+
+
+def _error(fault: Fault) -> type[FetchError]:
+    """Return the type of error for a transfer that failed for good."""
+    if exhausted(fault.__cause__) is not None:
+        return Exhausted
+    return NotSecure if fault.reason in TLS_REASONS else Unreachable
 
 
 def _log_answer(answer: Answer, seconds: float) -> None:

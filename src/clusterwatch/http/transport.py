@@ -14,7 +14,7 @@ import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
 
-from clusterwatch.errors import Refused, TooLarge
+from clusterwatch.errors import Refused, TooLarge, exhausted
 from clusterwatch.http.content_coding import CodingError, Decoder, decoder
 from clusterwatch.http.guard import PrivateAddress, is_local_name, public, socket_factory
 from clusterwatch.http.resolver import Resolver
@@ -222,6 +222,8 @@ def _declared(response: httpx.Response) -> int:
     return int(length) if length.isascii() and length.isdigit() and len(length) < 20 else 0
 
 
+# Errors of getaddrinfo that do not say whether the host exists.
+_NO_ANSWER = frozenset({socket.EAI_AGAIN, socket.EAI_MEMORY, socket.EAI_SYSTEM})
 # The codes of X509_V_ERR in OpenSSL (x509_vfy.h).
 _CERTIFICATES = {
     2: FetchReason.UNKNOWN_AUTHORITY,
@@ -256,10 +258,12 @@ def _fault(url: httpx.URL, error: Exception) -> Exception:
         return Refused(str(url), FetchReason.PRIVATE_ADDRESS)
     if any(isinstance(cause, aiohttp.InvalidURL) for cause in causes):
         return Refused(str(url), FetchReason.NOT_AN_ADDRESS)
+    if (lack := exhausted(error)) is not None:
+        return Fault(lack, connected=False)
     host = url.raw_host.decode("ascii")
     if any(isinstance(cause, aiohttp.ClientConnectorDNSError) and cause.host != host for cause in causes):
         return Fault(FetchReason.PROXY_UNREACHABLE, connected=False)
-    if any(isinstance(cause, socket.gaierror) and cause.errno == socket.EAI_AGAIN for cause in causes):
+    if any(isinstance(cause, socket.gaierror) and cause.errno in _NO_ANSWER for cause in causes):
         return Fault(FetchReason.NO_NAME_SERVER, connected=False)
     for cause in causes:
         # aiohttp has an exception of this type without the code.

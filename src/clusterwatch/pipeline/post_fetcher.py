@@ -22,12 +22,14 @@ from clusterwatch.errors import (
     BadStatus,
     Blocked,
     Deferred,
+    Exhausted,
     FetchError,
     LeadsHome,
     LeadsToOtherPost,
     NotAPage,
     StepLost,
     Unreachable,
+    exhausted,
 )
 from clusterwatch.models import (
     FIELDS,
@@ -143,7 +145,7 @@ class PostFetcher:
                 raise  # the host asked for a pause, so the run of the source ends
             gone = isinstance(error, BadStatus) and error.status in (404, 410)
             self._failed(url, entry, url_record, error.problem, gone=gone)
-            down = isinstance(error, (Blocked, Unreachable))
+            down = isinstance(error, (Blocked, Unreachable, Exhausted))
             self.failures_in_a_row = self.failures_in_a_row + 1 if down else 0
             if self.failures_in_a_row >= MOST_FAILURES:
                 raise
@@ -320,7 +322,9 @@ def _are_equal(one: Draft, other: Draft) -> bool:
 
 
 def internal(error: Exception, url: str | None = None) -> Problem:
-    """Return the problem for an internal error, with the details for a bug report."""
+    """Return the problem for an unexpected error: what this machine lacks, or the details for a bug report."""
+    if (lack := exhausted(error)) is not None:
+        return Problem(ProblemCode.RESOURCES, url=url, detail={"reason": lack})
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{frame.filename.rpartition('clusterwatch/')[2]}:{frame.lineno}"
     detail = {"error": type(error).__name__, "message": str(error), "place": place}
