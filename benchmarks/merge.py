@@ -22,7 +22,7 @@ from growth import Generator
 
 from clusterwatch import text, urls
 from clusterwatch.archive import Archive
-from clusterwatch.archive.similarity import sketch
+from clusterwatch.features import sketch
 
 PAGE = 6_000  # bytes of a compressed page
 FIELDS = ("title", "published", "body", "language")

@@ -13,7 +13,7 @@ from clusterwatch.archive.joining.inputs import Found, Input, Row, earliest, ins
 from clusterwatch.archive.joining.numbers import key_of, numbered
 from clusterwatch.archive.joining.stories import KeptStories
 from clusterwatch.archive.joining.versions import interleaved, revisions_of, versions_of
-from clusterwatch.features import fingerprint
+from clusterwatch.features import fingerprint, searchable
 from clusterwatch.models import KnownPost
 
 _REPORT_EVERY = 500  # posts
@@ -45,10 +45,17 @@ def merge_posts(
 
 def _copy(db: Database, found: Found, number: int, story: int | None) -> None:
     """Write a post that only one input has."""
-    insert(db, "posts", {**found.row, "id": number, "story": story, **({} if story else _UNSORTED)})
+    _insert(db, {**found.row, "id": number, "story": story, **({} if story else _UNSORTED)})
     for table in ("evidence", "revisions"):
         for row in _of_post(found, table):
             insert(db, table, {**row, "post": number})
+
+
+def _insert(db: Database, row: Row) -> None:
+    """Write a post and its entry in the search index, which is written first: see archive/posts.py."""
+    index = "INSERT INTO posts_fts (rowid, title, body) VALUES (?, ?, ?)"
+    db.conn.execute(index, [row["id"], searchable(row["title"]), searchable(row["body"])])
+    insert(db, "posts", row)
 
 
 _UNSORTED: Row = {"story_by": None, "similarity": None}
@@ -73,7 +80,7 @@ class _Joined:
     def write(self, db: Database) -> None:
         """Write the post, its revisions and its evidence."""
         row = self._row()
-        insert(db, "posts", row)
+        _insert(db, row)
         for revision in revisions_of(self._chain, self._number):
             insert(db, "revisions", revision)
         for evidence in self._evidence(row).values():

@@ -18,47 +18,43 @@ from clusterwatch.archive.stories import COMMON
 class KeptStories:
     """The stories of the inputs that have no post in common and no text that may be that of another input.
 
-    `unsorted[n]` is 1 if the story of the post with the new number n must be found anew.
+    The stories of all other posts must be found anew.
     """
 
     def __init__(self, inputs: list[Input], count: int) -> None:
         self._inputs = inputs
         self._stories = [array("q", bytes(8 * (_largest(one) + 1))) for one in inputs]
-        self.unsorted = bytearray(count + 1)
+        self._in_many = _posts_in_many(inputs, count)
         again = self._doubtful(count)
         for one, stories, doubtful in zip(inputs, self._stories, again, strict=True):
             for story, first in one.tuples("SELECT id, first_post FROM stories"):
                 if first is not None and story not in doubtful:
                     stories[story] = one.posts[first]
-            for post, story in one.tuples("SELECT id, story FROM posts"):
-                if story is None or not stories[story]:
-                    self.unsorted[one.posts[post]] = 1
 
     def of(self, origin: int, story: int | None) -> int | None:
         """Return the new number of a story; None if it is found anew. It is the number of its first post."""
         return (self._stories[origin][story] or None) if story is not None else None
 
     def write(self, db: Database) -> None:
-        """Write the stories and the sketches of their posts."""
+        """Write the stories, and the sketches of the posts that are in one input only."""
         for origin, one in enumerate(self._inputs):
             for row in one.rows("SELECT * FROM stories"):
                 number = self.of(origin, row["id"])
                 if number is not None:
                     insert(db, "stories", {**row, "id": number, "first_post": number})
         sketches = ((hash_, self._inputs[n].posts[post]) for hash_, n, post in _sketches(self._inputs))
-        kept = ((hash_, post) for hash_, post in sketches if not self.unsorted[post])
+        kept = ((hash_, post) for hash_, post in sketches if self._in_many[post] == 1)
         db.conn.executemany("INSERT INTO sketches (hash, post) VALUES (?, ?)", kept)
 
     def _doubtful(self, count: int) -> list[set[int]]:
         """Return the stories of each input that may have posts of another input."""
         shared = _shared_hashes(self._inputs, count)
-        in_many = _posts_in_many(self._inputs, count)
         doubtful: list[set[int]] = [set() for _ in self._inputs]
         for one, stories in zip(self._inputs, doubtful, strict=True):
             others = [other for other in self._inputs if other is not one]
             for post, story in one.tuples("SELECT id, story FROM posts WHERE story IS NOT NULL"):
                 new = one.posts[post]
-                if in_many[new] > 1 or (shared[new] >= SHARED and _has_candidate(one, post, others)):
+                if self._in_many[new] > 1 or (shared[new] >= SHARED and _has_candidate(one, post, others)):
                     stories.add(story)
         for same in _same_texts(self._inputs):
             for n, story in same:
