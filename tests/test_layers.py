@@ -70,6 +70,7 @@ OWNER = {
     "uvicorn": "browse",
     "warcio": "export",
     "webencodings": "charset",
+    "yaml": "config",
 }
 
 

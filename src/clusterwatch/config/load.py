@@ -10,7 +10,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from clusterwatch.config import positions
+from clusterwatch.config import usual_yaml
+from clusterwatch.config.located import Located
+from clusterwatch.config.located import Path as Keys
 from clusterwatch.config.models import (
     Defaults,
     File,
@@ -88,7 +90,7 @@ def load_sources(path: str | Path) -> Sources:
         raise ConfigError([ConfigFault(f"no such file; {hint}", path)]) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError([ConfigFault(f"cannot be read: {error}", path)]) from error
-    located = positions.locate(text)
+    located = _parsed(text)
     faults = list(located.faults)
     file = None
     if located.data is None and not faults:
@@ -110,11 +112,22 @@ def make_source(fields: Mapping[str, Any]) -> Source:
     try:
         return Source.model_validate(fields)
     except ValidationError as error:
-        nowhere = positions.Located(fields, {}, [])
+        nowhere = Located(fields, {}, [])
         faults = (_fault(one, nowhere) for one in error.errors(include_url=False))
         raise ConfigError(
             [ConfigFault(sentence, field=".".join(map(str, keys))) for _, keys, sentence in faults]
         ) from error
+
+
+def _parsed(text: str) -> Located:
+    """Return the data of a text, with its lines and faults."""
+    usual = usual_yaml.locate(text)
+    if usual is not None:
+        return usual
+    # ruamel.yaml is imported for a file that needs it.
+    from clusterwatch.config import positions
+
+    return positions.locate(text)
 
 
 def no_sources(path: Path) -> Sources:
@@ -122,12 +135,12 @@ def no_sources(path: Path) -> Sources:
     return Sources(File(sources={}), path, {})
 
 
-def _ids(located: positions.Located) -> list[tuple[int, positions.Path, str]]:
+def _ids(located: Located) -> list[tuple[int, Keys, str]]:
     paths = [p for p in located.lines if len(p) == 3 and p[0] == "sources" and p[2] == "id"]
     return [(located.line(p), p, "unknown key; the key of the source is its id") for p in paths]
 
 
-def _fault(error: ErrorDetails, located: positions.Located) -> tuple[int, positions.Path, str]:
+def _fault(error: ErrorDetails, located: Located) -> tuple[int, Keys, str]:
     loc = _known_path(error["loc"], located)
     kind = error["type"]
     if kind == "missing" and loc[-1:] != error["loc"][-1:]:
@@ -156,9 +169,9 @@ def _fault(error: ErrorDetails, located: positions.Located) -> tuple[int, positi
     return located.line(loc), loc, _SENTENCES.get(kind, error["msg"])
 
 
-def _known_path(loc: tuple[Any, ...], located: positions.Located) -> positions.Path:
+def _known_path(loc: tuple[Any, ...], located: Located) -> Keys:
     """Return the path in the file. pydantic adds `[key]`, and an index if one value replaces a list."""
-    path: positions.Path = ()
+    path: Keys = ()
     for step in loc:
         here = (*path, step)
         if step in ("[key]", "css") or (isinstance(step, int) and here not in located.lines):
@@ -169,7 +182,7 @@ def _known_path(loc: tuple[Any, ...], located: positions.Located) -> positions.P
     return path
 
 
-def _did_you_mean(path: positions.Path) -> str:
+def _did_you_mean(path: Keys) -> str:
     known: set[str] = set()
     models: tuple[type[BaseModel], ...] = (File, Network, Defaults)
     if path[0] == "sources":
@@ -180,7 +193,7 @@ def _did_you_mean(path: positions.Path) -> str:
     return f'; did you mean "{near[0]}"?' if near else ""
 
 
-def _located(path: Path, line: int, keys: positions.Path, sentence: str) -> ConfigFault:
+def _located(path: Path, line: int, keys: Keys, sentence: str) -> ConfigFault:
     """Return a fault with its place in the file: the keys that lead to it, of which the second may be a source."""
     source = None
     if keys[:1] == ("sources",) and len(keys) > 1:
