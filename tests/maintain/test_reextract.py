@@ -28,7 +28,7 @@ class Fragile:
 
     async def run(self, step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         batch: Any = args[0]
-        if any(raw.url == BAD for raw in batch):
+        if step is reextract.read_again and any(raw.url == BAD for raw in batch):
             raise StepLost(LostReason.CPU)
         return step(*args, **kwargs)
 

@@ -17,7 +17,7 @@ from clusterwatch.config import Source
 from clusterwatch.errors import StepLost
 from clusterwatch.models import Draft, KnownPost, LearnedSelector, MethodKind, Problem, Verdict
 from clusterwatch.pipeline.ordered import in_order
-from clusterwatch.pipeline.workers import Workers
+from clusterwatch.pipeline.workers import Workers, run_steps
 
 BATCH = 25  # posts that a worker gets at once
 AT_ONCE = 16  # batches that are read while others are written
@@ -71,9 +71,12 @@ async def reextract(
 ) -> list[Reread]:
     """Extract all posts of the sources again, in small transactions, and return the changes of each source.
 
-    `progress` is called with a source and the number of posts that were just read. `workers` read the pages.
+    `progress` is called with a source and the number of posts that were just read. `workers` read the pages. The stories
+    of changed posts are found at the end.
     """
-    return [await _source(source, archive, clock, progress, workers) for source in sources]
+    results = [await _source(source, archive, clock, progress, workers) for source in sources]
+    await run_steps(archive.story_steps(), workers)
+    return results
 
 
 async def _source(
@@ -108,7 +111,6 @@ def _write(archive: Archive, drafts: Results, result: Reread, now: datetime) -> 
             judged = archive.posts.reread(result.source, post, draft, now)
             if judged is not None:
                 result.note(*judged)
-    archive.sort_stories()
 
 
 @dataclass(frozen=True, slots=True)
