@@ -71,8 +71,8 @@ async def reextract(
 ) -> list[Reread]:
     """Extract all posts of the sources again, in small transactions, and return the changes of each source.
 
-    `progress` is called with a source and the number of posts that were just read. `workers` read the pages. The stories
-    of changed posts are found at the end.
+    `progress` is called with a source and the number of posts that were just read. `workers` read the pages. The
+    stories of changed posts are found at the end.
     """
     results = [await _source(source, archive, clock, progress, workers) for source in sources]
     await run_steps(archive.story_steps(), workers)
