@@ -29,6 +29,8 @@ CALLS: dict[str, tuple[str, ...]] = {
     "merge": ("merge", "archive.db", "other.db", "-o", "merged.db"),
     "reextract": ("reextract", "vessel", "--dry-run"),
     "import": ("import", "sites.csv", "--yes"),
+    "backup": ("backup", "copy.db"),
+    "restore": ("restore", "old.db", "--yes"),
     "schedule": ("schedule", "cron"),
     "schema": ("schema",),
     "rename": ("rename", "vessel", "ship"),
@@ -50,6 +52,9 @@ JSON: dict[str, tuple[str, ...]] = {
         "reextract",
         "rename",
         "forget",
+        "backup",
+        "restore",
+        "import",
     )
 }
 OWN_FORMAT = ("digest", "export")  # always UTF-8, because their output is a file

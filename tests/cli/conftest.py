@@ -29,6 +29,7 @@ def own_archive(archived: Archived, tmp_path: Path) -> Archived:
     """A new folder with two copies of the archive."""
     workspace, web = archived
     shutil.copy(workspace.archive, tmp_path)
+    shutil.copy(workspace.archive, tmp_path / "old.db")
     (tmp_path / "sites.csv").write_text("url,name\nhttps://dock.example/news,Dock\n", "utf-8")
     shutil.copy(workspace.archive, tmp_path / "other.db")  # for merge
     shutil.copy(workspace.folder / "sources.yaml", tmp_path)

@@ -315,19 +315,17 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
 )
 
 
-class _OlderSchema(ArchiveError):
-    """An archive of an earlier version was opened for reading."""
-
-
 def connect(
     path: Path,
     *,
     readonly: bool = False,
+    older: bool = False,
     any_thread: bool = False,
     factory: type[sqlite3.Connection] = sqlite3.Connection,
 ) -> Database:
     """Open the archive at `path`. Unless `readonly` is true, create it or upgrade it to the current schema.
 
+    An archive that is opened for reading must have the current schema, or with `older` any that was in use.
     Symbolic links are followed, so that the write-ahead log is beside the file itself. With `any_thread`, other
     threads may use the connection, one at a time; its class is `factory`. Raises ArchiveError with advice if the file
     cannot be used.
@@ -346,7 +344,7 @@ def connect(
     except sqlite3.Error as error:
         raise ArchiveError(f"{path}: cannot be used as an archive: {error}") from error
     try:
-        return _ready(Database(conn, execute_plugins=False), path, readonly=readonly)
+        return _ready(Database(conn, execute_plugins=False), path, readonly=readonly, older=older)
     except (sqlite3.Error, ArchiveError) as error:
         conn.close()
         if isinstance(error, ArchiveError):
@@ -360,29 +358,27 @@ def connect_upgraded(path: Path, copy: Path) -> tuple[Database, bool]:
     The file is not changed. An older archive is copied to the file `copy`, which is upgraded and opened in its place.
     Raises ArchiveError if `path` is not an archive.
     """
+    db = connect(path, readonly=True, older=True)
+    if _version(db) == len(MIGRATIONS):
+        return db, False
     try:
-        return connect(path, readonly=True), False
-    except _OlderSchema:
-        pass
-    conn = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True)
-    try:
-        if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:  # an empty file
-            raise ArchiveError(f"{path}: not an archive of clusterwatch")
         with closing(sqlite3.connect(copy)) as target:
-            conn.backup(target)
+            db.conn.backup(target)
     except sqlite3.Error as error:
         raise ArchiveError(f"{path}: cannot be used as an archive: {error}") from error
     finally:
-        conn.close()
+        db.conn.close()
     return connect(copy), True
 
 
-def _ready(db: Database, path: Path, *, readonly: bool) -> Database:
+def _ready(db: Database, path: Path, *, readonly: bool, older: bool) -> Database:
     _check(db, path)
     if not readonly:
         _upgrade(db)
-    elif _version(db) < len(MIGRATIONS):
-        raise _OlderSchema(f"{path}: made by an older clusterwatch; upgrade it with: clusterwatch run")
+    elif older and _version(db) == 0:
+        raise ArchiveError(f"{path}: not an archive of clusterwatch")
+    elif not older and _version(db) < len(MIGRATIONS):
+        raise ArchiveError(f"{path}: made by an older clusterwatch; upgrade it with: clusterwatch run")
     return db
 
 

@@ -64,6 +64,10 @@ COMMANDS: dict[str, dict[str, Summary]] = {
             "export",
             "Write posts as CSV, JSON lines, Parquet or Atom, raw pages as WARC, or sources as OPML.",
         ),
+        "backup": Summary(
+            "backup", "Copy the archive to FILE, verify the copy, and describe it in FILE.json."
+        ),
+        "restore": Summary("backup", "Put the backup FILE in the place of the archive."),
         "slim": Summary("slim", "Write a copy of the archive without raw pages."),
         "merge": Summary("merge", "Join the archives of several machines into a new one."),
     },
