@@ -22,6 +22,7 @@ from clusterwatch.pipeline import health
 from clusterwatch.pipeline.post_fetcher import Clock, Web
 from clusterwatch.pipeline.source_run import Options, Progress, SourceRun
 from clusterwatch.pipeline.workers import Workers, run_steps
+from clusterwatch.pipeline.writer import Writer
 
 _log = logging.getLogger("clusterwatch.pipeline")
 
@@ -49,13 +50,16 @@ async def run(
     with log_context(run=number):
         _log.info("run started", extra={"sources": len(chosen), "version": __version__})
     await run_steps(archive.story_steps(), workers)
+    writer = Writer(archive)
     limit = asyncio.Semaphore(AT_ONCE)
 
     async def run_source(source: Source) -> Outcome:
         with log_context(run=number, source=source.id):
             async with limit:
                 _log.info("source started")
-                source_run = SourceRun(source, sources, archive, web, clock, options, progress, workers)
+                source_run = SourceRun(
+                    source, sources, archive, web, clock, options, progress, workers, writer
+                )
                 outcome = await source_run.outcome()
             with archive.transaction():
                 archive.runs.add(number, outcome)
@@ -75,6 +79,7 @@ async def run(
     except ExceptionGroup as errors:  # a broken archive stops all sources; one error is enough
         raise errors.exceptions[0] from errors
     except asyncio.CancelledError:
+        writer.flush()
         end("interrupted")
         raise
     await run_steps(archive.story_steps(), workers)
