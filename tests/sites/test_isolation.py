@@ -32,7 +32,10 @@ def site(tmp_path: Path) -> Iterator[Site]:
 def two(site: Site) -> str:
     """Return two sources on one site as YAML."""
     languages = "languages: [de]\n    timezone: Europe/Berlin"
-    return "".join(f"  {name}:\n    url: {site.base}/news/\n    {languages}\n" for name in ("eins", "zwei"))
+    pages = {"eins": "/news/", "zwei": "/news/?from=zwei"}
+    return "".join(
+        f"  {name}:\n    url: {site.base}{page}\n    {languages}\n" for name, page in pages.items()
+    )
 
 
 def fail_once(
@@ -116,7 +119,7 @@ def test_an_error_while_a_failure_is_handled_fails_only_this_source(
 ) -> None:
     for path in ("/", "/sitemap.xml", "/sitemap_index.xml"):
         site.answers[path] = (404, HTML, b"")
-    site.answers["/news/"] = answer
+    site.answers |= dict.fromkeys(("/news/", "/news/?from=zwei"), answer)
     fail_once(monkeypatch, owner, name, RuntimeError("odd"))
     outcomes = watch(tmp_path, f"sources:\n{two(site)}", Clock())
     assert [outcome.state for outcome in outcomes.values()] == ["failed", "failed"]
