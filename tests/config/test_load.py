@@ -185,7 +185,7 @@ sources:
   c:
     <<: [{name: First, country: FR}, {name: Second, region: FRI}]
     url: &fr http://c.test
-  d: {url: *fr}
+  d: {url: *fr, discover: {kind: feed}}
 """,
     )
     assert (sources["b"].url, sources["b"].languages, sources["b"].aliases) == (
