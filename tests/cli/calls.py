@@ -48,6 +48,7 @@ JSON: dict[str, tuple[str, ...]] = {
         "status",
         "search",
         "slim",
+        "merge",
         "reextract",
         "rename",
         "forget",

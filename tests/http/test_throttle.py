@@ -215,6 +215,28 @@ async def test_many_hosts_at_once(concurrency: int, expected: int, monkeypatch: 
         )
 
 
+@in_loop
+async def test_a_get_waits_until_its_answer_can_be_used() -> None:
+    turns: asyncio.Queue[None] = asyncio.Queue()
+    time = FakeTime()
+    sent = Sent(time, no_robots)
+    async with Client(
+        Settings(delay=0),
+        ForgetfulMemory(),
+        clock=time.clock,
+        sleep=time.sleep,
+        ready=turns.get,
+        transport=httpx.MockTransport(sent),
+    ) as client:
+        page = asyncio.create_task(client.get(Request("https://one.test/a")))
+        for requests in range(3):
+            for _ in range(50):
+                await asyncio.sleep(0)
+            assert len(sent.seen) == requests
+            turns.put_nowait(None)
+        assert (await page).status == 200
+
+
 IN_10 = "Mon, 02 Mar 2026 03:00:10 GMT"
 
 

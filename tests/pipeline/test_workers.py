@@ -143,3 +143,18 @@ def _is_running(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_ready_waits_while_many_steps_wait() -> None:
+    async def check() -> None:
+        async with ProcessWorkers(1, PLENTY) as workers:
+            await asyncio.wait_for(workers.ready(), PLENTY)
+            queue = [asyncio.create_task(workers.run(steps.square, n)) for n in range(6)]
+            await asyncio.sleep(0)
+            turn = asyncio.create_task(workers.ready())
+            await asyncio.sleep(0)
+            assert not turn.done()  # one step runs, and five wait
+            assert await asyncio.gather(*queue) == [n * n for n in range(6)]
+            await asyncio.wait_for(turn, PLENTY)
+
+    asyncio.run(check())

@@ -40,9 +40,9 @@ from clusterwatch.errors import UsageError
 from clusterwatch.maintain.check import Checked, check_page
 from clusterwatch.maintain.check import check as check_source
 from clusterwatch.models import FIELDS, Problem, ProblemCode
-from clusterwatch.pipeline.run import AT_ONCE
 
 _SHOWN = {field.name: field.label for field in FIELDS if field.select}
+_AT_ONCE = 32  # sources
 _MOST = 5  # problems of each source that are printed below the table
 
 
@@ -141,7 +141,7 @@ def _online(
 
     async def check_all(archive: Archive | None) -> list[Checked]:
         memory = memory_of(archive)
-        limit = asyncio.Semaphore(AT_ONCE)
+        limit = asyncio.Semaphore(_AT_ONCE)
         async with (
             page_workers(count, sources.limits.cpu) as workers,
             web_client(sources.network, memory, sources.defaults.delay) as client,

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from clusterwatch.archive import Archive, hold
-from clusterwatch.cli.fetching import web_client
+from clusterwatch.cli.fetching import connections, web_client
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
     STYLES,
@@ -37,6 +37,7 @@ from clusterwatch.config import Sources, load_sources
 from clusterwatch.errors import UsageError
 from clusterwatch.models import Outcome
 from clusterwatch.pipeline.health import FAILING
+from clusterwatch.pipeline.run import AT_ONCE
 from clusterwatch.pipeline.run import run as run_sources
 from clusterwatch.pipeline.source_run import Options, Progress
 
@@ -139,10 +140,13 @@ def conduct(
             loop.add_signal_handler(number, stop, number)
         with _progress(bars) as progress:
             async with (
-                web_client(sources.network, archive.hosts, sources.defaults.delay) as client,
                 page_workers(workers, sources.limits.cpu) as pool,
+                web_client(sources.network, archive.hosts, sources.defaults.delay, pool.ready) as client,
             ):
-                return await run_sources(sources, archive, client, now, options, progress, pool)
+                at_once = min(AT_ONCE, connections())
+                return await run_sources(
+                    sources, archive, client, now, options, progress, pool, at_once=at_once
+                )
 
     try:
         return asyncio.run(run_all())

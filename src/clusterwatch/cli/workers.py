@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 
 import click
 
-from clusterwatch.pipeline.workers import InlineWorkers, ProcessWorkers, Workers
+from clusterwatch.pipeline.workers import InlineWorkers, ProcessWorkers
 
 workers_option = click.option(
     "--workers",
@@ -20,7 +20,9 @@ workers_option = click.option(
 )
 
 
-def page_workers(count: int | None, cpu: float) -> AbstractAsyncContextManager[Workers]:
+def page_workers(
+    count: int | None, cpu: float
+) -> AbstractAsyncContextManager[InlineWorkers | ProcessWorkers]:
     """Return the workers that read pages: `count` processes, one per core if None, or this process if 0.
 
     `cpu` is the number of CPU seconds that a process may use for a page.

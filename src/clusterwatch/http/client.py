@@ -37,8 +37,9 @@ from clusterwatch.models import FetchReason, Page, Problem, ProblemCode, Request
 class Client:
     """Fetch pages. An async context manager; a run uses one client.
 
-    `clock` returns the time in UTC, and `sleep` waits for a number of seconds. `transport` replaces the network, and
-    with it the guard against private addresses; the caller closes it.
+    `clock` returns the time in UTC, and `sleep` waits for a number of seconds. `ready`, if given, is awaited before
+    each GET: it returns when the answer can be used soon. `transport` replaces the network, and with it the guard
+    against private addresses; the caller closes it.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class Client:
         *,
         clock: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[None]],
+        ready: Callable[[], Awaitable[None]] | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._settings = settings
@@ -56,7 +58,7 @@ class Client:
         self._agent = user_agent(settings.contact)
         self._transport = Transport(settings, transport)
         self._throttle = Throttle(settings, memory, clock, sleep)
-        self._retrying = Retrying(settings, self._transport, self._throttle, clock, sleep)
+        self._retrying = Retrying(settings, self._transport, self._throttle, clock, sleep, ready)
 
     @property
     def requests(self) -> int:

@@ -75,11 +75,13 @@ class Retrying:
         throttle: Throttle,
         clock: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[None]],
+        ready: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         self._settings = settings
         self._transport = transport
         self._throttle = throttle
         self._clock = clock
+        self._ready = ready
         self._slots = asyncio.Semaphore(settings.concurrency)
 
         async def nap(seconds: float) -> None:
@@ -114,6 +116,8 @@ class Retrying:
         async def once() -> Answer:
             await self._throttle.wait(origin, str(url), terms.delay, crawl_delay)
             async with self._slots:
+                if self._ready is not None:
+                    await self._ready()
                 terms.spent()
                 started = self._clock()
                 _log.debug("request", extra={"url": str(url)})

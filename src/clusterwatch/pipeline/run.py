@@ -3,7 +3,8 @@
     sources.yaml ─► fetch index ─► discover ─► drop what is known ─► fetch page ─► extract ─► judge ─► archive.db
      (config)         (http)      (discovery)      (archive)           (http)   (extraction) (archive)  (archive)
 
-Many sources run concurrently, each with one request at a time. A source that fails is recorded; the others continue.
+Many sources run concurrently, each with one request at a time: most of them wait for the delay of their host. A source
+that fails is recorded; the others continue.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ from clusterwatch.pipeline import health
 from clusterwatch.pipeline.post_fetcher import Clock, Web
 from clusterwatch.pipeline.source_run import Options, Progress, SourceRun
 from clusterwatch.pipeline.workers import Workers, run_steps
-from clusterwatch.pipeline.writer import Writer
 
 _log = logging.getLogger("clusterwatch.pipeline")
 
-AT_ONCE = 32  # sources
+AT_ONCE = 1000  # sources
+CHOOSING = 64  # sources whose strategies are chosen at once: each keeps the pages of up to a dozen requests
 
 
 async def run(
@@ -37,8 +38,12 @@ async def run(
     options: Options,
     progress: Progress,
     workers: Workers,
+    *,
+    at_once: int = AT_ONCE,
 ) -> list[Outcome]:
     """Run the sources and return their outcomes in the order of the file. `workers` read the pages.
+
+    At most `at_once` sources run at the same time, each with a connection.
 
     If it is cancelled, the finished posts are kept, and the run is marked as interrupted. Raise ArchiveError if the
     archive can no longer be written.
@@ -50,16 +55,16 @@ async def run(
     with log_context(run=number):
         _log.info("run started", extra={"sources": len(chosen), "version": __version__})
     await run_steps(archive.story_steps(), workers)
-    writer = Writer(archive)
-    limit = asyncio.Semaphore(AT_ONCE)
+    limit, choosing = asyncio.Semaphore(at_once), asyncio.Semaphore(min(CHOOSING, at_once))
+
+    def limit_of(source: Source) -> asyncio.Semaphore:
+        return limit if source.discover or archive.sources.strategies(source.id) else choosing
 
     async def run_source(source: Source) -> Outcome:
         with log_context(run=number, source=source.id):
-            async with limit:
+            async with limit_of(source):
                 _log.info("source started")
-                source_run = SourceRun(
-                    source, sources, archive, web, clock, options, progress, workers, writer
-                )
+                source_run = SourceRun(source, sources, archive, web, clock, options, progress, workers)
                 outcome = await source_run.outcome()
             with archive.transaction():
                 archive.runs.add(number, outcome)
@@ -75,11 +80,13 @@ async def run(
 
     try:
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(run_source(source)) for source in chosen]
+            tasks = []
+            for source in chosen:
+                tasks.append(group.create_task(run_source(source)))
+                await asyncio.sleep(0)  # the first queries of many sources would hold the loop
     except ExceptionGroup as errors:  # a broken archive stops all sources; one error is enough
         raise errors.exceptions[0] from errors
     except asyncio.CancelledError:
-        writer.flush()
         end("interrupted")
         raise
     await run_steps(archive.story_steps(), workers)

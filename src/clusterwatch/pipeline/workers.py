@@ -23,6 +23,7 @@ from typing import Any, ParamSpec, Protocol, Self, TypeVar
 from clusterwatch.errors import StepLost
 from clusterwatch.models import Compute, LostReason
 
+_WAITING = 4  # steps per worker that may wait before the pages of further ones are fetched
 _HARD = 1.5  # times the budget, after which a step in C code, which cannot be interrupted, is killed
 # Imported once, before the workers are forked.
 _PRELOAD = ["clusterwatch.pipeline.steps", "clusterwatch.pipeline.change_filter"]
@@ -62,6 +63,9 @@ class InlineWorkers:
     async def run(self, step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return step(*args, **kwargs)
 
+    async def ready(self) -> None:
+        """Return at once."""
+
 
 class ExecutorWorkers:
     """Run steps on an executor that the caller provides and closes, such as that of a Dask client."""
@@ -89,6 +93,9 @@ class ProcessWorkers:
         self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
         self._all: set[_Worker] = set()
         self._context: BaseContext | None = None
+        self._waiting = 0
+        self._room = asyncio.Event()
+        self._room.set()
 
     async def __aenter__(self) -> Self:
         return self
@@ -120,7 +127,23 @@ class ProcessWorkers:
         if self._idle.empty() and self._started < self._count:
             self._started += 1
             return self._start()
-        return await self._idle.get()
+        self._waiting += 1
+        self._show_room()
+        try:
+            return await self._idle.get()
+        finally:
+            self._waiting -= 1
+            self._show_room()
+
+    async def ready(self) -> None:
+        """Return when few steps wait for a worker, so that pages are fetched no faster than they are read."""
+        await self._room.wait()
+
+    def _show_room(self) -> None:
+        if self._waiting < _WAITING * self._count:
+            self._room.set()
+        else:
+            self._room.clear()
 
     def _start(self) -> _Worker:
         if self._context is None:
