@@ -48,7 +48,6 @@ JSON: dict[str, tuple[str, ...]] = {
         "status",
         "search",
         "slim",
-        "merge",
         "reextract",
         "rename",
         "forget",

@@ -128,7 +128,7 @@ def test_the_tables_of_kinds_and_countries() -> None:
         ),
         (
             "https://alpha.example.org/news",
-            "http://www.union.example.org",
+            "http://www.union.example.org\n    discover: {kind: feed, url: 'https://union.example.org/feed'}",
             ["10: alpha: url: is also the address of union"],
         ),
         (

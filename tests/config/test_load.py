@@ -185,7 +185,7 @@ sources:
   c:
     <<: [{name: First, country: FR}, {name: Second, region: FRI}]
     url: &fr http://c.test
-  d: {url: *fr}
+  d: {url: *fr, discover: {kind: feed}}
 """,
     )
     assert (sources["b"].url, sources["b"].languages, sources["b"].aliases) == (
@@ -521,3 +521,27 @@ def flow(value: object) -> str:
     if isinstance(value, str):
         return '"' + "".join(c if c.isascii() and c.isalnum() else f"\\U{ord(c):08x}" for c in value) + '"'
     return {None: "null", True: "true", False: "false"}.get(value, str(value))  # type: ignore[call-overload,no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("second", "fault"),
+    [
+        (
+            "{url: 'http://WWW.a.example.org/news/?utm_source=x'}",
+            "sources.yaml:3: b: url: a has the same url",
+        ),
+        ("{url: 'https://a.example.org/news', enabled: false, reason: x}", None),
+        (
+            "{url: 'https://a.example.org/news', discover: {kind: feed, url: 'https://a.example.org/b.xml'}}",
+            None,
+        ),
+        ("{url: 'https://a.example.org/blog'}", None),
+    ],
+)
+def test_two_sources_with_one_url_are_refused(tmp_path: Path, second: str, fault: str | None) -> None:
+    text = f"sources:\n  a: {{url: 'https://a.example.org/news'}}\n  b: {second}\n"
+    if fault is None:
+        assert set(read(tmp_path, text)) == {"a", "b"}
+    else:
+        (found,) = faults(tmp_path, text)
+        assert found.startswith(fault)

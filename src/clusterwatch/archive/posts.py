@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -121,10 +122,11 @@ class Posts:
         row = next(iter(self._db.query(f"{KNOWN} WHERE id = ?", [post])), None)
         return KnownPost(**row) if row else None
 
-    def day(self, post: int) -> str | None:
-        """Return the day on which a post was published (or the month or year), or None if it is unknown."""
-        row = self._db.execute("SELECT substr(published, 1, 10) FROM posts WHERE id = ?", [post]).fetchone()
-        return row[0] if row else None
+    def days(self, posts: Sequence[int]) -> list[str | None]:
+        """Return the days on which posts were published (or months or years); None for those that are unknown."""
+        sql = "SELECT id, substr(published, 1, 10) FROM posts WHERE id IN (SELECT value FROM json_each(?))"
+        found: dict[int, str | None] = dict(self._db.conn.execute(sql, [json.dumps(posts)]).fetchall())
+        return [found.get(post) for post in posts]
 
     def flag(self, post: int, problem: Problem) -> None:
         """Add a problem to the flags of a post, unless it is there already."""

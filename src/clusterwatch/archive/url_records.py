@@ -64,14 +64,12 @@ class UrlRecords:
 
     def known(self, source: str, entries: Sequence[Entry]) -> dict[str, UrlRecord]:
         """Return the records of entries by the URL of the entry. Entries without a record are left out."""
-        found: dict[str, UrlRecord] = {}
-        for entry in entries:
-            for url in (entry.url, *entry.twins):
-                row = next(iter(self._db.query(f"{_SELECT} AND s.key = ?", [source, urls.key(url)])), None)
-                if row is not None:
-                    found[entry.url] = _url_record(row)
-                    break
-        return found
+        keys = {entry.url: [urls.key(url) for url in (entry.url, *entry.twins)] for entry in entries}
+        sql = f"{_SELECT} AND s.key IN (SELECT value FROM json_each(?))"
+        wanted = json.dumps([key for of_entry in keys.values() for key in of_entry])
+        rows = {row["key"]: row for row in self._db.query(sql, [source, wanted])}
+        found = {url: next((rows[key] for key in keys[url] if key in rows), None) for url in keys}
+        return {url: _url_record(row) for url, row in found.items() if row is not None}
 
     def post_at(self, source: str, addresses: Iterable[str | None]) -> int | None:
         """Return the post that any of these URLs led to, or None."""

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from clusterwatch import urls
 from clusterwatch.config import usual_yaml
 from clusterwatch.config.located import Located
 from clusterwatch.config.located import Path as Keys
@@ -101,6 +102,8 @@ def load_sources(path: str | Path) -> Sources:
             file = File.model_validate(located.data)
         except ValidationError as error:
             faults += [_fault(e, located) for e in error.errors(include_url=False)]
+    if file is not None:
+        faults += _twins(file, located)
     if faults or file is None:
         raise ConfigError([_located(path, *fault) for fault in sorted(faults, key=lambda f: f[0])])
     lines = {source_id: located.line(("sources", source_id)) for source_id in file.sources}
@@ -138,6 +141,22 @@ def no_sources(path: Path) -> Sources:
 def _ids(located: Located) -> list[tuple[int, Keys, str]]:
     paths = [p for p in located.lines if len(p) == 3 and p[0] == "sources" and p[2] == "id"]
     return [(located.line(p), p, "unknown key; the key of the source is its id") for p in paths]
+
+
+def _twins(file: File, located: Located) -> Iterator[tuple[int, Keys, str]]:
+    """Yield a fault for each enabled source that fetches what an earlier one does: its posts would be counted twice."""
+    first: dict[tuple[str, tuple[StrategySettings, ...]], str] = {}
+    for source in file.sources.values():
+        if not source.enabled or not source.url:
+            continue
+        one = first.setdefault((urls.key(source.url), source.discovery), source.id)
+        if one != source.id:
+            at: Keys = ("sources", source.id, "url")
+            yield (
+                located.line(at),
+                at,
+                f"{one} has the same url; give one of them another, or `enabled: false`",
+            )
 
 
 def _fault(error: ErrorDetails, located: Located) -> tuple[int, Keys, str]:

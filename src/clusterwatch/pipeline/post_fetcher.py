@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from clusterwatch import urls
@@ -42,11 +43,13 @@ from clusterwatch.models import (
     ProblemCode,
     Request,
     UrlRecord,
+    Verdict,
 )
 from clusterwatch.pipeline.change_filter import filter_changes
 from clusterwatch.pipeline.selector_learning import SelectorLearning
 from clusterwatch.pipeline.steps import read_entry, read_page, read_post
 from clusterwatch.pipeline.workers import Workers
+from clusterwatch.pipeline.writer import Writer
 
 _log = logging.getLogger("clusterwatch.pipeline")
 
@@ -73,6 +76,7 @@ class PostFetcher:
 
     source: Source
     archive: Archive
+    writer: Writer
     web: Web
     clock: Clock
     workers: Workers
@@ -103,6 +107,7 @@ class PostFetcher:
     async def get(self, request: Request) -> Page:
         """Fetch a page with the delay of the source. Requests for robots.txt, redirects and retries are counted too."""
         request = request if self.source.tls.verify else replace(request, verify=False)
+        self.writer.before_waiting()
         page = await self.web.get(request, delay=self.delay, spent=lambda: self.counts.update(requests=1))
         if page.warning is not None and page.warning not in self.warnings:
             self.warnings.append(page.warning)
@@ -132,6 +137,8 @@ class PostFetcher:
             return
         self.visited.add(urls.key(url))
         self.visits += 1
+        if url_record is not None:
+            self.writer.flush()  # another address of the same post may be waiting
         try:
             if entry is not None and entry.complete and (url_record is None or url_record.kind == "entry"):
                 await self._read_from_entry(url, entry, url_record)
@@ -163,7 +170,7 @@ class PostFetcher:
             self.learning.add_page(page, entry, self.order)
         if url_record is None or url_record.post is None or url_record.own is None:
             draft, page = await self._read_for_archive(page, entry)
-            self._record(Observation(self.source.id, url, draft, entry, page))
+            self._record(Observation(self.source.id, url, draft, entry, page), url_record)
         elif page.status == 304 or content_hash(page.body) == self.archive.pages.content_hash(
             self.source.id, url_record.own
         ):
@@ -176,7 +183,7 @@ class PostFetcher:
         archived = self.archive.pages.latest_entry(self.source.id, own) if own else None
         before = await self._read_entry(archived) if archived else None
         draft = await self._read_entry(entry)
-        self._record(Observation(self.source.id, url, draft, entry, None, before))
+        self._record(Observation(self.source.id, url, draft, entry, None, before), url_record)
 
     async def _read_changed_page(
         self, url: str, page: Page, entry: Entry | None, own: str, url_record: UrlRecord
@@ -198,7 +205,7 @@ class PostFetcher:
                 self.drafts.append(draft)
                 self._unchanged(own, url_record.post, entry, url_record)
                 return
-        self._record(Observation(self.source.id, url, draft, entry, page, before))
+        self._record(Observation(self.source.id, url, draft, entry, page, before), url_record)
 
     async def _without_noise(
         self, url: str, draft: Draft, before: Draft, at: datetime, then: datetime
@@ -236,16 +243,24 @@ class PostFetcher:
             # Sites under maintenance do this too, so a post is gone only at the second time.
             status = 404 if url_record is not None and url_record.tries else 302
             raise LeadsHome(url, status, page.url)
-        owners = [self.archive.url_records.owner(self.source.id, address) for address in (url, page.url)]
-        if None not in owners and owners[0] != owners[1]:
+        if self._belongs_to_another_post(url, page.url):
             status = 404 if url_record is not None and url_record.tries else 302
             raise LeadsToOtherPost(url, status, page.url)
         return page
 
+    def _belongs_to_another_post(self, url: str, target: str) -> bool:
+        """Return whether a redirect leads from the URL of one post to the URL of another one."""
+        if urls.key(url) == urls.key(target):
+            return False
+        self.writer.flush()
+        owners = {self.archive.url_records.owner(self.source.id, address) for address in (url, target)}
+        return None not in owners and len(owners) > 1
+
     async def _read_for_archive(self, page: Page, entry: Entry | None) -> tuple[Draft, Page]:
         """Read a page that will be written. Return the draft with its features, and the page, compressed."""
         learned = self.learning.known
-        read = await self.workers.run(read_post, page, self.source, entry, self.order, learned)
+        with self.writer.reading():
+            read = await self.workers.run(read_post, page, self.source, entry, self.order, learned)
         return read.draft, replace(page, compressed=read.compressed)
 
     async def _read(self, page: Page, entry: Entry | None) -> Draft:
@@ -255,9 +270,17 @@ class PostFetcher:
     async def _read_entry(self, entry: Entry) -> Draft:
         return await self.workers.run(read_entry, entry, self.source, self.clock(), self.order)
 
-    def _record(self, seen: Observation) -> None:
-        with self.archive.transaction():
-            verdict = self.archive.record(seen, self.clock())
+    def _record(self, seen: Observation, url_record: UrlRecord | None) -> None:
+        """Queue an observation for the archive. It is counted when it was written."""
+
+        def failed(error: Exception) -> None:
+            _log.error("internal error while a post was written", extra={"url": seen.url}, exc_info=error)
+            self._failed(seen.url, seen.entry, url_record, internal(error, seen.url))
+
+        write = partial(self.archive.record, seen, self.clock())
+        self.writer.add(write, partial(self._count_verdict, seen), failed)
+
+    def _count_verdict(self, seen: Observation, verdict: Verdict) -> None:
         self._is_same(verdict.post, verdict.kind == "same")
         if verdict.kind != "same":
             self.counts[_COUNTED[verdict.kind]] += 1
@@ -289,6 +312,7 @@ class PostFetcher:
         gone: bool = False,
     ) -> None:
         """Record that an address could not be read, or that its post is gone."""
+        self.writer.flush()  # problems are listed in the order of the addresses
         try:
             self._record_failure(url, entry, url_record, problem, gone)
         except ArchiveError:

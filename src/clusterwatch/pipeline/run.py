@@ -23,6 +23,7 @@ from clusterwatch.pipeline import health
 from clusterwatch.pipeline.post_fetcher import Clock, Web
 from clusterwatch.pipeline.source_run import Options, Progress, SourceRun
 from clusterwatch.pipeline.workers import Workers, run_steps
+from clusterwatch.pipeline.writer import Writer
 
 _log = logging.getLogger("clusterwatch.pipeline")
 
@@ -55,6 +56,7 @@ async def run(
     with log_context(run=number):
         _log.info("run started", extra={"sources": len(chosen), "version": __version__})
     await run_steps(archive.story_steps(), workers)
+    writer = Writer(archive)
     limit, choosing = asyncio.Semaphore(at_once), asyncio.Semaphore(min(CHOOSING, at_once))
 
     def limit_of(source: Source) -> asyncio.Semaphore:
@@ -64,7 +66,9 @@ async def run(
         with log_context(run=number, source=source.id):
             async with limit_of(source):
                 _log.info("source started")
-                source_run = SourceRun(source, sources, archive, web, clock, options, progress, workers)
+                source_run = SourceRun(
+                    source, sources, archive, web, clock, options, progress, workers, writer
+                )
                 outcome = await source_run.outcome()
             with archive.transaction():
                 archive.runs.add(number, outcome)
@@ -87,6 +91,7 @@ async def run(
     except ExceptionGroup as errors:  # a broken archive stops all sources; one error is enough
         raise errors.exceptions[0] from errors
     except asyncio.CancelledError:
+        writer.flush()
         end("interrupted")
         raise
     await run_steps(archive.story_steps(), workers)

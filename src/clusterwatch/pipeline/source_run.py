@@ -9,6 +9,7 @@ import logging
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Protocol
 
 from clusterwatch import dates, discovery, urls
@@ -31,6 +32,7 @@ from clusterwatch.models import (
 from clusterwatch.pipeline import health
 from clusterwatch.pipeline.post_fetcher import Clock, PostFetcher, Web, internal
 from clusterwatch.pipeline.workers import Workers, run_steps
+from clusterwatch.pipeline.writer import Writer
 
 _log = logging.getLogger("clusterwatch.pipeline")
 
@@ -74,6 +76,7 @@ class SourceRun:
         options: Options,
         progress: Progress,
         workers: Workers,
+        writer: Writer | None = None,
     ) -> None:
         self.source, self.archive, self.clock, self.options = source, archive, clock, options
         self.progress = progress
@@ -86,7 +89,10 @@ class SourceRun:
         self.walked: str | None = None
         self.body_locations: list[str] = []
         delay = source.delay if source.delay is not None else sources.defaults.delay
-        self.post_fetcher = PostFetcher(source, archive, web, clock, workers, delay, source.date.order)
+        self.writer = writer or Writer(archive)
+        self.post_fetcher = PostFetcher(
+            source, archive, self.writer, web, clock, workers, delay, source.date.order
+        )
         if not source.tls.verify:
             self.post_fetcher.notes.append(Note(NoteCode.NOT_VERIFIED))
 
@@ -105,8 +111,10 @@ class SourceRun:
                 self.archive.sources.date_texts(self.source.id)
             )
             await self._walk()
+            self.writer.flush()
             self._walk_ended()
             await self._revisit()
+            self.writer.flush()
             await self._learn()
         except ArchiveError:
             raise
@@ -116,6 +124,7 @@ class SourceRun:
             self.archive.raise_if_broken(error)
             _log.exception("internal error in a source")
             failure = internal(error)
+        self.writer.flush()
         counts: dict[str, Any] = {k: self.post_fetcher.counts[k] for k in _COUNTS}
         seconds = round((self.clock() - started).total_seconds(), 3)
         outcome = Outcome(self.source.id, "failed", **counts, seconds=seconds)
@@ -252,6 +261,7 @@ class SourceRun:
 
     async def _found(self, found: discovery.Found) -> frozenset[str]:
         """Fetch new and changed entries. Return the addresses that were known before."""
+        self.writer.flush()  # posts of an earlier page may be listed again
         known = self.archive.url_records.known(self.source.id, found.entries)
         if len(known) < len(found.entries):
             self._set_walked(None)  # if the run is interrupted after this point, posts are missing
@@ -263,11 +273,9 @@ class SourceRun:
             if self.post_fetcher.count(entry):
                 await self._entry(entry, known.get(entry.url))
                 self.progress(self.source.id, self.post_fetcher.counts)
-        if len(known) < len(found.entries):
-            self._flag_odd_days(found)
         await self._fetch_again(missing)
-        with self.archive.transaction():
-            self.archive.url_records.unlist(self.source.id, found.index, found.entries)
+        has_new = len(known) < len(found.entries)
+        self.writer.add(partial(self._end_of_index, found, has_new), _ignore, self._index_failed)
         # Until a run has read all indexes, a known post does not mean that older posts are known.
         return frozenset(known) if self.walked else frozenset()
 
@@ -280,18 +288,25 @@ class SourceRun:
         )
         self.post_fetcher.notes += await learning.learn(unlisted, self.post_fetcher.order)
 
+    def _end_of_index(self, found: discovery.Found, has_new: bool) -> None:
+        """Write what an index says about its posts, after these were written."""
+        if has_new:
+            self._flag_odd_days(found)
+        self.archive.url_records.unlist(self.source.id, found.index, found.entries)
+
+    def _index_failed(self, error: Exception) -> None:
+        _log.error("internal error while an index was written", exc_info=error)
+        self.post_fetcher.problems.append(internal(error))
+
     def _flag_odd_days(self, found: discovery.Found) -> None:
         """Flag posts whose date is far from those of their neighbours in a list. The dates are not changed."""
         known = self.archive.url_records.known(self.source.id, found.entries)
         listed = [s.post for e in found.entries if (s := known.get(e.url)) is not None and s.post is not None]
-        days = [self.archive.posts.day(post) for post in listed]
-        odd = dates.far_from_neighbours(days)
-        if odd:
-            with self.archive.transaction():
-                for number in odd:
-                    detail = {"value": days[number], "index": found.index}
-                    doubt = Problem(ProblemCode.DATE_FAR_FROM_NEIGHBOURS, "published", detail=detail)
-                    self.archive.posts.flag(listed[number], doubt)
+        days = self.archive.posts.days(listed)
+        for number in dates.far_from_neighbours(days):
+            detail = {"value": days[number], "index": found.index}
+            doubt = Problem(ProblemCode.DATE_FAR_FROM_NEIGHBOURS, "published", detail=detail)
+            self.archive.posts.flag(listed[number], doubt)
 
     async def _entry(self, entry: Entry, url_record: UrlRecord | None) -> None:
         returned = url_record is not None and url_record.status == "gone" and url_record.listed_on is None
@@ -352,6 +367,10 @@ class SourceRun:
         languages, zone = self.source.languages, self.source.timezone
         date = dates.parse_date(entry.published, languages, self.clock(), zone, self.post_fetcher.order)
         return date is not None and date.value < self.options.since
+
+
+def _ignore(_: None) -> None:
+    """Nothing depends on the result."""
 
 
 def _note_of(choice: discovery.ChosenStrategy) -> Note:

@@ -1,0 +1,117 @@
+"""The queue of writes: one transaction for many, in order, and an error affects one write only."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from pathlib import Path
+
+import pytest
+
+from clusterwatch.archive import Archive
+from clusterwatch.errors import ArchiveError
+from clusterwatch.pipeline.writer import MOST, Writer
+
+SOURCE: ContextVar[str] = ContextVar("source")
+
+
+class Log:
+    """An archive with a table of numbers, and what happened to the writes."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.events: list[str] = []
+        self.transactions = 0
+        archive.db.execute("CREATE TABLE numbers (n INTEGER UNIQUE)")
+        archive.db.conn.set_trace_callback(self._count)
+
+    def _count(self, sql: str) -> None:
+        self.transactions += sql.startswith("BEGIN")
+
+    def insert(self, n: int) -> Callable[[], str]:
+        def write() -> str:
+            assert self.archive.db.conn.in_transaction
+            self.archive.db.execute("INSERT INTO numbers VALUES (?)", [n])
+            return str(n)
+
+        return write
+
+    def failed(self, error: Exception) -> None:
+        self.events.append(f"{type(error).__name__} in {SOURCE.get('none')}")
+
+    @property
+    def written(self) -> list[int]:
+        return [row[0] for row in self.archive.db.execute("SELECT n FROM numbers ORDER BY rowid")]
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[Log]:
+    with Archive(tmp_path / "archive.db") as archive:
+        yield Log(archive)
+
+
+def test_writes_share_a_transaction_and_are_reported_in_order(log: Log) -> None:
+    async def check() -> None:
+        writer = Writer(log.archive)
+        for n in (3, 1, 2):
+            writer.add(log.insert(n), log.events.append, log.failed)
+        assert (log.written, log.events) == ([], [])
+        writer.flush()
+        assert (log.written, log.events, log.transactions) == ([3, 1, 2], ["3", "1", "2"], 1)
+        writer.flush()
+        assert log.transactions == 1
+
+    asyncio.run(check())
+
+
+def test_a_long_queue_is_written_at_once(log: Log) -> None:
+    async def check() -> None:
+        writer = Writer(log.archive)
+        for n in range(MOST + 1):
+            writer.add(log.insert(n), log.events.append, log.failed)
+        assert log.written == list(range(MOST))
+        writer.flush()
+
+    asyncio.run(check())
+
+
+def test_a_short_queue_is_written_soon(log: Log) -> None:
+    async def check() -> None:
+        done = asyncio.get_running_loop().create_future()
+        writer = Writer(log.archive)
+        writer.add(log.insert(7), done.set_result, log.failed)
+        assert await done == "7"
+        assert log.written == [7]
+
+    asyncio.run(check())
+
+
+def test_an_error_affects_one_write_and_is_reported_in_its_context(log: Log) -> None:
+    async def check() -> None:
+        writer = Writer(log.archive)
+        for n in (1, 2, 1, 3):
+            SOURCE.set(f"source {n}")
+            writer.add(log.insert(n), log.events.append, log.failed)
+        SOURCE.set("another")
+        writer.flush()
+        assert log.written == [1, 2, 3]
+        assert log.events == ["1", "2", "IntegrityError in source 1", "3"]
+
+    asyncio.run(check())
+
+
+def test_an_archive_that_fails_keeps_what_it_can_and_ends_the_run(log: Log) -> None:
+    async def check() -> None:
+        def full() -> str:
+            raise ArchiveError("the disk is full")
+
+        writer = Writer(log.archive)
+        writer.add(log.insert(1), log.events.append, log.failed)
+        writer.add(full, log.events.append, log.failed)
+        writer.add(log.insert(2), log.events.append, log.failed)
+        with pytest.raises(ArchiveError):
+            writer.flush()
+        assert log.written == [1]
+
+    asyncio.run(check())
