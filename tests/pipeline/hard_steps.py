@@ -20,6 +20,23 @@ def fail(reason: str) -> None:
     raise ValueError(reason)
 
 
+def end_of_file(reason: str) -> None:
+    raise EOFError(reason)
+
+
+class Unpicklable(Exception):
+    def __reduce__(self) -> str:
+        raise TypeError("cannot be pickled")
+
+
+def fail_unpicklably() -> None:
+    raise Unpicklable
+
+
+def same(body: bytes) -> bytes:
+    return body
+
+
 def spin(seconds: float) -> None:
     """Use CPU in Python code, and catch every Exception meanwhile."""
     end = time.process_time() + seconds

@@ -34,6 +34,31 @@ def test_results_and_errors_are_those_of_the_step() -> None:
     asyncio.run(check())
 
 
+def test_an_error_of_a_step_tells_where_it_was_raised() -> None:
+    """An error that is raised when a connection ends is not mistaken for the end of the worker."""
+
+    async def check() -> None:
+        async with ProcessWorkers(1, PLENTY) as workers:
+            process = await workers.run(steps.process_id)
+            with pytest.raises(EOFError, match="no more bytes") as caught:
+                await workers.run(steps.end_of_file, "no more bytes")
+            assert "in end_of_file" in caught.value.__notes__[0]
+            with pytest.raises(RuntimeError, match="Unpicklable"):
+                await workers.run(steps.fail_unpicklably)
+            assert await workers.run(steps.process_id) == process
+
+    asyncio.run(check())
+
+
+def test_large_values_go_both_ways() -> None:
+    async def check() -> None:
+        async with ProcessWorkers(1, PLENTY) as workers:
+            body = bytes(range(256)) * 20_000
+            assert await workers.run(steps.same, body) == body
+
+    asyncio.run(check())
+
+
 @pytest.mark.parametrize(
     ("step", "args", "reason"),
     [

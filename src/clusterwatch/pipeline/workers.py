@@ -2,22 +2,26 @@
 
     loop ─► run(step, *values) ─► a free worker ─► result, or StepLost for a step that took too long or crashed
 
-A step is a module-level function of picklable values. Each worker is a process pool with one process. If the process
-dies, only its step is lost, and the worker is replaced.
+A step is a module-level function of picklable values. Each worker is one process. If it dies, only its step is lost,
+and the worker is replaced.
 """
 
 from __future__ import annotations
 
 import asyncio
+import functools
 import os
+import pickle
 import signal
+import socket
+import struct
 import threading
+import traceback
 from collections.abc import Callable, Generator
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
-from multiprocessing import active_children, get_context, parent_process
-from multiprocessing.connection import wait
+from concurrent.futures import BrokenExecutor, Executor
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
-from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, Protocol, Self, TypeVar
 
 from clusterwatch.errors import StepLost
@@ -27,6 +31,9 @@ _WAITING = 4  # steps per worker that may wait before the pages of further ones 
 _HARD = 1.5  # times the budget, after which a step in C code, which cannot be interrupted, is killed
 # Imported once, before the workers are forked.
 _PRELOAD = ["clusterwatch.pipeline.steps", "clusterwatch.pipeline.change_filter"]
+_LENGTH = struct.Struct("!i")  # before each message, as in multiprocessing.Connection
+_READ_AHEAD = 1 << 20  # bytes of an answer that are buffered before it is complete
+_pickled = functools.partial(pickle.dumps, protocol=pickle.HIGHEST_PROTOCOL)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -114,7 +121,7 @@ class ProcessWorkers:
             return result
         except _OverBudget:
             raise StepLost(LostReason.CPU) from None
-        except BrokenExecutor as error:
+        except _Died as error:
             raise StepLost(LostReason.CPU if worker.used_up_its_budget() else LostReason.CRASH) from error
         except Exception:
             done = True  # the step itself raised an error, so the worker can be used again
@@ -164,30 +171,53 @@ class ProcessWorkers:
 
 
 class _Worker:
-    """A process pool with one process, so that it is known which step crashed."""
+    """A process that runs one step at a time, so that it is known which step crashed.
+
+    Steps and answers are pickled messages on a socket, framed as `multiprocessing.Connection` does. An executor would
+    pass them through two threads of the main process, which costs as much as sending a request.
+    """
 
     def __init__(self, context: BaseContext) -> None:
-        self._executor = ProcessPoolExecutor(1, mp_context=context, initializer=_prepare)
-        self._process: BaseProcess | None = None
+        self._here, there = context.Pipe()
+        self._process = context.Process(target=_serve, args=(there,), daemon=True)  # type: ignore[attr-defined]
+        self._process.start()
+        there.close()
+        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def run(self, cpu: float, step: Callable[..., T], args: Any, kwargs: Any) -> T:
-        if self._process is None:
-            pid = await asyncio.wrap_future(self._executor.submit(os.getpid))
-            self._process = next((child for child in active_children() if child.pid == pid), None)
-        return await asyncio.wrap_future(self._executor.submit(_limited, cpu, step, args, kwargs))
+        """Return what the step returns, or raise its error. Raises _Died if the process died."""
+        message = _pickled((cpu, step, args, kwargs))
+        if self._streams is None:
+            sock = socket.socket(fileno=os.dup(self._here.fileno()))
+            self._streams = await asyncio.open_connection(sock=sock, limit=_READ_AHEAD)
+        reader, writer = self._streams
+        try:
+            writer.write(_LENGTH.pack(len(message)) + message)
+            (size,) = _LENGTH.unpack(await reader.readexactly(_LENGTH.size))
+            answer = await reader.readexactly(size)
+        except (EOFError, ConnectionError) as error:
+            raise _Died from error
+        succeeded, value = pickle.loads(answer)  # noqa: S301 - from our own process
+        if not succeeded:
+            raise value
+        result: T = value
+        return result
 
     def used_up_its_budget(self) -> bool:
         """Return True if the process was ended by the timer that limits its CPU time."""
-        if self._process is None:
-            return False
         self._process.join(1)
-        return self._process.exitcode == -signal.SIGVTALRM
+        return bool(self._process.exitcode == -signal.SIGVTALRM)
 
     def kill(self) -> None:
         """End the process immediately."""
-        if self._process is not None:
-            self._process.kill()
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._process.kill()
+        self._here.close()
+        if self._streams is not None:
+            self._streams[1].transport.abort()
+
+
+class _Died(Exception):
+    """The process of a worker ended before it answered."""
 
 
 class _OverBudget(BaseException):
@@ -212,6 +242,29 @@ def _end_with_the_main_process() -> None:
 
 def _stop(*_: object) -> None:
     raise _OverBudget
+
+
+def _serve(connection: Connection) -> None:
+    """Run the steps that arrive, until the main process closes the connection."""
+    _prepare()
+    while True:
+        try:
+            message = connection.recv_bytes()
+        except EOFError:
+            return
+        connection.send_bytes(_answer(message))
+
+
+def _answer(message: bytes) -> bytes:
+    """Run a pickled step. Return (True, result) or (False, error), pickled."""
+    try:
+        return _pickled((True, _limited(*pickle.loads(message))))  # noqa: S301 - from the main process
+    except (_OverBudget, Exception) as error:
+        error.add_note("".join(traceback.format_exception(error)).rstrip())
+        try:
+            return _pickled((False, error))
+        except Exception:  # an error that cannot be pickled
+            return _pickled((False, RuntimeError(repr(error))))
 
 
 def _limited(cpu: float, step: Callable[..., T], args: Any, kwargs: Any) -> T:
