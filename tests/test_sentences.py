@@ -14,6 +14,7 @@ import pytest
 import clusterwatch
 from clusterwatch import sentences
 from clusterwatch.models import (
+    DamageReason,
     FetchReason,
     Location,
     LostReason,
@@ -309,6 +310,10 @@ PROBLEMS: list[tuple[Problem, str]] = [
         f"The date {DAY} is far from those of its neighbours on {URL}.",
     ),
     (
+        Problem(P.RECORD_DAMAGED, url="/crawl/a.warc.gz", detail={"offset": 215, "reason": DamageReason.CUT}),
+        "/crawl/a.warc.gz, byte 215: this record is cut short and was left out.",
+    ),
+    (
         Problem(P.WORKER_LOST, url=URL, detail={"reason": LostReason.CPU}),
         f"{URL} was not read: it takes more CPU time than a page may. "
         "The other pages were read. Leave it out, or raise `limits.cpu` in sources.yaml.",
@@ -372,7 +377,7 @@ def test_the_sentence_of_a_note(note: Note, sentence: str) -> None:
 def test_every_code_has_a_sentence_and_stands_in_the_table() -> None:
     assert set(sentences.PROBLEMS) == set(ProblemCode) == {problem.code for problem, _ in PROBLEMS}
     assert set(sentences.NOTES) == set(NoteCode) == {note.code for note, _ in NOTES}
-    assert set(sentences.REASONS) == {*FetchReason, *LostReason, *SelectorReason, *Reason}
+    assert set(sentences.REASONS) == {*DamageReason, *FetchReason, *LostReason, *SelectorReason, *Reason}
 
 
 @pytest.mark.parametrize("template", [*sentences.PROBLEMS.values(), *sentences.NOTES.values()])

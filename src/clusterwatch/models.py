@@ -165,6 +165,8 @@ class ProblemCode(StrEnum):
     FIELD_MISSING = "field-missing"  # reason
     DATE_DOUBTFUL = "date-doubtful"  # value, reason
     DATE_FAR_FROM_NEIGHBOURS = "date-far-from-neighbours"  # value, index
+    # of a WARC file
+    RECORD_DAMAGED = "record-damaged"  # offset, reason: DamageReason
     # of the program
     WORKER_LOST = "worker-lost"  # reason
     RESOURCES = "resources-exhausted"  # reason: FetchReason; via
@@ -233,6 +235,20 @@ class LostReason(StrEnum):
 
     CPU = "cpu-budget"
     CRASH = "crash"
+
+
+class DamageReason(StrEnum):
+    """Why a part of a WARC file was not read."""
+
+    UNREADABLE = "not-readable"
+    GAP = "gap"  # the record was read, but what comes after it was not
+    LENGTH = "length-wrong"
+    CUT = "cut-short"
+    EMPTY = "no-records"
+    NOT_HTTP = "no-http-response"
+    NO_DATE = "no-capture-date"
+    CODING = "body-coding"
+    TOO_LARGE = "record-too-large"
 
 
 class SelectorReason(StrEnum):

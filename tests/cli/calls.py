@@ -13,6 +13,7 @@ DAYS = ("--since", "2026-01-01", "--until", "2026-12-31")
 URL = "{base}/news/lodz"
 CALLS: dict[str, tuple[str, ...]] = {
     "run": ("run", "-v"),
+    "backfill": ("backfill", "warc", "all.warc.gz"),
     "demo": ("demo", "made"),
     "add": ("add", "{base}/news", "--id", "again"),
     "check": ("check", "vessel"),
@@ -40,6 +41,7 @@ JSON: dict[str, tuple[str, ...]] = {
     name: (*CALLS[name], "--json")
     for name in (
         "run",
+        "backfill",
         "add",
         "check",
         "record",

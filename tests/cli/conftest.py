@@ -21,6 +21,7 @@ def archived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archived]:
         workspace = Workspace(tmp_path_factory.mktemp("archived"))
         workspace.sources(listing(web), listing(other, "relay"))
         workspace.call("run", "-q")
+        workspace.call("export", "warc", "-o", "all.warc.gz")
         yield workspace, web
 
 
@@ -28,9 +29,9 @@ def archived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archived]:
 def own_archive(archived: Archived, tmp_path: Path) -> Archived:
     """A new folder with two copies of the archive."""
     workspace, web = archived
-    shutil.copy(workspace.archive, tmp_path)
     shutil.copy(workspace.archive, tmp_path / "old.db")
     (tmp_path / "sites.csv").write_text("url,name\nhttps://dock.example/news,Dock\n", "utf-8")
     shutil.copy(workspace.archive, tmp_path / "other.db")  # for merge
-    shutil.copy(workspace.folder / "sources.yaml", tmp_path)
+    for name in (workspace.archive.name, "sources.yaml", "all.warc.gz"):
+        shutil.copy(workspace.folder / name, tmp_path)
     return Workspace(tmp_path), web

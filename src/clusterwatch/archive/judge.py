@@ -77,7 +77,7 @@ def _changed(field: str, draft: Draft, known: KnownPost, before: Draft | None) -
     value = getattr(draft, field)
     if value is None or value == getattr(known, field):
         return False
-    if field == "published" and _less_precise(value, known.published):
+    if field == "published" and is_less_precise(value, known.published):
         return False
     return before is None or (
         value != getattr(before, field) and not _lost_its_selector(field, draft, before)
@@ -92,7 +92,7 @@ def _lost_its_selector(field: str, draft: Draft, before: Draft) -> bool:
     return then.method.kind is MethodKind.SELECTOR and now.method.kind is not MethodKind.SELECTOR
 
 
-def _less_precise(value: str, known: str | None) -> bool:
+def is_less_precise(value: str, known: str | None) -> bool:
     """Return whether `value` is the known date with less precision. An index that shows only the day is no news."""
     return known is not None and known.startswith(value)
 

@@ -48,11 +48,8 @@ class Pages:
 
     def keep(self, source: str, url: str, page: Page) -> None:
         """Store a fetched page under `url`, the URL of its post. It is compressed here unless a worker has done it."""
-        headers = {k: v for k, v in page.headers.items() if k in _KEPT}
-        if page.url != url:
-            headers["content-location"] = page.url
         body = page.compressed or compress(page.body)
-        self._add(source, url, page.fetched, page.status, headers, body, "page")
+        self._add(source, url, page.fetched, page.status, _headers(url, page), body, "page")
 
     def keep_entry(self, source: str, url: str, entry: Entry, seen: datetime) -> None:
         """Store an index entry that contained the complete post, as JSON."""
@@ -90,6 +87,37 @@ class Pages:
         )
         for row in self._db.execute(f"{sql} ORDER BY fetched DESC", [source, url, kind]):
             yield _page(*row)
+
+    def nearest(self, source: str, url: str, when: datetime) -> Page | None:
+        """Return the page of `url` that was stored last up to `when`, or else the first one after it, or None."""
+        sql = (
+            "SELECT url, fetched, status, headers, body FROM pages WHERE source = ? AND url = ? AND kind = 'page' "
+            "ORDER BY fetched > ?3, CASE WHEN fetched > ?3 THEN fetched END, fetched DESC LIMIT 1"
+        )
+        row = self._db.execute(sql, [source, url, stamp(when)]).fetchone()
+        return _page(*row) if row else None
+
+    def keep_earlier(self, source: str, url: str, page: Page) -> None:
+        """Store a page that was captured before others were. Bytes that were stored later are stored since then."""
+        body, fetched = page.compressed or compress(page.body), stamp(page.fetched)
+        pages = "SELECT fetched, digest FROM pages WHERE source = ? AND url = ? AND kind = 'page' AND fetched"
+        values = [source, url, fetched]
+        before = self._db.execute(f"{pages} <= ? ORDER BY fetched DESC", values).fetchone()
+        if before and (before[1] == body.content_hash or before[0] == fetched):
+            return
+        after = self._db.execute(f"{pages} > ? ORDER BY fetched", values).fetchone()
+        if after and after[1] == body.content_hash:
+            sql = (
+                "UPDATE pages SET fetched = ? WHERE source = ? AND url = ? AND kind = 'page' AND fetched = ?"
+            )
+            self._db.execute(sql, [fetched, source, url, after[0]])
+            return
+        headers = json.dumps(_headers(url, page))
+        self._db.execute(
+            "INSERT INTO pages (source, url, fetched, status, headers, body, kind, digest) "
+            "VALUES (?, ?, ?, ?, ?, ?, 'page', ?)",
+            [*values, page.status, headers, body.frame, body.content_hash],
+        )
 
     def older(self, before: datetime) -> list[int]:
         """Return the rows of pages fetched before a time that can be dropped by `drop`.
@@ -165,6 +193,12 @@ class Raw:
         """Return the index entry of the post, or None if none was stored."""
         body = self.body if self.kind == "entry" else self.index
         return read_entry(decompress(body)) if body is not None else None
+
+
+def _headers(url: str, page: Page) -> dict[str, str]:
+    """Return the headers that are stored, and the address of the page if it is not `url`."""
+    kept = {name: value for name, value in page.headers.items() if name in _KEPT}
+    return kept if page.url == url else {**kept, "content-location": page.url}
 
 
 def _raw(*row: Any) -> Raw:

@@ -299,6 +299,18 @@ def _m012_index_written_by_the_program(db: Database) -> None:
     )
 
 
+def _m013_warc_files(db: Database) -> None:
+    _run_script(
+        db,
+        """
+    CREATE TABLE warc_files (
+        location TEXT PRIMARY KEY, size INTEGER NOT NULL, version TEXT NOT NULL, selection TEXT NOT NULL,
+        position INTEGER NOT NULL, read TEXT NOT NULL
+    ) WITHOUT ROWID;
+    """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -312,6 +324,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m010_problems,
     _m011_digests_of_indexes,
     _m012_index_written_by_the_program,
+    _m013_warc_files,
 )
 
 

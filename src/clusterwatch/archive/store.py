@@ -19,6 +19,7 @@ from clusterwatch.archive import answers as _answers
 from clusterwatch.archive import search as _search
 from clusterwatch.archive import selection as _selection
 from clusterwatch.archive.boilerplate import Boilerplate
+from clusterwatch.archive.captures import Captures
 from clusterwatch.archive.hosts import Hosts
 from clusterwatch.archive.learned_selectors import LearnedSelectors
 from clusterwatch.archive.pages import Pages
@@ -30,6 +31,7 @@ from clusterwatch.archive.steps import Steps, run_inline
 from clusterwatch.archive.stories import Stories
 from clusterwatch.archive.times import stamp
 from clusterwatch.archive.url_records import UrlRecords
+from clusterwatch.archive.warc_files import WarcFiles
 from clusterwatch.errors import ArchiveError
 from clusterwatch.models import Observation, Page, Verdict
 
@@ -61,12 +63,14 @@ class Archive:
         self.stories = Stories(self.db)
         self.boilerplate = Boilerplate(self.db, self.stories)
         self.posts = Posts(self.db, self.stories, self.boilerplate)
+        self.captures = Captures(self.db, self.posts, self.stories, self.boilerplate)
         self.url_records = UrlRecords(self.db)
         self.pages = Pages(self.db)
         self.hosts = Hosts(self.db)
         self.runs = Runs(self.db)
         self.learned = LearnedSelectors(self.db)
         self.problems = Problems(self.db)
+        self.warc_files = WarcFiles(self.db)
 
     def __enter__(self) -> Self:
         return self

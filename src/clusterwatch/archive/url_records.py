@@ -39,14 +39,19 @@ _WRITTEN = (
     "tries",
     "problem",
 )
-_REPLACED = ("status", "checked", "next_check", "tries", "problem", "last_seen")
+_REPLACED = ("checked", "next_check", "tries", "problem")  # unless they are known from a later time
 _KEPT = ("post", "mark", "listed_on")  # unless there is a new value
+_IS_LATER = "excluded.checked >= coalesce(checked, '')"
 _WRITE = (
     f"INSERT INTO sightings ({', '.join(_WRITTEN)}) VALUES ({', '.join('?' * len(_WRITTEN))}) "
     "ON CONFLICT (source, key) DO UPDATE SET "
     + ", ".join(
         [
-            *(f"{name} = excluded.{name}" for name in _REPLACED),
+            *(f"{name} = CASE WHEN {_IS_LATER} THEN excluded.{name} ELSE {name} END" for name in _REPLACED),
+            # A post that is found at an address which failed later belongs to this address.
+            f"status = CASE WHEN {_IS_LATER} OR post IS NULL THEN excluded.status ELSE status END",
+            "first_seen = min(first_seen, excluded.first_seen)",
+            "last_seen = max(last_seen, excluded.last_seen)",
             *(f"{name} = coalesce(excluded.{name}, {name})" for name in _KEPT),
         ]
     )
@@ -109,6 +114,11 @@ class UrlRecords:
         sql = f"{_SELECT} AND s.status IN ('post', 'gone') AND s.url = p.url ORDER BY p.published DESC"
         return [_url_record(row) for row in self._db.query(sql, [source])]
 
+    def of_posts(self, source: str) -> list[str]:
+        """Return all URLs that lead to a post of a source."""
+        sql = "SELECT url FROM sightings WHERE source = ? AND post IS NOT NULL"
+        return [row[0] for row in self._db.execute(sql, [source])]
+
     def unlist(self, source: str, index: str, entries: Sequence[Entry]) -> None:
         """Record that `index` now lists only `entries`."""
         listed = json.dumps([urls.key(e.url) for e in entries])
@@ -160,7 +170,7 @@ class UrlRecords:
         tries: int = 0,
         problem: Problem | None = None,
     ) -> None:
-        """Record what `url` led to when it was fetched just now."""
+        """Record what `url` led to when it was fetched at `now`. What is known from a later time is kept."""
         at = stamp(now)
         values = (
             url,

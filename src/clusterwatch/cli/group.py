@@ -33,6 +33,7 @@ class Summary(NamedTuple):
 COMMANDS: dict[str, dict[str, Summary]] = {
     "Collect": {
         "run": Summary("run", "Fetch new posts from all sources or from the given ones."),
+        "backfill": Summary("backfill", "Read posts from WARC files of any crawl."),
         "reextract": Summary(
             "reextract", "Read the archived raw pages again by the current rules, without requests."
         ),

@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 
 from clusterwatch.discovery.crawl import crawl
+from clusterwatch.discovery.listing import url_filter
+from clusterwatch.discovery.listing.index_page import is_index_page
 from clusterwatch.discovery.steps import (
     Broken,
     Chosen,
@@ -30,7 +32,9 @@ __all__ = [
     "crawl",
     "entries_of",
     "for_readers",
+    "is_index_page",
     "score_strategies",
+    "url_filter",
 ]
 
 # Only commands about the sources themselves compare strategies.

@@ -77,6 +77,10 @@ def _selector(found: list[Found]) -> Row:
     return latest(found, "since").row
 
 
+def _warc_file(found: list[Found]) -> Row:
+    return latest(found, "read").row
+
+
 def _host(found: list[Found]) -> Row:
     return {**latest(found, "robots_fetched").row, "not_before": newest(found, "not_before")}
 
@@ -87,6 +91,7 @@ RULES: dict[str, tuple[tuple[str, ...], Callable[[list[Found]], Row]]] = {
     "validators": (("source", "url"), _validators),
     "hosts": (("host",), _host),
     "learnt": (("source", "field"), _selector),
+    "warc_files": (("location",), _warc_file),
 }
 
 

@@ -88,7 +88,7 @@ def unlikely(url: str, index: str) -> bool:
 
 def _has_unlikely_segments(parts: list[str], whole: list[str]) -> bool:
     last = re.sub(r"\.(html?|php|aspx?)$", "", parts[-1])
-    titled = len(re.findall(r"[^\W_]+", last)) >= 4
+    titled = is_titled(parts[-1])
     for segment in parts:
         bare = re.sub(r"\.(html?|php|aspx?)$", "", segment)
         if segment in slugs("form_paths") or bare in slugs("form_paths", "event_lists", "event_paths"):
@@ -105,6 +105,11 @@ def _has_unlikely_segments(parts: list[str], whole: list[str]) -> bool:
     if last in news_segments() and not re.search(r"\d", last) and not dated:
         return True  # /2026/10/09/news/ is a post with a poor slug
     return _by_date(whole)
+
+
+def is_titled(segment: str) -> bool:
+    """True for a segment of an address that is made from a title: it has four words or more."""
+    return len(re.findall(r"[^\W_]+", re.sub(r"\.(html?|php|aspx?)$", "", segment))) >= 4
 
 
 def _by_date(parts: list[str]) -> bool:

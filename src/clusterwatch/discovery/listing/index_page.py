@@ -1,0 +1,29 @@
+"""Recognise an index page by itself: it shows other posts, and little else."""
+
+from __future__ import annotations
+
+from clusterwatch import charset
+from clusterwatch.discovery.listing.detection import detect_list
+from clusterwatch.discovery.listing.links import prepare
+from clusterwatch.discovery.listing.list_item import title_of
+from clusterwatch.models import Page
+from clusterwatch.text import fold
+
+_FEW = 3  # posts; fewer are the related posts of an article
+_LONGER = 1.5  # times as long as the text of the page
+
+
+def is_index_page(page: Page, body: str) -> bool:
+    """Return whether a page mainly lists posts. `body` is the text that was extracted from it.
+
+    The list is much longer than the text, or the text consists of the list: it has most of the titles.
+    """
+    tree = prepare(charset.decode(page.body, page.headers.get("content-type")))
+    items = detect_list(tree, page.url).items
+    if len(items) < _FEW:
+        return False
+    if sum(len(node.text(deep=True)) for item in items for node in item.nodes) > _LONGER * len(body):
+        return True
+    titles = {fold(title) for item in items if (title := title_of(item))}
+    text = fold(body)
+    return 2 * sum(title in text for title in titles) >= max(_FEW, len(titles))
