@@ -46,3 +46,26 @@ def test_a_source_that_was_never_run(workspace: Workspace) -> None:
     assert out == "vessel is no longer watched; the archive has no posts of it.\n"
     assert not is_watched(workspace)
     assert "no source named vessel" in workspace.call("forget", "vessel", code=2)[1]
+
+
+def test_a_source_that_left_the_file_is_not_watched(own_archive: Archived) -> None:
+    workspace, web = own_archive
+    path = workspace.folder / "sources.yaml"
+    text = path.read_text()
+    web.pages.pop("/news")
+    assert "vessel" in workspace.call("run", "vessel", "-q", code=1)[1]
+    path.write_text(text[: text.index("  vessel:")] + text[text.index("  relay:") :])
+    workspace.call("run", "-q")
+    out, _ = workspace.call("status")
+    assert [line.split("  ")[1].strip() for line in out.splitlines() if line.startswith("vessel")] == ["not watched"]
+    assert "Sources in trouble" not in workspace.call("digest", "--since", "2026-01-01")[0]
+    web.publish()
+    path.write_text(text)
+    workspace.call("run", "-q")
+    assert workspace.column("SELECT watched FROM sources") == [1, 1]
+
+
+def test_kept_posts_are_of_a_source_that_is_not_watched(own_archive: Archived) -> None:
+    workspace, _ = own_archive
+    workspace.call("forget", "vessel", "--posts", "keep")
+    assert workspace.rows("SELECT id, watched FROM sources ORDER BY id") == [("relay", 1), ("vessel", 0)]

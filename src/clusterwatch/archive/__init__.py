@@ -1,6 +1,7 @@
 """The archive: all code that uses SQLite. Schema and migrations, judging and writing, raw pages, search."""
 
 from clusterwatch.archive.announcements import Announcement
+from clusterwatch.archive.answers import shown_state
 from clusterwatch.archive.judge import undo_rewording
 from clusterwatch.archive.lock import hold
 from clusterwatch.archive.own_files import is_archive, own_files
@@ -30,6 +31,7 @@ __all__ = [
     "own_files",
     "query",
     "rename_source",
+    "shown_state",
     "slim",
     "stamp",
     "undo_rewording",

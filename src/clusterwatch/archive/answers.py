@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from sqlite_utils import Database
@@ -11,7 +12,7 @@ from clusterwatch import urls
 from clusterwatch.archive.problems import Problems, flags_of
 
 _STATUS = """
-SELECT s.id, s.name, s.url, s.enabled, s.reason, o.run, o.state, o.new, o.failed,
+SELECT s.id, s.name, s.url, s.enabled, s.watched, s.reason, o.run, o.state, o.new, o.failed,
        (SELECT count(*) FROM posts WHERE source = s.id) AS posts,
        (SELECT substr(max(published), 1, 10) FROM posts WHERE source = s.id) AS newest,
        (SELECT r.started FROM outcomes g JOIN runs r ON r.id = g.run
@@ -27,7 +28,7 @@ def status(db: Database, source: str | None = None) -> list[dict[str, Any]]:
     """Return the health of each source, or of one: parts of its row, its number of posts, newest day and last success.
 
     `state`, `new`, `failed`, `problems` and `notes` are those of its last run. `strategies` are those that were chosen
-    automatically. Sources are in the order in which they were added.
+    automatically. `watched` is 0 if the source does not stand in sources.yaml any more. Sources are in the order in which they were added.
     """
     where = "WHERE s.id = ?" if source is not None else ""
     rows = db.query(f"{_STATUS} {where} ORDER BY s.rowid", [source] if source is not None else [])
@@ -42,6 +43,13 @@ def _with_problems(db: Database, row: dict[str, Any]) -> dict[str, Any]:
         "problems": problems.of(run, row["id"]) if run is not None else (),
         "notes": problems.notes(run, row["id"]) if run is not None else (),
     }
+
+
+def shown_state(row: Mapping[str, Any]) -> str:
+    """Return the state of a row of `status` for people: that of its last run, or why there is none."""
+    if not row["watched"]:
+        return "not watched"
+    return "disabled" if not row["enabled"] else str(row["state"] or "never run")
 
 
 def explain(db: Database, post: str) -> dict[str, Any] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -65,10 +65,12 @@ class SourceRows:
         self._db = db
 
     def register(self, sources: Sequence[Source], now: datetime) -> None:
-        """Update the rows from sources.yaml. A source that was removed from the file keeps its row and its posts.
+        """Update the rows from `sources`, which are all of sources.yaml.
 
-        A source without a URL gets no row. If it had a URL before, its row is disabled.
+        A source that was removed from the file keeps its row and its posts, but is not watched any more. A source
+        without a URL gets no row. If it had a URL before, its row is disabled.
         """
+        self.unwatch({row[0] for row in self._db.execute("SELECT id FROM sources")} - {s.id for s in sources})
         for source in sources:
             if not source.url:
                 self._db.execute(
@@ -84,6 +86,7 @@ class SourceRows:
                     for k in ("sectors", "languages", "aliases")
                 },
                 "enabled": int(source.enabled),
+                "watched": 1,
                 "first_seen": stamp(now),
                 "rules": _rules(source),
             }
@@ -100,6 +103,12 @@ class SourceRows:
                 f"ON CONFLICT (id) DO UPDATE SET {', '.join(updates)}",
                 list(row.values()),
             )
+
+    def unwatch(self, ids: Iterable[str]) -> None:
+        """Mark sources that do not stand in sources.yaml any more."""
+        self._db.conn.executemany(
+            "UPDATE sources SET enabled = 0, watched = 0 WHERE id = ?", [(source,) for source in ids]
+        )
 
     def exists(self, source: str) -> bool:
         """Return whether the archive has a row for the source."""

@@ -311,6 +311,10 @@ def _m013_warc_files(db: Database) -> None:
     )
 
 
+def _m014_watched(db: Database) -> None:
+    _run_script(db, "ALTER TABLE sources ADD COLUMN watched INTEGER NOT NULL DEFAULT 1")
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -325,6 +329,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m011_digests_of_indexes,
     _m012_index_written_by_the_program,
     _m013_warc_files,
+    _m014_watched,
 )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from datasette.utils.asgi import NotFound, Response
 
-from clusterwatch.archive import browsing, query
+from clusterwatch.archive import browsing, query, shown_state
 from clusterwatch.browse import charts, queries
 from clusterwatch.models import FIELDS
 from clusterwatch.worddiff import word_diff
@@ -18,15 +18,15 @@ _FIELDS = tuple(field.name for field in FIELDS)
 MONTHS = 36  # in the charts
 NEWEST = 14  # stories on the home page
 HITS, MOST_HITS = 20, 200  # posts that a search shows at first and at most
-_STATES = ("ok", "quiet", "moved", "degraded", "blocked", "failed", "dead", "never run", "disabled")
-_NO_TROUBLE = ("ok", "quiet", "never run", "disabled")
+_STATES = ("ok", "quiet", "moved", "degraded", "blocked", "failed", "dead", "never run", "disabled", "not watched")
+_NO_TROUBLE = ("ok", "quiet", "never run", "disabled", "not watched")
 
 
 async def home(datasette: Any, request: Any) -> Any:
     """Show charts of the last three years, the health of the sources, and the newest stories."""
     today: date = datasette.clock().date()
     months = list(_months(today, MONTHS))
-    health = [{**row, "state": _state(row)} for row in await datasette.ask(browsing.health)]
+    health = [{**row, "state": shown_state(row)} for row in await datasette.ask(browsing.health)]
     counted = await datasette.ask(browsing.by_month_and_country, months[0], months[-1])
     series, by_country = charts.stacked(months, counted)
     context = {
@@ -99,7 +99,7 @@ async def source(datasette: Any, request: Any) -> Any:
     context = {
         "page": found,
         "row": found.row,
-        "state": _state(found.row),
+        "state": shown_state(found.row),
         "wide": charts.columns(
             months, series, f"Posts of {found.row['name']} by month, the last three years"
         ),
@@ -134,10 +134,6 @@ def _months(today: date, count: int) -> Iterator[str]:
     last = today.year * 12 + today.month - 1
     for number in range(last - count + 1, last + 1):
         yield f"{number // 12:04}-{number % 12 + 1:02}"
-
-
-def _state(row: dict[str, Any]) -> str:
-    return "disabled" if not row["enabled"] else str(row["state"] or "never run")
 
 
 def _number(text: str | None, least: int, most: int) -> int:

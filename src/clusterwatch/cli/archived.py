@@ -13,7 +13,7 @@ import click
 from rich.table import Table
 
 from clusterwatch import sentences
-from clusterwatch.archive import Hit, query
+from clusterwatch.archive import Hit, query, shown_state
 from clusterwatch.cli.options import (
     STYLES,
     changes,
@@ -207,15 +207,13 @@ def status(sources_path: Path, db: Path | None, as_json: bool) -> None:
     for name in ("source", "state", "posts", "newest post", "last success"):
         table.add_column(name, justify="right" if name == "posts" else "left", no_wrap=True)
     for row in rows:
-        state = row["state"] or "never run"
-        if not row["enabled"]:
-            state = "disabled"
+        state = shown_state(row)
         newest, success = row["newest"] or "", (row["last_success"] or "never")[:16].replace("T", " ")
-        style = STYLES.get(state, "dim" if state in ("disabled", "never run") else "red")
+        style = STYLES.get(state, "dim" if state in ("disabled", "never run", "not watched") else "red")
         table.add_row(row["id"], f"[{style}]{state}[/{style}]", str(row["posts"]), newest, success)
     print_lines(table)
     for row in rows:
-        if row["state"] not in (None, "ok", "quiet") or row["reason"]:
+        if row["watched"] and (row["state"] not in (None, "ok", "quiet") or row["reason"]):
             problems = [sentences.of_problem(problem) for problem in row["problems"][:3]]
             for line in [row["reason"]] if row["reason"] else problems:
                 click.echo(plain(f"{row['id']}: {line}"))

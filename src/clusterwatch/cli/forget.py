@@ -53,6 +53,7 @@ def forget(
             stack.enter_context(archive.transaction())
             if delete:
                 delete_source(archive.db, source_id)
+            archive.sources.unwatch([source_id])
         if source_id in sources:  # before the archive is committed, so that an error changes neither
             rewrite(sources_path, lambda text: edit.remove_source(text, source_id))
     if as_json:
