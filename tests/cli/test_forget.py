@@ -57,7 +57,9 @@ def test_a_source_that_left_the_file_is_not_watched(own_archive: Archived) -> No
     path.write_text(text[: text.index("  vessel:")] + text[text.index("  relay:") :])
     workspace.call("run", "-q")
     out, _ = workspace.call("status")
-    assert [line.split("  ")[1].strip() for line in out.splitlines() if line.startswith("vessel")] == ["not watched"]
+    assert [line.split("  ")[1].strip() for line in out.splitlines() if line.startswith("vessel")] == [
+        "not watched"
+    ]
     assert "Sources in trouble" not in workspace.call("digest", "--since", "2026-01-01")[0]
     web.publish()
     path.write_text(text)

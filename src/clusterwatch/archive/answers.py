@@ -28,7 +28,8 @@ def status(db: Database, source: str | None = None) -> list[dict[str, Any]]:
     """Return the health of each source, or of one: parts of its row, its number of posts, newest day and last success.
 
     `state`, `new`, `failed`, `problems` and `notes` are those of its last run. `strategies` are those that were chosen
-    automatically. `watched` is 0 if the source does not stand in sources.yaml any more. Sources are in the order in which they were added.
+    automatically. `watched` is 0 if the source does not stand in sources.yaml any more. Sources are in the order in
+    which they were added.
     """
     where = "WHERE s.id = ?" if source is not None else ""
     rows = db.query(f"{_STATUS} {where} ORDER BY s.rowid", [source] if source is not None else [])

@@ -18,7 +18,18 @@ _FIELDS = tuple(field.name for field in FIELDS)
 MONTHS = 36  # in the charts
 NEWEST = 14  # stories on the home page
 HITS, MOST_HITS = 20, 200  # posts that a search shows at first and at most
-_STATES = ("ok", "quiet", "moved", "degraded", "blocked", "failed", "dead", "never run", "disabled", "not watched")
+_STATES = (
+    "ok",
+    "quiet",
+    "moved",
+    "degraded",
+    "blocked",
+    "failed",
+    "dead",
+    "never run",
+    "disabled",
+    "not watched",
+)
 _NO_TROUBLE = ("ok", "quiet", "never run", "disabled", "not watched")
 
 
