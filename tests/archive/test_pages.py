@@ -204,7 +204,7 @@ def test_a_source_without_a_url_has_no_row_and_one_that_lost_it_is_disabled(
 ) -> None:
     lost = [Source(id=i, enabled=False, reason="closed") for i in ("alpha", "gamma")]
     with archive.transaction():
-        archive.sources.register(lost, now)
+        archive.sources.register([*lost, Source(id="beta", url="https://beta.example.org/news")], now)
     assert rows(archive, "SELECT id, url, enabled, reason FROM sources") == [
         {"id": "alpha", "url": "https://alpha.example.org/news", "enabled": 0, "reason": "closed"},
         {"id": "beta", "url": "https://beta.example.org/news", "enabled": 1, "reason": None},
