@@ -2,9 +2,10 @@
 
     python benchmarks/merge.py [POSTS…]       # of each archive; 5000 50000
 
-The posts are those of benchmarks/growth.py. Each has a raw page of 6 KB (compressed), evidence for four fields, an
-address and a sketch. Every hundredth post of the second archive relays one of the first. The output is the CPU time of
-the command, its peak memory, and the size of the file.
+The posts are those of benchmarks/growth.py, with its sketches: their sentences repeat too often for real ones. Each
+has a raw page of 6 KB (compressed), evidence for four fields and an address. Every hundredth post of the second archive
+relays one of the first, with its text and sketch. The output is the CPU time of the command, its peak memory, and the
+size of the file.
 """
 
 from __future__ import annotations
@@ -16,26 +17,31 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from growth import Generator
 
 from clusterwatch import text, urls
 from clusterwatch.archive import Archive
-from clusterwatch.features import sketch
+from clusterwatch.features import SKETCH
+from clusterwatch.models import Draft
 
 PAGE = 6_000  # bytes of a compressed page
 FIELDS = ("title", "published", "body", "language")
 BATCH = 5_000
 
 
-def fill(path: Path, generator: Generator, first: int, count: int, relays: list[str]) -> list[str]:
-    """Write an archive with posts of `count` numbers. Return the bodies of some of its posts.
+Text = tuple[str, list[int]]  # a body and its sketch
 
-    Every hundredth body is one of `relays`.
+
+def fill(path: Path, generator: Generator, first: int, count: int, relays: list[Text]) -> list[Text]:
+    """Write an archive with posts of `count` numbers. Return the texts of some of its posts.
+
+    Every hundredth text is one of `relays`.
     """
     dice = random.Random(first)
-    bodies = []
+    texts = []
     with Archive(path) as archive:
         generator.sources(archive)
         for start in range(first, first + count, BATCH):
@@ -44,28 +50,24 @@ def fill(path: Path, generator: Generator, first: int, count: int, relays: list[
                     source, read = generator.draft(number)
                     # Each archive has sources of its own.
                     source = f"s{int(source[1:]) // 2 * 2 + (first > 0)}"
-                    body = (
-                        relays[number // 100 % len(relays)]
-                        if relays and number % 100 == 0
-                        else read.body or ""
-                    )
-                    if number % 50 == 0:
-                        bodies.append(body)
-                    _insert(archive, number - first, source, read.url, read.title, read.published, body, dice)
-    return bodies
+                    body, sketch = read.body or "", [dice.getrandbits(44) for _ in range(SKETCH)]
+                    if relays and number % 100 == 0:
+                        body, sketch = relays[number // 100 % len(relays)]
+                    elif number % 50 == 0:
+                        texts.append((body, sketch))
+                    _insert(archive, number - first, source, replace(read, body=body), sketch, dice)
+    return texts
 
 
 def _insert(
     archive: Archive,
     number: int,
     source: str,
-    url: str,
-    title: str | None,
-    published: str | None,
-    body: str,
+    read: Draft,
+    sketch: list[int],
     dice: random.Random,
 ) -> None:
-    seen = f"{published}T03:00:00.000Z"
+    url, body, seen = read.url, read.body or "", f"{read.published}T03:00:00.000Z"
     db = archive.db.conn
     fingerprint = text.fingerprint(body)
     db.execute(
@@ -75,9 +77,9 @@ def _insert(
     db.execute(
         "INSERT INTO posts (id, source, url, title, published, precision, language, body, first_seen, last_seen, "
         "last_changed, fingerprint, story, story_by) VALUES (?, ?, ?, ?, ?, 'day', 'fr', ?, ?, ?, ?, ?, ?, 'alone')",
-        [number, source, url, title, published, body, seen, seen, seen, fingerprint, number],
+        [number, source, url, read.title, read.published, body, seen, seen, seen, fingerprint, number],
     )
-    db.executemany("INSERT INTO sketches VALUES (?, ?)", [(one, number) for one in sketch(body)])
+    db.executemany("INSERT INTO sketches VALUES (?, ?)", [(one, number) for one in sketch])
     db.executemany(
         "INSERT INTO evidence (post, field, method, raw, value) VALUES (?, ?, 'generic', 'raw', 'value')",
         [(number, field) for field in FIELDS],
@@ -103,8 +105,8 @@ def main(sizes: list[int]) -> None:
         generator = Generator()
         with tempfile.TemporaryDirectory() as name:
             one, other, out = (Path(name) / f"{n}.db" for n in ("a", "b", "c"))
-            bodies = fill(one, generator, 0, size, [])
-            fill(other, generator, size, size, bodies)
+            texts = fill(one, generator, 0, size, [])
+            fill(other, generator, size, size, texts)
             command = [sys.executable, "-m", "clusterwatch", "merge", one, other, "-o", out, "--json"]
             command += ["--sources", Path(name) / "sources.yaml"]
             before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()

@@ -30,7 +30,7 @@ _COUNTS = """
 SELECT (SELECT count(*) FROM sources), (SELECT count(*) FROM posts),
        (SELECT count(*) FROM stories), (SELECT count(*) FROM stories WHERE sources > 1)
 """
-_CACHE = 64_000  # KB of pages of the new file that are held in memory
+_CACHE = 64_000  # KB of each file that are held in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ def _opened(paths: Sequence[Path], folder: Path) -> Iterator[list[Input]]:
         for number, path in enumerate(paths):
             db, upgraded = connect_upgraded(path, folder / f"{number}.db")
             stack.callback(db.conn.close)
+            db.conn.execute(f"PRAGMA cache_size = -{_CACHE}")
             db.conn.execute("BEGIN")
             inputs.append(Input(path, db, upgraded))
         yield inputs
