@@ -6,11 +6,10 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
 
 from clusterwatch.archive.columns import VALUES
 from clusterwatch.archive.joining.inputs import Row
-from clusterwatch.archive.judge import REVISED
+from clusterwatch.archive.timeline import changed, settled
 
 MERGED = "merged"  # the cause of a difference between two archives
 
@@ -49,23 +48,12 @@ def interleaved(versions: Sequence[Version], strip: Callable[[str | None], str |
     chain = [ordered[0]]
     for version in ordered[1:]:
         known = chain[-1].values
-        changed = [name for name in REVISED if _differs(name, known[name], version.values[name], strip)]
-        if changed:
-            values = {**known, **{name: version.values[name] for name in changed}}
-            if "published" in changed:
-                values["precision"] = version.values["precision"]
-            if "body" in changed:
-                values["language"] = version.values["language"]
+        values = settled(version.values, known)
+        if strip(values["body"]) == strip(known["body"]):
+            values |= {name: known[name] for name in ("body", "language")}
+        if changed(values, known):
             chain.append(replace(version, values=values))
     return chain
-
-
-def _differs(name: str, known: Any, value: Any, strip: Callable[[str | None], str | None]) -> bool:
-    if value is None or value == known:
-        return False
-    if name == "body":
-        return strip(value) != strip(known)
-    return not (name == "published" and known is not None and known.startswith(value))
 
 
 def revisions_of(chain: Sequence[Version], post: int) -> list[Row]:
@@ -78,7 +66,7 @@ def revisions_of(chain: Sequence[Version], post: int) -> list[Row]:
             "seen": version.seen,
             **version.values,
             "replaced": after.seen,
-            "changed": json.dumps([n for n in REVISED if version.values[n] != after.values[n]]),
+            "changed": json.dumps(changed(version.values, after.values)),
             "cause": after.cause,
         }
         for number, (version, after) in enumerate(pairwise(chain), 1)
