@@ -58,3 +58,18 @@ def test_commands_that_read_the_archive_import_neither_network_code_nor_the_code
     workspace, _ = archived
     libraries = (*NETWORK, *READING, *SOURCES, *NUMBERS, "selectolax", "rapidfuzz", "asyncio")
     assert imported(workspace, libraries, *command) == ""
+
+
+def test_a_run_with_nothing_new_imports_no_code_that_reads_pages_and_starts_no_process(
+    own_archive: Archived,
+) -> None:
+    workspace, web = own_archive
+    web.log.clear()
+    reading = (
+        *READING,
+        "clusterwatch.discovery.listing.detection",
+        "clusterwatch.discovery.autodetect.choice",
+    )
+    unused = (*reading, *NUMBERS, "ruamel", "rapidfuzz", "rich", "multiprocessing.forkserver")
+    assert imported(workspace, unused, "run", "-q", "--workers", "2") == ""
+    assert web.requested() == ["/news"]

@@ -81,13 +81,14 @@ _ALL = {name: summary for group in COMMANDS.values() for name, summary in group.
 
 
 # What libraries load when they are imported, and no command needs, takes longer than most commands. sqlite_utils loads
-# numpy and pandas for their types of numbers, httpx its own command line, and aiohttp, twice, the certificate
-# authorities of the system; `http` has those of Mozilla.
+# numpy and pandas for their types of numbers, httpx its own command line, pydantic the plugins of all installed
+# packages, and aiohttp, twice, the certificate authorities of the system; `http` chooses its own.
 _OPTIONAL = ("numpy", "pandas", "httpx._main")
-_CERTIFICATES = (
-    "SSL_CERT_FILE",
-    "SSL_CERT_DIR",
-)  # https://docs.openssl.org/master/man3/X509_get_default_cert_file/
+_ENVIRONMENT = {
+    "PYDANTIC_DISABLE_PLUGINS": "__all__",
+    "SSL_CERT_DIR": os.devnull,  # https://docs.openssl.org/master/man3/X509_get_default_cert_file/
+    "SSL_CERT_FILE": os.devnull,
+}
 
 
 class CommandGroup(click.Group):
@@ -159,25 +160,27 @@ def _lack_printed(error: MemoryError | OSError) -> bool:
 
 @contextmanager
 def _lean_imports() -> Iterator[None]:
-    """Let libraries find neither the optional modules nor the certificates of the system inside of the block.
+    """Let libraries find nothing in the block that no command needs.
 
     The garbage collector is off: it would search the growing number of modules and classes for what nothing refers to.
+    Afterwards it leaves them out for the same reason.
     """
     hidden = [name for name in _OPTIONAL if name not in sys.modules]
-    environment = {name: os.environ.get(name) for name in _CERTIFICATES}
+    before = {name: os.environ.get(name) for name in _ENVIRONMENT}
     for name in hidden:
         sys.modules[name] = None  # type: ignore[assignment]  # https://docs.python.org/3/reference/import.html
-    os.environ.update(dict.fromkeys(_CERTIFICATES, os.devnull))
+    os.environ.update(_ENVIRONMENT)
     collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if collecting:
+            gc.freeze()
             gc.enable()
         for name in hidden:
             del sys.modules[name]
-        for name, value in environment.items():
+        for name, value in before.items():
             if value is None:
                 del os.environ[name]
             else:

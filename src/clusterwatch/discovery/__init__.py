@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from clusterwatch.discovery.crawl import crawl
 from clusterwatch.discovery.listing import url_filter
-from clusterwatch.discovery.listing.index_page import is_index_page
 from clusterwatch.discovery.steps import (
     Broken,
     Chosen,
@@ -19,6 +18,7 @@ from clusterwatch.lazy import attributes
 
 if TYPE_CHECKING:
     from clusterwatch.discovery.autodetect.candidates import StrategyScore, entries_of, score_strategies
+    from clusterwatch.discovery.listing.index_page import is_index_page
 
 __all__ = [
     "Broken",
@@ -37,7 +37,11 @@ __all__ = [
     "url_filter",
 ]
 
-# Only commands about the sources themselves compare strategies.
+# A run in which nothing has changed needs none of these.
 __getattr__ = attributes(
-    __name__, dict.fromkeys(("StrategyScore", "entries_of", "score_strategies"), "autodetect.candidates")
+    __name__,
+    {
+        **dict.fromkeys(("StrategyScore", "entries_of", "score_strategies"), "autodetect.candidates"),
+        "is_index_page": "listing.index_page",
+    },
 )
