@@ -52,6 +52,7 @@ OWNER = {
     "click": "cli",
     "datasette": "browse",
     "dateparser": "dates",
+    "distributed": "pipeline",
     "duckdb": "export",
     "fastwarc": "warc",
     "feedparser": "discovery",

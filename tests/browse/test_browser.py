@@ -41,7 +41,7 @@ def base(served: Path) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.fail(
-            f"{CHROMIUM} is missing: apt-get install chromium, or pytest -m 'not browser and not real'"
+            f"{CHROMIUM} is missing: apt-get install chromium, or pytest -m 'not browser and not real and not dask'"
         )
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

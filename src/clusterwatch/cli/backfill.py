@@ -6,8 +6,9 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Coroutine
-from contextlib import AbstractAsyncContextManager, ExitStack
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("warc",)
 _POSTS = ("new", "changed", "same", "copies", "failed")
+_AHEAD = 2  # sections that are read ahead per worker
 _MOST_LINES = 20  # problems that are printed without -v
 
 
@@ -57,6 +59,9 @@ _MOST_LINES = 20  # problems that are printed without -v
 @click.option("--again", is_flag=True, help="Read files again that were read before.")
 @click.option("--dry-run", is_flag=True, help="Show what would be archived, without writing it.")
 @workers_option
+@click.option(
+    "--dask", metavar="ADDRESS", help="Read on the Dask cluster with this scheduler, as tcp://HOST:8786."
+)
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
 @click.option("-v", "--verbose", count=True, help="Print all problems. Use it twice to print the log too.")
@@ -70,6 +75,7 @@ def backfill(
     again: bool,
     dry_run: bool,
     workers: int | None,
+    dask: str | None,
     as_json: bool,
     quiet: bool,
     verbose: int,
@@ -87,10 +93,11 @@ def backfill(
     try:
         from clusterwatch.pipeline.backfill import BackfillOptions
         from clusterwatch.pipeline.backfill import backfill as read_files
+        from clusterwatch.pipeline.dask import dask_workers
         from clusterwatch.warc import files_of
     except ImportError as error:
         raise UsageError("warc needs fastwarc: pip install 'clusterwatch[warc]'") from error
-    options = BackfillOptions(first, again, 2 * _count(workers), sources.limits.cpu)
+    options = BackfillOptions(first, again, sources.limits.cpu)
     places = files_of(names)
     wanted = [s for s in sources.values() if s.url and (not ids or s.id in ids)]
     path = archive_path(sources_path, db)
@@ -103,9 +110,13 @@ def backfill(
             stack.enter_context(archive.dry_run())
         kept = "nothing was written" if dry_run else "what was read is kept; the next call continues there"
         with _Bar(sum(place.size for place in places), not (quiet or as_json)) as bar:
-            pool = page_workers(workers, sources.limits.cpu)
+            pool = dask_workers(dask) if dask else _local_workers(workers, sources.limits.cpu)
             results = _interruptible(
-                pool, lambda workers: read_files(places, wanted, archive, now, options, bar, workers), kept
+                pool,
+                lambda ahead, workers: read_files(
+                    places, wanted, archive, now, replace(options, at_once=ahead), bar, workers
+                ),
+                kept,
             )
     if as_json:
         print_json({"dry_run": dry_run, "files": results})
@@ -114,9 +125,16 @@ def backfill(
     sys.exit(int(any(result.problems for result in results)))
 
 
+@asynccontextmanager
+async def _local_workers(count: int | None, cpu: float) -> AsyncIterator[tuple[int, Workers]]:
+    """Yield the number of processes, and the workers."""
+    async with page_workers(count, cpu) as workers:
+        yield max(1, len(os.sched_getaffinity(0)) if count is None else count), workers
+
+
 def _interruptible(
-    pool: AbstractAsyncContextManager[Workers],
-    read: Callable[[Workers], Coroutine[Any, Any, list[FileResult]]],
+    pool: AbstractAsyncContextManager[tuple[int, Workers]],
+    read: Callable[[int, Workers], Coroutine[Any, Any, list[FileResult]]],
     kept: str,
 ) -> list[FileResult]:
     """Read all files. Ctrl-C or SIGTERM stops that, prints `kept` and exits."""
@@ -132,18 +150,14 @@ def _interruptible(
 
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop, number)
-        async with pool as workers:
-            return await read(workers)
+        async with pool as (count, workers):
+            return await read(_AHEAD * count, workers)
 
     try:
         return asyncio.run(read_all())
     except asyncio.CancelledError:
         click.echo(f"Interrupted; {kept}.", err=True)
         sys.exit(128 + caught[0] if caught else 1)
-
-
-def _count(workers: int | None) -> int:
-    return max(1, len(os.sched_getaffinity(0)) if workers is None else workers)
 
 
 class _Bar:

@@ -48,8 +48,8 @@ class BackfillOptions:
 
     since: str | None = None
     again: bool = False
-    at_once: int = 4
     cpu: float = 5.0
+    at_once: int = 4
     section: int = SECTION
 
 
