@@ -9,9 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from typing import TypeVar
 
 from clusterwatch import text
 from clusterwatch.models import Draft, Features, KnownPost
+
+T = TypeVar("T")
 
 MIN_WORDS = 20  # fewer words are not enough to recognize a copy by its body
 SKETCH = 12  # hashes kept per text
@@ -70,7 +73,7 @@ def sketch(body: str | None) -> tuple[int, ...]:
 
 def shingles(words: Sequence[str]) -> Iterator[str]:
     """Yield all runs of three words."""
-    return map(" ".join, zip(*(words[first:] for first in range(_SHINGLE)), strict=False))
+    return map(" ".join, _runs(words))
 
 
 @lru_cache(maxsize=4)  # of a post whose draft has none, they are needed several times
@@ -89,9 +92,14 @@ def _features(title: str | None, day: str, body: str | None) -> Features:
     )
 
 
+def _runs(words: Sequence[T]) -> Iterator[tuple[T, ...]]:
+    return zip(*(words[first:] for first in range(_SHINGLE)), strict=False)
+
+
 def _sketch(words: Sequence[str]) -> tuple[int, ...]:
     if len(words) < SKETCH_WORDS:
         return ()
     # Digests sort like the numbers that they are the big-endian bytes of.
-    digests = {blake2b(shingle.encode(), digest_size=_BYTES).digest() for shingle in shingles(words)}
+    in_bytes = " ".join(words).encode().split(b" ")  # folded words contain no space
+    digests = {blake2b(shingle, digest_size=_BYTES).digest() for shingle in map(b" ".join, _runs(in_bytes))}
     return tuple(int.from_bytes(digest) for digest in sorted(digests)[:SKETCH])

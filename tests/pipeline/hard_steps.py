@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sys
 import time
 
 
@@ -18,6 +19,10 @@ def process_id() -> int:
 
 def fail(reason: str) -> None:
     raise ValueError(reason)
+
+
+def has_loaded(module: str) -> bool:
+    return module in sys.modules
 
 
 def end_of_file(reason: str) -> None:

@@ -157,6 +157,25 @@ def test_workers_end_when_the_main_process_is_killed() -> None:
         assert process.communicate(timeout=60)[0] == ""
 
 
+WARM = """
+import asyncio
+from clusterwatch.pipeline.workers import ProcessWorkers
+from tests.pipeline import hard_steps as steps
+
+async def main():
+    async with ProcessWorkers(1, 60.0, many=True) as workers:
+        print(await workers.run(steps.has_loaded, "clusterwatch.pipeline.warm_up"))
+
+asyncio.run(main())
+"""
+
+
+def test_workers_for_many_pages_share_what_reading_needs() -> None:
+    """The server process of this test process may be running already, so that another one is needed."""
+    done = subprocess.run([sys.executable, "-c", WARM], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("True\n", "")
+
+
 async def _written(path: Path) -> int:
     """Return the number that a step writes to the pipe `path` when it begins."""
     return int(await asyncio.to_thread(path.read_text, "ascii"))

@@ -128,7 +128,7 @@ def backfill(
 @asynccontextmanager
 async def _local_workers(count: int | None, cpu: float) -> AsyncIterator[tuple[int, Workers]]:
     """Yield the number of processes, and the workers."""
-    async with page_workers(count, cpu) as workers:
+    async with page_workers(count, cpu, many=True) as workers:
         yield max(1, len(os.sched_getaffinity(0)) if count is None else count), workers
 
 

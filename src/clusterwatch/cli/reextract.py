@@ -79,7 +79,7 @@ def reextract(
             stack.enter_context(bar)
 
         async def read_all() -> list[Reread]:
-            async with page_workers(workers, sources.limits.cpu) as pool:
+            async with page_workers(workers, sources.limits.cpu, many=True) as pool:
                 return await read_all_again(named, archive, now, show, pool)
 
         results = asyncio.run(read_all())

@@ -126,6 +126,7 @@ def conduct(
 ) -> list[Outcome]:
     """Run all sources and return their outcomes. Ctrl-C or SIGTERM stops the run, prints `kept` and exits."""
     caught: list[int] = []
+    many = options.backfill or options.recheck or _has_new_sources(sources, archive, options)
 
     async def run_all() -> list[Outcome]:
         task = asyncio.current_task()
@@ -140,7 +141,7 @@ def conduct(
             loop.add_signal_handler(number, stop, number)
         with _progress(bars) as progress:
             async with (
-                page_workers(workers, sources.limits.cpu) as pool,
+                page_workers(workers, sources.limits.cpu, many=many) as pool,
                 web_client(sources.network, archive.hosts, sources.defaults.delay, pool.ready) as client,
             ):
                 at_once = min(AT_ONCE, connections())
@@ -153,6 +154,12 @@ def conduct(
     except asyncio.CancelledError:
         click.echo(f"Interrupted; {kept}.", err=True)
         sys.exit(128 + caught[0] if caught else 1)
+
+
+def _has_new_sources(sources: Sources, archive: Archive, options: Options) -> bool:
+    """Return whether a source is run whose indexes were never read to their end: many posts are new."""
+    chosen = options.ids or [source.id for source in sources.values() if source.enabled]
+    return options.limit is None and any(archive.sources.walked(source) is None for source in chosen)
 
 
 def _progress(bars: bool) -> AbstractContextManager[Progress]:

@@ -21,12 +21,12 @@ workers_option = click.option(
 
 
 def page_workers(
-    count: int | None, cpu: float
+    count: int | None, cpu: float, *, many: bool = False
 ) -> AbstractAsyncContextManager[InlineWorkers | ProcessWorkers]:
     """Return the workers that read pages: `count` processes, one per core if None, or this process if 0.
 
-    `cpu` is the number of CPU seconds that a process may use for a page.
+    `cpu` is the number of CPU seconds that a process may use for a page. `many` says that hundreds of pages are likely.
     """
     if count == 0:
         return nullcontext(InlineWorkers())
-    return ProcessWorkers(count or len(os.sched_getaffinity(0)), cpu)
+    return ProcessWorkers(count or len(os.sched_getaffinity(0)), cpu, many=many)

@@ -31,6 +31,7 @@ _WAITING = 4  # steps per worker that may wait before the pages of further ones 
 _HARD = 1.5  # times the budget, after which a step in C code, which cannot be interrupted, is killed
 # Imported once, before the workers are forked.
 _PRELOAD = ["clusterwatch.pipeline.steps", "clusterwatch.pipeline.change_filter"]
+_WARM_UP = "clusterwatch.pipeline.warm_up"
 _LENGTH = struct.Struct("!i")  # before each message, as in multiprocessing.Connection
 _READ_AHEAD = 1 << 20  # bytes of an answer that are buffered before it is complete
 _pickled = functools.partial(pickle.dumps, protocol=pickle.HIGHEST_PROTOCOL)
@@ -90,11 +91,13 @@ class ExecutorWorkers:
 class ProcessWorkers:
     """Run steps in `count` processes, each limited to `cpu` seconds per step. An async context manager.
 
-    Processes are started when they are first needed, forked from one server process that has imported the steps.
+    Processes are started when they are first needed, forked from one server process that has imported the steps. With
+    `many`, which is worth it for hundreds of pages, the server process loads all that reading a page needs.
     """
 
-    def __init__(self, count: int, cpu: float) -> None:
+    def __init__(self, count: int, cpu: float, *, many: bool = False) -> None:
         self._cpu = cpu
+        self._preload = [*_PRELOAD, _WARM_UP] if many else _PRELOAD
         self._count = count
         self._started = 0
         self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
@@ -155,7 +158,7 @@ class ProcessWorkers:
     def _start(self) -> _Worker:
         if self._context is None:
             self._context = get_context("forkserver")
-            self._context.set_forkserver_preload(_PRELOAD)
+            self._context.set_forkserver_preload(self._preload)
         worker = _Worker(self._context)
         self._all.add(worker)
         return worker
