@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sqlite3
 import subprocess
@@ -16,6 +17,7 @@ from sqlite_utils import Database
 
 from clusterwatch.archive import Archive, hold
 from clusterwatch.archive.schema import APPLICATION_ID, MIGRATIONS
+from clusterwatch.archive.store import POLL
 from clusterwatch.errors import ArchiveError, Locked, UsageError
 from clusterwatch.models import Observation
 from tests.archive.made import SITE, draft, observed, page, record, register, row, rows
@@ -344,3 +346,75 @@ def test_a_lock_file_that_cannot_be_created_is_reported(tmp_path: Path) -> None:
         hold(tmp_path / "none" / "a.db"),
     ):
         pass
+
+
+class Lock:
+    """Another program that writes to the archive. `sleep` counts the pauses, and the last of `times` ends the lock."""
+
+    def __init__(self, path: Path, times: int) -> None:
+        self.conn = sqlite3.connect(path, isolation_level=None)
+        self.conn.execute("BEGIN IMMEDIATE")
+        self.times = times
+        self.pauses: list[float] = []
+
+    async def sleep(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+        if len(self.pauses) == self.times:
+            self.conn.rollback()
+
+
+def test_a_transaction_waits_for_another_program_without_holding_the_loop(
+    archive: Archive, now: datetime
+) -> None:
+    async def write(archive: Archive) -> None:
+        async with archive.writing():
+            archive.record(observed(), now)
+
+    lock = Lock(archive.path, 3)
+    with closing(lock.conn), Archive(archive.path, sleep=lock.sleep) as waiting:
+        asyncio.run(write(waiting))
+        assert lock.pauses == [POLL] * 3
+        assert len(rows(waiting, "SELECT * FROM posts")) == 1
+        asyncio.run(waiting.unlocked())
+        assert (len(lock.pauses), waiting.db.conn.in_transaction) == (3, False)
+
+
+def test_a_lock_that_does_not_end(archive: Archive) -> None:
+    async def write(archive: Archive) -> None:
+        async with archive.writing(1.0):
+            raise AssertionError
+
+    lock = Lock(archive.path, 99)
+    with closing(lock.conn), Archive(archive.path, sleep=lock.sleep) as waiting:
+        with pytest.raises(ArchiveError, match="another program has locked it for 1 s"):
+            asyncio.run(write(waiting))
+        assert sum(lock.pauses) == 1.0
+
+
+def test_an_error_rolls_back_what_was_written(archive: Archive, now: datetime) -> None:
+    async def write() -> None:
+        async with archive.writing():
+            archive.record(observed(), now)
+            archive.posts.record(observed(source="gamma"), now)
+
+    with pytest.raises(sqlite3.IntegrityError):
+        asyncio.run(write())
+    assert rows(archive, "SELECT * FROM posts") == []
+
+
+def test_hosts_are_kept_while_another_program_writes(archive: Archive, now: datetime) -> None:
+    lock = Lock(archive.path, 1)
+    with closing(lock.conn):
+        archive.hosts.keep_robots(SITE, now, 200, "Disallow: /x")
+        archive.hosts.keep_not_before("alpha.example.org", now)
+        assert archive.hosts.robots(SITE) == (now, 200, "Disallow: /x")
+        assert archive.hosts.not_before("alpha.example.org") == now
+        assert rows(archive, "SELECT * FROM hosts") == []
+    with pytest.raises(ZeroDivisionError), archive.transaction():
+        raise ZeroDivisionError
+    with archive.transaction():
+        pass
+    assert [r["host"] for r in rows(archive, "SELECT host FROM hosts ORDER BY host")] == sorted(
+        [SITE, "alpha.example.org"]
+    )
+    assert archive.hosts.robots(SITE) == (now, 200, "Disallow: /x")

@@ -144,12 +144,12 @@ def test_a_post_that_changes_during_its_comparison_keeps_waiting(archive: Archiv
     with archive.transaction():
         archive.record(observed(f"{BETA}/heat", "beta", read=draft(f"{BETA}/heat", body=RELAYED)), now)
     steps = archive.story_steps()
-    comparison = next(steps)
+    comparison = next(filter(None, steps))
     with archive.transaction():
         changed = draft(f"{BETA}/heat", body=PROJECT_NOW)
         archive.record(observed(f"{BETA}/heat", "beta", read=changed), now)
-    with pytest.raises(StopIteration):
-        steps.send(comparison.function(*comparison.arguments))
+    steps.send(comparison.function(*comparison.arguments))
+    assert not any(steps)
     assert rows(archive, "SELECT story FROM posts WHERE id = 2") == [{"story": None}]
     archive.sort_stories()
     assert stories(archive) == [{1}, {2}]

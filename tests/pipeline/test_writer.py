@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -27,7 +29,7 @@ class Log:
         archive.db.conn.set_trace_callback(self._count)
 
     def _count(self, sql: str) -> None:
-        self.transactions += sql.startswith("BEGIN")
+        self.transactions += sql.startswith("COMMIT")
 
     def insert(self, n: int) -> Callable[[], str]:
         def write() -> str:
@@ -55,11 +57,11 @@ def test_writes_share_a_transaction_and_are_reported_in_order(log: Log) -> None:
     async def check() -> None:
         writer = Writer(log.archive)
         for n in (3, 1, 2):
-            writer.add(log.insert(n), log.events.append, log.failed)
+            await writer.add(log.insert(n), log.events.append, log.failed)
         assert (log.written, log.events) == ([], [])
-        writer.flush()
+        await writer.flush()
         assert (log.written, log.events, log.transactions) == ([3, 1, 2], ["3", "1", "2"], 1)
-        writer.flush()
+        await writer.flush()
         assert log.transactions == 1
 
     asyncio.run(check())
@@ -69,9 +71,9 @@ def test_a_long_queue_is_written_at_once(log: Log) -> None:
     async def check() -> None:
         writer = Writer(log.archive)
         for n in range(MOST + 1):
-            writer.add(log.insert(n), log.events.append, log.failed)
+            await writer.add(log.insert(n), log.events.append, log.failed)
         assert log.written == list(range(MOST))
-        writer.flush()
+        await writer.flush()
 
     asyncio.run(check())
 
@@ -80,7 +82,7 @@ def test_a_short_queue_is_written_soon(log: Log) -> None:
     async def check() -> None:
         done = asyncio.get_running_loop().create_future()
         writer = Writer(log.archive)
-        writer.add(log.insert(7), done.set_result, log.failed)
+        await writer.add(log.insert(7), done.set_result, log.failed)
         assert await done == "7"
         assert log.written == [7]
 
@@ -92,9 +94,9 @@ def test_an_error_affects_one_write_and_is_reported_in_its_context(log: Log) -> 
         writer = Writer(log.archive)
         for n in (1, 2, 1, 3):
             SOURCE.set(f"source {n}")
-            writer.add(log.insert(n), log.events.append, log.failed)
+            await writer.add(log.insert(n), log.events.append, log.failed)
         SOURCE.set("another")
-        writer.flush()
+        await writer.flush()
         assert log.written == [1, 2, 3]
         assert log.events == ["1", "2", "IntegrityError in source 1", "3"]
 
@@ -107,11 +109,46 @@ def test_an_archive_that_fails_keeps_what_it_can_and_ends_the_run(log: Log) -> N
             raise ArchiveError("the disk is full")
 
         writer = Writer(log.archive)
-        writer.add(log.insert(1), log.events.append, log.failed)
-        writer.add(full, log.events.append, log.failed)
-        writer.add(log.insert(2), log.events.append, log.failed)
+        await writer.add(log.insert(1), log.events.append, log.failed)
+        await writer.add(full, log.events.append, log.failed)
+        await writer.add(log.insert(2), log.events.append, log.failed)
         with pytest.raises(ArchiveError):
-            writer.flush()
+            await writer.flush()
         assert log.written == [1]
 
+    asyncio.run(check())
+
+
+def test_the_queue_waits_for_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clusterwatch.pipeline.writer.LATEST", 0.0)
+    monkeypatch.setattr("clusterwatch.pipeline.writer.POLL", 0.0)
+    looks: list[bool] = []
+
+    async def check() -> None:
+        other = sqlite3.connect(tmp_path / "archive.db", isolation_level=None)
+
+        async def unlock(seconds: float) -> None:
+            other.rollback()
+
+        def locked() -> bool:
+            looks.append(other.in_transaction)
+            other.rollback()
+            return looks[-1]
+
+        with closing(other), Archive(tmp_path / "archive.db", sleep=unlock) as archive:
+            log = Log(archive)
+            writer = Writer(archive)
+            other.execute("BEGIN IMMEDIATE")
+            await writer.add(log.insert(1), log.events.append, log.failed)
+            await writer.flush()
+            assert log.written == [1]
+            done = asyncio.get_running_loop().create_future()
+            await writer.add(log.insert(2), done.set_result, log.failed)
+            other.execute("BEGIN IMMEDIATE")
+            assert archive.locked()
+            monkeypatch.setattr(archive, "locked", locked)
+            assert await done == "2"
+            assert looks == [True, False]  # the timer found the archive locked, and tried again
+
+    Archive(tmp_path / "archive.db").close()
     asyncio.run(check())

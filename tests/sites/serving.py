@@ -120,14 +120,14 @@ def watch(
             settings = Settings(allow_private=True, delay=0)
             async with Client(settings, archive.hosts, clock=clock, sleep=clock.sleep) as client:
                 return await run(
-                    sources, archive, client, clock, options or Options(), _silent, workers or InlineWorkers()
+                    sources, archive, client, clock, options or Options(), silent, workers or InlineWorkers()
                 )
 
     return {o.source: o for o in asyncio.run(go())}
 
 
-def _silent(source: str, counts: Counter[str], *, done: Outcome | None = None) -> None:
-    pass
+def silent(source: str, counts: Counter[str], *, done: Outcome | None = None) -> None:
+    """Show no progress."""
 
 
 def posts(folder: Path, source: str | None = None) -> list[dict[str, Any]]:

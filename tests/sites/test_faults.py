@@ -97,8 +97,8 @@ def test_a_broken_page_affects_only_that_page(tmp_path: Path, site: Site) -> Non
 def test_a_certificate_is_left_unchecked_for_one_source_only(tmp_path: Path) -> None:
     write(tmp_path / "site", list(range(1, 4)))
     with served(tmp_path / "site", server("self-signed")) as site:
-        url = f"url: {site.base}/news/, languages: [de]"
-        sources = f"sources:\n  checked: {{{url}}}\n  unchecked: {{{url}, tls: {{verify: false}}}}\n"
+        url = f"languages: [de], url: {site.base}/news/"
+        sources = f"sources:\n  checked: {{{url}}}\n  unchecked: {{{url}?all=1, tls: {{verify: false}}}}\n"
         outcomes = watch(tmp_path, sources, Clock())
     (problem,) = outcomes["checked"].problems
     assert (outcomes["checked"].state, problem.code) == ("failed", ProblemCode.TLS)

@@ -12,11 +12,13 @@ from clusterwatch.archive.selection import Selection
 from clusterwatch.archive.slim import slim
 from clusterwatch.archive.source_changes import delete_source, rename_source
 from clusterwatch.archive.steps import Steps
-from clusterwatch.archive.store import Archive
+from clusterwatch.archive.store import LONGEST_LOCK, POLL, Archive
 from clusterwatch.archive.times import stamp
 from clusterwatch.archive.url_records import entry_changed
 
 __all__ = [
+    "LONGEST_LOCK",
+    "POLL",
     "Announcement",
     "Archive",
     "Hit",

@@ -20,6 +20,7 @@ from clusterwatch.features import SEARCH_FOLDS
 _log = logging.getLogger("clusterwatch.archive")
 
 APPLICATION_ID = 0x636C7761  # "clwa"
+BUSY_TIMEOUT = 30  # seconds for which a statement waits while another program writes
 
 
 def _folded(rows: str) -> str:
@@ -355,7 +356,7 @@ def connect(
             f"file:{_quoted(path)}?mode={'ro' if readonly else 'rwc'}",
             uri=True,
             isolation_level=None,
-            timeout=30,
+            timeout=BUSY_TIMEOUT,
             check_same_thread=not any_thread,
             factory=factory,
         )

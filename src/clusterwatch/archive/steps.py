@@ -1,6 +1,7 @@
 """Long operations on the archive as generators: they yield pure computations and are sent their results.
 
-SQL and short transactions run between the yields, so that a caller can leave the computations to workers.
+SQL and short transactions run between the yields, so that a caller can leave the computations to workers. They yield
+None before each transaction, so that a caller can wait until no other program writes to the archive.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 from clusterwatch.models import Compute
 
 T = TypeVar("T")
-Steps = Generator[Compute, Any, T]
+Steps = Generator[Compute | None, Any, T]
 
 
 def run_inline(steps: Steps[T]) -> T:
@@ -25,6 +26,8 @@ def run_inline(steps: Steps[T]) -> T:
             value: T = end.value
             return value
         result = error = None
+        if step is None:
+            continue
         try:
             result = step.function(*step.arguments)
         except Exception as caught:  # the generator decides

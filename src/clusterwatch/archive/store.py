@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -26,7 +26,7 @@ from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.posts import Posts
 from clusterwatch.archive.problems import Problems
 from clusterwatch.archive.runs import Runs, SourceRows
-from clusterwatch.archive.schema import connect
+from clusterwatch.archive.schema import BUSY_TIMEOUT, connect
 from clusterwatch.archive.steps import Steps, run_inline
 from clusterwatch.archive.stories import Stories
 from clusterwatch.archive.times import stamp
@@ -39,6 +39,8 @@ _log = logging.getLogger(__name__)
 
 DROP_BATCH = 500  # raw pages deleted in one transaction
 STORY_BATCH = 100  # posts in one transaction
+LONGEST_LOCK = 3600.0  # seconds for which the lock of another program is waited for
+POLL = 0.25  # seconds between two attempts to begin a transaction
 # Result codes of SQLite (https://www.sqlite.org/rescode.html) that concern the file, not one statement or value.
 _BROKEN = {
     **dict.fromkeys((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CANTOPEN), "read"),
@@ -53,11 +55,19 @@ class Archive:
 
     A context manager that closes the file. `db` is the sqlite_utils.Database, for queries of your own. Unless
     `readonly` is true, a missing file is created and an older schema is upgraded. Raises ArchiveError if the file is
-    not an archive or was written by a newer version.
+    not an archive or was written by a newer version. `sleep` waits for a number of seconds (by default
+    `asyncio.sleep`).
     """
 
-    def __init__(self, path: str | Path, *, readonly: bool = False) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        readonly: bool = False,
+        sleep: Callable[[float], Awaitable[None]] | None = None,
+    ) -> None:
         self.path = Path(path)
+        self._sleep = sleep
         self.db: Database = connect(self.path, readonly=readonly)
         self.sources = SourceRows(self.db)
         self.stories = Stories(self.db)
@@ -94,17 +104,97 @@ class Archive:
             if self.db.conn.in_transaction:  # in a dry run
                 with self.db.atomic():
                     yield
+                    self.hosts.write()
+                self.hosts.written()
                 return
             self.db.execute("BEGIN IMMEDIATE")
-            try:
+            with self._ending():
                 yield
-                self.db.execute("COMMIT")
-            except BaseException:
-                self.db.rollback()
-                raise
         except sqlite3.Error as error:
             self.raise_if_broken(error)
             raise  # an error in the program or in a value, not in the file
+
+    @contextmanager
+    def _ending(self) -> Iterator[None]:
+        """Run the block in the transaction that has begun, and commit it, or roll it back if the block raises."""
+        try:
+            yield
+            self.hosts.write()
+            self.db.execute("COMMIT")
+        except BaseException:
+            self.db.rollback()
+            raise
+        self.hosts.written()
+
+    @asynccontextmanager
+    async def writing(self, patience: float = LONGEST_LOCK) -> AsyncIterator[None]:
+        """Run the block, which must not await, in a transaction, as `transaction` does.
+
+        While another program writes to the file, the event loop goes on. Raises ArchiveError after `patience` seconds.
+        """
+        if self.db.conn.in_transaction:  # in a dry run
+            with self.transaction():
+                yield
+            return
+        await self._begin(patience)
+        try:
+            with self._ending():
+                yield
+        except sqlite3.Error as error:
+            self.raise_if_broken(error)
+            raise
+
+    async def unlocked(self, patience: float = LONGEST_LOCK) -> None:
+        """Wait, while the event loop goes on, until no other program writes to the file.
+
+        A transaction that follows without an await does not have to wait. Raises ArchiveError after `patience` seconds.
+        """
+        if not self.db.conn.in_transaction:
+            await self._begin(patience)
+            self.db.rollback()
+
+    def locked(self) -> bool:
+        """Return whether another program writes to the file now."""
+        if self.db.conn.in_transaction:  # in a dry run
+            return False
+        if self._begun():
+            self.db.rollback()
+            return False
+        return True
+
+    async def _begin(self, patience: float) -> None:
+        waited = 0.0
+        while not self._begun():
+            if waited >= patience:
+                raise ArchiveError(
+                    f"{self.path}: cannot be written: another program has locked it for {waited:,.0f} s; "
+                    "what was committed before is kept"
+                )
+            if not waited:
+                _log.warning("another program has locked the archive", extra={"archive": str(self.path)})
+            if self._sleep is None:
+                # Most commands do not need asyncio, which takes long to import.
+                from asyncio import sleep
+
+                self._sleep = sleep
+            await self._sleep(POLL)
+            waited += POLL
+        if waited:
+            _log.info("the archive is not locked any more", extra={"seconds": waited})
+
+    def _begun(self) -> bool:
+        """Begin a transaction. Return False if another program writes to the file."""
+        try:
+            self.db.execute("PRAGMA busy_timeout = 0")
+            self.db.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+                return False
+            self.raise_if_broken(error)
+            raise
+        finally:
+            self.db.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT * 1000}")
+        return True
 
     def raise_if_broken(self, error: BaseException) -> None:
         """Raise ArchiveError if `error` means that the file cannot be read or written any more."""
@@ -124,8 +214,10 @@ class Archive:
         try:
             yield
         finally:
+            self.hosts.write()
             rows = self.hosts.all()
             self.db.rollback()
+            self.hosts.written()
             with self.transaction():
                 self.hosts.restore(rows)
 
@@ -201,11 +293,13 @@ class Archive:
         done = 0
         try:
             while done < len(posts):
+                yield None
                 with self.transaction():
                     placed, search = self.stories.place(posts[done:])
                 done += placed
                 if search is not None:
                     shares = yield search.comparison()
+                    yield None
                     with self.transaction():
                         if self.stories.is_current(search):
                             self.stories.assign(search, shares)
@@ -234,9 +328,11 @@ class Archive:
             newest, *older = self.boilerplate.batches(source)
             for batch in older:
                 cleared = yield self.boilerplate.clearing(source, lines, batch)
+                yield None
                 with self.transaction():
                     self.boilerplate.clear(cleared)
             cleared = yield self.boilerplate.clearing(source, lines, newest)
+            yield None
             with self.transaction():  # last, so that an interrupted run finds the lines again
                 self.boilerplate.clear(cleared)
                 self.boilerplate.keep(source, lines, now)

@@ -75,7 +75,7 @@ async def reextract(
     stories of changed posts are found at the end.
     """
     results = [await _source(source, archive, clock, progress, workers) for source in sources]
-    await run_steps(archive.story_steps(), workers)
+    await run_steps(archive.story_steps(), workers, archive.unlocked)
     return results
 
 
@@ -93,7 +93,7 @@ async def _source(
     async with aclosing(in_order(jobs, AT_ONCE)) as batches:
         async for drafts, problems in batches:
             result.problems += problems
-            _write(archive, drafts, result, clock())
+            await _write(archive, drafts, result, clock())
             progress(source.id, len(drafts) + len(problems))
     return result
 
@@ -105,8 +105,8 @@ def _batches(source: str, archive: Archive) -> Iterator[list[Raw]]:
         after = batch[-1].post
 
 
-def _write(archive: Archive, drafts: Results, result: Reread, now: datetime) -> None:
-    with archive.transaction():
+async def _write(archive: Archive, drafts: Results, result: Reread, now: datetime) -> None:
+    async with archive.writing():
         for post, draft in drafts:
             judged = archive.posts.reread(result.source, post, draft, now)
             if judged is not None:

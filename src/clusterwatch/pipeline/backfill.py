@@ -87,9 +87,9 @@ async def backfill(
     The pages of `sources` are recorded at the time of their capture. If it is cancelled, what was written is kept, and
     the next call continues there. Raises ArchiveError if the archive can no longer be written.
     """
-    with archive.transaction():
+    async with archive.writing():
         archive.sources.register(sources, clock())
-    await run_steps(archive.story_steps(), workers)
+    await run_steps(archive.story_steps(), workers, archive.unlocked)
     run = _Backfill(sources, archive, clock, options, workers)
     results = [FileResult(place.location, place.size) for place in places]
     by_place = list(zip(places, results, strict=True))
@@ -97,7 +97,7 @@ async def backfill(
     async for place, result, section, reading in in_order(jobs, options.at_once):
         async for part in run.parts(place, reading):
             await run.write(part, result)
-        run.note_read(place, section)
+        await run.note_read(place, section)
         progress(result, section.end)
     await run.learn()
     return results
@@ -196,6 +196,7 @@ class _Backfill:
             )
         for start in range(0, len(reading.seen), BATCH):
             batch = [await self._compared(seen) for seen in reading.seen[start : start + BATCH]]
+            await self._archive.unlocked()
             self._record(batch, result)
             await asyncio.sleep(0)
 
@@ -247,9 +248,9 @@ class _Backfill:
             return seen
         return replace(seen, draft=draft, before=before)
 
-    def note_read(self, place: Place, section: Section) -> None:
+    async def note_read(self, place: Place, section: Section) -> None:
         """Record that a section was written, so that it is not read again."""
-        with self._archive.transaction():
+        async with self._archive.writing():
             self._archive.warc_files.read_to(*self._identity(place), section.end, self._clock())
 
     def _identity(self, place: Place) -> tuple[str, int, str, str]:
@@ -258,8 +259,9 @@ class _Backfill:
     async def learn(self) -> None:
         """Learn the boilerplate of the sources that have new posts, and find the stories, as a run does."""
         for source in sorted(self._added):
-            await run_steps(self._archive.boilerplate_steps(source, self._clock()), self._workers)
-        await run_steps(self._archive.story_steps(), self._workers)
+            steps = self._archive.boilerplate_steps(source, self._clock())
+            await run_steps(steps, self._workers, self._archive.unlocked)
+        await run_steps(self._archive.story_steps(), self._workers, self._archive.unlocked)
 
 
 _RULES = {"id", "url", "languages", "timezone", "discovery", "select", "date"}

@@ -107,13 +107,13 @@ class PostFetcher:
     async def get(self, request: Request) -> Page:
         """Fetch a page with the delay of the source. Requests for robots.txt, redirects and retries are counted too."""
         request = request if self.source.tls.verify else replace(request, verify=False)
-        self.writer.before_waiting()
+        await self.writer.before_waiting()
         page = await self.web.get(request, delay=self.delay, spent=lambda: self.counts.update(requests=1))
         if page.warning is not None and page.warning not in self.warnings:
             self.warnings.append(page.warning)
         return page
 
-    def skip(self, entry: Entry, url_record: UrlRecord) -> None:
+    async def skip(self, entry: Entry, url_record: UrlRecord) -> None:
         """Record a known address whose entry is unchanged, without fetching it."""
         complete = entry.complete and url_record.kind == "entry" and url_record.post is not None
         if complete:
@@ -122,7 +122,7 @@ class PostFetcher:
         now = self.clock()
         is_due = url_record.next_check is not None and url_record.next_check <= now
         try:
-            with self.archive.transaction():
+            async with self.archive.writing():
                 self.archive.url_records.seen(self.source.id, entry, url_record, now)
                 if complete and is_due and url_record.own and url_record.post:
                     self.archive.posts.unchanged(self.source.id, url_record.own, url_record.post, now)
@@ -138,7 +138,7 @@ class PostFetcher:
         self.visited.add(urls.key(url))
         self.visits += 1
         if url_record is not None:
-            self.writer.flush()  # another address of the same post may be waiting
+            await self.writer.flush()  # another address of the same post may be waiting
         try:
             if entry is not None and entry.complete and (url_record is None or url_record.kind == "entry"):
                 await self._read_from_entry(url, entry, url_record)
@@ -151,6 +151,7 @@ class PostFetcher:
             if isinstance(error, Deferred) and urls.same_site(error.url, self.source.url):
                 raise  # the host asked for a pause, so the run of the source ends
             gone = isinstance(error, BadStatus) and error.status in (404, 410)
+            await self.archive.unlocked()
             self._failed(url, entry, url_record, error.problem, gone=gone)
             down = isinstance(error, (Blocked, Unreachable, Exhausted))
             self.failures_in_a_row = self.failures_in_a_row + 1 if down else 0
@@ -158,10 +159,12 @@ class PostFetcher:
                 raise
         except StepLost as lost:
             _log.error("the worker that read a page was lost", extra={"url": url, "reason": lost.reason})
+            await self.archive.unlocked()
             self._failed(url, entry, url_record, lost.problem(url))
         except Exception as error:  # an error in one page must not stop the others
             self.archive.raise_if_broken(error)
             _log.exception("internal error while reading a page", extra={"url": url})
+            await self.archive.unlocked()
             self._failed(url, entry, url_record, internal(error, url))
 
     async def _read_from_page(self, url: str, entry: Entry | None, url_record: UrlRecord | None) -> None:
@@ -170,11 +173,11 @@ class PostFetcher:
             self.learning.add_page(page, entry, self.order)
         if url_record is None or url_record.post is None or url_record.own is None:
             draft, page = await self._read_for_archive(page, entry)
-            self._record(Observation(self.source.id, url, draft, entry, page), url_record)
+            await self._record(Observation(self.source.id, url, draft, entry, page), url_record)
         elif page.status == 304 or content_hash(page.body) == self.archive.pages.content_hash(
             self.source.id, url_record.own
         ):
-            self._unchanged(url_record.own, url_record.post, entry, url_record)
+            await self._unchanged(url_record.own, url_record.post, entry, url_record)
         else:
             await self._read_changed_page(url, page, entry, url_record.own, url_record)
 
@@ -183,7 +186,7 @@ class PostFetcher:
         archived = self.archive.pages.latest_entry(self.source.id, own) if own else None
         before = await self._read_entry(archived) if archived else None
         draft = await self._read_entry(entry)
-        self._record(Observation(self.source.id, url, draft, entry, None, before), url_record)
+        await self._record(Observation(self.source.id, url, draft, entry, None, before), url_record)
 
     async def _read_changed_page(
         self, url: str, page: Page, entry: Entry | None, own: str, url_record: UrlRecord
@@ -203,9 +206,9 @@ class PostFetcher:
             if url_record.post is not None and _are_equal(draft, before):
                 # The archived page is kept. An edit that looks like a clock by chance is found at the next visit.
                 self.drafts.append(draft)
-                self._unchanged(own, url_record.post, entry, url_record)
+                await self._unchanged(own, url_record.post, entry, url_record)
                 return
-        self._record(Observation(self.source.id, url, draft, entry, page, before), url_record)
+        await self._record(Observation(self.source.id, url, draft, entry, page, before), url_record)
 
     async def _without_noise(
         self, url: str, draft: Draft, before: Draft, at: datetime, then: datetime
@@ -217,9 +220,9 @@ class PostFetcher:
             again = draft  # the first visit was successful, and its content counts
         return await self.workers.run(filter_changes, draft, again, before, at, then)
 
-    def _unchanged(self, own: str, post: int, entry: Entry | None, url_record: UrlRecord) -> None:
+    async def _unchanged(self, own: str, post: int, entry: Entry | None, url_record: UrlRecord) -> None:
         self._is_same(post)
-        with self.archive.transaction():
+        async with self.archive.writing():
             self.archive.posts.unchanged(self.source.id, own, post, self.clock())
             if entry is not None:
                 self.archive.url_records.seen(self.source.id, entry, url_record, self.clock())
@@ -243,16 +246,16 @@ class PostFetcher:
             # Sites under maintenance do this too, so a post is gone only at the second time.
             status = 404 if url_record is not None and url_record.tries else 302
             raise LeadsHome(url, status, page.url)
-        if self._belongs_to_another_post(url, page.url):
+        if await self._belongs_to_another_post(url, page.url):
             status = 404 if url_record is not None and url_record.tries else 302
             raise LeadsToOtherPost(url, status, page.url)
         return page
 
-    def _belongs_to_another_post(self, url: str, target: str) -> bool:
+    async def _belongs_to_another_post(self, url: str, target: str) -> bool:
         """Return whether a redirect leads from the URL of one post to the URL of another one."""
         if urls.key(url) == urls.key(target):
             return False
-        self.writer.flush()
+        await self.writer.flush()
         owners = {self.archive.url_records.owner(self.source.id, address) for address in (url, target)}
         return None not in owners and len(owners) > 1
 
@@ -270,7 +273,7 @@ class PostFetcher:
     async def _read_entry(self, entry: Entry) -> Draft:
         return await self.workers.run(read_entry, entry, self.source, self.clock(), self.order)
 
-    def _record(self, seen: Observation, url_record: UrlRecord | None) -> None:
+    async def _record(self, seen: Observation, url_record: UrlRecord | None) -> None:
         """Queue an observation for the archive. It is counted when it was written."""
 
         def failed(error: Exception) -> None:
@@ -278,7 +281,7 @@ class PostFetcher:
             self._failed(seen.url, seen.entry, url_record, internal(error, seen.url))
 
         write = partial(self.archive.record, seen, self.clock())
-        self.writer.add(write, partial(self._count_verdict, seen), failed)
+        await self.writer.add(write, partial(self._count_verdict, seen), failed)
 
     def _count_verdict(self, seen: Observation, verdict: Verdict) -> None:
         self._is_same(verdict.post, verdict.kind == "same")
@@ -311,8 +314,8 @@ class PostFetcher:
         *,
         gone: bool = False,
     ) -> None:
-        """Record that an address could not be read, or that its post is gone."""
-        self.writer.flush()  # problems are listed in the order of the addresses
+        """Record that an address could not be read, or that its post is gone. The archive should not be locked."""
+        self.writer.flush_now()  # problems are listed in the order of the addresses
         try:
             self._record_failure(url, entry, url_record, problem, gone)
         except ArchiveError:

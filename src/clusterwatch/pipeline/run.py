@@ -12,11 +12,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
+from contextlib import suppress
 from dataclasses import fields
 
 from clusterwatch import __version__
-from clusterwatch.archive import Archive
+from clusterwatch.archive import LONGEST_LOCK, Archive
 from clusterwatch.config import Source, Sources
+from clusterwatch.errors import ArchiveError
 from clusterwatch.logs import log_context
 from clusterwatch.models import Outcome
 from clusterwatch.pipeline import health
@@ -29,6 +31,7 @@ _log = logging.getLogger("clusterwatch.pipeline")
 
 AT_ONCE = 1000  # sources
 CHOOSING = 64  # sources whose strategies are chosen at once: each keeps the pages of up to a dozen requests
+_PROMPTLY = 2.0  # seconds for which a run that was stopped waits for the archive
 
 
 async def run(
@@ -50,12 +53,12 @@ async def run(
     archive can no longer be written.
     """
     chosen = [s for s in sources.values() if (s.id in options.ids if options.ids else s.enabled)]
-    with archive.transaction():
+    async with archive.writing():
         archive.sources.register(list(sources.values()), clock())
         number = archive.runs.begin(clock(), __version__)
     with log_context(run=number):
         _log.info("run started", extra={"sources": len(chosen), "version": __version__})
-    await run_steps(archive.story_steps(), workers)
+    await run_steps(archive.story_steps(), workers, archive.unlocked)
     writer = Writer(archive)
     limit, choosing = asyncio.Semaphore(at_once), asyncio.Semaphore(min(CHOOSING, at_once))
 
@@ -70,13 +73,15 @@ async def run(
                     source, sources, archive, web, clock, options, progress, workers, writer
                 )
                 outcome = await source_run.outcome()
-            with archive.transaction():
+            async with archive.writing():
                 archive.runs.add(number, outcome)
             _log_outcome(outcome)
         progress(source.id, Counter(), done=outcome)
         return outcome
 
-    def end(status: str) -> None:
+    async def end(status: str, patience: float = LONGEST_LOCK) -> None:
+        await archive.unlocked(patience)
+        writer.flush_now()
         with archive.transaction():
             archive.runs.end(number, clock(), status)
         with log_context(run=number):
@@ -91,12 +96,12 @@ async def run(
     except ExceptionGroup as errors:  # a broken archive stops all sources; one error is enough
         raise errors.exceptions[0] from errors
     except asyncio.CancelledError:
-        writer.flush()
-        end("interrupted")
+        with suppress(ArchiveError):
+            await end("interrupted", _PROMPTLY)
         raise
-    await run_steps(archive.story_steps(), workers)
+    await run_steps(archive.story_steps(), workers, archive.unlocked)
     outcomes = [task.result() for task in tasks]
-    end("failed" if any(o.state in health.FAILING for o in outcomes) else "done")
+    await end("failed" if any(o.state in health.FAILING for o in outcomes) else "done")
     return outcomes
 
 

@@ -75,7 +75,7 @@ class SelectorLearning:
             extraction.labelled(page, known, self.source, order) for page, known in self._pages.values()
         ]
         self.known = self._without_written(extraction.derive(examples))
-        with self.archive.transaction():
+        async with self.archive.writing():
             self.archive.learned.keep(self.source.id, self.known, _KEYS, self.clock())
         return [
             Note(NoteCode.SELECTOR_LEARNED, field.name, ", ".join(selector.css), count=len(examples))
@@ -83,10 +83,10 @@ class SelectorLearning:
             if field.select and (selector := self.known.get(field.select))
         ]
 
-    def forget(self) -> None:
+    async def forget(self) -> None:
         """Forget the selectors, because the site was rebuilt. Others can be learned."""
         self.known = {}
-        with self.archive.transaction():
+        async with self.archive.writing():
             self.archive.learned.forget(self.source.id)
 
     def _can_learn(self) -> bool:

@@ -111,10 +111,10 @@ class SourceRun:
                 self.archive.sources.date_texts(self.source.id)
             )
             await self._walk()
-            self.writer.flush()
-            self._walk_ended()
+            await self.writer.flush()
+            await self._walk_ended()
             await self._revisit()
-            self.writer.flush()
+            await self.writer.flush()
             await self._learn()
         except ArchiveError:
             raise
@@ -124,12 +124,12 @@ class SourceRun:
             self.archive.raise_if_broken(error)
             _log.exception("internal error in a source")
             failure = internal(error)
-        self.writer.flush()
+        await self.writer.flush()
         counts: dict[str, Any] = {k: self.post_fetcher.counts[k] for k in _COUNTS}
         seconds = round((self.clock() - started).total_seconds(), 3)
         outcome = Outcome(self.source.id, "failed", **counts, seconds=seconds)
         try:
-            return self._judged(outcome, failure, usual, length)
+            return await self._judged(outcome, failure, usual, length)
         except ArchiveError:
             raise
         except Exception as error:
@@ -138,7 +138,7 @@ class SourceRun:
             problems = (*self.post_fetcher.problems, internal(error))
             return replace(outcome, problems=tuple(dict.fromkeys(problems)))
 
-    def _judged(
+    async def _judged(
         self, outcome: Outcome, failure: Problem | None, usual: dict[str, float], length: float | None
     ) -> Outcome:
         moved = [Problem(ProblemCode.MOVED, url=self.source.url, detail={"target": self.moved})]
@@ -149,14 +149,14 @@ class SourceRun:
             of_source.append(self._with_known_posts(failure))
             state = health.of_failure(failure, self.archive.runs.history(self.source.id))
         else:
-            of_source += self._of_health(usual, length)
+            of_source += await self._of_health(usual, length)
             newest = self.archive.sources.newest(self.source.id, today)
             state = health.state(outcome, of_source, newest, today)
         dated = (self._with_day(problem) for problem in dict.fromkeys([*problems, *of_source]))
         notes = tuple(dict.fromkeys(self.post_fetcher.notes))
         return replace(outcome, state=state, problems=tuple(dated), notes=notes)
 
-    def _of_health(self, usual: dict[str, float], length: float | None) -> list[Problem]:
+    async def _of_health(self, usual: dict[str, float], length: float | None) -> list[Problem]:
         """Return the problems of a source whose indexes were read."""
         counts, drafts = self.post_fetcher.counts, self.post_fetcher.drafts
         problems = list(self.problems)
@@ -164,7 +164,7 @@ class SourceRun:
             problems.append(Problem(ProblemCode.POSTS_GONE_AT_ONCE, count=counts["gone"]))
         problems += health.of_drafts(drafts, usual, length)
         if any(map(health.is_of_learned, problems)):
-            self.post_fetcher.learning.forget()
+            await self.post_fetcher.learning.forget()
         elif rebuilt := health.of_body_locations(drafts, self.body_locations):
             problems.append(rebuilt)
         return problems
@@ -185,7 +185,7 @@ class SourceRun:
         """Learn the lines that repeat on the pages of the site. They are its boilerplate."""
         if self.post_fetcher.counts["new"]:
             steps = self.archive.boilerplate_steps(self.source.id, self.clock())
-            lines = await run_steps(steps, self.post_fetcher.workers)
+            lines = await run_steps(steps, self.post_fetcher.workers, self.archive.unlocked)
             if lines:
                 self.post_fetcher.notes.append(Note(NoteCode.BOILERPLATE_LEFT_OUT, "body", count=lines))
 
@@ -227,10 +227,10 @@ class SourceRun:
                 self.problems.append(step.problem)
                 self.gap = self.gap or step.gap
             elif isinstance(step, discovery.Remembered):
-                with self.archive.transaction():
+                async with self.archive.writing():
                     self.archive.sources.note_missing(self.source.id, step.missing, self.clock().date())
             else:
-                self._store_choice(step)
+                await self._store_choice(step)
 
     async def _compute(self, step: Compute) -> object:
         """Read an index in a worker. Raise NothingFound if it has no posts, or if the worker was lost."""
@@ -261,10 +261,10 @@ class SourceRun:
 
     async def _found(self, found: discovery.Found) -> frozenset[str]:
         """Fetch new and changed entries. Return the addresses that were known before."""
-        self.writer.flush()  # posts of an earlier page may be listed again
+        await self.writer.flush()  # posts of an earlier page may be listed again
         known = self.archive.url_records.known(self.source.id, found.entries)
         if len(known) < len(found.entries):
-            self._set_walked(None)  # if the run is interrupted after this point, posts are missing
+            await self._set_walked(None)  # if the run is interrupted after this point, posts are missing
         if self.post_fetcher.order is None:
             self.post_fetcher.order = dates.learn_order([e.published for e in found.entries if e.published])
         missing = self.archive.url_records.delisted(self.source.id, found.index, found.entries)
@@ -275,7 +275,7 @@ class SourceRun:
                 self.progress(self.source.id, self.post_fetcher.counts)
         await self._fetch_again(missing)
         has_new = len(known) < len(found.entries)
-        self.writer.add(partial(self._end_of_index, found, has_new), _ignore, self._index_failed)
+        await self.writer.add(partial(self._end_of_index, found, has_new), _ignore, self._index_failed)
         # Until a run has read all indexes, a known post does not mean that older posts are known.
         return frozenset(known) if self.walked else frozenset()
 
@@ -311,7 +311,7 @@ class SourceRun:
     async def _entry(self, entry: Entry, url_record: UrlRecord | None) -> None:
         returned = url_record is not None and url_record.status == "gone" and url_record.listed_on is None
         if url_record is not None and not returned and not entry_changed(entry, url_record):
-            self.post_fetcher.skip(entry, url_record)
+            await self.post_fetcher.skip(entry, url_record)
         elif not (self._limit_reached() or self._too_old(entry)):
             await self.post_fetcher.fetch_post(entry.url, entry, url_record)
 
@@ -331,27 +331,27 @@ class SourceRun:
                 await self.post_fetcher.fetch_post(url_record.own or url_record.url, entry, url_record)
                 self.progress(self.source.id, self.post_fetcher.counts)
 
-    def _store_choice(self, chosen: discovery.Chosen) -> None:
+    async def _store_choice(self, chosen: discovery.Chosen) -> None:
         self.post_fetcher.notes += map(_note_of, chosen.choices)
-        with self.archive.transaction():
+        async with self.archive.writing():
             self.archive.sources.choose(self.source.id, chosen.strategies, self.clock(), chosen.former)
 
-    def _set_walked(self, when: str | None) -> None:
-        with self.archive.transaction():
+    async def _set_walked(self, when: str | None) -> None:
+        async with self.archive.writing():
             self.archive.sources.set_walked(self.source.id, when)
 
-    def _walk_ended(self) -> None:
+    async def _walk_ended(self) -> None:
         """Store the validators if all indexes were read and all posts on them were fetched.
 
         A run with `since` or `limit` does not change the validators.
         """
         if self.gap:
-            self._set_walked(None)
+            await self._set_walked(None)
             return
         if self.options.since or self._limit_reached():
-            self._set_walked(self.walked)
+            await self._set_walked(self.walked)
             return
-        with self.archive.transaction():
+        async with self.archive.writing():
             self.archive.sources.set_walked(self.source.id, stamp(self.clock()))
             for url, page, digest in self.fresh:
                 # An index with a problem is read again on the next night, so that its end is noticed.

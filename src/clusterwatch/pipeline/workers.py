@@ -17,7 +17,7 @@ import socket
 import struct
 import threading
 import traceback
-from collections.abc import Callable, Generator
+from collections.abc import Awaitable, Callable, Generator
 from concurrent.futures import BrokenExecutor, Executor
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
@@ -48,8 +48,13 @@ class Workers(Protocol):
         ...
 
 
-async def run_steps(steps: Generator[Compute, Any, T], workers: Workers) -> T:
-    """Run a generator that yields computations, and return what it returns. The workers do the computations."""
+async def run_steps(
+    steps: Generator[Compute | None, Any, T], workers: Workers, ready: Callable[[], Awaitable[None]]
+) -> T:
+    """Run a generator that yields computations, and return what it returns. The workers do the computations.
+
+    Where it yields None, `ready` is awaited.
+    """
     result: object = None
     error: Exception | None = None
     while True:
@@ -60,7 +65,7 @@ async def run_steps(steps: Generator[Compute, Any, T], workers: Workers) -> T:
             return value
         result = error = None
         try:
-            result = await workers.run(step.function, *step.arguments)
+            result = await (workers.run(step.function, *step.arguments) if step is not None else ready())
         except Exception as caught:  # the generator decides
             error = caught
 

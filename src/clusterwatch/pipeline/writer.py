@@ -4,7 +4,7 @@
 
 A transaction costs as much as several posts. The queue is written when it is long, soon after its first write was
 added, before the run waits for the network with nothing else to do, and whenever somebody needs the result. No
-transaction is open while the queue waits.
+transaction is open while the queue waits. While another program has locked the archive, the event loop goes on.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from contextvars import Context, copy_context
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from clusterwatch.archive import Archive
+from clusterwatch.archive import POLL, Archive
 from clusterwatch.errors import ArchiveError
 
 MOST = 50  # writes in one transaction
@@ -54,12 +54,12 @@ class Writer:
         finally:
             self._reading -= 1
 
-    def before_waiting(self) -> None:
+    async def before_waiting(self) -> None:
         """Write the queue if no page is being read, so that a slow host does not hold up what was read before."""
         if not self._reading:
-            self.flush()
+            await self.flush()
 
-    def add(
+    async def add(
         self, write: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
     ) -> None:
         """Queue a write to the archive. `done` is called with its result, or `failed` with its error.
@@ -68,11 +68,17 @@ class Writer:
         """
         self._queue.append(_Write(write, done, failed, copy_context()))
         if len(self._queue) >= MOST:
-            self.flush()
+            await self.flush()
         elif self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(LATEST, self._due)
 
-    def flush(self) -> None:
+    async def flush(self) -> None:
+        """Write the queue, when the archive is not locked. Raises ArchiveError if it can no longer be written."""
+        if self._queue:
+            await self._archive.unlocked()
+        self.flush_now()
+
+    def flush_now(self) -> None:
         """Write the queue now. Raises ArchiveError if the archive can no longer be written."""
         if self._timer is not None:
             self._timer.cancel()
@@ -113,6 +119,9 @@ class Writer:
     def _due(self) -> None:
         self._timer = None
         try:
-            self.flush()
+            if self._archive.locked():
+                self._timer = asyncio.get_running_loop().call_later(POLL, self._due)
+                return
+            self.flush_now()
         except ArchiveError as error:  # nobody waits for this call; the next one raises
             self._error = error
