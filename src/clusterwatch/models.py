@@ -241,6 +241,7 @@ class DamageReason(StrEnum):
     """Why a part of a WARC file was not read."""
 
     UNREADABLE = "not-readable"
+    UNREACHABLE = "file-unreachable"  # the file cannot be opened or fetched any more
     GAP = "gap"  # the record was read, but what comes after it was not
     LENGTH = "length-wrong"
     CUT = "cut-short"

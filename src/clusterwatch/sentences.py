@@ -127,6 +127,7 @@ REASONS: dict[str, str] = {
     LostReason.CPU: "it takes more CPU time than a page may",
     LostReason.CRASH: "the process that read it died",
     DamageReason.UNREADABLE: "this record cannot be read and was left out",
+    DamageReason.UNREACHABLE: "the file cannot be opened or fetched; the next call tries again",
     DamageReason.GAP: "what comes after this record cannot be read and was left out",
     DamageReason.LENGTH: "this record does not have its declared length and was left out",
     DamageReason.CUT: "this record is cut short and was left out",

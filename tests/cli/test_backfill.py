@@ -15,6 +15,7 @@ from clusterwatch.cli import backfill as command
 from tests.cli.calls import Archived
 from tests.cli.workspace import SLUGS, Web, Workspace
 from tests.warc.made import packed, record
+from tests.warc.range_server import served
 
 POSTS = "SELECT source, url, title, published, precision, body, language, revision, fingerprint FROM posts ORDER BY url"
 
@@ -128,3 +129,30 @@ def test_a_signal_stops_a_backfill_and_the_next_call_continues(
     assert sum(f["counts"].get("new", 0) for f in json.loads(out)["files"]) == len(SLUGS) - first
     assert workspace.column("SELECT count(*) FROM posts") == [len(SLUGS)]
     assert workspace.column("PRAGMA integrity_check") == ["ok"]
+
+
+def test_a_file_on_a_web_server(exported: tuple[Workspace, str, Web], own_archive: Archived) -> None:
+    """The process ends without complaints about open connections."""
+    workspace, file, _ = exported
+    with served(Path(file).read_bytes()) as site:
+        out, err = workspace.shell("backfill", "warc", f"{site.base}/file", "--workers", "1")
+        assert err == ""
+        assert out.splitlines()[1].split()[:4] == ["file", "8", "7", "7"]
+        assert workspace.rows(POSTS) == own_archive[0].rows(POSTS)
+        site.requests.clear()
+        out, _ = workspace.call("backfill", "warc", f"{site.base}/file")
+        assert out.splitlines()[-1] == "1 file was read before; use --again to read again."
+        assert site.requests == ["bytes=0-0"]
+        _, err = workspace.call("backfill", "warc", f"{site.base}/whole", code=2)
+        assert "cannot be read in parts" in err
+
+
+def test_a_file_that_cannot_be_fetched_is_read_by_the_next_call(exported: tuple[Workspace, str, Web]) -> None:
+    workspace, file, _ = exported
+    with served(Path(file).read_bytes()) as site:
+        site.answers = [206, 404]
+        _, err = workspace.call("backfill", "warc", f"{site.base}/file", code=1)
+        sentence = "the file cannot be opened or fetched; the next call tries again."
+        assert err == f"{site.base}/file, byte 0: {sentence}\n"
+        out, _ = workspace.call("backfill", "warc", f"{site.base}/file", "--json")
+        assert json.loads(out)["files"][0]["counts"]["new"] == 7

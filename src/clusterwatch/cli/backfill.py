@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -37,6 +38,7 @@ from clusterwatch.cli.options import (
 )
 from clusterwatch.cli.workers import page_workers, workers_option
 from clusterwatch.config import load_sources
+from clusterwatch.config.environment import filled
 from clusterwatch.errors import UsageError
 from clusterwatch.pipeline.workers import Workers
 
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("warc",)
 _POSTS = ("new", "changed", "same", "copies", "failed")
+_URL = re.compile("https?://", re.I)
 _AHEAD = 2  # sections that are read ahead per worker
 _MOST_LINES = 20  # problems that are printed without -v
 
@@ -82,8 +85,8 @@ def backfill(
 ) -> None:
     """Read posts from WARC files of any crawl.
 
-    Each PATH is a file, a folder or a pattern. The pages of all sources are read, each at the time of its capture. A
-    file that was read is not read again.
+    Each PATH is a file, a folder, a pattern or an http(s) address. The pages of all sources are read, each at the time
+    of its capture. A file that was read is not read again.
     """
     sources = load_sources(sources_path)
     chosen(sources, ids, sources_path)
@@ -94,11 +97,15 @@ def backfill(
         from clusterwatch.pipeline.backfill import BackfillOptions
         from clusterwatch.pipeline.backfill import backfill as read_files
         from clusterwatch.pipeline.dask import dask_workers
-        from clusterwatch.warc import files_of
+        from clusterwatch.warc import Access, files_of, remote_file
     except ImportError as error:
         raise UsageError("warc needs fastwarc: pip install 'clusterwatch[warc]'") from error
     options = BackfillOptions(first, again, sources.limits.cpu)
-    places = files_of(names)
+    network = sources.network
+    proxy = filled(network.proxy, os.environ, "network.proxy") if network.proxy is not None else None
+    access = Access(network.contact, network.allow_private, proxy, network.ca)
+    named = ([remote_file(name, access)] if _URL.match(name) else files_of([name]) for name in names)
+    places = list({place.location: place for some in named for place in some}.values())
     wanted = [s for s in sources.values() if s.url and (not ids or s.id in ids)]
     path = archive_path(sources_path, db)
     with ExitStack() as stack:

@@ -28,12 +28,11 @@ from clusterwatch.pipeline.scope import SourceScope, scope_of
 from clusterwatch.pipeline.section import Reading, next_page, read_section
 from clusterwatch.pipeline.steps import read_page
 from clusterwatch.pipeline.workers import Workers, run_steps
-from clusterwatch.warc import Place, Section, sections
+from clusterwatch.warc import Place, Section, Unreadable, sections
 
 _log = logging.getLogger("clusterwatch.pipeline")
 
 BATCH = 25  # posts that are written in one transaction
-SECTION = 1_000_000  # bytes
 _SHARE = 0.4  # of the CPU budget of a worker, after which the rest of a section becomes another step
 _COUNTED = {"new": "new", "changed": "changed", "same": "same", "copy": "copies", "failed": "failed"}
 
@@ -43,19 +42,21 @@ class BackfillOptions:
     """`since` is the first day of the posts that are wanted (ISO 8601). `again` reads files that were read before.
 
     `at_once` is the number of sections that are read ahead, `cpu` the CPU budget of a worker in seconds. Sections have
-    up to `section` bytes.
+    up to `section` bytes, by default as many as suit the file.
     """
 
     since: str | None = None
     again: bool = False
     cpu: float = 5.0
     at_once: int = 4
-    section: int = SECTION
+    section: int | None = None
 
 
 @dataclass(slots=True)
 class FileResult:
     """What was found in one file. `read` says whether it was read now, or completely before.
+
+    If it is `broken`, a section could not be opened or fetched; the next call reads the file from there on.
 
     `counts`: records, pages, new, changed, same, copies and failed posts, and pages that are no posts; see Reading.
     """
@@ -65,6 +66,7 @@ class FileResult:
     read: bool = True
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
+    broken: bool = False
 
 
 class Progress(Protocol):
@@ -97,7 +99,8 @@ async def backfill(
     async for place, result, section, reading in in_order(jobs, options.at_once):
         async for part in run.parts(place, reading):
             await run.write(part, result)
-        await run.note_read(place, section)
+        if not result.broken:
+            await run.note_read(place, section)
         progress(result, section.end)
     await run.learn()
     return results
@@ -156,8 +159,8 @@ class _Backfill:
             return await self._workers.run(read_section, place, section, self._packed, since, budget)
         except StepLost:
             return await self._read_one_by_one(place, section)
-        except OSError as error:
-            return Reading(problems=[_unreadable(place, section, error)])
+        except Unreadable as error:
+            return Reading(broken=True, problems=[_unreadable(place, section, error)])
 
     async def _read_one_by_one(self, place: Place, section: Section) -> Reading:
         """Read single pages until the one is found with which a worker was lost, and leave this one out."""
@@ -190,6 +193,7 @@ class _Backfill:
         """Write what a section contains, in small transactions."""
         result.counts += reading.counts
         result.problems += reading.problems
+        result.broken = result.broken or reading.broken
         for problem in reading.problems:
             _log.warning(
                 "a part of a WARC file was left out", extra={"problem": problem.code, **problem.detail}
@@ -274,7 +278,7 @@ def _reader(source: Source, archive: Archive) -> SourceScope:
     return SourceScope(source, order, archive.learned.of(source.id), tuple(indexes))
 
 
-def _unreadable(place: Place, section: Section, error: OSError) -> Problem:
+def _unreadable(place: Place, section: Section, error: Unreadable) -> Problem:
     _log.error("a file could not be read", extra={"file": place.location, "error": str(error)})
-    detail: dict[str, Value] = {"offset": section.start, "reason": DamageReason.UNREADABLE}
+    detail: dict[str, Value] = {"offset": section.start, "reason": DamageReason.UNREACHABLE}
     return Problem(ProblemCode.RECORD_DAMAGED, url=place.location, detail=detail)

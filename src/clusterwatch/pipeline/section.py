@@ -24,6 +24,8 @@ from clusterwatch.warc import Place, Section, captures
 class Reading:
     """What a section contains, up to `rest`, which has not been read yet; None at the end.
 
+    If it is `broken`, the file could not be opened or fetched.
+
     `counts` are numbers of records and pages: see `warc.captures`; `foreign`: pages on a shared host that belong to no
     source; `other`: pages that are not posts; `too_old`: posts before the first day that is wanted.
     """
@@ -32,6 +34,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     rest: Section | None = None
+    broken: bool = False
 
 
 def read_section(

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from clusterwatch.errors import UsageError
 
+_SECTION = 1_000_000  # bytes
 _ENDINGS = (".warc", ".warc.gz", ".warc.zst")
 
 
-class Place(Protocol):
+class Unreadable(Exception):
+    """A file cannot be read any more. Not an OSError, which means that its content is damaged."""
+
+
+class Place(Hashable, Protocol):
     """A file that can be opened at any offset. It is picklable, so that another process can open the file.
 
-    `size` is in bytes. `version` changes when the content of the file changes.
+    `size` is in bytes. `version` changes when the content of the file changes. `section` is the number of bytes that
+    should be read as one task.
     """
 
     @property
@@ -27,10 +33,14 @@ class Place(Protocol):
     @property
     def version(self) -> str: ...
 
-    def open(self, offset: int) -> BinaryIO:
+    @property
+    def section(self) -> int: ...
+
+    def open(self, offset: int, size: int | None = None) -> BinaryIO:
         """Return the bytes from `offset` on. Its `tell` counts from the start of the file.
 
-        Raises OSError if the file cannot be read.
+        `size` is the number of bytes that will be read, as far as it is known. Raises Unreadable if the file cannot be
+        opened; reading may raise it, too.
         """
         ...
 
@@ -42,9 +52,13 @@ class LocalFile:
     location: str
     size: int
     version: str
+    section: int = _SECTION
 
-    def open(self, offset: int) -> BinaryIO:
-        file = open(self.location, "rb")  # noqa: SIM115 - the caller closes it
+    def open(self, offset: int, size: int | None = None) -> BinaryIO:  # noqa: ARG002 - all of it is there
+        try:
+            file = open(self.location, "rb")  # noqa: SIM115 - the caller closes it
+        except OSError as error:
+            raise Unreadable(str(error)) from error
         file.seek(offset)
         return file
 

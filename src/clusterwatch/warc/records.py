@@ -82,7 +82,7 @@ class _SectionReader:
     def run(self, start: int) -> Generator[Item, None, int | None]:
         """Yield items from the record at `start` on. Return where to continue after a damage, or None at the end."""
         try:
-            with self._place.open(start) as file:
+            with self._place.open(start, self._section.end - start) as file:
                 yield from self._read(file, start)
             return None
         except _Damaged as damage:

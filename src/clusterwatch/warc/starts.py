@@ -9,6 +9,7 @@ import re
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import NamedTuple
 
@@ -16,7 +17,6 @@ from fastwarc.stream_io import ZstdReader
 
 from clusterwatch.warc.places import Place
 
-SECTION = 4_000_000  # bytes of a file that are read as one task
 _CHUNK = 262_144
 _PLAIN = re.compile(rb"WARC/\d\.\d\r?\n(?:[^\n]*\n){0,40}?WARC-Type:", re.I)
 
@@ -38,8 +38,9 @@ class _Form(NamedTuple):
     begins: Callable[[bytes], bool]
 
 
-def sections(place: Place, start: int = 0, size: int = SECTION) -> list[Section]:
-    """Divide the rest of a file from `start` on into sections of up to `size` bytes."""
+def sections(place: Place, start: int = 0, size: int | None = None) -> list[Section]:
+    """Divide the rest of a file from `start` on into sections of up to `size` bytes, or as many as suit the place."""
+    size = size or place.section
     return [Section(at, min(at + size, place.size)) for at in range(start, place.size, size)]
 
 
@@ -51,7 +52,8 @@ def is_start(place: Place, offset: int) -> bool:
 def next_start(place: Place, offset: int, end: int) -> int | None:
     """Return the first offset from `offset` up to `end` at which a record starts, or None."""
     magic, head, begins = _form_of(place)
-    with place.open(offset) as file:
+    size = end - offset if end - offset > 1 else head
+    with place.open(offset, size) as file:
         base, buffer, more = offset, b"", True
         while base < end and (more or buffer):
             while more and len(buffer) < _CHUNK + head:
@@ -70,8 +72,9 @@ def next_start(place: Place, offset: int, end: int) -> int | None:
     return None
 
 
+@lru_cache(maxsize=64)
 def _form_of(place: Place) -> _Form:
-    with place.open(0) as file:
+    with place.open(0, 4) as file:
         first = file.read(4)
     if first.startswith(b"\x1f\x8b"):
         return _GZIP
