@@ -119,8 +119,12 @@ class Posts:
 
     def known(self, post: int) -> KnownPost | None:
         """Return a post, or None if there is no such post."""
-        row = next(iter(self._db.query(f"{KNOWN} WHERE id = ?", [post])), None)
-        return KnownPost(**row) if row else None
+        return self._known(f"{KNOWN} WHERE id = ?", [post])
+
+    def _known(self, sql: str, values: list[int | str]) -> KnownPost | None:
+        # `Database.query` would open a savepoint for each row.
+        row = self._db.conn.execute(sql, values).fetchone()
+        return KnownPost(*row) if row else None
 
     def days(self, posts: Sequence[int]) -> list[str | None]:
         """Return the days on which posts were published (or months or years); None for those that are unknown."""
@@ -228,8 +232,7 @@ class Posts:
 
     def _twin(self, seen: Observation) -> KnownPost | None:
         sql = f"{KNOWN} WHERE source = ? AND fingerprint = ? ORDER BY id LIMIT 1"
-        row = next(iter(self._db.query(sql, [seen.source, fingerprint(seen.draft)])), None)
-        return KnownPost(**row) if row else None
+        return self._known(sql, [seen.source, fingerprint(seen.draft)])
 
     def _insert(self, seen: Observation, now: datetime) -> tuple[int, str]:
         """Add a post with its evidence and its sketch. Return its id and its URL."""

@@ -107,7 +107,7 @@ class Archive:
                     self.hosts.write()
                 self.hosts.written()
                 return
-            self.db.execute("BEGIN IMMEDIATE")
+            self.db.conn.execute("BEGIN IMMEDIATE")
             with self._ending():
                 yield
         except sqlite3.Error as error:
@@ -120,7 +120,7 @@ class Archive:
         try:
             yield
             self.hosts.write()
-            self.db.execute("COMMIT")
+            self.db.conn.execute("COMMIT")
         except BaseException:
             self.db.rollback()
             raise

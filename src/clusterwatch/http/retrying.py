@@ -145,11 +145,25 @@ class Retrying:
 
         async with host.turn:
             try:
-                return await self._retry.copy()(once)
+                return await self._until_it_succeeds(once)
             except Fault as fault:
                 raise _error(fault)(str(url), fault.reason, **fault.detail) from fault
             except _Passing as passing:
                 raise self._given_up(host, str(url), passing) from None
+
+    async def _until_it_succeeds(self, once: Callable[[], Awaitable[Answer]]) -> Answer:
+        """Call `once`, and leave it to tenacity only if it fails: that costs as much as a tenth of the request."""
+        try:
+            return await once()
+        except (Fault, _Passing) as error:
+            first: list[Exception] = [error]
+
+        async def again() -> Answer:
+            if first:
+                raise first.pop()
+            return await once()
+
+        return await self._retry.copy()(again)
 
     def _look_for_wall(self, answer: Answer) -> None:
         if wall := blocked(answer.status, answer.headers, answer.body):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Self
@@ -117,18 +117,18 @@ class Transport:
         # The transport is used directly: httpx.AsyncClient would handle redirects, cookies and proxies itself, and
         # would take as long again as the transfer.
         response = await transport.handle_async_request(request)
+        received = _fields(response)
         try:
             if proxy is not None and response.status_code == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
                 raise _proxy_fault(response.status_code)
             if response.status_code not in _GOOD and not (cut and 200 <= response.status_code < 300):
-                body = await self._remains(response, url)
-            elif not cut and _declared(response) > cap:
+                body = await self._remains(response, received, url)
+            elif not cut and _declared(received) > cap:
                 raise TooLarge(str(url), FetchReason.BYTES, most=cap)
             else:
-                body = await self._body(response, url, cap, cut)
-            headers = dict(response.headers.items())
-            cookies = response.headers.get_list("set-cookie") if "set-cookie" in headers else []
-            return Answer(url, response.status_code, headers, body, cookies)
+                body = await self._body(response, received, url, cap, cut)
+            cookies = response.headers.get_list("set-cookie") if "set-cookie" in received else []
+            return Answer(url, response.status_code, received, body, cookies)
         except CodingError as error:
             raise Fault(error.reason, connected=True, again=False, coding=error.coding) from error
         finally:
@@ -179,15 +179,17 @@ class Transport:
         if not self._may_be_public[host]:
             raise Refused(str(url), FetchReason.PRIVATE_ADDRESS)
 
-    async def _remains(self, response: httpx.Response, url: httpx.URL) -> bytes:
+    async def _remains(self, response: httpx.Response, received: Mapping[str, str], url: httpx.URL) -> bytes:
         """Return the start of the body of an answer without success; nothing if the transfer breaks off."""
         try:
-            return await self._body(response, url, _REST, cut=True)
+            return await self._body(response, received, url, _REST, cut=True)
         except (CodingError, Fault, httpx.HTTPError):
             return b""
 
-    async def _body(self, response: httpx.Response, url: httpx.URL, cap: int, cut: bool) -> bytes:
-        coding: Decoder = decoder(response.headers.get("content-encoding", ""))
+    async def _body(
+        self, response: httpx.Response, received: Mapping[str, str], url: httpx.URL, cap: int, cut: bool
+    ) -> bytes:
+        coding: Decoder = decoder(received.get("content-encoding", ""))
         parts: list[bytes] = []
         size = transport = 0
         stream = response.stream
@@ -217,8 +219,13 @@ async def _once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerTy
         raise aiohttp.ClientConnectionError(str(error)) from error
 
 
-def _declared(response: httpx.Response) -> int:
-    length = response.headers.get("content-length", "")
+def _fields(response: httpx.Response) -> dict[str, str]:
+    """Return the header fields with lower-case names. `httpx.Headers` looks for their encoding at each access."""
+    return dict(response.headers.items())
+
+
+def _declared(headers: Mapping[str, str]) -> int:
+    length = headers.get("content-length", "")
     return int(length) if length.isascii() and length.isdigit() and len(length) < 20 else 0
 
 
