@@ -66,3 +66,7 @@ def wait(path: str) -> None:
     with open(path, "w", encoding="ascii") as file:
         file.write(str(os.getpid()))
     time.sleep(60)
+
+
+def imported(names: tuple[str, ...]) -> list[str]:
+    return [name for name in names if name in sys.modules]

@@ -202,3 +202,19 @@ def test_ready_waits_while_many_steps_wait() -> None:
             await asyncio.wait_for(turn, PLENTY)
 
     asyncio.run(check())
+
+
+def test_a_worker_starts_with_all_that_reads_pages() -> None:
+    modules = (
+        "clusterwatch.extraction.pipeline",
+        "clusterwatch.dates.parse",
+        "clusterwatch.discovery.listing.detection",
+        "clusterwatch.pipeline.change_filter",
+        "feedparser",
+    )
+
+    async def check() -> None:
+        async with ProcessWorkers(1, PLENTY) as workers:
+            assert await workers.run(steps.imported, modules) == list(modules)
+
+    asyncio.run(check())

@@ -30,7 +30,14 @@ from clusterwatch.models import Compute, LostReason
 _WAITING = 4  # steps per worker that may wait before the pages of further ones are fetched
 _HARD = 1.5  # times the budget, after which a step in C code, which cannot be interrupted, is killed
 # Imported once, before the workers are forked.
-_PRELOAD = ["clusterwatch.pipeline.steps", "clusterwatch.pipeline.change_filter"]
+_PRELOAD = [
+    "clusterwatch.pipeline.steps",
+    "clusterwatch.pipeline.change_filter",
+    # The steps import these with the first page.
+    "clusterwatch.extraction.pipeline",
+    "clusterwatch.discovery.autodetect.survey",
+    "feedparser",
+]
 _WARM_UP = "clusterwatch.pipeline.warm_up"
 _LENGTH = struct.Struct("!i")  # before each message, as in multiprocessing.Connection
 _READ_AHEAD = 1 << 20  # bytes of an answer that are buffered before it is complete
