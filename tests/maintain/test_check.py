@@ -175,9 +175,9 @@ def test_selectors_do_not_find_removed_elements(tmp_path: Path) -> None:
 
 
 def test_the_date_is_written_to_checked_fields(workspace: Workspace, web: Web) -> None:
-    workspace.sources(
-        listing(web, "vessel", "    checked: never  # the harbour's own\n"), listing(web, "second")
-    )
+    web.pages["/all"] = web.pages["/news"]
+    second = listing(web, "second").replace("/news", "/all")
+    workspace.sources(listing(web, "vessel", "    checked: never  # the harbour's own\n"), second)
     before = (workspace.folder / "sources.yaml").read_text("utf-8")
     day = datetime.now(UTC).date().isoformat()
     out, _ = workspace.call("check")

@@ -417,10 +417,10 @@ def test_a_first_run_with_limits_is_completed_by_later_ones(tmp_path: Path, site
     assert len(posts(tmp_path)) == 8
 
 
-def test_two_sources_with_the_same_url_each_read_it(tmp_path: Path, site: Site) -> None:
+def test_two_sources_with_the_same_posts_each_read_them(tmp_path: Path, site: Site) -> None:
     clock = Clock()
     assert watch(tmp_path, yaml(site), clock)["netz"].new == 8
-    more = f"  zwei:\n    url: {site.base}/news/\n"
+    more = f"  zwei:\n    url: {site.base}/news/?all=1\n"
     outcomes = watch(tmp_path, yaml(site, more), clock)
     assert (outcomes["netz"].new, outcomes["zwei"].new) == (0, 8)
 
@@ -489,7 +489,7 @@ def test_redirects_to_the_home_page_during_maintenance_withdraw_nothing_at_first
 
 
 def test_two_sources_each_see_the_edit_of_a_page_they_share(tmp_path: Path, site: Site) -> None:
-    clock, more = Clock(), f"  zwei:\n    url: {site.base}/news/\n"
+    clock, more = Clock(), f"  zwei:\n    url: {site.base}/news/?all=1\n"
     watch(tmp_path, yaml(site, more), clock)
     put(
         tmp_path / "site" / "news" / "meldung-3.html", page(3, "Der Termin wurde auf Mai verschoben. " + MORE)

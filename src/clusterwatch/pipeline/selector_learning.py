@@ -93,7 +93,8 @@ class SelectorLearning:
         if self.known or not self._entries or self._written() == set(_KEYS):
             return False
         tried = self.archive.learned.tried(self.source.id)
-        return tried is None or self.clock() - datetime.fromisoformat(tried) >= AGAIN
+        # A time in the future was written while the clock was wrong.
+        return tried is None or not timedelta() <= self.clock() - datetime.fromisoformat(tried) < AGAIN
 
     def _written(self) -> set[str]:
         """Return the keys that have selectors in sources.yaml."""
