@@ -12,7 +12,6 @@ clock, posts per second, and milliseconds of CPU per post, of the program and it
 from __future__ import annotations
 
 import argparse
-import ctypes
 import os
 import platform
 import random
@@ -30,9 +29,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 
+import processes
+
 PER_PAGE = 10
 FIRST_PORT = 18400
-PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
 LANGUAGES = ("fr", "de", "en", "es")
 # Months as words, and the order in which a date is written.
 MONTHS = {
@@ -179,30 +179,12 @@ class Measured:
 
 def measure(command: list[str], env: dict[str, str], archive: Path) -> Measured:
     """Run a command and all its processes, and count the posts it wrote."""
-    ctypes.CDLL(None).prctl(
-        PR_SET_CHILD_SUBREAPER, 1
-    )  # worker processes that outlive the command are counted too
-    started = time.perf_counter()
-    process = subprocess.Popen(command, env=env)
-    wall = cpu = 0.0
-    while wall == 0.0 or _has_children():
-        pid, status, usage = os.wait4(-1, 0)
-        cpu += usage.ru_utime + usage.ru_stime
-        if pid == process.pid:
-            wall = time.perf_counter() - started
-            if status:
-                sys.exit(f"{command[0]} ended with {os.waitstatus_to_exitcode(status)}")
+    usage = processes.run(command, apart="nginx", env=env)
     with closing(sqlite3.connect(archive)) as db:
         right = (
             "SELECT count(*) FROM posts WHERE title != '' AND length(published) = 10 AND length(body) > 500"
         )
-        return Measured(wall, cpu, db.execute(right).fetchone()[0])
-
-
-def _has_children() -> bool:
-    """Return whether processes of the command are left; the server of the web is not one of them."""
-    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-    return any("nginx" not in Path(f"/proc/{pid}/comm").read_text() for pid in children)
+        return Measured(usage.wall, usage.cpu, db.execute(right).fetchone()[0])
 
 
 def clusterwatch(folder: Path, sites: list[Site], flags: list[str]) -> Measured:
