@@ -13,6 +13,7 @@ from clusterwatch.config.models import Source
 from clusterwatch.errors import Unreachable
 from clusterwatch.models import Entry, Method, Page, Request
 from clusterwatch.pipeline.selector_learning import ENOUGH, SelectorLearning
+from clusterwatch.pipeline.workers import InlineWorkers
 
 NOW = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 SITE = "https://a.example"
@@ -39,7 +40,7 @@ def test_when_learning_is_tried_again(days: int | None, again: bool, tmp_path: P
             archive.sources.register([source], NOW)
             if days is not None:
                 archive.learned.keep("alpha", {}, ("title", "date", "body"), NOW - timedelta(days=days))
-        learning = SelectorLearning(source, archive, lambda: NOW, get)
+        learning = SelectorLearning(source, archive, lambda: NOW, get, InlineWorkers())
         learning.load()
         learning.add_entries(entries)
         assert asyncio.run(learning.learn(ENOUGH, None)) == []

@@ -95,7 +95,7 @@ class PostFetcher:
     learning: SelectorLearning = field(init=False)
 
     def __post_init__(self) -> None:
-        self.learning = SelectorLearning(self.source, self.archive, self.clock, self.get)
+        self.learning = SelectorLearning(self.source, self.archive, self.clock, self.get, self.workers)
 
     def count(self, entry: Entry) -> bool:
         """Count an entry. Return False if another index of this run has already listed it."""
@@ -170,7 +170,7 @@ class PostFetcher:
     async def _read_from_page(self, url: str, entry: Entry | None, url_record: UrlRecord | None) -> None:
         page = await self._page(url, url_record)
         if page.status == 200:
-            self.learning.add_page(page, entry, self.order)
+            self.learning.add_page(page, entry)
         if url_record is None or url_record.post is None or url_record.own is None:
             draft, page = await self._read_for_archive(page, entry)
             await self._record(Observation(self.source.id, url, draft, entry, page), url_record)

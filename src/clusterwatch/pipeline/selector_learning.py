@@ -11,11 +11,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from clusterwatch import extraction, urls
+from clusterwatch import urls
 from clusterwatch.archive import Archive
 from clusterwatch.config import Source
-from clusterwatch.errors import FetchError
-from clusterwatch.models import FIELDS, Draft, Entry, LearnedSelector, Note, NoteCode, Page, Request
+from clusterwatch.errors import FetchError, StepLost
+from clusterwatch.models import FIELDS, Entry, LearnedSelector, Note, NoteCode, Page, Request
+from clusterwatch.pipeline.steps import learn_selectors
+from clusterwatch.pipeline.workers import Workers
 
 ENOUGH = 5  # pages without a feed entry, and example pages, that are needed
 MOST = 8  # example pages: more pages need more requests and do not improve the result
@@ -31,9 +33,10 @@ class SelectorLearning:
     archive: Archive
     clock: Callable[[], datetime]
     get: Callable[[Request], Awaitable[Page]]
+    workers: Workers
     known: dict[str, LearnedSelector] = field(default_factory=dict)
     _entries: dict[str, Entry] = field(default_factory=dict)
-    _pages: dict[str, tuple[Page, Draft]] = field(default_factory=dict)
+    _pages: dict[str, tuple[Page, Entry]] = field(default_factory=dict)
 
     def load(self) -> None:
         """Load the selectors that earlier runs learned."""
@@ -45,14 +48,11 @@ class SelectorLearning:
             if entry.method.full_text and entry.title:
                 self._entries.setdefault(urls.key(entry.url), entry)
 
-    def add_page(self, page: Page, entry: Entry | None, order: str | None) -> None:
+    def add_page(self, page: Page, entry: Entry | None) -> None:
         """Add a fetched page with its index entry. Entries of listings and sitemaps have too little data."""
         if entry is None or not entry.method.full_text or not entry.title or len(self._pages) >= MOST:
             return
-        known = extraction.entry_draft(entry, self.source, self.clock(), order=order)
-        if not entry.complete:
-            known = Draft(known.url, known.title, known.published, known.precision)
-        self._pages[urls.key(entry.url)] = (page, known)
+        self._pages[urls.key(entry.url)] = (page, entry)
 
     async def learn(self, unlisted: int, order: str | None) -> list[Note]:
         """Learn selectors if enough pages have no feed entry. Return a note for each learned selector.
@@ -66,15 +66,17 @@ class SelectorLearning:
                 break
             if key not in self._pages:
                 try:
-                    self.add_page(await self.get(Request(entry.url, fresh=True)), entry, order)
+                    self.add_page(await self.get(Request(entry.url, fresh=True)), entry)
                 except FetchError:  # recorded when the post itself is fetched
                     continue
         if len(self._pages) < ENOUGH:
             return []
-        examples = [
-            extraction.labelled(page, known, self.source, order) for page, known in self._pages.values()
-        ]
-        self.known = self._without_written(extraction.derive(examples))
+        examples = list(self._pages.values())
+        try:
+            found = await self.workers.run(learn_selectors, examples, self.source, self.clock(), order)
+        except StepLost:  # the next run tries again
+            return []
+        self.known = self._without_written(found)
         async with self.archive.writing():
             self.archive.learned.keep(self.source.id, self.known, _KEYS, self.clock())
         return [

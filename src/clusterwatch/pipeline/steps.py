@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -52,3 +52,16 @@ def read_page(
 def read_entry(entry: Entry, source: Source, now: datetime, order: str | None) -> Draft:
     """Extract the post from an index entry."""
     return extraction.entry_draft(entry, source, now, order=order)
+
+
+def learn_selectors(
+    examples: Sequence[tuple[Page, Entry]], source: Source, now: datetime, order: str | None
+) -> dict[str, LearnedSelector]:
+    """Return the selectors that find the values of index entries on their pages, by field."""
+    labelled = []
+    for page, entry in examples:
+        known = extraction.entry_draft(entry, source, now, order=order)
+        if not entry.complete:
+            known = Draft(known.url, known.title, known.published, known.precision)
+        labelled.append(extraction.labelled(page, known, source, order))
+    return extraction.derive(labelled)
