@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum, Flag, StrEnum, auto
 from typing import Any, Literal
 
@@ -152,6 +152,7 @@ class ProblemCode(StrEnum):
     SITE_REBUILT = "site-rebuilt"  # of, now, before: locations of bodies
     POSTS_GONE_AT_ONCE = "posts-gone-at-once"
     # of the posts that one run read: `count` of `of` pages
+    PAGES_FAILED = "pages-failed"  # of
     FIELD_LOST = "field-lost"  # of; reason
     SELECTOR_LOST = "selector-lost"  # method, reason; found, attr, index; of, instead
     SAME_TEXT_ON_MANY = "same-text-on-many"  # of, text
@@ -281,6 +282,38 @@ class Problem:
     count: int | None = None
     since: str | None = None
     detail: Mapping[str, Value] = dataclass_field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """A trouble of a source, from the run that opened it to the run that proved its end.
+
+    Times are ISO 8601 in UTC. `count` is the number of runs that saw it, `evidence` the problem as it was seen last.
+    `acknowledged` is when a person said that it is known, until the day `acknowledged_until` or, if that is None, for
+    good. An open incident has no `closed`.
+    """
+
+    id: int
+    source: str
+    code: ProblemCode
+    field: str | None
+    selector: str | None
+    opened_run: int
+    opened: str
+    last_seen: str
+    closed_run: int | None
+    closed: str | None
+    acknowledged: str | None
+    acknowledged_until: str | None
+    acknowledged_why: str | None
+    evidence: Problem
+    count: int
+
+    def is_acknowledged(self, today: date) -> bool:
+        """Return whether a person has said that it is known, and the day has not come that they named."""
+        return self.acknowledged is not None and (
+            self.acknowledged_until is None or today.isoformat() < self.acknowledged_until
+        )
 
 
 class NoteCode(StrEnum):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -17,6 +18,7 @@ from clusterwatch.models import (
     INDEX_KINDS,
     DamageReason,
     FetchReason,
+    Incident,
     Location,
     LostReason,
     Method,
@@ -60,6 +62,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.FIELD_LOST: "No {field} was found on {pages}{why}{since}. "
     "Run `clusterwatch check` to see what each selector finds.",
     ProblemCode.SELECTOR_LOST: "The {whose} {selector} for the {field} {reason}{on_pages}{since}{instead}.{likely}",
+    ProblemCode.PAGES_FAILED: "{pages} of new and changed posts could not be read{since}.",
     ProblemCode.SAME_TEXT_ON_MANY: 'The {field} is the same on {pages}: "{text}"{since}. '
     "Check the selector for the {field}.",
     ProblemCode.BODIES_SHORT: "The body is much shorter than usual on {pages}{since}. Check the selector for the body.",
@@ -224,6 +227,23 @@ _LABELS = {field.name: field.label for field in FIELDS}
 def of_problem(problem: Problem) -> str:
     """One or more sentences about a problem."""
     return _filled(PROBLEMS[problem.code], values_of(problem))
+
+
+def of_incident(incident: Incident) -> str:
+    """What is wrong with a source since this run."""
+    return f"{incident.source}: {of_problem(incident.evidence)}"
+
+
+def of_open_incident(incident: Incident, today: date) -> str:
+    """What is wrong with a source, since when, and the number by which it is acknowledged."""
+    days = (today - date.fromisoformat(incident.opened[:10])).days
+    age = "today" if days < 1 else f"{days} day{'s' * (days != 1)}"
+    return f"{of_incident(incident)} [incident {incident.id}, open since {incident.opened[:10]}, {age}]"
+
+
+def of_closed_incident(incident: Incident) -> str:
+    """What is not wrong with a source any more."""
+    return f"{incident.source}: over since this run: {of_problem(incident.evidence)}"
 
 
 def of_note(note: Note) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from clusterwatch import urls
+from clusterwatch.archive.incidents import Incidents
 from clusterwatch.archive.problems import Problems, flags_of
 
 _STATUS = """
@@ -29,7 +30,7 @@ def status(db: Database, source: str | None = None) -> list[dict[str, Any]]:
 
     `state`, `new`, `failed`, `problems` and `notes` are those of its last run. `strategies` are those that were chosen
     automatically. `watched` is 0 if the source does not stand in sources.yaml any more. Sources are in the order in
-    which they were added.
+    which they were added. `incidents` are the open ones.
     """
     where = "WHERE s.id = ?" if source is not None else ""
     rows = db.query(f"{_STATUS} {where} ORDER BY s.rowid", [source] if source is not None else [])
@@ -43,6 +44,7 @@ def _with_problems(db: Database, row: dict[str, Any]) -> dict[str, Any]:
         "strategies": json.loads(row["strategies"] or "[]"),
         "problems": problems.of(run, row["id"]) if run is not None else (),
         "notes": problems.notes(run, row["id"]) if run is not None else (),
+        "incidents": Incidents(db).open(row["id"]),
     }
 
 
@@ -50,7 +52,14 @@ def shown_state(row: Mapping[str, Any]) -> str:
     """Return the state of a row of `status` for people: that of its last run, or why there is none."""
     if not row["watched"]:
         return "not watched"
-    return "disabled" if not row["enabled"] else str(row["state"] or "never run")
+    if not row["enabled"]:
+        return "disabled"
+    # A run that saw nothing wrong, because it read nothing, does not end an incident.
+    return (
+        "degraded"
+        if row["incidents"] and row["state"] in ("ok", "quiet")
+        else str(row["state"] or "never run")
+    )
 
 
 def explain(db: Database, post: str) -> dict[str, Any] | None:

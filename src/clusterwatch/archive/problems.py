@@ -53,7 +53,7 @@ class Problems:
     def of(self, run: int, source: str) -> tuple[Problem, ...]:
         """Return the problems of a run with a source in the order in which they were added."""
         sql = "SELECT * FROM problems WHERE run = ? AND source = ? ORDER BY rowid"
-        return tuple(_problem(row) for row in self._db.query(sql, [run, source]))
+        return tuple(problem_of(row) for row in self._db.query(sql, [run, source]))
 
     def notes(self, run: int, source: str) -> tuple[Note, ...]:
         """Return the notes of a run about a source in the order in which they were added."""
@@ -67,7 +67,7 @@ class Problems:
 
 def flags_of(text: str | None) -> list[Problem]:
     """Return the problems in a value of `posts.flags`."""
-    return [_problem(row) for row in json.loads(text or "[]")]
+    return [problem_of(row) for row in json.loads(text or "[]")]
 
 
 def as_flags(problems: Iterable[Problem]) -> str | None:
@@ -92,7 +92,8 @@ def _row(report: Problem | Note) -> dict[str, Any]:
     return {name: storable(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
-def _problem(row: Mapping[str, Any]) -> Problem:
+def problem_of(row: Mapping[str, Any]) -> Problem:
+    """Return the problem that `as_object` wrote, or a row of the table."""
     return _made(Problem, ProblemCode(row["code"]), row, since=row.get("since"))
 
 

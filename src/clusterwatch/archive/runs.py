@@ -35,6 +35,11 @@ class Runs:
         sql = "INSERT INTO runs (started, status, version) VALUES (?, 'running', ?)"
         return int(self._db.execute(sql, [stamp(now), version]).lastrowid or 0)
 
+    def newest(self) -> int | None:
+        """Return the id of the last run, or None."""
+        number: int | None = self._db.execute("SELECT max(id) FROM runs").fetchone()[0]
+        return number
+
     def add(self, run: int, outcome: Outcome) -> None:
         """Write the outcome of a source in a run, with its problems and notes."""
         row = {"run": run, **{name: getattr(outcome, name) for name in ("source", "state", *_COUNTS)}}

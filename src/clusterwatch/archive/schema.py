@@ -316,6 +316,23 @@ def _m014_watched(db: Database) -> None:
     _run_script(db, "ALTER TABLE sources ADD COLUMN watched INTEGER NOT NULL DEFAULT 1")
 
 
+def _m015_incidents(db: Database) -> None:
+    _run_script(
+        db,
+        """
+    CREATE TABLE incidents (
+        id INTEGER PRIMARY KEY, source TEXT NOT NULL REFERENCES sources(id), code TEXT NOT NULL, field TEXT,
+        selector TEXT, opened_run INTEGER NOT NULL REFERENCES runs(id), opened TEXT NOT NULL, last_seen TEXT NOT NULL,
+        closed_run INTEGER REFERENCES runs(id), closed TEXT, acknowledged TEXT, acknowledged_until TEXT,
+        acknowledged_why TEXT, evidence TEXT NOT NULL, count INTEGER NOT NULL DEFAULT 1
+    );
+    CREATE INDEX incidents_source ON incidents (source, closed);
+    CREATE INDEX incidents_opened_run ON incidents (opened_run);
+    CREATE INDEX incidents_closed_run ON incidents (closed_run);
+    """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -331,6 +348,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m012_index_written_by_the_program,
     _m013_warc_files,
     _m014_watched,
+    _m015_incidents,
 )
 
 

@@ -21,6 +21,7 @@ from clusterwatch.archive import selection as _selection
 from clusterwatch.archive.boilerplate import Boilerplate
 from clusterwatch.archive.captures import Captures
 from clusterwatch.archive.hosts import Hosts
+from clusterwatch.archive.incidents import Incidents
 from clusterwatch.archive.learned_selectors import LearnedSelectors
 from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.posts import Posts
@@ -80,6 +81,7 @@ class Archive:
         self.runs = Runs(self.db)
         self.learned = LearnedSelectors(self.db)
         self.problems = Problems(self.db)
+        self.incidents = Incidents(self.db)
         self.warc_files = WarcFiles(self.db)
 
     def __enter__(self) -> Self:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -30,7 +32,7 @@ from clusterwatch.cli.options import (
     sources_option,
 )
 from clusterwatch.errors import UsageError
-from clusterwatch.models import FIELDS, NoteCode
+from clusterwatch.models import FIELDS, Incident, NoteCode
 
 
 @click.command()
@@ -192,6 +194,23 @@ def _line(text: str | None, width: int = 120) -> str:
     return flat if len(flat) <= width else flat[: width - 1] + "…"
 
 
+def _troubles(row: dict[str, Any], today: date) -> Iterator[str]:
+    """Yield lines about a source: its open incidents, or else why its state is not ok."""
+    for incident in row["incidents"]:
+        known = f" Acknowledged{_until(incident)}." if incident.is_acknowledged(today) else ""
+        yield f"{sentences.of_open_incident(incident, today)}{known}"
+    if row["reason"]:
+        yield f"{row['id']}: {row['reason']}"
+    elif not row["incidents"] and row["state"] not in (None, "ok", "quiet"):
+        for problem in row["problems"][:3]:
+            yield f"{row['id']}: {sentences.of_problem(problem)}"
+
+
+def _until(incident: Incident) -> str:
+    day = f" until {incident.acknowledged_until}" if incident.acknowledged_until else ""
+    return f"{day}: {incident.acknowledged_why}" if incident.acknowledged_why else day
+
+
 @click.command()
 @sources_option
 @db_option
@@ -213,10 +232,8 @@ def status(sources_path: Path, db: Path | None, as_json: bool) -> None:
         table.add_row(row["id"], f"[{style}]{state}[/{style}]", str(row["posts"]), newest, success)
     print_lines(table)
     for row in rows:
-        if row["watched"] and (row["state"] not in (None, "ok", "quiet") or row["reason"]):
-            problems = [sentences.of_problem(problem) for problem in row["problems"][:3]]
-            for line in [row["reason"]] if row["reason"] else problems:
-                click.echo(plain(f"{row['id']}: {line}"))
+        for line in _troubles(row, now().date()) if row["watched"] else ():
+            click.echo(plain(line))
         for note in row["notes"]:
             if note.code is NoteCode.NOT_VERIFIED:
                 click.echo(plain(f"{row['id']}: {sentences.of_note(note)}"))

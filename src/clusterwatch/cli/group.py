@@ -55,6 +55,7 @@ COMMANDS: dict[str, dict[str, Summary]] = {
     },
     "Read the archive": {
         "status": Summary("archived", "Show the health of each source."),
+        "ack": Summary("incidents", "Acknowledge INCIDENT: it is known, and is not reported again."),
         "search": Summary("archived", "Find posts that contain all WORDS, newest first."),
         "why": Summary("archived", "Show where each value of a post was found."),
         "digest": Summary("digest", "Print the announcements since a day, one line per story."),

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from clusterwatch import sentences
 from clusterwatch.archive import Archive, hold
 from clusterwatch.cli.fetching import connections, web_client
+from clusterwatch.cli.incidents import Night
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
     STYLES,
@@ -44,6 +46,7 @@ from clusterwatch.pipeline.source_run import Options, Progress
 if TYPE_CHECKING:
     from rich.table import Table
 
+_MONDAY = 0
 _MOST_LINES = 5  # per source, without -v
 _KEPT = "finished posts are in the archive"
 
@@ -62,9 +65,17 @@ _KEPT = "finished posts are in the archive"
     help="Delete raw pages older than DAYS.  [default: keep_pages of the sources]",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be archived, without writing it.")
+@click.option(
+    "--strict", is_flag=True, help="Exit with 1 while any incident is open that is not acknowledged."
+)
 @workers_option
 @json_option
-@click.option("-q", "--quiet", is_flag=True, help="Print only failures.")
+@click.option(
+    "-q",
+    "--quiet",
+    is_flag=True,
+    help="Print only incidents that opened or ended; on Mondays, all open ones.",
+)
 @click.option(
     "-v", "--verbose", count=True, help="Print the details of each source. Use it twice to print the log too."
 )
@@ -78,12 +89,16 @@ def run(
     recheck: bool,
     keep_pages: str | None,
     dry_run: bool,
+    strict: bool,
     workers: int | None,
     as_json: bool,
     quiet: bool,
     verbose: int,
 ) -> None:
-    """Fetch new posts from all sources or from the given ones."""
+    """Fetch new posts from all sources or from the given ones.
+
+    The exit code is 1 if an incident was opened, or if all sources failed.
+    """
     sources = load_sources(sources_path)
     chosen(sources, ids, sources_path)
     for source_id in ids:
@@ -100,19 +115,36 @@ def run(
             stack.enter_context(archive.dry_run())
         kept = "dry run: nothing was written" if dry_run else _KEPT
         outcomes = conduct(sources, archive, options, bars=not (quiet or as_json), workers=workers, kept=kept)
+        night = Night.of(archive, started.date())
         posts = archive.touched_since(started) if verbose or dry_run else []
         dropped = _drop(archive, keep, started)
     if as_json:
-        print_json({"dry_run": dry_run, "outcomes": outcomes, "posts": posts, "dropped_pages": dropped})
+        print_json(
+            {
+                "dry_run": dry_run,
+                "outcomes": outcomes,
+                "posts": posts,
+                "dropped_pages": dropped,
+                "incidents": night,
+            }
+        )
     else:
         if not quiet:
             _print_posts(posts)
-        report(outcomes, quiet=quiet, verbose=bool(verbose))
+        if quiet:
+            night.report(started.date(), weekly=started.weekday() == _MONDAY or all_failed(outcomes))
+        else:
+            report(outcomes, verbose=bool(verbose))
         if dropped and not quiet:
             click.echo(f"Deleted {dropped:,} raw pages older than {keep} days.")
         if dry_run and not quiet:
             click.echo("Dry run: nothing was written.")
-    sys.exit(int(any(o.state in FAILING for o in outcomes)))
+    sys.exit(int(bool(night.opened) or all_failed(outcomes) or (strict and bool(night.open))))
+
+
+def all_failed(outcomes: Sequence[Outcome]) -> bool:
+    """Return whether a run had sources and each of them failed."""
+    return bool(outcomes) and all(outcome.state in FAILING for outcome in outcomes)
 
 
 def conduct(
@@ -175,19 +207,15 @@ def _show_nothing(source: str, counts: Counter[str], *, done: Outcome | None = N
     """Do nothing with the progress of a source."""
 
 
-def report(outcomes: Sequence[Outcome], *, quiet: bool = False, verbose: bool = False) -> None:
-    """Print the table of outcomes, and the problems below it. With `quiet`, print only failures."""
-    if not quiet:
-        print_lines(_table(outcomes))
+def report(outcomes: Sequence[Outcome], *, verbose: bool = False) -> None:
+    """Print the table of outcomes, and the problems below it."""
+    print_lines(_table(outcomes))
     for outcome in outcomes:
-        relevant = verbose or outcome.state not in ("ok", "quiet")
-        if relevant and not (quiet and outcome.state not in FAILING):
+        if verbose or outcome.state not in ("ok", "quiet"):
             _print_sentences(outcome, verbose=verbose)
 
 
 def _print_sentences(outcome: Outcome, *, verbose: bool) -> None:
-    from clusterwatch import sentences
-
     lines = [
         *map(sentences.of_problem, outcome.problems),
         *map(sentences.of_note, outcome.notes if verbose else ()),

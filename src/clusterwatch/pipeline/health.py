@@ -52,10 +52,7 @@ def state(outcome: Outcome, problems: Iterable[Problem], newest: str | None, tod
     `problems` are the problems of the source, without those of single posts. `newest` is the date of its newest post.
     """
     codes = {problem.code for problem in problems}
-    visited = outcome.new + outcome.changed + outcome.failed
-    if codes - {ProblemCode.MOVED}:
-        return "degraded"
-    if outcome.failed >= MANY and outcome.failed * 2 >= visited:
+    if codes - {ProblemCode.MOVED} or of_failed_pages(outcome):
         return "degraded"
     if ProblemCode.MOVED in codes:
         return "moved"
@@ -66,6 +63,14 @@ def state(outcome: Outcome, problems: Iterable[Problem], newest: str | None, tod
     ):
         return "quiet"
     return "ok"
+
+
+def of_failed_pages(outcome: Outcome) -> Problem | None:
+    """Return a problem if at least half of the pages of new and changed posts could not be read."""
+    visited = outcome.new + outcome.changed + outcome.failed
+    if outcome.failed < MANY or outcome.failed * 2 < visited:
+        return None
+    return Problem(ProblemCode.PAGES_FAILED, count=outcome.failed, detail={"of": visited})
 
 
 def of_drafts(

@@ -14,6 +14,7 @@ import logging
 from collections import Counter
 from contextlib import suppress
 from dataclasses import fields
+from datetime import datetime
 
 from clusterwatch import __version__
 from clusterwatch.archive import LONGEST_LOCK, Archive
@@ -21,7 +22,7 @@ from clusterwatch.config import Source, Sources
 from clusterwatch.errors import ArchiveError
 from clusterwatch.logs import log_context
 from clusterwatch.models import Outcome
-from clusterwatch.pipeline import health
+from clusterwatch.pipeline import health, incidents
 from clusterwatch.pipeline.post_fetcher import Clock, Web
 from clusterwatch.pipeline.source_run import Options, Progress, SourceRun
 from clusterwatch.pipeline.workers import Workers, run_steps
@@ -75,6 +76,7 @@ async def run(
                 outcome = await source_run.outcome()
             async with archive.writing():
                 archive.runs.add(number, outcome)
+                _update_incidents(archive, number, source_run, clock())
             _log_outcome(outcome)
         progress(source.id, Counter(), done=outcome)
         return outcome
@@ -103,6 +105,17 @@ async def run(
     outcomes = [task.result() for task in tasks]
     await end("failed" if any(o.state in health.FAILING for o in outcomes) else "done")
     return outcomes
+
+
+def _update_incidents(archive: Archive, run: int, seen: SourceRun, now: datetime) -> None:
+    """Open, renew and close the incidents of a source after a run, in the open transaction."""
+    source = seen.source.id
+    for incident in archive.incidents.open(source):
+        if incidents.is_over(incident, seen.of_source, seen.observed):
+            archive.incidents.close(run, incident.id, now)
+    for problem in seen.of_source:
+        if incidents.opens(problem):
+            archive.incidents.see(run, source, problem, now)
 
 
 def _log_outcome(outcome: Outcome) -> None:

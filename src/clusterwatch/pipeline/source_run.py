@@ -30,6 +30,7 @@ from clusterwatch.models import (
     UrlRecord,
 )
 from clusterwatch.pipeline import health
+from clusterwatch.pipeline.incidents import Observed
 from clusterwatch.pipeline.post_fetcher import Clock, PostFetcher, Web, internal
 from clusterwatch.pipeline.workers import Workers, run_steps
 from clusterwatch.pipeline.writer import Writer
@@ -84,8 +85,12 @@ class SourceRun:
         # Successfully read indexes without their bodies, and the hashes of these: their validators may be stored.
         self.fresh: list[tuple[str, Page, str]] = []
         self.moved: str | None = None
+        self.at_home = False
         self.problems: list[Problem] = []  # of the source and its indexes
+        self.of_source: tuple[Problem, ...] = ()  # the problems of the outcome that are not of single posts
+        self.observed = Observed()
         self.gap = False
+        self.complete = False
         self.walked: str | None = None
         self.body_locations: list[str] = []
         delay = source.delay if source.delay is not None else sources.defaults.delay
@@ -149,19 +154,34 @@ class SourceRun:
             of_source.append(self._with_known_posts(failure))
             state = health.of_failure(failure, self.archive.runs.history(self.source.id))
         else:
-            of_source += await self._of_health(usual, length)
+            of_source += await self._of_health(outcome, usual, length)
             newest = self.archive.sources.newest(self.source.id, today)
             state = health.state(outcome, of_source, newest, today)
-        dated = (self._with_day(problem) for problem in dict.fromkeys([*problems, *of_source]))
+        self.of_source = tuple(map(self._with_day, dict.fromkeys(of_source)))
+        self.observed = Observed(
+            answered=failure is None,
+            listed=failure is None and outcome.found > 0,
+            at_home=self.at_home,
+            complete=failure is None and self.complete,
+            drafts=self.post_fetcher.drafts,
+        )
+        of_posts = (
+            self._with_day(problem) for problem in dict.fromkeys(problems) if problem not in of_source
+        )
+        dated = [*of_posts, *self.of_source]
         notes = tuple(dict.fromkeys(self.post_fetcher.notes))
         return replace(outcome, state=state, problems=tuple(dated), notes=notes)
 
-    async def _of_health(self, usual: dict[str, float], length: float | None) -> list[Problem]:
+    async def _of_health(
+        self, outcome: Outcome, usual: dict[str, float], length: float | None
+    ) -> list[Problem]:
         """Return the problems of a source whose indexes were read."""
         counts, drafts = self.post_fetcher.counts, self.post_fetcher.drafts
         problems = list(self.problems)
         if counts["gone"] >= MANY_GONE and counts["gone"] * 2 >= counts["gone"] + counts["same"]:
             problems.append(Problem(ProblemCode.POSTS_GONE_AT_ONCE, count=counts["gone"]))
+        if failed := health.of_failed_pages(outcome):
+            problems.append(failed)
         problems += health.of_drafts(drafts, usual, length)
         if any(map(health.is_of_learned, problems)):
             await self.post_fetcher.learning.forget()
@@ -255,8 +275,11 @@ class SourceRun:
                 page = replace(page, status=304, body=b"")
             else:
                 self.fresh.append((request.url, replace(page, body=b""), digest))
-        if page.moved and request.url == self.source.url and not urls.same_site(page.moved, request.url):
-            self.moved = page.moved
+        if request.url == self.source.url:
+            if page.moved and not urls.same_site(page.moved, request.url):
+                self.moved = page.moved
+            else:
+                self.at_home = True
         return page
 
     async def _found(self, found: discovery.Found) -> frozenset[str]:
@@ -351,6 +374,7 @@ class SourceRun:
         if self.options.since or self._limit_reached():
             await self._set_walked(self.walked)
             return
+        self.complete = True
         async with self.archive.writing():
             self.archive.sources.set_walked(self.source.id, stamp(self.clock()))
             for url, page, digest in self.fresh:

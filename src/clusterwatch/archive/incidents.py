@@ -1,0 +1,78 @@
+"""The `incidents` table: troubles of sources, from the run that opened one to the run that proved its end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from clusterwatch.archive.problems import as_object, problem_of
+from clusterwatch.archive.times import stamp
+from clusterwatch.models import Incident, Problem, ProblemCode
+
+_ORDER = "ORDER BY source, opened, id"
+
+
+class Incidents:
+    """The troubles of all sources. A source has at most one open incident of a code, field and selector."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def see(self, run: int, source: str, problem: Problem, now: datetime) -> bool:
+        """Renew the open incident of a problem, or open one. Return whether it was opened."""
+        evidence = as_object(problem)
+        renewed = self._db.execute(
+            "UPDATE incidents SET last_seen = ?, count = count + 1, evidence = ? "
+            "WHERE source = ? AND code = ? AND field IS ? AND selector IS ? AND closed IS NULL",
+            [stamp(now), evidence, source, problem.code, problem.field, problem.selector],
+        )
+        if renewed.rowcount:
+            return False
+        self._db.execute(
+            "INSERT INTO incidents (source, code, field, selector, opened_run, opened, last_seen, evidence) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [source, problem.code, problem.field, problem.selector, run, stamp(now), stamp(now), evidence],
+        )
+        return True
+
+    def close(self, run: int, number: int, now: datetime) -> None:
+        """Mark an incident as closed by a run."""
+        sql = "UPDATE incidents SET closed_run = ?, closed = ? WHERE id = ?"
+        self._db.execute(sql, [run, stamp(now), number])
+
+    def acknowledge(self, number: int, now: datetime, until: date | None, why: str | None) -> Incident | None:
+        """Mark an open incident as known, for good or until a day. Return it, or None if there is no such open one."""
+        changed = self._db.execute(
+            "UPDATE incidents SET acknowledged = ?, acknowledged_until = ?, acknowledged_why = ? "
+            "WHERE id = ? AND closed IS NULL",
+            [stamp(now), until.isoformat() if until else None, why, number],
+        )
+        return next(self._of("id = ?", [number]), None) if changed.rowcount else None
+
+    def open(self, source: str | None = None) -> list[Incident]:
+        """Return the open incidents of a source, or of all watched sources."""
+        if source is not None:
+            return list(self._of("source = ? AND closed IS NULL", [source]))
+        watched = "source IN (SELECT id FROM sources WHERE enabled)"
+        return list(self._of(f"closed IS NULL AND {watched}", []))
+
+    def opened_in(self, run: int) -> list[Incident]:
+        """Return the incidents that a run opened."""
+        return list(self._of("opened_run = ?", [run]))
+
+    def closed_in(self, run: int) -> list[Incident]:
+        """Return the incidents that a run closed."""
+        return list(self._of("closed_run = ?", [run]))
+
+    def history(self, source: str) -> list[Incident]:
+        """Return all incidents of a source, the oldest first."""
+        return list(self._of("source = ?", [source]))
+
+    def _of(self, where: str, values: list[Any]) -> Iterator[Incident]:
+        for row in self._db.query(f"SELECT * FROM incidents WHERE {where} {_ORDER}", values):
+            evidence = problem_of(json.loads(row.pop("evidence")))
+            yield Incident(**{**row, "code": ProblemCode(row["code"])}, evidence=evidence)

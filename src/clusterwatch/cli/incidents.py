@@ -1,0 +1,92 @@
+"""clusterwatch ack, and what a run prints about incidents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from clusterwatch import sentences
+from clusterwatch.archive import Archive, hold
+from clusterwatch.cli.options import (
+    archive_path,
+    db_option,
+    json_option,
+    now,
+    plain,
+    print_json,
+    sources_option,
+)
+from clusterwatch.errors import NoArchive, UsageError
+from clusterwatch.models import Incident
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """The incidents that a run opened and closed, and those that are open and not acknowledged."""
+
+    opened: list[Incident]
+    closed: list[Incident]
+    open: list[Incident]
+
+    @classmethod
+    def of(cls, archive: Archive, today: date) -> Night:
+        """Return the incidents of the last run."""
+        number = archive.runs.newest() or 0
+        still = [one for one in archive.incidents.open() if not one.is_acknowledged(today)]
+        return cls(archive.incidents.opened_in(number), archive.incidents.closed_in(number), still)
+
+    def report(self, today: date, *, weekly: bool) -> None:
+        """Print what opened and ended, and `weekly` what is still open, as cron mails it."""
+        lines = [sentences.of_incident(one) for one in self.opened]
+        lines += [sentences.of_closed_incident(one) for one in self.closed]
+        if weekly:
+            known = {one.id for one in self.opened}
+            lines += [sentences.of_open_incident(one, today) for one in self.open if one.id not in known]
+        for line in lines:
+            click.echo(plain(line), err=True)
+
+
+@click.command()
+@click.argument("number", metavar="INCIDENT", type=click.IntRange(1))
+@sources_option
+@db_option
+@click.option(
+    "--until", metavar="DATE", help="Until this day, as YYYY-MM-DD; without it, until the incident ends."
+)
+@click.option("--why", metavar="TEXT", help="The reason, which status shows.")
+@json_option
+def ack(
+    number: int, sources_path: Path, db: Path | None, until: str | None, why: str | None, as_json: bool
+) -> None:
+    """Acknowledge INCIDENT: it is known, and is not reported again.
+
+    `clusterwatch status` shows the numbers of the open incidents. A new incident of the same source is reported.
+    """
+    day = _day(until, now().date())
+    path = archive_path(sources_path, db)
+    if not path.exists():
+        raise NoArchive(f"{path}: no such archive; create it with: clusterwatch run")
+    with hold(path), Archive(path) as archive, archive.transaction():
+        incident = archive.incidents.acknowledge(number, now(), day, why)
+    if incident is None:
+        raise UsageError(f"{number}: there is no open incident with this number; see clusterwatch status")
+    if as_json:
+        print_json(incident)
+    else:
+        end = f"until {day}" if day else "until it ends"
+        click.echo(plain(f"Acknowledged {end}: {sentences.of_incident(incident)}"))
+
+
+def _day(text: str | None, today: date) -> date | None:
+    if text is None:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"--until: invalid date {text!r}; use YYYY-MM-DD") from error
+    if day <= today:
+        raise UsageError(f"--until {day} is not in the future")
+    return day

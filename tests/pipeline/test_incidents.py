@@ -1,0 +1,89 @@
+"""Tests of what opens an incident, and of what proves that one is over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from clusterwatch.models import Draft, Evidence, Incident, Method, Problem, ProblemCode
+from clusterwatch.pipeline.incidents import Observed, is_over, opens
+
+P = ProblemCode
+NOTHING = Observed()
+UNCHANGED = Observed(answered=True)
+LISTED = Observed(answered=True, listed=True, complete=True)
+
+
+def draft(**found: Method | None) -> Draft:
+    """Return a draft whose fields were found by these methods; None is a field that was not found."""
+    values: dict[str, Any] = {name: (name if method else None) for name, method in found.items()}
+    evidence = {
+        name: Evidence(method or Method.GENERIC, None, values[name]) for name, method in found.items()
+    }
+    return Draft("https://a.example/1", **values, evidence=evidence)
+
+
+def reading(*drafts: Draft) -> Observed:
+    """Return what a run saw that read these posts."""
+    return Observed(answered=True, listed=True, complete=True, drafts=drafts)
+
+
+def incident(code: ProblemCode, field: str | None = None, selector: str | None = None) -> Incident:
+    """Return an open incident."""
+    problem = Problem(code, field, selector)
+    return Incident(
+        1, "a", code, field, selector, 1, "2026-03-01", "2026-03-01", None, None, None, None, None, problem, 1
+    )
+
+
+FULL = draft(title=Method.SELECTOR, body=Method.SELECTOR)
+
+
+@pytest.mark.parametrize(
+    ("of", "seen", "over"),
+    [
+        (incident(P.UNREACHABLE), NOTHING, False),
+        (incident(P.UNREACHABLE), UNCHANGED, True),
+        (incident(P.BLOCKED), UNCHANGED, True),
+        (incident(P.TLS), NOTHING, False),
+        (incident(P.INDEX_EMPTY, selector="h2 a"), UNCHANGED, False),
+        (incident(P.INDEX_EMPTY, selector="h2 a"), LISTED, True),
+        (incident(P.WORKER_LOST), UNCHANGED, False),
+        (incident(P.PAST_NOT_REACHED), Observed(answered=True, listed=True), False),
+        (incident(P.PAST_NOT_REACHED), LISTED, True),
+        (incident(P.MOVED), LISTED, False),
+        (incident(P.MOVED), Observed(answered=True, at_home=True), True),
+        (incident(P.SELECTOR_LOST, "title", "h1"), LISTED, False),
+        (
+            incident(P.SELECTOR_LOST, "title", "h1"),
+            reading(draft(title=Method.META, body=Method.SELECTOR)),
+            False,
+        ),
+        (incident(P.SELECTOR_LOST, "title", "h1"), reading(FULL), True),
+        (incident(P.FIELD_LOST, "published"), reading(FULL), False),
+        (incident(P.FIELD_LOST, "title"), reading(FULL), True),
+        (incident(P.SAME_TEXT_ON_MANY, "title"), LISTED, False),
+        (incident(P.SAME_TEXT_ON_MANY, "title"), reading(FULL), True),
+        (incident(P.PAGES_FAILED), reading(draft(title=None)), False),
+        (incident(P.PAGES_FAILED), reading(FULL), True),
+    ],
+    ids=lambda value: value.code if isinstance(value, Incident) else "",
+)
+def test_an_incident_ends_only_by_proof(of: Incident, seen: Observed, over: bool) -> None:
+    assert is_over(of, [], seen) is over
+
+
+def test_an_incident_lasts_while_its_problem_does() -> None:
+    lost = Problem(P.SELECTOR_LOST, "title", "h1", count=2)
+    seen = reading(FULL)
+    assert not is_over(incident(P.SELECTOR_LOST, "title", "h1"), [lost], seen)
+    assert is_over(incident(P.SELECTOR_LOST, "title", "h2"), [lost], seen)
+    assert is_over(incident(P.FIELD_LOST, "title"), [lost], seen)
+
+
+def test_problems_that_the_program_mends_or_that_are_of_one_post_open_nothing() -> None:
+    assert opens(Problem(P.SELECTOR_LOST, "title", "h1", detail={"method": "selector"}))
+    assert not opens(Problem(P.SELECTOR_LOST, "title", "h1", detail={"method": "learned"}))
+    assert not opens(Problem(P.DATE_DOUBTFUL, "published"))
+    assert not opens(Problem(P.CRAWL_DELAY))

@@ -1,0 +1,101 @@
+"""Nights of a source with troubles: each is opened once, lasts while nothing proves its end, and is closed then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from clusterwatch.archive import Archive
+from clusterwatch.pipeline.source_run import Options
+from tests.sites.serving import Clock, Site, served, watch
+from tests.sites.test_faults import HTML, index, page, put, write
+
+SELECTORS = "    select: {title: h1, date: p.datum}\n"
+SOURCE = "sources:\n  netz:\n    url: {base}/news/\n    languages: [de]\n    timezone: Europe/Berlin\n"
+
+
+class Nights:
+    """Runs on consecutive days, with the codes that each opened and closed."""
+
+    def __init__(self, folder: Path, site: Site, more: str = "") -> None:
+        self.folder, self.yaml, self.clock = folder, SOURCE.format(base=site.base) + more, Clock()
+
+    def run(self, options: Options | None = None) -> tuple[list[str], list[str]]:
+        """Run a night, and return the codes of the incidents that it opened and closed."""
+        watch(self.folder, self.yaml, self.clock, options)
+        self.clock.forward(days=1)
+        with Archive(self.folder / "archive.db", readonly=True) as archive:
+            number = archive.runs.newest() or 0
+            opened, closed = archive.incidents.opened_in(number), archive.incidents.closed_in(number)
+        return [one.code for one in opened], [one.code for one in closed]
+
+    def state(self) -> list[tuple[str, int]]:
+        """Return the open incidents with the number of runs that saw them."""
+        with Archive(self.folder / "archive.db", readonly=True) as archive:
+            return [(one.code, one.count) for one in archive.incidents.open("netz")]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    root = tmp_path / "site"
+    write(root, list(range(1, 9)))
+    with served(root) as site:
+        yield site
+
+
+def test_a_host_that_fails_for_three_nights_is_told_once(tmp_path: Path, site: Site) -> None:
+    nights = Nights(tmp_path, site, "    discover: {kind: listing}\n")
+    assert nights.run() == ([], [])
+    site.answers["/news/"] = (500, HTML, b"")
+    assert nights.run() == (["http-status"], [])
+    assert nights.run() == ([], [])
+    assert nights.run() == ([], [])
+    assert nights.state() == [("http-status", 3)]
+    site.answers.clear()
+    assert nights.run() == ([], ["http-status"])
+    assert nights.state() == []
+
+
+def test_a_lost_selector_lasts_over_nights_without_posts(tmp_path: Path, site: Site) -> None:
+    root = tmp_path / "site" / "news"
+    nights = Nights(tmp_path, site, SELECTORS)
+    assert nights.run() == ([], [])
+    for number in (9, 10):
+        put(root / f"meldung-{number}.html", page(number).replace("<h1>", "<h2>").replace("</h1>", "</h2>"))
+    put(root / "index.html", index([10, 9, *range(1, 9)]))
+    assert nights.run() == (["selector-lost"], [])
+    for _ in range(3):
+        assert nights.run() == ([], [])
+    assert [code for code, _ in nights.state()] == ["selector-lost"]
+    put(root / "meldung-11.html", page(11))
+    put(root / "index.html", index([11, 10, 9, *range(1, 9)]))
+    assert nights.run() == ([], ["selector-lost"])
+
+
+def test_an_empty_index_is_over_when_it_lists_posts(tmp_path: Path, site: Site) -> None:
+    nights = Nights(tmp_path, site, "    discover: {kind: listing}\n")
+    nights.run()
+    site.answers["/news/"] = (200, HTML, b"<h1>Aktuelles</h1>")
+    assert nights.run() == (["index-empty"], [])
+    assert nights.run() == ([], [])
+    site.answers.clear()
+    assert nights.run(Options(recheck=True)) == ([], ["index-empty"])
+
+
+def test_an_acknowledged_incident_is_open_but_known(tmp_path: Path, site: Site) -> None:
+    nights = Nights(tmp_path, site, "    discover: {kind: listing}\n")
+    nights.run()
+    site.answers["/news/"] = (404, HTML, b"")
+    nights.run()
+    with Archive(tmp_path / "archive.db") as archive:
+        (one,) = archive.incidents.open()
+        with archive.transaction():
+            known = archive.incidents.acknowledge(one.id, nights.clock(), date(2026, 12, 24), "moving house")
+            assert archive.incidents.acknowledge(99, nights.clock(), None, None) is None
+    assert known is not None
+    assert [known.is_acknowledged(date(2026, 12, day)) for day in (1, 23, 24)] == [True, True, False]
+    assert nights.run() == ([], [])
+    assert nights.state() == [("http-status", 2)]
