@@ -30,6 +30,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "merge": ("merge", "archive.db", "other.db", "-o", "merged.db"),
     "reextract": ("reextract", "vessel", "--dry-run"),
     "import": ("import", "sites.csv", "--yes"),
+    "ack": ("ack", "1"),
     "backup": ("backup", "copy.db"),
     "restore": ("restore", "old.db", "--yes"),
     "schedule": ("schedule", "cron"),
@@ -56,6 +57,7 @@ JSON: dict[str, tuple[str, ...]] = {
         "backup",
         "restore",
         "import",
+        "ack",
     )
 }
 OWN_FORMAT = ("digest", "export")  # always UTF-8, because their output is a file

@@ -18,9 +18,7 @@ LISTED = Observed(answered=True, listed=True, complete=True)
 def draft(**found: Method | None) -> Draft:
     """Return a draft whose fields were found by these methods; None is a field that was not found."""
     values: dict[str, Any] = {name: (name if method else None) for name, method in found.items()}
-    evidence = {
-        name: Evidence(method or Method.GENERIC, None, values[name]) for name, method in found.items()
-    }
+    evidence = {name: Evidence(method or Method.GENERIC, "", values[name]) for name, method in found.items()}
     return Draft("https://a.example/1", **values, evidence=evidence)
 
 

@@ -71,7 +71,8 @@ class PostFetcher:
     """Fetches the posts of one source, each address once per run, and counts the results.
 
     `order` is the order of day and month in the dates of the source. `delay` is the time between two requests in
-    seconds. `problems` are those of single posts, `warnings` those of the hosts.
+    seconds. `problems` are those of single posts, `warnings` those of the hosts. `counted` is called after a post was
+    written and counted.
     """
 
     source: Source
@@ -82,6 +83,7 @@ class PostFetcher:
     workers: Workers
     delay: float
     order: str | None
+    counted: Callable[[], None] = lambda: None
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
@@ -290,6 +292,7 @@ class PostFetcher:
         self.drafts.append(seen.draft)
         if verdict.problem is not None:
             self.problems.append(replace(verdict.problem, url=seen.url))
+        self.counted()
 
     def _record_error(self, url: str, error: Exception) -> None:
         """Record an error that occurred while one address was archived. The other addresses are not affected."""

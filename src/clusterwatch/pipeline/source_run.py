@@ -98,6 +98,7 @@ class SourceRun:
         self.post_fetcher = PostFetcher(
             source, archive, self.writer, web, clock, workers, delay, source.date.order
         )
+        self.post_fetcher.counted = lambda: progress(source.id, self.post_fetcher.counts)
         if not source.tls.verify:
             self.post_fetcher.notes.append(Note(NoteCode.NOT_VERIFIED))
 

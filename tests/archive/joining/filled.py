@@ -60,7 +60,7 @@ def _rows(archive: Archive, table: str) -> list[str]:
         for column, to in refers.items():
             if to != "sources":
                 row[column] = _text(archive, to, row[column])
-        if table in refers.values() or table in ("posts", "stories", "runs"):
+        if table in refers.values() or table in ("posts", "stories", "runs", "incidents"):
             row.pop("id")
         found.append(repr(row))
     return found

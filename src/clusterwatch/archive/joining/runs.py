@@ -1,10 +1,10 @@
-"""Runs with their outcomes, problems and notes. A run that two archives have in common is one run."""
+"""Runs with their outcomes, problems, notes and incidents. A run that two archives have in common is one run."""
 
 from __future__ import annotations
 
 from sqlite_utils import Database
 
-from clusterwatch.archive.joining.inputs import Found, Input, Row, by_key, insert
+from clusterwatch.archive.joining.inputs import Found, Input, Row, by_key, insert, latest
 
 _PARTS = {"outcomes": "", "problems": "ORDER BY rowid", "notes": "ORDER BY rowid"}
 _STATUS = (
@@ -33,6 +33,23 @@ def merge_runs(db: Database, inputs: list[Input]) -> None:
                 told = {**content, **told}
             for table, row in (part for rows in told.values() for part in rows):
                 insert(db, table, {**row, "run": number})
+
+
+def merge_incidents(db: Database, inputs: list[Input]) -> None:
+    """Write the incidents with new numbers, in the order in which they were opened, after the runs.
+
+    One that several archives have, because they continue copies of one archive, is one incident: the archive that saw
+    it last says how it ended.
+    """
+    rows: dict[tuple[str, ...], list[Found]] = {}
+    for one in inputs:
+        for row in one.rows("SELECT * FROM incidents"):
+            key = tuple(str(row[name]) for name in ("opened", "source", "code", "field", "selector"))
+            rows.setdefault(key, []).append(Found(one, row))
+    for number, (_, same) in enumerate(sorted(rows.items()), 1):
+        found = latest(same, "closed", "last_seen")
+        opened, closed = (found.origin.runs.get(found.row[name]) for name in ("opened_run", "closed_run"))
+        insert(db, "incidents", {**found.row, "id": number, "opened_run": opened, "closed_run": closed})
 
 
 def _groups(found: list[Found]) -> list[list[tuple[Found, _Content]]]:
