@@ -8,7 +8,15 @@ import httpx
 import pytest
 
 from clusterwatch.errors import Refused
-from clusterwatch.http.guard import PrivateAddress, destination, host_of, origin, public, socket_factory
+from clusterwatch.http.guard import (
+    PrivateAddress,
+    destination,
+    host_of,
+    is_local_name,
+    origin,
+    public,
+    socket_factory,
+)
 from tests.http.fakeweb import Reply, in_loop, world
 
 PUBLIC = [
@@ -46,6 +54,28 @@ def test_public_addresses_are_allowed(address: str) -> None:
 @pytest.mark.parametrize("address", [a for addresses in CLOSED.values() for a in addresses])
 def test_other_addresses_are_refused(address: str) -> None:
     assert not public(address)
+
+
+@pytest.mark.parametrize(
+    ("host", "local"),
+    [
+        ("intranet", True),
+        ("intranet.", True),
+        ("LOCALHOST", True),
+        ("a.localhost", True),
+        ("a.local", True),
+        ("a.Internal", True),
+        ("a.home.arpa", True),
+        ("home.arpa.", True),
+        ("a.home", False),
+        ("a.arpa", False),
+        ("a.example.org", False),
+        ("local.example", False),
+        ("home.arpa.example", False),
+    ],
+)
+def test_names_that_cannot_be_public(host: str, local: bool) -> None:
+    assert is_local_name(host) is local
 
 
 def test_the_address_is_checked_before_the_socket_is_created() -> None:
