@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -22,7 +23,7 @@ from pathlib import Path
 from clusterwatch.archive import Archive
 from clusterwatch.browse.site import site
 from clusterwatch.config import Source
-from clusterwatch.features import SKETCH
+from clusterwatch.features import SKETCH, features_of
 from clusterwatch.models import Draft, Observation
 
 NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
@@ -153,15 +154,21 @@ def timed(jobs: Sequence[Callable[[], object]]) -> tuple[float, float]:
     return spent[len(spent) // 2], spent[int(len(spent) * 0.95)]
 
 
-def record(archive: Archive, generator: Generator, first: int) -> tuple[float, float]:
-    """Measure the recording of new posts. They are rolled back."""
-    observations = [
-        Observation(s, d.url, d) for s, d in (generator.draft(first + n) for n in range(RECORDED))
-    ]
+def record(
+    archive: Archive, generator: Generator, first: int
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Measure the recording of new posts, and the search for the story of each. They are rolled back.
+
+    The features of a post are computed beforehand, as a worker does.
+    """
+    made = (generator.draft(first + n) for n in range(RECORDED))
+    observations = [Observation(s, d.url, replace(d, features=features_of(d))) for s, d in made]
     archive.db.execute("BEGIN")
-    figures = timed([lambda o=o: archive.posts.record(o, NOW) for o in observations])  # type: ignore[misc]
+    recorded = timed([lambda o=o: archive.record(o, NOW) for o in observations])  # type: ignore[misc]
+    posts = archive.stories.unsorted()
+    found = timed([lambda post=post: archive.stories.place([post]) for post in posts])  # type: ignore[misc]
     archive.db.rollback()
-    return figures
+    return recorded, found
 
 
 def home(path: Path) -> tuple[float, float]:
@@ -200,7 +207,8 @@ def main(sizes: list[int], path: Path) -> None:
             each = 1000 * (time.process_time() - start) / (size - have)
             print(f"| {size:,} | insert a post of the filling | {each:.2f} | |", flush=True)
             have = size
-            results = {"record one more post": record(archive, generator, 10_000_000)}
+            recorded, found = record(archive, generator, 10_000_000)
+            results = {"record one more post": recorded, "find the story of one more post": found}
             for name, queries in searches.items():
                 jobs = [lambda q=q: archive.search(q) for q in queries * (SEARCHED // len(queries))]  # type: ignore[misc]
                 results[f"search: {name}"] = timed(jobs)

@@ -61,8 +61,8 @@ def test_a_second_night_finds_nothing_new_with_few_requests(sites: DemoSites, ni
 def test_worker_processes_read_the_same_to_the_letter(tmp_path: Path, sites: DemoSites, count: int) -> None:
     """Ids depend on the order in which pages arrive; everything else is equal."""
     tables = {
-        "posts": "SELECT source, url, title, published, precision, language, body, flags FROM posts "
-        "ORDER BY source, url",
+        "posts": "SELECT source, url, title, published, precision, language, body, flags, story_by, similarity "
+        "FROM posts ORDER BY source, url",
         "evidence": "SELECT p.url, e.field, e.method, e.raw, e.value, e.location, e.reason, e.rejected "
         "FROM evidence e JOIN posts p ON p.id = e.post ORDER BY p.url, e.field",
     }
