@@ -62,6 +62,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
             archive.runs.add(
                 run, Outcome(source="hostile", state="degraded", problems=(PROBLEM,), notes=(NOTE,))
             )
+            archive.incidents.see(run, "hostile", PROBLEM, LATER)
             archive.runs.add(run, Outcome(source="alpha", state="ok"))
             archive.runs.end(run, LATER, "done")
         archive.sort_stories()

@@ -50,7 +50,10 @@ def test_a_page_has_no_scripts(served: Path, address: str) -> None:
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("/", ["A call", "Posts by month and country", "2</b> countries", "degraded"]),
+        (
+            "/",
+            ["Open since 2026-03-02", "A call", "Posts by month and country", "2</b> countries", "degraded"],
+        ),
         ("/search?q=DEADLINE", ["1 post<", "<mark>deadline</mark>"]),
         ("/search?q=nosuchword", ["Nothing found"]),
         ("/search?q=a&since=soon", ["Invalid date &#39;"]),

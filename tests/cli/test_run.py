@@ -90,7 +90,16 @@ def test_a_source_that_fails_does_not_stop_the_others(workspace: Workspace, web:
     out, err = workspace.call("run", "-q")
     assert (out, "[incident 1, open since" in err) == ("", today.weekday() == 0)
     workspace.call("run", "-q", "--strict", code=1)
-    workspace.call("ack", "1")
+    assert (
+        f"nowhere: {web.base}/nowhere answers 404 Not Found. The page is gone. [incident 1"
+        in workspace.call("status")[0]
+    )
+    line = workspace.call("status", "nowhere")[0].splitlines()[-1]
+    assert line.split()[0:2] == ["1", str(today)]
+    assert line.split()[2:5] == ["open", "3", "http-status"]
+    assert "no such source" in workspace.call("status", "nobody", code=2)[1]
+    workspace.call("ack", "1", "--why", "moving house")
+    assert "Acknowledged: moving house." in workspace.call("status", "nowhere")[0]
     workspace.call("run", "-q", "--strict")
 
 

@@ -382,9 +382,9 @@ class Archive:
         rows = self.db.query(sql, {"moment": stamp(moment)})
         return [{**row, "changed": json.loads(row["changed"] or "[]")} for row in rows]
 
-    def status(self) -> list[dict[str, Any]]:
-        """Return the health of each source as dicts; see `answers.status`."""
-        return _answers.status(self.db)
+    def status(self, source: str | None = None) -> list[dict[str, Any]]:
+        """Return the health of each source, or of one, as dicts; see `answers.status`."""
+        return _answers.status(self.db, source)
 
     def explain(self, post: str) -> dict[str, Any] | None:
         """Return everything known about a post, given its id or one of its URLs, or None if there is no such post.

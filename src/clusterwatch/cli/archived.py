@@ -212,15 +212,19 @@ def _until(incident: Incident) -> str:
 
 
 @click.command()
+@click.argument("source_id", required=False, metavar="[ID]")
 @sources_option
 @db_option
 @json_option
-def status(sources_path: Path, db: Path | None, as_json: bool) -> None:
-    """Show the health of each source."""
+def status(source_id: str | None, sources_path: Path, db: Path | None, as_json: bool) -> None:
+    """Show the health of each source, or of one with the history of its incidents."""
     with read_archive(sources_path, db) as archive:
-        rows = archive.status()
+        rows = archive.status(source_id)
+        history = archive.incidents.history(source_id) if source_id else []
+    if source_id and not rows:
+        raise UsageError(f"{source_id}: the archive has no such source")
     if as_json:
-        print_json(rows)
+        print_json({**rows[0], "history": history} if source_id else rows)
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("source", "state", "posts", "newest post", "last success"):
@@ -237,3 +241,20 @@ def status(sources_path: Path, db: Path | None, as_json: bool) -> None:
         for note in row["notes"]:
             if note.code is NoteCode.NOT_VERIFIED:
                 click.echo(plain(f"{row['id']}: {sentences.of_note(note)}"))
+    if history:
+        click.echo()
+        print_lines(_history(history))
+
+
+def _history(incidents: list[Incident]) -> Table:
+    """Return a table of the incidents of a source, the oldest first."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("incident", "opened", "closed", "runs", "trouble"):
+        table.add_column(
+            name, justify="right" if name in ("incident", "runs") else "left", no_wrap=name != "trouble"
+        )
+    for one in incidents:
+        what = ": ".join(part for part in (one.code, one.field, one.selector) if part)
+        closed = one.closed[:10] if one.closed else "open"
+        table.add_row(str(one.id), one.opened[:10], closed, str(one.count), shown(what))
+    return table

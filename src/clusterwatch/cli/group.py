@@ -54,7 +54,9 @@ COMMANDS: dict[str, dict[str, Summary]] = {
         "schema": Summary("schema", "Print the JSON Schema of sources.yaml."),
     },
     "Read the archive": {
-        "status": Summary("archived", "Show the health of each source."),
+        "status": Summary(
+            "archived", "Show the health of each source, or of one with the history of its incidents."
+        ),
         "ack": Summary("incidents", "Acknowledge INCIDENT: it is known, and is not reported again."),
         "search": Summary("archived", "Find posts that contain all WORDS, newest first."),
         "why": Summary("archived", "Show where each value of a post was found."),
