@@ -14,6 +14,7 @@ import pytest
 import clusterwatch
 from clusterwatch import sentences
 from clusterwatch.models import (
+    CutReason,
     DamageReason,
     FetchReason,
     Location,
@@ -210,6 +211,14 @@ PROBLEMS: list[tuple[Problem, str]] = [
         f"{URL} is not an index. Correct `discover` in sources.yaml.",
     ),
     (
+        Problem(P.INDEX_CUT, url=URL, detail={"reason": CutReason.LINKS, "most": 5_000}),
+        f"{URL} is read in part: it has too many links (more than 5,000).",
+    ),
+    (
+        Problem(P.INDEX_CUT, url=URL, detail={"reason": CutReason.DEPTH, "most": 500}, since="2026-11-02"),
+        f"{URL} is read in part: its elements are nested too deeply (more than 500) since 2026-11-02.",
+    ),
+    (
         Problem(P.PAST_NOT_REACHED, url=URL, detail={"status": 404}),
         f"Older posts are missing: the list continues at {URL}, which cannot be read (404 Not Found). "
         "The next run tries again.",
@@ -381,7 +390,14 @@ def test_the_sentence_of_a_note(note: Note, sentence: str) -> None:
 def test_every_code_has_a_sentence_and_stands_in_the_table() -> None:
     assert set(sentences.PROBLEMS) == set(ProblemCode) == {problem.code for problem, _ in PROBLEMS}
     assert set(sentences.NOTES) == set(NoteCode) == {note.code for note, _ in NOTES}
-    assert set(sentences.REASONS) == {*DamageReason, *FetchReason, *LostReason, *SelectorReason, *Reason}
+    assert set(sentences.REASONS) == {
+        *CutReason,
+        *DamageReason,
+        *FetchReason,
+        *LostReason,
+        *SelectorReason,
+        *Reason,
+    }
 
 
 @pytest.mark.parametrize("template", [*sentences.PROBLEMS.values(), *sentences.NOTES.values()])

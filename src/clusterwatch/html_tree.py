@@ -13,7 +13,7 @@ Document = LexborHTMLParser
 _EMPTY = "<html></html>"
 # The parser takes quadratic time in the depth of the tree and in the number of attributes of an element: 100,000
 # nested `<div>` take 20 s. Browsers stop at a depth of 512.
-_MAX_DEPTH, _MANY_TAGS = 500, 8_000
+MOST_DEPTH, _MANY_TAGS = 500, 3_900
 _MAX_ATTRIBUTES, _LONG_TAG = 500, 20_000
 _TAG = re.compile(r"<(?:(?P<end>/)?(?P<name>[a-zA-Z][^\s/<>]*)|(?P<comment>!--))")
 _RAW = {name: re.compile(f"</{name}", re.I) for name in ("script", "style", "textarea", "title", "xmp")}
@@ -25,9 +25,14 @@ _FLAT = frozenset((
     "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option",
     "path", "circle", "rect", "line", "polygon", "polyline", "ellipse", "use", "stop",
 ))  # fmt: skip
+# Elements that the parser opens anew in each following paragraph until they are closed (section 13.2.4.3).
+_STYLES = frozenset((
+    "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+))  # fmt: skip
+_MOST_STYLES = 100
 # Finds the tags that change the depth. Skips comments, raw text and the elements in _FLAT.
 _OUTLINE = re.compile(
-    r"<(?:(!--.*?(?:-->|\Z)|(?:script|style|textarea|title|xmp)\b.*?(?=</(?:script|style|textarea|title|xmp)|\Z))"
+    r"<(?=[a-zA-Z/!])(?:(!--.*?(?:-->|\Z)|(?:script|style|textarea|title|xmp)\b.*?(?=</(?:script|style|textarea|title|xmp)|\Z))"
     rf"|(/?)(?!(?:{'|'.join(sorted(_FLAT))})[\s/<>])([a-zA-Z][^\s/<>]*))",
     re.I | re.S,
 )
@@ -67,14 +72,14 @@ def _is_deep(html: str) -> bool:
                 depth -= 1
         else:
             depth += 1
-            if depth > _MAX_DEPTH:
+            if depth > MOST_DEPTH:
                 return True
     return False
 
 
 def _shallow(html: str) -> str:
     """Return `html` without the tags that are nested too deeply."""
-    depth = copied = skip = 0
+    depth = styles = copied = skip = 0
     out: list[str] = []
     for tag in _TAG.finditer(html):
         if tag.start() < skip:
@@ -90,7 +95,11 @@ def _shallow(html: str) -> str:
         if name in _FLAT:
             continue
         depth = max(0, depth - 1) if tag["end"] else depth + 1
-        if depth > _MAX_DEPTH or (tag["end"] and depth == _MAX_DEPTH):
+        deep = depth > MOST_DEPTH or (tag["end"] and depth == MOST_DEPTH)
+        if name in _STYLES:
+            styles = max(0, styles - 1) if tag["end"] else styles + 1
+            deep = deep or styles > _MOST_STYLES or (tag["end"] and styles == _MOST_STYLES)
+        if deep:
             out.append(html[copied : tag.start()])
             copied = skip = html.find(">", tag.end()) + 1 or len(html)
     return "".join(out) + html[copied:] if out else html

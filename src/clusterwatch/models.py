@@ -146,6 +146,7 @@ class ProblemCode(StrEnum):
     MOVED = "moved"  # target
     INDEX_EMPTY = "index-empty"  # what was looked for; known: posts in the archive
     INDEX_BROKEN = "index-broken"
+    INDEX_CUT = "index-cut"  # reason: CutReason; most
     PAST_NOT_REACHED = "past-not-reached"
     NEEDS_SCRIPT = "needs-script"
     STRATEGIES_DIFFER = "strategies-differ"
@@ -251,6 +252,16 @@ class DamageReason(StrEnum):
     NO_DATE = "no-capture-date"
     CODING = "body-coding"
     TOO_LARGE = "record-too-large"
+
+
+class CutReason(StrEnum):
+    """Why an index is read in part."""
+
+    LINKS = "many-links"
+    ELEMENTS = "many-elements"
+    DEPTH = "deeply-nested"
+    POSTS = "many-posts"
+    ADDRESSES = "many-addresses"
 
 
 class SelectorReason(StrEnum):

@@ -16,6 +16,7 @@ from typing import Any
 from clusterwatch.models import (
     FIELDS,
     INDEX_KINDS,
+    CutReason,
     DamageReason,
     FetchReason,
     Incident,
@@ -50,6 +51,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.MOVED: "The site has moved permanently to {target}{since}. Change `url` in sources.yaml.",
     ProblemCode.INDEX_EMPTY: "No posts were found on {url}{looked_for}{since}.{known}",
     ProblemCode.INDEX_BROKEN: "{url} is not {expected}{found}{since}. Correct `discover` in sources.yaml.",
+    ProblemCode.INDEX_CUT: "{url} is read in part: {reason}{since}.",
     ProblemCode.PAST_NOT_REACHED: "Older posts are missing: the list continues at {url}, which cannot be read"
     "{status_given}{since}. The next run tries again.",
     ProblemCode.NEEDS_SCRIPT: "{url} shows nothing without JavaScript, which is not run here. "
@@ -139,6 +141,11 @@ REASONS: dict[str, str] = {
     DamageReason.NO_DATE: "this record does not say when it was captured and was left out",
     DamageReason.CODING: "the content coding of this page cannot be decoded; it was left out",
     DamageReason.TOO_LARGE: "this page is too large and was left out",
+    CutReason.LINKS: "it has too many links",
+    CutReason.ELEMENTS: "it has too many elements and texts",
+    CutReason.DEPTH: "its elements are nested too deeply",
+    CutReason.POSTS: "it has too many posts",
+    CutReason.ADDRESSES: "it has too many addresses",
     SelectorReason.NOTHING: "finds nothing",
     SelectorReason.NO_TEXT: "finds elements without a text",
     SelectorReason.ONLY_BOILERPLATE: "finds only the title or boilerplate",

@@ -31,6 +31,10 @@ _TAIL = re.compile(r"[?#]")
 _NO_HOST = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]")
 # An absolute address with a host. urljoin would return it unchanged.
 _COMPLETE = re.compile(r"https?://[^/?#\x00-\x20\s;\\][^\x00-\x20\s;\\]*\Z")
+# An address that is canonical as it is written; most are. No port, no query, no escapes, no empty or hidden segment.
+_PLAIN = re.compile(
+    r"https?://[a-z0-9]+(?:[.-][a-z0-9]+)*(?:/|(?:/[A-Za-z0-9\-_~!$&'()*+,=:@][A-Za-z0-9\-_~!$&'()*+,=:@.]*)+/?)\Z"
+)
 _ENDING = re.compile(r"/(index\.(html?|php|aspx?))?/*$", re.I)
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
 
@@ -42,18 +46,34 @@ def absolute(base: str, href: str) -> str | None:
     href = as_browsers_read(href.strip(), base)
     if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
         return None
+    if href[0] == "/" and _PLAIN.match(plain := f"{_origin(base)}{href}"):
+        return plain
     try:
         return canonical(href if _COMPLETE.match(href) else urljoin(base, href))
     except ValueError:
         return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16)
+def _origin(base: str) -> str:
+    """Return the scheme and host of the address of a page; empty if it has none."""
+    try:
+        parts = urlsplit(base)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def canonical(url: str) -> str:
     """Normalise an address (RFC 3986 section 6.2.2) and remove its fragment and tracking parameters.
 
     Raises ValueError if `url` is not an absolute http(s) address with a host.
     """
+    return url if _PLAIN.match(url) else _canonical(url)
+
+
+@lru_cache(maxsize=4096)
+def _canonical(url: str) -> str:
     parts = urlsplit(as_browsers_read(url))
     scheme = parts.scheme.lower()
     if scheme not in _DEFAULT_PORT or not parts.hostname:
@@ -73,7 +93,12 @@ def key(url: str) -> str:
     It ignores the scheme, `www.`, a trailing slash, `index.html` and the order of the parameters. A page can have more
     addresses, with other keys (`?p=ID`, `/amp`); its canonical link names them.
     """
-    parts = urlsplit(canonical(url))
+    return key_of_canonical(canonical(url))
+
+
+def key_of_canonical(url: str) -> str:
+    """Return the key of an address that `canonical` or `absolute` has returned."""
+    parts = urlsplit(url)
     host = parts.netloc.removeprefix("www.")
     path = _ENDING.sub("", parts.path)
     query = "&".join(sorted(parts.query.split("&"))) if parts.query else ""
@@ -199,6 +224,9 @@ def _query(query: str) -> str:
         return ""
     pairs = []
     for part in query.split("&"):
+        if part.isalnum() and part.isascii() and not _TRACKING.match(part) and part.lower() != "amp":
+            pairs.append(part)
+            continue
         name, value = next(iter(parse_qsl(part, keep_blank_values=True)), ("", ""))
         if part and not _TRACKING.match(name) and (name.lower(), value) not in _PRESENTATION:
             pairs.append(_escape(_unquote(part.replace("+", "%20")), _KEEP + "?[]"))

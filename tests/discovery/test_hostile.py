@@ -8,6 +8,7 @@ They are so large that quadratic work would take minutes instead of seconds.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -18,17 +19,27 @@ from clusterwatch import html_tree, urls
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.age import day_of
 from clusterwatch.discovery.autodetect.hints import news_links
-from clusterwatch.discovery.listing import list_candidates, list_context, list_item, pagination, url_filter
+from clusterwatch.discovery.listing import (
+    list_candidates,
+    list_context,
+    list_item,
+    listing_page,
+    outline,
+    pagination,
+    url_filter,
+)
 from clusterwatch.discovery.listing.links import is_generic, prepare
-from clusterwatch.discovery.listing.listing_page import read_listing
+from clusterwatch.discovery.listing.listing_page import ListingPage, read_listing
+from clusterwatch.discovery.listing.outline import Outline
 from clusterwatch.discovery.probe_budget import ProbeBudget
 from clusterwatch.discovery.site import ParsedPage
+from clusterwatch.discovery.strategies import feed, sitemap
 from clusterwatch.discovery.strategies.feed import feed_links, read_feed
 from clusterwatch.discovery.strategies.sitemap import read_sitemap, sitemaps
 from clusterwatch.discovery.strategies.wordpress import read_collection, read_types, rest_links
 from clusterwatch.errors import NothingFound
-from clusterwatch.models import Entry, Method
-from tests.discovery.fakeweb import NOW, page, source
+from clusterwatch.models import CutReason, Entry, Method, Problem, ProblemCode
+from tests.discovery.fakeweb import NOW, page, run_crawl, source
 
 AT = "https://www.cluster.example/news"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
@@ -97,8 +108,8 @@ def test_the_good_items_of_a_bad_json_feed() -> None:
         "content_html": ["x"],
         "summary": {},
     }
-    feed = read_feed(page(json.dumps({"version": JSON_FEED, "items": ["text", None, 3, odd, good]}), AT))
-    assert [(e.title, e.published, e.body) for e in feed.entries] == [
+    found = read_feed(page(json.dumps({"version": JSON_FEED, "items": ["text", None, 3, odd, good]}), AT))
+    assert [(e.title, e.published, e.body) for e in found.entries] == [
         (None, None, None),
         ("One", "2026-03-01T08:00:00Z", None),
     ]
@@ -130,8 +141,8 @@ RSS = f'<rss version="2.0"><channel><item><title>A &amp; B & C</title><link>{AT}
 
 @pytest.mark.parametrize("piece", ["<![CDATA[", "<item><title><![CDATA[", "&", "&a", "<url ", "]]>", "\n"])
 def test_feeds_without_end(piece: str) -> None:
-    feed = read_feed(page(RSS + piece * (HUGE // len(piece) // 10), AT))
-    assert (feed.entries[0].url, feed.entries[0].title) == (f"{AT}/post-1", "A & B & C")
+    found = read_feed(page(RSS + piece * (HUGE // len(piece) // 10), AT))
+    assert (found.entries[0].url, found.entries[0].title) == (f"{AT}/post-1", "A & B & C")
 
 
 def test_cdata_is_not_unescaped_but_other_text_is() -> None:
@@ -249,7 +260,7 @@ def test_headings_are_those_of_a_walk_to_the_nearest_heading() -> None:
         "<main><h2>News</h2><div id=a></div><div id=b></div><h3 id=c>Post</h3><h3 id=d>Post two</h3>"
         "<section><p id=e></p></section><h2>Events</h2><ul><li id=f></li><li id=g></li></ul></main><p id=h></p>"
     )
-    headings = list_context.SectionHeadings()
+    headings = list_context.SectionHeadings(Outline(tree, AT))
     for order in ("abcdefgh", "hgfedcba"):
         said = {i: headings.of(node) for i in order if (node := tree.css_first(f"#{i}")) is not None}
         assert said == {
@@ -271,3 +282,106 @@ def test_filter_entries_of_thousands(monkeypatch: pytest.MonkeyPatch) -> None:
     entries = [Entry(f"{AT}/post-number-{n}", Method.LISTING, AT) for n in range(1_000)]
     assert len(url_filter.filter_entries(entries, AT)) == 1_000
     assert calls[0] <= 5 * len(entries)
+
+
+# --- indexes that are read in part
+
+
+def listing(body: str) -> ListingPage:
+    return read_listing(
+        page(f"<main><h1>News</h1>{body}</main>", AT), StrategySettings(kind="listing", url=AT)
+    )
+
+
+def reasons(problems: Sequence[Problem]) -> list[object]:
+    assert {problem.code for problem in problems} <= {ProblemCode.INDEX_CUT}
+    return [problem.detail["reason"] for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("limit", "reason"), [("MOST_LINKS", CutReason.LINKS), ("MOST_NODES", CutReason.ELEMENTS)]
+)
+def test_a_page_with_too_much_on_it_says_so(
+    monkeypatch: pytest.MonkeyPatch, limit: str, reason: CutReason
+) -> None:
+    rows = "".join(ROWS["bare"].format(n=n) for n in range(40))
+    whole = listing(rows)
+    assert (len(whole.entries), whole.cut) == (40, ())
+    for module in (outline, listing_page):
+        monkeypatch.setattr(module, limit, 30)
+    part = listing(rows)
+    assert reasons(part.cut) == [reason]
+    assert part.entries == whole.entries[: len(part.entries)]
+    result = run_crawl({AT: f"<main><h1>News</h1>{rows}</main>"}, AT)
+    assert [step.problem.code for step in result.broken] == [ProblemCode.INDEX_CUT]
+
+
+def test_a_page_that_is_nested_too_deeply_says_so() -> None:
+    assert reasons(listing("<div>" * 600 + ROWS["bare"].format(n=1)).cut) == [CutReason.DEPTH]
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
+def test_a_feed_of_too_many_posts_says_so(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    items = [f"{AT}/post-{n}" for n in range(5)]
+    body = {
+        "rss": f"<rss><channel>{''.join(f'<item><link>{u}</link></item>' for u in items)}</channel></rss>",
+        "atom": f"<feed>{''.join(f'<entry><link href={u!r}/></entry>' for u in items)}</feed>",
+        "json": json.dumps({"version": JSON_FEED, "items": [{"url": u} for u in items]}),
+    }[kind]
+    assert not read_feed(page(body, AT)).cut
+    monkeypatch.setattr(feed, "MOST_ITEMS", 3)
+    cut = read_feed(page(body, AT))
+    assert ([entry.url for entry in cut.entries], cut.cut) == (items[:3], True)
+    (step,) = run_crawl({AT: body}, AT, discover={"kind": "feed", "url": AT}).broken
+    assert (reasons([step.problem]), step.gap) == ([CutReason.POSTS], False)
+
+
+@pytest.mark.parametrize("kind", ["xml", "text"])
+def test_a_sitemap_of_too_many_addresses_says_so(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    items = [f"{AT}/a-long-name-here-{n}" for n in range(5)]
+    at = "https://www.cluster.example/sitemap.xml"
+    locations = "".join(f"<url><loc>{u}</loc></url>" for u in items)
+    body = f"<urlset>{locations}</urlset>" if kind == "xml" else "\n".join(items)
+    assert not read_sitemap(page(body, at)).cut
+    monkeypatch.setattr(sitemap, "MAX_URLS", 3)
+    assert len(read_sitemap(page(body, at)).entries) == 3
+    (step,) = run_crawl({at: body}, at, discover={"kind": "sitemap", "url": at}).broken
+    assert reasons([step.problem]) == [CutReason.ADDRESSES]
+
+
+# --- elements within each other
+
+
+@pytest.mark.parametrize("tag", ["div", "section", "ul><li", "table><tr><td", "div class=pager"])
+def test_no_text_is_built_for_each_element_around_it(monkeypatch: pytest.MonkeyPatch, tag: str) -> None:
+    built: list[int] = []
+    real = outline.Outline.text
+
+    def text(self: outline.Outline, node: html_tree.Node, most: int, separator: str = " ") -> str | None:
+        found = real(self, node, most, separator)
+        built.append(len(found or ""))
+        return found
+
+    monkeypatch.setattr(outline.Outline, "text", text)
+    monkeypatch.setattr(outline, "_MOST_AGAIN", 0)  # it allows for pages that are nested a little
+    sums = []
+    for number in (50, 200):
+        built.clear()
+        listing(
+            "".join(f'<{tag}><a href="/news/post-{n}">Announcement {n} of us</a> text' for n in range(number))
+        )
+        sums.append(sum(built))
+    assert sums[1] <= 5 * sums[0], sums
+
+
+def test_texts_for_screen_readers_within_each_other_are_removed_once() -> None:
+    tree = prepare(
+        "<p id=a>A title <b class=sr-only>Opens <i class=sr-only>here <u class=sr-only>x</u></i></b></p>"
+    )
+    assert tree.body is not None
+    assert tree.body.text().strip() == "A title"
+
+
+def test_styles_that_are_not_closed_are_not_opened_for_ever() -> None:
+    tree = html_tree.parse("".join(f"<p><font color={n}>text" for n in range(2_000)))
+    assert len(tree.css("font")) < 2_000 * 110

@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 
 from clusterwatch.discovery.listing.links import prepare
+from clusterwatch.discovery.listing.outline import Outline
 from clusterwatch.discovery.listing.pagination import next_page
 
 SITE = "https://www.cluster.example"
@@ -15,9 +16,8 @@ WP = "<script src='/wp-includes/js/x.js'></script><img src='/wp-content/a.png'>"
 
 
 def following(body: str, url: str = AT, head: str = "", selector: str | None = None) -> str | None:
-    found = next_page(
-        prepare(f"<html><head>{head}</head><body><main>{body}</main></body></html>"), url, selector
-    )
+    tree = prepare(f"<html><head>{head}</head><body><main>{body}</main></body></html>")
+    found = next_page(Outline(tree, url), url, selector)
     return found.url.removeprefix(SITE) if found else None
 
 
@@ -173,6 +173,8 @@ def test_the_edges_of_what_is_a_pager(name: str, path: str, body: str, expected:
     ],
 )
 def test_an_address_that_no_link_has_is_a_guess(path: str, body: str, guessed: bool) -> None:
-    found = next_page(prepare(f"<html><body><main>{body}</main></body></html>"), SITE + path)
+    found = next_page(
+        Outline(prepare(f"<html><body><main>{body}</main></body></html>"), SITE + path), SITE + path
+    )
     assert found is not None
     assert found.guessed is guessed

@@ -138,7 +138,7 @@ def _by_choice(progress: Progress, former: tuple[StrategySettings, ...] = ()) ->
     """Choose strategies for the site and crawl them."""
     from clusterwatch.discovery.autodetect.choice import choose  # few runs choose
 
-    budget = ProbeBudget(progress.cache)
+    budget = ProbeBudget(progress.cache, progress.readings)
     chosen = yield from choose(progress.source.url, budget)
     if chosen is None:  # the server says that nothing has changed
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from clusterwatch.discovery.steps import HTML, Steps, fetch, must_stop
+from clusterwatch.discovery.steps import HTML, Readings, Steps, fetch, must_stop
 from clusterwatch.errors import BadStatus, FetchError
 from clusterwatch.models import Page
 
@@ -13,9 +13,13 @@ MOST_REQUESTS = 12
 
 @dataclass(slots=True)
 class ProbeBudget:
-    """What the choice has fetched (`cache`), how many requests are left, which addresses answered 401 or 403."""
+    """What the choice has fetched (`cache`), how many requests are left, which addresses answered 401 or 403.
+
+    `readings` is what was read on these pages.
+    """
 
     cache: dict[str, Page] = field(default_factory=dict)
+    readings: Readings = field(default_factory=Readings)
     left: int = MOST_REQUESTS
     requested: list[str] = field(default_factory=list)
     closed: set[str] = field(default_factory=set)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from clusterwatch import urls
 from clusterwatch.discovery.age import day_of
-from clusterwatch.discovery.steps import Found, Steps
+from clusterwatch.discovery.steps import Found, Readings, Steps
 from clusterwatch.models import Entry, Page
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Progress:
         self.now = now
         self.max_pages = MOST_PAGES if backfill else max_pages
         self.cache: dict[str, Page] = {}
+        self.readings = Readings()
         self.shown: set[str] = set()
         self.known: set[str] = set()
         self.unchanged = False
@@ -47,23 +48,24 @@ class Progress:
         the archive knows every post, and one that is older than `since`. A post that is pinned on top of every page
         neither ends nor prolongs it.
         """
-        new = [e for e in entries if not (self._keys(e) & listed)]
+        keyed = [(e, self._keys(e)) for e in entries]
+        new = [(e, keys) for e, keys in keyed if not (keys & listed)]
         if not new:
             return False
         if not listed:
-            self.heads.append([self._keys(e) for e in new])
-        listed.update(k for e in new for k in self._keys(e))
+            self.heads.append([keys for _, keys in new])
+        listed.update(k for _, keys in new for k in keys)
         answer = yield Found(tuple(entries), index)
         if not isinstance(answer, frozenset):
             raise TypeError(f"a Found is answered with a frozenset, not with {answer!r}")
         known = {urls.key(u) for u in answer}
         # A post that an earlier index of this crawl has shown may be in the archive by now; it still counts as new.
-        fresh = [e for e in new if not (self._keys(e) & self.shown)]
-        self.shown.update(k for e in fresh for k in self._keys(e))
-        self.known.update(k for e in fresh if self._keys(e) & known for k in self._keys(e))
-        if not self.backfill and self.all_known(new):
+        fresh = [keys for _, keys in new if not (keys & self.shown)]
+        self.shown.update(k for keys in fresh for k in keys)
+        self.known.update(k for keys in fresh if keys & known for k in keys)
+        if not self.backfill and all(keys & self.known for _, keys in new):
             return False
-        return not self._too_old(new)
+        return not self._too_old(e for e, _ in new)
 
     def all_known(self, entries: Iterable[Entry]) -> bool:
         """True when the archive knew every one of these posts when they were shown."""

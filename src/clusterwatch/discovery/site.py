@@ -15,6 +15,7 @@ from clusterwatch.models import Entry, Page
 
 if TYPE_CHECKING:
     from clusterwatch.discovery.listing.listing_page import ListingPage
+    from clusterwatch.discovery.listing.outline import Outline
 
 _HALF = 0.5
 
@@ -45,11 +46,16 @@ class ParsedPage:
         return prepare(self.html)
 
     @cached_property
+    def outline(self) -> Outline:
+        """The elements of the page."""
+        from clusterwatch.discovery.listing.outline import Outline
+
+        return Outline(self.tree, self.url)
+
+    @property
     def base(self) -> str:
         """The address that relative links of the page are relative to."""
-        from clusterwatch.discovery.listing.links import base_of
-
-        return base_of(self.tree, self.url)
+        return self.outline.base
 
 
 def of_parsed(page: Page, read: Callable[[ParsedPage], T]) -> T:

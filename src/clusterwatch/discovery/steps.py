@@ -14,7 +14,7 @@ from typing import Any, TypeVar, TypeVarTuple
 
 from clusterwatch.config import StrategySettings
 from clusterwatch.errors import BadStatus, Deferred, FetchError, NothingFound
-from clusterwatch.models import Compute, Entry, Page, Problem, ProblemCode, Request
+from clusterwatch.models import Compute, CutReason, Entry, Page, Problem, ProblemCode, Request
 
 HTML = "text/html,application/xhtml+xml,*/*;q=0.8"
 
@@ -111,6 +111,11 @@ def no_posts(
     )
 
 
+def cut(url: str, reason: CutReason, most: int) -> Problem:
+    """The problem of an index that is read in part, because it has more than `most` of something."""
+    return Problem(ProblemCode.INDEX_CUT, url=url, detail={"reason": reason, "most": most})
+
+
 def fetch(
     url: str, accept: str = HTML, cache: dict[str, Page] | None = None, *, fresh: bool = False
 ) -> Steps[Page]:
@@ -121,6 +126,26 @@ def fetch(
     if not isinstance(page, Page):
         raise TypeError(f"a Request is answered with a Page, not with {page!r}")
     return page
+
+
+class Readings:
+    """What the automatic choice has read of its pages, so that the crawl that follows need not read them again."""
+
+    def __init__(self) -> None:
+        self._known: list[tuple[Callable[..., Any], Page, tuple[Any, ...], Any]] = []
+
+    def note(self, function: Callable[[Page, *Ts], T], page: Page, *args: *Ts, result: T) -> None:
+        """Keep what `function` finds on a page."""
+        self._known.append((function, page, args, result))
+
+    def read(self, function: Callable[[Page, *Ts], T], page: Page, *args: *Ts) -> Steps[T]:
+        """What `function` finds on a page. Raises what it raises."""
+        for known, of, other, result in self._known:
+            if known is function and of is page and other == args:
+                return result  # type: ignore[no-any-return]
+        found = yield from compute(function, page, *args)
+        self.note(function, page, *args, result=found)
+        return found
 
 
 def compute(function: Callable[[*Ts], T], *args: *Ts) -> Steps[T]:

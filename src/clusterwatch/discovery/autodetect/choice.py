@@ -15,6 +15,7 @@ from clusterwatch.discovery.probe_budget import ProbeBudget
 from clusterwatch.discovery.site import Site, SitePage
 from clusterwatch.discovery.steps import Chosen, ChosenStrategy, Role, Steps, compute, no_posts
 from clusterwatch.discovery.strategies import STRATEGIES, Strategy, reader_of
+from clusterwatch.discovery.strategies.listing import read_listing
 from clusterwatch.errors import NothingFound
 from clusterwatch.models import Page
 
@@ -32,8 +33,8 @@ def choose(url: str, budget: ProbeBudget) -> Steps[Chosen | None]:
     if start.status == 304:
         return None
     if reader := reader_of(start):
-        return (yield from _given(start, url, reader))
-    home = yield from compute(survey, start)
+        return (yield from _given(start, url, reader, budget))
+    home = yield from _survey(start, budget)
     news, trusted = yield from _news_page(home, budget)
     site = Site(home, news, trusted, budget)
     for strategy in STRATEGIES:
@@ -58,12 +59,20 @@ def choose(url: str, budget: ProbeBudget) -> Steps[Chosen | None]:
     )
 
 
-def _given(page: Page, url: str, reader: Strategy) -> Steps[Chosen]:
+def _survey(page: Page, budget: ProbeBudget) -> Steps[SitePage]:
+    """What a page shows; the crawl that follows need not read it again."""
+    found = yield from compute(survey, page)
+    settings = StrategySettings(kind="listing", url=page.url)
+    budget.readings.note(read_listing, page, settings, result=found.listing)
+    return found
+
+
+def _given(page: Page, url: str, reader: Strategy, budget: ProbeBudget) -> Steps[Chosen]:
     """The choice where the address is itself an index for programs."""
     settings = StrategySettings(kind=reader.kind, url=url)
     posts: int | None
     try:
-        posts = len((yield from compute(reader.entries, page, settings))) or None
+        posts = len((yield from reader.read(page, settings, budget.readings))) or None
     except NothingFound:
         posts = None
     return Chosen((ChosenStrategy(settings, Role.GIVEN, posts),))
@@ -81,7 +90,7 @@ def _news_page(home: SitePage, budget: ProbeBudget) -> Steps[tuple[SitePage, boo
         page = yield from budget.attempt(url)
         if page is None or reader_of(page):
             continue
-        news = yield from compute(survey, page)
+        news = yield from _survey(page, budget)
         if len(news.entries) >= _LIST:
             return news, True
         if news.entries and best is None:

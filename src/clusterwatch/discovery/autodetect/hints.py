@@ -9,49 +9,66 @@ from collections.abc import Sequence
 from clusterwatch import html_tree, urls
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.listing.links import ancestors
+from clusterwatch.discovery.listing.outline import MOST_LINKS, Outline
 from clusterwatch.discovery.site import NewsLinks, ParsedPage
-from clusterwatch.text import tidy
 from clusterwatch.vocab import folded, phrases, slugs
 
+_LONGEST = 300  # letters of a link: one with more names no page
 _SURE = 9.0
 _TERM = 8.0  # subtracted from a category called news, which lists a part of the posts only
 
 
 def news_links(page: ParsedPage) -> NewsLinks:
     """The links of a page that may lead to the news page of the site."""
-    found = _news(page.tree, page.base, page.url)
+    found = _news(page.outline, page.url)
     return NewsLinks(tuple(url for url, _ in found), sum(weight >= _SURE for _, weight in found))
 
 
-def _news(tree: html_tree.Document, base: str, url: str) -> list[tuple[str, float]]:
+def _news(outline: Outline, url: str) -> list[tuple[str, float]]:
+    terms = _Terms(outline.base)
     weights: dict[str, float] = {}
     addresses: dict[str, str] = {}
-    linked = [(urls.absolute(base, n.attributes.get("href") or ""), n) for n in tree.css("a[href]")]
-    links = [(t, n) for t, n in linked if t and (not url_filter.never(t, url) or _own_host(t, url))]
-    own = _language(url) or _language_within(tree, [t for t, _ in links])
+    links = [(t, n) for n, t in outline.links if not url_filter.never(t, url) or _own_host(t, url)]
+    own = _language(url) or _language_within(outline.tree, [t for t, _ in links])
     for target, node in links:
-        weight = _weight_of_link(folded(tidy(node.text(separator=" "))), target)
+        text = outline.text(node, _LONGEST)
+        weight = _weight_of_link(folded(text), target) if text is not None else 0.0
+        if not weight:
+            continue
         if _language(target) not in (None, own):
             weight -= 10
-        if _is_term(node, target, base):
+        if terms.have(node, target):
             weight -= _TERM
         if weight > 0:
-            key = urls.key(target)
+            key = urls.key_of_canonical(target)
             addresses.setdefault(key, target)
             weights[key] = max(weight, weights.get(key, 0.0))
     best = sorted(weights, key=lambda k: -weights[k])
     return [(addresses[k], weights[k]) for k in best]
 
 
-def _is_term(node: html_tree.Node, target: str, base: str) -> bool:
-    """True for a category that is named below a post or in a list of categories; it has a part of the posts only."""
-    if not _of_index(target):
-        return False
-    if "tag" in (node.attributes.get("rel") or "").lower().split():  # https://microformats.org/wiki/rel-tag
-        return True
-    around = next((a for a in ancestors(node, 3) if a.tag in {"ul", "ol"}), None)
-    hrefs = [a.attributes.get("href") or "" for a in around.css("a[href]")] if around is not None else []
-    return len(hrefs) > 1 and all(_of_index(urls.absolute(base, href) or "") for href in hrefs)
+class _Terms:
+    """The categories of one page: links with a part of the posts only. Each list of links is read once."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        self._lists: dict[int, bool] = {}
+
+    def have(self, node: html_tree.Node, target: str) -> bool:
+        """True for a category that is named below a post or in a list of categories."""
+        if not _of_index(target):
+            return False
+        # https://microformats.org/wiki/rel-tag
+        if "tag" in (node.attributes.get("rel") or "").lower().split():
+            return True
+        around = next((a for a in ancestors(node, 3) if a.tag in {"ul", "ol"}), None)
+        if around is None:
+            return False
+        if around.mem_id not in self._lists:
+            hrefs = [a.attributes.get("href") or "" for a in around.css("a[href]")[:MOST_LINKS]]
+            all_terms = all(_of_index(urls.absolute(self._base, href) or "") for href in hrefs)
+            self._lists[around.mem_id] = len(hrefs) > 1 and all_terms
+        return self._lists[around.mem_id]
 
 
 def _of_index(url: str) -> bool:

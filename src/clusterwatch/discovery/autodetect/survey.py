@@ -18,7 +18,7 @@ def survey(page: Page) -> SitePage:
         url=page.url,
         requested=page.requested,
         listing=read_document(
-            parsed.tree, page.url, StrategySettings(kind=ListingStrategy.kind, url=page.url)
+            parsed.outline, page.url, StrategySettings(kind=ListingStrategy.kind, url=page.url)
         ),
         news=news_links(parsed),
         named={strategy.kind: strategy.named_by(parsed) for strategy in STRATEGIES},

@@ -7,23 +7,22 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import mean
 from urllib.parse import urlsplit
 
-from clusterwatch import html_tree, urls
+from clusterwatch import html_tree
 from clusterwatch.discovery.listing import list_context, url_filter
 from clusterwatch.discovery.listing.links import Link, ancestors, gather
 from clusterwatch.discovery.listing.list_candidates import (
     ListCandidate,
-    directory,
     directory_of_list,
-    lasting_classes,
     list_candidates,
-    path_of,
 )
-from clusterwatch.discovery.listing.list_item import ListItem, date_of, is_date, title_of
+from clusterwatch.discovery.listing.list_item import ListItem, is_date
+from clusterwatch.discovery.listing.outline import Nearest, Outline
 from clusterwatch.text import fold
 from clusterwatch.vocab import folded, phrases, slugs
 
@@ -40,73 +39,83 @@ class DetectedList:
     weight: float = 0.0
 
 
-def detect_list(tree: html_tree.Document, url: str) -> DetectedList:
+def detect_list(outline: Outline, url: str) -> DetectedList:
     """The list of posts on a page; without items where there is none."""
-    everything = gather(tree, url)
+    everything = gather(outline, url)
     likely = _outside_bodies([k for k in everything if not url_filter.unlikely(k.url, url)])
-    about_events = bool(set(url_filter.segments(url)) & slugs("event_lists", "event_paths"))
-    headings = list_context.SectionHeadings()
-    found = _best(likely, url, about_events, headings)
+    search = _Search(outline, url)
+    found = search.best(likely)
     if found.weight < _SURE and len(likely) < len(everything):
-        found = max(found, _best(everything, url, about_events, headings), key=lambda one: one.weight)
+        found = max(found, search.best(everything), key=lambda one: one.weight)
     return replace(found, links=len(everything))
 
 
 def _outside_bodies(links: Sequence[Link]) -> list[Link]:
     """The links that are not in the text of a post, where a page shows full posts, each in an `article`."""
-    within = {k.order: next((a.mem_id for a in ancestors(k.node) if a.tag == "article"), None) for k in links}
+    articles = Nearest(lambda node: node.tag == "article")
+    around = {k.order: articles.of(k.node.parent) for k in links}
+    within = {order: node.mem_id if node is not None else None for order, node in around.items()}
     headed: dict[int, set[str]] = {}
     for link in links:
         article = within[link.order]
         if article is not None and link.heading and len(link.text.split()) >= 3:
-            headed.setdefault(article, set()).add(urls.key(link.url))
+            headed.setdefault(article, set()).add(link.key)
     whole = {article: keys for article, keys in headed.items() if len(keys) == 1}
     if len(whole) < 2:
         return list(links)
-    return [
-        k for k in links if (titles := whole.get(within[k.order] or 0)) is None or urls.key(k.url) in titles
-    ]
+    return [k for k in links if (titles := whole.get(within[k.order] or 0)) is None or k.key in titles]
 
 
-def _best(
-    links: Sequence[Link], url: str, about_events: bool, headings: list_context.SectionHeadings
-) -> DetectedList:
-    lists = list_candidates(links, headings)
-    scored = [(_list_score(c, url, about_events, headings), c) for c in lists]
-    weight, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    if best is None or weight <= 0:
-        return DetectedList((), 0)
-    return DetectedList(tuple(_with_neighbours(best, lists, links, headings)), 0, weight)
+class _Search:
+    """The search for the best list of one page."""
+
+    def __init__(self, outline: Outline, url: str) -> None:
+        self._outline, self._url = outline, url
+        self._own = url_filter.segments(url)
+        about_events = bool(set(self._own) & slugs("event_lists", "event_paths"))
+        self._headings = list_context.SectionHeadings(outline)
+        self._context = list_context.ListContext(outline, self._headings, about_events)
+        self._scores: dict[ListItem, float] = {}
+
+    def best(self, links: Sequence[Link]) -> DetectedList:
+        """The best list that these links make, with the posts that stand beside it."""
+        lists = list_candidates(links, self._headings)
+        scored = [(self._list_score(c), c) for c in lists]
+        weight, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+        if best is None or weight <= 0:
+            return DetectedList((), 0)
+        return DetectedList(tuple(_with_neighbours(best, lists, links, self._headings)), 0, weight)
+
+    def _list_score(self, one: ListCandidate) -> float:
+        """How much a list looks like the posts of a page; 0 for a list that cannot be that."""
+        for item in one.items:
+            if item not in self._scores:
+                self._scores[item] = _item_score(item, self._own)
+        average = mean(self._scores[b] for b in one.items)
+        if average < _ENOUGH:
+            return 0.0
+        titles = [fold(b.title or "") for b in one.items]
+        if len(set(titles)) * 2 <= len(titles):
+            return 0.0
+        standing = self._context.factor([b.nodes[0] for b in one.items])
+        number = len(one.items)
+        if number == 1 and (average < 1.2 or not one.items[0].date):
+            return 0.0
+        return average * math.log2(1 + min(number, 60)) * standing
 
 
-def _list_score(
-    one: ListCandidate, url: str, about_events: bool, headings: list_context.SectionHeadings
-) -> float:
-    """How much a list looks like the posts of a page; 0 for a list that cannot be that."""
-    each = [_item_score(b, url) for b in one.items]
-    average = mean(each)
-    if average < _ENOUGH:
-        return 0.0
-    titles = [fold(title_of(b) or "") for b in one.items]
-    if len(set(titles)) * 2 <= len(titles):
-        return 0.0
-    standing = list_context.context_factor([b.nodes[0] for b in one.items], about_events, headings)
-    number = len(one.items)
-    if number == 1 and (average < 1.2 or not date_of(one.items[0])):
-        return 0.0
-    return average * math.log2(1 + min(number, 60)) * standing
+def _item_score(item: ListItem, own: Sequence[str]) -> float:
+    """How much an item looks like a post: by its title, heading, date, teaser and address.
 
-
-def _item_score(item: ListItem, url: str) -> float:
-    """How much an item looks like a post: by its title, heading, date, teaser and address."""
-    title = title_of(item) or ""
+    `own` are the segments of the address of the page.
+    """
+    title = item.title or ""
     count = len(title.split())
     value = 0.0 if count < 2 else 0.3 if count < 4 else 0.55
     value += 0.25 if item.link.heading else -0.4 if _in_running_text(item.link) else 0.0
-    value += 0.5 if date_of(item) else 0.0
-    text = sum(len(n.text(deep=True)) for n in item.nodes)
-    value += 0.2 if text > len(title) + 60 else 0.0
-    parts, own = url_filter.segments(item.link.url), url_filter.segments(url)
+    value += 0.5 if item.date else 0.0
+    value += 0.2 if item.length() > len(title) + 60 else 0.0
+    parts = item.link.segments
     if own and parts[: len(own)] == own and len(parts) > len(own):
         value += 0.3
     elif not url_filter.news_segments().isdisjoint(parts[:-1]):
@@ -122,7 +131,7 @@ def _in_running_text(link: Link) -> bool:
     before = link.node.prev
     if before is None or before.tag != "-text" or link.generic:
         return False
-    text = before.text().strip()
+    text = (before.text_content or "").strip()
     return len(text) >= 15 and text[-1] not in ".:–—|-" and not is_date(text)
 
 
@@ -133,26 +142,26 @@ def _with_neighbours(
     headings: list_context.SectionHeadings,
 ) -> list[ListItem]:
     """The list, with posts that are shown larger above it, stand alone in a row, or have short titles."""
-    growing = _GrowingList(best)
-    rows = [row for row in _rows(best, headings) if not growing.has(row)]
-    inside: dict[int, list[Link]] = {row.mem_id: [] for row in rows}
-    for link in links:
-        for above in ancestors(link.node):
-            if above.mem_id in inside:
-                inside[above.mem_id].append(link)
-    for row in rows:
-        growing.add(_main_item(row, inside[row.mem_id], growing))
-    dated = sum(bool(date_of(b)) for b in best.items) * 2 > len(best.items)
+    outline = headings.outline
+    growing = _GrowingList(best, outline)
+    starts = [outline.span(link.node)[0] for link in links]
+    for row in [row for row in _rows(best, headings) if not growing.has(row)]:
+        if not outline.again(row):
+            break
+        start, end = outline.span(row)
+        inside = links[bisect_left(starts, start) : bisect_left(starts, end)]
+        growing.add(_main_item(outline, row, inside, growing))
+    dated = sum(bool(b.date) for b in best.items) * 2 > len(best.items)
     for item in (b for other in lists for b in other.items):
         top = item.nodes[0]
         if (
             growing.has(item.link.node)
-            or directory(item.link.url) != growing.directory
+            or item.link.directory != growing.directory
             or not list_context.in_same_section(best.container, top, headings)
         ):
             continue
-        alone = any(path_of(n) in growing.paths for n in (item.link.node, *_up_to(item.link.node, top)))
-        if alone or (item.link.heading and (bool(date_of(item)) or not dated)):
+        alone = any(outline.path(n) in growing.paths for n in (item.link.node, *_up_to(item.link.node, top)))
+        if alone or (item.link.heading and (bool(item.date) or not dated)):
             growing.add(item)
     return sorted(growing.items, key=lambda b: b.link.order)
 
@@ -160,45 +169,56 @@ def _with_neighbours(
 class _GrowingList:
     """The items of a list as it grows. No element and no address is taken twice."""
 
-    def __init__(self, best: ListCandidate) -> None:
+    def __init__(self, best: ListCandidate, outline: Outline) -> None:
         self.items = list(best.items)
         self.directory = directory_of_list(best)
-        self.paths = {path_of(b.nodes[0].parent) for b in best.items if b.nodes[0].parent is not None}
-        self._nodes = {b.nodes[0].mem_id for b in best.items}
-        self._keys = {urls.key(b.link.url) for b in best.items}
+        self.paths = {outline.path(b.nodes[0].parent) for b in best.items if b.nodes[0].parent is not None}
+        self._outline = outline
+        self._taken = bytearray(outline.span(None)[1])  # 1 for each node of the page that lies in an item
+        self._keys = {b.link.key for b in best.items}
+        for item in best.items:
+            self._take(item)
+
+    def _take(self, item: ListItem) -> None:
+        start, end = self._outline.span(item.nodes[0])
+        self._taken[start:end] = b"\1" * (end - start)
 
     def has(self, node: html_tree.Node) -> bool:
-        """True when an element lies in an item or contains one."""
-        return any(n.mem_id in self._nodes for n in (node, *ancestors(node)))
+        """True when an element is an item or lies in one."""
+        start, end = self._outline.span(node)
+        return start == end or bool(self._taken[start])
 
     def add(self, item: ListItem | None) -> None:
         """Take an item that has a title and an address that is new."""
-        if item is None or urls.key(item.link.url) in self._keys or not title_of(item):
+        if item is None or item.link.key in self._keys or not item.title:
             return
         self.items.append(item)
-        self._keys.add(urls.key(item.link.url))
-        self._nodes.add(item.nodes[0].mem_id)
+        self._keys.add(item.link.key)
+        self._take(item)
 
 
 def _rows(best: ListCandidate, headings: list_context.SectionHeadings) -> list[html_tree.Node]:
     """The elements in the containers of the list that have the tag and classes of its items."""
-    makes = {(b.nodes[0].tag, lasting_classes(b.nodes[0])) for b in best.items}
+    classes = headings.outline.classes
+    makes = {(b.nodes[0].tag, classes(b.nodes[0])) for b in best.items}
     parents = {
         b.nodes[0].parent.mem_id: b.nodes[0].parent for b in best.items if b.nodes[0].parent is not None
     }
     children = (c for p in parents.values() for c in p.iter())
-    alike = [c for c in children if c.tag != "a" and (c.tag, lasting_classes(c)) in makes]
+    alike = [c for c in children if c.tag != "a" and (c.tag, classes(c)) in makes]
     other = phrases("event_lists", "seminars", "archive_lists", "asides")
     if other.within(folded(headings.of(best.items[0].nodes[0]))):
         return alike
     return [c for c in alike if not other.within(folded(headings.of(c)))]
 
 
-def _main_item(row: html_tree.Node, inside: Sequence[Link], growing: _GrowingList) -> ListItem | None:
+def _main_item(
+    outline: Outline, row: html_tree.Node, inside: Sequence[Link], growing: _GrowingList
+) -> ListItem | None:
     """The item of a row by its likeliest link: a heading, else one in the directory of the other posts."""
-    wanted = [k for k in inside if directory(k.url) == growing.directory] or [k for k in inside if k.heading]
+    wanted = [k for k in inside if k.directory == growing.directory] or [k for k in inside if k.heading]
     best = next((k for k in wanted if k.heading), wanted[0] if wanted else None)
-    return ListItem(best, (row,), tuple(inside)) if best else None
+    return ListItem(outline, best, (row,), tuple(inside)) if best else None
 
 
 def _up_to(node: html_tree.Node, top: html_tree.Node) -> Iterable[html_tree.Node]:

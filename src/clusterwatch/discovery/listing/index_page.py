@@ -5,7 +5,7 @@ from __future__ import annotations
 from clusterwatch import charset
 from clusterwatch.discovery.listing.detection import detect_list
 from clusterwatch.discovery.listing.links import prepare
-from clusterwatch.discovery.listing.list_item import title_of
+from clusterwatch.discovery.listing.outline import Outline
 from clusterwatch.models import Page
 from clusterwatch.text import fold
 
@@ -19,11 +19,11 @@ def is_index_page(page: Page, body: str) -> bool:
     The list is much longer than the text, or the text consists of the list: it has most of the titles.
     """
     tree = prepare(charset.decode(page.body, page.headers.get("content-type")))
-    items = detect_list(tree, page.url).items
+    items = detect_list(Outline(tree, page.url), page.url).items
     if len(items) < _FEW:
         return False
-    if sum(len(node.text(deep=True)) for item in items for node in item.nodes) > _LONGER * len(body):
+    if sum(item.length() for item in items) > _LONGER * len(body):
         return True
-    titles = {fold(title) for item in items if (title := title_of(item))}
+    titles = {fold(title) for item in items if (title := item.title)}
     text = fold(body)
     return 2 * sum(title in text for title in titles) >= max(_FEW, len(titles))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlsplit
 
 from clusterwatch import html_tree, urls
 from clusterwatch.discovery.listing import url_filter
+from clusterwatch.discovery.listing.outline import Nearest, Outline
 from clusterwatch.text import tidy
 from clusterwatch.vocab import class_pattern, folded, phrases
 
@@ -17,10 +20,14 @@ _UNSEEN = ["script", "style", "template", "noscript", "svg", "iframe", "object"]
 _SCREEN_READER = ".sr-only,.visually-hidden,.screen-reader-text,.aural,.hide-accessible,.invisible"
 TITLE_CLASS = re.compile(rf"{class_pattern('item_title')}|title$", re.I)
 
+_DIGITS = re.compile(r"\d+")
+_LONGEST = 1_000  # letters of a link: the text of a longer one is no title, and is cut
+_LONGEST_PIECE = 20_000  # characters of one text
+_MANY = 50  # nodes in a link
 _PUNCTUATION_BEFORE, _PUNCTUATION_AFTER = " .…«»‹›←→<>+[]()|", " .…»›→>+[]()|:"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Link:
     """A link of the page. `heading` is True when it is in a heading or contains one."""
 
@@ -30,10 +37,72 @@ class Link:
     heading: bool
     order: int
 
-    @property
+    @cached_property
     def generic(self) -> bool:
         """True when the text is no title (`Read more`, an image), so that the title must be elsewhere."""
         return is_generic(self.text)
+
+    @cached_property
+    def key(self) -> str:
+        """A string that is equal for addresses of one page."""
+        return urls.key_of_canonical(self.url)
+
+    @cached_property
+    def segments(self) -> tuple[str, ...]:
+        """The segments of the address, folded."""
+        return url_filter.segments(self.url)
+
+    @cached_property
+    def directory(self) -> str:
+        """The address up to its last segment, without numbers: the posts of one index have it in common."""
+        parts = urlsplit(self.url)
+        path = parts.path.rstrip("/").rsplit("/", 1)[0]
+        return _DIGITS.sub("#", f"{parts.netloc.removeprefix('www.')}{path}")
+
+
+class Alone:
+    """Finds the elements that hold the links of one post only.
+
+    Each element is looked at once, however many links lie in it: one with links to several posts says the same of all
+    elements above it. `tops` are tags of elements that are never the element of a post.
+    """
+
+    def __init__(self, links: Iterable[Link], tops: Container[str | None]) -> None:
+        self._tops = tops
+        self._address: dict[
+            int, str | None
+        ] = {}  # of the only post in an element; None where there are several
+        for link in links:
+            self._climb(link)
+        self._nearest = Nearest(self._is_widest)
+
+    def _climb(self, link: Link) -> None:
+        """Note the address of a link for the elements around it."""
+        address = self._address
+        node: html_tree.Node | None = link.node
+        while node is not None:
+            number = node.mem_id
+            if number not in address:
+                address[number] = link.url
+            elif address[number] is None or address[number] == link.url:
+                return
+            else:
+                address[number] = None
+            node = node.parent
+
+    def _is_widest(self, node: html_tree.Node) -> bool:
+        if self._address.get(node.mem_id) is None:
+            return False
+        above = node.parent
+        return above is None or above.tag in self._tops or self._address.get(above.mem_id) is None
+
+    def widest(self, node: html_tree.Node) -> html_tree.Node | None:
+        """The widest element around a node that holds the links of one post only; None where there is none."""
+        return self._nearest.of(node)
+
+    def has_links(self, node: html_tree.Node) -> bool:
+        """True for an element that is a link or holds one."""
+        return node.mem_id in self._address
 
 
 def is_generic(text: str) -> bool:
@@ -46,46 +115,55 @@ def prepare(html: str) -> html_tree.Document:
     """The tree of a page without the elements that no reader sees."""
     tree = html_tree.parse(html)
     tree.strip_tags(_UNSEEN)
+    nodes = tree.css(_SCREEN_READER)
+    if not nodes:
+        return tree
+    outline, hidden = Outline(tree, ""), {node.mem_id for node in nodes}
+    around = Nearest(lambda node: node.mem_id in hidden)
     letters: dict[int, int] = {}  # of each parent, the number that is left
-    for node in tree.css(_SCREEN_READER):
-        parent, own = node.parent, _letters(node)
-        if parent is None:
+    for node in [n for n in nodes if around.of(n.parent) is None]:  # those in them go with them
+        parent, own = node.parent, outline.letters(node)
+        if parent is None or own is None:
             continue
-        if parent.mem_id not in letters:
-            letters[parent.mem_id] = _letters(parent)
-        if letters[parent.mem_id] > own:
-            letters[parent.mem_id] -= own
+        left = letters.get(parent.mem_id, outline.letters(parent) or 0)
+        if left > own:
+            letters[parent.mem_id] = left - own
             node.decompose()
     return tree
 
 
-def _letters(node: html_tree.Node) -> int:
-    return len("".join(node.text().split()))
-
-
-def base_of(tree: html_tree.Document, url: str) -> str:
-    """The address that relative links are relative to (`<base href>`)."""
-    node = tree.css_first("base[href]")
-    href = node.attributes.get("href") if node else None
-    return (urls.absolute(url, href) if href else None) or url
-
-
-def gather(tree: html_tree.Document, url: str) -> list[Link]:
+def gather(outline: Outline, url: str) -> list[Link]:
     """Every link that may lead to a post of the site, in the order of the page."""
-    base = base_of(tree, url)
-    out = []
-    for order, node in enumerate(tree.css("a[href]")):
-        target = urls.absolute(base, node.attributes.get("href") or "")
-        if target is None or url_filter.never(target, url):
-            continue
-        out.append(Link(node, target, tidy(node.text(separator=" ")), _is_heading(node), order))
-    return out
+    return [
+        Link(node, target, text_of(outline, node), _is_heading(outline, node), order)
+        for order, (node, target) in enumerate(outline.links)
+        if not url_filter.never(target, url)
+    ]
 
 
-def _is_heading(node: html_tree.Node) -> bool:
+def text_of(outline: Outline, link: html_tree.Node) -> str:
+    """The text of a link as one line; of a very long one only the beginning."""
+    text = outline.text(link, _LONGEST)
+    return text if text is not None else " ".join(beginning(link, _LONGEST))
+
+
+def beginning(node: html_tree.Node, letters: int) -> Iterator[str]:
+    """The first texts of an element, up to about this number of letters."""
+    for text in pieces(node):
+        yield text[:letters]
+        letters -= len(text)
+        if letters <= 0:
+            return
+
+
+def _is_heading(outline: Outline, node: html_tree.Node) -> bool:
     if any(a.tag in HEADINGS for a in ancestors(node, 4)):
         return True
-    return any(d.tag in HEADINGS for d in descendants(node)) or bool(TITLE_CLASS.search(class_of(node)))
+    if outline.nodes(node) > _MANY:
+        return node.css_first("h1,h2,h3,h4,h5,h6") is not None or bool(
+            TITLE_CLASS.search(outline.names(node))
+        )
+    return any(d.tag in HEADINGS for d in descendants(node)) or bool(TITLE_CLASS.search(outline.names(node)))
 
 
 def ancestors(node: html_tree.Node, limit: int = 1_000_000) -> Iterator[html_tree.Node]:
@@ -105,7 +183,14 @@ def descendants(node: html_tree.Node) -> Iterator[html_tree.Node]:
         waiting += list(child.iter())[::-1]
 
 
-def class_of(node: html_tree.Node) -> str:
-    """The class and id of an element as one string."""
-    attributes = node.attributes
-    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+def pieces(node: html_tree.Node) -> Iterator[str]:
+    """The texts of a node, one for each text node, of a very long one only the beginning."""
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if one.tag_id == html_tree.TEXT:
+            text = tidy((one.text_content or "")[:_LONGEST_PIECE])
+            if text:
+                yield text
+        else:
+            waiting += list(one.iter(include_text=True))[::-1]

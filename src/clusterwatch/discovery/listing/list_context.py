@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from clusterwatch import html_tree
-from clusterwatch.discovery.listing.links import HEADINGS, ancestors, class_of
-from clusterwatch.text import tidy
+from clusterwatch.discovery.listing.links import HEADINGS, ancestors
+from clusterwatch.discovery.listing.outline import Nearest, Outline
 from clusterwatch.vocab import WORD_END, class_alternatives, class_pattern, folded, phrases
 
 _NAVIGATION = re.compile(
@@ -17,63 +17,98 @@ _NAVIGATION = re.compile(
 _BESIDE = re.compile(class_pattern("side_box"), re.I)
 _EVENTS = re.compile(class_pattern("events"), re.I)
 _NEWS = re.compile(class_pattern("news"), re.I)
+_HEADING = 80  # letters
+_MOST_NODES = 2_000  # of an element that is a heading
 _MAIN = re.compile(rf"(?<!\S){class_alternatives('main_part')}(?!\S)", re.I)
 
 
-def context_factor(items: Sequence[html_tree.Node], about_events: bool, headings: SectionHeadings) -> float:
-    """A factor for the score of a list: above 1 in the main part or under a heading for news, far below 1 elsewhere."""
-    top = items[0]  # the only long link of a menu makes the menu an item
-    factor = (
-        0.1 if top.tag in {"nav", "footer", "aside"} or (len(items) == 1 and top.css_first("nav")) else 1.0
-    )
-    for node in ancestors(items[0]):
-        if node.tag in {"html", "body"}:
-            break
-        names = class_of(node)
+class ListContext:
+    """The places of the lists of one page. The factor of each element is kept, so it is computed once.
+
+    `about_events` says that the page is one of events.
+    """
+
+    def __init__(self, outline: Outline, headings: SectionHeadings, about_events: bool) -> None:
+        self._outline, self._headings, self._about_events = outline, headings, about_events
+        self._factors: dict[int, float] = {}
+        self._parts = Nearest(lambda node: node.tag in {"article", "main", "section", "li"})
+
+    def factor(self, items: Sequence[html_tree.Node]) -> float:
+        """A factor for the score of a list: above 1 in the main part or under a heading for news, else far below 1."""
+        top = items[0]  # the only long link of a menu makes the menu an item
+        menu = top.tag in {"nav", "footer", "aside"} or (len(items) == 1 and top.css_first("nav"))
+        label = self._by_label(folded(self._headings.of(top)))
+        return (0.1 if menu else 1.0) * self._around(top.parent) * label * self._by_class(items)
+
+    def _around(self, node: html_tree.Node | None) -> float:
+        """The product of the factors of an element and of those above it, up to the main part of the page."""
+        passed: list[tuple[int, float]] = []
+        product = 1.0
+        while node is not None and node.tag not in {"html", "body", "-document"}:
+            if node.mem_id in self._factors:
+                product = self._factors[node.mem_id]
+                break
+            own, main = self._of(node)
+            passed.append((node.mem_id, own))
+            if main:
+                break
+            node = node.parent
+        for number, own in reversed(passed):
+            product *= own
+            self._factors[number] = product
+        return product
+
+    def _of(self, node: html_tree.Node) -> tuple[float, bool]:
+        """The factor of an element alone, and whether it is the main part of the page."""
+        names = self._outline.names(node)
         role = node.attributes.get("role") or ""
         main = node.tag == "main" or role == "main" or bool(_MAIN.search(names))
+        factor = 1.0
         if node.tag in {"nav", "footer"} or role in {"navigation", "contentinfo", "search"}:
-            factor *= 0.1
-        elif node.tag == "header" and not any(
-            a.tag in {"article", "main", "section", "li"} for a in ancestors(node)
-        ):
-            factor *= 0.2
+            factor = 0.1
+        elif node.tag == "header" and self._parts.of(node.parent) is None:
+            factor = 0.2
         elif node.tag in {"aside", "form"} or role == "complementary" or (_BESIDE.search(names) and not main):
-            factor *= 0.3
-        elif (_NAVIGATION.search(names) and not main) or (
-            _EVENTS.search(names) and not _NEWS.search(names) and not about_events
-        ):
-            factor *= 0.25
-        if main:
-            factor *= 1.25
-            break
-    return factor * _by_label(folded(headings.of(items[0])), about_events) * _by_class(items, about_events)
+            factor = 0.3
+        elif (_NAVIGATION.search(names) and not main) or (self._of_events(names) and not self._about_events):
+            factor = 0.25
+        return (factor * 1.25 if main else factor), main
 
+    def _by_label(self, name: str) -> float:
+        if phrases("news_pages").within(name):
+            return 1.5
+        if phrases("event_lists", "seminars").within(name):
+            return 1.0 if self._about_events else 0.15
+        if phrases("press_pages").within(name):
+            return 1.2
+        return 0.3 if phrases("archive_lists", "asides").within(name) else 1.0
 
-def _by_label(name: str, about_events: bool) -> float:
-    if phrases("news_pages").within(name):
-        return 1.5
-    if phrases("event_lists", "seminars").within(name):
-        return 1.0 if about_events else 0.15
-    if phrases("press_pages").within(name):
-        return 1.2
-    return 0.3 if phrases("archive_lists", "asides").within(name) else 1.0
+    def _by_class(self, items: Sequence[html_tree.Node]) -> float:
+        """A factor below 1 where the classes of the items call them events."""
+        named = sum(self._of_events(self._outline.names(b)) for b in items)
+        return 0.25 if named * 2 > len(items) and not self._about_events else 1.0
 
-
-def _by_class(items: Sequence[html_tree.Node], about_events: bool) -> float:
-    """A factor below 1 where the classes of the items call them events."""
-    named = sum(bool(_EVENTS.search(class_of(b))) and not _NEWS.search(class_of(b)) for b in items)
-    return 0.25 if named * 2 > len(items) and not about_events else 1.0
+    @staticmethod
+    def _of_events(names: str) -> bool:
+        return bool(_EVENTS.search(names)) and not _NEWS.search(names)
 
 
 class SectionHeadings:
     """The headings above the elements of one page. The result for each element is kept, so it is searched once."""
 
-    def __init__(self) -> None:
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
         self._before: dict[tuple[int, str], str] = {}
+        self._of: dict[int, str] = {}
 
     def of(self, item: html_tree.Node) -> str:
         """The nearest heading before an item, up to six levels above it; else empty."""
+        found = self._of.get(item.mem_id)
+        if found is None:
+            found = self._of[item.mem_id] = self._search(item)
+        return found
+
+    def _search(self, item: html_tree.Node) -> str:
         passed = item.tag or "" if item.tag in HEADINGS else ""  # the titles of other posts
         node: html_tree.Node | None = item
         for _ in range(6):
@@ -90,7 +125,7 @@ class SectionHeadings:
         text, before, walked = "", node.prev, [(node.mem_id, passed)]
         while before is not None and not text:
             known = self._before.get((before.mem_id, passed))
-            text = _heading_text(before) if before.tag != passed else ""
+            text = _heading_text(self.outline, before) if before.tag != passed else ""
             if known is not None:
                 text = text or known
                 break
@@ -101,18 +136,21 @@ class SectionHeadings:
         return text
 
 
-def _heading_text(node: html_tree.Node) -> str:
+def _heading_text(outline: Outline, node: html_tree.Node) -> str:
     """The text of an element that is a heading or contains little else."""
-    if not node.is_element_node:
+    letters = outline.letters(node) if node.is_element_node else None
+    if letters is None or letters > 4 * _HEADING + 80 or outline.nodes(node) > _MOST_NODES:
         return ""
     found = (
         node if node.tag in HEADINGS else node.css_first("h1,h2,h3,h4,h5,h6,legend,caption,[class*=title]")
     )
     if found is None or node.tag in {"nav", "header", "footer"}:
         return ""
-    text = tidy(found.text(separator=" "))
-    whole = tidy(node.text(separator=" "))
-    return text if 0 < len(text) <= 80 and len(whole) <= 4 * len(text) + 80 else ""
+    text = outline.text(found, _HEADING)
+    whole = outline.text(node, 4 * _HEADING + 80)
+    if not text or whole is None:
+        return ""
+    return text if len(text) <= _HEADING and len(whole) <= 4 * len(text) + 80 else ""
 
 
 _FEATURED = re.compile(
@@ -126,7 +164,7 @@ def in_same_section(container: html_tree.Node, node: html_tree.Node, headings: S
     if phrases("event_lists", "seminars", "archive_lists", "asides").within(folded(headings.of(node))):
         return False
     for parent in (node, *ancestors(node, 5)):
-        names = class_of(parent)
+        names = headings.outline.names(parent)
         if _FEATURED.search(names):
             return True
         if parent.tag in {"nav", "footer", "aside"} or _BESIDE.search(names) or _EVENTS.search(names):

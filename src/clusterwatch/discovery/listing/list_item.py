@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from urllib.parse import urlsplit
 
 from clusterwatch import html_tree
@@ -13,10 +15,12 @@ from clusterwatch.discovery.listing.links import (
     HEADINGS,
     TITLE_CLASS,
     Link,
-    class_of,
+    beginning,
     descendants,
     is_generic,
+    pieces,
 )
+from clusterwatch.discovery.listing.outline import Outline
 from clusterwatch.text import tidy
 from clusterwatch.vocab import class_pattern, folded, phrases
 
@@ -35,21 +39,47 @@ _DATE_CLASS = re.compile(rf"{class_pattern('item_date')}|date$|^date|datum", re.
 _UPDATED_CLASS = re.compile(r"updated|modified", re.I)
 _BLOCKS = frozenset({"div", "p", "ul", "section", "figure", "header", "article", "table", *HEADINGS})
 _BOLD = frozenset({"strong", "b"})
-_LONGEST_DATE, _LONGEST_TITLE = 60, 300
+LONGEST_DATE, _SHORT_DATE, _LONGEST_TITLE = 60, 24, 300
+_MOST_ELEMENTS = 5_000  # of an item
+_MOST_TEXTS = 5_000  # the same
+_MOST_IMAGES = 50  # of a link
 _DATED_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d\d?)/(\d\d?)/")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class ListItem:
-    """The part of a listing that belongs to one post. `nodes` are adjacent nodes, `link` leads to the post."""
+    """The part of a listing that belongs to one post. `nodes` are adjacent nodes, `link` leads to the post.
 
+    `links` are the links of the item that lead to the post, or all of them.
+    """
+
+    outline: Outline
     link: Link
     nodes: tuple[html_tree.Node, ...]
     links: tuple[Link, ...] = ()
 
-    def text(self) -> str:
-        """All text of the item as one line."""
-        return tidy(" ".join(n.text(separator=" ") for n in self.nodes))
+    @cached_property
+    def title(self) -> str | None:
+        """The title as the item shows it."""
+        return title_of(self)
+
+    @cached_property
+    def date(self) -> str | None:
+        """The date as the item shows it."""
+        return date_of(self)
+
+    @cached_property
+    def everything(self) -> list[html_tree.Node]:
+        """The nodes of the item and all elements in them, as many as are looked at."""
+        return list(islice((n for top in self.nodes for n in (top, *descendants(top))), _MOST_ELEMENTS))
+
+    def length(self) -> int:
+        """The number of characters of the item."""
+        return sum(self.outline.size(n) for n in self.nodes)
+
+    def text(self, node: html_tree.Node, most: int) -> str:
+        """The text of a node as one line; empty if it has more than `most` letters."""
+        return self.outline.text(node, most) or ""
 
 
 def title_of(item: ListItem) -> str | None:
@@ -58,7 +88,7 @@ def title_of(item: ListItem) -> str | None:
         {k.order: k for k in (item.link, *item.links) if k.url == item.link.url}.values(),
         key=lambda k: k.order,
     )
-    named = [*_headings(item, own), *map(_own_words, sorted(own, key=lambda k: not k.heading))]
+    named = [*_headings(item, own), *(_own_words(item, k) for k in sorted(own, key=lambda k: not k.heading))]
     for refused in (
         is_date,
         _is_bare_date,
@@ -66,21 +96,21 @@ def title_of(item: ListItem) -> str | None:
         for candidate in named:
             if not is_generic(candidate) and not refused(candidate) and len(candidate) <= _LONGEST_TITLE:
                 return candidate
-    for candidate in (*_attributes(own), *_lines(item.nodes)):
+    for candidate in (*_attributes(own), *_lines(item)):
         if not is_generic(candidate) and not is_date(candidate) and 3 <= len(candidate) <= _LONGEST_TITLE:
             return candidate
     return None
 
 
-def _own_words(link: Link) -> str:
+def _own_words(item: ListItem, link: Link) -> str:
     """The text of a link without a date in it; for a link around a whole card, its first text."""
     node = link.node
-    while (inner := _only_child(node)) is not None:
+    while (inner := _only_child(item.outline, node)) is not None:
         node = inner
     parts: list[tuple[str, str]] = []
     child = node.child
-    while child is not None:
-        text = tidy(child.text(separator=" ")) if child.tag != "-comment" else ""
+    while child is not None and len(parts) < _MOST_TEXTS:
+        text = _text_of_part(item, child) if child.tag != "-comment" else ""
         if text and not is_date(text) and not is_generic(text):
             parts.append((child.tag or "", text))
         child = child.next
@@ -92,12 +122,18 @@ def _own_words(link: Link) -> str:
     return whole or link.text
 
 
-def _only_child(node: html_tree.Node) -> html_tree.Node | None:
+def _text_of_part(item: ListItem, node: html_tree.Node) -> str:
+    """The text of a part of a link; of a very long one only the beginning, since it is no title."""
+    text = item.outline.text(node, 2 * _LONGEST_TITLE)
+    return text if text is not None else " ".join(beginning(node, 2 * _LONGEST_TITLE))
+
+
+def _only_child(outline: Outline, node: html_tree.Node) -> html_tree.Node | None:
     """The only child element with text, where the node has no text of its own."""
     found = None
     child = node.child
     while child is not None:
-        if child.tag != "-comment" and tidy(child.text()):
+        if child.tag != "-comment" and _has_text(outline, child):
             if found is not None or not child.is_element_node:
                 return None
             found = child
@@ -105,18 +141,24 @@ def _only_child(node: html_tree.Node) -> html_tree.Node | None:
     return found
 
 
+def _has_text(outline: Outline, node: html_tree.Node) -> bool:
+    letters = outline.letters(node)
+    # Characters that nobody sees are letters to the outline.
+    return letters is None or (letters > 0 and outline.text(node, 1_000, "") != "")
+
+
 def _headings(item: ListItem, own: Sequence[Link]) -> Iterator[str]:
     """Headings in the links of the post, around them, then elsewhere in the item."""
     for link in own:
-        yield from _titles_below([link.node])
+        yield from _titles_below(item, [link.node, *descendants(link.node)])
     for link in own:
         parent: html_tree.Node | None = link.node
         for _ in range(4):
             parent = parent.parent if parent is not None else None
             if parent is not None and parent.tag in HEADINGS:
-                yield tidy(parent.text(separator=" "))
+                yield item.text(parent, _LONGEST_TITLE)
     if all(_is_no_title(link) for link in own):
-        yield from _titles_below(item.nodes)
+        yield from _titles_below(item, item.everything)
 
 
 def _is_no_title(link: Link) -> bool:
@@ -127,12 +169,10 @@ def _is_no_title(link: Link) -> bool:
     )
 
 
-def _titles_below(nodes: Iterable[html_tree.Node]) -> Iterator[str]:
-    found = [n for top in nodes for n in (top, *descendants(top))]
-    yield from (tidy(n.text(separator=" ")) for n in found if n.tag in HEADINGS)
-    yield from (
-        tidy(n.text(separator=" ")) for n in found if n.tag != "a" and TITLE_CLASS.search(class_of(n))
-    )
+def _titles_below(item: ListItem, found: Sequence[html_tree.Node]) -> Iterator[str]:
+    yield from (item.text(n, _LONGEST_TITLE) for n in found if n.tag in HEADINGS)
+    names = item.outline.names
+    yield from (item.text(n, _LONGEST_TITLE) for n in found if n.tag != "a" and TITLE_CLASS.search(names(n)))
 
 
 def _attributes(own: Sequence[Link]) -> Iterator[str]:
@@ -140,23 +180,26 @@ def _attributes(own: Sequence[Link]) -> Iterator[str]:
         attributes = link.node.attributes
         yield tidy(attributes.get("title") or "")
         yield tidy(attributes.get("aria-label") or "")
-        for image in link.node.css("img[alt]"):
+        for image in link.node.css("img[alt]")[:_MOST_IMAGES]:
             yield tidy(image.attributes.get("alt") or "")
 
 
-def _lines(nodes: Iterable[html_tree.Node]) -> Iterator[str]:
+def _lines(item: ListItem) -> Iterator[str]:
     """The texts of the block's leaves, bold ones first."""
-    leaves = [n for top in nodes for n in (top, *descendants(top))]
-    yield from (tidy(n.text(separator=" ")) for n in leaves if n.tag in {"strong", "b"})
-    yield from (text for top in nodes for text in pieces(top))
+    yield from (item.text(n, _LONGEST_TITLE) for n in item.everything if n.tag in {"strong", "b"})
+    yield from _texts(item)
+
+
+def _texts(item: ListItem) -> Iterable[str]:
+    return islice((text for top in item.nodes for text in pieces(top)), _MOST_TEXTS)
 
 
 def is_date(text: str) -> bool:
     """True when the text is a date with little else: a label such as `Published`, or a name after it."""
-    found = DATE.search(text)
-    if found is not None and len(text) <= _LONGEST_DATE and phrases("published").starts(text):
-        return True
-    return found is not None and len(text) - len(found[0]) <= 24 and len(text) <= _LONGEST_DATE
+    found = DATE.search(text) if len(text) <= LONGEST_DATE else None
+    if found is None:
+        return False
+    return len(text) - len(found[0]) <= 24 or phrases("published").starts(text)
 
 
 def _is_bare_date(text: str) -> bool:
@@ -165,18 +208,18 @@ def _is_bare_date(text: str) -> bool:
 
 def date_of(item: ListItem) -> str | None:
     """The date as the item shows it: `datetime` of a `<time>`, an element for dates, or a short text that is one."""
-    everything = [n for top in item.nodes for n in (top, *descendants(top))]
+    everything, names = item.everything, item.outline.names
     times = [n for n in everything if n.tag == "time"]
-    times.sort(key=lambda n: bool(_UPDATED_CLASS.search(class_of(n))) and "published" not in class_of(n))
+    times.sort(key=lambda n: bool(_UPDATED_CLASS.search(names(n))) and "published" not in names(n))
     for node in times:
-        stamp = tidy(node.attributes.get("datetime") or "")
-        written = stamp if re.match(r"\d{4}-\d\d", stamp) else tidy(node.text(separator=" "))
+        stamp = tidy((node.attributes.get("datetime") or "")[:_LONGEST_TITLE])
+        written = stamp if re.match(r"\d{4}-\d\d", stamp) else item.text(node, _LONGEST_TITLE)
         if any(c.isdigit() for c in written):
             return written
     for node in everything:
-        if node.tag != "a" and _DATE_CLASS.search(class_of(node)):
-            written = tidy(node.text(separator=" "))
-            if 0 < len(written) <= _LONGEST_DATE and any(c.isdigit() for c in written):
+        if node.tag != "a" and _DATE_CLASS.search(names(node)):
+            written = item.text(node, LONGEST_DATE)
+            if 0 < len(written) <= LONGEST_DATE and any(c.isdigit() for c in written):
                 return written
     return _short_date(item)
 
@@ -190,13 +233,13 @@ def _short_date(item: ListItem) -> str | None:
 
 
 def _short_dates(item: ListItem) -> Iterator[str]:
-    title = title_of(item) or ""
-    texts = [text for top in item.nodes for text in pieces(top) if text not in title]
+    title = item.title or ""
+    texts = [text for text in _texts(item) if text not in title]
     yield from (text for text in texts if is_date(text))
     yield from (found["date"] for text in texts if (found := _DATELINE.match(text)))
-    for node in (n for top in item.nodes for n in (top, *descendants(top))):
-        written = tidy(node.text(separator=" "))  # day, month and year in elements of their own
-        if len(written) <= 24 and is_date(written) and written not in title:
+    for node in item.everything:
+        written = item.text(node, _SHORT_DATE)  # day, month and year in elements of their own
+        if len(written) <= _SHORT_DATE and is_date(written) and written not in title:
             yield written
 
 
@@ -209,16 +252,3 @@ def _contradicted(text: str, url: str) -> bool:
     numbers = set(map(int, re.findall(r"\d{1,4}", text)))
     days = {day - 1, day, day + 1} | ({1, 28, 29, 30, 31} if day in (1, 28, 29, 30, 31) else set())
     return not (numbers & days and numbers & {year, year % 100})
-
-
-def pieces(node: html_tree.Node) -> Iterator[str]:
-    """The texts of a node, one for each text node."""
-    waiting = [node]
-    while waiting:
-        one = waiting.pop()
-        if one.tag == "-text":
-            text = tidy(one.text())
-            if text:
-                yield text
-        else:
-            waiting += list(one.iter(include_text=True))[::-1]

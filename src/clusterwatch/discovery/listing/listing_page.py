@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clusterwatch import charset, html_tree, urls
+from clusterwatch import charset, urls
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.listing.detection import detect_list
 from clusterwatch.discovery.listing.links import (
     HEADINGS,
+    Alone,
     Link,
     ancestors,
-    base_of,
-    class_of,
     is_generic,
     prepare,
+    text_of,
 )
-from clusterwatch.discovery.listing.list_item import ListItem, date_of, title_of
+from clusterwatch.discovery.listing.list_item import ListItem
+from clusterwatch.discovery.listing.outline import MOST_LINKS, MOST_NODES, Outline
 from clusterwatch.discovery.listing.pagination import NextPage, next_page
-from clusterwatch.discovery.steps import no_posts
+from clusterwatch.discovery.steps import cut, no_posts
 from clusterwatch.errors import NothingFound
-from clusterwatch.models import Entry, Method, Page, Problem, ProblemCode
+from clusterwatch.html_tree import MOST_DEPTH
+from clusterwatch.models import CutReason, Entry, Method, Page, Problem, ProblemCode
 from clusterwatch.text import tidy
+
+_TOPS = frozenset({"body", "html", "main", "-document"})
+_LONGEST_DATE = 1_000  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,40 +36,51 @@ class ListingPage:
     """One page of a listing.
 
     `entries` are its posts in its order, `next` is the next page, `empty` the error to raise where there are no
-    posts, `missed` the selectors of a person that found nothing.
+    posts, `missed` the selectors of a person that found nothing, `cut` what of the page was not looked at.
     """
 
     entries: tuple[Entry, ...]
     next: NextPage | None
     empty: NothingFound
     missed: tuple[Problem, ...] = ()
+    cut: tuple[Problem, ...] = ()
 
 
 def read_listing(page: Page, settings: StrategySettings) -> ListingPage:
     """What a page of a listing shows; without `link` in the settings, its list is detected."""
     tree = prepare(charset.decode(page.body, page.headers.get("content-type")))
-    return read_document(tree, page.url, settings)
+    return read_document(Outline(tree, page.url), page.url, settings)
 
 
-def read_document(tree: html_tree.Document, url: str, settings: StrategySettings) -> ListingPage:
+def read_document(outline: Outline, url: str, settings: StrategySettings) -> ListingPage:
     """As `read_listing`, for a page that `prepare` has parsed."""
     if settings.link:
-        items, empty = _selected(tree, url, settings.kind, settings.link)
+        items, empty = _selected(outline, url, settings.kind, settings.link)
     else:
-        listing = detect_list(tree, url)
+        listing = detect_list(outline, url)
         items = list(listing.items)
         empty = no_posts(url, settings.kind, links=listing.links)
     found = [_entry(item, url, settings) for item in items if not _protected(item)]
     entries = url_filter.filter_entries(found, url, sure=settings.link is not None)
-    following = next_page(tree, url, settings.next)
-    missed = _missed(entries, following, tree, url, settings)
-    return ListingPage(entries, following, empty, missed)
+    following = next_page(outline, url, settings.next)
+    missed = _missed(entries, following, outline, url, settings)
+    return ListingPage(entries, following, empty, missed, _cut(outline, url))
+
+
+def _cut(outline: Outline, url: str) -> tuple[Problem, ...]:
+    """A problem for each limit of what is looked at on a page, if the page exceeds it."""
+    limits = (
+        (len(outline.tree.css("a[href]")) > MOST_LINKS, CutReason.LINKS, MOST_LINKS),
+        (not outline.whole, CutReason.ELEMENTS, MOST_NODES),
+        (outline.deep, CutReason.DEPTH, MOST_DEPTH),
+    )
+    return tuple(cut(url, reason, most) for exceeded, reason, most in limits if exceeded)
 
 
 def _missed(
     entries: Sequence[Entry],
     following: NextPage | None,
-    tree: html_tree.Document,
+    outline: Outline,
     url: str,
     settings: StrategySettings,
 ) -> tuple[Problem, ...]:
@@ -84,7 +100,7 @@ def _missed(
     if (
         settings.next
         and following is None
-        and (other := next_page(tree, url)) is not None
+        and (other := next_page(outline, url)) is not None
         and not other.guessed
     ):
         out.append(
@@ -98,41 +114,30 @@ def _missed(
     return tuple(out)
 
 
-def _selected(
-    tree: html_tree.Document, url: str, kind: str, selector: str
-) -> tuple[list[ListItem], NothingFound]:
+def _selected(outline: Outline, url: str, kind: str, selector: str) -> tuple[list[ListItem], NothingFound]:
     """An item for each post that the selector finds: links, or elements with a link in them."""
-    base, links, matched = base_of(tree, url), [], tree.css(selector)
-    for order, node in enumerate(matched):
+    tree = outline.tree
+    base, links, matched = outline.base, [], tree.css(selector)
+    for order, node in enumerate(matched[:MOST_LINKS]):
         inner = node if node.attributes.get("href") else node.css_first("a[href]")
         inner = inner or next((a for a in ancestors(node, 3) if a.tag == "a"), None)
         target = urls.absolute(base, inner.attributes.get("href") or "") if inner is not None else None
         if inner is not None and target:
             heading = any(a.tag in HEADINGS for a in ancestors(inner, 3))
             shown = node if any(a.mem_id == inner.mem_id for a in ancestors(node, 3)) else inner
-            links.append(Link(inner, target, tidy(shown.text(separator=" ")), heading, order))
+            links.append(Link(inner, target, text_of(outline, shown), heading, order))
     empty = no_posts(url, kind, selector, matched=len(matched), addresses=len(links))
-    return _items(links), empty
+    return _items(links, outline), empty
 
 
-def _items(links: Sequence[Link]) -> list[ListItem]:
+def _items(links: Sequence[Link], outline: Outline) -> list[ListItem]:
     """The widest element around each link in which no other post's link stands."""
-    above: dict[int, set[str]] = {}
-    for link in links:
-        for node in (link.node, *ancestors(link.node)):
-            above.setdefault(node.mem_id, set()).add(link.url)
+    alone = Alone(links, _TOPS)
     same: dict[str, list[Link]] = {}
     for link in links:
         same.setdefault(link.url, []).append(link)
-    out: dict[str, ListItem] = {}
-    for url, (link, *_) in same.items():
-        top = link.node
-        while top.parent is not None and top.parent.tag not in {"body", "html", "main", "-document"}:
-            if len(above[top.parent.mem_id]) > 1:
-                break
-            top = top.parent
-        out[url] = ListItem(link, (top,), tuple(same[url]))
-    return list(out.values())
+    tops = {url: alone.widest(first.node) or first.node for url, (first, *_) in same.items()}
+    return [ListItem(outline, same[url][0], (top,), tuple(same[url])) for url, top in tops.items()]
 
 
 def _entry(item: ListItem, index: str, settings: StrategySettings) -> Entry:
@@ -141,14 +146,15 @@ def _entry(item: ListItem, index: str, settings: StrategySettings) -> Entry:
         method=Method.LISTING,
         index=index,
         title=_title(item, bool(settings.link)),
-        published=_date(item, settings.date) if settings.date else date_of(item),
+        published=_date(item, settings.date) if settings.date else item.date,
     )
 
 
 def _protected(item: ListItem) -> bool:
     """True for a post that WordPress shows with a password only."""
     marked = (*item.nodes, *ancestors(item.link.node, 4))
-    return any("post-password-required" in class_of(n) for n in marked if n.is_element_node)
+    names = item.outline.names
+    return any("post-password-required" in names(n) for n in marked if n.is_element_node)
 
 
 def _title(item: ListItem, chosen: bool) -> str | None:
@@ -160,14 +166,14 @@ def _title(item: ListItem, chosen: bool) -> str | None:
         and not item.link.node.css_first("h1,h2,h3,h4")
     ):
         return item.link.text
-    return title_of(item)
+    return item.title
 
 
 def _date(item: ListItem, selector: str) -> str | None:
     for top in item.nodes:
         for node in top.css(selector):
             stamp = node.attributes.get("datetime") if node.tag == "time" else None
-            written = tidy(stamp or node.text(separator=" "))
+            written = tidy(stamp[:_LONGEST_DATE]) if stamp else item.text(node, _LONGEST_DATE)
             if written:
                 return written
     return None

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from clusterwatch import html_tree, urls
-from clusterwatch.discovery.listing.links import ancestors, base_of, class_of
+from clusterwatch.discovery.listing.links import ancestors
+from clusterwatch.discovery.listing.outline import Outline
 from clusterwatch.text import tidy
 from clusterwatch.vocab import class_pattern, folded, phrases
 
@@ -42,6 +43,7 @@ _OF = re.compile(rf"\b\d{{1,4}}\s*(?:/|{phrases('page_counts').pattern})\s*\d{{1
 
 _WORDPRESS = re.compile(r"/wp-(?:content|includes|json)/", re.I)
 
+_LONGEST = 60  # letters of a link to another page
 _REACH = 5  # boxes between a link and its pager
 _MOST_ELEMENTS = 20_000  # inspected in pagers
 
@@ -62,22 +64,25 @@ class _Step:
     node: html_tree.Node
 
 
-def next_page(tree: html_tree.Document, url: str, selector: str | None = None) -> NextPage | None:
+def next_page(outline: Outline, url: str, selector: str | None = None) -> NextPage | None:
     """The page after the one at `url`: by `selector` alone where there is one, else by all signs of a pager."""
-    base = base_of(tree, url)
+    tree = outline.tree
+    base = outline.base
     if selector is not None:
         return _selected(tree, base, url, selector)
-    pagers = _Pagers()
+    pagers = _Pagers(outline)
     for node in tree.css("a[rel~=next],link[rel~=next]"):
         target = _target(node, base, url)
         if target and (node.tag == "link" or _paged(target, url) or pagers.have(node)):
             return NextPage(target)
-    steps = [s for node in tree.css("a[href]") if (s := _step(node, base, url))]
+    here = urls.canonical(url)
+    of_site = [(n, t) for n, t in outline.links if t != here and urls.same_site(t, url)]
+    steps = [s for node, target in of_site if (s := _step(outline, node, target))]
     within = [s for s in steps if pagers.have(s.node) or (s.text.isdigit() and _paged(s.url, url))]
-    found = _numbered(within, tree, url, pagers) or _named(within, steps, url) or _successor(steps, url)
+    found = _numbered(within, outline, url, pagers) or _named(within, steps, url) or _successor(steps, url)
     if found or any(_paged(s.url, url) for s in within):
         return NextPage(found) if found else None
-    return _guess(tree, url)
+    return _guess(outline, url)
 
 
 def _selected(tree: html_tree.Document, base: str, url: str, selector: str) -> NextPage | None:
@@ -94,25 +99,22 @@ def _target(node: html_tree.Node, base: str, url: str) -> str | None:
     return target if target and urls.same_site(target, url) and target != urls.canonical(url) else None
 
 
-def _step(node: html_tree.Node, base: str, url: str) -> _Step | None:
-    target = _target(node, base, url)
-    if not target:
+def _step(outline: Outline, node: html_tree.Node, target: str) -> _Step | None:
+    text = outline.text(node, _LONGEST)
+    if text is None or len(text) > _LONGEST:
         return None
     attributes = node.attributes
-    text = tidy(node.text(separator=" "))
-    if len(text) > 60:
-        return None
     text = text or tidy(attributes.get("aria-label") or attributes.get("title") or "")
-    parent = (
-        class_of(node.parent) if node.parent is not None and node.parent.tag in {"li", "span", "div"} else ""
-    )
-    return _Step(target, text, f"{class_of(node)} {parent} {attributes.get('rel') or ''}", node)
+    above = node.parent
+    parent = outline.names(above) if above is not None and above.tag in {"li", "span", "div"} else ""
+    return _Step(target, text, f"{outline.names(node)} {parent} {attributes.get('rel') or ''}", node)
 
 
 class _Pagers:
     """The elements of one page that are pagers. The result for each element is kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
         self._known: dict[int, bool] = {}
 
     def have(self, node: html_tree.Node) -> bool:
@@ -121,20 +123,22 @@ class _Pagers:
             if parent.tag in {"body", "main", "html"}:
                 return False
             if parent.mem_id not in self._known:
-                self._known[parent.mem_id] = _is_pager(parent)
+                self._known[parent.mem_id] = _is_pager(self._outline, parent)
             if self._known[parent.mem_id]:
                 return True
         return False
 
 
-def _is_pager(node: html_tree.Node) -> bool:
-    names = f"{class_of(node)} {node.attributes.get('aria-label') or ''} {node.attributes.get('role') or ''}"
-    return bool(_PAGER.search(names)) or _counts(node)
+def _is_pager(outline: Outline, node: html_tree.Node) -> bool:
+    names = (
+        f"{outline.names(node)} {node.attributes.get('aria-label') or ''} {node.attributes.get('role') or ''}"
+    )
+    return bool(_PAGER.search(names)) or _counts(outline, node)
 
 
-def _counts(node: html_tree.Node) -> bool:
+def _counts(outline: Outline, node: html_tree.Node) -> bool:
     """True for a short element with a text such as `Page 2 of 9`."""
-    text = tidy(node.text(separator=" ")) if node.tag in {"nav", "ul", "div", "p", "td"} else ""
+    text = (outline.text(node, 80) if node.tag in {"nav", "ul", "div", "p", "td"} else None) or ""
     return len(text) <= 80 and bool(_OF.search(folded(text)))
 
 
@@ -181,16 +185,16 @@ def number_of(url: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _numbered(within: Iterable[_Step], tree: html_tree.Document, url: str, pagers: _Pagers) -> str | None:
+def _numbered(within: Iterable[_Step], outline: Outline, url: str, pagers: _Pagers) -> str | None:
     """The link whose text is the number after the current one."""
     numbers = {int(s.text): s.url for s in reversed(list(within)) if re.fullmatch(r"\d{1,4}", s.text)}
-    return numbers.get((_current(tree, pagers) or number_of(url) or 1) + 1) if numbers else None
+    return numbers.get((_current(outline, pagers) or number_of(url) or 1) + 1) if numbers else None
 
 
-def _current(tree: html_tree.Document, pagers: _Pagers) -> int | None:
+def _current(outline: Outline, pagers: _Pagers) -> int | None:
     """The number that a pager marks as the current one."""
-    for node in tree.css(f"{_CURRENT},strong,b,span"):
-        text = tidy(node.text())
+    for node in outline.tree.css(f"{_CURRENT},strong,b,span"):
+        text = outline.text(node, 20, "") or ""
         number = re.search(r"(?:^|\s)(\d{1,4})$", text) if len(text) <= 20 else None
         if number and pagers.have(node) and (node.tag not in {"strong", "b", "span"} or not _links(node)):
             return int(number[1])
@@ -237,10 +241,12 @@ def _says_previous(text: str) -> bool:
     return any(mark in text for mark in _PREVIOUS_MARKS) and not _says_next(text)
 
 
-def _guess(tree: html_tree.Document, url: str) -> NextPage | None:
+def _guess(outline: Outline, url: str) -> NextPage | None:
     """Where a page shows a pager that works by script only, the address that its system would use."""
-    marks = [n for n in tree.css("button,a,nav,ul,div") if _PAGER.search(class_of(n)) and not _elsewhere(n)]
-    if not _show_next(marks):
+    tree = outline.tree
+    elements = tree.css("button,a,nav,ul,div")
+    marks = [n for n in elements if _PAGER.search(outline.names(n)) and not _elsewhere(n)]
+    if not _show_next(outline, marks):
         return None
     number = (number_of(url) or 1) + 1
     parts = urlsplit(url)
@@ -256,25 +262,27 @@ def _guess(tree: html_tree.Document, url: str) -> NextPage | None:
     )
 
 
-def _show_next(marks: Iterable[html_tree.Node]) -> bool:
+def _show_next(outline: Outline, marks: Iterable[html_tree.Node]) -> bool:
     """True when one of these elements is or contains a control for the next page. They may be nested."""
     left = _MOST_ELEMENTS
     for node in marks:
-        if re.search(r"load-?more", class_of(node), re.I) or _says_next(tidy(node.text())):
+        if re.search(r"load-?more", outline.names(node), re.I) or _says_next(
+            outline.text(node, _LONGEST, "") or ""
+        ):
             return True
         inside = node.css("button,span,li,a")[:left] if left else []
         left -= len(inside)
-        if _has_next(inside):
+        if _has_next(outline, inside):
             return True
     return False
 
 
-def _has_next(inside: Iterable[html_tree.Node]) -> bool:
+def _has_next(outline: Outline, inside: Iterable[html_tree.Node]) -> bool:
     """True when the elements of a pager are the number 2 or something for the next page, without an address."""
     for inner in inside:
         if inner.attributes.get("href") or inner.css_first("a[href]"):
             continue
-        text = tidy(inner.text())
+        text = outline.text(inner, _LONGEST, "") or ""
         if text == "2" or _says_next(text):
             return not inner.attributes.get("disabled")
     return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -36,12 +37,18 @@ _LANGUAGE = re.compile(
 )
 _PAGE_NUMBER = re.compile(rf"/(?:page-?|{phrases('page_numbers').pattern}/)\d+/?$", re.I)
 
+_LONG = 200  # characters of the two ends of an address, and of its query, that are looked at
+
 Item = TypeVar("Item")
 
 
-def segments(url: str) -> list[str]:
-    """The path of an address as folded segments, without empty ones."""
-    return [fold(unquote(s)) for s in urlsplit(url).path.split("/") if s]
+@lru_cache(maxsize=256)  # an address is looked at from several sides in a row
+def segments(url: str) -> tuple[str, ...]:
+    """The path of an address as folded segments, without empty ones; of a very long path the first and the last."""
+    path = urlsplit(url).path
+    if len(path) > 2 * _LONG:
+        path = f"{path[:_LONG]}/{path[-_LONG:]}"
+    return tuple([fold(unquote(s)) for s in path.split("/") if s])
 
 
 def news_segments() -> frozenset[str]:
@@ -64,14 +71,16 @@ def is_home(url: str) -> bool:
 
 def never(url: str, index: str) -> bool:
     """True where `url` is certainly not a post of the index at `index`."""
-    parts = urlsplit(url)
-    if _FILE.search(parts.path) or not urls.same_site(url, index):
+    parts, own = urlsplit(url), urlsplit(index)
+    if _FILE.search(parts.path) or not (parts.netloc == own.netloc or urls.same_site(url, index)):
         return True
-    if urls.key(url) == urls.key(index) or is_home(url) or _PAGE_NUMBER.search(parts.path):
+    if is_home(url) or _PAGE_NUMBER.search(parts.path[-_LONG:]) or urls.key(url) == urls.key(index):
         return True
-    same_path = parts.path.rstrip("/") == urlsplit(index).path.rstrip("/")
-    names = [n for n, _ in parse_qsl(parts.query, keep_blank_values=True)]
-    return same_path and bool(names) and all(_INDEX_QUERY.match(n) or n == "lang" for n in names)
+    same_path = parts.path.rstrip("/") == own.path.rstrip("/")
+    if not (same_path and parts.query):
+        return False
+    names = [n for n, _ in parse_qsl(parts.query[:_LONG], keep_blank_values=True)]
+    return bool(names) and all(_INDEX_QUERY.match(n) or n == "lang" for n in names)
 
 
 def unlikely(url: str, index: str) -> bool:
@@ -80,13 +89,13 @@ def unlikely(url: str, index: str) -> bool:
     parts = [s for s in segments(url) if s not in own]
     if not parts and urlsplit(index).path.startswith(urlsplit(url).path) and not urlsplit(url).query:
         return True  # an index above
-    query = parse_qsl(urlsplit(url).query, keep_blank_values=True)
+    query = parse_qsl(urlsplit(url).query[:_LONG], keep_blank_values=True)
     if query and all(_INDEX_QUERY.match(name) for name, _ in query):
         return True  # a form or an index
     return bool(parts) and _has_unlikely_segments(parts, segments(url))
 
 
-def _has_unlikely_segments(parts: list[str], whole: list[str]) -> bool:
+def _has_unlikely_segments(parts: Sequence[str], whole: Sequence[str]) -> bool:
     last = re.sub(r"\.(html?|php|aspx?)$", "", parts[-1])
     titled = is_titled(parts[-1])
     for segment in parts:
@@ -112,7 +121,7 @@ def is_titled(segment: str) -> bool:
     return len(re.findall(r"[^\W_]+", re.sub(r"\.(html?|php|aspx?)$", "", segment))) >= 4
 
 
-def _by_date(parts: list[str]) -> bool:
+def _by_date(parts: Sequence[str]) -> bool:
     """True where an address ends with a year, a month or a day of a date: /2024/, /news/2024/05/, /2024/05/12."""
     for size in (1, 2, 3):
         tail = parts[-size:]

@@ -9,7 +9,7 @@ from typing import ClassVar
 from clusterwatch.config import StrategyKind, StrategySettings
 from clusterwatch.discovery.progress import Progress
 from clusterwatch.discovery.site import Candidate, ParsedPage, Site, SitePage
-from clusterwatch.discovery.steps import Steps
+from clusterwatch.discovery.steps import Readings, Steps, compute
 from clusterwatch.models import Entry, Page
 
 
@@ -23,6 +23,10 @@ class Strategy(ABC):
     @abstractmethod
     def entries(self, page: Page, settings: StrategySettings) -> tuple[Entry, ...]:
         """The posts on one page of an index. Raises NothingFound where the page is not such an index."""
+
+    def read(self, page: Page, settings: StrategySettings, readings: Readings) -> Steps[tuple[Entry, ...]]:
+        """As `entries`, in a worker. What is read is kept in `readings`."""
+        return (yield from compute(self.entries, page, settings))
 
     @abstractmethod
     def crawl(self, settings: StrategySettings, progress: Progress) -> Steps[bool]:

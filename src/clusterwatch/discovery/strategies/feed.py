@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -24,10 +25,10 @@ from clusterwatch.discovery.json_body import json_body, text_in
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.progress import Progress
 from clusterwatch.discovery.site import Candidate, ParsedPage, Site, SitePage, home_of, of_parsed, overlap
-from clusterwatch.discovery.steps import Steps, compute, fetch, no_index, no_posts
+from clusterwatch.discovery.steps import Broken, Readings, Steps, compute, cut, fetch, no_index, no_posts
 from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.errors import BadStatus, NothingFound
-from clusterwatch.models import Entry, Method, Page
+from clusterwatch.models import CutReason, Entry, Method, Page
 from clusterwatch.text import fold, tidy
 from clusterwatch.vocab import folded, phrases, slugs
 
@@ -44,11 +45,16 @@ _INLINE = re.compile(
     re.I,
 )
 _HEAD = 4096
+MOST_ITEMS = 2_000  # of a feed
+_ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.I)
 _FEED_TYPE = re.compile(r"(rss|atom)\+xml|feed\+json|^(application|text)/xml$", re.I)
 _FEED_ADDRESS = re.compile(
     r"(/feed/?$|/rss/?$|/atom/?$|\.rss$|(rss|atom|feed)\w{0,40}\.(xml|php|json)$|[?&](format|type|feed)=(feed|rss\w*|atom))",
     re.I,
 )
+_NAMED = "link[rel~=alternate][href],link[rel~=feed][href]"
+_MOST_NAMED = 500  # feeds of a page, in its head and in its text
+_LONGEST = 300  # letters of a link to a feed
 _OTHER_FEED = re.compile(r"oembed|ical|\.ics|podcast|/events?/|tribe|wlwmanifest|opensearch", re.I)
 _MOST_PROBED = 4  # feeds
 _SURE, _HALF, _UNMEASURED = 0.9, 0.5, 0.6  # shares of the news page that a feed must have
@@ -56,11 +62,15 @@ _SURE, _HALF, _UNMEASURED = 0.9, 0.5, 0.6  # shares of the news page that a feed
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """The posts of a feed, the address of its next page (RFC 5005), its generator."""
+    """The posts of a feed, the address of its next page (RFC 5005), its generator.
+
+    `cut` says that it has more posts than are read.
+    """
 
     entries: tuple[Entry, ...]
     next: str | None = None
     generator: str = ""
+    cut: bool = False
 
 
 @cache
@@ -89,8 +99,9 @@ def read_feed(page: Page) -> Feed:
         raise no_index(page.url, "feed", "html" if _HTML.search(page.body[:_HEAD]) else None)
     import feedparser  # a run in which no feed has changed does not need it
 
+    text, whole = _first_items(_clean(page))
     parsed: Any = feedparser.parse(
-        io.BytesIO(_clean(page)),
+        io.BytesIO(text.encode("utf-8", "ignore")),
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": page.url},
         sanitize_html=False,
         resolve_relative_uris=False,
@@ -106,15 +117,8 @@ def read_feed(page: Page) -> Feed:
         url_filter.filter_entries([e for e in entries if e], page.url),
         _relation(links, "next", page.url),
         _get(parsed.feed, "generator") or "",
+        not whole,
     )
-
-
-def feed_of(page: Page) -> Feed | None:
-    """The feed on a page; None where there is none."""
-    try:
-        return read_feed(page)
-    except NothingFound:
-        return None
 
 
 def _narrow(page: Page) -> bytes:
@@ -124,15 +128,25 @@ def _narrow(page: Page) -> bytes:
     return charset.decode(page.body, page.headers.get("content-type")).encode("utf-8", "ignore")
 
 
-def _clean(page: Page) -> bytes:
-    """The feed as UTF-8 from its first tag on, without stray `&` and control characters."""
+def _first_items(text: str) -> tuple[str, bool]:
+    """The feed with its first items only, and whether these are all that it has."""
+    further = next(islice(_ITEM.finditer(text), MOST_ITEMS, None), None)
+    if further is None:
+        return text, True
+    root = _ROOT.search(text)
+    channel = "</channel>" if root and root[1].lower() == "rss" else ""
+    return f"{text[: further.start()]}{channel}</{root[1]}>" if root else text[: further.start()], False
+
+
+def _clean(page: Page) -> str:
+    """The feed from its first tag on, without stray `&` and control characters."""
     body = _narrow(page)
     start = _START.search(body[:_HEAD])
     body = body[start.start() :] if start else body
     kind = "charset=utf-8" if b"\x00" in page.body[:200] else page.headers.get("content-type")
     text = _CONTROL.sub("", charset.decode(body, kind))
     text = _DECLARATION.sub("", text)
-    return ('<?xml version="1.0" encoding="utf-8"?>' + _escaped(text).lstrip()).encode("utf-8", "ignore")
+    return '<?xml version="1.0" encoding="utf-8"?>' + _escaped(text).lstrip()
 
 
 def _escaped(text: str) -> str:
@@ -241,7 +255,7 @@ def _json_feed(page: Page) -> Feed:
     if not isinstance(items, list) or "jsonfeed.org" not in (text_in(data.get("version")) or ""):
         raise no_index(page.url, "feed", "json")
     entries = []
-    for item in (i for i in items if isinstance(i, dict)):
+    for item in (i for i in items[:MOST_ITEMS] if isinstance(i, dict)):
         link = text_in(item.get("url")) or text_in(item.get("id"))
         url = urls.absolute(page.url, link) if link else None
         if url:
@@ -250,6 +264,7 @@ def _json_feed(page: Page) -> Feed:
     return Feed(
         url_filter.filter_entries(entries, page.url),
         urls.absolute(page.url, following) if following else None,
+        cut=len(items) > MOST_ITEMS,
     )
 
 
@@ -283,6 +298,10 @@ class FeedStrategy(Strategy):
         """The posts of a feed."""
         return read_feed(page).entries
 
+    def read(self, page: Page, settings: StrategySettings, readings: Readings) -> Steps[tuple[Entry, ...]]:
+        """As `entries`, in a worker."""
+        return (yield from readings.read(read_feed, page)).entries
+
     def addresses(self, pages: Mapping[str, Page], home: SitePage | None) -> Iterable[str]:
         """The fetched pages that are feeds."""
         return [url for url, page in pages.items() if page.status == 200 and is_feed(page)]
@@ -295,9 +314,11 @@ class FeedStrategy(Strategy):
             return not progress.backfill
         if not is_feed(page) and settings.url == progress.source.url:
             page = yield from _named_by(page, progress)
-        feed = yield from compute(read_feed, page)
+        feed = yield from progress.readings.read(read_feed, page)
         if not feed.entries:
             raise no_posts(page.url, "feed")
+        if feed.cut:
+            yield Broken(cut(page.url, CutReason.POSTS, MOST_ITEMS), gap=False)
         listed: set[str] = set()
         yield from progress.show(feed.entries, page.url, listed)
         progress.postponed.append(_older_pages(_next_page(feed, page.url), listed, progress))
@@ -312,7 +333,10 @@ class FeedStrategy(Strategy):
         best: tuple[float, str, Feed] | None = None
         for url in _candidates(site)[:_MOST_PROBED]:
             page = yield from site.budget.attempt(url, _ACCEPT)
-            feed = (yield from compute(feed_of, page)) if page else None
+            try:
+                feed = (yield from site.budget.readings.read(read_feed, page)) if page else None
+            except NothingFound:
+                continue
             if feed is None or not feed.entries:
                 continue
             share = overlap(feed.entries, site.yardstick) if site.yardstick else _UNMEASURED
@@ -339,14 +363,15 @@ def _candidates(site: Site) -> list[str]:
 def feed_links(page: ParsedPage) -> tuple[str, ...]:
     """The feeds that a page names in its head or links to, likeliest first."""
     weights: dict[str, float] = {}
-    for node in page.tree.css("link[rel~=alternate][href],link[rel~=feed][href],a[href]"):
+    named = [(n, urls.absolute(page.base, n.attributes.get("href") or "")) for n in page.tree.css(_NAMED)]
+    linked = [(n, target) for n, target in page.outline.links if _FEED_ADDRESS.search(target)]
+    for node, target in (*named[:_MOST_NAMED], *linked[:_MOST_NAMED]):
         attributes = node.attributes
-        target = urls.absolute(page.base, attributes.get("href") or "")
-        kind = attributes.get("type") or ""
         head = node.tag == "link"
-        if not target or not (_FEED_TYPE.search(kind) if head else _FEED_ADDRESS.search(target)):
+        if not target or (head and not _FEED_TYPE.search(attributes.get("type") or "")):
             continue
-        name = fold(f"{attributes.get('title') or ''} {target} {'' if head else tidy(node.text())}")
+        text = "" if head else page.outline.text(node, _LONGEST, "") or ""
+        name = fold(f"{attributes.get('title') or ''} {target} {text}")
         if _has_no_news(name, target):
             continue
         weight = 3.0 if head else 2.0 if urls.same_site(target, page.url) else 0.5

@@ -13,7 +13,7 @@ from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.progress import Progress
 from clusterwatch.discovery.site import Candidate, Site, SitePage
-from clusterwatch.discovery.steps import Broken, Steps, compute, fetch, is_gone
+from clusterwatch.discovery.steps import Broken, Steps, fetch, is_gone
 from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.errors import BadStatus, FetchError
 from clusterwatch.models import Entry, Page, Problem, ProblemCode
@@ -57,12 +57,12 @@ class ListingStrategy(Strategy):
                 progress.unchanged = progress.unchanged or (page is not None and read == 0)
                 break
             read += 1
-            listing = yield from compute(read_listing, page, settings)
+            listing = yield from progress.readings.read(read_listing, page, settings)
             if not listing.entries:
                 if read == 1:
                     raise listing.empty
                 break
-            for problem in listing.missed if read == 1 else ():
+            for problem in (*listing.cut, *(listing.missed if read == 1 else ())):
                 yield Broken(problem, gap=False)
             if not (yield from progress.show(listing.entries, page.url, listed)):
                 break

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -20,10 +20,10 @@ from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.probe_budget import ProbeBudget
 from clusterwatch.discovery.progress import Progress
 from clusterwatch.discovery.site import Candidate, Site, home_of
-from clusterwatch.discovery.steps import Steps, compute, fetch, is_gone, no_index, no_posts
+from clusterwatch.discovery.steps import Broken, Readings, Steps, cut, fetch, is_gone, no_index, no_posts
 from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.errors import FetchError, NothingFound
-from clusterwatch.models import Entry, Method, Page
+from clusterwatch.models import CutReason, Entry, Method, Page
 from clusterwatch.text import fold, tidy
 from clusterwatch.vocab import slugs
 
@@ -47,11 +47,15 @@ _OTHERS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sitemap:
-    """The posts of a sitemap, newest change first, or the sitemaps of an index (`children`), likeliest first."""
+    """The posts of a sitemap, newest change first, or the sitemaps of an index (`children`), likeliest first.
+
+    `raw` is the number of its addresses, `cut` says that it has more than are read.
+    """
 
     entries: tuple[Entry, ...] = ()
     children: tuple[str, ...] = ()
     raw: int = 0
+    cut: bool = False
 
 
 def is_sitemap(page: Page) -> bool:
@@ -70,15 +74,16 @@ def read_sitemap(page: Page, match: str | None = None) -> Sitemap:
     if "sitemap" in (k.lower() for k in kinds):
         return Sitemap(children=_children(bodies, page.url, match), raw=len(bodies))
     entries = [e for body in bodies[:MAX_URLS] if (e := _entry(body, page.url))]
-    return Sitemap(_posts(entries, page.url, match), raw=len(entries))
+    return Sitemap(_posts(entries, page.url, match), raw=len(entries), cut=len(bodies) > MAX_URLS)
 
 
 def _plain_list(text: str, page: Page, match: str | None) -> Sitemap:
-    lines = [line.strip() for line in text.splitlines()[:MAX_URLS] if line.strip()]
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not lines or not all(line.startswith(("http://", "https://")) for line in lines):
         raise no_index(page.url, "sitemap")
-    found = [Entry(u, Method.SITEMAP, page.url) for line in lines if (u := urls.absolute(page.url, line))]
-    return Sitemap(_posts(found, page.url, match), raw=len(found))
+    addresses = [u for line in lines[:MAX_URLS] if (u := urls.absolute(page.url, line))]
+    found = [Entry(url, Method.SITEMAP, page.url) for url in addresses]
+    return Sitemap(_posts(found, page.url, match), raw=len(found), cut=len(lines) > MAX_URLS)
 
 
 def _unpacked(body: bytes) -> bytes:
@@ -91,9 +96,9 @@ def _unpacked(body: bytes) -> bytes:
         return b""
 
 
-def _children(bodies: Iterable[str], base: str, match: str | None) -> tuple[str, ...]:
+def _children(bodies: Sequence[str], base: str, match: str | None) -> tuple[str, ...]:
     found: dict[str, str] = {}
-    for body in bodies:
+    for body in bodies[:MAX_URLS]:
         url = urls.absolute(base, _value(_LOC, body) or "")
         if url and urls.same_site(url, base):
             found.setdefault(url, _value(_LASTMOD, body) or "")
@@ -189,6 +194,10 @@ class SitemapStrategy(Strategy):
         """The posts of a sitemap; none for an index of sitemaps."""
         return read_sitemap(page, settings.match).entries
 
+    def read(self, page: Page, settings: StrategySettings, readings: Readings) -> Steps[tuple[Entry, ...]]:
+        """As `entries`, in a worker."""
+        return (yield from readings.read(read_sitemap, page, settings.match)).entries
+
     def crawl(self, settings: StrategySettings, progress: Progress) -> Steps[bool]:
         """Show the posts of a sitemap or of the sitemaps below it; always True: it has every post."""
         url = settings.url
@@ -230,7 +239,7 @@ def _probe(address: str, match: str | None, site: Site) -> Steps[Sitemap | None]
     for _ in range(2):
         page = yield from site.budget.attempt(address, _ACCEPT)
         try:
-            found = (yield from compute(read_sitemap, page, match)) if page else None
+            found = (yield from site.budget.readings.read(read_sitemap, page, match)) if page else None
         except NothingFound:
             found = None
         if found is None or not found.children:
@@ -273,7 +282,9 @@ def _crawl(url: str, settings: StrategySettings, progress: Progress) -> Steps[No
             read += 1
             found = None
             if page.status == 200:
-                found = yield from compute(read_sitemap, page, settings.match)
+                found = yield from progress.readings.read(read_sitemap, page, settings.match)
+                if found.cut:
+                    yield Broken(cut(page.url, CutReason.ADDRESSES, MAX_URLS), gap=False)
         except (FetchError, NothingFound) as error:
             if depth == 0 or (isinstance(error, FetchError) and not is_gone(error)):
                 raise
