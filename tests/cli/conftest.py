@@ -32,13 +32,13 @@ def own_archive(archived: Archived, tmp_path: Path) -> Archived:
     """A new folder with two copies of the archive."""
     workspace, web = archived
     shutil.copy(workspace.archive, tmp_path / "old.db")
+    (tmp_path / "sites.csv").write_text("url,name\nhttps://dock.example/news,Dock\n", "utf-8")
+    shutil.copy(workspace.archive, tmp_path / "other.db")  # for merge
+    for name in (workspace.archive.name, "sources.yaml", "all.warc.gz"):
+        shutil.copy(workspace.folder / name, tmp_path)
     with closing(sqlite3.connect(tmp_path / "archive.db")) as db, db:  # one open incident
         db.execute(
             "INSERT INTO incidents (source, code, opened_run, opened, last_seen, evidence) "
             "VALUES ('relay', 'index-empty', 1, '2026-11-01', '2026-11-01', '{\"code\": \"index-empty\"}')"
         )
-    (tmp_path / "sites.csv").write_text("url,name\nhttps://dock.example/news,Dock\n", "utf-8")
-    shutil.copy(workspace.archive, tmp_path / "other.db")  # for merge
-    for name in (workspace.archive.name, "sources.yaml", "all.warc.gz"):
-        shutil.copy(workspace.folder / name, tmp_path)
     return Workspace(tmp_path), web
