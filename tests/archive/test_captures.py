@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from clusterwatch.archive import Archive, stamp
-from clusterwatch.models import Draft, Verdict
+from clusterwatch.models import Draft, Evidence, Method, Verdict
 from tests.archive.made import SITE, WORDS, draft, http, observed, page, record, row, rows
 
 NOW = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
@@ -222,3 +222,20 @@ def test_the_neighbour_of_a_capture_is_the_page_before_it(archive: Archive) -> N
     assert found == {5: 10, 12: 10, 20: 20, 25: 20}
     unknown = observed(f"{SITE}/x", page=page(fetched=day(1)), read=draft("x", title="Q", body="q"))
     assert archive.captures.neighbour(unknown) is None
+
+
+def test_what_is_usual_is_not_learned_from_the_past(archive: Archive) -> None:
+    def found(where: str) -> dict[str, Evidence]:
+        return {"body": Evidence(Method.GENERIC, "", "x", where)}
+
+    with archive.transaction():
+        archive.runs.begin(NOW, "1.0")
+    for number in range(6):
+        url, body = f"{SITE}/{number}", f"{WORDS} Number {number}."
+        record(archive, observed(url, read=draft(url, body=body, evidence=found("new"))), NOW)
+    usual = archive.sources.usual("alpha")
+    for number in range(20):
+        url = f"{SITE}/past/{number}"
+        capture(archive, day(3), f"Short text {number}", url, title=f"Past {number}", evidence=found("old"))
+    assert archive.sources.usual("alpha") == usual
+    assert archive.sources.body_locations("alpha") == ["new"] * 6

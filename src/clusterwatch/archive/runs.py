@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MIN_POSTS = 5  # fewer posts do not show what is usual
 _COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "requests", "seconds")
+# A backfill adds posts of the past, which do not show what is usual today.
+_SEEN_BY_RUNS = "first_seen >= coalesce((SELECT min(started) FROM runs), '')"
 
 
 class Runs:
@@ -176,12 +178,12 @@ class SourceRows:
     def usual(self, source: str, last: int = 50) -> tuple[dict[str, float], float | None]:
         """Return what is usual for a source: the share of its newest posts with each field, and the median body length.
 
-        Return an empty dict and None if there are fewer than MIN_POSTS posts.
+        Return an empty dict and None if there are fewer than MIN_POSTS posts. Posts of a backfill do not count.
         """
         rows = list(
             self._db.execute(
                 f"SELECT length(body), {', '.join(f'{f.name} IS NOT NULL' for f in FIELDS)} FROM posts "
-                "WHERE source = ? ORDER BY id DESC LIMIT ?",
+                f"WHERE source = ? AND {_SEEN_BY_RUNS} ORDER BY id DESC LIMIT ?",
                 [source, last],
             )
         )
@@ -202,10 +204,13 @@ class SourceRows:
         return day
 
     def body_locations(self, source: str, last: int = 12) -> list[str]:
-        """Return the locations of the bodies that general rules found on the newest posts, newest first."""
+        """Return the locations of the bodies that general rules found on the newest posts, newest first.
+
+        Posts of a backfill do not count.
+        """
         rows = self._db.execute(
             "SELECT e.location FROM posts p JOIN evidence e ON e.post = p.id AND e.field = 'body' "
-            "AND e.method = ? WHERE p.source = ? ORDER BY p.id DESC LIMIT ?",
+            f"AND e.method = ? WHERE p.source = ? AND {_SEEN_BY_RUNS} ORDER BY p.id DESC LIMIT ?",
             [Method.GENERIC, source, last],
         )
         return [row[0] or "" for row in rows]
