@@ -12,6 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 import pytest
 
 from clusterwatch.archive import Archive
+from clusterwatch.cli.workers import page_workers
 from clusterwatch.config import Source
 from clusterwatch.errors import StepLost
 from clusterwatch.models import DamageReason, LostReason, ProblemCode
@@ -310,3 +311,47 @@ def test_a_known_post_is_compared_with_its_stored_page(tmp_path: Path, archive: 
         "SELECT title, changed FROM revisions UNION ALL SELECT title, NULL FROM posts"
     ).fetchall()
     assert versions == [("As older rules read it", '["body"]')] * 2 + [("As older rules read it", None)]
+
+
+CLOCKS = [
+    captured("looms", n, f"Today is 5 {name} 2020.")
+    for n, name in enumerate(("January", "February", "March"), 1)
+]
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_files_and_workers_do_not_decide_what_is_an_edit(tmp_path: Path, count: int) -> None:
+    """A line with the day of the capture is not edited, also if all captures of a post are in one batch."""
+    link = f'<link rel="canonical" href="{SITE}/looms"></head>'.encode()
+    page = html("A report on looms", "2020-01-01", "Today is 5 April 2020.").replace(b"</head>", link)
+    captures = [
+        *CLOCKS,
+        record(f"{SITE}/weaving", page, date="2020-04-05T00:00:00Z"),  # has the same canonical address
+        captured("looms", 5, "Today is 5 May 2020.", url=f"{SITE}/looms?utm_source=x"),
+        captured("boats"),
+    ]
+    one = [written(tmp_path / "all.warc.gz", *captures)]
+    many = [written(tmp_path / f"{n}.warc.gz", capture) for n, capture in enumerate(captures)]
+    states = []
+    for files in (one, many):
+        with Archive(tmp_path / f"{len(files)}.db") as archive:
+            found = asyncio.run(_with_workers(archive, files, count))
+            assert (found["new"], found.get("changed", 0)) == (2, 0)
+            states.append(state(archive))
+    assert states[0] == states[1]
+
+
+async def _with_workers(archive: Archive, files: list[str], count: int) -> dict[str, int]:
+    async with page_workers(count, 1e9) as workers:
+        options = BackfillOptions(cpu=1e9)
+        return counts(
+            await backfill(
+                files_of(files),
+                SOURCES,
+                archive,
+                lambda: NOW,
+                options,
+                lambda result, position: None,
+                workers,
+            )
+        )

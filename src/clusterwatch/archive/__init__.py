@@ -2,6 +2,7 @@
 
 from clusterwatch.archive.announcements import Announcement
 from clusterwatch.archive.answers import shown_state
+from clusterwatch.archive.captures import Neighbour
 from clusterwatch.archive.judge import undo_rewording
 from clusterwatch.archive.lock import hold
 from clusterwatch.archive.own_files import is_archive, own_files
@@ -22,6 +23,7 @@ __all__ = [
     "Announcement",
     "Archive",
     "Hit",
+    "Neighbour",
     "Raw",
     "Selection",
     "Steps",

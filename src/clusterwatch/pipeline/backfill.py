@@ -15,8 +15,8 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from clusterwatch import dates
-from clusterwatch.archive import Archive, undo_rewording
+from clusterwatch import dates, urls
+from clusterwatch.archive import Archive, Neighbour, undo_rewording
 from clusterwatch.compression import content_hash
 from clusterwatch.config import Source
 from clusterwatch.errors import ArchiveError, StepLost
@@ -198,11 +198,25 @@ class _Backfill:
             _log.warning(
                 "a part of a WARC file was left out", extra={"problem": problem.code, **problem.detail}
             )
-        for start in range(0, len(reading.seen), BATCH):
-            batch = [await self._compared(seen) for seen in reading.seen[start : start + BATCH]]
-            await self._archive.unlocked()
-            self._record(batch, result)
-            await asyncio.sleep(0)
+        batch: list[Observation] = []
+        keys: set[tuple[str, str]] = set()  # of the posts to which the batch may belong
+        for seen in reading.seen:
+            neighbour = self._archive.captures.neighbour(seen)
+            own = _keys(seen, neighbour)
+            # Captures of the same post are compared with each other, so the earlier one must have been written.
+            if len(batch) == BATCH or own & keys:
+                await self._write_batch(batch, result)
+                batch, keys = [], set()
+                neighbour = self._archive.captures.neighbour(seen)
+            batch.append(await self._compared(seen, neighbour))
+            keys |= own
+        if batch:
+            await self._write_batch(batch, result)
+
+    async def _write_batch(self, batch: Sequence[Observation], result: FileResult) -> None:
+        await self._archive.unlocked()
+        self._record(batch, result)
+        await asyncio.sleep(0)
 
     def _record(self, batch: Sequence[Observation], result: FileResult) -> None:
         try:
@@ -227,12 +241,11 @@ class _Backfill:
             self._added.add(seen.source)
         return _COUNTED[verdict.kind]
 
-    async def _compared(self, seen: Observation) -> Observation:
-        """Return the observation with what today's rules read from the stored page nearest to it, if the post is known.
+    async def _compared(self, seen: Observation, neighbour: Neighbour | None) -> Observation:
+        """Return the observation with what today's rules read from the stored page of its neighbour, if it has one.
 
         A difference to that was made by the site. Clocks are filtered out as in a run.
         """
-        neighbour = self._archive.captures.neighbour(seen)
         if neighbour is None or seen.page is None:
             return seen
         stored, one = neighbour.page, self._readers[seen.source]
@@ -276,6 +289,12 @@ def _reader(source: Source, archive: Archive) -> SourceScope:
     chosen = [*source.discover, *archive.sources.strategies(source.id)]
     indexes = dict.fromkeys([source.url, *(strategy.url for strategy in chosen if strategy.url)])
     return SourceScope(source, order, archive.learned.of(source.id), tuple(indexes))
+
+
+def _keys(seen: Observation, neighbour: Neighbour | None) -> set[tuple[str, str]]:
+    """Return the source with each address by which the archive may find the post of a capture."""
+    known = neighbour.post.url if neighbour is not None else None
+    return {(seen.source, urls.key(url)) for url in (seen.url, seen.draft.canonical, known) if url}
 
 
 def _unreadable(place: Place, section: Section, error: Unreadable) -> Problem:
