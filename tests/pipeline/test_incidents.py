@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,9 +11,10 @@ from clusterwatch.models import Draft, Evidence, Incident, Method, Problem, Prob
 from clusterwatch.pipeline.incidents import Observed, is_over, opens
 
 P = ProblemCode
-NOTHING = Observed()
-UNCHANGED = Observed(answered=True)
-LISTED = Observed(answered=True, listed=True, complete=True)
+H1 = frozenset({"h1"})
+NOTHING = Observed(selectors=H1)
+UNCHANGED = Observed(answered=True, selectors=H1)
+LISTED = Observed(answered=True, listed=True, complete=True, selectors=H1)
 
 
 def draft(**found: Method | None) -> Draft:
@@ -24,12 +26,14 @@ def draft(**found: Method | None) -> Draft:
 
 def reading(*drafts: Draft) -> Observed:
     """Return what a run saw that read these posts."""
-    return Observed(answered=True, listed=True, complete=True, drafts=drafts)
+    return Observed(answered=True, listed=True, complete=True, drafts=drafts, usual_length=16, selectors=H1)
 
 
-def incident(code: ProblemCode, field: str | None = None, selector: str | None = None) -> Incident:
+def incident(
+    code: ProblemCode, field: str | None = None, selector: str | None = None, **detail: str
+) -> Incident:
     """Return an open incident."""
-    problem = Problem(code, field, selector)
+    problem = Problem(code, field, selector, detail=detail)
     return Incident(
         1, "a", code, field, selector, 1, "2026-03-01", "2026-03-01", None, None, None, None, None, problem, 1
     )
@@ -61,10 +65,23 @@ FULL = draft(title=Method.SELECTOR, body=Method.SELECTOR)
         (incident(P.SELECTOR_LOST, "title", "h1"), reading(FULL), True),
         (incident(P.FIELD_LOST, "published"), reading(FULL), False),
         (incident(P.FIELD_LOST, "title"), reading(FULL), True),
-        (incident(P.SAME_TEXT_ON_MANY, "title"), LISTED, False),
-        (incident(P.SAME_TEXT_ON_MANY, "title"), reading(FULL), True),
-        (incident(P.PAGES_FAILED), reading(draft(title=None)), False),
+        (incident(P.SELECTOR_LOST, "published", "h1", key="discover.date"), reading(FULL), True),
+        (incident(P.SELECTOR_LOST, None, "h1", key="discover.next"), UNCHANGED, False),
+        (incident(P.SELECTOR_LOST, None, "h1", key="discover.next"), LISTED, True),
+        (incident(P.SELECTOR_LOST, "title", "h9"), NOTHING, False),
+        (incident(P.SELECTOR_LOST, "title", "h9"), UNCHANGED, True),  # it is not in sources.yaml any more
+        (incident(P.SAME_TEXT_ON_MANY, "title", text="News"), LISTED, False),
+        (incident(P.SAME_TEXT_ON_MANY, "title", text="title"), reading(FULL, FULL), False),
+        (incident(P.SAME_TEXT_ON_MANY, "title", text="News"), reading(FULL), True),
+        (incident(P.BODIES_SHORT, "body"), LISTED, False),
+        (incident(P.BODIES_SHORT, "body"), reading(replace(FULL, body="new")), False),
+        (incident(P.BODIES_SHORT, "body"), reading(FULL), True),
+        (incident(P.SITE_REBUILT, "body"), reading(FULL, FULL), False),
+        (incident(P.SITE_REBUILT, "body"), reading(FULL, FULL, FULL), True),
+        (incident(P.PAGES_FAILED), replace(reading(FULL), failed=1), False),
         (incident(P.PAGES_FAILED), reading(FULL), True),
+        (incident(P.INDEX_CUT), UNCHANGED, False),
+        (incident(P.INDEX_CUT), LISTED, True),
     ],
     ids=lambda value: value.code if isinstance(value, Incident) else "",
 )
@@ -84,4 +101,3 @@ def test_problems_that_the_program_mends_or_that_are_of_one_post_open_nothing() 
     assert opens(Problem(P.SELECTOR_LOST, "title", "h1", detail={"method": "selector"}))
     assert not opens(Problem(P.SELECTOR_LOST, "title", "h1", detail={"method": "learned"}))
     assert not opens(Problem(P.DATE_DOUBTFUL, "published"))
-    assert not opens(Problem(P.CRAWL_DELAY))

@@ -103,6 +103,28 @@ def test_an_error_affects_one_write_and_is_reported_in_its_context(log: Log) -> 
     asyncio.run(check())
 
 
+def test_an_error_of_the_caller_writes_nothing_a_second_time(log: Log) -> None:
+    def fails(_: str) -> None:
+        raise ZeroDivisionError
+
+    async def check() -> None:
+        log.archive.db.execute("CREATE TABLE written (n INTEGER)")
+
+        def write() -> str:
+            log.archive.db.execute("INSERT INTO written VALUES (1)")
+            return "1"
+
+        writer = Writer(log.archive)
+        for done in (log.events.append, fails):
+            await writer.add(write, done, log.failed)
+        with pytest.raises(ZeroDivisionError):
+            await writer.flush()
+        assert log.archive.db.execute("SELECT count(*) FROM written").fetchone() == (2,)
+        assert log.events == ["1"]
+
+    asyncio.run(check())
+
+
 def test_an_archive_that_fails_keeps_what_it_can_and_ends_the_run(log: Log) -> None:
     async def check() -> None:
         def full() -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
 from clusterwatch.archive import Archive, stamp
+from clusterwatch.archive.incidents import Incidents
 from clusterwatch.archive.posts import Posts
 from clusterwatch.archive.runs import Runs, SourceRows
 from clusterwatch.archive.url_records import UrlRecords
@@ -99,6 +101,42 @@ def test_an_error_in_one_source_fails_only_this_source(
     clock.forward(days=1)
     assert {o.state for o in watch(tmp_path, f"sources:\n{two(site)}", clock).values()} == {"ok"}
     assert len(posts(tmp_path)) == 16
+
+
+@pytest.mark.parametrize("name", ["open", "see", "close"])
+def test_an_error_in_the_incidents_of_a_source_stops_no_source(
+    tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    clock, yaml = Clock(), f"sources:\n{two(site)}"
+    watch(tmp_path, yaml, clock)
+    for answers in ({"/news/": (500, HTML, b"")}, {}):
+        site.answers.clear()
+        site.answers |= answers
+        clock.forward(days=1)
+        with monkeypatch.context() as patch:
+            fail_once(patch, Incidents, name, KeyError("odd"))
+            outcomes = watch(tmp_path, yaml, clock)
+        assert outcomes["zwei"].state == "ok"
+    with Archive(tmp_path / "archive.db", readonly=True) as archive:
+        assert {row["status"] for row in archive.db.query("SELECT status FROM runs")} == {"done", "failed"}
+        errors = [
+            row["detail"] for row in archive.db.query("SELECT detail FROM problems WHERE code = 'internal'")
+        ]
+    assert errors
+    assert all("KeyError" in error for error in errors)
+
+
+def test_a_run_that_is_stopped_while_stories_are_found_is_interrupted(
+    tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_: Archive) -> NoReturn:
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr(Archive, "story_steps", stopped)
+    with pytest.raises(asyncio.CancelledError):
+        watch(tmp_path, f"sources:\n{two(site)}", Clock())
+    with Archive(tmp_path / "archive.db", readonly=True) as archive:
+        assert [row["status"] for row in archive.db.query("SELECT status FROM runs")] == ["interrupted"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 
 import pytest
 
+from clusterwatch.archive import Archive
 from clusterwatch.pipeline.source_run import Options
 from tests.sites.serving import Clock, Site, served, watch
 
@@ -89,6 +90,11 @@ def test_an_index_is_read_again_where_that_can_find_more(
 
 
 def test_an_index_with_a_problem_is_read_until_the_problem_ends(site: Site, tmp_path: Path) -> None:
+    answer = site.answers["/news/"]
+    assert isinstance(answer, tuple)
+    site.answers["/news/"] = (answer[0], {**answer[1], "ETag": '"1"'}, answer[2])
     lost = listing(site).replace("link: h2 a", "link: h2 a, date: .day")
     problems = [watch(tmp_path, lost, the_next_night(n))["harbour"].problems for n in (1, 2)]
     assert [[p.selector for p in found] for found in problems] == [[".day"], [".day"]]
+    with Archive(tmp_path / "archive.db", readonly=True) as archive:
+        assert archive.validators("harbour", f"{site.base}/news/") == (None, None)

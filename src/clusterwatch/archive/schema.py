@@ -327,6 +327,8 @@ def _m015_incidents(db: Database) -> None:
         acknowledged_why TEXT, evidence TEXT NOT NULL, count INTEGER NOT NULL DEFAULT 1
     );
     CREATE INDEX incidents_source ON incidents (source, closed);
+    CREATE UNIQUE INDEX incidents_open ON incidents (source, code, ifnull(field, ''), ifnull(selector, ''))
+        WHERE closed IS NULL;
     CREATE INDEX incidents_opened_run ON incidents (opened_run);
     CREATE INDEX incidents_closed_run ON incidents (closed_run);
     """,

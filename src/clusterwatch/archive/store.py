@@ -255,6 +255,10 @@ class Archive:
             ],
         )
 
+    def forget_index(self, source: str, url: str) -> None:
+        """Forget the validators and the hash of an index, so that the next run reads it whatever the server says."""
+        self.db.execute("DELETE FROM validators WHERE source = ? AND url = ?", [source, url])
+
     def record(self, seen: Observation, now: datetime) -> Verdict:
         """Judge one observed page and write the result. Everything that reads posts writes them with this method.
 

@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from clusterwatch.models import Draft, Incident, Method, Problem, ProblemCode
-from clusterwatch.pipeline.health import is_of_learned
-
-_OF_SELECTORS = frozenset({Method.SELECTOR})
+from clusterwatch.pipeline.health import MANY, SHORT, is_of_learned
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +18,8 @@ class Observed:
 
     `answered` says that an index was read, also as unchanged; `listed` that an index had posts; `at_home` that the
     address of the source answered without leading elsewhere; `complete` that all indexes were read to their end.
-    `drafts` are the posts that were read from pages.
+    `drafts` are the posts that were read, and `failed` is the number of pages that could not be read. `usual_length`
+    is the median length of earlier bodies in characters. `selectors` are those of the source in sources.yaml.
     """
 
     answered: bool = False
@@ -28,6 +27,9 @@ class Observed:
     at_home: bool = False
     complete: bool = False
     drafts: Sequence[Draft] = ()
+    failed: int = 0
+    usual_length: float | None = None
+    selectors: frozenset[str] = frozenset()
 
 
 def opens(problem: Problem) -> bool:
@@ -59,8 +61,22 @@ def _complete(_: Incident, seen: Observed) -> bool:
     return seen.complete
 
 
-def _read(_: Incident, seen: Observed) -> bool:
-    return any(draft.title and draft.body for draft in seen.drafts)
+def _other_title(incident: Incident, seen: Observed) -> bool:
+    return any(draft.title and draft.title != incident.evidence.detail.get("text") for draft in seen.drafts)
+
+
+def _usual_body(_: Incident, seen: Observed) -> bool:
+    least = SHORT * (seen.usual_length or 0)
+    return any(draft.body and len(draft.body) >= least for draft in seen.drafts)
+
+
+def _bodies_compared(_: Incident, seen: Observed) -> bool:
+    """Return whether enough bodies were read to see that they are found in their usual place again."""
+    return sum(draft.body is not None for draft in seen.drafts) >= MANY
+
+
+def _mostly_read(_: Incident, seen: Observed) -> bool:
+    return len(seen.drafts) > seen.failed
 
 
 def _field_found(incident: Incident, seen: Observed) -> bool:
@@ -68,11 +84,16 @@ def _field_found(incident: Incident, seen: Observed) -> bool:
 
 
 def _selector_found(incident: Incident, seen: Observed) -> bool:
+    """Return whether a selector found something again, or was taken out of sources.yaml."""
+    if incident.selector not in seen.selectors:
+        return seen.answered
+    if str(incident.evidence.detail.get("key", "")).startswith("discover."):
+        return seen.listed
     found = (draft.evidence.get(incident.field or "") for draft in seen.drafts)
-    return any(e is not None and e.value is not None and e.method in _OF_SELECTORS for e in found)
+    return any(e is not None and e.value is not None and e.method is Method.SELECTOR for e in found)
 
 
-# What closes an incident, by its code. Problems with other codes are those of single posts or pages.
+# What closes an incident, by its code. Problems with other codes are of single posts, or of `add` and `check`.
 _PROOFS: dict[ProblemCode, Callable[[Incident, Observed], bool]] = {
     ProblemCode.UNREACHABLE: _answered,
     ProblemCode.TLS: _answered,
@@ -82,12 +103,14 @@ _PROOFS: dict[ProblemCode, Callable[[Incident, Observed], bool]] = {
     ProblemCode.DEFERRED: _answered,
     ProblemCode.BLOCKED: _answered,
     ProblemCode.ROBOTS_CLOSED: _answered,
+    ProblemCode.CRAWL_DELAY: _answered,
     ProblemCode.REFUSED: _answered,
     ProblemCode.TOO_LARGE: _answered,
     ProblemCode.RESOURCES: _answered,
     ProblemCode.INTERNAL: _answered,
     ProblemCode.INDEX_EMPTY: _listed,
     ProblemCode.INDEX_BROKEN: _complete,
+    ProblemCode.INDEX_CUT: _complete,
     ProblemCode.NEEDS_SCRIPT: _listed,
     ProblemCode.WORKER_LOST: _listed,
     ProblemCode.MOVED: _at_home,
@@ -95,8 +118,8 @@ _PROOFS: dict[ProblemCode, Callable[[Incident, Observed], bool]] = {
     ProblemCode.POSTS_GONE_AT_ONCE: _listed,
     ProblemCode.FIELD_LOST: _field_found,
     ProblemCode.SELECTOR_LOST: _selector_found,
-    ProblemCode.SAME_TEXT_ON_MANY: _read,
-    ProblemCode.BODIES_SHORT: _read,
-    ProblemCode.SITE_REBUILT: _read,
-    ProblemCode.PAGES_FAILED: _read,
+    ProblemCode.SAME_TEXT_ON_MANY: _other_title,
+    ProblemCode.BODIES_SHORT: _usual_body,
+    ProblemCode.SITE_REBUILT: _bodies_compared,
+    ProblemCode.PAGES_FAILED: _mostly_read,
 }

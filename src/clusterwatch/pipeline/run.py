@@ -23,7 +23,7 @@ from clusterwatch.errors import ArchiveError
 from clusterwatch.logs import log_context
 from clusterwatch.models import Outcome
 from clusterwatch.pipeline import health, incidents
-from clusterwatch.pipeline.post_fetcher import Clock, Web
+from clusterwatch.pipeline.post_fetcher import Clock, Web, internal
 from clusterwatch.pipeline.source_run import Options, Progress, SourceRun
 from clusterwatch.pipeline.workers import Workers, run_steps
 from clusterwatch.pipeline.writer import Writer
@@ -59,7 +59,6 @@ async def run(
         number = archive.runs.begin(clock(), __version__)
     with log_context(run=number):
         _log.info("run started", extra={"sources": len(chosen), "version": __version__})
-    await run_steps(archive.story_steps(), workers, archive.unlocked)
     writer = Writer(archive)
     limit, choosing = asyncio.Semaphore(at_once), asyncio.Semaphore(min(CHOOSING, at_once))
 
@@ -76,7 +75,7 @@ async def run(
                 outcome = await source_run.outcome()
             async with archive.writing():
                 archive.runs.add(number, outcome)
-                _update_incidents(archive, number, source_run, clock())
+            await _update_incidents(archive, number, source_run, clock())
             _log_outcome(outcome)
         progress(source.id, Counter(), done=outcome)
         return outcome
@@ -90,32 +89,44 @@ async def run(
             _log.info("run ended", extra={"status": status})
 
     try:
+        await run_steps(archive.story_steps(), workers, archive.unlocked)  # of a run that was killed
         async with asyncio.TaskGroup() as group:
             tasks = []
             for source in chosen:
                 tasks.append(group.create_task(run_source(source)))
                 await asyncio.sleep(0)  # the first queries of many sources would hold the loop
+        await run_steps(archive.story_steps(), workers, archive.unlocked)
     except ExceptionGroup as errors:  # a broken archive stops all sources; one error is enough
+        with suppress(ArchiveError):
+            await end("failed", _PROMPTLY)
         raise errors.exceptions[0] from errors
     except asyncio.CancelledError:
         with suppress(ArchiveError):
             await end("interrupted", _PROMPTLY)
         raise
-    await run_steps(archive.story_steps(), workers, archive.unlocked)
     outcomes = [task.result() for task in tasks]
     await end("failed" if any(o.state in health.FAILING for o in outcomes) else "done")
     return outcomes
 
 
-def _update_incidents(archive: Archive, run: int, seen: SourceRun, now: datetime) -> None:
-    """Open, renew and close the incidents of a source after a run, in the open transaction."""
-    source = seen.source.id
-    for incident in archive.incidents.open(source):
-        if incidents.is_over(incident, seen.of_source, seen.observed):
-            archive.incidents.close(run, incident.id, now)
-    for problem in seen.of_source:
-        if incidents.opens(problem):
-            archive.incidents.see(run, source, problem, now)
+async def _update_incidents(archive: Archive, run: int, seen: SourceRun, now: datetime) -> None:
+    """Open, renew and close the incidents of a source after a run. An error is recorded; the next run tries again."""
+    source = seen.source
+    try:
+        async with archive.writing():
+            for incident in archive.incidents.open(source.id):
+                if incidents.is_over(incident, seen.of_source, seen.observed):
+                    archive.incidents.close(run, incident.id, now)
+            for problem in seen.of_source:
+                if incidents.opens(problem):
+                    archive.incidents.see(run, source.id, problem, now)
+    except ArchiveError:
+        raise
+    except Exception as error:  # an error in one source must not stop the others
+        archive.raise_if_broken(error)
+        _log.exception("internal error while the incidents of a source were updated")
+        async with archive.writing():
+            archive.problems.add(run, source.id, [internal(error)], [])
 
 
 def _log_outcome(outcome: Outcome) -> None:

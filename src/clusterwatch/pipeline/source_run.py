@@ -159,13 +159,17 @@ class SourceRun:
             newest = self.archive.sources.newest(self.source.id, today)
             state = health.state(outcome, of_source, newest, today)
         self.of_source = tuple(map(self._with_day, dict.fromkeys(of_source)))
-        self.observed = Observed(
-            answered=failure is None,
-            listed=failure is None and outcome.found > 0,
-            at_home=self.at_home,
-            complete=failure is None and self.complete,
-            drafts=self.post_fetcher.drafts,
-        )
+        if failure is None:  # a run that ended early has not compared its posts, so that they prove nothing
+            self.observed = Observed(
+                answered=True,
+                listed=outcome.found > 0,
+                at_home=self.at_home,
+                complete=self.complete,
+                drafts=self.post_fetcher.drafts,
+                failed=outcome.failed,
+                usual_length=length,
+                selectors=_selectors(self.source),
+            )
         of_posts = (
             self._with_day(problem) for problem in dict.fromkeys(problems) if problem not in of_source
         )
@@ -379,9 +383,10 @@ class SourceRun:
         async with self.archive.writing():
             self.archive.sources.set_walked(self.source.id, stamp(self.clock()))
             for url, page, digest in self.fresh:
-                # An index with a problem is read again on the next night, so that its end is noticed.
-                read = None if self.problems else digest
-                self.archive.keep_index(self.source.id, url, page, self.clock(), read)
+                if self.problems:  # they are read again on the next night, so that its end is noticed
+                    self.archive.forget_index(self.source.id, url)
+                else:
+                    self.archive.keep_index(self.source.id, url, page, self.clock(), digest)
 
     def _limit_reached(self) -> bool:
         return self.options.limit is not None and self.post_fetcher.visits >= self.options.limit
@@ -396,6 +401,13 @@ class SourceRun:
 
 def _ignore(_: None) -> None:
     """Nothing depends on the result."""
+
+
+def _selectors(source: Source) -> frozenset[str]:
+    """Return the selectors of a source in sources.yaml, as problems name them."""
+    picks = [pick for name in ("title", "date", "body") if (pick := getattr(source.select, name, None))]
+    of_indexes = (text for one in source.discovery for text in (one.link, one.next, one.date) if text)
+    return frozenset([*(", ".join(pick.css) for pick in picks), *of_indexes])
 
 
 def _note_of(choice: discovery.ChosenStrategy) -> Note:

@@ -89,16 +89,14 @@ class Writer:
         if not batch:
             return
         try:
-            self._write(batch)
+            with self._archive.transaction():
+                results = [one.context.run(one.write) for one in batch]
         except ArchiveError:
             self._write_one_by_one(batch)  # a full disk may have room for some of them
             raise
         except Exception:
             self._write_one_by_one(batch)
-
-    def _write(self, batch: list[_Write[Any]]) -> None:
-        with self._archive.transaction():
-            results = [one.context.run(one.write) for one in batch]
+            return
         for one, result in zip(batch, results, strict=True):
             one.context.run(one.done, result)
 

@@ -39,17 +39,31 @@ def merge_incidents(db: Database, inputs: list[Input]) -> None:
     """Write the incidents with new numbers, in the order in which they were opened, after the runs.
 
     One that several archives have, because they continue copies of one archive, is one incident: the archive that saw
-    it last says how it ended.
+    it last says how it ended. Open incidents of one problem are one.
     """
     rows: dict[tuple[str, ...], list[Found]] = {}
     for one in inputs:
-        for row in one.rows("SELECT * FROM incidents"):
+        for row in one.rows("SELECT * FROM incidents ORDER BY id"):
             key = tuple(str(row[name]) for name in ("opened", "source", "code", "field", "selector"))
             rows.setdefault(key, []).append(Found(one, row))
-    for number, (_, same) in enumerate(sorted(rows.items()), 1):
+    problems: dict[tuple[str, ...], list[Found]] = {}
+    for key, same in sorted(rows.items()):
         found = latest(same, "closed", "last_seen")
-        opened, closed = (found.origin.runs.get(found.row[name]) for name in ("opened_run", "closed_run"))
-        insert(db, "incidents", {**found.row, "id": number, "opened_run": opened, "closed_run": closed})
+        problems.setdefault(key if found.row["closed"] else key[1:], []).append(found)
+    for number, same in enumerate(problems.values(), 1):
+        first, last = same[0], latest(same, "last_seen")
+        insert(
+            db,
+            "incidents",
+            {
+                **last.row,
+                "id": number,
+                "opened": first.row["opened"],
+                "opened_run": first.origin.runs.get(first.row["opened_run"]),
+                "closed_run": last.origin.runs.get(last.row["closed_run"]),
+                "count": sum(one.row["count"] for one in same),
+            },
+        )
 
 
 def _groups(found: list[Found]) -> list[list[tuple[Found, _Content]]]:
