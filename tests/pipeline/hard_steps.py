@@ -38,6 +38,17 @@ def fail_unpicklably() -> None:
     raise Unpicklable
 
 
+class ReadOnce(Exception):
+    """An error that can be pickled, and not read again: its constructor takes more than its message."""
+
+    def __init__(self, page: str, line: int) -> None:
+        super().__init__(f"{page}:{line}")
+
+
+def fail_with_a_constructor_of_its_own() -> None:
+    raise ReadOnce("news", 7)
+
+
 def same(body: bytes) -> bytes:
     return body
 

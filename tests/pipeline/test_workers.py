@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import active_children
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
@@ -45,6 +48,9 @@ def test_an_error_of_a_step_tells_where_it_was_raised() -> None:
             assert "in end_of_file" in caught.value.__notes__[0]
             with pytest.raises(RuntimeError, match="Unpicklable"):
                 await workers.run(steps.fail_unpicklably)
+            with pytest.raises(RuntimeError, match=r"ReadOnce\('news:7'\)") as own:
+                await workers.run(steps.fail_with_a_constructor_of_its_own)
+            assert "in fail_with_a_constructor_of_its_own" in own.value.__notes__[0]
             assert await workers.run(steps.process_id) == process
 
     asyncio.run(check())
@@ -132,6 +138,116 @@ def test_processes_start_on_demand_up_to_the_requested_number() -> None:
             assert os.getpid() not in many
 
     asyncio.run(check())
+
+
+@pytest.fixture
+def starts(monkeypatch: pytest.MonkeyPatch) -> list[Exception | None]:
+    """What the next starts of a process raise; None is one that succeeds. Further ones succeed."""
+    plan: list[Exception | None] = []
+    start = ForkServerProcess.start
+
+    def planned(process: ForkServerProcess) -> None:
+        if plan and (error := plan.pop(0)) is not None:
+            raise error
+        start(process)
+
+    monkeypatch.setattr(ForkServerProcess, "start", planned)
+    return plan
+
+
+TOO_MANY = OSError(errno.EMFILE, "Too many open files")
+
+
+def test_a_process_that_cannot_be_started_costs_its_step_only(starts: list[Exception | None]) -> None:
+    async def check() -> None:
+        async with ProcessWorkers(1, PLENTY) as workers, asyncio.timeout(PLENTY):
+            starts[:] = [TOO_MANY]
+            results = await asyncio.gather(
+                *(workers.run(steps.square, n) for n in range(3)), return_exceptions=True
+            )
+            assert results == [TOO_MANY, 1, 4]
+
+    asyncio.run(check())
+
+
+def test_a_lost_worker_that_cannot_be_replaced_costs_its_step_only(starts: list[Exception | None]) -> None:
+    async def check() -> None:
+        async with ProcessWorkers(1, PLENTY) as workers, asyncio.timeout(PLENTY):
+            starts[:] = [None, TOO_MANY]
+            with pytest.raises(StepLost):
+                await workers.run(steps.crash)
+            with pytest.raises(OSError, match="Too many open files"):
+                await workers.run(steps.square, 2)
+            assert await workers.run(steps.square, 3) == 9
+
+    asyncio.run(check())
+
+
+def test_no_process_is_started_for_a_cancelled_step(tmp_path: Path, starts: list[Exception | None]) -> None:
+    async def check() -> None:
+        async with ProcessWorkers(1, PLENTY) as workers:
+            starts[:] = [None, None]
+            os.mkfifo(tmp_path / "pid")
+            waiting = asyncio.create_task(workers.run(steps.wait, str(tmp_path / "pid")))
+            await _written(tmp_path / "pid")
+            waiting.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await waiting
+        assert starts == [None]
+
+    asyncio.run(check())
+
+
+def test_the_loop_goes_on_while_a_process_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process starts only after the loop has done something else."""
+    start, gone_on = ForkServerProcess.start, threading.Event()
+
+    def waits(process: ForkServerProcess) -> None:
+        assert gone_on.wait(PLENTY)
+        start(process)
+
+    async def check() -> None:
+        async with ProcessWorkers(1, PLENTY) as workers:
+            step = asyncio.create_task(workers.run(steps.square, 3))
+            await asyncio.sleep(0)
+            gone_on.set()
+            assert await step == 9
+
+    monkeypatch.setattr(ForkServerProcess, "start", waits)
+    asyncio.run(check())
+
+
+@pytest.mark.parametrize("loop_ends", [False, True])
+def test_a_process_whose_step_was_cancelled_while_it_started_is_ended(
+    monkeypatch: pytest.MonkeyPatch, loop_ends: bool
+) -> None:
+    begin, started = threading.Event(), threading.Event()
+    start, processes = ForkServerProcess.start, list[ForkServerProcess]()
+
+    def waits(process: ForkServerProcess) -> None:
+        assert begin.wait(PLENTY)
+        start(process)
+        processes.append(process)
+        started.set()
+
+    async def check() -> None:
+        async with ProcessWorkers(1, PLENTY) as workers:
+            step = asyncio.create_task(workers.run(steps.square, 3))
+            await asyncio.sleep(0)
+            step.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await step
+            if not loop_ends:
+                begin.set()
+                assert await workers.run(steps.square, 4) == 16
+
+    monkeypatch.setattr(ForkServerProcess, "start", waits)
+    asyncio.run(check())
+    begin.set()
+    assert started.wait(PLENTY)
+    for process in processes:
+        process.join(PLENTY)
+        assert process.exitcode == -signal.SIGKILL
 
 
 SCRIPT = """

@@ -15,9 +15,8 @@ from clusterwatch.discovery.strategies import listing as _listing  # noqa: F401 
 from clusterwatch.models import Page
 from clusterwatch.pipeline.steps import read_post
 
-os.environ.setdefault(
-    "OPENBLAS_NUM_THREADS", "1"
-)  # numpy is imported below; a process with threads is not forked
+# numpy is imported with the first page, and a process with threads is not forked.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 _URL = "https://example.org/news/2026/02/20/a-page"
 _WORDS = "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore"

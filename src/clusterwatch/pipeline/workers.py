@@ -19,7 +19,8 @@ import threading
 import traceback
 from collections.abc import Awaitable, Callable, Generator
 from concurrent.futures import BrokenExecutor, Executor
-from multiprocessing import get_context, parent_process
+from contextlib import suppress
+from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from typing import Any, ParamSpec, Protocol, Self, TypeVar
@@ -28,6 +29,7 @@ from clusterwatch.errors import StepLost
 from clusterwatch.models import Compute, LostReason
 
 _WAITING = 4  # steps per worker that may wait before the pages of further ones are fetched
+_EXIT = 1.0  # seconds for which the exit code of a worker whose connection has ended is awaited
 _HARD = 1.5  # times the budget, after which a step in C code, which cannot be interrupted, is killed
 # Imported once, before the workers are forked.
 _PRELOAD = [
@@ -111,9 +113,10 @@ class ProcessWorkers:
         self._cpu = cpu
         self._preload = [*_PRELOAD, _WARM_UP] if many else _PRELOAD
         self._count = count
-        self._started = 0
-        self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
+        self._slots = asyncio.Semaphore(count)
+        self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
+        self._closed = False
         self._context: BaseContext | None = None
         self._waiting = 0
         self._room = asyncio.Event()
@@ -123,12 +126,30 @@ class ProcessWorkers:
         return self
 
     async def __aexit__(self, *exc: object) -> None:
+        self._closed = True
         for worker in self._all:
             worker.kill()
         self._all.clear()
 
     async def run(self, step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        worker = await self._take()
+        await self._take_slot()
+        try:
+            return await self._run(step, args, kwargs)
+        finally:
+            self._slots.release()
+
+    async def _take_slot(self) -> None:
+        """Wait until fewer than `count` steps run."""
+        self._waiting += 1
+        self._show_room()
+        try:
+            await self._slots.acquire()
+        finally:
+            self._waiting -= 1
+            self._show_room()
+
+    async def _run(self, step: Callable[..., T], args: Any, kwargs: Any) -> T:
+        worker = self._idle.pop() if self._idle else await self._start()
         done = False
         try:
             result = await worker.run(self._cpu, step, args, kwargs)
@@ -137,25 +158,13 @@ class ProcessWorkers:
         except _OverBudget:
             raise StepLost(LostReason.CPU) from None
         except _Died as error:
-            raise StepLost(LostReason.CPU if worker.used_up_its_budget() else LostReason.CRASH) from error
+            cpu = await worker.used_up_its_budget()
+            raise StepLost(LostReason.CPU if cpu else LostReason.CRASH) from error
         except Exception:
             done = True  # the step itself raised an error, so the worker can be used again
             raise
         finally:
             self._give_back(worker, reusable=done)
-
-    async def _take(self) -> _Worker:
-        """Return an idle worker; start another one if there are fewer than `count`."""
-        if self._idle.empty() and self._started < self._count:
-            self._started += 1
-            return self._start()
-        self._waiting += 1
-        self._show_room()
-        try:
-            return await self._idle.get()
-        finally:
-            self._waiting -= 1
-            self._show_room()
 
     async def ready(self) -> None:
         """Return when few steps wait for a worker, so that pages are fetched no faster than they are read."""
@@ -167,22 +176,59 @@ class ProcessWorkers:
         else:
             self._room.clear()
 
-    def _start(self) -> _Worker:
+    async def _start(self) -> _Worker:
+        """Start a process. A thread does it: the first process waits until the server process has imported the steps.
+
+        The thread is none of the loop's executor, which waits for its threads when a run is interrupted.
+        """
         if self._context is None:
             self._context = get_context("forkserver")
             self._context.set_forkserver_preload(self._preload)
-        worker = _Worker(self._context)
-        self._all.add(worker)
-        return worker
+        loop = asyncio.get_running_loop()
+        started: asyncio.Future[_Worker] = loop.create_future()
+        threading.Thread(
+            target=self._start_in_thread, args=(loop, started, self._context), daemon=True
+        ).start()
+        return await started
+
+    def _start_in_thread(
+        self, loop: asyncio.AbstractEventLoop, started: asyncio.Future[_Worker], context: BaseContext
+    ) -> None:
+        worker: _Worker | None = None
+        try:
+            worker = _Worker(context)
+            deliver = functools.partial(self._deliver, started, worker)
+        except Exception as error:
+            deliver = functools.partial(_fail, started, error)
+        try:
+            loop.call_soon_threadsafe(deliver)
+        except RuntimeError:  # the loop was closed in the meantime
+            if worker is not None:
+                worker.kill()
+
+    def _deliver(self, started: asyncio.Future[_Worker], worker: _Worker) -> None:
+        """Hand over a process, or end it if nobody waits for it any more."""
+        if self._closed or started.done():
+            worker.kill()
+            started.cancel()
+        else:
+            self._all.add(worker)
+            started.set_result(worker)
 
     def _give_back(self, worker: _Worker, *, reusable: bool) -> None:
+        """Keep a worker for the next step, or end it. The next step that needs another one starts it."""
         if worker not in self._all:  # the pool was closed in the meantime
             return
-        if not reusable:
+        if reusable:
+            self._idle.append(worker)
+        else:
             worker.kill()
             self._all.discard(worker)
-            worker = self._start()
-        self._idle.put_nowait(worker)
+
+
+def _fail(started: asyncio.Future[_Worker], error: Exception) -> None:
+    if not started.done():
+        started.set_exception(error)
 
 
 class _Worker:
@@ -193,10 +239,16 @@ class _Worker:
     """
 
     def __init__(self, context: BaseContext) -> None:
+        _block_ctrl_c()
         self._here, there = context.Pipe()
         self._process = context.Process(target=_serve, args=(there,), daemon=True)  # type: ignore[attr-defined]
-        self._process.start()
-        there.close()
+        try:
+            self._process.start()
+        except BaseException:
+            self._here.close()
+            raise
+        finally:
+            there.close()
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def run(self, cpu: float, step: Callable[..., T], args: Any, kwargs: Any) -> T:
@@ -218,9 +270,11 @@ class _Worker:
         result: T = value
         return result
 
-    def used_up_its_budget(self) -> bool:
+    async def used_up_its_budget(self) -> bool:
         """Return True if the process was ended by the timer that limits its CPU time."""
-        self._process.join(1)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_EXIT):
+                await _readable(self._process.sentinel)
         return bool(self._process.exitcode == -signal.SIGVTALRM)
 
     def kill(self) -> None:
@@ -229,6 +283,26 @@ class _Worker:
         self._here.close()
         if self._streams is not None:
             self._streams[1].transport.abort()
+
+
+async def _readable(handle: int) -> None:
+    """Wait until a file descriptor can be read."""
+    loop, ready = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(handle, ready.set)
+    try:
+        await ready.wait()
+    finally:
+        loop.remove_reader(handle)
+
+
+def _block_ctrl_c() -> None:
+    """Block SIGINT in this thread, and so in the server process and its workers, which are about to be started.
+
+    Ctrl-C in a terminal reaches them too, and each would print a traceback while it imports modules.
+    """
+    # Its start unblocks SIGINT, so it comes first.
+    resource_tracker.ensure_running()
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 class _Died(Exception):
@@ -275,11 +349,17 @@ def _answer(message: bytes) -> bytes:
     try:
         return _pickled((True, _limited(*pickle.loads(message))))  # noqa: S301 - from the main process
     except (_OverBudget, Exception) as error:
-        error.add_note("".join(traceback.format_exception(error)).rstrip())
+        note = "".join(traceback.format_exception(error)).rstrip()
+        error.add_note(note)
         try:
-            return _pickled((False, error))
-        except Exception:  # an error that cannot be pickled
-            return _pickled((False, RuntimeError(repr(error))))
+            answer = _pickled((False, error))
+            # An error with a constructor of its own may be pickled, but not read again.
+            pickle.loads(answer)  # noqa: S301 - from this process
+        except Exception:
+            plain = RuntimeError(repr(error))
+            plain.add_note(note)
+            return _pickled((False, plain))
+        return answer
 
 
 def _limited(cpu: float, step: Callable[..., T], args: Any, kwargs: Any) -> T:
