@@ -28,6 +28,7 @@ from __future__ import annotations
 
 import errno
 import re
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -151,6 +152,16 @@ def exhausted(error: BaseException | None) -> FetchReason | None:
             return _EXHAUSTED[error.errno]
         error = error.__cause__ or error.__context__
     return None
+
+
+def internal(error: Exception, url: str | None = None) -> Problem:
+    """Return the problem for an unexpected error: what this machine lacks, or the details for a bug report."""
+    if (lack := exhausted(error)) is not None:
+        return Problem(ProblemCode.RESOURCES, url=url, detail={"reason": lack})
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{frame.filename.rpartition('clusterwatch/')[2]}:{frame.lineno}"
+    detail = {"error": type(error).__name__, "message": str(error), "place": place}
+    return Problem(ProblemCode.INTERNAL, url=url, detail=detail)
 
 
 class BadStatus(FetchError):

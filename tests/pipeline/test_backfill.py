@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -15,9 +16,12 @@ from clusterwatch.archive import Archive
 from clusterwatch.cli.workers import page_workers
 from clusterwatch.config import Source
 from clusterwatch.errors import StepLost
-from clusterwatch.models import DamageReason, LostReason, ProblemCode
+from clusterwatch.models import DamageReason, Draft, LostReason, Page, ProblemCode
+from clusterwatch.pipeline import section
 from clusterwatch.pipeline.backfill import BackfillOptions, FileResult, backfill
+from clusterwatch.pipeline.change_filter import filter_changes
 from clusterwatch.pipeline.section import next_page, read_section
+from clusterwatch.pipeline.steps import read_page
 from clusterwatch.pipeline.workers import InlineWorkers, Workers
 from clusterwatch.warc import files_of
 from tests.warc.made import packed, record
@@ -210,38 +214,109 @@ def test_an_interrupted_backfill_continues_where_it_stopped(tmp_path: Path, arch
 
 
 class LosingWorkers:
-    """Workers that are lost with each section or page that contains the address `url`."""
+    """Workers that raise `error` for each section or page that contains the address `url`."""
 
-    def __init__(self, url: str, always: bool = False) -> None:
-        self.url, self.always, self.steps = url, always, 0
+    def __init__(self, url: str, error: Exception, always: bool = False) -> None:
+        self.url, self.error, self.always = url, error, always
 
     async def run(self, step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        self.steps += 1
         result = step(*args, **kwargs)
         if step is next_page and self.always:
-            raise StepLost(LostReason.CRASH)
+            raise self.error
         if step is read_section:
             seen = getattr(result, "seen")  # noqa: B009 - the type of the result is not known here
             if any(one.url == self.url for one in seen):
-                raise StepLost(LostReason.CPU)
+                raise self.error
         return result
 
 
-def test_a_page_that_costs_its_worker_is_left_out(tmp_path: Path, archive: Archive) -> None:
+ERRORS = [
+    (StepLost(LostReason.CPU), ProblemCode.WORKER_LOST, "lost"),
+    (ValueError("a fault"), ProblemCode.INTERNAL, "failed"),
+]
+
+
+@pytest.mark.parametrize(("error", "code", "count"), ERRORS)
+def test_a_page_that_costs_its_worker_or_raises_is_left_out(
+    tmp_path: Path, archive: Archive, error: Exception, code: ProblemCode, count: str
+) -> None:
     file = written(tmp_path / "a.warc.gz", *(captured(n) for n in ("boats", "cars", "drones", "engines")))
-    (result,) = run(archive, file, workers=LosingWorkers(f"{SITE}/cars"))
+    (result,) = run(archive, file, workers=LosingWorkers(f"{SITE}/cars", error))
     assert titles(archive) == ["boats", "drones", "engines"]
     (problem,) = result.problems
-    assert (problem.code, problem.url) == (ProblemCode.WORKER_LOST, f"{SITE}/cars")
-    assert (result.counts["new"], result.counts["lost"]) == (3, 1)
+    assert (problem.code, problem.url) == (code, f"{SITE}/cars")
+    assert (result.counts["new"], result.counts[count]) == (3, 1)
 
 
-def test_a_section_that_cannot_be_skipped_is_left_out(tmp_path: Path, archive: Archive) -> None:
+@pytest.mark.parametrize(("error", "code", "count"), ERRORS)
+def test_a_section_that_cannot_be_skipped_is_left_out(
+    tmp_path: Path, archive: Archive, error: Exception, code: ProblemCode, count: str
+) -> None:
     file = written(tmp_path / "a.warc.gz", *(captured(n) for n in ("boats", "cars", "drones")))
     other = written(tmp_path / "b.warc.gz", captured("engines"))
-    result, _ = run(archive, file, other, workers=LosingWorkers(f"{SITE}/cars", always=True))
+    result, _ = run(archive, file, other, workers=LosingWorkers(f"{SITE}/cars", error, always=True))
     assert titles(archive) == ["boats", "engines"]
-    assert [p.url for p in result.problems] == [result.location]
+    assert [(p.code, p.url) for p in result.problems] == [(code, result.location)]
+    assert result.counts[count] == 1
+
+
+def test_a_page_whose_rules_raise_is_left_out(
+    tmp_path: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(page: Page, *rest: Any) -> Draft:
+        if page.url.endswith("cars"):
+            raise ValueError("a fault")
+        return read_page(page, *rest)
+
+    monkeypatch.setattr(section, "read_page", read)
+    file = written(tmp_path / "a.warc.gz", *(captured(n) for n in ("boats", "cars", "drones")))
+    (result,) = run(archive, file)
+    assert titles(archive) == ["boats", "drones"]
+    (problem,) = result.problems
+    assert (problem.code, problem.url) == (ProblemCode.INTERNAL, f"{SITE}/cars")
+    assert "tests/pipeline/test_backfill.py:" in str(problem.detail["place"])
+    assert counts([result]) == {"records": 3, "pages": 3, "new": 2, "failed": 1}
+
+
+def test_a_page_whose_comparison_raises_is_left_out(tmp_path: Path, archive: Archive) -> None:
+    class Comparing(InlineWorkers):
+        async def run(self, step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+            if step is filter_changes:
+                raise ValueError("a fault")
+            return await super().run(step, *args, **kwargs)
+
+    captures = [captured("looms"), captured("looms", 2, "One more line by the editors."), captured("boats")]
+    (result,) = run(archive, written(tmp_path / "a.warc.gz", *captures), workers=Comparing())
+    assert titles(archive) == ["boats", "looms"]
+    assert [(p.code, p.url) for p in result.problems] == [(ProblemCode.INTERNAL, f"{SITE}/looms")]
+    assert counts([result]) == {"records": 3, "pages": 3, "new": 2, "failed": 1}
+
+
+def test_a_file_that_disappears_while_its_pages_are_read_one_by_one_is_reported(
+    tmp_path: Path, archive: Archive
+) -> None:
+    class Vanishing(LosingWorkers):
+        async def run(self, step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+            try:
+                return await super().run(step, *args, **kwargs)
+            except ValueError:
+                (tmp_path / "a.warc.gz").unlink()
+                raise
+
+    file = written(tmp_path / "a.warc.gz", captured("boats"), captured("cars"))
+    other = written(tmp_path / "b.warc.gz", captured("drones"))
+    result, _ = run(archive, file, other, workers=Vanishing(f"{SITE}/cars", ValueError("a fault")))
+    assert titles(archive) == ["drones"]
+    assert (result.broken, [p.code for p in result.problems]) == (True, [ProblemCode.RECORD_DAMAGED])
+
+
+def test_a_machine_that_lacks_something_ends_the_backfill(tmp_path: Path, archive: Archive) -> None:
+    """The next call continues there: no page is to blame."""
+    file = written(tmp_path / "a.warc.gz", captured("boats"), captured("cars"))
+    lack = OSError(errno.EMFILE, "Too many open files")
+    with pytest.raises(OSError, match="Too many"):
+        run(archive, file, workers=LosingWorkers(f"{SITE}/cars", lack))
+    assert counts(run(archive, file))["new"] == 2
 
 
 def test_damage_is_reported_with_file_and_offset_and_the_rest_is_read(

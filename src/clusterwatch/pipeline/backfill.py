@@ -19,11 +19,11 @@ from clusterwatch import dates, urls
 from clusterwatch.archive import Archive, Neighbour, undo_rewording
 from clusterwatch.compression import content_hash
 from clusterwatch.config import Source
-from clusterwatch.errors import ArchiveError, StepLost
+from clusterwatch.errors import ArchiveError, StepLost, exhausted, internal, technical
 from clusterwatch.models import DamageReason, Observation, Problem, ProblemCode, Value
 from clusterwatch.pipeline.change_filter import filter_changes
 from clusterwatch.pipeline.ordered import in_order
-from clusterwatch.pipeline.post_fetcher import Clock, internal
+from clusterwatch.pipeline.post_fetcher import Clock
 from clusterwatch.pipeline.scope import SourceScope, scope_of
 from clusterwatch.pipeline.section import Reading, next_page, read_section
 from clusterwatch.pipeline.steps import read_page
@@ -157,36 +157,50 @@ class _Backfill:
         since = self._options.since
         try:
             return await self._workers.run(read_section, place, section, self._packed, since, budget)
-        except StepLost:
-            return await self._read_one_by_one(place, section)
         except Unreadable as error:
             return Reading(broken=True, problems=[_unreadable(place, section, error)])
+        except Exception as error:
+            _raise_if_final(error)
+            return await self._read_one_by_one(place, section)
 
     async def _read_one_by_one(self, place: Place, section: Section) -> Reading:
-        """Read single pages until the one is found with which a worker was lost, and leave this one out."""
+        """Read single pages until the one is found that cannot be read, and leave this one out."""
         whole, rest = Reading(), section
-        while True:
-            try:
-                reading = await self._workers.run(
-                    read_section, place, rest, self._packed, self._options.since, self._options.cpu, 1
-                )
-            except StepLost as lost:
-                return await self._without_page(place, rest, whole, lost)
-            whole.seen += reading.seen
-            whole.problems += reading.problems
-            whole.counts += reading.counts
-            if reading.rest is None:
-                return whole
-            rest = reading.rest
+        try:
+            while True:
+                try:
+                    reading = await self._workers.run(
+                        read_section, place, rest, self._packed, self._options.since, self._options.cpu, 1
+                    )
+                except Exception as error:
+                    _raise_if_final(error)
+                    return await self._without_page(place, rest, whole, error)
+                whole.seen += reading.seen
+                whole.problems += reading.problems
+                whole.counts += reading.counts
+                if reading.rest is None:
+                    return whole
+                rest = reading.rest
+        except Unreadable as error:
+            whole.broken = True
+            whole.problems.append(_unreadable(place, rest, error))
+            return whole
 
-    async def _without_page(self, place: Place, section: Section, whole: Reading, lost: StepLost) -> Reading:
+    async def _without_page(
+        self, place: Place, section: Section, whole: Reading, error: Exception
+    ) -> Reading:
         try:
             url, whole.rest = await self._workers.run(next_page, place, section, self._packed)
-        except StepLost as again:
-            url, lost = None, again
-        _log.error("the worker that read a page was lost", extra={"url": url, "file": place.location})
-        whole.problems.append(lost.problem(url or place.location))
-        whole.counts["lost"] += 1
+        except Exception as again:
+            _raise_if_final(again)
+            url, error = None, again
+        _log.error("a page could not be read", extra={"url": url, "file": place.location}, exc_info=error)
+        if isinstance(error, StepLost):
+            whole.problems.append(error.problem(url or place.location))
+            whole.counts["lost"] += 1
+        else:
+            whole.problems.append(internal(error, url or place.location))
+            whole.counts["failed"] += 1
         return whole
 
     async def write(self, reading: Reading, result: FileResult) -> None:
@@ -195,9 +209,7 @@ class _Backfill:
         result.problems += reading.problems
         result.broken = result.broken or reading.broken
         for problem in reading.problems:
-            _log.warning(
-                "a part of a WARC file was left out", extra={"problem": problem.code, **problem.detail}
-            )
+            _log.warning("a part of a WARC file was left out", extra={"problem": technical(problem)})
         batch: list[Observation] = []
         keys: set[tuple[str, str]] = set()  # of the posts to which the batch may belong
         for seen in reading.seen:
@@ -208,8 +220,10 @@ class _Backfill:
                 await self._write_batch(batch, result)
                 batch, keys = [], set()
                 neighbour = self._archive.captures.neighbour(seen)
-            batch.append(await self._compared(seen, neighbour))
-            keys |= own
+            compared = await self._compared_or_failed(seen, neighbour, result)
+            if compared is not None:
+                batch.append(compared)
+                keys |= own
         if batch:
             await self._write_batch(batch, result)
 
@@ -240,6 +254,18 @@ class _Backfill:
         if verdict.kind == "new":
             self._added.add(seen.source)
         return _COUNTED[verdict.kind]
+
+    async def _compared_or_failed(
+        self, seen: Observation, neighbour: Neighbour | None, result: FileResult
+    ) -> Observation | None:
+        try:
+            return await self._compared(seen, neighbour)
+        except Exception as error:
+            _raise_if_final(error)
+            _log.exception("internal error while a page was compared", extra={"url": seen.url})
+            result.problems.append(internal(error, seen.url))
+            result.counts["failed"] += 1
+            return None
 
     async def _compared(self, seen: Observation, neighbour: Neighbour | None) -> Observation:
         """Return the observation with what today's rules read from the stored page of its neighbour, if it has one.
@@ -282,6 +308,12 @@ class _Backfill:
 
 
 _RULES = {"id", "url", "languages", "timezone", "discovery", "select", "date"}
+
+
+def _raise_if_final(error: Exception) -> None:
+    """Raise an error that is not of a page, but of the file or of this machine: others would fail as well."""
+    if isinstance(error, Unreadable) or exhausted(error) is not None:
+        raise error
 
 
 def _reader(source: Source, archive: Archive) -> SourceScope:

@@ -6,7 +6,6 @@ address ─► page, or an index entry with the complete post ─► extract ─
 from __future__ import annotations
 
 import logging
-import traceback
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -30,7 +29,7 @@ from clusterwatch.errors import (
     NotAPage,
     StepLost,
     Unreachable,
-    exhausted,
+    internal,
 )
 from clusterwatch.models import (
     FIELDS,
@@ -40,7 +39,6 @@ from clusterwatch.models import (
     Observation,
     Page,
     Problem,
-    ProblemCode,
     Request,
     UrlRecord,
     Verdict,
@@ -349,13 +347,3 @@ class PostFetcher:
 
 def _are_equal(one: Draft, other: Draft) -> bool:
     return all(getattr(one, f.name) == getattr(other, f.name) for f in FIELDS if f.revised)
-
-
-def internal(error: Exception, url: str | None = None) -> Problem:
-    """Return the problem for an unexpected error: what this machine lacks, or the details for a bug report."""
-    if (lack := exhausted(error)) is not None:
-        return Problem(ProblemCode.RESOURCES, url=url, detail={"reason": lack})
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{frame.filename.rpartition('clusterwatch/')[2]}:{frame.lineno}"
-    detail = {"error": type(error).__name__, "message": str(error), "place": place}
-    return Problem(ProblemCode.INTERNAL, url=url, detail=detail)

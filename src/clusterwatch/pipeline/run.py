@@ -19,11 +19,11 @@ from datetime import datetime
 from clusterwatch import __version__
 from clusterwatch.archive import LONGEST_LOCK, Archive
 from clusterwatch.config import Source, Sources
-from clusterwatch.errors import ArchiveError
+from clusterwatch.errors import ArchiveError, internal
 from clusterwatch.logs import log_context
 from clusterwatch.models import Outcome
 from clusterwatch.pipeline import health, incidents
-from clusterwatch.pipeline.post_fetcher import Clock, Web, internal
+from clusterwatch.pipeline.post_fetcher import Clock, Web
 from clusterwatch.pipeline.source_run import Options, Progress, SourceRun
 from clusterwatch.pipeline.workers import Workers, run_steps
 from clusterwatch.pipeline.writer import Writer

@@ -13,9 +13,10 @@ from functools import lru_cache
 from time import thread_time
 
 from clusterwatch.compression import compress
+from clusterwatch.errors import internal
 from clusterwatch.features import features_of
 from clusterwatch.models import Draft, Observation, Page, Problem
-from clusterwatch.pipeline.scope import Address, Scope, is_post
+from clusterwatch.pipeline.scope import Address, Scope, SourceScope, is_post
 from clusterwatch.pipeline.steps import read_page
 from clusterwatch.warc import Place, Section, captures
 
@@ -27,7 +28,8 @@ class Reading:
     If it is `broken`, the file could not be opened or fetched.
 
     `counts` are numbers of records and pages: see `warc.captures`; `foreign`: pages on a shared host that belong to no
-    source; `other`: pages that are not posts; `too_old`: posts before the first day that is wanted.
+    source; `other`: pages that are not posts; `too_old`: posts before the first day that is wanted; `failed`: pages
+    with an internal error.
     """
 
     seen: list[Observation] = field(default_factory=list)
@@ -62,20 +64,33 @@ def read_section(
         elif item.page is not None:
             read += 1
             reading.counts["pages"] += 1
-            owners = scope.owners(item.page.url)
-            reading.counts["foreign"] += not owners
-            for one in owners:
-                address = one.address(item.page.url)
-                draft = None
-                if address is not Address.OTHER:
-                    draft = read_page(item.page, one.source, None, one.order, one.learned)
-                if draft is None or not is_post(draft, item.page, one, address):
-                    reading.counts["other"] += 1
-                elif since and draft.published and draft.published < since:
-                    reading.counts["too_old"] += 1
-                else:
-                    reading.seen.append(_observation(one.source.id, item.page, draft))
+            _read_page(item.page, scope, since, reading)
     return reading
+
+
+def _read_page(page: Page, scope: Scope, since: str | None, reading: Reading) -> None:
+    """Add a page to the posts of the sources that it belongs to. An error in it must not stop the other pages."""
+    try:
+        owners = scope.owners(page.url)
+        reading.counts["foreign"] += not owners
+        for one in owners:
+            _add(page, one, since, reading)
+    except Exception as error:
+        reading.problems.append(internal(error, page.url))
+        reading.counts["failed"] += 1
+
+
+def _add(page: Page, one: SourceScope, since: str | None, reading: Reading) -> None:
+    address = one.address(page.url)
+    draft = None
+    if address is not Address.OTHER:
+        draft = read_page(page, one.source, None, one.order, one.learned)
+    if draft is None or not is_post(draft, page, one, address):
+        reading.counts["other"] += 1
+    elif since and draft.published and draft.published < since:
+        reading.counts["too_old"] += 1
+    else:
+        reading.seen.append(_observation(one.source.id, page, draft))
 
 
 def _observation(source: str, page: Page, draft: Draft) -> Observation:

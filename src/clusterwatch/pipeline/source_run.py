@@ -16,7 +16,7 @@ from clusterwatch import dates, discovery, urls
 from clusterwatch.archive import Archive, entry_changed, stamp
 from clusterwatch.compression import content_hash
 from clusterwatch.config import Source, Sources
-from clusterwatch.errors import ArchiveError, FetchError, NothingFound, StepLost
+from clusterwatch.errors import ArchiveError, FetchError, NothingFound, StepLost, internal
 from clusterwatch.models import (
     Compute,
     Entry,
@@ -31,7 +31,7 @@ from clusterwatch.models import (
 )
 from clusterwatch.pipeline import health
 from clusterwatch.pipeline.incidents import Observed
-from clusterwatch.pipeline.post_fetcher import Clock, PostFetcher, Web, internal
+from clusterwatch.pipeline.post_fetcher import Clock, PostFetcher, Web
 from clusterwatch.pipeline.workers import Workers, run_steps
 from clusterwatch.pipeline.writer import Writer
 

@@ -6,8 +6,8 @@ import errno
 
 import pytest
 
+from clusterwatch.errors import internal
 from clusterwatch.models import FetchReason, ProblemCode
-from clusterwatch.pipeline.post_fetcher import internal
 
 
 def raised(error: Exception, cause: Exception | None = None) -> Exception:
