@@ -24,12 +24,15 @@ T = TypeVar("T")
 
 
 class Fragile:
-    """Workers that are lost with every batch that contains the bad page."""
+    """Workers that raise `error` for every batch that contains the bad page."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
 
     async def run(self, step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         batch: Any = args[0]
         if step is reextract.read_again and any(raw.url == BAD for raw in batch):
-            raise StepLost(LostReason.CPU)
+            raise self.error
         return step(*args, **kwargs)
 
 
@@ -50,11 +53,20 @@ def archive(tmp_path: Path) -> Archive:
     return archive
 
 
-def test_a_bad_page_costs_its_post_and_is_reported(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (StepLost(LostReason.CPU), ProblemCode.WORKER_LOST),
+        (ValueError("a fault"), ProblemCode.INTERNAL),
+    ],
+)
+def test_a_bad_page_costs_its_post_and_is_reported(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, error: Exception, code: ProblemCode
+) -> None:
     monkeypatch.setattr(reextract, "BATCH", 4)
     shown: list[tuple[str, int]] = []
     again = reextract.reextract(
-        [SOURCE], archive, lambda: NOW, lambda source, n: shown.append((source, n)), Fragile()
+        [SOURCE], archive, lambda: NOW, lambda source, n: shown.append((source, n)), Fragile(error)
     )
     with archive:
         (result,) = asyncio.run(again)
@@ -62,5 +74,5 @@ def test_a_bad_page_costs_its_post_and_is_reported(archive: Archive, monkeypatch
     assert titles == [f"Call number {n}" if n != 3 else "Title 3" for n in range(10)]
     assert (result.posts, result.changed) == (9, 9)
     (problem,) = result.problems
-    assert (problem.code, problem.url) == (ProblemCode.WORKER_LOST, BAD)
+    assert (problem.code, problem.url) == (code, BAD)
     assert shown == [("alpha", 4), ("alpha", 4), ("alpha", 2)]

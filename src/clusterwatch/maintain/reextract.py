@@ -5,6 +5,7 @@ raw pages (archive) ─► workers: extract ─► judge against the post ─►
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
@@ -14,10 +15,12 @@ from typing import Any
 from clusterwatch import dates, extraction
 from clusterwatch.archive import Archive, Raw
 from clusterwatch.config import Source
-from clusterwatch.errors import StepLost
+from clusterwatch.errors import StepLost, internal
 from clusterwatch.models import Draft, KnownPost, LearnedSelector, MethodKind, Problem, Verdict
 from clusterwatch.pipeline.ordered import in_order
 from clusterwatch.pipeline.workers import Workers, run_steps
+
+_log = logging.getLogger("clusterwatch.maintain")
 
 BATCH = 25  # posts that a worker gets at once
 AT_ONCE = 16  # batches that are read while others are written
@@ -41,7 +44,7 @@ class Example:
 class Reread:
     """The result for one source: the number of posts, of changed posts, and of changes of each field.
 
-    `problems` has one problem for each page that no worker could read. Its post is unchanged.
+    `problems` has one problem for each page that could not be read. Its post is unchanged.
     """
 
     source: str
@@ -123,15 +126,17 @@ class _Step:
     learned: Mapping[str, LearnedSelector]
 
     async def read(self, batch: Sequence[Raw]) -> tuple[Results, list[Problem]]:
-        """Return the drafts of a batch, and the problems of the pages for which a worker was lost.
+        """Return the drafts of a batch, and the problems of the pages that could not be read.
 
-        A lost batch is read again page by page, so that one bad page does not cost the others.
+        A batch that fails is read again page by page, so that one bad page does not cost the others.
         """
         try:
             return await self.workers.run(read_again, batch, self.source, self.order, self.learned), []
-        except StepLost as lost:
+        except Exception as error:
             if len(batch) == 1:
-                return [], [lost.problem(batch[0].url)]
+                url = batch[0].url
+                _log.error("a page could not be read again", extra={"url": url}, exc_info=error)
+                return [], [error.problem(url) if isinstance(error, StepLost) else internal(error, url)]
         parts = [await self.read([raw]) for raw in batch]
         return [d for drafts, _ in parts for d in drafts], [p for _, problems in parts for p in problems]
 
