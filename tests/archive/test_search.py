@@ -219,6 +219,23 @@ def test_language_since_and_source_filter_the_hits(filled: Archive) -> None:
     assert found(filled, "u", source="beta") == []
 
 
+@pytest.mark.parametrize(
+    ("published", "since", "hits"),
+    [
+        ("2026-02", "2026-02-15", 1),
+        ("2026", "2026-02-15", 1),
+        ("2026-02-15T00:00", "2026-02-15", 1),
+        ("2026-01", "2026-02-15", 0),
+        ("2025", "2026-02-15", 0),
+    ],
+)
+def test_since_selects_a_month_or_year_that_is_not_before_the_day(
+    archive: Archive, now: datetime, published: str, since: str, hits: int
+) -> None:
+    record(archive, observed(read=draft(published=published)), now)
+    assert len(archive.search(draft().title or "", since=since)) == hits
+
+
 def test_best_sorts_by_relevance(archive: Archive, now: datetime) -> None:
     often = "Hydrogen, hydrogen and again hydrogen."
     once = f"{WORDS} Hydrogen is not among its subjects this time."

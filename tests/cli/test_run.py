@@ -168,6 +168,16 @@ def test_since_fetches_no_older_posts(workspace: Workspace, web: Web) -> None:
     assert web.requested() == ["/news", "/news/composites", "/news/hydrogen", "/news/lodz"]
 
 
+def test_since_fetches_posts_whose_month_or_year_is_not_older(workspace: Workspace, web: Web) -> None:
+    """The day of such a post may be after the first day that is wanted."""
+    days = ("2026-10-31", "October 2026", "2026", "2026-10-29", "September 2026", "2025")
+    web.publish(
+        tuple((slug, title, day, text) for (slug, title, _, text), day in zip(POSTS, days, strict=True))
+    )
+    workspace.call("run", "--since", "2026-10-30")
+    assert web.requested() == ["/news", "/news/composites", "/news/hydrogen", "/news/lodz"]
+
+
 def test_backfill_goes_beyond_max_pages(workspace: Workspace, web: Web) -> None:
     web.publish(per_page=2)
     workspace.sources(listing(web, more="    max_pages: 1\n"))

@@ -161,15 +161,22 @@ def test_sections_and_parts_change_nothing(tmp_path: Path, archive: Archive, opt
 
 
 def test_posts_before_a_day_are_left_out(tmp_path: Path, archive: Archive) -> None:
-    new = record(f"{SITE}/new", html("A report on looms", "2020-02-01"))
-    file = written(tmp_path / "a.warc.gz", captured("harbours"), new)
-    assert counts(run(archive, file, since="2020-01-15")) == {
-        "records": 2,
-        "pages": 2,
-        "new": 1,
-        "too_old": 1,
+    days = {
+        "looms": "2020-02-15",
+        "cars": "2020-02",
+        "boats": "2020",
+        "harbours": "2020-02-14",
+        "drones": "2020-01",
     }
-    assert titles(archive) == ["looms"]
+    pages = [record(f"{SITE}/{name}", html(f"A report on {name}", day)) for name, day in days.items()]
+    file = written(tmp_path / "a.warc.gz", *pages)
+    assert counts(run(archive, file, since="2020-02-15")) == {
+        "records": 5,
+        "pages": 5,
+        "new": 3,
+        "too_old": 2,
+    }
+    assert titles(archive) == ["boats", "cars", "looms"]
 
 
 def test_a_file_is_not_read_again_unless_it_or_the_selection_changes(

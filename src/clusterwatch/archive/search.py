@@ -81,7 +81,7 @@ def search(
 
 _FILTER = (
     "(:source IS NULL OR p.source = :source) AND (:language IS NULL OR p.language = :language) "
-    "AND (:since IS NULL OR p.published >= :since)"
+    "AND (:since IS NULL OR substr(p.published, 1, 10) >= substr(:since, 1, length(p.published)))"
 )
 _MATCHING = (
     f"FROM posts_fts JOIN posts p ON p.id = posts_fts.rowid WHERE posts_fts MATCH :words AND {_FILTER}"

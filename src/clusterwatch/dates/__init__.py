@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 from clusterwatch.lazy import attributes
 
 if TYPE_CHECKING:
+    from clusterwatch.dates.calendar import is_before
     from clusterwatch.dates.neighbours import far_from_neighbours
     from clusterwatch.dates.order import is_open, learn_order
     from clusterwatch.dates.parse import parse_date
@@ -42,6 +43,7 @@ __all__ = [
     "dates_in_url",
     "day_in_zone",
     "far_from_neighbours",
+    "is_before",
     "is_open",
     "learn_order",
     "parse_date",
@@ -55,6 +57,7 @@ __getattr__ = attributes(
         "dates_in_url": "url",
         "day_in_zone": "zone",
         "far_from_neighbours": "neighbours",
+        "is_before": "calendar",
         "is_open": "order",
         "learn_order": "order",
         "parse_date": "parse",

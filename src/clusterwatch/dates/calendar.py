@@ -40,6 +40,12 @@ class Day:
         return 1 <= self.month <= 12 and 1 <= self.day <= monthrange(self.year or 2000, self.month)[1]
 
 
+def is_before(published: str, day: str) -> bool:
+    """Return whether a date (ISO 8601, of any precision) is before a day. A month or year is not if it has that day."""
+    date = published[: len("2026-11-29")]
+    return date < day[: len(date)]
+
+
 def full_year(two_digits: int) -> int | None:
     """Return the year that two digits stand for: 1970 to 2039. Return None for 40 to 69, which are ambiguous."""
     return 2000 + two_digits if two_digits < 40 else 1900 + two_digits if two_digits >= 70 else None

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from time import thread_time
 
+from clusterwatch import dates
 from clusterwatch.compression import compress
 from clusterwatch.errors import internal
 from clusterwatch.features import features_of
@@ -87,7 +88,7 @@ def _add(page: Page, one: SourceScope, since: str | None, reading: Reading) -> N
         draft = read_page(page, one.source, None, one.order, one.learned)
     if draft is None or not is_post(draft, page, one, address):
         reading.counts["other"] += 1
-    elif since and draft.published and draft.published < since:
+    elif since and draft.published and dates.is_before(draft.published, since):
         reading.counts["too_old"] += 1
     else:
         reading.seen.append(_observation(one.source.id, page, draft))

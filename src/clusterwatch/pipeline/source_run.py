@@ -396,7 +396,7 @@ class SourceRun:
             return False
         languages, zone = self.source.languages, self.source.timezone
         date = dates.parse_date(entry.published, languages, self.clock(), zone, self.post_fetcher.order)
-        return date is not None and date.value < self.options.since
+        return date is not None and dates.is_before(date.value, self.options.since)
 
 
 def _ignore(_: None) -> None:
