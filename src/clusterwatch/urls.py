@@ -19,7 +19,7 @@ _TRACKING = re.compile(
     re.I,
 )
 _PRESENTATION = {("tmpl", "component"), ("print", "1"), ("amp", "1"), ("amp", ""), ("output", "amp")}
-LONGEST = 8000  # characters that a server should accept (RFC 9110 section 4.1)
+LONGEST = 4096  # characters of an address; sitemaps.org allows 2,048
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _KEEP = "!$&'()*+,;=:@/~-._"  # RFC 3986 section 3.3: allowed in a path without escapes
 _BREAKS = re.compile(r"[\t\r\n]")
@@ -67,8 +67,10 @@ def _origin(base: str) -> str:
 def canonical(url: str) -> str:
     """Normalise an address (RFC 3986 section 6.2.2) and remove its fragment and tracking parameters.
 
-    Raises ValueError if `url` is not an absolute http(s) address with a host.
+    Raises ValueError if `url` is not an absolute http(s) address with a host, or has more than LONGEST characters.
     """
+    if len(url) > LONGEST:
+        raise ValueError(f"an address of {len(url):,} characters: {url[:60]!r}…")
     return url if _PLAIN.match(url) else _canonical(url)
 
 

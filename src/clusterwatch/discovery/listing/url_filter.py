@@ -59,6 +59,8 @@ def news_segments() -> frozenset[str]:
 def is_home(url: str) -> bool:
     """True for the front page of a site or of one of its languages."""
     parts = segments(url)
+    if len(parts) > 2:
+        return False
     query = [name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)]
     if any(name not in {"lang", "language", "l", "locale"} for name in query):
         return False
@@ -138,9 +140,9 @@ def is_news_address(url: str) -> bool:
 
 def likely(found: Sequence[tuple[str, Item]], index: str) -> list[Item]:
     """The items whose addresses can be posts. Where the conventions would leave none, they do not apply."""
-    possible = [(url, item) for url, item in found if not never(url, index)]
-    likely = [item for url, item in possible if not unlikely(url, index)]
-    return likely or [item for _, item in possible]
+    # One pass, so that an address is split once.
+    possible = [(unlikely(url, index), item) for url, item in found if not never(url, index)]
+    return [item for is_unlikely, item in possible if not is_unlikely] or [item for _, item in possible]
 
 
 def filter_entries(entries: Sequence[Entry], index: str, *, sure: bool = False) -> tuple[Entry, ...]:
