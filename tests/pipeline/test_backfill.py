@@ -15,7 +15,7 @@ import pytest
 from clusterwatch.archive import Archive
 from clusterwatch.cli.workers import page_workers
 from clusterwatch.config import Source
-from clusterwatch.errors import StepLost
+from clusterwatch.errors import ArchiveError, StepLost
 from clusterwatch.models import DamageReason, Draft, LostReason, Page, ProblemCode
 from clusterwatch.pipeline import section
 from clusterwatch.pipeline.backfill import BackfillOptions, FileResult, backfill
@@ -218,6 +218,41 @@ def test_an_interrupted_backfill_continues_where_it_stopped(tmp_path: Path, arch
     rest = counts(run(archive, file, section=300))
     assert (rest["new"], rest.get("same", 0)) == (6 - first, 0)
     assert len(titles(archive)) == 6
+
+
+def test_no_section_is_read_any_more_when_the_archive_cannot_be_written(
+    tmp_path: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Slow(InlineWorkers):
+        """Workers with which the first section is read at once, and the others never."""
+
+        def __init__(self) -> None:
+            self.waiting = 0
+
+        async def run(self, step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+            if step is read_section and "0.warc.gz" not in str(args[0]):
+                self.waiting += 1
+                try:
+                    await asyncio.Event().wait()
+                finally:
+                    self.waiting -= 1
+            return await super().run(step, *args, **kwargs)
+
+    def full(*_: object) -> None:
+        raise ArchiveError("the archive cannot be written")
+
+    async def check() -> None:
+        options = BackfillOptions(cpu=1e9, at_once=3)
+        with pytest.raises(ArchiveError):
+            await backfill(
+                files_of(files), SOURCES, archive, lambda: NOW, options, lambda result, _: None, slow
+            )
+        assert slow.waiting == 0
+
+    files = [written(tmp_path / f"{n}.warc.gz", captured(f"subject {n}")) for n in range(6)]
+    monkeypatch.setattr(archive.captures, "record", full)
+    slow = Slow()
+    asyncio.run(check())
 
 
 class LosingWorkers:

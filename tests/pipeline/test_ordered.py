@@ -68,7 +68,31 @@ def test_the_jobs_that_were_started_are_cancelled_after_an_error() -> None:
         with pytest.raises(ValueError, match="broken"):
             async for _ in in_order([fails(), waits(), waits(), waits()], AT_ONCE):
                 pass
-        await asyncio.sleep(0)
+        assert ended == ["cancelled"] * 3
 
     asyncio.run(check())
-    assert ended == ["cancelled"] * 3
+
+
+def test_the_jobs_have_ended_when_the_caller_goes_on() -> None:
+    """A job may need time to end, and may fail while it does."""
+    ended: list[str] = []
+
+    async def first() -> None:
+        await asyncio.sleep(0)
+
+    async def waits() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            for _ in range(5):
+                await asyncio.sleep(0)
+            ended.append("cleaned up")
+            raise ValueError("broken while it ended")
+
+    async def check() -> None:
+        async with aclosing(in_order([first(), waits(), waits()], AT_ONCE)) as results:
+            async for _ in results:
+                break
+        assert ended == ["cleaned up"] * 2
+
+    asyncio.run(check())

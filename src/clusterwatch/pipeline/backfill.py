@@ -12,6 +12,7 @@ import logging
 import pickle
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -96,12 +97,13 @@ async def backfill(
     results = [FileResult(place.location, place.size) for place in places]
     by_place = list(zip(places, results, strict=True))
     jobs = (run.first(place, result, section) for place, result, section in run.sections_of(by_place))
-    async for place, result, section, reading in in_order(jobs, options.at_once):
-        async for part in run.parts(place, reading):
-            await run.write(part, result)
-        if not result.broken:
-            await run.note_read(place, section)
-        progress(result, section.end)
+    async with aclosing(in_order(jobs, options.at_once)) as readings:
+        async for place, result, section, reading in readings:
+            async for part in run.parts(place, reading):
+                await run.write(part, result)
+            if not result.broken:
+                await run.note_read(place, section)
+            progress(result, section.end)
     await run.learn()
     return results
 

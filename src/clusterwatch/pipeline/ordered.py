@@ -14,7 +14,8 @@ async def in_order(jobs: Iterable[Coroutine[Any, Any, T]], at_once: int) -> Asyn
     """Yield the results of the jobs in the order of `jobs`, while up to `at_once` further jobs run or are done.
 
     The next job is taken only when there is room for it, so that memory stays bounded. Raises what a job raises. The
-    jobs that were started are cancelled if the caller does not take all results.
+    jobs that were started are cancelled, and have ended, when this generator is closed. A caller that may not take all
+    results closes it with `aclosing`.
     """
     started: deque[asyncio.Task[T]] = deque()
     try:
@@ -27,3 +28,4 @@ async def in_order(jobs: Iterable[Coroutine[Any, Any, T]], at_once: int) -> Asyn
     finally:
         for task in started:
             task.cancel()
+        await asyncio.gather(*started, return_exceptions=True)
