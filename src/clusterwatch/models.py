@@ -297,7 +297,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """A trouble of a source, from the run that opened it to the run that proved its end.
+    """A problem of a source, from the run that opened it to the run that proved its end.
 
     Times are ISO 8601 in UTC. `count` is the number of runs that saw it, `evidence` the problem as it was seen last.
     `acknowledged` is when a person said that it is known, until the day `acknowledged_until` or, if that is None, for

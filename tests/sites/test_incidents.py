@@ -1,4 +1,4 @@
-"""Nights of a source with troubles: each is opened once, lasts while nothing proves its end, and is closed then."""
+"""Nights of a source with problems: each is opened once, lasts while nothing proves its end, and is closed then."""
 
 from __future__ import annotations
 

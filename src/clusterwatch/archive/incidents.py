@@ -1,4 +1,4 @@
-"""The `incidents` table: troubles of sources, from the run that opened one to the run that proved its end."""
+"""The `incidents` table: problems of sources, from the run that opened one to the run that proved its end."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ORDER = "ORDER BY source, opened, id"
 
 
 class Incidents:
-    """The troubles of all sources. A source has at most one open incident of a code, field and selector."""
+    """The incidents of all sources. A source has at most one open incident of a code, field and selector."""
 
     def __init__(self, db: Database) -> None:
         self._db = db

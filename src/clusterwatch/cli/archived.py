@@ -194,7 +194,7 @@ def _line(text: str | None, width: int = 120) -> str:
     return flat if len(flat) <= width else flat[: width - 1] + "…"
 
 
-def _troubles(row: dict[str, Any], today: date) -> Iterator[str]:
+def _problems(row: dict[str, Any], today: date) -> Iterator[str]:
     """Yield lines about a source: its open incidents, or else why its state is not ok."""
     for incident in row["incidents"]:
         known = f" Acknowledged{_until(incident)}." if incident.is_acknowledged(today) else ""
@@ -236,7 +236,7 @@ def status(source_id: str | None, sources_path: Path, db: Path | None, as_json: 
         table.add_row(row["id"], f"[{style}]{state}[/{style}]", str(row["posts"]), newest, success)
     print_lines(table)
     for row in rows:
-        for line in _troubles(row, now().date()) if row["watched"] else ():
+        for line in _problems(row, now().date()) if row["watched"] else ():
             click.echo(plain(line))
         for note in row["notes"]:
             if note.code is NoteCode.NOT_VERIFIED:
@@ -249,9 +249,9 @@ def status(source_id: str | None, sources_path: Path, db: Path | None, as_json: 
 def _history(incidents: list[Incident]) -> Table:
     """Return a table of the incidents of a source, the oldest first."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("incident", "opened", "closed", "runs", "trouble"):
+    for name in ("incident", "opened", "closed", "runs", "problem"):
         table.add_column(
-            name, justify="right" if name in ("incident", "runs") else "left", no_wrap=name != "trouble"
+            name, justify="right" if name in ("incident", "runs") else "left", no_wrap=name != "problem"
         )
     for one in incidents:
         what = ": ".join(part for part in (one.code, one.field, one.selector) if part)

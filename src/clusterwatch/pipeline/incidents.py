@@ -1,4 +1,4 @@
-"""Incidents: a trouble of a source is opened once, renewed while it lasts, and closed only by proof. Pure.
+"""Incidents: a problem of a source is opened once, renewed while it lasts, and closed only by proof. Pure.
 
 A run that read nothing proves nothing. Which observation closes an incident depends on its code.
 """
@@ -14,7 +14,7 @@ from clusterwatch.pipeline.health import MANY, SHORT, is_of_learned
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """What one run saw of a source, as far as it can prove that a trouble is over.
+    """What one run saw of a source, as far as it can prove that a problem is over.
 
     `answered` says that an index was read, also as unchanged; `listed` that an index had posts; `at_home` that the
     address of the source answered without leading elsewhere; `complete` that all indexes were read to their end.
