@@ -6,6 +6,7 @@ import ast
 import json
 import string
 from collections.abc import Container, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from clusterwatch.models import (
     CutReason,
     DamageReason,
     FetchReason,
+    Incident,
     Location,
     LostReason,
     Method,
@@ -540,3 +542,15 @@ def _without_sentences(value: Any) -> Any:
     if isinstance(value, dict):
         return {k: _without_sentences(v) for k, v in value.items() if k not in _OF_THE_MOMENT}
     return [_without_sentences(one) for one in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize(
+    ("today", "age"), [("2026-03-01", ""), ("2026-03-02", ", 1 day"), ("2026-03-11", ", 10 days")]
+)
+def test_the_age_of_an_incident(today: str, age: str) -> None:
+    moved = Problem(P.MOVED, url="https://a.example/", detail={"target": "https://b.example/"})
+    opened = "2026-03-01T03:00:00.000Z"
+    one = Incident(7, "a", P.MOVED, None, None, 1, opened, opened, None, None, None, None, None, moved, 1)
+    text = sentences.of_open_incident(one, date.fromisoformat(today))
+    assert text == f"a: {sentences.of_problem(moved)} [incident 7, open since 2026-03-01{age}]"
+    assert sentences.of_closed_incident(one) == f"a: over since this run: {sentences.of_problem(moved)}"

@@ -244,8 +244,8 @@ def of_incident(incident: Incident) -> str:
 def of_open_incident(incident: Incident, today: date) -> str:
     """What is wrong with a source, since when, and the number by which it is acknowledged."""
     days = (today - date.fromisoformat(incident.opened[:10])).days
-    age = "today" if days < 1 else f"{days} day{'s' * (days != 1)}"
-    return f"{of_incident(incident)} [incident {incident.id}, open since {incident.opened[:10]}, {age}]"
+    age = f", {days} day{'s' * (days != 1)}" if days > 0 else ""
+    return f"{of_incident(incident)} [incident {incident.id}, open since {incident.opened[:10]}{age}]"
 
 
 def of_closed_incident(incident: Incident) -> str:
