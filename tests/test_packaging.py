@@ -72,6 +72,15 @@ def test_the_extras_for_tests_contain_those_for_users(project: dict[str, Any]) -
         assert set(extras[name]) <= set(extras["test"]), name
 
 
+def test_every_extra_that_users_are_told_to_install_exists(project: dict[str, Any]) -> None:
+    files = [*(ROOT / "src").rglob("*.py"), *(ROOT / "docs").glob("*.md"), ROOT / "README.md"]
+    named = re.findall(r"clusterwatch\[([a-z,]+)\]", "".join(path.read_text("utf-8") for path in files))
+    assert {name for names in named for name in names.split(",")} == set(project["optional-dependencies"]) - {
+        "test",
+        "dev",
+    }
+
+
 def test_all_files_name_the_same_versions_of_python(project: dict[str, Any]) -> None:
     sessions = re.search(r"^PYTHONS = \((.+)\)$", (ROOT / "noxfile.py").read_text("utf-8"), re.M)
     matrix = re.search(r"^ +python: \[(.+)\]$", (ROOT / ".github/workflows/ci.yml").read_text("utf-8"), re.M)

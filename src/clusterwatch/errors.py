@@ -5,6 +5,7 @@ ClusterwatchError
 │   ├── ConfigError         sources.yaml is invalid; `faults` lists all errors with line and source
 │   └── ArchiveError        the archive cannot be used: not SQLite, from a newer version, not writable
 ├── Locked                  another run uses the archive (exit code 3)
+├── WorkersGone             nothing runs steps any more: end; the next call continues
 ├── FetchError              one address could not be fetched: record it and continue
 │   ├── Unreachable         no connection, a broken transfer, a timeout  → try again in another run
 │   │   └── NotSecure       no trusted certificate, no common encryption  → the keeper decides; nothing is sent
@@ -243,6 +244,10 @@ class StepLost(ClusterwatchError):
     def problem(self, url: str) -> Problem:
         """The problem of the page or index at `url`, which the step was to read."""
         return Problem(ProblemCode.WORKER_LOST, url=url, detail={"reason": self.reason})
+
+
+class WorkersGone(ClusterwatchError):
+    """What runs the steps, such as the scheduler of a cluster, is gone or refuses them. No page is to blame."""
 
 
 class NothingFound(ClusterwatchError):

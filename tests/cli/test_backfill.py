@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from clusterwatch.cli import backfill as command
+from clusterwatch.errors import WorkersGone
 from tests.cli.calls import Archived
 from tests.cli.workspace import SLUGS, Web, Workspace
 from tests.warc.made import packed, record
@@ -129,6 +130,21 @@ def test_a_signal_stops_a_backfill_and_the_next_call_continues(
     assert sum(f["counts"].get("new", 0) for f in json.loads(out)["files"]) == len(SLUGS) - first
     assert workspace.column("SELECT count(*) FROM posts") == [len(SLUGS)]
     assert workspace.column("PRAGMA integrity_check") == ["ok"]
+
+
+def test_lost_workers_end_a_backfill_and_the_next_call_continues(
+    exported: tuple[Workspace, str, Web], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: object) -> None:
+        raise WorkersGone("the scheduler is gone")
+
+    workspace, file, _ = exported
+    with monkeypatch.context() as patch:
+        patch.setattr(command._Bar, "__call__", lost)
+        _, err = workspace.call("backfill", "warc", file, code=1)
+    assert err == "Error: the scheduler is gone; what was read is kept; the next call continues there.\n"
+    workspace.call("backfill", "warc", file)
+    assert workspace.column("SELECT count(*) FROM posts") == [7]
 
 
 def test_a_file_on_a_web_server(exported: tuple[Workspace, str, Web], own_archive: Archived) -> None:

@@ -15,7 +15,7 @@ import pytest
 from clusterwatch.archive import Archive
 from clusterwatch.cli.workers import page_workers
 from clusterwatch.config import Source
-from clusterwatch.errors import ArchiveError, StepLost
+from clusterwatch.errors import ArchiveError, StepLost, WorkersGone
 from clusterwatch.models import DamageReason, Draft, LostReason, Page, ProblemCode
 from clusterwatch.pipeline import section
 from clusterwatch.pipeline.backfill import BackfillOptions, FileResult, backfill
@@ -75,7 +75,7 @@ def run(
             archive,
             lambda: NOW,
             BackfillOptions(cpu=cpu, **options),
-            lambda result, position: None,
+            _ignore,
             workers or InlineWorkers(),
         )
     )
@@ -352,12 +352,16 @@ def test_a_file_that_disappears_while_its_pages_are_read_one_by_one_is_reported(
     assert (result.broken, [p.code for p in result.problems]) == (True, [ProblemCode.RECORD_DAMAGED])
 
 
-def test_a_machine_that_lacks_something_ends_the_backfill(tmp_path: Path, archive: Archive) -> None:
-    """The next call continues there: no page is to blame."""
+@pytest.mark.parametrize(
+    "error",
+    [OSError(errno.EMFILE, "Too many open files"), WorkersGone("the scheduler is gone")],
+    ids=["a lack of this machine", "no workers"],
+)
+def test_an_error_of_no_page_ends_the_backfill(tmp_path: Path, archive: Archive, error: Exception) -> None:
+    """The next call continues there."""
     file = written(tmp_path / "a.warc.gz", captured("boats"), captured("cars"))
-    lack = OSError(errno.EMFILE, "Too many open files")
-    with pytest.raises(OSError, match="Too many"):
-        run(archive, file, workers=LosingWorkers(f"{SITE}/cars", lack))
+    with pytest.raises(type(error)):
+        run(archive, file, workers=LosingWorkers(f"{SITE}/cars", error))
     assert counts(run(archive, file))["new"] == 2
 
 
@@ -450,25 +454,28 @@ def test_files_and_workers_do_not_decide_what_is_an_edit(tmp_path: Path, count: 
     one = [written(tmp_path / "all.warc.gz", *captures)]
     many = [written(tmp_path / f"{n}.warc.gz", capture) for n, capture in enumerate(captures)]
     states = []
-    for files in (one, many):
-        with Archive(tmp_path / f"{len(files)}.db") as archive:
-            found = asyncio.run(_with_workers(archive, files, count))
-            assert (found["new"], found.get("changed", 0)) == (2, 0)
-            states.append(state(archive))
+
+    async def check() -> None:
+        async with page_workers(count, 1e9) as workers:
+            for files in (one, many):
+                with Archive(tmp_path / f"{len(files)}.db") as archive:
+                    found = counts(
+                        await backfill(
+                            files_of(files),
+                            SOURCES,
+                            archive,
+                            lambda: NOW,
+                            BackfillOptions(cpu=1e9),
+                            _ignore,
+                            workers,
+                        )
+                    )
+                    assert (found["new"], found.get("changed", 0)) == (2, 0)
+                    states.append(state(archive))
+
+    asyncio.run(check())
     assert states[0] == states[1]
 
 
-async def _with_workers(archive: Archive, files: list[str], count: int) -> dict[str, int]:
-    async with page_workers(count, 1e9) as workers:
-        options = BackfillOptions(cpu=1e9)
-        return counts(
-            await backfill(
-                files_of(files),
-                SOURCES,
-                archive,
-                lambda: NOW,
-                options,
-                lambda result, position: None,
-                workers,
-            )
-        )
+def _ignore(result: FileResult, position: int) -> None:
+    """No progress is shown."""

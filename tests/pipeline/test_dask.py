@@ -60,6 +60,36 @@ def test_a_dead_worker_changes_nothing(tmp_path: Path) -> None:
     assert [p for r in results for p in r.problems] == []
 
 
+def test_a_scheduler_that_does_not_answer_can_be_given_up_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No thread waits for it, since the end of the program would wait for that thread."""
+    distributed = pytest.importorskip("distributed")
+    threads: list[object] = []
+    monkeypatch.setattr(distributed, "Client", lambda *args, **kwargs: threads.append(args))
+
+    async def connect(address: str) -> None:
+        async with dask_workers(address):
+            pass
+
+    async def check() -> None:
+        asked = asyncio.Event()
+
+        async def never_answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            asked.set()
+            await reader.read()
+            writer.close()
+
+        async with await asyncio.start_server(never_answer, "127.0.0.1", 0) as server:
+            port = server.sockets[0].getsockname()[1]
+            task = asyncio.create_task(connect(f"tcp://127.0.0.1:{port}"))
+            await asked.wait()
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+
+    asyncio.run(check())
+    assert threads == []
+
+
 @pytest.mark.parametrize("address", ["host", "host:8786", "tcp://host", "tcp://host:8786/x"])
 def test_an_address_that_is_none_is_an_error(address: str) -> None:
     async def connect() -> None:

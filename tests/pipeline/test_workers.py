@@ -10,18 +10,21 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from multiprocessing import active_children
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import pytest
 
-from clusterwatch.errors import StepLost
+from clusterwatch.errors import StepLost, WorkersGone
 from clusterwatch.models import LostReason
 from clusterwatch.pipeline.workers import ExecutorWorkers, InlineWorkers, ProcessWorkers
 from tests.pipeline import hard_steps as steps
 
+P = ParamSpec("P")
+T = TypeVar("T")
 CPU, PLENTY = 0.3, 60.0  # seconds
 
 
@@ -52,6 +55,46 @@ def test_an_error_of_a_step_tells_where_it_was_raised() -> None:
                 await workers.run(steps.fail_with_a_constructor_of_its_own)
             assert "in fail_with_a_constructor_of_its_own" in own.value.__notes__[0]
             assert await workers.run(steps.process_id) == process
+
+    asyncio.run(check())
+
+
+class Cancelling(Executor):
+    """An executor that cancels what it gets, as Dask does when the scheduler is lost."""
+
+    def submit(self, step: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        future: Future[T] = Future()
+        future.cancel()
+        future.set_running_or_notify_cancel()
+        return future
+
+
+class Silent(Executor):
+    """An executor that never answers."""
+
+    def submit(self, step: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        return Future()
+
+
+def test_an_executor_that_is_gone_is_named() -> None:
+    async def check() -> None:
+        with pytest.raises(WorkersGone, match="the scheduler at x has cancelled a step"):
+            await ExecutorWorkers(Cancelling(), "the scheduler at x").run(steps.square, 7)
+        closed = ThreadPoolExecutor(1)
+        closed.shutdown()
+        with pytest.raises(WorkersGone, match="the executor takes no more steps: cannot schedule"):
+            await ExecutorWorkers(closed).run(steps.square, 7)
+
+    asyncio.run(check())
+
+
+def test_a_caller_of_an_executor_can_be_cancelled() -> None:
+    async def check() -> None:
+        task = asyncio.create_task(ExecutorWorkers(Silent()).run(steps.square, 7))
+        await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
 
     asyncio.run(check())
 

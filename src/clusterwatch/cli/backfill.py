@@ -39,7 +39,7 @@ from clusterwatch.cli.options import (
 from clusterwatch.cli.workers import page_workers, workers_option
 from clusterwatch.config import load_sources
 from clusterwatch.config.environment import filled
-from clusterwatch.errors import UsageError
+from clusterwatch.errors import UsageError, WorkersGone
 from clusterwatch.pipeline.workers import Workers
 
 if TYPE_CHECKING:
@@ -165,6 +165,9 @@ def _interruptible(
     except asyncio.CancelledError:
         click.echo(f"Interrupted; {kept}.", err=True)
         sys.exit(128 + caught[0] if caught else 1)
+    except WorkersGone as error:
+        click.echo(f"Error: {error}; {kept}.", err=True)
+        sys.exit(1)
 
 
 class _Bar:

@@ -20,7 +20,7 @@ from clusterwatch import dates, urls
 from clusterwatch.archive import Archive, Neighbour, undo_rewording
 from clusterwatch.compression import content_hash
 from clusterwatch.config import Source
-from clusterwatch.errors import ArchiveError, StepLost, exhausted, internal, technical
+from clusterwatch.errors import ArchiveError, StepLost, WorkersGone, exhausted, internal, technical
 from clusterwatch.models import DamageReason, Observation, Problem, ProblemCode, Value
 from clusterwatch.pipeline.change_filter import filter_changes
 from clusterwatch.pipeline.ordered import in_order
@@ -88,7 +88,8 @@ async def backfill(
     """Read WARC files and return a result for each of them, in order.
 
     The pages of `sources` are recorded at the time of their capture. If it is cancelled, what was written is kept, and
-    the next call continues there. Raises ArchiveError if the archive can no longer be written.
+    the next call continues there. Raises ArchiveError if the archive can no longer be written, and WorkersGone if
+    no worker reads any more.
     """
     async with archive.writing():
         archive.sources.register(sources, clock())
@@ -313,8 +314,8 @@ _RULES = {"id", "url", "languages", "timezone", "discovery", "select", "date"}
 
 
 def _raise_if_final(error: Exception) -> None:
-    """Raise an error that is not of a page, but of the file or of this machine: others would fail as well."""
-    if isinstance(error, Unreadable) or exhausted(error) is not None:
+    """Raise an error that is not of a page, but of its file, of the workers or of this machine: all would fail."""
+    if isinstance(error, Unreadable | WorkersGone) or exhausted(error) is not None:
         raise error
 
 

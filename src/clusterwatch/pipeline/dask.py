@@ -45,12 +45,17 @@ async def dask_workers(address: str) -> AsyncIterator[tuple[int, Workers]]:
     Raises UsageError if Dask is not installed, the scheduler does not answer, or it has no workers.
     """
     try:
-        from distributed import Client, KilledWorker
+        from distributed import Client, KilledWorker, Security
+        from distributed.comm.core import connect
     except ImportError as error:
         raise UsageError("--dask needs distributed: pip install 'clusterwatch[dask]'") from error
     if not _ADDRESS.fullmatch(address):
         raise UsageError(f"--dask {address}: expected an address such as tcp://HOST:8786")
     try:
+        # A thread cannot be interrupted, so it only connects to a scheduler that has answered.
+        async with asyncio.timeout(CONNECT):
+            trial = await connect(address, **Security().get_connection_args("client"))
+            await trial.close()
         client = await asyncio.to_thread(Client, address, timeout=CONNECT, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise UsageError(f"--dask {address}: the scheduler does not answer: {error}") from error
@@ -59,7 +64,10 @@ async def dask_workers(address: str) -> AsyncIterator[tuple[int, Workers]]:
         threads = sum((await asyncio.to_thread(client.nthreads)).values())
         if not threads:
             raise UsageError(f"--dask {address}: the scheduler has no workers")
-        yield threads, DaskWorkers(ExecutorWorkers(executor), KilledWorker)
+        yield (
+            threads,
+            DaskWorkers(ExecutorWorkers(executor, f"the Dask scheduler at {address}"), KilledWorker),
+        )
     finally:
         executor.shutdown(wait=False)
         await asyncio.shield(asyncio.to_thread(client.close, CLOSE))

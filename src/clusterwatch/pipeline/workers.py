@@ -25,7 +25,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from typing import Any, ParamSpec, Protocol, Self, TypeVar
 
-from clusterwatch.errors import StepLost
+from clusterwatch.errors import StepLost, WorkersGone
 from clusterwatch.models import Compute, LostReason
 
 _WAITING = 4  # steps per worker that may wait before the pages of further ones are fetched
@@ -90,16 +90,32 @@ class InlineWorkers:
 
 
 class ExecutorWorkers:
-    """Run steps on an executor that the caller provides and closes, such as that of a Dask client."""
+    """Run steps on an executor that the caller provides and closes, such as that of a Dask client.
 
-    def __init__(self, executor: Executor) -> None:
+    There is no CPU budget. `name` is what errors call the executor.
+    """
+
+    def __init__(self, executor: Executor, name: str = "the executor") -> None:
         self._executor = executor
+        self._name = name
 
     async def run(self, step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return what `step` returns, or raise what it raises. Raises WorkersGone if the executor does not run it."""
         try:
-            return await asyncio.wrap_future(self._executor.submit(step, *args, **kwargs))
+            future = self._executor.submit(step, *args, **kwargs)
         except BrokenExecutor as error:
             raise StepLost(LostReason.CRASH) from error
+        except Exception as error:  # it was closed, by whom ever
+            raise WorkersGone(f"{self._name} takes no more steps: {error}") from error
+        try:
+            return await asyncio.wrap_future(future)
+        except BrokenExecutor as error:
+            raise StepLost(LostReason.CRASH) from error
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise
+            raise WorkersGone(f"{self._name} has cancelled a step, or is gone") from None
 
 
 class ProcessWorkers:
