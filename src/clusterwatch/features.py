@@ -50,11 +50,6 @@ def fingerprint(post: Draft | KnownPost) -> str:
     return features_of(post).fingerprint
 
 
-def has_words(body: str | None) -> bool:
-    """Return whether a body is long enough to recognize a copy by it."""
-    return len(text.words(body or "")) >= MIN_WORDS
-
-
 def searchable(value: str | None) -> str | None:
     """Return a title or body as the search index contains it, without letters that its tokenizer does not fold."""
     if value is None or value.isascii() or not _SEARCH_LETTER.search(value):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from clusterwatch.archive.judge import is_copy, is_version, judge, undo_rewording
-from clusterwatch.features import fingerprint, has_words
+from clusterwatch.features import features_of, fingerprint
 from clusterwatch.models import Draft, Evidence, KnownPost, Method
 from tests.archive.made import SITE, draft
 
@@ -73,8 +73,8 @@ def test_a_copy_has_the_title_and_the_day_of_its_twin(
 @pytest.mark.parametrize(("words", "enough"), [(0, False), (19, False), (20, True), (21, True)])
 def test_a_body_of_twenty_words_is_enough_to_recognize_a_copy(words: int, enough: bool) -> None:
     body = " ".join(["word"] * words)
-    assert has_words(body) is enough
     one, other = draft(body=body, title="One"), draft(body=body, title="Other")
+    assert features_of(one).long_enough is enough
     assert (fingerprint(one) == fingerprint(other)) is enough
 
 
