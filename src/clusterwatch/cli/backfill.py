@@ -36,7 +36,7 @@ from clusterwatch.cli.options import (
     shown,
     sources_option,
 )
-from clusterwatch.cli.workers import page_workers, workers_option
+from clusterwatch.cli.workers import cores, page_workers, workers_option
 from clusterwatch.config import load_sources
 from clusterwatch.config.environment import filled
 from clusterwatch.errors import UsageError, WorkersGone
@@ -136,7 +136,7 @@ def backfill(
 async def _local_workers(count: int | None, cpu: float) -> AsyncIterator[tuple[int, Workers]]:
     """Yield the number of processes, and the workers."""
     async with page_workers(count, cpu, many=True) as workers:
-        yield max(1, len(os.sched_getaffinity(0)) if count is None else count), workers
+        yield max(1, cores() if count is None else count), workers
 
 
 def _interruptible(

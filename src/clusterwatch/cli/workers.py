@@ -20,6 +20,12 @@ workers_option = click.option(
 )
 
 
+def cores() -> int:
+    """Return the number of cores that this process may use, or that the machine has where the system does not say."""
+    allowed = getattr(os, "sched_getaffinity", None)  # macOS has none
+    return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
+
+
 def page_workers(
     count: int | None, cpu: float, *, many: bool = False
 ) -> AbstractAsyncContextManager[InlineWorkers | ProcessWorkers]:
@@ -29,4 +35,4 @@ def page_workers(
     """
     if count == 0:
         return nullcontext(InlineWorkers())
-    return ProcessWorkers(count or len(os.sched_getaffinity(0)), cpu, many=many)
+    return ProcessWorkers(count or cores(), cpu, many=many)
