@@ -88,7 +88,8 @@ def _canonical(url: str) -> str:
     return urlunsplit((scheme, host, path, _query(parts.query), ""))
 
 
-@lru_cache(maxsize=4096)
+# An index of 50,000 addresses is compared with the archive several times.
+@lru_cache(maxsize=65_536)
 def key(url: str) -> str:
     """Return a string that is equal for addresses of one page.
 

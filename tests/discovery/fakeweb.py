@@ -10,7 +10,7 @@ from typing import Any
 
 from clusterwatch import urls
 from clusterwatch.config import Source, StrategySettings
-from clusterwatch.discovery import Broken, Chosen, Crawl, Found, Remembered, crawl
+from clusterwatch.discovery import Broken, Chosen, Crawl, Found, Remembered, Turn, crawl
 from clusterwatch.errors import BadStatus, FetchError, NothingFound
 from clusterwatch.models import Compute, Entry, Page, Request
 
@@ -85,7 +85,7 @@ def drive(steps: Crawl, web: Mapping[str, Answer], known: Sequence[str] = ()) ->
                 result.broken.append(step)
             elif isinstance(step, Remembered):
                 result.missing = step.missing
-            else:
+            elif not isinstance(step, Turn):
                 result.chosen = step
     except StopIteration:
         return result

@@ -102,12 +102,17 @@ class Stories:
 
         Return the number of posts that were placed, and the search for that post.
         """
-        for number, post in enumerate(posts):
+        placed, search = 0, None
+        changed: set[int] = set()  # counted once: a story may have thousands of posts
+        for post in posts:
             search = self.look_up(post)
             if search.candidates:
-                return number, search
-            self.assign(search)
-        return len(posts), None
+                break
+            changed |= self._assign(search)
+            placed, search = placed + 1, None
+        for story in changed:
+            self._count(story)
+        return placed, search
 
     def look_up(self, post: int) -> Search:
         """Return what is known about the story of a post: the story with exactly its text, or similar candidates.
@@ -135,6 +140,11 @@ class Stories:
 
     def assign(self, search: Search, shares: Sequence[float] = ()) -> None:
         """Write the story of a post. `shares` are the similarities of its text to those of the candidates."""
+        for story in self._assign(search, shares):
+            self._count(story)
+
+    def _assign(self, search: Search, shares: Sequence[float] = ()) -> set[int]:
+        """Write the story of a post. Return the stories whose posts must be counted."""
         post, old = search.post, search.old
         best = max(zip(shares, (-n for n in range(len(shares))), strict=True), default=(0.0, 0))
         if search.exact is not None:
@@ -145,10 +155,10 @@ class Stories:
             story, how, share = self._own(search), "alone", None
         sql = "UPDATE posts SET story = ?, story_by = ?, similarity = ? WHERE id = ?"
         self._db.conn.execute(sql, [story, how, share, post])
-        if how != "alone" or old is not None:
-            self._count(story)
-        if old is not None and old != story:
-            self.recount(old)
+        changed = {story} if how != "alone" or old is not None else set()
+        if old is not None and old != story and not self._deleted(old):
+            changed.add(old)
+        return changed
 
     def is_current(self, search: Search) -> bool:
         """Return whether a post and its candidates are as they were when they were looked up."""
@@ -214,7 +224,12 @@ class Stories:
 
     def recount(self, story: int) -> None:
         """Update the row of a story that posts have left. Delete it if it is empty."""
-        if self._db.execute("SELECT 1 FROM posts WHERE story = ?", [story]).fetchone():
+        if not self._deleted(story):
             self._count(story)
-        else:
-            self._db.execute("DELETE FROM stories WHERE id = ?", [story])
+
+    def _deleted(self, story: int) -> bool:
+        """Delete a story if it is empty. Return whether it was."""
+        if self._db.execute("SELECT 1 FROM posts WHERE story = ?", [story]).fetchone():
+            return False
+        self._db.execute("DELETE FROM stories WHERE id = ?", [story])
+        return True

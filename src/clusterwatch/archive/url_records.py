@@ -121,12 +121,12 @@ class UrlRecords:
 
     def unlist(self, source: str, index: str, entries: Sequence[Entry]) -> None:
         """Record that `index` now lists only `entries`."""
-        listed = json.dumps([urls.key(e.url) for e in entries])
-        self._db.execute(
-            "UPDATE sightings SET listed_on = NULL WHERE source = ? AND listed_on = ? "
-            "AND key NOT IN (SELECT value FROM json_each(?))",
-            [source, index, listed],
+        listed = {urls.key(e.url) for e in entries}
+        before = self._db.conn.execute(
+            "SELECT key FROM sightings WHERE source = ? AND listed_on = ?", [source, index]
         )
+        gone = [(source, key) for (key,) in before if key not in listed]
+        self._db.conn.executemany("UPDATE sightings SET listed_on = NULL WHERE source = ? AND key = ?", gone)
 
     def other_address(self, source: str, post: int) -> str | None:
         """Return another URL of a post that did not fail when it was last fetched, or None."""

@@ -12,6 +12,7 @@ from clusterwatch.discovery.steps import (
     Found,
     Remembered,
     Role,
+    Turn,
 )
 from clusterwatch.discovery.strategies import for_readers
 from clusterwatch.lazy import attributes
@@ -29,6 +30,7 @@ __all__ = [
     "Remembered",
     "Role",
     "StrategyScore",
+    "Turn",
     "crawl",
     "entries_of",
     "for_readers",

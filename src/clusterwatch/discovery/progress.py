@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from clusterwatch import urls
 from clusterwatch.discovery.age import day_of
-from clusterwatch.discovery.steps import Found, Readings, Steps
+from clusterwatch.discovery.steps import Found, Readings, Steps, in_turns, turn_after
 from clusterwatch.models import Entry, Page
 
 if TYPE_CHECKING:
@@ -48,36 +48,54 @@ class Progress:
         the archive knows every post, and one that is older than `since`. A post that is pinned on top of every page
         neither ends nor prolongs it.
         """
-        keyed = [(e, self._keys(e)) for e in entries]
+        keyed = yield from in_turns(entries, lambda e: (e, self._keys(e)), _size)
         new = [(e, keys) for e, keys in keyed if not (keys & listed)]
+        yield from turn_after(len(entries))
         if not new:
             return False
         if not listed:
             self.heads.append([keys for _, keys in new])
         listed.update(k for _, keys in new for k in keys)
+        yield from turn_after(len(entries))
         answer = yield Found(tuple(entries), index)
         if not isinstance(answer, frozenset):
             raise TypeError(f"a Found is answered with a frozenset, not with {answer!r}")
-        known = {urls.key(u) for u in answer}
+        known = set((yield from in_turns(answer, urls.key, len)))
+        yield from turn_after(len(entries))
         # A post that an earlier index of this crawl has shown may be in the archive by now; it still counts as new.
         fresh = [keys for _, keys in new if not (keys & self.shown)]
         self.shown.update(k for keys in fresh for k in keys)
         self.known.update(k for keys in fresh if keys & known for k in keys)
+        yield from turn_after(len(entries))
         if not self.backfill and all(keys & self.known for _, keys in new):
             return False
-        return not self._too_old(e for e, _ in new)
+        return not (yield from self._too_old([e for e, _ in new]))
+
+    def days(self, entries: Sequence[Entry]) -> Steps[list[str | None]]:
+        """The day of each entry, or None."""
+        return (yield from in_turns(entries, lambda e: day_of(e, self.source, self.now), _effort))
 
     def all_known(self, entries: Iterable[Entry]) -> bool:
         """True when the archive knew every one of these posts when they were shown."""
         return all(self._keys(e) & self.known for e in entries)
 
-    def _too_old(self, entries: Iterable[Entry]) -> bool:
+    def _too_old(self, entries: Sequence[Entry]) -> Steps[bool]:
         if not self.since:
             return False
-        days = [day_of(e, self.source, self.now) for e in entries]
+        days = yield from self.days(entries)
         dated = [d for d in days if d]
         return bool(dated) and all(d < self.since for d in dated)
 
     @staticmethod
     def _keys(entry: Entry) -> set[str]:
         return {urls.key(u) for u in (entry.url, *entry.twins)}
+
+
+def _size(entry: Entry) -> int:
+    """The number of characters in the addresses of an entry."""
+    return len(entry.url) + sum(map(len, entry.twins))
+
+
+def _effort(entry: Entry) -> int:
+    """The number of characters of addresses that are normalised in the time in which the date of an entry is read."""
+    return 50 + 10 * len(entry.published or entry.updated or "")

@@ -2,12 +2,12 @@
 
 A crawl is a generator without I/O. It yields a Request and is sent the Page, or the FetchError is thrown into it. It
 yields Compute and is sent the result, or the NothingFound is thrown into it. It yields Found and is sent the addresses
-that the archive knows. It yields Chosen and Broken and is sent None.
+that the archive knows. It yields Chosen, Broken and Turn and is sent None.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar, TypeVarTuple
@@ -16,6 +16,8 @@ from clusterwatch.config import StrategySettings
 from clusterwatch.errors import BadStatus, Deferred, FetchError, NothingFound
 from clusterwatch.models import Compute, CutReason, Entry, Page, Problem, ProblemCode, Request
 
+TURN = 20_000  # characters of addresses that are normalised without a pause, which takes about 5 ms
+MANY = 5_000  # entries that are compared with each other without a pause
 HTML = "text/html,application/xhtml+xml,*/*;q=0.8"
 
 
@@ -88,9 +90,15 @@ class Broken:
     gap: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A pause between two parts of a long calculation, in which the caller lets others go on."""
+
+
 T = TypeVar("T")
+V = TypeVar("V")
 Ts = TypeVarTuple("Ts")
-Step = Request | Compute | Found | Chosen | Remembered | Broken
+Step = Request | Compute | Found | Chosen | Remembered | Broken | Turn
 Steps = Generator[Step, Any, T]
 Crawl = Steps[None]
 
@@ -152,6 +160,24 @@ def compute(function: Callable[[*Ts], T], *args: *Ts) -> Steps[T]:
     """What `function` returns; it runs in a worker. Raises what it raises, and NothingFound if the worker was lost."""
     result: T = yield Compute(function, args)
     return result
+
+
+def in_turns(values: Iterable[V], function: Callable[[V], T], size: Callable[[V], int]) -> Steps[list[T]]:
+    """What `function` returns for each value, with a Turn whenever the values have `TURN` characters together."""
+    results, seen = [], 0
+    for value in values:
+        results.append(function(value))
+        seen += size(value)
+        if seen >= TURN:
+            yield Turn()
+            seen = 0
+    return results
+
+
+def turn_after(count: int) -> Steps[None]:
+    """A Turn, if so many entries were compared just now that it took milliseconds."""
+    if count >= MANY:
+        yield Turn()
 
 
 def is_gone(error: FetchError) -> bool:

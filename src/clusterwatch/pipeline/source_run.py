@@ -5,9 +5,10 @@ indexes ─► entries ─► new or changed? ─► fetch_post ─► known add
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol
@@ -39,6 +40,8 @@ _log = logging.getLogger("clusterwatch.pipeline")
 
 MANY_GONE = 3  # posts withdrawn in one run: more suggests a redesign
 MOST_REVISITS = 50  # known addresses that are fetched again, per source and run
+_MOST_AT_ONCE = 2000  # entries that are looked up without a pause, which takes about 20 ms
+_TURN = 50  # known entries that are passed without a pause
 _COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "requests")
 
 
@@ -251,6 +254,8 @@ class SourceRun:
             elif isinstance(step, discovery.Broken):
                 self.problems.append(step.problem)
                 self.gap = self.gap or step.gap
+            elif isinstance(step, discovery.Turn):
+                await asyncio.sleep(0)
             elif isinstance(step, discovery.Remembered):
                 async with self.archive.writing():
                     self.archive.sources.note_missing(self.source.id, step.missing, self.clock().date())
@@ -290,22 +295,38 @@ class SourceRun:
     async def _found(self, found: discovery.Found) -> frozenset[str]:
         """Fetch new and changed entries. Return the addresses that were known before."""
         await self.writer.flush()  # posts of an earlier page may be listed again
-        known = self.archive.url_records.known(self.source.id, found.entries)
+        known = await self._known(found.entries)
         if len(known) < len(found.entries):
             await self._set_walked(None)  # if the run is interrupted after this point, posts are missing
         if self.post_fetcher.order is None:
-            self.post_fetcher.order = dates.learn_order([e.published for e in found.entries if e.published])
+            written = [e.published for e in found.entries if e.published]
+            self.post_fetcher.order = await self.post_fetcher.workers.run(dates.learn_order, written)
         missing = self.archive.url_records.delisted(self.source.id, found.index, found.entries)
         await self._learn_selectors(found, known)
-        for entry in found.entries:
+        for number, entry in enumerate(found.entries, 1):
+            if number % _TURN == 0:
+                await asyncio.sleep(0)  # an entry that is known need not wait for anything
             if self.post_fetcher.count(entry):
                 await self._entry(entry, known.get(entry.url))
                 self.progress(self.source.id, self.post_fetcher.counts)
         await self._fetch_again(missing)
-        has_new = len(known) < len(found.entries)
-        await self.writer.add(partial(self._end_of_index, found, has_new), _ignore, self._index_failed)
+        has_new, now_known = len(known) < len(found.entries), None
+        if has_new and len(found.entries) > _MOST_AT_ONCE:  # too many to be looked up in a transaction
+            await self.writer.flush()
+            now_known = await self._known(found.entries)
+        end = partial(self._end_of_index, found, has_new, now_known)
+        await self.writer.add(end, _ignore, self._index_failed)
+        await asyncio.sleep(0)
         # Until a run has read all indexes, a known post does not mean that older posts are known.
         return frozenset(known) if self.walked else frozenset()
+
+    async def _known(self, entries: Sequence[Entry]) -> dict[str, UrlRecord]:
+        """Return the records of entries by their addresses. The loop goes on between two parts of a long index."""
+        known: dict[str, UrlRecord] = {}
+        for start in range(0, len(entries), _MOST_AT_ONCE):
+            known |= self.archive.url_records.known(self.source.id, entries[start : start + _MOST_AT_ONCE])
+            await asyncio.sleep(0)
+        return known
 
     async def _learn_selectors(self, found: discovery.Found, known: Mapping[str, UrlRecord]) -> None:
         """Learn selectors from the feed before pages without a feed entry are read."""
@@ -316,19 +337,22 @@ class SourceRun:
         )
         self.post_fetcher.notes += await learning.learn(unlisted, self.post_fetcher.order)
 
-    def _end_of_index(self, found: discovery.Found, has_new: bool) -> None:
-        """Write what an index says about its posts, after these were written."""
+    def _end_of_index(
+        self, found: discovery.Found, has_new: bool, known: Mapping[str, UrlRecord] | None
+    ) -> None:
+        """Write what an index says about its posts, after these were written. `known` are their records, if read."""
         if has_new:
-            self._flag_odd_days(found)
+            if known is None:
+                known = self.archive.url_records.known(self.source.id, found.entries)
+            self._flag_odd_days(found, known)
         self.archive.url_records.unlist(self.source.id, found.index, found.entries)
 
     def _index_failed(self, error: Exception) -> None:
         _log.error("internal error while an index was written", exc_info=error)
         self.post_fetcher.problems.append(internal(error))
 
-    def _flag_odd_days(self, found: discovery.Found) -> None:
+    def _flag_odd_days(self, found: discovery.Found, known: Mapping[str, UrlRecord]) -> None:
         """Flag posts whose date is far from those of their neighbours in a list. The dates are not changed."""
-        known = self.archive.url_records.known(self.source.id, found.entries)
         listed = [s.post for e in found.entries if (s := known.get(e.url)) is not None and s.post is not None]
         days = self.archive.posts.days(listed)
         for number in dates.far_from_neighbours(days):

@@ -42,6 +42,7 @@ _PRELOAD = [
 ]
 _WARM_UP = "clusterwatch.pipeline.warm_up"
 _LENGTH = struct.Struct("!i")  # before each message, as in multiprocessing.Connection
+_LARGE = 1 << 19  # bytes of an answer that is unpickled in a thread
 _READ_AHEAD = 1 << 20  # bytes of an answer that are buffered before it is complete
 _pickled = functools.partial(pickle.dumps, protocol=pickle.HIGHEST_PROTOCOL)
 
@@ -280,7 +281,7 @@ class _Worker:
             answer = await reader.readexactly(size)
         except (EOFError, ConnectionError) as error:
             raise _Died from error
-        succeeded, value = pickle.loads(answer)  # noqa: S301 - from our own process
+        succeeded, value = await _loaded(answer)
         if not succeeded:
             raise value
         result: T = value
@@ -299,6 +300,13 @@ class _Worker:
         self._here.close()
         if self._streams is not None:
             self._streams[1].transport.abort()
+
+
+async def _loaded(answer: bytes) -> Any:
+    """Unpickle a message. A large one, such as an index of 50,000 addresses, would hold the loop."""
+    if len(answer) < _LARGE:
+        return pickle.loads(answer)  # noqa: S301 - from our own process
+    return await asyncio.to_thread(pickle.loads, answer)
 
 
 async def _readable(handle: int) -> None:

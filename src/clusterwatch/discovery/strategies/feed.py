@@ -19,7 +19,6 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from clusterwatch import charset, urls
 from clusterwatch.config import StrategySettings
-from clusterwatch.discovery.age import day_of
 from clusterwatch.discovery.full_text import is_full_text, plain
 from clusterwatch.discovery.json_body import json_body, text_in
 from clusterwatch.discovery.listing import url_filter
@@ -322,7 +321,7 @@ class FeedStrategy(Strategy):
         listed: set[str] = set()
         yield from progress.show(feed.entries, page.url, listed)
         progress.postponed.append(_older_pages(_next_page(feed, page.url), listed, progress))
-        return not progress.backfill and _no_gap(feed.entries, progress)
+        return not progress.backfill and (yield from _no_gap(feed.entries, progress))
 
     def named_by(self, page: ParsedPage) -> tuple[str, ...]:
         """The feeds that the page names in its head or links to."""
@@ -408,9 +407,9 @@ def _named_by(page: Page, progress: Progress) -> Steps[Page]:
     return page
 
 
-def _no_gap(entries: Sequence[Entry], progress: Progress) -> bool:
+def _no_gap(entries: Sequence[Entry], progress: Progress) -> Steps[bool]:
     """True when the oldest post of the feed was known: the last one, or the first in ascending order."""
-    days = [day_of(e, progress.source, progress.now) for e in entries]
+    days = yield from progress.days(entries)
     dated = [d for d in days if d]
     ascending = len(dated) > 1 and dated == sorted(dated) and dated[0] < dated[-1]
     return progress.all_known([entries[0] if ascending else entries[-1]])
