@@ -19,7 +19,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 # A part imports only from the layers above its own. Parts of one layer do not import each other.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("lazy",),
+    ("lazy", "pickling"),
     ("models",),
     ("errors", "logs"),
     ("text", "files", "compression"),

@@ -14,6 +14,8 @@ from datetime import date, datetime
 from enum import Enum, Flag, StrEnum, auto
 from typing import Any, Literal
 
+from clusterwatch.pickling import quickly_pickled
+
 Precision = Literal["year", "month", "day", "minute", "second"]
 
 
@@ -277,6 +279,7 @@ class SelectorReason(StrEnum):
 Value = str | int | float | None
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something that is wrong, as data. Only `clusterwatch.sentences` turns it into a sentence.
@@ -348,6 +351,7 @@ class Note:
     detail: Mapping[str, Value] = dataclass_field(default_factory=dict, hash=False)
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class ParsedDate:
     """A date as it was written.
@@ -380,6 +384,7 @@ class Request:
     verify: bool = True
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class CompressedBody:
     """The bytes of a page as the archive stores them: a zstd frame, and the hash of the bytes before compression."""
@@ -388,6 +393,7 @@ class CompressedBody:
     frame: bytes
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Page:
     """The answer of a server.
@@ -410,6 +416,7 @@ class Page:
     compressed: CompressedBody | None = dataclass_field(default=None, compare=False, repr=False)
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A post in an index: a feed item, a REST object, a sitemap entry or an item of a listing.
@@ -432,6 +439,7 @@ class Entry:
     twins: tuple[str, ...] = ()
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class LearnedSelector:
     """A selector that was learned from pages of the site whose values were already known.
@@ -487,6 +495,7 @@ class Reason(StrEnum):
     TOO_LONG = "too-long"
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """A candidate for a field that was rejected, with the reason."""
@@ -512,6 +521,7 @@ class Location(StrEnum):
     COMMON_WORDS = "common-words"
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Where the value of a field was found. `raw` is the text on the page.
@@ -528,6 +538,7 @@ class Evidence:
     rejected: tuple[Rejected, ...] = ()
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Features:
     """What the archive compares and searches of a post. They are computed once, by the worker that read the page.
@@ -547,6 +558,7 @@ class Features:
     searchable_body: str | None
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A post extracted from one page. A field that was not found is None, and `evidence` has the reason.

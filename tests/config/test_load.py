@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 from textwrap import dedent
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clusterwatch.config import Pick, Sources, StrategySettings, load_sources
+from clusterwatch.config import Pick, Source, Sources, StrategySettings, load_sources
 from clusterwatch.errors import ConfigError, ConfigFault
 
 FULL = """\
@@ -545,3 +546,12 @@ def test_two_sources_with_one_url_are_refused(tmp_path: Path, second: str, fault
     else:
         (found,) = faults(tmp_path, text)
         assert found.startswith(fault)
+
+
+def test_a_source_is_pickled_once_and_its_copies_have_their_own_values() -> None:
+    source = Source(id="a", url="https://a.example/", languages=("fr",))
+    other = source.model_copy(update={"languages": ("de",)})
+    loaded = pickle.loads(pickle.dumps(source))
+    assert (loaded, loaded.id) == (source, "a")
+    assert pickle.loads(pickle.dumps(source)) is loaded
+    assert pickle.loads(pickle.dumps(other)).languages == ("de",)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 import re
+from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from zoneinfo import available_timezones
 
@@ -25,6 +27,8 @@ from pydantic.config import JsonDict
 from clusterwatch import html_tree, urls
 from clusterwatch.config.environment import VARIABLE
 from clusterwatch.models import INDEX_KINDS
+
+_REMEMBERED = 2048  # sources that are kept pickled, and unpickled
 
 
 class Model(BaseModel):
@@ -255,6 +259,37 @@ class Source(Model):
     def label(self) -> str:
         """The name of the source, or else the host of its site, or else the id."""
         return self.name or urls.site(self.url) or self.id
+
+    def __reduce__(self) -> tuple[Callable[[bytes], Source], tuple[bytes]]:
+        """Pickle a source once, and unpickle it once in each process: it travels with every page."""
+        return _unpickled, (_pickled(_Instance(self)),)
+
+
+class _Instance:
+    """A source as a key that is compared by identity. It holds the source, so that no other one gets its id."""
+
+    __slots__ = ("source",)
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    def __hash__(self) -> int:
+        return id(self.source)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Instance) and self.source is other.source
+
+
+@lru_cache(_REMEMBERED)
+def _pickled(one: _Instance) -> bytes:
+    return pickle.dumps(one.source.__getstate__(), pickle.HIGHEST_PROTOCOL)
+
+
+@lru_cache(_REMEMBERED)
+def _unpickled(state: bytes) -> Source:
+    source = Source.__new__(Source)
+    source.__setstate__(pickle.loads(state))  # noqa: S301 - from another process of this program
+    return source
 
 
 class Network(Model):

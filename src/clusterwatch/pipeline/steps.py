@@ -11,8 +11,10 @@ from clusterwatch.compression import compress
 from clusterwatch.config import Source
 from clusterwatch.features import features_of
 from clusterwatch.models import CompressedBody, Draft, Entry, LearnedSelector, Page
+from clusterwatch.pickling import quickly_pickled
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class ReadPost:
     """A post as the archive writes it: the draft with its features, and the bytes of the page, compressed."""
