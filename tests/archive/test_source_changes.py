@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,22 +18,24 @@ Rows = dict[str, list[tuple[object, ...]]]
 
 
 @pytest.fixture
-def archive(tmp_path: Path, now: datetime) -> Archive:
+def archive(tmp_path: Path, now: datetime) -> Iterator[Archive]:
     """An archive in which both sources have the same announcement, an edit, a page, a problem and a note."""
-    archive = Archive(tmp_path / "archive.db")
-    register(archive, now)
-    for name, url in URLS.items():
-        raw = page(url, fetched=now)
-        record(archive, observed(url, name, draft(url), page=raw), now)
-        later = draft(url, body=f"{WORDS}\nThe meeting takes place in Gdynia.")
-        record(archive, observed(url, name, later, page=raw), now + timedelta(days=1))
-    with archive.transaction():
-        run = archive.runs.begin(now, "0")
-        for name in URLS:
-            problem, note = Problem(ProblemCode.SELECTOR_LOST, "title"), Note(NoteCode.STRATEGY_CHOSEN)
-            archive.runs.add(run, Outcome(source=name, state="degraded", problems=(problem,), notes=(note,)))
-        archive.learned.keep("alpha", {}, ("title",), now)
-    return archive
+    with Archive(tmp_path / "archive.db") as archive:
+        register(archive, now)
+        for name, url in URLS.items():
+            raw = page(url, fetched=now)
+            record(archive, observed(url, name, draft(url), page=raw), now)
+            later = draft(url, body=f"{WORDS}\nThe meeting takes place in Gdynia.")
+            record(archive, observed(url, name, later, page=raw), now + timedelta(days=1))
+        with archive.transaction():
+            run = archive.runs.begin(now, "0")
+            for name in URLS:
+                problem, note = Problem(ProblemCode.SELECTOR_LOST, "title"), Note(NoteCode.STRATEGY_CHOSEN)
+                archive.runs.add(
+                    run, Outcome(source=name, state="degraded", problems=(problem,), notes=(note,))
+                )
+            archive.learned.keep("alpha", {}, ("title",), now)
+        yield archive
 
 
 def rows(archive: Archive) -> Rows:

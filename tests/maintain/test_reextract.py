@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -37,20 +37,18 @@ class Fragile:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    """Return an archive of ten posts whose titles differ from those on their pages."""
-    archive = Archive(tmp_path / "archive.db")
-    with archive.transaction():
-        archive.sources.register([SOURCE], NOW)
-        for number in range(10):
-            url = f"https://alpha.example.org/news/{number}"
-            html = (
-                f"<h1>Call number {number}</h1><p>The harbour opens its new quay for ships of all sizes.</p>"
-            )
-            page = Page(url, url, 200, {"content-type": "text/html"}, html.encode(), NOW)
-            draft = Draft(url, title=f"Title {number}", body=f"Text {number}")
-            archive.posts.record(Observation("alpha", url, draft, page=page), NOW)
-    return archive
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    """Yield an archive of ten posts whose titles differ from those on their pages."""
+    with Archive(tmp_path / "archive.db") as archive:
+        with archive.transaction():
+            archive.sources.register([SOURCE], NOW)
+            for number in range(10):
+                url = f"https://alpha.example.org/news/{number}"
+                html = f"<h1>Call number {number}</h1><p>The harbour opens its new quay for ships of all sizes.</p>"
+                page = Page(url, url, 200, {"content-type": "text/html"}, html.encode(), NOW)
+                draft = Draft(url, title=f"Title {number}", body=f"Text {number}")
+                archive.posts.record(Observation("alpha", url, draft, page=page), NOW)
+        yield archive
 
 
 @pytest.mark.parametrize(
