@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import select
 import signal
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -81,3 +85,109 @@ def test_only_one_run_holds_an_archive_and_readers_are_not_blocked(workspace: Wo
         assert ended(process, 0, AT_LAST) == ("", "")
     assert workspace.column("SELECT status FROM runs") == ["done"]
     assert workspace.column("SELECT count(*) FROM posts") == [6]
+
+
+@dataclass(frozen=True)
+class Running:
+    """A process as Linux shows it. `ticks` is the CPU time that it has used, in hundredths of a second."""
+
+    pid: int
+    parent: int
+    ticks: int
+    command: str
+
+
+def group_of(process: subprocess.Popen[str]) -> list[Running]:
+    """Return the processes of the group that `process` leads, except those that have ended."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it ends meanwhile
+            state, parent, group, *rest = (folder / "stat").read_text().rpartition(")")[2].split()
+            if int(group) == process.pid and state != "Z":
+                command = (folder / "cmdline").read_text().replace("\0", " ")
+                found.append(Running(int(folder.name), int(parent), int(rest[8]) + int(rest[9]), command))
+    return found
+
+
+def server_of(process: subprocess.Popen[str]) -> list[Running]:
+    """Return the process that forks the workers, if it runs."""
+    return [one for one in group_of(process) if one.parent == process.pid and "forkserver" in one.command]
+
+
+def busy_worker(process: subprocess.Popen[str]) -> bool:
+    """Return whether a worker has used CPU time for a while."""
+    servers = {one.pid for one in server_of(process)}
+    return any(one.parent in servers and one.ticks >= 10 for one in group_of(process))
+
+
+def wait_until(condition: Callable[[], object], process: subprocess.Popen[str]) -> None:
+    """Wait until `condition` is true, while the process runs."""
+    while not condition():
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(0.02)
+
+
+@contextmanager
+def leading(workspace: Workspace, *args: str) -> Iterator[subprocess.Popen[str]]:
+    """Start a run with two workers, as the leader of a group of processes. In the end none of them may be left."""
+    with workspace.start("run", "--workers", "2", *args, process_group=0) as process:
+        try:
+            yield process
+            for one in group_of(process):
+                with suppress(ProcessLookupError):
+                    handle = os.pidfd_open(one.pid)
+                    ended_now, _, _ = select.select([handle], [], [], PROMPTLY)
+                    os.close(handle)
+                    assert ended_now, one
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+on_linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
+INTERRUPTED = ("", "Interrupted; finished posts are in the archive.\n")
+
+
+@on_linux
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_to_all_processes_stops_a_run_while_a_worker_reads_a_page_that_takes_long(
+    workspace: Workspace, web: Web, number: signal.Signals, code: int
+) -> None:
+    """The pattern of the source never ends on the address in the sitemap. It runs in C, which no signal interrupts."""
+    web.pages["/sitemap.xml"] = f"<urlset><url><loc>{web.base}/news/{'a' * 60}</loc></url></urlset>"
+    slow = f"""
+  slow:
+    url: {web.base}/news
+    discover: {{kind: sitemap, url: {web.base}/sitemap.xml, match: "(a|a)*b"}}
+"""
+    workspace.sources(slow, head="network: {allow_private: true}\ndefaults: {delay: 0}\nlimits: {cpu: 60}\n")
+    with leading(workspace) as process:
+        wait_until(lambda: busy_worker(process), process)
+        os.killpg(process.pid, number)
+        assert ended(process, code, PROMPTLY) == INTERRUPTED
+    assert workspace.column("SELECT status FROM runs") == ["interrupted"]
+    assert workspace.column("SELECT source FROM outcomes") == []  # no worker counts as lost
+
+
+@on_linux
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_to_all_processes_stops_a_run_while_its_workers_start(
+    workspace: Workspace, web: Web, number: signal.Signals, code: int
+) -> None:
+    """Ctrl-C and a service manager send it to all of them. No process prints a traceback."""
+    with leading(workspace) as process:
+        wait_until(lambda: server_of(process), process)
+        os.killpg(process.pid, number)
+        assert ended(process, code, PROMPTLY) == INTERRUPTED
+    check_next_run(workspace)
+
+
+@on_linux
+def test_a_run_that_has_just_taken_the_lock_ends_at_once(workspace: Workspace, web: Web) -> None:
+    with leading(workspace) as process:
+        wait_until(Path(f"{workspace.archive}.lock").exists, process)
+        process.terminate()
+        out, err = process.communicate(timeout=PROMPTLY)
+        assert process.returncode in (-signal.SIGTERM, 143)
+        assert (out, err) in (("", ""), INTERRUPTED)
+    check_next_run(workspace)

@@ -110,20 +110,24 @@ class Clock:
 def watch(
     folder: Path, yaml: str, clock: Clock, options: Options | None = None, workers: Workers | None = None
 ) -> dict[str, Outcome]:
+    """Run the pipeline as `watching` does."""
+    return asyncio.run(watching(folder, yaml, clock, options, workers))
+
+
+async def watching(
+    folder: Path, yaml: str, clock: Clock, options: Options | None = None, workers: Workers | None = None
+) -> dict[str, Outcome]:
     """Run the pipeline with `yaml` as sources.yaml and archive.db in `folder`. Return the outcomes by source."""
     path = folder / "sources.yaml"
     path.write_text("network: {allow_private: true}\ndefaults: {delay: 0}\n" + yaml, "utf-8")
     sources = load_sources(path)
-
-    async def go() -> list[Outcome]:
-        with Archive(folder / "archive.db") as archive:
-            settings = Settings(allow_private=True, delay=0)
-            async with Client(settings, archive.hosts, clock=clock, sleep=clock.sleep) as client:
-                return await run(
-                    sources, archive, client, clock, options or Options(), silent, workers or InlineWorkers()
-                )
-
-    return {o.source: o for o in asyncio.run(go())}
+    settings = Settings(allow_private=True, delay=0)
+    with Archive(folder / "archive.db") as archive:
+        async with Client(settings, archive.hosts, clock=clock, sleep=clock.sleep) as client:
+            outcomes = await run(
+                sources, archive, client, clock, options or Options(), silent, workers or InlineWorkers()
+            )
+    return {o.source: o for o in outcomes}
 
 
 def silent(source: str, counts: Counter[str], *, done: Outcome | None = None) -> None:

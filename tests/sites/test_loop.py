@@ -15,15 +15,11 @@ from typing import Any, ParamSpec, TypeVar
 
 import pytest
 
-from clusterwatch.archive import Archive
-from clusterwatch.config import load_sources
-from clusterwatch.http import Client, Settings
 from clusterwatch.models import Outcome
 from clusterwatch.pipeline.post_fetcher import PostFetcher
-from clusterwatch.pipeline.run import run
 from clusterwatch.pipeline.source_run import Options
 from clusterwatch.pipeline.workers import InlineWorkers, ProcessWorkers
-from tests.sites.serving import Clock, Site, posts, served, silent, watch
+from tests.sites.serving import Clock, Site, posts, served, watch, watching
 from tests.sites.test_faults import HTML, write
 
 P = ParamSpec("P")
@@ -116,22 +112,14 @@ def holds(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
     gc.unfreeze()
 
 
-def run_all(folder: Path, yaml: str, *, cpu: float = PLENTY) -> dict[str, Outcome]:
+def run_all(folder: Path, yaml: str) -> dict[str, Outcome]:
     """Run the sources of `yaml` with two worker processes. Return the outcomes by source."""
-    path, clock = folder / "sources.yaml", Clock()
-    path.write_text(f"network: {{allow_private: true}}\ndefaults: {{delay: 0}}\nsources:\n{yaml}", "utf-8")
-    sources = load_sources(path)
-    settings = Settings(allow_private=True, delay=0)
 
-    async def go() -> list[Outcome]:
-        async with (
-            ProcessWorkers(2, cpu) as workers,
-            Client(settings, archive.hosts, clock=clock, sleep=clock.sleep) as client,
-        ):
-            return await run(sources, archive, client, clock, Options(limit=READ), silent, workers)
+    async def go() -> dict[str, Outcome]:
+        async with ProcessWorkers(2, PLENTY) as workers:
+            return await watching(folder, f"sources:\n{yaml}", Clock(), Options(limit=READ), workers)
 
-    with Archive(folder / "archive.db") as archive:
-        return {o.source: o for o in asyncio.run(go())}
+    return asyncio.run(go())
 
 
 def values(folder: Path) -> list[dict[str, Any]]:

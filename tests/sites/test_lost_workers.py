@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -10,7 +13,9 @@ import pytest
 
 from clusterwatch.errors import StepLost
 from clusterwatch.models import LostReason, Outcome, Page, ProblemCode
-from tests.sites.serving import Clock, Site, posts, served, watch
+from clusterwatch.pipeline.workers import ProcessWorkers
+from tests.pipeline import hard_steps
+from tests.sites.serving import Clock, Site, posts, served, watch, watching
 from tests.sites.test_faults import write
 
 P = ParamSpec("P")
@@ -57,6 +62,39 @@ def test_a_page_whose_worker_is_lost_costs_that_page_only(
     clock.forward(days=30)
     outcome = watch(tmp_path, yaml, clock)["eins"]
     assert (outcome.new, outcome.failed) == (1, 0)
+
+
+class KilledWorkers:
+    """Two worker processes. The one that is to read a page whose address ends in `ending` is killed by hand."""
+
+    def __init__(self, processes: ProcessWorkers, ending: str, pipe: Path) -> None:
+        self.processes, self.ending, self.pipe = processes, ending, pipe
+
+    async def run(self, step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        page = args[0]
+        if not (isinstance(page, Page) and page.url.endswith(self.ending)):
+            return await self.processes.run(step, *args, **kwargs)
+        reading = asyncio.create_task(self.processes.run(hard_steps.wait, str(self.pipe)))
+        os.kill(int(await asyncio.to_thread(self.pipe.read_text, "ascii")), signal.SIGKILL)
+        await reading
+        raise AssertionError("the worker should have been lost")
+
+
+def test_a_worker_that_is_killed_by_hand_costs_its_page_only(tmp_path: Path, site: Site) -> None:
+    os.mkfifo(tmp_path / "pid")
+    yaml, clock = SOURCES + YAML.format(base=site.base), Clock()
+
+    async def go() -> dict[str, Outcome]:
+        async with ProcessWorkers(2, cpu=60.0) as processes:
+            return await watching(
+                tmp_path, yaml, clock, workers=KilledWorkers(processes, "3.html", tmp_path / "pid")
+            )
+
+    outcome = asyncio.run(go())["eins"]
+    assert (outcome.new, outcome.failed) == (7, 1)
+    assert lost(outcome) == [(f"{site.base}/news/meldung-3.html", LostReason.CRASH)]
+    clock.forward(days=30)
+    assert watch(tmp_path, yaml, clock)["eins"].new == 1
 
 
 def all_pages(folder: Path, site: Site, clock: Clock) -> list[str]:

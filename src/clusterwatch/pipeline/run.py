@@ -32,7 +32,7 @@ _log = logging.getLogger("clusterwatch.pipeline")
 
 AT_ONCE = 1000  # sources
 CHOOSING = 64  # sources whose strategies are chosen at once: each keeps the pages of up to a dozen requests
-_PROMPTLY = 2.0  # seconds for which a run that was stopped waits for the archive
+_PROMPTLY = 1.0  # seconds for which a run that was stopped waits for the archive
 
 
 async def run(

@@ -29,7 +29,8 @@ from clusterwatch.errors import StepLost, WorkersGone
 from clusterwatch.models import Compute, LostReason
 
 _WAITING = 4  # steps per worker that may wait before the pages of further ones are fetched
-_EXIT = 1.0  # seconds for which the exit code of a worker whose connection has ended is awaited
+_EXIT = 1.0  # seconds for which the exit of a worker whose connection has ended is awaited
+_BUDGET = -signal.SIGVTALRM  # the exit code of a worker that the timer of its CPU time has ended
 _HARD = 1.5  # times the budget, after which a step in C code, which cannot be interrupted, is killed
 # Imported once, before the workers are forked.
 _PRELOAD = [
@@ -175,8 +176,10 @@ class ProcessWorkers:
         except _OverBudget:
             raise StepLost(LostReason.CPU) from None
         except _Died as error:
-            cpu = await worker.used_up_its_budget()
-            raise StepLost(LostReason.CPU if cpu else LostReason.CRASH) from error
+            code = await worker.exit_code()
+            if code == -signal.SIGTERM:  # sent to all processes, it is about to cancel this step
+                await asyncio.sleep(_EXIT)
+            raise StepLost(LostReason.CPU if code == _BUDGET else LostReason.CRASH) from error
         except Exception:
             done = True  # the step itself raised an error, so the worker can be used again
             raise
@@ -256,7 +259,7 @@ class _Worker:
     """
 
     def __init__(self, context: BaseContext) -> None:
-        _block_ctrl_c()
+        _block_signals()
         self._here, there = context.Pipe()
         self._process = context.Process(target=_serve, args=(there,), daemon=True)  # type: ignore[attr-defined]
         try:
@@ -287,12 +290,13 @@ class _Worker:
         result: T = value
         return result
 
-    async def used_up_its_budget(self) -> bool:
-        """Return True if the process was ended by the timer that limits its CPU time."""
+    async def exit_code(self) -> int | None:
+        """Return the exit code of the process, which has closed its connection; None if it does not end."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_EXIT):
                 await _readable(self._process.sentinel)
-        return bool(self._process.exitcode == -signal.SIGVTALRM)
+        code: int | None = self._process.exitcode
+        return code
 
     def kill(self) -> None:
         """End the process immediately."""
@@ -319,14 +323,15 @@ async def _readable(handle: int) -> None:
         loop.remove_reader(handle)
 
 
-def _block_ctrl_c() -> None:
-    """Block SIGINT in this thread, and so in the server process and its workers, which are about to be started.
+def _block_signals() -> None:
+    """Block SIGINT and SIGTERM in this thread, and so in the server process, which is about to be started.
 
-    Ctrl-C in a terminal reaches them too, and each would print a traceback while it imports modules.
+    Ctrl-C in a terminal and a service manager that stops a run send them to all processes. The server process would
+    print a traceback, or the run would record that no worker can be started. It ends with the main process.
     """
-    # Its start unblocks SIGINT, so it comes first.
+    # Its start unblocks both signals, so it comes first.
     resource_tracker.ensure_running()
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
 
 
 class _Died(Exception):
@@ -342,6 +347,7 @@ def _prepare() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGPROF, _stop)
     signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     threading.Thread(target=_end_with_the_main_process, daemon=True).start()
 
 
