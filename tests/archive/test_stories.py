@@ -235,3 +235,18 @@ def test_boilerplate_is_removed_in_short_transactions(
     assert archive.learn_boilerplate("alpha", now) == 1
     assert rows(archive, bodies, line) == [{"n": 0}]
     assert archive.learn_boilerplate("alpha", now) == 0
+
+
+def test_a_story_is_counted_once_per_transaction(archive: Archive, now: datetime) -> None:
+    """A feed may have thousands of posts with the same text. To count them for each of them takes quadratic time."""
+    register(archive, now)
+    with archive.transaction():
+        for number in range(30):
+            url = f"{SITE}/{number}"
+            archive.record(observed(url, read=draft(url, title=f"Notice {number}", body=EVENT_NOW)), now)
+    statements: list[str] = []
+    archive.db.conn.set_trace_callback(statements.append)
+    archive.sort_stories()
+    archive.db.conn.set_trace_callback(None)
+    assert [len(posts) for posts in stories(archive)] == [30]
+    assert sum(statement.startswith("UPDATE stories SET (posts") for statement in statements) == 1
