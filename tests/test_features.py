@@ -47,6 +47,6 @@ def test_the_searchable_text_is_what_the_trigger_indexes(text: str | None) -> No
     """The index refers to a view that folds in SQL. If the program folded otherwise, deletions would damage it."""
     with closing(sqlite3.connect(":memory:")) as db:
         in_sql = db.execute(
-            f"SELECT body FROM ({_folded('SELECT 1 AS id, ?1 AS title, ?1 AS body')})", [text]
+            f"SELECT body FROM ({_folded('SELECT 1 AS id, :text AS title, :text AS body')})", {"text": text}
         )
         assert in_sql.fetchone()[0] == searchable(text)

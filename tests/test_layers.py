@@ -6,6 +6,7 @@ A part is a module or a package directly in src/clusterwatch.
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -270,3 +271,9 @@ def test_an_allowed_import_is_not_reported(path: str, code: str) -> None:
 def test_circle() -> None:
     assert circle({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == "b → c → b"
     assert circle({"a": {"b", "c"}, "b": {"c"}, "c": set()}) is None
+
+
+def test_no_statement_has_a_numbered_parameter() -> None:
+    """`?1` with a list of values is deprecated by Python 3.12 and an error in 3.14."""
+    found = [path.name for path in MODULES if re.search(r"\?[1-9]\b", path.read_text("utf-8"))]
+    assert found == []

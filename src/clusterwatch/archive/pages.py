@@ -92,9 +92,9 @@ class Pages:
         """Return the page of `url` that was stored last up to `when`, or else the first one after it, or None."""
         sql = (
             "SELECT url, fetched, status, headers, body FROM pages WHERE source = ? AND url = ? AND kind = 'page' "
-            "ORDER BY fetched > ?3, CASE WHEN fetched > ?3 THEN fetched END, fetched DESC LIMIT 1"
+            "ORDER BY fetched > ?, CASE WHEN fetched > ? THEN fetched END, fetched DESC LIMIT 1"
         )
-        row = self._db.execute(sql, [source, url, stamp(when)]).fetchone()
+        row = self._db.execute(sql, [source, url, stamp(when), stamp(when)]).fetchone()
         return _page(*row) if row else None
 
     def keep_earlier(self, source: str, url: str, page: Page) -> None:
