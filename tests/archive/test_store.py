@@ -418,3 +418,15 @@ def test_hosts_are_kept_while_another_program_writes(archive: Archive, now: date
         [SITE, "alpha.example.org"]
     )
     assert archive.hosts.robots(SITE) == (now, 200, "Disallow: /x")
+
+
+def test_many_small_commits_wait_in_the_wal_file(archive: Archive) -> None:
+    """The usual 1,000 pages are copied into the archive a dozen times while a first run fills it."""
+    wal = Path(f"{archive.path}-wal")
+    at_first = wal.stat().st_size
+    with archive.transaction():
+        archive.db.execute("CREATE TABLE large (value BLOB)")
+        archive.db.execute("INSERT INTO large VALUES (zeroblob(6000000))")
+    with archive.transaction():
+        archive.db.execute("INSERT INTO large VALUES (zeroblob(6000000))")
+    assert wal.stat().st_size - at_first > 12_000_000

@@ -11,7 +11,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from multiprocessing import active_children
+from multiprocessing import active_children, forkserver
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -346,6 +346,20 @@ def _is_running(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+@pytest.mark.parametrize("many", [True, False])
+def test_the_server_process_is_started_at_once_only_for_many_pages(
+    monkeypatch: pytest.MonkeyPatch, many: bool
+) -> None:
+    started = threading.Event()
+    monkeypatch.setattr(forkserver, "ensure_running", started.set)
+
+    async def check() -> None:
+        async with ProcessWorkers(1, PLENTY, many=many):
+            assert await asyncio.to_thread(started.wait, PLENTY if many else 0.0) == many
+
+    asyncio.run(check())
 
 
 def test_ready_waits_while_many_steps_wait() -> None:

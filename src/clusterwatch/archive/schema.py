@@ -21,6 +21,8 @@ _log = logging.getLogger("clusterwatch.archive")
 
 APPLICATION_ID = 0x636C7761  # "clwa"
 BUSY_TIMEOUT = 30  # seconds for which a statement waits while another program writes
+CACHE = 16_384  # KB of pages of the file that a connection keeps in memory
+CHECKPOINT = 4000  # pages of 4 KB in the WAL file before they are copied into the archive
 
 
 def _folded(rows: str) -> str:
@@ -461,10 +463,15 @@ def _upgrade(db: Database) -> None:
 
     With WAL, readers can read while the one writer writes. With `synchronous = normal`, a power failure loses at most
     the last commits.
+
+    The hashes of a sketch are spread over the whole index, so that a post touches dozens of pages: SQLite's usual cache
+    of 2 MB would read them again and again, and its usual checkpoints would copy each of them many times.
     """
     if db.journal_mode != "wal":
         db.execute("PRAGMA journal_mode = wal")
     db.execute("PRAGMA synchronous = normal")
+    db.execute(f"PRAGMA cache_size = -{CACHE}")
+    db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
     db.execute("PRAGMA foreign_keys = on")
     before = _version(db)
     for number, migrate in enumerate(MIGRATIONS, 1):

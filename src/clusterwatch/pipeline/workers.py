@@ -124,12 +124,13 @@ class ProcessWorkers:
     """Run steps in `count` processes, each limited to `cpu` seconds per step. An async context manager.
 
     Processes are started when they are first needed, forked from one server process that has imported the steps. With
-    `many`, which is worth it for hundreds of pages, the server process loads all that reading a page needs.
+    `many`, which is worth it for hundreds of pages, the server process starts at once, and loads all that reading a
+    page needs while the first pages are fetched.
     """
 
     def __init__(self, count: int, cpu: float, *, many: bool = False) -> None:
         self._cpu = cpu
-        self._preload = [*_PRELOAD, _WARM_UP] if many else _PRELOAD
+        self._many = many
         self._count = count
         self._slots = asyncio.Semaphore(count)
         self._idle: list[_Worker] = []
@@ -141,6 +142,9 @@ class ProcessWorkers:
         self._room.set()
 
     async def __aenter__(self) -> Self:
+        if self._many:  # the server process is ready when the first page was fetched
+            self._forkserver()
+            threading.Thread(target=_start_server, daemon=True).start()
         return self
 
     async def __aexit__(self, *exc: object) -> None:
@@ -201,15 +205,17 @@ class ProcessWorkers:
 
         The thread is none of the loop's executor, which waits for its threads when a run is interrupted.
         """
-        if self._context is None:
-            self._context = get_context("forkserver")
-            self._context.set_forkserver_preload(self._preload)
+        context = self._forkserver()
         loop = asyncio.get_running_loop()
         started: asyncio.Future[_Worker] = loop.create_future()
-        threading.Thread(
-            target=self._start_in_thread, args=(loop, started, self._context), daemon=True
-        ).start()
+        threading.Thread(target=self._start_in_thread, args=(loop, started, context), daemon=True).start()
         return await started
+
+    def _forkserver(self) -> BaseContext:
+        if self._context is None:
+            self._context = get_context("forkserver")
+            self._context.set_forkserver_preload([*_PRELOAD, _WARM_UP] if self._many else _PRELOAD)
+        return self._context
 
     def _start_in_thread(
         self, loop: asyncio.AbstractEventLoop, started: asyncio.Future[_Worker], context: BaseContext
@@ -244,6 +250,15 @@ class ProcessWorkers:
         else:
             worker.kill()
             self._all.discard(worker)
+
+
+def _start_server() -> None:
+    """Start the server process if it is not running. It imports the steps while this process does something else."""
+    from multiprocessing import forkserver  # most nights need no process
+
+    _block_signals()
+    with suppress(OSError):  # the start of the first worker reports it
+        forkserver.ensure_running()
 
 
 def _fail(started: asyncio.Future[_Worker], error: Exception) -> None:
