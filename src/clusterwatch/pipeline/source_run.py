@@ -95,6 +95,7 @@ class SourceRun:
         self.gap = False
         self.complete = False
         self.walked: str | None = None
+        self._stored_walked: str | None = None
         self.body_locations: list[str] = []
         delay = source.delay if source.delay is not None else sources.defaults.delay
         self.writer = writer or Writer(archive)
@@ -113,7 +114,7 @@ class SourceRun:
         failure: Problem | None = None
         try:
             usual, length = self.archive.sources.usual(self.source.id)
-            self.walked = self.archive.sources.walked(self.source.id)
+            self.walked = self._stored_walked = self.archive.sources.walked(self.source.id)
             self.body_locations = self.archive.sources.body_locations(self.source.id)
             self.post_fetcher.learning.load()
             self.post_fetcher.order = self.post_fetcher.order or dates.learn_order(
@@ -389,8 +390,11 @@ class SourceRun:
             self.archive.sources.choose(self.source.id, chosen.strategies, self.clock(), chosen.former)
 
     async def _set_walked(self, when: str | None) -> None:
+        if when == self._stored_walked:
+            return
         async with self.archive.writing():
             self.archive.sources.set_walked(self.source.id, when)
+        self._stored_walked = when
 
     async def _walk_ended(self) -> None:
         """Store the validators if all indexes were read and all posts on them were fetched.
