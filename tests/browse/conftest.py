@@ -16,7 +16,9 @@ NOW = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 LATER = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 ATTACK = "<script>alert(1)</script><img src=x onerror=alert(2)>\u202e\"'"
 LONG = f"https://hostile.example.org/?{'field=value&' * 30}"
-PROBLEM = Problem(ProblemCode.SELECTOR_LOST, "title", f"{ATTACK} {LONG}", ATTACK, 3, detail={"of": 3, "reason": ATTACK})
+PROBLEM = Problem(
+    ProblemCode.SELECTOR_LOST, "title", f"{ATTACK} {LONG}", ATTACK, 3, detail={"of": 3, "reason": ATTACK}
+)
 NOTE = Note(NoteCode.STRATEGY_CHOSEN, url=ATTACK, detail={"kind": ATTACK})
 
 
