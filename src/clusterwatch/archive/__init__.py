@@ -8,6 +8,7 @@ from clusterwatch.archive.lock import hold
 from clusterwatch.archive.own_files import is_archive, own_files
 from clusterwatch.archive.pages import Raw
 from clusterwatch.archive.problems import flags_of
+from clusterwatch.archive.schema import must_exist
 from clusterwatch.archive.search import Hit, query
 from clusterwatch.archive.selection import Selection
 from clusterwatch.archive.slim import slim
@@ -32,6 +33,7 @@ __all__ = [
     "flags_of",
     "hold",
     "is_archive",
+    "must_exist",
     "own_files",
     "query",
     "rename_source",

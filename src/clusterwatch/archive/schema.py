@@ -356,6 +356,12 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
 )
 
 
+def must_exist(path: Path) -> None:
+    """Raise NoArchive if there is no file at `path`."""
+    if not path.exists():
+        raise NoArchive(f"{path}: no such archive; create it with: clusterwatch run")
+
+
 def connect(
     path: Path,
     *,
@@ -371,8 +377,8 @@ def connect(
     threads may use the connection, one at a time; its class is `factory`. Raises ArchiveError with advice if the file
     cannot be used.
     """
-    if readonly and not path.exists():
-        raise NoArchive(f"{path}: no such archive; create it with: clusterwatch run")
+    if readonly:
+        must_exist(path)
     try:
         conn = sqlite3.connect(
             f"file:{_quoted(path)}?mode={'ro' if readonly else 'rwc'}",

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from sqlite_utils import Database
 
+from clusterwatch.archive.runs import SourceRows
 from clusterwatch.archive.stories import Stories
 from clusterwatch.errors import UsageError
 
 
 def rename_source(db: Database, old: str, new: str) -> None:
     """Give a source another id, in the open transaction. Raises UsageError if `old` is unknown or `new` is taken."""
-    if not _exists(db, old):
+    if not SourceRows(db).exists(old):
         raise UsageError(f"{old}: the archive has no such source")
-    if _exists(db, new):
+    if SourceRows(db).exists(new):
         raise UsageError(f"{new}: the archive has a source with this id already; merge or forget it first")
     db.execute("PRAGMA defer_foreign_keys = on")  # until the end of the transaction
     db.execute("UPDATE sources SET id = ? WHERE id = ?", [new, old])
@@ -27,7 +28,7 @@ def delete_source(db: Database, source: str) -> int:
 
     Stories that it shared with other sources are counted again. Raises UsageError if the source is unknown.
     """
-    if not _exists(db, source):
+    if not SourceRows(db).exists(source):
         raise UsageError(f"{source}: the archive has no such source")
     db.execute("PRAGMA defer_foreign_keys = on")
     of_source = "SELECT id FROM posts WHERE source = ?"
@@ -43,10 +44,6 @@ def delete_source(db: Database, source: str) -> int:
         db.execute(f"DELETE FROM {table} WHERE {column} = ?", [source])
     db.execute("DELETE FROM sources WHERE id = ?", [source])
     return posts
-
-
-def _exists(db: Database, source: str) -> bool:
-    return db.execute("SELECT 1 FROM sources WHERE id = ?", [source]).fetchone() is not None
 
 
 def _references(db: Database, parent: str) -> Iterator[tuple[str, str]]:

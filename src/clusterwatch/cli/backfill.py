@@ -8,10 +8,9 @@ import re
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,7 +18,6 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from clusterwatch import sentences
-from clusterwatch.archive import Archive, hold
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
     archive_path,
@@ -35,6 +33,7 @@ from clusterwatch.cli.options import (
     print_lines,
     shown,
     sources_option,
+    write_archive,
 )
 from clusterwatch.cli.workers import cores, page_workers, workers_option
 from clusterwatch.config import load_sources
@@ -108,13 +107,7 @@ def backfill(
     places = list({place.location: place for some in named for place in some}.values())
     wanted = [s for s in sources.values() if s.url and (not ids or s.id in ids)]
     path = archive_path(sources_path, db)
-    with ExitStack() as stack:
-        if dry_run and not path.exists():
-            path = Path(stack.enter_context(TemporaryDirectory())) / path.name
-        stack.enter_context(hold(path))
-        archive = stack.enter_context(Archive(path))
-        if dry_run:
-            stack.enter_context(archive.dry_run())
+    with write_archive(path, dry_run=dry_run) as archive:
         kept = "nothing was written" if dry_run else "what was read is kept; the next call continues there"
         with _Bar(sum(place.size for place in places), not (quiet or as_json)) as bar:
             pool = dask_workers(dask) if dask else _local_workers(workers, sources.limits.cpu)

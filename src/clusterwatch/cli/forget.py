@@ -9,8 +9,16 @@ from typing import Literal
 
 import click
 
-from clusterwatch.archive import Archive, delete_source, hold
-from clusterwatch.cli.options import archive_path, db_option, json_option, print_json, rewrite, sources_option
+from clusterwatch.archive import delete_source
+from clusterwatch.cli.options import (
+    archive_path,
+    db_option,
+    json_option,
+    print_json,
+    rewrite,
+    sources_option,
+    write_archive,
+)
 from clusterwatch.config import edit, load_sources
 from clusterwatch.errors import UsageError
 
@@ -42,8 +50,7 @@ def forget(
     with ExitStack() as stack:
         archive = None
         if path.exists():
-            stack.enter_context(hold(path))
-            archive = stack.enter_context(Archive(path))
+            archive = stack.enter_context(write_archive(path))
         archived = archive is not None and archive.sources.exists(source_id)
         if source_id not in sources and not archived:
             raise UsageError(f"{sources_path}: no source named {source_id}, and none in the archive {path}")

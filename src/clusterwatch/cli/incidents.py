@@ -9,17 +9,19 @@ from pathlib import Path
 import click
 
 from clusterwatch import sentences
-from clusterwatch.archive import Archive, hold
+from clusterwatch.archive import Archive
 from clusterwatch.cli.options import (
     archive_path,
     db_option,
+    exact_day,
     json_option,
     now,
     plain,
     print_json,
     sources_option,
+    write_archive,
 )
-from clusterwatch.errors import NoArchive, UsageError
+from clusterwatch.errors import UsageError
 from clusterwatch.models import Incident
 
 
@@ -65,11 +67,11 @@ def ack(
 
     `clusterwatch status` shows the numbers of the open incidents. A new incident of the same source is reported.
     """
-    day = _day(until, now().date())
+    day = exact_day(until, "--until")
+    if day and day <= now().date():
+        raise UsageError(f"--until {day} is not in the future")
     path = archive_path(sources_path, db)
-    if not path.exists():
-        raise NoArchive(f"{path}: no such archive; create it with: clusterwatch run")
-    with hold(path), Archive(path) as archive, archive.transaction():
+    with write_archive(path, create=False) as archive, archive.transaction():
         incident = archive.incidents.acknowledge(number, now(), day, why)
     if incident is None:
         raise UsageError(f"{number}: there is no open incident with this number; see clusterwatch status")
@@ -78,15 +80,3 @@ def ack(
     else:
         end = f"until {day}" if day else "until it ends"
         click.echo(plain(f"Acknowledged {end}: {sentences.of_incident(incident)}"))
-
-
-def _day(text: str | None, today: date) -> date | None:
-    if text is None:
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"--until: invalid date {text!r}; use YYYY-MM-DD") from error
-    if day <= today:
-        raise UsageError(f"--until {day} is not in the future")
-    return day

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusterwatch.archive import Archive
+from clusterwatch.archive import Archive, hold, must_exist
 from clusterwatch.cli.printing import is_utf8
 from clusterwatch.errors import ConfigError, UsageError
 from clusterwatch.files import replaced
@@ -106,6 +108,34 @@ def print_patch(path: Path, before: str, after: str) -> None:
 def read_archive(sources_path: Path, db: Path | None) -> Archive:
     """Open the archive for reading only."""
     return Archive(archive_path(sources_path, db), readonly=True)
+
+
+@contextmanager
+def write_archive(path: Path, *, dry_run: bool = False, create: bool = True) -> Iterator[Archive]:
+    """Hold the lock of an archive and open it for writing. A `dry_run` is undone at the end, and creates no file.
+
+    Raises NoArchive if there is no archive and `create` is false.
+    """
+    if not create:
+        must_exist(path)
+    with ExitStack() as stack:
+        if dry_run and not path.exists():
+            path = Path(stack.enter_context(TemporaryDirectory())) / path.name
+        stack.enter_context(hold(path))
+        archive = stack.enter_context(Archive(path))
+        if dry_run:
+            stack.enter_context(archive.dry_run())
+        yield archive
+
+
+def exact_day(text: str | None, option: str) -> date | None:
+    """Return a day written as `2024-01-31`. Raise UsageError for other texts."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"{option}: invalid date {text!r}; use YYYY-MM-DD") from error
 
 
 def day(text: str | None, option: str, today: date) -> str | None:

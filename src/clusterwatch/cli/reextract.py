@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import ExitStack
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,7 +11,6 @@ import click
 from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
 from clusterwatch import sentences
-from clusterwatch.archive import Archive, hold
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
     archive_path,
@@ -25,10 +24,10 @@ from clusterwatch.cli.options import (
     print_json,
     shown,
     sources_option,
+    write_archive,
 )
 from clusterwatch.cli.workers import page_workers, workers_option
 from clusterwatch.config import load_sources
-from clusterwatch.errors import NoArchive
 from clusterwatch.maintain.reextract import Reread
 from clusterwatch.maintain.reextract import reextract as read_all_again
 
@@ -58,8 +57,6 @@ def reextract(
     sources = load_sources(sources_path)
     named = [s for s in chosen(sources, ids, sources_path) if s.url]
     path = archive_path(sources_path, db)
-    if not path.exists():
-        raise NoArchive(f"{path}: no such archive; create it with: clusterwatch run")
     bar = Progress(
         TextColumn("{task.description} {task.completed} posts read"),
         TimeElapsedColumn(),
@@ -70,13 +67,10 @@ def reextract(
     def show(source: str, posts: int) -> None:
         bar.update(task, advance=posts, description=source)
 
-    with ExitStack() as stack:
-        stack.enter_context(hold(path))
-        archive = stack.enter_context(Archive(path))
-        if dry_run:
-            stack.enter_context(archive.dry_run())
-        if not (quiet or as_json):
-            stack.enter_context(bar)
+    with (
+        write_archive(path, dry_run=dry_run, create=False) as archive,
+        nullcontext() if quiet or as_json else bar,
+    ):
 
         async def read_all() -> list[Reread]:
             async with page_workers(workers, sources.limits.cpu, many=True) as pool:

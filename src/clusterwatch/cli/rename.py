@@ -6,8 +6,16 @@ from pathlib import Path
 
 import click
 
-from clusterwatch.archive import Archive, hold, rename_source
-from clusterwatch.cli.options import archive_path, db_option, json_option, print_json, rewrite, sources_option
+from clusterwatch.archive import rename_source
+from clusterwatch.cli.options import (
+    archive_path,
+    db_option,
+    json_option,
+    print_json,
+    rewrite,
+    sources_option,
+    write_archive,
+)
 from clusterwatch.config import edit, is_source_id, load_sources
 from clusterwatch.errors import UsageError
 
@@ -36,7 +44,7 @@ def rename(old: str, new: str, sources_path: Path, db: Path | None, as_json: boo
     archived = False
     if path.exists():
         # The file is written before the archive is committed, so that an error changes neither.
-        with hold(path), Archive(path) as archive, archive.transaction():
+        with write_archive(path) as archive, archive.transaction():
             archived = archive.sources.exists(old)
             if archived:
                 rename_source(archive.db, old, new)

@@ -8,16 +8,15 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
-from datetime import date, datetime, timedelta
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from clusterwatch import sentences
-from clusterwatch.archive import Archive, hold
+from clusterwatch.archive import Archive
 from clusterwatch.cli.fetching import connections, web_client
 from clusterwatch.cli.incidents import Night
 from clusterwatch.cli.logged import LoggedCommand
@@ -26,6 +25,7 @@ from clusterwatch.cli.options import (
     archive_path,
     chosen,
     db_option,
+    exact_day,
     json_option,
     must_have_url,
     now,
@@ -33,6 +33,7 @@ from clusterwatch.cli.options import (
     print_json,
     print_lines,
     sources_option,
+    write_archive,
 )
 from clusterwatch.cli.workers import page_workers, workers_option
 from clusterwatch.config import Sources, load_sources
@@ -103,21 +104,17 @@ def run(
     chosen(sources, ids, sources_path)
     for source_id in ids:
         must_have_url(sources, source_id)
-    options = Options(ids, backfill, _day(since), limit, recheck)
+    since_day = exact_day(since, "--since")
+    options = Options(ids, backfill, since_day.isoformat() if since_day else None, limit, recheck)
     keep = _days(keep_pages) if keep_pages else sources.defaults.keep_pages
     path, started = archive_path(sources_path, db), now()
-    with ExitStack() as stack:
-        if dry_run and not path.exists():
-            path = Path(stack.enter_context(TemporaryDirectory())) / path.name
-        stack.enter_context(hold(path))
-        archive = stack.enter_context(Archive(path))
-        if dry_run:
-            stack.enter_context(archive.dry_run())
+    with write_archive(path, dry_run=dry_run) as archive:
         kept = "dry run: nothing was written" if dry_run else _KEPT
         outcomes = conduct(sources, archive, options, bars=not (quiet or as_json), workers=workers, kept=kept)
         night = Night.of(archive, started.date())
         posts = archive.touched_since(started) if verbose or dry_run else []
         dropped = _drop(archive, keep, started)
+    failed = all_failed(outcomes)
     if as_json:
         print_json(
             {
@@ -128,18 +125,16 @@ def run(
                 "incidents": night,
             }
         )
+    elif quiet:
+        night.report(started.date(), weekly=started.weekday() == _MONDAY or failed)
     else:
-        if not quiet:
-            _print_posts(posts)
-        if quiet:
-            night.report(started.date(), weekly=started.weekday() == _MONDAY or all_failed(outcomes))
-        else:
-            report(outcomes, verbose=bool(verbose))
-        if dropped and not quiet:
+        _print_posts(posts)
+        report(outcomes, verbose=bool(verbose))
+        if dropped:
             click.echo(f"Deleted {dropped:,} raw pages older than {keep} days.")
-        if dry_run and not quiet:
+        if dry_run:
             click.echo("Dry run: nothing was written.")
-    sys.exit(int(bool(night.opened) or all_failed(outcomes) or (strict and bool(night.open))))
+    sys.exit(int(bool(night.opened) or failed or (strict and bool(night.open))))
 
 
 def all_failed(outcomes: Sequence[Outcome]) -> bool:
@@ -264,12 +259,3 @@ def _days(text: str) -> int | Literal["all"]:
 def _drop(archive: Archive, keep: int | Literal["all"], started: datetime) -> int:
     """Delete raw pages that are older than `keep` days, and return their number."""
     return 0 if keep == "all" else archive.drop_pages(started - timedelta(days=keep))
-
-
-def _day(text: str | None) -> str | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise UsageError(f"--since: invalid date {text!r}; use YYYY-MM-DD") from error
