@@ -167,7 +167,7 @@ PROBLEMS: list[tuple[Problem, str]] = [
     ),
     (
         Problem(P.MOVED, url=URL, detail={"target": "https://new.example/"}),
-        "The site has moved permanently to https://new.example/. Change `url` in sources.yaml.",
+        "The site has moved to https://new.example/. Write in sources.yaml: `url: https://new.example/`",
     ),
     (
         Problem(

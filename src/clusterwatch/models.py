@@ -145,7 +145,7 @@ class ProblemCode(StrEnum):
     CRAWL_DELAY = "crawl-delay"  # seconds; waited
     TOO_LARGE = "too-large"  # reason: FetchReason; most, via
     # of a source and its indexes
-    MOVED = "moved"  # target
+    MOVED = "moved"  # target; index, temporary, line
     INDEX_EMPTY = "index-empty"  # what was looked for; known: posts in the archive
     INDEX_BROKEN = "index-broken"
     INDEX_CUT = "index-cut"  # reason: CutReason; most

@@ -48,7 +48,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.CRAWL_DELAY: "{url} asks for {seconds_asked} s between two requests, and {seconds_waited} s are waited"
     "{since}. To accept this, set `delay: {seconds_waited}` for the source; a larger number waits longer.",
     ProblemCode.TOO_LARGE: "{url} is not read: {reason}{via}{since}. Correct the address, or leave it out.",
-    ProblemCode.MOVED: "The site has moved permanently to {target}{since}. Change `url` in sources.yaml.",
+    ProblemCode.MOVED: "The site has moved to {target}{since}{led}. Write in {line}: `url: {target}`",
     ProblemCode.INDEX_EMPTY: "No posts were found on {url}{looked_for}{since}.{known}",
     ProblemCode.INDEX_BROKEN: "{url} is not {expected}{found}{since}. Correct `discover` in sources.yaml.",
     ProblemCode.INDEX_CUT: "{url} is read in part: {reason}{since}.",
@@ -393,6 +393,8 @@ def _of_indexes(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, st
         "role": _ROLES.get(str(detail.get("role")), "Posts are"),
         "more": " and the pages after it" if detail.get("more_pages") else "",
         "on_index": f" on {detail['index']}" if detail.get("index") else "",
+        "led": f": {detail['index']} leads there" if detail.get("index") else "",
+        "line": f"line {detail['line']} of sources.yaml" if detail.get("line") else "sources.yaml",
         "lines": "1 line stands on most pages and is"
         if count == 1
         else f"{count} lines stand on most pages and are",

@@ -11,6 +11,7 @@ from clusterwatch.models import Draft, Evidence, Incident, Method, Problem, Prob
 from clusterwatch.pipeline.incidents import Observed, is_over, opens
 
 P = ProblemCode
+HOME = "https://a.example/"
 H1 = frozenset({"h1"})
 NOTHING = Observed(selectors=H1)
 UNCHANGED = Observed(answered=True, selectors=H1)
@@ -33,7 +34,7 @@ def incident(
     code: ProblemCode, field: str | None = None, selector: str | None = None, **detail: str
 ) -> Incident:
     """Return an open incident."""
-    problem = Problem(code, field, selector, detail=detail)
+    problem = Problem(code, field, selector, HOME, detail=detail)
     return Incident(
         1, "a", code, field, selector, 1, "2026-03-01", "2026-03-01", None, None, None, None, None, problem, 1
     )
@@ -55,7 +56,9 @@ FULL = draft(title=Method.SELECTOR, body=Method.SELECTOR)
         (incident(P.PAST_NOT_REACHED), Observed(answered=True, listed=True), False),
         (incident(P.PAST_NOT_REACHED), LISTED, True),
         (incident(P.MOVED), LISTED, False),
-        (incident(P.MOVED), Observed(answered=True, at_home=True), True),
+        (incident(P.MOVED), Observed(url=HOME, answered=True, at_home=True), False),
+        (incident(P.MOVED), Observed(url=f"{HOME}news"), True),
+        (incident(P.MOVED, temporary="1"), Observed(url=HOME, answered=True, at_home=True), True),
         (incident(P.SELECTOR_LOST, "title", "h1"), LISTED, False),
         (
             incident(P.SELECTOR_LOST, "title", "h1"),

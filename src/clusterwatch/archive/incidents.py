@@ -72,6 +72,12 @@ class Incidents:
         """Return all incidents of a source, the oldest first."""
         return list(self._of("source = ?", [source]))
 
+    def moves(self, source: str) -> list[tuple[str, str]]:
+        """Return the former addresses of a source that has moved, each with the address to which it led."""
+        moved = self._of("source = ? AND code = ?", [source, ProblemCode.MOVED])
+        pairs = [(one.evidence.url, one.evidence.detail.get("target")) for one in moved]
+        return [(old, str(new)) for old, new in pairs if old and new]
+
     def _of(self, where: str, values: list[Any]) -> Iterator[Incident]:
         for row in self._db.query(f"SELECT * FROM incidents WHERE {where} {_ORDER}", values):
             evidence = problem_of(json.loads(row.pop("evidence")))

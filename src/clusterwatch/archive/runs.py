@@ -103,6 +103,7 @@ class SourceRows:
             updates = [f"{k} = excluded.{k}" for k in row if k not in ("id", "first_seen")]
             # The same applies to the strategies.
             chosen = [f"strategies{k}" for k in ("", "_since", "_former", "_missing")]
+            chosen.append("leads_to")
             updates += [f"{k} = CASE WHEN sources.url = excluded.url THEN sources.{k} END" for k in chosen]
             updates += ["walked = CASE WHEN sources.rules = excluded.rules THEN sources.walked END"]
             self._db.execute(
@@ -174,6 +175,17 @@ class SourceRows:
     def _missing(self, source: str) -> list[str]:
         row = self._db.execute("SELECT strategies_missing FROM sources WHERE id = ?", [source]).fetchone()
         return json.loads(row[0]) if row and row[0] else []
+
+    def leads_to(self, source: str) -> tuple[str | None, str | None]:
+        """Return the address to which a source led by a redirect that may pass, and the day since when."""
+        row = self._db.execute("SELECT leads_to FROM sources WHERE id = ?", [source]).fetchone()
+        found = json.loads(row[0]) if row and row[0] else {}
+        return found.get("target"), found.get("day")
+
+    def set_leads_to(self, source: str, target: str | None, now: datetime) -> None:
+        """Store the address to which a source leads since this day, or that it leads nowhere."""
+        found = json.dumps({"target": target, "day": now.date().isoformat()}, ensure_ascii=False)
+        self._db.execute("UPDATE sources SET leads_to = ? WHERE id = ?", [found if target else None, source])
 
     def usual(self, source: str, last: int = 50) -> tuple[dict[str, float], float | None]:
         """Return what is usual for a source: the share of its newest posts with each field, and the median body length.

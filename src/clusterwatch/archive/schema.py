@@ -337,6 +337,10 @@ def _m015_incidents(db: Database) -> None:
     )
 
 
+def _m016_redirects(db: Database) -> None:
+    _run_script(db, "ALTER TABLE sources ADD COLUMN leads_to TEXT")
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -353,6 +357,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m013_warc_files,
     _m014_watched,
     _m015_incidents,
+    _m016_redirects,
 )
 
 

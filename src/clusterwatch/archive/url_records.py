@@ -121,7 +121,7 @@ class UrlRecords:
 
     def unlist(self, source: str, index: str, entries: Sequence[Entry]) -> None:
         """Record that `index` now lists only `entries`."""
-        listed = {urls.key(e.url) for e in entries}
+        listed = {urls.key(url) for e in entries for url in (e.url, *e.twins)}
         before = self._db.conn.execute(
             "SELECT key FROM sightings WHERE source = ? AND listed_on = ?", [source, index]
         )
@@ -144,13 +144,13 @@ class UrlRecords:
         New entries displace the oldest ones on an index of fixed length. If the index is shorter than before, or the
         post is younger than others that are still listed, the post was removed for another reason.
         """
-        listed = {urls.key(e.url) for e in entries}
+        listed = {urls.key(url) for e in entries for url in (e.url, *e.twins)}
         sql = f"{_SELECT} AND s.listed_on = ? AND s.status IN ('post', 'copy')"
         before = list(self._db.query(sql, [source, index]))
         missing = [row for row in before if row["key"] not in listed]
         if not missing:
             return []
-        if len(listed) < len(before):
+        if len({urls.key(e.url) for e in entries}) < len(before):
             return [_url_record(row) for row in missing]
         staying = [row["post"] for row in before if row["key"] in listed]
         oldest = min(filter(None, (self._published(p) for p in staying)), default=None)

@@ -42,7 +42,9 @@ _SENTENCES = {
 class Sources(Mapping[str, Source]):
     """The sources of a file by id, in the order of the file, and the settings for all of them."""
 
-    def __init__(self, file: File, path: Path, lines: Mapping[str, int]) -> None:
+    def __init__(
+        self, file: File, path: Path, lines: Mapping[str, int], url_lines: Mapping[str, int]
+    ) -> None:
         self._file = file
         self._network = file.network
         if file.network.ca is not None:
@@ -50,10 +52,15 @@ class Sources(Mapping[str, Source]):
             self._network = file.network.model_copy(update={"ca": ca})
         self.path = path
         self._lines = lines
+        self._url_lines = url_lines
 
     def where(self, source_id: str) -> str:
         """Return the position of a source for error messages: `sources.yaml:12: eca`."""
         return f"{self.path}:{self._lines[source_id]}: {source_id}"
+
+    def line_of_url(self, source_id: str) -> int | None:
+        """Return the line of the key `url` of a source, or None for a source that is not in a file."""
+        return self._url_lines.get(source_id)
 
     @property
     def network(self) -> Network:
@@ -107,7 +114,8 @@ def load_sources(path: str | Path) -> Sources:
     if faults or file is None:
         raise ConfigError([_located(path, *fault) for fault in sorted(faults, key=lambda f: f[0])])
     lines = {source_id: located.line(("sources", source_id)) for source_id in file.sources}
-    return Sources(file, path, lines)
+    url_lines = {source_id: located.line(("sources", source_id, "url")) for source_id in file.sources}
+    return Sources(file, path, lines, url_lines)
 
 
 def make_source(fields: Mapping[str, Any]) -> Source:
@@ -135,7 +143,7 @@ def _parsed(text: str) -> Located:
 
 def no_sources(path: Path) -> Sources:
     """Return the sources of a file that does not exist yet: no source, and the default settings."""
-    return Sources(File(sources={}), path, {})
+    return Sources(File(sources={}), path, {}, {})
 
 
 def _ids(located: Located) -> list[tuple[int, Keys, str]]:

@@ -55,7 +55,6 @@ class Trial:
     pages: dict[str, Page]
     errors: dict[str, FetchError]
     listed: tuple[str, ...]
-    moved: str | None
     order: str | None
     strategies: tuple[StrategySettings, ...]
 
@@ -109,7 +108,6 @@ async def trial(
             listener.pages,
             listener.errors,
             tuple(sorted(source_run.post_fetcher.listed)),
-            source_run.moved,
             source_run.post_fetcher.order,
             tuple(scratch.sources.strategies(source.id)),
         )

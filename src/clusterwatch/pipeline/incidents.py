@@ -16,12 +16,14 @@ from clusterwatch.pipeline.health import MANY, SHORT, is_of_learned
 class Observed:
     """What one run saw of a source, as far as it can prove that a problem is over.
 
-    `answered` says that an index was read, also as unchanged; `listed` that an index had posts; `at_home` that the
-    address of the source answered without leading elsewhere; `complete` that all indexes were read to their end.
-    `drafts` are the posts that were read, and `failed` is the number of pages that could not be read. `usual_length`
-    is the median length of earlier bodies in characters. `selectors` are those of the source in sources.yaml.
+    `url` is the address of the source in sources.yaml. `answered` says that an index was read, also as unchanged;
+    `listed` that an index had posts; `at_home` that the address of the source answered without leading elsewhere;
+    `complete` that all indexes were read to their end. `drafts` are the posts that were read, and `failed` is the count
+    of pages that could not be read. `usual_length` is the median length of earlier bodies in characters. `selectors`
+    are those of the source in sources.yaml.
     """
 
+    url: str | None = None
     answered: bool = False
     listed: bool = False
     at_home: bool = False
@@ -53,8 +55,11 @@ def _listed(_: Incident, seen: Observed) -> bool:
     return seen.listed
 
 
-def _at_home(_: Incident, seen: Observed) -> bool:
-    return seen.at_home
+def _other_address(incident: Incident, seen: Observed) -> bool:
+    """Return whether sources.yaml has another address. A redirect that was temporary may also just end."""
+    if seen.url is not None and incident.evidence.url is not None and seen.url != incident.evidence.url:
+        return True
+    return seen.at_home and bool(incident.evidence.detail.get("temporary"))
 
 
 def _complete(_: Incident, seen: Observed) -> bool:
@@ -113,7 +118,7 @@ _PROOFS: dict[ProblemCode, Callable[[Incident, Observed], bool]] = {
     ProblemCode.INDEX_CUT: _complete,
     ProblemCode.NEEDS_SCRIPT: _listed,
     ProblemCode.WORKER_LOST: _listed,
-    ProblemCode.MOVED: _at_home,
+    ProblemCode.MOVED: _other_address,
     ProblemCode.PAST_NOT_REACHED: _complete,
     ProblemCode.POSTS_GONE_AT_ONCE: _listed,
     ProblemCode.FIELD_LOST: _field_found,

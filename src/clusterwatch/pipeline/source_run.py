@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol
 
-from clusterwatch import dates, discovery, urls
+from clusterwatch import dates, discovery
 from clusterwatch.archive import Archive, entry_changed, stamp
 from clusterwatch.compression import content_hash
 from clusterwatch.config import Source, Sources
@@ -32,6 +32,7 @@ from clusterwatch.models import (
 )
 from clusterwatch.pipeline import health
 from clusterwatch.pipeline.incidents import Observed
+from clusterwatch.pipeline.moves import Moves
 from clusterwatch.pipeline.post_fetcher import Clock, PostFetcher, Web
 from clusterwatch.pipeline.workers import Workers, run_steps
 from clusterwatch.pipeline.writer import Writer
@@ -87,8 +88,7 @@ class SourceRun:
         self.max_pages = source.max_pages or sources.defaults.max_pages
         # Successfully read indexes without their bodies, and the hashes of these: their validators may be stored.
         self.fresh: list[tuple[str, Page, str]] = []
-        self.moved: str | None = None
-        self.at_home = False
+        self.moves = Moves(source)
         self.problems: list[Problem] = []  # of the source and its indexes
         self.of_source: tuple[Problem, ...] = ()  # the problems of the outcome that are not of single posts
         self.observed = Observed()
@@ -102,6 +102,7 @@ class SourceRun:
         self.post_fetcher = PostFetcher(
             source, archive, self.writer, web, clock, workers, delay, source.date.order
         )
+        self.line = sources.line_of_url(source.id)
         self.post_fetcher.counted = lambda: progress(source.id, self.post_fetcher.counts)
         if not source.tls.verify:
             self.post_fetcher.notes.append(Note(NoteCode.NOT_VERIFIED))
@@ -116,6 +117,7 @@ class SourceRun:
             usual, length = self.archive.sources.usual(self.source.id)
             self.walked = self._stored_walked = self.archive.sources.walked(self.source.id)
             self.body_locations = self.archive.sources.body_locations(self.source.id)
+            self.moves.former += self.archive.incidents.moves(self.source.id)
             self.post_fetcher.learning.load()
             self.post_fetcher.order = self.post_fetcher.order or dates.learn_order(
                 self.archive.sources.date_texts(self.source.id)
@@ -151,9 +153,9 @@ class SourceRun:
     async def _judged(
         self, outcome: Outcome, failure: Problem | None, usual: dict[str, float], length: float | None
     ) -> Outcome:
-        moved = [Problem(ProblemCode.MOVED, url=self.source.url, detail={"target": self.moved})]
         problems = list(self.post_fetcher.problems)
-        of_source = [*(moved if self.moved else []), *self.post_fetcher.warnings]
+        moved = await self._moved()
+        of_source = [*([moved] if moved else []), *self.post_fetcher.warnings]
         today = self.clock().date()
         if failure is not None:
             of_source.append(self._with_known_posts(failure))
@@ -163,11 +165,13 @@ class SourceRun:
             newest = self.archive.sources.newest(self.source.id, today)
             state = health.state(outcome, of_source, newest, today)
         self.of_source = tuple(map(self._with_day, dict.fromkeys(of_source)))
+        self.observed = Observed(url=self.source.url)
         if failure is None:  # a run that ended early has not compared its posts, so that they prove nothing
             self.observed = Observed(
+                url=self.source.url,
                 answered=True,
                 listed=outcome.found > 0,
-                at_home=self.at_home,
+                at_home=self.moves.at_home,
                 complete=self.complete,
                 drafts=self.post_fetcher.drafts,
                 failed=outcome.failed,
@@ -180,6 +184,17 @@ class SourceRun:
         dated = [*of_posts, *self.of_source]
         notes = tuple(dict.fromkeys(self.post_fetcher.notes))
         return replace(outcome, state=state, problems=tuple(dated), notes=notes)
+
+    async def _moved(self) -> Problem | None:
+        """Return the problem of a site that has moved. A redirect that may pass is remembered until the next night."""
+        before, day = self.archive.sources.leads_to(self.source.id)
+        problem, target = self.moves.lasting(before, day, self.clock().date())
+        if target != before:
+            async with self.archive.writing():
+                self.archive.sources.set_leads_to(self.source.id, target, self.clock())
+        if problem is None or self.line is None:
+            return problem
+        return replace(problem, detail={**problem.detail, "line": self.line})
 
     async def _of_health(
         self, outcome: Outcome, usual: dict[str, float], length: float | None
@@ -286,15 +301,14 @@ class SourceRun:
                 page = replace(page, status=304, body=b"")
             else:
                 self.fresh.append((request.url, replace(page, body=b""), digest))
-        if request.url == self.source.url:
-            if page.moved and not urls.same_site(page.moved, request.url):
-                self.moved = page.moved
-            else:
-                self.at_home = True
+        self.moves.see(page)
         return page
 
     async def _found(self, found: discovery.Found) -> frozenset[str]:
         """Fetch new and changed entries. Return the addresses that were known before."""
+        self.moves.listed(found.index, found.entries)
+        if self.moves.former:
+            found = replace(found, entries=tuple(map(self.moves.with_former, found.entries)))
         await self.writer.flush()  # posts of an earlier page may be listed again
         known = await self._known(found.entries)
         if len(known) < len(found.entries):
