@@ -37,6 +37,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("maintain",),
     ("sentences",),
     ("browse", "demo", "export"),
+    ("notify",),
     ("cli",),
     ("__main__",),
 )

@@ -24,6 +24,7 @@ from clusterwatch.models import (
     Method,
     Note,
     NoteCode,
+    NoticeReason,
     Problem,
     ProblemCode,
     Reason,
@@ -334,6 +335,24 @@ PROBLEMS: list[tuple[Problem, str]] = [
         "The other pages were read. Leave it out, or raise `limits.cpu` in sources.yaml.",
     ),
     (
+        Problem(P.HEARTBEAT_FAILED, detail={"reason": R.CONNECTION_REFUSED}),
+        "The end of a run could not be reported: the connection was refused. Check `heartbeat` in sources.yaml. "
+        "The next run tries again.",
+    ),
+    (
+        Problem(P.HEARTBEAT_FAILED, detail={"status": 404}),
+        "The end of a run could not be reported: the answer was 404 Not Found. Check `heartbeat` in sources.yaml. "
+        "The next run tries again.",
+    ),
+    (
+        Problem(
+            P.HEARTBEAT_FAILED,
+            detail={"reason": NoticeReason.VARIABLE, "variable": "BEAT", "place": "sources.yaml:3"},
+        ),
+        "The end of a run could not be reported: an environment variable is not set (BEAT). "
+        "Set it where the program runs: sources.yaml:3 names it.",
+    ),
+    (
         Problem(P.INTERNAL, url=URL, detail={"error": "ValueError", "message": "odd", "place": "a.py:1"}),
         f"A fault in clusterwatch itself, please report it: ValueError: odd (a.py:1) at {URL}.",
     ),
@@ -397,6 +416,7 @@ def test_every_code_has_a_sentence_and_stands_in_the_table() -> None:
         *DamageReason,
         *FetchReason,
         *LostReason,
+        *NoticeReason,
         *SelectorReason,
         *Reason,
     }

@@ -3,6 +3,7 @@
 ClusterwatchError
 ├── UsageError              the call is wrong: ask the user to correct it (exit code 2)
 │   ├── ConfigError         sources.yaml is invalid; `faults` lists all errors with line and source
+│   ├── VariableNotSet      sources.yaml names an environment variable that is not set
 │   └── ArchiveError        the archive cannot be used: not SQLite, from a newer version, not writable
 ├── Locked                  another run uses the archive (exit code 3)
 ├── WorkersGone             nothing runs steps any more: end; the next call continues
@@ -76,6 +77,15 @@ class ConfigError(UsageError):
 
 class ArchiveError(UsageError):
     """The archive file cannot be opened, read or written."""
+
+
+class VariableNotSet(UsageError):
+    """sources.yaml names an environment variable that is not set: `name`, at `place` if that is known."""
+
+    def __init__(self, name: str, key: str, place: str | None) -> None:
+        super().__init__(f"{f'{place}: ' if place else ''}{key}: the environment variable {name} is not set")
+        self.name = name
+        self.place = place
 
 
 class NoArchive(ArchiveError):

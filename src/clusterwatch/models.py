@@ -174,6 +174,9 @@ class ProblemCode(StrEnum):
     # of the program
     WORKER_LOST = "worker-lost"  # reason
     RESOURCES = "resources-exhausted"  # reason: FetchReason; via
+    HEARTBEAT_FAILED = (
+        "heartbeat-failed"  # reason: FetchReason; status, proxy_status, seconds, variable, place
+    )
     INTERNAL = "internal"  # error, message, place
     LEGACY = "legacy"  # text: a sentence that an older version wrote
 
@@ -232,6 +235,12 @@ TLS_REASONS = frozenset(
 OWN_REASONS = frozenset(
     {FetchReason.NO_NAME_SERVER, FetchReason.PROXY_UNREACHABLE, FetchReason.PROXY_REFUSES}
 )
+
+
+class NoticeReason(StrEnum):
+    """Why a notice or a heartbeat was not accepted, if there was not even an attempt."""
+
+    VARIABLE = "variable-not-set"  # variable, place
 
 
 class LostReason(StrEnum):
@@ -302,13 +311,14 @@ class Problem:
 class Incident:
     """A problem of a source, from the run that opened it to the run that proved its end.
 
-    Times are ISO 8601 in UTC. `count` is the number of runs that saw it, `evidence` the problem as it was seen last.
-    `acknowledged` is when a person said that it is known, until the day `acknowledged_until` or, if that is None, for
-    good. An open incident has no `closed`.
+    `target` is what the program reports to, if that has the problem and not a source. Times are ISO 8601 in UTC.
+    `count` is the number of runs that saw it, `evidence` the problem as it was seen last. `acknowledged` is when a
+    person said that it is known, until the day `acknowledged_until` or, if that is None, for good. An open incident has
+    no `closed`.
     """
 
     id: int
-    source: str
+    source: str | None
     code: ProblemCode
     field: str | None
     selector: str | None
@@ -322,6 +332,7 @@ class Incident:
     acknowledged_why: str | None
     evidence: Problem
     count: int
+    target: str | None = None
 
     def is_acknowledged(self, today: date) -> bool:
         """Return whether a person has said that it is known, and the day has not come that they named."""

@@ -25,6 +25,7 @@ from clusterwatch.models import (
     Method,
     Note,
     NoteCode,
+    NoticeReason,
     Problem,
     ProblemCode,
     Reason,
@@ -82,6 +83,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.WORKER_LOST: "{url} was not read: {reason}{since}. "
     "The other pages were read. Leave it out, or raise `limits.cpu` in sources.yaml.",
     ProblemCode.RESOURCES: "{subject} was not read: {reason}{via}{since}. {advice}",
+    ProblemCode.HEARTBEAT_FAILED: "The end of a run could not be reported{why}{answered}. {advice}",
     ProblemCode.INTERNAL: "A fault in clusterwatch itself, please report it: {error}: {message} ({place}){at}.",
     ProblemCode.LEGACY: "{text}",
 }
@@ -129,6 +131,7 @@ REASONS: dict[str, str] = {
     FetchReason.REDIRECT_CIRCLE: "it redirects in a circle",
     FetchReason.WALL: "answers with an access check instead of the page",
     FetchReason.LOGIN: "asks for a login",
+    NoticeReason.VARIABLE: "an environment variable is not set",
     LostReason.CPU: "it takes more CPU time than a page may",
     LostReason.CRASH: "the process that read it died",
     DamageReason.UNREADABLE: "this record cannot be read and was left out",
@@ -237,8 +240,13 @@ def of_problem(problem: Problem) -> str:
 
 
 def of_incident(incident: Incident) -> str:
-    """What is wrong with a source since this run."""
-    return f"{incident.source}: {of_problem(incident.evidence)}"
+    """What is wrong with a source or a target since this run."""
+    return of_target(incident.evidence, incident.source or incident.target or "")
+
+
+def of_target(problem: Problem, name: str) -> str:
+    """What is wrong with a source, or with what the program reports to."""
+    return f"{name}: {of_problem(problem)}"
 
 
 def of_open_incident(incident: Incident, today: date) -> str:
@@ -249,8 +257,9 @@ def of_open_incident(incident: Incident, today: date) -> str:
 
 
 def of_closed_incident(incident: Incident) -> str:
-    """What is not wrong with a source any more."""
-    return f"{incident.source}: over since this run: {of_problem(incident.evidence)}"
+    """What is not wrong with a source or a target any more."""
+    name = incident.source or incident.target
+    return f"{name}: over since this run: {of_problem(incident.evidence)}"
 
 
 def of_note(note: Note) -> str:
@@ -317,7 +326,7 @@ def values_of(what: Problem | Note) -> _Values:
 
 def _reason(detail: Mapping[str, Any]) -> str:
     reason = of_reason(detail.get("reason"))
-    for name in ("wall", "openssl", "coding"):
+    for name in ("wall", "openssl", "coding", "variable"):
         if detail.get(name):
             return f"{reason} ({detail[name]})"
     if detail.get("proxy_status"):
@@ -346,6 +355,7 @@ def _of_fetching(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, s
     return {
         "status": _named(status) if status else "",
         "status_given": f" ({_named(status)})" if status else "",
+        "answered": f": the answer was {_named(status)}" if status else "",
         "advice": _advice(what, status, reason),
         "cause": cause,
         "not_before": str(detail.get("not_before", "")).replace("T", " ").removesuffix("Z"),
@@ -368,6 +378,8 @@ def _advice(what: Problem | Note, status: object, reason: object) -> str:
         return _LATER if passing else _CORRECT
     if reason == FetchReason.PRIVATE_ADDRESS:
         return "Correct the address, or set `network: {allow_private: true}` in sources.yaml."
+    if what.code is ProblemCode.HEARTBEAT_FAILED:
+        return _of_own_address(what, "heartbeat")
     if what.code is ProblemCode.RESOURCES:
         return _LACKS.get(str(reason), _LATER)
     if what.code is ProblemCode.TLS:
@@ -379,6 +391,13 @@ def _advice(what: Problem | Note, status: object, reason: object) -> str:
     if what.code is ProblemCode.UNREACHABLE:
         return _CORRECT if reason in _PERMANENT else _LATER
     return "Correct the address."
+
+
+def _of_own_address(what: Problem | Note, key: str) -> str:
+    """What the keeper can do about an address of sources.yaml that the program reports to."""
+    if what.detail.get("reason") == NoticeReason.VARIABLE:
+        return f"Set it where the program runs: {what.detail.get('place') or 'sources.yaml'} names it."
+    return f"Check `{key}` in sources.yaml. The next run tries again."
 
 
 def _of_indexes(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, str]:

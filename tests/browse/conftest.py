@@ -19,6 +19,7 @@ LONG = f"https://hostile.example.org/?{'field=value&' * 30}"
 PROBLEM = Problem(
     ProblemCode.SELECTOR_LOST, "title", f"{ATTACK} {LONG}", ATTACK, 3, detail={"of": 3, "reason": ATTACK}
 )
+UNREPORTED = Problem(ProblemCode.HEARTBEAT_FAILED, detail={"status": 404})
 NOTE = Note(NoteCode.STRATEGY_CHOSEN, url=ATTACK, detail={"kind": ATTACK})
 
 
@@ -66,6 +67,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 run, Outcome(source="hostile", state="degraded", problems=(PROBLEM,), notes=(NOTE,))
             )
             archive.incidents.see(run, "hostile", PROBLEM, LATER)
+            archive.incidents.see(run, None, UNREPORTED, LATER, target="heartbeat")
             archive.runs.add(run, Outcome(source="alpha", state="ok"))
             archive.runs.end(run, LATER, "done")
         archive.sort_stories()

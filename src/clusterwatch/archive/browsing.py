@@ -14,9 +14,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from clusterwatch.archive import answers, schema
+from clusterwatch.archive.incidents import Incidents
 from clusterwatch.archive.search import Hit
 from clusterwatch.archive.search import search as _search
-from clusterwatch.models import Precision
+from clusterwatch.models import Incident, Precision
 
 LONGEST_VALUE = 16 << 20  # longer than any page that is archived
 MOST_BYTES = 32 << 20
@@ -153,6 +154,11 @@ def by_month_and_country(
 def health(conn: sqlite3.Connection) -> list[dict[str, Any]]:
     """Return the health of each source; see `Archive.status`."""
     return answers.status(Database(conn))
+
+
+def incidents_of_targets(conn: sqlite3.Connection) -> list[Incident]:
+    """Return the open incidents of what the program reports to."""
+    return Incidents(Database(conn)).of_targets()
 
 
 def newest_stories(conn: sqlite3.Connection, until: str, limit: int) -> list[ListedPost]:

@@ -1,4 +1,4 @@
-"""The `incidents` table: problems of sources, from the run that opened one to the run that proved its end."""
+"""The `incidents` table: problems of sources and targets, from the run that sees one to the run that proves its end."""
 
 from __future__ import annotations
 
@@ -17,25 +17,33 @@ _ORDER = "ORDER BY source, opened, id"
 
 
 class Incidents:
-    """The incidents of all sources. A source has at most one open incident of a code, field and selector."""
+    """The incidents of all sources and targets. Each has at most one open incident of a code, field and selector."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def see(self, run: int, source: str, problem: Problem, now: datetime) -> bool:
-        """Renew the open incident of a problem, or open one. Return whether it was opened."""
+    def see(
+        self, run: int, source: str | None, problem: Problem, now: datetime, *, target: str | None = None
+    ) -> bool:
+        """Renew the open incident of a problem, or open one. Return whether it was opened.
+
+        The problem is one of a source or, without one, of a target that the program reports to.
+        """
         evidence = as_object(problem)
         renewed = self._db.execute(
             "UPDATE incidents SET last_seen = ?, count = count + 1, evidence = ? "
-            "WHERE source = ? AND code = ? AND field IS ? AND selector IS ? AND closed IS NULL",
-            [stamp(now), evidence, source, problem.code, problem.field, problem.selector],
+            "WHERE source IS ? AND target IS ? AND code = ? AND field IS ? AND selector IS ? AND closed IS NULL",
+            [stamp(now), evidence, source, target, problem.code, problem.field, problem.selector],
         )
         if renewed.rowcount:
             return False
         self._db.execute(
-            "INSERT INTO incidents (source, code, field, selector, opened_run, opened, last_seen, evidence) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [source, problem.code, problem.field, problem.selector, run, stamp(now), stamp(now), evidence],
+            "INSERT INTO incidents (source, target, code, field, selector, opened_run, opened, last_seen, evidence) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                *(source, target, problem.code, problem.field, problem.selector),
+                *(run, stamp(now), stamp(now), evidence),
+            ],
         )
         return True
 
@@ -54,11 +62,15 @@ class Incidents:
         return next(self._of("id = ?", [number]), None) if changed.rowcount else None
 
     def open(self, source: str | None = None) -> list[Incident]:
-        """Return the open incidents of a source, or of all watched sources."""
+        """Return the open incidents of a source, or of all watched sources and all targets."""
         if source is not None:
             return list(self._of("source = ? AND closed IS NULL", [source]))
         watched = "source IN (SELECT id FROM sources WHERE enabled)"
-        return list(self._of(f"closed IS NULL AND {watched}", []))
+        return list(self._of(f"closed IS NULL AND (target IS NOT NULL OR {watched})", []))
+
+    def of_targets(self) -> list[Incident]:
+        """Return the open incidents of targets."""
+        return list(self._of("closed IS NULL AND target IS NOT NULL", []))
 
     def opened_in(self, run: int) -> list[Incident]:
         """Return the incidents that a run opened."""

@@ -341,6 +341,31 @@ def _m016_redirects(db: Database) -> None:
     _run_script(db, "ALTER TABLE sources ADD COLUMN leads_to TEXT")
 
 
+def _m017_incidents_of_targets(db: Database) -> None:
+    # SQLite cannot drop the NOT NULL of a column. No table refers to incidents.
+    _run_script(
+        db,
+        """
+    ALTER TABLE incidents RENAME TO incidents_before;
+    CREATE TABLE incidents (
+        id INTEGER PRIMARY KEY, source TEXT REFERENCES sources(id), code TEXT NOT NULL, field TEXT,
+        selector TEXT, opened_run INTEGER NOT NULL REFERENCES runs(id), opened TEXT NOT NULL, last_seen TEXT NOT NULL,
+        closed_run INTEGER REFERENCES runs(id), closed TEXT, acknowledged TEXT, acknowledged_until TEXT,
+        acknowledged_why TEXT, evidence TEXT NOT NULL, count INTEGER NOT NULL DEFAULT 1, target TEXT
+    );
+    INSERT INTO incidents SELECT *, NULL FROM incidents_before;
+    DROP TABLE incidents_before;
+    CREATE INDEX incidents_source ON incidents (source, closed);
+    CREATE UNIQUE INDEX incidents_open
+        ON incidents (ifnull(source, ''), code, ifnull(field, ''), ifnull(selector, ''), ifnull(target, ''))
+        WHERE closed IS NULL;
+    CREATE INDEX incidents_target ON incidents (target) WHERE target IS NOT NULL;
+    CREATE INDEX incidents_opened_run ON incidents (opened_run);
+    CREATE INDEX incidents_closed_run ON incidents (closed_run);
+    """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -358,6 +383,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m014_watched,
     _m015_incidents,
     _m016_redirects,
+    _m017_incidents_of_targets,
 )
 
 

@@ -51,6 +51,7 @@ async def home(datasette: Any, request: Any) -> Any:
         "series": series,
         "countries": by_country,
         "states": charts.shares([(state, sum(r["state"] == state for r in health)) for state in _STATES]),
+        "of_targets": await datasette.ask(browsing.incidents_of_targets),
         "troubled": [r for r in health if r["state"] not in _NO_TROUBLE],
         "queries": queries.canned(),
     }

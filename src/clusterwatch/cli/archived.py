@@ -196,14 +196,18 @@ def _line(text: str | None, width: int = 120) -> str:
 
 def _problems(row: dict[str, Any], today: date) -> Iterator[str]:
     """Yield lines about a source: its open incidents, or else why its state is not ok."""
-    for incident in row["incidents"]:
-        known = f" Acknowledged{_until(incident)}." if incident.is_acknowledged(today) else ""
-        yield f"{sentences.of_open_incident(incident, today)}{known}"
+    yield from _open(row["incidents"], today)
     if row["reason"]:
         yield f"{row['id']}: {row['reason']}"
     elif not row["incidents"] and row["state"] not in (None, "ok", "quiet"):
         for problem in row["problems"][:3]:
             yield f"{row['id']}: {sentences.of_problem(problem)}"
+
+
+def _open(incidents: list[Incident], today: date) -> Iterator[str]:
+    for incident in incidents:
+        known = f" Acknowledged{_until(incident)}." if incident.is_acknowledged(today) else ""
+        yield f"{sentences.of_open_incident(incident, today)}{known}"
 
 
 def _until(incident: Incident) -> str:
@@ -221,6 +225,7 @@ def status(source_id: str | None, sources_path: Path, db: Path | None, as_json: 
     with read_archive(sources_path, db) as archive:
         rows = archive.status(source_id)
         history = archive.incidents.history(source_id) if source_id else []
+        of_targets = [] if source_id else archive.incidents.of_targets()
     if source_id and not rows:
         raise UsageError(f"{source_id}: the archive has no such source")
     if as_json:
@@ -241,6 +246,8 @@ def status(source_id: str | None, sources_path: Path, db: Path | None, as_json: 
         for note in row["notes"]:
             if note.code is NoteCode.NOT_VERIFIED:
                 click.echo(plain(f"{row['id']}: {sentences.of_note(note)}"))
+    for line in _open(of_targets, now().date()):
+        click.echo(plain(line))
     if history:
         click.echo()
         print_lines(_history(history))

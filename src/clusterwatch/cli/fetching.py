@@ -26,19 +26,23 @@ def web_client(
     delay: float,
     ready: Callable[[], Awaitable[None]] | None = None,
 ) -> Client:
-    """Return an HTTP client with the real clock. `ready` is described in `Client`.
+    """Return an HTTP client with the real clock. `ready` is described in `Client`. Raises what `settings` raises."""
+    return Client(settings(network, delay), memory, clock=now, sleep=asyncio.sleep, ready=ready)
+
+
+def settings(network: Network, delay: float) -> Settings:
+    """Return the settings of all requests.
 
     Raises UsageError if the proxies or authorities of sources.yaml or the environment cannot be used.
     """
     proxy = filled(network.proxy, os.environ, "network.proxy") if network.proxy is not None else None
-    settings = Settings(
+    return Settings(
         contact=network.contact,
         allow_private=network.allow_private,
         delay=delay,
         trust=choose_trust(network.ca, os.environ),
         proxies=choose_proxies(proxy, os.environ),
     )
-    return Client(settings, memory, clock=now, sleep=asyncio.sleep, ready=ready)
 
 
 def connections() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from clusterwatch.cli.printing import print_any_letter, printing
+from clusterwatch.cli.printing import CLOSED, FULL, print_any_letter, printing
 from clusterwatch.errors import ArchiveError, ConfigError, Locked, NoArchive, UsageError, exhausted
 from clusterwatch.models import FetchReason
 
@@ -134,19 +135,30 @@ class CommandGroup(click.Group):
             click.echo(str(error), err=True)
             count = len(error.faults)
             click.echo(f"{count} fault{'s' if count > 1 else ''}; nothing was done", err=True)
-            sys.exit(2)
-        except UsageError as error:
+            sys.exit(exit_code(error))
+        except (UsageError, Locked) as error:
             click.echo(f"Error: {error}", err=True)
-            # A wrong --db is wrong usage. Any other fault of the archive needs the keeper.
-            broken = isinstance(error, ArchiveError) and not isinstance(error, NoArchive)
-            sys.exit(4 if broken else 2)
-        except Locked as error:
-            click.echo(f"Error: {error}", err=True)
-            sys.exit(3)
+            sys.exit(exit_code(error))
         except (MemoryError, OSError) as error:
             if not _lack_printed(error):
                 raise
-            sys.exit(4)
+            sys.exit(exit_code(error))
+
+
+def exit_code(error: BaseException) -> int:
+    """Return the exit code of the program if a command raises this."""
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else int(error.code is not None)
+    if isinstance(error, Locked):
+        return 3
+    if isinstance(error, UsageError):
+        # A wrong --db is wrong usage. Any other fault of the archive needs the keeper.
+        return 4 if isinstance(error, ArchiveError) and not isinstance(error, NoArchive) else 2
+    if isinstance(error, MemoryError | OSError) and exhausted(error) is not None:
+        return 4
+    if isinstance(error, OSError) and error.filename is None:  # of the output; see `printing`
+        return CLOSED if error.errno == errno.EPIPE else FULL
+    return 1
 
 
 def _lack_printed(error: MemoryError | OSError) -> bool:

@@ -18,6 +18,7 @@ import click
 from clusterwatch import sentences
 from clusterwatch.archive import Archive
 from clusterwatch.cli.fetching import connections, web_client
+from clusterwatch.cli.heartbeat import heartbeat
 from clusterwatch.cli.incidents import Night
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
@@ -39,6 +40,7 @@ from clusterwatch.cli.workers import page_workers, workers_option
 from clusterwatch.config import Sources, load_sources
 from clusterwatch.errors import UsageError
 from clusterwatch.models import Outcome
+from clusterwatch.notify.heartbeat import record
 from clusterwatch.pipeline.health import FAILING
 from clusterwatch.pipeline.run import AT_ONCE
 from clusterwatch.pipeline.run import run as run_sources
@@ -108,33 +110,38 @@ def run(
     options = Options(ids, backfill, since_day.isoformat() if since_day else None, limit, recheck)
     keep = _days(keep_pages) if keep_pages else sources.defaults.keep_pages
     path, started = archive_path(sources_path, db), now()
-    with write_archive(path, dry_run=dry_run) as archive:
-        kept = "dry run: nothing was written" if dry_run else _KEPT
-        outcomes = conduct(sources, archive, options, bars=not (quiet or as_json), workers=workers, kept=kept)
-        night = Night.of(archive, started.date())
-        posts = archive.touched_since(started) if verbose or dry_run else []
-        dropped = _drop(archive, keep, started)
-    failed = all_failed(outcomes)
-    if as_json:
-        print_json(
-            {
-                "dry_run": dry_run,
-                "outcomes": outcomes,
-                "posts": posts,
-                "dropped_pages": dropped,
-                "incidents": night,
-            }
-        )
-    elif quiet:
-        night.report(started.date(), weekly=started.weekday() == _MONDAY or failed)
-    else:
-        _print_posts(posts)
-        report(outcomes, verbose=bool(verbose))
-        if dropped:
-            click.echo(f"Deleted {dropped:,} raw pages older than {keep} days.")
-        if dry_run:
-            click.echo("Dry run: nothing was written.")
-    sys.exit(int(bool(night.opened) or failed or (strict and bool(night.open))))
+    with nullcontext() if dry_run else heartbeat(sources, path):
+        with write_archive(path, dry_run=dry_run) as archive:
+            kept = "dry run: nothing was written" if dry_run else _KEPT
+            outcomes = conduct(
+                sources, archive, options, bars=not (quiet or as_json), workers=workers, kept=kept
+            )
+            if sources.heartbeat is None and archive.incidents.of_targets():
+                record(archive, None, now())  # it was taken out of the file
+            night = Night.of(archive, started.date())
+            posts = archive.touched_since(started) if verbose or dry_run else []
+            dropped = _drop(archive, keep, started)
+        failed = all_failed(outcomes)
+        if as_json:
+            print_json(
+                {
+                    "dry_run": dry_run,
+                    "outcomes": outcomes,
+                    "posts": posts,
+                    "dropped_pages": dropped,
+                    "incidents": night,
+                }
+            )
+        elif quiet:
+            night.report(started.date(), weekly=started.weekday() == _MONDAY or failed)
+        else:
+            _print_posts(posts)
+            report(outcomes, verbose=bool(verbose))
+            if dropped:
+                click.echo(f"Deleted {dropped:,} raw pages older than {keep} days.")
+            if dry_run:
+                click.echo("Dry run: nothing was written.")
+        sys.exit(int(bool(night.opened) or failed or (strict and bool(night.open))))
 
 
 def all_failed(outcomes: Sequence[Outcome]) -> bool:

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from clusterwatch.errors import UsageError
+from clusterwatch.errors import VariableNotSet
 
 VARIABLE = re.compile(r"\$\{(\w+)\}")
 
 
-def filled(text: str, environ: Mapping[str, str], key: str) -> str:
+def filled(text: str, environ: Mapping[str, str], key: str, place: str | None = None) -> str:
     """Return the value of `key` in sources.yaml, with `${NAME}` replaced by the environment variable NAME.
 
-    Raises UsageError if the variable is not set.
+    Raises VariableNotSet if the variable is not set. `place` is the position of the value, as in `sources.yaml:12`.
     """
 
     def value(found: re.Match[str]) -> str:
         name = found[1]
         if name not in environ:
-            raise UsageError(f"{key}: the environment variable {name} is not set")
+            raise VariableNotSet(name, key, place)
         return environ[name]
 
     return VARIABLE.sub(value, text)

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from clusterwatch import urls
 from clusterwatch.config import usual_yaml
+from clusterwatch.config.environment import filled
 from clusterwatch.config.located import Located
 from clusterwatch.config.located import Path as Keys
 from clusterwatch.config.models import (
@@ -42,9 +43,7 @@ _SENTENCES = {
 class Sources(Mapping[str, Source]):
     """The sources of a file by id, in the order of the file, and the settings for all of them."""
 
-    def __init__(
-        self, file: File, path: Path, lines: Mapping[str, int], url_lines: Mapping[str, int]
-    ) -> None:
+    def __init__(self, file: File, path: Path, lines: Mapping[Keys, int]) -> None:
         self._file = file
         self._network = file.network
         if file.network.ca is not None:
@@ -52,15 +51,21 @@ class Sources(Mapping[str, Source]):
             self._network = file.network.model_copy(update={"ca": ca})
         self.path = path
         self._lines = lines
-        self._url_lines = url_lines
 
     def where(self, source_id: str) -> str:
         """Return the position of a source for error messages: `sources.yaml:12: eca`."""
-        return f"{self.path}:{self._lines[source_id]}: {source_id}"
+        return f"{self.path}:{self._lines['sources', source_id]}: {source_id}"
+
+    def filled(self, value: str, keys: Keys, environ: Mapping[str, str]) -> str:
+        """Return the value at `keys`, with `${NAME}` replaced by the environment variable NAME.
+
+        Raises VariableNotSet with the position in the file.
+        """
+        return filled(value, environ, ".".join(map(str, keys)), f"{self.path}:{self._lines[keys]}")
 
     def line_of_url(self, source_id: str) -> int | None:
         """Return the line of the key `url` of a source, or None for a source that is not in a file."""
-        return self._url_lines.get(source_id)
+        return self._lines.get(("sources", source_id, "url"))
 
     @property
     def network(self) -> Network:
@@ -74,6 +79,10 @@ class Sources(Mapping[str, Source]):
     @property
     def limits(self) -> Limits:
         return self._file.limits
+
+    @property
+    def heartbeat(self) -> str | None:
+        return self._file.heartbeat
 
     def __getitem__(self, source_id: str) -> Source:
         return self._file.sources[source_id]
@@ -113,9 +122,7 @@ def load_sources(path: str | Path) -> Sources:
         faults += _twins(file, located)
     if faults or file is None:
         raise ConfigError([_located(path, *fault) for fault in sorted(faults, key=lambda f: f[0])])
-    lines = {source_id: located.line(("sources", source_id)) for source_id in file.sources}
-    url_lines = {source_id: located.line(("sources", source_id, "url")) for source_id in file.sources}
-    return Sources(file, path, lines, url_lines)
+    return Sources(file, path, located.lines)
 
 
 def make_source(fields: Mapping[str, Any]) -> Source:
@@ -143,7 +150,7 @@ def _parsed(text: str) -> Located:
 
 def no_sources(path: Path) -> Sources:
     """Return the sources of a file that does not exist yet: no source, and the default settings."""
-    return Sources(File(sources={}), path, {}, {})
+    return Sources(File(sources={}), path, {})
 
 
 def _ids(located: Located) -> list[tuple[int, Keys, str]]:

@@ -60,6 +60,16 @@ def _proxy(value: str) -> str:
     return value
 
 
+def _heartbeat(value: str) -> str:
+    # The value is a secret, so the errors do not repeat it.
+    text = VARIABLE.sub("x", value)
+    if not re.fullmatch(r"https?://[^/\s?#]+[^\s#]*", text) and not VARIABLE.match(value):
+        raise ValueError("expected an address such as https://hc-ping.com/${HEARTBEAT_ID}")
+    if set(re.findall(r"{(.*?)}", text)) - {"exit", "state"}:
+        raise ValueError("expected {exit} or {state} in curly brackets")
+    return value
+
+
 def _regex(value: str) -> str:
     try:
         re.compile(value)
@@ -339,6 +349,11 @@ class File(Model):
     network: Network = Field(default_factory=Network)
     defaults: Defaults = Field(default_factory=Defaults)
     limits: Limits = Field(default_factory=Limits)
+    heartbeat: Annotated[str, AfterValidator(_heartbeat)] | None = Field(
+        default=None,
+        description="address that is asked at the end of each run; {exit} is the exit code, {state} up or down, "
+        "${NAME} an environment variable",
+    )
     sources: dict[Annotated[str, Field(pattern=f"^{_SOURCE_ID}$")], Source]
 
     @model_validator(mode="before")

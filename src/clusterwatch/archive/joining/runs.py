@@ -44,7 +44,9 @@ def merge_incidents(db: Database, inputs: list[Input]) -> None:
     rows: dict[tuple[str, ...], list[Found]] = {}
     for one in inputs:
         for row in one.rows("SELECT * FROM incidents ORDER BY id"):
-            key = tuple(str(row[name]) for name in ("opened", "source", "code", "field", "selector"))
+            key = tuple(
+                str(row[name]) for name in ("opened", "source", "target", "code", "field", "selector")
+            )
             rows.setdefault(key, []).append(Found(one, row))
     problems: dict[tuple[str, ...], list[Found]] = {}
     for key, same in sorted(rows.items()):

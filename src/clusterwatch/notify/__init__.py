@@ -1,0 +1,1 @@
+"""Tell the keeper: the heartbeat at the end of each run."""
