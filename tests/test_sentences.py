@@ -171,6 +171,18 @@ PROBLEMS: list[tuple[Problem, str]] = [
         "The site has moved to https://new.example/. Write in sources.yaml: `url: https://new.example/`",
     ),
     (
+        Problem(P.DOMAIN_LOST, url=URL, since=DAY, detail={"mark": "this domain is for sale"}),
+        f'{URL} does not show the site of this source any more: its domain is parked or for sale ("this domain is for '
+        f'sale") since {DAY}. Nothing of it is stored. Look for the new address of the site and write it as `url`, or '
+        "set `enabled: false`.",
+    ),
+    (
+        Problem(P.DOMAIN_LOST, url=URL, detail={"language": "en", "text": "Casino"}),
+        f"{URL} does not show the site of this source any more: none of its posts is known, and they are in another "
+        'language (en): "Casino". If this is right, add the language to `languages`. Nothing of it is stored. Look for '
+        "the new address of the site and write it as `url`, or set `enabled: false`.",
+    ),
+    (
         Problem(
             P.INDEX_EMPTY,
             url=URL,

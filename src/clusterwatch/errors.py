@@ -17,6 +17,7 @@ ClusterwatchError
 │   │       └── LeadsToOtherPost    a post that redirects to another post
 │   ├── Deferred            429, 503, robots.txt with 5xx; `not_before`  → make no requests before this time
 │   ├── Blocked             a challenge, cookie wall or login            → inform the user; nothing is evaded
+│   ├── DomainLost      a parked domain, or another site on it        → store nothing of it; inform the user
 │   ├── Forbidden           robots.txt does not allow the address        → do not fetch it
 │   ├── Refused             not http(s), or a private address            → correct the link or the configuration
 │   └── TooLarge            a body above the limit, too many redirects   → record it
@@ -224,6 +225,12 @@ class Blocked(FetchError):
     """The server sent a challenge, cookie wall or login instead of the page."""
 
     code = ProblemCode.BLOCKED
+
+
+class DomainLost(FetchError):
+    """The domain of a source is parked or for sale, or has another site, which says nothing about the source."""
+
+    code = ProblemCode.DOMAIN_LOST
 
 
 class Forbidden(FetchError):

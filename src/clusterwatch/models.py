@@ -146,6 +146,9 @@ class ProblemCode(StrEnum):
     TOO_LARGE = "too-large"  # reason: FetchReason; most, via
     # of a source and its indexes
     MOVED = "moved"  # target; index, temporary, line
+    DOMAIN_LOST = (
+        "domain-lost"  # mark: a parking service or words of the page; via; or language, text: of a title
+    )
     INDEX_EMPTY = "index-empty"  # what was looked for; known: posts in the archive
     INDEX_BROKEN = "index-broken"
     INDEX_CUT = "index-cut"  # reason: CutReason; most

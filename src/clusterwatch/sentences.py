@@ -50,6 +50,8 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     "{since}. To accept this, set `delay: {seconds_waited}` for the source; a larger number waits longer.",
     ProblemCode.TOO_LARGE: "{url} is not read: {reason}{via}{since}. Correct the address, or leave it out.",
     ProblemCode.MOVED: "The site has moved to {target}{since}{led}. Write in {line}: `url: {target}`",
+    ProblemCode.DOMAIN_LOST: "{url} does not show the site of this source any more{lost}{since}. "
+    "Nothing of it is stored. Look for the new address of the site and write it as `url`, or set `enabled: false`.",
     ProblemCode.INDEX_EMPTY: "No posts were found on {url}{looked_for}{since}.{known}",
     ProblemCode.INDEX_BROKEN: "{url} is not {expected}{found}{since}. Correct `discover` in sources.yaml.",
     ProblemCode.INDEX_CUT: "{url} is read in part: {reason}{since}.",
@@ -412,12 +414,25 @@ def _of_indexes(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, st
         "role": _ROLES.get(str(detail.get("role")), "Posts are"),
         "more": " and the pages after it" if detail.get("more_pages") else "",
         "on_index": f" on {detail['index']}" if detail.get("index") else "",
+        "lost": _lost(detail),
         "led": f": {detail['index']} leads there" if detail.get("index") else "",
         "line": f"line {detail['line']} of sources.yaml" if detail.get("line") else "sources.yaml",
         "lines": "1 line stands on most pages and is"
         if count == 1
         else f"{count} lines stand on most pages and are",
     }
+
+
+def _lost(detail: Mapping[str, Any]) -> str:
+    """By what a domain shows that it belongs to others."""
+    if detail.get("mark"):
+        return f': its domain is parked or for sale ("{detail["mark"]}")'
+    if not detail.get("language"):
+        return ""
+    return (
+        f": none of its posts is known, and they are in another language ({detail['language']}): "
+        f'"{detail.get("text", "")}". If this is right, add the language to `languages`'
+    )
 
 
 def _label(kind: object) -> str:

@@ -209,6 +209,19 @@ class SourceRows:
         """Return the number of posts of a source."""
         return int(self._db.execute("SELECT count(*) FROM posts WHERE source = ?", [source]).fetchone()[0])
 
+    def titles(self, source: str, last: int = 2_000) -> list[str]:
+        """Return the titles of the posts of a source that were seen first most recently."""
+        sql = "SELECT title FROM posts WHERE source = ? AND title IS NOT NULL ORDER BY id DESC LIMIT ?"
+        return [row[0] for row in self._db.execute(sql, [source, last])]
+
+    def languages(self, source: str) -> list[str]:
+        """Return the languages of the posts of a source, the most frequent one first."""
+        sql = (
+            "SELECT language FROM posts WHERE source = ? AND language IS NOT NULL GROUP BY language "
+            "ORDER BY count(*) DESC, language"
+        )
+        return [row[0] for row in self._db.execute(sql, [source])]
+
     def newest(self, source: str, today: date) -> str | None:
         """Return the day of a source's newest post that is not later than today, or None."""
         sql = "SELECT substr(max(published), 1, 10) FROM posts WHERE source = ? AND substr(published, 1, 10) <= ?"

@@ -120,6 +120,7 @@ _PROOFS: dict[ProblemCode, Callable[[Incident, Observed], bool]] = {
     ProblemCode.WORKER_LOST: _listed,
     ProblemCode.MOVED: _other_address,
     ProblemCode.PAST_NOT_REACHED: _complete,
+    ProblemCode.DOMAIN_LOST: _answered,
     ProblemCode.POSTS_GONE_AT_ONCE: _listed,
     ProblemCode.FIELD_LOST: _field_found,
     ProblemCode.SELECTOR_LOST: _selector_found,

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol
 
-from clusterwatch import dates, discovery
+from clusterwatch import dates, discovery, urls
 from clusterwatch.archive import Archive, entry_changed, stamp
 from clusterwatch.compression import content_hash
 from clusterwatch.config import Source, Sources
-from clusterwatch.errors import ArchiveError, FetchError, NothingFound, StepLost, internal
+from clusterwatch.errors import ArchiveError, DomainLost, FetchError, NothingFound, StepLost, internal
 from clusterwatch.models import (
     Compute,
     Entry,
@@ -34,13 +34,16 @@ from clusterwatch.pipeline import health
 from clusterwatch.pipeline.incidents import Observed
 from clusterwatch.pipeline.moves import Moves
 from clusterwatch.pipeline.post_fetcher import Clock, PostFetcher, Web
+from clusterwatch.pipeline.steps import foreign_language
 from clusterwatch.pipeline.workers import Workers, run_steps
 from clusterwatch.pipeline.writer import Writer
+from clusterwatch.text import words
 
 _log = logging.getLogger("clusterwatch.pipeline")
 
 MANY_GONE = 3  # posts withdrawn in one run: more suggests a redesign
 MOST_REVISITS = 50  # known addresses that are fetched again, per source and run
+_TITLES = 5  # fewer do not show that an index is of another site
 _MOST_AT_ONCE = 2000  # entries that are looked up without a pause, which takes about 20 ms
 _TURN = 50  # known entries that are passed without a pause
 _COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "requests")
@@ -92,6 +95,7 @@ class SourceRun:
         self.problems: list[Problem] = []  # of the source and its indexes
         self.of_source: tuple[Problem, ...] = ()  # the problems of the outcome that are not of single posts
         self.observed = Observed()
+        self.recognised = False  # an index has shown posts of the site
         self.gap = False
         self.complete = False
         self.walked: str | None = None
@@ -253,16 +257,8 @@ class SourceRun:
             except StopIteration:
                 return
             answer, index_error = None, None
-            if isinstance(step, Request):
-                try:
-                    answer = await self._index(step)
-                except FetchError as error:
-                    index_error = error
-            elif isinstance(step, Compute):
-                try:
-                    answer = await self._compute(step)
-                except NothingFound as error:
-                    index_error = error
+            if isinstance(step, Request | Compute):
+                answer, index_error = await self._read(step)
             elif isinstance(step, discovery.Found):
                 answer = await self._found(step)
                 if self._limit_reached():
@@ -277,6 +273,15 @@ class SourceRun:
                     self.archive.sources.note_missing(self.source.id, step.missing, self.clock().date())
             else:
                 await self._store_choice(step)
+
+    async def _read(self, step: Request | Compute) -> tuple[object, FetchError | NothingFound | None]:
+        """Return the answer to a step, or the error that the crawl is to handle."""
+        try:
+            return await (self._index(step) if isinstance(step, Request) else self._compute(step)), None
+        except DomainLost:
+            raise  # no strategy may be replaced because of what others put on the domain
+        except (FetchError, NothingFound) as error:
+            return None, error
 
     async def _compute(self, step: Compute) -> object:
         """Read an index in a worker. Raise NothingFound if it has no posts, or if the worker was lost."""
@@ -300,9 +305,36 @@ class SourceRun:
                 # Many servers do not answer 304. An index with the same bytes has the same posts.
                 page = replace(page, status=304, body=b"")
             else:
+                self._must_be_of_site(page)
                 self.fresh.append((request.url, replace(page, body=b""), digest))
         self.moves.see(page)
         return page
+
+    def _must_be_of_site(self, page: Page) -> None:
+        """Raise DomainLost if the page is that of a parked domain."""
+        from clusterwatch.extraction.parked import (
+            parked,
+        )  # a run in which nothing has changed does not need it
+
+        kind = page.headers.get("content-type")
+        if mark := parked(page.body, page.url, page.requested, kind):
+            via = None if urls.same_site(page.url, page.requested) else page.url
+            raise DomainLost(page.requested, mark=mark, via=via)
+
+    async def _must_have_posts_of_site(self, found: discovery.Found, known: Mapping[str, UrlRecord]) -> None:
+        """Raise DomainLost if an index has only posts of another site: other addresses, titles and language."""
+        self.recognised = self.recognised or bool(known) or not self.walked
+        titles = [entry.title for entry in found.entries if entry.title]
+        archived = self.archive.sources
+        if self.recognised or len(titles) < _TITLES or archived.posts(self.source.id) < _TITLES:
+            return
+        before = {" ".join(words(title)) for title in archived.titles(self.source.id)}
+        if any(" ".join(words(title)) in before for title in titles):
+            self.recognised = True
+            return
+        languages = [*self.source.languages, *archived.languages(self.source.id)]
+        if other := await self.post_fetcher.workers.run(foreign_language, titles, languages):
+            raise DomainLost(found.index, language=other, text=titles[0])
 
     async def _found(self, found: discovery.Found) -> frozenset[str]:
         """Fetch new and changed entries. Return the addresses that were known before."""
@@ -311,6 +343,7 @@ class SourceRun:
             found = replace(found, entries=tuple(map(self.moves.with_former, found.entries)))
         await self.writer.flush()  # posts of an earlier page may be listed again
         known = await self._known(found.entries)
+        await self._must_have_posts_of_site(found, known)
         if len(known) < len(found.entries):
             await self._set_walked(None)  # if the run is interrupted after this point, posts are missing
         if self.post_fetcher.order is None:

@@ -10,8 +10,10 @@ from clusterwatch import extraction
 from clusterwatch.compression import compress
 from clusterwatch.config import Source
 from clusterwatch.features import features_of
-from clusterwatch.models import CompressedBody, Draft, Entry, LearnedSelector, Page
+from clusterwatch.models import CompressedBody, Draft, Entry, LearnedSelector, Page, Reason
 from clusterwatch.pickling import quickly_pickled
+
+_SURE = 0.9  # of the probability of a language
 
 
 @quickly_pickled
@@ -54,6 +56,15 @@ def read_page(
 def read_entry(entry: Entry, source: Source, now: datetime, order: str | None) -> Draft:
     """Extract the post from an index entry."""
     return extraction.entry_draft(entry, source, now, order=order)
+
+
+def foreign_language(titles: Sequence[str], languages: Sequence[str]) -> str | None:
+    """Return the language of titles if it is surely none of `languages`, else None."""
+    from clusterwatch.extraction.language import language_of
+
+    found = language_of(None, ". ".join(titles), languages)
+    share = float(found.raw.partition(" ")[2] or 0)
+    return found.value if found.reason is Reason.OTHER_LANGUAGE and share >= _SURE else None
 
 
 def learn_selectors(
