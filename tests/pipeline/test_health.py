@@ -195,3 +195,11 @@ def test_problems_of_the_posts_of_a_run(
     drafts: list[Draft], usual: dict[str, float], length: float | None, problems: list[Problem]
 ) -> None:
     assert health.of_drafts(drafts, usual, length) == problems
+
+
+@pytest.mark.parametrize(
+    ("never_told", "problems"), [(2, [lost("published", 2, 2)]), (3, [lost("published", 1, 1)]), (4, [])]
+)
+def test_a_field_that_only_the_index_tells_is_not_lost(never_told: int, problems: list[Problem]) -> None:
+    drafts = [draft(title, None) for title in "ABCD"]
+    assert health.of_drafts(drafts, USUAL, 1000.0, {"published": never_told}) == problems

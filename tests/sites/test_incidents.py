@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from clusterwatch.archive import Archive
 from clusterwatch.pipeline.source_run import Options
 from tests.sites.serving import Clock, Site, served, watch
-from tests.sites.test_faults import HTML, index, page, put, write
+from tests.sites.test_faults import HTML, RSS, feed, index, page, put, write
 
 SELECTORS = "    select: {title: h1, date: p.datum}\n"
 SOURCE = "sources:\n  netz:\n    url: {base}/news/\n    languages: [de]\n    timezone: Europe/Berlin\n"
@@ -99,3 +100,18 @@ def test_an_acknowledged_incident_is_open_but_known(tmp_path: Path, site: Site) 
     assert [known.is_acknowledged(date(2026, 12, day)) for day in (1, 23, 24)] == [True, True, False]
     assert nights.run() == ([], [])
     assert nights.state() == [("http-status", 2)]
+
+
+def test_a_date_that_only_the_feed_tells_is_not_lost_when_a_page_is_edited(tmp_path: Path, site: Site) -> None:
+    root = tmp_path / "site" / "news"
+    undated = {n: re.sub(r'<p class=datum>.*?</p>', "", page(n)) for n in range(1, 9)}
+    for number, text in undated.items():
+        put(root / f"meldung-{number}.html", text)
+    site.answers["/feed.xml"] = (200, RSS, feed(site, list(undated)))
+    nights = Nights(tmp_path, site, f"    discover: {{kind: feed, url: {site.base}/feed.xml}}\n")
+    assert nights.run() == ([], [])
+    put(root / "meldung-3.html", undated[3].replace("</p>", " Die Halle ist auch am Samstag offen.</p>", 1))
+    assert nights.run(Options(recheck=True)) == ([], [])
+    with Archive(tmp_path / "archive.db", readonly=True) as archive:
+        edited = archive.db.query("SELECT revision, published FROM posts WHERE url LIKE '%meldung-3%'")
+        assert [(row["revision"], row["published"][:10]) for row in edited] == [(2, "2026-10-25")]

@@ -29,6 +29,7 @@ FAILING: frozenset[State] = frozenset({"failed", "blocked", "dead"})
 
 _SHUT = (401, 403, 407, 451)  # the site refuses access
 _GONE = (404, 410)
+_NONE: Mapping[str, int] = {}
 
 
 def of_failure(problem: Problem, history: Sequence[Outcome]) -> State:
@@ -74,14 +75,18 @@ def of_failed_pages(outcome: Outcome) -> Problem | None:
 
 
 def of_drafts(
-    drafts: Sequence[Draft], usual: Mapping[str, float], usual_length: float | None
+    drafts: Sequence[Draft],
+    usual: Mapping[str, float],
+    usual_length: float | None,
+    never_told: Mapping[str, int] = _NONE,
 ) -> list[Problem]:
     """Return the problems that many posts of a run have in common.
 
     `usual` is the share of earlier posts of the source that have a field (empty for a new source). `usual_length` is
-    the median length of their bodies in characters.
+    the median length of their bodies in characters. `never_told` is the number of drafts, by field, that are known
+    posts whose page did not tell the field before either, because only the index tells it.
     """
-    problems = [*_lost_fields(drafts, usual), *_lost_selectors(drafts)]
+    problems = [*_lost_fields(drafts, usual, never_told), *_lost_selectors(drafts)]
     of = len(drafts)
     titles = Counter(draft.title for draft in drafts if draft.title)
     problems += [
@@ -102,17 +107,21 @@ def _short_bodies(drafts: Sequence[Draft], usual_length: float) -> Problem | Non
     return Problem(ProblemCode.BODIES_SHORT, "body", count=short, detail={"of": len(lengths)})
 
 
-def _lost_fields(drafts: Sequence[Draft], usual: Mapping[str, float]) -> Iterable[Problem]:
+def _lost_fields(
+    drafts: Sequence[Draft], usual: Mapping[str, float], never_told: Mapping[str, int]
+) -> Iterable[Problem]:
     """Yield the expected fields that are missing on most pages."""
     for field in FIELDS:
         if field.select is None:
             continue
         missing = [draft for draft in drafts if getattr(draft, field.name) is None]
         expected = usual.get(field.name, float(field.required)) >= USUAL
-        if expected and len(missing) * 2 > len(drafts):
+        never = never_told.get(field.name, 0)
+        lost, of = len(missing) - never, len(drafts) - never
+        if expected and lost * 2 > of:
             first = missing[0].evidence.get(field.name)
-            detail: dict[str, Value] = {"of": len(drafts), "reason": first.reason if first else None}
-            yield Problem(ProblemCode.FIELD_LOST, field.name, count=len(missing), detail=detail)
+            detail: dict[str, Value] = {"of": of, "reason": first.reason if first else None}
+            yield Problem(ProblemCode.FIELD_LOST, field.name, count=lost, detail=detail)
 
 
 def _lost_selectors(drafts: Sequence[Draft]) -> list[Problem]:

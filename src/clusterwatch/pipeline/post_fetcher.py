@@ -70,7 +70,7 @@ class PostFetcher:
 
     `order` is the order of day and month in the dates of the source. `delay` is the time between two requests in
     seconds. `problems` are those of single posts, `warnings` those of the hosts. `counted` is called after a post was
-    written and counted.
+    written and counted. `never_told` counts, by field, the `drafts` of known posts whose page did not tell it before.
     """
 
     source: Source
@@ -87,6 +87,7 @@ class PostFetcher:
     warnings: list[Problem] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    never_told: Counter[str] = field(default_factory=Counter)
     listed: set[str] = field(default_factory=set)
     visited: set[str] = field(default_factory=set)
     same: set[int] = field(default_factory=set)
@@ -205,7 +206,7 @@ class PostFetcher:
             draft = await self._without_noise(url, draft, before, page.fetched, archived.fetched)
             if url_record.post is not None and _are_equal(draft, before):
                 # The archived page is kept. An edit that looks like a clock by chance is found at the next visit.
-                self.drafts.append(draft)
+                self._keep(draft, before)
                 await self._unchanged(own, url_record.post, entry, url_record)
                 return
         await self._record(Observation(self.source.id, url, draft, entry, page, before), url_record)
@@ -287,10 +288,17 @@ class PostFetcher:
         self._is_same(verdict.post, verdict.kind == "same")
         if verdict.kind != "same":
             self.counts[_COUNTED[verdict.kind]] += 1
-        self.drafts.append(seen.draft)
+        self._keep(seen.draft, seen.before)
         if verdict.problem is not None:
             self.problems.append(replace(verdict.problem, url=seen.url))
         self.counted()
+
+    def _keep(self, draft: Draft, before: Draft | None) -> None:
+        """Keep what was read for the health of the source. `before` is what the archived page told."""
+        self.drafts.append(draft)
+        if before is not None:
+            names = (field.name for field in FIELDS)
+            self.never_told.update(n for n in names if getattr(draft, n) is None and getattr(before, n) is None)
 
     def _record_error(self, url: str, error: Exception) -> None:
         """Record an error that occurred while one address was archived. The other addresses are not affected."""

@@ -210,7 +210,7 @@ class SourceRun:
             problems.append(Problem(ProblemCode.POSTS_GONE_AT_ONCE, count=counts["gone"]))
         if failed := health.of_failed_pages(outcome):
             problems.append(failed)
-        problems += health.of_drafts(drafts, usual, length)
+        problems += health.of_drafts(drafts, usual, length, self.post_fetcher.never_told)
         if any(map(health.is_of_learned, problems)):
             await self.post_fetcher.learning.forget()
         elif rebuilt := health.of_body_locations(drafts, self.body_locations):
