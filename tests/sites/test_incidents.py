@@ -102,9 +102,11 @@ def test_an_acknowledged_incident_is_open_but_known(tmp_path: Path, site: Site) 
     assert nights.state() == [("http-status", 2)]
 
 
-def test_a_date_that_only_the_feed_tells_is_not_lost_when_a_page_is_edited(tmp_path: Path, site: Site) -> None:
+def test_a_date_that_only_the_feed_tells_is_not_lost_when_a_page_is_edited(
+    tmp_path: Path, site: Site
+) -> None:
     root = tmp_path / "site" / "news"
-    undated = {n: re.sub(r'<p class=datum>.*?</p>', "", page(n)) for n in range(1, 9)}
+    undated = {n: re.sub(r"<p class=datum>.*?</p>", "", page(n)) for n in range(1, 9)}
     for number, text in undated.items():
         put(root / f"meldung-{number}.html", text)
     site.answers["/feed.xml"] = (200, RSS, feed(site, list(undated)))

@@ -33,9 +33,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.keep or Path(temporary)
         folder.mkdir(exist_ok=True)
-        report, runs = soak(
-            folder, sources=given.sources, nights=nights, seed=given.seed, faults=faults
-        )
+        report, runs = soak(folder, sources=given.sources, nights=nights, seed=given.seed, faults=faults)
     if given.mail:
         for night in runs.done:
             print(f"--- night {night.number}, exit code {night.code}\n{night.mail}", end="")

@@ -53,7 +53,10 @@ class Fault:
     end: Callable[[Site], None] = _nothing
 
     def suits(self, site: Site) -> bool:
-        return site.kind in self.kinds and self.configured in (None, site.configured or site.kind == "sitemap")
+        return site.kind in self.kinds and self.configured in (
+            None,
+            site.configured or site.kind == "sitemap",
+        )
 
 
 def _codes(text: str) -> frozenset[str]:
@@ -66,7 +69,9 @@ def _all(*, status: int = 200, body: str | None = None, headers: dict[str, str] 
     def change(site: Site, target: str, answer: Answer) -> Answer:
         if answer.role == "robots":
             return answer
-        return Answer((body or f"<h1>{status}</h1>").encode(), status=status, headers=headers or {}, tagged=False)
+        return Answer(
+            (body or f"<h1>{status}</h1>").encode(), status=status, headers=headers or {}, tagged=False
+        )
 
     return change
 
@@ -99,10 +104,13 @@ def _wall(name: str, status: int = 200, more: str = "") -> Callable[[Site, str, 
 
     def make(site: Site, target: str, answer: Answer) -> Answer:
         text = site.posts[0].text
-        heading, line = _words()[site.language.code][name] if name != "cookies" else ("Cookies", text.word("cookies"))
+        heading, line = (
+            _words()[site.language.code][name] if name != "cookies" else ("Cookies", text.word("cookies"))
+        )
         html = (
-            f'<!doctype html><html lang="{site.language.code}"><head><meta charset="utf-8"><title>{heading} | {text.site}'
-            f"</title></head><body><header>{menu(text)}</header><main><h1>{heading}</h1><p>{line}</p>{more}</main>"
+            f'<!doctype html><html lang="{site.language.code}"><head><meta charset="utf-8">'
+            f"<title>{heading} | {text.site}</title></head>"
+            f"<body><header>{menu(text)}</header><main><h1>{heading}</h1><p>{line}</p>{more}</main>"
             f"{footer(text)}</body></html>"
         )
         return Answer(html.encode(), status=status, tagged=False)
@@ -117,7 +125,9 @@ def _everywhere(make: Callable[[Site, str, Answer], Answer]) -> Change:
     return change
 
 
-PASSWORD = '<form method="post"><input name="user"><input type="password" name="password"><button>OK</button></form>'
+PASSWORD = (
+    '<form method="post"><input name="user"><input type="password" name="password"><button>OK</button></form>'
+)
 
 
 def _to_login(site: Site, target: str, answer: Answer) -> Answer:
@@ -131,14 +141,9 @@ def _parked(site: Site, target: str, answer: Answer) -> Answer:
     html = (
         f"<!doctype html><html><head><title>{name}</title></head><body><h1>{name}</h1><p>This domain is for sale. "
         'Buy this domain now.</p><ul><li><a href="/?q=insurance">Insurance</a></li><li><a href="/?q=loans">Loans</a>'
-        '</li><li><a href="/?q=hosting">Web hosting</a></li></ul><p>The domain owner parked this page.</p></body></html>'
+        '</li><li><a href="/?q=hosting">Web hosting</a></li></ul><p>The owner parked this page.</p></body></html>'
     )
     return Answer(html.encode(), tagged=False)
-
-
-def _moved(site: Site, target: str, answer: Answer) -> Answer:
-    """The site is on another host; the keeper corrects sources.yaml when the fault ends."""
-    return answer
 
 
 def _cut(site: Site, target: str, answer: Answer) -> Answer:
@@ -147,7 +152,7 @@ def _cut(site: Site, target: str, answer: Answer) -> Answer:
 
 def _too_long(site: Site, target: str, answer: Answer) -> Answer:
     length = {"Content-Length": str(len(answer.body) + 100)}
-    return replace(answer, headers={**answer.headers, **length}, framing="length", tagged=False)
+    return replace(answer, headers={**answer.headers, **length}, framing="close", tagged=False)
 
 
 def _broken_gzip(site: Site, target: str, answer: Answer) -> Answer:
@@ -161,7 +166,10 @@ def _empty_index(site: Site, target: str, answer: Answer) -> Answer:
         return replace(answer, body=re.sub(rb"<item>.*</item>", b"", answer.body, flags=re.S))
     if answer.role == "sitemap":
         return replace(answer, body=re.sub(rb"<url>.*</url>", b"", answer.body, flags=re.S))
-    return replace(answer, body=re.sub(rb'(<div class="list">).*(?=<div class="pager">)', rb"\1</div>", answer.body, flags=re.S))
+    return replace(
+        answer,
+        body=re.sub(rb'(<div class="list">).*(?=<div class="pager">)', rb"\1</div>", answer.body, flags=re.S),
+    )
 
 
 def _as_html(site: Site, target: str, answer: Answer) -> Answer:
@@ -238,30 +246,100 @@ def _settled(site: Site) -> None:
 
 
 FAULTS: tuple[Fault, ...] = (
-    Fault("the host gives no answer", _everywhere(lambda s, t, a: Answer(framing="drop")), _codes("unreachable")),
+    Fault(
+        "the host gives no answer", _everywhere(lambda s, t, a: Answer(framing="drop")), _codes("unreachable")
+    ),
     Fault("every page answers 503", _all(status=503), _codes("http-status")),
     Fault("every page answers 403", _all(status=403), _codes("http-status blocked")),
-    Fault("429 with Retry-After of a day", _all(status=429, headers={"Retry-After": "86000"}), _codes("deferred")),
+    Fault(
+        "429 with Retry-After of a day",
+        _all(status=429, headers={"Retry-After": "86000"}),
+        _codes("deferred"),
+    ),
     Fault("the index answers 404", _indexes(_status(404)), _codes("http-status"), configured=True),
     Fault("the index is empty", _indexes(_empty_index), _codes("index-empty"), configured=True),
-    Fault("the index is an empty body", _indexes(lambda s, t, a: replace(a, body=b"")), _codes("index-empty index-broken"), configured=True),
-    Fault("the index is the page of another site", _indexes(_other_site), _codes("index-empty index-broken"), configured=True),
-    Fault("HTML in place of the feed", _on("feed rest sitemap", _as_html), _codes("index-broken"), kinds=("feed", "wordpress", "sitemap"), configured=True),
+    Fault(
+        "the index is an empty body",
+        _indexes(lambda s, t, a: replace(a, body=b"")),
+        _codes("index-empty index-broken http-status"),
+        configured=True,
+    ),
+    Fault(
+        "the index is the page of another site",
+        _indexes(_other_site),
+        _codes("index-empty index-broken http-status"),
+        configured=True,
+    ),
+    Fault(
+        "HTML in place of the feed",
+        _on("feed rest sitemap", _as_html),
+        _codes("index-broken"),
+        kinds=("feed", "wordpress", "sitemap"),
+        configured=True,
+    ),
     Fault("a wrong Content-Length", _indexes(_too_long), _codes("unreachable"), configured=True),
     Fault("a broken gzip", _indexes(_broken_gzip), _codes("unreachable"), configured=True),
-    Fault("robots.txt forbids everything", lambda s, t, a: replace(a, body=b"User-agent: *\nDisallow: /\n") if a.role == "robots" else a, _codes("robots-closed")),
-    Fault("robots.txt answers 503", lambda s, t, a: Answer(status=503) if a.role == "robots" else a, _codes("deferred")),
-    Fault("a Crawl-delay of an hour", lambda s, t, a: replace(a, body=a.body + b"Crawl-delay: 3600\n") if a.role == "robots" else a, _codes("crawl-delay")),
-    Fault("a redirect to a login", _everywhere(_to_login), _codes("blocked index-empty index-broken leads-home")),
+    Fault(
+        "robots.txt forbids everything",
+        lambda s, t, a: replace(a, body=b"User-agent: *\nDisallow: /\n") if a.role == "robots" else a,
+        _codes("robots-closed"),
+    ),
+    Fault(
+        "robots.txt answers 503",
+        lambda s, t, a: Answer(status=503) if a.role == "robots" else a,
+        _codes("deferred"),
+    ),
+    Fault(
+        "a Crawl-delay of an hour",
+        lambda s, t, a: replace(a, body=a.body + b"Crawl-delay: 3600\n") if a.role == "robots" else a,
+        _codes("crawl-delay"),
+    ),
+    Fault(
+        "a redirect to a login", _everywhere(_to_login), _codes("blocked index-empty index-broken leads-home")
+    ),
     Fault("maintenance with 503", _everywhere(_wall("maintenance", 503)), _codes("http-status blocked")),
-    Fault("maintenance with 200", _everywhere(_wall("maintenance")), _codes("blocked index-empty index-broken")),
-    Fault("a cookie wall with 200", _everywhere(_wall("cookies")), _codes("blocked index-empty index-broken")),
-    Fault("JavaScript is asked for", _everywhere(_wall("script")), _codes("blocked needs-script index-empty index-broken")),
-    Fault("the domain is parked", _everywhere(_parked), _codes("domain-lost blocked index-empty index-broken")),
-    Fault("redesign: selectors find nothing", told=_codes("selector-lost index-empty"), also=_codes("selector-lost site-rebuilt"), kinds=("feed", "listing"), configured=True, publishes=3, begin=_redesigned, end=_designed_back, closing=4),
-    Fault("redesign of a site without selectors", also=_codes("site-rebuilt"), configured=False, kinds=("feed", "listing", "wordpress"), publishes=3, begin=_redesigned, end=_designed_back),
+    Fault(
+        "maintenance with 200", _everywhere(_wall("maintenance")), _codes("blocked index-empty index-broken")
+    ),
+    Fault(
+        "a cookie wall with 200", _everywhere(_wall("cookies")), _codes("blocked index-empty index-broken")
+    ),
+    Fault(
+        "JavaScript is asked for",
+        _everywhere(_wall("script")),
+        _codes("blocked needs-script index-empty index-broken"),
+    ),
+    Fault(
+        "the domain is parked", _everywhere(_parked), _codes("domain-lost blocked index-empty index-broken")
+    ),
+    Fault(
+        "redesign: selectors find nothing",
+        told=_codes("selector-lost index-empty"),
+        also=_codes("selector-lost site-rebuilt"),
+        kinds=("feed", "listing"),
+        configured=True,
+        publishes=3,
+        begin=_redesigned,
+        end=_designed_back,
+        closing=4,
+    ),
+    Fault(
+        "redesign of a site without selectors",
+        also=_codes("site-rebuilt"),
+        configured=False,
+        kinds=("feed", "listing", "wordpress"),
+        publishes=3,
+        begin=_redesigned,
+        end=_designed_back,
+    ),
     Fault("the site moves to another host", told=_codes("moved"), begin=_swap_hosts, end=_settled),
-    Fault("posts answer 500", _on("post", _status(500)), _codes("pages-failed http-status"), kinds=("feed", "listing", "sitemap"), publishes=4),
+    Fault(
+        "posts answer 500",
+        _on("post", _status(500)),
+        _codes("pages-failed http-status"),
+        kinds=("feed", "listing", "sitemap"),
+        publishes=4,
+    ),
     Fault("the list is sorted by title", _on("index", _sorted), kinds=("listing",)),
     Fault("the list has a wrong charset", _on("index", _wrong_charset), kinds=("listing",)),
     Fault("the pager leads to itself", _on("index", _looping_pager), kinds=("listing",)),

@@ -20,13 +20,14 @@ from clusterwatch.cli import run as run_module  # noqa: F401 - the modules that 
 from clusterwatch.cli.options import now as real_now
 from clusterwatch.http import Client, Settings
 from clusterwatch.models import Incident
+from tests.soak.world import START
 
 
 class Clock:
     """A clock that only the sleep of the program moves."""
 
     def __init__(self) -> None:
-        self.time = datetime.min
+        self.time = START
 
     def __call__(self) -> datetime:
         return self.time
@@ -71,7 +72,9 @@ class Nights:
         with Archive(self.folder / "archive.db", readonly=True) as archive:
             run = archive.runs.newest() or 0
             opened, closed = archive.incidents.opened_in(run), archive.incidents.closed_in(run)
-        told = [sentences.of_incident(one) for one in opened] + [sentences.of_closed_incident(one) for one in closed]
+        told = [sentences.of_incident(one) for one in opened] + [
+            sentences.of_closed_incident(one) for one in closed
+        ]
         rest = mail.splitlines()
         for line in told:
             if line in rest:

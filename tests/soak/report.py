@@ -61,6 +61,23 @@ class Report:
         return not (self.false or self.exits or self.differences) and all(one.well for one in self.injected)
 
 
+# Each post with the number of its versions. A version has another title, text or day; a time of day may be added to it.
+_POSTS = """
+WITH texts AS (
+    SELECT post, revision, title, substr(published, 1, 10) AS day, body FROM revisions
+    UNION ALL SELECT id, revision, title, substr(published, 1, 10), body FROM posts
+), before AS (
+    SELECT post, title, day, body, lag(title) OVER own AS title_before, lag(day) OVER own AS day_before,
+           lag(body) OVER own AS body_before, row_number() OVER own AS nth
+    FROM texts WINDOW own AS (PARTITION BY post ORDER BY revision)
+)
+SELECT p.source, p.url, p.title, p.published, p.body, p.withdrawn, (
+    SELECT count(*) FROM before b WHERE b.post = p.id
+    AND (nth = 1 OR b.title IS NOT title_before OR b.day IS NOT day_before OR b.body IS NOT body_before)
+) AS versions FROM posts p
+"""
+
+
 def judge(world: World, injected: Sequence[Injected], nights: Nights) -> Report:
     """Return the report on nights that are over."""
     false: list[str] = []
@@ -78,7 +95,7 @@ def judge(world: World, injected: Sequence[Injected], nights: Nights) -> Report:
         for incident in night.closed:
             if cause := open_now.pop(incident.id, None):
                 cause.ended = night.number
-                if night.number < cause.ends:
+                if night.number < cause.ends and incident.code in cause.fault.told:
                     cause.wrong.append(f"night {night.number}: ended early: {incident.code}")
         false += [f"night {night.number}: {line}" for line in night.odd]
     for cause in open_now.values():
@@ -87,7 +104,7 @@ def judge(world: World, injected: Sequence[Injected], nights: Nights) -> Report:
     exits = [
         f"night {night.number}: exit code {night.code}" for night in nights.done if night.code != _code(night)
     ]
-    rows = nights.rows("SELECT source, url, title, published, body, revision, withdrawn FROM posts")
+    rows = nights.rows(_POSTS)
     return Report(injected, false, exits, list(_differences(world, injected, rows)), len(rows))
 
 
@@ -136,9 +153,9 @@ def _of_post(post: Post, row: dict[str, str], blurred: bool) -> Iterable[str]:
         yield f"day {row['published']}, not {text.day}"
     if row["body"] != "\n".join(text.lines):
         yield f"body {(row['body'] or '')[:80]!r} …"
-    revisions = len(post.shown)
-    if not revisions <= int(row["revision"]) <= revisions + blurred:
-        yield f"{row['revision']} revisions, not {revisions}"
+    versions = len(post.shown)
+    if not versions <= int(row["versions"]) <= versions + blurred:
+        yield f"{row['versions']} versions, not {versions}"
     if bool(row["withdrawn"]) != bool(post.gone_shown):
         yield f"withdrawn {row['withdrawn']}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
@@ -68,7 +68,7 @@ def serving(hosts: Sequence[str], answers: Answers) -> Iterator[int]:
         loop.close()
 
 
-def _talk(answers: Answers) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], object]:
+def _talk(answers: Answers) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]:
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while True:

@@ -36,7 +36,8 @@ def write(random: Random, language: Language, day: date) -> Post:
 def paragraph(random: Random, language: Language) -> Piece:
     """Return a paragraph of two or three sentences."""
     return Piece(
-        "p", (" ".join(_sentence(random, language, random.randint(9, 16)) for _ in range(random.randint(2, 3))),)
+        "p",
+        (" ".join(_sentence(random, language, random.randint(9, 16)) for _ in range(random.randint(2, 3))),),
     )
 
 

@@ -197,7 +197,9 @@ class Site:
         base = f"http://{self.host}:{self.port}"
         lines = [f"  {self.id}:", f"    url: {base}{self.news}", f"    languages: [{self.language.code}]"]
         if self.kind == "sitemap":
-            lines.append(f'    discover: {{kind: sitemap, url: {base}/sitemap.xml, match: "/(news|archive)/."}}')
+            lines.append(
+                f'    discover: {{kind: sitemap, url: {base}/sitemap.xml, match: "/(news|archive)/."}}'
+            )
         elif self.configured:
             index = {
                 "feed": f"{{kind: feed, url: {base}/feed.xml}}",
@@ -247,7 +249,11 @@ class Site:
         if not part and self.kind != "sitemap":
             return Answer(b"<!doctype html><title>404</title><h1>404</h1>", status=404)
         cards = "\n".join(self.cards(part, design))
-        older = f'<a class="next" rel="next" href="?page={number + 1}">2</a>' if posts[number * PER_PAGE :] else ""
+        older = (
+            f'<a class="next" rel="next" href="?page={number + 1}">2</a>'
+            if posts[number * PER_PAGE :]
+            else ""
+        )
         text = self.posts[0].text
         head = ""
         if self.kind == "feed":
@@ -257,8 +263,9 @@ class Site:
         name = text.word("news")
         about = text.word("about") if self.kind == "sitemap" else ""
         html = (
-            f'<!doctype html>\n<html lang="{self.language.code}"><head><meta charset="utf-8"><title>{name} | {text.site}'
-            f"</title>{head}</head>\n<body><header>{menu(text)}</header><main><h1>{name}</h1><p>{about}</p>\n"
+            f'<!doctype html>\n<html lang="{self.language.code}"><head><meta charset="utf-8">'
+            f"<title>{name} | {text.site}</title>{head}</head>\n"
+            f"<body><header>{menu(text)}</header><main><h1>{name}</h1><p>{about}</p>\n"
             f'<div class="list">{cards}</div><div class="pager">{older}</div></main>{footer(text)}</body></html>'
         )
         return Answer(html.encode(), role="index")
@@ -303,7 +310,8 @@ class Site:
         if not route:
             routes = {"/wp/v2/posts": {"methods": ["GET"]}, "/wp/v2/types": {"methods": ["GET"]}}
             return Answer(
-                json.dumps({"name": self.language.site, "namespaces": ["wp/v2"], "routes": routes}).encode(), kind
+                json.dumps({"name": self.language.site, "namespaces": ["wp/v2"], "routes": routes}).encode(),
+                kind,
             )
         if route == "/wp/v2/types":
             types = {"post": {"slug": "post", "rest_base": "posts"}}
@@ -332,7 +340,10 @@ class Site:
             "type": "post",
             "link": self.base + post.path,
             "title": {"rendered": post.text.title},
-            "content": {"rendered": "".join(f"<p>{line}</p>\n" for line in post.text.lines), "protected": False},
+            "content": {
+                "rendered": "".join(f"<p>{line}</p>\n" for line in post.text.lines),
+                "protected": False,
+            },
             "excerpt": {"rendered": f"<p>{post.text.lines[0][:80]}</p>", "protected": False},
         }
 

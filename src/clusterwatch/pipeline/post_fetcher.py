@@ -298,7 +298,9 @@ class PostFetcher:
         self.drafts.append(draft)
         if before is not None:
             names = (field.name for field in FIELDS)
-            self.never_told.update(n for n in names if getattr(draft, n) is None and getattr(before, n) is None)
+            self.never_told.update(
+                n for n in names if getattr(draft, n) is None and getattr(before, n) is None
+            )
 
     def _record_error(self, url: str, error: Exception) -> None:
         """Record an error that occurred while one address was archived. The other addresses are not affected."""
