@@ -18,6 +18,7 @@ from clusterwatch.models import (
     CutReason,
     DamageReason,
     FetchReason,
+    FrozenReason,
     Incident,
     Location,
     LostReason,
@@ -169,6 +170,34 @@ PROBLEMS: list[tuple[Problem, str]] = [
     (
         Problem(P.MOVED, url=URL, detail={"target": "https://new.example/"}),
         "The site has moved to https://new.example/. Write in sources.yaml: `url: https://new.example/`",
+    ),
+    (
+        Problem(
+            P.INDEX_FROZEN,
+            url=f"{URL}/feed",
+            detail={
+                "reason": FrozenReason.NEWER_ELSEWHERE,
+                "other": URL,
+                "kind": "listing",
+                "newest": DAY,
+                "used": 1,
+            },
+        ),
+        f"{URL}/feed lists nothing new since {DAY}, while the list at {URL} has newer posts. It is used from now on.",
+    ),
+    (
+        Problem(
+            P.INDEX_FROZEN,
+            url=f"{URL}/feed",
+            detail={"reason": FrozenReason.NEWER_ELSEWHERE, "other": URL, "kind": "listing", "used": 0},
+        ),
+        f"{URL}/feed lists nothing new, while the list at {URL} has newer posts. Its new posts are read once a week. "
+        f"To read it every night, write `discover: {{kind: listing, url: {URL}}}` in sources.yaml.",
+    ),
+    (
+        Problem(P.INDEX_FROZEN, url=URL, detail={"reason": FrozenReason.NOT_MODIFIED}),
+        f"{URL} has changed, but its server answers that it has not (304 Not Modified). "
+        "It is read in full from now on.",
     ),
     (
         Problem(P.DOMAIN_LOST, url=URL, since=DAY, detail={"mark": "this domain is for sale"}),

@@ -151,6 +151,9 @@ class ProblemCode(StrEnum):
     )
     INDEX_EMPTY = "index-empty"  # what was looked for; known: posts in the archive
     INDEX_BROKEN = "index-broken"
+    INDEX_FROZEN = (
+        "index-frozen"  # reason: FrozenReason; other, kind, newest: day, used: 1 if it is used from now on
+    )
     INDEX_CUT = "index-cut"  # reason: CutReason; most
     PAST_NOT_REACHED = "past-not-reached"
     NEEDS_SCRIPT = "needs-script"
@@ -276,6 +279,13 @@ class CutReason(StrEnum):
     DEPTH = "deeply-nested"
     POSTS = "many-posts"
     ADDRESSES = "many-addresses"
+
+
+class FrozenReason(StrEnum):
+    """Why an index shows nothing new although the site has new posts."""
+
+    NEWER_ELSEWHERE = "newer-elsewhere"
+    NOT_MODIFIED = "not-modified"  # the server always answers 304
 
 
 class SelectorReason(StrEnum):

@@ -19,6 +19,7 @@ from clusterwatch.models import (
     CutReason,
     DamageReason,
     FetchReason,
+    FrozenReason,
     Incident,
     Location,
     LostReason,
@@ -54,6 +55,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     "Nothing of it is stored. Look for the new address of the site and write it as `url`, or set `enabled: false`.",
     ProblemCode.INDEX_EMPTY: "No posts were found on {url}{looked_for}{since}.{known}",
     ProblemCode.INDEX_BROKEN: "{url} is not {expected}{found}{since}. Correct `discover` in sources.yaml.",
+    ProblemCode.INDEX_FROZEN: "{url} {frozen}{since}. {remedy}",
     ProblemCode.INDEX_CUT: "{url} is read in part: {reason}{since}.",
     ProblemCode.PAST_NOT_REACHED: "Older posts are missing: the list continues at {url}, which cannot be read"
     "{status_given}{since}. The next run tries again.",
@@ -415,11 +417,33 @@ def _of_indexes(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, st
         "more": " and the pages after it" if detail.get("more_pages") else "",
         "on_index": f" on {detail['index']}" if detail.get("index") else "",
         "lost": _lost(detail),
+        **_of_frozen(detail),
         "led": f": {detail['index']} leads there" if detail.get("index") else "",
         "line": f"line {detail['line']} of sources.yaml" if detail.get("line") else "sources.yaml",
         "lines": "1 line stands on most pages and is"
         if count == 1
         else f"{count} lines stand on most pages and are",
+    }
+
+
+def _of_frozen(detail: Mapping[str, Any]) -> dict[str, str]:
+    """What an index does that shows nothing new, and what is done about it."""
+    if detail.get("reason") == FrozenReason.NOT_MODIFIED:
+        return {
+            "frozen": "has changed, but its server answers that it has not (304 Not Modified)",
+            "remedy": "It is read in full from now on.",
+        }
+    other, kind = detail.get("other"), detail.get("kind")
+    after = f" since {detail['newest']}" if detail.get("newest") else ""
+    if not other:
+        return {"frozen": f"lists nothing new{after}", "remedy": "Look for the news page of the site."}
+    remedy = "It is used from now on."
+    if not detail.get("used"):
+        write = f"`discover: {{kind: {kind}, url: {other}}}`"
+        remedy = f"Its new posts are read once a week. To read it every night, write {write} in sources.yaml."
+    return {
+        "frozen": f"lists nothing new{after}, while the {_label(kind)} at {other} has newer posts",
+        "remedy": remedy,
     }
 
 

@@ -59,6 +59,16 @@ FULL = draft(title=Method.SELECTOR, body=Method.SELECTOR)
         (incident(P.MOVED), Observed(url=HOME, answered=True, at_home=True), False),
         (incident(P.MOVED), Observed(url=f"{HOME}news"), True),
         (incident(P.MOVED, temporary="1"), Observed(url=HOME, answered=True, at_home=True), True),
+        (incident(P.INDEX_FROZEN), Observed(answered=True, listed=True, newest_index=HOME), False),
+        (incident(P.INDEX_FROZEN), Observed(answered=True, newest_index=HOME, lists_new=True), True),
+        (incident(P.INDEX_FROZEN), Observed(answered=True, newest_index=f"{HOME}news"), True),
+        (incident(P.INDEX_FROZEN), Observed(newest_index=f"{HOME}news"), False),
+        (incident(P.INDEX_FROZEN, reason="not-modified"), UNCHANGED, False),
+        (
+            incident(P.INDEX_FROZEN, reason="not-modified"),
+            Observed(answered=True, newest_index=HOME, unconditional=True),
+            True,
+        ),
         (incident(P.SELECTOR_LOST, "title", "h1"), LISTED, False),
         (
             incident(P.SELECTOR_LOST, "title", "h1"),

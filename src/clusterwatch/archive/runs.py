@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlite_utils import Database
 
 from clusterwatch.archive.problems import Problems
-from clusterwatch.archive.times import stamp
+from clusterwatch.archive.times import moment, stamp
 from clusterwatch.models import FIELDS, Method, Outcome
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class SourceRows:
             updates = [f"{k} = excluded.{k}" for k in row if k not in ("id", "first_seen")]
             # The same applies to the strategies.
             chosen = [f"strategies{k}" for k in ("", "_since", "_former", "_missing")]
-            chosen.append("leads_to")
+            chosen += ["leads_to", "second_look", "without_validators"]
             updates += [f"{k} = CASE WHEN sources.url = excluded.url THEN sources.{k} END" for k in chosen]
             updates += ["walked = CASE WHEN sources.rules = excluded.rules THEN sources.walked END"]
             self._db.execute(
@@ -186,6 +186,34 @@ class SourceRows:
         """Store the address to which a source leads since this day, or that it leads nowhere."""
         found = json.dumps({"target": target, "day": now.date().isoformat()}, ensure_ascii=False)
         self._db.execute("UPDATE sources SET leads_to = ? WHERE id = ?", [found if target else None, source])
+
+    def looked(self, source: str) -> tuple[datetime | None, str | None]:
+        """Return when a source had its last second look, and the index that may have had newer posts then."""
+        row = self._db.execute("SELECT second_look FROM sources WHERE id = ?", [source]).fetchone()
+        found = json.loads(row[0]) if row and row[0] else {}
+        return moment(found.get("at")), found.get("suspected")
+
+    def set_looked(self, source: str, now: datetime, suspected: str | None) -> None:
+        """Store that a source has had a second look."""
+        found = json.dumps({"at": stamp(now), "suspected": suspected}, ensure_ascii=False)
+        self._db.execute("UPDATE sources SET second_look = ? WHERE id = ?", [found, source])
+
+    def without_validators(self, source: str) -> bool:
+        """Return whether the server of a source says of changed pages that they have not changed."""
+        sql = "SELECT without_validators IS NOT NULL FROM sources WHERE id = ?"
+        row = self._db.execute(sql, [source]).fetchone()
+        return bool(row and row[0])
+
+    def set_without_validators(self, source: str, now: datetime) -> None:
+        """Store that the server of a source is not asked any more whether a page has changed."""
+        self._db.execute("UPDATE sources SET without_validators = ? WHERE id = ?", [stamp(now), source])
+
+    def ages(self, source: str) -> tuple[str | None, str | None]:
+        """Return when the archive saw a source first, and when it saw a new post of it last."""
+        newest = "SELECT first_seen FROM posts WHERE source = s.id ORDER BY id DESC LIMIT 1"
+        sql = f"SELECT first_seen, ({newest}) FROM sources s WHERE id = ?"
+        row = self._db.execute(sql, [source]).fetchone()
+        return (row[0], row[1]) if row else (None, None)
 
     def usual(self, source: str, last: int = 50) -> tuple[dict[str, float], float | None]:
         """Return what is usual for a source: the share of its newest posts with each field, and the median body length.

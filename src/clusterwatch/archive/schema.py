@@ -366,6 +366,16 @@ def _m017_incidents_of_targets(db: Database) -> None:
     )
 
 
+def _m018_second_looks(db: Database) -> None:
+    _run_script(
+        db,
+        """
+    ALTER TABLE sources ADD COLUMN second_look TEXT;
+    ALTER TABLE sources ADD COLUMN without_validators TEXT;
+    """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -384,6 +394,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m015_incidents,
     _m016_redirects,
     _m017_incidents_of_targets,
+    _m018_second_looks,
 )
 
 

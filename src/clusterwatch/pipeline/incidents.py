@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from clusterwatch.models import Draft, Incident, Method, Problem, ProblemCode
+from clusterwatch.models import Draft, FrozenReason, Incident, Method, Problem, ProblemCode
 from clusterwatch.pipeline.health import MANY, SHORT, is_of_learned
 
 
@@ -20,7 +20,8 @@ class Observed:
     `listed` that an index had posts; `at_home` that the address of the source answered without leading elsewhere;
     `complete` that all indexes were read to their end. `drafts` are the posts that were read, and `failed` is the count
     of pages that could not be read. `usual_length` is the median length of earlier bodies in characters. `selectors`
-    are those of the source in sources.yaml.
+    are those of the source in sources.yaml. `newest_index` is the index that it reads first, `lists_new` says that an
+    index in use has shown a new post, and `unconditional` that no validators were sent.
     """
 
     url: str | None = None
@@ -31,6 +32,9 @@ class Observed:
     drafts: Sequence[Draft] = ()
     failed: int = 0
     usual_length: float | None = None
+    newest_index: str | None = None
+    lists_new: bool = False
+    unconditional: bool = False
     selectors: frozenset[str] = frozenset()
 
 
@@ -53,6 +57,13 @@ def _answered(_: Incident, seen: Observed) -> bool:
 
 def _listed(_: Incident, seen: Observed) -> bool:
     return seen.listed
+
+
+def _lists_again(incident: Incident, seen: Observed) -> bool:
+    """Return whether the index lists new posts again, or another one is used, or validators are not used any more."""
+    if incident.evidence.detail.get("reason") == FrozenReason.NOT_MODIFIED:
+        return seen.answered and seen.unconditional
+    return seen.answered and (seen.lists_new or seen.newest_index != incident.evidence.url)
 
 
 def _other_address(incident: Incident, seen: Observed) -> bool:
@@ -115,6 +126,7 @@ _PROOFS: dict[ProblemCode, Callable[[Incident, Observed], bool]] = {
     ProblemCode.INTERNAL: _answered,
     ProblemCode.INDEX_EMPTY: _listed,
     ProblemCode.INDEX_BROKEN: _complete,
+    ProblemCode.INDEX_FROZEN: _lists_again,
     ProblemCode.INDEX_CUT: _complete,
     ProblemCode.NEEDS_SCRIPT: _listed,
     ProblemCode.WORKER_LOST: _listed,

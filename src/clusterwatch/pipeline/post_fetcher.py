@@ -93,6 +93,7 @@ class PostFetcher:
     same: set[int] = field(default_factory=set)
     visits: int = 0
     failures_in_a_row: int = 0
+    unconditional: bool = False
     learning: SelectorLearning = field(init=False)
 
     def __post_init__(self) -> None:
@@ -108,6 +109,8 @@ class PostFetcher:
     async def get(self, request: Request) -> Page:
         """Fetch a page with the delay of the source. Requests for robots.txt, redirects and retries are counted too."""
         request = request if self.source.tls.verify else replace(request, verify=False)
+        if self.unconditional:
+            request = replace(request, etag=None, last_modified=None)
         await self.writer.before_waiting()
         page = await self.web.get(request, delay=self.delay, spent=lambda: self.counts.update(requests=1))
         if page.warning is not None and page.warning not in self.warnings:

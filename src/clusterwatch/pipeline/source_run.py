@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from clusterwatch import dates, discovery, urls
 from clusterwatch.archive import Archive, entry_changed, stamp
 from clusterwatch.compression import content_hash
-from clusterwatch.config import Source, Sources
+from clusterwatch.config import Source, Sources, StrategySettings
 from clusterwatch.errors import ArchiveError, DomainLost, FetchError, NothingFound, StepLost, internal
 from clusterwatch.models import (
     Compute,
@@ -34,6 +34,7 @@ from clusterwatch.pipeline import health
 from clusterwatch.pipeline.incidents import Observed
 from clusterwatch.pipeline.moves import Moves
 from clusterwatch.pipeline.post_fetcher import Clock, PostFetcher, Web
+from clusterwatch.pipeline.second_look import SecondLook
 from clusterwatch.pipeline.steps import foreign_language
 from clusterwatch.pipeline.workers import Workers, run_steps
 from clusterwatch.pipeline.writer import Writer
@@ -107,6 +108,18 @@ class SourceRun:
             source, archive, self.writer, web, clock, workers, delay, source.date.order
         )
         self.line = sources.line_of_url(source.id)
+        self.in_use: Sequence[StrategySettings] = ()
+        self.lists_new = False  # an index in use has listed a post that the archive did not know
+        self.second_look = SecondLook(
+            source,
+            archive,
+            self.post_fetcher,
+            clock,
+            self.moves,
+            self._found,
+            self._store_choice,
+            self._compute,
+        )
         self.post_fetcher.counted = lambda: progress(source.id, self.post_fetcher.counts)
         if not source.tls.verify:
             self.post_fetcher.notes.append(Note(NoteCode.NOT_VERIFIED))
@@ -121,12 +134,17 @@ class SourceRun:
             usual, length = self.archive.sources.usual(self.source.id)
             self.walked = self._stored_walked = self.archive.sources.walked(self.source.id)
             self.body_locations = self.archive.sources.body_locations(self.source.id)
+            self.post_fetcher.unconditional = self.archive.sources.without_validators(self.source.id)
+            self.in_use = self.source.discover or self.archive.sources.strategies(self.source.id)
             self.moves.former += self.archive.incidents.moves(self.source.id)
             self.post_fetcher.learning.load()
             self.post_fetcher.order = self.post_fetcher.order or dates.learn_order(
                 self.archive.sources.date_texts(self.source.id)
             )
             await self._walk()
+            await self.writer.flush()
+            self.lists_new = self.post_fetcher.counts["new"] > 0
+            await self._look_again()
             await self.writer.flush()
             await self._walk_ended()
             await self._revisit()
@@ -180,6 +198,9 @@ class SourceRun:
                 drafts=self.post_fetcher.drafts,
                 failed=outcome.failed,
                 usual_length=length,
+                newest_index=self.in_use[0].url if self.in_use else None,
+                lists_new=self.lists_new,
+                unconditional=self.post_fetcher.unconditional,
                 selectors=_selectors(self.source),
             )
         of_posts = (
@@ -299,6 +320,8 @@ class SourceRun:
             etag, modified = self.archive.validators(self.source.id, request.url)
             request = replace(request, etag=etag, last_modified=modified)
         page = await self.post_fetcher.get(request)
+        if page.status == 304:
+            self.second_look.not_modified.add(request.url)
         if page.status == 200:
             digest = content_hash(page.body)
             if conditional and digest == self.archive.digest(self.source.id, request.url):
@@ -414,6 +437,16 @@ class SourceRun:
             await self.post_fetcher.skip(entry, url_record)
         elif not (self._limit_reached() or self._too_old(entry)):
             await self.post_fetcher.fetch_post(entry.url, entry, url_record)
+
+    async def _look_again(self) -> None:
+        """Take a second look at a source that shows nothing new, if it is its turn."""
+        options = self.options
+        usual = not (options.backfill or options.since or options.recheck or options.limit)
+        if not usual or self.gap or self.problems or self.lists_new or not (self.walked and self.in_use):
+            return
+        if self.second_look.is_due() and (problem := await self.second_look.problem(self.in_use)):
+            self.problems.append(problem)
+        self.gap = self.second_look.gap
 
     async def _revisit(self) -> None:
         """Fetch known posts again while they are new, and failed addresses at increasing intervals."""
