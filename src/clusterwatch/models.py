@@ -256,6 +256,14 @@ class LostReason(StrEnum):
     CRASH = "crash"
 
 
+class UndoReason(StrEnum):
+    """Why a change of a run cannot be taken back."""
+
+    LATER_RUN = "later-run"  # another run has changed the post since
+    CHANGED_SINCE = "changed-since"  # so has another command
+    ADDRESS_TAKEN = "address-taken"
+
+
 class DamageReason(StrEnum):
     """Why a part of a WARC file was not read."""
 

@@ -31,6 +31,7 @@ from clusterwatch.models import (
     ProblemCode,
     Reason,
     SelectorReason,
+    UndoReason,
 )
 
 PROBLEMS: Mapping[ProblemCode, str] = {
@@ -456,6 +457,33 @@ def _lost(detail: Mapping[str, Any]) -> str:
     return (
         f": none of its posts is known, and they are in another language ({detail['language']}): "
         f'"{detail.get("text", "")}". If this is right, add the language to `languages`'
+    )
+
+
+_REFUSALS: Mapping[UndoReason, str] = {
+    UndoReason.LATER_RUN: "run {run} changed it again; take back run {run} first",
+    UndoReason.CHANGED_SINCE: "another command, such as reextract or backfill, changed it since then",
+    UndoReason.ADDRESS_TAKEN: "its former address belongs to another post by now",
+}
+
+
+def of_refusal(post: int, url: str, reason: UndoReason, run: int | None) -> str:
+    """Say why a change of a post cannot be taken back."""
+    return f"Post {post} ({url}) is left alone: {_REFUSALS[reason].format(run=run)}."
+
+
+def of_undone(source: str, run: int, when: str) -> str:
+    """Say that a run was taken back for a source."""
+    return f"{source}: run {run} was taken back on {when[:10]}."
+
+
+def of_nothing_to_undo(run: int, *, recorded: bool) -> str:
+    """Say that there is nothing to take back of a run."""
+    if recorded:
+        return f"Run {run} changed no post of these sources, or its changes do not exist any more."
+    return (
+        f"Run {run} cannot be taken back: an earlier version of clusterwatch made it, or its archive was merged with "
+        "others, so that its changes are not recorded. Restore a backup instead."
     )
 
 

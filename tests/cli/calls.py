@@ -35,6 +35,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "restore": ("restore", "old.db", "--yes"),
     "schedule": ("schedule", "cron"),
     "schema": ("schema",),
+    "undo": ("undo", "1", "--yes"),
     "rename": ("rename", "vessel", "ship"),
     "forget": ("forget", "vessel", "--posts", "delete"),
 }
@@ -52,6 +53,7 @@ JSON: dict[str, tuple[str, ...]] = {
         "search",
         "slim",
         "reextract",
+        "undo",
         "rename",
         "forget",
         "backup",

@@ -16,6 +16,7 @@ from clusterwatch.archive.source_changes import delete_source, rename_source
 from clusterwatch.archive.steps import Steps
 from clusterwatch.archive.store import LONGEST_LOCK, POLL, Archive
 from clusterwatch.archive.times import stamp
+from clusterwatch.archive.undo import UndoPlan
 from clusterwatch.archive.url_records import entry_changed
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Raw",
     "Selection",
     "Steps",
+    "UndoPlan",
     "delete_source",
     "entry_changed",
     "flags_of",

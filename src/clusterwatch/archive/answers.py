@@ -19,7 +19,7 @@ SELECT s.id, s.name, s.url, s.enabled, s.watched, s.reason, o.run, o.state, o.ne
        (SELECT r.started FROM outcomes g JOIN runs r ON r.id = g.run
         WHERE g.source = s.id AND g.state NOT IN ('failed', 'blocked', 'dead')
         ORDER BY g.run DESC LIMIT 1) AS last_success,
-       s.strategies
+       s.strategies, (SELECT max(undone) FROM undone u WHERE u.run = o.run AND u.source = s.id) AS undone
 FROM sources s LEFT JOIN outcomes o ON o.source = s.id
      AND o.run = (SELECT max(run) FROM outcomes WHERE source = s.id)
 """
@@ -30,7 +30,8 @@ def status(db: Database, source: str | None = None) -> list[dict[str, Any]]:
 
     `state`, `new`, `failed`, `problems` and `notes` are those of its last run. `strategies` are those that were chosen
     automatically. `watched` is 0 if the source does not stand in sources.yaml any more. Sources are in the order in
-    which they were added. `incidents` are the open ones.
+    which they were added. `incidents` are the open ones. `undone` is when the last run was taken
+    back, or None.
     """
     where = "WHERE s.id = ?" if source is not None else ""
     rows = db.query(f"{_STATUS} {where} ORDER BY s.rowid", [source] if source is not None else [])
@@ -38,7 +39,7 @@ def status(db: Database, source: str | None = None) -> list[dict[str, Any]]:
 
 
 def _with_problems(db: Database, row: dict[str, Any]) -> dict[str, Any]:
-    problems, run = Problems(db), row.pop("run")
+    problems, run = Problems(db), row["run"]
     return {
         **row,
         "strategies": json.loads(row["strategies"] or "[]"),
@@ -79,7 +80,9 @@ def explain(db: Database, post: str) -> dict[str, Any] | None:
         "flags": flags_of(row["flags"]),
         "evidence": {e["field"]: {**e, "rejected": json.loads(e["rejected"] or "[]")} for e in evidence},
         "sightings": list(db.query(url_records, [number])),
-        "revisions": list(db.query(revisions, [number])),
+        "revisions": [
+            {**r, "evidence": json.loads(r["evidence"] or "{}")} for r in db.query(revisions, [number])
+        ],
         "merges": list(db.query("SELECT * FROM merges WHERE post = ? ORDER BY merged", [number])),
         "relays": list(db.query(relays, [row["story"], number])),
     }

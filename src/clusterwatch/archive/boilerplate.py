@@ -14,6 +14,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from clusterwatch import text
+from clusterwatch.archive.changes import Changes
 from clusterwatch.archive.columns import KNOWN
 from clusterwatch.archive.steps import Steps
 from clusterwatch.archive.stories import Stories
@@ -54,8 +55,9 @@ class Cleared:
 class Boilerplate:
     """The `furniture` table: the boilerplate lines of each source, with their fingerprints."""
 
-    def __init__(self, db: Database, stories: Stories) -> None:
+    def __init__(self, db: Database, stories: Stories, changes: Changes) -> None:
         self._db = db
+        self._changes = changes
         self._stories = stories
         self._lines: dict[str, frozenset[str]] = {}  # by source; only `keep` changes them
 
@@ -96,6 +98,7 @@ class Boilerplate:
     def clear(self, posts: Sequence[Cleared]) -> None:
         """Write posts without their boilerplate. This makes no revision, since the site did not change them."""
         for post in posts:
+            self._changes.note_body(post.post)
             # The cleaned post may belong to another story.
             sql = "UPDATE posts SET body = ?, fingerprint = ?, story_by = NULL WHERE id = ?"
             self._db.execute(sql, [post.body, post.fingerprint, post.post])

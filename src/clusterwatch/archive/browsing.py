@@ -205,8 +205,9 @@ def source(conn: sqlite3.Connection, name: str) -> SourcePage | None:
         row[field] = json.loads(row[field] or "[]")
     (status,) = answers.status(db, name)
     runs = db.query(
-        "SELECT o.*, r.started FROM outcomes o JOIN runs r ON r.id = o.run "
-        "WHERE o.source = ? ORDER BY o.run DESC LIMIT 30",
+        "SELECT o.*, r.started, "
+        "(SELECT max(undone) FROM undone u WHERE u.run = o.run AND u.source = o.source) AS undone "
+        "FROM outcomes o JOIN runs r ON r.id = o.run WHERE o.source = ? ORDER BY o.run DESC LIMIT 30",
         [name],
     )
     newest = db.query(f"{_POSTS} WHERE p.source = ? ORDER BY p.published DESC, p.id DESC LIMIT 20", [name])

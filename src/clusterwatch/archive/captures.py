@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from clusterwatch import urls
 from clusterwatch.archive.boilerplate import Boilerplate
 from clusterwatch.archive.columns import VALUES
-from clusterwatch.archive.evidence import write_evidence
+from clusterwatch.archive.evidence import evidence_for, evidence_in, evidence_of, write_evidence
 from clusterwatch.archive.judge import REVISED, is_version, judge
 from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.posts import Posts
@@ -102,7 +102,9 @@ class Captures:
         if verdict.kind == "failed":
             return verdict
         old = self._versions(known)
-        new = with_capture(old, self._confirmed(known), captured, _values(draft, before, old, captured))
+        values = _values(draft, before, old, captured)
+        evidence = evidence_in(draft.evidence, values)
+        new = with_capture(old, self._confirmed(known), captured, values, evidence)
         if new != old:
             self._write(known, old, new, draft)
         self._db.execute(
@@ -118,12 +120,17 @@ class Captures:
     def _versions(self, known: KnownPost) -> tuple[Version, ...]:
         columns = ", ".join(VALUES)
         rows = self._db.execute(
-            f"SELECT seen, cause, {columns} FROM revisions WHERE post = ? ORDER BY revision", [known.id]
+            f"SELECT seen, cause, evidence, {columns} FROM revisions WHERE post = ? ORDER BY revision",
+            [known.id],
         )
-        earlier = [Version(row[0], dict(zip(VALUES, row[2:], strict=True)), row[1]) for row in rows]
+        earlier = [
+            Version(row[0], dict(zip(VALUES, row[3:], strict=True)), row[1], json.loads(row[2] or "{}"))
+            for row in rows
+        ]
         sql = f"SELECT last_changed, {columns} FROM posts WHERE id = ?"
         seen, *current = self._db.execute(sql, [known.id]).fetchone()
-        return (*earlier, Version(seen, dict(zip(VALUES, current, strict=True))))
+        evidence = json.loads(evidence_of(self._db, known.id, REVISED))
+        return (*earlier, Version(seen, dict(zip(VALUES, current, strict=True)), evidence=evidence))
 
     def _write(
         self, known: KnownPost, old: tuple[Version, ...], new: tuple[Version, ...], draft: Draft
@@ -131,13 +138,16 @@ class Captures:
         """Write the versions of a post: all but the last one are its revisions."""
         self._db.execute("DELETE FROM revisions WHERE post = ?", [known.id])
         for number, (version, following) in enumerate(pairwise(new), 1):
+            fields = changed(version.values, following.values)
+            kept = evidence_for(fields, version.evidence)
             row: dict[str, Any] = {
                 "post": known.id,
                 "revision": number,
                 "seen": version.seen,
                 "replaced": following.seen,
-                "changed": json.dumps(changed(version.values, following.values)),
+                "changed": json.dumps(fields),
                 "cause": version.cause,
+                "evidence": json.dumps(kept, ensure_ascii=False) if kept else None,
                 **version.values,
             }
             sql = f"INSERT INTO revisions ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"

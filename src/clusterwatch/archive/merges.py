@@ -6,14 +6,16 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from clusterwatch.archive.changes import Changes
 from clusterwatch.archive.times import stamp
 
 
 class Merges:
     """The `merges` table. A merged post keeps its row, its texts and its URL, and counts as withdrawn."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, changes: Changes) -> None:
         self._db = db
+        self._changes = changes
 
     def into(self, post: int) -> int | None:
         """Return the post that `post` is merged into, or None."""
@@ -38,6 +40,7 @@ class Merges:
         """Merge `post` into another. Merges of other posts into `post` are undone."""
         for other in self.of(post):
             self.undo(other, now)
+        self._changes.note(post)
         sql = "INSERT INTO merges (post, into_post, reason, merged) VALUES (?, ?, ?, ?)"
         self._db.execute(sql, [post, into, reason, stamp(now)])
         sql = "UPDATE posts SET withdrawn = coalesce(withdrawn, ?) WHERE id = ?"
@@ -48,8 +51,10 @@ class Merges:
 
         The same two posts are never merged again.
         """
-        sql = "UPDATE merges SET undone = ? WHERE post = ? AND undone IS NULL"
-        if not self._db.execute(sql, [stamp(now), post]).rowcount:
+        if self.into(post) is None:
             return False
+        self._changes.note(post)
+        sql = "UPDATE merges SET undone = ? WHERE post = ? AND undone IS NULL"
+        self._db.execute(sql, [stamp(now), post])
         self._db.execute("UPDATE posts SET withdrawn = NULL WHERE id = ?", [post])
         return True

@@ -11,8 +11,9 @@ from sqlite_utils import Database
 
 from clusterwatch import urls
 from clusterwatch.archive.boilerplate import Boilerplate
+from clusterwatch.archive.changes import Changes
 from clusterwatch.archive.columns import KNOWN, VALUES
-from clusterwatch.archive.evidence import write_evidence
+from clusterwatch.archive.evidence import evidence_of, write_evidence
 from clusterwatch.archive.judge import REVISED, is_copy, is_version, judge
 from clusterwatch.archive.merges import Merges
 from clusterwatch.archive.pages import Pages
@@ -43,13 +44,14 @@ _INDEX = "INSERT INTO posts_fts (rowid, title, body) VALUES (?, ?, ?)"
 class Posts:
     """The `posts`, `evidence` and `revisions` tables, and what an observation changes in other tables."""
 
-    def __init__(self, db: Database, stories: Stories, boilerplate: Boilerplate) -> None:
+    def __init__(self, db: Database, stories: Stories, boilerplate: Boilerplate, changes: Changes) -> None:
         self._db = db
+        self._changes = changes
         self._url_records = UrlRecords(db)
         self._pages = Pages(db)
         self._stories = stories
         self._boilerplate = boilerplate
-        self._merges = Merges(db)
+        self._merges = Merges(db, changes)
 
     def record(self, seen: Observation, now: datetime) -> Verdict:
         """Judge an observation and write the result."""
@@ -65,6 +67,7 @@ class Posts:
             self._url_records.failed(seen.source, seen.url, now, verdict.problem, seen.entry)
             return verdict
         if verdict.post is not None:
+            self._changes.note(verdict.post)
             self._note(seen, verdict.post, now)
             return verdict
         post, own = self._insert(seen, now)
@@ -91,11 +94,14 @@ class Posts:
         if verdict.kind == "new":
             verdict = Verdict("new", self._insert(seen, now)[0])
         elif verdict.kind == "copy":
+            self._changes.note(verdict.post)
             self._note(seen, verdict.post, now)
             return verdict
         elif known is not None:
             self._update(known, seen.draft, verdict.changed, now)
             verdict = self._known_by_another_address(seen, known, verdict)
+            if verdict.kind == "copy":
+                self._changes.note(known.id)
         self._keep_raw(seen, self._note(seen, verdict.post, now), now)
         return verdict
 
@@ -137,6 +143,7 @@ class Posts:
         row = self._db.execute("SELECT flags FROM posts WHERE id = ?", [post]).fetchone()
         flags = flags_of(row[0])
         if problem not in flags:
+            self._changes.note(post)
             self._db.execute("UPDATE posts SET flags = ? WHERE id = ?", [as_flags([*flags, problem]), post])
 
     def withdraw(self, source: str, url: str, now: datetime, problem: Problem) -> bool:
@@ -149,6 +156,7 @@ class Posts:
         if post is None:
             self._url_records.failed(source, url, now, problem)
             return False
+        self._changes.note_withdrawal(post)
         for copy in self._merges.of(post):
             self._merges.undo(copy, now)
         self._url_records.gone(source, url, now, post, problem)
@@ -162,8 +170,11 @@ class Posts:
     def unchanged(self, source: str, url: str, post: int, now: datetime) -> None:
         """Record that the page of a post was fetched and has not changed."""
         again = self._url_records.next_visit(post, now)
+        merged = self._merges.into(post) is not None
+        if not merged:
+            self._changes.note_return(post)
         self._url_records.write(source, url, "post", now, post=post, next_check=again)
-        gone = ", withdrawn = NULL" if self._merges.into(post) is None else ""
+        gone = "" if merged else ", withdrawn = NULL"
         self._db.execute(f"UPDATE posts SET last_seen = ?{gone} WHERE id = ?", [stamp(now), post])
 
     def unmerge(self, post: int, now: datetime) -> bool:
@@ -191,6 +202,7 @@ class Posts:
         return Verdict("same" if before else "copy", own)
 
     def _move(self, source: str, post: int, url: str, now: datetime) -> None:
+        self._changes.note(post)
         self._db.execute("UPDATE posts SET url = ? WHERE id = ?", [url, post])
         self._url_records.write(source, url, "post", now, post=post, next_check=now)
 
@@ -248,6 +260,7 @@ class Posts:
             _INSERT,
             [post, seen.source, url, *values, at, at, at, as_flags(draft.problems), features.fingerprint],
         )
+        self._changes.note_new(post, seen.source, addresses)
         write_evidence(self._db, post, draft.evidence)
         self._stories.add_sketch(post, features.sketch)
         return post, url
@@ -260,16 +273,18 @@ class Posts:
         self, known: KnownPost, draft: Draft, changed: tuple[str, ...], now: datetime, cause: str = "edit"
     ) -> None:
         if cause == "edit":
+            self._changes.note_return(known.id)
             self._db.execute(
                 "UPDATE posts SET last_seen = ?, withdrawn = NULL WHERE id = ?", [stamp(now), known.id]
             )
         if not changed:
             return
+        self._changes.note_revision(known.id)
         old = ", ".join(VALUES)
         self._db.execute(
-            f"INSERT INTO revisions (post, revision, seen, replaced, changed, cause, {old}) "
-            f"SELECT id, revision, last_changed, ?, ?, ?, {old} FROM posts WHERE id = ?",
-            [stamp(now), json.dumps(changed), cause, known.id],
+            f"INSERT INTO revisions (post, revision, seen, replaced, changed, cause, evidence, {old}) "
+            f"SELECT id, revision, last_changed, ?, ?, ?, ?, {old} FROM posts WHERE id = ?",
+            [stamp(now), json.dumps(changed), cause, evidence_of(self._db, known.id, changed), known.id],
         )
         new = {field: getattr(draft, field) for field in changed}
         if "published" in changed:

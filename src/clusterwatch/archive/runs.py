@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
+from clusterwatch.archive.changes import Changes
 from clusterwatch.archive.problems import Problems
 from clusterwatch.archive.times import moment, stamp
 from clusterwatch.models import FIELDS, Method, Outcome
@@ -27,15 +28,35 @@ _SEEN_BY_RUNS = "first_seen >= coalesce((SELECT min(started) FROM runs), '')"
 class Runs:
     """The `runs` and `outcomes` tables, with the problems and notes of each outcome."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, changes: Changes) -> None:
         self._db = db
+        self._changes = changes
         self._problems = Problems(db)
 
     def begin(self, now: datetime, version: str) -> int:
-        """Add a run and return its id. A run that is still marked as running was killed; it is marked as killed."""
+        """Add a run and return its id. From now on the changes of posts are recorded as changes of this run.
+
+        A run that is still marked as running was killed; it is marked as killed.
+        """
         self._db.execute("UPDATE runs SET status = 'killed' WHERE status = 'running'")
         sql = "INSERT INTO runs (started, status, version) VALUES (?, 'running', ?)"
-        return int(self._db.execute(sql, [stamp(now), version]).lastrowid or 0)
+        run = int(self._db.execute(sql, [stamp(now), version]).lastrowid or 0)
+        self._changes.run = run
+        return run
+
+    def exists(self, run: int) -> bool:
+        """Return whether there is such a run."""
+        return self._db.execute("SELECT 1 FROM runs WHERE id = ?", [run]).fetchone() is not None
+
+    def recent(self, limit: int) -> list[dict[str, Any]]:
+        """Return the last runs, newest first, with the sums of their outcomes and when they were taken back last."""
+        names = ("new", "changed", "gone", "failed")
+        sums = ", ".join(
+            f"(SELECT coalesce(sum({n}), 0) FROM outcomes WHERE run = runs.id) AS {n}" for n in names
+        )
+        undone = "(SELECT max(undone) FROM undone WHERE run = runs.id) AS undone"
+        sql = f"SELECT id, started, ended, status, {sums}, {undone} FROM runs ORDER BY id DESC LIMIT ?"
+        return list(self._db.query(sql, [limit]))
 
     def newest(self) -> int | None:
         """Return the id of the last run, or None."""
@@ -54,6 +75,7 @@ class Runs:
     def end(self, run: int, now: datetime, status: str) -> None:
         """Mark a run as ended. `status` is done, failed (if a source failed) or interrupted."""
         self._db.execute("UPDATE runs SET ended = ?, status = ? WHERE id = ?", [stamp(now), status, run])
+        self._changes.run = None
 
     def history(self, source: str, limit: int = 30) -> list[Outcome]:
         """Return the outcomes of a source in its last runs, newest first."""

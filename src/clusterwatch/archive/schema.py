@@ -376,6 +376,27 @@ def _m018_second_looks(db: Database) -> None:
     )
 
 
+def _m019_changes_of_runs(db: Database) -> None:
+    # Runs before this migration did not record what they changed: they have no rows in `changes`.
+    _run_script(
+        db,
+        """
+    CREATE TABLE changes (
+        run INTEGER NOT NULL REFERENCES runs(id), post INTEGER NOT NULL REFERENCES posts(id),
+        revision INTEGER NOT NULL, before TEXT, PRIMARY KEY (run, post)
+    ) WITHOUT ROWID;
+    CREATE INDEX changes_post ON changes (post);
+    CREATE TABLE undone (
+        run INTEGER NOT NULL REFERENCES runs(id), source TEXT NOT NULL REFERENCES sources(id), undone TEXT NOT NULL,
+        new INTEGER NOT NULL, changed INTEGER NOT NULL, gone INTEGER NOT NULL, others INTEGER NOT NULL,
+        PRIMARY KEY (run, source, undone)
+    ) WITHOUT ROWID;
+    CREATE INDEX undone_source ON undone (source);
+    ALTER TABLE revisions ADD COLUMN evidence TEXT;
+    """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -395,6 +416,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m016_redirects,
     _m017_incidents_of_targets,
     _m018_second_looks,
+    _m019_changes_of_runs,
 )
 
 

@@ -19,7 +19,7 @@ def rename_source(db: Database, old: str, new: str) -> None:
         raise UsageError(f"{new}: the archive has a source with this id already; merge or forget it first")
     db.execute("PRAGMA defer_foreign_keys = on")  # until the end of the transaction
     db.execute("UPDATE sources SET id = ? WHERE id = ?", [new, old])
-    for table, column in _references(db, "sources"):
+    for table, column in references(db, "sources"):
         db.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", [new, old])
 
 
@@ -34,19 +34,19 @@ def delete_source(db: Database, source: str) -> int:
     of_source = "SELECT id FROM posts WHERE source = ?"
     sql = "SELECT DISTINCT story FROM posts WHERE source = ? AND story IS NOT NULL"
     shared = [row[0] for row in db.execute(sql, [source])]
-    for table, column in _references(db, "posts"):
+    for table, column in references(db, "posts"):
         db.execute(f"DELETE FROM {table} WHERE {column} IN ({of_source})", [source])
     posts = int(db.execute("DELETE FROM posts WHERE source = ?", [source]).rowcount)
     stories = Stories(db)
     for story in shared:
         stories.recount(story)
-    for table, column in _references(db, "sources"):
+    for table, column in references(db, "sources"):
         db.execute(f"DELETE FROM {table} WHERE {column} = ?", [source])
     db.execute("DELETE FROM sources WHERE id = ?", [source])
     return posts
 
 
-def _references(db: Database, parent: str) -> Iterator[tuple[str, str]]:
+def references(db: Database, parent: str) -> Iterator[tuple[str, str]]:
     """Yield the tables and columns that refer to the rows of `parent`."""
     tables = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     for table in tables:

@@ -18,8 +18,10 @@ from clusterwatch.archive import announcements as _announcements
 from clusterwatch.archive import answers as _answers
 from clusterwatch.archive import search as _search
 from clusterwatch.archive import selection as _selection
+from clusterwatch.archive import undo as _undo
 from clusterwatch.archive.boilerplate import Boilerplate
 from clusterwatch.archive.captures import Captures
+from clusterwatch.archive.changes import Changes
 from clusterwatch.archive.hosts import Hosts
 from clusterwatch.archive.incidents import Incidents
 from clusterwatch.archive.learned_selectors import LearnedSelectors
@@ -71,14 +73,15 @@ class Archive:
         self._sleep = sleep
         self.db: Database = connect(self.path, readonly=readonly)
         self.sources = SourceRows(self.db)
+        self.changes = Changes(self.db)
         self.stories = Stories(self.db)
-        self.boilerplate = Boilerplate(self.db, self.stories)
-        self.posts = Posts(self.db, self.stories, self.boilerplate)
+        self.boilerplate = Boilerplate(self.db, self.stories, self.changes)
+        self.posts = Posts(self.db, self.stories, self.boilerplate, self.changes)
         self.captures = Captures(self.db, self.posts, self.stories, self.boilerplate)
         self.url_records = UrlRecords(self.db)
         self.pages = Pages(self.db)
         self.hosts = Hosts(self.db)
-        self.runs = Runs(self.db)
+        self.runs = Runs(self.db, self.changes)
         self.learned = LearnedSelectors(self.db)
         self.problems = Problems(self.db)
         self.incidents = Incidents(self.db)
@@ -389,6 +392,16 @@ class Archive:
     def status(self, source: str | None = None) -> list[dict[str, Any]]:
         """Return the health of each source, or of one, as dicts; see `answers.status`."""
         return _answers.status(self.db, source)
+
+    def plan_undo(self, run: int, sources: Sequence[str] = ()) -> _undo.UndoPlan:
+        """Return what can be taken back of a run, for the given sources or for all. Nothing is written."""
+        return _undo.plan_undo(self.db, run, sources)
+
+    def undo(self, plan: _undo.UndoPlan, now: datetime) -> None:
+        """Take back the changes of a plan in one transaction, and find the stories of the posts."""
+        with self.transaction():
+            _undo.undo(self.db, plan, now)
+        self.sort_stories()
 
     def explain(self, post: str) -> dict[str, Any] | None:
         """Return everything known about a post, given its id or one of its URLs, or None if there is no such post.

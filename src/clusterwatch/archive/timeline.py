@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
+from typing import Any
 
 from clusterwatch.archive.judge import REVISED, is_less_precise
 
@@ -18,15 +20,23 @@ _FOLLOWS = {"published": "precision", "body": "language"}  # values that belong 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version of a post: its values since `seen` (a stamp). `cause` says why the next version replaced it."""
+    """A version of a post: its values since `seen` (a stamp). `cause` says why the next version replaced it.
+
+    `evidence` is what is known of where its values were found, by field.
+    """
 
     seen: str
     values: Values
     cause: str = "edit"
+    evidence: Mapping[str, Any] = dataclass_field(default_factory=dict, compare=False)
 
 
 def with_capture(
-    versions: Sequence[Version], confirmed: str, captured: str, values: Values
+    versions: Sequence[Version],
+    confirmed: str,
+    captured: str,
+    values: Values,
+    evidence: Mapping[str, Any] | None = None,
 ) -> tuple[Version, ...]:
     """Return the versions, oldest first, with a capture of the page at the time `captured`.
 
@@ -42,7 +52,7 @@ def with_capture(
     before = points[place - 1].cause if place else "edit"
     if place:
         points[place - 1] = replace(points[place - 1], cause="edit")
-    points.insert(place, Version(captured, values, before))
+    points.insert(place, Version(captured, values, before, evidence or {}))
     return _without_repetition(points)
 
 

@@ -24,7 +24,7 @@ FROM sightings s LEFT JOIN posts p ON p.id = s.post WHERE s.source = ?
 """
 
 
-_WRITTEN = (
+COLUMNS = (
     "url",
     "post",
     "source",
@@ -43,7 +43,7 @@ _REPLACED = ("checked", "next_check", "tries", "problem")  # unless they are kno
 _KEPT = ("post", "mark", "listed_on")  # unless there is a new value
 _IS_LATER = "excluded.checked >= coalesce(checked, '')"
 _WRITE = (
-    f"INSERT INTO sightings ({', '.join(_WRITTEN)}) VALUES ({', '.join('?' * len(_WRITTEN))}) "
+    f"INSERT INTO sightings ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))}) "
     "ON CONFLICT (source, key) DO UPDATE SET "
     + ", ".join(
         [

@@ -195,8 +195,10 @@ def _line(text: str | None, width: int = 120) -> str:
 
 
 def _problems(row: dict[str, Any], today: date) -> Iterator[str]:
-    """Yield lines about a source: its open incidents, or else why its state is not ok."""
+    """Yield lines about a source: its open incidents, or else why its state is not ok; whether it was taken back."""
     yield from _open(row["incidents"], today)
+    if row["undone"]:
+        yield sentences.of_undone(row["id"], row["run"], row["undone"])
     if row["reason"]:
         yield f"{row['id']}: {row['reason']}"
     elif not row["incidents"] and row["state"] not in (None, "ok", "quiet"):

@@ -38,6 +38,7 @@ COMMANDS: dict[str, dict[str, Summary]] = {
         "reextract": Summary(
             "reextract", "Read the archived raw pages again by the current rules, without requests."
         ),
+        "undo": Summary("undo", "Take back what RUN did to the posts of all sources, or of the given ones."),
         "schedule": Summary(
             "schedule", "Print the lines that make cron or systemd run the program every night."
         ),

@@ -58,8 +58,9 @@ def test_every_column_of_every_table_is_kept(tmp_path: Path) -> None:
             for table, found in content(archive).items():
                 expected.setdefault(table, []).extend(found)
     archive, report = merged(tmp_path / "a.db", tmp_path / "b.db")
+    expected["changes"] = []  # no run of a merged archive can be taken back
     with archive:
-        assert all(len(found) == 4 for found in expected.values())
+        assert {table for table, found in expected.items() if len(found) != 4} == {"changes"}
         assert content(archive) == {table: sorted(found) for table, found in expected.items()}
         assert archive.db.execute("PRAGMA foreign_key_check").fetchall() == []
         assert archive.db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

@@ -68,6 +68,21 @@ def merge_incidents(db: Database, inputs: list[Input]) -> None:
         )
 
 
+def merge_undone(db: Database, inputs: list[Input]) -> None:
+    """Write which runs were taken back, after the runs. What they changed, in `changes`, is not merged.
+
+    It is what must be written to take back a run in one archive, with the numbers of that archive.
+    """
+    rows = {
+        (row["run"], row["source"], row["undone"]): row
+        for one in inputs
+        for old in one.rows("SELECT * FROM undone")
+        for row in [{**old, "run": one.runs[old["run"]]}]
+    }
+    for _, row in sorted(rows.items()):
+        insert(db, "undone", row)
+
+
 def _groups(found: list[Found]) -> list[list[tuple[Found, _Content]]]:
     """Return the runs that are one run together, each with its content."""
     groups: list[list[tuple[Found, _Content]]] = []
