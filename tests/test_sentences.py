@@ -173,6 +173,16 @@ PROBLEMS: list[tuple[Problem, str]] = [
     ),
     (
         Problem(
+            P.MOVED,
+            url=URL,
+            since=DAY,
+            detail={"target": "https://new.example/", "index": f"{URL}/feed", "line": 7, "discover": 1},
+        ),
+        f"The site has moved to https://new.example/ since {DAY}: {URL}/feed leads there. "
+        "Write in line 7 of sources.yaml: `url: https://new.example/`, and correct the addresses in `discover`",
+    ),
+    (
+        Problem(
             P.INDEX_FROZEN,
             url=f"{URL}/feed",
             detail={

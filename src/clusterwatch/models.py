@@ -145,7 +145,7 @@ class ProblemCode(StrEnum):
     CRAWL_DELAY = "crawl-delay"  # seconds; waited
     TOO_LARGE = "too-large"  # reason: FetchReason; most, via
     # of a source and its indexes
-    MOVED = "moved"  # target; index, temporary, line
+    MOVED = "moved"  # target; index, temporary, line, discover
     DOMAIN_LOST = (
         "domain-lost"  # mark: a parking service or words of the page; via; or language, text: of a title
     )

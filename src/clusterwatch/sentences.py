@@ -51,7 +51,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.CRAWL_DELAY: "{url} asks for {seconds_asked} s between two requests, and {seconds_waited} s are waited"
     "{since}. To accept this, set `delay: {seconds_waited}` for the source; a larger number waits longer.",
     ProblemCode.TOO_LARGE: "{url} is not read: {reason}{via}{since}. Correct the address, or leave it out.",
-    ProblemCode.MOVED: "The site has moved to {target}{since}{led}. Write in {line}: `url: {target}`",
+    ProblemCode.MOVED: "The site has moved to {target}{since}{led}. Write in {line}: `url: {target}`{too}",
     ProblemCode.DOMAIN_LOST: "{url} does not show the site of this source any more{lost}{since}. "
     "Nothing of it is stored. Look for the new address of the site and write it as `url`, or set `enabled: false`.",
     ProblemCode.INDEX_EMPTY: "No posts were found on {url}{looked_for}{since}.{known}",
@@ -417,6 +417,7 @@ def _of_indexes(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, st
         "role": _ROLES.get(str(detail.get("role")), "Posts are"),
         "more": " and the pages after it" if detail.get("more_pages") else "",
         "on_index": f" on {detail['index']}" if detail.get("index") else "",
+        "too": ", and correct the addresses in `discover`" if detail.get("discover") else "",
         "lost": _lost(detail),
         **_of_frozen(detail),
         "led": f": {detail['index']} leads there" if detail.get("index") else "",

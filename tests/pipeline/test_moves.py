@@ -73,6 +73,15 @@ def test_another_index_decides_where_the_posts_moved_too(led: str, expected: str
     assert target(seen) == expected
 
 
+def test_addresses_that_the_keeper_wrote_for_the_old_site_are_named() -> None:
+    for discover, named in (({"kind": "feed", "url": FEED}, 1), ({"kind": "listing"}, None)):
+        seen = Moves(make_source({"url": URL, "discover": discover}))
+        seen.see(page(URL, "https://new.example/"))
+        problem, _ = seen.lasting(None, None, TODAY)
+        assert problem is not None
+        assert problem.detail.get("discover") == named
+
+
 def test_a_feed_that_a_service_delivers_is_no_move() -> None:
     seen, led = moves(), "https://feeds.example.net/old"
     seen.see(page(FEED, led))

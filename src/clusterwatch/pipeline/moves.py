@@ -111,6 +111,8 @@ class Moves:
             detail["index"] = move.index
         if not move.permanent:
             detail["temporary"] = 1
+        if any(urls.same_site(one.url, self.source.url) for one in self.source.discovery if one.url):
+            detail["discover"] = 1
         return Problem(ProblemCode.MOVED, url=self.source.url, detail=detail)
 
 
