@@ -291,6 +291,18 @@ PROBLEMS: list[tuple[Problem, str]] = [
         Problem(P.SITE_REBUILT, "body", count=4, detail={"of": 5, "now": "main", "before": "article"}),
         "The body was found in main on 4 of 5 pages, and in article until now. Check whether the site was rebuilt.",
     ),
+    (
+        Problem(P.SILENT, url=URL, detail={"newest": "2026-03-03", "usual": 6, "source": "alpha"}),
+        "No new post since 2026-03-03; this site usually publishes every 6 days. Look whether the news page has moved, "
+        "and whether the selectors still find posts: `clusterwatch check alpha`. If the site has ended, set "
+        "`enabled: false`.",
+    ),
+    (
+        Problem(P.SILENT, url=URL, detail={"newest": "2026-03-03", "usual": 1, "source": "alpha"}),
+        "No new post since 2026-03-03; this site usually publishes every day. Look whether the news page has moved, "
+        "and whether the selectors still find posts: `clusterwatch check alpha`. If the site has ended, set "
+        "`enabled: false`.",
+    ),
     (Problem(P.POSTS_GONE_AT_ONCE, count=8), "8 posts are gone at once. Check whether the site was rebuilt."),
     (
         Problem(P.FIELD_LOST, "published", count=3, since=DAY, detail={"of": 4, "reason": Reason.UNREADABLE}),

@@ -160,6 +160,7 @@ class ProblemCode(StrEnum):
     STRATEGIES_DIFFER = "strategies-differ"
     SITE_REBUILT = "site-rebuilt"  # of, now, before: locations of bodies
     POSTS_GONE_AT_ONCE = "posts-gone-at-once"
+    SILENT = "silent"  # newest, usual: days between posts; source
     # of the posts that one run read: `count` of `of` pages
     PAGES_FAILED = "pages-failed"  # of
     FIELD_LOST = "field-lost"  # of; reason

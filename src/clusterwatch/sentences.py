@@ -67,6 +67,8 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.SITE_REBUILT: "The body was found in {now} on {pages}, and in {before} until now{since}. "
     "Check whether the site was rebuilt.",
     ProblemCode.POSTS_GONE_AT_ONCE: "{count} posts are gone at once{since}. Check whether the site was rebuilt.",
+    ProblemCode.SILENT: "No new post since {newest}{usual_days}. Look whether the news page has moved, and whether the "
+    "selectors still find posts: `clusterwatch check {source}`. If the site has ended, set `enabled: false`.",
     ProblemCode.FIELD_LOST: "No {field} was found on {pages}{why}{since}. "
     "Run `clusterwatch check` to see what each selector finds.",
     ProblemCode.SELECTOR_LOST: "The {whose} {selector} for the {field} {reason}{on_pages}{since}{instead}.{likely}",
@@ -318,6 +320,7 @@ def values_of(what: Problem | Note) -> _Values:
         reason=_reason(detail),
     )
     since = getattr(what, "since", None)
+    values["usual_days"] = _usual_days(detail.get("usual"))
     values["since"] = f" since {since}" if since else ""
     values["of_page"] = f" of {what.url}" if what.url else ""
     values["via"] = f" ({detail['via']})" if detail.get("via") else ""
@@ -341,6 +344,11 @@ def _reason(detail: Mapping[str, Any]) -> str:
     if isinstance(detail.get("most"), int):
         return f"{reason} (more than {detail['most']:,})"
     return reason
+
+
+def _usual_days(days: object) -> str:
+    every = "every day" if days == 1 else f"every {days} days"
+    return f"; this site usually publishes {every}" if days else ""
 
 
 def _pages(count: int | None, of: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -93,6 +94,9 @@ FULL = draft(title=Method.SELECTOR, body=Method.SELECTOR)
         (incident(P.SITE_REBUILT, "body"), reading(FULL, FULL, FULL), True),
         (incident(P.PAGES_FAILED), replace(reading(FULL), failed=1), False),
         (incident(P.PAGES_FAILED), reading(FULL), True),
+        (incident(P.SILENT, newest="2026-03-01"), LISTED, False),
+        (incident(P.SILENT, newest="2026-03-01"), replace(LISTED, newest=date(2026, 3, 1)), False),
+        (incident(P.SILENT, newest="2026-03-01"), replace(LISTED, newest=date(2026, 5, 2)), True),
         (incident(P.INDEX_CUT), UNCHANGED, False),
         (incident(P.INDEX_CUT), LISTED, True),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -84,6 +84,35 @@ def test_an_empty_index_is_over_when_it_lists_posts(tmp_path: Path, site: Site) 
     assert nights.run() == ([], [])
     site.answers.clear()
     assert nights.run(Options(recheck=True)) == ([], ["index-empty"])
+
+
+def weekly(text: str, number: int) -> str:
+    """Return a page on which the days of posts are a week apart: the first on 19 November, the next a week before."""
+    for n in range(number, 0, -1):
+        day = date(2026, 11, 19) - timedelta(weeks=n - 1)
+        text = text.replace(f">{28 - n}. Oktober 2026<", f">{day:%d.%m.%Y}<")
+    return text
+
+
+def test_a_source_that_falls_silent_is_told_once_by_its_own_rhythm(tmp_path: Path, site: Site) -> None:
+    root, posts = tmp_path / "site" / "news", list(range(1, 13))
+    put(root / "index.html", weekly(index(posts), 12))
+    for number in posts:
+        put(root / f"meldung-{number}.html", weekly(page(number), number))
+    nights = Nights(tmp_path, site, "    discover: {kind: listing}\n")
+    assert nights.run() == ([], [])
+    nights.clock.forward(days=6)
+    assert nights.run() == ([], [])
+    nights.clock.forward(days=40)
+    assert nights.run() == (["silent"], [])
+    assert nights.run() == ([], [])
+    with Archive(tmp_path / "archive.db", readonly=True) as archive:
+        (one,) = archive.incidents.open()
+    assert one.evidence.detail == {"newest": "2026-11-19", "usual": 7, "source": "netz"}
+    put(root / "meldung-13.html", page(13).replace("15. Oktober 2026", "02.01.2027"))  # appeared late
+    put(root / "index.html", weekly(index([13, *posts]), 12).replace("15. Oktober 2026", "02.01.2027"))
+    assert nights.run() == ([], ["silent"])
+    assert nights.run() == ([], [])
 
 
 def test_an_acknowledged_incident_is_open_but_known(tmp_path: Path, site: Site) -> None:

@@ -19,6 +19,11 @@ from clusterwatch.models import FIELDS, Method, Outcome
 if TYPE_CHECKING:
     from clusterwatch.config import Source, StrategySettings
 
+_NEWEST = 3000  # posts that show how often a source publishes
+_PROMPT, _LATE = (
+    3,
+    45,
+)  # days after its publication on which a post was read in time, and on which it appeared late
 MIN_POSTS = 5  # fewer posts do not show what is usual
 _COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "requests", "seconds")
 # A backfill adds posts of the past, which do not show what is usual today.
@@ -278,6 +283,23 @@ class SourceRows:
         day: str | None = self._db.execute(sql, [source, today.isoformat()]).fetchone()[0]
         return day
 
+    def active_days(self, source: str) -> set[date]:
+        """Return the days on which a source published, of its newest posts.
+
+        It is the day of publication if the post was read within a few days, or much later, as in a backfill. A post
+        that appeared late or has no day counts on the day on which it was first seen, unless that was the day of the
+        first posts of all.
+        """
+        # An index holds all that is read here. The bodies are in between in the table.
+        rows = self._db.execute(
+            "SELECT DISTINCT substr(published, 1, 10), substr(first_seen, 1, 10) FROM (SELECT published, first_seen "
+            "FROM posts WHERE source = ? ORDER BY first_seen DESC, published DESC LIMIT ?)",
+            [source, _NEWEST],
+        ).fetchall()
+        began = min((seen for _, seen in rows), default="")
+        days = (_active_day(published, seen, began) for published, seen in rows)
+        return {day for day in days if day is not None}
+
     def body_locations(self, source: str, last: int = 12) -> list[str]:
         """Return the locations of the bodies that general rules found on the newest posts, newest first.
 
@@ -301,6 +323,19 @@ class SourceRows:
             [source, limit],
         )
         return [row[0] for row in rows]
+
+
+def _active_day(published: str | None, seen: str, began: str) -> date | None:
+    """Return the day on which a post showed that its source is alive, or None if that is not known."""
+    first_seen = date.fromisoformat(seen)
+    try:
+        day = date.fromisoformat(published or "")
+    except ValueError:  # there is no day, or only a month or year
+        return first_seen if seen > began else None
+    late = (first_seen - day).days
+    if late < 0 or (seen > began and _PROMPT < late <= _LATE):
+        return first_seen
+    return day
 
 
 def _as_json(strategies: Sequence[StrategySettings]) -> str:

@@ -397,6 +397,10 @@ def _m019_changes_of_runs(db: Database) -> None:
     )
 
 
+def _m020_index_of_active_days(db: Database) -> None:
+    _run_script(db, "CREATE INDEX posts_seen ON posts (source, first_seen, published)")
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -417,6 +421,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m017_incidents_of_targets,
     _m018_second_looks,
     _m019_changes_of_runs,
+    _m020_index_of_active_days,
 )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from clusterwatch.models import Draft, FrozenReason, Incident, Method, Problem, ProblemCode
 from clusterwatch.pipeline.health import MANY, SHORT, is_of_learned
@@ -19,8 +20,8 @@ class Observed:
     `url` is the address of the source in sources.yaml. `answered` says that an index was read, also as unchanged;
     `listed` that an index had posts; `at_home` that the address of the source answered without leading elsewhere;
     `complete` that all indexes were read to their end. `drafts` are the posts that were read, and `failed` is the count
-    of pages that could not be read. `usual_length` is the median length of earlier bodies in characters. `selectors`
-    are those of the source in sources.yaml. `newest_index` is the index that it reads first, `lists_new` says that an
+    of pages that could not be read. `usual_length` is the median length of earlier bodies in characters. `newest` is
+    the last day on which the source had a post. `selectors` are those of the source in sources.yaml. `newest_index` is the index that it reads first, `lists_new` says that an
     index in use has shown a new post, and `unconditional` that no validators were sent.
     """
 
@@ -35,6 +36,7 @@ class Observed:
     newest_index: str | None = None
     lists_new: bool = False
     unconditional: bool = False
+    newest: date | None = None
     selectors: frozenset[str] = frozenset()
 
 
@@ -64,6 +66,11 @@ def _lists_again(incident: Incident, seen: Observed) -> bool:
     if incident.evidence.detail.get("reason") == FrozenReason.NOT_MODIFIED:
         return seen.answered and seen.unconditional
     return seen.answered and (seen.lists_new or seen.newest_index != incident.evidence.url)
+
+
+def _newer_post(incident: Incident, seen: Observed) -> bool:
+    before = str(incident.evidence.detail.get("newest", ""))
+    return seen.newest is not None and seen.newest.isoformat() > before
 
 
 def _other_address(incident: Incident, seen: Observed) -> bool:
@@ -134,6 +141,7 @@ _PROOFS: dict[ProblemCode, Callable[[Incident, Observed], bool]] = {
     ProblemCode.PAST_NOT_REACHED: _complete,
     ProblemCode.DOMAIN_LOST: _answered,
     ProblemCode.POSTS_GONE_AT_ONCE: _listed,
+    ProblemCode.SILENT: _newer_post,
     ProblemCode.FIELD_LOST: _field_found,
     ProblemCode.SELECTOR_LOST: _selector_found,
     ProblemCode.SAME_TEXT_ON_MANY: _other_title,

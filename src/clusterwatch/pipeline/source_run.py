@@ -10,6 +10,7 @@ import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import Any, Protocol
 
@@ -34,6 +35,7 @@ from clusterwatch.pipeline import health
 from clusterwatch.pipeline.incidents import Observed
 from clusterwatch.pipeline.moves import Moves
 from clusterwatch.pipeline.post_fetcher import Clock, PostFetcher, Web
+from clusterwatch.pipeline.rhythm import rhythm
 from clusterwatch.pipeline.second_look import SecondLook
 from clusterwatch.pipeline.steps import foreign_language
 from clusterwatch.pipeline.workers import Workers, run_steps
@@ -98,6 +100,7 @@ class SourceRun:
         self.observed = Observed()
         self.recognised = False  # an index has shown posts of the site
         self.gap = False
+        self.newest: date | None = None  # the last day with a post
         self.complete = False
         self.walked: str | None = None
         self._stored_walked: str | None = None
@@ -201,6 +204,7 @@ class SourceRun:
                 newest_index=self.in_use[0].url if self.in_use else None,
                 lists_new=self.lists_new,
                 unconditional=self.post_fetcher.unconditional,
+                newest=self.newest,
                 selectors=_selectors(self.source),
             )
         of_posts = (
@@ -231,12 +235,25 @@ class SourceRun:
             problems.append(Problem(ProblemCode.POSTS_GONE_AT_ONCE, count=counts["gone"]))
         if failed := health.of_failed_pages(outcome):
             problems.append(failed)
+        problems += self._silence()
         problems += health.of_drafts(drafts, usual, length, self.post_fetcher.never_told)
         if any(map(health.is_of_learned, problems)):
             await self.post_fetcher.learning.forget()
         elif rebuilt := health.of_body_locations(drafts, self.body_locations):
             problems.append(rebuilt)
         return problems
+
+    def _silence(self) -> list[Problem]:
+        """Return a problem if the time without a post is improbable by the source's own history."""
+        if self.options.since:  # the posts before that are not known
+            return []
+        today = self.clock().date()
+        known = rhythm(self.archive.sources.active_days(self.source.id), today)
+        self.newest = known.newest
+        if known.newest is None or not known.is_silent(today):
+            return []
+        detail = {"newest": known.newest.isoformat(), "usual": known.usual, "source": self.source.id}
+        return [Problem(ProblemCode.SILENT, url=self.source.url, detail=detail)]
 
     def _with_day(self, problem: Problem) -> Problem:
         """Return the problem with the date since when it has existed."""
