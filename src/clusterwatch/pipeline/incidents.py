@@ -21,8 +21,9 @@ class Observed:
     `listed` that an index had posts; `at_home` that the address of the source answered without leading elsewhere;
     `complete` that all indexes were read to their end. `drafts` are the posts that were read, and `failed` is the count
     of pages that could not be read. `usual_length` is the median length of earlier bodies in characters. `newest` is
-    the last day on which the source had a post. `selectors` are those of the source in sources.yaml. `newest_index` is the index that it reads first, `lists_new` says that an
-    index in use has shown a new post, and `unconditional` that no validators were sent.
+    the last day on which the source had a post. `selectors` are those of the source in sources.yaml. `newest_index` is
+    the index that it reads first, `lists_new` says that an index in use has shown a new post, and `unconditional` that
+    no validators were sent.
     """
 
     url: str | None = None
