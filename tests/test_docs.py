@@ -20,6 +20,7 @@ from clusterwatch.config.models import (
     File,
     Limits,
     Network,
+    NotifyTarget,
     Pick,
     Select,
     Source,
@@ -109,7 +110,7 @@ def test_every_command_is_in_the_readme(command: str) -> None:
 
 @pytest.mark.parametrize(
     "model",
-    [File, Network, Defaults, Limits, Source, Select, Pick, StrategySettings, DateRules, Tls],
+    [File, Network, NotifyTarget, Defaults, Limits, Source, Select, Pick, StrategySettings, DateRules, Tls],
     ids=lambda m: m.__name__,
 )
 def test_every_field_of_the_sources_is_documented(model: type[BaseModel]) -> None:
@@ -131,6 +132,7 @@ def test_every_documented_field_exists() -> None:
         "limits": Limits,
         "date": DateRules,
         "tls": Tls,
+        "notify": NotifyTarget,
     }
     assert {"url", "network.contact", "date.order"} <= keys
     for key in keys:

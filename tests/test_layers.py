@@ -47,6 +47,7 @@ NEVER = {("archive", "discovery"), ("archive", "extraction"), ("http", "discover
 # Only one part imports each third-party package, so that the package can be replaced there.
 OWNER = {
     "aiohttp": "http",
+    "apprise": "notify",
     "babel": "dates",
     "backports": "compression",
     "brotli": "http",

@@ -398,6 +398,21 @@ PROBLEMS: list[tuple[Problem, str]] = [
         "The other pages were read. Leave it out, or raise `limits.cpu` in sources.yaml.",
     ),
     (
+        Problem(P.NOTICE_FAILED, detail={"target": "me", "reason": NoticeReason.NOT_ACCEPTED, "status": 404}),
+        "A notice could not be sent: it was not accepted (404 Not Found). Check `notify.me.url` in sources.yaml. "
+        "The next run tries again, with what was missed; `clusterwatch notify --test me` tries at once.",
+    ),
+    (
+        Problem(P.NOTICE_FAILED, detail={"target": "me", "reason": NoticeReason.LOGIN, "smtp": 535}),
+        "A notice could not be sent: the login was refused (SMTP 535). Check `notify.me.url` in sources.yaml. "
+        "The next run tries again, with what was missed; `clusterwatch notify --test me` tries at once.",
+    ),
+    (
+        Problem(P.NOTICE_FAILED, detail={"target": "me", "reason": NoticeReason.NOT_INSTALLED}),
+        "A notice could not be sent: Apprise is not installed. "
+        "Install it with `pip install 'clusterwatch[notify]'`.",
+    ),
+    (
         Problem(P.HEARTBEAT_FAILED, detail={"reason": R.CONNECTION_REFUSED}),
         "The end of a run could not be reported: the connection was refused. Check `heartbeat` in sources.yaml. "
         "The next run tries again.",

@@ -181,6 +181,7 @@ class ProblemCode(StrEnum):
     # of the program
     WORKER_LOST = "worker-lost"  # reason
     RESOURCES = "resources-exhausted"  # reason: FetchReason; via
+    NOTICE_FAILED = "notice-failed"  # target; reason: FetchReason or NoticeReason; status, variable, place
     HEARTBEAT_FAILED = (
         "heartbeat-failed"  # reason: FetchReason; status, proxy_status, seconds, variable, place
     )
@@ -245,9 +246,14 @@ OWN_REASONS = frozenset(
 
 
 class NoticeReason(StrEnum):
-    """Why a notice or a heartbeat was not accepted, if there was not even an attempt."""
+    """Why a notice or a heartbeat was not accepted, if FetchReason does not say it."""
 
     VARIABLE = "variable-not-set"  # variable, place
+    NOT_INSTALLED = "apprise-not-installed"
+    NO_SERVICE = "no-service"
+    LOGIN = "login-refused"  # status, smtp
+    NO_ANSWER = "no-answer-in-time"
+    NOT_ACCEPTED = "not-accepted"  # status, smtp
 
 
 class LostReason(StrEnum):

@@ -90,6 +90,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.WORKER_LOST: "{url} was not read: {reason}{since}. "
     "The other pages were read. Leave it out, or raise `limits.cpu` in sources.yaml.",
     ProblemCode.RESOURCES: "{subject} was not read: {reason}{via}{since}. {advice}",
+    ProblemCode.NOTICE_FAILED: "A notice could not be sent{why}. {advice}",
     ProblemCode.HEARTBEAT_FAILED: "The end of a run could not be reported{why}{answered}. {advice}",
     ProblemCode.INTERNAL: "A fault in clusterwatch itself, please report it: {error}: {message} ({place}){at}.",
     ProblemCode.LEGACY: "{text}",
@@ -139,6 +140,11 @@ REASONS: dict[str, str] = {
     FetchReason.WALL: "answers with an access check instead of the page",
     FetchReason.LOGIN: "asks for a login",
     NoticeReason.VARIABLE: "an environment variable is not set",
+    NoticeReason.NOT_INSTALLED: "Apprise is not installed",
+    NoticeReason.NO_SERVICE: "Apprise does not know such an address",
+    NoticeReason.LOGIN: "the login was refused",
+    NoticeReason.NO_ANSWER: "there was no answer in time",
+    NoticeReason.NOT_ACCEPTED: "it was not accepted",
     LostReason.CPU: "it takes more CPU time than a page may",
     LostReason.CRASH: "the process that read it died",
     DamageReason.UNREADABLE: "this record cannot be read and was left out",
@@ -269,6 +275,12 @@ def of_closed_incident(incident: Incident) -> str:
     return f"{name}: over since this run: {of_problem(incident.evidence)}"
 
 
+def of_past_incident(incident: Incident) -> str:
+    """What was wrong with a source or a target, and from when to when."""
+    days = f"open from {incident.opened[:10]} to {(incident.closed or '')[:10]}"
+    return f"{of_incident(incident)} [incident {incident.id}, {days}]"
+
+
 def of_note(note: Note) -> str:
     """A sentence about something that a run did by itself."""
     return _filled(NOTES[note.code], values_of(note))
@@ -339,6 +351,10 @@ def _reason(detail: Mapping[str, Any]) -> str:
             return f"{reason} ({detail[name]})"
     if detail.get("proxy_status"):
         return f"{reason} ({_named(detail['proxy_status'])})"
+    if detail.get("smtp"):
+        return f"{reason} (SMTP {detail['smtp']})"
+    if detail.get("status") and detail.get("reason") in tuple(NoticeReason):
+        return f"{reason} ({_named(detail['status'])})"
     if detail.get("seconds"):
         return f"{reason} (more than {detail['seconds']:g} s)"
     if isinstance(detail.get("most"), int):
@@ -393,6 +409,8 @@ def _advice(what: Problem | Note, status: object, reason: object) -> str:
         return "Correct the address, or set `network: {allow_private: true}` in sources.yaml."
     if what.code is ProblemCode.HEARTBEAT_FAILED:
         return _of_own_address(what, "heartbeat")
+    if what.code is ProblemCode.NOTICE_FAILED:
+        return _of_own_address(what, f"notify.{what.detail.get('target')}.url")
     if what.code is ProblemCode.RESOURCES:
         return _LACKS.get(str(reason), _LATER)
     if what.code is ProblemCode.TLS:
@@ -408,9 +426,18 @@ def _advice(what: Problem | Note, status: object, reason: object) -> str:
 
 def _of_own_address(what: Problem | Note, key: str) -> str:
     """What the keeper can do about an address of sources.yaml that the program reports to."""
-    if what.detail.get("reason") == NoticeReason.VARIABLE:
-        return f"Set it where the program runs: {what.detail.get('place') or 'sources.yaml'} names it."
-    return f"Check `{key}` in sources.yaml. The next run tries again."
+    reason, place = what.detail.get("reason"), what.detail.get("place") or "sources.yaml"
+    if reason == NoticeReason.VARIABLE:
+        return f"Set it where the program runs: {place} names it."
+    if reason == NoticeReason.NOT_INSTALLED:
+        return "Install it with `pip install 'clusterwatch[notify]'`."
+    return f"Check `{key}` in {place}. The next run tries again{_missed(what)}."
+
+
+def _missed(what: Problem | Note) -> str:
+    if what.code is ProblemCode.HEARTBEAT_FAILED:
+        return ""
+    return f", with what was missed; `clusterwatch notify --test {what.detail.get('target')}` tries at once"
 
 
 def _of_indexes(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, str]:

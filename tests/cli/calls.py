@@ -31,6 +31,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "reextract": ("reextract", "vessel", "--dry-run"),
     "import": ("import", "sites.csv", "--yes"),
     "ack": ("ack", "1"),
+    "notify": ("notify", "--sources", "notifying.yaml"),
     "backup": ("backup", "copy.db"),
     "restore": ("restore", "old.db", "--yes"),
     "schedule": ("schedule", "cron"),
@@ -60,6 +61,7 @@ JSON: dict[str, tuple[str, ...]] = {
         "restore",
         "import",
         "ack",
+        "notify",
     )
 }
 OWN_FORMAT = ("digest", "export")  # always UTF-8, because their output is a file

@@ -36,6 +36,9 @@ def own_archive(archived: Archived, tmp_path: Path) -> Archived:
     shutil.copy(workspace.archive, tmp_path / "other.db")  # for merge
     for name in (workspace.archive.name, "sources.yaml", "all.warc.gz"):
         shutil.copy(workspace.folder / name, tmp_path)
+    told = "notify: {me: {url: 'json://127.0.0.1:9/', send: digest}}\n"
+    text = (workspace.folder / "sources.yaml").read_text("utf-8")
+    (tmp_path / "notifying.yaml").write_text(told + text, "utf-8")
     with closing(sqlite3.connect(tmp_path / "archive.db")) as db, db:  # one open incident
         db.execute(
             "INSERT INTO incidents (source, code, opened_run, opened, last_seen, evidence) "

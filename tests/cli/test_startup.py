@@ -70,6 +70,12 @@ def test_a_run_with_nothing_new_imports_no_code_that_reads_pages_and_starts_no_p
         "clusterwatch.discovery.listing.detection",
         "clusterwatch.discovery.autodetect.choice",
     )
-    unused = (*reading, *NUMBERS, "ruamel", "rapidfuzz", "rich", "multiprocessing.forkserver")
+    notices = ("apprise", "clusterwatch.notify")
+    unused = (*reading, *NUMBERS, *notices, "ruamel", "rapidfuzz", "rich", "multiprocessing.forkserver")
     assert imported(workspace, unused, "run", "-q", "--workers", "2") == ""
     assert web.requested() == ["/news"]
+
+
+def test_a_run_with_nothing_to_tell_does_not_import_apprise(own_archive: Archived) -> None:
+    workspace, _ = own_archive
+    assert imported(workspace, ("apprise", "requests"), "run", "-q", "--sources", "notifying.yaml") == ""

@@ -108,8 +108,8 @@ def _page(title: str, main: str) -> str:
     )
 
 
-class _Server(ThreadingHTTPServer):
-    web: Web
+class LoopbackServer(ThreadingHTTPServer):
+    """A server of a test."""
 
     def server_bind(self) -> None:  # without a DNS request for its own name
         socketserver.TCPServer.server_bind(self)
@@ -117,6 +117,10 @@ class _Server(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Ignore errors of clients that were killed."""
+
+
+class _Server(LoopbackServer):
+    web: Web
 
 
 class _Handler(BaseHTTPRequestHandler):

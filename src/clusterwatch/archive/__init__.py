@@ -5,6 +5,7 @@ from clusterwatch.archive.answers import shown_state
 from clusterwatch.archive.captures import Neighbour
 from clusterwatch.archive.judge import undo_rewording
 from clusterwatch.archive.lock import hold
+from clusterwatch.archive.notices import News
 from clusterwatch.archive.own_files import is_archive, own_files
 from clusterwatch.archive.pages import Raw
 from clusterwatch.archive.problems import flags_of
@@ -26,6 +27,7 @@ __all__ = [
     "Archive",
     "Hit",
     "Neighbour",
+    "News",
     "Raw",
     "Selection",
     "Steps",

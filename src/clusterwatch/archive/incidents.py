@@ -92,5 +92,10 @@ class Incidents:
 
     def _of(self, where: str, values: list[Any]) -> Iterator[Incident]:
         for row in self._db.query(f"SELECT * FROM incidents WHERE {where} {_ORDER}", values):
-            evidence = problem_of(json.loads(row.pop("evidence")))
-            yield Incident(**{**row, "code": ProblemCode(row["code"])}, evidence=evidence)
+            yield incident_of(row)
+
+
+def incident_of(row: dict[str, Any]) -> Incident:
+    """Return the incident of a row of the table."""
+    evidence = problem_of(json.loads(row["evidence"]))
+    return Incident(**{**row, "code": ProblemCode(row["code"]), "evidence": evidence})

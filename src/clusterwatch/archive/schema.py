@@ -401,6 +401,20 @@ def _m020_index_of_active_days(db: Database) -> None:
     _run_script(db, "CREATE INDEX posts_seen ON posts (source, first_seen, published)")
 
 
+def _m021_notices(db: Database) -> None:
+    _run_script(
+        db,
+        """
+    CREATE TABLE notify_targets (id TEXT PRIMARY KEY, served TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE notices (
+        target TEXT NOT NULL, incident INTEGER NOT NULL REFERENCES incidents(id) ON DELETE CASCADE,
+        ended INTEGER NOT NULL, PRIMARY KEY (target, incident)
+    ) WITHOUT ROWID;
+    CREATE INDEX notices_incident ON notices (incident);
+    """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -422,6 +436,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m018_second_looks,
     _m019_changes_of_runs,
     _m020_index_of_active_days,
+    _m021_notices,
 )
 
 

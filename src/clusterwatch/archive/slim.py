@@ -9,7 +9,16 @@ from sqlite_utils import Database
 from clusterwatch.archive.new_file import new_archive
 from clusterwatch.archive.schema import connect
 
-LEFT_OUT = ("pages", "sketches", "validators", "hosts", "warc_files", "changes")
+LEFT_OUT = (
+    "pages",
+    "sketches",
+    "validators",
+    "hosts",
+    "warc_files",
+    "changes",
+    "notify_targets",
+    "notices",
+)
 
 
 def slim(path: Path, out: Path, *, force: bool = False) -> int:

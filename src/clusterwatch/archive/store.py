@@ -25,6 +25,7 @@ from clusterwatch.archive.changes import Changes
 from clusterwatch.archive.hosts import Hosts
 from clusterwatch.archive.incidents import Incidents
 from clusterwatch.archive.learned_selectors import LearnedSelectors
+from clusterwatch.archive.notices import Notices
 from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.posts import Posts
 from clusterwatch.archive.problems import Problems
@@ -85,6 +86,7 @@ class Archive:
         self.learned = LearnedSelectors(self.db)
         self.problems = Problems(self.db)
         self.incidents = Incidents(self.db)
+        self.notices = Notices(self.db)
         self.warc_files = WarcFiles(self.db)
 
     def __enter__(self) -> Self:
@@ -378,6 +380,12 @@ class Archive:
     def announcements(self, since: date, until: date) -> list[_announcements.Announcement]:
         """Return the stories first published from `since` to `until` (both included), newest first."""
         return _announcements.announcements(self.db, since, until)
+
+    def found(
+        self, since: datetime, until: datetime, sources: Sequence[str] | None
+    ) -> list[_announcements.Announcement]:
+        """Return the stories of `sources`, or of all, that were first found after `since`, newest first."""
+        return _announcements.found(self.db, since, until, sources)
 
     def touched_since(self, moment: datetime) -> list[dict[str, Any]]:
         """Return the posts that were added or changed since a time. `changed` lists the fields of an edit."""

@@ -59,6 +59,9 @@ COMMANDS: dict[str, dict[str, Summary]] = {
         "status": Summary(
             "archived", "Show the health of each source, or of one with the history of its incidents."
         ),
+        "notify": Summary(
+            "notify", "Send the notices that are due to each TARGET of sources.yaml, or test them."
+        ),
         "ack": Summary("incidents", "Acknowledge INCIDENT: it is known, and is not reported again."),
         "search": Summary("archived", "Find posts that contain all WORDS, newest first."),
         "why": Summary("archived", "Show where each value of a post was found."),

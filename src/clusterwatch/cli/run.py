@@ -21,6 +21,7 @@ from clusterwatch.cli.fetching import connections, web_client
 from clusterwatch.cli.heartbeat import heartbeat
 from clusterwatch.cli.incidents import Night
 from clusterwatch.cli.logged import LoggedCommand
+from clusterwatch.cli.notify import print_served, serve_targets
 from clusterwatch.cli.options import (
     STYLES,
     archive_path,
@@ -40,7 +41,6 @@ from clusterwatch.cli.workers import page_workers, workers_option
 from clusterwatch.config import Sources, load_sources
 from clusterwatch.errors import UsageError
 from clusterwatch.models import Outcome
-from clusterwatch.notify.heartbeat import record
 from clusterwatch.pipeline.health import FAILING
 from clusterwatch.pipeline.run import AT_ONCE
 from clusterwatch.pipeline.run import run as run_sources
@@ -116,8 +116,7 @@ def run(
             outcomes = conduct(
                 sources, archive, options, bars=not (quiet or as_json), workers=workers, kept=kept
             )
-            if sources.heartbeat is None and archive.incidents.of_targets():
-                record(archive, None, now())  # it was taken out of the file
+            served = [] if dry_run else serve_targets(archive, sources, started)
             night = Night.of(archive, started.date())
             posts = archive.touched_since(started) if verbose or dry_run else []
             dropped = _drop(archive, keep, started)
@@ -130,6 +129,7 @@ def run(
                     "posts": posts,
                     "dropped_pages": dropped,
                     "incidents": night,
+                    "notices": served,
                 }
             )
         elif quiet:
@@ -137,6 +137,7 @@ def run(
         else:
             _print_posts(posts)
             report(outcomes, verbose=bool(verbose))
+            print_served(served)
             if dropped:
                 click.echo(f"Deleted {dropped:,} raw pages older than {keep} days.")
             if dry_run:

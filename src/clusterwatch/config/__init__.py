@@ -7,6 +7,7 @@ from clusterwatch.config.load import Sources, load_sources, make_source, no_sour
 from clusterwatch.config.models import (
     Defaults,
     Network,
+    NotifyTarget,
     Pick,
     Select,
     Source,
@@ -18,6 +19,7 @@ from clusterwatch.config.models import (
 __all__ = [
     "Defaults",
     "Network",
+    "NotifyTarget",
     "Pick",
     "Select",
     "Source",

@@ -6,14 +6,15 @@ lines too: indentation, quotes in flow mappings, blank lines before comments.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ruamel.yaml.nodes import MappingNode, Node
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from clusterwatch.config import insert, positions, spans
 from clusterwatch.errors import ConfigError, ConfigFault
 
+_ALL = "all"  # stands for all sources, not for one of this name
 _BY_HAND = "automatically in a file written like this; edit the file by hand"
 
 
@@ -67,17 +68,27 @@ def rename_source(text: str, old: str, new: str) -> str:
         raise ConfigError([ConfigFault("a source with this id exists already", line=line, source=new)])
     wanted = {**before, "sources": {(new if k == old else k): v for k, v in sources.items()}}
     _, (key, _) = _pair(root, old)
-    start, stop = int(key.start_mark.index), int(key.end_mark.index)
+    named = list(_named_by_targets(root, old))
+    if named:
+        wanted["notify"] = {k: _renamed(target, old, new) for k, target in before["notify"].items()}
     failure = ConfigFault(f"cannot be renamed {_BY_HAND}", source=old)
-    return _checked(text[:start] + spans.flow(new) + text[stop:], wanted, failure)
+    for node in sorted([key, *named], key=lambda node: int(node.start_mark.index), reverse=True):
+        start, stop = int(node.start_mark.index), int(node.end_mark.index)
+        text = text[:start] + spans.flow(new) + text[stop:]
+    return _checked(text, wanted, failure)
 
 
 def remove_source(text: str, source_id: str) -> str:
     """Return the text of sources.yaml without a source. Comments between the sources stay.
 
-    Raises ConfigError if there is no such source, or if the text cannot be edited automatically.
+    Raises ConfigError if there is no such source, if a target of notices names it, or if the text cannot be edited
+    automatically.
     """
     before, root = _read(text)
+    if named := list(_named_by_targets(root, source_id)):
+        sentence = "a target of notices is told about it; take it out of its `sources` first"
+        line = int(named[0].start_mark.line) + 1
+        raise ConfigError([ConfigFault(sentence, line=line, source=source_id)])
     others = {k: v for k, v in _known(before, source_id).items() if k != source_id}
     mapping, pair = _pair(root, source_id)
     # Without its last entry, a mapping in block style is null.
@@ -91,6 +102,30 @@ def _pair(root: Node | None, source_id: str) -> tuple[MappingNode, tuple[Node, N
     pairs = root.value if isinstance(root, MappingNode) else []
     mapping = next(value for key, value in pairs if key.value == "sources")
     return mapping, next(pair for pair in mapping.value if str(pair[0].value) == source_id)
+
+
+def _named_by_targets(root: Node | None, source_id: str) -> Iterator[Node]:
+    """Yield the nodes under `notify:` that name a source."""
+    for targets in _values(root, "notify"):
+        for _, settings in targets.value if isinstance(targets, MappingNode) else []:
+            for named in _values(settings, "sources"):
+                if isinstance(named, SequenceNode):
+                    yield from (node for node in named.value if node.value == source_id)
+                elif named.value == source_id and source_id != _ALL:
+                    yield named
+
+
+def _values(node: Node | None, key: str) -> list[Node]:
+    """Return the value of a key, in a list that is empty if there is none."""
+    pairs = node.value if isinstance(node, MappingNode) else []
+    return [value for name, value in pairs if name.value == key]
+
+
+def _renamed(target: dict[str, Any], old: str, new: str) -> dict[str, Any]:
+    sources = target.get("sources")
+    if isinstance(sources, list):
+        return {**target, "sources": [new if one == old else one for one in sources]}
+    return {**target, "sources": new} if sources == old != _ALL else target
 
 
 def _known(data: Mapping[str, Any], source_id: str) -> dict[str, Any]:

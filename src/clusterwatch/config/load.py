@@ -20,6 +20,7 @@ from clusterwatch.config.models import (
     File,
     Limits,
     Network,
+    NotifyTarget,
     Pick,
     Select,
     Source,
@@ -81,6 +82,11 @@ class Sources(Mapping[str, Source]):
         return self._file.limits
 
     @property
+    def notify(self) -> Mapping[str, NotifyTarget]:
+        """The targets of notices by id."""
+        return self._file.notify
+
+    @property
     def heartbeat(self) -> str | None:
         return self._file.heartbeat
 
@@ -120,6 +126,7 @@ def load_sources(path: str | Path) -> Sources:
             faults += [_fault(e, located) for e in error.errors(include_url=False)]
     if file is not None:
         faults += _twins(file, located)
+        faults += _unknown_sources(file, located)
     if faults or file is None:
         raise ConfigError([_located(path, *fault) for fault in sorted(faults, key=lambda f: f[0])])
     return Sources(file, path, located.lines)
@@ -174,6 +181,17 @@ def _twins(file: File, located: Located) -> Iterator[tuple[int, Keys, str]]:
             )
 
 
+def _unknown_sources(file: File, located: Located) -> Iterator[tuple[int, Keys, str]]:
+    """Yield a fault for each id under `notify:` that is not the id of a source."""
+    for name, target in file.notify.items():
+        for number, source in enumerate(target.sources or ()):
+            if source not in file.sources:
+                at: Keys = ("notify", name, "sources", number)
+                near = difflib.get_close_matches(source, file.sources, 1)
+                hint = f'; did you mean "{near[0]}"?' if near else ""
+                yield located.line(at), at[:-1], f"there is no source {source}{hint}"
+
+
 def _fault(error: ErrorDetails, located: Located) -> tuple[int, Keys, str]:
     loc = _known_path(error["loc"], located)
     kind = error["type"]
@@ -194,7 +212,7 @@ def _fault(error: ErrorDetails, located: Located) -> tuple[int, Keys, str]:
         )
     if kind in ("too_short", "string_too_short"):
         return located.line(loc), loc, "is empty"
-    if kind == "string_pattern_mismatch" and loc[:1] == ("sources",) and len(loc) == 2:
+    if kind == "string_pattern_mismatch" and loc[0] in ("sources", "notify") and len(loc) == 2:
         return located.line(loc), loc, "an id consists of lowercase letters, digits and hyphens"
     if kind == "model_type" and isinstance(error["input"], str) and loc[:1] == ("sources",) and len(loc) == 2:
         return located.line(loc), loc, f"expected a mapping such as {{url: {error['input']}}}"
@@ -219,7 +237,9 @@ def _known_path(loc: tuple[Any, ...], located: Located) -> Keys:
 def _did_you_mean(path: Keys) -> str:
     known: set[str] = set()
     models: tuple[type[BaseModel], ...] = (File, Network, Defaults)
-    if path[0] == "sources":
+    if path[0] == "notify":
+        models = (NotifyTarget,)
+    elif path[0] == "sources":
         models = (Source,) if len(path) == 3 else (Select, Pick, StrategySettings, Tls)
     for model in models:
         known |= {f.alias or name for name, f in model.model_fields.items()}

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar
 from zoneinfo import available_timezones
 
 from pydantic import (
@@ -28,6 +28,7 @@ from clusterwatch import html_tree, urls
 from clusterwatch.config.environment import VARIABLE
 from clusterwatch.models import INDEX_KINDS
 
+_Values = TypeVar("_Values", tuple[str, ...], tuple[str, ...] | None)
 _REMEMBERED = 2048  # sources that are kept pickled, and unpickled
 
 
@@ -68,6 +69,25 @@ def _heartbeat(value: str) -> str:
     if set(re.findall(r"{(.*?)}", text)) - {"exit", "state"}:
         raise ValueError("expected {exit} or {state} in curly brackets")
     return value
+
+
+def _apprise(value: str) -> str:
+    # The value is a secret, so the error does not repeat it.
+    if not VARIABLE.match(value) and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*://\S", VARIABLE.sub("x", value)):
+        raise ValueError(
+            "expected an address of Apprise such as mailto://…, or a variable such as ${WATCH_MAIL}"
+        )
+    return value
+
+
+def _not_empty(value: _Values) -> _Values:
+    if value == ():
+        raise ValueError("is empty")
+    return value
+
+
+def _ids_or_all(value: Any) -> Any:
+    return None if value == "all" else _listed(value)
 
 
 def _regex(value: str) -> str:
@@ -343,6 +363,23 @@ class Limits(Model):
     cpu: float = Field(default=5.0, gt=0, le=3600, description="seconds of CPU for reading one page")
 
 
+class NotifyTarget(Model):
+    """Who is told by notices, of what, and how often."""
+
+    url: Annotated[str, AfterValidator(_apprise)] = Field(
+        description="address of Apprise; ${NAME} is an environment variable"
+    )
+    send: Annotated[
+        tuple[Literal["incidents", "digest"], ...], BeforeValidator(_listed), AfterValidator(_not_empty)
+    ] = Field(("incidents",), description="problems that opened or ended; new announcements")
+    sources: Annotated[tuple[str, ...] | None, BeforeValidator(_ids_or_all), AfterValidator(_not_empty)] = (
+        Field(None, description="ids of sources, or all")
+    )
+    every: Literal["each-run", "daily", "weekly"] = Field(
+        "each-run", description="how often it is told at most; weekly is on Mondays"
+    )
+
+
 class File(Model):
     """The content of sources.yaml."""
 
@@ -353,6 +390,9 @@ class File(Model):
         default=None,
         description="address that is asked at the end of each run; {exit} is the exit code, {state} up or down, "
         "${NAME} an environment variable",
+    )
+    notify: dict[Annotated[str, Field(pattern=f"^{_SOURCE_ID}$")], NotifyTarget] = Field(
+        default_factory=dict, description="targets of notices"
     )
     sources: dict[Annotated[str, Field(pattern=f"^{_SOURCE_ID}$")], Source]
 

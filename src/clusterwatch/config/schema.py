@@ -31,7 +31,7 @@ def _lists_or_one(node: Any) -> None:
             rest = {k: node.pop(k) for k in ("type", "items") if k in node}
             if "minLength" in node:  # pydantic writes minLength for a list with a validator
                 rest["minItems"] = node.pop("minLength")
-            node["anyOf"] = [{"type": "string"}, rest]
+            node["anyOf"] = [rest["items"], rest]
             return
         for value in node.values():
             _lists_or_one(value)

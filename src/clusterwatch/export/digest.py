@@ -23,6 +23,7 @@ _KINDS = {
     "authority": "Authorities",
     None: "Other sources",
 }
+_NOWHERE = "—"  # no country
 # Control characters and marks of text direction.
 _HIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # Markup of CommonMark, and automatic links of GitHub.
@@ -55,7 +56,7 @@ class Digest:
             of_kind.sort(key=lambda a: (a.country is None, a.country))
             if of_kind:
                 by_country = groupby(of_kind, lambda a: a.country)
-                yield heading, [(country or "—", list(group)) for country, group in by_country]
+                yield heading, [(country or _NOWHERE, list(group)) for country, group in by_country]
 
 
 def markdown(digest: Digest) -> str:
@@ -72,6 +73,21 @@ def markdown(digest: Digest) -> str:
             f"- {_md(source)}: {_md(state)}: {_md(message)}" for source, state, message in digest.troubles
         ]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def text(digest: Digest) -> str:
+    """Return the announcements as plain text, for mail: each with its address on a line of its own."""
+    lines: list[str] = []
+    for kind, countries in digest.groups():
+        for country, announcements in countries:
+            lines += [kind if country == _NOWHERE else f"{kind}, {one_line(country)}", ""]
+            for a in announcements:
+                lines += [
+                    f"- {_line(a, one_line, lambda a: one_line(a.title or a.url))}",
+                    f"  {one_line(a.url)}",
+                ]
+            lines.append("")
+    return "\n".join(lines)
 
 
 def html(digest: Digest) -> str:
@@ -101,12 +117,13 @@ def _line(a: Announcement, text: Callable[[str], str], link: Callable[[Announcem
     return f"{a.day if a.dated else f'seen {a.day}'} {link(a)}, {text(first)}{also}"
 
 
-def _plain(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return a text of a site on one line, without control characters and marks of text direction."""
     return " ".join(_HIDDEN.sub("", text).split())
 
 
 def _md(text: str) -> str:
-    return _MARKS.sub(r"\\\g<0>", _plain(text))
+    return _MARKS.sub(r"\\\g<0>", one_line(text))
 
 
 def _md_link(a: Announcement) -> str:
@@ -118,7 +135,7 @@ def _md_link(a: Announcement) -> str:
 
 
 def _html(text: str) -> str:
-    return escape(_plain(text))
+    return escape(one_line(text))
 
 
 def _html_link(a: Announcement) -> str:

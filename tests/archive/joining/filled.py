@@ -39,7 +39,12 @@ def fill(archive: Archive, name: str, rows: int = 2) -> None:
                 counter += 1
                 if column in refers:
                     row[column] = f"sources.id {name}{number}" if refers[column] == "sources" else number
-                elif (table, column) in {("posts", "id"), ("stories", "id"), ("runs", "id")}:
+                elif (table, column) in {
+                    ("posts", "id"),
+                    ("stories", "id"),
+                    ("runs", "id"),
+                    ("incidents", "id"),
+                }:
                     row[column] = number
                 else:
                     text = f"{table}.{column} {name}{number}"
@@ -67,6 +72,6 @@ def _rows(archive: Archive, table: str) -> list[str]:
 
 
 def _text(archive: Archive, table: str, number: int | None) -> str | None:
-    name = {"posts": "url", "stories": "fingerprint", "runs": "started"}[table]
+    name = {"posts": "url", "stories": "fingerprint", "runs": "started", "incidents": "opened"}[table]
     found = archive.db.execute(f"SELECT {name} FROM {table} WHERE id = ?", [number]).fetchone()
     return found[0] if found else None

@@ -20,7 +20,7 @@ Row = dict[str, Any]
 
 @dataclass(slots=True)
 class Input:
-    """One archive, open for reading. `posts` and `runs` give the new number of each of its posts and runs.
+    """One archive, open for reading. `posts`, `runs` and `incidents` give the new number of each of them.
 
     `upgraded` is True if it has an older schema, so that a copy is read. `changed_urls` has the posts that get another
     spelling of their URL: (source, own URL, new URL).
@@ -31,6 +31,7 @@ class Input:
     upgraded: bool
     posts: array[int] = field(default_factory=lambda: array("q"))
     runs: dict[int, int] = field(default_factory=dict)
+    incidents: dict[int, int] = field(default_factory=dict)
     changed_urls: list[tuple[str, str, str]] = field(default_factory=list)
 
     def tuples(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:

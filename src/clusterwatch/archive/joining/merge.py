@@ -10,7 +10,7 @@ from pathlib import Path
 from clusterwatch.archive.joining.inputs import Input
 from clusterwatch.archive.joining.numbers import number_posts
 from clusterwatch.archive.joining.posts import merge_posts
-from clusterwatch.archive.joining.runs import merge_incidents, merge_runs, merge_undone
+from clusterwatch.archive.joining.runs import merge_incidents, merge_notices, merge_runs, merge_undone
 from clusterwatch.archive.joining.stories import KeptStories
 from clusterwatch.archive.joining.tables import (
     RULES,
@@ -112,6 +112,7 @@ def _merge(archive: Archive, inputs: list[Input], progress: Callable[[int, int],
     shared_sources = merge_sources(db, inputs)
     merge_runs(db, inputs)
     merge_incidents(db, inputs)
+    merge_notices(db, inputs)
     merge_undone(db, inputs)
     count = number_posts(db, inputs)
     stories = KeptStories(inputs, count)

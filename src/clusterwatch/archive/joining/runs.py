@@ -48,12 +48,13 @@ def merge_incidents(db: Database, inputs: list[Input]) -> None:
                 str(row[name]) for name in ("opened", "source", "target", "code", "field", "selector")
             )
             rows.setdefault(key, []).append(Found(one, row))
-    problems: dict[tuple[str, ...], list[Found]] = {}
+    problems: dict[tuple[str, ...], list[list[Found]]] = {}
     for key, same in sorted(rows.items()):
-        found = latest(same, "closed", "last_seen")
-        problems.setdefault(key if found.row["closed"] else key[1:], []).append(found)
-    for number, same in enumerate(problems.values(), 1):
-        first, last = same[0], latest(same, "last_seen")
+        closed = latest(same, "closed", "last_seen").row["closed"]
+        problems.setdefault(key if closed else key[1:], []).append(same)
+    for number, groups in enumerate(problems.values(), 1):
+        seen = [latest(same, "closed", "last_seen") for same in groups]
+        first, last = seen[0], latest(seen, "last_seen")
         insert(
             db,
             "incidents",
@@ -63,9 +64,22 @@ def merge_incidents(db: Database, inputs: list[Input]) -> None:
                 "opened": first.row["opened"],
                 "opened_run": first.origin.runs.get(first.row["opened_run"]),
                 "closed_run": last.origin.runs.get(last.row["closed_run"]),
-                "count": sum(one.row["count"] for one in same),
+                "count": sum(one.row["count"] for one in seen),
             },
         )
+        for found in (found for same in groups for found in same):
+            found.origin.incidents[found.row["id"]] = number
+
+
+def merge_notices(db: Database, inputs: list[Input]) -> None:
+    """Write what the targets of notices were told, after the incidents. What any archive told a target is told."""
+    told: dict[tuple[str, int], int] = {}
+    for one in inputs:
+        for target, incident, ended in one.tuples("SELECT target, incident, ended FROM notices"):
+            key = (target, one.incidents[incident])
+            told[key] = max(ended, told.get(key, 0))
+    for (target, incident), ended in sorted(told.items()):
+        insert(db, "notices", {"target": target, "incident": incident, "ended": ended})
 
 
 def merge_undone(db: Database, inputs: list[Input]) -> None:

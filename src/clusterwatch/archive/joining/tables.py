@@ -81,6 +81,11 @@ def _warc_file(found: list[Found]) -> Row:
     return latest(found, "read").row
 
 
+def _target(found: list[Found]) -> Row:
+    # Rather twice than never: what one archive found may have been told to nobody.
+    return {**found[0].row, "served": earliest(found, "served")}
+
+
 def _host(found: list[Found]) -> Row:
     return {**latest(found, "robots_fetched").row, "not_before": newest(found, "not_before")}
 
@@ -92,6 +97,7 @@ RULES: dict[str, tuple[tuple[str, ...], Callable[[list[Found]], Row]]] = {
     "hosts": (("host",), _host),
     "learnt": (("source", "field"), _selector),
     "warc_files": (("location",), _warc_file),
+    "notify_targets": (("id",), _target),
 }
 
 
