@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import select
 import signal
+import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -190,3 +191,18 @@ def test_a_run_that_has_just_taken_the_lock_ends_at_once(workspace: Workspace, w
         assert process.returncode in (-signal.SIGTERM, 143)
         assert (out, err) in (("", ""), INTERRUPTED)
     check_next_run(workspace)
+
+
+def test_what_an_interrupted_run_found_is_told_by_the_next_run(workspace: Workspace, web: Web) -> None:
+    workspace.call("run", "-q")
+    index = web.pages.pop("/news")
+    told = workspace.call("run", "-q", code=1)[1]
+    assert "answers 404 Not Found" in told
+    with closing(sqlite3.connect(workspace.archive)) as db, db:  # as if it had been stopped before its end
+        db.execute("UPDATE runs SET status = 'interrupted' WHERE id = 2")
+    assert workspace.call("run", "-q", code=1) == ("", told)
+    web.pages["/news"] = index
+    with closing(sqlite3.connect(workspace.archive)) as db, db:
+        db.execute("UPDATE runs SET status = 'killed' WHERE id = 3")
+    assert workspace.call("run", "-q") == ("", "")  # neither its beginning nor its end was told
+    assert workspace.column("SELECT closed_run FROM incidents") == [4]

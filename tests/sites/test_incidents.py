@@ -30,7 +30,7 @@ class Nights:
         self.clock.forward(days=1)
         with Archive(self.folder / "archive.db", readonly=True) as archive:
             number = archive.runs.newest() or 0
-            opened, closed = archive.incidents.opened_in(number), archive.incidents.closed_in(number)
+            opened, closed = archive.incidents.opened_since(number), archive.incidents.closed_since(number)
         return [one.code for one in opened], [one.code for one in closed]
 
     def state(self) -> list[tuple[str, int]]:

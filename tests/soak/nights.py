@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -38,9 +38,9 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """A run: what it mailed, its exit code, and the incidents that it opened and closed.
+    """A run: what it mailed, its exit code, and the incidents of which it told that they opened or ended.
 
-    `odd` are lines of the mail that are none of these, nor the weekly reminder of open ones.
+    `odd` are lines of the mail that say something else, apart from the weekly reminder of open incidents.
     """
 
     number: int
@@ -48,7 +48,8 @@ class Night:
     mail: str
     opened: tuple[Incident, ...] = ()
     closed: tuple[Incident, ...] = ()
-    odd: tuple[str, ...] = field(default=())
+    odd: tuple[str, ...] = ()
+    interrupted: bool = False
 
 
 class Nights:
@@ -57,32 +58,52 @@ class Nights:
     def __init__(self, folder: Path) -> None:
         self.folder, self.clock = folder, Clock()
         self.done: list[Night] = []
+        self._told: set[tuple[str, int]] = set()
 
-    def run(self, number: int, moment: datetime) -> Night:
-        """Run a night at a moment (UTC)."""
+    def run(self, number: int, moment: datetime, *, interrupted: bool = False) -> Night:
+        """Run a night at a moment (UTC). `interrupted` says that Ctrl-C is pressed in it."""
         self.clock.time = moment
         paths = ["--sources", str(self.folder / "sources.yaml")]
         with _with_clock(self.clock):
             result = CliRunner().invoke(main, ["run", "-q", *paths], catch_exceptions=False)
-        night = self._read(number, result.exit_code, result.output)
+        lines = result.output.splitlines()
+        if interrupted:
+            lines = [line for line in lines if line != "Interrupted; finished posts are in the archive."]
+        opened, closed, odd = self._read(lines)
+        night = Night(number, result.exit_code, result.output, opened, closed, odd, interrupted)
         self.done.append(night)
         return night
 
-    def _read(self, number: int, code: int, mail: str) -> Night:
+    def _read(self, lines: list[str]) -> tuple[tuple[Incident, ...], tuple[Incident, ...], tuple[str, ...]]:
+        """Return the incidents whose beginning or end the lines tell, and the lines that tell something else."""
+        told: dict[str, list[Incident]] = {"opened": [], "closed": []}
+        wanted = {}
+        for one in self.incidents():
+            wanted[sentences.of_incident(one)] = ("opened", one)
+            if one.closed is not None:
+                wanted[sentences.of_closed_incident(one)] = ("closed", one)
+        odd = []
+        for line in lines:
+            what, incident = wanted.get(line, ("", None))
+            if incident is not None and (what, incident.id) not in self._told:
+                self._told.add((what, incident.id))
+                told[what].append(incident)
+            elif "[incident " not in line:
+                odd.append(line)
+        return tuple(told["opened"]), tuple(told["closed"]), tuple(odd)
+
+    def incidents(self) -> list[Incident]:
+        """Return all incidents, in the order in which they were opened."""
         with Archive(self.folder / "archive.db", readonly=True) as archive:
-            run = archive.runs.newest() or 0
-            opened, closed = archive.incidents.opened_in(run), archive.incidents.closed_in(run)
-        told = [sentences.of_incident(one) for one in opened] + [
-            sentences.of_closed_incident(one) for one in closed
+            sources = [row["source"] for row in archive.db.query("SELECT DISTINCT source FROM incidents")]
+            found = [one for source in sources for one in archive.incidents.history(source)]
+        return sorted(found, key=lambda one: one.id)
+
+    def never_told(self) -> list[Incident]:
+        """Return the incidents that last and were never told."""
+        return [
+            one for one in self.incidents() if one.closed is None and ("opened", one.id) not in self._told
         ]
-        rest = mail.splitlines()
-        for line in told:
-            if line in rest:
-                rest.remove(line)
-            else:
-                rest.append(f"not told: {line}")
-        odd = tuple(line for line in rest if "[incident " not in line)
-        return Night(number, code, mail, tuple(opened), tuple(closed), odd)
 
     def rows(self, sql: str) -> list[dict[str, Any]]:
         """Return rows of the archive."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -98,6 +99,7 @@ def judge(world: World, injected: Sequence[Injected], nights: Nights) -> Report:
                 if night.number < cause.ends and incident.code in cause.fault.told:
                     cause.wrong.append(f"night {night.number}: ended early: {incident.code}")
         false += [f"night {night.number}: {line}" for line in night.odd]
+    false += [f"never told: {_shown(incident)}" for incident in nights.never_told()]
     for cause in open_now.values():
         cause.ended = None
         cause.wrong.append("still open")
@@ -117,7 +119,8 @@ def _cause(injected: Iterable[Injected], incident: Incident, night: int) -> Inje
 
 
 def _code(night: Night) -> int:
-    return int(bool(night.opened))
+    """Return the exit code that a night should have."""
+    return 128 + signal.SIGINT if night.interrupted else int(bool(night.opened))
 
 
 def _shown(incident: Incident) -> str:
@@ -132,6 +135,8 @@ def _differences(world: World, injected: Sequence[Injected], rows: Sequence[dict
         for post in site.posts:
             found = [own.pop(path) for path in post.paths if path in own]
             blurred = any(begins <= post.night < ends for begins, ends in spans)
+            if not (found or post.shown) and post.withdrawn is not None:
+                continue  # it was published and withdrawn while nobody could see it
             if len(found) != 1:
                 yield f"{site.id}{post.path}: {len(found)} posts in the archive"
             else:

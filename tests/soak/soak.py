@@ -16,6 +16,7 @@ from tests.soak.world import START, Site, World
 _FIRST = 4  # nights without faults, in which the program learns what is usual
 _LAST = 3  # nights without faults at the end
 _PERIOD = 30  # nights in which a site has one fault at most
+MISHAPS = ("skipped", "clock set back", "interrupted")
 _SHARE = 0.75  # of the sites have one
 
 
@@ -55,6 +56,7 @@ def soak(
     """Run the nights of a world in a folder. Return the report, and the nights with their mail."""
     world = World(sources, seed)
     injected = plan(world, nights, faults, share)
+    mishaps = _mishaps(world, nights)
     runs = Nights(folder)
     with serving(world.hosts(), world.answer) as port:
         world.opened(port)
@@ -63,8 +65,19 @@ def soak(
                 _change(injected, number)
                 world.advance(number)
             (folder / "sources.yaml").write_text(world.yaml(), "utf-8")
-            runs.run(number, START + timedelta(days=number))
+            mishap = mishaps.get(number)
+            world.interrupted_at = sources if mishap == "interrupted" else None
+            moment = START + timedelta(days=number - (mishap == "clock set back"))
+            if mishap != "skipped":
+                runs.run(number, moment, interrupted=mishap == "interrupted")
     return judge(world, injected, runs), runs
+
+
+def _mishaps(world: World, nights: int) -> dict[int, str]:
+    """Return nights in which the machine has a problem of its own: one in seven."""
+    last = nights - _LAST - 1
+    chosen = world.random.sample(range(_FIRST, last), (last - _FIRST) // 7)
+    return {night: MISHAPS[n % len(MISHAPS)] for n, night in enumerate(chosen)}
 
 
 def _change(injected: Sequence[Injected], night: int) -> None:
@@ -72,6 +85,7 @@ def _change(injected: Sequence[Injected], night: int) -> None:
     for one in injected:
         if one.ends == night:
             one.site.fault = None
+            one.site.copies.clear()
             one.fault.end(one.site)
             _publish(one.site, 2, night)
         elif one.begins == night:

@@ -10,6 +10,7 @@ from random import Random
 from tests.generated.posts import Language, Piece, Post, all_posts
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_SHORTEST = 220  # characters of a paragraph
 _MARK = re.compile(r"[^\W_]+")
 
 
@@ -34,11 +35,11 @@ def write(random: Random, language: Language, day: date) -> Post:
 
 
 def paragraph(random: Random, language: Language) -> Piece:
-    """Return a paragraph of two or three sentences."""
-    return Piece(
-        "p",
-        (" ".join(_sentence(random, language, random.randint(9, 16)) for _ in range(random.randint(2, 3))),),
-    )
+    """Return a paragraph of a few sentences, too long to be taken for a label."""
+    text = ""
+    while len(text) < _SHORTEST:
+        text = f"{text} {_sentence(random, language, random.randint(9, 16))}".strip()
+    return Piece("p", (text,))
 
 
 def slug(title: str) -> str:

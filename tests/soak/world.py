@@ -7,10 +7,15 @@ which posts were shown as they are: a program cannot know more than that.
 from __future__ import annotations
 
 import json
+import os
+import signal
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
+from functools import cache
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Literal
 
@@ -137,6 +142,8 @@ class Site:
     due: float = 0.0
     night: int = 0
     fault: Fault | None = None
+    copies: dict[str, Answer] = field(default_factory=dict)  # of a cache, by path
+    clicks: int = 0
     moved: bool = False  # to the other host, although sources.yaml still names this one
 
     @property
@@ -224,10 +231,14 @@ class Site:
             return Answer(self.sitemap().encode(), "application/xml", role="sitemap")
         if path.startswith("/wp-json") and self.kind == "wordpress":
             return self.rest(path, query)
-        for post in self.posts:
-            if path in post.paths:
-                return self.post(post, path)
+        found = self.find(path)
+        if found is not None:
+            return self.post(found, path)
         return Answer(b"<!doctype html><title>404</title><h1>404</h1>", status=404)
+
+    def find(self, path: str) -> Post | None:
+        """Return the post that has or had an address."""
+        return next((post for post in self.posts if path in post.paths), None)
 
     def post(self, post: Post, path: str) -> Answer:
         """Return the page of a post, or where it is now."""
@@ -237,9 +248,24 @@ class Site:
             return Answer(status=404, role="other")
         if path != post.path:
             return Answer(status=301, headers={"Location": self.base + post.path}, role="post")
-        made = self.design.frame(replace(post.text, slug=post.path.strip("/")))
-        html = made.html if isinstance(made.html, str) else made.html.decode()
+        return self.page(replace(post.text, slug=post.path.strip("/")))
+
+    def page(self, text: Text) -> Answer:
+        """Return a page with the text of a post."""
+        html = self.design.frame(text).html
+        assert isinstance(html, str)
         return Answer(html.replace(f"https://{self.language.host}", self.base).encode(), role="post")
+
+    def wall(self, name: str, status: int = 200, more: str = "") -> Answer:
+        """Return a page of the site that says something else than what was asked for, in its language."""
+        text = self.posts[0].text
+        heading, line = _walls()[self.language.code].get(name, ("Cookies", text.word("cookies")))
+        html = (
+            f'<!doctype html><html lang="{self.language.code}"><head><meta charset="utf-8">'
+            f"<title>{heading} | {text.site}</title></head>\n<body><header>{menu(text)}</header>"
+            f"<main><h1>{heading}</h1><p>{line}</p>{more}</main>{footer(text)}</body></html>"
+        )
+        return Answer(html.encode(), status=status, tagged=False)
 
     def index(self, number: int = 1, *, design: Design | None = None) -> Answer:
         """Return a page of the list of posts."""
@@ -348,6 +374,11 @@ class Site:
         }
 
 
+@cache
+def _walls() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(Path(__file__).with_name("walls.toml").read_text("utf-8"))
+
+
 def _moment(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 10, 12, tzinfo=UTC)
 
@@ -357,6 +388,8 @@ class World:
 
     def __init__(self, count: int, seed: int) -> None:
         self.random = Random(seed)
+        self.requests = 0  # of this night
+        self.interrupted_at: int | None = None  # the request at which Ctrl-C is pressed
         self.sites = [self._site(number) for number in range(count)]
         self._by_host = {host: site for site in self.sites for host in (site.host, site.other_host)}
 
@@ -401,6 +434,7 @@ class World:
 
     def advance(self, night: int) -> None:
         """Let a day pass: sites publish, edit, move and withdraw posts. A site with a fault only publishes."""
+        self.requests = 0
         for site in self.sites:
             site.night = night
             while site.due <= night:
@@ -418,6 +452,9 @@ class World:
 
     def answer(self, host: str, target: str) -> Answer:
         """Answer a request, changed by the fault of the site."""
+        self.requests += 1
+        if self.requests == self.interrupted_at:
+            os.kill(os.getpid(), signal.SIGINT)
         site = self._by_host[host]
         if host != site.live:
             return Answer(status=301, headers={"Location": site.base + target}, tagged=False)
@@ -435,8 +472,8 @@ class World:
                 post.show()
         elif answer.role == "post":
             path = target.partition("?")[0]
-            post = next(post for post in site.posts if path in post.paths)
-            if post.withdrawn is not None:
-                post.gone_shown += 1
-            elif path == post.path:
-                post.show()
+            found = site.find(path)
+            if found is not None and found.withdrawn is not None:
+                found.gone_shown += 1
+            elif found is not None and path == found.path:
+                found.show()

@@ -72,13 +72,13 @@ class Incidents:
         """Return the open incidents of targets."""
         return list(self._of("closed IS NULL AND target IS NOT NULL", []))
 
-    def opened_in(self, run: int) -> list[Incident]:
-        """Return the incidents that a run opened."""
-        return list(self._of("opened_run = ?", [run]))
+    def opened_since(self, run: int) -> list[Incident]:
+        """Return the open incidents that a run or a later one opened."""
+        return list(self._of("opened_run >= ? AND closed IS NULL", [run]))
 
-    def closed_in(self, run: int) -> list[Incident]:
-        """Return the incidents that a run closed."""
-        return list(self._of("closed_run = ?", [run]))
+    def closed_since(self, run: int) -> list[Incident]:
+        """Return the incidents that were opened before a run, and that it or a later one closed."""
+        return list(self._of("opened_run < ? AND closed_run >= ?", [run, run]))
 
     def history(self, source: str) -> list[Incident]:
         """Return all incidents of a source, the oldest first."""

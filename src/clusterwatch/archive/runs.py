@@ -68,6 +68,18 @@ class Runs:
         number: int | None = self._db.execute("SELECT max(id) FROM runs").fetchone()[0]
         return number
 
+    def first_untold(self) -> int | None:
+        """Return the first run whose results were told no earlier than those of the last run, or None.
+
+        A run that was interrupted or killed tells nothing of its sources, so that the run after it does.
+        """
+        sql = (
+            "SELECT min(id) FROM runs WHERE id > coalesce((SELECT max(id) FROM runs WHERE status IN ('done', 'failed') "
+            "AND id < (SELECT max(id) FROM runs)), 0)"
+        )
+        number: int | None = self._db.execute(sql).fetchone()[0]
+        return number
+
     def add(self, run: int, outcome: Outcome) -> None:
         """Write the outcome of a source in a run, with its problems and notes."""
         row = {"run": run, **{name: getattr(outcome, name) for name in ("source", "state", *_COUNTS)}}

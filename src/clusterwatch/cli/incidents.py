@@ -27,7 +27,7 @@ from clusterwatch.models import Incident
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """The incidents that a run opened and closed, and those that are open and not acknowledged."""
+    """The incidents that opened and ended since the last run that told, and the open ones that are not acknowledged."""
 
     opened: list[Incident]
     closed: list[Incident]
@@ -36,9 +36,9 @@ class Night:
     @classmethod
     def of(cls, archive: Archive, today: date) -> Night:
         """Return the incidents of the last run."""
-        number = archive.runs.newest() or 0
+        first = archive.runs.first_untold() or 0
         still = [one for one in archive.incidents.open() if not one.is_acknowledged(today)]
-        return cls(archive.incidents.opened_in(number), archive.incidents.closed_in(number), still)
+        return cls(archive.incidents.opened_since(first), archive.incidents.closed_since(first), still)
 
     def report(self, today: date, *, weekly: bool) -> None:
         """Print what opened and ended, and `weekly` what is still open, as cron mails it."""
