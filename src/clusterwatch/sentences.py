@@ -52,11 +52,11 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     "{since}. To accept this, set `delay: {seconds_waited}` for the source; a larger number waits longer.",
     ProblemCode.TOO_LARGE: "{url} is not read: {reason}{via}{since}. Correct the address, or leave it out.",
     ProblemCode.MOVED: "The site has moved to {target}{since}{led}. Write in {line}: `url: {target}`{too}",
-    ProblemCode.DOMAIN_LOST: "{url} does not show the site of this source any more{lost}{since}. "
+    ProblemCode.DOMAIN_LOST: "{url} does not show the site of this source any more{lost}{via}{since}. "
     "Nothing of it is stored. Look for the new address of the site and write it as `url`, or set `enabled: false`.",
     ProblemCode.INDEX_EMPTY: "No posts were found on {url}{looked_for}{since}.{known}",
     ProblemCode.INDEX_BROKEN: "{url} is not {expected}{found}{since}. Correct `discover` in sources.yaml.",
-    ProblemCode.INDEX_FROZEN: "{url} {frozen}{since}. {remedy}",
+    ProblemCode.INDEX_FROZEN: "{url} {frozen}. {remedy}",
     ProblemCode.INDEX_CUT: "{url} is read in part: {reason}{since}.",
     ProblemCode.PAST_NOT_REACHED: "Older posts are missing: the list continues at {url}, which cannot be read"
     "{status_given}{since}. The next run tries again.",

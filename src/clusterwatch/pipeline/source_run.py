@@ -352,9 +352,8 @@ class SourceRun:
 
     def _must_be_of_site(self, page: Page) -> None:
         """Raise DomainLost if the page is that of a parked domain."""
-        from clusterwatch.extraction.parked import (
-            parked,
-        )  # a run in which nothing has changed does not need it
+        # A run in which nothing has changed does not need it.
+        from clusterwatch.extraction.parked import parked
 
         kind = page.headers.get("content-type")
         if mark := parked(page.body, page.url, page.requested, kind):
@@ -459,7 +458,7 @@ class SourceRun:
         """Take a second look at a source that shows nothing new, if it is its turn."""
         options = self.options
         usual = not (options.backfill or options.since or options.recheck or options.limit)
-        if not usual or self.gap or self.problems or self.lists_new or not (self.walked and self.in_use):
+        if not usual or self.gap or self.lists_new or not (self.walked and self.in_use):
             return
         if self.second_look.is_due() and (problem := await self.second_look.problem(self.in_use)):
             self.problems.append(problem)
