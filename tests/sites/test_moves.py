@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from clusterwatch.pipeline.source_run import Options
 from tests.sites.serving import Site, posts, served
 from tests.sites.test_faults import HTML, index, page, put, write
 from tests.sites.test_incidents import SOURCE, Nights
@@ -65,6 +66,29 @@ def test_a_moved_site_is_told_until_the_address_is_changed(tmp_path: Path, sites
     }
     assert len(after) == len(before) + 1
     assert all(post["revision"] == 1 and post["withdrawn"] is None for post in after)
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_the_posts_of_a_moved_site_outlive_its_old_host(tmp_path: Path, closed: bool) -> None:
+    for name in ("old", "new"):
+        write(tmp_path / name, NUMBERS)
+    paths = ["/news/", *(f"/news/meldung-{n}.html" for n in NUMBERS)]
+    with served(tmp_path / "new") as new:
+        with served(tmp_path / "old") as old:
+            nights = Nights(tmp_path, old)
+            nights.run()
+            redirect(old, new, 301, *paths)
+            assert nights.run() == (["moved"], [])
+            nights.yaml = SOURCE.format(base=new.base)
+            assert nights.run() == ([], ["moved"])
+            if not closed:
+                old.answers |= dict.fromkeys(paths, (404, HTML, b""))
+                assert nights.run(Options(recheck=True)) == ([], [])
+        assert nights.run(Options(recheck=True)) == ([], [])
+        assert nights.run() == ([], [])
+    found = posts(tmp_path)
+    assert [post["url"] for post in found] == [f"{new.base}/news/meldung-{n}.html" for n in NUMBERS]
+    assert all(post["revision"] == 1 and post["withdrawn"] is None for post in found)
 
 
 def test_a_site_that_moved_is_found_by_its_feed_alone(tmp_path: Path, sites: tuple[Site, Site]) -> None:

@@ -167,6 +167,11 @@ class Posts:
         sql = "UPDATE posts SET withdrawn = ? WHERE id = ? AND withdrawn IS NULL"
         return self._db.execute(sql, [stamp(now), post]).rowcount > 0
 
+    def move(self, source: str, post: int, old: str, new: str, now: datetime) -> None:
+        """Give a post the URL that it has on the site to which its source has moved. The old one leads to it, too."""
+        self._url_records.write(source, old, "copy", now, post=post)
+        self._move(source, post, new, now)
+
     def unchanged(self, source: str, url: str, post: int, now: datetime) -> None:
         """Record that the page of a post was fetched and has not changed."""
         again = self._url_records.next_visit(post, now)

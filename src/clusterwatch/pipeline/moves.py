@@ -89,6 +89,10 @@ class Moves:
         ]
         return replace(entry, twins=(*entry.twins, *before)) if before else entry
 
+    def is_new(self, url: str) -> bool:
+        """Return whether an address is on a site to which the source has moved."""
+        return any(urls.same_site(url, new) for _, new in self.former)
+
     def lasting(self, before: str | None, day: str | None, today: date) -> tuple[Problem | None, str | None]:
         """Return the problem of a site that has moved, if it has, and the target of a redirect that may pass.
 

@@ -360,6 +360,23 @@ class SourceRun:
             via = None if urls.same_site(page.url, page.requested) else page.url
             raise DomainLost(page.requested, mark=mark, via=via)
 
+    async def _note_moved(self, found: discovery.Found, known: Mapping[str, UrlRecord]) -> None:
+        """Record the addresses that known posts have on the site to which the source has moved."""
+        moved = [
+            (entry, record.post)
+            for entry in found.entries
+            if self.moves.is_new(entry.url)
+            and (record := known.get(entry.url)) is not None
+            and record.post is not None
+            and urls.key(record.url) != urls.key(entry.url)
+        ]
+        if moved:
+            async with self.archive.writing():
+                for entry, post in moved:
+                    self.archive.url_records.write(
+                        self.source.id, entry.url, "copy", self.clock(), post=post, entry=entry
+                    )
+
     async def _must_have_posts_of_site(self, found: discovery.Found, known: Mapping[str, UrlRecord]) -> None:
         """Raise DomainLost if an index has only posts of another site: other addresses, titles and language."""
         self.recognised = self.recognised or bool(known) or not self.walked
@@ -382,6 +399,7 @@ class SourceRun:
             found = replace(found, entries=tuple(map(self.moves.with_former, found.entries)))
         await self.writer.flush()  # posts of an earlier page may be listed again
         known = await self._known(found.entries)
+        await self._note_moved(found, known)
         await self._must_have_posts_of_site(found, known)
         if len(known) < len(found.entries):
             await self._set_walked(None)  # if the run is interrupted after this point, posts are missing
@@ -472,13 +490,26 @@ class SourceRun:
             await self._fetch_again(self.archive.url_records.due(self.source.id, self.clock(), MOST_REVISITS))
 
     async def _fetch_again(self, url_records: list[UrlRecord]) -> None:
-        for url_record in url_records:
+        for found in url_records:
             if not self._limit_reached():
+                url_record = await self._at_home(found)
                 # An address that has always failed is fetched with its index entry.
                 failed = url_record.post is None
                 entry = self.archive.pages.latest_entry(self.source.id, url_record.url) if failed else None
                 await self.post_fetcher.fetch_post(url_record.own or url_record.url, entry, url_record)
                 self.progress(self.source.id, self.post_fetcher.counts)
+
+    async def _at_home(self, url_record: UrlRecord) -> UrlRecord:
+        """Return the record of a post at its address on the site of the source, if that has moved there with it."""
+        own, post = url_record.own or url_record.url, url_record.post
+        if post is None or not self.moves.former or urls.same_site(own, self.source.url):
+            return url_record
+        other = self.archive.url_records.other_address(self.source.id, post)
+        if other is None or not urls.same_site(other, self.source.url):
+            return url_record
+        async with self.archive.writing():
+            self.archive.posts.move(self.source.id, post, own, other, self.clock())
+        return replace(url_record, url=other, own=other)
 
     async def _store_choice(self, chosen: discovery.Chosen) -> None:
         self.post_fetcher.notes += map(_note_of, chosen.choices)
