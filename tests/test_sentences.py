@@ -368,6 +368,30 @@ PROBLEMS: list[tuple[Problem, str]] = [
     ),
     (Problem(P.PAGE_EMPTY, url=URL, detail={"reason": None}), f"{URL} is not a post."),
     (
+        Problem(P.HELD_BACK, url=URL, detail={"reason": Reason.COOKIES, "many": 1}),
+        f"{URL} is held back: the page asks for consent to cookies. Nothing of it is written, and the next run tries "
+        "again.",
+    ),
+    (
+        Problem(P.HELD_BACK, url=URL, detail={"reason": Reason.NOT_FOUND}),
+        f"{URL} is held back: the page says that there is no such page. If the next night finds the same, the post is "
+        "marked as withdrawn.",
+    ),
+    (
+        Problem(P.BLOCKED, url=URL, count=26, since=DAY, detail={"reason": Reason.LOGIN, "held": 26}),
+        f"26 pages are held back since {DAY}: the page asks for a login, as on {URL}. Their posts stay as they were, "
+        "and new ones wait. The next run tries again; if it lasts, open the page in a browser.",
+    ),
+    (
+        Problem(P.SAME_TEXT_ON_MANY, "body", url=URL, count=1, detail={"text": "Hello", "held": 1}),
+        f'1 page is held back, because several show the same text, as on {URL}: "Hello". Their posts stay as they '
+        "were, and new ones wait. The next run tries again; if it lasts, open the page in a browser.",
+    ),
+    (
+        Problem(P.PAGE_CUT, url=URL),
+        f"The page of {URL} ends in the middle, although it was fetched twice.",
+    ),
+    (
         Problem(P.FIELD_MISSING, "title", detail={"reason": Reason.NO_TITLE}),
         "No title was found: JSON-LD, meta elements, headings and <title> give no title.",
     ),

@@ -139,7 +139,7 @@ class ProblemCode(StrEnum):
     LEADS_HOME = "leads-home"  # status, target
     LEADS_TO_OTHER_POST = "leads-to-other-post"  # status, target
     DEFERRED = "deferred"  # not_before; status, robots, via
-    BLOCKED = "blocked"  # reason: FetchReason; wall, via
+    BLOCKED = "blocked"  # reason: FetchReason; wall, via; or reason: Reason; held
     ROBOTS_CLOSED = "robots-closed"  # via
     REFUSED = "refused"  # reason: FetchReason; via
     CRAWL_DELAY = "crawl-delay"  # seconds; waited
@@ -165,7 +165,7 @@ class ProblemCode(StrEnum):
     PAGES_FAILED = "pages-failed"  # of
     FIELD_LOST = "field-lost"  # of; reason
     SELECTOR_LOST = "selector-lost"  # method, reason; found, attr, index; of, instead
-    SAME_TEXT_ON_MANY = "same-text-on-many"  # of, text
+    SAME_TEXT_ON_MANY = "same-text-on-many"  # of, text; held
     BODIES_SHORT = "bodies-short"  # of
     SAME_DAY_ON_ALL = "same-day-on-all"  # day
     TOO_FEW_POSTS = "too-few-posts"  # needed
@@ -173,6 +173,8 @@ class ProblemCode(StrEnum):
     NO_SELECTOR_FITS = "no-selector-fits"  # of
     # of one post
     PAGE_EMPTY = "page-empty"  # reason
+    HELD_BACK = "held-back"  # reason; many: whether the site shows this page in place of several posts
+    PAGE_CUT = "page-cut"
     FIELD_MISSING = "field-missing"  # reason
     DATE_DOUBTFUL = "date-doubtful"  # value, reason
     DATE_FAR_FROM_NEIGHBOURS = "date-far-from-neighbours"  # value, index
@@ -512,6 +514,15 @@ class Reason(StrEnum):
     PASSWORD = "password"  # noqa: S105 - a code
     LOGIN = "login"
     CHALLENGE = "challenge"
+    NOT_FOUND = "not-found"
+    MAINTENANCE = "maintenance"
+    COOKIES = "cookies"
+    SCRIPT = "needs-script"
+    FOR_SALE = "for-sale"
+    # The page is held back: it is probably not the post, although nothing in it says so.
+    SAME_TEXT = "same-text"
+    REPLACED = "replaced"
+    CUT = "text-cut"
     # The field has a value, but a doubtful one.
     SELECTOR_FAILED = "selector-failed"
     OTHER_LANGUAGE = "other-language"
@@ -604,8 +615,9 @@ class Draft:
 
     `body` is plain text with one paragraph per line. `canonical` is the canonical address that the page declares.
     `interstitial` says what the page has instead of a post: a password form, a login, a challenge. `problems` are those
-    of this page: a selector that finds nothing, a missing field, a doubtful date. `features` are filled in by the step
-    that reads a page for the archive.
+    of this page: a selector that finds nothing, a missing field, a doubtful date. `titles` are all that the page itself
+    gives, and `wall` says what its words are if it reads like a page that stands in place of posts. `features` are
+    filled in by the step that reads a page for the archive.
     """
 
     url: str
@@ -618,6 +630,8 @@ class Draft:
     interstitial: Reason | None = None
     evidence: Mapping[str, Evidence] = dataclass_field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    titles: tuple[str, ...] = dataclass_field(default=(), compare=False, repr=False)
+    wall: Reason | None = dataclass_field(default=None, compare=False, repr=False)
     features: Features | None = dataclass_field(default=None, compare=False, repr=False)
 
 
@@ -637,7 +651,8 @@ class UrlRecord:
     """What the archive knows about an address: its `post` (`own` is the address of the post) and the next fetch.
 
     `mark` is a fingerprint of its last index entry, and `listed_on` is that index. `tries` is the number of failures in
-    a row. `kind` says whether the post was last read from its page or from its index entry.
+    a row. `kind` says whether the post was last read from its page or from its index entry. `is_held` says whether its
+    page was held back at the last visit, and `alone` is the reason if no other page of the site was like it.
     """
 
     url: str
@@ -649,6 +664,8 @@ class UrlRecord:
     next_check: datetime | None = None
     tries: int = 0
     kind: Literal["page", "entry"] = "page"
+    is_held: bool = False
+    alone: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,8 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.NO_SELECTOR_FITS: "The {field} cannot be repaired: it is read correctly on {pages}, and no "
     "selector reads it correctly on all of them.",
     ProblemCode.PAGE_EMPTY: "{url} is not a post{why}.",
+    ProblemCode.HELD_BACK: "{url} is held back: {reason}. {advice}",
+    ProblemCode.PAGE_CUT: "The page{of_page} ends in the middle, although it was fetched twice.",
     ProblemCode.FIELD_MISSING: "No {field} was found{why}.",
     ProblemCode.DATE_DOUBTFUL: "The date {value}{of_page} is doubtful: {reason}.",
     ProblemCode.DATE_FAR_FROM_NEIGHBOURS: "The date {value}{of_page} is far from those of its neighbours{on_index}.",
@@ -94,6 +96,13 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.HEARTBEAT_FAILED: "The end of a run could not be reported{why}{answered}. {advice}",
     ProblemCode.INTERNAL: "A fault in clusterwatch itself, please report it: {error}: {message} ({place}){at}.",
     ProblemCode.LEGACY: "{text}",
+}
+
+# Of pages that a site shows in place of its posts.
+_HELD: Mapping[ProblemCode, str] = {
+    ProblemCode.BLOCKED: "{held_back}{since}: {reason}, as on {url}. {until_then}",
+    ProblemCode.SAME_TEXT_ON_MANY: '{held_back}{since}, because several show the same text, as on {url}: "{text}". '
+    "{until_then}",
 }
 
 NOTES: Mapping[NoteCode, str] = {
@@ -176,6 +185,14 @@ REASONS: dict[str, str] = {
     Reason.PASSWORD: "the post is protected by a password",
     Reason.LOGIN: "the page asks for a login",
     Reason.CHALLENGE: "the page is a check for robots",
+    Reason.NOT_FOUND: "the page says that there is no such page",
+    Reason.MAINTENANCE: "the page says that the site is closed for a time",
+    Reason.COOKIES: "the page asks for consent to cookies",
+    Reason.SCRIPT: "the page asks for JavaScript",
+    Reason.FOR_SALE: "the page offers the domain for sale",
+    Reason.SAME_TEXT: "it shows the same text as other pages",
+    Reason.REPLACED: "neither its title nor its text is that of the post",
+    Reason.CUT: "its text is the beginning of the archived one, and the page ends in the middle",
     Reason.SELECTOR_FAILED: "the selector found nothing usable",
     Reason.OTHER_LANGUAGE: "it is not a language of the site",
     Reason.ONLY_CHANGED: "it is the date of the last change; no date of publication was found",
@@ -217,6 +234,14 @@ _FOUND = {
 }
 _ROLES = {"older": "Older posts are", "again": "Posts are again"}
 _LATER = "The next run tries again."
+_UNTIL_THEN = (
+    "Their posts stay as they were, and new ones wait. The next run tries again; "
+    "if it lasts, open the page in a browser."
+)
+_HELD_ADVICE: dict[str, str] = {
+    Reason.NOT_FOUND: "If the next night finds the same, the post is marked as withdrawn.",
+    Reason.REPLACED: "If the next night finds the same, it is an edit.",
+}
 _CORRECT = "Open it in a browser and correct the address."
 _CLOCK = "Check the clock of this machine. "
 _NOT_CHECKED = "Ask the keepers of the site to renew it, or set `tls: {verify: false}` for the source."
@@ -249,7 +274,8 @@ _LABELS = {field.name: field.label for field in FIELDS}
 
 def of_problem(problem: Problem) -> str:
     """One or more sentences about a problem."""
-    return _filled(PROBLEMS[problem.code], values_of(problem))
+    of_held = _HELD.get(problem.code) if "held" in problem.detail else None
+    return _filled(of_held or PROBLEMS[problem.code], values_of(problem))
 
 
 def of_incident(incident: Incident) -> str:
@@ -389,10 +415,16 @@ def _of_fetching(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, s
         "cause": cause,
         "not_before": str(detail.get("not_before", "")).replace("T", " ").removesuffix("Z"),
         "at": f" at {what.url}" if what.url else "",
+        "held_back": _held_back(detail.get("held")),
+        "until_then": _UNTIL_THEN,
         "subject": what.url or "The source",
         "seconds_asked": _number(detail.get("seconds")),
         "seconds_waited": _number(detail.get("waited")),
     }
+
+
+def _held_back(count: object) -> str:
+    return "1 page is held back" if count == 1 else f"{count} pages are held back"
 
 
 def _number(value: object) -> str:
@@ -400,6 +432,9 @@ def _number(value: object) -> str:
 
 
 def _advice(what: Problem | Note, status: object, reason: object) -> str:
+    if what.code is ProblemCode.HELD_BACK:
+        of_one = None if what.detail.get("many") else _HELD_ADVICE.get(str(reason))
+        return of_one or "Nothing of it is written, and the next run tries again."
     if what.code is ProblemCode.HTTP_STATUS:
         if status in (404, 410):
             return "The page is gone."

@@ -31,6 +31,7 @@ class Site:
     """A served site. `log` holds "status path" for every request since it was last cleared.
 
     `answers` maps a path to an answer that replaces the file: (status, headers, body), or a function that returns them.
+    A header without a value is not sent, so that the length of an answer can be left open.
     """
 
     def __init__(self, port: int) -> None:
@@ -58,7 +59,8 @@ def served(folder: Path, tls: ssl.SSLContext | None = None) -> Iterator[Site]:
             status, headers, body = answer() if callable(answer) else answer
             self.send_response(status)
             for name, value in {"Content-Length": str(len(body)), **headers}.items():
-                self.send_header(name, value)
+                if value:
+                    self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
             return None

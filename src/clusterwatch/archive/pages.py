@@ -62,8 +62,21 @@ class Pages:
             source, url, seen, 200, {"content-type": "application/json"}, _packed(without_body), "index"
         )
 
+    def keep_held(self, source: str, url: str, page: Page) -> None:
+        """Store the page that was fetched last at `url` and held back, beside those of its post."""
+        self.drop_held(source, url)
+        body = page.compressed or compress(page.body)
+        self._add(source, url, page.fetched, page.status, _headers(url, page), body, "held")
+
+    def drop_held(self, source: str, url: str) -> None:
+        """Delete the page of `url` that was held back, if there is one."""
+        self._db.execute("DELETE FROM pages WHERE source = ? AND url = ? AND kind = 'held'", [source, url])
+
     def latest(self, source: str, url: str, kind: str = "page") -> Page | None:
-        """Return the newest page of `url`, or None. `kind` is `page`, or `entry` for the JSON of an index entry."""
+        """Return the newest page of `url`, or None.
+
+        `kind` is `page`, `held` for one that was held back, or `entry` for the JSON of an index entry.
+        """
         for page in self.history(source, url, kind):
             return page
         return None
@@ -87,6 +100,12 @@ class Pages:
         )
         for row in self._db.execute(f"{sql} ORDER BY fetched DESC", [source, url, kind]):
             yield _page(*row)
+
+    def newest_of(self, source: str) -> Page | None:
+        """Return the page of the newest post of a source that has one, among its last few posts, or None."""
+        sql = "SELECT url FROM posts WHERE source = ? ORDER BY id DESC LIMIT 5"
+        found = (self.latest(source, url) for (url,) in self._db.execute(sql, [source]).fetchall())
+        return next((page for page in found if page is not None), None)
 
     def nearest(self, source: str, url: str, when: datetime) -> Page | None:
         """Return the page of `url` that was stored last up to `when`, or else the first one after it, or None."""
@@ -126,8 +145,9 @@ class Pages:
         fetched again is kept, too: edits are found by comparing with it.
         """
         rows = self._db.execute(
-            "SELECT rowid FROM pages WHERE kind = 'page' AND fetched < ? AND (EXISTS (SELECT 1 FROM pages n WHERE "
-            "n.source = pages.source AND n.url = pages.url AND n.kind = 'page' AND n.fetched > pages.fetched) "
+            "SELECT rowid FROM pages WHERE kind IN ('page', 'held') AND fetched < ? AND (kind = 'held' "
+            "OR EXISTS (SELECT 1 FROM pages n WHERE n.source = pages.source AND n.url = pages.url AND n.kind = 'page' "
+            "AND n.fetched > pages.fetched) "
             "OR (source, url) NOT IN (SELECT p.source, p.url FROM posts p JOIN sightings s ON s.post = p.id "
             "WHERE s.next_check IS NOT NULL))",
             [stamp(before)],

@@ -23,7 +23,7 @@ from clusterwatch.archive.stories import Stories
 from clusterwatch.archive.times import born, moment, stamp
 from clusterwatch.archive.url_records import UrlRecords
 from clusterwatch.features import features_of, fingerprint
-from clusterwatch.models import Draft, KnownPost, Observation, Problem, Verdict
+from clusterwatch.models import Draft, Entry, KnownPost, Observation, Page, Problem, Verdict
 
 _COLUMNS = (
     "id",
@@ -122,6 +122,22 @@ class Posts:
             return None
         self._update(known, draft, verdict.changed, now, cause="reextracted")
         return known, draft, verdict
+
+    def is_twin(self, source: str, draft: Draft, known: KnownPost) -> bool:
+        """Return whether another post of the source has the text of a draft, and `known` does not."""
+        draft = self._boilerplate.strip(source, draft)
+        found = fingerprint(draft)
+        if found == fingerprint(known):
+            return False
+        sql = "SELECT 1 FROM posts WHERE source = ? AND fingerprint = ? AND id != ? LIMIT 1"
+        return self._db.execute(sql, [source, found, known.id]).fetchone() is not None
+
+    def hold(
+        self, source: str, url: str, page: Page, problem: Problem, entry: Entry | None, now: datetime
+    ) -> None:
+        """Keep a page aside that is probably not the post at `url`. Nothing of it becomes a part of a post."""
+        self._url_records.hold(source, url, now, problem, entry)
+        self._pages.keep_held(source, url, page)
 
     def known(self, post: int) -> KnownPost | None:
         """Return a post, or None if there is no such post."""

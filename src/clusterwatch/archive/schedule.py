@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 
 YOUNG = timedelta(days=90)
 DAY = timedelta(days=1)
+SOON = timedelta(
+    hours=12
+)  # so that the next night's run, which may be earlier or faster, fetches a held page
 MONTH = timedelta(days=30)
 MAX_TRIES = 8
 

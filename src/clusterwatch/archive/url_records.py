@@ -11,14 +11,14 @@ from typing import Any
 from sqlite_utils import Database
 
 from clusterwatch import urls
-from clusterwatch.archive.problems import as_object
-from clusterwatch.archive.schedule import MONTH, next_retry, next_visit
+from clusterwatch.archive.problems import as_object, problem_of
+from clusterwatch.archive.schedule import MONTH, SOON, next_retry, next_visit
 from clusterwatch.archive.times import born, moment, stamp
-from clusterwatch.models import Entry, Problem, Status, UrlRecord
+from clusterwatch.models import Entry, Problem, ProblemCode, Reason, Status, UrlRecord
 
 _SELECT = """
-SELECT s.url, s.status, s.post, s.mark, s.listed_on, s.next_check, s.tries, s.key, p.url AS own,
-       (SELECT kind FROM pages g WHERE g.source = s.source AND g.url = p.url AND kind != 'index'
+SELECT s.url, s.status, s.post, s.mark, s.listed_on, s.next_check, s.tries, s.key, s.problem, p.url AS own,
+       (SELECT kind FROM pages g WHERE g.source = s.source AND g.url = p.url AND kind IN ('page', 'entry')
         ORDER BY fetched DESC LIMIT 1) AS kind
 FROM sightings s LEFT JOIN posts p ON p.id = s.post WHERE s.source = ?
 """
@@ -215,6 +215,27 @@ class UrlRecords:
         again = next_retry(now, tries) if status != "copy" else None  # the post is fetched from its own URL
         self.write(source, url, status, now, entry=entry, next_check=again, tries=tries, problem=problem)
 
+    def hold(self, source: str, url: str, now: datetime, problem: Problem, entry: Entry | None) -> None:
+        """Record that the page at `url` was held back. It is fetched again in the next night.
+
+        The mark of the index entry of a known post stays, so that a changed entry is still a changed one then.
+        """
+        sql = "SELECT tries, post, status FROM sightings WHERE source = ? AND key = ?"
+        row = self._db.execute(sql, [source, urls.key(url)]).fetchone()
+        if row and row[2] == "gone":
+            self.failed(source, url, now, problem)
+            return
+        known = row is not None and row[1] is not None
+        status: Status = row[2] if known else "failed"
+        again = now + SOON if status != "copy" else None
+        listed = None if known else entry
+        self.write(source, url, status, now, entry=listed, next_check=again, problem=problem)
+
+    def are_held(self, source: str) -> bool:
+        """Return whether a page of the source was held back at its last visit."""
+        sql = "SELECT 1 FROM sightings WHERE source = ? AND next_check IS NOT NULL AND problem LIKE ? LIMIT 1"
+        return self._db.execute(sql, [source, f'%"{ProblemCode.HELD_BACK}"%']).fetchone() is not None
+
     def gone(self, source: str, url: str, now: datetime, post: int, problem: Problem) -> None:
         """Record that the page of a post is gone, and when to check whether it is back."""
         row = self._db.execute(
@@ -242,6 +263,8 @@ def entry_changed(entry: Entry, url_record: UrlRecord) -> bool:
 
 
 def _url_record(row: dict[str, Any]) -> UrlRecord:
+    held = _held(row["problem"])
+    alone = held is not None and "many" not in held.detail
     return UrlRecord(
         url=row["url"],
         status=row["status"],
@@ -252,4 +275,13 @@ def _url_record(row: dict[str, Any]) -> UrlRecord:
         next_check=moment(row["next_check"]),
         tries=row["tries"],
         kind=row["kind"] or "page",
+        is_held=held is not None,
+        alone=Reason(str(held.detail["reason"])) if held is not None and alone else None,
     )
+
+
+def _held(problem: str | None) -> Problem | None:
+    if problem is None or ProblemCode.HELD_BACK not in problem:
+        return None
+    found = problem_of(json.loads(problem))
+    return found if found.code is ProblemCode.HELD_BACK else None

@@ -31,6 +31,7 @@ from clusterwatch.extraction.published.vote import (
 )
 from clusterwatch.extraction.selectors.apply import lost, pick, pick_nodes
 from clusterwatch.extraction.title import TitleVote, choose_title
+from clusterwatch.extraction.wall import wall_on
 from clusterwatch.models import (
     FIELDS,
     Draft,
@@ -53,6 +54,8 @@ if TYPE_CHECKING:
     from clusterwatch.config import Source
 
 _FAR = 0.25  # weight of a date far from the post
+_MOST_TITLES = 8  # of a page, that its post can be recognised by
+_LONGEST_TITLE = 300  # characters
 # The address of a page in a web archive begins with the time of the archiving.
 _ARCHIVED = re.compile(r"^https?://[^/]+/web/\d{4,14}\w*/(?=https?:)")
 
@@ -79,7 +82,7 @@ def extract_post(
     for css in select.remove if select else ():
         view.remove(css)
     learned = learned or {}
-    title, title_lost = _title(view, source, entry, learned.get("title"))
+    title, titles, title_lost = _title(view, source, entry, learned.get("title"))
     view.title = title.value
     body, body_lost = _body(view, source, learned.get("body"))
     interstitial = interstitial_on(view.document, view.head_title, body.value or "", view.claims.protected)
@@ -94,7 +97,7 @@ def extract_post(
     evidence = {"title": title, "published": published, "body": body}
     problems_of_selectors = {"title": title_lost, "published": published_lost, "body": body_lost}
     problems = [replace(lost, field=field) for field, lost in problems_of_selectors.items() if lost]
-    draft = _draft(view, url, evidence, parsed, _prior(view, source, entry), problems)
+    draft = _draft(view, url, evidence, parsed, _prior(view, source, entry), problems, titles)
     return replace(draft, interstitial=interstitial) if interstitial else draft
 
 
@@ -110,7 +113,8 @@ def entry_draft(
     habits = habits_of(None, source, entry, now, order)
     published, parsed = choose_date(_entry_claims(entry), habits)
     evidence = {"title": title, "published": published, "body": body}
-    return _draft(None, entry.url, evidence, parsed, _prior(None, source, entry), [])
+    titles = (title.value,) if title.value else ()
+    return _draft(None, entry.url, evidence, parsed, _prior(None, source, entry), [], titles)
 
 
 def _draft(
@@ -120,6 +124,7 @@ def _draft(
     parsed: ParsedDate | None,
     prior: list[str],
     problems: list[Problem],
+    titles: tuple[str, ...],
 ) -> Draft:
     language = language_of(evidence["title"].value, evidence["body"].value, prior)
     evidence = {**evidence, "language": language}
@@ -130,6 +135,8 @@ def _draft(
         canonical=canonical_address(view.claimed_addresses, url) if view else None,
         evidence=evidence,
         problems=(*problems, *_of_values(evidence)),
+        titles=titles,
+        wall=wall_on(titles, evidence["body"].value),
         **values,
     )
 
@@ -154,26 +161,28 @@ def _nothing(reason: Reason) -> Evidence:
 
 def _title(
     view: PageView, source: Source | None, entry: Entry | None, learned: LearnedSelector | None
-) -> tuple[Evidence, Problem | None]:
-    """Return the title, and the problem of its selector if that fails."""
+) -> tuple[Evidence, tuple[str, ...], Problem | None]:
+    """Return the title, all titles that the page itself gives, and the problem of its selector if that fails."""
     written = source.select.title if source and source.select else None
     choice = written or learned
     picked = pick(view.document, choice) if choice else None
     votes = view.title_votes(chosen=picked is not None and picked.text is not None)
+    selected = [picked.text] if picked is not None and picked.text is not None else []
+    titles = tuple(dict.fromkeys([*selected, *(vote.raw[:_LONGEST_TITLE] for vote in votes)]))[:_MOST_TITLES]
     if entry and entry.title:
         votes.append(TitleVote(entry.method, entry.title, entry.index, 0.9))
     names = [source.name or "", *source.aliases] if source else []
     voted = choose_title(votes, [*names, *view.site_names])
     if picked is None or picked.text is None:
-        return voted, _of_method(picked.problem if picked else None, _method(written))
+        return voted, titles, _of_method(picked.problem if picked else None, _method(written))
     if written is None and entry and entry.title and words(entry.title) != words(picked.text):
         differs = lost(picked.css, SelectorReason.DIFFERS, index=entry.method)
-        return voted, _of_method(differs, Method.LEARNED)
+        return voted, titles, _of_method(differs, Method.LEARNED)
     method, title = _method(written), tidy(picked.text)
     rejected = voted.rejected
     if voted.value and voted.value != title:
         rejected = (Rejected(voted.method, voted.raw, voted.value, Reason.SELECTOR_DECIDES), *rejected)
-    return Evidence(method, picked.text, title, picked.css, None, rejected), None
+    return Evidence(method, picked.text, title, picked.css, None, rejected), titles, None
 
 
 def _method(written: object) -> Method:

@@ -20,10 +20,11 @@ class Observed:
     `url` is the address of the source in sources.yaml. `answered` says that an index was read, also as unchanged;
     `listed` that an index had posts; `at_home` that the address of the source answered without leading elsewhere;
     `complete` that all indexes were read to their end. `drafts` are the posts that were read, and `failed` is the count
-    of pages that could not be read. `usual_length` is the median length of earlier bodies in characters. `newest` is
-    the last day on which the source had a post. `selectors` are those of the source in sources.yaml. `newest_index` is
-    the index that it reads first, `lists_new` says that an index in use has shown a new post, and `unconditional` that
-    no validators were sent.
+    of pages that could not be read. `held` says that a page which was held back, in this run or earlier, has not shown
+    its post since. `usual_length` is the median length of earlier bodies in characters. `newest` is the last day on
+    which the source had a post. `selectors` are those of the source in sources.yaml. `newest_index` is the index that
+    it reads first, `lists_new` says that an index in use has shown a new post, and `unconditional` that no validators
+    were sent.
     """
 
     url: str | None = None
@@ -33,6 +34,7 @@ class Observed:
     complete: bool = False
     drafts: Sequence[Draft] = ()
     failed: int = 0
+    held: bool = False
     usual_length: float | None = None
     newest_index: str | None = None
     lists_new: bool = False
@@ -85,7 +87,17 @@ def _complete(_: Incident, seen: Observed) -> bool:
     return seen.complete
 
 
+def _not_walled(incident: Incident, seen: Observed) -> bool:
+    return seen.answered and not (_is_of_held(incident) and seen.held)
+
+
+def _is_of_held(incident: Incident) -> bool:
+    return "held" in incident.evidence.detail
+
+
 def _other_title(incident: Incident, seen: Observed) -> bool:
+    if _is_of_held(incident):
+        return _not_walled(incident, seen)
     return any(draft.title and draft.title != incident.evidence.detail.get("text") for draft in seen.drafts)
 
 
@@ -125,7 +137,7 @@ _PROOFS: dict[ProblemCode, Callable[[Incident, Observed], bool]] = {
     ProblemCode.NOT_A_PAGE: _answered,
     ProblemCode.LEADS_HOME: _answered,
     ProblemCode.DEFERRED: _answered,
-    ProblemCode.BLOCKED: _answered,
+    ProblemCode.BLOCKED: _not_walled,
     ProblemCode.ROBOTS_CLOSED: _answered,
     ProblemCode.CRAWL_DELAY: _answered,
     ProblemCode.REFUSED: _answered,

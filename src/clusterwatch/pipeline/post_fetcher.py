@@ -1,12 +1,15 @@
 """Fetch the posts of a source: fetch the page of an address, extract the post and record it in the archive.
 
-address ─► page, or an index entry with the complete post ─► extract ─► filter changes ─► archive
+address ─► page, or an index entry with the complete post ─► extract ─► filter changes ─► is it the post? ─► archive
+
+What is doubtful waits for the pages that are read after it, and edits wait for the end of the run: if the site shows
+one page in place of many posts, all of them are held back (see `held`).
 """
 
 from __future__ import annotations
 
 import logging
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -35,15 +38,21 @@ from clusterwatch.models import (
     FIELDS,
     Draft,
     Entry,
+    KnownPost,
     Note,
     Observation,
     Page,
     Problem,
+    ProblemCode,
+    Reason,
     Request,
     UrlRecord,
+    Value,
     Verdict,
 )
 from clusterwatch.pipeline.change_filter import filter_changes
+from clusterwatch.pipeline.endings import Endings
+from clusterwatch.pipeline.held import Decision, Night, Sight
 from clusterwatch.pipeline.selector_learning import SelectorLearning
 from clusterwatch.pipeline.steps import read_entry, read_page, read_post
 from clusterwatch.pipeline.workers import Workers
@@ -53,6 +62,9 @@ _log = logging.getLogger("clusterwatch.pipeline")
 
 Clock = Callable[[], datetime]
 MOST_FAILURES = 3  # in a row: then the host is down or blocks the program, and the run of the source ends
+MOST_WALLS = 20  # pages in a row that are not the posts: then no more are fetched in this run
+MOST_WAITING = 10  # new posts that wait because one of them is doubtful
+MOST_EDITS = 300  # edits that wait for the end of the run
 _COUNTED = {"new": "new", "changed": "changed", "copy": "copies", "failed": "failed"}
 
 
@@ -64,6 +76,17 @@ class Web(Protocol):
     ) -> Page: ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What was read and is not written yet. With `is_same`, nothing of the post was edited: the changes were noise."""
+
+    sight: Sight
+    seen: Observation
+    url_record: UrlRecord | None
+    at: datetime
+    is_same: bool = False
+
+
 @dataclass(slots=True)
 class PostFetcher:
     """Fetches the posts of one source, each address once per run, and counts the results.
@@ -71,6 +94,7 @@ class PostFetcher:
     `order` is the order of day and month in the dates of the source. `delay` is the time between two requests in
     seconds. `problems` are those of single posts, `warnings` those of the hosts. `counted` is called after a post was
     written and counted. `never_told` counts, by field, the `drafts` of known posts whose page did not tell it before.
+    `night` is what the source showed in this run, and `settle` decides about what waits.
     """
 
     source: Source
@@ -94,9 +118,16 @@ class PostFetcher:
     visits: int = 0
     failures_in_a_row: int = 0
     unconditional: bool = False
+    walls_in_a_row: int = 0
+    night: Night = field(default_factory=Night)
+    endings: Endings = field(init=False)
     learning: SelectorLearning = field(init=False)
+    _new: deque[_Waiting] = field(default_factory=deque)
+    _edits: deque[_Waiting] = field(default_factory=deque)
+    _afterwards: list[tuple[Callable[[], None], Callable[[Exception], None]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.endings = Endings(self.source.id, self.archive, self.get)
         self.learning = SelectorLearning(self.source, self.archive, self.clock, self.get, self.workers)
 
     def count(self, entry: Entry) -> bool:
@@ -171,48 +202,181 @@ class PostFetcher:
             await self.archive.unlocked()
             self._failed(url, entry, url_record, internal(error, url))
 
+    @property
+    def walled(self) -> bool:
+        """Whether the site shows other pages in place of its posts, so that it is of no use to fetch more."""
+        return self.walls_in_a_row >= MOST_WALLS
+
+    @property
+    def has_new(self) -> bool:
+        """Whether new posts were found in this run, also if they wait or were held back."""
+        return self.counts["new"] > 0 or bool(self._new) or self.night.held > 0
+
+    async def after_posts(self, write: Callable[[], None], failed: Callable[[Exception], None]) -> None:
+        """Queue a write that needs the posts that were read before."""
+        if self._new or self._edits:
+            self._afterwards.append((write, failed))
+        else:
+            await self.writer.add(write, _ignore, failed)
+
+    async def settle(self) -> None:
+        """Write what waits or hold it back, when all pages of the run have been read."""
+        for waiting in (self._edits, self._new):
+            while waiting:
+                await self._decide(waiting.popleft())
+        for write, failed in self._afterwards:
+            await self.writer.add(write, _ignore, failed)
+        self._afterwards.clear()
+
     async def _read_from_page(self, url: str, entry: Entry | None, url_record: UrlRecord | None) -> None:
-        page = await self._page(url, url_record)
-        if page.status == 200:
-            self.learning.add_page(page, entry)
+        page, cut = await self._page(url, url_record)
         if url_record is None or url_record.post is None or url_record.own is None:
-            draft, page = await self._read_for_archive(page, entry)
-            await self._record(Observation(self.source.id, url, draft, entry, page), url_record)
+            read_from, draft, page = page, *await self._read_for_archive(page, entry, cut)
+            sight = Sight(url, draft, entry, cut=cut, body=read_from.body)
+            if sight.is_sure:
+                self.learning.add_page(read_from, entry)
+            seen = Observation(self.source.id, url, draft, entry, page)
+            await self._take(_Waiting(sight, seen, url_record, self.clock()))
         elif page.status == 304 or content_hash(page.body) == self.archive.pages.content_hash(
             self.source.id, url_record.own
         ):
+            if page.status == 200:
+                self.learning.add_page(page, entry)
+            self.night.good += 1
             await self._unchanged(url_record.own, url_record.post, entry, url_record)
         else:
-            await self._read_changed_page(url, page, entry, url_record.own, url_record)
+            await self._read_changed_page(url, page, cut, entry, url_record.own, url_record)
 
     async def _read_from_entry(self, url: str, entry: Entry, url_record: UrlRecord | None) -> None:
         own = url_record.own if url_record else None
         archived = self.archive.pages.latest_entry(self.source.id, own) if own else None
         before = await self._read_entry(archived) if archived else None
         draft = await self._read_entry(entry)
-        await self._record(Observation(self.source.id, url, draft, entry, None, before), url_record)
+        post = url_record.post if url_record else None
+        known = self.archive.posts.known(post) if post is not None else None
+        sight = self._sight_of_known(url, draft, known, before, url_record) if known else None
+        seen = Observation(self.source.id, url, draft, entry, None, before)
+        await self._take(_Waiting(sight or Sight(url, draft, entry), seen, url_record, self.clock()))
+
+    def _sight_of_known(
+        self,
+        url: str,
+        draft: Draft,
+        known: KnownPost,
+        before: Draft | None,
+        url_record: UrlRecord | None,
+        cut: bool = False,
+        body: bytes = b"",
+    ) -> Sight:
+        due = url_record is not None and url_record.next_check and url_record.next_check <= self.clock()
+        earlier = url_record.alone if url_record is not None and due else None
+        is_twin = self.archive.posts.is_twin(self.source.id, draft, known)
+        return Sight(url, draft, None, known, before, is_twin, cut, earlier, body)
 
     async def _read_changed_page(
-        self, url: str, page: Page, entry: Entry | None, own: str, url_record: UrlRecord
+        self, url: str, page: Page, cut: bool, entry: Entry | None, own: str, url_record: UrlRecord
     ) -> None:
         """Read the changed page of a known post, and its archived page by the same rules.
 
         Both are read without the entry, because it only describes the current page. A post that was archived from an
         index has no archived page. Its first page is compared with the post by words, because the markup differs.
         """
-        draft, page = await self._read_for_archive(page, None)
+        read_from, draft, page = page, *await self._read_for_archive(page, None, cut)
         archived = self.archive.pages.latest(self.source.id, own)
         known = self.archive.posts.known(url_record.post) if url_record.post is not None else None
         first = undo_rewording(draft, known) if url_record.kind == "entry" and known else None
         before = await self._read(archived, None) if archived is not None else first
+        # What the site shows is compared as it was read: with the clock of a wall, its text would be filtered, too.
+        sight = (
+            self._sight_of_known(url, draft, known, before, url_record, cut, read_from.body)
+            if known is not None
+            else Sight(url, draft, entry, cut=cut, body=read_from.body)
+        )
+        if sight.is_sure:
+            self.learning.add_page(read_from, entry)
+        is_same = False
         if archived is not None and before is not None and not _are_equal(draft, before):
             draft = await self._without_noise(url, draft, before, page.fetched, archived.fetched)
-            if url_record.post is not None and _are_equal(draft, before):
-                # The archived page is kept. An edit that looks like a clock by chance is found at the next visit.
-                self._keep(draft, before)
-                await self._unchanged(own, url_record.post, entry, url_record)
-                return
-        await self._record(Observation(self.source.id, url, draft, entry, page, before), url_record)
+            is_same = _are_equal(draft, before)
+        seen = Observation(self.source.id, url, draft, entry, page, before)
+        await self._take(_Waiting(sight, seen, url_record, self.clock(), is_same))
+
+    async def _take(self, waiting: _Waiting) -> None:
+        """Write what was read, or let it wait for what is read after it."""
+        sight, draft = waiting.sight, waiting.sight.draft
+        if draft.interstitial or (draft.title is None and draft.body is None):
+            await self._write(waiting)  # it fails, because it is no post
+            return
+        is_doubtful = self.night.see(sight)
+        if is_doubtful and not sight.is_sure:
+            decision = self.night.decide(sight)
+            self.walls_in_a_row = self.walls_in_a_row + 1 if decision and decision.of_many else 0
+        else:
+            self.walls_in_a_row = 0
+        if sight.known is None:
+            self._new.append(waiting)
+            while self._new and (self._new[0].sight.is_sure or len(self._new) > MOST_WAITING):
+                await self._decide(self._new.popleft())
+        elif is_doubtful and not (waiting.is_same and sight.is_sure):
+            self._edits.append(waiting)
+            if len(self._edits) > MOST_EDITS:
+                await self._decide(self._edits.popleft())
+        else:
+            await self._write(waiting)
+
+    async def _decide(self, waiting: _Waiting) -> None:
+        """Write what was read, or hold it back."""
+        sight, url_record, url = waiting.sight, waiting.url_record, waiting.seen.url
+        try:
+            decision = self.night.decide(sight)
+            if decision is None:
+                await self._write(waiting)
+            elif decision.reason is not Reason.NOT_FOUND or decision.of_many:
+                await self._hold(waiting, decision)
+            elif sight.known is None or sight.known.withdrawn or sight.earlier is Reason.NOT_FOUND:
+                await self.archive.unlocked()
+                problem = Problem(ProblemCode.PAGE_EMPTY, url=url, detail={"reason": decision.reason})
+                self._failed(url, waiting.seen.entry, url_record, problem, gone=sight.known is not None)
+            else:
+                await self._hold(waiting, decision)
+        except ArchiveError:
+            raise
+        except Exception as error:  # an error in one page must not stop the others
+            self.archive.raise_if_broken(error)
+            _log.exception("internal error while a page was judged", extra={"url": url})
+            await self.archive.unlocked()
+            self._failed(url, waiting.seen.entry, url_record, internal(error, url))
+
+    async def _write(self, waiting: _Waiting) -> None:
+        seen, url_record = waiting.seen, waiting.url_record
+        if waiting.is_same and url_record is not None and url_record.own and url_record.post is not None:
+            # The archived page is kept. An edit that looks like a clock by chance is found at the next visit.
+            self._keep(seen.draft, seen.before)
+            await self._unchanged(url_record.own, url_record.post, seen.entry, url_record)
+            return
+        if waiting.sight.cut:
+            self.problems.append(Problem(ProblemCode.PAGE_CUT, url=seen.url))
+        await self._record(seen, url_record, waiting.at)
+
+    async def _hold(self, waiting: _Waiting, decision: Decision) -> None:
+        """Keep a page aside. Nothing of an entry is kept: its index is read again in the next night."""
+        seen, url_record, url = waiting.seen, waiting.url_record, waiting.seen.url
+        detail: dict[str, Value] = {"reason": decision.reason}
+        problem = Problem(
+            ProblemCode.HELD_BACK, url=url, detail={**detail, "many": 1} if decision.of_many else detail
+        )
+        self.night.hold(waiting.sight, decision)
+        self._is_same(url_record.post if url_record else None, False)
+        await self.writer.flush()
+        if seen.page is not None:
+            is_new = url_record is None or url_record.post is None
+            async with self.archive.writing():
+                self.archive.posts.hold(self.source.id, url, seen.page, problem, seen.entry, waiting.at)
+                if seen.entry is not None and is_new:
+                    self.archive.pages.keep_entry(self.source.id, url, seen.entry, waiting.at)
+        self.counts["failed"] += 1
+        self.problems.append(problem)
+        self.counted()
 
     async def _without_noise(
         self, url: str, draft: Draft, before: Draft, at: datetime, then: datetime
@@ -228,6 +392,8 @@ class PostFetcher:
         self._is_same(post)
         async with self.archive.writing():
             self.archive.posts.unchanged(self.source.id, own, post, self.clock())
+            if url_record.is_held:
+                self.archive.pages.drop_held(self.source.id, url_record.url)
             if entry is not None:
                 self.archive.url_records.seen(self.source.id, entry, url_record, self.clock())
 
@@ -237,7 +403,8 @@ class PostFetcher:
             (self.same.add if same else self.same.discard)(post)
             self.counts["same"] = len(self.same)
 
-    async def _page(self, url: str, url_record: UrlRecord | None) -> Page:
+    async def _page(self, url: str, url_record: UrlRecord | None) -> tuple[Page, bool]:
+        """Fetch the page of a post. Return it, and whether it ends in the middle although it was fetched twice."""
         etag, modified = (
             self.archive.validators(self.source.id, url) if url_record and url_record.post else (None, None)
         )
@@ -253,7 +420,7 @@ class PostFetcher:
         if await self._belongs_to_another_post(url, page.url):
             status = 404 if url_record is not None and url_record.tries else 302
             raise LeadsToOtherPost(url, status, page.url)
-        return page
+        return await self.endings.complete(page, url, url_record.own if url_record else None)
 
     async def _belongs_to_another_post(self, url: str, target: str) -> bool:
         """Return whether a redirect leads from the URL of one post to the URL of another one."""
@@ -263,12 +430,15 @@ class PostFetcher:
         owners = {self.archive.url_records.owner(self.source.id, address) for address in (url, target)}
         return None not in owners and len(owners) > 1
 
-    async def _read_for_archive(self, page: Page, entry: Entry | None) -> tuple[Draft, Page]:
-        """Read a page that will be written. Return the draft with its features, and the page, compressed."""
+    async def _read_for_archive(self, page: Page, entry: Entry | None, cut: bool) -> tuple[Draft, Page]:
+        """Read a page that will be written. Return the draft with its features, and the page, only compressed."""
         learned = self.learning.known
         with self.writer.reading():
             read = await self.workers.run(read_post, page, self.source, entry, self.order, learned)
-        return read.draft, replace(page, compressed=read.compressed)
+        draft = read.draft
+        if cut:
+            draft = replace(draft, problems=(*draft.problems, Problem(ProblemCode.PAGE_CUT)))
+        return draft, replace(page, body=b"", compressed=read.compressed)
 
     async def _read(self, page: Page, entry: Entry | None) -> Draft:
         learned = self.learning.known
@@ -277,14 +447,19 @@ class PostFetcher:
     async def _read_entry(self, entry: Entry) -> Draft:
         return await self.workers.run(read_entry, entry, self.source, self.clock(), self.order)
 
-    async def _record(self, seen: Observation, url_record: UrlRecord | None) -> None:
+    async def _record(self, seen: Observation, url_record: UrlRecord | None, at: datetime) -> None:
         """Queue an observation for the archive. It is counted when it was written."""
 
         def failed(error: Exception) -> None:
             _log.error("internal error while a post was written", extra={"url": seen.url}, exc_info=error)
             self._failed(seen.url, seen.entry, url_record, internal(error, seen.url))
 
-        write = partial(self.archive.record, seen, self.clock())
+        def write() -> Verdict:
+            verdict = self.archive.record(seen, at)
+            if url_record is not None and url_record.is_held and verdict.kind != "failed":
+                self.archive.pages.drop_held(self.source.id, url_record.url)
+            return verdict
+
         await self.writer.add(write, partial(self._count_verdict, seen), failed)
 
     def _count_verdict(self, seen: Observation, verdict: Verdict) -> None:
@@ -356,6 +531,10 @@ class PostFetcher:
                 self.archive.pages.keep_entry(self.source.id, url, entry, now)  # for the next try
         self.counts["failed"] += 1
         self.problems.append(problem)
+
+
+def _ignore(_: None) -> None:
+    """Nothing depends on the result."""
 
 
 def _are_equal(one: Draft, other: Draft) -> bool:

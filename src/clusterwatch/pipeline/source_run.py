@@ -146,12 +146,15 @@ class SourceRun:
             )
             await self._walk()
             await self.writer.flush()
-            self.lists_new = self.post_fetcher.counts["new"] > 0
+            self.lists_new = self.post_fetcher.has_new
             await self._look_again()
+            limited = self._limit_reached()
+            broken = await self._revisit()
+            await self.post_fetcher.settle()
             await self.writer.flush()
-            await self._walk_ended()
-            await self._revisit()
-            await self.writer.flush()
+            await self._walk_ended(limited)
+            if broken is not None:
+                raise broken
             await self._learn()
         except ArchiveError:
             raise
@@ -161,6 +164,7 @@ class SourceRun:
             self.archive.raise_if_broken(error)
             _log.exception("internal error in a source")
             failure = internal(error)
+        await self.post_fetcher.settle()
         await self.writer.flush()
         counts: dict[str, Any] = {k: self.post_fetcher.counts[k] for k in _COUNTS}
         seconds = round((self.clock() - started).total_seconds(), 3)
@@ -181,6 +185,7 @@ class SourceRun:
         problems = list(self.post_fetcher.problems)
         moved = await self._moved()
         of_source = [*([moved] if moved else []), *self.post_fetcher.warnings]
+        of_source += self.post_fetcher.night.problems()
         today = self.clock().date()
         if failure is not None:
             of_source.append(self._with_known_posts(failure))
@@ -205,6 +210,7 @@ class SourceRun:
                 lists_new=self.lists_new,
                 unconditional=self.post_fetcher.unconditional,
                 newest=self.newest,
+                held=self.archive.url_records.are_held(self.source.id),
                 selectors=_selectors(self.source),
             )
         of_posts = (
@@ -233,7 +239,8 @@ class SourceRun:
         problems = list(self.problems)
         if counts["gone"] >= MANY_GONE and counts["gone"] * 2 >= counts["gone"] + counts["same"]:
             problems.append(Problem(ProblemCode.POSTS_GONE_AT_ONCE, count=counts["gone"]))
-        if failed := health.of_failed_pages(outcome):
+        held = self.post_fetcher.night.held  # they have a problem of their own
+        if failed := health.of_failed_pages(replace(outcome, failed=outcome.failed - held)):
             problems.append(failed)
         problems += self._silence()
         problems += health.of_drafts(drafts, usual, length, self.post_fetcher.never_told)
@@ -419,8 +426,9 @@ class SourceRun:
         if has_new and len(found.entries) > _MOST_AT_ONCE:  # too many to be looked up in a transaction
             await self.writer.flush()
             now_known = await self._known(found.entries)
-        end = partial(self._end_of_index, found, has_new, now_known)
-        await self.writer.add(end, _ignore, self._index_failed)
+        light = replace(found, entries=tuple(replace(entry, body=None) for entry in found.entries))
+        end = partial(self._end_of_index, light, has_new, now_known)
+        await self.post_fetcher.after_posts(end, self._index_failed)
         await asyncio.sleep(0)
         # Until a run has read all indexes, a known post does not mean that older posts are known.
         return frozenset(known) if self.walked else frozenset()
@@ -482,12 +490,20 @@ class SourceRun:
             self.problems.append(problem)
         self.gap = self.second_look.gap
 
-    async def _revisit(self) -> None:
-        """Fetch known posts again while they are new, and failed addresses at increasing intervals."""
-        if self.options.recheck:
-            await self._fetch_again(self.archive.url_records.all_posts(self.source.id))
-        else:
-            await self._fetch_again(self.archive.url_records.due(self.source.id, self.clock(), MOST_REVISITS))
+    async def _revisit(self) -> FetchError | None:
+        """Fetch known posts again while they are new, and failed addresses at increasing intervals.
+
+        Return the error that ended it early, or None.
+        """
+        url_records = self.archive.url_records
+        try:
+            if self.options.recheck:
+                await self._fetch_again(url_records.all_posts(self.source.id))
+            else:
+                await self._fetch_again(url_records.due(self.source.id, self.clock(), MOST_REVISITS))
+        except FetchError as error:
+            return error
+        return None
 
     async def _fetch_again(self, url_records: list[UrlRecord]) -> None:
         for found in url_records:
@@ -523,27 +539,31 @@ class SourceRun:
             self.archive.sources.set_walked(self.source.id, when)
         self._stored_walked = when
 
-    async def _walk_ended(self) -> None:
+    async def _walk_ended(self, limited: bool) -> None:
         """Store the validators if all indexes were read and all posts on them were fetched.
 
         A run with `since` or `limit` does not change the validators.
         """
-        if self.gap:
+        if self.gap or self.post_fetcher.night.held_entries:
             await self._set_walked(None)
             return
-        if self.options.since or self._limit_reached():
+        if self.options.since or limited:
             await self._set_walked(self.walked)
             return
         self.complete = True
         async with self.archive.writing():
             self.archive.sources.set_walked(self.source.id, stamp(self.clock()))
             for url, page, digest in self.fresh:
-                if self.problems:  # they are read again on the next night, so that its end is noticed
+                # They are read again on the next night, so that its end is noticed.
+                if self.problems or self.post_fetcher.night.held:
                     self.archive.forget_index(self.source.id, url)
                 else:
                     self.archive.keep_index(self.source.id, url, page, self.clock(), digest)
 
     def _limit_reached(self) -> bool:
+        """Return whether no more posts are fetched: because of `limit`, or because the site does not show them."""
+        if self.post_fetcher.walled:
+            return True
         return self.options.limit is not None and self.post_fetcher.visits >= self.options.limit
 
     def _too_old(self, entry: Entry) -> bool:

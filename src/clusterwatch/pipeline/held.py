@@ -1,0 +1,371 @@
+"""Decide which pages of a source are held back, because they are probably not the posts that they should be. Pure.
+
+A page shows its post if it has the title that the index or the archive gives, or most words of the archived text. Other
+pages are doubtful. They are compared with each other at the end of the run: a site that shows one text in place of many
+posts has a bad night, whatever the text says. What a page says decides only about single pages.
+
+    page ─► Sight ─► Night.see ─► not doubtful: written at once
+                                  doubtful, or an edit ─► Night.decide ─► written, held back, or a withdrawn post
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter, deque
+from collections.abc import Iterable, Sequence
+from dataclasses import InitVar, dataclass, field
+from itertools import pairwise
+
+from clusterwatch import urls
+from clusterwatch.models import (
+    Draft,
+    Entry,
+    KnownPost,
+    Method,
+    MethodKind,
+    Problem,
+    ProblemCode,
+    Reason,
+    Value,
+)
+from clusterwatch.text import hash_of_words, words
+
+AKIN = 0.5  # share of common words; an edited text keeps at least this share
+ALIKE = 0.7  # share of common pairs of words; walls differ by a name, a clock or the number of a request
+_COMPARED = 200  # doubtful pages of one run that others are compared with
+_SHORT = 800  # characters: a longer text at two new addresses is a post with two addresses
+_FEW = 5  # words: shorter texts are no evidence, unless their titles agree, too
+_NAMED = 0.75  # share of the words of an expected title that stand in a title of the page
+_MANY_ADDRESSES = 3  # that show one text are no post with several addresses
+_MOST_QUOTED = 80  # characters of a text that many pages show
+_DIGIT = re.compile(r"\d")
+_LINK = re.compile(r"<(a|script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+Pair = tuple[str, str]
+
+_ENDINGS = re.compile(r"\.\w{1,5}$")
+
+
+@dataclass(slots=True, eq=False)
+class Sight:
+    """One page, or one complete entry of an index, that was read and is not written yet.
+
+    `draft` is what stands there; `before` is what the same rules read from the archived page of the `known` post.
+    `is_twin` says whether another post has this text in the archive, `cut` whether the page ends in the middle.
+    `earlier` is the reason why the page was held back at an earlier visit, if the time has come to decide about it.
+    `body` are the bytes of the page, in which its expected title is searched.
+    """
+
+    url: str
+    draft: Draft
+    entry: Entry | None = None
+    known: KnownPost | None = None
+    before: Draft | None = None
+    is_twin: bool = False
+    cut: bool = False
+    earlier: Reason | None = None
+    body: InitVar[bytes] = b""
+    named: bool | None = field(init=False)
+    akin: bool = field(init=False)
+    title_words: list[str] = field(init=False)
+    heading: Counter[Pair] = field(init=False)
+    text: Counter[Pair] = field(init=False)
+
+    def __post_init__(self, body: bytes) -> None:
+        self.named = self._is_named(body)
+        self.akin = self.known is not None and self._is_akin(self.known)
+        own = frozenset(words(self.url))
+        self.title_words = words(self._own_title())
+        self.heading = _pairs(self.title_words, own)
+        self.text = Counter() if self.is_sure else _pairs(words(self.draft.body or ""), own)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the page shows its post, as far as can be seen without other pages."""
+        if self.known is not None:
+            return self.akin and not self.is_cut_short
+        complete = self.entry is not None and self.entry.complete
+        return bool(self.named) and self.draft.wall is None and not complete
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether title or text of a known post would change."""
+        if self.known is None:
+            return False
+        return any(_differs(name, self.draft, self.known, self.before) for name in ("title", "body"))
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the page itself says when it was published."""
+        return self.day is not None
+
+    @property
+    def day(self) -> str | None:
+        """The day that the page itself gives, or None."""
+        found = self.draft.evidence.get("published")
+        if found is None or found.value is None:
+            return None
+        of_index = found.method.kind is MethodKind.INDEX or found.method is Method.URL
+        return None if of_index else found.value[:10]
+
+    @property
+    def exact(self) -> str:
+        """A hash of the text of the page, or of its title if it has no text."""
+        return hash_of_words(words(self.draft.body or self.draft.title or ""))
+
+    @property
+    def archived(self) -> str | None:
+        """The same hash of the known post."""
+        return hash_of_words(words(self.known.body or self.known.title or "")) if self.known else None
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether the page ends in the middle, and its text is the beginning of the archived text."""
+        then = (self.before.body if self.before else None) or (self.known.body if self.known else None) or ""
+        now, whole = words(self.draft.body or ""), words(then)
+        return self.cut and self.known is not None and len(now) < len(whole) and whole[: len(now)] == now
+
+    @property
+    def says(self) -> Reason | None:
+        """What the words of the page are, unless the archived post has such words, too."""
+        if self.draft.wall is None or (self.before is not None and self.before.wall is not None):
+            return None
+        return self.draft.wall
+
+    def _own_title(self) -> str:
+        """Return the title that the page itself gives; that of the draft may be the title of the entry."""
+        chosen = self.draft.evidence.get("title")
+        if chosen is not None and chosen.method.kind is MethodKind.INDEX:
+            return self.draft.titles[0] if self.draft.titles else ""
+        return self.draft.title or ""
+
+    def _is_named(self, body: bytes) -> bool | None:
+        """Return whether a title of the page is the expected one; None if nothing says what to expect."""
+        if self.known is not None:
+            expected = [self.known.title, self.before.title if self.before else None]
+        else:
+            expected = [self.entry.title if self.entry else None]
+        known = [title for title in expected if title and words(title)]
+        if known:
+            return any(names(self.draft.titles, title) for title in known) or _shows(body, known)
+        return True if self.known is None and _is_in_address(self.draft.titles, self.url) else None
+
+    def _is_akin(self, known: KnownPost) -> bool:
+        then = (self.before.body if self.before else None) or known.body
+        if then is None or (self.draft.body is None and known.body is None):
+            return self.named is not False
+        return _shared(words(self.draft.body or ""), words(then)) >= AKIN
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why a page is held back. With `of_many`, the site shows it in place of its posts, which is an incident."""
+
+    reason: Reason
+    of_many: bool
+
+
+class Night:
+    """What a source showed in one run."""
+
+    def __init__(self) -> None:
+        self.good = 0  # pages and entries of posts that are as they should be
+        self._doubtful: deque[Sight] = deque(maxlen=_COMPARED)
+        self._edits: dict[str, set[str | None]] = {}
+        self._not_found: set[int] = set()
+        self._held: list[tuple[Sight, Decision]] = []
+
+    def see(self, sight: Sight) -> bool:
+        """Remember a page. Return whether the pages that are read later may show that it is not its post."""
+        if sight.is_edit:
+            self._edits.setdefault(sight.exact, set()).add(sight.archived)
+        if sight.is_sure:
+            self.good += 1
+            return sight.is_edit
+        if sight.known is not None and sight.says is Reason.NOT_FOUND and not sight.known.withdrawn:
+            self._not_found.add(sight.known.id)
+        self._doubtful.append(sight)
+        return True
+
+    def decide(self, sight: Sight) -> Decision | None:
+        """Return why a page is held back, or None. All pages that were seen count."""
+        return self._of_new(sight) if sight.known is None else self._of_known(sight, sight.known)
+
+    def hold(self, sight: Sight, decision: Decision) -> None:
+        """Remember that a page was held back."""
+        self._held.append((sight, decision))
+
+    @property
+    def held(self) -> int:
+        """The number of pages that were held back."""
+        return len(self._held)
+
+    @property
+    def held_entries(self) -> bool:
+        """Whether complete entries of indexes were held back, which nothing else keeps for the next night."""
+        return any(sight.entry is not None and sight.entry.complete for sight, _ in self._held)
+
+    def problems(self) -> list[Problem]:
+        """Return the problems of the source: what it shows in place of its posts."""
+        of_many = [(sight, decision.reason) for sight, decision in self._held if decision.of_many]
+        walls = Counter(reason for _, reason in of_many if reason is not Reason.SAME_TEXT)
+        found = []
+        if walls:
+            first = next(sight for sight, reason in of_many if reason in walls)
+            [(kind, _)] = walls.most_common(1)
+            detail: dict[str, Value] = {"reason": kind, "held": walls.total()}
+            found.append(Problem(ProblemCode.BLOCKED, url=first.url, count=walls.total(), detail=detail))
+        same = [sight for sight, reason in of_many if reason is Reason.SAME_TEXT]
+        if same:
+            text = (same[0].draft.body or same[0].draft.title or "")[:_MOST_QUOTED]
+            detail = {"text": text, "held": len(same)}
+            found.append(
+                Problem(
+                    ProblemCode.SAME_TEXT_ON_MANY, "body", url=same[0].url, count=len(same), detail=detail
+                )
+            )
+        return found
+
+    def _of_known(self, sight: Sight, known: KnownPost) -> Decision | None:
+        if sight.is_cut_short:
+            return Decision(Reason.CUT, of_many=False)
+        changed_title = words(sight.draft.title or "") != words(known.title or "")
+        of_other = sight.is_twin and (changed_title or not sight.akin)
+        if sight.is_edit and (len(self._edits.get(sight.exact, ())) > 1 or of_other):
+            return Decision(sight.says or Reason.SAME_TEXT, of_many=True)
+        if sight.akin:
+            return None
+        says = sight.says
+        if says is Reason.NOT_FOUND and not self._are_many_not_found():
+            return Decision(says, of_many=False)
+        if partners := self._partners(sight):
+            return Decision(says or _said(partners) or Reason.SAME_TEXT, of_many=True)
+        if says is not None:
+            return Decision(says, of_many=True)
+        is_other = sight.is_edit and not sight.named and sight.earlier is not Reason.REPLACED
+        return Decision(Reason.REPLACED, of_many=False) if is_other else None
+
+    def _of_new(self, sight: Sight) -> Decision | None:
+        if sight.is_sure:
+            return None
+        partners = self._partners(sight)
+        says = sight.says or _said(partners)
+        addresses = {urls.key(one.url) for one in (sight, *partners)}
+        if any(one.known is not None for one in partners):
+            return Decision(says or Reason.SAME_TEXT, of_many=True)
+        if sight.named:
+            many = len(addresses) >= (2 if says else _MANY_ADDRESSES)
+        elif sight.named is False:
+            many = len(addresses) > 1
+        else:
+            few = 2 if not sight.is_dated and len(sight.draft.body or "") < _SHORT else _MANY_ADDRESSES
+            many = len(addresses) >= few
+        if many:
+            return Decision(says or Reason.SAME_TEXT, of_many=True)
+        is_alone = sight.named is False or (sight.named is None and not sight.is_dated)
+        return Decision(sight.says, of_many=False) if sight.says and is_alone else None
+
+    def _are_many_not_found(self) -> bool:
+        """Return whether so many known posts are not found that the site is broken, as far as other pages show."""
+        missing = len(self._not_found)
+        return missing > 1 and missing >= self.good
+
+    def _partners(self, sight: Sight) -> list[Sight]:
+        return [one for one in self._doubtful if one is not sight and _are_one_text(sight, one)]
+
+
+def names(titles: Iterable[str], expected: str) -> bool:
+    """Return whether one of the titles of a page is the expected one: cut short, longer, or with most of its words."""
+    wanted = words(expected)
+    numbers = {word for word in wanted if _DIGIT.search(word)}
+    stem = "".join(wanted)
+    for title in titles:
+        spoken = words(title)
+        if not spoken or not numbers <= set(spoken):
+            continue
+        if len(stem) >= _FEW and "".join(spoken).startswith(stem):
+            return True
+        if _contains(spoken, wanted) or (_contains(wanted, spoken) and 2 * len(spoken) >= len(wanted)):
+            return True
+        common = (Counter(wanted) & Counter(spoken)).total()
+        if len(wanted) > 2 and common >= _NAMED * len(wanted):
+            return True
+    return False
+
+
+def _shows(body: bytes, titles: Sequence[str]) -> bool:
+    """Return whether a title stands somewhere on a page. Links do not count: a wall may list the newest posts."""
+    if not body:
+        return False
+    markup = _LINK.sub(" ", body.decode("utf-8", "replace"))
+    text = f" {' '.join(words(html.unescape(_TAG.sub(' ', markup))))} "
+    return any(f" {' '.join(words(title))} " in text for title in titles)
+
+
+def _contains(text: list[str], part: list[str]) -> bool:
+    return any(text[start : start + len(part)] == part for start in range(len(text) - len(part) + 1))
+
+
+def _is_in_address(titles: Sequence[str], url: str) -> bool:
+    """Return whether an address is made of the words of a title of the page."""
+    last = _ENDINGS.sub("", url.partition("?")[0].rstrip("/").rpartition("/")[2])
+    spelt = [word for word in words(last.replace("_", "-")) if len(word) > 3 and not _DIGIT.search(word)]
+    return len(spelt) > 1 and any(
+        sum(word in spoken for word in spelt) >= _NAMED * len(spelt)
+        for spoken in (set(words(title)) for title in titles)
+    )
+
+
+def _differs(name: str, draft: Draft, known: KnownPost, before: Draft | None) -> bool:
+    value = getattr(draft, name)
+    return value not in (None, getattr(known, name), getattr(before, name, None))
+
+
+def _said(partners: Iterable[Sight]) -> Reason | None:
+    return next((one.says for one in partners if one.says is not None), None)
+
+
+def _are_one_text(one: Sight, other: Sight) -> bool:
+    """Return whether two doubtful pages show the same, apart from numbers and their addresses."""
+    if one.day and other.day and one.day != other.day:
+        return False
+    same_title = _are_alike(one.heading, other.heading)
+    if one.known is not None and other.known is not None:
+        if one.known.id == other.known.id:
+            return False
+        if same_title and not (one.named or other.named):
+            return True
+        return one.text.total() >= _FEW and _are_alike(one.text, other.text)
+    exactly = one.named is None or other.named is None or one.named or other.named
+    if exactly and one.title_words != other.title_words:
+        return False
+    if not same_title or _are_two_addresses(one, other):
+        return False
+    return _are_alike(one.text, other.text) or not (one.text or other.text)
+
+
+def _are_two_addresses(one: Sight, other: Sight) -> bool:
+    """Return whether the index gives one post with two addresses, or a page names the other as its own address."""
+    titles = [words(s.entry.title) for s in (one, other) if s.entry and s.entry.title]
+    if len(titles) == 2 and titles[0] == titles[1] and one.named and other.named and not one.says:
+        return not (one.entry and one.entry.complete)
+    canonical = {urls.key(s.draft.canonical) for s in (one, other) if s.draft.canonical}
+    return len(canonical) == 1 and canonical <= {urls.key(s.url) for s in (one, other)}
+
+
+def _are_alike(one: Counter[Pair], other: Counter[Pair]) -> bool:
+    least, most = sorted((one.total(), other.total()))
+    return least > 0 and least >= ALIKE * most and (one & other).total() >= ALIKE * most
+
+
+def _pairs(spoken: Sequence[str], own: frozenset[str]) -> Counter[Pair]:
+    """Return the pairs of neighbouring words without numbers and without the words of the address, `own`."""
+    kept = [word for word in spoken if not _DIGIT.search(word) and word not in own]
+    return Counter(pairwise(["", *kept])) if kept else Counter()
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> float:
+    """Return the share of the longer text's words that both texts contain."""
+    a, b = Counter(one), Counter(other)
+    return (a & b).total() / (max(a.total(), b.total()) or 1)
