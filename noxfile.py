@@ -43,7 +43,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def audit(session: nox.Session) -> None:
     """Look up the known vulnerabilities of all libraries."""
-    session.install("-e", ".[browse,parquet,warc]", "pip-audit")
+    session.install("-e", ".[browse,notify,parquet,warc]", "pip-audit")
     session.run("pip-audit", "--skip-editable", *session.posargs)
 
 

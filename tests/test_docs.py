@@ -153,6 +153,19 @@ def test_the_documented_defaults_are_right() -> None:
             assert row == default, f"docs/configuration.md: {group}.{name}: {row}, but it is {default}"
 
 
+@pytest.mark.parametrize("name", ["docs/configuration.md", "docs/running.md"])
+def test_examples_of_notices_and_heartbeats_load(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "sources.yaml"
+    sites = "".join(f"  {one}: {{url: https://{one}.example/}}\n" for one in ("alpha-rlh", "systematic"))
+    indented = re.findall(r"^    (heartbeat:.*)$", text(name), re.M)
+    examples = [*blocks(name, "yaml"), *indented]
+    assert examples
+    for example in examples:
+        path.write_text(f"{example}\nsources:\n{sites}", "utf-8")
+        sources = load_sources(path)
+        assert sources.notify or sources.heartbeat
+
+
 def test_examples_of_the_sources_load(tmp_path: Path) -> None:
     path = tmp_path / "sources.yaml"
     (example,) = blocks("README.md", "yaml")

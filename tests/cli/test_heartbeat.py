@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from clusterwatch.archive import hold
+from clusterwatch.cli.heartbeat import heartbeat
+from clusterwatch.config import load_sources
 from tests.cli.workspace import Web, Workspace, listing, serving
 
 ID = "3f1c9d"
@@ -21,8 +23,8 @@ def monitor() -> Iterator[Web]:
         yield monitor
 
 
-def watched(workspace: Workspace, web: Web, heartbeat: str) -> None:
-    workspace.sources(listing(web), head=f"{HEAD}heartbeat: {heartbeat}\n")
+def watched(workspace: Workspace, web: Web, address: str) -> None:
+    workspace.sources(listing(web), head=f"{HEAD}heartbeat: {address}\n")
 
 
 def test_each_run_is_reported_with_its_exit_code(workspace: Workspace, web: Web, monitor: Web) -> None:
@@ -47,6 +49,17 @@ def test_a_run_that_has_to_wait_for_another_is_not_reported(
     assert monitor.log == []
 
 
+@pytest.mark.parametrize(("end", "asked"), [(SystemExit(143), []), (ValueError("odd"), [f"/{ID}/1"])])
+def test_a_run_that_was_stopped_is_not_reported_and_one_that_broke_is(
+    workspace: Workspace, web: Web, monitor: Web, end: BaseException, asked: list[str]
+) -> None:
+    watched(workspace, web, f"{monitor.base}/{ID}")
+    sources = load_sources(workspace.folder / "sources.yaml")
+    with pytest.raises(type(end)), heartbeat(sources, workspace.archive):
+        raise end
+    assert monitor.requested() == asked
+
+
 def test_a_heartbeat_that_fails_is_said_once_and_changes_no_exit_code(
     workspace: Workspace, web: Web, monitor: Web
 ) -> None:
@@ -66,7 +79,7 @@ def test_a_heartbeat_that_fails_is_said_once_and_changes_no_exit_code(
         (None, "heartbeat", 2, None)
     ]
     watched(workspace, web, f"{monitor.base}/{ID}")
-    assert workspace.call("run", "-q") == ("", "")
+    assert "heartbeat: over since this run: The end of a run" in workspace.call("run", "-q")[1]
     assert workspace.column("SELECT count(*) FROM incidents WHERE closed IS NULL") == [0]
     watched(workspace, web, f"{monitor.base}/wrong-{ID}")
     workspace.call("run", "-q")
@@ -87,12 +100,12 @@ def test_the_address_may_be_a_secret_of_the_environment(
     )
     monkeypatch.setenv("BEAT", f"{monitor.base}/{ID}?state={{state}}")
     monitor.pages[f"/{ID}?state=up"] = "OK"
-    assert workspace.call("run", "-q") == ("", "")
+    assert "heartbeat: over since this run: " in workspace.call("run", "-q")[1]
     assert monitor.requested() == [f"/{ID}?state=up"]
 
 
 @pytest.mark.parametrize(
-    ("heartbeat", "fault"),
+    ("address", "fault"),
     [
         ("hc.example/secret", "expected an address such as https://hc-ping.com/${HEARTBEAT_ID}"),
         ('"https://hc.example/secret/{code}"', "expected {exit} or {state} in curly brackets"),
@@ -100,8 +113,8 @@ def test_the_address_may_be_a_secret_of_the_environment(
     ],
 )
 def test_an_address_that_is_none_is_a_fault_of_the_file(
-    workspace: Workspace, web: Web, heartbeat: str, fault: str
+    workspace: Workspace, web: Web, address: str, fault: str
 ) -> None:
-    watched(workspace, web, heartbeat)
+    watched(workspace, web, address)
     error = workspace.call("run", code=2)[1]
     assert error == f"sources.yaml:3: heartbeat: {fault}\n1 fault; nothing was done\n"

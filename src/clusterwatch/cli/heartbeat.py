@@ -27,7 +27,8 @@ def heartbeat(sources: Sources, archive: Path) -> Iterator[None]:
     """Ask the address of the heartbeat after the block, with its exit code.
 
     Nothing is asked if the block did not run because another run holds the archive, which asks at its own end, or if
-    somebody stopped it. A failure is an incident. It is printed when it is opened, and does not change the exit code.
+    somebody stopped it. A failure is an incident, which is printed when it is opened or closed. It does not change the
+    exit code.
     """
     try:
         yield
@@ -53,11 +54,13 @@ def _beat(sources: Sources, path: Path, code: int) -> None:
         _log.warning("heartbeat failed", extra={"exit": code, **problem.detail})
     try:
         with write_archive(path, create=False) as archive:
-            is_new = record(archive, problem, now())
+            is_new, closed = record(archive, problem, now())
     except (ArchiveError, Locked, OSError):
-        is_new = True  # nobody can know whether it was said before
+        is_new, closed = True, []  # nobody can know whether it was said before
     if problem is not None and is_new:
         click.echo(plain(sentences.of_target(problem, "heartbeat")), err=True)
+    for incident in closed:
+        click.echo(plain(sentences.of_closed_incident(incident)), err=True)
 
 
 def _asked(sources: Sources, value: str, code: int) -> Problem | None:

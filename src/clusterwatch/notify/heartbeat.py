@@ -12,7 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from clusterwatch.archive import Archive
 from clusterwatch.errors import VariableNotSet
-from clusterwatch.models import NoticeReason, Problem, ProblemCode, Value
+from clusterwatch.models import Incident, NoticeReason, Problem, ProblemCode, Value
 
 TARGET = "heartbeat"  # in the table of incidents
 
@@ -40,15 +40,15 @@ def variable_problem(error: VariableNotSet) -> Problem:
     return problem({"reason": NoticeReason.VARIABLE, "variable": error.name, "place": error.place})
 
 
-def record(archive: Archive, found: Problem | None, now: datetime) -> bool:
-    """Open, renew or close the incident of the heartbeat. Return whether it was opened."""
+def record(archive: Archive, found: Problem | None, now: datetime) -> tuple[bool, list[Incident]]:
+    """Open, renew or close the incident of the heartbeat. Return whether it was opened, and what was closed."""
     run = archive.runs.newest()
     if run is None:
-        return False
+        return found is not None, []
     with archive.transaction():
         if found is not None:
-            return archive.incidents.see(run, None, found, now, target=TARGET)
-        for incident in archive.incidents.of_targets():
-            if incident.code is ProblemCode.HEARTBEAT_FAILED:
-                archive.incidents.close(run, incident.id, now)
-    return False
+            return archive.incidents.see(run, None, found, now, target=TARGET), []
+        closed = [one for one in archive.incidents.of_targets() if one.target == TARGET]
+        for incident in closed:
+            archive.incidents.close(run, incident.id, now)
+    return False, closed
