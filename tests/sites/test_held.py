@@ -46,8 +46,8 @@ class Nights:
         self.clock.forward(days=1)
         with Archive(self.folder / "archive.db", readonly=True) as archive:
             number = archive.runs.newest() or 0
-            self.opened = [one.code for one in archive.incidents.opened_in(number)]
-            self.closed = [one.code for one in archive.incidents.closed_in(number)]
+            self.opened = [one.code for one in archive.incidents.opened_since(number)]
+            self.closed = [one.code for one in archive.incidents.closed_since(number)]
         return outcome
 
     def open(self) -> list[tuple[str, object]]:
