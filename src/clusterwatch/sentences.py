@@ -298,6 +298,11 @@ def of_open_incident(incident: Incident, today: date) -> str:
 def of_closed_incident(incident: Incident) -> str:
     """What is not wrong with a source or a target any more."""
     name = incident.source or incident.target
+    if incident.evidence.detail.get("removed"):
+        what = values_of(incident.evidence)
+        return (
+            f"{name}: over since this run: the selector {what['selector']} is not in sources.yaml any more."
+        )
     return f"{name}: over since this run: {of_problem(incident.evidence)}"
 
 
@@ -305,6 +310,20 @@ def of_past_incident(incident: Incident) -> str:
     """What was wrong with a source or a target, and from when to when."""
     days = f"open from {incident.opened[:10]} to {(incident.closed or '')[:10]}"
     return f"{of_incident(incident)} [incident {incident.id}, {days}]"
+
+
+def of_worse_incident(incident: Incident) -> str:
+    """What has been wrong with a source for so long that it counts as dead."""
+    return (
+        f"{incident.source}: dead, after no answer in {incident.count} runs: {of_problem(incident.evidence)}"
+    )
+
+
+def of_unfinished_run(started: str, status: str) -> str:
+    """What is said of the run before, if it did not come to its end."""
+    how = "killed" if status == "killed" else "interrupted, or could not write to the archive"
+    moment = started[:16].replace("T", " ")
+    return f"The run of {moment} UTC was {how}. What it had written is kept, and this run continued."
 
 
 def of_note(note: Note) -> str:

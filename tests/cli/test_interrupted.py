@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from clusterwatch import sentences
+from clusterwatch.archive import Archive
 from tests.cli.workspace import AT_LAST, POSTS, PROMPTLY, Web, Workspace, ended
 
 FINISHED = [title for _, title, _, _ in POSTS[:2]]
@@ -71,6 +73,13 @@ def test_the_next_run_continues_after_a_killed_run(workspace: Workspace, web: We
     assert workspace.column("SELECT status FROM runs") == ["running"]
     check_next_run(workspace)
     assert workspace.column("SELECT status FROM runs ORDER BY id") == ["killed", "done"]
+    with Archive(workspace.archive, readonly=True) as archive:
+        before = archive.runs.unfinished_before(2)
+        assert archive.runs.unfinished_before(3) is None
+    assert before is not None
+    assert sentences.of_unfinished_run(*before).endswith(
+        "UTC was killed. What it had written is kept, and this run continued."
+    )
 
 
 def test_only_one_run_holds_an_archive_and_readers_are_not_blocked(workspace: Workspace, web: Web) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from clusterwatch.models import Draft, Evidence, Incident, Method, Problem, Prob
 from clusterwatch.pipeline.incidents import Observed, is_over, opens
 
 P = ProblemCode
+ROOT = Path(__file__).parents[2]
 HOME = "https://a.example/"
 H1 = frozenset({"h1"})
 NOTHING = Observed(selectors=H1)
@@ -118,3 +120,32 @@ def test_problems_that_the_program_mends_or_that_are_of_one_post_open_nothing() 
     assert opens(Problem(P.SELECTOR_LOST, "title", "h1", detail={"method": "selector"}))
     assert not opens(Problem(P.SELECTOR_LOST, "title", "h1", detail={"method": "learned"}))
     assert not opens(Problem(P.DATE_DOUBTFUL, "published"))
+
+
+OF_ONE_PAGE_OR_COMMAND = {
+    P.LEADS_TO_OTHER_POST: "a post",
+    P.PAGE_EMPTY: "a post",
+    P.FIELD_MISSING: "a post",
+    P.DATE_DOUBTFUL: "a post",
+    P.DATE_FAR_FROM_NEIGHBOURS: "a post",
+    P.STRATEGIES_DIFFER: "add",
+    P.SAME_DAY_ON_ALL: "check",
+    P.TOO_FEW_POSTS: "check",
+    P.TOO_FEW_EXAMPLES: "repair",
+    P.NO_SELECTOR_FITS: "repair",
+    P.RECORD_DAMAGED: "backfill",
+    P.HEARTBEAT_FAILED: "the heartbeat, whose incidents the run itself opens and ends",
+    P.LEGACY: "an older version",
+}
+
+
+@pytest.mark.parametrize("code", [code for code in P if code not in OF_ONE_PAGE_OR_COMMAND])
+def test_each_problem_of_a_source_is_an_incident_that_the_documents_list(code: ProblemCode) -> None:
+    assert opens(Problem(code))
+    rows = (ROOT / "docs" / "running.md").read_text("utf-8").splitlines()
+    assert [row.count("|") for row in rows if row.startswith(f"| `{code}` |")] == [5]
+
+
+@pytest.mark.parametrize("code", OF_ONE_PAGE_OR_COMMAND)
+def test_other_problems_open_no_incident_of_a_source(code: ProblemCode) -> None:
+    assert not opens(Problem(code))

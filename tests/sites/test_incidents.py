@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from clusterwatch import sentences
 from clusterwatch.archive import Archive
+from clusterwatch.pipeline.health import DEAD_AFTER
 from clusterwatch.pipeline.source_run import Options
 from tests.sites.serving import Clock, Site, served, watch
 from tests.sites.test_faults import HTML, RSS, feed, index, page, put, write
@@ -58,6 +60,29 @@ def test_a_host_that_fails_for_three_nights_is_told_once(tmp_path: Path, site: S
     site.answers.clear()
     assert nights.run() == ([], ["http-status"])
     assert nights.state() == []
+
+
+def test_a_host_that_fails_for_a_week_is_told_once_more(tmp_path: Path, site: Site) -> None:
+    nights = Nights(tmp_path, site, "    discover: {kind: listing}\n")
+    nights.run()
+    site.answers["/news/"] = (404, HTML, b"")
+    worsened = []
+    for _ in range(10):
+        nights.run()
+        with Archive(tmp_path / "archive.db", readonly=True) as archive:
+            worsened.append([one.count for one in archive.incidents.worsened_in(archive.runs.newest() or 0)])
+    assert worsened == [[]] * (DEAD_AFTER - 1) + [[DEAD_AFTER]] + [[]] * (10 - DEAD_AFTER)
+
+
+def test_a_lost_selector_ends_when_it_is_taken_out_of_the_file(tmp_path: Path, site: Site) -> None:
+    nights = Nights(tmp_path, site, SELECTORS.replace("h1", "h4"))
+    assert nights.run() == (["selector-lost"], [])
+    nights.yaml = nights.yaml.replace(SELECTORS.replace("h1", "h4"), "")
+    assert nights.run() == ([], ["selector-lost"])
+    with Archive(tmp_path / "archive.db", readonly=True) as archive:
+        (one,) = archive.incidents.closed_since(2)
+    over = 'netz: over since this run: the selector "h4" is not in sources.yaml any more.'
+    assert sentences.of_closed_incident(one) == over
 
 
 def test_a_lost_selector_lasts_over_nights_without_posts(tmp_path: Path, site: Site) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -82,13 +83,14 @@ class Nights:
             wanted[sentences.of_incident(one)] = ("opened", one)
             if one.closed is not None:
                 wanted[sentences.of_closed_incident(one)] = ("closed", one)
+        known = {sentences.of_worse_incident(one) for one in self.incidents()}
         odd = []
         for line in lines:
             what, incident = wanted.get(line, ("", None))
             if incident is not None and (what, incident.id) not in self._told:
                 self._told.add((what, incident.id))
                 told[what].append(incident)
-            elif "[incident " not in line:
+            elif "[incident " not in line and line not in known and not _UNFINISHED.match(line):
                 odd.append(line)
         return tuple(told["opened"]), tuple(told["closed"]), tuple(odd)
 
@@ -109,6 +111,9 @@ class Nights:
         """Return rows of the archive."""
         with Archive(self.folder / "archive.db", readonly=True) as archive:
             return list(archive.db.query(sql))
+
+
+_UNFINISHED = re.compile(r"The run of [\d-]+ [\d:]+ UTC was (killed|interrupted)")
 
 
 @contextmanager

@@ -47,10 +47,10 @@ class Incidents:
         )
         return True
 
-    def close(self, run: int, number: int, now: datetime) -> None:
-        """Mark an incident as closed by a run."""
-        sql = "UPDATE incidents SET closed_run = ?, closed = ? WHERE id = ?"
-        self._db.execute(sql, [run, stamp(now), number])
+    def close(self, run: int, number: int, now: datetime, evidence: Problem | None = None) -> None:
+        """Mark an incident as closed by a run. `evidence` is its problem, if it is told otherwise for the last time."""
+        sql = "UPDATE incidents SET closed_run = ?, closed = ?, evidence = coalesce(?, evidence) WHERE id = ?"
+        self._db.execute(sql, [run, stamp(now), as_object(evidence) if evidence else None, number])
 
     def acknowledge(self, number: int, now: datetime, until: date | None, why: str | None) -> Incident | None:
         """Mark an open incident as known, for good or until a day. Return it, or None if there is no such open one."""
@@ -79,6 +79,16 @@ class Incidents:
     def closed_since(self, run: int) -> list[Incident]:
         """Return the incidents that were opened before a run, and that it or a later one closed."""
         return list(self._of("opened_run < ? AND closed_run >= ?", [run, run]))
+
+    def worsened_in(self, run: int) -> list[Incident]:
+        """Return the older incidents of the sources that became dead in a run: they have not answered for a week."""
+        dead = "SELECT source FROM outcomes WHERE state = 'dead' AND run"
+        before = "SELECT max(o.run) FROM outcomes o WHERE o.source = incidents.source AND o.run < ?"
+        where = (
+            f"closed IS NULL AND opened_run < ? AND last_seen >= (SELECT started FROM runs WHERE id = ?) "
+            f"AND source IN ({dead} = ?) AND source NOT IN ({dead} = ({before}))"
+        )
+        return list(self._of(where, [run, run, run, run]))
 
     def history(self, source: str) -> list[Incident]:
         """Return all incidents of a source, the oldest first."""

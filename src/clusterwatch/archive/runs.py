@@ -80,6 +80,15 @@ class Runs:
         number: int | None = self._db.execute(sql).fetchone()[0]
         return number
 
+    def unfinished_before(self, run: int) -> tuple[str, str] | None:
+        """Return when the run before this one started and its status, or None if it came to its end."""
+        row = self._db.execute(
+            "SELECT started, status FROM runs WHERE id = (SELECT max(id) FROM runs WHERE id < ?) "
+            "AND status IN ('killed', 'interrupted')",
+            [run],
+        ).fetchone()
+        return (row[0], row[1]) if row else None
+
     def add(self, run: int, outcome: Outcome) -> None:
         """Write the outcome of a source in a run, with its problems and notes."""
         row = {"run": run, **{name: getattr(outcome, name) for name in ("source", "state", *_COUNTS)}}

@@ -27,9 +27,14 @@ from clusterwatch.models import Incident
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """The incidents that opened and ended since the last run that told, and the open ones that are not acknowledged."""
+    """The incidents that opened, worsened and ended since the last run that told, and the open ones that are not known.
 
+    `unfinished` has the start and the status of the run before, if it did not come to its end.
+    """
+
+    unfinished: tuple[str, str] | None
     opened: list[Incident]
+    worsened: list[Incident]
     closed: list[Incident]
     open: list[Incident]
 
@@ -38,14 +43,23 @@ class Night:
         """Return the incidents of the last run."""
         first = archive.runs.first_untold() or 0
         still = [one for one in archive.incidents.open() if not one.is_acknowledged(today)]
-        return cls(archive.incidents.opened_since(first), archive.incidents.closed_since(first), still)
+        newest, of = archive.runs.newest() or 0, archive.incidents
+        return cls(
+            archive.runs.unfinished_before(newest),
+            of.opened_since(first),
+            of.worsened_in(newest),
+            of.closed_since(first),
+            still,
+        )
 
     def report(self, today: date, *, weekly: bool) -> None:
-        """Print what opened and ended, and `weekly` what is still open, as cron mails it."""
-        lines = [sentences.of_incident(one) for one in self.opened]
+        """Print what opened, worsened and ended, and `weekly` what is still open, as cron mails it."""
+        lines = [sentences.of_unfinished_run(*self.unfinished)] if self.unfinished else []
+        lines += [sentences.of_incident(one) for one in self.opened]
+        lines += [sentences.of_worse_incident(one) for one in self.worsened]
         lines += [sentences.of_closed_incident(one) for one in self.closed]
         if weekly:
-            known = {one.id for one in self.opened}
+            known = {one.id for one in (*self.opened, *self.worsened)}
             lines += [sentences.of_open_incident(one, today) for one in self.open if one.id not in known]
         for line in lines:
             click.echo(plain(line), err=True)

@@ -77,7 +77,7 @@ _KEPT = "finished posts are in the archive"
     "-q",
     "--quiet",
     is_flag=True,
-    help="Print only incidents that opened or ended; on Mondays, all open ones.",
+    help="Print only incidents that opened, worsened or ended; on Mondays, all open ones.",
 )
 @click.option(
     "-v", "--verbose", count=True, help="Print the details of each source. Use it twice to print the log too."

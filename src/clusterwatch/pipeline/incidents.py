@@ -6,7 +6,7 @@ A run that read nothing proves nothing. Which observation closes an incident dep
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from clusterwatch.models import Draft, FrozenReason, Incident, Method, Problem, ProblemCode
@@ -54,6 +54,14 @@ def is_over(incident: Incident, problems: Iterable[Problem], seen: Observed) -> 
         (p.code, p.field, p.selector) == (incident.code, incident.field, incident.selector) for p in problems
     )
     return not lasting and _PROOFS[incident.code](incident, seen)
+
+
+def last_evidence(incident: Incident, seen: Observed) -> Problem:
+    """Return the problem of an incident that is over. It says if the selector was only taken out of sources.yaml."""
+    problem = incident.evidence
+    if incident.code is ProblemCode.SELECTOR_LOST and incident.selector not in seen.selectors:
+        return replace(problem, detail={**problem.detail, "removed": 1})
+    return problem
 
 
 def _answered(_: Incident, seen: Observed) -> bool:

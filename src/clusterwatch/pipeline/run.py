@@ -98,7 +98,7 @@ async def run(
         await run_steps(archive.story_steps(), workers, archive.unlocked)
     except ExceptionGroup as errors:  # a broken archive stops all sources; one error is enough
         with suppress(ArchiveError):
-            await end("failed", _PROMPTLY)
+            await end("interrupted", _PROMPTLY)
         raise errors.exceptions[0] from errors
     except asyncio.CancelledError:
         with suppress(ArchiveError):
@@ -116,7 +116,8 @@ async def _update_incidents(archive: Archive, run: int, seen: SourceRun, now: da
         async with archive.writing():
             for incident in archive.incidents.open(source.id):
                 if incidents.is_over(incident, seen.of_source, seen.observed):
-                    archive.incidents.close(run, incident.id, now)
+                    evidence = incidents.last_evidence(incident, seen.observed)
+                    archive.incidents.close(run, incident.id, now, evidence)
             for problem in seen.of_source:
                 if incidents.opens(problem):
                     archive.incidents.see(run, source.id, problem, now)
