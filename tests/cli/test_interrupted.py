@@ -209,9 +209,13 @@ def test_what_an_interrupted_run_found_is_told_by_the_next_run(workspace: Worksp
     assert "answers 404 Not Found" in told
     with closing(sqlite3.connect(workspace.archive)) as db, db:  # as if it had been stopped before its end
         db.execute("UPDATE runs SET status = 'interrupted' WHERE id = 2")
-    assert workspace.call("run", "-q", code=1) == ("", told)
+    out, err = workspace.call("run", "-q", code=1)
+    first, rest = err.split("\n", 1)
+    assert (out, rest) == ("", told)
+    assert "UTC was interrupted, or could not write to the archive. What it had written is kept" in first
     web.pages["/news"] = index
     with closing(sqlite3.connect(workspace.archive)) as db, db:
         db.execute("UPDATE runs SET status = 'killed' WHERE id = 3")
-    assert workspace.call("run", "-q") == ("", "")  # neither its beginning nor its end was told
+    (line,) = workspace.call("run", "-q")[1].splitlines()
+    assert "UTC was killed." in line  # neither its beginning nor its end was told
     assert workspace.column("SELECT closed_run FROM incidents") == [4]

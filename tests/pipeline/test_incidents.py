@@ -134,6 +134,7 @@ OF_ONE_PAGE_OR_COMMAND = {
     P.TOO_FEW_EXAMPLES: "repair",
     P.NO_SELECTOR_FITS: "repair",
     P.RECORD_DAMAGED: "backfill",
+    P.NOTICE_FAILED: "the notices, whose incidents the run itself opens and ends",
     P.HEARTBEAT_FAILED: "the heartbeat, whose incidents the run itself opens and ends",
     P.LEGACY: "an older version",
 }
