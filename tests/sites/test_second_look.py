@@ -18,7 +18,6 @@ NUMBERS = list(range(1, 9))
 NEW = [-2, -1]  # the numbers of posts that are newer: of 30 and 29 October
 XML = {"Content-Type": "application/rss+xml"}
 FEED = '<link rel=alternate type="application/rss+xml" href=/feed.xml><title>'
-WEEKS = 7 * 8
 
 
 @pytest.fixture
@@ -47,7 +46,13 @@ def publish(root: Path, numbers: list[int], edit: Callable[[str], str] = str, fo
         put(root / "news" / f"meldung-{n}.html", titled(page(n, day=28 - n)))
 
 
-def weeks(nights: Nights, count: int) -> list[str]:
+def begin(nights: Nights) -> None:
+    """Run a first night, three days before the night in which the source gets its first second look."""
+    assert nights.run() == ([], [])
+    nights.clock.forward(days=6)
+
+
+def run(nights: Nights, count: int) -> list[str]:
     """Run so many nights, and return the codes of the incidents that they opened."""
     return [code for _ in range(count) for code in nights.run()[0]]
 
@@ -69,20 +74,18 @@ def with_feed(tmp_path: Path, site: Site) -> Path:
 def test_a_feed_that_froze_is_replaced_by_the_list(tmp_path: Path, site: Site) -> None:
     root = with_feed(tmp_path, site)
     nights = Nights(tmp_path, site)
-    assert weeks(nights, 3) == []
+    begin(nights)
     assert strategies(tmp_path)[0] == "feed"
     publish(root, NEW, named)
-    opened: list[str] = []
-    while not opened and nights.clock().day != 8:  # a look each week: 14 nights at most
-        opened, _ = nights.run()
-    assert opened == ["index-frozen"]
+    assert run(nights, 4) == ["index-frozen"]
     assert len(posts(tmp_path)) == len(NUMBERS) + len(NEW)
     assert strategies(tmp_path)[0] == "listing"
     assert nights.run() == ([], ["index-frozen"])
     publish(root, [-3, *NEW], named)
     assert nights.run() == ([], [])
     assert len(posts(tmp_path)) == len(NUMBERS) + 3
-    assert weeks(nights, 8) == []
+    nights.clock.forward(days=6)
+    assert run(nights, 2) == []
 
 
 def test_a_feed_of_the_keepers_choice_is_told_and_its_missing_posts_are_read(
@@ -90,12 +93,13 @@ def test_a_feed_of_the_keepers_choice_is_told_and_its_missing_posts_are_read(
 ) -> None:
     root = with_feed(tmp_path, site)
     nights = Nights(tmp_path, site, f"    discover: {{kind: feed, url: {site.base}/feed.xml}}\n")
-    assert weeks(nights, 3) == []
+    begin(nights)
     publish(root, [-1], named)
-    assert weeks(nights, 8) == ["index-frozen"]
+    assert run(nights, 4) == ["index-frozen"]
     assert len(posts(tmp_path)) == len(NUMBERS) + 1
     publish(root, [-2, -1], named)
-    assert weeks(nights, 7) == []
+    nights.clock.forward(days=6)
+    assert run(nights, 1) == []
     assert len(posts(tmp_path)) == len(NUMBERS) + 2
     assert [code for code, _ in nights.state()] == ["index-frozen"]
     site.answers["/feed.xml"] = (200, XML, titled(feed(site.base, [-3, -2, -1, *NUMBERS]).decode()).encode())
@@ -107,13 +111,13 @@ def test_a_server_that_always_says_304_is_read_without_validators(tmp_path: Path
     root = tmp_path / "site"
     nights = Nights(tmp_path, site, "    discover: {kind: listing}\n")
     file = root / "news" / "index.html"
-    assert weeks(nights, 3) == []
+    begin(nights)
     written = file.stat().st_mtime
     publish(root, NEW)
     os.utime(file, (written, written))
-    assert weeks(nights, 11) == ["index-frozen"]
+    assert run(nights, 4) == ["index-frozen"]
     assert len(posts(tmp_path)) == len(NUMBERS) + len(NEW)
-    assert nights.state() == []
+    assert nights.run() == ([], ["index-frozen"])
     publish(root, [-3, *NEW])
     os.utime(file, (written, written))
     assert nights.run() == ([], [])
@@ -128,15 +132,15 @@ def test_a_news_page_at_another_address_is_found(tmp_path: Path, site: Site, old
     root = tmp_path / "site"
     put(root / "index.html", "<html lang=de><title>Netz</title><a href=/news/>Aktuelles</a></html>")
     nights = Nights(tmp_path, site)
-    assert weeks(nights, 3) == []
+    begin(nights)
     numbers = [-3, *NEW]
     publish(root, numbers, folder="aktuelles")
     if not old_posts:
         put(root / "aktuelles" / "index.html", titled(index(numbers)))
     put(root / "index.html", "<html lang=de><title>Netz</title><a href=/aktuelles/>Aktuelles</a></html>")
-    assert weeks(nights, 11) == ["index-frozen"]
+    assert run(nights, 4) == ["index-frozen"]
     assert len(posts(tmp_path)) == len(NUMBERS) + len(numbers)
-    assert nights.state() == []
+    assert nights.run() == ([], ["index-frozen"])
 
 
 def test_a_quiet_site_is_quiet(tmp_path: Path, site: Site) -> None:
@@ -144,13 +148,14 @@ def test_a_quiet_site_is_quiet(tmp_path: Path, site: Site) -> None:
     nights = Nights(tmp_path, site)
     nights.run()
     requests = []
-    for _ in range(WEEKS):
-        site.log.clear()
-        assert nights.run() == ([], [])
-        requests.append(sum(path in ("/", "/news/", "/feed.xml") for path in site.pages()))
-    usual = sorted(requests)[WEEKS // 2]
-    assert sum(count > usual for count in requests) == 7  # in the first week there is none
-    assert not any(count > usual for count in requests[:6])
+    for _ in range(8):
+        nights.clock.forward(days=4)
+        for _ in range(3):
+            site.log.clear()
+            assert nights.run() == ([], [])
+            requests.append(sum(path in ("/", "/news/", "/feed.xml") for path in site.pages()))
+    usual = min(requests)
+    assert [number for number, count in enumerate(requests) if count > usual] == list(range(3, 24, 3))
     assert max(requests) <= usual + 4
 
 
@@ -159,35 +164,35 @@ def test_a_list_with_other_things_than_the_feed_is_no_sign(tmp_path: Path, site:
     site.answers["/feed.xml"] = (200, XML, feed(site.base, NUMBERS[::2]))
     put(root / "news" / "index.html", named(index(NUMBERS)))
     nights = Nights(tmp_path, site, f"    discover: {{kind: feed, url: {site.base}/feed.xml}}\n")
-    assert weeks(nights, 3) == []
+    begin(nights)
     publish(root, NEW, named)  # more of the things that the feed never had
-    assert weeks(nights, 15) == []
+    for _ in range(3):
+        assert run(nights, 4) == []
+        nights.clock.forward(days=3)
     assert len(posts(tmp_path)) == len(NUMBERS[::2])
 
 
 def test_a_feed_that_is_late_by_a_day_is_no_sign(tmp_path: Path, site: Site) -> None:
     root = with_feed(tmp_path, site)
     nights = Nights(tmp_path, site, f"    discover: {{kind: feed, url: {site.base}/feed.xml}}\n")
-    listed = NUMBERS
-    for night in range(20):
-        site.answers["/feed.xml"] = (200, XML, feed(site.base, listed))
-        if night % 10 == 7:  # the turn of this source, when its index has been quiet for more than a week
-            listed = [*range(9 + night // 10, 8, -1), *NUMBERS]
-            today = f"{nights.clock().day}. {'November' if night < 8 else 'Dezember'}"
-            put(
-                root / "news" / "index.html",
-                named(index(listed).replace(f"{28 - listed[0]}. Oktober", today)),
-            )
-            put(root / "news" / f"meldung-{listed[0]}.html", page(listed[0]))
-        assert nights.run() == ([], [])
+    begin(nights)
+    assert run(nights, 3) == []
+    today = nights.clock().day  # the night of the second look
+    listed = [9, *NUMBERS]
+    text = index(listed).replace(f"{28 - 9}. Oktober", f"{today}. Dezember")
+    put(root / "news" / "index.html", named(text))
+    put(root / "news" / "meldung-9.html", page(9))
+    assert nights.run() == ([], [])
+    site.answers["/feed.xml"] = (200, XML, feed(site.base, listed))
+    assert run(nights, 9) == []
     assert len(posts(tmp_path)) == len(listed)
 
 
 def test_a_site_that_does_not_answer_is_not_looked_at(tmp_path: Path, site: Site) -> None:
     with_feed(tmp_path, site)
     nights = Nights(tmp_path, site)
-    weeks(nights, 3)
+    begin(nights)
     site.answers["/feed.xml"] = site.answers["/news/"] = (503, HTML, b"")
     site.log.clear()
-    weeks(nights, 10)
+    run(nights, 4)
     assert "/" not in site.pages()
