@@ -14,7 +14,7 @@ from clusterwatch.archive import Archive
 from clusterwatch.archive.undo import Change
 from clusterwatch.models import Draft, Evidence, Method, Observation, Problem, ProblemCode
 from clusterwatch.pipeline.source_run import Options
-from tests.sites.serving import Clock, Site, served, watch
+from tests.sites.serving import Clock, served, watch
 from tests.sites.test_faults import LEAD, index, page, put, write
 
 _TIMES = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
@@ -81,28 +81,43 @@ class Watch:
         return list(plan.changes)
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    root = tmp_path / "site"
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Watch]]:
+    """Return the folder of a site and of one that relays its second post, and an archive of their first night."""
+    folder = tmp_path_factory.mktemp("first")
+    root = folder / "site"
     write(root, list(range(2, 8)))
-    with served(root) as site:
-        yield site
-
-
-@pytest.fixture
-def two(tmp_path: Path, site: Site) -> Watch:
-    """Return the archives of a site and of one that relays its second post."""
-    relay = tmp_path / "site" / "relay"
+    relay = root / "relay"
     relay.mkdir()
     put(relay / "index.html", index([2]).replace("/news/", "/relay/"))
     put(relay / "meldung-2.html", page(2))
-    yaml = "sources:\n" + "".join(
-        f"  {name}:\n    url: {site.base}/{path}/\n    languages: [de]\n    discover: {{kind: listing, "
-        "link: 'article h2 a'}\n"
-        for name, path in (("netz", "news"), ("relay", "relay"))
-    )
-    made = Watch(tmp_path, yaml)
-    made.night(made.one)
+    shutil.copytree(root, folder / "saved")
+    with served(root) as site:
+        yaml = "sources:\n" + "".join(
+            f"  {name}:\n    url: {site.base}/{path}/\n    languages: [de]\n    discover: {{kind: listing, "
+            "link: 'article h2 a'}\n"
+            for name, path in (("netz", "news"), ("relay", "relay"))
+        )
+        made = Watch(folder, yaml)
+        made.night(made.one)
+        yield root, made
+
+
+@pytest.fixture
+def root(first: tuple[Path, Watch]) -> Path:
+    """Return the folder of the sites, as they were on the first night."""
+    root = first[0]
+    shutil.rmtree(root)
+    shutil.copytree(root.parent / "saved", root)
+    return root
+
+
+@pytest.fixture
+def two(root: Path, tmp_path: Path, first: tuple[Path, Watch]) -> Watch:
+    """Return two archives of the sites three days after their first night."""
+    made = Watch(tmp_path, first[1].yaml)
+    made.clock.time = first[1].clock.time
+    shutil.copytree(first[1].one, made.one, dirs_exist_ok=True)
     made.split()
     return made
 
@@ -141,9 +156,9 @@ def move(root: Path) -> None:
     ],
 )
 def test_a_night_is_taken_back_as_if_it_had_not_been(
-    tmp_path: Path, two: Watch, change: Callable[[Path], None], found: set[tuple[str, ...]]
+    root: Path, two: Watch, change: Callable[[Path], None], found: set[tuple[str, ...]]
 ) -> None:
-    root = tmp_path / "site" / "news"
+    root = root / "news"
     before = view(two.one)
     change(root)
     two.night(two.one, recheck=True)
@@ -190,9 +205,9 @@ def test_a_wall_that_was_written_is_taken_back_with_what_was_learned_from_it(two
     assert view(two.one) == view(two.other)
 
 
-def test_the_evidence_of_restored_values_is_their_own(tmp_path: Path, two: Watch) -> None:
+def test_the_evidence_of_restored_values_is_their_own(root: Path, two: Watch) -> None:
     url = "meldung-3.html"
-    edit(tmp_path / "site" / "news")
+    edit(root / "news")
     two.night(two.one, recheck=True)
     with Archive(two.one / "archive.db") as archive:
         (post,) = [row for row in archive.db.query("SELECT * FROM posts") if row["url"].endswith(url)]
@@ -212,10 +227,8 @@ def test_the_evidence_of_restored_values_is_their_own(tmp_path: Path, two: Watch
     assert restored["revisions"] == []
 
 
-def test_what_a_later_run_changed_again_is_named_and_the_rest_is_taken_back(
-    tmp_path: Path, two: Watch
-) -> None:
-    root = tmp_path / "site" / "news"
+def test_what_a_later_run_changed_again_is_named_and_the_rest_is_taken_back(root: Path, two: Watch) -> None:
+    root = root / "news"
     edit(root)
     two.night(two.one, recheck=True)
     two.clock.forward(days=1)
@@ -239,19 +252,19 @@ def test_what_a_later_run_changed_again_is_named_and_the_rest_is_taken_back(
         assert archive.db.execute("SELECT max(revision) FROM posts").fetchone()[0] == 1
 
 
-def test_only_the_named_source_is_taken_back(tmp_path: Path, two: Watch) -> None:
+def test_only_the_named_source_is_taken_back(root: Path, two: Watch) -> None:
     for path in ("news", "relay"):
-        put(tmp_path / "site" / path / "meldung-2.html", page(2, "Die Werkstatt bleibt vorerst geschlossen."))
+        put(root / path / "meldung-2.html", page(2, "Die Werkstatt bleibt vorerst geschlossen."))
     two.night(two.one, recheck=True)
     assert [(c.source, c.what) for c in two.undo(2, "relay")] == [("relay", ("edited",))]
     assert [(c.source, c.what) for c in two.undo(2)] == [("netz", ("edited",))]
 
 
 def test_an_error_in_the_middle_takes_nothing_back(
-    tmp_path: Path, two: Watch, monkeypatch: pytest.MonkeyPatch
+    root: Path, two: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    publish(tmp_path / "site" / "news")
-    edit(tmp_path / "site" / "news")
+    publish(root / "news")
+    edit(root / "news")
     two.night(two.one, recheck=True)
     after = view(two.one)
     monkeypatch.setattr("clusterwatch.archive.undo.restore_evidence", lambda *_: 1 / 0)
