@@ -271,6 +271,7 @@ class UndoReason(StrEnum):
     LATER_RUN = "later-run"  # another run has changed the post since
     CHANGED_SINCE = "changed-since"  # so has another command
     ADDRESS_TAKEN = "address-taken"
+    NOT_RECORDED = "not-recorded"  # a version before 0.2.0 kept no evidence
 
 
 class DamageReason(StrEnum):

@@ -554,6 +554,8 @@ _REFUSALS: Mapping[UndoReason, str] = {
     UndoReason.LATER_RUN: "run {run} changed it again; take back run {run} first",
     UndoReason.CHANGED_SINCE: "another command, such as reextract or backfill, changed it since then",
     UndoReason.ADDRESS_TAKEN: "its former address belongs to another post by now",
+    UndoReason.NOT_RECORDED: "it was edited by a version before 0.2.0, which did not keep the evidence for the "
+    "former values",
 }
 
 
@@ -573,7 +575,7 @@ def of_nothing_to_undo(run: int, *, recorded: bool) -> str:
         return f"Run {run} changed no post of these sources, or its changes do not exist any more."
     return (
         f"Run {run} cannot be taken back: an earlier version of clusterwatch made it, or its archive was merged with "
-        "others, so that its changes are not recorded. Restore a backup instead."
+        "others, and its changes are not recorded. Restore a backup instead."
     )
 
 

@@ -252,6 +252,31 @@ def test_what_a_later_run_changed_again_is_named_and_the_rest_is_taken_back(root
         assert archive.db.execute("SELECT max(revision) FROM posts").fetchone()[0] == 1
 
 
+def test_a_run_that_did_not_record_its_changes_is_taken_back_by_its_times(root: Path, two: Watch) -> None:
+    before = view(two.one)
+    edit(root / "news")
+    withdraw(root / "news")
+    publish(root / "news")
+    two.night(two.one, recheck=True)
+    with Archive(two.one / "archive.db") as archive:
+        archive.db.execute("DELETE FROM changes")
+        archive.db.execute(
+            "DELETE FROM sightings WHERE url LIKE '%meldung-8.html'"
+        )  # times do not tell of addresses
+        archive.db.execute(
+            "UPDATE revisions SET evidence = NULL WHERE post IN (SELECT id FROM posts WHERE url LIKE '%-3.html')"
+        )
+        plan = archive.plan_undo(2)
+        assert sorted(c.what for c in plan.changes) == [("edited",), ("new",), ("withdrawn",)]
+        assert [(r.change.url[-6:], r.reason) for r in plan.refused] == [("3.html", "not-recorded")]
+        archive.undo(plan, two.clock())
+        assert archive.plan_undo(2).changes == ()
+    after = view(two.one)
+    for name in ("posts", "evidence", "revisions", "sightings", "search", "sketches", "merges"):
+        differing = set(after[name]) ^ set(before[name])
+        assert all("meldung-3" in row or "'mark'" in row for row in differing), name
+
+
 def test_only_the_named_source_is_taken_back(root: Path, two: Watch) -> None:
     for path in ("news", "relay"):
         put(root / path / "meldung-2.html", page(2, "Die Werkstatt bleibt vorerst geschlossen."))

@@ -7,7 +7,8 @@ evidence, so that they are not stored here.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -45,6 +46,25 @@ END FROM sightings WHERE source = ? AND key IN (SELECT value FROM json_each(?)) 
 _NOTE_BODY = """
 UPDATE changes SET before = json_set(before, '$.body', (SELECT body FROM posts WHERE id = :post))
 WHERE run = :run AND post = :post AND before ->> '$.post.revision' = revision AND before ->> '$.body' IS NULL
+"""
+
+_SPAN = """
+SELECT started, coalesce(ended, (SELECT min(started) FROM runs n WHERE n.id > runs.id), '9') FROM runs WHERE id = ?
+"""
+_OF_RUN = (
+    "p.source IN (SELECT source FROM outcomes WHERE run = :run AND {count} > 0) AND {time} BETWEEN :started AND :ended "
+    "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.run = :run AND u.source = p.source)"
+)
+_NEW_BY_TIMES = f"""
+INSERT INTO changes (run, post, revision) SELECT :run, p.id, 1 FROM posts p WHERE {_OF_RUN.format(count="new", time="p.first_seen")}
+"""
+_EDITED_BY_TIMES = f"""
+SELECT p.id, min(r.revision), count(*), min(r.seen) FROM revisions r JOIN posts p ON p.id = r.post
+WHERE r.cause = 'edit' AND {_OF_RUN.format(count="changed", time="r.replaced")} GROUP BY p.id
+"""
+_GONE_BY_TIMES = f"""
+SELECT p.id FROM posts p WHERE {_OF_RUN.format(count="gone", time="p.withdrawn")}
+AND NOT EXISTS (SELECT 1 FROM merges m WHERE m.post = p.id AND m.undone IS NULL)
 """
 
 
@@ -92,6 +112,47 @@ class Changes:
         if self.run is not None:
             self.note(post)
             self._db.conn.execute(_NOTE_BODY, {"run": self.run, "post": post})
+
+    def record_by_times(self, run: int) -> None:
+        """Record what a run of an earlier version changed, or one of a merged archive, as far as its times tell.
+
+        These are the new, edited and withdrawn posts of the sources of the run. Their addresses are taken to have been
+        as they are now. Does nothing if the changes of the run are recorded.
+        """
+        if self._db.conn.execute("SELECT 1 FROM changes WHERE run = ?", [run]).fetchone():
+            return
+        span = dict(zip(("started", "ended"), self._db.conn.execute(_SPAN, [run]).fetchone(), strict=True))
+        of_run = {"run": run, **span}
+        self._db.conn.execute(_NEW_BY_TIMES, of_run)
+        found: dict[int, dict[str, Any]] = {}
+        for post, revision, count, seen in self._db.conn.execute(_EDITED_BY_TIMES, of_run).fetchall():
+            found[post] = {"revision": revision, "last_changed": seen, "count": count}
+        for (post,) in self._db.conn.execute(_GONE_BY_TIMES, of_run).fetchall():
+            found.setdefault(post, {"count": 0})["withdrawn"] = None
+        for post, former in found.items():
+            self._db.conn.execute(_NOTE, {"run": run, "post": post})
+            self._note_former(run, post, former, span["started"])
+
+    def _note_former(self, run: int, post: int, former: Mapping[str, Any], started: str) -> None:
+        """Change the record of a post that was made just now to what times tell of it."""
+        sql = "SELECT before FROM changes WHERE run = ? AND post = ?"
+        before = json.loads(self._db.conn.execute(sql, [run, post]).fetchone()[0] or "{}")
+        if "post" not in before:  # the post is new
+            return
+        before["post"] |= {name: value for name, value in former.items() if name in POST}
+        if "withdrawn" in former:
+            for row in before["sightings"]:
+                if row["status"] == "gone":
+                    row.update(status="post", tries=0, problem=None)
+        pages = "SELECT max(rowid) FROM pages WHERE source = ? AND url = ? AND fetched < ?"
+        source = self._db.conn.execute("SELECT source FROM posts WHERE id = ?", [post]).fetchone()[0]
+        values = [source, before["post"]["url"], started]
+        (before["page"],) = self._db.conn.execute(pages, values).fetchone()
+        left_at = before["post"]["revision"] + former["count"]
+        self._db.conn.execute(
+            "UPDATE changes SET before = ?, revision = ? WHERE run = ? AND post = ?",
+            [json.dumps(before), left_at, run, post],
+        )
 
     def _withdrawn(self, post: int) -> bool:
         sql = "SELECT 1 FROM posts WHERE id = ? AND withdrawn IS NOT NULL"

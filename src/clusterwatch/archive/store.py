@@ -402,7 +402,12 @@ class Archive:
         return _answers.status(self.db, source)
 
     def plan_undo(self, run: int, sources: Sequence[str] = ()) -> _undo.UndoPlan:
-        """Return what can be taken back of a run, for the given sources or for all. Nothing is written."""
+        """Return what can be taken back of a run, for the given sources or for all. No post is changed.
+
+        What times tell of a run of an earlier version is recorded first.
+        """
+        with self.transaction():
+            self.changes.record_by_times(run)
         return _undo.plan_undo(self.db, run, sources)
 
     def undo(self, plan: _undo.UndoPlan, now: datetime) -> None:

@@ -35,6 +35,9 @@ SELECT c.post, c.revision AS left_at, c.before, p.source, p.title, {", ".join(f"
 FROM changes c JOIN posts p ON p.id = c.post
 WHERE c.run = ? AND p.source IN (SELECT value FROM json_each(?)) ORDER BY p.source, p.id
 """
+_WITHOUT_EVIDENCE = """
+SELECT 1 FROM revisions WHERE post = ? AND revision >= ? ->> '$.post.revision' AND evidence IS NULL
+"""
 _STATE = ("url", "withdrawn")  # what another run may have changed, beside the revision
 _ADDRESSES = "SELECT key FROM sightings WHERE post = ?"
 _ACTIVE = "SELECT into_post FROM merges WHERE post = ? AND undone IS NULL"
@@ -151,6 +154,8 @@ def _refusal(db: Database, row: Mapping[str, Any], change: Change, new: set[int]
             return Refusal(change, UndoReason.LATER_RUN, row["later"])
     if row["revision"] != row["left_at"]:
         return Refusal(change, UndoReason.CHANGED_SINCE)
+    if db.execute(_WITHOUT_EVIDENCE, [row["post"], row["before"]]).fetchone():
+        return Refusal(change, UndoReason.NOT_RECORDED)
     url = json.loads(row["before"] or "{}").get("post", {}).get("url")
     if url is not None:
         sql = "SELECT id FROM posts WHERE source = ? AND url = ? AND id != ?"
@@ -230,7 +235,10 @@ class _Undo:
         )
         if "body" in values:
             known = KnownPost(*self._db.conn.execute(f"{KNOWN} WHERE id = ?", [post]).fetchone())
-            self._stories.replace_sketch(post, features_of(known).sketch)
+            features = features_of(known)
+            self._stories.replace_sketch(post, features.sketch)
+            sql = "UPDATE posts SET fingerprint = ? WHERE id = ?"
+            self._db.execute(sql, [features.fingerprint, post])
         self._db.execute("DELETE FROM sightings WHERE post = ?", [post])
         self._restore_addresses(before["sightings"])
         self._db.execute("DELETE FROM merges WHERE post = ?", [post])

@@ -56,7 +56,7 @@ def undo(
     if run is None:
         _list(sources_path, db, as_json=as_json)
         return
-    with write_archive(archive_path(sources_path, db), create=False) as archive:
+    with write_archive(archive_path(sources_path, db), dry_run=dry_run, create=False) as archive:
         plan = _planned(archive, run, ids)
         if not as_json:
             _report(plan)
