@@ -56,7 +56,8 @@ _OF_RUN = (
     "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.run = :run AND u.source = p.source)"
 )
 _NEW_BY_TIMES = f"""
-INSERT INTO changes (run, post, revision) SELECT :run, p.id, 1 FROM posts p WHERE {_OF_RUN.format(count="new", time="p.first_seen")}
+INSERT INTO changes (run, post, revision) SELECT :run, p.id, 1 FROM posts p
+WHERE {_OF_RUN.format(count="new", time="p.first_seen")}
 """
 _EDITED_BY_TIMES = f"""
 SELECT p.id, min(r.revision), count(*), min(r.seen) FROM revisions r JOIN posts p ON p.id = r.post
