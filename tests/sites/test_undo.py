@@ -298,6 +298,18 @@ def test_an_error_in_the_middle_takes_nothing_back(
     assert view(two.one) == after
 
 
+def test_a_post_that_moved_with_its_site_is_taken_back(two: Watch) -> None:
+    before = view(two.one)
+    with Archive(two.one / "archive.db") as archive, archive.transaction():
+        run = archive.runs.begin(two.clock(), "0.2.0")
+        post, url = archive.db.execute("SELECT id, url FROM posts").fetchone()
+        archive.posts.move("netz", post, url, "https://netz.example/neu", two.clock())
+        archive.runs.end(run, two.clock(), "done")
+    assert view(two.one) != before
+    assert [change.what for change in two.undo(run)] == [("moved",)]
+    assert view(two.one) == before
+
+
 def test_an_address_that_had_failed_is_tried_again(two: Watch) -> None:
     url = "https://netz.example/spaet"
     draft = Draft(url, "Spät", "2026-10-01", "day", "de", LEAD)

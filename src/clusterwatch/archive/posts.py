@@ -185,6 +185,7 @@ class Posts:
 
     def move(self, source: str, post: int, old: str, new: str, now: datetime) -> None:
         """Give a post the URL that it has on the site to which its source has moved. The old one leads to it, too."""
+        self._changes.note(post)
         self._url_records.write(source, old, "copy", now, post=post)
         self._move(source, post, new, now)
 
