@@ -289,7 +289,8 @@ PROBLEMS: list[tuple[Problem, str]] = [
     ),
     (
         Problem(P.SITE_REBUILT, "body", count=4, detail={"of": 5, "now": "main", "before": "article"}),
-        "The body was found in main on 4 of 5 pages, and in article until now. Check whether the site was rebuilt.",
+        "The body was found in main on 4 of 5 pages, and in article until now. Check whether the site was rebuilt."
+        " If nothing is wrong, `clusterwatch ack` makes this the new state.",
     ),
     (
         Problem(P.SILENT, url=URL, detail={"newest": "2026-03-03", "usual": 6, "source": "alpha"}),
@@ -307,7 +308,8 @@ PROBLEMS: list[tuple[Problem, str]] = [
     (
         Problem(P.FIELD_LOST, "published", count=3, since=DAY, detail={"of": 4, "reason": Reason.UNREADABLE}),
         f"No date was found on 3 of 4 pages: it could not be read as a date since {DAY}. "
-        "Run `clusterwatch check` to see what each selector finds.",
+        "Run `clusterwatch check` to see what each selector finds."
+        " If nothing is wrong, `clusterwatch ack` makes this the new state.",
     ),
     (lost(S.NOTHING), 'The selector ".text" for the body finds nothing.'),
     (
@@ -343,7 +345,8 @@ PROBLEMS: list[tuple[Problem, str]] = [
     ),
     (
         Problem(P.BODIES_SHORT, "body", count=2, detail={"of": 3}),
-        "The body is much shorter than usual on 2 of 3 pages. Check the selector for the body.",
+        "The body is much shorter than usual on 2 of 3 pages. Check the selector for the body."
+        " If nothing is wrong, `clusterwatch ack` makes this the new state.",
     ),
     (
         Problem(P.SAME_DAY_ON_ALL, "published", count=3, detail={"day": DAY}),

@@ -65,17 +65,18 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.STRATEGIES_DIFFER: "The strategies found do not list the same posts when they are used alone. "
     "They are left out of the definition, and `run` chooses them itself.",
     ProblemCode.SITE_REBUILT: "The body was found in {now} on {pages}, and in {before} until now{since}. "
-    "Check whether the site was rebuilt.",
+    "Check whether the site was rebuilt. {accept}",
     ProblemCode.POSTS_GONE_AT_ONCE: "{count} posts are gone at once{since}. Check whether the site was rebuilt.",
     ProblemCode.SILENT: "No new post since {newest}{usual_days}. Look whether the news page has moved, and whether the "
     "selectors still find posts: `clusterwatch check {source}`. If the site has ended, set `enabled: false`.",
     ProblemCode.FIELD_LOST: "No {field} was found on {pages}{why}{since}. "
-    "Run `clusterwatch check` to see what each selector finds.",
+    "Run `clusterwatch check` to see what each selector finds. {accept}",
     ProblemCode.SELECTOR_LOST: "The {whose} {selector} for the {field} {reason}{on_pages}{since}{instead}.{likely}",
     ProblemCode.PAGES_FAILED: "{pages} of new and changed posts could not be read{since}.",
     ProblemCode.SAME_TEXT_ON_MANY: 'The {field} is the same on {pages}: "{text}"{since}. '
     "Check the selector for the {field}.",
-    ProblemCode.BODIES_SHORT: "The body is much shorter than usual on {pages}{since}. Check the selector for the body.",
+    ProblemCode.BODIES_SHORT: "The body is much shorter than usual on {pages}{since}. Check the selector for the body. "
+    "{accept}",
     ProblemCode.SAME_DAY_ON_ALL: "All {count} posts have the date {day}. Check whether it is the day of an import.",
     ProblemCode.TOO_FEW_POSTS: "Only {count} posts of {url} were read, and {needed} are needed.",
     ProblemCode.TOO_FEW_EXAMPLES: "The {field} cannot be repaired: {count} archived posts with it still have a "
@@ -233,6 +234,7 @@ _FOUND = {
     "objects-without-address": "a collection of objects without an address",
 }
 _ROLES = {"older": "Older posts are", "again": "Posts are again"}
+_ACCEPT = "If nothing is wrong, `clusterwatch ack` makes this the new state."
 _LATER = "The next run tries again."
 _UNTIL_THEN = (
     "Their posts stay as they were, and new ones wait. The next run tries again; "
@@ -377,6 +379,7 @@ def values_of(what: Problem | Note) -> _Values:
         reason=_reason(detail),
     )
     since = getattr(what, "since", None)
+    values["accept"] = _ACCEPT
     values["usual_days"] = _usual_days(detail.get("usual"))
     values["since"] = f" since {since}" if since else ""
     values["of_page"] = f" of {what.url}" if what.url else ""

@@ -140,6 +140,25 @@ def test_a_source_that_falls_silent_is_told_once_by_its_own_rhythm(tmp_path: Pat
     assert nights.run() == ([], [])
 
 
+def test_what_is_usual_is_not_learned_while_a_field_is_lost_and_not_acknowledged(
+    tmp_path: Path, site: Site
+) -> None:
+    root, nights = tmp_path / "site" / "news", Nights(tmp_path, site, "    discover: {kind: listing}\n")
+    assert nights.run() == ([], [])
+    for night in range(3):
+        numbers = range(9 + 3 * night, 12 + 3 * night)
+        for number in numbers:
+            put(root / f"meldung-{number}.html", re.sub("<p class=datum>.*?</p>", "", page(number)))
+        text = index([*reversed(range(9, numbers[-1] + 1)), *range(1, 9)])
+        put(root / "index.html", re.sub("<p class=datum>.*?</p>", "", text))
+        assert nights.run() == (["field-lost"] if night == 0 else [], [])
+    with Archive(tmp_path / "archive.db") as archive:
+        assert archive.sources.usual("netz")[0]["published"] == 1.0
+        with archive.transaction():
+            archive.incidents.acknowledge(1, nights.clock(), None, "no dates any more")
+        assert archive.sources.usual("netz")[0]["published"] < 0.5
+
+
 def test_an_acknowledged_incident_is_open_but_known(tmp_path: Path, site: Site) -> None:
     nights = Nights(tmp_path, site, "    discover: {kind: listing}\n")
     nights.run()

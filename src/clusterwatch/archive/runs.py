@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from clusterwatch.archive.changes import Changes
 from clusterwatch.archive.problems import Problems
 from clusterwatch.archive.times import moment, stamp
-from clusterwatch.models import FIELDS, Method, Outcome
+from clusterwatch.models import FIELDS, Method, Outcome, ProblemCode
 
 if TYPE_CHECKING:
     from clusterwatch.config import Source, StrategySettings
@@ -28,6 +28,16 @@ MIN_POSTS = 5  # fewer posts do not show what is usual
 _COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "requests", "seconds")
 # A backfill adds posts of the past, which do not show what is usual today.
 _SEEN_BY_RUNS = "first_seen >= coalesce((SELECT min(started) FROM runs), '')"
+# Posts of nights with such an incident do not show it either, unless a person acknowledged it for good.
+_MISREAD = (
+    *(ProblemCode.FIELD_LOST, ProblemCode.SELECTOR_LOST, ProblemCode.SAME_TEXT_ON_MANY),
+    *(ProblemCode.BODIES_SHORT, ProblemCode.SITE_REBUILT, ProblemCode.DOMAIN_LOST),
+)
+_USUAL = f"""{_SEEN_BY_RUNS} AND NOT EXISTS (
+    SELECT 1 FROM incidents i JOIN runs o ON o.id = i.opened_run LEFT JOIN runs c ON c.id = i.closed_run
+    WHERE i.source = posts.source AND i.code IN ({", ".join(f"'{code}'" for code in _MISREAD)})
+    AND (i.acknowledged IS NULL OR i.acknowledged_until IS NOT NULL) AND posts.first_seen >= o.started
+    AND (c.started IS NULL OR posts.first_seen < c.started))"""
 
 
 class Runs:
@@ -266,12 +276,13 @@ class SourceRows:
     def usual(self, source: str, last: int = 50) -> tuple[dict[str, float], float | None]:
         """Return what is usual for a source: the share of its newest posts with each field, and the median body length.
 
-        Return an empty dict and None if there are fewer than MIN_POSTS posts. Posts of a backfill do not count.
+        Return an empty dict and None if there are fewer than MIN_POSTS posts. Posts of a backfill do not count, nor
+        do those of nights with an incident that shows that posts are read wrong.
         """
         rows = list(
             self._db.execute(
                 f"SELECT length(body), {', '.join(f'{f.name} IS NOT NULL' for f in FIELDS)} FROM posts "
-                f"WHERE source = ? AND {_SEEN_BY_RUNS} ORDER BY id DESC LIMIT ?",
+                f"WHERE source = ? AND {_USUAL} ORDER BY id DESC LIMIT ?",
                 [source, last],
             )
         )
@@ -324,11 +335,11 @@ class SourceRows:
     def body_locations(self, source: str, last: int = 12) -> list[str]:
         """Return the locations of the bodies that general rules found on the newest posts, newest first.
 
-        Posts of a backfill do not count.
+        Those that do not count for `usual` are left out.
         """
         rows = self._db.execute(
-            "SELECT e.location FROM posts p JOIN evidence e ON e.post = p.id AND e.field = 'body' "
-            f"AND e.method = ? WHERE p.source = ? AND {_SEEN_BY_RUNS} ORDER BY p.id DESC LIMIT ?",
+            "SELECT e.location FROM posts JOIN evidence e ON e.post = posts.id AND e.field = 'body' "
+            f"AND e.method = ? WHERE posts.source = ? AND {_USUAL} ORDER BY posts.id DESC LIMIT ?",
             [Method.GENERIC, source, last],
         )
         return [row[0] or "" for row in rows]
