@@ -52,7 +52,14 @@ def test_a_page_has_no_scripts(served: Path, address: str) -> None:
     [
         (
             "/",
-            ["Open since 2026-03-02", "A call", "Posts by month and country", "2</b> countries", "degraded"],
+            [
+                "1 open incident<",
+                "Open since 2026-03-02",
+                "A call",
+                "Posts by month and country",
+                "2</b> countries",
+                "degraded",
+            ],
         ),
         ("/search?q=DEADLINE", ["1 post<", "<mark>deadline</mark>"]),
         ("/search?q=nosuchword", ["Nothing found"]),

@@ -39,13 +39,16 @@ def status(db: Database, source: str | None = None) -> list[dict[str, Any]]:
 
 
 def _with_problems(db: Database, row: dict[str, Any]) -> dict[str, Any]:
-    problems, run = Problems(db), row["run"]
+    problems, run, incidents = Problems(db), row["run"], Incidents(db).open(row["id"])
+    # A run that saw nothing wrong, because it read nothing, does not end an incident.
+    state = "degraded" if incidents and row["state"] in ("ok", "quiet") else row["state"]
     return {
         **row,
+        "state": state,
         "strategies": json.loads(row["strategies"] or "[]"),
         "problems": problems.of(run, row["id"]) if run is not None else (),
         "notes": problems.notes(run, row["id"]) if run is not None else (),
-        "incidents": Incidents(db).open(row["id"]),
+        "incidents": incidents,
     }
 
 
@@ -55,12 +58,7 @@ def shown_state(row: Mapping[str, Any]) -> str:
         return "not watched"
     if not row["enabled"]:
         return "disabled"
-    # A run that saw nothing wrong, because it read nothing, does not end an incident.
-    return (
-        "degraded"
-        if row["incidents"] and row["state"] in ("ok", "quiet")
-        else str(row["state"] or "never run")
-    )
+    return str(row["state"] or "never run")
 
 
 def explain(db: Database, post: str) -> dict[str, Any] | None:

@@ -53,9 +53,21 @@ async def home(datasette: Any, request: Any) -> Any:
         "states": charts.shares([(state, sum(r["state"] == state for r in health)) for state in _STATES]),
         "of_targets": await datasette.ask(browsing.incidents_of_targets),
         "troubled": [r for r in health if r["state"] not in _NO_TROUBLE],
+        "unknown": _not_acknowledged(health, today),
         "queries": queries.canned(),
     }
     return await _page(datasette, request, "home.html", context)
+
+
+def _not_acknowledged(health: Sequence[dict[str, Any]], today: date) -> list[tuple[dict[str, Any], Any]]:
+    """Return the open incidents of watched sources that are not acknowledged, with them, the worst first."""
+    return [
+        (row, incident)
+        for row in sorted(health, key=lambda row: _STATES.index(row["state"]), reverse=True)
+        if row["state"] not in _NO_TROUBLE
+        for incident in row["incidents"]
+        if not incident.is_acknowledged(today)
+    ]
 
 
 async def search(datasette: Any, request: Any) -> Any:
