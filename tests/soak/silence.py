@@ -23,7 +23,7 @@ from clusterwatch.pipeline.rhythm import rhythm
 from tests.soak.histories import DAY, KINDS, NIGHTS, History, history
 
 EACH = 7  # histories of a kind
-FIRST_SEED = 1000  # the constants of `rhythm` were chosen with smaller ones
+FIRST_SEED = 1000
 LONGER, MORE = 1.75, 3  # how late an alarm may be
 _GAPS, _REPEATS, _NEAR = (
     300,
