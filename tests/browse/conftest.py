@@ -70,7 +70,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
             archive.incidents.see(run, None, UNREPORTED, LATER, target="heartbeat")
             archive.runs.add(run, Outcome(source="alpha", state="ok"))
             archive.runs.end(run, LATER, "done")
+            again = archive.runs.begin(LATER, "0")
+            archive.posts.record(Observation("alpha", f"{url}/2", draft(f"{url}/2", title="Hacked")), LATER)
+            archive.runs.add(again, Outcome(source="alpha", state="ok", new=1))
+            archive.runs.end(again, LATER, "done")
         archive.sort_stories()
+        archive.undo(archive.plan_undo(again), LATER)
         archive.db.execute("UPDATE posts SET url = 'javascript:alert(3)' WHERE id = 1")
     assert WORDS
     return path
