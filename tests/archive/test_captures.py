@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -239,3 +240,18 @@ def test_what_is_usual_is_not_learned_from_the_past(archive: Archive) -> None:
         capture(archive, day(3), f"Short text {number}", url, title=f"Past {number}", evidence=found("old"))
     assert archive.sources.usual("alpha") == usual
     assert archive.sources.body_locations("alpha") == ["new"] * 6
+
+
+def test_each_version_keeps_its_evidence_whatever_the_order_of_captures(archive: Archive) -> None:
+    def read(number: int, body: str) -> None:
+        evidence = {name: Evidence(Method.GENERIC, f"{name} {number}", "") for name in ("title", "body")}
+        capture(archive, day(number), body, evidence=evidence)
+
+    for number, body in ((1, A), (5, B), (3, C)):
+        read(number, body)
+    kept = [
+        json.loads(r["evidence"]) for r in rows(archive, "SELECT evidence FROM revisions ORDER BY revision")
+    ]
+    assert [(one["body"]["raw"], "title" in one) for one in kept] == [("body 1", False), ("body 3", False)]
+    current = row(archive, "SELECT raw FROM evidence WHERE field = 'body'")
+    assert current["raw"] == "body 5"
