@@ -230,15 +230,15 @@ class Night:
     def _of_known(self, sight: Sight, known: KnownPost) -> Decision | None:
         if sight.is_cut_short:
             return Decision(Reason.CUT, of_many=False)
+        says = None if sight.akin else sight.says
+        if says is Reason.NOT_FOUND and not self._are_many_not_found():
+            return Decision(says, of_many=False)
         changed_title = words(sight.draft.title or "") != words(known.title or "")
         of_other = sight.is_twin and (changed_title or not sight.akin)
         if sight.is_edit and (len(self._edits.get(sight.exact, ())) > 1 or of_other):
-            return Decision(sight.says or Reason.SAME_TEXT, of_many=True)
+            return Decision(says or Reason.SAME_TEXT, of_many=True)
         if sight.akin:
             return None
-        says = sight.says
-        if says is Reason.NOT_FOUND and not self._are_many_not_found():
-            return Decision(says, of_many=False)
         if partners := self._partners(sight):
             return Decision(says or _said(partners) or Reason.SAME_TEXT, of_many=True)
         if says is not None:

@@ -1,0 +1,263 @@
+"""Tests of what is held back, without a site: which pages show their posts, and what the others have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clusterwatch.models import Draft, Entry, Evidence, KnownPost, Method, Problem, ProblemCode, Reason
+from clusterwatch.pipeline.held import Decision, Night, Sight, names
+
+BASE = "https://netz.example/news"
+SUBJECTS = [
+    "Werkstatt",
+    "Messestand",
+    "Förderung",
+    "Ausschreibung",
+    "Jahrestagung",
+    "Lehrgang",
+    "Prüfstand",
+    "Beirat",
+]
+STRANGE = "Hier entsteht etwas, von dem noch niemand gehört hat, und das in Kürze allen gezeigt werden soll."
+
+
+def text_of(number: int) -> str:
+    """Return the text of a post, which has no sentence of another one."""
+    subject = SUBJECTS[number]
+    return " ".join(f"{subject}{n} {subject.lower()}lich{n} besprochen {subject[:3]}raum." for n in range(12))
+
+
+def known(number: int, **values: Any) -> KnownPost:
+    title = f"{SUBJECTS[number]}: neue Nachricht"
+    given = {"title": title, "published": "2026-10-01", "body": text_of(number), "withdrawn": None, **values}
+    return KnownPost(number, f"{BASE}/{number}", precision="day", language="de", revision=1, **given)
+
+
+def draft(url: str, title: str | None, body: str | None, wall: Reason | None = None, **more: Any) -> Draft:
+    return Draft(url, title=title, body=body, titles=(title,) if title else (), wall=wall, **more)
+
+
+def visit(number: int, title: str | None, body: str | None, wall: Reason | None = None, **more: Any) -> Sight:
+    """Return what the page of a known post shows now."""
+    post, page = more.pop("known", known(number)), more.pop("page", b"")
+    return Sight(post.url, draft(post.url, title, body, wall), None, post, body=page, **more)
+
+
+def new(number: int, title: str, body: str | None, listed: str | None, **more: Any) -> Sight:
+    """Return what a new address shows, with the title that the index gives."""
+    url = f"{BASE}/neu-{number}"
+    entry = Entry(url, Method.LISTING, BASE, listed)
+    return Sight(url, draft(url, title, body, more.pop("wall", None), **more), entry)
+
+
+def decisions(*sights: Sight, good: int = 0) -> list[Decision | None]:
+    night = Night()
+    night.good = good
+    for sight in sights:
+        night.see(sight)
+    return [night.decide(sight) for sight in sights]
+
+
+def many(reason: Reason) -> Decision:
+    return Decision(reason, of_many=True)
+
+
+def test_an_edit_is_written_and_waits() -> None:
+    night = Night()
+    sight = visit(1, known(1).title, text_of(1) + " Der Saal ist voll.")
+    assert (sight.is_sure, sight.is_edit, night.see(sight), night.decide(sight)) == (True, True, True, None)
+
+
+def test_an_unchanged_text_need_not_wait() -> None:
+    night = Night()
+    assert not night.see(visit(1, known(1).title, text_of(1)))
+    assert night.good == 1
+
+
+@pytest.mark.parametrize("body", [STRANGE, None, text_of(7)])
+@pytest.mark.parametrize("title", ["Haus am See", None])
+def test_one_page_on_two_posts_is_held_back(title: str | None, body: str | None) -> None:
+    if title is None and body is None:
+        return
+    assert decisions(visit(1, title, body), visit(2, title, body), good=9) == [many(Reason.SAME_TEXT)] * 2
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(st.characters(codec="utf-8", categories=["L", "N", "Z"]), min_size=1, max_size=60).filter(
+        str.strip
+    ),
+    st.text(st.characters(codec="utf-8", categories=["L", "N", "Z"]), max_size=300),
+    st.lists(st.integers(0, 7), min_size=2, max_size=5, unique=True),
+)
+def test_no_page_becomes_the_text_of_two_posts(title: str, body: str, numbers: list[int]) -> None:
+    sights = [visit(n, title, body or None) for n in numbers]
+    written = [
+        sight for sight, decision in zip(sights, decisions(*sights, good=20), strict=True) if decision is None
+    ]
+    assert not [sight for sight in written if sight.is_edit]
+
+
+def test_the_page_of_one_post_is_not_written_to_another() -> None:
+    assert decisions(visit(1, known(2).title, text_of(2), is_twin=True)) == [many(Reason.SAME_TEXT)]
+
+
+def test_a_title_that_several_posts_get_is_no_wall_if_their_texts_stay() -> None:
+    sights = [visit(n, "Rundbrief", text_of(n) + f" Ausgabe {n}.") for n in range(4)]
+    assert decisions(*sights) == [None] * 4
+
+
+def test_titles_that_become_one_while_the_texts_are_gone_are_a_wall() -> None:
+    sights = [
+        visit(1, "Rundbrief", STRANGE),
+        visit(2, "Rundbrief", text_of(5)),
+        visit(3, "Anderes", text_of(6)),
+    ]
+    wall = many(Reason.SAME_TEXT)
+    assert decisions(*sights) == [wall, wall, Decision(Reason.REPLACED, of_many=False)]
+
+
+def test_a_login_that_leaves_the_titles_is_a_wall() -> None:
+    sights = [visit(n, known(n).title, "Nur wer zum Haus gehört, darf hier weiterlesen.") for n in (1, 2)]
+    assert decisions(*sights, good=9) == [many(Reason.SAME_TEXT)] * 2
+
+
+def test_a_wall_with_the_number_of_the_request_and_the_address_is_one() -> None:
+    sights = [visit(n, "Haus am See", f"{STRANGE} {BASE}/{n} um 10:4{n}, Anfrage 77{n}a9") for n in (1, 2)]
+    assert decisions(*sights, good=9) == [many(Reason.SAME_TEXT)] * 2
+
+
+def test_two_posts_with_one_text_may_get_another_one_together() -> None:
+    same = [known(n, title="Rundbrief", body=text_of(3)) for n in (1, 2)]
+    sights = [visit(post.id, "Rundbrief", text_of(3) + " Der Saal ist voll.", known=post) for post in same]
+    assert decisions(*sights) == [None, None]
+
+
+def test_the_words_of_a_wall_decide_about_a_single_post() -> None:
+    assert decisions(visit(1, "Netz", "Wir verwenden Cookies.", Reason.COOKIES)) == [many(Reason.COOKIES)]
+    before = draft(BASE, "Cookies", "Wir verwenden Cookies.", Reason.COOKIES)
+    about = known(1, title="Cookies", body="Wir verwenden Cookies.")
+    sight = visit(1, "Cookies", "Kekse: wir backen sie selbst.", Reason.COOKIES, known=about, before=before)
+    assert decisions(sight) == [None]
+
+
+def test_a_post_that_is_not_found_is_decided_alone_if_others_are_read() -> None:
+    def missing(number: int, **more: Any) -> Sight:
+        return visit(number, "Seite nicht gefunden", "Die Seite gibt es nicht.", Reason.NOT_FOUND, **more)
+
+    alone, wall = Decision(Reason.NOT_FOUND, of_many=False), many(Reason.NOT_FOUND)
+    assert decisions(missing(1)) == [alone]
+    assert decisions(missing(1), missing(2), good=3) == [alone, alone]
+    assert decisions(missing(1), missing(2), good=2) == [wall, wall]
+    gone = known(2, withdrawn="2026-10-02")
+    assert decisions(missing(1), missing(2, known=gone)) == [alone, alone]
+
+
+def test_a_replaced_post_is_an_edit_at_the_second_visit() -> None:
+    assert decisions(visit(1, "Haus am See", STRANGE)) == [Decision(Reason.REPLACED, of_many=False)]
+    assert decisions(visit(1, "Haus am See", STRANGE, earlier=Reason.REPLACED)) == [None]
+    assert decisions(visit(1, known(1).title, STRANGE)) == [None]
+    page = f"<p>{known(1).title}</p>".encode()
+    assert decisions(visit(1, "Haus am See", STRANGE, page=page)) == [None]
+    assert decisions(visit(1, "Haus", STRANGE, page=b"<a href=/1>" + page + b"</a>")) == [
+        Decision(Reason.REPLACED, of_many=False)
+    ]
+
+
+@pytest.mark.parametrize("words", [0, 3, 40])
+def test_a_page_that_is_cut_short_is_held_back(words: int) -> None:
+    short = " ".join(text_of(1).split()[:words]) or None
+    sight = visit(1, known(1).title, short, cut=True)
+    assert (decisions(sight), sight.is_sure) == ([Decision(Reason.CUT, of_many=False)], False)
+    assert decisions(visit(1, known(1).title, text_of(1) + " Mehr", cut=True)) == [None]
+
+
+def test_new_posts_with_the_title_of_the_index_need_not_wait() -> None:
+    night = Night()
+    assert not night.see(new(1, "Haus am See", STRANGE, "Haus am See"))
+    assert not night.see(new(2, "Haus am See | Netz", STRANGE, "Haus am S…"))
+
+
+def test_new_addresses_with_one_text_are_held_back() -> None:
+    sights = [new(n, "Haus am See", STRANGE, f"Nachricht über {SUBJECTS[n]}") for n in (1, 2)]
+    assert decisions(*sights) == [many(Reason.SAME_TEXT)] * 2
+    assert decisions(sights[0]) == [None]
+    assert decisions(sights[0], visit(3, "Haus am See", STRANGE), good=9) == [many(Reason.SAME_TEXT)] * 2
+
+
+def test_two_addresses_of_one_post_are_no_wall() -> None:
+    dated = {"published": Evidence(Method.TIME, "", "2026-10-01")}
+    sights = [new(n, "Haus am See", STRANGE, None, evidence=dated) for n in (1, 2, 3)]
+    assert decisions(*sights[:2]) == [None, None]
+    assert decisions(*sights) == [many(Reason.SAME_TEXT)] * 3
+    undated = [new(n, "Haus am See", STRANGE, None) for n in (1, 2)]
+    assert decisions(*undated) == [many(Reason.SAME_TEXT)] * 2
+    canonical = [new(n, "Haus am See", STRANGE, None, canonical=f"{BASE}/neu-1") for n in (1, 2)]
+    assert decisions(*canonical) == [None, None]
+
+
+def test_posts_without_titles_in_the_index_differ_by_title_or_day() -> None:
+    assert decisions(*[new(n, f"Rundbrief {n}", STRANGE, None) for n in (1, 2)]) == [None, None]
+    days = [{"published": Evidence(Method.TIME, "", f"2026-10-0{n}")} for n in (1, 2)]
+    sights = [new(n, "Rundbrief", STRANGE, None, evidence=day) for n, day in enumerate(days)]
+    assert decisions(*sights) == [None, None]
+
+
+def test_the_words_of_a_wall_decide_about_a_new_page_whose_title_is_not_expected() -> None:
+    said = Decision(Reason.COOKIES, of_many=False)
+    assert decisions(new(1, "Netz", "Wir verwenden Cookies.", "Neue Halle", wall=Reason.COOKIES)) == [said]
+    assert decisions(new(1, "Netz", "Wir verwenden Cookies.", None, wall=Reason.COOKIES)) == [said]
+    assert decisions(new(1, "Neue Halle", "Wir verwenden Cookies.", "Neue Halle", wall=Reason.COOKIES)) == [
+        None
+    ]
+
+
+def test_complete_entries_with_one_title_and_text_are_held_back() -> None:
+    def entry(number: int) -> Sight:
+        url = f"{BASE}/{number}"
+        listed = Entry(url, Method.FEED, f"{BASE}/feed", "Haus am See", complete=True)
+        return Sight(url, draft(url, "Haus am See", STRANGE), listed)
+
+    assert decisions(entry(1), entry(2)) == [None, None]
+    assert decisions(entry(1), entry(2), entry(3)) == [many(Reason.SAME_TEXT)] * 3
+
+
+def test_what_is_held_back_becomes_one_problem_of_each_kind() -> None:
+    night = Night()
+    sights = [visit(n, "Netz", STRANGE) for n in range(5)]
+    for sight, reason in zip(sights, ["cookies", "cookies", "login", "same-text", "replaced"], strict=True):
+        night.hold(sight, Decision(Reason(reason), of_many=reason != "replaced"))
+    assert night.held == 5
+    assert night.problems() == [
+        Problem(ProblemCode.BLOCKED, url=f"{BASE}/0", count=3, detail={"reason": Reason.COOKIES, "held": 3}),
+        Problem(
+            ProblemCode.SAME_TEXT_ON_MANY,
+            "body",
+            url=f"{BASE}/3",
+            count=1,
+            detail={"text": STRANGE[:80], "held": 1},
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected", "found"),
+    [
+        ("Neue Werkstatt eröffnet", "Neue Werkstatt eröffnet", True),
+        ("Neue Werkstatt eröffnet | Netz", "NEUE WERKSTATT ERÖFFNET", True),
+        ("Neue Werkstatt für alle Betriebe eröffnet", "Neue Werkstatt für alle Betr…", True),
+        ("Neue Werkstatt eröffnet", "12. Mai: Neue Werkstatt eröffnet", False),
+        ("Neue Werkstatt eröffnet", "Mai: Neue Werkstatt eröffnet", True),
+        ("Werkstatt", "Neue Werkstatt für alle Betriebe eröffnet", False),
+        ("Die neue Werkstatt ist eröffnet", "Neue Werkstatt eröffnet", True),
+        ("Nachricht 4 aus dem Netz", "Nachricht 3 aus dem Netz", False),
+        ("Netz", "Neue Werkstatt eröffnet", False),
+        ("", "Neue Werkstatt eröffnet", False),
+    ],
+)
+def test_a_title_is_recognised(title: str, expected: str, found: bool) -> None:
+    assert names([title], expected) is found
