@@ -391,6 +391,11 @@ PROBLEMS: list[tuple[Problem, str]] = [
         "were, and new ones wait. The next run tries again; if it lasts, open the page in a browser.",
     ),
     (
+        Problem(P.PAGE_CUT, url=URL, count=3, detail={"held": 3}),
+        f"3 pages are held back, because they end in the middle, as {URL}. Their posts stay as they were, and new ones "
+        "wait. The next run tries again; if it lasts, open the page in a browser.",
+    ),
+    (
         Problem(P.PAGE_CUT, url=URL),
         f"The page of {URL} ends in the middle, although it was fetched twice.",
     ),

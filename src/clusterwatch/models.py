@@ -174,7 +174,7 @@ class ProblemCode(StrEnum):
     # of one post
     PAGE_EMPTY = "page-empty"  # reason
     HELD_BACK = "held-back"  # reason; many: whether the site shows this page in place of several posts
-    PAGE_CUT = "page-cut"
+    PAGE_CUT = "page-cut"  # held: of a source, the number of such pages
     FIELD_MISSING = "field-missing"  # reason
     DATE_DOUBTFUL = "date-doubtful"  # value, reason
     DATE_FAR_FROM_NEIGHBOURS = "date-far-from-neighbours"  # value, index

@@ -101,6 +101,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
 
 # Of pages that a site shows in place of its posts.
 _HELD: Mapping[ProblemCode, str] = {
+    ProblemCode.PAGE_CUT: "{held_back}{since}, because they end in the middle, as {url}. {until_then}",
     ProblemCode.BLOCKED: "{held_back}{since}: {reason}, as on {url}. {until_then}",
     ProblemCode.SAME_TEXT_ON_MANY: '{held_back}{since}, because several show the same text, as on {url}: "{text}". '
     "{until_then}",
@@ -193,7 +194,7 @@ REASONS: dict[str, str] = {
     Reason.FOR_SALE: "the page offers the domain for sale",
     Reason.SAME_TEXT: "it shows the same text as other pages",
     Reason.REPLACED: "neither its title nor its text is that of the post",
-    Reason.CUT: "its text is the beginning of the archived one, and the page ends in the middle",
+    Reason.CUT: "the page ends in the middle, although it was fetched twice",
     Reason.SELECTOR_FAILED: "the selector found nothing usable",
     Reason.OTHER_LANGUAGE: "it is not a language of the site",
     Reason.ONLY_CHANGED: "it is the date of the last change; no date of publication was found",

@@ -170,10 +170,30 @@ def test_a_replaced_post_is_an_edit_at_the_second_visit() -> None:
 
 @pytest.mark.parametrize("words", [0, 3, 40])
 def test_a_page_that_is_cut_short_is_held_back(words: int) -> None:
-    short = " ".join(text_of(1).split()[:words]) or None
+    short = " ".join(text_of(1).split()[:words])[:-1] or None  # the last word is cut, too
     sight = visit(1, known(1).title, short, cut=True)
     assert (decisions(sight), sight.is_sure) == ([Decision(Reason.CUT, of_many=False)], False)
     assert decisions(visit(1, known(1).title, text_of(1) + " Mehr", cut=True)) == [None]
+
+
+def test_a_new_page_that_is_cut_waits_for_some_nights() -> None:
+    def cut(tries: int) -> Sight:
+        url = f"{BASE}/neu"
+        entry = Entry(url, Method.LISTING, BASE, "Haus am See")
+        return Sight(url, draft(url, "Haus am See", STRANGE), entry, cut=True, tries=tries)
+
+    assert decisions(cut(6)) == [Decision(Reason.CUT, of_many=False)]
+    assert (decisions(cut(7)), cut(7).is_sure) == ([None], True)
+
+
+def test_pages_that_are_cut_are_one_problem() -> None:
+    night = Night()
+    for count in (1, 2):
+        night.hold(visit(count, "Netz", STRANGE), Decision(Reason.CUT, of_many=False))
+        told = (
+            [Problem(ProblemCode.PAGE_CUT, url=f"{BASE}/1", count=2, detail={"held": 2})] if count > 1 else []
+        )
+        assert night.problems() == told
 
 
 def test_new_posts_with_the_title_of_the_index_need_not_wait() -> None:
@@ -231,7 +251,7 @@ def test_what_is_held_back_becomes_one_problem_of_each_kind() -> None:
     sights = [visit(n, "Netz", STRANGE) for n in range(5)]
     for sight, reason in zip(sights, ["cookies", "cookies", "login", "same-text", "replaced"], strict=True):
         night.hold(sight, Decision(Reason(reason), of_many=reason != "replaced"))
-    assert night.held == 5
+    assert (night.held, night.told) == (5, 4)
     assert night.problems() == [
         Problem(ProblemCode.BLOCKED, url=f"{BASE}/0", count=3, detail={"reason": Reason.COOKIES, "held": 3}),
         Problem(

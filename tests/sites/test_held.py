@@ -332,6 +332,20 @@ def test_a_page_that_ends_in_the_middle_is_fetched_again_and_cuts_nothing(
     assert nights.past() == past
 
 
+def test_the_archived_page_shows_that_the_site_writes_an_end(nights: Nights, site: Site) -> None:
+    """On a night on which all pages are cut, none of them shows it."""
+    nights.run()
+    past = nights.past()
+    for n in range(1, 9):
+        cut = page(n)[: page(n).index(MORE)].encode()
+        site.answers[f"/news/meldung-{n}.html"] = (200, _NO_LENGTH, cut)
+    outcome = nights.run()
+    assert (outcome.failed, nights.opened, nights.past()) == (8, ["page-cut"], past)
+    site.answers.clear()
+    nights.run(recheck=False)
+    assert (nights.closed, nights.past()) == (["page-cut"], past)
+
+
 def test_pages_of_a_site_that_writes_no_end_are_fetched_once(
     nights: Nights, site: Site, tmp_path: Path
 ) -> None:
@@ -349,11 +363,15 @@ def test_pages_of_a_site_that_writes_no_end_are_fetched_once(
     assert [row["flags"] for row in posts(tmp_path)] == [None] * 8
 
 
-def test_a_flag_says_that_a_page_ends_in_the_middle(nights: Nights, site: Site, tmp_path: Path) -> None:
+def test_a_new_page_that_ends_in_the_middle_waits(nights: Nights, site: Site, tmp_path: Path) -> None:
     nights.run()
-    write(tmp_path / "site", list(range(1, 10)))
+    write(tmp_path / "site", [*range(1, 10)])
     cut = page(9)[: page(9).index(MORE)]
     site.answers["/news/meldung-9.html"] = (200, _NO_LENGTH, cut.encode())
+    outcome = nights.run(recheck=False)
+    assert (outcome.new, [problem.code for problem in outcome.problems]) == (0, [ProblemCode.HELD_BACK])
+    for _ in range(6):
+        assert nights.run(recheck=False).new == 0
     outcome = nights.run(recheck=False)
     assert (outcome.new, [problem.code for problem in outcome.problems]) == (1, [ProblemCode.PAGE_CUT])
     assert [row["flags"] for row in posts(tmp_path) if "-9" in row["url"]] == ['[{"code": "page-cut"}]']

@@ -228,8 +228,8 @@ class UrlRecords:
         known = row is not None and row[1] is not None
         status: Status = row[2] if known else "failed"
         again = now + SOON if status != "copy" else None
-        listed = None if known else entry
-        self.write(source, url, status, now, entry=listed, next_check=again, problem=problem)
+        listed, tries = (None, 0) if known else (entry, (row[0] if row else 0) + 1)
+        self.write(source, url, status, now, entry=listed, next_check=again, tries=tries, problem=problem)
 
     def are_held(self, source: str) -> bool:
         """Return whether a page of the source was held back at its last visit."""

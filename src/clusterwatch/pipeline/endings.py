@@ -58,6 +58,7 @@ class Endings:
     def _are_written_at(self, own: str | None) -> bool | None:
         archived = self.archive.pages.latest(self.source, own) if own else None
         if archived is not None:
+            self.are_written = self.are_written or ends(archived) or None
             return ends(archived)
         if self.are_written is None and (newest := self.archive.pages.newest_of(self.source)) is not None:
             self.are_written = ends(newest)

@@ -38,6 +38,7 @@ _SHORT = 800  # characters: a longer text at two new addresses is a post with tw
 _FEW = 5  # words: shorter texts are no evidence, unless their titles agree, too
 _NAMED = 0.75  # share of the words of an expected title that stand in a title of the page
 _MANY_ADDRESSES = 3  # that show one text are no post with several addresses
+_MOST_CUT = 7  # visits at which a new page ended in the middle; then it is written as it is
 _MOST_QUOTED = 80  # characters of a text that many pages show
 _DIGIT = re.compile(r"\d")
 _LINK = re.compile(r"<(a|script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
@@ -54,7 +55,8 @@ class Sight:
     `draft` is what stands there; `before` is what the same rules read from the archived page of the `known` post.
     `is_twin` says whether another post has this text in the archive, `cut` whether the page ends in the middle.
     `earlier` is the reason why the page was held back at an earlier visit, if the time has come to decide about it.
-    `body` are the bytes of the page, in which its expected title is searched.
+    `tries` is the number of earlier visits at which nothing was written of a new page. `body` are the bytes of the
+    page, in which its expected title is searched.
     """
 
     url: str
@@ -65,6 +67,7 @@ class Sight:
     is_twin: bool = False
     cut: bool = False
     earlier: Reason | None = None
+    tries: int = 0
     body: InitVar[bytes] = b""
     named: bool | None = field(init=False)
     akin: bool = field(init=False)
@@ -86,7 +89,11 @@ class Sight:
         if self.known is not None:
             return self.akin and not self.is_cut_short
         complete = self.entry is not None and self.entry.complete
-        return bool(self.named) and self.draft.wall is None and not complete
+        return bool(self.named) and self.draft.wall is None and not complete and not self._is_cut_anew
+
+    @property
+    def _is_cut_anew(self) -> bool:
+        return self.cut and self.tries < _MOST_CUT
 
     @property
     def is_edit(self) -> bool:
@@ -121,10 +128,11 @@ class Sight:
 
     @property
     def is_cut_short(self) -> bool:
-        """Whether the page ends in the middle, and its text is the beginning of the archived text."""
+        """Whether the page ends in the middle and has less text than the archived post, or is new."""
+        if self.known is None:
+            return self._is_cut_anew
         then = (self.before.body if self.before else None) or (self.known.body if self.known else None) or ""
-        now, whole = words(self.draft.body or ""), words(then)
-        return self.cut and self.known is not None and len(now) < len(whole) and whole[: len(now)] == now
+        return self.cut and len(words(self.draft.body or "")) < len(words(then))
 
     @property
     def says(self) -> Reason | None:
@@ -197,6 +205,11 @@ class Night:
         self._held.append((sight, decision))
 
     @property
+    def told(self) -> int:
+        """The number of pages that were held back and that `problems` tells."""
+        return sum(int(problem.detail["held"] or 0) for problem in self.problems())
+
+    @property
     def held(self) -> int:
         """The number of pages that were held back."""
         return len(self._held)
@@ -225,6 +238,10 @@ class Night:
                     ProblemCode.SAME_TEXT_ON_MANY, "body", url=same[0].url, count=len(same), detail=detail
                 )
             )
+        cut = [sight for sight, decision in self._held if decision.reason is Reason.CUT]
+        if len(cut) > 1:
+            detail = {"held": len(cut)}
+            found.append(Problem(ProblemCode.PAGE_CUT, url=cut[0].url, count=len(cut), detail=detail))
         return found
 
     def _of_known(self, sight: Sight, known: KnownPost) -> Decision | None:
@@ -249,6 +266,8 @@ class Night:
     def _of_new(self, sight: Sight) -> Decision | None:
         if sight.is_sure:
             return None
+        if sight.is_cut_short:
+            return Decision(Reason.CUT, of_many=False)
         partners = self._partners(sight)
         says = sight.says or _said(partners)
         addresses = {urls.key(one.url) for one in (sight, *partners)}

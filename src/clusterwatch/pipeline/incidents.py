@@ -146,6 +146,7 @@ _PROOFS: dict[ProblemCode, Callable[[Incident, Observed], bool]] = {
     ProblemCode.LEADS_HOME: _answered,
     ProblemCode.DEFERRED: _answered,
     ProblemCode.BLOCKED: _not_walled,
+    ProblemCode.PAGE_CUT: _not_walled,
     ProblemCode.ROBOTS_CLOSED: _answered,
     ProblemCode.CRAWL_DELAY: _answered,
     ProblemCode.REFUSED: _answered,

@@ -232,7 +232,8 @@ class PostFetcher:
         page, cut = await self._page(url, url_record)
         if url_record is None or url_record.post is None or url_record.own is None:
             read_from, draft, page = page, *await self._read_for_archive(page, entry, cut)
-            sight = Sight(url, draft, entry, cut=cut, body=read_from.body)
+            tries = url_record.tries if url_record is not None else 0
+            sight = Sight(url, draft, entry, cut=cut, tries=tries, body=read_from.body)
             if sight.is_sure:
                 self.learning.add_page(read_from, entry)
             seen = Observation(self.source.id, url, draft, entry, page)
@@ -271,7 +272,7 @@ class PostFetcher:
         due = url_record is not None and url_record.next_check and url_record.next_check <= self.clock()
         earlier = url_record.alone if url_record is not None and due else None
         is_twin = self.archive.posts.is_twin(self.source.id, draft, known)
-        return Sight(url, draft, None, known, before, is_twin, cut, earlier, body)
+        return Sight(url, draft, None, known, before, is_twin, cut, earlier, body=body)
 
     async def _read_changed_page(
         self, url: str, page: Page, cut: bool, entry: Entry | None, own: str, url_record: UrlRecord

@@ -239,7 +239,7 @@ class SourceRun:
         problems = list(self.problems)
         if counts["gone"] >= MANY_GONE and counts["gone"] * 2 >= counts["gone"] + counts["same"]:
             problems.append(Problem(ProblemCode.POSTS_GONE_AT_ONCE, count=counts["gone"]))
-        held = self.post_fetcher.night.held  # they have a problem of their own
+        held = self.post_fetcher.night.told  # they have a problem of their own
         if failed := health.of_failed_pages(replace(outcome, failed=outcome.failed - held)):
             problems.append(failed)
         problems += self._silence()
