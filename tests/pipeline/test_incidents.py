@@ -34,7 +34,7 @@ def reading(*drafts: Draft) -> Observed:
 
 
 def incident(
-    code: ProblemCode, field: str | None = None, selector: str | None = None, **detail: str
+    code: ProblemCode, field: str | None = None, selector: str | None = None, **detail: str | int
 ) -> Incident:
     """Return an open incident."""
     problem = Problem(code, field, selector, HOME, detail=detail)
