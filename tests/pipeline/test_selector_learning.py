@@ -45,3 +45,27 @@ def test_when_learning_is_tried_again(days: int | None, again: bool, tmp_path: P
         learning.add_entries(entries)
         assert asyncio.run(learning.learn(ENOUGH, None)) == []
     assert bool(asked) is again
+
+
+def test_nothing_is_learned_from_one_page_at_several_addresses(tmp_path: Path) -> None:
+    """A site that shows a wall is no site whose selectors cannot be learned: it is tried again on the next night."""
+    asked: list[str] = []
+
+    async def get(request: Request) -> Page:
+        asked.append(request.url)
+        return Page(request.url, request.url, 200, {}, b"<h1>We use cookies</h1>", NOW)
+
+    source = Source.model_validate({"id": "alpha", "url": SITE})
+    entries = [
+        Entry(f"{SITE}/{n}", method=Method.FEED, index=f"{SITE}/feed", title=f"Post {n}")
+        for n in range(ENOUGH)
+    ]
+    with Archive(tmp_path / "archive.db") as archive:
+        with archive.transaction():
+            archive.sources.register([source], NOW)
+        for night in (1, 2):
+            learning = SelectorLearning(source, archive, lambda: NOW, get, InlineWorkers())
+            learning.load()
+            learning.add_entries(entries)
+            assert asyncio.run(learning.learn(ENOUGH, None)) == []
+            assert len(asked) == night * ENOUGH

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from clusterwatch import urls
 from clusterwatch.archive import Archive
+from clusterwatch.compression import content_hash
 from clusterwatch.config import Source
 from clusterwatch.errors import FetchError, StepLost
 from clusterwatch.models import FIELDS, Entry, LearnedSelector, Note, NoteCode, Page, Request
@@ -72,6 +73,8 @@ class SelectorLearning:
         if len(self._pages) < ENOUGH:
             return []
         examples = list(self._pages.values())
+        if len({content_hash(page.body) for page, _ in examples}) < len(examples):
+            return []  # the site shows another page in place of its posts; the next run tries again
         try:
             found = await self.workers.run(learn_selectors, examples, self.source, self.clock(), order)
         except StepLost:  # the next run tries again
