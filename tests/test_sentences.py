@@ -396,6 +396,35 @@ PROBLEMS: list[tuple[Problem, str]] = [
         "wait. The next run tries again; if it lasts, open the page in a browser.",
     ),
     (
+        Problem(
+            P.SAME_DAY_ON_ALL,
+            "published",
+            url=URL,
+            since=DAY,
+            detail={"day": "2026-11-24", "reason": Reason.DAY_OF_VISIT, "held": 9},
+        ),
+        f"9 pages are held back since {DAY}, because the site shows 2026-11-24 as the date of posts that have other "
+        f"dates in the archive, as on {URL}: it is the day of the visit. They keep their dates. The next run tries "
+        "again; if it lasts, look whether the date of the posts stands elsewhere on the page, and write a selector "
+        "for it.",
+    ),
+    (
+        Problem(
+            P.SAME_DAY_ON_ALL,
+            "published",
+            url=URL,
+            count=5,
+            detail={"day": "2026-11-24", "reason": Reason.DAY_OF_VISIT},
+        ),
+        f"All 5 new posts have the date 2026-11-24. It is the day of the visit, which {URL} shows for all its posts, "
+        "so that it is marked as doubtful. Look whether the date of the posts stands elsewhere on the page, and write "
+        "a selector for it.",
+    ),
+    (
+        Problem(P.HELD_BACK, url=URL, detail={"reason": Reason.DAY_OF_VISIT}),
+        f"{URL} is held back: it is the day of the visit. If the next night finds the same day, it is an edit.",
+    ),
+    (
         Problem(P.PAGE_CUT, url=URL),
         f"The page of {URL} ends in the middle, although it was fetched twice.",
     ),

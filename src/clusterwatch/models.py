@@ -167,7 +167,7 @@ class ProblemCode(StrEnum):
     SELECTOR_LOST = "selector-lost"  # method, reason; found, attr, index; of, instead; removed
     SAME_TEXT_ON_MANY = "same-text-on-many"  # of, text; held
     BODIES_SHORT = "bodies-short"  # of
-    SAME_DAY_ON_ALL = "same-day-on-all"  # day
+    SAME_DAY_ON_ALL = "same-day-on-all"  # day; reason, held
     TOO_FEW_POSTS = "too-few-posts"  # needed
     TOO_FEW_EXAMPLES = "too-few-examples"  # needed
     NO_SELECTOR_FITS = "no-selector-fits"  # of
@@ -524,6 +524,8 @@ class Reason(StrEnum):
     SAME_TEXT = "same-text"
     REPLACED = "replaced"
     CUT = "text-cut"
+    DAY_OF_VISIT = "day-of-visit"
+    SAME_DAY = "same-day"
     # The field has a value, but a doubtful one.
     SELECTOR_FAILED = "selector-failed"
     OTHER_LANGUAGE = "other-language"

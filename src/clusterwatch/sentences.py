@@ -77,7 +77,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     "Check the selector for the {field}.",
     ProblemCode.BODIES_SHORT: "The body is much shorter than usual on {pages}{since}. Check the selector for the body. "
     "{accept}",
-    ProblemCode.SAME_DAY_ON_ALL: "All {count} posts have the date {day}. Check whether it is the day of an import.",
+    ProblemCode.SAME_DAY_ON_ALL: "All {count} {of_run}posts have the date {day}{since}. {check_day}",
     ProblemCode.TOO_FEW_POSTS: "Only {count} posts of {url} were read, and {needed} are needed.",
     ProblemCode.TOO_FEW_EXAMPLES: "The {field} cannot be repaired: {count} archived posts with it still have a "
     "page, and {needed} are needed.",
@@ -99,10 +99,13 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.LEGACY: "{text}",
 }
 
-# Of pages that a site shows in place of its posts.
+# Of pages that are held back.
 _HELD: Mapping[ProblemCode, str] = {
     ProblemCode.PAGE_CUT: "{held_back}{since}, because they end in the middle, as {url}. {until_then}",
     ProblemCode.BLOCKED: "{held_back}{since}: {reason}, as on {url}. {until_then}",
+    ProblemCode.SAME_DAY_ON_ALL: "{held_back}{since}, because the site shows {day} as the date of posts that have "
+    "other dates in the archive, as on {url}: {reason}. They keep their dates. The next run tries again; if it lasts, "
+    "look whether the date of the posts stands elsewhere on the page, and write a selector for it.",
     ProblemCode.SAME_TEXT_ON_MANY: '{held_back}{since}, because several show the same text, as on {url}: "{text}". '
     "{until_then}",
 }
@@ -195,6 +198,8 @@ REASONS: dict[str, str] = {
     Reason.SAME_TEXT: "it shows the same text as other pages",
     Reason.REPLACED: "neither its title nor its text is that of the post",
     Reason.CUT: "the page ends in the middle, although it was fetched twice",
+    Reason.DAY_OF_VISIT: "it is the day of the visit",
+    Reason.SAME_DAY: "it is the same day on many posts",
     Reason.SELECTOR_FAILED: "the selector found nothing usable",
     Reason.OTHER_LANGUAGE: "it is not a language of the site",
     Reason.ONLY_CHANGED: "it is the date of the last change; no date of publication was found",
@@ -244,6 +249,7 @@ _UNTIL_THEN = (
 _HELD_ADVICE: dict[str, str] = {
     Reason.NOT_FOUND: "If the next night finds the same, the post is marked as withdrawn.",
     Reason.REPLACED: "If the next night finds the same, it is an edit.",
+    Reason.DAY_OF_VISIT: "If the next night finds the same day, it is an edit.",
 }
 _CORRECT = "Open it in a browser and correct the address."
 _CLOCK = "Check the clock of this machine. "
@@ -388,7 +394,7 @@ def values_of(what: Problem | Note) -> _Values:
     values["why"] = f": {values['reason']}" if values["reason"] else ""
     values["pages"] = _pages(what.count, detail.get("of"))
     values["on_pages"] = f" on {values['pages']}" if values["pages"] else ""
-    for parts in (_of_fetching, _of_indexes, _of_selectors):
+    for parts in (_of_fetching, _of_indexes, _of_selectors, _of_days):
         values.update(parts(what, detail))
     return values
 
@@ -448,6 +454,17 @@ def _of_fetching(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, s
 
 def _held_back(count: object) -> str:
     return "1 page is held back" if count == 1 else f"{count} pages are held back"
+
+
+def _of_days(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, str]:
+    """What is said of one day on all posts, by a run and by `check`."""
+    if what.code is not ProblemCode.SAME_DAY_ON_ALL or not detail.get("reason"):
+        return {"of_run": "", "check_day": "Check whether it is the day of an import."}
+    return {
+        "of_run": "new ",
+        "check_day": f"It is the day of the visit, which {what.url} shows for all its posts, so that it is marked as "
+        "doubtful. Look whether the date of the posts stands elsewhere on the page, and write a selector for it.",
+    }
 
 
 def _number(value: object) -> str:

@@ -137,7 +137,6 @@ OF_ONE_PAGE_OR_COMMAND = {
     P.DATE_DOUBTFUL: "a post",
     P.DATE_FAR_FROM_NEIGHBOURS: "a post",
     P.STRATEGIES_DIFFER: "add",
-    P.SAME_DAY_ON_ALL: "check",
     P.TOO_FEW_POSTS: "check",
     P.TOO_FEW_EXAMPLES: "repair",
     P.NO_SELECTOR_FITS: "repair",

@@ -31,7 +31,12 @@ _SEEN_BY_RUNS = "first_seen >= coalesce((SELECT min(started) FROM runs), '')"
 # Posts of nights with such an incident do not show it either, unless a person acknowledged it for good.
 _MISREAD = (
     *(ProblemCode.FIELD_LOST, ProblemCode.SELECTOR_LOST, ProblemCode.SAME_TEXT_ON_MANY),
-    *(ProblemCode.BODIES_SHORT, ProblemCode.SITE_REBUILT, ProblemCode.DOMAIN_LOST),
+    *(
+        ProblemCode.SAME_DAY_ON_ALL,
+        ProblemCode.BODIES_SHORT,
+        ProblemCode.SITE_REBUILT,
+        ProblemCode.DOMAIN_LOST,
+    ),
 )
 _USUAL = f"""{_SEEN_BY_RUNS} AND NOT EXISTS (
     SELECT 1 FROM incidents i JOIN runs o ON o.id = i.opened_run LEFT JOIN runs c ON c.id = i.closed_run

@@ -29,6 +29,8 @@ from clusterwatch.models import (
     Reason,
     Value,
 )
+from clusterwatch.pipeline import same_day
+from clusterwatch.pipeline.same_day import SameDays
 from clusterwatch.text import hash_of_words, words
 
 AKIN = 0.5  # share of common words; an edited text keeps at least this share
@@ -40,6 +42,8 @@ _NAMED = 0.75  # share of the words of an expected title that stand in a title o
 _MANY_ADDRESSES = 3  # that show one text are no post with several addresses
 _MOST_CUT = 7  # visits at which a new page ended in the middle; then it is written as it is
 _MOST_QUOTED = 80  # characters of a text that many pages show
+_OF_DAYS = (Reason.DAY_OF_VISIT, Reason.SAME_DAY)
+_NO_WALLS = (Reason.SAME_TEXT, *_OF_DAYS)
 _DIGIT = re.compile(r"\d")
 _LINK = re.compile(r"<(a|script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
@@ -55,8 +59,8 @@ class Sight:
     `draft` is what stands there; `before` is what the same rules read from the archived page of the `known` post.
     `is_twin` says whether another post has this text in the archive, `cut` whether the page ends in the middle.
     `earlier` is the reason why the page was held back at an earlier visit, if the time has come to decide about it.
-    `tries` is the number of earlier visits at which nothing was written of a new page. `body` are the bytes of the
-    page, in which its expected title is searched.
+    `tries` is the number of earlier visits at which nothing was written of a new page. `today` are the days of the
+    visit, in UTC and where the source is. `body` are the bytes of the page, in which its expected title is searched.
     """
 
     url: str
@@ -68,6 +72,7 @@ class Sight:
     cut: bool = False
     earlier: Reason | None = None
     tries: int = 0
+    today: frozenset[str] = frozenset()
     body: InitVar[bytes] = b""
     named: bool | None = field(init=False)
     akin: bool = field(init=False)
@@ -101,6 +106,14 @@ class Sight:
         if self.known is None:
             return False
         return any(_differs(name, self.draft, self.known, self.before) for name in ("title", "body"))
+
+    @property
+    def jump(self) -> str | None:
+        """The day that a known post would get in place of its own, or None."""
+        if self.known is None:
+            return None
+        formers = [self.known.published, self.before.published if self.before else None]
+        return same_day.jump(self.draft.published, formers)
 
     @property
     def is_dated(self) -> bool:
@@ -181,6 +194,7 @@ class Night:
         self.good = 0  # pages and entries of posts that are as they should be
         self._doubtful: deque[Sight] = deque(maxlen=_COMPARED)
         self._edits: dict[str, set[str | None]] = {}
+        self._days = SameDays()
         self._not_found: set[int] = set()
         self._held: list[tuple[Sight, Decision]] = []
 
@@ -188,9 +202,11 @@ class Night:
         """Remember a page. Return whether the pages that are read later may show that it is not its post."""
         if sight.is_edit:
             self._edits.setdefault(sight.exact, set()).add(sight.archived)
+        if sight.known is not None and sight.jump is not None:
+            self._days.see(sight.known.id, sight.known.published, sight.jump)
         if sight.is_sure:
             self.good += 1
-            return sight.is_edit
+            return sight.is_edit or sight.jump is not None
         if sight.known is not None and sight.says is Reason.NOT_FOUND and not sight.known.withdrawn:
             self._not_found.add(sight.known.id)
         self._doubtful.append(sight)
@@ -222,7 +238,7 @@ class Night:
     def problems(self) -> list[Problem]:
         """Return the problems of the source: what it shows in place of its posts."""
         of_many = [(sight, decision.reason) for sight, decision in self._held if decision.of_many]
-        walls = Counter(reason for _, reason in of_many if reason is not Reason.SAME_TEXT)
+        walls = Counter(reason for _, reason in of_many if reason not in _NO_WALLS)
         found = []
         if walls:
             first = next(sight for sight, reason in of_many if reason in walls)
@@ -238,11 +254,26 @@ class Night:
                     ProblemCode.SAME_TEXT_ON_MANY, "body", url=same[0].url, count=len(same), detail=detail
                 )
             )
+        found += self._same_days()
         cut = [sight for sight, decision in self._held if decision.reason is Reason.CUT]
         if len(cut) > 1:
             detail = {"held": len(cut)}
             found.append(Problem(ProblemCode.PAGE_CUT, url=cut[0].url, count=len(cut), detail=detail))
         return found
+
+    @property
+    def shows_day_of_visit(self) -> bool:
+        """Whether pages were held back, because the site shows the day of the visit as the date of many posts."""
+        return any(d.of_many and d.reason is Reason.DAY_OF_VISIT for _, d in self._held)
+
+    def _same_days(self) -> list[Problem]:
+        same = [(s, d.reason) for s, d in self._held if d.of_many and d.reason in _OF_DAYS]
+        if not same:
+            return []
+        sight, reason = same[0]
+        detail: dict[str, Value] = {"day": sight.jump, "reason": reason, "held": len(same)}
+        code = ProblemCode.SAME_DAY_ON_ALL
+        return [Problem(code, "published", url=sight.url, count=len(same), detail=detail)]
 
     def _of_known(self, sight: Sight, known: KnownPost) -> Decision | None:
         if sight.is_cut_short:
@@ -254,6 +285,8 @@ class Night:
         of_other = sight.is_twin and (changed_title or not sight.akin)
         if sight.is_edit and (len(self._edits.get(sight.exact, ())) > 1 or of_other):
             return Decision(says or Reason.SAME_TEXT, of_many=True)
+        if sight.jump and (same := self._days.judge(sight.jump, sight.today, sight.earlier)):
+            return Decision(*same)
         if sight.akin:
             return None
         if partners := self._partners(sight):

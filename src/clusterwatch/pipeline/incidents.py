@@ -11,6 +11,7 @@ from datetime import date
 
 from clusterwatch.models import Draft, FrozenReason, Incident, Method, Problem, ProblemCode
 from clusterwatch.pipeline.health import MANY, SHORT, is_of_learned
+from clusterwatch.pipeline.same_day import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Observed:
     its post since. `usual_length` is the median length of earlier bodies in characters. `newest` is the last day on
     which the source had a post. `selectors` are those of the source in sources.yaml. `newest_index` is the index that
     it reads first, `lists_new` says that an index in use has shown a new post, and `unconditional` that no validators
-    were sent.
+    were sent. `today` are the days of the visit, in UTC and where the source is.
     """
 
     url: str | None = None
@@ -40,6 +41,7 @@ class Observed:
     lists_new: bool = False
     unconditional: bool = False
     newest: date | None = None
+    today: frozenset[str] = frozenset()
     selectors: frozenset[str] = frozenset()
 
 
@@ -109,6 +111,13 @@ def _other_title(incident: Incident, seen: Observed) -> bool:
     return any(draft.title and draft.title != incident.evidence.detail.get("text") for draft in seen.drafts)
 
 
+def _other_day(incident: Incident, seen: Observed) -> bool:
+    if _is_of_held(incident):
+        return _not_walled(incident, seen)
+    doubtful = {None, incident.evidence.detail.get("day"), *seen.today}
+    return any(day_of(draft.published) not in doubtful for draft in seen.drafts)
+
+
 def _usual_body(_: Incident, seen: Observed) -> bool:
     least = SHORT * (seen.usual_length or 0)
     return any(draft.body and len(draft.body) >= least for draft in seen.drafts)
@@ -167,6 +176,7 @@ _PROOFS: dict[ProblemCode, Callable[[Incident, Observed], bool]] = {
     ProblemCode.FIELD_LOST: _field_found,
     ProblemCode.SELECTOR_LOST: _selector_found,
     ProblemCode.SAME_TEXT_ON_MANY: _other_title,
+    ProblemCode.SAME_DAY_ON_ALL: _other_day,
     ProblemCode.BODIES_SHORT: _usual_body,
     ProblemCode.SITE_REBUILT: _bodies_compared,
     ProblemCode.PAGES_FAILED: _mostly_read,

@@ -12,9 +12,10 @@ import logging
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from clusterwatch import urls
 from clusterwatch.archive import Archive, undo_rewording
@@ -39,6 +40,7 @@ from clusterwatch.models import (
     Draft,
     Entry,
     KnownPost,
+    MethodKind,
     Note,
     Observation,
     Page,
@@ -50,6 +52,7 @@ from clusterwatch.models import (
     Value,
     Verdict,
 )
+from clusterwatch.pipeline import same_day
 from clusterwatch.pipeline.change_filter import filter_changes
 from clusterwatch.pipeline.endings import Endings
 from clusterwatch.pipeline.held import Decision, Night, Sight
@@ -94,7 +97,8 @@ class PostFetcher:
     `order` is the order of day and month in the dates of the source. `delay` is the time between two requests in
     seconds. `problems` are those of single posts, `warnings` those of the hosts. `counted` is called after a post was
     written and counted. `never_told` counts, by field, the `drafts` of known posts whose page did not tell it before.
-    `night` is what the source showed in this run, and `settle` decides about what waits.
+    `night` is what the source showed in this run, and `settle` decides about what waits. `dated` counts the new posts
+    with a day. `dated_today` are those with the day of the visit, each with whether only an index says so.
     """
 
     source: Source
@@ -112,6 +116,8 @@ class PostFetcher:
     notes: list[Note] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     never_told: Counter[str] = field(default_factory=Counter)
+    dated: int = 0
+    dated_today: dict[int, bool] = field(default_factory=dict)
     listed: set[str] = field(default_factory=set)
     visited: set[str] = field(default_factory=set)
     same: set[int] = field(default_factory=set)
@@ -202,6 +208,12 @@ class PostFetcher:
             await self.archive.unlocked()
             self._failed(url, entry, url_record, internal(error, url))
 
+    def today(self) -> frozenset[str]:
+        """Return the day of the visit, in UTC and where the source is."""
+        now = self.clock()
+        zones = [UTC, *([ZoneInfo(self.source.timezone)] if self.source.timezone else [])]
+        return frozenset(now.astimezone(zone).date().isoformat() for zone in zones)
+
     @property
     def walled(self) -> bool:
         """Whether the site shows other pages in place of its posts, so that it is of no use to fetch more."""
@@ -272,7 +284,7 @@ class PostFetcher:
         due = url_record is not None and url_record.next_check and url_record.next_check <= self.clock()
         earlier = url_record.alone if url_record is not None and due else None
         is_twin = self.archive.posts.is_twin(self.source.id, draft, known)
-        return Sight(url, draft, None, known, before, is_twin, cut, earlier, body=body)
+        return Sight(url, draft, None, known, before, is_twin, cut, earlier, today=self.today(), body=body)
 
     async def _read_changed_page(
         self, url: str, page: Page, cut: bool, entry: Entry | None, own: str, url_record: UrlRecord
@@ -468,9 +480,19 @@ class PostFetcher:
         if verdict.kind != "same":
             self.counts[_COUNTED[verdict.kind]] += 1
         self._keep(seen.draft, seen.before)
+        if verdict.kind == "new" and verdict.post is not None:
+            self._note_day(verdict.post, seen.draft)
         if verdict.problem is not None:
             self.problems.append(replace(verdict.problem, url=seen.url))
         self.counted()
+
+    def _note_day(self, post: int, draft: Draft) -> None:
+        if (day := same_day.day_of(draft.published)) is None:
+            return
+        self.dated += 1
+        if day in self.today():
+            found = draft.evidence.get("published")
+            self.dated_today[post] = found is not None and found.method.kind is MethodKind.INDEX
 
     def _keep(self, draft: Draft, before: Draft | None) -> None:
         """Keep what was read for the health of the source. `before` is what the archived page told."""

@@ -28,10 +28,12 @@ from clusterwatch.models import (
     Page,
     Problem,
     ProblemCode,
+    Reason,
     Request,
     UrlRecord,
+    Value,
 )
-from clusterwatch.pipeline import health
+from clusterwatch.pipeline import health, same_day
 from clusterwatch.pipeline.incidents import Observed
 from clusterwatch.pipeline.moves import Moves
 from clusterwatch.pipeline.post_fetcher import Clock, PostFetcher, Web
@@ -48,6 +50,7 @@ MANY_GONE = 3  # posts withdrawn in one run: more suggests a redesign
 MOST_REVISITS = 50  # known addresses that are fetched again, per source and run
 _TITLES = 5  # fewer do not show that an index is of another site
 _MOST_AT_ONCE = 2000  # entries that are looked up without a pause, which takes about 20 ms
+_COMPARED = 20  # entries of an index whose days are compared with those of the archive
 _TURN = 50  # known entries that are passed without a pause
 _COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "requests")
 
@@ -100,6 +103,7 @@ class SourceRun:
         self.observed = Observed()
         self.recognised = False  # an index has shown posts of the site
         self.gap = False
+        self.index_of_today: str | None = None  # an index that gives its posts the day of the visit
         self.newest: date | None = None  # the last day with a post
         self.complete = False
         self.walked: str | None = None
@@ -152,6 +156,7 @@ class SourceRun:
             broken = await self._revisit()
             await self.post_fetcher.settle()
             await self.writer.flush()
+            await self._doubt_days()
             await self._walk_ended(limited)
             if broken is not None:
                 raise broken
@@ -210,6 +215,7 @@ class SourceRun:
                 lists_new=self.lists_new,
                 unconditional=self.post_fetcher.unconditional,
                 newest=self.newest,
+                today=self.post_fetcher.today(),
                 held=self.archive.url_records.are_held(self.source.id),
                 selectors=_selectors(self.source),
             )
@@ -458,6 +464,8 @@ class SourceRun:
             if known is None:
                 known = self.archive.url_records.known(self.source.id, found.entries)
             self._flag_odd_days(found, known)
+            if self.index_of_today is None and self._gives_day_of_visit(found, known):
+                self.index_of_today = found.index
         self.archive.url_records.unlist(self.source.id, found.index, found.entries)
 
     def _index_failed(self, error: Exception) -> None:
@@ -472,6 +480,46 @@ class SourceRun:
             detail = {"value": days[number], "index": found.index}
             doubt = Problem(ProblemCode.DATE_FAR_FROM_NEIGHBOURS, "published", detail=detail)
             self.archive.posts.flag(listed[number], doubt)
+
+    def _gives_day_of_visit(self, found: discovery.Found, known: Mapping[str, UrlRecord]) -> bool:
+        """Return whether an index gives the day of the visit to posts of which the archive knows other days."""
+        today, dated = self.post_fetcher.today(), [e for e in found.entries if e.published and e.url in known]
+        archived = self.archive.posts.days([known[e.url].post or 0 for e in dated])
+        older = [e for e, day in zip(dated, archived, strict=True) if day is not None and day not in today]
+        return len(older) >= same_day.MANY and all(self._day_of(e) in today for e in older[:_COMPARED])
+
+    async def _doubt_days(self) -> None:
+        """Flag new posts whose date is the day of the visit, if the site shows this day for its other posts, too."""
+        fetcher = self.post_fetcher
+        posts, known_ones = fetcher.dated_today, fetcher.night.shows_day_of_visit
+        place = self.index_of_today
+        if self._are_all_of_today():
+            place = self.source.url
+        elif not known_ones:
+            posts = {post: of_index for post, of_index in posts.items() if of_index and place}
+        if not posts:
+            return
+        detail: dict[str, Value] = {"value": max(fetcher.today()), "reason": Reason.DAY_OF_VISIT}
+        async with self.archive.writing():
+            for post in posts:
+                self.archive.posts.flag(post, Problem(ProblemCode.DATE_DOUBTFUL, "published", detail=detail))
+        if not known_ones:  # those tell it themselves
+            detail = {"day": detail["value"], "reason": Reason.DAY_OF_VISIT}
+            code = ProblemCode.SAME_DAY_ON_ALL
+            self.problems.append(Problem(code, "published", url=place, count=len(posts), detail=detail))
+
+    def _are_all_of_today(self) -> bool:
+        """Return whether all posts of a source are new, and have the day of the visit."""
+        posts = len(self.post_fetcher.dated_today)
+        if self.options.since or self.options.limit or posts < same_day.ENOUGH:
+            return False
+        return posts == self.post_fetcher.dated == self.archive.sources.posts(self.source.id)
+
+    def _day_of(self, entry: Entry) -> str | None:
+        languages, zone = self.source.languages, self.source.timezone
+        order = self.post_fetcher.order
+        date = dates.parse_date(entry.published or "", languages, self.clock(), zone, order)
+        return same_day.day_of(date.value) if date is not None else None
 
     async def _entry(self, entry: Entry, url_record: UrlRecord | None) -> None:
         returned = url_record is not None and url_record.status == "gone" and url_record.listed_on is None
