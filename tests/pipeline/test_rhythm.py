@@ -52,6 +52,15 @@ def test_a_short_history_gives_no_alarm(days: list[date]) -> None:
     assert not known.is_silent(END + DAY * 5000)
 
 
+def test_a_silence_that_began_before_the_source_was_watched_counts_from_then() -> None:
+    known = rhythm(every(7), END)
+    assert known.newest is not None and known.limit is not None
+    began, allowed = known.newest + 90 * DAY, known.limit - known.newest
+    assert not known.is_silent(began, began)
+    assert not known.is_silent(began + allowed, began)
+    assert known.is_silent(began + allowed + DAY, began)
+
+
 def test_posts_of_one_day_and_days_in_the_future_count_for_nothing() -> None:
     days = every(7)
     assert rhythm([*days, *days, END + DAY * 3, date(2031, 1, 1)], END) == rhythm(days, END)

@@ -52,9 +52,11 @@ class Rhythm:
     usual: int | None = None
     limit: date | None = None
 
-    def is_silent(self, today: date) -> bool:
-        """Return whether the time without a post is improbable."""
-        return self.limit is not None and today > self.limit
+    def is_silent(self, today: date, watched_since: date = date.min) -> bool:
+        """Return whether the time without a post, since the source was first watched, is improbable."""
+        if self.newest is None or self.limit is None:
+            return False
+        return today - max(self.newest, watched_since) > self.limit - self.newest
 
 
 def rhythm(days: Iterable[date], today: date) -> Rhythm:

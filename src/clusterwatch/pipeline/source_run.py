@@ -250,20 +250,28 @@ class SourceRun:
             problems.append(failed)
         problems += self._silence()
         problems += health.of_drafts(drafts, usual, length, self.post_fetcher.never_told)
-        if any(map(health.is_of_learned, problems)):
+        if learned := {problem.field for problem in problems if health.is_of_learned(problem)}:
             await self.post_fetcher.learning.forget()
+            # Another selector is learned. If that fails, the next run tells what the field lacks.
+            problems = [p for p in problems if p.field not in learned or health.is_of_learned(p)]
         elif rebuilt := health.of_body_locations(drafts, self.body_locations):
             problems.append(rebuilt)
         return problems
 
     def _silence(self) -> list[Problem]:
-        """Return a problem if the time without a post is improbable by the source's own history."""
+        """Return a problem if the time without a post is improbable by the source's own history.
+
+        If the silence is older than the archive's knowledge of the source, it begins then: a keeper who adds a site
+        has seen how old its newest post is.
+        """
         if self.options.since:  # the posts before that are not known
             return []
         today = self.clock().date()
         known = rhythm(self.archive.sources.active_days(self.source.id), today)
         self.newest = known.newest
-        if known.newest is None or not known.is_silent(today):
+        first_seen, _ = self.archive.sources.ages(self.source.id)
+        watched_since = date.fromisoformat(first_seen[:10]) if first_seen else today
+        if known.newest is None or not known.is_silent(today, watched_since):
             return []
         detail = {"newest": known.newest.isoformat(), "usual": known.usual, "source": self.source.id}
         return [Problem(ProblemCode.SILENT, url=self.source.url, detail=detail)]
