@@ -54,7 +54,8 @@ def test_a_short_history_gives_no_alarm(days: list[date]) -> None:
 
 def test_a_silence_that_began_before_the_source_was_watched_counts_from_then() -> None:
     known = rhythm(every(7), END)
-    assert known.newest is not None and known.limit is not None
+    assert known.newest is not None
+    assert known.limit is not None
     began, allowed = known.newest + 90 * DAY, known.limit - known.newest
     assert not known.is_silent(began, began)
     assert not known.is_silent(began + allowed, began)
