@@ -111,6 +111,15 @@ def test_a_title_that_several_posts_get_is_no_wall_if_their_texts_stay() -> None
     assert decisions(*sights) == [None] * 4
 
 
+@pytest.mark.parametrize(("posts", "held"), [(2, False), (3, True), (4, True)])
+def test_a_title_that_many_posts_get_while_nothing_else_changes_is_held_back(posts: int, held: bool) -> None:
+    sights = [visit(n, "Netzwerk Hafen", text_of(n)) for n in range(posts)]
+    assert decisions(*sights, visit(4, "Eine eigene neue Zeile", text_of(4))) == [
+        *[many(Reason.SAME_TEXT) if held else None] * posts,
+        None,
+    ]
+
+
 def test_titles_that_become_one_while_the_texts_are_gone_are_a_wall() -> None:
     sights = [
         visit(1, "Rundbrief", STRANGE),

@@ -119,6 +119,26 @@ def weekly(text: str, number: int) -> str:
     return text
 
 
+@pytest.mark.parametrize("status", [500, 200], ids=["failed", "held back"])
+def test_a_source_whose_new_posts_cannot_be_read_is_not_silent(
+    tmp_path: Path, site: Site, status: int
+) -> None:
+    root, posts = tmp_path / "site" / "news", list(range(1, 13))
+    put(root / "index.html", weekly(index(posts), 12))
+    for number in posts:
+        put(root / f"meldung-{number}.html", weekly(page(number), number))
+    nights = Nights(tmp_path, site, "    discover: {kind: listing}\n")
+    nights.run()
+    nights.clock.forward(days=40)
+    wall = b"<!doctype html><html lang=de><h1>Wir verwenden Cookies</h1><p>Bitte stimmen Sie allen zu.</p></html>"
+    for number in range(13, 17):
+        site.answers[f"/news/meldung-{number}.html"] = (status, HTML, wall)
+    put(root / "index.html", index([16, 15, 14, 13, *posts]))
+    opened, _ = nights.run()
+    assert len(opened) == 1
+    assert "silent" not in opened
+
+
 def test_a_source_that_falls_silent_is_told_once_by_its_own_rhythm(tmp_path: Path, site: Site) -> None:
     root, posts = tmp_path / "site" / "news", list(range(1, 13))
     put(root / "index.html", weekly(index(posts), 12))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from tests.soak.server import Answer
 from tests.soak.world import DESIGNS, PER_PAGE, Post, Site
@@ -79,6 +79,12 @@ def to_login(site: Site, target: str, answer: Answer) -> Answer:
     if target.startswith("/login"):
         return site.wall("login", more=_PASSWORD)
     return Answer(status=302, headers={"Location": f"{site.base}/login?next={target}"}, tagged=False)
+
+
+def posts_to_login(site: Site, target: str, answer: Answer) -> Answer:
+    """The pages of posts lead to a login, the others are as they were."""
+    is_asked = answer.role == "post" and answer.status == 200
+    return to_login(site, target, answer) if is_asked or target.startswith("/login") else answer
 
 
 def to_home(site: Site, target: str, answer: Answer) -> Answer:
@@ -175,6 +181,11 @@ def same_title(site: Site, target: str, answer: Answer) -> Answer:
     return site.page(replace(_post(site, target).text, title=site.language.site))
 
 
+def of_today(site: Site, target: str, answer: Answer) -> Answer:
+    """The page of a post that says that it was published today."""
+    return site.page(replace(_post(site, target).text, day=site.today() + timedelta(days=1)))
+
+
 def with_notice(site: Site, target: str, answer: Answer) -> Answer:
     """A notice to all readers is put above the page."""
     notice = f'<div class="notice"><p>{site.posts[0].text.word("newsletter")}</p></div>'
@@ -193,6 +204,11 @@ def old_copy(site: Site, target: str, answer: Answer) -> Answer:
     return site.copies.setdefault(target, answer)
 
 
+def stuck_tag(site: Site, target: str, answer: Answer) -> Answer:
+    """An ETag that stays the same, so that all later answers are 304."""
+    return replace(answer, tagged=True, tag='"1"')
+
+
 def redesign(site: Site) -> None:
     site.design = DESIGNS[(DESIGNS.index(site.design) + 1) % len(DESIGNS)]
 
@@ -204,7 +220,7 @@ def undo_redesign(site: Site) -> None:
 def new_addresses(site: Site) -> None:
     """Give all posts other addresses. The old ones lead nowhere."""
     for post in site.listed():
-        post.paths.append(f"/archive/{post.number}/{post.text.slug}/")
+        post.paths.append(f"/item/{post.number}/{post.text.slug}/")
         post.redirects = False
 
 
@@ -218,8 +234,9 @@ def follow_move(site: Site) -> None:
 
 
 def withdraw_many(site: Site) -> None:
-    for post in site.listed()[1:9]:
-        post.withdrawn = 404
+    for post in site.listed():
+        if post.number % 4:
+            post.withdrawn = 404
 
 
 def _post(site: Site, target: str) -> Post:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tests.soak import changes
 from tests.soak.changes import INDEXES, Change, everywhere, on, on_part, robots, rule, status, wall
 from tests.soak.server import Answer
-from tests.soak.world import KINDS, Kind, Site
+from tests.soak.world import KINDS, UNDATED, Kind, Site
 
 
 def _nothing(site: Site) -> None:
@@ -21,8 +21,11 @@ class Fault:
 
     At least one of the codes `told` must be told within `within` nights; without any, nothing needs to be told. Those
     in `also` may be told too. A fault lasts `lasts` nights. In its first night `publishes` new posts make it visible.
-    All its incidents must end within `closing` nights after it, in which the site publishes again. Only sites of some
-    `kinds` have it, and only those whose index is in sources.yaml if `configured`, or is not if it is False.
+    While it is `silent`, nothing is published. All its incidents must end within `closing` nights after it, in which
+    the site publishes again. None may end before, unless the program itself `heals` the fault.
+
+    Only sites of some `kinds` have it: those whose index is in sources.yaml if `configured`, or is not if it is False;
+    those that publish at least every `most_days` days; and, if it `redesigns` them, those whose pages tell their day.
     """
 
     name: str
@@ -34,6 +37,10 @@ class Fault:
     within: int = 2
     lasts: int = 4
     publishes: int = 0
+    silent: bool = False
+    most_days: float = 99.0
+    redesigns: bool = False
+    heals: bool = False
     closing: int = 2
     begin: Callable[[Site], None] = _nothing
     end: Callable[[Site], None] = _nothing
@@ -41,7 +48,8 @@ class Fault:
     def suits(self, site: Site) -> bool:
         """Return whether a site can have this fault."""
         configured = site.configured or site.kind == "sitemap"
-        return site.kind in self.kinds and self.configured in (None, configured)
+        suits = site.kind in self.kinds and self.configured in (None, configured)
+        return suits and site.every <= self.most_days and not (self.redesigns and site.design is UNDATED)
 
 
 def _codes(text: str) -> frozenset[str]:
@@ -50,6 +58,7 @@ def _codes(text: str) -> frozenset[str]:
 
 _NOT_READ = _codes("blocked needs-script index-empty index-broken")  # a wall in place of everything
 _HELD = _codes("blocked same-text-on-many")  # a wall in place of posts
+_SAME_DAY = _codes("same-day-on-all")
 _PAGES: tuple[Kind, ...] = ("feed", "listing", "sitemap")  # their posts are read from pages
 
 OF_HOSTS = (
@@ -100,7 +109,7 @@ OF_INDEXES = (
     Fault("list sorted by title", on("index", changes.sorted_by_title), kinds=("listing",)),
     Fault("list in a wrong charset", on("index", changes.wrong_charset), kinds=("listing",)),
     Fault("pager that leads to itself", on("index", changes.looping_pager), kinds=("listing",)),
-    Fault("feed with today's date on all", on("feed", changes.todays_dates), kinds=("feed",)),
+    Fault("feed with today's date on all", on("feed", changes.todays_dates), also=_SAME_DAY, kinds=("feed",)),
     Fault("no validators any more", on(INDEXES, changes.without_tags)),
 )
 OF_POSTS = (
@@ -127,7 +136,7 @@ OF_POSTS = (
     ),
     Fault(
         "posts lead to a login",
-        on("post", changes.to_login),
+        changes.posts_to_login,
         _HELD | _codes("pages-failed"),
         kinds=_PAGES,
         publishes=4,
@@ -173,6 +182,7 @@ OF_POSTS = (
         publishes=4,
     ),
     Fault("posts in a wrong charset", on("post", changes.wrong_charset), kinds=_PAGES, publishes=2),
+    Fault("today's date on every page", on("post", changes.of_today), _SAME_DAY, kinds=_PAGES, publishes=4),
     Fault("a notice on every page", on("post", changes.with_notice), kinds=_PAGES, publishes=2),
     Fault("a counter on every page", on("post", changes.with_clock), kinds=_PAGES, publishes=2),
     Fault(
@@ -180,8 +190,39 @@ OF_POSTS = (
         told=_codes("posts-gone-at-once"),
         kinds=_PAGES,
         begin=changes.withdraw_many,
+        heals=True,
     ),
     Fault("new addresses without redirects", also=_codes("posts-gone-at-once"), begin=changes.new_addresses),
+)
+OF_SILENCE = (
+    Fault(
+        "the feed is frozen, the list goes on",
+        on("feed rest", changes.old_copy),
+        _codes("index-frozen"),
+        _codes("silent"),
+        kinds=("feed", "wordpress"),
+        within=15,
+        lasts=16,
+        publishes=2,
+        closing=3,
+        heals=True,
+        most_days=5,
+    ),
+    Fault(
+        "304 to every conditional request",
+        on(INDEXES, changes.stuck_tag),
+        _codes("index-frozen"),
+        _codes("silent"),
+        within=15,
+        lasts=16,
+        publishes=2,
+        closing=3,
+        heals=True,
+        most_days=5,
+    ),
+    Fault(
+        "nothing is published any more", told=_codes("silent"), within=13, lasts=14, silent=True, most_days=3
+    ),
 )
 OF_DESIGNS = (
     Fault(
@@ -192,8 +233,9 @@ OF_DESIGNS = (
         configured=True,
         publishes=3,
         begin=changes.redesign,
+        redesigns=True,
+        closing=5,
         end=changes.undo_redesign,
-        closing=4,
     ),
     Fault(
         "redesign without selectors",
@@ -202,7 +244,9 @@ OF_DESIGNS = (
         configured=False,
         publishes=3,
         begin=changes.redesign,
+        redesigns=True,
+        closing=5,
         end=changes.undo_redesign,
     ),
 )
-FAULTS: tuple[Fault, ...] = (*OF_HOSTS, *OF_INDEXES, *OF_POSTS, *OF_DESIGNS)
+FAULTS: tuple[Fault, ...] = (*OF_HOSTS, *OF_INDEXES, *OF_POSTS, *OF_DESIGNS, *OF_SILENCE)

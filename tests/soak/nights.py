@@ -70,10 +70,19 @@ class Nights:
         lines = result.output.splitlines()
         if interrupted:
             lines = [line for line in lines if line != "Interrupted; finished posts are in the archive."]
+        if self.done and self.done[-1].interrupted:
+            lines.remove(self._unfinished())
         opened, closed, odd = self._read(lines)
         night = Night(number, result.exit_code, result.output, opened, closed, odd, interrupted)
         self.done.append(night)
         return night
+
+    def _unfinished(self) -> str:
+        """Return the line that tells that the run before the last one did not come to its end."""
+        with Archive(self.folder / "archive.db", readonly=True) as archive:
+            before = archive.runs.unfinished_before(archive.runs.newest() or 0)
+        assert before is not None
+        return sentences.of_unfinished_run(*before)
 
     def _read(self, lines: list[str]) -> tuple[tuple[Incident, ...], tuple[Incident, ...], tuple[str, ...]]:
         """Return the incidents whose beginning or end the lines tell, and the lines that tell something else."""

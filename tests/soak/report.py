@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from clusterwatch.models import Incident
-from tests.soak.faults import Fault
+from tests.soak.faults import FAULTS, Fault
 from tests.soak.nights import Night, Nights
 from tests.soak.world import Post, Site, World
 
@@ -96,7 +96,7 @@ def judge(world: World, injected: Sequence[Injected], nights: Nights) -> Report:
         for incident in night.closed:
             if cause := open_now.pop(incident.id, None):
                 cause.ended = night.number
-                if night.number < cause.ends and incident.code in cause.fault.told:
+                if night.number < cause.ends and incident.code in cause.fault.told and not cause.fault.heals:
                     cause.wrong.append(f"night {night.number}: ended early: {incident.code}")
         false += [f"night {night.number}: {line}" for line in night.odd]
     false += [f"never told: {_shown(incident)}" for incident in nights.never_told()]
@@ -175,15 +175,15 @@ def table(report: Report) -> str:
         "| what was wrong | injected | told in time | told once | ended | told as |",
         "|---|--:|--:|--:|--:|---|",
     ]
-    names = dict.fromkeys(one.fault.name for one in report.injected)
-    for name in names:
-        ones = [one for one in report.injected if one.fault.name == name]
-        silent = not ones[0].fault.told
+    for fault in FAULTS:
+        ones = [one for one in report.injected if one.fault is fault]
+        if not ones:
+            continue
         codes = sorted({key.split()[0] for one in ones for key in one.times})
-        told = "–" if silent else str(sum(one.in_time for one in ones))
+        told = "–" if not fault.told else str(sum(one.in_time for one in ones))
         lines.append(
-            f"| {name} | {len(ones)} | {told} | {sum(one.once for one in ones)} | {sum(one.over for one in ones)} | "
-            f"{', '.join(f'`{code}`' for code in codes) or 'nothing'} |"
+            f"| {fault.name} | {len(ones)} | {told} | {sum(one.once for one in ones)} | "
+            f"{sum(one.over for one in ones)} | {', '.join(f'`{code}`' for code in codes) or 'nothing'} |"
         )
     return "\n".join(lines)
 

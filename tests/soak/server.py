@@ -17,8 +17,8 @@ Framing = Literal["length", "close", "drop", "chunked"]
 class Answer:
     """What a site answers. `role` says what the page is: robots, index, feed, rest, sitemap, post or other.
 
-    `tagged` answers have an ETag and become 304. `framing` says how the body ends: by its length, by the end of the
-    connection, by a chunk; with `drop` the connection is closed before the answer.
+    `tagged` answers have an ETag and become 304. It is a hash of the body, or `tag`. `framing` says how the body ends:
+    by its length, by the end of the connection, by a chunk; with `drop` the connection is closed before the answer.
     """
 
     body: bytes = b""
@@ -27,11 +27,12 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     role: str = "other"
     tagged: bool = True
+    tag: str | None = None
     framing: Framing = "length"
 
     @property
     def etag(self) -> str:
-        return f'"{hashlib.blake2b(self.body, digest_size=8).hexdigest()}"'
+        return self.tag or f'"{hashlib.blake2b(self.body, digest_size=8).hexdigest()}"'
 
 
 Answers = Callable[[str, str], Answer]  # host, and path with query

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.soak.faults import OF_HOSTS, OF_INDEXES
 from tests.soak.report import text
 from tests.soak.soak import soak
 
 
 def test_nights_with_faults(tmp_path: Path) -> None:
-    report, nights = soak(tmp_path, sources=12, nights=14, seed=1, faults=(*OF_HOSTS, *OF_INDEXES))
+    report, nights = soak(tmp_path, sources=12, nights=14, seed=1)
     assert report.well, text(report)
     assert len(report.injected) >= 8
     assert len(nights.done) == 14

@@ -33,7 +33,8 @@ Kind = Literal["wordpress", "feed", "listing", "sitemap"]
 KINDS: tuple[Kind, ...] = ("wordpress", "feed", "listing", "sitemap")
 START = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)  # the first night, a Monday
 PER_PAGE = 6
-_FEED_ITEMS = 20
+_FEED_ITEMS = 60
+_BUSY = 9  # one site in so many publishes often
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,21 @@ def _card(tag: str, name: str, heading: str, when: str) -> str:
     )
 
 
+# The day on pages of this one is read by a selector only. Without it, only the index tells the day.
+UNDATED = Design(
+    systems.hugo,
+    _card("article", "post-entry", "h2", "span"),
+    "long",
+    "article.post-entry h2 a",
+    "{title: h1.post-title, date: .post-meta span, body: .post-content}",
+)
 DESIGNS: tuple[Design, ...] = (
     Design(
-        systems.hugo,
-        _card("article", "post-entry", "h2", "span"),
+        systems.joomla,
+        _card("article", "item", "h2", "span"),
         "long",
-        "article.post-entry h2 a",
-        "{title: h1.post-title, date: .post-meta span, body: .post-content}",
+        "article.item h2 a",
+        '{title: "h2[itemprop=headline]", date: .published time, body: "[itemprop=articleBody]"}',
     ),
     Design(
         systems.drupal,
@@ -197,16 +206,14 @@ class Site:
         candidates = self.listed()[:5]
         if candidates:
             post = self.random.choice(candidates)
-            post.paths.append(f"/archive/{post.number}-{post.text.slug}-{len(post.paths)}/")
+            post.paths.append(f"/item/{post.number}-{post.text.slug}-{len(post.paths)}/")
 
     def yaml(self) -> str:
         """Return the lines of the site in sources.yaml."""
         base = f"http://{self.host}:{self.port}"
         lines = [f"  {self.id}:", f"    url: {base}{self.news}", f"    languages: [{self.language.code}]"]
         if self.kind == "sitemap":
-            lines.append(
-                f'    discover: {{kind: sitemap, url: {base}/sitemap.xml, match: "/(news|archive)/."}}'
-            )
+            lines.append(f'    discover: {{kind: sitemap, url: {base}/sitemap.xml, match: "/(news|item)/."}}')
         elif self.configured:
             index = {
                 "feed": f"{{kind: feed, url: {base}/feed.xml}}",
@@ -395,7 +402,7 @@ class World:
 
     def _site(self, number: int) -> Site:
         random = Random(self.random.random())
-        design = random.choice(DESIGNS)
+        design = random.choice((*DESIGNS, UNDATED))
         site = Site(
             id=f"site-{number:03}",
             kind=KINDS[number % len(KINDS)],
@@ -406,17 +413,17 @@ class World:
             tagged=random.random() < 0.5,
             host=f"127.1.{number // 250}.{number % 250 + 1}",
             other_host=f"127.2.{number // 250}.{number % 250 + 1}",
-            every=random.uniform(1.5, 9),
+            every=2.5 if number % _BUSY == 0 else random.uniform(3, 9),
             random=random,
         )
-        days, count = 0.0, random.randint(9, 16)
+        days, count = 0.0, 32 if number % _BUSY == 0 else random.randint(9, 16)
         ages = []
         for _ in range(count):
             days += site.every * random.uniform(0.6, 1.4)
             ages.append(round(days))
         for age in reversed(ages):
             site.publish((START - timedelta(days=age + 1)).date())
-        site.due = site.every * random.uniform(0.1, 1)
+        site.due = max(0.5, site.every * random.uniform(0.8, 1.4) - ages[0])
         return site
 
     def hosts(self) -> list[str]:
@@ -438,7 +445,8 @@ class World:
         for site in self.sites:
             site.night = night
             while site.due <= night:
-                site.publish()
+                if site.fault is None or not site.fault.silent:
+                    site.publish()
                 site.due += site.every * site.random.uniform(0.6, 1.4)
             if site.fault is not None:
                 continue

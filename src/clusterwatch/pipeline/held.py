@@ -116,6 +116,16 @@ class Sight:
         return same_day.jump(self.draft.published, formers)
 
     @property
+    def only_title(self) -> str | None:
+        """A hash of the title that a known post would get while its text stays as it was, or None."""
+        if self.known is None or not _differs("title", self.draft, self.known, self.before):
+            return None
+        now, then = words(self.draft.title or ""), words(self.known.title or "")
+        text = words(self.draft.body or "")
+        texts = [words(one.body or "") for one in (self.known, self.before) if one is not None]
+        return hash_of_words(now) if now != then and text in texts else None
+
+    @property
     def is_dated(self) -> bool:
         """Whether the page itself says when it was published."""
         return self.day is not None
@@ -195,6 +205,7 @@ class Night:
         self._doubtful: deque[Sight] = deque(maxlen=_COMPARED)
         self._edits: dict[str, set[str | None]] = {}
         self._days = SameDays()
+        self._titles: dict[str, set[int]] = {}  # known posts that would get a title and keep their texts
         self._not_found: set[int] = set()
         self._held: list[tuple[Sight, Decision]] = []
 
@@ -204,6 +215,8 @@ class Night:
             self._edits.setdefault(sight.exact, set()).add(sight.archived)
         if sight.known is not None and sight.jump is not None:
             self._days.see(sight.known.id, sight.known.published, sight.jump)
+        if sight.known is not None and (title := sight.only_title) is not None:
+            self._titles.setdefault(title, set()).add(sight.known.id)
         if sight.is_sure:
             self.good += 1
             return sight.is_edit or sight.jump is not None
@@ -246,14 +259,16 @@ class Night:
             detail: dict[str, Value] = {"reason": kind, "held": walls.total()}
             found.append(Problem(ProblemCode.BLOCKED, url=first.url, count=walls.total(), detail=detail))
         same = [sight for sight, reason in of_many if reason is Reason.SAME_TEXT]
-        if same:
-            text = (same[0].draft.body or same[0].draft.title or "")[:_MOST_QUOTED]
-            detail = {"text": text, "held": len(same)}
-            found.append(
-                Problem(
-                    ProblemCode.SAME_TEXT_ON_MANY, "body", url=same[0].url, count=len(same), detail=detail
-                )
-            )
+        for name, ones in (
+            ("title", [sight for sight in same if self._get_one_title(sight)]),
+            ("body", [sight for sight in same if not self._get_one_title(sight)]),
+        ):
+            if ones:
+                draft = ones[0].draft
+                text = draft.title if name == "title" else draft.body or draft.title
+                detail = {"text": (text or "")[:_MOST_QUOTED], "held": len(ones)}
+                code = ProblemCode.SAME_TEXT_ON_MANY
+                found.append(Problem(code, name, url=ones[0].url, count=len(ones), detail=detail))
         found += self._same_days()
         cut = [sight for sight, decision in self._held if decision.reason is Reason.CUT]
         if len(cut) > 1:
@@ -287,6 +302,8 @@ class Night:
             return Decision(says or Reason.SAME_TEXT, of_many=True)
         if sight.jump and (same := self._days.judge(sight.jump, sight.today, sight.earlier)):
             return Decision(*same)
+        if self._get_one_title(sight):
+            return Decision(Reason.SAME_TEXT, of_many=True)
         if sight.akin:
             return None
         if partners := self._partners(sight):
@@ -317,6 +334,11 @@ class Night:
             return Decision(says or Reason.SAME_TEXT, of_many=True)
         is_alone = sight.named is False or (sight.named is None and not sight.is_dated)
         return Decision(sight.says, of_many=False) if sight.says and is_alone else None
+
+    def _get_one_title(self, sight: Sight) -> bool:
+        """Return whether several posts, this one among them, would get one title while their texts stay."""
+        title = sight.only_title
+        return title is not None and len(self._titles.get(title, ())) >= _MANY_ADDRESSES
 
     def _are_many_not_found(self) -> bool:
         """Return whether so many known posts are not found that the site is broken, as far as other pages show."""

@@ -479,7 +479,7 @@ class PostFetcher:
         self._is_same(verdict.post, verdict.kind == "same")
         if verdict.kind != "same":
             self.counts[_COUNTED[verdict.kind]] += 1
-        self._keep(seen.draft, seen.before)
+        self._keep(seen.draft, seen.before, is_new=verdict.kind not in ("same", "changed"))
         if verdict.kind == "new" and verdict.post is not None:
             self._note_day(verdict.post, seen.draft)
         if verdict.problem is not None:
@@ -494,13 +494,16 @@ class PostFetcher:
             found = draft.evidence.get("published")
             self.dated_today[post] = found is not None and found.method.kind is MethodKind.INDEX
 
-    def _keep(self, draft: Draft, before: Draft | None) -> None:
-        """Keep what was read for the health of the source. `before` is what the archived page told."""
+    def _keep(self, draft: Draft, before: Draft | None, *, is_new: bool = False) -> None:
+        """Keep what was read for the health of the source. `before` is what the archived page told, if there is one.
+
+        A page of a known post without an archived page does not show that a field was lost.
+        """
         self.drafts.append(draft)
-        if before is not None:
+        if not is_new:
             names = (field.name for field in FIELDS)
             self.never_told.update(
-                n for n in names if getattr(draft, n) is None and getattr(before, n) is None
+                n for n in names if getattr(draft, n) is None and getattr(before, n, None) is None
             )
 
     def _record_error(self, url: str, error: Exception) -> None:

@@ -248,7 +248,9 @@ class SourceRun:
         held = self.post_fetcher.night.told  # they have a problem of their own
         if failed := health.of_failed_pages(replace(outcome, failed=outcome.failed - held)):
             problems.append(failed)
-        problems += self._silence()
+        silence = self._silence()
+        if not (failed or held):  # otherwise there may be new posts, which cannot be read
+            problems += silence
         problems += health.of_drafts(drafts, usual, length, self.post_fetcher.never_told)
         if learned := {problem.field for problem in problems if health.is_of_learned(problem)}:
             await self.post_fetcher.learning.forget()
