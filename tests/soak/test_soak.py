@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+from tests.soak.faults import FAULTS
 from tests.soak.report import text
 from tests.soak.soak import soak
 
@@ -14,3 +16,9 @@ def test_nights_with_faults(tmp_path: Path) -> None:
     assert len(report.injected) >= 8
     assert len(nights.done) == 14
     assert report.posts > 120
+
+
+def test_the_table_of_the_documents_has_all_kinds_of_faults() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "reliability.md").read_text("utf-8")
+    section = text.partition("## Many nights with faults")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| ([^|]+) \| \d", section, re.M) == [fault.name for fault in FAULTS]
