@@ -321,6 +321,22 @@ def of_past_incident(incident: Incident) -> str:
     return f"{of_incident(incident)} [incident {incident.id}, {days}]"
 
 
+def of_incident_in_short(incident: Incident) -> str:
+    """The code of an incident, what it is about, why, and whether it is acknowledged, for a table of incidents."""
+    values = values_of(incident.evidence)
+    why = values["reason"] or values["status"]
+    parts = [part for part in (incident.code, incident.field, incident.selector, why) if part]
+    return ": ".join(parts) + of_acknowledgement(incident)
+
+
+def of_acknowledgement(incident: Incident) -> str:
+    """That an incident is acknowledged, until when and why; empty if it is not."""
+    if incident.acknowledged is None:
+        return ""
+    until = f" until {incident.acknowledged_until}" if incident.acknowledged_until else ""
+    return f", acknowledged{until}" + (f": {incident.acknowledged_why}" if incident.acknowledged_why else "")
+
+
 def of_worse_incident(incident: Incident) -> str:
     """What has been wrong with a source for so long that it counts as dead."""
     return (
@@ -333,6 +349,11 @@ def of_unfinished_run(started: str, status: str) -> str:
     how = "killed" if status == "killed" else "interrupted, or could not write to the archive"
     moment = started[:16].replace("T", " ")
     return f"The run of {moment} UTC was {how}. What it had written is kept, and this run continued."
+
+
+def of_held_page(problem: Problem) -> str:
+    """A page that is held back, since when and why, in a list of such pages."""
+    return _filled("{url}{since}: {reason}", values_of(problem))
 
 
 def of_note(note: Note) -> str:

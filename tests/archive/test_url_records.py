@@ -10,7 +10,7 @@ from clusterwatch.archive import Archive, entry_changed
 from clusterwatch.archive.problems import as_object
 from clusterwatch.archive.schedule import MAX_TRIES, next_retry, next_visit
 from clusterwatch.archive.times import born, moment, stamp
-from clusterwatch.models import Draft, Entry, UrlRecord
+from clusterwatch.models import Draft, Entry, Outcome, Problem, ProblemCode, Reason, UrlRecord
 from tests.archive.made import NEWS, SITE, WORDS, draft, entry, http, observed, record, row, rows
 
 DAY = timedelta(days=1)
@@ -294,3 +294,22 @@ def test_failed_urls_are_not_delisted(archive: Archive, now: datetime) -> None:
     shown = entry(f"{SITE}/broken")
     assert record(archive, observed(shown.url, read=Draft(shown.url), entry=shown), now).kind == "failed"
     assert archive.url_records.delisted("alpha", NEWS, []) == []
+
+
+def test_pages_that_are_held_back_are_listed_with_their_first_day(archive: Archive, now: datetime) -> None:
+    urls = [f"{SITE}/held-{n}" for n in range(2)]
+    problems = [Problem(ProblemCode.HELD_BACK, url=url, detail={"reason": Reason.COOKIES}) for url in urls]
+    for night in range(3):
+        at = now + night * DAY
+        with archive.transaction():
+            run = archive.runs.begin(at, "0")
+            held = problems[: 1 + (night > 0)]
+            for problem in held:
+                archive.url_records.hold("alpha", problem.url or "", at, problem, None)
+            archive.runs.add(run, Outcome(source="alpha", state="ok", problems=tuple(held)))
+    days = [(now + n * DAY).date().isoformat() for n in range(2)]
+    assert [(one.url, one.since) for one in archive.url_records.held("alpha")] == list(
+        zip(urls, days, strict=True)
+    )
+    archive.url_records.write("alpha", urls[0], "post", now + 3 * DAY)
+    assert [one.url for one in archive.url_records.held("alpha")] == urls[1:]

@@ -9,7 +9,17 @@ import pytest
 
 from clusterwatch.archive import Archive
 from clusterwatch.config import Source
-from clusterwatch.models import Evidence, Method, Note, NoteCode, Observation, Outcome, Problem, ProblemCode
+from clusterwatch.models import (
+    Evidence,
+    Method,
+    Note,
+    NoteCode,
+    Observation,
+    Outcome,
+    Problem,
+    ProblemCode,
+    Reason,
+)
 from tests.archive.made import WORDS, draft
 
 NOW = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
@@ -19,6 +29,7 @@ LONG = f"https://hostile.example.org/?{'field=value&' * 30}"
 PROBLEM = Problem(
     ProblemCode.SELECTOR_LOST, "title", f"{ATTACK} {LONG}", ATTACK, 3, detail={"of": 3, "reason": ATTACK}
 )
+HELD = Problem(ProblemCode.HELD_BACK, url="https://beta.example.org/held", detail={"reason": Reason.COOKIES})
 UNREPORTED = Problem(ProblemCode.HEARTBEAT_FAILED, detail={"status": 404})
 NOTE = Note(NoteCode.STRATEGY_CHOSEN, url=ATTACK, detail={"kind": ATTACK})
 
@@ -69,6 +80,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
             archive.incidents.see(run, "hostile", PROBLEM, LATER)
             archive.incidents.see(run, None, UNREPORTED, LATER, target="heartbeat")
             archive.runs.add(run, Outcome(source="alpha", state="ok"))
+            archive.url_records.hold("beta", HELD.url or "", LATER, HELD, None)
+            archive.runs.add(run, Outcome(source="beta", state="ok", failed=1, problems=(HELD,)))
             archive.runs.end(run, LATER, "done")
             again = archive.runs.begin(LATER, "0")
             archive.posts.record(Observation("alpha", f"{url}/2", draft(f"{url}/2", title="Hacked")), LATER)

@@ -54,6 +54,7 @@ def test_a_page_has_no_scripts(served: Path, address: str) -> None:
             "/",
             [
                 "1 open incident<",
+                "incident 1: ",
                 "Open since 2026-03-02",
                 "A call",
                 "Posts by month and country",
@@ -70,6 +71,15 @@ def test_a_page_has_no_scripts(served: Path, address: str) -> None:
         ("/post/2", ["Also announced by", 'href="/post/3"', "This post came first"]),
         ("/post/4", ["<del> 1 March.</del>", "<ins> 9 April.</ins>"]),
         ("/source/alpha", ["Newest posts", "A call", "optics", "ok, taken back 2026-03-02"]),
+        ("/source/hostile", ["<b>Incident 1</b>: ", "<h2>Incidents</h2>", "selector-lost: title: "]),
+        (
+            "/source/beta",
+            [
+                "<h2>Held back</h2>",
+                'href="https://beta.example.org/held"',
+                "since 2026-03-01: the page asks for consent to cookies",
+            ],
+        ),
         ("/archive/undone", ["Runs that were taken back", "2026-03-02"]),
         ("/archive/moved_deadlines", ["The deadline is 1 March.", "The deadline is 9 April."]),
         ("/archive/announcements?country=PL", ["Undated", "Poland"]),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from clusterwatch.archive import Archive
+from clusterwatch.models import Problem, ProblemCode, Reason
 from tests.cli.workspace import POSTS, Web, Workspace
 
 SCHEMA = Path(__file__).parents[2] / "sources.schema.json"
@@ -154,3 +157,20 @@ def test_the_schema_file_is_up_to_date(workspace: Workspace) -> None:
     out, err = workspace.call("schema")
     assert err == ""
     assert out == SCHEMA.read_text("utf-8")
+
+
+def test_status_lists_the_pages_of_a_source_that_are_held_back(workspace: Workspace, web: Web) -> None:
+    discover = "discover: {kind: listing, link: article h2 a}"
+    workspace.sources(f"  vessel:\n    url: {web.base}/news\n    {discover}\n")
+    workspace.call("run", "--limit", "1")
+    held = Problem(ProblemCode.HELD_BACK, url=f"{web.base}/held", detail={"reason": Reason.COOKIES})
+    with Archive(workspace.folder / "archive.db") as archive, archive.transaction():
+        archive.url_records.hold("vessel", held.url or "", datetime(2026, 11, 20, tzinfo=UTC), held, None)
+    out, _ = workspace.call("status", "vessel")
+    assert out.splitlines()[-2:] == [
+        "Held back:",
+        f"  {web.base}/held: the page asks for consent to cookies",
+    ]
+    assert "Held back" not in workspace.call("status")[0]
+    (page,) = json.loads(workspace.call("status", "vessel", "--json")[0])["held"]
+    assert (page["url"], page["detail"]) == (held.url, {"reason": "cookies"})

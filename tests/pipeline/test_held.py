@@ -245,6 +245,18 @@ def test_the_words_of_a_wall_decide_about_a_new_page_whose_title_is_not_expected
     ]
 
 
+@pytest.mark.parametrize(("tries", "told"), [(1, 0), (2, 1)])
+def test_a_new_page_that_shows_a_wall_for_some_nights_is_a_problem_of_its_source(
+    tries: int, told: int
+) -> None:
+    night = Night()
+    for number, reason in enumerate((Reason.COOKIES, Reason.CUT)):
+        sight = new(number, "Netz", "Wir verwenden Cookies.", "Neue Halle")
+        sight.tries = tries
+        night.hold(sight, Decision(reason, of_many=False))
+    assert [(p.code, p.count) for p in night.problems()] == [(ProblemCode.BLOCKED, 1)] * told
+
+
 def test_complete_entries_with_one_title_and_text_are_held_back() -> None:
     def entry(number: int) -> Sight:
         url = f"{BASE}/{number}"

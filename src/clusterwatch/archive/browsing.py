@@ -17,7 +17,8 @@ from clusterwatch.archive import answers, schema
 from clusterwatch.archive.incidents import Incidents
 from clusterwatch.archive.search import Hit
 from clusterwatch.archive.search import search as _search
-from clusterwatch.models import Incident, Precision
+from clusterwatch.archive.url_records import UrlRecords
+from clusterwatch.models import Incident, Precision, Problem
 
 LONGEST_VALUE = 16 << 20  # longer than any page that is archived
 MOST_BYTES = 32 << 20
@@ -54,7 +55,11 @@ class ListedPost:
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """The data for the page of a source. `row` is its row with its status; `runs` are sorted newest first."""
+    """The data for the page of a source. `row` is its row with its status; `runs` are sorted newest first.
+
+    `found_by` has each method by which posts are found now, with the index that lists most of them. `held` has the
+    problems of the pages that are held back, and `incidents` all incidents, the newest first.
+    """
 
     row: dict[str, Any]
     runs: list[dict[str, Any]]
@@ -62,6 +67,9 @@ class SourcePage:
     months: list[tuple[str, int]]
     languages: list[tuple[str | None, int]]
     undated: int
+    found_by: list[tuple[str, str]]
+    held: list[Problem]
+    incidents: list[Incident]
 
 
 class _BoundedCursor(sqlite3.Cursor):
@@ -224,7 +232,20 @@ def source(conn: sqlite3.Connection, name: str) -> SourcePage | None:
         months=[(r[0], r[1]) for r in conn.execute(months, [name])],
         languages=[(r[0], r[1]) for r in conn.execute(languages, [name])],
         undated=conn.execute(undated, [name]).fetchone()[0],
+        found_by=_found_by(conn, name),
+        held=UrlRecords(db).held(name),
+        incidents=Incidents(db).history(name)[::-1],
     )
+
+
+def _found_by(conn: sqlite3.Connection, name: str) -> list[tuple[str, str]]:
+    sql = (
+        "SELECT substr(mark, 1, instr(mark, ':') - 1), listed_on, count(*) FROM sightings "
+        "WHERE source = ? AND post IS NOT NULL AND listed_on IS NOT NULL AND mark IS NOT NULL "
+        "GROUP BY 1, 2 ORDER BY 3, 2 DESC"
+    )
+    most = {method: url for method, url, _ in conn.execute(sql, [name])}
+    return list(most.items())[::-1]
 
 
 def choices(conn: sqlite3.Connection) -> tuple[list[tuple[str, str]], list[str]]:

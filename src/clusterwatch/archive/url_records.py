@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
 from clusterwatch import urls
-from clusterwatch.archive.problems import as_object, problem_of
+from clusterwatch.archive.problems import Problems, as_object, problem_of
 from clusterwatch.archive.schedule import MONTH, SOON, next_retry, next_visit
 from clusterwatch.archive.times import born, moment, stamp
 from clusterwatch.models import Entry, Problem, ProblemCode, Reason, Status, UrlRecord
@@ -235,6 +236,15 @@ class UrlRecords:
         """Return whether a page of the source was held back at its last visit."""
         sql = "SELECT 1 FROM sightings WHERE source = ? AND next_check IS NOT NULL AND problem LIKE ? LIMIT 1"
         return self._db.execute(sql, [source, f'%"{ProblemCode.HELD_BACK}"%']).fetchone() is not None
+
+    def held(self, source: str) -> list[Problem]:
+        """Return a problem for each page of the source that was held back at its last visit, with its first day."""
+        where = "source = ? AND next_check IS NOT NULL AND problem LIKE ?"
+        sql = f"SELECT problem FROM sightings WHERE {where} ORDER BY url"
+        rows = self._db.execute(sql, [source, f'%"{ProblemCode.HELD_BACK}"%']).fetchall()
+        found = [problem for (text,) in rows if (problem := _held(text)) is not None]
+        since = Problems(self._db).since
+        return [replace(problem, since=since(source, problem)) for problem in found]
 
     def gone(self, source: str, url: str, now: datetime, post: int, problem: Problem) -> None:
         """Record that the page of a post is gone, and when to check whether it is back."""

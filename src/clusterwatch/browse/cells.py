@@ -8,12 +8,16 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from clusterwatch import sentences
 from clusterwatch.archive import flags_of
 
 _WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
+# The punctuation after an address is that of the sentence.
+_IN_SENTENCE = re.compile(
+    r"https?://[^\s\x00-\x1f\x7f\"'`<>]*[^\s\x00-\x1f\x7f\"'`<>.,:;)}\]]", re.IGNORECASE
+)
 _LINK = Markup('<a href="{}" rel="noopener nofollow">{}</a>')
 _PAGE = Markup('<a href="{}">{}</a>')
 _MAX_ADDRESS = 80  # characters of an address that are shown
@@ -24,6 +28,15 @@ _SOURCES = ("source", "first_source")
 def web(url: str | None) -> str | None:
     """Return `url` if it is an http(s) address, otherwise None. Other addresses must not become links."""
     return url if url and _WEB.fullmatch(url) else None
+
+
+def linked(sentence: str) -> Markup:
+    """Return a sentence with links in place of its http(s) addresses."""
+    parts, at = [], 0
+    for found in _IN_SENTENCE.finditer(sentence):
+        parts += [escape(sentence[at : found.start()]), _LINK.format(found[0], _short(found[0]))]
+        at = found.end()
+    return Markup("").join([*parts, escape(sentence[at:])])
 
 
 def day(published: str | None) -> str:
@@ -51,10 +64,12 @@ def shown(row: Mapping[str, Any], value: Any, column: str, table: str | None) ->
     if column == "title" and (number := _post_of(row, table)) is not None:
         return _PAGE.format(f"/post/{number}", value)
     if address := web(value.strip()):
-        return _LINK.format(
-            address, address if len(address) <= _MAX_ADDRESS else address[: _MAX_ADDRESS - 1] + "…"
-        )
+        return _LINK.format(address, _short(address))
     return _list(value) if value.startswith("[") else None
+
+
+def _short(address: str) -> str:
+    return address if len(address) <= _MAX_ADDRESS else address[: _MAX_ADDRESS - 1] + "…"
 
 
 def _post_of(row: Mapping[str, Any], table: str | None) -> int | None:

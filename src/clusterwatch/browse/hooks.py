@@ -75,6 +75,10 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         env.filters["language"] = names.language
         env.filters["web"] = cells.web
         env.filters["sentence"] = sentences.of_problem
+        env.filters["incident"] = sentences.of_incident_in_short
+        env.filters["acknowledgement"] = sentences.of_acknowledgement
+        env.filters["held"] = sentences.of_held_page
+        env.filters["linked"] = cells.linked
         env.filters["reason"] = sentences.of_reason
         env.filters["location"] = sentences.of_location
         env.filters["day"] = cells.day

@@ -227,21 +227,14 @@ def status(source_id: str | None, sources_path: Path, db: Path | None, as_json: 
     with read_archive(sources_path, db) as archive:
         rows = archive.status(source_id)
         history = archive.incidents.history(source_id) if source_id else []
+        held = archive.url_records.held(source_id) if source_id else []
         of_targets = [] if source_id else archive.incidents.of_targets()
     if source_id and not rows:
         raise UsageError(f"{source_id}: the archive has no such source")
     if as_json:
-        print_json({**rows[0], "history": history} if source_id else rows)
+        print_json({**rows[0], "held": held, "history": history} if source_id else rows)
         return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("source", "state", "posts", "newest post", "last success"):
-        table.add_column(name, justify="right" if name == "posts" else "left", no_wrap=True)
-    for row in rows:
-        state = shown_state(row)
-        newest, success = row["newest"] or "", (row["last_success"] or "never")[:16].replace("T", " ")
-        style = STYLES.get(state, "dim" if state in ("disabled", "never run", "not watched") else "red")
-        table.add_row(row["id"], f"[{style}]{state}[/{style}]", str(row["posts"]), newest, success)
-    print_lines(table)
+    print_lines(_sources(rows))
     for row in rows:
         for line in _problems(row, now().date()) if row["watched"] else ():
             click.echo(plain(line))
@@ -250,9 +243,26 @@ def status(source_id: str | None, sources_path: Path, db: Path | None, as_json: 
                 click.echo(plain(f"{row['id']}: {sentences.of_note(note)}"))
     for line in _open(of_targets, now().date()):
         click.echo(plain(line))
+    if held:
+        click.echo("\nHeld back:")
+    for page in held:
+        click.echo(plain(f"  {sentences.of_held_page(page)}"))
     if history:
         click.echo()
         print_lines(_history(history))
+
+
+def _sources(rows: list[dict[str, Any]]) -> Table:
+    """Return a table of the health of sources."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("source", "state", "posts", "newest post", "last success"):
+        table.add_column(name, justify="right" if name == "posts" else "left", no_wrap=True)
+    for row in rows:
+        state = shown_state(row)
+        newest, success = row["newest"] or "", (row["last_success"] or "never")[:16].replace("T", " ")
+        style = STYLES.get(state, "dim" if state in ("disabled", "never run", "not watched") else "red")
+        table.add_row(row["id"], f"[{style}]{state}[/{style}]", str(row["posts"]), newest, success)
+    return table
 
 
 def _history(incidents: list[Incident]) -> Table:
@@ -263,7 +273,7 @@ def _history(incidents: list[Incident]) -> Table:
             name, justify="right" if name in ("incident", "runs") else "left", no_wrap=name != "problem"
         )
     for one in incidents:
-        what = ": ".join(part for part in (one.code, one.field, one.selector) if part)
         closed = one.closed[:10] if one.closed else "open"
-        table.add_row(str(one.id), one.opened[:10], closed, str(one.count), shown(what))
+        what = shown(sentences.of_incident_in_short(one))
+        table.add_row(str(one.id), one.opened[:10], closed, str(one.count), what)
     return table

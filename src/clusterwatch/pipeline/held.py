@@ -41,6 +41,7 @@ _FEW = 5  # words: shorter texts are no evidence, unless their titles agree, too
 _NAMED = 0.75  # share of the words of an expected title that stand in a title of the page
 _MANY_ADDRESSES = 3  # that show one text are no post with several addresses
 _MOST_CUT = 7  # visits at which a new page ended in the middle; then it is written as it is
+_NIGHTS_ALONE = 3  # visits at which a single new page is held back; then it is a problem of the source
 _MOST_QUOTED = 80  # characters of a text that many pages show
 _OF_DAYS = (Reason.DAY_OF_VISIT, Reason.SAME_DAY)
 _NO_WALLS = (Reason.SAME_TEXT, *_OF_DAYS)
@@ -250,7 +251,7 @@ class Night:
 
     def problems(self) -> list[Problem]:
         """Return the problems of the source: what it shows in place of its posts."""
-        of_many = [(sight, decision.reason) for sight, decision in self._held if decision.of_many]
+        of_many = [(sight, d.reason) for sight, d in self._held if d.of_many or _is_stuck(sight, d)]
         walls = Counter(reason for _, reason in of_many if reason not in _NO_WALLS)
         found = []
         if walls:
@@ -394,6 +395,11 @@ def _is_in_address(titles: Sequence[str], url: str) -> bool:
 def _differs(name: str, draft: Draft, known: KnownPost, before: Draft | None) -> bool:
     value = getattr(draft, name)
     return value not in (None, getattr(known, name), getattr(before, name, None))
+
+
+def _is_stuck(sight: Sight, decision: Decision) -> bool:
+    """Return whether a new page shows a wall for some nights. Without an incident nobody would hear of its post."""
+    return decision.reason is not Reason.CUT and sight.known is None and sight.tries + 1 >= _NIGHTS_ALONE
 
 
 def _said(partners: Iterable[Sight]) -> Reason | None:
