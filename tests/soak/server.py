@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
-Framing = Literal["length", "close", "drop", "chunked"]
+Framing = Literal["length", "close", "drop"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Answer:
     """What a site answers. `role` says what the page is: robots, index, feed, rest, sitemap, post or other.
 
     `tagged` answers have an ETag and become 304. It is a hash of the body, or `tag`. `framing` says how the body ends:
-    by its length, by the end of the connection, by a chunk; with `drop` the connection is closed before the answer.
+    by its length, or by the end of the connection; with `drop` the connection is closed before the answer.
     """
 
     body: bytes = b""
@@ -100,9 +100,6 @@ def _written(answer: Answer, known: str | None) -> bytes:
             status, body = 304, b""
     if answer.framing == "close":
         headers["Connection"] = "close"
-    elif answer.framing == "chunked":
-        headers["Transfer-Encoding"] = "chunked"
-        body = b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body) if body else b"0\r\n\r\n"
     else:
         headers.setdefault("Content-Length", str(len(body)))
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
