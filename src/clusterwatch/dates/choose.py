@@ -89,7 +89,7 @@ def _absolute(reading: Reading, tokens: Tokens) -> Candidate | None:
     value = first.text()
     clock = _clock(reading, tokens) if precision == "day" and not reading.last else None
     if clock:
-        value, precision = f"{value}T{clock.text}", clock.precision
+        value, precision = clock.on(value), clock.precision
         start, end = min(start, tokens.spans[clock.start][0]), max(end, clock.stop)
     raw = tokens.text[start:end].strip(" \t\r\n,(")
     last = reading.last.text() if reading.last else None

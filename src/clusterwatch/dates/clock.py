@@ -1,20 +1,24 @@
 """Read the time and offset next to a date: `à 06h00`, `kl. 10:21`, `9:02 μμ`, `7:12 am PDT, …`, `T10:21:00+02:00`.
 
-A time must have minutes. An offset is a number, or the name of a zone that always has the same offset (lexicon.ZONES).
+A time must have minutes. An offset is a number, the name of a zone that always has the same offset (lexicon.ZONES), or
+the name of a place (`Europe/Berlin`), whose offset depends on the day.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from clusterwatch.dates.forms import letters
-from clusterwatch.dates.lexicon import ZONES, Role
+from clusterwatch.dates.lexicon import CAPITAL_ZONES, ZONES, Role
 from clusterwatch.dates.tokens import Alphabet, Tokens
 from clusterwatch.models import Precision
 
-_NAME = "|".join(sorted(ZONES, key=len, reverse=True))
+_NAME = "|".join((f"(?-i:{'|'.join(CAPITAL_ZONES)})", *sorted(ZONES, key=len, reverse=True)))
+_PLACE = re.compile(r"\s?[(\[]?([A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_-]+){1,2})\b[)\]]?")
 # RFC 3339 section 4.2, RFC 5322 section 3.3. A minus can also be the dash of a range (`10:00 - 12:00`). It begins an
 # offset before four digits, and directly after seconds, UTC or GMT. After a fraction of a second, and after a time with
 # the T of ISO 8601, it begins an offset before hours and minutes.
@@ -37,13 +41,27 @@ _LONGEST = 14  # tokens of a time before its date
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time. `text` is hh:mm[:ss][offset]. It spans the tokens `start` to `end` and ends at the character `stop`."""
+    """A time. `text` is hh:mm[:ss][offset]. It spans the tokens `start` to `end` and ends at the character `stop`.
+
+    `place` is the zone if it is written as a place (`Europe/Berlin`).
+    """
 
     text: str
     precision: Precision
     start: int
     end: int
     stop: int
+    place: str = ""
+
+    def on(self, day: str) -> str:
+        """Return the time of a day (ISO 8601), with the offset that the place has then."""
+        if not self.place:
+            return f"{day}T{self.text}"
+        return (
+            datetime.fromisoformat(f"{day}T{self.text}")
+            .replace(tzinfo=ZoneInfo(self.place))
+            .isoformat(timespec="seconds" if self.precision == "second" else "minutes")
+        )
 
 
 def clock_after(tokens: Tokens, end: int) -> Clock | None:
@@ -107,9 +125,19 @@ def _read(tokens: Tokens, match: re.Match[str]) -> Clock | None:
     offset = _offset(zone) if zone else ""
     if offset and zone:
         stop = zone.end() if zone.group().count("(") == zone.group().count(")") else zone.end("name")
+    place = "" if offset else _place(tokens.text, stop)
     text = f"{hour:02d}:{minute:02d}" + (f":{second:02d}" if second is not None else "") + offset
     precision: Precision = "minute" if second is None else "second"
-    return Clock(text, precision, match.start(), last, stop)
+    return Clock(text, precision, match.start(), last, stop, place)
+
+
+def _place(text: str, stop: int) -> str:
+    """Return the zone that is written as a place after a time (an IANA name), or an empty string."""
+    named = _PLACE.match(text, stop)
+    try:
+        return ZoneInfo(named[1]).key if named else ""
+    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+        return ""
 
 
 def _offset(zone: re.Match[str]) -> str:
@@ -117,7 +145,7 @@ def _offset(zone: re.Match[str]) -> str:
     name, sign = zone["name"], zone["sign"]
     if not name and not sign:
         return ""
-    minutes = ZONES[name.lower()] if name else 0
+    minutes = CAPITAL_ZONES.get(name, ZONES.get(name.lower(), 0)) if name else 0
     if sign:
         # Valid offsets are `GMT+2`, `UTC-0500`, and hours without a name only in the form `+02`, directly after the
         # time.

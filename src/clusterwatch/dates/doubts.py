@@ -111,9 +111,15 @@ def _of_law(tokens: Tokens, found: Found) -> bool:
 def _excluded(tokens: Tokens, found: Found, context: Context) -> bool:
     """Return whether a form that depends on its context is rejected there."""
     if "m" in found.slots and found.form.startswith(("yearless", "month")):
-        return _doubtful_name(tokens, found, context)
+        return _before_our_era(tokens, found) or _doubtful_name(tokens, found, context)
     check = _CONTEXT_RULES.get(found.form)
     return check is not None and check(tokens, found, context)
+
+
+def _before_our_era(tokens: Tokens, found: Found) -> bool:
+    """Return whether a year that no site can mean follows: `30 Nov -0001` is what PHP prints for a day of zeros."""
+    after = found.end + (tokens.classes[found.end : found.end + 1] == "-")
+    return tokens.classes[after : after + 1] == "N" and tokens.at(after).startswith("000")
 
 
 def _doubtful_name(tokens: Tokens, found: Found, context: Context) -> bool:

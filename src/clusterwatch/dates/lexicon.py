@@ -98,6 +98,8 @@ ZONES = {
     "z": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 60, "cet": 60, "cest": 120, "mez": 60, "mesz": 120,
     "eet": 120, "eest": 180, "msk": 180, "trt": 180, "est": -300, "edt": -240, "pst": -480, "pdt": -420,
 }  # fmt: skip
+# Zones whose names are also words (`10:00 met koffie`). They count in capitals, directly after a time.
+CAPITAL_ZONES = {"UT": 0, "MET": 60, "MEST": 120}
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _MONTH_FIRST = {"en", "hu", "lt", "eu", "es", "lv"}
 _LISTS: dict[str, Role] = {
