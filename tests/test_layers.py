@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("models",),
     ("errors", "logs"),
     ("text", "files", "compression"),
-    ("features",),
+    ("features", "tracking"),
     ("urls", "worddiff"),
     ("charset",),
     ("html_tree",),

@@ -20,6 +20,7 @@ from clusterwatch.models import (
     FetchReason,
     FrozenReason,
     Incident,
+    LeftOutReason,
     Location,
     LostReason,
     Method,
@@ -33,7 +34,7 @@ from clusterwatch.models import (
 )
 from tests.cli.workspace import Workspace, listing, serving
 
-P, R, S = ProblemCode, FetchReason, SelectorReason
+P, R, S, L = ProblemCode, FetchReason, SelectorReason, LeftOutReason
 URL = "https://a.example/news"
 DAY = "2026-11-24"
 SRC = Path(clusterwatch.__file__).parent
@@ -271,6 +272,29 @@ PROBLEMS: list[tuple[Problem, str]] = [
     (
         Problem(P.INDEX_CUT, url=URL, detail={"reason": CutReason.DEPTH, "most": 500}, since="2026-11-02"),
         f"{URL} is read in part: its elements are nested too deeply (more than 500) since 2026-11-02.",
+    ),
+    (
+        Problem(
+            P.ITEMS_LEFT_OUT,
+            url=URL,
+            count=1,
+            detail={"reason": L.NO_ADDRESS, "text": "A call", "target": None},
+        ),
+        f'Not archived from {URL}: 1 item without an address, such as "A call".',
+    ),
+    (
+        Problem(
+            P.ITEMS_LEFT_OUT,
+            url=URL,
+            count=3,
+            since=DAY,
+            detail={"reason": L.OTHER_SITE, "text": "A call", "target": "https://b.example/call"},
+        ),
+        f'Not archived from {URL}: 3 items on another site, such as "A call" (https://b.example/call) since {DAY}.',
+    ),
+    (
+        Problem(P.ITEMS_LEFT_OUT, url=URL, count=2, detail={"reason": L.FILE, "target": f"{URL}/a.pdf"}),
+        f"Not archived from {URL}: 2 items in a file, such as ({URL}/a.pdf).",
     ),
     (
         Problem(P.PAST_NOT_REACHED, url=URL, detail={"status": 404}),
@@ -554,6 +578,7 @@ def test_every_code_has_a_sentence_and_stands_in_the_table() -> None:
         *CutReason,
         *DamageReason,
         *FetchReason,
+        *LeftOutReason,
         *LostReason,
         *NoticeReason,
         *SelectorReason,

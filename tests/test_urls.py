@@ -82,9 +82,12 @@ def test_canonical(written: str, stored: str) -> None:
     assert urls.canonical(stored) == stored
 
 
-TRACKING = """utm_source=x utm_medium=mail UTM_Campaign=y utm%5Fterm=z pk_campaign=a piwik_kwd=a mtm_source=a matomo_x=a
-hsa_acc=1 at_medium=a at_custom2=b mc_cid=1 mc_eid=2 _hsenc=a _hsmi=2 fbclid=Iw gclid=Cj gclsrc=a dclid=a msclkid=b
+TRACKING = """utm_source=x utm_medium=mail UTM_Campaign=y utm%5Fterm=z pk_campaign=a piwik_kwd=a mtm_source=a
+matomo_campaign=a hsa_acc=1 at_medium=a at_custom2=b mc_cid=1 mc_eid=2 _hsenc=a _hsmi=2 fbclid=Iw gclid=Cj gclsrc=a
+dclid=a msclkid=b
 yclid=1 igshid=a wt_mc=a xtor=AL-1 cmpid=a PHPSESSID=ab jsessionid=1 sessionid=2 noamp=mobile replytocom=17 share=x
+share=jetpack-whatsapp pk_kwd=a ns_campaign=a at_custom1=b _ga=1.2 _gl=1 gbraid=a srsltid=b mkt_tok=c __hstc=1 vero_id=2
+twclid=3 ttclid=4 li_fat_id=5 itm_source=a wt_zmc=b hsCtaTracking=c elqTrackId=d __twitter_impression=true
 tmpl=component print=1 amp=1 amp= amp output=amp"""
 
 
@@ -107,6 +110,20 @@ def test_tracking_parameters_are_removed(parameter: str) -> None:
         "shared=1",
         "gclid2=1",
         "at_home=1",
+        "share=12",
+        "share=annual-report",
+        "share",
+        "ns_id=4",
+        "pk_id=4",
+        "utm_zone=32",
+        "mtm_id=4",
+        "piwik_page=2",
+        "matomo_x=1",
+        "hsa_region=3",
+        "at_custom9=1",
+        "ref=4",
+        "mc=2",
+        "utm",
     ],
 )
 def test_parameters_that_select_a_page_are_kept(parameter: str) -> None:
@@ -219,7 +236,7 @@ def test_absolute(href: str, address: str | None) -> None:
         "http://cluster.example.org/news/a",
         f"{HOST}/news/a/",
         "https://www.cluster.example.org/news/a",
-        "https://WWW.Cluster.example.org:443//news/./a#b",
+        "https://WWW.Cluster.example.org:443//news/./a",
         f"{HOST}/news/a/index.html",
         f"{HOST}/news/a/index.php?utm_source=x",
         f"{HOST}/news/a?amp=1",
@@ -248,6 +265,29 @@ def test_addresses_of_one_page_have_one_key(twin: str) -> None:
 )
 def test_other_pages_have_other_keys(other: str) -> None:
     assert urls.key(other) != urls.key(f"{HOST}/news/a")
+
+
+@pytest.mark.parametrize(
+    ("href", "section"),
+    [
+        ("#post-2", "#post-2"),
+        ("/news/a#post-2 ", "#post-2"),
+        (f"{HOST}/elsewhere#Überblick", "#%C3%9Cberblick"),
+        ("#!/news/2", "#!/news/2"),
+        ("#", None),
+        ("/news/a", None),
+        (None, None),
+        ("#xtor=RSS-1", None),  # for statistics
+        ("#:~:text=the%20words", None),
+        ("#two words", None),
+    ],
+)
+def test_the_address_of_a_section_of_a_page(href: str | None, section: str | None) -> None:
+    found = urls.with_fragment(f"{HOST}/news/a", href)
+    assert found == (section and f"{HOST}/news/a{section}")
+    if found and section:
+        assert urls.key(found) == f"cluster.example.org/news/a{section}"
+        assert urls.canonical(found) == urls.without_fragment(found) == f"{HOST}/news/a"
 
 
 def test_a_key_does_not_depend_on_the_order_of_parameters() -> None:
@@ -305,7 +345,7 @@ def test_any_text_is_an_address_or_raises_value_error(written: str) -> None:
     except ValueError:
         return
     assert urls.canonical(stored) == stored
-    assert urls.key(stored) == urls.key(written)
+    assert urls.key(stored) == urls.without_fragment(urls.key(written))
     assert urlsplit(stored).scheme in ("http", "https")
     assert "#" not in stored
 

@@ -155,6 +155,7 @@ class ProblemCode(StrEnum):
         "index-frozen"  # reason: FrozenReason; other, kind, newest: day, used: 1 if it is used from now on
     )
     INDEX_CUT = "index-cut"  # reason: CutReason; most
+    ITEMS_LEFT_OUT = "items-left-out"  # reason: LeftOutReason; text: the first title, target
     PAST_NOT_REACHED = "past-not-reached"
     NEEDS_SCRIPT = "needs-script"
     STRATEGIES_DIFFER = "strategies-differ"
@@ -289,6 +290,14 @@ class DamageReason(StrEnum):
     TOO_LARGE = "record-too-large"
 
 
+class LeftOutReason(StrEnum):
+    """Why an item of an index is not a post."""
+
+    NO_ADDRESS = "no-address"
+    FILE = "file"
+    OTHER_SITE = "other-site"
+
+
 class CutReason(StrEnum):
     """Why an index is read in part."""
 
@@ -297,6 +306,7 @@ class CutReason(StrEnum):
     DEPTH = "deeply-nested"
     POSTS = "many-posts"
     ADDRESSES = "many-addresses"
+    END = "no-end"
 
 
 class FrozenReason(StrEnum):
@@ -466,7 +476,7 @@ class Entry:
     `published` and `updated` are strings as written (REST dates are in the local time of the site). `body` is the HTML
     of the post, if the index contains it, and `complete` says whether that is the whole post. `method` is feed, rest,
     sitemap or listing. `index` is the address of the index. `twins` are other addresses of the same post (permalinks
-    in `guid`, `?p=ID`).
+    in `guid`, `?p=ID`). `guid` is a name of the post that is no address, if no other item of the index has it.
     """
 
     url: str
@@ -479,6 +489,7 @@ class Entry:
     complete: bool = False
     language: str | None = None
     twins: tuple[str, ...] = ()
+    guid: str | None = None
 
 
 @quickly_pickled

@@ -21,6 +21,7 @@ from clusterwatch.models import (
     FetchReason,
     FrozenReason,
     Incident,
+    LeftOutReason,
     Location,
     LostReason,
     Method,
@@ -58,6 +59,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.INDEX_BROKEN: "{url} is not {expected}{found}{since}. Correct `discover` in sources.yaml.",
     ProblemCode.INDEX_FROZEN: "{url} {frozen}. {remedy}",
     ProblemCode.INDEX_CUT: "{url} is read in part: {reason}{since}.",
+    ProblemCode.ITEMS_LEFT_OUT: "Not archived from {url}: {items} {reason}{example}{since}.",
     ProblemCode.PAST_NOT_REACHED: "Older posts are missing: the list continues at {url}, which cannot be read"
     "{status_given}{since}. The next run tries again.",
     ProblemCode.NEEDS_SCRIPT: "{url} shows nothing without JavaScript, which is not run here. "
@@ -176,6 +178,10 @@ REASONS: dict[str, str] = {
     CutReason.DEPTH: "its elements are nested too deeply",
     CutReason.POSTS: "it has too many posts",
     CutReason.ADDRESSES: "it has too many addresses",
+    CutReason.END: "the file ends in the middle",
+    LeftOutReason.NO_ADDRESS: "without an address",
+    LeftOutReason.FILE: "in a file",
+    LeftOutReason.OTHER_SITE: "on another site",
     SelectorReason.NOTHING: "finds nothing",
     SelectorReason.NO_TEXT: "finds elements without a text",
     SelectorReason.ONLY_BOILERPLATE: "finds only the title or boilerplate",
@@ -547,6 +553,8 @@ def _of_indexes(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, st
         "posts": f" ({posts} posts)" if posts else "",
         "role": _ROLES.get(str(detail.get("role")), "Posts are"),
         "more": " and the pages after it" if detail.get("more_pages") else "",
+        "items": f"{count} {'item' if count == 1 else 'items'}",
+        "example": _example(detail),
         "on_index": f" on {detail['index']}" if detail.get("index") else "",
         "too": ", and correct the addresses in `discover`" if detail.get("discover") else "",
         "lost": _lost(detail),
@@ -578,6 +586,13 @@ def _of_frozen(detail: Mapping[str, Any]) -> dict[str, str]:
         "frozen": f"lists nothing new{after}, while the {_label(kind)} at {other} has newer posts",
         "remedy": remedy,
     }
+
+
+def _example(detail: Mapping[str, Any]) -> str:
+    """The first of several items."""
+    text, target = detail.get("text"), detail.get("target")
+    named = " ".join([*([f'"{text}"'] if text else []), *([f"({target})"] if target else [])])
+    return f", such as {named}" if named else ""
 
 
 def _lost(detail: Mapping[str, Any]) -> str:

@@ -11,14 +11,8 @@ from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunspli
 
 import idna
 
-# Parameters that tell where a reader came from. They do not select a page.
-_TRACKING = re.compile(
-    r"^(utm_\w+|pk_\w+|piwik_\w+|mtm_\w+|matomo_\w+|hsa_\w+|ns_\w+|at_(medium|campaign|custom\d)|mc_(cid|eid)|_hsenc"
-    r"|_hsmi|fbclid|gclid|gclsrc|dclid|msclkid|yclid|igshid|wt_mc|xtor|cmpid|phpsessid|jsessionid|sessionid|noamp"
-    r"|replytocom|share)$",
-    re.I,
-)
-_PRESENTATION = {("tmpl", "component"), ("print", "1"), ("amp", "1"), ("amp", ""), ("output", "amp")}
+from clusterwatch.tracking import TRACKING, selects_no_page
+
 LONGEST = 4096  # characters of an address; sitemaps.org allows 2,048
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _KEEP = "!$&'()*+,;=:@/~-._"  # RFC 3986 section 3.3: allowed in a path without escapes
@@ -36,6 +30,9 @@ _PLAIN = re.compile(
     r"https?://[a-z0-9]+(?:[.-][a-z0-9]+)*(?:/|(?:/[A-Za-z0-9\-_~!$&'()*+,=:@][A-Za-z0-9\-_~!$&'()*+,=:@.]*)+/?)\Z"
 )
 _ENDING = re.compile(r"/(index\.(html?|php|aspx?))?/*$", re.I)
+_ALONE = frozenset({"amp", "share"})  # parameters without a value that need a closer look
+# The name of a section of a page. Not `#xtor=RSS-1`, which is for statistics, nor `#:~:text=`.
+_SECTION = re.compile(r"#([^\s#=&]{1,200})\Z")
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
 
 
@@ -94,9 +91,26 @@ def key(url: str) -> str:
     """Return a string that is equal for addresses of one page.
 
     It ignores the scheme, `www.`, a trailing slash, `index.html` and the order of the parameters. A page can have more
-    addresses, with other keys (`?p=ID`, `/amp`); its canonical link names them.
+    addresses, with other keys (`?p=ID`, `/amp`); its canonical link names them. The address of a section of a page,
+    from `with_fragment`, has a key of its own.
     """
-    return key_of_canonical(canonical(url))
+    section = _SECTION.search(url)
+    own = key_of_canonical(canonical(url))
+    return f"{own}{section[0]}" if section else own
+
+
+def with_fragment(url: str, href: str | None) -> str | None:
+    """Return the address of a section of the page at `url`, with the fragment of `href`; None if that names no section.
+
+    `canonical` and `absolute` remove fragments. The address of a post has one only if the page shows several posts.
+    """
+    section = _SECTION.search(href.strip()) if href else None
+    return f"{url}#{_escape(_unquote(section[1]), _KEEP + '?!')}" if section else None
+
+
+def without_fragment(url: str) -> str:
+    """Return the address of the page of which `url` may name a section."""
+    return url.partition("#")[0]
 
 
 def key_of_canonical(url: str) -> str:
@@ -227,10 +241,10 @@ def _query(query: str) -> str:
         return ""
     pairs = []
     for part in query.split("&"):
-        if part.isalnum() and part.isascii() and not _TRACKING.match(part) and part.lower() != "amp":
+        if part.isalnum() and part.isascii() and part.lower() not in TRACKING and part.lower() not in _ALONE:
             pairs.append(part)
             continue
         name, value = next(iter(parse_qsl(part, keep_blank_values=True)), ("", ""))
-        if part and not _TRACKING.match(name) and (name.lower(), value) not in _PRESENTATION:
+        if part and not selects_no_page(name, value):
             pairs.append(_escape(_unquote(part.replace("+", "%20")), _KEEP + "?[]"))
     return "&".join(pairs)

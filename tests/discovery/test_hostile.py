@@ -170,7 +170,7 @@ def test_a_robots_txt_of_many_lines() -> None:
     next(steps)
     with pytest.raises(StopIteration) as end:
         steps.send(page("\n" * HUGE + "Sitemap: /map.xml", AT))
-    assert end.value.value == ["https://www.cluster.example/map.xml"]
+    assert end.value.value.urls == ("https://www.cluster.example/map.xml",)
 
 
 @pytest.mark.parametrize(

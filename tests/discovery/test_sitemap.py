@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from clusterwatch.discovery.strategies import sitemap
 from clusterwatch.discovery.strategies.sitemap import is_sitemap, read_sitemap
 from clusterwatch.errors import BadStatus, NothingFound
-from clusterwatch.models import Problem, ProblemCode
+from clusterwatch.models import CutReason, Problem, ProblemCode
 from tests.discovery.fakeweb import Answer, page, run_crawl
 
 SITE = "https://www.cluster.example"
@@ -193,3 +193,111 @@ def test_walk_without_what_matches() -> None:
     )
     assert isinstance(run_crawl({}, SITE, discover=[{"kind": "sitemap", "url": MAP}]).error, BadStatus)
     assert run_crawl({MAP: 304}, SITE, discover=[{"kind": "sitemap", "url": MAP}]).error is None
+
+
+ELSEWHERE = "https://cdn.host.example"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(f"{SITE}/news/a-1\n# a remark\n{SITE}/news/b-2\n", id="a remark in a text file"),
+        pytest.param(f"\ufeff{SITE}/news/a-1\r\n/news/c-3\r\n{SITE}/news/b-2", id="a path in a text file"),
+        pytest.param(
+            urlset(loc("/news/a-1"), loc("/news/b-2")).replace(
+                "<url>", "<!-- <url><loc>x</loc></url> --><url>"
+            ),
+            id="comments between addresses",
+        ),
+        pytest.param(
+            urlset(loc("/news/a-1"), f"<!-- {loc('/news/c-3')} -->{loc('/news/b-2')}"),
+            id="an address in a comment",
+        ),
+        pytest.param(
+            HEAD.replace("<urlset", f"<!-- {'x' * 6000} --><urlset")
+            + f"<url>{loc('/news/a-1')}</url><url>{loc('/news/b-2')}</url></urlset>",
+            id="a comment of 6 KB first",
+        ),
+        pytest.param(
+            urlset(loc("/news/a-1"), loc("/news/b-2")).replace("</urlset>", f"<url><loc>{SITE}/news/c"),
+            id="an address that is cut",
+        ),
+        pytest.param(
+            urlset(loc("/news/a-1"), f"<loc>\n  <![CDATA[{SITE}/news/b-2]]>\n</loc>"), id="a CDATA section"
+        ),
+        pytest.param(
+            gzip.compress(HEAD.encode() + f"<url>{loc('/news/a-1')}</url>".encode())
+            + gzip.compress(f"<url>{loc('/news/b-2')}</url></urlset>".encode()),
+            id="two members of gzip",
+        ),
+        pytest.param(
+            gzip.compress(urlset(loc("/news/a-1"), loc("/news/b-2")).encode()) + b"\0\0",
+            id="zeros after gzip",
+        ),
+        pytest.param(
+            f"<rss version='2.0'><channel><link>{SITE}/</link><item><title>A</title><link>{SITE}/news/a-1</link></item>"
+            f"<item><title>B</title><link>{SITE}/news/b-2</link></item></channel></rss>",
+            id="a feed",
+        ),
+    ],
+)
+def test_two_posts_however_they_are_written(body: str | bytes) -> None:
+    assert sorted(paths(body)) == ["/news/a-1", "/news/b-2"]
+
+
+@pytest.mark.parametrize(
+    ("body", "cut"),
+    [
+        (urlset(loc("/news/a-1")), None),
+        (urlset(loc("/news/a-1")) + "\n<!-- made in 0.1 s -->\n", None),
+        (urlset(loc("/news/a-1")).removesuffix("</urlset>"), CutReason.END),
+        (index("a.xml").removesuffix("</sitemapindex>"), CutReason.END),
+        (
+            gzip.compress(urlset(*(loc(f"/news/{n:x}") for n in range(99, 9000, 97))).encode())[:-40],
+            CutReason.END,
+        ),
+    ],
+)
+def test_a_file_that_ends_in_the_middle(body: str | bytes, cut: CutReason | None) -> None:
+    assert read_sitemap(page(body, MAP)).cut is cut
+
+
+def test_a_crawl_tells_that_a_file_ends_in_the_middle() -> None:
+    result = run_crawl({MAP: urlset(loc("/news/a-1")).removesuffix("</urlset>")}, MAP)
+    assert [(b.problem.code, dict(b.problem.detail)) for b in result.broken] == [
+        (ProblemCode.INDEX_CUT, {"reason": CutReason.END, "most": None})
+    ]
+
+
+@pytest.mark.parametrize("key", ["Sitemap", "Site-map", "SITEMAP ", "site-map"])
+def test_names_of_the_line_in_robots(key: str) -> None:
+    web = {
+        f"{SITE}/robots.txt": f"User-agent: *\n{key}: /maps/all.xml  # all\n",
+        f"{SITE}/maps/all.xml": urlset(loc("/news/a-1")),
+    }
+    assert run_crawl(web, f"{SITE}/news", discover={"kind": "sitemap", "url": SITE}).urls == [
+        f"{SITE}/news/a-1"
+    ]
+
+
+def other_host(named: str) -> dict[str, Answer]:
+    return {
+        f"{SITE}/robots.txt": f"Sitemap: {named}\n" if named else "User-agent: *\n",
+        f"{SITE}/sitemap.xml": f"<sitemapindex><sitemap><loc>{ELSEWHERE}/1.xml</loc></sitemap></sitemapindex>",
+        f"{ELSEWHERE}/index.xml": f"<sitemapindex><sitemap><loc>{ELSEWHERE}/1.xml</loc></sitemap></sitemapindex>",
+        f"{ELSEWHERE}/1.xml": urlset(loc("/news/a-1"), "<loc>https://third.example/news/b-2</loc>"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("named", "found"),
+    [
+        (f"{SITE}/sitemap.xml", [f"{SITE}/news/a-1"]),
+        (f"{ELSEWHERE}/index.xml", [f"{SITE}/news/a-1"]),
+        (f"{ELSEWHERE}/1.xml", [f"{SITE}/news/a-1"]),
+        ("", []),  # nobody says that these files are of this site
+    ],
+)
+def test_files_on_another_host(named: str, found: list[str]) -> None:
+    result = run_crawl(other_host(named), f"{SITE}/news", discover={"kind": "sitemap", "url": SITE})
+    assert result.urls == found

@@ -83,11 +83,13 @@ class Remembered:
 class Broken:
     """A problem in the middle of a crawl, which goes on after it.
 
-    `gap` is True when older posts are missing because of it, so that the whole crawl has to be repeated.
+    `gap` is True when older posts are missing because of it, so that the whole crawl has to be repeated. `of_index` is
+    False for a problem of single items, which is told and does not count against the source.
     """
 
     problem: Problem
     gap: bool = True
+    of_index: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,8 @@ def no_posts(
     )
 
 
-def cut(url: str, reason: CutReason, most: int) -> Problem:
-    """The problem of an index that is read in part, because it has more than `most` of something."""
+def cut(url: str, reason: CutReason, most: int | None) -> Problem:
+    """The problem of an index that is read in part, because it has more than `most` of something, or ends too early."""
     return Problem(ProblemCode.INDEX_CUT, url=url, detail={"reason": reason, "most": most})
 
 

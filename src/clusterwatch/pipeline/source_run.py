@@ -325,7 +325,7 @@ class SourceRun:
                 if self._limit_reached():
                     return
             elif isinstance(step, discovery.Broken):
-                self.problems.append(step.problem)
+                (self.problems if step.of_index else self.post_fetcher.problems).append(step.problem)
                 self.gap = self.gap or step.gap
             elif isinstance(step, discovery.Turn):
                 await asyncio.sleep(0)

@@ -14,7 +14,7 @@ from typing import TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from clusterwatch import urls
-from clusterwatch.models import Entry
+from clusterwatch.models import Entry, LeftOutReason
 from clusterwatch.text import fold
 from clusterwatch.vocab import phrases, slugs
 
@@ -71,11 +71,21 @@ def is_home(url: str) -> bool:
     )
 
 
+def left_out(url: str, index: str) -> LeftOutReason | None:
+    """The reason why `url` is not a page of the site of `index`: it is a file, or on another site."""
+    parts, own = urlsplit(url), urlsplit(index)
+    if not (parts.netloc == own.netloc or urls.same_site(url, index)):
+        return LeftOutReason.OTHER_SITE
+    return LeftOutReason.FILE if _FILE.search(parts.path) else None
+
+
 def never(url: str, index: str) -> bool:
     """True where `url` is certainly not a post of the index at `index`."""
     parts, own = urlsplit(url), urlsplit(index)
-    if _FILE.search(parts.path) or not (parts.netloc == own.netloc or urls.same_site(url, index)):
+    if left_out(url, index):
         return True
+    if parts.fragment:
+        return False  # a section of a page
     if is_home(url) or _PAGE_NUMBER.search(parts.path[-_LONG:]) or urls.key(url) == urls.key(index):
         return True
     same_path = parts.path.rstrip("/") == own.path.rstrip("/")
@@ -87,6 +97,8 @@ def never(url: str, index: str) -> bool:
 
 def unlikely(url: str, index: str) -> bool:
     """True where `url` is by convention not a post. Words in the address of the index do not count."""
+    if urlsplit(url).fragment:
+        return False
     own = set(segments(index))
     parts = [s for s in segments(url) if s not in own]
     if not parts and urlsplit(index).path.startswith(urlsplit(url).path) and not urlsplit(url).query:
@@ -151,7 +163,7 @@ def filter_entries(entries: Sequence[Entry], index: str, *, sure: bool = False) 
     `sure` where a selector of a person or the interface of the site says that they are posts; then only the certain
     rules apply.
     """
-    home = _site_index(entries, index)
+    home = site_index(entries, index)
     wanted = (
         [e for e in entries if not never(e.url, home)]
         if sure
@@ -167,7 +179,7 @@ def filter_entries(entries: Sequence[Entry], index: str, *, sure: bool = False) 
     return tuple(out)
 
 
-def _site_index(entries: Sequence[Entry], index: str) -> str:
+def site_index(entries: Sequence[Entry], index: str) -> str:
     """The index, or the site of most of its posts where none lies on the index's (a feed hosted elsewhere)."""
     if not entries or any(urls.same_site(e.url, index) for e in entries):
         return index

@@ -1,7 +1,7 @@
-"""Strategy `feed`: RSS 0.9x, 1.0, 2.0, Atom, JSON Feed, well-formed or not. Only this module uses feedparser.
+"""Strategy `feed`: RSS 0.9x, 1.0, 2.0, Atom, CDF, JSON Feed, well-formed or not. Only this module uses feedparser.
 
 One request gives the newest posts. Dates stay the text they were: feedparser misreads those that are not RFC 822
-or 3339.
+or 3339. An item that cannot be a post, because it has no address, is a file or lies on another site, is told.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -26,15 +26,18 @@ from clusterwatch.discovery.progress import Progress
 from clusterwatch.discovery.site import Candidate, ParsedPage, Site, SitePage, home_of, of_parsed, overlap
 from clusterwatch.discovery.steps import Broken, Readings, Steps, compute, cut, fetch, no_index, no_posts
 from clusterwatch.discovery.strategies.base import Strategy
+from clusterwatch.discovery.xml_text import head_of
 from clusterwatch.errors import BadStatus, NothingFound
-from clusterwatch.models import CutReason, Entry, Method, Page
+from clusterwatch.models import CutReason, Entry, LeftOutReason, Method, Page, Problem, ProblemCode
 from clusterwatch.text import fold, tidy
 from clusterwatch.vocab import folded, phrases, slugs
 
 _ACCEPT = "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.8"
-_START = re.compile(rb"<\?xml\s|<rss[\s>]|<(?:\w+:)?feed[\s>]|<rdf:RDF[\s>]", re.I)
+_PREFIX = r"(?:[a-z][\w.-]*:)?"
+_START = re.compile(rf"<\?xml\s|<{_PREFIX}(?:rss|feed|RDF)[\s>]|<channel\s".encode(), re.I)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.I)
-_ROOT = re.compile(r"<(rss|(?:\w+:)?feed|rdf:RDF|channel)[\s>]", re.I)
+_ROOT = re.compile(rf"<({_PREFIX}(?:rss|feed|RDF)|channel)[\s>]", re.I)
+_PREFIXED = re.compile(r"<([a-z][\w.-]*:)rss[\s>]", re.I)
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.I)
 _ENTITY = re.compile(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -43,7 +46,17 @@ _INLINE = re.compile(
     r"</?(?:a|abbr|b|br|cite|code|em|font|i|img|mark|p|q|small|span|strong|sub|sup|u|wbr)(?:\s[^<>]*)?/?>",
     re.I,
 )
-_HEAD = 4096
+# The tags of blocks that systems leave in titles. Other words in angle brackets may be part of a title.
+_BLOCK = re.compile(r"</?(?:br|div|h[1-6]|li|ol|p|ul)(?:\s[^<>]*)?/?>", re.I)
+_SECTION = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
+_PAIR = re.compile(r"<(\w+)(?:\s[^<>]*)?>([^<>]*)</\1>")
+_ESCAPED = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d*);", re.I)
+_TIMES_ESCAPED = 3
+_BARE_HOST = re.compile(r"www\.[\w-]+\.[\w.-]+(?:[/?]|$)", re.I)
+_NAME = re.compile(r"<guid(?:\s[^<>]*)?>(?!\s*(?:<!\[CDATA\[)?\s*(?:https?:/|/))", re.I)
+_CHANNEL_LINK = re.compile(rf"<{_PREFIX}link(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[)?\s*(https?://[^\s<\]]+)", re.I)
+_ALTERNATE = re.compile(rf"<{_PREFIX}link\s[^<>]*>", re.I)
+_ATTRIBUTE = re.compile(r"""\s([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 MOST_ITEMS = 2_000  # of a feed
 _ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.I)
 _FEED_TYPE = re.compile(r"(rss|atom)\+xml|feed\+json|^(application|text)/xml$", re.I)
@@ -51,6 +64,7 @@ _FEED_ADDRESS = re.compile(
     r"(/feed/?$|/rss/?$|/atom/?$|\.rss$|(rss|atom|feed)\w{0,40}\.(xml|php|json)$|[?&](format|type|feed)=(feed|rss\w*|atom))",
     re.I,
 )
+_NO_PAGE = 2  # the rank of a link to a feed or to data
 _NAMED = "link[rel~=alternate][href],link[rel~=feed][href]"
 _MOST_NAMED = 500  # feeds of a page, in its head and in its text
 _LONGEST = 300  # letters of a link to a feed
@@ -63,13 +77,14 @@ _SURE, _HALF, _UNMEASURED = 0.9, 0.5, 0.6  # shares of the news page that a feed
 class Feed:
     """The posts of a feed, the address of its next page (RFC 5005), its generator.
 
-    `cut` says that it has more posts than are read.
+    `cut` says that it has more posts than are read. `left_out` tells of items that are not among the posts.
     """
 
     entries: tuple[Entry, ...]
     next: str | None = None
     generator: str = ""
     cut: bool = False
+    left_out: tuple[Problem, ...] = ()
 
 
 @cache
@@ -80,28 +95,31 @@ def _named(phrase_set: str) -> re.Pattern[str]:
 
 def is_feed(page: Page) -> bool:
     """True when the body begins like a feed; the media type is often wrong."""
-    head = _narrow(page)[:_HEAD]
+    body = _narrow(page)
+    head = head_of(body)
     start = _START.search(head)
     if start:
         html = _HTML.search(head)
         if html and html.start() < start.start():
             return False
         return bool(_ROOT.search(head[start.start() :].decode("latin-1")))
-    return head.lstrip()[:1] == b"{" and b"jsonfeed.org/version" in head
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and b"jsonfeed.org/version" in body
 
 
 def read_feed(page: Page) -> Feed:
     """The feed on a page. Raises NothingFound where there is none."""
-    if page.body.lstrip()[:1] == b"{":
+    if page.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return _json_feed(page)
     if not is_feed(page):
-        raise no_index(page.url, "feed", "html" if _HTML.search(page.body[:_HEAD]) else None)
+        raise no_index(page.url, "feed", "html" if _HTML.search(head_of(page.body)) else None)
     import feedparser  # a run in which no feed has changed does not need it
 
     text, whole = _first_items(_clean(page))
+    site = _site_of(text, page.url)
+    base = page.url if urls.same_site(site, page.url) else site
     parsed: Any = feedparser.parse(
         io.BytesIO(text.encode("utf-8", "ignore")),
-        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": page.url},
+        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": base},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
@@ -110,14 +128,62 @@ def read_feed(page: Page) -> Feed:
     guids = Counter(_get(item, "id") for item in parsed.entries)
     language = _get(parsed.feed, "language")
     rss = not str(parsed.get("version") or "").startswith("atom")
-    entries = [_entry(item, page, language, rss, guids) for item in parsed.entries]
+    items = [
+        _item(item, page, base, language, rss, guids) for item in parsed.entries if not _is_protected(item)
+    ]
     links = parsed.feed.get("links", [])
+    entries, left_out = _posts(items, page, site)
     return Feed(
-        url_filter.filter_entries([e for e in entries if e], page.url),
+        entries,
         _relation(links, "next", page.url),
         _get(parsed.feed, "generator") or "",
         not whole,
+        left_out,
     )
+
+
+_Missing = tuple[LeftOutReason, str | None, str | None]  # why, the title, the address
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An item of a feed: its title, its address as written, and its post. Any of them may be missing."""
+
+    title: str | None
+    href: str | None
+    entry: Entry | None
+
+
+def _posts(items: Sequence[_Item], page: Page, site: str) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """The posts among the items, and what is told of the others. `site` is the address of the site of the feed."""
+    homes = {urls.key(address) for address in (site, page.url, urls.absolute(site, "/") or site)}
+    shared = Counter(urls.key(i.entry.url) for i in items if i.entry)
+    found = []
+    for item in items:
+        if item.entry is None:
+            continue
+        key = urls.key(item.entry.url)
+        # Posts that are sections of one page differ in their fragments alone.
+        section = urls.with_fragment(item.entry.url, item.href) if shared[key] > 1 or key in homes else None
+        found.append(replace(item.entry, url=section) if section else item.entry)
+    entries = url_filter.filter_entries(found, page.url)
+    kept = {e.url for e in entries}
+    index = url_filter.site_index(found, page.url)
+    of_others = ((url_filter.left_out(e.url, index), e.title, e.url) for e in found if e.url not in kept)
+    missing: list[_Missing] = [
+        *((LeftOutReason.NO_ADDRESS, i.title, i.href) for i in items if i.entry is None and i.title),
+        *((reason, title, url) for reason, title, url in of_others if reason),
+    ]
+    reasons = dict.fromkeys(reason for reason, _, _ in missing)
+    return entries, tuple(_left_out(page.url, reason, missing) for reason in reasons)
+
+
+def _left_out(feed: str, reason: LeftOutReason, missing: Sequence[_Missing]) -> Problem:
+    """The problem of the items that are no posts for one reason, with the first of them as an example."""
+    same = [(title, href) for why, title, href in missing if why == reason]
+    title, href = same[0]
+    detail = {"reason": reason, "text": title, "target": href}
+    return Problem(ProblemCode.ITEMS_LEFT_OUT, url=feed, count=len(same), detail=detail)
 
 
 def _narrow(page: Page) -> bytes:
@@ -140,11 +206,15 @@ def _first_items(text: str) -> tuple[str, bool]:
 def _clean(page: Page) -> str:
     """The feed from its first tag on, without stray `&` and control characters."""
     body = _narrow(page)
-    start = _START.search(body[:_HEAD])
+    start = _START.search(body)
     body = body[start.start() :] if start else body
     kind = "charset=utf-8" if b"\x00" in page.body[:200] else page.headers.get("content-type")
     text = _CONTROL.sub("", charset.decode(body, kind))
     text = _DECLARATION.sub("", text)
+    prefixed = _PREFIXED.search(text)
+    if prefixed:
+        text = re.sub(rf"(</?){re.escape(prefixed[1])}", r"\1", text)
+    text = _NAME.sub('<guid isPermaLink="false">', text)  # feedparser would make addresses of names
     return '<?xml version="1.0" encoding="utf-8"?>' + _escaped(text).lstrip()
 
 
@@ -157,30 +227,46 @@ def _escaped(text: str) -> str:
     return "".join((*out, _ENTITY.sub("&amp;", text[at:])))
 
 
-def _entry(
-    item: Any, page: Page, language: str | None, rss: bool, guids: Counter[str | None]
-) -> Entry | None:
+def _site_of(text: str, url: str) -> str:
+    """The address of the site that a feed names before its items; its own address if it names none."""
+    first = _ITEM.search(text)
+    head = text[: first.start() if first else None]
+    for tag in _ALTERNATE.findall(head):
+        attributes = {name.lower(): double or single for name, double, single in _ATTRIBUTE.findall(tag)}
+        href = attributes.get("href", "")
+        if attributes.get("rel", "alternate") == "alternate" and re.match(r"https?://", href, re.I):
+            return urls.absolute(url, html.unescape(href)) or url
+    named = _CHANNEL_LINK.search(head)
+    return (urls.absolute(url, html.unescape(named[1])) if named else None) or url
+
+
+def _item(
+    item: Any, page: Page, base: str, language: str | None, rss: bool, guids: Counter[str | None]
+) -> _Item:
     guid = _get(item, "id")
-    link = _get(item, "feedburner_origlink") or _relation(item.get("links", []), "alternate", page.url)
-    link = link or _get(item, "link")
+    title = _title(item, rss)
     base = next(
         (d["base"] for d in (item.get("title_detail"), item.get("summary_detail")) if d and d.get("base")),
-        page.url,
+        base,
     )
-    own = urls.absolute(base, guid) if guid and re.match(r"https?:/", guid.strip(), re.I) else None
-    url = (urls.absolute(base, link) if link else None) or own
-    if not url or _is_protected(item):
-        return None
+    own = urls.absolute(base, guid) if guid and re.match(r"https?:/", guid, re.I) else None
+    href = _link(item, base)
+    url = (urls.absolute(base, href) if href else None) or own
+    if own and url and not urls.same_site(url, base) and urls.same_site(own, base) and guids[guid] == 1:
+        url, href = own, guid  # the link leads to another site, and the permalink to the page of the post
+    if not url:
+        return _Item(title, href or _enclosed(item), None)
     published, updated = _get(item, "published"), _get(item, "updated")
     if rss and not published:
         published, updated = updated, None  # RSS 1.0 has dc:date only
     body, complete = _body(item)
-    twin = own if own and own != url and guids[guid] == 1 and not url_filter.is_home(own) else None
-    return Entry(
+    unique = guid is not None and guids[guid] == 1
+    twin = own if own and own != url and unique and not url_filter.is_home(own) else None
+    entry = Entry(
         url=url,
         method=Method.FEED,
         index=page.url,
-        title=_title(item, rss),
+        title=title,
         published=published,
         updated=updated,
         body=body,
@@ -189,16 +275,62 @@ def _entry(
             _get(item, "language") or (item.get("title_detail") or {}).get("language") or language
         ),
         twins=(twin,) if twin and urls.same_site(twin, url) else (),
+        guid=guid if unique and own is None else None,
     )
+    return _Item(title, href, entry)
+
+
+def _link(item: Any, base: str) -> str | None:
+    """The link of an item to its page."""
+    links = item.get("links", [])
+    link = _get(item, "feedburner_origlink") or _alternate(links) or _get(item, "link")
+    if link and _BARE_HOST.match(written := link.removeprefix(base.rpartition("/")[0] + "/")):
+        return f"{urlsplit(base).scheme}://{written}"
+    return link
+
+
+def _alternate(links: Sequence[Any]) -> str | None:
+    """The best of the links to the page of an item: a page before other types, and those before another feed."""
+    named = [link for link in links if _relation_of(link) == "alternate" and link.get("href")]
+    best = min(named, key=lambda link: _rank(link.get("type") or "text/html"), default=None)
+    return best["href"] if best and _rank(best.get("type") or "text/html") < _NO_PAGE else None
+
+
+def _relation_of(link: Any) -> str:
+    """The relation of a link; RFC 4287 also allows its name as an address."""
+    return str(link.get("rel") or "alternate").rpartition("/")[2]
+
+
+def _rank(media_type: str) -> int:
+    if "html" in media_type:
+        return 0
+    return _NO_PAGE if "xml" in media_type or "json" in media_type else 1
+
+
+def _enclosed(item: Any) -> str | None:
+    """The file of an item without a link."""
+    return next((e["href"] for e in item.get("enclosures", []) if e.get("href")), None)
 
 
 def _title(item: Any, rss: bool) -> str | None:
     """The title without markup. RSS does not say whether it is text or HTML, so only known tags are removed."""
-    title = _get(item, "title") or ""
-    if rss:
-        return tidy(html.unescape(_INLINE.sub("", title))) or None
+    title = _SECTION.sub(r"\1", _get(item, "title") or "")
     kind = (item.get("title_detail") or {}).get("type")
-    return tidy(title) or None if kind == "text/plain" else plain(title)
+    if not rss and kind != "text/plain":
+        return plain(title)
+    if not rss:
+        return tidy(_unescaped(title)) or None
+    return tidy(_unescaped(_INLINE.sub("", _BLOCK.sub(" ", title)))) or None
+
+
+def _unescaped(title: str) -> str:
+    """A title whose markup was escaped once or more often than its format needs."""
+    for _ in range(_TIMES_ESCAPED):
+        if not _ESCAPED.search(title):
+            break
+        title = _SECTION.sub(r"\1", html.unescape(title))
+        title = _PAIR.sub(lambda pair: pair[2] if _INLINE.match(f"<{pair[1]}>") else pair[0], title)
+    return title
 
 
 def _is_protected(item: Any) -> bool:
@@ -213,7 +345,7 @@ def _is_protected(item: Any) -> bool:
 def _body(item: Any) -> tuple[str | None, bool]:
     """The longest HTML of an item, and whether it is the full text."""
     summary = _get(item, "summary") or ""
-    contents = [c.get("value") or "" for c in item.get("content", [])]
+    contents = [_SECTION.sub(r"\1", c.get("value") or "") for c in item.get("content", [])]
     body = max(contents, key=len, default="") or summary
     if not body.strip():
         return None, False
@@ -227,15 +359,8 @@ def _get(item: Any, name: str) -> str | None:
 
 
 def _relation(links: Iterable[Any], rel: str, base: str) -> str | None:
-    for link in links:
-        kind = link.get("type") or "text/html"
-        if (
-            link.get("rel", "alternate") == rel
-            and link.get("href")
-            and (rel != "alternate" or "html" in kind or "xml" not in kind)
-        ):
-            return urls.absolute(base, link["href"])
-    return None
+    named = (link["href"] for link in links if _relation_of(link) == rel and link.get("href"))
+    return next((urls.absolute(base, href) for href in named), None)
 
 
 def _language(value: str | None) -> str | None:
@@ -253,34 +378,56 @@ def _json_feed(page: Page) -> Feed:
     items = data.get("items") if isinstance(data, dict) else None
     if not isinstance(items, list) or "jsonfeed.org" not in (text_in(data.get("version")) or ""):
         raise no_index(page.url, "feed", "json")
-    entries = []
-    for item in (i for i in items[:MOST_ITEMS] if isinstance(i, dict)):
-        link = text_in(item.get("url")) or text_in(item.get("id"))
-        url = urls.absolute(page.url, link) if link else None
-        if url:
-            entries.append(_json_entry(item, url, page, text_in(data.get("language"))))
+    site = urls.absolute(page.url, text_in(data.get("home_page_url")) or "") or page.url
+    base = page.url if urls.same_site(site, page.url) else site
+    found = [i for i in items[:MOST_ITEMS] if isinstance(i, dict)]
+    guids = Counter(_json_id(i) for i in found)
+    read = [_json_item(i, page, base, text_in(data.get("language")), guids) for i in found]
+    entries, left_out = _posts(read, page, site)
     following = text_in(data.get("next_url"))
     return Feed(
-        url_filter.filter_entries(entries, page.url),
+        entries,
         urls.absolute(page.url, following) if following else None,
         cut=len(items) > MOST_ITEMS,
+        left_out=left_out,
     )
 
 
-def _json_entry(item: dict[str, Any], url: str, page: Page, language: str | None) -> Entry:
+def _json_id(item: dict[str, Any]) -> str | None:
+    """The id of an item. Version 1.0 says that a number is to be read as text."""
+    value = item.get("id")
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else text_in(value)
+
+
+def _json_item(
+    item: dict[str, Any], page: Page, base: str, language: str | None, guids: Counter[str | None]
+) -> _Item:
+    guid, title = _json_id(item), plain(text_in(item.get("title")))
+    is_address = guid is not None and re.match(r"https?:/", guid, re.I) is not None
+    # `external_url` is the page that an item is about. Items without a page of their own have no other address.
+    href = text_in(item.get("url")) or (guid if is_address else None) or text_in(item.get("external_url"))
+    url = urls.absolute(base, href) if href else None
     body = text_in(item.get("content_html")) or text_in(item.get("content_text")) or ""
     summary = text_in(item.get("summary")) or ""
-    return Entry(
+    if url is None:
+        return _Item(title or plain(body or summary), href, None)
+    own = urls.absolute(base, guid) if guid and is_address and guids[guid] == 1 else None
+    entry = Entry(
         url=url,
         method=Method.FEED,
         index=page.url,
-        title=plain(text_in(item.get("title"))),
+        title=title,
         published=text_in(item.get("date_published")),
         updated=text_in(item.get("date_modified")),
         body=body or summary or None,
         complete=bool(body) and is_full_text(body, summary),
         language=_language(text_in(item.get("language")) or language),
+        twins=(own,)
+        if own and own != url and urls.same_site(own, url) and not url_filter.is_home(own)
+        else (),
+        guid=guid if guid and not is_address and guids[guid] == 1 else None,
     )
+    return _Item(title, href, entry)
 
 
 class FeedStrategy(Strategy):
@@ -314,10 +461,12 @@ class FeedStrategy(Strategy):
         if not is_feed(page) and settings.url == progress.source.url:
             page = yield from _named_by(page, progress)
         feed = yield from progress.readings.read(read_feed, page)
-        if not feed.entries:
-            raise no_posts(page.url, "feed")
         if feed.cut:
             yield Broken(cut(page.url, CutReason.POSTS, MOST_ITEMS), gap=False)
+        for problem in feed.left_out:
+            yield Broken(problem, gap=False, of_index=False)
+        if not feed.entries:
+            raise no_posts(page.url, "feed")
         listed: set[str] = set()
         yield from progress.show(feed.entries, page.url, listed)
         progress.postponed.append(_older_pages(_next_page(feed, page.url), listed, progress))

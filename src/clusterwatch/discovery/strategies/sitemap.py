@@ -2,7 +2,8 @@
 
 https://www.sitemaps.org/protocol.html. A sitemap is read with patterns, not as XML: 50,000 addresses take a fraction of
 a second, and broken files are read as far as they go. `lastmod` says when a page was changed, never when it was
-published.
+published. A sitemap lists only addresses of its own site; the files that an index lists may lie on another host if
+robots.txt or a person names the index.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from clusterwatch import charset, urls
@@ -21,7 +23,9 @@ from clusterwatch.discovery.probe_budget import ProbeBudget
 from clusterwatch.discovery.progress import Progress
 from clusterwatch.discovery.site import Candidate, Site, home_of
 from clusterwatch.discovery.steps import Broken, Readings, Steps, cut, fetch, is_gone, no_index, no_posts
+from clusterwatch.discovery.strategies import feed
 from clusterwatch.discovery.strategies.base import Strategy
+from clusterwatch.discovery.xml_text import head_of, without_comments
 from clusterwatch.errors import FetchError, NothingFound
 from clusterwatch.models import CutReason, Entry, Method, Page
 from clusterwatch.text import fold, tidy
@@ -29,10 +33,13 @@ from clusterwatch.vocab import slugs
 
 _ACCEPT = "application/xml,text/xml,text/plain;q=0.9,*/*;q=0.8"
 _DEPTH = 3  # of sitemaps in sitemaps
-_LOCATION = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.I | re.M)
+_LOCATION = re.compile(r"^[ \t]*site-?map[ \t]*:[ \t]*(\S+)", re.I | re.M)
 MAX_BYTES, MAX_URLS = 50_000_000, 50_000
+_TAIL = 2000  # characters at the end, in which the root element ends
+_GZIP = b"\x1f\x8b"
+_ROOT = re.compile(r"<((?:\w+:)?(?:urlset|sitemapindex))[\s>]", re.I)
 _PIECE = re.compile(r"<(?:\w+:)?(url|sitemap)(?:\s[^<>]*)?>", re.I)
-_VALUE = r"<{0}(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[(?P<cdata>.*?)\]\]>|(?P<text>[^<]*))"
+_VALUE = r"<{0}(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[(?P<cdata>.*?)\]\]>|(?P<text>[^<]*)(?=<))"
 _LOC = re.compile(_VALUE.format(r"(?:(?!image|video)\w+:)?loc"), re.I | re.S)
 _LASTMOD = re.compile(_VALUE.format(r"(?:\w+:)?lastmod"), re.I | re.S)
 _DATE = re.compile(_VALUE.format(r"\w+:publication_date"), re.I | re.S)
@@ -49,58 +56,91 @@ _OTHERS = re.compile(
 class Sitemap:
     """The posts of a sitemap, newest change first, or the sitemaps of an index (`children`), likeliest first.
 
-    `raw` is the number of its addresses, `cut` says that it has more than are read.
+    `raw` is the number of its addresses, `cut` says why it is read in part.
     """
 
     entries: tuple[Entry, ...] = ()
     children: tuple[str, ...] = ()
     raw: int = 0
-    cut: bool = False
+    cut: CutReason | None = None
+
+
+class Origin(NamedTuple):
+    """The address of the site whose sitemap is read, and whether robots.txt or a person names the sitemap."""
+
+    site: str
+    named: bool
 
 
 def is_sitemap(page: Page) -> bool:
     """True when the body begins like a sitemap or an index of sitemaps."""
-    head = _unpacked(page.body)[:2000]
-    return bool(re.search(rb"<(\w+:)?(urlset|sitemapindex)[\s>]", head, re.I))
+    return bool(_ROOT.search(head_of(_unpacked(page.body)[0]).decode("latin-1")))
 
 
-def read_sitemap(page: Page, match: str | None = None) -> Sitemap:
+def read_sitemap(page: Page, match: str | None = None, origin: Origin | None = None) -> Sitemap:
     """The sitemap on a page. With `match`, its posts are the addresses in which the pattern is found."""
-    text = charset.decode(_unpacked(page.body), None)
-    if not re.search(r"<(\w+:)?(urlset|sitemapindex)[\s>]", text[:5000], re.I):
-        return _plain_list(text, page, match)
+    origin = origin or Origin(page.url, named=False)
+    if feed.is_feed(page):  # the protocol allows feeds too
+        found = feed.read_feed(page).entries
+        return Sitemap(_posts(list(found), _index(page, origin), match), raw=len(found))
+    body, whole = _unpacked(page.body)
+    text = without_comments(charset.decode(body, None))
+    root = _ROOT.search(text[:5000])
+    if root is None:
+        return _plain_list(text, page, match, origin)
     pieces = _PIECE.split(text)
     kinds, bodies = pieces[1::2], pieces[2::2]
+    cut = CutReason.ADDRESSES if len(bodies) > MAX_URLS else None
+    if cut is None and not (whole and re.search(rf"</{root[1]}\s*>", text[-_TAIL:], re.I)):
+        cut = CutReason.END
     if "sitemap" in (k.lower() for k in kinds):
-        return Sitemap(children=_children(bodies, page.url, match), raw=len(bodies))
+        return Sitemap(children=_children(bodies, page.url, match, origin), raw=len(bodies), cut=cut)
     entries = [e for body in bodies[:MAX_URLS] if (e := _entry(body, page.url))]
-    return Sitemap(_posts(entries, page.url, match), raw=len(entries), cut=len(bodies) > MAX_URLS)
+    return Sitemap(_posts(entries, _index(page, origin), match), raw=len(entries), cut=cut)
 
 
-def _plain_list(text: str, page: Page, match: str | None) -> Sitemap:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if not lines or not all(line.startswith(("http://", "https://")) for line in lines):
+def _index(page: Page, origin: Origin) -> str:
+    """The address whose site the posts of a sitemap belong to: its own, or that of the site which it is made for."""
+    return page.url if urls.same_site(page.url, origin.site) else origin.site
+
+
+def _plain_list(text: str, page: Page, match: str | None, origin: Origin) -> Sitemap:
+    """A text file with one address per line. A few lines may be something else."""
+    lines = [line.strip().lstrip("\ufeff") for line in text.splitlines() if line.strip()]
+    addresses = [line for line in lines if re.match(r"https?://\S+$", line, re.I)]
+    if not addresses or text.lstrip("\ufeff \r\n").startswith("<") or len(addresses) * 2 < len(lines):
         raise no_index(page.url, "sitemap")
-    addresses = [u for line in lines[:MAX_URLS] if (u := urls.absolute(page.url, line))]
-    found = [Entry(url, Method.SITEMAP, page.url) for url in addresses]
-    return Sitemap(_posts(found, page.url, match), raw=len(found), cut=len(lines) > MAX_URLS)
+    listed = [u for line in addresses[:MAX_URLS] if (u := urls.absolute(page.url, line))]
+    found = [Entry(url, Method.SITEMAP, page.url) for url in listed]
+    cut = CutReason.ADDRESSES if len(addresses) > MAX_URLS else None
+    return Sitemap(_posts(found, _index(page, origin), match), raw=len(found), cut=cut)
 
 
-def _unpacked(body: bytes) -> bytes:
-    """The body, decompressed if it is gzip, up to the limit of the protocol."""
-    if not body.startswith(b"\x1f\x8b"):
-        return body[:MAX_BYTES]
-    try:
-        return zlib.decompressobj(wbits=31).decompress(body, MAX_BYTES)
-    except zlib.error:
-        return b""
+def _unpacked(body: bytes) -> tuple[bytes, bool]:
+    """The body, decompressed if it is gzip, up to the limit of the protocol, and whether it is whole.
+
+    A gzip file may have several members (RFC 1952, section 2.2). A damaged file is read up to the damage.
+    """
+    if not body.startswith(_GZIP):
+        return body[:MAX_BYTES], len(body) <= MAX_BYTES
+    out, left = b"", body
+    while left.startswith(_GZIP) and len(out) < MAX_BYTES:
+        member = zlib.decompressobj(wbits=31)
+        try:
+            out += member.decompress(left, MAX_BYTES - len(out))
+        except zlib.error:
+            return out, False
+        if not member.eof:
+            return out, False
+        left = member.unused_data
+    return out, len(out) < MAX_BYTES
 
 
-def _children(bodies: Sequence[str], base: str, match: str | None) -> tuple[str, ...]:
+def _children(bodies: Sequence[str], base: str, match: str | None, origin: Origin) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for body in bodies[:MAX_URLS]:
         url = urls.absolute(base, _value(_LOC, body) or "")
-        if url and urls.same_site(url, base):
+        if url and (origin.named or urls.same_site(url, base)):
             found.setdefault(url, _value(_LASTMOD, body) or "")
     newest = sorted(found, key=lambda u: found[u][:19], reverse=True)
     if match:  # the pattern is for addresses of posts, not of the files that list them
@@ -164,7 +204,8 @@ def _value(pattern: re.Pattern[str], text: str) -> str | None:
 
 def _posts(entries: list[Entry], index: str, match: str | None) -> tuple[Entry, ...]:
     if match:
-        by_key = {urls.key(e.url): e for e in reversed(entries) if re.search(match, e.url)}
+        own = (e for e in reversed(entries) if re.search(match, e.url) and urls.same_site(e.url, index))
+        by_key = {urls.key(e.url): e for e in own}
         chosen = list(reversed(by_key.values()))
     else:
         chosen = _like_posts(list(url_filter.filter_entries(entries, index)), index)
@@ -202,11 +243,13 @@ class SitemapStrategy(Strategy):
         """Show the posts of a sitemap or of the sitemaps below it; always True: it has every post."""
         url = settings.url
         named = bool(re.search(r"\.(xml|txt|gz)$|sitemap", url, re.I))
-        candidates = [url] if named else (yield from sitemaps(url, ProbeBudget(progress.cache, left=1)))
+        written = Named((url,), by_robots=True)
+        found = written if named else (yield from sitemaps(url, ProbeBudget(progress.cache, left=1)))
+        origin = Origin(progress.source.url, found.by_robots)
         failure: FetchError | NothingFound = no_index(url, "sitemap")
-        for candidate in candidates[:3]:
+        for candidate in found.urls[:3]:
             try:
-                yield from _crawl(candidate, settings, progress)
+                yield from _crawl(candidate, settings, progress, origin)
                 return True
             except FetchError as error:
                 if not is_gone(error):
@@ -221,8 +264,9 @@ class SitemapStrategy(Strategy):
         if site.budget.left < 3:
             return None
         match = pattern(site.yardstick)
-        for address in (yield from sitemaps(site.home.url, site.budget))[:3]:
-            found = yield from _probe(address, match, site)
+        named = yield from sitemaps(site.home.url, site.budget)
+        for address in named.urls[:3]:
+            found = yield from _probe(address, match, site, Origin(site.home.url, named.by_robots))
             if found is None:
                 continue
             keys = {urls.key(e.url) for e in found.entries}
@@ -233,13 +277,15 @@ class SitemapStrategy(Strategy):
         return None
 
 
-def _probe(address: str, match: str | None, site: Site) -> Steps[Sitemap | None]:
+def _probe(address: str, match: str | None, site: Site, origin: Origin) -> Steps[Sitemap | None]:
     """The sitemap at an address, or the first of those that it lists; None where there is none."""
     found = None
     for _ in range(2):
         page = yield from site.budget.attempt(address, _ACCEPT)
         try:
-            found = (yield from site.budget.readings.read(read_sitemap, page, match)) if page else None
+            found = (
+                (yield from site.budget.readings.read(read_sitemap, page, match, origin)) if page else None
+            )
         except NothingFound:
             found = None
         if found is None or not found.children:
@@ -248,15 +294,22 @@ def _probe(address: str, match: str | None, site: Site) -> Steps[Sitemap | None]
     return found
 
 
-def sitemaps(url: str, budget: ProbeBudget) -> Steps[list[str]]:
+class Named(NamedTuple):
+    """Addresses of sitemaps, and whether robots.txt names them. These may lie on another host."""
+
+    urls: tuple[str, ...]
+    by_robots: bool
+
+
+def sitemaps(url: str, budget: ProbeBudget) -> Steps[Named]:
     """The addresses of the sitemaps of a site: those in robots.txt, else the usual ones."""
     home = home_of(url)
     page = yield from budget.attempt(f"{home}robots.txt", "text/plain,*/*;q=0.8")
     text = charset.decode(page.body, page.headers.get("content-type")) if page else ""
-    named = [
-        u for m in _LOCATION.finditer(text) if (u := urls.absolute(home, m[1])) and urls.same_site(u, home)
-    ]
-    return list(dict.fromkeys(named)) or [f"{home}sitemap.xml", f"{home}sitemap_index.xml"]
+    named = tuple(dict.fromkeys(u for m in _LOCATION.finditer(text) if (u := urls.absolute(home, m[1]))))
+    # Those on the host of the site first: they are more often the whole.
+    own = sorted(named, key=lambda u: not urls.same_site(u, home))
+    return Named(tuple(own) or (f"{home}sitemap.xml", f"{home}sitemap_index.xml"), by_robots=bool(named))
 
 
 def pattern(yardstick: Sequence[Entry]) -> str | None:
@@ -272,7 +325,7 @@ def pattern(yardstick: Sequence[Entry]) -> str | None:
     return "/" + "/".join(re.escape(c) for c in common) + "/[^?]"
 
 
-def _crawl(url: str, settings: StrategySettings, progress: Progress) -> Steps[None]:
+def _crawl(url: str, settings: StrategySettings, progress: Progress, origin: Origin) -> Steps[None]:
     listed: set[str] = set()
     waiting, done, read, addresses = [(url, 0)], {url}, 0, 0
     while waiting and read < progress.max_pages:
@@ -282,9 +335,10 @@ def _crawl(url: str, settings: StrategySettings, progress: Progress) -> Steps[No
             read += 1
             found = None
             if page.status == 200:
-                found = yield from progress.readings.read(read_sitemap, page, settings.match)
+                found = yield from progress.readings.read(read_sitemap, page, settings.match, origin)
                 if found.cut:
-                    yield Broken(cut(page.url, CutReason.ADDRESSES, MAX_URLS), gap=False)
+                    most = MAX_URLS if found.cut is CutReason.ADDRESSES else None
+                    yield Broken(cut(page.url, found.cut, most), gap=False)
         except (FetchError, NothingFound) as error:
             if depth == 0 or (isinstance(error, FetchError) and not is_gone(error)):
                 raise
