@@ -687,7 +687,8 @@ class Observation:
     """One visit of an address: its index entry, the page, and the post that was extracted.
 
     `page` is None if the entry contained the whole post. `before` is the post that the current rules extract from the
-    page archived before. A difference to it was made by the site and not by the rules.
+    page archived before. A difference to it was made by the site and not by the rules. `beside` says that the
+    index lists the canonical URL of the page as another post.
     """
 
     source: str
@@ -696,6 +697,7 @@ class Observation:
     entry: Entry | None = None
     page: Page | None = None
     before: Draft | None = None
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,8 +90,9 @@ def _number(db: Database, post: str) -> int | None:
     if post.isdecimal():
         return int(post) if len(post) < 19 else None  # longer numbers do not fit an integer of SQLite
     try:
-        key = urls.key(post)
+        keys = (urls.key(post), urls.key(urls.without_fragment(post)))
     except ValueError:
         return None
-    row = db.execute("SELECT post FROM sightings WHERE key = ? AND post IS NOT NULL", [key]).fetchone()
+    sql = "SELECT post FROM sightings WHERE key IN (?, ?) AND post IS NOT NULL ORDER BY key = ? DESC"
+    row = db.execute(sql, [*keys, keys[0]]).fetchone()
     return int(row[0]) if row else None

@@ -45,6 +45,19 @@ def is_version(draft: Draft, known: KnownPost) -> bool:
     )
 
 
+def is_another_post(draft: Draft, known: KnownPost) -> bool:
+    """Return whether a page shows another post than the known one and not a version of it.
+
+    It has another day, or other words.
+    """
+    if fingerprint(draft) == fingerprint(known):
+        return False
+    days = {(p or "")[:10] for p in (draft.published, known.published)} - {""}
+    if len(days) > 1:
+        return True
+    return None not in (draft.body, known.body) and _shared(draft.body or "", known.body or "") < AKIN
+
+
 def is_copy(draft: Draft, known: KnownPost) -> bool:
     """Return whether a page has the same text, title and day as a known post."""
     return fingerprint(draft) == fingerprint(known) and _same_post(draft, known)

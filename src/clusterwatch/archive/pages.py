@@ -72,6 +72,11 @@ class Pages:
         """Delete the page of `url` that was held back, if there is one."""
         self._db.execute("DELETE FROM pages WHERE source = ? AND url = ? AND kind = 'held'", [source, url])
 
+    def readdress(self, source: str, before: str, url: str) -> None:
+        """Move all rows of a URL to another one, from which they were fetched in truth."""
+        sql = "UPDATE OR IGNORE pages SET url = ? WHERE source = ? AND url = ?"
+        self._db.execute(sql, [url, source, before])
+
     def latest(self, source: str, url: str, kind: str = "page") -> Page | None:
         """Return the newest page of `url`, or None.
 

@@ -14,7 +14,7 @@ from clusterwatch.archive.boilerplate import Boilerplate
 from clusterwatch.archive.changes import Changes
 from clusterwatch.archive.columns import KNOWN, VALUES
 from clusterwatch.archive.evidence import evidence_of, write_evidence
-from clusterwatch.archive.judge import REVISED, is_copy, is_version, judge
+from clusterwatch.archive.judge import REVISED, is_another_post, is_copy, is_version, judge
 from clusterwatch.archive.merges import Merges
 from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.problems import as_flags, flags_of
@@ -56,12 +56,15 @@ class Posts:
     def record(self, seen: Observation, now: datetime) -> Verdict:
         """Judge an observation and write the result."""
         seen = self._without_boilerplate(seen)
+        self._correct_false_url(seen, now)
         if not self._url_records.leads_to_post(seen.source, self._addresses(seen)):
             return self._record_unknown(seen, now)
         return self._record_known(seen, now)
 
     def _record_unknown(self, seen: Observation, now: datetime) -> Verdict:
         """Record an observation whose URLs led to no post before, in as few statements as possible."""
+        if seen.beside:
+            seen = replace(seen, draft=replace(seen.draft, canonical=None))
         verdict = judge(seen.draft, None, self._twin(seen), seen.before)
         if verdict.kind == "failed":
             self._url_records.failed(seen.source, seen.url, now, verdict.problem, seen.entry)
@@ -99,6 +102,7 @@ class Posts:
             return verdict
         elif known is not None:
             self._update(known, seen.draft, verdict.changed, now)
+            self._follow(seen, known, now)
             verdict = self._known_by_another_address(seen, known, verdict)
             if verdict.kind == "copy":
                 self._changes.note(known.id)
@@ -246,18 +250,51 @@ class Posts:
             return seen
         if post == (own or self._url_records.post_at(seen.source, self._addresses(seen)[1:])):
             return seen
-        version = is_version(seen.draft, known)
+        version = is_copy(seen.draft, known) if seen.beside else is_version(seen.draft, known)
         if version and own is None:
             return seen
-        fetched = self._url_records.other_address(seen.source, known.id)
-        if (
-            not version
-            and fetched is not None
-            and urls.key(known.url) == urls.key(seen.draft.canonical or known.url)
-        ):
+        if not version and urls.key(known.url) == urls.key(seen.draft.canonical or known.url):
             # The known post was recorded with the same wrong URL.
-            self._move(seen.source, known.id, fetched, now)
+            self._take_url(seen.source, known, now)
         return replace(seen, draft=replace(seen.draft, canonical=None))
+
+    def _correct_false_url(self, seen: Observation, now: datetime) -> None:
+        """Give a post another URL if its page only named the URL as its canonical one, and another post is there."""
+        post = self._url_records.owner(seen.source, seen.url)
+        known = self.known(post) if post is not None else None
+        if (
+            known is not None
+            and urls.key(known.url) == urls.key(seen.url)
+            and not self._url_records.was_listed(seen.source, seen.url)
+            and not seen.draft.interstitial
+            and is_another_post(seen.draft, known)
+        ):
+            self._take_url(seen.source, known, now)
+
+    def _take_url(self, source: str, known: KnownPost, now: datetime) -> None:
+        """Take a URL from a post that was never fetched there, if the post has another one, which was fetched."""
+        fetched = self._url_records.other_address(source, known.id)
+        if fetched is None or self._url_records.was_listed(source, known.url):
+            return
+        self._changes.note(known.id)
+        self._url_records.forget(source, known.url)
+        self._pages.readdress(source, known.url, fetched)
+        self._move(source, known.id, fetched, now)
+
+    def _follow(self, seen: Observation, known: KnownPost, now: datetime) -> None:
+        """Give a post the URL that the index now has for it, if only its names in the index show that it is the same.
+
+        The former URL remains as a further one.
+        """
+        if seen.entry is None or seen.page is None or not seen.entry.twins:
+            return
+        twins = {urls.key(twin) for twin in seen.entry.twins}
+        shown = [url for url in self._addresses(seen) if urls.key(url) not in twins]
+        new = self._url_records.post_at(seen.source, shown) is None
+        if new and shown and urls.key(known.url) not in map(urls.key, shown):
+            self._changes.note(known.id)
+            self._url_records.becomes_copy(seen.source, known.url)
+            self._move(seen.source, known.id, shown[0], now)
 
     def _without_boilerplate(self, seen: Observation) -> Observation:
         draft = self._boilerplate.strip(seen.source, seen.draft)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from clusterwatch import urls
 from clusterwatch.errors import ArchiveError, NoArchive
 from clusterwatch.features import SEARCH_FOLDS
 
@@ -415,6 +416,22 @@ def _m021_notices(db: Database) -> None:
     )
 
 
+def _m022_guids_and_parameters(db: Database) -> None:
+    # Parameters that only track readers are a list now, and keys of addresses are computed again. If two posts would
+    # get the same key, each keeps its own.
+    _run_script(
+        db,
+        """
+    ALTER TABLE sightings ADD COLUMN guid TEXT;
+    CREATE INDEX sightings_guid ON sightings (source, guid) WHERE guid IS NOT NULL;
+    """,
+    )
+    rows = list(db.execute("SELECT source, url, key FROM sightings WHERE instr(url, '?')"))
+    changed = [(key, source, before) for source, url, before in rows if (key := urls.key(url)) != before]
+    for values in changed:
+        db.execute("UPDATE OR IGNORE sightings SET key = ? WHERE source = ? AND key = ?", values)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -437,6 +454,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m019_changes_of_runs,
     _m020_index_of_active_days,
     _m021_notices,
+    _m022_guids_and_parameters,
 )
 
 

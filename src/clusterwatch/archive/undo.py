@@ -270,7 +270,7 @@ class _Undo:
             self._db.execute(
                 f"INSERT OR REPLACE INTO sightings ({', '.join(COLUMNS)}) "
                 f"SELECT {', '.join('?' * len(COLUMNS))} WHERE {free}",
-                [*({**row, "next_check": due}[name] for name in COLUMNS), row["source"], row["key"]],
+                [*({**row, "next_check": due}.get(name) for name in COLUMNS), row["source"], row["key"]],
             )
 
     def _reset_source(self, source: str, changes: Sequence[Change]) -> None:

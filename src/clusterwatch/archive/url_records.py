@@ -18,7 +18,9 @@ from clusterwatch.archive.times import born, moment, stamp
 from clusterwatch.models import Entry, Problem, ProblemCode, Reason, Status, UrlRecord
 
 _SELECT = """
-SELECT s.url, s.status, s.post, s.mark, s.listed_on, s.next_check, s.tries, s.key, s.problem, p.url AS own,
+SELECT s.url, s.status, s.post, s.listed_on, s.next_check, s.tries, s.key, s.guid, s.problem, p.url AS own,
+       coalesce(s.mark, (SELECT o.mark FROM sightings o
+                         WHERE o.post = s.post AND o.source = s.source AND o.url = p.url)) AS mark,
        (SELECT kind FROM pages g WHERE g.source = s.source AND g.url = p.url AND kind IN ('page', 'entry')
         ORDER BY fetched DESC LIMIT 1) AS kind
 FROM sightings s LEFT JOIN posts p ON p.id = s.post WHERE s.source = ?
@@ -39,9 +41,10 @@ COLUMNS = (
     "next_check",
     "tries",
     "problem",
+    "guid",
 )
 _REPLACED = ("checked", "next_check", "tries", "problem")  # unless they are known from a later time
-_KEPT = ("post", "mark", "listed_on")  # unless there is a new value
+_KEPT = ("post", "mark", "listed_on", "guid")  # unless there is a new value
 _IS_LATER = "excluded.checked >= coalesce(checked, '')"
 _WRITE = (
     f"INSERT INTO sightings ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))}) "
@@ -76,6 +79,12 @@ class UrlRecords:
         rows = {row["key"]: row for row in self._db.query(sql, [source, wanted])}
         found = {url: next((rows[key] for key in keys[url] if key in rows), None) for url in keys}
         return {url: _url_record(row) for url, row in found.items() if row is not None}
+
+    def by_guid(self, source: str, guids: Sequence[str]) -> dict[str, UrlRecord]:
+        """Return the records of the posts that these names belonged to when they were listed last, by name."""
+        sql = f"{_SELECT} AND s.guid IN (SELECT value FROM json_each(?)) AND s.post IS NOT NULL ORDER BY s.last_seen"
+        rows = self._db.query(sql, [source, json.dumps(guids)])
+        return {row["guid"]: _url_record(row) for row in rows}
 
     def post_at(self, source: str, addresses: Iterable[str | None]) -> int | None:
         """Return the post that any of these URLs led to, or None."""
@@ -187,14 +196,16 @@ class UrlRecords:
             stamp(next_check) if next_check else None,
             tries,
             as_object(problem) if problem else None,
+            entry.guid if entry else None,
         )
         self._db.conn.execute(_WRITE, values)
 
     def seen(self, source: str, entry: Entry, url_record: UrlRecord, now: datetime) -> None:
         """Record that an index lists a known URL and that the entry has not changed."""
         self._db.execute(
-            "UPDATE sightings SET last_seen = ?, mark = ?, listed_on = ? WHERE source = ? AND key = ?",
-            [stamp(now), mark(entry), entry.index, source, urls.key(url_record.url)],
+            "UPDATE sightings SET last_seen = ?, mark = ?, listed_on = ?, guid = coalesce(?, guid) "
+            "WHERE source = ? AND key = ?",
+            [stamp(now), mark(entry), entry.index, entry.guid, source, urls.key(url_record.url)],
         )
         if url_record.post is not None:
             self._db.execute("UPDATE posts SET last_seen = ? WHERE id = ?", [stamp(now), url_record.post])
@@ -204,6 +215,20 @@ class UrlRecords:
         row = self._db.execute("SELECT published, first_seen FROM posts WHERE id = ?", [post]).fetchone()
         first_seen = moment(row[1]) or now
         return next_visit(now, born(row[0], first_seen))
+
+    def was_listed(self, source: str, url: str) -> bool:
+        """Return whether an index has ever listed this URL; otherwise only pages of other URLs have named it."""
+        sql = "SELECT 1 FROM sightings WHERE source = ? AND key = ? AND mark IS NOT NULL"
+        return self._db.execute(sql, [source, urls.key(url)]).fetchone() is not None
+
+    def forget(self, source: str, url: str) -> None:
+        """Remove the record of a URL that was wrongly recorded as one of a post."""
+        self._db.execute("DELETE FROM sightings WHERE source = ? AND key = ?", [source, urls.key(url)])
+
+    def becomes_copy(self, source: str, url: str) -> None:
+        """Record that a URL is only a further one of its post, which is fetched from another URL from now on."""
+        sql = "UPDATE sightings SET status = 'copy', next_check = NULL WHERE source = ? AND key = ?"
+        self._db.execute(sql, [source, urls.key(url)])
 
     def failed(
         self, source: str, url: str, now: datetime, problem: Problem | None, entry: Entry | None = None
@@ -267,9 +292,14 @@ def mark(entry: Entry) -> str:
 
 
 def entry_changed(entry: Entry, url_record: UrlRecord) -> bool:
-    """Return whether the entry of a known post differs from the last one. Different methods are not compared."""
+    """Return whether the entry of a known post differs from the last one. Different methods are not compared.
+
+    An entry at another address, which only a name or a former address ties to the post, differs if nothing is compared.
+    """
     before = url_record.mark or ""
-    return before.partition(":")[0] == entry.method and before != mark(entry)
+    if before.partition(":")[0] == entry.method:
+        return before != mark(entry)
+    return url_record.post is not None and urls.key(url_record.url) != urls.key(entry.url)
 
 
 def _url_record(row: dict[str, Any]) -> UrlRecord:

@@ -9,6 +9,7 @@ from clusterwatch.lazy import attributes
 if TYPE_CHECKING:
     from clusterwatch.extraction.declared.site import SiteSays, site_of
     from clusterwatch.extraction.pipeline import entry_draft, extract_post
+    from clusterwatch.extraction.section import section_of
     from clusterwatch.extraction.selectors.apply import cut, pick
     from clusterwatch.extraction.selectors.learning import Example, derive, labelled
 
@@ -21,6 +22,7 @@ __all__ = [
     "extract_post",
     "labelled",
     "pick",
+    "section_of",
     "site_of",
 ]
 
@@ -29,6 +31,7 @@ __getattr__ = attributes(
     {
         **dict.fromkeys(("SiteSays", "site_of"), "declared.site"),
         **dict.fromkeys(("entry_draft", "extract_post"), "pipeline"),
+        "section_of": "section",
         **dict.fromkeys(("cut", "pick"), "selectors.apply"),
         **dict.fromkeys(("Example", "derive", "labelled"), "selectors.learning"),
     },

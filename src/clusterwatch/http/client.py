@@ -14,7 +14,6 @@ from typing import Self
 
 import httpx
 
-from clusterwatch import urls
 from clusterwatch.errors import (
     BadStatus,
     Blocked,
@@ -130,8 +129,6 @@ class Client:
     def _page(self, request: Request, chain: RedirectChain, answer: Answer, warning: Problem | None) -> Page:
         """Return the page of an answer. Raises BadStatus or Blocked if there is none."""
         url, status = str(chain.url.copy_with(fragment=None)), answer.status
-        if section := urls.with_fragment(url, request.url):
-            url = section
         if status == 401:
             raise Blocked(url, FetchReason.LOGIN)
         conditional = request.etag is not None or request.last_modified is not None

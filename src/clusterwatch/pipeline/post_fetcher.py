@@ -98,7 +98,8 @@ class PostFetcher:
     seconds. `problems` are those of single posts, `warnings` those of the hosts. `counted` is called after a post was
     written and counted. `never_told` counts, by field, the `drafts` of known posts whose page did not tell it before.
     `night` is what the source showed in this run, and `settle` decides about what waits. `dated` counts the new posts
-    with a day. `dated_today` are those with the day of the visit, each with whether only an index says so.
+    with a day. `dated_today` are those with the day of the visit, each with whether only an index says so. `on_index` has
+    the keys of all entries of the indexes read so far.
     """
 
     source: Source
@@ -119,6 +120,8 @@ class PostFetcher:
     dated: int = 0
     dated_today: dict[int, bool] = field(default_factory=dict)
     listed: set[str] = field(default_factory=set)
+    on_index: set[str] = field(default_factory=set)
+    whole_pages: dict[str, Page] = field(default_factory=dict)
     visited: set[str] = field(default_factory=set)
     same: set[int] = field(default_factory=set)
     visits: int = 0
@@ -421,7 +424,7 @@ class PostFetcher:
         etag, modified = (
             self.archive.validators(self.source.id, url) if url_record and url_record.post else (None, None)
         )
-        page = await self.get(Request(url, etag=etag, last_modified=modified))
+        page = await self._whole(url) or await self.get(Request(url, etag=etag, last_modified=modified))
         kind = page.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
         if page.status == 200 and not ("html" in kind or "xml" in kind or kind == "text/plain"):
             raise NotAPage(url, kind)
@@ -434,6 +437,16 @@ class PostFetcher:
             status = 404 if url_record is not None and url_record.tries else 302
             raise LeadsToOtherPost(url, status, page.url)
         return await self.endings.complete(page, url, url_record.own if url_record else None)
+
+    async def _whole(self, url: str) -> Page | None:
+        """Return the page of which a post is a section. It is fetched once for all its posts. None for other posts."""
+        address = urls.without_fragment(url)
+        if address == url:
+            return None
+        if address not in self.whole_pages:
+            self.whole_pages[address] = await self.get(Request(address))
+        page = self.whole_pages[address]
+        return replace(page, url=urls.with_fragment(page.url, url) or page.url, requested=url)
 
     async def _belongs_to_another_post(self, url: str, target: str) -> bool:
         """Return whether a redirect leads from the URL of one post to the URL of another one."""
@@ -468,12 +481,30 @@ class PostFetcher:
             self._failed(seen.url, seen.entry, url_record, internal(error, seen.url))
 
         def write() -> Verdict:
-            verdict = self.archive.record(seen, at)
+            verdict = self.archive.record(self._beside(seen), at)
             if url_record is not None and url_record.is_held and verdict.kind != "failed":
                 self.archive.pages.drop_held(self.source.id, url_record.url)
             return verdict
 
         await self.writer.add(write, partial(self._count_verdict, seen), failed)
+
+    def _beside(self, seen: Observation) -> Observation:
+        """Return the observation, marked if its canonical URL is that of another post on the index."""
+        canonical = seen.draft.canonical
+        if canonical is None or (named := urls.key(canonical)) not in self.on_index:
+            return seen
+        own = {seen.url, *((seen.entry.url, *seen.entry.twins) if seen.entry else ())}
+        return seen if named in map(urls.key, own) else replace(seen, beside=True)
+
+    async def leads_to(self, before: str, url: str) -> bool:
+        """Return whether the former address of a post shows that it is now at `url`: it leads there, or is gone."""
+        try:
+            page = await self.get(Request(before))
+        except BadStatus as error:
+            return error.status in (404, 410)
+        except FetchError:
+            return False
+        return urls.key(page.url) == urls.key(url)
 
     def _count_verdict(self, seen: Observation, verdict: Verdict) -> None:
         self._is_same(verdict.post, verdict.kind == "same")

@@ -423,6 +423,8 @@ class SourceRun:
         await self.writer.flush()  # posts of an earlier page may be listed again
         known = await self._known(found.entries)
         await self._note_moved(found, known)
+        found, known = await self._known_by_former_address(found, known)
+        self.post_fetcher.on_index.update(urls.key(entry.url) for entry in found.entries)
         await self._must_have_posts_of_site(found, known)
         if len(known) < len(found.entries):
             await self._set_walked(None)  # if the run is interrupted after this point, posts are missing
@@ -431,11 +433,12 @@ class SourceRun:
             self.post_fetcher.order = await self.post_fetcher.workers.run(dates.learn_order, written)
         missing = self.archive.url_records.delisted(self.source.id, found.index, found.entries)
         await self._learn_selectors(found, known)
+        claimed = _claimed(found.entries, known)
         for number, entry in enumerate(found.entries, 1):
             if number % _TURN == 0:
                 await asyncio.sleep(0)  # an entry that is known need not wait for anything
             if self.post_fetcher.count(entry):
-                await self._entry(entry, known.get(entry.url))
+                await self._entry(entry, known.get(entry.url) if entry.url not in claimed else None)
                 self.progress(self.source.id, self.post_fetcher.counts)
         await self._fetch_again(missing)
         has_new, now_known = len(known) < len(found.entries), None
@@ -456,6 +459,28 @@ class SourceRun:
             known |= self.archive.url_records.known(self.source.id, entries[start : start + _MOST_AT_ONCE])
             await asyncio.sleep(0)
         return known
+
+    async def _known_by_former_address(
+        self, found: discovery.Found, known: dict[str, UrlRecord]
+    ) -> tuple[discovery.Found, dict[str, UrlRecord]]:
+        """Add the former addresses of posts that are listed at another one, and their records.
+
+        A name in a feed shows that two addresses are of one post, if the former is no longer listed and leads to the
+        new one or is gone. Names that count the items of a feed do not pass this.
+        """
+        unknown = [entry for entry in found.entries if entry.url not in known and entry.guid]
+        if not unknown:
+            return found, known
+        records = self.archive.url_records.by_guid(self.source.id, [e.guid for e in unknown if e.guid])
+        listed = {urls.key(entry.url) for entry in found.entries}
+        former: dict[str, UrlRecord] = {}
+        for entry in unknown:
+            record = records.get(entry.guid or "")
+            if record is None or record.own is None or urls.key(record.own) in listed:
+                continue
+            if await self.post_fetcher.leads_to(record.own, entry.url):
+                former[entry.url] = record
+        return _with_twins(found, {url: record.own or url for url, record in former.items()}), known | former
 
     async def _learn_selectors(self, found: discovery.Found, known: Mapping[str, UrlRecord]) -> None:
         """Learn selectors from the feed before pages without a feed entry are read."""
@@ -630,6 +655,23 @@ class SourceRun:
         languages, zone = self.source.languages, self.source.timezone
         date = dates.parse_date(entry.published, languages, self.clock(), zone, self.post_fetcher.order)
         return date is not None and dates.is_before(date.value, self.options.since)
+
+
+def _claimed(entries: Sequence[Entry], known: Mapping[str, UrlRecord]) -> frozenset[str]:
+    """Return addresses that no index has listed before and that lead to a post which another entry leads to as well.
+
+    The page of that entry has named such an address as its canonical one, and nobody has seen what is there.
+    """
+    records = [known[entry.url] for entry in entries if entry.url in known]
+    posts = Counter(record.post for record in records)
+    named = (record.mark is None and record.post is not None and posts[record.post] > 1 for record in records)
+    return frozenset(record.url for record, is_named in zip(records, named, strict=True) if is_named)
+
+
+def _with_twins(found: discovery.Found, twins: Mapping[str, str]) -> discovery.Found:
+    """Return the posts of an index with a further address for some of them, by their address."""
+    entries = (replace(e, twins=(*e.twins, twins[e.url])) if e.url in twins else e for e in found.entries)
+    return replace(found, entries=tuple(entries))
 
 
 def _ignore(_: None) -> None:

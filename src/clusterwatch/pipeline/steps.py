@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from clusterwatch import extraction
+from clusterwatch import extraction, urls
 from clusterwatch.compression import compress
 from clusterwatch.config import Source
 from clusterwatch.features import features_of
@@ -40,9 +40,18 @@ def read_page(
     order: str | None,
     learned: Mapping[str, LearnedSelector],
 ) -> Draft:
-    """Decode a page, parse it and extract the post. `entry` is its index entry, if that is used."""
+    """Decode a page, parse it and extract the post. `entry` is its index entry, if that is used.
+
+    A post that is a section of a page is read from this section, or if that is not found from its index entry.
+    """
+    body: bytes | str = page.body
+    if urls.without_fragment(page.url) != page.url:
+        section = extraction.section_of(page)
+        if section is None and entry is not None:
+            return extraction.entry_draft(entry, source, page.fetched, order=order)
+        body = section or ""
     return extraction.extract_post(
-        page.body,
+        body,
         page.url,
         source,
         page.fetched,
