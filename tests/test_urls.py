@@ -268,6 +268,20 @@ def test_other_pages_have_other_keys(other: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "before"),
+    [
+        (f"{HOST}/a?ns_id=4", f"{HOST}/a"),
+        (f"{HOST}/a?x=1&share=12&y=2", f"{HOST}/a?x=1&y=2"),
+        (f"{HOST}/a?x=1", None),
+        (f"{HOST}/a", None),
+    ],
+)
+def test_the_address_in_an_older_archive(url: str, before: str | None) -> None:
+    assert urls.canonical(url) == url
+    assert urls.former(url) == before
+
+
+@pytest.mark.parametrize(
     ("href", "section"),
     [
         ("#post-2", "#post-2"),

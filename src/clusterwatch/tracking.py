@@ -9,6 +9,8 @@ sites also use to select a page (`ref`, `mc`, `source`, `id`) is not listed. No 
 
 from __future__ import annotations
 
+import re
+
 # By the tool that adds them.
 _NAMES = {
     "Google Analytics and Ads": """utm_source utm_medium utm_campaign utm_term utm_content utm_id utm_name utm_cid
@@ -40,6 +42,11 @@ _NAMES = {
     "WordPress": "noamp replytocom",
 }
 TRACKING = frozenset(name for names in _NAMES.values() for name in names.split())
+
+# Until schema 22 these parameters were removed from the addresses in archives. Some of them select a page.
+FORMER = re.compile(
+    r"(utm_\w+|pk_\w+|piwik_\w+|mtm_\w+|matomo_\w+|hsa_\w+|ns_\w+|at_custom\d|share)(=|$)", re.IGNORECASE
+)
 
 # WordPress adds `share` with the name of a network to the links of its buttons. Elsewhere it may be a number.
 _NETWORKS = {

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunspli
 
 import idna
 
-from clusterwatch.tracking import TRACKING, selects_no_page
+from clusterwatch.tracking import FORMER, TRACKING, selects_no_page
 
 LONGEST = 4096  # characters of an address; sitemaps.org allows 2,048
 _DEFAULT_PORT = {"http": 80, "https": 443}
@@ -97,6 +97,15 @@ def key(url: str) -> str:
     section = _SECTION.search(url)
     own = key_of_canonical(canonical(url))
     return f"{own}{section[0]}" if section else own
+
+
+def former(url: str) -> str | None:
+    """Return the form in which an archive has a canonical address from before schema 22, or None if it is the same."""
+    address, _, query = url.partition("?")
+    kept = [part for part in query.split("&") if not FORMER.match(part)]
+    if len(kept) == len(query.split("&")):
+        return None
+    return f"{address}?{'&'.join(kept)}" if kept else address
 
 
 def with_fragment(url: str, href: str | None) -> str | None:

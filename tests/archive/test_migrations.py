@@ -69,6 +69,32 @@ def test_the_slug_amp_is_restored_in_keys(
         assert urls.key(url) == after
 
 
+def test_keys_are_computed_again_when_the_tracking_parameters_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = [
+        ("https://s.example/a?mkt_tok=1", "s.example/a?mkt_tok=1"),
+        ("https://s.example/b?id=2", "s.example/b?id=2"),
+        ("https://s.example/c", "s.example/c"),
+        ("https://s.example/c?_ga=1", "s.example/c?_ga=1"),  # its key is taken by the row before
+    ]
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:21])
+        with Archive(tmp_path / "old.db") as old:
+            old.db.execute(
+                "INSERT INTO sources (id, name, url, first_seen, rules) VALUES ('s', 'S', '/', '2026', '')"
+            )
+            for row in known:
+                old.db.execute(
+                    "INSERT INTO sightings (url, source, status, key, first_seen, last_seen) "
+                    "VALUES (?, 's', 'post', ?, '2026', '2026')",
+                    row,
+                )
+    with Archive(tmp_path / "old.db") as archive:
+        keys = dict(archive.db.execute("SELECT url, key FROM sightings"))
+    assert keys == dict(known) | {"https://s.example/a?mkt_tok=1": "s.example/a"}
+
+
 def test_the_comparison_reveals_lost_triggers(tmp_path: Path) -> None:
     """Check that `shape` reveals a loss: `transform()` of sqlite-utils recreates a table without its triggers."""
     with Archive(tmp_path / "archive.db") as archive:

@@ -21,6 +21,11 @@ URL = "https://example.org/news/microscopes"
         ("https://example.org/news", URL, None),
         ("https://elsewhere.example/news/microscopes", URL, None),
         ("https://example.org/other-post", URL, "https://example.org/other-post"),
+        ("/fr/nouvelles/microscopes", "https://example.org/en/news/microscopes", None),  # another language
+        ("/de-AT/neues", "https://example.org/de-CH/neues", None),
+        ("/news/fr/microscopes", "https://example.org/news/en/microscopes?x=1", None),
+        ("/fr/microscopes", "https://example.org/microscopes", "https://example.org/fr/microscopes"),
+        ("/en/microscopes", "https://example.org/eu/microscopes/amp", None),
         ("mailto:x@example.org", URL, None),
         ("http://[broken", URL, None),
     ],

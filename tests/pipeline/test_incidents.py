@@ -132,6 +132,7 @@ def test_problems_that_the_program_mends_or_that_are_of_one_post_open_nothing() 
 OF_ONE_PAGE_OR_COMMAND = {
     P.LEADS_TO_OTHER_POST: "a post",
     P.PAGE_EMPTY: "a post",
+    P.ITEMS_LEFT_OUT: "items of an index that are no posts",
     P.HELD_BACK: "a post",
     P.FIELD_MISSING: "a post",
     P.DATE_DOUBTFUL: "a post",

@@ -226,3 +226,77 @@ def test_items_that_cannot_be_archived_are_told(web: Web) -> None:
     assert [p.code for p in outcome.problems] == [ProblemCode.ITEMS_LEFT_OUT]
     with Archive(web.folder / "archive.db", readonly=True) as archive:
         assert archive.incidents.open("s") == []
+
+
+def with_content(web: Web, text_of: dict[str, str]) -> None:
+    """Serve a feed of items with content."""
+    items = "".join(
+        f"<item><title>About {name}</title><link>{web.site.base}/news/{name}</link><pubDate>{DAY.format(day)}</pubDate>"
+        f"<content:encoded>&lt;p&gt;{text}&lt;/p&gt;</content:encoded></item>"
+        for day, (name, text) in enumerate(text_of.items(), 1)
+    )
+    space = "xmlns:content='http://purl.org/rss/1.0/modules/content/'"
+    body = f"<rss version='2.0' {space}><channel><title>N</title><link>{web.site.base}/</link>{items}</channel></rss>"
+    web.site.answers["/feed.xml"] = (200, XML, body.encode())
+
+
+LONG = {
+    name: " ".join([text, text.replace("the", "a"), text.replace("a ", "the ")])
+    for name, text in WORDS.items()
+}
+
+
+def test_content_that_is_the_beginning_of_the_page(web: Web) -> None:
+    for day, (name, text) in enumerate(LONG.items(), 1):
+        web.page(
+            f"/news/{name}",
+            f"About {name}",
+            f"{text}</p><p>{text} It goes on in the next year.</p><p>{text}",
+            day,
+        )
+    with_content(web, LONG)
+    assert web.night().new == 3
+    assert all("It goes on" in post["body"] for post in posts(web.folder))
+    web.site.log.clear()
+    assert (web.night().changed, web.night().changed) == (0, 0)
+    assert [path for path in web.site.pages() if path != "/feed.xml"] == []
+
+
+def test_content_that_is_the_whole_page(web: Web) -> None:
+    for day, (name, text) in enumerate(LONG.items(), 1):
+        web.page(f"/news/{name}", f"About {name}", text, day)
+    with_content(web, LONG)
+    assert web.night().new == 3
+    fetched = [path for path in web.site.pages() if path.startswith("/news")]
+    assert len(fetched) == 2  # two pages show it for the source
+    assert [post["body"] for post in posts(web.folder)] == [LONG[name] for name in sorted(LONG)]
+
+
+def test_an_archive_from_before_the_list_of_tracking_parameters(web: Web) -> None:
+    web.page("/news/rail", "Freight by rail", WORDS["rail"], 1)
+    web.page(
+        "/note", "A note", "The members choose a new board in the town hall on the last day of the year.", 2
+    )
+    web.feed(("/news/rail", "Freight by rail", None, 1), ("/note", "A note", None, 2))
+    assert web.night().new == 2
+    for path in ("/news/rail?ns_feed=1", "/note?pk_id=1", "/note?pk_id=2"):
+        web.page(path, f"At {path[-1]}", WORDS["algae" if path.endswith("2") else "glass"], 3)
+    web.page("/news/rail?ns_feed=1", "Freight by rail, twice a day", WORDS["rail"], 1)
+    web.feed(
+        (
+            "/news/rail?ns_feed=1",
+            "Freight by rail, twice a day",
+            None,
+            1,
+        ),  # the archive has it without the parameter
+        ("/note?pk_id=1", "At 1", None, 3),
+        ("/note?pk_id=2", "At 2", None, 3),
+    )
+    outcome = web.night()
+    assert (outcome.new, outcome.changed) == (2, 1)
+    assert [title for _, title, _ in web.posts()] == [
+        "Freight by rail, twice a day",
+        "A note",
+        "At 1",
+        "At 2",
+    ]

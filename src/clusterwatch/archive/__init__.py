@@ -3,7 +3,7 @@
 from clusterwatch.archive.announcements import Announcement
 from clusterwatch.archive.answers import shown_state
 from clusterwatch.archive.captures import Neighbour
-from clusterwatch.archive.judge import undo_rewording
+from clusterwatch.archive.judge import is_excerpt, undo_rewording
 from clusterwatch.archive.lock import hold
 from clusterwatch.archive.notices import News
 from clusterwatch.archive.own_files import is_archive, own_files
@@ -37,6 +37,7 @@ __all__ = [
     "flags_of",
     "hold",
     "is_archive",
+    "is_excerpt",
     "must_exist",
     "own_files",
     "query",

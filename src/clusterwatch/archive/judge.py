@@ -63,6 +63,13 @@ def is_copy(draft: Draft, known: KnownPost) -> bool:
     return fingerprint(draft) == fingerprint(known) and _same_post(draft, known)
 
 
+def is_excerpt(body: str | None, whole: str | None) -> bool:
+    """Return whether `body` has at most two thirds of the words of `whole`, and most of its words are among them."""
+    words, all_words = Counter(text.words(body or "")), Counter(text.words(whole or ""))
+    among = (words & all_words).total()
+    return words.total() * 3 <= all_words.total() * 2 and among * 10 >= words.total() * 9
+
+
 def undo_rewording(draft: Draft, known: KnownPost) -> Draft:
     """Return what the page of a post probably contained when its index was read.
 

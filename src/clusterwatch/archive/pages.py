@@ -72,6 +72,11 @@ class Pages:
         """Delete the page of `url` that was held back, if there is one."""
         self._db.execute("DELETE FROM pages WHERE source = ? AND url = ? AND kind = 'held'", [source, url])
 
+    def entries_read(self, source: str) -> bool:
+        """Return whether a post of a source was read from its index entry alone."""
+        sql = "SELECT 1 FROM pages WHERE source = ? AND kind = 'entry' LIMIT 1"
+        return self._db.execute(sql, [source]).fetchone() is not None
+
     def readdress(self, source: str, before: str, url: str) -> None:
         """Move all rows of a URL to another one, from which they were fetched in truth."""
         sql = "UPDATE OR IGNORE pages SET url = ? WHERE source = ? AND url = ?"

@@ -18,7 +18,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from clusterwatch import urls
-from clusterwatch.archive import Archive, undo_rewording
+from clusterwatch.archive import Archive, is_excerpt, undo_rewording
 from clusterwatch.compression import content_hash
 from clusterwatch.config import Source
 from clusterwatch.errors import (
@@ -40,6 +40,7 @@ from clusterwatch.models import (
     Draft,
     Entry,
     KnownPost,
+    Method,
     MethodKind,
     Note,
     Observation,
@@ -64,6 +65,9 @@ from clusterwatch.pipeline.writer import Writer
 _log = logging.getLogger("clusterwatch.pipeline")
 
 Clock = Callable[[], datetime]
+ENTRIES_CHECKED = (
+    2  # pages of a new source that are compared with entries before entries are believed to be whole
+)
 MOST_FAILURES = 3  # in a row: then the host is down or blocks the program, and the run of the source ends
 MOST_WALLS = 20  # pages in a row that are not the posts: then no more are fetched in this run
 MOST_WAITING = 10  # new posts that wait because one of them is doubtful
@@ -95,11 +99,12 @@ class PostFetcher:
     """Fetches the posts of one source, each address once per run, and counts the results.
 
     `order` is the order of day and month in the dates of the source. `delay` is the time between two requests in
-    seconds. `problems` are those of single posts, `warnings` those of the hosts. `counted` is called after a post was
-    written and counted. `never_told` counts, by field, the `drafts` of known posts whose page did not tell it before.
-    `night` is what the source showed in this run, and `settle` decides about what waits. `dated` counts the new posts
-    with a day. `dated_today` are those with the day of the visit, each with whether only an index says so. `on_index` has
-    the keys of all entries of the indexes read so far.
+    seconds. `entries_are_whole` says whether a feed has the whole posts (None if this is not known yet), and `checked`
+    is the number of pages that agreed. `problems` are those of single posts, `warnings` those of the hosts. `counted`
+    is called after a post was written and counted. `never_told` counts, by field, the `drafts` of known posts whose
+    page did not tell it before. `night` is what the source showed in this run, and `settle` decides about what waits.
+    `dated` counts the new posts with a day. `dated_today` are those with the day of the visit, each with whether only
+    an index says so. `on_index` has the keys of all entries of the indexes read so far.
     """
 
     source: Source
@@ -110,6 +115,8 @@ class PostFetcher:
     workers: Workers
     delay: float
     order: str | None
+    entries_are_whole: bool | None = None
+    checked: int = 0
     counted: Callable[[], None] = lambda: None
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
@@ -185,7 +192,7 @@ class PostFetcher:
             await self.writer.flush()  # another address of the same post may be waiting
         try:
             if entry is not None and entry.complete and (url_record is None or url_record.kind == "entry"):
-                await self._read_from_entry(url, entry, url_record)
+                await self._read_complete(url, entry, url_record)
             else:
                 await self._read_from_page(url, entry, url_record)
             self.failures_in_a_row = 0
@@ -243,8 +250,14 @@ class PostFetcher:
             await self.writer.add(write, _ignore, failed)
         self._afterwards.clear()
 
-    async def _read_from_page(self, url: str, entry: Entry | None, url_record: UrlRecord | None) -> None:
-        page, cut = await self._page(url, url_record)
+    async def _read_from_page(
+        self,
+        url: str,
+        entry: Entry | None,
+        url_record: UrlRecord | None,
+        fetched: tuple[Page, bool] | None = None,
+    ) -> None:
+        page, cut = fetched or await self._page(url, url_record)
         if url_record is None or url_record.post is None or url_record.own is None:
             read_from, draft, page = page, *await self._read_for_archive(page, entry, cut)
             tries = url_record.tries if url_record is not None else 0
@@ -262,6 +275,33 @@ class PostFetcher:
             await self._unchanged(url_record.own, url_record.post, entry, url_record)
         else:
             await self._read_changed_page(url, page, cut, entry, url_record.own, url_record)
+
+    async def _read_complete(self, url: str, entry: Entry, url_record: UrlRecord | None) -> None:
+        """Read a post from its entry in the index, after the first pages of the source have shown that it is whole.
+
+        Some feeds give the beginning of a post where others give the post.
+        """
+        if self.entries_are_whole is None and entry.method is Method.FEED:
+            if self.checked < ENTRIES_CHECKED and not self.archive.pages.entries_read(self.source.id):
+                return await self._check_entry(url, entry, url_record)
+            self.entries_are_whole = True
+        if self.entries_are_whole is False:
+            return await self._read_from_page(url, replace(entry, complete=False), url_record)
+        return await self._read_from_entry(url, entry, url_record)
+
+    async def _check_entry(self, url: str, entry: Entry, url_record: UrlRecord | None) -> None:
+        """Compare the text of an entry with that of its page, and record the post from the one that has more."""
+        in_index, without_text = await self._read_entry(entry), replace(entry, complete=False)
+        try:
+            fetched = await self._page(url, None)
+        except FetchError:
+            return await self._read_from_entry(url, entry, url_record)  # the entry is all that can be read
+        on_page = await self._read(fetched[0], without_text)
+        self.checked += 1
+        if on_page.interstitial or not is_excerpt(in_index.body, on_page.body):
+            return await self._read_from_entry(url, entry, url_record)
+        self.entries_are_whole = False
+        return await self._read_from_page(url, without_text, url_record, fetched)
 
     async def _read_from_entry(self, url: str, entry: Entry, url_record: UrlRecord | None) -> None:
         own = url_record.own if url_record else None

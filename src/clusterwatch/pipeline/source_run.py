@@ -465,9 +465,18 @@ class SourceRun:
     ) -> tuple[discovery.Found, dict[str, UrlRecord]]:
         """Add the former addresses of posts that are listed at another one, and their records.
 
+        An address may have parameters that were taken for tracking when its post was archived; if those of several
+        entries differ in such parameters alone, they select a page.
+
         A name in a feed shows that two addresses are of one post, if the former is no longer listed and leads to the
         new one or is gone. Names that count the items of a feed do not pass this.
         """
+        of_urls = [(e, urls.former(e.url)) for e in found.entries if e.url not in known and "?" in e.url]
+        shared = Counter(address for _, address in of_urls)
+        before = {e.url: address for e, address in of_urls if address and shared[address] == 1}
+        if before:
+            found = _with_twins(found, before)
+            known |= await self._known([e for e in found.entries if e.url in before])
         unknown = [entry for entry in found.entries if entry.url not in known and entry.guid]
         if not unknown:
             return found, known
