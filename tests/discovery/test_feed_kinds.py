@@ -116,6 +116,7 @@ def test_titles_of_atom(written: str, title: str) -> None:
         ("<link rel='related' href='/b'/><link rel='self' href='/atom/a'/><link rel='alternate' href='/news/a'/>", "/news/a"),
         ("<link rel='alternate' type='application/atom+xml' href='/news/a/feed'/><link type='application/xhtml+xml' href='/news/a'/>", "/news/a"),
         ("<link rel='enclosure' href='/a.mp3'/><link rel='http://www.iana.org/assignments/relation/alternate' href='/news/a'/>", "/news/a"),
+        ("<id>urn:1</id><content type='text/html' src='/news/a'/>", "/news/a"),
         ("<link rel='replies' type='text/html' href='/news/a#c'/><link href='/news/a'/>", "/news/a"),
     ],
 )  # fmt: skip

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from clusterwatch.archive import Archive
+from clusterwatch.config import Source
+from clusterwatch.maintain.reextract import read_again
 from clusterwatch.models import Outcome, ProblemCode
 from tests.sites.serving import Clock, Site, posts, served, watch
 
@@ -216,6 +218,10 @@ def test_posts_that_are_sections_of_one_page(web: Web) -> None:
     assert web.posts() == [(f"/notes#note-{i}", f"About {n}", 1) for i, n in enumerate(WORDS)]
     bodies = [post["body"] for post in posts(web.folder)]
     assert bodies == list(WORDS.values())
+    with Archive(web.folder / "archive.db") as archive:
+        for raw in archive.pages.raw("s", 0, 10):
+            ((_, draft),) = read_again([raw], Source(url=web.site.base), None, {})
+            assert draft.body in bodies
 
 
 def test_items_that_cannot_be_archived_are_told(web: Web) -> None:

@@ -18,6 +18,7 @@ from clusterwatch.config import Source
 from clusterwatch.errors import StepLost, internal
 from clusterwatch.models import Draft, KnownPost, LearnedSelector, MethodKind, Problem, Verdict
 from clusterwatch.pipeline.ordered import in_order
+from clusterwatch.pipeline.steps import read_page
 from clusterwatch.pipeline.workers import Workers, run_steps
 
 _log = logging.getLogger("clusterwatch.maintain")
@@ -153,11 +154,7 @@ def _draft(raw: Raw, source: Source, order: str | None, learned: Mapping[str, Le
     fetched = datetime.fromisoformat(raw.fetched)
     if raw.kind == "entry" and entry is not None:
         return extraction.entry_draft(entry, source, fetched, order=order)
-    page = raw.page()
-    kind = page.headers.get("content-type")
-    draft = extraction.extract_post(
-        page.body, page.url, source, fetched, entry=entry, content_type=kind, order=order, learned=learned
-    )
+    draft = read_page(raw.page(), source, entry, order, learned)
     if entry is None:  # values from the index are not on the page
         indexed = [name for name, method in raw.methods.items() if method.kind is MethodKind.INDEX]
         missing: dict[str, Any] = dict.fromkeys(indexed)

@@ -283,7 +283,7 @@ def _item(
 def _link(item: Any, base: str) -> str | None:
     """The link of an item to its page."""
     links = item.get("links", [])
-    link = _get(item, "feedburner_origlink") or _alternate(links) or _get(item, "link")
+    link = _get(item, "feedburner_origlink") or _alternate(links) or _elsewhere(item) or _get(item, "link")
     if link and _BARE_HOST.match(written := link.removeprefix(base.rpartition("/")[0] + "/")):
         return f"{urlsplit(base).scheme}://{written}"
     return link
@@ -305,6 +305,11 @@ def _rank(media_type: str) -> int:
     if "html" in media_type:
         return 0
     return _NO_PAGE if "xml" in media_type or "json" in media_type else 1
+
+
+def _elsewhere(item: Any) -> str | None:
+    """The page that has the content of an Atom entry, if the entry only names it (RFC 4287, section 4.1.3.2)."""
+    return next((c["src"] for c in item.get("content", []) if c.get("src")), None)
 
 
 def _enclosed(item: Any) -> str | None:
