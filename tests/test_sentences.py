@@ -258,6 +258,10 @@ PROBLEMS: list[tuple[Problem, str]] = [
         f"{URL} is not a WordPress REST collection but JSON. Correct `discover` in sources.yaml.",
     ),
     (
+        Problem(P.INDEX_EMPTY, url=URL, detail={"kind": "feed", "items": 10}),
+        f"No posts were found on {URL}: none of its 10 items leads to a post.",
+    ),
+    (
         Problem(P.INDEX_BROKEN, url=URL, detail={"expected": "json"}),
         f"{URL} is not JSON. Correct `discover` in sources.yaml.",
     ),

@@ -663,6 +663,8 @@ def _looked_for(what: Problem | Note, detail: Mapping[str, Any]) -> str:
         parts.append(f"none of its {detail.get('addresses', '')} addresses matches {detail['match']!r}")
     elif detail.get("addresses") is not None:
         parts.append(f"none of its {detail['addresses']} addresses looks like a post")
+    if detail.get("items") is not None:
+        parts.append(f"none of its {detail['items']} items leads to a post")
     if detail.get("objects") is not None:
         parts.append(f"none of its {detail['objects']} objects is a post")
     if detail.get("links") is not None:

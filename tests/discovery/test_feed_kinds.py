@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from clusterwatch.discovery.strategies.feed import Feed, read_feed
+from clusterwatch.errors import NothingFound
 from clusterwatch.models import LeftOutReason, ProblemCode
 from tests.discovery.fakeweb import page, run_crawl
 
@@ -191,7 +192,8 @@ def test_a_crawl_tells_what_a_feed_left_out() -> None:
         {AT: rss("<item><title>No link</title></item>")}, AT, discover={"kind": "feed", "url": AT}
     )
     assert [b.problem.code for b in alone.broken] == [ProblemCode.ITEMS_LEFT_OUT]
-    assert alone.error is not None
+    assert isinstance(alone.error, NothingFound)
+    assert alone.error.problem.detail["items"] == 1
 
 
 def test_items_that_differ_in_their_fragment() -> None:
@@ -268,3 +270,18 @@ def test_a_guid_that_is_no_address_names_one_post(guids: list[str], expected: li
         f"<item><title>{n}</title><link>/news/{n}</link>{guid}</item>" for n, guid in enumerate(guids)
     )
     assert [e.guid for e in read(rss(items)).entries] == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "day", "kept"),
+    [
+        ("/podujatia/2021/11/28/stretnutie", "", True),  # the path has a day
+        ("/agenda/rentree", "<pubDate>Sun, 28 Nov 2021 08:00:00 GMT</pubDate>", True),
+        ("/agenda/rentree", "", False),
+        ("/agenda/2021/11/28/", "", False),  # the day of a calendar
+        ("/jobs/welder", "<pubDate>Sun, 28 Nov 2021 08:00:00 GMT</pubDate>", False),
+    ],
+)
+def test_a_category_that_is_named_like_events(path: str, day: str, kept: bool) -> None:
+    items = f"<item><title>A</title><link>{path}</link>{day}</item>" + ITEM.format("/news/b")
+    assert paths(read(rss(items))) == ([path] if kept else []) + ["/news/b"]

@@ -14,7 +14,7 @@ from typing import TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from clusterwatch import urls
-from clusterwatch.models import Entry, LeftOutReason
+from clusterwatch.models import Entry, LeftOutReason, Method
 from clusterwatch.text import fold
 from clusterwatch.vocab import phrases, slugs
 
@@ -37,6 +37,7 @@ _LANGUAGE = re.compile(
 )
 _PAGE_NUMBER = re.compile(rf"/(?:page-?|{phrases('page_numbers').pattern}/)\d+/?$", re.I)
 
+_DATED = re.compile(r"/(19|20)\d\d/(0?[1-9]|1[0-2])/([0-2]?\d|3[01])/[^/?#]+/?$")
 _LONG = 200  # characters of the two ends of an address, and of its query, that are looked at
 
 Item = TypeVar("Item")
@@ -95,8 +96,12 @@ def never(url: str, index: str) -> bool:
     return bool(names) and all(_INDEX_QUERY.match(n) or n == "lang" for n in names)
 
 
-def unlikely(url: str, index: str) -> bool:
-    """True where `url` is by convention not a post. Words in the address of the index do not count."""
+def unlikely(url: str, index: str, *, dated: bool = False) -> bool:
+    """True where `url` is by convention not a post. Words in the address of the index do not count.
+
+    A category may be named like events: where a feed has the day of publication (`dated`), or the path has a day before
+    the title, such a word does not count either.
+    """
     if urlsplit(url).fragment:
         return False
     own = set(segments(index))
@@ -106,15 +111,16 @@ def unlikely(url: str, index: str) -> bool:
     query = parse_qsl(urlsplit(url).query[:_LONG], keep_blank_values=True)
     if query and all(_INDEX_QUERY.match(name) for name, _ in query):
         return True  # a form or an index
-    return bool(parts) and _has_unlikely_segments(parts, segments(url))
+    return bool(parts) and _has_unlikely_segments(parts, segments(url), dated or bool(_DATED.search(url)))
 
 
-def _has_unlikely_segments(parts: Sequence[str], whole: Sequence[str]) -> bool:
+def _has_unlikely_segments(parts: Sequence[str], whole: Sequence[str], dated: bool) -> bool:
     last = re.sub(r"\.(html?|php|aspx?)$", "", parts[-1])
     titled = is_titled(parts[-1])
+    never_posts = slugs("form_paths") if dated else slugs("form_paths", "event_lists", "event_paths")
     for segment in parts:
         bare = re.sub(r"\.(html?|php|aspx?)$", "", segment)
-        if segment in slugs("form_paths") or bare in slugs("form_paths", "event_lists", "event_paths"):
+        if segment in slugs("form_paths") or bare in never_posts:
             return True
         if bare in slugs("job_paths") and not news_segments() & set(whole):
             return True
@@ -164,11 +170,9 @@ def filter_entries(entries: Sequence[Entry], index: str, *, sure: bool = False) 
     rules apply.
     """
     home = site_index(entries, index)
-    wanted = (
-        [e for e in entries if not never(e.url, home)]
-        if sure
-        else likely([(e.url, e) for e in entries], home)
-    )
+    wanted = [e for e in entries if not never(e.url, home)]
+    if not sure:
+        wanted = [e for e in wanted if not unlikely(e.url, home, dated=_is_dated(e))] or wanted
     seen: set[str] = set()
     out = []
     for entry in wanted:
@@ -177,6 +181,10 @@ def filter_entries(entries: Sequence[Entry], index: str, *, sure: bool = False) 
             out.append(entry)
         seen |= keys
     return tuple(out)
+
+
+def _is_dated(entry: Entry) -> bool:
+    return entry.method is Method.FEED and entry.published is not None
 
 
 def site_index(entries: Sequence[Entry], index: str) -> str:

@@ -77,7 +77,8 @@ _SURE, _HALF, _UNMEASURED = 0.9, 0.5, 0.6  # shares of the news page that a feed
 class Feed:
     """The posts of a feed, the address of its next page (RFC 5005), its generator.
 
-    `cut` says that it has more posts than are read. `left_out` tells of items that are not among the posts.
+    `cut` says that it has more posts than are read. `left_out` tells of items that are not among the posts, and
+    `items` is the number of all.
     """
 
     entries: tuple[Entry, ...]
@@ -85,6 +86,7 @@ class Feed:
     generator: str = ""
     cut: bool = False
     left_out: tuple[Problem, ...] = ()
+    items: int = 0
 
 
 @cache
@@ -139,6 +141,7 @@ def read_feed(page: Page) -> Feed:
         _get(parsed.feed, "generator") or "",
         not whole,
         left_out,
+        len(parsed.entries),
     )
 
 
@@ -395,6 +398,7 @@ def _json_feed(page: Page) -> Feed:
         urls.absolute(page.url, following) if following else None,
         cut=len(items) > MOST_ITEMS,
         left_out=left_out,
+        items=len(found),
     )
 
 
@@ -471,7 +475,7 @@ class FeedStrategy(Strategy):
         for problem in feed.left_out:
             yield Broken(problem, gap=False, of_index=False)
         if not feed.entries:
-            raise no_posts(page.url, "feed")
+            raise no_posts(page.url, "feed", items=feed.items or None)
         listed: set[str] = set()
         yield from progress.show(feed.entries, page.url, listed)
         progress.postponed.append(_older_pages(_next_page(feed, page.url), listed, progress))
