@@ -349,6 +349,24 @@ def test_an_edit_makes_a_revision_and_a_deleted_post_is_withdrawn(tmp_path: Path
     assert (again.changed, again.gone) == (0, 0)
 
 
+def test_a_night_with_a_clock_a_year_ahead_does_not_end_the_visits_of_its_posts(
+    tmp_path: Path, site: Site
+) -> None:
+    clock = Clock()
+    watch(tmp_path, yaml(site), clock)
+    clock.forward(days=365)
+    watch(tmp_path, yaml(site), clock, Options(recheck=True))
+    clock.forward(days=-364)
+    put(tmp_path / "site" / "news" / "meldung-3.html", page(3, "Der Termin wurde auf den Mai verlegt."))
+    outcome = watch(tmp_path, yaml(site), clock)["netz"]
+    assert (outcome.new, outcome.changed, outcome.same) == (0, 1, 7)
+    for _ in range(4):
+        clock.forward(days=7)
+        put(tmp_path / "site" / "news" / "meldung-3.html", page(3, f"Der Termin ist am {clock():%d.}"))
+        watch(tmp_path, yaml(site), clock)
+    assert {post["url"][-6]: post["revision"] for post in posts(tmp_path)}["3"] > 2
+
+
 def test_a_post_with_two_urls_is_one_post_with_two_records(tmp_path: Path, site: Site) -> None:
     twin = page(2)
     put(tmp_path / "site" / "news" / "druck-2.html", twin)

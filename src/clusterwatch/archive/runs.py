@@ -64,6 +64,10 @@ class Runs:
         self._changes.run = run
         return run
 
+    def clock_was_ahead(self, now: datetime) -> bool:
+        """Return whether a run started after `now`, because the clock of the machine was wrong."""
+        return bool(self._db.execute("SELECT 1 FROM runs WHERE started > ?", [stamp(now)]).fetchone())
+
     def exists(self, run: int) -> bool:
         """Return whether there is such a run."""
         return self._db.execute("SELECT 1 FROM runs WHERE id = ?", [run]).fetchone() is not None

@@ -119,6 +119,17 @@ class UrlRecords:
         rows = self._db.query(sql, [source, stamp(now), stamp(now + MONTH), limit])
         return [_url_record(row) for row in rows]
 
+    def correct_clock(self, now: datetime) -> None:
+        """Make what was fetched after `now`, while the clock was ahead, due now.
+
+        By that clock the posts were too old to be fetched again, and what is found now would not replace it.
+        """
+        sql = (
+            "UPDATE sightings SET checked = ?, next_check = CASE WHEN status = 'post' OR next_check IS NOT NULL "
+            "THEN ? END WHERE checked > ?"
+        )
+        self._db.execute(sql, [stamp(now)] * 3)
+
     def all_posts(self, source: str) -> list[UrlRecord]:
         """Return the records of the URLs of all posts of a source, including withdrawn posts, newest first."""
         sql = f"{_SELECT} AND s.status IN ('post', 'gone') AND s.url = p.url ORDER BY p.published DESC"

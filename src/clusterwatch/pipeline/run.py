@@ -56,6 +56,8 @@ async def run(
     chosen = [s for s in sources.values() if (s.id in options.ids if options.ids else s.enabled)]
     async with archive.writing():
         archive.sources.register(list(sources.values()), clock())
+        if archive.runs.clock_was_ahead(clock()):
+            archive.url_records.correct_clock(clock())
         number = archive.runs.begin(clock(), __version__)
     with log_context(run=number):
         _log.info("run started", extra={"sources": len(chosen), "version": __version__})
