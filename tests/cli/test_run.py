@@ -96,11 +96,22 @@ def test_a_source_that_fails_does_not_stop_the_others(workspace: Workspace, web:
     )
     line = workspace.call("status", "nowhere")[0].splitlines()[-1]
     assert line.split()[0:2] == ["1", str(today)]
-    assert line.split()[2:5] == ["open", "3", "http-status"]
+    assert line.endswith("open       3  http-status: 404 Not Found")
     assert "no such source" in workspace.call("status", "nobody", code=2)[1]
     workspace.call("ack", "1", "--why", "moving house")
     assert "Acknowledged: moving house." in workspace.call("status", "nowhere")[0]
     workspace.call("run", "-q", "--strict")
+
+
+@pytest.mark.parametrize(("day", "told"), [(6, False), (7, True)])  # a Sunday and a Monday
+def test_a_night_in_which_all_sources_fail_again_is_told_on_mondays_only(
+    workspace: Workspace, web: Web, monkeypatch: pytest.MonkeyPatch, day: int, told: bool
+) -> None:
+    monkeypatch.setattr("clusterwatch.cli.run.now", lambda: datetime(2026, 12, day, 2, tzinfo=UTC))
+    workspace.sources(NOWHERE.format(base=web.base))
+    assert "404" in workspace.call("run", "-q", code=1)[1]
+    out, err = workspace.call("run", "-q", code=1)
+    assert (out, "[incident 1, open since" in err, bool(err)) == ("", told, told)
 
 
 def test_quiet_prints_nothing_on_success_and_verbose_prints_the_strategy(

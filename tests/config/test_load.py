@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clusterwatch.config import Pick, Source, Sources, StrategySettings, load_sources
+from clusterwatch.config import Pick, Source, Sources, StrategySettings, load_or_begin, load_sources
 from clusterwatch.errors import ConfigError, ConfigFault
 
 FULL = """\
@@ -433,6 +433,22 @@ def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"no such file; name one with --sources") as caught:
         load_sources(tmp_path / "none.yaml")
     assert len(caught.value.faults) == 1
+
+
+@pytest.mark.parametrize("text", [None, "", "# nothing yet\n", "defaults: {delay: 2}\n", "sources:\n"])
+def test_a_command_that_adds_sources_may_begin_the_file(tmp_path: Path, text: str | None) -> None:
+    path = tmp_path / "sources.yaml"
+    if text is not None:
+        path.write_text(text)
+    sources = load_or_begin(path)
+    assert (list(sources), sources.defaults.delay) == ([], 2.0 if text and "delay" in text else 1.0)
+
+
+def test_a_command_that_adds_sources_reports_the_faults_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "sources.yaml"
+    path.write_text("default: {delay: 2}\n")
+    with pytest.raises(ConfigError, match='unknown key; did you mean "defaults"'):
+        load_or_begin(path)
 
 
 def test_a_directory_or_a_file_in_another_encoding(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from clusterwatch.cli.options import (
     rewrite,
     sources_option,
 )
-from clusterwatch.config import Source, Sources, is_source_id, load_sources, make_source, no_sources
+from clusterwatch.config import Source, Sources, is_source_id, load_or_begin, make_source
 from clusterwatch.config.edit import insert_source
 from clusterwatch.errors import ConfigError, UsageError
 from clusterwatch.maintain.add import id_of
@@ -42,7 +42,7 @@ def import_(file: Path, sources_path: Path, yes: bool, as_json: bool) -> None:
     read = _READERS.get(file.suffix.lower())
     if read is None:
         raise UsageError(f"{file}: the name of the file must end in .opml, .xml, .csv or .tsv")
-    sources = load_sources(sources_path) if sources_path.exists() else no_sources(sources_path)
+    sources = load_or_begin(sources_path)
     try:
         added, known = _new(read(file.read_bytes()), sources)
     except OSError as error:

@@ -133,7 +133,7 @@ def run(
                 }
             )
         elif quiet:
-            night.report(started.date(), weekly=started.weekday() == _MONDAY or failed)
+            night.report(started.date(), weekly=started.weekday() == _MONDAY)
         else:
             _print_posts(posts)
             report(outcomes, verbose=bool(verbose))

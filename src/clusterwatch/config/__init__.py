@@ -3,7 +3,7 @@
 `edit` changes the text of the file, and `schema` makes a JSON Schema for editors.
 """
 
-from clusterwatch.config.load import Sources, load_sources, make_source, no_sources
+from clusterwatch.config.load import Sources, load_or_begin, load_sources, make_source
 from clusterwatch.config.models import (
     Defaults,
     Network,
@@ -27,7 +27,7 @@ __all__ = [
     "StrategyKind",
     "StrategySettings",
     "is_source_id",
+    "load_or_begin",
     "load_sources",
     "make_source",
-    "no_sources",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -105,15 +106,28 @@ def load_sources(path: str | Path) -> Sources:
 
     Raises ConfigError with all errors of the file.
     """
-    path = Path(path)
+    return _loaded(Path(path))
+
+
+def load_or_begin(path: Path) -> Sources:
+    """Return the sources of the file at `path` for a command that adds some.
+
+    There may be no file yet, and a file may have settings without `sources:`. Raises ConfigError with all errors.
+    """
+    return _loaded(path, may_begin=True) if path.exists() else Sources(File(sources={}), path, {})
+
+
+def _loaded(path: Path, *, may_begin: bool = False) -> Sources:
     try:
         text = path.read_text("utf-8-sig")
     except FileNotFoundError as error:
-        hint = "name one with --sources, or start with: clusterwatch demo"
+        hint = "name one with --sources, or begin one with `clusterwatch add URL`, or look at `clusterwatch demo`"
         raise ConfigError([ConfigFault(f"no such file; {hint}", path)]) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError([ConfigFault(f"cannot be read: {error}", path)]) from error
     located = _parsed(text)
+    if may_begin and not located.faults and (located.data is None or isinstance(located.data, dict)):
+        located = replace(located, data={"sources": None, **(located.data or {})})
     faults = list(located.faults)
     file = None
     if located.data is None and not faults:
@@ -153,11 +167,6 @@ def _parsed(text: str) -> Located:
     from clusterwatch.config import positions
 
     return positions.locate(text)
-
-
-def no_sources(path: Path) -> Sources:
-    """Return the sources of a file that does not exist yet: no source, and the default settings."""
-    return Sources(File(sources={}), path, {})
 
 
 def _ids(located: Located) -> list[tuple[int, Keys, str]]:
