@@ -140,7 +140,8 @@ WORDS = Phrases(["Läs mer", "autor*", "der Beitrag * erschien", "Tags:", "l'age
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Läs mera om oss", True),
+        ("Läs mer om oss", True),
+        ("Läs merparten", False),
         ("läser mer", False),
         ("Tags: a, b", True),
         ("Tags", False),

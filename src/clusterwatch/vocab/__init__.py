@@ -46,9 +46,16 @@ class Phrases:
         return iter(self.all)
 
     def starts(self, text: str) -> bool:
-        """True when the text, which need not be folded, begins with a phrase; its first word must be whole."""
-        candidates = self.by_first_word.get(folded_word(text.split(" ", 1)[0]).rstrip(":"))
-        return candidates is not None and folded(text).startswith(candidates)
+        """True when the text, which need not be folded, begins with the whole words of a phrase."""
+        candidates = self.by_first_word.get(folded_word(text.split(" ", 1)[0]).rstrip(":"), ())
+        if not candidates:
+            return False
+        read = folded(text)
+        # "Del på" (share on) must not match "Del pasado año".
+        return any(
+            read.startswith(one) and not (one[-1].isalnum() and read[len(one) : len(one) + 1].isalnum())
+            for one in candidates
+        )
 
     def ends(self, text: str) -> bool:
         """True when the text ends with a phrase of several words."""
