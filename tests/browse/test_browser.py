@@ -18,6 +18,7 @@ PAGES = (
     "/search?q=deadline",
     "/post/2",
     "/post/4",
+    "/sources",
     "/source/alpha",
     "/archive",
     "/archive/announcements?country=FR",

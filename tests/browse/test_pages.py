@@ -23,7 +23,7 @@ from tests.browse.conftest import ATTACK, clock
 TABLES = [name for name, table in metadata.tables().items() if not table.get("hidden")]
 PAGES = (
     "/", "/search", "/search?q=deadline", "/post/1", "/post/2", "/post/4", "/source/alpha", "/source/hostile",
-    "/archive", "/archive/posts/1", "/archive/sources/hostile", "/archive?sql=select+title+from+posts", "/nope",
+    "/sources", "/archive", "/archive/posts/1", "/archive/sources/hostile", "/archive?sql=select+title+from+posts", "/nope",
 )  # fmt: skip
 ADDRESSES = (*PAGES, *(f"/archive/{name}" for name in (*TABLES, *canned())))
 
@@ -71,6 +71,16 @@ def test_a_page_has_no_scripts(served: Path, address: str) -> None:
         ("/post/2", ["Also announced by", 'href="/post/3"', "This post came first"]),
         ("/post/4", ["<del> 1 March.</del>", "<ins> 9 April.</ins>"]),
         ("/source/alpha", ["Newest posts", "A call", "optics", "ok, taken back 2026-03-02"]),
+        (
+            "/sources",
+            [
+                "3 sources, those with problems first",
+                'data-label="since">2026-03-02<',
+                "<li>1: selector-lost: title: ",
+                'href="/source/alpha"',
+                'data-label="newest post">2026-02-20<',
+            ],
+        ),
         ("/source/hostile", ["<b>Incident 1</b>: ", "<h2>Incidents</h2>", "selector-lost: title: "]),
         (
             "/source/beta",

@@ -1,4 +1,4 @@
-"""The additional pages: home, search, post and source."""
+"""The additional pages: home, search, post, sources and source."""
 
 from __future__ import annotations
 
@@ -140,10 +140,25 @@ async def source(datasette: Any, request: Any) -> Any:
     return await _page(datasette, request, "source.html", context)
 
 
+async def sources(datasette: Any, request: Any) -> Any:
+    """Show the health of all sources, those with problems first."""
+    rows = [
+        {
+            **row,
+            "state": shown_state(row),
+            "since": min((incident.opened for incident in row["incidents"]), default=None),
+        }
+        for row in await datasette.ask(browsing.health)
+    ]
+    rows.sort(key=lambda row: (row["state"] in _NO_TROUBLE, row["name"].casefold()))
+    return await _page(datasette, request, "sources.html", {"rows": rows})
+
+
 ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
     (r"^/$", home),
     (r"^/search$", search),
     (r"^/post/(?P<number>\d{1,18})$", post),
+    (r"^/sources$", sources),
     (r"^/source/(?P<name>[a-z0-9-]+)$", source),
 )
 
