@@ -23,7 +23,8 @@ from tests.browse.conftest import ATTACK, clock
 TABLES = [name for name, table in metadata.tables().items() if not table.get("hidden")]
 PAGES = (
     "/", "/search", "/search?q=deadline", "/post/1", "/post/2", "/post/4", "/source/alpha", "/source/hostile",
-    "/sources", "/archive", "/archive/posts/1", "/archive/sources/hostile", "/archive?sql=select+title+from+posts", "/nope",
+    "/sources", "/archive", "/archive/posts/1", "/archive/sources/hostile", "/nope",
+    "/archive?sql=select+title+from+posts",
 )  # fmt: skip
 ADDRESSES = (*PAGES, *(f"/archive/{name}" for name in (*TABLES, *canned())))
 

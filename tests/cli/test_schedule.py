@@ -26,11 +26,23 @@ def test_the_units_for_systemd(workspace: Workspace) -> None:
     assert "systemctl --user enable --now clusterwatch.timer" in out
 
 
+def test_the_variables_of_the_sources(workspace: Workspace) -> None:
+    head = "heartbeat: https://hc.example.org/${BEAT}\nnotify: {keeper: {url: '${WATCH_MAIL}'}}\n"
+    workspace.sources("  a:\n    url: https://a.example.org/\n", head=head)
+    out, _ = workspace.call("schedule", "cron")
+    assert [line for line in out.splitlines() if line.endswith("=")] == ["# BEAT=", "# WATCH_MAIL="]
+    out, _ = workspace.call("schedule", "systemd", "--db", "/var/lib/x/a.db")
+    assert f"EnvironmentFile={workspace.folder}/secrets\n" in out
+    assert f"ReadWritePaths={workspace.folder} /var/lib/x\n" in out
+    assert "# First: write BEAT=…, WATCH_MAIL=… to " in out
+
+
 @pytest.mark.parametrize(
     ("args", "words"),
     [
         (("cron", "--at", "25:00"), "--at: invalid time '25:00'; use HH:MM"),
         (("systemd", "--mail", "a@example.org"), "--mail is for cron"),
+        (("cron", "--mail", "x y"), "--mail: invalid address 'x y'"),
         (("cron", "--sources", "none.yaml"), "none.yaml: no such file"),
     ],
 )

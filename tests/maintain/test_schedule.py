@@ -53,6 +53,21 @@ def test_systemd_reads_the_same_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("archives", "written"),
+    [(None, "/srv/watch"), ("/srv/watch/data", "/srv/watch"), ("/var/my data", '/srv/watch "/var/my data"')],
+)
+def test_the_service_can_write_the_archive(archives: str | None, written: str) -> None:
+    unit = service(["x"], Path("/srv/watch"), Path(archives) if archives else None)
+    assert f"\nReadWritePaths={written}\n" in unit
+
+
+def test_the_variables_that_the_sources_need_are_named() -> None:
+    lines = crontab(["x"], Path("/srv"), time(0, 0), None, ["WATCH_MAIL"]).splitlines()
+    assert lines[1:] == ["# WATCH_MAIL=", "0 0 * * * cd /srv && x"]
+    assert "\nEnvironmentFile=/srv/100%%\n" in service(["x"], Path("/srv"), secrets=Path("/srv/100%"))
+
+
+@pytest.mark.parametrize(
     ("at", "written"), [(time(3, 15), "*-*-* 03:15:00"), (time(23, 5), "*-*-* 23:05:00")]
 )
 def test_the_timer(at: time, written: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import sys
 from datetime import time
 from pathlib import Path
@@ -11,9 +13,11 @@ from typing import Literal
 import click
 
 from clusterwatch.cli.options import archive_path, db_option, sources_option
+from clusterwatch.config import load_sources
 from clusterwatch.errors import UsageError
 from clusterwatch.maintain.schedule import crontab, service, timer
 
+_ADDRESS = re.compile(r"[^\s,]+(,[^\s,]+)*")
 _UNITS = Path("~/.config/systemd/user")
 
 
@@ -33,19 +37,27 @@ def schedule(
     """
     if mail and manager == "systemd":
         raise UsageError("--mail is for cron; systemd keeps what a run prints in its journal")
-    if not sources_path.exists():
-        raise UsageError(f"{sources_path}: no such file; name one with --sources")
+    if mail and not _ADDRESS.fullmatch(mail):
+        raise UsageError(f"--mail: invalid address {mail!r}; use one or several, separated by commas")
+    variables = load_sources(sources_path).variables
     when, folder = _time(at), sources_path.absolute().parent
+    archive = archive_path(sources_path, db).absolute()
     command = [_program(), "run", "-q", "--sources", sources_path.name]
     if db is not None:
-        command += ["--db", str(archive_path(sources_path, db).absolute())]
+        command += ["--db", str(archive)]
     if manager == "cron":
-        click.echo(crontab(command, folder, when, mail), nl=False)
+        click.echo(crontab(command, folder, when, mail, variables), nl=False)
         return
     click.echo(f"# {_UNITS}/clusterwatch.service")
-    click.echo(service(command, folder))
+    secrets = folder / "secrets" if variables else None
+    click.echo(service(command, folder, archive.parent, secrets))
     click.echo(f"# {_UNITS}/clusterwatch.timer")
     click.echo(timer(when))
+    if variables:
+        lines = ", ".join(f"{name}=…" for name in variables)
+        click.echo(
+            f"# First: write {lines} to {secrets}, one per line, and chmod 600 {shlex.quote(str(secrets))}"
+        )
     click.echo("# Then: systemctl --user daemon-reload && systemctl --user enable --now clusterwatch.timer")
     click.echo('# To let it run while you are logged out: loginctl enable-linger "$USER"')
 

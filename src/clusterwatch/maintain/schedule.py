@@ -8,22 +8,30 @@ from datetime import time
 from pathlib import Path
 
 
-def crontab(command: Sequence[str], folder: Path, at: time, mail: str | None) -> str:
+def crontab(
+    command: Sequence[str], folder: Path, at: time, mail: str | None, variables: Sequence[str] = ()
+) -> str:
     """Return the lines of a crontab, as crontab(5) of Debian describes them.
 
-    cron sends what the command prints to `mail`. The command prints nothing if all is well.
+    cron sends what the command prints to `mail`. The command prints nothing if all is well. A comment names each of the
+    environment `variables` that the command needs.
     """
     # cron turns every % that has no backslash into a line end.
     line = f"cd {shlex.quote(str(folder))} && {shlex.join(command)}".replace("%", "\\%")
     to = [f"MAILTO={mail}"] if mail else []
-    return "\n".join([*to, f"{at.minute} {at.hour} * * * {line}"]) + "\n"
+    unset = [f"# Write the value of {name}, and remove the #:\n# {name}=" for name in variables]
+    return "\n".join([*to, *unset, f"{at.minute} {at.hour} * * * {line}"]) + "\n"
 
 
-def service(command: Sequence[str], folder: Path) -> str:
+def service(
+    command: Sequence[str], folder: Path, archives: Path | None = None, secrets: Path | None = None
+) -> str:
     """Return a service unit of systemd, see systemd.service(5) and systemd.exec(5).
 
-    The program can write below `folder` only.
+    The program runs in `folder`, and can write below it and below `archives` only. `secrets` is a file with environment
+    variables.
     """
+    folders = [folder] if archives is None or archives.is_relative_to(folder) else [folder, archives]
     return "\n".join(
         [
             "[Unit]",
@@ -34,11 +42,12 @@ def service(command: Sequence[str], folder: Path) -> str:
             "[Service]",
             "Type=oneshot",
             f"WorkingDirectory={_escaped(str(folder))}",
+            *([f"EnvironmentFile={_escaped(str(secrets))}"] if secrets else []),
             f"ExecStart={' '.join(map(_quoted, command))}",
             "Nice=10",
             "NoNewPrivileges=yes",
             "ProtectSystem=strict",
-            f"ReadWritePaths={_quoted(str(folder))}",
+            f"ReadWritePaths={' '.join(_quoted(str(one)) for one in folders)}",
             "",
         ]
     )
