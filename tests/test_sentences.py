@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import string
 from collections.abc import Container, Mapping
 from datetime import date
@@ -32,6 +33,7 @@ from clusterwatch.models import (
     Reason,
     SelectorReason,
 )
+from clusterwatch.pipeline.incidents import opens
 from tests.cli.workspace import Workspace, listing, serving
 
 P, R, S, L = ProblemCode, FetchReason, SelectorReason, LeftOutReason
@@ -44,6 +46,13 @@ def lost(reason: SelectorReason, count: int | None = None, **detail: Any) -> Pro
     given = {"method": Method.SELECTOR, "reason": reason, **detail}
     return Problem(P.SELECTOR_LOST, "body", ".text", count=count, since=DAY if count else None, detail=given)
 
+
+ELSEWHERE = (
+    "Open it in a browser. If the posts are elsewhere now, correct the address or the selectors "
+    "in sources.yaml."
+)
+
+SMALLER = "If posts are missing, write the address of a smaller index in sources.yaml."
 
 PROBLEMS: list[tuple[Problem, str]] = [
     (
@@ -112,7 +121,7 @@ PROBLEMS: list[tuple[Problem, str]] = [
     ),
     (
         Problem(P.NOT_A_PAGE, url=URL, detail={"content_type": "application/pdf"}),
-        f"{URL} is not a web page but application/pdf.",
+        f"{URL} is not a web page but application/pdf. Correct the address, or leave it out.",
     ),
     (
         Problem(P.LEADS_HOME, url=URL, detail={"status": 302, "target": "https://a.example/"}),
@@ -224,6 +233,33 @@ PROBLEMS: list[tuple[Problem, str]] = [
     ),
     (
         Problem(
+            P.BLOCKED,
+            url=URL,
+            since=DAY,
+            detail={"reason": Reason.LOGIN, "title": "Acceder", "via": f"{URL}/wp-login.php"},
+        ),
+        f'{URL} shows no posts but "Acceder" since {DAY}: the page asks for a login ({URL}/wp-login.php). Nothing of '
+        "it is stored. Open it in a browser. If it shows the same there, ask the keepers of the site for access or "
+        "for a feed.",
+    ),
+    (
+        Problem(
+            P.INDEX_EMPTY, url=URL, detail={"reason": Reason.MAINTENANCE, "title": "Wartung", "known": 3}
+        ),
+        f'{URL} shows no posts but "Wartung": the page says that the site is closed for a time. Nothing of it is '
+        "stored. The next run tries again; usually this is over in some days.",
+    ),
+    (
+        Problem(P.INDEX_EMPTY, url=URL, detail={"reason": Reason.EMPTY, "title": None}),
+        f"{URL} shows no posts: it is empty. Nothing of it is stored. The next run tries again. If it lasts, "
+        "tell the keepers of the site.",
+    ),
+    (
+        Problem(P.INDEX_EMPTY, url=URL, detail={"kind": "listing", "links": 0}),
+        f"No posts were found on {URL}: the page has no links. {ELSEWHERE}",
+    ),
+    (
+        Problem(
             P.INDEX_EMPTY,
             url=URL,
             selector="h2 a",
@@ -231,24 +267,24 @@ PROBLEMS: list[tuple[Problem, str]] = [
             detail={"kind": "listing", "matched": 3, "addresses": 1, "known": 40},
         ),
         f'No posts were found on {URL}: the selector "h2 a" finds 3 elements, 1 of them with an address since {DAY}. '
-        "40 posts are in the archive from before: the site has changed.",
+        f"40 posts are in the archive from before. {ELSEWHERE}",
     ),
     (
         Problem(
             P.INDEX_EMPTY, url=URL, detail={"kind": "auto", "page": f"{URL}/all", "links": 7, "requests": 9}
         ),
         f"No posts were found on {URL}: there is no feed, no REST interface and no sitemap of posts, "
-        f"none of the 7 links of {URL}/all is in a list of posts, 9 addresses were tried.",
+        f"none of the 7 links of {URL}/all is in a list of posts, 9 addresses were tried. {ELSEWHERE}",
     ),
     (
         Problem(P.INDEX_EMPTY, url=URL, detail={"kind": "sitemap", "match": "/news/", "addresses": 8}),
-        f"No posts were found on {URL}: none of its 8 addresses matches '/news/'.",
+        f"No posts were found on {URL}: none of its 8 addresses matches '/news/'. {ELSEWHERE}",
     ),
     (
         Problem(P.INDEX_EMPTY, url=URL, detail={"kind": "feed"}),
-        f"No posts were found on {URL}: the feed is empty.",
+        f"No posts were found on {URL}: the feed is empty. {ELSEWHERE}",
     ),
-    (Problem(P.INDEX_EMPTY, url=URL), f"No posts were found on {URL}."),
+    (Problem(P.INDEX_EMPTY, url=URL), f"No posts were found on {URL}. {ELSEWHERE}"),
     (
         Problem(P.INDEX_BROKEN, url=URL, detail={"expected": "feed", "found": "html"}),
         f"{URL} is not a feed but an HTML page. Correct `discover` in sources.yaml.",
@@ -259,7 +295,18 @@ PROBLEMS: list[tuple[Problem, str]] = [
     ),
     (
         Problem(P.INDEX_EMPTY, url=URL, detail={"kind": "feed", "items": 10}),
-        f"No posts were found on {URL}: none of its 10 items leads to a post.",
+        f"No posts were found on {URL}: none of its 10 items leads to a post. {ELSEWHERE}",
+    ),
+    (
+        Problem(P.INDEX_BROKEN, url=URL, detail={"expected": "feed", "found": "json", "chosen": 1}),
+        f"{URL} is not a feed but JSON. The next run tries again. If it lasts, another index of the site is "
+        "looked for.",
+    ),
+    (
+        Problem(
+            P.INDEX_BROKEN, url=URL, detail={"expected": "feed", "found": "json", "chosen": 1, "instead": 1}
+        ),
+        f"{URL} is not a feed but JSON. The other indexes of the site are used. The next run tries again.",
     ),
     (
         Problem(P.INDEX_BROKEN, url=URL, detail={"expected": "json"}),
@@ -271,11 +318,12 @@ PROBLEMS: list[tuple[Problem, str]] = [
     ),
     (
         Problem(P.INDEX_CUT, url=URL, detail={"reason": CutReason.LINKS, "most": 5_000}),
-        f"{URL} is read in part: it has too many links (more than 5,000).",
+        f"{URL} is read in part: it has too many links (more than 5,000). {SMALLER}",
     ),
     (
         Problem(P.INDEX_CUT, url=URL, detail={"reason": CutReason.DEPTH, "most": 500}, since="2026-11-02"),
-        f"{URL} is read in part: its elements are nested too deeply (more than 500) since 2026-11-02.",
+        f"{URL} is read in part: its elements are nested too deeply (more than 500) since "
+        f"2026-11-02. {SMALLER}",
     ),
     (
         Problem(
@@ -741,4 +789,32 @@ def test_the_age_of_an_incident(today: str, age: str) -> None:
     one = Incident(7, "a", P.MOVED, None, None, 1, opened, opened, None, None, None, None, None, moved, 1)
     text = sentences.of_open_incident(one, date.fromisoformat(today))
     assert text == f"a: {sentences.of_problem(moved)} [incident 7, open since 2026-03-01{age}]"
-    assert sentences.of_closed_incident(one) == f"a: over since this run: {sentences.of_problem(moved)}"
+    over = "sources.yaml has another address, or the site does not lead to https://b.example/ any more."
+    assert sentences.of_closed_incident(one) == f"a: over since this run: {over}"
+
+
+def closed(problem: Problem) -> str:
+    """Return what is said of an incident of the source `a` that is over."""
+    opened = "2026-03-01T03:00:00.000Z"
+    of_one = (problem.code, problem.field, problem.selector)
+    one = Incident(7, "a", *of_one, 1, opened, opened, 2, opened, None, None, None, problem, 1)
+    return sentences.of_closed_incident(one).removeprefix("a: over since this run: ")
+
+
+def test_every_incident_has_a_short_sentence_for_its_end() -> None:
+    told = [P.NOTICE_FAILED, P.HEARTBEAT_FAILED]
+    of_sources = [problem for problem, _ in PROBLEMS if opens(problem) and problem.code is not P.PAGE_CUT]
+    for problem in (*of_sources, *(problem for problem, _ in PROBLEMS if problem.code in told)):
+        over = closed(problem)
+        assert over != sentences.of_problem(problem)
+        assert len(over.replace(str(problem.url), "")) < 100
+        assert not re.search(r"Correct|Check|Look|Open|Ask|next run|since|None|{", over.partition(";")[0])
+
+
+@pytest.mark.parametrize("code", [P.BLOCKED, P.PAGE_CUT, P.SAME_TEXT_ON_MANY])
+def test_pages_that_are_not_held_back_any_more(code: ProblemCode) -> None:
+    assert closed(Problem(code, "body", url=URL, detail={"held": 8})) == "pages are no longer held back."
+
+
+def test_what_only_another_version_knows_is_told_as_it_was() -> None:
+    assert closed(Problem(P.LEGACY, detail={"text": "Something else."})) == "Something else."

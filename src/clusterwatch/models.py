@@ -139,7 +139,7 @@ class ProblemCode(StrEnum):
     LEADS_HOME = "leads-home"  # status, target
     LEADS_TO_OTHER_POST = "leads-to-other-post"  # status, target
     DEFERRED = "deferred"  # not_before; status, robots, via
-    BLOCKED = "blocked"  # reason: FetchReason; wall, via; or reason: Reason; held
+    BLOCKED = "blocked"  # reason: FetchReason; wall, via; or reason: Reason; held, or title of an index
     ROBOTS_CLOSED = "robots-closed"  # via
     REFUSED = "refused"  # reason: FetchReason; via
     CRAWL_DELAY = "crawl-delay"  # seconds; waited
@@ -149,8 +149,12 @@ class ProblemCode(StrEnum):
     DOMAIN_LOST = (
         "domain-lost"  # mark: a parking service or words of the page; via; or language, text: of a title
     )
-    INDEX_EMPTY = "index-empty"  # what was looked for; known: posts in the archive
-    INDEX_BROKEN = "index-broken"
+    INDEX_EMPTY = (
+        "index-empty"  # what was looked for, or reason: Reason; title: of the page; known: archived posts
+    )
+    INDEX_BROKEN = (
+        "index-broken"  # expected, found; chosen: 1 if the program chose it; instead: 1 if others are used
+    )
     INDEX_FROZEN = (
         "index-frozen"  # reason: FrozenReason; other, kind, newest: day, used: 1 if it is used from now on
     )
@@ -531,6 +535,9 @@ class Reason(StrEnum):
     COOKIES = "cookies"
     SCRIPT = "needs-script"
     FOR_SALE = "for-sale"
+    DATABASE = "database-error"
+    SUSPENDED = "suspended"
+    DEFAULT_PAGE = "default-page"
     # The page is held back: it is probably not the post, although nothing in it says so.
     SAME_TEXT = "same-text"
     REPLACED = "replaced"

@@ -40,7 +40,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.TLS: "{url} is not read, because the connection would not be secure: {reason}{via}{since}. "
     "{advice}",
     ProblemCode.HTTP_STATUS: "{url} answers {status}{via}{since}. {advice}",
-    ProblemCode.NOT_A_PAGE: "{url} is not a web page but {content_type}.",
+    ProblemCode.NOT_A_PAGE: "{url} is not a web page but {content_type}. Correct the address, or leave it out.",
     ProblemCode.LEADS_HOME: "{url} leads to {target}: the page is gone, or the site is closed.",
     ProblemCode.LEADS_TO_OTHER_POST: "{url} leads to {target}, which is the page of another post.",
     ProblemCode.DEFERRED: "The host of {url} asks to be left alone until {not_before} UTC{cause}{via}. "
@@ -55,10 +55,11 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.MOVED: "The site has moved to {target}{since}{led}. Write in {line}: `url: {target}`{too}",
     ProblemCode.DOMAIN_LOST: "{url} does not show the site of this source any more{lost}{via}{since}. "
     "Nothing of it is stored. Look for the new address of the site and write it as `url`, or set `enabled: false`.",
-    ProblemCode.INDEX_EMPTY: "No posts were found on {url}{looked_for}{since}.{known}",
-    ProblemCode.INDEX_BROKEN: "{url} is not {expected}{found}{since}. Correct `discover` in sources.yaml.",
+    ProblemCode.INDEX_EMPTY: "No posts were found on {url}{looked_for}{since}.{known} {advice}",
+    ProblemCode.INDEX_BROKEN: "{url} is not {expected}{found}{since}. {advice}",
     ProblemCode.INDEX_FROZEN: "{url} {frozen}. {remedy}",
-    ProblemCode.INDEX_CUT: "{url} is read in part: {reason}{since}.",
+    ProblemCode.INDEX_CUT: "{url} is read in part: {reason}{since}. If posts are missing, write the address of a "
+    "smaller index in sources.yaml.",
     ProblemCode.ITEMS_LEFT_OUT: "Not archived from {url}: {items} {reason}{example}{since}.",
     ProblemCode.PAST_NOT_REACHED: "Older posts are missing: the list continues at {url}, which cannot be read"
     "{status_given}{since}. The next run tries again.",
@@ -101,6 +102,9 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.LEGACY: "{text}",
 }
 
+# Of a page that a site shows in place of an index.
+_IN_PLACE = "{url} shows no posts{shown}{since}: {reason}{via}. Nothing of it is stored. {advice}"
+
 # Of pages that are held back.
 _HELD: Mapping[ProblemCode, str] = {
     ProblemCode.PAGE_CUT: "{held_back}{since}, because they end in the middle, as {url}. {until_then}",
@@ -111,6 +115,44 @@ _HELD: Mapping[ProblemCode, str] = {
     ProblemCode.SAME_TEXT_ON_MANY: '{held_back}{since}, because several show the same text, as on {url}: "{text}". '
     "{until_then}",
 }
+
+# What is over when an incident is closed. Only what its proof in pipeline.incidents shows is said.
+_OVER: Mapping[ProblemCode, str] = {
+    ProblemCode.UNREACHABLE: "the site is read again; {url} could not be reached.",
+    ProblemCode.TLS: "the site is read again; the connection to {url} was not secure.",
+    ProblemCode.HTTP_STATUS: "the site is read again; {url} answered {status}.",
+    ProblemCode.NOT_A_PAGE: "the site is read again; {url} was not a web page.",
+    ProblemCode.LEADS_HOME: "the site is read again; {url} led to {target}.",
+    ProblemCode.DEFERRED: "the site is read again; its host had asked to be left alone.",
+    ProblemCode.BLOCKED: "the site is read again; {url} could not be read.",
+    ProblemCode.ROBOTS_CLOSED: "the site is read again; robots.txt did not allow it.",
+    ProblemCode.CRAWL_DELAY: "{url} does not ask for so long a delay any more, or `delay` is set.",
+    ProblemCode.REFUSED: "the site is read again; {url} was not fetched.",
+    ProblemCode.TOO_LARGE: "the site is read again; {url} was not read.",
+    ProblemCode.RESOURCES: "the site is read again; {subject} was not read for a lack of this machine.",
+    ProblemCode.INTERNAL: "the site is read again without a fault of clusterwatch.",
+    ProblemCode.INDEX_EMPTY: "posts are found again; there were none on {url}.",
+    ProblemCode.INDEX_BROKEN: "posts are read again, from the indexes that are used now; {url} was not {expected}.",
+    ProblemCode.INDEX_FROZEN: "new posts are read again; {url} showed none.",
+    ProblemCode.INDEX_CUT: "the indexes are read to their end again.",
+    ProblemCode.NEEDS_SCRIPT: "posts are found again; {url} showed nothing without JavaScript.",
+    ProblemCode.WORKER_LOST: "posts are found again; {url} was not read.",
+    ProblemCode.MOVED: "sources.yaml has another address, or the site does not lead to {target} any more.",
+    ProblemCode.PAST_NOT_REACHED: "the indexes are read to their end again.",
+    ProblemCode.DOMAIN_LOST: "{url} shows the site of this source again.",
+    ProblemCode.POSTS_GONE_AT_ONCE: "the index shows posts; {count} posts were gone at once.",
+    ProblemCode.SILENT: "there is a post that is newer than {newest}.",
+    ProblemCode.FIELD_LOST: "the {field} is found again.",
+    ProblemCode.SELECTOR_LOST: "the selector {selector} finds something again.",
+    ProblemCode.SAME_TEXT_ON_MANY: "the {field} is not the same on many pages any more.",
+    ProblemCode.SAME_DAY_ON_ALL: "the posts do not all have the same date any more.",
+    ProblemCode.BODIES_SHORT: "a body has its usual length again.",
+    ProblemCode.SITE_REBUILT: "bodies are found in their usual place again.",
+    ProblemCode.PAGES_FAILED: "most pages of new and changed posts are read again.",
+    ProblemCode.NOTICE_FAILED: "notices are sent again.",
+    ProblemCode.HEARTBEAT_FAILED: "the end of a run is reported again.",
+}
+_HELD_OVER = "pages are no longer held back."
 
 NOTES: Mapping[NoteCode, str] = {
     NoteCode.STRATEGY_CHOSEN: "{role} found by the {kind} at {url}{more}{posts}.",
@@ -201,6 +243,9 @@ REASONS: dict[str, str] = {
     Reason.COOKIES: "the page asks for consent to cookies",
     Reason.SCRIPT: "the page asks for JavaScript",
     Reason.FOR_SALE: "the page offers the domain for sale",
+    Reason.DATABASE: "the page says that the site does not reach its database",
+    Reason.SUSPENDED: "the page says that the account of the site is suspended",
+    Reason.DEFAULT_PAGE: "it is the default page of a web server or hoster",
     Reason.SAME_TEXT: "it shows the same text as other pages",
     Reason.REPLACED: "neither its title nor its text is that of the post",
     Reason.CUT: "the page ends in the middle, although it was fetched twice",
@@ -257,6 +302,22 @@ _HELD_ADVICE: dict[str, str] = {
     Reason.REPLACED: "If the next night finds the same, it is an edit.",
     Reason.DAY_OF_VISIT: "If the next night finds the same day, it is an edit.",
 }
+_LASTS = "The next run tries again. If it lasts, tell the keepers of the site."
+_ACCESS = (
+    "Open it in a browser. If it shows the same there, ask the keepers of the site for access or for a feed."
+)
+_ELSEWHERE = "Look in a browser for the page with the posts, and write its address in sources.yaml."
+_LOOK = "Open it in a browser. If the posts are elsewhere now, correct the address or the selectors in sources.yaml."
+_ANOTHER = "The next run tries again. If it lasts, another index of the site is looked for."
+_IN_PLACE_ADVICE: dict[str, str] = {
+    Reason.LOGIN: _ACCESS,
+    Reason.PASSWORD: _ACCESS,
+    Reason.CHALLENGE: _ACCESS,
+    Reason.COOKIES: "No cookies are accepted here. Look for a feed of the site, and write its address in sources.yaml.",
+    Reason.NOT_FOUND: _ELSEWHERE,
+    Reason.FOR_SALE: _ELSEWHERE,
+    Reason.MAINTENANCE: "The next run tries again; usually this is over in some days.",
+}
 _CORRECT = "Open it in a browser and correct the address."
 _CLOCK = "Check the clock of this machine. "
 _NOT_CHECKED = "Ask the keepers of the site to renew it, or set `tls: {verify: false}` for the source."
@@ -289,8 +350,17 @@ _LABELS = {field.name: field.label for field in FIELDS}
 
 def of_problem(problem: Problem) -> str:
     """One or more sentences about a problem."""
-    of_held = _HELD.get(problem.code) if "held" in problem.detail else None
-    return _filled(of_held or PROBLEMS[problem.code], values_of(problem))
+    template = PROBLEMS[problem.code]
+    if "held" in problem.detail:
+        template = _HELD.get(problem.code, template)
+    elif _is_in_place(problem):
+        template = _IN_PLACE
+    return _filled(template, values_of(problem))
+
+
+def _is_in_place(problem: Problem | Note) -> bool:
+    """Return whether the problem is of a page that stands in place of an index."""
+    return problem.code in (ProblemCode.BLOCKED, ProblemCode.INDEX_EMPTY) and "title" in problem.detail
 
 
 def of_incident(incident: Incident) -> str:
@@ -312,19 +382,31 @@ def of_open_incident(incident: Incident, today: date) -> str:
 
 def of_closed_incident(incident: Incident) -> str:
     """What is not wrong with a source or a target any more."""
-    name = incident.source or incident.target
-    if incident.evidence.detail.get("removed"):
-        what = values_of(incident.evidence)
-        return (
-            f"{name}: over since this run: the selector {what['selector']} is not in sources.yaml any more."
-        )
-    return f"{name}: over since this run: {of_problem(incident.evidence)}"
+    return f"{incident.source or incident.target}: over since this run: {_over(incident.evidence)}"
+
+
+def of_ended_incident(incident: Incident) -> str:
+    """What is not wrong with a source or a target any more, and from when to when it was."""
+    return f"{incident.source or incident.target}: {_over(incident.evidence)} [{_open_days(incident)}]"
+
+
+def _open_days(incident: Incident) -> str:
+    return f"incident {incident.id}, open from {incident.opened[:10]} to {(incident.closed or '')[:10]}"
+
+
+def _over(problem: Problem) -> str:
+    """What is over with a problem; the problem itself if another version wrote its code."""
+    if problem.detail.get("removed"):
+        return f'the selector "{problem.selector}" is not in sources.yaml any more.'
+    if "held" in problem.detail:
+        return _HELD_OVER
+    template = _OVER.get(problem.code)
+    return _filled(template, values_of(problem)) if template else of_problem(problem)
 
 
 def of_past_incident(incident: Incident) -> str:
     """What was wrong with a source or a target, and from when to when."""
-    days = f"open from {incident.opened[:10]} to {(incident.closed or '')[:10]}"
-    return f"{of_incident(incident)} [incident {incident.id}, {days}]"
+    return f"{of_incident(incident)} [{_open_days(incident)}]"
 
 
 def of_incident_in_short(incident: Incident) -> str:
@@ -499,9 +581,8 @@ def _number(value: object) -> str:
 
 
 def _advice(what: Problem | Note, status: object, reason: object) -> str:
-    if what.code is ProblemCode.HELD_BACK:
-        of_one = None if what.detail.get("many") else _HELD_ADVICE.get(str(reason))
-        return of_one or "Nothing of it is written, and the next run tries again."
+    if of_pages := _advice_on_pages(what, reason):
+        return of_pages
     if what.code is ProblemCode.HTTP_STATUS:
         if status in (404, 410):
             return "The page is gone."
@@ -526,6 +607,22 @@ def _advice(what: Problem | Note, status: object, reason: object) -> str:
     return "Correct the address."
 
 
+def _advice_on_pages(what: Problem | Note, reason: object) -> str | None:
+    """What the keeper can do about what stands on a page, or None if the problem is of another kind."""
+    if what.code is ProblemCode.HELD_BACK:
+        of_one = None if what.detail.get("many") else _HELD_ADVICE.get(str(reason))
+        return of_one or "Nothing of it is written, and the next run tries again."
+    if _is_in_place(what):
+        return _IN_PLACE_ADVICE.get(str(reason), _LASTS)
+    if what.code not in (ProblemCode.INDEX_BROKEN, ProblemCode.INDEX_EMPTY):
+        return None
+    if what.detail.get("instead"):
+        return "The other indexes of the site are used. The next run tries again."
+    if what.code is ProblemCode.INDEX_EMPTY:
+        return _LOOK
+    return _ANOTHER if what.detail.get("chosen") else "Correct `discover` in sources.yaml."
+
+
 def _of_own_address(what: Problem | Note, key: str) -> str:
     """What the keeper can do about an address of sources.yaml that the program reports to."""
     reason, place = what.detail.get("reason"), what.detail.get("place") or "sources.yaml"
@@ -546,7 +643,8 @@ def _of_indexes(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, st
     known, posts, count = detail.get("known"), detail.get("posts"), what.count
     return {
         "looked_for": _looked_for(what, detail),
-        "known": f" {known} posts are in the archive from before: the site has changed." if known else "",
+        "known": f" {known} posts are in the archive from before." if known else "",
+        "shown": f' but "{detail["title"]}"' if detail.get("title") else "",
         "expected": _expected(detail.get("expected")),
         "found": f" but {_FOUND.get(str(detail['found']), 'something else')}" if detail.get("found") else "",
         "kind": _label(detail.get("kind")),
@@ -669,9 +767,17 @@ def _looked_for(what: Problem | Note, detail: Mapping[str, Any]) -> str:
         parts.append(f"none of its {detail['objects']} objects is a post")
     if detail.get("links") is not None:
         page = detail.get("page") or "the page"
-        parts.append(f"none of the {detail['links']} links of {page} is in a list of posts")
+        parts.append(
+            f"none of the {detail['links']} links of {page} is in a list of posts"
+            if detail["links"]
+            else f"{page} has no links"
+        )
     if detail.get("requests"):
         parts.append(f"{detail['requests']} addresses were tried")
+    if detail.get("entries"):
+        parts.append(
+            f"none of the {detail['entries']} entries of the {_label(detail['kind'])} leads to a post"
+        )
     if not parts and detail.get("kind"):
         parts.append(f"the {_label(detail['kind'])} is empty")
     return ": " + ", ".join(parts) if parts else ""

@@ -79,12 +79,18 @@ def test_a_heartbeat_that_fails_is_said_once_and_changes_no_exit_code(
         (None, "heartbeat", 2, None)
     ]
     watched(workspace, web, f"{monitor.base}/{ID}")
-    assert "heartbeat: over since this run: The end of a run" in workspace.call("run", "-q")[1]
+    assert (
+        "heartbeat: over since this run: the end of a run is reported again."
+        in workspace.call("run", "-q")[1]
+    )
     assert workspace.column("SELECT count(*) FROM incidents WHERE closed IS NULL") == [0]
     watched(workspace, web, f"{monitor.base}/wrong-{ID}")
     workspace.call("run", "-q")
     workspace.sources(listing(web), head=HEAD)
-    assert "heartbeat: over since this run: The end of a run" in workspace.call("run", "-q")[1]
+    assert (
+        "heartbeat: over since this run: the end of a run is reported again."
+        in workspace.call("run", "-q")[1]
+    )
     everything = "\n".join((said, log, *workspace.dump()))
     assert ID not in everything
 

@@ -16,8 +16,9 @@ from click.testing import CliRunner
 from clusterwatch import demo
 from clusterwatch.cli import main
 from clusterwatch.config import load_sources
+from clusterwatch.extraction.index_wall import needs_script
 from clusterwatch.maintain.add import id_of
-from clusterwatch.maintain.cms import cms_of, needs_script
+from clusterwatch.maintain.cms import cms_of
 from clusterwatch.models import Page
 from tests.cli.workspace import Web, serving
 

@@ -89,7 +89,8 @@ def test_what_opened_and_what_ended_is_told_once(nights: Nights, mailbox: Mailbo
     assert body.startswith(
         "2 problems opened:\n\n"
         "- a: https://a.example/news answers 404 Not Found. The page is gone. [incident 1, open since 2026-03-02]\n"
-        "- b: No posts were found on https://b.example/news. [incident 2, open since 2026-03-02]\n\n"
+        "- b: No posts were found on https://b.example/news. Open it in a browser. If the posts are elsewhere now, "
+        "correct the address or the selectors in sources.yaml. [incident 2, open since 2026-03-02]\n\n"
         "`clusterwatch status` shows all open problems. One that you know, and do not want to be reminded of, is "
         "acknowledged by its number, as in `clusterwatch ack 1`. Run these commands in /"
     )
@@ -98,7 +99,7 @@ def test_what_opened_and_what_ended_is_told_once(nights: Nights, mailbox: Mailbo
     ((title, body),) = mailbox.read()
     assert title == "clusterwatch: 1 problem ended"
     assert body == (
-        "1 problem ended:\n\n- a: https://a.example/news answers 404 Not Found. The page is gone. "
+        "1 problem ended:\n\n- a: the site is read again; https://a.example/news answered 404 Not Found. "
         "[incident 1, open from 2026-03-02 to 2026-03-04]\n\nYou do not have to do anything.\n"
     )
     assert nights.run(sources, SUNDAY + 4 * DAY) == []

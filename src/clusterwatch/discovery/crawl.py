@@ -178,9 +178,9 @@ def _all(
 
 
 def _problem(failure: Exception) -> Problem:
-    """The problem of a strategy that is missing."""
+    """The problem of a strategy that is missing while others show posts."""
     if isinstance(failure, NothingFound):
-        return failure.problem
+        return replace(failure.problem, detail={**failure.problem.detail, "instead": 1})
     status = failure.status if isinstance(failure, BadStatus) else None
     url = failure.url if isinstance(failure, FetchError) else None
     return Problem(ProblemCode.HTTP_STATUS, url=url, detail={"status": status})

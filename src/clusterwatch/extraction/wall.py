@@ -1,6 +1,7 @@
 """Recognise by its words a page that a site shows in place of its posts, with status 200.
 
-Not found, maintenance, cookie consent, login, JavaScript, a domain for sale. Words alone decide nothing: a post may be
+Not found, maintenance, cookie consent, login, JavaScript, a domain for sale, an error of the database, a suspended
+account, the default page of a server. Words alone decide nothing: a post may be
 about such a page. `pipeline.held` compares the page with the post that was expected.
 """
 
@@ -19,11 +20,14 @@ _HEADING = 12  # words: a longer title is that of a post
 # The first kind whose words stand on the page counts: many walls of other kinds mention cookies, too.
 _KINDS: tuple[tuple[Reason, str], ...] = (
     (Reason.FOR_SALE, "parked"),
+    (Reason.DATABASE, "database_errors"),
+    (Reason.SUSPENDED, "suspended"),
     (Reason.NOT_FOUND, "not_found"),
     (Reason.MAINTENANCE, "maintenance"),
     (Reason.SCRIPT, "script_walls"),
     (Reason.LOGIN, "login_walls"),
     (Reason.COOKIES, "cookie_walls"),
+    (Reason.DEFAULT_PAGE, "default_pages"),
 )
 
 

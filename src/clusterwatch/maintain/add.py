@@ -16,7 +16,8 @@ from clusterwatch import dates, discovery, extraction, urls
 from clusterwatch.config import Source, Sources, StrategySettings
 from clusterwatch.config.catalogue import COUNTRIES
 from clusterwatch.errors import Blocked, Forbidden, NothingFound
-from clusterwatch.maintain.cms import CUSTOM, cms_of, needs_script
+from clusterwatch.extraction.index_wall import needs_script
+from clusterwatch.maintain.cms import CUSTOM, cms_of
 from clusterwatch.maintain.dry_run import Trial, trial
 from clusterwatch.maintain.repair import Repair, Repaired, suggest_selectors
 from clusterwatch.models import FIELDS, Draft, Note, NoteCode, Page, Problem, ProblemCode, Request

@@ -1,18 +1,15 @@
-"""Detect the content management system of a page, and pages that need JavaScript."""
+"""Detect the content management system of a page."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-from clusterwatch import charset, html_tree
+from clusterwatch import charset
 from clusterwatch.models import Page
 
 CUSTOM = "custom"
 _HEAD = 400_000  # characters of a page that are searched
-_EMPTY = 250  # characters: a page with less text may need JavaScript
-_FEW = 5  # links: a page with more does not need JavaScript
-_SHELL = re.compile(r"<(?:noscript|app-root)\b|id=[\"']?(?:root|app|__next|__nuxt)\b|ng-version=", re.I)
 # Patterns that identify a system: the generator element is checked first, then paths and names.
 _GENERATOR = re.compile(r"<meta\b[^>]*\bname=[\"']?generator[\"']?[^>]*>", re.I)
 _CONTENT = re.compile(r"\bcontent=(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.I)
@@ -82,15 +79,3 @@ def cms_of(page: Page) -> str:
 def _by_header(headers: Mapping[str, str]) -> str | None:
     lower = {name.lower(): value.lower() for name, value in headers.items()}
     return next((name for name, header, word in _HEADERS if header in lower and word in lower[header]), None)
-
-
-def needs_script(page: Page) -> bool:
-    """Return True for a page that has a script and nearly no text or links."""
-    html = charset.decode(page.body, page.headers.get("content-type"))
-    tree = html_tree.parse(html)
-    if tree.css_first("script") is None or len(tree.css("a[href]")) > _FEW:
-        return False
-    for node in reversed(tree.css("script, style, noscript, template")):
-        node.decompose()
-    text = " ".join((tree.body.text() if tree.body else "").split())
-    return len(text) < _EMPTY and (not text or _SHELL.search(html) is not None)

@@ -70,7 +70,7 @@ def _parts(news: News, today: date) -> Iterator[tuple[str, list[str]]]:
 
     groups: tuple[tuple[str, tuple[Incident, ...], Callable[[Incident], str]], ...] = (
         ("opened", news.opened, still),
-        ("ended", news.ended, sentences.of_past_incident),
+        ("ended", news.ended, sentences.of_ended_incident),
         ("opened and ended since the last notice", news.passed, sentences.of_past_incident),
         ("still open", news.lasting, still),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -39,7 +39,7 @@ from clusterwatch.pipeline.moves import Moves
 from clusterwatch.pipeline.post_fetcher import Clock, PostFetcher, Web
 from clusterwatch.pipeline.rhythm import rhythm
 from clusterwatch.pipeline.second_look import SecondLook
-from clusterwatch.pipeline.steps import foreign_language
+from clusterwatch.pipeline.steps import foreign_language, read_index
 from clusterwatch.pipeline.workers import Workers, run_steps
 from clusterwatch.pipeline.writer import Writer
 from clusterwatch.text import words
@@ -52,6 +52,17 @@ _TITLES = 5  # fewer do not show that an index is of another site
 _MOST_AT_ONCE = 2000  # entries that are looked up without a pause, which takes about 20 ms
 _COMPARED = 20  # entries of an index whose days are compared with those of the archive
 _TURN = 50  # known entries that are passed without a pause
+# What an index shows in place of posts is a problem with this code; other reasons are of `index-empty`.
+_WALLS: Mapping[Reason, ProblemCode] = {
+    Reason.LOGIN: ProblemCode.BLOCKED,
+    Reason.PASSWORD: ProblemCode.BLOCKED,
+    Reason.CHALLENGE: ProblemCode.BLOCKED,
+    Reason.COOKIES: ProblemCode.BLOCKED,
+    Reason.SCRIPT: ProblemCode.NEEDS_SCRIPT,
+}
+_LASTING = frozenset({Reason.NOT_FOUND, Reason.SCRIPT})  # another index may have to be chosen because of them
+_MOST_WALLS = 3  # pages of indexes that may be walls, in one run
+_LARGEST_WALL = 300_000  # bytes
 _COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "requests")
 
 
@@ -97,6 +108,8 @@ class SourceRun:
         self.max_pages = source.max_pages or sources.defaults.max_pages
         # Successfully read indexes without their bodies, and the hashes of these: their validators may be stored.
         self.fresh: list[tuple[str, Page, str]] = []
+        # HTML pages of indexes, by address, until an index shows posts: they may be walls.
+        self.pages_without_posts: dict[str, Page] = {}
         self.moves = Moves(source)
         self.problems: list[Problem] = []  # of the source and its indexes
         self.of_source: tuple[Problem, ...] = ()  # the problems of the outcome that are not of single posts
@@ -188,12 +201,15 @@ class SourceRun:
         self, outcome: Outcome, failure: Problem | None, usual: dict[str, float], length: float | None
     ) -> Outcome:
         problems = list(self.post_fetcher.problems)
-        moved = await self._moved()
+        if failure is not None:
+            failure = await self._explained(failure)
+        # A redirect to a wall is not the new address of the site.
+        moved = None if failure is not None and "title" in failure.detail else await self._moved()
         of_source = [*([moved] if moved else []), *self.post_fetcher.warnings]
         of_source += self.post_fetcher.night.problems()
         today = self.clock().date()
         if failure is not None:
-            of_source.append(self._with_known_posts(failure))
+            of_source.append(failure)
             state = health.of_failure(failure, self.archive.runs.history(self.source.id))
         else:
             of_source += await self._of_health(outcome, usual, length)
@@ -283,12 +299,43 @@ class SourceRun:
         since = self.archive.problems.since(self.source.id, problem)
         return replace(problem, since=since or self.clock().date().isoformat())
 
-    def _with_known_posts(self, failure: Problem) -> Problem:
-        """Add the number of archived posts to the problem of an empty index."""
+    async def _explained(self, failure: Problem) -> Problem:
+        """Add to the problem of an index without posts what it shows instead, and the number of archived posts."""
+        if failure.code not in (ProblemCode.INDEX_EMPTY, ProblemCode.INDEX_BROKEN):
+            return failure
+        async with (
+            self.archive.writing()
+        ):  # they are read in full on the next night, so that its end is noticed
+            for page in self.pages_without_posts.values():
+                self.archive.forget_index(self.source.id, page.requested)
+        addresses = map(str, (failure.url, failure.detail.get("page"), self.source.url))
+        pages = [self.pages_without_posts[url] for url in addresses if url in self.pages_without_posts]
+        if (wall := await self._wall_among(pages)) is not None:
+            page, reason, title = wall
+            via = None if urls.same_site(page.url, page.requested) else page.url
+            code = _WALLS.get(reason, ProblemCode.INDEX_EMPTY)
+            failure = Problem(code, url=page.requested, detail={"reason": reason, "title": title, "via": via})
         posts = self.archive.sources.posts(self.source.id)
         if failure.code is not ProblemCode.INDEX_EMPTY or not posts:
-            return failure
+            return self._of_chosen(failure)
         return replace(failure, detail={**failure.detail, "known": posts})
+
+    def _of_chosen(self, problem: Problem) -> Problem:
+        """Note that a broken index was chosen by the program, so that it does not stand in sources.yaml."""
+        if problem.code is not ProblemCode.INDEX_BROKEN or self.source.discover:
+            return problem
+        return replace(problem, detail={**problem.detail, "chosen": 1})
+
+    async def _wall_among(self, pages: Iterable[Page]) -> tuple[Page, Reason, str | None] | None:
+        """Return the first of a few pages that is a wall, what it is, and its title."""
+        for page in list(pages)[:_MOST_WALLS]:
+            try:
+                found = await self.post_fetcher.workers.run(read_index, page)
+            except StepLost:
+                continue
+            if found.reason is not None:
+                return page, found.reason, found.title
+        return None
 
     async def _learn(self) -> None:
         """Learn the lines that repeat on the pages of the site. They are its boilerplate."""
@@ -325,15 +372,22 @@ class SourceRun:
                 if self._limit_reached():
                     return
             elif isinstance(step, discovery.Broken):
-                (self.problems if step.of_index else self.post_fetcher.problems).append(step.problem)
+                problems = self.problems if step.of_index else self.post_fetcher.problems
+                problems.append(self._of_chosen(step.problem))
                 self.gap = self.gap or step.gap
             elif isinstance(step, discovery.Turn):
                 await asyncio.sleep(0)
             elif isinstance(step, discovery.Remembered):
-                async with self.archive.writing():
-                    self.archive.sources.note_missing(self.source.id, step.missing, self.clock().date())
+                await self._note_missing(step.missing)
             else:
                 await self._store_choice(step)
+
+    async def _note_missing(self, missing: bool) -> None:
+        """Count a night on which an index was missing. A wall that may pass says nothing about the indexes."""
+        wall = await self._wall_among(self.pages_without_posts.values()) if missing else None
+        if wall is None or wall[1] in _LASTING:
+            async with self.archive.writing():
+                self.archive.sources.note_missing(self.source.id, missing, self.clock().date())
 
     async def _read(self, step: Request | Compute) -> tuple[object, FetchError | NothingFound | None]:
         """Return the answer to a step, or the error that the crawl is to handle."""
@@ -369,6 +423,8 @@ class SourceRun:
                 page = replace(page, status=304, body=b"")
             else:
                 self._must_be_of_site(page)
+                if not self.post_fetcher.counts["found"] and _may_be_wall(page):
+                    self.pages_without_posts[page.url] = page
                 self.fresh.append((request.url, replace(page, body=b""), digest))
         self.moves.see(page)
         return page
@@ -417,6 +473,7 @@ class SourceRun:
 
     async def _found(self, found: discovery.Found) -> frozenset[str]:
         """Fetch new and changed entries. Return the addresses that were known before."""
+        self.pages_without_posts.clear()
         self.moves.listed(found.index, found.entries)
         if self.moves.former:
             found = replace(found, entries=tuple(map(self.moves.with_former, found.entries)))
@@ -681,6 +738,12 @@ def _with_twins(found: discovery.Found, twins: Mapping[str, str]) -> discovery.F
     """Return the posts of an index with a further address for some of them, by their address."""
     entries = (replace(e, twins=(*e.twins, twins[e.url])) if e.url in twins else e for e in found.entries)
     return replace(found, entries=tuple(entries))
+
+
+def _may_be_wall(page: Page) -> bool:
+    """Return whether a page is HTML, or empty, and not large."""
+    kind = page.headers.get("content-type", "html").lower()
+    return len(page.body) <= _LARGEST_WALL and ("html" in kind or not page.body.strip())
 
 
 def _ignore(_: None) -> None:

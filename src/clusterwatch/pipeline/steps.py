@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from clusterwatch import extraction, urls
 from clusterwatch.compression import compress
@@ -12,6 +13,9 @@ from clusterwatch.config import Source
 from clusterwatch.features import features_of
 from clusterwatch.models import CompressedBody, Draft, Entry, LearnedSelector, Page, Reason
 from clusterwatch.pickling import quickly_pickled
+
+if TYPE_CHECKING:
+    from clusterwatch.extraction.index_wall import IndexPage
 
 _SURE = 0.9  # of the probability of a language
 
@@ -65,6 +69,13 @@ def read_page(
 def read_entry(entry: Entry, source: Source, now: datetime, order: str | None) -> Draft:
     """Extract the post from an index entry."""
     return extraction.entry_draft(entry, source, now, order=order)
+
+
+def read_index(page: Page) -> IndexPage:
+    """Return what stands at the address of an index that shows no posts."""
+    from clusterwatch.extraction import index_wall
+
+    return index_wall.read_index(page)
 
 
 def foreign_language(titles: Sequence[str], languages: Sequence[str]) -> str | None:

@@ -1,0 +1,59 @@
+"""Tests that pages in place of an index are recognised by their shape and words, and ordinary pages are not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from clusterwatch.extraction.index_wall import read_index
+from clusterwatch.models import Page, Reason
+
+LINKS = "".join(f"<li><a href=/{n}>Bereich {n}: Ziele, Leute und Termine</a>" for n in range(40))
+TEXT = "<p>" + "Das Netzwerk verbindet die Betriebe der Region. " * 20
+
+
+def page(markup: str, url: str = "https://netz.example/news/") -> Page:
+    return Page(
+        url,
+        url,
+        200,
+        {"content-type": "text/html; charset=utf-8"},
+        markup.encode(),
+        datetime(2026, 11, 29, tzinfo=UTC),
+    )
+
+
+@pytest.mark.parametrize(
+    ("markup", "reason", "title"),
+    [
+        ("", Reason.EMPTY, None),
+        ("<html><body> </body></html>", Reason.EMPTY, None),
+        ("<title>Log In</title><form><input type=password></form>", Reason.LOGIN, "Log In"),
+        ("<title>Plesk</title><h1>Web Server's Default Page</h1>", Reason.DEFAULT_PAGE, "Plesk"),
+        ("<title>Apache2 Ubuntu Default Page: It works</title><p>It works!", Reason.DEFAULT_PAGE, None),
+        (
+            "<h1>Account Suspended</h1><p>Contact your hosting provider.",
+            Reason.SUSPENDED,
+            "Account Suspended",
+        ),
+        (
+            "<title>Dolgozunk</title><p>Hiba az adatbázis-kapcsolat létrehozásakor",
+            Reason.DATABASE,
+            "Dolgozunk",
+        ),
+        (f"<title>Seite nicht gefunden</title><ul>{LINKS}</ul>", Reason.NOT_FOUND, "Seite nicht gefunden"),
+        (
+            "<title>App</title><div id=app></div><script src=a.js></script><noscript>Enable JavaScript",
+            Reason.SCRIPT,
+            "App",
+        ),
+        (f"<title>Netz</title><ul>{LINKS}</ul>{TEXT}<p>Wir verwenden Cookies.", None, "Netz"),
+        (f"<title>Netz</title><input type=password>{LINKS}{TEXT}<h2>Bitte anmelden</h2>", None, "Netz"),
+        ("<title>Netz</title><h1>Aktuelles</h1><p>Derzeit keine Meldungen.", None, "Netz"),
+    ],
+)
+def test_what_stands_in_place_of_an_index(markup: str, reason: Reason | None, title: str | None) -> None:
+    found = read_index(page(markup))
+    assert found.reason is reason
+    assert title is None or found.title == title
