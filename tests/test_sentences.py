@@ -497,6 +497,22 @@ PROBLEMS: list[tuple[Problem, str]] = [
         "a selector for it.",
     ),
     (
+        Problem(P.FIELD_REWRITTEN, "body", url=URL, detail={"reason": Reason.SHORTENED, "held": 5}),
+        "5 pages are held back, because the body of several posts has changed in the same manner, as on "
+        f"{URL}: only the beginning of the text is left. Their posts stay as they were. Open the page in a browser. If "
+        "it is right, `clusterwatch ack` without --until lets the next run write it.",
+    ),
+    (
+        Problem(
+            P.SAME_TEXT_ON_MANY,
+            "title",
+            url=URL,
+            detail={"text": "Netz", "reason": Reason.SAME_TITLE, "held": 5},
+        ),
+        f'5 pages are held back, because several show the same title, as on {URL}: "Netz". Their posts stay as they '
+        "were, and new ones wait. The next run tries again; if it lasts, open the page in a browser.",
+    ),
+    (
         Problem(P.HELD_BACK, url=URL, detail={"reason": Reason.DAY_OF_VISIT}),
         f"{URL} is held back: it is the day of the visit. If the next night finds the same day, it is an edit.",
     ),

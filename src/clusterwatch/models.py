@@ -173,6 +173,7 @@ class ProblemCode(StrEnum):
     SAME_TEXT_ON_MANY = "same-text-on-many"  # of, text; held
     BODIES_SHORT = "bodies-short"  # of
     SAME_DAY_ON_ALL = "same-day-on-all"  # day; reason, held
+    FIELD_REWRITTEN = "field-rewritten"  # reason, held
     TOO_FEW_POSTS = "too-few-posts"  # needed
     TOO_FEW_EXAMPLES = "too-few-examples"  # needed
     NO_SELECTOR_FITS = "no-selector-fits"  # of
@@ -544,6 +545,9 @@ class Reason(StrEnum):
     CUT = "text-cut"
     DAY_OF_VISIT = "day-of-visit"
     SAME_DAY = "same-day"
+    SAME_TITLE = "same-title"
+    SHORTENED = "shortened"
+    SWAPPED = "day-and-month-swapped"
     # The field has a value, but a doubtful one.
     SELECTOR_FAILED = "selector-failed"
     OTHER_LANGUAGE = "other-language"

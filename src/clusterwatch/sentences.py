@@ -78,6 +78,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.PAGES_FAILED: "{pages} of new and changed posts could not be read{since}.",
     ProblemCode.SAME_TEXT_ON_MANY: 'The {field} is the same on {pages}: "{text}"{since}. '
     "Check the selector for the {field}.",
+    ProblemCode.FIELD_REWRITTEN: "The {field} of several posts changed in the same manner: {reason}{since}. {accept}",
     ProblemCode.BODIES_SHORT: "The body is much shorter than usual on {pages}{since}. Check the selector for the body. "
     "{accept}",
     ProblemCode.SAME_DAY_ON_ALL: "All {count} {of_run}posts have the date {day}{since}. {check_day}",
@@ -112,7 +113,10 @@ _HELD: Mapping[ProblemCode, str] = {
     ProblemCode.SAME_DAY_ON_ALL: "{held_back}{since}, because the site shows {day} as the date of posts that have "
     "other dates in the archive, as on {url}: {reason}. They keep their dates. The next run tries again; if it lasts, "
     "look whether the date of the posts stands elsewhere on the page, and write a selector for it.",
-    ProblemCode.SAME_TEXT_ON_MANY: '{held_back}{since}, because several show the same text, as on {url}: "{text}". '
+    ProblemCode.FIELD_REWRITTEN: "{held_back}{since}, because the {field} of several posts has changed in the same "
+    "manner, as on {url}: {reason}. Their posts stay as they were. Open the page in a browser. If it is right, "
+    "`clusterwatch ack` without --until lets the next run write it.",
+    ProblemCode.SAME_TEXT_ON_MANY: '{held_back}{since}, because several show the same {shared}, as on {url}: "{text}". '
     "{until_then}",
 }
 
@@ -250,6 +254,9 @@ REASONS: dict[str, str] = {
     Reason.REPLACED: "neither its title nor its text is that of the post",
     Reason.CUT: "the page ends in the middle, although it was fetched twice",
     Reason.DAY_OF_VISIT: "it is the day of the visit",
+    Reason.SAME_TITLE: "several posts have got the same title",
+    Reason.SHORTENED: "only the beginning of the text is left",
+    Reason.SWAPPED: "day and month are swapped",
     Reason.SAME_DAY: "it is the same day on many posts",
     Reason.SELECTOR_FAILED: "the selector found nothing usable",
     Reason.OTHER_LANGUAGE: "it is not a language of the site",
@@ -300,6 +307,10 @@ _UNTIL_THEN = (
 _HELD_ADVICE: dict[str, str] = {
     Reason.NOT_FOUND: "If the next night finds the same, the post is marked as withdrawn.",
     Reason.REPLACED: "If the next night finds the same, it is an edit.",
+    Reason.SHORTENED: "If the next night finds the same, it is an edit.",
+    Reason.SAME_TITLE: "If the next night finds the same, it is an edit.",
+    Reason.SWAPPED: "If the next night finds the same, it is an edit.",
+    Reason.FUTURE: "If the next night finds the same, it is an edit.",
     Reason.DAY_OF_VISIT: "If the next night finds the same day, it is an edit.",
 }
 _LASTS = "The next run tries again. If it lasts, tell the keepers of the site."
@@ -553,6 +564,7 @@ def _of_fetching(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, s
         "cause": cause,
         "not_before": str(detail.get("not_before", "")).replace("T", " ").removesuffix("Z"),
         "at": f" at {what.url}" if what.url else "",
+        "shared": "title" if what.field == "title" else "text",
         "held_back": _held_back(detail.get("held")),
         "until_then": _UNTIL_THEN,
         "subject": what.url or "The source",

@@ -106,17 +106,20 @@ def test_the_page_of_one_post_is_not_written_to_another() -> None:
     assert decisions(visit(1, known(2).title, text_of(2), is_twin=True)) == [many(Reason.SAME_TEXT)]
 
 
-def test_a_title_that_several_posts_get_is_no_wall_if_their_texts_stay() -> None:
+def test_a_title_that_several_posts_get_is_no_edit_although_their_texts_stay() -> None:
     sights = [visit(n, "Rundbrief", text_of(n) + f" Ausgabe {n}.") for n in range(4)]
-    assert decisions(*sights) == [None] * 4
+    assert decisions(*sights) == [many(Reason.SAME_TITLE)] * 4
+    listed = [visit(n, "Rundbrief", text_of(n), listed="Rundbrief") for n in range(4)]
+    assert decisions(*listed[:2]) == [None] * 2
+    assert decisions(*listed) == [many(Reason.SAME_TITLE)] * 4
 
 
-@pytest.mark.parametrize(("posts", "held"), [(2, False), (3, True), (4, True)])
-def test_a_title_that_many_posts_get_while_nothing_else_changes_is_held_back(posts: int, held: bool) -> None:
+@pytest.mark.parametrize("posts", [2, 3, 4])
+def test_a_title_that_many_posts_get_while_nothing_else_changes_is_held_back(posts: int) -> None:
     sights = [visit(n, "Netzwerk Hafen", text_of(n)) for n in range(posts)]
     assert decisions(*sights, visit(4, "Eine eigene neue Zeile", text_of(4))) == [
-        *[many(Reason.SAME_TEXT) if held else None] * posts,
-        None,
+        *[many(Reason.SAME_TITLE)] * posts,
+        Decision(Reason.SAME_TITLE, of_many=False),
     ]
 
 
@@ -127,7 +130,7 @@ def test_titles_that_become_one_while_the_texts_are_gone_are_a_wall() -> None:
         visit(3, "Anderes", text_of(6)),
     ]
     wall = many(Reason.SAME_TEXT)
-    assert decisions(*sights) == [wall, wall, Decision(Reason.REPLACED, of_many=False)]
+    assert decisions(*sights) == [wall, wall, many(Reason.REPLACED)]
 
 
 def test_a_login_that_leaves_the_titles_is_a_wall() -> None:

@@ -228,16 +228,16 @@ def test_edits_pass_on_the_same_night(nights: Nights, site: Site, tmp_path: Path
     assert (outcome.changed, nights.open()) == (len(numbers), [])
 
 
-def test_posts_that_get_the_same_title_keep_their_own_texts(
+def test_posts_that_get_the_same_title_on_their_pages_and_in_the_index_keep_their_own_texts(
     nights: Nights, site: Site, tmp_path: Path
 ) -> None:
     nights.run()
+    listed = index(list(range(1, 9)))
     for n in (2, 5):
-        text = page(n).replace(f"Nachricht Nummer {n} aus dem Netzwerk", "Rundbrief")
-        put(
-            tmp_path / "site" / "news" / f"meldung-{n}.html",
-            text.replace(f"Nachricht Nummer {n} ", "Rundbrief "),
-        )
+        text = page(n).replace(f"Nachricht Nummer {n} ", "Rundbrief ")
+        put(tmp_path / "site" / "news" / f"meldung-{n}.html", text)
+        listed = listed.replace(f"Nachricht Nummer {n} ", "Rundbrief ")
+    put(tmp_path / "site" / "news" / "index.html", listed)
     outcome = nights.run()
     assert (outcome.changed, nights.open()) == (2, [])
 

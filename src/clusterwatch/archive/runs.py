@@ -32,6 +32,7 @@ _SEEN_BY_RUNS = "first_seen >= coalesce((SELECT min(started) FROM runs), '')"
 _MISREAD = (
     *(ProblemCode.FIELD_LOST, ProblemCode.SELECTOR_LOST, ProblemCode.SAME_TEXT_ON_MANY),
     *(
+        ProblemCode.FIELD_REWRITTEN,
         ProblemCode.SAME_DAY_ON_ALL,
         ProblemCode.BODIES_SHORT,
         ProblemCode.SITE_REBUILT,

@@ -13,11 +13,12 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from itertools import pairwise
 
 from clusterwatch import urls
+from clusterwatch.archive.judge import judge
 from clusterwatch.models import (
     Draft,
     Entry,
@@ -29,8 +30,7 @@ from clusterwatch.models import (
     Reason,
     Value,
 )
-from clusterwatch.pipeline import same_day
-from clusterwatch.pipeline.same_day import SameDays
+from clusterwatch.pipeline.rewritten import Change, Changes, jump, of_body, of_day, of_title
 from clusterwatch.text import hash_of_words, words
 
 AKIN = 0.5  # share of common words; an edited text keeps at least this share
@@ -43,8 +43,15 @@ _MANY_ADDRESSES = 3  # that show one text are no post with several addresses
 _MOST_CUT = 7  # visits at which a new page ended in the middle; then it is written as it is
 _NIGHTS_ALONE = 3  # visits at which a single new page is held back; then it is a problem of the source
 _MOST_QUOTED = 80  # characters of a text that many pages show
-_OF_DAYS = (Reason.DAY_OF_VISIT, Reason.SAME_DAY)
-_NO_WALLS = (Reason.SAME_TEXT, *_OF_DAYS)
+# How a problem tells that a site changes a field of many posts in the same manner, by the reasons.
+_REWRITTEN: Mapping[tuple[ProblemCode, str], tuple[Reason, ...]] = {
+    (ProblemCode.SAME_DAY_ON_ALL, "published"): (Reason.DAY_OF_VISIT, Reason.SAME_DAY),
+    (ProblemCode.FIELD_REWRITTEN, "published"): (Reason.SWAPPED, Reason.FUTURE),
+    (ProblemCode.SAME_TEXT_ON_MANY, "title"): (Reason.SAME_TITLE,),
+    (ProblemCode.FIELD_REWRITTEN, "body"): (Reason.SHORTENED, Reason.REPLACED),
+}
+OF_FIELDS = frozenset(reason for reasons in _REWRITTEN.values() for reason in reasons)
+_REPLACED = Change("body", Reason.REPLACED, "", "")
 _DIGIT = re.compile(r"\d")
 _LINK = re.compile(r"<(a|script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
@@ -61,7 +68,8 @@ class Sight:
     `is_twin` says whether another post has this text in the archive, `cut` whether the page ends in the middle.
     `earlier` is the reason why the page was held back at an earlier visit, if the time has come to decide about it.
     `tries` is the number of earlier visits at which nothing was written of a new page. `today` are the days of the
-    visit, in UTC and where the source is. `body` are the bytes of the page, in which its expected title is searched.
+    visit, in UTC and where the source is. `listed` is the title that an index gives the known post now. `body` are the
+    bytes of the page, in which its expected title is searched. `changes` are those that nobody makes on several posts.
     """
 
     url: str
@@ -74,12 +82,14 @@ class Sight:
     earlier: Reason | None = None
     tries: int = 0
     today: frozenset[str] = frozenset()
+    listed: str | None = None
     body: InitVar[bytes] = b""
     named: bool | None = field(init=False)
     akin: bool = field(init=False)
     title_words: list[str] = field(init=False)
     heading: Counter[Pair] = field(init=False)
     text: Counter[Pair] = field(init=False)
+    changes: tuple[Change, ...] = field(init=False)
 
     def __post_init__(self, body: bytes) -> None:
         self.named = self._is_named(body)
@@ -87,6 +97,7 @@ class Sight:
         own = frozenset(words(self.url))
         self.title_words = words(self._own_title())
         self.heading = _pairs(self.title_words, own)
+        self.changes = tuple(self._changes_of(self.known)) if self.known is not None else ()
         self.text = Counter() if self.is_sure else _pairs(words(self.draft.body or ""), own)
 
     @property
@@ -114,17 +125,7 @@ class Sight:
         if self.known is None:
             return None
         formers = [self.known.published, self.before.published if self.before else None]
-        return same_day.jump(self.draft.published, formers)
-
-    @property
-    def only_title(self) -> str | None:
-        """A hash of the title that a known post would get while its text stays as it was, or None."""
-        if self.known is None or not _differs("title", self.draft, self.known, self.before):
-            return None
-        now, then = words(self.draft.title or ""), words(self.known.title or "")
-        text = words(self.draft.body or "")
-        texts = [words(one.body or "") for one in (self.known, self.before) if one is not None]
-        return hash_of_words(now) if now != then and text in texts else None
+        return jump(self.draft.published, formers)
 
     @property
     def is_dated(self) -> bool:
@@ -164,6 +165,23 @@ class Sight:
         if self.draft.wall is None or (self.before is not None and self.before.wall is not None):
             return None
         return self.draft.wall
+
+    def _changes_of(self, known: KnownPost) -> Iterator[Change]:
+        draft, before = self.draft, self.before
+        changed = judge(draft, known, None, before).changed
+        if "published" in changed and (day := self.jump) is not None:
+            yield of_day(day, known.published, self.today)
+        if self.akin and "title" in changed:
+            now, was, listed = (words(title or "") for title in (draft.title, known.title, self.listed))
+            is_kept = names([draft.title or ""], known.title or "")
+            if change := of_title(now, was, is_kept, now == listed):
+                yield change
+        if self.named and "body" in changed:
+            whole = (before.body if before else None) or known.body or ""
+            if change := of_body(words(draft.body or ""), words(whole), known.id):
+                yield change
+        if self.is_edit and not self.akin and not self.named:
+            yield _REPLACED
 
     def _own_title(self) -> str:
         """Return the title that the page itself gives; that of the draft may be the title of the entry."""
@@ -205,8 +223,9 @@ class Night:
         self.good = 0  # pages and entries of posts that are as they should be
         self._doubtful: deque[Sight] = deque(maxlen=_COMPARED)
         self._edits: dict[str, set[str | None]] = {}
-        self._days = SameDays()
-        self._titles: dict[str, set[int]] = {}  # known posts that would get a title and keep their texts
+        self._changes = Changes()
+        # Reasons of changes that the keeper acknowledged for good.
+        self.accepted: frozenset[str] = frozenset()
         self._not_found: set[int] = set()
         self._held: list[tuple[Sight, Decision]] = []
 
@@ -214,13 +233,12 @@ class Night:
         """Remember a page. Return whether the pages that are read later may show that it is not its post."""
         if sight.is_edit:
             self._edits.setdefault(sight.exact, set()).add(sight.archived)
-        if sight.known is not None and sight.jump is not None:
-            self._days.see(sight.known.id, sight.known.published, sight.jump)
-        if sight.known is not None and (title := sight.only_title) is not None:
-            self._titles.setdefault(title, set()).add(sight.known.id)
+        for change in sight.changes:
+            if sight.known is not None:
+                self._changes.see(sight.known.id, change)
         if sight.is_sure:
             self.good += 1
-            return sight.is_edit or sight.jump is not None
+            return sight.is_edit or bool(sight.changes)
         if sight.known is not None and sight.says is Reason.NOT_FOUND and not sight.known.withdrawn:
             self._not_found.add(sight.known.id)
         self._doubtful.append(sight)
@@ -252,7 +270,9 @@ class Night:
     def problems(self) -> list[Problem]:
         """Return the problems of the source: what it shows in place of its posts."""
         of_many = [(sight, d.reason) for sight, d in self._held if d.of_many or _is_stuck(sight, d)]
-        walls = Counter(reason for _, reason in of_many if reason not in _NO_WALLS)
+        walls = Counter(
+            reason for _, reason in of_many if reason is not Reason.SAME_TEXT and reason not in OF_FIELDS
+        )
         found = []
         if walls:
             first = next(sight for sight, reason in of_many if reason in walls)
@@ -260,17 +280,15 @@ class Night:
             detail: dict[str, Value] = {"reason": kind, "held": walls.total()}
             found.append(Problem(ProblemCode.BLOCKED, url=first.url, count=walls.total(), detail=detail))
         same = [sight for sight, reason in of_many if reason is Reason.SAME_TEXT]
-        for name, ones in (
-            ("title", [sight for sight in same if self._get_one_title(sight)]),
-            ("body", [sight for sight in same if not self._get_one_title(sight)]),
-        ):
-            if ones:
-                draft = ones[0].draft
-                text = draft.title if name == "title" else draft.body or draft.title
-                detail = {"text": (text or "")[:_MOST_QUOTED], "held": len(ones)}
-                code = ProblemCode.SAME_TEXT_ON_MANY
-                found.append(Problem(code, name, url=ones[0].url, count=len(ones), detail=detail))
-        found += self._same_days()
+        if same:
+            text = (same[0].draft.body or same[0].draft.title or "")[:_MOST_QUOTED]
+            detail = {"text": text, "held": len(same)}
+            found.append(
+                Problem(
+                    ProblemCode.SAME_TEXT_ON_MANY, "body", url=same[0].url, count=len(same), detail=detail
+                )
+            )
+        found += self._rewritten()
         cut = [sight for sight, decision in self._held if decision.reason is Reason.CUT]
         if len(cut) > 1:
             detail = {"held": len(cut)}
@@ -282,14 +300,26 @@ class Night:
         """Whether pages were held back, because the site shows the day of the visit as the date of many posts."""
         return any(d.of_many and d.reason is Reason.DAY_OF_VISIT for _, d in self._held)
 
-    def _same_days(self) -> list[Problem]:
-        same = [(s, d.reason) for s, d in self._held if d.of_many and d.reason in _OF_DAYS]
-        if not same:
-            return []
-        sight, reason = same[0]
-        detail: dict[str, Value] = {"day": sight.jump, "reason": reason, "held": len(same)}
-        code = ProblemCode.SAME_DAY_ON_ALL
-        return [Problem(code, "published", url=sight.url, count=len(same), detail=detail)]
+    def _rewritten(self) -> list[Problem]:
+        """Return a problem for each field that the site changes on many posts in the same manner."""
+        found = []
+        for (code, field_name), reasons in _REWRITTEN.items():
+            same = [(s, d.reason) for s, d in self._held if d.of_many and d.reason in reasons]
+            if same:
+                sight, reason = same[0]
+                detail: dict[str, Value] = {"reason": reason, "held": len(same)}
+                if code is ProblemCode.SAME_DAY_ON_ALL:
+                    detail["day"] = sight.jump
+                if code is ProblemCode.SAME_TEXT_ON_MANY:
+                    detail["text"] = (sight.draft.title or "")[:_MOST_QUOTED]
+                found.append(Problem(code, field_name, url=sight.url, count=len(same), detail=detail))
+        return found
+
+    def _of_change(self, sight: Sight, change: Change) -> Decision | None:
+        if change.reason in self.accepted:
+            return None
+        many = self._changes.judge(change, sight.earlier)
+        return None if many is None else Decision(change.reason, of_many=many)
 
     def _of_known(self, sight: Sight, known: KnownPost) -> Decision | None:
         if sight.is_cut_short:
@@ -301,18 +331,17 @@ class Night:
         of_other = sight.is_twin and (changed_title or not sight.akin)
         if sight.is_edit and (len(self._edits.get(sight.exact, ())) > 1 or of_other):
             return Decision(says or Reason.SAME_TEXT, of_many=True)
-        if sight.jump and (same := self._days.judge(sight.jump, sight.today, sight.earlier)):
-            return Decision(*same)
-        if self._get_one_title(sight):
-            return Decision(Reason.SAME_TEXT, of_many=True)
+        for change in sight.changes:
+            of_wall = change is _REPLACED or (says and change.field == "body")
+            if not of_wall and (decision := self._of_change(sight, change)):
+                return decision
         if sight.akin:
             return None
         if partners := self._partners(sight):
             return Decision(says or _said(partners) or Reason.SAME_TEXT, of_many=True)
         if says is not None:
             return Decision(says, of_many=True)
-        is_other = sight.is_edit and not sight.named and sight.earlier is not Reason.REPLACED
-        return Decision(Reason.REPLACED, of_many=False) if is_other else None
+        return self._of_change(sight, _REPLACED) if _REPLACED in sight.changes else None
 
     def _of_new(self, sight: Sight) -> Decision | None:
         if sight.is_sure:
@@ -335,11 +364,6 @@ class Night:
             return Decision(says or Reason.SAME_TEXT, of_many=True)
         is_alone = sight.named is False or (sight.named is None and not sight.is_dated)
         return Decision(sight.says, of_many=False) if sight.says and is_alone else None
-
-    def _get_one_title(self, sight: Sight) -> bool:
-        """Return whether several posts, this one among them, would get one title while their texts stay."""
-        title = sight.only_title
-        return title is not None and len(self._titles.get(title, ())) >= _MANY_ADDRESSES
 
     def _are_many_not_found(self) -> bool:
         """Return whether so many known posts are not found that the site is broken, as far as other pages show."""

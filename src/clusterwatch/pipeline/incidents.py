@@ -11,7 +11,7 @@ from datetime import date
 
 from clusterwatch.models import Draft, FrozenReason, Incident, Method, Problem, ProblemCode
 from clusterwatch.pipeline.health import MANY, SHORT, is_of_learned
-from clusterwatch.pipeline.same_day import day_of
+from clusterwatch.pipeline.rewritten import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +177,7 @@ _PROOFS: dict[ProblemCode, Callable[[Incident, Observed], bool]] = {
     ProblemCode.SELECTOR_LOST: _selector_found,
     ProblemCode.SAME_TEXT_ON_MANY: _other_title,
     ProblemCode.SAME_DAY_ON_ALL: _other_day,
+    ProblemCode.FIELD_REWRITTEN: _not_walled,
     ProblemCode.BODIES_SHORT: _usual_body,
     ProblemCode.SITE_REBUILT: _bodies_compared,
     ProblemCode.PAGES_FAILED: _mostly_read,

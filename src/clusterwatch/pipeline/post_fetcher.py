@@ -53,7 +53,7 @@ from clusterwatch.models import (
     Value,
     Verdict,
 )
-from clusterwatch.pipeline import same_day
+from clusterwatch.pipeline import rewritten
 from clusterwatch.pipeline.change_filter import filter_changes
 from clusterwatch.pipeline.endings import Endings
 from clusterwatch.pipeline.held import Decision, Night, Sight
@@ -310,7 +310,7 @@ class PostFetcher:
         draft = await self._read_entry(entry)
         post = url_record.post if url_record else None
         known = self.archive.posts.known(post) if post is not None else None
-        sight = self._sight_of_known(url, draft, known, before, url_record) if known else None
+        sight = self._sight_of_known(url, draft, known, before, url_record, listed=entry) if known else None
         seen = Observation(self.source.id, url, draft, entry, None, before)
         await self._take(_Waiting(sight or Sight(url, draft, entry), seen, url_record, self.clock()))
 
@@ -323,11 +323,25 @@ class PostFetcher:
         url_record: UrlRecord | None,
         cut: bool = False,
         body: bytes = b"",
+        listed: Entry | None = None,
     ) -> Sight:
         due = url_record is not None and url_record.next_check and url_record.next_check <= self.clock()
         earlier = url_record.alone if url_record is not None and due else None
+        title = listed.title if listed is not None else None
         is_twin = self.archive.posts.is_twin(self.source.id, draft, known)
-        return Sight(url, draft, None, known, before, is_twin, cut, earlier, today=self.today(), body=body)
+        return Sight(
+            url,
+            draft,
+            None,
+            known,
+            before,
+            is_twin,
+            cut,
+            earlier,
+            today=self.today(),
+            listed=title,
+            body=body,
+        )
 
     async def _read_changed_page(
         self, url: str, page: Page, cut: bool, entry: Entry | None, own: str, url_record: UrlRecord
@@ -344,7 +358,7 @@ class PostFetcher:
         before = await self._read(archived, None) if archived is not None else first
         # What the site shows is compared as it was read: with the clock of a wall, its text would be filtered, too.
         sight = (
-            self._sight_of_known(url, draft, known, before, url_record, cut, read_from.body)
+            self._sight_of_known(url, draft, known, before, url_record, cut, read_from.body, entry)
             if known is not None
             else Sight(url, draft, entry, cut=cut, body=read_from.body)
         )
@@ -558,7 +572,7 @@ class PostFetcher:
         self.counted()
 
     def _note_day(self, post: int, draft: Draft) -> None:
-        if (day := same_day.day_of(draft.published)) is None:
+        if (day := rewritten.day_of(draft.published)) is None:
             return
         self.dated += 1
         if day in self.today():

@@ -33,7 +33,7 @@ from clusterwatch.models import (
     UrlRecord,
     Value,
 )
-from clusterwatch.pipeline import health, same_day
+from clusterwatch.pipeline import health, rewritten
 from clusterwatch.pipeline.incidents import Observed
 from clusterwatch.pipeline.moves import Moves
 from clusterwatch.pipeline.post_fetcher import Clock, PostFetcher, Web
@@ -156,6 +156,7 @@ class SourceRun:
             self.body_locations = self.archive.sources.body_locations(self.source.id)
             self.post_fetcher.unconditional = self.archive.sources.without_validators(self.source.id)
             self.in_use = self.source.discover or self.archive.sources.strategies(self.source.id)
+            self.post_fetcher.night.accepted = self._accepted()
             self.moves.former += self.archive.incidents.moves(self.source.id)
             self.post_fetcher.learning.load()
             self.post_fetcher.order = self.post_fetcher.order or dates.learn_order(
@@ -241,6 +242,14 @@ class SourceRun:
         dated = [*of_posts, *self.of_source]
         notes = tuple(dict.fromkeys(self.post_fetcher.notes))
         return replace(outcome, state=state, problems=tuple(dated), notes=notes)
+
+    def _accepted(self) -> frozenset[str]:
+        """Return the reasons of changes of many posts that the keeper has acknowledged for good: they are right."""
+        return frozenset(
+            str(one.evidence.detail.get("reason"))
+            for one in self.archive.incidents.open(self.source.id)
+            if one.acknowledged and not one.acknowledged_until and "held" in one.evidence.detail
+        )
 
     async def _moved(self) -> Problem | None:
         """Return the problem of a site that has moved. A redirect that may pass is remembered until the next night."""
@@ -587,7 +596,7 @@ class SourceRun:
         today, dated = self.post_fetcher.today(), [e for e in found.entries if e.published and e.url in known]
         archived = self.archive.posts.days([known[e.url].post or 0 for e in dated])
         older = [e for e, day in zip(dated, archived, strict=True) if day is not None and day not in today]
-        return len(older) >= same_day.MANY and all(self._day_of(e) in today for e in older[:_COMPARED])
+        return len(older) >= rewritten.MANY and all(self._day_of(e) in today for e in older[:_COMPARED])
 
     async def _doubt_days(self) -> None:
         """Flag new posts whose date is the day of the visit, if the site shows this day for its other posts, too."""
@@ -612,7 +621,7 @@ class SourceRun:
     def _are_all_of_today(self) -> bool:
         """Return whether all posts of a source are new, and have the day of the visit."""
         posts = len(self.post_fetcher.dated_today)
-        if self.options.since or self.options.limit or posts < same_day.ENOUGH:
+        if self.options.since or self.options.limit or posts < rewritten.ENOUGH:
             return False
         return posts == self.post_fetcher.dated == self.archive.sources.posts(self.source.id)
 
@@ -620,7 +629,7 @@ class SourceRun:
         languages, zone = self.source.languages, self.source.timezone
         order = self.post_fetcher.order
         date = dates.parse_date(entry.published or "", languages, self.clock(), zone, order)
-        return same_day.day_of(date.value) if date is not None else None
+        return rewritten.day_of(date.value) if date is not None else None
 
     async def _entry(self, entry: Entry, url_record: UrlRecord | None) -> None:
         returned = url_record is not None and url_record.status == "gone" and url_record.listed_on is None

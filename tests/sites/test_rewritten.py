@@ -1,0 +1,149 @@
+"""Nights on which a site changes one field of its known posts in the same manner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from clusterwatch.archive import Archive
+from clusterwatch.models import Reason
+from tests.sites.serving import Site, posts, served
+from tests.sites.test_faults import LEAD, MORE, index, page, put, write
+from tests.sites.test_held import Nights
+
+FOREIGN = (
+    "The members of the cluster met on Monday and agreed on a plan for next year, with two workshops in spring, a "
+    "visit to a partner in the north, and a joint stand at the fair, where each firm shows what it makes. Number {n}."
+)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    write(tmp_path / "site", list(range(1, 9)))
+    with served(tmp_path / "site") as site:
+        yield site
+
+
+@pytest.fixture
+def nights(tmp_path: Path, site: Site) -> Nights:
+    return Nights(tmp_path, site)
+
+
+def named(n: int) -> str:
+    return (
+        page(n)
+        .replace(f"Nachricht Nummer {n} aus dem Netzwerk", "Netz")
+        .replace(f"Nachricht Nummer {n} ", "Netz ")
+    )
+
+
+def teaser(n: int) -> str:
+    return page(n).replace(MORE, "").replace(LEAD[60:], " …")
+
+
+def foreign(n: int) -> str:
+    text = (
+        page(n).replace(LEAD, FOREIGN.format(n=n)).replace(MORE, "").replace(f"Dies ist die Meldung {n}.", "")
+    )
+    return text.replace(f"Nachricht Nummer {n}", f"Cluster update {n * 7}").replace(
+        "aus dem Netzwerk", "by members"
+    )
+
+
+def swapped(n: int) -> str:
+    return re.sub(r"(\d+)\. Oktober 2026", lambda found: f"2026-{int(found[1]):02}-10", page(n, day=n))
+
+
+def serve(folder: Path, numbers: Iterable[int], text: object) -> None:
+    for n in numbers:
+        put(folder / "site" / "news" / f"meldung-{n}.html", text(n) if callable(text) else str(text))
+
+
+@pytest.mark.parametrize("numbers", [range(1, 9), range(1, 5)], ids=["all", "half"])
+@pytest.mark.parametrize(
+    ("text", "code", "reason"),
+    [
+        (named, "same-text-on-many", Reason.SAME_TITLE),
+        (teaser, "field-rewritten", Reason.SHORTENED),
+        (foreign, "field-rewritten", Reason.REPLACED),
+    ],
+)
+def test_a_field_that_changes_on_many_posts_in_the_same_manner_is_held_back(
+    nights: Nights, tmp_path: Path, text: object, code: str, reason: Reason, numbers: range
+) -> None:
+    nights.run()
+    past = nights.past()
+    serve(tmp_path, numbers, text)
+    assert (nights.run().changed, nights.open()) == (0, [(code, reason)])
+    for _ in range(2):
+        nights.run(recheck=False)
+        assert (nights.opened, nights.closed, nights.past()) == ([], [], past)
+    serve(tmp_path, numbers, page)
+    nights.run(recheck=False)
+    assert (nights.closed, nights.open(), nights.past()) == ([code], [], past)
+
+
+@pytest.mark.parametrize("text", [named, teaser, foreign])
+def test_one_page_in_a_night_is_enough(nights: Nights, tmp_path: Path, text: object) -> None:
+    nights.run()
+    past = nights.past()
+    for n in (2, 3, 4):
+        serve(tmp_path, [n], text)
+        assert nights.run().changed == 0
+    assert nights.past() == past
+    assert len(nights.open()) == 1
+
+
+@pytest.mark.parametrize("text", [named, teaser, foreign])
+def test_one_post_that_is_rewritten_is_an_edit_in_the_next_night(
+    nights: Nights, tmp_path: Path, text: object
+) -> None:
+    nights.run()
+    serve(tmp_path, [4], text)
+    assert (nights.run().changed, nights.open()) == (0, [])
+    assert (nights.run(recheck=False).changed, nights.open()) == (1, [])
+
+
+@pytest.mark.parametrize("text", [named, teaser, foreign])
+def test_acknowledged_for_good_it_is_written(nights: Nights, tmp_path: Path, text: object) -> None:
+    nights.run()
+    serve(tmp_path, range(1, 9), text)
+    nights.run()
+    with Archive(tmp_path / "archive.db") as archive:
+        (incident,) = archive.incidents.open("netz")
+        with archive.transaction():
+            archive.incidents.acknowledge(incident.id, nights.clock(), date(2026, 12, 24), None)
+    assert nights.run().changed == 0
+    with Archive(tmp_path / "archive.db") as archive, archive.transaction():
+        archive.incidents.acknowledge(incident.id, nights.clock(), None, "it is right")
+    assert nights.run().changed == 8
+
+
+def test_a_title_that_the_index_gives_too_is_an_edit(nights: Nights, tmp_path: Path) -> None:
+    nights.run()
+    serve(tmp_path, [2], named)
+    text = index(list(range(1, 9))).replace("Nachricht Nummer 2 aus dem Netzwerk", "Netz")
+    put(tmp_path / "site" / "news" / "index.html", text)
+    assert nights.run().changed == 1
+    assert "Netz" in [row["title"] for row in posts(tmp_path)]
+
+
+def test_days_and_months_that_are_swapped_replace_no_day(nights: Nights, tmp_path: Path) -> None:
+    serve(tmp_path, range(1, 9), lambda n: page(n, day=n))
+    nights.run()
+    past = nights.past()
+    serve(tmp_path, range(1, 9), swapped)
+    assert (nights.run().changed, nights.past()) == (0, past)
+    assert nights.open() == [("field-rewritten", Reason.SWAPPED)]
+
+
+def test_days_in_the_future_replace_no_day(nights: Nights, tmp_path: Path) -> None:
+    nights.run()
+    past = nights.past()
+    serve(tmp_path, range(1, 9), lambda n: page(n).replace("2026</p>", "2027</p>"))
+    assert (nights.run().changed, nights.past()) == (0, past)
+    assert nights.open() == [("field-rewritten", Reason.FUTURE)]
