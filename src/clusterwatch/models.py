@@ -189,7 +189,8 @@ class ProblemCode(StrEnum):
     # of the program
     WORKER_LOST = "worker-lost"  # reason
     RESOURCES = "resources-exhausted"  # reason: FetchReason; via
-    NOTICE_FAILED = "notice-failed"  # target; reason: FetchReason or NoticeReason; status, variable, place
+    # target; reason: FetchReason or NoticeReason; status, variable, place; variables: those of the address; test
+    NOTICE_FAILED = "notice-failed"
     HEARTBEAT_FAILED = (
         "heartbeat-failed"  # reason: FetchReason; status, proxy_status, seconds, variable, place
     )
@@ -259,6 +260,8 @@ class NoticeReason(StrEnum):
     VARIABLE = "variable-not-set"  # variable, place
     NOT_INSTALLED = "apprise-not-installed"
     NO_SERVICE = "no-service"
+    NO_STARTTLS = "no-starttls"
+    SECOND_AT = "second-at"
     LOGIN = "login-refused"  # status, smtp
     NO_ANSWER = "no-answer-in-time"
     NOT_ACCEPTED = "not-accepted"  # status, smtp

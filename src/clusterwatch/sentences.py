@@ -204,6 +204,8 @@ REASONS: dict[str, str] = {
     NoticeReason.VARIABLE: "an environment variable is not set",
     NoticeReason.NOT_INSTALLED: "Apprise is not installed",
     NoticeReason.NO_SERVICE: "Apprise does not know such an address",
+    NoticeReason.NO_STARTTLS: "the mail server does not offer STARTTLS",
+    NoticeReason.SECOND_AT: "its address has two @, so that its host is not clear",
     NoticeReason.LOGIN: "the login was refused",
     NoticeReason.NO_ANSWER: "there was no answer in time",
     NoticeReason.NOT_ACCEPTED: "it was not accepted",
@@ -328,6 +330,10 @@ _IN_PLACE_ADVICE: dict[str, str] = {
     Reason.NOT_FOUND: _ELSEWHERE,
     Reason.FOR_SALE: _ELSEWHERE,
     Reason.MAINTENANCE: "The next run tries again; usually this is over in some days.",
+}
+_ADDRESS_ADVICE: dict[str, str] = {
+    NoticeReason.NO_STARTTLS: " Add `&mode=ssl` if the server expects TLS from the start, usually on port 465.",
+    NoticeReason.SECOND_AT: " Write `%40` for the @ of the user or the password.",
 }
 _CORRECT = "Open it in a browser and correct the address."
 _CLOCK = "Check the clock of this machine. "
@@ -642,7 +648,10 @@ def _of_own_address(what: Problem | Note, key: str) -> str:
         return f"Set it where the program runs: {place} names it."
     if reason == NoticeReason.NOT_INSTALLED:
         return "Install it with `pip install 'clusterwatch[notify]'`."
-    return f"Check `{key}` in {place}. The next run tries again{_missed(what)}."
+    variables = what.detail.get("variables")
+    check = f"Check {variables}, which `{key}` names." if variables else f"Check `{key}` in {place}."
+    check += _ADDRESS_ADVICE.get(str(reason), "")
+    return check if what.detail.get("test") else f"{check} The next run tries again{_missed(what)}."
 
 
 def _missed(what: Problem | Note) -> str:

@@ -154,6 +154,38 @@ def test_a_test_says_of_each_target_whether_it_accepts(
     assert "there is no target under `notify:`" in workspace.call("notify", code=2)[1]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (
+            "mode=insecure",
+            "mode=starttls",
+            "the mail server does not offer STARTTLS. Check WATCH_MAIL, which `notify.keeper.url` names. "
+            "Add `&mode=ssl` if the server expects TLS from the start, usually on port 465.",
+        ),
+        (
+            "keeper:",
+            "keeper@a.example:",
+            "its address has two @, so that its host is not clear. Check WATCH_MAIL, which `notify.keeper.url` names. "
+            "Write `%40` for the @ of the user or the password.",
+        ),
+    ],
+)
+def test_a_test_says_what_is_wrong_with_the_address(
+    workspace: Workspace,
+    web: Web,
+    mailbox: Mailbox,
+    monkeypatch: pytest.MonkeyPatch,
+    before: str,
+    after: str,
+    said: str,
+) -> None:
+    monkeypatch.setenv("WATCH_MAIL", mailbox.address.replace(before, after))
+    notifying(workspace, web, 'keeper: {url: "${WATCH_MAIL}"}')
+    out, err = workspace.call("notify", "--test", code=1)
+    assert (out, err) == ("", f"notify.keeper: A notice could not be sent: {said}\n")
+
+
 def test_a_variable_that_is_not_set_does_not_stop_the_run_and_is_over_when_it_is_set(
     workspace: Workspace, web: Web, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,11 @@ from clusterwatch.errors import VariableNotSet
 VARIABLE = re.compile(r"\$\{(\w+)\}")
 
 
+def names(text: str) -> list[str]:
+    """Return the names of the environment variables that a value of sources.yaml refers to."""
+    return VARIABLE.findall(text)
+
+
 def filled(text: str, environ: Mapping[str, str], key: str, place: str | None = None) -> str:
     """Return the value of `key` in sources.yaml, with `${NAME}` replaced by the environment variable NAME.
 

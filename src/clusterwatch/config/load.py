@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from clusterwatch import urls
 from clusterwatch.config import usual_yaml
-from clusterwatch.config.environment import VARIABLE, filled
+from clusterwatch.config.environment import filled, names
 from clusterwatch.config.located import Located
 from clusterwatch.config.located import Path as Keys
 from clusterwatch.config.models import (
@@ -65,11 +65,15 @@ class Sources(Mapping[str, Source]):
         """
         return filled(value, environ, ".".join(map(str, keys)), f"{self.path}:{self._lines[keys]}")
 
+    def variables_of(self, target: str) -> list[str]:
+        """Return the names of the environment variables that the address of a target of notices refers to."""
+        return names(self.notify[target].url)
+
     @property
     def variables(self) -> list[str]:
         """The names of the environment variables that the file refers to, in the order of the alphabet."""
         values = [self.heartbeat, self.network.proxy, *(target.url for target in self.notify.values())]
-        return sorted({name for value in values if value for name in VARIABLE.findall(value)})
+        return sorted({name for value in values if value for name in names(value)})
 
     def line_of_url(self, source_id: str) -> int | None:
         """Return the line of the key `url` of a source, or None for a source that is not in a file."""

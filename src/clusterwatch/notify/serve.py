@@ -72,7 +72,7 @@ def serve(
     ]
     to_send = [one for one in due if one.problem is None and one.notice is not None]
     results = dict(zip((one.name for one in to_send), send([_message(one) for one in to_send]), strict=True))
-    served = [_served(one, results.get(one.name, {})) for one in due]
+    served = [_served(sources, one, results.get(one.name, {})) for one in due]
     with archive.transaction():
         for one, result in zip(due, served, strict=True):
             _record(archive, run, one, result, now, failing.get(key(one.name)))
@@ -88,7 +88,7 @@ def send_tests(sources: Sources, environ: Mapping[str, str], names: Sequence[str
         due.append(_Due(name, address, notice=notice_of_test(name, place), problem=problem))
     to_send = [one for one in due if one.problem is None]
     results = dict(zip((one.name for one in to_send), send([_message(one) for one in to_send]), strict=True))
-    return [_served(one, results.get(one.name, {})) for one in due]
+    return [_served(sources, one, results.get(one.name, {}), is_test=True) for one in due]
 
 
 def accepted(archive: Archive, names: Sequence[str], now: datetime) -> None:
@@ -185,8 +185,13 @@ def _message(one: _Due) -> Message:
     return Message(one.address, one.notice)
 
 
-def _served(one: _Due, failure: Mapping[str, Value]) -> Served:
-    problem = one.problem or (_problem(one.name, failure) if failure else None)
+def _served(sources: Sources, one: _Due, failure: Mapping[str, Value], *, is_test: bool = False) -> Served:
+    detail = dict(failure)
+    if variables := sources.variables_of(one.name):
+        detail["variables"] = " and ".join(variables)
+    if is_test:
+        detail["test"] = 1
+    problem = one.problem or (_problem(one.name, detail) if failure else None)
     title = one.notice.title if one.notice is not None and problem is None else None
     if problem is not None:
         _log.warning("notice failed", extra=dict(problem.detail))

@@ -73,7 +73,18 @@ def send(messages: Sequence[Message]) -> list[_Details]:
     end = time.monotonic() + PATIENCE
     for attempt in attempts:
         attempt.join(max(0.0, end - time.monotonic()))
-    return [attempt.result for attempt in attempts]
+    return [
+        {"reason": NoticeReason.SECOND_AT}
+        if attempt.result and _has_second_at(message.address)
+        else attempt.result
+        for message, attempt in zip(messages, attempts, strict=True)
+    ]
+
+
+def _has_second_at(address: str) -> bool:
+    """Return whether user or password of an address have an @ that is not written as %40."""
+    found = re.match(r"[^:/]+://([^/?#]*)", address)
+    return found is not None and found[1].count("@") > 1
 
 
 def _service(address: str) -> Apprise | None:
@@ -147,6 +158,8 @@ class _Watch(logging.Handler):
     def details(self) -> _Details:
         """Return the details of the problem that was seen."""
         causes = list(_causes(self._error))
+        if any(isinstance(c, smtplib.SMTPNotSupportedError) and "STARTTLS" in str(c) for c in causes):
+            return {"reason": NoticeReason.NO_STARTTLS}
         answer = next(filter(None, map(_smtp_answer, causes)), self._answer)
         for kinds, reason in _REASONS:
             if any(isinstance(cause, kinds) for cause in causes):
