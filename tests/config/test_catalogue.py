@@ -16,8 +16,8 @@ from clusterwatch.dates.generate import LANGUAGES
 TOP = Path(__file__).parents[2]
 FILE = TOP / "sources.yaml"
 # The European Clusters Alliance and its founding members.
-FOUNDERS = """eca abc-bg afpc clustero clusters-es france-clusters ikosz klaster-lt klastry-polskie
-latvian-clusters-network nca-cz uks-sk"""
+FOUNDERS = """eca abc-bg afpc clustero clusters-es france-clusters ikosz klastry-polskie
+latvian-clusters-network lithuanian-clusters-network nca-cz uks-sk"""
 GOOD = """\
 sources:
   union:
@@ -66,7 +66,7 @@ def test_a_source_has_an_address_or_a_reason() -> None:
     bodies = load_sources(FILE).values()
     assert all(re.match("https?://", body.url) for body in bodies if body.enabled)
     assert all(body.reason for body in bodies if not body.enabled)
-    assert len(bodies) >= 117
+    assert len(bodies) >= 121
 
 
 def test_the_founding_members_are_included() -> None:

@@ -235,6 +235,21 @@ FAULTY = [
         "sources:\n  Ä b:\n    url: http://a.test\n",
         ["2: Ä b: an id consists of lowercase letters, digits and hyphens"],
     ),
+    # temporary copies of a site
+    (
+        "sources:\n  a: {url: https://new-1.portal.hosted-temp.com/news}\n",
+        [
+            "2: a: url: new-1.portal.hosted-temp.com is a temporary copy of a site (*.hosted-temp.com); "
+            "name the site itself"
+        ],
+    ),
+    (
+        "sources:\n  a: {url: http://a.test, discover: {kind: feed, url: 'http://WWW.A.flywheelstaging.com:80/feed'}}\n",
+        [
+            "2: a: discover.url: a.flywheelstaging.com is a temporary copy of a site (*.flywheelstaging.com); "
+            "name the site itself"
+        ],
+    ),
     # keys
     (IN_A + "selct: {}\n", ['4: a: selct: unknown key; did you mean "select"?']),
     (IN_A + "discovery: {kind: feed}\n", ['4: a: discovery: unknown key; did you mean "discover"?']),

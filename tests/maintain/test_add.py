@@ -132,6 +132,13 @@ def test_invalid_addresses(tmp_path: Path, url: str) -> None:
     assert "invalid address" in err
 
 
+def test_temporary_copies_of_a_site_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "sources.yaml"
+    _, err = call("add", "new-2.portal.hosted-temp.com/news", "--yes", "--sources", str(path), code=2)
+    assert "new-2.portal.hosted-temp.com is a temporary copy of a site" in err
+    assert not path.exists()
+
+
 @pytest.mark.parametrize(
     ("url", "name"),
     [

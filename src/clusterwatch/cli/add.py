@@ -27,7 +27,7 @@ from clusterwatch.cli.options import (
     sources_option,
 )
 from clusterwatch.cli.repair import repaired_line
-from clusterwatch.config import Sources, is_source_id, load_or_begin
+from clusterwatch.config import Sources, is_source_id, load_or_begin, temporary
 from clusterwatch.config.edit import insert_source
 from clusterwatch.errors import FetchError, NothingFound, UsageError
 from clusterwatch.http import ForgetfulMemory
@@ -56,6 +56,10 @@ def add(url: str, sources_path: Path, source_id: str | None, yes: bool, as_json:
         urls.canonical(url)
     except ValueError as error:
         raise UsageError(f"{url}: invalid address: {error}") from error
+    try:
+        temporary.refuse(url)
+    except ValueError as error:
+        raise UsageError(f"{url}: {error}") from error
     sources = load_or_begin(sources_path)
     known = known_as(url, sources)
     if known and source_id is None:

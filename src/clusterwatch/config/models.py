@@ -25,6 +25,7 @@ from pydantic import (
 from pydantic.config import JsonDict
 
 from clusterwatch import html_tree, urls
+from clusterwatch.config import temporary
 from clusterwatch.config.environment import VARIABLE
 from clusterwatch.models import INDEX_KINDS
 
@@ -51,6 +52,7 @@ def _css(value: str) -> str:
 
 def _url(value: str) -> str:
     urls.canonical(value)
+    temporary.refuse(value)
     return urls.as_browsers_read(value)
 
 
