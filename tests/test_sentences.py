@@ -403,6 +403,13 @@ PROBLEMS: list[tuple[Problem, str]] = [
     ),
     (
         Problem(
+            P.SELECTOR_LOST, "published", ".day", url=URL, detail={"key": "discover.date", "matched": 12}
+        ),
+        'The selector ".day" for the key `discover.date` finds 12 elements, none of them with a text beside the link '
+        f"to a post, on {URL}.",
+    ),
+    (
+        Problem(
             P.SELECTOR_LOST,
             selector="a.next",
             url=URL,

@@ -169,7 +169,7 @@ class ProblemCode(StrEnum):
     # of the posts that one run read: `count` of `of` pages
     PAGES_FAILED = "pages-failed"  # of
     FIELD_LOST = "field-lost"  # of; reason
-    SELECTOR_LOST = "selector-lost"  # method, reason; found, attr, index; of, instead; removed
+    SELECTOR_LOST = "selector-lost"  # method, reason; found, attr, index, matched; of, instead; removed
     SAME_TEXT_ON_MANY = "same-text-on-many"  # of, text; held
     BODIES_SHORT = "bodies-short"  # of
     SAME_DAY_ON_ALL = "same-day-on-all"  # day; reason, held

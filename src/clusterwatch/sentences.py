@@ -811,7 +811,10 @@ def _of_selectors(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, 
     }
     parts["whose"] = "learned selector" if detail.get("method") == Method.LEARNED else "selector"
     if key:
-        parts |= {"field": f"key `{key}`", "reason": "finds nothing", "on_pages": f" on {what.url}"}
+        matched = detail.get("matched")
+        beside = f"finds {matched} elements, none of them with a text beside the link to a post,"
+        reason = beside if matched else "finds nothing"
+        parts |= {"field": f"key `{key}`", "reason": reason, "on_pages": f" on {what.url}"}
     if detail.get("reason") == SelectorReason.NO_TEXT:
         without = f'attribute "{attr}"' if attr else "text"
         parts["reason"] = f"finds {found or 'elements'}, none with {without}"

@@ -233,3 +233,51 @@ def test_pages_nested_deeply() -> None:
     )
     body = "<div>" * 450 + rows + "</div>" * 450
     assert len(found(body)) == 4
+
+
+@pytest.mark.parametrize(
+    ("body", "selectors"),
+    [
+        (
+            "".join(
+                f"<dt>{n}.11.2026</dt><dd><a href=/news/post-{n}>Title of post {n}</a></dd>"
+                for n in range(1, 4)
+            ),
+            {"link": "dd a", "date": "dt"},
+        ),
+        (
+            "".join(
+                f"<h3><a href=/news/post-{n}>Title of post {n}</a></h3><p><i>{n}.11.2026</i> {LEAD}</p>"
+                for n in range(1, 4)
+            ),
+            {"link": "h3 a", "date": "i"},
+        ),
+    ],
+    ids=["before", "after"],
+)
+def test_dates_beside_the_items(body: str, selectors: dict[str, str]) -> None:
+    expected = [(f"/news/post-{n}", f"Title of post {n}", f"{n}.11.2026") for n in range(1, 4)]
+    assert found(f"<dl>{body}</dl>", **selectors) == expected
+
+
+def test_an_item_without_a_date_gets_none_of_its_neighbours() -> None:
+    body = (
+        "<dt>1.11.2026</dt><dd><a href=/news/post-1>Title of post 1</a></dd>"
+        "<dd><a href=/news/post-2>Title of post 2</a></dd>"
+        "<dt>3.11.2026</dt><dd><a href=/news/post-3>Title of post 3</a></dd>"
+    )
+    days = [day for _, _, day in found(f"<dl>{body}</dl>", link="dd a", date="dt")]
+    assert days == ["1.11.2026", None, "3.11.2026"]
+
+
+@pytest.mark.parametrize("ending", ["", "/", ".html"])
+def test_a_list_with_each_title_twice_is_the_list(ending: str) -> None:
+    def item(n: int, copy: str) -> str:
+        return (
+            f"<li><a href='/news/the-title-of-{n}{copy}{ending}'>The title of post {n}</a> {n}.11.2026</li>"
+        )
+
+    body = "".join(item(n, copy) for n in range(1, 6) for copy in ("", "-2"))
+    assert [title for _, title, _ in found(f"<ul>{body}</ul>")] == [
+        f"The title of post {n}" for n in range(1, 6) for _ in range(2)
+    ]

@@ -27,6 +27,7 @@ from clusterwatch.text import fold
 from clusterwatch.vocab import folded, phrases, slugs
 
 _ENOUGH = 0.55  # the lowest average score of items that can be posts
+_COPY = re.compile(r"-\d{1,2}(?=(?:\.\w{1,5})?/?$)")  # the end of the address of a copy
 _SURE = 1.5  # a list with this score is taken without a second search
 
 
@@ -94,7 +95,7 @@ class _Search:
         average = mean(self._scores[b] for b in one.items)
         if average < _ENOUGH:
             return 0.0
-        titles = [fold(b.title or "") for b in one.items]
+        titles = _titles(one.items)
         if len(set(titles)) * 2 <= len(titles):
             return 0.0
         standing = self._context.factor([b.nodes[0] for b in one.items])
@@ -124,6 +125,16 @@ def _item_score(item: ListItem, own: Sequence[str]) -> float:
     if len(re.findall(r"[^\W_]+", last)) >= 4 or re.search(r"\d", f"{last}{urlsplit(item.link.url).query}"):
         value += 0.2
     return value
+
+
+def _titles(items: Sequence[ListItem]) -> list[str]:
+    """The titles of a list, without those of copies: an import that ran twice makes `/a-title-2` of `/a-title`."""
+    titled = [(item.link.url, fold(item.title or "")) for item in items]
+    known = set(titled)
+    originals = ((_COPY.sub("", url), title) for url, title in titled)
+    return [
+        t for (url, t), first in zip(titled, originals, strict=True) if first[0] == url or first not in known
+    ]
 
 
 def _in_running_text(link: Link) -> bool:

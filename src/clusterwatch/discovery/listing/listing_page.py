@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from clusterwatch import charset, urls
+from clusterwatch import charset, html_tree, urls
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.listing.detection import detect_list
@@ -23,7 +24,6 @@ from clusterwatch.discovery.listing.outline import MOST_LINKS, MOST_NODES, Outli
 from clusterwatch.discovery.listing.pagination import NextPage, next_page
 from clusterwatch.discovery.steps import cut, no_posts
 from clusterwatch.errors import NothingFound
-from clusterwatch.html_tree import MOST_DEPTH
 from clusterwatch.models import CutReason, Entry, Method, Page, Problem, ProblemCode
 from clusterwatch.text import tidy
 
@@ -60,7 +60,11 @@ def read_document(outline: Outline, url: str, settings: StrategySettings) -> Lis
         listing = detect_list(outline, url)
         items = list(listing.items)
         empty = no_posts(url, settings.kind, links=listing.links)
-    found = [_entry(item, url, settings) for item in items if not _protected(item)]
+    shown = [item for item in items if not _protected(item)]
+    found = [_entry(item, url, settings) for item in shown]
+    if settings.date and not any(entry.published for entry in found):
+        days = _dates_beside(outline, shown, settings.date)
+        found = [replace(entry, published=day) for entry, day in zip(found, days, strict=True)]
     entries = url_filter.filter_entries(found, url, sure=settings.link is not None)
     following = next_page(outline, url, settings.next)
     missed = _missed(entries, following, outline, url, settings)
@@ -72,7 +76,7 @@ def _cut(outline: Outline, url: str) -> tuple[Problem, ...]:
     limits = (
         (len(outline.tree.css("a[href]")) > MOST_LINKS, CutReason.LINKS, MOST_LINKS),
         (not outline.whole, CutReason.ELEMENTS, MOST_NODES),
-        (outline.deep, CutReason.DEPTH, MOST_DEPTH),
+        (outline.deep, CutReason.DEPTH, html_tree.MOST_DEPTH),
     )
     return tuple(cut(url, reason, most) for exceeded, reason, most in limits if exceeded)
 
@@ -94,7 +98,7 @@ def _missed(
                 selector=settings.date,
                 url=url,
                 count=len(entries),
-                detail={"key": "discover.date"},
+                detail={"key": "discover.date", "matched": len(outline.tree.css(settings.date)) or None},
             )
         )
     if (
@@ -172,8 +176,32 @@ def _title(item: ListItem, chosen: bool) -> str | None:
 def _date(item: ListItem, selector: str) -> str | None:
     for top in item.nodes:
         for node in top.css(selector):
-            stamp = node.attributes.get("datetime") if node.tag == "time" else None
-            written = tidy(stamp[:_LONGEST_DATE]) if stamp else item.text(node, _LONGEST_DATE)
-            if written:
+            if written := _written(item, node):
                 return written
     return None
+
+
+def _written(item: ListItem, node: html_tree.Node) -> str:
+    stamp = node.attributes.get("datetime") if node.tag == "time" else None
+    return tidy(stamp[:_LONGEST_DATE]) if stamp else item.text(node, _LONGEST_DATE)
+
+
+def _dates_beside(outline: Outline, items: Sequence[ListItem], selector: str) -> list[str | None]:
+    """The dates that stand between the items: before the link of each, or after it if none is before the first.
+
+    A date belongs to one item only.
+    """
+    links = [outline.span(item.link.node)[0] for item in items]
+    nodes = sorted(((outline.span(node)[0], node) for node in outline.tree.css(selector)), key=lambda n: n[0])
+    if not items or not nodes or links != sorted(links):
+        return [None] * len(items)
+    places = [place for place, _ in nodes]
+    after = places[0] > links[0]
+    ends = [*links[1:], outline.span(None)[1]] if after else links
+    starts = links if after else [-1, *links[:-1]]
+    days: list[str | None] = []
+    for item, start, end in zip(items, starts, ends, strict=True):
+        first, last = bisect_right(places, start), bisect_left(places, end)
+        nearest = nodes[first if after else last - 1][1] if first < last else None
+        days.append((_written(item, nearest) or None) if nearest is not None else None)
+    return days
