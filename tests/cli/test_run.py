@@ -86,6 +86,7 @@ def test_a_source_that_fails_does_not_stop_the_others(workspace: Workspace, web:
     assert len(titles(workspace)) == 6
     assert workspace.column("SELECT status FROM runs") == ["failed"]
     assert workspace.column("SELECT code FROM incidents") == ["http-status"]
+    assert "  done, 1 source failed  " in workspace.call("undo")[0]
     # The incident is known, so that cron has nothing to tell, except on Mondays.
     out, err = workspace.call("run", "-q")
     assert (out, "[incident 1, open since" in err) == ("", today.weekday() == 0)
@@ -99,6 +100,8 @@ def test_a_source_that_fails_does_not_stop_the_others(workspace: Workspace, web:
     assert line.endswith("open       3  http-status: 404 Not Found")
     assert "no such source" in workspace.call("status", "nobody", code=2)[1]
     workspace.call("ack", "1", "--why", "moving house")
+    again = workspace.call("ack", "1")[0]
+    assert again.startswith("Was acknowledged already; now until it ends (moving house): nowhere: ")
     assert "Acknowledged: moving house." in workspace.call("status", "nowhere")[0]
     workspace.call("run", "-q", "--strict")
 

@@ -36,6 +36,8 @@ def test_a_run_is_shown_and_then_taken_back(own_archive: Archived) -> None:
     assert [line.split()[2] for line in lines[1:-1]] == ["edited", "withdrawn"]
     assert "A new press for composite parts" in lines[1]
     assert "Sorry, the press is broken" in lines[1]
+    assert "edited (title" in lines[1]
+    assert lines[2].endswith("  (same)")
     assert (lines[-1], err) == ("Nothing was changed.", "")
     assert workspace.call("undo", "2")[0].endswith("Nothing was changed. Use --yes to take it back.\n")
     assert titles(workspace) != before
@@ -79,6 +81,7 @@ def test_the_list_of_runs_says_what_was_taken_back(own_archive: Archived) -> Non
     assert [line.split()[0] for line in lines] == ["run", "2", "1"]
     assert (len(lines[1].split()), len(lines[2].split())) == (10, 8)
     newest, oldest = json.loads(workspace.call("undo", "--json")[0])
+    assert (newest["status"], newest["sources_failed"]) == ("done", 0)
     assert (newest["changed"], newest["gone"], oldest["new"], oldest["undone"]) == (1, 1, 7, None)
     assert newest["undone"] is not None
 

@@ -53,13 +53,22 @@ class Incidents:
         self._db.execute(sql, [run, stamp(now), as_object(evidence) if evidence else None, number])
 
     def acknowledge(self, number: int, now: datetime, until: date | None, why: str | None) -> Incident | None:
-        """Mark an open incident as known, for good or until a day. Return it, or None if there is no such open one."""
+        """Mark an open incident as known, for good or until a day. Return it, or None if there is no such open one.
+
+        Without a reason, one that was given before is kept.
+        """
         changed = self._db.execute(
-            "UPDATE incidents SET acknowledged = ?, acknowledged_until = ?, acknowledged_why = ? "
+            "UPDATE incidents SET acknowledged = ?, acknowledged_until = ?, "
+            "acknowledged_why = coalesce(?, acknowledged_why) "
             "WHERE id = ? AND closed IS NULL",
             [stamp(now), until.isoformat() if until else None, why, number],
         )
         return next(self._of("id = ?", [number]), None) if changed.rowcount else None
+
+    def is_acknowledged(self, number: int) -> bool:
+        """Return whether an open incident has been acknowledged before."""
+        sql = "SELECT 1 FROM incidents WHERE id = ? AND closed IS NULL AND acknowledged IS NOT NULL"
+        return self._db.execute(sql, [number]).fetchone() is not None
 
     def open(self, source: str | None = None) -> list[Incident]:
         """Return the open incidents of a source, or of all watched sources and all targets."""

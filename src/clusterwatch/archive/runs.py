@@ -74,12 +74,19 @@ class Runs:
         return self._db.execute("SELECT 1 FROM runs WHERE id = ?", [run]).fetchone() is not None
 
     def recent(self, limit: int) -> list[dict[str, Any]]:
-        """Return the last runs, newest first, with the sums of their outcomes and when they were taken back last."""
+        """Return the last runs, newest first, with the sums of their outcomes and when they were taken back last.
+
+        `sources_failed` is the number of sources that failed.
+        """
         names = ("new", "changed", "gone", "failed")
         sums = ", ".join(
             f"(SELECT coalesce(sum({n}), 0) FROM outcomes WHERE run = runs.id) AS {n}" for n in names
         )
         undone = "(SELECT max(undone) FROM undone WHERE run = runs.id) AS undone"
+        failing = (
+            "(SELECT count(*) FROM outcomes WHERE run = runs.id AND state IN ('failed', 'blocked', 'dead'))"
+        )
+        undone += f", {failing} AS sources_failed"
         sql = f"SELECT id, started, ended, status, {sums}, {undone} FROM runs ORDER BY id DESC LIMIT ?"
         return list(self._db.query(sql, [limit]))
 

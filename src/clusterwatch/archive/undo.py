@@ -38,6 +38,7 @@ WHERE c.run = ? AND p.source IN (SELECT value FROM json_each(?)) ORDER BY p.sour
 _WITHOUT_EVIDENCE = """
 SELECT 1 FROM revisions WHERE post = ? AND revision >= ? ->> '$.post.revision' AND evidence IS NULL
 """
+_EDITS = "SELECT changed FROM revisions WHERE post = ? AND revision >= ?"
 _STATE = ("url", "withdrawn")  # what another run may have changed, beside the revision
 _ADDRESSES = "SELECT key FROM sightings WHERE post = ?"
 _ACTIVE = "SELECT into_post FROM merges WHERE post = ? AND undone IS NULL"
@@ -48,7 +49,7 @@ class Change:
     """What a run did to a post. `title` is that of today, `was` the one before, or None if the post is new.
 
     `what`: new, edited, withdrawn, returned, moved (to another address), merged, unmerged, boilerplate (removed from
-    its text), address (a further one was found), flagged.
+    its text), address (a further one was found), flagged. `fields` are those that were edited.
     """
 
     source: str
@@ -57,6 +58,7 @@ class Change:
     what: tuple[str, ...]
     was: str | None
     title: str | None
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,11 @@ def _change(db: Database, row: Mapping[str, Any]) -> Change | None:
     if not what:
         return None
     was = None if what == ("new",) else row["was"] if "edited" in what else row["title"]
-    return Change(row["source"], row["post"], row["url"], what, was, row["title"])
+    fields: tuple[str, ...] = ()
+    if "edited" in what:
+        edits = db.execute(_EDITS, [row["post"], before["post"]["revision"]])
+        fields = tuple(sorted({name for (changed,) in edits for name in json.loads(changed or "[]")}))
+    return Change(row["source"], row["post"], row["url"], what, was, row["title"], fields)
 
 
 def _differences(db: Database, row: Mapping[str, Any], before: Mapping[str, Any]) -> Iterator[str]:

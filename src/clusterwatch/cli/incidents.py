@@ -86,6 +86,7 @@ def ack(
         raise UsageError(f"--until {day} is not in the future")
     path = archive_path(sources_path, db)
     with write_archive(path, create=False) as archive, archive.transaction():
+        is_known = archive.incidents.is_acknowledged(number)
         incident = archive.incidents.acknowledge(number, now(), day, why)
     if incident is None:
         raise UsageError(f"{number}: there is no open incident with this number; see clusterwatch status")
@@ -93,4 +94,6 @@ def ack(
         print_json(incident)
     else:
         end = f"until {day}" if day else "until it ends"
-        click.echo(plain(f"Acknowledged {end}: {sentences.of_incident(incident)}"))
+        said = "Was acknowledged already; now" if is_known else "Acknowledged"
+        why = f" ({incident.acknowledged_why})" if incident.acknowledged_why else ""
+        click.echo(plain(f"{said} {end}{why}: {sentences.of_incident(incident)}"))

@@ -103,8 +103,9 @@ def _report(plan: UndoPlan) -> None:
             table.add_column(name, justify="right" if name == "post" else "left", overflow="fold")
         for change in plan.changes[:_SHOWN]:
             was, title = (shown((text or "")[:_WIDTH]) for text in (change.was, change.title))
-            what = ", ".join(change.what)
-            table.add_row(change.source, str(change.post), what, was, title if title != was else "")
+            edited = f"edited ({', '.join(change.fields)})"
+            what = ", ".join(edited if one == "edited" else one for one in change.what)
+            table.add_row(change.source, str(change.post), what, was, title if title != was else "(same)")
         print_lines(table)
         if len(plan.changes) > _SHOWN:
             click.echo(f"and {len(plan.changes) - _SHOWN:,} more; --json shows them all")
@@ -127,12 +128,18 @@ def _list(sources_path: Path, db: Path | None, *, as_json: bool) -> None:
         return
     from rich.table import Table
 
-    names = ("run", "started", "status", "new", "changed", "gone", "failed", "taken back")
+    names = ("run", "started", "status", "new", "changed", "gone", "unread", "taken back")
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in names:
         table.add_column(name, justify="right" if name in ("run", *names[3:7]) else "left", no_wrap=True)
     for row in runs:
         times = [(row[name] or "")[:16].replace("T", " ") for name in ("started", "undone")]
         counts = [str(row[name]) for name in ("new", "changed", "gone", "failed")]
-        table.add_row(str(row["id"]), times[0], row["status"], *counts, times[1])
+        failed = row["sources_failed"]
+        status = (
+            f"done, {failed} source{'s' * (failed != 1)} failed"
+            if row["status"] == "failed"
+            else row["status"]
+        )
+        table.add_row(str(row["id"]), times[0], status, *counts, times[1])
     print_lines(table)
