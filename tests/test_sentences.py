@@ -382,6 +382,22 @@ PROBLEMS: list[tuple[Problem, str]] = [
     ),
     (Problem(P.POSTS_GONE_AT_ONCE, count=8), "8 posts are gone at once. Check whether the site was rebuilt."),
     (
+        Problem(P.POSTS_GONE_AT_ONCE, count=8, detail={"waiting": 8}),
+        "8 posts are gone at once. They are withdrawn if the next night finds them gone, too. "
+        "Check whether the site was rebuilt.",
+    ),
+    (
+        Problem(
+            P.POSTS_GONE_AT_ONCE,
+            url="https://a.eu/1",
+            count=8,
+            detail={"cause": "http-status", "status": 404, "listed": 5, "waiting": 8},
+        ),
+        "8 posts are gone at once, although an index still lists some of them. "
+        "For example, https://a.eu/1 answers 404 Not Found. "
+        "None of them is withdrawn as long as it does. Look at the site.",
+    ),
+    (
         Problem(P.FIELD_LOST, "published", count=3, since=DAY, detail={"of": 4, "reason": Reason.UNREADABLE}),
         f"No date was found on 3 of 4 pages: it could not be read as a date since {DAY}. "
         "Run `clusterwatch check` to see what each selector finds."
@@ -419,8 +435,15 @@ PROBLEMS: list[tuple[Problem, str]] = [
         f"{URL}?p=2 looks like the next page.",
     ),
     (
-        Problem(P.PAGES_FAILED, count=3, detail={"of": 5}),
-        "3 of 5 pages of new and changed posts could not be read.",
+        Problem(
+            P.PAGES_FAILED,
+            url="https://old.a.eu/1",
+            count=3,
+            detail={"of": 5, "cause": "unreachable", "reason": "no-host"},
+        ),
+        "3 of 5 pages of new and changed posts could not be read. "
+        "For example, https://old.a.eu/1 cannot be reached: there is no such host. "
+        "Open the address in a browser. The next run tries again.",
     ),
     (
         Problem(P.SAME_TEXT_ON_MANY, "title", count=3, detail={"of": 3, "text": "News"}),

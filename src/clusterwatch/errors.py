@@ -196,16 +196,16 @@ class NotAPage(BadStatus):
 
 
 class LeadsHome(BadStatus):
-    """The address of a post redirects to the front page. `status` is 404 if it already did so before."""
+    """The address of a post redirects to the front page. Sites under maintenance do this, too."""
 
     code = ProblemCode.LEADS_HOME
 
-    def __init__(self, url: str, status: int, target: str) -> None:
-        super().__init__(url, status, target=target)
+    def __init__(self, url: str, target: str) -> None:
+        super().__init__(url, 302, target=target)
 
 
 class LeadsToOtherPost(LeadsHome):
-    """The address of a post redirects to another post. `status` is 404 if it already did so before."""
+    """The address of a post redirects to another post."""
 
     code = ProblemCode.LEADS_TO_OTHER_POST
 

@@ -681,6 +681,7 @@ class UrlRecord:
     `mark` is a fingerprint of its last index entry, and `listed_on` is that index. `tries` is the number of failures in
     a row. `kind` says whether the post was last read from its page or from its index entry. `is_held` says whether its
     page was held back at the last visit, and `alone` is the reason if no other page of the site was like it.
+    `was_missing` says whether its page was not there at the last visit.
     """
 
     url: str
@@ -694,6 +695,7 @@ class UrlRecord:
     kind: Literal["page", "entry"] = "page"
     is_held: bool = False
     alone: Reason | None = None
+    was_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,7 @@ def test_a_night_is_taken_back_as_if_it_had_not_been(
         again = archive.plan_undo(2)
         assert (again.changes, again.refused, set(again.done), again.recorded) == ((), (), {"netz"}, True)
     # The next night reads what the site says.
-    two.night(two.one)
+    two.night(two.one, recheck=True)
     two.night(two.other, recheck=True)
     assert view(two.one) == view(two.other) != before
 

@@ -9,6 +9,7 @@ from clusterwatch.archive.notices import News
 from clusterwatch.archive.own_files import is_archive, own_files
 from clusterwatch.archive.pages import Raw
 from clusterwatch.archive.problems import flags_of
+from clusterwatch.archive.schedule import MAX_TRIES
 from clusterwatch.archive.schema import must_exist
 from clusterwatch.archive.search import Hit, query
 from clusterwatch.archive.selection import Selection
@@ -22,6 +23,7 @@ from clusterwatch.archive.url_records import entry_changed
 
 __all__ = [
     "LONGEST_LOCK",
+    "MAX_TRIES",
     "POLL",
     "Announcement",
     "Archive",

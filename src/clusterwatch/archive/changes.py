@@ -108,6 +108,14 @@ class Changes:
         if self.run is not None and self._withdrawn(post):
             self.note(post)
 
+    def has_returned(self, post: int, since: str) -> bool:
+        """Return whether a post was withdrawn and returned in a run that began since then."""
+        sql = (
+            "SELECT 1 FROM changes c JOIN runs r ON r.id = c.run WHERE c.post = ? AND r.started >= ? "
+            "AND c.before ->> '$.post.withdrawn' IS NOT NULL LIMIT 1"
+        )
+        return self._db.conn.execute(sql, [post, since]).fetchone() is not None
+
     def note_body(self, post: int) -> None:
         """Record how a post and its body are before boilerplate is removed. A revision has the body already."""
         if self.run is not None:

@@ -187,6 +187,10 @@ class Posts:
         sql = "UPDATE posts SET withdrawn = ? WHERE id = ? AND withdrawn IS NULL"
         return self._db.execute(sql, [stamp(now), post]).rowcount > 0
 
+    def has_returned(self, post: int, since: datetime) -> bool:
+        """Return whether a post was withdrawn, and returned since then."""
+        return self._changes.has_returned(post, stamp(since))
+
     def move(self, source: str, post: int, old: str, new: str, now: datetime) -> None:
         """Give a post the URL that it has on the site to which its source has moved. The old one leads to it, too."""
         self._changes.note(post)

@@ -11,6 +11,7 @@ SOON = timedelta(
 )  # so that the next night's run, which may be earlier or faster, fetches a held page
 MONTH = timedelta(days=30)
 MAX_TRIES = 8
+STRAY_TRIES = 4  # of an address that never was a post and that no index lists any more
 
 
 def next_visit(now: datetime, born: datetime) -> datetime | None:

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from clusterwatch import urls
 from clusterwatch.archive.problems import Problems, as_object, problem_of
-from clusterwatch.archive.schedule import MONTH, SOON, next_retry, next_visit
+from clusterwatch.archive.schedule import MONTH, SOON, STRAY_TRIES, next_retry, next_visit
 from clusterwatch.archive.times import born, moment, stamp
 from clusterwatch.models import Entry, Problem, ProblemCode, Reason, Status, UrlRecord
 
@@ -244,13 +244,43 @@ class UrlRecords:
     def failed(
         self, source: str, url: str, now: datetime, problem: Problem | None, entry: Entry | None = None
     ) -> None:
-        """Record that `url` could not be read, and when to retry."""
-        sql = "SELECT tries, post, status FROM sightings WHERE source = ? AND key = ?"
+        """Record that `url` could not be read, and when to retry.
+
+        An address that never was a post, and that no index lists any more, is not retried for long.
+        """
+        sql = "SELECT tries, post, status, listed_on FROM sightings WHERE source = ? AND key = ?"
         row = self._db.execute(sql, [source, urls.key(url)]).fetchone()
         tries = (row[0] if row else 0) + 1
         status: Status = row[2] if row and row[1] is not None else "failed"
         again = next_retry(now, tries) if status != "copy" else None  # the post is fetched from its own URL
+        is_stray = row is not None and row[1] is None and row[3] is None and entry is None
+        if is_stray and tries >= STRAY_TRIES:
+            again = None
         self.write(source, url, status, now, entry=entry, next_check=again, tries=tries, problem=problem)
+
+    def missing(self, source: str, url: str, now: datetime, problem: Problem) -> None:
+        """Record that the page of a known post was not there. It is fetched again in the next night.
+
+        What an index says about it stays as it was.
+        """
+        sql = "SELECT tries FROM sightings WHERE source = ? AND key = ?"
+        row = self._db.execute(sql, [source, urls.key(url)]).fetchone()
+        tries = (row[0] if row else 0) + 1
+        again = now + SOON if tries == 1 else next_retry(now, tries)
+        self.write(source, url, "post", now, next_check=again, tries=tries, problem=problem)
+
+    def count_missing(self, source: str) -> int:
+        """Return the number of posts whose pages were not there at the last visit, and which are not withdrawn yet."""
+        sql = "SELECT problem FROM sightings WHERE source = ? AND status = 'post' AND tries > 0 AND problem IS NOT NULL"
+        return sum(_is_missing(problem) for (problem,) in self._db.conn.execute(sql, [source]))
+
+    def count_failing(self, source: str) -> int:
+        """Return the number of posts, and of addresses on indexes, that failed when last read and will be retried."""
+        sql = (
+            "SELECT count(*) FROM sightings WHERE source = ? AND tries > 0 AND next_check IS NOT NULL "
+            "AND (status = 'post' OR (post IS NULL AND listed_on IS NOT NULL))"
+        )
+        return int(self._db.conn.execute(sql, [source]).fetchone()[0])
 
     def hold(self, source: str, url: str, now: datetime, problem: Problem, entry: Entry | None) -> None:
         """Record that the page at `url` was held back. It is fetched again in the next night.
@@ -328,7 +358,16 @@ def _url_record(row: dict[str, Any]) -> UrlRecord:
         kind=row["kind"] or "page",
         is_held=held is not None,
         alone=Reason(str(held.detail["reason"])) if held is not None and alone else None,
+        was_missing=_is_missing(row["problem"]),
     )
+
+
+def _is_missing(problem: str | None) -> bool:
+    """Return whether a stored problem is that of a page that was not there."""
+    found = problem_of(json.loads(problem)) if problem else None
+    if found is None or found.code is not ProblemCode.HTTP_STATUS:
+        return found is not None and found.code in (ProblemCode.LEADS_HOME, ProblemCode.LEADS_TO_OTHER_POST)
+    return found.detail.get("status") in (404, 410)
 
 
 def _held(problem: str | None) -> Problem | None:

@@ -66,12 +66,20 @@ def state(outcome: Outcome, problems: Iterable[Problem], newest: str | None, tod
     return "ok"
 
 
-def of_failed_pages(outcome: Outcome) -> Problem | None:
-    """Return a problem if at least half of the pages of new and changed posts could not be read."""
+def of_failed_pages(outcome: Outcome, problems: Sequence[Problem] = ()) -> Problem | None:
+    """Return a problem if at least half of the pages of new and changed posts could not be read.
+
+    `problems` are those of the pages; the first one is told as an example.
+    """
     visited = outcome.new + outcome.changed + outcome.failed
     if outcome.failed < MANY or outcome.failed * 2 < visited:
         return None
-    return Problem(ProblemCode.PAGES_FAILED, count=outcome.failed, detail={"of": visited})
+    detail: dict[str, Value] = {"of": visited}
+    if not problems:
+        return Problem(ProblemCode.PAGES_FAILED, count=outcome.failed, detail=detail)
+    first = problems[0]
+    detail = {**first.detail, **detail, "cause": first.code}
+    return Problem(ProblemCode.PAGES_FAILED, url=first.url, count=outcome.failed, detail=detail)
 
 
 def of_drafts(

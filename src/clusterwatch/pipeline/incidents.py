@@ -22,7 +22,9 @@ class Observed:
     `listed` that an index had posts; `at_home` that the address of the source answered without leading elsewhere;
     `complete` that all indexes were read to their end. `drafts` are the posts that were read, and `failed` is the count
     of pages that could not be read. `held` says that a page which was held back, in this run or earlier, has not shown
-    its post since. `usual_length` is the median length of earlier bodies in characters. `newest` is the last day on
+    its post since. `missing` is the count of posts whose pages were not there, and which are not withdrawn yet,
+    `failing` that of all addresses that will be retried, and `read` that of the pages that showed their posts.
+    `usual_length` is the median length of earlier bodies in characters. `newest` is the last day on
     which the source had a post. `selectors` are those of the source in sources.yaml. `newest_index` is the index that
     it reads first, `lists_new` says that an index in use has shown a new post, and `unconditional` that no validators
     were sent. `today` are the days of the visit, in UTC and where the source is.
@@ -36,6 +38,9 @@ class Observed:
     drafts: Sequence[Draft] = ()
     failed: int = 0
     held: bool = False
+    missing: int = 0
+    failing: int = 0
+    read: int = 0
     usual_length: float | None = None
     newest_index: str | None = None
     lists_new: bool = False
@@ -72,6 +77,10 @@ def _answered(_: Incident, seen: Observed) -> bool:
 
 def _listed(_: Incident, seen: Observed) -> bool:
     return seen.listed
+
+
+def _few_missing(_: Incident, seen: Observed) -> bool:
+    return seen.answered and seen.missing < MANY
 
 
 def _lists_again(incident: Incident, seen: Observed) -> bool:
@@ -129,7 +138,8 @@ def _bodies_compared(_: Incident, seen: Observed) -> bool:
 
 
 def _mostly_read(_: Incident, seen: Observed) -> bool:
-    return len(seen.drafts) > seen.failed
+    """Return whether most pages could be read, or known pages could, and few addresses are left that cannot."""
+    return len(seen.drafts) > seen.failed or (seen.failing < MANY and seen.read > seen.failed)
 
 
 def _field_found(incident: Incident, seen: Observed) -> bool:
@@ -171,7 +181,7 @@ _PROOFS: dict[ProblemCode, Callable[[Incident, Observed], bool]] = {
     ProblemCode.MOVED: _other_address,
     ProblemCode.PAST_NOT_REACHED: _complete,
     ProblemCode.DOMAIN_LOST: _answered,
-    ProblemCode.POSTS_GONE_AT_ONCE: _listed,
+    ProblemCode.POSTS_GONE_AT_ONCE: _few_missing,
     ProblemCode.SILENT: _newer_post,
     ProblemCode.FIELD_LOST: _field_found,
     ProblemCode.SELECTOR_LOST: _selector_found,

@@ -57,6 +57,7 @@ from clusterwatch.pipeline import rewritten
 from clusterwatch.pipeline.change_filter import filter_changes
 from clusterwatch.pipeline.endings import Endings
 from clusterwatch.pipeline.held import Decision, Night, Sight
+from clusterwatch.pipeline.missing import LATELY, MissingPage, is_withdrawn
 from clusterwatch.pipeline.selector_learning import SelectorLearning
 from clusterwatch.pipeline.steps import read_entry, read_page, read_post
 from clusterwatch.pipeline.workers import Workers
@@ -105,6 +106,9 @@ class PostFetcher:
     page did not tell it before. `night` is what the source showed in this run, and `settle` decides about what waits.
     `dated` counts the new posts with a day. `dated_today` are those with the day of the visit, each with whether only
     an index says so. `on_index` has the keys of all entries of the indexes read so far.
+    `missing` are the pages of known posts that were not there, `unchanged_indexes` the indexes that list what they
+    listed before. `strays` counts the failed addresses that never were posts and that no index lists any more,
+    `failures` are the problems of the others.
     """
 
     source: Source
@@ -135,6 +139,10 @@ class PostFetcher:
     failures_in_a_row: int = 0
     unconditional: bool = False
     walls_in_a_row: int = 0
+    failures: list[Problem] = field(default_factory=list)
+    strays: int = 0
+    missing: list[MissingPage] = field(default_factory=list)
+    unchanged_indexes: set[str] = field(default_factory=set)
     night: Night = field(default_factory=Night)
     endings: Endings = field(init=False)
     learning: SelectorLearning = field(init=False)
@@ -201,9 +209,14 @@ class PostFetcher:
         except FetchError as error:
             if isinstance(error, Deferred) and urls.same_site(error.url, self.source.url):
                 raise  # the host asked for a pause, so the run of the source ends
-            gone = isinstance(error, BadStatus) and error.status in (404, 410)
+            gone = isinstance(error, LeadsHome) or (
+                isinstance(error, BadStatus) and error.status in (404, 410)
+            )
             await self.archive.unlocked()
-            self._failed(url, entry, url_record, error.problem, gone=gone)
+            if gone and url_record is not None and _is_own_page(url, url_record):
+                self._is_missing(url, url_record, error.problem)
+            else:
+                self._failed(url, entry, url_record, error.problem)
             down = isinstance(error, (Blocked, Unreachable, Exhausted))
             self.failures_in_a_row = self.failures_in_a_row + 1 if down else 0
             if self.failures_in_a_row >= MOST_FAILURES:
@@ -246,9 +259,42 @@ class PostFetcher:
         for waiting in (self._edits, self._new):
             while waiting:
                 await self._decide(waiting.popleft())
+        await self._decide_missing()
         for write, failed in self._afterwards:
             await self.writer.add(write, _ignore, failed)
         self._afterwards.clear()
+
+    def is_listed(self, url: str, url_record: UrlRecord | None) -> bool:
+        """Return whether an index that was read in this run lists an address, as far as indexes were read so far."""
+        if url_record is None:
+            return urls.key(url) in self.listed
+        addresses = {urls.key(one) for one in (url, url_record.url, url_record.own) if one}
+        return bool(addresses & self.listed) or url_record.listed_on in self.unchanged_indexes
+
+    def _is_missing(self, url: str, url_record: UrlRecord, problem: Problem) -> None:
+        """Record that the page of a known post is not there. Whether it is withdrawn is decided at the end."""
+        if url_record.status == "gone":
+            self._failed(url, None, url_record, problem, gone=True)
+            return
+        self._is_same(url_record.post, False)
+        returned = url_record.post is not None and self.archive.posts.has_returned(
+            url_record.post, self.clock() - LATELY
+        )
+        self.missing.append(MissingPage(url, url_record, problem, returned))
+
+    async def _decide_missing(self) -> None:
+        """Withdraw the posts whose pages are not there, or let them wait for another visit."""
+        undecided = [one for one in self.missing if one.decided is None]
+        if not undecided:
+            return
+        await self.archive.unlocked()
+        for one in undecided:
+            one.listed = self.is_listed(one.url, one.url_record)
+        for one in undecided:
+            same, read = self.counts["same"], self.night.good
+            one.decided = is_withdrawn(one, self.missing, same, read, self.clock())
+        for one in undecided:
+            self._failed(one.url, None, one.url_record, one.problem, gone=bool(one.decided))
 
     async def _read_from_page(
         self,
@@ -484,12 +530,9 @@ class PostFetcher:
             raise NotAPage(url, kind)
         home = {urls.key(urls.absolute(page.url, "/") or page.url), urls.key(self.source.url)}
         if urls.key(page.url) in home and urls.key(url) not in home:
-            # Sites under maintenance do this too, so a post is gone only at the second time.
-            status = 404 if url_record is not None and url_record.tries else 302
-            raise LeadsHome(url, status, page.url)
+            raise LeadsHome(url, page.url)
         if await self._belongs_to_another_post(url, page.url):
-            status = 404 if url_record is not None and url_record.tries else 302
-            raise LeadsToOtherPost(url, status, page.url)
+            raise LeadsToOtherPost(url, page.url)
         return await self.endings.complete(page, url, url_record.own if url_record else None)
 
     async def _whole(self, url: str) -> Page | None:
@@ -540,7 +583,7 @@ class PostFetcher:
                 self.archive.pages.drop_held(self.source.id, url_record.url)
             return verdict
 
-        await self.writer.add(write, partial(self._count_verdict, seen), failed)
+        await self.writer.add(write, partial(self._count_verdict, seen, url_record), failed)
 
     def _beside(self, seen: Observation) -> Observation:
         """Return the observation, marked if its canonical URL is that of another post on the index."""
@@ -560,7 +603,7 @@ class PostFetcher:
             return False
         return urls.key(page.url) == urls.key(url)
 
-    def _count_verdict(self, seen: Observation, verdict: Verdict) -> None:
+    def _count_verdict(self, seen: Observation, url_record: UrlRecord | None, verdict: Verdict) -> None:
         self._is_same(verdict.post, verdict.kind == "same")
         if verdict.kind != "same":
             self.counts[_COUNTED[verdict.kind]] += 1
@@ -568,7 +611,10 @@ class PostFetcher:
         if verdict.kind == "new" and verdict.post is not None:
             self._note_day(verdict.post, seen.draft)
         if verdict.problem is not None:
-            self.problems.append(replace(verdict.problem, url=seen.url))
+            problem = replace(verdict.problem, url=seen.url)
+            self.problems.append(problem)
+            if verdict.kind == "failed":
+                self._count_failure(seen.url, url_record, problem)
         self.counted()
 
     def _note_day(self, post: int, draft: Draft) -> None:
@@ -628,24 +674,39 @@ class PostFetcher:
     ) -> None:
         now = self.clock()
         with self.archive.transaction():
-            if (
-                gone
-                and url_record is not None
-                and url_record.own
-                and urls.key(url_record.own) == urls.key(url)
-            ):
+            if gone and url_record is not None and _is_own_page(url, url_record):
                 self._is_same(url_record.post, False)
                 self.counts["gone"] += self.archive.posts.withdraw(self.source.id, url, now, problem)
                 return
-            self.archive.url_records.failed(self.source.id, url, now, problem, entry)
-            if entry is not None and (url_record is None or url_record.post is None):
-                self.archive.pages.keep_entry(self.source.id, url, entry, now)  # for the next try
+            if url_record is not None and any(one.url == url for one in self.missing):
+                self.archive.url_records.missing(self.source.id, url, now, problem)
+            else:
+                listed = None if self._is_stray(url, url_record) else entry
+                self.archive.url_records.failed(self.source.id, url, now, problem, listed)
+                if listed is not None and (url_record is None or url_record.post is None):
+                    self.archive.pages.keep_entry(self.source.id, url, listed, now)  # for the next try
         self.counts["failed"] += 1
         self.problems.append(problem)
+        self._count_failure(url, url_record, problem)
+
+    def _is_stray(self, url: str, url_record: UrlRecord | None) -> bool:
+        """Return whether an address never was a post, and no index lists it any more."""
+        return url_record is not None and url_record.post is None and not self.is_listed(url, url_record)
+
+    def _count_failure(self, url: str, url_record: UrlRecord | None, problem: Problem) -> None:
+        if self._is_stray(url, url_record):
+            self.strays += 1
+        else:
+            self.failures.append(problem)
 
 
 def _ignore(_: None) -> None:
     """Nothing depends on the result."""
+
+
+def _is_own_page(url: str, url_record: UrlRecord) -> bool:
+    """Return whether an address is that of the post, and not a further one that leads to it."""
+    return url_record.own is not None and urls.key(url_record.own) == urls.key(url)
 
 
 def _are_equal(one: Draft, other: Draft) -> bool:

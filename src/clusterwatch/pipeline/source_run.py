@@ -35,6 +35,7 @@ from clusterwatch.models import (
 )
 from clusterwatch.pipeline import health, rewritten
 from clusterwatch.pipeline.incidents import Observed
+from clusterwatch.pipeline.missing import gone_at_once
 from clusterwatch.pipeline.moves import Moves
 from clusterwatch.pipeline.post_fetcher import Clock, PostFetcher, Web
 from clusterwatch.pipeline.rhythm import rhythm
@@ -46,7 +47,6 @@ from clusterwatch.text import words
 
 _log = logging.getLogger("clusterwatch.pipeline")
 
-MANY_GONE = 3  # posts withdrawn in one run: more suggests a redesign
 MOST_REVISITS = 50  # known addresses that are fetched again, per source and run
 _TITLES = 5  # fewer do not show that an index is of another site
 _MOST_AT_ONCE = 2000  # entries that are looked up without a pause, which takes about 20 ms
@@ -215,7 +215,7 @@ class SourceRun:
         else:
             of_source += await self._of_health(outcome, usual, length)
             newest = self.archive.sources.newest(self.source.id, today)
-            state = health.state(outcome, of_source, newest, today)
+            state = health.state(self._without_strays(outcome), of_source, newest, today)
         self.of_source = tuple(map(self._with_day, dict.fromkeys(of_source)))
         self.observed = Observed(url=self.source.url)
         if failure is None:  # a run that ended early has not compared its posts, so that they prove nothing
@@ -226,7 +226,7 @@ class SourceRun:
                 at_home=self.moves.at_home,
                 complete=self.complete,
                 drafts=self.post_fetcher.drafts,
-                failed=outcome.failed,
+                failed=self._without_strays(outcome).failed,
                 usual_length=length,
                 newest_index=self.in_use[0].url if self.in_use else None,
                 lists_new=self.lists_new,
@@ -234,6 +234,9 @@ class SourceRun:
                 newest=self.newest,
                 today=self.post_fetcher.today(),
                 held=self.archive.url_records.are_held(self.source.id),
+                missing=self.archive.url_records.count_missing(self.source.id),
+                failing=self.archive.url_records.count_failing(self.source.id),
+                read=self.post_fetcher.night.good,
                 selectors=_selectors(self.source),
             )
         of_posts = (
@@ -266,12 +269,15 @@ class SourceRun:
         self, outcome: Outcome, usual: dict[str, float], length: float | None
     ) -> list[Problem]:
         """Return the problems of a source whose indexes were read."""
-        counts, drafts = self.post_fetcher.counts, self.post_fetcher.drafts
+        drafts = self.post_fetcher.drafts
         problems = list(self.problems)
-        if counts["gone"] >= MANY_GONE and counts["gone"] * 2 >= counts["gone"] + counts["same"]:
-            problems.append(Problem(ProblemCode.POSTS_GONE_AT_ONCE, count=counts["gone"]))
-        held = self.post_fetcher.night.told  # they have a problem of their own
-        if failed := health.of_failed_pages(replace(outcome, failed=outcome.failed - held)):
+        held = told = self.post_fetcher.night.told  # they have a problem of their own
+        if gone := self._gone_at_once():
+            problems.append(gone)
+            told += sum(not one.decided for one in self.post_fetcher.missing)
+        rest = self._without_strays(outcome)
+        rest = replace(rest, failed=rest.failed - told)
+        if failed := health.of_failed_pages(rest, self.post_fetcher.failures):
             problems.append(failed)
         silence = self._silence()
         if not (failed or held):  # otherwise there may be new posts, which cannot be read
@@ -284,6 +290,18 @@ class SourceRun:
         elif rebuilt := health.of_body_locations(drafts, self.body_locations):
             problems.append(rebuilt)
         return problems
+
+    def _without_strays(self, outcome: Outcome) -> Outcome:
+        """Return the outcome without the failures of what never was a post and stands on no index any more."""
+        return replace(outcome, failed=outcome.failed - self.post_fetcher.strays)
+
+    def _gone_at_once(self) -> Problem | None:
+        missing, night = self.post_fetcher.missing, self.post_fetcher.night
+        if not missing:
+            return None
+        waiting = sum(not one.decided for one in missing)
+        earlier = self.archive.url_records.count_missing(self.source.id) - waiting
+        return gone_at_once(missing, earlier, self.post_fetcher.counts["same"], night.good)
 
     def _silence(self) -> list[Problem]:
         """Return a problem if the time without a post is improbable by the source's own history.
@@ -435,6 +453,8 @@ class SourceRun:
                 if not self.post_fetcher.counts["found"] and _may_be_wall(page):
                     self.pages_without_posts[page.url] = page
                 self.fresh.append((request.url, replace(page, body=b""), digest))
+        if page.status == 304:
+            self.post_fetcher.unchanged_indexes |= {request.url, page.url}
         self.moves.see(page)
         return page
 
