@@ -102,22 +102,26 @@ def test_only_the_url_of_a_post_is_due(archive: Archive, now: datetime) -> None:
     assert due(archive, now + 60 * DAY) == [f"{SITE}/a"]
 
 
+@pytest.mark.parametrize(
+    ("index", "intervals"), [(f"{SITE}/news", [1, 2, 4, 8, 16, 30, 30]), (None, [1, 2, 4])]
+)
 def test_a_failed_url_is_due_at_growing_intervals_until_it_is_given_up(
-    archive: Archive, now: datetime
+    archive: Archive, now: datetime, index: str | None, intervals: list[int]
 ) -> None:
+    listed = entry(f"{SITE}/a", index=index) if index else None
     waited = []
-    for _ in range(MAX_TRIES):
+    for _ in range(len(intervals) + 1):
         with archive.transaction():
-            archive.url_records.failed("alpha", f"{SITE}/a", now, http(500))
+            archive.url_records.failed("alpha", f"{SITE}/a", now, http(500), listed)
         found = archive.url_records.due("alpha", now + 400 * DAY, 50)
         if found:
             assert found[0].next_check is not None
             waited.append((found[0].next_check - now).days)
             assert due(archive, found[0].next_check - timedelta(seconds=1)) == []
             now = found[0].next_check
-    assert waited == [1, 2, 4, 8, 16, 30, 30]
+    assert waited == intervals
     seen = row(archive, "SELECT * FROM sightings")
-    assert (seen["tries"], seen["next_check"], seen["problem"]) == (MAX_TRIES, None, as_object(http(500)))
+    assert (seen["tries"], seen["next_check"], seen["problem"]) == (len(intervals) + 1, None, as_object(http(500)))
 
 
 def test_a_withdrawn_post_is_fetched_again(archive: Archive, now: datetime) -> None:
