@@ -69,13 +69,13 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     "They are left out of the definition, and `run` chooses them itself.",
     ProblemCode.SITE_REBUILT: "The body was found in {now} on {pages}, and in {before} until now{since}. "
     "Check whether the site was rebuilt. {accept}",
-    ProblemCode.POSTS_GONE_AT_ONCE: "{count} posts are gone at once{since}{still_listed}.{example} {of_gone}",
+    ProblemCode.POSTS_GONE_AT_ONCE: "{count} posts are gone at once{since}{still_listed}.{one_page} {of_gone}",
     ProblemCode.SILENT: "No new post since {newest}{usual_days}. Look whether the news page has moved, and whether the "
     "selectors still find posts: `clusterwatch check {source}`. If the site has ended, set `enabled: false`.",
     ProblemCode.FIELD_LOST: "No {field} was found on {pages}{why}{since}. "
     "Run `clusterwatch check` to see what each selector finds. {accept}",
     ProblemCode.SELECTOR_LOST: "The {whose} {selector} for the {field} {reason}{on_pages}{since}{instead}.{likely}",
-    ProblemCode.PAGES_FAILED: "{pages} of new and changed posts could not be read{since}.{example} "
+    ProblemCode.PAGES_FAILED: "{pages} of new and changed posts could not be read{since}.{one_page} "
     "Open the address in a browser. The next run tries again.",
     ProblemCode.SAME_TEXT_ON_MANY: 'The {field} is the same on {pages}: "{text}"{since}. '
     "Check the selector for the {field}.",
@@ -528,12 +528,12 @@ def values_of(what: Problem | Note) -> _Values:
 
 def _of_many_posts(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong with one of the pages that a problem is about, and what becomes of posts that are gone at once."""
-    values = {"example": "", "still_listed": "", "of_gone": "Check whether the site was rebuilt."}
+    values = {"one_page": "", "still_listed": "", "of_gone": "Check whether the site was rebuilt."}
     if detail.get("cause"):
         of_one = {name: value for name, value in detail.items() if name != "cause"}
         one = Problem(ProblemCode(detail["cause"]), url=what.url, detail=of_one)
         text = _filled(PROBLEMS[one.code], {**values_of(one), "advice": ""})
-        values["example"] = f" For example, {text.strip()}"
+        values["one_page"] = f" For example, {text.strip()}"
     if detail.get("listed"):
         values["still_listed"] = ", although an index still lists some of them"
         values["of_gone"] = "None of them is withdrawn as long as it does. Look at the site."

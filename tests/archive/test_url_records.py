@@ -121,7 +121,11 @@ def test_a_failed_url_is_due_at_growing_intervals_until_it_is_given_up(
             now = found[0].next_check
     assert waited == intervals
     seen = row(archive, "SELECT * FROM sightings")
-    assert (seen["tries"], seen["next_check"], seen["problem"]) == (len(intervals) + 1, None, as_object(http(500)))
+    assert (seen["tries"], seen["next_check"], seen["problem"]) == (
+        len(intervals) + 1,
+        None,
+        as_object(http(500)),
+    )
 
 
 def test_a_withdrawn_post_is_fetched_again(archive: Archive, now: datetime) -> None:
