@@ -8,7 +8,7 @@ import pytest
 
 from clusterwatch.archive import Archive, entry_changed
 from clusterwatch.archive.problems import as_object
-from clusterwatch.archive.schedule import MAX_TRIES, next_retry, next_visit
+from clusterwatch.archive.schedule import next_retry, next_visit
 from clusterwatch.archive.times import born, moment, stamp
 from clusterwatch.models import Draft, Entry, Outcome, Problem, ProblemCode, Reason, UrlRecord
 from tests.archive.made import NEWS, SITE, WORDS, draft, entry, http, observed, record, row, rows
