@@ -27,6 +27,10 @@ def page(markup: str, url: str = "https://netz.example/news/") -> Page:
 @pytest.mark.parametrize(
     ("markup", "reason", "title"),
     [
+        ("<html><body><h1>It works!</h1></body></html>", Reason.DEFAULT_PAGE, "It works!"),
+        ("<title>Index of /</title><h1>Index of /</h1><a href=b.zip>b.zip</a>", Reason.DEFAULT_PAGE, None),
+        ("<title>It works! A new press in Zwickau</title><p>The press is new.", None, None),
+        ("<title>Maintenance</title><p>Maintenance programmée.", Reason.MAINTENANCE, None),
         ("", Reason.EMPTY, None),
         ("<html><body> </body></html>", Reason.EMPTY, None),
         ("<title>Log In</title><form><input type=password></form>", Reason.LOGIN, "Log In"),

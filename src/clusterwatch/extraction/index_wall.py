@@ -17,6 +17,7 @@ _EMPTY = 250  # characters: a page with less text may need JavaScript
 _FEW = 5  # links: a page with more does not need JavaScript
 _SHELL = re.compile(r"<(?:noscript|app-root)\b|id=[\"']?(?:root|app|__next|__nuxt)\b|ng-version=", re.I)
 _SHORT = 800  # characters of a page with its menus
+_OF_SERVERS = re.compile(r"it works!?|index of /.*", re.I)  # titles that say no more than that a server runs
 _LONGEST_TITLE = 80  # characters that are quoted
 # The edges of ordinary pages have such words, too, so that only short pages are walls because of them.
 _AT_THE_EDGE = frozenset({Reason.COOKIES, Reason.LOGIN, Reason.SCRIPT, Reason.FOR_SALE})
@@ -59,6 +60,8 @@ def _wall(draft: Draft, title: str, tree: html_tree.Document) -> Reason | None:
     visible = _visible(tree)
     if len(visible) > _SHORT:
         return None if of_titles in _AT_THE_EDGE else of_titles
+    if any(_OF_SERVERS.fullmatch(text) for text in titles):
+        return Reason.DEFAULT_PAGE
     said = of_titles or draft.interstitial or wall_on([], draft.body) or wall_on([], visible)
     return said or (Reason.LOGIN if has_password else None) or (None if visible else Reason.EMPTY)
 
