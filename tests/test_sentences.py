@@ -539,8 +539,9 @@ PROBLEMS: list[tuple[Problem, str]] = [
             url=URL,
             detail={"text": "Netz", "reason": Reason.SAME_TITLE, "held": 5},
         ),
-        f'5 pages are held back, because several show the same title, as on {URL}: "Netz". Their posts stay as they '
-        "were, and new ones wait. The next run tries again; if it lasts, open the page in a browser.",
+        f'5 pages are held back, because several show the same title, as on {URL}: "Netz". Their posts keep their '
+        "titles. The next run tries again; if the new title is right, `clusterwatch ack` without --until lets it "
+        "be written.",
     ),
     (
         Problem(P.HELD_BACK, url=URL, detail={"reason": Reason.DAY_OF_VISIT}),

@@ -303,6 +303,10 @@ _FOUND = {
 _ROLES = {"older": "Older posts are", "again": "Posts are again"}
 _ACCEPT = "If nothing is wrong, `clusterwatch ack` makes this the new state."
 _LATER = "The next run tries again."
+_TITLES_STAY = (
+    "Their posts keep their titles. The next run tries again; if the new title is right, `clusterwatch ack` without "
+    "--until lets it be written."
+)
 _UNTIL_THEN = (
     "Their posts stay as they were, and new ones wait. The next run tries again; "
     "if it lasts, open the page in a browser."
@@ -589,7 +593,7 @@ def _of_fetching(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, s
         "at": f" at {what.url}" if what.url else "",
         "shared": "title" if what.field == "title" else "text",
         "held_back": _held_back(detail.get("held")),
-        "until_then": _UNTIL_THEN,
+        "until_then": _TITLES_STAY if what.field == "title" else _UNTIL_THEN,
         "subject": what.url or "The source",
         "seconds_asked": _number(detail.get("seconds")),
         "seconds_waited": _number(detail.get("waited")),
