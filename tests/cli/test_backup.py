@@ -119,3 +119,8 @@ def test_an_archive_of_an_older_version_is_backed_up_as_it_is(saved: Workspace) 
         db.execute("PRAGMA user_version = 3")
     saved.call("backup", "older.db")
     assert json.loads((saved.folder / "older.db.json").read_text())["schema"] == 3
+
+
+def test_a_folder_that_is_missing_is_named(saved: Workspace) -> None:
+    err = saved.call("backup", "none/copy.db", code=4)[1]
+    assert err == f"Error: none/copy.db: cannot be written: there is no folder {saved.folder / 'none'}\n"

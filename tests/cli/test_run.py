@@ -130,6 +130,12 @@ def test_quiet_prints_nothing_on_success_and_verbose_prints_the_strategy(
     assert f"{web.base}/news" in err
 
 
+def test_a_run_without_sources_says_so(workspace: Workspace) -> None:
+    workspace.sources()
+    assert workspace.call("run") == ("", "There is no enabled source. Add one with: clusterwatch add URL\n")
+    assert workspace.call("run", "-q") == ("", "")
+
+
 def test_only_the_given_sources_are_run(workspace: Workspace, web: Web) -> None:
     with serving() as other:
         other.publish(POSTS[:1])

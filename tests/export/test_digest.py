@@ -85,6 +85,12 @@ def test_markdown_is_grouped_by_kind_and_country() -> None:
     assert shown[-1] == "- gamma: degraded: no dates any more"
 
 
+def test_other_sources_are_named_so_only_beside_sources_of_a_kind() -> None:
+    other = replace(ONE, kind=None, country=None)
+    assert "## Announcements\n" in markdown(digest(other))
+    assert "## Other sources\n" in markdown(digest(ONE, other))
+
+
 def test_an_empty_digest_says_so() -> None:
     assert "Nothing new was announced." in markdown(digest())
     assert "<p>Nothing new was announced.</p>" in html(digest())

@@ -75,6 +75,8 @@ def test_the_proposal_is_printed(sites: demo.DemoSites, tmp_path: Path) -> None:
     out, _ = call("add", home(load_sources(full)["nordmark"].url), "--sources", str(path))
     assert "Posts are found by the feed " in out
     assert "Older posts are found by the list at " in out
+    assert "  no known content management system, " in out
+    assert "one per post" in out
     assert "Leitfaden für Rezyklate" in out
     assert "2026-11-10" in out
     assert "+    languages: [de]" in out

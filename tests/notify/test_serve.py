@@ -137,7 +137,7 @@ def test_a_weekly_target_is_told_what_opened_and_ended_in_between(nights: Nights
     assert "[incident 2, open since 2026-03-04, 6 days]" in body
     assert "1 problem opened and ended since the last notice:\n\n- a: " in body
     assert "[incident 1, open from 2026-03-03 to 2026-03-04]" in body
-    assert "2 announcements found since 2026-03-02:\n\nOther sources\n\n- 2026-02-20 News of https:" in body
+    assert "2 announcements found since 2026-03-02:\n\nAnnouncements\n\n- 2026-02-20 News of https:" in body
     assert "\n  https://a.example/1\n" in body
 
 

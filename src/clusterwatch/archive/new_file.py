@@ -28,6 +28,8 @@ def new_archive(out: Path, originals: Sequence[Path], *, force: bool) -> Iterato
     if out.exists() and not force:
         raise UsageError(f"{out} already exists; use --force to replace it, or use another file")
     target = Path(os.path.realpath(out))
+    if not target.parent.is_dir():
+        raise ArchiveError(f"{out}: cannot be written: there is no folder {target.parent}")
     try:
         with TemporaryDirectory(prefix=f".{target.name}.", suffix=".part", dir=target.parent) as folder:
             part = Path(folder) / "archive.db"

@@ -32,6 +32,7 @@ from clusterwatch.config.edit import insert_source
 from clusterwatch.errors import FetchError, NothingFound, UsageError
 from clusterwatch.http import ForgetfulMemory
 from clusterwatch.maintain.add import SHOWN, Proposal, id_of, known_as, propose
+from clusterwatch.maintain.cms import CUSTOM
 from clusterwatch.models import FIELDS
 
 _WORDS = 50  # characters of the text of a post that are shown
@@ -100,18 +101,18 @@ async def _propose(url: str, name: str, sources: Sources) -> Proposal:
 
 def _print(proposal: Proposal) -> None:
     out = console()
+    cms = "no known content management system" if proposal.cms == CUSTOM else shown(proposal.cms)
     out.print(
-        f"[bold]{proposal.source_id}[/bold]  {shown(proposal.cms)}, "
-        f"{proposal.requests} requests, {proposal.seconds:g} s"
+        f"[bold]{proposal.source_id}[/bold]  {cms}, {proposal.requests} requests, {proposal.seconds:g} s"
     )
     for note in proposal.notes:
         out.print(shown(sentences.of_note(note)), soft_wrap=True)
     strategies = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("strategy", "posts", "complete", "agrees", "pages", "score"):
+    for column in ("strategy", "posts", "with title and date", "agrees with others", "pages to fetch", "score"):
         strategies.add_column(column, justify="left" if column == "strategy" else "right", overflow="fold")
     for score in proposal.scores:
-        agreement = "" if score.agreement is None else f"{score.agreement:.0%}"
-        pages = "none" if score.full_text else "each"
+        agreement = "-" if score.agreement is None else f"{score.agreement:.0%}"
+        pages = "none" if score.full_text else "one per post"
         address = shown(f"{score.strategy.kind} {score.strategy.url}")
         strategies.add_row(
             address, str(score.posts), f"{score.complete:.0%}", agreement, pages, f"{score.score:.2f}"

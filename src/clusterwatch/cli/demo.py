@@ -70,6 +70,7 @@ def _next_steps(folder: Path, relayed: tuple[int, int] | None) -> str:
         lines.append(f"  {program} why {db} {relayed[0]}    # an announcement of {relayed[1]} sites")
     lines.append(f"  {program} serve {db}    # for web browsers; needs: pip install 'clusterwatch[browse]'")
     lines.append(
-        f"{folder / 'sources.yaml'} shows how to list sites. Write your own, then run: {program} run"
+        f"{folder / 'sources.yaml'} shows how to list sites. Its sites do not answer any more. For your own, make a "
+        "folder, and in it call: clusterwatch add URL"
     )
     return "\n".join(lines)

@@ -212,6 +212,9 @@ def _show_nothing(source: str, counts: Counter[str], *, done: Outcome | None = N
 
 def report(outcomes: Sequence[Outcome], *, verbose: bool = False) -> None:
     """Print the table of outcomes, and the problems below it."""
+    if not outcomes:
+        click.echo("There is no enabled source. Add one with: clusterwatch add URL", err=True)
+        return
     print_lines(_table(outcomes))
     for outcome in outcomes:
         if verbose or outcome.state not in ("ok", "quiet"):

@@ -56,7 +56,11 @@ class Digest:
             of_kind.sort(key=lambda a: (a.country is None, a.country))
             if of_kind:
                 by_country = groupby(of_kind, lambda a: a.country)
-                yield heading, [(country or _NOWHERE, list(group)) for country, group in by_country]
+                alone = kind is None and len(of_kind) == len(self.announcements)
+                yield (
+                    ("Announcements" if alone else heading),
+                    [(country or _NOWHERE, list(group)) for country, group in by_country],
+                )
 
 
 def markdown(digest: Digest) -> str:
