@@ -108,7 +108,14 @@ def _print(proposal: Proposal) -> None:
     for note in proposal.notes:
         out.print(shown(sentences.of_note(note)), soft_wrap=True)
     strategies = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("strategy", "posts", "with title and date", "agrees with others", "pages to fetch", "score"):
+    for column in (
+        "strategy",
+        "posts",
+        "with title and date",
+        "agrees with others",
+        "pages to fetch",
+        "score",
+    ):
         strategies.add_column(column, justify="left" if column == "strategy" else "right", overflow="fold")
     for score in proposal.scores:
         agreement = "-" if score.agreement is None else f"{score.agreement:.0%}"
