@@ -199,6 +199,26 @@ def test_the_slug_amp_can_be_a_post_of_its_own(archive: Archive, now: datetime) 
     assert [r["url"] for r in rows(archive, POST)] == [f"{SITE}/projects", f"{SITE}/projects/amp"]
 
 
+@pytest.mark.parametrize(("visited", "kind", "posts"), [(True, "changed", 1), (False, "new", 2)])
+def test_another_text_at_a_url_that_a_post_was_never_fetched_from_is_another_post(
+    archive: Archive, now: datetime, visited: bool, kind: str, posts: int
+) -> None:
+    """The page of the post only named the URL. Once the post was fetched there, another text is an edit."""
+    printed = f"{SITE}/print/a"
+    named = draft(printed, canonical=f"{SITE}/a")
+    record(archive, observed(printed, read=named, page=page(printed, fetched=now)), now)
+    if visited:
+        record(archive, observed(page=page(body=b"<p>b</p>", fetched=now + DAY)), now + DAY)
+    other = draft(
+        title="Other", body="Nothing of the text before is left in these few words.", published="2026-02-27"
+    )
+    seen = observed(read=other, page=page(body=b"<p>c</p>", fetched=now + 2 * DAY))
+    assert record(archive, seen, now + 2 * DAY).kind == kind
+    urls = [r["url"] for r in rows(archive, "SELECT url FROM posts ORDER BY id")]
+    assert urls == ([f"{SITE}/a"] if visited else [printed, f"{SITE}/a"])
+    assert len(urls) == posts
+
+
 def test_a_page_whose_canonical_url_is_a_known_post_is_a_copy(archive: Archive, now: datetime) -> None:
     record(archive, observed(), now)
     other = observed(f"{SITE}/print/a", read=draft(f"{SITE}/print/a", canonical=f"{SITE}/a"))

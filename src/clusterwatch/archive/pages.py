@@ -77,6 +77,15 @@ class Pages:
         sql = "SELECT 1 FROM pages WHERE source = ? AND kind = 'entry' LIMIT 1"
         return self._db.execute(sql, [source]).fetchone() is not None
 
+    def fetched_elsewhere(self, source: str, url: str) -> bool:
+        """Return whether the pages that are stored for `url` were all fetched from other URLs."""
+        sql = (
+            "SELECT count(*), sum(headers ->> '$.\"content-location\"' IS NULL) FROM pages "
+            "WHERE source = ? AND url = ? AND kind = 'page'"
+        )
+        count, own = self._db.execute(sql, [source, url]).fetchone()
+        return count > 0 and own == 0
+
     def readdress(self, source: str, before: str, url: str) -> None:
         """Move all rows of a URL to another one, from which they were fetched in truth."""
         sql = "UPDATE OR IGNORE pages SET url = ? WHERE source = ? AND url = ?"

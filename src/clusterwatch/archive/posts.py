@@ -269,8 +269,9 @@ class Posts:
         if (
             known is not None
             and urls.key(known.url) == urls.key(seen.url)
-            and not self._url_records.was_listed(seen.source, seen.url)
             and not seen.draft.interstitial
+            and not self._url_records.was_listed(seen.source, seen.url)
+            and self._pages.fetched_elsewhere(seen.source, known.url)
             and is_another_post(seen.draft, known)
         ):
             self._take_url(seen.source, known, now)
