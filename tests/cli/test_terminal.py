@@ -8,6 +8,7 @@ import re
 import select
 import subprocess
 
+from clusterwatch.cli.options import wrapped
 from tests.cli.workspace import AT_LAST, PROMPTLY, Web, Workspace
 
 GREEN_OK = "\x1b[32mok"
@@ -73,3 +74,15 @@ def test_quiet_prints_nothing_on_a_terminal(workspace: Workspace) -> None:
         os.close(terminal.device)
         assert terminal.read_all() == ""
         assert process.wait(AT_LAST) == 0
+
+
+def test_sentences_are_wrapped_between_words_and_indented() -> None:
+    url = f"https://a.example.org/{'path-' * 12}"
+    text = f"alpha: 3 pages are held back since 2026-11-01, as on {url}. The next run tries again."
+    lines = wrapped(text, 60).splitlines()
+    assert lines == [
+        "alpha: 3 pages are held back since 2026-11-01, as on",
+        f"    {url}.",
+        "    The next run tries again.",
+    ]
+    assert wrapped("  a held page", 60) == "  a held page"

@@ -24,10 +24,10 @@ from clusterwatch.cli.options import (
     db_option,
     json_option,
     now,
-    plain,
     print_json,
     print_lines,
     read_archive,
+    say,
     shown,
     sources_option,
 )
@@ -237,16 +237,16 @@ def status(source_id: str | None, sources_path: Path, db: Path | None, as_json: 
     print_lines(_sources(rows))
     for row in rows:
         for line in _problems(row, now().date()) if row["watched"] else ():
-            click.echo(plain(line))
+            say(line)
         for note in row["notes"]:
             if note.code is NoteCode.NOT_VERIFIED:
-                click.echo(plain(f"{row['id']}: {sentences.of_note(note)}"))
+                say(f"{row['id']}: {sentences.of_note(note)}")
     for line in _open(of_targets, now().date()):
-        click.echo(plain(line))
+        say(line)
     if held:
         click.echo("\nHeld back:")
     for page in held:
-        click.echo(plain(f"  {sentences.of_held_page(page)}"))
+        say(f"  {sentences.of_held_page(page)}")
     if history:
         click.echo()
         print_lines(_history(history))

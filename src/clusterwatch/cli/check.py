@@ -29,6 +29,7 @@ from clusterwatch.cli.options import (
     print_json,
     print_lines,
     rewrite,
+    say,
     shown,
     sources_option,
 )
@@ -200,7 +201,7 @@ def _print(results: Sequence[Checked], *, verbose: bool) -> None:
             _print_details(result)
         elif _sentences(result):
             for sentence in _sentences(result)[:_MOST]:
-                click.echo(plain(f"{result.source}: {sentence}"))
+                say(f"{result.source}: {sentence}")
 
 
 def _sentences(result: Checked) -> list[str]:

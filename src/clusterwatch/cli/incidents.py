@@ -16,8 +16,8 @@ from clusterwatch.cli.options import (
     exact_day,
     json_option,
     now,
-    plain,
     print_json,
+    say,
     sources_option,
     write_archive,
 )
@@ -62,7 +62,7 @@ class Night:
             known = {one.id for one in (*self.opened, *self.worsened)}
             lines += [sentences.of_open_incident(one, today) for one in self.open if one.id not in known]
         for line in lines:
-            click.echo(plain(line), err=True)
+            say(line, err=True)
 
 
 @click.command()
@@ -96,4 +96,4 @@ def ack(
         end = f"until {day}" if day else "until it ends"
         said = "Was acknowledged already; now" if is_known else "Acknowledged"
         why = f" ({incident.acknowledged_why})" if incident.acknowledged_why else ""
-        click.echo(plain(f"{said} {end}{why}: {sentences.of_incident(incident)}"))
+        say(f"{said} {end}{why}: {sentences.of_incident(incident)}")

@@ -22,6 +22,7 @@ from clusterwatch.cli.options import (
     now,
     plain,
     print_json,
+    say,
     sources_option,
     write_archive,
 )
@@ -89,7 +90,7 @@ def print_served(served: Iterable[Served]) -> None:
         if one.problem is None:
             click.echo(plain(f"notify.{one.target}: accepted: {one.title}"))
         else:
-            click.echo(plain(sentences.of_target(one.problem, f"notify.{one.target}")), err=True)
+            say(sentences.of_target(one.problem, f"notify.{one.target}"), err=True)
 
 
 def _tested(sources: Sources, path: Path, names: Sequence[str]) -> list[Served]:

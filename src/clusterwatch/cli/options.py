@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import fields, is_dataclass, replace
@@ -186,6 +188,22 @@ def shown(text: object) -> str:
 def plain(text: object) -> str:
     """Return text of a site without control characters: C0 except newline and tab, DEL, and C1."""
     return _CONTROLS.sub("", str(text))
+
+
+def say(sentence: str, *, err: bool = False) -> None:
+    """Print a sentence without control characters. On a terminal, its lines end between words, and are indented."""
+    text = plain(sentence)
+    if (sys.stderr if err else sys.stdout).isatty():
+        text = wrapped(text, shutil.get_terminal_size().columns)
+    click.echo(text, err=err)
+
+
+def wrapped(text: str, width: int) -> str:
+    """Return a sentence in lines of at most `width` characters, if its words and addresses are not longer."""
+    hanging = " " * (len(text) - len(text.lstrip(" ")) + 4)
+    return textwrap.fill(
+        text, max(width, 40), subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def changes(was: str | None, now: str | None) -> str:

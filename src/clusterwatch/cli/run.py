@@ -31,9 +31,9 @@ from clusterwatch.cli.options import (
     json_option,
     must_have_url,
     now,
-    plain,
     print_json,
     print_lines,
+    say,
     sources_option,
     write_archive,
 )
@@ -227,7 +227,7 @@ def _print_sentences(outcome: Outcome, *, verbose: bool) -> None:
         *map(sentences.of_note, outcome.notes if verbose else ()),
     ]
     for line in lines[: None if verbose else _MOST_LINES]:
-        click.echo(plain(f"{outcome.source}: {line}"), err=True)
+        say(f"{outcome.source}: {line}", err=True)
     if not verbose and len(lines) > _MOST_LINES:
         click.echo(f"{outcome.source}: {len(lines) - _MOST_LINES} more; use -v to see them", err=True)
 
