@@ -84,7 +84,7 @@ class Pages:
             "WHERE source = ? AND url = ? AND kind = 'page'"
         )
         count, own = self._db.execute(sql, [source, url]).fetchone()
-        return count > 0 and own == 0
+        return bool(count) and own == 0
 
     def readdress(self, source: str, before: str, url: str) -> None:
         """Move all rows of a URL to another one, from which they were fetched in truth."""
