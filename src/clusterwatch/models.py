@@ -361,9 +361,9 @@ class Incident:
     """A problem of a source, from the run that opened it to the run that proved its end.
 
     `target` is what the program reports to, if that has the problem and not a source. Times are ISO 8601 in UTC.
-    `count` is the number of runs that saw it, `evidence` the problem as it was seen last. `acknowledged` is when a
-    person said that it is known, until the day `acknowledged_until` or, if that is None, for good. An open incident has
-    no `closed`.
+    `count` is the number of runs that saw it, `returns` how often it came back soon after it was closed, `evidence`
+    the problem as it was seen last. `acknowledged` is when a person said that it is known, until the day
+    `acknowledged_until` or, if that is None, for good. An open incident has no `closed`.
     """
 
     id: int
@@ -382,6 +382,7 @@ class Incident:
     evidence: Problem
     count: int
     target: str | None = None
+    returns: int = 0
 
     def is_acknowledged(self, today: date) -> bool:
         """Return whether a person has said that it is known, and the day has not come that they named."""

@@ -210,3 +210,35 @@ def test_a_date_that_only_the_feed_tells_is_not_lost_when_a_page_is_edited(
     with Archive(tmp_path / "archive.db", readonly=True) as archive:
         edited = archive.db.query("SELECT revision, published FROM posts WHERE url LIKE '%meldung-3%'")
         assert [(row["revision"], row["published"][:10]) for row in edited] == [(2, "2026-10-25")]
+
+
+def test_a_problem_that_comes_and_goes_is_one_incident(tmp_path: Path, site: Site) -> None:
+    nights = Nights(tmp_path, site, "    discover: {kind: listing}\n")
+    nights.run()
+    told = []
+    for night in range(16):
+        site.answers.clear()
+        if night % 2 == 0:
+            site.answers["/news/"] = (503, HTML, b"")
+        told.append(nights.run())
+    site.answers.clear()
+    told += [nights.run() for _ in range(8)]
+    assert [(night, codes) for night, codes in enumerate(told) if codes != ([], [])] == [
+        (0, (["http-status"], [])),
+        (1, ([], ["http-status"])),
+        (16, ([], ["http-status"])),
+    ]
+    with Archive(tmp_path / "archive.db", readonly=True) as archive:
+        (one,) = archive.incidents.history("netz")
+    assert (one.count, one.returns) == (8, 1)
+
+
+def test_a_problem_that_returns_after_a_week_is_another_incident(tmp_path: Path, site: Site) -> None:
+    nights = Nights(tmp_path, site, "    discover: {kind: listing}\n")
+    nights.run()
+    for _ in range(2):
+        site.answers["/news/"] = (503, HTML, b"")
+        assert nights.run() == (["http-status"], [])
+        site.answers.clear()
+        assert nights.run() == ([], ["http-status"])
+        nights.clock.forward(days=7)

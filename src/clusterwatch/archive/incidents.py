@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
@@ -13,6 +13,8 @@ from clusterwatch.archive.problems import as_object, problem_of
 from clusterwatch.archive.times import stamp
 from clusterwatch.models import Incident, Problem, ProblemCode
 
+SOON_BACK = timedelta(days=3, hours=12)  # a problem that returns within so many nights is the same one
+_SAME = "source IS ? AND target IS ? AND code = ? AND field IS ? AND selector IS ?"
 _ORDER = "ORDER BY source, opened, id"
 
 
@@ -27,15 +29,18 @@ class Incidents:
     ) -> bool:
         """Renew the open incident of a problem, or open one. Return whether it was opened.
 
+        One of a source that was closed in one of the last three nights is the same one: it is open again.
+
         The problem is one of a source or, without one, of a target that the program reports to.
         """
         evidence = as_object(problem)
+        same = [source, target, problem.code, problem.field, problem.selector]
         renewed = self._db.execute(
             "UPDATE incidents SET last_seen = ?, count = count + 1, evidence = ? "
-            "WHERE source IS ? AND target IS ? AND code = ? AND field IS ? AND selector IS ? AND closed IS NULL",
-            [stamp(now), evidence, source, target, problem.code, problem.field, problem.selector],
+            f"WHERE {_SAME} AND closed IS NULL",
+            [stamp(now), evidence, *same],
         )
-        if renewed.rowcount:
+        if renewed.rowcount or (source is not None and self._is_back(same, evidence, now)):
             return False
         self._db.execute(
             "INSERT INTO incidents (source, target, code, field, selector, opened_run, opened, last_seen, evidence) "
@@ -45,6 +50,21 @@ class Incidents:
                 *(run, stamp(now), stamp(now), evidence),
             ],
         )
+        return True
+
+    def _is_back(self, same: list[Any], evidence: str, now: datetime) -> bool:
+        """Open the incident again that was closed lately. Return False if there is none."""
+        sql = f"SELECT max(id) FROM incidents WHERE {_SAME} AND closed >= ?"
+        (number,) = self._db.execute(sql, [*same, stamp(now - SOON_BACK)]).fetchone()
+        if number is None:
+            return False
+        self._db.execute(
+            "UPDATE incidents SET closed = NULL, closed_run = NULL, returns = returns + 1, count = count + 1, "
+            "last_seen = ?, evidence = ? WHERE id = ?",
+            [stamp(now), evidence, number],
+        )
+        # Its second end is told, too.
+        self._db.execute("UPDATE notices SET ended = 0 WHERE incident = ?", [number])
         return True
 
     def close(self, run: int, number: int, now: datetime, evidence: Problem | None = None) -> None:

@@ -432,6 +432,10 @@ def _m022_guids_and_parameters(db: Database) -> None:
         db.execute("UPDATE OR IGNORE sightings SET key = ? WHERE source = ? AND key = ?", values)
 
 
+def _m023_returns_of_incidents(db: Database) -> None:
+    _run_script(db, "ALTER TABLE incidents ADD COLUMN returns INTEGER NOT NULL DEFAULT 0")
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -455,6 +459,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m020_index_of_active_days,
     _m021_notices,
     _m022_guids_and_parameters,
+    _m023_returns_of_incidents,
 )
 
 

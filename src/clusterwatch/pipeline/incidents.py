@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from clusterwatch.models import Draft, FrozenReason, Incident, Method, Problem, ProblemCode
 from clusterwatch.pipeline.health import MANY, SHORT, is_of_learned
 from clusterwatch.pipeline.rewritten import day_of
+
+_MOST_NIGHTS = 7  # for which a problem that comes and goes must stay away
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,12 @@ def is_over(incident: Incident, problems: Iterable[Problem], seen: Observed) -> 
         (p.code, p.field, p.selector) == (incident.code, incident.field, incident.selector) for p in problems
     )
     return not lasting and _PROOFS[incident.code](incident, seen)
+
+
+def has_stayed_away(incident: Incident, now: datetime) -> bool:
+    """Return whether an incident that came back was not seen for more than one night, and one more for each return."""
+    nights = min(incident.returns, _MOST_NIGHTS)
+    return nights == 0 or now - datetime.fromisoformat(incident.last_seen) > timedelta(days=nights + 0.5)
 
 
 def last_evidence(incident: Incident, seen: Observed) -> Problem:

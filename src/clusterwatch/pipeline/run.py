@@ -117,7 +117,8 @@ async def _update_incidents(archive: Archive, run: int, seen: SourceRun, now: da
     try:
         async with archive.writing():
             for incident in archive.incidents.open(source.id):
-                if incidents.is_over(incident, seen.of_source, seen.observed):
+                is_over = incidents.is_over(incident, seen.of_source, seen.observed)
+                if is_over and incidents.has_stayed_away(incident, now):
                     evidence = incidents.last_evidence(incident, seen.observed)
                     archive.incidents.close(run, incident.id, now, evidence)
             for problem in seen.of_source:
