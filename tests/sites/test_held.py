@@ -55,6 +55,10 @@ class Nights:
         with Archive(self.folder / "archive.db", readonly=True) as archive:
             return [(one.code, one.evidence.detail.get("reason")) for one in archive.incidents.open("netz")]
 
+    def last_success(self) -> str:
+        with Archive(self.folder / "archive.db", readonly=True) as archive:
+            return str(archive.status("netz")[0]["last_success"])
+
     def rows(self, table: str, where: str = "1") -> list[dict[str, Any]]:
         with Archive(self.folder / "archive.db", readonly=True) as archive:
             return list(archive.db[table].rows_where(where))
@@ -112,9 +116,10 @@ def test_a_page_in_place_of_all_posts_changes_nothing(
     nights: Nights, site: Site, text: str, code: str, reason: Reason | None
 ) -> None:
     nights.run()
-    past = nights.past()
+    past, success = nights.past(), nights.last_success()
     wall(site, range(1, 9), text)
     outcome = nights.run()
+    assert nights.last_success() == success
     assert (nights.opened, nights.open()) == ([code], [(code, reason)])
     assert (outcome.changed, outcome.new, outcome.gone) == (0, 0, 0)
     assert nights.past() == past
@@ -125,6 +130,7 @@ def test_a_page_in_place_of_all_posts_changes_nothing(
     outcome = nights.run(recheck=False)
     assert (nights.opened, nights.closed, nights.open()) == ([], [code], [])
     assert (outcome.failed, nights.past()) == (0, past)
+    assert nights.last_success() > success
     assert nights.rows("pages", "kind = 'held'") == []
 
 

@@ -12,12 +12,15 @@ from clusterwatch import urls
 from clusterwatch.archive.incidents import Incidents
 from clusterwatch.archive.problems import Problems, flags_of
 
-_STATUS = """
+# A run that read posts, and held all of them back, was no success.
+_ALL_HELD = """(g.failed > 1 AND g.new + g.changed + g.same = 0 AND EXISTS (
+    SELECT 1 FROM problems h WHERE h.run = g.run AND h.source = g.source AND h.code = 'held-back'))"""
+_STATUS = f"""
 SELECT s.id, s.name, s.url, s.enabled, s.watched, s.reason, o.run, o.state, o.new, o.failed,
        (SELECT count(*) FROM posts WHERE source = s.id) AS posts,
        (SELECT substr(max(published), 1, 10) FROM posts WHERE source = s.id) AS newest,
        (SELECT r.started FROM outcomes g JOIN runs r ON r.id = g.run
-        WHERE g.source = s.id AND g.state NOT IN ('failed', 'blocked', 'dead')
+        WHERE g.source = s.id AND g.state NOT IN ('failed', 'blocked', 'dead') AND NOT {_ALL_HELD}
         ORDER BY g.run DESC LIMIT 1) AS last_success,
        s.strategies, (SELECT max(undone) FROM undone u WHERE u.run = o.run AND u.source = s.id) AS undone
 FROM sources s LEFT JOIN outcomes o ON o.source = s.id
