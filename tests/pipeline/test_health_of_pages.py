@@ -180,7 +180,7 @@ def test_a_site_that_refuses_access_is_blocked(status: int) -> None:
 
 @pytest.mark.parametrize(
     ("status", "state"),
-    [(400, "failed"), (402, "failed"), (404, "dead"), (408, "failed"), (410, "dead"), (450, "failed")],
+    [(400, "failed"), (402, "failed"), (404, "failed"), (408, "failed"), (410, "failed"), (450, "failed")],
 )
 def test_only_a_page_that_is_gone_makes_a_source_dead(status: int, state: str) -> None:
     problem = Problem(ProblemCode.HTTP_STATUS, url=URL, detail={"status": status})

@@ -62,16 +62,23 @@ def test_a_host_that_fails_for_three_nights_is_told_once(tmp_path: Path, site: S
     assert nights.state() == []
 
 
-def test_a_host_that_fails_for_a_week_is_told_once_more(tmp_path: Path, site: Site) -> None:
+@pytest.mark.parametrize("answers", [False, True])
+def test_a_host_that_does_not_answer_for_a_week_is_told_once_more(
+    tmp_path: Path, site: Site, answers: bool
+) -> None:
     nights = Nights(tmp_path, site, "    discover: {kind: listing}\n")
     nights.run()
-    site.answers["/news/"] = (404, HTML, b"")
+    if answers:
+        site.answers["/news/"] = (404, HTML, b"")
+    else:
+        nights.yaml = nights.yaml.replace(site.base, "http://127.0.0.1:9")
     worsened = []
     for _ in range(10):
         nights.run()
         with Archive(tmp_path / "archive.db", readonly=True) as archive:
             worsened.append([one.count for one in archive.incidents.worsened_in(archive.runs.newest() or 0)])
-    assert worsened == [[]] * (DEAD_AFTER - 1) + [[DEAD_AFTER]] + [[]] * (10 - DEAD_AFTER)
+    told = [] if answers else [DEAD_AFTER]
+    assert worsened == [[]] * (DEAD_AFTER - 1) + [told] + [[]] * (10 - DEAD_AFTER)
 
 
 def test_a_lost_selector_ends_when_it_is_taken_out_of_the_file(tmp_path: Path, site: Site) -> None:

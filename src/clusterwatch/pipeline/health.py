@@ -28,7 +28,6 @@ SHORT = 0.25  # a body shorter than this share of the usual length is suspicious
 FAILING: frozenset[State] = frozenset({"failed", "blocked", "dead"})
 
 _SHUT = (401, 403, 407, 451)  # the site refuses access
-_GONE = (404, 410)
 _NONE: Mapping[str, int] = {}
 
 
@@ -42,9 +41,8 @@ def of_failure(problem: Problem, history: Sequence[Outcome]) -> State:
         if outcome.state not in ("failed", "dead"):
             break
         failures += 1
-    unreachable = problem.code is ProblemCode.UNREACHABLE and problem.detail.get("reason") not in OWN_REASONS
-    gone = unreachable or status in _GONE
-    return "dead" if gone and failures + 1 >= DEAD_AFTER else "failed"
+    silent = problem.code is ProblemCode.UNREACHABLE and problem.detail.get("reason") not in OWN_REASONS
+    return "dead" if silent and failures + 1 >= DEAD_AFTER else "failed"
 
 
 def state(outcome: Outcome, problems: Iterable[Problem], newest: str | None, today: date) -> State:
