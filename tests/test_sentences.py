@@ -28,6 +28,7 @@ from clusterwatch.models import (
     Note,
     NoteCode,
     NoticeReason,
+    PastReason,
     Problem,
     ProblemCode,
     Reason,
@@ -38,6 +39,10 @@ from tests.cli.workspace import Workspace, listing, serving
 
 P, R, S, L = ProblemCode, FetchReason, SelectorReason, LeftOutReason
 URL = "https://a.example/news"
+WRITE_THE_LIST = (
+    "Look for the older posts in a browser, write the address of their list in `discover`, as in "
+    f'`{{kind: listing, url: {URL}, next: "CSS of the link to the next page"}}`, and run `--backfill` again.'
+)
 DAY = "2026-11-24"
 SRC = Path(clusterwatch.__file__).parent
 
@@ -286,6 +291,20 @@ PROBLEMS: list[tuple[Problem, str]] = [
     ),
     (Problem(P.INDEX_EMPTY, url=URL), f"No posts were found on {URL}. {ELSEWHERE}"),
     (
+        Problem(P.INDEX_EMPTY, url=URL, detail={"kind": "listing", "links": 4, "files": 6}),
+        f"No posts were found on {URL}: the 6 posts of the list on {URL} are files. "
+        "Open it in a browser. If the posts are elsewhere now, correct the address or the selectors in sources.yaml.",
+    ),
+    (
+        Problem(
+            P.INDEX_EMPTY,
+            url=URL,
+            detail={"kind": "listing", "links": 0, "elsewhere": 6, "host": "y.example"},
+        ),
+        f"No posts were found on {URL}: the 6 posts of the list on {URL} are on another site, y.example. If it is "
+        "a site of the same body, write its address as `url`.",
+    ),
+    (
         Problem(P.INDEX_BROKEN, url=URL, detail={"expected": "feed", "found": "html"}),
         f"{URL} is not a feed but an HTML page. Correct `discover` in sources.yaml.",
     ),
@@ -352,6 +371,39 @@ PROBLEMS: list[tuple[Problem, str]] = [
         Problem(P.PAST_NOT_REACHED, url=URL, detail={"status": 404}),
         f"Older posts are missing: the list continues at {URL}, which cannot be read (404 Not Found). "
         "The next run tries again.",
+    ),
+    (
+        Problem(P.PAST_NOT_REACHED, url=URL, detail={"reason": PastReason.PAGES, "said": "1 / 5", "read": 1}),
+        f'Older posts may be missing: {URL} speaks of more pages ("1 / 5"), and 1 page was read. {WRITE_THE_LIST}',
+    ),
+    (
+        Problem(
+            P.PAST_NOT_REACHED,
+            url=URL,
+            detail={"reason": PastReason.PAGES, "said": "7", "read": 2},
+            since=DAY,
+        ),
+        f'Older posts may be missing: {URL} speaks of more pages ("7"), and 2 pages were read since {DAY}. '
+        f"{WRITE_THE_LIST}",
+    ),
+    (
+        Problem(
+            P.PAST_NOT_REACHED, url=URL, detail={"reason": PastReason.POSTS, "said": "1-9 of 47", "posts": 9}
+        ),
+        f'Older posts may be missing: {URL} speaks of more posts ("1-9 of 47"), and 9 were read. {WRITE_THE_LIST}',
+    ),
+    (
+        Problem(P.PAST_NOT_REACHED, url=URL, detail={"reason": PastReason.BUTTON}),
+        f"Older posts may be missing: {URL} has a button for more posts, whose address is not on the page. "
+        f"{WRITE_THE_LIST}",
+    ),
+    (
+        Problem(P.PAST_NOT_REACHED, url=URL, detail={"reason": PastReason.ARCHIVE, "archive": f"{URL}/2024"}),
+        f"Older posts may be missing: the archive {URL}/2024 cannot be read. {WRITE_THE_LIST}",
+    ),
+    (
+        Problem(P.PAST_NOT_REACHED, url=URL, detail={"reason": PastReason.ROUND, "posts": 10}),
+        f"Older posts may be missing: {URL} shows 10 posts and an empty pager. {WRITE_THE_LIST}",
     ),
     (
         Problem(P.NEEDS_SCRIPT, url=URL),

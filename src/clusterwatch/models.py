@@ -324,6 +324,16 @@ class FrozenReason(StrEnum):
     NOT_MODIFIED = "not-modified"  # the server always answers 304
 
 
+class PastReason(StrEnum):
+    """What speaks of older posts where a backfill has ended."""
+
+    PAGES = "more-pages"
+    POSTS = "more-posts"
+    BUTTON = "button-for-more"
+    ARCHIVE = "archive-not-read"
+    ROUND = "full-page"
+
+
 class SelectorReason(StrEnum):
     """Why a selector did not give the value of a field."""
 

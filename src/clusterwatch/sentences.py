@@ -28,6 +28,7 @@ from clusterwatch.models import (
     Note,
     NoteCode,
     NoticeReason,
+    PastReason,
     Problem,
     ProblemCode,
     Reason,
@@ -61,8 +62,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.INDEX_CUT: "{url} is read in part: {reason}{since}. If posts are missing, write the address of a "
     "smaller index in sources.yaml.",
     ProblemCode.ITEMS_LEFT_OUT: "Not archived from {url}: {items} {reason}{example}{since}.",
-    ProblemCode.PAST_NOT_REACHED: "Older posts are missing: the list continues at {url}, which cannot be read"
-    "{status_given}{since}. The next run tries again.",
+    ProblemCode.PAST_NOT_REACHED: "Older posts {past}",
     ProblemCode.NEEDS_SCRIPT: "{url} shows nothing without JavaScript, which is not run here. "
     "Look in the source of the page for a feed or an API, and add that address.",
     ProblemCode.STRATEGIES_DIFFER: "The strategies found do not list the same posts when they are used alone. "
@@ -325,6 +325,7 @@ _ACCESS = (
     "Open it in a browser. If it shows the same there, ask the keepers of the site for access or for a feed."
 )
 _ELSEWHERE = "Look in a browser for the page with the posts, and write its address in sources.yaml."
+_WATCH_IT = "If it is a site of the same body, write its address as `url`."
 _LOOK = "Open it in a browser. If the posts are elsewhere now, correct the address or the selectors in sources.yaml."
 _ANOTHER = "The next run tries again. If it lasts, another index of the site is looked for."
 _IN_PLACE_ADVICE: dict[str, str] = {
@@ -585,7 +586,6 @@ def _of_fetching(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, s
         cause = f" ({_named(status)})"
     return {
         "status": _named(status) if status else "",
-        "status_given": f" ({_named(status)})" if status else "",
         "answered": f": the answer was {_named(status)}" if status else "",
         "advice": _advice(what, status, reason),
         "cause": cause,
@@ -658,7 +658,7 @@ def _advice_on_pages(what: Problem | Note, reason: object) -> str | None:
     if what.detail.get("instead"):
         return "The other indexes of the site are used. The next run tries again."
     if what.code is ProblemCode.INDEX_EMPTY:
-        return _LOOK
+        return _WATCH_IT if what.detail.get("elsewhere") else _LOOK
     return _ANOTHER if what.detail.get("chosen") else "Correct `discover` in sources.yaml."
 
 
@@ -699,6 +699,7 @@ def _of_indexes(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, st
         "too": ", and correct the addresses in `discover`" if detail.get("discover") else "",
         "lost": _lost(detail),
         **_of_frozen(detail),
+        "past": _past(what, detail),
         "led": f": {detail['index']} leads there" if detail.get("index") else "",
         "line": f"line {detail['line']} of sources.yaml" if detail.get("line") else "sources.yaml",
         "lines": "1 line stands on most pages and is"
@@ -776,6 +777,30 @@ def of_nothing_to_undo(run: int, *, recorded: bool) -> str:
     )
 
 
+def _past(what: Problem | Note, detail: Mapping[str, Any]) -> str:
+    """What speaks of older posts that were not read, and what to write in `discover`."""
+    since = f" since {what.since}" if isinstance(what, Problem) and what.since else ""
+    read, posts, said = detail.get("read"), detail.get("posts"), detail.get("said")
+    pages = "1 page was" if read == 1 else f"{read} pages were"
+    evidence: dict[str, str] = {
+        PastReason.PAGES: f'{what.url} speaks of more pages ("{said}"), and {pages} read',
+        PastReason.POSTS: f'{what.url} speaks of more posts ("{said}"), and {posts} were read',
+        PastReason.BUTTON: f"{what.url} has a button for more posts, whose address is not on the page",
+        PastReason.ARCHIVE: f"the archive {detail.get('archive')} cannot be read",
+        PastReason.ROUND: f"{what.url} shows {posts} posts and an empty pager",
+    }
+    reason = str(detail.get("reason"))
+    if reason not in evidence:
+        status = f" ({_named(detail['status'])})" if detail.get("status") else ""
+        return f"are missing: the list continues at {what.url}, which cannot be read{status}{since}. {_LATER}"
+    return (
+        f"may be missing: {evidence[reason]}{since}. Look for the older posts in a browser, write the address of "
+        f"their list in `discover`, as in `{{kind: listing, url: {what.url}, "
+        f'next: "CSS of the link to the next page"}}`, '
+        "and run `--backfill` again."
+    )
+
+
 def _label(kind: object) -> str:
     """The name of a kind of index; `index` for one that only another version of the program knows."""
     known = INDEX_KINDS.get(str(kind))
@@ -787,6 +812,26 @@ def _expected(kind: object) -> str:
         return "JSON"
     label = _label(kind)
     return f"{'an' if label[0].lower() in 'aeiou' else 'a'} {label}"
+
+
+def _of_links(what: Problem | Note, detail: Mapping[str, Any]) -> list[str]:
+    """What the links of a page are, where they are not those of posts."""
+    if detail.get("files") or detail.get("elsewhere"):
+        count, page = detail.get("files") or detail.get("elsewhere"), detail.get("page") or what.url
+        posts = f"the {count} posts of the list on {page}"
+        return [
+            f"{posts} are files"
+            if detail.get("files")
+            else f"{posts} are on another site, {detail.get('host')}"
+        ]
+    if detail.get("links") is None:
+        return []
+    page = detail.get("page") or "the page"
+    return [
+        f"none of the {detail['links']} links of {page} is in a list of posts"
+        if detail["links"]
+        else f"{page} has no links"
+    ]
 
 
 def _looked_for(what: Problem | Note, detail: Mapping[str, Any]) -> str:
@@ -807,13 +852,7 @@ def _looked_for(what: Problem | Note, detail: Mapping[str, Any]) -> str:
         parts.append(f"none of its {detail['items']} items leads to a post")
     if detail.get("objects") is not None:
         parts.append(f"none of its {detail['objects']} objects is a post")
-    if detail.get("links") is not None:
-        page = detail.get("page") or "the page"
-        parts.append(
-            f"none of the {detail['links']} links of {page} is in a list of posts"
-            if detail["links"]
-            else f"{page} has no links"
-        )
+    parts += _of_links(what, detail)
     if detail.get("requests"):
         parts.append(f"{detail['requests']} addresses were tried")
     if detail.get("entries"):

@@ -239,7 +239,7 @@ def test_work_grows_with_the_number_of_posts(monkeypatch: pytest.MonkeyPatch, ro
 
 
 def test_pagers_within_pagers(monkeypatch: pytest.MonkeyPatch) -> None:
-    calls = count(monkeypatch, pagination, "_says_next")
+    calls = count(monkeypatch, pagination, "says_next")
     body = '<div class="pager">' * 450 + "<span>x</span>" * 10_000
     assert read_listing(page(body, AT), StrategySettings(kind="listing", url=AT)).next is None
     assert calls[0] <= 30_000

@@ -58,6 +58,37 @@ PAGERS: list[tuple[str, str, str, str | None]] = [
     ("leading noughts and dots", "/news?page=10", '<div class="pagination"><a href="?page=1">1</a> … <a href="?page=9">9</a><em class="current">10</em><a href="?page=11">11</a></div>', "/news?page=11"),
     ("page x / y without a class", "/archive", '<nav><ul><li>Page 1 / 4</li><li><a href="/archive-b">⟩</a></li><li><a href="/archive-d">⟫</a></li></ul></nav>', "/archive-b"),
     ("page x of y", "/news", '<div class="wp-pagenavi"><span class="pages">Page 1 of 7</span><span class="current">1</span><a class="page larger" href="/news/page/2/">2</a><a class="nextpostslink" rel="next" href="/news/page/2/">»</a></div>', "/news/page/2/"),
+    ("an icon beside a count", "/", '<div class="turn"><b>1 / 4</b><a href="/page/2/"><i class="fas fa-chevron-right"></i></a></div>', "/page/2/"),
+    ("an icon without a name", "/", '<div class="turn"><a href="/page/2/"><i></i></a></div>', "/page/2/"),
+    ("icons back and on", "/page/3/", '<p><a href="/page/2/"><i class="ic-l"></i></a><a href="/page/4/"><i class="ic-r"></i></a></p>', "/page/4/"),
+    ("an icon back on the last page", "/page/3/", '<p><a href="/page/2/"><i class="ic-l"></i></a></p>', None),
+    ("words that nobody knows, and an address that does", "/blog", '<p><a href="/blog/page/2">Onwards we go</a></p>', "/blog/page/2"),
+    ("words that nobody knows, counted from nought", "/blog", '<p><a href="/blog?page=1">Onwards</a> <a href="/blog?page=8">To the end</a></p>', "/blog?page=1"),
+    ("labels that are offsets", "/spip.php?rubrique9", '<p><b>0</b> <a href="spip.php?rubrique9&amp;debut_notes=12">12</a> <a href="spip.php?rubrique9&amp;debut_notes=24">24</a></p>', "/spip.php?rubrique9&debut_notes=12"),
+    ("labels that are offsets, later", "/spip.php?rubrique9&debut_notes=12", '<p><a href="spip.php?rubrique9">0</a> <b>12</b> <a href="spip.php?rubrique9&amp;debut_notes=24">24</a></p>', "/spip.php?rubrique9&debut_notes=24"),
+    ("labels that are offsets, last", "/spip.php?rubrique9&debut_notes=24", '<p><a href="spip.php?rubrique9">0</a> <a href="spip.php?rubrique9&amp;debut_notes=12">12</a> <b>24</b></p>', None),
+    ("a word before each number", "/nyheter", '<ul><li>Sida 1</li><li><a href="/nyheter?blad=2">Sida 2</a></li><li><a href="/nyheter?blad=3">Sida 3</a></li></ul>', "/nyheter?blad=2"),
+    ("a word before each number, later", "/nyheter?blad=2", '<ul><li><a href="/nyheter">Sida 1</a></li><li>Sida 2</li><li><a href="/nyheter?blad=3">Sida 3</a></li></ul>', "/nyheter?blad=3"),
+    ("the current number as text of an item", "/it/news?start=20", '<ul><li><a href="/it/news">1</a></li><li><a href="/it/news?start=10">2</a></li><li>3</li><li><a href="/it/news?start=30">4</a></li></ul>', "/it/news?start=30"),
+    ("a parameter of its own, with a checksum", "/list?cHash=a1&blatt=2", '<p><a href="/list?blatt=1&amp;cHash=77">1</a> 2 <a href="/list?blatt=3&amp;cHash=79">3</a></p>', "/list?blatt=3&cHash=79"),
+    ("offsets at the end of the path", "/news", '<p>1 <a href="/news/15">2</a> <a href="/news/30">3</a></p>', "/news/15"),
+    ("one number at the end of a path", "/news", '<p><a href="/news/15">2</a></p>', None),
+    ("years", "/news", '<p><a href="/news/2025">2025</a> <a href="/news/2024">2024</a></p>', None),
+    ("days of a month", "/news", '<p><a href="/news?day=2">2</a> <a href="/news?day=3">3</a></p>', None),
+    ("numbers in brackets", "/n", '<p>[1] <a href="/n?seitennr=2">[2]</a> <a href="/n?seitennr=3">[3]</a></p>', "/n?seitennr=2"),
+    ("a gap is the current page", "/a", '<div class="pagination"><a href="/a-x">1</a> <i>2</i> <a href="/a-z">3</a></div>', "/a-z"),
+    ("a button with an address", "/updates", '<button class="btn" data-next-url="/updates?from=20">Vis mere nu</button>', "/updates?from=20"),
+    ("a button that loads a part", "/updates", '<button data-url="/umb/list?p=2" class="load-more">Indlæs</button>', "/umb/list?p=2"),
+    ("a button of another kind", "/updates", '<button data-url="/newsletter/form">Sign up</button>', None),
+    ("a button by its handler", "/updates", """<button onclick="location.href='/updates/more/2'">Older news</button>""", "/updates/more/2"),
+    ("a button of htmx", "/updates", '<button hx-get="/updates?page=2">…</button>', "/updates?page=2"),
+    ("buttons of a form", "/list", '<form><button name="page" value="1">1</button><button name="page" value="2">2</button></form>', "/list?page=2"),
+    ("a choice of pages", "/list", '<select><option value="/list">1</option><option value="/list?pg=2">2</option></select>', "/list?pg=2"),
+    ("older, in a sentence", "/news", '<div class="pager"><a href="/news-b">Ältere Neuigkeiten anzeigen</a></div>', "/news-b"),
+    ("older, in Hungarian", "/hirek", '<div class="pager"><a href="/hirek-b">Régebbi híreink</a></div>', "/hirek-b"),
+    ("older, in Estonian", "/uudised", '<div class="pager"><a href="/uudised-b">Vanemad uudised</a></div>', "/uudised-b"),
+    ("older, as the title of a post", "/news", '<h3><a href="/news/older-workers">Older workers</a></h3>', None),
+    ("doubled arrows", "/news", '<div class="pager"><a href="/news-b">››</a></div>', "/news-b"),
 ]  # fmt: skip
 
 
@@ -68,6 +99,13 @@ def test_pagers(name: str, path: str, body: str, expected: str | None) -> None:
 
 def test_link_in_the_head() -> None:
     assert following("", head='<link rel="next" href="/news/page/2/">') == "/news/page/2/"
+
+
+def test_link_in_the_head_to_the_next_page_of_a_manual() -> None:
+    numbers = '<p>1 <a href="/news/page/2/">2</a></p>'
+    assert following(numbers, head='<link rel="next" href="/manual/">') == "/news/page/2/"
+    assert following("", head='<link rel="next" href="/manual/">') is None
+    assert following("", head='<link rel="next" href="/news-2">') == "/news-2"
 
 
 def test_base() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from clusterwatch.config import Source
-from clusterwatch.extraction import entry_draft
+from clusterwatch.extraction import entry_draft, extract_post
 from clusterwatch.extraction.body.plain_text import plain_text
 from clusterwatch.models import Entry, Method, Reason
 from tests.extraction.pages import P1, P2
@@ -99,3 +99,36 @@ def test_a_time_in_utc_is_converted_to_the_day_of_the_site(
     published = entry_draft(entry, None).published
     assert published is not None
     assert published[:10] == day
+
+
+@pytest.mark.parametrize(
+    ("listed", "head", "body", "expected"),
+    [
+        (
+            "21/11/22",
+            "<meta property='article:published_time' content='2021-11-22T09:00:00+01:00'>",
+            "",
+            "2021-11-22",
+        ),
+        ("3 March 2023", "", "<p>Published on 22 November 2021</p>", "2021-11-22"),
+        (
+            "3 March 2023",
+            "",
+            "<p>The members met on 22 November 2021 in the old town hall.</p>",
+            "2023-03-03",
+        ),
+        ("12/03/2022", "", "<p>3 December 2022</p>", "2022-12-03"),
+        ("12/03/2022", "", "<p>12 March 2022</p>", "2022-03-12"),
+        ("12/03/2022", "", "<figure><figcaption>Photo: 3.6.2021</figcaption></figure>", "2022-03-12"),
+        ("2021", "", "<p>22 November 2021</p>", "2021-11-22"),
+        ("2021-11", "", "", "2021-11"),
+    ],
+)
+def test_a_date_in_a_list_yields_to_that_of_the_page(
+    listed: str, head: str, body: str, expected: str
+) -> None:
+    entry = Entry(URL, Method.LISTING, "https://example.org/news", title="Six towns", published=listed)
+    main = f"<h1>Six towns</h1>{body}<p>{P1}</p><p>{P2}</p>"
+    html = f"<html lang=en><head>{head}</head><body><main>{main}</main></body></html>"
+    draft = extract_post(html, URL, now=NOW, entry=entry)
+    assert (draft.published or "")[: len(expected)] == expected

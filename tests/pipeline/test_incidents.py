@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from clusterwatch.models import Draft, Evidence, Incident, Method, Problem, ProblemCode
+from clusterwatch.models import Draft, Evidence, Incident, Method, PastReason, Problem, ProblemCode
 from clusterwatch.pipeline.incidents import Observed, is_over, opens
 
 P = ProblemCode
@@ -65,6 +65,9 @@ FULL = draft(title=Method.SELECTOR, body=Method.SELECTOR)
         (incident(P.WORKER_LOST), UNCHANGED, False),
         (incident(P.PAST_NOT_REACHED), Observed(answered=True, listed=True), False),
         (incident(P.PAST_NOT_REACHED), LISTED, True),
+        (incident(P.PAST_NOT_REACHED, reason=PastReason.PAGES), LISTED, False),
+        (incident(P.PAST_NOT_REACHED, reason=PastReason.PAGES), replace(LISTED, backfill=True), True),
+        (incident(P.PAST_NOT_REACHED, reason=PastReason.PAGES), Observed(backfill=True), False),
         (incident(P.MOVED), LISTED, False),
         (incident(P.MOVED), Observed(url=HOME, answered=True, at_home=True), False),
         (incident(P.MOVED), Observed(url=f"{HOME}news"), True),

@@ -172,6 +172,8 @@ def _all(
             failures.append(error)
     while progress.postponed:
         yield from progress.postponed.pop(0)
+    for problem in progress.doubts:  # no other strategy has reached them
+        yield Broken(problem, gap=False)
     if progress.unchanged or (progress.shown and all(map(_replaceable, failures))):
         return None, failures
     return _most_telling(failures), failures

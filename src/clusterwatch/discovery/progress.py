@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from clusterwatch import urls
 from clusterwatch.discovery.age import day_of
 from clusterwatch.discovery.steps import Found, Readings, Steps, in_turns, turn_after
-from clusterwatch.models import Entry, Page
+from clusterwatch.models import Entry, Page, Problem
 
 if TYPE_CHECKING:
     from clusterwatch.config import Source
@@ -34,6 +34,7 @@ class Progress:
         self.known: set[str] = set()
         self.unchanged = False
         self.postponed: list[Steps[None]] = []  # what is read only if no strategy reaches back far enough
+        self.doubts: list[Problem] = []  # of a backfill: what speaks of posts that were not reached
         self.heads: list[list[set[str]]] = []  # of each strategy, the keys of the posts on its first page
 
     @property

@@ -56,6 +56,8 @@ if TYPE_CHECKING:
 _FAR = 0.25  # weight of a date far from the post
 _MOST_TITLES = 8  # of a page, that its post can be recognised by
 _LONGEST_TITLE = 300  # characters
+# Weight of a date in a list: less than what the page of the post declares or labels, more than a line of it.
+_LISTED = 0.91
 # The address of a page in a web archive begins with the time of the archiving.
 _ARCHIVED = re.compile(r"^https?://[^/]+/web/\d{4,14}\w*/(?=https?:)")
 
@@ -266,7 +268,8 @@ def _is_weak(published: Evidence) -> bool:
 def _entry_claims(entry: Entry) -> list[DateClaim]:
     out = []
     if entry.published:
-        out.append(DateClaim(entry.method, entry.published, entry.index, 1.0, entry.method.states_change))
+        weight = _LISTED if entry.method is Method.LISTING else 1.0
+        out.append(DateClaim(entry.method, entry.published, entry.index, weight, entry.method.states_change))
     if entry.updated:
         out.append(DateClaim(entry.method, entry.updated, entry.index, 0.5, modified=True))
     return out

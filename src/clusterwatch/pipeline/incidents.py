@@ -22,14 +22,14 @@ class Observed:
 
     `url` is the address of the source in sources.yaml. `answered` says that an index was read, also as unchanged;
     `listed` that an index had posts; `at_home` that the address of the source answered without leading elsewhere;
-    `complete` that all indexes were read to their end. `drafts` are the posts that were read, and `failed` is the count
-    of pages that could not be read. `held` says that a page which was held back, in this run or earlier, has not shown
-    its post since. `missing` is the count of posts whose pages were not there, and which are not withdrawn yet,
-    `failing` that of all addresses that will be retried, and `read` that of the pages that showed their posts.
-    `usual_length` is the median length of earlier bodies in characters. `newest` is the last day on
-    which the source had a post. `selectors` are those of the source in sources.yaml. `newest_index` is the index that
-    it reads first, `lists_new` says that an index in use has shown a new post, and `unconditional` that no validators
-    were sent. `today` are the days of the visit, in UTC and where the source is.
+    `complete` that all indexes were read to their end, `backfill` that the run was one. `drafts` are the posts that
+    were read, and `failed` is the count of pages that could not be read. `held` says that a page which was held back,
+    in this run or earlier, has not shown its post since. `missing` is the count of posts whose pages were not there,
+    and which are not withdrawn yet, `failing` that of all addresses that will be retried, and `read` that of the pages
+    that showed their posts. `usual_length` is the median length of earlier bodies in characters. `newest` is the last
+    day on which the source had a post. `selectors` are those of the source in sources.yaml. `newest_index` is the index
+    that it reads first, `lists_new` says that an index in use has shown a new post, and `unconditional` that no
+    validators were sent. `today` are the days of the visit, in UTC and where the source is.
     """
 
     url: str | None = None
@@ -37,6 +37,7 @@ class Observed:
     listed: bool = False
     at_home: bool = False
     complete: bool = False
+    backfill: bool = False
     drafts: Sequence[Draft] = ()
     failed: int = 0
     held: bool = False
@@ -122,6 +123,11 @@ def _is_of_held(incident: Incident) -> bool:
     return "held" in incident.evidence.detail
 
 
+def _past_reached(incident: Incident, seen: Observed) -> bool:
+    """Return whether the older posts were read. Only a backfill looks for what no link leads to."""
+    return seen.complete and (seen.backfill or "reason" not in incident.evidence.detail)
+
+
 def _other_title(incident: Incident, seen: Observed) -> bool:
     if _is_of_held(incident):
         return _not_walled(incident, seen)
@@ -187,7 +193,7 @@ _PROOFS: dict[ProblemCode, Callable[[Incident, Observed], bool]] = {
     ProblemCode.NEEDS_SCRIPT: _listed,
     ProblemCode.WORKER_LOST: _listed,
     ProblemCode.MOVED: _other_address,
-    ProblemCode.PAST_NOT_REACHED: _complete,
+    ProblemCode.PAST_NOT_REACHED: _past_reached,
     ProblemCode.DOMAIN_LOST: _answered,
     ProblemCode.POSTS_GONE_AT_ONCE: _few_missing,
     ProblemCode.SILENT: _newer_post,

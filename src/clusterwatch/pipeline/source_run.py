@@ -225,6 +225,7 @@ class SourceRun:
                 listed=outcome.found > 0,
                 at_home=self.moves.at_home,
                 complete=self.complete,
+                backfill=self.options.backfill,
                 drafts=self.post_fetcher.drafts,
                 failed=self._without_strays(outcome).failed,
                 usual_length=length,

@@ -15,7 +15,7 @@ from clusterwatch.discovery.probe_budget import ProbeBudget
 from clusterwatch.discovery.site import Site, SitePage
 from clusterwatch.discovery.steps import Chosen, ChosenStrategy, Role, Steps, compute, no_posts
 from clusterwatch.discovery.strategies import STRATEGIES, Strategy, reader_of
-from clusterwatch.discovery.strategies.listing import read_listing
+from clusterwatch.discovery.strategies.listing import like_news, read_listing
 from clusterwatch.errors import NothingFound
 from clusterwatch.models import Page
 
@@ -44,8 +44,8 @@ def choose(url: str, budget: ProbeBudget) -> Steps[Chosen | None]:
             if candidate.reaches_back:
                 break
     if not site.candidates:
-        links = news.listing.empty.problem.detail["links"]
-        raise no_posts(home.url, "auto", page=news.url, links=links, requests=len(budget.requested))
+        looked_at = {k: v for k, v in news.listing.empty.problem.detail.items() if k != "kind"}
+        raise no_posts(home.url, "auto", None, page=news.url, requests=len(budget.requested), **looked_at)
     return Chosen(
         tuple(
             ChosenStrategy(
@@ -84,7 +84,8 @@ def _news_page(home: SitePage, budget: ProbeBudget) -> Steps[tuple[SitePage, boo
     if not front and len(home.entries) >= 2:
         return home, True
     links = home.news
-    wanted = links.urls if len(home.entries) < _FULL_LIST else links.urls[: links.sure]
+    listed = len(home.entries) >= _FULL_LIST and like_news(home.entries)
+    wanted = links.urls[: links.sure] if listed else links.urls
     best: SitePage | None = None
     for url in wanted[:_NEWS_PAGES]:
         page = yield from budget.attempt(url)

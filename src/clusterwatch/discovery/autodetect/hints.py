@@ -55,7 +55,7 @@ class _Terms:
         self._lists: dict[int, bool] = {}
 
     def have(self, node: html_tree.Node, target: str) -> bool:
-        """True for a category that is named below a post or in a list of categories."""
+        """True for a category that is named below a post or beside other categories."""
         if not _of_index(target):
             return False
         # https://microformats.org/wiki/rel-tag
@@ -66,8 +66,8 @@ class _Terms:
             return False
         if around.mem_id not in self._lists:
             hrefs = [a.attributes.get("href") or "" for a in around.css("a[href]")[:MOST_LINKS]]
-            all_terms = all(_of_index(urls.absolute(self._base, href) or "") for href in hrefs)
-            self._lists[around.mem_id] = len(hrefs) > 1 and all_terms
+            linked = {urls.absolute(self._base, href) or "" for href in hrefs}
+            self._lists[around.mem_id] = sum(map(_of_index, linked)) > 1
         return self._lists[around.mem_id]
 
 

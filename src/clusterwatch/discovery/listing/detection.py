@@ -8,14 +8,15 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import mean
 from urllib.parse import urlsplit
 
-from clusterwatch import html_tree
+from clusterwatch import html_tree, urls
 from clusterwatch.discovery.listing import list_context, url_filter
-from clusterwatch.discovery.listing.links import Link, ancestors, gather
+from clusterwatch.discovery.listing.links import Link, ancestors, gather, links_to
 from clusterwatch.discovery.listing.list_candidates import (
     ListCandidate,
     directory_of_list,
@@ -28,16 +29,24 @@ from clusterwatch.vocab import folded, phrases, slugs
 
 _ENOUGH = 0.55  # the lowest average score of items that can be posts
 _COPY = re.compile(r"-\d{1,2}(?=(?:\.\w{1,5})?/?$)")  # the end of the address of a copy
+_FEW = 3  # posts: fewer are no list of files or of another site
 _SURE = 1.5  # a list with this score is taken without a second search
 
 
 @dataclass(frozen=True, slots=True)
 class DetectedList:
-    """The items of a list of posts; `links` is how many links of the page were considered."""
+    """The items of a list of posts; `links` is how many links of the page were considered.
+
+    Where the list that looks most like posts leads elsewhere, there are no items: `files` is how many of its posts are
+    files, `elsewhere` how many are on another site, `host`.
+    """
 
     items: tuple[ListItem, ...]
     links: int
     weight: float = 0.0
+    files: int = 0
+    elsewhere: int = 0
+    host: str | None = None
 
 
 def detect_list(outline: Outline, url: str) -> DetectedList:
@@ -48,7 +57,38 @@ def detect_list(outline: Outline, url: str) -> DetectedList:
     found = search.best(likely)
     if found.weight < _SURE and len(likely) < len(everything):
         found = max(found, search.best(everything), key=lambda one: one.weight)
-    return replace(found, links=len(everything))
+    found = replace(found, links=len(everything))
+    if found.weight < _SURE or not _in_main_part(found):
+        found = _of_files(outline, url, found)
+    return found if found.items or found.files else _on_other_sites(outline, url, found)
+
+
+def _in_main_part(found: DetectedList) -> bool:
+    """True when a list lies in an element that says that it is the content of the page."""
+    return any(a.tag in {"main", "article"} for a in ancestors(found.items[0].nodes[0]))
+
+
+def _of_files(outline: Outline, url: str, found: DetectedList) -> DetectedList:
+    """The list, or no items if another list looks more like posts, and its posts are files."""
+    links = links_to(outline, lambda target: urls.same_site(target, url) and url_filter.is_document(target))
+    if len(links) < _FEW:
+        return found
+    files = _Search(outline, url).best(links)
+    if files.weight <= found.weight or len(files.items) < _FEW:
+        return found
+    return DetectedList((), found.links, files=len(files.items))
+
+
+def _on_other_sites(outline: Outline, url: str, found: DetectedList) -> DetectedList:
+    """The empty list, with the number of posts in a list of links to another site, if there is one."""
+    links = links_to(outline, lambda target: not (urls.same_site(target, url) or url_filter.is_file(target)))
+    if len(links) < _FEW:
+        return found
+    items = _Search(outline, url).best([k for k in links if not url_filter.unlikely(k.url, url)]).items
+    if len(items) < _FEW:
+        return found
+    host = Counter(urlsplit(item.link.url).netloc for item in items).most_common(1)[0][0]
+    return replace(found, elsewhere=len(items), host=host)
 
 
 def _outside_bodies(links: Sequence[Link]) -> list[Link]:
@@ -162,7 +202,6 @@ def _with_neighbours(
         start, end = outline.span(row)
         inside = links[bisect_left(starts, start) : bisect_left(starts, end)]
         growing.add(_main_item(outline, row, inside, growing))
-    dated = sum(bool(b.date) for b in best.items) * 2 > len(best.items)
     for item in (b for other in lists for b in other.items):
         top = item.nodes[0]
         if (
@@ -172,7 +211,7 @@ def _with_neighbours(
         ):
             continue
         alone = any(outline.path(n) in growing.paths for n in (item.link.node, *_up_to(item.link.node, top)))
-        if alone or (item.link.heading and (bool(item.date) or not dated)):
+        if alone or (item.link.heading and (bool(item.date) or not growing.dated)):
             growing.add(item)
     return sorted(growing.items, key=lambda b: b.link.order)
 
@@ -183,6 +222,9 @@ class _GrowingList:
     def __init__(self, best: ListCandidate, outline: Outline) -> None:
         self.items = list(best.items)
         self.directory = directory_of_list(best)
+        self.dated = sum(bool(b.date) for b in best.items) * 2 > len(best.items)
+        self.shape = url_filter.AddressShape([b.link.url for b in best.items])
+        self.links = {outline.path(b.link.node) for b in best.items}
         self.paths = {outline.path(b.nodes[0].parent) for b in best.items if b.nodes[0].parent is not None}
         self._outline = outline
         self._taken = bytearray(outline.span(None)[1])  # 1 for each node of the page that lies in an item
@@ -216,7 +258,7 @@ def _rows(best: ListCandidate, headings: list_context.SectionHeadings) -> list[h
         b.nodes[0].parent.mem_id: b.nodes[0].parent for b in best.items if b.nodes[0].parent is not None
     }
     children = (c for p in parents.values() for c in p.iter())
-    alike = [c for c in children if c.tag != "a" and (c.tag, classes(c)) in makes]
+    alike = [c for c in children if (c.tag, classes(c)) in makes and (c.tag != "a" or classes(c))]
     other = phrases("event_lists", "seminars", "archive_lists", "asides")
     if other.within(folded(headings.of(best.items[0].nodes[0]))):
         return alike
@@ -226,10 +268,16 @@ def _rows(best: ListCandidate, headings: list_context.SectionHeadings) -> list[h
 def _main_item(
     outline: Outline, row: html_tree.Node, inside: Sequence[Link], growing: _GrowingList
 ) -> ListItem | None:
-    """The item of a row by its likeliest link: a heading, else one in the directory of the other posts."""
+    """The item of a row by its likeliest link: a heading, or one in the directory or place of the other links."""
     wanted = [k for k in inside if k.directory == growing.directory] or [k for k in inside if k.heading]
     best = next((k for k in wanted if k.heading), wanted[0] if wanted else None)
-    return ListItem(outline, best, (row,), tuple(inside)) if best else None
+    if best is not None:
+        return ListItem(outline, best, (row,), tuple(inside))
+    for link in inside:
+        if outline.path(link.node) in growing.links:
+            item = ListItem(outline, link, (row,), tuple(inside))
+            return item if item.date or (not growing.dated and growing.shape.fits(link.url)) else None
+    return None
 
 
 def _up_to(node: html_tree.Node, top: html_tree.Node) -> Iterable[html_tree.Node]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -24,23 +25,29 @@ _DIGITS = re.compile(r"\d+")
 _LONGEST = 1_000  # letters of a link: the text of a longer one is no title, and is cut
 _LONGEST_PIECE = 20_000  # characters of one text
 _MANY = 50  # nodes in a link
+_REPEATED = 3  # pages to which links with one text lead, if it is a button
 _PUNCTUATION_BEFORE, _PUNCTUATION_AFTER = " .…«»‹›←→<>+[]()|", " .…»›→>+[]()|:"
 
 
 @dataclass(frozen=True, eq=False)
 class Link:
-    """A link of the page. `heading` is True when it is in a heading or contains one."""
+    """A link of the page. `heading` is True when it is in a heading or contains one.
+
+    `button` says that links to other pages have the same text, `numbered` that theirs differ by a number only.
+    """
 
     node: html_tree.Node
     url: str
     text: str
     heading: bool
     order: int
+    button: bool = False
+    numbered: bool = False
 
     @cached_property
     def generic(self) -> bool:
         """True when the text is no title (`Read more`, an image), so that the title must be elsewhere."""
-        return is_generic(self.text)
+        return self.button or is_generic(self.text)
 
     @cached_property
     def key(self) -> str:
@@ -134,10 +141,26 @@ def prepare(html: str) -> html_tree.Document:
 
 def gather(outline: Outline, url: str) -> list[Link]:
     """Every link that may lead to a post of the site, in the order of the page."""
-    return [
+    return links_to(outline, lambda target: not url_filter.never(target, url))
+
+
+def links_to(outline: Outline, wanted: Callable[[str], bool]) -> list[Link]:
+    """The links of the page whose address is wanted, in its order."""
+    links = [
         Link(node, target, text_of(outline, node), _is_heading(outline, node), order)
         for order, (node, target) in enumerate(outline.links)
-        if not url_filter.never(target, url)
+        if wanted(target)
+    ]
+    shapes = [_DIGITS.sub("#", folded(link.text)) for link in links]
+    pages: dict[str, set[str]] = defaultdict(set)
+    for link, shape in zip(links, shapes, strict=True):
+        if not link.heading and len(pages[shape]) < _REPEATED:
+            pages[shape].add(link.key)
+    return [
+        replace(link, button="#" not in shape, numbered="#" in shape)
+        if shape and not link.heading and len(pages[shape]) >= _REPEATED
+        else link
+        for link, shape in zip(links, shapes, strict=True)
     ]
 
 

@@ -98,7 +98,7 @@ class SectionHeadings:
 
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
-        self._before: dict[tuple[int, str], str] = {}
+        self._before: dict[tuple[int, str, str], str] = {}
         self._of: dict[int, str] = {}
 
     def of(self, item: html_tree.Node) -> str:
@@ -111,26 +111,31 @@ class SectionHeadings:
     def _search(self, item: html_tree.Node) -> str:
         passed = item.tag or "" if item.tag in HEADINGS else ""  # the titles of other posts
         node: html_tree.Node | None = item
-        for _ in range(6):
+        make = self.outline.make(item)
+        for level in range(6):
             if node is None or node.tag in {"body", "html"}:
                 return ""
-            text = self._nearest(node, passed)
+            text = self._nearest(node, passed, make if level == 0 else "")
             if text:
                 return text
             node = node.parent
         return ""
 
-    def _nearest(self, node: html_tree.Node, passed: str) -> str:
-        """The nearest heading among the elements before `node` on its level, except those with the tag `passed`."""
-        text, before, walked = "", node.prev, [(node.mem_id, passed)]
+    def _nearest(self, node: html_tree.Node, passed: str, make: str) -> str:
+        """The nearest heading among the elements before `node` on its level.
+
+        Elements with the tag `passed` are no headings, and those of the same make as an item are other items.
+        """
+        text, before, walked = "", node.prev, [(node.mem_id, passed, make)]
         while before is not None and not text:
-            known = self._before.get((before.mem_id, passed))
-            text = _heading_text(self.outline, before) if before.tag != passed else ""
+            known = self._before.get((before.mem_id, passed, make))
+            if before.is_element_node and before.tag != passed and self.outline.make(before) != make:
+                text = _heading_text(self.outline, before)
             if known is not None:
                 text = text or known
                 break
             if not text:
-                walked.append((before.mem_id, passed))
+                walked.append((before.mem_id, passed, make))
             before = before.prev
         self._before.update(dict.fromkeys(walked, text))
         return text

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
 from clusterwatch import html_tree
-from clusterwatch.dates import connectives
+from clusterwatch.dates import connectives, parse_date
 from clusterwatch.discovery.listing.links import (
     HEADINGS,
     TITLE_CLASS,
@@ -40,6 +40,7 @@ _UPDATED_CLASS = re.compile(r"updated|modified", re.I)
 _BLOCKS = frozenset({"div", "p", "ul", "section", "figure", "header", "article", "table", *HEADINGS})
 _BOLD = frozenset({"strong", "b"})
 LONGEST_DATE, _SHORT_DATE, _LONGEST_TITLE = 60, 24, 300
+_LETTERS_OF_NUMBER = 20  # of a link such as `Press release no. 12`
 _MOST_ELEMENTS = 5_000  # of an item
 _MOST_TEXTS = 5_000  # the same
 _MOST_IMAGES = 50  # of a link
@@ -73,6 +74,15 @@ class ListItem:
         """The nodes of the item and all elements in them, as many as are looked at."""
         return list(islice((n for top in self.nodes for n in (top, *descendants(top))), _MOST_ELEMENTS))
 
+    @property
+    def dated(self) -> bool:
+        """True when the item shows a date with its year."""
+        return self.date is not None and bool(DATE.search(self.date) or re.search(r"\d{4}", self.date))
+
+    def texts(self, most: int) -> list[str]:
+        """The texts of the item that have at most so many characters, one for each text node."""
+        return [text for text in _texts(self) if len(text) <= most]
+
     def length(self) -> int:
         """The number of characters of the item."""
         return sum(self.outline.size(n) for n in self.nodes)
@@ -88,7 +98,9 @@ def title_of(item: ListItem) -> str | None:
         {k.order: k for k in (item.link, *item.links) if k.url == item.link.url}.values(),
         key=lambda k: k.order,
     )
-    named = [*_headings(item, own), *(_own_words(item, k) for k in sorted(own, key=lambda k: not k.heading))]
+    words = [(k, _own_words(item, k)) for k in sorted(own, key=lambda k: not k.heading)]
+    cells: Iterable[str] = _cells(item) if any(k.numbered for k in own) else ()
+    named = [*_headings(item, own), *cells, *(text for k, text in words if not k.button)]
     for refused in (
         is_date,
         _is_bare_date,
@@ -96,10 +108,29 @@ def title_of(item: ListItem) -> str | None:
         for candidate in named:
             if not is_generic(candidate) and not refused(candidate) and len(candidate) <= _LONGEST_TITLE:
                 return candidate
-    for candidate in (*_attributes(own), *_lines(item)):
+    buttons = [text for k, text in words if k.button]
+    for candidate in (*_attributes(own), *(line for line in _lines(item) if line not in buttons), *buttons):
         if not is_generic(candidate) and not is_date(candidate) and 3 <= len(candidate) <= _LONGEST_TITLE:
             return candidate
     return None
+
+
+def _cells(item: ListItem) -> Iterator[str]:
+    """The texts beside a link that is a number, as in a table of notices: those in other cells of the row."""
+    if sum(c.isalpha() for c in item.link.text) > _LETTERS_OF_NUMBER:
+        return
+    for node in item.everything:
+        if node.tag != "td" and node.attributes.get("role") not in {"cell", "gridcell"}:
+            continue
+        text = item.text(node, _LONGEST_TITLE)
+        if (
+            text != item.link.text
+            and len(text.split()) > 1
+            and any(len(w) > 2 and w.isalpha() for w in text.split())
+        ):
+            read = parse_date(text)
+            if read is None or len(read.raw) < len(text):  # a month is no title
+                yield text
 
 
 def _own_words(item: ListItem, link: Link) -> str:
@@ -197,9 +228,15 @@ def _texts(item: ListItem) -> Iterable[str]:
 def is_date(text: str) -> bool:
     """True when the text is a date with little else: a label such as `Published`, or a name after it."""
     found = DATE.search(text) if len(text) <= LONGEST_DATE else None
-    if found is None:
+    if found is None or not _has_month(found[0]):
         return False
     return len(text) - len(found[0]) <= 24 or phrases("published").starts(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _has_month(date: str) -> bool:
+    """False for what has the form of a date, but no month: `4 Gala 2024`."""
+    return not any(c.isalpha() for c in date) or parse_date(date) is not None
 
 
 def _is_bare_date(text: str) -> bool:

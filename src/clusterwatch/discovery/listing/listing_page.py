@@ -10,6 +10,7 @@ from clusterwatch import charset, html_tree, urls
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.listing.detection import detect_list
+from clusterwatch.discovery.listing.group_dates import GroupDates
 from clusterwatch.discovery.listing.links import (
     HEADINGS,
     Alone,
@@ -59,9 +60,13 @@ def read_document(outline: Outline, url: str, settings: StrategySettings) -> Lis
     else:
         listing = detect_list(outline, url)
         items = list(listing.items)
-        empty = no_posts(url, settings.kind, links=listing.links)
+        where = {"files": listing.files, "elsewhere": listing.elsewhere, "host": listing.host}
+        empty = no_posts(
+            url, settings.kind, None, links=listing.links, **{k: v for k, v in where.items() if v}
+        )
     shown = [item for item in items if not _protected(item)]
-    found = [_entry(item, url, settings) for item in shown]
+    groups = GroupDates(outline, shown) if not all(item.dated for item in shown) else None
+    found = [_entry(item, url, settings, groups) for item in shown]
     if settings.date and not any(entry.published for entry in found):
         days = _dates_beside(outline, shown, settings.date)
         found = [replace(entry, published=day) for entry, day in zip(found, days, strict=True)]
@@ -144,13 +149,14 @@ def _items(links: Sequence[Link], outline: Outline) -> list[ListItem]:
     return [ListItem(outline, same[url][0], (top,), tuple(same[url])) for url, top in tops.items()]
 
 
-def _entry(item: ListItem, index: str, settings: StrategySettings) -> Entry:
+def _entry(item: ListItem, index: str, settings: StrategySettings, groups: GroupDates | None) -> Entry:
+    shown = item.date if item.dated or groups is None else groups.of(item) or item.date
     return Entry(
         url=item.link.url,
         method=Method.LISTING,
         index=index,
         title=_title(item, bool(settings.link)),
-        published=_date(item, settings.date) if settings.date else item.date,
+        published=_date(item, settings.date) if settings.date else shown,
     )
 
 

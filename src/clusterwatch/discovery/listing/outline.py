@@ -160,12 +160,13 @@ class Outline:
             parts: list[str] = []
             above: html_tree.Node | None = node
             while above is not None and above.tag != "-document" and len(parts) < _PATH:
-                parts.append(self._part(above))
+                parts.append(self.make(above))
                 above = above.parent
             found = self._paths[node.mem_id] = ">".join(parts)
         return found
 
-    def _part(self, node: html_tree.Node) -> str:
+    def make(self, node: html_tree.Node) -> str:
+        """The tag and lasting classes of an element."""
         found = self._parts.get(node.mem_id)
         if found is None:
             found = self._parts[node.mem_id] = f"{node.tag}.{self.classes(node)}"

@@ -1,15 +1,22 @@
-"""A page of an index → the address of the next, older one."""
+"""A page of an index → the address of the next, older one.
+
+A pager may have any words in any language, or none. So its addresses count first: those that differ from the address
+of the page by a number only, and agree with the numbers that their links show.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from math import gcd
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from clusterwatch import html_tree, urls
 from clusterwatch.discovery.listing.links import ancestors
 from clusterwatch.discovery.listing.outline import Outline
+from clusterwatch.discovery.listing.url_filter import PAGE_PARAMETER
 from clusterwatch.text import tidy
 from clusterwatch.vocab import class_pattern, folded, phrases
 
@@ -33,19 +40,35 @@ _NEXT_CLASS = re.compile(class_pattern("next_link"), re.I)
 _NOT_NEXT = re.compile(class_pattern("other_link"), re.I)
 _CURRENT = ".current,.active,.selected,.is-active,[aria-current],.pager-current,.page-current,.on"
 _WORD = phrases("page_numbers").pattern
-_PARAMETER = re.compile(
-    rf"(?:^|[?&])(?:\w+%5B|\w+\[)?(?:current_?page|paged|pg?|pageno|page_no|pagenum|{_WORD})(?:%5D|\])?=(\d{{1,9}})(?!\d)",
-    re.I,
-)
-_PATH = re.compile(rf"/(?:p|{_WORD})[/-]?(\d{{1,9}})/?$", re.I)
+_PATH = re.compile(rf"/(?:p|{_WORD})(?:[/:=_-]|%3[AD])?(\d{{1,9}})/?$", re.I)
 _FILE = re.compile(r"(.*?)[-_]?(\d{0,4})(\.\w{2,5}|)")
+_LABEL = re.compile(rf"(?:(?:{_WORD}|{phrases('page_words').pattern})\s)?\[?(\d{{1,5}})\]?")
 _OF = re.compile(rf"\b\d{{1,4}}\s*(?:/|{phrases('page_counts').pattern})\s*\d{{1,4}}\b")
+
+_OLDER = re.compile(rf"(?<!\w){phrases('older').pattern}(?!\w)")
+_MORE_CLASS = re.compile(class_pattern("more_button"), re.I)
+_NEXT_ICON = re.compile(class_pattern("next_icon"), re.I)
+# Attributes with the address of more posts: `data-next-url`, `data-href`, `hx-get`.
+_ADDRESS_KEY = re.compile(
+    r"data-(?:[a-z]+-)*(?:url|href|next|more|link|path|src)(?:-[a-z]+)*|hx-get|up-href", re.I
+)
+_ADDRESS = re.compile(r"(?:https?://|\.?\.?/|\?)[^\s'\"<>]+|[\w.-]+(?:/[\w.-]*)*\?[^\s'\"<>]+")
+_WRITTEN_ADDRESS = re.compile(r"['\"]((?:https?://|/|\?)[^\s'\"<>]+)['\"]")
+_CONTROLS = (
+    "button,[class*=more],[class*=next],[class*=load],[class*=pag],[id*=more],[hx-get],[data-next],[data-url]"
+)
+# Parameters that change with each address and say nothing, and those that name a day.
+_CHECKSUM = re.compile(r"c?hash|_|nonce|token|time|ts|v", re.I)
+_OF_DAYS = re.compile(r"(?:.*[\W_])?(?:day|d|month|m|year|y|date|tag|monat|jahr|jour|mois|annee|an)", re.I)
+_YEAR = range(1980, 2050)
 
 _WORDPRESS = re.compile(r"/wp-(?:content|includes|json)/", re.I)
 
 _LONGEST = 60  # letters of a link to another page
 _REACH = 5  # boxes between a link and its pager
 _MOST_ELEMENTS = 20_000  # inspected in pagers
+_MOST_OPTIONS, _MOST_CONTROLS = 200, 500
+_WORDS = 5  # of a link that says `Show older news`
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +81,21 @@ class NextPage:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
+    """A link to another page: `number` is the number that its text is, as in `2`, `[2]` or `Page 2`."""
+
     url: str
     text: str
     names: str
     node: html_tree.Node
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """The one place where an address differs from that of the page: `name` of the place, and its number."""
+
+    name: str
+    value: int
 
 
 def next_page(outline: Outline, url: str, selector: str | None = None) -> NextPage | None:
@@ -71,18 +105,100 @@ def next_page(outline: Outline, url: str, selector: str | None = None) -> NextPa
     if selector is not None:
         return _selected(tree, base, url, selector)
     pagers = _Pagers(outline)
-    for node in tree.css("a[rel~=next],link[rel~=next]"):
-        target = _target(node, base, url)
-        if target and (node.tag == "link" or _paged(target, url) or pagers.have(node)):
+    named = [
+        (n, target) for n in tree.css("a[rel~=next],link[rel~=next]") if (target := _target(n, base, url))
+    ]
+    for node, target in named:
+        if _paged(target, url) or (node.tag == "a" and pagers.have(node)):
             return NextPage(target)
-    here = urls.canonical(url)
-    of_site = [(n, t) for n, t in outline.links if t != here and urls.same_site(t, url)]
-    steps = [s for node, target in of_site if (s := _step(outline, node, target))]
-    within = [s for s in steps if pagers.have(s.node) or (s.text.isdigit() and _paged(s.url, url))]
-    found = _numbered(within, outline, url, pagers) or _named(within, steps, url) or _successor(steps, url)
+    steps = list(_steps(outline, url))
+    links = [s for s in steps if s.node.tag == "a"]
+    within = [s for s in links if pagers.have(s.node) or (s.number is not None and _paged(s.url, url))]
+    found = (
+        _numbered(steps, outline, url, pagers)
+        or _named(within, links, url)
+        or _successor(links, url)
+        or _by_address(links, url)
+        or _control(outline, base, url)
+        or next((target for _, target in named if re.search(r"\d", target.removeprefix(url))), None)
+    )
     if found or any(_paged(s.url, url) for s in within):
         return NextPage(found) if found else None
     return _guess(outline, url)
+
+
+def last_number(outline: Outline, url: str) -> int | None:
+    """The highest number of a page that a pager links to; None where there is none."""
+    pagers = _Pagers(outline)
+    steps = [s for s in _steps(outline, url) if s.number is not None]
+    slots = {id(s): _slot(s.url, url) for s in steps}
+    series = _Series([(s.number or 0, slot) for s in steps if (slot := slots[id(s)])], url)
+    if series.offsets:
+        return None
+    within = [
+        s.number or 0
+        for s in steps
+        if _paged(s.url, url) or series.has(s.number or 0, slots[id(s)]) or pagers.have(s.node)
+    ]
+    return max(within, default=None)
+
+
+def _is_more(node: html_tree.Node, names: str) -> bool:
+    """True for a button whose class is a word for more. The class of a link is that of `Read more` too."""
+    return not node.attributes.get("href") and bool(_MORE_CLASS.search(names))
+
+
+def shows_more(outline: Outline) -> bool:
+    """True when a page shows something for the next page or for more posts, whether its address can be read or not."""
+    buttons = outline.tree.css("button,[role=button]")[:_MOST_CONTROLS]
+    return _show_next(outline, _marks(outline)) or any(
+        says_next(outline.text(node, _LONGEST, "") or "") or _is_more(node, outline.names(node))
+        for node in buttons
+    )
+
+
+def has_pager(outline: Outline) -> bool:
+    """True when a page has a pager, even an empty one."""
+    return bool(_marks(outline))
+
+
+def _marks(outline: Outline) -> list[html_tree.Node]:
+    """The elements of the main part that are named as a pager."""
+    elements = outline.tree.css("button,a,nav,ul,div")
+    return [n for n in elements if _PAGER.search(outline.names(n)) and not _elsewhere(n)]
+
+
+def _steps(outline: Outline, url: str) -> Iterator[_Step]:
+    """The links of a page within its site, and what acts as a link: choices of a list, buttons of a form."""
+    here = urls.canonical(url)
+    acting = [
+        (node, urls.absolute(outline.base, node.attributes.get("value") or ""))
+        for node in outline.tree.css("select option[value]")[:_MOST_OPTIONS]
+        if _ADDRESS.fullmatch(node.attributes.get("value") or "")
+    ]
+    acting += [
+        (node, target)
+        for node in outline.tree.css("form button[name][value]")[:_MOST_OPTIONS]
+        if (target := _submitted(node, outline.base))
+    ]
+    for node, target in (*outline.links, *acting):
+        if (
+            target
+            and target != here
+            and urls.same_site(target, url)
+            and (step := _step(outline, node, target))
+        ):
+            yield step
+
+
+def _submitted(button: html_tree.Node, base: str) -> str | None:
+    """The address that a button with a number requests, if its form has no other fields."""
+    form = next((a for a in ancestors(button) if a.tag == "form"), None)
+    name, value = button.attributes.get("name") or "", button.attributes.get("value") or ""
+    if form is None or not value.isdigit() or (form.attributes.get("method") or "get").lower() != "get":
+        return None
+    action = urls.absolute(base, form.attributes.get("action") or "") or base
+    return f"{action.split('?')[0]}?{urlencode({name: value})}"
 
 
 def _selected(tree: html_tree.Document, base: str, url: str, selector: str) -> NextPage | None:
@@ -107,7 +223,12 @@ def _step(outline: Outline, node: html_tree.Node, target: str) -> _Step | None:
     text = text or tidy(attributes.get("aria-label") or attributes.get("title") or "")
     above = node.parent
     parent = outline.names(above) if above is not None and above.tag in {"li", "span", "div"} else ""
-    return _Step(target, text, f"{outline.names(node)} {parent} {attributes.get('rel') or ''}", node)
+    icons = (
+        " ".join(f" {outline.names(n)}" for n in node.css("i,span,em,b,img")[:3]) if node.tag == "a" else ""
+    )
+    number = _LABEL.fullmatch(folded(text).strip(" .…-–"))
+    names = f"{outline.names(node)} {parent} {attributes.get('rel') or ''}{icons}"
+    return _Step(target, text, names, node, int(number[1]) if number else None)
 
 
 class _Pagers:
@@ -152,6 +273,32 @@ def _paged(target: str, url: str) -> bool:
     return bool(named) and one.path.rstrip("/") == other.path.rstrip("/")
 
 
+def _slot(target: str, url: str) -> _Slot | None:
+    """The number by which alone an address differs from that of the page; None where more differs, or a day."""
+    one, other = urlsplit(target), urlsplit(url)
+    if one.path.rstrip("/") != other.path.rstrip("/"):
+        base = re.sub(r"/\d{1,5}$", "", other.path.rstrip("/"))
+        number = re.fullmatch(re.escape(base) + r"/(?:\w{1,12}-)?(\d{1,5})", one.path.rstrip("/"))
+        if not number or one.query != other.query or int(number[1]) in _YEAR:
+            return None
+        return _Slot("/", int(number[1]))
+    own, its = dict(parse_qsl(other.query)), dict(parse_qsl(one.query))
+    changed = [n for n, v in its.items() if own.get(n) != v and not _CHECKSUM.fullmatch(n)]
+    if len(changed) != 1 or not re.fullmatch(r"\d{1,5}", its[changed[0]]) or _OF_DAYS.fullmatch(changed[0]):
+        return None
+    return _Slot(changed[0], int(its[changed[0]]))
+
+
+def _own_value(slot: str, url: str) -> int | None:
+    """The number in this place of the address of the page itself."""
+    parts = urlsplit(url)
+    if slot == "/":
+        number = re.search(r"/(?:\w{1,12}-)?(\d{1,5})/?$", parts.path)
+        return int(number[1]) if number else None
+    value = dict(parse_qsl(parts.query)).get(slot, "")
+    return int(value) if re.fullmatch(r"\d{1,9}", value) else None
+
+
 def _successor(steps: list[_Step], url: str) -> str | None:
     """The link to the file that is numbered after this one, as static sites do: `news.html` → `news2.html`.
 
@@ -166,11 +313,7 @@ def _successor(steps: list[_Step], url: str) -> str | None:
     for step in steps:
         target = urlsplit(step.url).path
         written = re.fullmatch(re.escape(stem) + r"[-_]?(\d{1,4})" + re.escape(ending), target)
-        if (
-            written
-            and written[1] == after
-            and (_says_next(step.text) or not re.search(r"[^\W\d]", step.text))
-        ):
+        if written and written[1] == after and (says_next(step.text) or not re.search(r"[^\W\d]", step.text)):
             return step.url
     return None
 
@@ -181,14 +324,65 @@ def _bare(url: str) -> str:
 
 def number_of(url: str) -> int | None:
     """The number of the page that an address names, or None."""
-    found = _PATH.search(urlsplit(url).path) or _PARAMETER.search(urlsplit(url).query)
+    found = _PATH.search(urlsplit(url).path) or PAGE_PARAMETER.search(urlsplit(url).query)
     return int(found[1]) if found else None
 
 
-def _numbered(within: Iterable[_Step], outline: Outline, url: str, pagers: _Pagers) -> str | None:
-    """The link whose text is the number after the current one."""
-    numbers = {int(s.text): s.url for s in reversed(list(within)) if re.fullmatch(r"\d{1,4}", s.text)}
-    return numbers.get((_current(outline, pagers) or number_of(url) or 1) + 1) if numbers else None
+def _numbered(steps: Sequence[_Step], outline: Outline, url: str, pagers: _Pagers) -> str | None:
+    """The link whose text is the number after the current one, or the next offset."""
+    numbered = [(s.number, s) for s in steps if s.number is not None]
+    slots = {id(s): _slot(s.url, url) for _, s in numbered}
+    series = _Series([(number, slot) for number, s in numbered if (slot := slots[id(s)])], url)
+    within = [
+        (number, s)
+        for number, s in numbered
+        if pagers.have(s.node) or _paged(s.url, url) or series.has(number, slots[id(s)])
+    ]
+    numbers = {number: s.url for number, s in reversed(within)}
+    if not numbers:
+        return None
+    if series.offsets:
+        later = [number for number in sorted(numbers) if number > series.start]
+        return numbers[later[0]] if later else None
+    current = _current(outline, pagers) or series.current or number_of(url) or _left_out(numbers) or 1
+    return numbers.get(current + 1)
+
+
+class _Series:
+    """The addresses of a pager that agree with the numbers of its links.
+
+    They name the page (2 → 2), the page from nought (2 → 1) or the first post on it (2 → 10). Some pagers show the
+    number of the first post itself (10 → 10): then `offsets` is True, and `start` is the one of the page at `url`.
+    """
+
+    def __init__(self, pairs: Sequence[tuple[int, _Slot]], url: str) -> None:
+        names = [slot.name for _, slot in pairs]
+        self._name = max(names, key=names.count, default="")
+        of_name = [(number, slot.value) for number, slot in pairs if slot.name == self._name]
+        self._sizes = {v // (n - 1) for n, v in of_name if n > 1 and v >= n - 1 and v % (n - 1) == 0}
+        same = sum(n == v for n, v in of_name)
+        step = gcd(*(v for _, v in of_name))
+        self.offsets = step > 1 and same == len(of_name) and not PAGE_PARAMETER.search(f"{self._name}=1")
+        self._agreeing = {n for n, v in of_name if v in (n, n - 1) or (n > 1 and v % (n - 1) == 0)}
+        # A number at the end of a path may be of anything, so one alone says nothing.
+        self._sure = bool(self._name) and (self._name != "/" or len(self._agreeing) > 1)
+        own = _own_value(self._name, url) if self._name else None
+        self.start = own or 0
+        self.current: int | None = None
+        if self._sure and own is not None:
+            size = min(self._sizes, default=1)
+            self.current = own if same * 2 >= len(of_name) else own // max(size, 1) + 1
+
+    def has(self, number: int, slot: _Slot | None) -> bool:
+        """True for a link of the series."""
+        return self._sure and slot is not None and slot.name == self._name and number in self._agreeing
+
+
+def _left_out(numbers: Iterable[int]) -> int | None:
+    """The one number between others that is no link: the current page."""
+    have = set(numbers)
+    gaps = [n + 1 for n in have if n + 1 not in have and n + 2 in have]
+    return gaps[0] if len(gaps) == 1 else None
 
 
 def _current(outline: Outline, pagers: _Pagers) -> int | None:
@@ -206,47 +400,80 @@ def _links(node: html_tree.Node) -> bool:
 
 
 def _named(pagers: list[_Step], steps: list[_Step], url: str) -> str | None:
-    """The link to the next page by a word for next, by its class or by an arrow."""
+    """The link to the next page by a word for next, by its class, by an arrow or by an icon."""
     now = number_of(url)
 
     def forward(step: _Step) -> bool:
         number = number_of(step.url)
         return not _NOT_NEXT.search(step.names) and (now is None or number is None or number >= now)
 
-    for step in pagers:
-        if forward(step) and _says_next(step.text):
-            return step.url
+    inside, everywhere = [s for s in pagers if forward(s)], [s for s in steps if forward(s)]
+    signs: tuple[tuple[list[_Step], Callable[[_Step], object]], ...] = (
+        (inside, lambda s: says_next(s.text)),
+        (everywhere, lambda s: says_next(s.text) and (_paged(s.url, url) or _NEXT_CLASS.search(s.names))),
+        (inside, lambda s: _NEXT_CLASS.search(s.names) and not _says_previous(s.text)),
+        *((inside, partial(_shows, mark)) for mark in _NEXT_MARKS),
+        (everywhere, lambda s: not s.text and _NEXT_ICON.search(s.names) and _paged(s.url, url)),
+    )
+    return next((s.url for among, sign in signs for s in among if sign(s)), None)
+
+
+def _shows(mark: str, step: _Step) -> bool:
+    """True when the text of a link is this arrow, or several of it."""
+    return bool(step.text) and set(step.text) == set(mark) and len(step.text) <= len(mark) + 1
+
+
+def _by_address(steps: Sequence[_Step], url: str) -> str | None:
+    """The link whose address names the page after this one, whatever its text is."""
+    now = number_of(url)
+    numbers: dict[int, str] = {}
     for step in steps:
+        number = number_of(step.url)
         if (
-            forward(step)
-            and _says_next(step.text)
-            and (_paged(step.url, url) or _NEXT_CLASS.search(step.names))
+            number is not None
+            and _paged(step.url, url)
+            and not (step.number is not None and step.number <= 1)
         ):
-            return step.url
-    for step in pagers:
-        if forward(step) and _NEXT_CLASS.search(step.names) and not _says_previous(step.text):
-            return step.url
-    for mark in _NEXT_MARKS:
-        for step in pagers:
-            if forward(step) and step.text.strip() == mark:
-                return step.url
+            numbers.setdefault(number, step.url)
+    wanted = (now + 1,) if now is not None else (2, 1)  # some count from nought
+    return next((numbers[n] for n in wanted if n in numbers), None)
+
+
+def _control(outline: Outline, base: str, url: str) -> str | None:
+    """The address in an attribute of a button for more posts."""
+    for node in outline.tree.css(_CONTROLS)[:_MOST_CONTROLS]:
+        names, text = outline.names(node), outline.text(node, _LONGEST) or ""
+        if _elsewhere(node) or _NOT_NEXT.search(names):
+            continue
+        more = bool(
+            _PAGER.search(names) or _NEXT_CLASS.search(names) or says_next(text) or _is_more(node, names)
+        )
+        for key, value in node.attributes.items():
+            if not value or not (_ADDRESS_KEY.fullmatch(key) or (key == "onclick" and more)):
+                continue
+            written = _WRITTEN_ADDRESS.search(value) if key == "onclick" else _ADDRESS.fullmatch(value)
+            target = urls.absolute(base, written[written.lastindex or 0]) if written else None
+            if not target or not urls.same_site(target, url) or target == urls.canonical(url):
+                continue
+            if more or re.search(r"next|more", key) or _paged(target, url):
+                return target
     return None
 
 
-def _says_next(text: str) -> bool:
-    return " ".join(re.sub(r"[^\w\s'-]", " ", folded(text)).split()) in phrases("next_page")
+def says_next(text: str) -> bool:
+    """True for the text of a link to the next page or to older posts, in any of the languages."""
+    bare = " ".join(re.sub(r"[^\w\s'-]", " ", folded(text)).split())
+    return bare in phrases("next_page") or (len(bare.split()) <= _WORDS and bool(_OLDER.search(bare)))
 
 
 def _says_previous(text: str) -> bool:
-    return any(mark in text for mark in _PREVIOUS_MARKS) and not _says_next(text)
+    return any(mark in text for mark in _PREVIOUS_MARKS) and not says_next(text)
 
 
 def _guess(outline: Outline, url: str) -> NextPage | None:
     """Where a page shows a pager that works by script only, the address that its system would use."""
     tree = outline.tree
-    elements = tree.css("button,a,nav,ul,div")
-    marks = [n for n in elements if _PAGER.search(outline.names(n)) and not _elsewhere(n)]
-    if not _show_next(outline, marks):
+    if not _show_next(outline, _marks(outline)):
         return None
     number = (number_of(url) or 1) + 1
     parts = urlsplit(url)
@@ -266,7 +493,7 @@ def _show_next(outline: Outline, marks: Iterable[html_tree.Node]) -> bool:
     """True when one of these elements is or contains a control for the next page. They may be nested."""
     left = _MOST_ELEMENTS
     for node in marks:
-        if re.search(r"load-?more", outline.names(node), re.I) or _says_next(
+        if re.search(r"load-?more", outline.names(node), re.I) or says_next(
             outline.text(node, _LONGEST, "") or ""
         ):
             return True
@@ -283,7 +510,7 @@ def _has_next(outline: Outline, inside: Iterable[html_tree.Node]) -> bool:
         if inner.attributes.get("href") or inner.css_first("a[href]"):
             continue
         text = outline.text(inner, _LONGEST, "") or ""
-        if text == "2" or _says_next(text):
+        if text == "2" or says_next(text):
             return not inner.attributes.get("disabled")
     return False
 

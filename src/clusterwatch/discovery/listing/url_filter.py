@@ -23,6 +23,7 @@ _FILE = re.compile(
     r"|webm|wav|ogg|epub|xml|rss|atom|json|js|css|txt|exe|apk)$",
     re.I,
 )
+_DOCUMENT = re.compile(r"\.(pdf|docx?|od[tp]|rtf|pptx?)$", re.I)
 _YEAR = re.compile(r"^(19[89]\d|20[0-4]\d)$")
 _DAY_OR_MONTH = re.compile(r"^\d{1,2}$")
 _INDEX_QUERY = re.compile(
@@ -36,6 +37,14 @@ _LANGUAGE = re.compile(
     re.I,
 )
 _PAGE_NUMBER = re.compile(rf"/(?:page-?|{phrases('page_numbers').pattern}/)\d+/?$", re.I)
+PAGE_PARAMETER = re.compile(
+    rf"(?:^|[?&])(?:\w+%5B|\w+\[|\w+[_-])?(?:current_?page|paged|pg?|pageno|page_no|pagenum|cur"
+    rf"|{phrases('page_numbers').pattern})(?:_[a-z]?\d{{1,4}})?(?:%5D|\])?=(\d{{1,9}})(?!\d)",
+    re.I,
+)
+_PAGE_OF_INDEX = re.compile(
+    rf"/(?:p/?|{phrases('page_numbers').pattern}(?:[/:=_-]|%3[AD])?)\d{{1,5}}/?$", re.I
+)
 
 _DATED = re.compile(r"/(19|20)\d\d/(0?[1-9]|1[0-2])/([0-2]?\d|3[01])/[^/?#]+/?$")
 _LONG = 200  # characters of the two ends of an address, and of its query, that are looked at
@@ -55,6 +64,38 @@ def segments(url: str) -> tuple[str, ...]:
 def news_segments() -> frozenset[str]:
     """Segments of addresses of news pages, and of posts in general."""
     return slugs("news_pages", "press_pages", "news_paths")
+
+
+def is_file(url: str) -> bool:
+    """True for an address that ends like that of a file that is no page."""
+    return bool(_FILE.search(urlsplit(url).path))
+
+
+def is_document(url: str) -> bool:
+    """True for an address of a file that may be the text of a post."""
+    return bool(_DOCUMENT.search(urlsplit(url).path))
+
+
+class AddressShape:
+    """What the addresses of some posts have in common: the number of segments, and those that are the same in all."""
+
+    def __init__(self, addresses: Sequence[str]) -> None:
+        split = [segments(url) for url in addresses]
+        self._length = Counter(map(len, split)).most_common(1)[0][0] if split else 0
+        alike = [parts for parts in split if len(parts) == self._length]
+        levels = enumerate(zip(*alike, strict=True))
+        self._same = {n: level[0] for n, level in levels if len(set(level)) == 1 and not level[0].isdigit()}
+        self._query = {name for url in addresses for name, _ in parse_qsl(urlsplit(url).query)}
+
+    def fits(self, url: str) -> bool:
+        """True when an address has all that the others have in common."""
+        parts = segments(url)
+        names = {name for name, _ in parse_qsl(urlsplit(url).query)}
+        return (
+            len(parts) == self._length
+            and all(parts[n] == part for n, part in self._same.items())
+            and (names == self._query if self._query else not names)
+        )
 
 
 def is_home(url: str) -> bool:
@@ -89,11 +130,21 @@ def never(url: str, index: str) -> bool:
         return False  # a section of a page
     if is_home(url) or _PAGE_NUMBER.search(parts.path[-_LONG:]) or urls.key(url) == urls.key(index):
         return True
+    index_path = _without_number(own.path)
+    if index_path and parts.path != own.path and _without_number(parts.path) == index_path:
+        return True
     same_path = parts.path.rstrip("/") == own.path.rstrip("/")
     if not (same_path and parts.query):
         return False
+    if PAGE_PARAMETER.search(parts.query) and not re.search(r"(?:^|&)p=", parts.query):
+        return True  # WordPress writes ?p= for posts
     names = [n for n, _ in parse_qsl(parts.query[:_LONG], keep_blank_values=True)]
     return bool(names) and all(_INDEX_QUERY.match(n) or n == "lang" for n in names)
+
+
+def _without_number(path: str) -> str:
+    """The path of an index without the number of its page at the end."""
+    return _PAGE_OF_INDEX.sub("", path[-_LONG:]).rstrip("/")
 
 
 def unlikely(url: str, index: str, *, dated: bool = False) -> bool:

@@ -1,26 +1,34 @@
 """Strategy `listing`: the pages that people read, newest first, as far as their pager leads.
 
+    first page ─► next page ─► … ─► backfill: archives that show the same posts ─► years and months ─► all reached?
+
 The code that reads a page is imported with the first page that has changed, which is in a worker most of the time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from clusterwatch import urls
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.progress import Progress
-from clusterwatch.discovery.site import Candidate, Site, SitePage
-from clusterwatch.discovery.steps import Broken, Steps, fetch, is_gone
+from clusterwatch.discovery.site import Candidate, Site, SitePage, home_of, share_among
+from clusterwatch.discovery.steps import Broken, Steps, fetch, is_gone, must_stop
 from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.errors import BadStatus, FetchError
-from clusterwatch.models import Entry, Page, Problem, ProblemCode
+from clusterwatch.models import Entry, Page, PastReason, Problem, ProblemCode
 
 if TYPE_CHECKING:
     from clusterwatch.discovery.listing.listing_page import ListingPage
     from clusterwatch.discovery.listing.pagination import NextPage
+    from clusterwatch.discovery.listing.past import Past
+
+_ARCHIVES, _PERIODS = 8, 600  # pages of each kind that a backfill looks at
+_SAME_LIST = 0.5  # the share of the posts on the first page that an archive must have
+_ROUND = frozenset({5, 10, 12, 20})  # posts: so many are on a page in most systems
 
 
 def read_listing(page: Page, settings: StrategySettings) -> ListingPage:
@@ -28,6 +36,13 @@ def read_listing(page: Page, settings: StrategySettings) -> ListingPage:
     from clusterwatch.discovery.listing import listing_page
 
     return listing_page.read_listing(page, settings)
+
+
+def read_past(page: Page) -> Past:
+    """What a page of a listing says of older posts; a worker runs it."""
+    from clusterwatch.discovery.listing import past
+
+    return past.read_past(page)
 
 
 class ListingStrategy(Strategy):
@@ -45,59 +60,218 @@ class ListingStrategy(Strategy):
         return [] if home is None else [home.requested, *home.news.urls[:3]]
 
     def crawl(self, settings: StrategySettings, progress: Progress) -> Steps[bool]:
-        """Show page after page until one is known; False when older posts may be elsewhere."""
-        listed: set[str] = set()
-        visited: set[str] = set()
-        following: NextPage | None = None  # of the first page, which is at the address of the index
-        read = 0
-        while read < progress.max_pages:
-            visited.add(urls.canonical(following.url if following else settings.url))
-            page = yield from _page(following, settings, read, progress)
-            if page is None or page.status == 304:
-                progress.unchanged = progress.unchanged or (page is not None and read == 0)
-                break
-            read += 1
-            listing = yield from progress.readings.read(read_listing, page, settings)
-            if not listing.entries:
-                if read == 1:
-                    raise listing.empty
-                break
-            for problem in (*listing.cut, *(listing.missed if read == 1 else ())):
-                yield Broken(problem, gap=False)
-            if not (yield from progress.show(listing.entries, page.url, listed)):
-                break
-            following = listing.next
-            if following is None and read == 1:  # without a pager, nothing says that these are all posts
-                return not progress.backfill and progress.all_known(listing.entries[-1:])
-            if following is None or urls.canonical(following.url) in visited:
-                break
-        return True
+        """Show page after page until one is known; False when older posts may be elsewhere.
+
+        A backfill also reads the archives that the first page links to, and notes what it could not reach.
+        """
+        walk = _Walk(settings, progress)
+        yield from walk.along()
+        if not progress.backfill:
+            # Without a pager, nothing says that these are all posts.
+            single = len(walk.pages) == 1 and walk.end is _End.LAST and walk.pages[0].next is None
+            return progress.all_known(walk.pages[0].entries[-1:]) if single else True
+        if not walk.pages or walk.end is _End.TOO_OLD:
+            return walk.end is not _End.UNCHANGED
+        # Where a person wrote the lists, these are the lists.
+        extended = not progress.source.discover and (yield from walk.archives())
+        doubt = yield from walk.doubt(extended)
+        if doubt is not None:
+            progress.doubts.append(doubt)
+        return doubt is None and (extended or len(walk.pages) > 1)
 
     def probe(self, site: Site) -> Steps[Candidate | None]:
         """The news page itself, where its list is trusted, or is the only index and looks like news."""
         yield from ()
-        if not (site.trusted or (not site.candidates and _like_news(site.news.entries))):
+        if not (site.trusted or (not site.candidates and like_news(site.news.entries))):
             return None
         settings = StrategySettings(kind=self.kind, url=site.news.url)
         reaches_back = site.news.listing.next is not None
         return Candidate(settings, site.news.entries, full_text=False, reaches_back=reaches_back)
 
 
-def _like_news(entries: Sequence[Entry]) -> bool:
+def like_news(entries: Sequence[Entry]) -> bool:
     """True when the list of a front page, which may be of anything, is most likely one of news."""
     signs = sum(bool(e.published) or url_filter.is_news_address(e.url) for e in entries)
     return len(entries) >= 3 and signs * 2 > len(entries)
 
 
-def _page(
-    following: NextPage | None, settings: StrategySettings, read: int, progress: Progress
-) -> Steps[Page | None]:
+class _End(StrEnum):
+    """Why a walk along the pages of a list ended."""
+
+    LAST = "last"  # no page is next
+    UNCHANGED = "unchanged"  # the server says that the first page is unchanged
+    TOO_OLD = "too-old"  # older posts are not wanted
+    SAME = "same"  # the next page does not exist, or has no other posts
+
+
+class _Walk:
+    """The walk along the pages of one listing, and on a backfill through the archives that belong to it."""
+
+    def __init__(self, settings: StrategySettings, progress: Progress) -> None:
+        self._settings, self._progress = settings, progress
+        self._visited: set[str] = set()
+        self._listed: set[str] = set()
+        self._front: Page | None = None  # the first page
+        self._past: Past | None = None
+        self._unread: str | None = None  # an archive that could not be read
+        self._guessed = False
+        self.pages: list[ListingPage] = []
+        self.end = _End.LAST
+
+    def along(self) -> Steps[None]:
+        """Show the list page after page, from the address of the strategy on."""
+        following: NextPage | None = None
+        settings, progress = self._settings, self._progress
+        while len(self.pages) < progress.max_pages:
+            self._visited.add(urls.canonical(following.url if following else settings.url))
+            page = yield from _page(following, settings.url, len(self.pages), progress)
+            if page is None or page.status == 304:
+                self.end = _End.SAME if following else _End.UNCHANGED
+                self._guessed = following is not None and following.guessed and len(self.pages) == 1
+                progress.unchanged = progress.unchanged or (page is not None and following is None)
+                return
+            listing = yield from progress.readings.read(read_listing, page, settings)
+            if not listing.entries:
+                if following is None:
+                    raise listing.empty
+                self.end = _End.SAME
+                return
+            for problem in (*listing.cut, *(() if following else listing.missed)):
+                yield Broken(problem, gap=False)
+            self._front = self._front or page
+            self.pages.append(listing)
+            if not (yield from progress.show(listing.entries, page.url, self._listed)):
+                self.end = _End.TOO_OLD if progress.since else _End.SAME
+                return
+            following = listing.next
+            if following is None or urls.canonical(following.url) in self._visited:
+                return
+
+    def archives(self) -> Steps[bool]:
+        """Show the archives that list the posts of the first page as well, else years and months.
+
+        True when they had posts that the pages of the list do not have.
+        """
+        past = yield from self._read_past()
+        before = len(self._progress.shown)
+        periods = list(past.periods)
+        for url in (*past.archives[:_ARCHIVES], home_of(self._settings.url)):
+            if urls.canonical(url) in self._visited:
+                continue
+            found = yield from self._archive(url)
+            if found is None:
+                continue
+            page, listing = found
+            if self._is_same_list(listing.entries):
+                yield from self._show_archive(page)
+            else:
+                periods += (yield from self._progress.readings.read(read_past, page)).periods
+        if len(self._progress.shown) == before and not self._reached_by_pager():
+            yield from self._periods(list(dict.fromkeys(periods)))
+        return len(self._progress.shown) > before
+
+    def doubt(self, extended: bool) -> Steps[Problem | None]:
+        """The problem of a list that does not lead to all the posts that it speaks of; None where nothing is left."""
+        past = yield from self._read_past()
+        shown = len({urls.key(e.url) for listing in self.pages for e in listing.entries})
+        detail: dict[str, str | int] = {"read": len(self.pages), "posts": shown}
+        reason = None
+        if self._unread:
+            reason, detail["archive"] = PastReason.ARCHIVE, self._unread
+        elif extended:
+            return None
+        elif past.pages and past.pages > len(self.pages):
+            reason, detail["said"] = PastReason.PAGES, past.said
+        elif past.posts and past.posts > shown:
+            reason, detail["said"] = PastReason.POSTS, past.said
+        elif len(self.pages) == 1 and (past.more or self._guessed):
+            reason = PastReason.BUTTON
+        elif len(self.pages) == 1 and past.pager and shown in _ROUND:
+            reason = PastReason.ROUND
+        if reason is None:
+            return None
+        return Problem(
+            ProblemCode.PAST_NOT_REACHED, url=self._settings.url, detail={"reason": reason, **detail}
+        )
+
+    def _read_past(self) -> Steps[Past]:
+        if self._past is None:
+            if self._front is None:
+                raise ValueError("the first page of the list was not read")
+            self._past = yield from self._progress.readings.read(read_past, self._front)
+        return self._past
+
+    def _reached_by_pager(self) -> bool:
+        """True when a pager was followed to the last page that it names."""
+        pages = self._past.pages if self._past is not None else None
+        return len(self.pages) > 1 and len(self.pages) >= (pages or 0)
+
+    def _is_same_list(self, entries: Sequence[Entry]) -> bool:
+        """True when the posts of an archive are those of the first page, and older ones."""
+        newest = self.pages[0].entries[: len(entries)]
+        return share_among(newest, {urls.key(e.url) for e in entries}) >= _SAME_LIST
+
+    def _archive(self, url: str) -> Steps[tuple[Page, ListingPage] | None]:
+        """An archive, and what it lists; None where it cannot be read."""
+        self._visited.add(urls.canonical(url))
+        try:
+            page = yield from fetch(url, cache=self._progress.cache)
+        except FetchError as error:
+            if must_stop(error):
+                raise
+            return None
+        return page, (yield from self._progress.readings.read(read_listing, page, self._settings))
+
+    def _show_archive(self, page: Page) -> Steps[int]:
+        """Show an archive page after page; how many posts it has that were not shown before."""
+        shape = url_filter.AddressShape([e.url for e in self.pages[0].entries])
+        before, listed, read = len(self._progress.shown), set[str](), 0
+        while read < self._progress.max_pages:
+            read += 1
+            listing = yield from self._progress.readings.read(read_listing, page, self._settings)
+            entries = tuple(e for e in listing.entries if e.published or shape.fits(e.url))
+            if not entries or not (yield from self._progress.show(entries, page.url, listed)):
+                break
+            following = listing.next
+            if following is None or urls.canonical(following.url) in self._visited:
+                break
+            found = yield from self._archive(following.url)
+            if found is None:
+                self._unread = None if following.guessed else following.url
+                break
+            page = found[0]
+        return len(self._progress.shown) - before
+
+    def _periods(self, waiting: list[str]) -> Steps[None]:
+        """Show the lists of years and months. When the oldest has no new post, the others have none either."""
+        read = 0
+        if waiting:
+            waiting.insert(0, waiting.pop())
+        while waiting and read < _PERIODS:
+            url = waiting.pop(0)
+            if urls.canonical(url) in self._visited:
+                continue
+            found = yield from self._archive(url)
+            read += 1
+            if found is None:
+                self._unread = url
+                continue
+            page, listing = found
+            if listing.entries:
+                new = yield from self._show_archive(page)
+                if read == 1 and not new:
+                    return
+            else:
+                waiting += (yield from self._progress.readings.read(read_past, page)).periods
+
+
+def _page(following: NextPage | None, first: str, read: int, progress: Progress) -> Steps[Page | None]:
     """The first page of the listing, or the one `following`; None where it is missing.
 
     The last page of many sites links to one more page that does not exist. A missing second page is a problem.
     """
     try:
-        return (yield from fetch(following.url if following else settings.url, cache=progress.cache))
+        return (yield from fetch(following.url if following else first, cache=progress.cache))
     except FetchError as error:
         if following is None or not is_gone(error):
             raise

@@ -180,7 +180,7 @@ def _trust(weight: float, rest: int, marked: bool, meaning: Meaning | None) -> f
     elif meaning is None and rest > _ALONE:
         weight *= 0.5  # a sentence with a day in it
     if meaning == "published" and weight >= _FOOT and rest <= _REST:
-        return max(weight, 0.9 if weight >= _HEAD_OF_POST else 0.6)
+        return max(weight, 0.92 if weight >= _HEAD_OF_POST else 0.6)
     return weight
 
 

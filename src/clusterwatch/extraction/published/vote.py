@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from clusterwatch.dates import day_in_zone, parse_date
+from clusterwatch.dates import day_in_zone, is_open, parse_date
 from clusterwatch.models import Evidence, Method, ParsedDate, Reason, Rejected
 
 _EARLIEST = "1990"
+_ORDERS = ("DMY", "MDY", "YMD")  # of the numbers of a date
 _ARCHIVE = re.compile(r"\d{4}/\d\d?/\d\d?")  # the folders of a day; a day in a slug may be an event's
 _WEST, _EAST = 12, 14  # hours that zones lie behind and before UTC
 _OFFSET = re.compile(r"T.*(Z|[+-]\d{2}:?\d{2})$")
@@ -83,6 +84,8 @@ def choose_date(claims: Sequence[DateClaim], habits: DateHabits) -> tuple[Eviden
             dated.append(found)
     if not dated:
         return Evidence(Method.NONE, "", None, None, Reason.NO_DATE, tuple(dict.fromkeys(rejected))), None
+    if habits.order is None:
+        dated = [_as_the_page_reads_it(one, dated, habits) for one in dated]
     best = _finer(_winner(dated, habits), dated)
     losers = (other for other in dated if other is not best and not _agree(other.value, best.value))
     rejected.extend(_lost(other, best, habits) for other in losers)
@@ -98,6 +101,22 @@ def choose_date(claims: Sequence[DateClaim], habits: DateHabits) -> tuple[Eviden
         tuple(dict.fromkeys(rejected)),
     )
     return evidence, best.parsed
+
+
+def _as_the_page_reads_it(one: Dated, dated: Sequence[Dated], habits: DateHabits) -> Dated:
+    """The numbers of a list in the order in which they are a day that the page gives: `12/03/22` and 3 December."""
+    if one.claim.method is not Method.LISTING or not is_open(one.claim.raw):
+        return one
+    page = [o for o in dated if o.claim.method is not Method.LISTING and not o.claim.modified]
+    if any(_agree(o.value, one.value) for o in page):
+        return one
+    for order in _ORDERS:
+        read = read_claim(one.claim, replace(habits, order=order))
+        if read is not None and any(
+            len(o.value) >= len(read.value) and _agree(o.value, read.value) for o in page
+        ):
+            return read
+    return one
 
 
 def is_settled(claims: Sequence[DateClaim], habits: DateHabits) -> bool:

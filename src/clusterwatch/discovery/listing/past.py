@@ -1,0 +1,181 @@
+"""A page of a listing → what it says of posts that it does not show: archives, years, and how many there are.
+
+A backfill uses it to find older posts, and to know whether it has reached them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from clusterwatch import charset, html_tree, urls
+from clusterwatch.dates import parse_date
+from clusterwatch.discovery.listing import pagination, url_filter
+from clusterwatch.discovery.listing.links import ancestors, prepare
+from clusterwatch.discovery.listing.outline import Outline
+from clusterwatch.models import Page
+from clusterwatch.vocab import folded, phrases, slugs
+
+_LONGEST = 60  # letters of a link to an archive
+_MOST_TEXTS = 4_000  # elements that are asked for a text such as `1 / 5`
+_ONE_YEAR = r"(?:19[89]|20[0-4])\d"
+_YEAR = re.compile(rf"(?<!\d){_ONE_YEAR}(?!\d)")
+_NUMBER_OF_POSTS = re.compile(r"\s?[(\[]\d{1,4}[)\]]$|\s\d{1,3}$")
+_COUNT = phrases("page_counts").pattern
+_PAGES = re.compile(rf"(?<![\d/.])(\d{{1,4}})\s?(?:/|{_COUNT})\s?(\d{{1,4}})(?![\d/.])")
+_POSTS = re.compile(rf"(?<!\d)\d{{1,4}}\s?[-–—]\s?(\d{{1,5}})\s(?:{_COUNT})\s(\d{{1,5}})(?!\d)")
+_DAY = {"day", "d"}
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a page says of older posts.
+
+    `archives` are pages that may list all posts, likeliest first, `periods` those of years and months, newest first.
+    `pages` is how many pages the list has, `posts` how many posts, `said` the text that says so. `more` is True when
+    there is a link or button for more, whether its address can be read or not, `pager` when there is a pager at all.
+    """
+
+    archives: tuple[str, ...]
+    periods: tuple[str, ...]
+    pages: int | None
+    posts: int | None
+    said: str
+    more: bool
+    pager: bool
+
+
+def read_past(page: Page) -> Past:
+    """What a page says of older posts; a worker runs it."""
+    tree = prepare(charset.decode(page.body, page.headers.get("content-type")))
+    return past_of(Outline(tree, page.url), page.url)
+
+
+def past_of(outline: Outline, url: str) -> Past:
+    """As `read_past`, for a page that is parsed."""
+    pages, posts, said = _counts(outline)
+    number = pagination.last_number(outline, url)
+    if number is not None and number > (pages or 0):
+        pages, said = number, str(number)
+    more, pager = pagination.shows_more(outline), pagination.has_pager(outline)
+    return Past(_archives(outline, url), _periods(outline, url), pages, posts, said, more, pager)
+
+
+def _archives(outline: Outline, url: str) -> tuple[str, ...]:
+    weights: dict[str, int] = {}
+    names = (
+        (phrases("archive_pages"), slugs("archive_pages")),
+        (phrases("news_pages"), slugs("news_pages")),
+        (phrases("press_pages"), slugs("press_pages", "news_paths")),
+    )
+    for node, target in outline.links:
+        text = outline.text(node, _LONGEST)
+        if text is None or not _of_site(target, url):
+            continue
+        words = " ".join(re.sub(r"[^\w\s'-]", " ", folded(text)).split())
+        parts = url_filter.segments(target)
+        last = re.sub(r"\.(html?|php|aspx?)$", "", parts[-1]) if parts else ""
+        for weight, (listed, segments) in enumerate(names):
+            if words in listed or last in segments or (len(words.split()) <= 4 and listed.within(words)):
+                weights[target] = min(weight, weights.get(target, weight))
+                break
+    return tuple(sorted(weights, key=lambda target: weights[target]))
+
+
+def _of_site(target: str, url: str) -> bool:
+    """True for another page of the site that is not a file."""
+    return (
+        urls.same_site(target, url) and not url_filter.is_file(target) and urls.key(target) != urls.key(url)
+    )
+
+
+def _periods(outline: Outline, url: str) -> tuple[str, ...]:
+    found: dict[str, tuple[int, int]] = {}
+    for node, target in (*outline.links, *_choices(outline)):
+        period = _period(target) if urls.same_site(target, url) else None
+        if period is not None and period != _period(url) and _says(outline.text(node, _LONGEST), period):
+            found.setdefault(target, period)
+    return tuple(sorted(found, key=lambda target: found[target], reverse=True))
+
+
+def _says(text: str | None, period: tuple[int, int]) -> bool:
+    """True when the text of a link is this year or month: `2024`, `March 2024 (3)`, or `March` below a year."""
+    year, month = period
+    for words in (text or "", _NUMBER_OF_POSTS.sub("", text or "")):
+        written = _YEAR.search(words)
+        if (written or month == 0) and (written is None or int(written[0]) != year):
+            continue
+        if folded(words.replace(str(year), "")).strip() in phrases("archive_pages", "news_pages"):
+            return True
+        read = parse_date(words if written else f"{words} {year}")
+        if read is not None and read.precision in {"year", "month"}:
+            return len(read.raw) >= len(words)
+    return False
+
+
+def _choices(outline: Outline) -> Iterator[tuple[html_tree.Node, str]]:
+    """The choices of lists such as `<select name=year>`, each with the address that its form requests."""
+    for node in outline.tree.css("select option[value]")[:500]:
+        value = node.attributes.get("value") or ""
+        select = next((a for a in ancestors(node, 3) if a.tag == "select"), None)
+        name = select.attributes.get("name") if select is not None else None
+        if re.match(r"https?://|/|\?", value):
+            target = urls.absolute(outline.base, value)
+        elif name and re.fullmatch(r"(?:19|20)\d\d", value):
+            form = next((a for a in ancestors(node) if a.tag == "form"), None)
+            action = form.attributes.get("action") if form is not None else None
+            target = urls.absolute(
+                outline.base, f"{(action or outline.url).split('?')[0]}?{urlencode({name: value})}"
+            )
+        else:
+            target = None
+        if target:
+            yield node, target
+
+
+def _period(url: str) -> tuple[int, int] | None:
+    """The year and month (0: none) that an address is of; None for one of a day, and for one without a year."""
+    parts = urlsplit(url)
+    query = parse_qsl(parts.query)
+    if any(name in _DAY and value for name, value in query):
+        return None
+    for _, value in query:
+        found = re.fullmatch(rf"({_ONE_YEAR})[-/]?(\d{{1,2}})?", value)
+        if found:
+            months = (v for n, v in query if re.search("mon|mois|mes", n) and re.fullmatch(r"\d{1,2}", v))
+            return int(found[1]), int(found[2] or next(months, 0))
+    path = "/".join(("", *url_filter.segments(url)))
+    tail = re.search(rf"/(?:[^/\d]{{1,20}}-)?({_ONE_YEAR})(?:[-/](\d{{1,2}}))?(?:\.\w{{2,5}})?$", path)
+    return (int(tail[1]), int(tail[2] or 0)) if tail else None
+
+
+def _counts(outline: Outline) -> tuple[int | None, int | None, str]:
+    """The numbers of pages and of posts that a short text of the page says, and that text."""
+    pages, posts, said = None, None, ""
+    for node in outline.tree.css("nav,ul,ol,div,p,td,span,b,strong,small,em,li")[:_MOST_TEXTS]:
+        text = outline.text(node, _LONGEST)
+        if not text or not any(c.isdigit() for c in text):
+            continue
+        words = folded(text)
+        of_posts, of_pages = _POSTS.search(words), _PAGES.search(words)
+        if of_posts and int(of_posts[1]) < int(of_posts[2]):
+            posts, said = int(of_posts[2]), text
+        elif of_pages and _is_count(words, of_pages) and int(of_pages[1]) < int(of_pages[2]):
+            pages, said = int(of_pages[2]), text
+    return pages, posts, said
+
+
+def _is_count(text: str, found: re.Match[str]) -> bool:
+    """True when the text around `1 / 5` is of a pager: the whole text, or with a word for a page before it."""
+    before = text[: found.start()].strip(" :.-–|‹«<←")
+    after = text[found.end() :].strip(" :.-–|›»>→")
+    bare = before.split()[-1] if before else ""
+    if bare in phrases("page_words", "page_numbers") or (not before and not after):
+        return True
+    return (
+        not before
+        and "/" in found[0]
+        and (not any(c.isalpha() for c in after) or pagination.says_next(after))
+    )

@@ -1,0 +1,155 @@
+"""A backfill follows archives, and says where a list speaks of posts that it did not reach."""
+
+# ruff: noqa: E501 - a line of mark-up is a line
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from clusterwatch.models import PastReason, ProblemCode
+from tests.discovery.fakeweb import Answer, CrawlResult, run_crawl
+
+SITE = "https://www.cluster.example"
+NEWS = f"{SITE}/news"
+
+
+def rows(start: int, end: int, folder: str = "news") -> str:
+    return "".join(
+        f"<li><a href='/{folder}/{n}-what-the-members-did'>What the members did, number {n}</a> {n % 27 + 1:02}.03.20{24 - n // 27}</li>"
+        for n in range(start, end)
+    )
+
+
+def listing(items: str, after: str = "") -> str:
+    return f"<main><h1>News</h1><ul>{items}</ul>{after}</main>"
+
+
+def posts(start: int, end: int) -> list[str]:
+    return [f"{NEWS}/{n}-what-the-members-did" for n in range(start, end)]
+
+
+def backfill(web: dict[str, Answer], **options: Any) -> CrawlResult:
+    return run_crawl(web, NEWS, backfill=True, **options)
+
+
+def said(result: CrawlResult) -> list[object]:
+    codes = {b.problem.code for b in result.broken}
+    assert codes <= {ProblemCode.PAST_NOT_REACHED}
+    assert not any(b.gap for b in result.broken)
+    return [b.problem.detail["reason"] for b in result.broken]
+
+
+@pytest.mark.parametrize(
+    ("after", "reason"),
+    [
+        ("<p>Page 1 of 5</p>", PastReason.PAGES),
+        ("<p>Showing 1–10 of 47</p>", PastReason.POSTS),
+        ("<button class='btn'>Load more</button>", PastReason.BUTTON),
+        ("<div class='pagination'><button>2</button></div>", PastReason.BUTTON),
+        ("<div class='pagination'></div>", PastReason.ROUND),
+    ],
+)
+def test_a_list_that_speaks_of_more(after: str, reason: PastReason) -> None:
+    result = backfill({NEWS: listing(rows(0, 10), after)})
+    assert result.urls == posts(0, 10)
+    assert said(result) == [reason]
+    assert not said(run_crawl({NEWS: listing(rows(0, 10), after)}, NEWS))
+
+
+@pytest.mark.parametrize(
+    "after", ["", "<p>Page 1 of 1</p>", "<p>1–10 of 10</p>", "<button>Subscribe</button>"]
+)
+def test_a_list_that_is_all(after: str) -> None:
+    assert not said(backfill({NEWS: listing(rows(0, 10), after)}))
+
+
+def test_an_empty_pager_below_an_odd_number_of_posts() -> None:
+    assert not said(backfill({NEWS: listing(rows(0, 7), "<div class='pagination'></div>")}))
+
+
+def test_a_pager_that_ends_before_its_last_page() -> None:
+    web: dict[str, Answer] = {
+        NEWS: listing(rows(0, 10), "<p>1 / 3 <a href='?page=2'>next</a></p>"),
+        f"{NEWS}?page=2": listing(rows(10, 20), "<p>2 / 3</p>"),
+    }
+    assert said(backfill(web)) == [PastReason.PAGES]
+
+
+def test_the_longest_list_with_the_same_posts() -> None:
+    links = "<a href='/press'>Press</a> <a href='/archives'>Archives</a>"
+    web: dict[str, Answer] = {
+        NEWS: listing(rows(0, 10), links),
+        f"{SITE}/press": listing(rows(200, 230)),
+        f"{SITE}/archives": listing(rows(0, 20), "<a rel='next' href='/archives?page=2'>2</a>"),
+        f"{SITE}/archives?page=2": listing(rows(20, 33)),
+    }
+    result = backfill(web)
+    assert result.urls == posts(0, 33)
+    assert not said(result)
+    assert run_crawl(web, NEWS).urls == posts(0, 10)
+
+
+def test_an_archive_with_other_pages_among_the_posts() -> None:
+    pages = "".join(
+        f"<li><a href='/about/us-and-our-many-friends/{n}'>About us and our friends, part {n}</a></li>"
+        for n in range(5)
+    )
+    web: dict[str, Answer] = {
+        NEWS: listing(rows(0, 10), "<a href='/archives'>Archives</a>"),
+        f"{SITE}/archives": listing(rows(0, 30) + pages),
+    }
+    assert backfill(web).urls == posts(0, 30)
+
+
+def test_a_page_of_an_archive_that_is_missing() -> None:
+    web: dict[str, Answer] = {
+        NEWS: listing(rows(0, 10), "<a href='/archives'>Archives</a>"),
+        f"{SITE}/archives": listing(rows(0, 20), "<a rel='next' href='/archives?page=2'>2</a>"),
+    }
+    result = backfill(web)
+    assert result.urls == posts(0, 20)
+    assert said(result) == [PastReason.ARCHIVE]
+    assert result.broken[0].problem.detail["archive"] == f"{SITE}/archives?page=2"
+
+
+def test_years_whose_oldest_has_nothing_new() -> None:
+    years = "".join(f"<a href='/news/{y}/'>{y}</a> " for y in (2024, 2023, 2022))
+    web: dict[str, Answer] = {NEWS: listing(rows(0, 12), years), f"{NEWS}/2022/": listing(rows(8, 12))}
+    result = backfill(web)
+    assert not said(result)
+    assert f"{NEWS}/2023/" not in result.requested
+
+
+def test_years() -> None:
+    years = "".join(f"<a href='/news/{y}/'>{y}</a> " for y in (2024, 2023, 2022))
+    web: dict[str, Answer] = {
+        NEWS: listing(rows(0, 12), years),
+        f"{NEWS}/2024/": listing(rows(0, 27)),
+        f"{NEWS}/2022/": listing(rows(54, 60)),
+    }
+    result = backfill(web)
+    assert sorted(result.urls) == sorted(posts(0, 27) + posts(54, 60))
+    assert said(result) == [PastReason.ARCHIVE]
+
+
+def test_where_a_person_wrote_the_list_it_is_the_list() -> None:
+    web: dict[str, Answer] = {
+        NEWS: listing(rows(0, 10), "<a href='/archives'>Archives</a>"),
+        f"{SITE}/archives": listing(rows(0, 20)),
+    }
+    result = backfill(web, discover=[{"kind": "listing", "url": NEWS}])
+    assert result.urls == posts(0, 10)
+    assert result.requested == [NEWS]
+
+
+def test_a_sitemap_that_has_them_all() -> None:
+    site = "".join(f"<url><loc>{url}</loc></url>" for url in posts(0, 33))
+    web: dict[str, Answer] = {
+        NEWS: listing(rows(0, 10), "<button>Load more</button>"),
+        f"{SITE}/sitemap.xml": f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{site}</urlset>",
+    }
+    result = backfill(web)
+    assert sorted(result.urls) == sorted(posts(0, 33))
+    assert not said(result)

@@ -1,0 +1,171 @@
+"""Lists of many makes: their titles, their dates, all their rows, and what is no list of posts."""
+
+# ruff: noqa: E501 - a line of mark-up is a line
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from clusterwatch.config import StrategySettings
+from clusterwatch.discovery.listing.listing_page import ListingPage, read_listing
+from tests.discovery.fakeweb import page
+
+URL = "https://www.cluster.example/news"
+TITLES = (
+    "The foundry opens its doors to pupils", "Second call for small projects", "Wind days: what was said", "Gala 2024",
+    "Thank you, Maria", "Our statutes have changed",
+)  # fmt: skip
+LEAD = "Several people met in the old town hall and spoke about what they had done."
+
+
+def read(body: str) -> ListingPage:
+    return read_listing(page(f"<h1>News</h1>{body}", URL), StrategySettings(kind="listing", url=URL))
+
+
+def rows(make: Callable[[int, str], str], titles: tuple[str, ...] = TITLES) -> str:
+    return "".join(make(n, title) for n, title in enumerate(titles))
+
+
+BUTTONS = [
+    "Zum Beitrag", "Voir le détail", "Ver noticia", "Weiter zum Bericht", "Apri la scheda", "Μάθετε τα νέα", "Tam metin", "Pogledaj objavu",
+    "Celá správa", "Les hele saken her",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+def test_a_text_that_repeats_is_a_button(button: str) -> None:
+    found = read(
+        rows(
+            lambda n, t: (
+                f"<div class=c><h3>{t}</h3><p>{LEAD}</p><a class=btn href='/news/{n}-x'>{button}</a></div>"
+            )
+        )
+    )
+    assert [e.title for e in found.entries] == list(TITLES)
+
+
+def test_a_title_that_repeats_in_headings_is_a_title() -> None:
+    letters = rows(
+        lambda n, _: (
+            f"<article><h3><a href='/news/{n}-x'>Weekly letter</a></h3><p>{n + 1}.3.2024</p></article>"
+        ),
+        TITLES[:3],
+    )
+    other = rows(
+        lambda n, t: f"<article><h3><a href='/news/{n}-y'>{t}</a></h3><p>{n + 1}.2.2024</p></article>"
+    )
+    assert [e.title for e in read(letters + other).entries] == ["Weekly letter"] * 3 + list(TITLES)
+
+
+@pytest.mark.parametrize("number", ["PR No. 2024-0{n}", "2024/{n}", "Nr. {n}", "#{n}"])
+def test_a_number_has_its_title_in_another_cell(number: str) -> None:
+    table = rows(
+        lambda n, t: (
+            f"<tr><td><a href='/n/{n}'>{number.format(n=n)}</a></td><td>{n + 1}.3.2024</td><td>{t}</td></tr>"
+        )
+    )
+    assert [e.title for e in read(f"<table>{table}</table>").entries] == list(TITLES)
+
+
+def test_a_numbered_letter_keeps_its_name() -> None:
+    table = rows(
+        lambda n, _: f"<tr><td><a href='/n/{n}'>Newsletter {n + 1}</a></td><td>March 202{n}</td></tr>"
+    )
+    assert [e.title for e in read(f"<table>{table}</table>").entries] == [
+        f"Newsletter {n + 1}" for n in range(6)
+    ]
+
+
+def test_rows_of_one_make_in_folders_of_their_own() -> None:
+    titles = tuple(
+        t
+        for pair in zip(TITLES, ("Gala", "Merci", "Danke", "Bilan", "Prizes", "Thanks"), strict=True)
+        for t in pair
+    )
+    body = rows(
+        lambda n, t: (
+            f"<li><a href='/r/{n * 7919:x}{n * 104729:x}/doc'>{t}</a> <span>{n + 1:02}/03/2024</span></li>"
+        ),
+        titles,
+    )
+    assert [e.title for e in read(f"<ul>{body}</ul>").entries] == list(titles)
+    undated = body.replace("/03/2024", "")
+    assert len(read(f"<ul>{undated}</ul>").entries) == len(titles)
+
+
+DATES = [
+    ("headings", "<h3>{m} 2024</h3><ul>{rows}</ul>", "<li>{d} <a href='{u}'>{t}</a></li>", "2024-03-0{n}"),
+    ("years in boxes", "<section><div class=y>2024</div>{rows}</section>", "<p><i>0{n}/03</i> <a href='{u}'>{t}</a></p>", "0{n}/03/2024"),
+    ("years, month and day", "<h2>2024</h2><ul>{rows}</ul>", "<li><span>03-0{n}</span><a href='{u}'>{t}</a></li>", "2024-03-0{n}"),
+    ("years, month in words", "<h2>2024 (6)</h2><ul>{rows}</ul>", "<li><time>{n} mars</time><a href='{u}'>{t}</a></li>", "{n} mars 2024"),
+    ("days", "<h3>{n}. März 2024</h3><div>{rows}</div>", "<p><a href='{u}'>{t}</a></p>", "{n}. März 2024"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "group", "row", "expected"), DATES, ids=[d[0] for d in DATES])
+def test_dates_of_groups(name: str, group: str, row: str, expected: str) -> None:
+    parts = []
+    for half, titles in enumerate((TITLES[:3], TITLES[3:])):
+        made = "".join(
+            row.format(n=5 - half, d=f"{5 - half}.", u=f"/n/{half}{k}-x-y", t=t) for k, t in enumerate(titles)
+        )
+        parts.append(group.format(m="March", n=5 - half, rows=made))
+    found = read(f"<main>{''.join(parts)}</main>")
+    assert [e.title for e in found.entries] == list(TITLES)
+    assert [e.published for e in found.entries] == [
+        expected.format(n=5 - half) for half in (0, 0, 0, 1, 1, 1)
+    ]
+
+
+def test_the_day_of_the_visit_dates_nothing() -> None:
+    found = read(
+        f"<main><p>23 November 2026</p><ul>{rows(lambda n, t: f'<li><a href=/n/{n}-a-b>{t}</a></li>')}</ul></main>"
+    )
+    assert [e.published for e in found.entries] == [None] * 6
+
+
+def test_flat_headings_and_accordions() -> None:
+    flat = rows(lambda n, t: f"<h2><a href='/n/{n}'>{t}</a></h2><p>{n + 1}.3.2024</p><p>{LEAD}</p>")
+    folds = rows(
+        lambda n, t: (
+            f"<details><summary>{t}</summary><p>{n + 1}.3.2024</p><p>{LEAD}</p><a href='/n/{n}'>Otevřít</a></details>"
+        )
+    )
+    for body in (flat, folds):
+        found = read(f"<main>{body}</main>")
+        assert [(e.title, e.published) for e in found.entries] == [
+            (t, f"{n + 1}.3.2024") for n, t in enumerate(TITLES)
+        ]
+
+
+MENU = "<div class='flyout'><ul>" + "".join(f"<li class=entry><a href='/help/{s}'>{t}</a></li>" for s, t in (
+    ("how-to-join-us", "How to become a member"), ("what-we-offer-you", "What we offer to our members"), ("all-the-rules", "All the rules of the house"),
+    ("words-we-use", "The words that we use"),
+)) + "</ul></div>"  # fmt: skip
+
+
+def test_posts_that_are_files() -> None:
+    files = rows(lambda n, t: f"<li>{n + 1}.3.2024 <a href='/media/cp{n}.pdf'>{t}</a></li>")
+    found = read(f"{MENU}<main><ul>{files}</ul></main>")
+    assert not found.entries
+    assert found.empty.problem.detail["files"] == 6
+
+
+def test_posts_with_files_beside_them() -> None:
+    posts = rows(
+        lambda n, t: f"<li>{n + 1}.3.2024 <a href='/news/{n}-x'>{t}</a> <a href='/media/{n}.pdf'>PDF</a></li>"
+    )
+    assert len(read(f"{MENU}<main><ul>{posts}</ul></main>").entries) == 6
+
+
+def test_posts_on_another_site() -> None:
+    posts = rows(
+        lambda n, t: (
+            f"<article><h3><a href='https://medium.test/n/{n}'>{t}</a></h3><p>{n + 1}.3.2024</p></article>"
+        )
+    )
+    found = read(f"<main>{posts}</main>")
+    assert not found.entries
+    assert (found.empty.problem.detail["elsewhere"], found.empty.problem.detail["host"]) == (6, "medium.test")
