@@ -18,6 +18,8 @@ from clusterwatch import sentences
 from clusterwatch.models import (
     CutReason,
     DamageReason,
+    Decision,
+    DecisionCode,
     FetchReason,
     FrozenReason,
     Incident,
@@ -710,6 +712,61 @@ NOTES: list[tuple[Note, str]] = [
         "5 lines stand on most pages and are left out of the bodies.",
     ),
 ]
+
+
+ENABLE = {"url": URL, "reason": "not confirmed", "newest": DAY}
+FAILED = Problem(P.INDEX_EMPTY, url=URL)
+DECISIONS = [
+    (
+        Decision("a", DecisionCode.FIND_ADDRESS, {"reason": "no site"}),
+        "It has no address (no site). Find its site and write `url`, or leave it.",
+    ),
+    (
+        Decision("a", DecisionCode.ENABLE, {**ENABLE, "called": "Alpha {1}", "title": "A press"}),
+        f'It is not enabled (not confirmed). {URL}, which calls itself "Alpha {{1}}", has posts, the newest {DAY}, '
+        '"A press". If these are its news, delete `enabled` and `reason`; if not, leave it.',
+    ),
+    (
+        Decision("a", DecisionCode.ENABLE, ENABLE),
+        f"It is not enabled (not confirmed). {URL} has posts, the newest {DAY}. "
+        "If these are its news, delete `enabled` and `reason`; if not, leave it.",
+    ),
+    (
+        Decision("a", DecisionCode.LEAVE_DISABLED, ENABLE, FAILED),
+        f"It is not enabled (not confirmed), and {URL} has no posts that can be read: "
+        f"{sentences.of_problem(FAILED)} Correct `url`, or leave it.",
+    ),
+    (
+        Decision("a", DecisionCode.FOLLOW_MOVE, {"target": "https://b.example/"}),
+        "Its address leads to https://b.example/. If that is the same body, write that address as `url`.",
+    ),
+    (
+        Decision("a", DecisionCode.CORRECT_OR_DISABLE, ENABLE, FAILED),
+        f"{URL} cannot be read: {sentences.of_problem(FAILED)} "
+        "Correct `url`, or write `enabled: false` and a `reason`.",
+    ),
+    (
+        Decision("a", DecisionCode.REPAIR, ENABLE, FAILED),
+        f"Its posts are not read whole: {sentences.of_problem(FAILED)} "
+        "Try `clusterwatch repair`, or write a selector.",
+    ),
+    (
+        Decision("a", DecisionCode.ENDED, {"newest": DAY, "days": "200"}),
+        f"Its newest post is of {DAY}, 200 days ago. If the news goes on elsewhere, correct `url`; if the body has "
+        "ended, write `enabled: false` and a `reason`.",
+    ),
+    (
+        Decision("a", DecisionCode.CONFIRM_OWNER, {"url": URL, "name": "Alpha"}),
+        f"The page at {URL} does not have the name Alpha. If it is somebody else's by now, write "
+        "`enabled: false` and a `reason`.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("decision", "sentence"), DECISIONS, ids=[d.code for d, _ in DECISIONS])
+def test_the_sentence_of_a_decision(decision: Decision, sentence: str) -> None:
+    assert sentences.of_decision(decision) == sentence
+    assert {one.code for one, _ in DECISIONS} == set(DecisionCode)
 
 
 @pytest.mark.parametrize(("problem", "sentence"), PROBLEMS, ids=[p.code for p, _ in PROBLEMS])

@@ -410,6 +410,29 @@ class NoteCode(StrEnum):
     NOT_VERIFIED = "not-verified"
 
 
+class DecisionCode(StrEnum):
+    """What a person must decide about a source of the catalogue after a check."""
+
+    FIND_ADDRESS = "find-address"  # reason
+    ENABLE = "enable"  # reason, url, called, newest, title
+    LEAVE_DISABLED = "leave-disabled"  # reason, url; with a problem
+    FOLLOW_MOVE = "follow-move"  # target
+    CORRECT_OR_DISABLE = "correct-or-disable"  # url; with a problem
+    REPAIR = "repair"  # with a problem
+    ENDED = "ended"  # newest, days
+    CONFIRM_OWNER = "confirm-owner"  # url, called, name
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Something that a person must decide about a source, with the evidence for it."""
+
+    source: str
+    code: DecisionCode
+    detail: Mapping[str, str] = dataclass_field(default_factory=dict, hash=False)
+    problem: Problem | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something that a run decided by itself, as data. It is not a problem. The fields are those of Problem."""

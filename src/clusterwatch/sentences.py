@@ -18,6 +18,8 @@ from clusterwatch.models import (
     INDEX_KINDS,
     CutReason,
     DamageReason,
+    Decision,
+    DecisionCode,
     FetchReason,
     FrozenReason,
     Incident,
@@ -158,6 +160,30 @@ _OVER: Mapping[ProblemCode, str] = {
     ProblemCode.HEARTBEAT_FAILED: "the end of a run is reported again.",
 }
 _HELD_OVER = "pages are no longer held back."
+
+DECISIONS: Mapping[DecisionCode, str] = {
+    DecisionCode.FIND_ADDRESS: "It has no address ({reason}). Find its site and write `url`, or leave it.",
+    DecisionCode.ENABLE: (
+        "It is not enabled ({reason}). {url}{called} has posts, the newest {newest}{title}. If these are its news, "
+        "delete `enabled` and `reason`; if not, leave it."
+    ),
+    DecisionCode.LEAVE_DISABLED: (
+        "It is not enabled ({reason}), and {url} has no posts that can be read: {problem} Correct `url`, or leave it."
+    ),
+    DecisionCode.FOLLOW_MOVE: "Its address leads to {target}. If that is the same body, write that address as `url`.",
+    DecisionCode.CORRECT_OR_DISABLE: (
+        "{url} cannot be read: {problem} Correct `url`, or write `enabled: false` and a `reason`."
+    ),
+    DecisionCode.REPAIR: "Its posts are not read whole: {problem} Try `clusterwatch repair`, or write a selector.",
+    DecisionCode.ENDED: (
+        "Its newest post is of {newest}, {days} days ago. If the news goes on elsewhere, correct `url`; if the body "
+        "has ended, write `enabled: false` and a `reason`."
+    ),
+    DecisionCode.CONFIRM_OWNER: (
+        "The page at {url}{called} does not have the name {name}. If it is somebody else's by now, write "
+        "`enabled: false` and a `reason`."
+    ),
+}
 
 NOTES: Mapping[NoteCode, str] = {
     NoteCode.STRATEGY_CHOSEN: "{role} found by the {kind} at {url}{more}{posts}.",
@@ -465,6 +491,17 @@ def of_unfinished_run(started: str, status: str) -> str:
 def of_held_page(problem: Problem) -> str:
     """A page that is held back, since when and why, in a list of such pages."""
     return _filled("{url}{since}: {reason}", values_of(problem))
+
+
+def of_decision(decision: Decision) -> str:
+    """Return the sentences that say what to decide about a source, and by what evidence."""
+    detail = decision.detail
+    called = f', which calls itself "{detail["called"]}",' if detail.get("called") else ""
+    title = f', "{detail["title"]}"' if detail.get("title") else ""
+    problem = of_problem(decision.problem) if decision.problem else ""
+    return DECISIONS[decision.code].format_map(
+        {**detail, "called": called, "title": title, "problem": problem}
+    )
 
 
 def of_note(note: Note) -> str:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clusterwatch.config import load_sources, positions
-from clusterwatch.config.edit import change_source, insert_source, remove_source, rename_source
+from clusterwatch.config.edit import change_source, insert_source, remove_source, rename_source, set_field
 from clusterwatch.errors import ConfigError
 
 ROOT = Path(__file__).parents[2]
@@ -174,6 +174,32 @@ def test_shared_mappings_are_not_changed(source: str) -> None:
         return
     with pytest.raises(ConfigError, match="b: url: cannot be changed automatically"):
         change_source(shared, source, {"url": "https://c.example/"})
+
+
+def test_a_field_of_all_sources_is_set_with_one_parse(monkeypatch: pytest.MonkeyPatch) -> None:
+    trees: list[str] = []
+    compose = positions.compose
+
+    def counted(text: str) -> Any:
+        trees.append(text)
+        return compose(text)
+
+    monkeypatch.setattr(positions, "compose", counted)
+    old = MIXED.replace("    country: DE\n", "    country: DE\n    checked: never  # not tried\n")
+    new = set_field(old, {"alpha", "delta", "gamma", "nobody"}, "checked", "2026-01-01")
+    assert new == (
+        old.replace("{order: MDY}\n", "{order: MDY}\n    checked: 2026-01-01\n")
+        .replace("[fr, en]}", "[fr, en], checked: 2026-01-01}")
+        .replace("never", "2026-01-01")
+    )
+    assert len(trees) == 1
+
+
+def test_the_source_that_cannot_be_changed_is_named() -> None:
+    shared = "sources:\n  a: &a {url: https://a.example/, checked: never}\n  b: *a\n"
+    with pytest.raises(ConfigError, match="b: checked: cannot be changed automatically"):
+        set_field(shared, ["a", "b"], "checked", "2026-01-01")
+    assert set_field(shared, [], "checked", "2026-01-01") == shared
 
 
 def test_an_unknown_source() -> None:

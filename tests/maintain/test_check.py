@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from clusterwatch import demo
-from clusterwatch.config import load_sources
-from clusterwatch.maintain.check import check_page, odd_dates
-from clusterwatch.models import FIELDS, Draft, ProblemCode, Reason
+from clusterwatch.config import Source, load_sources
+from clusterwatch.maintain.check import Checked, check_page, decision, odd_dates
+from clusterwatch.models import FIELDS, DecisionCode, Draft, ProblemCode, Reason, State
 from tests.cli.workspace import Web, Workspace, listing
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
+QUICK = ("--posts", "1", "--workers", "0")
 
 
 def checked(workspace: Workspace, *args: str, code: int = 0) -> dict[str, Any]:
@@ -195,11 +196,83 @@ def test_no_date_is_written_for_a_broken_source(workspace: Workspace, web: Web) 
     assert (workspace.folder / "sources.yaml").read_text("utf-8") == before
 
 
+def at(web: Web, path: str, name: str, more: str) -> str:
+    """Return the YAML of a source that reads another path of `web`."""
+    return listing(web, name, more).replace(f"{web.base}/news\n", f"{web.base}{path}\n")
+
+
+def catalogue(web: Web) -> str:
+    """Return eight good sources, and one of each kind that a person must decide about."""
+    for path in (*map("/{}".format, range(8)), "/taken"):
+        web.pages[path] = web.pages["/news"]
+    never, off = "    checked: never  # not tried\n", "    enabled: false\n    reason: not confirmed\n"
+    return "".join(
+        [
+            *(at(web, f"/{n}", f"good-{n}", never if n % 2 else "") for n in range(8)),
+            at(web, "/taken", "taken", f"    name: Alpha Cluster\n{never}"),
+            at(web, "/gone", "gone", never),
+            at(web, "/news", "off", f"    name: Cluster Vessel\n{never}{off}"),
+            at(web, "/gone", "off-and-gone", f"{never}{off}"),
+            "  unknown: {enabled: false, reason: no site}  # a comment\n",
+        ]
+    )
+
+
+def test_the_whole_catalogue_is_dated_and_decisions_are_listed(workspace: Workspace, web: Web) -> None:
+    workspace.sources(catalogue(web))
+    path = workspace.folder / "sources.yaml"
+    before = path.read_text("utf-8")
+    day = datetime.now(UTC).date().isoformat()
+    out, _ = workspace.call("check", "--all", "--write", *QUICK, code=1)
+    dated = [name for name, source in load_sources(path).items() if source.checked == day]
+    assert dated == [*(f"good-{n}" for n in range(8)), "taken", "off"]
+    after = path.read_text("utf-8")
+    assert after.replace(f"{day}  # not", "never  # not").replace(f"    checked: {day}\n", "") == before
+    decided = out.partition("To decide (5):\n")[2].splitlines()[:5]
+    assert [line.split(": ")[0] for line in decided] == ["taken", "gone", "off", "off-and-gone", "unknown"]
+    assert f"Wrote checked: {day} to sources.yaml for 10 of 12 sources." in out
+    objects = json.loads(workspace.call("check", "--all", "--json", *QUICK, code=1)[0])
+    assert [f"{one['source']}: {one['sentence']}" for one in objects["decisions"]] == decided
+    assert [one["code"] for one in objects["decisions"]] == [
+        "confirm-owner",
+        "correct-or-disable",
+        "enable",
+        "leave-disabled",
+        "find-address",
+    ]
+    assert len(objects["sources"]) == 12
+    assert path.read_text("utf-8") == after
+
+
+@pytest.mark.parametrize(
+    ("state", "enabled", "moved", "code"),
+    [
+        ("ok", True, None, None),
+        ("quiet", True, None, DecisionCode.ENDED),
+        ("degraded", True, None, DecisionCode.REPAIR),
+        ("moved", True, "https://b.example/", DecisionCode.FOLLOW_MOVE),
+        ("failed", False, "https://b.example/", DecisionCode.FOLLOW_MOVE),
+        ("quiet", False, None, DecisionCode.ENABLE),
+    ],
+)
+def test_what_a_person_must_decide(
+    state: State, enabled: bool, moved: str | None, code: DecisionCode | None
+) -> None:
+    source = Source(
+        url="https://a.example/", name="Alpha", enabled=enabled, reason=None if enabled else "closed"
+    )
+    found = decision(source, Checked("a", state, True, "allowed", moved, newest="2026-01-02", days=30))
+    assert (found.code if found else None) == code
+
+
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [
         (("--url", "https://a.example/1"), "use --file to name the page"),
         (("--offline", "--file", "page.html"), "cannot be used together"),
+        (("--all", "vessel"), "leave out the ids"),
+        (("--all", "--offline"), "leave out --offline and --file"),
+        (("--write", "--file", "page.html", "vessel"), "leave out --offline and --file"),
     ],
 )
 def test_options_that_cannot_be_combined(workspace: Workspace, args: tuple[str, ...], sentence: str) -> None:

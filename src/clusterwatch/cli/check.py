@@ -6,7 +6,6 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
-from functools import reduce
 from pathlib import Path
 
 import click
@@ -35,12 +34,12 @@ from clusterwatch.cli.options import (
 )
 from clusterwatch.cli.workers import page_workers, workers_option
 from clusterwatch.config import Source, Sources, catalogue, load_sources
-from clusterwatch.config.edit import change_source
+from clusterwatch.config.edit import set_field
 from clusterwatch.dates.generate import LANGUAGES
 from clusterwatch.errors import UsageError
-from clusterwatch.maintain.check import Checked, check_page
+from clusterwatch.maintain.check import Checked, check_page, decision
 from clusterwatch.maintain.check import check as check_source
-from clusterwatch.models import FIELDS, Problem, ProblemCode
+from clusterwatch.models import FIELDS, Decision, Problem, ProblemCode
 
 _SHOWN = {field.name: field.label for field in FIELDS if field.select}
 _AT_ONCE = 32  # sources
@@ -70,6 +69,17 @@ _MOST = 5  # problems of each source that are printed below the table
     is_flag=True,
     help="Check only sources.yaml, by the rules of the catalogue, without requests.",
 )
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Check the sources that are not enabled too, and list what a person must decide.",
+)
+@click.option(
+    "--write",
+    is_flag=True,
+    help="Write today's date also to sources that have no `checked` field.",
+)
 @workers_option
 @json_option
 @click.option(
@@ -86,6 +96,8 @@ def check(
     page: Path | None,
     url: str | None,
     offline: bool,
+    everything: bool,
+    write: bool,
     workers: int | None,
     as_json: bool,
     verbose: int,
@@ -101,6 +113,10 @@ def check(
         raise UsageError("--url is the address of a saved page; use --file to name the page")
     if offline and page is not None:
         raise UsageError("--offline and --file cannot be used together")
+    if everything and ids:
+        raise UsageError("--all checks all sources; leave out the ids")
+    if (everything or write) and (offline or page is not None):
+        raise UsageError("--all and --write need the sites; leave out --offline and --file")
     if offline:
         sys.exit(_offline(sources, named, as_json))
     if page is not None:
@@ -108,13 +124,15 @@ def check(
             raise UsageError("--file checks one source; give its ID")
         results = [check_page(named[0], read_file(page), url or page.absolute().as_uri(), now())]
     else:
-        with_url = [s for s in named if s.url and (ids or s.enabled)]
+        with_url = [s for s in named if s.url and (ids or s.enabled or everything)]
         results = _online(sources, with_url, archive_path(sources_path, db), posts, workers)
+    to_decide = _decisions(results, named) if everything else []
     if as_json:
-        print_json(results)
+        print_json({"sources": results, "decisions": to_decide} if everything else results)
     else:
         _print(results, verbose=bool(verbose) or len(results) == 1)
-    dated = _write_day([] if page else results, sources, sources_path)
+        _print_decisions(to_decide)
+    dated = _write_day([] if page else results, sources, sources_path, everywhere=write)
     if dated and not as_json:
         click.echo(
             f"Wrote checked: {now().date()} to {sources_path} for {len(dated)} of {len(results)} sources."
@@ -159,21 +177,34 @@ def _online(
         return asyncio.run(check_all(archive))
 
 
-def _write_day(results: Sequence[Checked], sources: Sources, path: Path) -> list[str]:
-    """Write today's date to the `checked` fields of sources without problems, and return their ids."""
+def _decisions(results: Sequence[Checked], sources: Sequence[Source]) -> list[Decision]:
+    """Return what a person must decide, in the order of the file."""
+    by_id = {result.source: result for result in results}
+    return [found for source in sources if (found := decision(source, by_id.get(source.id)))]
+
+
+def _print_decisions(to_decide: Sequence[Decision]) -> None:
+    if to_decide:
+        click.echo(f"\nTo decide ({len(to_decide)}):")
+    for one in to_decide:
+        click.echo(plain(f"{one.source}: {sentences.of_decision(one)}"))
+
+
+def _write_day(results: Sequence[Checked], sources: Sources, path: Path, *, everywhere: bool) -> list[str]:
+    """Write today's date to the `checked` fields of sources without problems, and return their ids.
+
+    With `everywhere`, the field is added where it is missing.
+    """
     today = now().date().isoformat()
     without_problems = [
         result.source
         for result in results
-        if result.state in ("ok", "quiet") and sources[result.source].checked not in (None, today)
+        if result.state in ("ok", "quiet")
+        and sources[result.source].checked != today
+        and (everywhere or sources[result.source].checked is not None)
     ]
     if without_problems:
-        rewrite(
-            path,
-            lambda text: reduce(
-                lambda t, result: change_source(t, result, {"checked": today}), without_problems, text
-            ),
-        )
+        rewrite(path, lambda text: set_field(text, without_problems, "checked", today))
     return without_problems
 
 

@@ -21,7 +21,7 @@ from clusterwatch.archive import Archive, hold, must_exist
 from clusterwatch.cli.printing import is_utf8
 from clusterwatch.errors import ConfigError, UsageError
 from clusterwatch.files import replaced
-from clusterwatch.models import Note, Problem
+from clusterwatch.models import Decision, Note, Problem
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -159,6 +159,10 @@ def print_json(value: Any) -> None:
 
 def _as_json(value: object) -> object:
     """Return a JSON form of other objects: problems with their sentence, dataclasses by their fields."""
+    if isinstance(value, Decision):
+        from clusterwatch import sentences
+
+        return {"source": value.source, "code": value.code, "sentence": sentences.of_decision(value)}
     if isinstance(value, Problem | Note):
         from clusterwatch import sentences
 

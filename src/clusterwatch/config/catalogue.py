@@ -74,8 +74,8 @@ _HEAD = """\
 
 This page is generated from `sources.yaml` by `python -m clusterwatch.config.catalogue > docs/sources.md`. Do not edit
 it. The catalogue has {total} organisations in {countries} countries and at European level, of which `clusterwatch run`
-watches {watched}. *checked* is the day on which an address last led to the news of the organisation; *never* means that
-it was not tried yet. [configuration.md](configuration.md) explains the fields.
+watches {watched}. *checked* is the day on which posts were last read from an address; *never* means that it was not
+tried yet. `clusterwatch check --all --write` tries all. [configuration.md](configuration.md) explains the fields.
 """
 
 

@@ -6,12 +6,13 @@ lines too: indentation, quotes in flow mappings, blank lines before comments.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
-from clusterwatch.config import insert, positions, spans
+from clusterwatch.config import insert, positions, spans, usual_yaml
+from clusterwatch.config.located import Located
 from clusterwatch.errors import ConfigError, ConfigFault
 
 _ALL = "all"  # stands for all sources, not for one of this name
@@ -50,9 +51,32 @@ def change_source(text: str, source_id: str, changes: Mapping[str, Any]) -> str:
         if wanted == before:
             continue
         failure = ConfigFault(f"cannot be changed {_BY_HAND}", source=source_id, field=str(path[-1]))
-        text = _checked(_changed(text, path, value), wanted, failure)
+        text = _checked(_changed(text, positions.compose(text), path, value), wanted, failure)
         before = wanted
     return text
+
+
+def set_field(text: str, source_ids: Collection[str], name: str, value: str) -> str:
+    """Return the text of sources.yaml with one field set to `value` in many sources. The text is parsed once.
+
+    Ids that are not in the text are left out. Raises ConfigError as `change_source` does.
+    """
+    before, root = _read(text)
+    sources: dict[str, Any] = before.get("sources") or {}
+    changed = [one for one, fields in sources.items() if one in source_ids and isinstance(fields, dict)]
+    # The last comes first, so that the positions of the others stay right.
+    places = sorted(changed, key=lambda one: int(_pair(root, one)[1][0].start_mark.index), reverse=True)
+    new = text
+    for source_id in places:
+        new = _changed(new, root, ("sources", source_id, name), value)
+    with_value = {one: {**sources[one], name: value} for one in changed}
+    wanted = {**before, "sources": {**sources, **with_value}} if changed else before
+    located = _parsed(new)
+    if located.faults or located.data != wanted:
+        for source_id in places:  # names the source that cannot be changed
+            text = change_source(text, source_id, {name: value})
+        return text
+    return new
 
 
 def rename_source(text: str, old: str, new: str) -> str:
@@ -136,9 +160,13 @@ def _known(data: Mapping[str, Any], source_id: str) -> dict[str, Any]:
     return sources
 
 
+def _parsed(text: str) -> Located:
+    return usual_yaml.locate(text) or positions.locate(text)
+
+
 def _read(text: str) -> tuple[dict[str, Any], Node | None]:
     """Return the data of a text and its root node. Raises ConfigError if the text is not a YAML mapping."""
-    located = positions.locate(text)
+    located = _parsed(text)
     faults = [ConfigFault(sentence, line=line) for line, _, sentence in located.faults]
     data = {} if located.data is None else located.data
     if not faults and not (isinstance(data, dict) and isinstance(data.get("sources") or {}, dict)):
@@ -150,7 +178,7 @@ def _read(text: str) -> tuple[dict[str, Any], Node | None]:
 
 def _checked(text: str, wanted: Mapping[str, Any], failure: ConfigFault) -> str:
     """Return `text` if its data equals `wanted`. Raises ConfigError if not, as aliases and unusual styles can cause."""
-    located = positions.locate(text)
+    located = _parsed(text)
     if located.faults or located.data != wanted:
         raise ConfigError([failure])
     return text
@@ -201,9 +229,8 @@ def _with(data: Mapping[str, Any], path: _Path, value: Any) -> dict[str, Any]:
     return rest_of_data if inner is None else {**rest_of_data, key: inner}
 
 
-def _changed(text: str, path: _Path, value: Any) -> str:
+def _changed(text: str, root: Node | None, path: _Path, value: Any) -> str:
     """Return the text with one value set, or removed together with the mappings that become empty."""
-    root = positions.compose(text)
     parents: list[tuple[MappingNode, tuple[Node, Node] | None]] = []
     node = root
     for key in path:

@@ -255,7 +255,7 @@ class Source(Model):
     reason: str | None = Field(None, description="why the source is not enabled")
     url: Url = Field("", validate_default=True)  # after `enabled` and `reason`, which its validation needs
     checked: Checked | None = Field(
-        None, description="day on which the address last led to the news, or never"
+        None, description="day on which posts were last read from the address, or never"
     )
     delay: float | None = Field(None, ge=0, le=3600, description="seconds between two requests")
     max_pages: int | None = Field(

@@ -10,12 +10,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from clusterwatch import charset, dates, extraction, html_tree, urls
+from clusterwatch import charset, dates, extraction, html_tree, text, urls
 from clusterwatch.archive import Archive
 from clusterwatch.config import Pick, Source, Sources, StrategySettings
 from clusterwatch.errors import FetchError, Forbidden
 from clusterwatch.maintain.dry_run import Trial, trial
-from clusterwatch.models import FIELDS, Draft, Page, Problem, ProblemCode, Request, State
+from clusterwatch.models import (
+    FIELDS,
+    Decision,
+    DecisionCode,
+    Draft,
+    Page,
+    Problem,
+    ProblemCode,
+    Request,
+    State,
+)
 from clusterwatch.pipeline import health
 from clusterwatch.pipeline.post_fetcher import Clock, Web
 from clusterwatch.pipeline.workers import Workers
@@ -50,8 +60,10 @@ class Checked:
     """The result of a check.
 
     `robots` is allowed, forbidden or unknown. `moved` is the address to which the site has moved. `strategies` are the
-    strategies that found the posts. `days` is the age of the newest post. `problems` make the source broken, and
-    `doubts` are problems that a user should check.
+    strategies that found the posts. `days` is the age of the newest post, and `newest_title` its title. `site_title` is
+    the title of the page at the address of the source, and `named` says whether that page has the name of the source or
+    one of its aliases (None if this is not known). `problems` make the source broken, and `doubts` are problems that a
+    user should check.
     """
 
     source: str
@@ -66,6 +78,9 @@ class Checked:
     selectors: tuple[Found, ...] = ()
     newest: str | None = None
     days: int | None = None
+    newest_title: str | None = None
+    site_title: str | None = None
+    named: bool | None = None
     problems: tuple[Problem, ...] = ()
     doubts: tuple[Problem, ...] = ()
     requests: int = 0
@@ -86,7 +101,9 @@ async def check(
 ) -> Checked:
     """Check one source with its newest `posts`. If there is an `archive`, they are compared with earlier posts."""
     tried = await trial(source, sources, web, clock, posts, archive, workers)
-    moved, lost, spent = await _address(source, sources, web, tried)
+    page, lost, spent = await _address(source, sources, web, tried)
+    moved = _moved(page)
+    site_title, named = _names(source, page)
     problems = _problems(tried, source, archive)
     if lost:
         problems.append(lost)
@@ -112,6 +129,11 @@ async def check(
         selectors=selectors(source, read),
         newest=newest,
         days=days,
+        newest_title=next(
+            (d.title for d in tried.drafts if newest and (d.published or "").startswith(newest)), None
+        ),
+        site_title=site_title,
+        named=named,
         problems=_dated(problems, source, archive, clock().date()),
         doubts=odd_dates(tried.drafts),
         requests=tried.outcome.requests + spent,
@@ -200,14 +222,13 @@ def odd_dates(drafts: Sequence[Draft]) -> tuple[Problem, ...]:
 
 async def _address(
     source: Source, sources: Sources, web: Web, tried: Trial
-) -> tuple[str | None, Problem | None, int]:
-    """Return the redirect of the address of the source, the problem if it cannot be fetched, and the request count.
+) -> tuple[Page | None, Problem | None, int]:
+    """Return the page at the address of the source, the problem if it cannot be fetched, and the request count.
 
     Discovery does not fetch this address if all strategies have other addresses.
     """
     if source.url in tried.pages or source.url in tried.errors or not tried.pages:
-        page = tried.pages.get(source.url)
-        return _moved(page), None, 0
+        return tried.pages.get(source.url), None, 0
     spent: Counter[str] = Counter()
     delay = source.delay if source.delay is not None else sources.defaults.delay
     try:
@@ -215,12 +236,64 @@ async def _address(
         page = await web.get(request, delay=delay, spent=lambda: spent.update(requests=1))
     except FetchError as error:
         return None, error.problem, spent["requests"]
-    return _moved(page), None, spent["requests"]
+    return page, None, spent["requests"]
 
 
 def _moved(page: Page | None) -> str | None:
     elsewhere = page is not None and page.moved and not urls.same_site(page.moved, page.requested)
     return page.moved if page is not None and elsewhere else None
+
+
+def _names(source: Source, page: Page | None) -> tuple[str | None, bool | None]:
+    """Return the title of a page, and whether the name of the source or one of its aliases is in its text."""
+    if page is None:
+        return None, None
+    tree = html_tree.parse(charset.decode(page.body, page.headers.get("content-type")))
+    head = tree.css_first("title")
+    title = " ".join(head.text().split())[:_SAMPLE] if head else ""
+    words = f" {' '.join(text.words(tree.root.text(separator=' ') if tree.root else ''))} "
+    names = [name for name in (source.name, *source.aliases) if name]
+    named = any(f" {' '.join(text.words(name))} " in words for name in names) if names else None
+    return title or None, named
+
+
+def decision(source: Source, result: Checked | None) -> Decision | None:
+    """Return what a person must decide about a source, by the result of its check. None if there is nothing.
+
+    There is no `result` for a source without an address.
+    """
+    if result is None:
+        return Decision(source.id, DecisionCode.FIND_ADDRESS, {"reason": source.reason or ""})
+    detail = {
+        "url": source.url,
+        "name": source.label,
+        "reason": source.reason or "",
+        "called": result.site_title or "",
+        "newest": result.newest or "of an unknown day",
+        "days": str(result.days),
+        "title": result.newest_title or "",
+    }
+    code = _decision_code(source, result)
+    if code is None:
+        return None
+    if code is DecisionCode.FOLLOW_MOVE:
+        detail["target"] = result.moved or ""
+    return Decision(source.id, code, detail, result.problems[0] if result.problems else None)
+
+
+def _decision_code(source: Source, result: Checked) -> DecisionCode | None:
+    unread = result.state in health.FAILING
+    if result.moved:
+        return DecisionCode.FOLLOW_MOVE
+    if not source.enabled:
+        return DecisionCode.LEAVE_DISABLED if unread else DecisionCode.ENABLE
+    if unread:
+        return DecisionCode.CORRECT_OR_DISABLE
+    if result.state == "degraded":
+        return DecisionCode.REPAIR
+    if result.state == "quiet":
+        return DecisionCode.ENDED
+    return DecisionCode.CONFIRM_OWNER if result.named is False else None
 
 
 def _problems(tried: Trial, source: Source, archive: Archive | None) -> list[Problem]:
