@@ -733,7 +733,7 @@ DECISIONS = [
     ),
     (
         Decision("a", DecisionCode.LEAVE_DISABLED, ENABLE, FAILED),
-        f"It is not enabled (not confirmed), and {URL} has no posts that can be read: "
+        f"It is not enabled (not confirmed), and no posts can be read: "
         f"{sentences.of_problem(FAILED)} Correct `url`, or leave it.",
     ),
     (
@@ -742,7 +742,7 @@ DECISIONS = [
     ),
     (
         Decision("a", DecisionCode.CORRECT_OR_DISABLE, ENABLE, FAILED),
-        f"{URL} cannot be read: {sentences.of_problem(FAILED)} "
+        f"Its news cannot be read: {sentences.of_problem(FAILED)} "
         "Correct `url`, or write `enabled: false` and a `reason`.",
     ),
     (

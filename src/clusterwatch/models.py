@@ -415,9 +415,9 @@ class DecisionCode(StrEnum):
 
     FIND_ADDRESS = "find-address"  # reason
     ENABLE = "enable"  # reason, url, called, newest, title
-    LEAVE_DISABLED = "leave-disabled"  # reason, url; with a problem
+    LEAVE_DISABLED = "leave-disabled"  # reason; with a problem
     FOLLOW_MOVE = "follow-move"  # target
-    CORRECT_OR_DISABLE = "correct-or-disable"  # url; with a problem
+    CORRECT_OR_DISABLE = "correct-or-disable"  # with a problem
     REPAIR = "repair"  # with a problem
     ENDED = "ended"  # newest, days
     CONFIRM_OWNER = "confirm-owner"  # url, called, name

@@ -168,11 +168,11 @@ DECISIONS: Mapping[DecisionCode, str] = {
         "delete `enabled` and `reason`; if not, leave it."
     ),
     DecisionCode.LEAVE_DISABLED: (
-        "It is not enabled ({reason}), and {url} has no posts that can be read: {problem} Correct `url`, or leave it."
+        "It is not enabled ({reason}), and no posts can be read: {problem} Correct `url`, or leave it."
     ),
     DecisionCode.FOLLOW_MOVE: "Its address leads to {target}. If that is the same body, write that address as `url`.",
     DecisionCode.CORRECT_OR_DISABLE: (
-        "{url} cannot be read: {problem} Correct `url`, or write `enabled: false` and a `reason`."
+        "Its news cannot be read: {problem} Correct `url`, or write `enabled: false` and a `reason`."
     ),
     DecisionCode.REPAIR: "Its posts are not read whole: {problem} Try `clusterwatch repair`, or write a selector.",
     DecisionCode.ENDED: (
