@@ -133,6 +133,46 @@ def test_titles_that_become_one_while_the_texts_are_gone_are_a_wall() -> None:
     assert decisions(*sights) == [wall, wall, many(Reason.REPLACED)]
 
 
+@pytest.mark.parametrize(
+    ("shared", "good", "accepted", "is_edit"),
+    [(2, 3, False, True), (2, 2, False, False), (3, 3, False, False), (3, 0, True, True)],
+)
+def test_a_text_that_few_posts_share_for_two_nights_is_an_edit(
+    shared: int, good: int, accepted: bool, is_edit: bool
+) -> None:
+    night = Night()
+    night.accepted = frozenset({Reason.SAME_TEXT} if accepted else ())
+    for _ in range(good):
+        night.see_unchanged()
+    sights = [visit(n, known(n).title, STRANGE, is_stable=True) for n in range(shared)]
+    for sight in sights:
+        night.see(sight)
+    assert {night.decide(one) for one in sights} == {None if is_edit else many(Reason.SAME_TEXT)}
+
+
+@pytest.mark.parametrize(
+    ("title", "wall", "stable", "listed", "is_edit"),
+    [
+        ("Haus am See", None, True, None, False),
+        ("Haus am See", None, True, "Haus am See", True),
+        (None, Reason.LOGIN, True, None, False),
+        (None, None, False, None, False),
+        (None, None, True, None, True),
+    ],
+)
+def test_a_wall_or_a_page_without_the_own_title_is_no_edit_of_few_posts(
+    title: str | None, wall: Reason | None, stable: bool, listed: str | None, is_edit: bool
+) -> None:
+    night = Night()
+    night.accepted = frozenset({Reason.SAME_TEXT})
+    sights = [
+        visit(n, title or known(n).title, STRANGE, wall, is_stable=stable, listed=listed) for n in range(2)
+    ]
+    for sight in sights:
+        night.see(sight)
+    assert [night.decide(one) is None for one in sights] == [is_edit] * 2
+
+
 def test_a_login_that_leaves_the_titles_is_a_wall() -> None:
     sights = [visit(n, known(n).title, "Nur wer zum Haus gehört, darf hier weiterlesen.") for n in (1, 2)]
     assert decisions(*sights, good=9) == [many(Reason.SAME_TEXT)] * 2
@@ -283,7 +323,7 @@ def test_what_is_held_back_becomes_one_problem_of_each_kind() -> None:
             "body",
             url=f"{BASE}/3",
             count=1,
-            detail={"text": STRANGE[:80], "held": 1},
+            detail={"reason": Reason.SAME_TEXT, "text": STRANGE[:80], "held": 1},
         ),
     ]
 

@@ -29,6 +29,10 @@ NOT_FOUND = (
     "<!doctype html><html lang=de><head><title>Netz</title></head><body><h1>Seite nicht gefunden</h1>"
     "<p>Die gesuchte Seite gibt es nicht.</p></body></html>"
 )
+CANCELLED = (
+    "Die Veranstaltung fällt aus. Wir bitten um Entschuldigung und geben bald einen neuen Termin bekannt."
+)
+LOGIN = "Bitte melden Sie sich an, um diesen Inhalt zu lesen. Benutzername Passwort Passwort vergessen?"
 _NO_LENGTH = {**HTML, "Content-Length": ""}
 
 
@@ -105,10 +109,10 @@ def nights(tmp_path: Path, site: Site) -> Nights:
     ("text", "code", "reason"),
     [
         (COOKIES, "blocked", Reason.COOKIES),
-        (STRANGE, "same-text-on-many", None),
+        (STRANGE, "same-text-on-many", Reason.SAME_TEXT),
         (NOT_FOUND, "blocked", Reason.NOT_FOUND),
-        ("<html><head><title>Netz</title></head><body></body></html>", "same-text-on-many", None),
-        (page(3), "same-text-on-many", None),
+        ("<html><head><title>Netz</title></head><body></body></html>", "same-text-on-many", Reason.SAME_TEXT),
+        (page(3), "same-text-on-many", Reason.SAME_TEXT),
     ],
     ids=["cookies", "strange", "not-found", "empty", "another-post"],
 )
@@ -132,6 +136,72 @@ def test_a_page_in_place_of_all_posts_changes_nothing(
     assert (outcome.failed, nights.past()) == (0, past)
     assert nights.last_success() > success
     assert nights.rows("pages", "kind = 'held'") == []
+
+
+def cancelled(n: int, prefix: str = "Abgesagt: ") -> str:
+    """Return the page of an event that was cancelled: its title, and a text that other events have, too."""
+    text = page(n).replace(f"{LEAD} Dies ist die Meldung {n}.", CANCELLED).replace(f"<p>{MORE}</p>", "")
+    return text.replace("<h1>", f"<h1>{prefix}")
+
+
+def acknowledge(nights: Nights) -> None:
+    with Archive(nights.folder / "archive.db") as archive, archive.transaction():
+        for incident in archive.incidents.open("netz"):
+            archive.incidents.acknowledge(incident.id, nights.clock(), None, "seen")
+
+
+@pytest.mark.parametrize("prefix", ["Abgesagt: ", ""])
+def test_a_text_that_a_few_posts_share_under_their_own_titles_is_an_edit_on_the_second_night(
+    nights: Nights, tmp_path: Path, prefix: str
+) -> None:
+    nights.run()
+    for n in (2, 3, 5):
+        put(tmp_path / "site" / "news" / f"meldung-{n}.html", cancelled(n, prefix))
+    outcome = nights.run()
+    assert (outcome.changed, outcome.failed, nights.opened) == (0, 3, ["same-text-on-many"])
+    outcome = nights.run()
+    assert (outcome.changed, outcome.failed, nights.closed) == (3, 0, ["same-text-on-many"])
+    assert sum(row["body"] == CANCELLED for row in posts(tmp_path)) == 3
+
+
+def test_a_text_that_most_posts_share_is_an_edit_only_if_the_keeper_acknowledges_it(
+    nights: Nights, tmp_path: Path
+) -> None:
+    nights.run()
+    for n in range(1, 5):
+        put(tmp_path / "site" / "news" / f"meldung-{n}.html", cancelled(n))
+    assert [nights.run().changed for _ in range(3)] == [0, 0, 0]
+    acknowledge(nights)
+    assert (nights.run().changed, nights.closed) == (4, ["same-text-on-many"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        STRANGE,
+        COOKIES,
+        NOT_FOUND,
+        page(1),
+        cancelled(2).replace(CANCELLED, LOGIN),
+    ],
+)
+def test_a_wall_on_a_few_posts_never_is_an_edit(nights: Nights, site: Site, text: str) -> None:
+    nights.run()
+    for n in (2, 3):
+        own = text.replace("Nummer 2", f"Nummer {n}")
+        site.answers[f"/news/meldung-{n}.html"] = (200, HTML, own.encode())
+    nights.run()
+    acknowledge(nights)
+    assert [nights.run().changed for _ in range(3)] == [0, 0, 0]
+
+
+def test_a_text_that_is_another_one_each_night_is_no_edit(nights: Nights, tmp_path: Path) -> None:
+    nights.run()
+    for night in ("Morgen", "Gestern", "Heute"):
+        for n in (2, 3):
+            text = cancelled(n).replace(CANCELLED, f"{CANCELLED} {night} gibt es etwas anderes zu lesen.")
+            put(tmp_path / "site" / "news" / f"meldung-{n}.html", text)
+        assert nights.run().changed == 0
 
 
 def test_a_wall_with_the_number_of_the_request_is_one_wall(nights: Nights, site: Site) -> None:

@@ -70,6 +70,7 @@ class Sight:
     `tries` is the number of earlier visits at which nothing was written of a new page. `today` are the days of the
     visit, in UTC and where the source is. `listed` is the title that an index gives the known post now. `body` are the
     bytes of the page, in which its expected title is searched. `changes` are those that nobody makes on several posts.
+    `is_stable` says whether the page was held back at an earlier visit and said the same, apart from numbers.
     """
 
     url: str
@@ -83,6 +84,7 @@ class Sight:
     tries: int = 0
     today: frozenset[str] = frozenset()
     listed: str | None = None
+    is_stable: bool = False
     body: InitVar[bytes] = b""
     named: bool | None = field(init=False)
     akin: bool = field(init=False)
@@ -126,6 +128,12 @@ class Sight:
             return None
         formers = [self.known.published, self.before.published if self.before else None]
         return jump(self.draft.published, formers)
+
+    @property
+    def may_be_edit(self) -> bool:
+        """Whether the page has the title of its known post, says the same as at an earlier visit, and is no wall."""
+        has_title = bool(self.named) or bool(self.listed and names(self.draft.titles, self.listed))
+        return self.is_stable and has_title and self.draft.wall is None
 
     @property
     def is_dated(self) -> bool:
@@ -221,8 +229,12 @@ class Night:
 
     def __init__(self) -> None:
         self.good = 0  # pages and entries of posts that are as they should be
+        self._unchanged = 0  # of them, known posts whose pages have not changed
+        self._seen: set[int] = set()  # known posts whose pages have changed
+        self._doubted: set[int] = set()  # of them, those whose pages are doubtful
         self._doubtful: deque[Sight] = deque(maxlen=_COMPARED)
-        self._edits: dict[str, set[str | None]] = {}
+        # The posts that would get a text, each with its archived text.
+        self._edits: dict[str, dict[int, str | None]] = {}
         self._changes = Changes()
         # Reasons of changes that the keeper acknowledged for good.
         self.accepted: frozenset[str] = frozenset()
@@ -231,18 +243,29 @@ class Night:
 
     def see(self, sight: Sight) -> bool:
         """Remember a page. Return whether the pages that are read later may show that it is not its post."""
-        if sight.is_edit:
-            self._edits.setdefault(sight.exact, set()).add(sight.archived)
-        for change in sight.changes:
-            if sight.known is not None:
-                self._changes.see(sight.known.id, change)
+        if sight.known is not None:
+            self._see_known(sight, sight.known)
         if sight.is_sure:
             self.good += 1
             return sight.is_edit or bool(sight.changes)
-        if sight.known is not None and sight.says is Reason.NOT_FOUND and not sight.known.withdrawn:
-            self._not_found.add(sight.known.id)
         self._doubtful.append(sight)
         return True
+
+    def see_unchanged(self) -> None:
+        """Count the unchanged page of a known post."""
+        self.good += 1
+        self._unchanged += 1
+
+    def _see_known(self, sight: Sight, known: KnownPost) -> None:
+        self._seen.add(known.id)
+        if sight.is_edit:
+            self._edits.setdefault(sight.exact, {})[known.id] = sight.archived
+        for change in sight.changes:
+            self._changes.see(known.id, change)
+        if not sight.is_sure:
+            self._doubted.add(known.id)
+            if sight.says is Reason.NOT_FOUND and not known.withdrawn:
+                self._not_found.add(known.id)
 
     def decide(self, sight: Sight) -> Decision | None:
         """Return why a page is held back, or None. All pages that were seen count."""
@@ -282,7 +305,7 @@ class Night:
         same = [sight for sight, reason in of_many if reason is Reason.SAME_TEXT]
         if same:
             text = (same[0].draft.body or same[0].draft.title or "")[:_MOST_QUOTED]
-            detail = {"text": text, "held": len(same)}
+            detail = {"reason": Reason.SAME_TEXT, "text": text, "held": len(same)}
             found.append(
                 Problem(
                     ProblemCode.SAME_TEXT_ON_MANY, "body", url=same[0].url, count=len(same), detail=detail
@@ -327,17 +350,17 @@ class Night:
         says = None if sight.akin else sight.says
         if says is Reason.NOT_FOUND and not self._are_many_not_found():
             return Decision(says, of_many=False)
-        changed_title = words(sight.draft.title or "") != words(known.title or "")
-        of_other = sight.is_twin and (changed_title or not sight.akin)
-        if sight.is_edit and (len(self._edits.get(sight.exact, ())) > 1 or of_other):
+        partners = [] if sight.akin else self._partners(sight)
+        is_edit = self._is_edit_of_few(sight, partners)
+        if not is_edit and self._has_text_of_other(sight, known):
             return Decision(says or Reason.SAME_TEXT, of_many=True)
         for change in sight.changes:
             of_wall = change is _REPLACED or (says and change.field == "body")
             if not of_wall and (decision := self._of_change(sight, change)):
                 return decision
-        if sight.akin:
+        if sight.akin or is_edit:
             return None
-        if partners := self._partners(sight):
+        if partners:
             return Decision(says or _said(partners) or Reason.SAME_TEXT, of_many=True)
         if says is not None:
             return Decision(says, of_many=True)
@@ -365,6 +388,22 @@ class Night:
         is_alone = sight.named is False or (sight.named is None and not sight.is_dated)
         return Decision(sight.says, of_many=False) if sight.says and is_alone else None
 
+    def _has_text_of_other(self, sight: Sight, known: KnownPost) -> bool:
+        """Return whether a known post would get the text that another one has, or would get in this run."""
+        changed_title = words(sight.draft.title or "") != words(known.title or "")
+        of_other = sight.is_twin and (changed_title or not sight.akin)
+        return sight.is_edit and (len(set(self._edits.get(sight.exact, {}).values())) > 1 or of_other)
+
+    def _is_edit_of_few(self, sight: Sight, partners: Iterable[Sight]) -> bool:
+        """Return whether a text that several posts share is an edit of them, as of events that were cancelled.
+
+        They have said the same since an earlier visit, and most other known posts read well, or the keeper accepts it.
+        """
+        if not sight.may_be_edit or any(one.draft.wall is not None for one in partners):
+            return False
+        few = self._doubted | self._edits.get(sight.exact, {}).keys()
+        return Reason.SAME_TEXT in self.accepted or 2 * len(few) < len(self._seen | few) + self._unchanged
+
     def _are_many_not_found(self) -> bool:
         """Return whether so many known posts are not found that the site is broken, as far as other pages show."""
         missing = len(self._not_found)
@@ -391,6 +430,16 @@ def names(titles: Iterable[str], expected: str) -> bool:
         if len(wanted) > 2 and common >= _NAMED * len(wanted):
             return True
     return False
+
+
+def say_the_same(one: Draft, other: Draft) -> bool:
+    """Return whether two drafts have the same title and text, apart from numbers."""
+    return _without_numbers(one) == _without_numbers(other)
+
+
+def _without_numbers(draft: Draft) -> list[list[str]]:
+    texts = (words(text or "") for text in (draft.title, draft.body))
+    return [[word for word in spoken if not _DIGIT.search(word)] for spoken in texts]
 
 
 def _shows(body: bytes, titles: Sequence[str]) -> bool:

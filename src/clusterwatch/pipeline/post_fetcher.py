@@ -56,7 +56,7 @@ from clusterwatch.models import (
 from clusterwatch.pipeline import rewritten
 from clusterwatch.pipeline.change_filter import filter_changes
 from clusterwatch.pipeline.endings import Endings
-from clusterwatch.pipeline.held import Decision, Night, Sight
+from clusterwatch.pipeline.held import Decision, Night, Sight, say_the_same
 from clusterwatch.pipeline.missing import LATELY, MissingPage, is_withdrawn
 from clusterwatch.pipeline.selector_learning import SelectorLearning
 from clusterwatch.pipeline.steps import read_entry, read_page, read_post
@@ -179,7 +179,7 @@ class PostFetcher:
             self.visited.add(urls.key(url_record.own or url_record.url))
         self._is_same(url_record.post)
         now = self.clock()
-        is_due = url_record.next_check is not None and url_record.next_check <= now
+        is_due = self._is_due(url_record)
         try:
             async with self.archive.writing():
                 self.archive.url_records.seen(self.source.id, entry, url_record, now)
@@ -317,7 +317,7 @@ class PostFetcher:
         ):
             if page.status == 200:
                 self.learning.add_page(page, entry)
-            self.night.good += 1
+            self.night.see_unchanged()
             await self._unchanged(url_record.own, url_record.post, entry, url_record)
         else:
             await self._read_changed_page(url, page, cut, entry, url_record.own, url_record)
@@ -370,9 +370,9 @@ class PostFetcher:
         cut: bool = False,
         body: bytes = b"",
         listed: Entry | None = None,
+        is_stable: bool = False,
     ) -> Sight:
-        due = url_record is not None and url_record.next_check and url_record.next_check <= self.clock()
-        earlier = url_record.alone if url_record is not None and due else None
+        earlier = url_record.alone if url_record is not None and self._is_due(url_record) else None
         title = listed.title if listed is not None else None
         is_twin = self.archive.posts.is_twin(self.source.id, draft, known)
         return Sight(
@@ -386,8 +386,19 @@ class PostFetcher:
             earlier,
             today=self.today(),
             listed=title,
+            is_stable=is_stable,
             body=body,
         )
+
+    def _is_due(self, url_record: UrlRecord) -> bool:
+        return url_record.next_check is not None and url_record.next_check <= self.clock()
+
+    async def _is_stable(self, url_record: UrlRecord, draft: Draft) -> bool:
+        """Return whether a page was held back at an earlier visit, and said then what it says now."""
+        if not url_record.is_held or not self._is_due(url_record):
+            return False
+        held = self.archive.pages.latest(self.source.id, url_record.url, "held")
+        return held is not None and say_the_same(draft, await self._read(held, None))
 
     async def _read_changed_page(
         self, url: str, page: Page, cut: bool, entry: Entry | None, own: str, url_record: UrlRecord
@@ -403,8 +414,9 @@ class PostFetcher:
         first = undo_rewording(draft, known) if url_record.kind == "entry" and known else None
         before = await self._read(archived, None) if archived is not None else first
         # What the site shows is compared as it was read: with the clock of a wall, its text would be filtered, too.
+        is_stable = await self._is_stable(url_record, draft)
         sight = (
-            self._sight_of_known(url, draft, known, before, url_record, cut, read_from.body, entry)
+            self._sight_of_known(url, draft, known, before, url_record, cut, read_from.body, entry, is_stable)
             if known is not None
             else Sight(url, draft, entry, cut=cut, body=read_from.body)
         )
