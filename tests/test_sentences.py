@@ -548,7 +548,8 @@ PROBLEMS: list[tuple[Problem, str]] = [
     (
         Problem(P.SAME_TEXT_ON_MANY, "body", url=URL, count=1, detail={"text": "Hello", "held": 1}),
         f'1 page is held back, because several show the same text, as on {URL}: "Hello". Their posts stay as they '
-        "were, and new ones wait. The next run tries again; if it lasts, open the page in a browser.",
+        "were, and new ones wait. The next run tries again; if it lasts, open the page in a browser. If it is right, "
+        "`clusterwatch ack` without --until lets it be written.",
     ),
     (
         Problem(P.PAGE_CUT, url=URL, count=3, detail={"held": 3}),

@@ -337,6 +337,7 @@ _UNTIL_THEN = (
     "Their posts stay as they were, and new ones wait. The next run tries again; "
     "if it lasts, open the page in a browser."
 )
+_TEXTS_STAY = f"{_UNTIL_THEN} If it is right, `clusterwatch ack` without --until lets it be written."
 _HELD_ADVICE: dict[str, str] = {
     Reason.NOT_FOUND: "If the next night finds the same, the post is marked as withdrawn.",
     Reason.REPLACED: "If the next night finds the same, it is an edit.",
@@ -630,7 +631,7 @@ def _of_fetching(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, s
         "at": f" at {what.url}" if what.url else "",
         "shared": "title" if what.field == "title" else "text",
         "held_back": _held_back(detail.get("held")),
-        "until_then": _TITLES_STAY if what.field == "title" else _UNTIL_THEN,
+        "until_then": {"title": _TITLES_STAY, "body": _TEXTS_STAY}.get(what.field or "", _UNTIL_THEN),
         "subject": what.url or "The source",
         "seconds_asked": _number(detail.get("seconds")),
         "seconds_waited": _number(detail.get("waited")),

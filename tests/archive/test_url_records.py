@@ -152,6 +152,19 @@ def test_a_time_that_a_wrong_clock_wrote_is_due(archive: Archive, now: datetime)
     assert due(archive, now) == [f"{SITE}/wrong"]
 
 
+def test_what_a_run_or_a_later_one_wrote_is_due_on_request(archive: Archive, now: datetime) -> None:
+    for number, name in enumerate(("a", "b", "c")):
+        with archive.transaction():
+            run = archive.runs.begin(now + number * DAY, "1")
+        read = draft(f"{SITE}/{name}", published="2019-09-10", body=f"{WORDS} {name * 9}.")
+        record(archive, observed(f"{SITE}/{name}", read=read), now + number * DAY)
+    with archive.transaction():
+        archive.url_records.revisit_changed("alpha", run - 1, now + 2 * DAY)
+        archive.url_records.revisit_changed("beta", 1, now)
+    assert due(archive, now + 1.5 * DAY) == []
+    assert due(archive, now + 2 * DAY) == [f"{SITE}/b", f"{SITE}/c"]
+
+
 def test_records_are_found_by_the_url_of_an_entry_or_its_twins(archive: Archive, now: datetime) -> None:
     record(archive, observed(entry=entry(twins=(f"{SITE}/?p=12",))), now)
     with archive.transaction():

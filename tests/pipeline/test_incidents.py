@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from clusterwatch.models import Draft, Evidence, Incident, Method, PastReason, Problem, ProblemCode
-from clusterwatch.pipeline.incidents import Observed, is_over, opens
+from clusterwatch.models import Draft, Evidence, Incident, Method, PastReason, Problem, ProblemCode, Reason
+from clusterwatch.pipeline.incidents import Observed, is_of_contents, is_over, opens
 
 P = ProblemCode
 ROOT = Path(__file__).parents[2]
@@ -129,6 +129,13 @@ def test_an_incident_lasts_while_its_problem_does() -> None:
     assert not is_over(incident(P.SELECTOR_LOST, "title", "h1"), [lost], seen)
     assert is_over(incident(P.SELECTOR_LOST, "title", "h2"), [lost], seen)
     assert is_over(incident(P.FIELD_LOST, "title"), [lost], seen)
+
+
+def test_which_incidents_may_have_left_wrong_contents_in_the_archive() -> None:
+    assert is_of_contents(incident(P.FIELD_REWRITTEN, "body"))
+    assert is_of_contents(incident(P.BLOCKED, reason=Reason.LOGIN, held=4))
+    assert not is_of_contents(incident(P.BLOCKED))
+    assert not is_of_contents(incident(P.PAGES_FAILED))
 
 
 def test_problems_that_the_program_mends_or_that_are_of_one_post_open_nothing() -> None:

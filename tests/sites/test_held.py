@@ -161,6 +161,7 @@ def test_a_text_that_a_few_posts_share_under_their_own_titles_is_an_edit_on_the_
     assert (outcome.changed, outcome.failed, nights.opened) == (0, 3, ["same-text-on-many"])
     outcome = nights.run()
     assert (outcome.changed, outcome.failed, nights.closed) == (3, 0, ["same-text-on-many"])
+    assert nights.opened == []
     assert sum(row["body"] == CANCELLED for row in posts(tmp_path)) == 3
 
 
@@ -172,7 +173,7 @@ def test_a_text_that_most_posts_share_is_an_edit_only_if_the_keeper_acknowledges
         put(tmp_path / "site" / "news" / f"meldung-{n}.html", cancelled(n))
     assert [nights.run().changed for _ in range(3)] == [0, 0, 0]
     acknowledge(nights)
-    assert (nights.run().changed, nights.closed) == (4, ["same-text-on-many"])
+    assert (nights.run(recheck=False).changed, nights.opened, nights.closed) == (4, [], ["same-text-on-many"])
 
 
 @pytest.mark.parametrize(

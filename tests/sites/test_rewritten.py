@@ -147,3 +147,18 @@ def test_days_in_the_future_replace_no_day(nights: Nights, tmp_path: Path) -> No
     serve(tmp_path, range(1, 9), lambda n: page(n).replace("2026</p>", "2027</p>"))
     assert (nights.run().changed, nights.past()) == (0, past)
     assert nights.open() == [("field-rewritten", Reason.FUTURE)]
+
+
+def test_what_was_written_while_the_incident_was_open_is_read_again_after_its_end(
+    nights: Nights, tmp_path: Path
+) -> None:
+    nights.run()
+    serve(tmp_path, range(1, 9), foreign)
+    put(tmp_path / "site" / "news" / "index.html", index(list(range(1, 10))))
+    serve(tmp_path, [9], teaser)
+    assert (nights.run().new, len(nights.opened)) == (1, 1)
+    serve(tmp_path, range(1, 10), page)
+    assert (nights.run(recheck=False).changed, nights.closed) == (0, ["field-rewritten"])
+    assert nights.run(recheck=False).changed == 1
+    assert all("Dies ist die Meldung" in row["body"] for row in posts(tmp_path))
+    assert nights.run(recheck=False).same == 0

@@ -130,6 +130,14 @@ class UrlRecords:
         )
         self._db.execute(sql, [stamp(now)] * 3)
 
+    def revisit_changed(self, source: str, since_run: int, now: datetime) -> None:
+        """Make the posts that a run or a later one stored or changed due now, if they are not due earlier."""
+        sql = (
+            "UPDATE sightings SET next_check = ? WHERE source = ? AND status = 'post' "
+            "AND (next_check IS NULL OR next_check > ?) AND post IN (SELECT post FROM changes WHERE run >= ?)"
+        )
+        self._db.execute(sql, [stamp(now), source, stamp(now), since_run])
+
     def all_posts(self, source: str) -> list[UrlRecord]:
         """Return the records of the URLs of all posts of a source, including withdrawn posts, newest first."""
         sql = f"{_SELECT} AND s.status IN ('post', 'gone') AND s.url = p.url ORDER BY p.published DESC"

@@ -72,6 +72,11 @@ def has_stayed_away(incident: Incident, now: datetime) -> bool:
     return nights == 0 or now - datetime.fromisoformat(incident.last_seen) > timedelta(days=nights + 0.5)
 
 
+def is_of_contents(incident: Incident) -> bool:
+    """Return whether the pages of an incident showed wrong contents, some of which may have been written."""
+    return _is_of_held(incident) or incident.code in _OF_CONTENTS
+
+
 def last_evidence(incident: Incident, seen: Observed) -> Problem:
     """Return the problem of an incident that is over. It says if the selector was only taken out of sources.yaml."""
     problem = incident.evidence
@@ -170,6 +175,12 @@ def _selector_found(incident: Incident, seen: Observed) -> bool:
     return any(e is not None and e.value is not None and e.method is Method.SELECTOR for e in found)
 
 
+_OF_CONTENTS = (
+    ProblemCode.SAME_TEXT_ON_MANY,
+    ProblemCode.SAME_DAY_ON_ALL,
+    ProblemCode.FIELD_REWRITTEN,
+    ProblemCode.BODIES_SHORT,
+)
 # What closes an incident, by its code. Problems with other codes are of single posts, or of `add` and `check`.
 _PROOFS: dict[ProblemCode, Callable[[Incident, Observed], bool]] = {
     ProblemCode.UNREACHABLE: _answered,

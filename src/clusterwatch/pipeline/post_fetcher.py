@@ -484,7 +484,7 @@ class PostFetcher:
             return
         if waiting.sight.cut:
             self.problems.append(Problem(ProblemCode.PAGE_CUT, url=seen.url))
-        await self._record(seen, url_record, waiting.at)
+        await self._record(seen, url_record, waiting.at, waiting.sight.may_be_edit)
 
     async def _hold(self, waiting: _Waiting, decision: Decision) -> None:
         """Keep a page aside. Nothing of an entry is kept: its index is read again in the next night."""
@@ -582,8 +582,13 @@ class PostFetcher:
     async def _read_entry(self, entry: Entry) -> Draft:
         return await self.workers.run(read_entry, entry, self.source, self.clock(), self.order)
 
-    async def _record(self, seen: Observation, url_record: UrlRecord | None, at: datetime) -> None:
-        """Queue an observation for the archive. It is counted when it was written."""
+    async def _record(
+        self, seen: Observation, url_record: UrlRecord | None, at: datetime, has_waited: bool
+    ) -> None:
+        """Queue an observation for the archive. It is counted when it was written.
+
+        A text that `has_waited`, because other posts have it, too, says nothing about the health of the source.
+        """
 
         def failed(error: Exception) -> None:
             _log.error("internal error while a post was written", extra={"url": seen.url}, exc_info=error)
@@ -595,7 +600,7 @@ class PostFetcher:
                 self.archive.pages.drop_held(self.source.id, url_record.url)
             return verdict
 
-        await self.writer.add(write, partial(self._count_verdict, seen, url_record), failed)
+        await self.writer.add(write, partial(self._count_verdict, seen, url_record, has_waited), failed)
 
     def _beside(self, seen: Observation) -> Observation:
         """Return the observation, marked if its canonical URL is that of another post on the index."""
@@ -615,11 +620,14 @@ class PostFetcher:
             return False
         return urls.key(page.url) == urls.key(url)
 
-    def _count_verdict(self, seen: Observation, url_record: UrlRecord | None, verdict: Verdict) -> None:
+    def _count_verdict(
+        self, seen: Observation, url_record: UrlRecord | None, has_waited: bool, verdict: Verdict
+    ) -> None:
         self._is_same(verdict.post, verdict.kind == "same")
         if verdict.kind != "same":
             self.counts[_COUNTED[verdict.kind]] += 1
-        self._keep(seen.draft, seen.before, is_new=verdict.kind not in ("same", "changed"))
+        if not has_waited:
+            self._keep(seen.draft, seen.before, is_new=verdict.kind not in ("same", "changed"))
         if verdict.kind == "new" and verdict.post is not None:
             self._note_day(verdict.post, seen.draft)
         if verdict.problem is not None:

@@ -121,6 +121,8 @@ async def _update_incidents(archive: Archive, run: int, seen: SourceRun, now: da
                 if is_over and incidents.has_stayed_away(incident, now):
                     evidence = incidents.last_evidence(incident, seen.observed)
                     archive.incidents.close(run, incident.id, now, evidence)
+                    if incidents.is_of_contents(incident):
+                        archive.url_records.revisit_changed(source.id, incident.opened_run, now)
             for problem in seen.of_source:
                 if incidents.opens(problem):
                     archive.incidents.see(run, source.id, problem, now)
