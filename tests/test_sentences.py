@@ -448,7 +448,7 @@ PROBLEMS: list[tuple[Problem, str]] = [
             detail={"cause": "http-status", "status": 404, "listed": 5, "waiting": 8},
         ),
         "8 posts are gone at once, although an index still lists some of them. "
-        "For example, https://a.eu/1 answers 404 Not Found. "
+        "For example: https://a.eu/1 answers 404 Not Found. "
         "None of them is withdrawn as long as it does. Look at the site.",
     ),
     (
@@ -496,7 +496,7 @@ PROBLEMS: list[tuple[Problem, str]] = [
             detail={"of": 5, "cause": "unreachable", "reason": "no-host"},
         ),
         "3 of 5 pages of new and changed posts could not be read. "
-        "For example, https://old.a.eu/1 cannot be reached: there is no such host. "
+        "For example: https://old.a.eu/1 cannot be reached: there is no such host. "
         "Open the address in a browser. The next run tries again.",
     ),
     (

@@ -576,7 +576,7 @@ def _of_many_posts(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str,
         of_one = {name: value for name, value in detail.items() if name != "cause"}
         one = Problem(ProblemCode(detail["cause"]), url=what.url, detail=of_one)
         text = _filled(PROBLEMS[one.code], {**values_of(one), "advice": ""})
-        values["one_page"] = f" For example, {text.strip()}"
+        values["one_page"] = f" For example: {text.strip()}"
     if detail.get("listed"):
         values["still_listed"] = ", although an index still lists some of them"
         values["of_gone"] = "None of them is withdrawn as long as it does. Look at the site."

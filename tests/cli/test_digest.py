@@ -36,7 +36,7 @@ def test_sources_with_problems_are_listed_at_the_end(workspace: Workspace, web: 
     out, _ = workspace.call("digest", "--since", "2020-01-01", "--until", "2020-01-31")
     assert "Nothing new was announced." in out
     head, last = out.splitlines()[-3], out.splitlines()[-1]
-    assert head == "## Sources in trouble"
+    assert head == "## Sources with problems"
     assert last.startswith("- lost: failed: http\\://127.0.0.1")
     assert "404" in last
 

@@ -60,7 +60,9 @@ def test_a_source_that_left_the_file_is_not_watched(own_archive: Archived) -> No
     assert [line.split("  ")[1].strip() for line in out.splitlines() if line.startswith("vessel")] == [
         "not watched"
     ]
-    assert "Sources in trouble" not in workspace.call("digest", "--since", "2026-01-01")[0]
+    digest, _ = workspace.call("digest", "--since", "2026-01-01")
+    assert digest.splitlines()[-3] == "## Sources with problems"
+    assert digest.splitlines()[-1].startswith("- relay: degraded: No posts were found")
     web.publish()
     path.write_text(text)
     workspace.call("run", "-q")

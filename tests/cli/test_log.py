@@ -79,7 +79,7 @@ def test_an_internal_error_is_logged_with_its_traceback(
     monkeypatch.setattr(post_fetcher.PostFetcher, "_read_for_archive", fails)
     workspace.sources(listing(web))
     log = tmp_path / "night.log"
-    workspace.call("run", "-q", "--log", str(log), "--log-format", "json", code=1)
+    workspace.call("run", "-q", "--log", str(log), "--log-format", "json", code=1, fault=True)
     errors = [r for r in records(log) if r["level"] == "ERROR"]
     assert errors
     assert all("ZeroDivisionError: planted" in r["exception"] for r in errors)

@@ -80,7 +80,7 @@ def test_markdown_is_grouped_by_kind_and_country() -> None:
         f"- seen 2026-02-23 {link}, Alpha",
     ]
     assert [line for line in shown if line.startswith("#")][2:] == [
-        *("## Clusters", "### AT", "### DE", "## Other sources", "### —", "## Sources in trouble")
+        *("## Clusters", "### AT", "### DE", "## Other sources", "### —", "## Sources with problems")
     ]
     assert shown[-1] == "- gamma: degraded: no dates any more"
 

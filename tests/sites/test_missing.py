@@ -160,7 +160,7 @@ def test_addresses_that_never_were_posts_are_forgotten_when_no_index_lists_them(
     break_pages(site, range(11, 15), (503, HTML, b""))
     assert nights.run(recheck=False).failed == 4
     assert nights.opened == ["pages-failed"]
-    assert "For example, " in sentence(tmp_path)
+    assert "For example: " in sentence(tmp_path)
     assert "answers 503 Service Unavailable." in sentence(tmp_path)
     unlist(tmp_path, list(range(1, 9)))
     failed = []

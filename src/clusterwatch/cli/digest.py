@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -62,16 +63,17 @@ def digest(
     with read_archive(sources_path, db) as archive:
         announcements = archive.announcements(first, last)
         troubles = [
-            (
-                row["id"],
-                row["state"],
-                plain(sentences.of_problem(row["problems"][0]))
-                if row["problems"]
-                else "no reason was recorded",
-            )
+            (row["id"], row["state"], plain(_reason(row)))
             for row in archive.status()
             if row["enabled"] and row["state"] not in (None, "ok", "quiet")
         ]
     text = FORMATS[form](digests.Digest(first, last, announcements, troubles))
     with opened(output) as out:
         out.write(text.encode())
+
+
+def _reason(row: dict[str, Any]) -> str:
+    """Return what is wrong with a source: its oldest open incident, or the first problem of its last run."""
+    if row["incidents"]:
+        return sentences.of_problem(row["incidents"][0].evidence)
+    return sentences.of_problem(row["problems"][0]) if row["problems"] else "no reason was recorded"

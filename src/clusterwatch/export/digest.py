@@ -72,7 +72,7 @@ def markdown(digest: Digest) -> str:
             lines += [f"### {_md(country)}", "", *(f"- {_line(a, _md, _md_link)}" for a in announcements), ""]
     lines += [] if digest.announcements else ["Nothing new was announced.", ""]
     if digest.troubles:
-        lines += ["## Sources in trouble", ""]
+        lines += ["## Sources with problems", ""]
         lines += [
             f"- {_md(source)}: {_md(state)}: {_md(message)}" for source, state, message in digest.troubles
         ]
@@ -107,7 +107,7 @@ def html(digest: Digest) -> str:
         items = (
             f"<li>{_html(s)}: {_html(state)}: {_html(message)}</li>" for s, state, message in digest.troubles
         )
-        lines += ["<h2>Sources in trouble</h2>", "<ul>", *items, "</ul>"]
+        lines += ["<h2>Sources with problems</h2>", "<ul>", *items, "</ul>"]
     title = escape(digest.heading)
     meta = '<meta charset="utf-8"><meta name="generator" content="clusterwatch">'
     head = f"{meta}<title>{title}</title><style>{_STYLE}</style>"
