@@ -619,9 +619,9 @@ PROBLEMS: list[tuple[Problem, str]] = [
             P.DATE_DOUBTFUL,
             "published",
             url=URL,
-            detail={"value": "1970-01-01", "reason": Reason.BEFORE_1990},
+            detail={"value": "1983-05-01", "reason": Reason.BEFORE_1990},
         ),
-        f"The date 1970-01-01 of {URL} is doubtful: it lies before 1990.",
+        f"The date 1983-05-01 of {URL} is doubtful: it lies before 1990.",
     ),
     (
         Problem(P.DATE_FAR_FROM_NEIGHBOURS, "published", detail={"value": DAY, "index": URL}),

@@ -561,6 +561,7 @@ class Reason(StrEnum):
     NO_TITLE = "no-title"
     NO_USABLE_TITLE = "no-usable-title"
     NO_DATE = "no-date"
+    PLACEHOLDER = "placeholder-date"  # also of a rejected candidate
     NO_PROSE = "no-prose"
     NO_TEXT_IN_ENTRY = "no-text-in-entry"
     TOO_LITTLE_TEXT = "too-little-text"

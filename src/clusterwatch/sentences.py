@@ -265,6 +265,7 @@ REASONS: dict[str, str] = {
     Reason.NO_TITLE: "JSON-LD, meta elements, headings and <title> give no title",
     Reason.NO_USABLE_TITLE: "no place gives a usable title",
     Reason.NO_DATE: "JSON-LD, meta elements, <time>, the address and the text near the title give no date",
+    Reason.PLACEHOLDER: "it is a placeholder such as 1 January 1970, not a day of publication",
     Reason.NO_PROSE: "the page holds no prose",
     Reason.NO_TEXT_IN_ENTRY: "the entry of the index carries no text",
     Reason.TOO_LITTLE_TEXT: "the text is too short to tell its language",

@@ -114,7 +114,7 @@ def test_a_time_in_utc_and_the_day_on_the_page_agree() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "flag"), [("2031-01-01", Reason.FUTURE), ("1970-01-01", Reason.BEFORE_1990)]
+    ("value", "flag"), [("2031-01-01", Reason.FUTURE), ("1983-05-01", Reason.BEFORE_1990)]
 )
 def test_an_implausible_date_is_kept_and_flagged(value: str, flag: Reason) -> None:
     draft = drafted(head=meta("article:published_time", value))
@@ -124,10 +124,15 @@ def test_an_implausible_date_is_kept_and_flagged(value: str, flag: Reason) -> No
     assert draft.problems == (Problem(ProblemCode.DATE_DOUBTFUL, "published", detail=detail),)
 
 
+def test_a_post_without_another_date_than_the_zero_of_a_clock_has_none() -> None:
+    draft = drafted("<p>1 January 1970</p>" + PROSE, meta("article:published_time", "1970-01-01T00:00:00Z"))
+    assert (draft.published, draft.evidence["published"].reason) == (None, Reason.PLACEHOLDER)
+
+
 def test_a_plausible_date_wins_over_an_implausible_one() -> None:
     draft = drafted("<p>6 May 2024</p>" + PROSE, meta("article:published_time", "1970-01-01T00:00:00Z"))
     assert draft.published == "2024-05-06"
-    assert [r.reason for r in draft.evidence["published"].rejected] == [Reason.BEFORE_1990]
+    assert [r.reason for r in draft.evidence["published"].rejected] == [Reason.PLACEHOLDER]
 
 
 def test_without_the_current_time_relative_dates_are_not_read() -> None:

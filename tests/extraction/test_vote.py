@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -84,6 +85,40 @@ def test_the_day_of_the_printed_edition_confirms_the_evening_before(
 ) -> None:
     values: Claims = [("json-ld", instant, 1.0), ("text", day, 0.9), ("meta", "2023-01-01", 1.5)]
     assert chosen(*values) == (instant if printed else "2023-01-01")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "1970-01-01",
+        "1970-01-01T00:00:00Z",
+        "1970-01-01T12:00",
+        "1969-12-31T19:00:00-05:00",
+        "Thu, 01 Jan 1970 00:00:00 GMT",
+        "1 January 1970",
+        "Dec 31, 1969 4:00 pm",
+        "1900-01-01",
+        "January 1, 1900",
+    ],
+)
+def test_the_zero_of_a_clock_is_no_day_of_publication(raw: str) -> None:
+    evidence, parsed = choose_date(claims(("feed", raw, 1.0), ("meta", raw, 1.0)), HABITS)
+    assert (evidence.value, evidence.reason, parsed) == (None, Reason.PLACEHOLDER, None)
+    assert {one.reason for one in evidence.rejected} == {Reason.PLACEHOLDER}
+    assert not is_settled(claims(("feed", raw, 1.0), ("meta", raw, 1.0)), HABITS)
+    assert chosen(("meta", raw, 5.0), ("text", "2020-05-04", 0.2)) == "2020-05-04"
+
+
+@pytest.mark.parametrize("raw", ["0001-01-01T00:00:00Z", "0000-00-00 00:00:00", "-0001-11-30"])
+def test_placeholders_before_1900_are_not_read_as_dates(raw: str) -> None:
+    evidence, _ = choose_date(claims(("meta", raw, 1.0)), HABITS)
+    assert (evidence.value, evidence.rejected[0].reason) == (None, Reason.UNREADABLE)
+
+
+def test_a_selector_that_finds_the_zero_of_a_clock_decides_nothing() -> None:
+    (sure,) = claims(("selector", "1970-01-01", 5.0))
+    given = [replace(sure, sure=True), *claims(("text", "2020-05-04", 0.2))]
+    assert (is_settled(given, HABITS), choose_date(given, HABITS)[0].value) == (False, "2020-05-04")
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ def test_dates_that_look_wrong(days: list[str | None], codes: list[ProblemCode])
 
 @pytest.mark.parametrize(
     ("day", "reasons"),
-    [("2027-01-01", [Reason.FUTURE]), ("1970-01-01", [Reason.BEFORE_1990]), ("2026-11-01", [])],
+    [("2027-01-01", [Reason.FUTURE]), ("1983-05-01", [Reason.BEFORE_1990]), ("2026-11-01", [])],
 )
 def test_an_impossible_date_is_reported_once(day: str, reasons: list[Reason], tmp_path: Path) -> None:
     path = tmp_path / "sources.yaml"

@@ -16,6 +16,8 @@ from clusterwatch.dates import day_in_zone, is_open, parse_date
 from clusterwatch.models import Evidence, Method, ParsedDate, Reason, Rejected
 
 _EARLIEST = "1990"
+# The zero of a clock, in the zones from Hawaii to Samoa, and what databases store in place of no day.
+_PLACEHOLDERS = ("1970-01-01", "1969-12-31", "1900-01-01")
 _ORDERS = ("DMY", "MDY", "YMD")  # of the numbers of a date
 _ARCHIVE = re.compile(r"\d{4}/\d\d?/\d\d?")  # the folders of a day; a day in a slug may be an event's
 _WEST, _EAST = 12, 14  # hours that zones lie behind and before UTC
@@ -80,10 +82,14 @@ def choose_date(claims: Sequence[DateClaim], habits: DateHabits) -> tuple[Eviden
             rejected.append(Rejected(claim.method, claim.raw[:_RAW], None, Reason.UNREADABLE))
         elif claim.excluded:
             rejected.append(Rejected(claim.method, claim.raw[:_RAW], found.value, claim.excluded))
+        elif _is_placeholder(found):
+            rejected.append(Rejected(claim.method, claim.raw[:_RAW], found.value, Reason.PLACEHOLDER))
         else:
             dated.append(found)
     if not dated:
-        return Evidence(Method.NONE, "", None, None, Reason.NO_DATE, tuple(dict.fromkeys(rejected))), None
+        is_placeholder = any(one.reason is Reason.PLACEHOLDER for one in rejected)
+        reason = Reason.PLACEHOLDER if is_placeholder else Reason.NO_DATE
+        return Evidence(Method.NONE, "", None, None, reason, tuple(dict.fromkeys(rejected))), None
     if habits.order is None:
         dated = [_as_the_page_reads_it(one, dated, habits) for one in dated]
     best = _finer(_winner(dated, habits), dated)
@@ -124,7 +130,7 @@ def is_settled(claims: Sequence[DateClaim], habits: DateHabits) -> bool:
     methods = {claim.method for claim in claims if _is_strong(claim)}
     if len(methods) < 2 and not any(claim.sure for claim in claims):
         return False
-    dated = [one for claim in claims if (one := read_claim(claim, habits))]
+    dated = [one for claim in claims if (one := read_claim(claim, habits)) and not _is_placeholder(one)]
     if any(one.claim.sure for one in dated):
         return True
     if _before_import(dated):
@@ -136,6 +142,10 @@ def is_settled(claims: Sequence[DateClaim], habits: DateHabits) -> bool:
                 return False  # the page may show the day before or after
             strong.setdefault(one.value[:10], set()).add(one.claim.method)
     return len(strong) == 1 and len(next(iter(strong.values()))) > 1
+
+
+def _is_placeholder(dated: Dated) -> bool:
+    return dated.value.startswith(_PLACEHOLDERS)
 
 
 def _is_strong(claim: DateClaim) -> bool:
