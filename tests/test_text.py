@@ -34,6 +34,27 @@ def test_tidy(written: str, read: str) -> None:
     assert text.tidy(written) == read
 
 
+@pytest.mark.parametrize(
+    ("shown", "written"),
+    [
+        (
+            "Notre adh&#233;rente pr&#xe9;sente &laquo;&nbsp;l&#39;essai&nbsp;&raquo;",
+            "Notre adhérente présente « l'essai »",
+        ),
+        ("Gr&uuml;ne M&ouml;bel &amp; Holz", "Grüne Möbel & Holz"),
+        ("une &amp;eacute;tude du p&amp;ocirc;le", "une étude du pôle"),
+        ("&#214;ffentlich\nzweite &Uuml;bung", "Öffentlich\nzweite Übung"),
+        ("&#925;&#941;&#945; &#960;&#961;", "Νέα πρ"),
+        ("Write &eacute; for é, and a&lt;b for less.", "Write &eacute; for é, and a&lt;b for less."),
+        ("Kranz & Söhne; R&D; Q&As; A&nosuch;b", "Kranz & Söhne; R&D; Q&As; A&nosuch;b"),
+        ("Müller &amp; Söhne", "Müller &amp; Söhne"),
+        ("x?a=1&copy=2;b", "x?a=1&copy=2;b"),
+    ],
+)
+def test_references_within_words_are_read_again(shown: str, written: str) -> None:
+    assert text.unescape_words(shown) == written
+
+
 def test_tidy_lines_returns_one_line_per_paragraph() -> None:
     assert text.tidy_lines(" Un \r\n\r\n \u200b\ndeux\u00a0 mots\n") == "Un\ndeux mots"
     assert text.tidy_lines("\n \n") == ""

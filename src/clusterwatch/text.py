@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -35,6 +36,7 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
+_REFERENCE = re.compile(r"&(?:amp;)?(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
 
 
 def tidy(text: str) -> str:
@@ -60,6 +62,24 @@ def tidy_lines(text: str) -> str:
     if not text.isascii() or _UNCLEAN.search(text):  # one call per line would be slower
         lines = _clean("\n".join(lines)).split("\n")
     return "\n".join([line for line in (" ".join(line.split()) for line in lines) if line])
+
+
+def unescape_words(text: str) -> str:
+    """Return the lines of `text` with their character references replaced, if some of them are letters within words.
+
+    A page shows `adh&#233;rente` if its text was escaped twice. A reference that stands alone may be meant.
+    """
+    if "&" in text and any(_is_letter_of_word(found) for found in _REFERENCE.finditer(text)):
+        return tidy_lines(html.unescape(html.unescape(text)))
+    return text
+
+
+def _is_letter_of_word(found: re.Match[str]) -> bool:
+    start, end = found.span()
+    before, after = found.string[max(start - 1, 0) : start], found.string[end : end + 1]
+    letter = html.unescape(html.unescape(found[0]))
+    is_of_word = letter.isalpha() or letter in ("'", "’")
+    return is_of_word and (before.isalpha() or after.isalpha() or after == "&")
 
 
 def join_lines(lines: Iterable[str]) -> str:

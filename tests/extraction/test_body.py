@@ -159,3 +159,16 @@ def test_a_list_or_a_table_may_end_a_post(end: str) -> None:
     lines = (extract_post(html, URL, None, None).body or "").splitlines()
     assert lines[-1] in ("Gamma", "One | 2.5 m")
     assert len(lines) > 4
+
+
+def test_a_text_that_was_escaped_twice_is_that_of_the_post() -> None:
+    escaped = "L&amp;#39;adh&amp;eacute;rente &amp;laquo; Vall&amp;#233;e &amp;raquo; s&amp;#8217;engage."
+    inner = f"<p>{P1}</p><p>{escaped}</p><p>{P3}</p>"
+    draft = extract_post(page(post(inner, "L&amp;amp;eacute;t&amp;amp;eacute; des villes")), URL)
+    assert draft.title == "Lété des villes"
+    assert draft.titles[0] == "Lété des villes"
+    assert draft.body == f"{P1}\nL'adhérente « Vallée » s’engage.\n{P3}"
+    assert {name: draft.evidence[name].value for name in ("title", "body")} == {
+        "title": draft.title,
+        "body": draft.body,
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -24,6 +25,11 @@ ENTRY = Entry(
     body=f"<p>{P1}</p>\n<ul><li>Northport</li></ul><p>{P2}</p><div class='sharedaddy'><a href='x'>Share</a></div>",
     complete=True,
 )
+
+
+def test_an_entry_that_was_escaped_twice_is_read_again() -> None:
+    entry = replace(ENTRY, body=f"<p>Les adh&amp;eacute;rents r&amp;#233;unis.</p><p>{P1}</p>")
+    assert entry_draft(entry, None, NOW).body == f"Les adhérents réunis.\n{P1}"
 
 
 def test_a_complete_entry_is_a_draft() -> None:

@@ -162,3 +162,13 @@ def test_what_was_written_while_the_incident_was_open_is_read_again_after_its_en
     assert nights.run(recheck=False).changed == 1
     assert all("Dies ist die Meldung" in row["body"] for row in posts(tmp_path))
     assert nights.run(recheck=False).same == 0
+
+
+def test_texts_that_are_escaped_twice_were_not_edited(nights: Nights, tmp_path: Path) -> None:
+    nights.run()
+    past = nights.past()
+    escaped = {ord(letter): f"&amp;#{ord(letter)};" for letter in "äöüß"}
+    serve(tmp_path, range(1, 9), lambda n: page(n).translate(escaped))
+    outcome = nights.run()
+    assert (outcome.changed, outcome.failed, nights.open()) == (0, 0, [])
+    assert nights.past()[0] == past[0]

@@ -47,7 +47,7 @@ from clusterwatch.models import (
     Rejected,
     SelectorReason,
 )
-from clusterwatch.text import tidy, tidy_lines, words
+from clusterwatch.text import tidy, tidy_lines, unescape_words, words
 from clusterwatch.urls import site
 
 if TYPE_CHECKING:
@@ -128,6 +128,8 @@ def _draft(
     problems: list[Problem],
     titles: tuple[str, ...],
 ) -> Draft:
+    evidence = {**evidence, **{name: _unescaped(evidence[name]) for name in ("title", "body")}}
+    titles = tuple(map(unescape_words, titles))
     language = language_of(evidence["title"].value, evidence["body"].value, prior)
     evidence = {**evidence, "language": language}
     values: dict[str, Any] = {name: found.value for name, found in evidence.items()}
@@ -141,6 +143,12 @@ def _draft(
         wall=wall_on(titles, evidence["body"].value),
         **values,
     )
+
+
+def _unescaped(found: Evidence) -> Evidence:
+    """Return the evidence of a text that may have been escaped twice."""
+    text = unescape_words(found.value) if found.value else found.value
+    return found if text == found.value else replace(found, value=text)
 
 
 def _of_values(evidence: dict[str, Evidence]) -> list[Problem]:
