@@ -583,6 +583,7 @@ class Reason(StrEnum):
     CUT = "text-cut"
     DAY_OF_VISIT = "day-of-visit"
     SAME_DAY = "same-day"
+    SAME_ENDING = "same-ending"
     SAME_TITLE = "same-title"
     SHORTENED = "shortened"
     SWAPPED = "day-and-month-swapped"

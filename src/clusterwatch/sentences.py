@@ -284,6 +284,7 @@ REASONS: dict[str, str] = {
     Reason.REPLACED: "neither its title nor its text is that of the post",
     Reason.CUT: "the page ends in the middle, although it was fetched twice",
     Reason.DAY_OF_VISIT: "it is the day of the visit",
+    Reason.SAME_ENDING: "the same words follow their titles",
     Reason.SAME_TITLE: "several posts have got the same title",
     Reason.SHORTENED: "only the beginning of the text is left",
     Reason.SWAPPED: "day and month are swapped",

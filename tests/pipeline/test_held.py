@@ -123,6 +123,25 @@ def test_a_title_that_many_posts_get_while_nothing_else_changes_is_held_back(pos
     ]
 
 
+@pytest.mark.parametrize(
+    ("posts", "good", "held"), [(2, 2, True), (2, 3, False), (1, 0, False), (5, 4, True)]
+)
+def test_words_that_follow_the_titles_of_most_posts_are_no_edit(posts: int, good: int, held: bool) -> None:
+    night = Night()
+    for _ in range(good):
+        night.see_unchanged()
+    sights = [visit(n, f"{known(n).title} | Netzwerk Hafen", text_of(n)) for n in range(posts)]
+    for sight in sights:
+        night.see(sight)
+    assert [night.decide(sight) for sight in sights] == [many(Reason.SAME_ENDING) if held else None] * posts
+    for sight in sights:
+        night.hold(sight, many(Reason.SAME_ENDING))
+    (problem,) = night.problems()
+    assert (problem.code, problem.field) == (ProblemCode.FIELD_REWRITTEN, "title")
+    night.accepted = frozenset({Reason.SAME_ENDING})
+    assert {night.decide(sight) for sight in sights} == {None}
+
+
 def test_titles_that_become_one_while_the_texts_are_gone_are_a_wall() -> None:
     sights = [
         visit(1, "Rundbrief", STRANGE),

@@ -41,6 +41,10 @@ def named(n: int) -> str:
     )
 
 
+def suffixed(n: int) -> str:
+    return page(n).replace("aus dem Netzwerk</h1>", "aus dem Netzwerk | Der Hafen</h1>")
+
+
 def teaser(n: int) -> str:
     return page(n).replace(MORE, "").replace(LEAD[60:], " …")
 
@@ -68,6 +72,7 @@ def serve(folder: Path, numbers: Iterable[int], text: object) -> None:
     ("text", "code", "reason"),
     [
         (named, "same-text-on-many", Reason.SAME_TITLE),
+        (suffixed, "field-rewritten", Reason.SAME_ENDING),
         (teaser, "field-rewritten", Reason.SHORTENED),
         (foreign, "field-rewritten", Reason.REPLACED),
     ],

@@ -13,7 +13,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from itertools import pairwise
 
@@ -48,6 +48,7 @@ _REWRITTEN: Mapping[tuple[ProblemCode, str], tuple[Reason, ...]] = {
     (ProblemCode.SAME_DAY_ON_ALL, "published"): (Reason.DAY_OF_VISIT, Reason.SAME_DAY),
     (ProblemCode.FIELD_REWRITTEN, "published"): (Reason.SWAPPED, Reason.FUTURE),
     (ProblemCode.SAME_TEXT_ON_MANY, "title"): (Reason.SAME_TITLE,),
+    (ProblemCode.FIELD_REWRITTEN, "title"): (Reason.SAME_ENDING,),
     (ProblemCode.FIELD_REWRITTEN, "body"): (Reason.SHORTENED, Reason.REPLACED),
 }
 OF_FIELDS = frozenset(reason for reasons in _REWRITTEN.values() for reason in reasons)
@@ -341,6 +342,8 @@ class Night:
     def _of_change(self, sight: Sight, change: Change) -> Decision | None:
         if change.reason in self.accepted:
             return None
+        if change.reason is Reason.SAME_ENDING and self._are_few(self._changes.posts(change)):
+            return None  # a few events that are fully booked, for example
         many = self._changes.judge(change, sight.earlier)
         return None if many is None else Decision(change.reason, of_many=many)
 
@@ -401,8 +404,12 @@ class Night:
         """
         if not sight.may_be_edit or any(one.draft.wall is not None for one in partners):
             return False
-        few = self._doubted | self._edits.get(sight.exact, {}).keys()
-        return Reason.SAME_TEXT in self.accepted or 2 * len(few) < len(self._seen | few) + self._unchanged
+        posts = self._doubted | self._edits.get(sight.exact, {}).keys()
+        return Reason.SAME_TEXT in self.accepted or self._are_few(posts)
+
+    def _are_few(self, posts: Collection[int]) -> bool:
+        """Return whether known posts are fewer than half of those that were read in this run."""
+        return 2 * len(posts) < len(self._seen) + self._unchanged
 
     def _are_many_not_found(self) -> bool:
         """Return whether so many known posts are not found that the site is broken, as far as other pages show."""

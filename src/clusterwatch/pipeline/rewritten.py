@@ -73,6 +73,8 @@ def of_title(now: list[str], was: list[str], is_kept: bool, is_listed: bool) -> 
     if not now or not was or now == was:
         return None
     mark, former = " ".join(now), " ".join(was)
+    if now[: len(was)] == was:
+        return Change("title", Reason.SAME_ENDING, " ".join(now[len(was) :]), former, waits=False)
     if is_listed:
         return Change("title", Reason.SAME_TITLE, mark, former, few=MANY - 1, waits=False)
     return Change("title", Reason.SAME_TITLE, mark, former, waits=not is_kept)
@@ -95,6 +97,10 @@ class Changes:
     def see(self, post: int, change: Change) -> None:
         """Remember how the page of a post would change a field."""
         self._formers.setdefault((change.reason, change.mark), {})[post] = change.former
+
+    def posts(self, change: Change) -> frozenset[int]:
+        """Return the posts of which a field would change in this manner."""
+        return frozenset(self._formers.get((change.reason, change.mark), ()))
 
     def judge(self, change: Change, earlier: Reason | None) -> bool | None:
         """Return None if a change may be an edit. Otherwise it is held back; True if it is one of many.
