@@ -89,3 +89,16 @@ def test_posts_that_shared_a_title_may_share_another_one() -> None:
     for post in range(5):
         changes.see(post, change)
     assert changes.judge(change, None) is None
+
+
+def test_posts_that_shared_a_title_and_get_one_each_are_right_at_once() -> None:
+    first, second = (of_title([name], ["Netz"], False, False) for name in ("Werkstatt", "Hafen"))
+    assert first is not None
+    assert second is not None
+    alone, both = Changes(), Changes()
+    alone.see(1, first)
+    assert alone.judge(first, None) is False
+    both.see(1, first)
+    both.see(2, second)
+    assert both.judge(first, None) is None
+    assert both.judge(second, None) is None

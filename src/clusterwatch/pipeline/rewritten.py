@@ -93,10 +93,12 @@ class Changes:
 
     def __init__(self) -> None:
         self._formers: dict[tuple[Reason, str], dict[int, str]] = {}
+        self._marks: dict[tuple[Reason, str], set[str]] = {}
 
     def see(self, post: int, change: Change) -> None:
         """Remember how the page of a post would change a field."""
         self._formers.setdefault((change.reason, change.mark), {})[post] = change.former
+        self._marks.setdefault((change.reason, change.former), set()).add(change.mark)
 
     def posts(self, change: Change) -> frozenset[int]:
         """Return the posts of which a field would change in this manner."""
@@ -114,4 +116,6 @@ class Changes:
         again = earlier is change.reason
         if again and change.reason is Reason.DAY_OF_VISIT:
             return True  # the day of the earlier visit would be another one now
-        return False if change.waits and not again else None
+        # Posts that shared one title and get one each are those that a fault of the site gave that title.
+        apart = change.reason is Reason.SAME_TITLE and len(self._marks[change.reason, change.former]) > 1
+        return False if change.waits and not again and not apart else None

@@ -272,12 +272,13 @@ class SourceRun:
         """Return the problems of a source whose indexes were read."""
         drafts = self.post_fetcher.drafts
         problems = list(self.problems)
-        held = told = self.post_fetcher.night.told  # they have a problem of their own
+        held = self.post_fetcher.night.told  # they have a problem of their own
+        apart = self.post_fetcher.night.held  # all that are held back, some of them only for a night
         if gone := self._gone_at_once():
             problems.append(gone)
-            told += sum(not one.decided for one in self.post_fetcher.missing)
+            apart += sum(not one.decided for one in self.post_fetcher.missing)
         rest = self._without_strays(outcome)
-        rest = replace(rest, failed=rest.failed - told)
+        rest = replace(rest, failed=rest.failed - apart)
         if failed := health.of_failed_pages(rest, self.post_fetcher.failures):
             problems.append(failed)
         silence = self._silence()
