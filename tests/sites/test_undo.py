@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from clusterwatch.archive import Archive
+from clusterwatch.archive import Archive, delete_source, rename_source
+from clusterwatch.archive.merges import Merges
 from clusterwatch.archive.undo import Change
 from clusterwatch.models import Draft, Evidence, Method, Observation, Problem, ProblemCode
 from clusterwatch.pipeline.source_run import Options
@@ -308,18 +309,94 @@ def test_a_post_that_moved_with_its_site_is_taken_back(two: Watch) -> None:
     assert view(two.one) == before
 
 
+def found_late(archive: Archive, clock: Clock, url: str) -> int:
+    """Store a post at an address that had failed, in a run of its own. Return the run."""
+    draft = Draft(url, "Spät", "2026-10-01", "day", "de", LEAD)
+    with archive.transaction():
+        problem = Problem(ProblemCode.HTTP_STATUS, detail={"status": 500})
+        archive.url_records.failed("netz", url, clock(), problem)
+        run = archive.runs.begin(clock(), "0.2.0")
+        archive.record(Observation("netz", url, draft), clock())
+        archive.runs.end(run, clock(), "done")
+    archive.sort_stories()
+    return run
+
+
 def test_an_address_that_had_failed_is_tried_again(two: Watch) -> None:
     url = "https://netz.example/spaet"
-    draft = Draft(url, "Spät", "2026-10-01", "day", "de", LEAD)
     with Archive(two.one / "archive.db") as archive:
-        with archive.transaction():
-            archive.url_records.failed(
-                "netz", url, two.clock(), Problem(ProblemCode.HTTP_STATUS, detail={"status": 500})
-            )
-            run = archive.runs.begin(two.clock(), "0.2.0")
-            archive.record(Observation("netz", url, draft), two.clock())
-            archive.runs.end(run, two.clock(), "done")
-        archive.sort_stories()
+        run = found_late(archive, two.clock, url)
         archive.undo(archive.plan_undo(run), two.clock())
         (due,) = [one for one in archive.url_records.due("netz", two.clock(), 50) if one.url == url]
         assert (due.status, due.post, due.tries) == ("failed", None, 1)
+
+
+def changed_in_all_manners(root: Path) -> None:
+    edit(root)
+    publish(root)
+    withdraw(root)
+
+
+def test_a_night_before_a_source_was_renamed_is_taken_back(root: Path, two: Watch) -> None:
+    changed_in_all_manners(root / "news")
+    two.night(two.one, recheck=True)
+    for folder in (two.one, two.other):
+        with Archive(folder / "archive.db") as archive, archive.transaction():
+            rename_source(archive.db, "netz", "verbund")
+    assert len(two.undo(2)) == 5
+    assert view(two.one) == view(two.other)
+
+
+def test_addresses_stay_with_a_renamed_source_if_another_has_its_former_id(root: Path, two: Watch) -> None:
+    edit(root / "news")
+    two.night(two.one, recheck=True)
+    for folder in (two.one, two.other):
+        with Archive(folder / "archive.db") as archive, archive.transaction():
+            rename_source(archive.db, "netz", "verbund")
+            rename_source(archive.db, "relay", "netz")
+    assert {change.source for change in two.undo(2)} == {"verbund"}
+    assert view(two.one) == view(two.other)
+
+
+def test_an_address_that_had_failed_is_tried_again_by_the_renamed_source(two: Watch) -> None:
+    url = "https://netz.example/spaet"
+    with Archive(two.one / "archive.db") as archive:
+        run = found_late(archive, two.clock, url)
+        with archive.transaction():
+            rename_source(archive.db, "netz", "verbund")
+        archive.undo(archive.plan_undo(run), two.clock())
+        assert url in {one.url for one in archive.url_records.due("verbund", two.clock(), 50)}
+
+
+def test_the_posts_of_the_other_sources_are_taken_back_after_one_was_forgotten(
+    root: Path, two: Watch
+) -> None:
+    changed_in_all_manners(root / "news")
+    edit(root / "relay")
+    two.night(two.one, recheck=True)
+    for folder in (two.one, two.other):
+        with Archive(folder / "archive.db") as archive, archive.transaction():
+            delete_source(archive.db, "relay")
+    assert {change.source for change in two.undo(2)} == {"netz"}
+    assert view(two.one) == view(two.other)
+
+
+def test_a_merge_into_a_post_that_was_taken_back_is_not_restored(two: Watch) -> None:
+    url = "https://netz.example/spaet"
+    with Archive(two.one / "archive.db") as archive:
+        first = found_late(archive, two.clock, url)
+        (into,) = archive.db.execute("SELECT id FROM posts WHERE url = ?", [url]).fetchone()
+        (post,) = archive.db.execute("SELECT min(id) FROM posts WHERE source = 'netz'").fetchone()
+        merges = Merges(archive.db, archive.changes)
+        with archive.transaction():
+            archive.runs.begin(two.clock(), "0.2.0")
+            merges.add(post, into, "canonical", two.clock())
+        with archive.transaction():
+            last = archive.runs.begin(two.clock(), "0.2.0")
+            merges.undo(post, two.clock())
+        archive.undo(archive.plan_undo(first), two.clock())
+        plan = archive.plan_undo(last)
+        assert [change.what for change in plan.changes] == [("unmerged",)]
+        archive.undo(plan, two.clock())
+        assert archive.db.execute("SELECT withdrawn FROM posts WHERE id = ?", [post]).fetchone() == (None,)
+        assert archive.db.execute("SELECT count(*) FROM merges").fetchone() == (0,)

@@ -219,7 +219,7 @@ class _Undo:
         for table, column in references(self._db, "posts"):
             self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", [change.post])
         self._db.execute("DELETE FROM posts WHERE id = ?", [change.post])
-        self._restore_addresses(before.get("sightings", []))
+        self._restore_addresses(change.source, before.get("sightings", []))
         kept = "AND fetched >= ?" if before.get("sightings") else ""  # entries of addresses that had failed
         for url in own:
             values = [change.source, url, *([self._started] if kept else [])]
@@ -246,15 +246,22 @@ class _Undo:
             sql = "UPDATE posts SET fingerprint = ? WHERE id = ?"
             self._db.execute(sql, [features.fingerprint, post])
         self._db.execute("DELETE FROM sightings WHERE post = ?", [post])
-        self._restore_addresses(before["sightings"])
+        self._restore_addresses(change.source, before["sightings"])
         self._db.execute("DELETE FROM merges WHERE post = ?", [post])
-        for row in before["merges"]:
-            self._insert("merges", {name: row[name] for name in MERGE})
+        self._restore_merges(before["merges"])
         for url in own:
             sql = "DELETE FROM pages WHERE source = ? AND url = ? AND rowid > ? AND fetched >= ?"
             self._db.execute(sql, [change.source, url, before["page"] or 0, self._started])
         self._forget_validators(change.source, own)
         self._db.execute("DELETE FROM changes WHERE post = ? AND run >= ?", [post, self._plan.run])
+
+    def _restore_merges(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write the merges of a post as they were. One into a post that was removed since then is over."""
+        for row in rows:
+            if self._db.execute("SELECT 1 FROM posts WHERE id = ?", [row["into_post"]]).fetchone():
+                self._insert("merges", {name: row[name] for name in MERGE})
+            elif row["undone"] is None:
+                self._db.execute("UPDATE posts SET withdrawn = NULL WHERE id = ?", [row["post"]])
 
     def _restore_texts(self, post: int, revision: int, body: str | None) -> dict[str, str | None]:
         """Restore the evidence that the run replaced. Return the values of the first revision that it replaced."""
@@ -267,16 +274,20 @@ class _Undo:
         self._db.execute("DELETE FROM revisions WHERE post = ? AND revision >= ?", [post, revision])
         return values
 
-    def _restore_addresses(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Write records of addresses as they were. The next run visits them."""
+    def _restore_addresses(self, source: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write records of addresses as they were. The next run visits them.
+
+        `source` is that of the post today: it may have been renamed since the records were written.
+        """
         for row in rows:
             due = stamp(self._now) if row["status"] != "copy" else None
+            values = {**row, "source": source, "next_check": due}
             # An address that another post has by now is left to it.
             free = "NOT EXISTS (SELECT 1 FROM sightings WHERE source = ? AND key = ? AND post IS NOT NULL)"
             self._db.execute(
                 f"INSERT OR REPLACE INTO sightings ({', '.join(COLUMNS)}) "
                 f"SELECT {', '.join('?' * len(COLUMNS))} WHERE {free}",
-                [*({**row, "next_check": due}.get(name) for name in COLUMNS), row["source"], row["key"]],
+                [*(values.get(name) for name in COLUMNS), source, row["key"]],
             )
 
     def _reset_source(self, source: str, changes: Sequence[Change]) -> None:

@@ -66,9 +66,8 @@ from clusterwatch.pipeline.writer import Writer
 _log = logging.getLogger("clusterwatch.pipeline")
 
 Clock = Callable[[], datetime]
-ENTRIES_CHECKED = (
-    2  # pages of a new source that are compared with entries before entries are believed to be whole
-)
+# Pages of a new source that are compared with entries before entries are believed to be whole.
+ENTRIES_CHECKED = 2
 MOST_FAILURES = 3  # in a row: then the host is down or blocks the program, and the run of the source ends
 MOST_WALLS = 20  # pages in a row that are not the posts: then no more are fetched in this run
 MOST_WAITING = 10  # new posts that wait because one of them is doubtful

@@ -332,9 +332,8 @@ class SourceRun:
         """Add to the problem of an index without posts what it shows instead, and the number of archived posts."""
         if failure.code not in (ProblemCode.INDEX_EMPTY, ProblemCode.INDEX_BROKEN):
             return failure
-        async with (
-            self.archive.writing()
-        ):  # they are read in full on the next night, so that its end is noticed
+        # They are read in full on the next night, so that its end is noticed.
+        async with self.archive.writing():
             for page in self.pages_without_posts.values():
                 self.archive.forget_index(self.source.id, page.requested)
         addresses = map(str, (failure.url, failure.detail.get("page"), self.source.url))
