@@ -334,3 +334,27 @@ def test_pages_that_are_held_back_are_listed_with_their_first_day(archive: Archi
     )
     archive.url_records.write("alpha", urls[0], "post", now + 3 * DAY)
     assert [one.url for one in archive.url_records.held("alpha")] == urls[1:]
+
+
+def test_posts_that_are_missing_are_counted_among_those_that_will_be_fetched_again(
+    archive: Archive, now: datetime
+) -> None:
+    for number in range(4):
+        record(archive, observed(f"{SITE}/{number}"), now)
+    for number, status in enumerate((404, 410, 500)):
+        archive.url_records.missing("alpha", f"{SITE}/{number}", now, http(status))
+    archive.url_records.missing("alpha", f"{SITE}/3", now, Problem(ProblemCode.LEADS_HOME))
+    assert archive.url_records.count_missing("alpha") == 3
+    archive.url_records.write("alpha", f"{SITE}/3", "post", now + DAY)
+    assert archive.url_records.count_missing("alpha") == 2
+    assert archive.url_records.count_missing("beta") == 0
+
+
+@pytest.mark.parametrize("method", ["count_missing", "count_failing", "are_held", "held"])
+def test_only_the_addresses_that_will_be_fetched_again_are_read(archive: Archive, method: str) -> None:
+    statements: list[str] = []
+    archive.db.conn.set_trace_callback(statements.append)
+    getattr(archive.url_records, method)("alpha")
+    archive.db.conn.set_trace_callback(None)
+    plan = rows(archive, f"EXPLAIN QUERY PLAN {statements[0]}")
+    assert "USING INDEX sightings_due (source=?" in plan[0]["detail"]

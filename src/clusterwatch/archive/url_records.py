@@ -60,6 +60,8 @@ _WRITE = (
         ]
     )
 )
+# The few addresses that will be fetched again. Without the name of the index, SQLite reads all rows of a source.
+_DUE = "sightings INDEXED BY sightings_due"
 _LEADING = """
 SELECT 1 FROM sightings WHERE source = ? AND key IN (SELECT value FROM json_each(?)) AND post IS NOT NULL LIMIT 1
 """
@@ -279,13 +281,17 @@ class UrlRecords:
 
     def count_missing(self, source: str) -> int:
         """Return the number of posts whose pages were not there at the last visit, and which are not withdrawn yet."""
-        sql = "SELECT problem FROM sightings WHERE source = ? AND status = 'post' AND tries > 0 AND problem IS NOT NULL"
+        # A post whose page will not be requested again is withdrawn, so that all that are counted have a next check.
+        sql = (
+            f"SELECT problem FROM {_DUE} WHERE source = ? AND next_check IS NOT NULL AND status = 'post' "
+            "AND tries > 0 AND problem IS NOT NULL"
+        )
         return sum(_is_missing(problem) for (problem,) in self._db.conn.execute(sql, [source]))
 
     def count_failing(self, source: str) -> int:
         """Return the number of posts, and of addresses on indexes, that failed when last read and will be retried."""
         sql = (
-            "SELECT count(*) FROM sightings WHERE source = ? AND tries > 0 AND next_check IS NOT NULL "
+            f"SELECT count(*) FROM {_DUE} WHERE source = ? AND tries > 0 AND next_check IS NOT NULL "
             "AND (status = 'post' OR (post IS NULL AND listed_on IS NOT NULL))"
         )
         return int(self._db.conn.execute(sql, [source]).fetchone()[0])
@@ -308,13 +314,13 @@ class UrlRecords:
 
     def are_held(self, source: str) -> bool:
         """Return whether a page of the source was held back at its last visit."""
-        sql = "SELECT 1 FROM sightings WHERE source = ? AND next_check IS NOT NULL AND problem LIKE ? LIMIT 1"
+        sql = f"SELECT 1 FROM {_DUE} WHERE source = ? AND next_check IS NOT NULL AND problem LIKE ? LIMIT 1"
         return self._db.execute(sql, [source, f'%"{ProblemCode.HELD_BACK}"%']).fetchone() is not None
 
     def held(self, source: str) -> list[Problem]:
         """Return a problem for each page of the source that was held back at its last visit, with its first day."""
         where = "source = ? AND next_check IS NOT NULL AND problem LIKE ?"
-        sql = f"SELECT problem FROM sightings WHERE {where} ORDER BY url"
+        sql = f"SELECT problem FROM {_DUE} WHERE {where} ORDER BY url"
         rows = self._db.execute(sql, [source, f'%"{ProblemCode.HELD_BACK}"%']).fetchall()
         found = [problem for (text,) in rows if (problem := _held(text)) is not None]
         since = Problems(self._db).since
