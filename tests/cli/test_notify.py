@@ -6,6 +6,7 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -127,6 +128,32 @@ def test_nothing_listens(workspace: Workspace, web: Web) -> None:
     err = workspace.call("notify", "--test", code=2)[1]
     reasons = [line.split(": ")[2].split(".")[0] for line in err.splitlines()]
     assert reasons == [*["the connection was refused"] * 2, "Apprise does not know such an address"]
+
+
+def test_an_address_on_which_apprise_fails_does_not_stop_the_run_and_the_other_notices(
+    workspace: Workspace, web: Web, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import apprise
+
+    instantiate = apprise.Apprise.instantiate
+
+    def fail(address: str, **options: Any) -> Any:
+        if address.startswith("json"):
+            raise TypeError(f"cannot read {address}")
+        return instantiate(address, **options)
+
+    monkeypatch.setattr(apprise.Apprise, "instantiate", fail)
+    notifying(
+        workspace,
+        web,
+        f'odd: {{url: "json://{SECRETS[0]}@127.0.0.1/", send: digest}}',
+        'keeper: {url: "${WATCH_MAIL}", send: digest}',
+    )
+    out, err = workspace.call("run", code=1)
+    assert "notify.odd: A notice could not be sent: it was not accepted. " in err
+    assert "notify.keeper: accepted: clusterwatch: 6 new announcements\n" in out
+    assert SECRETS[0] not in out + err
+    assert workspace.column("SELECT count(*) FROM posts") == [6]
 
 
 def test_a_test_says_of_each_target_whether_it_accepts(

@@ -67,7 +67,7 @@ def send(messages: Sequence[Message]) -> list[_Details]:
     logger = logging.getLogger("apprise")
     logger.propagate = False
     logger.setLevel(logging.DEBUG)
-    attempts = [_Attempt(message.notice, _service(message.address)) for message in messages]
+    attempts = [_Attempt(message) for message in messages]
     for attempt in attempts:
         attempt.start()
     end = time.monotonic() + PATIENCE
@@ -111,17 +111,27 @@ def _service(address: str) -> Apprise | None:
 
 
 class _Attempt(threading.Thread):
-    """Sends one notice. `result` has the details of the failure."""
+    """Sends one notice. `result` has the details of the failure.
 
-    def __init__(self, notice: Notice, service: Apprise | None) -> None:
+    What Apprise raises, also on the address, is a failure of this notice alone.
+    """
+
+    def __init__(self, message: Message) -> None:
         super().__init__(daemon=True)
-        self._notice = notice
-        self._service = service
+        self._notice = message.notice
+        self._service: Apprise | None = None
         self.result: _Details = {"reason": NoticeReason.NO_ANSWER}
+        with _watched() as watch:
+            try:
+                self._service = _service(message.address)
+                if self._service is None:
+                    self.result = {"reason": NoticeReason.NO_SERVICE}
+            except Exception as error:  # of a plugin of Apprise; its text may have a secret
+                watch.see(error)
+                self.result = watch.details()
 
     def run(self) -> None:
         if self._service is None:
-            self.result = {"reason": NoticeReason.NO_SERVICE}
             return
         accepted = False
         with _watched() as watch:
