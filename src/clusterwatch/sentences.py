@@ -147,7 +147,7 @@ _OVER: Mapping[ProblemCode, str] = {
     ProblemCode.MOVED: "sources.yaml has another address, or the site does not lead to {target} any more.",
     ProblemCode.PAST_NOT_REACHED: "the indexes are read to their end again.",
     ProblemCode.DOMAIN_LOST: "{url} shows the site of this source again.",
-    ProblemCode.POSTS_GONE_AT_ONCE: "the index shows posts; {count} posts were gone at once.",
+    ProblemCode.POSTS_GONE_AT_ONCE: "fewer than three posts wait to be withdrawn; {count} were gone at once.",
     ProblemCode.SILENT: "there is a post that is newer than {newest}.",
     ProblemCode.FIELD_LOST: "the {field} is found again.",
     ProblemCode.SELECTOR_LOST: "the selector {selector} finds something again.",
@@ -417,7 +417,8 @@ def _is_in_place(problem: Problem | Note) -> bool:
 
 def of_incident(incident: Incident) -> str:
     """What is wrong with a source or a target since this run."""
-    return of_target(incident.evidence, incident.source or incident.target or "")
+    again = "again: " if incident.returns else ""
+    return f"{incident.source or incident.target}: {again}{of_problem(incident.evidence)}"
 
 
 def of_target(problem: Problem, name: str) -> str:

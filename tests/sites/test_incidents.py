@@ -11,6 +11,7 @@ import pytest
 
 from clusterwatch import sentences
 from clusterwatch.archive import Archive
+from clusterwatch.models import Problem, ProblemCode
 from clusterwatch.pipeline.health import DEAD_AFTER
 from clusterwatch.pipeline.source_run import Options
 from tests.sites.serving import Clock, Site, served, watch
@@ -233,6 +234,7 @@ def test_a_problem_that_comes_and_goes_is_one_incident(tmp_path: Path, site: Sit
     assert [(night, codes) for night, codes in enumerate(told) if codes != ([], [])] == [
         (0, (["http-status"], [])),
         (1, ([], ["http-status"])),
+        (2, (["http-status"], [])),
         (16, ([], ["http-status"])),
     ]
     with Archive(tmp_path / "archive.db", readonly=True) as archive:
@@ -249,3 +251,31 @@ def test_a_problem_that_returns_after_a_week_is_another_incident(tmp_path: Path,
         site.answers.clear()
         assert nights.run() == ([], ["http-status"])
         nights.clock.forward(days=7)
+
+
+def test_what_was_acknowledged_is_told_again_when_it_returns_or_has_another_reason(
+    tmp_path: Path, site: Site
+) -> None:
+    nights = Nights(tmp_path, site)
+    nights.run()
+    shortened = Problem(ProblemCode.FIELD_REWRITTEN, "body", detail={"reason": "shortened", "held": 3})
+    replaced = replace(shortened, detail={"reason": "replaced", "held": 3})
+    with Archive(tmp_path / "archive.db") as archive, archive.transaction():
+        see = partial(archive.incidents.see, 1, "netz")
+
+        def acknowledge() -> None:
+            archive.incidents.acknowledge(1, nights.clock(), None, "a redesign")
+
+        def is_acknowledged() -> bool:
+            return archive.incidents.is_acknowledged(1)
+
+        assert see(shortened, nights.clock())
+        acknowledge()
+        assert not see(shortened, nights.clock())
+        assert is_acknowledged()
+        assert not see(replaced, nights.clock())
+        assert not is_acknowledged()
+        acknowledge()
+        archive.incidents.close(1, 1, nights.clock())
+        assert see(replaced, nights.clock())
+        assert not is_acknowledged()

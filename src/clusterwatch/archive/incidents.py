@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,7 +14,12 @@ from clusterwatch.archive.times import stamp
 from clusterwatch.models import Incident, Problem, ProblemCode
 
 SOON_BACK = timedelta(days=3, hours=12)  # a problem that returns within so many nights is the same one
-_SAME = "source IS ? AND target IS ? AND code = ? AND field IS ? AND selector IS ?"
+_SAME = (
+    "source IS :source AND target IS :target AND code = :code AND field IS :field AND selector IS :selector"
+)
+_OTHER_REASON = (
+    "evidence ->> '$.detail.held' IS NOT NULL AND evidence ->> '$.detail.reason' IS NOT :evidence ->> '$.detail.reason'"
+)
 _ORDER = "ORDER BY source, opened, id"
 
 
@@ -29,42 +34,49 @@ class Incidents:
     ) -> bool:
         """Renew the open incident of a problem, or open one. Return whether it was opened.
 
-        One of a source that was closed in one of the last three nights is the same one: it is open again.
+        One of a source that was closed in one of the last three nights is the same one: it is opened again.
+        An acknowledgement ends when the incident does, or when several pages are held back for another reason.
 
         The problem is one of a source or, without one, of a target that the program reports to.
         """
         evidence = as_object(problem)
-        same = [source, target, problem.code, problem.field, problem.selector]
+        same = {
+            "source": source,
+            "target": target,
+            "code": problem.code,
+            "field": problem.field,
+            "selector": problem.selector,
+        }
         renewed = self._db.execute(
-            "UPDATE incidents SET last_seen = ?, count = count + 1, evidence = ? "
+            "UPDATE incidents SET last_seen = :now, count = count + 1, evidence = :evidence, "
+            f"acknowledged = CASE WHEN {_OTHER_REASON} THEN NULL ELSE acknowledged END "
             f"WHERE {_SAME} AND closed IS NULL",
-            [stamp(now), evidence, *same],
+            {"now": stamp(now), "evidence": evidence, **same},
         )
-        if renewed.rowcount or (source is not None and self._is_back(same, evidence, now)):
+        if renewed.rowcount:
             return False
+        if source is not None and self._is_back(run, same, evidence, now):
+            return True
         self._db.execute(
             "INSERT INTO incidents (source, target, code, field, selector, opened_run, opened, last_seen, evidence) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                *(source, target, problem.code, problem.field, problem.selector),
-                *(run, stamp(now), stamp(now), evidence),
-            ],
+            "VALUES (:source, :target, :code, :field, :selector, :run, :now, :now, :evidence)",
+            {**same, "run": run, "now": stamp(now), "evidence": evidence},
         )
         return True
 
-    def _is_back(self, same: list[Any], evidence: str, now: datetime) -> bool:
+    def _is_back(self, run: int, same: Mapping[str, Any], evidence: str, now: datetime) -> bool:
         """Open the incident again that was closed lately. Return False if there is none."""
-        sql = f"SELECT max(id) FROM incidents WHERE {_SAME} AND closed >= ?"
-        (number,) = self._db.execute(sql, [*same, stamp(now - SOON_BACK)]).fetchone()
+        sql = f"SELECT max(id) FROM incidents WHERE {_SAME} AND closed >= :since"
+        (number,) = self._db.execute(sql, {**same, "since": stamp(now - SOON_BACK)}).fetchone()
         if number is None:
             return False
         self._db.execute(
-            "UPDATE incidents SET closed = NULL, closed_run = NULL, returns = returns + 1, count = count + 1, "
-            "last_seen = ?, evidence = ? WHERE id = ?",
-            [stamp(now), evidence, number],
+            "UPDATE incidents SET closed = NULL, closed_run = NULL, opened_run = ?, returns = returns + 1, "
+            "count = count + 1, last_seen = ?, evidence = ?, acknowledged = NULL WHERE id = ?",
+            [run, stamp(now), evidence, number],
         )
-        # Its second end is told, too.
-        self._db.execute("UPDATE notices SET ended = 0 WHERE incident = ?", [number])
+        # Who was told that it ended is told that it is back.
+        self._db.execute("DELETE FROM notices WHERE incident = ? AND ended", [number])
         return True
 
     def close(self, run: int, number: int, now: datetime, evidence: Problem | None = None) -> None:

@@ -40,9 +40,9 @@ _MISREAD = (
     ),
 )
 _USUAL = f"""{_SEEN_BY_RUNS} AND NOT EXISTS (
-    SELECT 1 FROM incidents i JOIN runs o ON o.id = i.opened_run LEFT JOIN runs c ON c.id = i.closed_run
+    SELECT 1 FROM incidents i LEFT JOIN runs c ON c.id = i.closed_run
     WHERE i.source = posts.source AND i.code IN ({", ".join(f"'{code}'" for code in _MISREAD)})
-    AND (i.acknowledged IS NULL OR i.acknowledged_until IS NOT NULL) AND posts.first_seen >= o.started
+    AND (i.acknowledged IS NULL OR i.acknowledged_until IS NOT NULL) AND posts.first_seen >= substr(i.opened, 1, 10)
     AND (c.started IS NULL OR posts.first_seen < c.started))"""
 
 
