@@ -17,8 +17,10 @@ SOON_BACK = timedelta(days=3, hours=12)  # a problem that returns within so many
 _SAME = (
     "source IS :source AND target IS :target AND code = :code AND field IS :field AND selector IS :selector"
 )
+# Bodies that were cut, held back and accepted say nothing about others that are replaced.
 _OTHER_REASON = (
-    "evidence ->> '$.detail.held' IS NOT NULL AND evidence ->> '$.detail.reason' IS NOT :evidence ->> '$.detail.reason'"
+    "evidence ->> '$.detail.held' IS NOT NULL "
+    "AND evidence ->> '$.detail.reason' IS NOT :evidence ->> '$.detail.reason'"
 )
 _ORDER = "ORDER BY source, opened, id"
 
