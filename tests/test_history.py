@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import clusterwatch
+from clusterwatch.archive.schema import MIGRATIONS
 
 ROOT = Path(__file__).parents[1]
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text("utf-8")
@@ -38,6 +39,19 @@ def test_the_groups_of_a_release_are_in_order() -> None:
         groups = re.findall(r"^### (.+)$", release, re.M)
         assert groups, title
         assert groups == [group for group in ("Added", "Changed", "Fixed") if group in groups], title
+
+
+def test_each_schema_is_named_once_and_in_order() -> None:
+    named = [
+        [int(n) for n in re.findall(r"^- Schema (\d+):", release, re.M)]
+        for release in sections(CHANGELOG).values()
+    ]
+    assert all(numbers in (sorted(numbers), sorted(numbers, reverse=True)) for numbers in named)
+    assert sorted(n for numbers in named for n in numbers) == list(range(1, len(MIGRATIONS) + 1))
+
+
+def test_the_lists_of_the_changelog_are_whole() -> None:
+    assert not re.search(r"^(- |  )\S.*\n\n(- |  )", CHANGELOG, re.M), "a blank line splits a list"
 
 
 def test_decisions_are_sorted_and_complete() -> None:
