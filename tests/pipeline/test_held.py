@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusterwatch.models import Draft, Entry, Evidence, KnownPost, Method, Problem, ProblemCode, Reason
+from clusterwatch.models import Draft, Entry, Evidence, KnownPost, Method, Page, Problem, ProblemCode, Reason
 from clusterwatch.pipeline.held import Decision, Night, Sight, names
 
 BASE = "https://netz.example/news"
@@ -43,8 +44,14 @@ def draft(url: str, title: str | None, body: str | None, wall: Reason | None = N
 
 def visit(number: int, title: str | None, body: str | None, wall: Reason | None = None, **more: Any) -> Sight:
     """Return what the page of a known post shows now."""
-    post, page = more.pop("known", known(number)), more.pop("page", b"")
-    return Sight(post.url, draft(post.url, title, body, wall), None, post, body=page, **more)
+    post = more.pop("known", known(number))
+    return Sight(post.url, draft(post.url, title, body, wall), None, post, **more)
+
+
+def page(body: bytes, **headers: str) -> Page:
+    """Return a page as it was fetched."""
+    headers = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Page(BASE, BASE, 200, headers, body, datetime(2026, 11, 1, tzinfo=UTC))
 
 
 def new(number: int, title: str, body: str | None, listed: str | None, **more: Any) -> Sight:
@@ -232,11 +239,64 @@ def test_a_replaced_post_is_an_edit_at_the_second_visit() -> None:
     assert decisions(visit(1, "Haus am See", STRANGE)) == [Decision(Reason.REPLACED, of_many=False)]
     assert decisions(visit(1, "Haus am See", STRANGE, earlier=Reason.REPLACED)) == [None]
     assert decisions(visit(1, known(1).title, STRANGE)) == [None]
-    page = f"<p>{known(1).title}</p>".encode()
-    assert decisions(visit(1, "Haus am See", STRANGE, page=page)) == [None]
-    assert decisions(visit(1, "Haus", STRANGE, page=b"<a href=/1>" + page + b"</a>")) == [
-        Decision(Reason.REPLACED, of_many=False)
-    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("<p>{}</p>", True),
+        ("{}", True),
+        ("<a href=/1>{}</a>", False),
+        ("<a href=/1><h3>{}</h3><p>Mehr</p></a>", False),
+        ("<A href=/1><em>{}</em></A >", False),
+        ("<a href=/1>{} <a href=/2>Mehr</a>", False),
+        ("<a name=top><h1>{}</h1><a href=/2>Mehr</a>", True),
+        ("<a name=top><h1>{}</h1>", True),
+        ("<a href=/2>Mehr</a><h1>{}</h1><a href=/2>Mehr</a>", True),
+        ("<article>{}</article>", True),
+        ("<!-- {} --><p>Mehr</p>", False),
+        ("<p>Mehr</p><!-- {}", False),
+        ("<script>let a = '{}'</script><p>Mehr</p>", False),
+        ("<style>{}", False),
+    ],
+)
+def test_the_title_on_a_page_counts_if_it_is_no_link(body: str, shown: bool) -> None:
+    markup = body.replace("{}", known(1).title or "")
+    sight = visit(1, "Haus am See", STRANGE, page=page(markup.encode()))
+    assert (sight.named, decisions(sight)) == (
+        shown,
+        [None if shown else Decision(Reason.REPLACED, of_many=False)],
+    )
+
+
+@pytest.mark.parametrize(
+    ("encoding", "title", "head", "headers"),
+    [
+        (
+            "cp1252",
+            "Über die Förderung der Prüfstände",
+            "",
+            {"content_type": "text/html; charset=windows-1252"},
+        ),
+        ("iso-8859-2", "Příští týden začne škola řemesel", "<meta charset=iso-8859-2>", {}),
+        ("utf-8", "Příští týden začne škola řemesel", "", {"content_type": "text/html"}),
+    ],
+)
+def test_the_title_is_read_in_the_encoding_of_the_page(
+    encoding: str, title: str, head: str, headers: dict[str, str]
+) -> None:
+    shown = page(f"{head}<p>{title}</p>".encode(encoding), **headers)
+    assert visit(1, "Haus am See", STRANGE, known=known(1, title=title), page=shown).named
+
+
+# So long that reading the rest of the page for each of them would take minutes.
+@pytest.mark.parametrize(
+    "piece", ["<a>", "<a", "<", "<a></a", "</a", "<!--", "<script>", "<style ", "<a><b>", "<a b"]
+)
+def test_a_hostile_page_is_searched_once(piece: str) -> None:
+    body = f"<h1>{known(1).title}</h1>{piece * (2_000_000 // len(piece))}".encode()
+    assert visit(1, "Haus am See", STRANGE, page=page(body)).named
+    assert not visit(2, "Haus am See", STRANGE, page=page(body)).named
 
 
 @pytest.mark.parametrize("words", [0, 3, 40])

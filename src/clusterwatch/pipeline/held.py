@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from itertools import pairwise
 
-from clusterwatch import urls
+from clusterwatch import charset, urls
 from clusterwatch.archive.judge import judge
 from clusterwatch.models import (
     Draft,
@@ -25,6 +25,7 @@ from clusterwatch.models import (
     KnownPost,
     Method,
     MethodKind,
+    Page,
     Problem,
     ProblemCode,
     Reason,
@@ -54,8 +55,12 @@ _REWRITTEN: Mapping[tuple[ProblemCode, str], tuple[Reason, ...]] = {
 OF_FIELDS = frozenset(reason for reasons in _REWRITTEN.values() for reason in reasons)
 _REPLACED = Change("body", Reason.REPLACED, "", "")
 _DIGIT = re.compile(r"\d")
-_LINK = re.compile(r"<(a|script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+# Each of these reads a page once, whatever is left unclosed: scripts, styles and comments end with the page, and a link
+# without an end is no more than its tag and the text up to the next one.
+_SILENT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE)
+_LINK = re.compile(r"<a\b[^<]*(?:(?:<(?!/?a\b)[^<]*)*</a\s*>)?", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_MOST_SEARCHED = 300_000  # bytes of a page in which the expected title is searched
 Pair = tuple[str, str]
 
 _ENDINGS = re.compile(r"\.\w{1,5}$")
@@ -69,9 +74,9 @@ class Sight:
     `is_twin` says whether another post has this text in the archive, `cut` whether the page ends in the middle.
     `earlier` is the reason why the page was held back at an earlier visit, if the time has come to decide about it.
     `tries` is the number of earlier visits at which nothing was written of a new page. `today` are the days of the
-    visit, in UTC and where the source is. `listed` is the title that an index gives the known post now. `body` are the
-    bytes of the page, in which its expected title is searched. `changes` are those that nobody makes on several posts.
-    `is_stable` says whether the page was held back at an earlier visit and said the same, apart from numbers.
+    visit, in UTC and where the source is. `listed` is the title that an index gives the known post now. `page` is what
+    was read, in which the expected title is searched; it is not kept. `changes` are those that nobody makes on several
+    posts. `is_stable` says whether the page was held back at an earlier visit and said the same, apart from numbers.
     """
 
     url: str
@@ -86,7 +91,7 @@ class Sight:
     today: frozenset[str] = frozenset()
     listed: str | None = None
     is_stable: bool = False
-    body: InitVar[bytes] = b""
+    page: InitVar[Page | None] = None
     named: bool | None = field(init=False)
     akin: bool = field(init=False)
     title_words: list[str] = field(init=False)
@@ -94,8 +99,8 @@ class Sight:
     text: Counter[Pair] = field(init=False)
     changes: tuple[Change, ...] = field(init=False)
 
-    def __post_init__(self, body: bytes) -> None:
-        self.named = self._is_named(body)
+    def __post_init__(self, page: Page | None) -> None:
+        self.named = self._is_named(page)
         self.akin = self.known is not None and self._is_akin(self.known)
         own = frozenset(words(self.url))
         self.title_words = words(self._own_title())
@@ -199,7 +204,7 @@ class Sight:
             return self.draft.titles[0] if self.draft.titles else ""
         return self.draft.title or ""
 
-    def _is_named(self, body: bytes) -> bool | None:
+    def _is_named(self, page: Page | None) -> bool | None:
         """Return whether a title of the page is the expected one; None if nothing says what to expect."""
         if self.known is not None:
             expected = [self.known.title, self.before.title if self.before else None]
@@ -207,7 +212,9 @@ class Sight:
             expected = [self.entry.title if self.entry else None]
         known = [title for title in expected if title and words(title)]
         if known:
-            return any(names(self.draft.titles, title) for title in known) or _shows(body, known)
+            return any(names(self.draft.titles, title) for title in known) or (
+                page is not None and _shows(page, known)
+            )
         return True if self.known is None and _is_in_address(self.draft.titles, self.url) else None
 
     def _is_akin(self, known: KnownPost) -> bool:
@@ -449,11 +456,12 @@ def _without_numbers(draft: Draft) -> list[list[str]]:
     return [[word for word in spoken if not _DIGIT.search(word)] for spoken in texts]
 
 
-def _shows(body: bytes, titles: Sequence[str]) -> bool:
+def _shows(page: Page, titles: Sequence[str]) -> bool:
     """Return whether a title stands somewhere on a page. Links do not count: a wall may list the newest posts."""
-    if not body:
-        return False
-    markup = _LINK.sub(" ", body.decode("utf-8", "replace"))
+    body = page.body
+    if len(body) > _MOST_SEARCHED:
+        body = body[:_MOST_SEARCHED].rpartition(b"<")[0]  # not in the middle of a character
+    markup = _LINK.sub(" ", _SILENT.sub(" ", charset.decode(body, page.headers.get("content-type"))))
     text = f" {' '.join(words(html.unescape(_TAG.sub(' ', markup))))} "
     return any(f" {' '.join(words(title))} " in text for title in titles)
 

@@ -306,7 +306,7 @@ class PostFetcher:
         if url_record is None or url_record.post is None or url_record.own is None:
             read_from, draft, page = page, *await self._read_for_archive(page, entry, cut)
             tries = url_record.tries if url_record is not None else 0
-            sight = Sight(url, draft, entry, cut=cut, tries=tries, body=read_from.body)
+            sight = Sight(url, draft, entry, cut=cut, tries=tries, page=read_from)
             if sight.is_sure:
                 self.learning.add_page(read_from, entry)
             seen = Observation(self.source.id, url, draft, entry, page)
@@ -367,7 +367,7 @@ class PostFetcher:
         before: Draft | None,
         url_record: UrlRecord | None,
         cut: bool = False,
-        body: bytes = b"",
+        page: Page | None = None,
         listed: Entry | None = None,
         is_stable: bool = False,
     ) -> Sight:
@@ -386,7 +386,7 @@ class PostFetcher:
             today=self.today(),
             listed=title,
             is_stable=is_stable,
-            body=body,
+            page=page,
         )
 
     def _is_due(self, url_record: UrlRecord) -> bool:
@@ -415,9 +415,9 @@ class PostFetcher:
         # What the site shows is compared as it was read: with the clock of a wall, its text would be filtered, too.
         is_stable = await self._is_stable(url_record, draft)
         sight = (
-            self._sight_of_known(url, draft, known, before, url_record, cut, read_from.body, entry, is_stable)
+            self._sight_of_known(url, draft, known, before, url_record, cut, read_from, entry, is_stable)
             if known is not None
-            else Sight(url, draft, entry, cut=cut, body=read_from.body)
+            else Sight(url, draft, entry, cut=cut, page=read_from)
         )
         if sight.is_sure:
             self.learning.add_page(read_from, entry)
