@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from typing import Any
 
@@ -405,6 +406,13 @@ def test_what_is_held_back_becomes_one_problem_of_each_kind() -> None:
             detail={"reason": Reason.SAME_TEXT, "text": STRANGE[:80], "held": 1},
         ),
     ]
+
+
+def test_a_page_that_was_held_back_is_not_kept_in_memory() -> None:
+    night, sight = Night(), visit(1, "Netz", STRANGE)
+    before = [sys.getrefcount(one) for one in (sight, sight.draft, sight.known)]
+    night.hold(sight, many(Reason.COOKIES))
+    assert [sys.getrefcount(one) for one in (sight, sight.draft, sight.known)] == before
 
 
 @pytest.mark.parametrize(

@@ -232,6 +232,37 @@ class Decision:
     of_many: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What is told of a page that was held back. A source may hold back thousands, so that nothing else is kept.
+
+    `is_told` says whether it is a problem of its source, `is_complete` whether it is a complete entry of an index.
+    `day` is the day that a known post would get. `title` and `text` are the beginnings of what the page shows.
+    """
+
+    url: str
+    decision: Decision
+    is_told: bool
+    is_complete: bool
+    day: str | None
+    title: str
+    text: str
+
+    @classmethod
+    def of(cls, sight: Sight, decision: Decision) -> _Held:
+        """Return what is told of a page for which this was decided."""
+        title = sight.draft.title or ""
+        return cls(
+            url=sight.url,
+            decision=decision,
+            is_told=decision.of_many or _is_stuck(sight, decision),
+            is_complete=sight.entry is not None and sight.entry.complete,
+            day=sight.jump,
+            title=title[:_MOST_QUOTED],
+            text=(sight.draft.body or title)[:_MOST_QUOTED],
+        )
+
+
 class Night:
     """What a source showed in one run."""
 
@@ -247,7 +278,7 @@ class Night:
         # Reasons of changes that the keeper acknowledged for good.
         self.accepted: frozenset[str] = frozenset()
         self._not_found: set[int] = set()
-        self._held: list[tuple[Sight, Decision]] = []
+        self._held: list[_Held] = []
 
     def see(self, sight: Sight) -> bool:
         """Remember a page. Return whether the pages that are read later may show that it is not its post."""
@@ -281,7 +312,7 @@ class Night:
 
     def hold(self, sight: Sight, decision: Decision) -> None:
         """Remember that a page was held back."""
-        self._held.append((sight, decision))
+        self._held.append(_Held.of(sight, decision))
 
     @property
     def told(self) -> int:
@@ -296,31 +327,30 @@ class Night:
     @property
     def held_entries(self) -> bool:
         """Whether complete entries of indexes were held back, which nothing else keeps for the next night."""
-        return any(sight.entry is not None and sight.entry.complete for sight, _ in self._held)
+        return any(one.is_complete for one in self._held)
 
     def problems(self) -> list[Problem]:
         """Return the problems of the source: what it shows in place of its posts."""
-        of_many = [(sight, d.reason) for sight, d in self._held if d.of_many or _is_stuck(sight, d)]
+        told = [(one, one.decision.reason) for one in self._held if one.is_told]
         walls = Counter(
-            reason for _, reason in of_many if reason is not Reason.SAME_TEXT and reason not in OF_FIELDS
+            reason for _, reason in told if reason is not Reason.SAME_TEXT and reason not in OF_FIELDS
         )
         found = []
         if walls:
-            first = next(sight for sight, reason in of_many if reason in walls)
+            first = next(one for one, reason in told if reason in walls)
             [(kind, _)] = walls.most_common(1)
             detail: dict[str, Value] = {"reason": kind, "held": walls.total()}
             found.append(Problem(ProblemCode.BLOCKED, url=first.url, count=walls.total(), detail=detail))
-        same = [sight for sight, reason in of_many if reason is Reason.SAME_TEXT]
+        same = [one for one, reason in told if reason is Reason.SAME_TEXT]
         if same:
-            text = (same[0].draft.body or same[0].draft.title or "")[:_MOST_QUOTED]
-            detail = {"reason": Reason.SAME_TEXT, "text": text, "held": len(same)}
+            detail = {"reason": Reason.SAME_TEXT, "text": same[0].text, "held": len(same)}
             found.append(
                 Problem(
                     ProblemCode.SAME_TEXT_ON_MANY, "body", url=same[0].url, count=len(same), detail=detail
                 )
             )
         found += self._rewritten()
-        cut = [sight for sight, decision in self._held if decision.reason is Reason.CUT]
+        cut = [one for one in self._held if one.decision.reason is Reason.CUT]
         if len(cut) > 1:
             detail = {"held": len(cut)}
             found.append(Problem(ProblemCode.PAGE_CUT, url=cut[0].url, count=len(cut), detail=detail))
@@ -329,21 +359,21 @@ class Night:
     @property
     def shows_day_of_visit(self) -> bool:
         """Whether pages were held back, because the site shows the day of the visit as the date of many posts."""
-        return any(d.of_many and d.reason is Reason.DAY_OF_VISIT for _, d in self._held)
+        return any(one.decision == Decision(Reason.DAY_OF_VISIT, of_many=True) for one in self._held)
 
     def _rewritten(self) -> list[Problem]:
         """Return a problem for each field that the site changes on many posts in the same manner."""
         found = []
         for (code, field_name), reasons in _REWRITTEN.items():
-            same = [(s, d.reason) for s, d in self._held if d.of_many and d.reason in reasons]
+            same = [one for one in self._held if one.decision.of_many and one.decision.reason in reasons]
             if same:
-                sight, reason = same[0]
-                detail: dict[str, Value] = {"reason": reason, "held": len(same)}
+                first = same[0]
+                detail: dict[str, Value] = {"reason": first.decision.reason, "held": len(same)}
                 if code is ProblemCode.SAME_DAY_ON_ALL:
-                    detail["day"] = sight.jump
+                    detail["day"] = first.day
                 if code is ProblemCode.SAME_TEXT_ON_MANY:
-                    detail["text"] = (sight.draft.title or "")[:_MOST_QUOTED]
-                found.append(Problem(code, field_name, url=sight.url, count=len(same), detail=detail))
+                    detail["text"] = first.title
+                found.append(Problem(code, field_name, url=first.url, count=len(same), detail=detail))
         return found
 
     def _of_change(self, sight: Sight, change: Change) -> Decision | None:
