@@ -79,3 +79,11 @@ def test_a_feed_is_not_searched() -> None:
     feed = b'<?xml version="1.0"?><rss><channel><title>This domain is for sale</title></channel></rss>'
     assert parked(feed, URL, URL, "application/rss+xml") is None
     assert parked(feed, URL, URL, "text/html") is None
+
+
+# As long as a page may be that is searched: reading the rest of it for each of them would take a minute.
+@pytest.mark.parametrize("piece", ["<", "<a ", "<script", "<!--", "<svg>", "</a", "a.", "a-."])
+def test_a_hostile_page_is_searched_once(piece: str) -> None:
+    page = f"<p>This domain is for sale.</p>{piece * (290_000 // len(piece))}"
+    is_hidden = piece in ("<!--", "<svg>", "<script")
+    assert (parked(page.encode(), URL, URL) is not None) == is_hidden

@@ -125,3 +125,8 @@ def test_walls(status: int, headers: dict[str, str], body: bytes, wall: str) -> 
 @pytest.mark.parametrize(("status", "headers", "body"), [p[1:] for p in PAGES], ids=[p[0] for p in PAGES])
 def test_pages(status: int, headers: dict[str, str], body: bytes) -> None:
     assert blocked(status, headers, body) is None
+
+
+def test_a_hostile_page_is_searched_once() -> None:
+    body = page("<h1>Just a moment...</h1>" + "<" * 99_000)  # searching the rest for each takes many seconds
+    assert blocked(403, HTML, body) is None

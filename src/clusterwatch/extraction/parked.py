@@ -49,7 +49,7 @@ _LARGEST = 300_000  # bytes of a page; the scripts of some parking services stan
 _FEW = 1_000  # characters of text, where only words say that the domain is parked
 _MORE = 3_000  # characters, where code says it
 _SILENT = re.compile(r"<(script|style|svg|template)\b.*?(</\1\s*>|\Z)|<!--.*?(-->|\Z)", re.S | re.I)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _DOMAIN = re.compile(r"\b(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}\b")
 _DOUBLED = re.compile(r"\bdomain domain\b")
 

@@ -91,5 +91,5 @@ def _mentions_wall(head: bytes) -> bool:
 def _texts(body: bytes) -> list[str]:
     """Return the folded texts between the tags of a page."""
     visible = _SILENT.sub("<>", body.decode("utf-8", "replace"))
-    runs = (folded(html.unescape(run)) for run in re.split(r"<[^>]*>", visible))
+    runs = (folded(html.unescape(run)) for run in re.split(r"<[^<>]*>", visible))
     return [run for run in runs if run]
