@@ -146,3 +146,17 @@ def test_fold_ignores_case_and_composition(written: str) -> None:
     assert text.fold(unicodedata.normalize("NFD", written)) == text.fold(
         unicodedata.normalize("NFC", written)
     )
+
+
+@pytest.mark.parametrize(
+    ("escaped", "read"),
+    [
+        ("&amp;&#233;&#xe9;&eacute;", "&ééé"),
+        ("a&#" + "0" * 20 + "65;b", "aAb"),
+        ("a&#" + "9" * 5_000 + ";b", "a\ufffdb"),
+        ("a&#" + "9" * 5_000, "a\ufffd"),
+        ("a&#x" + "9" * 5_000 + ";b", "a\ufffdb"),
+    ],
+)
+def test_references_to_characters_are_replaced(escaped: str, read: str) -> None:
+    assert text.unescape(escaped) == read

@@ -36,6 +36,8 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
+# Python refuses to read a number of more than 4300 digits. The code of a character has at most seven, and zeros before.
+_NO_CODE = re.compile(r"&#[0-9]{1000,};?")
 _REFERENCE = re.compile(r"&(?:amp;)?(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
 
 
@@ -64,20 +66,30 @@ def tidy_lines(text: str) -> str:
     return "\n".join([line for line in (" ".join(line.split()) for line in lines) if line])
 
 
+def without_endless_numbers(text: str) -> str:
+    """Return `text` with U+FFFD in place of the character references whose numbers are too long for Python."""
+    return _NO_CODE.sub("\ufffd", text) if "&#" in text else text
+
+
+def unescape(text: str) -> str:
+    """Return `text` with its character references replaced. Unlike `html.unescape`, it never raises an error."""
+    return html.unescape(without_endless_numbers(text))  # noqa: TID251
+
+
 def unescape_words(text: str) -> str:
     """Return the lines of `text` with their character references replaced, if some of them are letters within words.
 
     A page shows `adh&#233;rente` if its text was escaped twice. A reference that stands alone may be meant.
     """
     if "&" in text and any(_is_letter_of_word(found) for found in _REFERENCE.finditer(text)):
-        return tidy_lines(html.unescape(html.unescape(text)))
+        return tidy_lines(unescape(unescape(text)))
     return text
 
 
 def _is_letter_of_word(found: re.Match[str]) -> bool:
     start, end = found.span()
     before, after = found.string[max(start - 1, 0) : start], found.string[end : end + 1]
-    letter = html.unescape(html.unescape(found[0]))
+    letter = unescape(unescape(found[0]))
     is_of_word = letter.isalpha() or letter in ("'", "’")
     return is_of_word and (before.isalpha() or after.isalpha() or after == "&")
 

@@ -145,6 +145,18 @@ def test_feeds_without_end(piece: str) -> None:
     assert (found.entries[0].url, found.entries[0].title) == (f"{AT}/post-1", "A & B & C")
 
 
+ENDLESS = f"&#{'9' * 5_000};"
+
+
+@pytest.mark.parametrize("escaped", [ENDLESS, ENDLESS.replace("&", "&amp;"), f"&amp;lt;i&amp;gt;{ENDLESS}"])
+def test_a_character_reference_without_end(escaped: str) -> None:
+    body = RSS.replace("B & C", escaped).replace("</item>", f"<description>{escaped}</description></item>")
+    (one,) = read_feed(page(f"{body}</channel></rss>", AT)).entries
+    assert (one.title or "").startswith("A & ")
+    (one,) = read_sitemap(page(f"{MAP.replace('here', ENDLESS)}</urlset>", AT)).entries
+    assert one.url.startswith(f"{AT}/a-long-name-")
+
+
 def test_cdata_is_not_unescaped_but_other_text_is() -> None:
     body = (
         RSS.replace("A &amp; B & C", "<![CDATA[A & <b>B</b> &amp; C]]>") + "<description>D & E</description>"

@@ -37,6 +37,9 @@ HOSTILE = {
     "many credits": ("<p>" + "photo: " * 40 + "</p>") * 10_000,
     "many names": "".join(f'<div class="a{n} b{n} c{n}">deep</div>' for n in range(60_000)),
     "a state of days": '<script>{"datePublished"' + " " * 1_000_000 + ':"2020-01-01"}' + ":" * 1_000_000,
+    "references without end": "<title>a ENDLESS</title><h1>a ENDLESS</h1><p>deep ENDLESS".replace(
+        "ENDLESS", f"&#{'9' * 5_000}; &amp;#{'9' * 5_000};"
+    ),
     "deep json": '<script type="application/ld+json">' + "[" * 100_000 + "</script>",
 }
 

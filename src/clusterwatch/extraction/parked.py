@@ -6,12 +6,12 @@ domain is an article.
 
 from __future__ import annotations
 
-import html
 import re
 from functools import cache
 from urllib.parse import urlsplit
 
 from clusterwatch import charset, urls
+from clusterwatch.text import unescape
 from clusterwatch.vocab import folded, phrases
 
 # What only the pages of parking services and domain traders have in their code, in lower case.
@@ -65,7 +65,7 @@ def parked(body: bytes, url: str, requested: str, content_type: str | None = Non
     if len(body) > _LARGEST or not _may_be_parked(body, content_type):
         return None
     page = charset.decode(body, content_type)
-    text = folded(html.unescape(_TAG.sub(" ", _SILENT.sub(" ", page))))
+    text = folded(unescape(_TAG.sub(" ", _SILENT.sub(" ", page))))
     code = body.lower()
     service = next((name for name, mark in _CODE if mark in code), None)
     if service is not None and len(text) <= _MORE:

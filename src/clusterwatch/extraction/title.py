@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from clusterwatch.extraction.compare import akin, squeeze
 from clusterwatch.models import Evidence, Method, Reason, Rejected
-from clusterwatch.text import tidy
+from clusterwatch.text import tidy, unescape
 from clusterwatch.vocab import Phrases, folded, phrases
 
 _SEPARATOR = re.compile(
@@ -64,7 +63,7 @@ def choose_title(votes: Sequence[TitleVote], site_names: Iterable[str] = ()) -> 
 
 
 def _clean(raw: str) -> str:
-    text = html.unescape(raw) if "&" in raw else raw
+    text = unescape(raw) if "&" in raw else raw
     if "<" in text:
         text = _MARKUP.sub("", text)
     return " ".join(text.split())

@@ -7,11 +7,11 @@ empty result is never mistaken for a site without news.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 from functools import cache
 
+from clusterwatch.text import unescape
 from clusterwatch.vocab import by_language, folded
 
 # The wall, a header, a part of its value, and the statuses for which it counts (none means all).
@@ -84,12 +84,12 @@ def _words() -> tuple[tuple[str, str], ...]:
 
 
 def _mentions_wall(head: bytes) -> bool:
-    text = folded(html.unescape(head.decode("utf-8", "replace")))
+    text = folded(unescape(head.decode("utf-8", "replace")))
     return any(words in text for _, words in _words())
 
 
 def _texts(body: bytes) -> list[str]:
     """Return the folded texts between the tags of a page."""
     visible = _SILENT.sub("<>", body.decode("utf-8", "replace"))
-    runs = (folded(html.unescape(run)) for run in re.split(r"<[^<>]*>", visible))
+    runs = (folded(unescape(run)) for run in re.split(r"<[^<>]*>", visible))
     return [run for run in runs if run]

@@ -10,7 +10,6 @@ posts has a bad night, whatever the text says. What a page says decides only abo
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -32,7 +31,7 @@ from clusterwatch.models import (
     Value,
 )
 from clusterwatch.pipeline.rewritten import Change, Changes, jump, of_body, of_day, of_title
-from clusterwatch.text import hash_of_words, words
+from clusterwatch.text import hash_of_words, unescape, words
 
 AKIN = 0.5  # share of common words; an edited text keeps at least this share
 ALIKE = 0.7  # share of common pairs of words; walls differ by a name, a clock or the number of a request
@@ -492,7 +491,7 @@ def _shows(page: Page, titles: Sequence[str]) -> bool:
     if len(body) > _MOST_SEARCHED:
         body = body[:_MOST_SEARCHED].rpartition(b"<")[0]  # not in the middle of a character
     markup = _LINK.sub(" ", _SILENT.sub(" ", charset.decode(body, page.headers.get("content-type"))))
-    text = f" {' '.join(words(html.unescape(_TAG.sub(' ', markup))))} "
+    text = f" {' '.join(words(unescape(_TAG.sub(' ', markup))))} "
     return any(f" {' '.join(words(title))} " in text for title in titles)
 
 

@@ -7,7 +7,6 @@ A temporary redirect, or a refresh of the page, means it when it lasts until ano
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 from clusterwatch import urls
 from clusterwatch.config import Source
 from clusterwatch.models import Entry, Page, Problem, ProblemCode, Value
+from clusterwatch.text import unescape
 
 _HEAD = 8_192  # bytes in which a refresh is searched
 _REFRESH = re.compile(
@@ -125,7 +125,7 @@ def refresh(page: Page) -> str | None:
     found = _REFRESH.search(page.body[:_HEAD])
     if found is None:
         return None
-    text = html.unescape((found[1] or found[2] or b"").decode("utf-8", "replace"))
+    text = unescape((found[1] or found[2] or b"").decode("utf-8", "replace"))
     target = _TARGET.match(text)
     if target is None or int(target[1]) > _LONGEST:
         return None

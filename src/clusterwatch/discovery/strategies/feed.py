@@ -6,7 +6,6 @@ or 3339. An item that cannot be a post, because it has no address, is a file or 
 
 from __future__ import annotations
 
-import html
 import io
 import re
 from collections import Counter
@@ -29,7 +28,7 @@ from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.discovery.xml_text import head_of
 from clusterwatch.errors import BadStatus, NothingFound
 from clusterwatch.models import CutReason, Entry, LeftOutReason, Method, Page, Problem, ProblemCode
-from clusterwatch.text import fold, tidy
+from clusterwatch.text import fold, tidy, unescape, without_endless_numbers
 from clusterwatch.vocab import folded, phrases, slugs
 
 _ACCEPT = "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.8"
@@ -212,7 +211,7 @@ def _clean(page: Page) -> str:
     start = _START.search(body)
     body = body[start.start() :] if start else body
     kind = "charset=utf-8" if b"\x00" in page.body[:200] else page.headers.get("content-type")
-    text = _CONTROL.sub("", charset.decode(body, kind))
+    text = without_endless_numbers(_CONTROL.sub("", charset.decode(body, kind)))  # feedparser fails on them
     text = _DECLARATION.sub("", text)
     prefixed = _PREFIXED.search(text)
     if prefixed:
@@ -238,9 +237,9 @@ def _site_of(text: str, url: str) -> str:
         attributes = {name.lower(): double or single for name, double, single in _ATTRIBUTE.findall(tag)}
         href = attributes.get("href", "")
         if attributes.get("rel", "alternate") == "alternate" and re.match(r"https?://", href, re.I):
-            return urls.absolute(url, html.unescape(href)) or url
+            return urls.absolute(url, unescape(href)) or url
     named = _CHANNEL_LINK.search(head)
-    return (urls.absolute(url, html.unescape(named[1])) if named else None) or url
+    return (urls.absolute(url, unescape(named[1])) if named else None) or url
 
 
 def _item(
@@ -336,7 +335,7 @@ def _unescaped(title: str) -> str:
     for _ in range(_TIMES_ESCAPED):
         if not _ESCAPED.search(title):
             break
-        title = _SECTION.sub(r"\1", html.unescape(title))
+        title = _SECTION.sub(r"\1", unescape(title))
         title = _PAIR.sub(lambda pair: pair[2] if _INLINE.match(f"<{pair[1]}>") else pair[0], title)
     return title
 

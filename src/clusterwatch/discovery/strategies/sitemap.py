@@ -8,7 +8,6 @@ robots.txt or a person names the index.
 
 from __future__ import annotations
 
-import html
 import re
 import zlib
 from collections.abc import Sequence
@@ -28,7 +27,7 @@ from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.discovery.xml_text import head_of, without_comments
 from clusterwatch.errors import FetchError, NothingFound
 from clusterwatch.models import CutReason, Entry, Method, Page
-from clusterwatch.text import fold, tidy
+from clusterwatch.text import fold, tidy, unescape
 from clusterwatch.vocab import slugs
 
 _ACCEPT = "application/xml,text/xml,text/plain;q=0.9,*/*;q=0.8"
@@ -198,7 +197,7 @@ def _value(pattern: re.Pattern[str], text: str) -> str | None:
     found = pattern.search(text)
     if not found:
         return None
-    value = found["cdata"] if found["cdata"] is not None else html.unescape(found["text"])
+    value = found["cdata"] if found["cdata"] is not None else unescape(found["text"])
     return value.strip() or None
 
 

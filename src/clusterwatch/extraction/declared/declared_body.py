@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import unescape
 
 from clusterwatch.extraction.blocks import HEADINGS
 from clusterwatch.extraction.compare import squeeze
 from clusterwatch.extraction.layout import Layout
+from clusterwatch.text import unescape
 
 _PIECE = 40  # letters of a paragraph that are compared at a time
 _PROSE = 40  # letters: shorter lines are left alone

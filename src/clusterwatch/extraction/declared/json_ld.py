@@ -6,13 +6,13 @@ https://www.w3.org/TR/json-ld11/ and https://schema.org/Article; what pages real
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from clusterwatch.html_tree import Node
+from clusterwatch.text import unescape
 
 Item = dict[str, Any]
 
@@ -72,7 +72,7 @@ def _stripped(text: str) -> str:
 
 
 def _unescaped(text: str) -> str:
-    return html.unescape(text) if "&quot;" in text and '"' not in text else text
+    return unescape(text) if "&quot;" in text and '"' not in text else text
 
 
 def _patched(text: str) -> str:
@@ -99,7 +99,7 @@ def _salvage(text: str) -> list[Item]:
     """Single fields of JSON that cannot be repaired: the first of each name."""
     item: Item = {}
     for name, value in _MISSING.findall(text):
-        item.setdefault(name, html.unescape(value.replace('\\"', '"').replace("\\/", "/")))
+        item.setdefault(name, unescape(value.replace('\\"', '"').replace("\\/", "/")))
     return [{**item, "@type": "Article"}] if item else []
 
 
