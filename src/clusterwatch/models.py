@@ -754,7 +754,7 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class KnownPost:
-    """A post in the archive, for comparison with what was read now."""
+    """A post in the archive, for comparison with what was read now. `first_seen` is a time in UTC (ISO 8601)."""
 
     id: int
     url: str
@@ -765,6 +765,7 @@ class KnownPost:
     body: str | None
     revision: int
     withdrawn: str | None
+    first_seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

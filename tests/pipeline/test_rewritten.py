@@ -39,7 +39,13 @@ def test_a_jump_is_another_day(published: str | None, formers: list[str | None],
     ],
 )
 def test_a_day_changes_in_one_manner(day: str, former: str | None, reason: Reason) -> None:
-    assert of_day(day, former, TODAY).reason is reason
+    change = of_day(day, former, TODAY)
+    assert change is not None
+    assert change.reason is reason
+
+
+def test_a_day_in_the_future_is_corrected_at_once() -> None:
+    assert of_day("2026-03-08", "2027-08-03", TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -102,3 +108,18 @@ def test_posts_that_shared_a_title_and_get_one_each_are_right_at_once() -> None:
     both.see(2, second)
     assert both.judge(first, None) is None
     assert both.judge(second, None) is None
+
+
+def test_posts_that_were_stored_during_a_fault_are_corrected_together() -> None:
+    change = of_title(["Netz"], ["Alt"], False, False)
+    other = of_title(["Netz"], ["Neu"], False, False)
+    assert change is not None
+    assert other is not None
+    changes = Changes()
+    changes.see(1, change)
+    changes.see(2, other)
+    assert changes.judge(change, None) is True
+    changes.doubtful.update({1, 2})
+    assert changes.judge(change, None) is None
+    changes.see(3, of_title(["Netz"], ["Drei"], False, False) or change)
+    assert changes.judge(change, None) is True

@@ -92,6 +92,22 @@ def test_a_field_that_changes_on_many_posts_in_the_same_manner_is_held_back(
     assert (nights.closed, nights.open(), nights.past()) == ([code], [], past)
 
 
+def test_posts_that_were_stored_during_the_fault_get_their_own_texts_with_its_end(
+    nights: Nights, tmp_path: Path
+) -> None:
+    nights.run()
+    serve(tmp_path, range(1, 9), named)
+    nights.run()
+    serve(tmp_path, [9, 10], named)
+    put(tmp_path / "site" / "news" / "index.html", index(list(range(10, 0, -1))))
+    nights.run()
+    serve(tmp_path, range(1, 11), page)
+    nights.run()
+    titles = [post["title"] for post in posts(tmp_path)]
+    assert len(set(titles)) == 10, titles
+    assert nights.open() == []
+
+
 @pytest.mark.parametrize("text", [named, teaser, foreign])
 def test_one_page_in_a_night_is_enough(nights: Nights, tmp_path: Path, text: object) -> None:
     nights.run()

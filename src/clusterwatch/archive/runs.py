@@ -69,6 +69,11 @@ class Runs:
         """Return whether a run started after `now`, because the clock of the machine was wrong."""
         return bool(self._db.execute("SELECT 1 FROM runs WHERE started > ?", [stamp(now)]).fetchone())
 
+    def started(self, run: int) -> str | None:
+        """Return when a run started."""
+        row = self._db.execute("SELECT started FROM runs WHERE id = ?", [run]).fetchone()
+        return row[0] if row else None
+
     def exists(self, run: int) -> bool:
         """Return whether there is such a run."""
         return self._db.execute("SELECT 1 FROM runs WHERE id = ?", [run]).fetchone() is not None

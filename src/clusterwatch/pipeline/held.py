@@ -183,7 +183,9 @@ class Sight:
         draft, before = self.draft, self.before
         changed = judge(draft, known, None, before).changed
         if "published" in changed and (day := self.jump) is not None:
-            yield of_day(day, known.published, self.today)
+            change = of_day(day, known.published, self.today)
+            if change is not None:
+                yield change
         if self.akin and "title" in changed:
             now, was, listed = (words(title or "") for title in (draft.title, known.title, self.listed))
             is_kept = names([draft.title or ""], known.title or "")
@@ -276,6 +278,8 @@ class Night:
         self._changes = Changes()
         # Reasons of changes that the keeper acknowledged for good.
         self.accepted: frozenset[str] = frozenset()
+        # When the run began that found the oldest problem with contents that is not over yet.
+        self.since: str | None = None
         self._not_found: set[int] = set()
         self._held: list[_Held] = []
 
@@ -296,6 +300,8 @@ class Night:
 
     def _see_known(self, sight: Sight, known: KnownPost) -> None:
         self._seen.add(known.id)
+        if self.since is not None and known.first_seen >= self.since:
+            self._changes.doubtful.add(known.id)
         if sight.is_edit:
             self._edits.setdefault(sight.exact, {})[known.id] = sight.archived
         for change in sight.changes:

@@ -53,9 +53,14 @@ def jump(published: str | None, formers: Iterable[str | None]) -> str | None:
     )
 
 
-def of_day(day: str, former: str | None, today: Collection[str]) -> Change:
-    """Return how a day changes. `today` are the days of the visit, in UTC and where the source is."""
+def of_day(day: str, former: str | None, today: Collection[str]) -> Change | None:
+    """Return how a day changes, or None if a day that was in the future is corrected.
+
+    `today` are the days of the visit, in UTC and where the source is.
+    """
     was = (former or "")[:_LENGTH]
+    if was > max(today, default=was):
+        return None
     if day in today:
         return Change("published", Reason.DAY_OF_VISIT, day, was)
     if was[5:7] != was[8:] and day == f"{was[:4]}-{was[8:]}-{was[5:7]}":
@@ -89,9 +94,13 @@ def of_body(now: list[str], was: list[str], post: int) -> Change | None:
 
 
 class Changes:
-    """The changes that the pages of known posts would make in one run."""
+    """The changes that the pages of known posts would make in one run.
+
+    `doubtful` are the posts that were stored while the site had such a fault: what they get now may be the correction.
+    """
 
     def __init__(self) -> None:
+        self.doubtful: set[int] = set()
         self._formers: dict[tuple[Reason, str], dict[int, str]] = {}
         self._marks: dict[tuple[Reason, str], set[str]] = {}
 
@@ -110,6 +119,8 @@ class Changes:
         `earlier` is the reason why the page was held back at an earlier visit.
         """
         formers = self._formers.get((change.reason, change.mark), {})
+        if formers and self.doubtful.issuperset(formers):
+            return None
         of_one = change.reason in _OF_ONE_VALUE and len(set(formers.values())) < 2
         if len(formers) > change.few and not of_one:
             return True

@@ -34,7 +34,7 @@ from clusterwatch.models import (
     Value,
 )
 from clusterwatch.pipeline import health, rewritten
-from clusterwatch.pipeline.incidents import Observed
+from clusterwatch.pipeline.incidents import Observed, is_of_contents
 from clusterwatch.pipeline.missing import gone_at_once
 from clusterwatch.pipeline.moves import Moves
 from clusterwatch.pipeline.post_fetcher import Clock, PostFetcher, Web
@@ -157,6 +157,9 @@ class SourceRun:
             self.post_fetcher.unconditional = self.archive.sources.without_validators(self.source.id)
             self.in_use = self.source.discover or self.archive.sources.strategies(self.source.id)
             self.post_fetcher.night.accepted = self._accepted()
+            open_ones = self.archive.incidents.open(self.source.id)
+            began = [one.opened_run for one in open_ones if is_of_contents(one)]
+            self.post_fetcher.night.since = self.archive.runs.started(min(began)) if began else None
             self.moves.former += self.archive.incidents.moves(self.source.id)
             self.post_fetcher.learning.load()
             self.post_fetcher.order = self.post_fetcher.order or dates.learn_order(
