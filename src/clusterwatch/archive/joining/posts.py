@@ -109,7 +109,9 @@ class _Joined:
             "story": None,
             **_UNSORTED,
         }
-        known = KnownPost(**{name: row[name] for name in ("id", "url", *VALUES, "revision", "withdrawn", "first_seen")})
+        known = KnownPost(
+            **{name: row[name] for name in ("id", "url", *VALUES, "revision", "withdrawn", "first_seen")}
+        )
         return {**row, "fingerprint": fingerprint(known)}
 
     def _evidence(self, row: Row) -> dict[str, Row]:
