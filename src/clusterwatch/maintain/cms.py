@@ -11,7 +11,8 @@ from clusterwatch.models import Page
 CUSTOM = "custom"
 _HEAD = 400_000  # characters of a page that are searched
 # Patterns that identify a system: the generator element is checked first, then paths and names.
-_GENERATOR = re.compile(r"<meta\b[^>]*\bname=[\"']?generator[\"']?[^>]*>", re.I)
+_META = re.compile(r"<meta\b[^<>]*>", re.I)
+_GENERATOR = re.compile(r"\bname=[\"']?generator\b", re.I)
 _CONTENT = re.compile(r"\bcontent=(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.I)
 _NAMES = (
     ("WordPress", r"wordpress|elementor|divi|wpml|yoast|woocommerce"),
@@ -67,7 +68,7 @@ _MARKED = tuple((name, re.compile(pattern)) for name, pattern in _MARKS)
 def cms_of(page: Page) -> str:
     """Return the system that made a page, such as WordPress, Drupal or TYPO3, or `custom` if it is unknown."""
     html = charset.decode(page.body, page.headers.get("content-type"))[:_HEAD]
-    for tag in _GENERATOR.findall(html):
+    for tag in filter(_GENERATOR.search, _META.findall(html)):
         content = _CONTENT.search(tag)
         text = next((value for value in content.groups() if value), "") if content else ""
         for name, pattern in _NAMED:
