@@ -59,7 +59,7 @@ _DIGIT = re.compile(r"\d")
 _SILENT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE)
 _LINK = re.compile(r"<a\b[^<]*(?:(?:<(?!/?a\b)[^<]*)*</a\s*>)?", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
-_MOST_SEARCHED = 300_000  # bytes of a page in which the expected title is searched
+_MOST_SEARCHED = 500_000  # bytes of a page in which the expected title is searched
 Pair = tuple[str, str]
 
 _ENDINGS = re.compile(r"\.\w{1,5}$")
@@ -495,7 +495,8 @@ def _shows(page: Page, titles: Sequence[str]) -> bool:
     """Return whether a title stands somewhere on a page. Links do not count: a wall may list the newest posts."""
     body = page.body
     if len(body) > _MOST_SEARCHED:
-        body = body[:_MOST_SEARCHED].rpartition(b"<")[0]  # not in the middle of a character
+        tag = body.rfind(b"<", 0, _MOST_SEARCHED)  # the end is not in the middle of a character
+        body = body[: tag if tag > 0 else _MOST_SEARCHED]
     markup = _LINK.sub(" ", _SILENT.sub(" ", charset.decode(body, page.headers.get("content-type"))))
     text = f" {' '.join(words(unescape(_TAG.sub(' ', markup))))} "
     return any(f" {' '.join(words(title))} " in text for title in titles)
