@@ -404,6 +404,32 @@ PROBLEMS: list[tuple[Problem, str]] = [
         f"Older posts may be missing: the archive {URL}/2024 cannot be read. {WRITE_THE_LIST}",
     ),
     (
+        Problem(
+            P.PAST_NOT_REACHED,
+            url=URL,
+            detail={
+                "reason": PastReason.GAP,
+                "newest": "2026-11-24",
+                "oldest": "2026-11-29",
+                "source": "netz",
+            },
+        ),
+        "Older posts may be missing, published between 2026-11-24 and 2026-11-29: no index reached back to the posts "
+        "that were known. Run `clusterwatch run netz --backfill`. If the indexes do not "
+        "reach back so far, write a larger one in `discover` first.",
+    ),
+    (
+        Problem(
+            P.PAST_NOT_REACHED,
+            url=URL,
+            detail={"reason": PastReason.GAP, "newest": "2026-11-24", "oldest": None, "source": "netz"},
+            since=DAY,
+        ),
+        "Older posts may be missing, published after 2026-11-24: no index reached back to the posts that were known "
+        f"since {DAY}. Run `clusterwatch run netz --backfill`. If the indexes do not "
+        "reach back so far, write a larger one in `discover` first.",
+    ),
+    (
         Problem(P.PAST_NOT_REACHED, url=URL, detail={"reason": PastReason.ROUND, "posts": 10}),
         f"Older posts may be missing: {URL} shows 10 posts and an empty pager. {WRITE_THE_LIST}",
     ),

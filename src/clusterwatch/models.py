@@ -325,13 +325,14 @@ class FrozenReason(StrEnum):
 
 
 class PastReason(StrEnum):
-    """What speaks of older posts where a backfill has ended."""
+    """What speaks of older posts where a backfill, or a night, has ended."""
 
     PAGES = "more-pages"
     POSTS = "more-posts"
     BUTTON = "button-for-more"
     ARCHIVE = "archive-not-read"
     ROUND = "full-page"
+    GAP = "known-not-reached"  # of a night: no index shows a known post; newest, oldest: days; source
 
 
 class SelectorReason(StrEnum):

@@ -831,6 +831,14 @@ def _past(what: Problem | Note, detail: Mapping[str, Any]) -> str:
         PastReason.ROUND: f"{what.url} shows {posts} posts and an empty pager",
     }
     reason = str(detail.get("reason"))
+    if reason == PastReason.GAP:
+        newest, oldest = detail.get("newest"), detail.get("oldest")
+        days = f"between {newest} and {oldest}" if oldest else f"after {newest}"
+        return (
+            f"may be missing, published {days}: no index reached back to the posts that were known{since}. "
+            f"Run `clusterwatch run {detail.get('source')} --backfill`. If the indexes do not reach back so far, "
+            "write a larger one in `discover` first."
+        )
     if reason not in evidence:
         status = f" ({_named(detail['status'])})" if detail.get("status") else ""
         return f"are missing: the list continues at {what.url}, which cannot be read{status}{since}. {_LATER}"

@@ -2,7 +2,8 @@
 
     written or remembered ─► (none: choose) ─► feed ─► gap? ─► REST │ listing │ sitemap ─► known page? end
 
-There is a gap when the oldest post of the feed is new to the archive: older posts may have left the feed unseen.
+There is a gap when the oldest post of the feed is new to the archive: older posts may have left the feed unseen. If
+no strategy closes it, the page of the source is read as a list (module `gap`), and what may still be missing is told.
 A remembered strategy is replaced only after it was missing on several nights, and it is tried again after that.
 """
 
@@ -14,6 +15,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from clusterwatch.config import StrategySettings
+from clusterwatch.discovery.gap import remaining_gap
 from clusterwatch.discovery.probe_budget import ProbeBudget
 from clusterwatch.discovery.progress import Progress
 from clusterwatch.discovery.steps import (
@@ -51,15 +53,17 @@ def crawl(
     since: str | None = None,
     max_pages: int = 20,
     now: datetime,
+    newest: str | None = None,
 ) -> Crawl:
     """Crawl the indexes of a source; the module `steps` describes what is yielded and sent.
 
     `remembered` are the strategies chosen earlier, `missing` is the number of nights in a row before this one on which
     one of them was missing, `former` are those that they replaced. `since` is an ISO day. At most `max_pages` index
-    pages of each strategy are read, unless `backfill` asks for all. Raises NothingFound when no index shows a post,
+    pages of each strategy are read, unless `backfill` asks for all. `newest` is the day up to which the archive has the
+    posts, or None if no run has read them all yet. Raises NothingFound when no index shows a post,
     FetchError when no index can be fetched.
     """
-    progress = Progress(source, backfill=backfill, since=since, max_pages=max_pages, now=now)
+    progress = Progress(source, backfill=backfill, since=since, max_pages=max_pages, now=now, newest=newest)
     if source.discover:
         failure, _ = yield from _all(source.discover, progress)
     elif remembered:
@@ -68,6 +72,9 @@ def crawl(
         failure = yield from _by_choice(progress)
     if failure is not None:
         raise failure
+    problem = yield from remaining_gap(progress)
+    if problem is not None:
+        yield Broken(problem, gap=False)
 
 
 def _by_memory(
@@ -160,6 +167,7 @@ def _all(
     Returns the most telling failure, if any, and all failures.
     """
     failures: list[Exception] = []
+    progress.open_end = False
     for settings in strategies:
         try:
             if (yield from BY_KIND[settings.kind].crawl(settings, progress)):
@@ -170,6 +178,7 @@ def _all(
             if must_stop(error):
                 raise
             failures.append(error)
+    progress.open_end = True
     while progress.postponed:
         yield from progress.postponed.pop(0)
     for problem in progress.doubts:  # no other strategy has reached them

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,14 @@ class Progress:
     """The state of one crawl: what was shown, what of it the archive knew, how far to go."""
 
     def __init__(
-        self, source: Source, *, backfill: bool, since: str | None, max_pages: int, now: datetime
+        self,
+        source: Source,
+        *,
+        backfill: bool,
+        since: str | None,
+        max_pages: int,
+        now: datetime,
+        newest: str | None = None,
     ) -> None:
         self.source = source
         self.backfill = backfill
@@ -33,6 +41,11 @@ class Progress:
         self.shown: set[str] = set()
         self.known: set[str] = set()
         self.unchanged = False
+        self.newest = (
+            newest  # the day up to which the archive has the posts, if an earlier run has read them all
+        )
+        self.open_end = False  # no strategy has said that nothing older is missing
+        self.unlinked: list[Entry] = []  # what was shown before a known post, if the archive has posts
         self.postponed: list[Steps[None]] = []  # what is read only if no strategy reaches back far enough
         self.doubts: list[Problem] = []  # of a backfill: what speaks of posts that were not reached
         self.heads: list[list[set[str]]] = []  # of each strategy, the keys of the posts on its first page
@@ -67,6 +80,8 @@ class Progress:
         fresh = [keys for _, keys in new if not (keys & self.shown)]
         self.shown.update(k for keys in fresh for k in keys)
         self.known.update(k for keys in fresh if keys & known for k in keys)
+        if self.newest is not None and not self.known:
+            self.unlinked += (replace(entry, body=None) for entry, _ in new)
         yield from turn_after(len(entries))
         if not self.backfill and all(keys & self.known for _, keys in new):
             return False

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from clusterwatch.models import Draft, FrozenReason, Incident, Method, Problem, ProblemCode
+from clusterwatch.models import Draft, FrozenReason, Incident, Method, PastReason, Problem, ProblemCode
 from clusterwatch.pipeline.health import MANY, SHORT, is_of_learned
 from clusterwatch.pipeline.rewritten import day_of
 
@@ -22,7 +22,8 @@ class Observed:
 
     `url` is the address of the source in sources.yaml. `answered` says that an index was read, also as unchanged;
     `listed` that an index had posts; `at_home` that the address of the source answered without leading elsewhere;
-    `complete` that all indexes were read to their end, `backfill` that the run was one. `drafts` are the posts that
+    `complete` that all indexes were read to their end, `backfill` that the run was one, `before_gap` that an index has
+    shown a known post from before a gap. `drafts` are the posts that
     were read, and `failed` is the count of pages that could not be read. `held` says that a page which was held back,
     in this run or earlier, has not shown its post since. `missing` is the count of posts whose pages were not there,
     and which are not withdrawn yet, `failing` that of all addresses that will be retried, and `read` that of the pages
@@ -37,6 +38,7 @@ class Observed:
     listed: bool = False
     at_home: bool = False
     complete: bool = False
+    before_gap: bool = False
     backfill: bool = False
     drafts: Sequence[Draft] = ()
     failed: int = 0
@@ -129,7 +131,12 @@ def _is_of_held(incident: Incident) -> bool:
 
 
 def _past_reached(incident: Incident, seen: Observed) -> bool:
-    """Return whether the older posts were read. Only a backfill looks for what no link leads to."""
+    """Return whether the older posts were read. Only a backfill looks for what no link leads to.
+
+    A gap also ends when an index shows posts again that were archived before it.
+    """
+    if incident.evidence.detail.get("reason") == PastReason.GAP and seen.before_gap:
+        return seen.complete
     return seen.complete and (seen.backfill or "reason" not in incident.evidence.detail)
 
 

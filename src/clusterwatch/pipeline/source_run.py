@@ -26,6 +26,7 @@ from clusterwatch.models import (
     NoteCode,
     Outcome,
     Page,
+    PastReason,
     Problem,
     ProblemCode,
     Reason,
@@ -116,6 +117,10 @@ class SourceRun:
         self.observed = Observed()
         self.recognised = False  # an index has shown posts of the site
         self.gap = False
+        self.before_gap: str | None = (
+            None  # the last day before a gap in the past of which an incident is open
+        )
+        self.reached_before_gap = False
         self.index_of_today: str | None = None  # an index that gives its posts the day of the visit
         self.newest: date | None = None  # the last day with a post
         self.complete = False
@@ -155,6 +160,7 @@ class SourceRun:
             self.walked = self._stored_walked = self.archive.sources.walked(self.source.id)
             self.body_locations = self.archive.sources.body_locations(self.source.id)
             self.post_fetcher.unconditional = self.archive.sources.without_validators(self.source.id)
+            self.before_gap = self._before_gap()
             self.in_use = self.source.discover or self.archive.sources.strategies(self.source.id)
             self.post_fetcher.night.accepted = self._accepted()
             open_ones = self.archive.incidents.open(self.source.id)
@@ -228,6 +234,7 @@ class SourceRun:
                 listed=outcome.found > 0,
                 at_home=self.moves.at_home,
                 complete=self.complete,
+                before_gap=self.reached_before_gap,
                 backfill=self.options.backfill,
                 drafts=self.post_fetcher.drafts,
                 failed=self._without_strays(outcome).failed,
@@ -257,6 +264,30 @@ class SourceRun:
             for one in self.archive.incidents.open(self.source.id)
             if one.acknowledged and not one.acknowledged_until and "held" in one.evidence.detail
         )
+
+    def _before_gap(self) -> str | None:
+        """Return the last day before a gap in the past of the source of which an incident is open."""
+        for one in self.archive.incidents.open(self.source.id):
+            if one.evidence.detail.get("reason") == PastReason.GAP:
+                return str(one.evidence.detail["newest"])
+        return None
+
+    def _has_posts_up_to(self) -> str | None:
+        """Return the day up to which the archive has all posts, or None if no run has read them all."""
+        if not self.walked:
+            return None
+        walked = self.walked[:10]
+        newest = self.archive.sources.newest(self.source.id, self.clock().date())
+        if newest is None and not self.archive.sources.posts(self.source.id):
+            return None
+        return min(newest or walked, walked)
+
+    def _note_reached(self, known: Iterable[UrlRecord]) -> None:
+        """Note whether an index has shown a known post from before the gap."""
+        if self.before_gap is None or self.reached_before_gap:
+            return
+        days = self.archive.posts.days([record.post for record in known if record.post is not None])
+        self.reached_before_gap = any(day <= self.before_gap for day in days if day)
 
     async def _moved(self) -> Problem | None:
         """Return the problem of a site that has moved. A redirect that may pass is remembered until the next night."""
@@ -387,6 +418,7 @@ class SourceRun:
             since=self.options.since,
             max_pages=self.max_pages,
             now=self.clock(),
+            newest=self._has_posts_up_to(),
         )
         answer: object = None
         index_error: FetchError | NothingFound | None = None
@@ -516,6 +548,7 @@ class SourceRun:
         found, known = await self._known_by_former_address(found, known)
         self.post_fetcher.on_index.update(urls.key(entry.url) for entry in found.entries)
         await self._must_have_posts_of_site(found, known)
+        self._note_reached(known.values())
         if len(known) < len(found.entries):
             await self._set_walked(None)  # if the run is interrupted after this point, posts are missing
         if self.post_fetcher.order is None:
