@@ -197,7 +197,8 @@ def plain(text: object) -> str:
 def say(sentence: str, *, err: bool = False) -> None:
     """Print a sentence without control characters. On a terminal, its lines end between words, and are indented."""
     text = plain(sentence)
-    if (sys.stderr if err else sys.stdout).isatty():
+    stream = sys.stderr if err else sys.stdout  # None if it is closed
+    if stream is not None and stream.isatty():
         text = wrapped(text, shutil.get_terminal_size().columns)
     click.echo(text, err=err)
 
