@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from clusterwatch import sentences
 from clusterwatch.archive import Archive
+from clusterwatch.demo import DemoSites
+from clusterwatch.demo.posts import load
+from clusterwatch.demo.server import serving
+from tests.demo.nights import Nights as DemoNights
 from tests.sites.serving import Site, posts, served
 from tests.sites.test_faults import HTML, index, page, put, write
 from tests.sites.test_held import Nights
+from tests.soak.kills import TwoDays
 
 GONE = (404, HTML, b"<h1>Nicht gefunden</h1>")
 
@@ -169,3 +176,17 @@ def test_addresses_that_never_were_posts_are_forgotten_when_no_index_lists_them(
         assert nights.opened == []
     assert sum(failed) == 12
     assert nights.open() == []
+
+
+def test_a_post_with_two_addresses_is_withdrawn_in_the_night_in_which_both_are_gone(tmp_path: Path) -> None:
+    two, sites = TwoDays(), {site.id: site for site in load()}
+    with serving(partial(two.make, sites["almazul"])) as base:
+        yaml = DemoSites(dict.fromkeys(sites, base)).sources_yaml()
+        nights = DemoNights(tmp_path / "nights", yaml)
+        nights.run(ids=("almazul",))
+        two.day = 1
+        nights.time += timedelta(days=5)
+        (outcome,) = nights.run(ids=("almazul",))
+    assert outcome.gone == 1
+    (post,) = nights.rows("SELECT url FROM posts WHERE withdrawn IS NOT NULL")
+    assert post["url"].startswith(base)

@@ -105,7 +105,8 @@ class PostFetcher:
     page did not tell it before. `night` is what the source showed in this run, and `settle` decides about what waits.
     `dated` counts the new posts with a day. `dated_today` are those with the day of the visit, each with whether only
     an index says so. `on_index` has the keys of all entries of the indexes read so far.
-    `missing` are the pages of known posts that were not there, `unchanged_indexes` the indexes that list what they
+    `missing` are the pages of known posts that were not there, and `elsewhere` the posts that are looked for at
+    another address now. `unchanged_indexes` are the indexes that list what they
     listed before. `strays` counts the failed addresses that never were posts and that no index lists any more,
     `failures` are the problems of the others.
     """
@@ -141,6 +142,7 @@ class PostFetcher:
     failures: list[Problem] = field(default_factory=list)
     strays: int = 0
     missing: list[MissingPage] = field(default_factory=list)
+    elsewhere: set[int] = field(default_factory=set)
     unchanged_indexes: set[str] = field(default_factory=set)
     night: Night = field(default_factory=Night)
     endings: Endings = field(init=False)
@@ -695,7 +697,11 @@ class PostFetcher:
         with self.archive.transaction():
             if gone and url_record is not None and _is_own_page(url, url_record):
                 self._is_same(url_record.post, False)
-                self.counts["gone"] += self.archive.posts.withdraw(self.source.id, url, now, problem)
+                if self.archive.posts.withdraw(self.source.id, url, now, problem):
+                    self.counts["gone"] += 1
+                elif url_record.status != "gone" and url_record.post is not None:
+                    self.elsewhere.add(url_record.post)
+                    self.missing = [one for one in self.missing if one.url != url]
                 return
             if url_record is not None and any(one.url == url for one in self.missing):
                 self.archive.url_records.missing(self.source.id, url, now, problem)

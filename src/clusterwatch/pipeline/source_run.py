@@ -178,6 +178,7 @@ class SourceRun:
             limited = self._limit_reached()
             broken = await self._revisit()
             await self.post_fetcher.settle()
+            await self._fetch_elsewhere()
             await self.writer.flush()
             await self._doubt_days()
             await self._walk_ended(limited)
@@ -719,6 +720,18 @@ class SourceRun:
         except FetchError as error:
             return error
         return None
+
+    async def _fetch_elsewhere(self) -> None:
+        """Fetch posts whose page is gone at their other addresses, until one is there or all are gone."""
+        fetcher = self.post_fetcher
+        while elsewhere := fetcher.elsewhere:
+            fetcher.elsewhere = set()
+            due = self.archive.url_records.due(self.source.id, self.clock(), MOST_REVISITS)
+            try:
+                await self._fetch_again([one for one in due if one.post in elsewhere])
+            except FetchError:
+                return  # the next run fetches them
+            await fetcher.settle()
 
     async def _fetch_again(self, url_records: list[UrlRecord]) -> None:
         for found in url_records:
