@@ -70,9 +70,7 @@ def serve(
         if name in (names or sources.notify)
         and (name in new or key(name) in failing or _is_due(archive, name, target, now))
     ]
-    to_send = [one for one in due if one.problem is None and one.notice is not None]
-    results = dict(zip((one.name for one in to_send), send([_message(one) for one in to_send]), strict=True))
-    served = [_served(sources, one, results.get(one.name, {})) for one in due]
+    served = _sent(sources, due)
     with archive.transaction():
         for one, result in zip(due, served, strict=True):
             _record(archive, run, one, result, now, failing.get(key(one.name)))
@@ -86,9 +84,7 @@ def send_tests(sources: Sources, environ: Mapping[str, str], names: Sequence[str
     for name in names:
         address, problem = _address(sources, name, environ)
         due.append(_Due(name, address, notice=notice_of_test(name, place), problem=problem))
-    to_send = [one for one in due if one.problem is None]
-    results = dict(zip((one.name for one in to_send), send([_message(one) for one in to_send]), strict=True))
-    return [_served(sources, one, results.get(one.name, {}), is_test=True) for one in due]
+    return _sent(sources, due, is_test=True)
 
 
 def accepted(archive: Archive, names: Sequence[str], now: datetime) -> None:
@@ -180,9 +176,15 @@ def _problem(name: str, detail: Mapping[str, Value]) -> Problem:
     return Problem(ProblemCode.NOTICE_FAILED, detail={"target": name, **detail})
 
 
-def _message(one: _Due) -> Message:
-    assert one.notice is not None  # noqa: S101 - only such are sent
-    return Message(one.address, one.notice)
+def _sent(sources: Sources, due: Sequence[_Due], *, is_test: bool = False) -> list[Served]:
+    """Send the notices of all targets at once, and return what became of each target."""
+    messages = {
+        one.name: Message(one.address, one.notice)
+        for one in due
+        if one.problem is None and one.notice is not None
+    }
+    failures = dict(zip(messages, send(list(messages.values())), strict=True))
+    return [_served(sources, one, failures.get(one.name, {}), is_test=is_test) for one in due]
 
 
 def _served(sources: Sources, one: _Due, failure: Mapping[str, Value], *, is_test: bool = False) -> Served:

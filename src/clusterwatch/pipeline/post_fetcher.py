@@ -17,7 +17,7 @@ from functools import partial
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from clusterwatch import urls
+from clusterwatch import dates, urls
 from clusterwatch.archive import Archive, is_excerpt, undo_rewording
 from clusterwatch.compression import content_hash
 from clusterwatch.config import Source
@@ -45,6 +45,7 @@ from clusterwatch.models import (
     Note,
     Observation,
     Page,
+    ParsedDate,
     Problem,
     ProblemCode,
     Reason,
@@ -106,9 +107,8 @@ class PostFetcher:
     `dated` counts the new posts with a day. `dated_today` are those with the day of the visit, each with whether only
     an index says so. `on_index` has the keys of all entries of the indexes read so far.
     `missing` are the pages of known posts that were not there, and `elsewhere` the posts that are looked for at
-    another address now. `unchanged_indexes` are the indexes that list what they
-    listed before. `strays` counts the failed addresses that never were posts and that no index lists any more,
-    `failures` are the problems of the others.
+    another address now. `unchanged_indexes` are the indexes that list what they listed before. `strays` counts the
+    failed addresses that never were posts and that no index lists any more, `failures` are the problems of the others.
     """
 
     source: Source
@@ -237,6 +237,13 @@ class PostFetcher:
         now = self.clock()
         zones = [UTC, *([ZoneInfo(self.source.timezone)] if self.source.timezone else [])]
         return frozenset(now.astimezone(zone).date().isoformat() for zone in zones)
+
+    def date_of(self, written: str | None) -> ParsedDate | None:
+        """Return the date that an index gives, in the languages, the time zone and the order of the source."""
+        if not written:
+            return None
+        source = self.source
+        return dates.parse_date(written, source.languages, self.clock(), source.timezone, self.order)
 
     @property
     def walled(self) -> bool:

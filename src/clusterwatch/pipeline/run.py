@@ -55,10 +55,7 @@ async def run(
     """
     chosen = [s for s in sources.values() if (s.id in options.ids if options.ids else s.enabled)]
     async with archive.writing():
-        archive.sources.register(list(sources.values()), clock())
-        if archive.runs.clock_was_ahead(clock()):
-            archive.url_records.correct_clock(clock())
-        number = archive.runs.begin(clock(), __version__)
+        number = _begun(archive, sources, clock())
     with log_context(run=number):
         _log.info("run started", extra={"sources": len(chosen), "version": __version__})
     writer = Writer(archive)
@@ -109,6 +106,14 @@ async def run(
     outcomes = [task.result() for task in tasks]
     await end("failed" if any(o.state in health.FAILING for o in outcomes) else "done")
     return outcomes
+
+
+def _begun(archive: Archive, sources: Sources, now: datetime) -> int:
+    """Add a run, in the open transaction, and return its number."""
+    archive.sources.register(list(sources.values()), now)
+    if archive.runs.clock_was_ahead(now):
+        archive.url_records.correct_clock(now)
+    return archive.runs.begin(now, __version__)
 
 
 async def _update_incidents(archive: Archive, run: int, seen: SourceRun, now: datetime) -> None:

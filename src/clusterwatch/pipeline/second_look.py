@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from clusterwatch import dates, discovery
+from clusterwatch import discovery
 from clusterwatch.archive import Archive
 from clusterwatch.config import Source, StrategySettings
 from clusterwatch.errors import DomainLost, FetchError, NothingFound
@@ -17,7 +17,8 @@ from clusterwatch.models import Compute, Entry, FrozenReason, Problem, ProblemCo
 from clusterwatch.pipeline.frozen import COMPARED, Looked, Newer, Post, compare, is_due
 from clusterwatch.pipeline.moves import Moves
 from clusterwatch.pipeline.post_fetcher import Clock, PostFetcher
-from clusterwatch.text import words
+from clusterwatch.pipeline.rewritten import day_of
+from clusterwatch.text import fingerprint
 
 if TYPE_CHECKING:
     from clusterwatch.discovery.second_look import Listed
@@ -151,23 +152,15 @@ class SecondLook:
         """Return the posts of another index as they compare with the archive; a known title is a known post."""
         entries = [self.moves.with_former(entry) for entry in entries[:COMPARED]]
         known = self.archive.url_records.known(self.source.id, entries)
-        titles = {_compared(title) for title in self.archive.sources.titles(self.source.id, _TITLES)}
+        titles = set(map(fingerprint, self.archive.sources.titles(self.source.id, _TITLES)))
         return [
             Post(
-                entry.url in known or (entry.title is not None and _compared(entry.title) in titles),
+                entry.url in known or (entry.title is not None and fingerprint(entry.title) in titles),
                 self._day(entry),
             )
             for entry in entries
         ]
 
     def _day(self, entry: Entry) -> str | None:
-        raw, source = entry.published or entry.updated, self.source
-        if not raw:
-            return None
-        order = self.post_fetcher.order
-        found = dates.parse_date(raw, source.languages, self.clock(), source.timezone, order)
-        return found.value[:10] if found and len(found.value) >= len("2026-11-29") else None
-
-
-def _compared(title: str) -> str:
-    return " ".join(words(title))
+        read = self.post_fetcher.date_of(entry.published or entry.updated)
+        return day_of(read.value) if read is not None else None

@@ -22,6 +22,7 @@ from clusterwatch.errors import ArchiveError, DomainLost, FetchError, NothingFou
 from clusterwatch.models import (
     Compute,
     Entry,
+    Incident,
     Note,
     NoteCode,
     Outcome,
@@ -44,7 +45,7 @@ from clusterwatch.pipeline.second_look import SecondLook
 from clusterwatch.pipeline.steps import foreign_language, read_index
 from clusterwatch.pipeline.workers import Workers, run_steps
 from clusterwatch.pipeline.writer import Writer
-from clusterwatch.text import words
+from clusterwatch.text import fingerprint
 
 _log = logging.getLogger("clusterwatch.pipeline")
 
@@ -117,9 +118,8 @@ class SourceRun:
         self.observed = Observed()
         self.recognised = False  # an index has shown posts of the site
         self.gap = False
-        self.before_gap: str | None = (
-            None  # the last day before a gap in the past of which an incident is open
-        )
+        # The last day before a gap in the past of which an incident is open.
+        self.before_gap: str | None = None
         self.reached_before_gap = False
         self.index_of_today: str | None = None  # an index that gives its posts the day of the visit
         self.newest: date | None = None  # the last day with a post
@@ -160,12 +160,8 @@ class SourceRun:
             self.walked = self._stored_walked = self.archive.sources.walked(self.source.id)
             self.body_locations = self.archive.sources.body_locations(self.source.id)
             self.post_fetcher.unconditional = self.archive.sources.without_validators(self.source.id)
-            self.before_gap = self._before_gap()
             self.in_use = self.source.discover or self.archive.sources.strategies(self.source.id)
-            self.post_fetcher.night.accepted = self._accepted()
-            open_ones = self.archive.incidents.open(self.source.id)
-            began = [one.opened_run for one in open_ones if is_of_contents(one)]
-            self.post_fetcher.night.since = self.archive.runs.started(min(began)) if began else None
+            self._note_incidents(self.archive.incidents.open(self.source.id))
             self.moves.former += self.archive.incidents.moves(self.source.id)
             self.post_fetcher.learning.load()
             self.post_fetcher.order = self.post_fetcher.order or dates.learn_order(
@@ -227,30 +223,8 @@ class SourceRun:
             newest = self.archive.sources.newest(self.source.id, today)
             state = health.state(self._without_strays(outcome), of_source, newest, today)
         self.of_source = tuple(map(self._with_day, dict.fromkeys(of_source)))
-        self.observed = Observed(url=self.source.url)
-        if failure is None:  # a run that ended early has not compared its posts, so that they prove nothing
-            self.observed = Observed(
-                url=self.source.url,
-                answered=True,
-                listed=outcome.found > 0,
-                at_home=self.moves.at_home,
-                complete=self.complete,
-                before_gap=self.reached_before_gap,
-                backfill=self.options.backfill,
-                drafts=self.post_fetcher.drafts,
-                failed=self._without_strays(outcome).failed,
-                usual_length=length,
-                newest_index=self.in_use[0].url if self.in_use else None,
-                lists_new=self.lists_new,
-                unconditional=self.post_fetcher.unconditional,
-                newest=self.newest,
-                today=self.post_fetcher.today(),
-                held=self.archive.url_records.are_held(self.source.id),
-                missing=self.archive.url_records.count_missing(self.source.id),
-                failing=self.archive.url_records.count_failing(self.source.id),
-                read=self.post_fetcher.night.good,
-                selectors=_selectors(self.source),
-            )
+        # A run that ended early has not compared its posts, so that they prove nothing.
+        self.observed = self._observed(outcome, length) if failure is None else Observed(url=self.source.url)
         of_posts = (
             self._with_day(problem) for problem in dict.fromkeys(problems) if problem not in of_source
         )
@@ -258,20 +232,44 @@ class SourceRun:
         notes = tuple(dict.fromkeys(self.post_fetcher.notes))
         return replace(outcome, state=state, problems=tuple(dated), notes=notes)
 
-    def _accepted(self) -> frozenset[str]:
-        """Return the reasons of changes of many posts that the keeper has acknowledged for good: they are right."""
-        return frozenset(
-            str(one.evidence.detail.get("reason"))
-            for one in self.archive.incidents.open(self.source.id)
-            if one.acknowledged and not one.acknowledged_until and "held" in one.evidence.detail
+    def _observed(self, outcome: Outcome, length: float | None) -> Observed:
+        """Return what the run saw of the source, as far as it can prove that a problem is over."""
+        return Observed(
+            url=self.source.url,
+            answered=True,
+            listed=outcome.found > 0,
+            at_home=self.moves.at_home,
+            complete=self.complete,
+            before_gap=self.reached_before_gap,
+            backfill=self.options.backfill,
+            drafts=self.post_fetcher.drafts,
+            failed=self._without_strays(outcome).failed,
+            usual_length=length,
+            newest_index=self.in_use[0].url if self.in_use else None,
+            lists_new=self.lists_new,
+            unconditional=self.post_fetcher.unconditional,
+            newest=self.newest,
+            today=self.post_fetcher.today(),
+            held=self.archive.url_records.are_held(self.source.id),
+            missing=self.archive.url_records.count_missing(self.source.id),
+            failing=self.archive.url_records.count_failing(self.source.id),
+            read=self.post_fetcher.night.good,
+            selectors=_selectors(self.source),
         )
 
-    def _before_gap(self) -> str | None:
-        """Return the last day before a gap in the past of the source of which an incident is open."""
-        for one in self.archive.incidents.open(self.source.id):
-            if one.evidence.detail.get("reason") == PastReason.GAP:
-                return str(one.evidence.detail["newest"])
-        return None
+    def _note_incidents(self, open_ones: Sequence[Incident]) -> None:
+        """Note what the open incidents of the source say about this run."""
+        night = self.post_fetcher.night
+        # What the keeper has acknowledged for good is right.
+        night.accepted = frozenset(
+            str(one.evidence.detail.get("reason"))
+            for one in open_ones
+            if one.acknowledged and not one.acknowledged_until and "held" in one.evidence.detail
+        )
+        began = [one.opened_run for one in open_ones if is_of_contents(one)]
+        night.since = self.archive.runs.started(min(began)) if began else None
+        gaps = (one.evidence.detail for one in open_ones)
+        self.before_gap = next((str(d["newest"]) for d in gaps if d.get("reason") == PastReason.GAP), None)
 
     def _has_posts_up_to(self) -> str | None:
         """Return the day up to which the archive has all posts, or None if no run has read them all."""
@@ -529,8 +527,8 @@ class SourceRun:
         archived = self.archive.sources
         if self.recognised or len(titles) < _TITLES or archived.posts(self.source.id) < _TITLES:
             return
-        before = {" ".join(words(title)) for title in archived.titles(self.source.id)}
-        if any(" ".join(words(title)) in before for title in titles):
+        before = set(map(fingerprint, archived.titles(self.source.id)))
+        if any(fingerprint(title) in before for title in titles):
             self.recognised = True
             return
         languages = [*self.source.languages, *archived.languages(self.source.id)]
@@ -684,10 +682,8 @@ class SourceRun:
         return posts == self.post_fetcher.dated == self.archive.sources.posts(self.source.id)
 
     def _day_of(self, entry: Entry) -> str | None:
-        languages, zone = self.source.languages, self.source.timezone
-        order = self.post_fetcher.order
-        date = dates.parse_date(entry.published or "", languages, self.clock(), zone, order)
-        return rewritten.day_of(date.value) if date is not None else None
+        read = self.post_fetcher.date_of(entry.published)
+        return rewritten.day_of(read.value) if read is not None else None
 
     async def _entry(self, entry: Entry, url_record: UrlRecord | None) -> None:
         returned = url_record is not None and url_record.status == "gone" and url_record.listed_on is None
@@ -795,11 +791,10 @@ class SourceRun:
         return self.options.limit is not None and self.post_fetcher.visits >= self.options.limit
 
     def _too_old(self, entry: Entry) -> bool:
-        if self.options.since is None or entry.published is None:
+        if self.options.since is None:
             return False
-        languages, zone = self.source.languages, self.source.timezone
-        date = dates.parse_date(entry.published, languages, self.clock(), zone, self.post_fetcher.order)
-        return date is not None and dates.is_before(date.value, self.options.since)
+        read = self.post_fetcher.date_of(entry.published)
+        return read is not None and dates.is_before(read.value, self.options.since)
 
 
 def _claimed(entries: Sequence[Entry], known: Mapping[str, UrlRecord]) -> frozenset[str]:
@@ -823,10 +818,6 @@ def _may_be_wall(page: Page) -> bool:
     """Return whether a page is HTML, or empty, and not large."""
     kind = page.headers.get("content-type", "html").lower()
     return len(page.body) <= _LARGEST_WALL and ("html" in kind or not page.body.strip())
-
-
-def _ignore(_: None) -> None:
-    """Nothing depends on the result."""
 
 
 def _selectors(source: Source) -> frozenset[str]:
