@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +15,9 @@ from pelican.settings import read_settings
 from clusterwatch.cli import main
 from clusterwatch.pipeline.source_run import Options
 from tests.sites.serving import Clock, Site, posts, served, watch, written_later
+
+# Pelican replaces the class of loggers, which then drop warnings of other packages that are repeated.
+logging.setLoggerClass(logging.Logger)
 
 TOPICS = [
     (
