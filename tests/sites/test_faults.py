@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 import sqlite3
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -64,14 +63,6 @@ def put(path: Path, text: str) -> None:
     """Write a file with a new modification time."""
     path.write_text(text, "utf-8")
     written_later(path)
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    root = tmp_path / "site"
-    write(root, list(range(1, 9)))
-    with served(root) as site:
-        yield site
 
 
 def yaml(site: Site, more: str = "") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 from clusterwatch.archive import Archive
 from clusterwatch.models import Outcome, ProblemCode, Reason
 from clusterwatch.pipeline.source_run import Options
-from tests.sites.serving import Answer, Clock, Site, posts, served, watch
+from tests.sites.serving import Answer, Clock, Site, posts, watch
 from tests.sites.test_faults import HTML, LEAD, MORE, index, page, put, write
 
 SOURCE = "sources:\n  netz:\n    url: {base}/news/\n    languages: [de]\n    timezone: Europe/Berlin\n"
@@ -91,13 +91,6 @@ def changing(text: str) -> Callable[[], Answer]:
 def wall(site: Site, numbers: range, text: str) -> None:
     for n in numbers:
         site.answers[f"/news/meldung-{n}.html"] = (200, HTML, text.encode())
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    write(tmp_path / "site", list(range(1, 9)))
-    with served(tmp_path / "site") as site:
-        yield site
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -16,8 +15,8 @@ from clusterwatch.archive import Archive
 from clusterwatch.models import Problem, ProblemCode
 from clusterwatch.pipeline.health import DEAD_AFTER
 from clusterwatch.pipeline.source_run import Options
-from tests.sites.serving import Clock, Site, served, watch
-from tests.sites.test_faults import HTML, RSS, feed, index, page, put, write
+from tests.sites.serving import Clock, Site, watch
+from tests.sites.test_faults import HTML, RSS, feed, index, page, put
 
 SELECTORS = "    select: {title: h1, date: p.datum}\n"
 SOURCE = "sources:\n  netz:\n    url: {base}/news/\n    languages: [de]\n    timezone: Europe/Berlin\n"
@@ -42,14 +41,6 @@ class Nights:
         """Return the open incidents with the number of runs that saw them."""
         with Archive(self.folder / "archive.db", readonly=True) as archive:
             return [(one.code, one.count) for one in archive.incidents.open("netz")]
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    root = tmp_path / "site"
-    write(root, list(range(1, 9)))
-    with served(root) as site:
-        yield site
 
 
 def test_a_host_that_fails_for_three_nights_is_told_once(tmp_path: Path, site: Site) -> None:

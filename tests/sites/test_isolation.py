@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -19,16 +18,8 @@ from clusterwatch.errors import ArchiveError
 from clusterwatch.models import Outcome, ProblemCode
 from clusterwatch.pipeline import health
 from clusterwatch.pipeline.source_run import Options
-from tests.sites.serving import Clock, Site, posts, served, watch
-from tests.sites.test_faults import HTML, MORE, index, page, put, write
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    root = tmp_path / "site"
-    write(root, list(range(1, 9)))
-    with served(root) as site:
-        yield site
+from tests.sites.serving import Clock, Site, posts, watch
+from tests.sites.test_faults import HTML, MORE, index, page, put
 
 
 def two(site: Site) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -15,7 +15,7 @@ from clusterwatch.errors import StepLost
 from clusterwatch.models import LostReason, Outcome, Page, ProblemCode
 from clusterwatch.pipeline.workers import ProcessWorkers
 from tests.pipeline import hard_steps
-from tests.sites.serving import Clock, Site, posts, served, watch, watching
+from tests.sites.serving import Clock, Site, posts, watch, watching
 from tests.sites.test_faults import write
 
 P = ParamSpec("P")
@@ -35,14 +35,6 @@ class LosingWorkers:
         if isinstance(page, Page) and page.url.endswith(self.ending):
             raise StepLost(self.reason)
         return step(*args, **kwargs)
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    root = tmp_path / "site"
-    write(root, list(range(1, 9)))
-    with served(root) as site:
-        yield site
 
 
 def lost(outcome: Outcome) -> list[tuple[str | None, object]]:

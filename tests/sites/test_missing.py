@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -15,19 +14,12 @@ from clusterwatch.demo import DemoSites
 from clusterwatch.demo.posts import load
 from clusterwatch.demo.server import serving
 from tests.demo.nights import Nights as DemoNights
-from tests.sites.serving import Site, posts, served
-from tests.sites.test_faults import HTML, index, page, put, write
+from tests.sites.serving import Site, posts
+from tests.sites.test_faults import HTML, index, page, put
 from tests.sites.test_held import Nights
 from tests.soak.kills import TwoDays
 
 GONE = (404, HTML, b"<h1>Nicht gefunden</h1>")
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    write(tmp_path / "site", list(range(1, 9)))
-    with served(tmp_path / "site") as site:
-        yield site
 
 
 @pytest.fixture

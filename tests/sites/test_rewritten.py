@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -11,21 +11,14 @@ import pytest
 
 from clusterwatch.archive import Archive
 from clusterwatch.models import Reason
-from tests.sites.serving import Site, posts, served
-from tests.sites.test_faults import LEAD, MORE, index, page, put, write
+from tests.sites.serving import Site, posts
+from tests.sites.test_faults import LEAD, MORE, index, page, put
 from tests.sites.test_held import Nights
 
 FOREIGN = (
     "The members of the cluster met on Monday and agreed on a plan for next year, with two workshops in spring, a "
     "visit to a partner in the north, and a joint stand at the fair, where each firm shows what it makes. Number {n}."
 )
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    write(tmp_path / "site", list(range(1, 9)))
-    with served(tmp_path / "site") as site:
-        yield site
 
 
 @pytest.fixture

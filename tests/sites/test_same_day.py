@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from clusterwatch.models import Reason
-from tests.sites.serving import Site, posts, served
-from tests.sites.test_faults import MORE, index, page, put, write
+from tests.sites.serving import Site, posts
+from tests.sites.test_faults import MORE, index, page, put
 from tests.sites.test_held import Nights
 
 _DAY = re.compile(r"\d{1,2}\. Oktober 2026")
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    write(tmp_path / "site", list(range(1, 9)))
-    with served(tmp_path / "site") as site:
-        yield site
 
 
 @pytest.fixture
