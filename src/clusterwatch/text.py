@@ -6,6 +6,7 @@ import hashlib
 import html
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import filterfalse
 
@@ -114,6 +115,12 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the folded words of `text` in order."""
     return _WORD.findall(fold(text))
+
+
+def shared_words(one: str, other: str) -> float:
+    """Return the share of the longer text's words that both texts contain."""
+    a, b = Counter(words(one)), Counter(words(other))
+    return (a & b).total() / (max(a.total(), b.total()) or 1)
 
 
 def fingerprint(text: str) -> str:

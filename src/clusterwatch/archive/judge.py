@@ -41,7 +41,7 @@ def is_version(draft: Draft, known: KnownPost) -> bool:
         return True
     bodies = (draft.body, known.body)
     return _same_post(draft, known) and (
-        None in bodies or _shared(draft.body or "", known.body or "") >= AKIN
+        None in bodies or text.shared_words(draft.body or "", known.body or "") >= AKIN
     )
 
 
@@ -55,7 +55,9 @@ def is_another_post(draft: Draft, known: KnownPost) -> bool:
     days = {(p or "")[:10] for p in (draft.published, known.published)} - {""}
     if len(days) > 1:
         return True
-    return None not in (draft.body, known.body) and _shared(draft.body or "", known.body or "") < AKIN
+    return (
+        None not in (draft.body, known.body) and text.shared_words(draft.body or "", known.body or "") < AKIN
+    )
 
 
 def is_copy(draft: Draft, known: KnownPost) -> bool:
@@ -84,13 +86,7 @@ def undo_rewording(draft: Draft, known: KnownPost) -> Draft:
 
 
 def _reworded(one: str | None, other: str | None) -> bool:
-    return AKIN <= _shared(one or "", other or "") < ALIKE
-
-
-def _shared(one: str, other: str) -> float:
-    """Return the share of the longer text's words that both texts contain."""
-    a, b = Counter(text.words(one)), Counter(text.words(other))
-    return (a & b).total() / (max(a.total(), b.total()) or 1)
+    return AKIN <= text.shared_words(one or "", other or "") < ALIKE
 
 
 def _changed(field: str, draft: Draft, known: KnownPost, before: Draft | None) -> bool:

@@ -26,7 +26,7 @@ from clusterwatch.models import Incident
 
 
 @dataclass(frozen=True, slots=True)
-class Night:
+class NightReport:
     """The incidents that opened, worsened and ended since the last run that told, and the open ones that are not known.
 
     `unfinished` has the start and the status of the run before, if it did not come to its end.
@@ -39,7 +39,7 @@ class Night:
     open: list[Incident]
 
     @classmethod
-    def of(cls, archive: Archive, today: date) -> Night:
+    def of(cls, archive: Archive, today: date) -> NightReport:
         """Return the incidents of the last run."""
         first = archive.runs.first_untold() or 0
         still = [one for one in archive.incidents.open() if not one.is_acknowledged(today)]
@@ -52,7 +52,7 @@ class Night:
             still,
         )
 
-    def report(self, today: date, *, weekly: bool) -> None:
+    def print(self, today: date, *, weekly: bool) -> None:
         """Print what opened, worsened and ended, and `weekly` what is still open, as cron mails it."""
         lines = [sentences.of_unfinished_run(*self.unfinished)] if self.unfinished else []
         lines += [sentences.of_incident(one) for one in self.opened]

@@ -19,7 +19,7 @@ from clusterwatch import sentences
 from clusterwatch.archive import Archive
 from clusterwatch.cli.fetching import connections, web_client
 from clusterwatch.cli.heartbeat import heartbeat
-from clusterwatch.cli.incidents import Night
+from clusterwatch.cli.incidents import NightReport
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.notify import print_served, serve_targets
 from clusterwatch.cli.options import (
@@ -117,7 +117,7 @@ def run(
                 sources, archive, options, bars=not (quiet or as_json), workers=workers, kept=kept
             )
             served = [] if dry_run else serve_targets(archive, sources, started)
-            night = Night.of(archive, started.date())
+            night_report = NightReport.of(archive, started.date())
             posts = archive.touched_since(started) if verbose or dry_run else []
             dropped = _drop(archive, keep, started)
         failed = all_failed(outcomes)
@@ -128,12 +128,12 @@ def run(
                     "outcomes": outcomes,
                     "posts": posts,
                     "dropped_pages": dropped,
-                    "incidents": night,
+                    "incidents": night_report,
                     "notices": served,
                 }
             )
         elif quiet:
-            night.report(started.date(), weekly=started.weekday() == _MONDAY)
+            night_report.print(started.date(), weekly=started.weekday() == _MONDAY)
         else:
             _print_posts(posts)
             report(outcomes, verbose=bool(verbose))
@@ -142,7 +142,7 @@ def run(
                 click.echo(f"Deleted {dropped:,} raw pages older than {keep} days.")
             if dry_run:
                 click.echo("Dry run: nothing was written.")
-        sys.exit(int(bool(night.opened) or failed or (strict and bool(night.open))))
+        sys.exit(int(bool(night_report.opened) or failed or (strict and bool(night_report.open))))
 
 
 def all_failed(outcomes: Sequence[Outcome]) -> bool:

@@ -2,7 +2,7 @@
 
 Not found, maintenance, cookie consent, login, JavaScript, a domain for sale, an error of the database, a suspended
 account, the default page of a server. Words alone decide nothing: a post may be
-about such a page. `pipeline.held` compares the page with the post that was expected.
+about such a page. `pipeline.quarantine` compares the page with the post that was expected.
 """
 
 from __future__ import annotations

@@ -57,10 +57,11 @@ from clusterwatch.models import (
 from clusterwatch.pipeline import rewritten
 from clusterwatch.pipeline.change_filter import filter_changes
 from clusterwatch.pipeline.endings import Endings
-from clusterwatch.pipeline.held import Decision, Night, Sight, say_the_same
 from clusterwatch.pipeline.missing import LATELY, MissingPage, is_withdrawn
+from clusterwatch.pipeline.quarantine import Decision, Quarantine
 from clusterwatch.pipeline.selector_learning import SelectorLearning
 from clusterwatch.pipeline.steps import read_entry, read_page, read_post
+from clusterwatch.pipeline.visit import Visit, say_the_same
 from clusterwatch.pipeline.workers import Workers
 from clusterwatch.pipeline.writer import Writer
 
@@ -88,7 +89,7 @@ class Web(Protocol):
 class _Waiting:
     """What was read and is not written yet. With `is_same`, nothing of the post was edited: the changes were noise."""
 
-    sight: Sight
+    visit: Visit
     seen: Observation
     url_record: UrlRecord | None
     at: datetime
@@ -103,7 +104,8 @@ class PostFetcher:
     seconds. `entries_are_whole` says whether a feed has the whole posts (None if this is not known yet), and `checked`
     is the number of pages that agreed. `problems` are those of single posts, `warnings` those of the hosts. `counted`
     is called after a post was written and counted. `never_told` counts, by field, the `drafts` of known posts whose
-    page did not tell it before. `night` is what the source showed in this run, and `settle` decides about what waits.
+    page did not tell it before. `quarantine` has what the source showed in this run, and `settle` decides about what
+    waits.
     `dated` counts the new posts with a day. `dated_today` are those with the day of the visit, each with whether only
     an index says so. `on_index` has the keys of all entries of the indexes read so far.
     `missing` are the pages of known posts that were not there, and `elsewhere` the posts that are looked for at
@@ -144,7 +146,7 @@ class PostFetcher:
     missing: list[MissingPage] = field(default_factory=list)
     elsewhere: set[int] = field(default_factory=set)
     unchanged_indexes: set[str] = field(default_factory=set)
-    night: Night = field(default_factory=Night)
+    quarantine: Quarantine = field(default_factory=Quarantine)
     endings: Endings = field(init=False)
     learning: SelectorLearning = field(init=False)
     _new: deque[_Waiting] = field(default_factory=deque)
@@ -253,7 +255,7 @@ class PostFetcher:
     @property
     def has_new(self) -> bool:
         """Whether new posts were found in this run, also if they wait or were held back."""
-        return self.counts["new"] > 0 or bool(self._new) or self.night.held > 0
+        return self.counts["new"] > 0 or bool(self._new) or self.quarantine.held > 0
 
     async def after_posts(self, write: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         """Queue a write that needs the posts that were read before."""
@@ -299,7 +301,7 @@ class PostFetcher:
         for one in undecided:
             one.listed = self.is_listed(one.url, one.url_record)
         for one in undecided:
-            same, read = self.counts["same"], self.night.good
+            same, read = self.counts["same"], self.quarantine.good
             one.decided = is_withdrawn(one, self.missing, same, read, self.clock())
         for one in undecided:
             self._failed(one.url, None, one.url_record, one.problem, gone=bool(one.decided))
@@ -315,17 +317,17 @@ class PostFetcher:
         if url_record is None or url_record.post is None or url_record.own is None:
             read_from, draft, page = page, *await self._read_for_archive(page, entry, cut)
             tries = url_record.tries if url_record is not None else 0
-            sight = Sight(url, draft, entry, cut=cut, tries=tries, page=read_from)
-            if sight.is_sure:
+            visit = Visit(url, draft, entry, cut=cut, tries=tries, page=read_from)
+            if visit.is_sure:
                 self.learning.add_page(read_from, entry)
             seen = Observation(self.source.id, url, draft, entry, page)
-            await self._take(_Waiting(sight, seen, url_record, self.clock()))
+            await self._take(_Waiting(visit, seen, url_record, self.clock()))
         elif page.status == 304 or content_hash(page.body) == self.archive.pages.content_hash(
             self.source.id, url_record.own
         ):
             if page.status == 200:
                 self.learning.add_page(page, entry)
-            self.night.see_unchanged()
+            self.quarantine.see_unchanged()
             await self._unchanged(url_record.own, url_record.post, entry, url_record)
         else:
             await self._read_changed_page(url, page, cut, entry, url_record.own, url_record)
@@ -364,11 +366,11 @@ class PostFetcher:
         draft = await self._read_entry(entry)
         post = url_record.post if url_record else None
         known = self.archive.posts.known(post) if post is not None else None
-        sight = self._sight_of_known(url, draft, known, before, url_record, listed=entry) if known else None
+        visit = self._visit_of_known(url, draft, known, before, url_record, listed=entry) if known else None
         seen = Observation(self.source.id, url, draft, entry, None, before)
-        await self._take(_Waiting(sight or Sight(url, draft, entry), seen, url_record, self.clock()))
+        await self._take(_Waiting(visit or Visit(url, draft, entry), seen, url_record, self.clock()))
 
-    def _sight_of_known(
+    def _visit_of_known(
         self,
         url: str,
         draft: Draft,
@@ -379,11 +381,11 @@ class PostFetcher:
         page: Page | None = None,
         listed: Entry | None = None,
         is_stable: bool = False,
-    ) -> Sight:
+    ) -> Visit:
         earlier = url_record.alone if url_record is not None and self._is_due(url_record) else None
         title = listed.title if listed is not None else None
         is_twin = self.archive.posts.is_twin(self.source.id, draft, known)
-        return Sight(
+        return Visit(
             url,
             draft,
             None,
@@ -423,37 +425,37 @@ class PostFetcher:
         before = await self._read(archived, None) if archived is not None else first
         # What the site shows is compared as it was read: with the clock of a wall, its text would be filtered, too.
         is_stable = await self._is_stable(url_record, draft)
-        sight = (
-            self._sight_of_known(url, draft, known, before, url_record, cut, read_from, entry, is_stable)
+        visit = (
+            self._visit_of_known(url, draft, known, before, url_record, cut, read_from, entry, is_stable)
             if known is not None
-            else Sight(url, draft, entry, cut=cut, page=read_from)
+            else Visit(url, draft, entry, cut=cut, page=read_from)
         )
-        if sight.is_sure:
+        if visit.is_sure:
             self.learning.add_page(read_from, entry)
         is_same = False
         if archived is not None and before is not None and not _are_equal(draft, before):
             draft = await self._without_noise(url, draft, before, page.fetched, archived.fetched)
             is_same = _are_equal(draft, before)
         seen = Observation(self.source.id, url, draft, entry, page, before)
-        await self._take(_Waiting(sight, seen, url_record, self.clock(), is_same))
+        await self._take(_Waiting(visit, seen, url_record, self.clock(), is_same))
 
     async def _take(self, waiting: _Waiting) -> None:
         """Write what was read, or let it wait for what is read after it."""
-        sight, draft = waiting.sight, waiting.sight.draft
+        visit, draft = waiting.visit, waiting.visit.draft
         if draft.interstitial or (draft.title is None and draft.body is None):
             await self._write(waiting)  # it fails, because it is no post
             return
-        is_doubtful = self.night.see(sight)
-        if is_doubtful and not sight.is_sure:
-            decision = self.night.decide(sight)
+        is_doubtful = self.quarantine.see(visit)
+        if is_doubtful and not visit.is_sure:
+            decision = self.quarantine.decide(visit)
             self.walls_in_a_row = self.walls_in_a_row + 1 if decision and decision.of_many else 0
         else:
             self.walls_in_a_row = 0
-        if sight.known is None:
+        if visit.known is None:
             self._new.append(waiting)
-            while self._new and (self._new[0].sight.is_sure or len(self._new) > MOST_WAITING):
+            while self._new and (self._new[0].visit.is_sure or len(self._new) > MOST_WAITING):
                 await self._decide(self._new.popleft())
-        elif is_doubtful and not (waiting.is_same and sight.is_sure):
+        elif is_doubtful and not (waiting.is_same and visit.is_sure):
             self._edits.append(waiting)
             if len(self._edits) > MOST_EDITS:
                 await self._decide(self._edits.popleft())
@@ -462,17 +464,17 @@ class PostFetcher:
 
     async def _decide(self, waiting: _Waiting) -> None:
         """Write what was read, or hold it back."""
-        sight, url_record, url = waiting.sight, waiting.url_record, waiting.seen.url
+        visit, url_record, url = waiting.visit, waiting.url_record, waiting.seen.url
         try:
-            decision = self.night.decide(sight)
+            decision = self.quarantine.decide(visit)
             if decision is None:
                 await self._write(waiting)
             elif decision.reason is not Reason.NOT_FOUND or decision.of_many:
                 await self._hold(waiting, decision)
-            elif sight.known is None or sight.known.withdrawn or sight.earlier is Reason.NOT_FOUND:
+            elif visit.known is None or visit.known.withdrawn or visit.earlier is Reason.NOT_FOUND:
                 await self.archive.unlocked()
                 problem = Problem(ProblemCode.PAGE_EMPTY, url=url, detail={"reason": decision.reason})
-                self._failed(url, waiting.seen.entry, url_record, problem, gone=sight.known is not None)
+                self._failed(url, waiting.seen.entry, url_record, problem, gone=visit.known is not None)
             else:
                 await self._hold(waiting, decision)
         except ArchiveError:
@@ -490,9 +492,9 @@ class PostFetcher:
             self._keep(seen.draft, seen.before)
             await self._unchanged(url_record.own, url_record.post, seen.entry, url_record)
             return
-        if waiting.sight.cut:
+        if waiting.visit.cut:
             self.problems.append(Problem(ProblemCode.PAGE_CUT, url=seen.url))
-        await self._record(seen, url_record, waiting.at, waiting.sight.may_be_edit)
+        await self._record(seen, url_record, waiting.at, waiting.visit.may_be_edit)
 
     async def _hold(self, waiting: _Waiting, decision: Decision) -> None:
         """Keep a page aside. Nothing of an entry is kept: its index is read again in the next night."""
@@ -501,7 +503,7 @@ class PostFetcher:
         problem = Problem(
             ProblemCode.HELD_BACK, url=url, detail={**detail, "many": 1} if decision.of_many else detail
         )
-        self.night.hold(waiting.sight, decision)
+        self.quarantine.hold(waiting.visit, decision)
         self._is_same(url_record.post if url_record else None, False)
         await self.writer.flush()
         if seen.page is not None:

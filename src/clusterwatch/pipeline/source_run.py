@@ -213,7 +213,7 @@ class SourceRun:
         # A redirect to a wall is not the new address of the site.
         moved = None if failure is not None and "title" in failure.detail else await self._moved()
         of_source = [*([moved] if moved else []), *self.post_fetcher.warnings]
-        of_source += self.post_fetcher.night.problems()
+        of_source += self.post_fetcher.quarantine.problems()
         today = self.clock().date()
         if failure is not None:
             of_source.append(failure)
@@ -253,21 +253,21 @@ class SourceRun:
             held=self.archive.url_records.are_held(self.source.id),
             missing=self.archive.url_records.count_missing(self.source.id),
             failing=self.archive.url_records.count_failing(self.source.id),
-            read=self.post_fetcher.night.good,
+            read=self.post_fetcher.quarantine.good,
             selectors=_selectors(self.source),
         )
 
     def _note_incidents(self, open_ones: Sequence[Incident]) -> None:
         """Note what the open incidents of the source say about this run."""
-        night = self.post_fetcher.night
+        quarantine = self.post_fetcher.quarantine
         # What the keeper has acknowledged for good is right.
-        night.accepted = frozenset(
+        quarantine.accepted = frozenset(
             str(one.evidence.detail.get("reason"))
             for one in open_ones
             if one.acknowledged and not one.acknowledged_until and "held" in one.evidence.detail
         )
         began = [one.opened_run for one in open_ones if is_of_contents(one)]
-        night.since = self.archive.runs.started(min(began)) if began else None
+        quarantine.since = self.archive.runs.started(min(began)) if began else None
         gaps = (one.evidence.detail for one in open_ones)
         self.before_gap = next((str(d["newest"]) for d in gaps if d.get("reason") == PastReason.GAP), None)
 
@@ -305,8 +305,8 @@ class SourceRun:
         """Return the problems of a source whose indexes were read."""
         drafts = self.post_fetcher.drafts
         problems = list(self.problems)
-        held = self.post_fetcher.night.told  # they have a problem of their own
-        apart = self.post_fetcher.night.held  # all that are held back, some of them only for a night
+        held = self.post_fetcher.quarantine.told  # they have a problem of their own
+        apart = self.post_fetcher.quarantine.held  # all that are held back, some of them only for a night
         if gone := self._gone_at_once():
             problems.append(gone)
             apart += sum(not one.decided for one in self.post_fetcher.missing)
@@ -331,12 +331,12 @@ class SourceRun:
         return replace(outcome, failed=outcome.failed - self.post_fetcher.strays)
 
     def _gone_at_once(self) -> Problem | None:
-        missing, night = self.post_fetcher.missing, self.post_fetcher.night
+        missing, quarantine = self.post_fetcher.missing, self.post_fetcher.quarantine
         if not missing:
             return None
         waiting = sum(not one.decided for one in missing)
         earlier = self.archive.url_records.count_missing(self.source.id) - waiting
-        return gone_at_once(missing, earlier, self.post_fetcher.counts["same"], night.good)
+        return gone_at_once(missing, earlier, self.post_fetcher.counts["same"], quarantine.good)
 
     def _silence(self) -> list[Problem]:
         """Return a problem if the time without a post is improbable by the source's own history.
@@ -657,7 +657,7 @@ class SourceRun:
     async def _doubt_days(self) -> None:
         """Flag new posts whose date is the day of the visit, if the site shows this day for its other posts, too."""
         fetcher = self.post_fetcher
-        posts, known_ones = fetcher.dated_today, fetcher.night.shows_day_of_visit
+        posts, known_ones = fetcher.dated_today, fetcher.quarantine.shows_day_of_visit
         place = self.index_of_today
         if self._are_all_of_today():
             place = self.source.url
@@ -768,7 +768,7 @@ class SourceRun:
 
         A run with `since` or `limit` does not change the validators.
         """
-        if self.gap or self.post_fetcher.night.held_entries:
+        if self.gap or self.post_fetcher.quarantine.held_entries:
             await self._set_walked(None)
             return
         if self.options.since or limited:
@@ -779,7 +779,7 @@ class SourceRun:
             self.archive.sources.set_walked(self.source.id, stamp(self.clock()))
             for url, page, digest in self.fresh:
                 # They are read again on the next night, so that its end is noticed.
-                if self.problems or self.post_fetcher.night.held:
+                if self.problems or self.post_fetcher.quarantine.held:
                     self.archive.forget_index(self.source.id, url)
                 else:
                     self.archive.keep_index(self.source.id, url, page, self.clock(), digest)
