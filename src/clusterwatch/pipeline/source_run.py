@@ -30,19 +30,20 @@ from clusterwatch.models import (
     PastReason,
     Problem,
     ProblemCode,
-    Reason,
     Request,
     UrlRecord,
-    Value,
 )
-from clusterwatch.pipeline import health, rewritten
+from clusterwatch.pipeline import health
+from clusterwatch.pipeline.doubted_days import DoubtedDays
 from clusterwatch.pipeline.incidents import Observed, is_of_contents
+from clusterwatch.pipeline.index_walls import IndexWalls, must_be_of_site
+from clusterwatch.pipeline.known_entries import MOST_AT_ONCE, KnownEntries, claimed_by_others
 from clusterwatch.pipeline.missing import gone_at_once
 from clusterwatch.pipeline.moves import Moves
 from clusterwatch.pipeline.post_fetcher import Clock, PostFetcher, Web
 from clusterwatch.pipeline.rhythm import rhythm
 from clusterwatch.pipeline.second_look import SecondLook
-from clusterwatch.pipeline.steps import foreign_language, read_index
+from clusterwatch.pipeline.steps import foreign_language
 from clusterwatch.pipeline.workers import Workers, run_steps
 from clusterwatch.pipeline.writer import Writer
 from clusterwatch.text import fingerprint
@@ -51,20 +52,7 @@ _log = logging.getLogger("clusterwatch.pipeline")
 
 MOST_REVISITS = 50  # known addresses that are fetched again, per source and run
 _TITLES = 5  # fewer do not show that an index is of another site
-_MOST_AT_ONCE = 2000  # entries that are looked up without a pause, which takes about 20 ms
-_COMPARED = 20  # entries of an index whose days are compared with those of the archive
 _TURN = 50  # known entries that are passed without a pause
-# What an index shows in place of posts is a problem with this code; other reasons are of `index-empty`.
-_WALLS: Mapping[Reason, ProblemCode] = {
-    Reason.LOGIN: ProblemCode.BLOCKED,
-    Reason.PASSWORD: ProblemCode.BLOCKED,
-    Reason.CHALLENGE: ProblemCode.BLOCKED,
-    Reason.COOKIES: ProblemCode.BLOCKED,
-    Reason.SCRIPT: ProblemCode.NEEDS_SCRIPT,
-}
-_LASTING = frozenset({Reason.NOT_FOUND, Reason.SCRIPT})  # another index may have to be chosen because of them
-_MOST_WALLS = 3  # pages of indexes that may be walls, in one run
-_LARGEST_WALL = 300_000  # bytes
 _COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "requests")
 
 
@@ -110,8 +98,7 @@ class SourceRun:
         self.max_pages = source.max_pages or sources.defaults.max_pages
         # Successfully read indexes without their bodies, and the hashes of these: their validators may be stored.
         self.fresh: list[tuple[str, Page, str]] = []
-        # HTML pages of indexes, by address, until an index shows posts: they may be walls.
-        self.pages_without_posts: dict[str, Page] = {}
+        self.walls = IndexWalls(workers)
         self.moves = Moves(source)
         self.problems: list[Problem] = []  # of the source and its indexes
         self.of_source: tuple[Problem, ...] = ()  # the problems of the outcome that are not of single posts
@@ -121,7 +108,6 @@ class SourceRun:
         # The last day before a gap in the past of which an incident is open.
         self.before_gap: str | None = None
         self.reached_before_gap = False
-        self.index_of_today: str | None = None  # an index that gives its posts the day of the visit
         self.newest: date | None = None  # the last day with a post
         self.complete = False
         self.walked: str | None = None
@@ -132,6 +118,8 @@ class SourceRun:
         self.post_fetcher = PostFetcher(
             source, archive, self.writer, web, clock, workers, delay, source.date.order
         )
+        self.known_entries = KnownEntries(source, archive, self.post_fetcher, self.moves)
+        self.doubted_days = DoubtedDays(source, archive, self.post_fetcher)
         self.line = sources.line_of_url(source.id)
         self.in_use: Sequence[StrategySettings] = ()
         self.lists_new = False  # an index in use has listed a post that the archive did not know
@@ -176,7 +164,9 @@ class SourceRun:
             await self.post_fetcher.settle()
             await self._fetch_elsewhere()
             await self.writer.flush()
-            await self._doubt_days()
+            whole = not (self.options.since or self.options.limit)
+            if doubted := await self.doubted_days.problem(whole=whole):
+                self.problems.append(doubted)
             await self._walk_ended(limited)
             if broken is not None:
                 raise broken
@@ -367,15 +357,11 @@ class SourceRun:
             return failure
         # They are read in full on the next night, so that its end is noticed.
         async with self.archive.writing():
-            for page in self.pages_without_posts.values():
+            for page in self.walls.pages.values():
                 self.archive.forget_index(self.source.id, page.requested)
-        addresses = map(str, (failure.url, failure.detail.get("page"), self.source.url))
-        pages = [self.pages_without_posts[url] for url in addresses if url in self.pages_without_posts]
-        if (wall := await self._wall_among(pages)) is not None:
-            page, reason, title = wall
-            via = None if urls.same_site(page.url, page.requested) else page.url
-            code = _WALLS.get(reason, ProblemCode.INDEX_EMPTY)
-            failure = Problem(code, url=page.requested, detail={"reason": reason, "title": title, "via": via})
+        wall = await self.walls.first(map(str, (failure.url, failure.detail.get("page"), self.source.url)))
+        if wall is not None:
+            failure = wall.problem()
         posts = self.archive.sources.posts(self.source.id)
         if failure.code is not ProblemCode.INDEX_EMPTY or not posts:
             return self._of_chosen(failure)
@@ -386,17 +372,6 @@ class SourceRun:
         if problem.code is not ProblemCode.INDEX_BROKEN or self.source.discover:
             return problem
         return replace(problem, detail={**problem.detail, "chosen": 1})
-
-    async def _wall_among(self, pages: Iterable[Page]) -> tuple[Page, Reason, str | None] | None:
-        """Return the first of a few pages that is a wall, what it is, and its title."""
-        for page in list(pages)[:_MOST_WALLS]:
-            try:
-                found = await self.post_fetcher.workers.run(read_index, page)
-            except StepLost:
-                continue
-            if found.reason is not None:
-                return page, found.reason, found.title
-        return None
 
     async def _learn(self) -> None:
         """Learn the lines that repeat on the pages of the site. They are its boilerplate."""
@@ -446,8 +421,8 @@ class SourceRun:
 
     async def _note_missing(self, missing: bool) -> None:
         """Count a night on which an index was missing. A wall that may pass says nothing about the indexes."""
-        wall = await self._wall_among(self.pages_without_posts.values()) if missing else None
-        if wall is None or wall[1] in _LASTING:
+        wall = await self.walls.first() if missing else None
+        if wall is None or not wall.may_pass:
             async with self.archive.writing():
                 self.archive.sources.note_missing(self.source.id, missing, self.clock().date())
 
@@ -484,41 +459,14 @@ class SourceRun:
                 # Many servers do not answer 304. An index with the same bytes has the same posts.
                 page = replace(page, status=304, body=b"")
             else:
-                self._must_be_of_site(page)
-                if not self.post_fetcher.counts["found"] and _may_be_wall(page):
-                    self.pages_without_posts[page.url] = page
+                must_be_of_site(page)
+                if not self.post_fetcher.counts["found"]:
+                    self.walls.add(page)
                 self.fresh.append((request.url, replace(page, body=b""), digest))
         if page.status == 304:
             self.post_fetcher.unchanged_indexes |= {request.url, page.url}
         self.moves.see(page)
         return page
-
-    def _must_be_of_site(self, page: Page) -> None:
-        """Raise DomainLost if the page is that of a parked domain."""
-        # A run in which nothing has changed does not need it.
-        from clusterwatch.extraction.parked import parked
-
-        kind = page.headers.get("content-type")
-        if mark := parked(page.body, page.url, page.requested, kind):
-            via = None if urls.same_site(page.url, page.requested) else page.url
-            raise DomainLost(page.requested, mark=mark, via=via)
-
-    async def _note_moved(self, found: discovery.Found, known: Mapping[str, UrlRecord]) -> None:
-        """Record the addresses that known posts have on the site to which the source has moved."""
-        moved = [
-            (entry, record.post)
-            for entry in found.entries
-            if self.moves.is_new(entry.url)
-            and (record := known.get(entry.url)) is not None
-            and record.post is not None
-            and urls.key(record.url) != urls.key(entry.url)
-        ]
-        if moved:
-            async with self.archive.writing():
-                for entry, post in moved:
-                    self.archive.url_records.write(
-                        self.source.id, entry.url, "copy", self.clock(), post=post, entry=entry
-                    )
 
     async def _must_have_posts_of_site(self, found: discovery.Found, known: Mapping[str, UrlRecord]) -> None:
         """Raise DomainLost if an index has only posts of another site: other addresses, titles and language."""
@@ -537,14 +485,14 @@ class SourceRun:
 
     async def _found(self, found: discovery.Found) -> frozenset[str]:
         """Fetch new and changed entries. Return the addresses that were known before."""
-        self.pages_without_posts.clear()
+        self.walls.pages.clear()
         self.moves.listed(found.index, found.entries)
         if self.moves.former:
             found = replace(found, entries=tuple(map(self.moves.with_former, found.entries)))
         await self.writer.flush()  # posts of an earlier page may be listed again
-        known = await self._known(found.entries)
-        await self._note_moved(found, known)
-        found, known = await self._known_by_former_address(found, known)
+        known = await self.known_entries.of(found.entries)
+        await self.known_entries.note_moved(found, known)
+        found, known = await self.known_entries.with_former_addresses(found, known)
         self.post_fetcher.on_index.update(urls.key(entry.url) for entry in found.entries)
         await self._must_have_posts_of_site(found, known)
         self._note_reached(known.values())
@@ -555,7 +503,7 @@ class SourceRun:
             self.post_fetcher.order = await self.post_fetcher.workers.run(dates.learn_order, written)
         missing = self.archive.url_records.delisted(self.source.id, found.index, found.entries)
         await self._learn_selectors(found, known)
-        claimed = _claimed(found.entries, known)
+        claimed = claimed_by_others(found.entries, known)
         for number, entry in enumerate(found.entries, 1):
             if number % _TURN == 0:
                 await asyncio.sleep(0)  # an entry that is known need not wait for anything
@@ -564,54 +512,15 @@ class SourceRun:
                 self.progress(self.source.id, self.post_fetcher.counts)
         await self._fetch_again(missing)
         has_new, now_known = len(known) < len(found.entries), None
-        if has_new and len(found.entries) > _MOST_AT_ONCE:  # too many to be looked up in a transaction
+        if has_new and len(found.entries) > MOST_AT_ONCE:  # too many to be looked up in a transaction
             await self.writer.flush()
-            now_known = await self._known(found.entries)
+            now_known = await self.known_entries.of(found.entries)
         light = replace(found, entries=tuple(replace(entry, body=None) for entry in found.entries))
         end = partial(self._end_of_index, light, has_new, now_known)
         await self.post_fetcher.after_posts(end, self._index_failed)
         await asyncio.sleep(0)
         # Until a run has read all indexes, a known post does not mean that older posts are known.
         return frozenset(known) if self.walked else frozenset()
-
-    async def _known(self, entries: Sequence[Entry]) -> dict[str, UrlRecord]:
-        """Return the records of entries by their addresses. The loop goes on between two parts of a long index."""
-        known: dict[str, UrlRecord] = {}
-        for start in range(0, len(entries), _MOST_AT_ONCE):
-            known |= self.archive.url_records.known(self.source.id, entries[start : start + _MOST_AT_ONCE])
-            await asyncio.sleep(0)
-        return known
-
-    async def _known_by_former_address(
-        self, found: discovery.Found, known: dict[str, UrlRecord]
-    ) -> tuple[discovery.Found, dict[str, UrlRecord]]:
-        """Add the former addresses of posts that are listed at another one, and their records.
-
-        An address may have parameters that were taken for tracking when its post was archived; if those of several
-        entries differ in such parameters alone, they select a page.
-
-        A name in a feed shows that two addresses are of one post, if the former is no longer listed and leads to the
-        new one or is gone. Names that count the items of a feed do not pass this.
-        """
-        of_urls = [(e, urls.former(e.url)) for e in found.entries if e.url not in known and "?" in e.url]
-        shared = Counter(address for _, address in of_urls)
-        before = {e.url: address for e, address in of_urls if address and shared[address] == 1}
-        if before:
-            found = _with_twins(found, before)
-            known |= await self._known([e for e in found.entries if e.url in before])
-        unknown = [entry for entry in found.entries if entry.url not in known and entry.guid]
-        if not unknown:
-            return found, known
-        records = self.archive.url_records.by_guid(self.source.id, [e.guid for e in unknown if e.guid])
-        listed = {urls.key(entry.url) for entry in found.entries}
-        former: dict[str, UrlRecord] = {}
-        for entry in unknown:
-            record = records.get(entry.guid or "")
-            if record is None or record.own is None or urls.key(record.own) in listed:
-                continue
-            if await self.post_fetcher.leads_to(record.own, entry.url):
-                former[entry.url] = record
-        return _with_twins(found, {url: record.own or url for url, record in former.items()}), known | former
 
     async def _learn_selectors(self, found: discovery.Found, known: Mapping[str, UrlRecord]) -> None:
         """Learn selectors from the feed before pages without a feed entry are read."""
@@ -629,61 +538,12 @@ class SourceRun:
         if has_new:
             if known is None:
                 known = self.archive.url_records.known(self.source.id, found.entries)
-            self._flag_odd_days(found, known)
-            if self.index_of_today is None and self._gives_day_of_visit(found, known):
-                self.index_of_today = found.index
+            self.doubted_days.see(found, known)
         self.archive.url_records.unlist(self.source.id, found.index, found.entries)
 
     def _index_failed(self, error: Exception) -> None:
         _log.error("internal error while an index was written", exc_info=error)
         self.post_fetcher.problems.append(internal(error))
-
-    def _flag_odd_days(self, found: discovery.Found, known: Mapping[str, UrlRecord]) -> None:
-        """Flag posts whose date is far from those of their neighbours in a list. The dates are not changed."""
-        listed = [s.post for e in found.entries if (s := known.get(e.url)) is not None and s.post is not None]
-        days = self.archive.posts.days(listed)
-        for number in dates.far_from_neighbours(days):
-            detail = {"value": days[number], "index": found.index}
-            doubt = Problem(ProblemCode.DATE_FAR_FROM_NEIGHBOURS, "published", detail=detail)
-            self.archive.posts.flag(listed[number], doubt)
-
-    def _gives_day_of_visit(self, found: discovery.Found, known: Mapping[str, UrlRecord]) -> bool:
-        """Return whether an index gives the day of the visit to posts of which the archive knows other days."""
-        today, dated = self.post_fetcher.today(), [e for e in found.entries if e.published and e.url in known]
-        archived = self.archive.posts.days([known[e.url].post or 0 for e in dated])
-        older = [e for e, day in zip(dated, archived, strict=True) if day is not None and day not in today]
-        return len(older) >= rewritten.MANY and all(self._day_of(e) in today for e in older[:_COMPARED])
-
-    async def _doubt_days(self) -> None:
-        """Flag new posts whose date is the day of the visit, if the site shows this day for its other posts, too."""
-        fetcher = self.post_fetcher
-        posts, known_ones = fetcher.dated_today, fetcher.quarantine.shows_day_of_visit
-        place = self.index_of_today
-        if self._are_all_of_today():
-            place = self.source.url
-        elif not known_ones:
-            posts = {post: of_index for post, of_index in posts.items() if of_index and place}
-        if not posts:
-            return
-        detail: dict[str, Value] = {"value": max(fetcher.today()), "reason": Reason.DAY_OF_VISIT}
-        async with self.archive.writing():
-            for post in posts:
-                self.archive.posts.flag(post, Problem(ProblemCode.DATE_DOUBTFUL, "published", detail=detail))
-        if not known_ones:  # those tell it themselves
-            detail = {"day": detail["value"], "reason": Reason.DAY_OF_VISIT}
-            code = ProblemCode.SAME_DAY_ON_ALL
-            self.problems.append(Problem(code, "published", url=place, count=len(posts), detail=detail))
-
-    def _are_all_of_today(self) -> bool:
-        """Return whether all posts of a source are new, and have the day of the visit."""
-        posts = len(self.post_fetcher.dated_today)
-        if self.options.since or self.options.limit or posts < rewritten.ENOUGH:
-            return False
-        return posts == self.post_fetcher.dated == self.archive.sources.posts(self.source.id)
-
-    def _day_of(self, entry: Entry) -> str | None:
-        read = self.post_fetcher.date_of(entry.published)
-        return rewritten.day_of(read.value) if read is not None else None
 
     async def _entry(self, entry: Entry, url_record: UrlRecord | None) -> None:
         returned = url_record is not None and url_record.status == "gone" and url_record.listed_on is None
@@ -795,29 +655,6 @@ class SourceRun:
             return False
         read = self.post_fetcher.date_of(entry.published)
         return read is not None and dates.is_before(read.value, self.options.since)
-
-
-def _claimed(entries: Sequence[Entry], known: Mapping[str, UrlRecord]) -> frozenset[str]:
-    """Return addresses that no index has listed before and that lead to a post which another entry leads to as well.
-
-    The page of that entry has named such an address as its canonical one, and nobody has seen what is there.
-    """
-    records = [known[entry.url] for entry in entries if entry.url in known]
-    posts = Counter(record.post for record in records)
-    named = (record.mark is None and record.post is not None and posts[record.post] > 1 for record in records)
-    return frozenset(record.url for record, is_named in zip(records, named, strict=True) if is_named)
-
-
-def _with_twins(found: discovery.Found, twins: Mapping[str, str]) -> discovery.Found:
-    """Return the posts of an index with a further address for some of them, by their address."""
-    entries = (replace(e, twins=(*e.twins, twins[e.url])) if e.url in twins else e for e in found.entries)
-    return replace(found, entries=tuple(entries))
-
-
-def _may_be_wall(page: Page) -> bool:
-    """Return whether a page is HTML, or empty, and not large."""
-    kind = page.headers.get("content-type", "html").lower()
-    return len(page.body) <= _LARGEST_WALL and ("html" in kind or not page.body.strip())
 
 
 def _selectors(source: Source) -> frozenset[str]:
