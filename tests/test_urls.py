@@ -49,6 +49,13 @@ HOST = "https://cluster.example.org"
         ("https://Müller-Cluster.example.org/", "https://xn--mller-cluster-wob.example.org/"),
         ("https://klaster-łódź.example.org/", "https://xn--klaster-d-d7a28fjt.example.org/"),
         ("https://Αθήνα.example.org/", "https://xn--jxafb0a0a.example.org/"),
+        # URL Standard section 3.5: IP addresses in other notations, and symbols
+        ("http://0x7f.1/news", "http://127.0.0.1/news"),
+        ("http://192.0.2.010./", "http://192.0.2.8/"),
+        ("http://3221226219/", "http://192.0.2.235/"),
+        ("http://[2001:db8:0:0::192.0.2.1]/", "http://[2001:db8::c000:201]/"),
+        ("https://☀.example.org/", "https://xn--k3h.example.org/"),
+        ("https://XN--K3H.example.org/", "https://xn--k3h.example.org/"),
         # UTS 46, non-transitional: ß and ss are different domains
         ("https://straße.example.org/", "https://xn--strae-oqa.example.org/"),
         ("https://STRAẞE.example.org/", "https://xn--strae-oqa.example.org/"),
@@ -161,6 +168,16 @@ def test_parameters_that_select_a_page_are_kept(parameter: str) -> None:
         "http://a.test:99999/",
         "https://" + "ä" * 70 + ".example.org/",
         "https://ä..example.org/",
+        # URL Standard section 3.5: a number at the end, and no IPv4 address
+        "http://192.0.2.256/",
+        "http://192.0.2.08/",
+        "http://cluster.192.0.2.1/",
+        "http://1.2.3.4.5/",
+        "http://cluster.example.0x/",
+        "http://4294967296/",
+        "http://[2001:db8::%31]/",
+        "https://xn--/",
+        "https://xn--pokxncvks.example.org/",
     ],
 )
 def test_other_addresses_raise_value_error(written: str) -> None:

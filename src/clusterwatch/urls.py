@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
@@ -25,9 +26,13 @@ _TAIL = re.compile(r"[?#]")
 _NO_HOST = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]")
 # An absolute address with a host. urljoin would return it unchanged.
 _COMPLETE = re.compile(r"https?://[^/?#\x00-\x20\s;\\][^\x00-\x20\s;\\]*\Z")
-# An address that is canonical as it is written; most are. No port, no query, no escapes, no empty or hidden segment.
+# Section 3.5: a host whose last label is a number is an IPv4 address, or none. The number may be octal or hexadecimal.
+_ENDS_IN_NUMBER = re.compile(r"(?:^|\.)(?:[0-9]+|0x[0-9a-f]*)\Z")
+_NUMBER = re.compile(r"0x([0-9a-f]*)|0([0-7]+)|(0|[1-9][0-9]{0,9})")
+# An address that is canonical as it is written; most are. No port, no query, no escapes, no empty or hidden segment,
+# and no number at the end of the host.
 _PLAIN = re.compile(
-    r"https?://[a-z0-9]+(?:[.-][a-z0-9]+)*(?:/|(?:/[A-Za-z0-9\-_~!$&'()*+,=:@][A-Za-z0-9\-_~!$&'()*+,=:@.]*)+/?)\Z"
+    r"https?://(?:[a-z0-9]+[.-])*[a-z][a-z0-9]*(?:/|(?:/[A-Za-z0-9\-_~!$&'()*+,=:@][A-Za-z0-9\-_~!$&'()*+,=:@.]*)+/?)\Z"
 )
 _ENDING = re.compile(r"/(index\.(html?|php|aspx?))?/*$", re.I)
 _ALONE = frozenset({"amp", "share"})  # parameters without a value that need a closer look
@@ -182,14 +187,19 @@ def same_site(one: str, other: str) -> bool:
 
 
 def _host(hostname: str) -> str:
-    """Return the host in ASCII (UTS 46, non-transitional). ß and ς are kept, because they are registered as such."""
+    """Return the host in ASCII (UTS 46, non-transitional). ß and ς are kept, because they are registered as such.
+
+    IP addresses are written as URL Standard, section 3.5, writes them.
+    """
     if ":" in hostname:
-        return f"[{hostname.lower()}]"
+        if "%" in hostname:
+            raise ValueError(f"not a host name: {hostname!r}")
+        return f"[{ipaddress.IPv6Address(hostname).compressed}]"
     try:
         name = unquote(hostname, errors="strict").lower()
-        if not name.isascii():
-            labels = idna.uts46_remap(name, std3_rules=False, transitional=False).rstrip(".").split(".")
-            name = ".".join(label if label.isascii() else idna.alabel(label).decode() for label in labels)
+        if not name.isascii() or "xn--" in name:
+            labels = _mapped(name).rstrip(".").split(".")
+            name = ".".join(_label(label) for label in labels)
     except UnicodeError as error:  # includes the errors of idna
         raise ValueError(f"not a host name: {hostname!r}") from error
     name = name.rstrip(".")
@@ -197,7 +207,39 @@ def _host(hostname: str) -> str:
         raise ValueError("the address has no host")
     if _NO_HOST.search(name) or not all(name.split(".")):
         raise ValueError(f"not a host name: {hostname!r}")
-    return name
+    return _ipv4(name) if _ENDS_IN_NUMBER.search(name) else name
+
+
+def _mapped(name: str) -> str:
+    return idna.uts46_remap(name, std3_rules=False, transitional=False)
+
+
+def _label(label: str) -> str:
+    """Return a label of a host in ASCII. Symbols are in use, although IDNA 2008 does not allow them."""
+    if label.isascii():
+        if label.startswith("xn--"):
+            decoded = label[4:].encode().decode("punycode")
+            if not decoded or _mapped(decoded) != decoded:
+                raise UnicodeError(f"{label!r} stands for no label")
+        return label
+    try:
+        return idna.alabel(label).decode()
+    except idna.InvalidCodepoint:
+        return f"xn--{label.encode('punycode').decode()}"
+
+
+def _ipv4(name: str) -> str:
+    """Return an IPv4 address of one to four numbers as usual. The last number fills the bytes that are left."""
+    parts = name.split(".")
+    read = [_NUMBER.fullmatch(part) for part in parts]
+    numbers = [
+        int(m[1] or "0", 16) if m[1] is not None else int(m[2] or m[3], 8 if m[2] else 10) for m in read if m
+    ]
+    if len(numbers) < len(parts) or len(parts) > 4 or max((0, *numbers[:-1])) > 255:
+        raise ValueError(f"not a host name: {name!r}")
+    if numbers[-1] >= 256 ** (5 - len(parts)):
+        raise ValueError(f"not a host name: {name!r}")
+    return str(ipaddress.IPv4Address(sum((n << 24 - 8 * i for i, n in enumerate(numbers[:-1])), numbers[-1])))
 
 
 def _unquote(path: str) -> str:
