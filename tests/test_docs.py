@@ -92,7 +92,7 @@ def test_every_documented_call_is_valid(name: str, command: str, rest: str) -> N
 def test_every_documented_option_exists(name: str) -> None:
     known = options().union(*(options(c) for c in COMMANDS))
     ours = re.sub(
-        r"^.*(ruff|pip|git|mypy|venv|apt-get|tests[.]mutants|tests[.]soak[.a-z]*|benchmarks/[a-z]+[.]py) .*$",
+        r"^.*(ruff|pip|git|mypy|venv|apt-get|tests[.](?:mutants|suites|soak[.a-z]*)|benchmarks/[a-z]+[.]py) .*$",
         "",
         code(name),
         flags=re.M,
