@@ -430,6 +430,24 @@ PROBLEMS: list[tuple[Problem, str]] = [
         "reach back so far, write a larger one in `discover` first.",
     ),
     (
+        Problem(
+            P.PAST_NOT_REACHED,
+            url=f"{URL}/feed",
+            detail={"reason": PastReason.FEED, "posts": 10, "list": URL},
+        ),
+        f"Older posts may be missing: the feed {URL}/feed has exactly 10 posts, and nothing else lists the posts before"
+        f" them. {WRITE_THE_LIST}",
+    ),
+    (
+        Problem(
+            P.PAST_NOT_REACHED,
+            url=URL,
+            detail={"reason": PastReason.LIMIT, "read": 20, "next": f"{URL}?p=21", "source": "netz"},
+        ),
+        f"Older posts are not read: {URL} goes on at {URL}?p=21 after the 20 pages that a run reads. "
+        "Run `clusterwatch run netz --backfill`, or raise `max_pages`.",
+    ),
+    (
         Problem(P.PAST_NOT_REACHED, url=URL, detail={"reason": PastReason.ROUND, "posts": 10}),
         f"Older posts may be missing: {URL} shows 10 posts and an empty pager. {WRITE_THE_LIST}",
     ),

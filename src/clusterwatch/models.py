@@ -332,6 +332,8 @@ class PastReason(StrEnum):
     BUTTON = "button-for-more"
     ARCHIVE = "archive-not-read"
     ROUND = "full-page"
+    FEED = "full-feed"  # posts, list: the address of the source
+    LIMIT = "page-limit"  # read: pages, next: the first page that was not read, source
     GAP = "known-not-reached"  # of a night: no index shows a known post; newest, oldest: days; source
 
 

@@ -829,8 +829,14 @@ def _past(what: Problem | Note, detail: Mapping[str, Any]) -> str:
         PastReason.BUTTON: f"{what.url} has a button for more posts, whose address is not on the page",
         PastReason.ARCHIVE: f"the archive {detail.get('archive')} cannot be read",
         PastReason.ROUND: f"{what.url} shows {posts} posts and an empty pager",
+        PastReason.FEED: f"the feed {what.url} has exactly {posts} posts, and nothing else lists the posts before them",
     }
     reason = str(detail.get("reason"))
+    if reason == PastReason.LIMIT:
+        return (
+            f"are not read: {what.url} goes on at {detail.get('next')} after the {read} pages that a run reads{since}. "
+            f"Run `clusterwatch run {detail.get('source')} --backfill`, or raise `max_pages`."
+        )
     if reason == PastReason.GAP:
         newest, oldest = detail.get("newest"), detail.get("oldest")
         days = f"between {newest} and {oldest}" if oldest else f"after {newest}"
@@ -844,7 +850,7 @@ def _past(what: Problem | Note, detail: Mapping[str, Any]) -> str:
         return f"are missing: the list continues at {what.url}, which cannot be read{status}{since}. {_LATER}"
     return (
         f"may be missing: {evidence[reason]}{since}. Look for the older posts in a browser, write the address of "
-        f"their list in `discover`, as in `{{kind: listing, url: {what.url}, "
+        f"their list in `discover`, as in `{{kind: listing, url: {detail.get('list') or what.url}, "
         f'next: "CSS of the link to the next page"}}`, '
         "and run `--backfill` again."
     )

@@ -153,3 +153,76 @@ def test_a_sitemap_that_has_them_all() -> None:
     result = backfill(web)
     assert sorted(result.urls) == sorted(posts(0, 33))
     assert not said(result)
+
+
+def feed(start: int, end: int, extra: str = "") -> str:
+    items = "".join(
+        f"<item><title>What the members did</title><link>{url}</link><pubDate>2024-03-0{n % 9 + 1}</pubDate></item>"
+        for n, url in enumerate(posts(start, end))
+    )
+    return f"<rss version='2.0'><channel><title>News</title>{extra}{items}</channel></rss>"
+
+
+@pytest.mark.parametrize(
+    ("number", "page", "reasons"),
+    [
+        (10, "<h1>Welcome</h1>", [PastReason.FEED]),
+        (20, "<h1>Welcome</h1>", [PastReason.FEED]),
+        (11, "<h1>Welcome</h1>", []),
+        (10, listing(rows(0, 5)), [PastReason.FEED]),
+        (10, listing(rows(0, 10)), []),
+        (10, listing(rows(0, 13)), []),
+    ],
+)
+def test_a_feed_with_a_round_number_of_posts(number: int, page: str, reasons: list[PastReason]) -> None:
+    web: dict[str, Answer] = {
+        NEWS: f"<link rel=alternate type='application/rss+xml' href='{SITE}/feed'>{page}",
+        f"{SITE}/feed": feed(0, number),
+    }
+    assert said(backfill(web)) == reasons
+    assert not said(run_crawl(web, NEWS))
+    assert not said(backfill(web, since="2024-03-02"))
+
+
+def test_a_feed_that_has_older_pages() -> None:
+    paged = "<generator>https://wordpress.org/?v=6</generator>"
+    web: dict[str, Answer] = {
+        f"{SITE}/feed": feed(0, 10, paged),
+        f"{SITE}/feed?paged=2": feed(10, 13, paged),
+    }
+    discover = [{"kind": "feed", "url": f"{SITE}/feed"}]
+    assert not said(backfill(web, discover=discover))
+    del web[f"{SITE}/feed?paged=2"]
+    result = backfill(web, discover=discover)
+    assert said(result) == [PastReason.FEED]
+    assert result.broken[0].problem.detail["list"] == NEWS
+
+
+@pytest.mark.parametrize(
+    ("options", "known", "reasons"),
+    [
+        ({}, [], [PastReason.LIMIT]),
+        ({"newest": "2023-03-01"}, [], [PastReason.GAP]),
+        ({"newest": "2023-03-01", "since": "2020-01-01"}, [], [PastReason.LIMIT]),
+        ({"newest": "2024-03-01"}, posts(10, 20), []),
+        ({"max_pages": 3}, [], []),
+    ],
+)
+def test_a_list_with_more_pages_than_a_run_reads(
+    options: dict[str, Any], known: list[str], reasons: list[PastReason]
+) -> None:
+    web: dict[str, Answer] = {
+        NEWS if page == 1 else f"{NEWS}?page={page}": listing(
+            rows(page * 10 - 10, page * 10), f"<a href='?page={page + 1}'>Next page</a>" if page < 3 else ""
+        )
+        for page in (1, 2, 3)
+    }
+    discover = [{"kind": "listing", "url": NEWS}]
+    result = run_crawl(web, NEWS, known, discover=discover, **{"max_pages": 2, **options})
+    assert said(result) == reasons
+    assert len(result.requested) == len(set(result.requested))
+    if PastReason.LIMIT in reasons:
+        assert (result.broken[0].problem.detail["next"], result.broken[0].of_index) == (
+            f"{NEWS}?page=3",
+            False,
+        )

@@ -100,6 +100,8 @@ DATES = [
     ("years in boxes", "<section><div class=y>2024</div>{rows}</section>", "<p><i>0{n}/03</i> <a href='{u}'>{t}</a></p>", "0{n}/03/2024"),
     ("years, month and day", "<h2>2024</h2><ul>{rows}</ul>", "<li><span>03-0{n}</span><a href='{u}'>{t}</a></li>", "2024-03-0{n}"),
     ("years, month in words", "<h2>2024 (6)</h2><ul>{rows}</ul>", "<li><time>{n} mars</time><a href='{u}'>{t}</a></li>", "{n} mars 2024"),
+    ("months below a year", "<h2>2024</h2><h3>{m} (3)</h3><ul>{rows}</ul>", "<li>{d} <a href='{u}'>{t}</a></li>", "2024-03-0{n}"),
+    ("months in a year", "<details><summary>2024</summary><details><summary>{m}</summary>{rows}</details></details>", "<p><a href='{u}'>{t}</a></p>", "March 2024"),
     ("days", "<h3>{n}. März 2024</h3><div>{rows}</div>", "<p><a href='{u}'>{t}</a></p>", "{n}. März 2024"),
 ]  # fmt: skip
 

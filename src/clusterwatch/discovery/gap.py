@@ -29,7 +29,8 @@ def remaining_gap(progress: Progress) -> Steps[Problem | None]:
     if sum(day < progress.newest for day in days) * 2 > len(days):
         return None
     try:
-        yield from _read_page_of_source(progress)
+        if urls.key(progress.source.url) not in progress.limited:
+            yield from _read_page_of_source(progress)
     except (FetchError, NothingFound):
         pass  # it does not close the gap, which is told
     if progress.known:

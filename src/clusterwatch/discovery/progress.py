@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from clusterwatch import urls
 from clusterwatch.discovery.age import day_of
-from clusterwatch.discovery.steps import Found, Readings, Steps, in_turns, turn_after
-from clusterwatch.models import Entry, Page, Problem
+from clusterwatch.discovery.steps import Broken, Found, Readings, Steps, in_turns, turn_after
+from clusterwatch.models import Entry, Page, PastReason, Problem, ProblemCode, Value
 
 if TYPE_CHECKING:
     from clusterwatch.config import Source
@@ -48,6 +48,7 @@ class Progress:
         self.unlinked: list[Entry] = []  # what was shown before a known post, if the archive has posts
         self.postponed: list[Steps[None]] = []  # what is read only if no strategy reaches back far enough
         self.doubts: list[Problem] = []  # of a backfill: what speaks of posts that were not reached
+        self.limited: set[str] = set()  # keys of indexes that were read to the limit without a known post
         self.heads: list[list[set[str]]] = []  # of each strategy, the keys of the posts on its first page
 
     @property
@@ -86,6 +87,30 @@ class Progress:
         if not self.backfill and all(keys & self.known for _, keys in new):
             return False
         return not (yield from self._too_old([e for e, _ in new]))
+
+    def at_limit(self, url: str, read: int, following: str) -> Steps[bool]:
+        """Tell that an index at `url` goes on at `following` after `read` pages; True if no other index is needed.
+
+        Nothing is told if a known post was shown. If the archive has the posts up to a day, the gap up to that day is
+        told at the end of the crawl instead.
+        """
+        if self.known and not self.backfill:
+            return True
+        self.limited.add(urls.key(url))
+        detail: dict[str, Value] = {
+            "reason": PastReason.LIMIT,
+            "read": read,
+            "next": following,
+            "source": self.source.id,
+        }
+        problem = Problem(ProblemCode.PAST_NOT_REACHED, url=url, detail=detail)
+        if self.backfill:
+            self.doubts.append(problem)
+            return False
+        if self.newest is not None and not self.since:
+            return False
+        yield Broken(problem, gap=False, of_index=False)
+        return True
 
     def days(self, entries: Sequence[Entry]) -> Steps[list[str | None]]:
         """The day of each entry, or None."""

@@ -25,6 +25,7 @@ _WORD = r"[^\W\d_]{3,12}\.?"
 _DAY_AND_MONTH = re.compile(
     rf"(\d{{1,2}})\s?[./-]\s?(\d{{1,2}})\.?|\d{{1,2}}\.?\s(?:de\s|d['’])?{_WORD}|{_WORD}\s\d{{1,2}}(?:st|nd|rd|th)?"
 )
+_MONTH = re.compile(r"[^\W\d_]{3,14}\.?(?:\s?[(\[]\d{1,4}[)\]])?")
 _DAY = re.compile(rf"(?:{_WORD},?\s)?(\d{{1,2}})(?:\.|st|nd|rd|th)?")
 
 
@@ -45,7 +46,7 @@ class GroupDates:
     def __init__(self, outline: Outline, items: list[ListItem]) -> None:
         self._outline = outline
         inside = [outline.span(item.nodes[0]) for item in items]
-        found = [d for node in outline.tree.css(_TAGS) if (d := _group_date(outline, node, inside))]
+        found = _group_dates(outline, inside)
         makes = Counter(date.make for date in found)
         # A date that stands alone may be today's.
         self._dates = [d for d in found if d.heading or makes[d.make] > 1]
@@ -75,11 +76,28 @@ class GroupDates:
         return None
 
 
-def _group_date(outline: Outline, node: html_tree.Node, inside: list[tuple[int, int]]) -> _GroupDate | None:
+def _group_dates(outline: Outline, inside: list[tuple[int, int]]) -> list[_GroupDate]:
+    """The dates that stand for themselves on a page; `inside` are the spans of the items."""
+    found: list[_GroupDate] = []
+    year: _GroupDate | None = None
+    for node in outline.tree.css(_TAGS):
+        date = _group_date(outline, node, inside, year)
+        if date is not None:
+            found.append(date)
+            year = date if date.date.precision == "year" else year
+    return found
+
+
+def _group_date(
+    outline: Outline, node: html_tree.Node, inside: list[tuple[int, int]], year: _GroupDate | None
+) -> _GroupDate | None:
+    """The date that an element is: with its year, or a month below the heading of a year."""
     text = outline.text(node, _LONGEST)
+    start, _ = outline.span(node)
+    if text and year is not None and _MONTH.fullmatch(text) and any(a <= start < b for a, b in year.reach):
+        text = f"{_COUNT.sub('', text)} {year.date.value}"
     if not text or not _YEAR.search(text):
         return None
-    start, _ = outline.span(node)
     number = bisect_left(inside, (start + 1, 0)) - 1
     if number >= 0 and inside[number][0] <= start < inside[number][1]:
         return None  # the date of one item

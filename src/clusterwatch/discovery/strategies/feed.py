@@ -27,7 +27,17 @@ from clusterwatch.discovery.steps import Broken, Readings, Steps, compute, cut, 
 from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.discovery.xml_text import head_of
 from clusterwatch.errors import BadStatus, NothingFound
-from clusterwatch.models import CutReason, Entry, LeftOutReason, Method, Page, Problem, ProblemCode
+from clusterwatch.models import (
+    CutReason,
+    Entry,
+    LeftOutReason,
+    Method,
+    Page,
+    PastReason,
+    Problem,
+    ProblemCode,
+    Value,
+)
 from clusterwatch.text import fold, tidy, unescape, without_endless_numbers
 from clusterwatch.vocab import folded, phrases, slugs
 
@@ -57,6 +67,9 @@ _CHANNEL_LINK = re.compile(rf"<{_PREFIX}link(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[)?\s*
 _ALTERNATE = re.compile(rf"<{_PREFIX}link\s[^<>]*>", re.I)
 _ATTRIBUTE = re.compile(r"""\s([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 MOST_ITEMS = 2_000  # of a feed
+_ROUND = frozenset(
+    {5, 10, 12, 15, 20, 25, 30, 40, 50, 100}
+)  # items: so many are in the feeds of most systems
 _ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.I)
 _FEED_TYPE = re.compile(r"(rss|atom)\+xml|feed\+json|^(application|text)/xml$", re.I)
 _FEED_ADDRESS = re.compile(
@@ -477,7 +490,7 @@ class FeedStrategy(Strategy):
             raise no_posts(page.url, "feed", items=feed.items or None)
         listed: set[str] = set()
         yield from progress.show(feed.entries, page.url, listed)
-        progress.postponed.append(_older_pages(_next_page(feed, page.url), listed, progress))
+        progress.postponed.append(_older_pages(feed, page.url, listed, progress.heads[-1], progress))
         return not progress.backfill and (yield from _no_gap(feed.entries, progress))
 
     def named_by(self, page: ParsedPage) -> tuple[str, ...]:
@@ -589,7 +602,30 @@ def _paged(url: str) -> str:
     )
 
 
-def _older_pages(url: str | None, listed: set[str], progress: Progress) -> Steps[None]:
+def _older_pages(
+    feed: Feed, first: str, listed: set[str], head: list[set[str]], progress: Progress
+) -> Steps[None]:
+    """Show older pages of the feed. A backfill notes where it ends as if the feed had a limit.
+
+    `head` are the keys of the posts on the first page of the feed.
+    """
+    before = len(listed)
+    yield from _further_pages(_next_page(feed, first), first, listed, progress)
+    if not progress.backfill or feed.items not in _ROUND or len(listed) > before:
+        return
+    others = (keys for other in progress.heads if other is not head for keys in other)
+    days = yield from progress.days(feed.entries)
+    reaches_since = progress.since and any(day and day < progress.since for day in days)
+    if not reaches_since and all(keys.isdisjoint(head[-1]) for keys in others):
+        detail: dict[str, Value] = {
+            "reason": PastReason.FEED,
+            "posts": feed.items,
+            "list": progress.source.url,
+        }
+        progress.doubts.append(Problem(ProblemCode.PAST_NOT_REACHED, url=first, detail=detail))
+
+
+def _further_pages(url: str | None, first: str, listed: set[str], progress: Progress) -> Steps[None]:
     """Show older pages of the feed, page after page."""
     read, seen = 1, set[str]()
     while url and url not in seen and read < progress.max_pages:
@@ -607,3 +643,5 @@ def _older_pages(url: str | None, listed: set[str], progress: Progress) -> Steps
         if not (yield from progress.show(feed.entries, page.url, listed)):
             return
         url = feed.next or (_paged(url) if "paged=" in url else None)
+    if url and url not in seen and seen:
+        yield from progress.at_limit(first, read, url)

@@ -66,6 +66,8 @@ class ListingStrategy(Strategy):
         """
         walk = _Walk(settings, progress)
         yield from walk.along()
+        if walk.end is _End.LIMIT and walk.pages[-1].next is not None:
+            return (yield from progress.at_limit(settings.url, len(walk.pages), walk.pages[-1].next.url))
         if not progress.backfill:
             # Without a pager, nothing says that these are all posts.
             single = len(walk.pages) == 1 and walk.end is _End.LAST and walk.pages[0].next is None
@@ -101,6 +103,7 @@ class _End(StrEnum):
     LAST = "last"  # no page is next
     UNCHANGED = "unchanged"  # the server says that the first page is unchanged
     TOO_OLD = "too-old"  # older posts are not wanted
+    LIMIT = "limit"  # as many pages were read as a run may read
     SAME = "same"  # the next page does not exist, or has no other posts
 
 
@@ -146,6 +149,7 @@ class _Walk:
             following = listing.next
             if following is None or urls.canonical(following.url) in self._visited:
                 return
+        self.end = _End.LIMIT
 
     def archives(self) -> Steps[bool]:
         """Show the archives that list the posts of the first page as well, else years and months.

@@ -239,7 +239,7 @@ class SitemapStrategy(Strategy):
         return (yield from readings.read(read_sitemap, page, settings.match)).entries
 
     def crawl(self, settings: StrategySettings, progress: Progress) -> Steps[bool]:
-        """Show the posts of a sitemap or of the sitemaps below it; always True: it has every post."""
+        """Show the posts of a sitemap or of those below it; True if all that is needed was read: it has every post."""
         url = settings.url
         named = bool(re.search(r"\.(xml|txt|gz)$|sitemap", url, re.I))
         written = Named((url,), by_robots=True)
@@ -248,8 +248,7 @@ class SitemapStrategy(Strategy):
         failure: FetchError | NothingFound = no_index(url, "sitemap")
         for candidate in found.urls[:3]:
             try:
-                yield from _crawl(candidate, settings, progress, origin)
-                return True
+                return (yield from _crawl(candidate, settings, progress, origin))
             except FetchError as error:
                 if not is_gone(error):
                     raise
@@ -324,7 +323,7 @@ def pattern(yardstick: Sequence[Entry]) -> str | None:
     return "/" + "/".join(re.escape(c) for c in common) + "/[^?]"
 
 
-def _crawl(url: str, settings: StrategySettings, progress: Progress, origin: Origin) -> Steps[None]:
+def _crawl(url: str, settings: StrategySettings, progress: Progress, origin: Origin) -> Steps[bool]:
     listed: set[str] = set()
     waiting, done, read, addresses = [(url, 0)], {url}, 0, 0
     while waiting and read < progress.max_pages:
@@ -348,9 +347,10 @@ def _crawl(url: str, settings: StrategySettings, progress: Progress, origin: Ori
         addresses += found.raw
         waiting = _below(found, depth, done) + waiting
         if found.entries and not (yield from progress.show(found.entries, page.url, listed)):
-            break
+            waiting.clear()
     if not listed and not progress.unchanged:
         raise no_posts(url, "sitemap", match=settings.match, addresses=addresses)
+    return not waiting or (yield from progress.at_limit(url, read, waiting[0][0]))
 
 
 def _below(found: Sitemap, depth: int, done: set[str]) -> list[tuple[str, int]]:

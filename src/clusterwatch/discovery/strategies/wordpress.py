@@ -185,7 +185,7 @@ class WordPressStrategy(Strategy):
         return page_address(settings.url, 1, PAGE_SIZE)
 
     def crawl(self, settings: StrategySettings, progress: Progress) -> Steps[bool]:
-        """Show the collection until a page is known; always True: it has every post."""
+        """Show the collection until a page is known; True if all that is needed was read: it has every post."""
         address, page, size = yield from _first(settings.url, progress)
         if page.status == 304:
             progress.unchanged = True
@@ -198,8 +198,11 @@ class WordPressStrategy(Strategy):
                 raise no_posts(page.url, "wordpress", objects=found.raw)
             more = yield from progress.show(found.entries, page.url, listed)
             skipped = bool(found.raw) and not found.entries  # a page of protected posts only ends nothing
-            if _last(found, number, size) or number >= progress.max_pages or not (more or skipped):
+            if _last(found, number, size) or not (more or skipped):
                 return True
+            if number >= progress.max_pages:
+                following_url = page_address(address, number + 1, size)
+                return (yield from progress.at_limit(settings.url, number, following_url))
             if size == PAGE_SIZE and number == 1 and progress.first_run:
                 # Nothing is known: read the same posts again, in fewer requests.
                 size, number = LARGEST_PAGE, 0
