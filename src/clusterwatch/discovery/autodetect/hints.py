@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 from clusterwatch import html_tree, urls
 from clusterwatch.discovery.listing import url_filter
-from clusterwatch.discovery.listing.links import ancestors
-from clusterwatch.discovery.listing.outline import MOST_LINKS, Outline
+from clusterwatch.discovery.listing.outline import Outline
 from clusterwatch.discovery.site import NewsLinks, ParsedPage
 from clusterwatch.vocab import folded, phrases, slugs
 
 _LONGEST = 300  # letters of a link: one with more names no page
 _SURE = 9.0
+_LABELS = 3  # links of one make to one category: so many posts have it as a label
 _TERM = 8.0  # subtracted from a category called news, which lists a part of the posts only
 
 
@@ -25,7 +25,7 @@ def news_links(page: ParsedPage) -> NewsLinks:
 
 
 def _news(outline: Outline, url: str) -> list[tuple[str, float]]:
-    terms = _Terms(outline.base)
+    terms = _Terms(outline)
     weights: dict[str, float] = {}
     addresses: dict[str, str] = {}
     links = [(t, n) for n, t in outline.links if not url_filter.never(t, url) or _own_host(t, url)]
@@ -48,11 +48,16 @@ def _news(outline: Outline, url: str) -> list[tuple[str, float]]:
 
 
 class _Terms:
-    """The categories of one page: links with a part of the posts only. Each list of links is read once."""
+    """The categories of one page: links with a part of the posts only."""
 
-    def __init__(self, base: str) -> None:
-        self._base = base
-        self._lists: dict[int, bool] = {}
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self._labels: dict[
+            str, list[str]
+        ] = {}  # by place in the markup, the indexes that links there lead to
+        for node, target in outline.links:
+            if _of_index(target):
+                self._labels.setdefault(outline.path(node), []).append(target)
 
     def have(self, node: html_tree.Node, target: str) -> bool:
         """True for a category that is named below a post or beside other categories."""
@@ -61,14 +66,8 @@ class _Terms:
         # https://microformats.org/wiki/rel-tag
         if "tag" in (node.attributes.get("rel") or "").lower().split():
             return True
-        around = next((a for a in ancestors(node, 3) if a.tag in {"ul", "ol"}), None)
-        if around is None:
-            return False
-        if around.mem_id not in self._lists:
-            hrefs = [a.attributes.get("href") or "" for a in around.css("a[href]")[:MOST_LINKS]]
-            linked = {urls.absolute(self._base, href) or "" for href in hrefs}
-            self._lists[around.mem_id] = sum(map(_of_index, linked)) > 1
-        return self._lists[around.mem_id]
+        named = self._labels[self._outline.path(node)]
+        return len(set(named)) > 1 or len(named) >= _LABELS
 
 
 def _of_index(url: str) -> bool:
