@@ -304,6 +304,8 @@ class LeftOutReason(StrEnum):
     NO_ADDRESS = "no-address"
     FILE = "file"
     OTHER_SITE = "other-site"
+    INDEX = "index"
+    SHARED = "shared-address"
 
 
 class CutReason(StrEnum):

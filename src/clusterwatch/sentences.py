@@ -257,6 +257,8 @@ REASONS: dict[str, str] = {
     LeftOutReason.NO_ADDRESS: "without an address",
     LeftOutReason.FILE: "in a file",
     LeftOutReason.OTHER_SITE: "on another site",
+    LeftOutReason.INDEX: "at the address of the home page or of a list",
+    LeftOutReason.SHARED: "at the address of another post of the list",
     SelectorReason.NOTHING: "finds nothing",
     SelectorReason.NO_TEXT: "finds elements without a text",
     SelectorReason.ONLY_BOILERPLATE: "finds only the title or boilerplate",

@@ -156,20 +156,65 @@ def test_items_that_cannot_be_archived_are_told() -> None:
         rss(
             "<item><title>No link</title><guid isPermaLink='false'>17</guid></item>"
             "<item><title>A number</title><guid>18</guid></item>"
+            "<item><title>A word</title><id>algae</id></item>"
             "<item><title>A file</title><link>/files/report.pdf</link></item>"
             "<item><title>Elsewhere</title><link>https://paper.example/about-algae</link></item>"
             "<item><title>Also elsewhere</title><link>https://radio.example/algae</link></item>"
             "<item><title>Sound</title><enclosure url='https://bio.example/1.mp3' type='audio/mpeg' length='1'/></item>"
             "<item><title>Here</title><link>/news/here</link></item>"
+            "<item><title>Here</title><link>/news/here/?utm_source=rss</link></item>"
+            "<item><title>Another</title><link>/news/here</link></item>"
+            "<item><description>No title, &lt;b&gt;no link&lt;/b&gt;</description></item>"
             "<item><title>Home</title><link>/</link></item>"
         )
     )
     assert paths(feed) == ["/news/here"]
     assert told(feed) == [
-        (LeftOutReason.NO_ADDRESS, 3, "No link", None),
+        (LeftOutReason.NO_ADDRESS, 5, "No link", None),
         (LeftOutReason.FILE, 1, "A file", f"{SITE}/files/report.pdf"),
         (LeftOutReason.OTHER_SITE, 2, "Elsewhere", "https://paper.example/about-algae"),
+        (LeftOutReason.SHARED, 1, "Another", f"{SITE}/news/here"),
+        (LeftOutReason.INDEX, 1, "Home", f"{SITE}/"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("feed", "item", "language"),
+    [
+        ("fr", "", "fr"),
+        ("en", "", None),  # a default of generators
+        ("fr", "en", "en"),  # not here
+        ("en-GB", "en", None),
+        ("fr", "de_AT", "de-at"),
+        ("", "pl", "pl"),
+    ],
+)
+def test_the_language_of_a_text_is_not_that_of_its_feed(feed: str, item: str, language: str | None) -> None:
+    said = f' xml:lang="{item}"' if item else ""
+    body = (
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{feed}"><entry><title xml:lang="cs">T</title>'
+        f'<link href="/news/a"/><content{said}>Text</content></entry></feed>'
+        if item
+        else f"<rss><channel><language>{feed}</language>{ITEM.format('/news/a')}</channel></rss>"
+    )
+    assert [e.language for e in read(body).entries] == [language]
+
+
+def test_the_day_of_creation_replaces_a_missing_day_of_publication() -> None:
+    body = (
+        '<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><title>T</title><link href="/news/a"/>'
+        "<created>2004-05-06T07:08:09Z</created><modified>2005-01-01T00:00:00Z</modified></entry></feed>"
+    )
+    (post,) = read(body).entries
+    assert (post.published, post.updated) == ("2004-05-06T07:08:09Z", "2005-01-01T00:00:00Z")
+
+
+@pytest.mark.parametrize("declaration", ["", '<?xml version="1.0"?>\n'])
+def test_texts_that_a_document_type_declares(declaration: str) -> None:
+    kind = """<!DOCTYPE rss [<!ENTITY body "Algae &amp; co"> <!ENTITY name 'Bio &#38; sea'> <!ENTITY site "bio.example">]>"""
+    item = "<item><title>&name;&site; &#X41; &body;</title><link>https://&site;/news/a</link></item>"
+    (post,) = read(declaration + kind + f"<rss><channel>{item}</channel></rss>").entries
+    assert (post.title, post.url) == ("&name;bio.example A &body;", f"{SITE}/news/a")
 
 
 def test_a_permalink_on_the_site_replaces_a_link_to_another_one() -> None:

@@ -43,12 +43,16 @@ from clusterwatch.vocab import folded, phrases, slugs
 
 _ACCEPT = "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.8"
 _PREFIX = r"(?:[a-z][\w.-]*:)?"
-_START = re.compile(rf"<\?xml\s|<{_PREFIX}(?:rss|feed|RDF)[\s>]|<channel\s".encode(), re.I)
+_START = re.compile(rf"<\?xml\s|<{_PREFIX}(?:rss|feed|RDF)[\s>]|<channel[\s>]".encode(), re.I)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.I)
 _ROOT = re.compile(rf"<({_PREFIX}(?:rss|feed|RDF)|channel)[\s>]", re.I)
 _PREFIXED = re.compile(r"<([a-z][\w.-]*:)rss[\s>]", re.I)
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.I)
 _ENTITY = re.compile(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);)")
+_CAPITAL_X = re.compile(r"&#X(?=[0-9a-fA-F]+;)")
+# A text that the document type declares, without references to others.
+_DECLARED = re.compile(r"""<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:"([^"&%<]{0,200})"|'([^'&%<]{0,200})')\s*>""")
+_MOST_REFERENCES = 1000  # to declared texts
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DEFAULT_LANGUAGE = {"en", "en-us"}  # the default of generators
 _INLINE = re.compile(
@@ -62,7 +66,7 @@ _PAIR = re.compile(r"<(\w+)(?:\s[^<>]*)?>([^<>]*)</\1>")
 _ESCAPED = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d*);", re.I)
 _TIMES_ESCAPED = 3
 _BARE_HOST = re.compile(r"www\.[\w-]+\.[\w.-]+(?:[/?]|$)", re.I)
-_NAME = re.compile(r"<guid(?:\s[^<>]*)?>(?!\s*(?:<!\[CDATA\[)?\s*(?:https?:/|/))", re.I)
+_NAME = re.compile(rf"<({_PREFIX}(?:guid|id))(?:\s[^<>]*)?>(?!\s*(?:<!\[CDATA\[)?\s*(?:https?:/|/))", re.I)
 _CHANNEL_LINK = re.compile(rf"<{_PREFIX}link(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[)?\s*(https?://[^\s<\]]+)", re.I)
 _ALTERNATE = re.compile(rf"<{_PREFIX}link\s[^<>]*>", re.I)
 _ATTRIBUTE = re.compile(r"""\s([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -182,15 +186,29 @@ def _posts(items: Sequence[_Item], page: Page, site: str) -> tuple[tuple[Entry, 
         section = urls.with_fragment(item.entry.url, item.href) if shared[key] > 1 or key in homes else None
         found.append(replace(item.entry, url=section) if section else item.entry)
     entries = url_filter.filter_entries(found, page.url)
-    kept = {e.url for e in entries}
+    kept = {id(e) for e in entries}
+    titles = {urls.key(e.url): e.title for e in entries}
     index = url_filter.site_index(found, page.url)
-    of_others = ((url_filter.left_out(e.url, index), e.title, e.url) for e in found if e.url not in kept)
+    of_others = ((_why(e, titles, index), e.title, e.url) for e in found if id(e) not in kept)
     missing: list[_Missing] = [
         *((LeftOutReason.NO_ADDRESS, i.title, i.href) for i in items if i.entry is None and i.title),
         *((reason, title, url) for reason, title, url in of_others if reason),
     ]
     reasons = dict.fromkeys(reason for reason, _, _ in missing)
     return entries, tuple(_left_out(page.url, reason, missing) for reason in reasons)
+
+
+def _why(entry: Entry, titles: Mapping[str, str | None], index: str) -> LeftOutReason | None:
+    """Why an item is not among the posts; None if it is there already, or about an event, a job or the like.
+
+    `titles` has the titles of the posts by the keys of their addresses.
+    """
+    if reason := url_filter.left_out(entry.url, index):
+        return reason
+    same = titles.get(key := urls.key(entry.url))
+    if key in titles:
+        return LeftOutReason.SHARED if entry.title and same and entry.title != same else None
+    return LeftOutReason.INDEX if url_filter.never(entry.url, index) else None
 
 
 def _left_out(feed: str, reason: LeftOutReason, missing: Sequence[_Missing]) -> Problem:
@@ -222,15 +240,29 @@ def _clean(page: Page) -> str:
     """The feed from its first tag on, without stray `&` and control characters."""
     body = _narrow(page)
     start = _START.search(body)
-    body = body[start.start() :] if start else body
+    first = start.start() if start else 0
     kind = "charset=utf-8" if b"\x00" in page.body[:200] else page.headers.get("content-type")
-    text = without_endless_numbers(_CONTROL.sub("", charset.decode(body, kind)))  # feedparser fails on them
-    text = _DECLARATION.sub("", text)
+    text = without_endless_numbers(
+        _CONTROL.sub("", charset.decode(body[first:], kind))
+    )  # feedparser fails on them
+    text = _with_declared(body[:first].decode("utf-8", "replace"), _DECLARATION.sub("", text))
+    text = _CAPITAL_X.sub("&#x", text)
     prefixed = _PREFIXED.search(text)
     if prefixed:
         text = re.sub(rf"(</?){re.escape(prefixed[1])}", r"\1", text)
-    text = _NAME.sub('<guid isPermaLink="false">', text)  # feedparser would make addresses of names
+    text = _NAME.sub(r'<\1 isPermaLink="false">', text)  # feedparser would make addresses of names
     return '<?xml version="1.0" encoding="utf-8"?>' + _escaped(text).lstrip()
+
+
+def _with_declared(before: str, text: str) -> str:
+    """The feed with the texts that the document type declares; it may stand in what is `before` the feed."""
+    root = _ROOT.search(text)
+    head = before + text[: root.start() if root else 0]
+    declared = {name: double or single for name, double, single in _DECLARED.findall(head)}
+    if not declared:
+        return text
+    names = "|".join(map(re.escape, declared))
+    return re.sub(rf"&({names});", lambda found: declared[found[1]], text, count=_MOST_REFERENCES)
 
 
 def _escaped(text: str) -> str:
@@ -270,8 +302,8 @@ def _item(
     if own and url and not urls.same_site(url, base) and urls.same_site(own, base) and guids[guid] == 1:
         url, href = own, guid  # the link leads to another site, and the permalink to the page of the post
     if not url:
-        return _Item(title, href or _enclosed(item), None)
-    published, updated = _get(item, "published"), _get(item, "updated")
+        return _Item(title or plain(_body(item)[0]), href or _enclosed(item), None)
+    published, updated = _get(item, "published") or _get(item, "created"), _get(item, "updated")
     if rss and not published:
         published, updated = updated, None  # RSS 1.0 has dc:date only
     body, complete = _body(item)
@@ -286,9 +318,7 @@ def _item(
         updated=updated,
         body=body,
         complete=complete,
-        language=_language(
-            _get(item, "language") or (item.get("title_detail") or {}).get("language") or language
-        ),
+        language=_language_of(item, language),
         twins=(twin,) if twin and urls.same_site(twin, url) else (),
         guid=guid if unique and own is None else None,
     )
@@ -383,13 +413,19 @@ def _relation(links: Iterable[Any], rel: str, base: str) -> str | None:
     return next((urls.absolute(base, href) for href in named), None)
 
 
-def _language(value: str | None) -> str | None:
-    value = (value or "").strip().lower().replace("_", "-")
-    return (
-        value
-        if re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", value) and value not in _DEFAULT_LANGUAGE
-        else None
-    )
+def _language_of(item: Any, of_feed: str | None) -> str | None:
+    """The language of an item: that of its text before that of its title, and both before that of the feed."""
+    details = (*item.get("content", []), item.get("summary_detail"), item.get("title_detail"))
+    own = _get(item, "language") or next((d["language"] for d in details if d and d.get("language")), None)
+    return _language(own, of_feed) if own else _language(of_feed)
+
+
+def _language(value: str | None, of_feed: str | None = None) -> str | None:
+    """A language code in lower case. English is none, unless the feed has another language: it is often a default."""
+    code, other = ((v or "").strip().lower().replace("_", "-") for v in (value, of_feed))
+    if not re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", code):
+        return None
+    return None if code in _DEFAULT_LANGUAGE and other.partition("-")[0] in ("", "en") else code
 
 
 def _json_feed(page: Page) -> Feed:
@@ -442,7 +478,7 @@ def _json_item(
         updated=text_in(item.get("date_modified")),
         body=body or summary or None,
         complete=bool(body) and is_full_text(body, summary),
-        language=_language(text_in(item.get("language")) or language),
+        language=_language(text_in(item.get("language")) or language, language),
         twins=(own,)
         if own and own != url and urls.same_site(own, url) and not url_filter.is_home(own)
         else (),

@@ -1,0 +1,153 @@
+"""feedparser's feeds: each file has an expectation in a comment, such as `entries[0]['title'] == 'A title'`."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.suites import feeds
+from tests.suites.cases import Comparison, sdist
+
+REQUIREMENT = "feedparser==6.0.14"
+_RUNNER = "runtests.py"
+# The folders of the suite that are about something else: HTML that is stored, and the HTTP client.
+_OTHERS = {"sanitize", "compression", "http"}
+_EXPECTATION = re.compile(r"Expect:\s*(.*?)\s*-->", re.S)
+_HEADER = re.compile(r"^Header:\s+([^:]+):\s*(.+?)\s*$", re.M)
+_FIELDS = {
+    "title": "title", "title_detail.value": "title", "link": "link", "links.0.href": "link", "id": "id", "guid": "id",
+    "description": "body", "summary": "body", "summary_detail.value": "body", "content.0.value": "body",
+    "title_detail.language": "language", "content.0.language": "language", "summary_detail.language": "language",
+    "published": "published", "updated": "updated",
+    "published_parsed": "date", "updated_parsed": "date", "created_parsed": "date",
+}  # fmt: skip
+_HOME = re.compile(rb"(https?://[\w.]+\.(?:com|org|test))/?(?=[\"'<\s])", re.I)
+# feedparser returns None, or an instant in UTC.
+_DATE_REASONS = (
+    (
+        r"^-?\d{4,6}$|^-?\d\d-\d\d(-\d\d)?$",
+        "digits without a year of four: no date, or day first as in Europe",
+    ),
+    (
+        r"1:2:3:4|zz|xx|T25|:61|-27-01|Textra",
+        "an invalid time or offset does not hide the day that is written",
+    ),
+    (r" [ACEMP]T$", "two letters are not taken for an American time zone; the day is the same"),
+    (r"-01:01$|-00:20$|július", "an offset of a form that no place has is not read; the day is the same"),
+    (r"-012-|년| 0100 ", "Korean, a month of three digits, and a year before 1990"),
+)
+_REASONS = (
+    (
+        r"^(?=.*language)(?!.*_inherit_3).*",
+        "English is the default of many systems, and says nothing about a text",
+    ),
+    (
+        r"_(content|summary|description)_and_(content|summary|description).* body",
+        "of two texts, the longer one is read",
+    ),
+    (r"rel_license", "a link with another relation is not that to the post"),
+    (
+        r"entry_title_base64_2",
+        "a title of type text may have words in angle brackets, so that only known tags are removed",
+    ),
+    (r"_inherit_3\.xml", "the language of a text is not that of its title"),
+    (r"not_a_doctype", "`<!` begins a comment, which is no text"),
+    (r"bozo_linenoise", "the bytes are in no encoding; both guess"),
+)
+
+
+def comparisons(folder: Path) -> Iterator[Comparison]:
+    """Yield one comparison per value of an entry that clusterwatch reads too."""
+    tests = sdist(REQUIREMENT, folder) / "tests"
+    for file in sorted(tests.rglob("*.xml")):
+        if not _OTHERS & set(file.relative_to(tests).parts):
+            yield from _of_file(file, str(file.relative_to(tests)))
+
+
+def dates(folder: Path) -> Iterator[Comparison]:
+    """Yield one comparison per text of a date that the suite reads with one of its parsers."""
+    source = (sdist(REQUIREMENT, folder) / "tests" / _RUNNER).read_text("utf-8")
+    table = next(
+        node.value
+        for node in ast.parse(source).body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Dict)
+        and "date_tests" in ast.dump(node.targets[0])
+    )
+    for row in table.values:
+        for text, value in ast.literal_eval(row):
+            reason = next((reason for pattern, reason in _DATE_REASONS if re.search(pattern, text)), "")
+            yield feeds.instant(f"a date: {text!r}", _instant(value), text, reason)
+
+
+def _of_file(file: Path, name: str) -> Iterator[Comparison]:
+    body = _HOME.sub(rb"\1/news/a-post-with-a-title", file.read_bytes())  # a home page is no post
+    said = body.replace(b"\0", b"").decode("latin-1")
+    found = _EXPECTATION.search(said)
+    expected = list(_expected(found[1])) if found else []
+    if not expected:
+        return
+    headers = {key.lower(): value for key, value in _HEADER.findall(said)}
+    links = [str(value) for _, field, value in expected if field in ("link", "id") and "://" in str(value)]
+    local = "http://127.0.0.1:8097" if "127.0.0.1:8097" in said else "http://example.com"
+    host = "/".join(links[0].split("/")[:3]) if links else local
+    url = headers.get("content-location", f"{host}/tests/{name}")
+    read = feeds.read(body, url, headers)
+    if len(read.posts) <= max(index for index, _, _ in expected) and not _asks_for_links(expected):
+        read = feeds.read(feeds.with_links(body, host), url, headers)
+    for index, field, value in expected:
+        case = f"{name} {field}"
+        reason = next((reason for pattern, reason in _REASONS if re.search(pattern, case)), "")
+        post = read.posts[index] if index < len(read.posts) else None
+        if post is None and read.told:
+            reason = feeds.TOLD
+        comparison = feeds.compared(case, field, value, post, url)
+        if comparison:
+            yield Comparison(comparison.name, comparison.expected, comparison.found, reason)
+
+
+def _asks_for_links(expected: list[tuple[int, str, object]]) -> bool:
+    return any(
+        field in ("link", "id") and str(value).lower().startswith("http") for _, field, value in expected
+    )
+
+
+def _expected(text: str) -> Iterator[tuple[int, str, object]]:
+    """Yield the number of an entry, the field and the value of each comparison in an expectation."""
+    try:
+        tree = ast.parse(text.strip(), mode="eval").body
+    except SyntaxError:
+        return
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq)):
+            continue
+        root, index, *path = [*_path(node.left), "", ""]
+        field = _FIELDS.get(".".join(filter(None, path)))
+        if root != "entries" or not index.isdigit() or not field:
+            continue
+        try:
+            value = ast.literal_eval(node.comparators[0])
+        except ValueError:
+            continue
+        yield int(index), field, _instant(value) if field == "date" else value
+
+
+def _instant(value: tuple[int, ...] | None) -> datetime | None:
+    """Return the instant of a `struct_time` in UTC."""
+    if value is None:
+        return None
+    year, month, day, hour, minute, second = value[:6]
+    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+
+
+def _path(node: ast.expr) -> list[str]:
+    if isinstance(node, ast.Name):
+        return [node.id]
+    if isinstance(node, ast.Attribute):
+        return [*_path(node.value), node.attr]
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+        return [*_path(node.value), str(node.slice.value)]
+    return [""]
