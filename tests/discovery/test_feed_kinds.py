@@ -209,6 +209,40 @@ def test_the_day_of_creation_replaces_a_missing_day_of_publication() -> None:
     assert (post.published, post.updated) == ("2004-05-06T07:08:09Z", "2005-01-01T00:00:00Z")
 
 
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("1520932969", "2018-03-13T09:22:49+00:00"),
+        ("1520932969000", "2018-03-13T09:22:49+00:00"),
+        ("20180313", "20180313"),
+        ("Sat, 11 04 2020 08:51:49 +0100", "2020-04-11 08:51:49 +0100"),
+        (
+            "Thu, 04 13 2020 08:51:49 +0100",
+            "Thu, 04 13 2020 08:51:49 +0100",
+        ),  # the order is not that of RFC 822
+        ("Sat, 11 Apr 2020 08:51:49 +0100", "Sat, 11 Apr 2020 08:51:49 +0100"),
+    ],
+)
+def test_dates_in_the_notations_of_machines(written: str, read_as: str) -> None:
+    item = f"<item><title>T</title><link>/news/a</link><pubDate>{written}</pubDate></item>"
+    number = int(written) if written.isdigit() else written
+    for feed in (read(rss(item)), json_feed({"url": "/news/a", "date_published": number})):
+        assert [e.published for e in feed.entries] == [read_as]
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Grants for <SME>", "Grants for <SME>"),
+        ("<b>Grants</b> &amp; loans", "Grants & loans"),
+        ("</cluster>", "</cluster>"),
+        ("L&#8217;algue", "L’algue"),
+    ],
+)
+def test_a_title_of_a_json_feed_is_text(written: str, title: str) -> None:
+    assert [e.title for e in json_feed({"url": "/news/a", "title": written}).entries] == [title]
+
+
 @pytest.mark.parametrize("declaration", ["", '<?xml version="1.0"?>\n'])
 def test_texts_that_a_document_type_declares(declaration: str) -> None:
     kind = """<!DOCTYPE rss [<!ENTITY body "Algae &amp; co"> <!ENTITY name 'Bio &#38; sea'> <!ENTITY site "bio.example">]>"""

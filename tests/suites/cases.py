@@ -50,19 +50,21 @@ def debian_source(package: str, release: str, folder: Path) -> Path:
         site = _run(["apt-get", "indextargets", "--format", "$(SITE)", "Created-By: Packages"]).split()
         if not site:
             raise Unavailable("apt has no index")
-        (target / "lists" / "partial").mkdir(parents=True)
+        for part in ("lists/partial", "cache/archives/partial"):
+            (target / part).mkdir(parents=True)
         (target / "sources.list").write_text(f"deb-src {site[0]} {release} main\n")
         apt = [
             "apt-get",
             "-qq",
             *("-o", f"Dir::Etc::sourcelist={target / 'sources.list'}", "-o", "Dir::Etc::sourceparts=-"),
-            *("-o", f"Dir::State::lists={target / 'lists'}", "-o", "APT::Sandbox::User=root"),
+            *("-o", f"Dir::State::lists={target / 'lists'}", "-o", f"Dir::Cache={target / 'cache'}"),
+            *("-o", "APT::Sandbox::User=root"),
         ]
         _run([*apt, "update"])
         _run([*apt, "source", "--download-only", package], target)
         for archive in target.glob("*.orig.tar.*"):
             _unpack(archive, target)
-    return next(path for path in target.iterdir() if path.is_dir() and path.name != "lists")
+    return next(path for path in target.iterdir() if path.is_dir() and path.name not in ("lists", "cache"))
 
 
 def _unpack(archive: Path, target: Path) -> None:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -70,6 +71,8 @@ _NAME = re.compile(rf"<({_PREFIX}(?:guid|id))(?:\s[^<>]*)?>(?!\s*(?:<!\[CDATA\[)
 _CHANNEL_LINK = re.compile(rf"<{_PREFIX}link(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[)?\s*(https?://[^\s<\]]+)", re.I)
 _ALTERNATE = re.compile(rf"<{_PREFIX}link\s[^<>]*>", re.I)
 _ATTRIBUTE = re.compile(r"""\s([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_SINCE_1970 = re.compile(r"([1-9]\d{8,9})(?:\d{3})?")
+_NUMBERED_MONTH = re.compile(r"[^\W\d]{2,4}\.?, (\d\d) (0\d|1[0-2]) (\d{4}) (\d\d:\d\d.*)")
 MOST_ITEMS = 2_000  # of a feed
 _ROUND = frozenset(
     {5, 10, 12, 15, 20, 25, 30, 40, 50, 100}
@@ -191,7 +194,7 @@ def _posts(items: Sequence[_Item], page: Page, site: str) -> tuple[tuple[Entry, 
     index = url_filter.site_index(found, page.url)
     of_others = ((_why(e, titles, index), e.title, e.url) for e in found if id(e) not in kept)
     missing: list[_Missing] = [
-        *((LeftOutReason.NO_ADDRESS, i.title, i.href) for i in items if i.entry is None and i.title),
+        *((LeftOutReason.NO_ADDRESS, i.title, i.href) for i in items if i.entry is None),
         *((reason, title, url) for reason, title, url in of_others if reason),
     ]
     reasons = dict.fromkeys(reason for reason, _, _ in missing)
@@ -303,7 +306,8 @@ def _item(
         url, href = own, guid  # the link leads to another site, and the permalink to the page of the post
     if not url:
         return _Item(title or plain(_body(item)[0]), href or _enclosed(item), None)
-    published, updated = _get(item, "published") or _get(item, "created"), _get(item, "updated")
+    published = _date(_get(item, "published") or _get(item, "created"))
+    updated = _date(_get(item, "updated"))
     if rss and not published:
         published, updated = updated, None  # RSS 1.0 has dc:date only
     body, complete = _body(item)
@@ -370,6 +374,11 @@ def _title(item: Any, rss: bool) -> str | None:
         return plain(title)
     if not rss:
         return tidy(_unescaped(title)) or None
+    return _without_tags(title)
+
+
+def _without_tags(title: str) -> str | None:
+    """A title without the tags that are markup in most titles. Other words in angle brackets are part of it."""
     return tidy(_unescaped(_INLINE.sub("", _BLOCK.sub(" ", title)))) or None
 
 
@@ -406,6 +415,17 @@ def _get(item: Any, name: str) -> str | None:
     """A text field; feedparser's lookup returns `published` for `updated`, so it is avoided."""
     value = dict.get(item, name)
     return value.strip() or None if isinstance(value, str) else None
+
+
+def _date(value: object) -> str | None:
+    """The text of a date. Seconds or milliseconds since 1970, and a number for the month in RFC 822, are rewritten."""
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else text_in(value)
+    if text is None:
+        return None
+    if since := _SINCE_1970.fullmatch(text):
+        return datetime.fromtimestamp(int(since[1]), UTC).isoformat()
+    numbers = _NUMBERED_MONTH.fullmatch(text)
+    return f"{numbers[3]}-{numbers[2]}-{numbers[1]} {numbers[4]}" if numbers else text
 
 
 def _relation(links: Iterable[Any], rel: str, base: str) -> str | None:
@@ -459,7 +479,7 @@ def _json_id(item: dict[str, Any]) -> str | None:
 def _json_item(
     item: dict[str, Any], page: Page, base: str, language: str | None, guids: Counter[str | None]
 ) -> _Item:
-    guid, title = _json_id(item), plain(text_in(item.get("title")))
+    guid, title = _json_id(item), _without_tags(text_in(item.get("title")) or "")
     is_address = guid is not None and re.match(r"https?:/", guid, re.I) is not None
     # `external_url` is the page that an item is about. Items without a page of their own have no other address.
     href = text_in(item.get("url")) or (guid if is_address else None) or text_in(item.get("external_url"))
@@ -474,8 +494,8 @@ def _json_item(
         method=Method.FEED,
         index=page.url,
         title=title,
-        published=text_in(item.get("date_published")),
-        updated=text_in(item.get("date_modified")),
+        published=_date(item.get("date_published")),
+        updated=_date(item.get("date_modified")),
         body=body or summary or None,
         complete=bool(body) and is_full_text(body, summary),
         language=_language(text_in(item.get("language")) or language, language),
