@@ -15,6 +15,8 @@ from clusterwatch.discovery.strategies.sitemap import is_sitemap, read_sitemap
 from clusterwatch.errors import BadStatus, NothingFound
 from clusterwatch.models import CutReason, Problem, ProblemCode
 from tests.discovery.fakeweb import Answer, page, run_crawl
+from tests.discovery.sitemap_shapes import SHAPES, Row, Shape
+from tests.discovery.sitemap_shapes import SITE as BIO
 
 SITE = "https://www.cluster.example"
 MAP = f"{SITE}/sitemap.xml"
@@ -267,6 +269,14 @@ def test_a_crawl_tells_that_a_file_ends_in_the_middle() -> None:
     assert [(b.problem.code, dict(b.problem.detail)) for b in result.broken] == [
         (ProblemCode.INDEX_CUT, {"reason": CutReason.END, "most": None})
     ]
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
+def test_what_stands_in_a_sitemap(shape: Shape) -> None:
+    found = read_sitemap(page(shape.body, f"{BIO}/sitemap.xml"), match="/")
+    rows = {Row(e.url.removeprefix(BIO), e.title, e.published, e.updated) for e in found.entries}
+    assert rows == set(shape.rows)
+    assert tuple(url.removeprefix(BIO) for url in found.children) == shape.children
 
 
 @pytest.mark.parametrize("key", ["Sitemap", "Site-map", "SITEMAP ", "site-map"])

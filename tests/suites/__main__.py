@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.suites import feedparser_feeds, joining, miniflux, robots
+from tests.suites import feedparser_feeds, joining, miniflux, robots, sitemaps
 from tests.suites.cases import Comparison, Unavailable
 
 
@@ -34,6 +34,7 @@ SUITES = {
     "miniflux": _Suite("miniflux: its feeds", miniflux.comparisons),
     "miniflux-dates": _Suite("miniflux: texts of dates", miniflux.texts_of_dates),
     "miniflux-tracking": _Suite("miniflux: tracking parameters", miniflux.tracking),
+    "sitemaps": _Suite("ultimate-sitemap-parser: own files, read by both", sitemaps.comparisons),
     "joining": _Suite("web platform tests: joining addresses", joining.comparisons),
     "robots": _Suite("Google: robots.txt, tests of its parser and of its specification", robots.comparisons),
 }

@@ -43,6 +43,14 @@ def sdist(requirement: str, folder: Path) -> Path:
     return next(path for path in target.iterdir() if path.is_dir())
 
 
+def package(requirement: str, folder: Path) -> Path:
+    """Install a pinned requirement and what it needs into a folder of its own; return that folder."""
+    target = folder / f"{requirement.partition('==')[0]}-installed"
+    if not target.exists():
+        _run([sys.executable, "-m", "pip", "install", "-q", "--target", str(target), requirement])
+    return target
+
+
 def debian_source(package: str, release: str, folder: Path) -> Path:
     """Download the source package of a Debian release with apt, from the mirror that this machine uses."""
     target = folder / package

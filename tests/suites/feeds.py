@@ -91,6 +91,11 @@ def _text(name: str, expected: str, found: str | None) -> Comparison:
     return Comparison(name, same or forms[-1], same or plain(found))
 
 
+def in_utc(when: datetime) -> datetime:
+    """Return an instant in UTC. One without an offset is in UTC."""
+    return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+
+
 def instant(name: str, expected: datetime | None, raw: str | None, reason: str = "") -> Comparison:
     """Compare the instant that a text names, as precisely as the text names it. `reason` is that of a difference."""
     read = dates.parse_date(raw, now=NOW) if raw else None
@@ -98,7 +103,6 @@ def instant(name: str, expected: datetime | None, raw: str | None, reason: str =
         return Comparison(name, expected and expected.isoformat(), read and read.value, reason)
     value = read.value
     if len(value) > len("2026-01-01"):
-        found = datetime.fromisoformat(value)
-        value = found.astimezone(UTC).isoformat() if found.tzinfo else value
+        value = in_utc(datetime.fromisoformat(value)).isoformat()
     length = _LENGTH[read.precision]
     return Comparison(name, expected.isoformat()[:length], value[:length], reason)

@@ -41,7 +41,7 @@ _PIECE = re.compile(r"<(?:\w+:)?(url|sitemap)(?:\s[^<>]*)?>", re.I)
 _VALUE = r"<{0}(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[(?P<cdata>.*?)\]\]>|(?P<text>[^<]*)(?=<))"
 _LOC = re.compile(_VALUE.format(r"(?:(?!image|video)\w+:)?loc"), re.I | re.S)
 _LASTMOD = re.compile(_VALUE.format(r"(?:\w+:)?lastmod"), re.I | re.S)
-_DATE = re.compile(_VALUE.format(r"\w+:publication_date"), re.I | re.S)
+_DATE = re.compile(_VALUE.format(r"(?!image|video)\w+:publication_date"), re.I | re.S)
 _TITLE = re.compile(_VALUE.format(r"news:title"), re.I | re.S)
 _LANGUAGE = re.compile(_VALUE.format(r"news:language"), re.I | re.S)
 # What content systems list beside posts.
