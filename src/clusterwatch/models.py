@@ -611,6 +611,7 @@ class Reason(StrEnum):
     EMPTY = "empty"
     LINK_TEXT = "link-text"
     SITE_NAME = "site-name"
+    SECTION = "section-name"
     TOO_LONG = "too-long"
 
 

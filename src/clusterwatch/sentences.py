@@ -308,6 +308,7 @@ REASONS: dict[str, str] = {
     Reason.EMPTY: "it is empty",
     Reason.LINK_TEXT: "it is the text of a link, not a title",
     Reason.SITE_NAME: "it is the name of the site",
+    Reason.SECTION: "it is the name of a section of the site",
     Reason.TOO_LONG: "it is too long for a title",
 }
 

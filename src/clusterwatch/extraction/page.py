@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from clusterwatch import charset
-from clusterwatch.extraction.blocks import HEADINGS, read_blocks
+from clusterwatch.extraction.blocks import HEADINGS, line_of, read_blocks
 from clusterwatch.extraction.body.choice import Body, find_body
 from clusterwatch.extraction.body.plain_text import plain_text
+from clusterwatch.extraction.compare import squeeze
 from clusterwatch.extraction.declared.claims import Structured, read_structured
 from clusterwatch.extraction.declared.declared_body import confirmed, replaces
+from clusterwatch.extraction.headings import Heading, leads_home, read_heading
 from clusterwatch.extraction.layout import Layout
 from clusterwatch.extraction.published.vote import DateClaim
 from clusterwatch.extraction.selectors.apply import cut
-from clusterwatch.extraction.title import TitleVote
+from clusterwatch.extraction.title import TitleVote, is_section, name_form
 from clusterwatch.html_tree import parse
-from clusterwatch.models import Method
+from clusterwatch.models import Method, Reason
 from clusterwatch.text import join_lines
+from clusterwatch.urls import absolute, key, site
 
+_MOST_HEADINGS = 8  # below the `<h1>`
+_MOST_LINKS = 2_000
+_NEAR = 6  # blocks behind an `<h1>` in which another heading makes it that of a section
+_LINE_OF_DATE = 60  # characters: a longer line is text
+_COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b", re.I)
+_LONGEST_COPYRIGHT = 120  # characters
+_OF_SITE = frozenset(("og:site_name",))
 _SHORT = 300  # letters: if a body is shorter, the boxes that were left out are read as well
 
 
@@ -83,18 +95,89 @@ class PageView:
         """The titles that places other than headings give."""
         return list(dict.fromkeys(c.raw for c in self.claims.of("title")))[:4]
 
-    def title_votes(self, *, chosen: bool = False) -> list[TitleVote]:
-        """Every place of the page that may hold the title; the lesser headings only if no selector gave one."""
+    def names_of_site(self, known: Iterable[str]) -> list[str]:
+        """Return the `known` names of the site, those that the page gives, and that of its host.
+
+        Some generators write the title of each page as the name of the application.
+        """
+        titles = {squeeze(heading.own) for heading in self.claims.headings if not heading.of_site}
+        titles &= {squeeze(title) for title in (*self._headlines, self.head_title)}
+        given = [c.raw for c in self.claims.of("site") if c.where in _OF_SITE or squeeze(c.raw) not in titles]
+        host = max(site(self.url).partition(":")[0].split(".")[:-1], key=len, default="")
+        return [*known, *given, host]
+
+    def title_votes(self, names: Iterable[str], *, chosen: bool = False) -> list[TitleVote]:
+        """Every place of the page that may hold the title; the lesser headings only if no selector gave one.
+
+        `names` are those of the site.
+        """
+        forms = {name_form(name) for name in names}
         votes = [TitleVote(c.method, c.raw, c.where, c.weight) for c in self.claims.of("title")]
-        headings = self.claims.headings
-        votes += [TitleVote(Method.HEADING, text, "h1", 0.9 / (1 + n / 2)) for n, text in enumerate(headings)]
+        declared = [*self._headlines, self.head_title]
+        for n, heading in enumerate(self.claims.headings):
+            reason = None if chosen else self._not_of_post(heading, forms)
+            votes.append(TitleVote(Method.HEADING, heading.words(declared), "h1", 0.9 / (1 + n / 2), reason))
         if self.head_title:
             votes.append(TitleVote(Method.TITLE, self.head_title, "title", 0.5))
-        if not headings and not chosen:
-            votes += [
-                TitleVote(Method.HEADING, b.text, b.tag, 0.3) for b in self.layout.blocks if b.tag in HEADINGS
-            ][:1]
+        if not chosen and all(vote.reason for vote in votes if vote.where == "h1"):
+            votes += self._lesser_headings(declared)
         return votes
+
+    def _lesser_headings(self, declared: Sequence[str]) -> list[TitleVote]:
+        """The first headings below the `<h1>` that stand in the main part of the page."""
+        shown = dict.fromkeys(squeeze(b.text) for b in self.layout.blocks if b.tag in HEADINGS - {"h1"})
+        nodes = {squeeze(line_of(node)): node for node in reversed(self.document.css("h2, h3, h4, h5, h6"))}
+        found = [
+            read_heading(nodes[form], self.url) for form in list(shown)[:_MOST_HEADINGS] if form in nodes
+        ]
+        return [
+            TitleVote(Method.HEADING, one.words(declared), "h2", 0.3, reserve=True)
+            for one in found
+            if not one.of_site
+        ]
+
+    def _not_of_post(self, heading: Heading, names: Collection[str]) -> Reason | None:
+        """Return why an `<h1>` is not the title of the post: it is the logo, or names the section of the site."""
+        form = squeeze(heading.own)
+        if name_form(heading.own) in names or (heading.of_site and form not in map(squeeze, self._headlines)):
+            return Reason.SITE_NAME
+        if is_section(heading.own):
+            return Reason.SECTION
+        return Reason.SECTION if self._is_above_title(heading) and self._names_other_page(form) else None
+
+    def _is_above_title(self, heading: Heading) -> bool:
+        """Return whether an `<h1>` is followed by another heading and not by text, and no metadata agrees with it."""
+        if squeeze(heading.own) in map(squeeze, self._headlines):
+            return False
+        blocks = self.layout.blocks
+        at = next((i for i, b in enumerate(blocks) if b.tag == "h1" and b.text == heading.text), None)
+        if at is None:
+            return False
+        for block in blocks[at + 1 : at + _NEAR]:
+            if block.tag in HEADINGS:
+                return True
+            if len(block.text) > _LINE_OF_DATE:
+                return False
+        return False
+
+    def _names_other_page(self, form: str) -> bool:
+        """Return whether a link with these words leads to another page, as those of menus and breadcrumbs do."""
+        own = key(self.url)
+        for link in self.document.css("a[href]")[:_MOST_LINKS]:
+            if squeeze(link.text(deep=True)) == form:
+                target = absolute(self.url, link.attributes.get("href") or "")
+                if target is not None and key(target) != own:
+                    return True
+        return False
+
+    def names_shown(self) -> list[str]:
+        """Return what the links to the front page and the lines of copyright say: often the name of the site."""
+        names = [line for line in self.lines() if len(line) <= _LONGEST_COPYRIGHT and _COPYRIGHT.search(line)]
+        for link in self.document.css("a[href]")[:_MOST_LINKS]:
+            if leads_home(link.attributes, self.url):
+                names += [link.text(deep=True), link.attributes.get("title") or ""]
+                names += [image.attributes.get("alt") or "" for image in link.css("img")]
+        return names
 
     def date_claims(self) -> list[DateClaim]:
         """Dates in the page's metadata and `<time>` elements, the strongest first."""

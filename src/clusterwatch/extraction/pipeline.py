@@ -176,13 +176,13 @@ def _title(
     written = source.select.title if source and source.select else None
     choice = written or learned
     picked = pick(view.document, choice) if choice else None
-    votes = view.title_votes(chosen=picked is not None and picked.text is not None)
+    names = view.names_of_site([source.name or "", *source.aliases] if source else [])
+    votes = view.title_votes(names, chosen=picked is not None and picked.text is not None)
     selected = [picked.text] if picked is not None and picked.text is not None else []
     titles = tuple(dict.fromkeys([*selected, *(vote.raw[:_LONGEST_TITLE] for vote in votes)]))[:_MOST_TITLES]
     if entry and entry.title:
         votes.append(TitleVote(entry.method, entry.title, entry.index, 0.9))
-    names = [source.name or "", *source.aliases] if source else []
-    voted = choose_title(votes, [*names, *view.site_names])
+    voted = choose_title(votes, names, view.names_shown)
     if picked is None or picked.text is None:
         return voted, titles, _of_method(picked.problem if picked else None, _method(written))
     if written is None and entry and entry.title and words(entry.title) != words(picked.text):

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from clusterwatch.extraction.compare import akin, squeeze
-from clusterwatch.models import Evidence, Method, Reason, Rejected
-from clusterwatch.text import tidy, unescape
+from clusterwatch.extraction.headings import is_date
+from clusterwatch.models import Evidence, Method, MethodKind, Reason, Rejected
+from clusterwatch.text import fold, tidy, unescape
 from clusterwatch.vocab import Phrases, folded, phrases
 
 _SEPARATOR = re.compile(
-    r"\s+[|│ㅣ·•–—―/»›«‹<>~\-]+\s+|\s*(?:\||│|ㅣ|::|»|--+|[−－：]|_{1,})\s*|\s+:\s+|(?<=\S)-(?=[\u3040-\ud7af]{2,6}(?:$|\W))"
+    r"\s+[|｜│ㅣ·•–—―/»›«‹<>~*\-]+\s+|\s*(?:\||｜|│|ㅣ|::|»|--+|[−－：]|_{1,})\s*|\s+:\s+"
+    r"|(?<=\S)-(?=[\u3040-\ud7af]{2,6}(?:$|\W))"
 )
-_MARKS = re.compile(r"[|│ㅣ·•–—―/»›«‹<>~\-:_−－：]")  # every separator has one
+_MARKS = re.compile(r"[|｜│ㅣ·•–—―/»›«‹<>~*\-:_−－：]")  # every separator has one
+# Hardly any title has such a mark of its own; dashes and colons stand in many.
+_STRONG = re.compile(r"[|｜│ㅣ·•»›«‹]|::")
+_PERMALINK = re.compile(r"\s+[¶#§🔗⚓]+$")
 # Formatting alone: other words in angle brackets are the title's own.
 _MARKUP = re.compile(
     r"</?(?:a|abbr|b|br|em|font|i|mark|p|s|small|span|strong|sub|sup|u|wbr)\b[^>]{0,200}>", re.I
 )
 _CUT = re.compile(r"\s*(\.\.\.|…)$")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _LONGEST = 400
 _MANY = 40  # votes: more are not compared with each other
 _LINK_TEXT = 40  # characters: the text of a link that is no title is shorter
@@ -29,31 +35,51 @@ _EDITED, _UNBACKED = 2.75, 0.6
 
 @dataclass(frozen=True, slots=True)
 class TitleVote:
-    """One place that may carry the title. `weight` is the trust in the place."""
+    """One place that may carry the title.
+
+    `weight` is the trust in the place, and `reason` says why it is not the title. A `reserve` counts if no other
+    heading is usable.
+    """
 
     method: Method
     raw: str
     where: str
     weight: float
+    reason: Reason | None = None
+    reserve: bool = False
 
 
-def choose_title(votes: Sequence[TitleVote], site_names: Iterable[str] = ()) -> Evidence:
-    """The title most places agree on; the places that say otherwise are in `rejected`."""
-    names = {squeeze(name) for name in site_names} - {""}
+def choose_title(
+    votes: Sequence[TitleVote],
+    site_names: Iterable[str] = (),
+    names_on_page: Callable[[], Iterable[str]] = tuple,
+) -> Evidence:
+    """Return the title that most places agree on; the places that say otherwise are in `rejected`.
+
+    `names_on_page` returns further names of the site. It is called if the end of a title may be one of them.
+    """
+    names = _Names(site_names, names_on_page)
+    names.known |= {name_form(vote.raw) for vote in votes if vote.reason is Reason.SITE_NAME}
+    sections = {squeeze(vote.raw) for vote in votes if vote.reason is Reason.SECTION}
     rejected: list[Rejected] = []
-    readings: list[tuple[TitleVote, str]] = []
-    for vote in votes:
-        text = _clean(vote.raw)
-        reason = _refusal(text, names)
-        if reason:
-            rejected.append(Rejected(vote.method, vote.raw[:_LONGEST], text or None, reason))
-        else:
-            readings.append((vote, text))
+
+    def usable(readings: Iterable[tuple[TitleVote, str]]) -> list[tuple[TitleVote, str]]:
+        kept = []
+        for vote, text in readings:
+            if reason := vote.reason or _refusal(vote, text, names.known, sections):
+                rejected.append(Rejected(vote.method, vote.raw[:_LONGEST], text or None, reason))
+            else:
+                kept.append((vote, text))
+        return kept
+
+    readings = usable((vote, _clean(vote.raw)) for vote in votes if not vote.reserve)
+    if not any(vote.method is Method.HEADING for vote, _ in readings):
+        readings += usable((vote, _clean(vote.raw)) for vote in votes if vote.reserve)[:1]
+    readings = usable(_without_site(readings, names, sections))
     if not readings:
         reason = Reason.NO_USABLE_TITLE if votes else Reason.NO_TITLE
         return Evidence(Method.NONE, "", None, None, reason, tuple(rejected))
-    readings = _preferred(_without_site(readings, names))
-    best = _winner(readings)
+    best = _winner(_preferred(_without_dates(readings)))
     chosen = tidy(best[1])
     for vote, text in readings:
         if squeeze(text) != squeeze(chosen):
@@ -62,21 +88,52 @@ def choose_title(votes: Sequence[TitleVote], site_names: Iterable[str] = ()) -> 
     return Evidence(vote.method, vote.raw[:_LONGEST], chosen, vote.where, None, tuple(rejected))
 
 
+def name_form(name: str) -> str:
+    """Return the letters of a name of a site, as a host has them: without accents, `ae` for `ä`."""
+    return squeeze(fold(name.casefold().translate(_UMLAUTS)))
+
+
+class _Names:
+    """The names of the site, in the form of `name_form`."""
+
+    def __init__(self, known: Iterable[str], on_page: Callable[[], Iterable[str]]) -> None:
+        self.known = {name_form(name) for name in known} - {""}
+        self._on_page: Callable[[], Iterable[str]] | None = on_page
+
+    def has(self, piece: str) -> bool:
+        """Return whether a piece of a title names the site."""
+        form = name_form(piece)
+        if not form:
+            return False
+        if self._is_known(form):
+            return True
+        if self._on_page is not None:
+            self.known |= {name_form(name) for name in self._on_page()} - {""}
+            self._on_page = None
+            return self._is_known(form)
+        return False
+
+    def _is_known(self, form: str) -> bool:
+        return any(form == name or (len(form) > 3 and form in name) for name in self.known)
+
+
 def _clean(raw: str) -> str:
     text = unescape(raw) if "&" in raw else raw
     if "<" in text:
         text = _MARKUP.sub("", text)
-    return " ".join(text.split())
+    return _PERMALINK.sub("", " ".join(text.split()))
 
 
-def _refusal(text: str, names: set[str]) -> Reason | None:
+def _refusal(vote: TitleVote, text: str, names: set[str], sections: set[str]) -> Reason | None:
     """The reason why a text is no title, or None."""
     if not text or not any(c.isalnum() for c in text):
         return Reason.EMPTY
     if len(text) < _LINK_TEXT and folded(text).strip(" .>»›→[]()") in _no_titles():
         return Reason.LINK_TEXT
-    if squeeze(text) in names:
+    if name_form(text) in names:
         return Reason.SITE_NAME
+    if vote.method.kind is not MethodKind.INDEX and (squeeze(text) in sections or is_section(text)):
+        return Reason.SECTION
     if len(text) > _LONGEST:
         return Reason.TOO_LONG
     return None
@@ -86,42 +143,76 @@ def _no_titles() -> Phrases:
     return phrases("read_more", "placeholder_titles")
 
 
-def _without_site(readings: list[tuple[TitleVote, str]], names: set[str]) -> list[tuple[TitleVote, str]]:
-    """Cut the site's name from the ends of the titles that carry it."""
+def is_section(text: str) -> bool:
+    """Return whether a text is the name of a section with news or of the press, and so no title."""
+    return len(text) < _LINK_TEXT and folded(text) in phrases("news_pages", "press_pages")
+
+
+def _without_site(
+    readings: list[tuple[TitleVote, str]], names: _Names, sections: set[str]
+) -> list[tuple[TitleVote, str]]:
+    """Cut the name of the site from the ends of the titles that carry it. Leave the section of "Section - Name"."""
     bare = {squeeze(text) for vote, text in readings if vote.method.bare_title}
     out = []
     for n, (vote, text) in enumerate(readings):
         others = [other for m, (_, other) in enumerate(readings) if m != n]
-        keep = vote.method.bare_title or len(readings) > _MANY or squeeze(text) in bare
-        out.append((vote, text if keep else _cut(text, others, names, vote.method is Method.TITLE)))
+        if not (vote.method.bare_title or len(readings) > _MANY or squeeze(text) in bare):
+            cut = _cut(text, others, names, vote.method is Method.TITLE)
+            text = _section_of(cut, sections) or cut if sections else cut
+        out.append((vote, text))
     return out
 
 
-def _cut(text: str, others: list[str], names: set[str], loose: bool) -> str:
-    """`loose`: the text is a `<title>`, which nearly always ends in the site's name."""
-    ends = [(m.start(), m.end()) for m in _SEPARATOR.finditer(text)] if _MARKS.search(text) else []
+def _section_of(text: str, sections: set[str]) -> str | None:
+    """Return the section that a title begins with, or None."""
+    beginnings = (text[: one.start()] for one in _SEPARATOR.finditer(text))
+    return next((piece for piece in beginnings if squeeze(piece) in sections), None)
+
+
+def _cut(text: str, others: list[str], names: _Names, loose: bool) -> str:
+    """Return a title without the name of the site at its ends.
+
+    `loose` says that the text is a `<title>`: behind a mark that titles do not have, it ends in the name of the site.
+    """
+    ends = list(_SEPARATOR.finditer(text)) if _MARKS.search(text) else []
     if not ends:
         return text
     known = {squeeze(other) for other in others} - {"", squeeze(text)}
-    pieces = [text[:start] for start, _ in ends] + [text[end:] for _, end in ends]
+    pieces = [text[: one.start()] for one in ends] + [text[one.end() :] for one in ends]
     for piece in sorted(pieces, key=len, reverse=True):
         if squeeze(piece) in known:
             return piece
-    first, last = text[: ends[0][0]], text[ends[-1][1] :]
-    if _names_site(last, names):
-        return _cut(text[: ends[-1][0]], others, names, False)
-    if _names_site(first, names):
-        return _cut(text[ends[0][1] :], others, names, False)
-    if loose and len(last.split()) <= 4 and len(last) < 0.5 * len(text):
-        return text[: ends[-1][0]]
+    first, last = text[: ends[0].start()], text[ends[-1].end() :]
+    if names.has(last):
+        return _cut(text[: ends[-1].start()], others, names, False)
+    if names.has(first):
+        return _cut(text[ends[0].end() :], others, names, False)
+    if loose and _STRONG.search(ends[-1][0]) and _may_be_name(last) and len(last) < 0.5 * len(text):
+        return text[: ends[-1].start()]
     return text
 
 
-def _names_site(piece: str, names: set[str]) -> bool:
-    squeezed = squeeze(piece)
-    return bool(squeezed) and any(
-        squeezed == name or (len(squeezed) > 3 and squeezed in name) for name in names
-    )
+def _may_be_name(piece: str) -> bool:
+    return len(piece.split()) <= 4 and not piece[0].islower() and not piece[0].isdigit()
+
+
+def _without_dates(readings: list[tuple[TitleVote, str]]) -> list[tuple[TitleVote, str]]:
+    """Cut a date from the ends of a heading, if another place has the title without it."""
+    out = []
+    for vote, text in readings:
+        if vote.method is Method.HEADING:
+            shorter = (other for _, other in readings if _has_only_date_more(text, other))
+            text = next(shorter, text)
+        out.append((vote, text))
+    return out
+
+
+def _has_only_date_more(text: str, other: str) -> bool:
+    if len(text) <= len(other) or not other:
+        return False
+    low, part = text.casefold(), other.casefold()
+    rest = text[len(other) :] if low.startswith(part) else text[: -len(other)] if low.endswith(part) else ""
+    return is_date(rest)
 
 
 def _preferred(readings: list[tuple[TitleVote, str]]) -> list[tuple[TitleVote, str]]:
@@ -151,11 +242,24 @@ def _winner(readings: list[tuple[TitleVote, str]]) -> tuple[TitleVote, str]:
             sums[form] = sums.get(form, 0.0) + vote.weight
     total = dict(sums)
     for (vote, text), form in zip(readings, forms, strict=True):
-        if not text.endswith(("...", "…")):
-            continue
-        stem = squeeze(_CUT.sub("", text))
-        for other in sums:
-            if len(stem) > 12 and other.startswith(stem) and other != form:
-                total[other] += vote.weight
+        for whole in _wholes(vote, text, readings):
+            if whole != form:
+                total[whole] += vote.weight
                 total[form] -= vote.weight
     return max(readings, key=lambda reading: (total[squeeze(reading[1])], reading[0].weight))
+
+
+def _wholes(vote: TitleVote, text: str, readings: Sequence[tuple[TitleVote, str]]) -> set[str]:
+    """Return the forms of which a text is only the beginning."""
+    if text.endswith(("...", "…")):
+        stem = squeeze(_CUT.sub("", text))
+        forms = {squeeze(other) for _, other in readings}
+        return {form for form in forms if len(stem) > 12 and form.startswith(stem)}
+    if vote.method is not Method.META:
+        return set()
+    # A quote that is not escaped ends the attribute early; heading and `<title>` have the rest.
+    places: dict[str, set[str]] = {}
+    for other, whole in readings:
+        if whole.startswith(text) and whole[len(text) :].lstrip().startswith(('"', "'")):
+            places.setdefault(squeeze(whole), set()).add(other.where)
+    return {form for form, where in places.items() if {"h1", "title"} <= where}

@@ -9,6 +9,7 @@ from typing import Literal
 from clusterwatch.extraction.blocks import line_of
 from clusterwatch.extraction.declared.element_index import Element, ElementIndex, index_elements
 from clusterwatch.extraction.declared.json_ld import Item, read_scripts, types_of
+from clusterwatch.extraction.headings import Heading, read_heading
 from clusterwatch.html_tree import Document
 from clusterwatch.models import Method
 from clusterwatch.urls import absolute, key
@@ -34,7 +35,7 @@ class Structured:
     claims: tuple[Claim, ...] = ()
     items: tuple[Item, ...] = field(default=(), repr=False)
     title: str = ""  # the text of `<title>`
-    headings: tuple[str, ...] = ()  # the texts of the first `<h1>`
+    headings: tuple[Heading, ...] = ()  # the first `<h1>`
     protected: bool = False  # the page asks for the password of a post
 
     def of(self, name: Field) -> list[Claim]:
@@ -75,9 +76,9 @@ def read_structured(document: Document, url: str) -> Structured:
     items = read_scripts(node for node, _ in index.scripts)
     marked = (*_single(_microdata(index)), *_single(_microformats(index)))
     claims = [*_json_ld(items, url), *_meta(index), *_links(document, index), *marked]
-    headings = (line_of(node) for node, _ in index.headings)
+    headings = (read_heading(node, url) for node, _ in index.headings)
     title = next((line_of(node) for node, _ in index.titles), "")
-    shown = tuple(text for text in headings if text)
+    shown = tuple(heading for heading in headings if heading.text)
     return Structured(tuple(claims), tuple(items), title, shown, bool(index.passwords))
 
 

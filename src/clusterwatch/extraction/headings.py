@@ -1,0 +1,131 @@
+"""The headings of a page: their own words, without what themes put into them, and whose name they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from clusterwatch import urls
+from clusterwatch.dates import parse_date
+from clusterwatch.extraction.blocks import line_of
+from clusterwatch.extraction.compare import squeeze
+from clusterwatch.html_tree import TEXT, Node
+from clusterwatch.vocab import class_names, class_pattern
+
+_APART = re.compile(class_pattern("heading_part"), re.I)
+_LOGO = class_names("site_name")
+_HOME = re.compile(
+    r"/?(?:[a-z]{2}(?:[-_][a-z]{2,4})?/?)?(?:(?:index|default|home|accueil|start)(?:\.\w+)?/?)?", re.I
+)
+_ENDS = " \t\n|·•–—-:,/"
+_NEVER = frozenset(("time", "button", "svg", "script", "style", "noscript", "template"))
+_LINES = frozenset(("br", "div", "p", "li", "tr"))
+_LONGEST_DATE = 40  # characters
+_HIGHEST = 3  # elements around a heading in which the class of a logo is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a page.
+
+    `text` are all its words, and `own` those that are left without labels, dates, links to itself and words for screen
+    readers; both are one line. `of_site` says whether it is the logo: its link leads to the front page, or its class
+    says so.
+    """
+
+    text: str
+    own: str
+    of_site: bool
+
+    def words(self, declared: Iterable[str]) -> str:
+        """Return the heading with its labels only if another place declares the title with them."""
+        whole = squeeze(self.text)
+        return self.text if any(whole in squeeze(other) for other in declared) else self.own
+
+
+def read_heading(node: Node, url: str) -> Heading:
+    """Return the heading in the element `node` of the page at `url`."""
+    text = line_of(node)
+    own = text
+    if node.css_first("*:not(br)") is not None:
+        words = " ".join(_words(node, url, squeeze(text)).split()).strip(_ENDS)
+        own = words if squeeze(words) else text
+    return Heading(text, own, _is_logo(node, url, text))
+
+
+def _words(node: Node, url: str, whole: str) -> str:
+    """Return the text of an element without the parts that are no words of the heading."""
+    found: list[str] = []
+    for child in node.iter(include_text=True):
+        if child.tag_id == TEXT:
+            found.append(child.text_content or "")
+        elif not _is_apart(child, url, whole):
+            words = _words(child, url, whole)
+            found.append(f" {words} " if child.tag in _LINES else words)
+    return "".join(found)
+
+
+def _is_apart(node: Node, url: str, whole: str) -> bool:
+    """Return whether an element within a heading is a label, a date, a link to the heading, or for screen readers."""
+    if node.tag in _NEVER:
+        return True
+    text = node.text(deep=True)
+    if squeeze(text) == whole:
+        return False
+    attributes = node.attributes
+    if attributes.get("aria-hidden") == "true" or _APART.search(attributes.get("class") or ""):
+        return True
+    if node.tag == "a" and _leads_here(attributes, url):
+        return True
+    return is_date(text)
+
+
+def is_date(text: str) -> bool:
+    """Return whether a text is a day, alone or with a time, and nothing else."""
+    line = " ".join(text.split()).strip(_ENDS + "()[]")
+    if len(line) > _LONGEST_DATE or not any(map(str.isdigit, line)):
+        return False
+    read = parse_date(line)
+    return read is not None and read.precision not in ("year", "month") and len(read.raw) * 2 > len(line)
+
+
+def _leads_here(attributes: Mapping[str, str | None], url: str) -> bool:
+    address, mark, _ = (attributes.get("href") or "").strip().partition("#")
+    if not mark:
+        return False
+    target = urls.absolute(url, address) if address else url
+    return target is not None and urls.key(target) == urls.key(url)
+
+
+def _is_logo(node: Node, url: str, text: str) -> bool:
+    around: Node | None = node
+    high = 0
+    while around is not None and high <= _HIGHEST:
+        attributes = around.attributes
+        if any(_is_named_logo(name) for name in (attributes.get("class") or "").split()):
+            return True
+        if around.tag == "a" and leads_home(attributes, url):
+            return True
+        around, high = around.parent, high + 1
+    link = node.css_first("a[href]")
+    return (
+        link is not None
+        and squeeze(link.text(deep=True)) == squeeze(text)
+        and leads_home(link.attributes, url)
+    )
+
+
+def _is_named_logo(name: str) -> bool:
+    spelt = name.lower().replace("_", "-")
+    return spelt in _LOGO or spelt.rpartition("-")[2] in _LOGO
+
+
+def leads_home(attributes: Mapping[str, str | None], url: str) -> bool:
+    """Return whether a link with these attributes leads from another page to the front page of its site."""
+    target = urls.absolute(url, attributes.get("href") or "")
+    if target is None or not urls.same_site(target, url) or urls.key(target) == urls.key(url):
+        return False
+    parts = urlsplit(target)
+    return not parts.query and not parts.fragment and _HOME.fullmatch(parts.path) is not None

@@ -1,0 +1,155 @@
+"""Tests of headings: what themes put into them, logos and the names of sections."""
+
+from __future__ import annotations
+
+import pytest
+
+from clusterwatch.extraction import extract_post
+from clusterwatch.extraction.headings import is_date, read_heading
+from clusterwatch.html_tree import parse
+from clusterwatch.models import Entry, Method
+from tests.extraction.pages import PROSE, page
+
+URL = "https://www.vallee-optique.example.org/news/microscopes"
+TITLE = "Six towns share their microscopes"
+
+
+@pytest.mark.parametrize(
+    ("inner", "own"),
+    [
+        (TITLE, TITLE),
+        (f'<span class="badge">News</span> {TITLE}', TITLE),
+        (f'<span class="entry-category">Projekte</span><br>{TITLE}', TITLE),
+        (f'<small class="dachzeile">Forschung</small>{TITLE}', TITLE),
+        (f'<div class="kicker">Appel</div><div>{TITLE}</div>', TITLE),
+        (f'{TITLE} <span class="date">5 March 2026</span>', TITLE),
+        (f"{TITLE} <time>5. März 2026</time>", TITLE),
+        (f"<em>12.03.2026</em> – {TITLE}", TITLE),
+        (f"<span>(12 mars 2026)</span> {TITLE}", TITLE),
+        (f'{TITLE} <a href="#six-towns">¶</a>', TITLE),
+        (f'{TITLE}<a class="x" href="{URL}#six"><span>Link to heading</span></a>', TITLE),
+        (f'{TITLE}<span class="sr-only">, aktuelle Seite</span>', TITLE),
+        (f'{TITLE}<span class="screen-reader-text">Permalien</span>', TITLE),
+        (f'{TITLE} <span aria-hidden="true">→</span>', TITLE),
+        (f"{TITLE} <button>Copy</button>", TITLE),
+        (f'<a href="#top">{TITLE}</a>', TITLE),
+        (f'<span class="label">{TITLE}</span>', TITLE),
+        ("H<sub>2</sub> for <em>all</em> 2026", "H2 for all 2026"),
+        ("Annual call <span>2026</span>", "Annual call 2026"),
+        ('Call <a href="/programme">Horizon</a> opens', "Call Horizon opens"),
+        ("Six towns<br>share their microscopes", TITLE),
+    ],
+)
+def test_the_words_of_a_heading(inner: str, own: str) -> None:
+    node = parse(f"<h1>{inner}</h1>").css_first("h1")
+    assert node is not None
+    heading = read_heading(node, URL)
+    assert (heading.own, heading.of_site) == (own, False)
+
+
+@pytest.mark.parametrize(
+    ("markup", "of_site"),
+    [
+        ('<h1><a href="/">Vallée</a></h1>', True),
+        ('<h1><a href="https://vallee-optique.example.org/fr/">Vallée</a></h1>', True),
+        ('<a href="/index.php"><h1>Vallée</h1></a>', True),
+        ('<h1 class="site-title">Vallée</h1>', True),
+        ('<div class="header__logo"><h1>Vallée</h1></div>', True),
+        ('<a class="navbar-brand" href="/x"><h1>Vallée</h1></a>', True),
+        ('<h1><a href="/news/microscopes">Vallée</a></h1>', False),
+        ('<h1>Vallée <a href="/">home</a></h1>', False),
+        ('<h1><a href="https://other.example.org/">Vallée</a></h1>', False),
+        ('<div class="brand-news"><h1>Vallée</h1></div>', False),
+    ],
+)
+def test_a_logo(markup: str, of_site: bool) -> None:
+    node = parse(markup).css_first("h1")
+    assert node is not None
+    assert read_heading(node, URL).of_site is of_site
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("5 March 2026", True), ("(12.03.2026)", True), ("– 3. 4. 2026, 10:30", True),
+     ("2026", False), ("March 2026", False), ("12 winners", False), ("", False), ("Rolling until 5 March 2026", False)],
+)  # fmt: skip
+def test_a_day_alone(text: str, expected: bool) -> None:
+    assert is_date(text) is expected
+
+
+MENU = '<header><nav><a href="/">Accueil</a> <a href="/news">{0}</a> <a href="/contact">Contact</a></nav></header>'
+MAIN = f"<main><article>{{0}}{PROSE}</article></main>"
+
+
+def title_of(head: str, main: str, menu: str = "Our news", url: str = URL) -> str | None:
+    return extract_post(page(MENU.format(menu) + MAIN.format(main), head), url).title
+
+
+@pytest.mark.parametrize(
+    ("head", "main"),
+    [
+        # The name of the site in the first heading.
+        (f"<title>{TITLE}</title>", f'<h1 class="logo"><a href="/">Vallée Optique</a></h1><h2>{TITLE}</h2>'),
+        (f"<title>{TITLE} - Vallée Optique</title>", f"<h1>Vallée Optique</h1><h2>{TITLE}</h2>"),
+        (f"<title>Vallée Optique – {TITLE}</title>", f"<h1>Vallée Optique</h1><h2>{TITLE}</h2>"),
+        ("<title>Vallée Optique</title>", f"<h1>Vallée Optique</h1><h3>{TITLE}</h3>"),
+        (
+            f'<title>{TITLE} | Six Towns</title><meta property="og:site_name" content="Six Towns">',
+            f"<h1>Six Towns</h1><h2>{TITLE}</h2>",
+        ),
+        # The section in the first heading: by its word, or by the link of the menu.
+        ("<title>Press releases - Vallée</title>", f"<h1>Press releases</h1><h2>{TITLE}</h2>"),
+        ("<title>Aktuelles | Tal</title>", f"<h1>Aktuelles</h1><p>5. März 2026</p><h2>{TITLE}</h2>"),
+        ("<title>Our news - Tal</title>", f"<h1>Our news</h1><h2>{TITLE}</h2>"),
+        (f"<title>{TITLE}</title>", f"<h1>Our news</h1><h2>{TITLE}</h2>"),
+        # What themes put into the heading.
+        (f"<title>{TITLE}</title>", f'<h1><span class="badge">News</span> {TITLE}</h1>'),
+        (f"<title>{TITLE}</title>", f"<h1>5 March 2026 {TITLE}</h1>"),
+        (f"<title>{TITLE} ¶</title>", f'<h1>{TITLE} <a href="#x">#</a></h1>'),
+        # Ends of `<title>` that are the name of the site, and how that is known.
+        (f"<title>{TITLE} - Vallée Optique</title>", ""),
+        (f"<title>{TITLE} ｜ Tal der Linsen</title>", ""),
+        (f"<title>{TITLE} * Accueil</title>", ""),
+        # A title cut by a quote that is not escaped, and a name of the application that is the title.
+        (
+            f'<title>{TITLE} "here"</title><meta property="og:title" content="{TITLE}" here"">',
+            f'<h1>{TITLE} "here"</h1>',
+        ),
+        (f'<title>{TITLE}</title><meta name="application-name" content="{TITLE}">', f"<h1>{TITLE}</h1>"),
+    ],
+)  # fmt: skip
+def test_the_title_of_a_post(head: str, main: str) -> None:
+    expected = f'{TITLE} "here"' if '"here"' in main else TITLE
+    assert title_of(head, main) == expected
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Annual call for hydrogen projects - 2026",
+        "12 winners - a first look",
+        "Journée optique – Brest",
+        "Photonics call - second deadline - what to know",
+        "Rückblick: Linsen - Teil 2",
+        "Ready / set / measure",
+        "Instruments | 3 questions",
+    ],
+)
+def test_ends_that_are_not_the_name_of_the_site_stay(title: str) -> None:
+    assert title_of(f"<title>{title}</title>", "") == title
+    assert title_of(f"<title>{title} - Vallée Optique</title>", f"<h1>{title}</h1>") == title
+
+
+def test_a_label_stays_if_the_site_has_it_in_the_title() -> None:
+    main = f'<h1><span class="label">Interview:</span> {TITLE}</h1>'
+    assert title_of(f"<title>Interview: {TITLE} | Tal</title>", main) == f"Interview: {TITLE}"
+
+
+def test_a_section_that_an_index_gives_as_the_title_is_one() -> None:
+    entry = Entry(URL, Method.FEED, "https://www.vallee-optique.example.org/feed", title="Aktuelles")
+    html = page(MAIN.format("<h1>Aktuelles</h1>"), "<title>Aktuelles</title>")
+    assert extract_post(html, URL, entry=entry).title == "Aktuelles"
+
+
+def test_a_page_of_a_section_alone_has_no_title() -> None:
+    assert title_of("<title>Press releases</title>", "<h1>Press releases</h1>") is None
