@@ -95,6 +95,15 @@ def test_rows_of_one_make_in_folders_of_their_own() -> None:
     assert len(read(f"<ul>{undated}</ul>").entries) == len(titles)
 
 
+def test_short_titles_in_a_folder_that_is_named_like_an_archive() -> None:
+    paths = [f"/archives/2024/{title.lower().replace(' ', '-')}" for title in TITLES]
+    body = "".join(
+        f'<div><h2><a href="{p}">{t}</a></h2><p>{LEAD}</p></div>' for p, t in zip(paths, TITLES, strict=True)
+    )
+    found = read(f'<main>{body}</main><a href="/archives/2024/05">May</a><a href="/archives/2024">2024</a>')
+    assert [e.url for e in found.entries] == [f"https://www.cluster.example{p}" for p in paths]
+
+
 DATES = [
     ("headings", "<h3>{m} 2024</h3><ul>{rows}</ul>", "<li>{d} <a href='{u}'>{t}</a></li>", "2024-03-0{n}"),
     ("years in boxes", "<section><div class=y>2024</div>{rows}</section>", "<p><i>0{n}/03</i> <a href='{u}'>{t}</a></p>", "0{n}/03/2024"),

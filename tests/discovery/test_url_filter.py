@@ -66,6 +66,31 @@ def test_a_list_outranks_the_rules(index: str, paths: list[str]) -> None:
     assert likely([(u, u) for u in urls], index) == urls
 
 
+TITLES = ("one-hall-opens-today", "how-we-count-carbon-now", "six-firms-at-the-fair", "a-lab-for-all-of-us")
+
+
+@pytest.mark.parametrize(
+    ("short", "kept"),
+    [
+        (["/archives/2024/training"], True),
+        (["/archives/2024/07"], False),  # a month
+        (
+            ["/archives/2024/one", "/archives/2024/two", "/archives/2024/three"],
+            False,
+        ),  # most have it, so it counts
+        (["/archives/tag/fairs"], False),
+        (["/training"], True),
+    ],
+)
+def test_a_word_that_the_addresses_of_most_posts_have_says_nothing_of_the_others(
+    short: list[str], kept: bool
+) -> None:
+    posts = [f"{SITE}/archives/2024/{title}" for title in TITLES]
+    urls = [*posts, *(SITE + path for path in short)]
+    entries = [Entry(url, Method.LISTING, f"{SITE}/") for url in urls]
+    assert [e.url for e in filter_entries(entries, f"{SITE}/")] == (urls if kept else posts)
+
+
 def test_addresses_that_are_certainly_not_posts_are_always_dropped() -> None:
     urls = [f"{SITE}/a.pdf", INDEX, "https://elsewhere.test/x", f"{SITE}/"]
     assert likely([(u, u) for u in urls], INDEX) == []

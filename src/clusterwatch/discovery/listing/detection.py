@@ -55,6 +55,10 @@ def detect_list(outline: Outline, url: str) -> DetectedList:
     likely = _outside_bodies([k for k in everything if not url_filter.unlikely(k.url, url)])
     search = _Search(outline, url)
     found = search.best(likely)
+    posts = [item.link.url for item in found.items]
+    if also := url_filter.alike(posts, {k.url for k in everything} - {k.url for k in likely}, url):
+        likely = sorted([*likely, *(k for k in everything if k.url in also)], key=lambda k: k.order)
+        found = search.best(likely)
     if found.weight < _SURE and len(likely) < len(everything):
         found = max(found, search.best(everything), key=lambda one: one.weight)
     found = replace(found, links=len(everything))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -47,6 +47,7 @@ _PAGE_OF_INDEX = re.compile(
 )
 
 _DATED = re.compile(r"/(19|20)\d\d/(0?[1-9]|1[0-2])/([0-2]?\d|3[01])/[^/?#]+/?$")
+_FEW = 3  # posts: so many show how the addresses of posts are made
 _LONG = 200  # characters of the two ends of an address, and of its query, that are looked at
 
 Item = TypeVar("Item")
@@ -86,6 +87,11 @@ class AddressShape:
         levels = enumerate(zip(*alike, strict=True))
         self._same = {n: level[0] for n, level in levels if len(set(level)) == 1 and not level[0].isdigit()}
         self._query = {name for url in addresses for name, _ in parse_qsl(urlsplit(url).query)}
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The segments that are the same in all."""
+        return frozenset(self._same.values())
 
     def fits(self, url: str) -> bool:
         """True when an address has all that the others have in common."""
@@ -147,15 +153,15 @@ def _without_number(path: str) -> str:
     return _PAGE_OF_INDEX.sub("", path[-_LONG:]).rstrip("/")
 
 
-def unlikely(url: str, index: str, *, dated: bool = False) -> bool:
-    """True where `url` is by convention not a post. Words in the address of the index do not count.
+def unlikely(url: str, index: str, *, dated: bool = False, own: frozenset[str] = frozenset()) -> bool:
+    """True where `url` is by convention not a post. Words in the address of the index, and `own`, do not count.
 
     A category may be named like events: where a feed has the day of publication (`dated`), or the path has a day before
     the title, such a word does not count either.
     """
     if urlsplit(url).fragment:
         return False
-    own = set(segments(index))
+    own = own | set(segments(index))
     parts = [s for s in segments(url) if s not in own]
     if not parts and urlsplit(index).path.startswith(urlsplit(url).path) and not urlsplit(url).query:
         return True  # an index above
@@ -214,6 +220,19 @@ def likely(found: Sequence[tuple[str, Item]], index: str) -> list[Item]:
     return [item for is_unlikely, item in possible if not is_unlikely] or [item for _, item in possible]
 
 
+def alike(posts: Sequence[str], others: Iterable[str], index: str) -> frozenset[str]:
+    """The addresses among `others`, by convention no posts, that are made like those of the posts.
+
+    Where `/archive/` or `/members/` stands in the address of each post, it says nothing of a post with a short title
+    either. It does, if most of the addresses with this word are no posts.
+    """
+    if len(posts) < _FEW:
+        return frozenset()
+    shape = AddressShape(posts)
+    same = [url for url in others if shape.fits(url) and not unlikely(url, index, own=shape.words)]
+    return frozenset(same) if len(same) * 2 <= len(posts) else frozenset()
+
+
 def filter_entries(entries: Sequence[Entry], index: str, *, sure: bool = False) -> tuple[Entry, ...]:
     """The entries that can be posts, each once (by `urls.key` of its address and of its twins), in their order.
 
@@ -223,7 +242,7 @@ def filter_entries(entries: Sequence[Entry], index: str, *, sure: bool = False) 
     home = site_index(entries, index)
     wanted = [e for e in entries if not never(e.url, home)]
     if not sure:
-        wanted = [e for e in wanted if not unlikely(e.url, home, dated=_is_dated(e))] or wanted
+        wanted = _by_convention(wanted, home) or wanted
     seen: set[str] = set()
     out = []
     for entry in wanted:
@@ -232,6 +251,14 @@ def filter_entries(entries: Sequence[Entry], index: str, *, sure: bool = False) 
             out.append(entry)
         seen |= keys
     return tuple(out)
+
+
+def _by_convention(entries: Sequence[Entry], index: str) -> list[Entry]:
+    taken = [not unlikely(e.url, index, dated=_is_dated(e)) for e in entries]
+    posts = [e.url for e, is_post in zip(entries, taken, strict=True) if is_post]
+    others = [e.url for e, is_post in zip(entries, taken, strict=True) if not is_post]
+    also = alike(posts, others, index) if others else frozenset()
+    return [e for e, is_post in zip(entries, taken, strict=True) if is_post or e.url in also]
 
 
 def _is_dated(entry: Entry) -> bool:
