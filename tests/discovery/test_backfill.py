@@ -48,6 +48,7 @@ def said(result: CrawlResult) -> list[object]:
         ("<p>Showing 1–10 of 47</p>", PastReason.POSTS),
         ("<button class='btn'>Load more</button>", PastReason.BUTTON),
         ("<div class='pagination'><button>2</button></div>", PastReason.BUTTON),
+        ("<nav class='pagination'><div>1</div><div>2</div></nav>", PastReason.BUTTON),
         ("<div class='pagination'></div>", PastReason.ROUND),
     ],
 )

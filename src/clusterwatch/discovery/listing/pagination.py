@@ -497,7 +497,7 @@ def _show_next(outline: Outline, marks: Iterable[html_tree.Node]) -> bool:
             outline.text(node, _LONGEST, "") or ""
         ):
             return True
-        inside = node.css("button,span,li,a")[:left] if left else []
+        inside = node.css("button,span,li,a,div")[:left] if left else []
         left -= len(inside)
         if _has_next(outline, inside):
             return True
