@@ -135,14 +135,64 @@ def test_years() -> None:
     assert said(result) == [PastReason.ARCHIVE]
 
 
-def test_where_a_person_wrote_the_list_it_is_the_list() -> None:
+@pytest.mark.parametrize(("selectors", "read"), [({}, 20), ({"link": "li a"}, 10), ({"next": ".older"}, 10)])
+def test_a_list_with_selectors_is_all_that_is_read(selectors: dict[str, str], read: int) -> None:
     web: dict[str, Answer] = {
         NEWS: listing(rows(0, 10), "<a href='/archives'>Archives</a>"),
         f"{SITE}/archives": listing(rows(0, 20)),
     }
-    result = backfill(web, discover=[{"kind": "listing", "url": NEWS}])
-    assert result.urls == posts(0, 10)
-    assert result.requested == [NEWS]
+    result = backfill(web, discover=[{"kind": "listing", "url": NEWS, **selectors}])
+    assert result.urls == posts(0, read)
+
+
+def test_a_last_page_with_one_post_beside_dated_events() -> None:
+    """The list of the first page goes on, although the events look more like posts."""
+    events = "".join(
+        f"<li><a href='/events/evening-{n}'>An evening of the members with guests</a> 0{n}.12.2026</li>"
+        for n in range(1, 7)
+    )
+    aside = f"<div class=side><h3>Diary</h3><ul>{events}</ul></div>"
+    web: dict[str, Answer] = {
+        NEWS: listing(rows(0, 10), "<p class=pager><a href='?page=2'>2</a></p>") + aside,
+        f"{NEWS}?page=2": listing(rows(10, 11), "<p class=pager><a href='?page=3'>3</a></p>") + aside,
+        f"{NEWS}?page=3": listing("") + aside,
+    }
+    assert backfill(web).urls == posts(0, 11)
+
+
+def test_a_second_page_of_another_make() -> None:
+    other = "".join(
+        f"<div><h4><a href='{url}'>What the members did, number {n}</a></h4></div>"
+        for n, url in enumerate(posts(10, 13))
+    )
+    web: dict[str, Answer] = {
+        NEWS: listing(rows(0, 10), "<p class=pager><a href='?page=2'>2</a></p>"),
+        f"{NEWS}?page=2": f"<main>{other}</main>",
+    }
+    assert backfill(web).urls == posts(0, 13)
+
+
+def test_a_front_page_with_the_newest_of_several_sections() -> None:
+    def section(name: str, start: int, end: int, after: str = "") -> str:
+        return listing(rows(start, end, f"media/{name}"), after)
+
+    front = rows(0, 2, "media/press") + rows(2, 5, "media/life")
+    web: dict[str, Answer] = {
+        f"{SITE}/": listing(front),
+        f"{SITE}/media/press": section("press", 0, 2)
+        + section("press", 5, 8)
+        + "<a href='/media/boards/1'>x</a>",
+        f"{SITE}/media/life": section("life", 2, 5, "<p class=pager><a href='?page=2'>2</a></p>"),
+        f"{SITE}/media/life?page=2": section("life", 8, 12),
+        f"{SITE}/media": listing(
+            front, "<a href='/media/people'>People</a><a href='/media/boards'>Boards</a>"
+        ),
+        f"{SITE}/media/people": section("people", 12, 15),
+        f"{SITE}/media/boards": "<main><h2>Boards</h2><p><a href='/media/boards/1-what-they-do'>What they do</a></p></main>",
+    }
+    result = run_crawl(web, f"{SITE}/", backfill=True)
+    assert len(set(result.urls)) == 15
+    assert not [url for url in result.urls if "/boards/" in url]
 
 
 def test_a_sitemap_that_has_them_all() -> None:

@@ -74,6 +74,9 @@ def web(pages: int = 5, size: int = 10, pinned: int | None = None) -> dict[str, 
 
 
 BY_LIST = [{"kind": "listing", "url": LIST}]
+BY_SELECTOR = [
+    {"kind": "listing", "url": LIST, "link": "h2 a, li a"}
+]  # of which a backfill reads no archives
 BOTH = [{"kind": "feed", "url": FEED}, {"kind": "listing", "url": LIST}]
 
 
@@ -147,10 +150,10 @@ def test_backfill_ends_when_pages_go_in_a_circle() -> None:
     pages[f"{LIST}?page=3"] = listing(list(range(21, 31)), f"{LIST}?page=4")
     for n in range(4, 60):
         pages[f"{LIST}?page={n}"] = listing(list(range(21, 31)), f"{LIST}?page={n + 1}")
-    result = run_crawl(pages, LIST, discover=BY_LIST, backfill=True)
+    result = run_crawl(pages, LIST, discover=BY_SELECTOR, backfill=True)
     assert len(result.requested) == 4
     pages[f"{LIST}?page=2"] = listing(list(range(11, 21)), LIST)
-    assert len(run_crawl(pages, LIST, discover=BY_LIST, backfill=True).requested) == 2
+    assert len(run_crawl(pages, LIST, discover=BY_SELECTOR, backfill=True).requested) == 2
 
 
 def test_an_endless_site_ends_with_the_limit() -> None:
@@ -164,7 +167,7 @@ def test_an_endless_site_ends_with_the_limit() -> None:
 
 @pytest.mark.parametrize(("since", "pages"), [("2026-12-20", 2), ("2026-11-30", 4), ("2020-01-01", 5)])
 def test_since_ends_with_a_page_that_is_older(since: str, pages: int) -> None:
-    assert len(run_crawl(web(), LIST, discover=BY_LIST, backfill=True, since=since).requested) == pages
+    assert len(run_crawl(web(), LIST, discover=BY_SELECTOR, backfill=True, since=since).requested) == pages
 
 
 def test_since_reads_dates_as_people_write_them() -> None:
@@ -178,7 +181,7 @@ def test_since_reads_dates_as_people_write_them() -> None:
     assert (
         len(
             run_crawl(
-                pages, LIST, discover=BY_LIST, backfill=True, since="2026-04-01", languages=["fr"]
+                pages, LIST, discover=BY_SELECTOR, backfill=True, since="2026-04-01", languages=["fr"]
             ).requested
         )
         == 1
@@ -186,7 +189,7 @@ def test_since_reads_dates_as_people_write_them() -> None:
     assert (
         len(
             run_crawl(
-                pages, LIST, discover=BY_LIST, backfill=True, since="2026-03-01", languages=["fr"]
+                pages, LIST, discover=BY_SELECTOR, backfill=True, since="2026-03-01", languages=["fr"]
             ).requested
         )
         == 2

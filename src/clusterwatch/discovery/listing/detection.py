@@ -49,8 +49,19 @@ class DetectedList:
     host: str | None = None
 
 
-def detect_list(outline: Outline, url: str) -> DetectedList:
-    """The list of posts on a page; without items where there is none."""
+@dataclass(frozen=True, slots=True)
+class ListMake:
+    """How the list on the first of several pages is made: the places of its links in the markup, and its addresses."""
+
+    places: frozenset[str]
+    addresses: tuple[str, ...]
+
+
+def detect_list(outline: Outline, url: str, first: ListMake | None = None) -> DetectedList:
+    """The list of posts on a page; without items where there is none.
+
+    A later page shows the list of the `first` one, even if another list on it looks more like posts.
+    """
     everything = gather(outline, url)
     likely = _outside_bodies([k for k in everything if not url_filter.unlikely(k.url, url)])
     search = _Search(outline, url)
@@ -61,7 +72,11 @@ def detect_list(outline: Outline, url: str) -> DetectedList:
         found = search.best(likely)
     if found.weight < _SURE and len(likely) < len(everything):
         found = max(found, search.best(everything), key=lambda one: one.weight)
+    if first is not None:
+        found = search.continued(found, everything, first)
     found = replace(found, links=len(everything))
+    if found.items and first is not None:
+        return found
     if found.weight < _SURE or not _in_main_part(found):
         found = _of_files(outline, url, found)
     return found if found.items or found.files else _on_other_sites(outline, url, found)
@@ -69,7 +84,7 @@ def detect_list(outline: Outline, url: str) -> DetectedList:
 
 def _in_main_part(found: DetectedList) -> bool:
     """True when a list lies in an element that says that it is the content of the page."""
-    return any(a.tag in {"main", "article"} for a in ancestors(found.items[0].nodes[0]))
+    return bool(found.items) and any(a.tag in {"main", "article"} for a in ancestors(found.items[0].nodes[0]))
 
 
 def _of_files(outline: Outline, url: str, found: DetectedList) -> DetectedList:
@@ -130,6 +145,22 @@ class _Search:
         if best is None or weight <= 0:
             return DetectedList((), 0)
         return DetectedList(tuple(_with_neighbours(best, lists, links, self._headings)), 0, weight)
+
+    def continued(self, found: DetectedList, links: Sequence[Link], first: ListMake) -> DetectedList:
+        """What was `found`, if it is the list that was `first`; else the links in the same places, or no items."""
+
+        def same(items: Iterable[ListItem]) -> list[ListItem]:
+            return [item for item in items if self._outline.path(item.link.node) in first.places]
+
+        if same(found.items):
+            return found
+        lists = [same(one.items) for one in list_candidates(links, self._headings)]
+        items = max(lists, key=len, default=[])
+        if not items:
+            shape = url_filter.AddressShape(first.addresses)
+            fitting = sum(shape.fits(item.link.url) for item in found.items)
+            return found if fitting * 2 > len(found.items) else DetectedList((), 0)
+        return DetectedList(tuple(items), 0, found.weight)
 
     def _list_score(self, one: ListCandidate) -> float:
         """How much a list looks like the posts of a page; 0 for a list that cannot be that."""

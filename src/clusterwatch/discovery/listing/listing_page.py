@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from clusterwatch import charset, html_tree, urls
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.listing import url_filter
-from clusterwatch.discovery.listing.detection import detect_list
+from clusterwatch.discovery.listing.detection import ListMake, detect_list
 from clusterwatch.discovery.listing.group_dates import GroupDates
 from clusterwatch.discovery.listing.links import (
     HEADINGS,
@@ -37,7 +37,8 @@ class ListingPage:
     """One page of a listing.
 
     `entries` are its posts in its order, `next` is the next page, `empty` the error to raise where there are no
-    posts, `missed` the selectors of a person that found nothing, `cut` what of the page was not looked at.
+    posts, `missed` the selectors of a person that found nothing, `cut` what of the page was not looked at, `make` how the
+    list is made, if it was detected.
     """
 
     entries: tuple[Entry, ...]
@@ -45,20 +46,26 @@ class ListingPage:
     empty: NothingFound
     missed: tuple[Problem, ...] = ()
     cut: tuple[Problem, ...] = ()
+    make: ListMake | None = None
 
 
-def read_listing(page: Page, settings: StrategySettings) -> ListingPage:
-    """What a page of a listing shows; without `link` in the settings, its list is detected."""
+def read_listing(page: Page, settings: StrategySettings, first: ListMake | None = None) -> ListingPage:
+    """What a page of a listing shows; without `link` in the settings, its list is detected.
+
+    `first` is how the list on the first page is made, where `page` is a later one.
+    """
     tree = prepare(charset.decode(page.body, page.headers.get("content-type")))
-    return read_document(Outline(tree, page.url), page.url, settings)
+    return read_document(Outline(tree, page.url), page.url, settings, first)
 
 
-def read_document(outline: Outline, url: str, settings: StrategySettings) -> ListingPage:
+def read_document(
+    outline: Outline, url: str, settings: StrategySettings, first: ListMake | None = None
+) -> ListingPage:
     """As `read_listing`, for a page that `prepare` has parsed."""
     if settings.link:
         items, empty = _selected(outline, url, settings.kind, settings.link)
     else:
-        listing = detect_list(outline, url)
+        listing = detect_list(outline, url, first)
         items = list(listing.items)
         where = {"files": listing.files, "elsewhere": listing.elsewhere, "host": listing.host}
         empty = no_posts(
@@ -73,7 +80,14 @@ def read_document(outline: Outline, url: str, settings: StrategySettings) -> Lis
     entries = url_filter.filter_entries(found, url, sure=settings.link is not None)
     following = next_page(outline, url, settings.next)
     missed = _missed(entries, following, outline, url, settings)
-    return ListingPage(entries, following, empty, missed, _cut(outline, url))
+    make = None if settings.link else _make(outline, shown, entries)
+    return ListingPage(entries, following, empty, missed, _cut(outline, url), make)
+
+
+def _make(outline: Outline, items: Sequence[ListItem], entries: Sequence[Entry]) -> ListMake:
+    taken = {entry.url for entry in entries}
+    places = frozenset(outline.path(item.link.node) for item in items if item.link.url in taken)
+    return ListMake(places, tuple(entry.url for entry in entries))
 
 
 def _cut(outline: Outline, url: str) -> tuple[Problem, ...]:

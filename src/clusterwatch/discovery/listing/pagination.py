@@ -40,7 +40,11 @@ _NEXT_CLASS = re.compile(class_pattern("next_link"), re.I)
 _NOT_NEXT = re.compile(class_pattern("other_link"), re.I)
 _CURRENT = ".current,.active,.selected,.is-active,[aria-current],.pager-current,.page-current,.on"
 _WORD = phrases("page_numbers").pattern
-_PATH = re.compile(rf"/(?:p|{_WORD})(?:[/:=_-]|%3[AD])?(\d{{1,9}})/?$", re.I)
+_ENDING = r"(?:\.(?:html?|php|aspx?|jsp|cfm))?"
+_PATH = re.compile(rf"/(?:p|{_WORD})(?:[/:=_-]|%3[AD])?(\d{{1,9}})(?:/|{_ENDING})$", re.I)
+# What the first page of a folder has at the end of its path, and the others have not.
+_FIRST = re.compile(rf"(?:/(?:index|default))?{_ENDING}$", re.I)
+_IN_PATH = re.compile(rf"/(?:\w{{1,12}}-)?(\d{{1,5}})(?:/|{_ENDING})$", re.I)
 _FILE = re.compile(r"(.*?)[-_]?(\d{0,4})(\.\w{2,5}|)")
 _LABEL = re.compile(rf"(?:(?:{_WORD}|{phrases('page_words').pattern})\s)?\[?(\d{{1,5}})\]?")
 _OF = re.compile(rf"\b\d{{1,4}}\s*(?:/|{phrases('page_counts').pattern})\s*\d{{1,4}}\b")
@@ -169,7 +173,7 @@ def _marks(outline: Outline) -> list[html_tree.Node]:
 
 
 def _steps(outline: Outline, url: str) -> Iterator[_Step]:
-    """The links of a page within its site, and what acts as a link: choices of a list, buttons of a form."""
+    """The links of a page within its site, and what acts as a link: choices, buttons of a form, scripts of a link."""
     here = urls.canonical(url)
     acting = [
         (node, urls.absolute(outline.base, node.attributes.get("value") or ""))
@@ -181,6 +185,12 @@ def _steps(outline: Outline, url: str) -> Iterator[_Step]:
         for node in outline.tree.css("form button[name][value]")[:_MOST_OPTIONS]
         if (target := _submitted(node, outline.base))
     ]
+    acting += [
+        (node, urls.absolute(outline.base, written[1].replace("\\u0026", "&")))
+        for node in outline.tree.css("a[onclick]")[:_MOST_CONTROLS]
+        if not _leads(node.attributes.get("href") or "")
+        and (written := _WRITTEN_ADDRESS.search(node.attributes.get("onclick") or ""))
+    ]
     for node, target in (*outline.links, *acting):
         if (
             target
@@ -189,6 +199,11 @@ def _steps(outline: Outline, url: str) -> Iterator[_Step]:
             and (step := _step(outline, node, target))
         ):
             yield step
+
+
+def _leads(href: str) -> bool:
+    """True for the address of another page; False for `#` and for a script."""
+    return bool(href) and not href.startswith(("#", "javascript:"))
 
 
 def _submitted(button: html_tree.Node, base: str) -> str | None:
@@ -220,7 +235,7 @@ def _step(outline: Outline, node: html_tree.Node, target: str) -> _Step | None:
     if text is None or len(text) > _LONGEST:
         return None
     attributes = node.attributes
-    text = text or tidy(attributes.get("aria-label") or attributes.get("title") or "")
+    text = text or tidy(attributes.get("aria-label") or attributes.get("title") or _alternative(node))
     above = node.parent
     parent = outline.names(above) if above is not None and above.tag in {"li", "span", "div"} else ""
     icons = (
@@ -229,6 +244,11 @@ def _step(outline: Outline, node: html_tree.Node, target: str) -> _Step | None:
     number = _LABEL.fullmatch(folded(text).strip(" .…-–"))
     names = f"{outline.names(node)} {parent} {attributes.get('rel') or ''}{icons}"
     return _Step(target, text, names, node, int(number[1]) if number else None)
+
+
+def _alternative(node: html_tree.Node) -> str:
+    image = node.css_first("img[alt]")
+    return (image.attributes.get("alt") or "")[:_LONGEST] if image is not None else ""
 
 
 class _Pagers:
@@ -273,15 +293,23 @@ def _paged(target: str, url: str) -> bool:
     return bool(named) and one.path.rstrip("/") == other.path.rstrip("/")
 
 
+def _differs_in_query(target: str, url: str) -> bool:
+    """True when two addresses differ only in parameters with numbers, and in none that names a day."""
+    one, other = urlsplit(target), urlsplit(url)
+    own, its = {*parse_qsl(other.query)}, {*parse_qsl(one.query)}
+    numbers = any(re.search(r"\d", value) for _, value in its - own)
+    return one.path == other.path and numbers and not any(_OF_DAYS.fullmatch(n) for n, _ in its ^ own)
+
+
 def _slot(target: str, url: str) -> _Slot | None:
     """The number by which alone an address differs from that of the page; None where more differs, or a day."""
     one, other = urlsplit(target), urlsplit(url)
     if one.path.rstrip("/") != other.path.rstrip("/"):
-        base = re.sub(r"/\d{1,5}$", "", other.path.rstrip("/"))
-        number = re.fullmatch(re.escape(base) + r"/(?:\w{1,12}-)?(\d{1,5})", one.path.rstrip("/"))
+        number, place = _IN_PATH.search(one.path), one.path.rstrip("/").rpartition("/")[0]
         if not number or one.query != other.query or int(number[1]) in _YEAR:
             return None
-        return _Slot("/", int(number[1]))
+        above = _IN_PATH.sub("", other.path)
+        return _Slot("/", int(number[1])) if place in {above, _first(other.path), _first(above)} else None
     own, its = dict(parse_qsl(other.query)), dict(parse_qsl(one.query))
     changed = [n for n, v in its.items() if own.get(n) != v and not _CHECKSUM.fullmatch(n)]
     if len(changed) != 1 or not re.fullmatch(r"\d{1,5}", its[changed[0]]) or _OF_DAYS.fullmatch(changed[0]):
@@ -293,7 +321,7 @@ def _own_value(slot: str, url: str) -> int | None:
     """The number in this place of the address of the page itself."""
     parts = urlsplit(url)
     if slot == "/":
-        number = re.search(r"/(?:\w{1,12}-)?(\d{1,5})/?$", parts.path)
+        number = _IN_PATH.search(parts.path)
         return int(number[1]) if number else None
     value = dict(parse_qsl(parts.query)).get(slot, "")
     return int(value) if re.fullmatch(r"\d{1,9}", value) else None
@@ -319,7 +347,12 @@ def _successor(steps: list[_Step], url: str) -> str | None:
 
 
 def _bare(url: str) -> str:
-    return _PATH.sub("", urlsplit(url).path).rstrip("/") or "/"
+    """The path of an address without the number of a page and without the name of a file."""
+    return _first(_PATH.sub("", urlsplit(url).path)) or "/"
+
+
+def _first(path: str) -> str:
+    return _FIRST.sub("", path.rstrip("/"))
 
 
 def number_of(url: str) -> int | None:
@@ -411,6 +444,7 @@ def _named(pagers: list[_Step], steps: list[_Step], url: str) -> str | None:
     signs: tuple[tuple[list[_Step], Callable[[_Step], object]], ...] = (
         (inside, lambda s: says_next(s.text)),
         (everywhere, lambda s: says_next(s.text) and (_paged(s.url, url) or _NEXT_CLASS.search(s.names))),
+        (everywhere, lambda s: says_next(s.text) and _differs_in_query(s.url, url)),
         (inside, lambda s: _NEXT_CLASS.search(s.names) and not _says_previous(s.text)),
         *((inside, partial(_shows, mark)) for mark in _NEXT_MARKS),
         (everywhere, lambda s: not s.text and _NEXT_ICON.search(s.names) and _paged(s.url, url)),

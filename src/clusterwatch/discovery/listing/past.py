@@ -53,6 +53,14 @@ def read_past(page: Page) -> Past:
     return past_of(Outline(tree, page.url), page.url)
 
 
+def read_below(page: Page, folder: str) -> tuple[str, ...]:
+    """The addresses directly in a folder to which a page links; a worker runs it."""
+    outline = Outline(prepare(charset.decode(page.body, page.headers.get("content-type"))), page.url)
+    depth = len(url_filter.segments(folder)) + 1
+    below = (target for _, target in outline.links if url_filter.is_below(target, folder))
+    return tuple(dict.fromkeys(t for t in below if len(url_filter.segments(t)) == depth))
+
+
 def past_of(outline: Outline, url: str) -> Past:
     """As `read_past`, for a page that is parsed."""
     pages, posts, said = _counts(outline)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TypeVar
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
 from clusterwatch import urls
 from clusterwatch.models import Entry, LeftOutReason, Method
@@ -102,6 +102,24 @@ class AddressShape:
             and all(parts[n] == part for n, part in self._same.items())
             and (names == self._query if self._query else not names)
         )
+
+
+def folders(addresses: Iterable[str]) -> list[str]:
+    """The addresses of the folders of some posts, that with most posts first; without the front page."""
+    counted: Counter[str] = Counter()
+    for url in addresses:
+        parts = urlsplit(url)
+        above = parts.path.rstrip("/").rpartition("/")[0]
+        if above and not parts.query:
+            slash = "/" if parts.path.endswith("/") else ""
+            counted[urlunsplit((parts.scheme, parts.netloc, above + slash, "", ""))] += 1
+    return [url for url, _ in counted.most_common()]
+
+
+def is_below(url: str, folder: str) -> bool:
+    """True for an address in a folder of the same host."""
+    one, other = urlsplit(url), urlsplit(folder)
+    return one.netloc == other.netloc and one.path.startswith(f"{other.path.rstrip('/')}/")
 
 
 def is_home(url: str) -> bool:

@@ -22,20 +22,21 @@ from clusterwatch.errors import BadStatus, FetchError
 from clusterwatch.models import Entry, Page, PastReason, Problem, ProblemCode
 
 if TYPE_CHECKING:
+    from clusterwatch.discovery.listing.detection import ListMake
     from clusterwatch.discovery.listing.listing_page import ListingPage
     from clusterwatch.discovery.listing.pagination import NextPage
     from clusterwatch.discovery.listing.past import Past
 
-_ARCHIVES, _PERIODS = 8, 600  # pages of each kind that a backfill looks at
+_ARCHIVES, _PERIODS, _SECTIONS = 8, 600, 8  # pages of each kind that a backfill looks at
 _SAME_LIST = 0.5  # the share of the posts on the first page that an archive must have
 _ROUND = frozenset({5, 10, 12, 20})  # posts: so many are on a page in most systems
 
 
-def read_listing(page: Page, settings: StrategySettings) -> ListingPage:
-    """One page of a listing; a worker runs it."""
+def read_listing(page: Page, settings: StrategySettings, first: ListMake | None = None) -> ListingPage:
+    """One page of a listing; a worker runs it. `first` is how the list on its first page is made."""
     from clusterwatch.discovery.listing import listing_page
 
-    return listing_page.read_listing(page, settings)
+    return listing_page.read_listing(page, settings, first)
 
 
 def read_past(page: Page) -> Past:
@@ -43,6 +44,13 @@ def read_past(page: Page) -> Past:
     from clusterwatch.discovery.listing import past
 
     return past.read_past(page)
+
+
+def read_below(page: Page, folder: str) -> tuple[str, ...]:
+    """The addresses in a folder to which a page links; a worker runs it."""
+    from clusterwatch.discovery.listing import past
+
+    return past.read_below(page, folder)
 
 
 class ListingStrategy(Strategy):
@@ -74,8 +82,8 @@ class ListingStrategy(Strategy):
             return progress.all_known(walk.pages[0].entries[-1:]) if single else True
         if not walk.pages or walk.end is _End.TOO_OLD:
             return walk.end is not _End.UNCHANGED
-        # Where a person wrote the lists, these are the lists.
-        extended = not progress.source.discover and (yield from walk.archives())
+        # A list with selectors is the one that a person means. Without them it is the one that `add` has found.
+        extended = not (settings.link or settings.next) and (yield from walk.archives())
         doubt = yield from walk.doubt(extended)
         if doubt is not None:
             progress.doubts.append(doubt)
@@ -118,6 +126,8 @@ class _Walk:
         self._past: Past | None = None
         self._unread: str | None = None  # an archive that could not be read
         self._guessed = False
+        self._turned = False  # some list had a second page
+        self._addresses: list[str] = []  # of the posts that were shown
         self.pages: list[ListingPage] = []
         self.end = _End.LAST
 
@@ -133,7 +143,7 @@ class _Walk:
                 self._guessed = following is not None and following.guessed and len(self.pages) == 1
                 progress.unchanged = progress.unchanged or (page is not None and following is None)
                 return
-            listing = yield from progress.readings.read(read_listing, page, settings)
+            listing = yield from self._read(page, self.pages[0].make if self.pages else None)
             if not listing.entries:
                 if following is None:
                     raise listing.empty
@@ -143,6 +153,8 @@ class _Walk:
                 yield Broken(problem, gap=False)
             self._front = self._front or page
             self.pages.append(listing)
+            self._turned = len(self.pages) > 1
+            self._addresses += (entry.url for entry in listing.entries)
             if not (yield from progress.show(listing.entries, page.url, self._listed)):
                 self.end = _End.TOO_OLD if progress.since else _End.SAME
                 return
@@ -154,6 +166,7 @@ class _Walk:
     def archives(self) -> Steps[bool]:
         """Show the archives that list the posts of the first page as well, else years and months.
 
+        Where no list has a second page, show the lists in the folders of the posts as well.
         True when they had posts that the pages of the list do not have.
         """
         past = yield from self._read_past()
@@ -162,16 +175,18 @@ class _Walk:
         for url in (*past.archives[:_ARCHIVES], home_of(self._settings.url)):
             if urls.canonical(url) in self._visited:
                 continue
-            found = yield from self._archive(url)
-            if found is None:
+            page = yield from self._archive(url)
+            if page is None:
                 continue
-            page, listing = found
+            listing = yield from self._read(page)
             if self._is_same_list(listing.entries):
-                yield from self._show_archive(page)
+                yield from self._show_archive(page, listing)
             else:
                 periods += (yield from self._progress.readings.read(read_past, page)).periods
         if len(self._progress.shown) == before and not self._reached_by_pager():
             yield from self._periods(list(dict.fromkeys(periods)))
+        if not self._turned:
+            yield from self._sections()
         return len(self._progress.shown) > before
 
     def doubt(self, extended: bool) -> Steps[Problem | None]:
@@ -215,35 +230,51 @@ class _Walk:
         newest = self.pages[0].entries[: len(entries)]
         return share_among(newest, {urls.key(e.url) for e in entries}) >= _SAME_LIST
 
-    def _archive(self, url: str) -> Steps[tuple[Page, ListingPage] | None]:
-        """An archive, and what it lists; None where it cannot be read."""
+    def _archive(self, url: str) -> Steps[Page | None]:
+        """An archive; None where it cannot be read."""
         self._visited.add(urls.canonical(url))
         try:
-            page = yield from fetch(url, cache=self._progress.cache)
+            return (yield from fetch(url, cache=self._progress.cache))
         except FetchError as error:
             if must_stop(error):
                 raise
             return None
-        return page, (yield from self._progress.readings.read(read_listing, page, self._settings))
 
-    def _show_archive(self, page: Page) -> Steps[int]:
-        """Show an archive page after page; how many posts it has that were not shown before."""
-        shape = url_filter.AddressShape([e.url for e in self.pages[0].entries])
-        before, listed, read = len(self._progress.shown), set[str](), 0
-        while read < self._progress.max_pages:
-            read += 1
-            listing = yield from self._progress.readings.read(read_listing, page, self._settings)
-            entries = tuple(e for e in listing.entries if e.published or shape.fits(e.url))
+    def _read(self, page: Page, first: ListMake | None = None) -> Steps[ListingPage]:
+        """What a page lists; `first` is how the list is made whose later page it is."""
+        args = (page, self._settings) if first is None else (page, self._settings, first)
+        return (yield from self._progress.readings.read(read_listing, *args))
+
+    def _show_archive(self, page: Page, listing: ListingPage, folder: str | None = None) -> Steps[int]:
+        """Show an archive page after page; how many posts it has that were not shown before.
+
+        Only posts in the `folder`, where one is given.
+        """
+        shape = url_filter.AddressShape(self._addresses)
+        first = listing.make
+        before, listed, read = len(self._progress.shown), set[str](), 1
+        while True:
+            entries = tuple(
+                e
+                for e in listing.entries
+                if (url_filter.is_below(e.url, folder) if folder else e.published or shape.fits(e.url))
+            )
             if not entries or not (yield from self._progress.show(entries, page.url, listed)):
                 break
+            self._addresses += (entry.url for entry in entries)
             following = listing.next
-            if following is None or urls.canonical(following.url) in self._visited:
+            if (
+                following is None
+                or urls.canonical(following.url) in self._visited
+                or read >= self._progress.max_pages
+            ):
                 break
             found = yield from self._archive(following.url)
             if found is None:
                 self._unread = None if following.guessed else following.url
                 break
-            page = found[0]
+            page, read, self._turned = found, read + 1, True
+            listing = yield from self._read(page, first)
         return len(self._progress.shown) - before
 
     def _periods(self, waiting: list[str]) -> Steps[None]:
@@ -255,18 +286,45 @@ class _Walk:
             url = waiting.pop(0)
             if urls.canonical(url) in self._visited:
                 continue
-            found = yield from self._archive(url)
+            page = yield from self._archive(url)
             read += 1
-            if found is None:
+            if page is None:
                 self._unread = url
                 continue
-            page, listing = found
+            listing = yield from self._read(page, self.pages[0].make)
+            if not listing.entries:
+                listing = yield from self._read(page)
             if listing.entries:
-                new = yield from self._show_archive(page)
+                new = yield from self._show_archive(page, listing)
                 if read == 1 and not new:
                     return
             else:
                 waiting += (yield from self._progress.readings.read(read_past, page)).periods
+
+    def _sections(self) -> Steps[None]:
+        """Show the lists in the folders of the posts: one page may show the newest posts of several sections.
+
+        Where two sections lie in one folder, its other sections with a list of the same make are shown too.
+        """
+        shown = {urls.key(url) for url in self._addresses}
+        taken, make = list[str](), None
+        for folder in url_filter.folders(self._addresses)[:_SECTIONS]:
+            page = None if urls.canonical(folder) in self._visited else (yield from self._archive(folder))
+            if page is None:
+                continue
+            listing = yield from self._read(page)
+            if any(urls.key(e.url) in shown and url_filter.is_below(e.url, folder) for e in listing.entries):
+                taken, make = [*taken, folder], listing.make
+                yield from self._show_archive(page, listing, folder)
+        hub = next(iter(url_filter.folders(taken)), None) if len(taken) > 1 else None
+        if hub is None or url_filter.is_home(hub):
+            return
+        page = yield from self._archive(hub)
+        links = (yield from self._progress.readings.read(read_below, page, hub)) if page is not None else ()
+        for folder in [link for link in links if urls.canonical(link) not in self._visited][:_SECTIONS]:
+            page = yield from self._archive(folder)
+            if page is not None:
+                yield from self._show_archive(page, (yield from self._read(page, make)), folder)
 
 
 def _page(following: NextPage | None, first: str, read: int, progress: Progress) -> Steps[Page | None]:
