@@ -37,7 +37,7 @@ class ListingPage:
     """One page of a listing.
 
     `entries` are its posts in its order, `next` is the next page, `empty` the error to raise where there are no
-    posts, `missed` the selectors of a person that found nothing, `cut` what of the page was not looked at, `make` how the
+    posts, `missed` the selectors of a person that found nothing, `cut` what was not looked at, `make` how the
     list is made, if it was detected.
     """
 
