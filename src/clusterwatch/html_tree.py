@@ -30,6 +30,9 @@ _STYLES = frozenset((
     "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ))  # fmt: skip
 _MOST_STYLES = 100
+# How links of headings to themselves end, as documentation generators write them.
+_PERMALINKS = ("¶</a>", "&para;</a>", "&#182;</a>", "#</a>", "§</a>", "🔗</a>", "&#128279;</a>", "⚓</a>")
+_IN_HEADINGS = ":is(h1,h2,h3,h4,h5,h6) a[href*='#']"
 # Finds the tags that change the depth. Skips comments, raw text and the elements in _FLAT.
 _OUTLINE = re.compile(
     r"<(?=[a-zA-Z/!])(?:(!--.*?(?:-->|\Z)|(?:script|style|textarea|title|xmp)\b.*?(?=</(?:script|style|textarea|title|xmp)|\Z))"
@@ -59,6 +62,14 @@ def parse(html: str, utf8: bytes | None = None) -> Document:
         safe = _shallow(html)
     safe = _lean(safe)
     return LexborHTMLParser((utf8 if utf8 and safe is html else safe) or _EMPTY)
+
+
+def drop_permalinks(document: Document, html: str) -> None:
+    """Remove the links of headings to themselves, `¶` or `#`, from the tree of `html`."""
+    if any(mark in html for mark in _PERMALINKS):
+        for node in document.css(_IN_HEADINGS):
+            if not any(c.isalnum() for c in node.text()):
+                node.decompose()
 
 
 def _is_deep(html: str) -> bool:

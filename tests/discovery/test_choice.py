@@ -114,11 +114,14 @@ CATEGORIES = (
     '<ul><li><a href="/category/news/">News</a></li><li><a href="/category/projects/">Projects</a></li></ul>',
     '<p class="meta"><a href="/category/news/">News</a></p><p class="meta"><a href="/category/events-of-members/">Members</a></p>',
     '<p class="meta"><a class="label" href="/category/news/">News</a></p>' * 3,
+    '<article><footer><p>In <a href="/category/news/">News</a></p></footer></article>',
 )
 
 
 @pytest.mark.parametrize(
-    "named", CATEGORIES, ids=["under a post", "in a list", "under other posts", "under all posts"]
+    "named",
+    CATEGORIES,
+    ids=["under a post", "in a list", "under other posts", "under all posts", "in a post"],
 )
 def test_a_category_called_news_is_not_the_page_of_all_news(named: str) -> None:
     front = html(stories(TEN) + named + '<a rel="next" href="/page/2/">Older posts</a>')

@@ -7,7 +7,9 @@ import pytest
 from clusterwatch.extraction import extract_post
 from clusterwatch.extraction.title import TitleVote, choose_title
 from clusterwatch.models import Entry, Method, Reason
-from tests.extraction.pages import page, post
+from tests.extraction.pages import P1, P2, PROSE, page, post
+
+URL = "https://lumen.example/2024/03/light"
 
 
 def vote(raw: str, method: Method = Method.HEADING, where: str = "h1", weight: float = 0.9) -> TitleVote:
@@ -102,3 +104,29 @@ def test_the_entry_votes_and_other_titles_are_kept_as_evidence() -> None:
     draft = extract_post(page(post()), "https://example.org/a", entry=entry)
     assert draft.title in ("Six towns share their microscopes", "Microscopes for six towns")
     assert len(draft.evidence["title"].rejected) == 1
+
+
+@pytest.mark.parametrize("mark", ["¶", "&para;", "#", "§", "🔗"])
+def test_the_link_of_a_heading_to_itself_is_not_in_the_title(mark: str) -> None:
+    link = f'<a class="anchor" href="#light" title="Link to this heading">{mark}</a>'
+    draft = extract_post(
+        page(f'<h1 id="light">Light for all{link}</h1><p>{P1}<h2>Next steps{link}</h2><p>{P2}'), URL
+    )
+    assert draft.title == "Light for all"
+    assert draft.body == f"{P1}\nNext steps\n{P2}"
+
+
+@pytest.mark.parametrize("home", ["/", "../../", "https://lumen.example/"])
+def test_a_heading_that_leads_to_the_home_page_is_the_name_of_the_site(home: str) -> None:
+    banner = f'<header><h1><a href="{home}">Lumen Cluster of the coast</a></h1></header>'
+    title = "<title>Lumen Cluster - Training</title>"
+    draft = extract_post(
+        page(f"{banner}<main><article><h2>Training</h2>{PROSE}</article></main>", title), URL
+    )
+    assert draft.title == "Training"
+
+
+def test_a_part_of_the_name_of_the_site_may_begin_a_title_in_a_feed() -> None:
+    of_feed = vote("Lumenburg : Light for all", Method.FEED, "f", 1.0)
+    assert choose_title([of_feed], ["Lumenburg Cluster"]).value == "Lumenburg : Light for all"
+    assert choose_title([of_feed], ["Lumenburg"]).value == "Light for all"

@@ -93,6 +93,24 @@ def web() -> Iterator[Web]:
         yield served
 
 
+def test_a_list_without_a_next_page_is_not_written(web: Web, tmp_path: Path) -> None:
+    row = "<li><a href='/news/{0}-what-they-did'>What the members did, number {0}</a> {0:02}.03.2024</li>"
+    items = [row.format(n) for n in range(12, 0, -1)]
+    web.pages["/"] = f"<main><ul>{''.join(items[:6])}</ul></main><p><a href='/archive/'>Archive</a>"
+    web.pages["/archive/"] = f"<main><ul>{''.join(items)}</ul></main>"
+    for n in range(1, 13):
+        text = f"<p>{f'The members of group {n} met and wrote a report of what they did. ' * 4}"
+        web.pages[f"/news/{n}-what-they-did"] = (
+            f"<main><h1>What the members did, number {n}</h1>{text}</main>"
+        )
+    path = tmp_path / "sources.yaml"
+    path.write_text(HEAD, "utf-8")
+    call("add", f"{web.base}/", "--yes", "--sources", str(path))
+    assert "discover" not in path.read_text("utf-8")
+    call("run", "--backfill", "-q", "--sources", str(path))
+    assert len(archived(tmp_path / "archive.db")) == 12
+
+
 SHELL = "<!doctype html><title>News</title><div id=root></div><script src=/app.js></script>"
 
 

@@ -19,7 +19,7 @@ from clusterwatch.extraction.layout import Layout
 from clusterwatch.extraction.published.vote import DateClaim
 from clusterwatch.extraction.selectors.apply import cut
 from clusterwatch.extraction.title import TitleVote, is_section, name_form
-from clusterwatch.html_tree import parse
+from clusterwatch.html_tree import drop_permalinks, parse
 from clusterwatch.models import Method, Reason
 from clusterwatch.text import join_lines
 from clusterwatch.urls import absolute, key, site
@@ -54,6 +54,7 @@ class PageView:
         else:
             self.markup = charset.decode(html, content_type)
         self.document = parse(self.markup, utf8)
+        drop_permalinks(self.document, self.markup)
         self.url = url
         self.title: str | None = None  # of the post, once it is chosen
 

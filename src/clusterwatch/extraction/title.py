@@ -157,7 +157,7 @@ def _without_site(
     for n, (vote, text) in enumerate(readings):
         others = [other for m, (_, other) in enumerate(readings) if m != n]
         if not (vote.method.bare_title or len(readings) > _MANY or squeeze(text) in bare):
-            cut = _cut(text, others, names, vote.method is Method.TITLE)
+            cut = _cut(text, others, names, vote.method)
             text = _section_of(cut, sections) or cut if sections else cut
         out.append((vote, text))
     return out
@@ -169,10 +169,11 @@ def _section_of(text: str, sections: set[str]) -> str | None:
     return next((piece for piece in beginnings if squeeze(piece) in sections), None)
 
 
-def _cut(text: str, others: list[str], names: _Names, loose: bool) -> str:
-    """Return a title without the name of the site at its ends.
+def _cut(text: str, others: list[str], names: _Names, method: Method | None) -> str:
+    """Return a title without the name of the site at its ends. `method` is None if one is cut off already.
 
-    `loose` says that the text is a `<title>`: behind a mark that titles do not have, it ends in the name of the site.
+    Behind a mark that titles do not have, a `<title>` ends in the name of the site. A title in an index that begins
+    with a part of the name, as in `Lumenburg : Light for all`, has it from its author.
     """
     ends = list(_SEPARATOR.finditer(text)) if _MARKS.search(text) else []
     if not ends:
@@ -184,10 +185,11 @@ def _cut(text: str, others: list[str], names: _Names, loose: bool) -> str:
             return piece
     first, last = text[: ends[0].start()], text[ends[-1].end() :]
     if names.has(last):
-        return _cut(text[: ends[-1].start()], others, names, False)
-    if names.has(first):
-        return _cut(text[ends[0].end() :], others, names, False)
-    if loose and _STRONG.search(ends[-1][0]) and _may_be_name(last) and len(last) < 0.5 * len(text):
+        return _cut(text[: ends[-1].start()], others, names, None)
+    of_index = method is not None and method.kind is MethodKind.INDEX
+    if name_form(first) in names.known or (not of_index and names.has(first)):
+        return _cut(text[ends[0].end() :], others, names, None)
+    if method is Method.TITLE and _STRONG.search(ends[-1][0]) and _may_be_name(last) and len(last) < 0.5 * len(text):
         return text[: ends[-1].start()]
     return text
 

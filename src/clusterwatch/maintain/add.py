@@ -75,8 +75,12 @@ async def propose(url: str, source_id: str, sources: Sources, web: Web, clock: C
     if not tried.drafts:
         raise _refusal(url, tried)
     scores = discovery.score_strategies(tried.pages, tried.strategies, url)
+    chosen = tuple(n for n in tried.outcome.notes if n.code is NoteCode.STRATEGY_CHOSEN)
     better = selectors(source, tried)
     fields = {**_fields(source, tried), **better.changes}
+    lists = {s.url for s in tried.strategies if discovery.for_readers(s)}
+    if any(note.url in lists and not note.detail["more_pages"] for note in chosen):
+        fields.pop("discover", None)  # a backfill looks for archives only where no list is written
     made = Source.model_validate({"id": source_id, **fields})
     proof = await trial(made, sources, _Cached(web, tried.pages), clock, POSTS)
     doubts = _doubts(tried)
@@ -89,7 +93,7 @@ async def propose(url: str, source_id: str, sources: Sources, web: Web, clock: C
         fields,
         cms_of(tried.pages[url]) if url in tried.pages else CUSTOM,
         tuple(scores),
-        tuple(n for n in tried.outcome.notes if n.code is NoteCode.STRATEGY_CHOSEN),
+        chosen,
         tried.drafts,
         better.repaired,
         tried.outcome.requests + proof.outcome.requests,

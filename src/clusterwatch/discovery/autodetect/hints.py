@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from clusterwatch import html_tree, urls
 from clusterwatch.discovery.listing import url_filter
+from clusterwatch.discovery.listing.links import ancestors
 from clusterwatch.discovery.listing.outline import Outline
 from clusterwatch.discovery.site import NewsLinks, ParsedPage
 from clusterwatch.vocab import folded, phrases, slugs
@@ -60,11 +61,13 @@ class _Terms:
                 self._labels.setdefault(outline.path(node), []).append(target)
 
     def have(self, node: html_tree.Node, target: str) -> bool:
-        """True for a category that is named below a post or beside other categories."""
+        """True for a category that is named in or below a post or beside other categories."""
         if not _of_index(target):
             return False
         # https://microformats.org/wiki/rel-tag
         if "tag" in (node.attributes.get("rel") or "").lower().split():
+            return True
+        if any(above.tag == "article" for above in ancestors(node)):
             return True
         named = self._labels[self._outline.path(node)]
         return len(set(named)) > 1 or len(named) >= _LABELS

@@ -122,6 +122,7 @@ def prepare(html: str) -> html_tree.Document:
     """The tree of a page without the elements that no reader sees."""
     tree = html_tree.parse(html)
     tree.strip_tags(_UNSEEN)
+    html_tree.drop_permalinks(tree, html)
     nodes = tree.css(_SCREEN_READER)
     if not nodes:
         return tree
