@@ -189,7 +189,12 @@ def _cut(text: str, others: list[str], names: _Names, method: Method | None) -> 
     of_index = method is not None and method.kind is MethodKind.INDEX
     if name_form(first) in names.known or (not of_index and names.has(first)):
         return _cut(text[ends[0].end() :], others, names, None)
-    if method is Method.TITLE and _STRONG.search(ends[-1][0]) and _may_be_name(last) and len(last) < 0.5 * len(text):
+    if (
+        method is Method.TITLE
+        and _STRONG.search(ends[-1][0])
+        and _may_be_name(last)
+        and len(last) < 0.5 * len(text)
+    ):
         return text[: ends[-1].start()]
     return text
 
