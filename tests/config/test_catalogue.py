@@ -10,6 +10,7 @@ import pytest
 
 from clusterwatch import dates
 from clusterwatch.config import catalogue, load_sources
+from clusterwatch.config.codes import COUNTRIES
 from clusterwatch.config.models import SourceKind
 from clusterwatch.dates.generate import LANGUAGES
 
@@ -94,7 +95,7 @@ def test_a_source_named_in_a_reason_exists() -> None:
 def test_each_country_has_its_heading() -> None:
     headings = re.findall(r"^  # -+ (.+)$", FILE.read_text("utf-8"), re.M)
     countries = list(dict.fromkeys(body.country or "" for body in load_sources(FILE).values()))
-    assert headings == [catalogue.COUNTRIES[country] for country in countries]
+    assert headings == [COUNTRIES[country] for country in countries]
 
 
 def test_the_table_is_up_to_date() -> None:
@@ -106,7 +107,7 @@ def test_the_table_is_up_to_date() -> None:
 
 def test_the_tables_of_kinds_and_countries() -> None:
     assert sorted(catalogue.KINDS) == sorted(get_args(SourceKind))
-    names = list(catalogue.COUNTRIES.values())
+    names = list(COUNTRIES.values())
     assert names[0] == "European bodies"
     assert names[1:] == sorted(names[1:], key=lambda name: name.replace("ü", "u"))
 
@@ -116,13 +117,13 @@ def test_the_tables_of_kinds_and_countries() -> None:
     [
         ("    name: Union\n", "", ["2: union: name: is missing"]),
         ("    checked: never\n  alpha", "  alpha", ["2: union: checked: is missing"]),
-        ("languages: [en]", "languages: [xx]", ["2: union: languages: dates in 'xx' are not supported"]),
+        ("languages: [en]", "languages: [ja]", ["2: union: languages: dates in 'ja' are not supported"]),
         ("region: EL30", "region: GR30", ["10: alpha: region: GR30 is not in GR"]),
         (
             "country: EU",
-            "country: QQ",
+            "country: US",
             [
-                "2: union: country: 'QQ' has no name in config/catalogue.py",
+                "2: union: country: 'US' has no name in config/codes.py",
                 "10: alpha: must come before union; sources are sorted by country, kind and id",
             ],
         ),

@@ -268,9 +268,50 @@ FAULTY = [
         ["4: a: duplicate key; it is already in line 2"],
     ),
     # values
-    (IN_A + "country: no\n", ["4: a: country: 'no' does not match ^[A-Z]{2}$"]),
-    (IN_A + "country: FRA\n", ["4: a: country: 'FRA' does not match ^[A-Z]{2}$"]),
-    (IN_A + "region: fri\n", ["4: a: region: 'fri' does not match ^[A-Z]{2}[A-Z0-9]{1,3}$"]),
+    (IN_A + "country: no\n", ['4: a: country: write "NO" in capital letters']),
+    (IN_A + "country: FRA\n", ['4: a: country: "FRA" is no code of a country (ISO 3166), such as FR']),
+    (IN_A + "country: XX\n", ['4: a: country: "XX" is no code of a country']),
+    (IN_A + "country: UK\n", ['4: a: country: write "GB" in place of "UK"']),
+    (IN_A + "country: France\n", ['4: a: country: write "FR" in place of "France"']),
+    (IN_A + "country: Espana\n", ['4: a: country: write "ES" in place of "Espana"']),
+    (IN_A + "country: United States\n", ['4: a: country: write "US" in place of "United States"']),
+    (IN_A + "region: fri\n", ['4: a: region: "fri" is no code of a region (NUTS), such as FRI1']),
+    (
+        IN_A + "languages: [zz]\n",
+        ['4: a: languages.0: "zz" is no code of a language (ISO 639-1), such as fr'],
+    ),
+    (IN_A + "languages: [FR]\n", ['4: a: languages.0: write "fr" in small letters']),
+    (
+        IN_A + "languages: [gr, dk]\n",
+        ['4: a: languages.0: write "el" in', '4: a: languages.1: write "da" in'],
+    ),
+    (IN_A + "languages: ελληνικά\n", ['4: a: languages: write "el" in place of "ελληνικά"']),
+    (
+        IN_A + "timezone: Warsaw\n",
+        ['4: a: timezone: unknown time zone "Warsaw"; use an IANA name such as Europe/W'],
+    ),
+    (IN_A + "kind: pôle\n", ["4: a: kind: 'pôle' is not one of 'pole', 'cluster', 'national-association'"]),
+    (
+        IN_A + "discover: rss\n",
+        ["4: a: discover: expected a mapping such as {kind: feed, url: https://…}, or auto"],
+    ),
+    (
+        IN_A + "discover: html\n",
+        ["4: a: discover: expected a mapping such as {kind: listing, url: https://…}"],
+    ),
+    (
+        IN_A + "discover: https://a.test/feed\n",
+        ["4: a: discover: expected a mapping such as {kind: feed, url: https://a.test/feed}"],
+    ),
+    (
+        IN_A + "discover: {kind: rss}\n",
+        ["4: a: discover.kind: 'rss' is not one of 'feed', 'wordpress', 'sitemap' or 'listing'; did you"],
+    ),
+    (
+        "network: {contact: me}\nsources: {}\n",
+        ["1: network.contact: expected an email or web address such as"],
+    ),
+    ("defaults: {delay: 1s}\nsources: {}\n", ["1: defaults.delay: expected a number"]),
     (
         IN_A + "kind: club\n",
         [
@@ -284,11 +325,11 @@ FAULTY = [
     ),
     (
         IN_A + "languages:\n      - fr\n      - French\n",
-        ["6: a: languages.1: 'French' does not match ^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"],
+        ['6: a: languages.1: write "fr" in place of "French"'],
     ),
     (
         IN_A + "languages: French\n",
-        ["4: a: languages: 'French' does not match ^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"],
+        ['4: a: languages: write "fr" in place of "French"'],
     ),
     (IN_A + "checked: soon\n", ['4: a: checked: expected "never" or a date such as 2026-01-31, not "soon"']),
     (

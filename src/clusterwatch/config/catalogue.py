@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 from clusterwatch import urls
+from clusterwatch.config.codes import COUNTRIES
 from clusterwatch.config.load import Sources, load_sources
 from clusterwatch.config.models import Source, SourceKind
 
@@ -23,51 +24,6 @@ KINDS: tuple[SourceKind, ...] = (
     "pole",
     "cluster",
 )
-# English names by ISO 3166 code, for the countries of Europe's clusters: the European Union and its neighbours.
-COUNTRIES = {
-    "EU": "European bodies",
-    "AL": "Albania",
-    "AT": "Austria",
-    "BE": "Belgium",
-    "BA": "Bosnia and Herzegovina",
-    "BG": "Bulgaria",
-    "HR": "Croatia",
-    "CY": "Cyprus",
-    "CZ": "Czechia",
-    "DK": "Denmark",
-    "EE": "Estonia",
-    "FI": "Finland",
-    "FR": "France",
-    "DE": "Germany",
-    "GR": "Greece",
-    "HU": "Hungary",
-    "IS": "Iceland",
-    "IE": "Ireland",
-    "IT": "Italy",
-    "XK": "Kosovo",
-    "LV": "Latvia",
-    "LI": "Liechtenstein",
-    "LT": "Lithuania",
-    "LU": "Luxembourg",
-    "MT": "Malta",
-    "MD": "Moldova",
-    "ME": "Montenegro",
-    "NL": "Netherlands",
-    "MK": "North Macedonia",
-    "NO": "Norway",
-    "PL": "Poland",
-    "PT": "Portugal",
-    "RO": "Romania",
-    "RS": "Serbia",
-    "SK": "Slovakia",
-    "SI": "Slovenia",
-    "ES": "Spain",
-    "SE": "Sweden",
-    "CH": "Switzerland",
-    "TR": "Türkiye",
-    "UA": "Ukraine",
-    "GB": "United Kingdom",
-}
 _COUNTRY_ORDER = {code: number for number, code in enumerate(COUNTRIES)}
 _HEAD = """\
 # The catalogue
@@ -115,7 +71,7 @@ def _source_faults(source: Source, languages: Collection[str]) -> Iterator[str]:
         if not getattr(source, field):
             yield f"{field}: is missing"
     if source.country and source.country not in COUNTRIES:
-        yield f"country: {source.country!r} has no name in config/catalogue.py"
+        yield f"country: {source.country!r} has no name in config/codes.py"
     if source.region and source.region[:2] != ("EL" if source.country == "GR" else source.country):
         yield f"region: {source.region} is not in {source.country}"  # NUTS writes EL for Greece
     for language in source.languages:

@@ -10,7 +10,8 @@ from typing import Any
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from clusterwatch.config import spans
-from clusterwatch.config.catalogue import COUNTRIES, KINDS
+from clusterwatch.config.catalogue import KINDS
+from clusterwatch.config.codes import COUNTRIES
 
 _BLANK = re.compile(r"[ \t]*")
 _Pair = tuple[Node, Node]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from clusterwatch.config.environment import filled, names
 from clusterwatch.config.located import Located
 from clusterwatch.config.located import Path as Keys
 from clusterwatch.config.models import (
+    KIND_WORDS,
     Defaults,
     File,
     Limits,
@@ -29,6 +31,7 @@ from clusterwatch.config.models import (
     Tls,
 )
 from clusterwatch.errors import ConfigError, ConfigFault
+from clusterwatch.text import fold
 
 _SENTENCES = {
     "missing": "is missing",
@@ -39,6 +42,10 @@ _SENTENCES = {
     "model_attributes_type": "expected a mapping",
     "dict_type": "expected a mapping",
     "tuple_type": "expected a list",
+    "float_parsing": "expected a number",
+    "float_type": "expected a number",
+    "int_parsing": "expected a whole number",
+    "int_type": "expected a whole number",
 }
 
 
@@ -221,7 +228,8 @@ def _fault(error: ErrorDetails, located: Located) -> tuple[int, Keys, str]:
     if kind == "value_error":
         return located.line(loc), loc, str(error["ctx"]["error"])
     if kind == "literal_error":
-        return located.line(loc), loc, f"{error['input']!r} is not one of {error['ctx']['expected']}"
+        hint = _nearest(str(error["input"]), error["ctx"]["expected"])
+        return located.line(loc), loc, f"{error['input']!r} is not one of {error['ctx']['expected']}{hint}"
     if kind in ("greater_than_equal", "less_than_equal"):
         least, most = error["ctx"].get("ge"), error["ctx"].get("le")
         return (
@@ -238,6 +246,15 @@ def _fault(error: ErrorDetails, located: Located) -> tuple[int, Keys, str]:
     if kind == "string_pattern_mismatch":
         return located.line(loc), loc, f"{error['input']!r} does not match {error['ctx']['pattern']}"
     return located.line(loc), loc, _SENTENCES.get(kind, error["msg"])
+
+
+def _nearest(value: str, expected: str) -> str:
+    """Return which of the allowed values was probably meant, as a part of a sentence."""
+    allowed = re.findall("'([^']+)'", expected)
+    near = [KIND_WORDS[value.lower()]] if KIND_WORDS.get(value.lower()) in allowed else []
+    forms = {fold(one): one for one in allowed}
+    near = near or [forms[form] for form in difflib.get_close_matches(fold(value), forms, 1)]
+    return f'; did you mean "{near[0]}"?' if near else ""
 
 
 def _known_path(loc: tuple[Any, ...], located: Located) -> Keys:

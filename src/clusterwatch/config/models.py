@@ -25,7 +25,7 @@ from pydantic import (
 from pydantic.config import JsonDict
 
 from clusterwatch import html_tree, urls
-from clusterwatch.config import temporary
+from clusterwatch.config import codes, temporary
 from clusterwatch.config.environment import VARIABLE
 from clusterwatch.models import INDEX_KINDS
 
@@ -100,6 +100,18 @@ def _regex(value: str) -> str:
     return value
 
 
+def _region(value: str) -> str:
+    if not re.fullmatch(_NUTS, value):
+        raise ValueError(f'"{value}" is no code of a region (NUTS), such as FRI1 or DE')
+    return value
+
+
+def _contact(value: str) -> str:
+    if not re.fullmatch(r"(?:https?://\S+\.\S+|(?:mailto:)?[^\s@]+@[^\s@]+\.[^\s@.]+)", value):
+        raise ValueError(f'expected an email or web address such as watch@example.org, not "{value}"')
+    return value
+
+
 @cache
 def _zones() -> frozenset[str]:
     return frozenset(available_timezones())  # slow: reads a directory tree
@@ -107,7 +119,11 @@ def _zones() -> frozenset[str]:
 
 def _zone(value: str) -> str:
     if value not in _zones():
-        raise ValueError(f'unknown time zone "{value}"; use an IANA name such as Europe/Paris')
+        city = value.lower().rpartition("/")[2].replace(" ", "_")
+        named = sorted(zone for zone in _zones() if zone.lower().rpartition("/")[2] == city and "/" in zone)
+        raise ValueError(
+            f'unknown time zone "{value}"; use an IANA name such as {named[-1] if named else "Europe/Paris"}'
+        )
     return value
 
 
@@ -132,8 +148,23 @@ Url = Annotated[str, AfterValidator(_url), Field(json_schema_extra={"format": "u
 Regex = Annotated[str, AfterValidator(_regex), Field(json_schema_extra={"format": "regex"})]
 Selectors = Annotated[tuple[Css, ...], BeforeValidator(_listed), Field(min_length=1)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+_NUTS = "[A-Z]{2}[A-Z0-9]{0,3}"
+_FEED = re.compile(r"feed|rss|atom|\.xml", re.I)
+# What people write in place of a kind of index.
+KIND_WORDS = {
+    **dict.fromkeys(("rss", "atom", "json", "jsonfeed", "feeds"), "feed"),
+    **dict.fromkeys(("wp", "rest", "api", "wp-json"), "wordpress"),
+    **dict.fromkeys(("html", "list", "page", "index", "news", "css"), "listing"),
+    **dict.fromkeys(("xml", "sitemaps"), "sitemap"),
+}
 _SOURCE_ID = "[a-z0-9-]+"
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Country = Annotated[str, AfterValidator(codes.country), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})]
+Language = Annotated[
+    str,
+    AfterValidator(codes.language),
+    Field(json_schema_extra={"pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}),
+]
+Region = Annotated[str, AfterValidator(_region), Field(json_schema_extra={"pattern": f"^{_NUTS}$"})]
 Checked = Annotated[
     str,
     AfterValidator(_day_or_never),
@@ -216,7 +247,21 @@ class StrategySettings(Model):
 
 
 def _strategies(value: Any) -> Any:
-    return [] if value in ("auto", {"kind": "auto"}) else _listed(value)
+    if value in ("auto", {"kind": "auto"}):
+        return []
+    steps = _listed(value)
+    for step in steps or ():
+        if isinstance(step, str):
+            raise ValueError(f"expected a mapping such as {{{_example(step)}}}, or auto")
+    return steps
+
+
+def _example(step: str) -> str:
+    """Return a strategy that someone may have meant by its name or by an address alone."""
+    if re.match(r"https?://", step):
+        return f"kind: {'feed' if _FEED.search(step) else 'listing'}, url: {step}"
+    kind = KIND_WORDS.get(step.lower(), step.lower())
+    return f"kind: {kind if kind in INDEX_KINDS else 'feed'}, url: https://…"
 
 
 _URL_OR_REASON: JsonDict = {
@@ -240,10 +285,8 @@ class Source(Model):
 
     id: str = Field("", exclude=True, json_schema_extra={"readOnly": True})
     name: str | None = Field(None, min_length=1)
-    country: str | None = Field(
-        None, pattern=r"^[A-Z]{2}$", description="ISO 3166 code; EU for European bodies"
-    )
-    region: str | None = Field(None, pattern=r"^[A-Z]{2}[A-Z0-9]{1,3}$", description="NUTS code")
+    country: Country | None = Field(None, description="ISO 3166 code; EU for European bodies")
+    region: Region | None = Field(None, description="NUTS code")
     kind: SourceKind | None = None
     sectors: Words = ()
     languages: Annotated[tuple[Language, ...], BeforeValidator(_listed)] = Field(
@@ -328,11 +371,8 @@ class Network(Model):
     """Settings for all requests."""
 
     allow_private: bool = Field(default=False, description="allow private and loopback addresses")
-    contact: str | None = Field(
-        default=None,
-        min_length=3,
-        pattern=r"^[^\x00-\x1f]+$",
-        description="email or web address for the User-Agent",
+    contact: Annotated[str, AfterValidator(_contact)] | None = Field(
+        default=None, description="email or web address for the User-Agent"
     )
     proxy: Annotated[str, AfterValidator(_proxy)] | None = Field(
         default=None, description="http proxy for all requests; ${NAME} is an environment variable"

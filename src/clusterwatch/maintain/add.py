@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from clusterwatch import dates, discovery, extraction, urls
 from clusterwatch.config import Source, Sources, StrategySettings
-from clusterwatch.config.catalogue import COUNTRIES
+from clusterwatch.config.codes import COUNTRIES
 from clusterwatch.errors import Blocked, Forbidden, NothingFound
 from clusterwatch.extraction.index_wall import needs_script
 from clusterwatch.maintain.cms import CUSTOM, cms_of

@@ -1,0 +1,119 @@
+"""Codes of countries and languages in sources.yaml, and what to write where someone wrote a name."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+
+from clusterwatch.text import fold
+
+# English names by ISO 3166 code, for the countries of Europe's clusters: the European Union and its neighbours.
+COUNTRIES = {
+    "EU": "European bodies",
+    "AL": "Albania",
+    "AT": "Austria",
+    "BE": "Belgium",
+    "BA": "Bosnia and Herzegovina",
+    "BG": "Bulgaria",
+    "HR": "Croatia",
+    "CY": "Cyprus",
+    "CZ": "Czechia",
+    "DK": "Denmark",
+    "EE": "Estonia",
+    "FI": "Finland",
+    "FR": "France",
+    "DE": "Germany",
+    "GR": "Greece",
+    "HU": "Hungary",
+    "IS": "Iceland",
+    "IE": "Ireland",
+    "IT": "Italy",
+    "XK": "Kosovo",
+    "LV": "Latvia",
+    "LI": "Liechtenstein",
+    "LT": "Lithuania",
+    "LU": "Luxembourg",
+    "MT": "Malta",
+    "MD": "Moldova",
+    "ME": "Montenegro",
+    "NL": "Netherlands",
+    "MK": "North Macedonia",
+    "NO": "Norway",
+    "PL": "Poland",
+    "PT": "Portugal",
+    "RO": "Romania",
+    "RS": "Serbia",
+    "SK": "Slovakia",
+    "SI": "Slovenia",
+    "ES": "Spain",
+    "SE": "Sweden",
+    "CH": "Switzerland",
+    "TR": "Türkiye",
+    "UA": "Ukraine",
+    "GB": "United Kingdom",
+}
+# ISO 639-1. A code of three letters (ISO 639-3) is not checked: there are 8,000.
+_LANGUAGE_CODES = (
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el"
+    " en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja"
+    " jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd"
+    " ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr"
+    " ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
+)
+_LANGUAGE = re.compile(r"([a-z]{2,3})(-[A-Za-z0-9]{2,8})*")
+_CLOSE = 0.8  # likeness of two names, one of which is spelt wrongly
+
+
+def country(value: str) -> str:
+    """Return a code of ISO 3166-1, `EU` or `XK`. Raise ValueError that says what to write in place of anything else."""
+    if value in COUNTRIES or value in _iso_3166():
+        return value
+    if value.upper() != value and len(value) == 2 and value.upper() in {**COUNTRIES, **_iso_3166()}:
+        raise ValueError(f'write "{value.upper()}" in capital letters')
+    names = {code: [name] for code, name in {**_iso_3166(), **COUNTRIES}.items()}
+    for code, own in _names()["countries"].items():
+        names.setdefault(code, []).extend(own)
+    if code := _named(value, names):
+        raise ValueError(f'write "{code}" in place of "{value}"')
+    raise ValueError(f'"{value}" is no code of a country (ISO 3166), such as FR; European bodies have EU')
+
+
+def language(value: str) -> str:
+    """Return a language tag of BCP 47. Raise ValueError that says what to write in place of anything else."""
+    if (match := _LANGUAGE.fullmatch(value)) and (len(match[1]) == 3 or match[1] in _languages()):
+        return value
+    if value.lower() in _languages():
+        raise ValueError(f'write "{value.lower()}" in small letters')
+    if named := _named(value, _names()["languages"]):
+        raise ValueError(f'write "{named}" in place of "{value}"')
+    raise ValueError(f'"{value}" is no code of a language (ISO 639-1), such as fr')
+
+
+@cache
+def _iso_3166() -> dict[str, str]:
+    """Return the names of all countries by their codes, from the database of time zones."""
+    table = (files("tzdata") / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return {row[0]: row[1] for row in rows}
+
+
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(_LANGUAGE_CODES.split())
+
+
+@cache
+def _names() -> dict[str, dict[str, list[str]]]:
+    text = files(__package__).joinpath("names.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _named(value: str, names: Mapping[str, Iterable[str]]) -> str | None:
+    """Return the code of a name, also if the name is spelt a little differently."""
+    codes = {fold(name): code for code, listed in names.items() for name in listed}
+    near = difflib.get_close_matches(fold(value), codes, 1, _CLOSE)
+    return codes[near[0]] if near else None
