@@ -77,8 +77,8 @@ def country(value: str) -> str:
     names = {code: [name] for code, name in {**_iso_3166(), **COUNTRIES}.items()}
     for code, own in _names()["countries"].items():
         names.setdefault(code, []).extend(own)
-    if code := _named(value, names):
-        raise ValueError(f'write "{code}" in place of "{value}"')
+    if named := _named(value, names):
+        raise ValueError(f'write "{named}" in place of "{value}"')
     raise ValueError(f'"{value}" is no code of a country (ISO 3166), such as FR; European bodies have EU')
 
 
