@@ -65,6 +65,7 @@ OWNER = {
     "markupsafe": "browse",
     "protego": "http",
     "py3langid": "extraction",
+    "pypdf": "extraction",
     "pydantic": "config",
     "pydantic_core": "config",
     "rapidfuzz": "worddiff",

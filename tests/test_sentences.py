@@ -128,7 +128,12 @@ PROBLEMS: list[tuple[Problem, str]] = [
     ),
     (
         Problem(P.NOT_A_PAGE, url=URL, detail={"content_type": "application/pdf"}),
-        f"{URL} is not a web page but application/pdf. Correct the address, or leave it out.",
+        f"{URL} is not a web page but application/pdf. Correct the address, or leave it out. If the posts of this site "
+        "are files, write `files: true` in `discover`.",
+    ),
+    (
+        Problem(P.NOT_A_PAGE, url=URL, detail={"content_type": "image/png"}),
+        f"{URL} is not a web page but image/png. Correct the address, or leave it out.",
     ),
     (
         Problem(P.LEADS_HOME, url=URL, detail={"status": 302, "target": "https://a.example/"}),
@@ -295,7 +300,7 @@ PROBLEMS: list[tuple[Problem, str]] = [
     (
         Problem(P.INDEX_EMPTY, url=URL, detail={"kind": "listing", "links": 4, "files": 6}),
         f"No posts were found on {URL}: the 6 posts of the list on {URL} are files. "
-        "Open it in a browser. If the posts are elsewhere now, correct the address or the selectors in sources.yaml.",
+        f"To archive them, write `discover: {{kind: listing, url: {URL}, files: true}}` in sources.yaml.",
     ),
     (
         Problem(
@@ -366,8 +371,18 @@ PROBLEMS: list[tuple[Problem, str]] = [
         f'Not archived from {URL}: 3 items on another site, such as "A call" (https://b.example/call) since {DAY}.',
     ),
     (
-        Problem(P.ITEMS_LEFT_OUT, url=URL, count=2, detail={"reason": L.FILE, "target": f"{URL}/a.pdf"}),
-        f"Not archived from {URL}: 2 items in a file, such as ({URL}/a.pdf).",
+        Problem(P.ITEMS_LEFT_OUT, url=URL, count=2, detail={"reason": L.FILE, "target": f"{URL}/a.mp3"}),
+        f"Not archived from {URL}: 2 items in a file, such as ({URL}/a.mp3).",
+    ),
+    (
+        Problem(
+            P.ITEMS_LEFT_OUT,
+            url=URL,
+            count=1,
+            detail={"reason": L.FILE, "text": "A call", "target": f"{URL}/a.pdf", "kind": "listing"},
+        ),
+        f'Not archived from {URL}: 1 item in a file, such as "A call" ({URL}/a.pdf). To archive files as well, write '
+        f"`{{kind: listing, url: {URL}, files: true}}` in `discover`.",
     ),
     (
         Problem(P.PAST_NOT_REACHED, url=URL, detail={"status": 404}),
@@ -720,6 +735,11 @@ PROBLEMS: list[tuple[Problem, str]] = [
     (Problem(P.LEGACY, detail={"text": "HTTP 500: try another night"}), "HTTP 500: try another night"),
 ]
 NOTES: list[tuple[Note, str]] = [
+    (
+        Note(NoteCode.PDF_NOT_READ),
+        "The texts of PDF files are not read: install `pip install 'clusterwatch[pdf]'`, and run "
+        "`clusterwatch reextract` for those that are in the archive.",
+    ),
     (
         Note(NoteCode.NOT_VERIFIED),
         "The certificates of the site are not checked: `tls: {verify: false}` in sources.yaml.",

@@ -76,6 +76,7 @@ class Method(StrEnum):
     TITLE = "title", MethodKind.VISIBLE
     TIME = "time", MethodKind.VISIBLE
     TEXT = "text", MethodKind.VISIBLE
+    PDF = "pdf", MethodKind.VISIBLE
     URL = "url", MethodKind.VISIBLE
     GENERIC = "generic", MethodKind.GUESS
     PRIOR = "prior", MethodKind.GUESS
@@ -97,10 +98,10 @@ class IndexKind:
 # The kinds of indexes. The values of `kind` in sources.yaml, their keys and the sentences about them come from this
 # table.
 INDEX_KINDS: Mapping[str, IndexKind] = {
-    "feed": IndexKind("feed"),
+    "feed": IndexKind("feed", frozenset({"files"})),
     "wordpress": IndexKind("WordPress REST collection"),
-    "sitemap": IndexKind("sitemap", frozenset({"match"})),
-    "listing": IndexKind("list", frozenset({"link", "next", "date"})),
+    "sitemap": IndexKind("sitemap", frozenset({"match", "files"})),
+    "listing": IndexKind("list", frozenset({"link", "next", "date", "files"})),
 }
 
 
@@ -159,7 +160,9 @@ class ProblemCode(StrEnum):
         "index-frozen"  # reason: FrozenReason; other, kind, newest: day, used: 1 if it is used from now on
     )
     INDEX_CUT = "index-cut"  # reason: CutReason; most
-    ITEMS_LEFT_OUT = "items-left-out"  # reason: LeftOutReason; text: the first title, target
+    ITEMS_LEFT_OUT = (
+        "items-left-out"  # reason: LeftOutReason; text: the first title, target; kind: of an index
+    )
     PAST_NOT_REACHED = "past-not-reached"
     NEEDS_SCRIPT = "needs-script"
     STRATEGIES_DIFFER = "strategies-differ"
@@ -413,6 +416,7 @@ class NoteCode(StrEnum):
     SELECTOR_LEARNED = "selector-learned"  # pages
     BOILERPLATE_LEFT_OUT = "boilerplate-left-out"
     NOT_VERIFIED = "not-verified"
+    PDF_NOT_READ = "pdf-not-read"
 
 
 class DecisionCode(StrEnum):
@@ -486,7 +490,10 @@ class Request:
 @quickly_pickled
 @dataclass(frozen=True, slots=True)
 class CompressedBody:
-    """The bytes of a page as the archive stores them: a zstd frame, and the hash of the bytes before compression."""
+    """The bytes of a page as the archive stores them: a zstd frame, and the hash of the bytes before compression.
+
+    The frame is empty if the bytes are not kept.
+    """
 
     content_hash: str
     frame: bytes
@@ -570,6 +577,15 @@ class Reason(StrEnum):
     NO_PROSE = "no-prose"
     NO_TEXT_IN_ENTRY = "no-text-in-entry"
     TOO_LITTLE_TEXT = "too-little-text"
+    # The post is a file, and its text is not read.
+    NOT_INSTALLED = "pypdf-not-installed"
+    OTHER_FILE = "no-pdf"
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged-file"
+    SCANNED = "scanned"
+    FILE_TOO_LARGE = "file-too-large"
+    MANY_PAGES = "many-pages"
+    FILE_TOO_SLOW = "file-too-slow"
     # The page is not the post but something in front of it.
     PASSWORD = "password"  # noqa: S105 - a code
     LOGIN = "login"
@@ -613,6 +629,18 @@ class Reason(StrEnum):
     SITE_NAME = "site-name"
     SECTION = "section-name"
     TOO_LONG = "too-long"
+
+
+# Why a file has no body without a fault of the file, and all reasons why it has none.
+NO_FAULTS_OF_FILES = frozenset({Reason.NOT_INSTALLED, Reason.OTHER_FILE})
+FILE_REASONS = NO_FAULTS_OF_FILES | {
+    Reason.ENCRYPTED,
+    Reason.DAMAGED,
+    Reason.SCANNED,
+    Reason.FILE_TOO_LARGE,
+    Reason.MANY_PAGES,
+    Reason.FILE_TOO_SLOW,
+}
 
 
 @quickly_pickled

@@ -43,7 +43,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.TLS: "{url} is not read, because the connection would not be secure: {reason}{via}{since}. "
     "{advice}",
     ProblemCode.HTTP_STATUS: "{url} answers {status}{via}{since}. {advice}",
-    ProblemCode.NOT_A_PAGE: "{url} is not a web page but {content_type}. Correct the address, or leave it out.",
+    ProblemCode.NOT_A_PAGE: "{url} is not a web page but {content_type}. {advice}",
     ProblemCode.LEADS_HOME: "{url} leads to {target}: the page is gone, or the site is closed.",
     ProblemCode.LEADS_TO_OTHER_POST: "{url} leads to {target}, which is the page of another post.",
     ProblemCode.DEFERRED: "The host of {url} asks to be left alone until {not_before} UTC{cause}{via}. "
@@ -63,7 +63,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.INDEX_FROZEN: "{url} {frozen}. {remedy}",
     ProblemCode.INDEX_CUT: "{url} is read in part: {reason}{since}. If posts are missing, write the address of a "
     "smaller index in sources.yaml.",
-    ProblemCode.ITEMS_LEFT_OUT: "Not archived from {url}: {items} {reason}{example}{since}.",
+    ProblemCode.ITEMS_LEFT_OUT: "Not archived from {url}: {items} {reason}{example}{since}.{write_files}",
     ProblemCode.PAST_NOT_REACHED: "Older posts {past}",
     ProblemCode.NEEDS_SCRIPT: "{url} shows nothing without JavaScript, which is not run here. "
     "Look in the source of the page for a feed or an API, and add that address.",
@@ -189,6 +189,8 @@ NOTES: Mapping[NoteCode, str] = {
     NoteCode.STRATEGY_CHOSEN: "{role} found by the {kind} at {url}{more}{posts}.",
     NoteCode.SELECTOR_LEARNED: "The selector {selector} for the {field} was learned from {count} pages of the feed.",
     NoteCode.NOT_VERIFIED: "The certificates of the site are not checked: `tls: {{verify: false}}` in sources.yaml.",
+    NoteCode.PDF_NOT_READ: "The texts of PDF files are not read: install `pip install 'clusterwatch[pdf]'`, and run "
+    "`clusterwatch reextract` for those that are in the archive.",
     NoteCode.BOILERPLATE_LEFT_OUT: "{lines} left out of the bodies.",
 }
 
@@ -270,6 +272,14 @@ REASONS: dict[str, str] = {
     Reason.PLACEHOLDER: "it is a placeholder such as 1 January 1970, not a day of publication",
     Reason.NO_PROSE: "the page holds no prose",
     Reason.NO_TEXT_IN_ENTRY: "the entry of the index carries no text",
+    Reason.NOT_INSTALLED: "it is a PDF file, and the extra `pdf` of clusterwatch is not installed",
+    Reason.OTHER_FILE: "it is a file, and only the text of PDF files is read",
+    Reason.ENCRYPTED: "the PDF file is encrypted",
+    Reason.DAMAGED: "the file is damaged, or its fonts do not say which letters they show",
+    Reason.SCANNED: "the PDF file has no text; it is probably scanned",
+    Reason.FILE_TOO_LARGE: "the file is too large to be fetched",
+    Reason.MANY_PAGES: "the PDF file has more than 60 pages",
+    Reason.FILE_TOO_SLOW: "the text of the file could not be read within the CPU time for one page",
     Reason.TOO_LITTLE_TEXT: "the text is too short to tell its language",
     Reason.PASSWORD: "the post is protected by a password",
     Reason.LOGIN: "the page asks for a login",
@@ -663,7 +673,24 @@ def _number(value: object) -> str:
     return f"{value:,.10g}" if isinstance(value, int | float) else ""
 
 
+def _advice_on_files(what: Problem | Note) -> str | None:
+    """What to write if the posts are files, or None if they are not."""
+    if what.code is ProblemCode.NOT_A_PAGE:
+        kind = str(what.detail.get("content_type"))
+        is_text = any(word in kind for word in ("pdf", "word", "opendocument", "rtf"))
+        also = " If the posts of this site are files, write `files: true` in `discover`." if is_text else ""
+        return f"Correct the address, or leave it out.{also}"
+    if what.code is ProblemCode.INDEX_EMPTY and what.detail.get("files"):
+        page = what.detail.get("page") or what.url
+        return (
+            f"To archive them, write `discover: {{kind: listing, url: {page}, files: true}}` in sources.yaml."
+        )
+    return None
+
+
 def _advice(what: Problem | Note, status: object, reason: object) -> str:
+    if of_files := _advice_on_files(what):
+        return of_files
     if of_pages := _advice_on_pages(what, reason):
         return of_pages
     if what.code is ProblemCode.HTTP_STATUS:
@@ -739,6 +766,7 @@ def _of_indexes(what: Problem | Note, detail: Mapping[str, Any]) -> dict[str, st
         "more": " and the pages after it" if detail.get("more_pages") else "",
         "items": f"{count} {'item' if count == 1 else 'items'}",
         "example": _example(detail),
+        "write_files": _write_files(what, detail),
         "on_index": f" on {detail['index']}" if detail.get("index") else "",
         "too": ", and correct the addresses in `discover`" if detail.get("discover") else "",
         "lost": _lost(detail),
@@ -771,6 +799,14 @@ def _of_frozen(detail: Mapping[str, Any]) -> dict[str, str]:
         "frozen": f"lists nothing new{after}, while the {_label(kind)} at {other} has newer posts",
         "remedy": remedy,
     }
+
+
+def _write_files(what: Problem | Note, detail: Mapping[str, Any]) -> str:
+    """What to write so that items that are files are archived, if they may be texts."""
+    if what.code is not ProblemCode.ITEMS_LEFT_OUT or not detail.get("kind"):
+        return ""
+    step = f"{{kind: {detail['kind']}, url: {what.url}, files: true}}"
+    return f" To archive files as well, write `{step}` in `discover`."
 
 
 def _example(detail: Mapping[str, Any]) -> str:

@@ -122,6 +122,14 @@ def test_only_the_address_is_required(tmp_path: Path) -> None:
         bare["alpha"]
 
 
+def test_files_alone_stand_for_a_list_of_files(tmp_path: Path) -> None:
+    for discover in ("{files: true}", "[{files: true}]", "{kind: listing, url: http://a.test, files: true}"):
+        found = read(tmp_path, f"sources: {{a: {{url: http://a.test, discover: {discover}}}}}")["a"]
+        assert found.discover == (StrategySettings(kind="listing", url="http://a.test", files=True),)
+        assert found.reads_files
+    assert not read(tmp_path, "sources: {a: {url: http://a.test, discover: {kind: feed}}}")["a"].reads_files
+
+
 @pytest.mark.parametrize("discover", ["auto", "[]"])
 def test_discovery_is_automatic_by_default(tmp_path: Path, discover: str) -> None:
     text = f"sources: {{a: {{url: http://a.test, discover: {discover}}}}}"
@@ -370,6 +378,11 @@ FAULTY = [
         ["4: a: discover.kind: 'rss' is not one of 'feed', "],
     ),
     (IN_A + "discover: {url: http://a.test}\n", ["4: a: discover.kind: is missing"]),
+    (IN_A + "discover: {files: false}\n", ["4: a: discover.kind: is missing"]),
+    (
+        IN_A + "discover: {kind: wordpress, files: true}\n",
+        ["4: a: discover: files: not allowed for kind wordpress"],
+    ),
     (
         IN_A + "discover:\n      - {kind: feed}\n      - {kind: feed, link: a}\n",
         ["6: a: discover.1: link: not allowed for kind feed"],

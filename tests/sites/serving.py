@@ -110,18 +110,28 @@ class Clock:
 
 
 def watch(
-    folder: Path, yaml: str, clock: Clock, options: Options | None = None, workers: Workers | None = None
+    folder: Path,
+    yaml: str,
+    clock: Clock,
+    options: Options | None = None,
+    workers: Workers | None = None,
+    defaults: str = "delay: 0",
 ) -> dict[str, Outcome]:
     """Run the pipeline as `watching` does."""
-    return asyncio.run(watching(folder, yaml, clock, options, workers))
+    return asyncio.run(watching(folder, yaml, clock, options, workers, defaults))
 
 
 async def watching(
-    folder: Path, yaml: str, clock: Clock, options: Options | None = None, workers: Workers | None = None
+    folder: Path,
+    yaml: str,
+    clock: Clock,
+    options: Options | None = None,
+    workers: Workers | None = None,
+    defaults: str = "delay: 0",
 ) -> dict[str, Outcome]:
     """Run the pipeline with `yaml` as sources.yaml and archive.db in `folder`. Return the outcomes by source."""
     path = folder / "sources.yaml"
-    path.write_text("network: {allow_private: true}\ndefaults: {delay: 0}\n" + yaml, "utf-8")
+    path.write_text(f"network: {{allow_private: true}}\ndefaults: {{{defaults}}}\n{yaml}", "utf-8")
     sources = load_sources(path)
     settings = Settings(allow_private=True, delay=0)
     with Archive(folder / "archive.db") as archive:

@@ -47,9 +47,13 @@ class Pages:
         self._db = db
 
     def keep(self, source: str, url: str, page: Page) -> None:
-        """Store a fetched page under `url`, the URL of its post. It is compressed here unless a worker has done it."""
+        """Store a fetched page under `url`, the URL of its post. It is compressed here unless a worker has done it.
+
+        Of a file whose bytes are not kept, the row has the hash alone.
+        """
         body = page.compressed or compress(page.body)
-        self._add(source, url, page.fetched, page.status, _headers(url, page), body, "page")
+        kind = "page" if body.frame else "hash"
+        self._add(source, url, page.fetched, page.status, _headers(url, page), body, kind)
 
     def keep_entry(self, source: str, url: str, entry: Entry, seen: datetime) -> None:
         """Store an index entry that contained the complete post, as JSON."""
@@ -94,7 +98,7 @@ class Pages:
     def latest(self, source: str, url: str, kind: str = "page") -> Page | None:
         """Return the newest page of `url`, or None.
 
-        `kind` is `page`, `held` for one that was held back, or `entry` for the JSON of an index entry.
+        `kind` is `page`, `held` for one that was held back, or `entry` or `index` for the JSON of an index entry.
         """
         for page in self.history(source, url, kind):
             return page
@@ -103,6 +107,11 @@ class Pages:
     def latest_entry(self, source: str, url: str) -> Entry | None:
         """Return the newest entry of `url`, or None."""
         page = self.latest(source, url, "entry")
+        return read_entry(page.body) if page is not None else None
+
+    def index_entry(self, source: str, url: str) -> Entry | None:
+        """Return the newest index entry of a post that was read from its page, or None."""
+        page = self.latest(source, url, "index")
         return read_entry(page.body) if page is not None else None
 
     def raw(self, source: str, after: int, limit: int) -> list[Raw]:
@@ -179,7 +188,10 @@ class Pages:
 
     def content_hash(self, source: str, url: str) -> str | None:
         """Return the hash of the newest page of `url`, or None. It shows whether a page has really changed."""
-        sql = "SELECT digest FROM pages WHERE source = ? AND url = ? AND kind = 'page' ORDER BY fetched DESC LIMIT 1"
+        sql = (
+            "SELECT digest FROM pages WHERE source = ? AND url = ? AND kind IN ('page', 'hash') "
+            "ORDER BY fetched DESC LIMIT 1"
+        )
         row = self._db.execute(sql, [source, url]).fetchone()
         return row[0] if row else None
 
@@ -250,7 +262,9 @@ def _page(url: str, fetched: str, status: int, headers: str, body: bytes) -> Pag
     stored: Mapping[str, str] = json.loads(headers)
     when = moment(fetched)
     assert when is not None  # noqa: S101 - the column is NOT NULL
-    return Page(stored.get("content-location", url), url, status, stored, decompress(body), when)
+    return Page(
+        stored.get("content-location", url), url, status, stored, decompress(body) if body else b"", when
+    )
 
 
 def _packed(entry: Entry) -> CompressedBody:

@@ -40,7 +40,7 @@ from clusterwatch.cli.options import (
 from clusterwatch.cli.workers import page_workers, workers_option
 from clusterwatch.config import Sources, load_sources
 from clusterwatch.errors import UsageError
-from clusterwatch.models import Outcome
+from clusterwatch.models import NoteCode, Outcome
 from clusterwatch.pipeline.health import FAILING
 from clusterwatch.pipeline.run import AT_ONCE
 from clusterwatch.pipeline.run import run as run_sources
@@ -219,12 +219,16 @@ def report(outcomes: Sequence[Outcome], *, verbose: bool = False) -> None:
     for outcome in outcomes:
         if verbose or outcome.state not in ("ok", "quiet"):
             _print_sentences(outcome, verbose=verbose)
+    # What this machine lacks concerns no single source.
+    lacks = {note for outcome in outcomes for note in outcome.notes if note.code is NoteCode.PDF_NOT_READ}
+    for note in lacks:
+        say(sentences.of_note(note), err=True)
 
 
 def _print_sentences(outcome: Outcome, *, verbose: bool) -> None:
     lines = [
         *map(sentences.of_problem, outcome.problems),
-        *map(sentences.of_note, outcome.notes if verbose else ()),
+        *(sentences.of_note(n) for n in outcome.notes if verbose and n.code is not NoteCode.PDF_NOT_READ),
     ]
     for line in lines[: None if verbose else _MOST_LINES]:
         say(f"{outcome.source}: {line}", err=True)

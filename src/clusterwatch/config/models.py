@@ -236,6 +236,7 @@ class StrategySettings(Model):
     next: Css | None = None
     date: Css | None = None
     match: Regex | None = None
+    files: bool = Field(default=False, description="archive posts that are files, such as PDF")
 
     @model_validator(mode="after")
     def _keys_of_the_kind(self) -> Self:
@@ -253,7 +254,7 @@ def _strategies(value: Any) -> Any:
     for step in steps or ():
         if isinstance(step, str):
             raise ValueError(f"expected a mapping such as {{{_example(step)}}}, or auto")
-    return steps
+    return steps and [_with_kind(step) for step in steps]
 
 
 def _example(step: str) -> str:
@@ -262,6 +263,13 @@ def _example(step: str) -> str:
         return f"kind: {'feed' if _FEED.search(step) else 'listing'}, url: {step}"
     kind = KIND_WORDS.get(step.lower(), step.lower())
     return f"kind: {kind if kind in INDEX_KINDS else 'feed'}, url: https://…"
+
+
+def _with_kind(value: Any) -> Any:
+    """Add the kind to a strategy with `files` alone: lists of files are pages that people read."""
+    if isinstance(value, dict) and value.get("files") is True and "kind" not in value:
+        return {"kind": "listing", **value}
+    return value
 
 
 _URL_OR_REASON: JsonDict = {
@@ -331,6 +339,11 @@ class Source(Model):
         return tuple(d if d.url else d.model_copy(update={"url": self.url}) for d in self.discovery)
 
     @property
+    def reads_files(self) -> bool:
+        """Whether posts that are files are archived."""
+        return any(one.files for one in self.discovery)
+
+    @property
     def label(self) -> str:
         """The name of the source, or else the host of its site, or else the id."""
         return self.name or urls.site(self.url) or self.id
@@ -391,6 +404,9 @@ class Defaults(Model):
     max_pages: int = Field(default=20, ge=1, le=10_000)
     keep_pages: KeepPages = Field(
         default="all", description="number of days for which raw pages are kept, or all"
+    )
+    keep_files: int = Field(
+        default=1_000_000, ge=0, description="bytes up to which a file is kept as a raw page; 0 keeps none"
     )
 
 

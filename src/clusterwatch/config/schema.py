@@ -16,7 +16,12 @@ def schema() -> dict[str, Any]:
     source = result["$defs"]["Source"]["properties"]
     source.pop("id", None)
     source["url"].pop("default", None)  # the empty default stands for "no address"
-    result["$defs"]["StrategySettings"]["properties"]["url"].pop("default", None)
+    strategy = result["$defs"]["StrategySettings"]
+    strategy["properties"]["url"].pop("default", None)
+    strategy["anyOf"] = [
+        {"required": strategy.pop("required")},
+        {"required": ["files"], "properties": {"files": {"const": True}}},
+    ]
     source["discover"] = {
         "anyOf": [{"const": "auto"}, {"$ref": "#/$defs/StrategySettings"}, source["discover"]]
     }

@@ -8,6 +8,8 @@ from clusterwatch.lazy import attributes
 
 if TYPE_CHECKING:
     from clusterwatch.extraction.declared.site import SiteSays, site_of
+    from clusterwatch.extraction.document import document_draft
+    from clusterwatch.extraction.document_kind import is_document
     from clusterwatch.extraction.pipeline import entry_draft, extract_post
     from clusterwatch.extraction.section import section_of
     from clusterwatch.extraction.selectors.apply import cut, pick
@@ -18,8 +20,10 @@ __all__ = [
     "SiteSays",
     "cut",
     "derive",
+    "document_draft",
     "entry_draft",
     "extract_post",
+    "is_document",
     "labelled",
     "pick",
     "section_of",
@@ -31,6 +35,8 @@ __getattr__ = attributes(
     {
         **dict.fromkeys(("SiteSays", "site_of"), "declared.site"),
         **dict.fromkeys(("entry_draft", "extract_post"), "pipeline"),
+        "document_draft": "document",
+        "is_document": "document_kind",
         "section_of": "section",
         **dict.fromkeys(("cut", "pick"), "selectors.apply"),
         **dict.fromkeys(("Example", "derive", "labelled"), "selectors.learning"),

@@ -113,7 +113,7 @@ def entry_draft(
     text = plain_text(entry.body or "", title.value)
     body = Evidence(entry.method, "", text, entry.index) if text else _nothing(Reason.NO_TEXT_IN_ENTRY)
     habits = habits_of(None, source, entry, now, order)
-    published, parsed = choose_date(_entry_claims(entry), habits)
+    published, parsed = choose_date(entry_claims(entry), habits)
     evidence = {"title": title, "published": published, "body": body}
     titles = (title.value,) if title.value else ()
     return _draft(None, entry.url, evidence, parsed, _prior(None, source, entry), [], titles)
@@ -249,7 +249,7 @@ def _published(
             claims.append(chosen)
             if read_claim(chosen, habits) is None:
                 problem = _of_method(lost(picked.css, SelectorReason.NO_DATE), _method(written))
-    claims += _entry_claims(entry) if entry else []
+    claims += entry_claims(entry) if entry else []
     claims += view.date_claims()
     in_url = dates_in_url(_ARCHIVED.sub("", view.url))
     if in_url:
@@ -273,7 +273,8 @@ def _is_weak(published: Evidence) -> bool:
     return len(value) < len("2019-09-10") or published.reason is Reason.ONLY_CHANGED
 
 
-def _entry_claims(entry: Entry) -> list[DateClaim]:
+def entry_claims(entry: Entry) -> list[DateClaim]:
+    """Return the dates that an index entry gives."""
     out = []
     if entry.published:
         weight = _LISTED if entry.method is Method.LISTING else 1.0
@@ -293,6 +294,11 @@ def habits_of(
     url = view.url if view else entry.url if entry else ""
     usual = usual_zone(source.country if source else None, languages, site(url))
     return DateHabits(languages, zone, usual, order or named, now)
+
+
+def expected_languages(source: Source | None, entry: Entry | None) -> list[str]:
+    """Return the languages that are expected of a post without a page, most likely first."""
+    return _prior(None, source, entry)
 
 
 def _prior(view: PageView | None, source: Source | None, entry: Entry | None) -> list[str]:

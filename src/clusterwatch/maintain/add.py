@@ -72,9 +72,13 @@ async def propose(url: str, source_id: str, sources: Sources, web: Web, clock: C
     started = clock()
     source = Source.model_validate({"id": source_id, "url": url})
     tried = await trial(source, sources, web, clock, POSTS)
+    if not tried.drafts and (page := _list_of_files(tried)) is not None:
+        source = source.model_copy(update={"discovery": (_of_files(page),)})
+        web = _Cached(web, tried.pages)
+        tried = await trial(source, sources, web, clock, POSTS)
     if not tried.drafts:
         raise _refusal(url, tried)
-    scores = discovery.score_strategies(tried.pages, tried.strategies, url)
+    scores = discovery.score_strategies(tried.pages, tried.strategies or source.discover, url)
     chosen = tuple(n for n in tried.outcome.notes if n.code is NoteCode.STRATEGY_CHOSEN)
     better = selectors(source, tried)
     fields = {**_fields(source, tried), **better.changes}
@@ -102,6 +106,18 @@ async def propose(url: str, source_id: str, sources: Sources, web: Web, clock: C
     )
 
 
+def _list_of_files(tried: Trial) -> str | None:
+    """Return the page with a list of posts that are files, if this is all that was found."""
+    failure = tried.failure
+    if failure is None or failure.code is not ProblemCode.INDEX_EMPTY or not failure.detail.get("files"):
+        return None
+    return str(failure.detail.get("page") or failure.url)
+
+
+def _of_files(page: str) -> StrategySettings:
+    return StrategySettings(kind="listing", url=page, files=True)
+
+
 def _refusal(url: str, tried: Trial) -> Exception:
     """Return the error for a site that cannot be watched."""
     error = tried.errors.get(url)
@@ -119,24 +135,25 @@ def _refusal(url: str, tried: Trial) -> Exception:
 def _fields(source: Source, tried: Trial) -> dict[str, Any]:
     """Return the keys of the definition that were found, without selectors."""
     page = tried.pages.get(source.url)
-    news = next((s.url for s in tried.strategies if discovery.for_readers(s)), source.url)
+    news = next((s.url for s in tried.strategies or source.discover if discovery.for_readers(s)), source.url)
     start = news if urls.same_site(news, source.url) else source.url
     host = urls.site(source.url)
     top = host.rpartition(".")[2].upper()
     country = _TOP.get(top, top)
-    posts = [p for d in tried.drafts if (p := tried.pages.get(d.url)) is not None]
+    found = (tried.pages.get(d.url) for d in tried.drafts)
+    posts = [page for page in found if page is not None and not extraction.is_document(page)]
     site = extraction.site_of(page, posts) if page is not None else extraction.SiteSays(None, ())
     languages = _languages(site.languages, tried.drafts)
     zone = dates.usual_zone(country, (), host) if country in COUNTRIES and country != "EU" else None
-    found = {
+    keys = {
         "name": site.name,
         "url": start,
         "country": country if country in COUNTRIES else None,
         "languages": languages,
         "timezone": zone,
-        "discover": [_strategy(s) for s in tried.strategies],
+        "discover": [_strategy(s) for s in tried.strategies or source.discover],
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in keys.items() if value}
 
 
 def _languages(site: tuple[str, ...], drafts: tuple[Draft, ...]) -> list[str]:
@@ -147,8 +164,8 @@ def _languages(site: tuple[str, ...], drafts: tuple[Draft, ...]) -> list[str]:
     return list(dict.fromkeys((*own, *often)))
 
 
-def _strategy(strategy: StrategySettings) -> dict[str, str]:
-    names = ("kind", "url", "link", "next", "date", "match")
+def _strategy(strategy: StrategySettings) -> dict[str, Any]:
+    names = ("kind", "url", "link", "next", "date", "match", "files")
     return {name: value for name in names if (value := getattr(strategy, name))}
 
 
@@ -158,8 +175,8 @@ def selectors(source: Source, tried: Trial) -> Repair:
     pairs = []
     for draft in tried.drafts:
         page, entry = tried.pages.get(draft.url), listed.get(urls.key(draft.url))
-        if page is None or page.status != 200:
-            continue  # the index has the complete post
+        if page is None or page.status != 200 or extraction.is_document(page):
+            continue  # the index has the complete post, or the post is a file
         known = draft
         if entry is not None:
             of_feed = extraction.entry_draft(entry, source, page.fetched, order=tried.order)
@@ -171,7 +188,7 @@ def selectors(source: Source, tried: Trial) -> Repair:
 
 def _doubts(tried: Trial) -> list[Problem]:
     """Return a problem for each field that is missing in some posts."""
-    out = []
+    out = [p for p in tried.outcome.problems if p.code is ProblemCode.ITEMS_LEFT_OUT]
     for field in FIELDS:
         missing = sum(getattr(draft, field.name) is None for draft in tried.drafts) if field.select else 0
         if missing:

@@ -113,7 +113,8 @@ async def check(
         spent += again.outcome.requests
         if not again.outcome.found:
             problems += again.outcome.problems
-    read = [page for url, page in tried.pages.items() if url in {d.url for d in tried.drafts}]
+    posts_read = {draft.url for draft in tried.drafts}
+    read = [p for url, p in tried.pages.items() if url in posts_read and not extraction.is_document(p)]
     newest = _newest(tried.drafts, clock().date())
     days = (clock().date() - date.fromisoformat(newest)).days if newest else None
     return Checked(

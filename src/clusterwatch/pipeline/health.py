@@ -8,6 +8,7 @@ from datetime import date
 
 from clusterwatch.models import (
     FIELDS,
+    FILE_REASONS,
     OWN_REASONS,
     Draft,
     Method,
@@ -120,14 +121,21 @@ def _lost_fields(
     for field in FIELDS:
         if field.select is None:
             continue
-        missing = [draft for draft in drafts if getattr(draft, field.name) is None]
+        told = [draft for draft in drafts if not _is_of_file(draft, field.name)]
+        missing = [draft for draft in told if getattr(draft, field.name) is None]
         expected = usual.get(field.name, float(field.required)) >= USUAL
         never = never_told.get(field.name, 0)
-        lost, of = len(missing) - never, len(drafts) - never
+        lost, of = len(missing) - never, len(told) - never
         if expected and lost * 2 > of:
             first = missing[0].evidence.get(field.name)
             detail: dict[str, Value] = {"of": of, "reason": first.reason if first else None}
             yield Problem(ProblemCode.FIELD_LOST, field.name, count=lost, detail=detail)
+
+
+def _is_of_file(draft: Draft, name: str) -> bool:
+    """Return whether a field is missing because the post is a file, which is told of each file."""
+    found = draft.evidence.get(name)
+    return found is not None and found.reason in FILE_REASONS
 
 
 def _lost_selectors(drafts: Sequence[Draft]) -> list[Problem]:

@@ -17,7 +17,7 @@ from functools import partial
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from clusterwatch import dates, urls
+from clusterwatch import dates, extraction, urls
 from clusterwatch.archive import Archive, is_excerpt, undo_rewording
 from clusterwatch.compression import content_hash
 from clusterwatch.config import Source
@@ -32,17 +32,20 @@ from clusterwatch.errors import (
     LeadsToOtherPost,
     NotAPage,
     StepLost,
+    TooLarge,
     Unreachable,
     internal,
 )
 from clusterwatch.models import (
     FIELDS,
+    NO_FAULTS_OF_FILES,
     Draft,
     Entry,
     KnownPost,
     Method,
     MethodKind,
     Note,
+    NoteCode,
     Observation,
     Page,
     ParsedDate,
@@ -60,7 +63,7 @@ from clusterwatch.pipeline.endings import Endings
 from clusterwatch.pipeline.missing import LATELY, MissingPage, is_withdrawn
 from clusterwatch.pipeline.quarantine import Decision, Quarantine
 from clusterwatch.pipeline.selector_learning import SelectorLearning
-from clusterwatch.pipeline.steps import read_entry, read_page, read_post
+from clusterwatch.pipeline.steps import ReadPost, read_document, read_entry, read_page, read_post
 from clusterwatch.pipeline.visit import Visit, say_the_same
 from clusterwatch.pipeline.workers import Workers
 from clusterwatch.pipeline.writer import Writer
@@ -101,11 +104,11 @@ class PostFetcher:
     """Fetches the posts of one source, each address once per run, and counts the results.
 
     `order` is the order of day and month in the dates of the source. `delay` is the time between two requests in
-    seconds. `entries_are_whole` says whether a feed has the whole posts (None if this is not known yet), and `checked`
-    is the number of pages that agreed. `problems` are those of single posts, `warnings` those of the hosts. `counted`
-    is called after a post was written and counted. `never_told` counts, by field, the `drafts` of known posts whose
-    page did not tell it before. `quarantine` has what the source showed in this run, and `settle` decides about what
-    waits.
+    seconds, `keep_files` how many bytes of a file are kept at most. `entries_are_whole` says whether a feed has the
+    whole posts (None if this is not known yet), and `checked` is the number of pages that agreed. `problems` are those
+    of single posts, `warnings` those of the hosts. `counted` is called after a post was written and counted.
+    `never_told` counts, by field, the `drafts` of known posts whose page did not tell it before. `quarantine` has what
+    the source showed in this run, and `settle` decides about what waits.
     `dated` counts the new posts with a day. `dated_today` are those with the day of the visit, each with whether only
     an index says so. `on_index` has the keys of all entries of the indexes read so far.
     `missing` are the pages of known posts that were not there, and `elsewhere` the posts that are looked for at
@@ -121,6 +124,7 @@ class PostFetcher:
     workers: Workers
     delay: float
     order: str | None
+    keep_files: int
     entries_are_whole: bool | None = None
     checked: int = 0
     counted: Callable[[], None] = lambda: None
@@ -319,18 +323,31 @@ class PostFetcher:
             tries = url_record.tries if url_record is not None else 0
             visit = Visit(url, draft, entry, cut=cut, tries=tries, page=read_from)
             if visit.is_sure:
-                self.learning.add_page(read_from, entry)
+                self._learn_from(read_from, entry)
             seen = Observation(self.source.id, url, draft, entry, page)
             await self._take(_Waiting(visit, seen, url_record, self.clock()))
-        elif page.status == 304 or content_hash(page.body) == self.archive.pages.content_hash(
-            self.source.id, url_record.own
-        ):
+        elif await self._is_unchanged(page, entry, url_record.own):
             if page.status == 200:
-                self.learning.add_page(page, entry)
+                self._learn_from(page, entry)
             self.quarantine.see_unchanged()
             await self._unchanged(url_record.own, url_record.post, entry, url_record)
         else:
+            if page.status == 304:
+                page = await self.get(Request(url, fresh=True))
             await self._read_changed_page(url, page, cut, entry, url_record.own, url_record)
+
+    async def _is_unchanged(self, page: Page, entry: Entry | None, own: str) -> bool:
+        """Return whether a known post is unchanged. The title and the date of a file are in the index alone."""
+        hashed = self.archive.pages.content_hash(self.source.id, own)
+        if page.status != 304 and content_hash(page.body) != hashed:
+            return False
+        if entry is None or not self.source.reads_files:
+            return True
+        archived = page if page.status == 200 else self.archive.pages.latest(self.source.id, own)
+        stored = self.archive.pages.index_entry(self.source.id, own)
+        if stored is None or (archived is not None and not extraction.is_document(archived)):
+            return True
+        return (stored.title, stored.published) == (entry.title, entry.published)
 
     async def _read_complete(self, url: str, entry: Entry, url_record: UrlRecord | None) -> None:
         """Read a post from its entry in the index, after the first pages of the source have shown that it is whole.
@@ -415,14 +432,18 @@ class PostFetcher:
     ) -> None:
         """Read the changed page of a known post, and its archived page by the same rules.
 
-        Both are read without the entry, because it only describes the current page. A post that was archived from an
+        Both are read without the entry, because it only describes the current page; each version of a file is read
+        with its own, which alone has its title. A post that was archived from an
         index has no archived page. Its first page is compared with the post by words, because the markup differs.
         """
-        read_from, draft, page = page, *await self._read_for_archive(page, None, cut)
+        is_file = extraction.is_document(page)
+        stored = self.archive.pages.index_entry(self.source.id, own) if is_file else None
+        listed = (entry or stored) if is_file else None
+        read_from, draft, page = page, *await self._read_for_archive(page, listed, cut)
         archived = self.archive.pages.latest(self.source.id, own)
         known = self.archive.posts.known(url_record.post) if url_record.post is not None else None
         first = undo_rewording(draft, known) if url_record.kind == "entry" and known else None
-        before = await self._read(archived, None) if archived is not None else first
+        before = await self._read(archived, stored) if archived is not None else first
         # What the site shows is compared as it was read: with the clock of a wall, its text would be filtered, too.
         is_stable = await self._is_stable(url_record, draft)
         visit = (
@@ -431,9 +452,9 @@ class PostFetcher:
             else Visit(url, draft, entry, cut=cut, page=read_from)
         )
         if visit.is_sure:
-            self.learning.add_page(read_from, entry)
+            self._learn_from(read_from, entry)
         is_same = False
-        if archived is not None and before is not None and not _are_equal(draft, before):
+        if not is_file and archived is not None and before is not None and not _are_equal(draft, before):
             draft = await self._without_noise(url, draft, before, page.fetched, archived.fetched)
             is_same = _are_equal(draft, before)
         seen = Observation(self.source.id, url, draft, entry, page, before)
@@ -546,16 +567,40 @@ class PostFetcher:
         etag, modified = (
             self.archive.validators(self.source.id, url) if url_record and url_record.post else (None, None)
         )
-        page = await self._whole(url) or await self.get(Request(url, etag=etag, last_modified=modified))
+        try:
+            page = await self._whole(url) or await self.get(Request(url, etag=etag, last_modified=modified))
+        except TooLarge as error:
+            page = self._too_large(url, error)
         kind = page.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
-        if page.status == 200 and not ("html" in kind or "xml" in kind or kind == "text/plain"):
+        is_file = page.status == 200 and extraction.is_document(page)
+        if is_file and not self._reads_files(url_record):
+            raise NotAPage(url, "application/pdf" if "html" in kind else kind)
+        if page.status == 200 and not (is_file or "html" in kind or "xml" in kind or kind == "text/plain"):
             raise NotAPage(url, kind)
         home = {urls.key(urls.absolute(page.url, "/") or page.url), urls.key(self.source.url)}
         if urls.key(page.url) in home and urls.key(url) not in home:
             raise LeadsHome(url, page.url)
         if await self._belongs_to_another_post(url, page.url):
             raise LeadsToOtherPost(url, page.url)
+        if is_file:
+            return page, False
         return await self.endings.complete(page, url, url_record.own if url_record else None)
+
+    def _reads_files(self, url_record: UrlRecord | None) -> bool:
+        """Return whether a post may be a file: if sources.yaml says so, or if it was one before."""
+        if self.source.reads_files:
+            return True
+        if url_record is None or url_record.own is None:
+            return False
+        archived = self.archive.pages.latest(self.source.id, url_record.own)
+        return archived is not None and extraction.is_document(archived)
+
+    def _too_large(self, url: str, error: TooLarge) -> Page:
+        """Return a file without its bytes in place of one that is too large. Raise the error for all else."""
+        page = Page(url, url, 200, {"content-type": ""}, b"", self.clock(), warning=error.problem)
+        if not self.source.reads_files or not extraction.is_document(page):
+            raise error
+        return page
 
     async def _whole(self, url: str) -> Page | None:
         """Return the page of which a post is a section. It is fetched once for all its posts. None for other posts."""
@@ -577,13 +622,37 @@ class PostFetcher:
 
     async def _read_for_archive(self, page: Page, entry: Entry | None, cut: bool) -> tuple[Draft, Page]:
         """Read a page that will be written. Return the draft with its features, and the page, only compressed."""
-        learned = self.learning.known
         with self.writer.reading():
-            read = await self.workers.run(read_post, page, self.source, entry, self.order, learned)
+            if extraction.is_document(page):
+                read = await self._read_file(page, entry)
+            else:
+                learned = self.learning.known
+                read = await self.workers.run(read_post, page, self.source, entry, self.order, learned)
         draft = read.draft
         if cut:
             draft = replace(draft, problems=(*draft.problems, Problem(ProblemCode.PAGE_CUT)))
         return draft, replace(page, body=b"", compressed=read.compressed)
+
+    async def _read_file(self, page: Page, entry: Entry | None) -> ReadPost:
+        """Read a file, without its text if that takes too long. Tell why it has no text, if that is its fault."""
+        values = (page, self.source, entry, self.order, self.keep_files)
+        try:
+            read = await self.workers.run(read_document, *values)
+        except StepLost:
+            read = await self.workers.run(read_document, *values, Reason.FILE_TOO_SLOW)
+        reason = read.draft.evidence["body"].reason
+        if reason is Reason.NOT_INSTALLED:
+            self.notes.append(Note(NoteCode.PDF_NOT_READ))
+        elif reason is not None and reason not in NO_FAULTS_OF_FILES:
+            detail: dict[str, Value] = {"reason": reason}
+            self.problems.append(
+                Problem(ProblemCode.FIELD_MISSING, "body", url=page.requested, detail=detail)
+            )
+        return read
+
+    def _learn_from(self, page: Page, entry: Entry | None) -> None:
+        if not extraction.is_document(page):
+            self.learning.add_page(page, entry)
 
     async def _read(self, page: Page, entry: Entry | None) -> Draft:
         learned = self.learning.known

@@ -116,7 +116,15 @@ class SourceRun:
         delay = source.delay if source.delay is not None else sources.defaults.delay
         self.writer = writer or Writer(archive)
         self.post_fetcher = PostFetcher(
-            source, archive, self.writer, web, clock, workers, delay, source.date.order
+            source,
+            archive,
+            self.writer,
+            web,
+            clock,
+            workers,
+            delay,
+            source.date.order,
+            sources.defaults.keep_files,
         )
         self.known_entries = KnownEntries(source, archive, self.post_fetcher, self.moves)
         self.doubted_days = DoubtedDays(source, archive, self.post_fetcher)

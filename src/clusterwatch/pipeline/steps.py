@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from clusterwatch import extraction, urls
-from clusterwatch.compression import compress
+from clusterwatch.compression import compress, only_hashed
 from clusterwatch.config import Source
 from clusterwatch.features import features_of
 from clusterwatch.models import CompressedBody, Draft, Entry, LearnedSelector, Page, Reason
@@ -37,6 +37,23 @@ def read_post(
     return ReadPost(replace(draft, features=features_of(draft)), compress(page.body))
 
 
+def read_document(
+    page: Page,
+    source: Source,
+    entry: Entry | None,
+    order: str | None,
+    keep: int,
+    without: Reason | None = None,
+) -> ReadPost:
+    """As `read_post`, for a file, of whose bytes only the hash is kept if there are more than `keep`.
+
+    `without` is the reason why the text of the file is not read.
+    """
+    draft = extraction.document_draft(page, source, entry, order, without=without)
+    body = compress(page.body) if 0 < len(page.body) <= keep else only_hashed(page.body)
+    return ReadPost(replace(draft, features=features_of(draft)), body)
+
+
 def read_page(
     page: Page,
     source: Source | None,
@@ -46,8 +63,11 @@ def read_page(
 ) -> Draft:
     """Decode a page, parse it and extract the post. `entry` is its index entry, if that is used.
 
-    A post that is a section of a page is read from this section, or if that is not found from its index entry.
+    The page may be a file. A post that is a section of a page is read from this section, or if that is not found from
+    its index entry.
     """
+    if extraction.is_document(page):
+        return extraction.document_draft(page, source, entry, order)
     body: bytes | str = page.body
     if urls.without_fragment(page.url) != page.url:
         section = extraction.section_of(page)

@@ -38,7 +38,8 @@ class DetectedList:
     """The items of a list of posts; `links` is how many links of the page were considered.
 
     Where the list that looks most like posts leads elsewhere, there are no items: `files` is how many of its posts are
-    files, `elsewhere` how many are on another site, `host`.
+    files, `elsewhere` how many are on another site, `host`. `file_rows` are the rows of a list of pages that lead to
+    files alone.
     """
 
     items: tuple[ListItem, ...]
@@ -47,6 +48,7 @@ class DetectedList:
     files: int = 0
     elsewhere: int = 0
     host: str | None = None
+    file_rows: tuple[ListItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,13 @@ class ListMake:
     addresses: tuple[str, ...]
 
 
-def detect_list(outline: Outline, url: str, first: ListMake | None = None) -> DetectedList:
+def detect_list(
+    outline: Outline, url: str, first: ListMake | None = None, *, files: bool = False
+) -> DetectedList:
     """The list of posts on a page; without items where there is none.
 
-    A later page shows the list of the `first` one, even if another list on it looks more like posts.
+    A later page shows the list of the `first` one, even if another list on it looks more like posts. With `files`,
+    files may be posts.
     """
     everything = gather(outline, url)
     likely = _outside_bodies([k for k in everything if not url_filter.unlikely(k.url, url)])
@@ -75,11 +80,19 @@ def detect_list(outline: Outline, url: str, first: ListMake | None = None) -> De
     if first is not None:
         found = search.continued(found, everything, first)
     found = replace(found, links=len(everything))
-    if found.items and first is not None:
-        return found
-    if found.weight < _SURE or not _in_main_part(found):
-        found = _of_files(outline, url, found)
-    return found if found.items or found.files else _on_other_sites(outline, url, found)
+    later = bool(found.items) and first is not None
+    documents = _documents(outline, url)
+    if not later and (found.weight < _SURE or not _in_main_part(found)):
+        of_files = _Search(outline, url).best(documents) if len(documents) >= _FEW else DetectedList((), 0)
+        if of_files.weight > found.weight and len(of_files.items) >= _FEW:
+            if not files:
+                return DetectedList((), found.links, files=len(of_files.items))
+            pages = _rows_beside(of_files.items, likely, search.headings)
+            return replace(of_files, items=_in_order((*of_files.items, *pages)), links=found.links)
+    rows = _rows_beside(found.items, documents, search.headings) if found.items and documents else []
+    if files:
+        return replace(found, items=_in_order((*found.items, *rows)))
+    return replace(found, file_rows=tuple(rows)) if found.items else _on_other_sites(outline, url, found)
 
 
 def _in_main_part(found: DetectedList) -> bool:
@@ -87,15 +100,54 @@ def _in_main_part(found: DetectedList) -> bool:
     return bool(found.items) and any(a.tag in {"main", "article"} for a in ancestors(found.items[0].nodes[0]))
 
 
-def _of_files(outline: Outline, url: str, found: DetectedList) -> DetectedList:
-    """The list, or no items if another list looks more like posts, and its posts are files."""
-    links = links_to(outline, lambda target: urls.same_site(target, url) and url_filter.is_document(target))
-    if len(links) < _FEW:
-        return found
-    files = _Search(outline, url).best(links)
-    if files.weight <= found.weight or len(files.items) < _FEW:
-        return found
-    return DetectedList((), found.links, files=len(files.items))
+def _documents(outline: Outline, url: str) -> list[Link]:
+    """The links to files that may be posts: those of the site, else of others. Of two forms of a text, PDF counts."""
+    links = links_to(outline, url_filter.is_document)
+    own = [k for k in links if urls.same_site(k.url, url)]
+    forms: dict[str, Link] = {}
+    for link in sorted(own or links, key=lambda k: (not k.url.lower().endswith(".pdf"), k.order)):
+        forms.setdefault(link.url.rpartition(".")[0], link)
+    chosen = {link.url for link in forms.values()}
+    return [k for k in own or links if k.url in chosen]
+
+
+def _rows_beside(
+    items: Sequence[ListItem], links: Sequence[Link], headings: list_context.SectionHeadings
+) -> list[ListItem]:
+    """The items of rows that have the make of those of a list, and one of other links: files beside pages."""
+    outline = headings.outline
+    best = ListCandidate(items[0].nodes[0], list(items))
+    growing = _GrowingList(best, outline)
+    button = sum(item.link.generic for item in items) * 2 > len(items)
+    starts = [outline.span(link.node)[0] for link in links]
+    out = []
+    for row in _rows(best, headings):
+        start, end = outline.span(row)
+        inside = links[bisect_left(starts, start) : bisect_left(starts, end)]
+        if not inside or growing.has(row) or not outline.again(row):
+            continue
+        link = next((k for k in inside if k.heading), inside[0])
+        link = replace(link, button=link.button or (button and not link.heading))
+        item = ListItem(outline, link, (row, *_beside(row, items, outline)), (link,))
+        if item.title and (item.date or not growing.dated):
+            out.append(item)
+    return out
+
+
+def _beside(row: html_tree.Node, items: Sequence[ListItem], outline: Outline) -> Sequence[html_tree.Node]:
+    """The element before or after a row that belongs to it, where the items of the list have such an element."""
+    pairs = [(outline.span(i.nodes[0])[0], outline.span(i.nodes[1])[0]) for i in items if len(i.nodes) > 1]
+    if len(pairs) * 2 <= len(items):
+        return ()
+    before = sum(second < first for first, second in pairs) * 2 > len(pairs)
+    node = row.prev if before else row.next
+    while node is not None and (not node.is_element_node or outline.letters(node) == 0):
+        node = node.prev if before else node.next
+    return () if node is None else (node,)
+
+
+def _in_order(items: Iterable[ListItem]) -> tuple[ListItem, ...]:
+    return tuple(sorted(items, key=lambda item: item.link.order))
 
 
 def _on_other_sites(outline: Outline, url: str, found: DetectedList) -> DetectedList:
@@ -133,18 +185,18 @@ class _Search:
         self._outline, self._url = outline, url
         self._own = url_filter.segments(url)
         about_events = bool(set(self._own) & slugs("event_lists", "event_paths"))
-        self._headings = list_context.SectionHeadings(outline)
-        self._context = list_context.ListContext(outline, self._headings, about_events)
+        self.headings = list_context.SectionHeadings(outline)
+        self._context = list_context.ListContext(outline, self.headings, about_events)
         self._scores: dict[ListItem, float] = {}
 
     def best(self, links: Sequence[Link]) -> DetectedList:
         """The best list that these links make, with the posts that stand beside it."""
-        lists = list_candidates(links, self._headings)
+        lists = list_candidates(links, self.headings)
         scored = [(self._list_score(c), c) for c in lists]
         weight, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
         if best is None or weight <= 0:
             return DetectedList((), 0)
-        return DetectedList(tuple(_with_neighbours(best, lists, links, self._headings)), 0, weight)
+        return DetectedList(tuple(_with_neighbours(best, lists, links, self.headings)), 0, weight)
 
     def continued(self, found: DetectedList, links: Sequence[Link], first: ListMake) -> DetectedList:
         """What was `found`, if it is the list that was `first`; else the links in the same places, or no items."""
@@ -154,7 +206,7 @@ class _Search:
 
         if same(found.items):
             return found
-        lists = [same(one.items) for one in list_candidates(links, self._headings)]
+        lists = [same(one.items) for one in list_candidates(links, self.headings)]
         items = max(lists, key=len, default=[])
         if not items:
             shape = url_filter.AddressShape(first.addresses)

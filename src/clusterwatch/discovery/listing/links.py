@@ -21,6 +21,15 @@ _UNSEEN = ["script", "style", "template", "noscript", "svg", "iframe", "object"]
 _SCREEN_READER = ".sr-only,.visually-hidden,.screen-reader-text,.aural,.hide-accessible,.invisible"
 TITLE_CLASS = re.compile(rf"{class_pattern('item_title')}|title$", re.I)
 
+_KIND = r"(?:pdf|docx?|odt|odp|rtf|pptx?|word|acrobat)"
+_SIZE = r"\d+(?:[.,]\d+)?\s?(?:[kmg]i?[bo]|[кмkм][бb]|bytes?|octets)\b"
+# What stands after the title of a file: its kind, its size, or both, often in brackets.
+_FILE_NOTE = re.compile(
+    rf"\s*[(\[|,;·–—-]*\s*(?:{_KIND}\b[\s,;:|/·–—-]*)?(?:{_SIZE}(?:[\s,;|/·–—-]*{_KIND}\b)?|(?<=[\s(\[|,;·–—-]){_KIND})\s*[)\]]?\s*$",
+    re.I,
+)
+_FILE_KIND = re.compile(rf"^{_KIND}\s*[:|·–—-]\s*|^[(\[]\s*{_KIND}\s*[)\]]\s*", re.I)
+_KINDS = re.compile(rf"\b{_KIND}\b", re.I)
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 1_000  # letters of a link: the text of a longer one is no title, and is cut
 _LONGEST_PIECE = 20_000  # characters of one text
@@ -47,7 +56,12 @@ class Link:
     @cached_property
     def generic(self) -> bool:
         """True when the text is no title (`Read more`, an image), so that the title must be elsewhere."""
-        return self.button or is_generic(self.text)
+        return self.button or is_generic(title_of_file(self.text) if self.document else self.text)
+
+    @cached_property
+    def document(self) -> bool:
+        """True when it leads to a file that may be the text of a post."""
+        return url_filter.is_document(self.url)
 
     @cached_property
     def key(self) -> str:
@@ -118,6 +132,17 @@ def is_generic(text: str) -> bool:
     return not bare or bare in phrases("read_more") or not any(c.isalpha() for c in bare)
 
 
+def title_of_file(text: str) -> str:
+    """The text of a link to a file without the kind and the size of the file: `Title (PDF, 1.2 MB)`; empty if it says
+    nothing else than that there is a file.
+    """
+    title = _FILE_NOTE.sub("", _FILE_KIND.sub("", text)).strip()
+    bare = " ".join(folded(_KINDS.sub(" ", title)).split()).strip(
+        f"{_PUNCTUATION_BEFORE}{_PUNCTUATION_AFTER}"
+    )
+    return "" if not bare or bare in phrases("downloads") else title
+
+
 def prepare(html: str) -> html_tree.Document:
     """The tree of a page without the elements that no reader sees."""
     tree = html_tree.parse(html)
@@ -152,7 +177,7 @@ def links_to(outline: Outline, wanted: Callable[[str], bool]) -> list[Link]:
         for order, (node, target) in enumerate(outline.links)
         if wanted(target)
     ]
-    shapes = [_DIGITS.sub("#", folded(link.text)) for link in links]
+    shapes = [_shape(link) for link in links]
     pages: dict[str, set[str]] = defaultdict(set)
     for link, shape in zip(links, shapes, strict=True):
         if not link.heading and len(pages[shape]) < _REPEATED:
@@ -163,6 +188,12 @@ def links_to(outline: Outline, wanted: Callable[[str], bool]) -> list[Link]:
         else link
         for link, shape in zip(links, shapes, strict=True)
     ]
+
+
+def _shape(link: Link) -> str:
+    """The text of a link without its numbers."""
+    text = _FILE_NOTE.sub("", link.text) if link.document else link.text
+    return _DIGITS.sub("#", folded(text))
 
 
 def text_of(outline: Outline, link: html_tree.Node) -> str:

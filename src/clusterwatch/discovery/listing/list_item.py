@@ -19,6 +19,7 @@ from clusterwatch.discovery.listing.links import (
     descendants,
     is_generic,
     pieces,
+    title_of_file,
 )
 from clusterwatch.discovery.listing.outline import Outline
 from clusterwatch.text import tidy
@@ -101,6 +102,8 @@ def title_of(item: ListItem) -> str | None:
     words = [(k, _own_words(item, k)) for k in sorted(own, key=lambda k: not k.heading)]
     cells: Iterable[str] = _cells(item) if any(k.numbered for k in own) else ()
     named = [*_headings(item, own), *cells, *(text for k, text in words if not k.button)]
+    bare = title_of_file if item.link.document else str
+    named = [bare(text) for text in named]
     for refused in (
         is_date,
         _is_bare_date,
@@ -109,7 +112,8 @@ def title_of(item: ListItem) -> str | None:
             if not is_generic(candidate) and not refused(candidate) and len(candidate) <= _LONGEST_TITLE:
                 return candidate
     buttons = [text for k, text in words if k.button]
-    for candidate in (*_attributes(own), *(line for line in _lines(item) if line not in buttons), *buttons):
+    others = (*_attributes(own), *(line for line in _lines(item) if line not in buttons), *buttons)
+    for candidate in map(bare, others):
         if not is_generic(candidate) and not is_date(candidate) and 3 <= len(candidate) <= _LONGEST_TITLE:
             return candidate
     return None

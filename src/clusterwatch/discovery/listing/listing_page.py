@@ -38,7 +38,8 @@ class ListingPage:
 
     `entries` are its posts in its order, `next` is the next page, `empty` the error to raise where there are no
     posts, `missed` the selectors of a person that found nothing, `cut` what was not looked at, `make` how the
-    list is made, if it was detected.
+    list is made, if it was detected. `files` are the titles and addresses of the rows of its list that lead to files and
+    are no posts.
     """
 
     entries: tuple[Entry, ...]
@@ -47,6 +48,7 @@ class ListingPage:
     missed: tuple[Problem, ...] = ()
     cut: tuple[Problem, ...] = ()
     make: ListMake | None = None
+    files: tuple[tuple[str | None, str], ...] = ()
 
 
 def read_listing(page: Page, settings: StrategySettings, first: ListMake | None = None) -> ListingPage:
@@ -62,10 +64,12 @@ def read_document(
     outline: Outline, url: str, settings: StrategySettings, first: ListMake | None = None
 ) -> ListingPage:
     """As `read_listing`, for a page that `prepare` has parsed."""
+    file_rows: tuple[ListItem, ...] = ()
     if settings.link:
         items, empty = _selected(outline, url, settings.kind, settings.link)
     else:
-        listing = detect_list(outline, url, first)
+        listing = detect_list(outline, url, first, files=settings.files)
+        file_rows = listing.file_rows
         items = list(listing.items)
         where = {"files": listing.files, "elsewhere": listing.elsewhere, "host": listing.host}
         empty = no_posts(
@@ -77,11 +81,12 @@ def read_document(
     if settings.date and not any(entry.published for entry in found):
         days = _dates_beside(outline, shown, settings.date)
         found = [replace(entry, published=day) for entry, day in zip(found, days, strict=True)]
-    entries = url_filter.filter_entries(found, url, sure=settings.link is not None)
+    entries = url_filter.filter_entries(found, url, sure=settings.link is not None, files=settings.files)
     following = next_page(outline, url, settings.next)
     missed = _missed(entries, following, outline, url, settings)
     make = None if settings.link else _make(outline, shown, entries)
-    return ListingPage(entries, following, empty, missed, _cut(outline, url), make)
+    rows = tuple((row.title, row.link.url) for row in file_rows)
+    return ListingPage(entries, following, empty, missed, _cut(outline, url), make, rows)
 
 
 def _make(outline: Outline, items: Sequence[ListItem], entries: Sequence[Entry]) -> ListMake:

@@ -137,18 +137,21 @@ def is_home(url: str) -> bool:
     )
 
 
-def left_out(url: str, index: str) -> LeftOutReason | None:
-    """The reason why `url` is not a page of the site of `index`: it is a file, or on another site."""
+def left_out(url: str, index: str, *, files: bool = False) -> LeftOutReason | None:
+    """The reason why `url` is not a page of the site of `index`: it is a file, or on another site.
+
+    With `files`, a file may be a post if it can be the text of one.
+    """
     parts, own = urlsplit(url), urlsplit(index)
     if not (parts.netloc == own.netloc or urls.same_site(url, index)):
         return LeftOutReason.OTHER_SITE
-    return LeftOutReason.FILE if _FILE.search(parts.path) else None
+    return LeftOutReason.FILE if _FILE.search(parts.path) and not (files and is_document(url)) else None
 
 
-def never(url: str, index: str) -> bool:
-    """True where `url` is certainly not a post of the index at `index`."""
+def never(url: str, index: str, *, files: bool = False) -> bool:
+    """True where `url` is certainly not a post of the index at `index`; `files` as in `left_out`."""
     parts, own = urlsplit(url), urlsplit(index)
-    if left_out(url, index):
+    if left_out(url, index, files=files):
         return True
     if parts.fragment:
         return False  # a section of a page
@@ -251,14 +254,16 @@ def alike(posts: Sequence[str], others: Iterable[str], index: str) -> frozenset[
     return frozenset(same) if len(same) * 2 <= len(posts) else frozenset()
 
 
-def filter_entries(entries: Sequence[Entry], index: str, *, sure: bool = False) -> tuple[Entry, ...]:
+def filter_entries(
+    entries: Sequence[Entry], index: str, *, sure: bool = False, files: bool = False
+) -> tuple[Entry, ...]:
     """The entries that can be posts, each once (by `urls.key` of its address and of its twins), in their order.
 
     `sure` where a selector of a person or the interface of the site says that they are posts; then only the certain
-    rules apply.
+    rules apply. With `files`, files that can be the text of a post are posts.
     """
     home = site_index(entries, index)
-    wanted = [e for e in entries if not never(e.url, home)]
+    wanted = [e for e in entries if not never(e.url, home, files=files)]
     if not sure:
         wanted = _by_convention(wanted, home) or wanted
     seen: set[str] = set()
@@ -272,7 +277,7 @@ def filter_entries(entries: Sequence[Entry], index: str, *, sure: bool = False) 
 
 
 def _by_convention(entries: Sequence[Entry], index: str) -> list[Entry]:
-    taken = [not unlikely(e.url, index, dated=_is_dated(e)) for e in entries]
+    taken = [is_document(e.url) or not unlikely(e.url, index, dated=_is_dated(e)) for e in entries]
     posts = [e.url for e, is_post in zip(entries, taken, strict=True) if is_post]
     others = [e.url for e, is_post in zip(entries, taken, strict=True) if not is_post]
     also = alike(posts, others, index) if others else frozenset()

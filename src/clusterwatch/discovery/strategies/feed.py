@@ -127,10 +127,10 @@ def is_feed(page: Page) -> bool:
     return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and b"jsonfeed.org/version" in body
 
 
-def read_feed(page: Page) -> Feed:
-    """The feed on a page. Raises NothingFound where there is none."""
+def read_feed(page: Page, files: bool = False) -> Feed:
+    """The feed on a page. Raises NothingFound where there is none. With `files`, its items may be files."""
     if page.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
-        return _json_feed(page)
+        return _json_feed(page, files)
     if not is_feed(page):
         raise no_index(page.url, "feed", "html" if _HTML.search(head_of(page.body)) else None)
     import feedparser  # a run in which no feed has changed does not need it
@@ -150,10 +150,12 @@ def read_feed(page: Page) -> Feed:
     language = _get(parsed.feed, "language")
     rss = not str(parsed.get("version") or "").startswith("atom")
     items = [
-        _item(item, page, base, language, rss, guids) for item in parsed.entries if not _is_protected(item)
+        _item(item, page, base, language, rss, guids, files)
+        for item in parsed.entries
+        if not _is_protected(item)
     ]
     links = parsed.feed.get("links", [])
-    entries, left_out = _posts(items, page, site)
+    entries, left_out = _posts(items, page, site, files)
     return Feed(
         entries,
         _relation(links, "next", page.url),
@@ -176,7 +178,9 @@ class _Item:
     entry: Entry | None
 
 
-def _posts(items: Sequence[_Item], page: Page, site: str) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+def _posts(
+    items: Sequence[_Item], page: Page, site: str, files: bool
+) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     """The posts among the items, and what is told of the others. `site` is the address of the site of the feed."""
     homes = {urls.key(address) for address in (site, page.url, urls.absolute(site, "/") or site)}
     shared = Counter(urls.key(i.entry.url) for i in items if i.entry)
@@ -188,11 +192,11 @@ def _posts(items: Sequence[_Item], page: Page, site: str) -> tuple[tuple[Entry, 
         # Posts that are sections of one page differ in their fragments alone.
         section = urls.with_fragment(item.entry.url, item.href) if shared[key] > 1 or key in homes else None
         found.append(replace(item.entry, url=section) if section else item.entry)
-    entries = url_filter.filter_entries(found, page.url)
+    entries = url_filter.filter_entries(found, page.url, files=files)
     kept = {id(e) for e in entries}
     titles = {urls.key(e.url): e.title for e in entries}
     index = url_filter.site_index(found, page.url)
-    of_others = ((_why(e, titles, index), e.title, e.url) for e in found if id(e) not in kept)
+    of_others = ((_why(e, titles, index, files), e.title, e.url) for e in found if id(e) not in kept)
     missing: list[_Missing] = [
         *((LeftOutReason.NO_ADDRESS, i.title, i.href) for i in items if i.entry is None),
         *((reason, title, url) for reason, title, url in of_others if reason),
@@ -201,24 +205,26 @@ def _posts(items: Sequence[_Item], page: Page, site: str) -> tuple[tuple[Entry, 
     return entries, tuple(_left_out(page.url, reason, missing) for reason in reasons)
 
 
-def _why(entry: Entry, titles: Mapping[str, str | None], index: str) -> LeftOutReason | None:
+def _why(entry: Entry, titles: Mapping[str, str | None], index: str, files: bool) -> LeftOutReason | None:
     """Why an item is not among the posts; None if it is there already, or about an event, a job or the like.
 
     `titles` has the titles of the posts by the keys of their addresses.
     """
-    if reason := url_filter.left_out(entry.url, index):
+    if reason := url_filter.left_out(entry.url, index, files=files):
         return reason
     same = titles.get(key := urls.key(entry.url))
     if key in titles:
         return LeftOutReason.SHARED if entry.title and same and entry.title != same else None
-    return LeftOutReason.INDEX if url_filter.never(entry.url, index) else None
+    return LeftOutReason.INDEX if url_filter.never(entry.url, index, files=files) else None
 
 
 def _left_out(feed: str, reason: LeftOutReason, missing: Sequence[_Missing]) -> Problem:
     """The problem of the items that are no posts for one reason, with the first of them as an example."""
     same = [(title, href) for why, title, href in missing if why == reason]
     title, href = same[0]
-    detail = {"reason": reason, "text": title, "target": href}
+    detail: dict[str, Value] = {"reason": reason, "text": title, "target": href}
+    if href and _is_document(href):
+        detail["kind"] = "feed"
     return Problem(ProblemCode.ITEMS_LEFT_OUT, url=feed, count=len(same), detail=detail)
 
 
@@ -291,7 +297,7 @@ def _site_of(text: str, url: str) -> str:
 
 
 def _item(
-    item: Any, page: Page, base: str, language: str | None, rss: bool, guids: Counter[str | None]
+    item: Any, page: Page, base: str, language: str | None, rss: bool, guids: Counter[str | None], files: bool
 ) -> _Item:
     guid = _get(item, "id")
     title = _title(item, rss)
@@ -300,7 +306,7 @@ def _item(
         base,
     )
     own = urls.absolute(base, guid) if guid and re.match(r"https?:/", guid, re.I) else None
-    href = _link(item, base)
+    href = _link(item, base) or (_document(item) if files and own is None else None)
     url = (urls.absolute(base, href) if href else None) or own
     if own and url and not urls.same_site(url, base) and urls.same_site(own, base) and guids[guid] == 1:
         url, href = own, guid  # the link leads to another site, and the permalink to the page of the post
@@ -321,7 +327,7 @@ def _item(
         published=published,
         updated=updated,
         body=body,
-        complete=complete,
+        complete=complete and not url_filter.is_document(url),
         language=_language_of(item, language),
         twins=(twin,) if twin and urls.same_site(twin, url) else (),
         guid=guid if unique and own is None else None,
@@ -364,6 +370,20 @@ def _elsewhere(item: Any) -> str | None:
 def _enclosed(item: Any) -> str | None:
     """The file of an item without a link."""
     return next((e["href"] for e in item.get("enclosures", []) if e.get("href")), None)
+
+
+def _document(item: Any) -> str | None:
+    """The first file of an item that may be the text of a post."""
+    files = (str(e.get("href") or "") for e in item.get("enclosures", []))
+    return next(filter(_is_document, files), None)
+
+
+def _is_document(href: str) -> bool:
+    """True when a link as it is written leads to a file that may be the text of a post."""
+    try:
+        return url_filter.is_document(href)
+    except ValueError:
+        return False
 
 
 def _title(item: Any, rss: bool) -> str | None:
@@ -448,7 +468,7 @@ def _language(value: str | None, of_feed: str | None = None) -> str | None:
     return None if code in _DEFAULT_LANGUAGE and other.partition("-")[0] in ("", "en") else code
 
 
-def _json_feed(page: Page) -> Feed:
+def _json_feed(page: Page, files: bool) -> Feed:
     """JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/"""
     data = json_body(page)
     items = data.get("items") if isinstance(data, dict) else None
@@ -459,7 +479,7 @@ def _json_feed(page: Page) -> Feed:
     found = [i for i in items[:MOST_ITEMS] if isinstance(i, dict)]
     guids = Counter(_json_id(i) for i in found)
     read = [_json_item(i, page, base, text_in(data.get("language")), guids) for i in found]
-    entries, left_out = _posts(read, page, site)
+    entries, left_out = _posts(read, page, site, files)
     following = text_in(data.get("next_url"))
     return Feed(
         entries,
@@ -519,11 +539,11 @@ class FeedStrategy(Strategy):
 
     def entries(self, page: Page, settings: StrategySettings) -> tuple[Entry, ...]:
         """The posts of a feed."""
-        return read_feed(page).entries
+        return read_feed(page, settings.files).entries
 
     def read(self, page: Page, settings: StrategySettings, readings: Readings) -> Steps[tuple[Entry, ...]]:
         """As `entries`, in a worker."""
-        return (yield from readings.read(read_feed, page)).entries
+        return (yield from readings.read(read_feed, page, settings.files)).entries
 
     def addresses(self, pages: Mapping[str, Page], home: SitePage | None) -> Iterable[str]:
         """The fetched pages that are feeds."""
@@ -537,7 +557,7 @@ class FeedStrategy(Strategy):
             return not progress.backfill
         if not is_feed(page) and settings.url == progress.source.url:
             page = yield from _named_by(page, progress)
-        feed = yield from progress.readings.read(read_feed, page)
+        feed = yield from progress.readings.read(read_feed, page, settings.files)
         if feed.cut:
             yield Broken(cut(page.url, CutReason.POSTS, MOST_ITEMS), gap=False)
         for problem in feed.left_out:
@@ -546,7 +566,7 @@ class FeedStrategy(Strategy):
             raise no_posts(page.url, "feed", items=feed.items or None)
         listed: set[str] = set()
         yield from progress.show(feed.entries, page.url, listed)
-        progress.postponed.append(_older_pages(feed, page.url, listed, progress.heads[-1], progress))
+        progress.postponed.append(_older_pages(feed, settings, page.url, listed, progress))
         return not progress.backfill and (yield from _no_gap(feed.entries, progress))
 
     def named_by(self, page: ParsedPage) -> tuple[str, ...]:
@@ -559,7 +579,7 @@ class FeedStrategy(Strategy):
         for url in _candidates(site)[:_MOST_PROBED]:
             page = yield from site.budget.attempt(url, _ACCEPT)
             try:
-                feed = (yield from site.budget.readings.read(read_feed, page)) if page else None
+                feed = (yield from site.budget.readings.read(read_feed, page, False)) if page else None
             except NothingFound:
                 continue
             if feed is None or not feed.entries:
@@ -659,20 +679,18 @@ def _paged(url: str) -> str:
 
 
 def _older_pages(
-    feed: Feed, first: str, listed: set[str], head: list[set[str]], progress: Progress
+    feed: Feed, settings: StrategySettings, first: str, listed: set[str], progress: Progress
 ) -> Steps[None]:
-    """Show older pages of the feed. A backfill notes where it ends as if the feed had a limit.
-
-    `head` are the keys of the posts on the first page of the feed.
-    """
+    """Show older pages of the feed. A backfill notes where it ends as if the feed had a limit."""
     before = len(listed)
-    yield from _further_pages(_next_page(feed, first), first, listed, progress)
+    yield from _further_pages(_next_page(feed, first), settings, first, listed, progress)
     if not progress.backfill or feed.items not in _ROUND or len(listed) > before:
         return
-    others = (keys for other in progress.heads if other is not head for keys in other)
+    oldest = {urls.key(u) for u in (feed.entries[-1].url, *feed.entries[-1].twins)}
+    listings = sum(any(keys & oldest for keys in head) for head in progress.heads)
     days = yield from progress.days(feed.entries)
     reaches_since = progress.since and any(day and day < progress.since for day in days)
-    if not reaches_since and all(keys.isdisjoint(head[-1]) for keys in others):
+    if not reaches_since and listings < 2:
         detail: dict[str, Value] = {
             "reason": PastReason.FEED,
             "posts": feed.items,
@@ -681,7 +699,9 @@ def _older_pages(
         progress.doubts.append(Problem(ProblemCode.PAST_NOT_REACHED, url=first, detail=detail))
 
 
-def _further_pages(url: str | None, first: str, listed: set[str], progress: Progress) -> Steps[None]:
+def _further_pages(
+    url: str | None, settings: StrategySettings, first: str, listed: set[str], progress: Progress
+) -> Steps[None]:
     """Show older pages of the feed, page after page."""
     read, seen = 1, set[str]()
     while url and url not in seen and read < progress.max_pages:
@@ -689,7 +709,7 @@ def _further_pages(url: str | None, first: str, listed: set[str], progress: Prog
         read += 1
         try:
             page = yield from fetch(url, _ACCEPT)
-            feed = yield from compute(read_feed, page)
+            feed = yield from compute(read_feed, page, settings.files)
         except NothingFound:
             return
         except BadStatus as error:

@@ -19,7 +19,7 @@ from clusterwatch.discovery.site import Candidate, Site, SitePage, home_of, shar
 from clusterwatch.discovery.steps import Broken, Steps, fetch, is_gone, must_stop
 from clusterwatch.discovery.strategies.base import Strategy
 from clusterwatch.errors import BadStatus, FetchError
-from clusterwatch.models import Entry, Page, PastReason, Problem, ProblemCode
+from clusterwatch.models import Entry, LeftOutReason, Page, PastReason, Problem, ProblemCode
 
 if TYPE_CHECKING:
     from clusterwatch.discovery.listing.detection import ListMake
@@ -74,6 +74,7 @@ class ListingStrategy(Strategy):
         """
         walk = _Walk(settings, progress)
         yield from walk.along()
+        yield from walk.tell_files()
         if walk.end is _End.LIMIT and walk.pages[-1].next is not None:
             return (yield from progress.at_limit(settings.url, len(walk.pages), walk.pages[-1].next.url))
         if not progress.backfill:
@@ -162,6 +163,16 @@ class _Walk:
             if following is None or urls.canonical(following.url) in self._visited:
                 return
         self.end = _End.LIMIT
+
+    def tell_files(self) -> Steps[None]:
+        """Tell of the rows of the list that are files."""
+        files = [row for listing in self.pages for row in listing.files]
+        if files:
+            title, target = files[0]
+            detail = {"reason": LeftOutReason.FILE, "text": title, "target": target, "kind": "listing"}
+            url, count = self._settings.url, len(files)
+            problem = Problem(ProblemCode.ITEMS_LEFT_OUT, url=url, count=count, detail=detail)
+            yield Broken(problem, gap=False, of_index=False)
 
     def archives(self) -> Steps[bool]:
         """Show the archives that list the posts of the first page as well, else years and months.

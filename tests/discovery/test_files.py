@@ -1,0 +1,106 @@
+"""Lists whose posts are files, and lists of pages with files among them."""
+
+# ruff: noqa: E501 - a line of mark-up is a line
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from clusterwatch.config import StrategySettings
+from clusterwatch.discovery.listing.links import title_of_file
+from clusterwatch.discovery.listing.listing_page import ListingPage, read_listing
+from tests.discovery.fakeweb import page
+
+URL = "https://example.org/press"
+TITLES = (
+    "The cluster opens a hall for rotor blades",
+    "Twelve members share a test bench",
+    "A new chair for the board of the cluster",
+    "The summer academy begins in Exampletown",
+    "Funding for the hydrogen valley agreed",
+)
+MENU = "<nav><ul><li><a href=/about>About</a></li><li><a href=/members>Members</a></li></ul></nav>"
+FOOTER = "<footer><a href=/imprint>Imprint</a> <a href=/files/statutes.pdf>Statutes</a></footer>"
+LEAD = "<p>What it is about is told here in a sentence or two, so that one wants to read on.</p>"
+LISTS = {
+    "rows": ("<ul>{rows}</ul>", "<li><a href='{u}'>{t}{note}</a> {d}.03.2024</li>", " (PDF, 1.2 MB)"),
+    "table": ("<table>{rows}</table>", "<tr><td>0{d}.03.2024</td><td>{t}</td><td><a href='{u}'>Stáhnout{note}</a></td></tr>", ""),
+    "number": ("<table>{rows}</table>", "<tr><td><a href='{u}'>{d}/2024{note}</a></td><td>{t}</td><td>0{d}/03/2024</td></tr>", " PDF"),
+    "cards": ("<div>{rows}</div>", f"<div class=card><h3>{{t}}</h3><span class=date>{{d}} March 2024</span>{LEAD}<a class=btn href='{{u}}'>Öffnen{{note}}</a></div>", " (PDF, {d},{d} MB)"),
+    "headings": ("<main>{rows}</main>", "<article><h2><a href='{u}'>{t}</a></h2><time datetime=2024-03-0{d}>x</time></article>", ""),
+    "terms": ("<dl>{rows}</dl>", "<dt>0{d}.03.2024</dt><dd><a href='{u}'>{t}{note}</a></dd>", " [pdf, 120 kB]"),
+    "forms": ("<ul>{rows}</ul>", "<li><b>{t}</b> ({d}.3.2024) <a href='{u}'>Read</a> <a href='{w}'>Word</a></li>", ""),
+}  # fmt: skip
+EACH: dict[str, Callable[[int], bool]] = {
+    "all": lambda n: True,
+    "one": lambda n: n == 2,
+    "most": lambda n: n != 2,
+    "none": lambda n: False,
+}
+
+
+def read(name: str, is_file: Callable[[int], bool], *, files: bool) -> ListingPage:
+    frame, row, note = LISTS[name]
+    rows = ""
+    for n, title in enumerate(TITLES, 1):
+        address = f"/uploads/press-{n}.pdf" if is_file(n - 1) else f"/press/{n}-what-the-cluster-did"
+        rows += row.format(
+            u=address,
+            w=address.replace(".pdf", ".docx"),
+            t=title,
+            d=n,
+            note=note.format(d=n) if is_file(n - 1) else "",
+        )
+    body = f"{MENU}<h1>Press</h1>{frame.format(rows=rows)}{FOOTER}"
+    return read_listing(page(body, URL), StrategySettings(kind="listing", url=URL, files=files))
+
+
+@pytest.mark.parametrize("which", EACH)
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_with_files(name: str, which: str) -> None:
+    number = sum(EACH[which](n) for n in range(len(TITLES)))
+    found = read(name, EACH[which], files=True)
+    assert [e.title for e in found.entries] == list(TITLES)
+    assert all(e.published for e in found.entries)
+    told = read(name, EACH[which], files=False)
+    if number > 1:
+        assert (told.entries, told.empty.problem.detail["files"]) == ((), number)
+    else:
+        assert len(told.entries) == len(TITLES) - number
+        assert [title for title, _ in told.files] == list(TITLES[2 : 2 + number])
+
+
+def test_files_that_belong_to_a_page_are_no_posts() -> None:
+    rows = "".join(
+        f"<li>{n}.03.2024 <a href='/press/{n}-what-it-did'>{t}</a> <a href='/uploads/{n}.pdf'>PDF</a></li>"
+        for n, t in enumerate(TITLES, 1)
+    )
+    for files in (False, True):
+        settings = StrategySettings(kind="listing", url=URL, files=files)
+        found = read_listing(page(f"<main><ul>{rows}</ul></main>", URL), settings)
+        assert [e.url.rpartition("/")[2][1:] for e in found.entries] == ["-what-it-did"] * len(TITLES)
+        assert not found.files
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Report of the year (PDF, 1.2 MB)", "Report of the year"),
+        ("Report of the year [pdf]", "Report of the year"),
+        ("Report of the year - PDF - 300 kB", "Report of the year"),
+        ("Rapport annuel (pdf - 1,2 Mo)", "Rapport annuel"),
+        ("PDF: Jahresbericht", "Jahresbericht"),
+        ("(PDF) Jahresbericht", "Jahresbericht"),
+        ("Jahresbericht 2024", "Jahresbericht 2024"),
+        ("Why PDF is not enough", "Why PDF is not enough"),
+        ("Download PDF (1.2 MB)", ""),
+        ("PDF", ""),
+        ("Télécharger le PDF", ""),
+        ("Ladda ner", ""),
+        ("", ""),
+    ],
+)
+def test_texts_of_links_to_files(text: str, title: str) -> None:
+    assert title_of_file(text) == title

@@ -1,0 +1,64 @@
+"""The text of PDF files as paragraphs."""
+
+from __future__ import annotations
+
+import io
+
+import pypdf
+import pytest
+
+from clusterwatch.extraction.pdf import MOST_PAGES, paragraphs, pdf_text
+from clusterwatch.models import Reason
+from tests.pdfs import pdf
+
+LONG = "Zwölf Mitglieder teilen sich die Maschinen und die Kosten der Wartung, die"
+OTHER = "Der Stadtrat hat dem Plan zugestimmt, den das Land mit einer Million fördert."
+PARAGRAPHS = [
+    ("lines of one paragraph", [[LONG, "bisher jedes für sich trug."]], [f"{LONG} bisher jedes für sich trug."]),
+    ("an empty line", [[LONG, "", LONG]], [LONG, LONG]),
+    ("a divided word", [[f"{LONG} Werkhal-", "le steht im Hafen."]], [f"{LONG} Werkhalle steht im Hafen."]),
+    ("a name with a hyphen", [[f"{LONG} Rhein-", "Main und andere."]], [f"{LONG} Rhein-Main und andere."]),
+    ("a heading", [["Neue Halle", LONG, "und andere."]], ["Neue Halle", f"{LONG} und andere."]),
+    ("a short last line", [[LONG, "und andere.", LONG]], [f"{LONG} und andere.", LONG]),
+    ("items of a list", [[LONG, "• " + LONG, "• eins", "2) zwei"]], [LONG, "• " + LONG, "• eins", "2) zwei"]),
+    ("page numbers", [[LONG, "1 / 2"], ["Seite 2", OTHER]], [LONG, OTHER]),
+    ("headers", [["Bund, Nr. 7", LONG, "x."], ["Bund, Nr. 8", OTHER, "y."]], [f"{LONG} x.", f"{OTHER} y."]),
+    ("a sentence over two pages", [[LONG, "2"], ["bisher jedes trug.", "3"]], [f"{LONG} bisher jedes trug."]),
+    ("a sentence that ends with its page", [[f"{LONG} Teile."], [f"und {OTHER}"]], [f"{LONG} Teile.", f"und {OTHER}"]),
+    ("nothing", [[], [""]], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "pages", "expected"), PARAGRAPHS, ids=[name for name, *_ in PARAGRAPHS])
+def test_paragraphs(name: str, pages: list[list[str]], expected: list[str]) -> None:
+    assert paragraphs(["\n".join(lines) for lines in pages]).splitlines() == expected
+
+
+def test_the_text_of_a_file() -> None:
+    assert pdf_text(pdf(["Neue Halle (eröffnet)", LONG])).text == f"Neue Halle (eröffnet)\n{LONG}"
+    assert pdf_text(b"\n\n" + pdf([LONG])).text == LONG
+
+
+def test_files_that_anyone_may_read() -> None:
+    writer, out = pypdf.PdfWriter(clone_from=io.BytesIO(pdf([LONG]))), io.BytesIO()
+    writer.encrypt("", "owner", algorithm="AES-256")
+    writer.write(out)
+    assert pdf_text(out.getvalue()).text == LONG
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"", Reason.DAMAGED),
+        (b"%PDF-1.7\n" + b"0" * 100, Reason.DAMAGED),
+        (pdf([LONG])[:200], Reason.DAMAGED),
+        (pdf([]), Reason.SCANNED),
+        (pdf(["Nr. 7"]), Reason.SCANNED),
+        (pdf(["/.~#-_ " * 40 + LONG]), Reason.DAMAGED),
+        (pdf(*[[LONG]] * (MOST_PAGES + 1)), Reason.MANY_PAGES),
+        (pdf([LONG], *[["Eine Seite"]] * (MOST_PAGES - 1)), None),
+    ],
+)
+def test_files_without_a_text(body: bytes, reason: Reason | None) -> None:
+    found = pdf_text(body)
+    assert (found.reason, found.text is None) == (reason, reason is not None)
