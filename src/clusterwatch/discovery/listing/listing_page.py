@@ -38,8 +38,8 @@ class ListingPage:
 
     `entries` are its posts in its order, `next` is the next page, `empty` the error to raise where there are no
     posts, `missed` the selectors of a person that found nothing, `cut` what was not looked at, `make` how the
-    list is made, if it was detected. `files` are the titles and addresses of the rows of its list that lead to files and
-    are no posts.
+    list is made, if it was detected. `files` are the titles and addresses of the rows of its list that
+    lead to files and are no posts.
     """
 
     entries: tuple[Entry, ...]
