@@ -15,12 +15,13 @@ from click.testing import CliRunner
 
 from clusterwatch import demo
 from clusterwatch.cli import main
-from clusterwatch.config import load_sources
+from clusterwatch.config import StrategySettings, load_sources
 from clusterwatch.extraction.index_wall import needs_script
 from clusterwatch.maintain.add import id_of
 from clusterwatch.maintain.cms import cms_of
 from clusterwatch.models import Page
 from tests.cli.workspace import Web, serving
+from tests.pdfs import pdf
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 HEAD = "# a file of my own\nnetwork: {allow_private: true}   # loopback\ndefaults:\n  delay: 0\nsources:   # none yet\n"
@@ -213,3 +214,30 @@ def test_pages_that_need_a_script(html: str, empty: bool) -> None:
     assert (
         needs_script(Page("https://a.example/", "https://a.example/", 200, {}, html.encode(), NOW)) is empty
     )
+
+
+def test_a_list_of_files_is_proposed_with_the_key(web: Web, tmp_path: Path) -> None:
+    titles = ("The cluster opens a hall", "Twelve members share a test bench", "A new chair for the board")
+    rows = "".join(
+        f"<li>0{n}.03.2024 <a href=/files/{n}.pdf>{t} (PDF)</a></li>" for n, t in enumerate(titles, 1)
+    )
+    web.pages["/press"] = f"<html lang=en><body><main><h1>Press</h1><ul>{rows}</ul></main></body></html>"
+    web.pages["/"] = "<html lang=en><body><a href=/press>Press</a> <a href=/about>About us</a></body></html>"
+    for n, title in enumerate(titles, 1):
+        web.pages[f"/files/{n}.pdf"] = pdf(
+            [title, "", f"Release number {n} says what the members did."]
+        ).decode()
+    path = tmp_path / "sources.yaml"
+    path.write_text(HEAD, "utf-8")
+    out, _ = call("add", f"{web.base}/", "--id", "files", "--yes", "--sources", str(path))
+    assert "Twelve members share a test bench" in out
+    assert load_sources(path)["files"].discover == (
+        StrategySettings(kind="listing", url=f"{web.base}/press", files=True),
+    )
+    checked, _ = call("check", "files", "--json", "--sources", str(path))
+    result = json.loads(checked)["results"][0] if "results" in json.loads(checked) else json.loads(checked)[0]
+    assert (result["state"], result["read"], result["problems"]) == ("quiet", 3, [])
+    call("run", "files", "--sources", str(path))
+    for command in (["why", "1"], ["export", "csv"], ["export", "atom"], ["export", "jsonl"], ["reextract"]):
+        call(*command, "--sources", str(path))
+    assert {title for _, title, _ in archived(tmp_path / "archive.db")} == set(titles)

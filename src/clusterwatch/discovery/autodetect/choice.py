@@ -87,6 +87,7 @@ def _news_page(home: SitePage, budget: ProbeBudget) -> Steps[tuple[SitePage, boo
     listed = len(home.entries) >= _FULL_LIST and like_news(home.entries)
     wanted = links.urls[: links.sure] if listed else links.urls
     best: SitePage | None = None
+    of_files: SitePage | None = None
     for url in wanted[:_NEWS_PAGES]:
         page = yield from budget.attempt(url)
         if page is None or reader_of(page):
@@ -96,6 +97,10 @@ def _news_page(home: SitePage, budget: ProbeBudget) -> Steps[tuple[SitePage, boo
             return news, True
         if news.entries and best is None:
             best = news
+        if news.listing.empty.problem.detail.get("files"):
+            of_files = of_files or news
     if best is not None:
         return best, True
+    if of_files is not None and not home.entries:
+        return of_files, False
     return home, len(home.entries) >= _LIST and not front
