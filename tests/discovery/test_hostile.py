@@ -104,13 +104,13 @@ def test_the_good_items_of_a_bad_json_feed() -> None:
     odd = {
         "url": f"{AT}/two-odd-post",
         "title": 7,
-        "date_published": 1772352000,
+        "date_published": 1772371200,
         "content_html": ["x"],
         "summary": {},
     }
     found = read_feed(page(json.dumps({"version": JSON_FEED, "items": ["text", None, 3, odd, good]}), AT))
     assert [(e.title, e.published, e.body) for e in found.entries] == [
-        (None, None, None),
+        (None, "2026-03-01T13:20:00+00:00", None),
         ("One", "2026-03-01T08:00:00Z", None),
     ]
 
@@ -343,7 +343,7 @@ def test_a_feed_of_too_many_posts_says_so(monkeypatch: pytest.MonkeyPatch, kind:
     assert not read_feed(page(body, AT)).cut
     monkeypatch.setattr(feed, "MOST_ITEMS", 3)
     cut = read_feed(page(body, AT))
-    assert ([entry.url for entry in cut.entries], cut.cut) == (items[:3], True)
+    assert ([entry.url for entry in cut.entries], cut.cut) == (items[:3], CutReason.POSTS)
     (step,) = run_crawl({AT: body}, AT, discover={"kind": "feed", "url": AT}).broken
     assert (reasons([step.problem]), step.gap) == ([CutReason.POSTS], False)
 

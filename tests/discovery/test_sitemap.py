@@ -279,6 +279,20 @@ def test_what_stands_in_a_sitemap(shape: Shape) -> None:
     assert tuple(url.removeprefix(BIO) for url in found.children) == shape.children
 
 
+@pytest.mark.parametrize(
+    "shape", [s for s in SHAPES if "text file" not in s.name], ids=lambda shape: shape.name
+)
+def test_a_sitemap_that_ends_anywhere_has_no_other_addresses(shape: Shape) -> None:
+    rows = {(row.path, date) for row in shape.rows for date in (None, row.published, row.updated)}
+    for length in range(40, len(shape.body), 37):
+        try:
+            found = read_sitemap(page(shape.body[:length], f"{BIO}/sitemap.xml"), match="/")
+        except NothingFound:
+            continue
+        assert {(e.url.removeprefix(BIO), e.published or e.updated) for e in found.entries} <= rows
+        assert {url.removeprefix(BIO) for url in found.children} <= set(shape.children)
+
+
 @pytest.mark.parametrize("key", ["Sitemap", "Site-map", "SITEMAP ", "site-map"])
 def test_names_of_the_line_in_robots(key: str) -> None:
     web = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -78,6 +78,9 @@ _ROUND = frozenset(
     {5, 10, 12, 15, 20, 25, 30, 40, 50, 100}
 )  # items: so many are in the feeds of most systems
 _ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.I)
+_ITEM_END = re.compile(
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|(</(?:\w+:)?(?:item|entry)\s*>)", re.I | re.S
+)
 _FEED_TYPE = re.compile(r"(rss|atom)\+xml|feed\+json|^(application|text)/xml$", re.I)
 _FEED_ADDRESS = re.compile(
     r"(/feed/?$|/rss/?$|/atom/?$|\.rss$|(rss|atom|feed)\w{0,40}\.(xml|php|json)$|[?&](format|type|feed)=(feed|rss\w*|atom))",
@@ -96,14 +99,14 @@ _SURE, _HALF, _UNMEASURED = 0.9, 0.5, 0.6  # shares of the news page that a feed
 class Feed:
     """The posts of a feed, the address of its next page (RFC 5005), its generator.
 
-    `cut` says that it has more posts than are read. `left_out` tells of items that are not among the posts, and
+    `cut` says why it is read in part. `left_out` tells of items that are not among the posts, and
     `items` is the number of all.
     """
 
     entries: tuple[Entry, ...]
     next: str | None = None
     generator: str = ""
-    cut: bool = False
+    cut: CutReason | None = None
     left_out: tuple[Problem, ...] = ()
     items: int = 0
 
@@ -135,7 +138,7 @@ def read_feed(page: Page, files: bool = False) -> Feed:
         raise no_index(page.url, "feed", "html" if _HTML.search(head_of(page.body)) else None)
     import feedparser  # a run in which no feed has changed does not need it
 
-    text, whole = _first_items(_clean(page))
+    text, cut_because = _first_items(_clean(page))
     site = _site_of(text, page.url)
     base = page.url if urls.same_site(site, page.url) else site
     parsed: Any = feedparser.parse(
@@ -160,7 +163,7 @@ def read_feed(page: Page, files: bool = False) -> Feed:
         entries,
         _relation(links, "next", page.url),
         _get(parsed.feed, "generator") or "",
-        not whole,
+        cut_because,
         left_out,
         len(parsed.entries),
     )
@@ -235,14 +238,27 @@ def _narrow(page: Page) -> bytes:
     return charset.decode(page.body, page.headers.get("content-type")).encode("utf-8", "ignore")
 
 
-def _first_items(text: str) -> tuple[str, bool]:
-    """The feed with its first items only, and whether these are all that it has."""
+def _first_items(text: str) -> tuple[str, CutReason | None]:
+    """The feed with its first items only, and why these are not all. An item that ends in the middle is none."""
     further = next(islice(_ITEM.finditer(text), MOST_ITEMS, None), None)
-    if further is None:
-        return text, True
     root = _ROOT.search(text)
+    if further is None and (root is None or _ended(root[1]).search(text, root.end())):
+        return text, None
+    if further:
+        end = further.start()
+    else:
+        closed = deque((found.end() for found in _ITEM_END.finditer(text) if found[1]), maxlen=1)
+        first = _ITEM.search(text)
+        end = closed[0] if closed else first.start() if first else len(text)
     channel = "</channel>" if root and root[1].lower() == "rss" else ""
-    return f"{text[: further.start()]}{channel}</{root[1]}>" if root else text[: further.start()], False
+    ends = f"{channel}</{root[1]}>" if root else ""
+    return f"{text[:end]}{ends}", CutReason.POSTS if further else CutReason.END
+
+
+@cache
+def _ended(root: str) -> re.Pattern[str]:
+    """The tag at the end of a feed whose first element is `root`."""
+    return re.compile(rf"</{'(?:rss|channel)' if root.lower() == 'rss' else re.escape(root)}\s*>", re.I)
 
 
 def _clean(page: Page) -> str:
@@ -484,7 +500,7 @@ def _json_feed(page: Page, files: bool) -> Feed:
     return Feed(
         entries,
         urls.absolute(page.url, following) if following else None,
-        cut=len(items) > MOST_ITEMS,
+        cut=CutReason.POSTS if len(items) > MOST_ITEMS else None,
         left_out=left_out,
         items=len(found),
     )
@@ -559,7 +575,8 @@ class FeedStrategy(Strategy):
             page = yield from _named_by(page, progress)
         feed = yield from progress.readings.read(read_feed, page, settings.files)
         if feed.cut:
-            yield Broken(cut(page.url, CutReason.POSTS, MOST_ITEMS), gap=False)
+            most = MOST_ITEMS if feed.cut is CutReason.POSTS else None
+            yield Broken(cut(page.url, feed.cut, most), gap=False)
         for problem in feed.left_out:
             yield Broken(problem, gap=False, of_index=False)
         if not feed.entries:

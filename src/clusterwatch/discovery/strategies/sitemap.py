@@ -80,8 +80,9 @@ def read_sitemap(page: Page, match: str | None = None, origin: Origin | None = N
     """The sitemap on a page. With `match`, its posts are the addresses in which the pattern is found."""
     origin = origin or Origin(page.url, named=False)
     if feed.is_feed(page):  # the protocol allows feeds too
-        found = feed.read_feed(page).entries
-        return Sitemap(_posts(list(found), _index(page, origin), match), raw=len(found))
+        found = feed.read_feed(page)
+        posts = _posts(list(found.entries), _index(page, origin), match)
+        return Sitemap(posts, raw=len(found.entries), cut=found.cut)
     body, whole = _unpacked(page.body)
     text = without_comments(charset.decode(body, None))
     root = _ROOT.search(text[:5000])
