@@ -111,8 +111,8 @@ def _atom(found: list[Item]) -> str:
 
 def _cdf(found: list[Item]) -> str:
     rows = (
-        f"<ITEM{f' HREF={quoteattr(SITE + i.path)}' if i.path else ''} {f'LASTMOD={quoteattr(i.date)}' if i.date else ''}>"
-        f"{i.junk}{_element('TITLE', _text(i))}</ITEM>"
+        f"<ITEM{f' HREF={quoteattr(SITE + i.path)}' if i.path else ''}"
+        f"{f' LASTMOD={quoteattr(i.date)}' if i.date else ''}>{i.junk}{_element('TITLE', _text(i))}</ITEM>"
         for i in found
     )
     return f"<CHANNEL HREF='{SITE}/'><TITLE>Bio</TITLE>{''.join(rows)}</CHANNEL>"
