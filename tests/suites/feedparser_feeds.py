@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from clusterwatch import charset
+from clusterwatch.text import tidy, unescape
 from tests.suites import feeds
 from tests.suites.cases import Comparison, sdist
 
@@ -48,6 +50,11 @@ _REASONS = (
         r"_(content|summary|description)_and_(content|summary|description).* body",
         "of two texts, the longer one is read",
     ),
+    (
+        r"^encoding/x80_(\w*\d{3,4}|cp_is|cspc\w+|koi8-t|mac\S+|ms-cyrl|tcvn\S*|viscii)\.xml",
+        "names of encodings (of DOS, of old Macs) that browsers do not know",
+    ),
+    (r"^entities/[lr]ang\.xml", "`&lang;` is the character that HTML 5 says, not that of HTML 4"),
     (r"rel_license", "a link with another relation is not that to the post"),
     (
         r"entry_title_base64_2",
@@ -100,6 +107,10 @@ def _of_file(file: Path, name: str) -> Iterator[Comparison]:
         read = feeds.read(feeds.with_links(body, host), url, headers)
     for index, field, value in expected:
         case = f"{name} {field}"
+        if index < 0:
+            if name.startswith(("encoding", "entities")):
+                yield _decoded(case, file.read_bytes(), headers, str(value))
+            continue
         reason = next((reason for pattern, reason in _REASONS if re.search(pattern, case)), "")
         post = read.posts[index] if index < len(read.posts) else None
         if post is None and read.told:
@@ -107,6 +118,17 @@ def _of_file(file: Path, name: str) -> Iterator[Comparison]:
         comparison = feeds.compared(case, field, value, post, url)
         if comparison:
             yield Comparison(comparison.name, comparison.expected, comparison.found, reason)
+
+
+def _decoded(case: str, body: bytes, headers: Mapping[str, str], title: str) -> Comparison:
+    """Compare the letters of the title of a feed. clusterwatch does not read it, but decodes it with the rest."""
+    text = unescape(re.sub(r"<!--.*?-->", "", charset.decode(body, headers.get("content-type")), flags=re.S))
+    found = re.search(r"<title[^<>]*>(.*?)</title>", text, re.S)
+    read = tidy(found[1]) if found else ""
+    reason = next((reason for pattern, reason in _REASONS if re.search(pattern, case)), "")
+    return Comparison(
+        case, tidy(title) or None, tidy(title) if found and tidy(title) in read else read, reason
+    )
 
 
 def _asks_for_links(expected: list[tuple[int, str, object]]) -> bool:
@@ -124,15 +146,17 @@ def _expected(text: str) -> Iterator[tuple[int, str, object]]:
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq)):
             continue
-        root, index, *path = [*_path(node.left), "", ""]
-        field = _FIELDS.get(".".join(filter(None, path)))
-        if root != "entries" or not index.isdigit() or not field:
+        path = ".".join(_path(node.left))
+        root, index, *rest = [*path.split(".", 2), "", ""]
+        field = _FIELDS.get(rest[0]) if root == "entries" and index.isdigit() else None
+        field = "title of the feed" if path == "feed.title" else field
+        if not field:
             continue
         try:
             value = ast.literal_eval(node.comparators[0])
         except ValueError:
             continue
-        yield int(index), field, _instant(value) if field == "date" else value
+        yield int(index) if index.isdigit() else -1, field, _instant(value) if field == "date" else value
 
 
 def _instant(value: tuple[int, ...] | None) -> datetime | None:
