@@ -137,6 +137,17 @@ def test_a_category_called_news_is_not_the_page_of_all_news(named: str) -> None:
     assert run_crawl(web, f"{SITE}/").urls == [SITE + p for p in ALL[0:20:2]]
 
 
+def test_the_archive_of_a_site_with_categories_and_no_news_page() -> None:
+    menu = MENU + '<a href="/archives.html">Archives</a><ul><li><a href="/category/news/">News</a></li>'
+    menu += '<li><a href="/category/projects/">Projects</a></li></ul>'
+    web: dict[str, Answer] = {
+        f"{SITE}/": html(stories(ALL[:1]), menu=menu),
+        f"{SITE}/archives.html": html(stories(ALL[:20])),
+        f"{SITE}/category/news/": html(stories(ALL[0:20:2], "News")),
+    }
+    assert run_crawl(web, f"{SITE}/").urls == [SITE + p for p in ALL[:20]]
+
+
 def test_the_address_is_a_feed() -> None:
     result = run_crawl({f"{SITE}/rss": feed(TEN)}, f"{SITE}/rss")
     assert result.chosen is not None

@@ -130,3 +130,12 @@ def test_a_part_of_the_name_of_the_site_may_begin_a_title_in_a_feed() -> None:
     of_feed = vote("Lumenburg : Light for all", Method.FEED, "f", 1.0)
     assert choose_title([of_feed], ["Lumenburg Cluster"]).value == "Lumenburg : Light for all"
     assert choose_title([of_feed], ["Lumenburg"]).value == "Light for all"
+
+
+def test_the_title_of_a_list_beside_a_heading_with_the_name_of_the_site() -> None:
+    votes = [
+        vote("Training", Method.LISTING, "https://lumen.example/", 0.9),
+        vote("Lumen Cluster of the coast"),
+        vote("Training — Lumen Cluster of the coast", Method.TITLE, "title", 0.5),
+    ]
+    assert choose_title(votes).value == "Training"

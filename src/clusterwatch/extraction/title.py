@@ -153,11 +153,13 @@ def _without_site(
 ) -> list[tuple[TitleVote, str]]:
     """Cut the name of the site from the ends of the titles that carry it. Leave the section of "Section - Name"."""
     bare = {squeeze(text) for vote, text in readings if vote.method.bare_title}
+    listed = {squeeze(text) for vote, text in readings if vote.method.kind is MethodKind.INDEX}
     out = []
     for n, (vote, text) in enumerate(readings):
         others = [other for m, (_, other) in enumerate(readings) if m != n]
         if not (vote.method.bare_title or len(readings) > _MANY or squeeze(text) in bare):
-            cut = _cut(text, others, names, vote.method)
+            # The heading of a page may be the name of the site; an index has the title.
+            cut = _piece(text, listed - {squeeze(text)}) or _cut(text, others, names, vote.method)
             text = _section_of(cut, sections) or cut if sections else cut
         out.append((vote, text))
     return out
@@ -169,6 +171,13 @@ def _section_of(text: str, sections: set[str]) -> str | None:
     return next((piece for piece in beginnings if squeeze(piece) in sections), None)
 
 
+def _piece(text: str, forms: set[str]) -> str | None:
+    """Return the longest beginning or end of a title that is one of `forms`, or None."""
+    ends = list(_SEPARATOR.finditer(text)) if forms and _MARKS.search(text) else []
+    pieces = [text[: one.start()] for one in ends] + [text[one.end() :] for one in ends]
+    return max((piece for piece in pieces if squeeze(piece) in forms), key=len, default=None)
+
+
 def _cut(text: str, others: list[str], names: _Names, method: Method | None) -> str:
     """Return a title without the name of the site at its ends. `method` is None if one is cut off already.
 
@@ -178,11 +187,8 @@ def _cut(text: str, others: list[str], names: _Names, method: Method | None) -> 
     ends = list(_SEPARATOR.finditer(text)) if _MARKS.search(text) else []
     if not ends:
         return text
-    known = {squeeze(other) for other in others} - {"", squeeze(text)}
-    pieces = [text[: one.start()] for one in ends] + [text[one.end() :] for one in ends]
-    for piece in sorted(pieces, key=len, reverse=True):
-        if squeeze(piece) in known:
-            return piece
+    if (piece := _piece(text, {squeeze(other) for other in others} - {"", squeeze(text)})) is not None:
+        return piece
     first, last = text[: ends[0].start()], text[ends[-1].end() :]
     if names.has(last):
         return _cut(text[: ends[-1].start()], others, names, None)

@@ -29,6 +29,7 @@ def _news(outline: Outline, url: str) -> list[tuple[str, float]]:
     terms = _Terms(outline)
     weights: dict[str, float] = {}
     addresses: dict[str, str] = {}
+    categories: set[str] = set()
     links = [(t, n) for n, t in outline.links if not url_filter.never(t, url) or _own_host(t, url)]
     own = _language(url) or _language_within(outline.tree, [t for t, _ in links])
     for target, node in links:
@@ -38,14 +39,29 @@ def _news(outline: Outline, url: str) -> list[tuple[str, float]]:
             continue
         if _language(target) not in (None, own):
             weight -= 10
+        key = urls.key_of_canonical(target)
         if terms.have(node, target):
             weight -= _TERM
+            categories.add(key)
         if weight > 0:
-            key = urls.key_of_canonical(target)
             addresses.setdefault(key, target)
             weights[key] = max(weight, weights.get(key, 0.0))
     best = sorted(weights, key=lambda k: -weights[k])
-    return [(addresses[k], weights[k]) for k in best]
+    found = [(addresses[k], weights[k]) for k in best]
+    if found and best[0] in categories:
+        # The archive of a site without a news page has all posts, the category only a part of them.
+        archives = dict.fromkeys(t for t, node in links if _is_archive(outline.text(node, _LONGEST), t))
+        return [*((t, found[0][1]) for t in archives), *found]
+    return found
+
+
+def _is_archive(text: str | None, target: str) -> bool:
+    """True for a link to the archive of the site, such as `Archives` or /archives.html."""
+    if url_filter.is_home(target):
+        return False
+    last = url_filter.segments(target)[-1:]
+    name = re.sub(r"\.(html?|php|aspx?)$", "", last[0]) if last else ""
+    return folded(text or "") in phrases("archive_pages") or name in slugs("archive_pages")
 
 
 class _Terms:
