@@ -180,3 +180,31 @@ def test_posts_on_another_site() -> None:
     found = read(f"<main>{posts}</main>")
     assert not found.entries
     assert (found.empty.problem.detail["elsewhere"], found.empty.problem.detail["host"]) == (6, "medium.test")
+
+
+MENUS = [
+    ("after the posts", "<ul>{posts}{menu}</ul>", "<li><a href='{u}'>{t}</a></li>"),
+    ("before the posts", "<ul>{menu}{posts}</ul>", "<li><a href='{u}'>{t}</a></li>"),
+    ("cards", "<div>{posts}{menu}</div>", "<div class=card><h3><a href='{u}'>{t}</a></h3><p>Ein Satz dazu, der länger ist.</p></div>"),
+]  # fmt: skip
+MENU = (("/services/funding", "Advice on funding for members"), ("/ueber/wir", "Wer wir sind und wollen"))
+
+
+@pytest.mark.parametrize(("name", "frame", "row"), MENUS, ids=[m[0] for m in MENUS])
+@pytest.mark.parametrize(
+    "address", ["/news/{n}", "/news/energy/{n}-a-b", "/the-cluster-opened-hall-{n}", "/topic-{n}/post-{n}"]
+)
+def test_rows_of_a_menu_in_an_undated_list(name: str, frame: str, row: str, address: str) -> None:
+    posts = "".join(row.format(u=address.format(n=n), t=t) for n, t in enumerate(TITLES, 10))
+    menu = "".join(row.format(u=u, t=t) for u, t in MENU)
+    found = read(f"<main>{frame.format(posts=posts, menu=menu)}</main>")
+    assert [e.title for e in found.entries] == list(TITLES)
+
+
+def test_posts_in_the_folders_of_their_categories() -> None:
+    folders = ("energy", "mobility", "food", "energy", "news", "news")
+    posts = "".join(
+        f"<li><a href='/{folder}/what-they-did-there-{n}'>{t}</a></li>"
+        for n, (folder, t) in enumerate(zip(folders, TITLES, strict=True))
+    )
+    assert len(read(f"<main><ul>{posts}</ul></main>").entries) == len(TITLES)

@@ -29,6 +29,7 @@ from clusterwatch.vocab import folded, phrases, slugs
 
 _ENOUGH = 0.55  # the lowest average score of items that can be posts
 _COPY = re.compile(r"-\d{1,2}(?=(?:\.\w{1,5})?/?$)")  # the end of the address of a copy
+_MOST = 2 / 3  # the share of the items of a list that lie in one folder
 _FEW = 3  # posts: fewer are no list of files or of another site
 _SURE = 1.5  # a list with this score is taken without a second search
 
@@ -196,7 +197,8 @@ class _Search:
         weight, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
         if best is None or weight <= 0:
             return DetectedList((), 0)
-        return DetectedList(tuple(_with_neighbours(best, lists, links, self.headings)), 0, weight)
+        items = _without_menu(_with_neighbours(best, lists, links, self.headings))
+        return DetectedList(tuple(items), 0, weight)
 
     def continued(self, found: DetectedList, links: Sequence[Link], first: ListMake) -> DetectedList:
         """What was `found`, if it is the list that was `first`; else the links in the same places, or no items."""
@@ -301,6 +303,30 @@ def _with_neighbours(
         if alone or (item.link.heading and (bool(item.date) or not growing.dated)):
             growing.add(item)
     return sorted(growing.items, key=lambda b: b.link.order)
+
+
+def _without_menu(items: Sequence[ListItem]) -> Sequence[ListItem]:
+    """The items without links to other parts of the site, which have the make of the posts where none has a date.
+
+    They lie in other folders than most items, and their addresses are made of no title.
+    """
+    if sum(bool(item.date) for item in items) * 2 >= len(items):
+        return items
+    folder, count = Counter(item.link.directory for item in items).most_common(1)[0]
+    if count < _MOST * len(items):
+        return items
+    return [i for i in items if i.date or _is_below(i.link.directory, folder) or _has_slug(i.link)]
+
+
+def _is_below(directory: str, folder: str) -> bool:
+    """True for the folder itself and those in it; all of a site lies below its root, which says nothing."""
+    return directory == folder or ("/" in folder and directory.startswith(f"{folder}/"))
+
+
+def _has_slug(link: Link) -> bool:
+    """True for an address that ends with a title or a number."""
+    last = link.segments[-1] if link.segments else ""
+    return url_filter.is_titled(last) or bool(re.search(r"\d", f"{last}{urlsplit(link.url).query}"))
 
 
 class _GrowingList:
