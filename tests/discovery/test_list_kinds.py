@@ -187,7 +187,7 @@ MENUS = [
     ("before the posts", "<ul>{menu}{posts}</ul>", "<li><a href='{u}'>{t}</a></li>"),
     ("cards", "<div>{posts}{menu}</div>", "<div class=card><h3><a href='{u}'>{t}</a></h3><p>Ein Satz dazu, der länger ist.</p></div>"),
 ]  # fmt: skip
-MENU = (("/services/funding", "Advice on funding for members"), ("/ueber/wir", "Wer wir sind und wollen"))
+OF_MENU = (("/services/funding", "Advice on funding for members"), ("/ueber/wir", "Wer wir sind und wollen"))
 
 
 @pytest.mark.parametrize(("name", "frame", "row"), MENUS, ids=[m[0] for m in MENUS])
@@ -196,7 +196,7 @@ MENU = (("/services/funding", "Advice on funding for members"), ("/ueber/wir", "
 )
 def test_rows_of_a_menu_in_an_undated_list(name: str, frame: str, row: str, address: str) -> None:
     posts = "".join(row.format(u=address.format(n=n), t=t) for n, t in enumerate(TITLES, 10))
-    menu = "".join(row.format(u=u, t=t) for u, t in MENU)
+    menu = "".join(row.format(u=u, t=t) for u, t in OF_MENU)
     found = read(f"<main>{frame.format(posts=posts, menu=menu)}</main>")
     assert [e.title for e in found.entries] == list(TITLES)
 
