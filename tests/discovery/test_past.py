@@ -35,6 +35,7 @@ PERIODS = [
     ("years by a parameter", '<a href="?year=2023">2023</a>', "/news?year=2023"),
     ("months", '<a href="/2023/02/">február 2023</a><a href="/2023/11/">november 2023</a>', "/2023/11/ /2023/02/"),
     ("months below a year", '<b>2023</b><a href="/2023/02/">Februar</a>', "/2023/02/"),
+    ("month before year", '<a href="/archives/11-2023">november 2023</a>', "/archives/11-2023"),
     ("a month of WordPress", '<a href="/?m=202311">novembre 2023</a>', "/?m=202311"),
     ("year and month apart", '<a href="?y=2023&amp;month=4">April 2023</a>', "/news?y=2023&month=4"),
     ("a file of a year", '<a href="/archive-2022.html">Archive 2022</a>', "/archive-2022.html"),

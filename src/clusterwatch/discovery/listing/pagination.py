@@ -40,6 +40,7 @@ _NEXT_CLASS = re.compile(class_pattern("next_link"), re.I)
 _NOT_NEXT = re.compile(class_pattern("other_link"), re.I)
 _CURRENT = ".current,.active,.selected,.is-active,[aria-current],.pager-current,.page-current,.on"
 _WORD = phrases("page_numbers").pattern
+_WORD_AND_NUMBER = re.compile(r"(.*/[^/\d][^/]*)/(\d{1,4})/?")
 _ENDING = r"(?:\.(?:html?|php|aspx?|jsp|cfm))?"
 _PATH = re.compile(rf"/(?:p|{_WORD})(?:[/:=_-]|%3[AD])?(\d{{1,9}})(?:/|{_ENDING})$", re.I)
 # What the first page of a folder has at the end of its path, and the others have not.
@@ -47,6 +48,7 @@ _FIRST = re.compile(rf"(?:/(?:index|default))?{_ENDING}$", re.I)
 _IN_PATH = re.compile(rf"/(?:\w{{1,12}}-)?(\d{{1,5}})(?:/|{_ENDING})$", re.I)
 _FILE = re.compile(r"(.*?)[-_]?(\d{0,4})(\.\w{2,5}|)")
 _LABEL = re.compile(rf"(?:(?:{_WORD}|{phrases('page_words').pattern})\s)?\[?(\d{{1,5}})\]?")
+_POSTS = re.compile(r"(\d{1,5})\s?[-–]\s?(\d{1,5})")
 _OF = re.compile(rf"\b\d{{1,4}}\s*(?:/|{phrases('page_counts').pattern})\s*\d{{1,4}}\b")
 
 _OLDER = re.compile(rf"(?<!\w){phrases('older').pattern}(?!\w)")
@@ -123,6 +125,7 @@ def next_page(outline: Outline, url: str, selector: str | None = None) -> NextPa
         or _named(within, links, url)
         or _successor(links, url)
         or _by_address(links, url)
+        or _beside(links, url)
         or _control(outline, base, url)
         or next((target for _, target in named if re.search(r"\d", target.removeprefix(url))), None)
     )
@@ -241,9 +244,18 @@ def _step(outline: Outline, node: html_tree.Node, target: str) -> _Step | None:
     icons = (
         " ".join(f" {outline.names(n)}" for n in node.css("i,span,em,b,img")[:3]) if node.tag == "a" else ""
     )
-    number = _LABEL.fullmatch(folded(text).strip(" .…-–"))
+    label = folded(text).strip(" .…-–")
     names = f"{outline.names(node)} {parent} {attributes.get('rel') or ''}{icons}"
-    return _Step(target, text, names, node, int(number[1]) if number else None)
+    return _Step(target, text, names, node, _number(label))
+
+
+def _number(label: str) -> int | None:
+    """The number of the page that the text of a link names; `8-14` are the posts of the second page."""
+    number, posts = _LABEL.fullmatch(label), _POSTS.fullmatch(label)
+    if posts is not None:
+        first, size = int(posts[1]), int(posts[2]) - int(posts[1]) + 1
+        return (first - 1) // size + 1 if size > 1 and first > 0 and (first - 1) % size == 0 else None
+    return int(number[1]) if number else None
 
 
 def _alternative(node: html_tree.Node) -> str:
@@ -343,6 +355,25 @@ def _successor(steps: list[_Step], url: str) -> str | None:
         written = re.fullmatch(re.escape(stem) + r"[-_]?(\d{1,4})" + re.escape(ending), target)
         if written and written[1] == after and (says_next(step.text) or not re.search(r"[^\W\d]", step.text)):
             return step.url
+    return None
+
+
+def _beside(steps: Sequence[_Step], url: str) -> str | None:
+    """The one link to `/older/2` below the page at `/news`, or from `/news/older/2` to `/news/older/3`.
+
+    Where more numbers follow the same word, they may be those of posts.
+    """
+    numbers: dict[str, dict[int, str]] = {}
+    for step in steps:
+        if found := _WORD_AND_NUMBER.fullmatch(urlsplit(step.url).path):
+            numbers.setdefault(found[1], {})[int(found[2])] = step.url
+    path = urlsplit(url).path
+    own = _WORD_AND_NUMBER.fullmatch(path)
+    now = int(own[2]) if own else 1
+    for prefix, targets in numbers.items():
+        here = prefix == own[1] if own else prefix.rpartition("/")[0] == _first(path)
+        if here and now + 1 in targets and set(targets) <= {now - 1, now, now + 1}:
+            return targets[now + 1]
     return None
 
 

@@ -156,6 +156,9 @@ def _period(url: str) -> tuple[int, int] | None:
             return int(found[1]), int(found[2] or next(months, 0))
     path = "/".join(("", *url_filter.segments(url)))
     tail = re.search(rf"/(?:[^/\d]{{1,20}}-)?({_ONE_YEAR})(?:[-/](\d{{1,2}}))?(?:\.\w{{2,5}})?$", path)
+    month_first = re.search(rf"/(\d{{1,2}})[-_/]({_ONE_YEAR})(?:\.\w{{2,5}})?$", path)
+    if month_first and 1 <= int(month_first[1]) <= 12:
+        return int(month_first[2]), int(month_first[1])
     return (int(tail[1]), int(tail[2] or 0)) if tail else None
 
 
