@@ -572,6 +572,16 @@ PROBLEMS: list[tuple[Problem, str]] = [
         f"All 3 posts have the date {DAY}. Check whether it is the day of an import.",
     ),
     (
+        Problem(
+            P.SETTING_DIFFERS,
+            "languages",
+            count=9,
+            detail={"key": "languages", "written": "fr", "says": "pl", "of": 10},
+        ),
+        "`languages` is fr in sources.yaml, but 9 of 10 posts have pl. Correct `languages`, or accept it with "
+        "`clusterwatch ack`.",
+    ),
+    (
         Problem(P.TOO_FEW_POSTS, url=URL, count=1, detail={"needed": 2}),
         f"Only 1 posts of {URL} were read, and 2 are needed.",
     ),

@@ -177,6 +177,7 @@ class ProblemCode(StrEnum):
     BODIES_SHORT = "bodies-short"  # of
     SAME_DAY_ON_ALL = "same-day-on-all"  # day; reason, held
     FIELD_REWRITTEN = "field-rewritten"  # reason, held
+    SETTING_DIFFERS = "setting-differs"  # key, written, says, of
     TOO_FEW_POSTS = "too-few-posts"  # needed
     TOO_FEW_EXAMPLES = "too-few-examples"  # needed
     NO_SELECTOR_FITS = "no-selector-fits"  # of

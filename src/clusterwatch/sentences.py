@@ -85,6 +85,8 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.BODIES_SHORT: "The body is much shorter than usual on {pages}{since}. Check the selector for the body. "
     "{accept}",
     ProblemCode.SAME_DAY_ON_ALL: "All {count} {of_run}posts have the date {day}{since}. {check_day}",
+    ProblemCode.SETTING_DIFFERS: "`{key}` is {written} in sources.yaml, but {count} of {of} posts have {says}{since}. "
+    "Correct `{key}`, or accept it with `clusterwatch ack`.",
     ProblemCode.TOO_FEW_POSTS: "Only {count} posts of {url} were read, and {needed} are needed.",
     ProblemCode.TOO_FEW_EXAMPLES: "The {field} cannot be repaired: {count} archived posts with it still have a "
     "page, and {needed} are needed.",
@@ -153,6 +155,7 @@ _OVER: Mapping[ProblemCode, str] = {
     ProblemCode.SELECTOR_LOST: "the selector {selector} finds something again.",
     ProblemCode.SAME_TEXT_ON_MANY: "the {field} is not the same on many pages any more.",
     ProblemCode.SAME_DAY_ON_ALL: "the posts do not all have the same date any more.",
+    ProblemCode.SETTING_DIFFERS: "`{key}` was changed, or the posts do not contradict it any more.",
     ProblemCode.BODIES_SHORT: "a body has its usual length again.",
     ProblemCode.SITE_REBUILT: "bodies are found in their usual place again.",
     ProblemCode.PAGES_FAILED: "most pages of new and changed posts are read again.",

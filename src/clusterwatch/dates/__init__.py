@@ -34,12 +34,14 @@ if TYPE_CHECKING:
     from clusterwatch.dates.order import is_open, learn_order
     from clusterwatch.dates.parse import parse_date
     from clusterwatch.dates.tables import connectives
-    from clusterwatch.dates.territory import usual_zone
+    from clusterwatch.dates.territory import country_of_host, country_of_language, usual_zone
     from clusterwatch.dates.url import dates_in_url
     from clusterwatch.dates.zone import day_in_zone
 
 __all__ = [
     "connectives",
+    "country_of_host",
+    "country_of_language",
     "dates_in_url",
     "day_in_zone",
     "far_from_neighbours",
@@ -54,6 +56,8 @@ __getattr__ = attributes(
     __name__,
     {
         "connectives": "tables",
+        "country_of_host": "territory",
+        "country_of_language": "territory",
         "dates_in_url": "url",
         "day_in_zone": "zone",
         "far_from_neighbours": "neighbours",

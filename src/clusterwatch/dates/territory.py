@@ -52,13 +52,23 @@ def usual_zone(country: str | None, languages: Sequence[str], host: str) -> str 
     language with a country (`fr`, `fr-BE`).
     """
     zones = _zones()
-    last = host.partition(":")[0].rpartition(".")[2].lower()
-    countries = [country or "", _TOP_LEVEL.get(last, last.upper())]
-    for language in languages:
-        code, _, region = language.lower().partition("-")
-        country_code = code.upper() if code in _SAME_CODE else _COUNTRIES.get(code, "")
-        countries.append(region.upper() if len(region) == 2 else country_code)
+    countries = [country, country_of_host(host), *map(country_of_language, languages)]
     return next((zones[code] for code in countries if code in zones), None)
+
+
+def country_of_host(host: str) -> str | None:
+    """Return the country (ISO 3166) of a national top-level domain, or None."""
+    last = host.partition(":")[0].rpartition(".")[2].lower()
+    code = _TOP_LEVEL.get(last, last.upper())
+    return code if code in _zones() else None
+
+
+def country_of_language(tag: str) -> str | None:
+    """Return the country of a language tag: that of its region, or the one in which nearly all its readers live."""
+    code, _, region = tag.lower().partition("-")
+    if len(region) == 2:
+        return region.upper()
+    return code.upper() if code in _SAME_CODE else _COUNTRIES.get(code)
 
 
 @cache

@@ -26,7 +26,7 @@ from clusterwatch.models import (
     Request,
     State,
 )
-from clusterwatch.pipeline import health
+from clusterwatch.pipeline import health, settings
 from clusterwatch.pipeline.post_fetcher import Clock, Web
 from clusterwatch.pipeline.workers import Workers
 
@@ -301,6 +301,7 @@ def _problems(tried: Trial, source: Source, archive: Archive | None) -> list[Pro
     """Return the problems of the dry run, and those found by comparison with the archive."""
     usual, length = archive.sources.usual(source.id) if archive else ({}, None)
     problems = health.of_drafts(tried.drafts, usual, length)
+    problems += settings.contradictions(source, tried.drafts)
     return [*tried.outcome.problems, *problems] if tried.outcome.state in BROKEN else problems
 
 

@@ -5,13 +5,14 @@ A run that read nothing proves nothing. Which observation closes an incident dep
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from clusterwatch.models import Draft, FrozenReason, Incident, Method, PastReason, Problem, ProblemCode
 from clusterwatch.pipeline.health import MANY, SHORT, is_of_learned
 from clusterwatch.pipeline.rewritten import day_of
+from clusterwatch.pipeline.settings import is_settled
 
 _MOST_NIGHTS = 7  # for which a problem that comes and goes must stay away
 
@@ -30,7 +31,8 @@ class Observed:
     that showed their posts. `usual_length` is the median length of earlier bodies in characters. `newest` is the last
     day on which the source had a post. `selectors` are those of the source in sources.yaml. `newest_index` is the index
     that it reads first, `lists_new` says that an index in use has shown a new post, and `unconditional` that no
-    validators were sent. `today` are the days of the visit, in UTC and where the source is.
+    validators were sent. `settings` are those that posts may contradict. `today` are the days of the visit, in UTC and
+    where the source is.
     """
 
     url: str | None = None
@@ -53,6 +55,7 @@ class Observed:
     newest: date | None = None
     today: frozenset[str] = frozenset()
     selectors: frozenset[str] = frozenset()
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 def opens(problem: Problem) -> bool:
@@ -182,6 +185,11 @@ def _selector_found(incident: Incident, seen: Observed) -> bool:
     return any(e is not None and e.value is not None and e.method is Method.SELECTOR for e in found)
 
 
+def _setting_fits(incident: Incident, seen: Observed) -> bool:
+    detail = incident.evidence.detail
+    return is_settled(str(detail.get("key")), str(detail.get("written")), seen.settings, seen.drafts)
+
+
 _OF_CONTENTS = (
     ProblemCode.SAME_TEXT_ON_MANY,
     ProblemCode.SAME_DAY_ON_ALL,
@@ -221,6 +229,7 @@ _PROOFS: dict[ProblemCode, Callable[[Incident, Observed], bool]] = {
     ProblemCode.SAME_DAY_ON_ALL: _other_day,
     ProblemCode.FIELD_REWRITTEN: _not_walled,
     ProblemCode.BODIES_SHORT: _usual_body,
+    ProblemCode.SETTING_DIFFERS: _setting_fits,
     ProblemCode.SITE_REBUILT: _bodies_compared,
     ProblemCode.PAGES_FAILED: _mostly_read,
 }

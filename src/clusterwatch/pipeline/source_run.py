@@ -33,7 +33,7 @@ from clusterwatch.models import (
     Request,
     UrlRecord,
 )
-from clusterwatch.pipeline import health
+from clusterwatch.pipeline import health, settings
 from clusterwatch.pipeline.doubted_days import DoubtedDays
 from clusterwatch.pipeline.incidents import Observed, is_of_contents
 from clusterwatch.pipeline.index_walls import IndexWalls, must_be_of_site
@@ -253,6 +253,7 @@ class SourceRun:
             failing=self.archive.url_records.count_failing(self.source.id),
             read=self.post_fetcher.quarantine.good,
             selectors=_selectors(self.source),
+            settings=settings.written(self.source),
         )
 
     def _note_incidents(self, open_ones: Sequence[Incident]) -> None:
@@ -316,6 +317,7 @@ class SourceRun:
         if not (failed or held):  # otherwise there may be new posts, which cannot be read
             problems += silence
         problems += health.of_drafts(drafts, usual, length, self.post_fetcher.never_told)
+        problems += settings.contradictions(self.source, drafts)
         if learned := {problem.field for problem in problems if health.is_of_learned(problem)}:
             await self.post_fetcher.learning.forget()
             # Another selector is learned. If that fails, the next run tells what the field lacks.
