@@ -306,3 +306,20 @@ def test_an_archive_from_before_the_list_of_tracking_parameters(web: Web) -> Non
         "At 1",
         "At 2",
     ]
+
+
+def test_posts_that_are_sections_of_the_list(web: Web) -> None:
+    names = ("algae", "glass", "rail")
+    rows = "".join(
+        f"<li>0{n}.10.2026 <a href='#{name}'>About the {name} of members</a></li>"
+        for n, name in enumerate(names, 1)
+    )
+    texts = "".join(f"<h2 id={name}>About the {name} of members</h2><p>{WORDS[name]}</p>" for name in names)
+    web.html("/news", f"<html lang=en><body><main><h1>News</h1><ul>{rows}</ul>{texts}</main></body></html>")
+    yaml = f"sources:\n  s:\n    url: {web.site.base}/news\n    discover: {{kind: listing}}\n"
+    for expected in (3, 0):
+        outcome = watch(web.folder, yaml, web.clock)["s"]
+        assert (outcome.new, outcome.failed, outcome.state) == (expected, 0, "ok")
+    assert {p["url"].partition("#")[2]: (p["published"], p["body"]) for p in posts(web.folder)} == {
+        name: (f"2026-10-0{n}", WORDS[name]) for n, name in enumerate(names, 1)
+    }

@@ -51,6 +51,12 @@ class DetectedList:
     host: str | None = None
     file_rows: tuple[ListItem, ...] = ()
 
+    @property
+    def sure(self) -> bool:
+        """True when the list looks so much like posts that no other kind of list is looked for."""
+        dated = sum(bool(item.date) for item in self.items) * 2 > len(self.items)
+        return dated and self.weight >= _SURE
+
 
 @dataclass(frozen=True, slots=True)
 class ListMake:

@@ -66,7 +66,7 @@ class Link:
     @cached_property
     def key(self) -> str:
         """A string that is equal for addresses of one page."""
-        return urls.key_of_canonical(self.url)
+        return urls.key(self.url) if "#" in self.url else urls.key_of_canonical(self.url)
 
     @cached_property
     def segments(self) -> tuple[str, ...]:

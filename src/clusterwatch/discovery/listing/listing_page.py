@@ -23,6 +23,7 @@ from clusterwatch.discovery.listing.links import (
 from clusterwatch.discovery.listing.list_item import ListItem
 from clusterwatch.discovery.listing.outline import MOST_LINKS, MOST_NODES, Outline
 from clusterwatch.discovery.listing.pagination import NextPage, next_page
+from clusterwatch.discovery.listing.sections import section_items
 from clusterwatch.discovery.steps import cut, no_posts
 from clusterwatch.errors import NothingFound
 from clusterwatch.models import CutReason, Entry, Method, Page, Problem, ProblemCode
@@ -71,6 +72,8 @@ def read_document(
         listing = detect_list(outline, url, first, files=settings.files)
         file_rows = listing.file_rows
         items = list(listing.items)
+        if not listing.sure and (sections := section_items(outline, url)):
+            items = sections
         where = {"files": listing.files, "elsewhere": listing.elsewhere, "host": listing.host}
         empty = no_posts(
             url, settings.kind, None, links=listing.links, **{k: v for k, v in where.items() if v}
