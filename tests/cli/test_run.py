@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from clusterwatch.models import Outcome
+from clusterwatch.cli.run import report
+from clusterwatch.models import Note, NoteCode, Outcome
 from tests.cli.workspace import POSTS, SLUGS, Web, Workspace, listing, serving
 from tests.http.certificates import authority
 
@@ -313,3 +314,9 @@ def test_a_file_of_authorities_is_relative_to_the_sources(workspace: Workspace, 
     assert "network.ca: own.pem cannot be used: No such file or directory" in error
     workspace.write("own.pem", authority().cert_pem.bytes())
     workspace.call("run")
+
+
+def test_what_to_install_is_printed_once(capsys: pytest.CaptureFixture[str]) -> None:
+    lacks = (Note(NoteCode.PDF_NOT_READ),)
+    report([Outcome("a", "ok", notes=lacks), Outcome("b", "failed", notes=lacks)], verbose=True)
+    assert capsys.readouterr().err.count("pip install 'clusterwatch[pdf]'") == 1

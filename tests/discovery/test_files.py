@@ -72,6 +72,28 @@ def test_lists_with_files(name: str, which: str) -> None:
         assert [title for title, _ in told.files] == list(TITLES[2 : 2 + number])
 
 
+ROWS = [
+    ("<b>{t}</b> <a href=/f/{n}-fr.pdf>FR</a> <a href=/f/{n}-en.pdf>EN</a>", "/f/{n}-en.pdf"),
+    ("<b>{t}</b> <a href=/f/{n}_DE.pdf>Deutsch</a> <a href=/f/{n}_FR.pdf>Français</a>", "/f/{n}_DE.pdf"),
+    ("<a href=/f/{n}.pdf>{t}</a> <a href=/f/{n}_annex.pdf>Annex</a>", "/f/{n}.pdf"),
+    ("<a href=/download/{n}>{t} (PDF, 200 KB)</a>", "/download/{n}"),
+    ("<b>{t}</b> <a href='/download.php?id={n}'>Download</a>", "/download.php?id={n}"),
+    ("<a href='/f/map-{c}.pdf'>{t}</a>", "/f/map-{c}.pdf"),
+    ("<a href=https://cdn.files.example/{n}.PDF>{t}</a>", "https://cdn.files.example/{n}.PDF"),
+]
+
+
+@pytest.mark.parametrize(("row", "address"), ROWS)
+def test_addresses_of_files(row: str, address: str) -> None:
+    filled = [{"n": str(n), "t": t, "c": f"{'abcde'[n - 1]}x"} for n, t in enumerate(TITLES, 1)]
+    rows = "".join(f"<li>0{one['n']}.03.2024 {row.format(**one)}</li>" for one in filled)
+    body = f"<html lang=en><body>{MENU}<main><ul>{rows}</ul></main>"
+    found = read_listing(page(body, URL), StrategySettings(kind="listing", url=URL, files=True))
+    assert [(e.url.removeprefix("https://example.org"), e.title) for e in found.entries] == [
+        (address.format(**one), one["t"]) for one in filled
+    ]
+
+
 def test_files_that_belong_to_a_page_are_no_posts() -> None:
     rows = "".join(
         f"<li>{n}.03.2024 <a href='/press/{n}-what-it-did'>{t}</a> <a href='/uploads/{n}.pdf'>PDF</a></li>"

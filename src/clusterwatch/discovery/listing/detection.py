@@ -108,14 +108,26 @@ def _in_main_part(found: DetectedList) -> bool:
 
 
 def _documents(outline: Outline, url: str) -> list[Link]:
-    """The links to files that may be posts: those of the site, else of others. Of two forms of a text, PDF counts."""
+    """The links to files that may be posts: those of the site, else of others.
+
+    Of several forms of a text, PDF counts, and of several languages that of the page or the first.
+    """
     links = links_to(outline, url_filter.is_document)
     own = [k for k in links if urls.same_site(k.url, url)]
+    root = outline.tree.root
+    language = ((root.attributes.get("lang") if root is not None else None) or "")[:2].lower()
     forms: dict[str, Link] = {}
-    for link in sorted(own or links, key=lambda k: (not k.url.lower().endswith(".pdf"), k.order)):
-        forms.setdefault(link.url.rpartition(".")[0], link)
+    for link in sorted(own or links, key=lambda k: (*_rank_of_form(k.url, language), k.order)):
+        name = link.url.rpartition(".")[0]
+        # `FR` and `EN` in each row are of one text; other files may differ by such letters.
+        forms.setdefault(url_filter.without_language(name)[0] if link.button else name, link)
     chosen = {link.url for link in forms.values()}
     return [k for k in own or links if k.url in chosen]
+
+
+def _rank_of_form(url: str, language: str) -> tuple[bool, bool]:
+    name, languages = url_filter.without_language(url.rpartition(".")[0])
+    return bool(languages) and language not in languages, not url.lower().endswith(".pdf")
 
 
 def _rows_beside(

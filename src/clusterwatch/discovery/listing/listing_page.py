@@ -19,6 +19,7 @@ from clusterwatch.discovery.listing.links import (
     is_generic,
     prepare,
     text_of,
+    title_of_file,
 )
 from clusterwatch.discovery.listing.list_item import ListItem
 from clusterwatch.discovery.listing.outline import MOST_LINKS, MOST_NODES, Outline
@@ -172,12 +173,13 @@ def _items(links: Sequence[Link], outline: Outline) -> list[ListItem]:
 
 
 def _entry(item: ListItem, index: str, settings: StrategySettings, groups: GroupDates | None) -> Entry:
+    title = _title(item, bool(settings.link))
     shown = item.date if item.dated or groups is None else groups.of(item) or item.date
     return Entry(
         url=item.link.url,
         method=Method.LISTING,
         index=index,
-        title=_title(item, bool(settings.link)),
+        title=(title_of_file(title) if settings.files and title else None) or title,
         published=_date(item, settings.date) if settings.date else shown,
     )
 

@@ -36,6 +36,7 @@ _LANGUAGE = re.compile(
     r"|dan|nor|glg|eus|cat|srp|ukr|tur)([-_][a-z]{2,4})?$",
     re.I,
 )
+_LANGUAGE_OR_BREAK = re.compile(rf"(?:{_LANGUAGE.pattern})|[-_. ]$|%20$", re.I)
 _PAGE_NUMBER = re.compile(rf"/(?:page-?|{phrases('page_numbers').pattern}/)\d+/?$", re.I)
 PAGE_PARAMETER = re.compile(
     rf"(?:^|[?&])(?:\w+%5B|\w+\[|\w+[_-])?(?:current_?page|paged|pg?|pageno|page_no|pagenum|cur"
@@ -75,6 +76,15 @@ def is_file(url: str) -> bool:
 def is_document(url: str) -> bool:
     """True for an address of a file that may be the text of a post."""
     return bool(_DOCUMENT.search(urlsplit(url).path))
+
+
+def without_language(name: str) -> tuple[str, frozenset[str]]:
+    """The address of a file without the codes of languages in its name, and these codes, of two letters."""
+    path, slash, last = name.rpartition("/")
+    parts = re.split(r"([-_. ]|%20)", last)
+    codes = frozenset(p[:2].lower() for p in parts[2:] if _LANGUAGE.match(p))
+    kept = [p for n, p in enumerate(parts) if n < 2 or not _LANGUAGE_OR_BREAK.match(p)]
+    return f"{path}{slash}{''.join(kept)}", codes
 
 
 class AddressShape:
