@@ -126,7 +126,7 @@ def _documents(outline: Outline, url: str) -> list[Link]:
 
 
 def _rank_of_form(url: str, language: str) -> tuple[bool, bool]:
-    name, languages = url_filter.without_language(url.rpartition(".")[0])
+    _, languages = url_filter.without_language(url.rpartition(".")[0])
     return bool(languages) and language not in languages, not url.lower().endswith(".pdf")
 
 
