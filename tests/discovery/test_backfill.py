@@ -277,3 +277,22 @@ def test_a_list_with_more_pages_than_a_run_reads(
             f"{NEWS}?page=3",
             False,
         )
+
+
+def test_a_pager_that_calls_the_newer_page_the_next() -> None:
+    def page(n: int) -> str:
+        older = (
+            f"<div class='previous'><a rel='prev' href='index{n + 1}.html'>« Previous</a></div>"
+            if n < 4
+            else ""
+        )
+        newer = (
+            f"<div class='next'><a rel='next' href='index{n - 1 or ''}.html'>Next »</a></div>" if n else ""
+        )
+        return listing(rows(5 * n, 5 * n + 5), older + newer)
+
+    web: dict[str, Answer] = {f"{SITE}/news/index{n or ''}.html": page(n) for n in range(5)}
+    web[f"{SITE}/news/"] = page(0)
+    result = run_crawl(web, f"{SITE}/news/", backfill=True)
+    assert result.urls == posts(0, 25)
+    assert not said(result)

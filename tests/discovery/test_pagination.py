@@ -22,6 +22,8 @@ def following(body: str, url: str = AT, head: str = "", selector: str | None = N
 
 
 PAGERS: list[tuple[str, str, str, str | None]] = [
+    ("older files are the previous ones", "/", '<div class="previous"><a href="index1.html" rel="prev">« Previous</a></div>', "/index1.html"),
+    ("the next file is the first one", "/index1.html", '<div class="previous"><a href="index2.html" rel="prev">« Previous</a></div><div class="next"><a href="index.html" rel="next">Next »</a></div>', "/index2.html"),
     ("rel=next", "/news", '<nav class="pagination"><a href="?page=2" rel="next">x</a></nav>', "/news?page=2"),
     ("number after the current", "/news?page=2", '<ul class="pager"><li><a href="/news">1</a></li><li class="active">2</li><li><a href="/news?page=3">3</a></li><li><a href="/news?page=9">9</a></li></ul>', "/news?page=3"),
     ("numbers from nought", "/content/news", '<ul class="pager"><li class="pager-current">1</li><li><a href="?page=1">2</a></li><li><a href="?page=2">3</a></li><li><a href="?page=1">next ›</a></li><li><a href="?page=7">last »</a></li></ul>', "/content/news?page=1"),

@@ -34,6 +34,7 @@ PERIODS = [
     ("years", '<a href="/news/2023/">2023</a> <a href="/news/2024/">2024 (17)</a>', "/news/2024/ /news/2023/"),
     ("years by a parameter", '<a href="?year=2023">2023</a>', "/news?year=2023"),
     ("months", '<a href="/2023/02/">február 2023</a><a href="/2023/11/">november 2023</a>', "/2023/11/ /2023/02/"),
+    ("months with a count", '<a href="/2023/02">February 2023 (1)</a>', "/2023/02"),
     ("months below a year", '<b>2023</b><a href="/2023/02/">Februar</a>', "/2023/02/"),
     ("month before year", '<a href="/archives/11-2023">november 2023</a>', "/archives/11-2023"),
     ("a month of WordPress", '<a href="/?m=202311">novembre 2023</a>', "/?m=202311"),

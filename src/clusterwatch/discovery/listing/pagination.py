@@ -79,10 +79,14 @@ _WORDS = 5  # of a link that says `Show older news`
 
 @dataclass(frozen=True, slots=True)
 class NextPage:
-    """The address of the next page; `guessed` when the page only shows that there is one, not where."""
+    """The address of the next page; `guessed` when the page only shows that there is one, not where.
+
+    `other` is the numbered file on the other side: some sites call the newer page the next one.
+    """
 
     url: str
     guessed: bool = False
+    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +116,15 @@ def next_page(outline: Outline, url: str, selector: str | None = None) -> NextPa
         return _selected(tree, base, url, selector)
     pagers = _Pagers(outline)
     named = [
-        (n, target) for n in tree.css("a[rel~=next],link[rel~=next]") if (target := _target(n, base, url))
+        (n, target)
+        for n in tree.css("a[rel~=next],link[rel~=next]")
+        if (target := _target(n, base, url)) and not _leads_back(target, url)
     ]
     for node, target in named:
         if _paged(target, url) or (node.tag == "a" and pagers.have(node)):
-            return NextPage(target)
+            return NextPage(target, other=_other_side(outline, target, url))
     steps = list(_steps(outline, url))
-    links = [s for s in steps if s.node.tag == "a"]
+    links = [s for s in steps if s.node.tag == "a" and not _leads_back(s.url, url)]
     within = [s for s in links if pagers.have(s.node) or (s.number is not None and _paged(s.url, url))]
     found = (
         _numbered(steps, outline, url, pagers)
@@ -130,7 +136,7 @@ def next_page(outline: Outline, url: str, selector: str | None = None) -> NextPa
         or next((target for _, target in named if re.search(r"\d", target.removeprefix(url))), None)
     )
     if found or any(_paged(s.url, url) for s in within):
-        return NextPage(found) if found else None
+        return NextPage(found, other=_other_side(outline, found, url)) if found else None
     return _guess(outline, url)
 
 
@@ -342,20 +348,43 @@ def _own_value(slot: str, url: str) -> int | None:
 def _successor(steps: list[_Step], url: str) -> str | None:
     """The link to the file that is numbered after this one, as static sites do: `news.html` → `news2.html`.
 
-    The text of the link must be a number, an arrow or a word for next, because posts may be numbered as well.
+    The first file has no number, the second has 2 or 1. The text of the link must be a number, an arrow or a word for
+    next, because posts may be numbered as well. Some sites call the older page the previous one.
     """
-    path = urlsplit(url).path
-    here = _FILE.fullmatch(f"{path}index.html" if path.endswith("/") else path)
+    found: dict[int, str] = {}
+    own = 0
+    for step in steps:
+        numbers = _numbers_of_files(step.url, url)
+        named = says_next(step.text) or _says_previous(step.text) or not re.search(r"[^\W\d]", step.text)
+        if numbers is not None and numbers[1] and named:
+            own = numbers[0]
+            found.setdefault(numbers[1], step.url)
+    return found.get((own or 1) + 1) or (None if own else found.get(1))
+
+
+def _numbers_of_files(target: str, url: str) -> tuple[int, int] | None:
+    """The numbers of the file at `url` and of one that differs by its number only; 0 for a file without one."""
+    path, other = ((p := urlsplit(u).path) + ("index.html" if p.endswith("/") else "") for u in (url, target))
+    here = _FILE.fullmatch(path)
     if here is None:
         return None
     stem, number, ending = here.groups()
-    after = str(int(number or 1) + 1)
-    for step in steps:
-        target = urlsplit(step.url).path
-        written = re.fullmatch(re.escape(stem) + r"[-_]?(\d{1,4})" + re.escape(ending), target)
-        if written and written[1] == after and (says_next(step.text) or not re.search(r"[^\W\d]", step.text)):
-            return step.url
-    return None
+    written = re.fullmatch(re.escape(stem) + r"[-_]?(\d{0,4})" + re.escape(ending), other)
+    return (int(number or 0), int(written[1] or 0)) if written else None
+
+
+def _leads_back(target: str, url: str) -> bool:
+    """True for a link from a numbered file to the first one, which some sites call the next page."""
+    own, number = _numbers_of_files(target, url) or (0, 0)
+    return own > 0 and number == 0
+
+
+def _other_side(outline: Outline, found: str, url: str) -> str | None:
+    """The file that is numbered after this one, where `found` is the one before it."""
+    own, number = _numbers_of_files(found, url) or (0, 0)
+    if not own or number != own - 1:
+        return None
+    return next((t for _, t in outline.links if _numbers_of_files(t, url) == (own, own + 1)), None)
 
 
 def _beside(steps: Sequence[_Step], url: str) -> str | None:

@@ -118,8 +118,8 @@ def _says(text: str | None, period: tuple[int, int]) -> bool:
         if folded(words.replace(str(year), "")).strip() in phrases("archive_pages", "news_pages"):
             return True
         read = parse_date(words if written else f"{words} {year}")
-        if read is not None and read.precision in {"year", "month"}:
-            return len(read.raw) >= len(words)
+        if read is not None and read.precision in {"year", "month"} and len(read.raw) >= len(words):
+            return True
     return False
 
 

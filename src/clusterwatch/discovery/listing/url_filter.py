@@ -47,6 +47,10 @@ _PAGE_OF_INDEX = re.compile(
     rf"/(?:p/?|{phrases('page_numbers').pattern}(?:[/:=_-]|%3[AD])?)\d{{1,5}}/?$", re.I
 )
 
+# The first page of an index, and the next ones: `index2.html`, `index-2.html`, `index_2.html`.
+_FIRST_FILE = re.compile(r"/(?:index[-_]?\d{0,3}(?:\.\w{2,5})?)?", re.I)
+_FILE_OF_INDEX = re.compile(r"/index[-_]?\d{1,3}(?:\.\w{2,5})?", re.I)
+
 _DATED = re.compile(r"/(19|20)\d\d/(0?[1-9]|1[0-2])/([0-2]?\d|3[01])/[^/?#]+/?$")
 _FEW = 3  # posts: so many show how the addresses of posts are made
 _LONG = 200  # characters of the two ends of an address, and of its query, that are looked at
@@ -166,6 +170,8 @@ def never(url: str, index: str, *, files: bool = False) -> bool:
     if parts.fragment:
         return False  # a section of a page
     if is_home(url) or _PAGE_NUMBER.search(parts.path[-_LONG:]) or urls.key(url) == urls.key(index):
+        return True
+    if _FIRST_FILE.fullmatch(own.path) and _FILE_OF_INDEX.fullmatch(parts.path):
         return True
     index_path = _without_number(own.path)
     if index_path and parts.path != own.path and _without_number(parts.path) == index_path:

@@ -8,6 +8,7 @@ The code that reads a page is imported with the first page that has changed, whi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -159,10 +160,17 @@ class _Walk:
             if not (yield from progress.show(listing.entries, page.url, self._listed)):
                 self.end = _End.TOO_OLD if progress.since else _End.SAME
                 return
-            following = listing.next
-            if following is None or urls.canonical(following.url) in self._visited:
+            following = self._unvisited(listing.next)
+            if following is None:
                 return
         self.end = _End.LIMIT
+
+    def _unvisited(self, following: NextPage | None) -> NextPage | None:
+        """The next page, or the one on its other side where it was read before; None where both were."""
+        if following is None or urls.canonical(following.url) not in self._visited:
+            return following
+        other = following.other
+        return replace(following, url=other) if other and urls.canonical(other) not in self._visited else None
 
     def tell_files(self) -> Steps[None]:
         """Tell of the rows of the list that are files."""
