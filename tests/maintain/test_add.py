@@ -238,6 +238,6 @@ def test_a_list_of_files_is_proposed_with_the_key(web: Web, tmp_path: Path) -> N
     result = json.loads(checked)["results"][0] if "results" in json.loads(checked) else json.loads(checked)[0]
     assert (result["state"], result["read"], result["problems"]) == ("quiet", 3, [])
     call("run", "files", "--sources", str(path))
-    for command in (["why", "1"], ["export", "csv"], ["export", "atom"], ["export", "jsonl"], ["reextract"]):
+    for command in (["why", "1"], ["export", "csv"]):
         call(*command, "--sources", str(path))
     assert {title for _, title, _ in archived(tmp_path / "archive.db")} == set(titles)
