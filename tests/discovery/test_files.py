@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.listing.links import title_of_file
 from clusterwatch.discovery.listing.listing_page import ListingPage, read_listing
+from clusterwatch.discovery.strategies.feed import read_feed
 from tests.discovery.fakeweb import page
 
 URL = "https://example.org/press"
@@ -126,3 +128,26 @@ def test_files_that_belong_to_a_page_are_no_posts() -> None:
 )
 def test_texts_of_links_to_files(text: str, title: str) -> None:
     assert title_of_file(text) == title
+
+
+@pytest.mark.parametrize("files", [True, False])
+def test_attachments_of_a_json_feed(files: bool) -> None:
+    attached = {
+        "attachments": [{"url": "/x.jpg"}, {"url": "/files/a.pdf", "mime_type": "application/pdf"}, 3]
+    }
+    items = [
+        {"id": "1", "title": TITLES[0], "date_published": "2024-03-01", **attached},
+        {
+            "id": "2",
+            "title": TITLES[1],
+            "url": "/press/two",
+            "content_html": "<p>It is here.</p>",
+            **attached,
+        },
+        {"id": "3", "title": TITLES[2], "attachments": [{"url": "/a.mp3"}]},
+    ]
+    text = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items})
+    found = read_feed(page(text, URL), files)
+    addresses = ["https://example.org/files/a.pdf", "https://example.org/press/two"]
+    assert [e.url for e in found.entries] == (addresses if files else addresses[1:])
+    assert [p.detail["target"] for p in found.left_out] == (["/a.mp3"] if files else ["/files/a.pdf"])

@@ -86,7 +86,8 @@ async def repair(source: Source, sources: Sources, archive: Archive, web: Web) -
             if isinstance(error, Blocked | Deferred | Unreachable):
                 break  # this concerns the host, not only the post
             continue
-        examples.append((page, known))
+        if not extraction.is_document(page):
+            examples.append((page, known))
     made = suggest_selectors(source, examples, order)
     problems = (*made.problems, *failures[:1]) if made.problems else ()
     return Repair(source.id, made.posts, made.repaired, made.unchanged, problems, spent["requests"])

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from clusterwatch.archive import Archive
 from clusterwatch.compression import content_hash
 from clusterwatch.errors import FetchError
+from clusterwatch.extraction import is_document
 from clusterwatch.models import Page, Request
 
 _TAIL = 4096  # bytes; comments of caches and scripts of statistics may follow the end of a page
@@ -61,7 +62,7 @@ class Endings:
             self.are_written = self.are_written or ends(archived) or None
             return ends(archived)
         if self.are_written is None and (newest := self.archive.pages.newest_of(self.source)) is not None:
-            self.are_written = ends(newest)
+            self.are_written = None if is_document(newest) else ends(newest)
         return self.are_written
 
 

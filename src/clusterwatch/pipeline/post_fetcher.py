@@ -323,12 +323,12 @@ class PostFetcher:
             tries = url_record.tries if url_record is not None else 0
             visit = Visit(url, draft, entry, cut=cut, tries=tries, page=read_from)
             if visit.is_sure:
-                self._learn_from(read_from, entry)
+                self.learning.add_page(read_from, entry)
             seen = Observation(self.source.id, url, draft, entry, page)
             await self._take(_Waiting(visit, seen, url_record, self.clock()))
         elif await self._is_unchanged(page, entry, url_record.own):
             if page.status == 200:
-                self._learn_from(page, entry)
+                self.learning.add_page(page, entry)
             self.quarantine.see_unchanged()
             await self._unchanged(url_record.own, url_record.post, entry, url_record)
         else:
@@ -452,7 +452,7 @@ class PostFetcher:
             else Visit(url, draft, entry, cut=cut, page=read_from)
         )
         if visit.is_sure:
-            self._learn_from(read_from, entry)
+            self.learning.add_page(read_from, entry)
         is_same = False
         if not is_file and archived is not None and before is not None and not _are_equal(draft, before):
             draft = await self._without_noise(url, draft, before, page.fetched, archived.fetched)
@@ -649,10 +649,6 @@ class PostFetcher:
                 Problem(ProblemCode.FIELD_MISSING, "body", url=page.requested, detail=detail)
             )
         return read
-
-    def _learn_from(self, page: Page, entry: Entry | None) -> None:
-        if not extraction.is_document(page):
-            self.learning.add_page(page, entry)
 
     async def _read(self, page: Page, entry: Entry | None) -> Draft:
         learned = self.learning.known

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from clusterwatch import urls
+from clusterwatch import extraction, urls
 from clusterwatch.archive import Archive
 from clusterwatch.compression import content_hash
 from clusterwatch.config import Source
@@ -50,8 +50,10 @@ class SelectorLearning:
                 self._entries.setdefault(urls.key(entry.url), entry)
 
     def add_page(self, page: Page, entry: Entry | None) -> None:
-        """Add a fetched page with its index entry. Entries of listings and sitemaps have too little data."""
+        """Add a fetched page with its index entry. Entries of listings and sitemaps have too little data, files none."""
         if entry is None or not entry.method.full_text or not entry.title or len(self._pages) >= MOST:
+            return
+        if extraction.is_document(page):
             return
         self._pages[urls.key(entry.url)] = (page, entry)
 

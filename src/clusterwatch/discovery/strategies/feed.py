@@ -494,7 +494,7 @@ def _json_feed(page: Page, files: bool) -> Feed:
     base = page.url if urls.same_site(site, page.url) else site
     found = [i for i in items[:MOST_ITEMS] if isinstance(i, dict)]
     guids = Counter(_json_id(i) for i in found)
-    read = [_json_item(i, page, base, text_in(data.get("language")), guids) for i in found]
+    read = [_json_item(i, page, base, text_in(data.get("language")), guids, files) for i in found]
     entries, left_out = _posts(read, page, site, files)
     following = text_in(data.get("next_url"))
     return Feed(
@@ -513,17 +513,24 @@ def _json_id(item: dict[str, Any]) -> str | None:
 
 
 def _json_item(
-    item: dict[str, Any], page: Page, base: str, language: str | None, guids: Counter[str | None]
+    item: dict[str, Any],
+    page: Page,
+    base: str,
+    language: str | None,
+    guids: Counter[str | None],
+    files: bool,
 ) -> _Item:
     guid, title = _json_id(item), _without_tags(text_in(item.get("title")) or "")
     is_address = guid is not None and re.match(r"https?:/", guid, re.I) is not None
     # `external_url` is the page that an item is about. Items without a page of their own have no other address.
     href = text_in(item.get("url")) or (guid if is_address else None) or text_in(item.get("external_url"))
+    attached = _attached(item)
+    href = href or (attached if files and attached and _is_document(attached) else None)
     url = urls.absolute(base, href) if href else None
     body = text_in(item.get("content_html")) or text_in(item.get("content_text")) or ""
     summary = text_in(item.get("summary")) or ""
     if url is None:
-        return _Item(title or plain(body or summary), href, None)
+        return _Item(title or plain(body or summary), href or attached, None)
     own = urls.absolute(base, guid) if guid and is_address and guids[guid] == 1 else None
     entry = Entry(
         url=url,
@@ -533,7 +540,7 @@ def _json_item(
         published=_date(item.get("date_published")),
         updated=_date(item.get("date_modified")),
         body=body or summary or None,
-        complete=bool(body) and is_full_text(body, summary),
+        complete=bool(body) and is_full_text(body, summary) and not url_filter.is_document(url),
         language=_language(text_in(item.get("language")) or language, language),
         twins=(own,)
         if own and own != url and urls.same_site(own, url) and not url_filter.is_home(own)
@@ -541,6 +548,14 @@ def _json_item(
         guid=guid if guid and not is_address and guids[guid] == 1 else None,
     )
     return _Item(title, href, entry)
+
+
+def _attached(item: dict[str, Any]) -> str | None:
+    """The file of an item: the first one that may be a text, else the first."""
+    attachments = item.get("attachments")
+    found = [a for a in attachments if isinstance(a, dict)] if isinstance(attachments, list) else []
+    links = [href for a in found if (href := text_in(a.get("url")))]
+    return next(filter(_is_document, links), links[0] if links else None)
 
 
 class FeedStrategy(Strategy):
