@@ -50,7 +50,7 @@ class SelectorLearning:
                 self._entries.setdefault(urls.key(entry.url), entry)
 
     def add_page(self, page: Page, entry: Entry | None) -> None:
-        """Add a fetched page with its index entry. Entries of listings and sitemaps have too little data, files none."""
+        """Add a page with its index entry. Entries of listings and sitemaps have too little data; files none."""
         if entry is None or not entry.method.full_text or not entry.title or len(self._pages) >= MOST:
             return
         if extraction.is_document(page):
