@@ -195,6 +195,24 @@ def test_a_front_page_with_the_newest_of_several_sections() -> None:
     assert not [url for url in result.urls if "/boards/" in url]
 
 
+LEADS = [
+    ("<p><a class=b href='/grid?sheet=1'>Zur Gesamtschau</a></p>", "", 14),
+    ("", "<nav><a href='/about'>About</a><a href='/grid?sheet=1'>Bewegung</a></nav>", 14),
+    ("", "<div><a href='/grid?sheet=1'>Bewegung</a></div>", 6),
+]
+
+
+@pytest.mark.parametrize(("below", "menu", "read"), LEADS)
+def test_a_link_of_unknown_words_to_a_page_with_the_same_posts(below: str, menu: str, read: int) -> None:
+    web: dict[str, Answer] = {
+        f"{SITE}/": f"{menu}<main><section><div>{rows(0, 6, 'item')}</div>{below}</section><p>Welcome</p></main>",
+        f"{SITE}/about": "<h1>About</h1><p>Who we are and what we do.</p>",
+        f"{SITE}/grid?sheet=1": listing(rows(0, 9, "item"), "<a href='/grid?sheet=2'>Next</a>"),
+        f"{SITE}/grid?sheet=2": listing(rows(9, 14, "item")),
+    }
+    assert len(set(run_crawl(web, f"{SITE}/", backfill=True).urls)) == read
+
+
 def test_a_sitemap_that_has_them_all() -> None:
     site = "".join(f"<url><loc>{url}</loc></url>" for url in posts(0, 33))
     web: dict[str, Answer] = {

@@ -435,6 +435,13 @@ def test_a_site_without_posts() -> None:
     assert isinstance(run_crawl({}, f"{SITE}/").error, BadStatus)
 
 
+def test_a_front_page_that_lists_events_only_has_no_posts() -> None:
+    with_events = html(stories([f"/dogodki/evening-number-{n}" for n in range(6)], "Dogodki"))
+    assert isinstance(run_crawl({f"{SITE}/": with_events}, f"{SITE}/").error, NothingFound)
+    with_posts = html(stories([f"/zapis/evening-number-{n}" for n in range(6)], "Novice"))
+    assert len(run_crawl({f"{SITE}/": with_posts}, f"{SITE}/").urls) == 6
+
+
 def test_a_choice_sends_at_most_twelve_requests() -> None:
     """The site answers every address with a page that has no posts."""
     head = API + "".join(link(f"/feed-{n}.xml") for n in range(9))

@@ -130,6 +130,20 @@ def test_dates_of_groups(name: str, group: str, row: str, expected: str) -> None
     ]
 
 
+SHOWN = [
+    ("<small>26. lis 2026.</small>", "26. lis 2026."),
+    ("<small>17. srp 2026.</small>", "17. srp 2026."),
+    ("<small>4 Gala 2024</small>", None),
+    ("<time title='2026-03-04T10:00:00+01:00'>8 mies. temu</time>", "2026-03-04T10:00:00+01:00"),
+]
+
+
+@pytest.mark.parametrize(("shown", "expected"), SHOWN)
+def test_dates_of_items(shown: str, expected: str | None) -> None:
+    found = read(rows(lambda n, t: f"<div>{shown}<h4><a href='/news/{n}'>{t}</a></h4></div>"))
+    assert [e.published for e in found.entries] == [expected] * 6
+
+
 def test_the_day_of_the_visit_dates_nothing() -> None:
     found = read(
         f"<main><p>23 November 2026</p><ul>{rows(lambda n, t: f'<li><a href=/n/{n}-a-b>{t}</a></li>')}</ul></main>"

@@ -23,7 +23,7 @@ from clusterwatch.discovery.listing.links import (
 )
 from clusterwatch.discovery.listing.outline import Outline
 from clusterwatch.text import tidy
-from clusterwatch.vocab import class_pattern, folded, phrases
+from clusterwatch.vocab import by_language, class_pattern, folded, phrases
 
 _GLUE, _MARK = connectives("glue"), connectives("mark")
 _MONTH = r"[^\W\d_]{3,}\.?"
@@ -239,8 +239,13 @@ def is_date(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def _has_month(date: str) -> bool:
-    """False for what has the form of a date, but no month: `4 Gala 2024`."""
-    return not any(c.isalpha() for c in date) or parse_date(date) is not None
+    """False for what has the form of a date, but no month: `4 Gala 2024`.
+
+    `lis` is October in Croatian and November in Polish.
+    """
+    if not any(c.isalpha() for c in date) or parse_date(date) is not None:
+        return True
+    return any(parse_date(date, languages=(language,)) for language in by_language("published"))
 
 
 def _is_bare_date(text: str) -> bool:
@@ -253,7 +258,7 @@ def date_of(item: ListItem) -> str | None:
     times = [n for n in everything if n.tag == "time"]
     times.sort(key=lambda n: bool(_UPDATED_CLASS.search(names(n))) and "published" not in names(n))
     for node in times:
-        stamp = tidy((node.attributes.get("datetime") or "")[:_LONGEST_TITLE])
+        stamp = tidy((node.attributes.get("datetime") or node.attributes.get("title") or "")[:_LONGEST_TITLE])
         written = stamp if re.match(r"\d{4}-\d\d", stamp) else item.text(node, _LONGEST_TITLE)
         if any(c.isdigit() for c in written):
             return written

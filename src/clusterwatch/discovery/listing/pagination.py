@@ -49,7 +49,7 @@ _IN_PATH = re.compile(rf"/(?:\w{{1,12}}-)?(\d{{1,5}})(?:/|{_ENDING})$", re.I)
 _FILE = re.compile(r"(.*?)[-_]?(\d{0,4})(\.\w{2,5}|)")
 _LABEL = re.compile(rf"(?:(?:{_WORD}|{phrases('page_words').pattern})\s)?\[?(\d{{1,5}})\]?")
 _POSTS = re.compile(r"(\d{1,5})\s?[-–]\s?(\d{1,5})")
-_OF = re.compile(rf"\b\d{{1,4}}\s*(?:/|{phrases('page_counts').pattern})\s*\d{{1,4}}\b")
+_OF = re.compile(rf"(?<!/)(?<!/\s)\b\d{{1,4}}\s*(?:/|{phrases('page_counts').pattern})\s*\d{{1,4}}\b(?!\s?/)")
 
 _OLDER = re.compile(rf"(?<!\w){phrases('older').pattern}(?!\w)")
 _MORE_CLASS = re.compile(class_pattern("more_button"), re.I)
@@ -154,6 +154,16 @@ def last_number(outline: Outline, url: str) -> int | None:
         if _paged(s.url, url) or series.has(s.number or 0, slots[id(s)]) or pagers.have(s.node)
     ]
     return max(within, default=None)
+
+
+def scripted_number(outline: Outline) -> int | None:
+    """The highest of the numbers 2, 3 and so on whose links are scripts; None where there are none."""
+    nodes = outline.tree.css("a[href^='javascript:']")[:_MOST_CONTROLS]
+    texts = {outline.text(node, 5, "") for node in nodes}
+    number = 1
+    while str(number + 1) in texts:
+        number += 1
+    return number if number > 1 else None
 
 
 def _is_more(node: html_tree.Node, names: str) -> bool:
@@ -388,20 +398,24 @@ def _other_side(outline: Outline, found: str, url: str) -> str | None:
 
 
 def _beside(steps: Sequence[_Step], url: str) -> str | None:
-    """The one link to `/older/2` below the page at `/news`, or from `/news/older/2` to `/news/older/3`.
+    """The one link to `/older/2` or `?sheet=2` beside the page at `/news`, or from there to the page after it.
 
     Where more numbers follow the same word, they may be those of posts.
     """
-    numbers: dict[str, dict[int, str]] = {}
-    for step in steps:
-        if found := _WORD_AND_NUMBER.fullmatch(urlsplit(step.url).path):
-            numbers.setdefault(found[1], {})[int(found[2])] = step.url
     path = urlsplit(url).path
     own = _WORD_AND_NUMBER.fullmatch(path)
-    now = int(own[2]) if own else 1
-    for prefix, targets in numbers.items():
-        here = prefix == own[1] if own else prefix.rpartition("/")[0] == _first(path)
-        if here and now + 1 in targets and set(targets) <= {now - 1, now, now + 1}:
+    numbers: dict[str, dict[int, str]] = {}
+    for step in steps:
+        slot = _slot(step.url, url)
+        if slot is not None and slot.name != "/":
+            numbers.setdefault(f"?{slot.name}", {})[slot.value] = step.url
+        elif (found := _WORD_AND_NUMBER.fullmatch(urlsplit(step.url).path)) and (
+            found[1] == own[1] if own else found[1].rpartition("/")[0] == _first(path)
+        ):
+            numbers.setdefault(found[1], {})[int(found[2])] = step.url
+    for place, targets in numbers.items():
+        now = (_own_value(place[1:], url) or 1) if place.startswith("?") else int(own[2]) if own else 1
+        if now + 1 in targets and set(targets) <= {now - 1, now, now + 1}:
             return targets[now + 1]
     return None
 

@@ -19,12 +19,14 @@ from clusterwatch.models import Page
 from clusterwatch.vocab import folded, phrases, slugs
 
 _LONGEST = 60  # letters of a link to an archive
+_BELOW, _MENU = 3, 8  # links below a list and in the menu that may lead to the whole list
+_SHALLOW = 2  # segments of the address of a link in the menu
 _MOST_TEXTS = 4_000  # elements that are asked for a text such as `1 / 5`
 _ONE_YEAR = r"(?:19[89]|20[0-4])\d"
 _YEAR = re.compile(rf"(?<!\d){_ONE_YEAR}(?!\d)")
 _NUMBER_OF_POSTS = re.compile(r"\s?[(\[]\d{1,4}[)\]]$|\s\d{1,3}$")
 _COUNT = phrases("page_counts").pattern
-_PAGES = re.compile(rf"(?<![\d/.])(\d{{1,4}})\s?(?:/|{_COUNT})\s?(\d{{1,4}})(?![\d/.])")
+_PAGES = re.compile(rf"(?<![\d/.])(?<!/\s)(\d{{1,4}})\s?(?:/|{_COUNT})\s?(\d{{1,4}})(?!\d|\s?[/.])")
 _POSTS = re.compile(rf"(?<!\d)\d{{1,4}}\s?[-–—]\s?(\d{{1,5}})\s(?:{_COUNT})\s(\d{{1,5}})(?!\d)")
 _DAY = {"day", "d"}
 
@@ -61,10 +63,37 @@ def read_below(page: Page, folder: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(t for t in below if len(url_filter.segments(t)) == depth))
 
 
+def read_leads(page: Page, places: frozenset[str]) -> tuple[str, ...]:
+    """The links that stand below the list whose links have these places, then those of the menu of a front page.
+
+    A worker runs it.
+    """
+    outline = Outline(prepare(charset.decode(page.body, page.headers.get("content-type"))), page.url)
+    links = [(n, t) for n, t in outline.links if _of_site(t, page.url) and not url_filter.never(t, page.url)]
+    posts = [node for node, _ in links if outline.path(node) in places]
+    if not posts:
+        return ()
+    first, last = outline.span(posts[0])[0], outline.span(posts[-1])[1]
+    around = next((a for a in ancestors(posts[-1]) if outline.span(a)[0] <= first), None)
+    end = max((outline.span(a)[1] for a in (around, around.parent if around else None) if a), default=last)
+    below = [
+        t
+        for n, t in links
+        if last <= outline.span(n)[0] < end and outline.text(n, _LONGEST) and _period(t) is None
+    ]
+    menu = [t for n, t in links if len(url_filter.segments(t)) <= _SHALLOW and _in_menu(n)]
+    found = (*below[:_BELOW], *(menu[:_MENU] if url_filter.is_home(page.url) else ()))
+    return tuple(dict.fromkeys(found))
+
+
+def _in_menu(node: html_tree.Node) -> bool:
+    return any(a.tag in {"nav", "header"} for a in ancestors(node, 8))
+
+
 def past_of(outline: Outline, url: str) -> Past:
     """As `read_past`, for a page that is parsed."""
     pages, posts, said = _counts(outline)
-    number = pagination.last_number(outline, url)
+    number = pagination.last_number(outline, url) or pagination.scripted_number(outline)
     if number is not None and number > (pages or 0):
         pages, said = number, str(number)
     more, pager = pagination.shows_more(outline), pagination.has_pager(outline)

@@ -250,6 +250,12 @@ def is_news_address(url: str) -> bool:
     return any(p in news_segments() for p in parts[:-1]) or bool(re.search(r"/(19|20)\d\d/\d\d?/.", url))
 
 
+def is_event_address(url: str) -> bool:
+    """True when a segment before the last is a word for events, and none is one for news."""
+    parts = set(segments(url)[:-1])
+    return bool(parts & slugs("event_lists", "event_paths")) and not parts & news_segments()
+
+
 def likely(found: Sequence[tuple[str, Item]], index: str) -> list[Item]:
     """The items whose addresses can be posts. Where the conventions would leave none, they do not apply."""
     # One pass, so that an address is split once.

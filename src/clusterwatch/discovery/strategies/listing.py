@@ -54,6 +54,13 @@ def read_below(page: Page, folder: str) -> tuple[str, ...]:
     return past.read_below(page, folder)
 
 
+def read_leads(page: Page, places: frozenset[str]) -> tuple[str, ...]:
+    """The addresses that may be those of the whole list of which a page shows a part; a worker runs it."""
+    from clusterwatch.discovery.listing import past
+
+    return past.read_leads(page, places)
+
+
 class ListingStrategy(Strategy):
     """A list of posts on HTML pages."""
 
@@ -104,7 +111,8 @@ class ListingStrategy(Strategy):
 def like_news(entries: Sequence[Entry]) -> bool:
     """True when the list of a front page, which may be of anything, is most likely one of news."""
     signs = sum(bool(e.published) or url_filter.is_news_address(e.url) for e in entries)
-    return len(entries) >= 3 and signs * 2 > len(entries)
+    events = sum(url_filter.is_event_address(e.url) for e in entries)
+    return len(entries) >= 3 and signs * 2 > len(entries) > events * 2
 
 
 class _End(StrEnum):
@@ -185,7 +193,8 @@ class _Walk:
     def archives(self) -> Steps[bool]:
         """Show the archives that list the posts of the first page as well, else years and months.
 
-        Where no list has a second page, show the lists in the folders of the posts as well.
+        Where no list has a second page, show the lists in the folders of the posts as well, or else the page to which a
+        link below the list or in the menu leads, if it has the same posts.
         True when they had posts that the pages of the list do not have.
         """
         past = yield from self._read_past()
@@ -206,6 +215,8 @@ class _Walk:
             yield from self._periods(list(dict.fromkeys(periods)))
         if not self._turned:
             yield from self._sections()
+        if not self._turned and len(self._progress.shown) == before:
+            yield from self._leads()
         return len(self._progress.shown) > before
 
     def doubt(self, extended: bool) -> Steps[Problem | None]:
@@ -319,6 +330,19 @@ class _Walk:
                     return
             else:
                 waiting += (yield from self._progress.readings.read(read_past, page)).periods
+
+    def _leads(self) -> Steps[None]:
+        """Show the first page that has the posts of the first page and older ones, whatever the link to it says."""
+        front, make = self._front, self.pages[0].make
+        if front is None or make is None:
+            return
+        for url in (yield from self._progress.readings.read(read_leads, front, make.places)):
+            page = None if urls.canonical(url) in self._visited else (yield from self._archive(url))
+            if page is None:
+                continue
+            listing = yield from self._read(page)
+            if self._is_same_list(listing.entries) and (yield from self._show_archive(page, listing)):
+                return
 
     def _sections(self) -> Steps[None]:
         """Show the lists in the folders of the posts: one page may show the newest posts of several sections.
