@@ -319,30 +319,21 @@ def test_a_pager_that_calls_the_newer_page_the_next() -> None:
 ATOM = "<feed xmlns='http://www.w3.org/2005/Atom'>{0}</feed>"
 ENTRY = "<entry><title>What the members did</title><link href='{0}'/><id>{0}</id></entry>"
 MAPS = "".join(f"<sitemap><loc>{SITE}/news-{n}.xml</loc></sitemap>" for n in range(3))
-INDEXES: dict[str, dict[str, Answer]] = {
-    "feed": {
-        f"{SITE}/feed{n}": ATOM.format(
-            "".join(map(ENTRY.format, posts(10 * n, 10 * n + 10)))
-            + (f"<link rel='next' href='/feed{n + 1}'/>" if n < 2 else "")
-        )
-        for n in range(3)
-    },
-    "sitemap": {f"{SITE}/sitemap.xml": f"<sitemapindex>{MAPS}</sitemapindex>"}
-    | {
-        f"{SITE}/news-{n}.xml": "<urlset>"
-        + "".join(f"<url><loc>{url}</loc></url>" for url in posts(10 * n, 10 * n + 10))
-        + "</urlset>"
-        for n in range(3)
-    },
-}
+INDEXES: dict[str, Answer] = {f"{SITE}/sitemap.xml": f"<sitemapindex>{MAPS}</sitemapindex>"}
+for _n in range(3):
+    _posts, _next = posts(10 * _n, 10 * _n + 10), f"<link rel='next' href='/feed{_n + 1}'/>" if _n < 2 else ""
+    _addresses = "".join(f"<url><loc>{url}</loc></url>" for url in _posts)
+    INDEXES[f"{SITE}/feed{_n}"] = ATOM.format("".join(map(ENTRY.format, _posts)) + _next)
+    INDEXES[f"{SITE}/news-{_n}.xml"] = f"<urlset>{_addresses}</urlset>"
 
 
 @pytest.mark.parametrize(("kind", "path"), [("feed", "feed0"), ("sitemap", "sitemap.xml")])
 def test_other_indexes_with_more_pages_than_a_run_reads(kind: str, path: str) -> None:
     discover = [{"kind": kind, "url": f"{SITE}/{path}"}]
-    for options, reasons in (
+    cases: tuple[tuple[dict[str, Any], list[PastReason]], ...] = (
         ({"max_pages": 2}, [PastReason.LIMIT]),
         ({"max_pages": 2, "newest": "2023-03-01"}, [PastReason.GAP]),
         ({"max_pages": 4}, []),
-    ):
-        assert said(run_crawl(INDEXES[kind], NEWS, discover=discover, **options)) == reasons
+    )
+    for options, reasons in cases:
+        assert said(run_crawl(INDEXES, NEWS, discover=discover, **options)) == reasons
