@@ -113,6 +113,10 @@ def test_a_page_of_an_archive_that_is_missing() -> None:
     assert result.urls == posts(0, 20)
     assert said(result) == [PastReason.ARCHIVE]
     assert result.broken[0].problem.detail["archive"] == f"{SITE}/archives?page=2"
+    web[f"{SITE}/archives?page=2"] = listing(rows(20, 33), "<a rel='next' href='/archives?page=3'>3</a>")
+    result = backfill(web)
+    assert result.urls == posts(0, 33)
+    assert not said(result)  # the last page links to one more
 
 
 def test_years_whose_oldest_has_nothing_new() -> None:

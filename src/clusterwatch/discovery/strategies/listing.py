@@ -260,14 +260,19 @@ class _Walk:
         newest = self.pages[0].entries[: len(entries)]
         return share_among(newest, {urls.key(e.url) for e in entries}) >= _SAME_LIST
 
-    def _archive(self, url: str) -> Steps[Page | None]:
-        """An archive; None where it cannot be read."""
+    def _archive(self, url: str, read: int = 0) -> Steps[Page | None]:
+        """An archive, or the next of its pages after so many were `read`; None where it cannot be read.
+
+        A next page that cannot be read is noted, unless it is the one that does not exist after the last.
+        """
         self._visited.add(urls.canonical(url))
         try:
             return (yield from fetch(url, cache=self._progress.cache))
         except FetchError as error:
             if must_stop(error):
                 raise
+            if read and not _is_beyond(error, read):
+                self._unread = url
             return None
 
     def _read(self, page: Page, first: ListMake | None = None) -> Steps[ListingPage]:
@@ -299,9 +304,8 @@ class _Walk:
                 or read >= self._progress.max_pages
             ):
                 break
-            found = yield from self._archive(following.url)
+            found = yield from self._archive(following.url, 0 if following.guessed else read)
             if found is None:
-                self._unread = None if following.guessed else following.url
                 break
             page, read, self._turned = found, read + 1, True
             listing = yield from self._read(page, first)
@@ -380,8 +384,12 @@ def _page(following: NextPage | None, first: str, read: int, progress: Progress)
     except FetchError as error:
         if following is None or not is_gone(error):
             raise
-        beyond = read > 1 and isinstance(error, BadStatus) and error.status in {404, 410}
-        if not (following.guessed or beyond):
+        if not (following.guessed or _is_beyond(error, read)):
             status = error.status if isinstance(error, BadStatus) else None
             yield Broken(Problem(ProblemCode.PAST_NOT_REACHED, url=following.url, detail={"status": status}))
         return None
+
+
+def _is_beyond(error: FetchError, read: int) -> bool:
+    """True for a missing page after several that were read: the last page of many sites links to one more."""
+    return read > 1 and isinstance(error, BadStatus) and error.status in {404, 410}

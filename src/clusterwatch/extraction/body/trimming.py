@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from clusterwatch.extraction.blocks import HEADINGS
-from clusterwatch.extraction.boilerplate.phrases import is_byline, is_caption, is_stock_phrase
+from clusterwatch.extraction.boilerplate.phrases import (
+    is_byline,
+    is_caption,
+    is_row_of_facts,
+    is_stock_phrase,
+)
 from clusterwatch.extraction.class_signals import LEAD, PICTURE
 from clusterwatch.extraction.layout import Block, Layout
 
@@ -133,6 +138,8 @@ def _without_labels(layout: Layout, numbers: list[int], prose: list[int]) -> lis
 
 def _is_label(layout: Layout, number: int, in_head: bool, in_prose: bool) -> bool:
     block = layout.blocks[number]
+    if in_head and is_row_of_facts(block.text):
+        return True
     if len(block.text) >= _LABEL or block.tag in _ITEMS or block.tag in ("pre", "blockquote"):
         return False
     if in_head and is_byline(block.text):

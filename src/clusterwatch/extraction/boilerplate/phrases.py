@@ -16,6 +16,7 @@ _CREDIT_SIGNS = (":", "/", "©", "(c)", "getty")
 _CLOCK = re.compile(r"\d{1,2}\s?[.:/h-]\s?\d{2}\b|\b(?:19|20)\d\d\b")
 _FIRST_WORD = re.compile(r"\W{0,9}(\w+)")
 _WORD, _SENTENCE = re.compile(r"[^\W\d_]{2,}"), 5
+_GLUED = re.compile(r"[^\W\d_]{3}(?=\d{1,4}[./-]\d)|\d[./-]\d{2,4}(?=[^\W\d_]{3})")
 _LABELLED = (": ", "|", "·")
 _BULLETS = "»›>→▶•[(*- "
 
@@ -61,6 +62,11 @@ def is_byline(line: str) -> bool:
     if _bylines().match(folded(line)) is not None:
         return True
     return len(line) < 80 and _CLOCK.search(line) is not None and not _is_sentence(line)
+
+
+def is_row_of_facts(line: str) -> bool:
+    """True for a line whose parts only the style of the page separates: `The editors12.03.2026Five minutesNews`."""
+    return len(line) <= _LONGEST and len(_GLUED.findall(line)) > 1 and not _is_sentence(line)
 
 
 @cache
