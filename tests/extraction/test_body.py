@@ -106,9 +106,15 @@ def test_the_lead_between_title_and_text_belongs_to_the_post() -> None:
 
 @pytest.mark.parametrize("day", ["12.03.2026", "2026-03-12", "3/12/26"])
 def test_a_row_of_facts_below_the_title_is_left_out(day: str) -> None:
-    parts = ("The editors of the valley", day, "Less than five minutes to read", "Of the network and its towns")
+    parts = (
+        "The editors of the valley",
+        day,
+        "Less than five minutes to read",
+        "Of the network and its towns",
+    )
     row = "".join(f"<span>{part}</span>" for part in parts)
-    html = f"<main><div><h1>Ten towns share their microscopes</h1><div>{row}</div></div><div id=text>{PROSE}</div></main>"
+    head = f"<div><h1>Ten towns share their microscopes</h1><div>{row}</div></div>"
+    html = f"<main>{head}<div id=text>{PROSE}</div></main>"
     assert body_of(page(html)) == WHOLE
 
 

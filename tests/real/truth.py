@@ -11,7 +11,7 @@ from clusterwatch import urls
 from tests.sites.serving import posts
 
 TEXTS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "texts.toml").read_text("utf-8"))
-_MONTHS_APART = 83 / 25  # 25 posts over about seven years
+_MONTHS = 83  # over which the posts of a site are spread
 
 
 @dataclass(frozen=True)
@@ -44,16 +44,21 @@ class Difference:
         return tuple(len(part) for part in (self.missing, self.extra, self.titles, self.days, self.bodies))
 
 
-def written(language: str) -> list[Published]:
-    """Return 25 posts in a language, newest first, over about seven years."""
+def written(language: str, count: int = 25) -> list[Published]:
+    """Return posts in a language, newest first, over about seven years.
+
+    There are 25 titles. Those of more posts begin with a town.
+    """
     texts = TEXTS[language]
+    titles, towns = texts["titles"], texts["towns"]
+    titles = [*titles, *(f"{towns[n % len(towns)]}: {title}" for n, title in enumerate(titles))][:count]
     made = []
-    for n, title in enumerate(texts["titles"]):
-        town = texts["towns"][n % len(texts["towns"])]
+    for n, title in enumerate(titles):
+        town = towns[n % len(towns)]
         lines = list(texts["paragraphs"])
         if n % 3 == 1:
             lines.insert(n % 2, texts["others"][n % 2])
-        months = 2026 * 12 + 9 - round(n * _MONTHS_APART)
+        months = 2026 * 12 + 9 - round(n * _MONTHS / count)
         day = f"{months // 12}-{months % 12 + 1:02d}-{n * 7 % 28 + 1:02d}"
         formatted = tuple(line.format(title=title, town=town, n=n + 3) for line in lines)
         made.append(Published(title, day, formatted))
