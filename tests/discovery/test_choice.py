@@ -148,6 +148,19 @@ def test_the_archive_of_a_site_with_categories_and_no_news_page() -> None:
     assert run_crawl(web, f"{SITE}/").urls == [SITE + p for p in ALL[:20]]
 
 
+@pytest.mark.parametrize("link", ['<a href="/archives/">Archives</a>', '<a href="/all/">All posts</a>'])
+@pytest.mark.parametrize("shown", [0, 2])
+def test_a_site_without_a_news_page_may_have_an_archive(link: str, shown: int) -> None:
+    path = "/archives/" if "archives" in link else "/all/"
+    web: dict[str, Answer] = {
+        f"{SITE}/": html(stories(TEN[:shown]) + "<p>We are a network.</p>", menu=link),
+        f"{SITE}{path}": html(stories(TEN)),
+    }
+    assert run_crawl(web, f"{SITE}/").urls == [SITE + p for p in TEN]
+    web[f"{SITE}{path}"] = html(stories(ALL[12:20]))  # older ones only
+    assert (SITE + ALL[12] in run_crawl(web, f"{SITE}/").urls) is not bool(shown)
+
+
 def test_the_address_is_a_feed() -> None:
     result = run_crawl({f"{SITE}/rss": feed(TEN)}, f"{SITE}/rss")
     assert result.chosen is not None

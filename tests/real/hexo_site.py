@@ -48,7 +48,6 @@ THEMES = (
     Theme("volantis", "de", "blog/:year/:title/", 10, "en", index="aktuelles"),
     Theme("yun", "pl", locale="en"),
     Theme("stellar", "fr", locale="en"),
-    Theme("a4", "fr"),
 )
 
 

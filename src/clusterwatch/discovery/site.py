@@ -86,10 +86,14 @@ class SitePage:
 
 @dataclass(frozen=True, slots=True)
 class NewsLinks:
-    """Addresses of news pages, likeliest first; the first `sure` are called news, not press or blog."""
+    """Addresses of news pages, likeliest first; the first `sure` are called news, not press or blog.
+
+    `archives` are called archives or the like; they may list all posts.
+    """
 
     urls: tuple[str, ...]
     sure: int
+    archives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ end with the first index that reaches back to the older posts.
 
 from __future__ import annotations
 
+from clusterwatch import urls
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.autodetect.survey import survey
 from clusterwatch.discovery.listing import url_filter
@@ -20,6 +21,7 @@ from clusterwatch.errors import NothingFound
 from clusterwatch.models import Page
 
 _NEWS_PAGES = 3  # fetched at most, to find one with a list
+_ARCHIVES = 2  # fetched at most, where there is none
 _LIST = 3  # posts that make a list
 _FULL_LIST = 5  # posts on a front page that need no news page called less than `news`
 
@@ -103,4 +105,19 @@ def _news_page(home: SitePage, budget: ProbeBudget) -> Steps[tuple[SitePage, boo
         return best, True
     if of_files is not None and not home.entries:
         return of_files, False
+    if len(home.entries) < _LIST and (archive := (yield from _archive(home, budget))) is not None:
+        return archive, True
     return home, len(home.entries) >= _LIST and not front
+
+
+def _archive(home: SitePage, budget: ProbeBudget) -> Steps[SitePage | None]:
+    """The archive of a site that has no news page, with the posts of the front page if it shows any; None without one."""
+    for url in home.news.archives[:_ARCHIVES]:
+        page = yield from budget.attempt(url)
+        if page is None or reader_of(page):
+            continue
+        archive = yield from _survey(page, budget)
+        listed = {urls.key(entry.url) for entry in archive.entries}
+        if len(archive.entries) >= _LIST and all(urls.key(entry.url) in listed for entry in home.entries):
+            return archive
+    return None

@@ -10,6 +10,7 @@ from clusterwatch import html_tree, urls
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.listing.links import ancestors
 from clusterwatch.discovery.listing.outline import Outline
+from clusterwatch.discovery.listing.past import archive_links
 from clusterwatch.discovery.site import NewsLinks, ParsedPage
 from clusterwatch.vocab import folded, phrases, slugs
 
@@ -22,7 +23,9 @@ _TERM = 8.0  # subtracted from a category called news, which lists a part of the
 def news_links(page: ParsedPage) -> NewsLinks:
     """The links of a page that may lead to the news page of the site."""
     found = _news(page.outline, page.url)
-    return NewsLinks(tuple(url for url, _ in found), sum(weight >= _SURE for _, weight in found))
+    named = tuple(url for url, _ in found)
+    archives = tuple(a for a in archive_links(page.outline, page.url) if a not in named)
+    return NewsLinks(named, sum(weight >= _SURE for _, weight in found), archives)
 
 
 def _news(outline: Outline, url: str) -> list[tuple[str, float]]:

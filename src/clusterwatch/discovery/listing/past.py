@@ -97,10 +97,11 @@ def past_of(outline: Outline, url: str) -> Past:
     if number is not None and number > (pages or 0):
         pages, said = number, str(number)
     more, pager = pagination.shows_more(outline), pagination.has_pager(outline)
-    return Past(_archives(outline, url), _periods(outline, url), pages, posts, said, more, pager)
+    return Past(archive_links(outline, url), _periods(outline, url), pages, posts, said, more, pager)
 
 
-def _archives(outline: Outline, url: str) -> tuple[str, ...]:
+def archive_links(outline: Outline, url: str) -> tuple[str, ...]:
+    """The links of a page to pages that may list all posts of the site, likeliest first."""
     weights: dict[str, int] = {}
     names = (
         (phrases("archive_pages"), slugs("archive_pages")),
