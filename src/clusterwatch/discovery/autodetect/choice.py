@@ -111,7 +111,7 @@ def _news_page(home: SitePage, budget: ProbeBudget) -> Steps[tuple[SitePage, boo
 
 
 def _archive(home: SitePage, budget: ProbeBudget) -> Steps[SitePage | None]:
-    """The archive of a site that has no news page, with the posts of the front page if it shows any; None without one."""
+    """The archive of a site that has no news page; it lists what the front page shows. None where there is none."""
     for url in home.news.archives[:_ARCHIVES]:
         page = yield from budget.attempt(url)
         if page is None or reader_of(page):
