@@ -573,6 +573,17 @@ PROBLEMS: list[tuple[Problem, str]] = [
     ),
     (
         Problem(
+            P.SELECTOR_DOUBTFUL,
+            "body",
+            "footer",
+            count=4,
+            detail={"method": "selector", "reason": SelectorReason.IN_BOILERPLATE, "of": 5},
+        ),
+        'The selector "footer" for the body finds a menu, a footer or another part of the site on 4 of 5 pages. '
+        "Run `clusterwatch check` to see what it finds, and correct it or take it out of sources.yaml.",
+    ),
+    (
+        Problem(
             P.SETTING_DIFFERS,
             "languages",
             count=9,

@@ -172,6 +172,7 @@ class ProblemCode(StrEnum):
     # of the posts that one run read: `count` of `of` pages
     PAGES_FAILED = "pages-failed"  # of
     FIELD_LOST = "field-lost"  # of; reason
+    SELECTOR_DOUBTFUL = "selector-doubtful"  # method, reason; index, of
     SELECTOR_LOST = "selector-lost"  # method, reason; found, attr, index, matched; of, instead; removed
     SAME_TEXT_ON_MANY = "same-text-on-many"  # of, text; held
     BODIES_SHORT = "bodies-short"  # of
@@ -351,6 +352,9 @@ class SelectorReason(StrEnum):
     ONLY_BOILERPLATE = "finds-only-boilerplate"
     NO_DATE = "finds-no-date"
     DIFFERS = "differs-from-index"
+    IN_BOILERPLATE = "finds-boilerplate"
+    NO_TITLE = "finds-no-title"
+    NEVER_USED = "never-used"
 
 
 Value = str | int | float | None

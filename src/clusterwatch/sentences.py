@@ -77,6 +77,8 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.FIELD_LOST: "No {field} was found on {pages}{why}{since}. "
     "Run `clusterwatch check` to see what each selector finds. {accept}",
     ProblemCode.SELECTOR_LOST: "The {whose} {selector} for the {field} {reason}{on_pages}{since}{instead}.{likely}",
+    ProblemCode.SELECTOR_DOUBTFUL: "The {whose} {selector} for the {field} {reason}{on_pages}{since}. "
+    "Run `clusterwatch check` to see what it finds, and correct it or take it out of sources.yaml.",
     ProblemCode.PAGES_FAILED: "{pages} of new and changed posts could not be read{since}.{one_page} "
     "Open the address in a browser. The next run tries again.",
     ProblemCode.SAME_TEXT_ON_MANY: 'The {field} is the same on {pages}: "{text}"{since}. '
@@ -153,6 +155,7 @@ _OVER: Mapping[ProblemCode, str] = {
     ProblemCode.SILENT: "there is a post that is newer than {newest}.",
     ProblemCode.FIELD_LOST: "the {field} is found again.",
     ProblemCode.SELECTOR_LOST: "the selector {selector} finds something again.",
+    ProblemCode.SELECTOR_DOUBTFUL: "the selector {selector} finds the {field} now, or was taken out of sources.yaml.",
     ProblemCode.SAME_TEXT_ON_MANY: "the {field} is not the same on many pages any more.",
     ProblemCode.SAME_DAY_ON_ALL: "the posts do not all have the same date any more.",
     ProblemCode.SETTING_DIFFERS: "`{key}` was changed, or the posts do not contradict it any more.",
@@ -268,7 +271,10 @@ REASONS: dict[str, str] = {
     SelectorReason.NO_TEXT: "finds elements without a text",
     SelectorReason.ONLY_BOILERPLATE: "finds only the title or boilerplate",
     SelectorReason.NO_DATE: "finds a text that is not a date",
-    SelectorReason.DIFFERS: "finds another text than the index gives",
+    SelectorReason.DIFFERS: "finds something else than the index gives",
+    SelectorReason.IN_BOILERPLATE: "finds a menu, a footer or another part of the site",
+    SelectorReason.NO_TITLE: "finds the name of the site or of a section",
+    SelectorReason.NEVER_USED: "is never used, because the index has whole posts",
     Reason.NO_TITLE: "JSON-LD, meta elements, headings and <title> give no title",
     Reason.NO_USABLE_TITLE: "no place gives a usable title",
     Reason.NO_DATE: "JSON-LD, meta elements, <time>, the address and the text near the title give no date",

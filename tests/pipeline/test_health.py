@@ -111,7 +111,9 @@ NUMBERS = itertools.count()
 def draft(
     title: str | None = "…", published: str | None = "2026-02-20", body: str | None = "x" * 1000
 ) -> Draft:
-    title = f"Title {next(NUMBERS)}" if title == "…" else title
+    number = next(NUMBERS)
+    title = f"Title {number}" if title == "…" else title
+    body = f"{number:04}{body[4:]}" if body is not None else None
     reason = Evidence(Method.SELECTOR, "", reason=Reason.SELECTOR_FAILED)
     return Draft(
         URL, title=title, published=published, body=body, evidence={} if title else {"title": reason}

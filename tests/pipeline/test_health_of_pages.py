@@ -19,14 +19,16 @@ def lost(field: str = "title", method: Method = Method.SELECTOR, selector: str =
     return Problem(ProblemCode.SELECTOR_LOST, field, selector, detail={"method": method, "found": 3})
 
 
-def page(*problems: Problem, by: Method | None = Method.GENERIC, number: int = 0, body: str = "b") -> Draft:
+def page(
+    *problems: Problem, by: Method | None = Method.GENERIC, number: int = 0, body: str | None = None
+) -> Draft:
     """A draft whose title was found by `by` after the selector failed. If `by` is None, nothing was found."""
     title = None if by is None else f"Title {number}"
     evidence = {"title": Evidence(by or Method.NONE, title or "", title)}
     return Draft(
         URL,
         title=title or f"Other {number}",
-        body=body,
+        body=body or f"b{number}",
         published="2026-02-20",
         evidence=evidence,
         problems=problems,

@@ -30,7 +30,8 @@ _COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "reque
 _SEEN_BY_RUNS = "first_seen >= coalesce((SELECT min(started) FROM runs), '')"
 # Posts of nights with such an incident do not show it either, unless a person acknowledged it for good.
 _MISREAD = (
-    *(ProblemCode.FIELD_LOST, ProblemCode.SELECTOR_LOST, ProblemCode.SAME_TEXT_ON_MANY),
+    *(ProblemCode.FIELD_LOST, ProblemCode.SELECTOR_LOST, ProblemCode.SELECTOR_DOUBTFUL),
+    ProblemCode.SAME_TEXT_ON_MANY,
     *(
         ProblemCode.FIELD_REWRITTEN,
         ProblemCode.SAME_DAY_ON_ALL,

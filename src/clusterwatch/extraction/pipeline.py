@@ -9,13 +9,14 @@ A value found by a selector of sources.yaml is always used. Other values of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from clusterwatch.dates import dates_in_url, is_open, learn_order, usual_zone
 from clusterwatch.extraction.body.plain_text import plain_nodes, plain_text
+from clusterwatch.extraction.compare import akin
 from clusterwatch.extraction.declared.canonical_url import canonical_address
 from clusterwatch.extraction.declared.script_state import script_claim
 from clusterwatch.extraction.interstitial import interstitial_on
@@ -24,13 +25,14 @@ from clusterwatch.extraction.page import PageView
 from clusterwatch.extraction.published.visible import day_left_out, visible_dates
 from clusterwatch.extraction.published.vote import (
     DateClaim,
+    Dated,
     DateHabits,
     choose_date,
     is_settled,
     read_claim,
 )
-from clusterwatch.extraction.selectors.apply import lost, pick, pick_nodes
-from clusterwatch.extraction.title import TitleVote, choose_title
+from clusterwatch.extraction.selectors.apply import doubtful, is_beside_post, lost, pick, pick_nodes
+from clusterwatch.extraction.title import TitleVote, choose_title, is_section, name_form
 from clusterwatch.extraction.wall import wall_on
 from clusterwatch.models import (
     FIELDS,
@@ -53,6 +55,7 @@ from clusterwatch.urls import site
 if TYPE_CHECKING:
     from clusterwatch.config import Source
 
+_DAY = len("2019-09-10")
 _FAR = 0.25  # weight of a date far from the post
 _MOST_TITLES = 8  # of a page, that its post can be recognised by
 _LONGEST_TITLE = 300  # characters
@@ -192,7 +195,17 @@ def _title(
     rejected = voted.rejected
     if voted.value and voted.value != title:
         rejected = (Rejected(voted.method, voted.raw, voted.value, Reason.SELECTOR_DECIDES), *rejected)
-    return Evidence(method, picked.text, title, picked.css, None, rejected), titles, None
+    doubt = _doubt_of_title(title, names, entry) if written else None
+    problem = _of_method(doubtful(picked.css, doubt), method) if doubt else None
+    return Evidence(method, picked.text, title, picked.css, None, rejected), titles, problem
+
+
+def _doubt_of_title(title: str, names: Iterable[str], entry: Entry | None) -> SelectorReason | None:
+    """Return why what a selector finds is probably not the title: it names the site, or the index has another one."""
+    if name_form(title) in set(map(name_form, names)) or is_section(title):
+        return SelectorReason.NO_TITLE
+    differs = entry is not None and entry.title and not akin(entry.title, title)
+    return SelectorReason.DIFFERS if differs else None
 
 
 def _method(written: object) -> Method:
@@ -219,7 +232,9 @@ def _body(
             picked = pick_nodes(view.document, choice)
             text = plain_nodes(picked.nodes, view.title, choice.join)
         if text:
-            return Evidence(_method(written), "", text, picked.css), None
+            beside = written is not None and picked.nodes and all(map(is_beside_post, picked.nodes))
+            doubt = doubtful(picked.css, SelectorReason.IN_BOILERPLATE) if beside else None
+            return Evidence(_method(written), "", text, picked.css), _of_method(doubt, Method.SELECTOR)
         nothing = lost(picked.css, SelectorReason.ONLY_BOILERPLATE)
         problem = _of_method(picked.problem or nothing, _method(written))
     body = view.body()
@@ -247,8 +262,11 @@ def _published(
             sure = bool(written) or not (entry and entry.published)
             chosen = DateClaim(_method(written), picked.text, picked.css, 5.0 if written else 1.5, sure=sure)
             claims.append(chosen)
-            if read_claim(chosen, habits) is None:
+            read = read_claim(chosen, habits)
+            if read is None:
                 problem = _of_method(lost(picked.css, SelectorReason.NO_DATE), _method(written))
+            elif written and _differs_from_index(read, entry, habits):
+                problem = _of_method(doubtful(picked.css, SelectorReason.DIFFERS), Method.SELECTOR)
     claims += entry_claims(entry) if entry else []
     claims += view.date_claims()
     in_url = dates_in_url(_ARCHIVED.sub("", view.url))
@@ -265,6 +283,16 @@ def _published(
     if parsed is None and (stated := script_claim(view.markup)):
         evidence, parsed = choose_date([*claims, stated], habits)
     return evidence, parsed, problem
+
+
+def _differs_from_index(read: Dated, entry: Entry | None, habits: DateHabits) -> bool:
+    """Return whether an index gives another day, apart from what time zones do."""
+    for claim in entry_claims(entry) if entry else ():
+        other = None if claim.modified else read_claim(claim, habits)
+        if other is not None and min(len(read.value), len(other.value)) >= _DAY:
+            one, two = (date.fromisoformat(value[:_DAY]) for value in (read.value, other.value))
+            return abs((one - two).days) > 1
+    return False
 
 
 def _is_weak(published: Evidence) -> bool:

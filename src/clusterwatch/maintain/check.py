@@ -31,6 +31,7 @@ from clusterwatch.pipeline.post_fetcher import Clock, Web
 from clusterwatch.pipeline.workers import Workers
 
 BROKEN: frozenset[State] = health.FAILING | {"degraded"}
+_OF_PAGE = (ProblemCode.FIELD_MISSING, ProblemCode.SELECTOR_LOST, ProblemCode.SELECTOR_DOUBTFUL)
 _SAMPLE = 60  # characters of what a selector found
 
 
@@ -145,7 +146,7 @@ def check_page(source: Source, html: bytes, url: str, now: datetime) -> Checked:
     """Check the post on a saved page against the definition, without a request."""
     page = Page(url, url, 200, {}, html, now)
     draft = extraction.extract_post(html, url, source, now)
-    problems = [p for p in draft.problems if p.code in (ProblemCode.FIELD_MISSING, ProblemCode.SELECTOR_LOST)]
+    problems = [p for p in draft.problems if p.code in _OF_PAGE]
     newest = _newest([draft], now.date())
     return Checked(
         source.id,
@@ -300,7 +301,7 @@ def _decision_code(source: Source, result: Checked) -> DecisionCode | None:
 def _problems(tried: Trial, source: Source, archive: Archive | None) -> list[Problem]:
     """Return the problems of the dry run, and those found by comparison with the archive."""
     usual, length = archive.sources.usual(source.id) if archive else ({}, None)
-    problems = health.of_drafts(tried.drafts, usual, length)
+    problems = health.of_drafts(tried.drafts, usual, length, selectors=settings.selectors(source))
     problems += settings.contradictions(source, tried.drafts)
     return [*tried.outcome.problems, *problems] if tried.outcome.state in BROKEN else problems
 

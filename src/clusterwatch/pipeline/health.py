@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from clusterwatch.models import (
@@ -12,9 +13,11 @@ from clusterwatch.models import (
     OWN_REASONS,
     Draft,
     Method,
+    MethodKind,
     Outcome,
     Problem,
     ProblemCode,
+    SelectorReason,
     State,
     Value,
 )
@@ -30,6 +33,9 @@ FAILING: frozenset[State] = frozenset({"failed", "blocked", "dead"})
 
 _SHUT = (401, 403, 407, 451)  # the site refuses access
 _NONE: Mapping[str, int] = {}
+_WITHOUT: Mapping[str, str] = {}
+_SAYS = 20  # characters: shorter bodies may be the same by chance
+_MOST_QUOTED = 80  # characters of a text that many posts have
 
 
 def of_failure(problem: Problem, history: Sequence[Outcome]) -> State:
@@ -86,24 +92,45 @@ def of_drafts(
     usual: Mapping[str, float],
     usual_length: float | None,
     never_told: Mapping[str, int] = _NONE,
+    selectors: Mapping[str, str] = _WITHOUT,
 ) -> list[Problem]:
     """Return the problems that many posts of a run have in common.
 
+    `selectors` are those of sources.yaml by the name of their field.
     `usual` is the share of earlier posts of the source that have a field (empty for a new source). `usual_length` is
     the median length of their bodies in characters. `never_told` is the number of drafts, by field, that are known
     posts whose page did not tell the field before either, because only the index tells it.
     """
     problems = [*_lost_fields(drafts, usual, never_told), *_lost_selectors(drafts)]
-    of = len(drafts)
-    titles = Counter(draft.title for draft in drafts if draft.title)
-    problems += [
-        Problem(ProblemCode.SAME_TEXT_ON_MANY, "title", count=count, detail={"of": of, "text": title})
-        for title, count in titles.items()
-        if count >= MANY and count * 2 > of
-    ]
+    problems += _unused_selectors(drafts, selectors)
+    problems += _same_texts("title", [draft.title for draft in drafts])
+    titles = dict.fromkeys(draft.title for draft in drafts)
+    if len(titles) > 1:  # one post at several addresses has one body, too
+        problems += _same_texts("body", [d.body if len(d.body or "") >= _SAYS else None for d in drafts])
     if usual_length is not None and (short := _short_bodies(drafts, usual_length)):
         problems.append(short)
     return problems
+
+
+def _same_texts(field: str, texts: Sequence[str | None]) -> Iterator[Problem]:
+    counts = Counter(text for text in texts if text)
+    for text, count in counts.items():
+        if count >= MANY and count * 2 > len(texts):
+            detail: dict[str, Value] = {"of": len(texts), "text": text[:_MOST_QUOTED]}
+            yield Problem(ProblemCode.SAME_TEXT_ON_MANY, field, count=count, detail=detail)
+
+
+def _unused_selectors(drafts: Sequence[Draft], selectors: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield the selectors that no post was read with, because its index has whole posts."""
+    if len(drafts) < ENOUGH:
+        return
+    for field, css in selectors.items():
+        found = [evidence for draft in drafts if (evidence := draft.evidence.get(field))]
+        lost = any(p.field == field for draft in drafts for p in draft.problems)
+        if found and not lost and all(e.method.kind is MethodKind.INDEX for e in found):
+            reason = SelectorReason.NEVER_USED
+            detail: dict[str, Value] = {"method": Method.SELECTOR, "reason": reason, "of": len(drafts)}
+            yield Problem(ProblemCode.SELECTOR_DOUBTFUL, field, css, count=len(drafts), detail=detail)
 
 
 def _short_bodies(drafts: Sequence[Draft], usual_length: float) -> Problem | None:
@@ -143,7 +170,9 @@ def _lost_selectors(drafts: Sequence[Draft]) -> list[Problem]:
     counts: Counter[Problem] = Counter()
     for draft in drafts:
         for problem in draft.problems:
-            if problem.code is ProblemCode.SELECTOR_LOST:
+            if problem.code is ProblemCode.SELECTOR_DOUBTFUL:
+                counts[replace(problem, url=None)] += 1
+            elif problem.code is ProblemCode.SELECTOR_LOST:
                 evidence = draft.evidence.get(problem.field or "")
                 instead = evidence.method if evidence and evidence.value is not None else None
                 detail = {name: value for name, value in problem.detail.items() if name != "found"}

@@ -146,7 +146,9 @@ def _past_reached(incident: Incident, seen: Observed) -> bool:
 def _other_title(incident: Incident, seen: Observed) -> bool:
     if _is_of_held(incident):
         return _not_walled(incident, seen)
-    return any(draft.title and draft.title != incident.evidence.detail.get("text") for draft in seen.drafts)
+    before = str(incident.evidence.detail.get("text"))
+    values = (getattr(draft, incident.field or "title", None) for draft in seen.drafts)
+    return any(value is not None and not value.startswith(before) for value in values)
 
 
 def _other_day(incident: Incident, seen: Observed) -> bool:
@@ -190,6 +192,18 @@ def _setting_fits(incident: Incident, seen: Observed) -> bool:
     return is_settled(str(detail.get("key")), str(detail.get("written")), seen.settings, seen.drafts)
 
 
+def _selector_sure(incident: Incident, seen: Observed) -> bool:
+    """Return whether a selector was taken out of sources.yaml, or a page was read with it and without a doubt."""
+    if incident.selector not in seen.selectors:
+        return seen.answered
+    return any(
+        (e := draft.evidence.get(incident.field or "")) is not None
+        and e.method is Method.SELECTOR
+        and not any(p.code is incident.code and p.field == incident.field for p in draft.problems)
+        for draft in seen.drafts
+    )
+
+
 _OF_CONTENTS = (
     ProblemCode.SAME_TEXT_ON_MANY,
     ProblemCode.SAME_DAY_ON_ALL,
@@ -225,6 +239,7 @@ _PROOFS: dict[ProblemCode, Callable[[Incident, Observed], bool]] = {
     ProblemCode.SILENT: _newer_post,
     ProblemCode.FIELD_LOST: _field_found,
     ProblemCode.SELECTOR_LOST: _selector_found,
+    ProblemCode.SELECTOR_DOUBTFUL: _selector_sure,
     ProblemCode.SAME_TEXT_ON_MANY: _other_title,
     ProblemCode.SAME_DAY_ON_ALL: _other_day,
     ProblemCode.FIELD_REWRITTEN: _not_walled,

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from clusterwatch import dates, urls
 from clusterwatch.config import Source
-from clusterwatch.models import Draft, Problem, ProblemCode, Value
+from clusterwatch.models import FIELDS, Draft, Problem, ProblemCode, Value
 
 ENOUGH = 5  # posts that must have been read
 _MOST = 0.8  # share of these posts that say something else
@@ -23,6 +23,13 @@ def written(source: Source) -> dict[str, str]:
     """Return the settings that posts may contradict, as a person wrote them."""
     found = {"languages": ", ".join(source.languages), "country": source.country, "timezone": source.timezone}
     return {key: value for key, value in found.items() if value}
+
+
+def selectors(source: Source) -> dict[str, str]:
+    """Return the selectors for posts, as problems name them, by the name of their field."""
+    select = source.select
+    picks = ((field.name, getattr(select, field.select, None)) for field in FIELDS if field.select)
+    return {name: ", ".join(pick.css) for name, pick in picks if pick}
 
 
 def contradictions(source: Source, drafts: Sequence[Draft]) -> list[Problem]:

@@ -316,7 +316,8 @@ class SourceRun:
         silence = self._silence()
         if not (failed or held):  # otherwise there may be new posts, which cannot be read
             problems += silence
-        problems += health.of_drafts(drafts, usual, length, self.post_fetcher.never_told)
+        written = settings.selectors(self.source)
+        problems += health.of_drafts(drafts, usual, length, self.post_fetcher.never_told, written)
         problems += settings.contradictions(self.source, drafts)
         if learned := {problem.field for problem in problems if health.is_of_learned(problem)}:
             await self.post_fetcher.learning.forget()
@@ -669,9 +670,8 @@ class SourceRun:
 
 def _selectors(source: Source) -> frozenset[str]:
     """Return the selectors of a source in sources.yaml, as problems name them."""
-    picks = [pick for name in ("title", "date", "body") if (pick := getattr(source.select, name, None))]
     of_indexes = (text for one in source.discovery for text in (one.link, one.next, one.date) if text)
-    return frozenset([*(", ".join(pick.css) for pick in picks), *of_indexes])
+    return frozenset([*settings.selectors(source).values(), *of_indexes])
 
 
 def _note_of(choice: discovery.ChosenStrategy) -> Note:

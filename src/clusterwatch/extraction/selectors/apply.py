@@ -7,12 +7,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clusterwatch.extraction.blocks import line_of
+from clusterwatch.extraction.class_signals import (
+    BOILERPLATE,
+    CONTENT,
+    DECLARED_BODY,
+    MENU,
+    NEVER,
+    read_attributes,
+    read_names,
+)
 from clusterwatch.html_tree import Document, Node
 from clusterwatch.models import Problem, ProblemCode, SelectorReason, Value
 
 if TYPE_CHECKING:
     from clusterwatch.config import Pick
     from clusterwatch.models import LearnedSelector
+
+
+_BESIDE, _PARTS = frozenset(("nav", "footer", "aside")), frozenset(("article", "main"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,25 @@ def _lost(document: Document, choice: Pick | LearnedSelector) -> Problem:
 def lost(css: str, reason: SelectorReason, **detail: Value) -> Problem:
     """Return the problem of a selector that did not find the value of a field. The caller adds the field."""
     return Problem(ProblemCode.SELECTOR_LOST, selector=css, detail={"reason": reason, **detail})
+
+
+def doubtful(css: str, reason: SelectorReason, **detail: Value) -> Problem:
+    """Return the problem of a selector whose value is used and is probably not that of the field."""
+    return Problem(ProblemCode.SELECTOR_DOUBTFUL, selector=css, detail={"reason": reason, **detail})
+
+
+def is_beside_post(node: Node) -> bool:
+    """Return whether an element is a menu, a footer or another part of the site, by its tag, its name or its place."""
+    names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+    signals = read_names(names) | read_attributes(node.attributes)
+    if signals & (BOILERPLATE | MENU | NEVER) and not signals & (CONTENT | DECLARED_BODY):
+        return True
+    around: Node | None = node
+    while around is not None and around.tag not in _PARTS:
+        if around.tag in _BESIDE:
+            return True
+        around = around.parent
+    return False
 
 
 def cut(root: Document | Node, css: str) -> None:
