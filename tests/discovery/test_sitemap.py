@@ -5,15 +5,17 @@
 from __future__ import annotations
 
 import gzip
+import re
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterwatch.discovery.strategies import sitemap
-from clusterwatch.discovery.strategies.sitemap import is_sitemap, read_sitemap
+from clusterwatch.discovery.strategies.sitemap import is_sitemap, pattern, read_sitemap
 from clusterwatch.errors import BadStatus, NothingFound
-from clusterwatch.models import CutReason, Problem, ProblemCode
+from clusterwatch.models import CutReason, Entry, Method, Problem, ProblemCode
 from tests.discovery.fakeweb import Answer, page, run_crawl
 from tests.discovery.sitemap_shapes import SHAPES, Row, Shape
 from tests.discovery.sitemap_shapes import SITE as BIO
@@ -325,3 +327,26 @@ def other_host(named: str) -> dict[str, Answer]:
 def test_files_on_another_host(named: str, found: list[str]) -> None:
     result = run_crawl(other_host(named), f"{SITE}/news", discover={"kind": "sitemap", "url": SITE})
     assert result.urls == found
+
+
+@pytest.mark.parametrize(
+    ("posts", "taken", "left"),
+    [
+        (("/p.aspx?id=63", "/p.aspx?id=7"), "/p.aspx?id=1", "/m.aspx?id=1"),
+        (("/i.php?v=post&id=1%3Aa", "/i.php?v=post&id=2"), "/i.php?id=9&v=post", "/i.php?v=member&id=9"),
+        (("/news/a?id=1", "/news/b?id=2"), "/news/c", "/members/c"),
+    ],
+)
+def test_the_pattern_of_posts(posts: Sequence[str], taken: str, left: str) -> None:
+    found = pattern(
+        [Entry(f"https://x.example{path}", Method.LISTING, "https://x.example/") for path in posts]
+    )
+    assert found is not None
+    assert re.search(found, f"https://x.example{taken}")
+    assert not re.search(found, f"https://x.example{left}")
+
+
+def test_posts_with_nothing_in_common_have_no_pattern() -> None:
+    assert (
+        pattern([Entry(f"https://x.example/{n}", Method.LISTING, "https://x.example/") for n in "ab"]) is None
+    )

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from clusterwatch import charset, urls
 from clusterwatch.config import StrategySettings
@@ -312,7 +312,9 @@ def sitemaps(url: str, budget: ProbeBudget) -> Steps[Named]:
 
 
 def pattern(yardstick: Sequence[Entry]) -> str | None:
-    """A pattern for the directory that the posts of the news page have in common; None where they have none."""
+    """A pattern for the directory or script that all posts of the news page have; None where they have none."""
+    if (of_script := _script(yardstick)) is not None:
+        return of_script
     paths = [urlsplit(e.url).path.split("/")[1:-1] for e in yardstick]
     common: list[str] = []
     for level in zip(*paths, strict=False):
@@ -322,6 +324,21 @@ def pattern(yardstick: Sequence[Entry]) -> str | None:
     if not common or (len(common) == 1 and re.fullmatch(r"[a-z]{2}", common[0])):
         return None
     return "/" + "/".join(re.escape(c) for c in common) + "/[^?]"
+
+
+def _script(yardstick: Sequence[Entry]) -> str | None:
+    """The pattern for posts that are all one script with different parameters, such as `/post.aspx?id=63`."""
+    paths = {urlsplit(e.url).path for e in yardstick}
+    queries = [dict(parse_qsl(urlsplit(e.url).query)) for e in yardstick]
+    names = sorted(set.intersection(*map(set, queries))) if len(paths) == 1 else []
+    values = {name: {query[name] for query in queries} for name in names}
+    if not any(len(found) > 1 for found in values.values()):
+        return None
+    conditions = ""
+    for name, found in values.items():
+        value = f"{min(found)}(?:&|$)" if len(found) == 1 and re.fullmatch(r"[\w-]+", min(found)) else ""
+        conditions += rf"(?=[^#]*[?&]{re.escape(name)}={value})"
+    return rf"{re.escape(paths.pop())}{conditions}\?"
 
 
 def _crawl(url: str, settings: StrategySettings, progress: Progress, origin: Origin) -> Steps[bool]:
