@@ -49,6 +49,10 @@ def said(result: CrawlResult) -> list[object]:
         ("<button class='btn'>Load more</button>", PastReason.BUTTON),
         ("<div class='pagination'><button>2</button></div>", PastReason.BUTTON),
         ("<nav class='pagination'><div>1</div><div>2</div></nav>", PastReason.BUTTON),
+        (
+            "<div><span>Prev</span> <span>1</span> <span>2</span> <span>3</span> <span>Next</span></div>",
+            PastReason.BUTTON,
+        ),
         ("<div class='pagination'></div>", PastReason.ROUND),
     ],
 )

@@ -70,6 +70,7 @@ _YEAR = range(1980, 2050)
 
 _WORDPRESS = re.compile(r"/wp-(?:content|includes|json)/", re.I)
 
+_ONE_TWO, _SHORT_ROW = re.compile(r"(?<!\d)1 2(?!\d)"), 80
 _LONGEST = 60  # letters of a link to another page
 _REACH = 5  # boxes between a link and its pager
 _MOST_ELEMENTS = 20_000  # inspected in pagers
@@ -186,9 +187,23 @@ def has_pager(outline: Outline) -> bool:
 
 
 def _marks(outline: Outline) -> list[html_tree.Node]:
-    """The elements of the main part that are named as a pager."""
+    """The elements of the main part that are named as a pager or show the numbers of one."""
     elements = outline.tree.css("button,a,nav,ul,div")
-    return [n for n in elements if _PAGER.search(outline.names(n)) and not _elsewhere(n)]
+    return [
+        n
+        for n in elements
+        if (_PAGER.search(outline.names(n)) or _numbers_without_links(outline, n)) and not _elsewhere(n)
+    ]
+
+
+def _numbers_without_links(outline: Outline, node: html_tree.Node) -> bool:
+    """True for `1 2 3 Next`, each in an element of its own, none of them a link: a script turns the pages."""
+    text = (outline.text(node, _SHORT_ROW) if node.tag in {"nav", "ul", "div"} else None) or ""
+    if not _ONE_TWO.search(text) or node.css_first("a[href]") is not None:
+        return False
+    parts = [outline.text(child, _SHORT_ROW) or "" for child in node.iter()]
+    turns = any(says_next(part) or part in _NEXT_MARKS for part in parts)
+    return turns and "2" in parts[parts.index("1") + 1 :] if "1" in parts else False
 
 
 def _steps(outline: Outline, url: str) -> Iterator[_Step]:
