@@ -61,6 +61,11 @@ def test_a_list_that_speaks_of_more(after: str, reason: PastReason) -> None:
     assert result.urls == posts(0, 10)
     assert said(result) == [reason]
     assert not said(run_crawl({NEWS: listing(rows(0, 10), after)}, NEWS))
+    ignoring: dict[str, Answer] = {
+        NEWS: listing(rows(0, 10), after),
+        f"{NEWS}?page=2": listing(rows(0, 10), after),
+    }
+    assert said(backfill(ignoring)) == [reason]
 
 
 @pytest.mark.parametrize(

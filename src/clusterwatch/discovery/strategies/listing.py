@@ -167,11 +167,21 @@ class _Walk:
             self._addresses += (entry.url for entry in listing.entries)
             if not (yield from progress.show(listing.entries, page.url, self._listed)):
                 self.end = _End.TOO_OLD if progress.since else _End.SAME
+                self._forget_repeated(following)
                 return
             following = self._unvisited(listing.next)
             if following is None:
                 return
         self.end = _End.LIMIT
+
+    def _forget_repeated(self, following: NextPage | None) -> None:
+        """Forget the page at a guessed address that is the first page again, since the server ignores the number."""
+        if following is None or not following.guessed or len(self.pages) != 2:
+            return
+        first, second = ({urls.key(e.url) for e in listing.entries} for listing in self.pages)
+        if second <= first:
+            self.pages.pop()
+            self._guessed, self._turned = True, False
 
     def _unvisited(self, following: NextPage | None) -> NextPage | None:
         """The next page, or the one on its other side where it was read before; None where both were."""
