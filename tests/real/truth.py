@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,11 @@ def written(language: str, count: int = 25) -> list[Published]:
         formatted = tuple(line.format(title=title, town=town, n=n + 3) for line in lines)
         made.append(Published(title, day, formatted))
     return made
+
+
+def located(post: Published, url: str) -> Published:
+    """Return a post with its address."""
+    return replace(post, url=url)
 
 
 def compare(truth: list[Published], folder: Path) -> Difference:

@@ -1,0 +1,115 @@
+"""Sites that a generator builds in a folder: their posts, how they are served, and how generators are run."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.real.npm import POSTS, Built, slug
+from tests.real.truth import TEXTS, Published, written
+from tests.sites.serving import served
+
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post before it has an address. Every fifth post has no tags."""
+
+    published: Published
+    slug: str
+    category: str
+    tags: tuple[str, ...]
+
+    @property
+    def date(self) -> tuple[str, str, str]:
+        """Year, month and day."""
+        year, month, day = self.published.day.split("-")
+        return year, month, day
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a builder needs: an empty folder to work in, the address of the site, and its language."""
+
+    folder: Path
+    base: str
+    language: str
+
+    def text(self, name: str) -> str:
+        """Return a text of the site: site, tagline."""
+        return str(TEXTS[self.language][name])
+
+    @property
+    def categories(self) -> list[str]:
+        return list(TEXTS[self.language]["categories"])
+
+    @property
+    def pages(self) -> list[tuple[str, str, str]]:
+        """The slug, title and text of each page that is not a post."""
+        return [(slug(title), title, text) for title, text in TEXTS[self.language]["pages"].items()]
+
+    def posts(self) -> list[Post]:
+        """Return the posts, newest first."""
+        tags = TEXTS[self.language]["tags"]
+        made = []
+        for n, post in enumerate(written(self.language, POSTS)):
+            own = (tags[n % 4], tags[(n + 1) % 4]) if n % 5 else ()
+            made.append(Post(post, slug(post.title), self.categories[n % 3], own))
+        return made
+
+    def write(self, name: str, text: str) -> None:
+        """Write a file of the folder."""
+        file = self.folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+
+    def run(self, *command: str | Path) -> None:
+        """Run a command in the folder. It must succeed."""
+        done = subprocess.run(
+            [str(part) for part in command],
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, (command, done.stdout[-3000:], done.stderr[-3000:])
+
+
+Builder = Callable[[Task], tuple[Path, list[Published]]]
+"""Build a site. Return its folder and the published posts with their addresses."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A site: the name of its generator and theme, its language, and its builder."""
+
+    name: str
+    language: str
+    build: Builder
+
+
+@contextmanager
+def building(kind: Kind, folder: Path) -> Iterator[Built]:
+    """Build a site of this kind in the folder, and serve it."""
+    public, work = folder / "public", folder / "site"
+    public.mkdir()
+    work.mkdir()
+    with served(public) as site:
+        made, truth = kind.build(Task(work, site.base, kind.language))
+        shutil.copytree(made, public, dirs_exist_ok=True)
+        yield Built(site, public, truth)
+
+
+def command(name: str, package: str) -> Path:
+    """Return the path of a command of Debian. Without it the test fails."""
+    path = shutil.which(name)
+    if path is None:
+        pytest.fail(f"{name} is missing: apt-get install --no-install-recommends {package}")
+    return Path(path)

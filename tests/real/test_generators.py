@@ -1,0 +1,33 @@
+"""Sites built by generators from PyPI and Debian, with and without feeds: a run finds every post and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.real import debian_sites, pypi_sites
+from tests.real.built import building
+from tests.real.npm import Built
+from tests.real.watching import watched
+
+pytestmark = pytest.mark.real
+
+
+@pytest.fixture(scope="module", params=(*pypi_sites.KINDS, *debian_sites.KINDS), ids=lambda kind: kind.name)
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """Yield a site of each kind."""
+    with building(request.param, tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.mark.parametrize("first", ["bare", "add"])
+@pytest.mark.parametrize("feeds", [True, False], ids=["feed", "no-feed"])
+def test_the_home_page_leads_to_every_post(
+    built: Built, feeds: bool, first: str, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    built.switch(feeds=feeds)
+    difference, output = watched(tmp_path, f"{built.site.base}/", built.truth, add=first == "add")
+    record_property("difference", difference.counts())
+    assert difference.none(), (difference, output)
