@@ -16,7 +16,6 @@ from tests.real.truth import TEXTS, Published, written
 from tests.sites.serving import served
 
 
-
 @dataclass(frozen=True)
 class Post:
     """A post before it has an address. Every fifth post has no tags."""

@@ -128,7 +128,8 @@ def _weekday_after(tokens: Tokens, at: int) -> int:
     """Return the weekday after a date, 0 to 6, or -1 if there is none: `13 Kasım Cuma`, `március 3., péntek`."""
     while at < len(tokens.classes) and tokens.classes[at] in ".,(":
         at += 1
-    return tokens.word(at).weekday if at < len(tokens.classes) else -1
+    # A word of two letters is more often another thing, as the language in `01.03.2020 fr`.
+    return tokens.word(at).weekday if at < len(tokens.classes) and len(tokens.at(at)) > 2 else -1
 
 
 def _key(day: Day) -> tuple[int, int, int]:
