@@ -601,6 +601,11 @@ PROBLEMS: list[tuple[Problem, str]] = [
         "The title cannot be repaired: 5 archived posts with it still have a page, and 6 are needed.",
     ),
     (
+        Problem(P.NO_INDEX_FITS, url=URL, count=1, detail={"needed": 3}),
+        f"`discover` cannot be repaired: the indexes that were found from {URL} list 1 archived posts, and 3 are "
+        "needed. Look for the news page, and correct `url` or `discover`.",
+    ),
+    (
         Problem(P.NO_SELECTOR_FITS, "title", count=4, detail={"of": 9}),
         "The title cannot be repaired: it is read correctly on 4 of 9 pages, and no selector reads it correctly on "
         "all of them.",

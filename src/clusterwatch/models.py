@@ -182,6 +182,7 @@ class ProblemCode(StrEnum):
     TOO_FEW_POSTS = "too-few-posts"  # needed
     TOO_FEW_EXAMPLES = "too-few-examples"  # needed
     NO_SELECTOR_FITS = "no-selector-fits"  # of
+    NO_INDEX_FITS = "no-index-fits"  # needed
     # of one post
     PAGE_EMPTY = "page-empty"  # reason
     HELD_BACK = "held-back"  # reason; many: whether the site shows this page in place of several posts

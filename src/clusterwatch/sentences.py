@@ -94,6 +94,8 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     "page, and {needed} are needed.",
     ProblemCode.NO_SELECTOR_FITS: "The {field} cannot be repaired: it is read correctly on {pages}, and no "
     "selector reads it correctly on all of them.",
+    ProblemCode.NO_INDEX_FITS: "`discover` cannot be repaired: the indexes that were found from {url} list {count} "
+    "archived posts, and {needed} are needed. Look for the news page, and correct `url` or `discover`.",
     ProblemCode.PAGE_EMPTY: "{url} is not a post{why}.",
     ProblemCode.HELD_BACK: "{url} is held back: {reason}. {advice}",
     ProblemCode.PAGE_CUT: "The page{of_page} ends in the middle, although it was fetched twice.",

@@ -106,3 +106,38 @@ def test_a_proposal_is_written_only_with_yes(guild: Workspace) -> None:
         assert "# the guild's own" in (guild.folder / "sources.yaml").read_text()
         assert "ok" in guild.call("check", "guild", "--posts", "12")[0]
         assert "already read correctly: title, date, body" in guild.call("repair", "guild")[0]
+
+
+@pytest.mark.parametrize("redesign", ["bem", None])
+def test_indexes_and_fields_are_repaired_together(guild: Workspace, redesign: str | None) -> None:
+    """The list has other classes since the redesign, and so do the posts or do not."""
+    with serving() as web:
+        publish(web)
+        discover = '{kind: listing, link: "ul.list h2 a"}'
+        guild.sources(
+            f"  guild:\n    url: {web.base}/news\n    languages: [en]\n"
+            f"    discover: {discover}\n    select: {SELECT}\n"
+        )
+        guild.call("run", "-q")
+        publish(web, redesign)
+        web.pages["/news"] = web.pages["/news"].replace("class=list", "class=entries")
+        guild.call("run", "-q", code=1)
+        out, _ = guild.call("repair", "guild", "--yes")
+        assert f"discover: listing {web.base}/news lists 12 archived posts among 12" in out
+        assert discover not in (guild.folder / "sources.yaml").read_text()
+        assert "ok" in guild.call("check", "guild", "--posts", "12")[0]
+        assert "  discover:" not in guild.call("repair", "guild")[0]
+
+
+def test_a_site_without_its_posts_is_not_repaired(guild: Workspace) -> None:
+    with serving() as web:
+        publish(web)
+        guild.sources(
+            f"  guild:\n    url: {web.base}/news\n    discover: {{kind: listing, link: ul.list h2 a}}\n"
+            f"    select: {SELECT}\n"
+        )
+        guild.call("run", "-q")
+        web.pages["/news"] = "<html lang=en><body><h1>News</h1><p>We are moving.</p></body></html>"
+        out, _ = guild.call("repair", "guild", code=1)
+        assert "`discover` cannot be repaired" in out
+        assert "already read correctly: title, date, body" in out

@@ -19,6 +19,7 @@ from clusterwatch.cli.options import (
     db_option,
     json_option,
     must_have_url,
+    now,
     print_json,
     print_patch,
     read_archive,
@@ -55,7 +56,7 @@ def repair(source_id: str, sources_path: Path, db: Path | None, yes: bool, as_js
         )
     else:
         _print(proposal, sources_path)
-    if proposal.repaired and (yes or (not as_json and _confirmed())):
+    if proposal.changes and (yes or (not as_json and _confirmed())):
         rewrite(sources_path, lambda text: change_source(text, source_id, proposal.changes))
         if not as_json:
             click.echo(f"Written to {sources_path}. Next: clusterwatch check {source_id}")
@@ -64,7 +65,7 @@ def repair(source_id: str, sources_path: Path, db: Path | None, yes: bool, as_js
 
 async def _repair(source: Source, sources: Sources, archive: Archive) -> Repair:
     async with web_client(sources.network, memory_of(archive), sources.defaults.delay) as client:
-        return await repair_source(source, sources, archive, client)
+        return await repair_source(source, sources, archive, client, now)
 
 
 def _confirmed() -> bool:
@@ -81,9 +82,15 @@ def _print(proposal: Repair, path: Path) -> None:
         out.print(f"  already read correctly: {', '.join(proposal.unchanged)}")
     for repaired in proposal.repaired:
         out.print(shown(f"  {repaired_line(repaired)}"), soft_wrap=True)
+    if index := proposal.index:
+        kinds = ", ".join(f"{one.kind} {one.url}" for one in index.strategies)
+        out.print(
+            shown(f"  discover: {kinds} lists {index.known} archived posts among {index.listed}"),
+            soft_wrap=True,
+        )
     for problem in proposal.problems:
         out.print(f"  [yellow]{shown(sentences.of_problem(problem))}[/yellow]", soft_wrap=True)
-    if proposal.repaired:
+    if proposal.changes:
         before = read_sources_text(path)
         print_patch(path, before, change_source(before, proposal.source, proposal.changes))
 

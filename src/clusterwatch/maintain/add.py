@@ -19,7 +19,7 @@ from clusterwatch.errors import Blocked, Forbidden, NothingFound
 from clusterwatch.extraction.index_wall import needs_script
 from clusterwatch.maintain.cms import CUSTOM, cms_of
 from clusterwatch.maintain.dry_run import Trial, trial
-from clusterwatch.maintain.repair import Repair, Repaired, suggest_selectors
+from clusterwatch.maintain.repair import Repair, Repaired, strategy_as_written, suggest_selectors
 from clusterwatch.models import FIELDS, Draft, Note, NoteCode, Page, Problem, ProblemCode, Request
 from clusterwatch.pipeline.post_fetcher import Clock, Web
 
@@ -151,7 +151,7 @@ def _fields(source: Source, tried: Trial) -> dict[str, Any]:
         "country": country if country in COUNTRIES else None,
         "languages": languages,
         "timezone": zone,
-        "discover": [_strategy(s) for s in tried.strategies or source.discover],
+        "discover": [strategy_as_written(s) for s in tried.strategies or source.discover],
     }
     return {name: value for name, value in keys.items() if value}
 
@@ -162,11 +162,6 @@ def _languages(site: tuple[str, ...], drafts: tuple[Draft, ...]) -> list[str]:
     often = [code for code, times in of_posts.most_common() if times > 1]
     own = [code for code in site[:1] if code in of_posts or not of_posts]
     return list(dict.fromkeys((*own, *often)))
-
-
-def _strategy(strategy: StrategySettings) -> dict[str, Any]:
-    names = ("kind", "url", "link", "next", "date", "match", "files")
-    return {name: value for name in names if (value := getattr(strategy, name))}
 
 
 def selectors(source: Source, tried: Trial) -> Repair:

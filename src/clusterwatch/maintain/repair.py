@@ -1,6 +1,7 @@
 """Propose new selectors for a rebuilt site, learned from its archived posts and their current pages.
 
 archived posts ─► their current pages ─► learn from two thirds ─► test with all ─► correct on all pages, or no proposal
+`discover` that finds no posts ─► automatic choice ─► lists archived posts, or no proposal
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from clusterwatch import dates, extraction
+from clusterwatch import dates, extraction, urls
 from clusterwatch.archive import Archive
-from clusterwatch.config import Pick, Select, Source, Sources
+from clusterwatch.config import Pick, Select, Source, Sources, StrategySettings
 from clusterwatch.errors import Blocked, Deferred, FetchError, Unreachable
+from clusterwatch.maintain.dry_run import trial
 from clusterwatch.models import (
     FIELDS,
     Draft,
@@ -24,13 +26,16 @@ from clusterwatch.models import (
     Problem,
     ProblemCode,
     Request,
+    Value,
 )
-from clusterwatch.pipeline.post_fetcher import Web
+from clusterwatch.pipeline.post_fetcher import Clock, Web
 from clusterwatch.text import words
 
 ENOUGH = 5  # posts that must agree; at least one more is needed as a test
 MOST = 12  # maximum number of pages that are fetched
+LISTED = 3  # archived posts that a newly chosen index must list
 SAME_BODY = 0.97  # share of common words: a caption may have changed
+_STRATEGY = ("kind", "url", "link", "next", "date", "match", "files")
 _SELECTED = tuple(field for field in FIELDS if field.select)
 
 
@@ -45,8 +50,20 @@ class Repaired:
 
 
 @dataclass(frozen=True, slots=True)
+class RepairedIndex:
+    """Other strategies in place of `discover`. `known` of the `listed` addresses are those of archived posts."""
+
+    strategies: tuple[StrategySettings, ...]
+    listed: int
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
 class Repair:
-    """The proposal of a repair. `unchanged` fields are already read correctly; `problems` explain the others."""
+    """The proposal of a repair. `unchanged` fields are already read correctly; `problems` explain the others.
+
+    `index` replaces `discover`, if its selectors find no posts.
+    """
 
     source: str
     posts: int
@@ -54,22 +71,28 @@ class Repair:
     unchanged: tuple[str, ...]
     problems: tuple[Problem, ...]
     requests: int = 0
+    index: RepairedIndex | None = None
 
     @property
     def changes(self) -> dict[str, Any]:
         """The keys to change in sources.yaml."""
-        return (
-            {"select": {one.field: _as_written(one.learned) for one in self.repaired}}
-            if self.repaired
-            else {}
-        )
+        changes: dict[str, Any] = {}
+        if self.repaired:
+            changes["select"] = {one.field: _as_written(one.learned) for one in self.repaired}
+        if self.index:
+            changes["discover"] = [strategy_as_written(one) for one in self.index.strategies]
+        return changes
 
 
 Example = tuple[Page, Draft]  # the current page of a post, and its archived values
 
 
-async def repair(source: Source, sources: Sources, archive: Archive, web: Web) -> Repair:
-    """Fetch the current pages of archived posts, and learn selectors for fields that are no longer read correctly."""
+async def repair(source: Source, sources: Sources, archive: Archive, web: Web, clock: Clock) -> Repair:
+    """Fetch the current pages of archived posts, and learn selectors for fields that are no longer read correctly.
+
+    The indexes are chosen anew if those of `discover` find no posts.
+    """
+    index, lost, requests = await _repaired_index(source, sources, archive, web, clock)
     order = source.date.order or dates.learn_order(archive.sources.date_texts(source.id))
     delay = source.delay if source.delay is not None else sources.defaults.delay
     spent: Counter[str] = Counter()
@@ -89,8 +112,39 @@ async def repair(source: Source, sources: Sources, archive: Archive, web: Web) -
         if not extraction.is_document(page):
             examples.append((page, known))
     made = suggest_selectors(source, examples, order)
-    problems = (*made.problems, *failures[:1]) if made.problems else ()
-    return Repair(source.id, made.posts, made.repaired, made.unchanged, problems, spent["requests"])
+    problems = (*lost, *made.problems, *(failures[:1] if made.problems else ()))
+    requests += spent["requests"]
+    return Repair(source.id, made.posts, made.repaired, made.unchanged, problems, requests, index)
+
+
+async def _repaired_index(
+    source: Source, sources: Sources, archive: Archive, web: Web, clock: Clock
+) -> tuple[RepairedIndex | None, list[Problem], int]:
+    """Choose the indexes anew if those of `discover` are broken. Return them, or why not, and the requests."""
+    if not source.discovery:
+        return None, [], 0
+    written = await trial(source, sources, web, clock, 1, archive)
+    requests = written.outcome.requests
+    if written.outcome.found and not any(map(_is_of_index, written.outcome.problems)):
+        return None, [], requests
+    alone = source.model_copy(update={"discovery": ()})
+    chosen = await trial(alone, sources, web, clock, 1)
+    requests += chosen.outcome.requests
+    own = {urls.key(record.own or record.url) for record in archive.url_records.all_posts(source.id)}
+    known = len(own & set(chosen.listed))  # these are keys, too
+    if known < min(LISTED, len(own)) or not chosen.strategies:
+        detail: dict[str, Value] = {"needed": LISTED}
+        return (
+            None,
+            [Problem(ProblemCode.NO_INDEX_FITS, url=source.url, count=known, detail=detail)],
+            requests,
+        )
+    return RepairedIndex(chosen.strategies, len(chosen.listed), known), [], requests
+
+
+def _is_of_index(problem: Problem) -> bool:
+    lost = problem.code is ProblemCode.SELECTOR_LOST
+    return lost and str(problem.detail.get("key", "")).startswith("discover.")
 
 
 def known_posts(archive: Archive, source: Source) -> list[Draft]:
@@ -187,6 +241,11 @@ def patched(source: Source, key: str, learned: LearnedSelector) -> Source:
     choice = Pick(css=learned.css, attr=learned.attr)
     select = source.select or Select()
     return source.model_copy(update={"select": select.model_copy(update={key: choice})})
+
+
+def strategy_as_written(strategy: StrategySettings) -> dict[str, Any]:
+    """Return the keys of a strategy for sources.yaml."""
+    return {name: value for name in _STRATEGY if (value := getattr(strategy, name))}
 
 
 def _as_written(learned: LearnedSelector) -> str | dict[str, str]:
