@@ -173,6 +173,23 @@ def test_a_last_page_with_one_post_beside_dated_events() -> None:
     assert backfill(web).urls == posts(0, 11)
 
 
+def test_the_day_of_a_single_post_is_not_that_of_an_event_beside_it() -> None:
+    def page(start: int, end: int, after: str) -> str:
+        items = "".join(
+            f"<div class=i><small>{n + 1}. kol 2025.</small><h4><a href='{url}'>What the members did, number {n}</a></h4></div>"
+            for n, url in zip(range(start, end), posts(start, end), strict=True)
+        )
+        events = "".join(
+            f"<li><a href='/events/{n}'>Evening</a> <span class=when>0{n}.12.2026</span></li>"
+            for n in range(1, 5)
+        )
+        return f"<div class=row><div>{items}{after}</div><div class=side><ul>{events}</ul></div></div>"
+
+    following = "<p class=pager><a href='?page=2'>2</a></p>"
+    result = backfill({NEWS: page(0, 8, following), f"{NEWS}?page=2": page(8, 9, "")})
+    assert [e.published for f in result.found for e in f.entries][-1] == "9. kol 2025."
+
+
 def test_a_second_page_of_another_make() -> None:
     other = "".join(
         f"<div><h4><a href='{url}'>What the members did, number {n}</a></h4></div>"

@@ -87,7 +87,7 @@ PAGERS: list[tuple[str, str, str, str | None]] = [
     ("ranges of posts, pages counted from nought", "/index.php?id=12", '<div class="x">1-7 <a href="index.php?id=12&amp;n%5Bpointer%5D=1&amp;cHash=a">8-14</a> <a href="index.php?id=12&amp;n%5Bpointer%5D=2&amp;cHash=b">15-21</a> <a href="index.php?id=12&amp;n%5Bpointer%5D=3&amp;cHash=c">22-23</a></div>', "/index.php?id=12&n%5Bpointer%5D=1&cHash=a"),
     ("ranges of posts, later", "/index.php?id=12&n%5Bpointer%5D=1&cHash=a", '<div class="x"><a href="index.php?id=12">1-7</a> 8-14 <a href="index.php?id=12&amp;n%5Bpointer%5D=2&amp;cHash=b">15-21</a></div>', "/index.php?id=12&n%5Bpointer%5D=2&cHash=b"),
     ("a word that nobody knows before the number", "/noticias", '<p><a href="/noticias/previous/2">&lt;&lt;Anterior</a></p>', "/noticias/previous/2"),
-    ("a word that nobody knows before the number, later", "/noticias/previous/2", '<p><a href="/noticias/previous/3">&lt;&lt;Anterior</a> <a href="/noticias/previous/1">Siguiente&gt;&gt;</a></p>', "/noticias/previous/3"),
+    ("a word that nobody knows before the number, later", "/noticias/previous/2", '<p><a href="/noticias/previous/3">&lt;&lt;Anterior</a> <a class="nav-next next" href="/noticias/previous/1">Siguiente&gt;&gt;</a></p>', "/noticias/previous/3"),
     ("posts by word and number", "/noticias", '<p><a href="/noticias/item/2">Two</a> <a href="/noticias/item/9">Nine</a></p>', None),
     ("an icon, and a parameter that nobody knows", "/was", '<p><a href="/was?blatt=2"><i class="pfeil"></i></a></p>', "/was?blatt=2"),
     ("icons, and a parameter that nobody knows, later", "/was?blatt=2", '<p><a href="/was?blatt=1"><i></i></a> <a href="/was?blatt=3"><i></i></a></p>', "/was?blatt=3"),

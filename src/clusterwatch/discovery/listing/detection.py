@@ -60,9 +60,13 @@ class DetectedList:
 
 @dataclass(frozen=True, slots=True)
 class ListMake:
-    """How the list on the first of several pages is made: the places of its links in the markup, and its addresses."""
+    """How the list on the first of several pages is made.
+
+    `places` are those of its links in the markup, `tops` those of the elements that are its items.
+    """
 
     places: frozenset[str]
+    tops: frozenset[str]
     addresses: tuple[str, ...]
 
 
@@ -222,10 +226,13 @@ class _Search:
         """What was `found`, if it is the list that was `first`; else the links in the same places, or no items."""
 
         def same(items: Iterable[ListItem]) -> list[ListItem]:
-            return [item for item in items if self._outline.path(item.link.node) in first.places]
+            placed = [item for item in items if self._outline.path(item.link.node) in first.places]
+            return [self._within(item, first.tops) for item in placed]
 
-        if same(found.items):
+        if (items := same(found.items)) and len(found.items) > 1:
             return found
+        if items:
+            return replace(found, items=tuple(items))
         lists = [same(one.items) for one in list_candidates(links, self.headings)]
         items = max(lists, key=len, default=[])
         if not items:
@@ -233,6 +240,18 @@ class _Search:
             fitting = sum(shape.fits(item.link.url) for item in found.items)
             return found if fitting * 2 > len(found.items) else DetectedList((), 0)
         return DetectedList(tuple(items), 0, found.weight)
+
+    def _within(self, item: ListItem, tops: frozenset[str]) -> ListItem:
+        """The item as one of these elements: a single one on its page may have grown over all that is beside it."""
+        if self._outline.path(item.nodes[0]) in tops:
+            return item
+        around = (item.link.node, *ancestors(item.link.node))
+        top = next((node for node in around if self._outline.path(node) in tops), None)
+        if top is None:
+            return item
+        start, end = self._outline.span(top)
+        links = tuple(k for k in item.links if start <= self._outline.span(k.node)[0] < end)
+        return ListItem(self._outline, item.link, (top,), links)
 
     def _list_score(self, one: ListCandidate) -> float:
         """How much a list looks like the posts of a page; 0 for a list that cannot be that."""

@@ -95,8 +95,10 @@ def read_document(
 
 def _make(outline: Outline, items: Sequence[ListItem], entries: Sequence[Entry]) -> ListMake:
     taken = {entry.url for entry in entries}
-    places = frozenset(outline.path(item.link.node) for item in items if item.link.url in taken)
-    return ListMake(places, tuple(entry.url for entry in entries))
+    posts = [item for item in items if item.link.url in taken]
+    places = frozenset(outline.path(item.link.node) for item in posts)
+    tops = frozenset(outline.path(item.nodes[0]) for item in posts)
+    return ListMake(places, tops, tuple(entry.url for entry in entries))
 
 
 def _cut(outline: Outline, url: str) -> tuple[Problem, ...]:

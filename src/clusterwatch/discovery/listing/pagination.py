@@ -412,6 +412,12 @@ def _other_side(outline: Outline, found: str, url: str) -> str | None:
     return next((t for _, t in outline.links if _numbers_of_files(t, url) == (own, own + 1)), None)
 
 
+def _is_before(target: str, url: str) -> bool:
+    """True for `/older/1` on the page `/older/2`."""
+    one, own = (_WORD_AND_NUMBER.fullmatch(urlsplit(address).path) for address in (target, url))
+    return bool(one and own and one[1] == own[1] and int(one[2]) < int(own[2]))
+
+
 def _beside(steps: Sequence[_Step], url: str) -> str | None:
     """The one link to `/older/2` or `?sheet=2` beside the page at `/news`, or from there to the page after it.
 
@@ -527,7 +533,9 @@ def _named(pagers: list[_Step], steps: list[_Step], url: str) -> str | None:
 
     def forward(step: _Step) -> bool:
         number = number_of(step.url)
-        return not _NOT_NEXT.search(step.names) and (now is None or number is None or number >= now)
+        if _NOT_NEXT.search(step.names) or _is_before(step.url, url):
+            return False
+        return now is None or number is None or number >= now
 
     inside, everywhere = [s for s in pagers if forward(s)], [s for s in steps if forward(s)]
     signs: tuple[tuple[list[_Step], Callable[[_Step], object]], ...] = (
