@@ -340,6 +340,24 @@ def test_an_edit_makes_a_revision_and_a_deleted_post_is_withdrawn(tmp_path: Path
     assert (again.changed, again.gone) == (0, 0)
 
 
+def test_a_deadline_that_moves_is_a_revision_and_is_found(tmp_path: Path, site: Site) -> None:
+    path = tmp_path / "site" / "news" / "meldung-3.html"
+    line = "</p><p><strong>Einsendeschluss: {}. Mai 2026, 17:00 Uhr</strong></p><p>"
+    put(path, page(3, line.format(15) + MORE))
+    clock = Clock()
+    watch(tmp_path, yaml(site), clock)
+    put(path, page(3, line.format(30) + MORE))
+    clock.forward(days=40)
+    assert watch(tmp_path, yaml(site), clock)["netz"].changed == 1
+    with Archive(tmp_path / "archive.db", readonly=True) as archive:
+        (before,) = archive.db["revisions"].rows
+        (hit,) = archive.search('einsendeschluss "30. Mai"')
+        assert hit.url.endswith("/news/meldung-3.html")
+        assert archive.search('einsendeschluss "15. Mai"') == []
+    assert before["changed"] == '["body"]'
+    assert "Einsendeschluss: 15. Mai 2026, 17:00 Uhr" in before["body"].splitlines()
+
+
 def test_a_night_with_a_clock_a_year_ahead_does_not_end_the_visits_of_its_posts(
     tmp_path: Path, site: Site
 ) -> None:

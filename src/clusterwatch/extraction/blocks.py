@@ -18,16 +18,20 @@ from clusterwatch.extraction.class_signals import (
     LEAD,
     MENU,
     NEVER,
+    OTHER_POSTS,
+    PANEL,
+    SIDE,
     read_attributes,
     read_names,
 )
 from clusterwatch.extraction.compare import word_set
 from clusterwatch.extraction.layout import Block, Box, Layout
+from clusterwatch.extraction.statements import states_known_fact
 from clusterwatch.html_tree import TEXT, Node, tag_numbers
 
 # Elements whose text no reader sees, or that are controls.
 _UNSEEN = word_set(
-    "script style noscript template svg math iframe object embed canvas audio video map select button input"
+    "script style noscript template svg math iframe object embed canvas audio video map select input"
     " textarea datalist head title meta link img picture source track base frame frameset noframes applet"
     " progress meter dialog"
 )
@@ -38,7 +42,7 @@ BOXES = word_set(
 )
 HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
 # What the walk does at an element; any other is part of the line that is being read.
-_SKIP, _BOX, _LINK, _BOLD, _BREAK, _TIME = range(6)
+_SKIP, _BOX, _LINK, _BOLD, _BREAK, _TIME, _BUTTON = range(7)
 # By numbers of tags: the parser gives them several times as fast as names.
 _KIND_OF_TAG = {
     **dict.fromkeys(_UNSEEN, _SKIP),
@@ -49,6 +53,7 @@ _KIND_OF_TAG = {
     "br": _BREAK,
     "hr": _BREAK,
     "time": _TIME,
+    "button": _BUTTON,
 }
 _KINDS = dict(zip(tag_numbers(_KIND_OF_TAG), _KIND_OF_TAG.values(), strict=True))
 _NAMED = MENU | NEVER | BOILERPLATE
@@ -58,12 +63,15 @@ _NAVIGATION, _BESIDE = frozenset(("nav",)), frozenset(("nav", "footer", "aside")
 _MOST_NODES, _MOST_BLOCKS, _MOST_TIMES = 60_000, 12_000, 500  # a page with more is read up to there
 _LARGE, _FEW = 0.3, 3  # of the paragraphs of a page; fewer say nothing
 _MOST_LARGE = 8
+_SIDE = 3_000  # characters of a side box that are read for facts
+_OPENERS = HEADINGS | word_set("summary dt")  # of a part of the text
 _LINE = 5_000  # characters of a line that are read
+_SIGN = 2  # letters: a shorter link of a heading is a sign such as `¶` or `#`
 _CELL = 160  # characters: a longer cell is layout, not a table
 
 
-def read_blocks(root: Node, *, with_boilerplate: bool = True, chosen: bool = False) -> Layout:
-    """Walk the tree below `root` once, without recursion.
+def read_blocks(root: Node, url: str = "", *, with_boilerplate: bool = True, chosen: bool = False) -> Layout:
+    """Walk the tree below `root` once, without recursion. `url` is the address of the page.
 
     If `with_boilerplate` is false, boxes named like boilerplate are left out. Outside the main part of a page and its
     articles, footers, asides and hidden boxes are left out too. If `root` was `chosen` as the post, only the names
@@ -96,7 +104,7 @@ def read_blocks(root: Node, *, with_boilerplate: bool = True, chosen: bool = Fal
         node = node.next or reader.ascend()
     while reader.box >= 0:
         reader.close()
-    return Layout(reader.blocks, reader.boxes, reader.times, reader.skipped, reader.partial)
+    return Layout(reader.blocks, reader.boxes, reader.times, reader.skipped, reader.partial, url)
 
 
 def line_of(node: Node) -> str:
@@ -122,6 +130,8 @@ class _Reader:
         self.link_from: int | None = None  # number of texts when the open link began
         self.bold_from: int | None = None
         self.linked = self.links = self.bold = 0
+        self.link: Node | None = None  # the last one
+        self.opened: set[str] = set()  # ids of the elements that buttons open
         self.skipped: list[Node] = []
         self.partial = False
         self.large = 0  # boxes with the names of boilerplate that are walked
@@ -141,14 +151,30 @@ class _Reader:
                 self.close()
                 return False
         elif kind == _LINK:
-            self.link_from = len(self.texts)
-            self.links += 1
+            return self.enter_link(node)
         elif kind == _BOLD:
             self.bold_from = len(self.texts)
         elif kind == _TIME:
             self.note_time(node)
+        elif kind == _BUTTON:
+            return self.enter_button(node)
         elif self.texts:
             self.flush()
+        return True
+
+    def enter_button(self, node: Node) -> bool:
+        """Read a button: the name of the part that it opens if it is a heading, otherwise a control without text."""
+        if opened := node.attributes.get("aria-controls"):
+            self.opened.add(opened)
+        return self.boxes[self.box].tag in _OPENERS
+
+    def enter_link(self, node: Node) -> bool:
+        """Read a link. One that leads from a heading to the heading itself is none, and its sign is not read."""
+        if self.boxes[self.box].tag in HEADINGS and (node.attributes.get("href") or "").startswith("#"):
+            return len(node.text(deep=True).strip()) > _SIGN
+        self.link_from = len(self.texts)
+        self.links += 1
+        self.link = node
         return True
 
     def note_time(self, node: Node) -> None:
@@ -190,15 +216,28 @@ class _Reader:
                 box.signals = read_names(box.names)
             if len(attributes) > (name is not None) + (mark is not None):
                 box.signals |= read_attributes(attributes)
+            if box.signals & HIDDEN and self.is_panel(box, mark):
+                box.signals ^= HIDDEN
         doubtful = (
             not self.with_boilerplate and self.boxes and (box.signals & self.doubtful or tag in self.beside)
         )
-        if doubtful and self.is_boilerplate(box) and not self.is_large(node, box):
+        if (
+            doubtful
+            and self.is_boilerplate(box)
+            and not (self.has_facts(node, box) or self.is_large(node, box))
+        ):
             self.partial = True
             return False
         self.box = len(self.boxes)
         self.boxes.append(box)
         return True
+
+    def is_panel(self, box: Box, mark: str | None) -> bool:
+        """True for a hidden box that a reader opens: it is named so, or a button or the heading above it opens it."""
+        if box.signals & PANEL or mark in self.opened:
+            return True
+        above = self.boxes[-1]
+        return above.tag in _OPENERS and above.parent == self.box and above.end == len(self.blocks)
 
     def is_boilerplate(self, box: Box) -> bool:
         """True for a box whose names say boilerplate and nothing else, or that stands beside the articles of a page."""
@@ -207,6 +246,12 @@ class _Reader:
         if box.signals & (DATE | CONTENT | LEAD | DECLARED_BODY) or box.tag in _WHOLE:
             return False
         return bool(box.signals & _NAMED) or not self.in_part()
+
+    def has_facts(self, node: Node, box: Box) -> bool:
+        """True for a side box in the main part of a page that tells a deadline, a place or a contact."""
+        if not box.signals & SIDE or box.signals & (MENU | NEVER | OTHER_POSTS) or not self.in_part():
+            return False
+        return any(map(states_known_fact, node.text(deep=True, separator="\n")[:_SIDE].split("\n")))
 
     def in_part(self) -> bool:
         number = self.box
@@ -260,7 +305,17 @@ class _Reader:
             if self.bold_from is not None:
                 self.bold += _letters(texts, self.bold_from)
             box = self.box
-            self.blocks.append(Block(text, self.boxes[box].tag, box, self.linked, self.links, self.bold))
+            self.blocks.append(
+                Block(
+                    text,
+                    self.boxes[box].tag,
+                    box,
+                    self.linked,
+                    self.links,
+                    self.bold,
+                    self.link if self.links else None,
+                )
+            )
             self.linked = self.bold = 0
             self.links = 0 if self.link_from is None else 1
         texts.clear()
@@ -280,7 +335,8 @@ class _Reader:
         bold = sum(cell.bold for cell in cells)
         del self.blocks[row.start :], self.boxes[self.box + 1 :]
         line = " | ".join(cell.text for cell in cells)
-        self.blocks.append(Block(line, "tr", self.box, linked, links, bold))
+        link = next((cell.link for cell in reversed(cells) if cell.link is not None), None)
+        self.blocks.append(Block(line, "tr", self.box, linked, links, bold, link))
 
 
 def _letters(texts: list[str], start: int) -> int:

@@ -27,7 +27,11 @@ ASIDE = 256  # the role of a part beside the post, or of a control
 HEAD = 512  # the role of the head of a page or of its navigation
 HIDDEN = 1024
 DECLARED_BODY = 2048  # the body of the post, by its `itemprop`
-_MAYBE = 4096  # NEVER, unless a word of setting stands beside it: of tables only
+SIDE = 4096  # a box beside the post that may hold its key facts
+FACT = 8192  # a line that tells a deadline, a place, a price or a contact
+FOOT = 65536  # the foot of the page
+PANEL = 16384  # a part of a post that a reader opens
+_MAYBE = 32768  # NEVER, unless a word of setting stands beside it: of tables only
 
 
 _STATE, _KEPT = class_names("state"), frozenset(tuple(n.split("-")) for n in class_names("state_exceptions"))
@@ -40,6 +44,7 @@ _ROLES = {
         word_set("contentinfo complementary search menu menubar dialog alertdialog toolbar tablist"), ASIDE
     ),
     "navigation": ASIDE | HEAD,
+    "tabpanel": PANEL,
     "banner": HEAD,  # the post's title may stand in it
 }
 _DIGITS = "0123456789"
@@ -85,6 +90,10 @@ _TABLES = (
     (class_names("date"), DATE),
     (class_names("picture"), PICTURE),
     (class_names("teaser"), OTHER_POSTS),
+    (class_names("side"), SIDE),
+    (class_names("fact"), FACT),
+    (class_names("panel"), PANEL),
+    (class_names("foot"), FOOT),
     (class_names("never"), _MAYBE),
 )
 _BITS = {

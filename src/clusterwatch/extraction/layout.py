@@ -12,7 +12,10 @@ from clusterwatch.html_tree import Node
 
 @dataclass(slots=True)  # not frozen, which takes twice as long to make; it is never changed
 class Block:
-    """A run of text. `tag` is the nearest block-level element, `linked` and `bold` count letters, `links` links."""
+    """A run of text. `tag` is the nearest block-level element, `linked` and `bold` count letters, `links` links.
+
+    `link` is the last link of the line.
+    """
 
     text: str
     tag: str
@@ -20,6 +23,7 @@ class Block:
     linked: int
     links: int
     bold: int
+    link: Node | None = None
 
 
 @dataclass(slots=True)
@@ -37,13 +41,14 @@ class Box:
 
 @dataclass(frozen=True)
 class Layout:
-    """All blocks and boxes of a page in document order. Box 0 is the root."""
+    """All blocks and boxes of the page at `url` in document order. Box 0 is the root."""
 
     blocks: Sequence[Block]
     boxes: Sequence[Box]
     times: Sequence[tuple[int, str]] = ()  # `<time datetime>` elements: number of the block, value
     skipped: Sequence[Node] = ()  # boxes that were left out and might hold a post
     partial: bool = False  # something was left out
+    url: str = ""
 
     def prose_left_out(self) -> int:
         """The letters that were left out, without those of links and scripts."""

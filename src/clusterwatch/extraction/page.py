@@ -72,7 +72,9 @@ class PageView:
 
     def _read(self, *, with_boilerplate: bool) -> Layout:
         root = self.document.body or self.document.root
-        return read_blocks(root, with_boilerplate=with_boilerplate) if root is not None else Layout((), ())
+        if root is None:
+            return Layout((), ())
+        return read_blocks(root, self.url, with_boilerplate=with_boilerplate)
 
     @property
     def head_title(self) -> str:

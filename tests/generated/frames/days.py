@@ -17,7 +17,7 @@ from tests.generated.frames.parts import (
     prose,
     stamp,
 )
-from tests.generated.posts import Post
+from tests.generated.posts import Piece, Post
 
 
 def _post(post: Post, head: str = "", foot: str = "", above: str = "", after: str = "") -> str:
@@ -26,6 +26,11 @@ def _post(post: Post, head: str = "", foot: str = "", above: str = "", after: st
         f'{menu(post)}<div class="main">{above}<div class="article"><h1>{post.title}</h1>{head}'
         f'<div class="text">{prose(post)}</div>{foot}</div>{after}</div>{footer(post)}'
     )
+
+
+def _telling(post: Post, *facts: str) -> Post:
+    """The post with lines before its text that are its own: a deadline, the day of an event."""
+    return replace(post, body=(*(Piece("p", (fact,)) for fact in facts), *post.body))
 
 
 def address_of_day(post: Post) -> Page:
@@ -66,7 +71,7 @@ def label_in_row(post: Post) -> Page:
         f"<table class='facts'><tr><th>{post.word('deadline')}</th><td>{later}</td></tr>"
         f"<tr><th>{post.word('publication')}</th><td>{post.write('numeric')}</td></tr></table>"
     )
-    return page(post, _post(post, line))
+    return page(_telling(post, f"{post.word('deadline')} | {later}"), _post(post, line))
 
 
 def day_and_clock(post: Post) -> Page:
@@ -159,8 +164,8 @@ def events_named(post: Post) -> Page:
 def event_facts(post: Post) -> Page:
     """The page of an event: its day and its place, and no day of publication."""
     day = post.at(post.day + timedelta(days=20))
-    line = f"<p>{post.word('venue')}: {day}, {post.word('town')}</p>"
-    return page(post, _post(post, line), dated=False)
+    line = f"{post.word('venue')}: {day}, {post.word('town')}"
+    return page(_telling(post, line), _post(post, f"<p>{line}</p>"), dated=False)
 
 
 def event_facts_listed(post: Post) -> Page:
@@ -170,21 +175,22 @@ def event_facts_listed(post: Post) -> Page:
         f"<dl><dt>{post.word('venue')}</dt><dd>{day}</dd>"
         f"<dt>{post.word('deadline')}</dt><dd>{post.at(post.day, 'numeric')}</dd></dl>"
     )
-    return page(post, _post(post, line), dated=False)
+    facts = post.word("venue"), day, post.word("deadline"), post.at(post.day, "numeric")
+    return page(_telling(post, *facts), _post(post, line), dated=False)
 
 
 def deadline_row(post: Post) -> Page:
     """A table with the deadline above the text, and no day of publication."""
     day = post.at(post.day + timedelta(days=50))
     line = f"<table><tr><th>{post.word('deadline')}</th><td>{day}</td></tr></table>"
-    return page(post, _post(post, line), dated=False)
+    return page(_telling(post, f"{post.word('deadline')} | {day}"), _post(post, line), dated=False)
 
 
 def deadline_and_day(post: Post) -> Page:
     """The deadline stands between the title and the day of publication."""
     day = post.at(post.day + timedelta(days=50))
-    line = f"<p>{post.word('deadline')}: {day}</p><p>{post.say('published')}</p>"
-    return page(post, _post(post, line))
+    fact = f"{post.word('deadline')}: {day}"
+    return page(_telling(post, fact), _post(post, f"<p>{fact}</p><p>{post.say('published')}</p>"))
 
 
 def no_day(post: Post) -> Page:
@@ -263,29 +269,29 @@ def label_far_before(post: Post) -> Page:
 def deadline_far_before(post: Post) -> Page:
     """A place stands between the word for the deadline and its day; there is no day of publication."""
     day = post.at(post.day + timedelta(days=50))
-    return page(
-        post, _post(post, f"<p>{post.word('deadline')} ({post.word('town')}): {day}</p>"), dated=False
-    )
+    fact = f"{post.word('deadline')} ({post.word('town')}): {day}"
+    return page(_telling(post, fact), _post(post, f"<p>{fact}</p>"), dated=False)
 
 
 def when_listed(post: Post) -> Page:
     """A list of facts asks when, and answers with the day of the event."""
     day = post.at(post.day + timedelta(days=20))
     line = f"<dl><dt>{post.word('when')}</dt><dd>{day}</dd></dl>"
-    return page(post, _post(post, line), dated=False)
+    return page(_telling(post, post.word("when"), day), _post(post, line), dated=False)
 
 
 def when_in_row(post: Post) -> Page:
     """The same in a row of a table."""
     day = post.at(post.day + timedelta(days=20))
     line = f"<table><tr><th>{post.word('when')}</th><td>{day}</td></tr></table>"
-    return page(post, _post(post, line), dated=False)
+    return page(_telling(post, f"{post.word('when')} | {day}"), _post(post, line), dated=False)
 
 
 def when_in_line(post: Post) -> Page:
     """The same on one line, before a colon."""
     day = post.at(post.day + timedelta(days=20))
-    return page(post, _post(post, f"<p>{post.word('when')}: {day}</p>"), dated=False)
+    fact = f"{post.word('when')}: {day}"
+    return page(_telling(post, fact), _post(post, f"<p>{fact}</p>"), dated=False)
 
 
 def change_in_time(post: Post) -> Page:

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from clusterwatch.extraction.blocks import HEADINGS
+from clusterwatch.extraction.body.key_facts import key_facts
 from clusterwatch.extraction.body.region import post_region
 from clusterwatch.extraction.body.trimming import keep_blocks
 from clusterwatch.extraction.boilerplate.boxes import Boilerplate, find_boilerplate, size_of
 from clusterwatch.extraction.compare import squeeze
 from clusterwatch.extraction.layout import Block, Layout
+from clusterwatch.extraction.statements import announced_links, states_fact
 
 _SENTENCE_END = (".", "!", "?", "…", "。")
 _OWN = 0.3  # of the prose: an article with the title and this much is the post's
@@ -51,15 +53,20 @@ def _letters(layout: Layout, body: Body) -> int:
 
 
 def _attempt(layout: Layout, titles: list[int], boilerplate: Boilerplate) -> Body:
-    known = zip(layout.blocks, boilerplate.gone, boilerplate.prose, strict=True)
-    weights = [0.0 if gone else weight_of(block, prose) for block, gone, prose in known]
+    announced = announced_links(layout)
+    gone = [gone and i not in announced for i, gone in enumerate(boilerplate.gone)]
+    known = enumerate(zip(layout.blocks, gone, boilerplate.prose, strict=True))
+    weights = [
+        0.0 if gone or i in announced else weight_of(block, prose) for i, (block, gone, prose) in known
+    ]
     before = [0.0, *accumulate([weight if weight > 0.0 else 0.0 for weight in weights])]
     title_at = _choose_title(layout, titles, before)
     weights = _within_article(layout, _after_title(weights, title_at, before), title_at)
     core, region = post_region(layout, weights, title_at)
     again = set(titles)  # the title once more, as some sites print it
     region = [i for i in region if i not in again or layout.blocks[i].tag not in HEADINGS]
-    kept = keep_blocks(layout, region, boilerplate.gone, weights)
+    facts = key_facts(layout, core, title_at, region, gone)
+    kept = sorted({*keep_blocks(layout, region, gone, weights, announced), *facts})
     foreign = frozenset([i for i, other in enumerate(boilerplate.foreign) if other])
     return Body(tuple(kept), core, _where(layout, core), title_at, foreign)
 
@@ -79,7 +86,9 @@ def weight_of(block: Block, prose: float) -> float:
         return 0.4 * size * (1.0 - share)
     if block.links:
         return -8.0
-    return 0.2 * size if size >= 20 and text.endswith(_SENTENCE_END) else -1.0
+    if (size >= 20 and text.endswith(_SENTENCE_END)) or states_fact(block):
+        return 0.2 * size
+    return -1.0
 
 
 def _title_blocks(layout: Layout, title: str | None) -> list[int]:

@@ -14,54 +14,106 @@ from clusterwatch.extraction.boilerplate.phrases import (
 )
 from clusterwatch.extraction.class_signals import LEAD, PICTURE
 from clusterwatch.extraction.layout import Block, Layout
+from clusterwatch.extraction.statements import (
+    LONGEST_FACT,
+    is_fact_label,
+    label_and_value,
+    leads_out,
+    pairs_fact,
+    states_fact,
+    states_known_fact,
+    tells_of_day,
+)
 
 _LIST = 700  # letters: a box of links with its label is shorter
 _PROSE = 250  # letters: a box with more prose is no list of links
+_PARAGRAPH = 50.0  # weight: a paragraph of prose has more
 _CAPTION, _CAPTION_LINES = 250, 2  # letters and lines of a caption at most
+_LICENCE = 400  # letters
 _LABEL = 80  # letters: a caption's or a label's line is shorter
 _ITEMS = frozenset(("li", "tr", "td", "dd", "dt"))
+_LINKED = 0.5  # of a line: more is a link to another page
+_LEAD_HEADING = 60  # letters
+_LEAST_SENTENCE = 30  # letters
+_SENTENCE_ENDS = (".", "!", "?", "…")
+_QUOTED = frozenset(("pre", "blockquote"))
 _ENDS = tuple('.!?…:;。！？」』”"»“)')
 
 
 def keep_blocks(
-    layout: Layout, region: Sequence[int], dropped: Sequence[bool], weights: Sequence[float]
+    layout: Layout,
+    region: Sequence[int],
+    dropped: Sequence[bool],
+    weights: Sequence[float],
+    announced: frozenset[int],
 ) -> list[int]:
-    """The numbers of the blocks of the region that are the post, in order."""
+    """The numbers of the blocks of the region that are the post, in order.
+
+    `announced` are links that a line of the post announces.
+    """
     if not region:
         return []
     best = _around(layout, region)
-    stock = [i for i in region if is_stock_phrase(layout.blocks[i].text)]
+    stock = [i for i in region if _is_stock(layout.blocks[i])]
     cut = _link_boxes(layout, best, weights) | _after_labels(layout, best, stock)
+    cut -= announced
     cut.update(stock)
     numbers = [i for i in region if not dropped[i] and i not in cut and not _is_of_picture(layout, i)]
-    prose = [i for i in numbers if weights[i] > 0 and layout.blocks[i].tag not in HEADINGS]
+    facts = _facts(layout, numbers)
+    prose = [i for i in numbers if weights[i] > 0 and i not in facts and layout.blocks[i].tag not in HEADINGS]
     if not prose:
-        return numbers
-    first = next((i for i in numbers if i < prose[0] and _opens(layout, i)), prose[0])
-    last = _end(layout, numbers, prose[-1])
-    numbers = [i for i in numbers if first <= i <= last]
-    numbers = _without_labels(layout, numbers, prose)
+        return [i for i in numbers if i in facts or not is_byline(layout.blocks[i].text)] or numbers
+    first = next((i for i in numbers if i < prose[0] and _opens(layout, i, prose[0])), prose[0])
+    last = max(_end(layout, numbers, prose[-1], announced), *facts, -1)
+    numbers = [i for i in numbers if first <= i <= last or i in facts]
+    numbers = _without_labels(layout, numbers, prose, facts)
     return _once(layout, numbers)
 
 
-def _end(layout: Layout, numbers: Sequence[int], last: int) -> int:
-    """The number of the block with which the post ends: behind its last prose also a list or a table without links.
+def _is_stock(block: Block) -> bool:
+    """True for a line that belongs to the page: a stock phrase, or the name of a licence that links to it."""
+    if block.link is not None and "license" in (block.link.attributes.get("rel") or "").split():
+        return len(block.text) <= _LICENCE
+    return is_stock_phrase(block.text)
 
-    A heading belongs to it that stands right above them: the winners of a call, the parts of a budget.
+
+def _facts(layout: Layout, numbers: Sequence[int]) -> frozenset[int]:
+    """The lines with a deadline, a place, a price or a contact, and those that are the label or the value of one."""
+    blocks, out = layout.blocks, set()
+    for i in numbers:
+        block = blocks[i]
+        if len(block.text) > LONGEST_FACT:
+            continue
+        if states_known_fact(block.text, row=block.tag == "tr") or tells_of_day(block.text, labelled=True):
+            out.add(i)
+        elif not block.links and i + 1 < len(blocks) and pairs_fact(block.text, blocks[i + 1].text):
+            out.update((i, i + 1))
+    return frozenset(out.intersection(numbers))
+
+
+def _end(layout: Layout, numbers: Sequence[int], last: int, announced: frozenset[int]) -> int:
+    """The number of the block with which the post ends: the last that says something, however short.
+
+    That is a sentence, an item of a list or a table, a fact, or what stands below a heading of its own.
     """
-    heading = False
-    behind = [i for i in numbers if i > last]
-    for expected, i in enumerate(behind, last + 1):
+    section = False
+    for i in [i for i in numbers if i > last]:
         block = layout.blocks[i]
-        if i != expected or block.links:
-            break
-        if block.tag in _ITEMS:
-            last, heading = i, False
-        elif block.tag in HEADINGS and not heading:
-            heading = True
-        else:
-            break
+        if block.tag in HEADINGS:
+            section = True
+            if states_fact(block):
+                last = i
+        elif i in announced:
+            last = i
+        elif block.linked > _LINKED * len(block.text) and not leads_out(block, layout.url):
+            continue
+        elif section or block.tag in _ITEMS or states_fact(block) or _is_sentence(block.text):
+            last = i
     return last
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) >= _LEAST_SENTENCE and text.endswith(_SENTENCE_ENDS)
 
 
 def _is_of_picture(layout: Layout, number: int) -> bool:
@@ -78,12 +130,21 @@ def _describes_picture(layout: Layout, block: Block) -> bool:
     return any(box.signals & PICTURE and box.end - box.start <= _CAPTION_LINES for box in boxes)
 
 
-def _opens(layout: Layout, number: int) -> bool:
-    """True for a lead before the first prose: a long heading, or a line in a box that says so."""
+def _opens(layout: Layout, number: int, prose: int) -> bool:
+    """True for a lead before the first `prose`: a long heading, a line in a box that says so, the prose's heading."""
     block = layout.blocks[number]
-    if block.linked or len(block.text) < 30 or is_byline(block.text):
+    if block.linked or is_byline(block.text):
         return False
-    return (block.tag in HEADINGS and len(block.text) >= 60) or bool(layout.boxes[block.box].signals & LEAD)
+    if block.tag in HEADINGS and (len(block.text) >= _LEAD_HEADING or _heads(layout, number, prose)):
+        return True
+    return len(block.text) >= _LEAST_SENTENCE and bool(layout.boxes[block.box].signals & LEAD)
+
+
+def _heads(layout: Layout, number: int, prose: int) -> bool:
+    """True for a heading right above the first prose, in the same box."""
+    boxes, below = layout.boxes, layout.blocks[prose]
+    beside = boxes[layout.blocks[number].box].parent == boxes[below.box].parent
+    return number + 1 == prose and beside and not is_byline(below.text)
 
 
 def _around(layout: Layout, region: Sequence[int]) -> int:
@@ -99,6 +160,9 @@ def _link_boxes(layout: Layout, best: int, weights: Sequence[float]) -> set[int]
     out: set[int] = set()
     linked, sizes = layout.linked_before, layout.letters_before
     prose = [0.0, *accumulate([weight if weight > 0.0 else 0.0 for weight in weights])]
+    among = {
+        layout.boxes[layout.blocks[i].box].parent for i, weight in enumerate(weights) if weight > _PARAGRAPH
+    }
     skip = -1
     for number in range(best + 1, layout.boxes[best].last + 1):
         inner = layout.boxes[number]
@@ -107,9 +171,20 @@ def _link_boxes(layout: Layout, best: int, weights: Sequence[float]) -> set[int]
         size = sizes[inner.end] - sizes[inner.start]
         few = prose[inner.end] - prose[inner.start] < _PROSE
         if few and linked[inner.end] - linked[inner.start] > 0.6 * max(1, size):
-            out.update(range(inner.start, inner.end))
-            skip = inner.last
+            one = inner.end - inner.start == 1 and inner.parent in among
+            if not (one and _is_linked_line(layout, inner.start)):
+                out.update(range(inner.start, inner.end))
+                skip = inner.last
     return out
+
+
+def _is_linked_line(layout: Layout, number: int) -> bool:
+    """True for a paragraph that is a link to a document, to another site or to somebody to write to."""
+    block = layout.blocks[number]
+    labelled = label_and_value(block.text)
+    if block.tag not in ("p", "div", "address") or (labelled is not None and not is_fact_label(labelled[0])):
+        return False
+    return leads_out(block, layout.url)
 
 
 def _after_labels(layout: Layout, best: int, labels: Sequence[int]) -> set[int]:
@@ -117,6 +192,8 @@ def _after_labels(layout: Layout, best: int, labels: Sequence[int]) -> set[int]:
     out: set[int] = set()
     letters = layout.letters_before
     for i in labels:
+        if layout.blocks[i].tag in _ITEMS:
+            continue
         outermost = None
         for number in layout.ancestors(layout.blocks[i].box):
             box = layout.boxes[number]
@@ -128,23 +205,30 @@ def _after_labels(layout: Layout, best: int, labels: Sequence[int]) -> set[int]:
     return out
 
 
-def _without_labels(layout: Layout, numbers: list[int], prose: list[int]) -> list[int]:
-    """Without short lines that are no sentence, no list item, no heading: captions, credits, bylines, dates."""
+def _without_labels(layout: Layout, numbers: list[int], prose: list[int], facts: frozenset[int]) -> list[int]:
+    """Without bylines at the head, and short lines that are no sentence, no item and no fact: captions, credits."""
     long = [i for i in prose if len(layout.blocks[i].text) >= 150]
     head = long[1] if len(long) > 1 else prose[min(2, len(prose) - 1)]
     beside = {layout.blocks[i].box for i in long}  # lines between paragraphs that only breaks divide
-    return [i for i in numbers if not _is_label(layout, i, i < head, layout.blocks[i].box in beside)]
+    among = {layout.boxes[layout.blocks[i].box].parent for i in prose}
+
+    def is_extra(i: int) -> bool:
+        block = layout.blocks[i]
+        if i < head and i not in facts and is_row_of_facts(block.text):
+            return True
+        if i in facts or len(block.text) >= _LABEL or block.tag in _ITEMS or block.tag in _QUOTED:
+            return False
+        if i < head and is_byline(block.text):
+            own = i > prose[0] and layout.boxes[block.box].parent in among
+            return not (own and tells_of_day(block.text))
+        below_heading = i > prose[-1] and layout.blocks[i - 1].tag in HEADINGS
+        return block.box not in beside and not below_heading and _is_label(layout, block)
+
+    return [i for i in numbers if not is_extra(i)]
 
 
-def _is_label(layout: Layout, number: int, in_head: bool, in_prose: bool) -> bool:
-    block = layout.blocks[number]
-    if in_head and is_row_of_facts(block.text):
-        return True
-    if len(block.text) >= _LABEL or block.tag in _ITEMS or block.tag in ("pre", "blockquote"):
-        return False
-    if in_head and is_byline(block.text):
-        return True
-    if in_prose or block.tag in HEADINGS or block.text.endswith(_ENDS):
+def _is_label(layout: Layout, block: Block) -> bool:
+    if block.tag in HEADINGS or block.text.endswith(_ENDS) or states_fact(block):
         return False
     if block.tag == "p" or bool(layout.boxes[block.box].signals & LEAD):
         return False

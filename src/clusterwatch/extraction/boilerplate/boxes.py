@@ -12,8 +12,10 @@ from clusterwatch.extraction.class_signals import (
     ASIDE,
     BOILERPLATE,
     DECLARED_BODY,
+    FOOT,
     HEAD,
     HIDDEN,
+    LEAD,
     NEVER,
     OTHER_POSTS,
 )
@@ -23,6 +25,8 @@ from clusterwatch.extraction.layout import Block, Box, Layout
 _TAGS = word_set("nav footer aside menu search figure figcaption caption")
 _WHOLE = word_set("html body main")
 _NAVIGATION = frozenset(("nav", "menu"))
+_PARTS = frozenset(("main", "article", "section"))
+_TABLES = word_set("table tr")
 _MOST = 0.45  # of the page's prose: a box with more is never boilerplate, whatever its name
 _WITH_TITLE = 0.15  # the same for a box that holds the title
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
@@ -54,12 +58,18 @@ def find_boilerplate(layout: Layout, titles: frozenset[int], *, lenient: bool = 
         if number <= skip:
             continue
         signals = box.signals
-        if not _is_boilerplate(box, signals) or _holds_post(box, signals, prose, titles):
+        if box.tag == "figure" and _is_table(layout, number):
+            continue
+        foot = _is_page_foot(box, titles)
+        of_page = foot or _is_page_head(layout, number, titles)
+        if not (of_page or _is_boilerplate(box, signals)) or (
+            not foot and _holds_post(box, signals, prose, titles)
+        ):
             continue
         span = [True] * (box.end - box.start)
         if box.tag in _NAVIGATION or signals & OTHER_POSTS:
             foreign[box.start : box.end] = span
-        if not lenient or signals & NEVER:
+        if not lenient or signals & NEVER or of_page:
             gone[box.start : box.end] = span
             skip = box.last
     return Boilerplate([a or b for a, b in zip(gone, foreign, strict=True)], foreign, each)
@@ -69,6 +79,27 @@ def _is_boilerplate(box: Box, signals: int) -> bool:
     if box.tag in _WHOLE:
         return False
     return bool(signals & (BOILERPLATE | HIDDEN | ASIDE | HEAD)) or box.tag in _TAGS
+
+
+def _is_page_foot(box: Box, titles: frozenset[int]) -> bool:
+    """True for a foot below the title of the post, however much it says."""
+    return bool(titles) and box.start > min(titles) and (box.tag == "footer" or bool(box.signals & FOOT))
+
+
+def _is_page_head(layout: Layout, number: int, titles: frozenset[int]) -> bool:
+    """True for the head of a page above the title of the post, with slogans and menus."""
+    box = layout.boxes[number]
+    if box.tag != "header" or not titles or box.end > min(titles):
+        return False
+    if any(layout.boxes[around].tag in _PARTS for around in layout.ancestors(box.parent)):
+        return False
+    return not any(inner.signals & LEAD for inner in layout.boxes[number : box.last + 1])
+
+
+def _is_table(layout: Layout, number: int) -> bool:
+    """True for a figure of a table, as WordPress writes them."""
+    box = layout.boxes[number]
+    return any(inner.tag in _TABLES for inner in layout.boxes[number + 1 : box.last + 1])
 
 
 def _holds_post(box: Box, signals: int, prose: list[float], titles: frozenset[int]) -> bool:

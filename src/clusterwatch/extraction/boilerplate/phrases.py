@@ -12,6 +12,9 @@ from clusterwatch.vocab import folded, folded_word, phrases
 
 _LONGEST, _LONG_LABEL = 200, 60
 _HEAD, _TAIL = 80, 110  # characters that a label takes at most, and a credit at the end of a line
+_BYLINE_WORD = 6  # letters: a shorter word for an author is a common one elsewhere, as `von`
+_LONGEST_LICENCE = 400
+_LICENCE = re.compile(r"\bCC[ -]?(?:BY|0)\b|Creative Commons\b.{0,80}\b[1-4]\.0\b")
 _CREDIT_SIGNS = (":", "/", "©", "(c)", "getty")
 _CLOCK = re.compile(r"\d{1,2}\s?[.:/h-]\s?\d{2}\b|\b(?:19|20)\d\d\b")
 _FIRST_WORD = re.compile(r"\W{0,9}(\w+)")
@@ -25,7 +28,9 @@ def is_stock_phrase(line: str) -> bool:
     """True for a short line that belongs to the page and not to the post."""
     size = len(line)
     if size > _LONGEST:
-        return False
+        return size <= _LONGEST_LICENCE and _is_licence(line)
+    if _is_licence(line):
+        return True
     first = _FIRST_WORD.match(line)
     if first is None or (folded_word(first[1]) not in _first_words() and "©" not in first[0]):
         return False  # as nearly all lines of a post
@@ -33,11 +38,16 @@ def is_stock_phrase(line: str) -> bool:
     if phrases("stock_openings").starts(start):
         return True
     if size <= _LONG_LABEL and (
-        folded(start).rstrip(" :") in phrases("stock_lines")
+        folded(start).rstrip(" :-–*") in phrases("stock_lines")
         or (not line.endswith((".", "!", "?")) and phrases("stock_labels").starts(start))
     ):
         return True
     return size < 120 and _credits().match(folded(line[:_HEAD])) is not None
+
+
+def _is_licence(line: str) -> bool:
+    """True for the name of a licence of Creative Commons with its version, whatever the language of the line."""
+    return "C" in line and _LICENCE.search(line) is not None
 
 
 def is_caption(line: str) -> bool:
@@ -56,12 +66,31 @@ def is_caption(line: str) -> bool:
 
 
 def is_byline(line: str) -> bool:
-    """True for a short line with an author, a date or a reading time."""
-    if len(line) >= 120:
+    """True for a short line with an author, a date, a reading time or the number of readers."""
+    if len(line) >= 120 or _is_sentence(line):
         return False
-    if _bylines().match(folded(line)) is not None:
+    return opens_byline(line) or (len(line) < 80 and _CLOCK.search(line) is not None)
+
+
+def opens_byline(line: str) -> bool:
+    """True for a line that begins with a word for an author, a day of publication, a reading time or readers."""
+    read = folded(line)
+    return _bylines().match(read) is not None or _views().match(read) is not None
+
+
+def is_page_label(label: str) -> bool:
+    """True for a label of what a page tells about itself: its author, its day, its readers, its tags."""
+    read = folded(label).rstrip(" :")
+    if (
+        opens_byline(read)
+        or phrases("stock_openings", "stock_labels").starts(f"{read}:")
+        or read in phrases("stock_lines")
+    ):
         return True
-    return len(line) < 80 and _CLOCK.search(line) is not None and not _is_sentence(line)
+    known, bylines = phrases("published", "updated"), phrases("bylines")
+    return any(
+        word in known or (len(word) >= _BYLINE_WORD and word in bylines) for word in _WORD.findall(read)
+    )
 
 
 def is_row_of_facts(line: str) -> bool:
@@ -94,6 +123,12 @@ def _ending_credits() -> re.Pattern[str]:
 @cache
 def _bylines() -> re.Pattern[str]:
     return re.compile(rf"(?:{phrases('bylines').pattern}|\d+ min\w*)\b")
+
+
+@cache
+def _views() -> re.Pattern[str]:
+    words = phrases("views").pattern
+    return re.compile(rf"\W*(?:{words}\s?:?\s?\d[\d .,]*\w*|(?:\w+ )?\d[\d .,]*\s?(?:\w+ )?{words})\W*$")
 
 
 def _is_sentence(line: str) -> bool:

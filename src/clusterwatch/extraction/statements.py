@@ -1,0 +1,170 @@
+"""Short lines that say something of the post: a deadline, a place, a price, a contact, a timetable.
+
+    "Deadline: 30 May 2026"   "30 May 2026: end of the call"   "info@cluster.example"   "Fee | 120 €"
+
+They are read by their form: a label and a value, an address to write to, a sum. Words of `vocab` are asked only where a
+line stands apart from the text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from clusterwatch.dates import parse_date
+from clusterwatch.extraction.boilerplate.phrases import is_page_label, is_stock_phrase, opens_byline
+from clusterwatch.extraction.layout import Block, Layout
+from clusterwatch.urls import same_site
+from clusterwatch.vocab import folded, phrases
+
+LONGEST_FACT = 300  # characters: a longer line is a paragraph
+_LONGEST_LABEL, _MOST_WORDS, _MOST_OF_PAIR = (
+    70,
+    8,
+    5,
+)  # characters; words; words of a label on a line of its own
+# A label ends with a colon that is no part of a time or an address.
+_LABELLED = re.compile(r"^[^\w(（\[]*(?P<label>\w[^:;|]*?)\s*(?::(?=\s)|：)\s*(?P<value>\S.*)$")
+_CELLS = re.compile(r"^(?P<label>[^|]*\w[^|]*?) \| (?P<value>.*\w.*)$")
+_DAY = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}\. ?\d{1,2}\.")
+_ADDRESS = re.compile(r"[\w.+-]+(?:@|\s?[(\[]at[)\]]\s?)[\w-]+(?:\.\w+)+")
+_SUM = re.compile(
+    r"(?:€|£|\$|\b(?:EUR|CHF|USD|GBP|PLN|SEK|DKK|CZK|HUF|RON|BGN)\b)\s?\d|\d\s?(?:m|M|k|Mio\.?|mln\.?)?\s?(?:€|£|\$|\b(?:EUR|CHF|USD|GBP|PLN|SEK|DKK|CZK|HUF|RON|BGN|Kč|zł|Ft|kr|lei|лв)\b)"
+)
+_TELEPHONE = re.compile(r"\+\d[\d\s()/.-]{7,}\d")
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf|xlsx?|ods|pptx?|zip)(?:[?#]|$)", re.I)
+_SOCIAL = re.compile(
+    r"(?i)https?://(?:[\w-]+\.)*(?:facebook|fb|twitter|x|instagram|linkedin|youtube|youtu|tiktok|whatsapp|wa|t)\.\w{2,3}(?:/|$)"
+)
+_ITEMS = frozenset(("li", "tr", "td", "dd", "dt"))
+_NAME = 60  # letters: a longer link within the site is the title of another post
+_LINKED = 0.5  # of a line: with more it is a link
+_PARTS = re.compile(r"[,|]\s+|\s[-–]\s")  # divide the parts of a line of day, section and author
+_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SMALL_WORD = re.compile(r"(?<!\w)[^\W\d_A-Z][^\W\d_]{3,}")
+_WORD = re.compile(r"[^\W\d_]+")
+_LEAST_ENDING = 4  # letters: a shorter phrase is compared with whole words only
+
+
+def states_fact(block: Block) -> bool:
+    """True for a short line with a label and a value, an address to write to, a telephone number or a sum of money."""
+    line = block.text
+    if len(line) > LONGEST_FACT:
+        return False
+    labelled = label_and_value(line, row=block.tag == "tr")
+    if labelled is not None:
+        return not is_page_label(labelled[0])
+    return _has_sign(line)
+
+
+def states_known_fact(line: str, *, row: bool = False) -> bool:
+    """True for a labelled line whose label is a day, or a word of deadlines, places, prices or contacts.
+
+    In a `row` of a table the label is the first cell.
+    """
+    labelled = label_and_value(line, row=row)
+    if labelled is None or any(map(opens_byline, _PARTS.split(labelled[0]))):
+        return False
+    return _DAY.search(labelled[0]) is not None or is_fact_label(labelled[0])
+
+
+def tells_of_day(line: str, *, labelled: bool = False) -> bool:
+    """True for a short line with a day and words that are none of a byline: "Stängd 20 mars 2024".
+
+    If it must be `labelled`, one of them is a word of deadlines, places, prices or contacts.
+    """
+    if len(line) > _LONGEST_LABEL or _DIGIT.search(line) is None or opens_byline(line):
+        return False
+    if phrases("deadlines").starts(line):
+        return True
+    if _YEAR.search(line) is None:
+        return False
+    day = parse_date(line)
+    rest = line.replace(day.raw, "").strip(" -–,;|") if day is not None else ""
+    if not rest or is_page_label(rest):
+        return False
+    return is_fact_label(rest) or (not labelled and _SMALL_WORD.search(rest) is not None)
+
+
+def label_and_value(line: str, *, row: bool = False) -> tuple[str, str] | None:
+    """The two parts of a short labelled line. In a `row` of a table the label is the first cell."""
+    if len(line) > LONGEST_FACT or not (row or ":" in line or "：" in line):
+        return None
+    found = (_CELLS if row else _LABELLED).match(line)
+    return (found["label"], found["value"]) if found is not None and _is_label(found["label"]) else None
+
+
+def is_fact_label(line: str) -> bool:
+    """True for a label of a deadline, a place, a price or a contact, with or without a colon."""
+    return _is_of(line, "deadlines", "event_labels", "fact_labels")
+
+
+def pairs_fact(label: str, value: str) -> bool:
+    """True for a label of a day or place with a number, and for one of a price or contact with a sum or an address."""
+    if len(label) > _LONGEST_LABEL or len(label.split()) > _MOST_OF_PAIR or _DIGIT.search(label) is not None:
+        return False
+    if _is_of(label, "deadlines", "event_labels"):
+        return any(map(str.isdigit, value))
+    return _is_of(label, "fact_labels") and _has_sign(value)
+
+
+def _has_sign(line: str) -> bool:
+    return any(sign.search(line) for sign in (_ADDRESS, _SUM, _TELEPHONE))
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_of(line: str, *sets: str) -> bool:
+    label = folded(line).strip(" :*-–•")
+    if not label or not _is_label(label):
+        return False
+    first, last, endings = _known(*sets)
+    if first.match(label) is not None or last.search(label) is not None:
+        return True
+    words = _WORD.findall(label)
+    return bool(words) and (words[0].endswith(endings) or words[-1].endswith(endings))
+
+
+def _is_label(label: str) -> bool:
+    return len(label) <= _LONGEST_LABEL and len(label.split()) <= _MOST_WORDS
+
+
+def announced_links(layout: Layout) -> frozenset[int]:
+    """The blocks of lists, tables and paragraphs of links that a line announces: "The winners are:"."""
+    found: set[int] = set()
+    for i, block in enumerate(layout.blocks[1:], 1):
+        above = layout.blocks[i - 1]
+        follows = i - 1 in found and (block.tag in _ITEMS or block.tag == above.tag)
+        if not follows and not (block.linked > _LINKED * len(block.text) and announces(above)):
+            continue
+        if block.linked <= _NAME or leads_out(block, layout.url):
+            found.add(i)
+    return frozenset(i for i in found if layout.blocks[i].links)
+
+
+def announces(block: Block) -> bool:
+    """True for a line of the post that ends in a colon and is no label of the page."""
+    line = block.text
+    if not line.endswith((":", "：")) or block.linked or len(line) > LONGEST_FACT:
+        return False
+    label = line.rstrip(" :：")
+    return not (is_stock_phrase(line) or is_page_label(label) or phrases("asides").within(folded(label)))
+
+
+def leads_out(block: Block, page: str) -> bool:
+    """True if the link of a line leads to a document, to another site, or to somebody to write to."""
+    href = (block.link.attributes.get("href") or "").strip() if block.link is not None else ""
+    scheme = href.partition(":")[0].lower()
+    if scheme in ("mailto", "tel"):
+        return True
+    if _SOCIAL.match(href) is not None:
+        return False
+    return _DOCUMENT.search(href) is not None or (scheme in ("http", "https") and not same_site(href, page))
+
+
+@cache
+def _known(*sets: str) -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
+    """The phrases of these sets with which a label begins or ends, and those with which a word of it ends."""
+    every = phrases(*sets)
+    endings = tuple(phrase for phrase in every if " " not in phrase and len(phrase) >= _LEAST_ENDING)
+    return re.compile(rf"{every.pattern}(?!\w)"), re.compile(rf"(?<!\w){every.pattern}$"), endings
