@@ -86,6 +86,7 @@ PAGERS: list[tuple[str, str, str, str | None]] = [
     ("posts with numbers as files", "/spravy/", '<p><a href="/spravy/114-gala.html">114</a> <a href="/spravy/115-gala.html">115</a></p>', None),
     ("ranges of posts, pages counted from nought", "/index.php?id=12", '<div class="x">1-7 <a href="index.php?id=12&amp;n%5Bpointer%5D=1&amp;cHash=a">8-14</a> <a href="index.php?id=12&amp;n%5Bpointer%5D=2&amp;cHash=b">15-21</a> <a href="index.php?id=12&amp;n%5Bpointer%5D=3&amp;cHash=c">22-23</a></div>', "/index.php?id=12&n%5Bpointer%5D=1&cHash=a"),
     ("ranges of posts, later", "/index.php?id=12&n%5Bpointer%5D=1&cHash=a", '<div class="x"><a href="index.php?id=12">1-7</a> 8-14 <a href="index.php?id=12&amp;n%5Bpointer%5D=2&amp;cHash=b">15-21</a></div>', "/index.php?id=12&n%5Bpointer%5D=2&cHash=b"),
+    ("ranges of posts, the last one short", "/index.php?id=12&n%5Bpointer%5D=1", '<div><a href="index.php?id=12">1-7</a> 8-14 <a href="index.php?id=12&amp;n%5Bpointer%5D=2">15-17</a></div>', "/index.php?id=12&n%5Bpointer%5D=2"),
     ("a word that nobody knows before the number", "/noticias", '<p><a href="/noticias/previous/2">&lt;&lt;Anterior</a></p>', "/noticias/previous/2"),
     ("a word that nobody knows before the number, later", "/noticias/previous/2", '<p><a href="/noticias/previous/3">&lt;&lt;Anterior</a> <a class="nav-next next" href="/noticias/previous/1">Siguiente&gt;&gt;</a></p>', "/noticias/previous/3"),
     ("posts by word and number", "/noticias", '<p><a href="/noticias/item/2">Two</a> <a href="/noticias/item/9">Nine</a></p>', None),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from math import gcd
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -124,7 +124,7 @@ def next_page(outline: Outline, url: str, selector: str | None = None) -> NextPa
     for node, target in named:
         if _paged(target, url) or (node.tag == "a" and pagers.have(node)):
             return NextPage(target, other=_other_side(outline, target, url))
-    steps = list(_steps(outline, url))
+    steps = _with_ranges(list(_steps(outline, url)))
     links = [s for s in steps if s.node.tag == "a" and not _leads_back(s.url, url)]
     within = [s for s in links if pagers.have(s.node) or (s.number is not None and _paged(s.url, url))]
     found = (
@@ -144,7 +144,7 @@ def next_page(outline: Outline, url: str, selector: str | None = None) -> NextPa
 def last_number(outline: Outline, url: str) -> int | None:
     """The highest number of a page that a pager links to; None where there is none."""
     pagers = _Pagers(outline)
-    steps = [s for s in _steps(outline, url) if s.number is not None]
+    steps = [s for s in _with_ranges(list(_steps(outline, url))) if s.number is not None]
     slots = {id(s): _slot(s.url, url) for s in steps}
     series = _Series([(s.number or 0, slot) for s in steps if (slot := slots[id(s)])], url)
     if series.offsets:
@@ -281,12 +281,20 @@ def _step(outline: Outline, node: html_tree.Node, target: str) -> _Step | None:
 
 
 def _number(label: str) -> int | None:
-    """The number of the page that the text of a link names; `8-14` are the posts of the second page."""
-    number, posts = _LABEL.fullmatch(label), _POSTS.fullmatch(label)
-    if posts is not None:
-        first, size = int(posts[1]), int(posts[2]) - int(posts[1]) + 1
-        return (first - 1) // size + 1 if size > 1 and first > 0 and (first - 1) % size == 0 else None
+    number = _LABEL.fullmatch(label)
     return int(number[1]) if number else None
+
+
+def _with_ranges(steps: Sequence[_Step]) -> list[_Step]:
+    """The links, of which `8-14` has the number of the second page. The last page may have fewer posts."""
+    found = [_POSTS.fullmatch(folded(step.text).strip(" .…-–")) for step in steps]
+    size = max((int(posts[2]) - int(posts[1]) + 1 for posts in found if posts), default=0)
+    out = []
+    for step, posts in zip(steps, found, strict=True):
+        before = int(posts[1]) - 1 if posts else 1
+        whole = size > 1 and posts is not None and before >= 0 and before % size == 0
+        out.append(replace(step, number=before // size + 1) if whole else step)
+    return out
 
 
 def _alternative(node: html_tree.Node) -> str:
