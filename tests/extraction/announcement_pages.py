@@ -43,6 +43,7 @@ class Words:
     panel: tuple[str, str]
     dated: str
     byline: str
+    author: str
     views: str
     share: str
     also: str
@@ -120,6 +121,17 @@ def _between(markup: Callable[[str], str], line: str) -> Markup:
         return Case(
             _article(w, f"<p>{w.intro}</p>{markup(text)}<p>{w.more}</p>"), (w.intro, text, w.more), _site(w)
         )
+
+    return case
+
+
+def _after(markup: Callable[[str], str], line: str) -> Markup:
+    """A line of the announcement, written by `markup`, after its two paragraphs."""
+
+    def case(w: Words) -> Case:
+        text: str = getattr(w, line)
+        inner = f"<p>{w.intro}</p><p>{w.more}</p>{markup(text)}"
+        return Case(_article(w, inner), (w.intro, w.more, text), _site(w))
 
     return case
 
@@ -311,6 +323,10 @@ def _linked(tag: str) -> str:
     )
 
 
+def _linked_names() -> str:
+    return ", ".join(f'<a href="/{n}">{firm}</a>' for n, firm in enumerate(FIRMS))
+
+
 def winners_list(w: Words) -> Case:
     """A sentence announces a list of links, with which the post ends."""
     inner = f"<p>{w.intro}</p><p>{w.more}</p><p>{w.winners}</p><ul>{_linked('li')}</ul>"
@@ -449,6 +465,18 @@ MARKUPS: dict[str, Markup] = {
     "price": _between("<div>{}</div>".format, "price"),
     "link": _between('<p><a href="https://portal.example.eu/x">{}</a></p>'.format, "linked"),
     "panel": _between('<h3>?</h3><div class="panel" style="display:none"><p>{}</p></div>'.format, "deadline"),
+    "document": _after('<p><a href="/files/call.pdf">{}</a></p>'.format, "linked"),
+    "cell without a colon": _after("<div><strong>{}</strong></div>".format, "deadline"),
+    "names linked in a line": lambda w: Case(
+        _article(w, f"<p>{w.intro}</p><p>{w.winners} {_linked_names()}</p><p>{w.more}</p>"),
+        (w.intro, f"{w.winners} {', '.join(FIRMS)}", w.more),
+    ),
+    "names linked below a heading": lambda w: Case(
+        _article(
+            w, f"<p>{w.intro}</p><p>{w.more}</p><h2>{w.winners.rstrip(' :')}</h2><ul>{_linked('li')}</ul>"
+        ),
+        (w.intro, w.more, w.winners.rstrip(" :"), *FIRMS),
+    ),
     "contact in a paragraph": lambda w: Case(
         _article(w, f"<p>{w.intro}</p><p>{w.more}</p><p>{w.contact}</p>"),
         (w.intro, w.more, w.contact),
@@ -512,6 +540,10 @@ MARKUPS: dict[str, Markup] = {
         "LinkedIn",
     ),
     "author": _furniture(lambda w: f'<div class="about-author"><p>{ABOUT}</p></div>', ABOUT),
+    "author below a heading": _furniture(
+        lambda w: f"<div><h3>{w.author}</h3><p>{ABOUT}</p></div>", "author", ABOUT
+    ),
+    "newsletter line": _furniture(lambda w: f"<p>{w.letter}</p>", "letter"),
     "newsletter": _furniture(
         lambda w: f'<form action="/n"><p>{w.letter}</p><input name="email"><button>OK</button></form>',
         "letter",

@@ -36,11 +36,14 @@ _DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf|xlsx?|ods|pptx?|zip)(?:[?#]|$)",
 _SOCIAL = re.compile(
     r"(?i)https?://(?:[\w-]+\.)*(?:facebook|fb|twitter|x|instagram|linkedin|youtube|youtu|tiktok|whatsapp|wa|t)\.\w{2,3}(?:/|$)"
 )
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ITEMS = frozenset(("li", "tr", "td", "dd", "dt"))
 _NAME = 60  # letters: a longer link within the site is the title of another post
+_SOME_LINKS, _SHORT_NAME = 2, 40  # links in a line; letters of each on average
 _LINKED = 0.5  # of a line: with more it is a link
 _PARTS = re.compile(r"[,|]\s+|\s[-–]\s")  # divide the parts of a line of day, section and author
 _DIGIT = re.compile(r"\d")
+_MARKS = " :-–,;|"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SMALL_WORD = re.compile(r"(?<!\w)[^\W\d_A-Z][^\W\d_]{3,}")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -81,10 +84,12 @@ def tells_of_day(line: str, *, labelled: bool = False) -> bool:
     if _YEAR.search(line) is None:
         return False
     day = parse_date(line)
-    rest = line.replace(day.raw, "").strip(" -–,;|") if day is not None else ""
-    if not rest or is_page_label(rest):
+    before, _, behind = line.partition(day.raw) if day is not None else ("", "", "")
+    if is_page_label(before + behind):
         return False
-    return is_fact_label(rest) or (not labelled and _SMALL_WORD.search(rest) is not None)
+    return is_fact_label(before.strip(_MARKS)) or (
+        not labelled and _SMALL_WORD.search(before + behind) is not None
+    )
 
 
 def label_and_value(line: str, *, row: bool = False) -> tuple[str, str] | None:
@@ -132,14 +137,38 @@ def _is_label(label: str) -> bool:
 def announced_links(layout: Layout) -> frozenset[int]:
     """The blocks of lists, tables and paragraphs of links that a line announces: "The winners are:"."""
     found: set[int] = set()
-    for i, block in enumerate(layout.blocks[1:], 1):
-        above = layout.blocks[i - 1]
-        follows = i - 1 in found and (block.tag in _ITEMS or block.tag == above.tag)
-        if not follows and not (block.linked > _LINKED * len(block.text) and announces(above)):
-            continue
-        if block.linked <= _NAME or leads_out(block, layout.url):
+    before: Block | None = None
+    for i, block in enumerate(layout.blocks):
+        if (before is not None and _follows(block, before, i - 1 in found, layout.url)) or names_linked(
+            block
+        ):
             found.add(i)
+        before = block
     return frozenset(i for i in found if layout.blocks[i].links)
+
+
+def _follows(block: Block, above: Block, is_announced: bool, page: str) -> bool:
+    """True for a line of links below the line that announces it, or below another such line."""
+    if is_announced:
+        begins = block.tag in _ITEMS or block.tag == above.tag
+    elif block.linked <= _LINKED * len(block.text):
+        return False
+    else:
+        begins = announces(above) or (
+            above.tag in HEADINGS and block.tag in _ITEMS and leads_out(block, page)
+        )
+    return begins and (block.linked <= _NAME or leads_out(block, page))
+
+
+def names_linked(block: Block) -> bool:
+    """True for a line that announces the names it links: `The winners are: Alpha, Beta`."""
+    size = len(block.text)
+    if not _LINKED * size < block.linked <= _SHORT_NAME * block.links or block.links < _SOME_LINKS:
+        return False
+    labelled = label_and_value(block.text)
+    if labelled is None or "|" in labelled[1] or block.linked > size - len(labelled[0]):
+        return False
+    return _is_own_label(labelled[0])
 
 
 def announces(block: Block) -> bool:
@@ -147,19 +176,24 @@ def announces(block: Block) -> bool:
     line = block.text
     if not line.endswith((":", "：")) or block.linked or len(line) > LONGEST_FACT:
         return False
-    label = line.rstrip(" :：")
-    return not (is_stock_phrase(line) or is_page_label(label) or phrases("asides").within(folded(label)))
+    return not is_stock_phrase(line) and _is_own_label(line.rstrip(" :："))
 
 
-def leads_out(block: Block, page: str) -> bool:
-    """True if the link of a line leads to a document, to another site, or to somebody to write to."""
+def _is_own_label(label: str) -> bool:
+    return not (is_page_label(label) or phrases("asides").within(folded(label)))
+
+
+def leads_out(block: Block, page: str | None) -> bool:
+    """True if the link of a line leads to a document, to somebody to write to, or to another site than `page`."""
     href = (block.link.attributes.get("href") or "").strip() if block.link is not None else ""
     scheme = href.partition(":")[0].lower()
     if scheme in ("mailto", "tel"):
         return True
     if _SOCIAL.match(href) is not None:
         return False
-    return _DOCUMENT.search(href) is not None or (scheme in ("http", "https") and not same_site(href, page))
+    if _DOCUMENT.search(href) is not None:
+        return True
+    return page is not None and scheme in ("http", "https") and not same_site(href, page)
 
 
 @cache

@@ -12,7 +12,7 @@ from clusterwatch.extraction.boilerplate.phrases import (
     is_row_of_facts,
     is_stock_phrase,
 )
-from clusterwatch.extraction.class_signals import LEAD, PICTURE
+from clusterwatch.extraction.class_signals import FACT, LEAD, PICTURE
 from clusterwatch.extraction.layout import Block, Layout
 from clusterwatch.extraction.statements import (
     LONGEST_FACT,
@@ -84,11 +84,17 @@ def _facts(layout: Layout, numbers: Sequence[int]) -> frozenset[int]:
         block = blocks[i]
         if len(block.text) > LONGEST_FACT:
             continue
-        if states_known_fact(block.text, row=block.tag == "tr") or tells_of_day(block.text, labelled=True):
+        if _is_fact(layout, block):
             out.add(i)
         elif not block.links and i + 1 < len(blocks) and pairs_fact(block.text, blocks[i + 1].text):
             out.update((i, i + 1))
     return frozenset(out.intersection(numbers))
+
+
+def _is_fact(layout: Layout, block: Block) -> bool:
+    if layout.boxes[block.box].signals & FACT and not block.linked:
+        return True
+    return states_known_fact(block.text, row=block.tag == "tr") or tells_of_day(block.text, labelled=True)
 
 
 def _end(layout: Layout, numbers: Sequence[int], last: int, announced: frozenset[int]) -> int:
@@ -105,8 +111,8 @@ def _end(layout: Layout, numbers: Sequence[int], last: int, announced: frozenset
                 last = i
         elif i in announced:
             last = i
-        elif block.linked > _LINKED * len(block.text) and not leads_out(block, layout.url):
-            continue
+        elif block.linked > _LINKED * len(block.text):
+            last = i if leads_out(block, None) else last
         elif section or block.tag in _ITEMS or states_fact(block) or _is_sentence(block.text):
             last = i
     return last
