@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import subprocess
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,9 +14,28 @@ from pathlib import Path
 
 import pytest
 
-from tests.real.npm import POSTS, Built, slug
 from tests.real.truth import TEXTS, Published, written
-from tests.sites.serving import served
+from tests.sites.serving import Site, served
+
+POSTS = 36
+_FEEDS = frozenset({".xml", ".rss", ".atom", ".json", ".txt"})
+_LETTERS = str.maketrans({"ł": "l", "Ł": "l", "ß": "ss", "ø": "o", "œ": "oe", "’": "-"})
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site that is built and served. `public` is its folder."""
+
+    site: Site
+    public: Path
+    truth: list[Published]
+
+    def switch(self, *, feeds: bool) -> None:
+        """Answer 404 for everything but pages (feeds, sitemaps, robots.txt, data for programs), or no longer."""
+        self.site.answers.clear()
+        for file in self.public.rglob("*"):
+            if not feeds and file.suffix in _FEEDS:
+                self.site.answers[f"/{file.relative_to(self.public)}"] = (404, {}, b"")
 
 
 @dataclass(frozen=True)
@@ -70,15 +92,7 @@ class Task:
 
     def run(self, *command: str | Path) -> None:
         """Run a command in the folder. It must succeed."""
-        done = subprocess.run(
-            [str(part) for part in command],
-            cwd=self.folder,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, (command, done.stdout[-3000:], done.stderr[-3000:])
+        run(self.folder, *command)
 
 
 Builder = Callable[[Task], tuple[Path, list[Published]]]
@@ -112,3 +126,25 @@ def command(name: str, package: str) -> Path:
     if path is None:
         pytest.fail(f"{name} is missing: apt-get install --no-install-recommends {package}")
     return Path(path)
+
+
+def run(folder: Path, *command: str | Path, **env: str) -> None:
+    """Run a command that must succeed."""
+    done = subprocess.run(
+        [str(c) for c in command],
+        cwd=folder,
+        env={**os.environ, **env},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, (command, done.stdout[-3000:], done.stderr[-3000:])
+
+
+def slug(title: str) -> str:
+    """Return a title as the segment of an address."""
+    plain = (
+        unicodedata.normalize("NFKD", title.translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
+    )
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -6,8 +6,7 @@ import json
 from functools import partial
 from pathlib import Path
 
-from tests.real.built import Kind, Post, Task, command
-from tests.real.npm import slug
+from tests.real.built import Kind, Post, Task, command, slug
 from tests.real.truth import Published, located
 
 _PACKAGES = (

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from tests.real import npm
+from tests.real import built, npm
 from tests.real.truth import TEXTS, Published, written
 
 _PICTURE = base64.b64decode(
@@ -60,7 +60,7 @@ def build(theme: Theme, folder: Path, base: str, public: Path) -> list[Published
     (source / "images" / "cover.png").write_bytes(_PICTURE)
     truth = [
         replace(post, url=f"{base}/{_address(theme, number, post)}")
-        for number, post in enumerate(written(theme.language, npm.POSTS))
+        for number, post in enumerate(written(theme.language, built.POSTS))
     ]
     for number, post in enumerate(truth):
         lines = list(post.lines)
@@ -72,7 +72,7 @@ def build(theme: Theme, folder: Path, base: str, public: Path) -> list[Published
         head = {"number": number, "categories": [texts["categories"][number % 3]], "tags": tags}
         if theme.cover and number % 3 == 0:
             head[theme.cover] = "/images/cover.png"
-        file = source / "_posts" / f"{npm.slug(post.title)}.md"
+        file = source / "_posts" / f"{built.slug(post.title)}.md"
         npm.write_page(file, lines, title=post.title, date=f"{post.day} 09:30:00", **head)
     npm.write_page(source / "_drafts" / "draft.md", truth[0].lines, title="draft")
     for number, (title, text) in enumerate(texts["pages"].items()):
@@ -83,7 +83,7 @@ def build(theme: Theme, folder: Path, base: str, public: Path) -> list[Published
         )
     (folder / "_config.yml").write_text(json.dumps(_settings(theme, base)), "utf-8")
     path = {"PATH": f"{commands}:{npm.PATH}"}
-    npm.run(folder, commands / "hexo", "generate", "--silent", **path)
+    built.run(folder, commands / "hexo", "generate", "--silent", **path)
     npm.publish(folder / "public", public)
     return truth
 
@@ -95,8 +95,8 @@ def _address(theme: Theme, number: int, post: Published) -> str:
         "year": year,
         "month": month,
         "day": day,
-        "title": npm.slug(post.title),
-        "category": npm.slug(category),
+        "title": built.slug(post.title),
+        "category": built.slug(category),
         "number": str(number),
     }
     address = theme.permalink
@@ -116,7 +116,7 @@ def _settings(theme: Theme, base: str) -> dict[str, Any]:
         "timezone": "Europe/Paris",
         "url": base,
         "permalink": theme.permalink,
-        "category_map": {name: npm.slug(name) for name in texts["categories"]},
+        "category_map": {name: built.slug(name) for name in texts["categories"]},
         "index_generator": {"per_page": theme.per_page, "order_by": "-date", "path": theme.index},
         "archive_generator": {"per_page": 20},
         "theme": theme.name,

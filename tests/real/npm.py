@@ -6,43 +6,20 @@ import fcntl
 import hashlib
 import json
 import os
-import re
 import shutil
-import subprocess
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.real.truth import Published
+from tests.real.built import run
 from tests.sites.serving import Site, served
 
 RECIPES = Path(__file__).parent / "npm"
 CACHE = Path(os.environ.get("CLUSTERWATCH_NPM") or Path(__file__).parents[2] / ".cache" / "npm")
 PATH = os.environ.get("PATH", "")
-POSTS = 36
-_FEEDS = frozenset({".xml", ".rss", ".atom", ".json", ".txt"})
-_LETTERS = str.maketrans({"ł": "l", "Ł": "l", "ß": "ss", "ø": "o", "œ": "oe", "’": "-"})
-
-
-@dataclass(frozen=True)
-class Built:
-    """A site that is built and served. `public` is its folder."""
-
-    site: Site
-    public: Path
-    truth: list[Published]
-
-    def switch(self, *, feeds: bool) -> None:
-        """Answer 404 for everything but pages (feeds, sitemaps, robots.txt, data for programs), or no longer."""
-        self.site.answers.clear()
-        for file in self.public.rglob("*"):
-            if not feeds and file.suffix in _FEEDS:
-                self.site.answers[f"/{file.relative_to(self.public)}"] = (404, {}, b"")
 
 
 def installed(generator: str) -> Path:
@@ -66,20 +43,6 @@ def installed(generator: str) -> Path:
             run(folder, "npm", "install", "--no-audit", "--no-fund", "--no-package-lock")
             (folder / "complete").touch()
     return folder
-
-
-def run(folder: Path, *command: str | Path, **env: str) -> None:
-    """Run a command that must succeed."""
-    done = subprocess.run(
-        [str(c) for c in command],
-        cwd=folder,
-        env={**os.environ, **env},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, (command, done.stdout[-3000:], done.stderr[-3000:])
 
 
 def prepare(generator: str, folder: Path) -> Path:
@@ -117,11 +80,3 @@ def write_page(file: Path, lines: tuple[str, ...] | list[str], **head: Any) -> N
     }
     front = "".join(f"{name}: {value}\n" for name, value in values.items())
     file.write_text(f"---\n{front}---\n\n" + "\n\n".join(lines) + "\n", "utf-8")
-
-
-def slug(title: str) -> str:
-    """Return a title as the segment of an address."""
-    plain = (
-        unicodedata.normalize("NFKD", title.translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
-    )
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from tests.real import npm
+from tests.real import built, npm
 from tests.real.truth import TEXTS, Published, written
 
 _TELEMETRY = {"ASTRO_TELEMETRY_DISABLED": "1", "DO_NOT_TRACK": "1", "CI": "1"}
@@ -60,7 +60,7 @@ def _start(kind: Kind, folder: Path, base: str) -> tuple[Path, list[Published], 
     commands = npm.prepare(kind.generator, folder)
     site = _site(kind, base)
     (folder / "site.json").write_text(json.dumps(site), "utf-8")
-    return commands, written(kind.language, npm.POSTS), site
+    return commands, written(kind.language, built.POSTS), site
 
 
 def _eleventy(kind: Kind, folder: Path, base: str, public: Path) -> list[Published]:
@@ -69,14 +69,14 @@ def _eleventy(kind: Kind, folder: Path, base: str, public: Path) -> list[Publish
     shutil.copy(folder / "fronts" / f"{kind.front}.njk", folder / "content" / "index.njk")
     for number, post in enumerate(posts):
         tags = ["posts", TEXTS[kind.language]["tags"][number % 4]]
-        file = folder / "content" / "blog" / f"{npm.slug(post.title)}.md"
+        file = folder / "content" / "blog" / f"{built.slug(post.title)}.md"
         npm.write_page(file, post.lines, title=post.title, date=post.day, tags=tags, layout="post.njk")
     for number, page in enumerate(site["pages"]):
         text = [f"# {page['title']}", page["text"]]
         npm.write_page(folder / "content" / f"page-{number}.md", text, title=page["title"], layout="base.njk")
-    npm.run(folder, commands / "eleventy", "--quiet")
+    built.run(folder, commands / "eleventy", "--quiet")
     npm.publish(folder / "_site", public)
-    return [replace(post, url=f"{base}/blog/{npm.slug(post.title)}/") for post in posts]
+    return [replace(post, url=f"{base}/blog/{built.slug(post.title)}/") for post in posts]
 
 
 def _astro(kind: Kind, folder: Path, base: str, public: Path) -> list[Published]:
@@ -84,13 +84,13 @@ def _astro(kind: Kind, folder: Path, base: str, public: Path) -> list[Published]
     commands, posts, _ = _start(kind, folder, base)
     shutil.copytree(folder / "fronts" / kind.front, folder / "src" / "pages", dirs_exist_ok=True)
     for post in posts:
-        file = folder / "posts" / f"{npm.slug(post.title)}.md"
+        file = folder / "posts" / f"{built.slug(post.title)}.md"
         npm.write_page(
             file, post.lines, title=post.title, description=f"{post.lines[0][:90]}…", pubDate=post.day
         )
-    npm.run(folder, commands / "astro", "build", **_TELEMETRY)
+    built.run(folder, commands / "astro", "build", **_TELEMETRY)
     npm.publish(folder / "dist", public)
-    return [replace(post, url=f"{base}/posts/{npm.slug(post.title)}/") for post in posts]
+    return [replace(post, url=f"{base}/posts/{built.slug(post.title)}/") for post in posts]
 
 
 def _vuepress(kind: Kind, folder: Path, base: str, public: Path) -> list[Published]:
@@ -99,15 +99,15 @@ def _vuepress(kind: Kind, folder: Path, base: str, public: Path) -> list[Publish
     texts, docs = TEXTS[kind.language], folder / "docs"
     for number, post in enumerate(posts):
         terms = {"category": [texts["categories"][number % 3]], "tag": [texts["tags"][number % 4]]}
-        file = docs / "posts" / f"{npm.slug(post.title)}.md"
+        file = docs / "posts" / f"{built.slug(post.title)}.md"
         npm.write_page(file, post.lines, title=post.title, date=post.day, **terms)
     head = {"home": True, "layout": "Blog", "heroText": texts["site"], "tagline": texts["tagline"]}
     npm.write_page(docs / "README.md", [site["pages"][0]["text"]], title=site["news"], **head)
     for number, page in enumerate(site["pages"]):
         npm.write_page(docs / f"page-{number}.md", [f"# {page['title']}", page["text"]], article=False)
-    npm.run(folder, commands / "vuepress-vite", "build", "docs", **_TELEMETRY)
+    built.run(folder, commands / "vuepress-vite", "build", "docs", **_TELEMETRY)
     npm.publish(docs / ".vuepress" / "dist", public)
-    return [replace(post, url=f"{base}/posts/{npm.slug(post.title)}.html") for post in posts]
+    return [replace(post, url=f"{base}/posts/{built.slug(post.title)}.html") for post in posts]
 
 
 def _docusaurus(kind: Kind, folder: Path, base: str, public: Path) -> list[Published]:
@@ -118,7 +118,7 @@ def _docusaurus(kind: Kind, folder: Path, base: str, public: Path) -> list[Publi
     path = "" if alone else "blog/"
     truth = []
     for number, post in enumerate(posts):
-        name = npm.slug(post.title)
+        name = built.slug(post.title)
         lines = [post.lines[0], "<!-- truncate -->", *post.lines[1:]]
         # Every other post names its address. Those of the others have the day.
         head = {"slug": name} if number % 2 else {}
@@ -136,7 +136,7 @@ def _docusaurus(kind: Kind, folder: Path, base: str, public: Path) -> list[Publi
     settings = json.dumps(_docusaurus_settings(kind, site, alone=alone))
     (folder / "docusaurus.config.js").write_text(f"module.exports = {settings};\n", "utf-8")
     (folder / "static").mkdir()
-    npm.run(folder, commands / "docusaurus", "build", DOCUSAURUS_NO_PERSISTENT_CACHE="1", **_TELEMETRY)
+    built.run(folder, commands / "docusaurus", "build", DOCUSAURUS_NO_PERSISTENT_CACHE="1", **_TELEMETRY)
     npm.publish(folder / "build", public)
     return truth
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from tests.real.built import Kind, Task
-from tests.real.npm import slug
+from tests.real.built import Kind, Task, slug
 from tests.real.pypi import installed, package
 from tests.real.truth import Published, located
 

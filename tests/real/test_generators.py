@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.real import debian_sites, pypi_sites
-from tests.real.built import building
-from tests.real.npm import Built
+from tests.real.built import Built, building
 from tests.real.watching import watched
 
 pytestmark = pytest.mark.real

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.real import npm
+from tests.real.built import Built
 from tests.real.hexo_site import THEMES, Theme, build
-from tests.real.npm import Built
 from tests.real.watching import watched
 
 pytestmark = pytest.mark.real

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.real import npm
-from tests.real.npm import Built
+from tests.real.built import Built
 from tests.real.npm_sites import KINDS, Kind
 from tests.real.watching import watched
 
