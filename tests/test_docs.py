@@ -222,13 +222,14 @@ def test_the_queries_of_the_archive_return_rows(tmp_path: Path) -> None:
         workspace.sources(listing(web), listing(other, "relay"))
         workspace.call("run", "-q")
         page = web.pages["/news/results"]
-        web.pages["/news/results"] = page.replace("twice as long", "three times as long")
+        web.pages["/news/results"] = page.replace("twice as long", "<a href=/a.pdf>three times</a> as long")
         workspace.call("run", "-q", "--recheck")
     queries = blocks("docs/archive.md", "sql")
-    assert len(queries) == 10
+    assert len(queries) == 11
     answers = [workspace.rows(query) for query in queries]
     assert all(answers), [q for q, rows in zip(queries, answers, strict=True) if not rows]
-    most, months, _, themes, stories, relays, silent, doubtful, methods, edits = answers
+    added, most, months, _, themes, stories, relays, silent, doubtful, methods, edits = answers
+    assert [row[1] for row in added] == ["three times"]
     assert [row[1] for row in most] == [6, 1]
     assert sum(row[2] for row in months) == 6
     assert sum(row[1] for row in themes) == 2

@@ -31,11 +31,12 @@ _STYLES = frozenset((
 ))  # fmt: skip
 _MOST_STYLES = 100
 # How links of headings to themselves end, as documentation generators write them.
-_PERMALINKS = ("¶</a>", "&para;</a>", "&#182;</a>", "#</a>", "§</a>", "🔗</a>", "&#128279;</a>", "⚓</a>")
+_PERMALINKS = ("¶", "&para;", "&#182;", "#", "§", "🔗", "&#128279;", "⚓")
 _IN_HEADINGS = ":is(h1,h2,h3,h4,h5,h6) a[href*='#']"
 # Finds the tags that change the depth. Skips comments, raw text and the elements in _FLAT.
 _OUTLINE = re.compile(
-    r"<(?=[a-zA-Z/!])(?:(!--.*?(?:-->|\Z)|(?:script|style|textarea|title|xmp)\b.*?(?=</(?:script|style|textarea|title|xmp)|\Z))"
+    r"<(?=[a-zA-Z/!])(?:(!--.*?(?:-->|\Z)|(?:script|style|textarea|title|xmp)\b"
+    r"[^<]*(?:<(?!/(?:script|style|textarea|title|xmp))[^<]*)*)"
     rf"|(/?)(?!(?:{'|'.join(sorted(_FLAT))})[\s/<>])([a-zA-Z][^\s/<>]*))",
     re.I | re.S,
 )
@@ -66,10 +67,20 @@ def parse(html: str, utf8: bytes | None = None) -> Document:
 
 def drop_permalinks(document: Document, html: str) -> None:
     """Remove the links of headings to themselves, `¶` or `#`, from the tree of `html`."""
-    if any(mark in html for mark in _PERMALINKS):
+    if _has_permalinks(html):
         for node in document.css(_IN_HEADINGS):
             if not any(c.isalnum() for c in node.text()):
                 node.decompose()
+
+
+def _has_permalinks(html: str) -> bool:
+    """Return whether a link ends as one of a heading to itself. One search is faster than one for each ending."""
+    at = html.find("</a>")
+    while at >= 0:
+        if html.endswith(_PERMALINKS, 0, at):
+            return True
+        at = html.find("</a>", at + 4)
+    return False
 
 
 def _is_deep(html: str) -> bool:

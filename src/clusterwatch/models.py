@@ -712,12 +712,38 @@ class Features:
     searchable_body: str | None
 
 
+class LinkKind(StrEnum):
+    """What a post links to. The archive stores the text."""
+
+    ATTACHMENT = "attachment"  # a file to download: a document, a table, an archive of files
+    PORTAL = "portal"  # a form or portal where one registers, applies or submits
+    SOURCE = "source"  # the site of another source of the archive
+    SOCIAL = "social"  # a page or post of a social network
+    MAIL = "mail"  # a mail address
+    PAGE = "page"  # any other page
+
+
+@quickly_pickled
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a post links to. `url` is an absolute http(s) or mailto address, `host` its host without `www.`.
+
+    `text` is what the link says, on one line. Only the archive knows the kind SOURCE.
+    """
+
+    url: str
+    text: str
+    kind: LinkKind
+    host: str
+
+
 @quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A post extracted from one page. A field that was not found is None, and `evidence` has the reason.
 
-    `body` is plain text with one paragraph per line. `canonical` is the canonical address that the page declares.
+    `body` is plain text with one paragraph per line. `body_html` is the same text as HTML that is safe to show, line by
+    line, and `links` are the links of the post. `canonical` is the canonical address that the page declares.
     `interstitial` says what the page has instead of a post: a password form, a login, a challenge. `problems` are those
     of this page: a selector that finds nothing, a missing field, a doubtful date. `titles` are all that the page itself
     gives, and `wall` says what its words are if it reads like a page that stands in place of posts. `features` are
@@ -734,6 +760,8 @@ class Draft:
     interstitial: Reason | None = None
     evidence: Mapping[str, Evidence] = dataclass_field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    body_html: str | None = dataclass_field(default=None, compare=False, repr=False)
+    links: tuple[Link, ...] = dataclass_field(default=(), compare=False, repr=False)
     titles: tuple[str, ...] = dataclass_field(default=(), compare=False, repr=False)
     wall: Reason | None = dataclass_field(default=None, compare=False, repr=False)
     features: Features | None = dataclass_field(default=None, compare=False, repr=False)

@@ -31,7 +31,7 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 )
-# All characters that `_clean` removes or replaces. Most texts contain none, and one search shows that.
+# All characters that `clean` removes or replaces. Most texts contain none, and one search shows that.
 _UNCLEAN = re.compile(f"{_INVISIBLE.pattern[:-1]}\ufb00-\ufb06\ud800-\udfff]")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
@@ -47,10 +47,11 @@ def tidy(text: str) -> str:
 
     Case and accents stay.
     """
-    return _SPACE.sub(" ", _clean(text)).strip()
+    return _SPACE.sub(" ", clean(text)).strip()
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """Return `text` in NFC, without invisible characters and ligatures."""
     if _UNCLEAN.search(text):
         text = text.encode("utf-8", "ignore").decode("utf-8")  # lone surrogates cannot be stored
         text = _INVISIBLE.sub("", text)
@@ -63,7 +64,7 @@ def tidy_lines(text: str) -> str:
     """Tidy each line of `text` and drop the empty lines. The body of a post has this form."""
     lines = text.splitlines()
     if not text.isascii() or _UNCLEAN.search(text):  # one call per line would be slower
-        lines = _clean("\n".join(lines)).split("\n")
+        lines = clean("\n".join(lines)).split("\n")
     return "\n".join([line for line in (" ".join(line.split()) for line in lines) if line])
 
 
@@ -98,9 +99,12 @@ def _is_letter_of_word(found: re.Match[str]) -> bool:
 def join_lines(lines: Iterable[str]) -> str:
     """Return the same as `tidy_lines`, but faster, for lines that have single spaces and are not empty."""
     text = "\n".join(lines)
-    if _UNCLEAN.search(text) or not unicodedata.is_normalized("NFC", text):
-        return tidy_lines(text)
-    return text
+    return text if is_clean(text) else tidy_lines(text)
+
+
+def is_clean(text: str) -> bool:
+    """Return whether `text` is in NFC, without invisible characters and ligatures."""
+    return not _UNCLEAN.search(text) and unicodedata.is_normalized("NFC", text)
 
 
 def fold(text: str) -> str:

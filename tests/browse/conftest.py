@@ -11,6 +11,8 @@ from clusterwatch.archive import Archive
 from clusterwatch.config import Source
 from clusterwatch.models import (
     Evidence,
+    Link,
+    LinkKind,
     Method,
     Note,
     NoteCode,
@@ -25,6 +27,10 @@ from tests.archive.made import WORDS, draft
 NOW = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 LATER = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 ATTACK = "<script>alert(1)</script><img src=x onerror=alert(2)>\u202e\"'"
+TWELVE = (
+    "<h4>Twelve companies</h4>\n<ul><li><strong>Six</strong> from the north</li>\n"
+    "<li>Six from the south</li></ul>\n<table><tbody><tr><th>Fee</th><td>none</td></tr></tbody></table>"
+)
 LONG = f"https://hostile.example.org/?{'field=value&' * 30}"
 PROBLEM = Problem(
     ProblemCode.SELECTOR_LOST, "title", f"{ATTACK} {LONG}", ATTACK, 3, detail={"of": 3, "reason": ATTACK}
@@ -62,11 +68,27 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
             run = archive.runs.begin(NOW, "0")
             evidence = {"title": Evidence(Method.META, ATTACK, ATTACK, where=ATTACK)}
             url = "https://hostile.example.org/a"
-            bad = draft(url, title=ATTACK, body=f"{ATTACK}\n{other}", evidence=evidence)
+            html = f'<p onclick="a()">{ATTACK}</p>\n<h1>{other}</h1><a href="javascript:a()">b</a>'
+            links = tuple(Link(f"{ATTACK}{kind}", ATTACK, kind, ATTACK) for kind in LinkKind)
+            bad = draft(
+                url, title=ATTACK, body=f"{ATTACK}\n{other}", evidence=evidence, body_html=html, links=links
+            )
             archive.posts.record(Observation("hostile", url, bad), NOW)
             for source, day in (("alpha", "2026-02-20"), ("beta", "2026-02-23")):
                 url = f"https://{source}.example.org/twelve"
-                archive.posts.record(Observation(source, url, draft(url, published=day)), NOW)
+                call = Link(
+                    "https://beta.example.org/call.pdf",
+                    "Text of the call",
+                    LinkKind.ATTACHMENT,
+                    "beta.example.org",
+                )
+                form = Link(
+                    "https://forms.example.net/apply", "Apply here", LinkKind.PORTAL, "forms.example.net"
+                )
+                read = draft(
+                    url, published=day, body_html=TWELVE, links=(call, form) if source == "alpha" else ()
+                )
+                archive.posts.record(Observation(source, url, read), NOW)
             url = "https://alpha.example.org/call"
             for when, due in ((NOW, "1 March"), (LATER, "9 April")):
                 read = draft(url, title="A call", body=f"{other}\nThe deadline is {due}.\nAll can take part.")

@@ -70,6 +70,18 @@ def test_a_page_has_no_scripts(served: Path, address: str) -> None:
         ("/search?q=a&since=2026-W01-4", ["Invalid date &#39;"]),
         ("/search?q=--", ["contains no word to search for"]),
         ("/post/2", ["Also announced by", 'href="/post/3"', "This post came first"]),
+        (
+            "/post/2",
+            ["<h2>Twelve companies</h2>", "<li><strong>Six</strong> from", "<th>Fee</th><td>none</td>"],
+        ),
+        (
+            "/post/2",
+            [
+                '<a href="https://beta.example.org/call.pdf" rel="noopener nofollow" dir="auto">Text of the call</a>',
+                'PDF · beta.example.org · <a href="/source/beta">beta</a>',
+                "<h2>Register, apply or submit</h2>",
+            ],
+        ),
         ("/post/4", ["<del> 1 March.</del>", "<ins> 9 April.</ins>"]),
         ("/source/alpha", ["Newest posts", "A call", "optics", "ok, taken back 2026-03-02"]),
         (

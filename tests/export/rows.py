@@ -9,6 +9,15 @@ from clusterwatch.models import FIELDS, Problem, ProblemCode
 MOMENT = "2026-03-01T02:00:00.000Z"
 
 
+ATTACHMENT = {
+    "url": "https://alpha.example.org/call.pdf",
+    "text": "The call",
+    "kind": "attachment",
+    "host": "alpha.example.org",
+    "source": "alpha",
+}
+
+
 def post(number: int = 1, **values: Any) -> dict[str, Any]:
     """Return a post with a day, from a source with a time zone."""
     made = {
@@ -28,6 +37,8 @@ def post(number: int = 1, **values: Any) -> dict[str, Any]:
         "precision": "day",
         "language": "en",
         "body": "The first line & more.\nThe <second> line.",
+        "body_html": None,
+        "links": [],
         "first_seen": MOMENT,
         "last_seen": MOMENT,
         "last_changed": MOMENT,

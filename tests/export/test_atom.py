@@ -11,7 +11,7 @@ import feedparser
 import pytest
 
 from clusterwatch.export import atom
-from tests.export.rows import MOMENT, post
+from tests.export.rows import ATTACHMENT, MOMENT, post
 
 SELF = "https://watch.example.org/feeds/all.atom"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -37,6 +37,16 @@ def test_feedparser_reads_every_entry(now: datetime) -> None:
     assert first.content[0].language == "en"
     assert [t.term for t in first.tags] == ["withdrawn"]
     assert (second.title, "content" in second) == (second.link, False)
+
+
+def test_the_content_is_html_and_attachments_are_enclosures(now: datetime) -> None:
+    html = '<p>See the <a href="https://alpha.example.org/call.pdf">call &amp; form</a></p>'
+    made = written(post(body_html=html, links=[ATTACHMENT, ATTACHMENT | {"kind": "page"}]), now=now)
+    (entry,) = feedparser.parse(made).entries
+    assert (entry.content[0].type, entry.content[0].value) == ("text/html", html)
+    assert [(e.href, e.title) for e in entry.enclosures] == [
+        ("https://alpha.example.org/call.pdf", "The call")
+    ]
 
 
 def test_markup_in_texts_is_escaped_and_invalid_characters_are_removed(now: datetime) -> None:

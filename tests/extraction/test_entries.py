@@ -9,7 +9,7 @@ import pytest
 
 from clusterwatch.config import Source
 from clusterwatch.extraction import entry_draft, extract_post
-from clusterwatch.extraction.body.plain_text import plain_text
+from clusterwatch.extraction.body.plain_text import kept_of_html
 from clusterwatch.models import Entry, Method, Reason
 from tests.extraction.pages import P1, P2
 
@@ -67,11 +67,11 @@ def test_an_empty_entry_has_reasons() -> None:
     ],
 )
 def test_html_to_lines(html: str, text: str) -> None:
-    assert plain_text(html) == text
+    assert kept_of_html(html).text() == text
 
 
 def test_the_title_is_removed_from_the_text_of_an_entry() -> None:
-    assert plain_text("<h2>Six Towns</h2><p>Text of it.</p>", "Six towns") == "Text of it."
+    assert kept_of_html("<h2>Six Towns</h2><p>Text of it.</p>", "Six towns").text() == "Text of it."
 
 
 @pytest.mark.parametrize(

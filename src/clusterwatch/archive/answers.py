@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from clusterwatch import urls
 from clusterwatch.archive.incidents import Incidents
+from clusterwatch.archive.links import LinkRows
 from clusterwatch.archive.problems import Problems, flags_of
 
 # A run that read posts, and held all of them back, was no success.
@@ -84,6 +85,7 @@ def explain(db: Database, post: str) -> dict[str, Any] | None:
         "revisions": [
             {**r, "evidence": json.loads(r["evidence"] or "{}")} for r in db.query(revisions, [number])
         ],
+        "links": LinkRows(db).objects(row["id"]),
         "merges": list(db.query("SELECT * FROM merges WHERE post = ? ORDER BY merged", [number])),
         "relays": list(db.query(relays, [row["story"], number])),
     }

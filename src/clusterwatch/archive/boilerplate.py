@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlite_utils import Database
 
-from clusterwatch import text
+from clusterwatch import body_html, text
 from clusterwatch.archive.changes import Changes
 from clusterwatch.archive.columns import KNOWN
 from clusterwatch.archive.steps import Steps
@@ -44,10 +44,11 @@ _NUMBERS = f"SELECT id FROM ({_BODIES}) ORDER BY id DESC"
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """A post without its boilerplate: its id and body, and the fingerprint and sketch of these."""
+    """A post without its boilerplate: its id, its body as text and HTML, and the fingerprint and sketch of these."""
 
     post: int
     body: str
+    body_html: str | None
     fingerprint: str
     sketch: tuple[int, ...]
 
@@ -66,8 +67,9 @@ class Boilerplate:
         evidence = draft.evidence.get("body")
         if draft.body is None or evidence is None or evidence.method is not Method.GENERIC:
             return draft
-        body = _without(draft.body, self._known(source))
-        return replace(draft, body=body) if body != draft.body else draft
+        gone = _boilerplate_in(draft.body, self._known(source))
+        html = body_html.without_lines(draft.body_html, gone) if draft.body_html else None
+        return replace(draft, body=_without(draft.body, gone), body_html=html) if gone else draft
 
     def find(self, source: str) -> Steps[dict[str, str]]:
         """Return new boilerplate: the lines that repeat on the newest posts, by fingerprint. Nothing is written."""
@@ -93,15 +95,17 @@ class Boilerplate:
         sql = f"{_BODIES} AND p.id IN (SELECT value FROM json_each(:batch))"
         values = {**_named(source), "batch": json.dumps(list(batch))}
         posts = [KnownPost(**row) for row in self._db.query(sql, values)]
-        return Compute(cleared, (posts, self._known(source) | lines.keys()))
+        sql = "SELECT id, body_html FROM posts WHERE id IN (SELECT value FROM json_each(?))"
+        markup: dict[int, str | None] = dict(self._db.conn.execute(sql, [values["batch"]]).fetchall())
+        return Compute(cleared, (posts, self._known(source) | lines.keys(), markup))
 
     def clear(self, posts: Sequence[Cleared]) -> None:
         """Write posts without their boilerplate. This makes no revision, since the site did not change them."""
         for post in posts:
             self._changes.note_body(post.post)
             # The cleaned post may belong to another story.
-            sql = "UPDATE posts SET body = ?, fingerprint = ?, story_by = NULL WHERE id = ?"
-            self._db.execute(sql, [post.body, post.fingerprint, post.post])
+            sql = "UPDATE posts SET body = ?, body_html = ?, fingerprint = ?, story_by = NULL WHERE id = ?"
+            self._db.execute(sql, [post.body, post.body_html, post.fingerprint, post.post])
             self._stories.replace_sketch(post.post, post.sketch)
 
     def keep(self, source: str, lines: Mapping[str, str], now: datetime) -> None:
@@ -138,12 +142,22 @@ def without_lines_of(lines: Mapping[str, str], bodies: Sequence[str]) -> dict[st
     return {mark: line for mark, line in lines.items() if mark not in attested}
 
 
-def cleared(posts: Sequence[KnownPost], marks: frozenset[str]) -> list[Cleared]:
-    """Return the posts that contain lines with these fingerprints, without them. Pure."""
-    bodies = [(post, _without(post.body or "", marks)) for post in posts]
-    changed = [replace(post, body=body) for post, body in bodies if body != post.body]
-    features = [(post, features_of(post)) for post in changed]
-    return [Cleared(post.id, post.body or "", f.fingerprint, f.sketch) for post, f in features]
+def cleared(
+    posts: Sequence[KnownPost], marks: frozenset[str], markup: Mapping[int, str | None]
+) -> list[Cleared]:
+    """Return the posts that contain lines with these fingerprints, without them. Pure.
+
+    `markup` is the HTML of the bodies, by post.
+    """
+    out = []
+    for post in posts:
+        if gone := _boilerplate_in(post.body or "", marks):
+            changed = replace(post, body=_without(post.body or "", gone))
+            html = markup.get(post.id)
+            rest = body_html.without_lines(html, gone) if html else None
+            features = features_of(changed)
+            out.append(Cleared(post.id, changed.body or "", rest, features.fingerprint, features.sketch))
+    return out
 
 
 def _named(source: str) -> dict[str, str]:
@@ -158,8 +172,12 @@ def _mark(line: str) -> str:
     return text.fingerprint(line)
 
 
-def _without(body: str, marks: frozenset[str]) -> str:
-    if not marks:
-        return body
-    rest = [line for line in body.splitlines() if _mark(line) not in marks]
-    return "\n".join(rest) if rest else body
+def _boilerplate_in(body: str, marks: frozenset[str]) -> frozenset[int]:
+    """Return the numbers of the lines with these fingerprints; none if these are all lines."""
+    lines = body.splitlines() if marks else []
+    gone = frozenset([number for number, line in enumerate(lines) if _mark(line) in marks])
+    return gone if len(gone) < len(lines) else frozenset()
+
+
+def _without(body: str, gone: Container[int]) -> str:
+    return "\n".join([line for number, line in enumerate(body.splitlines()) if number not in gone])

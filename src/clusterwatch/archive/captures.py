@@ -16,6 +16,7 @@ from clusterwatch.archive.boilerplate import Boilerplate
 from clusterwatch.archive.columns import VALUES
 from clusterwatch.archive.evidence import evidence_for, evidence_in, evidence_of, write_evidence
 from clusterwatch.archive.judge import REVISED, is_version, judge
+from clusterwatch.archive.links import LinkRows
 from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.posts import Posts
 from clusterwatch.archive.schedule import next_visit
@@ -47,6 +48,7 @@ class Captures:
         self._stories = stories
         self._boilerplate = boilerplate
         self._pages = Pages(db)
+        self._links = LinkRows(db)
         self._url_records = UrlRecords(db)
 
     def neighbour(self, seen: Observation) -> Neighbour | None:
@@ -106,7 +108,7 @@ class Captures:
         evidence = evidence_in(draft.evidence, values)
         new = with_capture(old, self._confirmed(known), captured, values, evidence)
         if new != old:
-            self._write(known, old, new, draft)
+            self._write(seen.source, known, old, new, draft)
         self._db.execute(
             "UPDATE posts SET first_seen = min(first_seen, ?) WHERE id = ?", [captured, known.id]
         )
@@ -133,7 +135,7 @@ class Captures:
         return (*earlier, Version(seen, dict(zip(VALUES, current, strict=True)), evidence=evidence))
 
     def _write(
-        self, known: KnownPost, old: tuple[Version, ...], new: tuple[Version, ...], draft: Draft
+        self, source: str, known: KnownPost, old: tuple[Version, ...], new: tuple[Version, ...], draft: Draft
     ) -> None:
         """Write the versions of a post: all but the last one are its revisions."""
         self._db.execute("DELETE FROM revisions WHERE post = ?", [known.id])
@@ -162,6 +164,8 @@ class Captures:
             write_evidence(self._db, known.id, {f: e for f, e in draft.evidence.items() if f in filled})
             if "body" in filled:
                 written["story_by"] = None  # it may belong to another story now
+                written["body_html"] = draft.body_html
+                self._links.write(known.id, self._links.rows(source, draft.links))
                 self._stories.replace_sketch(known.id, features_of(post).sketch)
         self._db.execute(
             f"UPDATE posts SET {', '.join(f'{name} = ?' for name in written)} WHERE id = ?",

@@ -13,6 +13,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from clusterwatch import urls
+from clusterwatch.archive.links import COLUMNS as LINK
 from clusterwatch.archive.url_records import COLUMNS
 
 MERGE = ("post", "into_post", "reason", "merged", "undone")
@@ -46,6 +47,14 @@ END FROM sightings WHERE source = ? AND key IN (SELECT value FROM json_each(?)) 
 _NOTE_BODY = """
 UPDATE changes SET before = json_set(before, '$.body', (SELECT body FROM posts WHERE id = :post))
 WHERE run = :run AND post = :post AND before ->> '$.post.revision' = revision AND before ->> '$.body' IS NULL
+"""
+# A post that the run found has no earlier HTML.
+_NOTE_MARKUP = f"""
+UPDATE changes SET before = json_set(before, '$.markup', json_object(
+    'body_html', (SELECT body_html FROM posts WHERE id = :post),
+    'links', json((SELECT json_group_array(json(link)) FROM (
+        SELECT json_array({", ".join(LINK)}) AS link FROM links WHERE post = :post ORDER BY rowid)))))
+WHERE run = :run AND post = :post AND before ->> '$.post' IS NOT NULL AND before ->> '$.markup' IS NULL
 """
 
 _SPAN = """
@@ -119,8 +128,14 @@ class Changes:
     def note_body(self, post: int) -> None:
         """Record how a post and its body are before boilerplate is removed. A revision has the body already."""
         if self.run is not None:
-            self.note(post)
+            self.note_markup(post)
             self._db.conn.execute(_NOTE_BODY, {"run": self.run, "post": post})
+
+    def note_markup(self, post: int) -> None:
+        """Record how a post, its HTML and its links are before these change."""
+        if self.run is not None:
+            self.note(post)
+            self._db.conn.execute(_NOTE_MARKUP, {"run": self.run, "post": post})
 
     def record_by_times(self, run: int) -> None:
         """Record what a run of an earlier version changed, or one of a merged archive, as far as its times tell.

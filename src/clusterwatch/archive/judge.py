@@ -82,7 +82,7 @@ def undo_rewording(draft: Draft, known: KnownPost) -> Draft:
     """
     title = known.title if _reworded(draft.title, known.title) else draft.title
     body = known.body if _reworded(draft.body, known.body) else draft.body
-    return replace(draft, title=title, body=body)
+    return replace(draft, title=title, body=body, body_html=draft.body_html if body == draft.body else None)
 
 
 def _reworded(one: str | None, other: str | None) -> bool:

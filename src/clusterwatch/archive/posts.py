@@ -15,6 +15,7 @@ from clusterwatch.archive.changes import Changes
 from clusterwatch.archive.columns import KNOWN, VALUES
 from clusterwatch.archive.evidence import evidence_of, write_evidence
 from clusterwatch.archive.judge import REVISED, is_another_post, is_copy, is_version, judge
+from clusterwatch.archive.links import LinkRows, attachments
 from clusterwatch.archive.merges import Merges
 from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.problems import as_flags, flags_of
@@ -35,6 +36,7 @@ _COLUMNS = (
     "last_changed",
     "flags",
     "fingerprint",
+    "body_html",
 )
 _INSERT = f"INSERT INTO posts ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 # Written before the post: the trigger, which folds letters in SQL, indexes only what is not in the index.
@@ -52,6 +54,7 @@ class Posts:
         self._stories = stories
         self._boilerplate = boilerplate
         self._merges = Merges(db, changes)
+        self._links = LinkRows(db)
 
     def record(self, seen: Observation, now: datetime) -> Verdict:
         """Judge an observation and write the result."""
@@ -322,8 +325,12 @@ class Posts:
         self._db.conn.execute(_INDEX, [post, features.searchable_title, features.searchable_body])
         self._db.conn.execute(
             _INSERT,
-            [post, seen.source, url, *values, at, at, at, as_flags(draft.problems), features.fingerprint],
+            [
+                *(post, seen.source, url, *values, at, at, at, as_flags(draft.problems)),
+                *(features.fingerprint, draft.body_html),
+            ],
         )
+        self._links.add(post, self._links.rows(seen.source, draft.links))
         self._changes.note_new(post, seen.source, addresses)
         write_evidence(self._db, post, draft.evidence)
         self._stories.add_sketch(post, features.sketch)
@@ -341,6 +348,9 @@ class Posts:
             self._db.execute(
                 "UPDATE posts SET last_seen = ?, withdrawn = NULL WHERE id = ?", [stamp(now), known.id]
             )
+        # The HTML of another text than that of the post is not stored.
+        if draft.body is not None and (draft.body == known.body or "body" in changed):
+            self._update_markup(known.id, draft, note="body" in changed)
         if not changed:
             return
         self._changes.note_revision(known.id)
@@ -367,6 +377,23 @@ class Posts:
         with_new_values = {f: e for f, e in draft.evidence.items() if f in new}
         write_evidence(self._db, known.id, with_new_values)
         self._stories.refresh(known.id)
+
+    def _update_markup(self, post: int, draft: Draft, *, note: bool) -> None:
+        """Store the HTML and the links of a post. If nothing else has changed, this makes no revision.
+
+        What they were before is recorded if `note` is true, or the attachments are others.
+        """
+        source, html = self._db.conn.execute(
+            "SELECT source, body_html FROM posts WHERE id = ?", [post]
+        ).fetchone()
+        was, now = self._links.of(post), self._links.rows(source, draft.links)
+        if was == now and html == draft.body_html:
+            return
+        if note or (html is not None and attachments(was) != attachments(now)):
+            self._changes.note_markup(post)
+        self._db.conn.execute("UPDATE posts SET body_html = ? WHERE id = ?", [draft.body_html, post])
+        if was != now:
+            self._links.write(post, now)
 
     def _known_by_another_address(self, seen: Observation, known: KnownPost, verdict: Verdict) -> Verdict:
         """Return the verdict `copy` if an unknown URL led to an unchanged known post."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlite_utils import Database
 
 from clusterwatch.archive.changes import Changes
+from clusterwatch.archive.links import owners_of_hosts, reassign
 from clusterwatch.archive.problems import Problems
 from clusterwatch.archive.times import moment, stamp
 from clusterwatch.models import FIELDS, Method, Outcome, ProblemCode
@@ -158,6 +159,7 @@ class SourceRows:
         A source that was removed from the file keeps its row and its posts, but is not watched any more. A source
         without a URL gets no row. If it had a URL before, its row is disabled.
         """
+        hosts = owners_of_hosts(self._db)
         self.unwatch({row[0] for row in self._db.execute("SELECT id FROM sources")} - {s.id for s in sources})
         for source in sources:
             if not source.url:
@@ -192,6 +194,7 @@ class SourceRows:
                 f"ON CONFLICT (id) DO UPDATE SET {', '.join(updates)}",
                 list(row.values()),
             )
+        reassign(self._db, hosts)
 
     def unwatch(self, ids: Iterable[str]) -> None:
         """Mark sources that do not stand in sources.yaml any more."""

@@ -436,6 +436,21 @@ def _m023_returns_of_incidents(db: Database) -> None:
     _run_script(db, "ALTER TABLE incidents ADD COLUMN returns INTEGER NOT NULL DEFAULT 0")
 
 
+def _m024_html_and_links(db: Database) -> None:
+    # `reextract` fills both from the raw pages; the next visit of a post does, too.
+    _run_script(
+        db,
+        """
+    ALTER TABLE posts ADD COLUMN body_html TEXT;
+    CREATE TABLE links (
+        post INTEGER NOT NULL REFERENCES posts(id), url TEXT NOT NULL, text TEXT NOT NULL, kind TEXT NOT NULL,
+        host TEXT NOT NULL, source TEXT REFERENCES sources(id), PRIMARY KEY (post, url)
+    );
+    CREATE INDEX links_source ON links (source) WHERE source IS NOT NULL;
+    """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -460,6 +475,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m021_notices,
     _m022_guids_and_parameters,
     _m023_returns_of_incidents,
+    _m024_html_and_links,
 )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from clusterwatch.archive.columns import VALUES
+from clusterwatch.archive.links import LinkRows
 from clusterwatch.archive.problems import flags_of
 from clusterwatch.archive.times import moment
 from clusterwatch.compression import decompress
@@ -18,7 +19,7 @@ from clusterwatch.models import Page
 _DAY = "CASE WHEN p.precision NOT IN ('year', 'month') THEN substr(p.published, 1, 10) END"
 _POSTS = f"""
 SELECT p.id, p.source, s.name AS source_name, s.url AS source_url, s.kind, s.country, s.region, s.timezone, p.url,
-       {", ".join(f"p.{name}" for name in VALUES)}, {_DAY} AS day, p.first_seen, p.last_seen,
+       {", ".join(f"p.{name}" for name in VALUES)}, p.body_html, {_DAY} AS day, p.first_seen, p.last_seen,
        p.last_changed, p.revision, p.withdrawn, p.story, p.flags FROM posts p JOIN sources s ON s.id = p.source
 """
 _PAGES = "SELECT source, url, fetched, status, headers, body FROM pages WHERE kind = 'page'"
@@ -54,16 +55,20 @@ def _one_of(column: str, values: tuple[str, ...]) -> tuple[list[str], list[str]]
 
 
 def posts(
-    db: Database, selection: Selection, *, changed_last_first: bool = False
+    db: Database, selection: Selection, *, changed_last_first: bool = False, links: bool = False
 ) -> Iterator[dict[str, Any]]:
     """Yield the selected posts in order of id, with data of their sources. `flags` is a list of Problems.
+
+    `links` has the links of a post as dicts, if they are asked for.
 
     A single statement is used, so that the rows are a consistent snapshot. Rows are read one by one to save memory.
     """
     conditions, values = selection.conditions()
     order = "p.last_changed DESC, p.id DESC" if changed_last_first else "p.id"
+    rows = LinkRows(db)
     for row in db.query(f"{_POSTS} WHERE {conditions} ORDER BY {order}", values):
-        yield {**row, "flags": flags_of(row["flags"])}
+        of_post = {"links": rows.objects(row["id"])} if links else {}
+        yield {**row, "flags": flags_of(row["flags"]), **of_post}
 
 
 def pages(db: Database, selection: Selection) -> Iterator[tuple[str, Page]]:

@@ -40,6 +40,9 @@ def delete_source(db: Database, source: str) -> int:
     stories = Stories(db)
     for story in shared:
         stories.recount(story)
+    db.execute(
+        "UPDATE links SET source = NULL, kind = iif(kind = 'source', 'page', kind) WHERE source = ?", [source]
+    )
     for table, column in references(db, "sources"):
         db.execute(f"DELETE FROM {table} WHERE {column} = ?", [source])
     db.execute("DELETE FROM sources WHERE id = ?", [source])

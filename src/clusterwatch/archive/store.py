@@ -368,10 +368,10 @@ class Archive:
         )
 
     def select(
-        self, selection: _selection.Selection, *, changed_last_first: bool = False
+        self, selection: _selection.Selection, *, changed_last_first: bool = False, links: bool = False
     ) -> Iterator[dict[str, Any]]:
         """Yield the selected posts as dicts, with data of their sources; see `selection.posts`."""
-        return _selection.posts(self.db, selection, changed_last_first=changed_last_first)
+        return _selection.posts(self.db, selection, changed_last_first=changed_last_first, links=links)
 
     def select_pages(self, selection: _selection.Selection) -> Iterator[tuple[str, Page]]:
         """Yield (source, raw page) of the selected sources that were fetched on the selected days."""

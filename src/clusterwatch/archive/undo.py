@@ -20,7 +20,9 @@ from sqlite_utils import Database
 from clusterwatch.archive.changes import MERGE, POST, Changes
 from clusterwatch.archive.columns import KNOWN, VALUES
 from clusterwatch.archive.evidence import restore_evidence
+from clusterwatch.archive.links import LinkRows, attachments
 from clusterwatch.archive.merges import Merges
+from clusterwatch.archive.runs import SourceRows
 from clusterwatch.archive.source_changes import references
 from clusterwatch.archive.stories import Stories
 from clusterwatch.archive.times import stamp
@@ -49,7 +51,8 @@ class Change:
     """What a run did to a post. `title` is that of today, `was` the one before, or None if the post is new.
 
     `what`: new, edited, withdrawn, returned, moved (to another address), merged, unmerged, boilerplate (removed from
-    its text), address (a further one was found), flagged. `fields` are those that were edited.
+    its text), address (a further one was found), attachments (others than before), flagged. `fields` are those that
+    were edited.
     """
 
     source: str
@@ -145,6 +148,10 @@ def _differences(db: Database, row: Mapping[str, Any], before: Mapping[str, Any]
     keys = {sighting["key"] for sighting in before["sightings"]}
     if {r[0] for r in db.execute(_ADDRESSES, [row["post"]])} - keys and row["url"] == post["url"]:
         yield "address"
+    if before.get("markup") is not None and attachments(before["markup"]["links"]) != attachments(
+        LinkRows(db).of(row["post"])
+    ):
+        yield "attachments"
     if row["flags"] != post["flags"] and row["revision"] == post["revision"]:
         yield "flagged"
 
@@ -156,7 +163,7 @@ def _refusal(db: Database, row: Mapping[str, Any], change: Change, new: set[int]
         later = json.loads(db.execute(sql, [row["later"], row["post"]]).fetchone()[0] or "{}")
         then = later.get("post", {})
         same = row["revision"] == row["left_at"] and all(row[name] == then.get(name) for name in _STATE)
-        if not same or later.get("body") is not None:
+        if not same or later.get("body") is not None or later.get("markup") is not None:
             return Refusal(change, UndoReason.LATER_RUN, row["later"])
     if row["revision"] != row["left_at"]:
         return Refusal(change, UndoReason.CHANGED_SINCE)
@@ -235,6 +242,10 @@ class _Undo:
         values = self._restore_texts(post, old["revision"], before.get("body"))
         if "body" in values:
             values["story_by"] = None
+            values["body_html"] = None
+        if (markup := before.get("markup")) is not None:
+            values["body_html"] = markup["body_html"]
+            self._restore_links(post, markup["links"])
         new = {**old, **values}
         self._db.execute(
             f"UPDATE posts SET {', '.join(f'{name} = ?' for name in new)} WHERE id = ?", [*new.values(), post]
@@ -254,6 +265,15 @@ class _Undo:
             self._db.execute(sql, [change.source, url, before["page"] or 0, self._started])
         self._forget_validators(change.source, own)
         self._db.execute("DELETE FROM changes WHERE post = ? AND run >= ?", [post, self._plan.run])
+
+    def _restore_links(self, post: int, rows: Sequence[Sequence[str | None]]) -> None:
+        """Write the links of a post as they were. A source that they led to may be gone since then."""
+        self._db.execute("DELETE FROM links WHERE post = ?", [post])
+        for url, text, kind, host, source in rows:
+            row = {"post": post, "url": url, "text": text, "kind": kind, "host": host, "source": source}
+            if not SourceRows(self._db).exists(source or ""):
+                row |= {"source": None, "kind": "page" if kind == "source" else kind}
+            self._insert("links", row)
 
     def _restore_merges(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write the merges of a post as they were. One into a post that was removed since then is over."""

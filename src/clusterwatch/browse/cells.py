@@ -6,11 +6,11 @@ import json
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from markupsafe import Markup, escape
 
-from clusterwatch import sentences
+from clusterwatch import body_html, sentences
 from clusterwatch.archive import flags_of
 
 _WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
@@ -18,6 +18,9 @@ _WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
 _IN_SENTENCE = re.compile(
     r"https?://[^\s\x00-\x1f\x7f\"'`<>]*[^\s\x00-\x1f\x7f\"'`<>.,:;)}\]]", re.IGNORECASE
 )
+_HEADING = re.compile("<h([1-6])>")
+_HEADING_TAG = re.compile("(</?h)([1-6])>")
+_ENDING = re.compile(r"/[^/]*\.([A-Za-z0-9]{2,5})$")
 _LINK = Markup('<a href="{}" rel="noopener nofollow">{}</a>')
 _PAGE = Markup('<a href="{}">{}</a>')
 _MAX_ADDRESS = 80  # characters of an address that are shown
@@ -37,6 +40,23 @@ def linked(sentence: str) -> Markup:
         parts += [escape(sentence[at : found.start()]), _LINK.format(found[0], _short(found[0]))]
         at = found.end()
     return Markup("").join([*parts, escape(sentence[at:])])
+
+
+def post_html(html: str) -> Markup:
+    """Return the HTML of a body for the page of its post, whose own heading is the only one of the first level.
+
+    It is cleaned again: whoever can write to the archive must not be able to add anything to the pages.
+    """
+    levels = sorted(set(_HEADING.findall(html)))
+    lower = {level: min(2 + number, 6) for number, level in enumerate(levels)}
+    safe = body_html.cleaned(html, rel="noopener nofollow")
+    return Markup(_HEADING_TAG.sub(lambda tag: f"{tag[1]}{lower.get(tag[2], 6)}>", safe))
+
+
+def file_type(url: str) -> str:
+    """Return the type of a file by the ending of its address, as in `PDF`."""
+    found = _ENDING.search(unquote(url.partition("?")[0]))
+    return found[1].upper() if found else "file"
 
 
 def day(published: str | None) -> str:

@@ -78,6 +78,8 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         env.filters["incident"] = sentences.of_incident_in_short
         env.filters["acknowledgement"] = sentences.of_acknowledgement
         env.filters["held"] = sentences.of_held_page
+        env.filters["post_html"] = cells.post_html
+        env.filters["file_type"] = cells.file_type
         env.filters["linked"] = cells.linked
         env.filters["reason"] = sentences.of_reason
         env.filters["location"] = sentences.of_location

@@ -136,6 +136,7 @@ def _print_post(post: dict[str, Any]) -> None:
     for name in (field.name for field in FIELDS):
         if name in post["evidence"]:
             _print_evidence(name, post["evidence"][name])
+    _print_links(post["links"])
     if post["sightings"]:
         out.print("\n[bold]Addresses[/bold]")
     for row in post["sightings"]:
@@ -149,6 +150,16 @@ def _print_post(post: dict[str, Any]) -> None:
         out.print("\n[bold]Also announced by[/bold]")
     for row in post["relays"]:
         out.print(shown(f"  {row['source']}  {row['published'] or 'no date'}  {row['url']}"), soft_wrap=True)
+
+
+def _print_links(links: list[dict[str, Any]]) -> None:
+    out = console()
+    for kind, heading in _LINKS.items():
+        rows = [row for row in links if row["kind"] == kind]
+        if rows:
+            out.print(f"\n[bold]{heading}[/bold]")
+        for row in rows:
+            out.print(shown(f"  {row['text']}  {row['url']}"), soft_wrap=True)
 
 
 def _print_evidence(name: str, e: dict[str, Any]) -> None:
@@ -171,6 +182,7 @@ def _print_evidence(name: str, e: dict[str, Any]) -> None:
         out.print(shown(rejected), style="dim", soft_wrap=True)
 
 
+_LINKS = {"attachment": "Attachments", "portal": "Register, apply or submit"}
 _CAUSES = {
     "reextracted": "read differently by new rules",
     "merged": "different in two archives that were merged",

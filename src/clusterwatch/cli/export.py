@@ -111,10 +111,10 @@ def _write(
         name = output.name if output else "clusterwatch.warc.gz"
         return warc.write(archive.select_pages(selection), out, name=name, now=started)
     if form == "atom":
-        posts = archive.select(selection, changed_last_first=True)
+        posts = archive.select(selection, changed_last_first=True, links=True)
         return atom.write(posts, out, title=_title(selection), now=started, self_link=self_link)
     writers = {"csv": table.write, "jsonl": jsonl.write, "parquet": parquet.write}
-    return writers[form](archive.select(selection), out)
+    return writers[form](archive.select(selection, links=form == "jsonl"), out)
 
 
 def _title(selection: Selection) -> str:

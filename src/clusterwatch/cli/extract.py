@@ -70,7 +70,8 @@ def _print_json(draft: Draft) -> None:
 
 def as_object(draft: Draft) -> dict[str, Any]:
     """Return a draft as a JSON object."""
-    names = ("url", *(field.name for field in FIELDS), "precision", "evidence", "problems")
+    fields = (field.name for field in FIELDS)
+    names = ("url", *fields, "precision", "body_html", "links", "evidence", "problems")
     return {name: getattr(draft, name) for name in names}
 
 

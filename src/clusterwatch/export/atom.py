@@ -74,7 +74,12 @@ class _Feed(XmlWriter):
                 self.text("title", post["source_name"])
             if post["withdrawn"]:
                 self.text("category", "", {"term": "withdrawn"})
-            if post["body"]:
+            for link in post["links"]:
+                if link["kind"] == "attachment":
+                    self.text("link", "", {"rel": "enclosure", "href": link["url"], "title": link["text"]})
+            if post["body_html"]:
+                self.text("content", post["body_html"], {"type": "html"})
+            elif post["body"]:
                 self.text("content", post["body"], {"type": "text"})
 
     def _id(self, post: Mapping[str, Any]) -> str:

@@ -10,9 +10,15 @@ from clusterwatch.export.columns import cells
 
 
 def write(posts: Iterable[Mapping[str, Any]], out: BinaryIO) -> int:
-    """Write posts to `out`. Return the number of posts."""
+    """Write posts with their HTML and their links to `out`. Return the number of posts."""
+    more = ("body_html", "links")
+    return write_objects(({**cells(post), **{name: post[name] for name in more}} for post in posts), out)
+
+
+def write_objects(objects: Iterable[Mapping[str, Any]], out: BinaryIO) -> int:
+    """Write one object per line. Return their number."""
     count = 0
-    for post in posts:
-        out.write(json.dumps(cells(post), ensure_ascii=False).encode() + b"\n")
+    for one in objects:
+        out.write(json.dumps(one, ensure_ascii=False).encode() + b"\n")
         count += 1
     return count

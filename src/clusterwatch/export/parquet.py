@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from clusterwatch.errors import UsageError
 from clusterwatch.export import jsonl
-from clusterwatch.export.columns import COLUMNS
+from clusterwatch.export.columns import COLUMNS, cells
 
 _LARGEST = 1 << 25  # bytes of one post as JSON
 _MARK = "{creator: 'clusterwatch'}"
@@ -33,7 +33,7 @@ def write(posts: Iterable[Mapping[str, Any]], out: BinaryIO) -> int:
     with TemporaryDirectory(prefix="clusterwatch-") as folder:
         lines, result = Path(folder, "posts.jsonl"), Path(folder, "posts.parquet")
         with lines.open("wb") as file:
-            count = jsonl.write(posts, file)
+            count = jsonl.write_objects(map(cells, posts), file)
         columns = ", ".join(f"{name}: '{kind}'" for name, kind in COLUMNS.items())
         with duckdb.connect(config={"autoinstall_known_extensions": False}) as db:
             db.execute("SET threads = 1")  # keeps the order of the rows, and needs the least memory

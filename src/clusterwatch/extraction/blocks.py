@@ -30,7 +30,7 @@ from clusterwatch.extraction.statements import states_known_fact
 from clusterwatch.html_tree import TEXT, Node, tag_numbers
 
 # Elements whose text no reader sees, or that are controls.
-_UNSEEN = word_set(
+UNSEEN = word_set(
     "script style noscript template svg math iframe object embed canvas audio video map select input"
     " textarea datalist head title meta link img picture source track base frame frameset noframes applet"
     " progress meter dialog"
@@ -45,7 +45,7 @@ HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
 _SKIP, _BOX, _LINK, _BOLD, _BREAK, _TIME, _BUTTON = range(7)
 # By numbers of tags: the parser gives them several times as fast as names.
 _KIND_OF_TAG = {
-    **dict.fromkeys(_UNSEEN, _SKIP),
+    **dict.fromkeys(UNSEEN, _SKIP),
     **dict.fromkeys(BOXES, _BOX),
     "a": _LINK,
     "b": _BOLD,
@@ -114,6 +114,18 @@ def line_of(node: Node) -> str:
     return " ".join(block.text for block in read_blocks(node).blocks)[:_LINE]
 
 
+def is_unread(node: Node, tag: str, within: str) -> bool:
+    """True for inline elements whose text is not read in a box with the tag `within`.
+
+    These are buttons that are no heading of a part that they open, and the signs of links of headings to themselves.
+    """
+    if tag == "button":
+        return within not in _OPENERS
+    if tag == "a" and within in HEADINGS and (node.attributes.get("href") or "").startswith("#"):
+        return len(node.text(deep=True).strip()) <= _SIGN
+    return False
+
+
 class _Reader:
     """The state of one walk: the open box, the line being read, the links and bold runs within it."""
 
@@ -166,12 +178,13 @@ class _Reader:
         """Read a button: the name of the part that it opens if it is a heading, otherwise a control without text."""
         if opened := node.attributes.get("aria-controls"):
             self.opened.add(opened)
-        return self.boxes[self.box].tag in _OPENERS
+        return not is_unread(node, "button", self.boxes[self.box].tag)
 
     def enter_link(self, node: Node) -> bool:
         """Read a link. One that leads from a heading to the heading itself is none, and its sign is not read."""
-        if self.boxes[self.box].tag in HEADINGS and (node.attributes.get("href") or "").startswith("#"):
-            return len(node.text(deep=True).strip()) > _SIGN
+        within = self.boxes[self.box].tag
+        if within in HEADINGS and (node.attributes.get("href") or "").startswith("#"):
+            return not is_unread(node, "a", within)
         self.link_from = len(self.texts)
         self.links += 1
         self.link = node
@@ -207,7 +220,7 @@ class _Reader:
 
     def open(self, node: Node, tag: str) -> bool:
         """A box begins; False when it is not to be read."""
-        box = Box(tag, self.box, len(self.blocks))
+        box = Box(tag, self.box, len(self.blocks), node)
         attributes = node.attributes
         if attributes:
             name, mark = attributes.get("class"), attributes.get("id")
@@ -333,6 +346,8 @@ class _Reader:
             return
         linked, links = sum(cell.linked for cell in cells), sum(cell.links for cell in cells)
         bold = sum(cell.bold for cell in cells)
+        held = [self.boxes[cell.box] for cell in cells]
+        row.cells = tuple([node for box in held for node in box.cells or (box.node,)])
         del self.blocks[row.start :], self.boxes[self.box + 1 :]
         line = " | ".join(cell.text for cell in cells)
         link = next((cell.link for cell in reversed(cells) if cell.link is not None), None)

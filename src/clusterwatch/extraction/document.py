@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from clusterwatch.body_html import from_text
 from clusterwatch.dates import dates_in_url
 from clusterwatch.extraction.document_kind import ENDING, is_pdf
 from clusterwatch.extraction.language import language_of
@@ -64,6 +65,7 @@ def document_draft(
         precision=parsed.precision if parsed else None,
         evidence=evidence,
         problems=tuple(_problems(evidence)),
+        body_html=from_text(body.value) if body.value else None,
         titles=(title.value,) if title.value else (),
         **values,
     )

@@ -28,15 +28,20 @@ class Block:
 
 @dataclass(slots=True)
 class Box:
-    """A block-level element and the blocks it holds; `last` is the last box within it, in document order."""
+    """A block-level element and the blocks it holds; `last` is the last box within it, in document order.
+
+    `cells` are the elements of the lines of a table's row that became one block.
+    """
 
     tag: str
     parent: int
     start: int
+    node: Node
     names: str = ""
     signals: int = 0  # what its attributes say, as class_signals.py reads them
     end: int = 0
     last: int = 0
+    cells: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,18 +10,19 @@ from typing import NamedTuple
 from clusterwatch import charset
 from clusterwatch.extraction.blocks import HEADINGS, line_of, read_blocks
 from clusterwatch.extraction.body.choice import Body, find_body
-from clusterwatch.extraction.body.plain_text import plain_text
+from clusterwatch.extraction.body.kept import KeptBlocks, KeptBody
+from clusterwatch.extraction.body.plain_text import kept_of_html
 from clusterwatch.extraction.compare import squeeze
 from clusterwatch.extraction.declared.claims import Structured, read_structured
 from clusterwatch.extraction.declared.declared_body import confirmed, replaces
 from clusterwatch.extraction.headings import Heading, leads_home, read_heading
 from clusterwatch.extraction.layout import Layout
+from clusterwatch.extraction.links import Links
 from clusterwatch.extraction.published.vote import DateClaim
 from clusterwatch.extraction.selectors.apply import cut
 from clusterwatch.extraction.title import TitleVote, is_section, name_form
 from clusterwatch.html_tree import drop_permalinks, parse
 from clusterwatch.models import Method, Reason
-from clusterwatch.text import join_lines
 from clusterwatch.urls import absolute, key, site
 
 _MOST_HEADINGS = 8  # below the `<h1>`
@@ -35,11 +36,12 @@ _SHORT = 300  # letters: if a body is shorter, the boxes that were left out are 
 
 
 class Written(NamedTuple):
-    """The text of a body and how it was found."""
+    """The text of a body, how it was found, and the blocks that it was read from."""
 
     text: str
     method: Method
     where: str
+    kept: KeptBody
 
 
 class PageView:
@@ -211,7 +213,23 @@ class PageView:
             self.read_with_boilerplate()
         declared = max((claim.raw for claim in self.claims.of("body")), key=len, default="")
         chosen = confirmed(self.layout, self.located.blocks, declared)
-        text = join_lines([self.layout.blocks[i].text for i in chosen])
+        kept = KeptBody([KeptBlocks(self.layout, chosen, self._others(chosen))])
+        text = kept.text()
         if replaces(declared, text):
-            return Written(plain_text(declared, self.title), Method.JSON_LD, "articleBody")
-        return Written(text, Method.GENERIC, self.located.where)
+            kept = kept_of_html(declared, self.title)
+            return Written(kept.text(), Method.JSON_LD, "articleBody", kept)
+        return Written(text, Method.GENERIC, self.located.where, kept)
+
+    def _others(self, chosen: Sequence[int]) -> list[int]:
+        """Return the blocks in the box of the post that are neither its text nor teasers, comments or navigation."""
+        box = self.layout.boxes[self.located.box] if chosen else None
+        apart = self.located.foreign.union(chosen)
+        return [i for i in range(box.start, box.end) if i not in apart] if box else []
+
+    @cached_property
+    def links(self) -> Links:
+        """The links of the page."""
+        head = self.document.head
+        base = head.css_first("base[href]") if head is not None else None
+        href = base.attributes.get("href") if base is not None else None
+        return Links((absolute(self.url, href) if href else None) or self.url)

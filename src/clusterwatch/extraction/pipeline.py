@@ -15,12 +15,15 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from clusterwatch.dates import dates_in_url, is_open, learn_order, usual_zone
-from clusterwatch.extraction.body.plain_text import plain_nodes, plain_text
+from clusterwatch.extraction.body.kept import KeptBody
+from clusterwatch.extraction.body.markup import body_html
+from clusterwatch.extraction.body.plain_text import kept_of_html, kept_of_nodes
 from clusterwatch.extraction.compare import akin
 from clusterwatch.extraction.declared.canonical_url import canonical_address
 from clusterwatch.extraction.declared.script_state import script_claim
 from clusterwatch.extraction.interstitial import interstitial_on
 from clusterwatch.extraction.language import language_code, language_of
+from clusterwatch.extraction.links import Links
 from clusterwatch.extraction.page import PageView
 from clusterwatch.extraction.published.visible import day_left_out, visible_dates
 from clusterwatch.extraction.published.vote import (
@@ -89,7 +92,7 @@ def extract_post(
     learned = learned or {}
     title, titles, title_lost = _title(view, source, entry, learned.get("title"))
     view.title = title.value
-    body, body_lost = _body(view, source, learned.get("body"))
+    body, kept, body_lost = _body(view, source, learned.get("body"))
     interstitial = interstitial_on(view.document, view.head_title, body.value or "", view.claims.protected)
     if interstitial:
         body = Evidence(Method.NONE, "", None, None, interstitial)
@@ -103,7 +106,9 @@ def extract_post(
     problems_of_selectors = {"title": title_lost, "published": published_lost, "body": body_lost}
     problems = [replace(lost, field=field) for field, lost in problems_of_selectors.items() if lost]
     draft = _draft(view, url, evidence, parsed, _prior(view, source, entry), problems, titles)
-    return replace(draft, interstitial=interstitial) if interstitial else draft
+    if interstitial:
+        return replace(draft, interstitial=interstitial)
+    return _with_markup(draft, kept, view.links)
 
 
 def entry_draft(
@@ -113,13 +118,22 @@ def entry_draft(
     names = [source.name or "", *source.aliases] if source else []
     votes = [TitleVote(entry.method, entry.title, entry.index, 1.0)] if entry.title else []
     title = choose_title(votes, names)
-    text = plain_text(entry.body or "", title.value)
+    kept = kept_of_html(entry.body or "", title.value)
+    text = kept.text()
     body = Evidence(entry.method, "", text, entry.index) if text else _nothing(Reason.NO_TEXT_IN_ENTRY)
     habits = habits_of(None, source, entry, now, order)
     published, parsed = choose_date(entry_claims(entry), habits)
     evidence = {"title": title, "published": published, "body": body}
     titles = (title.value,) if title.value else ()
-    return _draft(None, entry.url, evidence, parsed, _prior(None, source, entry), [], titles)
+    draft = _draft(None, entry.url, evidence, parsed, _prior(None, source, entry), [], titles)
+    return _with_markup(draft, kept, Links(entry.url))
+
+
+def _with_markup(draft: Draft, kept: KeptBody, links: Links) -> Draft:
+    """Return a draft with the HTML of its body, which was read from the blocks of `kept`, and its links."""
+    if draft.body is None:
+        return draft
+    return replace(draft, body_html=body_html(kept, draft.body, links), links=links.found())
 
 
 def _draft(
@@ -220,28 +234,30 @@ def _of_method(problem: Problem | None, method: Method) -> Problem | None:
 
 def _body(
     view: PageView, source: Source | None, learned: LearnedSelector | None
-) -> tuple[Evidence, Problem | None]:
+) -> tuple[Evidence, KeptBody, Problem | None]:
+    """Return the body, the blocks that it was read from, and the problem of its selector if that fails."""
     written = source.select.body if source and source.select else None
     choice = written or learned
     problem = None
     if choice:
         if choice.attr:
-            picked = pick(view.document, choice)
+            picked, kept = pick(view.document, choice), KeptBody()
             text = tidy_lines(picked.text or "")
         else:
             picked = pick_nodes(view.document, choice)
-            text = plain_nodes(picked.nodes, view.title, choice.join)
+            kept = kept_of_nodes(picked.nodes, view.title, choice.join)
+            text = kept.text()
         if text:
             beside = written is not None and picked.nodes and all(map(is_beside_post, picked.nodes))
             doubt = doubtful(picked.css, SelectorReason.IN_BOILERPLATE) if beside else None
-            return Evidence(_method(written), "", text, picked.css), _of_method(doubt, Method.SELECTOR)
+            return Evidence(_method(written), "", text, picked.css), kept, _of_method(doubt, Method.SELECTOR)
         nothing = lost(picked.css, SelectorReason.ONLY_BOILERPLATE)
         problem = _of_method(picked.problem or nothing, _method(written))
     body = view.body()
     failed = Reason.SELECTOR_FAILED if problem else None
     if body.text:
-        return Evidence(body.method, "", body.text, body.where, failed), problem
-    return _nothing(failed or Reason.NO_PROSE), problem
+        return Evidence(body.method, "", body.text, body.where, failed), body.kept, problem
+    return _nothing(failed or Reason.NO_PROSE), body.kept, problem
 
 
 def _published(

@@ -41,7 +41,7 @@ def filter_changes(draft: Draft, again: Draft, before: Draft, at: datetime, then
     if draft.published != again.published or moves_with_the_clock(draft, before, at, then):
         out = replace(out, published=before.published, precision=before.precision)
     if draft.body and before.body and _only_noise(draft, again, before, at, then):
-        out = replace(out, body=before.body)
+        out = replace(out, body=before.body, body_html=before.body_html)
     return out
 
 

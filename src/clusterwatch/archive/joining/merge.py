@@ -20,6 +20,7 @@ from clusterwatch.archive.joining.tables import (
     merge_sources,
     respell_urls,
 )
+from clusterwatch.archive.links import reassign
 from clusterwatch.archive.new_file import new_archive
 from clusterwatch.archive.schema import connect_upgraded
 from clusterwatch.archive.store import Archive
@@ -123,6 +124,7 @@ def _merge(archive: Archive, inputs: list[Input], progress: Callable[[int, int],
     merge_pages(db, inputs)
     respell_urls(db, inputs)
     merge_merges(db, inputs)
+    reassign(db, {})
     db.conn.execute("INSERT INTO posts_fts (posts_fts) VALUES ('optimize')")
     db.conn.execute("COMMIT")
     for source in shared_sources:

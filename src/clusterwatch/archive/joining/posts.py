@@ -46,7 +46,7 @@ def merge_posts(
 def _copy(db: Database, found: Found, number: int, story: int | None) -> None:
     """Write a post that only one input has."""
     _insert(db, {**found.row, "id": number, "story": story, **({} if story else _UNSORTED)})
-    for table in ("evidence", "revisions"):
+    for table in _OF_POSTS:
         for row in _of_post(found, table):
             insert(db, table, {**row, "post": number})
 
@@ -58,12 +58,18 @@ def _insert(db: Database, row: Row) -> None:
     insert(db, "posts", row)
 
 
+_OF_POSTS = {
+    "evidence": "field",
+    "revisions": "revision",
+    "links": "rowid",
+}  # tables, and the order of their rows
 _UNSORTED: Row = {"story_by": None, "similarity": None}
 
 
 def _of_post(found: Found, table: str) -> Iterator[Row]:
-    order = "ORDER BY revision" if table == "revisions" else ""
-    return found.origin.rows(f"SELECT * FROM {table} WHERE post = ? {order}", [found.row["id"]])
+    return found.origin.rows(
+        f"SELECT * FROM {table} WHERE post = ? ORDER BY {_OF_POSTS[table]}", [found.row["id"]]
+    )
 
 
 class _Joined:
@@ -85,6 +91,8 @@ class _Joined:
             insert(db, "revisions", revision)
         for evidence in self._evidence(row).values():
             insert(db, "evidence", {**evidence, "post": self._number})
+        for link in _of_post(self._of_body(row), "links"):
+            insert(db, "links", {**link, "post": self._number})
         for one in self._found:
             if one.row["url"] != row["url"]:
                 one.origin.changed_urls.append((row["source"], one.row["url"], row["url"]))
@@ -94,6 +102,12 @@ class _Joined:
         if body is None or not self._marks:
             return body
         return "\n".join(line for line in body.splitlines() if text.fingerprint(line) not in self._marks)
+
+    def _of_body(self, row: Row) -> Found:
+        """Return the post in the last archive that has the current body."""
+        found = sorted(self._found, key=lambda one: one is self._last)
+        same = [one for one in found if self._strip(one.row["body"]) == self._strip(row["body"])]
+        return same[-1] if same else self._last
 
     def _row(self) -> Row:
         current = self._chain[-1]
@@ -109,6 +123,9 @@ class _Joined:
             "story": None,
             **_UNSORTED,
         }
+        # `body` may be that of another archive than the last one, or have other lines of boilerplate.
+        of_body = self._of_body(row).row
+        row["body_html"] = of_body["body_html"] if of_body["body"] == row["body"] else None
         known = KnownPost(
             **{name: row[name] for name in ("id", "url", *VALUES, "revision", "withdrawn", "first_seen")}
         )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from clusterwatch.extraction.blocks import HEADINGS, read_blocks
+from clusterwatch.extraction.body.kept import KeptBlocks, KeptBody
 from clusterwatch.extraction.boilerplate.phrases import is_stock_phrase
 from clusterwatch.extraction.class_signals import BOILERPLATE, HIDDEN
 from clusterwatch.extraction.compare import word_set
 from clusterwatch.extraction.layout import Layout
 from clusterwatch.html_tree import Node, parse
-from clusterwatch.text import join_lines, tidy_lines, words
+from clusterwatch.text import words
 
 _LONGEST = 20_000_000  # characters of HTML that are read
 _TAGS = word_set("nav footer menu figcaption")
@@ -18,26 +19,27 @@ _TIMES, _MORE = 4, 40  # a title is at most so much longer with other punctuatio
 _PROSE = 0.4  # a box with a larger share of the text is never boilerplate
 
 
-def plain_text(html: str, title: str | None = None) -> str:
-    """The text of an HTML fragment without share bars, captions and the post's own title."""
+def kept_of_html(html: str, title: str | None = None) -> KeptBody:
+    """The blocks of an HTML fragment without share bars, captions and the post's own title."""
     document = parse(html[:_LONGEST])
     root = document.body or document.root
-    return plain_nodes([root], title) if root is not None else ""
+    return kept_of_nodes([root], title) if root is not None else KeptBody()
 
 
-def plain_nodes(nodes: Iterable[Node], title: str | None = None, join: str | None = None) -> str:
-    """The text of several nodes, one after the other, with `join` between them instead of the end of a line."""
-    parts: list[list[str]] = []
+def kept_of_nodes(nodes: Iterable[Node], title: str | None = None, join: str | None = None) -> KeptBody:
+    """The blocks of several nodes, one after the other, with `join` between them instead of the end of a line."""
+    parts: list[KeptBlocks] = []
+    first = True
     for node in _outermost(nodes):
         layout = read_blocks(node, with_boilerplate=False, chosen=True)
         gone = _boilerplate(layout)
-        lines = [b.text for i, b in enumerate(layout.blocks) if not gone[i] and not is_stock_phrase(b.text)]
-        if title and lines and not any(parts) and _same(lines[0], title):
-            del lines[0]
-        parts.append(lines)
-    if join is not None:
-        return tidy_lines(join.join("\n".join(lines) for lines in parts if lines))
-    return join_lines([line for lines in parts for line in lines])
+        blocks = layout.blocks
+        kept = [i for i, b in enumerate(blocks) if not gone[i] and not is_stock_phrase(b.text)]
+        if title and kept and first and _same(blocks[kept[0]].text, title):
+            del kept[0]
+        first = first and not kept
+        parts.append(KeptBlocks(layout, kept))
+    return KeptBody(parts, join)
 
 
 def _outermost(nodes: Iterable[Node]) -> list[Node]:

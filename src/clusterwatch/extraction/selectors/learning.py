@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from clusterwatch.extraction.body.plain_text import plain_nodes
+from clusterwatch.extraction.body.plain_text import kept_of_nodes
 from clusterwatch.extraction.page import PageView
 from clusterwatch.extraction.pipeline import habits_of
 from clusterwatch.extraction.published.vote import DateClaim, DateHabits, read_claim
@@ -172,12 +172,14 @@ def _body_hits(example: Example) -> Iterator[tuple[Node, str | None]]:
     least = 0.8 * len(example.body or "")
     boxes = [n for n, text in example.texts if len(text) >= least and n.tag not in ("html", "head", "script")]
     for node in _inmost_first(_in_body(boxes)):
-        if _share(plain_nodes([node], example.title), wanted) >= example.same:
+        if _share(kept_of_nodes([node], example.title).text(), wanted) >= example.same:
             yield node, None
 
 
 def _body_agrees(example: Example, nodes: Sequence[Node], _attr: str | None) -> bool:
-    return _share(plain_nodes(nodes, example.title), Counter(words(example.body or ""))) >= example.same
+    return (
+        _share(kept_of_nodes(nodes, example.title).text(), Counter(words(example.body or ""))) >= example.same
+    )
 
 
 def _share(text: str, wanted: Counter[str]) -> float:

@@ -1,0 +1,74 @@
+"""What an address leads to: a file, a form, a social network or a page."""
+
+from __future__ import annotations
+
+import pytest
+
+from clusterwatch.extraction.links import address, host_of, kind_of
+
+BASE = "https://alpha.example/news/call"
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("https://a.example/docs/Call.PDF", "attachment"),
+        ("https://a.example/download.php?file=call.docx&v=2", "attachment"),
+        ("https://a.example/export.xlsx#sheet", "attachment"),
+        ("https://a.example/all.zip", "attachment"),
+        ("https://a.example/pdf/", "page"),
+        ("https://a.example/news/2026/05/a-post.html", "page"),
+        ("https://a.example/register", "portal"),
+        ("https://a.example/fr/inscription-salon/", "portal"),
+        ("https://a.example/Anmeldung.aspx?id=3", "portal"),
+        ("https://a.example/%D0%B7/registrace/2", "portal"),
+        ("https://a.example/news/registration-for-the-annual-meeting-is-open", "page"),
+        ("https://register.a.example/x", "portal"),
+        ("https://docs.google.com/forms/d/e/x", "portal"),
+        ("https://docs.google.com/document/d/x", "page"),
+        ("https://www.eventbrite.co.uk/e/x-123", "portal"),
+        ("https://my.eventbrite.ie/x", "portal"),
+        ("https://ec.europa.eu/info/funding-tenders/opportunities/portal/x", "portal"),
+        ("https://ec.europa.eu/commission/presscorner/x", "page"),
+        ("https://www.linkedin.com/company/a", "social"),
+        ("https://fr.linkedin.com/in/b", "social"),
+        ("https://youtu.be/x", "social"),
+        ("https://www.linkedin.com/shareArticle?url=x", None),
+        ("https://x.com/intent/tweet?text=y", None),
+        ("https://notx.com/a", "page"),
+        ("mailto:info@a.example", "mail"),
+    ],
+)
+def test_kind_of_an_address(url: str, kind: str | None) -> None:
+    assert kind_of(url) == kind
+
+
+def test_the_page_may_say_that_an_address_is_a_file() -> None:
+    assert kind_of("https://a.example/get/12", is_file=True) == "attachment"
+
+
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [
+        ("form", "https://alpha.example/news/form"),
+        ("/x?utm_medium=mail&id=1#/step 2", "https://alpha.example/x?id=1#/step%202"),
+        (" mailto:Info@Alpha.example?subject=x ", "mailto:Info@Alpha.example"),
+        ("mailto:?body=x", None),
+        ("mailto:a@b.example\"><script>", "mailto:a@b.example"),
+        ("javascript:a()", None),
+        ("data:text/html,a", None),
+        ("tel:+3312345", None),
+        ("#top", None),
+        ("http://[", None),
+    ],
+)  # fmt: skip
+def test_addresses_are_absolute(href: str, url: str | None) -> None:
+    assert address(BASE, href) == url
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [("https://www.Beta.example:8080/x", "beta.example:8080"), ("mailto:a@Beta.example", "beta.example")],
+)
+def test_host_of_an_address(url: str, host: str) -> None:
+    assert host_of(url) == host

@@ -1,0 +1,199 @@
+"""The HTML of a body says the same as its text, line by line, and keeps headings, lists, tables, links and emphasis."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clusterwatch.body_html import cleaned, text_of, without_lines
+from clusterwatch.config import Source
+from clusterwatch.extraction import entry_draft, extract_post
+from clusterwatch.models import Draft, Entry, Link, LinkKind, Method
+
+URL = "https://alpha.example/news/call"
+PROSE = (
+    "The cluster opens a call for small companies that want to test hydrogen in their furnaces, and it pays for "
+    "the tests of eight of them in the coming winter."
+)
+OWN = Source.model_validate({"url": "https://alpha.example/", "select": {"body": "#post", "remove": [".ad"]}})
+
+
+def read(html: str, source: Source | None = OWN) -> Draft:
+    return extract_post(f"<html><body><h1>Call</h1><div id=post>{html}</div></body></html>", URL, source)
+
+
+def check(draft: Draft) -> str:
+    """Assert that the HTML of a draft says the same as its text, and return it."""
+    html, body = draft.body_html or "", draft.body or ""
+    assert _flat(text_of(html)) == _flat(body)
+    assert html.count("\n") == body.count("\n")
+    assert cleaned(html) == html
+    return html
+
+
+def _flat(text: str) -> list[str]:
+    return text.replace(" | ", " ").split()
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<h2>Who?</h2><p>Firms.</p>", "<h2>Who?</h2>\n<p>Firms.</p>"),
+        ('<h3>Who <a href="#who">¶</a></h3><p>Firms.</p>', "<h3>Who</h3>\n<p>Firms.</p>"),
+        ("<h3><button>Who</button></h3><p>a <button>b</button></p>", "<h3>Who</h3>\n<p>a</p>"),
+        ("<h2><span class=x>Who</span>?</h2><div>Firms.</div>", "<h2>Who?</h2>\n<p>Firms.</p>"),
+        ("<p>a <b>b</b> <i>c</i>, <code>d</code></p>", "<p>a <strong>b</strong> <em>c</em>, <code>d</code></p>"),
+        ("<p>a <b><b>b</b> <i>c</i></b>d</p>", "<p>a <strong>b</strong> <strong><em>c</em></strong>d</p>"),
+        ("<p>a&nbsp;<br>  b<br><br>c</p>", "<p>a<br>\nb</p>\n<p>c</p>"),
+        ("a<br>b<p>c</p>d", "<p>a<br>\nb</p>\n<p>c</p>\n<p>d</p>"),
+        ("<ul><li>a<li>b<ul><li>c</ul>d</ul>", "<ul><li>a</li>\n<li>b\n<ul><li>c</li></ul>\nd</li></ul>"),
+        ("<ol><li><p>a</p><p>b</p></li></ol>", "<ol><li><p>a</p>\n<p>b</p></li></ol>"),
+        ("<li>a</li><li>b</li>", "<ul><li>a</li>\n<li>b</li></ul>"),
+        ("<ul>a<li>b</li></ul>", "<ul><li>a</li>\n<li>b</li></ul>"),
+        ("<dl><dt>a</dt><dd>b</dd></dl>", "<dl><dt>a</dt>\n<dd>b</dd></dl>"),
+        ("<blockquote>a<p>b</p></blockquote>", "<blockquote><p>a</p>\n<p>b</p></blockquote>"),
+        ("<pre>a\n  b\n</pre>", "<pre>a<br>  b</pre>"),
+        (
+            "<table><caption>Fees</caption><tr><th>a<td></td><td>b<br></table>",
+            "<table><caption>Fees</caption>\n<tbody><tr><th>a</th><td></td><td>b</td></tr></tbody></table>",
+        ),
+        (
+            '<table><tr><td colspan=2 style="x">a<td>b<tr><td><td>c<td>d</table>',
+            '<table><tbody><tr><td colspan="2">a</td><td>b</td></tr>\n'
+            "<tr><td></td><td>c</td><td>d</td></tr></tbody></table>",
+        ),
+        ("<table><tr><td><p>a</p><p>b</p></td></tr></table>", "<p>a<br>b</p>"),
+        ("<table><tr><td>a</td></tr><tr><td>b</td></tr></table>", "<p>a</p>\n<p>b</p>"),
+        (
+            f"<table><tr><td>a<td>{PROSE} {PROSE}</table>",
+            f"<table><tbody><tr><td>a</td>\n<td>{PROSE} {PROSE}</td></tr></tbody></table>",
+        ),
+        ("<p>a &amp; &lt;b&gt; &copy;</p>", "<p>a &amp; &lt;b&gt; ©</p>"),
+        ("<p>ﬁne\u200b te\u0301st</p>", "<p>fine tést</p>"),
+        ('<p>a <a href="../x?utm_source=y#z">b</a></p>', '<p>a <a href="https://alpha.example/x#z">b</a></p>'),
+        ('<a href="/x"><h3>a</h3><p>b</p></a>', '<h3><a href="https://alpha.example/x">a</a></h3>\n<p><a href="https://alpha.example/x">b</a></p>'),
+        ('<p><a href="javascript:a()">b</a> <a href="#c">d</a> <a>e</a></p>', "<p>b d e</p>"),
+        ('<p>a <img src=x><svg><text>z</text></svg><button>c</button><i class="ad">d</i>b</p>', "<p>a b</p>"),
+        ("<div><p>a</p><nav>b</nav><p>c</p></div>", "<p>a</p>\n<p>c</p>"),
+        ("<details><summary>a</summary><div>b</div></details>", "<p>a</p>\n<p>b</p>"),
+    ],
+)  # fmt: skip
+def test_markup_is_kept(html: str, expected: str) -> None:
+    assert check(read(html)) == expected
+
+
+def test_a_page_without_selectors_keeps_the_markup_of_its_prose() -> None:
+    post = (
+        f"<p>{PROSE}</p><h2>Who can apply</h2><p>{PROSE} <em>Small</em> firms.</p>"
+        f'<ul><li>{PROSE} <a href="/x">x</a></li></ul><div class=share>Share this page with others</div>'
+    )
+    html = check(
+        read(f"<nav><a href=/>Home</a></nav><article>{post}</article><footer>Imprint</footer>", None)
+    )
+    assert html.startswith(f"<p>{PROSE}</p>\n<h2>Who can apply</h2>\n<p>{PROSE} <em>Small</em> firms.</p>")
+    assert "Share" not in html
+
+
+@pytest.mark.parametrize(
+    ("html", "body", "markup"),
+    [
+        (f"<p>{PROSE}</p><ul><li>a</li></ul>", f"{PROSE}\na", f"<p>{PROSE}</p>\n<ul><li>a</li></ul>"),
+        ("adh&amp;#233;rente &amp;amp;<br>b", "adhérente &\nb", "<p>adhérente &amp;</p>\n<p>b</p>"),
+    ],
+)
+def test_the_html_of_an_index_entry(html: str, body: str, markup: str) -> None:
+    draft = entry_draft(Entry(URL, Method.REST, URL, title="Call", body=html, complete=True), None)
+    assert (draft.body, check(draft)) == (body, markup)
+
+
+def test_a_joined_text_or_an_attribute_gives_paragraphs() -> None:
+    joined = Source.model_validate({"url": URL, "select": {"body": {"css": "p", "join": " – "}}})
+    assert check(read("<p>a <b>b</b></p><p>c</p>", joined)) == "<p>a b – c</p>"
+    attribute = Source.model_validate({"url": URL, "select": {"body": {"css": "p", "attr": "title"}}})
+    assert check(read("<p title='a &lt;b&gt;'>x</p>", attribute)) == "<p>a &lt;b&gt;</p>"
+
+
+def test_a_declared_body_gives_paragraphs() -> None:
+    body = " ".join([PROSE] * 9)
+    page = f'<script type="application/ld+json">{{"@type":"NewsArticle","articleBody":"{body}"}}</script><p>Short.</p>'
+    assert check(read(page, None)) == f"<p>{body}</p>"
+
+
+def test_links_are_listed_in_order_once() -> None:
+    draft = read(
+        '<p>See <a href="/call.pdf">the <b>call</b></a>, <a href="https://www.beta.example/">Beta</a> and '
+        '<a href="/call.pdf">it again</a>, <a href="mailto:info@alpha.example?subject=x">write</a>, '
+        '<a href="/photo"><img src=x></a> <a href="https://www.facebook.com/sharer/sharer.php?u=x">Share it</a></p>'
+    )
+    assert draft.links == (
+        Link("https://alpha.example/call.pdf", "the call", LinkKind.ATTACHMENT, "alpha.example"),
+        Link("https://www.beta.example/", "Beta", LinkKind.PAGE, "beta.example"),
+        Link("mailto:info@alpha.example", "write", LinkKind.MAIL, "alpha.example"),
+    )
+
+
+def test_files_and_forms_beside_the_text_are_listed() -> None:
+    post = (
+        f"<div><p>{PROSE}</p><p>{PROSE}</p><ul><li><a href=/a.docx>Form</a></li><li><a href=/b>Page</a></li>"
+        "<li><a href=https://forms.office.com/e/x>Register</a></li></ul></div>"
+    )
+    draft = read(f"{post}<aside><a href=/c.pdf>Report</a></aside>", None)
+    assert "Form" not in (draft.body or "")
+    assert [(link.text, link.kind) for link in draft.links] == [
+        ("Form", "attachment"),
+        ("Register", "portal"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "url"), [("", "https://alpha.example/news/x"), ("<base href=/b/>", "https://alpha.example/b/x")]
+)
+def test_links_are_relative_to_the_base_of_the_page(head: str, url: str) -> None:
+    page = f"<html><head>{head}</head><body><div id=post><p>a <a href=x>b</a></p></div></body></html>"
+    assert [link.url for link in extract_post(page, URL, OWN).links] == [url]
+
+
+WORDS = st.text(st.sampled_from("ab<&>é\u0301\u200b ﬁ|\n\xa0"), min_size=1, max_size=8)
+INLINE = ("a href=/x", "a href=#x", "b", "i", "code", "span", "font", "button", "a")
+BOXED = (
+    *("div", "p", "h2", "ul", "li", "ol", "dl", "dt", "dd", "blockquote", "pre", "section", "nav", "summary"),
+    *("table", "tr", "td", "th colspan=2", "caption", "tbody", "center", "figcaption"),
+)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+TREES = st.recursive(
+    WORDS.map(_escaped)
+    | st.sampled_from(["<br>", "<hr>", "<br><br>", "<img>", "<script>x</script>", "&amp;eacute;"]),
+    lambda inner: st.builds(
+        lambda tag, parts, closed: f"<{tag}>{''.join(parts)}" + (f"</{tag.split()[0]}>" if closed else ""),
+        st.sampled_from(INLINE + BOXED),
+        st.lists(inner, max_size=4),
+        st.booleans(),
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(TREES, min_size=1, max_size=4), st.booleans())
+def test_html_and_text_of_any_tree_say_the_same(trees: list[str], selected: bool) -> None:
+    draft = read("".join(trees), OWN if selected else None)
+    if draft.body is None:
+        assert draft.body_html is None
+        return
+    html = check(draft)
+    assert not re.search(
+        r"<(?!/?(?:h[1-6]|p|br|blockquote|pre|[uod]l|li|d[td]|table|caption|t(?:head|body|foot|r|[hd])|a|strong|em|code)\b)",
+        html,
+    )
+    lines = draft.body.split("\n")
+    gone = set(range(0, len(lines) - 1, 2))
+    rest = [line for number, line in enumerate(lines) if number not in gone]
+    assert _flat(text_of(without_lines(html, gone))) == _flat("\n".join(rest))
