@@ -14,7 +14,7 @@ import pytest
 
 from clusterwatch import browse
 from clusterwatch.archive import Archive, browsing
-from clusterwatch.browse import charts, metadata
+from clusterwatch.browse import cells, charts, metadata
 from clusterwatch.browse.queries import add_functions, canned
 from clusterwatch.browse.site import Site, site
 from clusterwatch.errors import ArchiveError, UsageError
@@ -46,6 +46,27 @@ def test_a_page_has_no_scripts(served: Path, address: str) -> None:
         assert forbidden not in answer.text, forbidden
     tags = re.sub(r"\"[^\"]*\"", "", answer.text)  # quoted text is the value of an attribute
     assert not re.search(r"<[^>]* on\w+=", tags)
+
+
+def test_headings_of_a_body_follow_that_of_the_page() -> None:
+    html = '<h1>a</h1>\n<h4>b</h4>\n<h1>c</h1>\n<p><a href="https://a.example/">d</a><script>e</script></p>'
+    assert cells.post_html(html) == (
+        "<h2>a</h2>\n<h3>b</h3>\n<h2>c</h2>\n"
+        '<p><a href="https://a.example/" rel="noopener nofollow">d</a></p>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("https://a.example/b/Call.pdf?v=1.2", "PDF"),
+        ("https://a.example/b%20c.docx", "DOCX"),
+        ("https://a.example/get/12", "file"),
+        ("https://a.example", "file"),
+    ],
+)
+def test_type_of_a_file(url: str, kind: str) -> None:
+    assert cells.file_type(url) == kind
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -51,6 +53,19 @@ def test_why_lists_the_other_sources_of_a_story(archived: Archived) -> None:
     out, _ = workspace.call("why", f"{web.base}/news/composites")
     relay = workspace.rows("SELECT url FROM posts WHERE source = 'relay'")[0][0]
     assert out.splitlines()[-2:] == ["Also announced by", f"  relay  2026-11-20  {relay}"]
+
+
+def test_why_lists_attachments_and_portals(own_archive: Archived) -> None:
+    workspace, web = own_archive
+    links = (("a.pdf", "The call", "attachment"), ("join", "Register", "portal"), ("more", "More", "page"))
+    with closing(sqlite3.connect(workspace.folder / "archive.db")) as db, db:
+        for path, text, kind in links:
+            sql = "INSERT INTO links (post, url, text, kind, host) SELECT id, ?, ?, ?, '' FROM posts WHERE url = ?"
+            db.execute(sql, [f"https://alpha.example/{path}", text, kind, f"{web.base}/news/lodz"])
+    out = workspace.call("why", f"{web.base}/news/lodz")[0]
+    assert "\nAttachments\n  The call  https://alpha.example/a.pdf\n" in out
+    assert "\nRegister, apply or submit\n  Register  https://alpha.example/join\n" in out
+    assert "https://alpha.example/more" not in out
 
 
 def test_why_as_json(archived: Archived) -> None:

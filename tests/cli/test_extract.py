@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from clusterwatch import body_html
 from tests.cli import seed
 from tests.cli.workspace import Web, Workspace
 
@@ -40,6 +41,8 @@ def test_json_has_the_documented_keys(page: Workspace) -> None:
     assert set(evidence) >= {"title", "published", "language", "body"}
     assert all(isinstance(e["method"], str) and isinstance(e["raw"], str) for e in evidence.values())
     assert "10 septembre 2019" in evidence["published"]["raw"]
+    assert body_html.text_of(read["body_html"]) == body
+    assert all(set(link) == {"url", "text", "kind", "host"} for link in read["links"])
 
 
 def test_text_output(page: Workspace) -> None:
