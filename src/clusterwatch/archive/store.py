@@ -419,6 +419,7 @@ class Archive:
     def explain(self, post: str) -> dict[str, Any] | None:
         """Return everything known about a post, given its id or one of its URLs, or None if there is no such post.
 
-        The dict has the columns of `posts` and the keys `evidence`, `sightings`, `revisions`, `links`, `merges` and `relays`.
+        The dict has the columns of `posts` and the keys `evidence`, `sightings`, `revisions`, `links`, `merges` and
+        `relays`.
         """
         return _answers.explain(self.db, post)
