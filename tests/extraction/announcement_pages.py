@@ -477,6 +477,29 @@ MARKUPS: dict[str, Markup] = {
         ),
         (w.intro, w.more, w.winners.rstrip(" :"), *FIRMS),
     ),
+    "last line": lambda w: Case(
+        _article(w, f"<p>{w.intro}</p><p>{w.more}</p><p>Mary Example, {w.heads[2]}</p>"),
+        (w.intro, w.more, f"Mary Example, {w.heads[2]}"),
+        _site(w),
+    ),
+    "panel of a link": lambda w: Case(
+        _page(
+            w,
+            f'<div><h1>{w.title}</h1><p>{w.intro}</p><p>{w.more}</p><p><a href="#who">{w.panel[0]}</a></p>'
+            f'<div id="who" style="display:none"><p>{w.panel[1]}</p></div></div>',
+        ),
+        (w.intro, w.more, w.panel[1]),
+        _site(w),
+    ),
+    "short post beside a widget": lambda w: Case(
+        _page(
+            w,
+            f'<div><article><h1>{w.title}</h1><p class="entry-meta">{w.dated}</p><div class="entry-content">'
+            f'<p>{w.panel[1]}</p></div></article></div><div class="widget-area"><p>{ABOUT}</p></div>',
+        ),
+        (w.panel[1],),
+        (*_site(w), w.dated),
+    ),
     "contact in a paragraph": lambda w: Case(
         _article(w, f"<p>{w.intro}</p><p>{w.more}</p><p>{w.contact}</p>"),
         (w.intro, w.more, w.contact),

@@ -144,6 +144,7 @@ class _Reader:
         self.linked = self.links = self.bold = 0
         self.link: Node | None = None  # the last one
         self.opened: set[str] = set()  # ids of the elements that buttons open
+        self.parts: set[str] | None = None  # ids to which links lead, collected when they are asked for
         self.skipped: list[Node] = []
         self.partial = False
         self.large = 0  # boxes with the names of boilerplate that are walked
@@ -247,10 +248,17 @@ class _Reader:
 
     def is_panel(self, box: Box, mark: str | None) -> bool:
         """True for a hidden box that a reader opens: it is named so, or a button or the heading above it opens it."""
-        if box.signals & PANEL or mark in self.opened:
+        if box.signals & PANEL or mark in self.opened or (mark and mark in self.linked_parts()):
             return True
         above = self.boxes[-1]
         return above.tag in _OPENERS and above.parent == self.box and above.end == len(self.blocks)
+
+    def linked_parts(self) -> set[str]:
+        """The ids to which links of the page lead."""
+        if self.parts is None:
+            links = self.root.css('a[href^="#"]')
+            self.parts = {(link.attributes.get("href") or "")[1:] for link in links}
+        return self.parts
 
     def is_boilerplate(self, box: Box) -> bool:
         """True for a box whose names say boilerplate and nothing else, or that stands beside the articles of a page."""

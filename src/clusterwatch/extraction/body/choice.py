@@ -14,6 +14,7 @@ from clusterwatch.extraction.body.key_facts import key_facts
 from clusterwatch.extraction.body.region import post_region
 from clusterwatch.extraction.body.trimming import keep_blocks
 from clusterwatch.extraction.boilerplate.boxes import Boilerplate, find_boilerplate, size_of
+from clusterwatch.extraction.class_signals import CONTENT, DECLARED_BODY
 from clusterwatch.extraction.compare import squeeze
 from clusterwatch.extraction.layout import Block, Layout
 from clusterwatch.extraction.statements import announced_links, states_fact
@@ -42,10 +43,20 @@ def find_body(layout: Layout, title: str | None = None, others: Sequence[str] = 
     titles = _title_blocks(layout, title) or [i for other in others for i in _title_blocks(layout, other)]
     headings = frozenset(i for i in titles if layout.blocks[i].tag in HEADINGS)
     first = _attempt(layout, titles, find_boilerplate(layout, headings))
-    if _letters(layout, first) >= _LEAST:
+    if _letters(layout, first) >= _LEAST or _is_marked(layout, first):
         return first
     second = _attempt(layout, titles, find_boilerplate(layout, headings, lenient=True))
     return second if _letters(layout, second) > 2 * _letters(layout, first) else first
+
+
+def _is_marked(layout: Layout, body: Body) -> bool:
+    """True for a body below its title in a box that is marked as the text of a post, however short it is."""
+    if body.title_at is None or not body.blocks:
+        return False
+    around = [layout.boxes[number] for number in layout.ancestors(body.box)]
+    return any(
+        box.signals & (CONTENT | DECLARED_BODY) for box in around if body.title_at < box.start
+    ) and any(box.tag == "article" or box.signals & DECLARED_BODY for box in around)
 
 
 def _letters(layout: Layout, body: Body) -> int:

@@ -33,6 +33,7 @@ _LICENCE = 400  # letters
 _LABEL = 80  # letters: a caption's or a label's line is shorter
 _ITEMS = frozenset(("li", "tr", "td", "dd", "dt"))
 _LINKED = 0.5  # of a line: more is a link to another page
+_CLOSING = 3  # words: a line with fewer is the mark of an agency or an author
 _LEAD_HEADING = 60  # letters
 _LEAST_SENTENCE = 30  # letters
 _SENTENCE_ENDS = (".", "!", "?", "…")
@@ -115,7 +116,13 @@ def _end(layout: Layout, numbers: Sequence[int], last: int, announced: frozenset
             last = i if leads_out(block, None) else last
         elif section or block.tag in _ITEMS or states_fact(block) or _is_sentence(block.text):
             last = i
-    return last
+    return last + 1 if numbers[-1] == last + 1 and _closes(layout.blocks[last + 1]) else last
+
+
+def _closes(block: Block) -> bool:
+    """True for a paragraph that may be the last line of a post: "The secretariat of the cluster"."""
+    words = len(block.text.split())
+    return block.tag == "p" and not block.links and words >= _CLOSING and not is_byline(block.text)
 
 
 def _is_sentence(text: str) -> bool:
