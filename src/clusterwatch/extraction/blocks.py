@@ -42,7 +42,7 @@ BOXES = word_set(
 )
 HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
 # What the walk does at an element; any other is part of the line that is being read.
-_SKIP, _BOX, _LINK, _BOLD, _BREAK, _TIME, _BUTTON = range(7)
+_SKIP, _BOX, _LINK, _BOLD, _BREAK, _TIME, _BUTTON, _RULE = range(8)
 # By numbers of tags: the parser gives them several times as fast as names.
 _KIND_OF_TAG = {
     **dict.fromkeys(UNSEEN, _SKIP),
@@ -51,7 +51,7 @@ _KIND_OF_TAG = {
     "b": _BOLD,
     "strong": _BOLD,
     "br": _BREAK,
-    "hr": _BREAK,
+    "hr": _RULE,
     "time": _TIME,
     "button": _BUTTON,
 }
@@ -101,10 +101,15 @@ def read_blocks(root: Node, url: str = "", *, with_boilerplate: bool = True, cho
                 reader.flush()
             elif kind == _TIME:
                 reader.note_time(node)
+            elif kind == _RULE:
+                reader.flush()
+                reader.rules.append(len(reader.blocks))
         node = node.next or reader.ascend()
     while reader.box >= 0:
         reader.close()
-    return Layout(reader.blocks, reader.boxes, reader.times, reader.skipped, reader.partial, url)
+    return Layout(
+        reader.blocks, reader.boxes, reader.times, reader.skipped, reader.partial, url, reader.rules
+    )
 
 
 def line_of(node: Node) -> str:
@@ -143,6 +148,7 @@ class _Reader:
         self.bold_from: int | None = None
         self.linked = self.links = self.bold = 0
         self.link: Node | None = None  # the last one
+        self.rules: list[int] = []
         self.opened: set[str] = set()  # ids of the elements that buttons open
         self.parts: set[str] | None = None  # ids to which links lead, collected when they are asked for
         self.skipped: list[Node] = []

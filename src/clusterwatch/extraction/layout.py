@@ -54,6 +54,7 @@ class Layout:
     skipped: Sequence[Node] = ()  # boxes that were left out and might hold a post
     partial: bool = False  # something was left out
     url: str = ""
+    rules: Sequence[int] = ()  # the blocks below horizontal rules
 
     def prose_left_out(self) -> int:
         """The letters that were left out, without those of links and scripts."""

@@ -116,13 +116,15 @@ def _end(layout: Layout, numbers: Sequence[int], last: int, announced: frozenset
             last = i if leads_out(block, None) else last
         elif section or block.tag in _ITEMS or states_fact(block) or _is_sentence(block.text):
             last = i
-    return last + 1 if numbers[-1] == last + 1 and _closes(layout.blocks[last + 1]) else last
+    return last + 1 if numbers[-1] == last + 1 and _closes(layout, last + 1) else last
 
 
-def _closes(block: Block) -> bool:
-    """True for a paragraph that may be the last line of a post: "The secretariat of the cluster"."""
-    words = len(block.text.split())
-    return block.tag == "p" and not block.links and words >= _CLOSING and not is_byline(block.text)
+def _closes(layout: Layout, number: int) -> bool:
+    """True for a paragraph that may be the last line of a post, not below a rule: "The secretariat of the cluster"."""
+    block = layout.blocks[number]
+    if block.tag != "p" or block.links or len(block.text.split()) < _CLOSING:
+        return False
+    return number not in layout.rules and not is_byline(block.text)
 
 
 def _is_sentence(text: str) -> bool:
