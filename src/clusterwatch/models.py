@@ -618,6 +618,7 @@ class Reason(StrEnum):
     SELECTOR_FAILED = "selector-failed"
     OTHER_LANGUAGE = "other-language"
     ONLY_CHANGED = "only-changed"
+    UNMARKED = "unmarked"  # also of a rejected candidate
     # A candidate was rejected. A date in the future or before 1990 may also be chosen, with this reason as a doubt.
     FUTURE = "future"
     BEFORE_1990 = "before-1990"
@@ -669,7 +670,6 @@ class Location(StrEnum):
     START = "start"
     END = "end"
     DATELINE = "dateline"
-    FIRST_TIME = "first-time"
     ELSEWHERE = "elsewhere"
     URL = "url"
     COMMON_WORDS = "common-words"

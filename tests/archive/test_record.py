@@ -385,6 +385,33 @@ def test_evidence_belongs_to_the_stored_values(archive: Archive, now: datetime) 
     }  # the other fields keep their evidence
 
 
+def test_after_an_edit_the_rejected_candidates_are_those_of_the_new_text(
+    archive: Archive, now: datetime
+) -> None:
+    def of_day(deadline: str) -> dict[str, Evidence]:
+        lost = Rejected(Method.TEXT, f"Deadline: {deadline}", deadline, Reason.EVENT)
+        published = Evidence(Method.META, "2026-02-20", "2026-02-20", "date", None, (lost,))
+        return {"published": published, "body": Evidence(Method.GENERIC, "", deadline)}
+
+    days = ("2026-05-30", "2026-06-15", "2026-07-01")
+    for day in days:
+        record(archive, observed(read=draft(body=f"Deadline: {day}", evidence=of_day(day))), now)
+    shown = row(archive, "SELECT rejected FROM evidence WHERE field = 'published'")["rejected"]
+    assert [one["value"] for one in json.loads(shown)] == [days[-1]]
+    kept = [
+        json.loads(r["evidence"]) for r in rows(archive, "SELECT evidence FROM revisions ORDER BY revision")
+    ]
+    assert [json.loads(one["published"]["rejected"])[0]["value"] for one in kept] == list(days[:-1])
+    # Evidence that did not change is not stored again.
+    record(
+        archive,
+        observed(read=draft(title="New", body=f"Deadline: {days[-1]}", evidence=of_day(days[-1]))),
+        now,
+    )
+    last = rows(archive, "SELECT evidence FROM revisions ORDER BY revision")[-1]
+    assert list(json.loads(last["evidence"])) == ["title"]
+
+
 def test_problems_of_a_page_become_flags(archive: Archive, now: datetime) -> None:
     record(archive, observed(read=draft(problems=(AHEAD,))), now)
     assert json.loads(row(archive, POST)["flags"]) == [

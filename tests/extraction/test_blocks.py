@@ -73,9 +73,9 @@ def test_selected_elements_are_kept(inner: str) -> None:
 @pytest.mark.parametrize(
     ("body", "head", "url"),
     [
-        (f"<main>{H}{PROSE}<aside><p>Date: 12 May 2022</p></aside></main>", "", "/2022/05/six-towns"),
-        (f"<main>{H}{PROSE}<footer><p>Date: 12 May 2022</p></footer></main>", "", "/2022/05/six-towns"),
-        (f"<main>{H}</main><aside><p>Date: 12 May 2022</p></aside>{PROSE}", "", "/2022/05/six-towns"),
+        (f"<main>{H}{PROSE}<div><p>Date: 12 May 2022</p></div></main>", "", "/2022/05/six-towns"),
+        (f"<main>{H}{PROSE}<aside><p>Published: 12 May 2022</p></aside></main>", "", "/2022/05/six-towns"),
+        (f"<main>{H}{PROSE}<footer><p>Published: 12 May 2022</p></footer></main>", "", "/2022/05/six-towns"),
         (
             f"{H}{PROSE}<aside><p>Published 12 May 2022</p></aside>",
             '<meta property="article:modified_time" content="2023-09-01">',

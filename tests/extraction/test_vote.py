@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from clusterwatch.extraction.published.vote import DateClaim, DateHabits, choose_date, is_settled
+from clusterwatch.extraction.published.vote import DateClaim, DateHabits, Standing, choose_date, is_settled
 from clusterwatch.models import Method, Reason
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -58,15 +58,106 @@ def test_a_time_in_utc_confirms_the_day_on_the_page(instant: str, day: str, conf
     assert chosen(*values) == (instant if same_day and confirmed else expected)
 
 
-@pytest.mark.parametrize(("weight", "confirmed"), [(1.4, True), (1.6, False)])
+@pytest.mark.parametrize(
+    ("shown", "weight", "confirmed"),
+    [(0.6, 1.5, True), (0.6, 1.7, False), (0.5, 0.9, True), (0.5, 1.1, False)],
+)
 @pytest.mark.parametrize(
     ("instant", "day"), [("2024-05-06T10:00:00Z", "2024-05-07"), ("2024-05-06T10:00:00Z", "2024-05-05")]
 )
-def test_an_instant_in_utc_counts_half_for_the_day_before_or_after(
-    instant: str, day: str, weight: float, confirmed: bool
+def test_an_instant_in_utc_counts_half_for_a_doubtful_day_before_or_after(
+    instant: str, day: str, shown: float, weight: float, confirmed: bool
 ) -> None:
-    values: Claims = [("json-ld", instant, 1.0), ("text", day, 1.0), ("meta", "2023-01-01", weight)]
-    assert chosen(*values) == (day if confirmed else "2023-01-01")
+    values: Claims = [("json-ld", instant, 1.0), ("text", day, shown), ("meta", "2023-01-01", weight)]
+    other = instant if weight < 1.0 else "2023-01-01"
+    assert chosen(*values) == (day if confirmed and shown > 0.5 else other)
+
+
+PARIS = DateHabits(languages=("fr",), usual_zone="Europe/Paris", now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("instant", "day", "moves"),
+    [
+        ("2024-05-31T22:30:00Z", "2024-05-31", True),  # half past midnight in Paris
+        ("2024-06-01T01:59:00Z", "2024-05-31", True),
+        ("2024-06-01T02:00:00Z", "2024-05-31", False),
+        ("2024-05-31T18:00:00Z", "2024-06-01", True),
+        ("2024-05-31T17:59:00Z", "2024-06-01", False),
+        ("2024-05-31T22:30:00Z", "2024-06-02", False),
+        ("2024-06-01T00:30:00+02:00", "2024-05-31", False),  # the offset is written
+    ],
+)
+def test_the_printed_day_tells_the_zone_of_an_instant_near_midnight(
+    instant: str, day: str, moves: bool
+) -> None:
+    values: Claims = [("json-ld", instant, 1.0), ("meta", instant, 1.0), ("text", day, 0.9)]
+    assert (chosen(*values, habits=PARIS) == day) is moves
+    assert is_settled(claims(*values), PARIS) is not moves or not moves
+    paris = replace(PARIS, timezone="Europe/Paris")
+    assert chosen(*values, habits=paris) != day
+
+
+def test_a_utc_instant_is_not_that_of_a_printed_edition_where_the_page_shows_the_next_day() -> None:
+    instant = "2024-05-31T22:30:00Z"
+    assert (
+        chosen(("json-ld", instant, 1.0), ("meta", instant, 1.0), ("text", "2024-06-01", 0.9)) == "2024-06-01"
+    )
+
+
+@pytest.mark.parametrize(
+    ("raw", "known", "value"),
+    [
+        ("21/11/22", "2021-11-22", "2021-11-22"),
+        ("21/11/22", "2022-11-21", "2022-11-21"),
+        ("21/11/22", "2020-01-01", "2022-11-21"),
+        ("03/04/2022", "2022-03-04", "2022-03-04"),
+        ("03.04.22", "2022-03-04", "2022-03-04"),
+        ("03.04.22", "2022-04", "2022-04-03"),
+        ("13/04/2022", "2022-04-13", "2022-04-13"),
+    ],
+)
+@pytest.mark.parametrize("method", ["listing", "text"])
+def test_another_place_decides_the_order_of_numbers(method: str, raw: str, known: str, value: str) -> None:
+    for other in ("meta", "url"):
+        assert chosen((method, raw, 1.5), (other, known, 0.6)) == value
+
+
+def test_standings() -> None:
+    stated, doubtful, candidate = claims(
+        ("text", "2024-05-06", 0.5), ("text", "2024-05-07", 0.5), ("text", "2024-05-08", 0.5)
+    )
+    doubtful = replace(doubtful, standing=Standing.DOUBTFUL)
+    candidate = replace(candidate, standing=Standing.CANDIDATE)
+    evidence, _ = choose_date([stated, doubtful, candidate], HABITS)
+    assert (evidence.value, evidence.reason) == ("2024-05-06", None)
+    evidence, _ = choose_date([doubtful, candidate], HABITS)
+    assert (evidence.value, evidence.reason) == ("2024-05-07", Reason.UNMARKED)
+    evidence, parsed = choose_date([candidate], HABITS)
+    assert (evidence.value, evidence.reason, parsed) == (None, Reason.NO_DATE, None)
+    assert [(one.value, one.reason) for one in evidence.rejected] == [("2024-05-08", Reason.UNMARKED)]
+
+
+def test_doubtful_days_that_differ_give_none_unless_one_is_better() -> None:
+    one, other = (
+        replace(claim, standing=Standing.DOUBTFUL)
+        for claim in claims(("text", "2024-05-07", 0.5), ("text", "2024-05-08", 0.5))
+    )
+    assert choose_date([one, other], HABITS)[0].value is None
+    assert choose_date([one, replace(other, weight=0.4)], HABITS)[0].value == "2024-05-07"
+
+
+def test_a_candidate_confirms_a_day_and_a_doubtful_day_completes_a_month() -> None:
+    (candidate,) = claims(("text", "2024-05-07", 0.5))
+    candidate = replace(candidate, standing=Standing.CANDIDATE)
+    given = claims(("meta", "2024-05-07", 0.6), ("json-ld", "2024-06-01", 1.0))
+    assert choose_date(given, HABITS)[0].value == "2024-06-01"
+    assert choose_date([*given, candidate], HABITS)[0].value == "2024-05-07"
+    month = claims(("url", "2024-05", 0.6))
+    assert choose_date([*month, candidate], HABITS)[0].value == "2024-05"
+    doubtful = replace(candidate, standing=Standing.DOUBTFUL)
+    assert choose_date([*month, doubtful], HABITS)[0].value == "2024-05-07"
+    assert choose_date([*claims(("url", "2024-06", 0.6)), doubtful], HABITS)[0].value == "2024-06"
 
 
 @pytest.mark.parametrize(
@@ -190,7 +281,7 @@ def test_a_day_in_the_address_wins_over_the_day_of_an_import(
         (
             [
                 ("json-ld", "2024-05-06T16:00:00Z", 1.0),
-                ("url", "2024-05-07", 0.5),
+                ("url", "2024-05-07", 0.6),
                 ("text", "2023-01-01", 1.4),
             ],
             "2024-05-07",
@@ -198,7 +289,7 @@ def test_a_day_in_the_address_wins_over_the_day_of_an_import(
         (
             [
                 ("json-ld", "2024-05-06T16:00:00Z", 1.0),
-                ("url", "2024-05-07", 0.5),
+                ("url", "2024-05-07", 0.6),
                 ("text", "2023-01-01", 1.6),
             ],
             "2023-01-01",

@@ -141,7 +141,7 @@ class Captures:
         self._db.execute("DELETE FROM revisions WHERE post = ?", [known.id])
         for number, (version, following) in enumerate(pairwise(new), 1):
             fields = changed(version.values, following.values)
-            kept = evidence_for(fields, version.evidence)
+            kept = evidence_for(fields, version.evidence, following.evidence)
             row: dict[str, Any] = {
                 "post": known.id,
                 "revision": number,

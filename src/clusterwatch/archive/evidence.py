@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -40,9 +40,31 @@ def evidence_of(db: Database, post: int, changed: Iterable[str]) -> str:
     return json.dumps(found, ensure_ascii=False)
 
 
-def evidence_for(changed: Iterable[str], known: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the part of the `known` evidence of a version that belongs to the fields that are about to change."""
-    return {name: known[name] for name in _changing(changed) if name in known}
+def evidence_for(
+    changed: Iterable[str], known: Mapping[str, Any], following: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the part of the `known` evidence of a version that the next version replaces.
+
+    That is the evidence of the fields that change, and of others whose evidence in the `following` version differs.
+    """
+    changing = set(_changing(changed))
+    return {
+        name: row
+        for name, row in known.items()
+        if name in changing or (name in following and following[name] != row)
+    }
+
+
+def renewed(db: Database, post: int, evidence: Mapping[str, Evidence]) -> list[str]:
+    """Return the fields of which the archive has other evidence than this."""
+    stored = dict(_rows(db, post))
+    return [field for field, e in evidence.items() if stored.get(field) != tuple(_row(e))]
+
+
+def _rows(db: Database, post: int) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    sql = f"SELECT field, {', '.join(_COLUMNS)} FROM evidence WHERE post = ?"
+    for field, *row in db.conn.execute(sql, [post]):
+        yield field, tuple(row)
 
 
 def _changing(changed: Iterable[str]) -> list[str]:

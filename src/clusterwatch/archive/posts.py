@@ -13,7 +13,7 @@ from clusterwatch import urls
 from clusterwatch.archive.boilerplate import Boilerplate
 from clusterwatch.archive.changes import Changes
 from clusterwatch.archive.columns import KNOWN, VALUES
-from clusterwatch.archive.evidence import evidence_of, write_evidence
+from clusterwatch.archive.evidence import evidence_of, renewed, write_evidence
 from clusterwatch.archive.judge import REVISED, is_another_post, is_copy, is_version, judge
 from clusterwatch.archive.links import LinkRows, attachments
 from clusterwatch.archive.merges import Merges
@@ -354,11 +354,15 @@ class Posts:
         if not changed:
             return
         self._changes.note_revision(known.id)
+        # What was rejected for an unchanged value may stand in the new text: the evidence is that of this visit.
+        same = [f for f in REVISED if f not in changed and getattr(draft, f) == getattr(known, f)]
+        confirmed = {f: draft.evidence[f] for f in same if f in draft.evidence}
+        replaced = [*changed, *renewed(self._db, known.id, confirmed)]
         old = ", ".join(VALUES)
         self._db.execute(
             f"INSERT INTO revisions (post, revision, seen, replaced, changed, cause, evidence, {old}) "
             f"SELECT id, revision, last_changed, ?, ?, ?, ?, {old} FROM posts WHERE id = ?",
-            [stamp(now), json.dumps(changed), cause, evidence_of(self._db, known.id, changed), known.id],
+            [stamp(now), json.dumps(changed), cause, evidence_of(self._db, known.id, replaced), known.id],
         )
         new = {field: getattr(draft, field) for field in changed}
         if "published" in changed:
@@ -375,7 +379,7 @@ class Posts:
             [*new.values(), known.id],
         )
         with_new_values = {f: e for f, e in draft.evidence.items() if f in new}
-        write_evidence(self._db, known.id, with_new_values)
+        write_evidence(self._db, known.id, confirmed | with_new_values)
         self._stories.refresh(known.id)
 
     def _update_markup(self, post: int, draft: Draft, *, note: bool) -> None:

@@ -30,6 +30,7 @@ from clusterwatch.lazy import attributes
 
 if TYPE_CHECKING:
     from clusterwatch.dates.calendar import is_before
+    from clusterwatch.dates.lexicon import date_words
     from clusterwatch.dates.neighbours import far_from_neighbours
     from clusterwatch.dates.order import is_open, learn_order
     from clusterwatch.dates.parse import parse_date
@@ -42,6 +43,7 @@ __all__ = [
     "connectives",
     "country_of_host",
     "country_of_language",
+    "date_words",
     "dates_in_url",
     "day_in_zone",
     "far_from_neighbours",
@@ -58,6 +60,7 @@ __getattr__ = attributes(
         "connectives": "tables",
         "country_of_host": "territory",
         "country_of_language": "territory",
+        "date_words": "lexicon",
         "dates_in_url": "url",
         "day_in_zone": "zone",
         "far_from_neighbours": "neighbours",

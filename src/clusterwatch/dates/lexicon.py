@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntFlag
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from clusterwatch.dates.tables import cldr, supplement
 from clusterwatch.text import fold
@@ -108,6 +108,7 @@ _LISTS: dict[str, Role] = {
     "before": Role.BEFORE, "after": Role.AFTER, "issue": Role.ISSUE, "sign": Role.SIGN, "zone": Role.ZONE,
     "street": Role.STREET, "phone": Role.PHONE,
 }  # fmt: skip
+_BESIDE = Role.GLUE | Role.CLOCK | Role.HOUR | Role.MARK | Role.ORDINAL | Role.ZONE | Role.HALF | Role.WEEKDAY
 UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
 Meanings = dict[tuple[str, ...], Word]
 
@@ -144,6 +145,12 @@ def lexicon(languages: tuple[str, ...]) -> Lexicon:
         frozenset(fold(words[0]) for name in names for words in tables[name]["months"]),
         bool(languages),
     )
+
+
+@cache
+def date_words() -> frozenset[str]:
+    """Return the folded words of all languages that stand beside a day and add nothing to it: on, Monday, o'clock."""
+    return frozenset(word for word, meaning in lexicon(()).words.items() if meaning.roles & _BESIDE)
 
 
 def pieces(text: str) -> tuple[str, ...]:

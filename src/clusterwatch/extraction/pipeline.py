@@ -269,10 +269,12 @@ def _published(
 ) -> tuple[Evidence, ParsedDate | None, Problem | None]:
     claims: list[DateClaim] = []
     problem = None
+    elsewhere = False
     written = source.select.date if source and source.select else None
     if choice := written or learned:
         picked = pick(view.document, choice)
         problem = _of_method(picked.problem, _method(written))
+        elsewhere = not picked.text
         if picked.text:
             # The date of the feed is more reliable than a selector that was learned from older posts.
             sure = bool(written) or not (entry and entry.published)
@@ -289,11 +291,11 @@ def _published(
     if in_url:
         claims.append(DateClaim(Method.URL, in_url.raw, Location.URL, 0.6, read=in_url))
     if not is_settled(claims, habits):
-        claims += visible_dates(view.layout, view.located, habits)
+        claims += visible_dates(view.layout, view.located, habits, elsewhere=elsewhere)
     evidence, parsed = choose_date(claims, habits)
     if _is_weak(evidence) and day_left_out(view.layout):
         view.read_with_boilerplate()
-        further = visible_dates(view.layout, view.located, habits)
+        further = visible_dates(view.layout, view.located, habits, elsewhere=elsewhere)
         claims += [claim for claim in further if parsed is None or claim.weight > _FAR]
         evidence, parsed = choose_date(claims, habits)
     if parsed is None and (stated := script_claim(view.markup)):

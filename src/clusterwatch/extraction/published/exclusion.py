@@ -1,4 +1,4 @@
-"""Reasons why a date near the post is not its date of publication: an event, a list of events, or today's date."""
+"""Reasons why a date near the post is not its date of publication: an event, a list, another post, or today's date."""
 
 from __future__ import annotations
 
@@ -11,57 +11,63 @@ from clusterwatch.extraction.blocks import HEADINGS
 from clusterwatch.extraction.body.choice import Body
 from clusterwatch.extraction.class_signals import DATE, HEAD, MENU
 from clusterwatch.extraction.layout import Layout
-from clusterwatch.extraction.published.labels import Meaning, heads_events, meaning_alone, meaning_beside
+from clusterwatch.extraction.published.labels import Meaning, heads_events, meaning_alone
+from clusterwatch.extraction.published.line import Form
 from clusterwatch.extraction.published.vote import DateHabits
 from clusterwatch.models import Reason
-from clusterwatch.vocab import class_names
+from clusterwatch.vocab import class_names, folded, phrases
 
 _EVENT_LIST, _ARCHIVE_LIST = class_names("event_list"), class_names("archive_list")
 _PAGE_HEAD, _TEASER_BOX = class_names("page_head"), class_names("teaser_box")
-_LINK = 15  # letters of a link that is a title beside its date
 _BACK = 12  # blocks back to the heading of a list
 _NEAR = 3  # blocks between a date and the title below it
 _WORD = re.compile(r"[a-z]+")
 _CELLS = frozenset(("dt", "th"))
+_BESIDE = frozenset(("nav", "footer", "aside"))
+_PARTS = frozenset(("article", "header"))
 _TEASER = 600  # letters: a box around a date with more is no teaser
 _WORDS = 3  # words of a link that is a title, not a category
 
 
-def excluded(layout: Layout, body: Body, number: int, beside: tuple[str, str] | None) -> Reason | None:
-    """Return why the date in block `number` is not a date of publication, or None if it may be one.
-
-    `beside` is the text before and after the date in its block.
-    """
-    meaning = meaning_beside(*beside) if beside else None
-    if meaning is None and not (beside and beside[0].strip()):
-        meaning = label_above(layout, number)
-    if meaning is None and beside and layout.blocks[number].tag == "tr":
-        meaning = meaning_alone(beside[0], cell=True)
-    if meaning == "event":
-        return Reason.EVENT
-    if meaning == "published":
+def excluded(layout: Layout, body: Body, number: int, form: Form) -> Reason | None:
+    """Return why the date in block `number` is not a date of publication, or None if it may be one."""
+    if form is Form.LABELLED or number >= len(layout.blocks):
         return None
+    if form is Form.EVENT:
+        return Reason.EVENT
     if _in_list(layout, body, number):
         return Reason.LIST_OF_EVENTS
-    return Reason.OTHER_POST if _in_teaser(layout, body, number) else None
+    if _in_teaser(layout, body, number) or _is_beside(layout, body, number, form):
+        return Reason.OTHER_POST
+    return None
 
 
-def label_above(layout: Layout, number: int) -> Meaning | None:
-    """The meaning of the line before block `number`, if that line is only a label: `<dt>Last update</dt>`."""
-    if number < 1:
+def meaning_above(layout: Layout, number: int, before: str) -> Meaning | None:
+    """The meaning of the line or cell that labels block `number`, if the line is only a label: `<dt>Last update</dt>`.
+
+    `before` is what stands before the date in its own line: a row of a table has its label there.
+    """
+    date = layout.blocks[number]
+    if date.tag == "tr":
+        return (meaning_alone(before.rstrip(" |"), cell=True) or "other") if before.strip(" |") else None
+    if number < 1 or before.strip():
         return None
-    label, date = layout.blocks[number - 1], layout.blocks[number]
-    if label.links or label.tag in HEADINGS or not _neighbours(layout, label.box, date.box):
+    label = layout.blocks[number - 1]
+    if label.links or not _neighbours(layout, label.box, date.box):
         return None
-    cell = label.tag in _CELLS or "label" in layout.boxes[label.box].names.lower()
-    return meaning_alone(label.text, cell=cell)
+    whole = folded(label.text).strip(" :")
+    if label.tag in _CELLS or "label" in layout.boxes[label.box].names.lower():
+        return meaning_alone(label.text, cell=True) or (None if whole in phrases("date_lines") else "other")
+    if whole in phrases("event_labels", "deadlines") and not heads_events(label.text):
+        return "event"
+    return None if label.tag in HEADINGS else meaning_alone(label.text)
 
 
 def is_today(layout: Layout, body: Body, number: int, value: str, habits: DateHabits) -> bool:
     """True when `value` is the day of the visit and stands above the post, where sites print today's date."""
     if habits.now is None or value[:10] not in _days_now(habits.now, habits):
         return False
-    post = body.title_at if body.title_at is not None else min(body.blocks, default=None)
+    post = _start(body)
     if post is None:
         return True
     outside, common = _apart(layout, number, post)
@@ -70,6 +76,22 @@ def is_today(layout: Layout, body: Body, number: int, value: str, habits: DateHa
     if number >= post or layout.boxes[common].tag == "article":
         return False
     return post - number > _NEAR or layout.boxes[common].tag in ("body", "html")
+
+
+def apart(layout: Layout, body: Body, number: int) -> list[int]:
+    """The boxes around block `number` that hold neither the title nor the text of the post, innermost first."""
+    around = layout.ancestors(layout.blocks[number].box)
+    own = {
+        box
+        for i in (body.title_at, *body.blocks[:1])
+        if i not in (None, number)
+        for box in layout.ancestors(layout.blocks[i].box)
+    }
+    return list(takewhile(lambda box: box not in own, around))
+
+
+def _start(body: Body) -> int | None:
+    return body.title_at if body.title_at is not None else min(body.blocks, default=None)
 
 
 def _days_now(now: datetime, habits: DateHabits) -> set[str]:
@@ -83,7 +105,7 @@ def _days_now(now: datetime, habits: DateHabits) -> set[str]:
 
 def _is_top(layout: Layout, number: int) -> bool:
     box = layout.boxes[number]
-    if box.tag in ("nav", "footer", "aside") or box.signals & (MENU | HEAD):
+    if box.tag in _BESIDE or box.signals & (MENU | HEAD):
         return True
     named = not _PAGE_HEAD.isdisjoint(_WORD.findall(box.names.lower())) and not box.signals & DATE
     return named or (box.tag == "header" and layout.boxes[box.parent].tag in ("body", "div", "html"))
@@ -105,12 +127,31 @@ def _neighbours(layout: Layout, one: int, other: int) -> bool:
     )
 
 
-def _in_teaser(layout: Layout, body: Body, number: int) -> bool:
-    """True for a date outside the post in a small box that holds the linked heading of another one.
+def _is_beside(layout: Layout, body: Body, number: int, form: Form) -> bool:
+    """True for a line beside the post: in the foot of the page or an aside, or under a heading of another part."""
+    start = _start(body)
+    if start is None:
+        return False
+    around = [layout.boxes[box] for box in apart(layout, body, number)]
+    common = _apart(layout, number, body.blocks[0] if body.blocks else start)[1]
+    own = any(layout.boxes[box].tag in _PARTS for box in layout.ancestors(common))
+    if not own and any(box.tag in _BESIDE for box in around):
+        return True
+    if any(box.tag == "blockquote" for box in around):
+        return True
+    last = body.blocks[-1] if body.blocks else start
+    if number <= last or form in (Form.CHANGED, Form.DATED):
+        return False
+    return any(layout.blocks[i].tag in HEADINGS for i in range(last + 1, number))
 
-    Where a box is named so, any linked title will do: elsewhere tags and authors are linked beside the post's own date.
+
+def _in_teaser(layout: Layout, body: Body, number: int) -> bool:
+    """True for a date outside the post in a small box that holds the linked title of another one.
+
+    Where the box is named so, any linked title will do, as behind the post in the line of the date: elsewhere tags and
+    authors are linked beside the post's own date.
     """
-    own = body.title_at if body.title_at is not None else min(body.blocks, default=None)
+    own = _start(body)
     if own is None:
         return False
     for around in _apart(layout, number, own)[0]:
@@ -120,11 +161,9 @@ def _in_teaser(layout: Layout, body: Body, number: int) -> bool:
             return False
         named = not _TEASER_BOX.isdisjoint(_WORD.findall(box.names.lower()))
         for block in inside:
-            if len(block.text.split()) < _WORDS:
+            if len(block.text.split()) < _WORDS or not block.linked:
                 continue
-            if block.linked > 0.7 * len(block.text) and (named or block.tag in HEADINGS):
-                return True
-            if named and block.linked >= _LINK:
+            if named or (block.tag in HEADINGS and block.linked > 0.7 * len(block.text)):
                 return True
     return False
 

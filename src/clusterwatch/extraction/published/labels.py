@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from clusterwatch.vocab import folded, phrases
 
-Meaning = Literal["published", "changed", "event"]
+Meaning = Literal["published", "changed", "event", "other"]
 
 _REACH = 45  # characters between a label and its date
 _LABEL = 40  # characters of a line that is a label and nothing else

@@ -1,62 +1,174 @@
-"""Dates that a reader sees near the post, in `<time>` elements and lines of text. The nearer ones count for more."""
+"""Dates that a reader sees on the page of a post, and why each may be its day of publication.
+
+A day in text is `STATED` with a reason: a label of publication, a line of its own beside the title or in a box that is
+named after a date, the opening of an agency's report. A date alone in its line elsewhere is `DOUBTFUL`. All other
+dates are `CANDIDATE`s, which confirm what other places state.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 
-from clusterwatch.dates import connectives
+from clusterwatch.dates import connectives, date_words
 from clusterwatch.extraction.blocks import HEADINGS
 from clusterwatch.extraction.body.choice import Body
-from clusterwatch.extraction.class_signals import DATE
+from clusterwatch.extraction.class_signals import DATE, PICTURE
 from clusterwatch.extraction.layout import Layout
-from clusterwatch.extraction.published.exclusion import excluded, is_today, label_above
-from clusterwatch.extraction.published.labels import Meaning, meaning_beside, meanings_of_times
-from clusterwatch.extraction.published.vote import DateClaim, DateHabits, read_text
-from clusterwatch.models import Location, Method, Reason
+from clusterwatch.extraction.published.exclusion import apart, excluded, is_today, meaning_above
+from clusterwatch.extraction.published.labels import Meaning, meanings_of_times
+from clusterwatch.extraction.published.line import Form, form_of, is_glued
+from clusterwatch.extraction.published.vote import DateClaim, DateHabits, Standing, is_future, read_text
+from clusterwatch.models import Location, Method, ParsedDate, Reason
+from clusterwatch.vocab import folded
 
 _BEFORE, _AFTER, _BEHIND = 6, 12, 16  # blocks that are read before the title, after it, and after the end
 _LONGEST = 300  # characters: a longer block is prose
 _REST = 45  # characters beside the date: a line with more is about something else
-_ALONE = 12  # characters beside a date that is the whole of its line
-_HEAD_OF_POST, _FOOT = 0.5, 0.25  # weights of places: near the title, after the end
-_LINE = 120  # characters beside a date that opens a line, as in "22/11/2020 - 04:30 - Source: …"
-_SEPARATORS = ("-", "|", "·", "•", "–", "—", "/")
+_PROSE = 80  # characters of a paragraph
 _HEAD = 70  # characters that a dateline takes at most
+# Weights by reason. What a page declares has 1.0, an entry of a listing 0.91.
+_MARKED, _LABEL, _BARE, _APART, _DIVIDED, _LOOSE, _FOOT = 1.08, 0.92, 0.9, 0.7, 0.65, 0.45, 0.25
+_BESIDE_MONTH = 10  # characters beside a month
 _PLACE = re.compile(rf"[^\W\d_][^\d,.()]{{1,30}}(?:,? ?\(|, (?:{connectives('glue')} )?)", re.I)
 _STOP = re.compile(r"\)? ?[.:–—-] ?\S")
+_DASH = re.compile(r"\)? ?[–—-] ?\S|\) \S")
 # Every alternative begins with a digit: the regex engine then searches for digits first.
 _YEAR = re.compile(
     r"\d(?:(?:(?<=1)9[89]|(?<=2)0\d)\d(?<!\d{5})(?!\d)|\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}(?!\d))"
 )
 # Every date with a day has two numbers. A line of prose with only a year, or a month and a year, is not read.
 _NUMBERS = re.compile(r"\d\D+\d")
-_PROSE = 80  # characters
+_FIGURES = frozenset(("figure", "figcaption"))
+_CONTAINERS = frozenset(
+    ("article", "aside", "body", "div", "footer", "form", "header", "html", "main", "section", "blockquote")
+)
+_OF_MEANING: dict[Meaning, Form] = {
+    "published": Form.LABELLED,
+    "changed": Form.CHANGED,
+    "event": Form.EVENT,
+    "other": Form.OTHER,
+}
+_LABELLED = (Form.LABELLED, Form.MENTIONED)
+_HEAD_OF_POST = frozenset((Location.AFTER_TITLE, Location.START, Location.BEFORE_BODY))
+_NEAR_POST = _HEAD_OF_POST | {Location.BEFORE_TITLE}
 
 
-def visible_dates(layout: Layout, body: Body, habits: DateHabits) -> list[DateClaim]:
-    """Claims from the text and the `<time>` elements near the title and at the end of the body, nearest first."""
-    out: list[DateClaim] = []
+@dataclass(frozen=True)
+class _Page:
+    """The page of a post: where its prose begins and ends, and which boxes hold prose."""
+
+    layout: Layout
+    body: Body
+    habits: DateHabits
+
+    @cached_property
+    def prose(self) -> list[int]:
+        """The numbers of the paragraphs of the post."""
+        blocks = self.layout.blocks
+        return [
+            i for i in self.body.blocks if len(blocks[i].text) >= _PROSE and blocks[i].tag not in HEADINGS
+        ]
+
+    @cached_property
+    def containers(self) -> Counter[int]:
+        """The boxes in which paragraphs of the post stand side by side, with their number."""
+        return Counter(self.container(i) for i in self.prose)
+
+    @cached_property
+    def opening(self) -> int:
+        """The number of the first paragraph."""
+        return min(self.prose, default=len(self.layout.blocks))
+
+    @cached_property
+    def second(self) -> int:
+        """The number of the second paragraph: between a lead and the text stands the date of some posts."""
+        return self.prose[1] if len(self.prose) > 1 else self.opening
+
+    @cached_property
+    def end(self) -> int:
+        """The number of the last block of the post."""
+        return max(self.body.blocks, default=len(self.layout.blocks))
+
+    def container(self, number: int) -> int:
+        boxes = self.layout.boxes
+        box = self.layout.blocks[number].box
+        while box and boxes[box].tag not in _CONTAINERS:
+            box = boxes[box].parent
+        return box
+
+    def is_marked(self, number: int) -> bool:
+        """True when a box around the block that holds neither title nor text is named after a date."""
+        boxes = self.layout.boxes
+        around = (self.layout.blocks[number].box, *apart(self.layout, self.body, number))
+        return any(boxes[box].signals & DATE for box in around)
+
+    def is_caption(self, number: int) -> bool:
+        """True when the block stands in the box of a picture."""
+        boxes = (self.layout.boxes[box] for box in apart(self.layout, self.body, number))
+        return any(box.signals & PICTURE or box.tag in _FIGURES for box in boxes) and not self.is_marked(
+            number
+        )
+
+    def in_prose(self, number: int) -> bool:
+        """True when the block stands among paragraphs of the post."""
+        return self.containers[self.container(number)] > (number in self.prose)
+
+
+def visible_dates(
+    layout: Layout, body: Body, habits: DateHabits, *, elsewhere: bool = False
+) -> list[DateClaim]:
+    """Claims from the text and the `<time>` elements of the page, those near the title and the end of the text first.
+
+    `elsewhere` says that other posts of the site have their day in a place that this page does not have: then only a
+    label states a day.
+    """
+    page = _Page(layout, body, habits)
     times: dict[int, list[str]] = {}
     for number, value in layout.times:
         times.setdefault(number, []).append(value)
+    found: list[tuple[int, DateClaim, Form]] = []
     seen: set[int] = set()
-    for i, weight, where in _places(layout, body):
-        if i in body.foreign or i in seen:
-            continue
-        seen.add(i)
-        found = _time_claims(layout, i, times[i], weight, where) if i in times else []
-        if claim := _text_claim(layout, i, weight, where, habits):
-            found.append(claim)
-        if found:
-            out += [_with_exclusion(one, layout, body, i, habits) for one in found]
-    if all(claim.excluded for claim in out) and layout.times:
-        number, value = layout.times[0]
-        claim = DateClaim(Method.TIME, value, Location.FIRST_TIME, 0.2)
-        if number not in seen:
-            out.append(_with_exclusion(claim, layout, body, number, habits))
-    return out if any(not claim.excluded for claim in out) else out + _only_date(layout, body, habits)
+    for i, where in _places(layout, body):
+        if where is Location.ELSEWHERE and any(_is_stated(claim) for _, claim, _ in found):
+            break
+        if i not in body.foreign and i not in seen:
+            seen.add(i)
+            found += [(i, claim, form) for claim, form in _claims(page, i, where, times.get(i, ()))]
+    labelled = any(form in _LABELLED and _is_stated(claim) for _, claim, form in found)
+    timetable = _timetable(page, found)
+    out = []
+    for i, claim, form in found:
+        unlabelled = form not in _LABELLED and not claim.modified and claim.standing is not Standing.CANDIDATE
+        if unlabelled and (labelled or (i, form) in timetable):
+            claim = replace(claim, standing=Standing.CANDIDATE)
+        elif unlabelled and elsewhere:
+            claim = replace(claim, standing=Standing.DOUBTFUL)
+        out.append(claim)
+    return out
+
+
+def _is_stated(claim: DateClaim) -> bool:
+    return claim.standing is Standing.STATED and claim.excluded is None
+
+
+def _timetable(page: _Page, found: Sequence[tuple[int, DateClaim, Form]]) -> set[tuple[int, Form]]:
+    """The blocks among the paragraphs of the post that hold several days in lines of one form."""
+    days: dict[Form, dict[str, list[int]]] = {}
+    for i, claim, form in found:
+        if form in (Form.BARE, Form.DIVIDED) and page.in_prose(i) and claim.read and not claim.excluded:
+            days.setdefault(form, {}).setdefault(claim.read.value[:10], []).append(i)
+    return {
+        (i, form)
+        for form, by_day in days.items()
+        if len(by_day) > 1
+        for listed in by_day.values()
+        for i in listed
+    }
 
 
 def day_left_out(layout: Layout) -> bool:
@@ -68,129 +180,175 @@ def day_left_out(layout: Layout) -> bool:
     return False
 
 
-def _time_claims(
-    layout: Layout, number: int, times: Sequence[str], weight: float, where: Location
-) -> list[DateClaim]:
-    """Claims of the `<time>` elements of a block; a label may mark them as dates of a change."""
-    if number >= len(layout.blocks):
-        return []
-    meanings = meanings_of_times(layout.blocks[number].text, len(times))
-    if meanings == [None]:
-        meanings = [label_above(layout, number)]
-    # If no label distinguishes them, only the first one counts.
-    pairs = [pair for pair in zip(times, meanings, strict=True) if pair[1]] or [(times[0], None)]
-    if None in meanings and all(meaning == "changed" for _, meaning in pairs):
-        pairs = list(zip(times, meanings, strict=True))
-    return [DateClaim(Method.TIME, value, where, weight, meaning == "changed") for value, meaning in pairs]
-
-
-def _with_exclusion(
-    claim: DateClaim, layout: Layout, body: Body, number: int, habits: DateHabits
-) -> DateClaim:
-    """The claim, with a reason if it is not the date of the post."""
-    if number >= len(layout.blocks):
-        return claim
-    text = layout.blocks[number].text
-    read = claim.read or read_text(text, habits)
-    if read is not None and read.raw in text:
-        before, _, after = text.partition(read.raw)
-    else:
-        before, after = text, ""
-    reason = excluded(layout, body, number, (before, after) if len(text) <= _LONGEST else None)
-    if reason is None:
-        shown = claim.read or read_text(claim.raw, habits)
-        labelled = meaning_beside(before, after) == "published"
-        if shown and not labelled and is_today(layout, body, number, shown.value, habits):
-            reason = Reason.TODAYS_DATE
-    return replace(claim, excluded=reason) if reason else claim
-
-
-def _only_date(layout: Layout, body: Body, habits: DateHabits) -> list[DateClaim]:
-    """The date of a line anywhere on the page, when all such lines agree on one day."""
-    found: dict[str, DateClaim] = {}  # by day
-    for i, block in enumerate(layout.blocks):
-        text = block.text
-        if len(text) > _LINE or i in body.foreign or not (_YEAR.search(text) and _NUMBERS.search(text)):
-            continue
-        claim = _text_claim(layout, i, 0.2, Location.ELSEWHERE, habits)
-        if claim and claim.read and len(claim.read.value) >= len("2019-09-10"):
-            found.setdefault(claim.read.value[:10], _with_exclusion(claim, layout, body, i, habits))
-    return list(found.values()) if len(found) == 1 else []
-
-
-def _places(layout: Layout, body: Body) -> Iterator[tuple[int, float, Location]]:
-    """The blocks that may hold the date: number, weight, and the name of the place."""
+def _places(layout: Layout, body: Body) -> Iterator[tuple[int, Location]]:
+    """The blocks that may hold the date, the likeliest first, and the name of their place."""
     count = len(layout.blocks)
     first = body.blocks[0] if body.blocks else count
     title = body.title_at
     head = first if title is None else title
     if title is not None:
-        for step, i in enumerate(range(title, min(count, title + 1 + _AFTER))):
-            yield i, 0.9 if step < 5 else 0.7, Location.AFTER_TITLE
+        for i in range(title, min(count, title + 1 + _AFTER)):
+            yield i, Location.AFTER_TITLE
     else:
-        for i in range(first, min(count, first + 4)):
-            yield i, 0.5, Location.START
+        for i in range(first, min(count, first + _AFTER)):
+            yield i, Location.START
     for i in range(first - 1, max(head + _AFTER, first - 1 - _BEFORE), -1):
-        yield i, 0.7, Location.BEFORE_BODY
+        yield i, Location.BEFORE_BODY
     for i in range(head - 1, max(-1, head - 1 - _BEFORE), -1):
-        yield i, 0.5, Location.BEFORE_TITLE
+        yield i, Location.BEFORE_TITLE
     if body.blocks:
         last = body.blocks[-1]
         for i in range(last, min(count, last + _BEHIND)):
-            yield i, 0.25, Location.END
+            yield i, Location.END
+    for i in range(count):
+        yield i, Location.ELSEWHERE
 
 
-def _text_claim(
-    layout: Layout, number: int, weight: float, where: Location, habits: DateHabits
-) -> DateClaim | None:
-    block = layout.blocks[number]
-    marked = bool(layout.boxes[block.box].signals & DATE)
-    if len(block.text) > (2 * _LONGEST if marked else _LONGEST):
-        return _dateline(block.text, weight, habits)
-    if not _YEAR.search(block.text) or (len(block.text) > _PROSE and not _NUMBERS.search(block.text)):
+def _claims(
+    page: _Page, number: int, where: Location, times: Sequence[str]
+) -> Iterator[tuple[DateClaim, Form]]:
+    """The claims of one block, and how its line holds them."""
+    layout, habits = page.layout, page.habits
+    text = layout.blocks[number].text
+    read = _read_line(text, habits)
+    if read is None and not times:
+        return
+    loose = where is Location.BEFORE_TITLE or not page.in_prose(number) or page.is_marked(number)
+    if read is None:
+        above = meaning_above(layout, number, "")
+        form = _OF_MEANING[above] if above else Form.BARE if len(text) <= _REST else Form.OTHER
+    else:
+        form = _form(page, number, text, read, loose=loose)
+    for value, meaning in _times(page, number, times):
+        shown = _OF_MEANING[meaning] if meaning else form
+        claim = _standing(page, DateClaim(Method.TIME, value, where, 0.0), number, shown, loose=loose)
+        if read and len(times) == 1 and _is_another_day(claim, read, habits):
+            claim = replace(claim, standing=Standing.CANDIDATE)  # readers see the day in the text
+        yield _excluded(page, claim, number, shown), shown
+    if read is not None and read.precision != "year":
+        line = _dateline(page, number, text, read) if form not in _LABELLED else None
+        claim = DateClaim(Method.TEXT, text, where, 0.0, read=read)
+        yield _excluded(page, line or _standing(page, claim, number, form, loose=loose), number, form), form
+
+
+def _is_another_day(claim: DateClaim, read: ParsedDate, habits: DateHabits) -> bool:
+    """True when a `<time>` element holds another day than its line, by more than time zones can do."""
+    value = read_text(claim.raw, habits)
+    if value is None or min(len(value.value), len(read.value)) < len("2019-09-10"):
+        return False
+    days = date.fromisoformat(value.value[:10]) - date.fromisoformat(read.value[:10])
+    return abs(days.days) > 1
+
+
+def _read_line(text: str, habits: DateHabits) -> ParsedDate | None:
+    if len(text) > _LONGEST:
+        text = text[:_HEAD]
+    if not _YEAR.search(text) or (len(text) > _PROSE and not _NUMBERS.search(text)):
         return None
-    read = read_text(block.text, habits)
-    if read is None or read.precision == "year":
-        return None
-    rest = len(block.text) - len(read.raw)
-    before, _, after = block.text.partition(read.raw)
-    meaning = meaning_beside(before, after)
-    if rest > _REST and not marked:
-        labelled = meaning in ("published", "event")
-        opens = not before.strip() and rest <= _LINE and after.lstrip().startswith(_SEPARATORS)
-        if not (labelled or opens):
-            return _dateline(block.text, weight, habits)
-        weight *= 0.7
-    if block.tag in HEADINGS and rest > 12:
-        weight *= 0.4  # the day of an event in its title
-    if read.precision == "month" and rest > 10:
-        return None
-    if meaning is None and not before.strip():
-        meaning = label_above(layout, number)
-    changed = meaning == "changed"
-    return DateClaim(
-        Method.TEXT, block.text, where, _trust(weight, rest, marked, meaning), changed, read=read
-    )
+    return read_text(text, habits)
 
 
-def _trust(weight: float, rest: int, marked: bool, meaning: Meaning | None) -> float:
-    """The weight of a line by its place, corrected by its label and by `rest`, the letters beside the date."""
+def _form(page: _Page, number: int, text: str, read: ParsedDate, *, loose: bool) -> Form:
+    """How a line holds its date, with the label in the line or cell before it.
+
+    `loose` says that the line has a box of its own: there a label need not touch the date, and `Date:` is no event's.
+    """
+    form = form_of(text, read, page.habits)
+    above = meaning_above(page.layout, number, text.partition(read.raw)[0])
+    if above and form not in (Form.LABELLED, Form.CHANGED, Form.EVENT):
+        return _OF_MEANING[above]
+    return Form.OTHER if form in (Form.MENTIONED, Form.DATED) and not loose else form
+
+
+def _standing(page: _Page, claim: DateClaim, number: int, form: Form, *, loose: bool) -> DateClaim:
+    """The claim with its weight and standing, by its place and the form of its line."""
+    marked = page.is_marked(number)
+    if (
+        number == page.body.title_at
+        and claim.read
+        and form not in _LABELLED
+        and not _is_element(page, number, claim.read)
+    ):
+        marked, form = False, Form.OTHER  # the day of an event in its title
+    elif page.layout.blocks[number].tag in HEADINGS and form not in (Form.BARE, *_LABELLED):
+        marked = False
+    if form is Form.CHANGED:
+        return replace(
+            claim, weight=_BARE, modified=True, standing=Standing.STATED if loose else Standing.CANDIDATE
+        )
+    weight, standing = _by_place(page, claim, number, form, loose=loose)
+    return replace(claim, weight=_MARKED if marked and weight >= _BARE else weight, standing=standing)
+
+
+def _by_place(
+    page: _Page, claim: DateClaim, number: int, form: Form, *, loose: bool
+) -> tuple[float, Standing]:
+    """The weight and the standing of a claim. `loose` says that the line has a box of its own."""
+    where = claim.where
+    marked = page.is_marked(number)
+    rest = len(page.layout.blocks[number].text) - len(claim.read.raw) if claim.read else 0
+    if form in _LABELLED:
+        return _LABEL if where in _NEAR_POST else _APART, Standing.STATED
+    month = claim.read is not None and claim.read.precision == "month"
+    if form in (Form.OTHER, Form.EVENT) or (month and rest > _BESIDE_MONTH) or page.is_caption(number):
+        return _LOOSE, Standing.CANDIDATE
+    heading = page.layout.blocks[number].tag in HEADINGS and form is not Form.BARE
+    above = where is Location.BEFORE_TITLE
+    before = page.second if form is Form.BARE else page.opening
+    head = where in _HEAD_OF_POST and number <= (page.end if loose else before)
+    if not heading and (above or head):
+        if form is Form.NAMED:
+            beside = loose and (marked or rest <= _REST)
+            return (_BARE if marked else _LOOSE), Standing.STATED if beside else Standing.CANDIDATE
+        if above:
+            return _APART, Standing.STATED
+        return (_BARE if marked or form is Form.BARE else _DIVIDED), Standing.STATED
     if marked:
-        weight *= 1.2
-    elif meaning is None and rest > _ALONE:
-        weight *= 0.5  # a sentence with a day in it
-    if meaning == "published" and weight >= _FOOT and rest <= _REST:
-        return max(weight, 0.92 if weight >= _HEAD_OF_POST else 0.6)
-    return weight
+        return _FOOT, Standing.STATED
+    if form is Form.NAMED or not (loose or where is Location.END):
+        return _LOOSE, Standing.CANDIDATE
+    return (_LOOSE if form is Form.BARE else _FOOT), Standing.DOUBTFUL
 
 
-def _dateline(text: str, weight: float, habits: DateHabits) -> DateClaim | None:
-    """The place and day with which agency reports begin: `Lyon, 8 April 2026 – …`, `Graz (8.4.2026). …`."""
-    head = text[:_HEAD]
-    read = read_text(head, habits) if _YEAR.search(head) and _NUMBERS.search(head) else None
-    if read is None or len(read.value) < len("2019-09-10"):
+def _is_element(page: _Page, number: int, read: ParsedDate) -> bool:
+    """True when a date within a title is an element of its own."""
+    before, _, after = page.layout.blocks[number].text.partition(read.raw)
+    return is_glued(before, after, read.raw)
+
+
+def _excluded(page: _Page, claim: DateClaim, number: int, form: Form) -> DateClaim:
+    """The claim, with a reason if it cannot be the date of the post."""
+    if form is Form.LABELLED:
+        return claim
+    reason = excluded(page.layout, page.body, number, form)
+    if reason is None and (shown := claim.read or read_text(claim.raw, page.habits)):
+        if form is not Form.BARE and is_future(shown.value, page.habits.now):
+            reason = Reason.FUTURE  # the words beside it speak of something to come
+        elif is_today(page.layout, page.body, number, shown.value, page.habits):
+            reason = Reason.TODAYS_DATE
+    return replace(claim, excluded=reason) if reason else claim
+
+
+def _times(page: _Page, number: int, times: Sequence[str]) -> list[tuple[str, Meaning | None]]:
+    """The values of the `<time>` elements of a block with their meanings; without labels only the first counts."""
+    if not times or number >= len(page.layout.blocks):
+        return []
+    meanings = meanings_of_times(page.layout.blocks[number].text, len(times))
+    pairs = [pair for pair in zip(times, meanings, strict=True) if pair[1]] or [(times[0], None)]
+    if None in meanings and all(meaning == "changed" for _, meaning in pairs):
+        pairs = list(zip(times, meanings, strict=True))
+    return pairs
+
+
+def _dateline(page: _Page, number: int, text: str, read: ParsedDate) -> DateClaim | None:
+    """The place and day with which a report begins: `Lyon, 8 April 2026 – …`, `Graz (8.4.2026). …`, `8.4.2026 – …`."""
+    if len(text) < _PROSE or len(read.value) < len("2019-09-10") or number not in page.prose[:2]:
         return None
-    before, _, after = head.partition(read.raw)
-    if _PLACE.fullmatch(before) and _STOP.match(after):
-        return DateClaim(Method.TEXT, f"{before}{read.raw}", Location.DATELINE, weight * 0.5, read=read)
+    before, _, after = text[:_HEAD].partition(read.raw)
+    first = folded(read.raw.split()[0])
+    if (_PLACE.fullmatch(before) and _STOP.match(after)) or (
+        not before.strip(" (") and first not in date_words() and _DASH.match(after)
+    ):
+        raw = f"{before}{read.raw}"
+        return DateClaim(Method.TEXT, raw, Location.DATELINE, _LOOSE, read=read)
     return None

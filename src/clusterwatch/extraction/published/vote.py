@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from enum import Enum
 from functools import lru_cache
 
 from clusterwatch.dates import day_in_zone, is_open, parse_date
@@ -25,10 +26,20 @@ _OFFSET = re.compile(r"T.*(Z|[+-]\d{2}:?\d{2})$")
 _UNLABELLED = 1.1  # weight
 _EVENING = "17"  # hour: newspapers publish tomorrow's edition online from then on
 _UTC = ("Z", "+00:00")
+_TELLS_ZONE = 0.6  # weight
+_NIGHT = 4  # hours around midnight: zones of neighbours are not farther apart
 _CLAIMS = 60  # claims that are read
 # Metadata that is so much younger than the address comes from a move to another system.
 _IMPORTED = timedelta(days=31)
 _RAW = 200  # characters of a raw value that evidence keeps
+
+
+class Standing(Enum):
+    """How far a claim can go."""
+
+    STATED = "stated"  # there is a reason to take it for the day of publication
+    DOUBTFUL = "doubtful"  # it is taken, with a flag, if no day is stated and the best doubtful claims agree
+    CANDIDATE = "candidate"  # it confirms what other places state
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,7 @@ class DateClaim:
     sure: bool = False
     read: ParsedDate | None = None
     excluded: Reason | None = None
+    standing: Standing = Standing.STATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +98,22 @@ def choose_date(claims: Sequence[DateClaim], habits: DateHabits) -> tuple[Eviden
             rejected.append(Rejected(claim.method, claim.raw[:_RAW], found.value, Reason.PLACEHOLDER))
         else:
             dated.append(found)
-    if not dated:
+    if habits.order is None:
+        dated = [_in_order(one, dated, habits) for one in dated]
+    taken = _taken(dated)
+    if not taken:
+        rejected += [_unmarked(one) for one in dated]
         is_placeholder = any(one.reason is Reason.PLACEHOLDER for one in rejected)
         reason = Reason.PLACEHOLDER if is_placeholder else Reason.NO_DATE
         return Evidence(Method.NONE, "", None, None, reason, tuple(dict.fromkeys(rejected))), None
-    if habits.order is None:
-        dated = [_as_the_page_reads_it(one, dated, habits) for one in dated]
-    best = _finer(_winner(dated, habits), dated)
+    best = _finer(_winner(taken, dated, habits), dated)
     losers = (other for other in dated if other is not best and not _agree(other.value, best.value))
     rejected.extend(_lost(other, best, habits) for other in losers)
     flag = _flag(best.value, habits.now)
     if best.claim.modified and not flag:
         flag = Reason.ONLY_CHANGED
+    if best.claim.standing is Standing.DOUBTFUL and not flag:
+        flag = Reason.UNMARKED
     evidence = Evidence(
         best.claim.method,
         best.claim.raw[:_RAW],
@@ -109,17 +125,50 @@ def choose_date(claims: Sequence[DateClaim], habits: DateHabits) -> tuple[Eviden
     return evidence, best.parsed
 
 
-def _as_the_page_reads_it(one: Dated, dated: Sequence[Dated], habits: DateHabits) -> Dated:
-    """The numbers of a list in the order in which they are a day that the page gives: `12/03/22` and 3 December."""
-    if one.claim.method is not Method.LISTING or not is_open(one.claim.raw):
+def _taken(dated: Sequence[Dated]) -> list[Dated]:
+    """The dates of which one is chosen: those that are stated, or else the best doubtful ones if they are one day."""
+    stated = [one for one in dated if one.claim.standing is Standing.STATED]
+    doubtful = [one for one in dated if one.claim.standing is Standing.DOUBTFUL]
+    most = max((one.claim.weight for one in doubtful), default=0.0)
+    doubtful = [one for one in doubtful if one.claim.weight == most]
+    if len({one.value[:10] for one in doubtful}) != 1:
+        return stated
+    if not stated:
+        return doubtful
+    whole = any(len(one.value) >= len("2019-09-10") and not one.claim.modified for one in stated)
+    if whole or not any(doubtful[0].value.startswith(one.value) for one in stated):
+        return stated
+    # A day within the month that the address gives.
+    return [*stated, *(replace(one, claim=replace(one.claim, standing=Standing.STATED)) for one in doubtful)]
+
+
+def _unmarked(one: Dated) -> Rejected:
+    reason = Reason.LAST_CHANGE if one.claim.modified else Reason.UNMARKED
+    return Rejected(one.claim.method, one.claim.raw[:_RAW], one.value, reason)
+
+
+def _in_order(one: Dated, dated: Sequence[Dated], habits: DateHabits) -> Dated:
+    """A date in digits, in the order in which it is a day that another place gives: `12/03/22` and 3 December.
+
+    An entry of a list is compared with all of the page, a date of the page with those that have only one order.
+    """
+    if not is_open(one.claim.raw):
         return one
-    page = [o for o in dated if o.claim.method is not Method.LISTING and not o.claim.modified]
-    if any(_agree(o.value, one.value) for o in page):
+    listed = one.claim.method is Method.LISTING
+    others = [
+        o
+        for o in dated
+        if o.claim.method is not one.claim.method
+        and not o.claim.modified
+        and o.claim.standing is Standing.STATED
+        and (listed or not is_open(o.claim.raw))
+    ]
+    if any(_agree(o.value, one.value) for o in others):
         return one
     for order in _ORDERS:
-        read = read_claim(one.claim, replace(habits, order=order))
+        read = read_claim(replace(one.claim, read=None), replace(habits, order=order))
         if read is not None and any(
-            len(o.value) >= len(read.value) and _agree(o.value, read.value) for o in page
+            len(o.value) >= len(read.value) and _agree(o.value, read.value) for o in others
         ):
             return read
     return one
@@ -138,7 +187,7 @@ def is_settled(claims: Sequence[DateClaim], habits: DateHabits) -> bool:
     strong: dict[str, set[str]] = {}
     for one in dated:
         if _is_strong(one.claim):
-            if one.value.endswith(_UTC):
+            if one.value.endswith(_UTC) or _is_near_midnight(one, habits):
                 return False  # the page may show the day before or after
             strong.setdefault(one.value[:10], set()).add(one.claim.method)
     return len(strong) == 1 and len(next(iter(strong.values()))) > 1
@@ -168,24 +217,28 @@ def read_claim(claim: DateClaim, habits: DateHabits) -> Dated | None:
     return Dated(claim, parsed, day_in_zone(parsed.value, zone))
 
 
-def _winner(dated: list[Dated], habits: DateHabits) -> Dated:
-    sure = [one for one in dated if one.claim.sure]
+def _winner(taken: list[Dated], dated: Sequence[Dated], habits: DateHabits) -> Dated:
+    sure = [one for one in taken if one.claim.sure]
     if sure:
         return sure[0]
-    pool = [one for one in dated if not _flag(one.value, habits.now)] or dated
+    pool = [one for one in taken if not _flag(one.value, habits.now)] or taken
     pool = [one for one in pool if not one.claim.modified and not _repeats_change(one, pool)] or pool
     pool = [one for one in pool if len(one.value) >= len("2019-09-10")] or pool
     pool = _before_import(pool) or pool
+    voters = [
+        *pool,
+        *(one for one in dated if one.claim.standing is Standing.CANDIDATE and not one.claim.modified),
+    ]
 
     def support(one: Dated) -> float:
         # Several places of one kind are filled from one field of the site: they count once.
         best: dict[str, float] = {}
-        for other in pool:
-            share = 1.0 if _agree(other.value, one.value) else _same_moment(other.value, one.value)
-            if share and one.claim.method is Method.URL:
-                share = 1.0  # an address carries the day of the site's own clock
-            if not share and _printed_next_day(one.value, other.value):
-                share = 1.0
+        for other in voters:
+            local = one.value if habits.timezone else one.parsed.value
+            share = float(_agree(other.value, one.value) or _printed_next_day(local, other.value))
+            if not share and (_same_moment(other.value, one.value) or _in_other_zone(other, one, habits)):
+                # The day that the page prints, or its address has, tells the zone of an instant.
+                share = 1.0 if one.claim.weight >= _TELLS_ZONE or "T" in one.value else 0.5
             if share:
                 weight = share * other.claim.weight
                 best[other.claim.method] = max(weight, best.get(other.claim.method, 0.0))
@@ -245,39 +298,49 @@ def _agree(one: str, other: str) -> bool:
     return a.startswith(b) or b.startswith(a)
 
 
-def _same_moment(utc: str, local: str) -> float:
-    """How likely `utc`, an instant in UTC, is what the page shows as `local`, a day earlier or later."""
-    if (
-        not utc.endswith(("Z", "+00:00"))
-        or "T" not in utc
-        or len(local) < len("2019-09-10")
-        or _OFFSET.search(local)
-    ):
-        return 0.0
+def _same_moment(utc: str, local: str) -> bool:
+    """True when `utc`, an instant in UTC, may be what the page shows as `local`, a day earlier or later."""
+    if not utc.endswith(_UTC) or "T" not in utc or len(local) < len("2019-09-10") or _OFFSET.search(local):
+        return False
     there = datetime.fromisoformat(utc[:16])
     if "T" in local:
         hours = (datetime.fromisoformat(local[:16]) - there).total_seconds() / 3600
         # Zones lie on quarters of an hour; a few minutes may pass between the two stamps.
         near = abs(4 * hours - round(4 * hours)) < 0.4
-        return 1.0 if near and -_WEST <= hours <= _EAST else 0.0
+        return near and -_WEST <= hours <= _EAST
     days = (date.fromisoformat(local[:10]) - there.date()).days
-    return 0.5 if (days == -1 and there.hour < _WEST) or (days == 1 and there.hour >= 24 - _EAST) else 0.0
+    return (days == -1 and there.hour < _WEST) or (days == 1 and there.hour >= 24 - _EAST)
+
+
+def _in_other_zone(instant: Dated, day: Dated, habits: DateHabits) -> bool:
+    """True when an instant in UTC is near midnight in the zone that is usual for such sites, and `day` beyond it."""
+    if len(day.value) != len("2019-09-10") or not _is_near_midnight(instant, habits):
+        return False
+    days = (date.fromisoformat(day.value) - date.fromisoformat(instant.value[:10])).days
+    return days == (-1 if int(instant.value[11:13]) < _NIGHT else 1)
+
+
+def _is_near_midnight(instant: Dated, habits: DateHabits) -> bool:
+    """True when an instant in UTC is near midnight in the usual zone, and the site's own zone is not known."""
+    known = habits.timezone or not instant.parsed.value.endswith(_UTC)
+    return not known and not _NIGHT <= int(instant.value[11:13]) < 24 - _NIGHT
 
 
 def _printed_next_day(instant: str, day: str) -> bool:
     """True when `day` is that of the printed edition of what appeared on the web the evening before."""
-    if len(day) != len("2019-09-10") or not _OFFSET.search(instant) or instant[11:13] < _EVENING:
+    local = _OFFSET.search(instant) and not instant.endswith(_UTC)
+    if len(day) != len("2019-09-10") or not local or instant[11:13] < _EVENING:
         return False
     return date.fromisoformat(day) - date.fromisoformat(instant[:10]) == timedelta(days=1)
 
 
-def _future(value: str, now: datetime | None) -> bool:
-    # One day is tolerated: the clock of the site may be in a zone far ahead.
+def is_future(value: str, now: datetime | None) -> bool:
+    """True when a date is after the day of the visit and the next, which a zone far ahead may have."""
     return now is not None and value[:10] > (now + timedelta(days=1)).strftime("%Y-%m-%d")[: len(value[:10])]
 
 
 def _flag(value: str, now: datetime | None) -> Reason | None:
-    if _future(value, now):
+    if is_future(value, now):
         return Reason.FUTURE
     if value < _EARLIEST:
         return Reason.BEFORE_1990

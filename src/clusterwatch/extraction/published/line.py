@@ -1,0 +1,199 @@
+"""What a line says about the date in it: that a post was published, that something else happens, or nothing.
+
+A line is split at its date. What touches the date on either side decides, and what marks divide from it does not:
+`By Jane Holt | 4 March 2026 | News`.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import cache
+
+from clusterwatch.dates import connectives, date_words
+from clusterwatch.extraction.published.labels import find_labels, meaning_beside
+from clusterwatch.extraction.published.vote import DateHabits, read_text
+from clusterwatch.models import ParsedDate
+from clusterwatch.vocab import folded, phrases
+
+_WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
+# Marks that divide a line into parts. A hyphen, colon or slash does so only between blanks.
+_MARK = re.compile(
+    r"\s*(?:[|·•»›→(\[)\]]|//+|…)\s*|\s+[-–—/:~]+(?:\s+|$)|^[-–—/~]+\s*|,\s*|\s*[—/]\s*$|^\s*\."
+)
+_LABEL_END = re.compile(r"[:=]\s*$")
+_CLOCK_AT_END = re.compile(r"\b\d{1,2}(?:\s?[:.h]\s?\d{2}|\s?[ap]\.?m\b).{0,8}$", re.I)
+_BETWEEN = 60  # characters between the days of a range, or the hours of an event
+_ALONE = 2  # words before a date that is the whole of its line: a town, a section
+_PART_WORDS = 6  # of an author, a section or a reading time
+_BOUND = 4  # letters: a shorter word behind a date may be of another language
+_NUMBER = re.compile(r"\d{3}")
+_DIGIT, _LEADING = re.compile(r"\d"), re.compile(r"\D*")
+
+
+class Form(Enum):
+    """How a line holds its date, from the best to the worst."""
+
+    LABELLED = "labelled"  # `Published on 4 March`
+    MENTIONED = "mentioned"  # `This post of the cluster was published with a picture on 4 March`
+    BARE = "bare"  # nothing beside the date but a town or a section before it
+    DATED = "dated"  # `Date: 4 March`
+    DIVIDED = "divided"  # marks or commas divide it from the rest: `Jane Holt, 4 March | News`
+    NAMED = "named"  # `News of 4 March by Jane Holt`: words that are no sentence
+    CHANGED = "changed"  # `Updated on 4 March`
+    OTHER = "other"  # `Project number: …`
+    EVENT = "event"  # a deadline, an event, a span of days or of hours
+
+
+def form_of(text: str, read: ParsedDate, habits: DateHabits) -> Form:
+    """Return how `text` holds the date that was `read` in it."""
+    before, _, after = text.partition(read.raw)
+    ahead, behind = _MARK.split(before), _MARK.split(after)
+    if _is_labelled(ahead[-1], behind[0]) or any(_is_label(part) for part in ahead[:-1]):
+        return Form.LABELLED
+    meaning = meaning_beside(before, after)
+    if meaning == "published":
+        return Form.MENTIONED
+    if meaning == "event" or _is_span(read, before, after, habits):
+        return Form.EVENT
+    if meaning == "changed":
+        return Form.CHANGED
+    if _is_bound(_words_of(ahead[-1]), _words_of(behind[0])) or _deadlines().search(folded(after[:_BETWEEN])):
+        return Form.EVENT
+    before, after = _without_glued(before, after, read.raw)
+    return _by_words(before, after, _MARK.split(before), _MARK.split(after), noun=read.raw[0].isdigit())
+
+
+def is_glued(before: str, after: str, raw: str) -> bool:
+    """True when a date touches the text of another element: `Jane Holt4.3.2026`, `4.3.2026News`."""
+    return (before[-1:].isalpha() and raw[0].isdigit()) or (raw[-1].isdigit() and after[:1].isupper())
+
+
+def _without_glued(before: str, after: str, raw: str) -> tuple[str, str]:
+    """What stands beside a date without the text of another element that touches it."""
+    return "" if is_glued(before, "", raw) else before, "" if is_glued("", after, raw) else after
+
+
+def _by_words(before: str, after: str, ahead: list[str], behind: list[str], *, noun: bool) -> Form:
+    """The form of a line that no label explains. `noun` says that nothing is between a noun and the day."""
+    if any(_NUMBER.search(part) for part in ahead[:-1]):
+        return Form.OTHER  # of a law, a file
+    strange = _strange(_without_author(ahead[-1]), ahead=True) or _strange(_without_author(behind[0]))
+    if _LABEL_END.search(before):
+        return Form.OTHER if strange else Form.DATED
+    if after.startswith(":") and len(after) > 1:
+        return Form.OTHER
+    if strange:
+        return Form.NAMED
+    rest = [words for part in (*ahead[:-1], *behind[1:]) if _strange(words := _words_of(part))]
+    if sum(map(len, rest)) > _ALONE or any(_strange(_words_of(part)) for part in behind[1:]):
+        return Form.DIVIDED if all(len(words) <= _PART_WORDS for words in rest) else Form.OTHER
+    words = _words_of(ahead[-1])
+    return Form.DATED if noun and words and words[-1] not in date_words() else Form.BARE
+
+
+def _without_author(part: str) -> list[str]:
+    """The words of a part, none if it names an author: `By Jane Holt on`."""
+    words = _words_of(part)
+    return [] if len(words) <= _PART_WORDS and words[:1] and words[0] in _author_words() else words
+
+
+@cache
+def _author_words() -> frozenset[str]:
+    return (
+        frozenset(phrase.rstrip("*") for phrase in phrases("bylines")) - phrases("published", "updated").all
+    )
+
+
+def _words_of(part: str) -> list[str]:
+    return _WORD.findall(folded(part))
+
+
+def _strange(words: list[str], *, ahead: bool = False) -> list[str]:
+    """The words that are no part of a date and no noun beside one; `ahead` of a date, a number is one of them."""
+    known, nouns = date_words(), phrases("date_lines")
+    if " ".join(words) in nouns:
+        return []
+    return [
+        word
+        for word in words
+        if word not in known and word not in nouns and (not word.isdigit() or (ahead and len(word) > 2))
+    ]
+
+
+def _is_labelled(near: str, beyond: str) -> bool:
+    """True when a label of publication touches the date, and nothing but a date's words or an author beside it."""
+    if _is_label(near):
+        return True
+    rest = _strange(_words_of(beyond))
+    return " ".join(rest) in phrases("published")
+
+
+def _is_label(part: str) -> bool:
+    """True when a part of a line is a label of publication, or one with its author: `Submitted by Jane Holt on`."""
+    words = _words_of(part)
+    rest = _strange(words)
+    whole = [word for word in words if word not in date_words()]  # with its noun: `Release date`
+    if not phrases("published").all.isdisjoint((" ".join(rest), " ".join(whole))):
+        return True
+    return _is_author(part) and any(" ".join(rest[:size]) in phrases("published") for size in (1, 2, 3))
+
+
+def _is_author(part: str) -> bool:
+    """True when a word such as `by` is the second or third of a part."""
+    words = _words_of(part)
+    return any(word in phrases("bylines") for word in words[1:3])
+
+
+def _is_bound(words: list[str], beyond: list[str]) -> bool:
+    """True when a word such as `until` or `since` touches the date."""
+    limits, known = phrases("limits"), date_words()
+    left = list(words)
+    while left:
+        if any(" ".join(left[-size:]) in limits for size in (1, 2, 3)):
+            return True
+        if left[-1] not in known:
+            break
+        left.pop()
+    return bool(beyond) and len(beyond[0]) >= _BOUND and beyond[0] in limits
+
+
+def _is_span(read: ParsedDate, before: str, after: str, habits: DateHabits) -> bool:
+    """True for the days from one to another, and for the hours of one day."""
+    if read.end is not None:
+        return True
+    clock = _CLOCK_AT_END.search(read.raw) if read.precision in ("minute", "second") else None
+    hours = _hours()
+    if hours.search((clock[0] if clock else "") + after[:_BETWEEN]) or hours.search(before[-_BETWEEN:]):
+        return True
+    if not _DIGIT.search(after):
+        return False
+    other = read_text(after, habits)
+    if other is None or other.assumed == "now" or other.value[:10] == read.value[:10]:
+        return False
+    between = after.partition(other.raw)[0] + _LEADING.match(other.raw)[0]  # type: ignore[index]
+    return (
+        len(between) <= _BETWEEN
+        and _spread().search(between) is not None
+        and not find_labels(folded(between))
+    )
+
+
+@cache
+def _hours() -> re.Pattern[str]:
+    """A regular expression for two times of a day with a dash or a word between them."""
+    half, hour = r"\s?[ap]\.?m\.?", connectives("hour")
+    time = rf"(?:[:.h]\s?\d{{2}}(?:{half}|\s?{hour})?|\s?{hour}(?!\w)|{half})"
+    spread = rf"(?:[-–—]|{connectives('range')})"
+    plain = rf"(?<!\w){connectives('clock')}\.?\s\d{{1,2}}\s?{spread}\s?\d{{1,2}}(?!\d|[./]\d)"
+    return re.compile(rf"(?<![\d./-])\d{{1,2}}{time}?\s*{spread}\s*\d{{1,2}}{time}(?![./-]\d)|{plain}", re.I)
+
+
+@cache
+def _spread() -> re.Pattern[str]:
+    return re.compile(rf"[-–—]\s*$|[-–—]|(?<!\w){connectives('range')}(?!\w)", re.I)
+
+
+@cache
+def _deadlines() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){phrases('deadlines').pattern}(?!\w)")

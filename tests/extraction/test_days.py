@@ -1,0 +1,68 @@
+"""Announcements in 24 languages, on pages that tell the day of publication and on pages that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from clusterwatch.extraction import extract_post
+from tests.extraction.pages import P1, P2, PROSE, page
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+TITLE = "Six towns share their microscopes"
+
+
+def _post(*, title: str = TITLE, meta: str = "", prose: str = PROSE, foot: str = "", beside: str = "") -> str:
+    return (
+        "<nav><a href=/>Home</a> <a href=/news>News</a></nav>"
+        f"<main><article><h1>{title}</h1>{meta}<div class=content>{prose}</div>{foot}</article></main>{beside}"
+    )
+
+
+def _each(line: str) -> list[str]:
+    return line.split("|")
+
+
+def _teasers(line: str, other: str = "Another story of the valley in spring") -> str:
+    return f"<ul><li><a href=/n/1>{other}</a> <span>{line}</span></li></ul>"
+
+
+FRAMES: dict[str, Callable[[str], str]] = {
+    "lead": lambda line: _post(prose=f"<p>{line}</p>{PROSE}"),
+    "tail": lambda line: _post(prose=f"{PROSE}<p>{line}</p>"),
+    "paragraph": lambda line: _post(prose=f"<p>{line}{P2}</p>{PROSE}"),
+    "meta": lambda line: _post(meta=f"<p class=postmeta>{line}</p>"),
+    "above": lambda line: f"<main><article><p>{line}</p><h1>{TITLE}</h1>{PROSE}</article></main>",
+    "list": lambda line: _post(meta=f"<ul>{''.join(f'<li>{one}</li>' for one in _each(line))}</ul>"),
+    "head": lambda line: _post(meta=f"<p><time datetime={line}>spring</time></p>"),
+    "foot": lambda line: _post(foot=f"<div>{line}</div>"),
+    "footer": lambda line: _post(beside=f"<footer><p>{line}</p></footer>"),
+    "aside": lambda line: _post(beside=f"<aside class=sidebar><h3>Latest</h3>{_teasers(line, 'A post 1')}</aside>"),
+    "related": lambda line: _post(foot=f"<h2>À lire aussi</h2><p>{line}</p><p><a href=/b>Rain and ice</a></p>"),
+    "comments": lambda line: _post(foot=f"<h3>2 comments</h3><div><b>Jo</b><p>{line}</p><p>{P1[:60]}</p></div>"),
+    "times": lambda line: _post(
+        foot=f"<section id=comments><h3>Comments</h3><p>Jo <time datetime={line}>then</time></p></section>"
+    ),
+    "caption": lambda line: _post(prose=f"<figure><img src=/i.png><figcaption>{line}</figcaption></figure>{PROSE}"),
+    "facts": lambda line: _post(prose="<dl><dt>{}</dt><dd>{}</dd></dl>".format(*_each(line)) + PROSE),
+    "agenda": lambda line: _post(prose="".join(f"<p>{one}</p>" for one in _each(line)) + PROSE),
+    "title": lambda line: _post(title=line),
+}  # fmt: skip
+
+
+ROWS = (Path(__file__).parent / "days.tsv").read_text(encoding="utf-8").splitlines()
+CASES = [row.split("\t") for row in ROWS if not row.startswith("#")]
+
+
+@pytest.mark.parametrize(("language", "day", "frame", "line"), CASES)
+def test_the_day_of_publication_or_none(language: str, day: str, frame: str, line: str) -> None:
+    draft = extract_post(page(FRAMES[frame](line), lang=language), "https://example.org/news/call", None, NOW)
+    assert (draft.published or "-")[:10] == day
+
+
+def test_the_table_has_all_languages_both_ways() -> None:
+    for undated in (True, False):
+        assert len({language for language, day, *_ in CASES if (day == "-") == undated}) == 24
