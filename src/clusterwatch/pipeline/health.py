@@ -105,7 +105,8 @@ def of_drafts(
     problems += _unused_selectors(drafts, selectors)
     problems += _same_texts("title", [draft.title for draft in drafts])
     titles = dict.fromkeys(draft.title for draft in drafts)
-    if len(titles) > 1:  # one post at several addresses has one body, too
+    # One post at several addresses has one body, too.
+    if "body" in selectors and len(titles) > 1:
         problems += _same_texts("body", [d.body if len(d.body or "") >= _SAYS else None for d in drafts])
     if usual_length is not None and (short := _short_bodies(drafts, usual_length)):
         problems.append(short)
