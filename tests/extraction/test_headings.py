@@ -110,6 +110,8 @@ def title_of(head: str, main: str, menu: str = "Our news", url: str = URL) -> st
         (f"<title>{TITLE} - Vallée Optique</title>", ""),
         (f"<title>{TITLE} ｜ Tal der Linsen</title>", ""),
         (f"<title>{TITLE} * Accueil</title>", ""),
+        (f"<title>{TITLE} |</title>", ""),
+        (f"<title>| {TITLE}</title>", ""),
         # A title cut by a quote that is not escaped, and a name of the application that is the title.
         (
             f'<title>{TITLE} "here"</title><meta property="og:title" content="{TITLE}" here"">',

@@ -79,6 +79,8 @@ def test_countries(url: str, country: str, language: str, expected: list[Any]) -
         ("2026-07-01T10:00:00+0300", [("timezone", "Europe/Warsaw", "+03:00", 5, 5)]),
         ("Sun, 01 Mar 2026 10:00:00 -0500", [("timezone", "Europe/Warsaw", "-05:00", 5, 5)]),
         ("Sun, 01 Mar 2026 10:00:00 +0100", []),
+        ("2026-02-30T10:00:00+05:00", []),  # no such day
+        ("2026-13-01T99:99:00+05:00", []),
     ],
 )
 def test_time_zones(raw: str, expected: list[Any]) -> None:

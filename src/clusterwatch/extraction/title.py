@@ -19,6 +19,8 @@ _SEPARATOR = re.compile(
 _MARKS = re.compile(r"[|｜│ㅣ·•–—―/»›«‹<>~*\-:_−－：]")  # every separator has one
 # Hardly any title has such a mark of its own; dashes and colons stand in many.
 _STRONG = re.compile(r"[|｜│ㅣ·•»›«‹]|::")
+# A separator without a name, where a site has none.
+_EDGES = re.compile(r"^[|｜│·•»–—]+\s+|\s+[|｜│·•«–—-]+$")
 _PERMALINK = re.compile(r"\s+[¶#§🔗⚓]+$")
 # Formatting alone: other words in angle brackets are the title's own.
 _MARKUP = re.compile(
@@ -121,7 +123,7 @@ def _clean(raw: str) -> str:
     text = unescape(raw) if "&" in raw else raw
     if "<" in text:
         text = _MARKUP.sub("", text)
-    return _PERMALINK.sub("", " ".join(text.split()))
+    return _EDGES.sub("", _PERMALINK.sub("", " ".join(text.split())))
 
 
 def _refusal(vote: TitleVote, text: str, names: set[str], sections: set[str]) -> Reason | None:
@@ -206,7 +208,7 @@ def _cut(text: str, others: list[str], names: _Names, method: Method | None) -> 
 
 
 def _may_be_name(piece: str) -> bool:
-    return len(piece.split()) <= 4 and not piece[0].islower() and not piece[0].isdigit()
+    return len(piece.split()) <= 4 and not piece[:1].islower() and not piece[:1].isdigit()
 
 
 def _without_dates(readings: list[tuple[TitleVote, str]]) -> list[tuple[TitleVote, str]]:

@@ -86,7 +86,11 @@ def _other_offsets(source: Source, drafts: Iterable[Draft]) -> Iterator[str | No
             continue
         sign = -1 if match[2] == "-" else 1
         given = sign * timedelta(hours=int(match[3]), minutes=int(match[4]))
-        there = datetime.fromisoformat(match[1].replace(" ", "T")).replace(tzinfo=zone).utcoffset()
+        try:
+            at = datetime.fromisoformat(match[1].replace(" ", "T"))
+        except ValueError:  # no such day, such as 30 February
+            continue
+        there = at.replace(tzinfo=zone).utcoffset()
         yield None if there == given else f"{match[2]}{match[3]}:{match[4]}"
 
 
