@@ -81,6 +81,8 @@ def test_countries(url: str, country: str, language: str, expected: list[Any]) -
         ("Sun, 01 Mar 2026 10:00:00 +0100", []),
         ("2026-02-30T10:00:00+05:00", []),  # no such day
         ("2026-13-01T99:99:00+05:00", []),
+        ("2026-05-01T24:00:00+02:00", []),
+        ("0000-00-00T00:00:00+05:00", []),
     ],
 )
 def test_time_zones(raw: str, expected: list[Any]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from clusterwatch.extraction.compare import akin, squeeze
 from clusterwatch.extraction.headings import is_date
 from clusterwatch.models import Evidence, Method, MethodKind, Reason, Rejected
-from clusterwatch.text import fold, tidy, unescape
+from clusterwatch.text import fold, tidy, unescape, words
 from clusterwatch.vocab import Phrases, folded, phrases
 
 _SEPARATOR = re.compile(
@@ -28,6 +28,7 @@ _MARKUP = re.compile(
 )
 _CUT = re.compile(r"\s*(\.\.\.|…)$")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_SHORTEST_NAME = 4  # letters: a shorter piece is a part of many names
 _LONGEST = 400
 _MANY = 40  # votes: more are not compared with each other
 _LINK_TEXT = 40  # characters: the text of a link that is no title is shorter
@@ -61,7 +62,7 @@ def choose_title(
     `names_on_page` returns further names of the site. It is called if the end of a title may be one of them.
     """
     names = _Names(site_names, names_on_page)
-    names.known |= {name_form(vote.raw) for vote in votes if vote.reason is Reason.SITE_NAME}
+    names.add(vote.raw for vote in votes if vote.reason is Reason.SITE_NAME)
     sections = {squeeze(vote.raw) for vote in votes if vote.reason is Reason.SECTION}
     rejected: list[Rejected] = []
 
@@ -96,27 +97,43 @@ def name_form(name: str) -> str:
 
 
 class _Names:
-    """The names of the site, in the form of `name_form`."""
+    """The names of the site, in the form of `name_form`, and their words."""
 
     def __init__(self, known: Iterable[str], on_page: Callable[[], Iterable[str]]) -> None:
-        self.known = {name_form(name) for name in known} - {""}
+        self.known: set[str] = set()
+        self._words: list[str] = []
         self._on_page: Callable[[], Iterable[str]] | None = on_page
+        self.add(known)
+
+    def add(self, names: Iterable[str]) -> None:
+        for name in names:
+            if form := name_form(name):
+                self.known.add(form)
+                self._words.append(f" {' '.join(words(name))} ")
 
     def has(self, piece: str) -> bool:
         """Return whether a piece of a title names the site."""
         form = name_form(piece)
         if not form:
             return False
-        if self._is_known(form):
+        if self._is_known(form, piece):
             return True
         if self._on_page is not None:
-            self.known |= {name_form(name) for name in self._on_page()} - {""}
+            self.add(self._on_page())
             self._on_page = None
-            return self._is_known(form)
+            return self._is_known(form, piece)
         return False
 
-    def _is_known(self, form: str) -> bool:
-        return any(form == name or (len(form) > 3 and form in name) for name in self.known)
+    def _is_known(self, form: str, piece: str) -> bool:
+        """Return whether a piece is a name, most of its letters, or some of its words."""
+        if form in self.known:
+            return True
+        if len(form) < _SHORTEST_NAME or form.isdigit():
+            return False
+        spoken = f" {' '.join(words(piece))} "
+        return any(form in name and 2 * len(form) >= len(name) for name in self.known) or any(
+            spoken in name for name in self._words
+        )
 
 
 def _clean(raw: str) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from clusterwatch import dates, urls
@@ -15,7 +14,6 @@ from clusterwatch.models import FIELDS, Draft, Problem, ProblemCode, Value
 ENOUGH = 5  # posts that must have been read
 _MOST = 0.8  # share of these posts that say something else
 _LONG = 200  # characters: the language of a shorter text is often guessed
-_OFFSET = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d).*([+-])(\d\d):?(\d\d)")
 _SPOKEN_ANYWHERE = "en"
 
 
@@ -81,23 +79,12 @@ def _other_offsets(source: Source, drafts: Iterable[Draft]) -> Iterator[str | No
     zone = ZoneInfo(source.timezone)
     for draft in drafts:
         evidence = draft.evidence.get("published")
-        match = _OFFSET.search(_as_iso(evidence.raw)) if evidence is not None else None
-        if match is None or int(match[3] + match[4]) == 0:
-            continue
-        sign = -1 if match[2] == "-" else 1
-        given = sign * timedelta(hours=int(match[3]), minutes=int(match[4]))
-        try:
-            at = datetime.fromisoformat(match[1].replace(" ", "T"))
-        except ValueError:  # no such day, such as 30 February
+        read = dates.parse_date(evidence.raw) if evidence is not None else None
+        at = datetime.fromisoformat(read.value) if read is not None and "T" in read.value else None
+        if at is None or not (given := at.utcoffset()):
             continue
         there = at.replace(tzinfo=zone).utcoffset()
-        yield None if there == given else f"{match[2]}{match[3]}:{match[4]}"
-
-
-def _as_iso(raw: str) -> str:
-    """Return the date of a feed (RFC 822) in the form of ISO 8601, and other dates as they are."""
-    read = dates.parse_date(raw) if raw[:1].isalpha() or "," in raw[:12] else None
-    return read.value if read is not None else raw
+        yield None if there == given else f"{at:%z}"[:3] + ":" + f"{at:%z}"[3:5]
 
 
 def _base(tag: str) -> str:
