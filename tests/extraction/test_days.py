@@ -49,6 +49,10 @@ FRAMES: dict[str, Callable[[str], str]] = {
     "caption": lambda line: _post(prose=f"<figure><img src=/i.png><figcaption>{line}</figcaption></figure>{PROSE}"),
     "facts": lambda line: _post(prose="<dl><dt>{}</dt><dd>{}</dd></dl>".format(*_each(line)) + PROSE),
     "agenda": lambda line: _post(prose="".join(f"<p>{one}</p>" for one in _each(line)) + PROSE),
+    "hugo": lambda line: _post(meta=f"<div class=post-meta>{line}</div>"),
+    "lines": lambda line: _post(prose=f"<p>{line.replace('|', '<br>')}</p>{PROSE}"),
+    "boxes": lambda line: _post(meta="".join(f"<div>{one}</div>" for one in _each(line))),
+    "list of comments": lambda line: _post(foot=f"<ol><li><b>Jo</b> {line}<p>{P1[:60]}</p></li></ol>"),
     "title": lambda line: _post(title=line),
 }  # fmt: skip
 

@@ -126,8 +126,10 @@ def _read_words(parts: tuple[str, ...], joined: str) -> int:
             found |= NEVER | BOILERPLATE | OTHER_POSTS
     if joined.endswith(_DATE_LINE_ENDS):
         found |= BOILERPLATE | DATE
-    if len(parts) > 1 and any(
-        (one in _OTHER and other in _POSTS) or one + other in _BOILERPLATE for one, other in pairwise(parts)
-    ):
-        found |= BOILERPLATE | OTHER_POSTS
+    for one, other in pairwise(parts):
+        if one in _OTHER and other in _POSTS:
+            found |= BOILERPLATE | OTHER_POSTS
+        elif one + other in _BOILERPLATE:
+            # The line with the date is the post's own: `post-meta`.
+            found |= BOILERPLATE if found & DATE else BOILERPLATE | OTHER_POSTS
     return found

@@ -20,7 +20,7 @@ from clusterwatch.extraction.body.choice import Body
 from clusterwatch.extraction.class_signals import DATE, PICTURE
 from clusterwatch.extraction.layout import Layout
 from clusterwatch.extraction.published.exclusion import apart, excluded, is_today, meaning_above
-from clusterwatch.extraction.published.labels import Meaning, meanings_of_times
+from clusterwatch.extraction.published.labels import Meaning, find_labels, meanings_of_times
 from clusterwatch.extraction.published.line import Form, form_of, is_glued
 from clusterwatch.extraction.published.vote import DateClaim, DateHabits, Standing, is_future, read_text
 from clusterwatch.models import Location, Method, ParsedDate, Reason
@@ -34,9 +34,10 @@ _HEAD = 70  # characters that a dateline takes at most
 # Weights by reason. What a page declares has 1.0, an entry of a listing 0.91.
 _MARKED, _LABEL, _BARE, _APART, _DIVIDED, _LOOSE, _FOOT = 1.08, 0.92, 0.9, 0.7, 0.65, 0.45, 0.25
 _BESIDE_MONTH = 10  # characters beside a month
-_PLACE = re.compile(rf"[^\W\d_][^\d,.()]{{1,30}}(?:,? ?\(|, (?:{connectives('glue')} )?)", re.I)
-_STOP = re.compile(r"\)? ?[.:–—-] ?\S")
+_PLACE = re.compile(rf"\(?[^\W\d_][^\d,.()]{{1,30}}(?:,? ?\(|, (?:{connectives('glue')} )?)", re.I)
+_STOP = re.compile(r"\)? ?[.:–—-] ?\S|\) \S")
 _DASH = re.compile(r"\)? ?[–—-] ?\S|\) \S")
+_DIGIT, _HOUR = re.compile(r"\d"), re.compile(r"\D{0,6}\d{1,2}(?:[:.h]\d{2})?(?!\d)")
 # Every alternative begins with a digit: the regex engine then searches for digits first.
 _YEAR = re.compile(
     r"\d(?:(?:(?<=1)9[89]|(?<=2)0\d)\d(?<!\d{5})(?!\d)|\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}(?!\d))"
@@ -91,8 +92,8 @@ class _Page:
 
     @cached_property
     def end(self) -> int:
-        """The number of the last block of the post."""
-        return max(self.body.blocks, default=len(self.layout.blocks))
+        """The number of the last paragraph of the post."""
+        return max(self.prose, default=len(self.layout.blocks))
 
     def container(self, number: int) -> int:
         boxes = self.layout.boxes
@@ -117,6 +118,17 @@ class _Page:
     def in_prose(self, number: int) -> bool:
         """True when the block stands among paragraphs of the post."""
         return self.containers[self.container(number)] > (number in self.prose)
+
+    def is_of_event(self, number: int) -> bool:
+        """True when the next line is an hour in the same paragraph, or labelled as of an event: `Place: Ulm`."""
+        blocks = self.layout.blocks
+        if number + 1 == len(blocks):
+            return False
+        line, following = blocks[number], blocks[number + 1]
+        if following.box == line.box and line.tag == "p" and _HOUR.match(following.text):
+            return True
+        labels = find_labels(folded(following.text[:_REST])) if not _DIGIT.search(following.text) else ()
+        return bool(labels) and labels[0].start == 0 and labels[0].meaning == "event"
 
 
 def visible_dates(
@@ -257,7 +269,9 @@ def _form(page: _Page, number: int, text: str, read: ParsedDate, *, loose: bool)
     above = meaning_above(page.layout, number, text.partition(read.raw)[0])
     if above and form not in (Form.LABELLED, Form.CHANGED, Form.EVENT):
         return _OF_MEANING[above]
-    return Form.OTHER if form in (Form.MENTIONED, Form.DATED) and not loose else form
+    if form in (Form.MENTIONED, Form.DATED) and not loose:
+        return Form.OTHER
+    return Form.OTHER if form in (Form.BARE, Form.DATED) and page.is_of_event(number) else form
 
 
 def _standing(page: _Page, claim: DateClaim, number: int, form: Form, *, loose: bool) -> DateClaim:
@@ -305,7 +319,7 @@ def _by_place(
         return (_BARE if marked or form is Form.BARE else _DIVIDED), Standing.STATED
     if marked:
         return _FOOT, Standing.STATED
-    if form is Form.NAMED or not (loose or where is Location.END):
+    if form is Form.NAMED or not (loose or number > page.end):
         return _LOOSE, Standing.CANDIDATE
     return (_LOOSE if form is Form.BARE else _FOOT), Standing.DOUBTFUL
 
