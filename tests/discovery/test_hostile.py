@@ -229,6 +229,31 @@ ROWS = {
 }
 
 
+HOSTILE_PARTS = {
+    "links to files with a row of dashes": "".join(
+        f'<li><a href="/f/doc-{n}.pdf">{"-" * 999}a</a></li>' for n in range(60)
+    ),
+    "links to files with a row of digits": "".join(
+        f'<li><a href="/f/doc-{n}.pdf">{"1" * 999}</a></li>' for n in range(60)
+    ),
+    "links to places without text": "".join(
+        f'<a href="#s{n}">Title of a section {n}</a>' for n in range(6_000)
+    )
+    + "".join(f"<a id=s{n}></a>" for n in range(6_000))
+    + "<p>x</p>" * 3_000,
+    "a button with a long name of an attribute": f'<button data{"-url" * 20_000}-1="x">more</button>',
+}
+
+
+@pytest.mark.parametrize("part", HOSTILE_PARTS.values(), ids=HOSTILE_PARTS.keys())
+def test_parts_that_are_long_or_many_do_not_hide_a_list(part: str) -> None:
+    rows = "".join(ROWS["headings"].format(n=n) for n in range(10))
+    found = read_listing(
+        page(f"<main><h1>News</h1>{rows}{part}", AT), StrategySettings(kind="listing", url=AT)
+    )
+    assert len(found.entries) == 10
+
+
 @pytest.mark.parametrize("rows", ROWS.values(), ids=ROWS.keys())
 def test_work_grows_with_the_number_of_posts(monkeypatch: pytest.MonkeyPatch, rows: str) -> None:
     counters = [

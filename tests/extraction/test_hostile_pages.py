@@ -40,6 +40,9 @@ HOSTILE = {
     "references without end": "<title>a ENDLESS</title><h1>a ENDLESS</h1><p>deep ENDLESS".replace(
         "ENDLESS", f"&#{'9' * 5_000}; &amp;#{'9' * 5_000};"
     ),
+    "a long heading of nested parts": f"<h1>{'<span>' * 400}{'word ab ' * 20_000}</h1>"
+    + "<p>The deep sea is what this post is about, and more follows.</p>" * 5,
+    "headings within headings": f"<main>{'<h2><div>' * 300}deep {'word ab ' * 100_000}",
     "deep json": '<script type="application/ld+json">' + "[" * 100_000 + "</script>",
 }
 

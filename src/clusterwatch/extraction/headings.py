@@ -23,6 +23,7 @@ _ENDS = " \t\n|·•–—-:,/"
 _NEVER = frozenset(("time", "button", "svg", "script", "style", "noscript", "template"))
 _LINES = frozenset(("br", "div", "p", "li", "tr"))
 _LONGEST_DATE = 40  # characters
+_LONGEST = 400  # characters: a longer heading is no title, and its parts are not read
 _HIGHEST = 3  # elements around a heading in which the class of a logo is looked for
 
 
@@ -49,7 +50,7 @@ def read_heading(node: Node, url: str) -> Heading:
     """Return the heading in the element `node` of the page at `url`."""
     text = line_of(node)
     own = text
-    if node.css_first("*:not(br)") is not None:
+    if len(text) <= _LONGEST and node.css_first("*:not(br)") is not None:
         words = " ".join(_words(node, url, squeeze(text)).split()).strip(_ENDS)
         own = words if squeeze(words) else text
     return Heading(text, own, _is_logo(node, url, text))

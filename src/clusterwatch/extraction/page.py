@@ -21,7 +21,7 @@ from clusterwatch.extraction.links import Links
 from clusterwatch.extraction.published.vote import DateClaim
 from clusterwatch.extraction.selectors.apply import cut
 from clusterwatch.extraction.title import TitleVote, is_section, name_form
-from clusterwatch.html_tree import drop_permalinks, parse
+from clusterwatch.html_tree import Node, drop_permalinks, parse
 from clusterwatch.models import Method, Reason
 from clusterwatch.urls import absolute, key, site
 
@@ -130,10 +130,15 @@ class PageView:
 
     def _lesser_headings(self, declared: Sequence[str]) -> list[TitleVote]:
         """The first headings below the `<h1>` that stand in the main part of the page."""
-        shown = dict.fromkeys(squeeze(b.text) for b in self.layout.blocks if b.tag in HEADINGS - {"h1"})
-        nodes = {squeeze(line_of(node)): node for node in reversed(self.document.css("h2, h3, h4, h5, h6"))}
+        boxes = self.layout.boxes
+        lines = (b for b in self.layout.blocks if b.tag in HEADINGS and b.tag != "h1")
+        shown: dict[str, Node] = {}
+        for line in lines:
+            shown.setdefault(squeeze(line.text), boxes[line.box].node)
+            if len(shown) == _MOST_HEADINGS:
+                break
         found = [
-            read_heading(nodes[form], self.url) for form in list(shown)[:_MOST_HEADINGS] if form in nodes
+            read_heading(node, self.url) for form, node in shown.items() if form == squeeze(line_of(node))
         ]
         return [
             TitleVote(Method.HEADING, one.words(declared), "h2", 0.3, reserve=True)

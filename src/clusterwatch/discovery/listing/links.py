@@ -21,15 +21,18 @@ _UNSEEN = ["script", "style", "template", "noscript", "svg", "iframe", "object"]
 _SCREEN_READER = ".sr-only,.visually-hidden,.screen-reader-text,.aural,.hide-accessible,.invisible"
 TITLE_CLASS = re.compile(rf"{class_pattern('item_title')}|title$", re.I)
 
-_KIND = r"(?:pdf|docx?|odt|odp|rtf|pptx?|word|acrobat)"
-_SIZE = r"\d+(?:[.,]\d+)?\s?(?:[kmg]i?[bo]|[кмkм][бb]|bytes?|octets)\b"
-# What stands after the title of a file: its kind, its size, or both, often in brackets.
+_KIND = r"(?:pdf|docx?|odt|odp|rtf|pptx?)"
+_PROGRAM = r"(?:word|acrobat)"  # kinds of files, too, but also words of titles
+_SIZE = r"\d++(?:[.,]\d++)?\s?(?:[kmg]i?[bo]|[кмkм][бb]|bytes?|octets)\b"
+_KINDS = re.compile(rf"\b(?:{_KIND}|{_PROGRAM})\b", re.I)
+_PROGRAMS, _SIZES = re.compile(rf"\b{_PROGRAM}\b", re.I), re.compile(rf"(?<!\d){_SIZE}", re.I)
+# What may stand after the title of a file: its kinds and sizes.
 _FILE_NOTE = re.compile(
-    rf"\s*[(\[|,;·–—-]*\s*(?:{_KIND}\b[\s,;:|/·–—-]*)?(?:{_SIZE}(?:[\s,;|/·–—-]*{_KIND}\b)?|(?<=[\s(\[|,;·–—-]){_KIND})\s*[)\]]?\s*$",
-    re.I,
+    rf"(?<![^\s,;:|/·–—(\[-])(?:(?:{_SIZE}|(?:{_KIND}|{_PROGRAM})\b)[\s,;:|/·–—()\[\]-]*+)++$", re.I
 )
-_FILE_KIND = re.compile(rf"^{_KIND}\s*[:|·–—-]\s*|^[(\[]\s*{_KIND}\s*[)\]]\s*", re.I)
-_KINDS = re.compile(rf"\b{_KIND}\b", re.I)
+_FILE_KIND = re.compile(rf"^{_KIND}(?:\s*[:|·–—]|\s+-)\s*|^[(\[]\s*(?:{_KIND}|{_PROGRAM})\s*[)\]]\s*", re.I)
+_LONGEST_NOTE = 80  # characters
+_BETWEEN = " ,;:|/·–—-"  # signs between a title and what stands after it
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 1_000  # letters of a link: the text of a longer one is no title, and is cut
 _LONGEST_PIECE = 20_000  # characters of one text
@@ -136,11 +139,31 @@ def title_of_file(text: str) -> str:
     """The text of a link to a file without the kind and the size of the file: `Title (PDF, 1.2 MB)`; empty if it says
     nothing else than that there is a file.
     """
-    title = _FILE_NOTE.sub("", _FILE_KIND.sub("", text)).strip()
-    bare = " ".join(folded(_KINDS.sub(" ", title)).split()).strip(
+    title = _without_note(_FILE_KIND.sub("", text)).strip()
+    bare = " ".join(folded(_KINDS.sub(" ", _SIZES.sub(" ", title))).split()).strip(
         f"{_PUNCTUATION_BEFORE}{_PUNCTUATION_AFTER}"
     )
     return "" if not bare or bare in phrases("downloads") else title
+
+
+def _without_note(text: str) -> str:
+    """The text of a link to a file without the kinds and sizes at its end.
+
+    They are in brackets, or a kind and a size stand together, or a kind stands behind a separator. All else may be
+    words of the title: `In a word`, `Why PDF`, `A cloud of 5 GB`.
+    """
+    note = _FILE_NOTE.search(text, max(0, len(text) - _LONGEST_NOTE))
+    if note is None:
+        return text
+    before = text[: note.start()].rstrip(_BETWEEN)
+    bare = before.rstrip("([")
+    if bare == before or not note[0].rstrip().endswith((")", "]")):
+        between = text[len(before) : note.start()]
+        sized, kinds = bool(_SIZES.search(note[0])), bool(_KINDS.search(note[0]))
+        apart = between.strip() not in ("", "-") or (between != between.lstrip() and between.strip() == "-")
+        if not kinds or not (sized or (apart and not _PROGRAMS.search(note[0]))):
+            return text
+    return bare.rstrip(_BETWEEN)
 
 
 def prepare(html: str) -> html_tree.Document:
@@ -192,7 +215,7 @@ def links_to(outline: Outline, wanted: Callable[[str], bool]) -> list[Link]:
 
 def _shape(link: Link) -> str:
     """The text of a link without its numbers."""
-    text = _FILE_NOTE.sub("", link.text) if link.document else link.text
+    text = _without_note(link.text) if link.document else link.text
     return _DIGITS.sub("#", folded(text))
 
 

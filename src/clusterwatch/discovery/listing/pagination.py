@@ -54,10 +54,8 @@ _OF = re.compile(rf"(?<!/)(?<!/\s)\b\d{{1,4}}\s*(?:/|{phrases('page_counts').pat
 _OLDER = re.compile(rf"(?<!\w){phrases('older').pattern}(?!\w)")
 _MORE_CLASS = re.compile(class_pattern("more_button"), re.I)
 _NEXT_ICON = re.compile(class_pattern("next_icon"), re.I)
-# Attributes with the address of more posts: `data-next-url`, `data-href`, `hx-get`.
-_ADDRESS_KEY = re.compile(
-    r"data-(?:[a-z]+-)*(?:url|href|next|more|link|path|src)(?:-[a-z]+)*|hx-get|up-href", re.I
-)
+# Words of attributes with the address of more posts: `data-next-url`, `data-href`.
+_OF_ADDRESS = frozenset({"url", "href", "next", "more", "link", "path", "src"})
 _ADDRESS = re.compile(r"(?:https?://|\.?\.?/|\?)[^\s'\"<>]+|[\w.-]+(?:/[\w.-]*)*\?[^\s'\"<>]+")
 _WRITTEN_ADDRESS = re.compile(r"['\"]((?:https?://|/|\?)[^\s'\"<>]+)['\"]")
 _CONTROLS = (
@@ -578,6 +576,12 @@ def _by_address(steps: Sequence[_Step], url: str) -> str | None:
     return next((numbers[n] for n in wanted if n in numbers), None)
 
 
+def _has_address(key: str) -> bool:
+    """Return whether an attribute of this name may hold the address of more posts."""
+    first, *words = key.split("-")
+    return key in ("hx-get", "up-href") or (first == "data" and not _OF_ADDRESS.isdisjoint(words))
+
+
 def _control(outline: Outline, base: str, url: str) -> str | None:
     """The address in an attribute of a button for more posts."""
     for node in outline.tree.css(_CONTROLS)[:_MOST_CONTROLS]:
@@ -588,7 +592,7 @@ def _control(outline: Outline, base: str, url: str) -> str | None:
             _PAGER.search(names) or _NEXT_CLASS.search(names) or says_next(text) or _is_more(node, names)
         )
         for key, value in node.attributes.items():
-            if not value or not (_ADDRESS_KEY.fullmatch(key) or (key == "onclick" and more)):
+            if not value or not (_has_address(key) or (key == "onclick" and more)):
                 continue
             written = _WRITTEN_ADDRESS.search(value) if key == "onclick" else _ADDRESS.fullmatch(value)
             target = urls.absolute(base, written[written.lastindex or 0]) if written else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from clusterwatch import html_tree, urls
@@ -19,6 +19,7 @@ _MOST = 2 / 3  # of the sections must have a date, and a title of several words
 _WORDS = 3  # of a title
 _LEAST = 40  # letters of the text of a post
 _FIRST = 3  # elements at the beginning of a section, in which its date may be
+_MOST_SIBLINGS = 200
 _TOPS = frozenset({"body", "html", "main", "-document"})
 _NAMED = "[id],a[name]"
 
@@ -100,7 +101,9 @@ def _section(target: html_tree.Node, named: set[int], outline: Outline) -> list[
     node = target
     if node.tag not in HEADINGS and (outline.letters(node) or 0) >= _LEAST:
         return [node]
-    while (parent := node.parent) is not None and parent.tag not in _TOPS and not _following(node, outline):
+    while (
+        (parent := node.parent) is not None and parent.tag not in _TOPS and not any(_following(node, outline))
+    ):
         node = parent
     parts = [node]
     for after in islice(_following(node, outline), 50):
@@ -112,10 +115,12 @@ def _section(target: html_tree.Node, named: set[int], outline: Outline) -> list[
     return parts
 
 
-def _following(node: html_tree.Node, outline: Outline) -> list[html_tree.Node]:
-    out, after = [], node.next
-    while after is not None:
+def _following(node: html_tree.Node, outline: Outline) -> Iterator[html_tree.Node]:
+    """The next siblings of a node that have letters; it looks at some only, as it is called for each section."""
+    after = node.next
+    for _ in range(_MOST_SIBLINGS):
+        if after is None:
+            return
         if outline.letters(after):
-            out.append(after)
+            yield after
         after = after.next
-    return out
