@@ -35,8 +35,8 @@ _ITEMS = frozenset(("li", "tr", "td", "dd", "dt"))
 _LINKED = 0.5  # of a line: more is a link to another page
 _CLOSING = 3  # words: a line with fewer is the mark of an agency or an author
 _LEAD_HEADING = 60  # letters
-_LEAST_SENTENCE = 30  # letters
-_SENTENCE_ENDS = (".", "!", "?", "…")
+_LEAST_LEAD = 30  # letters
+_LEAST_SENTENCE = 30  # letters: a shorter one with a link is none of the post at its end
 _QUOTED = frozenset(("pre", "blockquote"))
 _ENDS = tuple('.!?…:;。！？」』”"»“)')
 
@@ -128,7 +128,7 @@ def _closes(layout: Layout, number: int) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text) >= _LEAST_SENTENCE and text.endswith(_SENTENCE_ENDS)
+    return len(text) >= _LEAST_SENTENCE and text.endswith((".", "!", "?", "…"))
 
 
 def _is_of_picture(layout: Layout, number: int) -> bool:
@@ -152,7 +152,7 @@ def _opens(layout: Layout, number: int, prose: int) -> bool:
         return False
     if block.tag in HEADINGS and (len(block.text) >= _LEAD_HEADING or _heads(layout, number, prose)):
         return True
-    return len(block.text) >= _LEAST_SENTENCE and bool(layout.boxes[block.box].signals & LEAD)
+    return len(block.text) >= _LEAST_LEAD and bool(layout.boxes[block.box].signals & LEAD)
 
 
 def _heads(layout: Layout, number: int, prose: int) -> bool:

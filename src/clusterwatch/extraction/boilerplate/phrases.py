@@ -84,7 +84,7 @@ def is_page_label(label: str) -> bool:
     if (
         opens_byline(read)
         or phrases("stock_openings", "stock_labels").starts(f"{read}:")
-        or read in phrases("stock_lines")
+        or read in phrases("stock_lines", "views")
     ):
         return True
     known, bylines = phrases("published", "updated"), phrases("bylines")

@@ -1,0 +1,262 @@
+"""Which short lines say something of a post: by their form, and each limit at its edge."""
+
+from __future__ import annotations
+
+import pytest
+
+from clusterwatch.extraction.blocks import read_blocks
+from clusterwatch.extraction.body.choice import find_body
+from clusterwatch.extraction.layout import Block, Layout
+from clusterwatch.extraction.statements import (
+    announced_links,
+    announces,
+    is_fact_label,
+    leads_out,
+    pairs_fact,
+    states_fact,
+    states_known_fact,
+    tells_of_day,
+)
+from clusterwatch.html_tree import parse
+from tests.extraction.pages import P1, P2, P3
+
+SITE = "https://www.cluster.example/news/call"
+
+
+def layout_of(inner: str) -> Layout:
+    """The blocks of a page of `SITE` with this body."""
+    root = parse(f"<html><body>{inner}</body></html>").body
+    assert root is not None
+    return read_blocks(root, SITE)
+
+
+def line(text: str, tag: str = "p") -> Block:
+    return Block(text, tag, 0, 0, 0, 0)
+
+
+def kept(inner: str, title: str = "Call") -> list[str]:
+    """The lines of the body of a page."""
+    layout = layout_of(inner)
+    return [layout.blocks[i].text for i in find_body(layout, title).blocks]
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("Deadline: 30 May 2026", True),
+        ("Programme: ERDF", True),
+        ("30 May 2026: end of the call", True),
+        ("call@cluster.example", True),
+        ("Write to call (at) cluster.example", True),
+        ("+33 5 55 12 34 56", True),
+        ("The fee is €120", True),
+        ("2 M€", True),
+        ("500 zł", True),
+        ("The members met on Monday", False),
+        ("Open from 14:30 to 17:00", False),  # no label: a time
+        ("(Editor: Mary Example)", False),
+        ("Author: Mary Example", False),
+        ("Published: 12 May 2026", False),
+        ("Views: 124", False),
+        ("Tags: light", False),
+    ],
+)
+def test_a_line_states_a_fact(text: str, states: bool) -> None:
+    assert states_fact(line(text)) is states
+
+
+@pytest.mark.parametrize(("size", "states"), [(300, True), (301, False)])
+def test_a_paragraph_is_no_fact(size: int, states: bool) -> None:
+    assert states_fact(line("Deadline: ".ljust(size, "x"))) is states
+    assert states_known_fact("Deadline: ".ljust(size, "x")) is states
+
+
+@pytest.mark.parametrize(("size", "is_label"), [(70, True), (71, False)])
+def test_a_label_is_short(size: int, is_label: bool) -> None:
+    assert is_fact_label("Deadline ".ljust(size, "x")) is is_label
+    assert tells_of_day("Deadline 30 May ".ljust(size, "x")) is is_label
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Deadline: 30 May", True),
+        ("Submission deadline: 30 May", True),
+        ("Teilnahmegebühr: 120 Euro", True),
+        ("30 May 2026: end of the call", True),
+        ("Kind of the day: see below", False),
+        ("12 May 2026, by Mary: news", False),
+        ("Text: 2026", False),
+    ],
+)
+def test_known_facts_have_the_words_of_one(text: str, known: bool) -> None:
+    assert states_known_fact(text) is known
+
+
+def test_a_row_of_a_table_has_its_label_in_a_cell() -> None:
+    assert states_known_fact("Deadline | 30 May 2026", row=True)
+    assert not states_known_fact("Deadline | 30 May 2026")
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "pairs"),
+    [
+        ("Deadline", "30 May", True),
+        ("Deadline", "soon", False),
+        ("Fee", "120 €", True),
+        ("Fee", "120", False),
+        ("The deadline for your applications", "30 May", False),  # no word of a deadline begins or ends it
+        ("Deadline for all our applications", "30 May", True),
+        ("Deadline for all of our applications", "30 May", False),  # too many words for a label
+        ("Deadline 2", "30 May", False),
+        ("Wo", "Halle 3", True),
+        ("Also", "Halle 3", False),  # a short word is compared as a whole
+    ],
+)
+def test_a_label_and_its_value_on_lines_of_their_own(label: str, value: str, pairs: bool) -> None:
+    assert pairs_fact(label, value) is pairs
+
+
+@pytest.mark.parametrize(
+    ("text", "labelled", "tells"),
+    [
+        ("Stängd 20 mars 2024", True, True),
+        ("Deadline 30 May", True, True),
+        ("Submission deadline – 30 May 2026, noon", True, True),
+        ("Mary Example 30 May 2026", False, False),
+        ("The hall opens again on 30 May 2026", False, True),
+        ("The hall was built in 30 May 2026", True, False),
+        ("Updated 30 May 2026", False, False),
+        ("30 May 2026", False, False),
+    ],
+)
+def test_a_line_tells_of_a_day(text: str, labelled: bool, tells: bool) -> None:
+    assert tells_of_day(text, labelled=labelled) is tells
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("The winners are:", True),
+        ("Die Gewinner：", True),
+        ("The winners", False),
+        ("Read also:", False),
+        ("Tags:", False),
+        ("Partners:", False),
+        ("Author:", False),
+    ],
+)
+def test_a_line_announces(text: str, does: bool) -> None:
+    assert announces(line(text)) is does
+
+
+@pytest.mark.parametrize(
+    ("inner", "count"),
+    [
+        (
+            "<p>The winners are:</p><ul><li><a href=/a>Alpha</a></li><li>Beta</li><li><a href=/c>Gamma</a></li></ul>",
+            2,
+        ),
+        (f"<p>The winners are:</p><p><a href=/a>{'x' * 60}</a></p>", 1),
+        (f"<p>The winners are:</p><p><a href=/a>{'x' * 61}</a></p>", 0),  # the title of another post
+        (f"<p>The winners are:</p><p><a href=https://a.example/>{'x' * 61}</a></p>", 1),
+        ("<p>The winners are:</p><p><a href=/a>Alpha</a> won it all</p>", 0),  # a sentence
+        (
+            "<p>The winners:</p><div><a href=/a>Alpha</a></div><p><a href=/b>Beta</a></p>",
+            1,
+        ),  # not of one kind
+        ("<h2>Winners</h2><ul><li><a href=https://a.example/>Alpha</a></li></ul>", 1),
+        ("<h2>Winners</h2><ul><li><a href=/a>Alpha</a></li></ul>", 0),
+        ("<p>Winners: <a href=/a>Alpha</a>, <a href=/b>Beta</a></p>", 0),  # more is label than link
+        ("<p>Winners: <a href=/a>Alpha Optics</a>, <a href=/b>Beta Fuels</a></p>", 1),
+        ("<p>Winner: <a href=/a>Alpha Optics</a></p>", 0),
+        (f"<p>Winners: <a href=/a>{'x' * 40}</a>, <a href=/b>{'x' * 40}</a></p>", 1),
+        (f"<p>Winners: <a href=/a>{'x' * 41}</a>, <a href=/b>{'x' * 40}</a></p>", 0),
+        ("<p>Winners: <a href=/a>Alpha Optics</a> | <a href=/b>Beta Fuels</a></p>", 0),  # a row of navigation
+        ("<p><a href=/a>Winners: Alpha Optics</a>, <a href=/b>Beta Fuels</a></p>", 0),
+    ],
+)
+def test_links_that_are_announced(inner: str, count: int) -> None:
+    assert len(announced_links(layout_of(inner))) == count
+
+
+@pytest.mark.parametrize(
+    ("href", "out"),
+    [
+        ("mailto:a@b.example", True),
+        ("tel:+33555", True),
+        ("/files/call.PDF?x=1", True),
+        ("https://portal.example/x", True),
+        ("https://www.cluster.example/x", False),
+        ("/register", False),
+        ("https://www.linkedin.com/x", False),
+    ],
+)
+def test_links_that_lead_out(href: str, out: bool) -> None:
+    (block,) = layout_of(f"<p><a href='{href}'>Text of the call</a></p>").blocks
+    assert leads_out(block, SITE) is out
+
+
+LINES = f"<p>{'x' * 36}</p>" * 19  # 684 letters
+ARTICLE = f"<article><h1>Call</h1><div class=t><p>{P1}</p><p>{P2}</p><p>{P3}</p></div>{{}}</article>"
+
+
+@pytest.mark.parametrize(
+    ("box", "is_kept"),
+    [
+        ("<div>Deadline: 30 May</div>", True),
+        (f"<div>Deadline: 30 May{LINES}</div>", True),
+        (f"<div>Deadline: 30 May{LINES}<p>x</p></div>", False),
+        (f"<div>Deadline: 30 May<p><a href=/a>{'x' * 6}</a></p></div>", True),
+        (f"<div>Deadline: 30 May<p><a href=/a>{'x' * 8}</a></p></div>", False),  # a teaser of another call
+        ("<form><div>Deadline: 30 May</div></form>", False),
+        ("<div class=newsletter>Deadline: 30 May</div>", False),
+    ],
+)
+def test_a_box_of_facts_beside_the_text(box: str, is_kept: bool) -> None:
+    assert ("Deadline: 30 May" in kept(ARTICLE.format(box))) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("last", "is_kept"),
+    [
+        ("<p>Office of the cluster</p>", True),
+        ("<p>The office</p>", False),
+        ("<hr><p>Office of the cluster</p>", False),
+        ("<p>Updated by the office</p>", False),
+        ("<div>Office of the cluster</div>", False),
+        (f"<div>{'x' * 26} <a href=/x>y</a>.</div>", False),
+        (f"<div>{'x' * 27} <a href=/x>y</a>.</div>", True),
+        (f"<div>{'x' * 19}.</div>", True),
+        (f"<div>{'x' * 18}.</div>", False),
+        (f"<p><a rel=license href=/by>{'x' * 10}</a> {'y ' * 194}.</p>", False),
+        (f"<p><a rel=license href=/by>{'x' * 10}</a> {'y ' * 196}.</p>", True),
+    ],
+)
+def test_the_last_line(last: str, is_kept: bool) -> None:
+    lines = kept(f"<article><h1>Call</h1><p>{P1}</p><p>{P2}</p>{last}</article>")
+    assert (lines[-1] != P2) is is_kept
+
+
+@pytest.mark.parametrize(("size", "is_kept"), [(60, True), (59, False)])
+def test_a_long_heading_before_the_text_is_its_lead(size: int, is_kept: bool) -> None:
+    lead = "x" * size
+    assert (
+        lead in kept(f"<article><h1>Call</h1><h2>{lead}</h2><div><p>{P1}</p><p>{P2}</p></div></article>")
+    ) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("href", "beside", "is_kept"),
+    [
+        ("https://portal.example/x", P1, True),
+        ("/x", P1, False),
+        ("https://portal.example/x", "Only a short line.", False),
+    ],
+)
+def test_a_linked_line_among_paragraphs(href: str, beside: str, is_kept: bool) -> None:
+    inner = f"<div><p>{beside}</p><p><a href='{href}'>Text of the call</a></p><p>{beside}</p></div>"
+    lines = kept(
+        f"<article><h1>Call</h1><section><p>{P2}</p></section>{inner}<section><p>{P3}</p></section></article>"
+    )
+    assert ("Text of the call" in lines) is is_kept
