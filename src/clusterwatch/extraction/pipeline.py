@@ -25,6 +25,7 @@ from clusterwatch.extraction.interstitial import interstitial_on
 from clusterwatch.extraction.language import language_code, language_of
 from clusterwatch.extraction.links import Links
 from clusterwatch.extraction.page import PageView
+from clusterwatch.extraction.published.line import Form, form_of
 from clusterwatch.extraction.published.visible import day_left_out, visible_dates
 from clusterwatch.extraction.published.vote import (
     DateClaim,
@@ -33,6 +34,7 @@ from clusterwatch.extraction.published.vote import (
     choose_date,
     is_settled,
     read_claim,
+    read_text,
 )
 from clusterwatch.extraction.selectors.apply import doubtful, is_beside_post, lost, pick, pick_nodes
 from clusterwatch.extraction.title import TitleVote, choose_title, is_section, name_form
@@ -122,7 +124,7 @@ def entry_draft(
     text = kept.text()
     body = Evidence(entry.method, "", text, entry.index) if text else _nothing(Reason.NO_TEXT_IN_ENTRY)
     habits = habits_of(None, source, entry, now, order)
-    published, parsed = choose_date(entry_claims(entry), habits)
+    published, parsed = choose_date(entry_claims(entry, habits), habits)
     evidence = {"title": title, "published": published, "body": body}
     titles = (title.value,) if title.value else ()
     draft = _draft(None, entry.url, evidence, parsed, _prior(None, source, entry), [], titles)
@@ -285,7 +287,7 @@ def _published(
                 problem = _of_method(lost(picked.css, SelectorReason.NO_DATE), _method(written))
             elif written and _differs_from_index(read, entry, habits):
                 problem = _of_method(doubtful(picked.css, SelectorReason.DIFFERS), Method.SELECTOR)
-    claims += entry_claims(entry) if entry else []
+    claims += entry_claims(entry, habits) if entry else []
     claims += view.date_claims()
     in_url = dates_in_url(_ARCHIVED.sub("", view.url))
     if in_url:
@@ -305,8 +307,8 @@ def _published(
 
 def _differs_from_index(read: Dated, entry: Entry | None, habits: DateHabits) -> bool:
     """Return whether an index gives another day, apart from what time zones do."""
-    for claim in entry_claims(entry) if entry else ():
-        other = None if claim.modified else read_claim(claim, habits)
+    for claim in entry_claims(entry, habits) if entry else ():
+        other = None if claim.modified or claim.excluded else read_claim(claim, habits)
         if other is not None and min(len(read.value), len(other.value)) >= _DAY:
             one, two = (date.fromisoformat(value[:_DAY]) for value in (read.value, other.value))
             return abs((one - two).days) > 1
@@ -319,12 +321,18 @@ def _is_weak(published: Evidence) -> bool:
     return len(value) < len("2019-09-10") or published.reason is Reason.ONLY_CHANGED
 
 
-def entry_claims(entry: Entry) -> list[DateClaim]:
-    """Return the dates that an index entry gives."""
+def entry_claims(entry: Entry, habits: DateHabits) -> list[DateClaim]:
+    """Return the dates that an index entry gives. A list may show the deadline of a call, or the day of an event."""
     out = []
     if entry.published:
-        weight = _LISTED if entry.method is Method.LISTING else 1.0
-        out.append(DateClaim(entry.method, entry.published, entry.index, weight, entry.method.states_change))
+        changed, excluded, weight = entry.method.states_change, None, 1.0
+        if entry.method is Method.LISTING:
+            weight, read = _LISTED, read_text(entry.published, habits)
+            form = form_of(entry.published, read, habits) if read is not None else Form.BARE
+            changed = changed or form is Form.CHANGED
+            excluded = Reason.EVENT if form is Form.EVENT else None
+        claim = DateClaim(entry.method, entry.published, entry.index, weight, changed, excluded=excluded)
+        out.append(claim)
     if entry.updated:
         out.append(DateClaim(entry.method, entry.updated, entry.index, 0.5, modified=True))
     return out

@@ -1,0 +1,39 @@
+"""Tests of the dates of lists: a list of calls shows deadlines, and a list of events shows the days of the events."""
+
+from __future__ import annotations
+
+import pytest
+
+from clusterwatch.extraction import extract_post
+from clusterwatch.models import Entry, Method, Reason
+from tests.extraction.pages import page, post
+
+URL = "https://lumen.example.org/calls/microscopes"
+
+
+@pytest.mark.parametrize(
+    ("listed", "published"),
+    [
+        ("15 January 2024", "2024-01-15"),
+        ("Published 2 November 2023. Deadline: 15 January 2024", "2023-11-02"),
+        ("15.01.2024 | News", "2024-01-15"),
+        ("Deadline: 15 January 2024", None),
+        ("Deadline: 31 March 2024, 17:00 CET", None),
+        ("Closes on 31 March 2024", None),
+        ("Date limite : 15 janvier 2024", None),
+        ("Clôture le 15 janvier 2024", None),
+        ("Candidatures jusqu'au 15 janvier 2024", None),
+        ("Einreichfrist: 15. Januar 2024", None),
+        ("Termin składania wniosków: 15 stycznia 2024", None),
+        ("Plazo: 15 de enero de 2024", None),
+        ("Scadenza: 15 gennaio 2024", None),
+        ("12–14 June 2024", None),
+        ("Du 12 au 14 juin 2024", None),
+    ],
+)
+def test_a_deadline_in_a_list_is_no_day_of_publication(listed: str, published: str | None) -> None:
+    entry = Entry(URL, Method.LISTING, "https://lumen.example.org/calls", title="Six towns", published=listed)
+    evidence = extract_post(page(post(), lang=""), URL, entry=entry).evidence["published"]
+    assert evidence.value == published
+    if published is None:
+        assert [(one.method, one.reason) for one in evidence.rejected] == [(Method.LISTING, Reason.EVENT)]
