@@ -48,10 +48,11 @@ def document_draft(
     """Return the post that a file is. `without` is the reason why its text is not read."""
     found = PdfText(None, without) if without else _text(page)
     title = _title(page, source, entry)
+    habits = habits_of(None, source, entry, page.fetched, order)
     claims = entry_claims(entry, habits) if entry else []
     if in_url := dates_in_url(page.url):
         claims.append(DateClaim(Method.URL, in_url.raw, Location.URL, 0.6, read=in_url))
-    published, parsed = choose_date(claims, habits_of(None, source, entry, page.fetched, order))
+    published, parsed = choose_date(claims, habits)
     body = (
         Evidence(Method.PDF, "", found.text)
         if found.text
