@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from clusterwatch.archive import Archive
-from clusterwatch.compression import content_hash
+from clusterwatch.compression import compress, content_hash
 from clusterwatch.config import Source, StrategySettings
-from clusterwatch.models import FIELDS, Note, NoteCode, Outcome, Problem, ProblemCode
+from clusterwatch.models import FIELDS, CompressedBody, Note, NoteCode, Outcome, Problem, ProblemCode
 from tests.archive.made import NEWS, SITE, WORDS, draft, entry, http, observed, page, record, row, rows
 
 HOUR = timedelta(hours=1)
@@ -32,6 +32,24 @@ def test_only_changed_bytes_are_stored(archive: Archive, now: datetime) -> None:
     assert archive.pages.latest("alpha", f"{SITE}/b") is None
     assert archive.pages.content_hash("alpha", f"{SITE}/b") is None
     assert list(archive.pages.history("alpha", f"{SITE}/b")) == []
+
+
+def test_a_version_that_is_not_kept_is_the_newest_one(archive: Archive, now: datetime) -> None:
+    small, large = compress(b"one"), CompressedBody(content_hash(b"two"), b"")
+    record(archive, observed(URL), now)
+    for hour, (body, kind) in enumerate([(small, "page"), (large, "hash"), (large, "hash"), (small, "page")]):
+        fetched = replace(page(URL, b"", now + hour * HOUR), compressed=body)
+        with archive.transaction():
+            archive.pages.keep("alpha", URL, fetched)
+        assert archive.pages.content_hash("alpha", URL) == body.content_hash
+        assert archive.pages.is_hash("alpha", URL) == (kind == "hash")
+        latest = archive.pages.latest("alpha", URL)
+        assert (latest.body if latest else None) == (b"one" if kind == "page" else None)
+        raw = archive.pages.raw("alpha", 0, 10)
+        assert [one.body for one in raw] == ([small.frame] if kind == "page" else [])
+    kinds = rows(archive, "SELECT kind FROM pages ORDER BY fetched")
+    assert [one["kind"] for one in kinds] == ["page", "hash", "page"]
+    assert len(archive.pages.older(now + 9 * HOUR)) == 1
 
 
 def test_a_stored_page_can_be_read_back(archive: Archive, now: datetime) -> None:

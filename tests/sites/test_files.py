@@ -144,6 +144,21 @@ def test_the_bytes_of_files_are_kept_up_to_a_size(web: Web, keep: int) -> None:
     assert read == ({post: tuple(values) for post, *values, _ in stored} if keep else {})
 
 
+def test_a_version_that_is_not_kept_is_a_version(web: Web) -> None:
+    def hall(version: int, last: str) -> tuple[int, int, str]:
+        web.file("hall", pdf(["About the hall", "", *TEXT, last]), ETag=f'"{version}"')
+        outcome = web.night(options=Options(recheck=True))
+        return outcome.changed, outcome.failed, web.posts()["hall.pdf"]["body"].splitlines()[-1]
+
+    web.list("hall", "bench", "chair")
+    assert hall(1, "It opens in May.")[1:] == (0, "It opens in May.")
+    web.defaults = "delay: 0, keep_files: 0"
+    assert hall(2, "It opens in June.") == (1, 0, "It opens in June.")
+    web.defaults = "delay: 0"
+    assert hall(3, "It opens in May.") == (1, 0, "It opens in May.")
+    assert hall(4, "It opens in May.") == (0, 0, "It opens in May.")
+
+
 def faulty() -> dict[str, bytes]:
     """Return files without a text that can be read, by the reason."""
     whole = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(list(TEXT))))
@@ -237,10 +252,14 @@ def test_a_row_of_a_list_of_pages_that_is_a_file(web: Web) -> None:
     assert [(p.code, p.count, p.detail["text"]) for p in outcome.problems] == [
         (ProblemCode.ITEMS_LEFT_OUT, 1, TITLES["chair"])
     ]
-    web.discover = "{files: true}"
+    web.discover, web.defaults = "{files: true}", "delay: 0, keep_files: 0"
     outcome = web.night()
     assert (outcome.state, outcome.new, outcome.problems) == ("ok", 1, ())
     assert web.posts()["chair.pdf"]["published"] == "2026-10-03"
+    web.discover = "{kind: listing}"
+    web.file("chair", pdf(["About the chair", "", *TEXT, "It begins in June."]), ETag='"2"')
+    outcome = web.night(options=Options(recheck=True))
+    assert (outcome.changed, outcome.failed) == (1, 0)
 
 
 def test_items_of_a_feed_that_are_files(web: Web) -> None:

@@ -18,25 +18,29 @@ from clusterwatch.models import CompressedBody, Entry, Method, Page
 _KEPT = ("content-type", "content-language", "last-modified", "etag", "date", "link")
 
 _NEWEST = (
-    "(SELECT rowid FROM pages g WHERE g.source = p.source AND g.url = p.url AND g.kind = '{}' "
+    "(SELECT rowid FROM pages g WHERE g.source = p.source AND g.url = p.url AND g.kind IN ({}) "
     "ORDER BY fetched DESC LIMIT 1)"
 )
-_PAGE, _ENTRY, _INDEX = map(_NEWEST.format, ("page", "entry", "index"))
+# A file whose bytes are not kept has a row of the kind `hash` instead of one of the kind `page`.
+_OF_PAGE = "'page', 'hash'"
+_PAGE, _ENTRY, _INDEX = map(_NEWEST.format, (_OF_PAGE, "'entry'", "'index'"))
 _FULL_TEXT = ", ".join(f"'{method}'" for method in Method if method.full_text)
 _RAW = f"""
 SELECT p.id, r.url, r.fetched, r.status, r.headers, r.body, r.kind, i.body,
        (SELECT json_group_object(field, method) FROM evidence e WHERE e.post = p.id) FROM posts p
 LEFT JOIN evidence b ON b.post = p.id AND b.field = 'body'
 JOIN pages r ON r.rowid = coalesce(CASE WHEN b.method IN ({_FULL_TEXT}) THEN {_ENTRY} END, {_PAGE}, {_ENTRY})
+    AND r.kind <> 'hash'
 LEFT JOIN pages i ON i.rowid = {_INDEX}
 WHERE p.source = ? AND p.id > ? ORDER BY p.id LIMIT ?
 """
 _ENTRY_FIELDS = tuple(field.name for field in fields(Entry))
-# A row is added only if the bytes differ from those of the newest row.
+# A row is added only if the bytes differ from those of the newest row of its kinds, a JSON array.
 _ADD = """
 INSERT OR REPLACE INTO pages (source, url, fetched, status, headers, body, kind, digest)
 SELECT :source, :url, :fetched, :status, :headers, :body, :kind, :digest WHERE :digest IS NOT
-    (SELECT digest FROM pages WHERE source = :source AND url = :url AND kind = :kind ORDER BY fetched DESC LIMIT 1)
+    (SELECT digest FROM pages WHERE source = :source AND url = :url
+     AND kind IN (SELECT value FROM json_each(:kinds)) ORDER BY fetched DESC LIMIT 1)
 """
 
 
@@ -96,13 +100,24 @@ class Pages:
         self._db.execute(sql, [url, source, before])
 
     def latest(self, source: str, url: str, kind: str = "page") -> Page | None:
-        """Return the newest page of `url`, or None.
+        """Return the newest page of `url`, or None. None also if it is a file whose bytes were not kept.
 
         `kind` is `page`, `held` for one that was held back, or `entry` or `index` for the JSON of an index entry.
         """
+        if kind == "page" and self.is_hash(source, url):
+            return None
         for page in self.history(source, url, kind):
             return page
         return None
+
+    def is_hash(self, source: str, url: str) -> bool:
+        """Return whether the newest page of `url` is a file of which only the hash was kept."""
+        sql = (
+            f"SELECT kind FROM pages WHERE source = ? AND url = ? AND kind IN ({_OF_PAGE}) "
+            "ORDER BY fetched DESC LIMIT 1"
+        )
+        row = self._db.execute(sql, [source, url]).fetchone()
+        return row is not None and row[0] == "hash"
 
     def latest_entry(self, source: str, url: str) -> Entry | None:
         """Return the newest entry of `url`, or None."""
@@ -118,6 +133,7 @@ class Pages:
         """Return the bytes that posts of a source were read from, for up to `limit` posts with an id above `after`.
 
         They are sorted by id. A post that was complete in its index is read from the entry, any other from its page.
+        Posts whose newest version is a file that was not kept are left out: the archive has its text from that file.
         """
         return [_raw(*row) for row in self._db.execute(_RAW, [source, after, limit])]
 
@@ -174,7 +190,8 @@ class Pages:
         """
         rows = self._db.execute(
             "SELECT rowid FROM pages WHERE kind IN ('page', 'held') AND fetched < ? AND (kind = 'held' "
-            "OR EXISTS (SELECT 1 FROM pages n WHERE n.source = pages.source AND n.url = pages.url AND n.kind = 'page' "
+            "OR EXISTS (SELECT 1 FROM pages n WHERE n.source = pages.source AND n.url = pages.url "
+            f"AND n.kind IN ({_OF_PAGE}) "
             "AND n.fetched > pages.fetched) "
             "OR (source, url) NOT IN (SELECT p.source, p.url FROM posts p JOIN sightings s ON s.post = p.id "
             "WHERE s.next_check IS NOT NULL))",
@@ -189,7 +206,7 @@ class Pages:
     def content_hash(self, source: str, url: str) -> str | None:
         """Return the hash of the newest page of `url`, or None. It shows whether a page has really changed."""
         sql = (
-            "SELECT digest FROM pages WHERE source = ? AND url = ? AND kind IN ('page', 'hash') "
+            f"SELECT digest FROM pages WHERE source = ? AND url = ? AND kind IN ({_OF_PAGE}) "
             "ORDER BY fetched DESC LIMIT 1"
         )
         row = self._db.execute(sql, [source, url]).fetchone()
@@ -213,6 +230,9 @@ class Pages:
             "headers": json.dumps(headers),
             "body": body.frame,
             "kind": kind,
+            "kinds": json.dumps(
+                ["page", "hash"] if kind == "hash" else [kind, "hash"] if kind == "page" else [kind]
+            ),
             "digest": body.content_hash,
         }
         self._db.conn.execute(_ADD, values)

@@ -592,6 +592,8 @@ class PostFetcher:
             return True
         if url_record is None or url_record.own is None:
             return False
+        if self.archive.pages.is_hash(self.source.id, url_record.own):
+            return True
         archived = self.archive.pages.latest(self.source.id, url_record.own)
         return archived is not None and extraction.is_document(archived)
 
