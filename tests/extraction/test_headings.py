@@ -97,6 +97,11 @@ def title_of(head: str, main: str, menu: str = "Our news", url: str = URL) -> st
             f'<title>{TITLE} | Six Towns</title><meta property="og:site_name" content="Six Towns">',
             f"<h1>Six Towns</h1><h2>{TITLE}</h2>",
         ),
+        # A title in a box that is named like a logo.
+        (
+            f'<title>{TITLE} | Six Towns</title><meta property="og:site_name" content="Six Towns">',
+            f'<div class="brand"><h1>{TITLE}</h1></div><h2>Which towns</h2>',
+        ),
         # The section in the first heading: by its word, or by the link of the menu.
         ("<title>Press releases - Vallée</title>", f"<h1>Press releases</h1><h2>{TITLE}</h2>"),
         ("<title>Aktuelles | Tal</title>", f"<h1>Aktuelles</h1><p>5. März 2026</p><h2>{TITLE}</h2>"),

@@ -149,11 +149,21 @@ class PageView:
     def _not_of_post(self, heading: Heading, names: Collection[str]) -> Reason | None:
         """Return why an `<h1>` is not the title of the post: it is the logo, or names the section of the site."""
         form = squeeze(heading.own)
-        if name_form(heading.own) in names or (heading.of_site and form not in map(squeeze, self._headlines)):
+        if name_form(heading.own) in names or (heading.of_site and not self._is_declared(heading, names)):
             return Reason.SITE_NAME
         if is_section(heading.own):
             return Reason.SECTION
         return Reason.SECTION if self._is_above_title(heading) and self._names_other_page(form) else None
+
+    def _is_declared(self, heading: Heading, names: Collection[str]) -> bool:
+        """Return whether another place gives this title, alone or with the name of the site."""
+        form = name_form(heading.own)
+        for title in map(name_form, (*self._headlines, self.head_title)):
+            if title.startswith(form) and title[len(form) :] in names:
+                return True
+            if title.endswith(form) and title[: -len(form)] in names:
+                return True
+        return form in map(name_form, self._headlines)
 
     def _is_above_title(self, heading: Heading) -> bool:
         """Return whether an `<h1>` is followed by another heading and not by text, and no metadata agrees with it."""
