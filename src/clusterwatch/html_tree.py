@@ -67,10 +67,10 @@ def parse(html: str, utf8: bytes | None = None) -> Document:
 
 def drop_permalinks(document: Document, html: str) -> None:
     """Remove the links of headings to themselves, `¶` or `#`, from the tree of `html`."""
-    if _has_permalinks(html):
-        for node in document.css(_IN_HEADINGS):
-            if not any(c.isalnum() for c in node.text()):
-                node.decompose()
+    without_words = [node for node in document.css(_IN_HEADINGS) if not any(map(str.isalnum, node.text()))]
+    if without_words and _has_permalinks(html):
+        for node in reversed(without_words):  # an inner link before the one around it
+            node.decompose()
 
 
 def _has_permalinks(html: str) -> bool:

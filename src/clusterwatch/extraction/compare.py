@@ -19,7 +19,7 @@ def _squeeze(text: str) -> str:
     return _NO_WORD.sub("", text.casefold())
 
 
-_squeeze_short = lru_cache(maxsize=512)(_squeeze)
+_squeeze_short = lru_cache(maxsize=1 << 11)(_squeeze)
 
 
 def akin(one: str, other: str) -> bool:

@@ -209,7 +209,12 @@ class PageView:
 
     def lines(self) -> list[str]:
         """All lines of the page that a reader sees, with its boilerplate."""
-        return [block.text for block in self._read(with_boilerplate=True).blocks]
+        return [block.text for block in self._whole.blocks]
+
+    @cached_property
+    def _whole(self) -> Layout:
+        """The page with all its boilerplate."""
+        return self._read(with_boilerplate=True)
 
     @cached_property
     def located(self) -> Body:
@@ -218,7 +223,7 @@ class PageView:
 
     def read_with_boilerplate(self) -> None:
         """Read the page again with all its boilerplate: a box that is named like a menu may hold a post."""
-        self.layout = self._read(with_boilerplate=True)
+        self.layout = self._whole
         self.located = find_body(self.layout, self.title, self._headlines)
 
     def body(self) -> Written:

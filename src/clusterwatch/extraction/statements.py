@@ -47,6 +47,7 @@ _MARKS = " :-–,;|"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SMALL_WORD = re.compile(r"(?<!\w)[^\W\d_A-Z][^\W\d_]{3,}")
 _WORD = re.compile(r"[^\W\d_]+")
+_FACTS = ("deadlines", "event_labels", "fact_labels")
 _LEAST_ENDING = 4  # letters: a shorter phrase is compared with whole words only
 
 
@@ -77,11 +78,11 @@ def tells_of_day(line: str, *, labelled: bool = False) -> bool:
 
     If it must be `labelled`, one of them is a word of deadlines, places, prices or contacts.
     """
-    if len(line) > _LONGEST_LABEL or _DIGIT.search(line) is None or opens_byline(line):
+    if len(line) > _LONGEST_LABEL or _DIGIT.search(line) is None:
         return False
     if phrases("deadlines").starts(line):
-        return True
-    if _YEAR.search(line) is None:
+        return not opens_byline(line)
+    if _YEAR.search(line) is None or (labelled and not _may_hold_label(line)) or opens_byline(line):
         return False
     day = parse_date(line)
     before, _, behind = line.partition(day.raw) if day is not None else ("", "", "")
@@ -102,7 +103,19 @@ def label_and_value(line: str, *, row: bool = False) -> tuple[str, str] | None:
 
 def is_fact_label(line: str) -> bool:
     """True for a label of a deadline, a place, a price or a contact, with or without a colon."""
-    return _is_of(line, "deadlines", "event_labels", "fact_labels")
+    return _is_of(line, *_FACTS)
+
+
+def _may_hold_label(line: str) -> bool:
+    """True if some beginning of a line may be a label of a fact. This is cheaper than to read the day in the line."""
+    return any(map(_may_be_of_label, _WORD.findall(folded(line))))
+
+
+@lru_cache(maxsize=1 << 12)
+def _may_be_of_label(word: str) -> bool:
+    """True for a word that begins as a phrase of facts does, or that has the ending of one."""
+    starts, endings = _beginnings(*_FACTS), _known(*_FACTS)[2]
+    return any(word[:size] in starts for size in range(len(word) + 1)) or any(end in word for end in endings)
 
 
 def pairs_fact(label: str, value: str) -> bool:
@@ -194,6 +207,13 @@ def leads_out(block: Block, page: str | None) -> bool:
     if _DOCUMENT.search(href) is not None:
         return True
     return page is not None and scheme in ("http", "https") and not same_site(href, page)
+
+
+@cache
+def _beginnings(*sets: str) -> frozenset[str]:
+    """The first words of the phrases of these sets; an empty one if a phrase begins with another character."""
+    first = (_WORD.match(phrase) for phrase in phrases(*sets))
+    return frozenset(word[0] if word is not None else "" for word in first)
 
 
 @cache

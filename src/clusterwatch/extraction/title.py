@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from clusterwatch.extraction.compare import akin, squeeze
 from clusterwatch.extraction.headings import is_date
@@ -91,6 +92,7 @@ def choose_title(
     return Evidence(vote.method, vote.raw[:_LONGEST], chosen, vote.where, None, tuple(rejected))
 
 
+@lru_cache(maxsize=512)
 def name_form(name: str) -> str:
     """Return the letters of a name of a site, as a host has them: without accents, `ae` for `ä`."""
     return squeeze(fold(name.casefold().translate(_UMLAUTS)))

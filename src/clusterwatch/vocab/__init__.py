@@ -24,12 +24,20 @@ WORD_START, WORD_END = r"(?<![^\s_-])", r"(?![^\s_-])"  # of a word of class and
 _NO_WORD = re.compile(r"[^\w\s'-]")
 
 
+_LINE = 300  # characters: several steps compare each shorter line with phrases
+
+
 def folded(text: str) -> str:
     """`text` as it is compared with phrases: lower case, no accents, straight apostrophes, single blanks."""
+    return _folded_line(text) if len(text) <= _LINE else _folded(text)
+
+
+def _folded(text: str) -> str:
     return " ".join(fold(text).replace("’", "'").split())
 
 
-folded_word = lru_cache(maxsize=1 << 12)(folded)  # most lines begin with one of a few words
+_folded_line = lru_cache(maxsize=1 << 10)(_folded)
+folded_word = lru_cache(maxsize=1 << 12)(_folded)  # most lines begin with one of a few words
 
 
 class Phrases:
