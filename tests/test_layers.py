@@ -30,7 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("html_tree",),
     ("vocab",),
     ("config", "dates"),
-    ("discovery", "extraction"),
+    ("discovery", "extraction", "facts"),
     ("http", "archive"),
     ("warc",),
     ("pipeline",),

@@ -1,6 +1,6 @@
 """clusterwatch collects and archives the announcements of Europe's industrial clusters.
 
-    from clusterwatch import extract_post, parse_date, load_sources, Archive
+    from clusterwatch import extract_post, parse_date, read_facts, load_sources, Archive
 
 Each name is imported when it is first used, so that a program that only reads dates starts fast.
 """
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from clusterwatch.config import load_sources
     from clusterwatch.dates import parse_date
     from clusterwatch.extraction import extract_post
+    from clusterwatch.facts import read_facts
 
 __version__ = "0.2.0"
-__all__ = ["Archive", "__version__", "extract_post", "load_sources", "parse_date"]
+__all__ = ["Archive", "__version__", "extract_post", "load_sources", "parse_date", "read_facts"]
 
 # The program that imports clusterwatch decides where its log goes (https://docs.python.org/3/howto/logging.html).
 logging.getLogger("clusterwatch").addHandler(logging.NullHandler())
@@ -31,5 +32,6 @@ __getattr__ = attributes(
         "extract_post": "extraction",
         "load_sources": "config",
         "parse_date": "dates",
+        "read_facts": "facts",
     },
 )

@@ -767,6 +767,88 @@ class Draft:
     features: Features | None = dataclass_field(default=None, compare=False, repr=False)
 
 
+class DayKind(StrEnum):
+    """What a day in an announcement is. The value is what the archive stores in `days.kind`."""
+
+    DEADLINE = "deadline"  # the last day to apply, to register, to submit
+    OPENS = "opens"  # the first day on which that is possible
+    EVENT = "event"
+    DECISION = "decision"  # the day on which results are told
+    PROJECT_START = "project-start"
+    PROJECT_END = "project-end"
+
+
+@quickly_pickled
+@dataclass(frozen=True, slots=True)
+class StatedDay:
+    """A day that an announcement states, with what it means.
+
+    `start` and `end` are ISO 8601 text, no more precise than written; `end` is the last day of a range. `start` is None
+    if the text names no day: calls that are open until the funds are used up. `raw` is the text that was read, which
+    stands at `span` (characters) of paragraph `paragraph`. The title is paragraph 0, and the lines of the body that are
+    not empty follow. `zone` is the time zone as written. `of` are the words that say what the day means. `place` is the
+    place of an event as written. `assumed` is `year` if the year was not written. `superseded` says that a later day
+    replaces this one.
+    """
+
+    kind: DayKind
+    start: str | None
+    raw: str
+    paragraph: int
+    span: tuple[int, int]
+    end: str | None = None
+    zone: str | None = None
+    of: str | None = None
+    place: str | None = None
+    assumed: str | None = None
+    superseded: bool = False
+
+
+class MentionKind(StrEnum):
+    """What an announcement names. The value is what the archive stores in `mentions.kind`."""
+
+    BODY = "body"  # a cluster, association or authority
+    PROGRAMME = "programme"  # also a fund
+    CALL_ID = "call-id"  # the identifier of a call or grant
+    AMOUNT = "amount"
+    PLACE = "place"
+
+
+@quickly_pickled
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something that an announcement names. `raw` is the text as written, at `span` of `paragraph` (see StatedDay).
+
+    `id` is that of the catalogue for a body, the NUTS code of a place and the key of a programme, or None if there is
+    none. `name` is the usual name. `method` says by what it was found. Amounts have a `value` and a `currency` (ISO
+    4217).
+    """
+
+    kind: MentionKind
+    id: str | None
+    name: str
+    raw: str
+    paragraph: int
+    span: tuple[int, int]
+    method: str = "name"
+    value: float | None = None
+    currency: str | None = None
+
+
+@quickly_pickled
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an announcement says. `kind` is what kind of announcement it is, or None if that is not certain.
+
+    `confidence` is the probability that `kind` is right.
+    """
+
+    days: tuple[StatedDay, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    kind: str | None = None
+    confidence: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Compute:
     """A pure function of picklable values that may take long, such as parsing a page; a worker runs it."""

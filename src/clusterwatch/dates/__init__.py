@@ -11,6 +11,7 @@ reading     turns a found date into days of the calendar
 clock       reads the time and offset next to a date
 relative    reads dates such as `3 hours ago`
 choose      selects one of several dates
+search      finds all dates of a text, with their positions
 repair      corrects misspelt names of months
 fallback    uses dateparser for languages without a table
 iso         a fast path for ISO 8601
@@ -34,12 +35,14 @@ if TYPE_CHECKING:
     from clusterwatch.dates.neighbours import far_from_neighbours
     from clusterwatch.dates.order import is_open, learn_order
     from clusterwatch.dates.parse import parse_date
+    from clusterwatch.dates.search import FoundDate, find_dates
     from clusterwatch.dates.tables import connectives
     from clusterwatch.dates.territory import country_of_host, country_of_language, usual_zone
     from clusterwatch.dates.url import dates_in_url
     from clusterwatch.dates.zone import day_in_zone
 
 __all__ = [
+    "FoundDate",
     "connectives",
     "country_of_host",
     "country_of_language",
@@ -47,6 +50,7 @@ __all__ = [
     "dates_in_url",
     "day_in_zone",
     "far_from_neighbours",
+    "find_dates",
     "is_before",
     "is_open",
     "learn_order",
@@ -57,6 +61,7 @@ __all__ = [
 __getattr__ = attributes(
     __name__,
     {
+        "FoundDate": "search",
         "connectives": "tables",
         "country_of_host": "territory",
         "country_of_language": "territory",
@@ -64,6 +69,7 @@ __getattr__ = attributes(
         "dates_in_url": "url",
         "day_in_zone": "zone",
         "far_from_neighbours": "neighbours",
+        "find_dates": "search",
         "is_before": "calendar",
         "is_open": "order",
         "learn_order": "order",

@@ -11,10 +11,14 @@ _YEARS_BACK = 28  # the calendar repeats after 28 years
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the caller knows: the `order` of numeric dates (DMY, MDY, YMD), and `today` in the zone of the source."""
+    """What the caller knows: the `order` of numeric dates (DMY, MDY, YMD), and `today` in the zone of the source.
+
+    In `running` text, a day and a month in digits (`15.3.`) may stand before other words.
+    """
 
     order: str | None = None
     today: date | None = None
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True)

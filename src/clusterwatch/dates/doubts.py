@@ -14,6 +14,7 @@ from clusterwatch.text import fold
 
 _SEPARATORS = ".-/:"
 _NUMBERS = "abcefgzYKN"
+_NUMBERS_NEXT = frozenset("NK%")  # a longer number follows
 _SUMS = {*"§£$€¥%", "EUR", "USD", "GBP", "CHF", "PLN", "CZK", "SEK", "DKK", "NOK", "HUF", "RON", "BGN"}
 _OF_DATES = Role.LABEL | Role.GLUE | Role.CLOCK | Role.WEEKDAY | Role.MARK | Role.ORDINAL
 _USUAL = Role.GLUE | Role.CLOCK | Role.MARK
@@ -160,6 +161,11 @@ def _followed(tokens: Tokens, found: Found) -> bool:
     return bool(tokens.classes[found.end :]) and clock_after(tokens, found.end) is None
 
 
+def _loose(tokens: Tokens, found: Found) -> bool:
+    """Return whether `15.3.` in running text may be the number of a section: a word for one stands before it."""
+    return _after_a_number_word(tokens, found) or tokens.classes[found.end : found.end + 1] in _NUMBERS_NEXT
+
+
 def _spaced(tokens: Tokens, found: Found) -> bool:
     """Return whether there are spaces within 18·5·2022."""
     return not all(tokens.glued(i) for i in range(min(found.slots.values()) + 1, found.end))
@@ -175,6 +181,8 @@ _CONTEXT_RULES: dict[str, Callable[[Tokens, Found, Context], bool]] = {
     ),
     "season": lambda tokens, found, _: _of_law(tokens, found) or _season(tokens, found),
     "month in digits": lambda tokens, found, _: _of_law(tokens, found),
-    "yearless alone": lambda tokens, found, _: _followed(tokens, found),
+    "yearless alone": lambda tokens, found, context: (
+        _loose(tokens, found) if context.running else _followed(tokens, found)
+    ),
     "glued": lambda tokens, found, _: _spaced(tokens, found),
 }

@@ -16,16 +16,39 @@ _EARLIEST = 1900
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A date in the text. `last` is the end of a range. `assumed` is `year` if the year is not written."""
+    """A date in the text. `last` is the end of a range. `assumed` is `year` if the year is not written.
+
+    `weekday` is the weekday that is written beside it, 0 to 6, or -1.
+    """
 
     found: Found
     first: Day
     last: Day | None = None
     assumed: str | None = None
+    weekday: int = -1
 
 
 def read(found: Found, tokens: Tokens, context: Context) -> Reading | None:
     """Return the date of a found form, or None if it does not exist, is doubtful, or needs a year that is not known."""
+    reading = read_as_written(found, tokens, context)
+    if reading is None or reading.first.year is not None:
+        return reading and checked(reading)
+    first, last = reading.first, reading.last
+    supplied = nearest_past(first, reading.weekday, context.today) if context.today else None
+    if supplied is None:
+        return None
+    if last:
+        # The end of a range may be in the next year: 28 December – 2 January.
+        last = replace(last, year=supplied.year)
+        last = replace(last, year=(supplied.year or 0) + 1) if _key(last) < _key(supplied) else last
+    return checked(replace(reading, first=supplied, last=last, assumed="year"))
+
+
+def read_as_written(found: Found, tokens: Tokens, context: Context) -> Reading | None:
+    """Return the date of a found form, whose year is None if it is not written, or None if the form is doubtful.
+
+    `context.today` must not be None for dates without a year.
+    """
     if doubtful(tokens, found, context):
         return None
     values = {slot: _value(tokens, slot, at) for slot, at in found.slots.items()}
@@ -37,19 +60,10 @@ def read(found: Found, tokens: Tokens, context: Context) -> Reading | None:
     first, last = _days(values, context, weekday)
     if not _ENDS.isdisjoint(values):
         first, last = _share(first, last or Day(None))
-    if first.year is not None:
-        return _checked(Reading(found, first, last))
-    supplied = nearest_past(first, weekday, context.today) if context.today else None
-    if supplied is None:
-        return None
-    if last:
-        # The end of a range may be in the next year: 28 December – 2 January.
-        last = replace(last, year=supplied.year)
-        last = replace(last, year=(supplied.year or 0) + 1) if _key(last) < _key(supplied) else last
-    return _checked(Reading(found, supplied, last, "year"))
+    return Reading(found, first, last, weekday=weekday)
 
 
-def _checked(reading: Reading) -> Reading | None:
+def checked(reading: Reading) -> Reading | None:
     """Return `reading` if its day exists. Remove the end if it is not after the start."""
     first, last = reading.first, reading.last
     if not first.real() or (first.year or 0) < _EARLIEST:
@@ -64,7 +78,7 @@ def _checked(reading: Reading) -> Reading | None:
         return None  # Room 30 - 12 May 2022
     if not own.keys().isdisjoint({"y", "q"}) and not own.keys().isdisjoint({"d", "a"}):
         found = replace(found, end=max(own.values()) + 1)
-    return Reading(found, first, None, reading.assumed)
+    return replace(reading, found=found, last=None)
 
 
 def _value(tokens: Tokens, slot: str, at: int) -> int:

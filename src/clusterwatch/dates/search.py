@@ -1,0 +1,137 @@
+"""Find all dates in a text, also those without a year, with their positions and the times beside them.
+
+`choose` picks one date of a text. This module returns each of them as it is written, so that the caller can say what
+each of them means and which year it belongs to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from clusterwatch.dates.calendar import Context, Day
+from clusterwatch.dates.clock import Clock, clock_after, clock_at, clock_before
+from clusterwatch.dates.forms import find_form, letters
+from clusterwatch.dates.lexicon import Role, lexicon
+from clusterwatch.dates.masks import without_clocks, without_others
+from clusterwatch.dates.reading import Reading, checked, read_as_written
+from clusterwatch.dates.tables import language_code
+from clusterwatch.dates.tokens import Alphabet, Tokens, alphabet_of, tokenize
+
+# A day of any year, so that dates without a year are read. Their year is not taken from it.
+_ANY_DAY = date(2000, 1, 1)
+_ZONE = re.compile(
+    r"(?:[0-5]\d)?\s?[(\[]?((?:UTC|GMT)(?:\s?[+-]\s?\d{1,2}(?::\d\d)?)?|[CEW]ES?T|ME[SZ]{1,2}T?|[CEMP][SD]?T|BST|IST|AoE)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date in a text, which spans its characters `start` to `end` (exclusive).
+
+    `first` and `last` are the day and the end of a range. Their `year` is None if it is not written. `time` is hh:mm or
+    hh:mm:ss, `zone` the zone as written. `weekday` is the one beside the date, 0 to 6, or -1. `core` is the character
+    of its first number or month: words such as `from` may stand between `start` and it.
+    """
+
+    first: Day
+    last: Day | None
+    start: int
+    end: int
+    time: str = ""
+    zone: str = ""
+    weekday: int = -1
+    core: int = 0
+
+
+def find_dates(text: str, languages: Sequence[str] = (), order: str | None = None) -> tuple[FoundDate, ...]:
+    """Return all dates in `text`, which is in NFC, from left to right. Years alone and relative dates are left out.
+
+    The arguments are those of `parse_date`.
+    """
+    tokens = tokenize(text, _alphabet(tuple(languages)))
+    if tokens.text != text or not _can_be_date(tokens.classes):
+        # An invisible character would shift the positions.
+        return ()
+    tokens = without_others(tokens)
+    return tuple(
+        _found(reading, tokens) for reading in _readings(tokens, Context(order, _ANY_DAY, running=True))
+    )
+
+
+def _can_be_date(classes: str) -> bool:
+    return re.search("[abcefK]", classes) is not None or "Y" in classes
+
+
+@lru_cache(maxsize=64)
+def _alphabet(languages: tuple[str, ...]) -> Alphabet:
+    return alphabet_of(lexicon(tuple(dict.fromkeys(c for tag in languages if (c := language_code(tag))))))
+
+
+def _readings(tokens: Tokens, context: Context) -> Iterator[Reading]:
+    classes = without_clocks(tokens)
+    found = find_form(classes, tokens.alphabet)
+    while found:
+        reading = read_as_written(found, tokens, context)
+        if reading and reading.first.year is not None:
+            reading = checked(reading)
+        elif reading and not (reading.first.real() and (reading.last is None or reading.last.real())):
+            reading = None
+        if reading and reading.first.month:
+            yield reading
+        after = found.start + 1 if found.form.endswith("range") else found.end
+        found = find_form(classes, tokens.alphabet, reading.found.end if reading else after)
+
+
+def _found(reading: Reading, tokens: Tokens) -> FoundDate:
+    found = reading.found
+    start, end = tokens.spans[found.start][0], tokens.spans[found.end - 1][1]
+    clock = _clock(reading, tokens) if reading.first.day else None
+    time = zone = ""
+    if clock:
+        start, end = min(start, tokens.spans[clock.start][0]), max(end, clock.stop)
+        time = clock.text[:8].rstrip("+-Z") if clock.precision == "second" else clock.text[:5]
+        named = _ZONE.match(tokens.text, tokens.spans[clock.end - 1][1])
+        zone = clock.place or (named[1] if named else "")
+    elif reading.first.day and (hour := _hour(tokens, found.end)):
+        time, stop = hour
+        end = max(end, stop)
+        named = _ZONE.match(tokens.text, stop)
+        zone = named[1] if named else ""
+    raw = tokens.text[start:end]
+    start += len(raw) - len(raw.lstrip(" ,(-"))
+    end -= len(raw) - len(raw.rstrip(" ,(-"))
+    core = tokens.spans[min(at for slot, at in found.slots.items() if slot != "w")][0]
+    return FoundDate(reading.first, reading.last, start, end, time, zone, reading.weekday, core)
+
+
+def _clock(reading: Reading, tokens: Tokens) -> Clock | None:
+    found = reading.found
+    if "t" in found.slots:
+        return clock_at(tokens, found.slots["t"] + (tokens.classes[found.slots["t"]] == ","))
+    return clock_after(tokens, found.end) or clock_before(tokens, found.start)
+
+
+def _hour(tokens: Tokens, end: int) -> tuple[str, int] | None:
+    """Return the hour without minutes after a date (`at 5 pm`, `à 14h`, `kl. 12`), and the character where it ends."""
+    match = _hours(tokens.alphabet).match(tokens.classes, end)
+    if match is None:
+        return None
+    hour = int(tokens.at(match.start("hour")))
+    if match["half"]:
+        hour = hour % 12 + 12 * (tokens.word(match.start("half")).half == 1)
+    return (f"{hour:02d}:00", tokens.spans[match.end() - 1][1]) if hour < 24 else None
+
+
+@lru_cache(maxsize=64)
+def _hours(alphabet: Alphabet) -> re.Pattern[str]:
+    intro, hour, half, mark, weekday = (
+        letters(alphabet, role) for role in (Role.CLOCK, Role.HOUR, Role.HALF, Role.MARK, Role.WEEKDAY)
+    )
+    return re.compile(
+        rf"(?:{mark}\.?)?[,)]{{,2}}(?:\(?{weekday}\)?,?)?[-/,(]{{,2}}(?:{intro}\.?){{,2}}"
+        rf"(?P<hour>[abcez])(?:(?P<half>{half})|\.?{hour})(?![abcefgz])"
+    )

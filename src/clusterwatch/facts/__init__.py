@@ -1,0 +1,21 @@
+"""What an announcement says: days with a meaning, who and what is named, and what kind of announcement it is.
+
+All steps are pure functions of the text of a post; they need no page, no network and no files beside their tables.
+
+read        combines the steps
+paragraphs  numbers the paragraphs of a post
+days/       deadlines, openings, events, decisions, starts and ends of projects
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clusterwatch.lazy import attributes
+
+if TYPE_CHECKING:
+    from clusterwatch.facts.read import read_facts
+
+__all__ = ["read_facts"]
+
+__getattr__ = attributes(__name__, {"read_facts": "read"})

@@ -1,0 +1,30 @@
+"""Read what an announcement says. This module combines the steps.
+
+title, body ─► paragraphs ─► days
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from clusterwatch.facts.days import find_days
+from clusterwatch.facts.paragraphs import paragraphs_of
+from clusterwatch.models import Facts
+
+
+def read_facts(
+    title: str | None,
+    body: str | None,
+    language: str | None = None,
+    published: str | None = None,
+    now: datetime | None = None,
+) -> Facts:
+    """Return what an announcement says: its days, who and what it names, and what kind of announcement it is.
+
+    `language` is a BCP 47 tag; the default is all languages. `published` is the date of publication (ISO 8601), from
+    which years that are not written are counted. Without it they are counted from `now`, the time at which the post was
+    first seen, and without both from the complete dates beside them.
+    """
+    paragraphs = paragraphs_of(title, body)
+    days = find_days(paragraphs, language, published, now)
+    return Facts(days=days)
