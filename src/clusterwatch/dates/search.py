@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -26,6 +26,8 @@ _ANY_DAY = date(2000, 1, 1)
 _ZONE = re.compile(
     r"(?:[0-5]\d)?\s?[(\[]?((?:UTC|GMT)(?:\s?[+-]\s?\d{1,2}(?::\d\d)?)?|[CEW]ES?T|ME[SZ]{1,2}T?|[CEMP][SD]?T|BST|IST|AoE)\b"
 )
+_OF_DATES = Role.WEEKDAY | Role.MARK | Role.GLUE
+_JOINED = re.compile(r"-?[^\W\d_]{2,5}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class FoundDate:
 
     `first` and `last` are the day and the end of a range. Their `year` is None if it is not written. `time` is hh:mm or
     hh:mm:ss, `zone` the zone as written. `weekday` is the one beside the date, 0 to 6, or -1. `core` is the character
-    of its first number or month: words such as `from` may stand between `start` and it.
+    of its first number or month: words such as `from` may stand between `start` and it. `raw` is the text with an
+    ending that is joined to it (`12-ig`).
     """
 
     first: Day
@@ -45,6 +48,7 @@ class FoundDate:
     zone: str = ""
     weekday: int = -1
     core: int = 0
+    raw: str = ""
 
 
 def find_dates(text: str, languages: Sequence[str] = (), order: str | None = None) -> tuple[FoundDate, ...]:
@@ -80,10 +84,52 @@ def _readings(tokens: Tokens, context: Context) -> Iterator[Reading]:
             reading = checked(reading)
         elif reading and not (reading.first.real() and (reading.last is None or reading.last.real())):
             reading = None
+        if reading and _in_a_name(reading, tokens):
+            reading = None
         if reading and reading.first.month:
             yield reading
         after = found.start + 1 if found.form.endswith("range") else found.end
         found = find_form(classes, tokens.alphabet, reading.found.end if reading else after)
+
+
+def _joined(readings: list[Reading], tokens: Tokens) -> list[Reading]:
+    """Join two days that only a dash and words of dates separate: `7 May 2026, Thursday - 8 May 2026, Friday`."""
+    joined: list[Reading] = []
+    for reading in readings:
+        if joined and (whole := _whole(joined[-1], reading, tokens)):
+            joined[-1] = whole
+        else:
+            joined.append(reading)
+    return joined
+
+
+def _whole(one: Reading, other: Reading, tokens: Tokens) -> Reading | None:
+    start, end = one.found.end, _core(other)
+    days = (one.first, other.first)
+    if (
+        one.last
+        or other.last
+        or not all(d.year and d.month and d.day for d in days)
+        or one.first.text() >= other.first.text()
+    ):
+        return None
+    between = [tokens.classes[i] for i in range(start, end)]
+    plain = all(c in ".,()-" or tokens.word(start + i).roles & _OF_DATES for i, c in enumerate(between))
+    if "-" not in between or not plain:
+        return None
+    return replace(one, found=replace(one.found, end=other.found.end), last=other.first)
+
+
+def _core(reading: Reading) -> int:
+    """Return the token of the first number or month."""
+    return min(at for slot, at in reading.found.slots.items() if slot != "w")
+
+
+def _in_a_name(reading: Reading, tokens: Tokens) -> bool:
+    """Return whether the first number is the year of a name: the 24 of `Con'24 until 5 May`."""
+    at = _core(reading)
+    quoted = at > 1 and tokens.classes[at - 1] == "'" and tokens.glued(at) and tokens.glued(at - 1)
+    return quoted and len(tokens.at(at - 2)) > 1 and tokens.at(at - 2).isalpha()
 
 
 def _found(reading: Reading, tokens: Tokens) -> FoundDate:
@@ -104,8 +150,10 @@ def _found(reading: Reading, tokens: Tokens) -> FoundDate:
     raw = tokens.text[start:end]
     start += len(raw) - len(raw.lstrip(" ,(-"))
     end -= len(raw) - len(raw.rstrip(" ,(-"))
-    core = tokens.spans[min(at for slot, at in found.slots.items() if slot != "w")][0]
-    return FoundDate(reading.first, reading.last, start, end, time, zone, reading.weekday, core)
+    joined = _JOINED.match(tokens.text, end)
+    raw = tokens.text[start : joined.end() if joined else end]
+    core = tokens.spans[_core(reading)][0]
+    return FoundDate(reading.first, reading.last, start, end, time, zone, reading.weekday, core, raw)
 
 
 def _clock(reading: Reading, tokens: Tokens) -> Clock | None:
@@ -128,10 +176,11 @@ def _hour(tokens: Tokens, end: int) -> tuple[str, int] | None:
 
 @lru_cache(maxsize=64)
 def _hours(alphabet: Alphabet) -> re.Pattern[str]:
-    intro, hour, half, mark, weekday = (
-        letters(alphabet, role) for role in (Role.CLOCK, Role.HOUR, Role.HALF, Role.MARK, Role.WEEKDAY)
+    intro, hour, half, mark, weekday, glue = (
+        letters(alphabet, role)
+        for role in (Role.CLOCK, Role.HOUR, Role.HALF, Role.MARK, Role.WEEKDAY, Role.GLUE)
     )
     return re.compile(
-        rf"(?:{mark}\.?)?[,)]{{,2}}(?:\(?{weekday}\)?,?)?[-/,(]{{,2}}(?:{intro}\.?){{,2}}"
+        rf"(?:{mark}\.?)?[,)]{{,2}}(?:\(?{weekday}\)?,?)?[-/,(]{{,2}}(?:(?:{intro}|{glue})\.?){{,2}}"
         rf"(?P<hour>[abcez])(?:(?P<half>{half})|\.?{hour})(?![abcefgz])"
     )

@@ -1,33 +1,22 @@
-"""Find the days that an announcement states, with what they mean."""
+"""Find the days that an announcement states, with what they mean.
+
+find       combines the steps
+cues       finds the words that say what a day means
+sentences  splits a paragraph into sentences with their dates
+meaning    says what the dates of a sentence mean
+years      supplies the years that are not written
+moves      finds the deadlines that later ones replace
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from typing import TYPE_CHECKING
 
-from clusterwatch.dates import find_dates
-from clusterwatch.facts.paragraphs import Paragraph
-from clusterwatch.models import DayKind, StatedDay
-from clusterwatch.vocab import folded, phrases
+from clusterwatch.lazy import attributes
 
+if TYPE_CHECKING:
+    from clusterwatch.facts.days.find import find_days
 
-def find_days(
-    paragraphs: Iterable[Paragraph],
-    language: str | None,
-    published: str | None,
-    now: datetime | None,
-) -> tuple[StatedDay, ...]:
-    """Return the days that the paragraphs state, in their order."""
-    labels = phrases("deadlines")
-    return tuple(
-        StatedDay(
-            DayKind.DEADLINE,
-            date.first.text(),
-            paragraph.text[date.start : date.end],
-            paragraph.number,
-            (date.start, date.end),
-        )
-        for paragraph in paragraphs
-        for date in find_dates(paragraph.text, [language] if language else ())
-        if date.first.year and folded(paragraph.text[: date.start]).rstrip(": ") in labels
-    )
+__all__ = ["find_days"]
+
+__getattr__ = attributes(__name__, {"find_days": "find"})

@@ -1,0 +1,155 @@
+"""Find the words that say what a day means: `deadline`, `until`, `conference`, `signed`.
+
+The words are in the files of `vocab` whose names begin with `day_`. A phrase is matched as a whole; the longest one
+that begins at a word is used, and one phrase may be a cue of several kinds (`opening` of a call, of a fair).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from clusterwatch.vocab import by_language, folded
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+_SHORTEST_STEM = 2
+
+
+class CueKind(Enum):
+    """What a cue says about a day near it. The value is the name of its set in `vocab`."""
+
+    DEADLINE = "day_deadlines"
+    CLOSES = "day_closings"
+    OPENS = "day_openings"
+    APPLY = "day_applications"
+    UNTIL = "day_until"
+    SINCE = "day_since"
+    EVENT = "day_events"
+    MEETING = "day_meetings"
+    HELD = "day_holding"
+    WHEN = "day_when"
+    DECISION = "day_decisions"
+    PROJECT = "day_projects"
+    PROJECT_START = "day_project_starts"
+    PROJECT_END = "day_project_ends"
+    OTHER = "day_others"
+    FORMER = "day_formers"
+    EXTENDED = "day_extensions"
+    FUNDS = "day_funds"
+    THIS_YEAR = "day_this_year"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue that spans the tokens `start` to `end` (exclusive)."""
+
+    kinds: frozenset[CueKind]
+    start: int
+    end: int
+
+
+Node = dict[tuple[str, ...], set[CueKind]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CueWords:
+    """The cues of a language.
+
+    `whole` and `stems` have the phrases by their first token, which is a stem in `stems`. A phrase is a tuple of
+    tokens, of which a stem ends with `*`. `endings` are those of dates that mean `until` or `since`.
+    """
+
+    whole: dict[str, tuple[tuple[tuple[str, ...], frozenset[CueKind]], ...]]
+    stems: dict[str, tuple[tuple[tuple[str, ...], frozenset[CueKind]], ...]]
+    endings: tuple[tuple[str, CueKind], ...]
+
+
+def words_of(text: str) -> list[str]:
+    """Return the folded tokens of a text: words, numbers, marks."""
+    return _TOKEN.findall(folded(text))
+
+
+def cues_in(tokens: list[str], language: str | None) -> list[Cue]:
+    """Return the cues in folded tokens, from left to right, without overlaps. Without a language, those of all."""
+    words = _cue_words(language)
+    found: list[Cue] = []
+    at = 0
+    while at < len(tokens):
+        cue = _cue_at(tokens, at, words)
+        if cue:
+            found.append(cue)
+        at = cue.end if cue else at + 1
+    return found
+
+
+def ending(text: str, language: str | None) -> CueKind | None:
+    """Return what the ending of a date as written means: UNTIL for `12-ig`, SINCE for `12-tól`, or None."""
+    text = folded(text)
+    return next((kind for end, kind in _cue_words(language).endings if text.endswith(end)), None)
+
+
+def _cue_at(tokens: list[str], at: int, words: CueWords) -> Cue | None:
+    word = tokens[at]
+    if not word.isalpha():
+        return None
+    candidates = list(words.whole.get(word, ()))
+    for length in range(_SHORTEST_STEM, len(word) + 1):
+        candidates += words.stems.get(word[:length], ())
+    best: dict[int, set[CueKind]] = {}
+    for phrase, kinds in candidates:
+        if all(map(_matches, phrase[1:], tokens[at + 1 : at + len(phrase)])) and at + len(phrase) <= len(
+            tokens
+        ):
+            best.setdefault(len(phrase), set()).update(kinds)
+    if not best:
+        return None
+    longest = max(best)
+    return Cue(frozenset(best[longest]), at, at + longest)
+
+
+def _matches(part: str, token: str) -> bool:
+    return token.startswith(part[:-1]) if part.endswith("*") else token == part
+
+
+@lru_cache(maxsize=32)
+def _cue_words(language: str | None) -> CueWords:
+    phrases: Node = {}
+    endings: list[tuple[str, CueKind]] = []
+    for kind in CueKind:
+        for phrase in listed(kind.value, language):
+            if phrase.startswith("-"):
+                endings.append((folded(phrase).removeprefix("-"), kind))
+                continue
+            tokens = tuple(word + "*" if stem else word for word, stem in _parts(phrase))
+            phrases.setdefault(tokens, set()).add(kind)
+    whole: dict[str, list[tuple[tuple[str, ...], frozenset[CueKind]]]] = {}
+    stems: dict[str, list[tuple[tuple[str, ...], frozenset[CueKind]]]] = {}
+    for phrase_tokens, kinds in phrases.items():
+        first = phrase_tokens[0]
+        table = stems if first.endswith("*") else whole
+        table.setdefault(first.removesuffix("*"), []).append((phrase_tokens, frozenset(kinds)))
+    return CueWords(
+        {word: tuple(found) for word, found in whole.items()},
+        {word: tuple(found) for word, found in stems.items()},
+        tuple(sorted(endings, key=lambda e: -len(e[0]))),
+    )
+
+
+def _parts(phrase: str) -> Iterable[tuple[str, bool]]:
+    """Yield the tokens of a phrase, and whether each is a stem."""
+    for word in folded(phrase).split():
+        tokens = _TOKEN.findall(word.removesuffix("*"))
+        for number, token in enumerate(tokens, 1):
+            yield token, word.endswith("*") and number == len(tokens)
+
+
+def listed(name: str, language: str | None) -> Iterable[str]:
+    """Return the phrases of a set of `vocab` in a language, or those of all languages."""
+    by_code = by_language(name)
+    base = language.replace("_", "-").lower().partition("-")[0] if language else None
+    if base is not None and base in by_code:
+        return dict.fromkeys((*by_code.get("any", ()), *by_code[base]))
+    return dict.fromkeys(phrase for phrases in by_code.values() for phrase in phrases)

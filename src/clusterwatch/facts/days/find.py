@@ -1,0 +1,231 @@
+"""Find the days of an announcement. This module combines the steps.
+
+paragraphs ─► dates ─► sentences ─► meanings ─► years ─► days ─► those that are repeated or replaced
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from clusterwatch.dates import FoundDate, find_dates
+from clusterwatch.facts.days.cues import CueKind, cues_in, words_of
+from clusterwatch.facts.days.meaning import Meaning, Reading, Surroundings, is_joined, meanings_of
+from clusterwatch.facts.days.moves import with_replaced
+from clusterwatch.facts.days.sentences import Sentence, sentences_of
+from clusterwatch.facts.days.years import day_of, with_year
+from clusterwatch.facts.paragraphs import Paragraph
+from clusterwatch.models import DayKind, StatedDay
+
+_HEADING = 12  # words of a line that heads the next one
+_ITEM = 20  # words of an item of a list
+_BULLET = re.compile(r"\s*(?:[-–—•*▪◦·‣➢✓|]|\d{1,2}[.)]|[a-z]\))\s")
+_OLDEST = 400  # days before the publication: an earlier day is history
+_KINDS = {
+    Reading.DEADLINE: DayKind.DEADLINE,
+    Reading.OPENS: DayKind.OPENS,
+    Reading.EVENT: DayKind.EVENT,
+    Reading.DECISION: DayKind.DECISION,
+    Reading.PROJECT_START: DayKind.PROJECT_START,
+    Reading.PROJECT_END: DayKind.PROJECT_END,
+}
+_NO_CUES: frozenset[CueKind] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What is known of the whole post. `complete` are all its dates with a year."""
+
+    language: str | None
+    published: date | None
+    complete: tuple[FoundDate, ...]
+    title: frozenset[CueKind]
+
+
+def find_days(
+    paragraphs: Sequence[Paragraph],
+    language: str | None,
+    published: str | None,
+    now: datetime | None,
+) -> tuple[StatedDay, ...]:
+    """Return the days that the paragraphs state, in their order. The arguments are those of `read_facts`."""
+    languages = [language] if language else []
+    dated = [(p, find_dates(p.text, languages) if any(map(str.isdigit, p.text)) else ()) for p in paragraphs]
+    title = next((p.text for p in paragraphs if p.number == 0), "")
+    text = _Text(
+        language,
+        _day(published) or (now.date() if now else None),
+        tuple(found for _, dates in dated for found in dates if day_of(found)),
+        _kinds(title, language),
+    )
+    days: list[StatedDay] = []
+    heading = _NO_CUES
+    last: Paragraph | None = None
+    for paragraph, dates in dated:
+        heading = _heading(last, paragraph, heading, language)
+        if dates:
+            days += _days(paragraph, dates, heading, text)
+        days += _without_day(paragraph, text)
+        last = paragraph
+    return with_replaced(_once(_recent(days, text.published)), paragraphs, language)
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+def _kinds(text: str, language: str | None) -> frozenset[CueKind]:
+    return frozenset(kind for cue in cues_in(words_of(text), language) for kind in cue.kinds)
+
+
+def _heading(
+    last: Paragraph | None, paragraph: Paragraph, above: frozenset[CueKind], language: str | None
+) -> frozenset[CueKind]:
+    """Return the cues of the line that heads a paragraph: a short line without a full stop, or one with a colon.
+
+    The next items of a list have the heading of the first.
+    """
+    if last is None or last.number == 0:
+        return _NO_CUES
+    length = len(last.text.split())
+    if last.text.endswith(":"):
+        return _kinds(last.text[-300:], language)
+    is_item = _BULLET.match(last.text) is not None or length <= _ITEM
+    if above and is_item and (_BULLET.match(paragraph.text) or len(paragraph.text.split()) <= _ITEM):
+        return above
+    if length <= _HEADING and last.text[-1] not in ".!?;" and not _BULLET.match(last.text):
+        return _kinds(last.text, language)
+    return _NO_CUES
+
+
+def _days(
+    paragraph: Paragraph, dates: Sequence[FoundDate], heading: frozenset[CueKind], text: _Text
+) -> Iterator[StatedDay]:
+    carried = _NO_CUES
+    is_item = bool(heading) and (
+        _BULLET.match(paragraph.text) is not None or len(paragraph.text.split()) <= _ITEM
+    )
+    for sentence in sentences_of(paragraph.text, dates, text.language):
+        title = text.title if paragraph.number else _NO_CUES
+        around = Surroundings(title, heading | carried, is_item)
+        for meaning in meanings_of(sentence, around, text.language):
+            found = _dated(sentence, meaning, dates, text)
+            if found:
+                yield from _stated(found, sentence, meaning, paragraph, text.language)
+        own = frozenset(kind for cue in sentence.cues for kind in cue.kinds)
+        carried = own & {CueKind.APPLY}
+
+
+def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], text: _Text) -> FoundDate | None:
+    """Return the date of a meaning with its year."""
+    found = sentence.dates[meaning.at]
+    if found.first.year is not None:
+        return found
+    following = [d for at, d in sentence.dates.items() if at > meaning.at]
+    preceding = [d for at, d in reversed(sentence.dates.items()) if at < meaning.at]
+    beside = [d for d in (*following, *preceding) if day_of(d)]
+    kinds = {kind for cue in sentence.cues for kind in cue.kinds}
+    if beside and (dated := with_year(found, beside, None)):
+        return dated
+    all_dates = [d for d in (*dates, *text.complete) if day_of(d)]
+    return with_year(found, all_dates, text.published, this_year=CueKind.THIS_YEAR in kinds)
+
+
+def _stated(
+    found: FoundDate, sentence: Sentence, meaning: Meaning, paragraph: Paragraph, language: str | None
+) -> Iterator[StatedDay]:
+    of = None
+    if meaning.cue:
+        of = " ".join(sentence.tokens[meaning.cue.start : meaning.cue.end])
+    assumed = "year" if sentence.dates[meaning.at].first.year is None else None
+    base = StatedDay(
+        DayKind.EVENT,
+        _iso(found),
+        paragraph.text[found.start : found.end],
+        paragraph.number,
+        (found.start, found.end),
+        zone=found.zone or None,
+        of=of,
+        assumed=assumed,
+    )
+    last = found.last.text() if found.last else None
+    if found.first.day is None and meaning.reading not in (
+        Reading.PROJECT,
+        Reading.PROJECT_START,
+        Reading.PROJECT_END,
+    ):
+        return
+    if meaning.reading == Reading.PERIOD and last:
+        yield replace(base, kind=DayKind.OPENS)
+        yield replace(base, kind=DayKind.DEADLINE, start=last)
+    elif meaning.reading == Reading.PROJECT and last:
+        yield replace(base, kind=DayKind.PROJECT_START)
+        yield replace(base, kind=DayKind.PROJECT_END, start=last)
+    elif meaning.reading in _KINDS:
+        kind = _KINDS[meaning.reading]
+        apart = (
+            last
+            and is_joined(found, language)
+            and not (kind == DayKind.EVENT and _consecutive(base.start, last))
+        )
+        if apart:
+            yield replace(base, kind=kind)
+            yield replace(base, kind=kind, start=last)
+        else:
+            yield replace(base, kind=kind, end=last)
+
+
+def _iso(found: FoundDate) -> str:
+    day = found.first.text()
+    return f"{day}T{found.time}" if found.time and found.last is None else day
+
+
+def _consecutive(first: str | None, last: str) -> bool:
+    start = _day(first)
+    return start is not None and _day(last) == start + timedelta(days=1)
+
+
+def _without_day(paragraph: Paragraph, text: _Text) -> Iterator[StatedDay]:
+    """Yield the deadline without a day of a call that is open until its funds are used up."""
+    tokens = words_of(paragraph.text)
+    for cue in cues_in(tokens, text.language):
+        if CueKind.FUNDS in cue.kinds:
+            raw = " ".join(tokens[cue.start : cue.end])
+            yield StatedDay(DayKind.DEADLINE, None, raw, paragraph.number, (0, len(paragraph.text)), of=raw)
+            return
+
+
+def _recent(days: Sequence[StatedDay], published: date | None) -> list[StatedDay]:
+    if published is None:
+        return list(days)
+    oldest = (published - timedelta(days=_OLDEST)).isoformat()
+    kept = (DayKind.PROJECT_START, DayKind.PROJECT_END)
+    return [d for d in days if d.start is None or d.start >= oldest or d.kind in kept]
+
+
+def _once(days: Sequence[StatedDay]) -> list[StatedDay]:
+    """Return each day once: with its time and its end, if any of its mentions has them.
+
+    A day within the days of an event is a part of that event.
+    """
+    kept: dict[tuple[DayKind, str], StatedDay] = {}
+    for day in days:
+        key = (day.kind, (day.start or "")[:10])
+        first = kept.setdefault(key, day)
+        if first is not day:
+            fuller = day if len(day.start or "") > len(first.start or "") else first
+            kept[key] = replace(first, start=fuller.start, zone=fuller.zone, end=first.end or day.end)
+    spans = [(d.start or "", d.end) for d in kept.values() if d.kind == DayKind.EVENT and d.end]
+    return [
+        d
+        for d in kept.values()
+        if not (
+            d.kind == DayKind.EVENT
+            and any(start < (d.start or "")[:10] <= (end or "") for start, end in spans)
+        )
+    ]

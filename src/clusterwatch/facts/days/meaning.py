@@ -1,0 +1,365 @@
+"""Say what the dates of a sentence mean.
+
+Each reading of a date (a deadline, the day of an event …) is supported by cues near it. The support falls with the
+distance in words, and marks and other dates between a cue and the date make the distance longer. The best supported
+reading is used if its support suffices. Days of publications, laws and signatures compete as readings of their own, so
+that they take the days that are theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+
+from clusterwatch.dates import FoundDate
+from clusterwatch.facts.days.cues import Cue, CueKind, ending, listed, words_of
+from clusterwatch.facts.days.sentences import Sentence
+from clusterwatch.vocab import folded
+
+
+class Reading(Enum):
+    """What a date may mean."""
+
+    DEADLINE = auto()
+    OPENS = auto()
+    PERIOD = auto()  # a range from the opening to the deadline
+    EVENT = auto()
+    DECISION = auto()
+    PROJECT = auto()  # the range of a project
+    PROJECT_START = auto()
+    PROJECT_END = auto()
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A reading of the date at token `at`, with its support, and the cue that says it."""
+
+    reading: Reading
+    support: float
+    at: int
+    cue: Cue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the text around a sentence is about: cues of the title, and of the heading or the sentence before it.
+
+    `is_item` says that the sentence is an item of a list.
+    """
+
+    title: frozenset[CueKind] = frozenset()
+    heading: frozenset[CueKind] = frozenset()
+    is_item: bool = False
+
+    def has(self, kind: CueKind) -> bool:
+        """Return whether the title or the heading has a cue of this kind."""
+        return kind in self.title or kind in self.heading
+
+
+_ENOUGH = 4.6
+_MARGIN = 0.3
+_CLAUSE = {";": 8.0, ",": 1.0, "(": 1.0, ")": 1.0, ":": 0.0, "|": 3.0, "•": 3.0}
+_DATE_BETWEEN = 1.5
+_FAR = 25.0  # the distance at which a cue of the sentence has no weight
+_BEGINNING = 2  # tokens before a date at the beginning of its sentence
+_SIDES = {CueKind.UNTIL, CueKind.SINCE}
+_LONGEST, _LONGEST_AFTER_NUMBER = 3, 6  # letters of a word that may stand between `until` and a date
+_SKIPPED = 7  # tokens between `until` and a date
+_ENDS = frozenset(".;!?")
+_LONG_SIDE = 7  # letters of a word such as `spätestens`, which may follow a date
+_POSTPOSITIONS = frozenset({"fi", "et", "hu"})  # languages in which such words follow the date
+
+
+def meanings_of(sentence: Sentence, around: Surroundings, language: str | None) -> list[Meaning]:
+    """Return the meanings of the dates in a sentence that are certain enough."""
+    found = []
+    for at in sentence.dates:
+        view = _View(sentence, at, around, language)
+        best = _best(view)
+        if best and best.reading != Reading.OTHER:
+            found.append(best)
+    return found
+
+
+def _best(view: _View) -> Meaning | None:
+    ranked: dict[Reading, Meaning] = {}
+    for meaning in _readings(view):
+        if meaning.reading not in ranked or meaning.support > ranked[meaning.reading].support:
+            ranked[meaning.reading] = meaning
+    order = sorted(ranked.values(), key=lambda m: -m.support)
+    if not order or order[0].support < _ENOUGH:
+        return None
+    if len(order) > 1 and order[0].support - order[1].support < _MARGIN and not _akin(order[0], order[1]):
+        return None
+    return order[0]
+
+
+def _akin(one: Meaning, other: Meaning) -> bool:
+    pair = {one.reading, other.reading}
+    return pair == {Reading.DEADLINE, Reading.PERIOD}
+
+
+def _readings(view: _View) -> Iterator[Meaning]:
+    yield from _deadlines(view)
+    yield from _openings(view)
+    yield from _events(view)
+    yield from _projects(view)
+    # Results that are told at an event have the day of the event.
+    told = 5.5 if view.nearest(CueKind.EVENT, 3) else 7.5
+    yield from view.near(CueKind.DECISION, Reading.DECISION, told, 0.3, 8)
+    yield from view.near(CueKind.OTHER, Reading.OTHER, 8.2, 0.45, 6, right=(7.0, 0.6, 4))
+
+
+def _deadlines(view: _View) -> Iterator[Meaning]:
+    reading = Reading.PERIOD if view.is_period else Reading.DEADLINE
+    if view.side != CueKind.SINCE or view.is_period:
+        yield from view.near(CueKind.DEADLINE, reading, 9.0, 0.3, 16, right=(8.0, 0.4, 10))
+    apply = view.nearest(CueKind.APPLY)
+    if view.is_period and apply:
+        bonus = (
+            1.2
+            if view.nearest(CueKind.OPENS) or view.nearest(CueKind.CLOSES) or view.side == CueKind.SINCE
+            else 0.0
+        )
+        yield Meaning(reading, 6.8 + bonus - 0.25 * view.distance(apply), view.at, apply)
+    elif view.is_period and view.around.has(CueKind.APPLY) and (closes := view.nearest(CueKind.CLOSES, 6)):
+        yield Meaning(reading, 6.0 - 0.3 * view.distance(closes), view.at, closes)
+    if view.is_range:
+        return
+    if apply and view.is_label(apply) and view.side is None and view.knows(CueKind.DEADLINE):
+        yield Meaning(reading, 6.5 - 0.3 * view.distance(apply), view.at, apply)
+    if view.around.is_item and CueKind.DEADLINE in view.around.heading and view.side is None:
+        yield Meaning(reading, 5.0, view.at)
+    if view.side == CueKind.UNTIL:
+        support = _until(view, apply)
+        if support:
+            yield Meaning(reading, support, view.at, view.side_cue or apply)
+    elif view.side != CueKind.SINCE and (closes := view.nearest(CueKind.CLOSES, 9)):
+        support = 8.0 if apply else 6.2 if view.around.has(CueKind.APPLY) else 0.0
+        if support and not (view.nearest(CueKind.PROJECT_END, 6)):
+            yield Meaning(reading, support - 0.3 * view.distance(closes), view.at, closes)
+
+
+def _until(view: _View, apply: Cue | None) -> float:
+    """Return the support that `until` gives a deadline: much beside words of applying, none without them."""
+    if apply:
+        return 8.5 - 0.08 * view.distance(apply)
+    if CueKind.APPLY in view.around.heading or CueKind.DEADLINE in view.around.heading:
+        return 6.0
+    if CueKind.APPLY in view.around.title and not (
+        view.nearest(CueKind.EVENT, 6) or view.nearest(CueKind.PROJECT, 8)
+    ):
+        return 5.6
+    return 0.0
+
+
+def _openings(view: _View) -> Iterator[Meaning]:
+    if view.is_range or view.side == CueKind.UNTIL:
+        return
+    apply = view.nearest(CueKind.APPLY)
+    opens = view.nearest(CueKind.OPENS, 7)
+    closes = view.nearest(CueKind.CLOSES, 3)
+    if view.side == CueKind.SINCE and closes and closes.start > view.at:
+        return
+    if view.side == CueKind.SINCE and apply:
+        yield Meaning(
+            Reading.OPENS, (8.3 if opens else 7.5) - 0.08 * view.distance(apply), view.at, view.side_cue
+        )
+    elif opens and apply:
+        yield Meaning(Reading.OPENS, 8.0 - 0.35 * view.distance(opens), view.at, opens)
+    elif view.side == CueKind.SINCE and CueKind.APPLY in view.around.heading:
+        yield Meaning(Reading.OPENS, 6.0, view.at, view.side_cue)
+    elif opens and view.is_label(opens) and CueKind.APPLY in view.around.title:
+        yield Meaning(Reading.OPENS, 6.5 - 0.3 * view.distance(opens), view.at, opens)
+
+
+def _events(view: _View) -> Iterator[Meaning]:
+    if view.side == CueKind.UNTIL and not view.is_range:
+        return
+    less = 2.5 if view.side == CueKind.SINCE and not view.is_range else 0.0
+    more = 0.7 if view.date.time else 0.0
+    held = view.nearest(CueKind.HELD, 15)
+    event = view.nearest(CueKind.EVENT, 18)
+    if event:
+        support = 6.5 + (1.5 if held else 0.0) + (2.2 if view.is_directly_before(event) else 0.0)
+        yield Meaning(Reading.EVENT, support + more - less - 0.2 * view.distance(event), view.at, event)
+    meeting = view.nearest(CueKind.MEETING, 12)
+    if meeting and (held or view.date.time):
+        yield Meaning(Reading.EVENT, 6.2 + more - less - 0.2 * view.distance(meeting), view.at, meeting)
+    if held:
+        known = 0.8 if view.around.has(CueKind.EVENT) else 0.0
+        yield Meaning(Reading.EVENT, 5.0 + known + more - less - 0.2 * view.distance(held), view.at, held)
+    when = view.nearest(CueKind.WHEN, 3)
+    if when and view.is_label(when) and (event or view.around.has(CueKind.EVENT) or view.date.time):
+        yield Meaning(Reading.EVENT, 8.5 - less - 0.3 * view.distance(when), view.at, when)
+    if (
+        view.is_alone
+        and (view.is_range or (view.date.time and view.around.has(CueKind.EVENT)))
+        and CueKind.APPLY not in view.around.title
+    ):
+        yield Meaning(Reading.EVENT, 5.2, view.at)
+    opens = view.nearest(CueKind.OPENS, 3)
+    if (
+        opens
+        and view.is_label(opens)
+        and CueKind.EVENT in view.around.title
+        and CueKind.APPLY not in view.around.title
+    ):
+        yield Meaning(Reading.EVENT, 6.0, view.at, opens)
+
+
+def _projects(view: _View) -> Iterator[Meaning]:
+    yield from view.near(CueKind.PROJECT_START, Reading.PROJECT_START, 8.8, 0.4, 6)
+    yield from view.near(CueKind.PROJECT_END, Reading.PROJECT_END, 8.8, 0.4, 6)
+    project = view.nearest(CueKind.PROJECT, 12)
+    if project is None:
+        return
+    if view.is_range:
+        yield Meaning(Reading.PROJECT, 7.2 - 0.25 * view.distance(project), view.at, project)
+    elif view.side == CueKind.UNTIL:
+        yield Meaning(Reading.PROJECT_END, 8.2 - 0.25 * view.distance(project), view.at, project)
+    elif view.side == CueKind.SINCE:
+        yield Meaning(Reading.PROJECT_START, 6.6 - 0.3 * view.distance(project), view.at, project)
+
+
+def is_joined(date: FoundDate, language: str | None) -> bool:
+    """Return whether the ends of a range are two days joined by `and`, and not the ends of a period."""
+    return date.last is not None and not _ands(language).isdisjoint(words_of(date.raw))
+
+
+@lru_cache(maxsize=32)
+def _ands(language: str | None) -> frozenset[str]:
+    return frozenset(map(folded, listed("and", language)))
+
+
+class _View:
+    """A sentence as seen from one of its dates."""
+
+    def __init__(self, sentence: Sentence, at: int, around: Surroundings, language: str | None) -> None:
+        self.sentence, self.at, self.around = sentence, at, around
+        self.date = sentence.dates[at]
+        self.is_range = self.date.last is not None
+        self.is_period = self.is_range and not is_joined(self.date, language)
+        self.is_alone = not any(
+            t.isalpha() for i, t in enumerate(sentence.tokens) if i not in sentence.dates
+        ) and (len(sentence.dates) == 1)
+        self.by_kind: dict[CueKind, list[tuple[float, Cue]]] = {}
+        for cue in sentence.cues:
+            distance = self._distance(cue)
+            if distance < _FAR:
+                for kind in cue.kinds:
+                    self.by_kind.setdefault(kind, []).append((distance, cue))
+        self.side, self.side_cue = self._side(language)
+
+    def nearest(self, kind: CueKind, within: float = _FAR) -> Cue | None:
+        """Return the nearest cue of a kind."""
+        distance, cue = min(self.by_kind.get(kind, ()), key=lambda d: d[0], default=(_FAR, None))
+        return cue if distance <= within else None
+
+    def knows(self, kind: CueKind) -> bool:
+        """Return whether the sentence or the heading has a cue of a kind."""
+        return kind in self.around.heading or any(kind in cue.kinds for cue in self.sentence.cues)
+
+    def distance(self, cue: Cue) -> float:
+        """Return the distance of a cue in words."""
+        return self._distance(cue)
+
+    def near(
+        self,
+        kind: CueKind,
+        reading: Reading,
+        support: float,
+        fall: float,
+        within: float,
+        right: tuple[float, float, float] | None = None,
+    ) -> Iterator[Meaning]:
+        """Yield the reading for each cue of a kind. `right` has the numbers for cues after the date."""
+        for distance, cue in self.by_kind.get(kind, ()):
+            most, loss, reach = right if right and cue.start > self.at else (support, fall, within)
+            if distance <= reach:
+                label = 0.8 if cue.start < self.at and self.is_label(cue) else 0.0
+                yield Meaning(reading, most + label - loss * distance, self.at, cue)
+
+    def is_label(self, cue: Cue) -> bool:
+        """Return whether a cue is a label of the date: a colon or nothing stands between, or it begins the line."""
+        if cue.start > self.at:
+            return False
+        between = self.sentence.tokens[cue.end : self.at]
+        return ":" in between[:3] or all(not t.isalpha() for t in between)
+
+    def is_directly_before(self, cue: Cue) -> bool:
+        """Return whether a cue stands directly before the date: `the conference on 5 May`."""
+        if (
+            cue.end > self.at
+            or self.at - cue.end > 2
+            or any(c.start >= cue.end and c.start < self.at for c in self._words())
+        ):
+            return False
+        return all(t.isalpha() for t in self.sentence.tokens[cue.end : self.at])
+
+    def _words(self) -> Iterable[Cue]:
+        return (c for c in self.sentence.cues if not c.kinds <= _SIDES)
+
+    def _distance(self, cue: Cue) -> float:
+        left = cue.end <= self.at
+        start, end = (cue.end, self.at) if left else (self.at + 1, cue.start)
+        total = 0.0
+        # What a sentence says after a date at its beginning is said of that date.
+        share = 0.5 if not left and self.sentence.before.get(self.at, self.at) <= _BEGINNING else 1.0
+        for i in range(start, end):
+            token = self.sentence.tokens[i]
+            if i in self.sentence.dates:
+                total += _DATE_BETWEEN
+            else:
+                total += _CLAUSE.get(token, 1.0 if token.isalnum() else 0.0)
+        return total * share
+
+    def _side(self, language: str | None) -> tuple[CueKind | None, Cue | None]:
+        """Return whether `until` or `since` stands beside the date, or is its ending."""
+        if kind := ending(self.date.raw, language):
+            return kind, None
+        sides = [cue for cue in self.sentence.cues if cue.kinds & _SIDES]
+        before = self._preposition({cue.end: cue for cue in sides})
+        cue = before or self._postposition({cue.start: cue for cue in sides}, language)
+        if cue is None:
+            return None, None
+        return (CueKind.UNTIL if CueKind.UNTIL in cue.kinds else CueKind.SINCE), cue
+
+    def _preposition(self, by_end: dict[int, Cue]) -> Cue | None:
+        """Return the cue before the date with only short words, numbers and hours between them."""
+        tokens, begun = self.sentence.tokens, self.sentence.before.get(self.at, self.at)
+        this_year = {
+            i
+            for cue in self.sentence.cues
+            if CueKind.THIS_YEAR in cue.kinds
+            for i in range(cue.start, cue.end + 1)
+        }
+        for at in range(self.at, max(0, self.at - _SKIPPED), -1):
+            if at in by_end:
+                return by_end[at]
+            if at - 1 in this_year:
+                continue
+            token = tokens[at - 1]
+            after_number = at > 1 and tokens[at - 2].isdigit()
+            long = len(token) > (_LONGEST_AFTER_NUMBER if after_number else _LONGEST)
+            if (
+                at - 1 in self.sentence.dates
+                or token in _ENDS
+                or (at - 1 < begun and token.isalpha() and long)
+            ):
+                return None
+        return None
+
+    def _postposition(self, by_start: dict[int, Cue], language: str | None) -> Cue | None:
+        """Return the cue after the date: `5.5. mennessä`, `5 May at the latest`."""
+        tokens, at = self.sentence.tokens, self.at + 1
+        while at < len(tokens) and tokens[at] in ",)(":
+            at += 1
+        cue = by_start.get(at)
+        if cue is None or cue.end in self.sentence.dates or cue.end + 1 in self.sentence.dates:
+            return None
+        is_long = cue.end - cue.start > 1 or len(tokens[cue.start]) >= _LONG_SIDE
+        return cue if is_long or (language or "")[:2] in _POSTPOSITIONS else None

@@ -1,0 +1,76 @@
+"""Split a paragraph into sentences with their dates, as tokens. A date is one token, so its dots end no sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clusterwatch.dates import FoundDate
+from clusterwatch.facts.days.cues import Cue, cues_in, words_of
+
+_DATE = 0xE000  # the first of the private characters that stand for dates
+_MOST = 0x1000
+_MARK = re.compile("[\ue000-\uefff]")
+_ABBREVIATION = 3  # letters of a word with a dot that ends no sentence, unless a date stands before it
+_END = re.compile(r"(?P<word>[^\s.!?]*)[.!?…]+[\"”“»)\]’]*\s+(?=[\"„“«(\[]*[^\W_a-zß-öø-ÿ])")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as folded tokens. `dates` has the token of each date, and `before` the token at which its words begin:
+    a weekday or `from` that the date reader read with the date.
+    """
+
+    tokens: list[str]
+    cues: list[Cue]
+    dates: dict[int, FoundDate]
+    before: dict[int, int]
+    text: str
+
+
+def sentences_of(text: str, found: Sequence[FoundDate], language: str | None) -> list[Sentence]:
+    """Return the sentences of a paragraph whose dates are `found`."""
+    pieces: list[str] = []
+    at = 0
+    for number, date in enumerate(found[:_MOST]):
+        pieces += [text[at : date.core], f" {chr(_DATE + number)} "]
+        at = max(date.end, date.core)
+    masked = "".join((*pieces, text[at:]))
+    return [_sentence(part, found, language) for part in _split(masked) if part.strip()]
+
+
+def _split(masked: str) -> list[str]:
+    parts: list[str] = []
+    at = 0
+    for match in _END.finditer(masked):
+        word, before = match["word"], masked[: match.start()].rstrip()
+        after_date = bool(before) and _MARK.match(before[-1]) is not None
+        short = len(word) <= _ABBREVIATION and word.isalpha()
+        if match.group().startswith((word + "!", word + "?")) or after_date or not short:
+            parts.append(masked[at : match.end()])
+            at = match.end()
+    return [*parts, masked[at:]]
+
+
+def _sentence(masked: str, found: Sequence[FoundDate], language: str | None) -> Sentence:
+    tokens: list[str] = []
+    dates: dict[int, FoundDate] = {}
+    at = 0
+    for match in _MARK.finditer(masked):
+        tokens += words_of(masked[at : match.start()])
+        dates[len(tokens)] = found[ord(match.group()) - _DATE]
+        tokens.append(match.group())
+        at = match.end()
+    tokens += words_of(masked[at:])
+    before = {
+        i: i - len(words_of(_before(masked, tokens[i], date)))
+        for i, date in dates.items()
+        if date.start < date.core
+    }
+    return Sentence(tokens, cues_in(tokens, language), dates, before, _MARK.sub("", masked))
+
+
+def _before(masked: str, mark: str, date: FoundDate) -> str:
+    at = masked.index(mark) - 1  # a space stands before each mark
+    return masked[max(0, at - (date.core - date.start)) : at]

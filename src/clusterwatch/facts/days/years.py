@@ -1,0 +1,88 @@
+"""Supply the years that dates do not have: from the day of publication, or from the complete dates beside them."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from clusterwatch.dates import FoundDate
+
+_BACK, _BACK_BESIDE = (
+    100,
+    200,
+)  # days before the publication, or around a complete date, in which such a day may lie
+_FORWARD = 265
+_YEAR = 366
+
+
+def with_year(
+    found: FoundDate, beside: Sequence[FoundDate], published: date | None, *, this_year: bool = False
+) -> FoundDate | None:
+    """Return `found` with its year, or None if the year is not certain.
+
+    `beside` are complete dates near it, the nearest first; they count if there is no day of publication. With
+    `this_year` the day lies in the year of the publication. A weekday must match.
+    """
+    if found.first.month is None or found.first.day is None:
+        return None
+    years = _years(found, beside, published, this_year=this_year)
+    fitting = [year for year in years if _fits(found, year)]
+    return _in_year(found, fitting[0]) if fitting else None
+
+
+def _years(
+    found: FoundDate, beside: Sequence[FoundDate], published: date | None, *, this_year: bool
+) -> list[int]:
+    """Return the years that come into question, the likeliest first."""
+    if published is None:
+        return _near(
+            found, (d for one in beside if (d := day_of(one)) is not None), _BACK_BESIDE, _BACK_BESIDE
+        )
+    if this_year:
+        return [published.year]
+    following = _near(found, [published], _BACK, _FORWARD)
+    if found.weekday >= 0 and not any(_fits(found, year) for year in following):
+        return _near(found, [published], _BACK + _YEAR, 0)
+    return following
+
+
+def _near(found: FoundDate, days: Iterable[date], back: int, forward: int) -> list[int]:
+    """Return the years in which the date lies at most `back` days before or `forward` days after one of `days`."""
+    years: dict[int, None] = {}
+    for day in days:
+        for year in (day.year, day.year + 1, day.year - 1):
+            there = _date(year, found)
+            if there and -back <= (there - day).days <= forward:
+                years[year] = None
+                break
+    return list(years)
+
+
+def _fits(found: FoundDate, year: int) -> bool:
+    there = _date(year, found)
+    return there is not None and (found.weekday < 0 or there.weekday() == found.weekday)
+
+
+def _in_year(found: FoundDate, year: int) -> FoundDate:
+    first = replace(found.first, year=year)
+    last = found.last
+    if last:
+        # The end of a range may be in the next year: 28 December – 2 January.
+        crosses = (last.month or 0, last.day or 0) < (first.month or 0, first.day or 0)
+        last = replace(last, year=year + 1 if crosses else year)
+    return replace(found, first=first, last=last)
+
+
+def _date(year: int, found: FoundDate) -> date | None:
+    month, day = found.first.month or 1, found.first.day or 1
+    return date(year, month, day) if day <= monthrange(year, month)[1] else None
+
+
+def day_of(found: FoundDate) -> date | None:
+    """Return the day of a complete date, or None."""
+    first = found.first
+    if first.year is None or first.month is None or first.day is None:
+        return None
+    return date(first.year, first.month, first.day)
