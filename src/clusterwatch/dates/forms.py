@@ -189,7 +189,9 @@ def _parts(alphabet: Alphabet) -> dict[str, str]:
     weekday, half, zone = (letters(alphabet, r) for r in (Role.WEEKDAY, Role.HALF, Role.ZONE))
     glues = f"(?:{glue}['.]?){{,2}}"
     # A year of two digits is not the hour of a time, nor the count of a following word. A time may follow it.
-    short = rf"'?{{q}}(?!:|\.[zbcef]|{hour}|,?Y|w|[-/.]?(?![zabcN]:[zbcef])DIGITS)"
+    # Nor is it the day of another date: from 15 May to 30 May, where the word for `to` may stand before a year.
+    month = letters(alphabet, Role.MONTH)
+    short = rf"'?{{q}}(?!:|\.[zbcef]|{hour}|,?Y|w|{month}|[-/.]?(?![zabcN]:[zbcef])DIGITS)"
     before = rf"(?:{ordinal}\.)?[-/.,]{{,2}}{glues}"
     return {
         "LEAD": rf"(?:(?P<w>{weekday})\.?,?-?)?{glues}",  # Monday, the

@@ -14,7 +14,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from clusterwatch.dates import FoundDate
-from clusterwatch.facts.days.cues import Cue, CueKind, ending, listed, words_of
+from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, ending, listed, words_of
 from clusterwatch.facts.days.sentences import Sentence
 from clusterwatch.vocab import folded
 
@@ -64,6 +64,7 @@ _MARGIN = 0.3
 _CLAUSE = {";": 8.0, ",": 1.0, "(": 1.0, ")": 1.0, ":": 0.0, "|": 3.0, "•": 3.0}
 _DATE_BETWEEN = 1.5
 _FAR = 25.0  # the distance at which a cue of the sentence has no weight
+_NEXT = 3.0  # added to the distance of a cue that belongs to the next date
 _BEGINNING = 2  # tokens before a date at the beginning of its sentence
 _SIDES = {CueKind.UNTIL, CueKind.SINCE}
 _LONGEST, _LONGEST_AFTER_NUMBER = 3, 6  # letters of a word that may stand between `until` and a date
@@ -108,14 +109,14 @@ def _readings(view: _View) -> Iterator[Meaning]:
     yield from _events(view)
     yield from _projects(view)
     # Results that are told at an event have the day of the event.
-    told = 5.5 if view.nearest(CueKind.EVENT, 3) else 7.5
+    told = 5.5 if view.nearest(CueKind.EVENT, 3) else 9.6 if view.side == CueKind.UNTIL else 7.5
     yield from view.near(CueKind.DECISION, Reading.DECISION, told, 0.3, 8)
     yield from view.near(CueKind.OTHER, Reading.OTHER, 8.2, 0.45, 6, right=(7.0, 0.6, 4))
 
 
 def _deadlines(view: _View) -> Iterator[Meaning]:
     reading = Reading.PERIOD if view.is_period else Reading.DEADLINE
-    if view.side != CueKind.SINCE or view.is_period:
+    if view.side != CueKind.SINCE or view.is_period or view.is_moved:
         yield from view.near(CueKind.DEADLINE, reading, 9.0, 0.3, 16, right=(8.0, 0.4, 10))
     apply = view.nearest(CueKind.APPLY)
     if view.is_period and apply:
@@ -157,7 +158,7 @@ def _until(view: _View, apply: Cue | None) -> float:
 
 
 def _openings(view: _View) -> Iterator[Meaning]:
-    if view.is_range or view.side == CueKind.UNTIL:
+    if view.is_range or view.side == CueKind.UNTIL or view.is_moved:
         return
     apply = view.nearest(CueKind.APPLY)
     opens = view.nearest(CueKind.OPENS, 7)
@@ -193,7 +194,10 @@ def _events(view: _View) -> Iterator[Meaning]:
         known = 0.8 if view.around.has(CueKind.EVENT) else 0.0
         yield Meaning(Reading.EVENT, 5.0 + known + more - less - 0.2 * view.distance(held), view.at, held)
     when = view.nearest(CueKind.WHEN, 3)
-    if when and view.is_label(when) and (event or view.around.has(CueKind.EVENT) or view.date.time):
+    of_event = event or (
+        (view.around.has(CueKind.EVENT) or view.date.time) and CueKind.APPLY not in view.by_kind
+    )
+    if when and view.is_label(when) and of_event:
         yield Meaning(Reading.EVENT, 8.5 - less - 0.3 * view.distance(when), view.at, when)
     if (
         view.is_alone
@@ -214,6 +218,9 @@ def _events(view: _View) -> Iterator[Meaning]:
 def _projects(view: _View) -> Iterator[Meaning]:
     yield from view.near(CueKind.PROJECT_START, Reading.PROJECT_START, 8.8, 0.4, 6)
     yield from view.near(CueKind.PROJECT_END, Reading.PROJECT_END, 8.8, 0.4, 6)
+    closes = view.nearest(CueKind.CLOSES, 3)
+    if closes and closes.end <= view.at and CueKind.PROJECT_START in view.by_kind:
+        yield Meaning(Reading.PROJECT_END, 8.4 - 0.3 * view.distance(closes), view.at, closes)
     project = view.nearest(CueKind.PROJECT, 12)
     if project is None:
         return
@@ -227,7 +234,10 @@ def _projects(view: _View) -> Iterator[Meaning]:
 
 def is_joined(date: FoundDate, language: str | None) -> bool:
     """Return whether the ends of a range are two days joined by `and`, and not the ends of a period."""
-    return date.last is not None and not _ands(language).isdisjoint(words_of(date.raw))
+    words = words_of(date.raw)
+    if date.last is None or _ands(language).isdisjoint(words):
+        return False
+    return not any(CueKind.UNTIL in cue.kinds for cue in cues_in(words, language))
 
 
 @lru_cache(maxsize=32)
@@ -253,6 +263,7 @@ class _View:
                 for kind in cue.kinds:
                     self.by_kind.setdefault(kind, []).append((distance, cue))
         self.side, self.side_cue = self._side(language)
+        self.is_moved = CueKind.EXTENDED in self.by_kind and CueKind.DEADLINE in self.by_kind
 
     def nearest(self, kind: CueKind, within: float = _FAR) -> Cue | None:
         """Return the nearest cue of a kind."""
@@ -315,7 +326,12 @@ class _View:
                 total += _DATE_BETWEEN
             else:
                 total += _CLAUSE.get(token, 1.0 if token.isalnum() else 0.0)
-        return total * share
+        return total * share + (_NEXT if not left and self._is_of_next(cue, total) else 0.0)
+
+    def _is_of_next(self, cue: Cue, distance: float) -> bool:
+        """Return whether a cue after the date rather belongs to the next date: `opens on D and closes on D`."""
+        following = min((at for at in self.sentence.dates if at >= cue.end), default=None)
+        return following is not None and following - cue.end <= distance + 1
 
     def _side(self, language: str | None) -> tuple[CueKind | None, Cue | None]:
         """Return whether `until` or `since` stands beside the date, or is its ending."""
@@ -337,10 +353,10 @@ class _View:
             if CueKind.THIS_YEAR in cue.kinds
             for i in range(cue.start, cue.end + 1)
         }
-        for at in range(self.at, max(0, self.at - _SKIPPED), -1):
+        for at in range(self.at, max(0, begun - _SKIPPED), -1):
             if at in by_end:
                 return by_end[at]
-            if at - 1 in this_year:
+            if at - 1 in this_year or at - 1 >= begun:
                 continue
             token = tokens[at - 1]
             after_number = at > 1 and tokens[at - 2].isdigit()

@@ -35,9 +35,16 @@ def sentences_of(text: str, found: Sequence[FoundDate], language: str | None) ->
     at = 0
     for number, date in enumerate(found[:_MOST]):
         pieces += [text[at : date.core], f" {chr(_DATE + number)} "]
-        at = max(date.end, date.core)
+        at = _stop(text, date)
     masked = "".join((*pieces, text[at:]))
     return [_sentence(part, found, language) for part in _split(masked) if part.strip()]
+
+
+def _stop(text: str, date: FoundDate) -> int:
+    """Return where the date ends. A dot before a word with a capital letter ends its sentence."""
+    end = max(date.end, date.core)
+    following = text[end:].lstrip()[:1]
+    return end - 1 if text[end - 1] == "." and (not following or following.isupper()) else end
 
 
 def _split(masked: str) -> list[str]:
