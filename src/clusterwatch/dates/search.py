@@ -61,9 +61,8 @@ def find_dates(text: str, languages: Sequence[str] = (), order: str | None = Non
         # An invisible character would shift the positions.
         return ()
     tokens = without_others(tokens)
-    return tuple(
-        _found(reading, tokens) for reading in _readings(tokens, Context(order, _ANY_DAY, running=True))
-    )
+    readings = _joined(list(_readings(tokens, Context(order, _ANY_DAY, running=True))), tokens)
+    return tuple(_found(reading, tokens) for reading in readings)
 
 
 def _can_be_date(classes: str) -> bool:
@@ -147,6 +146,7 @@ def _found(reading: Reading, tokens: Tokens) -> FoundDate:
         end = max(end, stop)
         named = _ZONE.match(tokens.text, stop)
         zone = named[1] if named else ""
+    end = max(end, _weekday_end(tokens, found.end))
     raw = tokens.text[start:end]
     start += len(raw) - len(raw.lstrip(" ,(-"))
     end -= len(raw) - len(raw.rstrip(" ,(-"))
@@ -154,6 +154,14 @@ def _found(reading: Reading, tokens: Tokens) -> FoundDate:
     raw = tokens.text[start : joined.end() if joined else end]
     core = tokens.spans[_core(reading)][0]
     return FoundDate(reading.first, reading.last, start, end, time, zone, reading.weekday, core, raw)
+
+
+def _weekday_end(tokens: Tokens, at: int) -> int:
+    """Return the character at which a weekday after a date ends, or 0: `8 May 2026, Friday`."""
+    while at < len(tokens.classes) and tokens.classes[at] in ",(":
+        at += 1
+    is_weekday = at < len(tokens.classes) and tokens.word(at).weekday >= 0 and len(tokens.at(at)) > 2
+    return tokens.spans[at][1] if is_weekday else 0
 
 
 def _clock(reading: Reading, tokens: Tokens) -> Clock | None:

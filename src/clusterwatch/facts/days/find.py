@@ -80,7 +80,8 @@ def _day(published: str | None) -> date | None:
 
 
 def _kinds(text: str, language: str | None) -> frozenset[CueKind]:
-    return frozenset(kind for cue in cues_in(words_of(text), language) for kind in cue.kinds)
+    kinds = {kind for cue in cues_in(words_of(text), language) for kind in cue.kinds}
+    return frozenset(kinds | {CueKind.APPLY} if CueKind.DEADLINE in kinds else kinds)
 
 
 def _heading(

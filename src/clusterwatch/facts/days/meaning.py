@@ -9,7 +9,7 @@ that they take the days that are theirs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -64,6 +64,8 @@ _MARGIN = 0.3
 _CLAUSE = {";": 8.0, ",": 1.0, "(": 1.0, ")": 1.0, ":": 0.0, "|": 3.0, "•": 3.0}
 _DATE_BETWEEN = 1.5
 _FAR = 25.0  # the distance at which a cue of the sentence has no weight
+_LISTED = 0.5  # support that the next date of a list loses
+_GAP = 4  # tokens between two dates of a list
 _NEXT = 3.0  # added to the distance of a cue that belongs to the next date
 _BEGINNING = 2  # tokens before a date at the beginning of its sentence
 _SIDES = {CueKind.UNTIL, CueKind.SINCE}
@@ -76,13 +78,24 @@ _POSTPOSITIONS = frozenset({"fi", "et", "hu"})  # languages in which such words 
 
 def meanings_of(sentence: Sentence, around: Surroundings, language: str | None) -> list[Meaning]:
     """Return the meanings of the dates in a sentence that are certain enough."""
-    found = []
+    found: list[Meaning] = []
+    last: Meaning | None = None
     for at in sentence.dates:
         view = _View(sentence, at, around, language)
         best = _best(view)
+        if best is None and last is not None and _is_listed(sentence, last.at, view):
+            best = replace(last, at=at, support=last.support - _LISTED)
         if best and best.reading != Reading.OTHER:
             found.append(best)
+        last = best
     return found
+
+
+def _is_listed(sentence: Sentence, before: int, view: _View) -> bool:
+    """Return whether a date continues a list of dates with the same meaning: `on 5 May, then 6 June`."""
+    between = range(before + 1, view.at)
+    cued = any(cue.start in between and not cue.kinds <= {CueKind.FORMER} for cue in sentence.cues)
+    return len(between) <= _GAP and not cued and not any(sentence.tokens[i] in ";:.(" for i in between)
 
 
 def _best(view: _View) -> Meaning | None:
@@ -109,8 +122,8 @@ def _readings(view: _View) -> Iterator[Meaning]:
     yield from _events(view)
     yield from _projects(view)
     # Results that are told at an event have the day of the event.
-    told = 5.5 if view.nearest(CueKind.EVENT, 3) else 9.6 if view.side == CueKind.UNTIL else 7.5
-    yield from view.near(CueKind.DECISION, Reading.DECISION, told, 0.3, 8)
+    told = 4.7 if view.nearest(CueKind.EVENT, 3) else 9.9 if view.side == CueKind.UNTIL else 7.5
+    yield from view.near(CueKind.DECISION, Reading.DECISION, told, 0.3, 8, right=(min(told, 6.5), 0.4, 6))
     yield from view.near(CueKind.OTHER, Reading.OTHER, 8.2, 0.45, 6, right=(7.0, 0.6, 4))
 
 
@@ -170,7 +183,9 @@ def _openings(view: _View) -> Iterator[Meaning]:
             Reading.OPENS, (8.3 if opens else 7.5) - 0.08 * view.distance(apply), view.at, view.side_cue
         )
     elif opens and apply:
-        yield Meaning(Reading.OPENS, 8.0 - 0.35 * view.distance(opens), view.at, opens)
+        # A verb directly before the date decides: `the deadline for applications starts on D`.
+        most = 9.0 if opens.end <= view.at and view.distance(opens) <= 1 else 8.0
+        yield Meaning(Reading.OPENS, most - 0.35 * view.distance(opens), view.at, opens)
     elif view.side == CueKind.SINCE and CueKind.APPLY in view.around.heading:
         yield Meaning(Reading.OPENS, 6.0, view.at, view.side_cue)
     elif opens and view.is_label(opens) and CueKind.APPLY in view.around.title:
