@@ -16,6 +16,8 @@ from clusterwatch.vocab import by_language, folded
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 _SHORTEST_STEM = 2
+_FIRST_PART, _LAST_PART = 3, 6  # letters of the parts of a compound
+_COMPOUNDING = frozenset({"de", "nl", "sv", "da", "fi", "et", "hu"})
 
 
 class CueKind(Enum):
@@ -42,6 +44,11 @@ class CueKind(Enum):
     THIS_YEAR = "day_this_year"
 
 
+_IN_COMPOUNDS = frozenset(
+    {CueKind.DEADLINE, CueKind.APPLY, CueKind.EVENT, CueKind.MEETING, CueKind.PROJECT, CueKind.PROJECT_END}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A cue that spans the tokens `start` to `end` (exclusive)."""
@@ -65,6 +72,7 @@ class CueWords:
     whole: dict[str, tuple[tuple[tuple[str, ...], frozenset[CueKind]], ...]]
     stems: dict[str, tuple[tuple[tuple[str, ...], frozenset[CueKind]], ...]]
     endings: tuple[tuple[str, CueKind], ...]
+    has_compounds: bool
 
 
 def words_of(text: str) -> list[str]:
@@ -105,9 +113,26 @@ def _cue_at(tokens: list[str], at: int, words: CueWords) -> Cue | None:
         ):
             best.setdefault(len(phrase), set()).update(kinds)
     if not best:
-        return None
+        kinds = _last_word(word, words) if words.has_compounds else frozenset()
+        return Cue(kinds, at, at + 1) if kinds else None
     longest = max(best)
     return Cue(frozenset(best[longest]), at, at + longest)
+
+
+def _last_word(word: str, words: CueWords) -> frozenset[CueKind]:
+    """Return what the last part of a compound means: `Abschlusskonferenz`, `syysseminaari`."""
+    found: set[CueKind] = set()
+    for begin in range(_FIRST_PART, len(word) - _LAST_PART + 1):
+        last = word[begin:]
+        candidates = list(words.whole.get(last, ()))
+        for length in range(_LAST_PART, len(last) + 1):
+            candidates += words.stems.get(last[:length], ())
+        found.update(
+            kind for phrase, kinds in candidates if len(phrase) == 1 for kind in kinds & _IN_COMPOUNDS
+        )
+        if found:
+            break
+    return frozenset(found)
 
 
 def _matches(part: str, token: str) -> bool:
@@ -135,6 +160,7 @@ def _cue_words(language: str | None) -> CueWords:
         {word: tuple(found) for word, found in whole.items()},
         {word: tuple(found) for word, found in stems.items()},
         tuple(sorted(endings, key=lambda e: -len(e[0]))),
+        language is None or language[:2].lower() in _COMPOUNDING,
     )
 
 

@@ -22,6 +22,7 @@ from clusterwatch.models import DayKind, StatedDay
 _HEADING = 12  # words of a line that heads the next one
 _ITEM = 20  # words of an item of a list
 _BULLET = re.compile(r"\s*(?:[-–—•*▪◦·‣➢✓|]|\d{1,2}[.)]|[a-z]\))\s")
+_TAIL = 300  # characters of a heading
 _OLDEST = 400  # days before the publication: an earlier day is history
 _KINDS = {
     Reading.DEADLINE: DayKind.DEADLINE,
@@ -61,14 +62,21 @@ def find_days(
         _kinds(title, language),
     )
     days: list[StatedDay] = []
-    heading = _NO_CUES
-    last: Paragraph | None = None
+    heading = ""
+    last = ""
     for paragraph, dates in dated:
-        heading = _heading(last, paragraph, heading, language)
+        heading = _heading(last, paragraph.text, heading) if paragraph.number else ""
         if dates:
-            days += _days(paragraph, dates, heading, text)
+            days += _days(paragraph, dates, _kinds(heading[-_TAIL:], language), text)
         days += _without_day(paragraph, text)
-        last = paragraph
+        # A line with a date of its own heads no other line.
+        last = (
+            ""
+            if paragraph.number == 0
+            else paragraph.text
+            if not dates or paragraph.text.endswith(":")
+            else "."
+        )
     return with_replaced(_once(_recent(days, text.published)), paragraphs, language)
 
 
@@ -84,33 +92,28 @@ def _kinds(text: str, language: str | None) -> frozenset[CueKind]:
     return frozenset(kinds | {CueKind.APPLY} if CueKind.DEADLINE in kinds else kinds)
 
 
-def _heading(
-    last: Paragraph | None, paragraph: Paragraph, above: frozenset[CueKind], language: str | None
-) -> frozenset[CueKind]:
-    """Return the cues of the line that heads a paragraph: a short line without a full stop, or one with a colon.
+def _heading(last: str, line: str, above: str) -> str:
+    """Return the line that heads `line`: the short one before it without a full stop, or the one with a colon.
 
-    The next items of a list have the heading of the first.
+    `last` is the line before, and `above` is the line that heads that one. The items of a list have one heading.
     """
-    if last is None or last.number == 0:
-        return _NO_CUES
-    length = len(last.text.split())
-    if last.text.endswith(":"):
-        return _kinds(last.text[-300:], language)
-    is_item = _BULLET.match(last.text) is not None or length <= _ITEM
-    if above and is_item and (_BULLET.match(paragraph.text) or len(paragraph.text.split()) <= _ITEM):
+    if last.endswith(":"):
+        return last
+    if above and _is_item(line) and (last == "." or _is_item(last)):
         return above
-    if length <= _HEADING and last.text[-1] not in ".!?;" and not _BULLET.match(last.text):
-        return _kinds(last.text, language)
-    return _NO_CUES
+    is_heading = 0 < len(last.split()) <= _HEADING and last[-1] not in ".!?;" and not _BULLET.match(last)
+    return last if is_heading else ""
+
+
+def _is_item(line: str) -> bool:
+    return _BULLET.match(line) is not None or len(line.split()) <= _ITEM
 
 
 def _days(
     paragraph: Paragraph, dates: Sequence[FoundDate], heading: frozenset[CueKind], text: _Text
 ) -> Iterator[StatedDay]:
     carried = _NO_CUES
-    is_item = bool(heading) and (
-        _BULLET.match(paragraph.text) is not None or len(paragraph.text.split()) <= _ITEM
-    )
+    is_item = bool(heading) and _is_item(paragraph.text)
     for sentence in sentences_of(paragraph.text, dates, text.language):
         title = text.title if paragraph.number else _NO_CUES
         around = Surroundings(title, heading | carried, is_item)
@@ -119,7 +122,7 @@ def _days(
             if found:
                 yield from _stated(found, sentence, meaning, paragraph, text.language)
         own = frozenset(kind for cue in sentence.cues for kind in cue.kinds)
-        carried = own & {CueKind.APPLY}
+        carried = own & {CueKind.APPLY, CueKind.PROJECT}
 
 
 def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], text: _Text) -> FoundDate | None:
@@ -169,11 +172,10 @@ def _stated(
         yield replace(base, kind=DayKind.PROJECT_END, start=last)
     elif meaning.reading in _KINDS:
         kind = _KINDS[meaning.reading]
-        apart = (
-            last
-            and is_joined(found, language)
-            and not (kind == DayKind.EVENT and _consecutive(base.start, last))
+        together = kind == DayKind.EVENT and (
+            _consecutive(base.start, last) or not is_joined(found, language)
         )
+        apart = last and not together
         if apart:
             yield replace(base, kind=kind)
             yield replace(base, kind=kind, start=last)
@@ -186,7 +188,7 @@ def _iso(found: FoundDate) -> str:
     return f"{day}T{found.time}" if found.time and found.last is None else day
 
 
-def _consecutive(first: str | None, last: str) -> bool:
+def _consecutive(first: str | None, last: str | None) -> bool:
     start = _day(first)
     return start is not None and _day(last) == start + timedelta(days=1)
 

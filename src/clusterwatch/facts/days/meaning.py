@@ -64,6 +64,8 @@ _MARGIN = 0.3
 _CLAUSE = {";": 8.0, ",": 1.0, "(": 1.0, ")": 1.0, ":": 0.0, "|": 3.0, "•": 3.0}
 _DATE_BETWEEN = 1.5
 _FAR = 25.0  # the distance at which a cue of the sentence has no weight
+_OF_WORDS = 2  # tokens between `start` and what starts
+_FEW_WORDS = 3  # words of a sentence that says only until when
 _LISTED = 0.5  # support that the next date of a list loses
 _GAP = 4  # tokens between two dates of a list
 _NEXT = 3.0  # added to the distance of a cue that belongs to the next date
@@ -128,33 +130,53 @@ def _readings(view: _View) -> Iterator[Meaning]:
 
 
 def _deadlines(view: _View) -> Iterator[Meaning]:
-    reading = Reading.PERIOD if view.is_period else Reading.DEADLINE
+    reading = Reading.PERIOD if view.is_period and not view.is_moved else Reading.DEADLINE
     if view.side != CueKind.SINCE or view.is_period or view.is_moved:
-        yield from view.near(CueKind.DEADLINE, reading, 9.0, 0.3, 16, right=(8.0, 0.4, 10))
+        for meaning in view.near(CueKind.DEADLINE, reading, 9.0, 0.3, 16, right=(8.0, 0.4, 10)):
+            if meaning.cue is None or not view.begins(meaning.cue):
+                yield meaning
+    yield from _former(view)
     apply = view.nearest(CueKind.APPLY)
-    if view.is_period and apply:
-        bonus = (
-            1.2
-            if view.nearest(CueKind.OPENS) or view.nearest(CueKind.CLOSES) or view.side == CueKind.SINCE
-            else 0.0
-        )
-        yield Meaning(reading, 6.8 + bonus - 0.25 * view.distance(apply), view.at, apply)
-    elif view.is_period and view.around.has(CueKind.APPLY) and (closes := view.nearest(CueKind.CLOSES, 6)):
-        yield Meaning(reading, 6.0 - 0.3 * view.distance(closes), view.at, closes)
     if view.is_range:
-        return
+        yield from _periods(view, reading, apply)
+    else:
+        yield from _last_days(view, apply)
+
+
+def _periods(view: _View, reading: Reading, apply: Cue | None) -> Iterator[Meaning]:
+    """Yield the readings of a range as the period of a call."""
+    closes = view.nearest(CueKind.CLOSES)
+    if view.is_period and apply:
+        marked = view.nearest(CueKind.OPENS) or closes or view.side == CueKind.SINCE
+        yield Meaning(reading, 6.8 + (1.2 if marked else 0.0) - 0.25 * view.distance(apply), view.at, apply)
+    elif view.is_period and view.around.has(CueKind.APPLY) and closes and view.distance(closes) <= 6:
+        yield Meaning(reading, 6.0 - 0.3 * view.distance(closes), view.at, closes)
+
+
+def _last_days(view: _View, apply: Cue | None) -> Iterator[Meaning]:
+    """Yield the readings of a single day as the last day of a call."""
     if apply and view.is_label(apply) and view.side is None and view.knows(CueKind.DEADLINE):
-        yield Meaning(reading, 6.5 - 0.3 * view.distance(apply), view.at, apply)
+        yield Meaning(Reading.DEADLINE, 6.5 - 0.3 * view.distance(apply), view.at, apply)
     if view.around.is_item and CueKind.DEADLINE in view.around.heading and view.side is None:
-        yield Meaning(reading, 5.0, view.at)
+        yield Meaning(Reading.DEADLINE, 5.0, view.at)
     if view.side == CueKind.UNTIL:
-        support = _until(view, apply)
-        if support:
-            yield Meaning(reading, support, view.at, view.side_cue or apply)
+        yield Meaning(Reading.DEADLINE, _until(view, apply), view.at, view.side_cue or apply)
     elif view.side != CueKind.SINCE and (closes := view.nearest(CueKind.CLOSES, 9)):
         support = 8.0 if apply else 6.2 if view.around.has(CueKind.APPLY) else 0.0
-        if support and not (view.nearest(CueKind.PROJECT_END, 6)):
-            yield Meaning(reading, support - 0.3 * view.distance(closes), view.at, closes)
+        if not view.nearest(CueKind.PROJECT_END, 6):
+            yield Meaning(Reading.DEADLINE, support - 0.3 * view.distance(closes), view.at, closes)
+
+
+def _former(view: _View) -> Iterator[Meaning]:
+    """Yield the reading of a deadline that no longer holds: `extended to 5 May (before: 5 April)`."""
+    former = view.nearest(CueKind.FORMER, 3)
+    if former and former.end <= view.at and CueKind.EXTENDED in view.by_kind and _of_call(view):
+        yield Meaning(Reading.DEADLINE, 7.0 - 0.3 * view.distance(former), view.at, former)
+
+
+def _of_call(view: _View) -> bool:
+    """Return whether the sentence speaks of applications or of a deadline."""
+    return CueKind.APPLY in view.by_kind or CueKind.DEADLINE in view.by_kind
 
 
 def _until(view: _View, apply: Cue | None) -> float:
@@ -236,9 +258,24 @@ def _projects(view: _View) -> Iterator[Meaning]:
     closes = view.nearest(CueKind.CLOSES, 3)
     if closes and closes.end <= view.at and CueKind.PROJECT_START in view.by_kind:
         yield Meaning(Reading.PROJECT_END, 8.4 - 0.3 * view.distance(closes), view.at, closes)
-    project = view.nearest(CueKind.PROJECT, 12)
+    kinds = (CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END)
+    project = min(filter(None, (view.nearest(kind, 12) for kind in kinds)), key=view.distance, default=None)
     if project is None:
+        if (
+            view.side == CueKind.UNTIL
+            and CueKind.PROJECT in view.around.heading
+            and (lasts := view.nearest(CueKind.CLOSES, 4))
+        ):
+            yield Meaning(Reading.PROJECT_END, 6.0 - 0.3 * view.distance(lasts), view.at, lasts)
         return
+    opens = view.nearest(CueKind.OPENS, 6)
+    if (
+        opens
+        and view.side is None
+        and CueKind.APPLY not in view.by_kind
+        and CueKind.EVENT not in view.by_kind
+    ):
+        yield Meaning(Reading.PROJECT_START, 6.8 - 0.3 * view.distance(opens), view.at, opens)
     if view.is_range:
         yield Meaning(Reading.PROJECT, 7.2 - 0.25 * view.distance(project), view.at, project)
     elif view.side == CueKind.UNTIL:
@@ -271,6 +308,7 @@ class _View:
         self.is_alone = not any(
             t.isalpha() for i, t in enumerate(sentence.tokens) if i not in sentence.dates
         ) and (len(sentence.dates) == 1)
+        self.is_short = sum(t.isalpha() for t in sentence.tokens) <= _FEW_WORDS and ":" not in sentence.tokens
         self.by_kind: dict[CueKind, list[tuple[float, Cue]]] = {}
         for cue in sentence.cues:
             distance = self._distance(cue)
@@ -284,6 +322,13 @@ class _View:
         """Return the nearest cue of a kind."""
         distance, cue = min(self.by_kind.get(kind, ()), key=lambda d: d[0], default=(_FAR, None))
         return cue if distance <= within else None
+
+    def begins(self, cue: Cue) -> bool:
+        """Return whether a cue is what begins: `start of the deadline`, `opening of the call`."""
+        return any(
+            CueKind.OPENS in other.kinds and 0 <= cue.start - other.end <= _OF_WORDS
+            for other in self.sentence.cues
+        ) and not any(cue.end <= other.start < self.at for other in self.sentence.cues)
 
     def knows(self, kind: CueKind) -> bool:
         """Return whether the sentence or the heading has a cue of a kind."""
