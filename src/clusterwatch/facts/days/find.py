@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from clusterwatch.dates import FoundDate, find_dates
 from clusterwatch.facts.days.cues import CueKind, cues_in, words_of
-from clusterwatch.facts.days.meaning import Meaning, Reading, Surroundings, is_joined, meanings_of
+from clusterwatch.facts.days.meaning import Meaning, Reading, Surroundings, meanings_of
 from clusterwatch.facts.days.moves import with_replaced
 from clusterwatch.facts.days.sentences import Sentence, sentences_of
 from clusterwatch.facts.days.years import day_of, with_year
@@ -120,7 +120,7 @@ def _days(
         for meaning in meanings_of(sentence, around, text.language):
             found = _dated(sentence, meaning, dates, text)
             if found:
-                yield from _stated(found, sentence, meaning, paragraph, text.language)
+                yield from _stated(found, sentence, meaning, paragraph)
         own = frozenset(kind for cue in sentence.cues for kind in cue.kinds)
         carried = own & {CueKind.APPLY, CueKind.PROJECT}
 
@@ -141,7 +141,7 @@ def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], tex
 
 
 def _stated(
-    found: FoundDate, sentence: Sentence, meaning: Meaning, paragraph: Paragraph, language: str | None
+    found: FoundDate, sentence: Sentence, meaning: Meaning, paragraph: Paragraph
 ) -> Iterator[StatedDay]:
     of = None
     if meaning.cue:
@@ -172,9 +172,7 @@ def _stated(
         yield replace(base, kind=DayKind.PROJECT_END, start=last)
     elif meaning.reading in _KINDS:
         kind = _KINDS[meaning.reading]
-        together = kind == DayKind.EVENT and (
-            _consecutive(base.start, last) or not is_joined(found, language)
-        )
+        together = kind == DayKind.EVENT and (_consecutive(base.start, last) or not meaning.is_joined)
         apart = last and not together
         if apart:
             yield replace(base, kind=kind)

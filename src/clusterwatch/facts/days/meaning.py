@@ -35,12 +35,16 @@ class Reading(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A reading of the date at token `at`, with its support, and the cue that says it."""
+    """A reading of the date at token `at`, with its support, and the cue that says it.
+
+    `is_joined` says that the date is two days joined by `and`.
+    """
 
     reading: Reading
     support: float
     at: int
     cue: Cue | None = None
+    is_joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ _MARGIN = 0.3
 _CLAUSE = {";": 8.0, ",": 1.0, "(": 1.0, ")": 1.0, ":": 0.0, "|": 3.0, "•": 3.0}
 _DATE_BETWEEN = 1.5
 _FAR = 25.0  # the distance at which a cue of the sentence has no weight
+_SUBJECT = 6.0  # words between a verb and its subject
+_COLON = 4.0  # what a colon between them counts
 _OF_WORDS = 2  # tokens between `start` and what starts
 _FEW_WORDS = 3  # words of a sentence that says only until when
 _LISTED = 0.5  # support that the next date of a list loses
@@ -88,7 +94,7 @@ def meanings_of(sentence: Sentence, around: Surroundings, language: str | None) 
         if best is None and last is not None and _is_listed(sentence, last.at, view):
             best = replace(last, at=at, support=last.support - _LISTED)
         if best and best.reading != Reading.OTHER:
-            found.append(best)
+            found.append(replace(best, is_joined=view.is_range and not view.is_period))
         last = best
     return found
 
@@ -201,10 +207,11 @@ def _openings(view: _View) -> Iterator[Meaning]:
     if view.side == CueKind.SINCE and closes and closes.start > view.at:
         return
     if view.side == CueKind.SINCE and apply:
-        yield Meaning(
-            Reading.OPENS, (8.3 if opens else 7.5) - 0.08 * view.distance(apply), view.at, view.side_cue
-        )
-    elif opens and apply:
+        # `Since 1 May, dealers must submit a declaration` opens nothing.
+        is_call = opens or view.around.has(CueKind.APPLY) or len(view.sentence.dates) > 1
+        support = 8.3 if opens else 7.5 if is_call else 0.0
+        yield Meaning(Reading.OPENS, support - 0.08 * view.distance(apply), view.at, view.side_cue)
+    elif opens and view.has_beside(opens, CueKind.APPLY):
         # A verb directly before the date decides: `the deadline for applications starts on D`.
         most = 9.0 if opens.end <= view.at and view.distance(opens) <= 1 else 8.0
         yield Meaning(Reading.OPENS, most - 0.35 * view.distance(opens), view.at, opens)
@@ -284,17 +291,26 @@ def _projects(view: _View) -> Iterator[Meaning]:
         yield Meaning(Reading.PROJECT_START, 6.6 - 0.3 * view.distance(project), view.at, project)
 
 
-def is_joined(date: FoundDate, language: str | None) -> bool:
-    """Return whether the ends of a range are two days joined by `and`, and not the ends of a period."""
+def is_joined(date: FoundDate, language: str | None, before: str = "") -> bool:
+    """Return whether the ends of a range are two days joined by `and`, and not the ends of a period.
+
+    `before` is the word before the date: `between 9 and 11 May` is a period.
+    """
     words = words_of(date.raw)
-    if date.last is None or _ands(language).isdisjoint(words):
+    between = _words(language, "between")
+    if (
+        date.last is None
+        or _words(language, "and").isdisjoint(words)
+        or before in between
+        or words[0] in between
+    ):
         return False
     return not any(CueKind.UNTIL in cue.kinds for cue in cues_in(words, language))
 
 
-@lru_cache(maxsize=32)
-def _ands(language: str | None) -> frozenset[str]:
-    return frozenset(map(folded, listed("and", language)))
+@lru_cache(maxsize=64)
+def _words(language: str | None, name: str) -> frozenset[str]:
+    return frozenset(map(folded, listed(name, language)))
 
 
 class _View:
@@ -304,7 +320,7 @@ class _View:
         self.sentence, self.at, self.around = sentence, at, around
         self.date = sentence.dates[at]
         self.is_range = self.date.last is not None
-        self.is_period = self.is_range and not is_joined(self.date, language)
+        self.is_period = self.is_range and not is_joined(self.date, language, self._word_before())
         self.is_alone = not any(
             t.isalpha() for i, t in enumerate(sentence.tokens) if i not in sentence.dates
         ) and (len(sentence.dates) == 1)
@@ -318,10 +334,23 @@ class _View:
         self.side, self.side_cue = self._side(language)
         self.is_moved = CueKind.EXTENDED in self.by_kind and CueKind.DEADLINE in self.by_kind
 
+    def _word_before(self) -> str:
+        begun = self.sentence.before.get(self.at, self.at)
+        return self.sentence.tokens[begun - 1] if begun else ""
+
     def nearest(self, kind: CueKind, within: float = _FAR) -> Cue | None:
         """Return the nearest cue of a kind."""
         distance, cue = min(self.by_kind.get(kind, ()), key=lambda d: d[0], default=(_FAR, None))
         return cue if distance <= within else None
+
+    def has_beside(self, cue: Cue, kind: CueKind) -> bool:
+        """Return whether a cue of a kind stands near enough to another cue to be its subject."""
+        return any(self._gap(cue, other) <= _SUBJECT for _, other in self.by_kind.get(kind, ()))
+
+    def _gap(self, one: Cue, other: Cue) -> float:
+        first, second = sorted((one, other), key=lambda cue: cue.start)
+        between = self.sentence.tokens[first.end : second.start]
+        return sum((_CLAUSE | {":": _COLON}).get(word, 1.0) for word in between)
 
     def begins(self, cue: Cue) -> bool:
         """Return whether a cue is what begins: `start of the deadline`, `opening of the call`."""
