@@ -58,7 +58,7 @@ class Cue:
     end: int
 
 
-Node = dict[tuple[str, ...], set[CueKind]]
+Phrase = tuple[tuple[str, ...], frozenset[CueKind]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,8 +69,8 @@ class CueWords:
     tokens, of which a stem ends with `*`. `endings` are those of dates that mean `until` or `since`.
     """
 
-    whole: dict[str, tuple[tuple[tuple[str, ...], frozenset[CueKind]], ...]]
-    stems: dict[str, tuple[tuple[tuple[str, ...], frozenset[CueKind]], ...]]
+    whole: dict[str, tuple[Phrase, ...]]
+    stems: dict[str, tuple[Phrase, ...]]
     endings: tuple[tuple[str, CueKind], ...]
     has_compounds: bool
 
@@ -103,20 +103,34 @@ def _cue_at(tokens: list[str], at: int, words: CueWords) -> Cue | None:
     word = tokens[at]
     if not word.isalpha():
         return None
+    phrases, last_part = _beginning_with(word, words)
+    for length, group in phrases:
+        following = tokens[at + 1 : at + length]
+        if len(following) < length - 1:
+            continue
+        kinds = frozenset(k for phrase, ks in group if all(map(_matches, phrase[1:], following)) for k in ks)
+        if kinds:
+            return Cue(kinds, at, at + length)
+    return Cue(last_part, at, at + 1) if last_part else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _beginning_with(
+    word: str, words: CueWords
+) -> tuple[tuple[tuple[int, tuple[Phrase, ...]], ...], frozenset[CueKind]]:
+    """Return the phrases that may begin with a word, by their length, the longest first.
+
+    The second value is what the last part of the word means, if it is a compound and no phrase.
+    """
     candidates = list(words.whole.get(word, ()))
     for length in range(_SHORTEST_STEM, len(word) + 1):
         candidates += words.stems.get(word[:length], ())
-    best: dict[int, set[CueKind]] = {}
-    for phrase, kinds in candidates:
-        if all(map(_matches, phrase[1:], tokens[at + 1 : at + len(phrase)])) and at + len(phrase) <= len(
-            tokens
-        ):
-            best.setdefault(len(phrase), set()).update(kinds)
-    if not best:
-        kinds = _last_word(word, words) if words.has_compounds else frozenset()
-        return Cue(kinds, at, at + 1) if kinds else None
-    longest = max(best)
-    return Cue(frozenset(best[longest]), at, at + longest)
+    by_length: dict[int, list[Phrase]] = {}
+    for phrase in candidates:
+        by_length.setdefault(len(phrase[0]), []).append(phrase)
+    longest_first = sorted(by_length.items(), reverse=True)
+    last_part = _last_word(word, words) if words.has_compounds and 1 not in by_length else frozenset()
+    return tuple((length, tuple(group)) for length, group in longest_first), last_part
 
 
 def _last_word(word: str, words: CueWords) -> frozenset[CueKind]:
@@ -141,7 +155,7 @@ def _matches(part: str, token: str) -> bool:
 
 @lru_cache(maxsize=32)
 def _cue_words(language: str | None) -> CueWords:
-    phrases: Node = {}
+    phrases: dict[tuple[str, ...], set[CueKind]] = {}
     endings: list[tuple[str, CueKind]] = []
     for kind in CueKind:
         for phrase in listed(kind.value, language):
@@ -150,8 +164,8 @@ def _cue_words(language: str | None) -> CueWords:
                 continue
             tokens = tuple(word + "*" if stem else word for word, stem in _parts(phrase))
             phrases.setdefault(tokens, set()).add(kind)
-    whole: dict[str, list[tuple[tuple[str, ...], frozenset[CueKind]]]] = {}
-    stems: dict[str, list[tuple[tuple[str, ...], frozenset[CueKind]]]] = {}
+    whole: dict[str, list[Phrase]] = {}
+    stems: dict[str, list[Phrase]] = {}
     for phrase_tokens, kinds in phrases.items():
         first = phrase_tokens[0]
         table = stems if first.endswith("*") else whole

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from clusterwatch.dates import FoundDate, find_dates
-from clusterwatch.facts.days.cues import CueKind, cues_in, words_of
+from clusterwatch.facts.days.cues import CueKind, cues_in, listed, words_of
 from clusterwatch.facts.days.meaning import Meaning, Reading, Surroundings, meanings_of
 from clusterwatch.facts.days.moves import with_replaced
 from clusterwatch.facts.days.sentences import Sentence, sentences_of
@@ -193,12 +194,15 @@ def _consecutive(first: str | None, last: str | None) -> bool:
 
 def _without_day(paragraph: Paragraph, text: _Text) -> Iterator[StatedDay]:
     """Yield the deadline without a day of a call that is open until its funds are used up."""
-    tokens = words_of(paragraph.text)
-    for cue in cues_in(tokens, text.language):
-        if CueKind.FUNDS in cue.kinds:
-            raw = " ".join(tokens[cue.start : cue.end])
-            yield StatedDay(DayKind.DEADLINE, None, raw, paragraph.number, (0, len(paragraph.text)), of=raw)
-            return
+    found = _funds(text.language).search(paragraph.text.lower().replace("’", "'"))
+    if found and len(paragraph.text.lower()) == len(paragraph.text):
+        raw = paragraph.text[found.start() : found.end()]
+        yield StatedDay(DayKind.DEADLINE, None, raw, paragraph.number, found.span(), of=raw)
+
+
+@lru_cache(maxsize=32)
+def _funds(language: str | None) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, listed(CueKind.FUNDS.value, language))))
 
 
 def _recent(days: Sequence[StatedDay], published: date | None) -> list[StatedDay]:

@@ -191,11 +191,13 @@ def _until(view: _View, apply: Cue | None) -> float:
         return 8.5 - 0.08 * view.distance(apply)
     if CueKind.APPLY in view.around.heading or CueKind.DEADLINE in view.around.heading:
         return 6.0
-    if CueKind.APPLY in view.around.title and not (
-        view.nearest(CueKind.EVENT, 6) or view.nearest(CueKind.PROJECT, 8)
+    if (
+        CueKind.APPLY not in view.around.title
+        or view.nearest(CueKind.EVENT, 6)
+        or view.nearest(CueKind.PROJECT, 8)
     ):
-        return 5.6
-    return 0.0
+        return 0.0
+    return 5.6 if view.is_short or view.nearest(CueKind.OPENS, 6) or view.nearest(CueKind.CLOSES, 6) else 0.0
 
 
 def _openings(view: _View) -> Iterator[Meaning]:
