@@ -131,7 +131,7 @@ def _readings(view: _View) -> Iterator[Meaning]:
     yield from _projects(view)
     # Results that are told at an event have the day of the event.
     told = 4.7 if view.nearest(CueKind.EVENT, 3) else 9.9 if view.side == CueKind.UNTIL else 7.5
-    yield from view.near(CueKind.DECISION, Reading.DECISION, told, 0.3, 8, right=(min(told, 6.5), 0.4, 6))
+    yield from view.near(CueKind.DECISION, Reading.DECISION, told, 0.3, 8, right=(told, 2.0, 4))
     yield from view.near(CueKind.OTHER, Reading.OTHER, 8.2, 0.45, 6, right=(7.0, 0.6, 4))
 
 
@@ -219,7 +219,7 @@ def _openings(view: _View) -> Iterator[Meaning]:
         yield Meaning(Reading.OPENS, most - 0.35 * view.distance(opens), view.at, opens)
     elif view.side == CueKind.SINCE and CueKind.APPLY in view.around.heading:
         yield Meaning(Reading.OPENS, 6.0, view.at, view.side_cue)
-    elif opens and view.is_label(opens) and CueKind.APPLY in view.around.title:
+    elif opens and view.is_label(opens) and view.begins_line(opens) and CueKind.APPLY in view.around.title:
         yield Meaning(Reading.OPENS, 6.5 - 0.3 * view.distance(opens), view.at, opens)
 
 
@@ -353,6 +353,10 @@ class _View:
         first, second = sorted((one, other), key=lambda cue: cue.start)
         between = self.sentence.tokens[first.end : second.start]
         return sum((_CLAUSE | {":": _COLON}).get(word, 1.0) for word in between)
+
+    def begins_line(self, cue: Cue) -> bool:
+        """Return whether no word stands before a cue in its sentence."""
+        return not any(word.isalpha() for word in self.sentence.tokens[: cue.start])
 
     def begins(self, cue: Cue) -> bool:
         """Return whether a cue is what begins: `start of the deadline`, `opening of the call`."""

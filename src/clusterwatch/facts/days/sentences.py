@@ -52,9 +52,15 @@ def _split(masked: str) -> list[str]:
     at = 0
     for match in _END.finditer(masked):
         word, before = match["word"], masked[: match.start()].rstrip()
-        after_date = bool(before) and _MARK.match(before[-1]) is not None
-        short = len(word) <= _ABBREVIATION and word.isalpha()
-        if match.group().startswith((word + "!", word + "?")) or after_date or not short:
+        if before and _MARK.match(before[-1]) and not word:
+            # A date at the beginning of a sentence does not end it: `15 May. In Linz …` is no sentence.
+            ends = any(map(str.isalpha, masked[at : match.start()]))
+        else:
+            is_short = len(word) <= _ABBREVIATION and word.isalpha()
+            ends = (
+                not is_short or match.group()[len(word)] in "!?" or bool(before and _MARK.match(before[-1]))
+            )
+        if ends:
             parts.append(masked[at : match.end()])
             at = match.end()
     return [*parts, masked[at:]]
