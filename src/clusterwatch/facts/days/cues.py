@@ -95,7 +95,7 @@ def cues_in(tokens: list[str], language: str | None) -> list[Cue]:
 
 def ending(text: str, language: str | None) -> CueKind | None:
     """Return what the ending of a date as written means: UNTIL for `12-ig`, SINCE for `12-tól`, or None."""
-    text = folded(text)
+    text = folded(text).rstrip(".")
     return next((kind for end, kind in _cue_words(language).endings if text.endswith(end)), None)
 
 

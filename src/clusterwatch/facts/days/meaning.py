@@ -70,6 +70,7 @@ _DATE_BETWEEN = 1.5
 _FAR = 25.0  # the distance at which a cue of the sentence has no weight
 _SUBJECT = 6.0  # words between a verb and its subject
 _COLON = 4.0  # what a colon between them counts
+_COPULA = 2  # tokens between a label and its date: `The date is the`
 _OF_WORDS = 2  # tokens between `start` and what starts
 _FEW_WORDS = 3  # words of a sentence that says only until when
 _LISTED = 0.5  # support that the next date of a list loses
@@ -390,11 +391,12 @@ class _View:
                 yield Meaning(reading, most + label - loss * distance, self.at, cue)
 
     def is_label(self, cue: Cue) -> bool:
-        """Return whether a cue is a label of the date: a colon or nothing stands between, or it begins the line."""
+        """Return whether a cue is a label of the date: a colon, a short word or nothing stands between them."""
         if cue.start > self.at:
             return False
         between = self.sentence.tokens[cue.end : self.at]
-        return ":" in between[:3] or all(not t.isalpha() for t in between)
+        plain = all(not word.isalpha() or len(word) <= _LONGEST for word in between)
+        return ":" in between[:3] or (plain and len(between) <= _COPULA)
 
     def is_directly_before(self, cue: Cue) -> bool:
         """Return whether a cue stands directly before the date: `the conference on 5 May`."""
