@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clusterwatch.extraction.common_words import confirmed_language
+from clusterwatch.vocab.languages import confirmed_language
 from clusterwatch.extraction.language import language_code, language_of
 from clusterwatch.models import Reason
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from clusterwatch.extraction.common_words import confirmed_language
+from clusterwatch.vocab.languages import confirmed_language
 from clusterwatch.extraction.compare import word_set
 from clusterwatch.models import Evidence, Location, Method, Reason
 

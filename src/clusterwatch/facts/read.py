@@ -10,6 +10,7 @@ from datetime import datetime
 from clusterwatch.facts.days import find_days
 from clusterwatch.facts.paragraphs import paragraphs_of
 from clusterwatch.models import Facts
+from clusterwatch.vocab.languages import likely_language
 
 
 def read_facts(
@@ -21,10 +22,12 @@ def read_facts(
 ) -> Facts:
     """Return what an announcement says: its days, who and what it names, and what kind of announcement it is.
 
-    `language` is a BCP 47 tag; the default is all languages. `published` is the date of publication (ISO 8601), from
-    which years that are not written are counted. Without it they are counted from `now`, the time at which the post was
-    first seen, and without both from the complete dates beside them.
+    `language` is a BCP 47 tag; the default is the language whose common words the text has, else all languages.
+    `published` is the date of publication (ISO 8601), from which years that are not written are counted. Without it
+    they are counted from `now`, the time at which the post was first seen, and without both from the complete dates
+    beside them.
     """
     paragraphs = paragraphs_of(title, body)
+    language = language or likely_language("\n".join(p.text for p in paragraphs))
     days = find_days(paragraphs, language, published, now)
     return Facts(days=days)

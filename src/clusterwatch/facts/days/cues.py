@@ -42,6 +42,7 @@ class CueKind(Enum):
     EXTENDED = "day_extensions"
     FUNDS = "day_funds"
     THIS_YEAR = "day_this_year"
+    LAST_YEAR = "day_last_year"
 
 
 _IN_COMPOUNDS = frozenset(

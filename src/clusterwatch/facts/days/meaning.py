@@ -134,6 +134,7 @@ def _readings(view: _View) -> Iterator[Meaning]:
     told = 4.7 if view.nearest(CueKind.EVENT, 3) else 9.9 if view.side == CueKind.UNTIL else 7.5
     yield from view.near(CueKind.DECISION, Reading.DECISION, told, 0.3, 8, right=(told, 2.0, 4))
     yield from view.near(CueKind.OTHER, Reading.OTHER, 8.2, 0.45, 6, right=(7.0, 0.6, 4))
+    yield from view.near(CueKind.LAST_YEAR, Reading.OTHER, 10.0, 0.1, 15, right=(8.0, 0.6, 4))
 
 
 def _deadlines(view: _View) -> Iterator[Meaning]:
@@ -324,9 +325,9 @@ class _View:
         self.date = sentence.dates[at]
         self.is_range = self.date.last is not None
         self.is_period = self.is_range and not is_joined(self.date, language, self._word_before())
-        self.is_alone = not any(
-            t.isalpha() for i, t in enumerate(sentence.tokens) if i not in sentence.dates
-        ) and (len(sentence.dates) == 1)
+        begun = sentence.before.get(at, at)
+        others = [*sentence.tokens[:begun], *sentence.tokens[at + 1 :]]
+        self.is_alone = len(sentence.dates) == 1 and not any(word.isalpha() for word in others)
         self.is_short = sum(t.isalpha() for t in sentence.tokens) <= _FEW_WORDS and ":" not in sentence.tokens
         self.by_kind: dict[CueKind, list[tuple[float, Cue]]] = {}
         for cue in sentence.cues:

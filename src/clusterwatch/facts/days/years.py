@@ -14,7 +14,6 @@ _BACK, _BACK_BESIDE = (
     200,
 )  # days before the publication, or around a complete date, in which such a day may lie
 _FORWARD = 265
-_YEAR = 366
 
 
 def with_year(
@@ -42,10 +41,7 @@ def _years(
         )
     if this_year:
         return [published.year]
-    following = _near(found, [published], _BACK, _FORWARD)
-    if found.weekday >= 0 and not any(_fits(found, year) for year in following):
-        return _near(found, [published], _BACK + _YEAR, 0)
-    return following
+    return _near(found, [published], _BACK, _FORWARD)
 
 
 def _near(found: FoundDate, days: Iterable[date], back: int, forward: int) -> list[int]:

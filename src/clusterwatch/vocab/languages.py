@@ -1,4 +1,4 @@
-"""The commonest words of each language: they confirm the language in which a site's posts are expected to be.
+"""The commonest words of each language: they confirm the language in which a text is expected to be, or tell it.
 
 A detector that weighs letters takes much longer. It is asked only where these words leave a doubt. Accents count here:
 they tell the languages apart.
@@ -18,6 +18,12 @@ _WORD = re.compile(r"\w+")
 
 def confirmed_language(text: str, expected: Sequence[str]) -> str | None:
     """The one of the `expected` languages (ISO 639-1) whose common words are many in `text`, those of others fewer."""
+    best = likely_language(text)
+    return best if best in expected else None
+
+
+def likely_language(text: str) -> str | None:
+    """The language (ISO 639-1) whose common words are many in `text`, those of others fewer, or None in doubt."""
     languages = _languages_of_words()
     counts: dict[str, int] = {}
     for word in _WORD.findall(text.lower()):
@@ -26,7 +32,7 @@ def confirmed_language(text: str, expected: Sequence[str]) -> str | None:
     best = max(counts, key=counts.__getitem__, default="")
     most = counts.pop(best, 0)
     sure = most >= _LEAST and most >= _RATIO * max(counts.values(), default=0)
-    return best if sure and best in expected else None
+    return best if sure else None
 
 
 @cache

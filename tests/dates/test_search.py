@@ -1,0 +1,51 @@
+"""Tests of the dates that are found in running text."""
+
+from __future__ import annotations
+
+import pytest
+
+from clusterwatch.dates import FoundDate, find_dates
+
+
+def shown(found: FoundDate) -> str:
+    first = found.first
+    day = "-".join(f"{part:02d}" if part else "?" for part in (first.year, first.month, first.day))
+    end = (
+        f"/{found.last.text() if found.last.year else f'{found.last.month}-{found.last.day}'}"
+        if found.last
+        else ""
+    )
+    return day + end + (f" {found.time}" if found.time else "") + (f" {found.zone}" if found.zone else "")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Apply by 5 May, or by 6 June 2026 at 5 pm CET.", ["?-05-05", "2026-06-06 17:00 CET"]),
+        ("fi", "Haku 21.10. klo 14:00 ja 1.12.2026 asti", ["?-10-21 14:00", "2026-12-01"]),
+        ("hu", "2026.09.28. 12:00-tól 2026. május 12-ig", ["2026-09-28 12:00", "2026-05-12"]),
+        ("hu", "2026. február 2-án 9 órától", ["2026-02-02 09:00"]),
+        ("fr", "le mardi 2 mars à 14h, les 11 et 12 juin 2026", ["?-03-02 14:00", "2026-06-11/2026-06-12"]),
+        ("pl", "7 maja 2026, czwartek - 8 maja 2026, piątek", ["2026-05-07/2026-05-08"]),
+        ("lt", "iki birželio mėnesio 21 dienos", ["?-06-21"]),
+        ("et", "hiljemalt 15. maiks", ["?-05-15"]),
+        ("bg", "от 15 май на 30 май 2026 г.", ["?-05-15", "2026-05-30"]),
+        ("fr", "Forum'24 jusqu'au 25 février", ["?-02-25"]),
+        ("de", "siehe Nr. 12.3. der Liste", []),
+        ("en", "version 3.10.12, room 5, in 2026", []),
+    ],
+)
+def test_find_dates(language: str, text: str, expected: list[str]) -> None:
+    assert [shown(found) for found in find_dates(text, [language])] == expected
+
+
+def test_a_date_has_its_position_and_its_text() -> None:
+    text = "Beadás: 2026. május 12-ig, legkésőbb"
+    (found,) = find_dates(text, ["hu"])
+    assert text[found.start : found.end] == found.raw == "2026. május 12-ig"
+    (found,) = find_dates("vom 5. Mai 2026 an", ["de"])
+    assert (found.start, found.core, found.weekday) == (0, 4, -1)
+
+
+def test_a_text_with_invisible_characters_is_not_searched() -> None:
+    assert find_dates("5\u200b May 2026", ["en"]) == ()

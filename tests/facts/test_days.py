@@ -1,0 +1,155 @@
+"""Tests of the days that announcements state: a table of announcements in 24 languages, and the rules one by one."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from clusterwatch.facts import read_facts
+from clusterwatch.models import DayKind, StatedDay
+
+POSTS = tomllib.loads(Path(__file__).with_name("announcements.toml").read_text("utf-8"))["post"]
+
+
+def summary(day: StatedDay) -> str:
+    end = f"/{day.end}" if day.end else ""
+    return f"{day.kind} {(day.start or '-')[:10]}{end}{' old' if day.superseded else ''}"
+
+
+def days(text: str, language: str = "en", published: str | None = "2026-03-02", title: str = "") -> list[str]:
+    return [summary(day) for day in read_facts(title, text, language, published).days]
+
+
+@pytest.mark.parametrize("post", POSTS, ids=lambda post: f"{post['language']}-{post['title']}")
+def test_the_days_of_an_announcement(post: dict[str, str]) -> None:
+    assert sorted(days(post["body"], post["language"], post["published"], post["title"])) == sorted(
+        post["days"]
+    )
+
+
+def test_the_announcements_are_in_all_official_languages() -> None:
+    assert len({post["language"] for post in POSTS}) == 24
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "zone"),
+    [
+        ("Apply by 5 May 2026 at 17:00 CET.", "2026-05-05T17:00", "CET"),
+        ("Apply by 5 May 2026, 5 pm.", "2026-05-05T17:00", None),
+        ("Apply by 17:00 on 5 May 2026.", "2026-05-05T17:00", None),
+        ("Apply by 5 May 2026, 17:00 Europe/Brussels.", "2026-05-05T17:00", "Europe/Brussels"),
+        ("Apply by 5 May 2026 at 23:59:59 (AoE).", "2026-05-05T23:59:59", "AoE"),
+        ("Apply by 5 May 2026.", "2026-05-05", None),
+    ],
+)
+def test_times_and_zones(text: str, start: str, zone: str | None) -> None:
+    (day,) = read_facts("", text, "en").days
+    assert (day.start, day.zone) == (start, zone)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("Apply by 12 May.", "2026-01-20", "2026-05-12"),
+        ("Apply by 12 January.", "2025-11-20", "2026-01-12"),
+        # A report of what was possible until a short time ago.
+        ("You could apply until 12 January.", "2026-02-20", "2026-01-12"),
+        ("The conference on 12 January was full.", "2026-02-20", "2026-01-12"),
+        # The weekday decides.
+        ("Apply by Tuesday 12 May.", "2025-09-01", "2026-05-12"),
+        # The other date of the sentence decides.
+        ("Applications open on 12 December and close on 12 January 2027.", "2026-02-20", "2026-12-12"),
+    ],
+)
+def test_a_year_that_is_not_written_is_counted_from_the_publication(
+    text: str, published: str, expected: str
+) -> None:
+    day = read_facts("", text, "en", published).days[0]
+    assert (day.start, day.assumed) == (expected, "year")
+
+
+def test_a_weekday_that_no_year_has_makes_a_day_uncertain() -> None:
+    assert days("Apply by Monday 12 May.", published="2026-01-20") == []
+
+
+def test_without_publication_years_are_counted_from_the_first_visit() -> None:
+    seen = datetime(2026, 1, 20, tzinfo=UTC)
+    assert read_facts("", "Apply by 12 May.", "en", None, seen).days[0].start == "2026-05-12"
+    assert read_facts("", "Apply by 12 May.", "en").days == ()
+
+
+def test_a_day_has_its_text_and_place_in_the_paragraph() -> None:
+    body = "The cluster grows.\n\nApplications close on 5 May 2026."
+    (day,) = read_facts("A call", body, "en").days
+    assert day.paragraph == 2
+    assert body.split("\n\n")[1][slice(*day.span)] == day.raw == "on 5 May 2026"
+    assert (day.kind, day.of) == (DayKind.DEADLINE, "close")
+
+
+def test_the_title_is_paragraph_0() -> None:
+    (day,) = read_facts("Call open until 5 May 2026", None, "en").days
+    assert (day.paragraph, day.kind) == (0, "deadline")
+
+
+def test_a_day_is_stated_once_with_its_time_and_end() -> None:
+    text = "Apply by 5 May 2026.\nDeadline: 5 May 2026, 17:00\nThe fair takes place on 8 June 2026.\nFair: 8–9 June 2026"
+    found = read_facts("", text, "en").days
+    assert [(day.start, day.end) for day in found] == [
+        ("2026-05-05T17:00", None),
+        ("2026-06-08", "2026-06-09"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Two days are one event if they follow each other.
+        ("The workshop is held on 12 and 13 May 2026.", ["event 2026-05-12/2026-05-13"]),
+        ("The workshop is held on 12 and 15 May 2026.", ["event 2026-05-12", "event 2026-05-15"]),
+        ("The workshop is held between 12 and 15 May 2026.", ["event 2026-05-12/2026-05-15"]),
+        ("Deadlines: 12 May, 12 June and 12 July 2026", [f"deadline 2026-0{month}-12" for month in (5, 6, 7)]),
+        ("Deadlines are 12 and 13 May 2026.", ["deadline 2026-05-12", "deadline 2026-05-13"]),
+        # Parts of an event are no events.
+        ("The fair is held on 8–9 June 2026, with a gala on 9 June 2026.", ["event 2026-06-08/2026-06-09"]),
+        # History, laws and signatures.
+        ("Our first conference was held on 12 May 2011.", []),
+        ("The call was published on 12 February 2026.", []),
+        ("Registered under Regulation (EU) 2021/695 of 28 April 2021.", []),
+        ("Last year's conference took place on 12 May 2025.", []),
+        # A verb belongs to its own date.
+        ("Applications open on 5 May 2026 and close on 9 June 2026.", ["opens 2026-05-05", "deadline 2026-06-09"]),
+        ("The deadline for the workshop on 9 June 2026 is 5 May 2026.", ["event 2026-06-09", "deadline 2026-05-05"]),
+        ("Open until funds are exhausted.", ["deadline -"]),
+        ("Until 5 May 2026 the office is closed.", []),
+    ],
+)  # fmt: skip
+def test_rules(text: str, expected: list[str]) -> None:
+    assert days(text) == expected
+
+
+def test_items_of_a_list_have_its_heading() -> None:
+    text = (
+        "Cut-off dates for applications\n- 5 May 2026\n- 6 October 2026\n\nThe cluster was founded in 2010."
+    )
+    assert days(text) == ["deadline 2026-05-05", "deadline 2026-10-06"]
+
+
+def test_a_line_that_is_only_a_period_is_that_of_the_event_in_the_title() -> None:
+    text = "Thursday, 7 May 2026 - Friday, 8 May 2026\nBring your own parts."
+    assert days(text, title="Robotics congress") == ["event 2026-05-07/2026-05-08"]
+    assert days("7 May 2026\nBring your own parts.", title="Robotics congress") == []
+
+
+def test_the_language_is_guessed() -> None:
+    text = "Die Anträge können vom 1. März bis zum 30. April 2026 eingereicht werden, und die Jury ist mit dabei."
+    assert [summary(day) for day in read_facts("", text).days] == ["opens 2026-03-01", "deadline 2026-04-30"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\u00ad", "31 31 31", "5 May 5 May 5 May " * 300, "until " * 500, "(" * 500]
+)
+def test_any_text_is_read(text: str) -> None:
+    assert isinstance(read_facts(text, text, "en", "not a day").days, tuple)
