@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from clusterwatch.vocab.languages import confirmed_language
 from clusterwatch.extraction.language import language_code, language_of
 from clusterwatch.models import Reason
+from clusterwatch.vocab.languages import confirmed_language
 
 TEXTS = {
     "bg": "Лабораториите на шест пристанищни града ще водят общ регистър на измервателните си уреди. Той ще "

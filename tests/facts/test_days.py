@@ -95,7 +95,7 @@ def test_the_title_is_paragraph_0() -> None:
 
 
 def test_a_day_is_stated_once_with_its_time_and_end() -> None:
-    text = "Apply by 5 May 2026.\nDeadline: 5 May 2026, 17:00\nThe fair takes place on 8 June 2026.\nFair: 8–9 June 2026"
+    text = "Apply by 5 May 2026.\nDeadline: 5 May 2026, 17:00\nThe fair opens on 8 June 2026.\nFair: 8–9 June 2026"
     found = read_facts("", text, "en").days
     assert [(day.start, day.end) for day in found] == [
         ("2026-05-05T17:00", None),

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from clusterwatch.vocab.languages import confirmed_language
 from clusterwatch.extraction.compare import word_set
 from clusterwatch.models import Evidence, Location, Method, Reason
+from clusterwatch.vocab.languages import confirmed_language
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
