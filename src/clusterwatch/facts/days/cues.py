@@ -17,7 +17,9 @@ from clusterwatch.vocab import by_language, folded
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 _SHORTEST_STEM = 2
 _FIRST_PART, _LAST_PART = 3, 6  # letters of the parts of a compound
+_SHORT_PART = 4  # letters of a last part that is a whole word, in languages in which few words end like one
 _COMPOUNDING = frozenset({"de", "nl", "sv", "da", "fi", "et", "hu"})
+_REGULAR = frozenset({"fi", "et"})
 
 
 class CueKind(Enum):
@@ -43,6 +45,8 @@ class CueKind(Enum):
     FUNDS = "day_funds"
     THIS_YEAR = "day_this_year"
     LAST_YEAR = "day_last_year"
+    ASKED = "day_questions"
+    AFTER = "day_after"
 
 
 _IN_COMPOUNDS = frozenset(
@@ -74,6 +78,7 @@ class CueWords:
     stems: dict[str, tuple[Phrase, ...]]
     endings: tuple[tuple[str, CueKind], ...]
     has_compounds: bool
+    last_part: int
 
 
 def words_of(text: str) -> list[str]:
@@ -137,7 +142,7 @@ def _beginning_with(
 def _last_word(word: str, words: CueWords) -> frozenset[CueKind]:
     """Return what the last part of a compound means: `Abschlusskonferenz`, `syysseminaari`."""
     found: set[CueKind] = set()
-    for begin in range(_FIRST_PART, len(word) - _LAST_PART + 1):
+    for begin in range(_FIRST_PART, len(word) - words.last_part + 1):
         last = word[begin:]
         candidates = list(words.whole.get(last, ()))
         for length in range(_LAST_PART, len(last) + 1):
@@ -176,6 +181,7 @@ def _cue_words(language: str | None) -> CueWords:
         {word: tuple(found) for word, found in stems.items()},
         tuple(sorted(endings, key=lambda e: -len(e[0]))),
         language is None or language[:2].lower() in _COMPOUNDING,
+        _SHORT_PART if language and language[:2].lower() in _REGULAR else _LAST_PART,
     )
 
 

@@ -117,13 +117,13 @@ def _days(
     is_item = bool(heading) and _is_item(paragraph.text)
     for sentence in sentences_of(paragraph.text, dates, text.language):
         title = text.title if paragraph.number else _NO_CUES
-        around = Surroundings(title, heading | carried, is_item)
+        around = Surroundings(title, heading, carried, is_item)
         for meaning in meanings_of(sentence, around, text.language):
             found = _dated(sentence, meaning, dates, text)
             if found:
                 yield from _stated(found, sentence, meaning, paragraph)
         own = frozenset(kind for cue in sentence.cues for kind in cue.kinds)
-        carried = own & {CueKind.APPLY, CueKind.PROJECT}
+        carried = own | {CueKind.APPLY} if CueKind.DEADLINE in own else own
 
 
 def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], text: _Text) -> FoundDate | None:

@@ -56,11 +56,12 @@ class Surroundings:
 
     title: frozenset[CueKind] = frozenset()
     heading: frozenset[CueKind] = frozenset()
+    before: frozenset[CueKind] = frozenset()
     is_item: bool = False
 
     def has(self, kind: CueKind) -> bool:
-        """Return whether the title or the heading has a cue of this kind."""
-        return kind in self.title or kind in self.heading
+        """Return whether the title, the heading or the sentence before has a cue of this kind."""
+        return kind in self.title or kind in self.heading or kind in self.before
 
 
 _ENOUGH = 4.6
@@ -75,13 +76,14 @@ _OF_WORDS = 2  # tokens between `start` and what starts
 _FEW_WORDS = 3  # words of a sentence that says only until when
 _LISTED = 0.5  # support that the next date of a list loses
 _GAP = 4  # tokens between two dates of a list
-_NEXT = 3.0  # added to the distance of a cue that belongs to the next date
+_NEXT = 6.0  # added to the distance of a cue that belongs to the next date
 _BEGINNING = 2  # tokens before a date at the beginning of its sentence
-_SIDES = {CueKind.UNTIL, CueKind.SINCE}
+_SIDES = {CueKind.UNTIL, CueKind.SINCE, CueKind.AFTER}
 _LONGEST, _LONGEST_AFTER_NUMBER = 3, 6  # letters of a word that may stand between `until` and a date
 _SKIPPED = 7  # tokens between `until` and a date
 _ENDS = frozenset(".;!?")
 _LONG_SIDE = 7  # letters of a word such as `spätestens`, which may follow a date
+_OF_PROJECTS = frozenset({CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END})
 _POSTPOSITIONS = frozenset({"fi", "et", "hu"})  # languages in which such words follow the date
 
 
@@ -126,6 +128,8 @@ def _akin(one: Meaning, other: Meaning) -> bool:
 
 
 def _readings(view: _View) -> Iterator[Meaning]:
+    if view.side == CueKind.AFTER and not view.is_range:
+        return
     yield from _deadlines(view)
     yield from _openings(view)
     yield from _events(view)
@@ -133,8 +137,12 @@ def _readings(view: _View) -> Iterator[Meaning]:
     # Results that are told at an event have the day of the event.
     told = 4.7 if view.nearest(CueKind.EVENT, 3) else 9.9 if view.side == CueKind.UNTIL else 7.5
     yield from view.near(CueKind.DECISION, Reading.DECISION, told, 0.3, 8, right=(told, 2.0, 4))
-    yield from view.near(CueKind.OTHER, Reading.OTHER, 8.2, 0.45, 6, right=(7.0, 0.6, 4))
-    yield from view.near(CueKind.LAST_YEAR, Reading.OTHER, 10.0, 0.1, 15, right=(8.0, 0.6, 4))
+    for meaning in view.near(CueKind.OTHER, Reading.OTHER, 8.2, 0.45, 6, right=(7.0, 0.6, 4)):
+        # `The winners will be announced on D` publishes nothing yet.
+        if meaning.cue is None or not view.follows(meaning.cue, CueKind.DECISION):
+            yield meaning
+    if not _of_call(view):
+        yield from view.near(CueKind.LAST_YEAR, Reading.OTHER, 10.0, 0.1, 15, right=(8.0, 0.6, 4))
 
 
 def _deadlines(view: _View) -> Iterator[Meaning]:
@@ -178,7 +186,13 @@ def _last_days(view: _View, apply: Cue | None) -> Iterator[Meaning]:
 def _former(view: _View) -> Iterator[Meaning]:
     """Yield the reading of a deadline that no longer holds: `extended to 5 May (before: 5 April)`."""
     former = view.nearest(CueKind.FORMER, 3)
-    if former and former.end <= view.at and CueKind.EXTENDED in view.by_kind and _of_call(view):
+    is_moved = CueKind.EXTENDED in view.by_kind or CueKind.EXTENDED in view.around.before
+    if (
+        former
+        and former.end <= view.at
+        and is_moved
+        and (_of_call(view) or CueKind.APPLY in view.around.before)
+    ):
         yield Meaning(Reading.DEADLINE, 7.0 - 0.3 * view.distance(former), view.at, former)
 
 
@@ -191,10 +205,10 @@ def _until(view: _View, apply: Cue | None) -> float:
     """Return the support that `until` gives a deadline: much beside words of applying, none without them."""
     if apply:
         return 8.5 - 0.08 * view.distance(apply)
-    if CueKind.APPLY in view.around.heading or CueKind.DEADLINE in view.around.heading:
+    if CueKind.APPLY in view.around.heading:
         return 6.0
     if (
-        CueKind.APPLY not in view.around.title
+        not view.around.has(CueKind.APPLY)
         or view.nearest(CueKind.EVENT, 6)
         or view.nearest(CueKind.PROJECT, 8)
     ):
@@ -253,6 +267,9 @@ def _events(view: _View) -> Iterator[Meaning]:
         and CueKind.APPLY not in view.around.title
     ):
         yield Meaning(Reading.EVENT, 5.2, view.at)
+    asked = view.nearest(CueKind.ASKED, 3)
+    if asked and view.begins_line(asked) and view.is_label(asked) and not _of_call(view):
+        yield Meaning(Reading.EVENT, 8.0 - less - 0.3 * view.distance(asked), view.at, asked)
     opens = view.nearest(CueKind.OPENS, 3)
     if (
         opens
@@ -264,35 +281,33 @@ def _events(view: _View) -> Iterator[Meaning]:
 
 
 def _projects(view: _View) -> Iterator[Meaning]:
-    yield from view.near(CueKind.PROJECT_START, Reading.PROJECT_START, 8.8, 0.4, 6)
-    yield from view.near(CueKind.PROJECT_END, Reading.PROJECT_END, 8.8, 0.4, 6)
-    closes = view.nearest(CueKind.CLOSES, 3)
-    if closes and closes.end <= view.at and CueKind.PROJECT_START in view.by_kind:
-        yield Meaning(Reading.PROJECT_END, 8.4 - 0.3 * view.distance(closes), view.at, closes)
-    kinds = (CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END)
-    project = min(filter(None, (view.nearest(kind, 12) for kind in kinds)), key=view.distance, default=None)
-    if project is None:
-        if (
-            view.side == CueKind.UNTIL
-            and CueKind.PROJECT in view.around.heading
-            and (lasts := view.nearest(CueKind.CLOSES, 4))
-        ):
-            yield Meaning(Reading.PROJECT_END, 6.0 - 0.3 * view.distance(lasts), view.at, lasts)
-        return
-    opens = view.nearest(CueKind.OPENS, 6)
-    if (
-        opens
-        and view.side is None
-        and CueKind.APPLY not in view.by_kind
-        and CueKind.EVENT not in view.by_kind
-    ):
-        yield Meaning(Reading.PROJECT_START, 6.8 - 0.3 * view.distance(opens), view.at, opens)
-    if view.is_range:
+    if view.side != CueKind.UNTIL:
+        yield from view.near(CueKind.PROJECT_START, Reading.PROJECT_START, 8.8, 0.4, 6)
+    if view.side != CueKind.SINCE:
+        yield from view.near(CueKind.PROJECT_END, Reading.PROJECT_END, 8.8, 0.4, 6)
+    near = filter(None, (view.nearest(kind, 12) for kind in _OF_PROJECTS))
+    project = min(near, key=view.distance, default=None)
+    if project or CueKind.PROJECT in view.around.title or view.side == CueKind.UNTIL:
+        yield from _course(view, 6 if project else 2)
+    if project and view.is_range:
         yield Meaning(Reading.PROJECT, 7.2 - 0.25 * view.distance(project), view.at, project)
-    elif view.side == CueKind.UNTIL:
+    elif project and view.side == CueKind.UNTIL:
         yield Meaning(Reading.PROJECT_END, 8.2 - 0.25 * view.distance(project), view.at, project)
-    elif view.side == CueKind.SINCE:
+    elif project and view.side == CueKind.SINCE:
         yield Meaning(Reading.PROJECT_START, 6.6 - 0.3 * view.distance(project), view.at, project)
+
+
+def _course(view: _View, within: float) -> Iterator[Meaning]:
+    """Yield the readings that verbs of beginning and end give in a text about a project."""
+    if CueKind.APPLY in view.by_kind or CueKind.EVENT in view.by_kind:
+        return
+    if not view.around.has(CueKind.PROJECT) and not view.by_kind.keys() & _OF_PROJECTS:
+        return
+    opens, closes = view.nearest(CueKind.OPENS, within), view.nearest(CueKind.CLOSES, 3)
+    if opens and view.side is None:
+        yield Meaning(Reading.PROJECT_START, 6.8 - 0.3 * view.distance(opens), view.at, opens)
+    if closes and closes.end <= view.at and view.side != CueKind.SINCE:
+        yield Meaning(Reading.PROJECT_END, 7.6 - 0.3 * view.distance(closes), view.at, closes)
 
 
 def is_joined(date: FoundDate, language: str | None, before: str = "") -> bool:
@@ -356,6 +371,10 @@ class _View:
         between = self.sentence.tokens[first.end : second.start]
         return sum((_CLAUSE | {":": _COLON}).get(word, 1.0) for word in between)
 
+    def follows(self, cue: Cue, kind: CueKind) -> bool:
+        """Return whether a cue of a kind stands directly before another cue."""
+        return any(kind in other.kinds and 0 <= cue.start - other.end <= 1 for other in self.sentence.cues)
+
     def begins_line(self, cue: Cue) -> bool:
         """Return whether no word stands before a cue in its sentence."""
         return not any(word.isalpha() for word in self.sentence.tokens[: cue.start])
@@ -414,10 +433,11 @@ class _View:
 
     def _distance(self, cue: Cue) -> float:
         left = cue.end <= self.at
-        start, end = (cue.end, self.at) if left else (self.at + 1, cue.start)
+        begun = self.sentence.before.get(self.at, self.at)
+        start, end = (cue.end, max(begun, cue.end)) if left else (self.at + 1, cue.start)
         total = 0.0
         # What a sentence says after a date at its beginning is said of that date.
-        share = 0.5 if not left and self.sentence.before.get(self.at, self.at) <= _BEGINNING else 1.0
+        share = 0.5 if not left and begun <= _BEGINNING else 1.0
         for i in range(start, end):
             token = self.sentence.tokens[i]
             if i in self.sentence.dates:
@@ -429,7 +449,9 @@ class _View:
     def _is_of_next(self, cue: Cue, distance: float) -> bool:
         """Return whether a cue after the date rather belongs to the next date: `opens on D and closes on D`."""
         following = min((at for at in self.sentence.dates if at >= cue.end), default=None)
-        return following is not None and following - cue.end <= distance + 1
+        if following is None:
+            return False
+        return max(self.sentence.before.get(following, following) - cue.end, 0) <= distance + 1
 
     def _side(self, language: str | None) -> tuple[CueKind | None, Cue | None]:
         """Return whether `until` or `since` stands beside the date, or is its ending."""
@@ -440,7 +462,7 @@ class _View:
         cue = before or self._postposition({cue.start: cue for cue in sides}, language)
         if cue is None:
             return None, None
-        return (CueKind.UNTIL if CueKind.UNTIL in cue.kinds else CueKind.SINCE), cue
+        return next(side for side in (CueKind.UNTIL, CueKind.SINCE, CueKind.AFTER) if side in cue.kinds), cue
 
     def _preposition(self, by_end: dict[int, Cue]) -> Cue | None:
         """Return the cue before the date with only short words, numbers and hours between them."""
