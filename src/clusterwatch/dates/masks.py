@@ -62,17 +62,19 @@ def _counted(tokens: Tokens, match: re.Match[str]) -> bool:
 def _counts(alphabet: Alphabet) -> re.Pattern[str]:
     """Return the pattern of numbers that are not part of a date.
 
-    These are numbers after n° or a word such as issue (unless a complete date follows), after any other word and
-    before a comma (Lyon 3, mai 2022), joined to a word by a hyphen (Covid-19), or to a letter (H2020).
+    These are numbers after n° (unless they begin a range of days: Latvian `no 10. līdz 11. maijam`) or a word such as
+    issue (unless a complete date follows), after any other word and before a comma (Lyon 3, mai 2022), joined to a word
+    by a hyphen (Covid-19), or to a letter (H2020).
     """
     issue, sign, month, glue, ordinal = (
         letters(alphabet, role) for role in (Role.ISSUE, Role.SIGN, Role.MONTH, Role.GLUE, Role.ORDINAL)
     )
     between = rf"[/.]?(?:{glue}'?){{,2}}"
     complete = rf"(?:\.?{ordinal})?{between}{month}\.?[-/.]?{between}Y"
+    to = rf"\.?(?:-|{letters(alphabet, Role.RANGE)})"
     return re.compile(
-        rf"{sign}[.~]?[abce](?!([./-])[abce]\1)"
-        rf"|(?P<issue>{issue}[.:~]?[abce])(?!{complete})(?!([./-])[abce]\3)"
+        rf"{sign}[.~]?[abce](?!([./-])[abce]\1)(?!{to}[abce]\.?{month})"
+        rf"|(?P<issue>{issue}[.:~]?[abce])(?!{complete})(?!([./-])[abce]\3)(?!{to}[abce]\.?{month})"
         rf"|(?P<apart>w[abce](?=[-,]{month}\.?,?Y))"
         rf"|(?P<hyphen>w-[abce](?={month}))|(?P<letter>{_WORD}(?:[abce](?={month})|Y))"
     )

@@ -210,7 +210,14 @@ def _recent(days: Sequence[StatedDay], published: date | None) -> list[StatedDay
         return list(days)
     oldest = (published - timedelta(days=_OLDEST)).isoformat()
     kept = (DayKind.PROJECT_START, DayKind.PROJECT_END)
-    return [d for d in days if d.start is None or d.start >= oldest or d.kind in kept]
+    return [
+        d
+        for d in days
+        if d.start is None
+        or d.kind in kept
+        # A decision that was taken is no day to wait for.
+        or d.start >= (published.isoformat() if d.kind == DayKind.DECISION else oldest)
+    ]
 
 
 def _once(days: Sequence[StatedDay]) -> list[StatedDay]:

@@ -148,7 +148,10 @@ def _readings(view: _View) -> Iterator[Meaning]:
 def _deadlines(view: _View) -> Iterator[Meaning]:
     reading = Reading.PERIOD if view.is_period and not view.is_moved else Reading.DEADLINE
     if view.side != CueKind.SINCE or view.is_period or view.is_moved:
-        for meaning in view.near(CueKind.DEADLINE, reading, 9.0, 0.3, 16, right=(8.0, 0.4, 10)):
+        # The term of a contract is no deadline.
+        is_term = view.nearest(CueKind.PROJECT, 8) is not None and CueKind.APPLY not in view.by_kind
+        most = 6.5 if is_term else 9.0
+        for meaning in view.near(CueKind.DEADLINE, reading, most, 0.3, 16, right=(most - 1.0, 0.4, 10)):
             if meaning.cue is None or not view.begins(meaning.cue):
                 yield meaning
     yield from _former(view)
@@ -478,14 +481,12 @@ class _View:
                 return by_end[at]
             if at - 1 in this_year or at - 1 >= begun:
                 continue
-            token = tokens[at - 1]
+            word = tokens[at - 1]
             after_number = at > 1 and tokens[at - 2].isdigit()
-            long = len(token) > (_LONGEST_AFTER_NUMBER if after_number else _LONGEST)
-            if (
-                at - 1 in self.sentence.dates
-                or token in _ENDS
-                or (at - 1 < begun and token.isalpha() and long)
-            ):
+            long = len(word) > (_LONGEST_AFTER_NUMBER if after_number else _LONGEST)
+            # A dot after a short word ends no sentence: 17 h. on 5 May.
+            is_end = word in _ENDS and not (word == "." and at > 1 and len(tokens[at - 2]) <= _LONGEST)
+            if at - 1 in self.sentence.dates or is_end or (word.isalpha() and long):
                 return None
         return None
 
