@@ -29,6 +29,7 @@ def shown(found: FoundDate) -> str:
         ("pl", "7 maja 2026, czwartek - 8 maja 2026, piątek", ["2026-05-07/2026-05-08"]),
         ("lt", "iki birželio mėnesio 21 dienos", ["?-06-21"]),
         ("et", "hiljemalt 15. maiks", ["?-05-15"]),
+        ("lv", "no 10. līdz 11. septembrim", ["?-09-10/9-11"]),
         ("bg", "от 15 май на 30 май 2026 г.", ["?-05-15", "2026-05-30"]),
         ("fr", "Forum'24 jusqu'au 25 février", ["?-02-25"]),
         ("de", "siehe Nr. 12.3. der Liste", []),
