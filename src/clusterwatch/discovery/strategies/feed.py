@@ -11,7 +11,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -71,7 +71,7 @@ _NAME = re.compile(rf"<({_PREFIX}(?:guid|id))(?:\s[^<>]*)?>(?!\s*(?:<!\[CDATA\[)
 _CHANNEL_LINK = re.compile(rf"<{_PREFIX}link(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[)?\s*(https?://[^\s<\]]+)", re.I)
 _ALTERNATE = re.compile(rf"<{_PREFIX}link\s[^<>]*>", re.I)
 _ATTRIBUTE = re.compile(r"""\s([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_SINCE_1970 = re.compile(r"([1-9]\d{8,9})(?:\d{3})?")
+_SINCE_1970 = re.compile(r"([1-9]\d{9})(?:\d{3})?")
 _NUMBERED_MONTH = re.compile(r"[^\W\d]{2,4}\.?, (\d\d) (0\d|1[0-2]) (\d{4}) (\d\d:\d\d.*)")
 MOST_ITEMS = 2_000  # of a feed
 _ROUND = frozenset(
@@ -328,8 +328,8 @@ def _item(
         url, href = own, guid  # the link leads to another site, and the permalink to the page of the post
     if not url:
         return _Item(title or plain(_body(item)[0]), href or _enclosed(item), None)
-    published = _date(_get(item, "published") or _get(item, "created"))
-    updated = _date(_get(item, "updated"))
+    published = _date(_get(item, "published") or _get(item, "created"), page)
+    updated = _date(_get(item, "updated"), page)
     if rss and not published:
         published, updated = updated, None  # RSS 1.0 has dc:date only
     body, complete = _body(item)
@@ -453,13 +453,17 @@ def _get(item: Any, name: str) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
 
 
-def _date(value: object) -> str | None:
-    """The text of a date. Seconds or milliseconds since 1970, and a number for the month in RFC 822, are rewritten."""
+def _date(value: object, page: Page) -> str | None:
+    """The text of a date. Seconds or milliseconds since 1970, and a number for the month in RFC 822, are rewritten.
+
+    Digits that would be a time after the page was fetched are something else and stay as they are.
+    """
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else text_in(value)
     if text is None:
         return None
     if since := _SINCE_1970.fullmatch(text):
-        return datetime.fromtimestamp(int(since[1]), UTC).isoformat()
+        time = datetime.fromtimestamp(int(since[1]), UTC)
+        return time.isoformat() if time <= page.fetched + timedelta(days=1) else text
     numbers = _NUMBERED_MONTH.fullmatch(text)
     return f"{numbers[3]}-{numbers[2]}-{numbers[1]} {numbers[4]}" if numbers else text
 
@@ -537,8 +541,8 @@ def _json_item(
         method=Method.FEED,
         index=page.url,
         title=title,
-        published=_date(item.get("date_published")),
-        updated=_date(item.get("date_modified")),
+        published=_date(item.get("date_published"), page),
+        updated=_date(item.get("date_modified"), page),
         body=body or summary or None,
         complete=bool(body) and is_full_text(body, summary) and not url_filter.is_document(url),
         language=_language(text_in(item.get("language")) or language, language),
