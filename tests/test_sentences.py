@@ -560,7 +560,8 @@ PROBLEMS: list[tuple[Problem, str]] = [
     ),
     (
         Problem(P.SAME_TEXT_ON_MANY, "title", count=3, detail={"of": 3, "text": "News"}),
-        'The title is the same on 3 of 3 pages: "News". Check the selector for the title.',
+        'The title is the same on 3 of 3 pages: "News". Check the selector for the title, and run `clusterwatch reextract` when it is '
+        "correct.",
     ),
     (
         Problem(P.BODIES_SHORT, "body", count=2, detail={"of": 3}),
@@ -580,7 +581,8 @@ PROBLEMS: list[tuple[Problem, str]] = [
             detail={"method": "selector", "reason": SelectorReason.IN_BOILERPLATE, "of": 5},
         ),
         'The selector "footer" for the body finds a menu, a footer or another part of the site on 4 of 5 pages. '
-        "Run `clusterwatch check` to see what it finds, and correct it or take it out of sources.yaml.",
+        "Run `clusterwatch check` to see what it finds, correct it or take it out of sources.yaml, and run "
+        "`clusterwatch reextract`.",
     ),
     (
         Problem(

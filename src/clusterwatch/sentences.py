@@ -78,11 +78,12 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     "Run `clusterwatch check` to see what each selector finds. {accept}",
     ProblemCode.SELECTOR_LOST: "The {whose} {selector} for the {field} {reason}{on_pages}{since}{instead}.{likely}",
     ProblemCode.SELECTOR_DOUBTFUL: "The {whose} {selector} for the {field} {reason}{on_pages}{since}. "
-    "Run `clusterwatch check` to see what it finds, and correct it or take it out of sources.yaml.",
+    "Run `clusterwatch check` to see what it finds, correct it or take it out of sources.yaml, and run "
+    "`clusterwatch reextract`.",
     ProblemCode.PAGES_FAILED: "{pages} of new and changed posts could not be read{since}.{one_page} "
     "Open the address in a browser. The next run tries again.",
     ProblemCode.SAME_TEXT_ON_MANY: 'The {field} is the same on {pages}: "{text}"{since}. '
-    "Check the selector for the {field}.",
+    "Check the selector for the {field}, and run `clusterwatch reextract` when it is correct.",
     ProblemCode.FIELD_REWRITTEN: "The {field} of several posts changed in the same manner: {reason}{since}. {accept}",
     ProblemCode.BODIES_SHORT: "The body is much shorter than usual on {pages}{since}. Check the selector for the body. "
     "{accept}",
@@ -157,7 +158,7 @@ _OVER: Mapping[ProblemCode, str] = {
     ProblemCode.SILENT: "there is a post that is newer than {newest}.",
     ProblemCode.FIELD_LOST: "the {field} is found again.",
     ProblemCode.SELECTOR_LOST: "the selector {selector} finds something again.",
-    ProblemCode.SELECTOR_DOUBTFUL: "the selector {selector} finds the {field} now, or was taken out of sources.yaml.",
+    ProblemCode.SELECTOR_DOUBTFUL: "the selector {selector} finds the {field}, or is not in sources.yaml any more.",
     ProblemCode.SAME_TEXT_ON_MANY: "the {field} is not the same on many pages any more.",
     ProblemCode.SAME_DAY_ON_ALL: "the posts do not all have the same date any more.",
     ProblemCode.SETTING_DIFFERS: "`{key}` was changed, or the posts do not contradict it any more.",

@@ -141,3 +141,27 @@ def test_a_site_without_its_posts_is_not_repaired(guild: Workspace) -> None:
         out, _ = guild.call("repair", "guild", code=1)
         assert "`discover` cannot be repaired" in out
         assert "already read correctly: title, date, body" in out
+
+
+def test_a_wrong_selector_is_replaced_and_reextract_ends_its_incidents(guild: Workspace) -> None:
+    """The values of doubtful selectors are no examples; those from before the selector was written are."""
+    with serving() as web:
+        publish(web)
+        for p in POSTS:
+            web.pages[f"/n/{p.number}"] += "<footer><p>Guild of the coast, 3 quai des Mesures.</p></footer>"
+        lines = f"  guild:\n    url: {web.base}/news\n    languages: [en]\n"
+        guild.sources(f"{lines}    select: {{title: h1.title, date: p.date, body: footer}}\n")
+        _, err = guild.call("run", "-q", code=1)
+        assert "finds a menu, a footer" in err
+        out, _ = guild.call("repair", "guild", code=1)
+        assert "already read correctly: title, date\n" in out
+        guild.sources(f"{lines}    select: {SELECT}\n")
+        guild.call("reextract", "guild")
+        assert len(set(guild.column("SELECT body FROM posts"))) == COUNT
+        _, err = guild.call("run", "-q")
+        assert "The incident is over" in err or "over" in err
+        assert guild.column("SELECT code FROM incidents WHERE closed IS NULL") == []
+        guild.sources(f"{lines}    select: {{title: h1.title, date: p.date, body: div.typo}}\n")
+        out, _ = guild.call("repair", "guild")
+        assert "12 archived posts compared" in out
+        assert "body:" in out

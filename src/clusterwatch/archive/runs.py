@@ -322,6 +322,13 @@ class SourceRows:
         """Return the number of posts of a source."""
         return int(self._db.execute("SELECT count(*) FROM posts WHERE source = ?", [source]).fetchone()[0])
 
+    def share(self, source: str, field: str, text: str) -> int:
+        """Return how many posts of a source have a `field` (title or body) that begins with a text."""
+        sql = (
+            f"SELECT count(*) FROM posts WHERE source = ? AND withdrawn IS NULL AND substr({field}, 1, ?) = ?"
+        )
+        return int(self._db.execute(sql, [source, len(text), text]).fetchone()[0])
+
     def titles(self, source: str, last: int = 2_000) -> list[str]:
         """Return the titles of the posts of a source that were seen first most recently."""
         sql = "SELECT title FROM posts WHERE source = ? AND title IS NOT NULL ORDER BY id DESC LIMIT ?"

@@ -25,6 +25,7 @@ from clusterwatch.models import (
     Page,
     Problem,
     ProblemCode,
+    Reason,
     Request,
     Value,
 )
@@ -160,10 +161,15 @@ def known_posts(archive: Archive, source: Source) -> list[Draft]:
 
 
 def _trusted(source: Source, post: dict[str, Any], field: Field) -> str | None:
-    """Return the last value of a field that was not read by general rules in place of a selector, or None."""
+    """Return the last value of a field that is not doubtful, and not that of general rules in place of a selector."""
     evidence = post["evidence"].get(field.name)
     value: str | None = post[field.name]
-    if not _is_written(source, field) or (evidence and evidence["method"] == Method.SELECTOR):
+    doubtful = any(
+        flag.code is ProblemCode.SELECTOR_DOUBTFUL and flag.field == field.name for flag in post["flags"]
+    )
+    # A value without this reason is older than the selector.
+    instead = evidence is not None and evidence["reason"] == Reason.SELECTOR_FAILED
+    if not doubtful and not (_is_written(source, field) and instead):
         return value
     before = [revision[field.name] for revision in post["revisions"] if revision[field.name]]
     return before[0] if before else None

@@ -31,8 +31,8 @@ class Observed:
     that showed their posts. `usual_length` is the median length of earlier bodies in characters. `newest` is the last
     day on which the source had a post. `selectors` are those of the source in sources.yaml. `newest_index` is the index
     that it reads first, `lists_new` says that an index in use has shown a new post, and `unconditional` that no
-    validators were sent. `settings` are those that posts may contradict. `today` are the days of the visit, in UTC and
-    where the source is.
+    validators were sent. `settings` are those that posts may contradict. `differing` are the fields of which the
+    archive has no longer one text on many posts. `today` are the days of the visit, in UTC and where the source is.
     """
 
     url: str | None = None
@@ -56,6 +56,7 @@ class Observed:
     today: frozenset[str] = frozenset()
     selectors: frozenset[str] = frozenset()
     settings: Mapping[str, str] = field(default_factory=dict)
+    differing: frozenset[str] = frozenset()
 
 
 def opens(problem: Problem) -> bool:
@@ -146,6 +147,8 @@ def _past_reached(incident: Incident, seen: Observed) -> bool:
 def _other_title(incident: Incident, seen: Observed) -> bool:
     if _is_of_held(incident):
         return _not_walled(incident, seen)
+    if incident.field in seen.differing:
+        return seen.answered
     before = str(incident.evidence.detail.get("text"))
     values = (getattr(draft, incident.field or "title", None) for draft in seen.drafts)
     return any(value is not None and not value.startswith(before) for value in values)

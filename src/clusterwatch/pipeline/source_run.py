@@ -100,6 +100,7 @@ class SourceRun:
         self.fresh: list[tuple[str, Page, str]] = []
         self.walls = IndexWalls(workers)
         self.moves = Moves(source)
+        self.same_texts: dict[str, str] = {}  # by field, of open incidents
         self.problems: list[Problem] = []  # of the source and its indexes
         self.of_source: tuple[Problem, ...] = ()  # the problems of the outcome that are not of single posts
         self.observed = Observed()
@@ -254,6 +255,7 @@ class SourceRun:
             read=self.post_fetcher.quarantine.good,
             selectors=_selectors(self.source),
             settings=settings.written(self.source),
+            differing=self._differing(),
         )
 
     def _note_incidents(self, open_ones: Sequence[Incident]) -> None:
@@ -267,8 +269,23 @@ class SourceRun:
         )
         began = [one.opened_run for one in open_ones if is_of_contents(one)]
         quarantine.since = self.archive.runs.started(min(began)) if began else None
+        self.same_texts = {
+            str(one.field): str(one.evidence.detail["text"])
+            for one in open_ones
+            if one.code is ProblemCode.SAME_TEXT_ON_MANY and "held" not in one.evidence.detail
+        }
         gaps = (one.evidence.detail for one in open_ones)
         self.before_gap = next((str(d["newest"]) for d in gaps if d.get("reason") == PastReason.GAP), None)
+
+    def _differing(self) -> frozenset[str]:
+        """Return the fields that had one text on many posts and do not any more, as after `reextract`."""
+        texts = self.same_texts.items()
+        few = (
+            name
+            for name, text in texts
+            if self.archive.sources.share(self.source.id, name, text) < health.MANY
+        )
+        return frozenset(few)
 
     def _has_posts_up_to(self) -> str | None:
         """Return the day up to which the archive has all posts, or None if no run has read them all."""
