@@ -560,8 +560,8 @@ PROBLEMS: list[tuple[Problem, str]] = [
     ),
     (
         Problem(P.SAME_TEXT_ON_MANY, "title", count=3, detail={"of": 3, "text": "News"}),
-        'The title is the same on 3 of 3 pages: "News". Check the selector for the title, and run `clusterwatch reextract` when it is '
-        "correct.",
+        'The title is the same on 3 of 3 pages: "News". Check the selector for the title, and run '
+        "`clusterwatch reextract` when it is correct.",
     ),
     (
         Problem(P.BODIES_SHORT, "body", count=2, detail={"of": 3}),
