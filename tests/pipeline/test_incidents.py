@@ -161,6 +161,7 @@ OF_ONE_PAGE_OR_COMMAND = {
     P.TOO_FEW_POSTS: "check",
     P.TOO_FEW_EXAMPLES: "repair",
     P.NO_SELECTOR_FITS: "repair",
+    P.NO_INDEX_FITS: "repair",
     P.RECORD_DAMAGED: "backfill",
     P.NOTICE_FAILED: "the notices, whose incidents the run itself opens and ends",
     P.HEARTBEAT_FAILED: "the heartbeat, whose incidents the run itself opens and ends",
