@@ -246,9 +246,21 @@ class Refused(FetchError):
 
 
 class TooLarge(FetchError):
-    """The body is larger than the limit, or there are too many redirects."""
+    """The body is larger than the limit, or there are too many redirects. `media_type` is what the server calls it."""
 
     code = ProblemCode.TOO_LARGE
+
+    def __init__(
+        self,
+        url: str,
+        reason: FetchReason | None = None,
+        /,
+        *,
+        media_type: str | None = None,
+        **detail: Value,
+    ) -> None:
+        super().__init__(url, reason, **detail)
+        self.media_type = media_type
 
 
 class StepLost(ClusterwatchError):

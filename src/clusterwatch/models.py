@@ -590,7 +590,8 @@ class Reason(StrEnum):
     DAMAGED = "damaged-file"
     SCANNED = "scanned"
     FILE_TOO_LARGE = "file-too-large"
-    MANY_PAGES = "many-pages"
+    MANY_PAGES = "many-pages"  # most
+    MANY_LETTERS = "many-letters"  # most
     FILE_TOO_SLOW = "file-too-slow"
     # The page is not the post but something in front of it.
     PASSWORD = "password"  # noqa: S105 - a code
@@ -646,6 +647,7 @@ FILE_REASONS = NO_FAULTS_OF_FILES | {
     Reason.SCANNED,
     Reason.FILE_TOO_LARGE,
     Reason.MANY_PAGES,
+    Reason.MANY_LETTERS,
     Reason.FILE_TOO_SLOW,
 }
 

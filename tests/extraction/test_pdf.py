@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import logging
+import zlib
 
 import pypdf
 import pytest
@@ -62,3 +64,25 @@ def test_files_that_anyone_may_read() -> None:
 def test_files_without_a_text(body: bytes, reason: Reason | None) -> None:
     found = pdf_text(body)
     assert (found.reason, found.text is None) == (reason, reason is not None)
+
+
+def test_a_text_that_is_too_long_is_not_cut_but_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clusterwatch.extraction.pdf.MOST_LETTERS", 2 * len(LONG))
+    assert pdf_text(pdf([LONG], [OTHER])).reason is None
+    found = pdf_text(pdf([LONG], [OTHER], [LONG]))
+    assert (found.text, found.reason, found.most) == (None, Reason.MANY_LETTERS, 2 * len(LONG))
+
+
+def test_a_stream_that_grows_when_it_is_decompressed_is_not_read_to_its_end() -> None:
+    bomb = zlib.compress(b" " * 80_000_000, 1)
+    start = pdf(["x"]).partition(b"<< /Length ")[0]
+    stream = b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream\nendobj\n" % (len(bomb), bomb)
+    body = start + stream + b"trailer << /Size 6 /Root 1 0 R >>\n%%EOF"
+    assert pdf_text(body).reason is Reason.DAMAGED  # and not a file that has no text
+
+
+def test_the_loggers_of_the_program_that_imports_this_are_left_alone() -> None:
+    logger = logging.getLogger("pypdf")
+    pdf_text(pdf([LONG])[:-200])
+    assert logger.level == logging.NOTSET
+    assert any(isinstance(handler, logging.NullHandler) for handler in logger.handlers)

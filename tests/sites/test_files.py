@@ -183,9 +183,14 @@ def test_files_without_a_text_are_kept_and_told(web: Web) -> None:
     outcome = web.night()
     assert (outcome.new, outcome.failed, outcome.state) == (5, 0, "ok")
     told = {
-        p.url.rpartition("/")[2]: (p.code, p.field, p.detail["reason"]) for p in outcome.problems if p.url
+        p.url.rpartition("/")[2]: (p.code, p.field, p.detail["reason"], p.detail.get("most"))
+        for p in outcome.problems
+        if p.url
     }
-    assert told == {f"{name}.pdf": (ProblemCode.FIELD_MISSING, "body", name) for name in files}
+    limits = {"many-pages": 60, "file-too-large": 10_000_000}
+    assert told == {
+        f"{name}.pdf": (ProblemCode.FIELD_MISSING, "body", name, limits.get(name)) for name in files
+    }
     for name in files:
         post = web.posts()[f"{name}.pdf"]
         assert (post["title"], post["body"]) == (f"A title of the {name} file", None)
@@ -260,6 +265,31 @@ def test_a_row_of_a_list_of_pages_that_is_a_file(web: Web) -> None:
     web.file("chair", pdf(["About the chair", "", *TEXT, "It begins in June."]), ETag='"2"')
     outcome = web.night(options=Options(recheck=True))
     assert (outcome.changed, outcome.failed) == (1, 0)
+
+
+def test_a_file_that_is_too_large_at_an_address_without_an_ending(web: Web) -> None:
+    rows = "".join(
+        f"<li>0{n}.10.2026 <a href=/press/{n}-about-the-{name}>{TITLES[name]}</a></li>"
+        for n, name in enumerate(TITLES, 1)
+    )
+    page = f"<html lang=en><main><h1>Press</h1><ul>{rows}</ul></main>"
+    web.site.answers["/press/"] = (200, HTML, page.encode())
+    large = b"%PDF-" + b" " * 10_000_001
+    for n, name in enumerate(TITLES, 1):
+        kind = HTML if name == "hall" else PDF
+        web.site.answers[f"/press/{n}-about-the-{name}"] = (
+            200,
+            kind,
+            large if name != "bench" else pdf([*TEXT]),
+        )
+    outcome = web.night()
+    told = {(p.code, p.detail["reason"]) for p in outcome.problems}
+    assert told == {(ProblemCode.FIELD_MISSING, "file-too-large"), (ProblemCode.TOO_LARGE, "bytes")}
+    assert {name[2:]: bool(post["body"]) for name, post in web.posts().items()} == {
+        "about-the-bench": True,
+        "about-the-chair": False,
+        "about-the-academy": False,
+    }
 
 
 def test_items_of_a_feed_that_are_files(web: Web) -> None:

@@ -65,7 +65,7 @@ def document_draft(
         url=page.url,
         precision=parsed.precision if parsed else None,
         evidence=evidence,
-        problems=tuple(_problems(evidence)),
+        problems=tuple(_problems(evidence, found)),
         body_html=from_text(body.value) if body.value else None,
         titles=(title.value,) if title.value else (),
         **values,
@@ -74,7 +74,8 @@ def document_draft(
 
 def _text(page: Page) -> PdfText:
     if page.warning is not None and page.warning.code is ProblemCode.TOO_LARGE:
-        return PdfText(None, Reason.FILE_TOO_LARGE)
+        most = page.warning.detail.get("most")
+        return PdfText(None, Reason.FILE_TOO_LARGE, most if isinstance(most, int) else None)
     if is_pdf(page.body):
         return pdf_text(page.body)
     kind = page.headers.get("content-type", "").lower()
@@ -94,12 +95,13 @@ def _title(page: Page, source: Source | None, entry: Entry | None) -> Evidence:
     return choose_title([TitleVote(Method.URL, words, Location.URL, 0.5)], names)
 
 
-def _problems(evidence: dict[str, Evidence]) -> list[Problem]:
+def _problems(evidence: dict[str, Evidence], text: PdfText) -> list[Problem]:
     out = []
     for name in ("title", "body"):
         found = evidence[name]
         if found.value is None and found.reason not in NO_FAULTS_OF_FILES:
-            out.append(Problem(ProblemCode.FIELD_MISSING, name, detail={"reason": found.reason}))
+            most = {"most": text.most} if name == "body" and text.most else {}
+            out.append(Problem(ProblemCode.FIELD_MISSING, name, detail={"reason": found.reason, **most}))
     published = evidence["published"]
     if published.value and published.reason:
         detail = {"value": published.value, "reason": published.reason}

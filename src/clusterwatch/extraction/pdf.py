@@ -11,12 +11,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from clusterwatch.models import Reason
 from clusterwatch.text import tidy
 
-MOST_PAGES = 60  # a file with more is a report, and no announcement
-_MOST_LETTERS = 400_000
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+# A file with more pages or characters is a report, and no announcement.
+MOST_PAGES, MOST_LETTERS = 60, 400_000
 _LEAST_LETTERS = 30  # fewer are a stamp on a picture
 _EDGE = 2  # lines at the top and at the end of a page that may be its header and footer
 _LETTERS = 0.5  # the share of letters and digits in a text that is one
@@ -30,10 +34,15 @@ _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]$")
 
 @dataclass(frozen=True, slots=True)
 class PdfText:
-    """The text of a file, or the reason why there is none."""
+    """The text of a file, or the reason why there is none; `most` is the limit that it exceeds."""
 
     text: str | None
     reason: Reason | None = None
+    most: int | None = None
+
+
+# pypdf warns of each fault that it corrects. Without a handler, Python prints these warnings.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 
 def pdf_text(body: bytes) -> PdfText:
@@ -42,14 +51,16 @@ def pdf_text(body: bytes) -> PdfText:
         import pypdf  # an extra, which few files need
     except ImportError:
         return PdfText(None, Reason.NOT_INSTALLED)
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it warns of each fault that it corrects
     try:
         reader = pypdf.PdfReader(io.BytesIO(body), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
             return PdfText(None, Reason.ENCRYPTED)
         if len(reader.pages) > MOST_PAGES:
-            return PdfText(None, Reason.MANY_PAGES)
-        text = paragraphs([page.extract_text() for page in reader.pages])
+            return PdfText(None, Reason.MANY_PAGES, MOST_PAGES)
+        pages = _texts(reader)
+        if pages is None:
+            return PdfText(None, Reason.MANY_LETTERS, MOST_LETTERS)
+        text = paragraphs(pages)
     except MemoryError:
         raise
     except pypdf.errors.DependencyError:  # the encryption needs a package
@@ -60,7 +71,18 @@ def pdf_text(body: bytes) -> PdfText:
         return PdfText(None, Reason.SCANNED)
     if sum(map(str.isalnum, text)) < _LETTERS * len("".join(text.split())):
         return PdfText(None, Reason.DAMAGED)  # its fonts do not say which letters they show
-    return PdfText(text[:_MOST_LETTERS])
+    return PdfText(text)
+
+
+def _texts(reader: PdfReader) -> list[str] | None:
+    """The texts of the pages; None if they are too long, and then the rest is not read."""
+    texts, letters = [], 0
+    for page in reader.pages:
+        texts.append(page.extract_text())
+        letters += len(texts[-1])
+        if letters > MOST_LETTERS:
+            return None
+    return texts
 
 
 def paragraphs(pages: Sequence[str]) -> str:

@@ -124,7 +124,7 @@ class Transport:
             if response.status_code not in _GOOD and not (cut and 200 <= response.status_code < 300):
                 body = await self._remains(response, received, url)
             elif not cut and _declared(received) > cap:
-                raise TooLarge(str(url), FetchReason.BYTES, most=cap)
+                raise _too_large(url, received, cap)
             else:
                 body = await self._body(response, received, url, cap, cut)
             cookies = response.headers.get_list("set-cookie") if "set-cookie" in received else []
@@ -203,7 +203,7 @@ class Transport:
             if size > cap or transport > cap:
                 if cut:
                     return b"".join(parts)[:cap]
-                raise TooLarge(str(url), FetchReason.BYTES, most=cap)
+                raise _too_large(url, received, cap)
         if not coding.complete:
             raise Fault(FetchReason.BROKEN_OFF, connected=True)
         return b"".join(parts)
@@ -222,6 +222,10 @@ async def _once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerTy
 def _fields(response: httpx.Response) -> dict[str, str]:
     """Return the header fields with lower-case names. `httpx.Headers` looks for their encoding at each access."""
     return dict(response.headers.items())
+
+
+def _too_large(url: httpx.URL, headers: Mapping[str, str], cap: int) -> TooLarge:
+    return TooLarge(str(url), FetchReason.BYTES, media_type=headers.get("content-type"), most=cap)
 
 
 def _declared(headers: Mapping[str, str]) -> int:

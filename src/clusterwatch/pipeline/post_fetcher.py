@@ -38,9 +38,9 @@ from clusterwatch.errors import (
 )
 from clusterwatch.models import (
     FIELDS,
-    NO_FAULTS_OF_FILES,
     Draft,
     Entry,
+    FetchReason,
     KnownPost,
     Method,
     MethodKind,
@@ -77,6 +77,7 @@ MOST_FAILURES = 3  # in a row: then the host is down or blocks the program, and 
 MOST_WALLS = 20  # pages in a row that are not the posts: then no more are fetched in this run
 MOST_WAITING = 10  # new posts that wait because one of them is doubtful
 MOST_EDITS = 300  # edits that wait for the end of the run
+_NO_BODY = (ProblemCode.FIELD_MISSING, "body")
 _COUNTED = {"new": "new", "changed": "changed", "copy": "copies", "failed": "failed"}
 
 
@@ -570,7 +571,7 @@ class PostFetcher:
         try:
             page = await self._whole(url) or await self.get(Request(url, etag=etag, last_modified=modified))
         except TooLarge as error:
-            page = self._too_large(url, error)
+            page = self._too_large(url, url_record, error)
         kind = page.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
         is_file = page.status == 200 and extraction.is_document(page)
         if is_file and not self._reads_files(url_record):
@@ -597,10 +598,12 @@ class PostFetcher:
         archived = self.archive.pages.latest(self.source.id, url_record.own)
         return archived is not None and extraction.is_document(archived)
 
-    def _too_large(self, url: str, error: TooLarge) -> Page:
+    def _too_large(self, url: str, url_record: UrlRecord | None, error: TooLarge) -> Page:
         """Return a file without its bytes in place of one that is too large. Raise the error for all else."""
-        page = Page(url, url, 200, {"content-type": ""}, b"", self.clock(), warning=error.problem)
-        if not self.source.reads_files or not extraction.is_document(page):
+        headers = {"content-type": error.media_type or ""}
+        page = Page(url, url, 200, headers, b"", self.clock(), warning=error.problem)
+        is_file = error.reason is FetchReason.BYTES and extraction.is_document(page)
+        if not is_file or not self._reads_files(url_record):
             raise error
         return page
 
@@ -642,14 +645,10 @@ class PostFetcher:
             read = await self.workers.run(read_document, *values)
         except StepLost:
             read = await self.workers.run(read_document, *values, Reason.FILE_TOO_SLOW)
-        reason = read.draft.evidence["body"].reason
-        if reason is Reason.NOT_INSTALLED:
+        if read.draft.evidence["body"].reason is Reason.NOT_INSTALLED:
             self.notes.append(Note(NoteCode.PDF_NOT_READ))
-        elif reason is not None and reason not in NO_FAULTS_OF_FILES:
-            detail: dict[str, Value] = {"reason": reason}
-            self.problems.append(
-                Problem(ProblemCode.FIELD_MISSING, "body", url=page.requested, detail=detail)
-            )
+        without_body = (p for p in read.draft.problems if (p.code, p.field) == _NO_BODY)
+        self.problems.extend(replace(problem, url=page.requested) for problem in without_body)
         return read
 
     async def _read(self, page: Page, entry: Entry | None) -> Draft:
