@@ -67,10 +67,10 @@ def test_files_without_a_text(body: bytes, reason: Reason | None) -> None:
 
 
 def test_a_text_that_is_too_long_is_not_cut_but_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("clusterwatch.extraction.pdf.MOST_LETTERS", 2 * len(LONG))
+    monkeypatch.setattr("clusterwatch.extraction.pdf.MOST_LETTERS", 2 * len(OTHER))
     assert pdf_text(pdf([LONG], [OTHER])).reason is None
     found = pdf_text(pdf([LONG], [OTHER], [LONG]))
-    assert (found.text, found.reason, found.most) == (None, Reason.MANY_LETTERS, 2 * len(LONG))
+    assert (found.text, found.reason, found.most) == (None, Reason.MANY_LETTERS, 2 * len(OTHER))
 
 
 def test_a_stream_that_grows_when_it_is_decompressed_is_not_read_to_its_end() -> None:
