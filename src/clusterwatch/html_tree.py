@@ -33,11 +33,11 @@ _MOST_STYLES = 100
 # How links of headings to themselves end, as documentation generators write them.
 _PERMALINKS = ("¶", "&para;", "&#182;", "#", "§", "🔗", "&#128279;", "⚓")
 _IN_HEADINGS = ":is(h1,h2,h3,h4,h5,h6) a[href*='#']"
-# Finds the tags that change the depth. Skips comments, raw text and the elements in _FLAT.
+# Finds the tags with their slash. Comments and raw text are found as "".
 _OUTLINE = re.compile(
-    r"<(?=[a-zA-Z/!])(?:(!--.*?(?:-->|\Z)|(?:script|style|textarea|title|xmp)\b"
-    r"[^<]*(?:<(?!/(?:script|style|textarea|title|xmp))[^<]*)*)"
-    rf"|(/?)(?!(?:{'|'.join(sorted(_FLAT))})[\s/<>])([a-zA-Z][^\s/<>]*))",
+    r"<(?=[a-zA-Z/!])(?:!--.*?(?:-->|\Z)|(?:script|style|textarea|title|xmp)\b"
+    r"[^<]*(?:<(?!/(?:script|style|textarea|title|xmp))[^<]*)*"
+    r"|(/?[a-zA-Z][^\s/<>]*))",
     re.I | re.S,
 )
 
@@ -86,17 +86,22 @@ def _has_permalinks(html: str) -> bool:
 def _is_deep(html: str) -> bool:
     """Return whether elements may be nested too deeply. This test is cheaper than `_shallow`."""
     depth = 0
-    for raw, slash, _ in _OUTLINE.findall(html):
-        if raw:
-            continue
-        if slash:
-            if depth:
-                depth -= 1
-        else:
-            depth += 1
-            if depth > MOST_DEPTH:
-                return True
+    steps = {"": 0}  # of comments and raw text, then by tag
+    for tag in _OUTLINE.findall(html):
+        if (step := steps.get(tag)) is None:
+            step = steps[tag] = _step(tag)
+        depth += step
+        if depth > MOST_DEPTH:
+            return True
+        if depth < 0:
+            depth = 0
     return False
+
+
+def _step(tag: str) -> int:
+    """Return by how much a tag, given as `div` or `/div`, changes the depth."""
+    name = tag.removeprefix("/")
+    return 0 if name.lower() in _FLAT else -1 if name != tag else 1
 
 
 def _shallow(html: str) -> str:

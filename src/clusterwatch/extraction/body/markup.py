@@ -57,9 +57,12 @@ _OF_TABLES = _ROWS_IN | word_set("tr")
 _PARAGRAPH = 2  # breaks in a row that divide paragraphs
 _SPANS, _MOST_SPAN = ("colspan", "rowspan"), 1000
 _BOX_NUMBERS = frozenset(tag_numbers(sorted(BOXES)))
-_UNSEEN_NUMBERS = frozenset(tag_numbers(sorted(UNSEEN)))
-_UNREAD_NUMBERS = frozenset(tag_numbers(("a", "button")))
+_LINK, _BUTTON = tag_numbers(("a", "button"))
 _BREAK_NUMBERS = frozenset(tag_numbers(("br", "hr")))
+_ENDS_LINE = _BOX_NUMBERS | _BREAK_NUMBERS
+_UNSEEN_NUMBERS = frozenset(tag_numbers(sorted(UNSEEN)))
+_UNREAD_NUMBERS = frozenset((_LINK, _BUTTON))
+_MARKS_OF = dict(zip(tag_numbers(_MARKS), _MARKS.values(), strict=True))
 
 _PLAIN = (None, 0)  # no link and no emphasis
 Opened = tuple[
@@ -130,7 +133,7 @@ class _Writer:
         inner = self._layout.blocks[number].box
         if self._layout.boxes[inner].cells:
             return self._row(inner)
-        chain = self._chains.get(inner) or self._chain(inner)
+        chain = self._chain(inner)
         around = chain[-1][1] if chain else ""
         runs, breaks = self._line(number, verbatim=around == "pre")
         if around == "pre":
@@ -177,7 +180,8 @@ class _Writer:
             if not verbatim and first is not None and first.tag_id == TEXT and first.next is None:
                 link, marks = self._context(block.box)
                 return [(block.text, link, marks)], 0
-            own = [i for i in range(box.start, box.end) if self._layout.blocks[i].box == block.box]
+            blocks, end = self._layout.blocks, box.end
+            own = [number] if end - box.start == 1 else [i for i in range(box.start, end) if blocks[i].box == block.box]
             lines = _lines(box.node, self._links, self._context(block.box))
             self._lines_of[block.box] = dict(zip(own, lines, strict=False))
         # A page may be read only up to its 60,000th node.
@@ -186,6 +190,8 @@ class _Writer:
     def _context(self, number: int) -> Context:
         """Return the link and the emphasis of the elements around a box."""
         known = self._contexts
+        if (context := known.get(number)) is not None:
+            return context
         for inner in self._unknown(number, known):
             box = self._layout.boxes[inner]
             context = known[box.parent]
@@ -255,6 +261,8 @@ class _Writer:
     def _chain(self, number: int) -> tuple[Opened, ...]:
         """Return the elements that stand around the lines of a box, the outermost first."""
         known = self._chains
+        if (chain := known.get(number)) is not None:
+            return chain
         for inner in self._unknown(number, known):
             box = self._layout.boxes[inner]
             known[inner] = self._inside(inner, box, known[box.parent])
@@ -316,7 +324,7 @@ def _lines(node: Node, links: Links, context: Context) -> list[Line]:
             text = child.text_content or ""
             seen = seen or not text.isspace()
             runs.append((text, link, marks))
-        elif number in _BOX_NUMBERS or number in _BREAK_NUMBERS:
+        elif number in _ENDS_LINE:
             if seen:
                 out.append((runs, breaks))
                 breaks, seen = 0, False
@@ -324,7 +332,10 @@ def _lines(node: Node, links: Links, context: Context) -> list[Line]:
             breaks += number in _BREAK_NUMBERS
         elif not _is_unread(child, number, node) and (inner := child.first_child) is not None:
             path.append((child, link, marks))
-            link, marks = _within(child, links, link, marks)
+            if number == _LINK:
+                link = links.anchor(child) or link
+            else:
+                marks |= _MARKS_OF.get(number, 0)
             child = inner
             continue
         child = child.next
@@ -338,21 +349,16 @@ def _is_unread(node: Node, number: int, box: Node) -> bool:
     )
 
 
-def _within(node: Node, links: Links, link: Anchor | None, marks: int) -> Context:
-    """Return the link and the emphasis of the text in an inline element."""
-    tag = node.tag or ""
-    if tag == "a":
-        return links.anchor(node) or link, marks
-    return link, marks | _MARKS.get(tag, 0)
-
-
 def _around(node: Node, links: Links, context: Context) -> Context:
     """Return the link and the emphasis of the inline elements between a box and the box around it."""
-    link, marks = context
     parent = node.parent
-    while parent is not None and parent.tag_id not in _BOX_NUMBERS:
-        inner, more = _within(parent, links, None, 0)
-        link, marks = inner or link, marks | more
+    if parent is None or (number := parent.tag_id) in _BOX_NUMBERS:
+        return context
+    link, marks = context
+    while parent is not None and (number := parent.tag_id) not in _BOX_NUMBERS:
+        if number == _LINK:
+            link = links.anchor(parent) or link
+        marks |= _MARKS_OF.get(number, 0)
         parent = parent.parent
     return link, marks
 
