@@ -181,7 +181,11 @@ class _Writer:
                 link, marks = self._context(block.box)
                 return [(block.text, link, marks)], 0
             blocks, end = self._layout.blocks, box.end
-            own = [number] if end - box.start == 1 else [i for i in range(box.start, end) if blocks[i].box == block.box]
+            own = (
+                [number]
+                if end - box.start == 1
+                else [i for i in range(box.start, end) if blocks[i].box == block.box]
+            )
             lines = _lines(box.node, self._links, self._context(block.box))
             self._lines_of[block.box] = dict(zip(own, lines, strict=False))
         # A page may be read only up to its 60,000th node.
