@@ -75,6 +75,9 @@ def test_lists_with_files(name: str, which: str) -> None:
 
 
 ROWS = [
+    ("<b>{t}</b> <a href=/f/{n}-fr.pdf>FR</a> <a href=/f/{n}-en.docx>EN</a>", "/f/{n}-en.docx"),
+    ("<b>{t}</b> <a href=/f/call_{l}.pdf>Download</a>", "/f/call_{l}.pdf"),
+    ("<b>{t}</b> <a href=/f/{n}_AI.pdf>AI</a>", "/f/{n}_AI.pdf"),
     ("<b>{t}</b> <a href=/f/{n}-fr.pdf>FR</a> <a href=/f/{n}-en.pdf>EN</a>", "/f/{n}-en.pdf"),
     ("<b>{t}</b> <a href=/f/{n}_DE.pdf>Deutsch</a> <a href=/f/{n}_FR.pdf>Français</a>", "/f/{n}_DE.pdf"),
     ("<a href=/f/{n}.pdf>{t}</a> <a href=/f/{n}_annex.pdf>Annex</a>", "/f/{n}.pdf"),
@@ -87,7 +90,10 @@ ROWS = [
 
 @pytest.mark.parametrize(("row", "address"), ROWS)
 def test_addresses_of_files(row: str, address: str) -> None:
-    filled = [{"n": str(n), "t": t, "c": f"{'abcde'[n - 1]}x"} for n, t in enumerate(TITLES, 1)]
+    filled = [
+        {"n": str(n), "t": t, "c": f"{'abcde'[n - 1]}x", "l": ("IT", "EN", "FR", "AI", "PL")[n - 1]}
+        for n, t in enumerate(TITLES, 1)
+    ]
     rows = "".join(f"<li>0{one['n']}.03.2024 {row.format(**one)}</li>" for one in filled)
     body = f"<html lang=en><body>{MENU}<main><ul>{rows}</ul></main>"
     found = read_listing(page(body, URL), StrategySettings(kind="listing", url=URL, files=True))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import mean
@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from clusterwatch import html_tree, urls
 from clusterwatch.discovery.listing import list_context, url_filter
-from clusterwatch.discovery.listing.links import Link, ancestors, gather, links_to
+from clusterwatch.discovery.listing.links import TOPS, Alone, Link, ancestors, gather, links_to
 from clusterwatch.discovery.listing.list_candidates import (
     ListCandidate,
     directory_of_list,
@@ -120,13 +120,36 @@ def _documents(outline: Outline, url: str) -> list[Link]:
     own = [k for k in links if urls.same_site(k.url, url)]
     root = outline.tree.root
     language = ((root.attributes.get("lang") if root is not None else None) or "")[:2].lower()
-    forms: dict[str, Link] = {}
+    texts = _texts_of_rows([k for k in own or links if k.button])
+    forms: dict[tuple[str, int], Link] = {}
     for link in sorted(own or links, key=lambda k: (*_rank_of_form(k.url, language), k.order)):
-        name = link.url.rpartition(".")[0]
-        # `FR` and `EN` in each row are of one text; other files may differ by such letters.
-        forms.setdefault(url_filter.without_language(name)[0] if link.button else name, link)
+        forms.setdefault(texts.get(link.order) or (_name(link), 0), link)
     chosen = {link.url for link in forms.values()}
     return [k for k in own or links if k.url in chosen]
+
+
+def _texts_of_rows(buttons: Sequence[Link]) -> dict[int, tuple[str, int]]:
+    """The text that files in several languages are, such as `FR` and `EN` in each row, by the order of their links.
+
+    These files are in one element, their names differ by codes of languages only, and their links have different words.
+    """
+    stems = [replace(k, url=url_filter.without_language(_name(k))[0]) for k in buttons]
+    alone = Alone(stems, TOPS)
+    rows: dict[tuple[str, int], list[Link]] = defaultdict(list)
+    for link, stem in zip(buttons, stems, strict=True):
+        row = alone.widest(link.node) or link.node
+        rows[stem.url, row.mem_id].append(link)
+    return {
+        link.order: text
+        for text, same in rows.items()
+        if 1 < len({_name(one) for one in same}) <= len({folded(one.text) for one in same})
+        for link in same
+    }
+
+
+def _name(link: Link) -> str:
+    """The address of a file without its ending."""
+    return link.url.rpartition(".")[0]
 
 
 def _rank_of_form(url: str, language: str) -> tuple[bool, bool]:

@@ -16,6 +16,7 @@ from clusterwatch.text import tidy
 from clusterwatch.vocab import class_pattern, folded, phrases
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+TOPS = frozenset({"body", "html", "main", "-document"})  # elements that never are that of one post
 _UNSEEN = ["script", "style", "template", "noscript", "svg", "iframe", "object"]
 # Texts for screen readers beside the visible ones: "Opens the article: …".
 _SCREEN_READER = ".sr-only,.visually-hidden,.screen-reader-text,.aural,.hide-accessible,.invisible"

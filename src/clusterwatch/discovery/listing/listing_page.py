@@ -13,6 +13,7 @@ from clusterwatch.discovery.listing.detection import ListMake, detect_list
 from clusterwatch.discovery.listing.group_dates import GroupDates
 from clusterwatch.discovery.listing.links import (
     HEADINGS,
+    TOPS,
     Alone,
     Link,
     ancestors,
@@ -30,7 +31,6 @@ from clusterwatch.errors import NothingFound
 from clusterwatch.models import CutReason, Entry, Method, Page, Problem, ProblemCode
 from clusterwatch.text import tidy
 
-_TOPS = frozenset({"body", "html", "main", "-document"})
 _LONGEST_DATE = 1_000  # letters
 
 
@@ -166,7 +166,7 @@ def _selected(outline: Outline, url: str, kind: str, selector: str) -> tuple[lis
 
 def _items(links: Sequence[Link], outline: Outline) -> list[ListItem]:
     """The widest element around each link in which no other post's link stands."""
-    alone = Alone(links, _TOPS)
+    alone = Alone(links, TOPS)
     same: dict[str, list[Link]] = {}
     for link in links:
         same.setdefault(link.url, []).append(link)

@@ -8,7 +8,7 @@ from itertools import islice
 
 from clusterwatch import html_tree, urls
 from clusterwatch.discovery.listing import url_filter
-from clusterwatch.discovery.listing.links import HEADINGS, Alone, Link, ancestors, text_of
+from clusterwatch.discovery.listing.links import HEADINGS, TOPS, Alone, Link, ancestors, text_of
 from clusterwatch.discovery.listing.list_item import ListItem
 from clusterwatch.discovery.listing.outline import MOST_LINKS, Outline
 from clusterwatch.text import fold
@@ -20,7 +20,6 @@ _WORDS = 3  # of a title
 _LEAST = 40  # letters of the text of a post
 _FIRST = 3  # elements at the beginning of a section, in which its date may be
 _MOST_SIBLINGS = 200
-_TOPS = frozenset({"body", "html", "main", "-document"})
 _NAMED = "[id],a[name]"
 
 
@@ -75,7 +74,7 @@ def _items(
     links: Sequence[Link], outline: Outline, targets: dict[str, html_tree.Node], *, own: bool
 ) -> list[ListItem]:
     """An item for each section: what stands around its link, and if that has no date, how the section begins."""
-    alone = Alone(links, _TOPS)
+    alone = Alone(links, TOPS)
     named = {node.mem_id for node in targets.values()}
     first: dict[str, list[Link]] = {}
     for link in links:
@@ -102,7 +101,7 @@ def _section(target: html_tree.Node, named: set[int], outline: Outline) -> list[
     if node.tag not in HEADINGS and (outline.letters(node) or 0) >= _LEAST:
         return [node]
     while (
-        (parent := node.parent) is not None and parent.tag not in _TOPS and not any(_following(node, outline))
+        (parent := node.parent) is not None and parent.tag not in TOPS and not any(_following(node, outline))
     ):
         node = parent
     parts = [node]

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 from clusterwatch import urls
 from clusterwatch.models import Entry, LeftOutReason, Method
 from clusterwatch.text import fold
-from clusterwatch.vocab import phrases, slugs
+from clusterwatch.vocab import by_language, phrases, slugs
 
 _FILE = re.compile(
     r"\.(pdf|jpe?g|png|gif|webp|svg|avif|ico|zip|rar|7z|gz|docx?|xlsx?|pptx?|od[tsp]|rtf|csv|ics|vcf|mp[34]|m4[av]|mov|avi"
@@ -36,7 +36,9 @@ _LANGUAGE = re.compile(
     r"|dan|nor|glg|eus|cat|srp|ukr|tur)([-_][a-z]{2,4})?$",
     re.I,
 )
-_LANGUAGE_OR_BREAK = re.compile(rf"(?:{_LANGUAGE.pattern})|[-_. ]$|%20$", re.I)
+_BREAK = re.compile(r"[-_. ]|%20")
+# Codes of countries that stand for their languages in names of files.
+_OF_COUNTRIES = frozenset({"cz", "dk", "ee", "gb", "gr", "no", "se", "si", "ua"})
 _PAGE_NUMBER = re.compile(rf"/(?:page-?|{phrases('page_numbers').pattern}/)\d+/?$", re.I)
 PAGE_PARAMETER = re.compile(
     rf"(?:^|[?&])(?:\w+%5B|\w+\[|\w+[_-])?(?:current_?page|paged|pg?|pageno|page_no|pagenum|cur"
@@ -83,12 +85,22 @@ def is_document(url: str) -> bool:
 
 
 def without_language(name: str) -> tuple[str, frozenset[str]]:
-    """The address of a file without the codes of languages in its name, and these codes, of two letters."""
+    """The address of a file without what may be codes of languages in its name, and these codes, of two letters.
+
+    They may be other words, too, as in `note-de-synthese`: only the other files beside it show whether they are codes.
+    """
     path, slash, last = name.rpartition("/")
-    parts = re.split(r"([-_. ]|%20)", last)
-    codes = frozenset(p[:2].lower() for p in parts[2:] if _LANGUAGE.match(p))
-    kept = [p for n, p in enumerate(parts) if n < 2 or not _LANGUAGE_OR_BREAK.match(p)]
-    return f"{path}{slash}{''.join(kept)}", codes
+    first, *others = _BREAK.split(last)
+    codes = frozenset(p[:2].lower() for p in others if _is_code(p))
+    return f"{path}{slash}{'-'.join([first, *(p for p in others if not _is_code(p))])}", codes
+
+
+def _is_code(word: str) -> bool:
+    """True for a code of a language whose words are known: `fr`, `FRA`."""
+    code = word.lower()
+    if len(code) == 2:
+        return code in by_language("common_words") or code in _OF_COUNTRIES
+    return _LANGUAGE.match(code) is not None
 
 
 class AddressShape:
