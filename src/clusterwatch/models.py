@@ -806,6 +806,24 @@ class StatedDay:
     superseded: bool = False
 
 
+class AnnouncementKind(StrEnum):
+    """What kind of announcement a post is. The value is what the archive stores in `posts.kind`."""
+
+    CALL = "call"
+    EVENT = "event"
+    PARTNERSHIP = "partnership"
+    PROJECT = "project"
+    FUNDING = "funding-awarded"  # somebody has received money
+    AWARD = "award"
+    APPOINTMENT = "appointment"
+    MEMBER = "new-member"
+    PUBLICATION = "publication"
+    TRAINING = "training"
+    JOB = "job"
+    POLICY = "policy"
+    OTHER = "other"
+
+
 class MentionKind(StrEnum):
     """What an announcement names. The value is what the archive stores in `mentions.kind`."""
 
@@ -847,7 +865,7 @@ class Facts:
 
     days: tuple[StatedDay, ...] = ()
     mentions: tuple[Mention, ...] = ()
-    kind: str | None = None
+    kind: AnnouncementKind | None = None
     confidence: float = 0.0
 
 

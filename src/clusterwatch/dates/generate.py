@@ -79,6 +79,47 @@ def _each(data: Iterable[Mapping[str, Any]], key: str) -> Iterator[str]:
         yield from info.get(key, ())
 
 
+def territory_names(language: str) -> dict[str, str]:
+    """Return the names of countries and continents in a language, by ISO 3166 or M49 code, as CLDR has them."""
+    from babel import Locale
+
+    codes = Locale(language).territories
+    return {
+        code: name for code, name in codes.items() if re.fullmatch("[A-Z]{2}", code) or code in _CONTINENTS
+    }
+
+
+# Africa, America, South America, Latin America and Asia. Europe is also the name of institutions and programmes.
+_CONTINENTS = frozenset({"002", "003", "005", "019", "142", "419"})
+
+
+def capital_names(language: str) -> dict[str, str]:
+    """Return the names of the European towns that name time zones, by ISO 3166 code: the capitals and a few others."""
+    from babel import Locale
+
+    zones = Locale(language).time_zones
+    english = Locale("en").time_zones
+    found = {}
+    for code, zone in _CAPITALS.items():
+        named = zones.get(zone, {}).get("city") or english.get(zone, {}).get("city") or zone.split("/")[1]
+        found[code] = str(named)
+    return found
+
+
+# The time zones that are named after capitals, by ISO 3166 code.
+_CAPITALS = {
+    "AL": "Europe/Tirane", "AT": "Europe/Vienna", "BA": "Europe/Sarajevo", "BE": "Europe/Brussels",
+    "BG": "Europe/Sofia", "CY": "Asia/Nicosia", "CZ": "Europe/Prague", "DE": "Europe/Berlin",
+    "DK": "Europe/Copenhagen", "EE": "Europe/Tallinn", "ES": "Europe/Madrid", "FI": "Europe/Helsinki",
+    "FR": "Europe/Paris", "GB": "Europe/London", "GR": "Europe/Athens", "HR": "Europe/Zagreb",
+    "HU": "Europe/Budapest", "IE": "Europe/Dublin", "IT": "Europe/Rome", "LT": "Europe/Vilnius",
+    "LV": "Europe/Riga", "MD": "Europe/Chisinau", "MK": "Europe/Skopje", "MT": "Europe/Malta",
+    "NL": "Europe/Amsterdam", "NO": "Europe/Oslo", "PL": "Europe/Warsaw", "PT": "Europe/Lisbon",
+    "RO": "Europe/Bucharest", "RS": "Europe/Belgrade", "SE": "Europe/Stockholm", "SI": "Europe/Ljubljana",
+    "SK": "Europe/Bratislava", "UA": "Europe/Kiev", "TR": "Europe/Istanbul",
+}  # fmt: skip
+
+
 def _relative(names: Iterable[str], data: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """Return units by name, and the words for `ago` before and after a count, from patterns such as `vor {0} Tagen`."""
     patterns = [(u, p) for u in UNITS for p in _patterns(names, data, u)]

@@ -1,0 +1,113 @@
+"""What a finder of mentions returns, and the words of a text as the finders compare them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from clusterwatch.text import fold
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+class _Flat(dict[int, str]):
+    """The lower case of each character, without its accent, as one character."""
+
+    def __missing__(self, code: int) -> str:
+        folded = fold(chr(code))
+        flat = self[code] = folded if len(folded) == 1 else chr(code)
+        return flat
+
+
+_FLAT = _Flat()
+
+
+def flat(text: str) -> str:
+    """Return `text` in lower case without accents, as long as it was, so that positions stay the same."""
+    return text.translate(_FLAT)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention at `start:end` (characters) of a text. The other fields are those of models.Mention."""
+
+    start: int
+    end: int
+    name: str
+    id: str | None = None
+    method: str = "name"
+    value: float | None = None
+    currency: str | None = None
+
+
+class Taken:
+    """The characters of a text that mentions have already. It takes the same time however many they are."""
+
+    def __init__(self, length: int, spans: Iterable[tuple[int, int]] = ()) -> None:
+        self._taken = bytearray(length)
+        for start, end in spans:
+            self.add(start, end)
+
+    def add(self, start: int, end: int) -> None:
+        """Take the characters from `start` up to, but not including, `end`."""
+        self._taken[start:end] = b"\1" * (end - start)
+
+    def touches(self, start: int, end: int) -> bool:
+        """Return whether one of these characters is taken."""
+        return 1 in self._taken[start:end]
+
+    def covers(self, start: int, end: int) -> bool:
+        """Return whether all of these characters are taken."""
+        return 0 not in self._taken[start:end]
+
+
+class Word(NamedTuple):
+    """A word at `start:end` of a text, `as_written` and `flat` for comparison."""
+
+    start: int
+    end: int
+    as_written: str
+    flat: str
+
+    @property
+    def is_capitalised(self) -> bool:
+        """Whether the first letter is a capital."""
+        return self.as_written[0].isupper()
+
+    @property
+    def is_acronym(self) -> bool:
+        """Whether all its letters are capitals, at least two: `KPO`, `PARP`."""
+        return len(self.as_written) > 1 and self.as_written.isupper()
+
+
+@lru_cache(maxsize=512)  # several finders read the same paragraph
+def words_of(text: str) -> tuple[Word, ...]:
+    """Return the words of `text` in order: letters and digits in a row."""
+    flattened = flat(text)
+    return tuple(
+        Word(found.start(), found.end(), found[0], flattened[found.start() : found.end()])
+        for found in _WORD.finditer(text)
+    )
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """Return the TOML file of this package with this name."""
+    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """Return the words of a list of words.toml, as `flat` text."""
+    return frozenset(map(flat, table("words")[name]))
+
+
+@cache
+def beginnings(name: str) -> tuple[str, ...]:
+    """Return the beginnings of words of a list of words.toml, for `str.startswith`."""
+    return tuple(sorted(listed(name)))

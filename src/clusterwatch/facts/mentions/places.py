@@ -1,0 +1,294 @@
+"""Find countries, NUTS regions and towns, also in the cases of their languages ("w Zielonej Górze", "Košiciach").
+
+Names of places are also names of people, words of sentences, and parts of the names of bodies and events. A place
+counts if no capitalised word stands beside it. One that speakers of the language do not know well must stand behind a
+preposition.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from clusterwatch.facts.mentions.found import Found, Taken, Word, beginnings, flat, listed, table, words_of
+from clusterwatch.facts.mentions.names import Name, Names
+from clusterwatch.vocab import by_language, phrases
+
+_SHORTEST_STEM = 4
+_SHORTEST_NAME = 4
+_VOWELS = "aeiouyąęěíůāēīūėųăâîöüäåαειουωηοάέήίόύώаеиоуяью"
+_LONGEST_CASE = 2  # letters of a name that a case may replace
+_CHANGING = 5  # letters of the shortest name whose stem changes
+# What may become of a consonant before the last vowel of a name.
+_SOFTENED: Mapping[str, tuple[str, ...]] = {"k": ("c", "u"), "g": ("z", "dz"), "h": ("z", "s"), "t": ("d",)}
+# Languages whose speakers live in a country, so that they inflect the names of its towns.
+_NEIGHBOURS: Mapping[str, str] = {
+    "bg": "BG RS MK", "cs": "CZ SK PL DE AT", "da": "DK SE NO", "el": "GR CY", "et": "EE FI LV", "fi": "FI SE EE",
+    "hr": "HR SI BA RS HU", "hu": "HU SK RO AT", "lt": "LT LV PL", "lv": "LV LT EE", "pl": "PL CZ SK DE", "ro": "RO MD",
+    "sk": "SK CZ HU PL", "sl": "SI HR AT IT", "sv": "SE FI DK", "nb": "NO SE", "de": "DE AT CH",
+}  # fmt: skip
+_AFTER = 3  # words before or behind among which such a word makes a place part of the name of a body
+_QUOTED = re.compile(r"[„“«\"‚][^„“”«»\"]{3,160}?[“”»\"]")  # names of procedures and events
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A name of one word. `is_known` says that the language of the post has this name, so that it inflects it."""
+
+    id: str
+    usual: str
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Gazetteer:
+    """The names of places for posts in one language."""
+
+    exact: Mapping[str, _Place]
+    stems: Mapping[str, tuple[str, str, _Place]]  # the stem and the name in lower case, and the place
+    endings: frozenset[str]
+    long: Names  # of several words, as written
+    usual: Mapping[tuple[str, ...], str]  # the usual names of those
+    prepositions: frozenset[str]
+
+
+def find_places(text: str, language: str | None = None, taken: Sequence[Found] = ()) -> tuple[Found, ...]:
+    """Return the places that `text` names, in order. `taken` are bodies and programmes: their words name no place."""
+    words = words_of(text)
+    gazetteer = _gazetteer((language or "").split("-")[0])
+    found: list[Found] = []
+    free = 0
+    quoted = ((one.start() + 1, one.end()) for one in _QUOTED.finditer(text))
+    others = Taken(len(text), (*quoted, *((one.start, one.end) for one in taken)))
+    by_start = {hit.first: hit for hit in gazetteer.long.find(words)}
+    for position, word in enumerate(words):
+        if position < free or (not word.is_capitalised and position not in by_start):
+            continue
+        hit = by_start.get(position)
+        after = hit.after if hit else position + 1
+        if hit:
+            place: _Place | None = _Place(hit.name.id, gazetteer.usual[hit.name.words], True)
+        else:
+            place = _place(gazetteer, word)
+        if place is None or (hit and not _has_its_capitals(hit.name.usual, words[position:after])):
+            continue
+        one = Found(word.start, words[after - 1].end, place.usual, place.id)
+        if others.touches(one.start, one.end):
+            continue
+        is_in_case = not hit and word.flat not in gazetteer.exact
+        if _is_named_as_place(text, words, position, after, gazetteer, place, is_in_case):
+            found.append(one)
+            free = after
+    return tuple(found)
+
+
+def _has_its_capitals(name: str, matched: Sequence[Word]) -> bool:
+    """Return whether the words that matched have the capitals of the name: "la réunion" is not La Réunion."""
+    return all(
+        word.is_capitalised >= one.is_capitalised for one, word in zip(words_of(name), matched, strict=True)
+    )
+
+
+def _place(gazetteer: _Gazetteer, word: Word) -> _Place | None:
+    """Return the place that a word names, in any case that the language of the post has."""
+    place = gazetteer.exact.get(word.flat)
+    if place is not None or word.is_acronym:
+        return place
+    lowered = word.as_written.lower()
+    for cut in range(len(lowered), _SHORTEST_STEM - 1, -1):
+        stem, name, place = gazetteer.stems.get(word.flat[:cut], ("", "", None))
+        ending = lowered[cut:]
+        # Adjectives and surnames are made of names of towns: "Tomasz Gdański".
+        is_adjective = stem == name and stem.endswith("k") and ending.startswith("i")
+        if (
+            place
+            and ending in gazetteer.endings
+            and not is_adjective
+            and _is_spelt_alike(stem, lowered[:cut])
+        ):
+            return place
+    return None
+
+
+def _is_spelt_alike(stem: str, written: str) -> bool:
+    """Return whether a word has the accents of the stem, or none where the stem has one: Poznań, "w Poznaniu".
+
+    The stem of "Przemysłu" (of industry) is not that of Przemyśl.
+    """
+    return all(one in (other, flat(other)) for one, other in zip(written, stem, strict=True))
+
+
+def _is_named_as_place(
+    text: str,
+    words: Sequence[Word],
+    first: int,
+    after: int,
+    gazetteer: _Gazetteer,
+    place: _Place,
+    is_in_case: bool,
+) -> bool:
+    """Return whether the words around allow that these words name a place."""
+    previous = words[first - 1] if first else None
+    following = words[after] if after < len(words) else None
+    before = text[previous.end : words[first].start] if previous else text[: words[first].start]
+    behind = text[words[after - 1].end : following.start] if following else text[words[after - 1].end :]
+    if "&" in before + behind or before.endswith(_JOINS) or (following and behind in _JOINS):
+        return False
+    is_behind_preposition = (
+        previous is not None and not before.strip(" '’.") and previous.flat in gazetteer.prepositions
+    )
+    if is_behind_preposition:
+        return not _is_of_body(text, words, first, after, True, is_in_case)
+    ambiguous = listed("ambiguous_places")
+    is_after_name = previous is not None and not before.strip() and previous.is_capitalised
+    if is_after_name and _begins_sentence(text, words, first - 1):
+        is_after_name = words[first].flat == flat(
+            place.usual
+        )  # "Info in Győr" has a case: "Tájékoztató Győrben"
+    is_before_name = following is not None and not behind.strip() and following.is_capitalised
+    if (is_after_name and previous and previous.as_written not in _ROMAN) or is_before_name:
+        return False
+    if words[first].flat in ambiguous or flat(place.usual) in ambiguous or not place.is_known:
+        return False
+    return not _is_of_body(text, words, first, after, False, is_in_case)
+
+
+_JOINS = (
+    "-",
+    "_",
+    "@",
+    "/",
+    "–",
+    "—",
+    "’",
+    "'",
+    ".",
+)  # directly before or behind a word that is a part of another name
+_ROMAN = frozenset({"I", "II", "III"})  # "NUTS II Praha"
+
+
+def _begins_sentence(text: str, words: Sequence[Word], position: int) -> bool:
+    """Return whether a word begins a sentence, so that its capital says nothing."""
+    return not position or text[words[position - 1].end : words[position].start].strip()[:1] in set(".!?:•–-")
+
+
+def _is_of_body(
+    text: str, words: Sequence[Word], first: int, after: int, is_behind_preposition: bool, is_in_case: bool
+) -> bool:
+    """Return whether the words around make the place a part of the name of a body."""
+    previous = words[first - 1] if first else None
+    if (
+        previous
+        and previous.flat in _OF
+        and first > 1
+        and words[first - 2].flat.startswith(beginnings("body_words"))
+    ):
+        return True
+    if not is_behind_preposition:
+        before = text[previous.end : words[first].start] if previous else ""
+        # "Клъстер Здравен туризъм – България" is one name.
+        reach = _AFTER if before.strip() in ("–", "-") else 1
+        near = words[max(0, first - reach) : first] if before.strip(" –-") == "" and not is_in_case else ()
+        if any(word.flat.startswith(beginnings("body_words")) for word in near):
+            return True
+        end = words[after - 1].end
+        for word in words[after : after + _AFTER]:
+            if text[end : word.start].strip():
+                break
+            if word.flat.startswith(beginnings("body_words")):
+                return True
+            end = word.end
+        return False
+    return False
+
+
+# Prepositions that join the name of a body and that of its place.
+_OF = frozenset({"of", "de", "du", "des", "di", "del", "della", "da", "do", "d", "von", "der", "the", "για"})
+
+
+@cache
+def _gazetteer(language: str) -> _Gazetteer:
+    gazette = _places()
+    endings = table("endings").get(language, [])
+    exact: dict[str, _Place] = {}
+    stems: dict[str, tuple[str, str, _Place]] = {}
+    long: list[Name] = []
+    usual_of: dict[tuple[str, ...], str] = {}
+    common = phrases("common_words")
+    for code, name, usual, is_known, is_inflected in _names(gazette, language):
+        words = _words_of_name(name)
+        if len(words) > 1:
+            long.append(Name(words, code, name))
+            usual_of.setdefault(words, usual)
+            continue
+        if len(words[0]) < _SHORTEST_NAME or words[0] in common:
+            continue
+        place = _Place(code, usual, is_known)
+        exact.setdefault(words[0], place)
+        if is_inflected and endings:
+            for stem in _stems(name):
+                stems.setdefault(flat(stem), (stem, name.lower(), place))
+    prepositions = frozenset(
+        flat(word).rstrip(".'")
+        for code in {language, "en"}
+        for word in by_language("place_prepositions").get(code, ())
+    )
+    return _Gazetteer(exact, stems, frozenset(endings), Names(long), usual_of, prepositions)
+
+
+@cache
+def _places() -> dict[str, Any]:
+    places: dict[str, Any] = json.loads(
+        files(__package__).joinpath("places.json").read_text(encoding="utf-8")
+    )
+    return places
+
+
+@cache
+def _words_of_name(name: str) -> tuple[str, ...]:
+    return tuple(word.flat for word in words_of(name))
+
+
+def _stems(name: str) -> Iterator[str]:
+    """Yield the name and what stays of it in other cases, in lower case."""
+    name = name.lower()
+    yield name
+    stem = name.rstrip(_VOWELS)
+    for cut in range(len(name) - 1, max(len(stem), len(name) - _LONGEST_CASE) - 1, -1):
+        yield name[:cut]
+    if name[-1] in "sς":  # Kaunas, Vilnius, Πειραιάς
+        yield name[:-1].rstrip(_VOWELS)
+        yield name[:-1]
+    if len(name) < _CHANGING:
+        return
+    before, last = name[:-2], name[-2:]
+    if (
+        last[0] in "ea" and last[1] not in _VOWELS and before[-1] not in _VOWELS
+    ):  # Koper, "v Kopru"; Zadar, "u Zadru"
+        yield before + last[1]
+    if last[1] in _VOWELS and last[0] in _SOFTENED:  # Rijeka, "u Rijeci"; Turku, "Turusta"
+        yield from (before + soft for soft in _SOFTENED[last[0]])
+
+
+def _names(gazette: Mapping[str, Any], language: str) -> Iterator[tuple[str, str, str, bool, bool]]:
+    """Yield (NUTS code, name, usual name, whether the language has it, whether it inflects it) of all places."""
+    inflected = table("words")["irregular"].get(language, {})
+    for code in (language, "en"):
+        for kind in ("countries", "capitals"):
+            for name, nuts in gazette[kind].get(code, {}).items():
+                yield nuts, name, name, code == language, code == language
+                if code == language and name in inflected:
+                    yield from ((nuts, form, name, True, True) for form in inflected[name])
+    for nuts, names in table("regions").items():
+        yield from ((nuts, name, names[0], True, True) for name in names)
+    known = _NEIGHBOURS.get(language, "").split()
+    for nuts, country, is_large, names in gazette["towns"]:
+        for name in names:
+            yield nuts, name, names[0], country in known, country in known or bool(is_large)
+            if country in known:
+                yield from ((nuts, form, names[0], True, True) for form in inflected.get(name, ()))

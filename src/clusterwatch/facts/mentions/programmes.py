@@ -1,0 +1,198 @@
+"""Find the programmes and funds that pay: by the names and acronyms of programmes.toml, and by their form.
+
+The names of operational and other programmes follow such words ("Program Operacyjny Inteligentny Rozwój 2014-2020",
+"ОП „Иновации и конкурентоспособност“"), are quoted after "programme", or precede it ("Neumann János Program").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from clusterwatch.facts.mentions.found import Found, Taken, Word, flat, listed, table, words_of
+from clusterwatch.facts.mentions.names import Name, Names, named
+from clusterwatch.vocab import by_language
+
+_NEAR = 8  # words around an acronym among which one speaks of funding
+_YEARS = re.compile(r"\W{1,3}(?:19|20)\d\d ?[-–—/] ?(?:(?:19|20)\d\d|\d\d)(?!\d)")
+_QUOTED = re.compile(r"[:]? ?[„“”«\"‚‘'»](?P<name>[^„“”«»\"]{3,120}?)[“”»\"’‘'](?!\w)")
+_IN_CODE = re.compile(
+    r"\w|[./-](?=[A-Z]*\d|[A-Z]+[/.-])"
+)  # behind an acronym that is the beginning of an identifier
+_REGIONAL = re.compile(r"(?<!\w)\w{3,}sk\w{1,4} $")  # "małopolskim programie operacyjnym": that of a region
+_LONGEST = 10  # words of a name
+# Nouns begin with capitals in German, and the words of headings in English, so that capitals do not show a name there.
+_CAPITALS_SHOW_NO_NAME = frozenset({"de", "en", "lb"})
+# In these, "programme" before a quoted title is more often that of an event or course.
+_QUOTES_EVENTS = frozenset({"de", "en", "es", "fr", "it", "nl", "pt"})
+
+
+def find_programmes(text: str, language: str | None = None) -> tuple[Found, ...]:
+    """Return the programmes and funds that `text` names, in order, without overlaps."""
+    words = words_of(text)
+    if not words:
+        return ()
+    found: list[Found] = []
+    taken = Taken(len(text))
+    for one in (*_by_name(text, words), *_by_acronym(text, words), *_by_form(text, words, language)):
+        if not taken.touches(one.start, one.end):
+            taken.add(one.start, one.end)
+            found.append(one)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+@dataclass(frozen=True, slots=True)
+class _Acronym:
+    written: str
+    id: str
+    usual: str
+    needs_context: bool
+
+
+def _by_name(text: str, words: Sequence[Word]) -> Iterator[Found]:
+    for hit in _table()[0].find(words):
+        start, end = words[hit.first].start, words[hit.after - 1].end
+        if len(hit.name.words) > 1 or words[hit.first].is_capitalised:
+            yield Found(start, _with_years(text, end), hit.name.usual, hit.name.id)
+
+
+def _by_acronym(text: str, words: Sequence[Word]) -> Iterator[Found]:
+    acronyms = _table()[1]
+    for position, word in enumerate(words):
+        for one in acronyms.get(word.as_written, ()):
+            end = word.start + len(one.written)
+            if text[word.start : end] != one.written or _IN_CODE.match(text, end):
+                continue
+            if one.needs_context and not _is_of_funding(text, words, position):
+                continue
+            yield Found(word.start, _with_years(text, end), one.usual, one.id, "acronym")
+            break
+
+
+def _is_of_funding(text: str, words: Sequence[Word], position: int) -> bool:
+    """Return whether a word near `position` speaks of funding, or the years of a programme follow."""
+    if _YEARS.match(text, words[position].end):
+        return True
+    near = (*words[max(0, position - _NEAR) : position], *words[position + 1 : position + _NEAR])
+    return any(_funding_words().match(word.flat) for word in near)
+
+
+def _with_years(text: str, end: int) -> int:
+    """Return the end of a name together with the years behind it: "2014-2020"."""
+    years = _YEARS.match(text, end)
+    return years.end() if years else end
+
+
+def _by_form(text: str, words: Sequence[Word], language: str | None) -> Iterator[Found]:
+    flattened = flat(text)
+    code = (language or "").split("-")[0]
+    for head in _heads().finditer(flattened):
+        name_end = _end_of_name(text, words, head, code)
+        start, end = head.start(), head.end()
+        if name_end:
+            end = _with_years(text, name_end)
+        else:
+            regional = None if head["plain"] else _REGIONAL.search(flattened, 0, start)
+            if regional is None:
+                continue
+            start = regional.start()
+        yield Found(start, end, text[start:end], None, "form")
+    yield from _before_programme(text, words)
+
+
+def _end_of_name(text: str, words: Sequence[Word], head: re.Match[str], language: str) -> int | None:
+    """Return where the name ends that follows the words `head`, or None if no name follows."""
+    is_plain = head["plain"] is not None
+    quoted = _QUOTED.match(text, head.end())
+    if quoted and quoted["name"][0].isupper():
+        return quoted.end() if not is_plain or language not in _QUOTES_EVENTS else None
+    if _is_all_capitals(words) or (is_plain and (language in _CAPITALS_SHOW_NO_NAME or head.start() == 0)):
+        return None
+    first = bisect_left(words, head.end(), key=lambda word: word.start)
+    following = words[first : first + _LONGEST]
+    end = None
+    at = head.end()
+    for word in following:
+        if text[at : word.start].strip(" +&-–’'") or not (
+            word.is_capitalised or word.flat in listed("small_words") or word.flat[0].isdigit()
+        ):
+            break
+        at = word.end
+        if word.is_capitalised:
+            end = word.end
+    return end
+
+
+def _is_all_capitals(words: Sequence[Word]) -> bool:
+    """Return whether a heading is written in capitals, which show no names."""
+    return not any(
+        word.as_written.islower() and word.as_written.isascii() and len(word.flat) > 1 for word in words
+    )
+
+
+_PROGRAMME = re.compile(r"(?:Program|Programme|Programm|Programa|Ohjelma)(?:ja|ban|nak|hoz|ról|ot|me)?")
+
+
+def _before_programme(text: str, words: Sequence[Word]) -> Iterator[Found]:
+    """Yield names of which "Programme" is the last word: "Neumann János Program"."""
+    for position, word in enumerate(words):
+        if position < 2 or not _PROGRAMME.fullmatch(word.as_written):
+            continue
+        first = position
+        while (
+            first > 0
+            and words[first - 1].is_capitalised
+            and text[words[first - 1].end : words[first].start] in (" ", " & ")
+        ):
+            first -= 1
+        if words[first].flat in _ARTICLES:
+            first += 1
+        if position - first >= 2:
+            yield Found(words[first].start, word.end, text[words[first].start : word.end], None, "form")
+
+
+_ARTICLES = frozenset({"the", "a", "az", "our", "this", "that", "new", "uj"})
+
+
+@cache
+def _table() -> tuple[Names, dict[str, list[_Acronym]]]:
+    """Return the names of programmes.toml, and its acronyms by their first word."""
+    names: list[Name] = []
+    acronyms: dict[str, list[_Acronym]] = {}
+    for programme, row in table("programmes").items():
+        usual = row["name"]
+        both = [usual, *row.get("names", ())]
+        beside = row.get("beside", ())
+        names += [named(programme, usual, name) for name in both if name not in beside]
+        for written in (*row.get("acronyms", ()), *beside):
+            first = words_of(written)[0].as_written
+            acronyms.setdefault(first, []).append(_Acronym(written, programme, usual, written in beside))
+    for several in acronyms.values():
+        several.sort(key=lambda one: -len(one.written))
+    return Names(names), acronyms
+
+
+@cache
+def _funding_words() -> re.Pattern[str]:
+    words = {flat(word) for phrases in by_language("funding_words").values() for word in phrases}
+    return re.compile(
+        "(?:" + "|".join(re.escape(word).replace(r"\*", r"\w*") for word in sorted(words)) + ")$"
+    )
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    """Return a pattern of the words with which names of programmes begin. `plain` is a single word for "programme"."""
+    words = sorted(
+        {flat(word) for phrases in by_language("programme_heads").values() for word in phrases},
+        key=len,
+        reverse=True,
+    )
+    long = "|".join(
+        re.escape(word).replace(r"\*", r"\w{0,4}").replace(r"\ ", " ") for word in words if " " in word
+    )
+    short = "|".join(re.escape(word).replace(r"\*", r"\w{0,4}") for word in words if " " not in word)
+    return re.compile(rf"(?<![\w-])(?:(?:{long})|(?P<plain>{short}))(?![\w-])")

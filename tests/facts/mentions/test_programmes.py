@@ -1,0 +1,42 @@
+"""Tests of find_programmes."""
+
+from __future__ import annotations
+
+import pytest
+
+from clusterwatch.facts.mentions.programmes import find_programmes
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "en",
+            "under Horizon Europe and Interreg Central Europe",
+            [("Horizon Europe", "horizon-europe"), ("Interreg Central Europe", "interreg-central-europe")],
+        ),
+        ("en", "a LIFE project", [("LIFE", "life")]),
+        ("en", "life is good and LIFE is a word", []),
+        ("hr", "iz Europskog fonda za regionalni razvoj", [("Europskog fonda za regionalni razvoj", "erdf")]),
+        (
+            "pl",
+            "z Krajowego Planu Odbudowy (KPO)",
+            [("Krajowego Planu Odbudowy", "recovery-plan"), ("KPO", "recovery-plan")],
+        ),
+        (
+            "pl",
+            "Regionalny Program Operacyjny Województwa Lubelskiego 2014-2020",
+            [("Regionalny Program Operacyjny", "rpo")],
+        ),
+        ("sk", "v Operačnom programe Ľudské zdroje", [("Operačnom programe Ľudské", None)]),
+        ("bg", "ОП „НАУКА И УМЕНИЯ“ 2014 – 2020", [("ОП „НАУКА И УМЕНИЯ“ 2014 – 2020", None)]),
+        ("sv", "ansökan till programmet Kustlyft", [("programmet Kustlyft", None)]),
+        ("hu", "A Bolyai Farkas Program új kiírása", [("Bolyai Farkas Program", None)]),
+        ("de", "Das Programm Montag beginnt um 9 Uhr", []),
+        ("fr", "le programme « Les matinées du port »", []),
+        ("en", "The Conference Programme is online", []),
+        ("pl", "FENG.01.01-IP.01-001/23", []),
+    ],
+)
+def test_programmes(language: str, text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(text[one.start : one.end], one.id) for one in find_programmes(text, language)] == expected
