@@ -5,6 +5,8 @@ All steps are pure functions of the text of a post; they need no page, no networ
 read        combines the steps
 paragraphs  numbers the paragraphs of a post
 days/       deadlines, openings, events, decisions, starts and ends of projects
+mentions/   bodies, programmes and funds, calls and grants, amounts, places
+kind        decides what kind of announcement a post is
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """Read what an announcement says. This module combines the steps.
 
 title, body ─► paragraphs ─► days
+                          ─► mentions
+                          ─► kind
 """
 
 from __future__ import annotations
@@ -8,6 +10,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from clusterwatch.facts.days import find_days
+from clusterwatch.facts.days.places import with_places
+from clusterwatch.facts.kind import kind_of
+from clusterwatch.facts.mentions import find_mentions
 from clusterwatch.facts.paragraphs import paragraphs_of
 from clusterwatch.models import Facts
 from clusterwatch.vocab.languages import likely_language
@@ -30,4 +35,6 @@ def read_facts(
     paragraphs = paragraphs_of(title, body)
     language = language or likely_language("\n".join(p.text for p in paragraphs))
     days = find_days(paragraphs, language, published, now)
-    return Facts(days=days)
+    mentions = find_mentions(paragraphs, language)
+    kind, confidence = kind_of(paragraphs, language, days)
+    return Facts(with_places(days, mentions), mentions, kind, confidence)

@@ -1,0 +1,49 @@
+"""Tests of kind_of."""
+
+from __future__ import annotations
+
+import pytest
+
+from clusterwatch.facts.kind import CERTAIN, kind_of
+from clusterwatch.facts.paragraphs import paragraphs_of
+from clusterwatch.models import AnnouncementKind, DayKind, StatedDay
+
+TITLES = [
+    ("bg", "Покана за кандидатстване: процедура за клъстери", AnnouncementKind.CALL),
+    ("de", "Stellenausschreibung (m/w/d)", AnnouncementKind.JOB),
+    ("en", "Conference on green ports: register now", AnnouncementKind.EVENT),
+    ("en", "Harbour Cluster receives new grant", AnnouncementKind.FUNDING),
+    ("es", "Firma de un convenio de colaboración", AnnouncementKind.PARTNERSHIP),
+    ("fi", "Uusi toimitusjohtaja", AnnouncementKind.APPOINTMENT),
+    ("fr", "Nouveaux adhérents : bienvenue à trois entreprises", AnnouncementKind.MEMBER),
+    ("hu", "Díjátadó: a nyertes klaszterek", AnnouncementKind.AWARD),
+    ("it", "Pubblicato il rapporto sui cluster", AnnouncementKind.PUBLICATION),
+    ("pl", "Szkolenie dla koordynatorów klastrów", AnnouncementKind.TRAINING),
+    ("sv", "Remiss om lag och strategi", AnnouncementKind.POLICY),
+    ("nl", "Nieuw project met consortium van start", AnnouncementKind.PROJECT),
+]
+
+
+@pytest.mark.parametrize(("language", "title", "expected"), TITLES)
+def test_kind(language: str, title: str, expected: AnnouncementKind) -> None:
+    assert kind_of(paragraphs_of(title, ""), language)[0] is expected
+
+
+def test_nothing_is_said_without_evidence() -> None:
+    assert kind_of(paragraphs_of("A quiet week", "The sun was shining."), "en") == (None, 0.0)
+
+
+def test_nothing_is_said_if_two_kinds_are_as_likely() -> None:
+    kind, confidence = kind_of(paragraphs_of("Conference and vacancy", ""), "en")
+    assert kind is None
+    assert 0 < confidence < CERTAIN
+
+
+def test_a_deadline_is_evidence_of_a_call() -> None:
+    paragraphs = paragraphs_of("Support for harbours", "")
+    day = StatedDay(DayKind.DEADLINE, "2026-03-01", "1 March", 1, (0, 7))
+    assert kind_of(paragraphs, "en", [day])[0] is AnnouncementKind.CALL
+
+
+def test_without_a_language_the_words_of_all_count() -> None:
+    assert kind_of(paragraphs_of("Stellenausschreibung", ""), None)[0] is AnnouncementKind.JOB
