@@ -75,6 +75,44 @@ def test_a_list_that_is_all(after: str) -> None:
     assert not said(backfill({NEWS: listing(rows(0, 10), after)}))
 
 
+PAGES = "<p>Page 1 of 5</p>"
+ARCHIVE = "<a href='/archive'>Archive</a>"
+
+
+@pytest.mark.parametrize(
+    ("after", "other", "there", "reason"),
+    [
+        (PAGES, "/", listing(rows(0, 11)), PastReason.PAGES),
+        ("<p>1–10 of 47</p>", "/", listing(rows(0, 11)), PastReason.POSTS),
+        ("<button>Load more</button>", "/", listing(rows(0, 11)), PastReason.BUTTON),
+        (PAGES + ARCHIVE, "/archive", listing(rows(0, 12)), PastReason.PAGES),
+        (PAGES + ARCHIVE, "/archive", listing(rows(0, 41)), None),
+        (PAGES + "<a href='/news/2024'>2024</a>", "/news/2024", listing(rows(0, 11)), PastReason.PAGES),
+        (ARCHIVE, "/archive", listing(rows(0, 12), "<p>Page 1 of 9</p>"), PastReason.PAGES),
+        (ARCHIVE, "/archive", listing(rows(0, 12), "<button>Load more</button>"), PastReason.BUTTON),
+        ("<button>Load more</button>" + ARCHIVE, "/archive", listing(rows(0, 12)), None),
+    ],
+)
+def test_a_few_more_posts_on_another_page(
+    after: str, other: str, there: str, reason: PastReason | None
+) -> None:
+    result = backfill({NEWS: listing(rows(0, 10), after), SITE + other: there})
+    assert said(result) == ([reason] if reason else [])
+    assert len(result.urls) > 10
+
+
+def test_the_last_page_that_a_pager_names() -> None:
+    """Pages that may be archives are read then, but no news pages and not the front page."""
+    menu = "<nav><a href='/archive'>Archive</a><a href='/press'>Press</a><a href='/blog'>Blog</a></nav>"
+    web: dict[str, Answer] = {
+        NEWS: menu + listing(rows(0, 10), "<p class=pager>Page 1 of 2 <a href='?page=2'>Next</a></p>"),
+        f"{NEWS}?page=2": listing(rows(10, 15), "<p class=pager>Page 2 of 2</p>"),
+    }
+    result = backfill(web, discover=[{"kind": "listing", "url": NEWS}])
+    assert (len(result.urls), said(result)) == (15, [])
+    assert result.requested == [NEWS, f"{NEWS}?page=2", f"{SITE}/archive"]
+
+
 def test_an_empty_pager_below_an_odd_number_of_posts() -> None:
     assert not said(backfill({NEWS: listing(rows(0, 7), "<div class='pagination'></div>")}))
 

@@ -40,6 +40,10 @@ PERIODS = [
     ("a month of WordPress", '<a href="/?m=202311">novembre 2023</a>', "/?m=202311"),
     ("year and month apart", '<a href="?y=2023&amp;month=4">April 2023</a>', "/news?y=2023&month=4"),
     ("a file of a year", '<a href="/archive-2022.html">Archive 2022</a>', "/archive-2022.html"),
+    ("a parameter with a month in another language", '<a href="?lista[leto]=2023&amp;mesec=4">april 2023</a>', "/news?lista[leto]=2023&mesec=4"),
+    ("a parameter that only contains a word for month", '<a href="?y=2023&amp;comment=4">2023</a>', "/news?y=2023&comment=4"),
+    ("a parameter with a day in another language", '<a href="?jaar=2023&amp;dag=4">2023</a>', ""),
+    ("a month whose name has two meanings", '<a href="/2023/11/">studeni 2023</a><a href="/2023/10/">listopad 2023</a>', "/2023/11/ /2023/10/"),
     ("a choice of years", '<form action="/n"><select name="jahr"><option value="">Alle</option><option value="2022">2022</option></select></form>', "/n?jahr=2022"),
     ("a choice of addresses", '<select><option value="/n/2021">2021</option></select>', "/n/2021"),
     ("a day", '<a href="/2023/11/05/">5</a>', ""),
@@ -55,6 +59,11 @@ COUNTS = [
     ("all posts", "<p>1-7 of 7</p>", (None, None)),
     ("the last page", "<p>5 / 5</p>", (None, None)),
     ("numbers of a pager", '<div class="pagination"><a href="?page=2">2</a> … <a href="?page=9">9</a></div>', (9, None)),
+    ("years of a pager", '<div class="pagination"><a href="?rok=2023">2023</a> <a href="?rok=2022">2022</a></div>', (None, None)),
+    ("years of a pager, in the path", '<div class="pagination"><a href="/news/2023">2023</a> <a href="/news/2022">2022</a></div>', (None, None)),
+    ("as many pages as years", '<div class="pagination"><a href="?s=2">2</a> … <a href="?s=2023">2023</a></div>', (2023, None)),
+    ("seasons", '<div class="pagination"><a href="/n/2022-2023">2022-2023</a> <a href="/n/2021-2022">2021-2022</a></div>', (None, None)),
+    ("ranges of posts", '<div class="pagination">1-7 <a href="?o=7">8-14</a> <a href="?o=14">15-20</a></div>', (3, None)),
     ("scripts", "<a href=\"javascript:__doPostBack('x','Page$2')\">2</a><a href='javascript:f()'>3</a>", (3, None)),
     ("another script", "<a href='javascript:f()'>7</a>", (None, None)),
     ("a date in parts", "<p>05 / 09 / 2026</p>", (None, None)),
@@ -66,7 +75,8 @@ COUNTS = [
 
 @pytest.mark.parametrize(("name", "body", "expected"), ARCHIVES, ids=[c[0] for c in ARCHIVES])
 def test_archives(name: str, body: str, expected: str) -> None:
-    assert " ".join(url.removeprefix(SITE) for url in past(body).archives) == expected
+    found = past(body)
+    assert " ".join(url.removeprefix(SITE) for url in (*found.archives, *found.lists)) == expected
 
 
 @pytest.mark.parametrize(("name", "body", "expected"), PERIODS, ids=[c[0] for c in PERIODS])
@@ -79,6 +89,14 @@ def test_counts(name: str, body: str, expected: tuple[int | None, int | None]) -
     found = past(body)
     assert (found.pages, found.posts) == expected
     assert bool(found.said) == (expected != (None, None))
+
+
+def test_years_are_no_archives() -> None:
+    years = '<a href="?year=2023">2023</a> <a href="/archive-2022.html">Archive 2022</a>'
+    found = past(f'{years}<a href="?sort=old">News</a><a href="/press">Press</a><a href="/old">Archive</a>')
+    assert [url.removeprefix(SITE) for url in found.periods] == ["/news?year=2023", "/archive-2022.html"]
+    assert [url.removeprefix(SITE) for url in found.archives] == ["/old"]
+    assert [url.removeprefix(SITE) for url in found.lists] == ["/news?sort=old", "/press"]
 
 
 @pytest.mark.parametrize(

@@ -253,7 +253,8 @@ class _Search:
             return [self._within(item, first.tops) for item in placed]
 
         if (items := same(found.items)) and len(found.items) > 1:
-            return found
+            # The links of a pager, which have no titles, may have the make of a single post.
+            return replace(found, items=tuple(item for item in found.items if item.title))
         if items:
             return replace(found, items=tuple(items))
         lists = [same(one.items) for one in list_candidates(links, self.headings)]

@@ -14,6 +14,7 @@ from math import gcd
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from clusterwatch import html_tree, urls
+from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.listing.links import ancestors
 from clusterwatch.discovery.listing.outline import Outline
 from clusterwatch.discovery.listing.url_filter import PAGE_PARAMETER
@@ -61,10 +62,11 @@ _WRITTEN_ADDRESS = re.compile(r"['\"]((?:https?://|/|\?)[^\s'\"<>]+)['\"]")
 _CONTROLS = (
     "button,[class*=more],[class*=next],[class*=load],[class*=pag],[id*=more],[hx-get],[data-next],[data-url]"
 )
-# Parameters that change with each address and say nothing, and those that name a day.
+# Parameters that change with each address and say nothing, and those that name a year, a month or a day.
 _CHECKSUM = re.compile(r"c?hash|_|nonce|token|time|ts|v", re.I)
-_OF_DAYS = re.compile(r"(?:.*[\W_])?(?:day|d|month|m|year|y|date|tag|monat|jahr|jour|mois|annee|an)", re.I)
-_YEAR = range(1980, 2050)
+_OF_DAYS = ("year_parameters", "month_parameters", "day_parameters")
+_YEARS = frozenset(range(1980, 2050))
+_DIGITS = re.compile(r"(?<!\d)\d{1,5}(?!\d)")
 
 _WORDPRESS = re.compile(r"/wp-(?:content|includes|json)/", re.I)
 
@@ -122,7 +124,7 @@ def next_page(outline: Outline, url: str, selector: str | None = None) -> NextPa
     for node, target in named:
         if _paged(target, url) or (node.tag == "a" and pagers.have(node)):
             return NextPage(target, other=_other_side(outline, target, url))
-    steps = _with_ranges(list(_steps(outline, url)))
+    steps = _with_numbers(list(_steps(outline, url)))
     links = [s for s in steps if s.node.tag == "a" and not _leads_back(s.url, url)]
     within = [s for s in links if pagers.have(s.node) or (s.number is not None and _paged(s.url, url))]
     found = (
@@ -142,7 +144,7 @@ def next_page(outline: Outline, url: str, selector: str | None = None) -> NextPa
 def last_number(outline: Outline, url: str) -> int | None:
     """The highest number of a page that a pager links to; None where there is none."""
     pagers = _Pagers(outline)
-    steps = [s for s in _with_ranges(list(_steps(outline, url))) if s.number is not None]
+    steps = [s for s in _with_numbers(list(_steps(outline, url))) if s.number is not None]
     slots = {id(s): _slot(s.url, url) for s in steps}
     series = _Series([(s.number or 0, slot) for s in steps if (slot := slots[id(s)])], url)
     if series.offsets:
@@ -283,10 +285,44 @@ def _number(label: str) -> int | None:
     return int(number[1]) if number else None
 
 
+def _with_numbers(steps: Sequence[_Step]) -> list[_Step]:
+    """The links, of which `8-14` has the number of the second page, and those of years have none."""
+    return _without_years(_with_ranges(steps))
+
+
+def _without_years(steps: Sequence[_Step]) -> list[_Step]:
+    """The links without numbers that are years: no address that differs in this number alone has one that is none."""
+    if not any(step.number in _YEARS for step in steps):
+        return list(steps)
+    places: dict[str, set[int]] = {}
+    for url in {step.url for step in steps}:
+        for number in _DIGITS.finditer(url):
+            places.setdefault(_place(url, number), set()).add(int(number[0]))
+
+    def is_year(step: _Step) -> bool:
+        if step.number not in _YEARS or number_of(step.url) == step.number:
+            return False
+        return any(
+            int(number[0]) == step.number and places[_place(step.url, number)] <= _YEARS
+            for number in _DIGITS.finditer(step.url)
+        )
+
+    return [replace(step, number=None) if is_year(step) else step for step in steps]
+
+
+def _place(url: str, number: re.Match[str]) -> str:
+    """The address without one of its numbers."""
+    return f"{url[: number.start()]}#{url[number.end() :]}"
+
+
 def _with_ranges(steps: Sequence[_Step]) -> list[_Step]:
-    """The links, of which `8-14` has the number of the second page. The last page may have fewer posts."""
+    """As they are, with the numbers of ranges. The first begins with 1, and the last page may have fewer posts."""
     found = [_POSTS.fullmatch(folded(step.text).strip(" .…-–")) for step in steps]
-    size = max((int(posts[2]) - int(posts[1]) + 1 for posts in found if posts), default=0)
+    sizes = {int(posts[1]): int(posts[2]) - int(posts[1]) + 1 for posts in found if posts}
+    size = max(sizes.values(), default=0)
+    # The range of the page itself may be no link: then the lowest of the others begins after its posts.
+    if min(sizes, default=0) not in {1, size + 1}:
+        return list(steps)
     out = []
     for step, posts in zip(steps, found, strict=True):
         before = int(posts[1]) - 1 if posts else 1
@@ -347,7 +383,11 @@ def _differs_in_query(target: str, url: str) -> bool:
     one, other = urlsplit(target), urlsplit(url)
     own, its = {*parse_qsl(other.query)}, {*parse_qsl(one.query)}
     numbers = any(re.search(r"\d", value) for _, value in its - own)
-    return one.path == other.path and numbers and not any(_OF_DAYS.fullmatch(n) for n, _ in its ^ own)
+    return (
+        one.path == other.path
+        and numbers
+        and not any(url_filter.is_named(n, *_OF_DAYS) for n, _ in its ^ own)
+    )
 
 
 def _slot(target: str, url: str) -> _Slot | None:
@@ -355,13 +395,15 @@ def _slot(target: str, url: str) -> _Slot | None:
     one, other = urlsplit(target), urlsplit(url)
     if one.path.rstrip("/") != other.path.rstrip("/"):
         number, place = _IN_PATH.search(one.path), one.path.rstrip("/").rpartition("/")[0]
-        if not number or one.query != other.query or int(number[1]) in _YEAR:
+        if not number or one.query != other.query or int(number[1]) in _YEARS:
             return None
         above = _IN_PATH.sub("", other.path)
         return _Slot("/", int(number[1])) if place in {above, _first(other.path), _first(above)} else None
     own, its = dict(parse_qsl(other.query)), dict(parse_qsl(one.query))
     changed = [n for n, v in its.items() if own.get(n) != v and not _CHECKSUM.fullmatch(n)]
-    if len(changed) != 1 or not re.fullmatch(r"\d{1,5}", its[changed[0]]) or _OF_DAYS.fullmatch(changed[0]):
+    if len(changed) != 1 or not re.fullmatch(r"\d{1,5}", its[changed[0]]):
+        return None
+    if url_filter.is_named(changed[0], *_OF_DAYS):
         return None
     return _Slot(changed[0], int(its[changed[0]]))
 
@@ -394,14 +436,18 @@ def _successor(steps: list[_Step], url: str) -> str | None:
 
 
 def _numbers_of_files(target: str, url: str) -> tuple[int, int] | None:
-    """The numbers of the file at `url` and of one that differs by its number only; 0 for a file without one."""
+    """The numbers of the file at `url` and of one that differs by its number only; 0 for a file without one.
+
+    None for other files, and for those of years.
+    """
     path, other = ((p := urlsplit(u).path) + ("index.html" if p.endswith("/") else "") for u in (url, target))
     here = _FILE.fullmatch(path)
     if here is None:
         return None
     stem, number, ending = here.groups()
     written = re.fullmatch(re.escape(stem) + r"[-_]?(\d{0,4})" + re.escape(ending), other)
-    return (int(number or 0), int(written[1] or 0)) if written else None
+    numbers = (int(number or 0), int(written[1] or 0)) if written else None
+    return None if numbers is None or not _YEARS.isdisjoint(numbers) else numbers
 
 
 def _leads_back(target: str, url: str) -> bool:
@@ -427,7 +473,7 @@ def _is_before(target: str, url: str) -> bool:
 def _beside(steps: Sequence[_Step], url: str) -> str | None:
     """The one link to `/older/2` or `?sheet=2` beside the page at `/news`, or from there to the page after it.
 
-    Where more numbers follow the same word, they may be those of posts.
+    Where more numbers follow the same word, they may be those of posts. Years are none of pages.
     """
     path = urlsplit(url).path
     own = _WORD_AND_NUMBER.fullmatch(path)
@@ -442,7 +488,7 @@ def _beside(steps: Sequence[_Step], url: str) -> str | None:
             numbers.setdefault(found[1], {})[int(found[2])] = step.url
     for place, targets in numbers.items():
         now = (_own_value(place[1:], url) or 1) if place.startswith("?") else int(own[2]) if own else 1
-        if now + 1 in targets and set(targets) <= {now - 1, now, now + 1}:
+        if now + 1 in targets and set(targets) <= {now - 1, now, now + 1} - _YEARS:
             return targets[now + 1]
     return None
 

@@ -20,6 +20,7 @@ from clusterwatch.vocab import folded, phrases, slugs
 
 _LONGEST = 60  # letters of a link to an archive
 _BELOW, _MENU = 3, 8  # links below a list and in the menu that may lead to the whole list
+_WORDS = 3  # of a link that says `March 2024 (3)`
 _SHALLOW = 2  # segments of the address of a link in the menu
 _MOST_TEXTS = 4_000  # elements that are asked for a text such as `1 / 5`
 _ONE_YEAR = r"(?:19[89]|20[0-4])\d"
@@ -28,19 +29,20 @@ _NUMBER_OF_POSTS = re.compile(r"\s?[(\[]\d{1,4}[)\]]$|\s\d{1,3}$")
 _COUNT = phrases("page_counts").pattern
 _PAGES = re.compile(rf"(?<![\d/.])(?<!/\s)(\d{{1,4}})\s?(?:/|{_COUNT})\s?(\d{{1,4}})(?!\d|\s?[/.])")
 _POSTS = re.compile(rf"(?<!\d)\d{{1,4}}\s?[-–—]\s?(\d{{1,5}})\s(?:{_COUNT})\s(\d{{1,5}})(?!\d)")
-_DAY = {"day", "d"}
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
     """What a page says of older posts.
 
-    `archives` are pages that may list all posts, likeliest first, `periods` those of years and months, newest first.
+    `archives` are pages that are called archives, `lists` news and press pages, likeliest first; both may list all
+    posts. `periods` are those of years and months, newest first.
     `pages` is how many pages the list has, `posts` how many posts, `said` the text that says so. `more` is True when
     there is a link or button for more, whether its address can be read or not, `pager` when there is a pager at all.
     """
 
     archives: tuple[str, ...]
+    lists: tuple[str, ...]
     periods: tuple[str, ...]
     pages: int | None
     posts: int | None
@@ -97,12 +99,23 @@ def past_of(outline: Outline, url: str) -> Past:
     if number is not None and number > (pages or 0):
         pages, said = number, str(number)
     more, pager = pagination.shows_more(outline), pagination.has_pager(outline)
-    return Past(archive_links(outline, url), _periods(outline, url), pages, posts, said, more, pager)
+    periods, weights = _periods(outline, url), _weighted(outline, url)
+    archives, lists = (
+        tuple(t for t in weights if (weights[t] == 0) == first and t not in periods)
+        for first in (True, False)
+    )
+    return Past(archives, lists, periods, pages, posts, said, more, pager)
 
 
 def archive_links(outline: Outline, url: str) -> tuple[str, ...]:
     """The links of a page to pages that may list all posts of the site, likeliest first."""
+    return tuple(_weighted(outline, url))
+
+
+def _weighted(outline: Outline, url: str) -> dict[str, int]:
+    """The links to pages that may list all posts, likeliest first, each with the index of what it is called."""
     weights: dict[str, int] = {}
+    own = url_filter.segments(url)
     names = (
         (phrases("archive_pages"), slugs("archive_pages")),
         (phrases("news_pages"), slugs("news_pages")),
@@ -114,12 +127,13 @@ def archive_links(outline: Outline, url: str) -> tuple[str, ...]:
             continue
         words = " ".join(re.sub(r"[^\w\s'-]", " ", folded(text)).split())
         parts = url_filter.segments(target)
-        last = re.sub(r"\.(html?|php|aspx?)$", "", parts[-1]) if parts else ""
+        # The page itself with other parameters is called like the page itself, which says nothing.
+        last = re.sub(r"\.(html?|php|aspx?)$", "", parts[-1]) if parts and parts != own else ""
         for weight, (listed, segments) in enumerate(names):
             if words in listed or last in segments or (len(words.split()) <= 4 and listed.within(words)):
                 weights[target] = min(weight, weights.get(target, weight))
                 break
-    return tuple(sorted(weights, key=lambda target: weights[target]))
+    return dict(sorted(weights.items(), key=lambda pair: pair[1]))
 
 
 def _of_site(target: str, url: str) -> bool:
@@ -130,11 +144,24 @@ def _of_site(target: str, url: str) -> bool:
 
 
 def _periods(outline: Outline, url: str) -> tuple[str, ...]:
+    """The lists of years and months, newest first.
+
+    A link whose text is not read (`May` and `listopad` are several words or months) is one of them, if its address
+    differs from that of one which is read in numbers alone.
+    """
     found: dict[str, tuple[int, int]] = {}
+    unread: dict[str, tuple[int, int]] = {}
     for node, target in (*outline.links, *_choices(outline)):
         period = _period(target) if urls.same_site(target, url) else None
-        if period is not None and period != _period(url) and _says(outline.text(node, _LONGEST), period):
+        if period is None or period == _period(url):
+            continue
+        text = outline.text(node, _LONGEST)
+        if _says(text, period):
             found.setdefault(target, period)
+        elif text and period[1] and len(text.split()) <= _WORDS:
+            unread.setdefault(target, period)
+    makes = {re.sub(r"\d+", "#", target) for target, (_, month) in found.items() if month}
+    found |= {t: period for t, period in unread.items() if re.sub(r"\d+", "#", t) in makes}
     return tuple(sorted(found, key=lambda target: found[target], reverse=True))
 
 
@@ -177,12 +204,13 @@ def _period(url: str) -> tuple[int, int] | None:
     """The year and month (0: none) that an address is of; None for one of a day, and for one without a year."""
     parts = urlsplit(url)
     query = parse_qsl(parts.query)
-    if any(name in _DAY and value for name, value in query):
+    numbers = [(n, v) for n, v in query if re.fullmatch(r"\d{1,2}", v)]
+    if any(url_filter.is_named(name, "day_parameters") for name, _ in numbers):
         return None
     for _, value in query:
         found = re.fullmatch(rf"({_ONE_YEAR})[-/]?(\d{{1,2}})?", value)
         if found:
-            months = (v for n, v in query if re.search("mon|mois|mes", n) and re.fullmatch(r"\d{1,2}", v))
+            months = (v for n, v in numbers if url_filter.is_named(n, "month_parameters"))
             return int(found[1]), int(found[2] or next(months, 0))
     path = "/".join(("", *url_filter.segments(url)))
     tail = re.search(rf"/(?:[^/\d]{{1,20}}-)?({_ONE_YEAR})(?:[-/](\d{{1,2}}))?(?:\.\w{{2,5}})?$", path)

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 from clusterwatch import urls
 from clusterwatch.models import Entry, LeftOutReason, Method
 from clusterwatch.text import fold
-from clusterwatch.vocab import by_language, phrases, slugs
+from clusterwatch.vocab import by_language, folded_word, phrases, slugs
 
 _FILE = re.compile(
     r"\.(pdf|jpe?g|png|gif|webp|svg|avif|ico|zip|rar|7z|gz|docx?|xlsx?|pptx?|od[tsp]|rtf|csv|ics|vcf|mp[34]|m4[av]|mov|avi"
@@ -53,6 +53,7 @@ _PAGE_OF_INDEX = re.compile(
 _FIRST_FILE = re.compile(r"/(?:index[-_]?\d{0,3}(?:\.\w{2,5})?)?", re.I)
 _FILE_OF_INDEX = re.compile(r"/index[-_]?\d{1,3}(?:\.\w{2,5})?", re.I)
 
+_LAST_WORD = re.compile(r"[^\W\d_]+(?=[\W\d_]*$)")  # of the name of a parameter
 _DATED = re.compile(r"/(19|20)\d\d/(0?[1-9]|1[0-2])/([0-2]?\d|3[01])/[^/?#]+/?$")
 _FEW = 3  # posts: so many show how the addresses of posts are made
 _LONG = 200  # characters of the two ends of an address, and of its query, that are looked at
@@ -67,6 +68,12 @@ def segments(url: str) -> tuple[str, ...]:
     if len(path) > 2 * _LONG:
         path = f"{path[:_LONG]}/{path[-_LONG:]}"
     return tuple([fold(unquote(s)) for s in path.split("/") if s])
+
+
+def is_named(parameter: str, *sets: str) -> bool:
+    """True when the last word of the name of a parameter is in one of these vocabularies: `filter[year]`."""
+    word = _LAST_WORD.search(folded_word(parameter[:_LONG]))
+    return word is not None and word[0] in phrases(*sets)
 
 
 def news_segments() -> frozenset[str]:

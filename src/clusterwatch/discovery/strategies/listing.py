@@ -8,7 +8,7 @@ The code that reads a page is imported with the first page that has changed, whi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -92,11 +92,12 @@ class ListingStrategy(Strategy):
         if not walk.pages or walk.end is _End.TOO_OLD:
             return walk.end is not _End.UNCHANGED
         # A list with selectors is the one that a person means. Without them it is the one that `add` has found.
-        extended = not (settings.link or settings.next) and (yield from walk.archives())
-        doubt = yield from walk.doubt(extended)
+        if not (settings.link or settings.next):
+            yield from walk.archives()
+        doubt = yield from walk.doubt()
         if doubt is not None:
             progress.doubts.append(doubt)
-        return doubt is None and (extended or len(walk.pages) > 1)
+        return doubt is None and (walk.extended or len(walk.pages) > 1)
 
     def probe(self, site: Site) -> Steps[Candidate | None]:
         """The news page itself, where its list is trusted, or is the only index and looks like news."""
@@ -125,6 +126,51 @@ class _End(StrEnum):
     SAME = "same"  # the next page does not exist, or has no other posts
 
 
+@dataclass(frozen=True, slots=True)
+class _ListEnd:
+    """What was read of a list, and what its first and last page say of more.
+
+    `pages` were read, the largest with `size` posts; `posts` are the keys of all. `guessed` is True when the address of
+    the next page was guessed in vain, `beyond` when the next page has no posts. A list of a year or of a section is a
+    `part`. A `front` page shows some posts of a list, so that it is never all of one.
+    """
+
+    url: str
+    pages: int
+    size: int
+    posts: frozenset[str]
+    said: tuple[Past, ...] = ()
+    guessed: bool = False
+    beyond: bool = False
+    part: bool = False
+    front: bool = False
+
+    def shows(self, other: _ListEnd) -> bool:
+        """True for a list that has most posts of another, and more."""
+        same = len(self.posts & other.posts)
+        return same >= _SAME_LIST * len(other.posts) and len(self.posts) > same
+
+    def counted(self, total: int) -> tuple[PastReason, str] | None:
+        """The reason and the text that say that there are more posts than `total`."""
+        for n, past in enumerate(self.said):
+            # The last page of many sites links to one more, which was looked for in vain.
+            read = self.pages + (self.beyond and n > 0)
+            if past.pages and past.pages > read and total <= (past.pages - 1) * self.size:
+                return PastReason.PAGES, past.said
+            if past.posts and past.posts > total:
+                return PastReason.POSTS, past.said
+        return None
+
+    def open(self) -> PastReason | None:
+        """The reason for more posts, whose number is not known."""
+        if self.pages > 1 or self.front:
+            return None
+        if self.guessed or any(past.more for past in self.said):
+            return PastReason.BUTTON
+        full = not self.part and len(self.posts) in _ROUND and any(past.pager for past in self.said)
+        return PastReason.ROUND if full else None
+
+
 class _Walk:
     """The walk along the pages of one listing, and on a backfill through the archives that belong to it."""
 
@@ -133,11 +179,14 @@ class _Walk:
         self._visited: set[str] = set()
         self._listed: set[str] = set()
         self._front: Page | None = None  # the first page
+        self._last: Page | None = None
         self._past: Past | None = None
         self._unread: str | None = None  # an archive that could not be read
         self._guessed = False
         self._turned = False  # some list had a second page
         self._addresses: list[str] = []  # of the posts that were shown
+        self._ends: list[_ListEnd] = []  # of the other lists that were shown
+        self.extended = False  # other lists than the front page had posts that this one does not have
         self.pages: list[ListingPage] = []
         self.end = _End.LAST
 
@@ -161,7 +210,7 @@ class _Walk:
                 return
             for problem in (*listing.cut, *(() if following else listing.missed)):
                 yield Broken(problem, gap=False)
-            self._front = self._front or page
+            self._front, self._last = self._front or page, page
             self.pages.append(listing)
             self._turned = len(self.pages) > 1
             self._addresses += (entry.url for entry in listing.entries)
@@ -200,17 +249,18 @@ class _Walk:
             problem = Problem(ProblemCode.ITEMS_LEFT_OUT, url=url, count=count, detail=detail)
             yield Broken(problem, gap=False, of_index=False)
 
-    def archives(self) -> Steps[bool]:
-        """Show the archives that list the posts of the first page as well, else years and months.
+    def archives(self) -> Steps[None]:
+        """Show the archives that list the posts of the first page as well, and the years and months.
 
         Where no list has a second page, show the lists in the folders of the posts as well, or else the page to which a
-        link below the list or in the menu leads, if it has the same posts.
-        True when they had posts that the pages of the list do not have.
+        link below the list or in the menu leads, if it has the same posts. Other news pages and the front page are not
+        read after the last page that the pager names.
         """
         past = yield from self._read_past()
-        before = len(self._progress.shown)
-        periods = list(past.periods)
-        for url in (*past.archives[:_ARCHIVES], home_of(self._settings.url)):
+        periods = [past.periods]
+        reached = bool(past.pages) and self._reached_by_pager()
+        others = () if reached else (*past.lists, home_of(self._settings.url))
+        for url in (*past.archives, *others)[:_ARCHIVES]:
             if urls.canonical(url) in self._visited:
                 continue
             page = yield from self._archive(url)
@@ -219,39 +269,45 @@ class _Walk:
             listing = yield from self._read(page)
             if self._is_same_list(listing.entries):
                 yield from self._show_archive(page, listing)
-            else:
-                periods += (yield from self._progress.readings.read(read_past, page)).periods
-        if len(self._progress.shown) == before and not self._reached_by_pager():
-            yield from self._periods(list(dict.fromkeys(periods)))
+            periods.append((yield from self._progress.readings.read(read_past, page)).periods)
+        known = set[str]()
+        for group in periods:
+            yield from self._periods([url for url in group if url not in known])
+            known.update(group)
         if not self._turned:
             yield from self._sections()
-        if not self._turned and len(self._progress.shown) == before:
+        if not self._turned and not self.extended:
             yield from self._leads()
-        return len(self._progress.shown) > before
 
-    def doubt(self, extended: bool) -> Steps[Problem | None]:
+    def doubt(self) -> Steps[Problem | None]:
         """The problem of a list that does not lead to all the posts that it speaks of; None where nothing is left."""
-        past = yield from self._read_past()
-        shown = len({urls.key(e.url) for listing in self.pages for e in listing.entries})
-        detail: dict[str, str | int] = {"read": len(self.pages), "posts": shown}
+        first = yield from self._first()
+        ends = (first, *self._ends)
+        detail: dict[str, str | int] = {"read": first.pages, "posts": len(first.posts)}
         reason = None
         if self._unread:
             reason, detail["archive"] = PastReason.ARCHIVE, self._unread
-        elif extended:
-            return None
-        elif past.pages and past.pages > len(self.pages):
-            reason, detail["said"] = PastReason.PAGES, past.said
-        elif past.posts and past.posts > shown:
-            reason, detail["said"] = PastReason.POSTS, past.said
-        elif len(self.pages) == 1 and (past.more or self._guessed):
-            reason = PastReason.BUTTON
-        elif len(self.pages) == 1 and past.pager and shown in _ROUND:
-            reason = PastReason.ROUND
+        for end in () if reason else ends:
+            more = [] if end.part else [other for other in ends if other.shows(end)]
+            total = len(end.posts.union(*(other.posts for other in more)))
+            said = end.counted(total)
+            complete = any(not (other.front or other.open()) for other in more)
+            if said or (end.open() and not complete):
+                reason, detail["said"] = said or (end.open(), "")
+                detail |= {"read": end.pages, "posts": total}
+                break
         if reason is None:
             return None
-        return Problem(
-            ProblemCode.PAST_NOT_REACHED, url=self._settings.url, detail={"reason": reason, **detail}
-        )
+        url = self._settings.url if self._unread else end.url
+        return Problem(ProblemCode.PAST_NOT_REACHED, url=url, detail={"reason": reason, **detail})
+
+    def _first(self) -> Steps[_ListEnd]:
+        """The end of the list itself."""
+        said = yield from self._said(self._front, self._last)
+        posts = frozenset(urls.key(e.url) for listing in self.pages for e in listing.entries)
+        size = max(len(listing.entries) for listing in self.pages)
+        beyond = self.end is _End.SAME
+        return _ListEnd(self._settings.url, len(self.pages), size, posts, said, self._guessed, beyond)
 
     def _read_past(self) -> Steps[Past]:
         if self._past is None:
@@ -259,6 +315,14 @@ class _Walk:
                 raise ValueError("the first page of the list was not read")
             self._past = yield from self._progress.readings.read(read_past, self._front)
         return self._past
+
+    def _said(self, *pages: Page | None) -> Steps[tuple[Past, ...]]:
+        """What these pages say, each once."""
+        found: dict[int, Past] = {}
+        for page in pages:
+            if page is not None and id(page) not in found:
+                found[id(page)] = yield from self._progress.readings.read(read_past, page)
+        return tuple(found.values())
 
     def _reached_by_pager(self) -> bool:
         """True when a pager was followed to the last page that it names."""
@@ -290,21 +354,26 @@ class _Walk:
         args = (page, self._settings) if first is None else (page, self._settings, first)
         return (yield from self._progress.readings.read(read_listing, *args))
 
-    def _show_archive(self, page: Page, listing: ListingPage, folder: str | None = None) -> Steps[int]:
+    def _show_archive(
+        self, page: Page, listing: ListingPage, folder: str | None = None, *, part: bool = False
+    ) -> Steps[int]:
         """Show an archive page after page; how many posts it has that were not shown before.
 
-        Only posts in the `folder`, where one is given.
+        Only posts in the `folder`, where one is given. The list of a year or of a folder is a `part`.
         """
         shape = url_filter.AddressShape(self._addresses)
-        first = listing.make
-        before, listed, read = len(self._progress.shown), set[str](), 1
+        start, first = page, listing.make
+        before, listed, read, size = len(self._progress.shown), set[str](), 1, 0
+        beyond = too_old = False
         while True:
             entries = tuple(
                 e
                 for e in listing.entries
                 if (url_filter.is_below(e.url, folder) if folder else e.published or shape.fits(e.url))
             )
+            size = max(size, len(entries))
             if not entries or not (yield from self._progress.show(entries, page.url, listed)):
+                too_old, beyond = bool(entries and self._progress.since), True
                 break
             self._addresses += (entry.url for entry in entries)
             following = listing.next
@@ -316,14 +385,32 @@ class _Walk:
                 break
             found = yield from self._archive(following.url, 0 if following.guessed else read)
             if found is None:
+                beyond = True
                 break
             page, read, self._turned = found, read + 1, True
             listing = yield from self._read(page, first)
-        return len(self._progress.shown) - before
+        new = len(self._progress.shown) - before
+        if (new or part) and not too_old:
+            said = yield from self._said(start, page)
+            front = read == 1 and url_filter.is_home(start.url)
+            posts = frozenset(listed)
+            self.extended = self.extended or bool(new and not front)
+            end = _ListEnd(start.url, read, size, posts, said, beyond=beyond, part=part, front=front)
+            self._ends.append(end)
+        return new
+
+    def _join(self, ends: Sequence[_ListEnd]) -> None:
+        """Take all these parts for one list, if none of them says that it has more."""
+        if len(ends) > 1 and not any(end.open() for end in ends):
+            posts = frozenset[str]().union(*(end.posts for end in ends))
+            self._ends.append(_ListEnd(ends[0].url, len(ends), len(posts), posts))
 
     def _periods(self, waiting: list[str]) -> Steps[None]:
-        """Show the lists of years and months. When the oldest has no new post, the others have none either."""
-        read = 0
+        """Show the lists of years and months. When the oldest has no new post, the others have none either.
+
+        Nor are they read when the oldest cannot be read, and the list has shown all its pages.
+        """
+        read, before = 0, len(self._ends)
         if waiting:
             waiting.insert(0, waiting.pop())
         while waiting and read < _PERIODS:
@@ -332,6 +419,8 @@ class _Walk:
                 continue
             page = yield from self._archive(url)
             read += 1
+            if page is None and read == 1 and self._reached_by_pager():
+                return
             if page is None:
                 self._unread = url
                 continue
@@ -339,11 +428,12 @@ class _Walk:
             if not listing.entries:
                 listing = yield from self._read(page)
             if listing.entries:
-                new = yield from self._show_archive(page, listing)
+                new = yield from self._show_archive(page, listing, part=True)
                 if read == 1 and not new:
                     return
             else:
                 waiting += (yield from self._progress.readings.read(read_past, page)).periods
+        self._join(self._ends[before:])
 
     def _leads(self) -> Steps[None]:
         """Show the first page that has the posts of the first page and older ones, whatever the link to it says."""
@@ -364,7 +454,7 @@ class _Walk:
         Where two sections lie in one folder, its other sections with a list of the same make are shown too.
         """
         shown = {urls.key(url) for url in self._addresses}
-        taken, make = list[str](), None
+        taken, make, before = list[str](), None, len(self._ends)
         for folder in url_filter.folders(self._addresses)[:_SECTIONS]:
             page = None if urls.canonical(folder) in self._visited else (yield from self._archive(folder))
             if page is None:
@@ -372,7 +462,8 @@ class _Walk:
             listing = yield from self._read(page)
             if any(urls.key(e.url) in shown and url_filter.is_below(e.url, folder) for e in listing.entries):
                 taken, make = [*taken, folder], listing.make
-                yield from self._show_archive(page, listing, folder)
+                yield from self._show_archive(page, listing, folder, part=True)
+        self._join(self._ends[before:])
         hub = next(iter(url_filter.folders(taken)), None) if len(taken) > 1 else None
         if hub is None or url_filter.is_home(hub):
             return
@@ -381,7 +472,7 @@ class _Walk:
         for folder in [link for link in links if urls.canonical(link) not in self._visited][:_SECTIONS]:
             page = yield from self._archive(folder)
             if page is not None:
-                yield from self._show_archive(page, (yield from self._read(page, make)), folder)
+                yield from self._show_archive(page, (yield from self._read(page, make)), folder, part=True)
 
 
 def _page(following: NextPage | None, first: str, read: int, progress: Progress) -> Steps[Page | None]:
