@@ -121,7 +121,8 @@ def _print_post(post: dict[str, Any]) -> None:
     out = console()
     out.print(f"[bold]{shown(post['title'] or '(no title)')}[/bold]")
     share = f" ({post['similarity']:.0%} of the words)" if post["story_by"] == "near" else ""
-    by = f", {post['story_by']}{share}" if post["story_by"] else ""
+    # The first post of a story was alone when it was stored.
+    by = f", {post['story_by']}{share}" if post["story_by"] not in (None, "alone") else ""
     out.print(
         f"post {post['id']} of {post['source']}, revision {post['revision']}, story {post['story']}{by}"
     )
