@@ -52,6 +52,13 @@ def kept(inner: str, title: str = "Call") -> list[str]:
         ("The fee is €120", True),
         ("2 M€", True),
         ("500 zł", True),
+        ("Norway pays 500 NOK", True),
+        ("RSD 1.200", True),
+        ("Фонд 2 млн грн", False),  # a scale of another script
+        ("Фонд 2000 грн", True),
+        ("ALL 27 MEMBERS ARE THERE", False),
+        ("20 din membri", False),
+        ("kr 500", False),
         ("The members met on Monday", False),
         ("Open from 14:30 to 17:00", False),  # no label: a time
         ("(Editor: Mary Example)", False),
@@ -125,6 +132,10 @@ def test_a_label_and_its_value_on_lines_of_their_own(label: str, value: str, pai
         ("Submission deadline – 30 May 2026, noon", True, True),
         ("Mary Example 30 May 2026", False, False),
         ("The hall opens again on 30 May 2026", False, True),
+        ("Élodie Martin 20 mars 2024", False, False),
+        ("Østergård Larsen 20 mars 2024", False, False),
+        ("Żaneta Nowak, 20.03.2024", False, False),
+        ("Wieder geöffnet 20. März 2024", False, True),
         ("The hall was built in 30 May 2026", True, False),
         ("Updated 30 May 2026", False, False),
         ("30 May 2026", False, False),
@@ -190,6 +201,8 @@ def test_links_that_are_announced(inner: str, count: int) -> None:
         ("https://www.cluster.example/x", False),
         ("/register", False),
         ("https://www.linkedin.com/x", False),
+        ("https://vimeo.com/1", False),
+        ("https://t.co.portal.example/x", True),
     ],
 )
 def test_links_that_lead_out(href: str, out: bool) -> None:

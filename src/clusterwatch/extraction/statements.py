@@ -9,33 +9,28 @@ line stands apart from the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache, lru_cache
 
 from clusterwatch.dates import parse_date
 from clusterwatch.extraction.boilerplate.phrases import is_page_label, is_stock_phrase, opens_byline
 from clusterwatch.extraction.layout import Block, Layout
+from clusterwatch.extraction.links import kind_of
+from clusterwatch.models import LinkKind
 from clusterwatch.urls import same_site
-from clusterwatch.vocab import folded, phrases
+from clusterwatch.vocab import by_language, folded, phrases
 
 LONGEST_FACT = 300  # characters: a longer line is a paragraph
-_LONGEST_LABEL, _MOST_WORDS, _MOST_OF_PAIR = (
-    70,
-    8,
-    5,
-)  # characters; words; words of a label on a line of its own
+_LONGEST_LABEL = 70  # characters
+_MOST_WORDS = 8  # of a label
+_MOST_OF_PAIR = 5  # words of a label on a line of its own
 # A label ends with a colon that is no part of a time or an address.
 _LABELLED = re.compile(r"^[^\w(（\[]*(?P<label>\w[^:;|]*?)\s*(?::(?=\s)|：)\s*(?P<value>\S.*)$")
 _CELLS = re.compile(r"^(?P<label>[^|]*\w[^|]*?) \| (?P<value>.*\w.*)$")
 _DAY = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}\. ?\d{1,2}\.")
 _ADDRESS = re.compile(r"[\w.+-]+(?:@|\s?[(\[]at[)\]]\s?)[\w-]+(?:\.\w+)+")
-_SUM = re.compile(
-    r"(?:€|£|\$|\b(?:EUR|CHF|USD|GBP|PLN|SEK|DKK|CZK|HUF|RON|BGN)\b)\s?\d|\d\s?(?:m|M|k|Mio\.?|mln\.?)?\s?(?:€|£|\$|\b(?:EUR|CHF|USD|GBP|PLN|SEK|DKK|CZK|HUF|RON|BGN|Kč|zł|Ft|kr|lei|лв)\b)"
-)
 _TELEPHONE = re.compile(r"\+\d[\d\s()/.-]{7,}\d")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf|xlsx?|ods|pptx?|zip)(?:[?#]|$)", re.I)
-_SOCIAL = re.compile(
-    r"(?i)https?://(?:[\w-]+\.)*(?:facebook|fb|twitter|x|instagram|linkedin|youtube|youtu|tiktok|whatsapp|wa|t)\.\w{2,3}(?:/|$)"
-)
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ITEMS = frozenset(("li", "tr", "td", "dd", "dt"))
 _NAME = 60  # letters: a longer link within the site is the title of another post
@@ -45,7 +40,7 @@ _PARTS = re.compile(r"[,|]\s+|\s[-–]\s")  # divide the parts of a line of day,
 _DIGIT = re.compile(r"\d")
 _MARKS = " :-–,;|"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_SMALL_WORD = re.compile(r"(?<!\w)[^\W\d_A-Z][^\W\d_]{3,}")
+_SMALL = 4  # letters of a word that is no name
 _WORD = re.compile(r"[^\W\d_]+")
 _FACTS = ("deadlines", "event_labels", "fact_labels")
 _LEAST_ENDING = 4  # letters: a shorter phrase is compared with whole words only
@@ -88,8 +83,10 @@ def tells_of_day(line: str, *, labelled: bool = False) -> bool:
     before, _, behind = line.partition(day.raw) if day is not None else ("", "", "")
     if is_page_label(before + behind):
         return False
-    return is_fact_label(before.strip(_MARKS)) or (
-        not labelled and _SMALL_WORD.search(before + behind) is not None
+    if is_fact_label(before.strip(_MARKS)):
+        return True
+    return not labelled and any(
+        len(word) >= _SMALL and word[0].islower() for word in _WORD.findall(f"{before} {behind}")
     )
 
 
@@ -128,7 +125,22 @@ def pairs_fact(label: str, value: str) -> bool:
 
 
 def _has_sign(line: str) -> bool:
-    return any(sign.search(line) for sign in (_ADDRESS, _SUM, _TELEPHONE))
+    return any(sign.search(line) for sign in (_ADDRESS, _sum(), _TELEPHONE))
+
+
+@cache
+def _sum() -> re.Pattern[str]:
+    """A number with the code or sign of a currency. Abbreviations such as `kr` stand behind the number only."""
+    written = by_language("currencies")
+    every = {one for listed in written.values() for one in listed}
+    before = every & {*written} | {one for one in every if not one.isalpha()}
+    return re.compile(rf"{_any_of(before)}\s?\d|\d\s?(?:m|M|k|Mio\.?|mln\.?)?\s?{_any_of(every)}")
+
+
+def _any_of(names: Collection[str]) -> str:
+    words = "|".join(sorted(re.escape(name) for name in names if name.isalpha()))
+    signs = "|".join(sorted(re.escape(name) for name in names if not name.isalpha()))
+    return rf"(?:{signs}|\b(?:{words})\b)"
 
 
 @lru_cache(maxsize=1 << 12)
@@ -202,7 +214,7 @@ def leads_out(block: Block, page: str | None) -> bool:
     scheme = href.partition(":")[0].lower()
     if scheme in ("mailto", "tel"):
         return True
-    if _SOCIAL.match(href) is not None:
+    if scheme in ("http", "https") and kind_of(href) in (LinkKind.SOCIAL, None):
         return False
     if _DOCUMENT.search(href) is not None:
         return True
