@@ -423,3 +423,35 @@ def test_a_backslash_is_a_slash(pieces: list[str]) -> None:
 @pytest.mark.parametrize("href", ["", " ", "\x00", "\x1f \n", "\t", "\x00#top", "java\nscript:alert(1)"])
 def test_a_link_that_is_empty_or_no_address_for_a_browser_leads_nowhere(href: str) -> None:
     assert urls.absolute("https://cluster.example.org/news/", href) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "kinds"),
+    [
+        ("/a/call.PDF", "document attachment file"),
+        ("/a/call.odt", "document attachment file"),
+        ("/a/costs.xlsx", "attachment file"),
+        ("/a/all.tgz", "attachment file"),
+        ("/a/hall.jpeg", "file"),
+        ("/a/hall.html", ""),
+        ("/a/pdf", ""),
+        ("/a.pdf/b", ""),
+        ("/", ""),
+    ],
+)
+def test_kinds_of_files(path: str, kinds: str) -> None:
+    url = f"https://files.example.zip{path}?x=.pdf"
+    found = {
+        "document": urls.is_document(url),
+        "attachment": urls.is_attachment(path),
+        "file": urls.is_file(url),
+    }
+    assert " ".join(kind for kind, is_kind in found.items() if is_kind) == kinds
+
+
+def test_segments_without_endings_and_front_pages() -> None:
+    bare = [urls.without_ending(name) for name in ("news.html", "news.aspx", "news.HTM", "news.pdf", "news")]
+    assert bare == ["news", "news", "news", "news.pdf", "news"]
+    assert urls.without_ending("call.v2.docx", document=True) == "call.v2"
+    assert all(map(urls.is_front_page, ("index.html", "Home", "default.aspx", "start")))
+    assert not any(map(urls.is_front_page, ("index2.html", "at-home", "")))

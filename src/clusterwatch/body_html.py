@@ -18,9 +18,8 @@ import nh3
 
 from clusterwatch.text import join_lines, tidy, unescape
 
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_TAGS = HEADINGS | frozenset((
-    "p", "br", "blockquote", "pre", "ul", "ol", "li", "dl", "dt", "dd",
+_TAGS = frozenset((
+    "h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "blockquote", "pre", "ul", "ol", "li", "dl", "dt", "dd",
     "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "a", "strong", "em", "code",
 ))  # fmt: skip
 _ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}

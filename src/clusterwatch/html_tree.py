@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 Node = LexborNode
 Document = LexborHTMLParser
 
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _EMPTY = "<html></html>"
 # The parser takes quadratic time in the depth of the tree and in the number of attributes of an element: 100,000
 # nested `<div>` take 20 s. Browsers stop at a depth of 512.

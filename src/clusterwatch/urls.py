@@ -34,7 +34,22 @@ _NUMBER = re.compile(r"0x([0-9a-f]*)|0([0-7]+)|(0|[1-9][0-9]{0,9})")
 _PLAIN = re.compile(
     r"https?://(?:[a-z0-9]+[.-])*[a-z][a-z0-9]*(?:/|(?:/[A-Za-z0-9\-_~!$&'()*+,=:@][A-Za-z0-9\-_~!$&'()*+,=:@.]*)+/?)\Z"
 )
-_ENDING = re.compile(r"/(index\.(html?|php|aspx?))?/*$", re.I)
+_OF_PAGE = r"\.(?:html?|php|aspx?)"
+_FIRST_OF_FOLDER = re.compile(rf"/(?:index{_OF_PAGE})?/*$", re.I)
+_ENDING = re.compile(rf"{_OF_PAGE}$", re.I)
+FRONT_PAGES = r"(?:index|default|home|accueil|start)(?:\.\w+)?"
+_FRONT_PAGE = re.compile(FRONT_PAGES, re.I)
+# The endings of files that may be the text of a post, of those that are offered for download, and of all that are no
+# page.
+DOCUMENTS = r"pdf|docx?|od[tp]|rtf|pptx?"
+_ATTACHMENTS = rf"{DOCUMENTS}|docm|dotx?|xlsx?|xlsm|xlsb|csv|ods|ppsx?|zip|7z|rar|t?gz|tar|epub|ics|vcf"
+_FILES = (
+    rf"{_ATTACHMENTS}|jpe?g|png|gif|webp|svg|avif|ico|mp[34]|m4[av]|mov|avi|webm|wav|ogg|xml|rss|atom|json|js|css|txt"
+    "|exe|apk"
+)
+_DOCUMENT, _ATTACHMENT, _FILE = (
+    re.compile(rf"\.(?:{endings})$", re.I) for endings in (DOCUMENTS, _ATTACHMENTS, _FILES)
+)
 _ALONE = frozenset({"amp", "share"})  # parameters without a value that need a closer look
 # The name of a section of a page. Not `#xtor=RSS-1`, which is for statistics, nor `#:~:text=`.
 _SECTION = re.compile(r"#([^\s#=&]{1,200})\Z")
@@ -131,7 +146,7 @@ def key_of_canonical(url: str) -> str:
     """Return the key of an address that `canonical` or `absolute` has returned."""
     parts = urlsplit(url)
     host = parts.netloc.removeprefix("www.")
-    path = _ENDING.sub("", parts.path)
+    path = _FIRST_OF_FOLDER.sub("", parts.path)
     query = "&".join(sorted(parts.query.split("&"))) if parts.query else ""
     return f"{host}{path}?{query}" if query else f"{host}{path}"
 
@@ -161,6 +176,31 @@ def as_browsers_read(href: str, base: str = "") -> str:
 
 
 @lru_cache(maxsize=4096)
+def is_document(url: str) -> bool:
+    """Return whether an address is that of a file that may be the text of a post: PDF, Word, OpenDocument or RTF."""
+    return _DOCUMENT.search(urlsplit(url).path) is not None
+
+
+def is_attachment(path: str) -> bool:
+    """Return whether a path or name is that of a file that pages offer: a text, a table, an archive, a calendar."""
+    return _ATTACHMENT.search(path) is not None
+
+
+def is_file(url: str) -> bool:
+    """Return whether an address ends like that of a file that is no page."""
+    return _FILE.search(urlsplit(url).path) is not None
+
+
+def without_ending(segment: str, *, document: bool = False) -> str:
+    """Return the last segment of a path without the ending of a page, such as `.html`, or of a `document`."""
+    return (_DOCUMENT if document else _ENDING).sub("", segment)
+
+
+def is_front_page(segment: str) -> bool:
+    """Return whether a segment is a usual name of the front page of a site: `index.html`, `home`."""
+    return _FRONT_PAGE.fullmatch(segment) is not None
+
+
 def site(url: str) -> str:
     """Return the host of an address without `www.`, and the port if it is not the default. Empty without a host."""
     try:

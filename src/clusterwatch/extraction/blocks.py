@@ -27,7 +27,7 @@ from clusterwatch.extraction.class_signals import (
 from clusterwatch.extraction.compare import word_set
 from clusterwatch.extraction.layout import Block, Box, Layout
 from clusterwatch.extraction.statements import states_known_fact
-from clusterwatch.html_tree import TEXT, Node, tag_numbers
+from clusterwatch.html_tree import HEADINGS, TEXT, Node, tag_numbers
 
 # Elements whose text no reader sees, or that are controls.
 UNSEEN = word_set(
@@ -40,7 +40,6 @@ BOXES = word_set(
     " h1 h2 h3 h4 h5 h6 header hgroup html li main menu nav ol p pre section summary table tbody td tfoot th"
     " thead tr ul caption legend search"
 )
-HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
 # What the walk does at an element; any other is part of the line that is being read.
 _SKIP, _BOX, _LINK, _BOLD, _BREAK, _TIME, _BUTTON, _RULE = range(8)
 # By numbers of tags: the parser gives them several times as fast as names.

@@ -10,9 +10,10 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from clusterwatch import urls
 from clusterwatch.body_html import from_text
 from clusterwatch.dates import dates_in_url
-from clusterwatch.extraction.document_kind import ENDING, is_pdf
+from clusterwatch.extraction.document_kind import is_pdf
 from clusterwatch.extraction.language import language_of
 from clusterwatch.extraction.pdf import PdfText, pdf_text
 from clusterwatch.extraction.pipeline import entry_claims, expected_languages, habits_of
@@ -91,7 +92,7 @@ def _title(page: Page, source: Source | None, entry: Entry | None) -> Evidence:
         if title.value:
             return title
     name = unquote(urlsplit(page.url).path.rsplit("/", 1)[-1])
-    words = _BLANKS.sub(" ", ENDING.sub("", name)).strip()
+    words = _BLANKS.sub(" ", urls.without_ending(name, document=True)).strip()
     return choose_title([TitleVote(Method.URL, words, Location.URL, 0.5)], names)
 
 

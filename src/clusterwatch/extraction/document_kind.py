@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+
+from clusterwatch import urls
 
 if TYPE_CHECKING:
     from clusterwatch.models import Page
@@ -18,7 +19,6 @@ _TYPES = re.compile(
 )
 # What servers say of files of which they know nothing, and of files to be saved.
 _UNNAMED = re.compile(r"|(application|binary)/octet-stream|application/(x-|force-)?download|application/save")
-ENDING = re.compile(r"\.(pdf|docx?|od[tp]|rtf|pptx?)$", re.I)
 
 
 def is_document(page: Page) -> bool:
@@ -26,7 +26,7 @@ def is_document(page: Page) -> bool:
     kind = page.headers.get("content-type", "").partition(";")[0].strip().lower()
     if _TYPES.match(kind) or is_pdf(page.body):
         return True
-    return bool(_UNNAMED.fullmatch(kind)) and bool(ENDING.search(urlsplit(page.url).path))
+    return bool(_UNNAMED.fullmatch(kind)) and urls.is_document(page.url)
 
 
 def is_pdf(body: bytes) -> bool:

@@ -16,9 +16,7 @@ from clusterwatch.vocab import class_names, class_pattern
 
 _APART = re.compile(class_pattern("heading_part"), re.I)
 _LOGO = class_names("site_name")
-_HOME = re.compile(
-    r"/?(?:[a-z]{2}(?:[-_][a-z]{2,4})?/?)?(?:(?:index|default|home|accueil|start)(?:\.\w+)?/?)?", re.I
-)
+_HOME = re.compile(rf"/?(?:[a-z]{{2}}(?:[-_][a-z]{{2,4}})?/?)?(?:{urls.FRONT_PAGES}/?)?", re.I)
 _ENDS = " \t\n|·•–—-:,/"
 _NEVER = frozenset(("time", "button", "svg", "script", "style", "noscript", "template"))
 _LINES = frozenset(("br", "div", "p", "li", "tr"))

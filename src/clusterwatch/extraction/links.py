@@ -17,10 +17,6 @@ from clusterwatch.vocab import by_language, slugs
 _MOST = 500  # links of a post
 _MAIL = re.compile(r"mailto:\s*([^\s?@,;<>\"']{1,64}@[^\s?@,;<>\"']{1,253})", re.I)
 # Files that are saved or opened in another program than the browser.
-_FILE = re.compile(
-    r"\.(?:pdf|docx?|docm|dotx?|rtf|odt|xlsx?|xlsm|xlsb|csv|ods|pptx?|ppsx?|odp|zip|7z|rar|t?gz|tar|epub|ics|vcf)$",
-    re.I,
-)
 _PAGE = re.compile(r"(?:x?html?|javascript|image/|video/|audio/)", re.I)
 _PARAMETER = re.compile("[&=]")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -99,8 +95,8 @@ def kind_of(url: str, *, is_file: bool = False) -> LinkKind | None:
     path, _, query = url.partition("#")[0].partition("//")[2].partition("/")[2].partition("?")
     if (
         is_file
-        or _FILE.search(path)
-        or (query and any(_FILE.search(name) for name in _PARAMETER.split(query)))
+        or urls.is_attachment(path)
+        or (query and any(urls.is_attachment(name) for name in _PARAMETER.split(query)))
     ):
         return LinkKind.ATTACHMENT
     host = _host_kinds(urls.site(url))

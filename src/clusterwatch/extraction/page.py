@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from clusterwatch import charset
-from clusterwatch.extraction.blocks import HEADINGS, line_of, read_blocks
+from clusterwatch.extraction.blocks import line_of, read_blocks
 from clusterwatch.extraction.body.choice import Body, find_body
 from clusterwatch.extraction.body.kept import KeptBlocks, KeptBody
 from clusterwatch.extraction.body.plain_text import kept_of_html
@@ -21,7 +21,7 @@ from clusterwatch.extraction.links import Links
 from clusterwatch.extraction.published.vote import DateClaim
 from clusterwatch.extraction.selectors.apply import cut
 from clusterwatch.extraction.title import TitleVote, is_section, name_form
-from clusterwatch.html_tree import Node, drop_permalinks, parse
+from clusterwatch.html_tree import HEADINGS, Node, drop_permalinks, parse
 from clusterwatch.models import Method, Reason
 from clusterwatch.urls import absolute, key, site
 

@@ -16,8 +16,9 @@ from clusterwatch.dates import parse_date
 from clusterwatch.extraction.boilerplate.phrases import is_page_label, is_stock_phrase, opens_byline
 from clusterwatch.extraction.layout import Block, Layout
 from clusterwatch.extraction.links import kind_of
+from clusterwatch.html_tree import HEADINGS
 from clusterwatch.models import LinkKind
-from clusterwatch.urls import same_site
+from clusterwatch.urls import is_attachment, same_site
 from clusterwatch.vocab import by_language, folded, phrases
 
 LONGEST_FACT = 300  # characters: a longer line is a paragraph
@@ -30,13 +31,12 @@ _CELLS = re.compile(r"^(?P<label>[^|]*\w[^|]*?) \| (?P<value>.*\w.*)$")
 _DAY = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}\. ?\d{1,2}\.")
 _ADDRESS = re.compile(r"[\w.+-]+(?:@|\s?[(\[]at[)\]]\s?)[\w-]+(?:\.\w+)+")
 _TELEPHONE = re.compile(r"\+\d[\d\s()/.-]{7,}\d")
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf|xlsx?|ods|pptx?|zip)(?:[?#]|$)", re.I)
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_ITEMS = frozenset(("li", "tr", "td", "dd", "dt"))
+ITEMS = frozenset(("li", "tr", "td", "dd", "dt"))
 _NAME = 60  # letters: a longer link within the site is the title of another post
 _SOME_LINKS, _SHORT_NAME = 2, 40  # links in a line; letters of each on average
 _LINKED = 0.5  # of a line: with more it is a link
 _PARTS = re.compile(r"[,|]\s+|\s[-–]\s")  # divide the parts of a line of day, section and author
+_QUERY = re.compile(r"[?#]")
 _DIGIT = re.compile(r"\d")
 _MARKS = " :-–,;|"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -175,13 +175,11 @@ def announced_links(layout: Layout) -> frozenset[int]:
 def _follows(block: Block, above: Block, is_announced: bool, page: str) -> bool:
     """True for a line of links below the line that announces it, or below another such line."""
     if is_announced:
-        begins = block.tag in _ITEMS or block.tag == above.tag
+        begins = block.tag in ITEMS or block.tag == above.tag
     elif block.linked <= _LINKED * len(block.text):
         return False
     else:
-        begins = announces(above) or (
-            above.tag in HEADINGS and block.tag in _ITEMS and leads_out(block, page)
-        )
+        begins = announces(above) or (above.tag in HEADINGS and block.tag in ITEMS and leads_out(block, page))
     return begins and (block.linked <= _NAME or leads_out(block, page))
 
 
@@ -216,7 +214,7 @@ def leads_out(block: Block, page: str | None) -> bool:
         return True
     if scheme in ("http", "https") and kind_of(href) in (LinkKind.SOCIAL, None):
         return False
-    if _DOCUMENT.search(href) is not None:
+    if is_attachment(_QUERY.split(href, maxsplit=1)[0]):
         return True
     return page is not None and scheme in ("http", "https") and not same_site(href, page)
 

@@ -63,7 +63,7 @@ def _is_archive(text: str | None, target: str) -> bool:
     if url_filter.is_home(target):
         return False
     last = url_filter.segments(target)[-1:]
-    name = re.sub(r"\.(html?|php|aspx?)$", "", last[0]) if last else ""
+    name = urls.without_ending(last[0]) if last else ""
     return folded(text or "") in phrases("archive_pages") or name in slugs("archive_pages")
 
 
@@ -100,7 +100,7 @@ def _weight_of_link(text: str, target: str) -> float:
     parts = url_filter.segments(target)
     bare = re.sub(r"[^\w\s'-]", " ", text).strip()
     bare = re.sub(r"\s+", " ", bare)
-    last = re.sub(r"\.(html?|php|aspx?)$", "", parts[-1]) if parts else ""
+    last = urls.without_ending(parts[-1]) if parts else ""
     if not slugs("event_lists", "event_paths").isdisjoint(parts) and last not in url_filter.news_segments():
         return 0.0
     weight = _weight_of_words(bare, last)

@@ -116,7 +116,7 @@ def _documents(outline: Outline, url: str) -> list[Link]:
 
     Of several forms of a text, PDF counts, and of several languages that of the page or the first.
     """
-    links = links_to(outline, url_filter.is_document)
+    links = links_to(outline, urls.is_document)
     own = [k for k in links if urls.same_site(k.url, url)]
     root = outline.tree.root
     language = ((root.attributes.get("lang") if root is not None else None) or "")[:2].lower()
@@ -198,7 +198,7 @@ def _in_order(items: Iterable[ListItem]) -> tuple[ListItem, ...]:
 
 def _on_other_sites(outline: Outline, url: str, found: DetectedList) -> DetectedList:
     """The empty list, with the number of posts in a list of links to another site, if there is one."""
-    links = links_to(outline, lambda target: not (urls.same_site(target, url) or url_filter.is_file(target)))
+    links = links_to(outline, lambda target: not (urls.same_site(target, url) or urls.is_file(target)))
     if len(links) < _FEW:
         return found
     items = _Search(outline, url).best([k for k in links if not url_filter.unlikely(k.url, url)]).items

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from clusterwatch import html_tree
 from clusterwatch.dates import parse_date
-from clusterwatch.discovery.listing.links import HEADINGS
+from clusterwatch.dates.url import YEAR
 from clusterwatch.discovery.listing.list_item import ListItem
 from clusterwatch.discovery.listing.outline import Outline
+from clusterwatch.html_tree import HEADINGS
 from clusterwatch.models import ParsedDate
 
 _LONGEST = 40  # letters
@@ -19,7 +20,7 @@ _SHORT = 20  # letters of a day
 _WIDEST = 3  # elements between a date and the element that also holds its items
 _MOST = 60  # dates that are tried for an item
 _TAGS = "h1,h2,h3,h4,h5,h6,p,div,span,dt,th,td,strong,b,time,caption,li,summary"
-_YEAR = re.compile(r"(?<!\d)(?:19[89]|20[0-4])\d(?!\d)")
+_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 _COUNT = re.compile(r"\s?[(\[]\d{1,4}[)\]]$")
 _WORD = r"[^\W\d_]{3,12}\.?"
 _DAY_AND_MONTH = re.compile(

@@ -12,17 +12,17 @@ from urllib.parse import urlsplit
 from clusterwatch import html_tree, urls
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.listing.outline import Nearest, Outline
+from clusterwatch.html_tree import HEADINGS
 from clusterwatch.text import tidy
 from clusterwatch.vocab import class_pattern, folded, phrases
 
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 TOPS = frozenset({"body", "html", "main", "-document"})  # elements that never are that of one post
 _UNSEEN = ["script", "style", "template", "noscript", "svg", "iframe", "object"]
 # Texts for screen readers beside the visible ones: "Opens the article: …".
 _SCREEN_READER = ".sr-only,.visually-hidden,.screen-reader-text,.aural,.hide-accessible,.invisible"
 TITLE_CLASS = re.compile(rf"{class_pattern('item_title')}|title$", re.I)
 
-_KIND = r"(?:pdf|docx?|odt|odp|rtf|pptx?)"
+_KIND = rf"(?:{urls.DOCUMENTS})"
 _PROGRAM = r"(?:word|acrobat)"  # kinds of files, too, but also words of titles
 _SIZE = r"\d++(?:[.,]\d++)?\s?(?:[kmg]i?[bo]|[кмkм][бb]|bytes?|octets)\b"
 _KINDS = re.compile(rf"\b(?:{_KIND}|{_PROGRAM})\b", re.I)
@@ -65,7 +65,7 @@ class Link:
     @cached_property
     def document(self) -> bool:
         """True when it leads to a file that may be the text of a post."""
-        return url_filter.is_document(self.url)
+        return urls.is_document(self.url)
 
     @cached_property
     def key(self) -> str:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from clusterwatch import html_tree
 from clusterwatch.discovery.listing import list_context
-from clusterwatch.discovery.listing.links import HEADINGS, Alone, Link
+from clusterwatch.discovery.listing.links import Alone, Link
 from clusterwatch.discovery.listing.list_item import LONGEST_DATE, ListItem, is_date
 from clusterwatch.discovery.listing.outline import Outline
+from clusterwatch.html_tree import HEADINGS
 from clusterwatch.vocab import folded, phrases
 
 _HEADLINES = ("news_pages", "event_lists", "seminars", "archive_lists", "asides")  # sets of vocab

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from clusterwatch import html_tree
-from clusterwatch.discovery.listing.links import HEADINGS, ancestors
+from clusterwatch.discovery.listing.links import ancestors
 from clusterwatch.discovery.listing.outline import Nearest, Outline
+from clusterwatch.html_tree import HEADINGS
 from clusterwatch.vocab import WORD_END, class_alternatives, class_pattern, folded, phrases
 
 _NAVIGATION = re.compile(

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 from clusterwatch import html_tree
 from clusterwatch.dates import connectives, parse_date
 from clusterwatch.discovery.listing.links import (
-    HEADINGS,
     TITLE_CLASS,
     Link,
     beginning,
@@ -22,6 +21,7 @@ from clusterwatch.discovery.listing.links import (
     title_of_file,
 )
 from clusterwatch.discovery.listing.outline import Outline
+from clusterwatch.html_tree import HEADINGS
 from clusterwatch.text import tidy
 from clusterwatch.vocab import by_language, class_pattern, folded, phrases
 

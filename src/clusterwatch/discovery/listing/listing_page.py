@@ -12,7 +12,6 @@ from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.listing.detection import ListMake, detect_list
 from clusterwatch.discovery.listing.group_dates import GroupDates
 from clusterwatch.discovery.listing.links import (
-    HEADINGS,
     TOPS,
     Alone,
     Link,
@@ -28,6 +27,7 @@ from clusterwatch.discovery.listing.pagination import NextPage, next_page
 from clusterwatch.discovery.listing.sections import section_items
 from clusterwatch.discovery.steps import cut, no_posts
 from clusterwatch.errors import NothingFound
+from clusterwatch.html_tree import HEADINGS
 from clusterwatch.models import CutReason, Entry, Method, Page, Problem, ProblemCode
 from clusterwatch.text import tidy
 

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from clusterwatch import charset, html_tree, urls
 from clusterwatch.dates import parse_date
+from clusterwatch.dates.url import YEAR
 from clusterwatch.discovery.listing import pagination, url_filter
 from clusterwatch.discovery.listing.links import ancestors, prepare
 from clusterwatch.discovery.listing.outline import Outline
@@ -23,8 +24,7 @@ _BELOW, _MENU = 3, 8  # links below a list and in the menu that may lead to the 
 _WORDS = 3  # of a link that says `March 2024 (3)`
 _SHALLOW = 2  # segments of the address of a link in the menu
 _MOST_TEXTS = 4_000  # elements that are asked for a text such as `1 / 5`
-_ONE_YEAR = r"(?:19[89]|20[0-4])\d"
-_YEAR = re.compile(rf"(?<!\d){_ONE_YEAR}(?!\d)")
+_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 _NUMBER_OF_POSTS = re.compile(r"\s?[(\[]\d{1,4}[)\]]$|\s\d{1,3}$")
 _COUNT = phrases("page_counts").pattern
 _PAGES = re.compile(rf"(?<![\d/.])(?<!/\s)(\d{{1,4}})\s?(?:/|{_COUNT})\s?(\d{{1,4}})(?!\d|\s?[/.])")
@@ -128,7 +128,7 @@ def _weighted(outline: Outline, url: str) -> dict[str, int]:
         words = " ".join(re.sub(r"[^\w\s'-]", " ", folded(text)).split())
         parts = url_filter.segments(target)
         # The page itself with other parameters is called like the page itself, which says nothing.
-        last = re.sub(r"\.(html?|php|aspx?)$", "", parts[-1]) if parts and parts != own else ""
+        last = urls.without_ending(parts[-1]) if parts and parts != own else ""
         for weight, (listed, segments) in enumerate(names):
             if words in listed or last in segments or (len(words.split()) <= 4 and listed.within(words)):
                 weights[target] = min(weight, weights.get(target, weight))
@@ -138,9 +138,7 @@ def _weighted(outline: Outline, url: str) -> dict[str, int]:
 
 def _of_site(target: str, url: str) -> bool:
     """True for another page of the site that is not a file."""
-    return (
-        urls.same_site(target, url) and not url_filter.is_file(target) and urls.key(target) != urls.key(url)
-    )
+    return urls.same_site(target, url) and not urls.is_file(target) and urls.key(target) != urls.key(url)
 
 
 def _periods(outline: Outline, url: str) -> tuple[str, ...]:
@@ -208,13 +206,13 @@ def _period(url: str) -> tuple[int, int] | None:
     if any(url_filter.is_named(name, "day_parameters") for name, _ in numbers):
         return None
     for _, value in query:
-        found = re.fullmatch(rf"({_ONE_YEAR})[-/]?(\d{{1,2}})?", value)
+        found = re.fullmatch(rf"({YEAR})[-/]?(\d{{1,2}})?", value)
         if found:
             months = (v for n, v in numbers if url_filter.is_named(n, "month_parameters"))
             return int(found[1]), int(found[2] or next(months, 0))
     path = "/".join(("", *url_filter.segments(url)))
-    tail = re.search(rf"/(?:[^/\d]{{1,20}}-)?({_ONE_YEAR})(?:[-/](\d{{1,2}}))?(?:\.\w{{2,5}})?$", path)
-    month_first = re.search(rf"/(\d{{1,2}})[-_/]({_ONE_YEAR})(?:\.\w{{2,5}})?$", path)
+    tail = re.search(rf"/(?:[^/\d]{{1,20}}-)?({YEAR})(?:[-/](\d{{1,2}}))?(?:\.\w{{2,5}})?$", path)
+    month_first = re.search(rf"/(\d{{1,2}})[-_/]({YEAR})(?:\.\w{{2,5}})?$", path)
     if month_first and 1 <= int(month_first[1]) <= 12:
         return int(month_first[2]), int(month_first[1])
     return (int(tail[1]), int(tail[2] or 0)) if tail else None

@@ -8,9 +8,10 @@ from itertools import islice
 
 from clusterwatch import html_tree, urls
 from clusterwatch.discovery.listing import url_filter
-from clusterwatch.discovery.listing.links import HEADINGS, TOPS, Alone, Link, ancestors, text_of
+from clusterwatch.discovery.listing.links import TOPS, Alone, Link, ancestors, text_of
 from clusterwatch.discovery.listing.list_item import ListItem
 from clusterwatch.discovery.listing.outline import MOST_LINKS, Outline
+from clusterwatch.html_tree import HEADINGS
 from clusterwatch.text import fold
 from clusterwatch.vocab import slugs
 
@@ -54,7 +55,7 @@ def _links(outline: Outline, url: str) -> dict[str, list[Link]]:
         href = (node.attributes.get("href") or "").strip()
         page = url if href.startswith("#") else urls.absolute(outline.base, href)
         target = urls.with_fragment(urls.without_fragment(page), href) if page else None
-        if page is None or target is None or not urls.same_site(page, url) or url_filter.is_file(page):
+        if page is None or target is None or not urls.same_site(page, url) or urls.is_file(page):
             continue
         heading = any(a.tag in HEADINGS for a in ancestors(node, 3))
         out[urls.without_fragment(page)].append(Link(node, target, text_of(outline, node), heading, order))

@@ -14,17 +14,12 @@ from typing import TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
 from clusterwatch import urls
+from clusterwatch.dates.url import YEAR
 from clusterwatch.models import Entry, LeftOutReason, Method
 from clusterwatch.text import fold
 from clusterwatch.vocab import by_language, folded_word, phrases, slugs
 
-_FILE = re.compile(
-    r"\.(pdf|jpe?g|png|gif|webp|svg|avif|ico|zip|rar|7z|gz|docx?|xlsx?|pptx?|od[tsp]|rtf|csv|ics|vcf|mp[34]|m4[av]|mov|avi"
-    r"|webm|wav|ogg|epub|xml|rss|atom|json|js|css|txt|exe|apk)$",
-    re.I,
-)
-_DOCUMENT = re.compile(r"\.(pdf|docx?|od[tp]|rtf|pptx?)$", re.I)
-_YEAR = re.compile(r"^(19[89]\d|20[0-4]\d)$")
+_YEAR = re.compile(f"{YEAR}$")
 _DAY_OR_MONTH = re.compile(r"^\d{1,2}$")
 _INDEX_QUERY = re.compile(
     r"^(s|q|search|keyword|keywords|cat|tag|author|m|feed|page|paged|page_id|attachment_id|start|limitstart|offset"
@@ -79,16 +74,6 @@ def is_named(parameter: str, *sets: str) -> bool:
 def news_segments() -> frozenset[str]:
     """Segments of addresses of news pages, and of posts in general."""
     return slugs("news_pages", "press_pages", "news_paths")
-
-
-def is_file(url: str) -> bool:
-    """True for an address that ends like that of a file that is no page."""
-    return bool(_FILE.search(urlsplit(url).path))
-
-
-def is_document(url: str) -> bool:
-    """True for an address of a file that may be the text of a post."""
-    return bool(_DOCUMENT.search(urlsplit(url).path))
 
 
 def without_language(name: str) -> tuple[str, frozenset[str]]:
@@ -163,7 +148,7 @@ def is_home(url: str) -> bool:
     query = [name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)]
     if any(name not in {"lang", "language", "l", "locale"} for name in query):
         return False
-    if parts and re.match(r"(index|default|home|accueil|start)(\.\w+)?$", parts[-1]):
+    if parts and urls.is_front_page(parts[-1]):
         parts = parts[:-1]
     return not parts or (
         len(parts) == 1 and bool(_LANGUAGE.match(parts[0])) and parts[0] not in news_segments()
@@ -178,7 +163,7 @@ def left_out(url: str, index: str, *, files: bool = False) -> LeftOutReason | No
     parts, own = urlsplit(url), urlsplit(index)
     if not (parts.netloc == own.netloc or urls.same_site(url, index)):
         return LeftOutReason.OTHER_SITE
-    return LeftOutReason.FILE if _FILE.search(parts.path) and not (files and is_document(url)) else None
+    return LeftOutReason.FILE if urls.is_file(url) and not (files and urls.is_document(url)) else None
 
 
 def never(url: str, index: str, *, files: bool = False) -> bool:
@@ -228,11 +213,11 @@ def unlikely(url: str, index: str, *, dated: bool = False, own: frozenset[str] =
 
 
 def _has_unlikely_segments(parts: Sequence[str], whole: Sequence[str], dated: bool) -> bool:
-    last = re.sub(r"\.(html?|php|aspx?)$", "", parts[-1])
+    last = urls.without_ending(parts[-1])
     titled = is_titled(parts[-1])
     never_posts = slugs("form_paths") if dated else slugs("form_paths", "event_lists", "event_paths")
     for segment in parts:
-        bare = re.sub(r"\.(html?|php|aspx?)$", "", segment)
+        bare = urls.without_ending(segment)
         if segment in slugs("form_paths") or bare in never_posts:
             return True
         if bare in slugs("job_paths") and not news_segments() & set(whole):
@@ -251,7 +236,7 @@ def _has_unlikely_segments(parts: Sequence[str], whole: Sequence[str], dated: bo
 
 def is_titled(segment: str) -> bool:
     """True for a segment of an address that is made from a title: it has four words or more."""
-    return len(re.findall(r"[^\W_]+", re.sub(r"\.(html?|php|aspx?)$", "", segment))) >= 4
+    return len(re.findall(r"[^\W_]+", urls.without_ending(segment))) >= 4
 
 
 def _by_date(parts: Sequence[str]) -> bool:
@@ -318,7 +303,7 @@ def filter_entries(
 
 
 def _by_convention(entries: Sequence[Entry], index: str) -> list[Entry]:
-    taken = [is_document(e.url) or not unlikely(e.url, index, dated=_is_dated(e)) for e in entries]
+    taken = [urls.is_document(e.url) or not unlikely(e.url, index, dated=_is_dated(e)) for e in entries]
     posts = [e.url for e, is_post in zip(entries, taken, strict=True) if is_post]
     others = [e.url for e, is_post in zip(entries, taken, strict=True) if not is_post]
     also = alike(posts, others, index) if others else frozenset()

@@ -343,7 +343,7 @@ def _item(
         published=published,
         updated=updated,
         body=body,
-        complete=complete and not url_filter.is_document(url),
+        complete=complete and not urls.is_document(url),
         language=_language_of(item, language),
         twins=(twin,) if twin and urls.same_site(twin, url) else (),
         guid=guid if unique and own is None else None,
@@ -397,7 +397,7 @@ def _document(item: Any) -> str | None:
 def _is_document(href: str) -> bool:
     """True when a link as it is written leads to a file that may be the text of a post."""
     try:
-        return url_filter.is_document(href)
+        return urls.is_document(href)
     except ValueError:
         return False
 
@@ -544,7 +544,7 @@ def _json_item(
         published=_date(item.get("date_published"), page),
         updated=_date(item.get("date_modified"), page),
         body=body or summary or None,
-        complete=bool(body) and is_full_text(body, summary) and not url_filter.is_document(url),
+        complete=bool(body) and is_full_text(body, summary) and not urls.is_document(url),
         language=_language(text_in(item.get("language")) or language, language),
         twins=(own,)
         if own and own != url and urls.same_site(own, url) and not url_filter.is_home(own)

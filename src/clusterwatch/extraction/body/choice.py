@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from clusterwatch.extraction.blocks import HEADINGS
 from clusterwatch.extraction.body.key_facts import key_facts
 from clusterwatch.extraction.body.region import post_region
 from clusterwatch.extraction.body.trimming import keep_blocks
@@ -18,6 +17,7 @@ from clusterwatch.extraction.class_signals import CONTENT, DECLARED_BODY
 from clusterwatch.extraction.compare import squeeze
 from clusterwatch.extraction.layout import Block, Layout
 from clusterwatch.extraction.statements import announced_links, states_fact
+from clusterwatch.html_tree import HEADINGS
 
 _SENTENCE_END = (".", "!", "?", "…", "。")
 _OWN = 0.3  # of the prose: an article with the title and this much is the post's

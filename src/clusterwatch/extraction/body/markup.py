@@ -12,12 +12,12 @@ from collections.abc import Container, Sequence
 from html import escape
 
 from clusterwatch.body_html import cleaned, from_text
-from clusterwatch.extraction.blocks import BOXES, HEADINGS, UNSEEN, is_unread
+from clusterwatch.extraction.blocks import BOXES, UNSEEN, is_unread
 from clusterwatch.extraction.body.kept import KeptBlocks, KeptBody
 from clusterwatch.extraction.compare import word_set
 from clusterwatch.extraction.layout import Box
 from clusterwatch.extraction.links import Anchor, Links
-from clusterwatch.html_tree import TEXT, Node, tag_numbers
+from clusterwatch.html_tree import HEADINGS, TEXT, Node, tag_numbers
 from clusterwatch.text import clean
 
 _STRONG, _EM, _CODE = 1, 2, 4

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from clusterwatch.extraction.blocks import HEADINGS, read_blocks
+from clusterwatch.extraction.blocks import read_blocks
 from clusterwatch.extraction.body.kept import KeptBlocks, KeptBody
 from clusterwatch.extraction.boilerplate.phrases import is_stock_phrase
 from clusterwatch.extraction.class_signals import BOILERPLATE, HIDDEN
 from clusterwatch.extraction.compare import word_set
 from clusterwatch.extraction.layout import Layout
-from clusterwatch.html_tree import Node, parse
+from clusterwatch.html_tree import HEADINGS, Node, parse
 from clusterwatch.text import words
 
 _LONGEST = 20_000_000  # characters of HTML that are read

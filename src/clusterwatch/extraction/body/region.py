@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from clusterwatch.extraction.blocks import HEADINGS
 from clusterwatch.extraction.class_signals import CONTENT
 from clusterwatch.extraction.compare import word_set
 from clusterwatch.extraction.layout import Layout
+from clusterwatch.html_tree import HEADINGS
 
 _CORE = 0.5  # of the prose of the best box: the core holds at least this much
 _PART = 0.3  # of the prose of the core: a box beside it with this much is another part of the post

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from clusterwatch.extraction.blocks import HEADINGS
 from clusterwatch.extraction.boilerplate.phrases import (
     is_byline,
     is_caption,
@@ -15,6 +14,7 @@ from clusterwatch.extraction.boilerplate.phrases import (
 from clusterwatch.extraction.class_signals import FACT, LEAD, PICTURE
 from clusterwatch.extraction.layout import Block, Layout
 from clusterwatch.extraction.statements import (
+    ITEMS,
     LONGEST_FACT,
     is_fact_label,
     label_and_value,
@@ -24,6 +24,7 @@ from clusterwatch.extraction.statements import (
     states_known_fact,
     tells_of_day,
 )
+from clusterwatch.html_tree import HEADINGS
 
 _LIST = 700  # letters: a box of links with its label is shorter
 _PROSE = 250  # letters: a box with more prose is no list of links
@@ -31,7 +32,6 @@ _PARAGRAPH = 50.0  # weight: a paragraph of prose has more
 _CAPTION, _CAPTION_LINES = 250, 2  # letters and lines of a caption at most
 _LICENCE = 400  # letters
 _LABEL = 80  # letters: a caption's or a label's line is shorter
-_ITEMS = frozenset(("li", "tr", "td", "dd", "dt"))
 _LINKED = 0.5  # of a line: more is a link to another page
 _CLOSING = 3  # words: a line with fewer is the mark of an agency or an author
 _LEAD_HEADING = 60  # letters
@@ -114,7 +114,7 @@ def _end(layout: Layout, numbers: Sequence[int], last: int, announced: frozenset
             last = i
         elif block.linked > _LINKED * len(block.text):
             last = i if leads_out(block, None) else last
-        elif section or block.tag in _ITEMS or states_fact(block) or _is_sentence(block.text):
+        elif section or block.tag in ITEMS or states_fact(block) or _is_sentence(block.text):
             last = i
     return last + 1 if numbers[-1] == last + 1 and _closes(layout, last + 1) else last
 
@@ -207,7 +207,7 @@ def _after_labels(layout: Layout, best: int, labels: Sequence[int]) -> set[int]:
     out: set[int] = set()
     letters = layout.letters_before
     for i in labels:
-        if layout.blocks[i].tag in _ITEMS:
+        if layout.blocks[i].tag in ITEMS:
             continue
         outermost = None
         for number in layout.ancestors(layout.blocks[i].box):
@@ -231,7 +231,7 @@ def _without_labels(layout: Layout, numbers: list[int], prose: list[int], facts:
         block = layout.blocks[i]
         if i < head and i not in facts and is_row_of_facts(block.text):
             return True
-        if i in facts or len(block.text) >= _LABEL or block.tag in _ITEMS or block.tag in _QUOTED:
+        if i in facts or len(block.text) >= _LABEL or block.tag in ITEMS or block.tag in _QUOTED:
             return False
         if i < head and is_byline(block.text):
             own = i > prose[0] and layout.boxes[block.box].parent in among

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate
 
-from clusterwatch.extraction.blocks import HEADINGS
 from clusterwatch.extraction.boilerplate.teasers import find_teasers
 from clusterwatch.extraction.class_signals import (
     ASIDE,
@@ -21,6 +20,7 @@ from clusterwatch.extraction.class_signals import (
 )
 from clusterwatch.extraction.compare import word_set
 from clusterwatch.extraction.layout import Block, Box, Layout
+from clusterwatch.html_tree import HEADINGS
 
 _TAGS = word_set("nav footer aside menu search figure figcaption caption")
 _WHOLE = word_set("html body main")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from clusterwatch.extraction.blocks import HEADINGS
 from clusterwatch.extraction.layout import Box, Layout
+from clusterwatch.html_tree import HEADINGS
 
 Kind = tuple[int, str, str]  # parent, tag, first class
 _ITEM = 500  # letters: a teaser is shorter

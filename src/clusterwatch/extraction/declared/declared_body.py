@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clusterwatch.extraction.blocks import HEADINGS
 from clusterwatch.extraction.compare import squeeze
 from clusterwatch.extraction.layout import Layout
+from clusterwatch.html_tree import HEADINGS
 from clusterwatch.text import unescape
 
 _PIECE = 40  # letters of a paragraph that are compared at a time

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
-from clusterwatch.extraction.blocks import HEADINGS
 from clusterwatch.extraction.body.choice import Body
 from clusterwatch.extraction.class_signals import DATE, HEAD, MENU
 from clusterwatch.extraction.layout import Layout
 from clusterwatch.extraction.published.labels import Meaning, heads_events, meaning_alone
 from clusterwatch.extraction.published.line import Form
 from clusterwatch.extraction.published.vote import DateHabits
+from clusterwatch.html_tree import HEADINGS
 from clusterwatch.models import Reason
 from clusterwatch.vocab import class_names, folded, phrases
 

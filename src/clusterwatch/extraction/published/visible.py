@@ -15,7 +15,6 @@ from datetime import date
 from functools import cached_property
 
 from clusterwatch.dates import connectives, date_words
-from clusterwatch.extraction.blocks import HEADINGS
 from clusterwatch.extraction.body.choice import Body
 from clusterwatch.extraction.class_signals import DATE, PICTURE
 from clusterwatch.extraction.layout import Layout
@@ -23,6 +22,7 @@ from clusterwatch.extraction.published.exclusion import apart, excluded, is_toda
 from clusterwatch.extraction.published.labels import Meaning, find_labels, meanings_of_times
 from clusterwatch.extraction.published.line import Form, form_of, is_glued
 from clusterwatch.extraction.published.vote import DateClaim, DateHabits, Standing, is_future, read_text
+from clusterwatch.html_tree import HEADINGS
 from clusterwatch.models import Location, Method, ParsedDate, Reason
 from clusterwatch.vocab import folded
 
