@@ -58,3 +58,12 @@ def test_any_text_that_is_a_selector_can_be_used(css: str) -> None:
     assert not html_tree.is_selector(css) or len(html_tree.parse("<p>a</p>").css(css)) <= len(
         html_tree.parse("<p>a</p>").css("*")
     )
+
+
+@pytest.mark.parametrize(
+    "option", ["<option>a</option>", "<OPTION value=b>a", "<optgroup><option>a</option></optgroup>"]
+)
+def test_options_after_the_3000th_lose_their_tags(option: str) -> None:
+    document = html_tree.parse(f"<select>{option * 5_000}</select><h1>Title</h1>")
+    assert len(document.css("option")) == 3_000
+    assert [node.text() for node in document.css("h1")] == ["Title"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -31,6 +32,9 @@ _STYLES = frozenset((
     "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ))  # fmt: skip
 _MOST_STYLES = 100
+# The parser also takes quadratic time in the number of options of a list.
+_OPTION, _MOST_OPTIONS = re.compile("<option", re.I), 3_000
+_TAG_OF_OPTIONS = re.compile(r"</?(?:option|optgroup)\b[^<>]*>?", re.I)
 # How links of headings to themselves end, as documentation generators write them.
 _PERMALINKS = ("¶", "&para;", "&#182;", "#", "§", "🔗", "&#128279;", "⚓")
 _IN_HEADINGS = ":is(h1,h2,h3,h4,h5,h6) a[href*='#']"
@@ -56,12 +60,14 @@ TEXT = next(LexborHTMLParser("a").css("body")[0].iter(include_text=True)).tag_id
 def parse(html: str, utf8: bytes | None = None) -> Document:
     """Parse `html`. Any text gives a tree (HTML Living Standard, section 13.2).
 
-    Tags at a depth of more than 500 and attributes after the 500th of an element are removed. `utf8` is the same text
-    in UTF-8, if the caller has it; the parser would otherwise encode the text again.
+    Tags at a depth of more than 500, attributes after the 500th of an element and tags of options after the 3,000th
+    are removed. `utf8` is the same text in UTF-8, if the caller has it; the parser would otherwise encode it again.
     """
     safe = html
-    if html.count("<") > _MANY_TAGS and _is_deep(html):
-        safe = _shallow(html)
+    if html.count("<") > _MANY_TAGS:
+        safe = _with_few_options(html)
+        if _is_deep(safe):
+            safe = _shallow(safe)
     safe = _lean(safe)
     return LexborHTMLParser((utf8 if utf8 and safe is html else safe) or _EMPTY)
 
@@ -82,6 +88,14 @@ def _has_permalinks(html: str) -> bool:
             return True
         at = html.find("</a>", at + 4)
     return False
+
+
+def _with_few_options(html: str) -> str:
+    """Return `html` without the tags of options after the 3,000th."""
+    if html.lower().count("<option") <= _MOST_OPTIONS:
+        return html
+    end = next(islice(_OPTION.finditer(html), _MOST_OPTIONS, None)).start()
+    return html[:end] + _TAG_OF_OPTIONS.sub("", html[end:])
 
 
 def _is_deep(html: str) -> bool:

@@ -241,6 +241,7 @@ HOSTILE_PARTS = {
     )
     + "".join(f"<a id=s{n}></a>" for n in range(6_000))
     + "<p>x</p>" * 3_000,
+    "a list of options": "<select>" + "<option value=2024>2024</option>" * 40_000 + "</select>",
     "a button with a long name of an attribute": f'<button data{"-url" * 20_000}-1="x">more</button>',
 }
 
