@@ -1,4 +1,4 @@
-"""Normalise addresses, find those that lead to the same page, and find those that belong to one site.
+"""Normalise addresses, find those that lead to the same page, those that belong to one site, and those of files.
 
 `canonical` returns the form that is stored and fetched, `key` a string that is equal for addresses of one page.
 """
