@@ -150,3 +150,9 @@ def test_lines_of_a_selected_element_are_separated() -> None:
 def test_the_parts_of_a_body_are_joined() -> None:
     draft = drafted({"body": {"css": ".x p", "join": " / ", "remove": [".ad"]}})
     assert draft.body == f"Lenses / {P1} / {P2} / {P3}"
+
+
+def test_a_body_is_read_from_a_hidden_element() -> None:
+    source = Source.model_validate({"url": "https://example.org/", "select": {"body": "#text"}})
+    draft = extract_post(page(f'<h1>Six towns</h1><div id="text" hidden>{PROSE}</div>'), URL, source, NOW)
+    assert draft.body == f"{P1}\n{P2}\n{P3}"

@@ -255,6 +255,8 @@ class _Reader:
         """True for a hidden box that a reader opens: it is named so, or a button or the heading above it opens it."""
         if box.signals & PANEL or mark in self.opened or (mark and mark in self.linked_parts()):
             return True
+        if not self.boxes:
+            return False
         above = self.boxes[-1]
         return above.tag in _OPENERS and above.parent == self.box and above.end == len(self.blocks)
 
@@ -368,4 +370,6 @@ class _Reader:
 
 
 def _letters(texts: list[str], start: int) -> int:
+    if len(texts) == start + 1:  # as most links have
+        return len(texts[start].strip())
     return sum([len(text.strip()) for text in texts[start:]])

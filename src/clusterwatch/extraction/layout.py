@@ -74,10 +74,18 @@ class Layout:
         """Letters before each block, and in all."""
         return [0, *accumulate([len(block.text) for block in self.blocks])]
 
-    def ancestors(self, box: int) -> list[int]:
+    def ancestors(self, box: int) -> tuple[int, ...]:
         """The box and those around it, innermost first."""
-        out = []
-        while box >= 0:
-            out.append(box)
-            box = self.boxes[box].parent
-        return out
+        if (known := self._ancestors.get(box)) is None:
+            out = []
+            inner = box
+            while inner >= 0:
+                out.append(inner)
+                inner = self.boxes[inner].parent
+            known = self._ancestors[box] = tuple(out)
+        return known
+
+    @cached_property
+    def _ancestors(self) -> dict[int, tuple[int, ...]]:
+        """The results of `ancestors`, by box: several steps ask for those of the same boxes."""
+        return {}

@@ -67,9 +67,9 @@ class Links:
         for anchor in self._anchors.values():
             if anchor is None or not anchor.words or len(links) >= _MOST or anchor.url in links:
                 continue
-            kind = kind_of(anchor.url, is_file=anchor.is_file)
             text = tidy("".join(anchor.words))
-            if kind is not None and text and (anchor.kept or kind in (LinkKind.ATTACHMENT, LinkKind.PORTAL)):
+            kind = kind_of(anchor.url, is_file=anchor.is_file) if text else None
+            if kind is not None and (anchor.kept or kind in (LinkKind.ATTACHMENT, LinkKind.PORTAL)):
                 links[anchor.url] = Link(anchor.url, text, kind, host_of(anchor.url))
         return tuple(links.values())
 

@@ -30,6 +30,7 @@ _LABELLED = re.compile(r"^[^\w(（\[]*(?P<label>\w[^:;|]*?)\s*(?::(?=\s)|：)\s*
 _CELLS = re.compile(r"^(?P<label>[^|]*\w[^|]*?) \| (?P<value>.*\w.*)$")
 _DAY = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}\. ?\d{1,2}\.")
 _ADDRESS = re.compile(r"[\w.+-]+(?:@|\s?[(\[]at[)\]]\s?)[\w-]+(?:\.\w+)+")
+_ADDRESS_SIGN = re.compile(r"@|[(\[]at[)\]]")
 _TELEPHONE = re.compile(r"\+\d[\d\s()/.-]{7,}\d")
 ITEMS = frozenset(("li", "tr", "td", "dd", "dt"))
 _NAME = 60  # letters: a longer link within the site is the title of another post
@@ -125,7 +126,11 @@ def pairs_fact(label: str, value: str) -> bool:
 
 
 def _has_sign(line: str) -> bool:
-    return any(sign.search(line) for sign in (_ADDRESS, _sum(), _TELEPHONE))
+    if _ADDRESS_SIGN.search(line) is not None and _ADDRESS.search(line) is not None:
+        return True
+    if _DIGIT.search(line) is None:  # as in most lines
+        return False
+    return _sum().search(line) is not None or ("+" in line and _TELEPHONE.search(line) is not None)
 
 
 @cache

@@ -7,6 +7,7 @@ they tell the languages apart.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -26,9 +27,9 @@ def likely_language(text: str) -> str | None:
     """The language (ISO 639-1) whose common words are many in `text`, those of others fewer, or None in doubt."""
     languages = _languages_of_words()
     counts: dict[str, int] = {}
-    for word in _WORD.findall(text.lower()):
+    for word, times in Counter(_WORD.findall(text.lower())).items():
         for code in languages.get(word, ()):
-            counts[code] = counts.get(code, 0) + 1
+            counts[code] = counts.get(code, 0) + times
     best = max(counts, key=counts.__getitem__, default="")
     most = counts.pop(best, 0)
     sure = most >= _LEAST and most >= _RATIO * max(counts.values(), default=0)
