@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -405,3 +406,29 @@ def test_other_indexes_with_more_pages_than_a_run_reads(kind: str, path: str) ->
     )
     for options, reasons in cases:
         assert said(run_crawl(INDEXES, NEWS, discover=discover, **options)) == reasons
+
+
+def test_two_lists_with_a_pager_each() -> None:
+    """The first pager is that of the events: its pages have the same posts."""
+
+    def pager(now: int, last: int, address: Callable[[int], str]) -> str:
+        links = "".join(f"<li><a href='?page={address(n)}'>{n + 1}</a></li>" for n in range(last))
+        following = f"<li><a rel=next href='?page={address(now + 1)}'>››</a></li>" if now + 1 < last else ""
+        return f"<nav class=pager><ul>{links}{following}</ul></nav>"
+
+    def page(event: int, post: int) -> str:
+        events = "".join(
+            f"<li><h3><a href='/events/{n}-evening'>An evening with guests, {n}</a></h3> {n + 1}.12.2026</li>"
+            for n in range(4 * event, 4 * event + 4)
+        )
+        first = pager(event, 3, lambda n: f"{n}%2C{post}" if post else str(n))
+        second = pager(post, 4, lambda n: f"{event}%2C{n}")
+        return f"<main><h2>Events</h2><ul>{events}</ul>{first}</main>{listing(rows(8 * post, 8 * post + 8), second)}"
+
+    web: dict[str, Answer] = {
+        f"{NEWS}?page={event}%2C{post}": page(event, post) for event in range(3) for post in range(4)
+    }
+    web |= {NEWS: page(0, 0)} | {f"{NEWS}?page={event}": page(event, 0) for event in range(3)}
+    result = backfill(web)
+    assert sorted(set(result.urls)) == sorted(posts(0, 32))
+    assert not said(result)

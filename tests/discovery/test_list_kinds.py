@@ -222,3 +222,31 @@ def test_posts_in_the_folders_of_their_categories() -> None:
         for n, (folder, t) in enumerate(zip(folders, TITLES, strict=True))
     )
     assert len(read(f"<main><ul>{posts}</ul></main>").entries) == len(TITLES)
+
+
+TABS = [
+    "<ul class='nav nav-tabs'><li><a data-toggle='tab' href='#{id}'>{text}</a></li></ul>",
+    "<div role='tablist'><button role='tab' aria-controls='{id}'>{text}</button></div>",
+    "<div class='tabs'><a href='#{id}'>{text}</a></div>",
+    "<ul><li data-bs-toggle='pill' data-bs-target='#{id}'><span>{text}</span></li></ul>",
+]
+PANES = [("a", "Novice"), ("b", "Za medije"), ("c", "Zgodbe naših članov"), ("d", "Dogodki"), ("e", "Člani")]
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_lists_in_the_panes_of_tabs(tab: str) -> None:
+    """They are one list, though each has a folder of its own; without the events, and without what has no date."""
+
+    def card(folder: str, n: int, title: str) -> str:
+        day = "" if folder == "e" else f"<h6>{n + 1}.3.2024</h6>"
+        return f"<div class=card><h5><a href='/{folder}/{n}-x'>{title}, {folder}</a></h5>{day}<p>{LEAD}</p></div>"
+
+    tabs = "".join(tab.format(id=name, text=text) for name, text in PANES)
+    panes = "".join(
+        f"<div class=tab-pane id={name}>{''.join(card(name, n, t) for n, t in enumerate(TITLES))}</div>"
+        for name, _ in PANES
+    )
+    for above in ("<h1>News</h1>", "<h1>What is new</h1>"):
+        found = read_listing(page(above + tabs + panes, URL), StrategySettings(kind="listing", url=URL))
+        assert {e.url.split("/")[3] for e in found.entries} == {"a", "b", "c"}
+        assert len(found.entries) == 3 * len(TITLES)

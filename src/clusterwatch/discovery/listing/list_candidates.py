@@ -172,7 +172,10 @@ def _is_date_node(node: html_tree.Node, outline: Outline) -> bool:
 
 
 def _merged(lists: list[ListCandidate], headings: list_context.SectionHeadings) -> list[ListCandidate]:
-    """The lists, and those in containers of the same markup (rows of a grid, months of a year) joined into one."""
+    """The lists, and those in containers of the same markup (rows of a grid, months of a year) joined into one.
+
+    The dated lists in the panes of tabs are one list too, apart from events.
+    """
     groups: dict[tuple[str, str], ListCandidate] = {}
     kinds = (
         ("news", phrases("news_pages")),
@@ -180,8 +183,15 @@ def _merged(lists: list[ListCandidate], headings: list_context.SectionHeadings) 
         ("aside", phrases("archive_lists", "asides")),
     )
     for one in lists:
-        name = folded(headings.of(one.items[0].nodes[0]))
+        tab = headings.tab_of(one.items[0].nodes[0])
+        name = folded(tab or headings.of(one.items[0].nodes[0]))
         kind = next((kind for kind, what in kinds if what.within(name)), directory_of_list(one))
+        if (
+            tab
+            and kind not in {"events", "aside"}
+            and sum(bool(i.date) for i in one.items) * 2 > len(one.items)
+        ):
+            kind = "panes"
         key = (_shape_of(one), kind)
         groups.setdefault(key, ListCandidate(one.container, [])).items.extend(one.items)
     for group in groups.values():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from clusterwatch import html_tree
 from clusterwatch.discovery.listing.links import ancestors
@@ -19,6 +19,9 @@ _BESIDE = re.compile(class_pattern("side_box"), re.I)
 _EVENTS = re.compile(class_pattern("events"), re.I)
 _NEWS = re.compile(class_pattern("news"), re.I)
 _HEADING = 80  # letters
+_TAB = re.compile(rf"(?:{class_pattern('tab')})", re.I)
+_MOST_TABS = 500  # links to elements of the page
+_REACH = 8  # elements between an item and the pane in which it lies
 _MOST_NODES = 2_000  # of an element that is a heading
 _MAIN = re.compile(rf"(?<!\S){class_alternatives('main_part')}(?!\S)", re.I)
 
@@ -101,6 +104,16 @@ class SectionHeadings:
         self.outline = outline
         self._before: dict[tuple[int, str, str], str] = {}
         self._of: dict[int, str] = {}
+        self._tabs: dict[str, str] | None = None
+
+    def tab_of(self, item: html_tree.Node) -> str | None:
+        """The text of the tab that opens the pane in which an item lies; None where it lies in no pane."""
+        if self._tabs is None:
+            self._tabs = dict(_tabs(self.outline))
+        for parent in ancestors(item, _REACH) if self._tabs else ():
+            if (name := parent.attributes.get("id")) in self._tabs:
+                return self._tabs[name or ""]
+        return None
 
     def of(self, item: html_tree.Node) -> str:
         """The nearest heading before an item, up to six levels above it; else empty."""
@@ -140,6 +153,22 @@ class SectionHeadings:
             before = before.prev
         self._before.update(dict.fromkeys(walked, text))
         return text
+
+
+def _tabs(outline: Outline) -> Iterator[tuple[str, str]]:
+    """The id of the pane that each tab of a page opens, and the text of the tab."""
+    for node in outline.tree.css("a[href^='#'],[role=tab],[aria-controls],[data-target],[data-bs-target]")[
+        :_MOST_TABS
+    ]:
+        own = node.attributes
+        keys = ("aria-controls", "data-bs-target", "data-target", "href")
+        name = next((value.lstrip("#") for key in keys if (value := own.get(key))), "")
+        toggle = own.get("role") or own.get("data-bs-toggle") or own.get("data-toggle") or ""
+        is_tab = toggle in {"tab", "pill"} or any(
+            _TAB.search(outline.names(n)) for n in (node, *ancestors(node, 3))
+        )
+        if name and is_tab:
+            yield name, outline.text(node, _HEADING) or ""
 
 
 def _heading_text(outline: Outline, node: html_tree.Node) -> str:

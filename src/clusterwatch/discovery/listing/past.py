@@ -115,7 +115,6 @@ def archive_links(outline: Outline, url: str) -> tuple[str, ...]:
 def _weighted(outline: Outline, url: str) -> dict[str, int]:
     """The links to pages that may list all posts, likeliest first, each with the index of what it is called."""
     weights: dict[str, int] = {}
-    own = url_filter.segments(url)
     names = (
         (phrases("archive_pages"), slugs("archive_pages")),
         (phrases("news_pages"), slugs("news_pages")),
@@ -127,8 +126,7 @@ def _weighted(outline: Outline, url: str) -> dict[str, int]:
             continue
         words = " ".join(re.sub(r"[^\w\s'-]", " ", folded(text)).split())
         parts = url_filter.segments(target)
-        # The page itself with other parameters is called like the page itself, which says nothing.
-        last = urls.without_ending(parts[-1]) if parts and parts != own else ""
+        last = urls.without_ending(parts[-1]) if parts else ""
         for weight, (listed, segments) in enumerate(names):
             if words in listed or last in segments or (len(words.split()) <= 4 and listed.within(words)):
                 weights[target] = min(weight, weights.get(target, weight))
