@@ -273,3 +273,10 @@ def test_a_linked_line_among_paragraphs(href: str, beside: str, is_kept: bool) -
         f"<article><h1>Call</h1><section><p>{P2}</p></section>{inner}<section><p>{P3}</p></section></article>"
     )
     assert ("Text of the call" in lines) is is_kept
+
+
+@pytest.mark.parametrize(
+    "label", ["Posted", "Published", "Veröffentlicht", "Publié le", "Author", "Tags:", "Updated"]
+)
+def test_a_label_of_the_page_makes_no_fact(label: str) -> None:
+    assert not pairs_fact(label, "1 May 2026")
