@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -216,7 +217,9 @@ def test_pages_that_need_a_script(html: str, empty: bool) -> None:
     )
 
 
-def test_a_list_of_files_is_proposed_with_the_key(web: Web, tmp_path: Path) -> None:
+def test_a_list_of_files_is_proposed_with_the_key(
+    web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     titles = ("The cluster opens a hall", "Twelve members share a test bench", "A new chair for the board")
     rows = "".join(
         f"<li>0{n}.03.2024 <a href=/files/{n}.pdf>{t} (PDF)</a></li>" for n, t in enumerate(titles, 1)
@@ -234,6 +237,12 @@ def test_a_list_of_files_is_proposed_with_the_key(web: Web, tmp_path: Path) -> N
     assert load_sources(path)["files"].discover == (
         StrategySettings(kind="listing", url=f"{web.base}/press", files=True),
     )
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "pypdf", None)
+        for command in (("add", f"{web.base}/press", "--id", "more"), ("check", "files")):
+            out, _ = call(*command, "--sources", str(path))
+            assert out.count("The texts of PDF files are not read: install") == 1
+            assert "No body was found" not in out
     checked, _ = call("check", "files", "--json", "--sources", str(path))
     result = json.loads(checked)["results"][0] if "results" in json.loads(checked) else json.loads(checked)[0]
     assert (result["state"], result["read"], result["problems"]) == ("quiet", 3, [])

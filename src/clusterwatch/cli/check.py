@@ -227,6 +227,8 @@ def _print(results: Sequence[Checked], *, verbose: bool) -> None:
             newest,
         )
     print_lines(table)
+    for note in dict.fromkeys(note for result in results for note in result.notes):
+        say(sentences.of_note(note))
     for result in results:
         if verbose:
             _print_details(result)

@@ -18,7 +18,7 @@ from clusterwatch.config.codes import COUNTRIES
 from clusterwatch.errors import Blocked, Forbidden, NothingFound
 from clusterwatch.extraction.index_wall import needs_script
 from clusterwatch.maintain.cms import CUSTOM, cms_of
-from clusterwatch.maintain.dry_run import Trial, trial
+from clusterwatch.maintain.dry_run import Trial, trial, unread_files
 from clusterwatch.maintain.repair import Repair, Repaired, strategy_as_written, suggest_selectors
 from clusterwatch.models import FIELDS, Draft, Note, NoteCode, Page, Problem, ProblemCode, Request
 from clusterwatch.pipeline.post_fetcher import Clock, Web
@@ -97,7 +97,7 @@ async def propose(url: str, source_id: str, sources: Sources, web: Web, clock: C
         fields,
         cms_of(tried.pages[url]) if url in tried.pages else CUSTOM,
         tuple(scores),
-        chosen,
+        (*chosen, *unread_files(tried)),
         tried.drafts,
         better.repaired,
         tried.outcome.requests + proof.outcome.requests,
@@ -185,6 +185,8 @@ def _doubts(tried: Trial) -> list[Problem]:
     """Return a problem for each field that is missing in some posts."""
     out = [p for p in tried.outcome.problems if p.code is ProblemCode.ITEMS_LEFT_OUT]
     for field in FIELDS:
+        if field.name == "body" and unread_files(tried):
+            continue  # the note says what to install
         missing = sum(getattr(draft, field.name) is None for draft in tried.drafts) if field.select else 0
         if missing:
             of = {"of": len(tried.drafts)}

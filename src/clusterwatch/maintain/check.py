@@ -14,12 +14,13 @@ from clusterwatch import charset, dates, extraction, html_tree, text, urls
 from clusterwatch.archive import Archive
 from clusterwatch.config import Pick, Source, Sources, StrategySettings
 from clusterwatch.errors import FetchError, Forbidden
-from clusterwatch.maintain.dry_run import Trial, trial
+from clusterwatch.maintain.dry_run import Trial, trial, unread_files
 from clusterwatch.models import (
     FIELDS,
     Decision,
     DecisionCode,
     Draft,
+    Note,
     Page,
     Problem,
     ProblemCode,
@@ -63,8 +64,8 @@ class Checked:
     `robots` is allowed, forbidden or unknown. `moved` is the address to which the site has moved. `strategies` are the
     strategies that found the posts. `days` is the age of the newest post, and `newest_title` its title. `site_title` is
     the title of the page at the address of the source, and `named` says whether that page has the name of the source or
-    one of its aliases (None if this is not known). `problems` make the source broken, and `doubts` are problems that a
-    user should check.
+    one of its aliases (None if this is not known). `problems` make the source broken, `doubts` are problems that a
+    user should check, and `notes` say what is not installed.
     """
 
     source: str
@@ -85,6 +86,7 @@ class Checked:
     problems: tuple[Problem, ...] = ()
     doubts: tuple[Problem, ...] = ()
     requests: int = 0
+    notes: tuple[Note, ...] = ()
 
     @property
     def broken(self) -> bool:
@@ -139,6 +141,7 @@ async def check(
         problems=_dated(problems, source, archive, clock().date()),
         doubts=odd_dates(tried.drafts),
         requests=tried.outcome.requests + spent,
+        notes=unread_files(tried),
     )
 
 

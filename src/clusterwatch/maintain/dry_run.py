@@ -15,7 +15,7 @@ from clusterwatch.archive import Archive
 from clusterwatch.config import Source, Sources, StrategySettings
 from clusterwatch.dates import learn_order
 from clusterwatch.errors import FetchError
-from clusterwatch.models import Draft, Outcome, Page, Problem, ProblemCode, Request
+from clusterwatch.models import Draft, Note, NoteCode, Outcome, Page, Problem, ProblemCode, Request
 from clusterwatch.pipeline.post_fetcher import Clock, Web
 from clusterwatch.pipeline.source_run import Options, SourceRun
 from clusterwatch.pipeline.workers import InlineWorkers, Workers
@@ -111,6 +111,11 @@ async def trial(
             source_run.post_fetcher.order,
             tuple(scratch.sources.strategies(source.id)),
         )
+
+
+def unread_files(tried: Trial) -> tuple[Note, ...]:
+    """Return the note that the texts of PDF files are not read, if that is so."""
+    return tuple(note for note in tried.outcome.notes if note.code is NoteCode.PDF_NOT_READ)
 
 
 def _copy_choices(source: Source, archive: Archive, scratch: Archive, clock: Clock) -> None:
