@@ -239,8 +239,8 @@ def test_a_list_of_files_is_proposed_with_the_key(
     )
     with monkeypatch.context() as without:
         without.setitem(sys.modules, "pypdf", None)
-        for command in (("add", f"{web.base}/press", "--id", "more"), ("check", "files")):
-            out, _ = call(*command, "--sources", str(path))
+        for called in (("add", f"{web.base}/press", "--id", "more"), ("check", "files")):
+            out, _ = call(*called, "--sources", str(path))
             assert out.count("The texts of PDF files are not read: install") == 1
             assert "No body was found" not in out
     checked, _ = call("check", "files", "--json", "--sources", str(path))
