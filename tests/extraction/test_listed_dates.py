@@ -37,3 +37,14 @@ def test_a_deadline_in_a_list_is_no_day_of_publication(listed: str, published: s
     assert evidence.value == published
     if published is None:
         assert [(one.method, one.reason) for one in evidence.rejected] == [(Method.LISTING, Reason.EVENT)]
+
+
+def test_a_list_that_shows_the_last_change() -> None:
+    data = '{"@type": "WebPage", "datePublished": "2026-11-20T09:30:00Z", "dateModified": "2026-11-22T08:00:00Z"}'
+    html = page(post(), f'<script type="application/ld+json">{data}</script>')
+    listed = Entry(
+        URL, Method.LISTING, "https://lumen.example.org/", title="Six towns", published="2026-11-22T08:00Z"
+    )
+    published = extract_post(html, URL, entry=listed).published
+    assert published is not None
+    assert published.startswith("2026-11-20")

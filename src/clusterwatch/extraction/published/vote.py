@@ -279,13 +279,17 @@ def _finer(best: Dated, dated: Sequence[Dated]) -> Dated:
 
 
 def _repeats_change(one: Dated, pool: list[Dated]) -> bool:
-    """True for an unlabelled line with the day of the last change, if metadata gives the day of publication."""
-    if one.claim.method not in (Method.TEXT, Method.TIME) or one.claim.weight > _UNLABELLED:
+    """True for an unlabelled line with the day of the last change, if metadata gives the day of publication.
+
+    A list shows the last change where its theme prints it for programs, beside a day that only readers see.
+    """
+    listed = one.claim.method is Method.LISTING
+    if not listed and (one.claim.method not in (Method.TEXT, Method.TIME) or one.claim.weight > _UNLABELLED):
         return False
     declared = [
         o
         for o in pool
-        if not o.claim.modified and o.claim.method.states_publication and o.claim.weight >= 1.0
+        if not o.claim.modified and o.claim.method.states_publication and (listed or o.claim.weight >= 1.0)
     ]
     if not declared or any(_agree(o.value, one.value) for o in declared):
         return False
