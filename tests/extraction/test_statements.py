@@ -280,3 +280,8 @@ def test_a_linked_line_among_paragraphs(href: str, beside: str, is_kept: bool) -
 )
 def test_a_label_of_the_page_makes_no_fact(label: str) -> None:
     assert not pairs_fact(label, "1 May 2026")
+
+
+def test_an_address_is_no_day_of_an_event() -> None:
+    assert pairs_fact("Opening", "8 May 2026")
+    assert not pairs_fact("Opening", "https://lumen.example.org/2026/05/opening.html")

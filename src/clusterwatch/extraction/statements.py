@@ -121,7 +121,8 @@ def pairs_fact(label: str, value: str) -> bool:
     if len(label) > _LONGEST_LABEL or len(label.split()) > _MOST_OF_PAIR or _DIGIT.search(label) is not None:
         return False
     if _is_of(label, "deadlines", "event_labels"):
-        return any(map(str.isdigit, value)) and not is_page_label(label)
+        # The address of a post, as boxes with its licence show it, has numbers that are no day.
+        return any(map(str.isdigit, value)) and "://" not in value and not is_page_label(label)
     return _is_of(label, "fact_labels") and _has_sign(value)
 
 
