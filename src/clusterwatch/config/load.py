@@ -86,6 +86,10 @@ class Sources(Mapping[str, Source]):
         """Return the line of the key `url` of a source, or None for a source that is not in a file."""
         return self._lines.get(("sources", source_id, "url"))
 
+    def delay_of(self, source: Source) -> float:
+        """Return the seconds between two requests to the site of a source."""
+        return source.delay if source.delay is not None else self.defaults.delay
+
     @property
     def network(self) -> Network:
         """The settings for all requests. The path `ca` is relative to the working directory."""

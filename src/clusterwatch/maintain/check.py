@@ -235,7 +235,7 @@ async def _address(
     if source.url in tried.pages or source.url in tried.errors or not tried.pages:
         return tried.pages.get(source.url), None, 0
     spent: Counter[str] = Counter()
-    delay = source.delay if source.delay is not None else sources.defaults.delay
+    delay = sources.delay_of(source)
     try:
         request = Request(source.url, verify=source.tls.verify)
         page = await web.get(request, delay=delay, spent=lambda: spent.update(requests=1))

@@ -95,7 +95,7 @@ async def repair(source: Source, sources: Sources, archive: Archive, web: Web, c
     """
     index, lost, requests = await _repaired_index(source, sources, archive, web, clock)
     order = source.date.order or dates.learn_order(archive.sources.date_texts(source.id))
-    delay = source.delay if source.delay is not None else sources.defaults.delay
+    delay = sources.delay_of(source)
     spent: Counter[str] = Counter()
     examples: list[Example] = []
     failures: list[Problem] = []

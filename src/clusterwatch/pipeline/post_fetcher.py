@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from clusterwatch import dates, extraction, urls
 from clusterwatch.archive import Archive, is_excerpt, undo_rewording
 from clusterwatch.compression import content_hash
-from clusterwatch.config import Source
+from clusterwatch.config import Source, Sources
 from clusterwatch.errors import (
     ArchiveError,
     BadStatus,
@@ -105,27 +105,24 @@ class PostFetcher:
     """Fetches the posts of one source, each address once per run, and counts the results.
 
     `order` is the order of day and month in the dates of the source. `delay` is the time between two requests in
-    seconds, `keep_files` how many bytes of a file are kept at most. `entries_are_whole` says whether a feed has the
-    whole posts (None if this is not known yet), and `checked` is the number of pages that agreed. `problems` are those
-    of single posts, `warnings` those of the hosts. `counted` is called after a post was written and counted.
-    `never_told` counts, by field, the `drafts` of known posts whose page did not tell it before. `quarantine` has what
-    the source showed in this run, and `settle` decides about what waits.
-    `dated` counts the new posts with a day. `dated_today` are those with the day of the visit, each with whether only
-    an index says so. `on_index` has the keys of all entries of the indexes read so far.
-    `missing` are the pages of known posts that were not there, and `elsewhere` the posts that are looked for at
-    another address now. `unchanged_indexes` are the indexes that list what they listed before. `strays` counts the
-    failed addresses that never were posts and that no index lists any more, `failures` are the problems of the others.
+    seconds. `entries_are_whole` says whether a feed has the whole posts (None if this is not known yet), and `checked`
+    is the number of pages that agreed. `problems` are those of single posts, `warnings` those of the hosts. `counted`
+    is called after a post was written and counted. `never_told` counts, by field, the `drafts` of known posts whose
+    page did not tell it before. `quarantine` has what the source showed in this run, and `settle` decides about what
+    waits. `dated` counts the new posts with a day. `dated_today` are those with the day of the visit, each with whether
+    only an index says so. `on_index` has the keys of all entries of the indexes read so far. `missing` are the pages of
+    known posts that were not there, and `elsewhere` the posts that are looked for at another address now.
+    `unchanged_indexes` are the indexes that list what they listed before. `strays` counts the failed addresses that
+    never were posts and that no index lists any more, `failures` are the problems of the others.
     """
 
     source: Source
+    sources: Sources
     archive: Archive
     writer: Writer
     web: Web
     clock: Clock
     workers: Workers
-    delay: float
-    order: str | None
-    keep_files: int
     entries_are_whole: bool | None = None
     checked: int = 0
     counted: Callable[[], None] = lambda: None
@@ -152,6 +149,8 @@ class PostFetcher:
     elsewhere: set[int] = field(default_factory=set)
     unchanged_indexes: set[str] = field(default_factory=set)
     quarantine: Quarantine = field(default_factory=Quarantine)
+    order: str | None = field(init=False)
+    delay: float = field(init=False)
     endings: Endings = field(init=False)
     learning: SelectorLearning = field(init=False)
     _new: deque[_Waiting] = field(default_factory=deque)
@@ -159,6 +158,7 @@ class PostFetcher:
     _afterwards: list[tuple[Callable[[], None], Callable[[Exception], None]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.order, self.delay = self.source.date.order, self.sources.delay_of(self.source)
         self.endings = Endings(self.source.id, self.archive, self.get)
         self.learning = SelectorLearning(self.source, self.archive, self.clock, self.get, self.workers)
 
@@ -640,7 +640,7 @@ class PostFetcher:
 
     async def _read_file(self, page: Page, entry: Entry | None) -> ReadPost:
         """Read a file, without its text if that takes too long. Tell why it has no text, if that is its fault."""
-        values = (page, self.source, entry, self.order, self.keep_files)
+        values = (page, self.source, entry, self.order, self.sources.defaults.keep_files)
         try:
             read = await self.workers.run(read_document, *values)
         except StepLost:

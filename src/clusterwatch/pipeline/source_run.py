@@ -100,33 +100,20 @@ class SourceRun:
         self.fresh: list[tuple[str, Page, str]] = []
         self.walls = IndexWalls(workers)
         self.moves = Moves(source)
-        self.same_texts: dict[str, str] = {}  # by field, of open incidents
         self.problems: list[Problem] = []  # of the source and its indexes
         self.of_source: tuple[Problem, ...] = ()  # the problems of the outcome that are not of single posts
         self.observed = Observed()
         self.recognised = False  # an index has shown posts of the site
         self.gap = False
-        # The last day before a gap in the past of which an incident is open.
-        self.before_gap: str | None = None
-        self.reached_before_gap = False
+        self.incidents: Sequence[Incident] = ()  # that were open when the run began
+        self.reached_before_gap = False  # an index has shown a known post from before a gap
         self.newest: date | None = None  # the last day with a post
         self.complete = False
         self.walked: str | None = None
         self._stored_walked: str | None = None
         self.body_locations: list[str] = []
-        delay = source.delay if source.delay is not None else sources.defaults.delay
         self.writer = writer or Writer(archive)
-        self.post_fetcher = PostFetcher(
-            source,
-            archive,
-            self.writer,
-            web,
-            clock,
-            workers,
-            delay,
-            source.date.order,
-            sources.defaults.keep_files,
-        )
+        self.post_fetcher = PostFetcher(source, sources, archive, self.writer, web, clock, workers)
         self.known_entries = KnownEntries(source, archive, self.post_fetcher, self.moves)
         self.doubted_days = DoubtedDays(source, archive, self.post_fetcher)
         self.line = sources.line_of_url(source.id)
@@ -158,7 +145,8 @@ class SourceRun:
             self.body_locations = self.archive.sources.body_locations(self.source.id)
             self.post_fetcher.unconditional = self.archive.sources.without_validators(self.source.id)
             self.in_use = self.source.discover or self.archive.sources.strategies(self.source.id)
-            self._note_incidents(self.archive.incidents.open(self.source.id))
+            self.incidents = self.archive.incidents.open(self.source.id)
+            self._note_incidents()
             self.moves.former += self.archive.incidents.moves(self.source.id)
             self.post_fetcher.learning.load()
             self.post_fetcher.order = self.post_fetcher.order or dates.learn_order(
@@ -258,34 +246,32 @@ class SourceRun:
             differing=self._differing(),
         )
 
-    def _note_incidents(self, open_ones: Sequence[Incident]) -> None:
+    def _note_incidents(self) -> None:
         """Note what the open incidents of the source say about this run."""
         quarantine = self.post_fetcher.quarantine
         # What the keeper has acknowledged for good is right.
         quarantine.accepted = frozenset(
             str(one.evidence.detail.get("reason"))
-            for one in open_ones
+            for one in self.incidents
             if one.acknowledged and not one.acknowledged_until and "held" in one.evidence.detail
         )
-        began = [one.opened_run for one in open_ones if is_of_contents(one)]
+        began = [one.opened_run for one in self.incidents if is_of_contents(one)]
         quarantine.since = self.archive.runs.started(min(began)) if began else None
-        self.same_texts = {
-            str(one.field): str(one.evidence.detail["text"])
-            for one in open_ones
-            if one.code is ProblemCode.SAME_TEXT_ON_MANY and "held" not in one.evidence.detail
-        }
-        gaps = (one.evidence.detail for one in open_ones)
-        self.before_gap = next((str(d["newest"]) for d in gaps if d.get("reason") == PastReason.GAP), None)
+
+    def _before_gap(self) -> str | None:
+        """Return the last day before a gap in the past of which an incident is open."""
+        gaps = (one.evidence.detail for one in self.incidents)
+        return next((str(d["newest"]) for d in gaps if d.get("reason") == PastReason.GAP), None)
 
     def _differing(self) -> frozenset[str]:
         """Return the fields that had one text on many posts and do not any more, as after `reextract`."""
-        texts = self.same_texts.items()
-        few = (
-            name
-            for name, text in texts
-            if self.archive.sources.share(self.source.id, name, text) < health.MANY
+        texts = (
+            (str(one.field), str(one.evidence.detail["text"]))
+            for one in self.incidents
+            if one.code is ProblemCode.SAME_TEXT_ON_MANY and "held" not in one.evidence.detail
         )
-        return frozenset(few)
+        share = self.archive.sources.share
+        return frozenset(name for name, text in texts if share(self.source.id, name, text) < health.MANY)
 
     def _has_posts_up_to(self) -> str | None:
         """Return the day up to which the archive has all posts, or None if no run has read them all."""
@@ -299,10 +285,11 @@ class SourceRun:
 
     def _note_reached(self, known: Iterable[UrlRecord]) -> None:
         """Note whether an index has shown a known post from before the gap."""
-        if self.before_gap is None or self.reached_before_gap:
+        before_gap = self._before_gap()
+        if before_gap is None or self.reached_before_gap:
             return
         days = self.archive.posts.days([record.post for record in known if record.post is not None])
-        self.reached_before_gap = any(day <= self.before_gap for day in days if day)
+        self.reached_before_gap = any(day <= before_gap for day in days if day)
 
     async def _moved(self) -> Problem | None:
         """Return the problem of a site that has moved. A redirect that may pass is remembered until the next night."""
