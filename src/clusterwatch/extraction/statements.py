@@ -19,7 +19,8 @@ from clusterwatch.extraction.links import kind_of
 from clusterwatch.html_tree import HEADINGS
 from clusterwatch.models import LinkKind
 from clusterwatch.urls import is_attachment, same_site
-from clusterwatch.vocab import by_language, folded, phrases
+from clusterwatch.vocab import folded, phrases
+from clusterwatch.vocab.currencies import currencies
 
 LONGEST_FACT = 300  # characters: a longer line is a paragraph
 _LONGEST_LABEL = 70  # characters
@@ -137,9 +138,8 @@ def _has_sign(line: str) -> bool:
 @cache
 def _sum() -> re.Pattern[str]:
     """A number with the code or sign of a currency. Abbreviations such as `kr` stand behind the number only."""
-    written = by_language("currencies")
-    every = {one for listed in written.values() for one in listed}
-    before = every & {*written} | {one for one in every if not one.isalpha()}
+    every = {one for currency in currencies().values() for one in currency.of_lines()}
+    before = every & {*currencies()} | {one for one in every if not one.isalpha()}
     return re.compile(rf"{_any_of(before)}\s?\d|\d\s?(?:m|M|k|Mio\.?|mln\.?)?\s?{_any_of(every)}")
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from clusterwatch.facts.mentions.found import Found, flat, table
+from clusterwatch.vocab.currencies import currencies
 
 _NUMBER = (
     r"\d{{1,3}}(?:(?P<{0}>[ .,'’])\d{{3}})(?:(?P={0})\d{{3}})*(?:[.,]\d{{1,2}})?(?!\d)|\d+(?:[.,]\d+)?(?!\d)"
@@ -139,15 +140,13 @@ def _product(number: float, scale: float) -> float:
 @cache
 def _grammar(language: str) -> _Grammar:
     tables = table("money")
-    currencies: dict[str, list[str]] = {code: list(words) for code, words in tables["currencies"].items()}
-    for code, words in tables["national"].get(language, {}).items():
-        currencies[code] = [*currencies.get(code, []), *words]
+    written = {code: one.of_amounts(language) for code, one in currencies().items() if one.has_amounts}
     scales: dict[str, list[str]] = tables["scales"]
     numbers = {flat(word): int(value) for value, words in tables["numbers"].items() for word in words}
-    words = [word for listed in currencies.values() for word in listed]
+    words = [word for listed in written.values() for word in listed]
     scale_words = [word for listed in scales.values() for word in listed]
     currency = rf"(?:{_any_of(words)})(?!\w)"
-    symbol = rf"(?:{_any_of([*_SYMBOLS, *map(str.lower, currencies)])})"
+    symbol = rf"(?:{_any_of([*_SYMBOLS, *map(str.lower, written)])})"
     scale = rf"(?:(?:{_any_of(_SHORT)})(?=€|\$|£|eur|kr|usd)|(?:{_any_of(scale_words)})\.?(?!\w) ?)"
     # The singular stand without a number: "do milijun kuna".
     single = r"(?:milijun|milijon|milion|million|milionu|milijuna|milioni)(?= )"
@@ -171,7 +170,7 @@ def _grammar(language: str) -> _Grammar:
         re.compile(first),
         re.compile(rf"(?<!\w)(?:{_any_of(ranges['between'])})(?!\w)"),
         tuple((_pattern(listed), float(scale)) for scale, listed in scales.items()),
-        tuple((_pattern(listed), code) for code, listed in currencies.items()),
+        tuple((_pattern(listed), code) for code, listed in written.items()),
         numbers,
     )
 
