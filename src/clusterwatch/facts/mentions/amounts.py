@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from clusterwatch.facts.mentions.found import Found, flat, table
+from clusterwatch.facts.mentions.found import Found, any_of, flat, table
 from clusterwatch.vocab.currencies import currencies
 
 _NUMBER = (
@@ -21,9 +21,8 @@ _OF = r"(?:d['’]|de |di |of )?"
 # These stand directly before a currency: "M€", "kEUR".
 _SHORT = ("k", "t", "m", "mn", "md", "mio", "mrd", "mds", "mln")
 _SYMBOLS = frozenset("€$£") | {"us$", "r$"}
-_SPANISH = frozenset(
-    {"es", "pt", "ca", "gl"}
-)  # "mil" is a thousand; in Czech, Slovak and others "mil." is a million
+# Languages in which "mil" is a thousand. In Czech, Slovak and others "mil." is a million.
+_MIL_IS_THOUSAND = frozenset({"es", "pt", "ca", "gl"})
 _YEARS = range(1990, 2100)
 _NO_SCALE_ABOVE = 1000  # "500 000 to 2 million": the first number is complete
 _BETWEEN = 14  # characters before a number in which "between" stands
@@ -104,7 +103,7 @@ class _Grammar:
         if not written:
             return 1.0
         word = written.strip(" .")
-        if word == "mil" and self.language in _SPANISH:
+        if word == "mil" and self.language in _MIL_IS_THOUSAND:
             return 1e3
         if word == "billion" and self.language not in ("en", ""):
             return None
@@ -148,7 +147,7 @@ def _grammar(language: str) -> _Grammar:
     currency = rf"(?:{_any_of(words)})(?!\w)"
     symbol = rf"(?:{_any_of([*_SYMBOLS, *map(str.lower, written)])})"
     scale = rf"(?:(?:{_any_of(_SHORT)})(?=€|\$|£|eur|kr|usd)|(?:{_any_of(scale_words)})\.?(?!\w) ?)"
-    # The singular stand without a number: "do milijun kuna".
+    # The singular stands without a number: "do milijun kuna".
     single = r"(?:milijun|milijon|milion|million|milionu|milijuna|milioni)(?= )"
     counted = rf"(?:{_any_of(numbers)})(?= (?:{_any_of(scale_words)})(?!\w))"
     amount = (
@@ -169,17 +168,12 @@ def _grammar(language: str) -> _Grammar:
         re.compile(amount),
         re.compile(first),
         re.compile(rf"(?<!\w)(?:{_any_of(ranges['between'])})(?!\w)"),
-        tuple((_pattern(listed), float(scale)) for scale, listed in scales.items()),
-        tuple((_pattern(listed), code) for code, listed in written.items()),
+        tuple((re.compile(_any_of(listed)), float(scale)) for scale, listed in scales.items()),
+        tuple((re.compile(_any_of(listed)), code) for code, listed in written.items()),
         numbers,
     )
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(_any_of(words))
-
-
 def _any_of(words: Iterable[str]) -> str:
-    """Return a pattern of the words, the longest first. `*` stands for an ending, which is not that of "Europe"."""
-    longest_first = sorted({flat(word) for word in words}, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace(r"\*", r"(?!o?p)\w{0,6}") for word in longest_first) + ")"
+    """Return a pattern of the words. `*` stands for an ending, which is not that of "Europe"."""
+    return any_of(words, r"(?!o?p)\w{0,6}")

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from clusterwatch.text import fold
+from clusterwatch.vocab import by_language
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -111,3 +112,14 @@ def listed(name: str) -> frozenset[str]:
 def beginnings(name: str) -> tuple[str, ...]:
     """Return the beginnings of words of a list of words.toml, for `str.startswith`."""
     return tuple(sorted(listed(name)))
+
+
+def any_of(words: Iterable[str], ending: str = r"\w*") -> str:
+    """Return a pattern of `flat` text that matches each of the words, the longest first. `*` is an `ending`."""
+    longest_first = sorted({flat(word) for word in words}, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word).replace(r"\*", ending) for word in longest_first) + ")"
+
+
+def words_of_set(name: str) -> tuple[str, ...]:
+    """Return the words of a set of `vocab`, in all languages."""
+    return tuple(word for listed in by_language(name).values() for word in listed)

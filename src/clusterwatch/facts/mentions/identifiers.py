@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from clusterwatch.facts.mentions.found import Found, Taken, flat
-from clusterwatch.vocab import by_language
+from clusterwatch.facts.mentions.found import Found, Taken, any_of, flat, words_of_set
 
 # Programmes of the Union whose calls begin with the name of the programme, and then have a year or a code.
 _UNION = re.compile(
@@ -30,6 +29,9 @@ _NUMBERED = re.compile(
 )
 _PARTS = re.compile(r"[-./_ ]")
 _GRANT = re.compile(r"(?<!\d)(?:10[01]\d{6}|[5-9]\d{5})(?!\d)")
+_COMMON = frozenset({
+    "COVID", "ISO", "IEC", "EN", "DIN", "CO2", "ISSN", "ISBN", "TRL", "SARS", "IP", "UTC", "GMT", "A4",
+})  # fmt: skip
 _BEFORE = 45  # characters before an identifier in which the word stands that says what it is
 _BESIDE = r"\W{1,4}(?:(?:n|nr|no|id|br|st|c)\W{1,3})?$"  # between such a word and a short identifier
 
@@ -78,28 +80,10 @@ def _method(one: re.Match[str], flattened: str) -> str | None:
 
 def _is_common(parts: list[str]) -> bool:
     """Return whether this is a name with a number, such as COVID-19, ISO-9001 or CO2-2030."""
-    return parts[0] in {
-        "COVID",
-        "ISO",
-        "IEC",
-        "EN",
-        "DIN",
-        "CO2",
-        "ISSN",
-        "ISBN",
-        "TRL",
-        "SARS",
-        "IP",
-        "UTC",
-        "GMT",
-        "A4",
-    }
+    return parts[0] in _COMMON
 
 
 @cache
 def _says(name: str, beside: str = "") -> re.Pattern[str]:
     """Return a pattern of the words of a set, in all languages, as `flat` text. `beside` is what must follow."""
-    words = sorted(
-        {flat(word) for listed in by_language(name).values() for word in listed}, key=len, reverse=True
-    )
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w){beside}")
+    return re.compile(rf"(?<!\w){any_of(words_of_set(name))}(?!\w){beside}")

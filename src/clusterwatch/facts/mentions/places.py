@@ -32,7 +32,12 @@ _NEIGHBOURS: Mapping[str, str] = {
     "hr": "HR SI BA RS HU", "hu": "HU SK RO AT", "lt": "LT LV PL", "lv": "LV LT EE", "pl": "PL CZ SK DE", "ro": "RO MD",
     "sk": "SK CZ HU PL", "sl": "SI HR AT IT", "sv": "SE FI DK", "nb": "NO SE", "de": "DE AT CH",
 }  # fmt: skip
-_AFTER = 3  # words before or behind among which such a word makes a place part of the name of a body
+# Directly before or behind a word that is a part of another name.
+_JOINS = ("-", "_", "@", "/", "–", "—", "’", "'", ".")
+_ROMAN = frozenset({"I", "II", "III"})  # "NUTS II Praha"
+# Prepositions that join the name of a body and that of its place.
+_OF = frozenset({"of", "de", "du", "des", "di", "del", "della", "da", "do", "d", "von", "der", "the", "για"})
+_AFTER = 3  # words before or behind a place among which a word such as `institute` makes it part of a name
 _QUOTED = re.compile(r"[„“«\"‚][^„“”«»\"]{3,160}?[“”»\"]")  # names of procedures and events
 
 
@@ -147,29 +152,14 @@ def _is_named_as_place(
     ambiguous = listed("ambiguous_places")
     is_after_name = previous is not None and not before.strip() and previous.is_capitalised
     if is_after_name and _begins_sentence(text, words, first - 1):
-        is_after_name = words[first].flat == flat(
-            place.usual
-        )  # "Info in Győr" has a case: "Tájékoztató Győrben"
+        # "Info in Győr" has a case: "Tájékoztató Győrben".
+        is_after_name = words[first].flat == flat(place.usual)
     is_before_name = following is not None and not behind.strip() and following.is_capitalised
     if (is_after_name and previous and previous.as_written not in _ROMAN) or is_before_name:
         return False
     if words[first].flat in ambiguous or flat(place.usual) in ambiguous or not place.is_known:
         return False
     return not _is_of_body(text, words, first, after, False, is_in_case)
-
-
-_JOINS = (
-    "-",
-    "_",
-    "@",
-    "/",
-    "–",
-    "—",
-    "’",
-    "'",
-    ".",
-)  # directly before or behind a word that is a part of another name
-_ROMAN = frozenset({"I", "II", "III"})  # "NUTS II Praha"
 
 
 def _begins_sentence(text: str, words: Sequence[Word], position: int) -> bool:
@@ -189,26 +179,22 @@ def _is_of_body(
         and words[first - 2].flat.startswith(beginnings("body_words"))
     ):
         return True
-    if not is_behind_preposition:
-        before = text[previous.end : words[first].start] if previous else ""
-        # "Клъстер Здравен туризъм – България" is one name.
-        reach = _AFTER if before.strip() in ("–", "-") else 1
-        near = words[max(0, first - reach) : first] if before.strip(" –-") == "" and not is_in_case else ()
-        if any(word.flat.startswith(beginnings("body_words")) for word in near):
-            return True
-        end = words[after - 1].end
-        for word in words[after : after + _AFTER]:
-            if text[end : word.start].strip():
-                break
-            if word.flat.startswith(beginnings("body_words")):
-                return True
-            end = word.end
+    if is_behind_preposition:
         return False
+    before = text[previous.end : words[first].start] if previous else ""
+    # "Клъстер Здравен туризъм – България" is one name.
+    reach = _AFTER if before.strip() in ("–", "-") else 1
+    near = words[max(0, first - reach) : first] if before.strip(" –-") == "" and not is_in_case else ()
+    if any(word.flat.startswith(beginnings("body_words")) for word in near):
+        return True
+    end = words[after - 1].end
+    for word in words[after : after + _AFTER]:
+        if text[end : word.start].strip():
+            break
+        if word.flat.startswith(beginnings("body_words")):
+            return True
+        end = word.end
     return False
-
-
-# Prepositions that join the name of a body and that of its place.
-_OF = frozenset({"of", "de", "du", "des", "di", "del", "della", "da", "do", "d", "von", "der", "the", "για"})
 
 
 @cache
@@ -267,9 +253,8 @@ def _stems(name: str) -> Iterator[str]:
     if len(name) < _CHANGING:
         return
     before, last = name[:-2], name[-2:]
-    if (
-        last[0] in "ea" and last[1] not in _VOWELS and before[-1] not in _VOWELS
-    ):  # Koper, "v Kopru"; Zadar, "u Zadru"
+    # Koper, "v Kopru"; Zadar, "u Zadru".
+    if last[0] in "ea" and last[1] not in _VOWELS and before[-1] not in _VOWELS:
         yield before + last[1]
     if last[1] in _VOWELS and last[0] in _SOFTENED:  # Rijeka, "u Rijeci"; Turku, "Turusta"
         yield from (before + soft for soft in _SOFTENED[last[0]])

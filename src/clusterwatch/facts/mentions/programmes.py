@@ -12,17 +12,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from clusterwatch.facts.mentions.found import Found, Taken, Word, flat, listed, table, words_of
+from clusterwatch.facts.mentions.found import (
+    Found,
+    Taken,
+    Word,
+    any_of,
+    flat,
+    listed,
+    table,
+    words_of,
+    words_of_set,
+)
 from clusterwatch.facts.mentions.names import Name, Names, named
-from clusterwatch.vocab import by_language
 
 _NEAR = 8  # words around an acronym among which one speaks of funding
 _YEARS = re.compile(r"\W{1,3}(?:19|20)\d\d ?[-–—/] ?(?:(?:19|20)\d\d|\d\d)(?!\d)")
-_QUOTED = re.compile(r"[:]? ?[„“”«\"‚‘'»](?P<name>[^„“”«»\"]{3,120}?)[“”»\"’‘'](?!\w)")
-_IN_CODE = re.compile(
-    r"\w|[./-](?=[A-Z]*\d|[A-Z]+[/.-])"
-)  # behind an acronym that is the beginning of an identifier
+_QUOTED = re.compile(r":? ?[„“”«\"‚‘'»](?P<name>[^„“”«»\"]{3,120}?)[“”»\"’‘'](?!\w)")
+# What follows an acronym that is the beginning of an identifier.
+_IN_CODE = re.compile(r"\w|[./-](?=[A-Z]*\d|[A-Z]+[/.-])")
 _REGIONAL = re.compile(r"(?<!\w)\w{3,}sk\w{1,4} $")  # "małopolskim programie operacyjnym": that of a region
+_PROGRAMME = re.compile(r"(?:Program|Programme|Programm|Programa|Ohjelma)(?:ja|ban|nak|hoz|ról|ot|me)?")
+_ARTICLES = frozenset({"the", "a", "az", "our", "this", "that", "new", "uj"})
 _LONGEST = 10  # words of a name
 # Nouns begin with capitals in German, and the words of headings in English, so that capitals do not show a name there.
 _CAPITALS_SHOW_NO_NAME = frozenset({"de", "en", "lb"})
@@ -77,7 +87,7 @@ def _is_of_funding(text: str, words: Sequence[Word], position: int) -> bool:
     if _YEARS.match(text, words[position].end):
         return True
     near = (*words[max(0, position - _NEAR) : position], *words[position + 1 : position + _NEAR])
-    return any(_funding_words().match(word.flat) for word in near)
+    return any(_funding_words().fullmatch(word.flat) for word in near)
 
 
 def _with_years(text: str, end: int) -> int:
@@ -133,9 +143,6 @@ def _is_all_capitals(words: Sequence[Word]) -> bool:
     )
 
 
-_PROGRAMME = re.compile(r"(?:Program|Programme|Programm|Programa|Ohjelma)(?:ja|ban|nak|hoz|ról|ot|me)?")
-
-
 def _before_programme(text: str, words: Sequence[Word]) -> Iterator[Found]:
     """Yield names of which "Programme" is the last word: "Neumann János Program"."""
     for position, word in enumerate(words):
@@ -152,9 +159,6 @@ def _before_programme(text: str, words: Sequence[Word]) -> Iterator[Found]:
             first += 1
         if position - first >= 2:
             yield Found(words[first].start, word.end, text[words[first].start : word.end], None, "form")
-
-
-_ARTICLES = frozenset({"the", "a", "az", "our", "this", "that", "new", "uj"})
 
 
 @cache
@@ -177,22 +181,14 @@ def _table() -> tuple[Names, dict[str, list[_Acronym]]]:
 
 @cache
 def _funding_words() -> re.Pattern[str]:
-    words = {flat(word) for phrases in by_language("funding_words").values() for word in phrases}
-    return re.compile(
-        "(?:" + "|".join(re.escape(word).replace(r"\*", r"\w*") for word in sorted(words)) + ")$"
-    )
+    return re.compile(any_of(words_of_set("funding_words")))
 
 
 @cache
 def _heads() -> re.Pattern[str]:
     """Return a pattern of the words with which names of programmes begin. `plain` is a single word for "programme"."""
-    words = sorted(
-        {flat(word) for phrases in by_language("programme_heads").values() for word in phrases},
-        key=len,
-        reverse=True,
+    words = words_of_set("programme_heads")
+    long, short = (
+        any_of([word for word in words if (" " in word) is several], r"\w{0,4}") for several in (True, False)
     )
-    long = "|".join(
-        re.escape(word).replace(r"\*", r"\w{0,4}").replace(r"\ ", " ") for word in words if " " in word
-    )
-    short = "|".join(re.escape(word).replace(r"\*", r"\w{0,4}") for word in words if " " not in word)
-    return re.compile(rf"(?<![\w-])(?:(?:{long})|(?P<plain>{short}))(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{long}|(?P<plain>{short}))(?![\w-])")
