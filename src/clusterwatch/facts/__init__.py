@@ -1,6 +1,8 @@
 """What an announcement says: days with a meaning, who and what is named, and what kind of announcement it is.
 
-All steps are pure functions of the text of a post; they need no page, no network and no files beside their tables.
+All steps are pure functions of the text of a post; they need no page, no network and no files beside their tables. A
+`language` is an ISO 639-1 code, or None if it is not known: then the words of all languages count. Only `read_facts`
+takes other tags.
 
 read        combines the steps
 paragraphs  numbers the paragraphs of a post

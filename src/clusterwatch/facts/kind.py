@@ -67,7 +67,7 @@ def kind_of(
     paragraphs: Sequence[Paragraph], language: str | None = None, days: Sequence[StatedDay] = ()
 ) -> tuple[AnnouncementKind | None, float]:
     """Return the kind of a post, or None if it is not certain, and the probability of the kind that is most likely."""
-    evidence = _evidence(paragraphs, (language or "").split("-")[0])
+    evidence = _evidence(paragraphs, language)
     for kind in {day.kind for day in days}:
         if kind in _DAYS:
             announcement, weight = _DAYS[kind]
@@ -80,7 +80,7 @@ def kind_of(
     return (best if confidence >= CERTAIN else None), confidence
 
 
-def _evidence(paragraphs: Sequence[Paragraph], language: str) -> dict[AnnouncementKind, float]:
+def _evidence(paragraphs: Sequence[Paragraph], language: str | None) -> dict[AnnouncementKind, float]:
     """Return the evidence for each kind."""
     title: dict[AnnouncementKind, float] = {}
     body: dict[AnnouncementKind, float] = {}
@@ -104,7 +104,7 @@ def _evidence(paragraphs: Sequence[Paragraph], language: str) -> dict[Announceme
     return {kind: title.get(kind, 0.0) + min(_MOST_OF_BODY, body.get(kind, 0.0)) for kind in {*title, *body}}
 
 
-def _phrases_in(words: Sequence[Word], language: str) -> Iterator[_Phrase]:
+def _phrases_in(words: Sequence[Word], language: str | None) -> Iterator[_Phrase]:
     index = _index(language)
     for position, word in enumerate(words):
         for phrase in index.get(word.flat[:_KEY], ()):
@@ -113,14 +113,14 @@ def _phrases_in(words: Sequence[Word], language: str) -> Iterator[_Phrase]:
 
 
 @cache
-def _index(language: str) -> dict[str, tuple[_Phrase, ...]]:
+def _index(language: str | None) -> dict[str, tuple[_Phrase, ...]]:
     """Return the phrases of a language by the first letters of their first word. Without one, those of all."""
     found: dict[str, list[_Phrase]] = {}
     for kind in AnnouncementKind:
         if kind is AnnouncementKind.OTHER:
             continue
         sets = by_language(f"kind_{kind.replace('-', '_')}")
-        for written in sets.get(language) or [phrase for listed in sets.values() for phrase in listed]:
+        for written in sets.get(language or "") or [phrase for listed in sets.values() for phrase in listed]:
             words = tuple(
                 flat(word) for word in written.replace("'", " ").replace("-", " ").replace("/", " ").split()
             )

@@ -15,7 +15,7 @@ from clusterwatch.facts.kind import kind_of
 from clusterwatch.facts.mentions import find_mentions
 from clusterwatch.facts.paragraphs import paragraphs_of
 from clusterwatch.models import Facts
-from clusterwatch.vocab.languages import likely_language
+from clusterwatch.vocab.languages import base_language, likely_language
 
 
 def read_facts(
@@ -33,8 +33,9 @@ def read_facts(
     beside them.
     """
     paragraphs = paragraphs_of(title, body)
-    language = language or likely_language("\n".join(p.text for p in paragraphs))
-    days = find_days(paragraphs, language, published, now)
-    mentions = find_mentions(paragraphs, language)
-    kind, confidence = kind_of(paragraphs, language, days)
+    text = "\n".join(paragraph.text for paragraph in paragraphs)
+    code = base_language(language) if language else likely_language(text)
+    days = find_days(paragraphs, code, published, now)
+    mentions = find_mentions(paragraphs, code)
+    kind, confidence = kind_of(paragraphs, code, days)
     return Facts(with_places(days, mentions), mentions, kind, confidence)

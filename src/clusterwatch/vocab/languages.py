@@ -17,6 +17,11 @@ _LEAST, _RATIO = 4, 1.5  # words of a language, and how many times those of any 
 _WORD = re.compile(r"\w+")
 
 
+def base_language(tag: str) -> str:
+    """The language of a BCP 47 tag, whose separator may be `_`, in small letters: `fr` for `fr-BE`."""
+    return tag.replace("_", "-").partition("-")[0].lower()
+
+
 def confirmed_language(text: str, expected: Sequence[str]) -> str | None:
     """The one of the `expected` languages (ISO 639-1) whose common words are many in `text`, those of others fewer."""
     best = likely_language(text)

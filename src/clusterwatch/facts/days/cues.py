@@ -180,8 +180,8 @@ def _cue_words(language: str | None) -> CueWords:
         {word: tuple(found) for word, found in whole.items()},
         {word: tuple(found) for word, found in stems.items()},
         tuple(sorted(endings, key=lambda e: -len(e[0]))),
-        language is None or language[:2].lower() in _COMPOUNDING,
-        _SHORT_PART if language and language[:2].lower() in _REGULAR else _LAST_PART,
+        language is None or language in _COMPOUNDING,
+        _SHORT_PART if language in _REGULAR else _LAST_PART,
     )
 
 
@@ -196,7 +196,6 @@ def _parts(phrase: str) -> Iterable[tuple[str, bool]]:
 def listed(name: str, language: str | None) -> Iterable[str]:
     """Return the phrases of a set of `vocab` in a language, or those of all languages."""
     by_code = by_language(name)
-    base = language.replace("_", "-").lower().partition("-")[0] if language else None
-    if base is not None and base in by_code:
-        return dict.fromkeys((*by_code.get("any", ()), *by_code[base]))
+    if language and language in by_code:
+        return dict.fromkeys((*by_code.get("any", ()), *by_code[language]))
     return dict.fromkeys(phrase for phrases in by_code.values() for phrase in phrases)

@@ -52,7 +52,7 @@ def find_days(
     published: str | None,
     now: datetime | None,
 ) -> tuple[StatedDay, ...]:
-    """Return the days that the paragraphs state, in their order. The arguments are those of `read_facts`."""
+    """Return the days that the paragraphs state, in their order. The other arguments are those of `read_facts`."""
     languages = [language] if language else []
     dated = [(p, find_dates(p.text, languages) if any(map(str.isdigit, p.text)) else ()) for p in paragraphs]
     title = next((p.text for p in paragraphs if p.number == 0), "")

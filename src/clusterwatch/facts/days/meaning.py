@@ -499,4 +499,4 @@ class _View:
         if cue is None or cue.end in self.sentence.dates or cue.end + 1 in self.sentence.dates:
             return None
         is_long = cue.end - cue.start > 1 or len(tokens[cue.start]) >= _LONG_SIDE
-        return cue if is_long or (language or "")[:2] in _POSTPOSITIONS else None
+        return cue if is_long or language in _POSTPOSITIONS else None

@@ -33,7 +33,7 @@ def find_amounts(text: str, language: str | None = None) -> tuple[Found, ...]:
     """Return the amounts of money that `text` states, in order. `language` says which crowns are meant by "kr."."""
     if not any(char.isdigit() for char in text) and "mil" not in text and "мил" not in text:
         return ()
-    grammar = _grammar((language or "").split("-")[0])
+    grammar = _grammar(language or "")
     flattened = flat(text)
     amounts: list[Found] = []
     for found in grammar.amount.finditer(flattened):

@@ -53,15 +53,14 @@ class Bodies:
 
     def find(self, texts: Sequence[str], language: str | None = None) -> tuple[tuple[Found, ...], ...]:
         """Return the bodies that each of the texts of a post names."""
-        code = (language or "").split("-")[0]
-        candidates = [tuple(self._candidates(words_of(text), code)) for text in texts]
+        candidates = [tuple(self._candidates(words_of(text), language)) for text in texts]
         in_full = {one.id for listed in candidates for one, _ in listed if one.method == "name"}
         return tuple(
             tuple(one for one, is_certain in listed if is_certain or one.id in in_full)
             for listed in candidates
         )
 
-    def _candidates(self, words: Sequence[Word], language: str) -> Iterator[tuple[Found, bool]]:
+    def _candidates(self, words: Sequence[Word], language: str | None) -> Iterator[tuple[Found, bool]]:
         """Yield the names that a text may have, in order, and whether each is certain without the rest of the post."""
         for hit in self._names.find(words):
             if not self._is_written_alike(hit.name, words[hit.first : hit.after]):
@@ -104,7 +103,7 @@ class Bodies:
         near = (*words[max(0, first - _NEAR) : first], *words[after : after + _NEAR])
         return any(word.flat.startswith(beginnings("cluster_words")) for word in near)
 
-    def _is_expected(self, body: str | None, language: str) -> bool:
+    def _is_expected(self, body: str | None, language: str | None) -> bool:
         return language in _LANGUAGES.get(self._country.get(body or "", ""), "").split()
 
 

@@ -24,7 +24,7 @@ def find_mentions(
 ) -> tuple[Mention, ...]:
     """Return what a post names, in the order of the text, each thing once, where it is named most fully.
 
-    `language` is a BCP 47 tag. `catalogue` are the bodies that are looked for, by default those of the shipped
+    `catalogue` are the bodies that are looked for, by default those of the shipped
     catalogue.
     """
     in_order = sorted(

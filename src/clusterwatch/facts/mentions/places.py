@@ -65,7 +65,7 @@ class _Gazetteer:
 def find_places(text: str, language: str | None = None, taken: Sequence[Found] = ()) -> tuple[Found, ...]:
     """Return the places that `text` names, in order. `taken` are bodies and programmes: their words name no place."""
     words = words_of(text)
-    gazetteer = _gazetteer((language or "").split("-")[0])
+    gazetteer = _gazetteer(language or "")
     found: list[Found] = []
     free = 0
     quoted = ((one.start() + 1, one.end()) for one in _QUOTED.finditer(text))

@@ -98,9 +98,8 @@ def _with_years(text: str, end: int) -> int:
 
 def _by_form(text: str, words: Sequence[Word], language: str | None) -> Iterator[Found]:
     flattened = flat(text)
-    code = (language or "").split("-")[0]
     for head in _heads().finditer(flattened):
-        name_end = _end_of_name(text, words, head, code)
+        name_end = _end_of_name(text, words, head, language)
         start, end = head.start(), head.end()
         if name_end:
             end = _with_years(text, name_end)
@@ -113,7 +112,7 @@ def _by_form(text: str, words: Sequence[Word], language: str | None) -> Iterator
     yield from _before_programme(text, words)
 
 
-def _end_of_name(text: str, words: Sequence[Word], head: re.Match[str], language: str) -> int | None:
+def _end_of_name(text: str, words: Sequence[Word], head: re.Match[str], language: str | None) -> int | None:
     """Return where the name ends that follows the words `head`, or None if no name follows."""
     is_plain = head["plain"] is not None
     quoted = _QUOTED.match(text, head.end())
