@@ -35,7 +35,7 @@ _SHUT = (401, 403, 407, 451)  # the site refuses access
 _NONE: Mapping[str, int] = {}
 _WITHOUT: Mapping[str, str] = {}
 _SAYS = 20  # characters: shorter bodies may be the same by chance
-_MOST_QUOTED = 80  # characters of a text that many posts have
+MOST_QUOTED = 80  # characters of a text that many posts have
 
 
 def of_failure(problem: Problem, history: Sequence[Outcome]) -> State:
@@ -117,7 +117,7 @@ def _same_texts(field: str, texts: Sequence[str | None]) -> Iterator[Problem]:
     counts = Counter(text for text in texts if text)
     for text, count in counts.items():
         if count >= MANY and count * 2 > len(texts):
-            detail: dict[str, Value] = {"of": len(texts), "text": text[:_MOST_QUOTED]}
+            detail: dict[str, Value] = {"of": len(texts), "text": text[:MOST_QUOTED]}
             yield Problem(ProblemCode.SAME_TEXT_ON_MANY, field, count=count, detail=detail)
 
 

@@ -22,6 +22,7 @@ from clusterwatch.models import (
     Reason,
     Value,
 )
+from clusterwatch.pipeline.health import MOST_QUOTED
 from clusterwatch.pipeline.rewritten import Change, Changes
 from clusterwatch.pipeline.visit import REPLACED, Pair, Visit
 from clusterwatch.text import words
@@ -32,7 +33,6 @@ _SHORT = 800  # characters: a longer text at two new addresses is a post with tw
 _FEW = 5  # words: shorter texts are no evidence, unless their titles agree, too
 _MANY_ADDRESSES = 3  # that show one text are no post with several addresses
 _NIGHTS_ALONE = 3  # visits at which a single new page is held back; then it is a problem of the source
-_MOST_QUOTED = 80  # characters of a text that many pages show
 # How a problem tells that a site changes a field of many posts in the same manner, by the reasons.
 _REWRITTEN: Mapping[tuple[ProblemCode, str], tuple[Reason, ...]] = {
     (ProblemCode.SAME_DAY_ON_ALL, "published"): (Reason.DAY_OF_VISIT, Reason.SAME_DAY),
@@ -78,8 +78,8 @@ class _Held:
             is_told=decision.of_many or _is_stuck(visit, decision),
             is_complete=visit.entry is not None and visit.entry.complete,
             day=visit.jump,
-            title=title[:_MOST_QUOTED],
-            text=(visit.draft.body or title)[:_MOST_QUOTED],
+            title=title[:MOST_QUOTED],
+            text=(visit.draft.body or title)[:MOST_QUOTED],
         )
 
 

@@ -84,7 +84,7 @@ def _other_offsets(source: Source, drafts: Iterable[Draft]) -> Iterator[str | No
         if at is None or not (given := at.utcoffset()):
             continue
         there = at.replace(tzinfo=zone).utcoffset()
-        yield None if there == given else f"{at:%z}"[:3] + ":" + f"{at:%z}"[3:5]
+        yield None if there == given else at.isoformat()[-len("+05:00") :]
 
 
 def _base(tag: str) -> str:
