@@ -38,6 +38,9 @@ TITLE = "Six towns share their microscopes"
         ("Annual call <span>2026</span>", "Annual call 2026"),
         ('Call <a href="/programme">Horizon</a> opens', "Call Horizon opens"),
         ("Six towns<br>share their microscopes", TITLE),
+        ('Write to <a href="mailto:office@lumen.example#1">the office</a>', "Write to the office"),
+        ('Call <a href="/programme#calls">Horizon</a> opens', "Call Horizon opens"),
+        (f'<span class="badge">News</span> {"long " * 99}', f"News {'long ' * 98}long"),
     ],
 )
 def test_the_words_of_a_heading(inner: str, own: str) -> None:
@@ -60,6 +63,9 @@ def test_the_words_of_a_heading(inner: str, own: str) -> None:
         ('<h1>Vallée <a href="/">home</a></h1>', False),
         ('<h1><a href="https://other.example.org/">Vallée</a></h1>', False),
         ('<div class="brand-news"><h1>Vallée</h1></div>', False),
+        ('<a href="/news/lenses"><h1>Vallée</h1></a>', False),
+        ('<div class="logo"><div><div><h1>Vallée</h1></div></div></div>', True),
+        ('<div class="logo"><div><div><div><h1>Vallée</h1></div></div></div></div>', False),
     ],
 )
 def test_a_logo(markup: str, of_site: bool) -> None:

@@ -26,6 +26,17 @@ def vote(raw: str, method: Method = Method.HEADING, where: str = "h1", weight: f
         ("Grants for Bio – Health", ["BioHealthCluster"], "Grants for Bio – Health"),
         ("Annual call - 2026", ["Call 2026 Cluster"], "Annual call - 2026"),
         ("Light for all – BioHealth", ["BioHealthCluster"], "Light for all"),
+        ("Light for all – Lume", ["Lume and Sons of the Valley"], "Light for all"),
+        ("Light for all – Lum", ["Lum and Sons of the Valley"], "Light for all – Lum"),
+        ("Lumen Cluster – Light – for all", ["Lumen Cluster"], "Light – for all"),
+        ("Light – for all – Lumen Cluster", ["Lumen Cluster"], "Light – for all"),
+        ("Light – for all the towns | Lumen", [], "Light – for all the towns"),
+        ("Light for all of the coast | Net of Lumen Valley", [], "Light for all of the coast"),
+        (
+            "Light for all of the long coast | The Net of Lumen Valley",
+            [],
+            "Light for all of the long coast | The Net of Lumen Valley",
+        ),
         ("Light for all » Lumen", [], "Light for all"),
         ("Photonics - a survey of the coast", [], "Photonics - a survey of the coast"),
         ("Cluster-to-cluster work grows", [], "Cluster-to-cluster work grows"),
@@ -64,6 +75,20 @@ def test_a_truncated_title_votes_for_the_full_title() -> None:
         vote("Six towns share their microscopes"),
     ]
     assert choose_title(votes).value == "Six towns share their microscopes"
+
+
+@pytest.mark.parametrize(
+    ("stem", "whole_wins"), [("Six towns sha", False), ("Six towns shar", False), ("Six towns share", True)]
+)
+def test_how_much_of_a_truncated_title_is_needed(stem: str, whole_wins: bool) -> None:
+    """At least thirteen letters and digits."""
+    votes = [vote(f"{stem}…", Method.FEED, "f", 1.0), vote("Six towns share their microscopes")]
+    assert (choose_title(votes).value == "Six towns share their microscopes") is whole_wins
+
+
+@pytest.mark.parametrize(("letters", "kept"), [(400, True), (401, False)])
+def test_a_title_has_at_most_400_letters(letters: int, kept: bool) -> None:
+    assert (choose_title([vote("a" * letters)]).value is not None) is kept
 
 
 def test_og_title_that_is_the_same_everywhere_loses() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from clusterwatch.config import Source
 from clusterwatch.models import Draft, Evidence, Method, Problem, ProblemCode
-from clusterwatch.pipeline.settings import contradictions, is_settled, written
+from clusterwatch.pipeline.settings import contradictions, is_settled, selectors, written
 
 TEXT = "Six towns share their microscopes. " * 8
 
@@ -59,6 +59,7 @@ def test_the_language_of_a_short_text_says_nothing() -> None:
         ("https://klaster.pl/news", "EU", "pl", []),
         ("https://klaster.pl/news", "FR", "en", []),  # many clusters write in English
         ("https://klaster.eu/news", "FR", "pl", []),  # the host is of no country
+        ("https://klaster.pl/news", "FR", "de", []),  # a Polish host and German texts: nothing is sure
         ("https://cluster.at/news", "AT", "de", []),
         ("https://cluster.be/news", "BE", "fr", []),
     ],
@@ -87,6 +88,23 @@ def test_countries(url: str, country: str, language: str, expected: list[Any]) -
 )
 def test_time_zones(raw: str, expected: list[Any]) -> None:
     assert told(contradictions(source(timezone="Europe/Warsaw"), [draft(raw=raw)] * 5)) == expected
+
+
+def test_selectors_by_their_field() -> None:
+    select = {"title": ["h1", ".head"], "date": ".day", "remove": ["nav"]}
+    assert selectors(source(select=select)) == {"title": "h1, .head", "published": ".day"}
+    assert selectors(source()) == {}
+
+
+@pytest.mark.parametrize(("letters", "count"), [(199, 0), (200, 1)])
+def test_how_long_a_text_must_be(letters: int, count: int) -> None:
+    drafts = [draft("pl", body="a" * letters)] * 5
+    assert len(contradictions(source(languages=["fr"]), drafts)) == count
+
+
+def test_the_most_frequent_contradiction_is_told() -> None:
+    drafts = [draft(one) for one in ("pl", "pl", "pl", "pl", "cs")]
+    assert told(contradictions(source(languages=["fr"]), drafts)) == [("languages", "fr", "pl", 4, 5)]
 
 
 def test_what_settles_a_contradiction() -> None:

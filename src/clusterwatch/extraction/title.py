@@ -242,7 +242,7 @@ def _without_dates(readings: list[tuple[TitleVote, str]]) -> list[tuple[TitleVot
 
 
 def _has_only_date_more(text: str, other: str) -> bool:
-    if len(text) <= len(other) or not other:
+    if len(text) <= len(other):
         return False
     low, part = text.casefold(), other.casefold()
     rest = text[len(other) :] if low.startswith(part) else text[: -len(other)] if low.endswith(part) else ""

@@ -14,7 +14,6 @@ from clusterwatch.models import FIELDS, Draft, Problem, ProblemCode, Value
 ENOUGH = 5  # posts that must have been read
 _MOST = 0.8  # share of these posts that say something else
 _LONG = 200  # characters: the language of a shorter text is often guessed
-_SPOKEN_ANYWHERE = "en"
 
 
 def written(source: Source) -> dict[str, str]:
@@ -65,8 +64,7 @@ def _other_country(source: Source, language: str) -> str | None:
     by_host = dates.country_of_host(urls.site(source.url))
     if by_host is None or by_host == source.country or source.country == "EU":
         return None
-    by_language = dates.country_of_language(language)
-    return by_host if by_language == by_host and language != _SPOKEN_ANYWHERE else None
+    return by_host if dates.country_of_language(language) == by_host else None
 
 
 def _other_offsets(source: Source, drafts: Iterable[Draft]) -> Iterator[str | None]:
