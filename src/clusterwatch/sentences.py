@@ -24,6 +24,7 @@ from clusterwatch.models import (
     FrozenReason,
     Incident,
     LeftOutReason,
+    LinkKind,
     Location,
     LostReason,
     Method,
@@ -169,6 +170,13 @@ _OVER: Mapping[ProblemCode, str] = {
     ProblemCode.HEARTBEAT_FAILED: "the end of a run is reported again.",
 }
 _HELD_OVER = "pages are no longer held back."
+
+# The headings of the lists of links of a post, in their order. Links of other kinds stand in its text only.
+LINKS: Mapping[LinkKind, str] = {
+    LinkKind.ATTACHMENT: "Attachments",
+    LinkKind.PORTAL: "Register, apply or submit",
+    LinkKind.SOURCE: "Other sources",
+}
 
 DECISIONS: Mapping[DecisionCode, str] = {
     DecisionCode.FIND_ADDRESS: "It has no address ({reason}). Find its site and write `url`, or leave it.",

@@ -9,9 +9,10 @@ from typing import Any
 
 from datasette.utils.asgi import NotFound, Response
 
+from clusterwatch import sentences
 from clusterwatch.archive import browsing, query, shown_state
 from clusterwatch.browse import charts, queries
-from clusterwatch.models import FIELDS, LinkKind
+from clusterwatch.models import FIELDS
 from clusterwatch.worddiff import word_diff
 
 _FIELDS = tuple(field.name for field in FIELDS)
@@ -105,7 +106,10 @@ async def post(datasette: Any, request: Any) -> Any:
         "post": found,
         "paragraphs": (found["body"] or "").split("\n") if found["body"] else [],
         "edits": list(_edits(found)),
-        "links": {kind: [row for row in found["links"] if row["kind"] == kind] for kind in LinkKind},
+        "links": [
+            (kind, heading, [row for row in found["links"] if row["kind"] == kind])
+            for kind, heading in sentences.LINKS.items()
+        ],
         "fields": [(f, found["evidence"][f]) for f in _FIELDS if f in found["evidence"]],
         "others": [t for t in found["story_posts"] if t.id != found["id"]],
         "first": found["story_posts"][0],

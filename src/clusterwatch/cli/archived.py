@@ -32,7 +32,7 @@ from clusterwatch.cli.options import (
     sources_option,
 )
 from clusterwatch.errors import UsageError
-from clusterwatch.models import FIELDS, Incident, NoteCode
+from clusterwatch.models import FIELDS, Incident, LinkKind, NoteCode
 
 
 @click.command()
@@ -155,10 +155,10 @@ def _print_post(post: dict[str, Any]) -> None:
 
 def _print_links(links: list[dict[str, Any]]) -> None:
     out = console()
-    for kind, heading in _LINKS.items():
+    for kind in (LinkKind.ATTACHMENT, LinkKind.PORTAL):
         rows = [row for row in links if row["kind"] == kind]
         if rows:
-            out.print(f"\n[bold]{heading}[/bold]")
+            out.print(f"\n[bold]{sentences.LINKS[kind]}[/bold]")
         for row in rows:
             out.print(shown(f"  {row['text']}  {row['url']}"), soft_wrap=True)
 
@@ -183,7 +183,6 @@ def _print_evidence(name: str, e: dict[str, Any]) -> None:
         out.print(shown(rejected), style="dim", soft_wrap=True)
 
 
-_LINKS = {"attachment": "Attachments", "portal": "Register, apply or submit"}
 _CAUSES = {
     "reextracted": "read differently by new rules",
     "merged": "different in two archives that were merged",
