@@ -3,8 +3,9 @@
     written or remembered ─► (none: choose) ─► feed ─► gap? ─► REST │ listing │ sitemap ─► known page? end
 
 There is a gap when the oldest post of the feed is new to the archive: older posts may have left the feed unseen. If
-no strategy closes it, the page of the source is read as a list (module `gap`), and what may still be missing is told.
-A remembered strategy is replaced only after it was missing on several nights, and it is tried again after that.
+no strategy closes it, the page of the source is read as a list (module `gap`), and what may still be missing is
+reported. A remembered strategy is replaced only after it was missing on several nights, and it is tried again after
+that.
 """
 
 from __future__ import annotations

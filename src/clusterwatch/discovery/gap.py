@@ -32,7 +32,7 @@ def remaining_gap(progress: Progress) -> Steps[Problem | None]:
         if urls.key(progress.source.url) not in progress.limited:
             yield from _read_page_of_source(progress)
     except (FetchError, NothingFound):
-        pass  # it does not close the gap, which is told
+        pass  # it does not close the gap, which is reported
     if progress.known:
         return None
     days = [day for day in (yield from progress.days(progress.unlinked)) if day and day >= progress.newest]

@@ -89,10 +89,10 @@ class Progress:
         return not (yield from self._too_old([e for e, _ in new]))
 
     def at_limit(self, url: str, read: int, following: str) -> Steps[bool]:
-        """Tell that an index at `url` goes on at `following` after `read` pages; True if no other index is needed.
+        """Report that an index at `url` goes on at `following` after `read` pages; True if no other index is needed.
 
-        Nothing is told if a known post was shown. If the archive has the posts up to a day, the gap up to that day is
-        told at the end of the crawl instead.
+        Nothing is reported if a known post was shown. If the archive has the posts up to a day, the gap up to that day
+        is reported at the end of the crawl instead.
         """
         if self.known and not self.backfill:
             return True

@@ -84,7 +84,7 @@ class Broken:
     """A problem in the middle of a crawl, which goes on after it.
 
     `gap` is True when older posts are missing because of it, so that the whole crawl has to be repeated. `of_index` is
-    False for a problem of single items, which is told and does not count against the source.
+    False for a problem of single items, which is reported and does not count against the source.
     """
 
     problem: Problem

@@ -2,7 +2,7 @@
 
 Each word of vocab/kind_*.toml is evidence for one kind: most in the title, more in the first paragraphs than behind
 them. A deadline is evidence of a call, and the day of an event that of an event. The evidence becomes a probability,
-and below CERTAIN nothing is said.
+and below CERTAIN no kind is given.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from clusterwatch.facts.paragraphs import Paragraph
 from clusterwatch.models import AnnouncementKind, DayKind, StatedDay
 from clusterwatch.vocab import by_language
 
-CERTAIN = 0.8  # the least probability at which a kind is told
+CERTAIN = 0.8  # the least probability at which a kind is given
 _KEY = 3  # letters by which phrases are looked up
 _GAP = 4  # words for which ` * ` stands at most
 _TITLE, _LEAD, _REST = 3.0, 1.0, 0.5  # the weight of a phrase, by its place

@@ -154,7 +154,7 @@ def _segments(group: ListCandidate, outline: Outline) -> list[list[html_tree.Nod
 
 
 def _stands_before(segments: Sequence[Sequence[html_tree.Node]], outline: Outline) -> bool:
-    """True where each date stands above its title."""
+    """True when each date stands above its title."""
     above, below = segments[:-1], segments[1:]
     dated_below = sum(bool(s) and _is_date_node(s[0], outline) for s in below)
     return sum(bool(_tail(s, outline)) for s in above) > dated_below or (

@@ -167,7 +167,7 @@ def left_out(url: str, index: str, *, files: bool = False) -> LeftOutReason | No
 
 
 def never(url: str, index: str, *, files: bool = False) -> bool:
-    """True where `url` is certainly not a post of the index at `index`; `files` as in `left_out`."""
+    """True when `url` is certainly not a post of the index at `index`; `files` as in `left_out`."""
     parts, own = urlsplit(url), urlsplit(index)
     if left_out(url, index, files=files):
         return True
@@ -195,7 +195,7 @@ def _without_number(path: str) -> str:
 
 
 def unlikely(url: str, index: str, *, dated: bool = False, own: frozenset[str] = frozenset()) -> bool:
-    """True where `url` is by convention not a post. Words in the address of the index, and `own`, do not count.
+    """True when `url` is by convention not a post. Words in the address of the index, and `own`, do not count.
 
     A category may be named like events: where a feed has the day of publication (`dated`), or the path has a day before
     the title, such a word does not count either.
@@ -240,7 +240,7 @@ def is_titled(segment: str) -> bool:
 
 
 def _by_date(parts: Sequence[str]) -> bool:
-    """True where an address ends with a year, a month or a day of a date: /2024/, /news/2024/05/, /2024/05/12."""
+    """True for an address that ends with a year, a month or a day of a date: /2024/, /news/2024/05/, /2024/05/12."""
     for size in (1, 2, 3):
         tail = parts[-size:]
         if len(tail) == size and _YEAR.match(tail[0]) and all(_DAY_OR_MONTH.match(s) for s in tail[1:]):

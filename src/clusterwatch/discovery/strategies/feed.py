@@ -1,7 +1,7 @@
 """Strategy `feed`: RSS 0.9x, 1.0, 2.0, Atom, CDF, JSON Feed, well-formed or not. Only this module uses feedparser.
 
 One request gives the newest posts. Dates stay the text they were: feedparser misreads those that are not RFC 822
-or 3339. An item that cannot be a post, because it has no address, is a file or lies on another site, is told.
+or 3339. An item that cannot be a post, because it has no address, is a file or lies on another site, is reported.
 """
 
 from __future__ import annotations
@@ -99,8 +99,8 @@ _SURE, _HALF, _UNMEASURED = 0.9, 0.5, 0.6  # shares of the news page that a feed
 class Feed:
     """The posts of a feed, the address of its next page (RFC 5005), its generator.
 
-    `cut` says why it is read in part. `left_out` tells of items that are not among the posts, and
-    `items` is the number of all.
+    `cut` says why it is read in part. `left_out` are the problems of the items that are no posts, and `items` is the
+    number of all items.
     """
 
     entries: tuple[Entry, ...]
@@ -184,7 +184,7 @@ class _Item:
 def _posts(
     items: Sequence[_Item], page: Page, site: str, files: bool
 ) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    """The posts among the items, and what is told of the others. `site` is the address of the site of the feed."""
+    """The posts among the items, and the problems of the others. `site` is the address of the site of the feed."""
     homes = {urls.key(address) for address in (site, page.url, urls.absolute(site, "/") or site)}
     shared = Counter(urls.key(i.entry.url) for i in items if i.entry)
     found = []

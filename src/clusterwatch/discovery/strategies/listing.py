@@ -82,7 +82,7 @@ class ListingStrategy(Strategy):
         """
         walk = _Walk(settings, progress)
         yield from walk.along()
-        yield from walk.tell_files()
+        yield from walk.report_files()
         if walk.end is _End.LIMIT and walk.pages[-1].next is not None:
             return (yield from progress.at_limit(settings.url, len(walk.pages), walk.pages[-1].next.url))
         if not progress.backfill:
@@ -183,7 +183,7 @@ class _Walk:
         self._past: Past | None = None
         self._unread: str | None = None  # an archive that could not be read
         self._guessed = False
-        self._turned = False  # some list had a second page
+        self._has_pages = False  # some list had a second page
         self._addresses: list[str] = []  # of the posts that were shown
         self._ends: list[_ListEnd] = []  # of the other lists that were shown
         self.extended = False  # other lists than the front page had posts that this one does not have
@@ -212,7 +212,7 @@ class _Walk:
                 yield Broken(problem, gap=False)
             self._front, self._last = self._front or page, page
             self.pages.append(listing)
-            self._turned = len(self.pages) > 1
+            self._has_pages = len(self.pages) > 1
             self._addresses += (entry.url for entry in listing.entries)
             if not (yield from progress.show(listing.entries, page.url, self._listed)):
                 self.end = _End.TOO_OLD if progress.since else _End.SAME
@@ -230,7 +230,7 @@ class _Walk:
         first, second = ({urls.key(e.url) for e in listing.entries} for listing in self.pages)
         if second <= first:
             self.pages.pop()
-            self._guessed, self._turned = True, False
+            self._guessed, self._has_pages = True, False
 
     def _unvisited(self, following: NextPage | None) -> NextPage | None:
         """The next page, or the one on its other side where it was read before; None where both were."""
@@ -239,8 +239,8 @@ class _Walk:
         other = following.other
         return replace(following, url=other) if other and urls.canonical(other) not in self._visited else None
 
-    def tell_files(self) -> Steps[None]:
-        """Tell of the rows of the list that are files."""
+    def report_files(self) -> Steps[None]:
+        """Report the rows of the list that are files."""
         files = [row for listing in self.pages for row in listing.files]
         if files:
             title, target = files[0]
@@ -274,9 +274,9 @@ class _Walk:
         for group in periods:
             yield from self._periods([url for url in group if url not in known])
             known.update(group)
-        if not self._turned:
+        if not self._has_pages:
             yield from self._sections()
-        if not self._turned and not self.extended:
+        if not self._has_pages and not self.extended:
             yield from self._leads()
 
     def doubt(self) -> Steps[Problem | None]:
@@ -387,7 +387,7 @@ class _Walk:
             if found is None:
                 beyond = True
                 break
-            page, read, self._turned = found, read + 1, True
+            page, read, self._has_pages = found, read + 1, True
             listing = yield from self._read(page, first)
         new = len(self._progress.shown) - before
         if (new or part) and not too_old:

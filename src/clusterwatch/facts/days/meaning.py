@@ -134,9 +134,9 @@ def _readings(view: _View) -> Iterator[Meaning]:
     yield from _openings(view)
     yield from _events(view)
     yield from _projects(view)
-    # Results that are told at an event have the day of the event.
-    told = 4.7 if view.nearest(CueKind.EVENT, 3) else 9.9 if view.side == CueKind.UNTIL else 7.5
-    yield from view.near(CueKind.DECISION, Reading.DECISION, told, 0.3, 8, right=(told, 2.0, 4))
+    # Results that are announced at an event have the day of the event.
+    most = 4.7 if view.nearest(CueKind.EVENT, 3) else 9.9 if view.side == CueKind.UNTIL else 7.5
+    yield from view.near(CueKind.DECISION, Reading.DECISION, most, 0.3, 8, right=(most, 2.0, 4))
     for meaning in view.near(CueKind.OTHER, Reading.OTHER, 8.2, 0.45, 6, right=(7.0, 0.6, 4)):
         # `The winners will be announced on D` publishes nothing yet.
         if meaning.cue is None or not view.follows(meaning.cue, CueKind.DECISION):
