@@ -201,6 +201,8 @@ def is_front_page(segment: str) -> bool:
     return _FRONT_PAGE.fullmatch(segment) is not None
 
 
+# Steps ask for the site of the same page, and of its links, again and again.
+@lru_cache(maxsize=4096)
 def site(url: str) -> str:
     """Return the host of an address without `www.`, and the port if it is not the default. Empty without a host."""
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from clusterwatch import urls
 from clusterwatch.dates import parse_date
@@ -16,7 +15,7 @@ from clusterwatch.vocab import class_names, class_pattern
 
 _APART = re.compile(class_pattern("heading_part"), re.I)
 _LOGO = class_names("site_name")
-_HOME = re.compile(rf"/?(?:[a-z]{{2}}(?:[-_][a-z]{{2,4}})?/?)?(?:{urls.FRONT_PAGES}/?)?", re.I)
+_HOME = re.compile(rf"https?://[^/]+/(?:[a-z]{{2}}(?:[-_][a-z]{{2,4}})?/?)?(?:{urls.FRONT_PAGES}/?)?", re.I)
 _ENDS = " \t\n|·•–—-:,/"
 _NEVER = frozenset(("time", "button", "svg", "script", "style", "noscript", "template"))
 _LINES = frozenset(("br", "div", "p", "li", "tr"))
@@ -124,7 +123,6 @@ def _is_named_logo(name: str) -> bool:
 def leads_home(attributes: Mapping[str, str | None], url: str) -> bool:
     """Return whether a link with these attributes leads from another page to the front page of its site."""
     target = urls.absolute(url, attributes.get("href") or "")
-    if target is None or not urls.same_site(target, url) or urls.key(target) == urls.key(url):
+    if target is None or _HOME.fullmatch(target) is None:
         return False
-    parts = urlsplit(target)
-    return not parts.query and not parts.fragment and _HOME.fullmatch(parts.path) is not None
+    return urls.same_site(target, url) and urls.key(target) != urls.key(url)

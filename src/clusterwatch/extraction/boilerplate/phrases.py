@@ -47,7 +47,7 @@ def is_stock_phrase(line: str) -> bool:
 
 def _is_licence(line: str) -> bool:
     """True for the name of a licence of Creative Commons with its version, whatever the language of the line."""
-    return "C" in line and _LICENCE.search(line) is not None
+    return ("CC" in line or "Creative" in line) and _LICENCE.search(line) is not None
 
 
 def is_caption(line: str) -> bool:

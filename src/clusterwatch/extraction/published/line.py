@@ -48,8 +48,9 @@ class Form(Enum):
 def form_of(text: str, read: ParsedDate, habits: DateHabits) -> Form:
     """Return how `text` holds the date that was `read` in it."""
     before, _, after = text.partition(read.raw)
-    ahead, behind = _MARK.split(before), _MARK.split(after)
-    if _is_labelled(ahead[-1], behind[0]) or any(_is_label(part) for part in ahead[:-1]):
+    parts = _MARK.split(before)
+    ahead, behind = [*map(_words_of, parts)], [*map(_words_of, _MARK.split(after))]
+    if _is_labelled(ahead[-1], behind[0]) or any(map(_is_label, ahead[:-1])):
         return Form.LABELLED
     meaning = meaning_beside(before, after)
     if meaning == "published":
@@ -58,10 +59,16 @@ def form_of(text: str, read: ParsedDate, habits: DateHabits) -> Form:
         return Form.EVENT
     if meaning == "changed":
         return Form.CHANGED
-    if _is_bound(_words_of(ahead[-1]), _words_of(behind[0])) or _deadlines().search(folded(after[:_BETWEEN])):
+    if _is_bound(ahead[-1], behind[0]) or _deadlines().search(folded(after[:_BETWEEN])):
         return Form.EVENT
-    before, after = _without_glued(before, after, read.raw)
-    return _by_words(before, after, _MARK.split(before), _MARK.split(after), noun=read.raw[0].isdigit())
+    # The text of another element that touches the date does not count.
+    if is_glued(before, "", read.raw):
+        before, ahead = "", [[]]
+    elif any(map(_NUMBER.search, parts[:-1])):
+        return Form.OTHER  # of a law, a file
+    if is_glued("", after, read.raw):
+        after, behind = "", [[]]
+    return _by_words(before, after, ahead, behind, noun=read.raw[0].isdigit())
 
 
 def is_glued(before: str, after: str, raw: str) -> bool:
@@ -69,15 +76,13 @@ def is_glued(before: str, after: str, raw: str) -> bool:
     return (before[-1:].isalpha() and raw[0].isdigit()) or (raw[-1].isdigit() and after[:1].isupper())
 
 
-def _without_glued(before: str, after: str, raw: str) -> tuple[str, str]:
-    """What stands beside a date without the text of another element that touches it."""
-    return "" if is_glued(before, "", raw) else before, "" if is_glued("", after, raw) else after
+def _by_words(
+    before: str, after: str, ahead: list[list[str]], behind: list[list[str]], *, noun: bool
+) -> Form:
+    """The form of a line that no label explains, by the words of the parts `ahead` of its date and `behind` it.
 
-
-def _by_words(before: str, after: str, ahead: list[str], behind: list[str], *, noun: bool) -> Form:
-    """The form of a line that no label explains. `noun` says that nothing is between a noun and the day."""
-    if any(_NUMBER.search(part) for part in ahead[:-1]):
-        return Form.OTHER  # of a law, a file
+    `noun` says that nothing is between a noun and the day.
+    """
     strange = _strange(_without_author(ahead[-1]), ahead=True) or _strange(_without_author(behind[0]))
     if _LABEL_END.search(before):
         return Form.OTHER if strange else Form.DATED
@@ -85,16 +90,15 @@ def _by_words(before: str, after: str, ahead: list[str], behind: list[str], *, n
         return Form.OTHER
     if strange:
         return Form.NAMED
-    rest = [words for part in (*ahead[:-1], *behind[1:]) if _strange(words := _words_of(part))]
-    if sum(map(len, rest)) > _ALONE or any(_strange(_words_of(part)) for part in behind[1:]):
-        return Form.DIVIDED if all(len(words) <= _PART_WORDS for words in rest) else Form.OTHER
-    words = _words_of(ahead[-1])
+    rest, apart = [*filter(_strange, ahead[:-1])], [*filter(_strange, behind[1:])]
+    if apart or sum(map(len, rest)) > _ALONE:
+        return Form.DIVIDED if all(len(words) <= _PART_WORDS for words in rest + apart) else Form.OTHER
+    words = ahead[-1]
     return Form.DATED if noun and words and words[-1] not in date_words() else Form.BARE
 
 
-def _without_author(part: str) -> list[str]:
+def _without_author(words: list[str]) -> list[str]:
     """The words of a part, none if it names an author: `By Jane Holt on`."""
-    words = _words_of(part)
     return [] if len(words) <= _PART_WORDS and words[:1] and words[0] in _author_words() else words
 
 
@@ -121,28 +125,19 @@ def _strange(words: list[str], *, ahead: bool = False) -> list[str]:
     ]
 
 
-def _is_labelled(near: str, beyond: str) -> bool:
+def _is_labelled(near: list[str], beyond: list[str]) -> bool:
     """True when a label of publication touches the date, and nothing but a date's words or an author beside it."""
-    if _is_label(near):
-        return True
-    rest = _strange(_words_of(beyond))
-    return " ".join(rest) in phrases("published")
+    return _is_label(near) or " ".join(_strange(beyond)) in phrases("published")
 
 
-def _is_label(part: str) -> bool:
+def _is_label(words: list[str]) -> bool:
     """True when a part of a line is a label of publication, or one with its author: `Submitted by Jane Holt on`."""
-    words = _words_of(part)
     rest = _strange(words)
     whole = [word for word in words if word not in date_words()]  # with its noun: `Release date`
     if not phrases("published").all.isdisjoint((" ".join(rest), " ".join(whole))):
         return True
-    return _is_author(part) and any(" ".join(rest[:size]) in phrases("published") for size in (1, 2, 3))
-
-
-def _is_author(part: str) -> bool:
-    """True when a word such as `by` is the second or third of a part."""
-    words = _words_of(part)
-    return any(word in phrases("bylines") for word in words[1:3])
+    by_author = any(word in phrases("bylines") for word in words[1:3])
+    return by_author and any(" ".join(rest[:size]) in phrases("published") for size in (1, 2, 3))
 
 
 def _is_bound(words: list[str], beyond: list[str]) -> bool:
@@ -163,8 +158,8 @@ def _is_span(read: ParsedDate, before: str, after: str, habits: DateHabits) -> b
     if read.end is not None:
         return True
     clock = _CLOCK_AT_END.search(read.raw) if read.precision in ("minute", "second") else None
-    hours = _hours()
-    if hours.search((clock[0] if clock else "") + after[:_BETWEEN]) or hours.search(before[-_BETWEEN:]):
+    beside = (clock[0] if clock else "") + after[:_BETWEEN], before[-_BETWEEN:]
+    if any(_DIGIT.search(part) and _hours().search(part) for part in beside):
         return True
     if not _DIGIT.search(after):
         return False
