@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import UTC, datetime
 
 import pytest
 
 from clusterwatch.dates import dates_in_url, day_in_zone, is_open, learn_order, parse_date
+from clusterwatch.dates.url import YEAR, YEARS
 from clusterwatch.models import ParsedDate
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -187,6 +189,10 @@ def test_dateparser_reads_other_languages_but_only_complete_dates() -> None:
     assert parse_date("5 სექტემბერი 2020", ["ka"]) is not None
     assert parse_date("სექტემბერი 2020", ["ka"], now=NOW) is None
     assert parse_date("5 სექტემბერი", ["ka"], now=NOW) is None
+
+
+def test_the_pattern_of_a_year_is_that_of_the_years_of_posts() -> None:
+    assert {year for year in range(10_000) if re.fullmatch(YEAR, str(year))} == YEARS
 
 
 def test_dateparser_is_not_imported_for_languages_of_the_tables() -> None:

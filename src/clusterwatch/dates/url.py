@@ -11,7 +11,10 @@ from clusterwatch.models import ParsedDate, Precision
 _LONGEST = 2_000
 # There must be no letter or digit directly before or after a date.
 _FROM, _TO = r"(?<![^/_=?&.,-])", r"(?![^/_&.,-])"
-YEAR = r"(?:19[89]|20[0-4])\d"  # the pattern of a year in which a post may have been published
+# The years in which a post may have been published, the pattern of one, and that of one in a text.
+YEARS = frozenset(range(1980, 2050))
+YEAR = r"(?:19[89]|20[0-4])\d"
+YEAR_IN_TEXT = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 _Y, _M, _D = rf"(?P<y>{YEAR})", r"(?P<m>0?[1-9]|1[0-2])", r"(?P<d>0?[1-9]|[12]\d|3[01])"
 _MM, _DD = r"(?P<m>0[1-9]|1[0-2])", r"(?P<d>0[1-9]|[12]\d|3[01])"
 _CLOCK = r"(?P<H>[01]\d|2[0-3])[-:]?(?P<M>[0-5]\d)(?:[-:]?(?P<S>[0-5]\d))?"

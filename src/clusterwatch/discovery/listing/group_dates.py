@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from clusterwatch import html_tree
 from clusterwatch.dates import parse_date
-from clusterwatch.dates.url import YEAR
+from clusterwatch.dates.url import YEAR_IN_TEXT
 from clusterwatch.discovery.listing.list_item import ListItem
 from clusterwatch.discovery.listing.outline import Outline
 from clusterwatch.html_tree import HEADINGS
@@ -20,7 +20,6 @@ _SHORT = 20  # letters of a day
 _WIDEST = 3  # elements between a date and the element that also holds its items
 _MOST = 60  # dates that are tried for an item
 _TAGS = "h1,h2,h3,h4,h5,h6,p,div,span,dt,th,td,strong,b,time,caption,li,summary"
-_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 _COUNT = re.compile(r"\s?[(\[]\d{1,4}[)\]]$")
 _WORD = r"[^\W\d_]{3,12}\.?"
 _DAY_AND_MONTH = re.compile(
@@ -97,18 +96,13 @@ def _group_date(
     start, _ = outline.span(node)
     if text and year is not None and _MONTH.fullmatch(text) and any(a <= start < b for a, b in year.reach):
         text = f"{_COUNT.sub('', text)} {year.date.value}"
-    if not text or not _YEAR.search(text):
+    if not text or not YEAR_IN_TEXT.search(text):
         return None
     number = bisect_left(inside, (start + 1, 0)) - 1
     if number >= 0 and inside[number][0] <= start < inside[number][1]:
         return None  # the date of one item
-    words = _COUNT.sub("", text)
-    read = parse_date(words)
-    if (
-        read is None
-        or read.precision not in {"year", "month", "day"}
-        or len(read.raw) < len(words.strip(" :"))
-    ):
+    read = _read(text)
+    if read is None:
         return None
     reach, above = [], node.parent
     for _ in range(_WIDEST):
@@ -125,7 +119,7 @@ def _group_date(
 def _read(text: str) -> ParsedDate | None:
     """The year, month or day that a whole text is, perhaps with a number of posts."""
     words = _COUNT.sub("", text)
-    read = parse_date(words) if _YEAR.search(words) else None
+    read = parse_date(words) if YEAR_IN_TEXT.search(words) else None
     if (
         read is None
         or read.precision not in {"year", "month", "day"}

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from clusterwatch import charset
 from clusterwatch.discovery.listing.detection import detect_list
-from clusterwatch.discovery.listing.links import prepare
-from clusterwatch.discovery.listing.outline import Outline
+from clusterwatch.discovery.listing.links import outline_of
 from clusterwatch.models import Page
 from clusterwatch.text import fold
 
@@ -18,8 +16,7 @@ def is_index_page(page: Page, body: str) -> bool:
 
     The list is much longer than the text, or the text consists of the list: it has most of the titles.
     """
-    tree = prepare(charset.decode(page.body, page.headers.get("content-type")))
-    items = detect_list(Outline(tree, page.url), page.url).items
+    items = detect_list(outline_of(page), page.url).items
     if len(items) < _FEW:
         return False
     if sum(item.length() for item in items) > _LONGER * len(body):

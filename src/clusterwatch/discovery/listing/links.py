@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from clusterwatch import html_tree, urls
+from clusterwatch import charset, html_tree, urls
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.listing.outline import Nearest, Outline
 from clusterwatch.html_tree import HEADINGS
+from clusterwatch.models import Page
 from clusterwatch.text import tidy
 from clusterwatch.vocab import class_pattern, folded, phrases
 
@@ -187,6 +188,11 @@ def prepare(html: str) -> html_tree.Document:
             letters[parent.mem_id] = left - own
             node.decompose()
     return tree
+
+
+def outline_of(page: Page) -> Outline:
+    """The outline of a page without the elements that no reader sees."""
+    return Outline(prepare(charset.decode(page.body, page.headers.get("content-type"))), page.url)
 
 
 def gather(outline: Outline, url: str) -> list[Link]:

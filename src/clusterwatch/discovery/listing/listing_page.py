@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from clusterwatch import charset, html_tree, urls
+from clusterwatch import html_tree, urls
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.listing.detection import ListMake, detect_list
@@ -17,7 +17,7 @@ from clusterwatch.discovery.listing.links import (
     Link,
     ancestors,
     is_generic,
-    prepare,
+    outline_of,
     text_of,
     title_of_file,
 )
@@ -58,8 +58,7 @@ def read_listing(page: Page, settings: StrategySettings, first: ListMake | None 
 
     `first` is how the list on the first page is made, where `page` is a later one.
     """
-    tree = prepare(charset.decode(page.body, page.headers.get("content-type")))
-    return read_document(Outline(tree, page.url), page.url, settings, first)
+    return read_document(outline_of(page), page.url, settings, first)
 
 
 def read_document(

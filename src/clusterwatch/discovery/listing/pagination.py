@@ -14,6 +14,7 @@ from math import gcd
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from clusterwatch import html_tree, urls
+from clusterwatch.dates.url import YEARS
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.listing.links import ancestors
 from clusterwatch.discovery.listing.outline import Outline
@@ -65,7 +66,6 @@ _CONTROLS = (
 # Parameters that change with each address and say nothing, and those that name a year, a month or a day.
 _CHECKSUM = re.compile(r"c?hash|_|nonce|token|time|ts|v", re.I)
 _OF_DAYS = ("year_parameters", "month_parameters", "day_parameters")
-_YEARS = frozenset(range(1980, 2050))
 _DIGITS = re.compile(r"(?<!\d)\d{1,5}(?!\d)")
 
 _WORDPRESS = re.compile(r"/wp-(?:content|includes|json)/", re.I)
@@ -292,7 +292,7 @@ def _with_numbers(steps: Sequence[_Step]) -> list[_Step]:
 
 def _without_years(steps: Sequence[_Step]) -> list[_Step]:
     """The links without numbers that are years: no address that differs in this number alone has one that is none."""
-    if not any(step.number in _YEARS for step in steps):
+    if not any(step.number in YEARS for step in steps):
         return list(steps)
     places: dict[str, set[int]] = {}
     for url in {step.url for step in steps}:
@@ -300,10 +300,10 @@ def _without_years(steps: Sequence[_Step]) -> list[_Step]:
             places.setdefault(_place(url, number), set()).add(int(number[0]))
 
     def is_year(step: _Step) -> bool:
-        if step.number not in _YEARS or number_of(step.url) == step.number:
+        if step.number not in YEARS or number_of(step.url) == step.number:
             return False
         return any(
-            int(number[0]) == step.number and places[_place(step.url, number)] <= _YEARS
+            int(number[0]) == step.number and places[_place(step.url, number)] <= YEARS
             for number in _DIGITS.finditer(step.url)
         )
 
@@ -395,7 +395,7 @@ def _slot(target: str, url: str) -> _Slot | None:
     one, other = urlsplit(target), urlsplit(url)
     if one.path.rstrip("/") != other.path.rstrip("/"):
         number, place = _IN_PATH.search(one.path), one.path.rstrip("/").rpartition("/")[0]
-        if not number or one.query != other.query or int(number[1]) in _YEARS:
+        if not number or one.query != other.query or int(number[1]) in YEARS:
             return None
         above = _IN_PATH.sub("", other.path)
         return _Slot("/", int(number[1])) if place in {above, _first(other.path), _first(above)} else None
@@ -447,7 +447,7 @@ def _numbers_of_files(target: str, url: str) -> tuple[int, int] | None:
     stem, number, ending = here.groups()
     written = re.fullmatch(re.escape(stem) + r"[-_]?(\d{0,4})" + re.escape(ending), other)
     numbers = (int(number or 0), int(written[1] or 0)) if written else None
-    return None if numbers is None or not _YEARS.isdisjoint(numbers) else numbers
+    return None if numbers is None or not YEARS.isdisjoint(numbers) else numbers
 
 
 def _leads_back(target: str, url: str) -> bool:
@@ -488,7 +488,7 @@ def _beside(steps: Sequence[_Step], url: str) -> str | None:
             numbers.setdefault(found[1], {})[int(found[2])] = step.url
     for place, targets in numbers.items():
         now = (_own_value(place[1:], url) or 1) if place.startswith("?") else int(own[2]) if own else 1
-        if now + 1 in targets and set(targets) <= {now - 1, now, now + 1} - _YEARS:
+        if now + 1 in targets and set(targets) <= {now - 1, now, now + 1} - YEARS:
             return targets[now + 1]
     return None
 

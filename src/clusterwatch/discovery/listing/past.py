@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from clusterwatch import charset, html_tree, urls
+from clusterwatch import html_tree, urls
 from clusterwatch.dates import parse_date
-from clusterwatch.dates.url import YEAR
+from clusterwatch.dates.url import YEAR, YEAR_IN_TEXT
 from clusterwatch.discovery.listing import pagination, url_filter
-from clusterwatch.discovery.listing.links import ancestors, prepare
+from clusterwatch.discovery.listing.links import ancestors, outline_of
 from clusterwatch.discovery.listing.outline import Outline
 from clusterwatch.models import Page
 from clusterwatch.vocab import folded, phrases, slugs
@@ -24,7 +24,6 @@ _BELOW, _MENU = 3, 8  # links below a list and in the menu that may lead to the 
 _WORDS = 3  # of a link that says `March 2024 (3)`
 _SHALLOW = 2  # segments of the address of a link in the menu
 _MOST_TEXTS = 4_000  # elements that are asked for a text such as `1 / 5`
-_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 _NUMBER_OF_POSTS = re.compile(r"\s?[(\[]\d{1,4}[)\]]$|\s\d{1,3}$")
 _COUNT = phrases("page_counts").pattern
 _PAGES = re.compile(rf"(?<![\d/.])(?<!/\s)(\d{{1,4}})\s?(?:/|{_COUNT})\s?(\d{{1,4}})(?!\d|\s?[/.])")
@@ -53,13 +52,12 @@ class Past:
 
 def read_past(page: Page) -> Past:
     """What a page says of older posts; a worker runs it."""
-    tree = prepare(charset.decode(page.body, page.headers.get("content-type")))
-    return past_of(Outline(tree, page.url), page.url)
+    return past_of(outline_of(page), page.url)
 
 
 def read_below(page: Page, folder: str) -> tuple[str, ...]:
     """The addresses directly in a folder to which a page links; a worker runs it."""
-    outline = Outline(prepare(charset.decode(page.body, page.headers.get("content-type"))), page.url)
+    outline = outline_of(page)
     depth = len(url_filter.segments(folder)) + 1
     below = (target for _, target in outline.links if url_filter.is_below(target, folder))
     return tuple(dict.fromkeys(t for t in below if len(url_filter.segments(t)) == depth))
@@ -70,7 +68,7 @@ def read_leads(page: Page, places: frozenset[str]) -> tuple[str, ...]:
 
     A worker runs it.
     """
-    outline = Outline(prepare(charset.decode(page.body, page.headers.get("content-type"))), page.url)
+    outline = outline_of(page)
     links = [(n, t) for n, t in outline.links if _of_site(t, page.url) and not url_filter.never(t, page.url)]
     posts = [node for node, _ in links if outline.path(node) in places]
     if not posts:
@@ -165,7 +163,7 @@ def _says(text: str | None, period: tuple[int, int]) -> bool:
     """True when the text of a link is this year or month: `2024`, `March 2024 (3)`, or `March` below a year."""
     year, month = period
     for words in (text or "", _NUMBER_OF_POSTS.sub("", text or "")):
-        written = _YEAR.search(words)
+        written = YEAR_IN_TEXT.search(words)
         if (written or month == 0) and (written is None or int(written[0]) != year):
             continue
         if folded(words.replace(str(year), "")).strip() in phrases("archive_pages", "news_pages"):
