@@ -9,14 +9,12 @@ from clusterwatch import urls
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.progress import Progress
-from clusterwatch.discovery.site import share_among
+from clusterwatch.discovery.site import SAME_LIST, share_among
 from clusterwatch.discovery.steps import Steps, fetch
 from clusterwatch.discovery.strategies import reader_of
 from clusterwatch.discovery.strategies.listing import read_listing
 from clusterwatch.errors import FetchError, NothingFound
 from clusterwatch.models import PastReason, Problem, ProblemCode
-
-_SAME_LIST = 0.5  # the share of the posts of the indexes that the page of the source must list
 
 
 def remaining_gap(progress: Progress) -> Steps[Problem | None]:
@@ -61,7 +59,7 @@ def _read_page_of_source(progress: Progress) -> Steps[None]:
             return
         listing = yield from progress.readings.read(read_listing, page, settings)
         entries = tuple(e for e in listing.entries if shape.fits(e.url))
-        if len(visited) == 1 and share_among(newest, {urls.key(e.url) for e in entries}) < _SAME_LIST:
+        if len(visited) == 1 and share_among(newest, {urls.key(e.url) for e in entries}) < SAME_LIST:
             return
         if not entries or not (yield from progress.show(entries, page.url, listed)):
             return

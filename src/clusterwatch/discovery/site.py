@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from clusterwatch.discovery.listing.listing_page import ListingPage
     from clusterwatch.discovery.listing.outline import Outline
 
-_HALF = 0.5
+SAME_LIST = 0.5  # the share of the newest posts that another index of the same posts has at least
 
 T = TypeVar("T")
 
@@ -130,7 +130,7 @@ class Site:
 
     def has_news(self, entries: Sequence[Entry]) -> bool:
         """True when at least half of the newest of `entries` are on the trusted list as well."""
-        return overlap(entries, self.yardstick) >= _HALF
+        return overlap(entries, self.yardstick) >= SAME_LIST
 
     def add(self, candidate: Candidate) -> None:
         """Take a candidate. One with full texts replaces those for which each post would cost a request."""
@@ -138,7 +138,7 @@ class Site:
             self.candidates = [c for c in self.candidates if c.full_text]
         self.candidates.append(candidate)
         another_index = candidate.settings.url != self.news.url  # a list does not confirm itself
-        if another_index and overlap(candidate.entries, self.news.entries) >= _HALF:
+        if another_index and overlap(candidate.entries, self.news.entries) >= SAME_LIST:
             self.trusted = True
 
 

@@ -12,6 +12,10 @@ from clusterwatch.discovery.site import Candidate, ParsedPage, Site, SitePage
 from clusterwatch.discovery.steps import Readings, Steps, compute
 from clusterwatch.models import Entry, Page
 
+# So many posts are on a page of a list or in a feed of most systems: an index with so many may go on elsewhere.
+ROUND_ON_PAGE = frozenset({5, 10, 12, 20})
+ROUND_IN_FEED = ROUND_ON_PAGE | {15, 25, 30, 40, 50, 100}
+
 
 class Strategy(ABC):
     """One kind of index. A subclass must read and crawl it; the rest is for the automatic choice."""

@@ -23,9 +23,18 @@ from clusterwatch.discovery.full_text import is_full_text, plain
 from clusterwatch.discovery.json_body import json_body, text_in
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.progress import Progress
-from clusterwatch.discovery.site import Candidate, ParsedPage, Site, SitePage, home_of, of_parsed, overlap
+from clusterwatch.discovery.site import (
+    SAME_LIST,
+    Candidate,
+    ParsedPage,
+    Site,
+    SitePage,
+    home_of,
+    of_parsed,
+    overlap,
+)
 from clusterwatch.discovery.steps import Broken, Readings, Steps, compute, cut, fetch, no_index, no_posts
-from clusterwatch.discovery.strategies.base import Strategy
+from clusterwatch.discovery.strategies.base import ROUND_IN_FEED, Strategy
 from clusterwatch.discovery.xml_text import head_of
 from clusterwatch.errors import BadStatus, NothingFound
 from clusterwatch.models import (
@@ -74,9 +83,6 @@ _ATTRIBUTE = re.compile(r"""\s([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SINCE_1970 = re.compile(r"([1-9]\d{9})(?:\d{3})?")
 _NUMBERED_MONTH = re.compile(r"[^\W\d]{2,4}\.?, (\d\d) (0\d|1[0-2]) (\d{4}) (\d\d:\d\d.*)")
 MOST_ITEMS = 2_000  # of a feed
-_ROUND = frozenset(
-    {5, 10, 12, 15, 20, 25, 30, 40, 50, 100}
-)  # items: so many are in the feeds of most systems
 _ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.I)
 _ITEM_END = re.compile(
     r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|(</(?:\w+:)?(?:item|entry)\s*>)", re.I | re.S
@@ -92,7 +98,8 @@ _MOST_NAMED = 500  # feeds of a page, in its head and in its text
 _LONGEST = 300  # letters of a link to a feed
 _OTHER_FEED = re.compile(r"oembed|ical|\.ics|podcast|/events?/|tribe|wlwmanifest|opensearch", re.I)
 _MOST_PROBED = 4  # feeds
-_SURE, _HALF, _UNMEASURED = 0.9, 0.5, 0.6  # shares of the news page that a feed must have
+_SURE = 0.9  # the share of the newest posts with which a feed needs no other beside it
+_UNMEASURED = 0.6  # the share that is assumed where the news page is not trusted
 
 
 @dataclass(frozen=True, slots=True)
@@ -625,7 +632,7 @@ class FeedStrategy(Strategy):
                 best = (share, url, feed)
             if share >= _SURE or not site.yardstick:
                 break
-        if best is None or best[0] < _HALF:
+        if best is None or best[0] < SAME_LIST:
             return None
         entries = best[2].entries
         full_text = all(entry.complete for entry in entries)
@@ -720,7 +727,7 @@ def _older_pages(
     """Show older pages of the feed. A backfill notes where it ends as if the feed had a limit."""
     before = len(listed)
     yield from _further_pages(_next_page(feed, first), settings, first, listed, progress)
-    if not progress.backfill or feed.items not in _ROUND or len(listed) > before:
+    if not progress.backfill or feed.items not in ROUND_IN_FEED or len(listed) > before:
         return
     oldest = {urls.key(u) for u in (feed.entries[-1].url, *feed.entries[-1].twins)}
     listings = sum(any(keys & oldest for keys in head) for head in progress.heads)

@@ -16,11 +16,11 @@ from clusterwatch import urls
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.listing import url_filter
 from clusterwatch.discovery.progress import Progress
-from clusterwatch.discovery.site import Candidate, Site, SitePage, home_of, share_among
+from clusterwatch.discovery.site import SAME_LIST, Candidate, Site, SitePage, home_of, share_among
 from clusterwatch.discovery.steps import Broken, Steps, fetch, is_gone, must_stop
-from clusterwatch.discovery.strategies.base import Strategy
+from clusterwatch.discovery.strategies.base import ROUND_ON_PAGE, Strategy
 from clusterwatch.errors import BadStatus, FetchError
-from clusterwatch.models import Entry, LeftOutReason, Page, PastReason, Problem, ProblemCode
+from clusterwatch.models import Entry, LeftOutReason, Page, PastReason, Problem, ProblemCode, Value
 
 if TYPE_CHECKING:
     from clusterwatch.discovery.listing.detection import ListMake
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from clusterwatch.discovery.listing.past import Past
 
 _ARCHIVES, _PERIODS, _SECTIONS = 8, 600, 8  # pages of each kind that a backfill looks at
-_SAME_LIST = 0.5  # the share of the posts on the first page that an archive must have
-_ROUND = frozenset({5, 10, 12, 20})  # posts: so many are on a page in most systems
 
 
 def read_listing(page: Page, settings: StrategySettings, first: ListMake | None = None) -> ListingPage:
@@ -148,7 +146,7 @@ class _ListEnd:
     def shows(self, other: _ListEnd) -> bool:
         """True for a list that has most posts of another, and more."""
         same = len(self.posts & other.posts)
-        return same >= _SAME_LIST * len(other.posts) and len(self.posts) > same
+        return same >= SAME_LIST * len(other.posts) and len(self.posts) > same
 
     def counted(self, total: int) -> tuple[PastReason, str] | None:
         """The reason and the text that say that there are more posts than `total`."""
@@ -167,7 +165,7 @@ class _ListEnd:
             return None
         if self.guessed or any(past.more for past in self.said):
             return PastReason.BUTTON
-        full = not self.part and len(self.posts) in _ROUND and any(past.pager for past in self.said)
+        full = not self.part and len(self.posts) in ROUND_ON_PAGE and any(past.pager for past in self.said)
         return PastReason.ROUND if full else None
 
 
@@ -282,24 +280,19 @@ class _Walk:
     def doubt(self) -> Steps[Problem | None]:
         """The problem of a list that does not lead to all the posts that it speaks of; None where nothing is left."""
         first = yield from self._first()
-        ends = (first, *self._ends)
-        detail: dict[str, str | int] = {"read": first.pages, "posts": len(first.posts)}
-        reason = None
         if self._unread:
-            reason, detail["archive"] = PastReason.ARCHIVE, self._unread
-        for end in () if reason else ends:
+            url, posts = self._settings.url, len(first.posts)
+            return _not_reached(url, PastReason.ARCHIVE, first.pages, posts, archive=self._unread)
+        ends = (first, *self._ends)
+        for end in ends:
             more = [] if end.part else [other for other in ends if other.shows(end)]
             total = len(end.posts.union(*(other.posts for other in more)))
             said = end.counted(total)
             complete = any(not (other.front or other.open()) for other in more)
             if said or (end.open() and not complete):
-                reason, detail["said"] = said or (end.open(), "")
-                detail |= {"read": end.pages, "posts": total}
-                break
-        if reason is None:
-            return None
-        url = self._settings.url if self._unread else end.url
-        return Problem(ProblemCode.PAST_NOT_REACHED, url=url, detail={"reason": reason, **detail})
+                reason, text = said or (end.open(), "")
+                return _not_reached(end.url, reason, end.pages, total, said=text)
+        return None
 
     def _first(self) -> Steps[_ListEnd]:
         """The end of the list itself."""
@@ -332,7 +325,7 @@ class _Walk:
     def _is_same_list(self, entries: Sequence[Entry]) -> bool:
         """True when the posts of an archive are those of the first page, and older ones."""
         newest = self.pages[0].entries[: len(entries)]
-        return share_among(newest, {urls.key(e.url) for e in entries}) >= _SAME_LIST
+        return share_among(newest, {urls.key(e.url) for e in entries}) >= SAME_LIST
 
     def _archive(self, url: str, read: int = 0) -> Steps[Page | None]:
         """An archive, or the next of its pages after so many were `read`; None where it cannot be read.
@@ -473,6 +466,12 @@ class _Walk:
             page = yield from self._archive(folder)
             if page is not None:
                 yield from self._show_archive(page, (yield from self._read(page, make)), folder, part=True)
+
+
+def _not_reached(url: str, reason: PastReason | None, pages: int, posts: int, **more: str) -> Problem:
+    """The problem of a list at `url` that has more than the `posts` on the `pages` that were read."""
+    detail: dict[str, Value] = {"reason": reason, "read": pages, "posts": posts, **more}
+    return Problem(ProblemCode.PAST_NOT_REACHED, url=url, detail=detail)
 
 
 def _page(following: NextPage | None, first: str, read: int, progress: Progress) -> Steps[Page | None]:
