@@ -15,7 +15,7 @@ from functools import cache
 from clusterwatch.facts.mentions.found import Word, flat, words_of
 from clusterwatch.facts.paragraphs import Paragraph
 from clusterwatch.models import AnnouncementKind, DayKind, StatedDay
-from clusterwatch.vocab import by_language
+from clusterwatch.vocab import by_language, matches
 
 CERTAIN = 0.8  # the least probability at which a kind is given
 _KEY = 3  # letters by which phrases are looked up
@@ -25,7 +25,10 @@ _LEAD_PARAGRAPHS = 2
 _MOST_OF_BODY = 4.0  # a long text repeats the words of its kind
 _LONGEST = 6000  # characters of a post that are read
 # Words that stand in announcements of all kinds weigh less: in titles, and still less in bodies.
-_WEIGHTS: Mapping[AnnouncementKind, float] = {AnnouncementKind.PROJECT: 0.6, AnnouncementKind.FUNDING: 0.8}
+_WEIGHTS_OF_TITLE: Mapping[AnnouncementKind, float] = {
+    AnnouncementKind.PROJECT: 0.6,
+    AnnouncementKind.FUNDING: 0.8,
+}
 _WEIGHTS_OF_BODY: Mapping[AnnouncementKind, float] = {
     AnnouncementKind.PROJECT: 0.5,
     AnnouncementKind.POLICY: 0.4,
@@ -57,7 +60,7 @@ class _Phrase:
             if one == "*":
                 rest = _Phrase(self.kind, self.words[index + 1 :])
                 return any(rest.stands_at(words, later) for later in range(position, position + _GAP))
-            if position >= len(words) or not _is(one, words[position].flat):
+            if position >= len(words) or not matches(one, words[position].flat):
                 return False
             position += 1
         return True
@@ -87,17 +90,16 @@ def _evidence(paragraphs: Sequence[Paragraph], language: str | None) -> dict[Ann
     seen: set[_Phrase] = set()
     left = _LONGEST
     for paragraph in paragraphs:
-        weight = _TITLE if not paragraph.number else _LEAD if paragraph.number <= _LEAD_PARAGRAPHS else _REST
-        where = body if paragraph.number else title
+        if paragraph.number:
+            found, weights = body, _WEIGHTS_OF_BODY
+            weight = _LEAD if paragraph.number <= _LEAD_PARAGRAPHS else _REST
+        else:
+            found, weights, weight = title, _WEIGHTS_OF_TITLE, _TITLE
         for phrase in _phrases_in(words_of(paragraph.text[:left]), language):
             if phrase not in seen:
                 seen.add(phrase)
-                usual = (
-                    _WEIGHTS.get(phrase.kind, 1.0)
-                    if not paragraph.number
-                    else _WEIGHTS_OF_BODY.get(phrase.kind, 1.0)
-                )
-                where[phrase.kind] = where.get(phrase.kind, 0.0) + weight * usual
+                evidence = weight * weights.get(phrase.kind, 1.0)
+                found[phrase.kind] = found.get(phrase.kind, 0.0) + evidence
         left -= len(paragraph.text)
         if left <= 0:
             break
@@ -126,7 +128,3 @@ def _index(language: str | None) -> dict[str, tuple[_Phrase, ...]]:
             )
             found.setdefault(words[0].rstrip("*")[:_KEY], []).append(_Phrase(kind, words))
     return {key: tuple(listed) for key, listed in found.items()}
-
-
-def _is(word: str, written: str) -> bool:
-    return written.startswith(word[:-1]) if word.endswith("*") else written == word

@@ -101,6 +101,11 @@ class Phrases:
         return tuple(f" {phrase}" for phrase in self.all if " " in phrase)
 
 
+def matches(part: str, word: str) -> bool:
+    """True when a word is that of a phrase, which may end with `*` for any ending."""
+    return word.startswith(part[:-1]) if part.endswith("*") else word == part
+
+
 @cache
 def phrases(*names: str) -> Phrases:
     """The phrases of the sets with these names, in all languages."""

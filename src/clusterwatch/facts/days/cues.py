@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from clusterwatch.vocab import by_language, folded
+from clusterwatch.vocab import by_language, folded, matches
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 _SHORTEST_STEM = 2
@@ -114,7 +114,7 @@ def _cue_at(tokens: list[str], at: int, words: CueWords) -> Cue | None:
         following = tokens[at + 1 : at + length]
         if len(following) < length - 1:
             continue
-        kinds = frozenset(k for phrase, ks in group if all(map(_matches, phrase[1:], following)) for k in ks)
+        kinds = frozenset(k for phrase, ks in group if all(map(matches, phrase[1:], following)) for k in ks)
         if kinds:
             return Cue(kinds, at, at + length)
     return Cue(last_part, at, at + 1) if last_part else None
@@ -153,10 +153,6 @@ def _last_word(word: str, words: CueWords) -> frozenset[CueKind]:
         if found:
             break
     return frozenset(found)
-
-
-def _matches(part: str, token: str) -> bool:
-    return token.startswith(part[:-1]) if part.endswith("*") else token == part
 
 
 @lru_cache(maxsize=32)

@@ -6,13 +6,13 @@ paragraphs ─► dates ─► sentences ─► meanings ─► years ─► day
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from clusterwatch.dates import FoundDate, find_dates
-from clusterwatch.facts.days.cues import CueKind, cues_in, listed, words_of
+from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, listed, words_of
 from clusterwatch.facts.days.meaning import Meaning, Reading, Surroundings, meanings_of
 from clusterwatch.facts.days.moves import with_replaced
 from clusterwatch.facts.days.sentences import Sentence, sentences_of
@@ -70,14 +70,12 @@ def find_days(
         if dates:
             days += _days(paragraph, dates, _kinds(heading[-_TAIL:], language), text)
         days += _without_day(paragraph, text)
-        # A line with a date of its own heads no other line.
-        last = (
-            ""
-            if paragraph.number == 0
-            else paragraph.text
-            if not dates or paragraph.text.endswith(":")
-            else "."
-        )
+        if paragraph.number == 0:
+            last = ""
+        elif not dates or paragraph.text.endswith(":"):
+            last = paragraph.text
+        else:
+            last = "."  # a line with a date of its own heads no other line
     return with_replaced(_once(_recent(days, text.published)), paragraphs, language)
 
 
@@ -89,8 +87,13 @@ def _day(published: str | None) -> date | None:
 
 
 def _kinds(text: str, language: str | None) -> frozenset[CueKind]:
-    kinds = {kind for cue in cues_in(words_of(text), language) for kind in cue.kinds}
-    return frozenset(kinds | {CueKind.APPLY} if CueKind.DEADLINE in kinds else kinds)
+    return _kinds_of(cues_in(words_of(text), language))
+
+
+def _kinds_of(cues: Iterable[Cue]) -> frozenset[CueKind]:
+    """Return what cues say together. A deadline is one of applications."""
+    kinds = frozenset(kind for cue in cues for kind in cue.kinds)
+    return kinds | {CueKind.APPLY} if CueKind.DEADLINE in kinds else kinds
 
 
 def _heading(last: str, line: str, above: str) -> str:
@@ -122,8 +125,7 @@ def _days(
             found = _dated(sentence, meaning, dates, text)
             if found:
                 yield from _stated(found, sentence, meaning, paragraph)
-        own = frozenset(kind for cue in sentence.cues for kind in cue.kinds)
-        carried = own | {CueKind.APPLY} if CueKind.DEADLINE in own else own
+        carried = _kinds_of(sentence.cues)
 
 
 def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], text: _Text) -> FoundDate | None:
@@ -134,19 +136,17 @@ def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], tex
     following = [d for at, d in sentence.dates.items() if at > meaning.at]
     preceding = [d for at, d in reversed(sentence.dates.items()) if at < meaning.at]
     beside = [d for d in (*following, *preceding) if day_of(d)]
-    kinds = {kind for cue in sentence.cues for kind in cue.kinds}
     if beside and (dated := with_year(found, beside, None)):
         return dated
     all_dates = [d for d in (*dates, *text.complete) if day_of(d)]
-    return with_year(found, all_dates, text.published, this_year=CueKind.THIS_YEAR in kinds)
+    this_year = CueKind.THIS_YEAR in _kinds_of(sentence.cues)
+    return with_year(found, all_dates, text.published, this_year=this_year)
 
 
 def _stated(
     found: FoundDate, sentence: Sentence, meaning: Meaning, paragraph: Paragraph
 ) -> Iterator[StatedDay]:
-    of = None
-    if meaning.cue:
-        of = " ".join(sentence.tokens[meaning.cue.start : meaning.cue.end])
+    of = " ".join(sentence.tokens[meaning.cue.start : meaning.cue.end]) if meaning.cue else None
     assumed = "year" if sentence.dates[meaning.at].first.year is None else None
     base = StatedDay(
         DayKind.EVENT,

@@ -8,7 +8,7 @@ that they take the days that are theirs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
@@ -313,7 +313,7 @@ def _course(view: _View, within: float) -> Iterator[Meaning]:
         yield Meaning(Reading.PROJECT_END, 7.6 - 0.3 * view.distance(closes), view.at, closes)
 
 
-def is_joined(date: FoundDate, language: str | None, before: str = "") -> bool:
+def _is_joined(date: FoundDate, language: str | None, before: str = "") -> bool:
     """Return whether the ends of a range are two days joined by `and`, and not the ends of a period.
 
     `before` is the word before the date: `between 9 and 11 May` is a period.
@@ -341,15 +341,15 @@ class _View:
     def __init__(self, sentence: Sentence, at: int, around: Surroundings, language: str | None) -> None:
         self.sentence, self.at, self.around = sentence, at, around
         self.date = sentence.dates[at]
+        self.begun = sentence.before.get(at, at)  # the token at which the words of the date begin
         self.is_range = self.date.last is not None
-        self.is_period = self.is_range and not is_joined(self.date, language, self._word_before())
-        begun = sentence.before.get(at, at)
-        others = [*sentence.tokens[:begun], *sentence.tokens[at + 1 :]]
+        self.is_period = self.is_range and not _is_joined(self.date, language, self._word_before())
+        others = [*sentence.tokens[: self.begun], *sentence.tokens[at + 1 :]]
         self.is_alone = len(sentence.dates) == 1 and not any(word.isalpha() for word in others)
         self.is_short = sum(t.isalpha() for t in sentence.tokens) <= _FEW_WORDS and ":" not in sentence.tokens
         self.by_kind: dict[CueKind, list[tuple[float, Cue]]] = {}
         for cue in sentence.cues:
-            distance = self._distance(cue)
+            distance = self.distance(cue)
             if distance < _FAR:
                 for kind in cue.kinds:
                     self.by_kind.setdefault(kind, []).append((distance, cue))
@@ -357,8 +357,7 @@ class _View:
         self.is_moved = CueKind.EXTENDED in self.by_kind and CueKind.DEADLINE in self.by_kind
 
     def _word_before(self) -> str:
-        begun = self.sentence.before.get(self.at, self.at)
-        return self.sentence.tokens[begun - 1] if begun else ""
+        return self.sentence.tokens[self.begun - 1] if self.begun else ""
 
     def nearest(self, kind: CueKind, within: float = _FAR) -> Cue | None:
         """Return the nearest cue of a kind."""
@@ -393,10 +392,6 @@ class _View:
         """Return whether the sentence or the heading has a cue of a kind."""
         return kind in self.around.heading or any(kind in cue.kinds for cue in self.sentence.cues)
 
-    def distance(self, cue: Cue) -> float:
-        """Return the distance of a cue in words."""
-        return self._distance(cue)
-
     def near(
         self,
         kind: CueKind,
@@ -423,24 +418,19 @@ class _View:
 
     def is_directly_before(self, cue: Cue) -> bool:
         """Return whether a cue stands directly before the date: `the conference on 5 May`."""
-        if (
-            cue.end > self.at
-            or self.at - cue.end > 2
-            or any(c.start >= cue.end and c.start < self.at for c in self._words())
-        ):
+        if not 0 <= self.at - cue.end <= 2:
             return False
-        return all(t.isalpha() for t in self.sentence.tokens[cue.end : self.at])
+        between = (c for c in self.sentence.cues if cue.end <= c.start < self.at)
+        words = self.sentence.tokens[cue.end : self.at]
+        return all(c.kinds <= _SIDES for c in between) and all(word.isalpha() for word in words)
 
-    def _words(self) -> Iterable[Cue]:
-        return (c for c in self.sentence.cues if not c.kinds <= _SIDES)
-
-    def _distance(self, cue: Cue) -> float:
+    def distance(self, cue: Cue) -> float:
+        """Return the distance of a cue in words, to which marks and other dates between them add."""
         left = cue.end <= self.at
-        begun = self.sentence.before.get(self.at, self.at)
-        start, end = (cue.end, max(begun, cue.end)) if left else (self.at + 1, cue.start)
+        start, end = (cue.end, max(self.begun, cue.end)) if left else (self.at + 1, cue.start)
         total = 0.0
         # What a sentence says after a date at its beginning is said of that date.
-        share = 0.5 if not left and begun <= _BEGINNING else 1.0
+        share = 0.5 if not left and self.begun <= _BEGINNING else 1.0
         for i in range(start, end):
             token = self.sentence.tokens[i]
             if i in self.sentence.dates:
@@ -469,7 +459,7 @@ class _View:
 
     def _preposition(self, by_end: dict[int, Cue]) -> Cue | None:
         """Return the cue before the date with only short words, numbers and hours between them."""
-        tokens, begun = self.sentence.tokens, self.sentence.before.get(self.at, self.at)
+        tokens, begun = self.sentence.tokens, self.begun
         this_year = {
             i
             for cue in self.sentence.cues

@@ -19,22 +19,22 @@ def with_replaced(
 
     A paragraph that says that a deadline was moved replaces all its deadlines but the latest.
     """
-    by_paragraph: dict[int, list[StatedDay]] = {}
+    starts_of: dict[int, list[str]] = {}  # of the deadlines of each paragraph
     for day in days:
         if day.kind == DayKind.DEADLINE and day.start:
-            by_paragraph.setdefault(day.paragraph, []).append(day)
+            starts_of.setdefault(day.paragraph, []).append(day.start)
     texts = {p.number: p.text for p in paragraphs}
-    replaced: set[tuple[int, tuple[int, int], str | None]] = set()
-    for number, deadlines in by_paragraph.items():
-        if len(deadlines) > 1 and _is_moved(texts[number], language):
-            latest = max(d.start or "" for d in deadlines)
-            replaced |= {(number, d.span, d.start) for d in deadlines if d.start != latest}
-    return tuple(
-        replace(d, superseded=True)
-        if d.kind == DayKind.DEADLINE and (d.paragraph, d.span, d.start) in replaced
-        else d
-        for d in days
-    )
+    latest = {
+        number: max(starts)
+        for number, starts in starts_of.items()
+        if len(starts) > 1 and _is_moved(texts[number], language)
+    }
+
+    def is_replaced(day: StatedDay) -> bool:
+        is_deadline = day.kind == DayKind.DEADLINE and day.start is not None
+        return is_deadline and day.start != latest.get(day.paragraph, day.start)
+
+    return tuple(replace(day, superseded=True) if is_replaced(day) else day for day in days)
 
 
 def _is_moved(text: str, language: str | None) -> bool:

@@ -9,11 +9,8 @@ from datetime import date
 
 from clusterwatch.dates import FoundDate
 
-_BACK, _BACK_BESIDE = (
-    100,
-    200,
-)  # days before the publication, or around a complete date, in which such a day may lie
-_FORWARD = 265
+# Days before and after the publication, and around a complete date, in which a day without a year may lie.
+_BACK, _FORWARD, _AROUND = 100, 265, 200
 
 
 def with_year(
@@ -36,9 +33,8 @@ def _years(
 ) -> list[int]:
     """Return the years that come into question, the likeliest first."""
     if published is None:
-        return _near(
-            found, (d for one in beside if (d := day_of(one)) is not None), _BACK_BESIDE, _BACK_BESIDE
-        )
+        days = (day for one in beside if (day := day_of(one)) is not None)
+        return _near(found, days, _AROUND, _AROUND)
     if this_year:
         return [published.year]
     return _near(found, [published], _BACK, _FORWARD)
