@@ -1,16 +1,20 @@
-"""Sites that a generator builds in a folder: their posts, how they are served, and how generators are run."""
+"""Sites that a generator builds in a folder: their posts, and how generators are installed and run."""
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
+import json
 import os
 import re
 import shutil
 import subprocess
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,6 +57,21 @@ class Post:
         year, month, day = self.published.day.split("-")
         return year, month, day
 
+    def address(self, pattern: str) -> str:
+        """Fill in a pattern of Hexo or Jekyll, such as `:category/:year/:title/`."""
+        year, month, day = self.date
+        values = {
+            ":categories": slug(self.category),
+            ":category": slug(self.category),
+            ":year": year,
+            ":month": month,
+            ":day": day,
+            ":title": self.slug,
+        }
+        for name, value in values.items():
+            pattern = pattern.replace(name, value)
+        return pattern
+
 
 @dataclass(frozen=True)
 class Task:
@@ -90,13 +109,19 @@ class Task:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
 
-    def run(self, *command: str | Path) -> None:
+    def write_page(self, name: str, lines: Sequence[str], **head: Any) -> None:
+        """Write a page in Markdown, with its front matter and a paragraph for each line."""
+        self.write(name, front(**head) + "\n\n".join(lines) + "\n")
+
+    def run(self, *command: str | Path, **env: str) -> None:
         """Run a command in the folder. It must succeed."""
-        run(self.folder, *command)
+        run(self.folder, *command, **env)
 
 
-Builder = Callable[[Task], tuple[Path, list[Published]]]
-"""Build a site. Return its folder and the published posts with their addresses."""
+Made = tuple[Path, list[Published]]
+"""The folder of a site that was built, and the published posts with their addresses. A draft is not among them."""
+
+Builder = Callable[[Task], Made]
 
 
 @dataclass(frozen=True)
@@ -114,10 +139,29 @@ def building(kind: Kind, folder: Path) -> Iterator[Built]:
     public, work = folder / "public", folder / "site"
     public.mkdir()
     work.mkdir()
+    # Generators must know the address of the site.
     with served(public) as site:
         made, truth = kind.build(Task(work, site.base, kind.language))
         shutil.copytree(made, public, dirs_exist_ok=True)
         yield Built(site, public, truth)
+
+
+def installed(recipe: Path, place: Path, install: Callable[[Path], None]) -> Path:
+    """Return the folder with the packages that a recipe names. `install` fills it on the first call.
+
+    Its name is that of `place` and a hash of the recipe, so that other versions are installed in another folder.
+    """
+    digest = hashlib.sha256(recipe.read_bytes()).hexdigest()[:10]
+    folder = place.with_name(f"{place.name}-{digest}").absolute()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with place.with_name(f"{place.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "complete").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            install(folder)
+            (folder / "complete").touch()
+    return folder
 
 
 def command(name: str, package: str) -> Path:
@@ -148,3 +192,10 @@ def slug(title: str) -> str:
         unicodedata.normalize("NFKD", title.translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
     )
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def front(**head: Any) -> str:
+    """Return a front matter in YAML. JSON is YAML, but a day in quotation marks would be a text."""
+    days = {"date", "pubDate"}
+    values = (f"{k}: {v if k in days else json.dumps(v, ensure_ascii=False)}\n" for k, v in head.items())
+    return f"---\n{''.join(values)}---\n\n"

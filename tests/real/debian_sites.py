@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from pathlib import Path
 
-from tests.real.built import Kind, Post, Task, command, slug
-from tests.real.truth import Published, located
+from tests.real.built import Kind, Made, Task, command, slug
+from tests.real.truth import located
 
 _PACKAGES = (
     "jekyll jekyll-theme-minima ruby-jekyll-feed ruby-jekyll-seo-tag ruby-jekyll-sitemap ruby-jekyll-paginate"
@@ -16,9 +15,7 @@ _PACKAGES = (
 _DATES = {"fr": "%d/%m/%Y", "de": "%d.%m.%Y", "pl": "%d.%m.%Y"}
 
 
-def _jekyll(
-    task: Task, *, permalink: str, per_page: int = 0, archives: bool = False
-) -> tuple[Path, list[Published]]:
+def _jekyll(task: Task, *, permalink: str, per_page: int = 0, archives: bool = False) -> Made:
     truth = []
     for post in task.posts():
         head = {
@@ -30,7 +27,7 @@ def _jekyll(
         }
         text = "\n\n".join(post.published.lines)
         task.write(f"_posts/{post.published.day}-{post.slug}.md", f"---\n{json.dumps(head)}\n---\n\n{text}\n")
-        truth.append(located(post.published, f"{task.base}{_permalink(permalink, post)}"))
+        truth.append(located(post.published, f"{task.base}{post.address(permalink)}"))
     task.write("_drafts/draft.md", "---\ntitle: Draft\n---\n\nNot yet.\n")
     for name, title, text in task.pages:
         head = {"layout": "page", "title": title, "permalink": f"/{name}/"}
@@ -59,21 +56,7 @@ def _jekyll(
     return task.folder / "_site", truth
 
 
-def _permalink(pattern: str, post: Post) -> str:
-    year, month, day = post.date
-    values = {
-        ":categories": slug(post.category),
-        ":year": year,
-        ":month": month,
-        ":day": day,
-        ":title": post.slug,
-    }
-    for name, value in values.items():
-        pattern = pattern.replace(name, value)
-    return pattern
-
-
-def _blazeblogger(task: Task) -> tuple[Path, list[Published]]:
+def _blazeblogger(task: Task) -> Made:
     blaze = command("blaze-init", "blazeblogger").parent
     task.run(blaze / "blaze-init", "-q")
     config = {

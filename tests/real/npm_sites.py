@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.real import built, npm
-from tests.real.truth import TEXTS, Published, written
+from tests.real import npm
+from tests.real.built import Kind, Made, Task
+from tests.real.truth import located
 
 _TELEMETRY = {"ASTRO_TELEMETRY_DISABLED": "1", "DO_NOT_TRACK": "1", "CI": "1"}
 _WORDS = {
@@ -29,119 +29,91 @@ _WORDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Kind:
-    """A site: its generator, its language, and what its home page shows.
-
-    `build` makes it in a folder. Its arguments are the kind, the folder, the address, and the folder that is served.
-    """
-
-    generator: str
-    language: str
-    front: str
-    build: Callable[[Kind, Path, str, Path], list[Published]]
-
-    @property
-    def name(self) -> str:
-        """Return the name for test ids."""
-        return f"{self.generator}_{self.front}"
+def _start(task: Task, generator: str) -> tuple[Path, dict[str, Any]]:
+    """Prepare the folder of the task. Return that of the commands, and what the templates know of the site."""
+    commands = npm.prepare(generator, task.folder)
+    pages = [{"title": t, "text": x, "url": f"/page-{n}/"} for n, (_, t, x) in enumerate(task.pages)]
+    names = {"title": task.text("site"), "tagline": task.text("tagline"), "language": task.language}
+    site = {"base": task.base, **names, **_WORDS[task.language], "pages": pages}
+    task.write("site.json", json.dumps(site))
+    return commands, site
 
 
-def _site(kind: Kind, base: str) -> dict[str, Any]:
-    """What the templates know of the site."""
-    texts = TEXTS[kind.language]
-    pages = [{"title": t, "text": x, "url": f"/page-{n}/"} for n, (t, x) in enumerate(texts["pages"].items())]
-    names = {"title": texts["site"], "tagline": texts["tagline"], "language": kind.language}
-    return {"base": base, **names, **_WORDS[kind.language], "pages": pages}
-
-
-def _start(kind: Kind, folder: Path, base: str) -> tuple[Path, list[Published], dict[str, Any]]:
-    """The folder of the commands, the posts without addresses, and what the templates know of the site."""
-    commands = npm.prepare(kind.generator, folder)
-    site = _site(kind, base)
-    (folder / "site.json").write_text(json.dumps(site), "utf-8")
-    return commands, written(kind.language, built.POSTS), site
-
-
-def _eleventy(kind: Kind, folder: Path, base: str, public: Path) -> list[Published]:
+def _eleventy(task: Task, *, home: str) -> Made:
     """The base blog of Eleventy: its home page shows the latest three posts, or pages of teasers."""
-    commands, posts, site = _start(kind, folder, base)
-    shutil.copy(folder / "fronts" / f"{kind.front}.njk", folder / "content" / "index.njk")
-    for number, post in enumerate(posts):
-        tags = ["posts", TEXTS[kind.language]["tags"][number % 4]]
-        file = folder / "content" / "blog" / f"{built.slug(post.title)}.md"
-        npm.write_page(file, post.lines, title=post.title, date=post.day, tags=tags, layout="post.njk")
+    commands, site = _start(task, "eleventy")
+    shutil.copy(task.folder / "fronts" / f"{home}.njk", task.folder / "content" / "index.njk")
+    truth = []
+    for post in task.posts():
+        head = {"title": post.published.title, "date": post.published.day, "tags": ["posts", *post.tags]}
+        task.write_page(f"content/blog/{post.slug}.md", post.published.lines, **head, layout="post.njk")
+        truth.append(located(post.published, f"{task.base}/blog/{post.slug}/"))
     for number, page in enumerate(site["pages"]):
         text = [f"# {page['title']}", page["text"]]
-        npm.write_page(folder / "content" / f"page-{number}.md", text, title=page["title"], layout="base.njk")
-    built.run(folder, commands / "eleventy", "--quiet")
-    npm.publish(folder / "_site", public)
-    return [replace(post, url=f"{base}/blog/{built.slug(post.title)}/") for post in posts]
+        task.write_page(f"content/page-{number}.md", text, title=page["title"], layout="base.njk")
+    task.run(commands / "eleventy", "--quiet")
+    return task.folder / "_site", truth
 
 
-def _astro(kind: Kind, folder: Path, base: str, public: Path) -> list[Published]:
+def _astro(task: Task, *, home: str) -> Made:
     """A blog of Astro: all posts are cards on one page, or a home page shows some, and all are on pages of four."""
-    commands, posts, _ = _start(kind, folder, base)
-    shutil.copytree(folder / "fronts" / kind.front, folder / "src" / "pages", dirs_exist_ok=True)
-    for post in posts:
-        file = folder / "posts" / f"{built.slug(post.title)}.md"
-        npm.write_page(
-            file, post.lines, title=post.title, description=f"{post.lines[0][:90]}…", pubDate=post.day
-        )
-    built.run(folder, commands / "astro", "build", **_TELEMETRY)
-    npm.publish(folder / "dist", public)
-    return [replace(post, url=f"{base}/posts/{built.slug(post.title)}/") for post in posts]
+    commands, _ = _start(task, "astro")
+    shutil.copytree(task.folder / "fronts" / home, task.folder / "src" / "pages", dirs_exist_ok=True)
+    truth = []
+    for post in task.posts():
+        lines = post.published.lines
+        about = {"title": post.published.title, "description": f"{lines[0][:90]}…"}
+        task.write_page(f"posts/{post.slug}.md", lines, **about, pubDate=post.published.day)
+        truth.append(located(post.published, f"{task.base}/posts/{post.slug}/"))
+    task.run(commands / "astro", "build", **_TELEMETRY)
+    return task.folder / "dist", truth
 
 
-def _vuepress(kind: Kind, folder: Path, base: str, public: Path) -> list[Published]:
-    """A blog of VuePress, whose pager works by script only; a timeline lists all posts."""
-    commands, posts, site = _start(kind, folder, base)
-    texts, docs = TEXTS[kind.language], folder / "docs"
-    for number, post in enumerate(posts):
-        terms = {"category": [texts["categories"][number % 3]], "tag": [texts["tags"][number % 4]]}
-        file = docs / "posts" / f"{built.slug(post.title)}.md"
-        npm.write_page(file, post.lines, title=post.title, date=post.day, **terms)
-    head = {"home": True, "layout": "Blog", "heroText": texts["site"], "tagline": texts["tagline"]}
-    npm.write_page(docs / "README.md", [site["pages"][0]["text"]], title=site["news"], **head)
+def _vuepress(task: Task) -> Made:
+    """A blog of VuePress with the theme hope, whose pager works by script only; a timeline lists all posts."""
+    commands, site = _start(task, "vuepress")
+    truth = []
+    for post in task.posts():
+        head = {"title": post.published.title, "date": post.published.day}
+        terms = {"category": [post.category], "tag": post.tags}
+        task.write_page(f"docs/posts/{post.slug}.md", post.published.lines, **head, **terms)
+        truth.append(located(post.published, f"{task.base}/posts/{post.slug}.html"))
+    home = {"home": True, "layout": "Blog", "heroText": site["title"], "tagline": site["tagline"]}
+    task.write_page("docs/README.md", [site["pages"][0]["text"]], title=site["news"], **home)
     for number, page in enumerate(site["pages"]):
-        npm.write_page(docs / f"page-{number}.md", [f"# {page['title']}", page["text"]], article=False)
-    built.run(folder, commands / "vuepress-vite", "build", "docs", **_TELEMETRY)
-    npm.publish(docs / ".vuepress" / "dist", public)
-    return [replace(post, url=f"{base}/posts/{built.slug(post.title)}.html") for post in posts]
+        task.write_page(f"docs/page-{number}.md", [f"# {page['title']}", page["text"]], article=False)
+    task.run(commands / "vuepress-vite", "build", "docs", **_TELEMETRY)
+    return task.folder / "docs" / ".vuepress" / "dist", truth
 
 
-def _docusaurus(kind: Kind, folder: Path, base: str, public: Path) -> list[Published]:
+def _docusaurus(task: Task, *, alone: bool) -> Made:
     """Docusaurus: a blog alone, or a site with a manual and a blog."""
-    commands, posts, site = _start(kind, folder, base)
-    texts = TEXTS[kind.language]
-    alone = kind.front == "blog"
-    path = "" if alone else "blog/"
+    commands, site = _start(task, "docusaurus")
+    posts = task.posts()
     truth = []
     for number, post in enumerate(posts):
-        name = built.slug(post.title)
-        lines = [post.lines[0], "<!-- truncate -->", *post.lines[1:]]
+        title, day, lines = post.published.title, post.published.day, post.published.lines
         # Every other post names its address. Those of the others have the day.
-        head = {"slug": name} if number % 2 else {}
-        file = folder / "blog" / f"{post.day}-{name}.md"
-        npm.write_page(file, lines, title=post.title, date=post.day, tags=[texts["tags"][number % 4]], **head)
-        address = name if number % 2 else f"{post.day.replace('-', '/')}/{name}"
-        truth.append(replace(post, url=f"{base}/{path}{address}/"))
-    pages = folder / "src" / "pages"
+        named = {"slug": post.slug} if number % 2 else {}
+        text = [lines[0], "<!-- truncate -->", *lines[1:]]
+        task.write_page(f"blog/{day}-{post.slug}.md", text, title=title, date=day, tags=post.tags, **named)
+        address = post.address(":title" if named else ":year/:month/:day/:title")
+        truth.append(located(post.published, f"{task.base}/{'' if alone else 'blog/'}{address}/"))
     for number, page in enumerate(site["pages"]):
-        npm.write_page(pages / f"page-{number}.md", [f"# {page['title']}", page["text"]])
+        task.write_page(f"src/pages/page-{number}.md", [f"# {page['title']}", page["text"]])
     if not alone:
-        npm.write_page(pages / "index.md", [f"# {site['title']}", site["pages"][0]["text"]])
-        for number, line in enumerate(posts[0].lines):
-            npm.write_page(folder / "docs" / f"guide-{number}.md", [f"# Guide {number}", line])
-    settings = json.dumps(_docusaurus_settings(kind, site, alone=alone))
-    (folder / "docusaurus.config.js").write_text(f"module.exports = {settings};\n", "utf-8")
-    (folder / "static").mkdir()
-    built.run(folder, commands / "docusaurus", "build", DOCUSAURUS_NO_PERSISTENT_CACHE="1", **_TELEMETRY)
-    npm.publish(folder / "build", public)
-    return truth
+        task.write_page("src/pages/index.md", [f"# {site['title']}", site["pages"][0]["text"]])
+        for number, line in enumerate(posts[0].published.lines):
+            task.write_page(f"docs/guide-{number}.md", [f"# Guide {number}", line])
+    task.write(
+        "docusaurus.config.js", f"module.exports = {json.dumps(_docusaurus_settings(site, alone=alone))};\n"
+    )
+    (task.folder / "static").mkdir()
+    task.run(commands / "docusaurus", "build", DOCUSAURUS_NO_PERSISTENT_CACHE="1", **_TELEMETRY)
+    return task.folder / "build", truth
 
 
-def _docusaurus_settings(kind: Kind, site: dict[str, Any], *, alone: bool) -> dict[str, Any]:
+def _docusaurus_settings(site: dict[str, Any], *, alone: bool) -> dict[str, Any]:
     menu = (
         [] if alone else [{"to": "/docs/guide-0", "label": "Guide"}, {"to": "/blog", "label": site["news"]}]
     )
@@ -159,7 +131,7 @@ def _docusaurus_settings(kind: Kind, site: dict[str, Any], *, alone: bool) -> di
         "baseUrl": "/",
         "trailingSlash": True,
         "onBrokenLinks": "ignore",
-        "i18n": {"defaultLocale": kind.language, "locales": [kind.language]},
+        "i18n": {"defaultLocale": site["language"], "locales": [site["language"]]},
         "presets": [["classic", {"docs": False if alone else {}, "blog": blog}]],
         "themeConfig": {
             "navbar": {"title": site["title"], "items": [*menu, *_items(site)]},
@@ -173,11 +145,11 @@ def _items(site: dict[str, Any]) -> list[dict[str, str]]:
 
 
 KINDS = (
-    Kind("eleventy", "fr", "latest", _eleventy),
-    Kind("eleventy", "pl", "paged", _eleventy),
-    Kind("docusaurus", "de", "blog", _docusaurus),
-    Kind("docusaurus", "fr", "site", _docusaurus),
-    Kind("astro", "fr", "cards", _astro),
-    Kind("astro", "pl", "recent", _astro),
-    Kind("vuepress", "de", "hope", _vuepress),
+    Kind("eleventy_latest", "fr", partial(_eleventy, home="latest")),
+    Kind("eleventy_paged", "pl", partial(_eleventy, home="paged")),
+    Kind("docusaurus_blog", "de", partial(_docusaurus, alone=True)),
+    Kind("docusaurus_site", "fr", partial(_docusaurus, alone=False)),
+    Kind("astro_cards", "fr", partial(_astro, home="cards")),
+    Kind("astro_recent", "pl", partial(_astro, home="recent")),
+    Kind("vuepress_hope", "de", _vuepress),
 )

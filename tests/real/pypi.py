@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
 import os
-import shutil
 import subprocess
 import sys
 from functools import cache
@@ -13,30 +10,23 @@ from pathlib import Path
 
 import pytest
 
+from tests.real import built
+
 _RECIPES = Path(__file__).parent / "pypi"
 _CACHE = Path(os.environ.get("CLUSTERWATCH_PYPI") or Path(__file__).parents[2] / ".cache" / "pypi")
 
 
 @cache
 def installed(generator: str) -> Path:
-    """Return the folder with the commands of a generator, which pip installs on the first call.
-
-    The name of its environment depends on the versions, so that other versions are installed in another one.
-    """
+    """Return the folder with the commands of a generator, which pip installs on the first call."""
     recipe = _RECIPES / f"{generator}.txt"
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    folder = (
-        _CACHE / f"{generator}-{version}-{hashlib.sha256(recipe.read_bytes()).hexdigest()[:10]}"
-    ).absolute()
-    _CACHE.mkdir(parents=True, exist_ok=True)
-    with (_CACHE / f"{generator}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "complete").exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            _call(generator, sys.executable, "-m", "venv", folder)
-            _call(generator, folder / "bin" / "pip", "install", "-q", "-r", recipe)
-            (folder / "complete").touch()
-    return folder / "bin"
+
+    def install(folder: Path) -> None:
+        _call(generator, sys.executable, "-m", "venv", folder)
+        _call(generator, folder / "bin" / "pip", "install", "-q", "-r", recipe)
+
+    return built.installed(recipe, _CACHE / f"{generator}-{version}", install) / "bin"
 
 
 def package(generator: str, name: str) -> Path:

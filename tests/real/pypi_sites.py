@@ -9,27 +9,19 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from tests.real.built import Kind, Task, slug
+from tests.real.built import Kind, Made, Task, front, slug
 from tests.real.pypi import installed, package
-from tests.real.truth import Published, located
+from tests.real.truth import located
 
 _ARCHIVE = {"fr": "Archives", "de": "Archiv", "pl": "Archiwum"}
 _DATE = {"fr": "%d %B %Y", "de": "%d. %B %Y", "pl": "%d.%m.%Y"}
 _NEWS = {"fr": "actualites", "de": "aktuelles", "pl": "aktualnosci"}
 _LOCALE = {"fr": "fr_FR", "de": "de_DE", "pl": "pl_PL"}
 
-Made = tuple[Path, list[Published]]
-
 
 def _assigned(**settings: Any) -> str:
     """The settings as lines of Python."""
     return "".join(f"{name} = {value!r}\n" for name, value in settings.items())
-
-
-def _front(**head: Any) -> str:
-    """A front matter in YAML. A day in quotation marks would be a text."""
-    lines = (f"{k}: {v if k == 'date' else json.dumps(v, ensure_ascii=False)}\n" for k, v in head.items())
-    return f"---\n{''.join(lines)}---\n\n"
 
 
 def _with_mark(lines: tuple[str, ...], mark: str) -> str:
@@ -158,7 +150,7 @@ def _material(task: Task, *, folder: str, address: str) -> Made:
     """The blog of Material for MkDocs in a folder, or on the home page if `folder` is `.`."""
     truth = []
     for post in task.posts():
-        head = _front(
+        head = front(
             date=post.published.day, categories=[post.category], tags=list(post.tags), slug=post.slug
         )
         text = _with_mark(post.published.lines, "<!-- more -->")
@@ -181,7 +173,7 @@ def _blog_by_hand(task: Task) -> Made:
     for post in task.posts():
         title, day = post.published.title, post.published.day
         text = "\n\n".join(post.published.lines)
-        head = _front(title=title, date=day, description=post.published.lines[0])
+        head = front(title=title, date=day, description=post.published.lines[0])
         task.write(f"docs/blog/{post.slug}.md", f"{head}# {title}\n\n*{day}*\n\n{text}\n")
         items.append(f"- {day}: [{title}](blog/{post.slug}.md)")
         truth.append(located(post.published, f"{task.base}/blog/{post.slug}/"))
@@ -192,7 +184,7 @@ def _blogging(task: Task, *, theme: str) -> Made:
     """MkDocs with the plugin blogging, which pages the posts by script."""
     truth = []
     for post in task.posts():
-        head = _front(
+        head = front(
             title=post.published.title,
             time=f"{post.published.day} 09:30:00 +0100",
             tags=list(post.tags),
@@ -308,7 +300,7 @@ def _marmite(task: Task) -> Made:
     for n, post in enumerate(task.posts()):
         title, text = post.published.title, "\n\n".join(post.published.lines)
         excerpt = {} if n % 3 else {"description": post.published.lines[0]}
-        head = _front(
+        head = front(
             title=title,
             date=f"{post.published.day} 09:30:00",
             slug=post.slug,
@@ -318,7 +310,7 @@ def _marmite(task: Task) -> Made:
         task.write(f"content/{post.published.day}-{post.slug}.md", f"{head}{text}\n")
         truth.append(located(post.published, f"{task.base}/{post.slug}.html"))
     for name, title, text in task.pages:
-        task.write(f"content/{name}.md", f"{_front(title=title)}{text}\n")
+        task.write(f"content/{name}.md", f"{front(title=title)}{text}\n")
     config = {
         "name": task.text("site"),
         "tagline": task.text("tagline"),

@@ -1,4 +1,4 @@
-"""Sites built by generators from PyPI and Debian, with and without feeds: a run finds every post and nothing else."""
+"""Sites built by generators of Debian, npm and PyPI, with and without feeds: a run finds every post and no more."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.real import debian_sites, pypi_sites
+from tests.real import debian_sites, hexo_sites, hugo_sites, npm_sites, pypi_sites
 from tests.real.built import Built, building
 from tests.real.watching import watched
 
 pytestmark = pytest.mark.real
+KINDS = (*hugo_sites.KINDS, *hexo_sites.KINDS, *npm_sites.KINDS, *pypi_sites.KINDS, *debian_sites.KINDS)
 
 
-@pytest.fixture(scope="module", params=(*pypi_sites.KINDS, *debian_sites.KINDS), ids=lambda kind: kind.name)
+@pytest.fixture(scope="module", params=KINDS, ids=lambda kind: kind.name)
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """Yield a site of each kind."""
     with building(request.param, tmp_path_factory.mktemp("site")) as site:
