@@ -8,7 +8,7 @@ import pytest
 
 from clusterwatch import urls
 from clusterwatch.extraction.pipeline import extract_post
-from tests.discovery import generators, more_generators
+from tests.discovery import archives, pagers
 from tests.discovery.fakeweb import NOW, run_crawl, source
 from tests.discovery.generators import SITE, Layout
 
@@ -16,9 +16,7 @@ _READ = 7  # every so many pages of posts are read
 
 
 @pytest.mark.parametrize("feeds", [True, False], ids=["with a feed", "without"])
-@pytest.mark.parametrize(
-    "make", [*generators.LAYOUTS, *more_generators.LAYOUTS], ids=lambda make: make.__name__
-)
+@pytest.mark.parametrize("make", [*pagers.LAYOUTS, *archives.LAYOUTS], ids=lambda make: make.__name__)
 def test_backfill_on_the_home_page(make: Callable[[], Layout], feeds: bool) -> None:
     layout = make()
     result = run_crawl(layout.web(feeds=feeds), f"{SITE}/", backfill=True, languages=list(layout.languages))
