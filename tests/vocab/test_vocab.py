@@ -9,7 +9,16 @@ from itertools import combinations
 import pytest
 
 from clusterwatch import vocab
-from clusterwatch.vocab import Phrases, by_language, class_names, class_pattern, folded, phrases, slugs
+from clusterwatch.vocab import (
+    Phrases,
+    by_language,
+    class_names,
+    class_pattern,
+    folded,
+    only_words,
+    phrases,
+    slugs,
+)
 
 OFFICIAL = frozenset(
     (
@@ -133,6 +142,11 @@ def test_a_phrase_is_matched_as_a_whole(name: str, phrase: str, cut: str) -> Non
 )
 def test_texts_are_compared_folded(text: str, result: str) -> None:
     assert folded(text) == result
+
+
+def test_marks_are_no_words() -> None:
+    assert only_words(" Next\tpage → (2)…") == "next page 2"
+    assert only_words("L’actualité – e-news") == "l'actualite e-news"
 
 
 WORDS = Phrases(["Läs mer", "autor*", "der Beitrag * erschien", "Tags:", "l'agenda"])

@@ -23,8 +23,6 @@ _HEADING = 7  # words: a longer line is no heading
 _GAP = ".{1,300}"
 WORD_START, WORD_END = r"(?<![^\s_-])", r"(?![^\s_-])"  # of a word of class and id names
 _NO_WORD = re.compile(r"[^\w\s'-]")
-
-
 _LINE = 300  # characters: several steps compare each shorter line with phrases
 
 
@@ -38,7 +36,14 @@ def _folded(text: str) -> str:
 
 
 _folded_line = lru_cache(maxsize=1 << 10)(_folded)
+
+
 folded_word = lru_cache(maxsize=1 << 12)(_folded)  # most lines begin with one of a few words
+
+
+def only_words(text: str) -> str:
+    """`text` as `folded`, without marks: "Next page →" is `next page`."""
+    return " ".join(_NO_WORD.sub(" ", folded(text)).split())
 
 
 class Phrases:

@@ -12,7 +12,7 @@ from clusterwatch.discovery.listing.links import ancestors
 from clusterwatch.discovery.listing.outline import Outline
 from clusterwatch.discovery.listing.past import archive_links
 from clusterwatch.discovery.site import NewsLinks, ParsedPage
-from clusterwatch.vocab import folded, phrases, slugs
+from clusterwatch.vocab import folded, only_words, phrases, slugs
 
 _LONGEST = 300  # letters of a link: one with more names no page
 _SURE = 9.0
@@ -37,7 +37,7 @@ def _news(outline: Outline, url: str) -> list[tuple[str, float]]:
     own = _language(url) or _language_within(outline.tree, [t for t, _ in links])
     for target, node in links:
         text = outline.text(node, _LONGEST)
-        weight = _weight_of_link(folded(text), target) if text is not None else 0.0
+        weight = _weight_of_link(text, target) if text is not None else 0.0
         if not weight:
             continue
         if _language(target) not in (None, own):
@@ -62,9 +62,8 @@ def _is_archive(text: str | None, target: str) -> bool:
     """True for a link to the archive of the site, such as `Archives` or /archives.html."""
     if url_filter.is_home(target):
         return False
-    last = url_filter.segments(target)[-1:]
-    name = urls.without_ending(last[0]) if last else ""
-    return folded(text or "") in phrases("archive_pages") or name in slugs("archive_pages")
+    named = folded(text or "") in phrases("archive_pages")
+    return named or url_filter.last_name(target) in slugs("archive_pages")
 
 
 class _Terms:
@@ -72,9 +71,8 @@ class _Terms:
 
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
-        self._labels: dict[
-            str, list[str]
-        ] = {}  # by place in the markup, the indexes that links there lead to
+        # By place in the markup, the indexes to which the links there lead.
+        self._labels: dict[str, list[str]] = {}
         for node, target in outline.links:
             if _of_index(target):
                 self._labels.setdefault(outline.path(node), []).append(target)
@@ -98,9 +96,7 @@ def _of_index(url: str) -> bool:
 
 def _weight_of_link(text: str, target: str) -> float:
     parts = url_filter.segments(target)
-    bare = re.sub(r"[^\w\s'-]", " ", text).strip()
-    bare = re.sub(r"\s+", " ", bare)
-    last = urls.without_ending(parts[-1]) if parts else ""
+    bare, last = only_words(text), url_filter.last_name(target)
     if not slugs("event_lists", "event_paths").isdisjoint(parts) and last not in url_filter.news_segments():
         return 0.0
     weight = _weight_of_words(bare, last)

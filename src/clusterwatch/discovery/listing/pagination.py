@@ -20,7 +20,7 @@ from clusterwatch.discovery.listing.links import ancestors
 from clusterwatch.discovery.listing.outline import Outline
 from clusterwatch.discovery.listing.url_filter import PAGE_PARAMETER
 from clusterwatch.text import tidy
-from clusterwatch.vocab import class_pattern, folded, phrases
+from clusterwatch.vocab import class_pattern, folded, only_words, phrases
 
 # The double ones may mean the last page.
 _NEXT_MARKS = (
@@ -65,6 +65,8 @@ _CONTROLS = (
 )
 # Parameters that change with each address and say nothing, and those that name a year, a month or a day.
 _CHECKSUM = re.compile(r"c?hash|_|nonce|token|time|ts|v", re.I)
+# Parameters with the number of the first post of a page.
+_OFFSET = re.compile(r"start|limitstart|offset|from|skip|b_start:int|debut.*")
 _OF_DAYS = ("year_parameters", "month_parameters", "day_parameters")
 _DIGITS = re.compile(r"(?<!\d)\d{1,5}(?!\d)")
 
@@ -373,8 +375,7 @@ def _paged(target: str, url: str) -> bool:
     one, other = urlsplit(target), urlsplit(url)
     if number_of(target) is not None and _bare(target).startswith(_bare(url).rstrip("/")):
         return True
-    offsets = {"start", "limitstart", "offset", "from", "skip", "b_start:int", "debut_articles"}
-    named = {n for n, v in parse_qsl(one.query) if v.isdigit() and (n in offsets or n.startswith("debut"))}
+    named = {n for n, v in parse_qsl(one.query) if v.isdigit() and _OFFSET.fullmatch(n)}
     return bool(named) and one.path.rstrip("/") == other.path.rstrip("/")
 
 
@@ -651,7 +652,7 @@ def _control(outline: Outline, base: str, url: str) -> str | None:
 
 def says_next(text: str) -> bool:
     """True for the text of a link to the next page or to older posts, in any of the languages."""
-    bare = " ".join(re.sub(r"[^\w\s'-]", " ", folded(text)).split())
+    bare = only_words(text)
     return bare in phrases("next_page") or (len(bare.split()) <= _WORDS and bool(_OLDER.search(bare)))
 
 

@@ -17,7 +17,7 @@ from clusterwatch.discovery.listing import pagination, url_filter
 from clusterwatch.discovery.listing.links import ancestors, outline_of
 from clusterwatch.discovery.listing.outline import Outline
 from clusterwatch.models import Page
-from clusterwatch.vocab import folded, phrases, slugs
+from clusterwatch.vocab import folded, only_words, phrases, slugs
 
 _LONGEST = 60  # letters of a link to an archive
 _BELOW, _MENU = 3, 8  # links below a list and in the menu that may lead to the whole list
@@ -122,9 +122,8 @@ def _weighted(outline: Outline, url: str) -> dict[str, int]:
         text = outline.text(node, _LONGEST)
         if text is None or not _of_site(target, url):
             continue
-        words = " ".join(re.sub(r"[^\w\s'-]", " ", folded(text)).split())
-        parts = url_filter.segments(target)
-        last = urls.without_ending(parts[-1]) if parts else ""
+        words = only_words(text)
+        last = url_filter.last_name(target)
         for weight, (listed, segments) in enumerate(names):
             if words in listed or last in segments or (len(words.split()) <= 4 and listed.within(words)):
                 weights[target] = min(weight, weights.get(target, weight))

@@ -65,6 +65,12 @@ def segments(url: str) -> tuple[str, ...]:
     return tuple([fold(unquote(s)) for s in path.split("/") if s])
 
 
+def last_name(url: str) -> str:
+    """The last segment of an address without the ending of a page; empty for the front page."""
+    parts = segments(url)
+    return urls.without_ending(parts[-1]) if parts else ""
+
+
 def is_named(parameter: str, *sets: str) -> bool:
     """True when the last word of the name of a parameter is in one of these vocabularies: `filter[year]`."""
     word = _LAST_WORD.search(folded_word(parameter[:_LONG]))
