@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from clusterwatch.archive.judge import is_copy, is_version, judge, undo_rewording
+from clusterwatch.archive.judge import (
+    is_another_post,
+    is_copy,
+    is_excerpt,
+    is_version,
+    judge,
+    undo_rewording,
+)
 from clusterwatch.features import features_of, fingerprint
 from clusterwatch.models import Draft, Evidence, KnownPost, Method
 from tests.archive.made import SITE, draft
@@ -168,3 +175,59 @@ def test_a_post_known_without_its_text_has_a_version_by_its_title() -> None:
     known = replace(KNOWN, title="Twelve chosen", body=None)
     assert is_version(draft(title="Twelve chosen", published="2026-02-20"), known)
     assert not is_version(draft(title="Thirteen chosen", published="2026-02-20"), known)
+
+
+TEN = "one two three four five six seven eight nine ten"
+HALF = "one two three four five eleven twelve thirteen fourteen fifteen"
+
+
+@pytest.mark.parametrize(
+    ("body", "published", "title", "other"),
+    [
+        (TEN, "2026-02-20", "Old title", False),
+        (
+            TEN,
+            "2026-02-21",
+            "Old title",
+            False,
+        ),  # the same title and text are the same post, whatever its day
+        (f"{TEN} eleven", "2026-02-21", "Old title", True),
+        (f"{TEN} eleven", "2026-02-20T10:30", "Old title", False),
+        (f"{TEN} eleven", None, "Old title", False),
+        (HALF, "2026-02-20", "Old title", False),  # half of the words
+        (HALF.replace("five", "sixteen"), "2026-02-20", "Old title", True),
+        (None, "2026-02-20", "Old title", False),
+        (None, "2026-02-21", "Old title", True),
+    ],
+)
+def test_another_post_has_another_day_or_other_words(
+    body: str | None, published: str | None, title: str, other: bool
+) -> None:
+    known = replace(KNOWN, body=TEN)
+    assert is_another_post(Draft(KNOWN.url, title, published, body=body), known) is other
+
+
+@pytest.mark.parametrize(
+    ("body", "whole", "excerpt"),
+    [
+        ("one two", "one two three", True),  # two thirds
+        ("one two three", "one two three four", False),
+        ("one two", TEN, True),
+        (TEN, TEN, False),
+        (TEN, f"{TEN} {' '.join(f'w{n}' for n in range(20))}", True),
+        (TEN.replace("ten", "x"), f"{TEN} {' '.join(f'w{n}' for n in range(20))}", True),  # nine of ten words
+        (TEN.replace("nine ten", "x y"), f"{TEN} {' '.join(f'w{n}' for n in range(20))}", False),
+        (None, TEN, True),
+        ("one", None, False),
+    ],
+)
+def test_an_excerpt_has_few_of_the_words_and_no_others(
+    body: str | None, whole: str | None, excerpt: bool
+) -> None:
+    assert is_excerpt(body, whole) is excerpt
+
+
+@pytest.mark.parametrize(("body", "kept"), [(f"{TEN}.", True), (TEN.replace("ten", "x"), False)])
+def test_the_html_of_a_text_that_is_undone_goes_with_it(body: str, kept: bool) -> None:
+    draft = Draft(KNOWN.url, "Old title", body=body, body_html=f"<p>{body}</p>")
+    assert (undo_rewording(draft, replace(KNOWN, body=TEN)).body_html is not None) is kept

@@ -144,7 +144,7 @@ def _past_reached(incident: Incident, seen: Observed) -> bool:
     return seen.complete and (seen.backfill or "reason" not in incident.evidence.detail)
 
 
-def _other_title(incident: Incident, seen: Observed) -> bool:
+def _other_text(incident: Incident, seen: Observed) -> bool:
     if _is_of_held(incident):
         return _not_walled(incident, seen)
     if incident.field in seen.differing:
@@ -243,7 +243,7 @@ _PROOFS: dict[ProblemCode, Callable[[Incident, Observed], bool]] = {
     ProblemCode.FIELD_LOST: _field_found,
     ProblemCode.SELECTOR_LOST: _selector_found,
     ProblemCode.SELECTOR_DOUBTFUL: _selector_sure,
-    ProblemCode.SAME_TEXT_ON_MANY: _other_title,
+    ProblemCode.SAME_TEXT_ON_MANY: _other_text,
     ProblemCode.SAME_DAY_ON_ALL: _other_day,
     ProblemCode.FIELD_REWRITTEN: _not_walled,
     ProblemCode.BODIES_SHORT: _usual_body,
