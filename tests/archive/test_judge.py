@@ -178,6 +178,7 @@ def test_a_post_known_without_its_text_has_a_version_by_its_title() -> None:
 
 
 TEN = "one two three four five six seven eight nine ten"
+LONG = " ".join(f"word{n}" for n in range(200))
 HALF = "one two three four five eleven twelve thirteen fourteen fifteen"
 
 
@@ -185,12 +186,8 @@ HALF = "one two three four five eleven twelve thirteen fourteen fifteen"
     ("body", "published", "title", "other"),
     [
         (TEN, "2026-02-20", "Old title", False),
-        (
-            TEN,
-            "2026-02-21",
-            "Old title",
-            False,
-        ),  # the same title and text are the same post, whatever its day
+        (TEN, "2026-02-21", "Old title", True),  # a short notice that is repeated
+        (LONG, "2026-02-21", "Another title", False),  # the same long text is the same post
         (f"{TEN} eleven", "2026-02-21", "Old title", True),
         (f"{TEN} eleven", "2026-02-20T10:30", "Old title", False),
         (f"{TEN} eleven", None, "Old title", False),
@@ -203,7 +200,7 @@ HALF = "one two three four five eleven twelve thirteen fourteen fifteen"
 def test_another_post_has_another_day_or_other_words(
     body: str | None, published: str | None, title: str, other: bool
 ) -> None:
-    known = replace(KNOWN, body=TEN)
+    known = replace(KNOWN, body=LONG if body == LONG else TEN)
     assert is_another_post(Draft(KNOWN.url, title, published, body=body), known) is other
 
 
