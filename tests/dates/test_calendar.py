@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clusterwatch.dates import is_before
+from clusterwatch.dates.calendar import Day, in_year
 
 
 @pytest.mark.parametrize(
@@ -26,3 +27,18 @@ def test_a_date_is_before_a_day_if_no_part_of_it_is_on_or_after_that_day(
     published: str, before: bool
 ) -> None:
     assert is_before(published, "2020-03-15") is before
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (Day(None, 12, 28), Day(None, 1, 2), ("2026-12-28", "2027-01-02")),
+        (Day(None, 5, 9), Day(None, 5, 11), ("2026-05-09", "2026-05-11")),
+        (Day(None, 5, 9), None, ("2026-05-09", None)),
+    ],
+)
+def test_the_end_of_a_range_may_be_in_the_next_year(
+    first: Day, last: Day | None, expected: tuple[str, str | None]
+) -> None:
+    begin, end = in_year(first, last, 2026)
+    assert (begin.text(), end and end.text()) == expected

@@ -77,6 +77,12 @@ def falls_on(year: int, month: int, day: int, weekday: int) -> bool:
     return Day(year, month, day).real() and date(year, month, day).weekday() == weekday
 
 
+def in_year(first: Day, last: Day | None, year: int) -> tuple[Day, Day | None]:
+    """Return a day and the end of its range with their year. The end may be in the next: 28 December – 2 January."""
+    crosses = last is not None and (last.month or 0, last.day or 0) < (first.month or 0, first.day or 0)
+    return replace(first, year=year), last and replace(last, year=year + crosses)
+
+
 def nearest_past(day: Day, weekday: int, today: date) -> Day | None:
     """Return `day` with the latest year in which it is not after `today`. A weekday other than -1 must match."""
     for year in range(today.year, today.year - _YEARS_BACK, -1):

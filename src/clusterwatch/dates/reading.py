@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from clusterwatch.dates.calendar import Context, Day, day_and_month, full_year, nearest_past
+from clusterwatch.dates.calendar import Context, Day, day_and_month, full_year, in_year, nearest_past
 from clusterwatch.dates.doubts import doubtful
 from clusterwatch.dates.forms import Found
 from clusterwatch.dates.tokens import Tokens
@@ -33,15 +33,11 @@ def read(found: Found, tokens: Tokens, context: Context) -> Reading | None:
     reading = read_as_written(found, tokens, context)
     if reading is None or reading.first.year is not None:
         return reading and checked(reading)
-    first, last = reading.first, reading.last
-    supplied = nearest_past(first, reading.weekday, context.today) if context.today else None
-    if supplied is None:
+    supplied = nearest_past(reading.first, reading.weekday, context.today) if context.today else None
+    if supplied is None or supplied.year is None:
         return None
-    if last:
-        # The end of a range may be in the next year: 28 December – 2 January.
-        last = replace(last, year=supplied.year)
-        last = replace(last, year=(supplied.year or 0) + 1) if _key(last) < _key(supplied) else last
-    return checked(replace(reading, first=supplied, last=last, assumed="year"))
+    first, last = in_year(reading.first, reading.last, supplied.year)
+    return checked(replace(reading, first=first, last=last, assumed="year"))
 
 
 def read_as_written(found: Found, tokens: Tokens, context: Context) -> Reading | None:

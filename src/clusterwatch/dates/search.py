@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from clusterwatch.dates.calendar import Context, Day
+from clusterwatch.dates.calendar import Context, Day, in_year
 from clusterwatch.dates.clock import Clock, clock_after, clock_at, clock_before
 from clusterwatch.dates.forms import find_form, letters
 from clusterwatch.dates.lexicon import Role, lexicon
@@ -50,6 +50,11 @@ class FoundDate:
     core: int = 0
     raw: str = ""
 
+    def in_year(self, year: int) -> FoundDate:
+        """Return this date with its year, if that is not written."""
+        first, last = in_year(self.first, self.last, year)
+        return replace(self, first=first, last=last)
+
 
 def find_dates(text: str, languages: Sequence[str] = (), order: str | None = None) -> tuple[FoundDate, ...]:
     """Return all dates in `text`, which is in NFC, from left to right. Years alone and relative dates are left out.
@@ -66,7 +71,7 @@ def find_dates(text: str, languages: Sequence[str] = (), order: str | None = Non
 
 
 def _can_be_date(classes: str) -> bool:
-    return re.search("[abcefK]", classes) is not None or "Y" in classes
+    return re.search("[abcefKY]", classes) is not None
 
 
 @lru_cache(maxsize=64)
@@ -139,13 +144,10 @@ def _found(reading: Reading, tokens: Tokens) -> FoundDate:
     if clock:
         start, end = min(start, tokens.spans[clock.start][0]), max(end, clock.stop)
         time = clock.text[:8].rstrip("+-Z") if clock.precision == "second" else clock.text[:5]
-        named = _ZONE.match(tokens.text, tokens.spans[clock.end - 1][1])
-        zone = clock.place or (named[1] if named else "")
+        zone = clock.place or _zone(tokens.text, tokens.spans[clock.end - 1][1])
     elif reading.first.day and (hour := _hour(tokens, found.end)):
         time, stop = hour
-        end = max(end, stop)
-        named = _ZONE.match(tokens.text, stop)
-        zone = named[1] if named else ""
+        end, zone = max(end, stop), _zone(tokens.text, stop)
     end = max(end, _weekday_end(tokens, found.end))
     raw = tokens.text[start:end]
     start += len(raw) - len(raw.lstrip(" ,(-"))
@@ -154,6 +156,11 @@ def _found(reading: Reading, tokens: Tokens) -> FoundDate:
     raw = tokens.text[start : joined.end() if joined else end]
     core = tokens.spans[_core(reading)][0]
     return FoundDate(reading.first, reading.last, start, end, time, zone, reading.weekday, core, raw)
+
+
+def _zone(text: str, at: int) -> str:
+    named = _ZONE.match(text, at)
+    return named[1] if named else ""
 
 
 def _weekday_end(tokens: Tokens, at: int) -> int:

@@ -36,8 +36,6 @@ def _folded(text: str) -> str:
 
 
 _folded_line = lru_cache(maxsize=1 << 10)(_folded)
-
-
 folded_word = lru_cache(maxsize=1 << 12)(_folded)  # most lines begin with one of a few words
 
 

@@ -7,7 +7,7 @@ of the page by a number only, and agree with the numbers that their links show.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from math import gcd
@@ -23,19 +23,7 @@ from clusterwatch.text import tidy
 from clusterwatch.vocab import class_pattern, folded, only_words, phrases
 
 # The double ones may mean the last page.
-_NEXT_MARKS = (
-    "›",
-    "→",
-    ">",
-    "❯",
-    "▶",
-    "►",
-    "⟩",
-    "〉",
-    "⇒",
-    "»",
-    ">>",
-)
+_NEXT_MARKS = ("›", "→", ">", "❯", "▶", "►", "⟩", "〉", "⇒", "»", ">>")
 _PREVIOUS_MARKS = ("‹", "←", "«", "<", "❮", "◀", "◄", "⟨", "〈")
 _PAGER = re.compile(class_pattern("pager"), re.I)
 _NEXT_CLASS = re.compile(class_pattern("next_link"), re.I)
@@ -433,7 +421,13 @@ def _successor(steps: list[_Step], url: str) -> str | None:
         if numbers is not None and numbers[1] and named:
             own = numbers[0]
             found.setdefault(numbers[1], step.url)
-    return found.get((own or 1) + 1) or (None if own else found.get(1))
+    return _after(found, own or None)
+
+
+def _after(targets: Mapping[int, str], own: int | None) -> str | None:
+    """The page after the one with this number. Where the first page has none, the second has 2, or 1."""
+    wanted = (2, 1) if own is None else (own + 1,)
+    return next((targets[number] for number in wanted if number in targets), None)
 
 
 def _numbers_of_files(target: str, url: str) -> tuple[int, int] | None:
@@ -609,7 +603,6 @@ def _shows(mark: str, step: _Step) -> bool:
 
 def _by_address(steps: Sequence[_Step], url: str) -> str | None:
     """The link whose address names the page after this one, whatever its text is."""
-    now = number_of(url)
     numbers: dict[int, str] = {}
     for step in steps:
         number = number_of(step.url)
@@ -619,8 +612,7 @@ def _by_address(steps: Sequence[_Step], url: str) -> str | None:
             and not (step.number is not None and step.number <= 1)
         ):
             numbers.setdefault(number, step.url)
-    wanted = (now + 1,) if now is not None else (2, 1)  # some count from nought
-    return next((numbers[n] for n in wanted if n in numbers), None)
+    return _after(numbers, number_of(url))
 
 
 def _has_address(key: str) -> bool:

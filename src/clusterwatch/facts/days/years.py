@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from clusterwatch.dates import FoundDate
@@ -25,7 +24,7 @@ def with_year(
         return None
     years = _years(found, beside, published, this_year=this_year)
     fitting = [year for year in years if _fits(found, year)]
-    return _in_year(found, fitting[0]) if fitting else None
+    return found.in_year(fitting[0]) if fitting else None
 
 
 def _years(
@@ -55,16 +54,6 @@ def _near(found: FoundDate, days: Iterable[date], back: int, forward: int) -> li
 def _fits(found: FoundDate, year: int) -> bool:
     there = _date(year, found)
     return there is not None and (found.weekday < 0 or there.weekday() == found.weekday)
-
-
-def _in_year(found: FoundDate, year: int) -> FoundDate:
-    first = replace(found.first, year=year)
-    last = found.last
-    if last:
-        # The end of a range may be in the next year: 28 December – 2 January.
-        crosses = (last.month or 0, last.day or 0) < (first.month or 0, first.day or 0)
-        last = replace(last, year=year + 1 if crosses else year)
-    return replace(found, first=first, last=last)
 
 
 def _date(year: int, found: FoundDate) -> date | None:
