@@ -34,3 +34,10 @@ def test_relays_have_the_first_source_and_the_days_since(tmp_path: Path) -> None
         ("first", "second", 2, 3)
     ]
     assert [(s["story"], s["first_source"], s["sources"], s["days"]) for s in shared] == [(1, "first", 2, 3)]
+
+
+def test_the_calls_that_are_open_on_a_day_are_one_range_of_an_index(tmp_path: Path) -> None:
+    sql = "SELECT post FROM days WHERE kind = 'deadline' AND superseded = 0 AND until >= ? ORDER BY until"
+    with Archive(tmp_path / "archive.db") as archive:
+        plan = [row[3] for row in archive.db.execute(f"EXPLAIN QUERY PLAN {sql}", ["2026-11-29"])]
+    assert plan == ["SEARCH days USING COVERING INDEX days_until (kind=? AND superseded=? AND until>?)"]

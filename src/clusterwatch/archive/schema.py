@@ -451,6 +451,40 @@ def _m024_html_and_links(db: Database) -> None:
     )
 
 
+def _m025_facts(db: Database) -> None:
+    # Posts from before this migration have no facts until `reextract` reads them. Keys of `days` and `mentions` count
+    # the rows of a post. `until` is the last day that a row may mean, so that one range of the index has the calls that
+    # are open on a day.
+    _run_script(
+        db,
+        """
+    ALTER TABLE posts ADD COLUMN kind TEXT;
+    ALTER TABLE posts ADD COLUMN kind_confidence REAL;
+    ALTER TABLE posts ADD COLUMN facts_revision INTEGER;
+    CREATE INDEX posts_without_facts ON posts (id) WHERE facts_revision < revision;
+    CREATE INDEX posts_kind ON posts (kind, published) WHERE kind IS NOT NULL;
+    CREATE TABLE days (
+        post INTEGER NOT NULL REFERENCES posts(id), number INTEGER NOT NULL, kind TEXT NOT NULL, start TEXT, "end" TEXT,
+        time TEXT, zone TEXT, "of" TEXT, raw TEXT NOT NULL, place TEXT, paragraph INTEGER, position INTEGER,
+        method TEXT NOT NULL, assumed TEXT, superseded INTEGER NOT NULL, until TEXT, PRIMARY KEY (post, number)
+    ) WITHOUT ROWID;
+    CREATE INDEX days_until ON days (kind, superseded, until);
+    CREATE TABLE mentions (
+        post INTEGER NOT NULL REFERENCES posts(id), number INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT,
+        name TEXT NOT NULL, raw TEXT NOT NULL, paragraph INTEGER NOT NULL, position INTEGER NOT NULL,
+        method TEXT NOT NULL, value REAL, currency TEXT, PRIMARY KEY (post, number)
+    ) WITHOUT ROWID;
+    CREATE INDEX mentions_id ON mentions (kind, id) WHERE id IS NOT NULL;
+    CREATE INDEX mentions_name ON mentions (kind, name) WHERE id IS NULL AND kind != 'amount';
+    CREATE TABLE moved_days (
+        post INTEGER NOT NULL REFERENCES posts(id), kind TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL,
+        seen TEXT NOT NULL, stated INTEGER NOT NULL, PRIMARY KEY (post, kind, before, after, seen)
+    ) WITHOUT ROWID;
+    CREATE INDEX moved_days_seen ON moved_days (seen);
+    """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -476,6 +510,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m022_guids_and_parameters,
     _m023_returns_of_incidents,
     _m024_html_and_links,
+    _m025_facts,
 )
 
 

@@ -20,6 +20,7 @@ from sqlite_utils import Database
 from clusterwatch.archive.changes import MERGE, POST, Changes
 from clusterwatch.archive.columns import KNOWN, VALUES
 from clusterwatch.archive.evidence import restore_evidence
+from clusterwatch.archive.facts import forget_facts
 from clusterwatch.archive.links import LinkRows, attachments
 from clusterwatch.archive.merges import Merges
 from clusterwatch.archive.runs import SourceRows
@@ -239,13 +240,15 @@ class _Undo:
         self._note_story(post)
         own = {*self._urls(post), before["post"]["url"]}
         old = {name: before["post"][name] for name in POST}
-        values = self._restore_texts(post, old["revision"], before.get("body"))
+        values: dict[str, Any] = self._restore_texts(post, old["revision"], before.get("body"))
         if "body" in values:
             values["story_by"] = None
             values["body_html"] = None
         if (markup := before.get("markup")) is not None:
             values["body_html"] = markup["body_html"]
             self._restore_links(post, markup["links"])
+        if values:
+            values |= forget_facts(self._db, post, old["last_changed"])
         new = {**old, **values}
         self._db.execute(
             f"UPDATE posts SET {', '.join(f'{name} = ?' for name in new)} WHERE id = ?", [*new.values(), post]
@@ -283,11 +286,11 @@ class _Undo:
             elif row["undone"] is None:
                 self._db.execute("UPDATE posts SET withdrawn = NULL WHERE id = ?", [row["post"]])
 
-    def _restore_texts(self, post: int, revision: int, body: str | None) -> dict[str, str | None]:
+    def _restore_texts(self, post: int, revision: int, body: str | None) -> dict[str, Any]:
         """Restore the evidence that the run replaced. Return the values of the first revision that it replaced."""
         columns = ", ".join(VALUES)
         sql = f"SELECT evidence, {columns} FROM revisions WHERE post = ? AND revision >= ? ORDER BY revision DESC"
-        values: dict[str, str | None] = {} if body is None else {"body": body}
+        values: dict[str, Any] = {} if body is None else {"body": body}
         for evidence, *texts in self._db.execute(sql, [post, revision]).fetchall():
             values = dict(zip(VALUES, texts, strict=True))
             restore_evidence(self._db, post, evidence, values)

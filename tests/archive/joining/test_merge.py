@@ -131,6 +131,38 @@ def test_a_post_of_both_has_the_revisions_of_both(pair: tuple[Path, Path]) -> No
     assert evidence == []
 
 
+def test_the_facts_are_those_of_the_current_version_and_the_moved_days_of_all(
+    pair: tuple[Path, Path],
+) -> None:
+    one, other = pair
+    write(one, observed(), now=NOW)
+    write(other, observed(read=draft(title="New")), now=NOW + timedelta(hours=1))
+    for path, kind, revision, stated in ((one, "call", 1, 0), (other, "event", 1, 1)):
+        with Archive(path) as archive:
+            archive.db.execute("UPDATE posts SET kind = ?, facts_revision = ?", [kind, revision])
+            archive.db.execute(
+                "INSERT INTO days (post, number, kind, raw, method, superseded) VALUES (1, 1, 'deadline', ?, 'text', 0)",
+                [kind],
+            )
+            archive.db.execute(
+                "INSERT INTO moved_days VALUES (1, 'deadline', '2026', '2027', '2026', ?)", [stated]
+            )
+    archive, _ = merged(one, other)
+    with archive:
+        assert row(archive, "SELECT kind, facts_revision FROM posts") == {
+            "kind": "event",
+            "facts_revision": 2,
+        }
+        assert row(archive, "SELECT raw FROM days") == {"raw": "event"}
+        assert row(archive, "SELECT stated FROM moved_days") == {"stated": 1}
+    with Archive(other) as archive:
+        archive.db.execute("UPDATE posts SET facts_revision = 0")
+    archive, _ = merged(one, other, force=True)
+    with archive:
+        assert row(archive, "SELECT kind, facts_revision FROM posts") == {"kind": None, "facts_revision": 0}
+        assert rows(archive, "SELECT raw FROM days") == []
+
+
 def test_urls_with_other_spellings_are_one_post(pair: tuple[Path, Path]) -> None:
     one, other = pair
     old, new = "http://www.alpha.example.org/a/", "https://alpha.example.org/a"

@@ -62,6 +62,9 @@ _OF_POSTS = {
     "evidence": "field",
     "revisions": "revision",
     "links": "rowid",
+    "days": "number",
+    "mentions": "number",
+    "moved_days": "seen",
 }  # tables, and the order of their rows
 _UNSORTED: Row = {"story_by": None, "similarity": None}
 
@@ -93,9 +96,36 @@ class _Joined:
             insert(db, "evidence", {**evidence, "post": self._number})
         for link in _of_post(self._of_body(row), "links"):
             insert(db, "links", {**link, "post": self._number})
+        self._write_facts(db)
         for one in self._found:
             if one.row["url"] != row["url"]:
                 one.origin.changed_urls.append((row["source"], one.row["url"], row["url"]))
+
+    def _write_facts(self, db: Database) -> None:
+        """Write the facts of the archive that read them from the current version, and the moved days of all."""
+        if (found := self._with_facts) is not None:
+            for table in ("days", "mentions"):
+                for row in _of_post(found, table):
+                    insert(db, table, {**row, "post": self._number})
+        moved: dict[tuple[str, ...], Row] = {}
+        for one in self._found:
+            for row in _of_post(one, "moved_days"):
+                key = tuple(row[name] for name in ("kind", "before", "after", "seen"))
+                moved[key] = {**row, "stated": max(row["stated"], moved.get(key, row)["stated"])}
+        for key in sorted(moved):
+            insert(db, "moved_days", {**moved[key], "post": self._number})
+
+    @cached_property
+    def _with_facts(self) -> Found | None:
+        """Return the post in the last archive whose facts are those of the current version, or None."""
+        current = self._chain[-1].values
+        same = [
+            one
+            for one in sorted(self._found, key=lambda one: one is self._last)
+            if one.row["facts_revision"] == one.row["revision"]
+            and all(one.row[name] == current[name] for name in VALUES)
+        ]
+        return same[-1] if same else None
 
     def _strip(self, body: str | None) -> str | None:
         """Return a body without boilerplate."""
@@ -123,6 +153,7 @@ class _Joined:
             "story": None,
             **_UNSORTED,
         }
+        row |= self._facts()
         # `body` may be that of another archive than the last one, or have other lines of boilerplate.
         of_body = self._of_body(row).row
         row["body_html"] = of_body["body_html"] if of_body["body"] == row["body"] else None
@@ -130,6 +161,14 @@ class _Joined:
             **{name: row[name] for name in ("id", "url", *VALUES, "revision", "withdrawn", "first_seen")}
         )
         return {**row, "fingerprint": fingerprint(known)}
+
+    def _facts(self) -> Row:
+        """Return the columns of the post that belong to its facts. The next run reads those that are missing."""
+        if (found := self._with_facts) is None:
+            was_read = any(one.row["facts_revision"] is not None for one in self._found)
+            return {"kind": None, "kind_confidence": None, "facts_revision": 0 if was_read else None}
+        kept = {name: found.row[name] for name in ("kind", "kind_confidence")}
+        return {**kept, "facts_revision": len(self._chain)}
 
     def _evidence(self, row: Row) -> dict[str, Row]:
         """Return the evidence of each field, from the last archive that has the current value of this field."""
