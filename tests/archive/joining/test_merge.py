@@ -141,7 +141,8 @@ def test_the_facts_are_those_of_the_current_version_and_the_moved_days_of_all(
         with Archive(path) as archive:
             archive.db.execute("UPDATE posts SET kind = ?, facts_revision = ?", [kind, revision])
             archive.db.execute(
-                "INSERT INTO days (post, number, kind, raw, method, superseded) VALUES (1, 1, 'deadline', ?, 'text', 0)",
+                "INSERT INTO days (post, number, kind, raw, method, superseded) "
+                "VALUES (1, 1, 'deadline', ?, 'text', 0)",
                 [kind],
             )
             archive.db.execute(
