@@ -34,6 +34,11 @@ def test_tidy(written: str, read: str) -> None:
     assert text.tidy(written) == read
 
 
+@given(ANY | st.text(" a\t\n\u00a0\u3000\u2028é\u200b", max_size=20))
+def test_one_line_divides_words_by_single_spaces(written: str) -> None:
+    assert text.one_line(written) == " ".join(written.split())
+
+
 @pytest.mark.parametrize(
     ("shown", "written"),
     [

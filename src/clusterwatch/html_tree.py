@@ -37,7 +37,7 @@ _OPTION, _MOST_OPTIONS = re.compile("<option", re.I), 3_000
 _TAG_OF_OPTIONS = re.compile(r"</?(?:option|optgroup)\b[^<>]*>?", re.I)
 # How links of headings to themselves end, as documentation generators write them.
 _PERMALINKS = ("¶", "&para;", "&#182;", "#", "§", "🔗", "&#128279;", "⚓")
-_IN_HEADINGS = ":is(h1,h2,h3,h4,h5,h6) a[href*='#']"
+LINKS_IN_HEADINGS = ":is(h1,h2,h3,h4,h5,h6) a[href*='#']"
 # Finds the tags with their slash. Comments and raw text are found as "".
 _OUTLINE = re.compile(
     r"<(?=[a-zA-Z/!])(?:!--.*?(?:-->|\Z)|(?:script|style|textarea|title|xmp)\b"
@@ -72,12 +72,17 @@ def parse(html: str, utf8: bytes | None = None) -> Document:
     return LexborHTMLParser((utf8 if utf8 and safe is html else safe) or _EMPTY)
 
 
-def drop_permalinks(document: Document, html: str) -> None:
-    """Remove the links of headings to themselves, `¶` or `#`, from the tree of `html`."""
-    without_words = [node for node in document.css(_IN_HEADINGS) if not any(map(str.isalnum, node.text()))]
-    if without_words and _has_permalinks(html):
-        for node in reversed(without_words):  # an inner link before the one around it
-            node.decompose()
+def drop_permalinks(links: Iterable[Node], html: str) -> bool:
+    """Remove the links of headings to themselves, `¶` or `#`, from the tree of `html`. Return whether there were any.
+
+    `links` are the `LINKS_IN_HEADINGS` of the tree.
+    """
+    without_words = [node for node in links if not any(map(str.isalnum, node.text()))]
+    if not without_words or not _has_permalinks(html):
+        return False
+    for node in reversed(without_words):  # an inner link before the one around it
+        node.decompose()
+    return True
 
 
 def _has_permalinks(html: str) -> bool:
@@ -92,9 +97,12 @@ def _has_permalinks(html: str) -> bool:
 
 def _with_few_options(html: str) -> str:
     """Return `html` without the tags of options after the 3,000th."""
-    if html.lower().count("<option") <= _MOST_OPTIONS:
+    if html.count("<o") + html.count("<O") <= _MOST_OPTIONS:
         return html
-    end = next(islice(_OPTION.finditer(html), _MOST_OPTIONS, None)).start()
+    surplus = next(islice(_OPTION.finditer(html), _MOST_OPTIONS, None), None)
+    if surplus is None:
+        return html
+    end = surplus.start()
     return html[:end] + _TAG_OF_OPTIONS.sub("", html[end:])
 
 

@@ -35,11 +35,19 @@ _INVISIBLE = re.compile(
 _UNCLEAN = re.compile(f"{_INVISIBLE.pattern[:-1]}\ufb00-\ufb06\ud800-\udfff]")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
-_SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
 # Python refuses to read a number of more than 4300 digits. The code of a character has at most seven, and zeros before.
 _NO_CODE = re.compile(r"&#[0-9]{1000,};?")
 _REFERENCE = re.compile(r"&(?:amp;)?(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
+
+
+def one_line(text: str) -> str:
+    """Return `text` with single spaces.
+
+    Most texts have no others: blanks that are not spaces are not printable. To see that takes half the time.
+    """
+    text = text.strip()
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def tidy(text: str) -> str:
@@ -47,7 +55,7 @@ def tidy(text: str) -> str:
 
     Case and accents stay.
     """
-    return _SPACE.sub(" ", clean(text)).strip()
+    return one_line(clean(text))
 
 
 def clean(text: str) -> str:
@@ -65,7 +73,7 @@ def tidy_lines(text: str) -> str:
     lines = text.splitlines()
     if not text.isascii() or _UNCLEAN.search(text):  # one call per line would be slower
         lines = clean("\n".join(lines)).split("\n")
-    return "\n".join([line for line in (" ".join(line.split()) for line in lines) if line])
+    return "\n".join([line for line in map(one_line, lines) if line])
 
 
 def without_endless_numbers(text: str) -> str:

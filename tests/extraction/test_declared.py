@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from clusterwatch.extraction.declared.claims import read_structured
+from clusterwatch.extraction.declared.claims import Structured
 from clusterwatch.extraction.declared.json_ld import read_scripts
+from clusterwatch.extraction.page import PageView
 from clusterwatch.html_tree import parse
 from tests.extraction.pages import page
+
+
+def _claims(body: str, head: str = "") -> Structured:
+    return PageView(page(body, head), "https://example.org/a").claims
+
 
 ARTICLE = '"@type": "NewsArticle", "headline": "Light for all", "datePublished": "2024-05-06T07:08:09+02:00"'
 
@@ -76,10 +82,8 @@ def test_json_ld_of_other_types_is_ignored(script: str) -> None:
     ],
 )
 def test_names_of_meta_elements_with_dates(name: str, field: str) -> None:
-    claims = read_structured(
-        parse(page("", f'<meta {name} content="2024-05-06">')), "https://example.org/a"
-    ).claims
-    dates = [(c.field, c.raw) for c in claims if c.field in ("published", "modified")]
+    claims = _claims("", f'<meta {name} content="2024-05-06">')
+    dates = [(c.field, c.raw) for c in claims.claims if c.field in ("published", "modified")]
     assert dates == [(field, "2024-05-06")]
 
 
@@ -88,16 +92,12 @@ def test_names_of_meta_elements_with_dates(name: str, field: str) -> None:
     ["event:start_time", "expires", "article:expiration_time", "copyright-date", "viewport", "revisit-after"],
 )
 def test_meta_elements_with_other_dates_are_ignored(name: str) -> None:
-    claims = read_structured(
-        parse(page("", f'<meta name="{name}" content="2024-05-06">')), "https://example.org/a"
-    ).claims
-    assert [c for c in claims if c.field in ("published", "modified")] == []
+    claims = _claims("", f'<meta name="{name}" content="2024-05-06">')
+    assert [c for c in claims.claims if c.field in ("published", "modified")] == []
 
 
 def test_contradictory_microdata_has_a_low_weight() -> None:
-    one = parse(page('<p itemprop="datePublished" content="2024-05-06">x</p>'))
-    two = parse(page('<p itemprop="datePublished">2024-05-06</p><p itemprop="datePublished">2023-01-02</p>'))
-    (alone,) = read_structured(one, "https://example.org/a").of("published")
-    assert all(
-        c.weight < alone.weight / 2 for c in read_structured(two, "https://example.org/a").of("published")
-    )
+    one = _claims('<p itemprop="datePublished" content="2024-05-06">x</p>')
+    two = _claims('<p itemprop="datePublished">2024-05-06</p><p itemprop="datePublished">2023-01-02</p>')
+    (alone,) = one.of("published")
+    assert all(claim.weight < alone.weight / 2 for claim in two.of("published"))

@@ -28,6 +28,7 @@ from clusterwatch.extraction.compare import word_set
 from clusterwatch.extraction.layout import Block, Box, Layout
 from clusterwatch.extraction.statements import states_known_fact
 from clusterwatch.html_tree import HEADINGS, TEXT, Node, tag_numbers
+from clusterwatch.text import one_line
 
 # Elements whose text no reader sees, or that are controls.
 UNSEEN = word_set(
@@ -114,7 +115,7 @@ def read_blocks(root: Node, url: str = "", *, with_boilerplate: bool = True, cho
 def line_of(node: Node) -> str:
     """The text of an element on one line: what stands on lines of its own, as behind `<br>`, is divided by a blank."""
     if node.css_first("br, div, p, li, tr") is None:
-        return " ".join(node.text(deep=True)[:_LINE].split())
+        return one_line(node.text(deep=True)[:_LINE])
     return " ".join(block.text for block in read_blocks(node).blocks)[:_LINE]
 
 
@@ -326,7 +327,7 @@ class _Reader:
     def flush(self) -> None:
         """The line being read ends."""
         texts = self.texts
-        text = " ".join("".join(texts).split())
+        text = one_line("".join(texts))
         if text and len(self.blocks) < _MOST_BLOCKS:
             if self.link_from is not None:
                 self.linked += _letters(texts, self.link_from)

@@ -11,6 +11,7 @@ from clusterwatch.dates import parse_date
 from clusterwatch.extraction.blocks import line_of
 from clusterwatch.extraction.compare import squeeze
 from clusterwatch.html_tree import TEXT, Node
+from clusterwatch.text import one_line
 from clusterwatch.vocab import class_names, class_pattern
 
 _APART = re.compile(class_pattern("heading_part"), re.I)
@@ -48,7 +49,7 @@ def read_heading(node: Node, url: str) -> Heading:
     text = line_of(node)
     own = text
     if len(text) <= _LONGEST and node.css_first("*:not(br)") is not None:
-        words = " ".join(_words(node, url, squeeze(text)).split()).strip(_ENDS)
+        words = one_line(_words(node, url, squeeze(text))).strip(_ENDS)
         own = words if squeeze(words) else text
     return Heading(text, own, _is_logo(node, url, text))
 
@@ -82,7 +83,7 @@ def _is_apart(node: Node, url: str, whole: str) -> bool:
 
 def is_date(text: str) -> bool:
     """Return whether a text is a day, alone or with a time, and nothing else."""
-    line = " ".join(text.split()).strip(_ENDS + "()[]")
+    line = one_line(text).strip(_ENDS + "()[]")
     if len(line) > _LONGEST_DATE or not any(map(str.isdigit, line)):
         return False
     read = parse_date(line)

@@ -12,6 +12,7 @@ from clusterwatch import charset, html_tree
 from clusterwatch.extraction.pipeline import extract_post
 from clusterwatch.extraction.wall import wall_on
 from clusterwatch.models import Draft, Page, Reason
+from clusterwatch.text import one_line
 
 _EMPTY = 250  # characters: a page with less text may need JavaScript
 _FEW = 5  # links: a page with more does not need JavaScript
@@ -38,7 +39,7 @@ def read_index(page: Page) -> IndexPage:
     tree = html_tree.parse(charset.decode(page.body, kind))
     draft = extract_post(page.body, page.url, content_type=kind)
     head = tree.css_first("title")
-    title = " ".join((head.text() if head is not None else draft.title or "").split())
+    title = one_line(head.text() if head is not None else draft.title or "")
     reason = Reason.SCRIPT if needs_script(page) else _wall(draft, title, tree)
     return IndexPage(reason, title[:_LONGEST_TITLE] or None)
 
@@ -70,4 +71,4 @@ def _visible(tree: html_tree.Document) -> str:
     """Return the text that a reader sees. The elements that hold no such text are removed from the tree."""
     for node in reversed(tree.css("script, style, noscript, template")):
         node.decompose()
-    return " ".join((tree.body.text() if tree.body else "").split())
+    return one_line(tree.body.text() if tree.body else "")

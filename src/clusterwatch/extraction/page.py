@@ -15,6 +15,7 @@ from clusterwatch.extraction.body.plain_text import kept_of_html
 from clusterwatch.extraction.compare import squeeze
 from clusterwatch.extraction.declared.claims import Structured, read_structured
 from clusterwatch.extraction.declared.declared_body import confirmed, replaces
+from clusterwatch.extraction.declared.element_index import ElementIndex, index_elements
 from clusterwatch.extraction.headings import Heading, leads_home, read_heading
 from clusterwatch.extraction.layout import Layout
 from clusterwatch.extraction.links import Links
@@ -56,17 +57,24 @@ class PageView:
         else:
             self.markup = charset.decode(html, content_type)
         self.document = parse(self.markup, utf8)
-        drop_permalinks(self.document, self.markup)
+        if drop_permalinks(self._index.links_in_headings, self.markup):
+            del self._index
         self.url = url
         self.title: str | None = None  # of the post, once it is chosen
 
     def remove(self, css: str) -> None:
         """Cut the nodes that `css` selects from the tree."""
         cut(self.document, css)
+        self.__dict__.pop("_index", None)
+
+    @cached_property
+    def _index(self) -> ElementIndex:
+        """The elements with metadata, as long as nothing is cut from the page."""
+        return index_elements(self.document)
 
     @cached_property
     def claims(self) -> Structured:
-        return read_structured(self.document, self.url)
+        return read_structured(self.document, self._index, self.url)
 
     @cached_property
     def layout(self) -> Layout:
@@ -249,7 +257,5 @@ class PageView:
     @cached_property
     def links(self) -> Links:
         """The links of the page."""
-        head = self.document.head
-        base = head.css_first("base[href]") if head is not None else None
-        href = base.attributes.get("href") if base is not None else None
+        href = next((attributes.get("href") for _, attributes in self._index.bases), None)
         return Links((absolute(self.url, href) if href else None) or self.url)

@@ -11,7 +11,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from clusterwatch import charset, urls
-from clusterwatch.text import unescape
+from clusterwatch.text import one_line, unescape
 from clusterwatch.vocab import folded, phrases
 
 # What only the pages of parking services and domain traders have in their code, in lower case.
@@ -79,7 +79,7 @@ def _may_be_parked(body: bytes, content_type: str | None) -> bool:
 
 def _words_in(text: str) -> str | None:
     """Return the words of a text that say it. The name of the domain may stand anywhere in them."""
-    without = " ".join(_DOMAIN.sub(" ", text).split())
+    without = one_line(_DOMAIN.sub(" ", text))
     named = _DOUBLED.sub("domain", _DOMAIN.sub("domain", text))
     found = _pattern().search(without) or _pattern().search(named)
     return found[0] if found else None

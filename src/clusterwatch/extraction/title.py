@@ -10,7 +10,7 @@ from functools import lru_cache
 from clusterwatch.extraction.compare import akin, squeeze
 from clusterwatch.extraction.headings import is_date
 from clusterwatch.models import Evidence, Method, MethodKind, Reason, Rejected
-from clusterwatch.text import fold, tidy, unescape, words
+from clusterwatch.text import fold, one_line, tidy, unescape, words
 from clusterwatch.vocab import Phrases, folded, phrases
 
 _SEPARATOR = re.compile(
@@ -142,7 +142,7 @@ def _clean(raw: str) -> str:
     text = unescape(raw) if "&" in raw else raw
     if "<" in text:
         text = _MARKUP.sub("", text)
-    return _EDGES.sub("", _PERMALINK.sub("", " ".join(text.split())))
+    return _EDGES.sub("", _PERMALINK.sub("", one_line(text)))
 
 
 def _refusal(vote: TitleVote, text: str, names: set[str], sections: set[str]) -> Reason | None:

@@ -172,7 +172,7 @@ def prepare(html: str) -> html_tree.Document:
     """The tree of a page without the elements that no reader sees."""
     tree = html_tree.parse(html)
     tree.strip_tags(_UNSEEN)
-    html_tree.drop_permalinks(tree, html)
+    html_tree.drop_permalinks(tree.css(html_tree.LINKS_IN_HEADINGS), html)
     nodes = tree.css(_SCREEN_READER)
     if not nodes:
         return tree

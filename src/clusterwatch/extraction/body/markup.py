@@ -18,7 +18,7 @@ from clusterwatch.extraction.compare import word_set
 from clusterwatch.extraction.layout import Box
 from clusterwatch.extraction.links import Anchor, Links
 from clusterwatch.html_tree import HEADINGS, TEXT, Node, tag_numbers
-from clusterwatch.text import clean
+from clusterwatch.text import clean, one_line
 
 _STRONG, _EM, _CODE = 1, 2, 4
 _MARKS = {
@@ -205,13 +205,13 @@ class _Writer:
     def _inline(self, runs: list[Run]) -> str:
         """Return the HTML of a line."""
         if len(runs) == 1 and not self._tidied and runs[0][1:] == _PLAIN:
-            return _escaped(" ".join(runs[0][0].split()))
+            return _escaped(one_line(runs[0][0]))
         out: list[str] = []
         opened: Context = _PLAIN
         blank = False
         for raw, link, marks in runs:
             text = clean(raw) if self._tidied else raw
-            shown = " ".join(text.split())
+            shown = one_line(text)
             if not shown:
                 blank = blank or bool(text)
                 continue

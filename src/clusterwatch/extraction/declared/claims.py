@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from clusterwatch.extraction.blocks import line_of
-from clusterwatch.extraction.declared.element_index import Element, ElementIndex, index_elements
+from clusterwatch.extraction.declared.element_index import Element, ElementIndex
 from clusterwatch.extraction.declared.json_ld import Item, read_scripts, types_of
 from clusterwatch.extraction.headings import Heading, read_heading
 from clusterwatch.html_tree import Document
 from clusterwatch.models import Method
+from clusterwatch.text import one_line
 from clusterwatch.urls import absolute, key
 
 Field = Literal["title", "published", "modified", "body", "language", "address", "site"]
@@ -70,9 +71,8 @@ _DATED = re.compile(r"\d(?:\d{3}|\d?\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2})")
 _NEVER = re.compile(r"(expir|event|start|end|valid|copyright|available|accept|birth|review|deadline)")
 
 
-def read_structured(document: Document, url: str) -> Structured:
-    """Read every claim of the page at `url`; never raises."""
-    index = index_elements(document)
+def read_structured(document: Document, index: ElementIndex, url: str) -> Structured:
+    """Read every claim of the page at `url`, whose elements are in `index`; never raises."""
     items = read_scripts(node for node, _ in index.scripts)
     marked = (*_single(_microdata(index)), *_single(_microformats(index)))
     claims = [*_json_ld(items, url), *_meta(index), *_links(document, index), *marked]
@@ -238,4 +238,4 @@ def _micro_value(element: Element) -> str:
         value = (attributes.get(name) or "").strip()
         if value and (name != "title" or any(c.isdigit() for c in value)):
             return value
-    return " ".join(node.text(deep=True)[:1000].split())
+    return one_line(node.text(deep=True)[:1000])

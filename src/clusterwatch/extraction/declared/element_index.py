@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from clusterwatch.html_tree import Document, Node, tag_numbers
+from clusterwatch.html_tree import HEADINGS, LINKS_IN_HEADINGS, Document, Node, tag_numbers
 
 _MOST = 300  # elements of a kind that are read
 _HEADINGS, _CANONICAL = 4, 3
@@ -15,6 +15,8 @@ _CSS = ", ".join(
     (
         'script[type*="ld+json" i], meta[content], link[rel~="canonical" i][href], title, h1, [itemprop]',
         "form.post-password-form",
+        "base[href]",
+        LINKS_IN_HEADINGS,
         *(f".{name}" for name in sorted(_PUBLISHED | _UPDATED)),
     )
 )
@@ -36,6 +38,8 @@ class ElementIndex:
     headings: list[Element] = field(default_factory=list)
     titles: list[Element] = field(default_factory=list)
     passwords: list[Element] = field(default_factory=list)
+    bases: list[Element] = field(default_factory=list)
+    links_in_headings: list[Node] = field(default_factory=list)
 
 
 def index_elements(document: Document) -> ElementIndex:
@@ -68,6 +72,10 @@ def _sort_in(node: Node, attributes: Mapping[str, str | None], out: ElementIndex
         _add(out.canonical, (node, attributes), _CANONICAL)
     elif tag == "title":
         _add(out.titles, (node, attributes), 1)
+    elif tag == "base" and node.parent is not None and node.parent.tag == "head":
+        _add(out.bases, (node, attributes), 1)
+    elif tag == "a" and "#" in (attributes.get("href") or "") and _stands_in_heading(node):
+        out.links_in_headings.append(node)
 
 
 def _sort_by_class(element: Element, names: list[str], out: ElementIndex) -> None:
@@ -77,6 +85,13 @@ def _sort_by_class(element: Element, names: list[str], out: ElementIndex) -> Non
         _add(out.updated, element)
     if "post-password-form" in names and element[0].tag == "form":
         _add(out.passwords, element, 1)
+
+
+def _stands_in_heading(node: Node) -> bool:
+    around = node.parent
+    while around is not None and around.tag not in HEADINGS:
+        around = around.parent
+    return around is not None
 
 
 def _words(value: str | None) -> list[str]:

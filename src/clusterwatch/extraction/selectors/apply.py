@@ -18,6 +18,7 @@ from clusterwatch.extraction.class_signals import (
 )
 from clusterwatch.html_tree import Document, Node
 from clusterwatch.models import Problem, ProblemCode, SelectorReason, Value
+from clusterwatch.text import one_line
 
 if TYPE_CHECKING:
     from clusterwatch.config import Pick
@@ -123,7 +124,7 @@ def _text(nodes: Iterable[Node], choice: Pick | LearnedSelector) -> str | None:
     texts: list[str] = []
     for node in nodes:
         raw = node.attributes.get(choice.attr) or "" if choice.attr else line_of(node)
-        if text := " ".join(raw.split()):
+        if text := one_line(raw):
             texts.append(text)
             if choice.join is None:
                 break
