@@ -177,8 +177,6 @@ class _Reader:
             self.note_time(node)
         elif kind == _BUTTON:
             return self.enter_button(node)
-        elif self.texts:
-            self.flush()
         return True
 
     def enter_button(self, node: Node) -> bool:

@@ -53,7 +53,6 @@ _OUT = {"menu": "ul"} | {
 }
 _LINES_ONLY = HEADINGS | word_set("p pre dt caption")  # elements that hold no others
 _ITEMS = {"ul": "li", "ol": "li", "dl": "dd"}  # what holds a line that stands in a list itself
-_OF_TABLES = _ROWS_IN | word_set("tr")
 _PARAGRAPH = 2  # breaks in a row that divide paragraphs
 _SPANS, _MOST_SPAN = ("colspan", "rowspan"), 1000
 _BOX_NUMBERS = frozenset(tag_numbers(sorted(BOXES)))
@@ -138,9 +137,6 @@ class _Writer:
         runs, breaks = self._line(number, verbatim=around == "pre")
         if around == "pre":
             return chain, self._verbatim(runs)
-        if around in _OF_TABLES:  # no text can stand in them
-            chain = chain[: [tag for _, tag in chain].index("table")]
-            around = chain[-1][1] if chain else ""
         if around in _ITEMS:
             chain = (*chain, ((inner, "item"), _ITEMS[around]))
         elif around in ("", "blockquote"):

@@ -41,8 +41,6 @@ def post_region(layout: Layout, weights: Sequence[float], title_at: int | None) 
 def _best_box(layout: Layout, sums: Sequence[float]) -> int:
     best, most = 0, float("-inf")
     for number, box in enumerate(layout.boxes):
-        if box.end <= box.start:
-            continue
         gain = sums[box.end] - sums[box.start]
         if gain > 0 and (box.tag in ("article", "main") or box.signals & CONTENT):
             gain *= 1.05
@@ -76,7 +74,7 @@ def _beside(
     last = layout.boxes[outer].last
     while number <= last:
         box = layout.boxes[number]
-        if number != inner and box.end > box.start:
+        if number != inner:
             gain = sums[box.end] - sums[box.start]
             like = box.tag == mine.tag and box.names.split()[:1] == mine.names.split()[:1]
             near = (level == 1 and (box.tag in _TEXT or like)) or (

@@ -164,10 +164,8 @@ def _heads(layout: Layout, number: int, prose: int) -> bool:
 
 def _around(layout: Layout, region: Sequence[int]) -> int:
     """The innermost box around the whole region."""
-    for number in layout.ancestors(layout.blocks[region[0]].box):
-        if layout.boxes[number].end > region[-1]:
-            return number
-    return 0
+    around = layout.ancestors(layout.blocks[region[0]].box)
+    return next(number for number in around if layout.boxes[number].end > region[-1])
 
 
 def _link_boxes(layout: Layout, best: int, weights: Sequence[float]) -> set[int]:

@@ -31,8 +31,6 @@ _WORDS = 3  # words of a link that is a title, not a category
 
 def excluded(layout: Layout, body: Body, number: int, form: Form) -> Reason | None:
     """Return why the date in block `number` is not a date of publication, or None if it may be one."""
-    if form is Form.LABELLED or number >= len(layout.blocks):
-        return None
     if form is Form.EVENT:
         return Reason.EVENT
     if _in_list(layout, body, number):

@@ -345,7 +345,7 @@ def _excluded(page: _Page, claim: DateClaim, number: int, form: Form) -> DateCla
 
 def _times(page: _Page, number: int, times: Sequence[str]) -> list[tuple[str, Meaning | None]]:
     """The values of the `<time>` elements of a block with their meanings; without labels only the first counts."""
-    if not times or number >= len(page.layout.blocks):
+    if not times:
         return []
     meanings = meanings_of_times(page.layout.blocks[number].text, len(times))
     pairs = [pair for pair in zip(times, meanings, strict=True) if pair[1]] or [(times[0], None)]
