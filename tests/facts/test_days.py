@@ -111,6 +111,8 @@ def test_a_day_is_stated_once_with_its_time_and_end() -> None:
         ("The workshop is held on 12 and 15 May 2026.", ["event 2026-05-12", "event 2026-05-15"]),
         ("The workshop is held between 12 and 15 May 2026.", ["event 2026-05-12/2026-05-15"]),
         ("Deadlines: 12 May, 12 June and 12 July 2026", [f"deadline 2026-0{month}-12" for month in (5, 6, 7)]),
+        ("The workshop is held on 5, 12 and 19 May 2026.", [f"event 2026-05-{day}" for day in ("05", "12", "19")]),
+        ("The workshop is held on 5, 6 and 7 May 2026.", ["event 2026-05-05/2026-05-07"]),
         ("Deadlines are 12 and 13 May 2026.", ["deadline 2026-05-12", "deadline 2026-05-13"]),
         # Parts of an event are no events.
         ("The fair is held on 8–9 June 2026, with a gala on 9 June 2026.", ["event 2026-06-08/2026-06-09"]),
@@ -123,6 +125,11 @@ def test_a_day_is_stated_once_with_its_time_and_end() -> None:
         ("Applications open on 5 May 2026 and close on 9 June 2026.", ["opens 2026-05-05", "deadline 2026-06-09"]),
         ("The deadline for the workshop on 9 June 2026 is 5 May 2026.", ["event 2026-06-09", "deadline 2026-05-05"]),
         ("Open until funds are exhausted.", ["deadline -"]),
+        # The last possible day is a deadline, but not that of a project.
+        ("Let us know at the latest by 5 May 2026.", ["deadline 2026-05-05"]),
+        ("The project runs at the latest until 5 May 2026.", ["project-end 2026-05-05"]),
+        ("End of registration: 5 May 2026", ["deadline 2026-05-05"]),
+        ("End of the journey: 5 May 2026", []),
         ("Until 5 May 2026 the office is closed.", []),
     ],
 )  # fmt: skip

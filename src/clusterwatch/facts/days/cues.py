@@ -20,6 +20,11 @@ _FIRST_PART, _LAST_PART = 3, 6  # letters of the parts of a compound
 _SHORT_PART = 4  # letters of a last part that is a whole word, in languages in which few words end like one
 _COMPOUNDING = frozenset({"de", "nl", "sv", "da", "fi", "et", "hu"})
 _REGULAR = frozenset({"fi", "et"})
+_OF_WORDS = 2  # words between an end and what ends
+# Irish words change their first letters: cruinniú, "an chruinnithe", "i gcruinniú".
+_MUTATED = re.compile(
+    r"(?:bh(?=f)|(?P<soft>[bcdfgmpst])h|m(?=b)|g(?=c)|n(?=[dg])|b(?=p)|d(?=t)|t(?=s))(?=[a-z])"
+)
 
 
 class CueKind(Enum):
@@ -29,6 +34,7 @@ class CueKind(Enum):
     CLOSES = "day_closings"
     OPENS = "day_openings"
     APPLY = "day_applications"
+    END = "day_ends"
     UNTIL = "day_until"
     SINCE = "day_since"
     EVENT = "day_events"
@@ -89,6 +95,8 @@ def words_of(text: str) -> list[str]:
 def cues_in(tokens: list[str], language: str | None) -> list[Cue]:
     """Return the cues in folded tokens, from left to right, without overlaps. Without a language, those of all."""
     words = _cue_words(language)
+    if language == "ga":
+        tokens = [without_mutation(token) for token in tokens]
     found: list[Cue] = []
     at = 0
     while at < len(tokens):
@@ -96,7 +104,37 @@ def cues_in(tokens: list[str], language: str | None) -> list[Cue]:
         if cue:
             found.append(cue)
         at = cue.end if cue else at + 1
+    return _with_ends(found, tokens)
+
+
+def _with_ends(cues: list[Cue], tokens: list[str]) -> list[Cue]:
+    """Return `cues` in which the end of what one applies for is a deadline: `end of registration`."""
+    if not any(CueKind.END in cue.kinds for cue in cues):
+        return cues
+    found: list[Cue] = []
+    for cue in cues:
+        last = found[-1] if found else None
+        if (
+            last
+            and CueKind.END in last.kinds
+            and CueKind.APPLY in cue.kinds
+            and cue.start - last.end <= _OF_WORDS
+            and all(word.isalpha() for word in tokens[last.end : cue.start])
+        ):
+            found[-1] = Cue(frozenset({CueKind.DEADLINE, CueKind.APPLY}), last.start, cue.end)
+        else:
+            found.append(cue)
     return found
+
+
+@lru_cache(maxsize=1 << 12)
+def without_mutation(word: str) -> str:
+    """Return a folded Irish word without the change of its first letters.
+
+    >>> without_mutation("gcomhdhail"), without_mutation("chomhdhail"), without_mutation("bhfianaise")
+    ('comhdhail', 'comhdhail', 'fianaise')
+    """
+    return _MUTATED.sub(lambda match: match["soft"] or "", word, count=1) if _MUTATED.match(word) else word
 
 
 def ending(text: str, language: str | None) -> CueKind | None:
@@ -164,7 +202,8 @@ def _cue_words(language: str | None) -> CueWords:
             if phrase.startswith("-"):
                 endings.append((folded(phrase).removeprefix("-"), kind))
                 continue
-            tokens = tuple(word + "*" if stem else word for word, stem in _parts(phrase))
+            plain = without_mutation if language == "ga" else str
+            tokens = tuple(plain(word) + "*" if stem else plain(word) for word, stem in _parts(phrase))
             phrases.setdefault(tokens, set()).add(kind)
     whole: dict[str, list[Phrase]] = {}
     stems: dict[str, list[Phrase]] = {}

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from clusterwatch.dates import FoundDate, find_dates
 from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, listed, words_of
@@ -33,6 +34,9 @@ _KINDS = {
     Reading.PROJECT_START: DayKind.PROJECT_START,
     Reading.PROJECT_END: DayKind.PROJECT_END,
 }
+_LISTED = re.compile(
+    r"\d{1,2}\.?((?:\s?,\s?\d{1,2}\.?)+)(?!\d)"
+)  # numbers with commas: 3, 10 and 17 February
 _NO_CUES: frozenset[CueKind] = frozenset()
 
 
@@ -173,13 +177,23 @@ def _stated(
         yield replace(base, kind=DayKind.PROJECT_END, start=last)
     elif meaning.reading in _KINDS:
         kind = _KINDS[meaning.reading]
-        together = kind == DayKind.EVENT and (_consecutive(base.start, last) or not meaning.is_joined)
-        apart = last and not together
-        if apart:
-            yield replace(base, kind=kind)
-            yield replace(base, kind=kind, start=last)
+        days = _listed_days(found)
+        together = kind == DayKind.EVENT and (_consecutive(days) or not meaning.is_joined)
+        if last and not together:
+            yield from (replace(base, kind=kind, start=day) for day in days)
         else:
             yield replace(base, kind=kind, end=last)
+
+
+def _listed_days(found: FoundDate) -> list[str]:
+    """Return the days that a range lists: three for `3, 10 and 17 May`, but only its ends for `3 to 17 May`."""
+    if found.last is None:
+        return [found.first.text()]
+    first, last = found.first, found.last
+    listed = _LISTED.search(found.raw) if (first.year, first.month) == (last.year, last.month) else None
+    between = [int(number) for number in re.findall(r"\d+", listed[1])] if listed else []
+    days = [replace(first, day=day) for day in between if (first.day or 0) < day < (last.day or 0)]
+    return [day.text() for day in (first, *days, last)]
 
 
 def _iso(found: FoundDate) -> str:
@@ -187,9 +201,10 @@ def _iso(found: FoundDate) -> str:
     return f"{day}T{found.time}" if found.time and found.last is None else day
 
 
-def _consecutive(first: str | None, last: str | None) -> bool:
-    start = _day(first)
-    return start is not None and _day(last) == start + timedelta(days=1)
+def _consecutive(days: Sequence[str]) -> bool:
+    """Return whether each day is the one after the day before."""
+    dates = [_day(day) for day in days]
+    return all(one and other == one + timedelta(days=1) for one, other in pairwise(dates))
 
 
 def _without_day(paragraph: Paragraph, text: _Text) -> Iterator[StatedDay]:

@@ -82,6 +82,7 @@ _SIDES = {CueKind.UNTIL, CueKind.SINCE, CueKind.AFTER}
 _LONGEST, _LONGEST_AFTER_NUMBER = 3, 6  # letters of a word that may stand between `until` and a date
 _SKIPPED = 7  # tokens between `until` and a date
 _ENDS = frozenset(".;!?")
+_LAST_WORDS = 3  # tokens before `until` of which one may say that the day is the last one
 _LONG_SIDE = 7  # letters of a word such as `spätestens`, which may follow a date
 _OF_PROJECTS = frozenset({CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END})
 _POSTPOSITIONS = frozenset({"fi", "et", "hu"})  # languages in which such words follow the date
@@ -149,7 +150,12 @@ def _deadlines(view: _View) -> Iterator[Meaning]:
     reading = Reading.PERIOD if view.is_period and not view.is_moved else Reading.DEADLINE
     if view.side != CueKind.SINCE or view.is_period or view.is_moved:
         # The term of a contract is no deadline.
-        is_term = view.nearest(CueKind.PROJECT, 8) is not None and CueKind.APPLY not in view.by_kind
+        is_term = (
+            view.nearest(CueKind.PROJECT, 8) is not None
+            and CueKind.APPLY not in view.by_kind
+            and not view.is_moved
+            and not _is_named(view)
+        )
         most = 6.5 if is_term else 9.0
         for meaning in view.near(CueKind.DEADLINE, reading, most, 0.3, 16, right=(most - 1.0, 0.4, 10)):
             if meaning.cue is None or not view.begins(meaning.cue):
@@ -160,6 +166,12 @@ def _deadlines(view: _View) -> Iterator[Meaning]:
         yield from _periods(view, reading, apply)
     else:
         yield from _last_days(view, apply)
+
+
+def _is_named(view: _View) -> bool:
+    """Return whether a deadline is named by several words, which say what it is for: `deadline for submission`."""
+    deadline = view.nearest(CueKind.DEADLINE)
+    return deadline is not None and deadline.end - deadline.start > 1
 
 
 def _periods(view: _View, reading: Reading, apply: Cue | None) -> Iterator[Meaning]:
@@ -188,7 +200,7 @@ def _last_days(view: _View, apply: Cue | None) -> Iterator[Meaning]:
 
 def _former(view: _View) -> Iterator[Meaning]:
     """Yield the reading of a deadline that no longer holds: `extended to 5 May (before: 5 April)`."""
-    former = view.nearest(CueKind.FORMER, 3)
+    former = view.nearest(CueKind.FORMER, 3) or _first_former(view)
     is_moved = CueKind.EXTENDED in view.by_kind or CueKind.EXTENDED in view.around.before
     if (
         former
@@ -197,6 +209,12 @@ def _former(view: _View) -> Iterator[Meaning]:
         and (_of_call(view) or CueKind.APPLY in view.around.before)
     ):
         yield Meaning(Reading.DEADLINE, 7.0 - 0.3 * view.distance(former), view.at, former)
+
+
+def _first_former(view: _View) -> Cue | None:
+    """Return a cue of the past that begins the sentence: `Originally the call was to close on 5 May`."""
+    former = view.nearest(CueKind.FORMER, _FAR)
+    return former if former and view.begins_line(former) and len(view.sentence.dates) == 1 else None
 
 
 def _of_call(view: _View) -> bool:
@@ -210,6 +228,8 @@ def _until(view: _View, apply: Cue | None) -> float:
         return 8.5 - 0.08 * view.distance(apply)
     if CueKind.APPLY in view.around.heading:
         return 6.0
+    if view.is_last and not view.by_kind.keys() & _OF_PROJECTS:
+        return 5.2
     if (
         not view.around.has(CueKind.APPLY)
         or view.nearest(CueKind.EVENT, 6)
@@ -257,6 +277,7 @@ def _events(view: _View) -> Iterator[Meaning]:
         yield Meaning(Reading.EVENT, 6.2 + more - less - 0.2 * view.distance(meeting), view.at, meeting)
     if held:
         known = 0.8 if view.around.has(CueKind.EVENT) else 0.0
+        known += 0.8 if CueKind.HELD in view.around.title else 0.0
         yield Meaning(Reading.EVENT, 5.0 + known + more - less - 0.2 * view.distance(held), view.at, held)
     when = view.nearest(CueKind.WHEN, 3)
     of_event = event or (
@@ -292,7 +313,7 @@ def _projects(view: _View) -> Iterator[Meaning]:
     project = min(near, key=view.distance, default=None)
     if project or CueKind.PROJECT in view.around.title or view.side == CueKind.UNTIL:
         yield from _course(view, 6 if project else 2)
-    if project and view.is_range:
+    if project and view.is_range and not view.is_moved:
         yield Meaning(Reading.PROJECT, 7.2 - 0.25 * view.distance(project), view.at, project)
     elif project and view.side == CueKind.UNTIL:
         yield Meaning(Reading.PROJECT_END, 8.2 - 0.25 * view.distance(project), view.at, project)
@@ -313,17 +334,17 @@ def _course(view: _View, within: float) -> Iterator[Meaning]:
         yield Meaning(Reading.PROJECT_END, 7.6 - 0.3 * view.distance(closes), view.at, closes)
 
 
-def _is_joined(date: FoundDate, language: str | None, before: str = "") -> bool:
+def _is_joined(date: FoundDate, language: str | None, beside: set[str]) -> bool:
     """Return whether the ends of a range are two days joined by `and`, and not the ends of a period.
 
-    `before` is the word before the date: `between 9 and 11 May` is a period.
+    `beside` are the words before and after the date: `between 9 and 11 May` is a period.
     """
     words = words_of(date.raw)
     between = _words(language, "between")
     if (
         date.last is None
         or _words(language, "and").isdisjoint(words)
-        or before in between
+        or not between.isdisjoint(beside)
         or words[0] in between
     ):
         return False
@@ -335,6 +356,12 @@ def _words(language: str | None, name: str) -> frozenset[str]:
     return frozenset(map(folded, listed(name, language)))
 
 
+@lru_cache(maxsize=64)
+def _phrases(language: str | None, name: str) -> frozenset[str]:
+    """Return the phrases of a set as tokens with spaces between them."""
+    return frozenset(" ".join(words_of(phrase)) for phrase in listed(name, language))
+
+
 class _View:
     """A sentence as seen from one of its dates."""
 
@@ -343,7 +370,7 @@ class _View:
         self.date = sentence.dates[at]
         self.begun = sentence.before.get(at, at)  # the token at which the words of the date begin
         self.is_range = self.date.last is not None
-        self.is_period = self.is_range and not _is_joined(self.date, language, self._word_before())
+        self.is_period = self.is_range and not _is_joined(self.date, language, self._words_beside())
         others = [*sentence.tokens[: self.begun], *sentence.tokens[at + 1 :]]
         self.is_alone = len(sentence.dates) == 1 and not any(word.isalpha() for word in others)
         self.is_short = sum(t.isalpha() for t in sentence.tokens) <= _FEW_WORDS and ":" not in sentence.tokens
@@ -354,10 +381,14 @@ class _View:
                 for kind in cue.kinds:
                     self.by_kind.setdefault(kind, []).append((distance, cue))
         self.side, self.side_cue = self._side(language)
-        self.is_moved = CueKind.EXTENDED in self.by_kind and CueKind.DEADLINE in self.by_kind
+        self.is_moved = CueKind.EXTENDED in self.by_kind and bool(
+            self.by_kind.keys() & {CueKind.DEADLINE, CueKind.APPLY}
+        )
+        self.is_last = self._is_last(language)
 
-    def _word_before(self) -> str:
-        return self.sentence.tokens[self.begun - 1] if self.begun else ""
+    def _words_beside(self) -> set[str]:
+        tokens, begun, at = self.sentence.tokens, self.begun, self.at
+        return {*tokens[max(0, begun - 1) : begun], *tokens[at + 1 : at + 2]}
 
     def nearest(self, kind: CueKind, within: float = _FAR) -> Cue | None:
         """Return the nearest cue of a kind."""
@@ -456,6 +487,17 @@ class _View:
         if cue is None:
             return None, None
         return next(side for side in (CueKind.UNTIL, CueKind.SINCE, CueKind.AFTER) if side in cue.kinds), cue
+
+    def _is_last(self, language: str | None) -> bool:
+        """Return whether the words beside the date say that it is the last possible day: `no later than`."""
+        if self.side != CueKind.UNTIL or self.side_cue is None:
+            return False
+        start = max(0, self.side_cue.start - _LAST_WORDS)
+        words = f" {' '.join(self.sentence.tokens[start : self.begun])} "
+        after = f" {' '.join(self.sentence.tokens[self.at + 1 : self.at + 1 + _LAST_WORDS])} "
+        return any(
+            f" {phrase} " in words or f" {phrase} " in after for phrase in _phrases(language, "day_latest")
+        )
 
     def _preposition(self, by_end: dict[int, Cue]) -> Cue | None:
         """Return the cue before the date with only short words, numbers and hours between them."""

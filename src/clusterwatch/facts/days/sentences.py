@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clusterwatch.dates import FoundDate
-from clusterwatch.facts.days.cues import Cue, cues_in, words_of
+from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, words_of
 
 _DATE = 0xE000  # the first of the private characters that stand for dates
 _MOST = 0x1000
 _MARK = re.compile("[\ue000-\uefff]")
+_ENDED = re.compile("([\ue000-\uefff]) [.]\\s*$")
+_ABBREVIATED = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,2}\.$")  # `16 d.`, `2026 r.`
+_OF_YEAR = {CueKind.THIS_YEAR}
 _ABBREVIATION = 3  # letters of a word with a dot that ends no sentence, unless a date stands before it
 _END = re.compile(r"(?P<word>[^\s.!?]*)[.!?…]+[\"”“»)\]’]*\s+(?=[\"„“«(\[]*[^\W_a-zß-öø-ÿ])")
 
@@ -37,7 +40,30 @@ def sentences_of(text: str, found: Sequence[FoundDate], language: str | None) ->
         pieces += [text[at : date.core], f" {chr(_DATE + number)} "]
         at = _stop(text, date)
     masked = "".join((*pieces, text[at:]))
-    return [_sentence(part, found, language) for part in _split(masked) if part.strip()]
+    parts = [part for part in _split(masked) if part.strip()]
+    return [_sentence(part, found, language) for part in _merged(parts, found, language)]
+
+
+def _merged(parts: Sequence[str], found: Sequence[FoundDate], language: str | None) -> list[str]:
+    """Join a part to the next one if it ends with the abbreviation of a date that nothing in it explains.
+
+    `Tinklas spalio 16 d. Kaune rengia forumą` is one sentence.
+    """
+    merged: list[str] = []
+    is_open = False
+    for part in parts:
+        if is_open:
+            merged[-1] = f"{merged[-1].rstrip().removesuffix('.')} {part}"
+        else:
+            merged.append(part)
+        ended = _ENDED.search(part)
+        date = found[ord(ended[1]) - _DATE] if ended else None
+        is_open = (
+            date is not None
+            and _ABBREVIATED.search(date.raw) is not None
+            and all(cue.kinds <= _OF_YEAR for cue in cues_in(words_of(_MARK.sub(" ", merged[-1])), language))
+        )
+    return merged
 
 
 def _stop(text: str, date: FoundDate) -> int:
