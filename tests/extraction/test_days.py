@@ -54,6 +54,14 @@ FRAMES: dict[str, Callable[[str], str]] = {
     "boxes": lambda line: _post(meta="".join(f"<div>{one}</div>" for one in _each(line))),
     "list of comments": lambda line: _post(foot=f"<ol><li><b>Jo</b> {line}<p>{P1[:60]}</p></li></ol>"),
     "title": lambda line: _post(title=line),
+    "spans": lambda line: _post(meta=f"<div>{''.join(f'<span>{one}</span>' for one in _each(line))}</div>"),
+    "stamped": lambda line: _post(
+        meta=f"<div>Jo|<span class='updated hidden'>2026-06-20T12:01:44+01:00</span><span>{line}</span>|News</div>"
+    ),
+    "teaser": lambda line: _post(
+        foot=f"<article><h2><a href=/n/1>Rain and ice</a></h2><p><span class=published>{line}</span></p></article>"
+    ),
+    "byline": lambda line: _post(meta=f"<div class=documentByLine><a href=/a>Jo</a> — <span>{line}</span></div>"),
 }  # fmt: skip
 
 

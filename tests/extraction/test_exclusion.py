@@ -21,6 +21,23 @@ URL = "https://example.org/news/microscopes"
 EVENT, LISTED, TODAY = Reason.EVENT, Reason.LIST_OF_EVENTS, Reason.TODAYS_DATE
 
 
+SPRING = "<p>12 May 2026</p>"
+
+
+@pytest.mark.parametrize(
+    ("folder", "day"),
+    [("events", None), ("termine/detail", None), ("sündmused", None), ("news", "2026-05-12"),
+     ("news/events", "2026-05-12"), ("blog", "2026-05-12")],
+)  # fmt: skip
+@pytest.mark.parametrize("end", ["", "/"])
+def test_a_day_below_an_address_of_events_is_that_of_the_event(
+    folder: str, day: str | None, end: str
+) -> None:
+    url = f"https://example.org/{folder}/microscopes{end}"
+    assert drafted(SPRING + PROSE, url=url).published == day
+    assert drafted(f"<p>Published {SPRING[3:]}" + PROSE, url=url).published == "2026-05-12"
+
+
 OLD, NEW = "<time datetime='2026-05-12'>12 May 2026</time>", "<time datetime='2026-06-15'>15 June 2026</time>"
 
 

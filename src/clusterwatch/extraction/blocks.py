@@ -8,6 +8,8 @@ blocks `start` ≤ i < `end`, so that any sum over a box is a difference of two 
 
 from __future__ import annotations
 
+import re
+
 from clusterwatch.extraction.class_signals import (
     ASIDE,
     BOILERPLATE,
@@ -67,6 +69,8 @@ _SIDE = 3_000  # characters of a side box that are read for facts
 _OPENERS = HEADINGS | word_set("summary dt")  # of a part of the text
 _LINE = 5_000  # characters of a line that are read
 _SIGN = 2  # letters: a shorter link of a heading is a sign such as `¶` or `#`
+# The end of a day or an hour: `2026`, `4.3.26`, `09:30`.
+_DAY_END = re.compile(r"(?:(?<!\d)(?:19|20)\d\d|:\d\d|[./-]\d\d?[./-]\d\d)$")
 _CELL = 160  # characters: a longer cell is layout, not a table
 
 
@@ -325,7 +329,7 @@ class _Reader:
     def flush(self) -> None:
         """The line being read ends."""
         texts = self.texts
-        text = one_line("".join(texts))
+        text = one_line(_joined(texts) if len(texts) > 1 else "".join(texts))
         if text and len(self.blocks) < _MOST_BLOCKS:
             if self.link_from is not None:
                 self.linked += _letters(texts, self.link_from)
@@ -366,6 +370,14 @@ class _Reader:
         line = " | ".join(cell.text for cell in cells)
         link = next((cell.link for cell in reversed(cells) if cell.link is not None), None)
         self.blocks.append(Block(line, "tr", self.box, linked, links, bold, link))
+
+
+def _joined(texts: list[str]) -> str:
+    """The texts of a line, with a blank between a day and the number behind it: only the page's style divides them."""
+    for at in range(1, len(texts)):
+        if texts[at][:1].isdigit() and _DAY_END.search(texts[at - 1]):
+            return f"{''.join(texts[:at])} {_joined(texts[at:])}"
+    return "".join(texts)
 
 
 def _letters(texts: list[str], start: int) -> int:

@@ -130,6 +130,7 @@ def _read_words(parts: tuple[str, ...], joined: str) -> int:
         if one in _OTHER and other in _POSTS:
             found |= BOILERPLATE | OTHER_POSTS
         elif one + other in _BOILERPLATE:
-            # The line with the date is the post's own: `post-meta`.
+            # The line with the date is the post's own: `post-meta`, `documentByLine`.
+            found |= _BITS[one + other] & DATE
             found |= BOILERPLATE if found & DATE else BOILERPLATE | OTHER_POSTS
     return found

@@ -293,7 +293,8 @@ def _published(
     if in_url:
         claims.append(DateClaim(Method.URL, in_url.raw, Location.URL, 0.6, read=in_url))
     if not is_settled(claims, habits):
-        claims += visible_dates(view.layout, view.located, habits, elsewhere=elsewhere)
+        changes = [claim.raw for claim in claims if claim.modified]
+        claims += visible_dates(view.layout, view.located, habits, elsewhere=elsewhere, changes=changes)
     evidence, parsed = choose_date(claims, habits)
     if _is_weak(evidence) and day_left_out(view.layout):
         view.read_with_boilerplate()

@@ -10,7 +10,7 @@ from clusterwatch.extraction.blocks import line_of
 from clusterwatch.extraction.declared.element_index import Element, ElementIndex
 from clusterwatch.extraction.declared.json_ld import Item, read_scripts, types_of
 from clusterwatch.extraction.headings import Heading, read_heading
-from clusterwatch.html_tree import Document
+from clusterwatch.html_tree import Document, Node
 from clusterwatch.models import Method
 from clusterwatch.text import one_line
 from clusterwatch.urls import absolute, key
@@ -74,7 +74,7 @@ _NEVER = re.compile(r"(expir|event|start|end|valid|copyright|available|accept|bi
 def read_structured(document: Document, index: ElementIndex, url: str) -> Structured:
     """Read every claim of the page at `url`, whose elements are in `index`; never raises."""
     items = read_scripts(node for node, _ in index.scripts)
-    marked = (*_single(_microdata(index)), *_single(_microformats(index)))
+    marked = (*_single(_microdata(index, url)), *_single(_microformats(index, url)))
     claims = [*_json_ld(items, url), *_meta(index), *_links(document, index), *marked]
     headings = (read_heading(node, url) for node, _ in index.headings)
     title = next((line_of(node) for node, _ in index.titles), "")
@@ -192,17 +192,17 @@ _MICRO: tuple[tuple[str, Field, float], ...] = (
 _DEFINED = {entry[0].lower(): entry for entry in _MICRO}
 
 
-def _microdata(index: ElementIndex) -> list[Claim]:
+def _microdata(index: ElementIndex, url: str) -> list[Claim]:
     out: list[Claim] = []
     for node, attributes in index.properties:
         for name in (attributes.get("itemprop") or "").lower().split():
             known = _DEFINED.get(name)
-            if known and (text := _micro_value((node, attributes))):
+            if known and (text := _micro_value((node, attributes))) and not _is_of_teaser(node, url):
                 out.append(Claim(known[1], Method.MICRODATA, text[:500], f"[itemprop={known[0]}]", known[2]))
     return out
 
 
-def _microformats(index: ElementIndex) -> list[Claim]:
+def _microformats(index: ElementIndex, url: str) -> list[Claim]:
     """hAtom and microformats2: the classes `published` and `updated`, as many themes print them."""
     out: list[Claim] = []
     formats: tuple[tuple[str, Field, list[Element]], ...] = (
@@ -212,10 +212,26 @@ def _microformats(index: ElementIndex) -> list[Claim]:
     for css, name, found in formats:
         out += [
             Claim(name, Method.MICROFORMAT, text, css, 0.7)
-            for text in map(_micro_value, found)
-            if 6 <= len(text) <= 60 and any(c.isdigit() for c in text)
+            for node, attributes in found
+            if 6 <= len(text := _micro_value((node, attributes))) <= 60
+            and any(c.isdigit() for c in text)
+            and not _is_of_teaser(node, url)
         ]
     return out
+
+
+def _is_of_teaser(node: Node, url: str) -> bool:
+    """True for what stands in an article without an `<h1>` whose first heading links to another page than `url`."""
+    around: Node | None = node
+    while around is not None and around.tag != "article":
+        around = around.parent
+    if around is None or around.css_first("h1") is not None:
+        return False
+    heading = around.css_first("h2, h3, h4, h5")
+    link = heading.css_first("a[href]") if heading is not None else None
+    href = (link.attributes.get("href") or "") if link is not None else ""
+    other = absolute(url, href) if href and not href.startswith("#") else None
+    return other is not None and key(other) != key(url)
 
 
 def _other_itemprop(name: str | None) -> str | None:

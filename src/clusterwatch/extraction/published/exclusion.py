@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import takewhile
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from clusterwatch.extraction.body.choice import Body
@@ -15,13 +17,14 @@ from clusterwatch.extraction.published.line import Form
 from clusterwatch.extraction.published.vote import DateHabits
 from clusterwatch.html_tree import HEADINGS
 from clusterwatch.models import Reason
-from clusterwatch.vocab import class_names, folded, phrases
+from clusterwatch.vocab import class_names, folded, phrases, slugs
 
 _EVENT_LIST, _ARCHIVE_LIST = class_names("event_list"), class_names("archive_list")
 _PAGE_HEAD, _TEASER_BOX = class_names("page_head"), class_names("teaser_box")
 _BACK = 12  # blocks back to the heading of a list
 _NEAR = 3  # blocks between a date and the title below it
 _WORD = re.compile(r"[a-z]+")
+_TOLD = frozenset((Form.MENTIONED, Form.CHANGED))  # a word says what the day is
 _CELLS = frozenset(("dt", "th"))
 _BESIDE = frozenset(("nav", "footer", "aside"))
 _PARTS = frozenset(("article", "header"))
@@ -31,7 +34,7 @@ _WORDS = 3  # words of a link that is a title, not a category
 
 def excluded(layout: Layout, body: Body, number: int, form: Form) -> Reason | None:
     """Return why the date in block `number` is not a date of publication, or None if it may be one."""
-    if form is Form.EVENT:
+    if form is Form.EVENT or (form not in _TOLD and _is_of_event(layout.url)):
         return Reason.EVENT
     if _in_list(layout, body, number):
         return Reason.LIST_OF_EVENTS
@@ -86,6 +89,16 @@ def apart(layout: Layout, body: Body, number: int) -> list[int]:
         for box in layout.ancestors(layout.blocks[i].box)
     }
     return list(takewhile(lambda box: box not in own, around))
+
+
+@lru_cache(maxsize=1024)
+def _is_of_event(url: str) -> bool:
+    """True for an address below one of events, and not of news: a day beside its title is that of the event."""
+    folders = {
+        folded(unquote(part)) for part in urlsplit(url).path.split("/")[: -2 if url.endswith("/") else -1]
+    }
+    news = slugs("news_pages", "press_pages", "news_paths")
+    return not folders.isdisjoint(slugs("event_lists", "event_paths")) and folders.isdisjoint(news)
 
 
 def _start(body: Body) -> int | None:

@@ -66,6 +66,7 @@ class _Page:
     layout: Layout
     body: Body
     habits: DateHabits
+    changes: Sequence[str] = ()
 
     @cached_property
     def prose(self) -> list[int]:
@@ -132,14 +133,14 @@ class _Page:
 
 
 def visible_dates(
-    layout: Layout, body: Body, habits: DateHabits, *, elsewhere: bool = False
+    layout: Layout, body: Body, habits: DateHabits, *, elsewhere: bool = False, changes: Sequence[str] = ()
 ) -> list[DateClaim]:
     """Claims from the text and the `<time>` elements of the page, those near the title and the end of the text first.
 
     `elsewhere` says that other posts of the site have their day in a place that this page does not have: then only a
-    label states a day.
+    label states a day. `changes` are days of the last change as the page declares them.
     """
-    page = _Page(layout, body, habits)
+    page = _Page(layout, body, habits, changes)
     times: dict[int, list[str]] = {}
     for number, value in layout.times:
         times.setdefault(number, []).append(value)
@@ -222,7 +223,7 @@ def _claims(
     """The claims of one block, and how its line holds them."""
     layout, habits = page.layout, page.habits
     text = layout.blocks[number].text
-    read = _read_line(text, habits)
+    read = _read_line(text, habits, page.changes)
     if read is None and not times:
         return
     loose = where is Location.BEFORE_TITLE or not page.in_prose(number) or page.is_marked(number)
@@ -252,9 +253,13 @@ def _is_another_day(claim: DateClaim, read: ParsedDate, habits: DateHabits) -> b
     return abs(days.days) > 1
 
 
-def _read_line(text: str, habits: DateHabits) -> ParsedDate | None:
+def _read_line(text: str, habits: DateHabits, changes: Sequence[str]) -> ParsedDate | None:
+    """The date of a line. Of several it is not one of `changes`, which themes print beside it for programs."""
     if len(text) > _LONGEST:
         text = text[:_HEAD]
+    for change in changes:
+        if change in text and (other := _read_line(text.replace(change, " "), habits, ())):
+            return other
     if not _YEAR.search(text) or (len(text) > _PROSE and not _NUMBERS.search(text)):
         return None
     return read_text(text, habits)
