@@ -6,7 +6,7 @@ import pytest
 
 from clusterwatch.facts.kind import CERTAIN, kind_of
 from clusterwatch.facts.paragraphs import paragraphs_of
-from clusterwatch.models import AnnouncementKind, DayKind, StatedDay
+from clusterwatch.models import AnnouncementKind, DayKind, Mention, MentionKind, StatedDay
 
 TITLES = [
     ("bg", "Покана за кандидатстване: процедура за клъстери", AnnouncementKind.CALL),
@@ -20,6 +20,16 @@ TITLES = [
     ("it", "Pubblicato il rapporto sui cluster", AnnouncementKind.PUBLICATION),
     ("pl", "Szkolenie dla koordynatorów klastrów", AnnouncementKind.TRAINING),
     ("sv", "Remiss om lag och strategi", AnnouncementKind.POLICY),
+    ("bg", "Търсим мениджър", AnnouncementKind.JOB),
+    ("cs", "Vláda schválila novou strategii klastrů", AnnouncementKind.POLICY),
+    ("cs", "Do čela klastru míří Petra Vzorová", AnnouncementKind.APPOINTMENT),
+    ("da", "Ny brochure: hent kataloget", AnnouncementKind.PUBLICATION),
+    ("mt", "Post vakanti: maniġer", AnnouncementKind.JOB),
+    # The last part of a compound.
+    ("et", "Metsaklastri sügiskonverents", AnnouncementKind.EVENT),
+    ("nl", "Inspiratieworkshop voor leden", AnnouncementKind.EVENT),
+    # The first letters of Irish words change.
+    ("ga", "An chomhdháil mhór", AnnouncementKind.EVENT),
     ("nl", "Nieuw project met consortium van start", AnnouncementKind.PROJECT),
 ]
 
@@ -43,6 +53,31 @@ def test_a_deadline_is_evidence_of_a_call() -> None:
     paragraphs = paragraphs_of("Support for harbours", "")
     day = StatedDay(DayKind.DEADLINE, "2026-03-01", "1 March", 1, (0, 7))
     assert kind_of(paragraphs, "en", [day])[0] is AnnouncementKind.CALL
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "expected"),
+    [
+        ("Vacancy in the harbour", DayKind.DEADLINE, AnnouncementKind.JOB),
+        ("Conference in the harbour", DayKind.DEADLINE, AnnouncementKind.EVENT),
+        ("Course for pilots", DayKind.DEADLINE, AnnouncementKind.TRAINING),
+        ("Course for pilots", DayKind.EVENT, AnnouncementKind.TRAINING),
+        ("Open call for pilots", DayKind.EVENT, AnnouncementKind.CALL),
+    ],
+)
+def test_a_day_supports_the_kind_of_which_the_words_speak(
+    title: str, kind: DayKind, expected: AnnouncementKind
+) -> None:
+    day = StatedDay(kind, "2026-03-01", "1 March", 1, (0, 7))
+    assert kind_of(paragraphs_of(title, ""), "en", [day])[0] is expected
+
+
+def test_a_sum_in_a_title_is_evidence_of_funding_unless_one_can_still_apply() -> None:
+    amount = Mention(MentionKind.AMOUNT, None, "€2 million", "€2 million", 0, (0, 10), "amount", 2e6, "EUR")
+    day = StatedDay(DayKind.DEADLINE, "2026-03-01", "1 March", 1, (0, 7))
+    paragraphs = paragraphs_of("€2 million for project Seal", "The project gets a grant.")
+    assert kind_of(paragraphs, "en", [], [amount])[0] is AnnouncementKind.FUNDING
+    assert kind_of(paragraphs, "en", [day], [amount])[0] is not AnnouncementKind.FUNDING
 
 
 def test_without_a_language_the_words_of_all_count() -> None:

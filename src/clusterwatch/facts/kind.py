@@ -10,11 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from clusterwatch.facts.days.cues import without_mutation
 from clusterwatch.facts.mentions.found import Word, flat, words_of
 from clusterwatch.facts.paragraphs import Paragraph
-from clusterwatch.models import AnnouncementKind, DayKind, StatedDay
+from clusterwatch.models import AnnouncementKind, DayKind, Mention, MentionKind, StatedDay
 from clusterwatch.vocab import by_language, matches
 
 CERTAIN = 0.8  # the least probability at which a kind is given
@@ -39,13 +40,21 @@ _WEIGHTS_OF_BODY: Mapping[AnnouncementKind, float] = {
     AnnouncementKind.APPOINTMENT: 0.7,
     AnnouncementKind.MEMBER: 0.6,
 }
-_DAYS: Mapping[DayKind, tuple[AnnouncementKind, float]] = {
-    DayKind.DEADLINE: (AnnouncementKind.CALL, 2.2),
-    DayKind.OPENS: (AnnouncementKind.CALL, 1.7),
-    DayKind.EVENT: (AnnouncementKind.EVENT, 1.5),
-    DayKind.PROJECT_START: (AnnouncementKind.PROJECT, 0.8),
-    DayKind.PROJECT_END: (AnnouncementKind.PROJECT, 0.8),
+# The kinds that a day is evidence of, and how much. It supports the one of them for which the words say most: the
+# deadline of a vacancy or of a registration makes no call. Without words it supports the first.
+_DAYS: Mapping[DayKind, tuple[tuple[AnnouncementKind, ...], float]] = {
+    DayKind.DEADLINE: (
+        (AnnouncementKind.CALL, AnnouncementKind.EVENT, AnnouncementKind.TRAINING, AnnouncementKind.JOB),
+        2.2,
+    ),
+    DayKind.OPENS: ((AnnouncementKind.CALL,), 1.7),
+    DayKind.EVENT: ((AnnouncementKind.EVENT, AnnouncementKind.TRAINING), 1.5),
+    DayKind.PROJECT_START: ((AnnouncementKind.PROJECT,), 0.8),
+    DayKind.PROJECT_END: ((AnnouncementKind.PROJECT,), 0.8),
 }
+_SUM_IN_TITLE = 0.9  # evidence of funding in a title with an amount, unless the post has a deadline
+_COMPOUNDING = frozenset({"da", "de", "et", "fi", "hu", "nl", "sv"})
+_FIRST_PART, _LAST_PART = 3, 5  # letters of the parts of a compound
 _NO_EVIDENCE = 0.3  # the least evidence at which a kind is considered
 
 
@@ -67,20 +76,30 @@ class _Phrase:
 
 
 def kind_of(
-    paragraphs: Sequence[Paragraph], language: str | None = None, days: Sequence[StatedDay] = ()
+    paragraphs: Sequence[Paragraph],
+    language: str | None = None,
+    days: Sequence[StatedDay] = (),
+    mentions: Sequence[Mention] = (),
 ) -> tuple[AnnouncementKind | None, float]:
     """Return the kind of a post, or None if it is not certain, and the probability of the kind that is most likely."""
     evidence = _evidence(paragraphs, language)
-    for kind in {day.kind for day in days}:
-        if kind in _DAYS:
-            announcement, weight = _DAYS[kind]
-            evidence[announcement] = evidence.get(announcement, 0.0) + weight
+    stated = {day.kind for day in days}
+    if DayKind.DEADLINE not in stated and any(_is_sum_in_title(mention) for mention in mentions):
+        evidence[AnnouncementKind.FUNDING] = evidence.get(AnnouncementKind.FUNDING, 0.0) + _SUM_IN_TITLE
+    for kind, (announcements, weight) in _DAYS.items():
+        if kind in stated:
+            best = max(announcements, key=lambda announcement: evidence.get(announcement, 0.0))
+            evidence[best] = evidence.get(best, 0.0) + weight
     if not evidence:
         return None, 0.0
     powers = {kind: math.exp(value) for kind, value in evidence.items()}
     best = max(powers, key=lambda kind: powers[kind])
     confidence = round(powers[best] / (sum(powers.values()) + math.exp(_NO_EVIDENCE)), 3)
     return (best if confidence >= CERTAIN else None), confidence
+
+
+def _is_sum_in_title(mention: Mention) -> bool:
+    return mention.kind == MentionKind.AMOUNT and mention.paragraph == 0
 
 
 def _evidence(paragraphs: Sequence[Paragraph], language: str | None) -> dict[AnnouncementKind, float]:
@@ -107,11 +126,35 @@ def _evidence(paragraphs: Sequence[Paragraph], language: str | None) -> dict[Ann
 
 
 def _phrases_in(words: Sequence[Word], language: str | None) -> Iterator[_Phrase]:
+    if language == "ga":
+        words = [word._replace(flat=without_mutation(word.flat)) for word in words]
     index = _index(language)
     for position, word in enumerate(words):
+        found = False
         for phrase in index.get(word.flat[:_KEY], ()):
             if phrase.stands_at(words, position):
+                found = True
                 yield phrase
+        if not found and language in _COMPOUNDING:
+            yield from _of_last_part(word.flat, language)
+
+
+@lru_cache(maxsize=1 << 13)
+def _of_last_part(word: str, language: str) -> tuple[_Phrase, ...]:
+    """Return the phrases that the last part of a compound is: `Herbstkonferenz`, `sügiskonverents`."""
+    index = _index(language)
+    for begin in range(_FIRST_PART, len(word) - _LAST_PART + 1):
+        last = word[begin:]
+        found = tuple(
+            phrase
+            for phrase in index.get(last[:_KEY], ())
+            if len(phrase.words) == 1
+            and len(phrase.words[0].rstrip("*")) >= _LAST_PART
+            and matches(phrase.words[0], last)
+        )
+        if found:
+            return found
+    return ()
 
 
 @cache
@@ -123,8 +166,10 @@ def _index(language: str | None) -> dict[str, tuple[_Phrase, ...]]:
             continue
         sets = by_language(f"kind_{kind.replace('-', '_')}")
         for written in sets.get(language or "") or [phrase for listed in sets.values() for phrase in listed]:
+            plain = without_mutation if language == "ga" else str
             words = tuple(
-                flat(word) for word in written.replace("'", " ").replace("-", " ").replace("/", " ").split()
+                plain(flat(word))
+                for word in written.replace("'", " ").replace("-", " ").replace("/", " ").split()
             )
             found.setdefault(words[0].rstrip("*")[:_KEY], []).append(_Phrase(kind, words))
     return {key: tuple(listed) for key, listed in found.items()}

@@ -37,5 +37,5 @@ def read_facts(
     code = base_language(language) if language else likely_language(text)
     days = find_days(paragraphs, code, published, now)
     mentions = find_mentions(paragraphs, code)
-    kind, confidence = kind_of(paragraphs, code, days)
+    kind, confidence = kind_of(paragraphs, code, days, mentions)
     return Facts(with_places(days, mentions), mentions, kind, confidence)
