@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Sequence
 from html import escape
@@ -63,6 +64,13 @@ _UNSEEN_NUMBERS = frozenset(tag_numbers(sorted(UNSEEN)))
 _UNREAD_NUMBERS = frozenset((_LINK, _BUTTON))
 _MARKS_OF = dict(zip(tag_numbers(_MARKS), _MARKS.values(), strict=True))
 
+# What `cleaned` may write in another way, as tables without `<tbody>`. All else that is written here stays as it is.
+_REWRITTEN = re.compile(
+    r"<(?:t|pre|a (?!href=\"(?:https?://(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}(?:/(?:[\w!$()*+,./:;=?@~%#-]|&amp;)*)?"
+    r"|mailto:[\w.+-]+@[\w.-]+)\">))",
+    re.A,
+)
+
 _PLAIN = (None, 0)  # no link and no emphasis
 Opened = tuple[
     tuple[object, ...], str
@@ -89,7 +97,8 @@ def body_html(body: KeptBody, text: str, links: Links) -> str:
         writer.note_others()
     if len(lines) != text.count("\n") + 1 or (plain != text and body.text() != text):
         return from_text(text)
-    return cleaned("\n".join(lines))
+    html = "\n".join(lines)
+    return cleaned(html) if _REWRITTEN.search(html) is not None else html
 
 
 class _Writer:
