@@ -219,17 +219,39 @@ def test_the_queries_of_the_archive_return_rows(tmp_path: Path) -> None:
         other.publish((relayed,))
         web.pages["/news/lodz"] = web.pages["/news/lodz"].replace("2026-10-30", "soon")
         web.pages["/news"] = web.pages["/news"].replace("2026-10-30", "soon")
+        calls = "Deadline for applications: 12 December 2027.</p><p>Apply until the budget is exhausted."
+        web.pages["/news/harbour"] = web.pages["/news/harbour"].replace("Two boats", f"{calls} Two boats")
         workspace.sources(listing(web), listing(other, "relay"))
         workspace.call("run", "-q")
         page = web.pages["/news/results"]
         web.pages["/news/results"] = page.replace("twice as long", "<a href=/a.pdf>three times</a> as long")
+        page = web.pages["/news/harbour"]
+        web.pages["/news/harbour"] = page.replace("12 December 2027", "19 December 2027")
         workspace.call("run", "-q", "--recheck")
     queries = blocks("docs/archive.md", "sql")
-    assert len(queries) == 11
+    assert len(queries) == 14
     answers = [workspace.rows(query) for query in queries]
     assert all(answers), [q for q, rows in zip(queries, answers, strict=True) if not rows]
-    added, most, months, _, themes, stories, relays, silent, doubtful, methods, edits = answers
+    (
+        added,
+        open_calls,
+        without_day,
+        moved,
+        most,
+        months,
+        _,
+        themes,
+        stories,
+        relays,
+        silent,
+        doubtful,
+        methods,
+        edits,
+    ) = answers
     assert [row[1] for row in added] == ["three times"]
+    assert [row[2] for row in open_calls] == ["2027-12-19"]
+    assert [row[2] for row in without_day] == ["until the budget is exhausted"]
+    assert [row[3:] for row in moved] == [("2027-12-12", "2027-12-19", 0)]
     assert [row[1] for row in most] == [6, 1]
     assert sum(row[2] for row in months) == 6
     assert sum(row[1] for row in themes) == 2
@@ -238,7 +260,7 @@ def test_the_queries_of_the_archive_return_rows(tmp_path: Path) -> None:
     assert [row[0] for row in silent] == ["relay"]
     assert [row[0].rpartition("/")[2] for row in doubtful] == ["lodz"]
     assert {row[2] for row in methods} >= {"selector"}
-    assert [row[0].rpartition("/")[2] for row in edits] == ["results"]
+    assert {row[0].rpartition("/")[2] for row in edits} == {"results", "harbour"}
 
 
 @pytest.fixture

@@ -748,8 +748,8 @@ class Draft:
     line, and `links` are the links of the post. `canonical` is the canonical address that the page declares.
     `interstitial` says what the page has instead of a post: a password form, a login, a challenge. `problems` are those
     of this page: a selector that finds nothing, a missing field, a doubtful date. `titles` are all that the page itself
-    gives, and `wall` says what its words are if it reads like a page that stands in place of posts. `features` are
-    filled in by the step that reads a page for the archive.
+    gives, and `wall` says what its words are if it reads like a page that stands in place of posts. `features` and
+    `facts` are filled in by the step that reads a page for the archive.
     """
 
     url: str
@@ -767,6 +767,7 @@ class Draft:
     titles: tuple[str, ...] = dataclass_field(default=(), compare=False, repr=False)
     wall: Reason | None = dataclass_field(default=None, compare=False, repr=False)
     features: Features | None = dataclass_field(default=None, compare=False, repr=False)
+    facts: FactsOfText | None = dataclass_field(default=None, compare=False, repr=False)
 
 
 class DayKind(StrEnum):
@@ -867,6 +868,37 @@ class Facts:
     mentions: tuple[Mention, ...] = ()
     kind: AnnouncementKind | None = None
     confidence: float = 0.0
+
+
+@quickly_pickled
+@dataclass(frozen=True, slots=True)
+class FactsOfText:
+    """Facts with the values that they were read from: title, body, language, and the day that years are counted from.
+
+    That is the day of publication, or if it is not known also the day on which the post was first seen.
+    """
+
+    facts: Facts
+    title: str | None
+    body: str | None
+    language: str | None
+    since: str
+
+
+@quickly_pickled
+@dataclass(frozen=True, slots=True)
+class MovedDay:
+    """A day of an announcement that was moved: the days before and after, as in StatedDay.start.
+
+    `seen` is when the version with the new day was first seen (a stamp). `stated` says whether the text itself says
+    that the day was moved; otherwise the post was edited.
+    """
+
+    kind: DayKind
+    before: str
+    after: str
+    seen: str
+    stated: bool
 
 
 @dataclass(frozen=True, slots=True)

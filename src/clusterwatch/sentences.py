@@ -18,6 +18,7 @@ from clusterwatch.models import (
     INDEX_KINDS,
     CutReason,
     DamageReason,
+    DayKind,
     Decision,
     DecisionCode,
     FetchReason,
@@ -27,6 +28,7 @@ from clusterwatch.models import (
     LinkKind,
     Location,
     LostReason,
+    MentionKind,
     Method,
     Note,
     NoteCode,
@@ -176,6 +178,23 @@ LINKS: Mapping[LinkKind, str] = {
     LinkKind.ATTACHMENT: "Attachments",
     LinkKind.PORTAL: "Register, apply or submit",
     LinkKind.SOURCE: "Other sources",
+}
+
+DAYS: Mapping[DayKind, str] = {
+    DayKind.DEADLINE: "deadline",
+    DayKind.OPENS: "opens",
+    DayKind.EVENT: "event",
+    DayKind.DECISION: "decision",
+    DayKind.PROJECT_START: "project starts",
+    DayKind.PROJECT_END: "project ends",
+}
+
+MENTIONS: Mapping[MentionKind, str] = {
+    MentionKind.BODY: "body",
+    MentionKind.PROGRAMME: "programme",
+    MentionKind.CALL_ID: "call or grant",
+    MentionKind.AMOUNT: "amount",
+    MentionKind.PLACE: "place",
 }
 
 DECISIONS: Mapping[DecisionCode, str] = {
@@ -545,6 +564,45 @@ def of_decision(decision: Decision) -> str:
 def of_note(note: Note) -> str:
     """A sentence about something that a run did by itself."""
     return _filled(NOTES[note.code], values_of(note))
+
+
+def of_day(row: Mapping[str, Any]) -> str:
+    """Return the text for a row of the table `days`: what the day is, and the day as ISO 8601."""
+    day = row["start"] or "without a day"
+    if row["end"]:
+        day = f"{day} to {row['end']}"
+    parts = [f"{DAYS[DayKind(row['kind'])]} {day}", row["time"], row["zone"]]
+    text = " ".join(filter(None, parts))
+    notes = [
+        row["place"] and f"in {row['place']}",
+        row["assumed"] and "the year is not written",
+        row["superseded"] and "replaced by a later day",
+    ]
+    return ", ".join(filter(None, [text, *notes]))
+
+
+def of_mention(row: Mapping[str, Any]) -> str:
+    """Return the text for a row of the table `mentions`: what is named, and its id or value."""
+    value = (
+        f"{row['value']:,.15g} {row['currency'] or ''}".rstrip() if row["value"] is not None else row["id"]
+    )
+    named = f"{MENTIONS[MentionKind(row['kind'])]} {row['name']}"
+    return f"{named} ({value})" if value and value != row["name"] else named
+
+
+def of_moved_day(row: Mapping[str, Any]) -> str:
+    """Return the text for a row of the table `moved_days`."""
+    how = "as the text says" if row["stated"] else "by an edit"
+    kind = DAYS[DayKind(row["kind"])]
+    return f"{kind} moved from {row['before']} to {row['after']}, {how} seen on {row['seen'][:10]}"
+
+
+def of_span(row: Mapping[str, Any]) -> str:
+    """Return where the text of a row of `days` or `mentions` stands in the post, and how it was found."""
+    if row["paragraph"] is None:
+        return f"in the data of the page ({row['method']})"
+    paragraph = f"line {row['paragraph']} of the body" if row["paragraph"] else "the title"
+    return f"in {paragraph}, after {row['position']} characters ({row['method']})"
 
 
 def of_reason(reason: str | None) -> str:

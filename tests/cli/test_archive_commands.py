@@ -68,6 +68,39 @@ def test_why_lists_attachments_and_portals(own_archive: Archived) -> None:
     assert "https://alpha.example/more" not in out
 
 
+def test_why_shows_what_a_post_says(own_archive: Archived) -> None:
+    workspace, web = own_archive
+    url = f"{web.base}/news/lodz"
+    with closing(sqlite3.connect(workspace.folder / "archive.db")) as db, db:
+        db.execute("UPDATE posts SET kind = 'call', kind_confidence = 0.934 WHERE url = ?", [url])
+        (post,) = db.execute("SELECT id FROM posts WHERE url = ?", [url]).fetchone()
+        day = "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?, ?, 'until', ?, ?, ?, 12, ?, ?, ?, NULL)"
+        until = ("17:00", "CET", "12 May", None, 2, "text", "year", 1)
+        fair = (None, None, "2026-06-01", "Riga", None, "json-ld", None, 0)
+        db.execute("DELETE FROM days")
+        db.execute("DELETE FROM mentions")
+        db.execute(day, (post, 1, "deadline", "2026-05-12", None, *until))
+        db.execute(day, (post, 2, "event", "2026-06-01", "2026-06-03", *fair))
+        mention = "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, 0, 4, 'name', ?, ?)"
+        db.execute(mention, (post, 1, "amount", None, "2 M€", "2 M€", 2e6, "EUR"))
+        db.execute(mention, (post, 2, "programme", "life", "LIFE", "LIFE", None, None))
+        db.execute(
+            "INSERT INTO moved_days VALUES (?, 'deadline', '2026-05-05', '2026-05-12', '2026-03-01T02', 0)",
+            [post],
+        )
+    out = workspace.call("why", url)[0]
+    assert "\nkind  call, by its words and days (probability 93%)\n" in out
+    assert (
+        "\nDays\n  deadline 2026-05-12 17:00 CET, the year is not written, replaced by a later day\n"
+        "    as written: 12 May  in line 2 of the body, after 12 characters (text)\n"
+        "  event 2026-06-01 to 2026-06-03, in Riga\n"
+        "    as written: 2026-06-01  in the data of the page (json-ld)\n"
+        "\nMentions\n  amount 2 M€ (2,000,000 EUR)\n"
+        "    as written: 2 M€  in the title, after 4 characters (name)\n  programme LIFE (life)\n"
+    ) in out
+    assert "\n  deadline moved from 2026-05-05 to 2026-05-12, by an edit seen on 2026-03-01\n" in out
+
+
 def test_why_as_json(archived: Archived) -> None:
     workspace, web = archived
     url = f"{web.base}/news/lodz"

@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from clusterwatch import urls
+from clusterwatch.archive.facts import FactRows
 from clusterwatch.archive.incidents import Incidents
 from clusterwatch.archive.links import LinkRows
 from clusterwatch.archive.problems import Problems, flags_of
@@ -86,6 +87,7 @@ def explain(db: Database, post: str) -> dict[str, Any] | None:
             {**r, "evidence": json.loads(r["evidence"] or "{}")} for r in db.query(revisions, [number])
         ],
         "links": LinkRows(db).objects(row["id"]),
+        **FactRows(db).objects(row["id"]),
         "merges": list(db.query("SELECT * FROM merges WHERE post = ? ORDER BY merged", [number])),
         "relays": list(db.query(relays, [row["story"], number])),
     }

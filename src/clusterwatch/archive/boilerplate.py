@@ -104,7 +104,10 @@ class Boilerplate:
         for post in posts:
             self._changes.note_body(post.post)
             # The cleaned post may belong to another story.
-            sql = "UPDATE posts SET body = ?, body_html = ?, fingerprint = ?, story_by = NULL WHERE id = ?"
+            sql = (
+                "UPDATE posts SET body = ?, body_html = ?, fingerprint = ?, story_by = NULL, "
+                "facts_revision = iif(facts_revision IS NULL, NULL, 0) WHERE id = ?"
+            )
             self._db.execute(sql, [post.body, post.body_html, post.fingerprint, post.post])
             self._stories.replace_sketch(post.post, post.sketch)
 

@@ -156,7 +156,8 @@ class Captures:
             self._db.execute(sql, list(row.values()))
         values = new[-1].values
         filled = changed(old[-1].values, values)
-        written: dict[str, Any] = {"revision": len(new), "last_changed": new[-1].seen}
+        # The days that moved depend on all versions: they are read again with the facts.
+        written: dict[str, Any] = {"revision": len(new), "last_changed": new[-1].seen, "facts_revision": 0}
         if filled:
             present: dict[str, Any] = {name: values[name] for name in REVISED}
             post = replace(known, **present)

@@ -1,10 +1,218 @@
-"""The tables `days`, `mentions` and `moved_days`: what the current version of each post says."""
+"""The tables `days`, `mentions` and `moved_days`: what the current version of each post says.
+
+Facts that a worker read with the page are written with the post. If its values are others than those that they were
+read from, because a line of boilerplate was left out or an earlier value was kept, the post waits: its facts are read
+from the archived texts at the end of the run, by workers, too.
+"""
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlite_utils import Database
+
+from clusterwatch.facts.moved import moved_by_edit, moved_by_text, without_repetition
+from clusterwatch.facts.versions import PostText, TextVersion, counted_from
+from clusterwatch.models import (
+    AnnouncementKind,
+    DayKind,
+    Draft,
+    Facts,
+    KnownPost,
+    Mention,
+    MentionKind,
+    MovedDay,
+    StatedDay,
+)
+
+DAY = (
+    "kind",
+    "start",
+    "end",
+    "time",
+    "zone",
+    "of",
+    "raw",
+    "place",
+    "paragraph",
+    "position",
+    "method",
+    "assumed",
+    "superseded",
+    "until",
+)
+MENTION = ("kind", "id", "name", "raw", "paragraph", "position", "method", "value", "currency")
+MOVED = ("kind", "before", "after", "seen", "stated")
+_ISO_DAY = len("2026-11-29")
+_ISO_MONTH = len("2026-11")
+
+
+def _insert(table: str, columns: Sequence[str]) -> str:
+    names = ", ".join(f'"{name}"' for name in ("post", *columns))
+    return f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * (len(columns) + 1))})"
+
+
+def _select(table: str, columns: Sequence[str], order: str) -> str:
+    names = ", ".join(f'"{name}"' for name in columns)
+    return f"SELECT {names} FROM {table} WHERE post = ? ORDER BY {order}"
+
+
+_ADD_DAY = _insert("days", ("number", *DAY))
+_ADD_MENTION = _insert("mentions", ("number", *MENTION))
+_ADD_MOVED = _insert("moved_days", MOVED)
+_DAYS = _select("days", DAY, "number")
+_MENTIONS = _select("mentions", MENTION, "number")
+_MOVED = _select("moved_days", MOVED, "seen, kind, before")
+_WAITING = "SELECT id FROM posts WHERE facts_revision < revision AND id > ? ORDER BY id LIMIT ?"
+_OF_SOURCE = "SELECT id FROM posts WHERE source = ? AND id > ? ORDER BY id LIMIT ?"
+_TEXT = "title, body, language, published"
+_CURRENT = f"SELECT first_seen, last_changed, {_TEXT} FROM posts WHERE id = ?"
+_FORMER = f"SELECT cause, seen, {_TEXT} FROM revisions WHERE post = ? ORDER BY revision"
+
+
+class FactRows:
+    """What the posts say, in the tables `days`, `mentions` and `moved_days` and in three columns of `posts`."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def add(self, post: int, facts: Facts, seen: str) -> None:
+        """Write the facts of a new post, which was first seen at `seen`. Its row has `columns_of` them."""
+        self._write(post, facts)
+        self._add_moved(post, without_repetition(moved_by_text(facts.days, seen)))
+
+    def follow_edit(self, before: KnownPost, post: KnownPost, facts: Facts | None, seen: str) -> None:
+        """Replace the facts of a post that the site has edited, with the days that the edit moved.
+
+        `before` is how it was, and `seen` is when the edit was seen. Without `facts`, or if those of the version before
+        were not read, they are read later.
+        """
+        sql = "SELECT facts_revision FROM posts WHERE id = ?"
+        (read,) = self._db.conn.execute(sql, [post.id]).fetchone()
+        if facts is None or read != before.revision:
+            self.outdate(post.id)
+            return
+        was = self.of(post.id)
+        moved = [*moved_by_edit(was.days, facts.days, seen), *moved_by_text(facts.days, seen)]
+        known = self.moved(post.id)
+        self._replace(post.id, facts, without_repetition([*known, *moved]), post.revision)
+
+    def outdate(self, post: int) -> None:
+        """Let the facts of a post be read again."""
+        self._db.conn.execute("UPDATE posts SET facts_revision = 0 WHERE id = ?", [post])
+
+    def see(self, post: KnownPost, facts: Facts | None) -> None:
+        """Write the facts of a post that has not changed, if they were not read before."""
+        if facts is None:
+            return
+        sql = "SELECT facts_revision FROM posts WHERE id = ?"
+        (read,) = self._db.conn.execute(sql, [post.id]).fetchone()
+        if read is None and post.revision == 1:
+            seen = self._db.conn.execute("SELECT last_changed FROM posts WHERE id = ?", [post.id]).fetchone()[
+                0
+            ]
+            self._replace(post.id, facts, without_repetition(moved_by_text(facts.days, seen)), post.revision)
+        elif read is None:
+            self.outdate(post.id)  # the days that its edits moved are read with them
+
+    def of(self, post: int) -> Facts:
+        """Return the facts of a post as they are archived."""
+        sql = "SELECT kind, kind_confidence FROM posts WHERE id = ?"
+        kind, confidence = self._db.conn.execute(sql, [post]).fetchone()
+        return Facts(
+            tuple(_stated_day(row) for row in self._db.conn.execute(_DAYS, [post])),
+            tuple(_mention(row) for row in self._db.conn.execute(_MENTIONS, [post])),
+            AnnouncementKind(kind) if kind else None,
+            confidence or 0.0,
+        )
+
+    def moved(self, post: int) -> tuple[MovedDay, ...]:
+        """Return the days of a post that were moved, the first first."""
+        rows = self._db.conn.execute(_MOVED, [post])
+        return tuple(
+            MovedDay(DayKind(kind), before, after, seen, stated=bool(stated))
+            for kind, before, after, seen, stated in rows
+        )
+
+    def objects(self, post: int) -> dict[str, list[dict[str, Any]]]:
+        """Return the rows of a post as dicts, by table."""
+        tables = (("days", _DAYS, DAY), ("mentions", _MENTIONS, MENTION), ("moved_days", _MOVED, MOVED))
+        return {
+            table: [dict(zip(names, row, strict=True)) for row in self._db.conn.execute(sql, [post])]
+            for table, sql, names in tables
+        }
+
+    def waiting(self, after: int, limit: int) -> list[PostText]:
+        """Return the texts of up to `limit` posts with an id above `after` whose facts must be read."""
+        return [self._text(row[0]) for row in self._db.conn.execute(_WAITING, [after, limit]).fetchall()]
+
+    def texts(self, source: str, after: int, limit: int) -> list[PostText]:
+        """Return the texts of up to `limit` posts of a source with an id above `after`."""
+        return [
+            self._text(row[0]) for row in self._db.conn.execute(_OF_SOURCE, [source, after, limit]).fetchall()
+        ]
+
+    def keep(self, text: PostText, facts: Facts, moved: Sequence[MovedDay]) -> Facts | None:
+        """Write what was read from the texts of a post. Return what was archived before.
+
+        Return None, and write nothing, if the post is gone or has other texts by now.
+        """
+        row = self._db.conn.execute("SELECT revision FROM posts WHERE id = ?", [text.post]).fetchone()
+        if row is None or self._text(text.post) != text:
+            return None
+        was = self.of(text.post)
+        self._replace(text.post, facts, moved, row[0])
+        return was
+
+    def _text(self, post: int) -> PostText:
+        """Return the current text of a post, and those before it if the site has edited it."""
+        first_seen, seen, *current = self._db.conn.execute(_CURRENT, [post]).fetchone()
+        former = self._db.conn.execute(_FORMER, [post]).fetchall()
+        if not any(row[0] == "edit" for row in former):
+            former = []
+        # The cause of a revision is why the next version replaced it.
+        causes = ["", *(row[0] for row in former)]
+        texts = [*(row[1:] for row in former), (seen, *current)]
+        versions = (TextVersion(row[0], cause, *row[1:]) for cause, row in zip(causes, texts, strict=True))
+        return PostText(post, first_seen, tuple(versions))
+
+    def _replace(self, post: int, facts: Facts, moved: Iterable[MovedDay], revision: int) -> None:
+        for table in ("days", "mentions", "moved_days"):
+            self._db.conn.execute(f"DELETE FROM {table} WHERE post = ?", [post])
+        self._write(post, facts)
+        self._add_moved(post, moved)
+        self._db.conn.execute(
+            "UPDATE posts SET kind = ?, kind_confidence = ?, facts_revision = ? WHERE id = ?",
+            [*columns_of(facts), revision, post],
+        )
+
+    def _write(self, post: int, facts: Facts) -> None:
+        if facts.days:
+            days = ((post, number, *_day_row(day)) for number, day in enumerate(facts.days, 1))
+            self._db.conn.executemany(_ADD_DAY, days)
+        if facts.mentions:
+            mentions = ((post, number, *_mention_row(one)) for number, one in enumerate(facts.mentions, 1))
+            self._db.conn.executemany(_ADD_MENTION, mentions)
+
+    def _add_moved(self, post: int, moved: Iterable[MovedDay]) -> None:
+        rows = ((post, str(m.kind), m.before, m.after, m.seen, int(m.stated)) for m in moved)
+        self._db.conn.executemany(_ADD_MOVED, rows)
+
+
+def columns_of(facts: Facts) -> tuple[str | None, float]:
+    """Return the values of `posts.kind` and `posts.kind_confidence`."""
+    return str(facts.kind) if facts.kind else None, facts.confidence
+
+
+def facts_in(draft: Draft, post: KnownPost | Draft, first_seen: str) -> Facts | None:
+    """Return the facts of a draft if they were read from the values of a post, which was seen first at `first_seen`."""
+    made = draft.facts
+    if made is None:
+        return None
+    values = (post.title, post.body, post.language, counted_from(post.published, first_seen))
+    return made.facts if values == (made.title, made.body, made.language, made.since) else None
 
 
 def forget_facts(db: Database, post: int, last_changed: str) -> dict[str, Any]:
@@ -16,3 +224,48 @@ def forget_facts(db: Database, post: int, last_changed: str) -> dict[str, Any]:
         db.conn.execute(f"DELETE FROM {table} WHERE post = ?", [post])
     db.conn.execute("DELETE FROM moved_days WHERE post = ? AND seen > ?", [post, last_changed])
     return {"kind": None, "kind_confidence": None, "facts_revision": 0}
+
+
+def _day_row(day: StatedDay) -> tuple[Any, ...]:
+    start, _, time = (day.start or "").partition("T")
+    position = day.span[0]
+    return (
+        *(str(day.kind), start or None, day.end, time or None, day.zone, day.of, day.raw, day.place),
+        *(day.paragraph, position, "text", day.assumed, int(day.superseded), _last_day(day.end or start)),
+    )
+
+
+def _stated_day(row: Sequence[Any]) -> StatedDay:
+    found = dict(zip(DAY, row, strict=True))
+    start = f"{found['start']}T{found['time']}" if found["time"] else found["start"]
+    return StatedDay(
+        DayKind(found["kind"]),
+        start,
+        found["raw"],
+        found["paragraph"],
+        (found["position"], found["position"] + len(found["raw"])),
+        **{name: found[name] for name in ("end", "zone", "of", "place", "assumed")},
+        superseded=bool(found["superseded"]),
+    )
+
+
+def _mention_row(one: Mention) -> tuple[Any, ...]:
+    return (
+        *(str(one.kind), one.id, one.name, one.raw, one.paragraph, one.span[0]),
+        *(one.method, one.value, one.currency),
+    )
+
+
+def _mention(row: Sequence[Any]) -> Mention:
+    kind, id_, name, raw, paragraph, position, *rest = row
+    return Mention(MentionKind(kind), id_, name, raw, paragraph, (position, position + len(raw)), *rest)
+
+
+def _last_day(day: str) -> str | None:
+    """Return the last day of a day, month or year in ISO 8601; None if there is none."""
+    if len(day) >= _ISO_DAY:
+        return day[:_ISO_DAY]
+    if len(day) == _ISO_MONTH:
+        year, month = int(day[:4]), int(day[5:])
+        return f"{day}-{monthrange(year, month)[1]:02}"
+    return f"{day}-12-31" if day else None

@@ -14,6 +14,7 @@ from clusterwatch.archive.boilerplate import Boilerplate
 from clusterwatch.archive.changes import Changes
 from clusterwatch.archive.columns import KNOWN, VALUES
 from clusterwatch.archive.evidence import evidence_of, renewed, write_evidence
+from clusterwatch.archive.facts import FactRows, columns_of, facts_in
 from clusterwatch.archive.judge import REVISED, is_another_post, is_copy, is_version, judge
 from clusterwatch.archive.links import LinkRows, attachments
 from clusterwatch.archive.merges import Merges
@@ -37,6 +38,9 @@ _COLUMNS = (
     "flags",
     "fingerprint",
     "body_html",
+    "kind",
+    "kind_confidence",
+    "facts_revision",
 )
 _INSERT = f"INSERT INTO posts ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 # Written before the post: the trigger, which folds letters in SQL, indexes only what is not in the index.
@@ -55,6 +59,7 @@ class Posts:
         self._boilerplate = boilerplate
         self._merges = Merges(db, changes)
         self._links = LinkRows(db)
+        self._facts = FactRows(db)
 
     def record(self, seen: Observation, now: datetime) -> Verdict:
         """Judge an observation and write the result."""
@@ -322,14 +327,18 @@ class Posts:
         url = next(free, addresses[0])
         values = (getattr(draft, name) for name in VALUES)
         post = self._next_id()
+        facts = facts_in(draft, draft, at)
         self._db.conn.execute(_INDEX, [post, features.searchable_title, features.searchable_body])
         self._db.conn.execute(
             _INSERT,
             [
                 *(post, seen.source, url, *values, at, at, at, as_flags(draft.problems)),
                 *(features.fingerprint, draft.body_html),
+                *((*columns_of(facts), 1) if facts else (None, None, 0)),
             ],
         )
+        if facts:
+            self._facts.add(post, facts, at)
         self._links.add(post, self._links.rows(seen.source, draft.links))
         self._changes.note_new(post, seen.source, addresses)
         write_evidence(self._db, post, draft.evidence)
@@ -352,6 +361,7 @@ class Posts:
         if draft.body is not None and (draft.body == known.body or "body" in changed):
             self._update_markup(known.id, draft, note="body" in changed)
         if not changed:
+            self._facts.see(known, facts_in(draft, known, known.first_seen))
             return
         self._changes.note_revision(known.id)
         # What was rejected for an unchanged value may stand in the new text: the evidence is that of this visit.
@@ -381,6 +391,15 @@ class Posts:
         with_new_values = {f: e for f, e in draft.evidence.items() if f in new}
         write_evidence(self._db, known.id, confirmed | with_new_values)
         self._stories.refresh(known.id)
+        self._update_facts(known, draft, now, cause)
+
+    def _update_facts(self, before: KnownPost, draft: Draft, now: datetime, cause: str) -> None:
+        """Write the facts of a post that has another revision than `before`, or let them be read from its texts."""
+        post = self.known(before.id)
+        if cause == "edit" and post is not None:
+            self._facts.follow_edit(before, post, facts_in(draft, post, post.first_seen), stamp(now))
+        else:
+            self._facts.outdate(before.id)
 
     def _update_markup(self, post: int, draft: Draft, *, note: bool) -> None:
         """Store the HTML and the links of a post. If nothing else has changed, this makes no revision.

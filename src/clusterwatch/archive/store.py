@@ -22,6 +22,7 @@ from clusterwatch.archive import undo as _undo
 from clusterwatch.archive.boilerplate import Boilerplate
 from clusterwatch.archive.captures import Captures
 from clusterwatch.archive.changes import Changes
+from clusterwatch.archive.facts import FactRows
 from clusterwatch.archive.hosts import Hosts
 from clusterwatch.archive.incidents import Incidents
 from clusterwatch.archive.learned_selectors import LearnedSelectors
@@ -37,12 +38,14 @@ from clusterwatch.archive.times import stamp
 from clusterwatch.archive.url_records import UrlRecords
 from clusterwatch.archive.warc_files import WarcFiles
 from clusterwatch.errors import ArchiveError
-from clusterwatch.models import Observation, Page, Verdict
+from clusterwatch.facts.versions import PostText, read_versions
+from clusterwatch.models import Compute, Observation, Page, Verdict
 
 _log = logging.getLogger(__name__)
 
 DROP_BATCH = 500  # raw pages deleted in one transaction
 STORY_BATCH = 100  # posts in one transaction
+FACTS_BATCH = 25  # posts whose facts are read in one step
 LONGEST_LOCK = 3600.0  # seconds for which the lock of another program is waited for
 POLL = 0.25  # seconds between two attempts to begin a transaction
 # Result codes of SQLite (https://www.sqlite.org/rescode.html) that concern the file, not one statement or value.
@@ -80,6 +83,7 @@ class Archive:
         self.posts = Posts(self.db, self.stories, self.boilerplate, self.changes)
         self.captures = Captures(self.db, self.posts, self.stories, self.boilerplate)
         self.url_records = UrlRecords(self.db)
+        self.facts = FactRows(self.db)
         self.pages = Pages(self.db)
         self.hosts = Hosts(self.db)
         self.runs = Runs(self.db, self.changes)
@@ -269,7 +273,7 @@ class Archive:
 
         It needs a transaction of the caller, which may contain several observations. A worker should have computed the
         features of the draft and compressed the page (`pipeline.steps.read_post`); what is missing is computed here.
-        `story_steps` finds the stories of the posts afterwards.
+        `derive_steps` finds the stories of the posts afterwards, and reads the facts that the draft does not have.
         """
         verdict = self.posts.record(seen, now)
         if seen.page is not None and verdict.kind != "failed":
@@ -286,6 +290,42 @@ class Archive:
             with self.transaction():
                 self.pages.drop(rows[start : start + DROP_BATCH])
         return len(rows)
+
+    def derive(self) -> None:
+        """Do the steps of `derive_steps` in this process."""
+        run_inline(self.derive_steps())
+
+    def derive_steps(self) -> Steps[None]:
+        """Read the facts of the posts that wait for it, and find the stories of all new and changed posts."""
+        yield from self.fact_steps()
+        yield from self.story_steps()
+
+    def fact_steps(self) -> Steps[None]:
+        """Read the facts of the posts whose texts have changed since they were read, outside of transactions.
+
+        An error is logged and affects only one post. The next run tries again.
+        """
+        after = 0
+        while texts := self.facts.waiting(after, FACTS_BATCH):
+            yield from self._read_facts(texts)
+            after = texts[-1].post
+
+    def _read_facts(self, texts: Sequence[PostText]) -> Steps[None]:
+        try:
+            read = yield Compute(read_versions, (texts,))
+            yield None
+            with self.transaction():
+                for text, (facts, moved) in zip(texts, read, strict=True):
+                    self.facts.keep(text, facts, moved)
+        except ArchiveError:
+            raise
+        except Exception as fault:
+            self.raise_if_broken(fault)
+            if len(texts) > 1:
+                for text in texts:
+                    yield from self._read_facts([text])
+                return
+            _log.exception("%s: the facts of post %d were not read", self.path, texts[0].post)
 
     def sort_stories(self) -> None:
         """Find the stories of all new and changed posts, in short transactions."""
@@ -411,15 +451,15 @@ class Archive:
         return _undo.plan_undo(self.db, run, sources)
 
     def undo(self, plan: _undo.UndoPlan, now: datetime) -> None:
-        """Take back the changes of a plan in one transaction, and find the stories of the posts."""
+        """Take back the changes of a plan in one transaction, and derive what depends on the texts of the posts."""
         with self.transaction():
             _undo.undo(self.db, plan, now)
-        self.sort_stories()
+        self.derive()
 
     def explain(self, post: str) -> dict[str, Any] | None:
         """Return everything known about a post, given its id or one of its URLs, or None if there is no such post.
 
-        The dict has the columns of `posts` and the keys `evidence`, `sightings`, `revisions`, `links`, `merges` and
-        `relays`.
+        The dict has the columns of `posts` and the keys `evidence`, `sightings`, `revisions`, `links`, `days`,
+        `mentions`, `moved_days`, `merges` and `relays`.
         """
         return _answers.explain(self.db, post)

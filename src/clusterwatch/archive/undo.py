@@ -180,7 +180,7 @@ def _refusal(db: Database, row: Mapping[str, Any], change: Change, new: set[int]
 
 
 def undo(db: Database, plan: UndoPlan, now: datetime) -> None:
-    """Take back the changes of a plan, in the open transaction. `Archive.sort_stories` finds the stories afterwards."""
+    """Take back the changes of a plan, in the open transaction. `Archive.derive` finds stories and facts afterwards."""
     _Undo(db, plan, now).all()
 
 

@@ -137,6 +137,7 @@ def _print_post(post: dict[str, Any]) -> None:
     for name in (field.name for field in FIELDS):
         if name in post["evidence"]:
             _print_evidence(name, post["evidence"][name])
+    _print_facts(post)
     _print_links(post["links"])
     if post["sightings"]:
         out.print("\n[bold]Addresses[/bold]")
@@ -151,6 +152,26 @@ def _print_post(post: dict[str, Any]) -> None:
         out.print("\n[bold]Also announced by[/bold]")
     for row in post["relays"]:
         out.print(shown(f"  {row['source']}  {row['published'] or 'no date'}  {row['url']}"), soft_wrap=True)
+
+
+def _print_facts(post: dict[str, Any]) -> None:
+    """Print what a post says: its kind, its days and its mentions, each with the text that was read."""
+    out = console()
+    if post["kind"]:
+        sure = f"{post['kind_confidence']:.0%}"
+        out.print(f"\n[bold]kind[/bold]  {post['kind']}, by its words and days (probability {sure})")
+    for title, rows, said in (
+        ("Days", post["days"], sentences.of_day),
+        ("Mentions", post["mentions"], sentences.of_mention),
+    ):
+        if rows:
+            out.print(f"\n[bold]{title}[/bold]")
+        for row in rows:
+            out.print(shown(f"  {said(row)}"), soft_wrap=True)
+            written = f"    as written: {_line(row['raw'])}  {sentences.of_span(row)}"
+            out.print(shown(written), style="dim", soft_wrap=True)
+    for row in post["moved_days"]:
+        out.print(shown(f"  {sentences.of_moved_day(row)}"), soft_wrap=True)
 
 
 def _print_links(links: list[dict[str, Any]]) -> None:

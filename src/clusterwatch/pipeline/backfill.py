@@ -93,7 +93,7 @@ async def backfill(
     """
     async with archive.writing():
         archive.sources.register(sources, clock())
-    await run_steps(archive.story_steps(), workers, archive.unlocked)
+    await run_steps(archive.derive_steps(), workers, archive.unlocked)
     run = _Backfill(sources, archive, clock, options, workers)
     results = [FileResult(place.location, place.size) for place in places]
     by_place = list(zip(places, results, strict=True))
@@ -307,7 +307,7 @@ class _Backfill:
         for source in sorted(self._added):
             steps = self._archive.boilerplate_steps(source, self._clock())
             await run_steps(steps, self._workers, self._archive.unlocked)
-        await run_steps(self._archive.story_steps(), self._workers, self._archive.unlocked)
+        await run_steps(self._archive.derive_steps(), self._workers, self._archive.unlocked)
 
 
 _RULES = {"id", "url", "languages", "timezone", "discovery", "select", "date"}

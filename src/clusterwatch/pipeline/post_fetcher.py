@@ -63,7 +63,14 @@ from clusterwatch.pipeline.endings import Endings
 from clusterwatch.pipeline.missing import LATELY, MissingPage, is_withdrawn
 from clusterwatch.pipeline.quarantine import Decision, Quarantine
 from clusterwatch.pipeline.selector_learning import SelectorLearning
-from clusterwatch.pipeline.steps import ReadPost, read_document, read_entry, read_page, read_post
+from clusterwatch.pipeline.steps import (
+    ReadPost,
+    read_document,
+    read_entry,
+    read_page,
+    read_post,
+    read_whole_entry,
+)
 from clusterwatch.pipeline.visit import Visit, say_the_same
 from clusterwatch.pipeline.workers import Workers
 from clusterwatch.pipeline.writer import Writer
@@ -381,7 +388,7 @@ class PostFetcher:
         own = url_record.own if url_record else None
         archived = self.archive.pages.latest_entry(self.source.id, own) if own else None
         before = await self._read_entry(archived) if archived else None
-        draft = await self._read_entry(entry)
+        draft = await self.workers.run(read_whole_entry, entry, self.source, self.clock(), self.order)
         post = url_record.post if url_record else None
         known = self.archive.posts.known(post) if post is not None else None
         visit = self._visit_of_known(url, draft, known, before, url_record, listed=entry) if known else None

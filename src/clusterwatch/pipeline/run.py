@@ -88,13 +88,13 @@ async def run(
             _log.info("run ended", extra={"status": status})
 
     try:
-        await run_steps(archive.story_steps(), workers, archive.unlocked)  # of a run that was killed
+        await run_steps(archive.derive_steps(), workers, archive.unlocked)  # of a run that was killed
         async with asyncio.TaskGroup() as group:
             tasks = []
             for source in chosen:
                 tasks.append(group.create_task(run_source(source)))
                 await asyncio.sleep(0)  # the first queries of many sources would hold the loop
-        await run_steps(archive.story_steps(), workers, archive.unlocked)
+        await run_steps(archive.derive_steps(), workers, archive.unlocked)
     except ExceptionGroup as errors:  # a broken archive stops all sources; one error is enough
         with suppress(ArchiveError):
             await end("interrupted", _PROMPTLY)

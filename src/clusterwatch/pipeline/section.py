@@ -15,10 +15,9 @@ from time import thread_time
 from clusterwatch import dates
 from clusterwatch.compression import compress
 from clusterwatch.errors import internal
-from clusterwatch.features import features_of
 from clusterwatch.models import Draft, Observation, Page, Problem
 from clusterwatch.pipeline.scope import Address, Scope, SourceScope, is_post
-from clusterwatch.pipeline.steps import read_page
+from clusterwatch.pipeline.steps import complete, read_page
 from clusterwatch.warc import Place, Section, captures
 
 
@@ -96,9 +95,8 @@ def _add(page: Page, one: SourceScope, since: str | None, reading: Reading) -> N
 
 def _observation(source: str, page: Page, draft: Draft) -> Observation:
     """Return what the archive needs. The page is compressed, and its bytes need not be sent as well."""
-    complete = replace(draft, features=features_of(draft))
     packed = replace(page, body=b"", compressed=compress(page.body))
-    return Observation(source, page.url, complete, None, packed)
+    return Observation(source, page.url, complete(draft, page.fetched), None, packed)
 
 
 def next_page(place: Place, section: Section, packed: bytes) -> tuple[str | None, Section | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,12 +11,15 @@ from typing import TYPE_CHECKING
 from clusterwatch import extraction, urls
 from clusterwatch.compression import compress, only_hashed
 from clusterwatch.config import Source
+from clusterwatch.facts.versions import with_facts
 from clusterwatch.features import features_of
 from clusterwatch.models import CompressedBody, Draft, Entry, LearnedSelector, Page, Reason
 from clusterwatch.pickling import quickly_pickled
 
 if TYPE_CHECKING:
     from clusterwatch.extraction.index_wall import IndexPage
+
+_log = logging.getLogger(__name__)
 
 _SURE = 0.9  # of the probability of a language
 
@@ -34,7 +38,7 @@ def read_post(
 ) -> ReadPost:
     """Extract the post of a page, and do all that the archive needs to know about it and that takes time."""
     draft = read_page(page, source, entry, order, learned)
-    return ReadPost(replace(draft, features=features_of(draft)), compress(page.body))
+    return ReadPost(complete(draft, page.fetched), compress(page.body))
 
 
 def read_document(
@@ -51,7 +55,24 @@ def read_document(
     """
     draft = extraction.document_draft(page, source, entry, order, without=without)
     body = compress(page.body) if 0 < len(page.body) <= keep else only_hashed(page.body)
-    return ReadPost(replace(draft, features=features_of(draft)), body)
+    return ReadPost(complete(draft, page.fetched), body)
+
+
+def read_whole_entry(entry: Entry, source: Source, now: datetime, order: str | None) -> Draft:
+    """As `read_post`, for an index entry that contains the whole post."""
+    return complete(read_entry(entry, source, now, order), now)
+
+
+def complete(draft: Draft, now: datetime) -> Draft:
+    """Return a draft with its features and its facts. `now` is when it was fetched.
+
+    A draft whose facts cannot be read has none. They are read again at the end of the run.
+    """
+    try:
+        draft = with_facts(draft, now)
+    except Exception:
+        _log.exception("the facts of a post were not read", extra={"url": draft.url})
+    return replace(draft, features=features_of(draft))
 
 
 def read_page(

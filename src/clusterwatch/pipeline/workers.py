@@ -38,6 +38,7 @@ _PRELOAD = [
     "clusterwatch.pipeline.change_filter",
     # The steps import these with the first page.
     "clusterwatch.extraction.pipeline",
+    "clusterwatch.facts.read",
     "clusterwatch.discovery.autodetect.survey",
     "feedparser",
 ]

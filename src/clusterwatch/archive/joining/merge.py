@@ -129,7 +129,7 @@ def _merge(archive: Archive, inputs: list[Input], progress: Callable[[int, int],
     db.conn.execute("COMMIT")
     for source in shared_sources:
         _remove_boilerplate(archive, source)
-    archive.sort_stories()
+    archive.derive()
     db.conn.execute("PRAGMA optimize")
     db.conn.execute("PRAGMA journal_mode = delete")
     return joined
