@@ -51,8 +51,9 @@ def reextract(
 ) -> None:
     """Read the archived raw pages again by the current rules, without requests.
 
-    Each change becomes a revision with the cause "reextracted". A page that no worker can read is reported, and its
-    post is unchanged.
+    Each change becomes a revision with the cause "reextracted". What the posts say (days, mentions, kind) is read
+    again from all archived texts, also without a page. A page that no worker can read is reported, and its post is
+    unchanged.
     """
     sources = load_sources(sources_path)
     named = [s for s in chosen(sources, ids, sources_path) if s.url]

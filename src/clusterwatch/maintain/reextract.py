@@ -1,22 +1,34 @@
 """Extract all archived posts again by the current rules, from their raw pages and without requests.
 
 raw pages (archive) ─► workers: extract ─► judge against the post ─► revisions marked `reextracted`
+texts of all posts (archive) ─► workers: read facts ─► the tables of facts
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from clusterwatch import dates, extraction
 from clusterwatch.archive import Archive, Raw
 from clusterwatch.config import Source
 from clusterwatch.errors import StepLost, internal
-from clusterwatch.models import Draft, KnownPost, LearnedSelector, MethodKind, Problem, Verdict
+from clusterwatch.facts.versions import PostText, read_versions
+from clusterwatch.models import (
+    Draft,
+    Facts,
+    KnownPost,
+    LearnedSelector,
+    MethodKind,
+    MovedDay,
+    Problem,
+    StatedDay,
+    Verdict,
+)
 from clusterwatch.pipeline.ordered import in_order
 from clusterwatch.pipeline.steps import read_page
 from clusterwatch.pipeline.workers import Workers, run_steps
@@ -28,11 +40,14 @@ AT_ONCE = 16  # batches that are read while others are written
 EXAMPLES = 3  # per field and source
 
 Results = list[tuple[int, Draft]]
+Read = list[tuple[PostText, Facts, tuple[MovedDay, ...]]]
+B = TypeVar("B")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A value that the current rules read differently."""
+    """A value that the current rules read differently. `field` is a field of the post, or days, mentions or kind."""
 
     post: int
     url: str
@@ -45,7 +60,8 @@ class Example:
 class Reread:
     """The result for one source: the number of posts, of changed posts, and of changes of each field.
 
-    `problems` has one problem for each page that could not be read. Its post is unchanged.
+    Days, mentions and the kind of a post count as fields. `problems` has one problem for each page or text that could
+    not be read. Its post is unchanged.
     """
 
     source: str
@@ -55,15 +71,42 @@ class Reread:
     examples: list[Example] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def note(self, known: KnownPost, draft: Draft, verdict: Verdict) -> None:
-        """Count a post and its changes."""
-        self.posts += 1
-        self.changed += verdict.kind == "changed"
+
+@dataclass(slots=True)
+class _Count:
+    """Counts each post of a source once, whatever is read of it."""
+
+    result: Reread
+    posts: set[int] = field(default_factory=set)
+    changed: set[int] = field(default_factory=set)
+
+    def fields(self, known: KnownPost, draft: Draft, verdict: Verdict) -> None:
+        """Count a post that was read from its page, and the fields that have changed."""
+        self._post(known.id)
         for name in verdict.changed:
-            self.fields[name] = self.fields.get(name, 0) + 1
-            if self.fields[name] <= EXAMPLES:
-                was, now = getattr(known, name), getattr(draft, name)
-                self.examples.append(Example(known.id, known.url, name, was, now))
+            self._change(known.id, known.url, name, getattr(known, name), getattr(draft, name))
+
+    def facts(self, post: int, url: str, was: Facts, now: Facts) -> None:
+        """Count a post whose facts were read, and those that have changed."""
+        self._post(post)
+        for name, before, after in (
+            ("kind", was.kind, now.kind),
+            ("days", _days(was), _days(now)),
+            ("mentions", _mentions(was), _mentions(now)),
+        ):
+            if before != after:
+                self._change(post, url, name, before or None, after or None)
+
+    def _post(self, post: int) -> None:
+        self.posts.add(post)
+        self.result.posts = len(self.posts)
+
+    def _change(self, post: int, url: str, name: str, was: str | None, now: str | None) -> None:
+        self.changed.add(post)
+        self.result.changed = len(self.changed)
+        count = self.result.fields[name] = self.result.fields.get(name, 0) + 1
+        if count <= EXAMPLES:
+            self.result.examples.append(Example(post, url, name, was, now))
 
 
 async def reextract(
@@ -91,15 +134,41 @@ async def _source(
     workers: Workers,
 ) -> Reread:
     result = Reread(source.id)
+    count = _Count(result)
     order = source.date.order or dates.learn_order(archive.sources.date_texts(source.id))
     step = _Step(workers, source, order, archive.learned.of(source.id))
     jobs = (step.read(batch) for batch in _batches(source.id, archive))
     async with aclosing(in_order(jobs, AT_ONCE)) as batches:
         async for drafts, problems in batches:
             result.problems += problems
-            await _write(archive, drafts, result, clock())
-            progress(source.id, len(drafts) + len(problems))
+            await _write(archive, drafts, count, clock())
+            progress(source.id, len(drafts))
+    # Text that is archived without its page is read, too, and every text as it is archived now.
+    texts = (_read_texts(workers, batch, archive) for batch in _texts(source.id, archive))
+    async with aclosing(in_order(texts, AT_ONCE)) as read:
+        async for facts, problems in read:
+            result.problems += problems
+            before = len(count.posts)
+            await _keep(archive, facts, count)
+            if len(count.posts) > before:
+                progress(source.id, len(count.posts) - before)
     return result
+
+
+def _texts(source: str, archive: Archive) -> Iterator[list[PostText]]:
+    after = 0
+    while batch := archive.facts.texts(source, after, BATCH):
+        yield batch
+        after = batch[-1].post
+
+
+async def _keep(archive: Archive, facts: Read, count: _Count) -> None:
+    async with archive.writing():
+        for text, now, moved in facts:
+            was = archive.facts.keep(text, now, moved)
+            known = archive.posts.known(text.post)
+            if was is not None and known is not None:
+                count.facts(text.post, known.url, was, now)
 
 
 def _batches(source: str, archive: Archive) -> Iterator[list[Raw]]:
@@ -109,12 +178,12 @@ def _batches(source: str, archive: Archive) -> Iterator[list[Raw]]:
         after = batch[-1].post
 
 
-async def _write(archive: Archive, drafts: Results, result: Reread, now: datetime) -> None:
+async def _write(archive: Archive, drafts: Results, count: _Count, now: datetime) -> None:
     async with archive.writing():
         for post, draft in drafts:
-            judged = archive.posts.reread(result.source, post, draft, now)
+            judged = archive.posts.reread(count.result.source, post, draft, now)
             if judged is not None:
-                result.note(*judged)
+                count.fields(*judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +196,46 @@ class _Step:
     learned: Mapping[str, LearnedSelector]
 
     async def read(self, batch: Sequence[Raw]) -> tuple[Results, list[Problem]]:
-        """Return the drafts of a batch, and the problems of the pages that could not be read.
+        """Return the drafts of a batch, and the problems of the pages that could not be read."""
 
-        A batch that fails is read again page by page, so that one bad page does not cost the others.
-        """
-        try:
-            return await self.workers.run(read_again, batch, self.source, self.order, self.learned), []
-        except Exception as error:
-            if len(batch) == 1:
-                url = batch[0].url
-                _log.error("a page could not be read again", extra={"url": url}, exc_info=error)
-                return [], [error.problem(url) if isinstance(error, StepLost) else internal(error, url)]
-        parts = [await self.read([raw]) for raw in batch]
-        return [d for drafts, _ in parts for d in drafts], [p for _, problems in parts for p in problems]
+        async def run(part: Sequence[Raw]) -> Results:
+            return await self.workers.run(read_again, part, self.source, self.order, self.learned)
+
+        return await _each(batch, run, lambda raw: raw.url)
+
+
+async def _read_texts(
+    workers: Workers, batch: Sequence[PostText], archive: Archive
+) -> tuple[Read, list[Problem]]:
+    """Return the facts of a batch of posts, and the problems of those that could not be read."""
+
+    async def run(part: Sequence[PostText]) -> Read:
+        read = await workers.run(read_versions, part)
+        return [(text, facts, moved) for text, (facts, moved) in zip(part, read, strict=True)]
+
+    def url(text: PostText) -> str:
+        known = archive.posts.known(text.post)
+        return known.url if known is not None else ""
+
+    return await _each(batch, run, url)
+
+
+async def _each(
+    batch: Sequence[B], run: Callable[[Sequence[B]], Awaitable[list[R]]], url: Callable[[B], str]
+) -> tuple[list[R], list[Problem]]:
+    """Return what `run` returns for a batch, and the problems of what could not be read. `url` is that of its post.
+
+    A batch that fails is read again one by one, so that one bad page does not cost the others.
+    """
+    try:
+        return await run(batch), []
+    except Exception as error:
+        if len(batch) == 1:
+            where = url(batch[0])
+            _log.error("a page could not be read again", extra={"url": where}, exc_info=error)
+            return [], [error.problem(where) if isinstance(error, StepLost) else internal(error, where)]
+    parts = [await _each([one], run, url) for one in batch]
+    return [found for read, _ in parts for found in read], [p for _, problems in parts for p in problems]
 
 
 def read_again(
@@ -160,3 +256,21 @@ def _draft(raw: Raw, source: Source, order: str | None, learned: Mapping[str, Le
         missing: dict[str, Any] = dict.fromkeys(indexed)
         draft = replace(draft, **missing)
     return draft
+
+
+def _days(facts: Facts) -> str:
+    """Return the days of a post as a text that shows how they differ."""
+    return "; ".join(map(_day, facts.days))
+
+
+def _day(day: StatedDay) -> str:
+    parts = [str(day.kind), day.start or day.raw, f"to {day.end}" if day.end else None, day.zone, day.place]
+    return " ".join(filter(None, [*parts, "superseded" if day.superseded else None]))
+
+
+def _mentions(facts: Facts) -> str:
+    """Return the mentions of a post as a text that shows how they differ."""
+    return "; ".join(
+        f"{one.kind} {one.name}" + (f" ({one.id})" if one.id and one.id != one.name else "")
+        for one in facts.mentions
+    )
