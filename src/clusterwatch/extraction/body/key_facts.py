@@ -5,41 +5,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import accumulate
 
 from clusterwatch.extraction.boilerplate.phrases import is_page_label, opens_byline
-from clusterwatch.extraction.class_signals import (
-    ASIDE,
-    BOILERPLATE,
-    FACT,
-    HEAD,
-    HIDDEN,
-    MENU,
-    NEVER,
-    OTHER_POSTS,
-    SIDE,
-)
+from clusterwatch.extraction.class_signals import BOILERPLATE, FACT, HIDDEN, OTHER_POSTS, SIDE
 from clusterwatch.extraction.layout import Block, Box, Layout
 from clusterwatch.extraction.statements import label_and_value, pairs_fact
 
 _MOST = 700  # letters: a box of facts is shorter
 _LINKED = 0.3  # of its letters: a box with more links is of other posts
-_NEVER = NEVER | OTHER_POSTS | MENU | HEAD | HIDDEN
+_TAGS = frozenset(("nav", "footer", "form", "menu", "figcaption"))
 
 
 def key_facts(
     layout: Layout, core: int, title_at: int | None, region: Sequence[int], gone: Sequence[bool]
 ) -> list[int]:
-    """The blocks of boxes of facts in the post's container that are not in the region of its text, or are `gone`."""
-    around = container(layout, core, title_at)
+    """The blocks of boxes of facts in the box around title and text; not those of the `region` that are not `gone`."""
+    # Not the whole page, which has the facts of the site too.
+    around = next((i for i in layout.ancestors(core)[:-1] if _holds(layout.boxes[i], title_at)), None)
     if around is None:
         return []
-    inside = {i for i in region if not gone[i]}
-    if title_at is not None:
-        inside.add(title_at)
+    inside = {title_at, *(i for i in region if not gone[i])}
     found = [i for box in _boxes_of_facts(layout, around, inside) for i in range(box.start, box.end)]
-    return [i for i in found if i not in inside and not _is_of_page(layout.blocks[i])]
+    return [i for i in found if not _is_of_page(layout.blocks[i])]
+
+
+def _holds(box: Box, number: int | None) -> bool:
+    return number is not None and box.start <= number < box.end
 
 
 def _is_of_page(block: Block) -> bool:
@@ -48,37 +41,25 @@ def _is_of_page(block: Block) -> bool:
     return is_page_label(labelled[0]) if labelled is not None else opens_byline(block.text)
 
 
-def container(layout: Layout, core: int, title_at: int | None) -> int | None:
-    """The box around the text that is the post's own: its article, otherwise the innermost that has its title too."""
-    around = layout.ancestors(core)[:-1]
-    for number in around:
-        if layout.boxes[number].tag == "article":
-            return number
-    for number in around:
-        box = layout.boxes[number]
-        if box.tag == "main" if title_at is None else box.start <= title_at < box.end:
-            return number
-    return None
-
-
-def _boxes_of_facts(layout: Layout, around: int, inside: set[int]) -> Iterator[Box]:
+def _boxes_of_facts(layout: Layout, around: int, inside: Container[int | None]) -> Iterator[Box]:
     """The outermost boxes of facts in box `around` that have none of the blocks `inside`."""
     known = [0, *accumulate([i in inside for i in range(len(layout.blocks))])]
-    number, last = around + 1, layout.boxes[around].last
-    while number <= last:
+    skip = around
+    for number in range(around + 1, layout.boxes[around].last + 1):
         box = layout.boxes[number]
-        count = known[box.end] - known[box.start]
-        whole = count == box.end - box.start or _is_barred(box)
-        if not whole and not count and _tells_facts(layout, box):
-            whole = True
+        if number <= skip:
+            continue
+        if _is_barred(box):
+            skip = box.last
+        elif known[box.start] == known[box.end] and _tells_facts(layout, box):
+            skip = box.last
             yield box
-        number = box.last + 1 if whole else number + 1
 
 
 def _is_barred(box: Box) -> bool:
-    if box.tag in ("nav", "footer", "form", "menu", "figcaption") or box.signals & _NEVER:
+    if box.tag in _TAGS or box.signals & (HIDDEN | OTHER_POSTS):
         return True
-    return bool(box.signals & BOILERPLATE) and not box.signals & (SIDE | ASIDE)
+    return bool(box.signals & BOILERPLATE) and not box.signals & SIDE
 
 
 def _tells_facts(layout: Layout, box: Box) -> bool:

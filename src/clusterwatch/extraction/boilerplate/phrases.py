@@ -10,14 +10,13 @@ from functools import cache
 
 from clusterwatch.vocab import folded, folded_word, phrases
 
-_LONGEST, _LONG_LABEL = 200, 60
-_HEAD, _TAIL = 80, 110  # characters that a label takes at most, and a credit at the end of a line
+_LONGEST, _LONG_LABEL, _LONG_CREDIT = 200, 60, 120
 _BYLINE_WORD = 6  # letters: a shorter word for an author is a common one elsewhere, as `von`
 _LONGEST_LICENCE = 400
 _LICENCE = re.compile(r"\bCC[ -]?(?:BY|0)\b|Creative Commons\b.{0,80}\b[1-4]\.0\b")
 _CREDIT_SIGNS = (":", "/", "©", "(c)", "getty")
 _CLOCK = re.compile(r"\d{1,2}\s?[.:/h-]\s?\d{2}\b|\b(?:19|20)\d\d\b")
-_FIRST_WORD = re.compile(r"\W{0,9}(\w+)")
+_FIRST_WORD = re.compile(r"\W*(\w+)")
 _WORD, _SENTENCE = re.compile(r"[^\W\d_]{2,}"), 5
 _GLUED = re.compile(r"[^\W\d_]{3}(?=\d{1,4}[./-]\d)|\d[./-]\d{2,4}(?=[^\W\d_]{3})")
 _LABELLED = (": ", "|", "·")
@@ -34,7 +33,7 @@ def is_stock_phrase(line: str) -> bool:
     first = _FIRST_WORD.match(line)
     if first is None or (folded_word(first[1]) not in _first_words() and "©" not in first[0]):
         return False  # as nearly all lines of a post
-    start = line[:_HEAD].lstrip(_BULLETS)
+    start = line.lstrip(_BULLETS)
     if phrases("stock_openings").starts(start):
         return True
     if size <= _LONG_LABEL and (
@@ -42,7 +41,7 @@ def is_stock_phrase(line: str) -> bool:
         or (not line.endswith((".", "!", "?")) and phrases("stock_labels").starts(start))
     ):
         return True
-    return size < 120 and _credits().match(folded(line[:_HEAD])) is not None
+    return size < _LONG_CREDIT and _credits().match(folded(line)) is not None
 
 
 def _is_licence(line: str) -> bool:
@@ -54,15 +53,10 @@ def is_caption(line: str) -> bool:
     """True for a line that names who or what a picture shows, or ends in the credit of one."""
     if len(line) >= 300:
         return False
-    if phrases("pictured").starts(line[:_HEAD]):
+    if phrases("pictured").starts(line):
         return True
-    tail = line[-_TAIL:].lower()
-    for sign in _CREDIT_SIGNS:
-        if sign in tail:
-            # A tail that was cut does not begin with the first letter of a word.
-            cut = len(line) > _TAIL
-            return _ending_credits().search(folded(tail), cut) is not None
-    return False
+    lower = line.lower()
+    return any(sign in lower for sign in _CREDIT_SIGNS) and _ending_credits().search(folded(line)) is not None
 
 
 def is_byline(line: str) -> bool:
@@ -107,16 +101,15 @@ def _first_words() -> frozenset[str]:
 @cache
 def _credits() -> re.Pattern[str]:
     return re.compile(
-        rf"\W{{0,3}}{phrases('pictures').pattern}\b\s*(?::|/|©|\(c\)|{phrases('picture_authors').pattern}\b)"
+        rf"\W*{phrases('pictures').pattern}\b\s*(?:[:/©]|\(c\)|{phrases('picture_authors').pattern}\b)"
     )
 
 
 @cache
 def _ending_credits() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|[\s(\[|/.,]){phrases('pictures').pattern}\s?(?::|/|©|\(c\))\s?[^.!?]{{2,70}}[)\]]?$"
-        r"|\|\s*\d{1,2}:\d{2}\s*min\W*$|(?:©|getty images|\(c\))[^.!?]{0,50}$"
-        rf"|/\s?{phrases('agencies').pattern}\W{{0,3}}$"
+        rf"(?:(?:^|[\s(\[|/.,]){phrases('pictures').pattern}\s?[:/](?!$)|©|getty images|\(c\))[^.!?]{{0,70}}$"
+        rf"|\|\s*\d{{1,2}}:\d{{2}}\s*min\W*$|/\s?{phrases('agencies').pattern}\W*$"
     )
 
 
