@@ -48,7 +48,17 @@ def kept(inner: str, title: str = "Call") -> list[str]:
         ("30 May 2026: end of the call", True),
         ("call@cluster.example", True),
         ("Write to call (at) cluster.example", True),
+        ("Write to call [at] cluster.example", True),
+        ("Write to call(at)cluster.example", True),
+        ("The hall (at) the harbour", False),
+        ("@cluster.example", False),
+        ("call@the-cluster.example", True),
         ("+33 5 55 12 34 56", True),
+        ("+49(30)1 2345", True),
+        ("+49/30-1.2345", True),
+        ("+493012345", True),
+        ("+49301234", False),
+        ("Room 2 + 2", False),
         ("The fee is €120", True),
         ("2 M€", True),
         ("500 zł", True),
@@ -61,6 +71,14 @@ def kept(inner: str, title: str = "Call") -> list[str]:
         ("kr 500", False),
         ("The members met on Monday", False),
         ("Open from 14:30 to 17:00", False),  # no label: a time
+        ("Frist：30. Mai", True),
+        ("one two three four five six seven eight: nine", True),
+        ("one two three four five six seven eight nine: ten", False),
+        ("- Frist: 30. Mai", True),
+        ("(Frist: 30. Mai", False),
+        ("[Frist: 30. Mai", False),
+        ("Frist; Ort: Ulm", False),
+        ("Frist | Ort: Ulm", False),
         ("(Editor: Mary Example)", False),
         ("Author: Mary Example", False),
         ("Published: 12 May 2026", False),
@@ -75,7 +93,9 @@ def test_a_line_states_a_fact(text: str, states: bool) -> None:
 @pytest.mark.parametrize(("size", "states"), [(300, True), (301, False)])
 def test_a_paragraph_is_no_fact(size: int, states: bool) -> None:
     assert states_fact(line("Deadline: ".ljust(size, "x"))) is states
+    assert states_fact(line("The fee is €120 ".ljust(size, "x"))) is states
     assert states_known_fact("Deadline: ".ljust(size, "x")) is states
+    assert announces(line("x" * (size - 1) + ":")) is states
 
 
 @pytest.mark.parametrize(("size", "is_label"), [(70, True), (71, False)])
@@ -93,6 +113,15 @@ def test_a_label_is_short(size: int, is_label: bool) -> None:
         ("30 May 2026: end of the call", True),
         ("Kind of the day: see below", False),
         ("12 May 2026, by Mary: news", False),
+        ("12 May 2026 | by Mary: news", False),
+        ("12 May 2026 - by Mary: news", False),
+        ("12 May 2026 – by Mary: news", False),
+        ("12 May 1999: news", True),
+        ("12. 5.: news", True),
+        ("12.05.: news", True),
+        ("1.5.: news", True),
+        ("Hall 20265: news", False),
+        ("Hall A2026: news", False),
         ("Text: 2026", False),
     ],
 )
@@ -118,6 +147,12 @@ def test_a_row_of_a_table_has_its_label_in_a_cell() -> None:
         ("Deadline 2", "30 May", False),
         ("Wo", "Halle 3", True),
         ("Also", "Halle 3", False),  # a short word is compared as a whole
+        ("Sport", "Halle 3", False),
+        ("Kursende", "30. Mai", True),
+        ("Kursende der Gruppe", "30. Mai", True),
+        ("Gruppe und Kursende", "30. Mai", True),
+        ("Tag und Ort", "Halle 3", True),
+        ("Text", "120 €", False),
     ],
 )
 def test_a_label_and_its_value_on_lines_of_their_own(label: str, value: str, pairs: bool) -> None:
@@ -132,6 +167,16 @@ def test_a_label_and_its_value_on_lines_of_their_own(label: str, value: str, pai
         ("Submission deadline – 30 May 2026, noon", True, True),
         ("Mary Example 30 May 2026", False, False),
         ("The hall opens again on 30 May 2026", False, True),
+        ("The hall opens again on 30 May", False, False),
+        ("The hall opens again on 30 May 12026", False, False),
+        ("The plan 1999x of the town", False, False),
+        ("The place where we met on 30 May 2026", True, False),
+        ("Ort und Tag: 30. Mai 1998", True, True),
+        ("Mary van Example 30 May 2026", False, False),
+        ("Eine Halle wird 20.03.2024", False, True),
+        ("updated 30 May 2026 again", False, False),
+        ("Kursende 30. Mai 1998", True, True),
+        ("Kursende, 30. Mai 1998", True, True),
         ("Élodie Martin 20 mars 2024", False, False),
         ("Østergård Larsen 20 mars 2024", False, False),
         ("Żaneta Nowak, 20.03.2024", False, False),
@@ -155,6 +200,7 @@ def test_a_line_tells_of_a_day(text: str, labelled: bool, tells: bool) -> None:
         ("Tags:", False),
         ("Partners:", False),
         ("Author:", False),
+        ("Share this:", False),
     ],
 )
 def test_a_line_announces(text: str, does: bool) -> None:
@@ -178,6 +224,15 @@ def test_a_line_announces(text: str, does: bool) -> None:
         ),  # not of one kind
         ("<h2>Winners</h2><ul><li><a href=https://a.example/>Alpha</a></li></ul>", 1),
         ("<h2>Winners</h2><ul><li><a href=/a>Alpha</a></li></ul>", 0),
+        ("<p>Winners</p><ul><li><a href=https://a.example/>Alpha</a></li></ul>", 0),
+        ("<h2>Winners</h2><p><a href=https://a.example/>Alpha</a></p>", 0),
+        ("<p>The winners are:</p><p><a href=/a>Alpha</a></p><p><a href=/b>Beta</a></p>", 2),
+        (
+            "<p>The winners are:</p><dl><dt><a href=/a>Alpha</a></dt><dd><a href=/b>Beta</a></dd></dl>",
+            2,
+        ),
+        ("<p><a href=/x>The winners are:</a></p><p><a href=/a>Alpha</a></p>", 0),
+        ("<p>Tags: <a href=/a>Alpha Optics</a>, <a href=/b>Beta Fuels</a></p>", 0),
         ("<p>Winners: <a href=/a>Alpha</a>, <a href=/b>Beta</a></p>", 0),  # more is label than link
         ("<p>Winners: <a href=/a>Alpha Optics</a>, <a href=/b>Beta Fuels</a></p>", 1),
         ("<p>Winner: <a href=/a>Alpha Optics</a></p>", 0),
@@ -197,6 +252,7 @@ def test_links_that_are_announced(inner: str, count: int) -> None:
         ("mailto:a@b.example", True),
         ("tel:+33555", True),
         ("/files/call.PDF?x=1", True),
+        ("/files/call.pdf#page=2", True),
         ("https://portal.example/x", True),
         ("https://www.cluster.example/x", False),
         ("/register", False),
@@ -208,6 +264,14 @@ def test_links_that_are_announced(inner: str, count: int) -> None:
 def test_links_that_lead_out(href: str, out: bool) -> None:
     (block,) = layout_of(f"<p><a href='{href}'>Text of the call</a></p>").blocks
     assert leads_out(block, SITE) is out
+
+
+def test_a_line_without_an_address_leads_nowhere() -> None:
+    (block,) = layout_of("<p><a href>Text of the call</a></p>").blocks
+    assert not leads_out(block, SITE)
+    assert not leads_out(line("Text of the call"), SITE)
+    (block,) = layout_of("<p><a href=https://portal.example/x>Text of the call</a></p>").blocks
+    assert not leads_out(block, None)  # the address of the page is not known
 
 
 LINES = f"<p>{'x' * 36}</p>" * 19  # 684 letters

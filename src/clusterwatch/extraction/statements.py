@@ -13,7 +13,7 @@ from collections.abc import Collection
 from functools import cache, lru_cache
 
 from clusterwatch.dates import parse_date
-from clusterwatch.extraction.boilerplate.phrases import is_page_label, is_stock_phrase, opens_byline
+from clusterwatch.extraction.boilerplate.phrases import is_page_label, opens_byline
 from clusterwatch.extraction.layout import Block, Layout
 from clusterwatch.extraction.links import kind_of
 from clusterwatch.html_tree import HEADINGS
@@ -27,20 +27,18 @@ _LONGEST_LABEL = 70  # characters
 _MOST_WORDS = 8  # of a label
 _MOST_OF_PAIR = 5  # words of a label on a line of its own
 # A label ends with a colon that is no part of a time or an address.
-_LABELLED = re.compile(r"^[^\w(（\[]*(?P<label>\w[^:;|]*?)\s*(?::(?=\s)|：)\s*(?P<value>\S.*)$")
-_CELLS = re.compile(r"^(?P<label>[^|]*\w[^|]*?) \| (?P<value>.*\w.*)$")
-_DAY = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}\. ?\d{1,2}\.")
-_ADDRESS = re.compile(r"[\w.+-]+(?:@|\s?[(\[]at[)\]]\s?)[\w-]+(?:\.\w+)+")
-_ADDRESS_SIGN = re.compile(r"@|[(\[]at[)\]]")
+_LABELLED = re.compile(r"[^\w(（\[]*(?P<label>\w[^:;|]*?)\s*(?::(?=\s)|：)\s*(?P<value>\S.*)")
+_CELLS = re.compile(r"(?P<label>[^|]*\w[^|]*?) \| (?P<value>.*\w.*)")
+_DAY = re.compile(r"\b(?:19|20)\d\d\b|\d\. ?\d\d?\.")
+_ADDRESS = re.compile(r"(?<=\w)(?:@|\s?[(\[]at[)\]]\s?)[\w-]+\.\w")
 _TELEPHONE = re.compile(r"\+\d[\d\s()/.-]{7,}\d")
 ITEMS = frozenset(("li", "tr", "td", "dd", "dt"))
 _NAME = 60  # letters: a longer link within the site is the title of another post
 _SOME_LINKS, _SHORT_NAME = 2, 40  # links in a line; letters of each on average
 _LINKED = 0.5  # of a line: with more it is a link
-_PARTS = re.compile(r"[,|]\s+|\s[-–]\s")  # divide the parts of a line of day, section and author
+_PARTS = re.compile(r",\s+|\s[-–]\s")  # divide the parts of a line of day, section and author
 _QUERY = re.compile(r"[?#]")
 _DIGIT = re.compile(r"\d")
-_MARKS = " :-–,;|"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SMALL = 4  # letters of a word that is no name
 _WORD = re.compile(r"[^\W\d_]+")
@@ -75,17 +73,18 @@ def tells_of_day(line: str, *, labelled: bool = False) -> bool:
 
     If it must be `labelled`, one of them is a word of deadlines, places, prices or contacts.
     """
-    if len(line) > _LONGEST_LABEL or _DIGIT.search(line) is None:
+    number = _DIGIT.search(line)
+    if len(line) > _LONGEST_LABEL or number is None:
         return False
     if phrases("deadlines").starts(line):
         return not opens_byline(line)
-    if _YEAR.search(line) is None or (labelled and not _may_hold_label(line)) or opens_byline(line):
+    if _YEAR.search(line) is None or (labelled and not is_fact_label(line[: number.start()])):
         return False
     day = parse_date(line)
     before, _, behind = line.partition(day.raw) if day is not None else ("", "", "")
     if is_page_label(before + behind):
         return False
-    if is_fact_label(before.strip(_MARKS)):
+    if is_fact_label(before):
         return True
     return not labelled and any(
         len(word) >= _SMALL and word[0].islower() for word in _WORD.findall(f"{before} {behind}")
@@ -105,21 +104,9 @@ def is_fact_label(line: str) -> bool:
     return _is_of(line, *_FACTS)
 
 
-def _may_hold_label(line: str) -> bool:
-    """True if some beginning of a line may be a label of a fact. This is cheaper than to read the day in the line."""
-    return any(map(_may_be_of_label, _WORD.findall(folded(line))))
-
-
-@lru_cache(maxsize=1 << 12)
-def _may_be_of_label(word: str) -> bool:
-    """True for a word that begins as a phrase of facts does, or that has the ending of one."""
-    starts, endings = _beginnings(*_FACTS), _known(*_FACTS)[2]
-    return any(word[:size] in starts for size in range(len(word) + 1)) or any(end in word for end in endings)
-
-
 def pairs_fact(label: str, value: str) -> bool:
     """True for a label of a day or place with a number, and for one of a price or contact with a sum or an address."""
-    if len(label) > _LONGEST_LABEL or len(label.split()) > _MOST_OF_PAIR or _DIGIT.search(label) is not None:
+    if len(label.split()) > _MOST_OF_PAIR or _DIGIT.search(label) is not None:
         return False
     if _is_of(label, "deadlines", "event_labels"):
         # The address of a post, as boxes with its licence show it, has numbers that are no day.
@@ -128,7 +115,7 @@ def pairs_fact(label: str, value: str) -> bool:
 
 
 def _has_sign(line: str) -> bool:
-    if _ADDRESS_SIGN.search(line) is not None and _ADDRESS.search(line) is not None:
+    if _ADDRESS.search(line) is not None:
         return True
     if _DIGIT.search(line) is None:  # as in most lines
         return False
@@ -151,8 +138,8 @@ def _any_of(names: Collection[str]) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _is_of(line: str, *sets: str) -> bool:
-    label = folded(line).strip(" :*-–•")
-    if not label or not _is_label(label):
+    label = folded(line).strip(" :*-–•,;|")
+    if not _is_label(label):
         return False
     first, last, endings = _known(*sets)
     if first.match(label) is not None or last.search(label) is not None:
@@ -205,7 +192,7 @@ def announces(block: Block) -> bool:
     line = block.text
     if not line.endswith((":", "：")) or block.linked or len(line) > LONGEST_FACT:
         return False
-    return not is_stock_phrase(line) and _is_own_label(line.rstrip(" :："))
+    return _is_own_label(line.rstrip(" :："))
 
 
 def _is_own_label(label: str) -> bool:
@@ -218,7 +205,7 @@ def leads_out(block: Block, page: str | None) -> bool:
     scheme = href.partition(":")[0].lower()
     if scheme in ("mailto", "tel"):
         return True
-    if scheme in ("http", "https") and kind_of(href) in (LinkKind.SOCIAL, None):
+    if kind_of(href) in (LinkKind.SOCIAL, None):
         return False
     if is_attachment(_QUERY.split(href, maxsplit=1)[0]):
         return True
@@ -226,15 +213,8 @@ def leads_out(block: Block, page: str | None) -> bool:
 
 
 @cache
-def _beginnings(*sets: str) -> frozenset[str]:
-    """The first words of the phrases of these sets; an empty one if a phrase begins with another character."""
-    first = (_WORD.match(phrase) for phrase in phrases(*sets))
-    return frozenset(word[0] if word is not None else "" for word in first)
-
-
-@cache
 def _known(*sets: str) -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
     """The phrases of these sets with which a label begins or ends, and those with which a word of it ends."""
     every = phrases(*sets)
-    endings = tuple(phrase for phrase in every if " " not in phrase and len(phrase) >= _LEAST_ENDING)
+    endings = tuple(phrase for phrase in every if len(phrase) >= _LEAST_ENDING)
     return re.compile(rf"{every.pattern}(?!\w)"), re.compile(rf"(?<!\w){every.pattern}$"), endings
