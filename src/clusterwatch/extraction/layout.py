@@ -43,6 +43,10 @@ class Box:
     last: int = 0
     cells: tuple[Node, ...] = ()
 
+    def holds(self, number: int) -> bool:
+        """True when the block with this number stands in the box."""
+        return self.start <= number < self.end
+
 
 @dataclass(frozen=True)
 class Layout:

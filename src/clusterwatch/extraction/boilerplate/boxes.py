@@ -107,7 +107,7 @@ def _holds_post(box: Box, signals: int, prose: list[float], titles: frozenset[in
     if signals & DECLARED_BODY:
         return True
     share = (prose[box.end] - prose[box.start]) / (prose[-1] or 1.0)
-    if share > _WITH_TITLE and any(box.start <= i < box.end for i in titles):
+    if share > _WITH_TITLE and any(map(box.holds, titles)):
         return True
     return share > _MOST and not signals & NEVER
 

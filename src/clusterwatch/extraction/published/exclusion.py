@@ -81,14 +81,9 @@ def is_today(layout: Layout, body: Body, number: int, value: str, habits: DateHa
 
 def apart(layout: Layout, body: Body, number: int) -> list[int]:
     """The boxes around block `number` that hold neither the title nor the text of the post, innermost first."""
+    own = [i for i in (body.title_at, *body.blocks[:1]) if i is not None and i != number]
     around = layout.ancestors(layout.blocks[number].box)
-    own = {
-        box
-        for i in (body.title_at, *body.blocks[:1])
-        if i not in (None, number)
-        for box in layout.ancestors(layout.blocks[i].box)
-    }
-    return list(takewhile(lambda box: box not in own, around))
+    return list(takewhile(lambda box: not any(layout.boxes[box].holds(i) for i in own), around))
 
 
 @lru_cache(maxsize=1024)
@@ -99,6 +94,11 @@ def _is_of_event(url: str) -> bool:
     }
     news = slugs("news_pages", "press_pages", "news_paths")
     return not folders.isdisjoint(slugs("event_lists", "event_paths")) and folders.isdisjoint(news)
+
+
+@lru_cache(maxsize=1 << 12)
+def _words(names: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(names.lower()))
 
 
 def _start(body: Body) -> int | None:
@@ -118,15 +118,14 @@ def _is_top(layout: Layout, number: int) -> bool:
     box = layout.boxes[number]
     if box.tag in _BESIDE or box.signals & (MENU | HEAD):
         return True
-    named = not _PAGE_HEAD.isdisjoint(_WORD.findall(box.names.lower())) and not box.signals & DATE
+    named = not _PAGE_HEAD.isdisjoint(_words(box.names)) and not box.signals & DATE
     return named or (box.tag == "header" and layout.boxes[box.parent].tag in ("body", "div", "html"))
 
 
 def _apart(layout: Layout, number: int, post: int) -> tuple[list[int], int]:
     """The boxes around block `number` that do not hold block `post`, innermost first, and the innermost that does."""
     around = layout.ancestors(layout.blocks[number].box)
-    own = set(layout.ancestors(layout.blocks[post].box))
-    outside = list(takewhile(lambda box: box not in own, around))
+    outside = list(takewhile(lambda box: not layout.boxes[box].holds(post), around))
     return outside, around[len(outside)]
 
 
@@ -170,7 +169,7 @@ def _in_teaser(layout: Layout, body: Body, number: int) -> bool:
         inside = layout.blocks[box.start : box.end]
         if sum(len(block.text) for block in inside) > _TEASER:
             return False
-        named = not _TEASER_BOX.isdisjoint(_WORD.findall(box.names.lower()))
+        named = not _TEASER_BOX.isdisjoint(_words(box.names))
         for block in inside:
             if len(block.text.split()) < _WORDS or not block.linked:
                 continue
@@ -183,7 +182,7 @@ def _in_list(layout: Layout, body: Body, number: int) -> bool:
     title = body.title_at
     if title is not None:
         for box in _apart(layout, number, title)[0]:
-            signals, names = layout.boxes[box].signals, set(_WORD.findall(layout.boxes[box].names.lower()))
+            signals, names = layout.boxes[box].signals, _words(layout.boxes[box].names)
             if not _EVENT_LIST.isdisjoint(names) or (
                 not signals & DATE and not _ARCHIVE_LIST.isdisjoint(names)
             ):

@@ -17,7 +17,7 @@ from functools import cached_property
 from clusterwatch.dates import connectives, date_words
 from clusterwatch.extraction.body.choice import Body
 from clusterwatch.extraction.class_signals import DATE, PICTURE
-from clusterwatch.extraction.layout import Layout
+from clusterwatch.extraction.layout import Block, Box, Layout
 from clusterwatch.extraction.published.exclusion import apart, excluded, is_today, meaning_above
 from clusterwatch.extraction.published.labels import Meaning, find_labels, meanings_of_times
 from clusterwatch.extraction.published.line import Form, form_of, is_glued
@@ -103,29 +103,52 @@ class _Page:
             box = boxes[box].parent
         return box
 
-    def is_marked(self, number: int) -> bool:
-        """True when a box around the block that holds neither title nor text is named after a date."""
-        boxes = self.layout.boxes
-        around = (self.layout.blocks[number].box, *apart(self.layout, self.body, number))
-        return any(boxes[box].signals & DATE for box in around)
-
-    def is_caption(self, number: int) -> bool:
-        """True when the block stands in the box of a picture."""
-        boxes = (self.layout.boxes[box] for box in apart(self.layout, self.body, number))
-        return any(box.signals & PICTURE or box.tag in _FIGURES for box in boxes) and not self.is_marked(
-            number
-        )
-
     def in_prose(self, number: int) -> bool:
         """True when the block stands among paragraphs of the post."""
-        return self.containers[self.container(number)] > (number in self.prose)
+        return self.containers.get(self.container(number), 0) > (number in self.prose)
 
-    def is_of_event(self, number: int) -> bool:
+
+@dataclass(frozen=True)
+class _Place:
+    """Block `number` of a page, which may hold a date; `where` is its place beside the post."""
+
+    page: _Page
+    number: int
+    where: Location
+
+    @property
+    def block(self) -> Block:
+        return self.page.layout.blocks[self.number]
+
+    @cached_property
+    def apart(self) -> list[Box]:
+        """The boxes around the block that hold neither the title nor the text of the post."""
+        layout = self.page.layout
+        return [layout.boxes[box] for box in apart(layout, self.page.body, self.number)]
+
+    @cached_property
+    def is_marked(self) -> bool:
+        """True when the box of the block, or one that is apart from the post, is named after a date."""
+        inner = self.page.layout.boxes[self.block.box]
+        return any(box.signals & DATE for box in (inner, *self.apart))
+
+    @cached_property
+    def is_loose(self) -> bool:
+        """True when the line has a box of its own: there a label need not touch the date, and `Date:` is no event's."""
+        above = self.where is Location.BEFORE_TITLE
+        return above or not self.page.in_prose(self.number) or self.is_marked
+
+    def is_caption(self) -> bool:
+        """True when the block stands in the box of a picture."""
+        of_picture = any(box.signals & PICTURE or box.tag in _FIGURES for box in self.apart)
+        return of_picture and not self.is_marked
+
+    def is_of_event(self) -> bool:
         """True when the next line is an hour in the same paragraph, or labelled as of an event: `Place: Ulm`."""
-        blocks = self.layout.blocks
-        if number + 1 == len(blocks):
+        blocks = self.page.layout.blocks
+        if self.number + 1 == len(blocks):
             return False
-        line, following = blocks[number], blocks[number + 1]
+        line, following = self.block, blocks[self.number + 1]
         if following.box == line.box and line.tag == "p" and _HOUR.match(following.text):
             return True
         labels = find_labels(folded(following.text[:_REST])) if not _DIGIT.search(following.text) else ()
@@ -145,13 +168,17 @@ def visible_dates(
     for number, value in layout.times:
         times.setdefault(number, []).append(value)
     found: list[tuple[int, DateClaim, Form]] = []
-    seen: set[int] = set()
+    seen = set(body.foreign)
+    stated = False
     for i, where in _places(layout, body):
-        if where is Location.ELSEWHERE and any(_is_stated(claim) for _, claim, _ in found):
+        if stated and where is Location.ELSEWHERE:
             break
-        if i not in body.foreign and i not in seen:
-            seen.add(i)
-            found += [(i, claim, form) for claim, form in _claims(page, i, where, times.get(i, ()))]
+        if i in seen:
+            continue
+        seen.add(i)
+        for claim, form in _claims(_Place(page, i, where), times.get(i, ())):
+            found.append((i, claim, form))
+            stated = stated or _is_stated(claim)
     labelled = any(form in _LABELLED and _is_stated(claim) for _, claim, form in found)
     timetable = _timetable(page, found)
     out = []
@@ -217,31 +244,27 @@ def _places(layout: Layout, body: Body) -> Iterator[tuple[int, Location]]:
         yield i, Location.ELSEWHERE
 
 
-def _claims(
-    page: _Page, number: int, where: Location, times: Sequence[str]
-) -> Iterator[tuple[DateClaim, Form]]:
+def _claims(place: _Place, times: Sequence[str]) -> Iterator[tuple[DateClaim, Form]]:
     """The claims of one block, and how its line holds them."""
-    layout, habits = page.layout, page.habits
-    text = layout.blocks[number].text
-    read = _read_line(text, habits, page.changes)
+    text, habits = place.block.text, place.page.habits
+    read = _read_line(text, habits, place.page.changes)
     if read is None and not times:
         return
-    loose = where is Location.BEFORE_TITLE or not page.in_prose(number) or page.is_marked(number)
     if read is None:
-        above = meaning_above(layout, number, "")
+        above = meaning_above(place.page.layout, place.number, "")
         form = _OF_MEANING[above] if above else Form.BARE if len(text) <= _REST else Form.OTHER
     else:
-        form = _form(page, number, text, read, loose=loose)
-    for value, meaning in _times(page, number, times):
+        form = _form(place, read)
+    for value, meaning in _times(text, times):
         shown = _OF_MEANING[meaning] if meaning else form
-        claim = _standing(page, DateClaim(Method.TIME, value, where, 0.0), number, shown, loose=loose)
+        claim = _standing(place, DateClaim(Method.TIME, value, place.where, 0.0), shown)
         if read and len(times) == 1 and _is_another_day(claim, read, habits):
             claim = replace(claim, standing=Standing.CANDIDATE)  # readers see the day in the text
-        yield _excluded(page, claim, number, shown), shown
+        yield _excluded(place, claim, shown), shown
     if read is not None and read.precision != "year":
-        line = _dateline(page, number, text, read) if form not in _LABELLED else None
-        claim = DateClaim(Method.TEXT, text, where, 0.0, read=read)
-        yield _excluded(page, line or _standing(page, claim, number, form, loose=loose), number, form), form
+        line = _dateline(place, read) if form not in _LABELLED else None
+        claim = DateClaim(Method.TEXT, text, place.where, 0.0, read=read)
+        yield _excluded(place, line or _standing(place, claim, form), form), form
 
 
 def _is_another_day(claim: DateClaim, read: ParsedDate, habits: DateHabits) -> bool:
@@ -265,53 +288,48 @@ def _read_line(text: str, habits: DateHabits, changes: Sequence[str]) -> ParsedD
     return read_text(text, habits)
 
 
-def _form(page: _Page, number: int, text: str, read: ParsedDate, *, loose: bool) -> Form:
-    """How a line holds its date, with the label in the line or cell before it.
-
-    `loose` says that the line has a box of its own: there a label need not touch the date, and `Date:` is no event's.
-    """
+def _form(place: _Place, read: ParsedDate) -> Form:
+    """How a line holds its date, with the label in the line or cell before it."""
+    text, page = place.block.text, place.page
     form = form_of(text, read, page.habits)
-    above = meaning_above(page.layout, number, text.partition(read.raw)[0])
+    above = meaning_above(page.layout, place.number, text.partition(read.raw)[0])
     if above and form not in (Form.LABELLED, Form.CHANGED, Form.EVENT):
         return _OF_MEANING[above]
-    if form in (Form.MENTIONED, Form.DATED) and not loose:
+    if form in (Form.MENTIONED, Form.DATED) and not place.is_loose:
         return Form.OTHER
-    return Form.OTHER if form in (Form.BARE, Form.DATED) and page.is_of_event(number) else form
+    return Form.OTHER if form in (Form.BARE, Form.DATED) and place.is_of_event() else form
 
 
-def _standing(page: _Page, claim: DateClaim, number: int, form: Form, *, loose: bool) -> DateClaim:
+def _standing(place: _Place, claim: DateClaim, form: Form) -> DateClaim:
     """The claim with its weight and standing, by its place and the form of its line."""
-    marked = page.is_marked(number)
+    marked = place.is_marked
     if (
-        number == page.body.title_at
+        place.number == place.page.body.title_at
         and claim.read
         and form not in _LABELLED
-        and not _is_element(page, number, claim.read)
+        and not _is_element(place.block.text, claim.read)
     ):
         marked, form = False, Form.OTHER  # the day of an event in its title
-    elif page.layout.blocks[number].tag in HEADINGS and form not in (Form.BARE, *_LABELLED):
+    elif place.block.tag in HEADINGS and form not in (Form.BARE, *_LABELLED):
         marked = False
     if form is Form.CHANGED:
-        return replace(
-            claim, weight=_BARE, modified=True, standing=Standing.STATED if loose else Standing.CANDIDATE
-        )
-    weight, standing = _by_place(page, claim, number, form, loose=loose)
+        standing = Standing.STATED if place.is_loose else Standing.CANDIDATE
+        return replace(claim, weight=_BARE, modified=True, standing=standing)
+    weight, standing = _by_place(place, claim, form)
     return replace(claim, weight=_MARKED if marked and weight >= _BARE else weight, standing=standing)
 
 
-def _by_place(
-    page: _Page, claim: DateClaim, number: int, form: Form, *, loose: bool
-) -> tuple[float, Standing]:
-    """The weight and the standing of a claim. `loose` says that the line has a box of its own."""
-    where = claim.where
-    marked = page.is_marked(number)
-    rest = len(page.layout.blocks[number].text) - len(claim.read.raw) if claim.read else 0
+def _by_place(place: _Place, claim: DateClaim, form: Form) -> tuple[float, Standing]:
+    """The weight and the standing of a claim."""
+    page, number, where = place.page, place.number, place.where
+    marked, loose = place.is_marked, place.is_loose
+    rest = len(place.block.text) - len(claim.read.raw) if claim.read else 0
     if form in _LABELLED:
         return _LABEL if where in _NEAR_POST else _APART, Standing.STATED
     month = claim.read is not None and claim.read.precision == "month"
-    if form in (Form.OTHER, Form.EVENT) or (month and rest > _BESIDE_MONTH) or page.is_caption(number):
+    if form in (Form.OTHER, Form.EVENT) or (month and rest > _BESIDE_MONTH) or place.is_caption():
         return _LOOSE, Standing.CANDIDATE
-    heading = page.layout.blocks[number].tag in HEADINGS and form is not Form.BARE
+    heading = place.block.tag in HEADINGS and form is not Form.BARE
     above = where is Location.BEFORE_TITLE
     before = page.second if form is Form.BARE else page.opening
     head = where in _HEAD_OF_POST and number <= (page.end if loose else before)
@@ -329,39 +347,42 @@ def _by_place(
     return (_LOOSE if form is Form.BARE else _FOOT), Standing.DOUBTFUL
 
 
-def _is_element(page: _Page, number: int, read: ParsedDate) -> bool:
+def _is_element(title: str, read: ParsedDate) -> bool:
     """True when a date within a title is an element of its own."""
-    before, _, after = page.layout.blocks[number].text.partition(read.raw)
+    before, _, after = title.partition(read.raw)
     return is_glued(before, after, read.raw)
 
 
-def _excluded(page: _Page, claim: DateClaim, number: int, form: Form) -> DateClaim:
+def _excluded(place: _Place, claim: DateClaim, form: Form) -> DateClaim:
     """The claim, with a reason if it cannot be the date of the post."""
     if form is Form.LABELLED:
         return claim
-    reason = excluded(page.layout, page.body, number, form)
-    if reason is None and (shown := claim.read or read_text(claim.raw, page.habits)):
-        if form is not Form.BARE and is_future(shown.value, page.habits.now):
+    layout, body, habits = place.page.layout, place.page.body, place.page.habits
+    reason = excluded(layout, body, place.number, form)
+    if reason is None and (shown := claim.read or read_text(claim.raw, habits)):
+        if form is not Form.BARE and is_future(shown.value, habits.now):
             reason = Reason.FUTURE  # the words beside it speak of something to come
-        elif is_today(page.layout, page.body, number, shown.value, page.habits):
+        elif is_today(layout, body, place.number, shown.value, habits):
             reason = Reason.TODAYS_DATE
     return replace(claim, excluded=reason) if reason else claim
 
 
-def _times(page: _Page, number: int, times: Sequence[str]) -> list[tuple[str, Meaning | None]]:
-    """The values of the `<time>` elements of a block with their meanings; without labels only the first counts."""
+def _times(text: str, times: Sequence[str]) -> list[tuple[str, Meaning | None]]:
+    """The values of the `<time>` elements of a line with their meanings; without labels only the first counts."""
     if not times:
         return []
-    meanings = meanings_of_times(page.layout.blocks[number].text, len(times))
+    meanings = meanings_of_times(text, len(times))
     pairs = [pair for pair in zip(times, meanings, strict=True) if pair[1]] or [(times[0], None)]
     if None in meanings and all(meaning == "changed" for _, meaning in pairs):
         pairs = list(zip(times, meanings, strict=True))
     return pairs
 
 
-def _dateline(page: _Page, number: int, text: str, read: ParsedDate) -> DateClaim | None:
+def _dateline(place: _Place, read: ParsedDate) -> DateClaim | None:
     """The place and day with which a report begins: `Lyon, 8 April 2026 – …`, `Graz (8.4.2026). …`, `8.4.2026 – …`."""
-    if len(text) < _PROSE or len(read.value) < len("2019-09-10") or number not in page.prose[:2]:
+    text = place.block.text
+    opens = place.number in place.page.prose[:2]
+    if len(text) < _PROSE or len(read.value) < len("2019-09-10") or not opens:
         return None
     before, _, after = text[:_HEAD].partition(read.raw)
     first = folded(read.raw.split()[0])
