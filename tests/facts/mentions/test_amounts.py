@@ -34,6 +34,7 @@ AMOUNTS = [
     ("fi", "2,4 miljoonaa euroa, 300 000 euroa", [(2400000, "EUR"), (300000, "EUR")]),
     ("fr", "2 M€, 100K€, 1 million d’euros", [(2000000, "EUR"), (100000, "EUR"), (1000000, "EUR")]),
     ("ga", "€2 mhilliún", [(2000000, "EUR")]),
+    ("mt", "€900,000 mill-programm", [(900000, "EUR")]),
     ("hr", "od 200 tisuća kuna do milijun kuna", [(200000, "HRK"), (1000000, "HRK")]),
     ("hu", "20 millió forinttól 120 millió forintig", [(20000000, "HUF"), (120000000, "HUF")]),
     ("it", "da 50 mila a 2 milioni di euro", [(50000, "EUR"), (2000000, "EUR")]),

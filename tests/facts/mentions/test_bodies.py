@@ -49,6 +49,9 @@ def test_an_acronym_counts_in_a_post_that_names_the_body_in_full() -> None:
         ("en", "Directorate-General: DG GROWTH", "dg-grow"),
         ("en", "Lithuanian Clusters Network", "lithuanian-clusters-network"),
         ("lt", "Lietuvos klasterių tinklo nariai", "lithuanian-clusters-network"),
+        # A long acronym in a language of its country.
+        ("hu", "az IKOSZ közgyűlése", "ikosz"),
+        ("el", "μνημόνιο με την Corallia", "corallia"),
     ],
 )
 def test_shipped_bodies(language: str, text: str, expected: str) -> None:

@@ -6,6 +6,8 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
+import pytest
+
 from clusterwatch.facts.mentions import generate
 from clusterwatch.facts.mentions.found import table
 
@@ -28,3 +30,38 @@ def test_countries_and_capitals_have_the_codes_of_nuts() -> None:
     assert places["countries"]["de"]["Griechenland"] == "EL"
     assert places["capitals"]["fr"]["Londres"] == "UK"
     assert all(places["countries"][language] for language in generate.LANGUAGES)
+
+
+def test_regions_have_the_codes_of_nuts_2024() -> None:
+    places = json.loads(SHIPPED.joinpath("places.json").read_text(encoding="utf-8"))
+    codes = places["regions"].keys() | set(places["countries"]["en"].values())
+    assert {code for code in table("regions") if not code.startswith("UK")} - codes == set()
+    assert {code for divisions in table("admin1").values() for code in divisions.values()} - codes == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "expected"),
+    [
+        ("ITC1", "Piemonte", ["Piemonte"]),
+        ("EL611", "Καρδίτσα, Τρίκαλα", ["Καρδίτσα", "Τρίκαλα"]),
+        ("BE22", "Prov. Limburg (BE)", ["Limburg"]),
+        ("FRB", "Centre — Val de Loire", ["Centre-Val de Loire"]),
+        ("ITF", "Sud", []),
+        ("DED21", "Dresden, Kreisfreie Stadt", []),
+        ("PL21", "Małopolskie", []),
+    ],
+)
+def test_names_of_regions(code: str, label: str, expected: list[str]) -> None:
+    assert generate.region_names(code, label) == expected
+
+
+@pytest.mark.parametrize(
+    ("country", "names", "expected"),
+    [
+        ("BG", ["Plowdiw", "Пловдив", "Пловдів", "PDV"], ["Пловдив"]),
+        ("GR", ["Pireo", "Πειραιάς"], ["Πειραιάς"]),
+        ("CZ", ["Брно", "Brünn"], []),
+    ],
+)
+def test_names_at_home(country: str, names: list[str], expected: list[str]) -> None:
+    assert generate.names_at_home(country, names) == expected

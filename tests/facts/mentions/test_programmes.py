@@ -35,6 +35,9 @@ from clusterwatch.facts.mentions.programmes import find_programmes
         ("de", "Das Programm Montag beginnt um 9 Uhr", []),
         ("fr", "le programme « Les matinées du port »", []),
         ("en", "The Conference Programme is online", []),
+        ("sk", "z Interreg VI-A Slovensko – Česko", [("Interreg VI-A Slovensko – Česko", "interreg")]),
+        ("pt", "financiado pelo PRR, projeto Mar", [("PRR", "recovery-plan")]),
+        ("es", "ayudas a agrupaciones empresariales innovadoras", []),
         ("pl", "FENG.01.01-IP.01-001/23", []),
     ],
 )

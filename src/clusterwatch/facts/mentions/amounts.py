@@ -154,7 +154,7 @@ def _grammar(language: str) -> _Grammar:
         rf"(?:{_STANDS_ALONE}(?P<number>{_NUMBER.format('s1')}|{counted})[ -]?(?:de )?"
         rf"(?P<scale>{scale})?{_OF}(?P<after>{currency})"
         rf"|(?<!\w)(?P<before>{symbol})(?<=[\w$€£]) ?(?P<number_after>{_NUMBER.format('s2')})"
-        rf"(?: ?(?P<scale_after>(?:{_any_of(scale_words)})\.?(?!\w)))?(?: (?:{symbol})(?!\w| ?\d))?"
+        rf"(?: ?(?P<scale_after>(?:{_any_of(scale_words)})\.?(?!\w|-[^\W\d])))?(?: (?:{symbol})(?!\w| ?\d))?"
         rf"|(?<!\w)(?P<only_scale>{single}) {_OF}(?P<of_single>{currency}))"
     )
     ranges = tables["ranges"]

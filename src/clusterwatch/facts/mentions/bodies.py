@@ -94,9 +94,10 @@ class Bodies:
         return len(word) <= _SHORT or flat(word) in listed("ordinary_names")
 
     def _is_own(self, name: Name) -> bool:
-        """Return whether a name is the usual one of its body, and no ordinary word: "AEICE"."""
+        """Return whether a name is a long acronym or the usual one of its body, and no ordinary word: "AEICE"."""
         word = self._as_written[name.words]
-        return word == name.usual and len(word) >= _SHORT and flat(word) not in listed("ordinary_names")
+        is_own = word == name.usual or word.isupper()
+        return is_own and len(word) >= _SHORT and flat(word) not in listed("ordinary_names")
 
     @staticmethod
     def _is_beside(words: Sequence[Word], first: int, after: int) -> bool:

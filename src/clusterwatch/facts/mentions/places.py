@@ -15,10 +15,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from clusterwatch.facts.days.cues import without_mutation
 from clusterwatch.facts.mentions.found import Found, Taken, Word, beginnings, flat, listed, table, words_of
 from clusterwatch.facts.mentions.names import Name, Names
 from clusterwatch.vocab import by_language, phrases
 
+_LEVEL_3 = 5  # characters of the code of a region of level 3
+_ISO: Mapping[str, str] = {"EL": "GR"}
 _SHORTEST_STEM = 4
 _SHORTEST_NAME = 4
 _VOWELS = "aeiouyąęěíůāēīūėųăâîöüäåαειουωηοάέήίόύώаеиоуяью"
@@ -28,15 +31,48 @@ _CHANGING = 5  # letters of the shortest name whose stem changes
 _SOFTENED: Mapping[str, tuple[str, ...]] = {"k": ("c", "u"), "g": ("z", "dz"), "h": ("z", "s"), "t": ("d",)}
 # Languages whose speakers live in a country, so that they inflect the names of its towns.
 _NEIGHBOURS: Mapping[str, str] = {
-    "bg": "BG RS MK", "cs": "CZ SK PL DE AT", "da": "DK SE NO", "el": "GR CY", "et": "EE FI LV", "fi": "FI SE EE",
-    "hr": "HR SI BA RS HU", "hu": "HU SK RO AT", "lt": "LT LV PL", "lv": "LV LT EE", "pl": "PL CZ SK DE", "ro": "RO MD",
-    "sk": "SK CZ HU PL", "sl": "SI HR AT IT", "sv": "SE FI DK", "nb": "NO SE", "de": "DE AT CH",
+    "bg": "BG RS MK", "cs": "CZ SK PL DE AT", "da": "DK SE NO", "de": "DE AT CH", "el": "GR CY", "en": "IE MT UK",
+    "es": "ES", "et": "EE FI LV", "fi": "FI SE EE", "fr": "FR BE LU CH", "ga": "IE", "hr": "HR SI BA RS HU",
+    "hu": "HU SK RO AT", "it": "IT CH", "lt": "LT LV PL", "lv": "LV LT EE", "mt": "MT", "nb": "NO SE", "nl": "NL BE",
+    "pl": "PL CZ SK DE", "pt": "PT", "ro": "RO MD", "sk": "SK CZ HU PL", "sl": "SI HR AT IT", "sv": "SE FI DK",
 }  # fmt: skip
+# In these the name of a town that begins a sentence says nothing, since it has no case and may be a word or a surname.
+_WITHOUT_CASES = frozenset({"nl", "fr", "it", "es", "pt", "en", "de", "da", "sv", "nb"})
 # Directly before or behind a word that is a part of another name.
 _JOINS = ("-", "_", "@", "/", "–", "—", "’", "'", ".")
 _ROMAN = frozenset({"I", "II", "III"})  # "NUTS II Praha"
 # Prepositions that join the name of a body and that of its place.
-_OF = frozenset({"of", "de", "du", "des", "di", "del", "della", "da", "do", "d", "von", "der", "the", "για"})
+_OF = frozenset(
+    {
+        "of",
+        "de",
+        "du",
+        "des",
+        "di",
+        "del",
+        "della",
+        "da",
+        "do",
+        "d",
+        "von",
+        "der",
+        "the",
+        "για",
+        "ta",
+        "tal",
+        "dell",
+    }
+)
+# Words that lose their vowel before a name: "f'Birkirkara", "d'Angers", "l'Aquila".
+_ELIDED = frozenset({"d", "l", "f", "b", "dell", "all", "nell", "dall", "sull"})
+# Maltese articles, alone and with a preposition: "fil-Belt Valletta".
+_ARTICLES = frozenset({"il", "l", "fil", "mill", "tal", "ghall", "lill", "bil", "sal", "in", "fin"})
+# Forms of companies, whose names end with the name of a place: "Limträ i Ljungby AB".
+_LEGAL_FORMS = frozenset({
+    "AB", "AD", "AG", "ApS", "AS", "BV", "EOOD", "GmbH", "Inc", "KG", "Kft", "Lda", "Ltd", "NV", "Nyrt", "OOD", "OÜ",
+    "Oy", "Oyj", "SA", "SARL", "SAS", "SIA", "SL", "SpA", "SRL", "UAB", "Zrt", "АД", "ЕООД", "ООД",
+})  # fmt: skip
+_LONGEST_NAME = 5  # words between the kind of a body and its place: "Clúster Marítimo de Cádiz"
 _AFTER = 3  # words before or behind a place among which a word such as `institute` makes it part of a name
 _QUOTED = re.compile(r"[„“«\"‚][^„“”«»\"]{3,160}?[“”»\"]")  # names of procedures and events
 
@@ -48,6 +84,7 @@ class _Place:
     id: str
     usual: str
     is_known: bool
+    is_town: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +97,14 @@ class _Gazetteer:
     long: Names  # of several words, as written
     usual: Mapping[tuple[str, ...], str]  # the usual names of those
     prepositions: frozenset[str]
+    has_cases: bool
 
 
 def find_places(text: str, language: str | None = None, taken: Sequence[Found] = ()) -> tuple[Found, ...]:
     """Return the places that `text` names, in order. `taken` are bodies and programmes: their words name no place."""
     words = words_of(text)
+    if language == "ga":
+        words = tuple(map(_without_mutation, words))
     gazetteer = _gazetteer(language or "")
     found: list[Found] = []
     free = 0
@@ -90,6 +130,17 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
             found.append(one)
             free = after
     return tuple(found)
+
+
+def _without_mutation(word: Word) -> Word:
+    """Return an Irish word without the change of its first letters: Gaillimh for "nGaillimh" and "Ghaillimh"."""
+    if len(word.as_written) < _SHORTEST_NAME:
+        return word
+    plain = without_mutation(word.flat)
+    cut = len(word.flat) - len(plain)
+    is_before = cut and word.as_written[cut].isupper()  # the letters stand before the first one: "nG"
+    written = word.as_written[cut:] if is_before else word.as_written[0] + word.as_written[1 + cut :]
+    return word._replace(as_written=written, flat=plain)
 
 
 def _has_its_capitals(name: str, matched: Sequence[Word]) -> bool:
@@ -142,7 +193,15 @@ def _is_named_as_place(
     following = words[after] if after < len(words) else None
     before = text[previous.end : words[first].start] if previous else text[: words[first].start]
     behind = text[words[after - 1].end : following.start] if following else text[words[after - 1].end :]
-    if "&" in before + behind or before.endswith(_JOINS) or (following and behind in _JOINS):
+    is_elided = previous is not None and (
+        previous.flat in (_ELIDED if before in ("'", "’") else _ARTICLES if before == "-" else ())
+    )
+    if (
+        "&" in before + behind
+        or (before.endswith(_JOINS) and not is_elided)
+        or (following and behind in _JOINS)
+        or (following and following.as_written in _LEGAL_FORMS and not behind.strip(" ,"))
+    ):
         return False
     is_behind_preposition = (
         previous is not None and not before.strip(" '’.") and previous.flat in gazetteer.prepositions
@@ -159,6 +218,8 @@ def _is_named_as_place(
         return False
     if words[first].flat in ambiguous or flat(place.usual) in ambiguous or not place.is_known:
         return False
+    if not gazetteer.has_cases and place.is_town and _begins_sentence(text, words, first):
+        return False
     return not _is_of_body(text, words, first, after, False, is_in_case)
 
 
@@ -172,12 +233,7 @@ def _is_of_body(
 ) -> bool:
     """Return whether the words around make the place a part of the name of a body."""
     previous = words[first - 1] if first else None
-    if (
-        previous
-        and previous.flat in _OF
-        and first > 1
-        and words[first - 2].flat.startswith(beginnings("body_words"))
-    ):
+    if previous and previous.flat in _OF and _ends_body(text, words, first - 1):
         return True
     if is_behind_preposition:
         return False
@@ -197,6 +253,22 @@ def _is_of_body(
     return False
 
 
+def _ends_body(text: str, words: Sequence[Word], after: int) -> bool:
+    """Return whether the words before `after` are the name of a body: "Clúster Marítimo" de Cádiz."""
+    is_first = True
+    for position in range(after - 1, max(-1, after - 1 - _LONGEST_NAME), -1):
+        word = words[position]
+        if text[word.end : words[position + 1].start].strip():
+            return False
+        if word.flat.startswith(beginnings("body_words")):
+            # In German all nouns have capitals, in other languages a name has them.
+            return is_first or word.is_capitalised
+        if not (word.is_capitalised or word.flat in _OF or word.flat in listed("small_words")):
+            return False
+        is_first = False
+    return False
+
+
 @cache
 def _gazetteer(language: str) -> _Gazetteer:
     gazette = _places()
@@ -206,7 +278,7 @@ def _gazetteer(language: str) -> _Gazetteer:
     long: list[Name] = []
     usual_of: dict[tuple[str, ...], str] = {}
     common = phrases("common_words")
-    for code, name, usual, is_known, is_inflected in _names(gazette, language):
+    for code, name, usual, is_known, is_inflected, is_town in _names(gazette, language):
         words = _words_of_name(name)
         if len(words) > 1:
             long.append(Name(words, code, name))
@@ -214,8 +286,10 @@ def _gazetteer(language: str) -> _Gazetteer:
             continue
         if len(words[0]) < _SHORTEST_NAME or words[0] in common:
             continue
-        place = _Place(code, usual, is_known)
+        place = _Place(code, usual, is_known, is_town)
         exact.setdefault(words[0], place)
+        if language == "el" and name.endswith("ς"):  # "στον Πειραιά"
+            exact.setdefault(words[0][:-1], place)
         if is_inflected and endings:
             for stem in _stems(name):
                 stems.setdefault(flat(stem), (stem, name.lower(), place))
@@ -224,7 +298,15 @@ def _gazetteer(language: str) -> _Gazetteer:
         for code in {language, "en"}
         for word in by_language("place_prepositions").get(code, ())
     )
-    return _Gazetteer(exact, stems, frozenset(endings), Names(long), usual_of, prepositions)
+    return _Gazetteer(
+        exact,
+        stems,
+        frozenset(endings),
+        Names(long),
+        usual_of,
+        prepositions,
+        language not in _WITHOUT_CASES,
+    )
 
 
 @cache
@@ -260,20 +342,29 @@ def _stems(name: str) -> Iterator[str]:
         yield from (before + soft for soft in _SOFTENED[last[0]])
 
 
-def _names(gazette: Mapping[str, Any], language: str) -> Iterator[tuple[str, str, str, bool, bool]]:
-    """Yield (NUTS code, name, usual name, whether the language has it, whether it inflects it) of all places."""
+def _names(gazette: Mapping[str, Any], language: str) -> Iterator[tuple[str, str, str, bool, bool, bool]]:
+    """Yield the names of all places.
+
+    Each is (NUTS code, name, usual name, whether the language has it, whether it inflects it, whether it is a town).
+    """
     inflected = table("words")["irregular"].get(language, {})
     for code in (language, "en"):
         for kind in ("countries", "capitals"):
             for name, nuts in gazette[kind].get(code, {}).items():
-                yield nuts, name, name, code == language, code == language
+                yield nuts, name, name, code == language, code == language, False
                 if code == language and name in inflected:
-                    yield from ((nuts, form, name, True, True) for form in inflected[name])
+                    yield from ((nuts, form, name, True, True, False) for form in inflected[name])
     for nuts, names in table("regions").items():
-        yield from ((nuts, name, names[0], True, True) for name in names)
+        yield from ((nuts, name, names[0], True, True, False) for name in names)
     known = _NEIGHBOURS.get(language, "").split()
+    for nuts, names in gazette["regions"].items():
+        is_at_home = _ISO.get(nuts[:2], nuts[:2]) in known
+        is_large = len(nuts) < _LEVEL_3
+        yield from (
+            (nuts, name, names[0], is_at_home or is_large, is_at_home, not is_large) for name in names
+        )
     for nuts, country, is_large, names in gazette["towns"]:
         for name in names:
-            yield nuts, name, names[0], country in known, country in known or bool(is_large)
+            yield nuts, name, names[0], country in known, country in known or bool(is_large), True
             if country in known:
-                yield from ((nuts, form, names[0], True, True) for form in inflected.get(name, ()))
+                yield from ((nuts, form, names[0], True, True, True) for form in inflected.get(name, ()))

@@ -33,6 +33,8 @@ _IN_CODE = re.compile(r"\w|[./-](?=[A-Z]*\d|[A-Z]+[/.-])")
 _REGIONAL = re.compile(r"(?<!\w)\w{3,}sk\w{1,4} $")  # "małopolskim programie operacyjnym": that of a region
 _PROGRAMME = re.compile(r"(?:Program|Programme|Programm|Programa|Ohjelma)(?:ja|ban|nak|hoz|ról|ot|me)?")
 _ARTICLES = frozenset({"the", "a", "az", "our", "this", "that", "new", "uj"})
+# The countries or regions of a programme across a border: "Interreg VI-A Slovensko – Česko".
+_COUNTRIES = re.compile(r"(?: V[IA-]*)?(?: [^\W\d_a-zß-ÿ][\w-]+(?: ?[–—/-] ?[^\W\d_a-zß-ÿ][\w-]+)+)")
 _LONGEST = 10  # words of a name
 # Nouns begin with capitals in German, and the words of headings in English, so that capitals do not show a name there.
 _CAPITALS_SHOW_NO_NAME = frozenset({"de", "en", "lb"})
@@ -66,7 +68,7 @@ def _by_name(text: str, words: Sequence[Word]) -> Iterator[Found]:
     for hit in _table()[0].find(words):
         start, end = words[hit.first].start, words[hit.after - 1].end
         if len(hit.name.words) > 1 or words[hit.first].is_capitalised:
-            yield Found(start, _with_years(text, end), hit.name.usual, hit.name.id)
+            yield Found(start, _whole_name(text, end, hit.name.id), hit.name.usual, hit.name.id)
 
 
 def _by_acronym(text: str, words: Sequence[Word]) -> Iterator[Found]:
@@ -78,7 +80,7 @@ def _by_acronym(text: str, words: Sequence[Word]) -> Iterator[Found]:
                 continue
             if one.needs_context and not _is_of_funding(text, words, position):
                 continue
-            yield Found(word.start, _with_years(text, end), one.usual, one.id, "acronym")
+            yield Found(word.start, _whole_name(text, end, one.id), one.usual, one.id, "acronym")
             break
 
 
@@ -88,6 +90,12 @@ def _is_of_funding(text: str, words: Sequence[Word], position: int) -> bool:
         return True
     near = (*words[max(0, position - _NEAR) : position], *words[position + 1 : position + _NEAR])
     return any(_funding_words().fullmatch(word.flat) for word in near)
+
+
+def _whole_name(text: str, end: int, programme: str) -> int:
+    """Return the end of a name together with its years, and with the countries of an Interreg programme."""
+    countries = _COUNTRIES.match(text, end) if programme == "interreg" else None
+    return _with_years(text, countries.end() if countries else end)
 
 
 def _with_years(text: str, end: int) -> int:
