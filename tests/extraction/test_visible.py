@@ -430,12 +430,13 @@ def test_the_label_of_the_last_line_does_not_apply_to_the_first(last: str) -> No
         ("<aside>Rain and ice</aside>", False),
         ("<aside>Spring of 2026</aside>", False),
         ("<aside>3 towns, 12 firms</aside>", False),
+        ("<aside>3 towns<p>© 2026 Alpha</p></aside>", False),
     ],
 )
-def test_boxes_that_were_left_out_may_contain_a_date(box: str, is_day: bool) -> None:
+def test_boxes_that_were_left_out_may_contain_a_day(box: str, is_day: bool) -> None:
     root = parse(f"<html><body><h1>{TITLE}</h1>{PROSE}{box}</body></html>").body
     assert root is not None
-    assert day_left_out(read_blocks(root, with_boilerplate=False)) is is_day
+    assert day_left_out(read_blocks(root, with_boilerplate=False), HABITS) is is_day
 
 
 def test_a_day_that_is_a_heading_of_its_own_stands_in_the_list_of_events_above_it() -> None:

@@ -296,7 +296,7 @@ def _published(
         changes = [claim.raw for claim in claims if claim.modified]
         claims += visible_dates(view.layout, view.located, habits, elsewhere=elsewhere, changes=changes)
     evidence, parsed = choose_date(claims, habits)
-    if _is_weak(evidence) and day_left_out(view.layout):
+    if _is_weak(evidence) and day_left_out(view.layout, habits):
         view.read_with_boilerplate()
         further = visible_dates(view.layout, view.located, habits, elsewhere=elsewhere)
         claims += [claim for claim in further if parsed is None or claim.weight > _FAR]

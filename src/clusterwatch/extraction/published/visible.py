@@ -15,6 +15,7 @@ from datetime import date
 from functools import cached_property
 
 from clusterwatch.dates import connectives, date_words
+from clusterwatch.extraction.blocks import read_blocks
 from clusterwatch.extraction.body.choice import Body
 from clusterwatch.extraction.class_signals import DATE, PICTURE
 from clusterwatch.extraction.layout import Block, Box, Layout
@@ -211,12 +212,16 @@ def _timetable(page: _Page, found: Sequence[tuple[int, DateClaim, Form]]) -> set
     }
 
 
-def day_left_out(layout: Layout) -> bool:
-    """True when the boxes that were left out of the layout may contain a date."""
+def day_left_out(layout: Layout, habits: DateHabits) -> bool:
+    """True when the boxes that were left out of the layout have a day in a line or a `<time>` element."""
     for node in layout.skipped:
-        text = node.text(deep=True)
-        if (_YEAR.search(text) and _NUMBERS.search(text)) or node.css_first("time") is not None:
+        if node.css_first("time") is not None:
             return True
+        text = node.text(deep=True)
+        if _YEAR.search(text) and _NUMBERS.search(text):
+            reads = (_read_line(block.text, habits, ()) for block in read_blocks(node).blocks)
+            if any(read is not None and read.precision != "year" for read in reads):
+                return True
     return False
 
 
