@@ -219,14 +219,17 @@ def test_the_queries_of_the_archive_return_rows(tmp_path: Path) -> None:
         other.publish((relayed,))
         web.pages["/news/lodz"] = web.pages["/news/lodz"].replace("2026-10-30", "soon")
         web.pages["/news"] = web.pages["/news"].replace("2026-10-30", "soon")
-        calls = "Deadline for applications: 12 December 2027.</p><p>Apply until the budget is exhausted."
+        calls = (
+            "Deadline for applications: 12 December 2098.</p><p>Apply until the budget is exhausted. "
+            "The Romanian Cluster Association helps."
+        )
         web.pages["/news/harbour"] = web.pages["/news/harbour"].replace("Two boats", f"{calls} Two boats")
         workspace.sources(listing(web), listing(other, "relay"))
         workspace.call("run", "-q")
         page = web.pages["/news/results"]
         web.pages["/news/results"] = page.replace("twice as long", "<a href=/a.pdf>three times</a> as long")
         page = web.pages["/news/harbour"]
-        web.pages["/news/harbour"] = page.replace("12 December 2027", "19 December 2027")
+        web.pages["/news/harbour"] = page.replace("12 December 2098", "19 December 2098")
         workspace.call("run", "-q", "--recheck")
     queries = blocks("docs/archive.md", "sql")
     assert len(queries) == 14
@@ -235,7 +238,7 @@ def test_the_queries_of_the_archive_return_rows(tmp_path: Path) -> None:
     (
         added,
         open_calls,
-        without_day,
+        bodies,
         moved,
         most,
         months,
@@ -249,9 +252,9 @@ def test_the_queries_of_the_archive_return_rows(tmp_path: Path) -> None:
         edits,
     ) = answers
     assert [row[1] for row in added] == ["three times"]
-    assert [row[2] for row in open_calls] == ["2027-12-19"]
-    assert [row[2] for row in without_day] == ["until the budget is exhausted"]
-    assert [row[3:] for row in moved] == [("2027-12-12", "2027-12-19", 0)]
+    assert [row[0] for row in open_calls] == ["2098-12-19", None]
+    assert [row[1:] for row in bodies] == [("Romanian Cluster Association", 1, 1)]
+    assert [row[3:] for row in moved] == [("2098-12-12", "2098-12-19", 0)]
     assert [row[1] for row in most] == [6, 1]
     assert sum(row[2] for row in months) == 6
     assert sum(row[1] for row in themes) == 2

@@ -807,6 +807,15 @@ class StatedDay:
     superseded: bool = False
 
 
+class CallState(StrEnum):
+    """Whether one can apply to a call on a day."""
+
+    OPEN = "open"
+    UPCOMING = "upcoming"  # it opens later
+    UNDATED = "undated"  # no last day is stated, and it was published more than a year ago
+    CLOSED = "closed"
+
+
 class AnnouncementKind(StrEnum):
     """What kind of announcement a post is. The value is what the archive stores in `posts.kind`."""
 

@@ -16,6 +16,7 @@ from typing import Any
 from clusterwatch.models import (
     FIELDS,
     INDEX_KINDS,
+    CallState,
     CutReason,
     DamageReason,
     DayKind,
@@ -195,6 +196,13 @@ MENTIONS: Mapping[MentionKind, str] = {
     MentionKind.CALL_ID: "call or grant",
     MentionKind.AMOUNT: "amount",
     MentionKind.PLACE: "place",
+}
+
+CALL_STATES: Mapping[CallState, str] = {
+    CallState.OPEN: "",
+    CallState.UPCOMING: "opens {opens}",
+    CallState.UNDATED: "published more than a year ago",
+    CallState.CLOSED: "closed",
 }
 
 DECISIONS: Mapping[DecisionCode, str] = {
@@ -595,6 +603,40 @@ def of_moved_day(row: Mapping[str, Any]) -> str:
     how = "as the text says" if row["stated"] else "by an edit"
     kind = DAYS[DayKind(row["kind"])]
     return f"{kind} moved from {row['before']} to {row['after']}, {how} seen on {row['seen'][:10]}"
+
+
+def of_call(row: Mapping[str, Any]) -> str:
+    """Return until when one can apply to a call, given as a dict of `Call`, and whether one can now."""
+    until = when(row, row["deadline"], None) if row["deadline"] else "no last day"
+    state = CALL_STATES[CallState(row["state"])].format_map(row)
+    return f"{until}, {state}" if state else until
+
+
+def of_event(row: Mapping[str, Any]) -> str:
+    """Return when an event is, given as a dict of `Event`."""
+    return when(row, row["start"], row["until"])
+
+
+def when(row: Mapping[str, Any], start: str, until: str | None) -> str:
+    """Return a day or the days of a range as ISO 8601, with its time and zone, and whether its year was assumed."""
+    last = f" to {until}" if until and len(start) == len(until) and until != start else ""
+    text = " ".join(filter(None, [f"{start}{last}", row["time"], row["zone"]]))
+    return f"{text} (the year is not written)" if row["assumed"] else text
+
+
+def of_move(row: Mapping[str, Any]) -> str | None:
+    """Return from which day the deadline of a call was moved, or None if it was not."""
+    if not row["moved_from"]:
+        return None
+    return f"moved from {row['moved_from'].replace('T', ' ')}, seen on {row['moved'][:10]}"
+
+
+def of_named(row: Mapping[str, Any]) -> str:
+    """Return what is named, with its id, and how many posts and sources name it."""
+    id_ = f" ({row['id']})" if row["id"] and row["id"] != row["name"] else ""
+    posts, sources = row["posts"], row["sources"]
+    count = f"{posts:,} post{'s' * (posts != 1)} of {sources:,} source{'s' * (sources != 1)}"
+    return f"{MENTIONS[MentionKind(row['kind'])]} {row['name']}{id_}: {count}"
 
 
 def of_span(row: Mapping[str, Any]) -> str:

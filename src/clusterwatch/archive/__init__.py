@@ -1,10 +1,12 @@
 """The archive: all code that uses SQLite. Schema and migrations, judging and writing, raw pages, search."""
 
+from clusterwatch.archive.agenda import Call, Event, Moved, Told, Wanted
 from clusterwatch.archive.announcements import Announcement
 from clusterwatch.archive.answers import shown_state
 from clusterwatch.archive.captures import Neighbour
 from clusterwatch.archive.judge import is_excerpt, undo_rewording
 from clusterwatch.archive.lock import hold
+from clusterwatch.archive.mentioned import Named
 from clusterwatch.archive.notices import News
 from clusterwatch.archive.own_files import is_archive, own_files
 from clusterwatch.archive.pages import Raw
@@ -27,13 +29,19 @@ __all__ = [
     "POLL",
     "Announcement",
     "Archive",
+    "Call",
+    "Event",
     "Hit",
+    "Moved",
+    "Named",
     "Neighbour",
     "News",
     "Raw",
     "Selection",
     "Steps",
+    "Told",
     "UndoPlan",
+    "Wanted",
     "delete_source",
     "entry_changed",
     "flags_of",

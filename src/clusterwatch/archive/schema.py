@@ -485,6 +485,58 @@ def _m025_facts(db: Database) -> None:
     )
 
 
+def _m026_views_of_facts(db: Database) -> None:
+    # A call is a post with a deadline whose kind is call, or uncertain: people also register for events and apply for
+    # jobs by a deadline. Without a last day it counts as open for a year. A post without a date may be of any age if
+    # its source was first read on the day on which it was found: then a year that is not written is not known.
+    _run_script(
+        db,
+        """
+    CREATE VIEW calls AS
+        SELECT p.id AS post, p.title, p.source, s.country, p.language, p.published,
+               (SELECT min(o.start) FROM days o WHERE o.post = p.id AND o.kind = 'opens' AND o.superseded = 0) AS opens,
+               d.start AS deadline, d.until, d.time, d.zone, d.assumed,
+               (SELECT group_concat(m.name, ', ') FROM mentions m WHERE m.post = p.id AND m.kind = 'programme')
+               AS programmes,
+               p.story, p.url
+        FROM days d JOIN posts p ON p.id = d.post JOIN sources s ON s.id = p.source
+        WHERE d.kind = 'deadline' AND d.superseded = 0 AND p.withdrawn IS NULL AND (p.kind = 'call' OR p.kind IS NULL)
+          AND (d.assumed IS NULL OR p.published IS NOT NULL
+               OR substr(p.first_seen, 1, 10) > substr(s.first_seen, 1, 10));
+    CREATE VIEW open_calls AS
+        SELECT * FROM calls
+        WHERE (until >= date('now') OR (until IS NULL AND published >= date('now', '-1 year')))
+          AND (opens IS NULL OR opens <= date('now'));
+    CREATE VIEW events AS
+        SELECT p.id AS post, p.title, p.source, s.country, p.language, p.published, d.start, d.until, d.time, d.zone,
+               d.place, d.assumed, p.story, p.url
+        FROM days d JOIN posts p ON p.id = d.post JOIN sources s ON s.id = p.source
+        WHERE d.kind = 'event' AND d.superseded = 0 AND p.withdrawn IS NULL
+          AND (d.assumed IS NULL OR p.published IS NOT NULL
+               OR substr(p.first_seen, 1, 10) > substr(s.first_seen, 1, 10));
+    CREATE VIEW upcoming_events AS SELECT * FROM events WHERE until >= date('now');
+    CREATE VIEW body_mentions AS
+        SELECT m.id AS body, m.name, p.source, s.country, p.published, p.id AS post, p.title, m.raw, m.method, p.story,
+               p.url
+        FROM mentions m JOIN posts p ON p.id = m.post JOIN sources s ON s.id = p.source
+        WHERE m.kind = 'body' AND m.id IS NOT NULL AND p.withdrawn IS NULL;
+    CREATE VIEW co_mentions AS
+        SELECT a.id AS body, b.id AS other, min(a.name) AS name, min(b.name) AS other_name,
+               count(DISTINCT p.id) AS posts, count(DISTINCT p.story) AS stories,
+               min(p.published) AS first, max(p.published) AS last
+        FROM mentions a JOIN mentions b ON b.post = a.post AND b.kind = 'body' AND b.id > a.id
+        JOIN posts p ON p.id = a.post
+        WHERE a.kind = 'body' AND a.id IS NOT NULL AND p.withdrawn IS NULL GROUP BY a.id, b.id;
+    CREATE VIEW programme_months AS
+        SELECT m.id AS programme, min(m.name) AS name, substr(p.published, 1, 7) AS month,
+               count(DISTINCT p.id) AS posts, count(DISTINCT p.story) AS stories, count(DISTINCT p.source) AS sources
+        FROM mentions m JOIN posts p ON p.id = m.post
+        WHERE m.kind = 'programme' AND p.withdrawn IS NULL AND length(p.published) >= 7
+        GROUP BY m.id, substr(p.published, 1, 7);
+    """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -511,6 +563,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m023_returns_of_incidents,
     _m024_html_and_links,
     _m025_facts,
+    _m026_views_of_facts,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -14,8 +14,10 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
+from clusterwatch.archive import agenda as _agenda
 from clusterwatch.archive import announcements as _announcements
 from clusterwatch.archive import answers as _answers
+from clusterwatch.archive import mentioned as _mentioned
 from clusterwatch.archive import search as _search
 from clusterwatch.archive import selection as _selection
 from clusterwatch.archive import undo as _undo
@@ -39,7 +41,7 @@ from clusterwatch.archive.url_records import UrlRecords
 from clusterwatch.archive.warc_files import WarcFiles
 from clusterwatch.errors import ArchiveError
 from clusterwatch.facts.versions import PostText, read_versions
-from clusterwatch.models import Compute, Observation, Page, Verdict
+from clusterwatch.models import Compute, DayKind, Observation, Page, Verdict
 
 _log = logging.getLogger(__name__)
 
@@ -426,6 +428,37 @@ class Archive:
     ) -> list[_announcements.Announcement]:
         """Return the stories of `sources`, or of all, that were first found after `since`, newest first."""
         return _announcements.found(self.db, since, until, sources)
+
+    def calls(
+        self,
+        today: date,
+        *,
+        open_only: bool = False,
+        closing: date | None = None,
+        wanted: _agenda.Wanted | None = None,
+    ) -> list[_agenda.Call]:
+        """Return the calls by their next deadline, or those that are open on a day; see `agenda.calls`."""
+        return _agenda.calls(self.db, today, open_only=open_only, closing=closing, wanted=wanted)
+
+    def events(
+        self, since: date, until: date | None = None, *, wanted: _agenda.Wanted | None = None
+    ) -> list[_agenda.Event]:
+        """Return the events that last on the day `since` or later, and begin on the day `until` or before."""
+        return _agenda.events(self.db, since, until, wanted=wanted)
+
+    def moved_days(
+        self, since: datetime, until: datetime, kind: DayKind | None = None
+    ) -> list[_agenda.Moved]:
+        """Return the days, of one kind or of all, that were moved after `since`, up to `until`."""
+        return _agenda.moved(self.db, since, until, kind)
+
+    def named(self, name: str, known: Iterable[_mentioned.Key] = ()) -> list[_mentioned.Named]:
+        """Return what posts name by this name or id; see `mentioned.named`."""
+        return _mentioned.named(self.db, name, known)
+
+    def posts_naming(self, what: _mentioned.Named, **wanted: Any) -> list[dict[str, Any]]:
+        """Return the posts that name something, the newest first; see `mentioned.posts_naming`."""
+        return _mentioned.posts_naming(self.db, what, **wanted)
 
     def touched_since(self, moment: datetime) -> list[dict[str, Any]]:
         """Return the posts that were added or changed since a time. `changed` lists the fields of an edit."""

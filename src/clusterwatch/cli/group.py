@@ -66,6 +66,9 @@ COMMANDS: dict[str, dict[str, Summary]] = {
         "search": Summary("archived", "Find posts that contain all WORDS, newest first."),
         "why": Summary("archived", "Show where each value of a post was found."),
         "digest": Summary("digest", "Print the announcements since a day, one line per story."),
+        "calls": Summary("agenda", "List the calls of the archive by their deadlines."),
+        "events": Summary("agenda", "List the events that the archive announces, by their days."),
+        "mentions": Summary("agenda", "List the posts that name NAME: a body, programme, call or place."),
         "serve": Summary("serve", "Serve the archive to web browsers, read-only."),
     },
     "Share the archive": {

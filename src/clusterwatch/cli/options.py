@@ -142,12 +142,22 @@ def exact_day(text: str | None, option: str) -> date | None:
 
 def day(text: str | None, option: str, today: date) -> str | None:
     """Return the day in ISO 8601. `text` is a day such as `2024-01-31`, or days (`7d`) or weeks (`2w`) before today."""
+    found = _day(text, option, today, -1)
+    return found.isoformat() if found else None
+
+
+def coming_day(text: str | None, option: str, today: date) -> date | None:
+    """Return the day that `text` names as `2024-01-31`, or as days (`30d`) or weeks (`2w`) after today."""
+    return _day(text, option, today, 1)
+
+
+def _day(text: str | None, option: str, today: date, sign: int) -> date | None:
     if text is None:
         return None
     try:
         if span := _SPAN.fullmatch(text):
-            return (today - timedelta(days=int(span[1]) * (7 if span[2] == "w" else 1))).isoformat()
-        return date.fromisoformat(text).isoformat()
+            return today + sign * timedelta(days=int(span[1]) * (7 if span[2] == "w" else 1))
+        return date.fromisoformat(text)
     except (ValueError, OverflowError) as error:
         raise UsageError(f"{option}: invalid date {text!r}; use YYYY-MM-DD, 7d or 2w") from error
 

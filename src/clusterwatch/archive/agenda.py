@@ -1,0 +1,244 @@
+"""Calls by their deadlines, events by their days, and days that moved: one row per story, as the views give them.
+
+A relay tells the same call or event again. It is listed with the first post of the story that states a day; the others
+are its further sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from sqlite_utils import Database
+
+from clusterwatch.archive.times import stamp
+from clusterwatch.models import CallState, DayKind
+
+# As in the view `open_calls`: a call without a last day is taken as open for a year.
+_UNDATED = timedelta(days=365)
+_STORY = "coalesce(v.story, -v.post)"
+_WANTED = """
+(:source IS NULL OR v.source = :source) AND (:country IS NULL OR v.country = :country)
+AND (:language IS NULL OR v.language = :language)
+AND (:programme IS NULL OR EXISTS (
+    SELECT 1 FROM mentions m WHERE m.post = v.post AND m.kind = 'programme'
+    AND (m.id = :programme COLLATE NOCASE OR m.name = :programme COLLATE NOCASE)))
+"""
+_COLUMNS = "v.*, s.name AS source_name"
+_CALLS = f"""
+SELECT {_COLUMNS} FROM calls v JOIN sources s ON s.id = v.source
+WHERE {_WANTED} AND (:since IS NULL OR v.until >= :since OR (v.until IS NULL AND v.published >= :undated_since))
+ORDER BY {_STORY}, v.published IS NULL, v.published, v.post, v.until IS NULL, v.until
+"""
+_EVENTS = f"""
+SELECT {_COLUMNS} FROM events v JOIN sources s ON s.id = v.source
+WHERE {_WANTED} AND v.until >= :since AND (:last IS NULL OR v.start <= :last)
+ORDER BY {_STORY}, v.start, v.published IS NULL, v.published, v.post
+"""
+_MOVED = """
+SELECT m.kind, m.before, m.after, m.seen, m.stated, p.id AS post, p.title, p.url, p.language, p.story, p.published,
+       s.id AS source, s.name AS source_name, s.country
+FROM moved_days m JOIN posts p ON p.id = m.post JOIN sources s ON s.id = p.source
+WHERE m.seen > :since AND m.seen <= :until AND p.withdrawn IS NULL AND (:kind IS NULL OR m.kind = :kind)
+ORDER BY coalesce(p.story, -p.id), m.kind, m.after, p.published IS NULL, p.published, p.id, m.seen DESC
+"""
+_FROM = """
+SELECT before, seen FROM moved_days WHERE post = ? AND kind = 'deadline' AND after IN (?, ? || 'T' || ?)
+ORDER BY seen DESC
+"""
+_PROGRAMMES = "SELECT DISTINCT name FROM mentions WHERE post = ? AND kind = 'programme' ORDER BY number"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The post that tells something first in its story. `sources` are the names of all sources that tell it."""
+
+    post: int
+    title: str | None
+    url: str
+    source: str
+    country: str | None
+    language: str | None
+    published: str | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call with its next deadline, or its last one if all have passed.
+
+    `opens` and `deadline` are ISO 8601 text, no more precise than written. `deadline` is None if no last day is stated.
+    `until` is the last day that the deadline may mean. `deadlines` are all last days, the first first. `assumed` is
+    `year` if the year of the deadline was not written. `programmes` are names. `moved_from` is the former deadline,
+    with its time if it had one, if it was moved; `moved` is when that was seen.
+    """
+
+    told: Told
+    state: CallState
+    opens: str | None
+    deadline: str | None
+    until: str | None
+    time: str | None
+    zone: str | None
+    assumed: str | None
+    deadlines: tuple[str, ...]
+    programmes: tuple[str, ...] = ()
+    moved_from: str | None = None
+    moved: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event, from the day `start` to the day `until`, which are equal for one day. `place` is as written."""
+
+    told: Told
+    start: str
+    until: str
+    time: str | None
+    zone: str | None
+    place: str | None
+    assumed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A day that was moved from `before` to `after`. `seen` is when; `stated` says that the text itself tells it."""
+
+    told: Told
+    kind: DayKind
+    before: str
+    after: str
+    seen: str
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Posts of a source, of a country (ISO 3166-1), in a language (ISO 639-1), that name a programme; None is any."""
+
+    source: str | None = None
+    country: str | None = None
+    language: str | None = None
+    programme: str | None = None
+
+    def params(self) -> dict[str, Any]:
+        """Return the values of the queries."""
+        return {name: getattr(self, name) for name in ("source", "country", "language", "programme")}
+
+
+def calls(
+    db: Database,
+    today: date,
+    *,
+    open_only: bool = False,
+    closing: date | None = None,
+    wanted: Wanted | None = None,
+) -> list[Call]:
+    """Return the calls, by their next deadline; those without a last day come last.
+
+    With `open_only`, only those that are open on the day `today` are returned. With `closing`, only those open ones are
+    returned whose next deadline is not after that day.
+    """
+    is_open = open_only or closing is not None
+    params = {
+        **(wanted or Wanted()).params(),
+        "since": today.isoformat() if is_open else None,
+        "undated_since": (today - _UNDATED).isoformat(),
+    }
+    rows = groupby(db.query(_CALLS, params), lambda row: row["story"] or -row["post"])
+    found = [_call(list(group), today) for _, group in rows]
+    if is_open:
+        found = [call for call in found if call.state is CallState.OPEN]
+    if closing is not None:
+        found = [call for call in found if call.until and call.until <= closing.isoformat()]
+    found = [_detailed(db, call) for call in found]
+    return sorted(found, key=lambda call: (call.until is None, call.until or "", call.told.post))
+
+
+def _call(rows: Sequence[dict[str, Any]], today: date) -> Call:
+    first = rows[0]
+    deadlines = [row for row in rows if row["post"] == first["post"]]
+    coming = [row for row in deadlines if row["until"] and row["until"] >= today.isoformat()]
+    endless = [row for row in deadlines if row["until"] is None]
+    next_ = (coming or endless or deadlines[-1:])[0]
+    return Call(
+        told=_told(rows),
+        state=_state(next_, today),
+        **{name: next_[name] for name in ("opens", "deadline", "until", "time", "zone", "assumed")},
+        deadlines=tuple(dict.fromkeys(row["deadline"] for row in deadlines if row["deadline"])),
+    )
+
+
+def _state(row: dict[str, Any], today: date) -> CallState:
+    if row["until"] and row["until"] < today.isoformat():
+        return CallState.CLOSED
+    if row["opens"] and row["opens"] > today.isoformat():
+        return CallState.UPCOMING
+    if row["until"] is None and (row["published"] or "") < (today - _UNDATED).isoformat():
+        return CallState.UNDATED
+    return CallState.OPEN
+
+
+def _detailed(db: Database, call: Call) -> Call:
+    """Add the programmes of a call, and from which day its deadline was moved."""
+    row = db.conn.execute(_FROM, [call.told.post, call.deadline, call.deadline, call.time]).fetchone() or (
+        None,
+        None,
+    )
+    programmes = tuple(name for (name,) in db.conn.execute(_PROGRAMMES, [call.told.post]))
+    return replace(call, programmes=programmes, moved_from=row[0], moved=row[1])
+
+
+def events(
+    db: Database, since: date, until: date | None = None, *, wanted: Wanted | None = None
+) -> list[Event]:
+    """Return the events that last on the day `since` or later, and begin on the day `until` or before."""
+    params = {
+        **(wanted or Wanted()).params(),
+        "since": since.isoformat(),
+        "last": until.isoformat() if until else None,
+    }
+    rows = groupby(db.query(_EVENTS, params), lambda row: (row["story"] or -row["post"], row["start"]))
+    found = [_event(list(group)) for _, group in rows]
+    return sorted(found, key=lambda event: (event.start, event.time or "", event.told.post))
+
+
+def _event(rows: Sequence[dict[str, Any]]) -> Event:
+    first = rows[0]
+    place = next((row["place"] for row in rows if row["place"]), None)
+    time = next((row for row in rows if row["time"]), first)
+    return Event(
+        _told(rows), first["start"], first["until"], time["time"], time["zone"], place, first["assumed"]
+    )
+
+
+def moved(db: Database, since: datetime, until: datetime, kind: DayKind | None = None) -> list[Moved]:
+    """Return the days of `kind`, or of all, that were moved after `since`, up to `until`; one per story and new day."""
+    params = {"since": stamp(since), "until": stamp(until), "kind": kind and str(kind)}
+    rows = groupby(
+        db.query(_MOVED, params), lambda row: (row["story"] or -row["post"], row["kind"], row["after"])
+    )
+    found = [_moved(list(group)) for _, group in rows]
+    return sorted(found, key=lambda one: (one.after, one.told.post))
+
+
+def _moved(rows: Sequence[dict[str, Any]]) -> Moved:
+    first = rows[0]
+    return Moved(
+        told=_told(rows),
+        kind=DayKind(first["kind"]),
+        **{name: first[name] for name in ("before", "after", "seen")},
+        stated=bool(first["stated"]),
+    )
+
+
+def _told(rows: Sequence[dict[str, Any]]) -> Told:
+    names = ("post", "title", "url", "source", "country", "language", "published")
+    return Told(**{name: rows[0][name] for name in names}, sources=tuple(_names(rows)))
+
+
+def _names(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    yield from dict.fromkeys(row["source_name"] for row in rows)
