@@ -152,6 +152,10 @@ def _furniture(markup: Callable[[Words], str], *gone: str, where: str = "after")
     return case
 
 
+def _items() -> str:
+    return "".join(f"<li>{firm}</li>" for firm in FIRMS)
+
+
 def line_breaks(w: Words) -> Case:
     """One box whose lines only breaks divide."""
     lines = (w.intro, w.deadline, w.place, w.price, w.more, w.contact)
@@ -499,6 +503,25 @@ MARKUPS: dict[str, Markup] = {
         ),
         (w.panel[1],),
         (*_site(w), w.dated),
+    ),
+    "nothing but a list": lambda w: Case(
+        _page(w, f"<main><h1>{w.title}</h1><div><p>{w.winners}</p><ul>{_items()}</ul></div></main>"),
+        (w.winners, *FIRMS),
+        _site(w),
+    ),
+    "a paragraph above a list": lambda w: Case(
+        _page(w, f"<main><h1>{w.title}</h1><div><p>{w.intro}</p><ul>{_items()}</ul></div></main>"),
+        (w.intro, *FIRMS),
+        _site(w),
+    ),
+    "a paragraph above short lines": lambda w: Case(
+        _page(
+            w,
+            f"<main><h1>{w.title}</h1><div><p>{w.intro}</p><p>Datum: 30. 5. 2026</p><p>Čas: 9.00 – 11.30</p>"
+            f"<p>{w.place}</p><div class=alert>{w.deadline}</div></div></main>",
+        ),
+        (w.intro, "Datum: 30. 5. 2026", "Čas: 9.00 – 11.30", w.place, w.deadline),
+        _site(w),
     ),
     "contact in a paragraph": lambda w: Case(
         _article(w, f"<p>{w.intro}</p><p>{w.more}</p><p>{w.contact}</p>"),

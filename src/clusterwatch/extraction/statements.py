@@ -165,6 +165,20 @@ def announced_links(layout: Layout) -> frozenset[int]:
     return frozenset(i for i in found if layout.blocks[i].links)
 
 
+def announced_items(layout: Layout) -> frozenset[int]:
+    """The items of lists and tables without links below a line that announces them, and this line."""
+    found: set[int] = set()
+    before: Block | None = None
+    for i, block in enumerate(layout.blocks):
+        if before is not None and block.tag in ITEMS and not block.links:
+            if i - 1 in found:
+                found.add(i)
+            elif announces(before):
+                found.update((i - 1, i))
+        before = block
+    return frozenset(found)
+
+
 def _follows(block: Block, above: Block, is_announced: bool, page: str) -> bool:
     """True for a line of links below the line that announces it, or below another such line."""
     if is_announced:

@@ -16,12 +16,13 @@ from clusterwatch.extraction.boilerplate.boxes import Boilerplate, find_boilerpl
 from clusterwatch.extraction.class_signals import CONTENT, DECLARED_BODY
 from clusterwatch.extraction.compare import squeeze
 from clusterwatch.extraction.layout import Block, Layout
-from clusterwatch.extraction.statements import announced_links, states_fact
+from clusterwatch.extraction.statements import announced_items, announced_links, states_fact
 from clusterwatch.html_tree import HEADINGS
 
 _SENTENCE_END = (".", "!", "?", "…", "。")
 _OWN = 0.3  # of the prose: an article with the title and this much is the post's
 _LEAST = 150  # letters: for a shorter body the search is repeated among boxes with any name
+_LINE = 0.2  # of its letters: the weight of a short line that says something
 _LONG_TITLE = 400  # letters
 
 
@@ -70,6 +71,9 @@ def _attempt(layout: Layout, titles: list[int], boilerplate: Boilerplate) -> Bod
     weights = [
         0.0 if gone or i in announced else weight_of(block, prose) for i, (block, gone, prose) in known
     ]
+    for i in announced_items(layout):
+        if not gone[i]:
+            weights[i] = max(weights[i], _LINE * size_of(layout.blocks[i].text))
     before = [0.0, *accumulate([weight if weight > 0.0 else 0.0 for weight in weights])]
     title_at = _choose_title(layout, titles, before)
     weights = _within_article(layout, _after_title(weights, title_at, before), title_at)
@@ -98,7 +102,7 @@ def weight_of(block: Block, prose: float) -> float:
     if block.links:
         return -8.0
     if (size >= 20 and text.endswith(_SENTENCE_END)) or states_fact(block):
-        return 0.2 * size
+        return _LINE * size
     return -1.0
 
 

@@ -30,6 +30,10 @@ def post_region(layout: Layout, weights: Sequence[float], title_at: int | None) 
         level += 1
         chosen += _beside(layout, sums, core, inner, outer, level)
         inner = outer
+    while layout.boxes[inner].tag not in _HOLDERS and (outer := layout.boxes[inner].parent) > 0:
+        # One paragraph or list outweighs what short lines stand beside it.
+        chosen += _beside(layout, sums, core, inner, outer, 0)
+        inner = outer
     if title_at is not None and title_at < layout.boxes[core].start:
         chosen.append((title_at + 1, layout.boxes[core].start))
     numbers = sorted({i for start, end in chosen for i in range(start, end)})
@@ -66,7 +70,10 @@ def _core(layout: Layout, sums: Sequence[float], best: int) -> int:
 def _beside(
     layout: Layout, sums: Sequence[float], core: int, inner: int, outer: int, level: int
 ) -> list[tuple[int, int]]:
-    """The spans beside box `inner` within box `outer` that are parts of the post."""
+    """The spans beside box `inner` within box `outer` that are parts of the post.
+
+    `level` counts the boxes from the core outwards; it is 0 beside a paragraph or list that is the core.
+    """
     out = []
     mine = layout.boxes[inner]
     whole = sums[layout.boxes[core].end] - sums[layout.boxes[core].start]
@@ -77,10 +84,11 @@ def _beside(
         if number != inner:
             gain = sums[box.end] - sums[box.start]
             like = box.tag == mine.tag and box.names.split()[:1] == mine.names.split()[:1]
-            near = (level == 1 and (box.tag in _TEXT or like)) or (
+            near = (level <= 1 and (box.tag in _TEXT or like)) or (
                 like and gain > _LIKE * whole and box.tag != "article" and bool(box.names.strip())
             )
-            if near or gain >= _PART * whole:
+            line = level == 0 and box.tag == "div" and box.end == box.start + 1
+            if near or line or gain >= _PART * whole:
                 out.append((box.start, box.end))
         number = box.last + 1
     return out

@@ -233,7 +233,7 @@ def _without_labels(layout: Layout, numbers: list[int], prose: list[int], facts:
             return False
         if i < head and is_byline(block.text):
             own = i > prose[0] and layout.boxes[block.box].parent in among
-            return not (own and tells_of_day(block.text))
+            return not (own and (tells_of_day(block.text) or not facts.isdisjoint((i - 1, i + 1))))
         below_heading = i > prose[-1] and layout.blocks[i - 1].tag in HEADINGS
         return block.box not in beside and not below_heading and _is_label(layout, block)
 
