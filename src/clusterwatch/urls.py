@@ -60,11 +60,13 @@ def absolute(base: str, href: str) -> str | None:
     """Resolve `href` of a page at `base`. Return a canonical http(s) address, or None for other links."""
     if len(href) > LONGEST:
         return None
-    href = as_browsers_read(href.strip(), base)
+    href = href.strip()
+    plain = f"{_origin(base)}{href}" if href.startswith("/") else href
+    if _PLAIN.match(plain):
+        return plain
+    href = as_browsers_read(href, base)
     if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
         return None
-    if href[0] == "/" and _PLAIN.match(plain := f"{_origin(base)}{href}"):
-        return plain
     try:
         return canonical(href if _COMPLETE.match(href) else urljoin(base, href))
     except ValueError:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from html import escape
 
 from clusterwatch.body_html import cleaned, from_text
@@ -80,6 +80,7 @@ Opened = tuple[
 # A part of a line with the same link and emphasis: its text, the link, and the marks of the emphasis.
 Run = tuple[str, Anchor | None, int]
 Context = tuple[Anchor | None, int]  # the link and the marks of the elements around a text
+Place = tuple[tuple[Opened, ...], Context]
 Line = tuple[
     list[Run], int
 ]  # the runs of a block, and how many breaks are between the block before and this one
@@ -109,9 +110,8 @@ class _Writer:
         self._part = part
         self._links = links
         self._tidied = tidied
-        self._lines_of: dict[int, dict[int, Line]] = {}  # by box, by block
-        self._contexts: dict[int, Context] = {-1: (None, 0)}
-        self._chains: dict[int, tuple[Opened, ...]] = {-1: ()}
+        self._lines_of: dict[int, dict[int, Line]] = {}  # of boxes with several lines, by box and block
+        self._places: dict[int, Place] = {-1: ((), _PLAIN)}  # by box
         self._tables: frozenset[int] = frozenset()
         self._paragraphs: Counter[int] = Counter()  # those that ended, by box
         self._cells: set[int] = set()  # that are written
@@ -141,9 +141,9 @@ class _Writer:
         inner = self._layout.blocks[number].box
         if self._layout.boxes[inner].cells:
             return self._row(inner)
-        chain = self._chain(inner)
+        chain, context = self._place(inner)
         around = chain[-1][1] if chain else ""
-        runs, breaks = self._line(number, verbatim=around == "pre")
+        runs, breaks = self._line(number, context, verbatim=around == "pre")
         if around == "pre":
             return chain, self._verbatim(runs)
         if around in _ITEMS:
@@ -160,10 +160,11 @@ class _Writer:
     def note_others(self) -> None:
         """Note the links of the blocks that are not a part of the text."""
         for number in self._part.others:
-            if self._layout.blocks[number].links:
-                cells = self._layout.boxes[self._layout.blocks[number].box].cells
-                lines = [_lines(cell, self._links, (None, 0))[0] for cell in cells] or [self._line(number)]
-                for runs, _ in lines:
+            block = self._layout.blocks[number]
+            if block.links:
+                cells = self._layout.boxes[block.box].cells
+                lines = [_lines(cell, self._links, _PLAIN)[0] for cell in cells]
+                for runs, _ in lines or [self._line(number, self._place(block.box)[1])]:
                     self._links.note_further(runs)
 
     def _opening(self, opened: Opened) -> str:
@@ -176,41 +177,47 @@ class _Writer:
         self._cells.update(one.mem_id for one in (node, *before))
         return "".join([_cell(one, "") for one in before]) + _cell(node, "").removesuffix(f"</{tag}>")
 
-    def _line(self, number: int, *, verbatim: bool = False) -> Line:
-        """Return the line of a block, with its blanks if it is `verbatim`."""
+    def _line(self, number: int, context: Context, *, verbatim: bool = False) -> Line:
+        """Return the line of a block in a box with this context, with its blanks if it is `verbatim`."""
         block = self._layout.blocks[number]
-        if block.box not in self._lines_of:
+        if (known := self._lines_of.get(block.box)) is None:
             box = self._layout.boxes[block.box]
             first = box.node.first_child
             if not verbatim and first is not None and first.tag_id == TEXT and first.next is None:
-                link, marks = self._context(block.box)
-                return [(block.text, link, marks)], 0
-            blocks, end = self._layout.blocks, box.end
-            own = (
-                [number]
-                if end - box.start == 1
-                else [i for i in range(box.start, end) if blocks[i].box == block.box]
-            )
-            lines = _lines(box.node, self._links, self._context(block.box))
-            self._lines_of[block.box] = dict(zip(own, lines, strict=False))
+                return [(block.text, *context)], 0
+            lines = _lines(box.node, self._links, context)
+            blocks, span = self._layout.blocks, range(box.start, box.end)
+            own = [number] if len(span) == 1 else [i for i in span if blocks[i].box == block.box]
+            known = dict(zip(own, lines, strict=False))
+            if len(own) > 1:
+                self._lines_of[block.box] = known
         # A page may be read only up to its 60,000th node.
-        return self._lines_of[block.box].get(number) or ([(block.text, None, 0)], 0)
+        return known.get(number) or ([(block.text, *_PLAIN)], 0)
 
-    def _context(self, number: int) -> Context:
-        """Return the link and the emphasis of the elements around a box."""
-        known = self._contexts
-        if (context := known.get(number)) is not None:
-            return context
-        for inner in self._unknown(number, known):
-            box = self._layout.boxes[inner]
-            context = known[box.parent]
-            known[inner] = _around(box.node, self._links, context) if box.parent >= 0 else context
-        return known[number]
+    def _place(self, number: int) -> Place:
+        """Return the elements around the lines of a box, the outermost first, and their context."""
+        known, boxes = self._places, self._layout.boxes
+        if (place := known.get(number)) is not None:
+            return place
+        path = []
+        while number not in known:
+            path.append(number)
+            number = boxes[number].parent
+        chain, context = known[number]
+        for inner in reversed(path):
+            box = boxes[inner]
+            if box.parent >= 0:
+                context = _around(box.node, self._links, context)
+            chain = self._inside(inner, box, chain)
+            known[inner] = chain, context
+        return chain, context
 
     def _inline(self, runs: list[Run]) -> str:
         """Return the HTML of a line."""
-        if len(runs) == 1 and not self._tidied and runs[0][1:] == _PLAIN:
-            return _escaped(one_line(runs[0][0]))
+        if len(runs) == 1 and not self._tidied:
+            raw, link, marks = runs[0]
+            if link is None and not marks:
+                return _escaped(one_line(raw))
         out: list[str] = []
         opened: Context = _PLAIN
         blank = False
@@ -246,8 +253,8 @@ class _Writer:
     def _row(self, number: int) -> tuple[tuple[Opened, ...], str]:
         """Return the elements around a row of a table whose cells are one block, and its HTML."""
         row = self._layout.boxes[number]
-        chain = self._chain(row.parent)
-        context = self._context(number)
+        chain = self._place(row.parent)[0]
+        context = self._place(number)[1]
         written = [(cell, self._cell_line(node, context)) for cell, node in _cells_of(row)]
         if not any(content for _, content in written):
             return chain, ""
@@ -266,24 +273,6 @@ class _Writer:
     def _cell_line(self, node: Node, context: Context) -> str:
         lines = _lines(node, self._links, _around(node, self._links, context))
         return self._inline([run for runs, _ in lines for run in runs])
-
-    def _chain(self, number: int) -> tuple[Opened, ...]:
-        """Return the elements that stand around the lines of a box, the outermost first."""
-        known = self._chains
-        if (chain := known.get(number)) is not None:
-            return chain
-        for inner in self._unknown(number, known):
-            box = self._layout.boxes[inner]
-            known[inner] = self._inside(inner, box, known[box.parent])
-        return known[number]
-
-    def _unknown(self, number: int, known: Container[int]) -> list[int]:
-        """Return the box and those around it that are not known yet, the outermost first."""
-        out = []
-        while number not in known:
-            out.append(number)
-            number = self._layout.boxes[number].parent
-        return out[::-1]
 
     def _inside(self, number: int, box: Box, outer: tuple[Opened, ...]) -> tuple[Opened, ...]:
         tag = "table" if number in self._tables else _OUT.get(box.tag)
