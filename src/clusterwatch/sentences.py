@@ -624,6 +624,13 @@ def when(row: Mapping[str, Any], start: str, until: str | None) -> str:
     return f"{text} (the year is not written)" if row["assumed"] else text
 
 
+def of_moved_day_in_short(row: Mapping[str, Any]) -> str:
+    """Return the new day of a row of the table `moved_days`, and the day that it replaces."""
+    kind = "" if row["kind"] == DayKind.DEADLINE else f"{DAYS[DayKind(row['kind'])]} "
+    before, after = (row[name].replace("T", " ") for name in ("before", "after"))
+    return f"{kind}{after} instead of {before}"
+
+
 def of_move(row: Mapping[str, Any]) -> str | None:
     """Return from which day the deadline of a call was moved, or None if it was not."""
     if not row["moved_from"]:

@@ -158,7 +158,7 @@ def test_open_calls(archive: Archive) -> None:
 @pytest.mark.parametrize(
     ("wanted", "posts"),
     [
-        (Wanted(source="beta"), [2]),
+        (Wanted(sources=("beta",)), [2]),
         (Wanted(country="FR"), [3, 1, 11, 12, 6]),
         (Wanted(language="fr"), []),
         (Wanted(programme="life"), [1]),
@@ -212,6 +212,10 @@ def test_moved_days_of_a_story_are_told_once(archive: Archive) -> None:
     ]
     assert found(10, 11) == [(8, "2026-03-05", "2026-03-09", False)]
     assert found(9, 11, kind=DayKind.EVENT) == [(8, "2026-03-05", "2026-03-09", False)]
+    assert found(9, 11, sources=["beta"]) == [
+        (8, "2026-03-05", "2026-03-09", False),
+        (2, "2026-03-20", "2026-04-03T17:00", False),
+    ]
     assert found(8, 9) == []
 
 

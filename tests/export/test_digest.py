@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from clusterwatch.archive import Announcement
+from clusterwatch.archive import Announcement, Call, Moved, Told
 from clusterwatch.export.digest import Digest, html, markdown
+from clusterwatch.models import CallState, DayKind
 
 URL = "https://alpha.example.org/news/1?a=1&copy;=2"
 ONE = Announcement("2026-02-24", True, "Twelve chosen", URL, "en", "pole", "FR", ("Alpha", "Beta & Co"))
@@ -134,3 +135,35 @@ def test_the_html_page_is_self_contained() -> None:
     page = html(digest(ONE))
     assert page.startswith("<!DOCTYPE html>\n")
     assert not re.search(r"<(script|link|img|iframe)|@import|url\(", page)
+
+
+def test_it_begins_with_what_closes_soon_and_what_moved() -> None:
+    told = Told(1, "A *call*", URL, "alpha", "FR", "en", "2026-02-24", "2026-02-24", ("Alpha", "Beta"))
+    call = Call(
+        told, CallState.OPEN, None, "2026-03-05", "2026-03-05", "17:00", None, "year", ("2026-03-05",)
+    )
+    moves = (
+        Moved(told, DayKind.EVENT, "2026-03-02", "2026-03-09", "2026-02-25", stated=False),
+        Moved(told, DayKind.DEADLINE, "2026-03-01", "2026-03-05T17:00", "2026-02-25", stated=True),
+    )
+    made = replace(digest(ONE), closing=(call,), moved=moves)
+    link = "[A \\*call\\*](<https://alpha.example.org/news/1?a=1\\&copy;=2>), Alpha, also Beta"
+    assert markdown(made).splitlines()[2:15] == [
+        "## Closing soon",
+        "",
+        f"- 2026-03-05 17:00 (the year is not written) {link}",
+        "",
+        "## Deadlines that moved",
+        "",
+        f"- 2026-03-05 17:00 instead of 2026-03-01 {link}",
+        "",
+        "## Other days that moved",
+        "",
+        f"- event 2026-03-09 instead of 2026-03-02 {link}",
+        "",
+        "## Pôles",
+    ]
+    words = Parsed(html(made)).words
+    assert (
+        words.index("Closing soon") < words.index("17:00 instead of 2026-03-01 A *call*") < words.index("FR")
+    )

@@ -10,6 +10,7 @@ import pytest
 
 from clusterwatch.archive import Archive
 from clusterwatch.config import Sources, load_sources
+from clusterwatch.facts.versions import with_facts
 from clusterwatch.models import Observation, Problem, ProblemCode
 from clusterwatch.notify.serve import Served, serve
 from tests.archive.made import draft
@@ -44,8 +45,12 @@ class Nights:
         opened: tuple[tuple[str, Problem], ...] = (),
         closed: tuple[int, ...] = (),
         posts: tuple[str, ...] = (),
+        calls: tuple[tuple[str, str], ...] = (),
     ) -> list[Served]:
-        """Run once: these incidents open and close, and these posts are found. Then serve the targets."""
+        """Run once: these incidents open and close, and these posts and calls are found. Then serve the targets.
+
+        `calls` are addresses and deadlines.
+        """
         with self.archive.transaction():
             self.archive.sources.register(list(sources.values()), SUNDAY - 9 * DAY)
             self.number = self.archive.runs.begin(now, "0")
@@ -57,6 +62,15 @@ class Nights:
                 found = draft(url, title=f"News of {url}", published="2026-02-20", body=f"{url} " * 40)
                 source = url.split("/")[2].split(".")[0]
                 self.archive.posts.record(Observation(source, url, found), now + timedelta(seconds=1))
+            for url, deadline in calls:
+                text = (
+                    f"Companies can apply for support of the region.\nDeadline for applications: {deadline}."
+                )
+                found = draft(url, title=f"Call for projects of {url}", published="2026-02-20", body=text)
+                read = with_facts(found, now)
+                self.archive.posts.record(
+                    Observation(url.split("/")[2].split(".")[0], url, read), now + timedelta(seconds=1)
+                )
         self.archive.sort_stories()
         return serve(self.archive, sources, now, lambda: now + timedelta(minutes=1), self.environ)
 
@@ -211,3 +225,33 @@ def test_a_clock_that_was_set_back_hides_nothing(nights: Nights, mailbox: Mailbo
     nights.run(sources, SUNDAY, (("a", GONE),), posts=("https://a.example/1",))
     ((title, _),) = mailbox.read()
     assert title == "clusterwatch: 1 problem opened, 1 new announcement"
+
+
+def test_calls_are_told_when_they_are_new_move_and_close(nights: Nights, mailbox: Mailbox) -> None:
+    sources = nights.configure("send: calls, sources: a")
+    a, b = "https://a.example/1", "https://b.example/2"
+    assert nights.run(sources, SUNDAY) == []
+    nights.run(sources, SUNDAY + DAY, calls=((a, "20 March 2026"), (b, "21 March 2026")))
+    assert nights.run(sources, SUNDAY + 2 * DAY, calls=((a, "20 March 2026"),)) == []
+    nights.run(sources, SUNDAY + 3 * DAY, calls=((a, "25 March 2026 at 17:00"),))
+    assert nights.run(sources, SUNDAY + 16 * DAY) == []
+    nights.run(sources, SUNDAY + 18 * DAY)
+    assert nights.run(sources, SUNDAY + 19 * DAY) == []
+    assert [(title, [one.strip() for one in body.split("\n") if one]) for title, body in mailbox.read()] == [
+        (
+            "clusterwatch: 1 new call",
+            ["New calls", "- 2026-03-20 Call for projects of https://a.example/1, a.example", a],
+        ),
+        (
+            "clusterwatch: 1 moved deadline",
+            [
+                "Deadlines that moved",
+                "- 2026-03-25 17:00 instead of 2026-03-20 Call for projects of https://a.example/1, a.example",
+                a,
+            ],
+        ),
+        (
+            "clusterwatch: 1 call closing soon",
+            ["Closing soon", "- 2026-03-25 17:00 Call for projects of https://a.example/1, a.example", a],
+        ),
+    ]

@@ -6,6 +6,7 @@ are its further sources.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -21,13 +22,13 @@ from clusterwatch.models import CallState, DayKind
 _UNDATED = timedelta(days=365)
 _STORY = "coalesce(v.story, -v.post)"
 _WANTED = """
-(:source IS NULL OR v.source = :source) AND (:country IS NULL OR v.country = :country)
+(:sources IS NULL OR v.source IN (SELECT value FROM json_each(:sources))) AND (:country IS NULL OR v.country = :country)
 AND (:language IS NULL OR v.language = :language)
 AND (:programme IS NULL OR EXISTS (
     SELECT 1 FROM mentions m WHERE m.post = v.post AND m.kind = 'programme'
     AND (m.id = :programme COLLATE NOCASE OR m.name = :programme COLLATE NOCASE)))
 """
-_COLUMNS = "v.*, s.name AS source_name"
+_COLUMNS = "v.*, s.name AS source_name, (SELECT first_seen FROM posts WHERE id = v.post) AS first_seen"
 _CALLS = f"""
 SELECT {_COLUMNS} FROM calls v JOIN sources s ON s.id = v.source
 WHERE {_WANTED} AND (:since IS NULL OR v.until >= :since OR (v.until IS NULL AND v.published >= :undated_since))
@@ -40,9 +41,10 @@ ORDER BY {_STORY}, v.start, v.published IS NULL, v.published, v.post
 """
 _MOVED = """
 SELECT m.kind, m.before, m.after, m.seen, m.stated, p.id AS post, p.title, p.url, p.language, p.story, p.published,
-       s.id AS source, s.name AS source_name, s.country
+       p.first_seen, s.id AS source, s.name AS source_name, s.country
 FROM moved_days m JOIN posts p ON p.id = m.post JOIN sources s ON s.id = p.source
 WHERE m.seen > :since AND m.seen <= :until AND p.withdrawn IS NULL AND (:kind IS NULL OR m.kind = :kind)
+  AND (:sources IS NULL OR p.source IN (SELECT value FROM json_each(:sources)))
 ORDER BY coalesce(p.story, -p.id), m.kind, m.after, p.published IS NULL, p.published, p.id, m.seen DESC
 """
 _FROM = """
@@ -63,6 +65,7 @@ class Told:
     country: str | None
     language: str | None
     published: str | None
+    first_seen: str
     sources: tuple[str, ...]
 
 
@@ -117,16 +120,25 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Posts of a source, of a country (ISO 3166-1), in a language (ISO 639-1), that name a programme; None is any."""
+    """Posts of these sources, of a country (ISO 3166-1), in a language (ISO 639-1), that name a programme.
 
-    source: str | None = None
+    None is any.
+    """
+
+    sources: Sequence[str] | None = None
     country: str | None = None
     language: str | None = None
     programme: str | None = None
 
     def params(self) -> dict[str, Any]:
         """Return the values of the queries."""
-        return {name: getattr(self, name) for name in ("source", "country", "language", "programme")}
+        sources = None if self.sources is None else json.dumps(list(self.sources))
+        return {
+            "sources": sources,
+            "country": self.country,
+            "language": self.language,
+            "programme": self.programme,
+        }
 
 
 def calls(
@@ -215,9 +227,23 @@ def _event(rows: Sequence[dict[str, Any]]) -> Event:
     )
 
 
-def moved(db: Database, since: datetime, until: datetime, kind: DayKind | None = None) -> list[Moved]:
-    """Return the days of `kind`, or of all, that were moved after `since`, up to `until`; one per story and new day."""
-    params = {"since": stamp(since), "until": stamp(until), "kind": kind and str(kind)}
+def moved(
+    db: Database,
+    since: datetime,
+    until: datetime,
+    kind: DayKind | None = None,
+    sources: Sequence[str] | None = None,
+) -> list[Moved]:
+    """Return the days of `kind`, or of all, that were moved after `since`, up to `until`; one per story and new day.
+
+    With `sources`, only their posts count.
+    """
+    params = {
+        "since": stamp(since),
+        "until": stamp(until),
+        "kind": kind and str(kind),
+        "sources": None if sources is None else json.dumps(list(sources)),
+    }
     rows = groupby(
         db.query(_MOVED, params), lambda row: (row["story"] or -row["post"], row["kind"], row["after"])
     )
@@ -236,7 +262,7 @@ def _moved(rows: Sequence[dict[str, Any]]) -> Moved:
 
 
 def _told(rows: Sequence[dict[str, Any]]) -> Told:
-    names = ("post", "title", "url", "source", "country", "language", "published")
+    names = ("post", "title", "url", "source", "country", "language", "published", "first_seen")
     return Told(**{name: rows[0][name] for name in names}, sources=tuple(_names(rows)))
 
 

@@ -447,10 +447,14 @@ class Archive:
         return _agenda.events(self.db, since, until, wanted=wanted)
 
     def moved_days(
-        self, since: datetime, until: datetime, kind: DayKind | None = None
+        self,
+        since: datetime,
+        until: datetime,
+        kind: DayKind | None = None,
+        sources: Sequence[str] | None = None,
     ) -> list[_agenda.Moved]:
         """Return the days, of one kind or of all, that were moved after `since`, up to `until`."""
-        return _agenda.moved(self.db, since, until, kind)
+        return _agenda.moved(self.db, since, until, kind, sources)
 
     def named(self, name: str, known: Iterable[_mentioned.Key] = ()) -> list[_mentioned.Named]:
         """Return what posts name by this name or id; see `mentioned.named`."""

@@ -189,7 +189,12 @@ def _wanted(
     """Return the filter. Raise UsageError for a source that the archive does not have."""
     if source and source not in {row["id"] for row in archive.status()}:
         raise UsageError(f"{archive.path}: no source named {source}")
-    return Wanted(source, country and country.upper(), language and language.lower(), _key(programme))
+    return Wanted(
+        (source,) if source else None,
+        country and country.upper(),
+        language and language.lower(),
+        _key(programme),
+    )
 
 
 def _key(programme: str | None) -> str | None:

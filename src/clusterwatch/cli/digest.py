@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +53,10 @@ def digest(
     output: Path | None,
     force: bool,
 ) -> None:
-    """Print the announcements since a day, one line per story."""
+    """Print the announcements since a day, one line per story.
+
+    It begins with the calls that close within 14 days of the last day, and with the days that were moved since.
+    """
     today = now().date()
     first = date.fromisoformat(day(since, "--since", today) or since)
     last = date.fromisoformat(day(until, "--until", today) or today.isoformat())
@@ -62,12 +65,15 @@ def digest(
     check_output(output, sources_path, db, force=force)
     with read_archive(sources_path, db) as archive:
         announcements = archive.announcements(first, last)
+        closing = archive.calls(last, closing=last + digests.CLOSING)
+        midnight = datetime.combine(last, time.max, UTC)
+        moved = archive.moved_days(datetime.combine(first, time.min, UTC), midnight)
         troubles = [
             (row["id"], row["state"], plain(_reason(row)))
             for row in archive.status()
             if row["enabled"] and row["state"] not in (None, "ok", "quiet")
         ]
-    text = FORMATS[form](digests.Digest(first, last, announcements, troubles))
+    text = FORMATS[form](digests.Digest(first, last, announcements, troubles, closing, moved))
     with opened(output) as out:
         out.write(text.encode())
 

@@ -428,8 +428,13 @@ class NotifyTarget(Model):
         description="address of Apprise; ${NAME} is an environment variable"
     )
     send: Annotated[
-        tuple[Literal["incidents", "digest"], ...], BeforeValidator(_listed), AfterValidator(_not_empty)
-    ] = Field(("incidents",), description="problems that opened or ended; new announcements")
+        tuple[Literal["incidents", "digest", "calls"], ...],
+        BeforeValidator(_listed),
+        AfterValidator(_not_empty),
+    ] = Field(
+        ("incidents",),
+        description="problems that opened or ended; new announcements; calls that are new, close soon or moved",
+    )
     sources: Annotated[tuple[str, ...] | None, BeforeValidator(_ids_or_all), AfterValidator(_not_empty)] = (
         Field(None, description="ids of sources, or all")
     )

@@ -1,19 +1,24 @@
 """Write a digest of announcements in Markdown or HTML: one line per story, grouped by kind of source and country.
 
+It begins with the calls that close soon and the days that were moved.
+
 All texts from web pages are escaped, and only http(s) links are written.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 from html import escape
 from itertools import groupby
 
-from clusterwatch.archive import Announcement
+from clusterwatch import sentences
+from clusterwatch.archive import Announcement, Call, Moved, Told
+from clusterwatch.models import DayKind
 
+CLOSING = timedelta(days=14)  # a call that closes within this time closes soon
 _KINDS = {
     "pole": "Pôles",
     "cluster": "Clusters",
@@ -36,21 +41,45 @@ _STYLE = (
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line: a day, what is announced, and the names of the sources that announce it, the first one first."""
+
+    when: str
+    title: str | None
+    url: str
+    language: str | None
+    sources: tuple[str, ...]
+
+
+# A heading, and lines under the headings of countries; None for lines that stand under the heading itself.
+Section = tuple[str, list[tuple[str | None, list[Line]]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
-    """The announcements of a range of days, newest first. `troubles` are (source, state, message)."""
+    """The announcements of a range of days, newest first. `troubles` are (source, state, message).
+
+    `closing` are the calls that close soon, by their deadlines, and `moved` the days that were moved in these days.
+    """
 
     since: date
     until: date
     announcements: Sequence[Announcement]
-    troubles: Sequence[tuple[str, str, str]]
+    troubles: Sequence[tuple[str, str, str]] = ()
+    closing: Sequence[Call] = ()
+    moved: Sequence[Moved] = ()
 
     @property
     def heading(self) -> str:
         """Return the title of the digest."""
         return f"Announcements, {self.since} to {self.until}"
 
-    def groups(self) -> Iterator[tuple[str, list[tuple[str, list[Announcement]]]]]:
-        """Yield (kind, [(country, announcements)]): kinds in the order of docs/sources.md, countries by code."""
+    def agenda(self) -> Iterator[Section]:
+        """Yield the calls that close soon and the days that were moved."""
+        return agenda_of((), self.closing, self.moved)
+
+    def groups(self) -> Iterator[Section]:
+        """Yield the announcements: kinds in the order of docs/sources.md, countries by code."""
         for kind, heading in _KINDS.items():
             of_kind = [a for a in self.announcements if a.kind == kind]
             of_kind.sort(key=lambda a: (a.country is None, a.country))
@@ -59,17 +88,38 @@ class Digest:
                 alone = kind is None and len(of_kind) == len(self.announcements)
                 yield (
                     ("Announcements" if alone else heading),
-                    [(country or _NOWHERE, list(group)) for country, group in by_country],
+                    [(country or _NOWHERE, list(map(_of_story, group))) for country, group in by_country],
                 )
+
+
+def agenda_of(new: Sequence[Call], closing: Sequence[Call], moved: Sequence[Moved]) -> Iterator[Section]:
+    """Yield sections with new calls, with calls that close soon, and with days that were moved."""
+    for heading, calls in (("New calls", new), ("Closing soon", closing)):
+        if calls:
+            yield heading, [(None, [_of_told(sentences.of_call(asdict(call)), call.told) for call in calls])]
+    for heading, deadlines in (("Deadlines that moved", True), ("Other days that moved", False)):
+        found = [one for one in moved if (one.kind is DayKind.DEADLINE) is deadlines]
+        if found:
+            lines = [_of_told(sentences.of_moved_day_in_short(asdict(one)), one.told) for one in found]
+            yield heading, [(None, lines)]
+
+
+def _of_told(when: str, told: Told) -> Line:
+    return Line(when, told.title, told.url, told.language, told.sources)
+
+
+def _of_story(a: Announcement) -> Line:
+    return Line(a.day if a.dated else f"seen {a.day}", a.title, a.url, a.language, a.sources)
 
 
 def markdown(digest: Digest) -> str:
     """Return the digest as CommonMark."""
     lines = [f"# {digest.heading}", ""]
-    for kind, countries in digest.groups():
-        lines += [f"## {kind}", ""]
-        for country, announcements in countries:
-            lines += [f"### {_md(country)}", "", *(f"- {_line(a, _md, _md_link)}" for a in announcements), ""]
+    for heading, parts in (*digest.agenda(), *digest.groups()):
+        lines += [f"## {heading}", ""]
+        for country, entries in parts:
+            lines += [f"### {_md(country)}", ""] if country else []
+            lines += [*(f"- {_written(one, _md, _md_link)}" for one in entries), ""]
     lines += [] if digest.announcements else ["Nothing new was announced.", ""]
     if digest.troubles:
         lines += ["## Sources with problems", ""]
@@ -79,16 +129,17 @@ def markdown(digest: Digest) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def text(digest: Digest) -> str:
-    """Return the announcements as plain text, for mail: each with its address on a line of its own."""
+def text(sections: Iterable[Section]) -> str:
+    """Return sections of a digest as plain text, for mail: each line with its address below."""
     lines: list[str] = []
-    for kind, countries in digest.groups():
-        for country, announcements in countries:
-            lines += [kind if country == _NOWHERE else f"{kind}, {one_line(country)}", ""]
-            for a in announcements:
+    for heading, parts in sections:
+        for country, entries in parts:
+            alone = country in (None, _NOWHERE)
+            lines += [heading if alone else f"{heading}, {one_line(country or '')}", ""]
+            for one in entries:
                 lines += [
-                    f"- {_line(a, one_line, lambda a: one_line(a.title or a.url))}",
-                    f"  {one_line(a.url)}",
+                    f"- {_written(one, one_line, lambda one: one_line(one.title or one.url))}",
+                    f"  {one_line(one.url)}",
                 ]
             lines.append("")
     return "\n".join(lines)
@@ -97,11 +148,12 @@ def text(digest: Digest) -> str:
 def html(digest: Digest) -> str:
     """Return the digest as a self-contained HTML page without scripts."""
     lines: list[str] = []
-    for kind, countries in digest.groups():
-        lines.append(f"<h2>{escape(kind)}</h2>")
-        for country, announcements in countries:
-            items = (f"<li>{_line(a, _html, _html_link)}</li>" for a in announcements)
-            lines += [f"<h3>{_html(country)}</h3>", "<ul>", *items, "</ul>"]
+    for heading, parts in (*digest.agenda(), *digest.groups()):
+        lines.append(f"<h2>{escape(heading)}</h2>")
+        for country, entries in parts:
+            items = (f"<li>{_written(one, _html, _html_link)}</li>" for one in entries)
+            lines += [f"<h3>{_html(country)}</h3>"] if country else []
+            lines += ["<ul>", *items, "</ul>"]
     lines += [] if digest.announcements else ["<p>Nothing new was announced.</p>"]
     if digest.troubles:
         items = (
@@ -115,10 +167,10 @@ def html(digest: Digest) -> str:
     return f'<!DOCTYPE html>\n<html lang="en">\n<head>{head}</head>\n<body>\n{body}\n</body>\n</html>\n'
 
 
-def _line(a: Announcement, text: Callable[[str], str], link: Callable[[Announcement], str]) -> str:
-    first, *others = a.sources
+def _written(one: Line, text: Callable[[str], str], link: Callable[[Line], str]) -> str:
+    first, *others = one.sources
     also = f", also {', '.join(map(text, others))}" if others else ""
-    return f"{a.day if a.dated else f'seen {a.day}'} {link(a)}, {text(first)}{also}"
+    return f"{text(one.when)} {link(one)}, {text(first)}{also}"
 
 
 def one_line(text: str) -> str:
@@ -130,7 +182,7 @@ def _md(text: str) -> str:
     return _MARKS.sub(r"\\\g<0>", one_line(text))
 
 
-def _md_link(a: Announcement) -> str:
+def _md_link(a: Line) -> str:
     title = _md(a.title or a.url)
     if not _is_web(a.url):
         return title
@@ -142,7 +194,7 @@ def _html(text: str) -> str:
     return escape(one_line(text))
 
 
-def _html_link(a: Announcement) -> str:
+def _html_link(a: Line) -> str:
     title = _html(a.title or a.url)
     if not _is_web(a.url):
         return title

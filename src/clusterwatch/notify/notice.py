@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from clusterwatch import sentences
-from clusterwatch.archive import Announcement, News
-from clusterwatch.export.digest import Digest, one_line, text
+from clusterwatch.archive import Announcement, Call, Moved, News
+from clusterwatch.export.digest import Digest, agenda_of, one_line, text
 from clusterwatch.models import Incident
 
 MOST = 100  # announcements in one notice
+CLOSING = timedelta(days=7)  # before its deadline, a call is told once more
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,19 @@ class Notice:
     body: str
 
 
+@dataclass(frozen=True, slots=True)
+class CallNews:
+    """What a target was not told yet about calls: the new ones, those that close soon, and moved deadlines."""
+
+    new: Sequence[Call] = ()
+    closing: Sequence[Call] = ()
+    moved: Sequence[Moved] = ()
+
+
 def written(
     news: News,
     announcements: Sequence[Announcement],
+    calls: CallNews,
     *,
     since: date,
     today: date,
@@ -37,7 +48,8 @@ def written(
     be sent. `place` is the folder and the machine on which commands are run.
     """
     parts = list(_parts(news, today))
-    if not parts and not announcements:
+    agenda = list(agenda_of(calls.new, calls.closing, calls.moved))
+    if not parts and not announcements and not agenda:
         return None
     lines: list[str] = []
     if failing_since is not None:
@@ -49,9 +61,11 @@ def written(
         lines += [f"{heading}:", "", *(f"- {one_line(one)}" for one in sentences_), ""]
     if parts:
         lines += [*_advice(news, place), ""]
+    if agenda:
+        lines += [text(agenda).rstrip(), ""]
     if announcements:
         lines += [*_listed(announcements, since, today), ""]
-    return Notice(_title(news, len(announcements)), "\n".join(lines).rstrip() + "\n")
+    return Notice(_title(news, calls, len(announcements)), "\n".join(lines).rstrip() + "\n")
 
 
 def notice_of_test(target: str, place: str) -> Notice:
@@ -80,7 +94,7 @@ def _parts(news: News, today: date) -> Iterator[tuple[str, list[str]]]:
             yield f"{_counted(len(incidents), 'problem')}{verb}{what}", [sentence(one) for one in incidents]
 
 
-def _title(news: News, announcements: int) -> str:
+def _title(news: News, calls: CallNews, announcements: int) -> str:
     """Return a subject such as `clusterwatch: 1 problem opened, 2 ended, 14 new announcements`."""
     groups = (
         (news.opened, "opened"),
@@ -93,6 +107,12 @@ def _title(news: News, announcements: int) -> str:
         if incidents:
             count = len(incidents)
             parts.append(f"{count if parts else _counted(count, 'problem')} {what}")
+    if calls.new:
+        parts.append(_counted(len(calls.new), "new call"))
+    if calls.closing:
+        parts.append(f"{_counted(len(calls.closing), 'call')} closing soon")
+    if calls.moved:
+        parts.append(_counted(len(calls.moved), "moved deadline"))
     if announcements:
         parts.append(_counted(announcements, "new announcement"))
     return f"clusterwatch: {', '.join(parts)}"
@@ -114,7 +134,7 @@ def _listed(announcements: Sequence[Announcement], since: date, today: date) -> 
     lines = [
         f"{_counted(len(announcements), 'announcement')} found since {since}:",
         "",
-        text(Digest(since, today, shown, ())).rstrip(),
+        text(Digest(since, today, shown).groups()).rstrip(),
     ]
     if rest > 0:
         lines += [

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from clusterwatch.archive import Archive, News
+from clusterwatch.archive import Archive, News, Wanted, stamp
 from clusterwatch.config import NotifyTarget, Sources
 from clusterwatch.errors import VariableNotSet
-from clusterwatch.models import Incident, NoticeReason, Problem, ProblemCode, Value
+from clusterwatch.models import DayKind, Incident, NoticeReason, Problem, ProblemCode, Value
 from clusterwatch.notify import heartbeat
 from clusterwatch.notify.due import is_due, is_new_week
-from clusterwatch.notify.notice import Notice, notice_of_test, written
+from clusterwatch.notify.notice import CLOSING, CallNews, Notice, notice_of_test, written
 from clusterwatch.notify.services import Message, is_installed, send
 
 _log = logging.getLogger("clusterwatch.notify")
@@ -147,6 +147,7 @@ def _prepared(
     notice = written(
         news,
         announcements,
+        _calls(archive, target, since, now) if "calls" in target.send else CallNews(),
         since=since.date(),
         today=today,
         failing_since=date.fromisoformat(failing.opened[:10]) if failing else None,
@@ -154,6 +155,19 @@ def _prepared(
     )
     address, problem = _address(sources, name, environ)
     return _Due(name, address, news, notice, problem)
+
+
+def _calls(archive: Archive, target: NotifyTarget, since: datetime, now: datetime) -> CallNews:
+    """Return the open calls that are new since the last notice, those that close within a week, and moved deadlines.
+
+    That a call closes soon is told once: by the first notice in its last week, if the call is not new then.
+    """
+    today = now.date()
+    found = archive.calls(today, open_only=True, wanted=Wanted(target.sources))
+    new = [call for call in found if call.told.first_seen > stamp(since)]
+    told, soon = (since.date() + CLOSING).isoformat(), (today + CLOSING).isoformat()
+    closing = [call for call in found if call not in new and call.until and told < call.until <= soon]
+    return CallNews(new, closing, archive.moved_days(since, now, DayKind.DEADLINE, target.sources))
 
 
 def _address(sources: Sources, name: str, environ: Mapping[str, str]) -> tuple[str, Problem | None]:
