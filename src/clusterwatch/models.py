@@ -71,6 +71,7 @@ class Method(StrEnum):
     META = "meta", MethodKind.DECLARED, Trait.STATES_PUBLICATION
     MICRODATA = "microdata", MethodKind.DECLARED, Trait.BARE_TITLE
     MICROFORMAT = "microformat", MethodKind.DECLARED
+    ICALENDAR = "icalendar", MethodKind.DECLARED
     SCRIPT = "script", MethodKind.DECLARED
     HEADING = "heading", MethodKind.VISIBLE, Trait.BARE_TITLE
     TITLE = "title", MethodKind.VISIBLE
@@ -747,7 +748,8 @@ class Draft:
     `body` is plain text with one paragraph per line. `body_html` is the same text as HTML that is safe to show, line by
     line, and `links` are the links of the post. `canonical` is the canonical address that the page declares.
     `interstitial` says what the page has instead of a post: a password form, a login, a challenge. `problems` are those
-    of this page: a selector that finds nothing, a missing field, a doubtful date. `titles` are all that the page itself
+    of this page: a selector that finds nothing, a missing field, a doubtful date. `declared_days` are the
+    days of the event that data of the page state. `titles` are all that the page itself
     gives, and `wall` says what its words are if it reads like a page that stands in place of posts. `features` and
     `facts` are filled in by the step that reads a page for the archive.
     """
@@ -766,6 +768,7 @@ class Draft:
     links: tuple[Link, ...] = dataclass_field(default=(), compare=False, repr=False)
     titles: tuple[str, ...] = dataclass_field(default=(), compare=False, repr=False)
     wall: Reason | None = dataclass_field(default=None, compare=False, repr=False)
+    declared_days: tuple[StatedDay, ...] = dataclass_field(default=(), compare=False, repr=False)
     features: Features | None = dataclass_field(default=None, compare=False, repr=False)
     facts: FactsOfText | None = dataclass_field(default=None, compare=False, repr=False)
 
@@ -791,20 +794,22 @@ class StatedDay:
     stands at `span` (characters) of paragraph `paragraph`. The title is paragraph 0, and the lines of the body that are
     not empty follow. `zone` is the time zone as written. `of` are the words that say what the day means. `place` is the
     place of an event as written. `assumed` is `year` if the year was not written. `superseded` says that a later day
-    replaces this one.
+    replaces this one. `method` says where the day was found: in the `text`, in data of the page (json-ld, microdata,
+    microformat, icalendar), which have no paragraph and no span, or in both (`text+json-ld`).
     """
 
     kind: DayKind
     start: str | None
     raw: str
-    paragraph: int
-    span: tuple[int, int]
+    paragraph: int | None
+    span: tuple[int, int] | None
     end: str | None = None
     zone: str | None = None
     of: str | None = None
     place: str | None = None
     assumed: str | None = None
     superseded: bool = False
+    method: str = "text"
 
 
 class CallState(StrEnum):

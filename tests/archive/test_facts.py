@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from clusterwatch import facts, text
 from clusterwatch.archive import Archive
 from clusterwatch.facts.versions import with_facts
-from clusterwatch.models import Draft, Evidence, Facts, Method
+from clusterwatch.models import DayKind, Draft, Evidence, Facts, Method, StatedDay
 from tests.archive.made import SITE, draft, observed, row, rows
 
 NOW = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
@@ -145,10 +146,10 @@ def test_a_fault_in_one_text_does_not_cost_the_others(
 
     real = facts.read_facts
 
-    def failing(title: str, *values: Any) -> Facts:
+    def failing(title: str, *values: Any, **more: Any) -> Facts:
         if title == "a":
             raise ValueError("no")
-        return real(title, *values)
+        return real(title, *values, **more)
 
     monkeypatch.setattr(facts, "read_facts", failing)
     archive.derive()
@@ -157,3 +158,37 @@ def test_a_fault_in_one_text_does_not_cost_the_others(
         0,
         1,
     ]
+
+
+FAIR = StatedDay(DayKind.EVENT, "2026-05-20", "2026-05-20", None, None, place="Riga", method="json-ld")
+
+
+def events(archive: Archive) -> list[tuple[str, str]]:
+    return [
+        (r["start"], r["method"])
+        for r in rows(archive, "SELECT start, method FROM days WHERE kind = 'event'")
+    ]
+
+
+def test_days_that_the_page_declares_follow_the_page(archive: Archive) -> None:
+    run(archive, read(declared_days=(FAIR,)), NOW)
+    assert events(archive) == [("2026-05-20", "json-ld")]
+    later = replace(FAIR, start="2026-06-20", raw="2026-06-20")
+    run(archive, read(declared_days=(later,)), NOW + DAY)
+    assert events(archive) == [("2026-06-20", "json-ld")]
+    assert moved(archive) == [("2026-05-20", "2026-06-20", "2026-03-02", 0)]
+    run(archive, read(), NOW + 2 * DAY)
+    assert events(archive) == []
+    assert state(archive) == ("call", 1)
+
+
+def test_declared_days_wait_with_the_text(archive: Archive) -> None:
+    with archive.transaction():
+        archive.boilerplate.keep("alpha", {text.fingerprint(LINE): LINE}, NOW)
+    body = f"{LINE}\n{MAY}\nThe conference takes place on 20 May 2026 in Riga."
+    seen = read(body, declared_days=(FAIR,), evidence={"body": Evidence(Method.GENERIC, "", None)})
+    run(archive, seen, NOW)
+    assert events(archive) == [("2026-05-20", "text+json-ld")]
+    archive.facts.outdate(1)
+    archive.derive()  # the archive has no page to read them from
+    assert events(archive) == [("2026-05-20", "text+json-ld")]

@@ -85,6 +85,7 @@ def test_a_day_has_its_text_and_place_in_the_paragraph() -> None:
     body = "The cluster grows.\n\nApplications close on 5 May 2026."
     (day,) = read_facts("A call", body, "en").days
     assert day.paragraph == 2
+    assert day.span is not None
     assert body.split("\n\n")[1][slice(*day.span)] == day.raw == "on 5 May 2026"
     assert (day.kind, day.of) == (DayKind.DEADLINE, "close")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlite_utils import Database
@@ -45,6 +46,7 @@ DAY = (
 )
 MENTION = ("kind", "id", "name", "raw", "paragraph", "position", "method", "value", "currency")
 MOVED = ("kind", "before", "after", "seen", "stated")
+_TEXT_ALONE = "text"  # the method of a day that no data of the page state
 _ISO_DAY = len("2026-11-29")
 _ISO_MONTH = len("2026-11")
 
@@ -54,17 +56,18 @@ def _insert(table: str, columns: Sequence[str]) -> str:
     return f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * (len(columns) + 1))})"
 
 
-def _select(table: str, columns: Sequence[str], order: str) -> str:
+def _select(table: str, columns: Sequence[str]) -> str:
     names = ", ".join(f'"{name}"' for name in columns)
-    return f"SELECT {names} FROM {table} WHERE post = ? ORDER BY {order}"
+    return f"SELECT {names} FROM {table} WHERE post = ?"
 
 
 _ADD_DAY = _insert("days", ("number", *DAY))
 _ADD_MENTION = _insert("mentions", ("number", *MENTION))
 _ADD_MOVED = _insert("moved_days", MOVED)
-_DAYS = _select("days", DAY, "number")
-_MENTIONS = _select("mentions", MENTION, "number")
-_MOVED = _select("moved_days", MOVED, "seen, kind, before")
+_DAYS_OF = _select("days", DAY)
+_DAYS = f"{_DAYS_OF} ORDER BY number"
+_MENTIONS = f"{_select('mentions', MENTION)} ORDER BY number"
+_MOVED = f"{_select('moved_days', MOVED)} ORDER BY seen, kind, before"
 _WAITING = "SELECT id FROM posts WHERE facts_revision < revision AND id > ? ORDER BY id LIMIT ?"
 _OF_SOURCE = "SELECT id FROM posts WHERE source = ? AND id > ? ORDER BY id LIMIT ?"
 _TEXT = "title, body, language, published"
@@ -83,7 +86,15 @@ class FactRows:
         self._write(post, facts)
         self._add_moved(post, without_repetition(moved_by_text(facts.days, seen)))
 
-    def follow_edit(self, before: KnownPost, post: KnownPost, facts: Facts | None, seen: str) -> None:
+    def wait(self, post: int, declared: Sequence[StatedDay]) -> None:
+        """Let the facts of a post be read from its archived text. `declared` are the days that its page states."""
+        self.outdate(post)
+        self._db.conn.execute("DELETE FROM days WHERE post = ?", [post])
+        self._write(post, Facts(tuple(declared)))
+
+    def follow_edit(
+        self, before: KnownPost, post: KnownPost, draft: Draft, facts: Facts | None, seen: str
+    ) -> None:
         """Replace the facts of a post that the site has edited, with the days that the edit moved.
 
         `before` is how it was, and `seen` is when the edit was seen. Without `facts`, or if those of the version before
@@ -92,7 +103,7 @@ class FactRows:
         sql = "SELECT facts_revision FROM posts WHERE id = ?"
         (read,) = self._db.conn.execute(sql, [post.id]).fetchone()
         if facts is None or read != before.revision:
-            self.outdate(post.id)
+            self.wait(post.id, draft.declared_days)
             return
         was = self.of(post.id)
         moved = [*moved_by_edit(was.days, facts.days, seen), *moved_by_text(facts.days, seen)]
@@ -103,19 +114,32 @@ class FactRows:
         """Let the facts of a post be read again."""
         self._db.conn.execute("UPDATE posts SET facts_revision = 0 WHERE id = ?", [post])
 
-    def see(self, post: KnownPost, facts: Facts | None) -> None:
-        """Write the facts of a post that has not changed, if they were not read before."""
+    def see(self, post: KnownPost, facts: Facts | None, now: str) -> None:
+        """Write the facts of a post whose text has not changed, if they were not read before.
+
+        The data of its page may state other days than before.
+        """
         if facts is None:
             return
-        sql = "SELECT facts_revision FROM posts WHERE id = ?"
-        (read,) = self._db.conn.execute(sql, [post.id]).fetchone()
+        sql = "SELECT facts_revision, last_changed FROM posts WHERE id = ?"
+        read, seen = self._db.conn.execute(sql, [post.id]).fetchone()
         if read is None and post.revision == 1:
-            seen = self._db.conn.execute("SELECT last_changed FROM posts WHERE id = ?", [post.id]).fetchone()[
-                0
-            ]
             self._replace(post.id, facts, without_repetition(moved_by_text(facts.days, seen)), post.revision)
         elif read is None:
             self.outdate(post.id)  # the days that its edits moved are read with them
+        elif read == post.revision:
+            self._see_declared(post, facts, now)
+
+    def _see_declared(self, post: KnownPost, facts: Facts, now: str) -> None:
+        sql = "SELECT 1 FROM days WHERE post = ? AND method != 'text'"
+        had_some = self._db.conn.execute(sql, [post.id]).fetchone() is not None
+        declared = [day for day in facts.days if day.method != _TEXT_ALONE]
+        if not had_some and not declared:
+            return
+        before = [day for day in self.of(post.id).days if day.method != _TEXT_ALONE]
+        if before != declared:
+            moved = [*self.moved(post.id), *moved_by_edit(before, declared, now)]
+            self._replace(post.id, facts, without_repetition(moved), post.revision)
 
     def of(self, post: int) -> Facts:
         """Return the facts of a post as they are archived."""
@@ -160,7 +184,7 @@ class FactRows:
         Return None, and write nothing, if the post is gone or has other texts by now.
         """
         row = self._db.conn.execute("SELECT revision FROM posts WHERE id = ?", [text.post]).fetchone()
-        if row is None or self._text(text.post) != text:
+        if row is None or self._text(text.post).versions != text.versions:
             return None
         was = self.of(text.post)
         self._replace(text.post, facts, moved, row[0])
@@ -176,7 +200,12 @@ class FactRows:
         causes = ["", *(row[0] for row in former)]
         texts = [*(row[1:] for row in former), (seen, *current)]
         versions = (TextVersion(row[0], cause, *row[1:]) for cause, row in zip(causes, texts, strict=True))
-        return PostText(post, first_seen, tuple(versions))
+        return PostText(post, first_seen, tuple(versions), self._declared(post))
+
+    def _declared(self, post: int) -> tuple[StatedDay, ...]:
+        """Return the days of a post that data of its page state, as they are archived."""
+        rows = self._db.conn.execute(f"{_DAYS_OF} AND method != 'text' ORDER BY number", [post]).fetchall()
+        return tuple(_without_text(_stated_day(row)) for row in rows)
 
     def _replace(self, post: int, facts: Facts, moved: Iterable[MovedDay], revision: int) -> None:
         for table in ("days", "mentions", "moved_days"):
@@ -228,10 +257,17 @@ def forget_facts(db: Database, post: int, last_changed: str) -> dict[str, Any]:
 
 def _day_row(day: StatedDay) -> tuple[Any, ...]:
     start, _, time = (day.start or "").partition("T")
-    position = day.span[0]
+    position = day.span[0] if day.span is not None else None
     return (
         *(str(day.kind), start or None, day.end, time or None, day.zone, day.of, day.raw, day.place),
-        *(day.paragraph, position, "text", day.assumed, int(day.superseded), _last_day(day.end or start)),
+        *(
+            day.paragraph,
+            position,
+            str(day.method),
+            day.assumed,
+            int(day.superseded),
+            _last_day(day.end or start),
+        ),
     )
 
 
@@ -243,10 +279,16 @@ def _stated_day(row: Sequence[Any]) -> StatedDay:
         start,
         found["raw"],
         found["paragraph"],
-        (found["position"], found["position"] + len(found["raw"])),
-        **{name: found[name] for name in ("end", "zone", "of", "place", "assumed")},
+        (found["position"], found["position"] + len(found["raw"])) if found["position"] is not None else None,
+        **{name: found[name] for name in ("end", "zone", "of", "place", "assumed", "method")},
         superseded=bool(found["superseded"]),
     )
+
+
+def _without_text(day: StatedDay) -> StatedDay:
+    """Return a day that data of the page state as it was before it was joined with that of the text."""
+    method = day.method.removeprefix("text+")
+    return replace(day, paragraph=None, span=None, raw=day.start or "", of=None, method=method)
 
 
 def _mention_row(one: Mention) -> tuple[Any, ...]:

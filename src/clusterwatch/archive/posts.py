@@ -339,6 +339,8 @@ class Posts:
         )
         if facts:
             self._facts.add(post, facts, at)
+        elif draft.declared_days:
+            self._facts.wait(post, draft.declared_days)
         self._links.add(post, self._links.rows(seen.source, draft.links))
         self._changes.note_new(post, seen.source, addresses)
         write_evidence(self._db, post, draft.evidence)
@@ -361,7 +363,7 @@ class Posts:
         if draft.body is not None and (draft.body == known.body or "body" in changed):
             self._update_markup(known.id, draft, note="body" in changed)
         if not changed:
-            self._facts.see(known, facts_in(draft, known, known.first_seen))
+            self._facts.see(known, facts_in(draft, known, known.first_seen), stamp(now))
             return
         self._changes.note_revision(known.id)
         # What was rejected for an unchanged value may stand in the new text: the evidence is that of this visit.
@@ -397,7 +399,7 @@ class Posts:
         """Write the facts of a post that has another revision than `before`, or let them be read from its texts."""
         post = self.known(before.id)
         if cause == "edit" and post is not None:
-            self._facts.follow_edit(before, post, facts_in(draft, post, post.first_seen), stamp(now))
+            self._facts.follow_edit(before, post, draft, facts_in(draft, post, post.first_seen), stamp(now))
         else:
             self._facts.outdate(before.id)
 

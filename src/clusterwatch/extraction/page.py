@@ -16,6 +16,7 @@ from clusterwatch.extraction.compare import squeeze
 from clusterwatch.extraction.declared.claims import Structured, read_structured
 from clusterwatch.extraction.declared.declared_body import confirmed, replaces
 from clusterwatch.extraction.declared.element_index import ElementIndex, index_elements
+from clusterwatch.extraction.declared.events import Event, declared_events
 from clusterwatch.extraction.headings import Heading, leads_home, read_heading
 from clusterwatch.extraction.layout import Layout
 from clusterwatch.extraction.links import Links
@@ -75,6 +76,10 @@ class PageView:
     @cached_property
     def claims(self) -> Structured:
         return read_structured(self.document, self._index, self.url)
+
+    def events(self) -> tuple[Event, ...]:
+        """Return the events that the data of the page declare."""
+        return declared_events(self._index)
 
     @cached_property
     def layout(self) -> Layout:

@@ -20,6 +20,7 @@ from clusterwatch.extraction.body.markup import body_html
 from clusterwatch.extraction.body.plain_text import kept_of_html, kept_of_nodes
 from clusterwatch.extraction.compare import akin
 from clusterwatch.extraction.declared.canonical_url import canonical_address
+from clusterwatch.extraction.declared.events import days_of
 from clusterwatch.extraction.declared.script_state import script_claim
 from clusterwatch.extraction.interstitial import interstitial_on
 from clusterwatch.extraction.language import language_code, language_of
@@ -88,6 +89,7 @@ def extract_post(
     key (title, date, body); selectors of `source` take precedence. No page raises an error.
     """
     view = PageView(html, url, content_type)
+    events = view.events()  # of the whole page, before anything is cut
     select = source.select if source else None
     for css in select.remove if select else ():
         view.remove(css)
@@ -110,6 +112,9 @@ def extract_post(
     draft = _draft(view, url, evidence, parsed, _prior(view, source, entry), problems, titles)
     if interstitial:
         return replace(draft, interstitial=interstitial)
+    if events:
+        declared = days_of(events, url, draft.title, habits.timezone or habits.usual_zone)
+        draft = replace(draft, declared_days=declared)
     return _with_markup(draft, kept, view.links)
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from clusterwatch import facts
 from clusterwatch.facts.moved import moved_by_edit, moved_by_text, without_repetition
-from clusterwatch.models import Draft, Facts, FactsOfText, MovedDay
+from clusterwatch.models import Draft, Facts, FactsOfText, MovedDay, StatedDay
 from clusterwatch.pickling import quickly_pickled
 
 _EDIT = "edit"
@@ -35,18 +35,23 @@ class TextVersion:
 @quickly_pickled
 @dataclass(frozen=True, slots=True)
 class PostText:
-    """The texts of a post, oldest first. `first_seen` is a stamp."""
+    """The texts of a post, oldest first. `first_seen` is a stamp.
+
+    `declared` are the days that data of its page state, which count for the current version.
+    """
 
     post: int
     first_seen: str
     versions: tuple[TextVersion, ...]
+    declared: tuple[StatedDay, ...] = ()
 
 
 def with_facts(draft: Draft, now: datetime) -> Draft:
     """Return a draft with its facts. `now` is when it was read."""
     if draft.interstitial or (draft.title is None and draft.body is None):
         return draft
-    read = facts.read_facts(draft.title, draft.body, draft.language, draft.published, now)
+    texts = (draft.title, draft.body, draft.language, draft.published)
+    read = facts.read_facts(*texts, now, declared=draft.declared_days)
     since = counted_from(draft.published, now.astimezone(UTC).isoformat())
     return replace(draft, facts=FactsOfText(read, draft.title, draft.body, draft.language, since))
 
@@ -64,7 +69,11 @@ def read_versions(posts: Sequence[PostText]) -> list[tuple[Facts, tuple[MovedDay
 
 def _read(post: PostText) -> tuple[Facts, tuple[MovedDay, ...]]:
     first_seen = datetime.fromisoformat(post.first_seen)
-    read = [facts.read_facts(v.title, v.body, v.language, v.published, first_seen) for v in post.versions]
+    declared = [*(() for _ in post.versions[1:]), post.declared]
+    read = [
+        facts.read_facts(v.title, v.body, v.language, v.published, first_seen, declared=days)
+        for v, days in zip(post.versions, declared, strict=True)
+    ]
     return read[-1], without_repetition(_moved(post.versions, read))
 
 

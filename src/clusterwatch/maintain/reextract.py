@@ -137,14 +137,17 @@ async def _source(
     count = _Count(result)
     order = source.date.order or dates.learn_order(archive.sources.date_texts(source.id))
     step = _Step(workers, source, order, archive.learned.of(source.id))
+    days: dict[int, tuple[StatedDay, ...]] = {}
     jobs = (step.read(batch) for batch in _batches(source.id, archive))
     async with aclosing(in_order(jobs, AT_ONCE)) as batches:
         async for drafts, problems in batches:
             result.problems += problems
             await _write(archive, drafts, count, clock())
+            days |= {post: draft.declared_days for post, draft in drafts if draft.declared_days}
             progress(source.id, len(drafts))
     # Text that is archived without its page is read, too, and every text as it is archived now.
-    texts = (_read_texts(workers, batch, archive) for batch in _texts(source.id, archive))
+    declared = {post: days.get(post, ()) for post in count.posts}
+    texts = (_read_texts(workers, batch, archive) for batch in _texts(source.id, archive, declared))
     async with aclosing(in_order(texts, AT_ONCE)) as read:
         async for facts, problems in read:
             result.problems += problems
@@ -155,10 +158,13 @@ async def _source(
     return result
 
 
-def _texts(source: str, archive: Archive) -> Iterator[list[PostText]]:
+def _texts(
+    source: str, archive: Archive, declared: Mapping[int, tuple[StatedDay, ...]]
+) -> Iterator[list[PostText]]:
+    """Yield the texts of a source. `declared` are the days that the pages state that were read."""
     after = 0
     while batch := archive.facts.texts(source, after, BATCH):
-        yield batch
+        yield [replace(text, declared=declared.get(text.post, text.declared)) for text in batch]
         after = batch[-1].post
 
 

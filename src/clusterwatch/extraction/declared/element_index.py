@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from clusterwatch.html_tree import HEADINGS, LINKS_IN_HEADINGS, Document, Node, tag_numbers
 
 _MOST = 300  # elements of a kind that are read
-_HEADINGS, _CANONICAL = 4, 3
+_HEADINGS, _CANONICAL, _EVENTS = 4, 3, 20
+_CALENDAR = "data:text/calendar"
 (_META,) = tag_numbers(("meta",))
 _PUBLISHED, _UPDATED = frozenset(("published", "dt-published")), frozenset(("updated", "dt-updated"))
 _CSS = ", ".join(
@@ -16,6 +17,8 @@ _CSS = ", ".join(
         'script[type*="ld+json" i], meta[content], link[rel~="canonical" i][href], title, h1, [itemprop]',
         "form.post-password-form",
         "base[href]",
+        ".vevent, .h-event",
+        'a[href^="data:text/calendar" i]',
         LINKS_IN_HEADINGS,
         *(f".{name}" for name in sorted(_PUBLISHED | _UPDATED)),
     )
@@ -40,6 +43,8 @@ class ElementIndex:
     passwords: list[Element] = field(default_factory=list)
     bases: list[Element] = field(default_factory=list)
     links_in_headings: list[Node] = field(default_factory=list)
+    events: list[Element] = field(default_factory=list)  # of h-event and hCalendar
+    calendars: list[Element] = field(default_factory=list)  # links that contain one
 
 
 def index_elements(document: Document) -> ElementIndex:
@@ -74,7 +79,15 @@ def _sort_in(node: Node, attributes: Mapping[str, str | None], out: ElementIndex
         _add(out.titles, (node, attributes), 1)
     elif tag == "base" and node.parent is not None and node.parent.tag == "head":
         _add(out.bases, (node, attributes), 1)
-    elif tag == "a" and "#" in (attributes.get("href") or "") and _stands_in_heading(node):
+    elif tag == "a":
+        _sort_link(node, attributes, out)
+
+
+def _sort_link(node: Node, attributes: Mapping[str, str | None], out: ElementIndex) -> None:
+    href = attributes.get("href") or ""
+    if href[: len(_CALENDAR)].lower() == _CALENDAR:
+        _add(out.calendars, (node, attributes), _EVENTS)
+    elif "#" in href and _stands_in_heading(node):
         out.links_in_headings.append(node)
 
 
@@ -83,6 +96,8 @@ def _sort_by_class(element: Element, names: list[str], out: ElementIndex) -> Non
         _add(out.published, element)
     if not _UPDATED.isdisjoint(names):
         _add(out.updated, element)
+    if "vevent" in names or "h-event" in names:
+        _add(out.events, element, _EVENTS)
     if "post-password-form" in names and element[0].tag == "form":
         _add(out.passwords, element, 1)
 

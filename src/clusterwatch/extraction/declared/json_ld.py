@@ -39,6 +39,30 @@ def read_scripts(scripts: Iterable[Node]) -> list[Item]:
     return found[:_MOST]
 
 
+def events_in(scripts: Iterable[Node]) -> list[Item]:
+    """The objects of a page's JSON-LD scripts that are events with a start, whatever holds them."""
+    found: list[Item] = []
+    for script in scripts:
+        text = script.text(deep=True)
+        if "startDate" in text and (data := _loads(text[:_LONGEST])) is not None:
+            found += _walk_events(data)
+    return found[:_MOST]
+
+
+def _walk_events(data: Any, depth: int = 0) -> Iterator[Item]:
+    if depth > 6:
+        return
+    if isinstance(data, list):
+        for one in data[:200]:
+            yield from _walk_events(one, depth + 1)
+    elif isinstance(data, dict):
+        if "startDate" in data and any(kind.endswith("Event") for kind in types_of(data)):
+            yield data
+        for value in data.values():
+            if isinstance(value, (dict, list)):
+                yield from _walk_events(value, depth + 1)
+
+
 def types_of(item: Item) -> list[str]:
     """The item's types without their vocabulary: `https://schema.org/NewsArticle` is `NewsArticle`."""
     kinds = item.get("@type", ())

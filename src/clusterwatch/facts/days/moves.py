@@ -19,11 +19,11 @@ def with_replaced(
 
     A paragraph that says that a deadline was moved replaces all its deadlines but the latest.
     """
-    starts_of: dict[int, list[str]] = {}  # of the deadlines of each paragraph
+    starts_of: dict[int | None, list[str]] = {}  # of the deadlines of each paragraph
     for day in days:
         if day.kind == DayKind.DEADLINE and day.start:
             starts_of.setdefault(day.paragraph, []).append(day.start)
-    texts = {p.number: p.text for p in paragraphs}
+    texts: dict[int | None, str] = {p.number: p.text for p in paragraphs}
     latest = {
         number: max(starts)
         for number, starts in starts_of.items()
@@ -31,8 +31,9 @@ def with_replaced(
     }
 
     def is_replaced(day: StatedDay) -> bool:
-        is_deadline = day.kind == DayKind.DEADLINE and day.start is not None
-        return is_deadline and day.start != latest.get(day.paragraph, day.start)
+        if day.kind != DayKind.DEADLINE or day.start is None:
+            return False
+        return day.start != latest.get(day.paragraph, day.start)
 
     return tuple(replace(day, superseded=True) if is_replaced(day) else day for day in days)
 

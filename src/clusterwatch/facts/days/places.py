@@ -25,4 +25,5 @@ def _place(day: StatedDay, places: Sequence[Mention]) -> str | None:
 
 
 def _distance(day: StatedDay, place: Mention) -> int:
-    return max(place.span[0] - day.span[1], day.span[0] - place.span[1], 0)
+    start, end = day.span or (0, 0)
+    return max(place.span[0] - end, start - place.span[1], 0)

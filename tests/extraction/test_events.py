@@ -1,0 +1,164 @@
+"""The event of a post, as data of its page declare it."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from clusterwatch.config import Source
+from clusterwatch.extraction import extract_post
+from clusterwatch.models import StatedDay
+
+URL = "https://tide.example/news/fair"
+TITLE = "Fair of the tidal cluster"
+FAIR = {"@type": "BusinessEvent", "name": TITLE, "startDate": "2026-05-12"}
+
+
+def page(head: str = "", body: str = "") -> str:
+    text = "The members of the cluster show their turbines to guests from the whole coast." * 4
+    return (
+        f"<html><head>{head}</head><body><article><h1>{TITLE}</h1><p>{text}</p>{body}</article></body></html>"
+    )
+
+
+def days(html: str, timezone: str | None = None) -> list[StatedDay]:
+    source = Source(id="tide", url="https://tide.example/news", timezone=timezone)
+    return list(extract_post(html, URL, source).declared_days)
+
+
+def shown(found: list[StatedDay]) -> list[str]:
+    return [
+        " ".join(
+            filter(
+                None, [d.start, d.end and f"to {d.end}", d.zone, d.place, "replaced" if d.superseded else ""]
+            )
+        )
+        for d in found
+    ]
+
+
+def script(*items: dict[str, Any]) -> str:
+    return f'<script type="application/ld+json">{json.dumps(list(items))}</script>'
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, ["2026-05-12"]),
+        ({"endDate": "2026-05-14"}, ["2026-05-12 to 2026-05-14"]),
+        ({"startDate": "2026-05-12T09:30:00+02:00"}, ["2026-05-12T09:30 +02:00"]),
+        ({"startDate": "2026-05-12T00:00:00"}, ["2026-05-12"]),
+        ({"startDate": "2026-05-12T09:30", "endDate": "2026-05-12T17:00"}, ["2026-05-12T09:30"]),
+        # A time in UTC is one of the zone of the site; without a zone it says only the day, if that is sure.
+        ({"startDate": "2026-05-11T22:00:00Z"}, ["2026-05-12"]),
+        ({"startDate": "2026-05-12T07:00:00Z"}, ["2026-05-12T09:00 Europe/Paris"]),
+        ({"startDate": "12.05.2026"}, []),
+        ({"startDate": "2026-13-12"}, []),
+        ({"startDate": None}, []),
+        ({"location": {"@type": "Place", "name": "Halle 3", "address": {"addressLocality": "Brest"}}}, None),
+        (
+            {
+                "location": {
+                    "@type": "Place",
+                    "name": "Halle de Brest",
+                    "address": {"addressLocality": "Brest"},
+                }
+            },
+            None,
+        ),
+        ({"location": "Brest"}, ["2026-05-12 Brest"]),
+        ({"location": {"@type": "VirtualLocation", "url": "https://meet.example"}}, ["2026-05-12"]),
+        (
+            {"location": [{"@type": "VirtualLocation"}, {"@type": "Place", "address": "Brest"}]},
+            ["2026-05-12 Brest"],
+        ),
+        ({"eventStatus": "https://schema.org/EventCancelled"}, []),
+        ({"eventStatus": "EventPostponed"}, []),
+        (
+            {"eventStatus": "https://schema.org/EventRescheduled", "previousStartDate": "2026-04-01"},
+            ["2026-05-12", "2026-04-01 replaced"],
+        ),
+        # Other events: another name, or the address of another page.
+        ({"name": "Another fair of the cluster"}, []),
+        ({"name": "Another fair", "url": "/news/fair/"}, ["2026-05-12"]),
+        ({"name": "The fair of the tidal cluster in Brest"}, ["2026-05-12"]),
+        ({"name": "The fair of the tidal cluster in Brest", "url": "/news/other"}, []),
+        ({"url": "https://tickets.example/fair"}, ["2026-05-12"]),
+        ({"@type": "Article"}, []),
+    ],
+)
+def test_events_of_json_ld(changes: dict[str, Any], expected: list[str] | None) -> None:
+    item = {name: value for name, value in {**FAIR, **changes}.items() if value is not None}
+    found = shown(days(page(script({"@type": "WebPage", "about": item})), "Europe/Paris"))
+    if expected is None:
+        place = changes["location"]["name"]
+        expected = [f"2026-05-12 {place}" + ("" if "Brest" in place else ", Brest")]
+    assert found == expected
+
+
+def test_a_time_in_utc_without_a_zone_says_no_day_that_is_not_sure() -> None:
+    late = {**FAIR, "startDate": "2026-05-11T22:00:00Z"}
+    assert days(page(script(late))) == []
+    assert shown(days(page(script({**FAIR, "startDate": "2026-05-12T07:00:00Z"})))) == ["2026-05-12"]
+
+
+MICRODATA = (
+    '<div itemscope itemtype="https://schema.org/EducationEvent"><span itemprop="name">Fair of the tidal cluster</span>'
+    '<meta itemprop="startDate" content="2026-05-12T09:30"><time itemprop="endDate" datetime="2026-05-13">13 May</time>'
+    '<div itemprop="location" itemscope itemtype="https://schema.org/Place"><b itemprop="name">Halle 3</b>, '
+    '<i itemprop="addressLocality">Brest</i></div>{}</div>'
+)
+H_EVENT = (
+    '<div class="h-event"><a class="u-url p-name" href="/news/fair">The fair</a> <time class="dt-start" '
+    'datetime="2026-05-12 09:30">12 May</time> <span class="p-location">Halle 3, Brest</span></div>'
+)
+H_CALENDAR = (
+    '<div class="vevent"><span class="summary">Fair of the tidal cluster</span><abbr class="dtstart" '
+    'title="20260512">12 May</abbr> <abbr class="dtend" title="2026-05-14">14</abbr></div>'
+)
+CALENDAR = (
+    "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260512\r\nDTEND;VALUE=DATE:20260514\r\n"
+    "SUMMARY:Fair of the tidal\r\n  cluster\r\nLOCATION:Halle 3\\, Brest\r\nEND:VEVENT\r\nEND:VCALENDAR"
+)
+TIMED = CALENDAR.replace("DTSTART;VALUE=DATE:20260512", "DTSTART;TZID=Europe/Paris:20260512T093000").replace(
+    "DTEND;VALUE=DATE:20260514\r\n", ""
+)
+
+
+def link(calendar: str, *, base64: bool = False) -> str:
+    data = f";base64,{b64encode(calendar.encode()).decode()}" if base64 else f",{quote(calendar)}"
+    return f'<a href="data:text/calendar;charset=utf-8{data}">Add to calendar</a>'
+
+
+@pytest.mark.parametrize(
+    ("html", "method", "expected"),
+    [
+        (MICRODATA.format(""), "microdata", ["2026-05-12T09:30 to 2026-05-13 Halle 3, Brest"]),
+        (
+            MICRODATA.format('<link itemprop="eventStatus" href="https://schema.org/EventCancelled">'),
+            "microdata",
+            [],
+        ),
+        (H_EVENT, "microformat", ["2026-05-12T09:30 Halle 3, Brest"]),
+        (H_CALENDAR, "microformat", ["2026-05-12 to 2026-05-14"]),
+        (link(CALENDAR), "icalendar", ["2026-05-12 to 2026-05-13 Halle 3, Brest"]),
+        (link(CALENDAR, base64=True), "icalendar", ["2026-05-12 to 2026-05-13 Halle 3, Brest"]),
+        (link(TIMED), "icalendar", ["2026-05-12T09:30 Europe/Paris Halle 3, Brest"]),
+        (link(CALENDAR.replace("BEGIN:VEVENT", "BEGIN:VEVENT\r\nSTATUS:CANCELLED")), "icalendar", []),
+        ('<a href="data:text/calendar;base64,abc">Add</a>', "icalendar", []),
+    ],
+)
+def test_events_in_other_data_of_the_page(html: str, method: str, expected: list[str]) -> None:
+    found = days(page(body=html))
+    assert shown(found) == expected
+    assert {day.method for day in found} <= {method}
+    assert all((day.paragraph, day.span) == (None, None) and day.raw for day in found)
+
+
+def test_an_event_that_is_declared_twice_is_one_day() -> None:
+    timed = {**FAIR, "startDate": "2026-05-12T09:30"}
+    assert shown(days(page(script(FAIR, timed), H_CALENDAR))) == ["2026-05-12T09:30"]
