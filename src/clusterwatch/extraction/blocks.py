@@ -112,7 +112,7 @@ def read_blocks(root: Node, url: str = "", *, with_boilerplate: bool = True, cho
     while reader.box >= 0:
         reader.close()
     return Layout(
-        reader.blocks, reader.boxes, reader.times, reader.skipped, reader.partial, url, reader.rules
+        reader.blocks, reader.boxes, reader.times, reader.skipped, reader.left_out, url, reader.rules
     )
 
 
@@ -156,7 +156,7 @@ class _Reader:
         self.opened: set[str] = set()  # ids of the elements that buttons open
         self.parts: set[str] | None = None  # ids to which links lead, collected when they are asked for
         self.skipped: list[Node] = []
-        self.partial = False
+        self.left_out: list[Node] = []
         self.large = 0  # boxes with the names of boilerplate that are walked
         # The elements around the node that is read: asking it for its parent costs more.
         self.path: list[tuple[Node, int | None]] = []
@@ -248,7 +248,7 @@ class _Reader:
             and self.is_boilerplate(box)
             and not (self.has_facts(node, box) or self.is_large(node, box))
         ):
-            self.partial = True
+            self.left_out.append(node)
             return False
         self.box = len(self.boxes)
         self.boxes.append(box)

@@ -56,7 +56,7 @@ class Layout:
     boxes: Sequence[Box]
     times: Sequence[tuple[int, str]] = ()  # `<time datetime>` elements: number of the block, value
     skipped: Sequence[Node] = ()  # boxes that were left out and might hold a post
-    partial: bool = False  # something was left out
+    left_out: Sequence[Node] = ()  # all boxes that were left out
     url: str = ""
     rules: Sequence[int] = ()  # the blocks below horizontal rules
 

@@ -205,7 +205,9 @@ class PageView:
 
     def names_shown(self) -> list[str]:
         """Return what the links to the front page and the lines of copyright say: often the name of the site."""
-        names = [line for line in self.lines() if len(line) <= _LONGEST_COPYRIGHT and _COPYRIGHT.search(line)]
+        apart = [node for node in self.layout.left_out if _COPYRIGHT.search(node.text(deep=True))]
+        lines = [block.text for layout in (self.layout, *map(read_blocks, apart)) for block in layout.blocks]
+        names = [line for line in lines if len(line) <= _LONGEST_COPYRIGHT and _COPYRIGHT.search(line)]
         for link in self.document.css("a[href]")[:_MOST_LINKS]:
             if leads_home(link.attributes, self.url):
                 names += [link.text(deep=True), link.attributes.get("title") or ""]
@@ -242,7 +244,7 @@ class PageView:
     def body(self) -> Written:
         """The text of the post that the generic rules find."""
         found = sum([len(self.layout.blocks[i].text) for i in self.located.blocks])
-        if found < _SHORT and self.layout.partial and (not found or self.layout.prose_left_out() > found):
+        if found < _SHORT and self.layout.left_out and (not found or self.layout.prose_left_out() > found):
             self.read_with_boilerplate()
         declared = max((claim.raw for claim in self.claims.of("body")), key=len, default="")
         chosen = confirmed(self.layout, self.located.blocks, declared)

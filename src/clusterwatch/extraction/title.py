@@ -138,6 +138,7 @@ class _Names:
         )
 
 
+@lru_cache(maxsize=512)  # most places of a page say the same
 def _clean(raw: str) -> str:
     text = unescape(raw) if "&" in raw else raw
     if "<" in text:
@@ -175,12 +176,12 @@ def _without_site(
     """Cut the name of the site from the ends of the titles that carry it. Leave the section of "Section - Name"."""
     bare = {squeeze(text) for vote, text in readings if vote.method.bare_title}
     listed = {squeeze(text) for vote, text in readings if vote.method.kind is MethodKind.INDEX}
+    forms = {squeeze(text) for _, text in readings} - {""}
     out = []
-    for n, (vote, text) in enumerate(readings):
-        others = [other for m, (_, other) in enumerate(readings) if m != n]
+    for vote, text in readings:
         if not (vote.method.bare_title or len(readings) > _MANY or squeeze(text) in bare):
             # The heading of a page may be the name of the site; an index has the title.
-            cut = _piece(text, listed - {squeeze(text)}) or _cut(text, others, names, vote.method)
+            cut = _piece(text, listed - {squeeze(text)}) or _cut(text, forms, names, vote.method)
             text = _section_of(cut, sections) or cut if sections else cut
         out.append((vote, text))
     return out
@@ -188,41 +189,50 @@ def _without_site(
 
 def _section_of(text: str, sections: set[str]) -> str | None:
     """Return the section that a title begins with, or None."""
-    beginnings = (text[: one.start()] for one in _SEPARATOR.finditer(text))
+    beginnings = (text[:start] for start, _ in _separators(text))
     return next((piece for piece in beginnings if squeeze(piece) in sections), None)
+
+
+@lru_cache(maxsize=512)
+def _separators(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the separators of a title begin and end."""
+    return tuple(one.span() for one in _SEPARATOR.finditer(text)) if _MARKS.search(text) else ()
 
 
 def _piece(text: str, forms: set[str]) -> str | None:
     """Return the longest beginning or end of a title that is one of `forms`, or None."""
-    ends = list(_SEPARATOR.finditer(text)) if forms and _MARKS.search(text) else []
-    pieces = [text[: one.start()] for one in ends] + [text[one.end() :] for one in ends]
+    ends = _separators(text) if forms else ()
+    pieces = [text[:start] for start, _ in ends] + [text[end:] for _, end in ends]
     return max((piece for piece in pieces if squeeze(piece) in forms), key=len, default=None)
 
 
-def _cut(text: str, others: list[str], names: _Names, method: Method | None) -> str:
-    """Return a title without the name of the site at its ends. `method` is None if one is cut off already.
+def _cut(text: str, forms: set[str], names: _Names, method: Method | None) -> str:
+    """Return a title without the name of the site at its ends. `forms` are the letters of all titles.
+
+    `method` is None if a name is cut off already.
 
     Behind a mark that titles do not have, a `<title>` ends in the name of the site. A title in an index that begins
     with a part of the name, as in `Lumenburg : Light for all`, has it from its author.
     """
-    ends = list(_SEPARATOR.finditer(text)) if _MARKS.search(text) else []
+    ends = _separators(text)
     if not ends:
         return text
-    if (piece := _piece(text, {squeeze(other) for other in others} - {"", squeeze(text)})) is not None:
+    if (piece := _piece(text, forms - {squeeze(text)})) is not None:
         return piece
-    first, last = text[: ends[0].start()], text[ends[-1].end() :]
+    (first_end, behind), (last_end, last_from) = ends[0], ends[-1]
+    first, last = text[:first_end], text[last_from:]
     if names.has(last):
-        return _cut(text[: ends[-1].start()], others, names, None)
+        return _cut(text[:last_end], forms, names, None)
     of_index = method is not None and method.kind is MethodKind.INDEX
     if name_form(first) in names.known or (not of_index and names.has(first)):
-        return _cut(text[ends[0].end() :], others, names, None)
+        return _cut(text[behind:], forms, names, None)
     if (
         method is Method.TITLE
-        and _STRONG.search(ends[-1][0])
+        and _STRONG.search(text[last_end:last_from])
         and _may_be_name(last)
         and len(last) < 0.5 * len(text)
     ):
-        return text[: ends[-1].start()]
+        return text[:last_end]
     return text
 
 
