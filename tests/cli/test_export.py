@@ -6,11 +6,15 @@ import csv
 import io
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 
 from clusterwatch.cli.options import day
@@ -126,3 +130,62 @@ def test_binary_formats_are_not_written_to_a_terminal(archived: Archived) -> Non
         os.close(terminal)
     assert process.returncode == 2
     assert err == "Error: this format is binary; name a file with -o, or pipe the output\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "first"),
+    [
+        (
+            "days",
+            {"kind": "deadline", "start": "2027-12", "end": None, "superseded": False, "until": "2027-12-31"},
+        ),
+        ("mentions", {"kind": "amount", "name": "2 M€", "value": 2e6, "currency": "EUR", "raw": "=2 M€"}),
+        ("moved_days", {"kind": "event", "before": "2026-11-30", "after": "2026-12-01", "stated": True}),
+    ],
+)
+def test_tables_of_what_posts_say(
+    own_archive: Archived, tmp_path: Path, table: str, first: dict[str, Any]
+) -> None:
+    workspace, web = own_archive
+    with closing(sqlite3.connect(workspace.folder / "archive.db")) as db, db:
+        for name in ("days", "mentions", "moved_days"):
+            db.execute(f"DELETE FROM {name}")
+        ((post, url),) = db.execute("SELECT id, url FROM posts WHERE url = ?", [f"{web.base}/news/lodz"])
+        day = "INSERT INTO days VALUES (?, 1, 'deadline', '2027-12', NULL, NULL, NULL, 'by', 'December', NULL, 1, 4, "
+        db.execute(f"{day} 'text', NULL, 0, '2027-12-31')", [post])
+        mention = (
+            "INSERT INTO mentions VALUES (?, 1, 'amount', NULL, '2 M€', '=2 M€', 1, 0, 'amount', 2e6, 'EUR')"
+        )
+        db.execute(mention, [post])
+        db.execute(
+            "INSERT INTO moved_days VALUES (?, 'event', '2026-11-30', '2026-12-01', '2026-11-29T01:00:00.000Z', 1)",
+            [post],
+        )
+    out, _ = workspace.call("export", "jsonl", "--table", table, "--source", "vessel")
+    (row,) = [json.loads(line) for line in out.splitlines()]
+    assert {name: row[name] for name in first} == first
+    assert (row["post"], row["source"], row["url"]) == (post, "vessel", url)
+    out, _ = workspace.call("export", "csv", "--table", table)
+    (cells,) = csv.DictReader(io.StringIO(out, newline=""))
+    assert list(cells) == list(row)
+    assert cells.get("raw", "").startswith("'") == (table == "mentions")
+    assert workspace.call("export", "csv", "--table", table, "--source", "relay")[1] == "Nothing to export.\n"
+    target = tmp_path / "rows.parquet"
+    out, _ = workspace.call("export", "parquet", "--table", table, "-o", str(target))
+    assert out == f"{target}: 1 row\n"
+    with duckdb.connect() as other:
+        cursor = other.execute(f"SELECT * FROM '{target}'")
+        names = [column[0] for column in cursor.description or ()]
+        read = dict(zip(names, cursor.fetchall()[0], strict=True))
+    assert {name: value for name, value in read.items() if name not in ("seen", "until")} == {
+        name: value for name, value in row.items() if name not in ("seen", "until")
+    }
+    for form in ("csv", "jsonl"):
+        file = tmp_path / f"again.{form}"
+        for _ in range(2):  # an earlier export is recognised
+            workspace.call("export", form, "--table", table, "-o", str(file))
+
+
+def test_tables_are_written_in_formats_of_tables(archived: Archived) -> None:
+    _, err = archived[0].call("export", "atom", "--table", "days", code=2)
+    assert "--table days can only be used with csv, jsonl, parquet" in err

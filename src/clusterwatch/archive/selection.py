@@ -10,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from clusterwatch.archive.columns import VALUES
+from clusterwatch.archive.facts import TABLES
 from clusterwatch.archive.links import LinkRows
 from clusterwatch.archive.problems import flags_of
 from clusterwatch.archive.times import moment
@@ -69,6 +70,15 @@ def posts(
     for row in db.query(f"{_POSTS} WHERE {conditions} ORDER BY {order}", values):
         of_post = {"links": rows.objects(row["id"])} if links else {}
         yield {**row, "flags": flags_of(row["flags"]), **of_post}
+
+
+def facts(db: Database, table: str, selection: Selection) -> Iterator[dict[str, Any]]:
+    """Yield the rows of `days`, `mentions` or `moved_days` of the selected posts, with data of the post."""
+    conditions, values = selection.conditions()
+    columns = ", ".join(f'f."{name}"' for name in TABLES[table])
+    sql = f"SELECT p.id AS post, p.source, p.url, p.title, {columns} FROM {table} f JOIN posts p ON p.id = f.post"
+    order = "f.seen, f.kind, f.before" if table == "moved_days" else "f.number"
+    yield from db.query(f"{sql} WHERE {conditions} ORDER BY f.post, {order}", values)
 
 
 def pages(db: Database, selection: Selection) -> Iterator[tuple[str, Page]]:

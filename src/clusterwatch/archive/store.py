@@ -415,6 +415,10 @@ class Archive:
         """Yield the selected posts as dicts, with data of their sources; see `selection.posts`."""
         return _selection.posts(self.db, selection, changed_last_first=changed_last_first, links=links)
 
+    def select_facts(self, table: str, selection: _selection.Selection) -> Iterator[dict[str, Any]]:
+        """Yield the rows of `days`, `mentions` or `moved_days` of the selected posts; see `selection.facts`."""
+        return _selection.facts(self.db, table, selection)
+
     def select_pages(self, selection: _selection.Selection) -> Iterator[tuple[str, Page]]:
         """Yield (source, raw page) of the selected sources that were fetched on the selected days."""
         return _selection.pages(self.db, selection)

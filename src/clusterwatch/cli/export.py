@@ -16,8 +16,10 @@ from clusterwatch.cli.outputs import check_output, force_option
 from clusterwatch.config import Sources, load_sources
 from clusterwatch.errors import UsageError
 from clusterwatch.export import atom, jsonl, opened, opml, parquet, table, warc
+from clusterwatch.export.columns import TABLES, row_of
 
 FORMATS = ("csv", "jsonl", "parquet", "atom", "warc", "opml")
+TABULAR = ("csv", "jsonl", "parquet")  # formats of tables
 BINARY = ("parquet", "warc")
 
 
@@ -30,6 +32,14 @@ BINARY = ("parquet", "warc")
 @click.option("--until", metavar="DATE", help="Posts until the end of this day.")
 @click.option(
     "--lang", "languages", multiple=True, help="Posts in this language, such as fr; can be repeated."
+)
+@click.option(
+    "--table",
+    "name",
+    type=click.Choice(["posts", *TABLES]),
+    default="posts",
+    show_default=True,
+    help="What to write as CSV, JSON lines or Parquet: the posts, or what they say.",
 )
 @click.option("--self", "self_link", metavar="URL", help="Address at which the Atom feed will be published.")
 @click.option(
@@ -47,34 +57,41 @@ def export(
     since: str | None,
     until: str | None,
     languages: tuple[str, ...],
+    name: str,
     self_link: str | None,
     output: Path | None,
     force: bool,
 ) -> None:
     """Write posts as CSV, JSON lines, Parquet or Atom, raw pages as WARC, or sources as OPML.
 
+    With --table, the days, mentions or moved days of the selected posts are written as CSV, JSON lines or Parquet.
     For raw pages, --since and --until refer to the day on which they were fetched. OPML lists the sources with their
     feeds for feed readers.
     """
     started = now()
     today = started.date()
     selection = Selection(ids, languages, day(since, "--since", today), day(until, "--until", today))
-    _check(form, selection, self_link)
+    _check(form, selection, self_link, name)
     check_output(output, sources_path, db, force=force)
     with read_archive(sources_path, db) as archive:
         unknown = sorted(set(ids) - {row["id"] for row in archive.status()})
         if unknown:
             raise UsageError(f"{archive.path}: no source named {', '.join(unknown)}")
         with opened(output, binary=form in BINARY) as out:
-            count = _write(form, archive, selection, out, started, output, self_link, sources_path)
+            if name in TABLES:
+                count = _write_table(form, name, archive, selection, out)
+            else:
+                count = _write(form, archive, selection, out, started, output, self_link, sources_path)
     if output is not None:
-        what = {"warc": "page", "opml": "source"}.get(form, "post")
+        what = "row" if name in TABLES else {"warc": "page", "opml": "source"}.get(form, "post")
         click.echo(f"{output}: {count:,} {what}{'' if count == 1 else 's'}")
     elif not count:
         click.echo("Nothing to export.", err=True)
 
 
-def _check(form: str, selection: Selection, self_link: str | None) -> None:
+def _check(form: str, selection: Selection, self_link: str | None, name: str) -> None:
+    if name in TABLES and form not in TABULAR:
+        raise UsageError(f"--table {name} can only be used with {', '.join(TABULAR)}")
     if form == "warc" and selection.languages:
         raise UsageError("--lang cannot be used with warc: raw pages have no language")
     if form == "opml" and (selection.languages or selection.since or selection.until):
@@ -115,6 +132,15 @@ def _write(
         return atom.write(posts, out, title=_title(selection), now=started, self_link=self_link)
     writers = {"csv": table.write, "jsonl": jsonl.write, "parquet": parquet.write}
     return writers[form](archive.select(selection, links=form == "jsonl"), out)
+
+
+def _write_table(form: str, name: str, archive: Archive, selection: Selection, out: BinaryIO) -> int:
+    """Write the rows of a table of what the selected posts say, and return their number."""
+    columns = TABLES[name]
+    rows = (row_of(columns, row) for row in archive.select_facts(name, selection))
+    if form == "jsonl":
+        return jsonl.write_objects(rows, out)
+    return (table.write_rows if form == "csv" else parquet.write_rows)(columns, rows, out)
 
 
 def _title(selection: Selection) -> str:

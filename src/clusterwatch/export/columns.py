@@ -1,4 +1,4 @@
-"""The columns of a table of posts. They are the same in all formats."""
+"""The columns of a table of posts, and of those of what the posts say. They are the same in all formats."""
 
 from __future__ import annotations
 
@@ -31,6 +31,40 @@ COLUMNS = {
     "story": "BIGINT",
     "flags": "VARCHAR[]",
 }
+
+_OF_POST = {"post": "BIGINT", "source": "VARCHAR", "url": "VARCHAR", "title": "VARCHAR"}
+_SPAN = {"raw": "VARCHAR", "paragraph": "BIGINT", "position": "BIGINT", "method": "VARCHAR"}
+# The tables of what posts say, as in docs/archive.md. `start` and `end` are text, since they may be months or years.
+TABLES: Mapping[str, Mapping[str, str]] = {
+    "days": {
+        **_OF_POST,
+        "number": "BIGINT",
+        **dict.fromkeys(("kind", "start", "end", "time", "zone", "of", "place"), "VARCHAR"),
+        **_SPAN,
+        "assumed": "VARCHAR",
+        "superseded": "BOOLEAN",
+        "until": "DATE",
+    },
+    "mentions": {
+        **_OF_POST,
+        "number": "BIGINT",
+        **dict.fromkeys(("kind", "id", "name"), "VARCHAR"),
+        **_SPAN,
+        "value": "DOUBLE",
+        "currency": "VARCHAR",
+    },
+    "moved_days": {
+        **_OF_POST,
+        **dict.fromkeys(("kind", "before", "after"), "VARCHAR"),
+        "seen": "TIMESTAMPTZ",
+        "stated": "BOOLEAN",
+    },
+}
+
+
+def row_of(columns: Mapping[str, str], row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a row of TABLES by column."""
+    return {name: bool(row[name]) if kind == "BOOLEAN" else row[name] for name, kind in columns.items()}
 
 
 def cells(post: Mapping[str, Any]) -> dict[str, Any]:

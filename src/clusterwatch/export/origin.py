@@ -7,12 +7,18 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-from clusterwatch.export.columns import COLUMNS
+from clusterwatch.export.columns import COLUMNS, TABLES
 
 _HEAD = 4096  # bytes
-_FIRST = list(COLUMNS)[:4]  # the columns after these differ between versions
-_CSV = ",".join(f'"{name}"' for name in _FIRST).encode()
-_JSON = re.compile(rb'\{"id": \d+, ' + b".{0,300}".join(f'"{name}": '.encode() for name in _FIRST[1:]))
+# Of posts, and of what they say; the columns after these differ between versions.
+_FIRST = (list(COLUMNS)[:4], list(TABLES["days"])[:4])
+_CSV = tuple(",".join(f'"{name}"' for name in names).encode() for names in _FIRST)
+_JSON = re.compile(
+    b"|".join(
+        rb'\{"%s": \d+, ' % names[0].encode() + b".{0,300}".join(f'"{name}": '.encode() for name in names[1:])
+        for names in _FIRST
+    )
+)
 _ATOM = re.compile(
     rb'<feed xmlns="http://www\.w3\.org/2005/Atom"[^>]*>.*?<generator [^>]*>clusterwatch<', re.S
 )

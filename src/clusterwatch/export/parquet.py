@@ -21,9 +21,14 @@ _GROUP = 8192  # rows of a group, which is held in memory until it is full
 
 
 def write(posts: Iterable[Mapping[str, Any]], out: BinaryIO) -> int:
-    """Write posts to `out`. Return the number of posts. Raises UsageError if DuckDB is not installed.
+    """Write posts to `out`. Return the number of posts. Raises UsageError if DuckDB is not installed."""
+    return write_rows(COLUMNS, map(cells, posts), out)
 
-    The posts are written to a temporary file of JSON lines first. DuckDB reads it without holding it in memory, which
+
+def write_rows(columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]], out: BinaryIO) -> int:
+    """Write rows with columns of these types. Return their number. Raises UsageError if DuckDB is not installed.
+
+    The rows are written to a temporary file of JSON lines first. DuckDB reads it without holding it in memory, which
     is faster than passing rows from Python.
     """
     try:
@@ -33,16 +38,16 @@ def write(posts: Iterable[Mapping[str, Any]], out: BinaryIO) -> int:
     with TemporaryDirectory(prefix="clusterwatch-") as folder:
         lines, result = Path(folder, "posts.jsonl"), Path(folder, "posts.parquet")
         with lines.open("wb") as file:
-            count = jsonl.write_objects(map(cells, posts), file)
-        columns = ", ".join(f"{name}: '{kind}'" for name, kind in COLUMNS.items())
+            count = jsonl.write_objects(rows, file)
+        types = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
         with duckdb.connect(config={"autoinstall_known_extensions": False}) as db:
             db.execute("SET threads = 1")  # keeps the order of the rows, and needs the least memory
-            rows = (
-                f"read_json({_quoted(lines)}, format = 'newline_delimited', columns = {{{columns}}}, "
+            read = (
+                f"read_json({_quoted(lines)}, format = 'newline_delimited', columns = {{{types}}}, "
                 f"maximum_object_size = {_LARGEST})"
             )
             options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_GROUP}, KV_METADATA {_MARK}"
-            db.execute(f"COPY (SELECT * FROM {rows}) TO {_quoted(result)} ({options})")
+            db.execute(f"COPY (SELECT * FROM {read}) TO {_quoted(result)} ({options})")
         with result.open("rb") as file:
             shutil.copyfileobj(file, out)
     return count

@@ -25,21 +25,26 @@ _GUARDED = re.compile(rf"(?<=[;\t\r\n])'(?={_FORMULA})")
 
 def write(posts: Iterable[Mapping[str, Any]], out: BinaryIO) -> int:
     """Write a header and one row per post to `out`, in UTF-8, with all texts quoted. Return the number of posts."""
+    return write_rows(COLUMNS, map(cells, posts), out)
+
+
+def write_rows(columns: Iterable[str], rows: Iterable[Mapping[str, Any]], out: BinaryIO) -> int:
+    """Write a header and one line per row, whose values are in the order of the columns. Return their number."""
     text = io.TextIOWrapper(out, "utf-8", newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     count = 0
-    for post in posts:
-        writer.writerow([_cell(value) for value in cells(post).values()])
+    for row in rows:
+        writer.writerow([_cell(value) for value in row.values()])
         count += 1
     text.flush()
     text.detach()
     return count
 
 
-def _cell(value: Any) -> str | int:
-    if isinstance(value, int):
-        return value
+def _cell(value: Any) -> str | int | float:
+    if isinstance(value, (int, float)):
+        return int(value) if isinstance(value, bool) else value
     return guarded(" | ".join(value) if isinstance(value, list) else value or "")
 
 
