@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from typing import Any
 
-from tests.cli.workspace import AT_LAST, Web, Workspace, check_output
+from tests.cli.prepared import run_prepared
+from tests.cli.workspace import AT_LAST, Web, Workspace, check_output, environment
 
 DAYS = ("--since", "2026-01-01", "--until", "2026-12-31")
 URL = "{base}/news/lodz"
@@ -80,25 +80,24 @@ def ended(
 ) -> tuple[int, bytes, str]:
     """Return exit code, stdout and stderr of a call. A server is stopped after its first line."""
     workspace, web = own
-    streams: dict[str, Any] = {
-        "stdout": subprocess.PIPE,
-        "stderr": subprocess.PIPE,
-        "stdin": subprocess.DEVNULL,
-    } | how
     words = [arg.format(base=web.base) for arg in args]
-    with subprocess.Popen(
-        [sys.executable, "-m", "clusterwatch", *words],
-        cwd=workspace.folder,
-        env={**os.environ, **(env or {})},
-        **streams,
-    ) as process:
-        if args[0] == "serve" and process.stdout is not None:
-            first = process.stdout.readline()
-            process.terminate()
-            process.communicate(timeout=AT_LAST)
-            return 0, first, ""
-        out, err = process.communicate(timeout=AT_LAST)
-    message = (err or b"").decode("utf-8", "replace")
+    whole = {**environment(), **(env or {})}
+    if args[0] == "serve" and not how:
+        return 0, _first_line(words, workspace, whole), ""
+    code, out, err = run_prepared(words, workspace.folder, whole, **how)
+    message = err.decode("utf-8", "replace")
     check_output(message)
     assert "Exception ignored" not in message
-    return process.returncode, out or b"", message
+    return code, out, message
+
+
+def _first_line(words: list[str], workspace: Workspace, env: dict[str, str]) -> bytes:
+    """Return what a server prints first, and stop it."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "clusterwatch", *words], cwd=workspace.folder, env=env, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        process.terminate()
+        process.communicate(timeout=AT_LAST)
+        return first

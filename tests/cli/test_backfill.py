@@ -14,7 +14,7 @@ import pytest
 from clusterwatch.cli import backfill as command
 from clusterwatch.errors import WorkersGone
 from tests.cli.calls import Archived
-from tests.cli.workspace import SLUGS, Web, Workspace
+from tests.cli.workspace import AT_LAST, SLUGS, Web, Workspace, ended
 from tests.warc.made import packed, record
 from tests.warc.range_server import served
 
@@ -151,7 +151,8 @@ def test_a_file_on_a_web_server(exported: tuple[Workspace, str, Web], own_archiv
     """The process ends without complaints about open connections."""
     workspace, file, _ = exported
     with served(Path(file).read_bytes()) as site:
-        out, err = workspace.shell("backfill", "warc", f"{site.base}/file", "--workers", "1")
+        with workspace.start("backfill", "warc", f"{site.base}/file", "--workers", "1") as process:
+            out, err = ended(process, 0, AT_LAST)
         assert err == ""
         assert out.splitlines()[1].split()[:4] == ["file", "8", "7", "7"]
         assert workspace.rows(POSTS) == own_archive[0].rows(POSTS)

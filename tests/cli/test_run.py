@@ -14,7 +14,7 @@ import pytest
 
 from clusterwatch.cli.run import report
 from clusterwatch.models import Note, NoteCode, Outcome
-from tests.cli.workspace import POSTS, SLUGS, Web, Workspace, listing, serving
+from tests.cli.workspace import AT_LAST, POSTS, SLUGS, Web, Workspace, ended, listing, serving
 from tests.http.certificates import authority
 
 NOWHERE = "  nowhere:\n    url: {base}/nowhere\n    discover: {{kind: listing, link: h2 a}}\n"
@@ -39,7 +39,8 @@ def titles(workspace: Workspace) -> list[str]:
 
 
 def test_a_run_prints_a_table_and_the_next_run_finds_nothing_new(workspace: Workspace, web: Web) -> None:
-    out, err = workspace.shell("run")
+    with workspace.start("run") as process:
+        out, err = ended(process, 0, AT_LAST)
     head, row = out.splitlines()
     assert head.split() == ["source", "found", "new", "changed", "copies", "gone", "failed", "time", "state"]
     assert counts(out) == (6, 6, 0, 0, 0, 0)

@@ -8,11 +8,11 @@ import socket
 import httpx
 import pytest
 
+from tests.cli.prepared import RESOURCE_WARNINGS
 from tests.cli.workspace import AT_LAST, PROMPTLY, Web, Workspace, ended
-from tests.cli.workspace import WARNINGS as USUAL
 
 # Importing Datasette leaves a connection open, and Python 3.13 warns about it.
-WARNINGS = f"{USUAL},ignore:unclosed database:ResourceWarning"
+WARNINGS = f"{RESOURCE_WARNINGS},ignore:unclosed database:ResourceWarning"
 
 
 @pytest.fixture

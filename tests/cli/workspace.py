@@ -19,9 +19,9 @@ from typing import Any
 from click.testing import CliRunner
 
 from clusterwatch.cli import main
+from tests.cli.prepared import RESOURCE_WARNINGS, run_prepared
 
 PROMPTLY = 10  # seconds within which a process must stop after a signal, also on a busy machine
-WARNINGS = "default::ResourceWarning"
 _COLOUR = (
     "FORCE_COLOR",
     "NO_COLOR",
@@ -184,22 +184,26 @@ class Workspace:
         """Write a sources.yaml with these sources."""
         self.write("sources.yaml", f"{head}sources:\n{''.join(sources)}")
 
-    def start(self, *args: str, warnings: str = WARNINGS, **how: Any) -> subprocess.Popen[str]:
+    def start(self, *args: str, warnings: str = RESOURCE_WARNINGS, **how: Any) -> subprocess.Popen[str]:
         """Start the program in the folder. The caller waits for it. `warnings` is the value of PYTHONWARNINGS."""
         streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL} | how
         return subprocess.Popen(
             [sys.executable, "-m", "clusterwatch", *args],
             cwd=self.folder,
-            env={**_environment(), "PYTHONWARNINGS": warnings},
+            env={**environment(), "PYTHONWARNINGS": warnings},
             text=True,
             encoding="utf-8",
             **streams,
         )
 
     def shell(self, *args: str, code: int = 0) -> tuple[str, str]:
-        """Run the program in a process and return its stdout and stderr. Check the exit code."""
-        with self.start(*args) as process:
-            return ended(process, code, AT_LAST)
+        """Run the program in a prepared process and return its stdout and stderr. Check the exit code."""
+        env = {**environment(), "PYTHONWARNINGS": RESOURCE_WARNINGS}
+        returned, *streams = run_prepared(args, self.folder, env)
+        out, err = (stream.decode("utf-8") for stream in streams)
+        assert returned == code, (returned, out, err)
+        check_output(out + err)
+        return out, err
 
     def call(self, *args: str, code: int = 0, fault: bool = False) -> tuple[str, str]:
         """Run the program in this process, which is much faster than `shell`, and return its stdout and stderr.
@@ -245,8 +249,9 @@ def check_output(text: str, *, fault: bool = False) -> None:
     assert "\x1b" not in text, text
 
 
-def _environment() -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if k not in _COLOUR}
+def environment() -> dict[str, str]:
+    """Return the environment of a process without what changes its output."""
+    kept = {k: v for k, v in os.environ.items() if k not in (*_COLOUR, "PYTHONUNBUFFERED")}
     return {**kept, "TERM": "xterm-256color"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import os
 import threading
@@ -95,14 +96,16 @@ class _Reader(io.RawIOBase):
 
 @lru_cache(maxsize=8)
 def _client(access: Access) -> RangeClient:
-    """Return the client of this process."""
+    """Return the client of this process. It is closed when the process ends."""
     settings = Settings(
         contact=access.contact,
         allow_private=access.allow_private,
         trust=choose_trust(access.ca, os.environ),
         proxies=choose_proxies(access.proxy, os.environ),
     )
-    return RangeClient(settings)
+    client = RangeClient(settings)
+    atexit.register(client.close)
+    return client
 
 
 _local = threading.local()  # a Dask worker reads several files at once, each in a thread
