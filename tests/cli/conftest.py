@@ -44,4 +44,10 @@ def own_archive(archived: Archived, tmp_path: Path) -> Archived:
             "INSERT INTO incidents (source, code, opened_run, opened, last_seen, evidence) "
             "VALUES ('relay', 'index-empty', 1, '2026-11-01', '2026-11-01', '{\"code\": \"index-empty\"}')"
         )
+        db.executemany(  # a deadline and an event in a year that no clock of a test reaches
+            "INSERT INTO days (post, number, kind, start, until, raw, method, superseded) "
+            "SELECT id, ?, ?, '2998-05-01', '2998-05-01', '1 May 2998', 'generic', 0 "
+            "FROM posts WHERE title LIKE 'Appel%'",
+            [(90, "deadline"), (91, "event")],
+        )
     return Workspace(tmp_path), web
