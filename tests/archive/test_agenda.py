@@ -160,7 +160,7 @@ def test_open_calls(archive: Archive) -> None:
     [
         (Wanted(sources=("beta",)), [2]),
         (Wanted(country="FR"), [3, 1, 11, 12, 6]),
-        (Wanted(language="fr"), []),
+        (Wanted(languages=("fr",)), []),
         (Wanted(programme="life"), [1]),
         (Wanted(programme="horizon europe"), [1]),
     ],
@@ -199,6 +199,29 @@ def test_events(archive: Archive) -> None:
     assert found(date(2026, 3, 12)) == whole[1:]
     assert found(TODAY, date(2026, 3, 12)) == whole[:2]
     assert archive.events(TODAY)[2].told.sources == ("Alpha", "Beta")
+
+
+def test_days_for_a_calendar(archive: Archive) -> None:
+    def found(*days: date, **wanted: Any) -> list[tuple[int, str, int, str, str]]:
+        made = archive.calendar_days(*days, wanted=Wanted(**wanted))
+        return [(d.told.post, str(d.kind), d.number, d.start, d.until) for d in made]
+
+    whole = [
+        (4, "deadline", 1, "2026-02-28", "2026-02-28"),
+        (3, "deadline", 1, "2026-03-09", "2026-03-09"),
+        (8, "event", 1, "2026-03-09", "2026-03-11"),
+        (3, "deadline", 2, "2026-03-10", "2026-03-10"),
+        (3, "event", 1, "2026-03-12", "2026-03-12"),
+        (1, "deadline", 1, "2026-04-03", "2026-04-03"),
+        (5, "deadline", 1, "2026-05-01", "2026-05-01"),
+        (11, "deadline", 1, "2026-06-02", "2026-06-02"),
+        (12, "deadline", 1, "2026-06-03", "2026-06-03"),
+        (3, "deadline", 3, "2026-09-10", "2026-09-10"),
+    ]
+    assert found() == whole
+    assert found(date(2026, 3, 10), date(2026, 4, 3)) == whole[2:6]
+    assert found(sources=["beta"]) == [whole[0], whole[2], whole[6]]
+    assert [d.told.sources for d in archive.calendar_days(date(2026, 4, 3), date(2026, 4, 3))] == [("Alpha",)]
 
 
 def test_moved_days_of_a_story_are_told_once(archive: Archive) -> None:

@@ -88,6 +88,15 @@ def test_mentions(db: Path) -> None:
     assert call(db, "mentions", "Atlantis") == "Nothing of this name is mentioned.\n"
 
 
+def test_the_calendar_of_an_archive(db: Path, tmp_path: Path) -> None:
+    made = tmp_path / "calls.ics"
+    for _ in range(2):  # an export may be replaced
+        assert call(db, "export", "ics", "-o", str(made)) == f"{made}: 2 days\n"
+    assert made.read_bytes().count(b"\r\nUID:") == 2
+    assert call(db, "export", "ics", "--since", "2999-06-01").count("BEGIN:VEVENT") == 1
+    assert call(db, "export", "ics", "--lang", "fr").count("BEGIN:VEVENT") == 0
+
+
 @pytest.mark.parametrize(
     ("args", "message"),
     [

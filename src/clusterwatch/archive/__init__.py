@@ -1,6 +1,6 @@
 """The archive: all code that uses SQLite. Schema and migrations, judging and writing, raw pages, search."""
 
-from clusterwatch.archive.agenda import Call, Event, Moved, Told, Wanted
+from clusterwatch.archive.agenda import CalendarDay, Call, Event, Moved, Told, Wanted
 from clusterwatch.archive.announcements import Announcement
 from clusterwatch.archive.answers import shown_state
 from clusterwatch.archive.captures import Neighbour
@@ -29,6 +29,7 @@ __all__ = [
     "POLL",
     "Announcement",
     "Archive",
+    "CalendarDay",
     "Call",
     "Event",
     "Hit",

@@ -23,7 +23,7 @@ _UNDATED = timedelta(days=365)
 _STORY = "coalesce(v.story, -v.post)"
 _WANTED = """
 (:sources IS NULL OR v.source IN (SELECT value FROM json_each(:sources))) AND (:country IS NULL OR v.country = :country)
-AND (:language IS NULL OR v.language = :language)
+AND (:languages IS NULL OR v.language IN (SELECT value FROM json_each(:languages)))
 AND (:programme IS NULL OR EXISTS (
     SELECT 1 FROM mentions m WHERE m.post = v.post AND m.kind = 'programme'
     AND (m.id = :programme COLLATE NOCASE OR m.name = :programme COLLATE NOCASE)))
@@ -46,6 +46,13 @@ FROM moved_days m JOIN posts p ON p.id = m.post JOIN sources s ON s.id = p.sourc
 WHERE m.seen > :since AND m.seen <= :until AND p.withdrawn IS NULL AND (:kind IS NULL OR m.kind = :kind)
   AND (:sources IS NULL OR p.source IN (SELECT value FROM json_each(:sources)))
 ORDER BY coalesce(p.story, -p.id), m.kind, m.after, p.published IS NULL, p.published, p.id, m.seen DESC
+"""
+# The last days of calls, and the events. What only a month or a year is known of has no place in a calendar.
+_DAYS = """
+SELECT v.*, {start} AS first, s.name AS source_name, s.timezone, s.url AS home, p.first_seen, p.revision, p.last_changed
+FROM {view} v JOIN sources s ON s.id = v.source JOIN posts p ON p.id = v.post
+WHERE {wanted} AND length({start}) = 10
+ORDER BY {story}, v.published IS NULL, v.published, v.post, v.number
 """
 _FROM = """
 SELECT before, seen FROM moved_days WHERE post = ? AND kind = 'deadline' AND after IN (?, ? || 'T' || ?)
@@ -119,26 +126,52 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A deadline or an event for a calendar: the days from `start` to `until`, and the time of the first one.
+
+    `number` counts those of the same kind in the post, so that a day that moves keeps it. `changed` is when the post
+    last changed, and `revision` its revision. `timezone` is that of its source, and `home` the address of the source.
+    """
+
+    told: Told
+    kind: DayKind
+    number: int
+    start: str
+    until: str
+    time: str | None
+    zone: str | None
+    place: str | None
+    assumed: str | None
+    revision: int
+    changed: str
+    timezone: str | None
+    home: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """Posts of these sources, of a country (ISO 3166-1), in a language (ISO 639-1), that name a programme.
+    """Posts of these sources, of a country (ISO 3166-1), in these languages (ISO 639-1), that name a programme.
 
     None is any.
     """
 
     sources: Sequence[str] | None = None
     country: str | None = None
-    language: str | None = None
+    languages: Sequence[str] | None = None
     programme: str | None = None
 
     def params(self) -> dict[str, Any]:
         """Return the values of the queries."""
-        sources = None if self.sources is None else json.dumps(list(self.sources))
         return {
-            "sources": sources,
+            "sources": _listed(self.sources),
             "country": self.country,
-            "language": self.language,
+            "languages": _listed(self.languages),
             "programme": self.programme,
         }
+
+
+def _listed(values: Sequence[str] | None) -> str | None:
+    return None if values is None else json.dumps(list(values))
 
 
 def calls(
@@ -227,6 +260,47 @@ def _event(rows: Sequence[dict[str, Any]]) -> Event:
     )
 
 
+def calendar_days(
+    db: Database, since: date | None = None, until: date | None = None, *, wanted: Wanted | None = None
+) -> list[CalendarDay]:
+    """Return the deadlines of calls and the events that last on the day `since` or later, and begin until `until`.
+
+    Those of a story are those of its first post that has any of the kind.
+    """
+    found: list[CalendarDay] = []
+    for kind, view, start in (
+        (DayKind.DEADLINE, "calls", "v.deadline"),
+        (DayKind.EVENT, "events", "v.start"),
+    ):
+        sql = _DAYS.format(start=start, view=view, wanted=_WANTED, story=_STORY)
+        rows = db.query(sql, (wanted or Wanted()).params())
+        for _, group in groupby(rows, lambda row: row["story"] or -row["post"]):
+            found += _calendar_days(kind, list(group))
+    first, last = (day.isoformat() if day else None for day in (since, until))
+    return sorted(
+        (d for d in found if (not first or d.until >= first) and (not last or d.start <= last)),
+        key=lambda d: (d.start, d.time or "", d.told.post, d.kind, d.number),
+    )
+
+
+def _calendar_days(kind: DayKind, rows: list[dict[str, Any]]) -> Iterator[CalendarDay]:
+    told = _told(rows)
+    of_post = [row for row in rows if row["post"] == told.post]
+    for number, row in enumerate(of_post, 1):
+        values = {
+            name: row[name] for name in ("until", "time", "zone", "assumed", "revision", "timezone", "home")
+        }
+        yield CalendarDay(
+            told=told,
+            kind=kind,
+            number=number,
+            start=row["first"],
+            place=row.get("place"),
+            changed=row["last_changed"],
+            **values,
+        )
+
+
 def moved(
     db: Database,
     since: datetime,
@@ -242,7 +316,7 @@ def moved(
         "since": stamp(since),
         "until": stamp(until),
         "kind": kind and str(kind),
-        "sources": None if sources is None else json.dumps(list(sources)),
+        "sources": _listed(sources),
     }
     rows = groupby(
         db.query(_MOVED, params), lambda row: (row["story"] or -row["post"], row["kind"], row["after"])

@@ -493,7 +493,7 @@ def _m026_views_of_facts(db: Database) -> None:
         db,
         """
     CREATE VIEW calls AS
-        SELECT p.id AS post, p.title, p.source, s.country, p.language, p.published,
+        SELECT p.id AS post, d.number, p.title, p.source, s.country, p.language, p.published,
                (SELECT min(o.start) FROM days o WHERE o.post = p.id AND o.kind = 'opens' AND o.superseded = 0) AS opens,
                d.start AS deadline, d.until, d.time, d.zone, d.assumed,
                (SELECT group_concat(m.name, ', ') FROM mentions m WHERE m.post = p.id AND m.kind = 'programme')
@@ -508,8 +508,8 @@ def _m026_views_of_facts(db: Database) -> None:
         WHERE (until >= date('now') OR (until IS NULL AND published >= date('now', '-1 year')))
           AND (opens IS NULL OR opens <= date('now'));
     CREATE VIEW events AS
-        SELECT p.id AS post, p.title, p.source, s.country, p.language, p.published, d.start, d.until, d.time, d.zone,
-               d.place, d.assumed, p.story, p.url
+        SELECT p.id AS post, d.number, p.title, p.source, s.country, p.language, p.published, d.start, d.until, d.time,
+               d.zone, d.place, d.assumed, p.story, p.url
         FROM days d JOIN posts p ON p.id = d.post JOIN sources s ON s.id = p.source
         WHERE d.kind = 'event' AND d.superseded = 0 AND p.withdrawn IS NULL
           AND (d.assumed IS NULL OR p.published IS NOT NULL

@@ -450,6 +450,12 @@ class Archive:
         """Return the events that last on the day `since` or later, and begin on the day `until` or before."""
         return _agenda.events(self.db, since, until, wanted=wanted)
 
+    def calendar_days(
+        self, since: date | None = None, until: date | None = None, *, wanted: _agenda.Wanted | None = None
+    ) -> list[_agenda.CalendarDay]:
+        """Return the deadlines and events for a calendar; see `agenda.calendar_days`."""
+        return _agenda.calendar_days(self.db, since, until, wanted=wanted)
+
     def moved_days(
         self,
         since: datetime,

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 import click
 
 from clusterwatch import urls
-from clusterwatch.archive import Archive, Selection
+from clusterwatch.archive import Archive, CalendarDay, Selection, Wanted
 from clusterwatch.cli.options import day, db_option, now, read_archive, sources_option
 from clusterwatch.cli.outputs import check_output, force_option
 from clusterwatch.config import Sources, load_sources
 from clusterwatch.errors import UsageError
-from clusterwatch.export import atom, jsonl, opened, opml, parquet, table, warc
+from clusterwatch.export import atom, ics, jsonl, opened, opml, parquet, table, warc
 from clusterwatch.export.columns import TABLES, row_of
 
-FORMATS = ("csv", "jsonl", "parquet", "atom", "warc", "opml")
+FORMATS = ("csv", "jsonl", "parquet", "atom", "ics", "warc", "opml")
 TABULAR = ("csv", "jsonl", "parquet")  # formats of tables
 BINARY = ("parquet", "warc")
 
@@ -62,11 +62,11 @@ def export(
     output: Path | None,
     force: bool,
 ) -> None:
-    """Write posts as CSV, JSON lines, Parquet or Atom, raw pages as WARC, or sources as OPML.
+    """Write posts as CSV, JSON lines, Parquet or Atom, a calendar, raw pages as WARC, or sources as OPML.
 
-    With --table, the days, mentions or moved days of the selected posts are written as CSV, JSON lines or Parquet.
-    For raw pages, --since and --until refer to the day on which they were fetched. OPML lists the sources with their
-    feeds for feed readers.
+    With --table, the days, mentions or moved days of the selected posts are written as CSV, JSON lines or Parquet. The
+    calendar (ics) has the deadlines and events of posts, and --since and --until are their days. For raw pages they are
+    the days on which these were fetched. OPML lists the sources with their feeds for feed readers.
     """
     started = now()
     today = started.date()
@@ -83,7 +83,8 @@ def export(
             else:
                 count = _write(form, archive, selection, out, started, output, self_link, sources_path)
     if output is not None:
-        what = "row" if name in TABLES else {"warc": "page", "opml": "source"}.get(form, "post")
+        of_format = {"warc": "page", "opml": "source", "ics": "day"}.get(form, "post")
+        what = "row" if name in TABLES else of_format
         click.echo(f"{output}: {count:,} {what}{'' if count == 1 else 's'}")
     elif not count:
         click.echo("Nothing to export.", err=True)
@@ -124,6 +125,8 @@ def _write(
         return opml.write(
             _subscriptions(sources, archive, selection), out, title=_title(selection), now=started
         )
+    if form == "ics":
+        return ics.write(_calendar_days(archive, selection), out, title=_title(selection))
     if form == "warc":
         name = output.name if output else "clusterwatch.warc.gz"
         return warc.write(archive.select_pages(selection), out, name=name, now=started)
@@ -141,6 +144,12 @@ def _write_table(form: str, name: str, archive: Archive, selection: Selection, o
     if form == "jsonl":
         return jsonl.write_objects(rows, out)
     return (table.write_rows if form == "csv" else parquet.write_rows)(columns, rows, out)
+
+
+def _calendar_days(archive: Archive, selection: Selection) -> Sequence[CalendarDay]:
+    since, until = (date.fromisoformat(day) if day else None for day in (selection.since, selection.until))
+    wanted = Wanted(selection.sources or None, languages=selection.languages or None)
+    return archive.calendar_days(since, until, wanted=wanted)
 
 
 def _title(selection: Selection) -> str:

@@ -74,7 +74,7 @@ COMMANDS: dict[str, dict[str, Summary]] = {
     "Share the archive": {
         "export": Summary(
             "export",
-            "Write posts as CSV, JSON lines, Parquet or Atom, raw pages as WARC, or sources as OPML.",
+            "Write posts as CSV, JSON lines, Parquet or Atom, a calendar, raw pages as WARC, or sources as OPML.",
         ),
         "backup": Summary(
             "backup", "Copy the archive to FILE, verify the copy, and describe it in FILE.json."

@@ -26,6 +26,8 @@ _OPML = re.compile(rb"<opml version=.*?<title>clusterwatch: ", re.S)
 _MARKDOWN = re.compile(rb"# Announcements, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d\n")
 _HTML = b'<meta name="generator" content="clusterwatch">'
 _WARC = re.compile(rb"WARC/1\.\d\r\n.*\r\nsoftware: clusterwatch/", re.S | re.I)
+_ICS = b"BEGIN:VCALENDAR\r\n"
+_ICS_MAKER = re.compile(rb"\r\nPRODID:-//clusterwatch//")
 _PARQUET = b"PAR1"
 _FOOTER = 1 << 16  # bytes at the end of a Parquet file that hold its metadata
 
@@ -54,5 +56,6 @@ _TESTS: tuple[Callable[[bytes], object], ...] = (
     _OPML.search,
     _MARKDOWN.match,
     lambda head: _HTML in head,
+    lambda head: head.startswith(_ICS) and _ICS_MAKER.search(head),
     _is_warc,
 )

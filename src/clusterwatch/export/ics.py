@@ -1,0 +1,98 @@
+"""Write deadlines and events as a calendar (iCalendar, RFC 5545)."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import BinaryIO
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+
+from clusterwatch import __version__
+from clusterwatch.archive import CalendarDay
+from clusterwatch.dates import usual_zone
+from clusterwatch.models import DayKind
+
+# Abbreviations as announcements use them: for the time that clocks show there, in summer, too.
+_ZONES = {
+    **dict.fromkeys(("UTC", "GMT", "Z"), "UTC"),
+    **dict.fromkeys(("CET", "CEST", "MEZ", "MESZ"), "Europe/Brussels"),
+    **dict.fromkeys(("EET", "EEST"), "Europe/Athens"),
+    **dict.fromkeys(("WET", "WEST"), "Europe/Lisbon"),
+}
+_OFFSET = re.compile(r"(?:UTC|GMT)?([+-]\d{2}):?(\d{2})?")
+_SUMMARIES = {DayKind.DEADLINE: "Deadline: {title}", DayKind.EVENT: "{title}"}
+_CATEGORIES = {DayKind.DEADLINE: "Deadline", DayKind.EVENT: "Event"}
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def write(days: Iterable[CalendarDay], out: BinaryIO, *, title: str) -> int:
+    """Write days as a calendar with the name `title`. Return their number.
+
+    An entry keeps its UID when its day moves or its post is edited. SEQUENCE is the number of edits, and DTSTAMP the
+    time of the last one, so that the same archive gives the same bytes. A time is in the zone that is written, or else
+    in that of the source; without both it is floating. A day without a time, and each day of a range, is a whole day.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", f"-//clusterwatch//{__version__}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", title)  # RFC 7986
+    calendar.add("x-wr-calname", title)  # what most programs read
+    count = 0
+    for day in days:
+        calendar.add_component(_entry(day))
+        count += 1
+    calendar.add_missing_timezones()
+    out.write(calendar.to_ical())
+    return count
+
+
+def _entry(day: CalendarDay) -> Event:
+    entry, told = Event(), day.told
+    entry.add("uid", str(uuid.uuid5(uuid.NAMESPACE_URL, f"{told.url}#{day.kind}-{day.number}")))
+    entry.add("dtstamp", datetime.fromisoformat(day.changed).astimezone(UTC).replace(microsecond=0))
+    entry.add("sequence", day.revision - 1)
+    entry.add("summary", _SUMMARIES[day.kind].format(title=_clean(told.title or told.url)))
+    _add_times(entry, day)
+    if day.place:
+        entry.add("location", _clean(day.place))
+    notes = [", ".join(told.sources), told.url, "The year is not written." if day.assumed else ""]
+    entry.add("description", "\n".join(filter(None, map(_clean, notes))))
+    if urlsplit(told.url).scheme in ("http", "https"):
+        entry.add("url", told.url)
+    entry.add("categories", [_CATEGORIES[day.kind]])
+    entry.add("transp", "TRANSPARENT")  # nobody is busy because of it
+    return entry
+
+
+def _add_times(entry: Event, day: CalendarDay) -> None:
+    start, until = date.fromisoformat(day.start), date.fromisoformat(day.until)
+    if day.time and start == until:
+        moment = datetime.combine(start, time.fromisoformat(day.time), _zone(day))
+        entry.add("dtstart", moment)
+        if day.kind is DayKind.DEADLINE:
+            entry.add("dtend", moment)
+        return
+    entry.add("dtstart", start)
+    entry.add("dtend", until + timedelta(days=1))  # the first day after it
+
+
+def _zone(day: CalendarDay) -> ZoneInfo | None:
+    written = (day.zone or "").upper().replace(" ", "")
+    if offset := _OFFSET.fullmatch(written):
+        hours = int(offset[1])
+        if not int(
+            offset[2] or 0
+        ):  # the signs of these names are inverted: https://data.iana.org/time-zones/theory.html
+            return ZoneInfo(f"Etc/GMT{-hours:+d}" if hours else "UTC")
+    name = _ZONES.get(written) or day.timezone or usual_zone(day.told.country, (), urlsplit(day.home).netloc)
+    return ZoneInfo(name) if name else None
+
+
+def _clean(text: str) -> str:
+    return _CONTROLS.sub("", text)
