@@ -32,6 +32,7 @@ def shown(found: FoundDate) -> str:
         ("lv", "no 10. līdz 11. septembrim", ["?-09-10/9-11"]),
         ("bg", "от 15 май на 30 май 2026 г.", ["?-05-15", "2026-05-30"]),
         ("da", "4. marts, 11. marts og 18. marts 2026", ["?-03-04", "2026-03-11/2026-03-18"]),
+        ("pl", "do piątku 10 kwietnia", ["?-04-10"]),
         ("fr", "Forum'24 jusqu'au 25 février", ["?-02-25"]),
         ("de", "siehe Nr. 12.3. der Liste", []),
         ("en", "version 3.10.12, room 5, in 2026", []),

@@ -126,6 +126,9 @@ def test_a_day_is_stated_once_with_its_time_and_end() -> None:
         ("Applications open on 5 May 2026 and close on 9 June 2026.", ["opens 2026-05-05", "deadline 2026-06-09"]),
         ("The deadline for the workshop on 9 June 2026 is 5 May 2026.", ["event 2026-06-09", "deadline 2026-05-05"]),
         ("Open until funds are exhausted.", ["deadline -"]),
+        # What is not accepted after a day is accepted until then.
+        ("Applications after 5 May 2026 are not considered.", ["deadline 2026-05-05"]),
+        ("After 5 May 2026 applications are read.", []),
         # The last possible day is a deadline, but not that of a project.
         ("Let us know at the latest by 5 May 2026.", ["deadline 2026-05-05"]),
         ("The project runs at the latest until 5 May 2026.", ["project-end 2026-05-05"]),
@@ -143,6 +146,27 @@ def test_items_of_a_list_have_its_heading() -> None:
         "Cut-off dates for applications\n- 5 May 2026\n- 6 October 2026\n\nThe cluster was founded in 2010."
     )
     assert days(text) == ["deadline 2026-05-05", "deadline 2026-10-06"]
+
+
+def test_labels_of_a_call_need_no_word_of_applications() -> None:
+    facts = (
+        "Who: small companies\nOpens: 5 May 2026\nCloses: 9 June 2026\n"
+        "Implementation: by 30 June 2027 at the latest"
+    )
+    days_of_call = days(facts, title="Vouchers for robots")
+    assert days_of_call[:2] == ["opens 2026-05-05", "deadline 2026-06-09"]
+    assert [day for day in days_of_call[2:] if not day.startswith("project")] == []
+    assert days("When? From 5 to 30 May 2026", title="Vouchers for robots") == [
+        "opens 2026-05-05",
+        "deadline 2026-05-30",
+    ]
+
+
+def test_a_few_days_in_the_lead_are_those_of_the_event_in_the_title() -> None:
+    text = "We take twelve companies to Oslo, 11–14 May 2026."
+    assert days(text, title="Trade mission to Norway") == ["event 2026-05-11/2026-05-14"]
+    assert days(text, title="Twelve companies") == []
+    assert days("We look back on 1 January to 14 May 2026.", title="Trade mission to Norway") == []
 
 
 def test_a_line_that_is_only_a_period_is_that_of_the_event_in_the_title() -> None:

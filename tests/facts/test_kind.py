@@ -25,6 +25,8 @@ TITLES = [
     ("cs", "Do čela klastru míří Petra Vzorová", AnnouncementKind.APPOINTMENT),
     ("da", "Ny brochure: hent kataloget", AnnouncementKind.PUBLICATION),
     ("mt", "Post vakanti: maniġer", AnnouncementKind.JOB),
+    # The longer phrase: a study tour is no study.
+    ("en", "Study tour to the harbour", AnnouncementKind.EVENT),
     # The last part of a compound.
     ("et", "Metsaklastri sügiskonverents", AnnouncementKind.EVENT),
     ("nl", "Inspiratieworkshop voor leden", AnnouncementKind.EVENT),

@@ -130,11 +130,10 @@ def _phrases_in(words: Sequence[Word], language: str | None) -> Iterator[_Phrase
         words = [word._replace(flat=without_mutation(word.flat)) for word in words]
     index = _index(language)
     for position, word in enumerate(words):
-        found = False
-        for phrase in index.get(word.flat[:_KEY], ()):
-            if phrase.stands_at(words, position):
-                found = True
-                yield phrase
+        found = [phrase for phrase in index.get(word.flat[:_KEY], ()) if phrase.stands_at(words, position)]
+        # A study tour is no study.
+        longest = max((len(phrase.words) for phrase in found), default=0)
+        yield from (phrase for phrase in found if len(phrase.words) == longest)
         if not found and language in _COMPOUNDING:
             yield from _of_last_part(word.flat, language)
 

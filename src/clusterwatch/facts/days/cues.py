@@ -53,6 +53,7 @@ class CueKind(Enum):
     LAST_YEAR = "day_last_year"
     ASKED = "day_questions"
     AFTER = "day_after"
+    REFUSED = "day_refusals"
 
 
 _IN_COMPOUNDS = frozenset(
@@ -114,12 +115,14 @@ def _with_ends(cues: list[Cue], tokens: list[str]) -> list[Cue]:
     found: list[Cue] = []
     for cue in cues:
         last = found[-1] if found else None
-        if (
-            last
-            and CueKind.END in last.kinds
-            and CueKind.APPLY in cue.kinds
-            and cue.start - last.end <= _OF_WORDS
-            and all(word.isalpha() for word in tokens[last.end : cue.start])
+        if last and (
+            (
+                CueKind.END in last.kinds
+                and CueKind.APPLY in cue.kinds
+                and cue.start - last.end <= _OF_WORDS
+                and all(word.isalpha() for word in tokens[last.end : cue.start])
+            )
+            or (CueKind.APPLY in last.kinds and CueKind.END in cue.kinds and cue.start == last.end)
         ):
             found[-1] = Cue(frozenset({CueKind.DEADLINE, CueKind.APPLY}), last.start, cue.end)
         else:

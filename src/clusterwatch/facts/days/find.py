@@ -22,6 +22,7 @@ from clusterwatch.facts.paragraphs import Paragraph
 from clusterwatch.models import DayKind, StatedDay
 
 _HEADING = 12  # words of a line that heads the next one
+_LEAD, _LONGEST_LEAD = 3, 600  # paragraphs and characters that say what a post is about
 _ITEM = 20  # words of an item of a list
 _BULLET = re.compile(r"\s*(?:[-–—•*▪◦·‣➢✓|]|\d{1,2}[.)]|[a-z]\))\s")
 _TAIL = 300  # characters of a heading
@@ -48,6 +49,7 @@ class _Text:
     published: date | None
     complete: tuple[FoundDate, ...]
     title: frozenset[CueKind]
+    lead: frozenset[CueKind]
 
 
 def find_days(
@@ -65,6 +67,7 @@ def find_days(
         _day(published) or (now.date() if now else None),
         tuple(found for _, dates in dated for found in dates if day_of(found)),
         _kinds(title, language),
+        _kinds(" ".join(p.text for p in paragraphs[:_LEAD] if p.number)[:_LONGEST_LEAD], language),
     )
     days: list[StatedDay] = []
     heading = ""
@@ -124,7 +127,8 @@ def _days(
     is_item = bool(heading) and _is_item(paragraph.text)
     for sentence in sentences_of(paragraph.text, dates, text.language):
         title = text.title if paragraph.number else _NO_CUES
-        around = Surroundings(title, heading, carried, is_item)
+        is_lead = 0 < paragraph.number <= _LEAD
+        around = Surroundings(title, heading, carried, is_item, text.lead, is_lead)
         for meaning in meanings_of(sentence, around, text.language):
             found = _dated(sentence, meaning, dates, text)
             if found:

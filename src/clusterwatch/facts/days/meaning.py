@@ -51,13 +51,21 @@ class Meaning:
 class Surroundings:
     """What the text around a sentence is about: cues of the title, and of the heading or the sentence before it.
 
-    `is_item` says that the sentence is an item of a list.
+    `lead` has those of the first paragraphs. `is_item` says that the sentence is an item of a list, `is_lead` that it
+    stands in the first paragraphs.
     """
 
     title: frozenset[CueKind] = frozenset()
     heading: frozenset[CueKind] = frozenset()
     before: frozenset[CueKind] = frozenset()
     is_item: bool = False
+    lead: frozenset[CueKind] = frozenset()
+    is_lead: bool = False
+
+    @property
+    def is_call(self) -> bool:
+        """Whether the title or the first paragraphs speak of applications, and not the title of an event."""
+        return CueKind.APPLY in self.title or (CueKind.APPLY in self.lead and CueKind.EVENT not in self.title)
 
     def has(self, kind: CueKind) -> bool:
         """Return whether the title, the heading or the sentence before has a cue of this kind."""
@@ -82,6 +90,7 @@ _SIDES = {CueKind.UNTIL, CueKind.SINCE, CueKind.AFTER}
 _LONGEST, _LONGEST_AFTER_NUMBER = 3, 6  # letters of a word that may stand between `until` and a date
 _SKIPPED = 7  # tokens between `until` and a date
 _ENDS = frozenset(".;!?")
+_LONGEST_EVENT = 10  # days
 _LAST_WORDS = 3  # tokens before `until` of which one may say that the day is the last one
 _LONG_SIDE = 7  # letters of a word such as `spätestens`, which may follow a date
 _OF_PROJECTS = frozenset({CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END})
@@ -130,6 +139,10 @@ def _akin(one: Meaning, other: Meaning) -> bool:
 
 def _readings(view: _View) -> Iterator[Meaning]:
     if view.side == CueKind.AFTER and not view.is_range:
+        apply = view.nearest(CueKind.APPLY)
+        if apply and CueKind.REFUSED in view.by_kind:
+            # `Applications after 5 May are not considered.`
+            yield Meaning(Reading.DEADLINE, 7.0 - 0.2 * view.distance(apply), view.at, apply)
         return
     yield from _deadlines(view)
     yield from _openings(view)
@@ -177,6 +190,9 @@ def _is_named(view: _View) -> bool:
 def _periods(view: _View, reading: Reading, apply: Cue | None) -> Iterator[Meaning]:
     """Yield the readings of a range as the period of a call."""
     closes = view.nearest(CueKind.CLOSES)
+    asked = view.nearest(CueKind.ASKED, 5)
+    if view.is_period and asked and view.begins_line(asked) and view.around.is_call:
+        yield Meaning(reading, 7.5, view.at, asked)
     if view.is_period and apply:
         marked = view.nearest(CueKind.OPENS) or closes or view.side == CueKind.SINCE
         yield Meaning(reading, 6.8 + (1.2 if marked else 0.0) - 0.25 * view.distance(apply), view.at, apply)
@@ -193,8 +209,9 @@ def _last_days(view: _View, apply: Cue | None) -> Iterator[Meaning]:
     if view.side == CueKind.UNTIL:
         yield Meaning(Reading.DEADLINE, _until(view, apply), view.at, view.side_cue or apply)
     elif view.side != CueKind.SINCE and (closes := view.nearest(CueKind.CLOSES, 9)):
-        support = 8.0 if apply else 6.2 if view.around.has(CueKind.APPLY) else 0.0
-        if not view.nearest(CueKind.PROJECT_END, 6):
+        is_label = view.is_label(closes) and view.begins_line(closes) and view.around.is_call
+        support = 8.0 if apply else 6.2 if view.around.has(CueKind.APPLY) or is_label else 0.0
+        if not view.nearest(CueKind.PROJECT_END, 6) and not view.is_of_next(closes):
             yield Meaning(Reading.DEADLINE, support - 0.3 * view.distance(closes), view.at, closes)
 
 
@@ -258,7 +275,7 @@ def _openings(view: _View) -> Iterator[Meaning]:
         yield Meaning(Reading.OPENS, most - 0.35 * view.distance(opens), view.at, opens)
     elif view.side == CueKind.SINCE and CueKind.APPLY in view.around.heading:
         yield Meaning(Reading.OPENS, 6.0, view.at, view.side_cue)
-    elif opens and view.is_label(opens) and view.begins_line(opens) and CueKind.APPLY in view.around.title:
+    elif opens and view.is_label(opens) and view.begins_line(opens) and view.around.is_call:
         yield Meaning(Reading.OPENS, 6.5 - 0.3 * view.distance(opens), view.at, opens)
 
 
@@ -291,8 +308,11 @@ def _events(view: _View) -> Iterator[Meaning]:
         and CueKind.APPLY not in view.around.title
     ):
         yield Meaning(Reading.EVENT, 5.2, view.at)
+    if CueKind.EVENT in view.around.title and view.around.is_lead and view.is_range and view.is_brief:
+        yield Meaning(Reading.EVENT, 4.8, view.at)
     asked = view.nearest(CueKind.ASKED, 3)
-    if asked and view.begins_line(asked) and view.is_label(asked) and not _of_call(view):
+    is_period = view.is_period and view.around.is_call
+    if asked and view.begins_line(asked) and view.is_label(asked) and not _of_call(view) and not is_period:
         yield Meaning(Reading.EVENT, 8.0 - less - 0.3 * view.distance(asked), view.at, asked)
     opens = view.nearest(CueKind.OPENS, 3)
     if (
@@ -469,6 +489,18 @@ class _View:
             else:
                 total += _CLAUSE.get(token, 1.0 if token.isalnum() else 0.0)
         return total * share + (_NEXT if not left and self._is_of_next(cue, total) else 0.0)
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether a range is of at most ten days, as those of events are."""
+        first, last = self.date.first, self.date.last
+        if not (last and first.month and first.day and last.month and last.day):
+            return False
+        return 0 < (last.month - first.month) * 30 + last.day - first.day <= _LONGEST_EVENT
+
+    def is_of_next(self, cue: Cue) -> bool:
+        """Return whether a cue after the date rather belongs to the next date."""
+        return cue.start > self.at and self._is_of_next(cue, 0)
 
     def _is_of_next(self, cue: Cue, distance: float) -> bool:
         """Return whether a cue after the date rather belongs to the next date: `opens on D and closes on D`."""

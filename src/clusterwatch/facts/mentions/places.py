@@ -40,6 +40,8 @@ _NEIGHBOURS: Mapping[str, str] = {
 _WITHOUT_CASES = frozenset({"nl", "fr", "it", "es", "pt", "en", "de", "da", "sv", "nb"})
 # Directly before or behind a word that is a part of another name.
 _JOINS = ("-", "_", "@", "/", "–", "—", "’", "'", ".")
+# What stands between places that are named together: "Turku and Tampere", "Brno, Ostrava".
+_TOGETHER = re.compile(r"(?:, |,? (?:and|und|et|y|e|i|a|ja|és|en|og|och|ir|un|și|in|и|και|agus|u) )")
 _ROMAN = frozenset({"I", "II", "III"})  # "NUTS II Praha"
 # Prepositions that join the name of a body and that of its place.
 _OF = frozenset(
@@ -92,7 +94,9 @@ class _Gazetteer:
     """The names of places for posts in one language."""
 
     exact: Mapping[str, _Place]
-    stems: Mapping[str, tuple[str, str, _Place]]  # the stem and the name in lower case, and the place
+    stems: Mapping[
+        str, Sequence[tuple[str, str, _Place]]
+    ]  # the stem and the name in lower case, and the place
     endings: frozenset[str]
     long: Names  # of several words, as written
     usual: Mapping[tuple[str, ...], str]  # the usual names of those
@@ -126,10 +130,24 @@ def find_places(text: str, language: str | None = None, taken: Sequence[Found] =
         if others.touches(one.start, one.end):
             continue
         is_in_case = not hit and word.flat not in gazetteer.exact
-        if _is_named_as_place(text, words, position, after, gazetteer, place, is_in_case):
+        is_joined = bool(found) and _TOGETHER.fullmatch(text, found[-1].end, one.start) is not None
+        is_named = (
+            is_joined
+            and _is_free(text, words, after)
+            and not _is_of_body(text, words, position, after, False, is_in_case)
+        )
+        if is_named or _is_named_as_place(text, words, position, after, gazetteer, place, is_in_case):
             found.append(one)
             free = after
     return tuple(found)
+
+
+def _is_free(text: str, words: Sequence[Word], after: int) -> bool:
+    """Return whether no capitalised word follows directly, with which a place would be another name."""
+    if after >= len(words):
+        return True
+    behind = text[words[after - 1].end : words[after].start]
+    return (bool(behind.strip()) and behind not in _JOINS) or not words[after].is_capitalised
 
 
 def _without_mutation(word: Word) -> Word:
@@ -157,17 +175,14 @@ def _place(gazetteer: _Gazetteer, word: Word) -> _Place | None:
         return place
     lowered = word.as_written.lower()
     for cut in range(len(lowered), _SHORTEST_STEM - 1, -1):
-        stem, name, place = gazetteer.stems.get(word.flat[:cut], ("", "", None))
         ending = lowered[cut:]
-        # Adjectives and surnames are made of names of towns: "Tomasz Gdański".
-        is_adjective = stem == name and stem.endswith("k") and ending.startswith("i")
-        if (
-            place
-            and ending in gazetteer.endings
-            and not is_adjective
-            and _is_spelt_alike(stem, lowered[:cut])
-        ):
-            return place
+        if ending not in gazetteer.endings:
+            continue
+        for stem, name, place in gazetteer.stems.get(word.flat[:cut], ()):
+            # Adjectives and surnames are made of names of towns: "Tomasz Gdański".
+            is_adjective = stem == name and stem.endswith("k") and ending.startswith("i")
+            if not is_adjective and _is_spelt_alike(stem, lowered[:cut]):
+                return place
     return None
 
 
@@ -212,13 +227,14 @@ def _is_named_as_place(
     is_after_name = previous is not None and not before.strip() and previous.is_capitalised
     if is_after_name and _begins_sentence(text, words, first - 1):
         # "Info in Győr" has a case: "Tájékoztató Győrben".
-        is_after_name = words[first].flat == flat(place.usual)
+        is_after_name = not is_in_case
     is_before_name = following is not None and not behind.strip() and following.is_capitalised
     if (is_after_name and previous and previous.as_written not in _ROMAN) or is_before_name:
         return False
     if words[first].flat in ambiguous or flat(place.usual) in ambiguous or not place.is_known:
         return False
-    if not gazetteer.has_cases and place.is_town and _begins_sentence(text, words, first):
+    is_value = before.strip() == ":"  # "Ort: Rosenheim"
+    if not gazetteer.has_cases and place.is_town and not is_value and _begins_sentence(text, words, first):
         return False
     return not _is_of_body(text, words, first, after, False, is_in_case)
 
@@ -242,6 +258,10 @@ def _is_of_body(
     reach = _AFTER if before.strip() in ("–", "-") else 1
     near = words[max(0, first - reach) : first] if before.strip(" –-") == "" and not is_in_case else ()
     if any(word.flat.startswith(beginnings("body_words")) for word in near):
+        return True
+    # "Klaster robotike Istra"
+    kind = words[first - 2] if near and first > 1 and not words[first - 1].is_capitalised else None
+    if kind and kind.is_capitalised and kind.flat.startswith(beginnings("body_words")):
         return True
     end = words[after - 1].end
     for word in words[after : after + _AFTER]:
@@ -274,7 +294,7 @@ def _gazetteer(language: str) -> _Gazetteer:
     gazette = _places()
     endings = table("endings").get(language, [])
     exact: dict[str, _Place] = {}
-    stems: dict[str, tuple[str, str, _Place]] = {}
+    stems: dict[str, list[tuple[str, str, _Place]]] = {}
     long: list[Name] = []
     usual_of: dict[tuple[str, ...], str] = {}
     common = phrases("common_words")
@@ -292,7 +312,9 @@ def _gazetteer(language: str) -> _Gazetteer:
             exact.setdefault(words[0][:-1], place)
         if is_inflected and endings:
             for stem in _stems(name):
-                stems.setdefault(flat(stem), (stem, name.lower(), place))
+                alike = stems.setdefault(flat(stem), [])
+                if all(stem != other for other, _, _ in alike):
+                    alike.append((stem, name.lower(), place))
     prepositions = frozenset(
         flat(word).rstrip(".'")
         for code in {language, "en"}
