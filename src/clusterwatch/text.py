@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import filterfalse
 
 # Letters that Unicode does not decompose, although readers type them without the stroke or dot.
 FOLDS = {
@@ -26,7 +25,18 @@ FOLDS = {
     "þ": "th",
     "ς": "σ",
 }
-_FOLD_TABLE = str.maketrans(FOLDS)
+
+
+class _Folded(dict[int, str | None]):
+    """What each character becomes, by its code; None for accents. An entry is made when a character is first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        letter = chr(code)
+        self[code] = folded = None if unicodedata.combining(letter) else letter
+        return folded
+
+
+_FOLDED = _Folded({ord(letter): folded for letter, folded in FOLDS.items()})
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
@@ -120,8 +130,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     lowered = unicodedata.normalize("NFKD", text).casefold()  # 𝐀 has a lower case only after decomposition
-    lowered = unicodedata.normalize("NFKD", lowered).translate(_FOLD_TABLE)
-    return "".join(filterfalse(unicodedata.combining, lowered))
+    return unicodedata.normalize("NFKD", lowered).translate(_FOLDED)
 
 
 def words(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
-from clusterwatch.text import fold
+from clusterwatch.text import fold, one_line
 
 _WINDOW = 4  # words: no phrase that is looked for within a heading is longer
 _HEADING = 7  # words: a longer line is no heading
@@ -32,7 +32,7 @@ def folded(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join(fold(text).replace("’", "'").split())
+    return one_line(fold(text).replace("’", "'"))
 
 
 _folded_line = lru_cache(maxsize=1 << 10)(_folded)
