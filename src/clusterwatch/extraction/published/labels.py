@@ -14,9 +14,8 @@ from clusterwatch.vocab import folded, phrases
 
 Meaning = Literal["published", "changed", "event", "other"]
 
-_REACH = 45  # characters between a label and its date
-_LABEL = 40  # characters of a line that is a label and nothing else
-_LIST = 40  # characters of a heading of a list
+_AHEAD, _BEHIND = 60, 30  # characters before a date and behind it in which its label stands
+_WORDS = 4  # of a line that is a label and nothing else
 _MOST = 400  # characters of a line that are searched
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -52,8 +51,8 @@ def find_labels(text: str) -> tuple[Label, ...]:
 
 def meaning_beside(before: str, after: str) -> Meaning | None:
     """The meaning of the words before and after a date; publication wins over change."""
-    head, tail = folded(before[-60:]), folded(after[:30])
-    ahead = [label for label in find_labels(head) if len(head) - label.end <= _REACH]
+    head, tail = folded(before[-_AHEAD:]), folded(after[:_BEHIND])
+    ahead = find_labels(head)
     behind = [label for label in find_labels(tail) if not _DIGIT.search(tail, label.end)]
     meanings = {label.meaning for label in (*ahead, *behind) if label.meaning != "event"}
     if ahead and ahead[-1].meaning == "event" and not _DIGIT.search(head, ahead[-1].end):
@@ -63,10 +62,10 @@ def meaning_beside(before: str, after: str) -> Meaning | None:
 
 def meaning_alone(line: str, *, cell: bool = False) -> Meaning | None:
     """The meaning of a line that is only a label: `Last update`, `Deadline:`. A `cell` labels what follows it."""
-    if len(line) > _LABEL or _DIGIT.search(line):
+    if _DIGIT.search(line):
         return None
     label = folded(line).strip(" –-|•*")
-    if len(_WORD.findall(label)) > 4 or label.endswith((".", "!", "?")):
+    if len(_WORD.findall(label)) > _WORDS or label.endswith((".", "!", "?")):
         return None
     labels = find_labels(f"{label}:" if cell else label)
     return labels[-1].meaning if labels else None
@@ -74,7 +73,7 @@ def meaning_alone(line: str, *, cell: bool = False) -> Meaning | None:
 
 def heads_events(line: str) -> bool:
     """True for the heading of a list of events or of an archive, in any of the languages."""
-    return len(line) <= _LIST and " ".join(_WORD.findall(folded(line))) in _lists()
+    return " ".join(_WORD.findall(folded(line))) in _lists()
 
 
 def meanings_of_times(text: str, count: int) -> list[Meaning | None]:
@@ -83,8 +82,6 @@ def meanings_of_times(text: str, count: int) -> list[Meaning | None]:
     runs = [
         label.meaning for n, label in enumerate(labels) if not n or labels[n - 1].meaning != label.meaning
     ]
-    if count == 1 and len(runs) == 1:
-        return [runs[0]]
     if len(runs) == count:
         return list(runs)
     if count == 2 and runs == ["changed"]:  # 12 May (updated 15 June)
@@ -94,11 +91,10 @@ def meanings_of_times(text: str, count: int) -> list[Meaning | None]:
 
 @cache
 def _labels() -> tuple[dict[str, Meaning], tuple[tuple[str, Meaning], ...]]:
-    """Labels of publication and change: those of one word, and those of several words."""
+    """Labels of publication and change, and those of them that have several words."""
     meanings: dict[str, Meaning] = dict.fromkeys(phrases("updated"), "changed")
     meanings.update(dict.fromkeys(phrases("published"), "published"))
-    words = {label: meaning for label, meaning in meanings.items() if " " not in label}
-    return words, tuple((label, meaning) for label, meaning in meanings.items() if " " in label)
+    return meanings, tuple((label, meaning) for label, meaning in meanings.items() if " " in label)
 
 
 @cache

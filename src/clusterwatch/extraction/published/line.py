@@ -28,7 +28,7 @@ _ALONE = 2  # words before a date that is the whole of its line: a town, a secti
 _PART_WORDS = 6  # of an author, a section or a reading time
 _BOUND = 4  # letters: a shorter word behind a date may be of another language
 _NUMBER = re.compile(r"\d{3}")
-_DIGIT, _LEADING = re.compile(r"\d"), re.compile(r"\D*")
+_DIGIT = re.compile(r"\d")
 
 
 class Form(Enum):
@@ -59,21 +59,22 @@ def form_of(text: str, read: ParsedDate, habits: DateHabits) -> Form:
         return Form.EVENT
     if meaning == "changed":
         return Form.CHANGED
-    if _is_bound(ahead[-1], behind[0]) or _deadlines().search(folded(after[:_BETWEEN])):
+    first = _words_of(_before_digit(read.raw))
+    if _is_bound(ahead[-1], first, behind[0]) or _deadlines().search(folded(after[:_BETWEEN])):
         return Form.EVENT
     # The text of another element that touches the date does not count.
-    if is_glued(before, "", read.raw):
+    if is_glued(before, ""):
         before, ahead = "", [[]]
     elif any(map(_NUMBER.search, parts[:-1])):
         return Form.OTHER  # of a law, a file
-    if is_glued("", after, read.raw):
+    if is_glued("", after):
         after, behind = "", [[]]
     return _by_words(before, after, ahead, behind, noun=read.raw[0].isdigit())
 
 
-def is_glued(before: str, after: str, raw: str) -> bool:
+def is_glued(before: str, after: str) -> bool:
     """True when a date touches the text of another element: `Jane Holt4.3.2026`, `4.3.2026News`."""
-    return (before[-1:].isalpha() and raw[0].isdigit()) or (raw[-1].isdigit() and after[:1].isupper())
+    return before[-1:].isalpha() or after[:1].isupper()
 
 
 def _by_words(
@@ -132,17 +133,21 @@ def _is_labelled(near: list[str], beyond: list[str]) -> bool:
 
 def _is_label(words: list[str]) -> bool:
     """True when a part of a line is a label of publication, or one with its author: `Submitted by Jane Holt on`."""
-    rest = _strange(words)
+    known, rest = phrases("published"), _strange(words)
     whole = [word for word in words if word not in date_words()]  # with its noun: `Release date`
-    if not phrases("published").all.isdisjoint((" ".join(rest), " ".join(whole))):
+    if not known.all.isdisjoint(map(" ".join, (words, rest, whole))):
         return True
-    by_author = any(word in phrases("bylines") for word in words[1:3])
-    return by_author and any(" ".join(rest[:size]) in phrases("published") for size in (1, 2, 3))
+    return any(
+        " ".join(words[:size]) in known and any(word in phrases("bylines") for word in words[size : size + 2])
+        for size in (1, 2, 3)
+    )
 
 
-def _is_bound(words: list[str], beyond: list[str]) -> bool:
-    """True when a word such as `until` or `since` touches the date."""
+def _is_bound(words: list[str], first: list[str], beyond: list[str]) -> bool:
+    """True when a word such as `until` or `since` touches the date. Its end may be `first` in it: `à partir | du 4`."""
     limits, known = phrases("limits"), date_words()
+    if words and any(" ".join([*words[-size:], *first]) in limits for size in (1, 2)):
+        return True
     left = list(words)
     while left:
         if any(" ".join(left[-size:]) in limits for size in (1, 2, 3)):
@@ -159,19 +164,23 @@ def _is_span(read: ParsedDate, before: str, after: str, habits: DateHabits) -> b
         return True
     clock = _CLOCK_AT_END.search(read.raw) if read.precision in ("minute", "second") else None
     beside = (clock[0] if clock else "") + after[:_BETWEEN], before[-_BETWEEN:]
-    if any(_DIGIT.search(part) and _hours().search(part) for part in beside):
+    if any(map(_hours().search, beside)):
         return True
     if not _DIGIT.search(after):
         return False
     other = read_text(after, habits)
     if other is None or other.assumed == "now" or other.value[:10] == read.value[:10]:
         return False
-    between = after.partition(other.raw)[0] + _LEADING.match(other.raw)[0]  # type: ignore[index]
+    between = after.partition(other.raw)[0] + _before_digit(other.raw)
     return (
         len(between) <= _BETWEEN
         and _spread().search(between) is not None
         and not find_labels(folded(between))
     )
+
+
+def _before_digit(text: str) -> str:
+    return _DIGIT.split(text, maxsplit=1)[0]
 
 
 @cache

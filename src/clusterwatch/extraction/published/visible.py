@@ -355,7 +355,7 @@ def _by_place(place: _Place, claim: DateClaim, form: Form) -> tuple[float, Stand
 def _is_element(title: str, read: ParsedDate) -> bool:
     """True when a date within a title is an element of its own."""
     before, _, after = title.partition(read.raw)
-    return is_glued(before, after, read.raw)
+    return is_glued(before, after)
 
 
 def _excluded(place: _Place, claim: DateClaim, form: Form) -> DateClaim:

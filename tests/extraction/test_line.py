@@ -1,0 +1,156 @@
+"""What a line says about the date in it, and each limit at its edge."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from clusterwatch.extraction.published.labels import (
+    Meaning,
+    heads_events,
+    meaning_alone,
+    meaning_beside,
+    meanings_of_times,
+)
+from clusterwatch.extraction.published.line import Form, form_of
+from clusterwatch.extraction.published.vote import DateHabits, read_text
+
+HABITS = DateHabits(("en", "de", "fr"), now=datetime(2026, 11, 29, tzinfo=UTC))
+LABELLED, MENTIONED, BARE, DATED, DIVIDED, NAMED, CHANGED, OTHER, EVENT = Form
+
+
+@pytest.mark.parametrize(
+    ("line", "form"),
+    [
+        ("Published on 4 March 2026", LABELLED),
+        ("Release date of 4 March 2026", LABELLED),
+        ("Mis en ligne le 4 mars 2026", LABELLED),
+        ("Submitted by Jane Holt on 4 March 2026", LABELLED),
+        ("Posted online by Jane Holt on 4 March 2026", LABELLED),
+        ("Mis en ligne par Jane Holt le 4 mars 2026", LABELLED),
+        ("Posted in town by Jane Holt on 4 March 2026", MENTIONED),
+        ("Updated 4 March 2026", CHANGED),
+        # marks and words before the date
+        ("Ulm, 4 March 2026", BARE),
+        ("Old Ulm, 4 March 2026", BARE),
+        ("Ulm 4 March 2026", NAMED),
+        ("By Jane Holt 4 March 2026", DATED),
+        ("By Jane Holt, Jo Lee and Al 4 March 2026", NAMED),
+        ("By Jane, Jo and some others 4 March 2026", NAMED),
+        ("by one two three four five 4 March 2026", DATED),
+        ("by one two three four five six 4 March 2026", NAMED),
+        ("News 4.3.2026", DATED),
+        ("News of 4 March 2026", BARE),
+        ("Date: 4 March 2026", DATED),
+        ("Hall of Ulm: 4 March 2026", OTHER),
+        ("12 4 March 2026", DATED),
+        ("123 4 March 2026", NAMED),
+        ("Project number 1234, 4 March 2026", OTHER),
+        ("one two | 4 March 2026", BARE),
+        ("one two three | 4 March 2026", DIVIDED),
+        ("Jane Holt | one two three four five six | 4 March 2026", DIVIDED),
+        ("Jane Holt | one two three four five six seven | 4 March 2026", OTHER),
+        ("Jane Holt4.3.2026", BARE),
+        # behind the date
+        ("4 March 2026 123", BARE),
+        ("4 March 2026:", BARE),
+        ("4 March 2026: the hall", OTHER),
+        ("4 March 2026 now", NAMED),
+        ("4 March 2026News", BARE),
+        # beginnings and ends
+        ("until Monday 4 March 2026", EVENT),
+        ("as of 4 March 2026", EVENT),
+        ("à partir du 4 mars 2026", EVENT),
+        ("Project start 4 March 2026", EVENT),
+        ("News Do 25.04.24", BARE),  # a day of the week, and `until` in other languages
+        ("no later than 4 March 2026", EVENT),
+        ("4 March 2026 from", EVENT),
+        ("4 March 2026 due", NAMED),  # a short word may be of another language
+        ("30 May 2026 deadline for all", EVENT),
+        (f"4 March 2026 {'x' * 50} deadline", EVENT),
+        (f"4 March 2026 {'x' * 51} deadline", NAMED),
+        # spans of days and of hours
+        (f"4 March 2026, {'x' * 54} to 12 April 2026", EVENT),
+        (f"4 March 2026, {'x' * 55} to 12 April 2026", DIVIDED),
+        ("4 March 2026, near Ulm, 12 April 2026", DIVIDED),
+        ("4 March 2026, Wednesday – 9 March 2026, Monday", EVENT),
+        ("4 March 2026, Wednesday – 9 April 2026, Thursday", EVENT),
+        ("4 March 2026, Wednesday – 4 March 2026, 14:00", DIVIDED),
+        ("4 March 2026 – updated on 12 April 2026", DIVIDED),
+        ("4 March 2026 - today", DIVIDED),
+        ("4 March 2026 14:00 - 16:00", EVENT),
+        ("4 March 2026, 14 to 16", BARE),
+        ("04.03.26 - 12 h", BARE),
+    ],
+)
+def test_the_form_of_a_line(line: str, form: Form) -> None:
+    read = read_text(line, HABITS)
+    assert read is not None
+    assert form_of(line, read, HABITS) is form
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "meaning"),
+    [
+        ("Published ", "", "published"),
+        ("Published ".ljust(60, "x"), "", "published"),
+        ("Published ".ljust(61, "x"), "", None),
+        ("", " published", "published"),
+        ("", " published".rjust(30), "published"),
+        ("", " published".rjust(31), None),
+        ("", " 12 published", "published"),
+        ("", " published 3 times", None),  # of the number behind it
+        ("Updated ", "", "changed"),
+        ("Updated ", " published", "published"),
+        ("Deadline ", "", "event"),
+        ("Deadline 2 ", "", None),
+        ("Published deadline ", "", "event"),
+    ],
+)
+def test_labels_beside_a_date(before: str, after: str, meaning: Meaning | None) -> None:
+    assert meaning_beside(before, after) == meaning
+
+
+@pytest.mark.parametrize(
+    ("line", "meaning"),
+    [
+        ("Last update", "changed"),
+        ("– Published:", "published"),
+        ("Published in this place", "published"),
+        ("Published in this other place", None),
+        ("It was published.", None),
+        ("Was it published?", None),
+        ("Published 2", None),
+    ],
+)
+def test_a_line_that_is_only_a_label(line: str, meaning: Meaning | None) -> None:
+    assert meaning_alone(line) == meaning
+
+
+def test_a_cell_needs_no_colon() -> None:
+    assert meaning_alone("Venue") is None
+    assert meaning_alone("Venue", cell=True) == "event"
+
+
+def test_headings_of_lists() -> None:
+    assert heads_events("Upcoming events:")
+    assert not heads_events("Upcoming events of ours")
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "meanings"),
+    [
+        ("Published 1 May", 1, ["published"]),
+        ("Published, posted 1 May", 1, ["published"]),
+        ("Deadline 1 May, updated 2 May", 1, ["changed"]),
+        ("Published 1 May, updated 2 May", 2, ["published", "changed"]),
+        ("1 May (updated 2 May)", 2, [None, "changed"]),
+        ("1 May 2 May (updated 3 May)", 3, [None, None, None]),
+        ("Unupdated 1 May", 1, [None]),
+        ("posted".rjust(400), 1, ["published"]),
+        ("posted".rjust(402), 1, [None]),
+    ],
+)
+def test_the_meanings_of_several_times(text: str, count: int, meanings: list[Meaning | None]) -> None:
+    assert meanings_of_times(text, count) == meanings
