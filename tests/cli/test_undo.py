@@ -44,8 +44,13 @@ def test_a_run_is_shown_and_then_taken_back(own_archive: Archived) -> None:
     out, _ = workspace.call("undo", "2", "vessel", "--yes")
     assert out.endswith("2 changes of run 2 taken back. The next run reads these posts again.\n")
     assert titles(workspace) == before
+    with closing(sqlite3.connect(workspace.folder / "archive.db")) as db, db:  # as a killed call leaves it
+        db.execute("UPDATE posts SET facts_revision = 0, kind = 'job'")
     out, _ = workspace.call("undo", "2", "--yes")
     assert out.startswith("vessel: run 2 was taken back on 2")
+    assert workspace.rows(
+        "SELECT min(facts_revision = revision), count(*) FROM posts WHERE kind = 'job'"
+    ) == [(None, 0)]
     assert "vessel: run 2 was taken back on 2" in workspace.call("status")[0]
     (post,) = workspace.column(
         "SELECT id FROM posts WHERE title = 'A new press for composite parts' AND source = 'vessel'"

@@ -53,6 +53,13 @@ _VIEWS = {
     "stories": "SELECT group_concat(source || ' ' || url, ' '), s.posts, s.sources, s.first_published, "
     "s.last_published FROM (SELECT * FROM posts ORDER BY source, url) p JOIN stories s ON s.id = p.story GROUP BY s.id",
     # Without the entries of indexes: after a killed run, the next one reads more pages of an index.
+    "facts": "SELECT source, url, kind, kind_confidence, facts_revision = revision FROM posts",
+    "days": "SELECT p.source, p.url, d.number, d.kind, d.start, d.time, d.raw, d.paragraph, d.superseded "
+    "FROM days d JOIN posts p ON p.id = d.post",
+    "mentions": "SELECT p.source, p.url, m.number, m.kind, m.id, m.name, m.raw, m.paragraph "
+    "FROM mentions m JOIN posts p ON p.id = m.post",
+    "moved days": "SELECT p.source, p.url, m.kind, m.before, m.after, m.stated "
+    "FROM moved_days m JOIN posts p ON p.id = m.post",
     "pages": "SELECT DISTINCT source, url, kind, digest FROM pages WHERE kind != 'index'",
 }
 # What must not be: each query finds faults.

@@ -63,6 +63,8 @@ def undo(
         done = bool(plan.changes) and not dry_run and (yes or (not as_json and _agreed()))
         if done:
             archive.undo(plan, now())
+        elif yes and plan.done and not dry_run:
+            archive.derive()  # the call that took the run back may have been killed before this
     if as_json:
         refused = [{**asdict(one.change), "reason": one.reason, "later_run": one.run} for one in plan.refused]
         before = dict(plan.done)
