@@ -61,8 +61,8 @@ def test_an_archive_without_faults(folder: Path) -> None:
         ("UPDATE evidence SET post = 9 WHERE field = 'title'; DELETE FROM sources", "reference to nothing"),
         (
             "INSERT INTO posts SELECT 2, source, url || '/again', title, published, precision, language, body, "
-            "first_seen, last_seen, last_changed, 1, NULL, story, flags, fingerprint, story_by, similarity, body_html "
-            "FROM posts",
+            "first_seen, last_seen, last_changed, 1, NULL, story, flags, fingerprint, story_by, similarity, "
+            "body_html, kind, kind_confidence, facts_revision FROM posts",
             "a text twice: ('alpha', 'https://alpha.example.org/a')",
         ),
     ],
