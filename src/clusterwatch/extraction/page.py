@@ -27,13 +27,10 @@ from clusterwatch.html_tree import HEADINGS, Node, drop_permalinks, parse
 from clusterwatch.models import Method, Reason
 from clusterwatch.urls import absolute, key, site
 
-_MOST_HEADINGS = 8  # below the `<h1>`
 _MOST_LINKS = 2_000
-_NEAR = 6  # blocks behind an `<h1>` in which another heading makes it that of a section
 _LINE_OF_DATE = 60  # characters: a longer line is text
 _COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b", re.I)
 _LONGEST_COPYRIGHT = 120  # characters
-_OF_SITE = frozenset(("og:site_name",))
 _SHORT = 300  # letters: if a body is shorter, the boxes that were left out are read as well
 
 
@@ -111,7 +108,7 @@ class PageView:
     @cached_property
     def _headlines(self) -> list[str]:
         """The titles that places other than headings give."""
-        return list(dict.fromkeys(c.raw for c in self.claims.of("title")))[:4]
+        return list(dict.fromkeys(c.raw for c in self.claims.of("title")))
 
     def names_of_site(self, known: Iterable[str]) -> list[str]:
         """Return the `known` names of the site, those that the page gives, and that of its host.
@@ -120,7 +117,9 @@ class PageView:
         """
         titles = {squeeze(heading.own) for heading in self.claims.headings if not heading.of_site}
         titles &= {squeeze(title) for title in (*self._headlines, self.head_title)}
-        given = [c.raw for c in self.claims.of("site") if c.where in _OF_SITE or squeeze(c.raw) not in titles]
+        given = [
+            c.raw for c in self.claims.of("site") if c.where == "og:site_name" or squeeze(c.raw) not in titles
+        ]
         host = max(site(self.url).partition(":")[0].split(".")[:-1], key=len, default="")
         return [*known, *given, host]
 
@@ -148,8 +147,6 @@ class PageView:
         shown: dict[str, Node] = {}
         for line in lines:
             shown.setdefault(squeeze(line.text), boxes[line.box].node)
-            if len(shown) == _MOST_HEADINGS:
-                break
         found = [
             read_heading(node, self.url) for form, node in shown.items() if form == squeeze(line_of(node))
         ]
@@ -170,13 +167,9 @@ class PageView:
 
     def _is_declared(self, heading: Heading, names: Collection[str]) -> bool:
         """Return whether another place gives this title, alone or with the name of the site."""
-        form = name_form(heading.own)
-        for title in map(name_form, (*self._headlines, self.head_title)):
-            if title.startswith(form) and title[len(form) :] in names:
-                return True
-            if title.endswith(form) and title[: -len(form)] in names:
-                return True
-        return form in map(name_form, self._headlines)
+        form, headlines = name_form(heading.own), {*map(name_form, self._headlines)}
+        with_name = {form + name for name in names} | {name + form for name in names}
+        return form in headlines or not with_name.isdisjoint((*headlines, name_form(self.head_title)))
 
     def _is_above_title(self, heading: Heading) -> bool:
         """Return whether an `<h1>` is followed by another heading and not by text, and no metadata agrees with it."""
@@ -186,7 +179,7 @@ class PageView:
         at = next((i for i, b in enumerate(blocks) if b.tag == "h1" and b.text == heading.text), None)
         if at is None:
             return False
-        for block in blocks[at + 1 : at + _NEAR]:
+        for block in blocks[at + 1 :]:
             if block.tag in HEADINGS:
                 return True
             if len(block.text) > _LINE_OF_DATE:
@@ -244,7 +237,7 @@ class PageView:
     def body(self) -> Written:
         """The text of the post that the generic rules find."""
         found = sum([len(self.layout.blocks[i].text) for i in self.located.blocks])
-        if found < _SHORT and self.layout.left_out and (not found or self.layout.prose_left_out() > found):
+        if found < _SHORT and self.layout.left_out and self.layout.prose_left_out() > found:
             self.read_with_boilerplate()
         declared = max((claim.raw for claim in self.claims.of("body")), key=len, default="")
         chosen = confirmed(self.layout, self.located.blocks, declared)
