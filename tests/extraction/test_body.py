@@ -186,3 +186,10 @@ def test_a_text_that_was_escaped_twice_is_that_of_the_post() -> None:
         "title": draft.title,
         "body": draft.body,
     }
+
+
+def test_a_day_in_a_box_of_its_own_below_a_list_is_kept() -> None:
+    line = "Applications to send before 10 January 2025"
+    items = "<ul><li>to help the towns share their instruments</li><li>to hold two meetings a year</li></ul>"
+    body = body_of(page(post(f"<p>{P1[:98]}</p>{items}<div>{line}</div><p>Salary: 2,000 euros a month</p>")))
+    assert line in (body or "").split("\n")

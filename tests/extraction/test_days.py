@@ -61,6 +61,15 @@ FRAMES: dict[str, Callable[[str], str]] = {
     "teaser": lambda line: _post(
         foot=f"<article><h2><a href=/n/1>Rain and ice</a></h2><p><span class=published>{line}</span></p></article>"
     ),
+    "only": lambda line: _post(prose=f"<p>{line}</p>"),
+    "heading": lambda line: _post(title=f"{TITLE} <small>({line})</small>"),
+    "short": lambda line: _post(prose=f"<p>{P1[:70]}</p><div>{line}</div>"),
+    "column": lambda line: (
+        f"<table><tr><td><h2>{TITLE}</h2><p>{P1[:70]}</p></td><td>"
+        + "".join(f"{one}<br><a href=/n>Rain and ice</a><br>" for one in _each(line))
+        + "</td></tr></table>"
+    ),
+    "ticker": lambda line: "<ul>" + "".join(map(_teasers, _each(line))) + f"</ul><h1>{TITLE}</h1>{PROSE}",
     "byline": lambda line: _post(meta=f"<div class=documentByLine><a href=/a>Jo</a> — <span>{line}</span></div>"),
 }  # fmt: skip
 

@@ -144,6 +144,19 @@ def test_the_link_of_a_heading_to_itself_is_not_in_the_title(mark: str) -> None:
     assert draft.body == f"{P1}\nNext steps\n{P2}"
 
 
+@pytest.mark.parametrize(
+    ("heading", "declared", "title"),
+    [("<span>News</span><span>Light for all</span>", "Light for all", "Light for all"),
+     ("<span>News</span><span>Light</span>", "Light", "NewsLight"),  # one word may be the end of another
+     ("<span>NEWS</span><span>Light for all</span>", "Light for all", "NEWSLight for all"),
+     ("News on Light for all", "Light for all", "News on Light for all"),
+     ("Sunlight for all", "light for all", "Sunlight for all")],
+)  # fmt: skip
+def test_a_label_that_touches_the_title_in_a_heading_is_cut(heading: str, declared: str, title: str) -> None:
+    votes = [vote(heading, weight=1.0), vote(declared, Method.TITLE, "title", 0.5)]
+    assert choose_title(votes, []).value == title
+
+
 @pytest.mark.parametrize("home", ["/", "../../", "https://lumen.example/"])
 def test_a_heading_that_leads_to_the_home_page_is_the_name_of_the_site(home: str) -> None:
     banner = f'<header><h1><a href="{home}">Lumen Cluster of the coast</a></h1></header>'

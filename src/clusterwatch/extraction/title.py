@@ -83,7 +83,7 @@ def choose_title(
     if not readings:
         reason = Reason.NO_USABLE_TITLE if votes else Reason.NO_TITLE
         return Evidence(Method.NONE, "", None, None, reason, tuple(rejected))
-    best = _winner(_preferred(_without_dates(readings)))
+    best = _winner(_preferred(_without_labels(readings)))
     chosen = tidy(best[1])
     for vote, text in readings:
         if squeeze(text) != squeeze(chosen):
@@ -240,23 +240,28 @@ def _may_be_name(piece: str) -> bool:
     return len(piece.split()) <= 4 and not piece[:1].islower() and not piece[:1].isdigit()
 
 
-def _without_dates(readings: list[tuple[TitleVote, str]]) -> list[tuple[TitleVote, str]]:
-    """Cut a date from the ends of a heading, if another place has the title without it."""
+def _without_labels(readings: list[tuple[TitleVote, str]]) -> list[tuple[TitleVote, str]]:
+    """Cut a date or a label from the ends of a heading, if another place has the title without it."""
     out = []
     for vote, text in readings:
         if vote.method is Method.HEADING:
-            shorter = (other for _, other in readings if _has_only_date_more(text, other))
+            shorter = (other for _, other in readings if _has_only_label_more(text, other))
             text = next(shorter, text)
         out.append((vote, text))
     return out
 
 
-def _has_only_date_more(text: str, other: str) -> bool:
+def _has_only_label_more(text: str, other: str) -> bool:
+    """Return whether a heading is `other` and a date, or a label before it that only the style of the page divides."""
     if len(text) <= len(other):
         return False
     low, part = text.casefold(), other.casefold()
-    rest = text[len(other) :] if low.startswith(part) else text[: -len(other)] if low.endswith(part) else ""
-    return is_date(rest)
+    if low.startswith(part):
+        return is_date(text[len(other) :])
+    if not low.endswith(part):
+        return False
+    label = text[: -len(other)]
+    return is_date(label) or (label[-1].islower() and other[:1].isupper() and " " in other)
 
 
 def _preferred(readings: list[tuple[TitleVote, str]]) -> list[tuple[TitleVote, str]]:

@@ -241,7 +241,7 @@ def _without_labels(layout: Layout, numbers: list[int], prose: list[int], facts:
 
 
 def _is_label(layout: Layout, block: Block) -> bool:
-    if block.tag in HEADINGS or block.text.endswith(_ENDS) or states_fact(block):
+    if block.tag in HEADINGS or block.text.endswith(_ENDS) or states_fact(block) or tells_of_day(block.text):
         return False
     if block.tag == "p" or bool(layout.boxes[block.box].signals & LEAD):
         return False

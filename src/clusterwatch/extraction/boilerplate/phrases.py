@@ -61,7 +61,7 @@ def is_caption(line: str) -> bool:
 
 def is_byline(line: str) -> bool:
     """True for a short line with an author, a date, a reading time or the number of readers."""
-    if len(line) >= 120 or _is_sentence(line):
+    if len(line) >= 120 or is_sentence(line):
         return False
     return opens_byline(line) or (len(line) < 80 and _CLOCK.search(line) is not None)
 
@@ -89,7 +89,13 @@ def is_page_label(label: str) -> bool:
 
 def is_row_of_facts(line: str) -> bool:
     """True for a line whose parts only the style of the page separates: `The editors12.03.2026Five minutesNews`."""
-    return len(line) <= _LONGEST and len(_GLUED.findall(line)) > 1 and not _is_sentence(line)
+    return len(line) <= _LONGEST and len(_GLUED.findall(line)) > 1 and not is_sentence(line)
+
+
+def is_sentence(line: str) -> bool:
+    """True for a line that is a whole sentence: it has enough words, ends like one and has no label."""
+    ends = line.endswith((".", "!", "?", "…")) and not any(mark in line for mark in _LABELLED)
+    return ends and len(_WORD.findall(line)) >= _SENTENCE
 
 
 @cache
@@ -122,9 +128,3 @@ def _bylines() -> re.Pattern[str]:
 def _views() -> re.Pattern[str]:
     words = phrases("views").pattern
     return re.compile(rf"\W*(?:{words}\s?:?\s?\d[\d .,]*\w*|(?:\w+ )?\d[\d .,]*\s?(?:\w+ )?{words})\W*$")
-
-
-def _is_sentence(line: str) -> bool:
-    """True for a line that is a whole sentence: it has enough words, ends like one and has no label."""
-    ends = line.endswith((".", "!", "?", "…")) and not any(mark in line for mark in _LABELLED)
-    return ends and len(_WORD.findall(line)) >= _SENTENCE

@@ -23,6 +23,7 @@ _EVENT_LIST, _ARCHIVE_LIST = class_names("event_list"), class_names("archive_lis
 _PAGE_HEAD, _TEASER_BOX = class_names("page_head"), class_names("teaser_box")
 _BACK = 12  # blocks back to the heading of a list
 _NEAR = 3  # blocks between a date and the title below it
+_DAY = re.compile(r"\d[./-]\s?\d|\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"[a-z]+")
 _TOLD = frozenset((Form.MENTIONED, Form.CHANGED))  # a word says what the day is
 _CELLS = frozenset(("dt", "th"))
@@ -167,6 +168,8 @@ def _in_teaser(layout: Layout, body: Body, number: int) -> bool:
     for around in _apart(layout, number, own)[0]:
         box = layout.boxes[around]
         inside = layout.blocks[box.start : box.end]
+        if _is_entry(layout, number) and sum(_is_entry(layout, i) for i in range(box.start, box.end)) > 1:
+            return True
         if sum(len(block.text) for block in inside) > _TEASER:
             return False
         named = not _TEASER_BOX.isdisjoint(_words(box.names))
@@ -176,6 +179,16 @@ def _in_teaser(layout: Layout, body: Body, number: int) -> bool:
             if named or (block.tag in HEADINGS and block.linked > 0.7 * len(block.text)):
                 return True
     return False
+
+
+def _is_entry(layout: Layout, number: int) -> bool:
+    """True for a line of a list of posts: a date beside a linked title, or above one."""
+    block = layout.blocks[number]
+    if _DAY.search(block.text) is None:
+        return False
+    if not block.linked and number + 1 < len(layout.blocks):
+        block = layout.blocks[number + 1]
+    return len(block.text.split()) >= _WORDS and block.linked > 0.5 * len(block.text)
 
 
 def _in_list(layout: Layout, body: Body, number: int) -> bool:

@@ -11,6 +11,7 @@ from enum import Enum
 from functools import cache
 
 from clusterwatch.dates import connectives, date_words
+from clusterwatch.extraction.boilerplate.phrases import is_sentence
 from clusterwatch.extraction.published.labels import find_labels, meaning_beside
 from clusterwatch.extraction.published.vote import DateHabits, read_text
 from clusterwatch.models import ParsedDate
@@ -28,6 +29,8 @@ _ALONE = 2  # words before a date that is the whole of its line: a town, a secti
 _PART_WORDS = 6  # of an author, a section or a reading time
 _BOUND = 4  # letters: a shorter word behind a date may be of another language
 _NUMBER = re.compile(r"\d{3}")
+# The name of a file, or its size.
+_FILE = re.compile(r"\w\.(?:pdf|docx?|xlsx?|pptx?|od[pst]|rtf|zip)\b|\d\s?[kKmM][BbOo]\b")
 _DIGIT = re.compile(r"\d")
 
 
@@ -65,11 +68,11 @@ def form_of(text: str, read: ParsedDate, habits: DateHabits) -> Form:
     # The text of another element that touches the date does not count.
     if is_glued(before, ""):
         before, ahead = "", [[]]
-    elif any(map(_NUMBER.search, parts[:-1])):
+    elif any(map(_NUMBER.search, parts[:-1])) or _FILE.search(before):
         return Form.OTHER  # of a law, a file
     if is_glued("", after):
         after, behind = "", [[]]
-    return _by_words(before, after, ahead, behind, noun=read.raw[0].isdigit())
+    return _by_words(text, before, after, ahead, behind, noun=read.raw[0].isdigit())
 
 
 def is_glued(before: str, after: str) -> bool:
@@ -78,9 +81,9 @@ def is_glued(before: str, after: str) -> bool:
 
 
 def _by_words(
-    before: str, after: str, ahead: list[list[str]], behind: list[list[str]], *, noun: bool
+    line: str, before: str, after: str, ahead: list[list[str]], behind: list[list[str]], *, noun: bool
 ) -> Form:
-    """The form of a line that no label explains, by the words of the parts `ahead` of its date and `behind` it.
+    """The form of a `line` that no label explains, by the words of the parts `ahead` of its date and `behind` it.
 
     `noun` says that nothing is between a noun and the day.
     """
@@ -90,7 +93,7 @@ def _by_words(
     if after.startswith(":") and len(after) > 1:
         return Form.OTHER
     if strange:
-        return Form.NAMED
+        return Form.OTHER if is_sentence(line) else Form.NAMED
     rest, apart = [*filter(_strange, ahead[:-1])], [*filter(_strange, behind[1:])]
     if apart or sum(map(len, rest)) > _ALONE:
         return Form.DIVIDED if all(len(words) <= _PART_WORDS for words in rest + apart) else Form.OTHER

@@ -17,6 +17,7 @@ from functools import cached_property
 from clusterwatch.dates import connectives, date_words
 from clusterwatch.extraction.blocks import read_blocks
 from clusterwatch.extraction.body.choice import Body
+from clusterwatch.extraction.boilerplate.phrases import is_sentence
 from clusterwatch.extraction.class_signals import DATE, PICTURE
 from clusterwatch.extraction.layout import Block, Box, Layout
 from clusterwatch.extraction.published.exclusion import apart, excluded, is_today, meaning_above
@@ -105,7 +106,9 @@ class _Page:
         return box
 
     def in_prose(self, number: int) -> bool:
-        """True when the block stands among paragraphs of the post."""
+        """True when the block stands among paragraphs of the post, or is a sentence of its only one."""
+        if number in self.prose and is_sentence(self.layout.blocks[number].text):
+            return True
         return self.containers.get(self.container(number), 0) > (number in self.prose)
 
 
@@ -312,7 +315,7 @@ def _standing(place: _Place, claim: DateClaim, form: Form) -> DateClaim:
         place.number == place.page.body.title_at
         and claim.read
         and form not in _LABELLED
-        and not _is_element(place.block.text, claim.read)
+        and not _is_element(place, claim.read)
     ):
         marked, form = False, Form.OTHER  # the day of an event in its title
     elif place.block.tag in HEADINGS and form not in (Form.BARE, *_LABELLED):
@@ -352,10 +355,13 @@ def _by_place(place: _Place, claim: DateClaim, form: Form) -> tuple[float, Stand
     return (_LOOSE if form is Form.BARE else _FOOT), Standing.DOUBTFUL
 
 
-def _is_element(title: str, read: ParsedDate) -> bool:
-    """True when a date within a title is an element of its own."""
-    before, _, after = title.partition(read.raw)
-    return is_glued(before, after)
+def _is_element(place: _Place, read: ParsedDate) -> bool:
+    """True when a date within a title is an element of its own, with or without brackets."""
+    before, _, after = place.block.text.partition(read.raw)
+    if is_glued(before, after):
+        return True
+    inner = place.page.layout.boxes[place.block.box].node.css("span, small, em, i")
+    return any(node.text(deep=True).strip(" ().[]") == read.raw.rstrip(".") for node in inner)
 
 
 def _excluded(place: _Place, claim: DateClaim, form: Form) -> DateClaim:
