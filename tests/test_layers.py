@@ -36,8 +36,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("pipeline",),
     ("maintain",),
     ("sentences",),
-    ("browse", "demo", "export"),
-    ("notify",),
+    ("demo", "export"),
+    ("browse", "notify"),
     ("cli",),
     ("__main__",),
 )

@@ -50,6 +50,43 @@ def _skip_json_check(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("datasette.facets.detect_json1", lambda: True)
 
 
+def _plant_facts(archive: Archive) -> None:
+    """Write what the posts say: a call on two sites that moved, events, and bodies that are named together."""
+    days = (
+        (2, "deadline", "2026-03-20", "17:00", None),
+        (3, "deadline", "2026-03-21", None, None),
+        (4, "event", "2026-03-02", None, "Łódź"),
+        (1, "deadline", "2026-04-09", None, None),
+        (1, "event", "2026-04-09", None, ATTACK),
+    )
+    for number, (post, kind, start, time, place) in enumerate(days, 1):
+        archive.db.execute(
+            "INSERT INTO days (post, number, kind, start, time, raw, place, paragraph, position, method, superseded, "
+            "until) VALUES (?, ?, ?, ?, ?, ?, ?, 1, 0, 'text', 0, ?)",
+            [post, number, kind, start, time, ATTACK, place, start],
+        )
+    mentions = (
+        (1, "body", "clustero", ATTACK),
+        (1, "body", "beta", "Beta"),
+        (2, "body", "clustero", "Romanian Cluster Association"),
+        (2, "body", "nca-cz", "National Cluster Association"),
+        (2, "programme", "life", "LIFE"),
+        (3, "body", "clustero", "Romanian Cluster Association"),
+        (3, "body", "nca-cz", "National Cluster Association"),
+        (3, "place", None, ATTACK),
+    )
+    for number, (post, kind, key, name) in enumerate(mentions, 1):
+        archive.db.execute(
+            "INSERT INTO mentions (post, number, kind, id, name, raw, paragraph, position, method) "
+            "VALUES (?, ?, ?, ?, ?, ?, 1, 0, 'name')",
+            [post, number, kind, key, name, ATTACK],
+        )
+    archive.db.execute(
+        "INSERT INTO moved_days VALUES (2, 'deadline', '2026-03-13', '2026-03-20T17:00', '2026-03-01T02:00:00.000Z', 0)"
+    )
+    archive.db.execute("UPDATE posts SET kind = 'call', kind_confidence = 0.9 WHERE id IN (1, 2)")
+
+
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The path of the archive. The post with the attacks has number 1."""
@@ -112,5 +149,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
         archive.sort_stories()
         archive.undo(archive.plan_undo(again), LATER)
         archive.db.execute("UPDATE posts SET url = 'javascript:alert(3)' WHERE id = 1")
+        _plant_facts(archive)
     assert WORDS
     return path

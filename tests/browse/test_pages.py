@@ -23,7 +23,8 @@ from tests.browse.conftest import ATTACK, clock
 TABLES = [name for name, table in metadata.tables().items() if not table.get("hidden")]
 PAGES = (
     "/", "/search", "/search?q=deadline", "/post/1", "/post/2", "/post/4", "/source/alpha", "/source/hostile",
-    "/sources", "/archive", "/archive/posts/1", "/archive/sources/hostile", "/nope",
+    "/sources", "/calls", "/calls?show=all&country=FR&programme=life&sector=optics", "/events", "/events?month=2026-04",
+    "/bodies", "/body/clustero", "/body/beta", "/archive", "/archive/posts/1", "/archive/sources/hostile", "/nope",
     "/archive?sql=select+title+from+posts",
 )  # fmt: skip
 ADDRESSES = (*PAGES, *(f"/archive/{name}" for name in (*TABLES, *canned())))
@@ -117,6 +118,47 @@ def test_type_of_a_file(url: str, kind: str) -> None:
         ),
         ("/source/hostile", ["<b>Incident 1</b>: ", "<h2>Incidents</h2>", "selector-lost: title: "]),
         (
+            "/calls",
+            [
+                "2 calls<",
+                "2026-03-20 17:00",
+                "also beta",
+                "Moved from 2026-03-13, seen on 2026-03-01",
+                "LIFE",
+                "Deadlines that moved in the last 30 days",
+                "<del>2026-03-13</del>",
+                'href="/calls.ics?country=&amp;sector=&amp;programme=&amp;source="',
+            ],
+        ),
+        ("/calls?country=PL", ["1 call<", "2026-03-21"]),
+        ("/calls?programme=life&sector=optics&closing=30d", ["1 call<", "2026-03-20 17:00"]),
+        ("/calls?closing=7d", ["No call was found"]),
+        ("/calls?show=all", ["2 calls<"]),
+        ("/events", ["Events, March 2026", '<td class="today"><span class="date">2<', "1 event<", "Łódź"]),
+        ("/events?month=2026-04&country=FR", ["April 2026", "month=2026-03", "month=2026-05", "1 event<"]),
+        ("/events?month=2026-13", ["Events, March 2026"]),
+        (
+            "/bodies",
+            [
+                'class="chart graph"',
+                "3 bodies that are named together, with 2 lines",
+                "Romanian Cluster Association and National Cluster Association: 1 story<",
+                '<a href="/body/clustero">',
+                "3 bodies<",
+            ],
+        ),
+        (
+            "/body/clustero",
+            [
+                "3 posts of 3 sources name it.",
+                "Who names it",
+                "Named together with it",
+                'href="/body/nca-cz"',
+            ],
+        ),
+        ("/body/beta", ["It is a source of this archive", "1 post of 1 source names it.", "Whom it names"]),
+        ("/post/2", ["What it says", "deadline 2026-03-20 17:00", 'href="/body/clustero"', "by an edit"]),
+        (
             "/source/beta",
             [
                 "<h2>Held back</h2>",
@@ -190,6 +232,19 @@ def test_facets_are_counted(served: Path) -> None:
     assert counted["month"]["2026-02"] == 4
     page = get(served, "/archive/announcements?_facet=country").text
     assert page.count('id="facet-country') == 1
+
+
+def test_a_calendar_program_subscribes_to_the_page_of_calls(served: Path) -> None:
+    answer = get(served, "/calls.ics?country=FR")
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert re.findall("DTSTART;[^\r]*", answer.text) == [
+        "DTSTART;VALUE=DATE:20260302",
+        "DTSTART;TZID=Europe/Paris:20260320T170000",
+        "DTSTART;VALUE=DATE:20260409",
+        "DTSTART;VALUE=DATE:20260409",
+    ]
+    assert "\r\nURL:javascript" not in answer.text.replace("\r\n ", "")
+    assert get(served, "/body/nobody").status_code == 404
 
 
 def test_new_rows_are_visible_and_the_archive_is_read_only(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ _STORY = "coalesce(v.story, -v.post)"
 _WANTED = """
 (:sources IS NULL OR v.source IN (SELECT value FROM json_each(:sources))) AND (:country IS NULL OR v.country = :country)
 AND (:languages IS NULL OR v.language IN (SELECT value FROM json_each(:languages)))
+AND (:sector IS NULL OR EXISTS (SELECT 1 FROM json_each(s.sectors) WHERE value = :sector))
 AND (:programme IS NULL OR EXISTS (
     SELECT 1 FROM mentions m WHERE m.post = v.post AND m.kind = 'programme'
     AND (m.id = :programme COLLATE NOCASE OR m.name = :programme COLLATE NOCASE)))
@@ -49,10 +50,11 @@ ORDER BY coalesce(p.story, -p.id), m.kind, m.after, p.published IS NULL, p.publi
 """
 # The last days of calls, and the events. What only a month or a year is known of has no place in a calendar.
 _DAYS = """
-SELECT v.*, {start} AS first, s.name AS source_name, s.timezone, s.url AS home, p.first_seen, p.revision, p.last_changed
+SELECT v.*, {start} AS first, row_number() OVER (PARTITION BY v.post ORDER BY v.number) AS ordinal,
+       s.name AS source_name, s.timezone, s.url AS home, p.first_seen, p.revision, p.last_changed
 FROM {view} v JOIN sources s ON s.id = v.source JOIN posts p ON p.id = v.post
 WHERE {wanted} AND length({start}) = 10
-ORDER BY {story}, v.published IS NULL, v.published, v.post, v.number
+ORDER BY {story}, {by_day} v.published IS NULL, v.published, v.post, v.number
 """
 _FROM = """
 SELECT before, seen FROM moved_days WHERE post = ? AND kind = 'deadline' AND after IN (?, ? || 'T' || ?)
@@ -150,15 +152,16 @@ class CalendarDay:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Posts of these sources, of a country (ISO 3166-1), in these languages (ISO 639-1), that name a programme.
+    """Posts of these sources, of a country (ISO 3166-1) and a sector, in these languages (ISO 639-1), with a programme.
 
-    None is any.
+    A programme is given by its key or its usual name. None is any.
     """
 
     sources: Sequence[str] | None = None
     country: str | None = None
     languages: Sequence[str] | None = None
     programme: str | None = None
+    sector: str | None = None
 
     def params(self) -> dict[str, Any]:
         """Return the values of the queries."""
@@ -167,6 +170,7 @@ class Wanted:
             "country": self.country,
             "languages": _listed(self.languages),
             "programme": self.programme,
+            "sector": self.sector,
         }
 
 
@@ -193,7 +197,7 @@ def calls(
         "since": today.isoformat() if is_open else None,
         "undated_since": (today - _UNDATED).isoformat(),
     }
-    rows = groupby(db.query(_CALLS, params), lambda row: row["story"] or -row["post"])
+    rows = groupby(db.query(_CALLS, params), _story_of)
     found = [_call(list(group), today) for _, group in rows]
     if is_open:
         found = [call for call in found if call.state is CallState.OPEN]
@@ -246,7 +250,7 @@ def events(
         "since": since.isoformat(),
         "last": until.isoformat() if until else None,
     }
-    rows = groupby(db.query(_EVENTS, params), lambda row: (row["story"] or -row["post"], row["start"]))
+    rows = groupby(db.query(_EVENTS, params), lambda row: (_story_of(row), row["start"]))
     found = [_event(list(group)) for _, group in rows]
     return sorted(found, key=lambda event: (event.start, event.time or "", event.told.post))
 
@@ -265,17 +269,19 @@ def calendar_days(
 ) -> list[CalendarDay]:
     """Return the deadlines of calls and the events that last on the day `since` or later, and begin until `until`.
 
-    Those of a story are those of its first post that has any of the kind.
+    The deadlines of a story are those of its first post that has any. An event that several posts of a story state is
+    that of the first of them.
     """
+    deadlines = _calendar_rows(db, "calls", "v.deadline", "", wanted)
+    events_ = _calendar_rows(db, "events", "v.start", "first,", wanted)
     found: list[CalendarDay] = []
-    for kind, view, start in (
-        (DayKind.DEADLINE, "calls", "v.deadline"),
-        (DayKind.EVENT, "events", "v.start"),
-    ):
-        sql = _DAYS.format(start=start, view=view, wanted=_WANTED, story=_STORY)
-        rows = db.query(sql, (wanted or Wanted()).params())
-        for _, group in groupby(rows, lambda row: row["story"] or -row["post"]):
-            found += _calendar_days(kind, list(group))
+    for _, rows in groupby(deadlines, _story_of):
+        group = list(rows)
+        told = _told(group)
+        found += [_calendar_day(DayKind.DEADLINE, told, row) for row in group if row["post"] == told.post]
+    for _, rows in groupby(events_, lambda row: (_story_of(row), row["first"])):
+        group = list(rows)
+        found.append(_calendar_day(DayKind.EVENT, _told(group), group[0]))
     first, last = (day.isoformat() if day else None for day in (since, until))
     return sorted(
         (d for d in found if (not first or d.until >= first) and (not last or d.start <= last)),
@@ -283,22 +289,29 @@ def calendar_days(
     )
 
 
-def _calendar_days(kind: DayKind, rows: list[dict[str, Any]]) -> Iterator[CalendarDay]:
-    told = _told(rows)
-    of_post = [row for row in rows if row["post"] == told.post]
-    for number, row in enumerate(of_post, 1):
-        values = {
-            name: row[name] for name in ("until", "time", "zone", "assumed", "revision", "timezone", "home")
-        }
-        yield CalendarDay(
-            told=told,
-            kind=kind,
-            number=number,
-            start=row["first"],
-            place=row.get("place"),
-            changed=row["last_changed"],
-            **values,
-        )
+def _calendar_rows(
+    db: Database, view: str, start: str, by_day: str, wanted: Wanted | None
+) -> Iterator[dict[str, Any]]:
+    sql = _DAYS.format(view=view, start=start, by_day=by_day, wanted=_WANTED, story=_STORY)
+    return db.query(sql, (wanted or Wanted()).params())
+
+
+def _calendar_day(kind: DayKind, told: Told, row: dict[str, Any]) -> CalendarDay:
+    names = ("until", "time", "zone", "assumed", "revision", "timezone", "home")
+    return CalendarDay(
+        told=told,
+        kind=kind,
+        number=row["ordinal"],
+        start=row["first"],
+        place=row.get("place"),
+        changed=row["last_changed"],
+        **{name: row[name] for name in names},
+    )
+
+
+def _story_of(row: dict[str, Any]) -> int:
+    """Return the story of a row, or a number of its own if the story was not looked for yet."""
+    return int(row["story"] or -row["post"])
 
 
 def moved(
@@ -318,9 +331,7 @@ def moved(
         "kind": kind and str(kind),
         "sources": _listed(sources),
     }
-    rows = groupby(
-        db.query(_MOVED, params), lambda row: (row["story"] or -row["post"], row["kind"], row["after"])
-    )
+    rows = groupby(db.query(_MOVED, params), lambda row: (_story_of(row), row["kind"], row["after"]))
     found = [_moved(list(group)) for _, group in rows]
     return sorted(found, key=lambda one: (one.after, one.told.post))
 

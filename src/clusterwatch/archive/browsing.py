@@ -7,18 +7,19 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
-from clusterwatch.archive import answers, schema
+from clusterwatch.archive import agenda, answers, mentioned, schema
 from clusterwatch.archive.incidents import Incidents
 from clusterwatch.archive.search import Hit
 from clusterwatch.archive.search import search as _search
 from clusterwatch.archive.url_records import UrlRecords
-from clusterwatch.models import Incident, Precision, Problem
+from clusterwatch.models import DayKind, Incident, Precision, Problem
 
 LONGEST_VALUE = 16 << 20  # longer than any page that is archived
 MOST_BYTES = 32 << 20
@@ -265,6 +266,48 @@ def choices(conn: sqlite3.Connection) -> tuple[list[tuple[str, str]], list[str]]
 def search(conn: sqlite3.Connection, words: str, limit: int, best: bool, **narrowed: str | None) -> list[Hit]:
     """Search like `Archive.search`."""
     return _search(Database(conn), words, best=best, limit=limit, **narrowed)
+
+
+def calls(
+    conn: sqlite3.Connection, today: date, wanted: agenda.Wanted, *, open_only: bool, closing: date | None
+) -> list[agenda.Call]:
+    """Return the calls like `Archive.calls`."""
+    return agenda.calls(Database(conn), today, open_only=open_only, closing=closing, wanted=wanted)
+
+
+def events(conn: sqlite3.Connection, since: date, until: date, wanted: agenda.Wanted) -> list[agenda.Event]:
+    """Return the events like `Archive.events`."""
+    return agenda.events(Database(conn), since, until, wanted=wanted)
+
+
+def calendar_days(conn: sqlite3.Connection, wanted: agenda.Wanted) -> list[agenda.CalendarDay]:
+    """Return the deadlines and events like `Archive.calendar_days`."""
+    return agenda.calendar_days(Database(conn), wanted=wanted)
+
+
+def moved_deadlines(conn: sqlite3.Connection, since: datetime, until: datetime) -> list[agenda.Moved]:
+    """Return the deadlines that were moved after `since`, up to `until`."""
+    return agenda.moved(Database(conn), since, until, DayKind.DEADLINE)
+
+
+def agenda_choices(conn: sqlite3.Connection) -> dict[str, list[tuple[str, str]]]:
+    """Return the choices for filters of calls and events, as (value, name): countries, sectors and programmes."""
+    countries = "SELECT DISTINCT country, country FROM sources WHERE country IS NOT NULL ORDER BY 1"
+    sectors = "SELECT DISTINCT value, value FROM sources, json_each(sectors) ORDER BY 1"
+    programmes = "SELECT id, min(name) FROM mentions WHERE kind = 'programme' AND id IS NOT NULL GROUP BY id ORDER BY 2"
+    found = {"country": countries, "sector": sectors, "programme": programmes}
+    return {name: [(row[0], row[1]) for row in conn.execute(sql)] for name, sql in found.items()}
+
+
+def bodies(conn: sqlite3.Connection, pairs: int) -> tuple[list[mentioned.Named], list[mentioned.Pair]]:
+    """Return all bodies that posts name, and up to `pairs` pairs of them that the same posts name."""
+    db = Database(conn)
+    return mentioned.bodies(db), mentioned.pairs(db, pairs)
+
+
+def body(conn: sqlite3.Connection, name: str) -> mentioned.BodyPage | None:
+    """Return the data for the page of a body, or None if nobody knows it."""
+    return mentioned.body_page(Database(conn), name)
 
 
 _POSTS = """

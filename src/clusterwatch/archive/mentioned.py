@@ -18,6 +18,15 @@ WHERE m.kind != 'amount' AND p.withdrawn IS NULL {and_where}
 GROUP BY m.kind, coalesce(m.id, m.name) ORDER BY posts DESC, m.kind, m.id
 """
 _NAMES = "SELECT DISTINCT kind, coalesce(id, name), name, raw FROM mentions WHERE kind != 'amount'"
+_NAMED_BY = """
+SELECT p.source, s.name, count(DISTINCT p.id) AS posts, max(substr(p.published, 1, 10))
+FROM mentions m JOIN posts p ON p.id = m.post JOIN sources s ON s.id = p.source
+WHERE m.kind = 'body' AND m.id = ? AND p.withdrawn IS NULL GROUP BY p.source ORDER BY posts DESC, p.source
+"""
+_TOGETHER = """
+AND m.kind = 'body' AND m.id != ?
+AND m.post IN (SELECT post FROM mentions WHERE kind = 'body' AND id = ?)
+"""
 _BY_ID = "AND m.id = ? COLLATE NOCASE"
 _POSTS = """
 SELECT m.kind, m.id, m.name, m.raw, m.paragraph, m.position, m.method, p.id AS post, p.source, s.country, p.published,
@@ -84,3 +93,65 @@ def posts_naming(
     """
     params: dict[str, Any] = {"kind": str(what.kind), "id": what.id, "name": what.name, "limit": limit}
     return list(db.query(_POSTS, {**params, "since": since, "source": source, "country": country}))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two bodies that the same posts name, with the number of these posts and of their stories."""
+
+    body: str
+    name: str
+    other: str
+    other_name: str
+    posts: int
+    stories: int
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPage:
+    """The data for the page of a body. `source` is the row of the source with its id, or None.
+
+    `named_by` has (source, name of the source, posts, day of the newest one), the source with most posts first. `names`
+    are the bodies that the source names, and `together` those that the same posts name. `newest` are the newest posts
+    that name it, as `posts_naming` returns them.
+    """
+
+    body: Named
+    source: dict[str, Any] | None
+    named_by: list[tuple[str, str, int, str | None]]
+    names: list[Named]
+    together: list[Named]
+    newest: list[dict[str, Any]]
+
+
+def bodies(db: Database) -> list[Named]:
+    """Return all bodies that posts name, the most often named first."""
+    return list(_counted(db, "AND m.kind = 'body' AND m.id IS NOT NULL", []))
+
+
+def pairs(db: Database, limit: int) -> list[Pair]:
+    """Return up to `limit` pairs of bodies that the same posts name, those with most stories first."""
+    sql = """
+    SELECT body, name, other, other_name, posts, stories FROM co_mentions
+    ORDER BY stories DESC, posts DESC, body, other LIMIT ?
+    """
+    return [Pair(**row) for row in db.query(sql, [limit])]
+
+
+def body_page(db: Database, body: str, limit: int = 20) -> BodyPage | None:
+    """Return who names a body and whom it names, or None if no post names it and no source has its id."""
+    source = next(
+        iter(db.query("SELECT id, name, country, kind, url FROM sources WHERE id = ?", [body])), None
+    )
+    found = list(_counted(db, "AND m.kind = 'body' AND m.id = ?", [body]))
+    if not found and source is None:
+        return None
+    named_ = found[0] if found else Named(MentionKind.BODY, body, (source or {})["name"], 0, 0)
+    return BodyPage(
+        body=named_,
+        source=source,
+        named_by=[tuple(row) for row in db.conn.execute(_NAMED_BY, [body])],
+        names=list(_counted(db, "AND m.kind = 'body' AND p.source = ? AND m.id != ?", [body, body])),
+        together=list(_counted(db, _TOGETHER, [body, body])),
+        newest=posts_naming(db, named_, limit=limit) if found else [],
+    )

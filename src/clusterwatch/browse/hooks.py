@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from datasette import hookimpl as _hookimpl
 
 from clusterwatch import sentences
-from clusterwatch.browse import access, cells, names, pages, queries
+from clusterwatch.browse import access, agenda, cells, names, pages, queries
 from clusterwatch.browse.access import App, Scope, Send
 
 # The pages need no scripts, and scraped content must not add any.
@@ -50,7 +50,7 @@ def _is_site(datasette: Any) -> bool:
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
     """Return the routes of the additional pages."""
-    return list(pages.ROUTES) if _is_site(datasette) else []
+    return [*pages.ROUTES, *agenda.ROUTES] if _is_site(datasette) else []
 
 
 @hookimpl
@@ -78,6 +78,10 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         env.filters["incident"] = sentences.of_incident_in_short
         env.filters["acknowledgement"] = sentences.of_acknowledgement
         env.filters["held"] = sentences.of_held_page
+        env.filters["stated_day"] = sentences.of_day
+        env.filters["mention"] = sentences.of_mention
+        env.filters["moved_day"] = sentences.of_moved_day
+        env.filters["span"] = sentences.of_span
         env.filters["post_html"] = cells.post_html
         env.filters["file_type"] = cells.file_type
         env.filters["linked"] = cells.linked

@@ -7,11 +7,11 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from datasette.utils.asgi import NotFound, Response
+from datasette.utils.asgi import NotFound
 
 from clusterwatch import sentences
 from clusterwatch.archive import browsing, query, shown_state
-from clusterwatch.browse import charts, queries
+from clusterwatch.browse import charts, queries, respond
 from clusterwatch.models import FIELDS
 from clusterwatch.worddiff import word_diff
 
@@ -57,7 +57,7 @@ async def home(datasette: Any, request: Any) -> Any:
         "unknown": _not_acknowledged(health, today),
         "queries": queries.canned(),
     }
-    return await _page(datasette, request, "home.html", context)
+    return await respond.page(datasette, request, "home.html", context)
 
 
 def _not_acknowledged(health: Sequence[dict[str, Any]], today: date) -> list[tuple[dict[str, Any], Any]]:
@@ -94,7 +94,7 @@ async def search(datasette: Any, request: Any) -> Any:
         "names": dict(sources),
         "languages": languages,
     }
-    return await _page(datasette, request, "search.html", context)
+    return await respond.page(datasette, request, "search.html", context)
 
 
 async def post(datasette: Any, request: Any) -> Any:
@@ -114,7 +114,7 @@ async def post(datasette: Any, request: Any) -> Any:
         "others": [t for t in found["story_posts"] if t.id != found["id"]],
         "first": found["story_posts"][0],
     }
-    return await _page(datasette, request, "post.html", context)
+    return await respond.page(datasette, request, "post.html", context)
 
 
 async def source(datasette: Any, request: Any) -> Any:
@@ -142,7 +142,7 @@ async def source(datasette: Any, request: Any) -> Any:
         "series": series,
         "runs": charts.strip([(r["started"][:10], r["state"]) for r in reversed(found.runs)]),
     }
-    return await _page(datasette, request, "source.html", context)
+    return await respond.page(datasette, request, "source.html", context)
 
 
 async def sources(datasette: Any, request: Any) -> Any:
@@ -156,7 +156,7 @@ async def sources(datasette: Any, request: Any) -> Any:
         for row in await datasette.ask(browsing.health)
     ]
     rows.sort(key=lambda row: (row["state"] in _NO_TROUBLE, row["name"].casefold()))
-    return await _page(datasette, request, "sources.html", {"rows": rows})
+    return await respond.page(datasette, request, "sources.html", {"rows": rows})
 
 
 ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
@@ -166,11 +166,6 @@ ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
     (r"^/sources$", sources),
     (r"^/source/(?P<name>[a-z0-9-]+)$", source),
 )
-
-
-async def _page(datasette: Any, request: Any, template: str, context: dict[str, Any]) -> Any:
-    html = await datasette.render_template(template, context, request=request)
-    return Response.html(html)
 
 
 def _months(today: date, count: int) -> Iterator[str]:

@@ -40,6 +40,9 @@ def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
         _source_option,
         _country_option,
         click.option("--lang", "language", metavar="CODE", help="Posts in this language, such as fr."),
+        click.option(
+            "--sector", metavar="NAME", help="Posts of sources with this sector, such as photonics."
+        ),
         click.option("--programme", metavar="NAME", help="Posts that name this programme or fund."),
     )
     for option in reversed(options):
@@ -64,6 +67,7 @@ def calls(
     source: str | None,
     country: str | None,
     language: str | None,
+    sector: str | None,
     programme: str | None,
     as_json: bool,
 ) -> None:
@@ -75,7 +79,7 @@ def calls(
     today = now().date()
     last = coming_day(closing, "--closing", today)
     with read_archive(sources_path, db) as archive:
-        wanted = _wanted(archive, source, country, language, programme)
+        wanted = _wanted(archive, source, country, language, programme, sector)
         found = archive.calls(today, open_only=open_only, closing=last, wanted=wanted)
     if as_json:
         print_json([_flat(call) for call in found])
@@ -103,6 +107,7 @@ def events(
     source: str | None,
     country: str | None,
     language: str | None,
+    sector: str | None,
     programme: str | None,
     as_json: bool,
 ) -> None:
@@ -116,7 +121,7 @@ def events(
     if last is not None and last < first:
         raise UsageError(f"--next {last} is before {first}")
     with read_archive(sources_path, db) as archive:
-        wanted = _wanted(archive, source, country, language, programme)
+        wanted = _wanted(archive, source, country, language, programme, sector)
         found = archive.events(first, last, wanted=wanted)
     if as_json:
         print_json([_flat(event) for event in found])
@@ -185,6 +190,7 @@ def _wanted(
     country: str | None,
     language: str | None = None,
     programme: str | None = None,
+    sector: str | None = None,
 ) -> Wanted:
     """Return the filter. Raise UsageError for a source that the archive does not have."""
     if source and source not in {row["id"] for row in archive.status()}:
@@ -194,6 +200,7 @@ def _wanted(
         country and country.upper(),
         language and language.lower(),
         _key(programme),
+        sector,
     )
 
 

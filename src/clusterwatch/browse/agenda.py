@@ -1,0 +1,120 @@
+"""The pages about what announcements say: calls, events, bodies and who is named together."""
+
+from __future__ import annotations
+
+import calendar
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any
+
+from datasette.utils.asgi import NotFound
+
+from clusterwatch import sentences
+from clusterwatch.archive import Event, Wanted, browsing
+from clusterwatch.browse import graph, respond
+from clusterwatch.export import ics
+
+_FILTERS = ("country", "sector", "programme", "source")
+_CLOSING = {"7d": 7, "30d": 30, "90d": 90}  # days
+_MOVED = timedelta(days=30)
+_MONTH = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])")
+_CALENDAR = "text/calendar; charset=utf-8"
+PAIRS = 60  # in the graph of bodies that are named together
+
+
+async def calls(datasette: Any, request: Any) -> Any:
+    """Show calls by their deadlines, with filters, and the deadlines that were moved in the last month."""
+    now = datasette.clock()
+    today: date = now.date()
+    params = _params(request, "show", "closing")
+    closing = today + timedelta(days=_CLOSING[params["closing"]]) if params["closing"] in _CLOSING else None
+    found = await datasette.ask(
+        browsing.calls, today, _wanted(params), open_only=params["show"] != "all", closing=closing
+    )
+    context = {
+        "params": params,
+        "calls": [(call, sentences.of_call(asdict(call)), sentences.of_move(asdict(call))) for call in found],
+        "moved": await datasette.ask(browsing.moved_deadlines, now - _MOVED, now),
+        "choices": await datasette.ask(browsing.agenda_choices),
+        "closings": tuple(_CLOSING),
+    }
+    return await respond.page(datasette, request, "calls.html", context)
+
+
+async def events(datasette: Any, request: Any) -> Any:
+    """Show the events of a month as a sheet of a calendar, and as a list."""
+    today: date = datasette.clock().date()
+    params = _params(request, "month")
+    month = params["month"] if _MONTH.fullmatch(params["month"]) else f"{today:%Y-%m}"
+    first = date.fromisoformat(f"{month}-01")
+    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    found = await datasette.ask(browsing.events, first, last, _wanted(params))
+    context = {
+        "params": params,
+        "month": month,
+        "heading": f"{first:%B %Y}",
+        "before": f"{first - timedelta(days=1):%Y-%m}",
+        "after": f"{last + timedelta(days=1):%Y-%m}",
+        "today": today,
+        "weeks": list(_weeks(first, found)),
+        "events": [(event, sentences.of_event(asdict(event))) for event in found],
+        "choices": await datasette.ask(browsing.agenda_choices),
+    }
+    return await respond.page(datasette, request, "events.html", context)
+
+
+async def calls_ics(datasette: Any, request: Any) -> Any:
+    """Return the deadlines and events of the same filters as a calendar, to which programs can subscribe."""
+    params = _params(request)
+    days = await datasette.ask(browsing.calendar_days, _wanted(params))
+    out = io.BytesIO()
+    narrowed = ", ".join(value for value in params.values() if value)
+    ics.write(days, out, title=f"clusterwatch: {narrowed or 'calls and events'}")
+    return respond.file(out.getvalue(), _CALENDAR, "calls.ics")
+
+
+async def bodies(datasette: Any, request: Any) -> Any:
+    """Show which bodies are named, and a graph of those that are named together."""
+    found, pairs = await datasette.ask(browsing.bodies, PAIRS)
+    context = {"bodies": found, "pairs": pairs, "graph": graph.circle(pairs) if pairs else None}
+    return await respond.page(datasette, request, "bodies.html", context)
+
+
+async def body(datasette: Any, request: Any) -> Any:
+    """Show who names a body, and whom it names."""
+    found = await datasette.ask(browsing.body, request.url_vars["name"])
+    if found is None:
+        raise NotFound(f"No post names {request.url_vars['name']}.")
+    return await respond.page(datasette, request, "body.html", {"page": found})
+
+
+ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
+    (r"^/calls$", calls),
+    (r"^/events$", events),
+    (r"^/calls\.ics$", calls_ics),
+    (r"^/bodies$", bodies),
+    (r"^/body/(?P<name>[a-z0-9-]+)$", body),
+)
+
+
+def _params(request: Any, *more: str) -> dict[str, str]:
+    return {name: (request.args.get(name) or "").strip() for name in (*_FILTERS, *more)}
+
+
+def _wanted(params: dict[str, str]) -> Wanted:
+    return Wanted(
+        sources=(params["source"],) if params["source"] else None,
+        country=params["country"] or None,
+        programme=params["programme"] or None,
+        sector=params["sector"] or None,
+    )
+
+
+def _weeks(first: date, found: Sequence[Event]) -> Iterator[list[tuple[date, list[Event]]]]:
+    """Yield the weeks of a month from Monday: each day with its events, those of which the day is known."""
+    exact = [event for event in found if len(event.start) == len("2026-11-29")]
+    for week in calendar.Calendar().monthdatescalendar(first.year, first.month):
+        yield [(day, [e for e in exact if e.start <= day.isoformat() <= e.until]) for day in week]
