@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from clusterwatch.extraction.blocks import read_blocks
+from clusterwatch.extraction.body.choice import find_body
+from clusterwatch.extraction.layout import Layout
+from clusterwatch.html_tree import parse
+
+SITE = "https://www.cluster.example/news/call"
 P1 = (
     "The harbour laboratories of six towns will share one register of measuring instruments, so that a small firm can"
     " find and book a microscope as easily as a train ticket."
@@ -48,3 +54,16 @@ def post(
 ) -> str:
     """Return an article with its title, between two other parts of the page."""
     return f'{before}<main><article><h1>{title}</h1><div class="entry-content">{inner}</div></article>{after}</main>'
+
+
+def layout_of(inner: str) -> Layout:
+    """Return the blocks of a page of `SITE` with this body."""
+    root = parse(f"<html><body>{inner}</body></html>").body
+    assert root is not None
+    return read_blocks(root, SITE)
+
+
+def kept(inner: str, title: str = "Call") -> list[str]:
+    """Return the lines of the body of a page."""
+    layout = layout_of(inner)
+    return [layout.blocks[i].text for i in find_body(layout, title).blocks]

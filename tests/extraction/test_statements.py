@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clusterwatch.extraction.blocks import read_blocks
-from clusterwatch.extraction.body.choice import find_body
-from clusterwatch.extraction.layout import Block, Layout
+from clusterwatch.extraction.layout import Block
 from clusterwatch.extraction.statements import (
     announced_links,
     announces,
@@ -17,27 +15,11 @@ from clusterwatch.extraction.statements import (
     states_known_fact,
     tells_of_day,
 )
-from clusterwatch.html_tree import parse
-from tests.extraction.pages import P1, P2, P3
-
-SITE = "https://www.cluster.example/news/call"
-
-
-def layout_of(inner: str) -> Layout:
-    """The blocks of a page of `SITE` with this body."""
-    root = parse(f"<html><body>{inner}</body></html>").body
-    assert root is not None
-    return read_blocks(root, SITE)
+from tests.extraction.pages import SITE, layout_of
 
 
 def line(text: str, tag: str = "p") -> Block:
     return Block(text, tag, 0, 0, 0, 0)
-
-
-def kept(inner: str, title: str = "Call") -> list[str]:
-    """The lines of the body of a page."""
-    layout = layout_of(inner)
-    return [layout.blocks[i].text for i in find_body(layout, title).blocks]
 
 
 @pytest.mark.parametrize(
@@ -272,109 +254,6 @@ def test_a_line_without_an_address_leads_nowhere() -> None:
     assert not leads_out(line("Text of the call"), SITE)
     (block,) = layout_of("<p><a href=https://portal.example/x>Text of the call</a></p>").blocks
     assert not leads_out(block, None)  # the address of the page is not known
-
-
-LINES = f"<p>{'x' * 36}</p>" * 19  # 684 letters
-ARTICLE = f"<article><h1>Call</h1><div class=t><p>{P1}</p><p>{P2}</p><p>{P3}</p></div>{{}}</article>"
-
-
-@pytest.mark.parametrize(
-    ("box", "is_kept"),
-    [
-        ("<div>Deadline: 30 May</div>", True),
-        (f"<div>Deadline: 30 May{LINES}</div>", True),
-        (f"<div>Deadline: 30 May{LINES}<p>x</p></div>", False),
-        (f"<div>Deadline: 30 May<p><a href=/a>{'x' * 6}</a></p></div>", True),
-        (f"<div>Deadline: 30 May<p><a href=/a>{'x' * 8}</a></p></div>", False),  # a teaser of another call
-        ("<form><div>Deadline: 30 May</div></form>", False),
-        ("<nav><div>Deadline: 30 May</div></nav>", False),
-        ("<menu><div>Deadline: 30 May</div></menu>", False),
-        ("<footer><div>Deadline: 30 May</div></footer>", False),
-        ("<figcaption><div>Deadline: 30 May</div></figcaption>", False),
-        ("<div class=newsletter>Deadline: 30 May</div>", False),
-        ("<div class=sidebar>Deadline: 30 May</div>", True),
-        ("<div class='sidebar related-posts'>Deadline: 30 May</div>", False),
-        ("<div style='display: none'>Deadline: 30 May</div>", False),
-        ("<div style='display: none'><div><div>Deadline: 30 May</div></div></div>", False),
-    ],
-)
-def test_a_box_of_facts_beside_the_text(box: str, is_kept: bool) -> None:
-    assert ("Deadline: 30 May" in kept(ARTICLE.format(box))) is is_kept
-
-
-@pytest.mark.parametrize(
-    ("box", "lines"),
-    [
-        ("<aside><div>Deadline</div><div>30 May</div></aside>", ["Deadline", "30 May"]),
-        ("<aside><div>Deadline</div></aside><div>30 May</div>", []),
-        ("<aside><div><a href=/d>Deadline</a></div><div>30 May</div>News of the towns</aside>", []),
-        ("<aside class=facts>Everyone may come</aside>", ["Everyone may come"]),
-        ("<aside>Everyone may come</aside>", []),
-        ("<aside>Deadline: 30 May<p>Published: 12 May</p></aside>", ["Deadline: 30 May"]),
-        ("<aside>Deadline: 30 May<p>By Mary Example</p></aside>", ["Deadline: 30 May"]),
-        (
-            "<aside>Deadline: 30 May<table><tr><td>Published</td><td>12 May</td></tr></table></aside>",
-            ["Deadline: 30 May"],
-        ),
-        ("<aside><h1>Call</h1>Deadline: 30 May</aside>", []),
-    ],
-)
-def test_the_lines_of_a_box_of_facts(box: str, lines: list[str]) -> None:
-    found = kept(f"<article><div><h1>Call</h1></div>{box}<div class=t><p>{P1}</p><p>{P2}</p></div></article>")
-    assert found == [*lines, P1, P2]
-
-
-def test_the_facts_of_a_page_without_a_box_around_the_post_are_not_read() -> None:
-    text = f"<div class=t><p>{P1}</p><p>{P2}</p></div>"
-    side = "<aside>Deadline: 30 May</aside>"
-    assert kept(f"<div><h1>Call</h1></div>{text}{side}") == [P1, P2]
-    assert kept(f"<div><div><h1>Call</h1></div>{text}{side}</div>") == [P1, P2, "Deadline: 30 May"]
-    assert kept(f"<div>{text}{side}</div>") == [P1, P2]
-
-
-@pytest.mark.parametrize(
-    ("last", "is_kept"),
-    [
-        ("<p>Office of the cluster</p>", True),
-        ("<p>The office</p>", False),
-        ("<hr><p>Office of the cluster</p>", False),
-        ("<p>Updated by the office</p>", False),
-        ("<div>Office of the cluster</div>", False),
-        (f"<div>{'x' * 26} <a href=/x>y</a>.</div>", False),
-        (f"<div>{'x' * 27} <a href=/x>y</a>.</div>", True),
-        (f"<div>{'x' * 19}.</div>", True),
-        (f"<div>{'x' * 18}.</div>", False),
-        (f"<p><a rel=license href=/by>{'x' * 10}</a> {'y ' * 194}.</p>", False),
-        (f"<p><a rel=license href=/by>{'x' * 10}</a> {'y ' * 196}.</p>", True),
-    ],
-)
-def test_the_last_line(last: str, is_kept: bool) -> None:
-    lines = kept(f"<article><h1>Call</h1><p>{P1}</p><p>{P2}</p>{last}</article>")
-    assert (lines[-1] != P2) is is_kept
-
-
-@pytest.mark.parametrize(("size", "is_kept"), [(60, True), (59, False)])
-def test_a_long_heading_before_the_text_is_its_lead(size: int, is_kept: bool) -> None:
-    lead = "x" * size
-    assert (
-        lead in kept(f"<article><h1>Call</h1><h2>{lead}</h2><div><p>{P1}</p><p>{P2}</p></div></article>")
-    ) is is_kept
-
-
-@pytest.mark.parametrize(
-    ("href", "beside", "is_kept"),
-    [
-        ("https://portal.example/x", P1, True),
-        ("/x", P1, False),
-        ("https://portal.example/x", "Only a short line.", False),
-    ],
-)
-def test_a_linked_line_among_paragraphs(href: str, beside: str, is_kept: bool) -> None:
-    inner = f"<div><p>{beside}</p><p><a href='{href}'>Text of the call</a></p><p>{beside}</p></div>"
-    lines = kept(
-        f"<article><h1>Call</h1><section><p>{P2}</p></section>{inner}<section><p>{P3}</p></section></article>"
-    )
-    assert ("Text of the call" in lines) is is_kept
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
 
 from clusterwatch.extraction.boilerplate.phrases import (
     is_byline,
@@ -11,11 +10,10 @@ from clusterwatch.extraction.boilerplate.phrases import (
     is_row_of_facts,
     is_stock_phrase,
 )
-from clusterwatch.extraction.class_signals import FACT, LEAD, PICTURE
+from clusterwatch.extraction.class_signals import LEAD, PICTURE
 from clusterwatch.extraction.layout import Block, Layout
 from clusterwatch.extraction.statements import (
     ITEMS,
-    LONGEST_FACT,
     is_fact_label,
     label_and_value,
     leads_out,
@@ -27,15 +25,12 @@ from clusterwatch.extraction.statements import (
 from clusterwatch.html_tree import HEADINGS
 
 _LIST = 700  # letters: a box of links with its label is shorter
-_PROSE = 250  # letters: a box with more prose is no list of links
-_PARAGRAPH = 50.0  # weight: a paragraph of prose has more
-_CAPTION, _CAPTION_LINES = 250, 2  # letters and lines of a caption at most
+_CAPTION = 2  # lines of a caption at most
 _LICENCE = 400  # letters
 _LABEL = 80  # letters: a caption's or a label's line is shorter
+_LINK_BOX = 0.6  # of a box: more is a list of links
 _LINKED = 0.5  # of a line: more is a link to another page
 _CLOSING = 3  # words: a line with fewer is the mark of an agency or an author
-_LEAD_HEADING = 60  # letters
-_LEAST_LEAD = 30  # letters
 _LEAST_SENTENCE = 30  # letters: a shorter one with a link is none of the post at its end
 _QUOTED = frozenset(("pre", "blockquote"))
 _ENDS = tuple('.!?…:;。！？」』”"»“)')
@@ -56,7 +51,7 @@ def keep_blocks(
         return []
     best = _around(layout, region)
     stock = [i for i in region if _is_stock(layout.blocks[i])]
-    cut = _link_boxes(layout, best, weights) | _after_labels(layout, best, stock)
+    cut = _link_boxes(layout, best) | _after_labels(layout, best, stock)
     cut -= announced
     cut.update(stock)
     numbers = [i for i in region if not dropped[i] and i not in cut and not _is_of_picture(layout, i)]
@@ -64,7 +59,7 @@ def keep_blocks(
     prose = [i for i in numbers if weights[i] > 0 and i not in facts and layout.blocks[i].tag not in HEADINGS]
     if not prose:
         return [i for i in numbers if i in facts or not is_byline(layout.blocks[i].text)] or numbers
-    first = next((i for i in numbers if i < prose[0] and _opens(layout, i, prose[0])), prose[0])
+    first = next(i for i in numbers if i == prose[0] or layout.blocks[i].tag in HEADINGS)
     last = max(_end(layout, numbers, prose[-1], announced), *facts, -1)
     numbers = [i for i in numbers if first <= i <= last or i in facts]
     numbers = _without_labels(layout, numbers, prose, facts)
@@ -83,18 +78,14 @@ def _facts(layout: Layout, numbers: Sequence[int]) -> frozenset[int]:
     blocks, out = layout.blocks, set()
     for i in numbers:
         block = blocks[i]
-        if len(block.text) > LONGEST_FACT:
-            continue
-        if _is_fact(layout, block):
+        if _is_fact(block):
             out.add(i)
-        elif not block.links and i + 1 < len(blocks) and pairs_fact(block.text, blocks[i + 1].text):
+        elif i + 1 < len(blocks) and pairs_fact(block.text, blocks[i + 1].text):
             out.update((i, i + 1))
     return frozenset(out.intersection(numbers))
 
 
-def _is_fact(layout: Layout, block: Block) -> bool:
-    if layout.boxes[block.box].signals & FACT and not block.linked:
-        return True
+def _is_fact(block: Block) -> bool:
     return states_known_fact(block.text, row=block.tag == "tr") or tells_of_day(block.text, labelled=True)
 
 
@@ -138,28 +129,9 @@ def _is_of_picture(layout: Layout, number: int) -> bool:
 
 def _describes_picture(layout: Layout, block: Block) -> bool:
     """True for the only lines of a box that is named after a picture."""
-    if len(block.text) > _CAPTION:
-        return False
     inner = layout.boxes[block.box]
     boxes = (inner, layout.boxes[inner.parent]) if inner.parent >= 0 else (inner,)
-    return any(box.signals & PICTURE and box.end - box.start <= _CAPTION_LINES for box in boxes)
-
-
-def _opens(layout: Layout, number: int, prose: int) -> bool:
-    """True for a lead before the first `prose`: a long heading, a line in a box that says so, the prose's heading."""
-    block = layout.blocks[number]
-    if block.linked or is_byline(block.text):
-        return False
-    if block.tag in HEADINGS and (len(block.text) >= _LEAD_HEADING or _heads(layout, number, prose)):
-        return True
-    return len(block.text) >= _LEAST_LEAD and bool(layout.boxes[block.box].signals & LEAD)
-
-
-def _heads(layout: Layout, number: int, prose: int) -> bool:
-    """True for a heading right above the first prose, in the same box."""
-    boxes, below = layout.boxes, layout.blocks[prose]
-    beside = boxes[layout.blocks[number].box].parent == boxes[below.box].parent
-    return number + 1 == prose and beside and not is_byline(below.text)
+    return any(box.signals & PICTURE and box.end - box.start <= _CAPTION for box in boxes)
 
 
 def _around(layout: Layout, region: Sequence[int]) -> int:
@@ -168,36 +140,28 @@ def _around(layout: Layout, region: Sequence[int]) -> int:
     return next(number for number in around if layout.boxes[number].end > region[-1])
 
 
-def _link_boxes(layout: Layout, best: int, weights: Sequence[float]) -> set[int]:
-    """Blocks in boxes that are mostly links and hold next to no prose."""
+def _link_boxes(layout: Layout, best: int) -> set[int]:
+    """Blocks in boxes that are mostly links."""
     out: set[int] = set()
     linked, sizes = layout.linked_before, layout.letters_before
-    prose = [0.0, *accumulate([weight if weight > 0.0 else 0.0 for weight in weights])]
-    among = {
-        layout.boxes[layout.blocks[i].box].parent for i, weight in enumerate(weights) if weight > _PARAGRAPH
-    }
     skip = -1
     for number in range(best + 1, layout.boxes[best].last + 1):
         inner = layout.boxes[number]
         if number <= skip:
             continue
-        size = sizes[inner.end] - sizes[inner.start]
-        few = prose[inner.end] - prose[inner.start] < _PROSE
-        if few and linked[inner.end] - linked[inner.start] > 0.6 * max(1, size):
-            one = inner.end - inner.start == 1 and inner.parent in among
-            if not (one and _is_linked_line(layout, inner.start)):
-                out.update(range(inner.start, inner.end))
-                skip = inner.last
+        size, links = sizes[inner.end] - sizes[inner.start], linked[inner.end] - linked[inner.start]
+        one = inner.end - inner.start == 1
+        if links > _LINK_BOX * size and not (one and _is_linked_line(layout, inner.start)):
+            out.update(range(inner.start, inner.end))
+            skip = inner.last
     return out
 
 
 def _is_linked_line(layout: Layout, number: int) -> bool:
-    """True for a paragraph that is a link to a document, to another site or to somebody to write to."""
+    """True for a line that is a link to a document, to another site or to somebody to write to."""
     block = layout.blocks[number]
     labelled = label_and_value(block.text)
-    if block.tag not in ("p", "div", "address") or (labelled is not None and not is_fact_label(labelled[0])):
-        return False
-    return leads_out(block, layout.url)
+    return (labelled is None or is_fact_label(labelled[0])) and leads_out(block, layout.url)
 
 
 def _after_labels(layout: Layout, best: int, labels: Sequence[int]) -> set[int]:
@@ -227,15 +191,14 @@ def _without_labels(layout: Layout, numbers: list[int], prose: list[int], facts:
 
     def is_extra(i: int) -> bool:
         block = layout.blocks[i]
-        if i < head and i not in facts and is_row_of_facts(block.text):
+        if i < head and is_row_of_facts(block.text):
             return True
         if i in facts or len(block.text) >= _LABEL or block.tag in ITEMS or block.tag in _QUOTED:
             return False
         if i < head and is_byline(block.text):
             own = i > prose[0] and layout.boxes[block.box].parent in among
             return not (own and (tells_of_day(block.text) or not facts.isdisjoint((i - 1, i + 1))))
-        below_heading = i > prose[-1] and layout.blocks[i - 1].tag in HEADINGS
-        return block.box not in beside and not below_heading and _is_label(layout, block)
+        return block.box not in beside and _is_label(layout, block)
 
     return [i for i in numbers if not is_extra(i)]
 

@@ -1,0 +1,190 @@
+"""What is cut from the box of a post, each limit at its edge."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.pages import P1, P2, P3, kept
+
+
+@pytest.mark.parametrize(
+    ("last", "is_kept"),
+    [
+        ("<p>Office of the cluster</p>", True),
+        ("<p>The office</p>", False),
+        ("<hr><p>Office of the cluster</p>", False),
+        ("<p>Updated by the office</p>", False),
+        ("<div>Office of the cluster</div>", False),
+        (f"<div>{'x' * 26} <a href=/x>y</a>.</div>", False),
+        (f"<div>{'x' * 27} <a href=/x>y</a>.</div>", True),
+        (f"<div>{'x' * 19}.</div>", True),
+        (f"<div>{'x' * 18}.</div>", False),
+        (f"<p><a rel=license href=/by>{'x' * 10}</a> {'y ' * 194}.</p>", False),
+        (f"<p><a rel=license href=/by>{'x' * 10}</a> {'y ' * 196}.</p>", True),
+    ],
+)
+def test_the_last_line(last: str, is_kept: bool) -> None:
+    lines = kept(f"<article><h1>Call</h1><p>{P1}</p><p>{P2}</p>{last}</article>")
+    assert (lines[-1] != P2) is is_kept
+
+
+def article(inner: str) -> str:
+    return f"<article><h1>Call</h1><div class=t>{inner}</div></article>"
+
+
+HALF = "In spring the six towns count their instruments, and in autumn anyone may book one for a day."  # 93 letters
+
+
+@pytest.mark.parametrize(
+    ("before", "lines"),
+    [
+        ("<h2>Who takes part</h2>", ["Who takes part"]),
+        ("<div><h2>Who takes part</h2></div>", ["Who takes part"]),
+        ("<h2>Next meeting</h2><div>9 May 2026</div>", ["Next meeting"]),
+        ("<h2>By Mary Example</h2>", []),
+        ("<div>Who takes part</div>", []),
+    ],
+)
+def test_a_heading_opens_the_text(before: str, lines: list[str]) -> None:
+    assert kept(article(f"{before}<div><p>{P1}</p><p>{P2}</p></div>")) == [*lines, P1, P2]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        ("<p><a href=https://portal.example/x>The full call</a></p>", True),
+        ("<ul><li><a href=https://portal.example/x>The full call</a></li></ul>", True),
+        ("<div><a href=https://portal.example/x>The full call</a></div>", False),
+        ("<p><a href=/x>The full call</a></p>", False),
+        ("<p><a href=https://portal.example/x>Also: the full call</a></p>", False),
+        ("<p><a href=https://portal.example/x>Deadline: 30 May</a></p>", True),
+        (
+            "<div><p><a href=https://a.example/>The full call</a></p><p><a href=https://b.example/>Portal</a></p></div>",
+            False,
+        ),
+    ],
+)
+def test_a_linked_line_among_paragraphs(line: str, is_kept: bool) -> None:
+    assert (len(kept(article(f"<p>{P1}</p>{line}<p>{P2}</p>"))) > 2) is is_kept
+
+
+@pytest.mark.parametrize(("letters", "is_kept"), [(12, True), (13, False)])
+def test_a_box_that_is_mostly_links(letters: int, is_kept: bool) -> None:
+    box = f"<div><p>xxxx</p><p>See <a href=/x>{'y' * letters}</a></p></div>"
+    assert ("xxxx" in kept(article(f"<p>{P1}</p>{box}<p>{P2}</p>"))) is is_kept
+
+
+@pytest.mark.parametrize(("size", "is_kept"), [(690, False), (691, True)])
+def test_a_short_box_below_a_label_of_other_posts(size: int, is_kept: bool) -> None:
+    box = f"<div><p>Read also:</p><p>{'x' * size}</p></div>"
+    assert kept(article(f"<p>{P1}</p>{box}<p>{P2}</p>")) == [P1, *(["x" * size] if is_kept else []), P2]
+
+
+def test_a_label_of_other_posts_that_is_an_item_of_a_list_leaves_the_list() -> None:
+    items = "<ul><li>Read also:</li><li>the charter of the towns</li></ul>"
+    assert kept(article(f"<p>{P1}</p>{items}<p>{P2}</p>")) == [P1, "the charter of the towns", P2]
+
+
+@pytest.mark.parametrize(
+    ("box", "is_kept"),
+    [
+        (f"<div class=photo>{HALF}</div>", False),
+        (f"<div class=photo><p>{HALF}</p></div>", False),
+        (f"<div class=photo><p>{HALF}</p><p>{HALF} Or two.</p></div>", False),
+        (f"<div class=photo><p>{HALF}</p><p>{HALF} Or two.</p><p>{HALF} Or three.</p></div>", True),
+        (f"<div class=photo><div><p>{HALF}</p></div></div>", True),
+        (f"<div class=photo><h2>{HALF}</h2></div>", True),
+        (f"<p>{HALF} (Photo: Mary Example)</p>", False),
+        ("<h2>The towns in the picture (Photo: Mary Example)</h2>", True),
+    ],
+)
+def test_a_line_of_a_picture(box: str, is_kept: bool) -> None:
+    lines = kept(article(f"<div><p>{P1}</p></div>{box}<div><p>{P2}</p></div>"))
+    assert (len(lines) > 2) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        (f"<div>{'x' * 79}</div>", False),
+        (f"<div>{'x' * 80}</div>", True),
+        ("<p>The towns of the coast</p>", True),
+        ("<pre>book(12)</pre>", True),
+        ("<blockquote>The towns of the coast</blockquote>", True),
+        ("<ul><li>The towns of the coast</li></ul>", True),
+        ("<h2>The towns of the coast</h2>", True),
+        ("<div class=lead>The towns of the coast</div>", True),
+        ("<div>The towns of the coast</div>", False),
+        ("<div>The towns of the coast:</div>", True),
+        ("<div>The towns (of the coast)</div>", True),
+        ("<div>Write to call@cluster.example</div>", True),
+        ("<div><b>xxxxxxxx</b>yy</div>", False),
+        ("<div><b>xxxxxxxxx</b>yy</div>", True),
+    ],
+)
+def test_a_short_line_between_paragraphs(line: str, is_kept: bool) -> None:
+    assert (len(kept(article(f"<p>{P1}</p>{line}<p>{P2}</p>"))) > 2) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("sizes", "count"),
+    [
+        ((200, 200, 200), 1),
+        ((150, 150, 200), 1),
+        ((150, 149, 200), 2),
+        ((149, 149, 149), 2),
+        ((149, 149), 1),
+    ],
+)
+def test_bylines_are_cut_above_the_second_long_paragraph_or_the_third(
+    sizes: tuple[int, ...], count: int
+) -> None:
+    """`count`: behind so many paragraphs a line with an author is still one."""
+    texts = [f"{n}{'x' * (size - 2)}." for n, size in enumerate(sizes)]
+    for place in range(1, len(texts)):
+        lines = [*texts[:place], "By Mary Example", *texts[place:]]
+        found = kept(article("".join(f"<p>{line}</p>" for line in lines)))
+        assert found == (texts if place <= count else lines)
+
+
+def test_a_day_between_paragraphs_is_no_byline() -> None:
+    line = "The hall opens again on 30 May 2026"
+    assert kept(article(f"<p>{P1}</p><p>{line}</p><p>{P2}</p>")) == [P1, line, P2]
+    assert kept(article(f"<p>{line}</p><p>{P1}</p><p>{P2}</p>")) == [P1, P2]
+    assert kept(article(f"<p>{P1}</p><div><p>{line}</p></div><p>{P2}</p>")) == [P1, P2]
+
+
+def test_a_row_of_facts_is_cut_at_the_head_only() -> None:
+    row = "The editors12.03.2026Five minutes"
+    assert kept(article(f"<p>{P1}</p><p>{row}</p><p>{P2}</p><p>{row}</p><p>{P3}</p>")) == [P1, P2, row, P3]
+
+
+@pytest.mark.parametrize(("size", "times"), [(60, 1), (59, 2)])
+def test_a_long_text_that_stands_twice_is_given_once(size: int, times: int) -> None:
+    text = f"{'x' * (size - 1)}."
+    assert kept(article(f"<p>{text}</p><p>{P1}</p><p>{text}</p><p>{P2}</p>")).count(text) == times
+
+
+@pytest.mark.parametrize(
+    ("lines", "left"),
+    [
+        (["Mary, 12:30", "Deadline: 30 May 2026"], ["Deadline: 30 May 2026"]),
+    ],
+)
+def test_a_post_without_prose(lines: list[str], left: list[str]) -> None:
+    assert kept(article("".join(f"<p>{line}</p>" for line in lines))) == left
+
+
+@pytest.mark.parametrize(
+    ("last", "is_kept"),
+    [
+        ("<ul><li>xx <a href=/x>yyyy</a></li></ul>", False),
+        ("<ul><li>xxx <a href=/x>yyyy</a></li></ul>", True),
+        ("<h2>The towns</h2><div>xxxx</div>", True),
+        ("<div>Write to call@cluster.example</div>", True),
+        ("<h2>The towns</h2>", False),
+        ("<h2>Deadline: 30 May</h2>", True),
+    ],
+)
+def test_what_ends_a_post(last: str, is_kept: bool) -> None:
+    assert (kept(article(f"<p>{P1}</p><p>{P2}</p>{last}"))[-1] != P2) is is_kept
