@@ -42,6 +42,7 @@ HALF = "In spring the six towns count their instruments, and in autumn anyone ma
         ("<div><h2>Who takes part</h2></div>", ["Who takes part"]),
         ("<h2>Next meeting</h2><div>9 May 2026</div>", ["Next meeting"]),
         ("<h2>By Mary Example</h2>", []),
+        ("<h2>The hall of the towns by the harbour, 9 May 2026.</h2>", []),
         ("<div>Who takes part</div>", []),
     ],
 )
@@ -181,6 +182,7 @@ def test_a_post_without_prose(lines: list[str], left: list[str]) -> None:
         ("<ul><li>xx <a href=/x>yyyy</a></li></ul>", False),
         ("<ul><li>xxx <a href=/x>yyyy</a></li></ul>", True),
         ("<h2>The towns</h2><div>xxxx</div>", True),
+        ("<div>The towns</div><div>xxxx</div>", False),
         ("<div>Write to call@cluster.example</div>", True),
         ("<h2>The towns</h2>", False),
         ("<h2>Deadline: 30 May</h2>", True),

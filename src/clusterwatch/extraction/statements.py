@@ -65,7 +65,12 @@ def states_known_fact(line: str, *, row: bool = False) -> bool:
     labelled = label_and_value(line, row=row)
     if labelled is None or any(map(opens_byline, _PARTS.split(labelled[0]))):
         return False
-    return _DAY.search(labelled[0]) is not None or is_fact_label(labelled[0])
+    return holds_day(labelled[0]) or is_fact_label(labelled[0])
+
+
+def holds_day(line: str) -> bool:
+    """True for a line with a year or with the numbers of a day and a month."""
+    return _DAY.search(line) is not None
 
 
 def tells_of_day(line: str, *, labelled: bool = False) -> bool:

@@ -14,6 +14,7 @@ from clusterwatch.extraction.class_signals import LEAD, PICTURE
 from clusterwatch.extraction.layout import Block, Layout
 from clusterwatch.extraction.statements import (
     ITEMS,
+    holds_day,
     is_fact_label,
     label_and_value,
     leads_out,
@@ -59,7 +60,7 @@ def keep_blocks(
     prose = [i for i in numbers if weights[i] > 0 and i not in facts and layout.blocks[i].tag not in HEADINGS]
     if not prose:
         return [i for i in numbers if i in facts or not is_byline(layout.blocks[i].text)] or numbers
-    first = next(i for i in numbers if i == prose[0] or layout.blocks[i].tag in HEADINGS)
+    first = next(i for i in numbers if i == prose[0] or _opens(layout.blocks[i]))
     last = max(_end(layout, numbers, prose[-1], announced), *facts, -1)
     numbers = [i for i in numbers if first <= i <= last or i in facts]
     numbers = _without_labels(layout, numbers, prose, facts)
@@ -134,6 +135,11 @@ def _describes_picture(layout: Layout, block: Block) -> bool:
     return any(box.signals & PICTURE and box.end - box.start <= _CAPTION for box in boxes)
 
 
+def _opens(block: Block) -> bool:
+    """True for a heading with which the text begins. One with a day tells of the page or of an event."""
+    return block.tag in HEADINGS and not holds_day(block.text)
+
+
 def _around(layout: Layout, region: Sequence[int]) -> int:
     """The innermost box around the whole region."""
     around = layout.ancestors(layout.blocks[region[0]].box)
@@ -198,7 +204,8 @@ def _without_labels(layout: Layout, numbers: list[int], prose: list[int], facts:
         if i < head and is_byline(block.text):
             own = i > prose[0] and layout.boxes[block.box].parent in among
             return not (own and (tells_of_day(block.text) or not facts.isdisjoint((i - 1, i + 1))))
-        return block.box not in beside and _is_label(layout, block)
+        below_heading = i > prose[-1] and layout.blocks[i - 1].tag in HEADINGS
+        return block.box not in beside and not below_heading and _is_label(layout, block)
 
     return [i for i in numbers if not is_extra(i)]
 
