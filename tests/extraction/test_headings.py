@@ -40,7 +40,9 @@ TITLE = "Six towns share their microscopes"
         ("Six towns<br>share their microscopes", TITLE),
         ('Write to <a href="mailto:office@lumen.example#1">the office</a>', "Write to the office"),
         ('Call <a href="/programme#calls">Horizon</a> opens', "Call Horizon opens"),
-        (f'<span class="badge">News</span> {"long " * 99}', f"News {'long ' * 98}long"),
+        (f'<span class="label"><time>4 May 2026</time> {TITLE}</span>', TITLE),
+        (f'<span class="badge">News</span> {"x" * 395}', "x" * 395),
+        (f'<span class="badge">News</span> {"x" * 396}', f"News {'x' * 396}"),
     ],
 )
 def test_the_words_of_a_heading(inner: str, own: str) -> None:

@@ -38,6 +38,13 @@ def vote(raw: str, method: Method = Method.HEADING, where: str = "h1", weight: f
             "Light for all of the long coast | The Net of Lumen Valley",
         ),
         ("Light for all » Lumen", [], "Light for all"),
+        ("Light for all » lumen", [], "Light for all » lumen"),
+        ("Light for all » 2026", [], "Light for all » 2026"),
+        ("One » Lumen", [], "One"),
+        ("On » Lumen", [], "On » Lumen"),  # half of it
+        ("Light for all – ABC", ["ABC"], "Light for all"),
+        ("Light for all – Lume", ["Lumenhau"], "Light for all"),
+        ("Light for all – Lume", ["Lumenhaus"], "Light for all – Lume"),
         ("Photonics - a survey of the coast", [], "Photonics - a survey of the coast"),
         ("Cluster-to-cluster work grows", [], "Cluster-to-cluster work grows"),
         ("R&amp;D in the Alps | Lumen", ["Lumen"], "R&D in the Alps"),
@@ -117,6 +124,60 @@ def test_og_title_wins_unless_four_candidates_agree_on_another_title(
     ]
     votes.append(vote("Six towns share one microscope", Method.META, "og:title", 1.0))
     assert choose_title(votes).value == expected
+
+
+OG, H1 = vote("Light for all", Method.META, "og:title", 1.0), vote("Six towns")
+TITLE = vote("Six towns", Method.TITLE, "title", 0.5)
+TWITTER = vote("Light for all", Method.META, "twitter:title", 0.8)
+
+
+@pytest.mark.parametrize(
+    ("votes", "expected"),
+    [
+        ([OG, TITLE], "Light for all"),
+        ([OG, H1], "Six towns"),
+        ([OG, TWITTER, H1], "Six towns"),  # a copy of og:title is no second witness
+        ([OG, TWITTER, TITLE], "Light for all"),
+        ([TWITTER, TITLE], "Six towns"),
+    ],
+)
+def test_an_og_title_that_no_place_confirms(votes: list[TitleVote], expected: str) -> None:
+    assert choose_title(votes).value == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "other", "expected"),
+    [
+        ("Light for all 4 May 2026", "Light for all", "Light for all"),
+        ("4 May 2026: light for all", "Light for all", "Light for all"),
+        ("Light for all in May", "Light for all", "Light for all in May"),
+        ("4 May 2026 Light", "Six towns", "4 May 2026 Light"),
+    ],
+)
+def test_a_date_is_cut_from_a_heading_if_another_place_has_the_title(
+    heading: str, other: str, expected: str
+) -> None:
+    assert choose_title([vote(heading), vote(other, Method.TITLE, "title", 0.5)]).value == expected
+
+
+@pytest.mark.parametrize(
+    ("h1", "title", "whole_wins"),
+    [
+        ('Call for "Light" in Ulm', 'Call for "Light" in Ulm', True),
+        ('Call for "Light" in Ulm', "Six towns", False),
+        ("Call for all of Ulm", "Call for all of Ulm", False),
+        ('The call for "Light" in Ulm', 'The call for "Light" in Ulm', False),
+    ],
+)
+def test_an_og_title_that_a_quote_ends_gives_way(h1: str, title: str, whole_wins: bool) -> None:
+    votes = [vote("Call for", Method.META, "og:title", 5.0), vote(h1)]
+    votes += [vote(title, Method.TITLE, "title", 0.5), vote("Call for", Method.JSON_LD, "headline", 1.2)]
+    assert (choose_title(votes).value == h1) is whole_wins
+
+
+def test_the_beginning_of_another_title_lends_no_vote() -> None:
+    votes = [vote("Five towns share their light…", Method.FEED, "f", 1.0), vote("Six towns share it all")]
+    assert choose_title(votes).value == "Five towns share their light…"
 
 
 def test_a_page_without_candidates_has_a_reason() -> None:

@@ -20,7 +20,6 @@ _HOME = re.compile(rf"https?://[^/]+/(?:[a-z]{{2}}(?:[-_][a-z]{{2,4}})?/?)?(?:{u
 _ENDS = " \t\n|·•–—-:,/"
 _NEVER = frozenset(("time", "button", "svg", "script", "style", "noscript", "template"))
 _LINES = frozenset(("br", "div", "p", "li", "tr"))
-_LONGEST_DATE = 40  # characters
 _LONGEST = 400  # characters: a longer heading is no title, and its parts are not read
 _HIGHEST = 3  # elements around a heading in which the class of a logo is looked for
 
@@ -84,7 +83,7 @@ def _is_apart(node: Node, url: str, whole: str) -> bool:
 def is_date(text: str) -> bool:
     """Return whether a text is a day, alone or with a time, and nothing else."""
     line = one_line(text).strip(_ENDS + "()[]")
-    if len(line) > _LONGEST_DATE or not any(map(str.isdigit, line)):
+    if not any(map(str.isdigit, line)):
         return False
     read = parse_date(line)
     return read is not None and read.precision not in ("year", "month") and len(read.raw) * 2 > len(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -32,7 +33,6 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _SHORTEST_NAME = 4  # letters: a shorter piece is a part of many names
 _LONGEST = 400
 _MANY = 40  # votes: more are not compared with each other
-_LINK_TEXT = 40  # characters: the text of a link that is no title is shorter
 # Weights of og:title: an editor's own outweighs JSON-LD, h1 and <title> (2.4), not four or more places that agree.
 _EDITED, _UNBACKED = 2.75, 0.6
 
@@ -116,8 +116,6 @@ class _Names:
     def has(self, piece: str) -> bool:
         """Return whether a piece of a title names the site."""
         form = name_form(piece)
-        if not form:
-            return False
         if self._is_known(form, piece):
             return True
         if self._on_page is not None:
@@ -150,7 +148,7 @@ def _refusal(vote: TitleVote, text: str, names: set[str], sections: set[str]) ->
     """The reason why a text is no title, or None."""
     if not text or not any(c.isalnum() for c in text):
         return Reason.EMPTY
-    if len(text) < _LINK_TEXT and folded(text).strip(" .>»›→[]()") in _no_titles():
+    if folded(text).strip(" .>»›→[]()") in _no_titles():
         return Reason.LINK_TEXT
     if name_form(text) in names:
         return Reason.SITE_NAME
@@ -167,7 +165,7 @@ def _no_titles() -> Phrases:
 
 def is_section(text: str) -> bool:
     """Return whether a text is the name of a section with news or of the press, and so no title."""
-    return len(text) < _LINK_TEXT and folded(text) in phrases("news_pages", "press_pages")
+    return folded(text) in phrases("news_pages", "press_pages")
 
 
 def _without_site(
@@ -253,8 +251,6 @@ def _without_labels(readings: list[tuple[TitleVote, str]]) -> list[tuple[TitleVo
 
 def _has_only_label_more(text: str, other: str) -> bool:
     """Return whether a heading is `other` and a date, or a label before it that only the style of the page divides."""
-    if len(text) <= len(other):
-        return False
     low, part = text.casefold(), other.casefold()
     if low.startswith(part):
         return is_date(text[len(other) :])
@@ -281,14 +277,14 @@ def _preferred(readings: list[tuple[TitleVote, str]]) -> list[tuple[TitleVote, s
 
 def _winner(readings: list[tuple[TitleVote, str]]) -> tuple[TitleVote, str]:
     """The reading with the greatest sum of votes; a cut-off or shortened form lends its vote to the whole."""
-    sums: dict[str, float] = {}
+    sums: defaultdict[str, float] = defaultdict(float)
     heard: set[tuple[str, str, str]] = set()
     forms = [squeeze(text) for _, text in readings]
     for (vote, _), form in zip(readings, forms, strict=True):
         witness = (vote.method, vote.where, form)  # a place that says the same twice is one witness
         if witness not in heard:
             heard.add(witness)
-            sums[form] = sums.get(form, 0.0) + vote.weight
+            sums[form] += vote.weight
     total = dict(sums)
     for (vote, text), form in zip(readings, forms, strict=True):
         for whole in _wholes(vote, text, readings):
