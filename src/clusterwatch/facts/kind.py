@@ -19,7 +19,7 @@ from clusterwatch.models import AnnouncementKind, DayKind, Mention, MentionKind,
 from clusterwatch.vocab import by_language, matches
 
 CERTAIN = 0.8  # the least probability at which a kind is given
-_KEY = 3  # letters by which phrases are looked up
+_KEY, _SHORT_KEY = 4, 3  # letters by which phrases and those with a short first word are looked up
 _GAP = 4  # words for which ` * ` stands at most
 _TITLE, _LEAD, _REST = 3.0, 1.0, 0.5  # the weight of a phrase, by its place
 _LEAD_PARAGRAPHS = 2
@@ -130,12 +130,19 @@ def _phrases_in(words: Sequence[Word], language: str | None) -> Iterator[_Phrase
         words = [word._replace(flat=without_mutation(word.flat)) for word in words]
     index = _index(language)
     for position, word in enumerate(words):
-        found = [phrase for phrase in index.get(word.flat[:_KEY], ()) if phrase.stands_at(words, position)]
+        found = [phrase for phrase in _candidates(index, word.flat) if phrase.stands_at(words, position)]
         # A study tour is no study.
-        longest = max((len(phrase.words) for phrase in found), default=0)
-        yield from (phrase for phrase in found if len(phrase.words) == longest)
-        if not found and language in _COMPOUNDING:
+        if found:
+            longest = max(len(phrase.words) for phrase in found)
+            yield from (phrase for phrase in found if len(phrase.words) == longest)
+        elif language in _COMPOUNDING:
             yield from _of_last_part(word.flat, language)
+
+
+def _candidates(index: Mapping[str, tuple[_Phrase, ...]], word: str) -> tuple[_Phrase, ...]:
+    """Return the phrases that may begin with a word."""
+    long, short = index.get(word[:_KEY], ()), index.get(word[:_SHORT_KEY], ())
+    return (*long, *short) if long and short and len(word) > _SHORT_KEY else long or short
 
 
 @lru_cache(maxsize=1 << 13)
@@ -146,7 +153,7 @@ def _of_last_part(word: str, language: str) -> tuple[_Phrase, ...]:
         last = word[begin:]
         found = tuple(
             phrase
-            for phrase in index.get(last[:_KEY], ())
+            for phrase in _candidates(index, last)
             if len(phrase.words) == 1
             and len(phrase.words[0].rstrip("*")) >= _LAST_PART
             and matches(phrase.words[0], last)
@@ -170,5 +177,7 @@ def _index(language: str | None) -> dict[str, tuple[_Phrase, ...]]:
                 plain(flat(word))
                 for word in written.replace("'", " ").replace("-", " ").replace("/", " ").split()
             )
-            found.setdefault(words[0].rstrip("*")[:_KEY], []).append(_Phrase(kind, words))
+            first = words[0].rstrip("*")
+            key = first[: _KEY if len(first) >= _KEY else _SHORT_KEY]
+            found.setdefault(key, []).append(_Phrase(kind, words))
     return {key: tuple(listed) for key, listed in found.items()}

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 
 from clusterwatch.facts.mentions.found import Word, words_of
 
-_KEY = 3  # letters by which names are looked up; no case changes them
+_KEY, _SHORT_KEY = (
+    4,
+    3,
+)  # letters by which names and names with a short first word are looked up; no case changes them
 _STEM = 4  # letters that all cases of a word share at least
 _ENDING = 4  # letters of the longest ending
 
@@ -42,7 +45,9 @@ class Names:
         self._by_key: dict[str, list[Name]] = {}
         for name in names:
             if name.words:
-                self._by_key.setdefault(name.words[0][:_KEY], []).append(name)
+                first = name.words[0]
+                key = first[: _KEY if len(first) > _KEY else _SHORT_KEY]
+                self._by_key.setdefault(key, []).append(name)
         for listed in self._by_key.values():
             listed.sort(key=lambda name: -len(name.words))
 
@@ -52,11 +57,16 @@ class Names:
         for position, word in enumerate(words):
             if position < free:
                 continue
-            for name in self._by_key.get(word.flat[:_KEY], ()):
-                if stands_at(name.words, words, position):
-                    free = position + len(name.words)
-                    yield Hit(name, position, free)
-                    break
+            found = [
+                name
+                for key in {word.flat[:_KEY], word.flat[:_SHORT_KEY]}
+                if (listed := self._by_key.get(key))
+                if (name := next((one for one in listed if stands_at(one.words, words, position)), None))
+            ]
+            if found:
+                longest = max(found, key=lambda name: len(name.words))
+                free = position + len(longest.words)
+                yield Hit(longest, position, free)
 
 
 def stands_at(name: Sequence[str], words: Sequence[Word], position: int) -> bool:
@@ -65,7 +75,10 @@ def stands_at(name: Sequence[str], words: Sequence[Word], position: int) -> bool
         return False
     if len(name) == 1:
         return words[position].flat == name[0]
-    return all(is_form(one, words[position + offset].flat) for offset, one in enumerate(name))
+    for offset, one in enumerate(name):  # most names fail at their first or second word
+        if not is_form(one, words[position + offset].flat):
+            return False
+    return True
 
 
 def is_form(word: str, written: str) -> bool:
