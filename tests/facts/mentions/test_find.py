@@ -23,7 +23,8 @@ def test_mentions(case: dict[str, Any]) -> None:
     amounts = [(value, currency) for value, currency in case.get("amounts", ())]
     assert sorted((m.value, m.currency) for m in of[MentionKind.AMOUNT]) == sorted(amounts)
     assert [m.raw for m in of[MentionKind.CALL_ID]] == case.get("calls", [])
-    assert sorted({str(m.id) for m in of[MentionKind.BODY]}) == sorted(case.get("bodies", []))
+    assert sorted({m.id for m in of[MentionKind.BODY] if m.id}) == sorted(case.get("bodies", []))
+    assert [m.raw for m in of[MentionKind.BODY] if not m.id] == case.get("organisations", [])
     assert _unexpected(of[MentionKind.PROGRAMME], case.get("programmes", ())) == ([], [])
     assert _unexpected(of[MentionKind.PLACE], case.get("places", ())) == ([], [])
     assert "kind" not in case or facts.kind == case["kind"]

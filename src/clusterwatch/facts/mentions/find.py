@@ -11,6 +11,7 @@ from clusterwatch.facts.mentions.amounts import find_amounts
 from clusterwatch.facts.mentions.bodies import Bodies, shipped_bodies
 from clusterwatch.facts.mentions.found import Found, Taken
 from clusterwatch.facts.mentions.identifiers import find_identifiers
+from clusterwatch.facts.mentions.organisations import find_organisations
 from clusterwatch.facts.mentions.places import find_places
 from clusterwatch.facts.mentions.programmes import find_programmes
 from clusterwatch.facts.paragraphs import Paragraph
@@ -36,8 +37,9 @@ def find_mentions(
 
 def _all(paragraphs: Sequence[Paragraph], language: str | None, catalogue: Bodies) -> Iterator[Mention]:
     bodies = catalogue.find([paragraph.text for paragraph in paragraphs], language)
-    for paragraph, named in zip(paragraphs, bodies, strict=True):
+    for paragraph, of_catalogue in zip(paragraphs, bodies, strict=True):
         text = paragraph.text
+        named = (*of_catalogue, *find_organisations(text, of_catalogue))
         identifiers = find_identifiers(text)
         programmes = tuple(_apart(text, find_programmes(text, language), named, identifiers))
         places = find_places(text, language, (*named, *programmes, *identifiers))

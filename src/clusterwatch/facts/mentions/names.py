@@ -75,10 +75,7 @@ def stands_at(name: Sequence[str], words: Sequence[Word], position: int) -> bool
         return False
     if len(name) == 1:
         return words[position].flat == name[0]
-    for offset, one in enumerate(name):  # most names fail at their first or second word
-        if not is_form(one, words[position + offset].flat):
-            return False
-    return True
+    return all(is_form(one, words[position + offset].flat) for offset, one in enumerate(name))
 
 
 def is_form(word: str, written: str) -> bool:
