@@ -55,6 +55,17 @@ def page(markup: str, url: str = "https://netz.example/news/") -> Page:
         (f"<title>Netz</title><ul>{LINKS}</ul>{TEXT}<p>Wir verwenden Cookies.", None, "Netz"),
         (f"<title>Netz</title><input type=password>{LINKS}{TEXT}<h2>Bitte anmelden</h2>", None, "Netz"),
         ("<title>Netz</title><h1>Aktuelles</h1><p>Derzeit keine Meldungen.", None, "Netz"),
+        ("<title>Just a moment...</title><p>Please wait.", Reason.CHALLENGE, "Just a moment..."),
+        (f"<title>Netz</title>{TEXT[:500]}<input type=password>", Reason.LOGIN, "Netz"),
+        (f"<title>{'x' * 81}</title><p>Netz", None, "x" * 80),
+        ("<title>Netz</title>" + "Seite nicht gefunden. ".ljust(600, "x"), Reason.NOT_FOUND, "Netz"),
+        ("<title>Cookies erforderlich</title>" + "x" * 800, None, "Cookies erforderlich"),
+        (f"<script src=a.js></script><div id=app>{'x' * 249}</div>", Reason.SCRIPT, None),
+        (f"<script src=a.js></script><div id=app>{'x' * 250}</div>", None, None),
+        (f"<script src=a.js></script><div id=app>{'<a href=/a>x</a>' * 5}</div>", Reason.SCRIPT, None),
+        (f"<script src=a.js></script><div id=app>{'<a href=/a>x</a>' * 6}</div>", None, None),
+        ("<script src=a.js></script>", Reason.SCRIPT, None),
+        ("<script src=a.js></script><p>Netz", None, None),
     ],
 )
 def test_what_stands_in_place_of_an_index(markup: str, reason: Reason | None, title: str | None) -> None:

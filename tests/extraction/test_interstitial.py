@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from clusterwatch.extraction import extract_post
+from clusterwatch.extraction.interstitial import interstitial_on
+from clusterwatch.html_tree import parse
 from clusterwatch.models import Problem, ProblemCode, Reason
 from tests.extraction.pages import PROSE, page, post
 
@@ -36,6 +38,25 @@ def test_an_interstitial_has_no_body(html: str, reason: Reason) -> None:
     assert draft.body is None
     assert draft.evidence["body"].reason == reason
     assert Problem(ProblemCode.FIELD_MISSING, "body", detail={"reason": reason}) in draft.problems
+
+
+@pytest.mark.parametrize(("size", "reason"), [(800, Reason.CHALLENGE), (801, None)])
+def test_a_page_with_800_characters_of_prose_is_a_post(size: int, reason: Reason | None) -> None:
+    assert interstitial_on(parse("<p>x"), "Just a moment...", "x" * size, protected=False) is reason
+
+
+@pytest.mark.parametrize(("size", "reason"), [(149, Reason.LOGIN), (150, None)])
+def test_a_login_has_less_than_150_characters(size: int, reason: Reason | None) -> None:
+    assert interstitial_on(parse(LOGIN), "Members", "x" * size, protected=False) is reason
+
+
+@pytest.mark.parametrize(("place", "reason"), [(4968, Reason.CHALLENGE), (4969, None)])
+def test_the_words_of_a_challenge_stand_in_the_first_5000_characters(
+    place: int, reason: Reason | None
+) -> None:
+    text = f"{'x ' * (place // 2)}{'.' * (place % 2)}Performing security verification"
+    document = parse(f"<body>{text}<div class=cf-turnstile></div>")
+    assert interstitial_on(document, "example.org", "", protected=False) is reason
 
 
 def test_a_login_box_next_to_a_post_is_not_an_interstitial() -> None:

@@ -16,6 +16,7 @@ SAYING = [
     ("el", "Το domain netz.example πωλείται"),
     ("en", "netz.example is for sale"),
     ("es", "Este dominio está en venta"),
+    ("es", "El dominio netz.example ha caducado"),
     ("et", "Domeen netz.example on müügis"),
     ("fi", "Verkkotunnus netz.example on myytävänä"),
     ("fr", "Le nom de domaine <b>netz.example</b> est à vendre"),
@@ -73,6 +74,34 @@ def test_an_address_that_leads_to_a_trader_of_domains_is_parked() -> None:
     trader = "https://www.hugedomains.com/domain_profile.cfm?d=netz.example"
     assert parked(b"<html>Loading</html>", trader, URL) == "hugedomains.com"
     assert parked(b"<html>Our news</html>", trader, trader) is None
+
+
+MARK = "<!-- sedoparking.com -->"
+
+
+@pytest.mark.parametrize(
+    ("code", "size", "is_parked"),
+    [
+        ("", 1_000, True),
+        ("", 1_001, False),
+        (MARK, 3_000, True),
+        (MARK, 3_001, False),
+    ],
+)
+def test_a_page_with_more_text_is_that_of_a_site(code: str, size: int, is_parked: bool) -> None:
+    page = "netz.example is for sale ".ljust(size, "x") + code
+    assert (parked(page.encode(), URL, URL) is not None) is is_parked
+
+
+def test_a_large_page_is_not_searched() -> None:
+    page = "netz.example is for sale <!--".ljust(300_000, "x").encode()
+    assert parked(page, URL, URL) is not None
+    assert parked(page + b"x", URL, URL) is None
+
+
+def test_a_text_that_is_no_html_is_not_searched() -> None:
+    assert parked(b"netz.example is for sale", URL, URL, "text/plain") is None
+    assert parked(b"netz.example is for sale", URL, URL, "text/html") is not None
 
 
 def test_a_feed_is_not_searched() -> None:

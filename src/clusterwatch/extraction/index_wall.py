@@ -33,8 +33,6 @@ class IndexPage(NamedTuple):
 
 def read_index(page: Page) -> IndexPage:
     """Return what a page in place of an index is. It must be HTML, and no list of posts was found on it."""
-    if not page.body.strip():
-        return IndexPage(Reason.EMPTY, None)
     kind = page.headers.get("content-type")
     tree = html_tree.parse(charset.decode(page.body, kind))
     draft = extract_post(page.body, page.url, content_type=kind)
@@ -63,7 +61,7 @@ def _wall(draft: Draft, title: str, tree: html_tree.Document) -> Reason | None:
         return None if of_titles in _AT_THE_EDGE else of_titles
     if any(_OF_SERVERS.fullmatch(text) for text in titles):
         return Reason.DEFAULT_PAGE
-    said = of_titles or draft.interstitial or wall_on([], draft.body) or wall_on([], visible)
+    said = of_titles or draft.interstitial or wall_on([], visible)
     return said or (Reason.LOGIN if has_password else None) or (None if visible else Reason.EMPTY)
 
 

@@ -51,7 +51,6 @@ _MORE = 3_000  # characters, where code says it
 _SILENT = re.compile(r"<(script|style|svg|template)\b.*?(</\1\s*>|\Z)|<!--.*?(-->|\Z)", re.S | re.I)
 _TAG = re.compile(r"<[^<>]*>")
 _DOMAIN = re.compile(r"\b(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}\b")
-_DOUBLED = re.compile(r"\bdomain domain\b")
 
 
 def parked(body: bytes, url: str, requested: str, content_type: str | None = None) -> str | None:
@@ -79,8 +78,7 @@ def _may_be_parked(body: bytes, content_type: str | None) -> bool:
 
 def _words_in(text: str) -> str | None:
     """Return the words of a text that say it. The name of the domain may stand anywhere in them."""
-    without = one_line(_DOMAIN.sub(" ", text))
-    named = _DOUBLED.sub("domain", _DOMAIN.sub("domain", text))
+    without, named = (one_line(_DOMAIN.sub(word, text)) for word in (" ", "domain"))
     found = _pattern().search(without) or _pattern().search(named)
     return found[0] if found else None
 
