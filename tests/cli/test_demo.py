@@ -10,15 +10,22 @@ from tests.cli.workspace import Workspace
 def test_the_suggested_commands_work(workspace: Workspace) -> None:
     out, err = workspace.call("demo", "first look")
     assert err == ""
-    assert "48   48" in out
+    assert "52   52" in out
     lines = [line.strip() for line in out.splitlines() if " --db " in line]
-    assert [shlex.split(line, comments=True)[1] for line in lines] == ["search", "status", "why", "serve"]
+    assert [shlex.split(line, comments=True)[1] for line in lines] == [
+        "calls", "events", "digest", "search", "status", "why", "serve",
+    ]  # fmt: skip
+    answers = {}
     for line in lines[:-1]:  # the last one runs until it is interrupted
         words = shlex.split(line, comments=True)
-        out, err = workspace.call(*words[1:])
-        assert out
+        answers[words[1]], err = workspace.call(*words[1:])
         assert err == ""
-    assert "Also announced by" in out
+    for title in ("« Lumière utile »", "reparierbare Bauteile", "sdílené měřicí přístroje"):
+        assert title in answers["calls"]
+    assert "moved from " in answers["calls"]
+    assert "Jornada sobre la reutilización del agua en Valencia" in answers["events"]
+    assert "## Deadlines that moved" in answers["digest"]
+    assert "Also announced by" in answers["why"]
     workspace.call("demo", "first look")  # a second time, over its own files
 
 

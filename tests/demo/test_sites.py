@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from clusterwatch import html_tree
+from clusterwatch import html_tree, read_facts
 from clusterwatch.config import load_sources
 from clusterwatch.demo import DemoSites, Expected, serve
 from clusterwatch.demo.posts import load
@@ -398,3 +398,29 @@ def test_the_servers_print_nothing_and_stop_with_the_context(capfd: pytest.Captu
         with pytest.raises(ConnectionRefusedError):
             socket.create_connection(("127.0.0.1", port or 0), timeout=1)
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_the_posts_of_the_last_days_name_days_that_come(month: int) -> None:
+    """In each month of each language: a deadline that moved, two other deadlines and an event."""
+    found = {}
+    for site in load(date(2027, month, 28)):
+        post = site.posts[0]
+        facts = read_facts(
+            post.title, "\n".join(map(str, post.body)), post.language, post.published.isoformat()
+        )
+        after = [
+            (
+                str(d.kind),
+                (date.fromisoformat((d.start or "")[:10]) - post.published.date()).days,
+                d.superseded,
+            )
+            for d in facts.days
+        ]
+        found[site.id] = after
+    assert found == {
+        "lumerance": [("deadline", 13, True), ("deadline", 34, False)],
+        "nordmark": [("deadline", 48, False)],
+        "almazul": [("event", 24, False)],
+        "podhorsko": [("deadline", 62, False)],
+    }

@@ -12,6 +12,7 @@ import click
 
 from clusterwatch.archive import Archive, hold
 from clusterwatch.cli.logged import LoggedCommand
+from clusterwatch.cli.options import now
 from clusterwatch.cli.run import conduct, report
 from clusterwatch.config import load_sources
 from clusterwatch.config.schema import schema as json_schema
@@ -27,7 +28,7 @@ def demo(folder: Path) -> None:
     """Run on small sites that are served on this machine."""
     archive_path = folder / "archive.db"
     _prepare(folder)
-    with serve() as sites:
+    with serve(now().date()) as sites:
         (folder / "sources.yaml").write_text(sites.sources_yaml(), "utf-8")
         (folder / "sources.schema.json").write_text(json.dumps(json_schema(), indent=2), "utf-8")
         sources = load_sources(folder / "sources.yaml")
@@ -63,6 +64,9 @@ def _next_steps(folder: Path, relayed: tuple[int, int] | None) -> str:
     db = f"--db {shlex.quote(str(folder / 'archive.db'))}"
     lines = [
         f"\nEverything is in {folder / 'archive.db'}. Next, try:",
+        f"  {program} calls {db} --open",
+        f"  {program} events {db}",
+        f"  {program} digest {db}    # what closes soon, what moved, what is new",
         f"  {program} search {db} cluster",
         f"  {program} status {db}",
     ]

@@ -1,11 +1,15 @@
-"""The posts of the demo sites, from data/*.json. Pages, feeds and tests are all based on them."""
+"""The posts of the demo sites, from data/*.json. Pages, feeds and tests are all based on them.
+
+The posts of coming.json are of the last days before a demo, and name days that come: open calls and an event.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -15,6 +19,7 @@ from clusterwatch.text import words
 
 Body = tuple[str | tuple[str, ...], ...]  # paragraphs; a tuple is a bulleted list
 _LEAD = 24  # words of the excerpt of a post
+_COMING = re.compile(r"\{\+(\d+)\}")
 _NAMES = ("lumerance", "nordmark", "almazul", "podhorsko")
 
 
@@ -55,14 +60,27 @@ class Site:
 
 
 @cache
-def load() -> tuple[Site, ...]:
-    """Return all sites, in the order of sources.yaml."""
-    return tuple(_site(name) for name in _NAMES)
+def load(today: date | None = None) -> tuple[Site, ...]:
+    """Return all sites, in the order of sources.yaml. With `today`, each has one more post, of the days before it."""
+    coming = _read("coming") if today else {}
+    return tuple(_site(name, coming.get(name), today) for name in _NAMES)
 
 
-def _site(name: str) -> Site:
+def _site(name: str, coming: Mapping[str, Any] | None, today: date | None) -> Site:
     plan = _read(name)
-    return Site(name, tuple(_post(raw, plan) for raw in plan["posts"]), plan)
+    posts = [_post(raw, plan) for raw in plan["posts"]]
+    if coming and today:
+        published = datetime.combine(
+            today - timedelta(days=coming["ago"]), time.fromisoformat(coming["time"])
+        )
+        body = [_with_days(part, published, plan) for part in coming["body"]]
+        posts.insert(0, _post({**coming, "published": published.isoformat(), "body": body}, plan))
+    return Site(name, tuple(posts), plan)
+
+
+def _with_days(paragraph: str, published: datetime, plan: Mapping[str, Any]) -> str:
+    """Write the day that is 13 days after the publication in place of `{+13}`, as the site writes days."""
+    return _COMING.sub(lambda m: _written(published + timedelta(days=int(m[1])), plan), paragraph)
 
 
 def _read(name: str) -> Any:

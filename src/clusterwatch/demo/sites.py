@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from importlib.resources import files
 from string import Template
@@ -27,9 +28,13 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class DemoSites:
-    """The sites while they are served. `bases` has the address of each site by source id."""
+    """The sites while they are served. `bases` has the address of each site by source id.
+
+    `today` is the day of the demo, if the sites have posts of its last days.
+    """
 
     bases: Mapping[str, str]
+    today: date | None = None
 
     def sources_yaml(self) -> str:
         """Return the text of a sources.yaml for the sites. Its comments explain the format."""
@@ -46,13 +51,17 @@ class DemoSites:
                 post.published.date().isoformat(),
                 post.language,
             )
-            for site in load()
+            for site in load(self.today)
             for post in site.posts
         )
 
 
 @contextmanager
-def serve() -> Iterator[DemoSites]:
-    """Serve each site on its own free port of 127.0.0.1 until the context ends."""
+def serve(today: date | None = None) -> Iterator[DemoSites]:
+    """Serve each site on its own free port of 127.0.0.1 until the context ends.
+
+    With `today`, the sites also have posts of the days before, with calls that are open and an event that comes.
+    """
     with ExitStack() as stack:
-        yield DemoSites({site.id: stack.enter_context(serving(partial(routes, site))) for site in load()})
+        bases = {site.id: stack.enter_context(serving(partial(routes, site))) for site in load(today)}
+        yield DemoSites(bases, today)
