@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterwatch import charset
+from tests.tables import each
 
 # One paragraph per language, in which an association describes itself. It is long enough for detection.
 TEXTS = {
@@ -73,8 +74,8 @@ def test_the_header_declares_the_encoding(language: str, codec: str, label: str)
     assert charset.decode(body, f'text/html;charset="{label}"; x=y') == html
 
 
-@pytest.mark.parametrize(("language", "codec", "label"), LEGACY)
-@pytest.mark.parametrize(
+@each(("language", "codec", "label"), LEGACY)
+@each(
     "form",
     [
         '<meta charset="{}">',
@@ -82,7 +83,6 @@ def test_the_header_declares_the_encoding(language: str, codec: str, label: str)
         '<meta http-equiv="Content-Type" content="text/html; charset={}">',
         "<script>" + "/* long */ " * 150 + '</script><meta charset="{}"/>',
     ],
-    ids=["short", "bare", "http-equiv", "late"],
 )
 def test_a_meta_tag_declares_the_encoding(language: str, codec: str, label: str, form: str) -> None:
     html, body = page(language, codec, form.format(label))
@@ -102,10 +102,8 @@ def test_an_xml_declaration_declares_the_encoding(label: str) -> None:
     assert charset.decode(feed.encode(label), "application/rss+xml") == feed
 
 
-@pytest.mark.parametrize("language", TEXTS)
-@pytest.mark.parametrize(
-    "content_type", [None, "text/html", "text/html; charset=utf-8", "text/html; charset=iso-8859-1"]
-)
+@each("language", TEXTS)
+@each("content_type", [None, "text/html", "text/html; charset=utf-8", "text/html; charset=iso-8859-1"])
 def test_valid_utf_8_wins_over_the_declared_charset(language: str, content_type: str | None) -> None:
     html, body = page(language, "utf-8", "<meta charset=windows-1252>")
     assert charset.decode(body, content_type) == html
@@ -130,8 +128,8 @@ def test_utf_16_is_declared_wrongly() -> None:
     assert charset.decode(body, "text/html; charset=utf-16") == html
 
 
-@pytest.mark.parametrize(("language", "codec", "label"), LEGACY)
-@pytest.mark.parametrize("wrong", ["utf-8", "no-such-charset", *NAMELESS.split(), "", "\x00"])
+@each(("language", "codec", "label"), LEGACY)
+@each("wrong", ["utf-8", "no-such-charset", *NAMELESS.split(), "", "\x00"])
 def test_a_wrong_header_is_ignored(language: str, codec: str, label: str, wrong: str) -> None:
     html, body = page(language, codec, f'<meta charset="{label}">' if wrong != "utf-8" else "")
     assert charset.decode(body, f"text/html; charset={wrong}") == html

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import clusterwatch
+from tests.tables import each
 
 ROOT = Path(clusterwatch.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
@@ -139,7 +140,7 @@ def faults(path: str, part: str, code: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if p.parent != ROOT or p.name != "__init__.py"], ids=str)
+@each("path", [p for p in MODULES if p.parent != ROOT or p.name != "__init__.py"], ids=str)
 def test_a_module_imports_only_from_layers_above(path: Path) -> None:
     inside = path.relative_to(ROOT)
     part = inside.with_suffix("").parts[0]

@@ -38,6 +38,7 @@ from clusterwatch.models import (
 )
 from clusterwatch.pipeline.incidents import opens
 from tests.cli.workspace import Workspace, listing, serving
+from tests.tables import each
 
 P, R, S, L = ProblemCode, FetchReason, SelectorReason, LeftOutReason
 URL = "https://a.example/news"
@@ -954,7 +955,7 @@ def _is_sentence(node: ast.expr, names: Container[str]) -> bool:
     return isinstance(node, ast.Name) and node.id in names
 
 
-@pytest.mark.parametrize("path", sorted(SRC.rglob("*.py")), ids=lambda p: str(p.relative_to(SRC)))
+@each("path", sorted(SRC.rglob("*.py")), ids=lambda p: str(p.relative_to(SRC)))
 def test_no_module_takes_a_sentence_apart(path: Path) -> None:
     """What `sentences` returns is printed or joined."""
     assert sentence_reads(path.read_text("utf-8")) == []

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterwatch import urls
+from tests.tables import each
 
 HOST = "https://cluster.example.org"
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "stored"),
     [
         # RFC 3986 section 6.2.2: case, escapes, dot segments
@@ -98,7 +99,7 @@ twclid=3 ttclid=4 li_fat_id=5 itm_source=a wt_zmc=b hsCtaTracking=c elqTrackId=d
 tmpl=component print=1 amp=1 amp= amp output=amp"""
 
 
-@pytest.mark.parametrize("parameter", TRACKING.split())
+@each("parameter", TRACKING.split())
 def test_tracking_parameters_are_removed(parameter: str) -> None:
     assert urls.canonical(f"{HOST}/a?{parameter}") == f"{HOST}/a"
     assert urls.canonical(f"{HOST}/a?id=7&{parameter}&page=2") == f"{HOST}/a?id=7&page=2"

@@ -54,11 +54,10 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture(scope="module")
-def screenshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = Path(os.environ.get("CLUSTERWATCH_SCREENSHOTS") or tmp_path_factory.mktemp("screenshots"))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def keep(page: Page, name: str) -> None:
+    """Write a screenshot of the whole page to the folder that CLUSTERWATCH_SCREENSHOTS names, if it is set."""
+    if folder := os.environ.get("CLUSTERWATCH_SCREENSHOTS"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def errors_of(page: Page) -> list[str]:
@@ -69,11 +68,11 @@ def errors_of(page: Page) -> list[str]:
     return errors
 
 
-def test_pages_work_without_scripts(browser: Browser, base: str, screenshots: Path) -> None:
+def test_pages_work_without_scripts(browser: Browser, base: str) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
     errors = errors_of(page)
     page.goto(f"{base}/")
-    page.screenshot(path=screenshots / "home.png", full_page=True)
+    keep(page, "home")
     page.get_by_role("searchbox").fill("twelve")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Twelve chosen").first.click()
@@ -91,23 +90,23 @@ def test_pages_work_without_scripts(browser: Browser, base: str, screenshots: Pa
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_accessible(browser: Browser, base: str, screenshots: Path, scheme: str) -> None:
+def test_pages_are_accessible(browser: Browser, base: str, scheme: str) -> None:
     context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
     page = context.new_page()
     for number, address in enumerate(PAGES):
         page.goto(base + address)
         found = Axe().run(page)
         assert found.violations_count == 0, f"{address}: {found.generate_report()}"
-        page.screenshot(path=screenshots / f"{scheme}-{number}.png", full_page=True)
+        keep(page, f"{scheme}-{number}")
 
 
-def test_a_phone_scrolls_in_one_direction_only(browser: Browser, base: str, screenshots: Path) -> None:
+def test_a_phone_scrolls_in_one_direction_only(browser: Browser, base: str) -> None:
     page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
     errors = errors_of(page)
     for number, address in enumerate(PAGES):
         page.goto(base + address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
-        page.screenshot(path=screenshots / f"phone-{number}.png", full_page=True)
+        keep(page, f"phone-{number}")
     assert errors == []
 
 

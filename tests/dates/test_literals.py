@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-
 from clusterwatch.dates import parse_date
 from clusterwatch.models import ParsedDate
+from tests.tables import each
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 LINES = Path(__file__).with_name("literals.tsv").read_text(encoding="utf-8").splitlines()
@@ -23,7 +22,7 @@ def written(date: ParsedDate | None) -> str:
     return mark + date.value + (f"/{date.end}" if date.end else "")
 
 
-@pytest.mark.parametrize(("text", "languages", "expected", "order"), CASES)
+@each(("text", "languages", "expected", "order"), CASES)
 def test_literal(text: str, languages: str, expected: str, order: str) -> None:
     date = parse_date(text.replace("\\n", "\n"), languages.split(), now=NOW, order=order or None)
     assert written(date) == expected

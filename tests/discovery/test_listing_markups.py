@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.config import StrategySettings
 from clusterwatch.discovery.listing.listing_page import read_listing
 from tests.discovery import markups
 from tests.discovery.fakeweb import page
 from tests.discovery.markups import EVENTS, MARKUPS, SAME_EVENTS, SIDE, Markup
 from tests.discovery.more_markups import MORE
+from tests.tables import each
 
 AROUND = {
     "alone": ("", ""),
@@ -20,9 +19,20 @@ AROUND = {
 FORMS = {"date in three elements": "long", "months as headlines": "long"}
 
 
-@pytest.mark.parametrize("around", AROUND)
-@pytest.mark.parametrize(("form", "count"), [("long", 10), ("dots", 9), ("slashes", 4), ("iso", 5)])
-@pytest.mark.parametrize("markup", [*MARKUPS, *MORE], ids=lambda m: m.name)
+FORMS_AND_COUNTS = (("long", 10), ("dots", 9), ("slashes", 4), ("iso", 5))
+# Each markup with each form of dates and with each surrounding; which form goes with which surrounding, changes.
+CASES = [
+    (markup, form, count, list(AROUND)[(number + place) % len(AROUND)])
+    for place, markup in enumerate([*MARKUPS, *MORE])
+    for number, (form, count) in enumerate(FORMS_AND_COUNTS)
+]
+
+
+@each(
+    ("markup", "form", "count", "around"),
+    CASES,
+    ids=lambda case: f"{case[0].name}, {case[1]}, {case[3]}",
+)
 def test_every_post_and_nothing_else(markup: Markup, form: str, count: int, around: str) -> None:
     listed = markups.items(markup.words, FORMS.get(markup.name, form), count)
     before, after = AROUND[around]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusterwatch.extraction import extract_post
 from tests.extraction.announcement_pages import MARKUPS, page_of, read_words
+from tests.tables import each
 
 WORDS = read_words()
 LANGUAGES = tuple(WORDS)
@@ -22,7 +21,7 @@ def test_there_are_all_official_languages_on_each_kind_of_page() -> None:
     assert {language for _, language in CASES} == set(WORDS)
 
 
-@pytest.mark.parametrize(("markup", "language"), CASES)
+@each(("markup", "language"), CASES)
 def test_the_body_has_every_line_of_the_announcement_and_none_of_the_site(markup: str, language: str) -> None:
     words = WORDS[language]
     case = MARKUPS[markup](words)

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-
 from clusterwatch.extraction import extract_post
 from tests.extraction.pages import P1, P2, PROSE, page
+from tests.tables import each
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 TITLE = "Six towns share their microscopes"
@@ -78,7 +77,7 @@ ROWS = (Path(__file__).parent / "days.tsv").read_text(encoding="utf-8").splitlin
 CASES = [row.split("\t") for row in ROWS if not row.startswith("#")]
 
 
-@pytest.mark.parametrize(("language", "day", "frame", "line"), CASES)
+@each(("language", "day", "frame", "line"), CASES)
 def test_the_day_of_publication_or_none(language: str, day: str, frame: str, line: str) -> None:
     draft = extract_post(page(FRAMES[frame](line), lang=language), "https://example.org/news/call", None, NOW)
     assert (draft.published or "-")[:10] == day

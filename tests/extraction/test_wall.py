@@ -10,6 +10,7 @@ import pytest
 from clusterwatch.extraction import extract_post
 from clusterwatch.extraction.wall import wall_on
 from clusterwatch.models import Reason
+from tests.tables import each
 from tests.vocab.test_vocab import OFFICIAL
 
 TABLE: dict[str, dict[str, list[str]]] = tomllib.loads(
@@ -19,9 +20,7 @@ CASES = [(kind, language, *said) for kind, listed in TABLE.items() for language,
 POST = "Das Netzwerk hat seine neue Werkstatt eröffnet, und alle Mitglieder sind zum Rundgang eingeladen. "
 
 
-@pytest.mark.parametrize(
-    ("kind", "language", "heading", "text"), CASES, ids=[f"{c[0]}-{c[1]}" for c in CASES]
-)
+@each(("kind", "language", "heading", "text"), CASES, ids=lambda c: f"{c[0]}-{c[1]}")
 def test_a_wall_is_recognised_in_each_language(kind: str, language: str, heading: str, text: str) -> None:
     assert wall_on([heading], text) == kind
     assert wall_on(["Netz", heading], f"{text} Seite 4711") == kind
@@ -40,9 +39,7 @@ def test_the_table_has_all_languages() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("kind", "language", "heading", "text"), CASES, ids=[f"{c[0]}-{c[1]}" for c in CASES]
-)
+@each(("kind", "language", "heading", "text"), CASES, ids=lambda c: f"{c[0]}-{c[1]}")
 def test_a_long_text_with_such_words_is_a_text(kind: str, language: str, heading: str, text: str) -> None:
     assert wall_on(["Netz"], f"{text}\n{POST * 8}") is None
 

@@ -10,6 +10,7 @@ import pytest
 
 from clusterwatch.facts import read_facts
 from clusterwatch.models import DayKind, StatedDay
+from tests.tables import each
 
 POSTS = tomllib.loads(Path(__file__).with_name("announcements.toml").read_text("utf-8"))["post"]
 
@@ -23,7 +24,7 @@ def days(text: str, language: str = "en", published: str | None = "2026-03-02", 
     return [summary(day) for day in read_facts(title, text, language, published).days]
 
 
-@pytest.mark.parametrize("post", POSTS, ids=lambda post: f"{post['language']}-{post['title']}")
+@each("post", POSTS, ids=lambda post: f"{post['language']}-{post['title']}")
 def test_the_days_of_an_announcement(post: dict[str, str]) -> None:
     assert sorted(days(post["body"], post["language"], post["published"], post["title"])) == sorted(
         post["days"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.generated.floors import as_toml, below, read_floors
 from tests.generated.frames import FRAMES
 from tests.generated.scoring import Score, scores
+from tests.tables import each
 
 FLOOR = read_floors()
 
@@ -15,7 +14,7 @@ def test_every_frame_has_a_floor() -> None:
     assert list(FLOOR) == ["all", *FRAMES]
 
 
-@pytest.mark.parametrize("name", ["all", *FRAMES])
+@each("name", ["all", *FRAMES])
 def test_the_score_holds(name: str) -> None:
     assert below(FLOOR[name], scores()[name]) == []
 

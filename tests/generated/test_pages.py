@@ -12,6 +12,7 @@ from clusterwatch import parse_date
 from tests.generated.frames import FRAMES, NOW, Page
 from tests.generated.posts import TEXTS, Post, all_posts
 from tests.generated.scoring import body_f1
+from tests.tables import each
 
 POSTS = all_posts()
 WITHOUT_TEXT = ("script_rendered", "password_form", "robot_check", "login_page")  # frames that show no text
@@ -36,12 +37,12 @@ def test_no_post_is_of_the_day_of_the_visit_or_later() -> None:
     assert all(post.day < NOW.date() for post in POSTS)
 
 
-@pytest.mark.parametrize("frame", FRAMES)
+@each("frame", FRAMES)
 def test_a_frame_makes_the_same_page_each_time(frame: str) -> None:
     assert FRAMES[frame](POSTS[0]) == FRAMES[frame](POSTS[0])
 
 
-@pytest.mark.parametrize("frame", [name for name in FRAMES if name not in WITHOUT_TEXT])
+@each("frame", [name for name in FRAMES if name not in WITHOUT_TEXT])
 def test_a_page_shows_every_line_of_its_truth(frame: str) -> None:
     for post in POSTS:
         page = FRAMES[frame](post)

@@ -19,6 +19,7 @@ from clusterwatch.vocab import (
     phrases,
     slugs,
 )
+from tests.tables import each
 
 OFFICIAL = frozenset(
     (
@@ -74,12 +75,12 @@ GROUPS = (
 PAIRS = [pair for group in GROUPS for pair in combinations(group, 2)]
 
 
-@pytest.mark.parametrize("name", [name for name in LANGUAGE_SETS if name not in INCOMPLETE])
+@each("name", [name for name in LANGUAGE_SETS if name not in INCOMPLETE])
 def test_every_official_language_has_the_set(name: str) -> None:
     assert OFFICIAL - by_language(name).keys() == set()
 
 
-@pytest.mark.parametrize("name", SETS)
+@each("name", SETS)
 def test_phrases_are_whole(name: str) -> None:
     """A phrase has no separators, no blanks at its ends and none doubled."""
     for language, listed in by_language(name).items():
@@ -89,14 +90,14 @@ def test_phrases_are_whole(name: str) -> None:
             assert phrase == " ".join(phrase.split()) != "", (language, phrase)
 
 
-@pytest.mark.parametrize("name", LANGUAGE_SETS)
+@each("name", LANGUAGE_SETS)
 def test_phrases_are_written_in_small_letters(name: str) -> None:
     for language, listed in by_language(name).items():
         for phrase in listed:
             assert phrase == phrase.lower(), (language, phrase)
 
 
-@pytest.mark.parametrize("name", SETS)
+@each("name", SETS)
 def test_a_language_lists_no_phrase_twice(name: str) -> None:
     compared = str.lower if name == "common_words" else folded  # there accents tell the languages apart
     for language, listed in by_language(name).items():
@@ -104,13 +105,13 @@ def test_a_language_lists_no_phrase_twice(name: str) -> None:
         assert len(once) == len(listed), (language, sorted(listed))
 
 
-@pytest.mark.parametrize(("one", "other"), PAIRS)
+@each(("one", "other"), PAIRS)
 def test_no_phrase_means_two_things(one: str, other: str) -> None:
     """Not even in two languages: texts are compared with the phrases of all languages at once."""
     assert phrases(one).all & phrases(other).all == set()
 
 
-@pytest.mark.parametrize("name", LANGUAGE_SETS)
+@each("name", LANGUAGE_SETS)
 def test_every_file_says_what_its_phrases_mean(name: str) -> None:
     first = files(vocab).joinpath(f"{name}.toml").read_text("utf-8").splitlines()[0]
     assert re.match(r"# [A-Z].*[.:]", first)

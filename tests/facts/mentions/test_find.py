@@ -6,17 +6,16 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from clusterwatch import read_facts
 from clusterwatch.facts.mentions import find_mentions
 from clusterwatch.facts.paragraphs import paragraphs_of
 from clusterwatch.models import Mention, MentionKind
+from tests.tables import each
 
 CASES = tomllib.loads(Path(__file__).with_name("announcements.toml").read_text(encoding="utf-8"))["case"]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{case['language']} {case['title'][:40]}" for case in CASES])
+@each("case", CASES, ids=lambda case: f"{case['language']} {case['title'][:40]}")
 def test_mentions(case: dict[str, Any]) -> None:
     facts = read_facts(case["title"], case["body"], case["language"], "2026-01-10")
     of = {kind: [mention for mention in facts.mentions if mention.kind is kind] for kind in MentionKind}
