@@ -15,13 +15,15 @@ from typing import Any
 from sqlite_utils import Database
 
 from clusterwatch.facts.moved import moved_by_edit, moved_by_text, without_repetition
-from clusterwatch.facts.versions import PostText, TextVersion, counted_from
+from clusterwatch.facts.versions import PostText, TextVersion, counted_from, links_abroad
 from clusterwatch.models import (
     AnnouncementKind,
     DayKind,
     Draft,
     Facts,
     KnownPost,
+    Link,
+    LinkKind,
     Mention,
     MentionKind,
     MovedDay,
@@ -77,6 +79,10 @@ _WAITING = "SELECT id FROM posts WHERE facts_revision < revision AND id > ? ORDE
 _OF_SOURCE = "SELECT id FROM posts WHERE source = ? AND id > ? ORDER BY id LIMIT ?"
 _TEXT = "title, body, language, published"
 _CURRENT = f"SELECT first_seen, last_changed, {_TEXT} FROM posts WHERE id = ?"
+_LINKS = (
+    "SELECT p.url, l.url, l.text, l.kind, l.host FROM links l JOIN posts p ON p.id = l.post "
+    "WHERE l.post = ? ORDER BY l.rowid"
+)
 _FORMER = f"SELECT cause, seen, {_TEXT} FROM revisions WHERE post = ? ORDER BY revision"
 
 
@@ -205,12 +211,20 @@ class FactRows:
         causes = ["", *(row[0] for row in former)]
         texts = [*(row[1:] for row in former), (seen, *current)]
         versions = (TextVersion(row[0], cause, *row[1:]) for cause, row in zip(causes, texts, strict=True))
-        return PostText(post, first_seen, tuple(versions), self._declared(post))
+        return PostText(post, first_seen, tuple(versions), self._declared(post), self._links(post))
 
     def _declared(self, post: int) -> tuple[StatedDay, ...]:
         """Return the days of a post that data of its page state, as they are archived."""
         rows = self._db.conn.execute(f"{_DAYS_OF} AND method != 'text' ORDER BY number", [post]).fetchall()
         return tuple(_without_text(_stated_day(row)) for row in rows)
+
+    def _links(self, post: int) -> tuple[Link, ...]:
+        """Return the links of a post to other sites, as they are archived."""
+        rows = self._db.conn.execute(_LINKS, [post]).fetchall()
+        if not rows:
+            return ()
+        links = (Link(url, text, LinkKind(kind), host) for _, url, text, kind, host in rows)
+        return links_abroad(links, rows[0][0])
 
     def _replace(self, post: int, facts: Facts, moved: Iterable[MovedDay], revision: int) -> None:
         for table in ("days", "mentions", "moved_days"):

@@ -15,8 +15,9 @@ from clusterwatch.facts.days.declared import with_declared
 from clusterwatch.facts.days.places import with_places
 from clusterwatch.facts.kind import kind_of
 from clusterwatch.facts.mentions import find_mentions
+from clusterwatch.facts.mentions.linked import with_linked
 from clusterwatch.facts.paragraphs import paragraphs_of
-from clusterwatch.models import Facts, StatedDay
+from clusterwatch.models import Facts, Link, StatedDay
 from clusterwatch.vocab.languages import base_language, likely_language
 
 
@@ -28,6 +29,7 @@ def read_facts(
     now: datetime | None = None,
     *,
     declared: Sequence[StatedDay] = (),
+    links: Sequence[Link] = (),
 ) -> Facts:
     """Return what an announcement says: its days, who and what it names, and what kind of announcement it is.
 
@@ -35,11 +37,14 @@ def read_facts(
     `published` is the date of publication (ISO 8601), from which years that are not written are counted. Without it
     they are counted from `now`, the time at which the post was first seen, and without both from the complete dates
     beside them. `declared` are the days that data of the page state (`Draft.declared_days`).
+    `links` are the links of the post to other sites (`Draft.links`): those to the site of a body mention it.
     """
     paragraphs = paragraphs_of(title, body)
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     code = base_language(language) if language else likely_language(text)
     mentions = find_mentions(paragraphs, code)
+    if links:
+        mentions = with_linked(mentions, paragraphs, links)
     days = with_declared(with_places(find_days(paragraphs, code, published, now), mentions), declared)
     kind, confidence = kind_of(paragraphs, code, days, mentions)
     return Facts(days, mentions, kind, confidence)

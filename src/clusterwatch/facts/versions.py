@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from clusterwatch import facts
+from clusterwatch import facts, urls
 from clusterwatch.facts.moved import moved_by_edit, moved_by_text, without_repetition
-from clusterwatch.models import Draft, Facts, FactsOfText, MovedDay, StatedDay
+from clusterwatch.models import Draft, Facts, FactsOfText, Link, MovedDay, StatedDay
 from clusterwatch.pickling import quickly_pickled
 
 _EDIT = "edit"
@@ -37,13 +37,21 @@ class TextVersion:
 class PostText:
     """The texts of a post, oldest first. `first_seen` is a stamp.
 
-    `declared` are the days that data of its page state, which count for the current version.
+    `declared` are the days that data of its page state, and `links` its links to other sites. Both count for the
+    current version.
     """
 
     post: int
     first_seen: str
     versions: tuple[TextVersion, ...]
     declared: tuple[StatedDay, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+def links_abroad(links: Iterable[Link], url: str) -> tuple[Link, ...]:
+    """Return the links that lead to other sites than that of a post with the address `url`."""
+    own = urls.site(url)
+    return tuple(link for link in links if link.host and link.host != own)
 
 
 def with_facts(draft: Draft, now: datetime) -> Draft:
@@ -51,7 +59,8 @@ def with_facts(draft: Draft, now: datetime) -> Draft:
     if draft.interstitial or (draft.title is None and draft.body is None):
         return draft
     texts = (draft.title, draft.body, draft.language, draft.published)
-    read = facts.read_facts(*texts, now, declared=draft.declared_days)
+    links = links_abroad(draft.links, draft.url)
+    read = facts.read_facts(*texts, now, declared=draft.declared_days, links=links)
     since = counted_from(draft.published, now.astimezone(UTC).isoformat())
     return replace(draft, facts=FactsOfText(read, draft.title, draft.body, draft.language, since))
 
@@ -69,12 +78,14 @@ def read_versions(posts: Sequence[PostText]) -> list[tuple[Facts, tuple[MovedDay
 
 def _read(post: PostText) -> tuple[Facts, tuple[MovedDay, ...]]:
     first_seen = datetime.fromisoformat(post.first_seen)
-    declared = [*(() for _ in post.versions[1:]), post.declared]
-    read = [
-        facts.read_facts(v.title, v.body, v.language, v.published, first_seen, declared=days)
-        for v, days in zip(post.versions, declared, strict=True)
-    ]
+    former = [facts.read_facts(*_texts(version), first_seen) for version in post.versions[:-1]]
+    current = _texts(post.versions[-1])
+    read = [*former, facts.read_facts(*current, first_seen, declared=post.declared, links=post.links)]
     return read[-1], without_repetition(_moved(post.versions, read))
+
+
+def _texts(version: TextVersion) -> tuple[str | None, str | None, str | None, str | None]:
+    return version.title, version.body, version.language, version.published
 
 
 def _moved(versions: Sequence[TextVersion], read: Sequence[Facts]) -> Iterator[MovedDay]:

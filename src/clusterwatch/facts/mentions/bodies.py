@@ -8,7 +8,7 @@ the post is in a language of its country.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -117,4 +117,17 @@ def read_bodies(rows: Iterable[tuple[str, str, Iterable[str]]]) -> Bodies:
 @cache
 def shipped_bodies() -> Bodies:
     """Return the catalogue that is shipped."""
-    return read_bodies(json.loads(files(__package__).joinpath("bodies.json").read_text(encoding="utf-8")))
+    return read_bodies((body, country, names) for body, country, names, _ in _shipped())
+
+
+@cache
+def shipped_hosts() -> Mapping[str, tuple[str, str]]:
+    """Return the id and the usual name of the bodies of the shipped catalogue, by the host of their site."""
+    return {host: (body, names[0]) for body, _, names, host in _shipped() if host}
+
+
+def _shipped() -> list[tuple[str, str, list[str], str]]:
+    rows: list[tuple[str, str, list[str], str]] = json.loads(
+        files(__package__).joinpath("bodies.json").read_text(encoding="utf-8")
+    )
+    return rows

@@ -14,10 +14,12 @@ import json
 import re
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from clusterwatch import urls
 from clusterwatch.config import Source, load_sources
 from clusterwatch.dates.generate import capital_names, territory_names
 
@@ -79,14 +81,19 @@ _Town = tuple[str, str, int, list[str]]
 
 
 def bodies(sources: Path) -> str:
-    """Return the bodies of a catalogue as JSON: id, country, and names with the usual one first."""
-    return _lines(
-        "[]", (json.dumps(_body(source), ensure_ascii=False) for source in load_sources(sources).values())
-    )
+    """Return the bodies of a catalogue as JSON: id, country, names with the usual one first, and host.
+
+    A body has no host if its address is not confirmed, or if it is that of several bodies.
+    """
+    catalogue = load_sources(sources).values()
+    hosts = Counter(urls.site(source.url) for source in catalogue if source.enabled)
+    return _lines("[]", (json.dumps(_body(source, hosts), ensure_ascii=False) for source in catalogue))
 
 
-def _body(source: Source) -> list[object]:
-    return [source.id, source.country, [source.name, *source.aliases]]
+def _body(source: Source, hosts: Mapping[str, int]) -> list[object]:
+    host = urls.site(source.url)
+    is_its_own = source.enabled and hosts[host] == 1
+    return [source.id, source.country, [source.name, *source.aliases], host if is_its_own else ""]
 
 
 def places() -> str:
