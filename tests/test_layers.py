@@ -32,6 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("vocab",),
     ("config", "dates"),
     ("discovery", "extraction", "facts"),
+    ("stories",),
     ("http", "archive"),
     ("warc",),
     ("pipeline",),

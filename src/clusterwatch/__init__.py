@@ -1,6 +1,6 @@
 """clusterwatch collects and archives the announcements of Europe's industrial clusters.
 
-    from clusterwatch import extract_post, parse_date, read_facts, load_sources, Archive
+    from clusterwatch import extract_post, parse_date, read_facts, same_story, load_sources, Archive
 
 Each name is imported when it is first used, so that a program that only reads dates starts fast.
 """
@@ -18,9 +18,18 @@ if TYPE_CHECKING:
     from clusterwatch.dates import parse_date
     from clusterwatch.extraction import extract_post
     from clusterwatch.facts import read_facts
+    from clusterwatch.stories import same_story
 
 __version__ = "0.2.0"
-__all__ = ["Archive", "__version__", "extract_post", "load_sources", "parse_date", "read_facts"]
+__all__ = [
+    "Archive",
+    "__version__",
+    "extract_post",
+    "load_sources",
+    "parse_date",
+    "read_facts",
+    "same_story",
+]
 
 # The program that imports clusterwatch decides where its log goes (https://docs.python.org/3/howto/logging.html).
 logging.getLogger("clusterwatch").addHandler(logging.NullHandler())
@@ -33,5 +42,6 @@ __getattr__ = attributes(
         "load_sources": "config",
         "parse_date": "dates",
         "read_facts": "facts",
+        "same_story": "stories",
     },
 )

@@ -1,0 +1,191 @@
+"""The probability that two posts tell the same announcement, from the facts that they share and those that differ.
+
+A logistic model: shared facts of each kind add their weight up to a limit, and each conflict takes some away. The
+numbers were fitted to announcements in 22 languages and then rounded; see docs/decisions.md.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clusterwatch.stories.rarity import Rarity
+from clusterwatch.stories.signature import Signature
+
+USUAL = Rarity()
+_NOTHING_SHARED = -6.0
+_PER_GAP, _GAP = -1.8, 10.0  # per unit of log(1 + days / _GAP)
+_UNKNOWN_GAP = 10  # days that are assumed if a day of publication is missing
+_FAR = 45  # days from which the distance is told as a reason
+# Groups of kinds: the part of their weight that counts, and the most weight that counts.
+_NUMBERS, _DAYS, _ACRONYMS, _OTHERS, _STEMS = (1.0, 18.0), (0.8, 7.0), (0.5, 14.0), (0.2, 12.0), (0.25, 14.0)
+_GROUPS = {
+    "number": _NUMBERS,
+    "day": _DAYS,
+    "month": _DAYS,
+    "acronym": _ACRONYMS,
+    "id": _ACRONYMS,
+    "place": _OTHERS,
+    "programme": _OTHERS,
+    "body": _OTHERS,
+    "host": _OTHERS,
+    "stem": _STEMS,
+}
+_NAMES, _NEXT_WORD = (0.2, 12.0), 1.0  # the second word of a name adds less than the first
+_PREFIX, _ENDING = 4, 2  # letters that two forms of a name share at least; those in which they differ at most
+# Texts in one language share many words. From this share of the shorter one's stems they are copies.
+_COPIED, _PER_COPIED, _ENOUGH = 0.4, 20.0, 12
+_RARE = 4.0  # weight from which two posts on the same announcement would share a number
+_INVENTED = 5  # letters of an acronym that names one project
+
+
+class Against(StrEnum):
+    """What speaks against the same announcement."""
+
+    DEADLINE = "deadline"
+    EVENT = "event"
+    DAYS = "days"
+    NUMBERS = "numbers"
+    ACRONYM = "acronym"
+    IDENTIFIER = "identifier"
+    KIND = "kind"
+    TIME = "time"
+
+
+_COSTS: Mapping[Against, float] = {
+    Against.DEADLINE: -1.1,
+    Against.EVENT: -0.8,
+    Against.DAYS: -1.6,
+    Against.NUMBERS: -2.0,
+    Against.ACRONYM: -1.1,
+    Against.IDENTIFIER: -4.0,
+    Against.KIND: -1.5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How likely two posts tell the same announcement, which facts they share, and what speaks `against` it.
+
+    The facts that say most come first.
+    """
+
+    probability: float
+    shared: tuple[str, ...] = ()
+    against: tuple[Against, ...] = ()
+
+
+def compare(one: Signature, other: Signature, rarity: Rarity = USUAL) -> Comparison:
+    """Compare the signatures of two posts. Their order does not matter."""
+    shared = one.facts & other.facts
+    names = _shared_names(one, other)
+    gap = _UNKNOWN_GAP if one.day is None or other.day is None else abs(one.day - other.day)
+    conflicts = tuple(_conflicts(one, other, rarity))
+    evidence = (
+        _NOTHING_SHARED
+        + _of_facts(one, other, shared, rarity)
+        + _of_names(names, one, other, rarity)
+        + _PER_GAP * math.log1p(gap / _GAP)
+        + sum(_COSTS[conflict] for conflict in conflicts)
+    )
+    facts = [fact for fact in shared if not fact.startswith(("stem ", "name ", "deadline ", "event "))]
+    said = sorted(
+        {*facts, *(f"name {name}" for name in names)}, key=lambda fact: (-rarity.weight(fact), fact)
+    )
+    far = (Against.TIME,) if gap > _FAR else ()
+    return Comparison(round(1 / (1 + math.exp(-evidence)), 4), tuple(said), (*conflicts, *far))
+
+
+def _of_facts(one: Signature, other: Signature, shared: Iterable[str], rarity: Rarity) -> float:
+    sums: dict[tuple[float, float], float] = {}
+    for fact in shared:
+        group = _GROUPS.get(fact.partition(" ")[0])
+        if group:
+            sums[group] = sums.get(group, 0.0) + rarity.weight(fact)
+    if one.language == other.language:
+        sums.pop(_STEMS, None)
+    evidence = sum(_limited(group, weight) for group, weight in sums.items())
+    return evidence + (_of_copies(one, other) if one.language == other.language else 0.0)
+
+
+def _limited(group: tuple[float, float], weight: float) -> float:
+    part, most = group
+    return part * min(weight, most)
+
+
+def _of_copies(one: Signature, other: Signature) -> float:
+    """Return the evidence of two texts in one language that have most of their words in common."""
+    first, second = (each.of_kind("stem") for each in (one, other))
+    shorter = min(len(first), len(second))
+    if shorter < _ENOUGH:
+        return 0.0
+    return _PER_COPIED * max(0.0, len(first & second) / shorter - _COPIED)
+
+
+def _shared_names(one: Signature, other: Signature) -> frozenset[str]:
+    """Return the beginnings of the names that both posts have, in whatever case: Varna, Varni, Varnában."""
+    known: dict[str, list[str]] = {}
+    for name in other.of_kind("name"):
+        known.setdefault(name[:_PREFIX], []).append(name)
+    return frozenset(
+        common
+        for name in one.of_kind("name")
+        for same in known.get(name[:_PREFIX], ())
+        if (common := _common(name, same))
+    )
+
+
+def _common(one: str, other: str) -> str:
+    """Return the common beginning of two forms of a name, or an empty text if they are two names."""
+    length = next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    return one[:length] if length >= max(_PREFIX, min(len(one), len(other)) - _ENDING) else ""
+
+
+def _of_names(names: frozenset[str], one: Signature, other: Signature, rarity: Rarity) -> float:
+    if not names:
+        return 0.0
+    return _limited(_NAMES, min(_weight_of(names, each.names, rarity) for each in (one, other)))
+
+
+def _weight_of(names: frozenset[str], runs: Iterable[tuple[str, ...]], rarity: Rarity) -> float:
+    """Return the weight of the shared names of a post. The words of one name say little more than its first."""
+    total = 0.0
+    left = set(names)
+    for run in runs:
+        found = {name for name in left if any(word.startswith(name) for word in run)}
+        if found:
+            left -= found
+            total += max(rarity.weight(f"name {name}") for name in found) + _NEXT_WORD * (len(found) - 1)
+    return total
+
+
+def _conflicts(one: Signature, other: Signature, rarity: Rarity) -> Iterator[Against]:
+    for against, kind in (
+        (Against.DEADLINE, "deadline"),
+        (Against.EVENT, "event"),
+        (Against.DAYS, "day"),
+        (Against.IDENTIFIER, "id"),
+    ):
+        if _differ(one.of_kind(kind), other.of_kind(kind)):
+            yield against
+    numbers = [
+        {value for value in each.of_kind("number") if rarity.weight(f"number {value}") >= _RARE}
+        for each in (one, other)
+    ]
+    if _differ(*numbers):
+        yield Against.NUMBERS
+    if _differ(
+        *({name for name in each.of_kind("acronym") if len(name) >= _INVENTED} for each in (one, other))
+    ):
+        yield Against.ACRONYM
+    if one.kind is not None and other.kind is not None and one.kind != other.kind:
+        yield Against.KIND
+
+
+def _differ(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
+    return bool(one) and bool(other) and not one & other
