@@ -15,8 +15,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from clusterwatch.archive import Archive
-from clusterwatch.archive.similarity import SHARED, similarity
 from clusterwatch.features import SKETCH, sketch
+from clusterwatch.stories.similarity import SHARED, similarity
 from tests.archive.story_pairs import pairs
 
 PROBES = 300

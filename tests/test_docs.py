@@ -232,11 +232,12 @@ def test_the_queries_of_the_archive_return_rows(tmp_path: Path) -> None:
         web.pages["/news/harbour"] = page.replace("12 December 2098", "19 December 2098")
         workspace.call("run", "-q", "--recheck")
     queries = blocks("docs/archive.md", "sql")
-    assert len(queries) == 14
+    assert len(queries) == 15
     answers = [workspace.rows(query) for query in queries]
     assert all(answers), [q for q, rows in zip(queries, answers, strict=True) if not rows]
     (
         added,
+        links,
         open_calls,
         bodies,
         moved,
@@ -251,6 +252,7 @@ def test_the_queries_of_the_archive_return_rows(tmp_path: Path) -> None:
         methods,
         edits,
     ) = answers
+    assert {row[0] for row in links} == {"text"}
     assert [row[1] for row in added] == ["three times"]
     assert [row[0] for row in open_calls] == ["2098-12-19", None]
     assert [row[1:] for row in bodies] == [("Romanian Cluster Association", 1, 1)]

@@ -41,6 +41,7 @@ from clusterwatch.models import (
     SelectorReason,
     UndoReason,
 )
+from clusterwatch.stories.score import Against
 
 PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.UNREACHABLE: "{url} cannot be reached{why}{via}{since}. {advice}",
@@ -963,6 +964,38 @@ _REFUSALS: Mapping[UndoReason, str] = {
     UndoReason.NOT_RECORDED: "it was edited by a version before 0.2.0, which did not keep the evidence for the "
     "former values",
 }
+
+
+_AGAINST: Mapping[Against, str] = {
+    Against.DEADLINE: "other deadlines",
+    Against.EVENT: "other days of events",
+    Against.DAYS: "other days",
+    Against.NUMBERS: "other numbers",
+    Against.ACRONYM: "other acronyms",
+    Against.IDENTIFIER: "other identifiers",
+    Against.KIND: "another kind of announcement",
+    Against.TEMPLATE: "the same words with other numbers or names",
+    Against.TIME: "a long time between them",
+}
+_FACTS_TOLD = 6  # shared facts that are told of a pair of posts
+
+
+def of_story_link(link: Mapping[str, Any]) -> str:
+    """Return what the comparison of a post with another one found; see `StoryLinks.of`."""
+    shared = "; ".join(link["shared"][:_FACTS_TOLD])
+    against = ", ".join(_AGAINST[Against(one)] for one in link["against"])
+    if link["how"] == "text":
+        said = f"{link['probability']:.0%} of the words are the same"
+    else:
+        said = f"the same announcement with a probability of {link['probability']:.0%}"
+    both = f"; both have: {shared}" if shared else ""
+    return f"post {link['post']}: {said}{both}" + (f"; against it: {against}" if against else "")
+
+
+def of_story_decision(decision: Mapping[str, Any]) -> str:
+    """Return what a person decided about a pair of posts; see `StoryLinks.decisions`."""
+    said = "put together" if decision["together"] else "put apart"
+    return f"post {decision['post']}: {said} by hand on {decision['decided'][:10]}"
 
 
 def of_refusal(post: int, url: str, reason: UndoReason, run: int | None) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from clusterwatch.archive.similarity import StoryText
+from clusterwatch.stories.similarity import StoryText
 
 _TEXTS = tomllib.loads(Path(__file__).with_name("story_texts.toml").read_text("utf-8"))
 EVENT, PROJECT, RETOLD, WELCOME, LEADS = (

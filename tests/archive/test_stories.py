@@ -11,14 +11,14 @@ import pytest
 
 from clusterwatch.archive import Archive
 from clusterwatch.archive import stories as stories_module
-from clusterwatch.archive.similarity import StoryText, similarities
 from clusterwatch.models import Evidence, Method
+from clusterwatch.stories.similarity import StoryText, similarities
 from tests.archive.made import SITE, draft, observed, record, register, rows
 from tests.archive.story_pairs import EVENT, LEADS, PROJECT, YEARS
 
 BETA = "https://beta.example.org"
 EVENT_NOW, EVENT_BEFORE = (EVENT["en"].format(**YEARS[year]) for year in (2, 1))
-PROJECT_NOW = PROJECT["en"].format(**YEARS[2])
+PROJECT_NOW = PROJECT["en"].format(**YEARS[0])  # the numbers of another year: both have no fact in common
 RELAYED = f"{LEADS['en']}\n{EVENT_NOW}"
 
 

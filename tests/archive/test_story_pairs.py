@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from clusterwatch.archive.similarity import SHARED, StoryText, similarity
 from clusterwatch.features import sketch
+from clusterwatch.stories.similarity import SHARED, StoryText, similarity
 from tests.archive.story_pairs import Pair, pairs
 
 PAIRS = list(pairs())

@@ -52,7 +52,10 @@ def test_why_lists_the_other_sources_of_a_story(archived: Archived) -> None:
     workspace, web = archived
     out, _ = workspace.call("why", f"{web.base}/news/composites")
     relay = workspace.rows("SELECT url FROM posts WHERE source = 'relay'")[0][0]
-    assert out.splitlines()[-2:] == ["Also announced by", f"  relay  2026-11-20  {relay}"]
+    lines = out.splitlines()
+    assert lines[-5:-3] == ["Also announced by", f"  relay  2026-11-20  {relay}"]
+    assert lines[-2] == "Compared with"
+    assert lines[-1].endswith("100% of the words are the same")
 
 
 def test_why_lists_attachments_and_portals(own_archive: Archived) -> None:

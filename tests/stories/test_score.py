@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clusterwatch.stories.rarity import Rarity
+from clusterwatch.stories.rarity import Rarity, common_facts
 from clusterwatch.stories.score import Against, compare
 from clusterwatch.stories.signature import Signature, signature_of
 from tests.stories.made import probabilities, signatures, told
@@ -77,9 +77,10 @@ def test_names_in_all_cases_and_alphabets(one: str, other: str, is_shared: bool)
 
 
 def test_a_fact_that_many_posts_have_says_less() -> None:
-    common = Rarity(
-        10_000, {"acronym fibretest": 400, "number 12500": 300, "day 2025-04-30": 500, "number 64": 100}
-    )
+    archived = [{"acronym fibretest", "number 12500"}] * 40 + [{"number 12500", "deadline 2025-04-30"}] * 20
+    shares = common_facts([*archived, *[{"day 2025-04-30"}] * 9, *[set[str]()] * 131])
+    assert shares == {"acronym fibretest": 0.2, "number 12500": 0.3}
+    common = Rarity(shares)
     assert compare(CALL, relay(), common).probability < compare(CALL, relay()).probability
     assert common.weight("acronym fibretest") < common.weight("acronym teksprobe")
 

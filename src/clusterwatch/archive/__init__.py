@@ -19,6 +19,7 @@ from clusterwatch.archive.slim import slim
 from clusterwatch.archive.source_changes import delete_source, rename_source
 from clusterwatch.archive.steps import Steps
 from clusterwatch.archive.store import LONGEST_LOCK, POLL, Archive
+from clusterwatch.archive.story_edits import StoryChanges
 from clusterwatch.archive.times import stamp
 from clusterwatch.archive.undo import UndoPlan
 from clusterwatch.archive.url_records import entry_changed
@@ -40,6 +41,7 @@ __all__ = [
     "Raw",
     "Selection",
     "Steps",
+    "StoryChanges",
     "Told",
     "UndoPlan",
     "Wanted",

@@ -13,6 +13,7 @@ from clusterwatch.archive.facts import FactRows
 from clusterwatch.archive.incidents import Incidents
 from clusterwatch.archive.links import LinkRows
 from clusterwatch.archive.problems import Problems, flags_of
+from clusterwatch.archive.story_links import StoryLinks
 
 # A run that read posts, and held all of them back, was no success.
 _ALL_HELD = """(g.failed > 1 AND g.new + g.changed + g.same = 0 AND EXISTS (
@@ -68,10 +69,10 @@ def shown_state(row: Mapping[str, Any]) -> str:
 
 def explain(db: Database, post: str) -> dict[str, Any] | None:
     """Return everything known about a post, given its id or one of its URLs. Return None if there is no such post."""
-    number = _number(db, post)
-    row = next(iter(db.query("SELECT * FROM posts WHERE id = ?", [number])), None)
-    if row is None:
+    number = number_of(db, post)
+    if number is None:
         return None
+    row = next(db.query("SELECT * FROM posts WHERE id = ?", [number]))
     evidence = db.query("SELECT * FROM evidence WHERE post = ? ORDER BY field", [number])
     url_records = (
         "SELECT url, status, first_seen, last_seen, next_check, problem FROM sightings WHERE post = ?"
@@ -90,12 +91,18 @@ def explain(db: Database, post: str) -> dict[str, Any] | None:
         **FactRows(db).objects(row["id"]),
         "merges": list(db.query("SELECT * FROM merges WHERE post = ? ORDER BY merged", [number])),
         "relays": list(db.query(relays, [row["story"], number])),
+        "story_links": StoryLinks(db).of(number),
+        "story_decisions": StoryLinks(db).decisions(number),
     }
 
 
-def _number(db: Database, post: str) -> int | None:
+def number_of(db: Database, post: str) -> int | None:
+    """Return the number of a post, given its number or one of its URLs, or None if there is no such post."""
     if post.isdecimal():
-        return int(post) if len(post) < 19 else None  # longer numbers do not fit an integer of SQLite
+        if len(post) >= 19:  # it does not fit an integer of SQLite
+            return None
+        row = db.execute("SELECT id FROM posts WHERE id = ?", [int(post)]).fetchone()
+        return int(row[0]) if row else None
     try:
         keys = (urls.key(post), urls.key(urls.without_fragment(post)))
     except ValueError:

@@ -537,6 +537,42 @@ def _m026_views_of_facts(db: Database) -> None:
     )
 
 
+def _m027_links_of_stories(db: Database) -> None:
+    # Posts from before this migration have no signature until `stories rebuild` makes it. Their texts tie them to the
+    # first posts of their stories. The facts by which a post is found go with its signature.
+    _run_script(
+        db,
+        """
+    CREATE TABLE signatures (
+        post INTEGER PRIMARY KEY REFERENCES posts(id), near INTEGER NOT NULL, day INTEGER, language TEXT, kind TEXT,
+        facts TEXT NOT NULL, names TEXT NOT NULL, searched TEXT NOT NULL
+    );
+    CREATE TABLE story_facts (
+        fact INTEGER NOT NULL, day INTEGER NOT NULL, post INTEGER NOT NULL, PRIMARY KEY (fact, day, post)
+    ) WITHOUT ROWID;
+    CREATE TRIGGER signatures_deleted AFTER DELETE ON signatures BEGIN
+        DELETE FROM story_facts WHERE fact IN (SELECT value FROM json_each(OLD.searched)) AND day = OLD.near
+        AND post = OLD.post;
+    END;
+    CREATE TABLE story_links (
+        one INTEGER NOT NULL REFERENCES posts(id), other INTEGER NOT NULL REFERENCES posts(id), how TEXT NOT NULL,
+        probability REAL NOT NULL, shared TEXT NOT NULL, against TEXT NOT NULL, PRIMARY KEY (one, other, how)
+    ) WITHOUT ROWID;
+    CREATE INDEX story_links_other ON story_links (other);
+    CREATE TABLE story_decisions (
+        one INTEGER NOT NULL REFERENCES posts(id), other INTEGER NOT NULL REFERENCES posts(id),
+        together INTEGER NOT NULL, decided TEXT NOT NULL, PRIMARY KEY (one, other)
+    ) WITHOUT ROWID;
+    CREATE INDEX story_decisions_other ON story_decisions (other);
+    CREATE TABLE story_queue (post INTEGER PRIMARY KEY REFERENCES posts(id));
+    CREATE TABLE common_facts (fact TEXT PRIMARY KEY, share REAL NOT NULL) WITHOUT ROWID;
+    INSERT INTO story_links
+        SELECT min(p.id, s.first_post), max(p.id, s.first_post), 'text', coalesce(p.similarity, 1.0), '[]', '[]'
+        FROM posts p JOIN stories s ON s.id = p.story WHERE s.posts > 1 AND p.id != s.first_post;
+    """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -564,6 +600,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m024_html_and_links,
     _m025_facts,
     _m026_views_of_facts,
+    _m027_links_of_stories,
 )
 
 

@@ -12,6 +12,9 @@ from clusterwatch.archive.schema import connect
 LEFT_OUT = (
     "pages",
     "sketches",
+    "story_facts",
+    "story_queue",
+    "common_facts",
     "validators",
     "hosts",
     "warc_files",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from clusterwatch.archive import answers as _answers
 from clusterwatch.archive import mentioned as _mentioned
 from clusterwatch.archive import search as _search
 from clusterwatch.archive import selection as _selection
+from clusterwatch.archive import story_edits as _story_edits
 from clusterwatch.archive import undo as _undo
 from clusterwatch.archive.boilerplate import Boilerplate
 from clusterwatch.archive.captures import Captures
@@ -341,6 +342,45 @@ class Archive:
         posts = self.stories.unsorted()
         for start in range(0, len(posts), STORY_BATCH):
             yield from self._place(posts[start : start + STORY_BATCH])
+        yield from self._count_facts()
+        queued = self.stories.links.queued()
+        for start in range(0, len(queued), STORY_BATCH):
+            yield from self._link(queued[start : start + STORY_BATCH])
+
+    def _count_facts(self) -> Steps[None]:
+        if (counting := self.stories.links.counting()) is not None:
+            posts, step = counting
+            shares = yield step
+            yield None
+            with self.transaction():
+                self.stories.links.keep_shares(posts, shares)
+
+    def _link(self, posts: Sequence[int]) -> Steps[None]:
+        """Find the links of posts by facts, and make the stories that these change."""
+        links = self.stories.links
+        try:
+            texts = links.texts(posts)
+            if not texts:  # their texts were not compared yet
+                return
+            if unsigned := links.unsigned(texts):
+                made = yield links.signing(unsigned)
+                yield None
+                with self.transaction():
+                    links.sign(unsigned, made)
+            pairs, step = links.comparing([one.post for one in texts])
+            found = yield step
+            yield None
+            with self.transaction():
+                self.stories.regroup(links.groups(links.link(texts, pairs, found)))
+        except ArchiveError:
+            raise
+        except Exception as fault:
+            self.raise_if_broken(fault)
+            if len(posts) > 1:
+                for post in posts:
+                    yield from self._link([post])
+                return
+            _log.exception("%s: the links of post %d were not found", self.path, posts[0])
 
     def _place(self, posts: Sequence[int]) -> Steps[None]:
         done = 0
@@ -366,6 +406,29 @@ class Archive:
                     yield from self._place([post])
                 return
             _log.exception("%s: the story of post %d was not found", self.path, posts[0])
+
+    def renew_stories(self) -> None:
+        """Let `story_steps` compare all posts again by the current rules."""
+        with self.transaction():
+            self.stories.links.renew_all()
+
+    def story_numbers(self) -> dict[int, int]:
+        """Return the story of each post that has one."""
+        return _story_edits.stories_by_post(self.db)
+
+    def story_changes(self, before: Mapping[int, int]) -> _story_edits.StoryChanges:
+        """Return how the stories of posts differ from those of `before`."""
+        return _story_edits.changes_of(before, self.story_numbers())
+
+    def join_posts(self, posts: Sequence[int], now: datetime) -> list[int]:
+        """Put posts into one story, whatever their texts say. Return all posts of that story."""
+        with self.transaction():
+            return _story_edits.join_posts(self.stories, posts, now)
+
+    def split_post(self, post: int, now: datetime) -> list[int]:
+        """Take a post out of its story. Return the posts that were with it."""
+        with self.transaction():
+            return _story_edits.split_post(self.stories, post, now)
 
     def learn_boilerplate(self, source: str, now: datetime) -> int:
         """Find new boilerplate of a source and remove it from its posts. Return the number of new lines."""
@@ -503,10 +566,14 @@ class Archive:
             _undo.undo(self.db, plan, now)
         self.derive()
 
+    def post_number(self, post: str) -> int | None:
+        """Return the number of a post, given its number or one of its URLs, or None if there is no such post."""
+        return _answers.number_of(self.db, post)
+
     def explain(self, post: str) -> dict[str, Any] | None:
         """Return everything known about a post, given its id or one of its URLs, or None if there is no such post.
 
         The dict has the columns of `posts` and the keys `evidence`, `sightings`, `revisions`, `links`, `days`,
-        `mentions`, `moved_days`, `merges` and `relays`.
+        `mentions`, `moved_days`, `merges`, `relays`, `story_links` and `story_decisions`.
         """
         return _answers.explain(self.db, post)

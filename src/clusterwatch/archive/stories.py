@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
-from clusterwatch.archive.similarity import SHARED, StoryText, similarities
+from clusterwatch.archive.story_links import Grouped, StoryLinks
 from clusterwatch.features import features_of_body
 from clusterwatch.models import Compute
+from clusterwatch.stories.similarity import SHARED, StoryText, similarities
 
 COMMON = 60  # posts; a hash that more of them share comes from a common phrase and is ignored
 _COMPARED = 8  # stories that are compared word by word
@@ -28,9 +29,18 @@ SELECT (SELECT json_group_array(post) FROM (SELECT post FROM sketches WHERE hash
 FROM json_each(?) h
 """
 _STORIES = "SELECT id, story FROM posts WHERE id IN (SELECT value FROM json_each(?)) AND story IS NOT NULL"
-_OF_SOURCE = "SELECT 1 FROM posts WHERE story = ? AND source = ? AND id != ?"
+# A story may have posts in other languages, whose words say nothing.
+_OF_SOURCE = """
+SELECT 1 FROM posts p WHERE story = ? AND source = ? AND id != ?
+AND language IS (SELECT language FROM posts o WHERE o.id = ?)
+"""
 _FIRST = """
-SELECT body, published FROM posts WHERE story = ? AND id != ? ORDER BY published IS NULL, published, id LIMIT 1
+SELECT id, body, published FROM posts p WHERE story = ? AND id != ?
+ORDER BY language IS NOT (SELECT language FROM posts o WHERE o.id = ?), published IS NULL, published, id LIMIT 1
+"""
+_SAME_TEXT = """
+SELECT p.id FROM posts p WHERE p.story = :story AND p.id != :post
+AND p.fingerprint = (SELECT fingerprint FROM posts WHERE id = :post) ORDER BY p.id LIMIT 1
 """
 _NEW = """
 INSERT INTO stories (fingerprint, first_post, posts, sources, first_published, last_published)
@@ -40,9 +50,10 @@ VALUES (?, ?, 1, 1, ?, ?)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A story that may be that of a post, with the text of its first post."""
+    """A story that may be that of a post, with the number and the text of its first post in the same language."""
 
     story: int
+    post: int
     first: StoryText
 
 
@@ -77,6 +88,7 @@ class Stories:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self.links = StoryLinks(db)
 
     def add_sketch(self, post: int, hashes: Sequence[int]) -> None:
         """Write the sketch of a new post."""
@@ -147,18 +159,50 @@ class Stories:
         """Write the story of a post. Return the stories whose posts must be counted."""
         post, old = search.post, search.old
         best = max(zip(shares, (-n for n in range(len(shares))), strict=True), default=(0.0, 0))
+        tied: int | None = None
         if search.exact is not None:
             story, how, share = search.exact, "exact", 1.0
+            tied = self._with_text(story, post)
         elif best[0]:
-            story, how, share = search.candidates[-best[1]].story, "near", best[0]
+            found = search.candidates[-best[1]]
+            story, how, share, tied = found.story, "near", best[0], found.post
         else:
             story, how, share = self._own(search), "alone", None
+        self.links.tie(post, tied, share or 0.0)
         sql = "UPDATE posts SET story = ?, story_by = ?, similarity = ? WHERE id = ?"
         self._db.conn.execute(sql, [story, how, share, post])
         changed = {story} if how != "alone" or old is not None else set()
         if old is not None and old != story and not self._deleted(old):
             changed.add(old)
         return changed
+
+    def regroup(self, groups: Iterable[Grouped]) -> None:
+        """Give each group of posts a story of its own: the one that most of them have, if no other group has it."""
+        taken: set[int] = set()
+        changed: set[int] = set()
+        for group in groups:
+            sql = "SELECT id, story, story_by, similarity FROM posts WHERE id IN (SELECT value FROM json_each(?))"
+            rows = self._db.conn.execute(sql, [json.dumps(group.posts)]).fetchall()
+            times = Counter(story for _, story, _, _ in rows if story is not None and story not in taken)
+            story = min(times, key=lambda one: (-times[one], one), default=None)
+            if story is None:
+                values = [None, group.posts[0], None, None]
+                story = int(self._db.conn.execute(_NEW, values).lastrowid or 0)
+            taken.add(story)
+            for post, old, *was in rows:
+                now = _reason(was, group.how[post])
+                if (old, *was) != (story, *now):
+                    sql = "UPDATE posts SET story = ?, story_by = ?, similarity = ? WHERE id = ?"
+                    self._db.conn.execute(sql, [story, *now, post])
+                    if old != story:
+                        changed |= {story} if old is None else {story, old}
+        for story in sorted(changed):
+            self.recount(story)
+
+    def posts_with(self, post: int) -> list[int]:
+        """Return all posts of the story of a post, which may be alone in it."""
+        sql = "SELECT id FROM posts WHERE story = (SELECT story FROM posts WHERE id = ?) ORDER BY id"
+        return [row[0] for row in self._db.conn.execute(sql, [post])]
 
     def is_current(self, search: Search) -> bool:
         """Return whether a post and its candidates are as they were when they were looked up."""
@@ -167,6 +211,7 @@ class Stories:
     def refresh(self, post: int) -> None:
         """Update the row of the story of `post`: its posts, sources, first and last day, and first post."""
         self._count(self._db.execute("SELECT story FROM posts WHERE id = ?", [post]).fetchone()[0])
+        self.links.renew(post)
 
     def _count(self, story: int) -> None:
         self._db.execute(
@@ -176,6 +221,14 @@ class Stories:
             "ORDER BY published IS NULL, published, id LIMIT 1) WHERE id = ?",
             [story],
         )
+
+    def _with_text(self, story: int, post: int) -> int | None:
+        """Return a post of a story that has the text of `post`: its first one, if that has it."""
+        first = "SELECT f.id FROM stories s JOIN posts f ON f.id = s.first_post, posts p "
+        first += "WHERE s.id = ? AND p.id = ? AND f.id != p.id AND f.fingerprint = p.fingerprint"
+        row = self._db.conn.execute(first, [story, post]).fetchone()
+        row = row or self._db.conn.execute(_SAME_TEXT, {"story": story, "post": post}).fetchone()
+        return int(row[0]) if row else None
 
     def _exact(self, mark: str | None, post: int, old: int | None) -> tuple[int | None, bool]:
         """Return the story with exactly this text, or None, and whether any story but `old` has this text.
@@ -205,9 +258,9 @@ class Stories:
         """Return up to _COMPARED stories without a post of the same source, with the text of their first posts."""
         found = []
         for story in stories[:_COMPARED]:
-            if not self._db.conn.execute(_OF_SOURCE, [story, source, post]).fetchone():
-                body, published = self._db.conn.execute(_FIRST, [story, post]).fetchone()
-                found.append(Candidate(story, StoryText(body or "", published)))
+            if not self._db.conn.execute(_OF_SOURCE, [story, source, post, post]).fetchone():
+                first, body, published = self._db.conn.execute(_FIRST, [story, post, post]).fetchone()
+                found.append(Candidate(story, first, StoryText(body or "", published)))
         return tuple(found)
 
     def _own(self, search: Search) -> int:
@@ -233,3 +286,13 @@ class Stories:
             return False
         self._db.execute("DELETE FROM stories WHERE id = ?", [story])
         return True
+
+
+def _reason(
+    was: Sequence[str | float | None], now: tuple[str, float | None]
+) -> tuple[str | float | None, ...]:
+    """Return `story_by` and `similarity` of a post in its group. What its text said stays if that ties it still."""
+    how, share = now
+    if how == "text":
+        return tuple(was) if was[0] in ("exact", "near", "alone") else ("near", share)
+    return (how, share if how == "facts" else None)

@@ -148,10 +148,21 @@ def _print_post(post: dict[str, Any]) -> None:
     states = [*post["revisions"], post]
     for row, next_ in pairwise(states):
         _print_revision(row, next_)
+    _print_story(post)
+
+
+def _print_story(post: dict[str, Any]) -> None:
+    out = console()
     if post["relays"]:
         out.print("\n[bold]Also announced by[/bold]")
     for row in post["relays"]:
         out.print(shown(f"  {row['source']}  {row['published'] or 'no date'}  {row['url']}"), soft_wrap=True)
+    if post["story_links"] or post["story_decisions"]:
+        out.print("\n[bold]Compared with[/bold]")
+    for row in post["story_links"]:
+        out.print(shown(f"  {sentences.of_story_link(row)}"), soft_wrap=True)
+    for row in post["story_decisions"]:
+        out.print(shown(f"  {sentences.of_story_decision(row)}"), soft_wrap=True)
 
 
 def _print_facts(post: dict[str, Any]) -> None:

@@ -38,6 +38,8 @@ COMMANDS: dict[str, dict[str, Summary]] = {
         "reextract": Summary(
             "reextract", "Read the archived raw pages again by the current rules, without requests."
         ),
+        "story": Summary("stories", "Put posts into one story, or take one out of its story."),
+        "stories": Summary("stories", "Make the stories of all posts again."),
         "undo": Summary("undo", "Take back what RUN did to the posts of all sources, or of the given ones."),
         "schedule": Summary(
             "schedule", "Print the lines that make cron or systemd run the program every night."

@@ -10,7 +10,9 @@ numbers      finds numbers by scale, as digits or words
 signature    combines these steps: what identifies an announcement in any language
 rarity       says how much a shared fact says
 score        the probability that two posts tell the same announcement, with the reasons
+similarity   compares two texts in one language word by word
 cluster      puts posts into stories by average link
+archived     the steps as an archive runs them
 same         compares two posts
 """
 

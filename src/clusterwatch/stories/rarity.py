@@ -1,20 +1,22 @@
 """How much it says that two posts share a fact: the rarer the fact, the more.
 
-A weight is the negative logarithm of the share of posts that have the fact (its surprisal, in nats). In an archive the
-share is counted; without one, or for facts that few posts have, it is what announcements usually have.
+A weight is the negative logarithm of the share of posts that have the fact (its surprisal, in nats). That is what
+announcements usually have, unless it is more common in an archive: the weight of a fact is never higher there.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
-_PRIOR = 300  # posts that the usual share counts for beside those of the archive
+_LEAST = 10  # posts that have a fact: fewer do not show that it is common
 # The usual share of posts that have one fact of a kind.
 _SHARES = {
     "day": 0.003, "month": 0.01, "year": 0.08, "name": 0.012, "stem": 0.03, "place": 0.01, "programme": 0.02,
     "body": 0.01, "id": 0.0005, "host": 0.003,
 }  # fmt: skip
+COUNTED = frozenset(_SHARES) | {"number", "acronym"}
 _TERM = 0.01  # a day on which terms end: the first, the fifteenth and the last two of a month
 _TERM_DAYS = frozenset({"01", "15", "30", "31"})
 _COUNTRY, _LONG_ACRONYM, _SHORT_ACRONYM, _INTERNATIONAL = 0.1, 0.0015, 0.012, 0.15
@@ -31,20 +33,36 @@ _STEMS = frozenset({
 
 
 class Rarity:
-    """The weights of facts in an archive of `posts` posts, of which `counts` have each fact."""
+    """The weights of facts in an archive in which the facts of `shares` are more common than usual."""
 
-    def __init__(self, posts: int = 0, counts: Mapping[str, int] | None = None) -> None:
-        self._posts = posts
-        self._counts = counts or {}
+    def __init__(self, shares: Mapping[str, float] | None = None) -> None:
+        self._shares = shares or {}
         self._weights: dict[str, float] = {}
 
     def weight(self, fact: str) -> float:
         """Return how much it says that two posts share this fact, in nats."""
         weight = self._weights.get(fact)
         if weight is None:
-            seen = self._counts.get(fact, 0) + _PRIOR * usual_share(fact)
-            weight = self._weights[fact] = -math.log(seen / (self._posts + _PRIOR))
+            weight = usual_weight(fact)
+            if fact in self._shares:
+                weight = min(weight, -math.log(self._shares[fact]))
+            self._weights[fact] = weight
         return weight
+
+
+def common_facts(posts: Sequence[Iterable[str]]) -> dict[str, float]:
+    """Return the shares of the facts that are more common in these posts than usual."""
+    counts = Counter(fact for facts in posts for fact in facts if fact.partition(" ")[0] in COUNTED)
+    return {
+        fact: times / len(posts)
+        for fact, times in sorted(counts.items())
+        if times >= _LEAST and times / len(posts) > usual_share(fact)
+    }
+
+
+def usual_weight(fact: str) -> float:
+    """Return the weight of a fact where nothing is known of an archive."""
+    return -math.log(usual_share(fact))
 
 
 def usual_share(fact: str) -> float:
@@ -72,7 +90,7 @@ def _share_of_number(value: str) -> float:
         return 0.04
     digits = len(value.replace(".", "").strip("0"))
     if digits <= 1:
-        return 0.03 if number < 10_000 else 0.015
+        return 0.03
     if digits == 2:
-        return 0.012 if number < 10_000 else 0.006
+        return 0.015 if number < 10_000 else 0.01
     return 0.002

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from clusterwatch.stories.cluster import JOINED
 from clusterwatch.stories.score import compare
-from clusterwatch.stories.signature import Signature, signature_of
+from clusterwatch.stories.signature import signature_of
+from clusterwatch.stories.similarity import StoryText, similarity
+from clusterwatch.vocab.languages import base_language
 
 
 class Post(Protocol):
@@ -26,12 +29,18 @@ def same_story(one: Post | Mapping[str, Any], other: Post | Mapping[str, Any]) -
     """Return the probability that two posts report the same announcement: 0.5 or more means that they do.
 
     A post is an object with the attributes `title`, `body`, `language` and `published`, or a mapping with these keys.
-    A report on a later step of the same project, or on last year's call, is another announcement.
+    A report on a later step of the same project, or on last year's call, is another announcement. Texts in one language
+    are compared word by word, too: a copy is the same announcement, whatever it says.
     """
-    return compare(_signature(one), _signature(other)).probability
+    first, second = _fields(one), _fields(other)
+    if base_language(first[2] or "") == base_language(second[2] or ""):
+        copied = similarity(StoryText(first[1] or "", first[3]), StoryText(second[1] or "", second[3]))
+        if copied:
+            return max(copied, JOINED)
+    return compare(signature_of(*first), signature_of(*second)).probability
 
 
-def _signature(post: Post | Mapping[str, Any]) -> Signature:
+def _fields(post: Post | Mapping[str, Any]) -> tuple[str | None, str | None, str | None, str | None]:
     if isinstance(post, Mapping):
-        return signature_of(post.get("title"), post.get("body"), post.get("language"), post.get("published"))
-    return signature_of(post.title, post.body, post.language, post.published)
+        return post.get("title"), post.get("body"), post.get("language"), post.get("published")
+    return post.title, post.body, post.language, post.published

@@ -36,8 +36,9 @@ _GROUPS = {
 }
 _NAMES, _NEXT_WORD = (0.2, 12.0), 1.0  # the second word of a name adds less than the first
 _PREFIX, _ENDING = 4, 2  # letters that two forms of a name share at least; those in which they differ at most
-# Texts in one language share many words. From this share of the shorter one's stems they are copies.
-_COPIED, _PER_COPIED, _ENOUGH = 0.4, 20.0, 12
+# Texts in one language share words. The share of the shorter one's stems that both have says how alike they are: other
+# texts have less than _ALIKE. From _COPIED they are copies, or a template that was filled in again.
+_ALIKE, _COPIED, _PER_LACK, _PER_SHARE, _COPY, _ENOUGH = 0.27, 0.65, 30.0, 8.0, 6.0, 12
 _RARE = 4.0  # weight from which two posts on the same announcement would share a number
 _INVENTED = 5  # letters of an acronym that names one project
 
@@ -52,6 +53,7 @@ class Against(StrEnum):
     ACRONYM = "acronym"
     IDENTIFIER = "identifier"
     KIND = "kind"
+    TEMPLATE = "template"
     TIME = "time"
 
 
@@ -63,6 +65,7 @@ _COSTS: Mapping[Against, float] = {
     Against.ACRONYM: -1.1,
     Against.IDENTIFIER: -4.0,
     Against.KIND: -1.5,
+    Against.TEMPLATE: -9.0,
 }
 
 
@@ -108,7 +111,7 @@ def _of_facts(one: Signature, other: Signature, shared: Iterable[str], rarity: R
     if one.language == other.language:
         sums.pop(_STEMS, None)
     evidence = sum(_limited(group, weight) for group, weight in sums.items())
-    return evidence + (_of_copies(one, other) if one.language == other.language else 0.0)
+    return evidence + (_of_words(one, other) if one.language == other.language else 0.0)
 
 
 def _limited(group: tuple[float, float], weight: float) -> float:
@@ -116,13 +119,36 @@ def _limited(group: tuple[float, float], weight: float) -> float:
     return part * min(weight, most)
 
 
-def _of_copies(one: Signature, other: Signature) -> float:
-    """Return the evidence of two texts in one language that have most of their words in common."""
-    first, second = (each.of_kind("stem") for each in (one, other))
-    shorter = min(len(first), len(second))
-    if shorter < _ENOUGH:
+def _of_words(one: Signature, other: Signature) -> float:
+    """Return the evidence of the words of two texts in one language."""
+    share = _likeness(one, other)
+    if share is None:
         return 0.0
-    return _PER_COPIED * max(0.0, len(first & second) / shorter - _COPIED)
+    if share < _ALIKE:
+        return _PER_LACK * (share - _ALIKE)
+    return _PER_SHARE * (min(share, _COPIED) - _ALIKE) + (_COPY if share >= _COPIED else 0.0)
+
+
+def _likeness(one: Signature, other: Signature) -> float | None:
+    """Return which share of the shorter text's stems both texts have, or None if it has too few."""
+    first, second = one.of_kind("stem"), other.of_kind("stem")
+    shorter = min(len(first), len(second))
+    return len(first & second) / shorter if shorter >= _ENOUGH else None
+
+
+def _is_template(one: Signature, other: Signature) -> bool:
+    """Return whether one text is the other with other numbers, days or names filled in."""
+    if one.language != other.language or (_likeness(one, other) or 0.0) < _COPIED:
+        return False
+    values = [
+        {fact for fact in each.facts if fact.startswith(("number ", "day ", "year "))}
+        for each in (one, other)
+    ]
+    return _each_has_more(*values) or _each_has_more(one.of_kind("name"), other.of_kind("name"))
+
+
+def _each_has_more(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
+    return bool(one - other) and bool(other - one)
 
 
 def _shared_names(one: Signature, other: Signature) -> frozenset[str]:
@@ -185,6 +211,8 @@ def _conflicts(one: Signature, other: Signature, rarity: Rarity) -> Iterator[Aga
         yield Against.ACRONYM
     if one.kind is not None and other.kind is not None and one.kind != other.kind:
         yield Against.KIND
+    if _is_template(one, other):
+        yield Against.TEMPLATE
 
 
 def _differ(one: AbstractSet[str], other: AbstractSet[str]) -> bool:

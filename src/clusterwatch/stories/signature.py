@@ -118,7 +118,8 @@ def _words_in(text: str) -> Iterator[str]:
         if written[0].isdigit():
             continue
         if word.is_acronym and not shouts:
-            yield f"acronym {plain(written)}"
+            if len(plain(written)) > 1:  # that of II is one letter
+                yield f"acronym {plain(written)}"
         elif len(written) >= _STEM:
             yield f"stem {plain(written)[:_STEM]}"
 

@@ -7,7 +7,7 @@ from typing import Any
 from clusterwatch.archive import Archive
 
 # References that the schema does not declare.
-_REFERENCES = {("stories", "first_post"): "posts"}
+_REFERENCES = {("stories", "first_post"): "posts", ("story_facts", "post"): "posts"}
 
 
 def tables(archive: Archive) -> list[str]:

@@ -119,6 +119,7 @@ def _merge(archive: Archive, inputs: list[Input], progress: Callable[[int, int],
     stories = KeptStories(inputs, count)
     stories.write(db)
     joined = merge_posts(db, inputs, stories, lambda posts: progress(posts, count))
+    stories.write_links(db)
     for table in RULES:
         merge_by_rule(db, inputs, table)
     merge_pages(db, inputs)

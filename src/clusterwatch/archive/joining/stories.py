@@ -10,9 +10,11 @@ from itertools import groupby
 
 from sqlite_utils import Database
 
-from clusterwatch.archive.joining.inputs import Input, insert
-from clusterwatch.archive.similarity import SHARED
+from clusterwatch.archive.joining.inputs import Input, Row, insert
 from clusterwatch.archive.stories import COMMON
+from clusterwatch.stories.similarity import SHARED
+
+_DECISIONS = "SELECT * FROM story_decisions ORDER BY one, other"
 
 
 class KeptStories:
@@ -46,6 +48,27 @@ class KeptStories:
         kept = ((hash_, post) for hash_, post in sketches if self._in_many[post] == 1)
         db.conn.executemany("INSERT INTO sketches (hash, post) VALUES (?, ?)", kept)
 
+    def write_links(self, db: Database) -> None:
+        """Write what ties posts by their texts and by decisions, and the signatures of the posts of one input only.
+
+        The links of all posts by facts are found anew, since they may lead to posts of another input.
+        """
+        for one in self._inputs:
+            for row in one.rows("SELECT * FROM signatures"):
+                if self._in_many[one.posts[row["post"]]] == 1:
+                    insert(db, "signatures", {**row, "post": one.posts[row["post"]]})
+            for row in one.rows("SELECT * FROM story_facts"):
+                if self._in_many[one.posts[row["post"]]] == 1:
+                    insert(db, "story_facts", {**row, "post": one.posts[row["post"]]})
+            for row in one.rows("SELECT * FROM story_links WHERE how != 'facts'"):
+                _insert_pair(db, "story_links", one, row)
+        decided = [
+            (row["decided"], n, row) for n, one in enumerate(self._inputs) for row in one.rows(_DECISIONS)
+        ]
+        for _, n, row in sorted(decided, key=lambda found: (found[0], found[1])):  # the last one counts
+            _insert_pair(db, "story_decisions", self._inputs[n], row)
+        db.conn.execute("INSERT INTO story_queue SELECT id FROM posts ORDER BY id")
+
     def _doubtful(self, count: int) -> list[set[int]]:
         """Return the stories of each input that may have posts of another input."""
         shared = _shared_hashes(self._inputs, count)
@@ -60,6 +83,13 @@ class KeptStories:
             for n, story in same:
                 doubtful[n].add(story)
         return doubtful
+
+
+def _insert_pair(db: Database, table: str, origin: Input, row: Row) -> None:
+    pair = sorted((origin.posts[row["one"]], origin.posts[row["other"]]))
+    values = {**row, "one": pair[0], "other": pair[1]}
+    sql = f"INSERT OR REPLACE INTO {table} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})"
+    db.conn.execute(sql, list(values.values()))
 
 
 def _largest(one: Input) -> int:

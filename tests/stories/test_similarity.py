@@ -8,8 +8,8 @@ from string import ascii_lowercase
 
 import pytest
 
-from clusterwatch.archive.similarity import StoryText, similarity
 from clusterwatch.features import sketch
+from clusterwatch.stories.similarity import StoryText, similarity
 
 # Different words of three letters. None of them is a name or a number.
 WORDS = ["".join(letters) for letters in product(ascii_lowercase, repeat=3)]

@@ -1,0 +1,144 @@
+"""Stories across languages in a large archive: what a post costs, what the tables take, and how often links are wrong.
+
+    python benchmarks/story_links.py                    # 100,000 posts of ten years
+    python benchmarks/story_links.py --posts 1000000
+
+The signatures are drawn at random, each post telling an announcement of its own: round and small numbers, the first and
+last days of months, countries and usual words are as common as in announcements, so that every link is wrong. The posts
+to add have such signatures, too, so that their cost is that of candidates, comparisons and stories.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from clusterwatch.archive import Archive
+from clusterwatch.archive.steps import run_inline
+from clusterwatch.archive.story_links import WINDOW
+from clusterwatch.stories.archived import Stored, Text, stored
+from clusterwatch.stories.score import compare
+from clusterwatch.stories.signature import Signature
+
+SOURCES, DAYS, ADDED, PAIRS = 100, 3650, 1000, 200_000
+LANGUAGES = ("bg", "cs", "de", "el", "en", "es", "fr", "hr", "hu", "it", "lt", "lv", "nl", "pl", "pt", "sv")
+START = date(2016, 1, 1).toordinal()
+
+
+def signature(dice: random.Random, day: int) -> Signature:
+    """Return the signature of an announcement that no other post tells."""
+    facts = {f"number {_number(dice)}" for _ in range(dice.randint(1, 6))}
+    for _ in range(dice.randint(0, 3)):
+        stated = date.fromordinal(day + dice.randint(-10, 90))
+        if dice.random() < 0.2:
+            stated = stated.replace(day=dice.choice((1, 15, 28)))
+        facts.add(f"day {stated.isoformat()}")
+    if dice.random() < 0.5:
+        facts.add(f"acronym {_rank(dice, 20_000)}project")
+    facts |= {f"place X{_rank(dice, 40)}" for _ in range(dice.randint(0, 3))}
+    facts |= {f"place X{_rank(dice, 300)} Town" for _ in range(dice.randint(0, 2))}
+    facts |= {f"stem s{_rank(dice, 5000)}" for _ in range(40)}
+    names = tuple((f"name{_rank(dice, 5000)}",) for _ in range(6))
+    facts |= {f"name {name}" for (name,) in names}
+    return Signature(day, dice.choice(LANGUAGES), None, frozenset(facts), names)
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--posts", type=int, default=100_000)
+    posts = parser.parse_args().posts
+    dice = random.Random(1)
+    wrong, seen = _wrong_pairs(dice)
+    print(f"{wrong} of {seen:,} pairs within {WINDOW} days have a probability of 0.5 or more")
+    with tempfile.TemporaryDirectory() as folder, Archive(Path(folder) / "archive.db") as archive:
+        _fill(archive, dice, posts)
+        before = _bytes(archive)
+        made = {posts + 1 + n: stored(signature(dice, START + dice.randrange(DAYS))) for n in range(ADDED)}
+        _insert(archive, posts + 1, ADDED)
+        start = time.process_time()
+        _link(archive, made)
+        used = time.process_time() - start
+        joined = archive.db.execute("SELECT count(*) FROM posts WHERE story_by = 'facts'").fetchone()[0]
+        print(f"{posts:,} posts: {1000 * used / ADDED:.2f} ms of CPU per added post, {joined} posts joined")
+        for table, size in before.items():
+            print(f"{table:22} {size / posts:6.0f} bytes per post")
+
+
+def _wrong_pairs(dice: random.Random) -> tuple[int, int]:
+    wrong = 0
+    made = [signature(dice, START + dice.randrange(WINDOW)) for _ in range(2000)]
+    for _ in range(PAIRS):
+        one, other = dice.sample(made, 2)
+        wrong += compare(one, other).probability >= 0.5
+    return wrong, PAIRS
+
+
+def _number(dice: random.Random) -> str:
+    digits = dice.choice((1, 1, 2, 2, 2, 3, 4))
+    scale = dice.choice((1, 1, 10, 100, 1000, 1_000_000))
+    return str(dice.randrange(10 ** (digits - 1), 10**digits) * scale)
+
+
+def _rank(dice: random.Random, most: int) -> int:
+    """Return a number up to `most`, small ones more often, as words are distributed."""
+    return int(most ** dice.random())
+
+
+def _fill(archive: Archive, dice: random.Random, posts: int) -> None:
+    db = archive.db.conn
+    with archive.transaction():
+        db.executemany(
+            "INSERT INTO sources (id, name, url, first_seen, rules) VALUES (?, '', '/', '', '')",
+            [(f"s{n}",) for n in range(SOURCES)],
+        )
+    _insert(archive, 1, posts)
+    for first in range(1, posts + 1, 10_000):
+        with archive.transaction():
+            for post in range(first, min(first + 10_000, posts + 1)):
+                made = stored(signature(dice, START + dice.randrange(DAYS)))
+                archive.stories.links.sign([Text(post, "", None, None, None, None)], [made])
+
+
+def _insert(archive: Archive, first: int, count: int) -> None:
+    numbers = range(first, first + count)
+    with archive.transaction():
+        archive.db.conn.executemany(
+            "INSERT INTO stories (id, first_post, posts) VALUES (?, ?, 1)", ((n, n) for n in numbers)
+        )
+        archive.db.conn.executemany(
+            "INSERT INTO posts (id, source, url, first_seen, last_seen, last_changed, story, story_by, fingerprint) "
+            "VALUES (?, ?, ?, '2026-01-01', '', '', ?, 'alone', '')",
+            ((n, f"s{n % SOURCES}", str(n), n) for n in numbers),
+        )
+
+
+def _link(archive: Archive, made: dict[int, Stored]) -> None:
+    links = archive.stories.links
+    with archive.transaction():
+        for post, one in made.items():
+            links.sign([Text(post, "", None, None, None, None)], [one])
+        links.queue(made)
+    run_inline(archive.story_steps())
+
+
+def _bytes(archive: Archive) -> dict[str, int]:
+    names = ("signatures", "story_facts")
+    return dict(_sizes(archive, names))
+
+
+def _sizes(archive: Archive, names: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    for name in names:
+        (size,) = archive.db.execute("SELECT sum(pgsize) FROM dbstat WHERE name = ?", [name]).fetchone()
+        yield name, size or 0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""The steps of stories as an archive runs them in workers: signatures of posts, and comparisons with candidates.
+
+Signatures travel as they are stored, since most of them are compared more than once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+from typing import NamedTuple
+
+from clusterwatch.models import AnnouncementKind
+from clusterwatch.stories.boilerplate import repeated_paragraphs
+from clusterwatch.stories.rarity import Rarity, common_facts, usual_weight
+from clusterwatch.stories.score import Comparison, compare
+from clusterwatch.stories.signature import Signature, signature_of
+
+SEARCHED = frozenset({"number", "day", "month", "acronym", "id", "host", "body", "place"})
+RARE = 3.0  # weight from which a fact finds candidates
+_BYTES = 6  # bytes of a hash: a size of integer that SQLite stores without waste
+
+
+class Text(NamedTuple):
+    """What a signature is made of: a post and the texts of its source in `source`."""
+
+    post: int
+    source: str
+    title: str | None
+    body: str | None
+    language: str | None
+    published: str | None
+
+
+class Stored(NamedTuple):
+    """A signature as it is stored. `facts`, `names` and `searched`, the hashes of its rare facts, are JSON."""
+
+    day: int | None
+    language: str | None
+    kind: str | None
+    facts: str
+    names: str
+    searched: str
+
+    def signature(self) -> Signature:
+        """Return the signature."""
+        return Signature(
+            self.day,
+            self.language,
+            AnnouncementKind(self.kind) if self.kind else None,
+            frozenset(json.loads(self.facts)),
+            tuple(map(tuple, json.loads(self.names))),
+        )
+
+
+def stored(signature: Signature) -> Stored:
+    """Return a signature as it is stored."""
+    searched = sorted(_hash(fact) for fact in signature.facts if _finds(fact))
+    return Stored(
+        signature.day,
+        signature.language,
+        signature.kind,
+        _json(sorted(signature.facts)),
+        _json(signature.names),
+        _json(searched),
+    )
+
+
+def signed(texts: Sequence[Text], neighbours: Mapping[str, Sequence[str]]) -> list[Stored]:
+    """Return the signatures of posts. `neighbours` are bodies of each source, which show what repeats there."""
+    repeated = {source: repeated_paragraphs(bodies) for source, bodies in neighbours.items()}
+    return [
+        stored(signature_of(one.title, one.body, one.language, one.published, repeated[one.source]))
+        for one in texts
+    ]
+
+
+def compared(
+    pairs: Sequence[tuple[int, int]], signatures: Mapping[int, Stored], shares: Mapping[str, float]
+) -> list[Comparison]:
+    """Compare pairs of posts. `shares` are those of the facts that are more common in the archive than usual."""
+    rarity = Rarity(shares)
+    read = {post: one.signature() for post, one in signatures.items()}
+    return [compare(read[one], read[other], rarity) for one, other in pairs]
+
+
+def counted(facts: Sequence[str]) -> dict[str, float]:
+    """Return the shares of the facts that are more common in these posts than usual. Each text is JSON."""
+    return common_facts([json.loads(one) for one in facts])
+
+
+def _finds(fact: str) -> bool:
+    return fact.partition(" ")[0] in SEARCHED and usual_weight(fact) >= RARE
+
+
+def _hash(fact: str) -> int:
+    return int.from_bytes(blake2b(fact.encode(), digest_size=_BYTES).digest())
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
