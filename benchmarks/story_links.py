@@ -25,7 +25,7 @@ from clusterwatch.stories.archived import Stored, Text, stored
 from clusterwatch.stories.score import compare
 from clusterwatch.stories.signature import Signature
 
-SOURCES, DAYS, ADDED, PAIRS = 100, 3650, 1000, 200_000
+SOURCES, DAYS, ADDED, PAIRS = 100, 3650, 1000, 100_000
 LANGUAGES = ("bg", "cs", "de", "el", "en", "es", "fr", "hr", "hu", "it", "lt", "lv", "nl", "pl", "pt", "sv")
 START = date(2016, 1, 1).toordinal()
 
@@ -39,13 +39,15 @@ def signature(dice: random.Random, day: int) -> Signature:
             stated = stated.replace(day=dice.choice((1, 15, 28)))
         facts.add(f"day {stated.isoformat()}")
     if dice.random() < 0.5:
-        facts.add(f"acronym {_rank(dice, 20_000)}project")
+        facts.add(f"acronym {_word(_rank(dice, 20_000, 50))}")
     facts |= {f"place X{_rank(dice, 40)}" for _ in range(dice.randint(0, 3))}
     facts |= {f"place X{_rank(dice, 300)} Town" for _ in range(dice.randint(0, 2))}
-    facts |= {f"stem s{_rank(dice, 5000)}" for _ in range(40)}
-    names = tuple((f"name{_rank(dice, 5000)}",) for _ in range(6))
+    language = dice.choice(LANGUAGES)
+    # Most words are those of one language.
+    facts |= {f"stem {language if dice.random() < 0.6 else 'x'}{_rank(dice, 5000, 20)}" for _ in range(40)}
+    names = tuple((_word(_rank(dice, 5000, 20)),) for _ in range(6))
     facts |= {f"name {name}" for (name,) in names}
-    return Signature(day, dice.choice(LANGUAGES), None, frozenset(facts), names)
+    return Signature(day, language, None, frozenset(facts), names)
 
 
 def main() -> None:
@@ -87,9 +89,14 @@ def _number(dice: random.Random) -> str:
     return str(dice.randrange(10 ** (digits - 1), 10**digits) * scale)
 
 
-def _rank(dice: random.Random, most: int) -> int:
-    """Return a number up to `most`, small ones more often, as words are distributed."""
-    return int(most ** dice.random())
+def _word(number: int) -> str:
+    """Return a name of its own for a number."""
+    return "".join(chr(97 + (number * 7919 // 26**place + place * number) % 26) for place in range(7))
+
+
+def _rank(dice: random.Random, most: int, least: int = 1) -> int:
+    """Return a number from `least` to `most`, small ones more often, as words are distributed."""
+    return int(least * (most / least) ** dice.random())
 
 
 def _fill(archive: Archive, dice: random.Random, posts: int) -> None:

@@ -14,7 +14,7 @@ from clusterwatch.archive import Archive
 from tests.cli.workspace import POSTS, Web, Workspace
 
 Archived = tuple[Workspace, Web]
-LEFT_OUT = ("pages", "sketches", "validators", "hosts", "changes")
+LEFT_OUT = ("pages", "sketches", "signatures", "story_facts", "validators", "hosts", "changes")
 
 
 def content(path: Path) -> dict[str, list[tuple[object, ...]]]:

@@ -12,6 +12,7 @@ from clusterwatch.archive.schema import connect
 LEFT_OUT = (
     "pages",
     "sketches",
+    "signatures",
     "story_facts",
     "story_queue",
     "common_facts",
