@@ -11,8 +11,8 @@ import pytest
 from clusterwatch import facts, text
 from clusterwatch.archive import Archive
 from clusterwatch.facts.versions import with_facts
-from clusterwatch.models import DayKind, Draft, Evidence, Facts, Method, StatedDay
-from tests.archive.made import SITE, draft, observed, row, rows
+from clusterwatch.models import DayKind, Draft, Evidence, Facts, Method, Problem, ProblemCode, StatedDay
+from tests.archive.made import SITE, draft, observed, page, row, rows
 
 NOW = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -180,6 +180,20 @@ def test_days_that_the_page_declares_follow_the_page(archive: Archive) -> None:
     run(archive, read(), NOW + 2 * DAY)
     assert events(archive) == []
     assert state(archive) == ("call", 1)
+
+
+def test_a_page_that_is_held_back_changes_nothing(archive: Archive) -> None:
+    run(archive, read(), NOW)
+    before = [
+        rows(archive, f"SELECT * FROM {table}") for table in ("posts", "days", "mentions", "moved_days")
+    ]
+    problem = Problem(ProblemCode.HELD_BACK, url=f"{SITE}/a")
+    with archive.transaction():
+        archive.posts.hold("alpha", f"{SITE}/a", page(fetched=NOW + DAY), problem, None, NOW + DAY)
+    archive.derive()
+    assert before == [
+        rows(archive, f"SELECT * FROM {table}") for table in ("posts", "days", "mentions", "moved_days")
+    ]
 
 
 def test_declared_days_wait_with_the_text(archive: Archive) -> None:

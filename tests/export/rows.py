@@ -46,5 +46,7 @@ def post(number: int = 1, **values: Any) -> dict[str, Any]:
         "withdrawn": None,
         "story": 7,
         "flags": [Problem(ProblemCode.LEGACY, detail={"text": "date ahead"})],
+        "post_kind": "call",
+        "kind_confidence": 0.934,
     }
     return made | values

@@ -76,7 +76,7 @@ _DAYS = f"{_DAYS_OF} ORDER BY number"
 _MENTIONS = f"{_select('mentions', MENTION)} ORDER BY number"
 _MOVED = f"{_select('moved_days', MOVED)} ORDER BY seen, kind, before"
 _WAITING = "SELECT id FROM posts WHERE facts_revision < revision AND id > ? ORDER BY id LIMIT ?"
-_OF_SOURCE = "SELECT id FROM posts WHERE source = ? AND id > ? ORDER BY id LIMIT ?"
+_OF_SOURCE = "SELECT id FROM posts WHERE source = ? ORDER BY id"
 _TEXT = "title, body, language, published"
 _CURRENT = f"SELECT first_seen, last_changed, {_TEXT} FROM posts WHERE id = ?"
 _LINKS = (
@@ -181,13 +181,15 @@ class FactRows:
 
     def waiting(self, after: int, limit: int) -> list[PostText]:
         """Return the texts of up to `limit` posts with an id above `after` whose facts must be read."""
-        return [self._text(row[0]) for row in self._db.conn.execute(_WAITING, [after, limit]).fetchall()]
+        return self.texts([row[0] for row in self._db.conn.execute(_WAITING, [after, limit]).fetchall()])
 
-    def texts(self, source: str, after: int, limit: int) -> list[PostText]:
-        """Return the texts of up to `limit` posts of a source with an id above `after`."""
-        return [
-            self._text(row[0]) for row in self._db.conn.execute(_OF_SOURCE, [source, after, limit]).fetchall()
-        ]
+    def posts_of(self, source: str) -> list[int]:
+        """Return the ids of the posts of a source, in one query: a query for each batch would sort them each time."""
+        return [row[0] for row in self._db.conn.execute(_OF_SOURCE, [source])]
+
+    def texts(self, posts: Sequence[int]) -> list[PostText]:
+        """Return the texts of posts."""
+        return [self._text(post) for post in posts]
 
     def keep(self, text: PostText, facts: Facts, moved: Sequence[MovedDay]) -> Facts | None:
         """Write what was read from the texts of a post. Return what was archived before.

@@ -30,6 +30,8 @@ COLUMNS = {
     "withdrawn": "TIMESTAMPTZ",
     "story": "BIGINT",
     "flags": "VARCHAR[]",
+    "post_kind": "VARCHAR",  # `kind` is that of the source
+    "kind_confidence": "DOUBLE",
 }
 
 _OF_POST = {"post": "BIGINT", "source": "VARCHAR", "url": "VARCHAR", "title": "VARCHAR"}

@@ -162,10 +162,10 @@ def _texts(
     source: str, archive: Archive, declared: Mapping[int, tuple[StatedDay, ...]]
 ) -> Iterator[list[PostText]]:
     """Yield the texts of a source. `declared` are the days that the pages state that were read."""
-    after = 0
-    while batch := archive.facts.texts(source, after, BATCH):
-        yield [replace(text, declared=declared.get(text.post, text.declared)) for text in batch]
-        after = batch[-1].post
+    posts = archive.facts.posts_of(source)
+    for start in range(0, len(posts), BATCH):
+        texts = archive.facts.texts(posts[start : start + BATCH])
+        yield [replace(text, declared=declared.get(text.post, text.declared)) for text in texts]
 
 
 async def _keep(archive: Archive, facts: Read, count: _Count) -> None:
