@@ -237,7 +237,7 @@ class PageView:
     def body(self) -> Written:
         """The text of the post that the generic rules find."""
         found = sum([len(self.layout.blocks[i].text) for i in self.located.blocks])
-        if found < _SHORT and self.layout.left_out and self.layout.prose_left_out() > found:
+        if found < _SHORT and self.layout.prose_left_out() > found:
             self.read_with_boilerplate()
         declared = max((claim.raw for claim in self.claims.of("body")), key=len, default="")
         chosen = confirmed(self.layout, self.located.blocks, declared)
