@@ -63,6 +63,10 @@ FRAMES: dict[str, Callable[[str], str]] = {
     "only": lambda line: _post(prose=f"<p>{line}</p>"),
     "heading": lambda line: _post(title=f"{TITLE} <small>({line})</small>"),
     "short": lambda line: _post(prose=f"<p>{P1[:70]}</p><div>{line}</div>"),
+    "beyond": lambda line: _post(beside=f"<section><p>{line}</p></section>"),
+    "slider": lambda line: "<div>{}</div>{}".format(
+        "".join(f"<div><time datetime={one}>{one}</time><h4>Rain, ice</h4></div>" for one in _each(line)), _post()
+    ),
     "column": lambda line: (
         f"<table><tr><td><h2>{TITLE}</h2><p>{P1[:70]}</p></td><td>"
         + "".join(f"{one}<br><a href=/n>Rain and ice</a><br>" for one in _each(line))

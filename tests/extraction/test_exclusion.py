@@ -38,6 +38,14 @@ def test_a_day_below_an_address_of_events_is_that_of_the_event(
     assert drafted(f"<p>Published {SPRING[3:]}" + PROSE, url=url).published == "2026-05-12"
 
 
+@pytest.mark.parametrize(("start", "day"), [("2026-05-12", None), ("2026-05-13", "2026-05-12")])
+def test_a_day_on_which_an_event_of_the_page_begins_is_that_of_the_event(start: str, day: str | None) -> None:
+    event = f'{{"@type": "Event", "name": "Open day", "startDate": "{start}T09:00:00+02:00"}}'
+    head = f'<script type="application/ld+json">{event}</script>'
+    assert drafted(SPRING + PROSE, head=head).published == day
+    assert drafted(f"<p>Published {SPRING[3:]}" + PROSE, head=head).published == "2026-05-12"
+
+
 OLD, NEW = "<time datetime='2026-05-12'>12 May 2026</time>", "<time datetime='2026-06-15'>15 June 2026</time>"
 
 

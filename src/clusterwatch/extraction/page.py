@@ -18,11 +18,11 @@ from clusterwatch.extraction.declared.declared_body import confirmed, replaces
 from clusterwatch.extraction.declared.element_index import ElementIndex, index_elements
 from clusterwatch.extraction.declared.events import Event, declared_events
 from clusterwatch.extraction.headings import Heading, leads_home, read_heading
-from clusterwatch.extraction.layout import Layout
+from clusterwatch.extraction.layout import Block, Layout
 from clusterwatch.extraction.links import Links
 from clusterwatch.extraction.published.vote import DateClaim
 from clusterwatch.extraction.selectors.apply import cut
-from clusterwatch.extraction.title import TitleVote, is_section, name_form
+from clusterwatch.extraction.title import TitleVote, is_section, name_form, parts_of
 from clusterwatch.html_tree import HEADINGS, Node, drop_permalinks, parse
 from clusterwatch.models import Method, Reason
 from clusterwatch.urls import absolute, key, site
@@ -30,6 +30,7 @@ from clusterwatch.urls import absolute, key, site
 _MOST_LINKS = 2_000
 _LINE_OF_DATE = 60  # characters: a longer line is text
 _COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b", re.I)
+_MENU = 3  # links between the name of the site and the title of the post
 _LONGEST_COPYRIGHT = 120  # characters
 _SHORT = 300  # letters: if a body is shorter, the boxes that were left out are read as well
 
@@ -163,7 +164,29 @@ class PageView:
             return Reason.SITE_NAME
         if is_section(heading.own):
             return Reason.SECTION
+        if self._heads_site(heading, names):
+            return Reason.SITE_NAME
         return Reason.SECTION if self._is_above_title(heading) and self._names_other_page(form) else None
+
+    def _heads_site(self, heading: Heading, names: Collection[str]) -> bool:
+        """Return whether an `<h1>` above a menu names the site: the other part of `<title>` stands below the menu."""
+        own, parts = squeeze(heading.own), [squeeze(part) for part in parts_of(self.head_title)]
+        if len(parts) != 2 or own not in parts:
+            return False
+        other = parts[1 - parts.index(own)]
+        longest = len(other) + _LINE_OF_DATE
+
+        def has_other(block: Block) -> bool:
+            return len(block.text) <= 2 * longest and squeeze(block.text)[:longest].startswith(other)
+
+        if name_form(other) in names or not any(map(has_other, self.layout.blocks)):
+            return False
+        blocks = self._whole.blocks
+        at = next((i for i, b in enumerate(blocks) if b.tag == "h1" and b.text == heading.text), len(blocks))
+        title = next((i for i in range(at + 1, len(blocks)) if has_other(blocks[i])), at)
+        between = blocks[at + 1 : title]
+        is_text = any(len(block.text) > _LINE_OF_DATE and not block.linked for block in between)
+        return sum(block.links for block in between) >= _MENU and not is_text
 
     def _is_declared(self, heading: Heading, names: Collection[str]) -> bool:
         """Return whether another place gives this title, alone or with the name of the site."""

@@ -101,10 +101,11 @@ def extract_post(
     if interstitial:
         body = Evidence(Method.NONE, "", None, None, interstitial)
     habits = habits_of(view, source, entry, now, order)
-    date = _published(view, source, entry, habits, learned.get("date"))
+    days = frozenset(event.start.day for event in events)
+    date = _published(view, source, entry, habits, learned.get("date"), days)
     if habits.order is None and is_open(date[0].raw) and (learned_order := learn_order(view.lines())):
         habits = replace(habits, order=learned_order)
-        date = _published(view, source, entry, habits, learned.get("date"))
+        date = _published(view, source, entry, habits, learned.get("date"), days)
     published, parsed, published_lost = date
     evidence = {"title": title, "published": published, "body": body}
     problems_of_selectors = {"title": title_lost, "published": published_lost, "body": body_lost}
@@ -273,7 +274,9 @@ def _published(
     entry: Entry | None,
     habits: DateHabits,
     learned: LearnedSelector | None,
+    events: frozenset[str],
 ) -> tuple[Evidence, ParsedDate | None, Problem | None]:
+    """Return the date, and the problem of its selector. `events` are the days of events that the page declares."""
     claims: list[DateClaim] = []
     problem = None
     elsewhere = False
@@ -299,11 +302,13 @@ def _published(
         claims.append(DateClaim(Method.URL, in_url.raw, Location.URL, 0.6, read=in_url))
     if not is_settled(claims, habits):
         changes = [claim.raw for claim in claims if claim.modified]
-        claims += visible_dates(view.layout, view.located, habits, elsewhere=elsewhere, changes=changes)
+        claims += visible_dates(
+            view.layout, view.located, habits, elsewhere=elsewhere, changes=changes, events=events
+        )
     evidence, parsed = choose_date(claims, habits)
     if _is_weak(evidence) and day_left_out(view.layout, habits):
         view.read_with_boilerplate()
-        further = visible_dates(view.layout, view.located, habits, elsewhere=elsewhere)
+        further = visible_dates(view.layout, view.located, habits, elsewhere=elsewhere, events=events)
         claims += [claim for claim in further if parsed is None or claim.weight > _FAR]
         evidence, parsed = choose_date(claims, habits)
     if parsed is None and (stated := script_claim(view.markup)):

@@ -15,14 +15,14 @@ from clusterwatch.text import fold, one_line, tidy, unescape, words
 from clusterwatch.vocab import Phrases, folded, phrases
 
 _SEPARATOR = re.compile(
-    r"\s+[|｜│ㅣ·•–—―/»›«‹<>~*\-]+\s+|\s*(?:\||｜|│|ㅣ|::|»|--+|[−－：]|_{1,})\s*|\s+:\s+"
+    r"\s+[|｜│ㅣ·•–—―/»›«‹<>~*⋆★\-]+\s+|\s*(?:\||｜|│|ㅣ|::|»|--+|[−－：]|_{1,})\s*|\s+:\s+"
     r"|(?<=\S)-(?=[\u3040-\ud7af]{2,6}(?:$|\W))"
 )
-_MARKS = re.compile(r"[|｜│ㅣ·•–—―/»›«‹<>~*\-:_−－：]")  # every separator has one
+_MARKS = re.compile(r"[|｜│ㅣ·•–—―/»›«‹<>~*⋆★\-:_−－：]")  # every separator has one
 # Hardly any title has such a mark of its own; dashes and colons stand in many.
-_STRONG = re.compile(r"[|｜│ㅣ·•»›«‹]|::")
+_STRONG = re.compile(r"[|｜│ㅣ·•»›«‹⋆★]|::")
 # A separator without a name, where a site has none.
-_EDGES = re.compile(r"^[|｜│·•»–—]+\s+|\s+[|｜│·•«–—-]+$")
+_EDGES = re.compile(r"^[|｜│·•»⋆★–—]+\s+|\s+[|｜│·•«⋆★–—-]+$")
 _PERMALINK = re.compile(r"\s+[¶#§🔗⚓]+$")
 # Formatting alone: other words in angle brackets are the title's own.
 _MARKUP = re.compile(
@@ -161,6 +161,11 @@ def _refusal(vote: TitleVote, text: str, names: set[str], sections: set[str]) ->
 
 def _no_titles() -> Phrases:
     return phrases("read_more", "placeholder_titles")
+
+
+def parts_of(text: str) -> list[str]:
+    """Return the parts of a title that separators divide."""
+    return [part for part in _SEPARATOR.split(text) if part.strip()]
 
 
 def is_section(text: str) -> bool:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from clusterwatch.extraction.body.choice import Body
 from clusterwatch.extraction.class_signals import DATE, HEAD, MENU
-from clusterwatch.extraction.layout import Layout
+from clusterwatch.extraction.layout import Box, Layout
 from clusterwatch.extraction.published.labels import Meaning, heads_events, meaning_alone
 from clusterwatch.extraction.published.line import Form
 from clusterwatch.extraction.published.vote import DateHabits
@@ -153,6 +153,13 @@ def _is_beside(layout: Layout, body: Body, number: int, form: Form) -> bool:
     last = body.blocks[-1] if body.blocks else start
     if number <= last or form in (Form.CHANGED, Form.DATED):
         return False
+    # The part of the page that holds the post has ended.
+    around_both = set(layout.ancestors(common))
+    if any(
+        layout.boxes[box].tag == "main" and box not in around_both
+        for box in layout.ancestors(layout.blocks[start].box)
+    ):
+        return True
     return any(layout.blocks[i].tag in HEADINGS for i in range(last + 1, number))
 
 
@@ -168,7 +175,7 @@ def _in_teaser(layout: Layout, body: Body, number: int) -> bool:
     for around in _apart(layout, number, own)[0]:
         box = layout.boxes[around]
         inside = layout.blocks[box.start : box.end]
-        if _is_entry(layout, number) and sum(_is_entry(layout, i) for i in range(box.start, box.end)) > 1:
+        if _lists_posts(layout, body, box, number):
             return True
         if sum(len(block.text) for block in inside) > _TEASER:
             return False
@@ -181,13 +188,22 @@ def _in_teaser(layout: Layout, body: Body, number: int) -> bool:
     return False
 
 
+def _lists_posts(layout: Layout, body: Body, box: Box, number: int) -> bool:
+    """True for a box with several posts, one of which block `number` dates, and none is the one of the page."""
+    if not _is_entry(layout, number) or any(box.start <= i < box.end for i in body.blocks):
+        return False
+    return sum(_is_entry(layout, i) for i in range(box.start, box.end)) > 1
+
+
 def _is_entry(layout: Layout, number: int) -> bool:
-    """True for a line of a list of posts: a date beside a linked title, or above one."""
+    """True for a line of a list of posts: a date beside a linked title, or above one, or above a heading."""
     block = layout.blocks[number]
     if _DAY.search(block.text) is None:
         return False
     if not block.linked and number + 1 < len(layout.blocks):
         block = layout.blocks[number + 1]
+        if block.tag in HEADINGS:
+            return True
     return len(block.text.split()) >= _WORDS and block.linked > 0.5 * len(block.text)
 
 

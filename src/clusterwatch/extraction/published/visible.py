@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -69,6 +69,7 @@ class _Page:
     body: Body
     habits: DateHabits
     changes: Sequence[str] = ()
+    events: Collection[str] = ()
 
     @cached_property
     def prose(self) -> list[int]:
@@ -160,14 +161,21 @@ class _Place:
 
 
 def visible_dates(
-    layout: Layout, body: Body, habits: DateHabits, *, elsewhere: bool = False, changes: Sequence[str] = ()
+    layout: Layout,
+    body: Body,
+    habits: DateHabits,
+    *,
+    elsewhere: bool = False,
+    changes: Sequence[str] = (),
+    events: Collection[str] = (),
 ) -> list[DateClaim]:
     """Claims from the text and the `<time>` elements of the page, those near the title and the end of the text first.
 
     `elsewhere` says that other posts of the site have their day in a place that this page does not have: then only a
-    label states a day. `changes` are days of the last change as the page declares them.
+    label states a day. `changes` are days of the last change as the page declares them, `events` the days on which
+    events begin that it declares.
     """
-    page = _Page(layout, body, habits, changes)
+    page = _Page(layout, body, habits, changes, events)
     times: dict[int, list[str]] = {}
     for number, value in layout.times:
         times.setdefault(number, []).append(value)
@@ -373,6 +381,8 @@ def _excluded(place: _Place, claim: DateClaim, form: Form) -> DateClaim:
     if reason is None and (shown := claim.read or read_text(claim.raw, habits)):
         if form is not Form.BARE and is_future(shown.value, habits.now):
             reason = Reason.FUTURE  # the words beside it speak of something to come
+        elif shown.value[:10] in place.page.events and form not in (*_LABELLED, Form.CHANGED):
+            reason = Reason.EVENT
         elif is_today(layout, body, place.number, shown.value, habits):
             reason = Reason.TODAYS_DATE
     return replace(claim, excluded=reason) if reason else claim
