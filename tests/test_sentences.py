@@ -30,6 +30,7 @@ from clusterwatch.models import (
     Note,
     NoteCode,
     NoticeReason,
+    Outcome,
     PastReason,
     Problem,
     ProblemCode,
@@ -174,8 +175,8 @@ PROBLEMS: list[tuple[Problem, str]] = [
     ),
     (
         Problem(P.REFUSED, url=URL, detail={"reason": R.PRIVATE_ADDRESS}),
-        f"{URL} is not fetched: it leads to an address that is not on the public internet. "
-        "Correct the address, or set `network: {allow_private: true}` in sources.yaml.",
+        f"{URL} is not fetched: its host is not on the public internet. Correct the address, or write "
+        "`network: {allow_private: true}` at the top of sources.yaml, which may be a new file.",
     ),
     (
         Problem(P.REFUSED, url=URL, detail={"reason": R.PORT}),
@@ -871,6 +872,13 @@ def test_the_sentence_of_a_problem(problem: Problem, sentence: str) -> None:
 @pytest.mark.parametrize(("note", "sentence"), NOTES, ids=[n.code for n, _ in NOTES])
 def test_the_sentence_of_a_note(note: Note, sentence: str) -> None:
     assert sentences.of_note(note) == sentence
+
+
+def test_the_sentence_of_what_was_asked() -> None:
+    asked = Outcome("alpha", "ok", same=1, requests=1, seconds=0.25)
+    assert sentences.of_requests(asked) == "1 request in 0.2 s; 1 known post is unchanged."
+    many = Outcome("alpha", "ok", same=20, requests=1300, seconds=61)
+    assert sentences.of_requests(many) == "1,300 requests in 61.0 s; 20 known posts are unchanged."
 
 
 def test_every_code_has_a_sentence_and_stands_in_the_table() -> None:

@@ -34,6 +34,7 @@ from clusterwatch.models import (
     Note,
     NoteCode,
     NoticeReason,
+    Outcome,
     PastReason,
     Problem,
     ProblemCode,
@@ -269,7 +270,7 @@ REASONS: dict[str, str] = {
     FetchReason.HOST: "its host name is not valid",
     FetchReason.PORT: "its port is not valid",
     FetchReason.USER_NAME: "it contains a user name",
-    FetchReason.PRIVATE_ADDRESS: "it leads to an address that is not on the public internet",
+    FetchReason.PRIVATE_ADDRESS: "its host is not on the public internet",
     FetchReason.BYTES: "it is too large",
     FetchReason.REDIRECTS: "it comes after too many redirects",
     FetchReason.REDIRECT_CIRCLE: "it redirects in a circle",
@@ -575,6 +576,13 @@ def of_note(note: Note) -> str:
     return _filled(NOTES[note.code], values_of(note))
 
 
+def of_requests(outcome: Outcome) -> str:
+    """What was asked of a site, and how many of its known posts were found unchanged."""
+    requests = f"{outcome.requests:,} request{'' if outcome.requests == 1 else 's'}"
+    same = "1 known post is" if outcome.same == 1 else f"{outcome.same:,} known posts are"
+    return f"{requests} in {outcome.seconds:.1f} s; {same} unchanged."
+
+
 def of_day(row: Mapping[str, Any]) -> str:
     """Return the text for a row of the table `days`: what the day is, and the day as ISO 8601."""
     day = row["start"] or "without a day"
@@ -828,7 +836,10 @@ def _advice(what: Problem | Note, status: object, reason: object) -> str:
         passing = isinstance(status, int) and (status >= 500 or status in (408, 425, 429))
         return _LATER if passing else _CORRECT
     if reason == FetchReason.PRIVATE_ADDRESS:
-        return "Correct the address, or set `network: {allow_private: true}` in sources.yaml."
+        return (
+            "Correct the address, or write `network: {allow_private: true}` at the top of sources.yaml, which may be a "
+            "new file."
+        )
     if what.code is ProblemCode.HEARTBEAT_FAILED:
         return _of_own_address(what, "heartbeat")
     if what.code is ProblemCode.NOTICE_FAILED:

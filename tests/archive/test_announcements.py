@@ -60,6 +60,15 @@ def test_posts_without_a_day_count_on_the_day_they_were_first_seen(archive: Arch
     assert archive.announcements(later.date() + timedelta(days=1), later.date() + timedelta(days=9)) == []
 
 
+def test_a_post_whose_date_lies_in_the_future_counts_on_the_day_it_was_first_seen(
+    archive: Archive, now: datetime
+) -> None:
+    post(archive, "alpha", "call", now, published="2026-04-15T17:00", precision="minute")
+    post(archive, "alpha", "tomorrow", now, published="2026-03-02", precision="day")  # today in the east
+    assert [(a.title, a.day, a.dated) for a in announced(archive)] == [("call", "2026-03-01", False)]
+    assert archive.announcements(date(2026, 4, 1), date(2026, 4, 30)) == []
+
+
 def test_withdrawn_posts_are_not_listed(archive: Archive, now: datetime) -> None:
     post(archive, "alpha", "gone", now, published="2026-02-24")
     archive.db.execute("UPDATE posts SET withdrawn = '2026-03-01T02:00:00.000Z'")

@@ -140,6 +140,10 @@ def test_binary_formats_are_not_written_to_a_terminal(archived: Archived) -> Non
             {"kind": "deadline", "start": "2027-12", "end": None, "superseded": False, "until": "2027-12-31"},
         ),
         ("mentions", {"kind": "amount", "name": "2 M€", "value": 2e6, "currency": "EUR", "raw": "=2 M€"}),
+        (
+            "links",
+            {"link": "https://a.example/form.pdf", "text": "Form", "kind": "attachment", "to_source": None},
+        ),
         ("moved_days", {"kind": "event", "before": "2026-11-30", "after": "2026-12-01", "stated": True}),
     ],
 )
@@ -148,7 +152,7 @@ def test_tables_of_what_posts_say(
 ) -> None:
     workspace, web = own_archive
     with closing(sqlite3.connect(workspace.folder / "archive.db")) as db, db:
-        for name in ("days", "mentions", "moved_days"):
+        for name in ("days", "mentions", "moved_days", "links"):
             db.execute(f"DELETE FROM {name}")
         ((post, url),) = db.execute("SELECT id, url FROM posts WHERE url = ?", [f"{web.base}/news/lodz"])
         day = "INSERT INTO days VALUES (?, 1, 'deadline', '2027-12', NULL, NULL, NULL, 'by', 'December', NULL, 1, 4, "
@@ -160,6 +164,10 @@ def test_tables_of_what_posts_say(
         db.execute(
             "INSERT INTO moved_days VALUES (?, 'event', '2026-11-30', '2026-12-01', '2026-11-29T01:00:00.000Z', 1)",
             [post],
+        )
+        link = (post, "https://a.example/form.pdf", "Form", "attachment", "a.example", None)
+        db.execute(
+            f"INSERT INTO links (post, url, text, kind, host, source) VALUES ({', '.join('?' * 6)})", link
         )
     out, _ = workspace.call("export", "jsonl", "--table", table, "--source", "vessel")
     (row,) = [json.loads(line) for line in out.splitlines()]

@@ -129,6 +129,7 @@ def test_quiet_prints_nothing_on_success_and_verbose_prints_the_strategy(
     out, err = workspace.call("run", "-v")
     assert counts(out)[1] == 6
     assert "vessel: Posts are found by the " in err
+    assert " requests in " in err
     assert f"{web.base}/news" in err
 
 

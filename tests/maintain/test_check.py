@@ -126,7 +126,7 @@ def test_a_saved_page_is_checked_without_a_request(workspace: Workspace, web: We
 def test_offline_checks_the_file_as_a_catalogue(workspace: Workspace, web: Web) -> None:
     out, _ = workspace.call("check", "--offline", code=1)
     assert "sources.yaml:4: vessel: name: is missing" in out
-    assert out.endswith("faults.\n")
+    assert "faults by the rules of the shipped catalogue.\nA file of your own needs only `url`" in out
     result = json.loads(workspace.call("check", "vessel", "--offline", "--json", code=1)[0])
     assert result["sources"] == 1
     assert len(result["faults"]) == 4

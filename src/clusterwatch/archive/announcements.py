@@ -16,10 +16,13 @@ from clusterwatch.archive.times import stamp
 # Any post in the range selects its story; the day of the story is that of its first post.
 _STORIES = """
 SELECT p.story, p.url, p.title, p.published, p.language, s.name, s.kind, s.country,
-       CASE WHEN p.precision NOT IN ('year', 'month') THEN substr(p.published, 1, 10)
+       CASE WHEN p.precision NOT IN ('year', 'month')
+            THEN CASE WHEN substr(p.published, 1, 10) <= date(p.first_seen, '+1 day') THEN substr(p.published, 1, 10)
+                      ELSE substr(p.first_seen, 1, 10) END
             WHEN substr(p.first_seen, 1, 10) > substr(s.first_seen, 1, 10) THEN substr(p.first_seen, 1, 10) END AS day
 FROM posts p JOIN sources s ON s.id = p.source WHERE p.withdrawn IS NULL AND p.story IN (
     SELECT story FROM posts WHERE published >= :since AND published < :after
+    UNION SELECT story FROM posts WHERE published >= :since AND first_seen >= :since AND first_seen < :after
     UNION SELECT story FROM posts WHERE published IS NULL AND first_seen >= :since AND first_seen < :after
     UNION SELECT story FROM posts WHERE precision IN ('year', 'month') AND published >= substr(:since, 1, 4)
                                     AND first_seen >= :since AND first_seen < :after)
@@ -65,7 +68,8 @@ def announcements(db: Database, since: date, until: date) -> list[Announcement]:
     """Return the stories first published from `since` to `until` (both included), newest first.
 
     A later relay does not bring a story back. A post without a day counts on the day on which it was first seen. It is
-    left out if its source was first read on that day, since the post may then be of any age.
+    left out if its source was first read on that day, since the post may then be of any age. A post whose date lies in
+    the future when it is first seen counts on the day on which it was first seen, too.
     """
     params = {"since": since.isoformat(), "after": (until + timedelta(days=1)).isoformat()}
     found = [

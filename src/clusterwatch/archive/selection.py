@@ -24,6 +24,9 @@ SELECT p.id, p.source, s.name AS source_name, s.url AS source_url, s.kind, s.cou
        p.last_changed, p.revision, p.withdrawn, p.story, p.flags, p.kind AS post_kind,
        p.kind_confidence FROM posts p JOIN sources s ON s.id = p.source
 """
+_OF_LINKS = (
+    "f.url AS link, f.text, f.kind, f.host, f.source AS to_source"  # `url` and `source` are the post's
+)
 _PAGES = "SELECT source, url, fetched, status, headers, body FROM pages WHERE kind = 'page'"
 
 
@@ -74,11 +77,11 @@ def posts(
 
 
 def facts(db: Database, table: str, selection: Selection) -> Iterator[dict[str, Any]]:
-    """Yield the rows of `days`, `mentions` or `moved_days` of the selected posts, with data of the post."""
+    """Yield the rows of `days`, `mentions`, `moved_days` or `links` of the selected posts, with data of the post."""
     conditions, values = selection.conditions()
-    columns = ", ".join(f'f."{name}"' for name in TABLES[table])
+    columns = _OF_LINKS if table == "links" else ", ".join(f'f."{name}"' for name in TABLES[table])
     sql = f"SELECT p.id AS post, p.source, p.url, p.title, {columns} FROM {table} f JOIN posts p ON p.id = f.post"
-    order = "f.seen, f.kind, f.before" if table == "moved_days" else "f.number"
+    order = {"moved_days": "f.seen, f.kind, f.before", "links": "f.rowid"}.get(table, "f.number")
     yield from db.query(f"{sql} WHERE {conditions} ORDER BY f.post, {order}", values)
 
 

@@ -479,7 +479,7 @@ class Archive:
         return _selection.posts(self.db, selection, changed_last_first=changed_last_first, links=links)
 
     def select_facts(self, table: str, selection: _selection.Selection) -> Iterator[dict[str, Any]]:
-        """Yield the rows of `days`, `mentions` or `moved_days` of the selected posts; see `selection.facts`."""
+        """Yield the rows of a table of what posts say or link to, of the selected posts; see `selection.facts`."""
         return _selection.facts(self.db, table, selection)
 
     def select_pages(self, selection: _selection.Selection) -> Iterator[tuple[str, Page]]:

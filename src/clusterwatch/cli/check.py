@@ -67,7 +67,7 @@ _MOST = 5  # problems of each source that are printed below the table
 @click.option(
     "--offline",
     is_flag=True,
-    help="Check only sources.yaml, by the rules of the catalogue, without requests.",
+    help="Check only sources.yaml, by the rules of the catalogue that is shipped, without requests.",
 )
 @click.option(
     "--all",
@@ -149,7 +149,11 @@ def _offline(sources: Sources, named: Sequence[Source], as_json: bool) -> int:
         for fault in faults:
             click.echo(plain(fault))
         count = f"{len(faults)} fault{'s' * (len(faults) != 1)}" if faults else "no faults"
-        click.echo(f"{len(named)} source{'s' * (len(named) != 1)}, {count}.")
+        click.echo(
+            f"{len(named)} source{'s' * (len(named) != 1)}, {count} by the rules of the shipped catalogue."
+        )
+        if faults:
+            click.echo("A file of your own needs only `url`, and its runs report what does not work.")
     return int(bool(faults))
 
 

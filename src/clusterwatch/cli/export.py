@@ -39,7 +39,7 @@ BINARY = ("parquet", "warc")
     type=click.Choice(["posts", *TABLES]),
     default="posts",
     show_default=True,
-    help="What to write as CSV, JSON lines or Parquet: the posts, or what they say.",
+    help="What to write as CSV, JSON lines or Parquet: the posts, or what they say or link to.",
 )
 @click.option("--self", "self_link", metavar="URL", help="Address at which the Atom feed will be published.")
 @click.option(
@@ -64,9 +64,9 @@ def export(
 ) -> None:
     """Write posts as CSV, JSON lines, Parquet or Atom, a calendar, raw pages as WARC, or sources as OPML.
 
-    With --table, the days, mentions or moved days of the selected posts are written as CSV, JSON lines or Parquet. The
-    calendar (ics) has the deadlines and events of posts, and --since and --until are their days. For raw pages they are
-    the days on which these were fetched. OPML lists the sources with their feeds for feed readers.
+    With --table, the days, mentions, moved days or links of the selected posts are written as CSV, JSON lines or
+    Parquet. The calendar (ics) has the deadlines and events of posts, and --since and --until are their days. For raw
+    pages they are the days on which these were fetched. OPML lists the sources with their feeds for feed readers.
     """
     started = now()
     today = started.date()

@@ -227,6 +227,7 @@ def report(outcomes: Sequence[Outcome], *, verbose: bool = False) -> None:
 
 def _print_sentences(outcome: Outcome, *, verbose: bool) -> None:
     lines = [
+        *([sentences.of_requests(outcome)] if verbose else []),
         *map(sentences.of_problem, outcome.problems),
         *(sentences.of_note(n) for n in outcome.notes if verbose and n.code is not NoteCode.PDF_NOT_READ),
     ]

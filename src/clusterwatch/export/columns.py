@@ -32,11 +32,13 @@ COLUMNS = {
     "flags": "VARCHAR[]",
     "post_kind": "VARCHAR",  # `kind` is that of the source
     "kind_confidence": "DOUBLE",
+    "body_html": "VARCHAR",
 }
 
 _OF_POST = {"post": "BIGINT", "source": "VARCHAR", "url": "VARCHAR", "title": "VARCHAR"}
 _SPAN = {"raw": "VARCHAR", "paragraph": "BIGINT", "position": "BIGINT", "method": "VARCHAR"}
-# The tables of what posts say, as in docs/archive.md. `start` and `end` are text, since they may be months or years.
+# The tables of what posts say and link to, as in docs/archive.md. `start` and `end` are text, since they may be months
+# or years.
 TABLES: Mapping[str, Mapping[str, str]] = {
     "days": {
         **_OF_POST,
@@ -61,6 +63,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "seen": "TIMESTAMPTZ",
         "stated": "BOOLEAN",
     },
+    "links": {**_OF_POST, **dict.fromkeys(("link", "text", "kind", "host", "to_source"), "VARCHAR")},
 }
 
 

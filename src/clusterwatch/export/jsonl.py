@@ -10,9 +10,8 @@ from clusterwatch.export.columns import cells
 
 
 def write(posts: Iterable[Mapping[str, Any]], out: BinaryIO) -> int:
-    """Write posts with their HTML and their links to `out`. Return the number of posts."""
-    more = ("body_html", "links")
-    return write_objects(({**cells(post), **{name: post[name] for name in more}} for post in posts), out)
+    """Write posts with their links to `out`. Return the number of posts."""
+    return write_objects(({**cells(post), "links": post["links"]} for post in posts), out)
 
 
 def write_objects(objects: Iterable[Mapping[str, Any]], out: BinaryIO) -> int:
