@@ -22,8 +22,8 @@ from clusterwatch.html_tree import HEADINGS
 _SENTENCE_END = (".", "!", "?", "…", "。")
 _OWN = 0.3  # of the prose: an article with the title and this much is the post's
 _LEAST = 150  # letters: for a shorter body the search is repeated among boxes with any name
+_LINKS, _LINKED_LINE = -30.0, -8.0  # the weight of a line of links, and of a short line with a link
 _LINE = 0.2  # of its letters: the weight of a short line that says something
-_LONG_TITLE = 400  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,7 @@ def _is_marked(layout: Layout, body: Body) -> bool:
     if body.title_at is None or not body.blocks:
         return False
     around = [layout.boxes[number] for number in layout.ancestors(body.box)]
-    return any(
-        box.signals & (CONTENT | DECLARED_BODY) for box in around if body.title_at < box.start
-    ) and any(box.tag == "article" or box.signals & DECLARED_BODY for box in around)
+    return any(box.signals & (CONTENT | DECLARED_BODY) for box in around if body.title_at < box.start)
 
 
 def _letters(layout: Layout, body: Body) -> int:
@@ -67,16 +65,17 @@ def _letters(layout: Layout, body: Body) -> int:
 def _attempt(layout: Layout, titles: list[int], boilerplate: Boilerplate) -> Body:
     announced = announced_links(layout)
     gone = [gone and i not in announced for i, gone in enumerate(boilerplate.gone)]
-    known = enumerate(zip(layout.blocks, gone, boilerplate.prose, strict=True))
     weights = [
-        0.0 if gone or i in announced else weight_of(block, prose) for i, (block, gone, prose) in known
+        0.0 if gone[i] or i in announced else weight_of(block) for i, block in enumerate(layout.blocks)
     ]
     for i in announced_items(layout):
         if not gone[i]:
             weights[i] = max(weights[i], _LINE * size_of(layout.blocks[i].text))
     before = [0.0, *accumulate([weight if weight > 0.0 else 0.0 for weight in weights])]
     title_at = _choose_title(layout, titles, before)
-    weights = _within_article(layout, _after_title(weights, title_at, before), title_at)
+    if title_at is not None:  # what stands above the title is no part of the post
+        weights[:title_at] = [0.0] * title_at
+    weights = _within_article(layout, weights, title_at)
     core, region = post_region(layout, weights, title_at)
     again = set(titles)  # the title once more, as some sites print it
     region = [i for i in region if i not in again or layout.blocks[i].tag not in HEADINGS]
@@ -86,24 +85,23 @@ def _attempt(layout: Layout, titles: list[int], boilerplate: Boilerplate) -> Bod
     return Body(tuple(kept), core, _where(layout, core), title_at, foreign)
 
 
-def weight_of(block: Block, prose: float) -> float:
-    """The weight of a block with so much `prose`: it speaks for its box, or against it if negative."""
+def weight_of(block: Block) -> float:
+    """The weight of a block: it speaks for its box, or against it if negative."""
     text = block.text
-    share = min(1.0, block.linked / len(text))
-    if block.tag in HEADINGS:
-        return -20.0 if share > 0.5 else 5.0
-    size = prose or size_of(text)
+    share = block.linked / len(text)
     if share > 0.5:
-        return -30.0 - 0.3 * min(size, 200)
+        return _LINKS
+    if block.tag in HEADINGS:
+        return 0.0
+    size = size_of(text)
     if size >= 80:
         return size * (1.0 - share)
     if size >= 40:
         return 0.4 * size * (1.0 - share)
     if block.links:
-        return -8.0
-    if (size >= 20 and text.endswith(_SENTENCE_END)) or states_fact(block):
-        return _LINE * size
-    return -1.0
+        return _LINKED_LINE
+    says = (size >= 20 and text.endswith(_SENTENCE_END)) or states_fact(block)
+    return _LINE * size if says else 0.0
 
 
 def _title_blocks(layout: Layout, title: str | None) -> list[int]:
@@ -112,10 +110,9 @@ def _title_blocks(layout: Layout, title: str | None) -> list[int]:
     if not wanted:
         return []
     first = wanted[0]
-    longest = min(_LONG_TITLE, 2 * len(title or "") + 20)
     found = []
     for i, block in enumerate(layout.blocks):
-        if len(wanted) <= len(block.text) <= longest:
+        if len(wanted) <= len(block.text):
             start = block.text[0]
             if block.tag != "h1" and start.isalnum() and start.casefold()[0] != first:
                 continue
@@ -136,22 +133,12 @@ def _choose_title(layout: Layout, found: list[int], before: Sequence[float]) -> 
             found = headings
             break
     # No line is the title as it was chosen: the page's own main heading stands where it would.
-    sure = bool(found)
     found = found or [i for i, block in enumerate(layout.blocks) if block.tag == "h1" and not block.linked]
     total = before[-1]
     above = [i for i in found if before[i] < 0.4 * total]
     if above:
         return above[-1]
-    return found[0] if sure and before[found[0]] < 0.8 * total else None
-
-
-def _after_title(weights: list[float], title_at: int | None, before: Sequence[float]) -> list[float]:
-    """Blocks before the title do not count if there is enough text after it."""
-    if title_at is None:
-        return weights
-    if before[-1] - before[title_at] < 0.3 * before[-1]:
-        return weights
-    return [0.0] * title_at + weights[title_at:]
+    return found[0] if found and before[found[0]] < 0.8 * total else None
 
 
 def _within_article(layout: Layout, weights: list[float], title_at: int | None) -> list[float]:

@@ -12,8 +12,8 @@ from clusterwatch.html_tree import HEADINGS
 
 _CORE = 0.5  # of the prose of the best box: the core holds at least this much
 _PART = 0.3  # of the prose of the core: a box beside it with this much is another part of the post
-_HOLDERS = word_set("article body center div fieldset form main section td")  # a list is never the whole post
 _LIKE = 0.03  # the same for a box of the same kind as the one that holds the core
+_HOLDERS = word_set("article body center div fieldset form main section td")  # a list is never the whole post
 _TEXT = HEADINGS | word_set("p ul ol dl blockquote pre table")
 
 
@@ -37,16 +37,14 @@ def post_region(layout: Layout, weights: Sequence[float], title_at: int | None) 
     if title_at is not None and title_at < layout.boxes[core].start:
         chosen.append((title_at + 1, layout.boxes[core].start))
     numbers = sorted({i for start, end in chosen for i in range(start, end)})
-    return core, [
-        i for i in numbers if title_at is None or i > title_at or title_at >= layout.boxes[core].end
-    ]
+    return core, [i for i in numbers if title_at is None or i > title_at]
 
 
 def _best_box(layout: Layout, sums: Sequence[float]) -> int:
     best, most = 0, float("-inf")
     for number, box in enumerate(layout.boxes):
         gain = sums[box.end] - sums[box.start]
-        if gain > 0 and (box.tag in ("article", "main") or box.signals & CONTENT):
+        if gain > 0 and box.signals & CONTENT:
             gain *= 1.05
         if gain >= most:  # of two boxes with the same gain the inner one
             best, most = number, gain
@@ -85,7 +83,7 @@ def _beside(
             gain = sums[box.end] - sums[box.start]
             like = box.tag == mine.tag and box.names.split()[:1] == mine.names.split()[:1]
             near = (level <= 1 and (box.tag in _TEXT or like)) or (
-                like and gain > _LIKE * whole and box.tag != "article" and bool(box.names.strip())
+                like and gain > _LIKE * whole and box.tag != "article"
             )
             line = level == 0 and box.tag == "div" and box.end == box.start + 1
             if near or line or gain >= _PART * whole:

@@ -14,7 +14,6 @@ from clusterwatch.extraction.class_signals import (
     FOOT,
     HEAD,
     HIDDEN,
-    LEAD,
     NEVER,
     OTHER_POSTS,
 )
@@ -25,25 +24,19 @@ from clusterwatch.html_tree import HEADINGS
 _TAGS = word_set("nav footer aside menu search figure figcaption caption")
 _WHOLE = word_set("html body main")
 _NAVIGATION = frozenset(("nav", "menu"))
-_PARTS = frozenset(("main", "article", "section"))
 _TABLES = word_set("table tr")
 _MOST = 0.45  # of the page's prose: a box with more is never boilerplate, whatever its name
 _WITH_TITLE = 0.15  # the same for a box that holds the title
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
-_SAMPLE = 20_000  # letters of a text that tell how many are wide
 _LETTERS = re.compile("[\u2e80-\u9fff\uac00-\ud7af]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Boilerplate:
-    """For each block: `gone` if it is boilerplate, `foreign` if it is of other posts or people (teasers, comments).
-
-    `prose` are its letters that are prose.
-    """
+    """For each block: `gone` if it is boilerplate, `foreign` if it is of other posts or people (teasers, comments)."""
 
     gone: list[bool]
     foreign: list[bool]
-    prose: list[float]
 
 
 def find_boilerplate(layout: Layout, titles: frozenset[int], *, lenient: bool = False) -> Boilerplate:
@@ -51,8 +44,7 @@ def find_boilerplate(layout: Layout, titles: frozenset[int], *, lenient: bool = 
     count = len(layout.blocks)
     gone, foreign = [False] * count, [False] * count
     find_teasers(layout, foreign)
-    each = [prose_of(block) for block in layout.blocks]
-    prose = [0.0, *accumulate(each)]
+    prose = [0.0, *accumulate(map(_prose_of, layout.blocks))]
     skip = -1
     for number, box in enumerate(layout.boxes):
         if number <= skip:
@@ -61,7 +53,7 @@ def find_boilerplate(layout: Layout, titles: frozenset[int], *, lenient: bool = 
         if box.tag == "figure" and _is_table(layout, number):
             continue
         foot = _is_page_foot(box, titles)
-        of_page = foot or _is_page_head(layout, number, titles)
+        of_page = foot or _is_page_head(box, titles)
         if not (of_page or _is_boilerplate(box, signals)) or (
             not foot and _holds_post(box, signals, prose, titles)
         ):
@@ -72,7 +64,7 @@ def find_boilerplate(layout: Layout, titles: frozenset[int], *, lenient: bool = 
         if not lenient or signals & NEVER or of_page:
             gone[box.start : box.end] = span
             skip = box.last
-    return Boilerplate([a or b for a, b in zip(gone, foreign, strict=True)], foreign, each)
+    return Boilerplate([a or b for a, b in zip(gone, foreign, strict=True)], foreign)
 
 
 def _is_boilerplate(box: Box, signals: int) -> bool:
@@ -86,14 +78,9 @@ def _is_page_foot(box: Box, titles: frozenset[int]) -> bool:
     return bool(titles) and box.start > min(titles) and (box.tag == "footer" or bool(box.signals & FOOT))
 
 
-def _is_page_head(layout: Layout, number: int, titles: frozenset[int]) -> bool:
+def _is_page_head(box: Box, titles: frozenset[int]) -> bool:
     """True for the head of a page above the title of the post, with slogans and menus."""
-    box = layout.boxes[number]
-    if box.tag != "header" or not titles or box.end > min(titles):
-        return False
-    if any(layout.boxes[around].tag in _PARTS for around in layout.ancestors(box.parent)):
-        return False
-    return not any(inner.signals & LEAD for inner in layout.boxes[number : box.last + 1])
+    return box.tag == "header" and bool(titles) and box.end <= min(titles)
 
 
 def _is_table(layout: Layout, number: int) -> bool:
@@ -116,14 +103,13 @@ def size_of(text: str) -> float:
     """Letters, where a letter of Chinese, Japanese or Korean script counts for more."""
     if text.isascii() or _WIDE.search(text) is None:
         return len(text)
-    sample = text[:_SAMPLE]
-    return len(text) * (1.0 + 1.5 * sum(map(len, _LETTERS.findall(sample))) / len(sample))
+    return len(text) + 1.5 * sum(map(len, _LETTERS.findall(text)))
 
 
-def prose_of(block: Block) -> float:
+def _prose_of(block: Block) -> float:
     """The letters of a block that are prose: long enough, no heading, not mostly links."""
     text = block.text
-    if len(text) < 24 or block.tag in HEADINGS or block.linked > 0.5 * len(text):
+    if block.tag in HEADINGS or block.linked > 0.5 * len(text):
         return 0.0
     size = size_of(text)
     return size if size >= 60 else 0.0

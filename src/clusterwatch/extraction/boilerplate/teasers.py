@@ -7,17 +7,15 @@ from clusterwatch.html_tree import HEADINGS
 
 Kind = tuple[int, str, str]  # parent, tag, first class
 _ITEM = 500  # letters: a teaser is shorter
-_LONG_ITEM = 1000  # letters: one among other teasers is shorter
 _ROW = 25  # letters: a linked line that is shorter may be a name in a list
 _ROWS = frozenset(("li", "div", "article", "section"))
 
 
 def find_teasers(layout: Layout, gone: list[bool]) -> None:
     """Mark in `gone` the blocks of all teasers of the page."""
-    sizes = layout.letters_before
     for count, members in _repeated(layout):
         teasers = [box for box in members if _is_teaser(layout, box)]
-        if len([b for b in teasers if sizes[b.end] - sizes[b.start] <= _ITEM]) >= max(2, 0.7 * count):
+        if len(teasers) >= max(2, 0.7 * count):
             for box in teasers:
                 gone[box.start : box.end] = [True] * (box.end - box.start)
 
@@ -49,7 +47,7 @@ def _repeated(layout: Layout) -> list[tuple[int, list[Box]]]:
 def _is_teaser(layout: Layout, box: Box) -> bool:
     links = layout.linked_before[box.end] - layout.linked_before[box.start]
     size = layout.letters_before[box.end] - layout.letters_before[box.start]
-    if size > _LONG_ITEM:
+    if size > _ITEM:
         return False
     if links > 0.7 * size and size > _ROW:
         return True

@@ -1,0 +1,126 @@
+"""Which boxes of a page are boilerplate, and which lists are teasers of other posts, each limit at its edge."""
+
+from __future__ import annotations
+
+import pytest
+
+from clusterwatch.extraction.boilerplate.boxes import find_boilerplate, size_of
+from tests.extraction.pages import layout_of
+
+HEAD = "<h1>Call of the towns</h1>"
+
+
+def gone(inner: str, *, titled: bool = True) -> list[str]:
+    """The lines of a page that are boilerplate; the first heading is the title if it is `titled`."""
+    layout = layout_of(inner)
+    titles = [i for i, block in enumerate(layout.blocks) if block.tag == "h1"]
+    found = find_boilerplate(layout, frozenset(titles if titled else ()))
+    return [block.text for block, is_gone in zip(layout.blocks, found.gone, strict=True) if is_gone]
+
+
+def foreign(inner: str) -> list[str]:
+    layout = layout_of(inner)
+    found = find_boilerplate(layout, frozenset())
+    return [block.text for block, is_foreign in zip(layout.blocks, found.foreign, strict=True) if is_foreign]
+
+
+@pytest.mark.parametrize(
+    ("size", "inside", "titled", "is_gone"),
+    [
+        (90, "", False, True),  # of 200 letters
+        (91, "", False, False),
+        (30, HEAD, True, True),
+        (31, HEAD, True, True),  # too short to be prose
+        (60, HEAD, True, False),
+    ],
+)
+def test_a_box_with_much_of_the_prose_is_no_boilerplate(
+    size: int, inside: str, titled: bool, is_gone: bool
+) -> None:
+    side = f"<div class=sidebar>{inside}<p>{'x' * size}</p></div>"
+    rest = f"<p>{'y' * (200 - size)}</p>"
+    assert ("x" * size in gone(f"{side}{rest}", titled=titled)) is is_gone
+
+
+@pytest.mark.parametrize(("size", "is_gone"), [(340, True), (339, False)])
+def test_a_box_with_the_title_needs_less_of_the_prose(size: int, is_gone: bool) -> None:
+    side = f"<div class=sidebar>{HEAD}<p>{'x' * 60}</p></div>"
+    assert (("x" * 60) in gone(f"{side}<p>{'y' * size}</p>")) is is_gone
+
+
+@pytest.mark.parametrize(
+    ("line", "is_prose"),
+    [
+        (f"<p>{'x' * 60}</p>", True),
+        (f"<p>{'x' * 59}</p>", False),
+        (f"<p>{'x' * 30}<a href=/x>{'x' * 30}</a></p>", True),
+        (f"<p>{'x' * 30}<a href=/x>{'x' * 31}</a></p>", False),
+        (f"<h2>{'x' * 60}</h2>", False),
+    ],
+)
+def test_letters_that_are_prose(line: str, is_prose: bool) -> None:
+    assert (gone(f"<div class=sidebar>{line}</div><p>y</p>") == []) is is_prose
+
+
+@pytest.mark.parametrize(
+    ("inner", "lines"),
+    [
+        (f"<header><p>{'x' * 90}</p></header>{HEAD}<p>{'y' * 200}</p>", ["x" * 90]),
+        (f"{HEAD}<header><p>{'x' * 90}</p></header>", []),
+        (f"<header>{HEAD}<p>{'x' * 90}</p></header>", []),
+        (f"{HEAD}<footer><p>{'x' * 90}</p></footer>", ["x" * 90]),
+        (f"{HEAD}<div class=colophon><p>{'x' * 90}</p></div>", ["x" * 90]),
+        (f"<footer><p>{'x' * 90}</p></footer>{HEAD}", []),
+        ("<figure><table><tr><td>One</td><td>Two</td></tr></table></figure>", []),
+        ("<figure>One</figure>", ["One"]),
+        ("<div role=banner>One</div><p>y</p>", ["One"]),
+        ("<div role=search>One</div><p>y</p>", ["One"]),
+        ("<div hidden>One</div><p>y</p>", ["One"]),
+        ("<div class=comments><p>One</p></div><p>y</p>", ["One"]),
+        (f"<div itemprop=articleBody class=sidebar>One</div><p>{'y' * 90}</p>", []),
+    ],
+)
+def test_boxes_of_the_page(inner: str, lines: list[str]) -> None:
+    assert gone(inner) == lines
+
+
+@pytest.mark.parametrize(("text", "size"), [("abc", 3), ("äbc", 3), ("会議abc", 8), ("회의", 5), ("会", 2.5)])
+def test_the_size_of_a_text(text: str, size: float) -> None:
+    assert size_of(text) == size
+
+
+def _teaser(letters: int, linked: int) -> str:
+    rest = f"<p>{'y' * (letters - linked)}</p>" if letters > linked else ""
+    return f"<div class=item><h3><a href=/a>{'x' * linked}</a></h3>{rest}</div>"
+
+
+@pytest.mark.parametrize(
+    ("boxes", "are_teasers"),
+    [
+        ([_teaser(100, 40)] * 2, True),
+        ([_teaser(100, 40)], False),
+        ([_teaser(500, 40)] * 2, True),
+        ([_teaser(501, 40)] * 2, False),
+        ([_teaser(100, 40)] * 7 + ["<div class=item>Another</div>"] * 3, True),
+        ([_teaser(100, 40)] * 6 + ["<div class=item>Another</div>"] * 4, False),
+        ([f"<div class=item><a href=/a>{'x' * 26}</a></div>"] * 2, True),
+        ([f"<div class=item><a href=/a>{'x' * 25}</a></div>"] * 2, False),  # a name
+        ([f"<div class=item>{'y' * 12}<a href=/a>{'x' * 29}</a></div>"] * 2, True),
+        ([f"<div class=item>{'y' * 12}<a href=/a>{'x' * 28}</a></div>"] * 2, False),
+        ([f"<div class=item><h3>yyy<a href=/a>{'x' * 8}</a></h3><p>y</p></div>"] * 2, True),
+        ([f"<div class=item><h3>yyy<a href=/a>{'x' * 7}</a></h3><p>y</p></div>"] * 2, False),
+        ([f"<p class=item><a href=/a>{'x' * 40}</a></p>"] * 2, False),
+        ([f"<li class=item><a href=/a>{'x' * 40}</a></li>"] * 2, True),
+        ([f"<article class=item><a href=/a>{'x' * 40}</a></article>"] * 2, True),
+        ([f"<section class=item><a href=/a>{'x' * 40}</a></section>"] * 2, True),
+        (
+            [
+                f"<div class=item><a href=/a>{'x' * 40}</a></div>",
+                f"<div class=b><a href=/a>{'x' * 40}</a></div>",
+            ],
+            False,
+        ),
+    ],
+)
+def test_teasers(boxes: list[str], are_teasers: bool) -> None:
+    assert bool(foreign(f"<div>{''.join(boxes)}</div>")) is are_teasers

@@ -1,0 +1,101 @@
+"""Which blocks of a page are the post: the weight of a block, and the title above it, each limit at its edge."""
+
+from __future__ import annotations
+
+import pytest
+
+from clusterwatch.extraction.body.choice import find_body, weight_of
+from clusterwatch.extraction.layout import Block
+from tests.extraction.pages import P1, P2, P3, kept, layout_of
+
+
+@pytest.mark.parametrize(
+    ("size", "linked", "links", "tag", "weight"),
+    [
+        (80, 0, 0, "p", 80.0),
+        (80, 40, 1, "p", 40.0),
+        (80, 41, 1, "p", -30.0),
+        (79, 0, 0, "p", 31.6),
+        (40, 10, 1, "p", 12.0),
+        (39, 10, 1, "p", -8.0),
+        (39, 0, 0, "p", 7.8),
+        (20, 0, 0, "p", 4.0),
+        (19, 0, 0, "p", 0.0),
+        (80, 0, 0, "h2", 0.0),
+        (80, 41, 1, "h2", -30.0),
+    ],
+)
+def test_the_weight_of_a_block(size: int, linked: int, links: int, tag: str, weight: float) -> None:
+    block = Block("x" * (size - 1) + ".", tag, 0, linked, links, 0)
+    assert weight_of(block) == pytest.approx(weight)
+
+
+def test_the_weight_of_a_short_line() -> None:
+    assert weight_of(Block("x" * 39, "p", 0, 0, 0, 0)) == 0.0
+    assert weight_of(Block("Fee: 120 €", "p", 0, 0, 0, 0)) == pytest.approx(2.0)
+    assert weight_of(Block("会" * 34, "p", 0, 0, 0, 0)) == pytest.approx(85.0)
+
+
+def title_at(inner: str, title: str = "Call of the towns") -> int | None:
+    return find_body(layout_of(inner), title).title_at
+
+
+T200 = "x" * 199 + "."
+
+
+@pytest.mark.parametrize(
+    ("inner", "at"),
+    [
+        (f"<h1>Call of the towns</h1><p>{P1}</p>", 0),
+        (f"<h1>Call of the towns: all news</h1><p>{P1}</p>", 0),
+        (f"<h2>Call of the towns: all news</h2><p>{P1}</p>", None),
+        (f"<h1>«Call of the towns»</h1><p>{P1}</p>", 0),
+        (f"<div>Call of the towns</div><h2>Call of the towns</h2><p>{P1}</p>", 1),
+        (f"<div>Call of the towns</div><p>{P1}</p>", 0),
+        (f"<h2>Call of the towns</h2><h1>Call of the towns</h1><p>{P1}</p>", 1),
+        (f"<h1>Call of the towns</h1><h2>Call of the towns</h2><p>{P1}</p>", 0),
+        (f"<h2>Call of the towns</h2><h2>Call of the towns</h2><p>{P1}</p>", 1),
+        (f"<h1>Another heading</h1><p>{P1}</p>", 0),
+        (f"<h1><a href=/>Another heading</a></h1><p>{P1}</p>", None),
+        # The last before two fifths of the prose; otherwise the first before four fifths.
+        (
+            f"<h2>Call of the towns</h2>{f'<p>{T200}</p>' * 3}<h2>Call of the towns</h2>{f'<p>{T200}</p>' * 2}",
+            0,
+        ),
+        (f"{f'<p>{T200}</p>' * 3}<h2>Call of the towns</h2>{f'<p>{T200}</p>' * 5}", 3),
+        (f"{f'<p>{T200}</p>' * 3}<h2>Call of the towns</h2><p>{T200}</p>", 3),
+        (f"{f'<p>{T200}</p>' * 4}<h2>Call of the towns</h2><p>{T200}</p>", None),
+    ],
+)
+def test_the_title_above_the_post(inner: str, at: int | None) -> None:
+    assert title_at(f"<div>{inner}</div>") == at
+
+
+def test_what_stands_above_the_title_is_no_post() -> None:
+    above = f"<div>{f'<p>{P1}</p><p>{P2}</p>' * 2}</div>"
+    assert kept(f"{above}<h1>Call</h1><div><p>{P3}</p></div>") == [P3]
+
+
+@pytest.mark.parametrize(("size", "is_cut"), [(103, True), (102, False)])
+def test_the_article_of_the_title_is_the_post_if_it_has_enough(size: int, is_cut: bool) -> None:
+    beside = f"<div><p>{'y' * 239}.</p></div>"
+    lines = kept(f"<div><article><h1>Call</h1><p>{'x' * (size - 1)}.</p></article>{beside}</div>")
+    assert (lines == [f"{'x' * (size - 1)}."]) is is_cut
+
+
+SIDES = "".join(f"<div class=sidebar><p>{text}</p></div>" for text in (P1, P2, P3))
+
+
+@pytest.mark.parametrize(("size", "is_searched"), [(149, True), (150, False)])
+def test_a_short_body_is_searched_again_among_boxes_with_any_name(size: int, is_searched: bool) -> None:
+    first = f"{'x' * (size - 1)}."
+    lines = kept(f"<h1>Call</h1><div><p>{first}</p></div><div>{SIDES}</div>")
+    assert (lines != [first]) is is_searched
+
+
+@pytest.mark.parametrize(("size", "is_better"), [(99, False), (101, True)])
+def test_the_second_search_must_find_twice_as_much(size: int, is_better: bool) -> None:
+    first = f"{'x' * 99}."
+    side = f"<div class=sidebar><p>{'y' * (size - 1)}.</p></div>" * 2
+    lines = kept(f"<h1>Call</h1><div><p>{first}</p></div><div>{side}</div>")
+    assert (lines != [first]) is is_better
