@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from clusterwatch.archive import Archive
+from clusterwatch.archive import Archive, mentioned
 
 
 def test_relays_have_the_first_source_and_the_days_since(tmp_path: Path) -> None:
@@ -41,3 +41,14 @@ def test_the_calls_that_are_open_on_a_day_are_one_range_of_an_index(tmp_path: Pa
     with Archive(tmp_path / "archive.db") as archive:
         plan = [row[3] for row in archive.db.execute(f"EXPLAIN QUERY PLAN {sql}", ["2026-11-29"])]
     assert plan == ["SEARCH days USING COVERING INDEX days_until (kind=? AND superseded=? AND until>?)"]
+
+
+def test_the_posts_that_name_something_are_found_by_indexes(tmp_path: Path) -> None:
+    names = ("kind", "id", "name", "since", "source", "country", "limit")
+    with Archive(tmp_path / "archive.db") as archive:
+        rows = archive.db.execute(
+            f"EXPLAIN QUERY PLAN {mentioned._POSTS}", dict.fromkeys(names, "x") | {"limit": 5}
+        )
+        plan = " ".join(row[3] for row in rows)
+    assert "INDEX mentions_id (kind=? AND id=?)" in plan
+    assert "INDEX mentions_name (kind=? AND name=?)" in plan

@@ -573,6 +573,17 @@ def _m027_links_of_stories(db: Database) -> None:
     )
 
 
+def _m028_index_of_names(db: Database) -> None:
+    # The index before left out amounts, so that a query for a name without an id could not use it.
+    _run_script(
+        db,
+        """
+    DROP INDEX mentions_name;
+    CREATE INDEX mentions_name ON mentions (kind, name) WHERE id IS NULL;
+    """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -601,6 +612,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m025_facts,
     _m026_views_of_facts,
     _m027_links_of_stories,
+    _m028_index_of_names,
 )
 
 
