@@ -9,6 +9,7 @@ import zlib
 import pypdf
 import pytest
 
+from clusterwatch.extraction.document_kind import is_pdf
 from clusterwatch.extraction.pdf import MOST_PAGES, paragraphs, pdf_text
 from clusterwatch.models import Reason
 from tests.pdfs import pdf
@@ -27,6 +28,19 @@ PARAGRAPHS = [
     ("headers", [["Bund, Nr. 7", LONG, "x."], ["Bund, Nr. 8", OTHER, "y."]], [f"{LONG} x.", f"{OTHER} y."]),
     ("a sentence over two pages", [[LONG, "2"], ["bisher jedes trug.", "3"]], [f"{LONG} bisher jedes trug."]),
     ("a sentence that ends with its page", [[f"{LONG} Teile."], [f"und {OTHER}"]], [f"{LONG} Teile.", f"und {OTHER}"]),
+    ("a line of three quarters", [["a" * 40, "b" * 30, "C" * 40]], [f"{'a' * 40} {'b' * 30} {'C' * 40}"]),
+    ("a shorter line", [["a" * 40, "b" * 29, "C" * 40]], [f"{'a' * 40} {'b' * 29}", "C" * 40]),
+    (
+        "three lines of a header",
+        [["Bund", "Nr. 7", "Teil", LONG, "x."], ["Bund", "Nr. 8", "Teil", OTHER, "y."]],
+        ["Teil", f"{LONG} x.", "Teil", f"{OTHER} y."],
+    ),
+    ("a line on half of the pages", [["Bund", "A" * 60], ["B" * 60], ["C" * 60], ["Bund", "D" * 60]],
+     ["Bund", "A" * 60, "B" * 60, "C" * 60, "Bund", "D" * 60]),
+    ("a line on most pages", [["Bund", "A" * 60], ["Bund", "B" * 60], ["Halle", "C" * 60]],
+     ["A" * 60, "B" * 60, "Halle", "C" * 60]),
+    ("more page numbers", [["Seite 2 von 10", LONG, "- 3 -"], [OTHER, "p. 4 of 9"]], [LONG, OTHER]),
+    ("a number of five digits", [["12345", LONG], [OTHER]], ["12345", LONG, OTHER]),
     ("nothing", [[], [""]], []),
 ]  # fmt: skip
 
@@ -57,6 +71,9 @@ def test_files_that_anyone_may_read() -> None:
         (pdf([]), Reason.SCANNED),
         (pdf(["Nr. 7"]), Reason.SCANNED),
         (pdf(["/.~#-_ " * 40 + LONG]), Reason.DAMAGED),
+        (pdf(["x" * 29]), Reason.SCANNED),
+        (pdf(["x" * 30 + "#" * 30]), None),
+        (pdf(["x" * 30 + "#" * 31]), Reason.DAMAGED),
         (pdf(*[[LONG]] * (MOST_PAGES + 1)), Reason.MANY_PAGES),
         (pdf([LONG], *[["Eine Seite"]] * (MOST_PAGES - 1)), None),
     ],
@@ -79,6 +96,11 @@ def test_a_stream_that_grows_when_it_is_decompressed_is_not_read_to_its_end() ->
     stream = b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream\nendobj\n" % (len(bomb), bomb)
     body = start + stream + b"trailer << /Size 6 /Root 1 0 R >>\n%%EOF"
     assert pdf_text(body).reason is Reason.DAMAGED  # and not a file that has no text
+
+
+@pytest.mark.parametrize(("blanks", "is_one"), [(1019, True), (1020, False)])
+def test_the_header_of_a_file_stands_in_its_first_kilobyte(blanks: int, is_one: bool) -> None:
+    assert is_pdf(b" " * blanks + b"%PDF-1.7") is is_one
 
 
 def test_the_loggers_of_the_program_that_imports_this_are_left_alone() -> None:
