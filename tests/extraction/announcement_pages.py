@@ -470,6 +470,11 @@ MARKUPS: dict[str, Markup] = {
     "link": _between('<p><a href="https://portal.example.eu/x">{}</a></p>'.format, "linked"),
     "panel": _between('<h3>?</h3><div class="panel" style="display:none"><p>{}</p></div>'.format, "deadline"),
     "document": _after('<p><a href="/files/call.pdf">{}</a></p>'.format, "linked"),
+    "document above the text": lambda w: Case(
+        _article(w, f'<p><a href="/files/call.pdf">{w.linked}</a></p><p>{w.intro}</p><p>{w.more}</p>'),
+        (w.linked, w.intro, w.more),
+        _site(w),
+    ),
     "cell without a colon": _after("<div><strong>{}</strong></div>".format, "deadline"),
     "names linked in a line": lambda w: Case(
         _article(w, f"<p>{w.intro}</p><p>{w.winners} {_linked_names()}</p><p>{w.more}</p>"),

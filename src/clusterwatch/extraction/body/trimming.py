@@ -60,11 +60,20 @@ def keep_blocks(
     prose = [i for i in numbers if weights[i] > 0 and i not in facts and layout.blocks[i].tag not in HEADINGS]
     if not prose:
         return [i for i in numbers if i in facts or not is_byline(layout.blocks[i].text)] or numbers
-    first = next(i for i in numbers if i == prose[0] or _opens(layout.blocks[i]))
+    first = next(
+        i for i in numbers if i == prose[0] or _opens(layout.blocks[i]) or _is_document(layout, i, prose[0])
+    )
     last = max(_end(layout, numbers, prose[-1], announced), *facts, -1)
     numbers = [i for i in numbers if first <= i <= last or i in facts]
     numbers = _without_labels(layout, numbers, prose, facts)
     return _once(layout, numbers)
+
+
+def _is_document(layout: Layout, number: int, prose: int) -> bool:
+    """True for a paragraph beside the first `prose` that links to a document or an address: "The report (PDF)"."""
+    block, boxes = layout.blocks[number], layout.boxes
+    beside = boxes[block.box].parent == boxes[layout.blocks[prose].box].parent
+    return beside and block.tag == "p" and bool(block.links) and leads_out(block, None)
 
 
 def _is_stock(block: Block) -> bool:
