@@ -302,8 +302,8 @@ def test_no_secret_is_printed_logged_or_stored(
             "4: notify.keeper.every: 'hour' is not one of 'each-run'",
         ),
         (
-            "keeper: {url: 's3cret://a', send: calls}",
-            "4: notify.keeper.send: 'calls' is not one of 'incidents' or",
+            "keeper: {url: 's3cret://a', send: news}",
+            "4: notify.keeper.send: 'news' is not one of 'incidents',",
         ),
         (
             "keeper: {url: 's3cret://a', source: all}",
