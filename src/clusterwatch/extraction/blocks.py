@@ -58,6 +58,7 @@ _KIND_OF_TAG = {
     "button": _BUTTON,
 }
 _KINDS = dict(zip(tag_numbers(_KIND_OF_TAG), _KIND_OF_TAG.values(), strict=True))
+_BOX_TAGS = dict(zip(tag_numbers(sorted(BOXES)), sorted(BOXES), strict=True))
 _NAMED = MENU | NEVER | BOILERPLATE
 _WHOLE = frozenset(("html", "body", "main", "article"))
 _PARTS = frozenset(("article", "main"))
@@ -167,7 +168,7 @@ class _Reader:
         if kind == _BOX:
             if self.texts:
                 self.flush()
-            if not self.open(node, node.tag or ""):
+            if not self.open(node, _BOX_TAGS[node.tag_id]):
                 return False
             if inner.tag_id == TEXT and inner.next is None:  # a box of one text, as most are
                 self.texts.append(inner.text_content or "")
