@@ -7,6 +7,8 @@ from importlib.resources import files
 from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clusterwatch import vocab
 from clusterwatch.vocab import (
@@ -16,6 +18,7 @@ from clusterwatch.vocab import (
     class_pattern,
     folded,
     only_words,
+    pattern_of,
     phrases,
     slugs,
 )
@@ -203,6 +206,13 @@ def test_within(text: str, expected: bool) -> None:
 )
 def test_pattern(text: str, expected: bool) -> None:
     assert (re.fullmatch(WORDS.pattern, text) is not None) is expected
+
+
+@given(st.sets(st.text("ab.", min_size=1, max_size=4)), st.text("ab.", max_size=6))
+def test_a_pattern_matches_the_longest_text(texts: set[str], text: str) -> None:
+    found = re.match(pattern_of(texts), text)
+    longest = max((one for one in texts if text.startswith(one)), key=len, default="")
+    assert (found[0] if found else "") == longest
 
 
 def test_sets_are_joined_and_become_segments_of_addresses() -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from clusterwatch.dates.calendar import is_before
     from clusterwatch.dates.lexicon import date_words
     from clusterwatch.dates.neighbours import far_from_neighbours
-    from clusterwatch.dates.order import is_open, learn_order
+    from clusterwatch.dates.order import FULL_DATE, is_open, learn_order
     from clusterwatch.dates.parse import parse_date
     from clusterwatch.dates.search import FoundDate, find_dates
     from clusterwatch.dates.tables import connectives
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from clusterwatch.dates.zone import day_in_zone
 
 __all__ = [
+    "FULL_DATE",
     "FoundDate",
     "connectives",
     "country_of_host",
@@ -61,6 +62,7 @@ __all__ = [
 __getattr__ = attributes(
     __name__,
     {
+        "FULL_DATE": "order",
         "FoundDate": "search",
         "connectives": "tables",
         "country_of_host": "territory",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from clusterwatch.vocab import by_language
+from clusterwatch.vocab import by_language, pattern_of
 
 # Other codes of the languages in the tables.
 _NAMES = {"no": "nb", "nn": "nb", "sh": "sr", "cnr": "sr", "me": "sr", "by": "be", "gr": "el", "cz": "cs"}
@@ -40,7 +39,7 @@ def connectives(*keys: str) -> str:
     """Return a regular expression that matches each word of these keys of words.toml in any language, longest first."""
     lists = (table.get(key, "") for table in supplement().values() for key in keys)
     words = {word.strip() for listed in lists for word in listed.split(",")} - {""}
-    return f"(?:{'|'.join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))})"
+    return pattern_of(words)
 
 
 def language_code(tag: str) -> str | None:

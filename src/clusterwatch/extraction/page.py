@@ -221,9 +221,7 @@ class PageView:
 
     def names_shown(self) -> list[str]:
         """Return what the links to the front page and the lines of copyright say: often the name of the site."""
-        apart = [node for node in self.layout.left_out if _COPYRIGHT.search(node.text(deep=True))]
-        lines = [block.text for layout in (self.layout, *map(read_blocks, apart)) for block in layout.blocks]
-        names = [line for line in lines if len(line) <= _LONGEST_COPYRIGHT and _COPYRIGHT.search(line)]
+        names = [line for line in self.lines_with(_COPYRIGHT) if len(line) <= _LONGEST_COPYRIGHT]
         for link in self.document.css("a[href]")[:_MOST_LINKS]:
             if leads_home(link.attributes, self.url):
                 names += [link.text(deep=True), link.attributes.get("title") or ""]
@@ -238,14 +236,16 @@ class PageView:
         ]
         return out
 
-    def lines(self) -> list[str]:
-        """All lines of the page that a reader sees, with its boilerplate."""
-        return [block.text for block in self._whole.blocks]
-
     @cached_property
     def _whole(self) -> Layout:
         """The page with all its boilerplate."""
         return self._read(with_boilerplate=True)
+
+    def lines_with(self, pattern: re.Pattern[str]) -> list[str]:
+        """The lines of the page in which `pattern` is found, also those of its boilerplate."""
+        apart = [node for node in self.layout.left_out if pattern.search(node.text(deep=True))]
+        blocks = [block for layout in (self.layout, *map(read_blocks, apart)) for block in layout.blocks]
+        return [block.text for block in blocks if pattern.search(block.text)]
 
     @cached_property
     def located(self) -> Body:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from clusterwatch.dates import dates_in_url, is_open, learn_order, usual_zone
+from clusterwatch.dates import FULL_DATE, dates_in_url, is_open, learn_order, usual_zone
 from clusterwatch.extraction.body.kept import KeptBody
 from clusterwatch.extraction.body.markup import body_html
 from clusterwatch.extraction.body.plain_text import kept_of_html, kept_of_nodes
@@ -103,7 +103,8 @@ def extract_post(
     habits = habits_of(view, source, entry, now, order)
     days = frozenset(event.start.day for event in events)
     date = _published(view, source, entry, habits, learned.get("date"), days)
-    if habits.order is None and is_open(date[0].raw) and (learned_order := learn_order(view.lines())):
+    unknown = habits.order is None and is_open(date[0].raw)
+    if unknown and (learned_order := learn_order(view.lines_with(FULL_DATE))):
         habits = replace(habits, order=learned_order)
         date = _published(view, source, entry, habits, learned.get("date"), days)
     published, parsed, published_lost = date

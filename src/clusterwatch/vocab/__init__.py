@@ -20,7 +20,8 @@ from clusterwatch.text import fold, one_line
 
 _WINDOW = 4  # words: no phrase that is looked for within a heading is longer
 _HEADING = 7  # words: a longer line is no heading
-_GAP = ".{1,300}"
+_PIECE = re.compile(r" \* |.", re.S)
+_WILDCARDS = {" * ": " .{1,300} ", "*": r"\w*"}
 WORD_START, WORD_END = r"(?<![^\s_-])", r"(?![^\s_-])"  # of a word of class and id names
 _NO_WORD = re.compile(r"[^\w\s'-]")
 _LINE = 300  # characters: several steps compare each shorter line with phrases
@@ -87,10 +88,7 @@ class Phrases:
     @cached_property
     def pattern(self) -> str:
         """A regular expression that matches each of the phrases, the longest first."""
-        longest_first = sorted(self.all, key=lambda phrase: (-len(phrase), phrase))
-        escaped = (re.escape(phrase) for phrase in longest_first)
-        alternatives = (one.replace(r"\ \*\ ", f" {_GAP} ").replace(r"\*", r"\w*") for one in escaped)
-        return f"(?:{'|'.join(alternatives)})"
+        return pattern_of(_PIECE.findall(phrase) for phrase in self.all)
 
     @cached_property
     def by_first_word(self) -> dict[str, tuple[str, ...]]:
@@ -102,6 +100,37 @@ class Phrases:
     @cached_property
     def _endings(self) -> tuple[str, ...]:
         return tuple(f" {phrase}" for phrase in self.all if " " in phrase)
+
+
+def pattern_of(texts: Iterable[Iterable[str]]) -> str:
+    """Return a regular expression that matches each of the texts, the longest of those that begin alike first.
+
+    A text is given as its letters; ` * ` stands for any text among them, and `*` for any ending of a word. The
+    expression is a tree: a text is compared with those that begin as it does, and not with each of several hundred.
+    """
+    root = _Branch()
+    for text in texts:
+        branch = root
+        for piece in text:
+            branch = branch.setdefault(piece, _Branch())
+        branch.ends = True
+    return f"(?:{root.pattern()})"
+
+
+class _Branch(dict[str, "_Branch"]):
+    """The texts that begin alike, by their next letter. One may end here."""
+
+    ends = False
+
+    def pattern(self) -> str:
+        # Wildcards come last: a letter says more.
+        pieces = sorted(self, key=lambda piece: (piece in _WILDCARDS, piece))
+        written = "|".join(
+            [_WILDCARDS.get(piece, re.escape(piece)) + self[piece].pattern() for piece in pieces]
+        )
+        if self.ends:
+            return f"(?:{written})?" if written else ""
+        return f"(?:{written})" if len(pieces) > 1 else written
 
 
 def matches(part: str, word: str) -> bool:
