@@ -228,7 +228,7 @@ def test_facets_are_counted(served: Path) -> None:
     counted = {name: {str(v["value"]): v["count"] for v in facet["results"]} for name, facet in found.items()}
     assert set(counted) == {"source", "country", "kind", "sectors", "language", "month"}
     assert counted["country"] == {"FR": 3, "PL": 2}
-    assert counted["sectors"] == {"optics": 4, ATTACK: 1}
+    assert counted["sectors"] == {"optics": 4, "electronics": 4, ATTACK: 1}
     assert counted["month"]["2026-02"] == 4
     page = get(served, "/archive/announcements?_facet=country").text
     assert page.count('id="facet-country') == 1

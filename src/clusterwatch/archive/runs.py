@@ -172,8 +172,12 @@ class SourceRows:
                 "name": source.label,
                 **{k: getattr(source, k) for k in ("url", "country", "region", "kind", "timezone", "reason")},
                 **{
-                    k: json.dumps(getattr(source, k), ensure_ascii=False)
-                    for k in ("sectors", "languages", "aliases")
+                    k: json.dumps(listed, ensure_ascii=False)
+                    for k, listed in (
+                        ("sectors", source.sectors_and_ecosystems),
+                        ("languages", source.languages),
+                        ("aliases", source.aliases),
+                    )
                 },
                 "enabled": int(source.enabled),
                 "watched": 1,

@@ -26,6 +26,7 @@ from pydantic.config import JsonDict
 
 from clusterwatch import html_tree, urls
 from clusterwatch.config import codes, temporary
+from clusterwatch.config.ecosystems import ecosystems_of
 from clusterwatch.config.environment import VARIABLE
 from clusterwatch.models import INDEX_KINDS
 
@@ -342,6 +343,11 @@ class Source(Model):
     def reads_files(self) -> bool:
         """Whether posts that are files are archived."""
         return any(one.files for one in self.discovery)
+
+    @property
+    def sectors_and_ecosystems(self) -> tuple[str, ...]:
+        """The sectors as written, and the industrial ecosystems of the Union to which they belong."""
+        return tuple(dict.fromkeys((*self.sectors, *ecosystems_of(self.sectors))))
 
     @property
     def label(self) -> str:
