@@ -32,6 +32,14 @@ def test_sections(body: str) -> None:
     assert 'lang="en"' in found
 
 
+@pytest.mark.parametrize(("size", "is_section"), [(40, True), (39, False)])
+def test_a_short_element_is_the_heading_of_its_section(size: int, is_section: bool) -> None:
+    body = f"<main><div id=n-2>{'x' * size}</div><p>{LONG}</p></main>"
+    found = section_of(page(body, "https://n.example/notes#n-2"))
+    assert found is not None
+    assert (LONG in found) is not is_section
+
+
 def test_names_in_other_letters() -> None:
     body = f"<div id='über uns'><h2>Two</h2><p>{LONG}</p></div><div id=x>y</div>"
     found = section_of(page(body, "https://n.example/notes#%C3%BCber%20uns"))

@@ -75,6 +75,42 @@ def test_the_name_of_the_site_is_not_a_title() -> None:
     evidence = choose_title([vote("LUMEN"), vote("Light for all", Method.META, "og:title", 1.0)], ["Lumen"])
     assert evidence.value == "Light for all"
     assert evidence.rejected[0].reason is Reason.SITE_NAME
+    assert evidence.rejected[0].value == "LUMEN"
+
+
+def test_the_names_on_the_page_are_read_only_if_no_known_name_is_the_end_of_a_title() -> None:
+    asked: list[str] = []
+
+    def names_on_page() -> list[str]:
+        asked.append("")
+        return ["Tal"]
+
+    title = vote("Light for all – Lumen", Method.TITLE, "title", 0.5)
+    assert choose_title([title], ["Lumen"], names_on_page).value == "Light for all"
+    assert asked == []
+    title = vote("Light for all – Tal", Method.TITLE, "title", 0.5)
+    assert choose_title([title], ["Lumen"], names_on_page).value == "Light for all"
+    assert asked == [""]
+
+
+def test_a_reserve_counts_if_no_other_heading_does() -> None:
+    reserve = TitleVote(Method.HEADING, "Light for all", "h2", 5.0, reserve=True)
+    assert choose_title([vote("Six towns"), reserve]).value == "Six towns"
+    assert choose_title([vote("Lumen"), reserve], ["Lumen"]).value == "Light for all"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Lens makers", None),
+        ("Lens makers – Lens and light", None),
+        ("Aktuelles", None),
+        ("Six towns – a report", "Six towns – a report"),
+    ],
+)
+def test_the_section_that_a_heading_names_is_no_title(title: str, expected: str | None) -> None:
+    section = TitleVote(Method.HEADING, "Lens makers", "h1", 0.9, Reason.SECTION)
+    assert choose_title([section, vote(title, Method.TITLE, "title", 0.5)]).value == expected
 
 
 def test_a_truncated_title_votes_for_the_full_title() -> None:
