@@ -7,7 +7,7 @@ numbers were fitted to announcements in 22 languages and then rounded; see docs/
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +19,8 @@ USUAL = Rarity()
 _NOTHING_SHARED = -6.0
 _PER_GAP, _GAP = -1.8, 10.0  # per unit of log(1 + days / _GAP)
 _UNKNOWN_GAP = 10  # days that are assumed if a day of publication is missing
+# Two facts that are no name are shared by chance once in some ten thousand pairs of a month.
+_THIN, _FEW, _IDENTIFYING = -1.5, 2, ("acronym ", "id ", "host ", "body ")
 _FAR = 45  # days from which the distance is told as a reason
 # Groups of kinds: the part of their weight that counts, and the most weight that counts.
 _NUMBERS, _DAYS, _ACRONYMS, _OTHERS, _STEMS = (1.0, 18.0), (0.8, 7.0), (0.5, 14.0), (0.2, 12.0), (0.25, 14.0)
@@ -95,11 +97,17 @@ def compare(one: Signature, other: Signature, rarity: Rarity = USUAL) -> Compari
         + sum(_COSTS[conflict] for conflict in conflicts)
     )
     facts = [fact for fact in shared if not fact.startswith(("stem ", "name ", "deadline ", "event "))]
+    if one.language != other.language and _is_thin(facts):
+        evidence += _THIN
     said = sorted(
         {*facts, *(f"name {name}" for name in names)}, key=lambda fact: (-rarity.weight(fact), fact)
     )
     far = (Against.TIME,) if gap > _FAR else ()
     return Comparison(round(1 / (1 + math.exp(-evidence)), 4), tuple(said), (*conflicts, *far))
+
+
+def _is_thin(facts: Sequence[str]) -> bool:
+    return len(facts) <= _FEW and not any(fact.startswith(_IDENTIFYING) for fact in facts)
 
 
 def _of_facts(one: Signature, other: Signature, shared: Iterable[str], rarity: Rarity) -> float:
