@@ -22,6 +22,12 @@ def _squeeze(text: str) -> str:
 _squeeze_short = lru_cache(maxsize=1 << 11)(_squeeze)
 
 
+def may_begin(text: str, form: str) -> bool:
+    """False if the letters of a line cannot begin with those of `form`. This is much cheaper than `squeeze`."""
+    start = text[0]
+    return not form or not start.isalnum() or start.casefold()[0] == form[0]
+
+
 def akin(one: str, other: str) -> bool:
     """True when two titles share two long words, or one contains the other."""
     a, b = squeeze(one), squeeze(other)

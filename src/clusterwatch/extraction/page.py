@@ -12,7 +12,7 @@ from clusterwatch.extraction.blocks import line_of, read_blocks
 from clusterwatch.extraction.body.choice import Body, find_body
 from clusterwatch.extraction.body.kept import KeptBlocks, KeptBody
 from clusterwatch.extraction.body.plain_text import kept_of_html
-from clusterwatch.extraction.compare import squeeze
+from clusterwatch.extraction.compare import may_begin, squeeze
 from clusterwatch.extraction.declared.claims import Structured, read_structured
 from clusterwatch.extraction.declared.declared_body import confirmed, replaces
 from clusterwatch.extraction.declared.element_index import ElementIndex, index_elements
@@ -177,7 +177,12 @@ class PageView:
         longest = len(other) + _LINE_OF_DATE
 
         def has_other(block: Block) -> bool:
-            return len(block.text) <= 2 * longest and squeeze(block.text)[:longest].startswith(other)
+            text = block.text
+            return (
+                len(text) <= 2 * longest
+                and may_begin(text, other)
+                and squeeze(text)[:longest].startswith(other)
+            )
 
         if name_form(other) in names or not any(map(has_other, self.layout.blocks)):
             return False

@@ -14,7 +14,7 @@ from clusterwatch.extraction.body.region import post_region
 from clusterwatch.extraction.body.trimming import keep_blocks
 from clusterwatch.extraction.boilerplate.boxes import Boilerplate, find_boilerplate, size_of
 from clusterwatch.extraction.class_signals import CONTENT, DECLARED_BODY
-from clusterwatch.extraction.compare import squeeze
+from clusterwatch.extraction.compare import may_begin, squeeze
 from clusterwatch.extraction.layout import Block, Layout
 from clusterwatch.extraction.statements import announced_items, announced_links, states_fact
 from clusterwatch.html_tree import HEADINGS
@@ -109,12 +109,10 @@ def _title_blocks(layout: Layout, title: str | None) -> list[int]:
     wanted = squeeze(title or "")
     if not wanted:
         return []
-    first = wanted[0]
     found = []
     for i, block in enumerate(layout.blocks):
         if len(wanted) <= len(block.text):
-            start = block.text[0]
-            if block.tag != "h1" and start.isalnum() and start.casefold()[0] != first:
+            if block.tag != "h1" and not may_begin(block.text, wanted):
                 continue
             squeezed = squeeze(block.text)
             if squeezed == wanted or (block.tag == "h1" and wanted in squeezed):

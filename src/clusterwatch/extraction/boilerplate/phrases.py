@@ -14,6 +14,7 @@ _LONGEST, _LONG_LABEL, _LONG_CREDIT = 200, 60, 120
 _BYLINE_WORD = 6  # letters: a shorter word for an author is a common one elsewhere, as `von`
 _LONGEST_LICENCE = 400
 _LICENCE = re.compile(r"\bCC[ -]?(?:BY|0)\b|Creative Commons\b.{0,80}\b[1-4]\.0\b")
+_TAIL = 110  # characters: a credit is no longer
 _CREDIT_SIGN = re.compile(r"[:/©]|\(c\)|getty", re.I)
 _CLOCK = re.compile(r"\d{1,2}\s?[.:/h-]\s?\d{2}\b|\b(?:19|20)\d\d\b")
 _FIRST_WORD = re.compile(r"\W*(\w+)")
@@ -55,7 +56,9 @@ def is_caption(line: str) -> bool:
         return False
     if phrases("pictured").starts(line):
         return True
-    return _CREDIT_SIGN.search(line) is not None and _ending_credits().search(folded(line)) is not None
+    return (
+        _CREDIT_SIGN.search(line[-_TAIL:]) is not None and _ending_credits().search(folded(line)) is not None
+    )
 
 
 def is_byline(line: str) -> bool:
