@@ -67,6 +67,32 @@ def test_json_ld_of_other_types_is_ignored(script: str) -> None:
     assert read_scripts(document.css(SCRIPTS)) == []
 
 
+def objects(script: str) -> list[object]:
+    """The headlines, or else the types, of the objects of a script."""
+    document = parse(page("", f'<script type="application/ld+json">{script}</script>'))
+    return [item.get("headline", item["@type"]) for item in read_scripts(document.css(SCRIPTS))]
+
+
+@pytest.mark.parametrize(
+    ("script", "count"),
+    [
+        ('{"@graph":' * 6 + f"{{{ARTICLE}}}" + "}" * 6, 1),
+        ('{"@graph":' * 7 + f"{{{ARTICLE}}}" + "}" * 7, 0),  # too deep
+        (f"[{', '.join([f'{{{ARTICLE}}}'] * 101)}]", 100),
+        (f"[{'0, ' * 199}{{{ARTICLE}}}]", 1),
+        (f"[{'0, ' * 200}{{{ARTICLE}}}]", 0),
+        (f"{{{ARTICLE}}} " * 51, 50),  # one after the other
+    ],
+)
+def test_how_many_objects_are_read(script: str, count: int) -> None:
+    assert objects(script) == ["Light for all"] * count
+
+
+def test_articles_stand_before_pages_and_pages_before_events() -> None:
+    script = f'[{{"@type": "Event"}}, {{"@type": "WebPage"}}, {{{ARTICLE}}}]'
+    assert objects(script) == ["Light for all", "WebPage", "Event"]
+
+
 @pytest.mark.parametrize(
     ("name", "field"),
     [

@@ -40,7 +40,7 @@ def _is_section(address: str, url: str) -> bool:
     if named.query:
         return False
     path, mine = named.path.rstrip("/"), own.path.rstrip("/")
-    if _HOME.fullmatch(path or "/"):
+    if _HOME.fullmatch(path):
         # A home page is only the canonical address of a home page.
         return path != mine or bool(own.query)
     if mine.startswith(path + "/"):
