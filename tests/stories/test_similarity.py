@@ -150,3 +150,15 @@ def test_sketches_equal_those_in_existing_archives() -> None:
     assert made == tuple(sorted(made))
     assert made[:3] == (1860495375709, 6540502614826, 10683057846388)
     assert 1 << 40 < max(sketch(" ".join(SAME[:40]))) < 1 << 48  # six bytes
+
+
+def test_notices_that_many_sources_have_do_not_make_texts_similar() -> None:
+    notice = (
+        "Funded by the European Union. Views and opinions expressed are however those of the authors only and do not "
+        "necessarily reflect those of the European Union or the agency, and neither can be held responsible for them."
+    )
+    one, other = (
+        " ".join(f"{name}{n}" for n in range(45)) for name in ("harbour", "furnace")
+    )  # no word in common
+    assert similarity(StoryText(f"{one}\n{notice}"), StoryText(f"{other}\n{notice}")) == 0
+    assert similarity(StoryText(f"{one}\n{notice}"), StoryText(f"{one}\n{notice} It is so.")) == 1

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from clusterwatch import text
+from clusterwatch.facts.paragraphs import paragraphs_of
 from clusterwatch.features import SKETCH_WORDS, shingles
+from clusterwatch.stories.boilerplate import announced
 from clusterwatch.worddiff import align
 
 SHARED = 3  # shared hashes that make a candidate; copies with a tenth of the words changed share about half of them
@@ -48,7 +50,7 @@ def similarity(one: StoryText, other: StoryText) -> float:
     A copy may have another lead, another ending or a few other words. A template that was filled in again is
     recognized by numbers or names that differ between equal words.
     """
-    a, b = _WORD.findall(text.tidy(one.body)), _WORD.findall(text.tidy(other.body))
+    a, b = _words(one.body), _words(other.body)
     if min(len(a), len(b)) < SKETCH_WORDS:
         return 0.0
     folded, other_folded = _folded(a), _folded(b)
@@ -58,6 +60,11 @@ def similarity(one: StoryText, other: StoryText) -> float:
     if contained < required or _is_refilled(list(_swaps(a, folded, b, other_folded))):
         return 0.0
     return round(contained, 3)
+
+
+def _words(body: str) -> list[str]:
+    """Return the words of a text without the paragraphs on its publisher and funder, which many texts share."""
+    return _WORD.findall(" ".join(one.text for one in announced(paragraphs_of(None, body))))
 
 
 def _folded(words: Sequence[str]) -> list[str]:
