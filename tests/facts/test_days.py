@@ -52,6 +52,21 @@ def test_times_and_zones(text: str, start: str, zone: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("pt", "Candidaturas até às 18h00 de 24 de abril de 2026."),
+        ("en", "Entries can be submitted until midnight on Friday 24 April 2026."),
+        ("hu", "A nevezéseket 2026. április 24-én éjfélig lehet feltölteni."),
+        ("pl", "Wnioski składamy do piątku 24 kwietnia 2026 r."),
+        ("ga", "Is féidir iarratas a dhéanamh idir seo agus an 24 Aibreán 2026."),
+        ("et", "Soovist anna teada 24. aprilliks."),
+    ],
+)
+def test_words_between_until_and_a_day(language: str, text: str) -> None:
+    assert days(text, language) == ["deadline 2026-04-24"]
+
+
+@pytest.mark.parametrize(
     ("text", "published", "expected"),
     [
         ("Apply by 12 May.", "2026-01-20", "2026-05-12"),

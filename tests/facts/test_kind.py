@@ -63,6 +63,8 @@ def test_a_deadline_is_evidence_of_a_call() -> None:
         ("Vacancy in the harbour", DayKind.DEADLINE, AnnouncementKind.JOB),
         ("Conference in the harbour", DayKind.DEADLINE, AnnouncementKind.EVENT),
         ("Course for pilots", DayKind.DEADLINE, AnnouncementKind.TRAINING),
+        # A prize for which one can still apply is a call.
+        ("Prize for pilots: apply now", DayKind.DEADLINE, AnnouncementKind.CALL),
         ("Course for pilots", DayKind.EVENT, AnnouncementKind.TRAINING),
         ("Open call for pilots", DayKind.EVENT, AnnouncementKind.CALL),
     ],

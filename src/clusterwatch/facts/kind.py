@@ -52,6 +52,7 @@ _DAYS: Mapping[DayKind, tuple[tuple[AnnouncementKind, ...], float]] = {
     DayKind.PROJECT_START: ((AnnouncementKind.PROJECT,), 0.8),
     DayKind.PROJECT_END: ((AnnouncementKind.PROJECT,), 0.8),
 }
+_OF_PRIZE = 0.5  # how much the words of a prize say of a call, if the post has a deadline
 _SUM_IN_TITLE = 0.9  # evidence of funding in a title with an amount, unless the post has a deadline
 _COMPOUNDING = frozenset({"da", "de", "et", "fi", "hu", "nl", "sv"})
 _FIRST_PART, _LAST_PART = 3, 5  # letters of the parts of a compound
@@ -86,6 +87,10 @@ def kind_of(
     stated = {day.kind for day in days}
     if DayKind.DEADLINE not in stated and any(_is_sum_in_title(mention) for mention in mentions):
         evidence[AnnouncementKind.FUNDING] = evidence.get(AnnouncementKind.FUNDING, 0.0) + _SUM_IN_TITLE
+    if DayKind.DEADLINE in stated and AnnouncementKind.AWARD in evidence:
+        # A prize for which one can still apply is a call.
+        prize = evidence.pop(AnnouncementKind.AWARD)
+        evidence[AnnouncementKind.CALL] = evidence.get(AnnouncementKind.CALL, 0.0) + prize * _OF_PRIZE
     for kind, (announcements, weight) in _DAYS.items():
         if kind in stated:
             best = max(announcements, key=lambda announcement: evidence.get(announcement, 0.0))

@@ -542,7 +542,7 @@ class _View:
         }
         for at in range(self.at, max(0, begun - _SKIPPED), -1):
             if at in by_end:
-                return by_end[at]
+                return self._until_hour(by_end[at], by_end) or by_end[at]
             if at - 1 in this_year or at - 1 >= begun:
                 continue
             word = tokens[at - 1]
@@ -551,6 +551,19 @@ class _View:
             # A dot after a short word ends no sentence: 17 h. on 5 May.
             is_end = word in _ENDS and not (word == "." and at > 1 and len(tokens[at - 2]) <= _LONGEST)
             if at - 1 in self.sentence.dates or is_end or (word.isalpha() and long):
+                return None
+        return None
+
+    def _until_hour(self, cue: Cue, by_end: dict[int, Cue]) -> Cue | None:
+        """Return the `until` before an hour that a short word joins to the date: `até às 18h00 de 5 de maio`."""
+        tokens = self.sentence.tokens
+        if CueKind.UNTIL in cue.kinds or cue.end - cue.start > 1 or len(tokens[cue.start]) > _LONGEST:
+            return None
+        for at in range(cue.start, max(0, cue.start - _SKIPPED), -1):
+            if at in by_end and at < cue.start:
+                return by_end[at] if CueKind.UNTIL in by_end[at].kinds else None
+            word = tokens[at - 1]
+            if at - 1 in self.sentence.dates or (word.isalpha() and len(word) > _LONGEST) or word in ";!?,":
                 return None
         return None
 
