@@ -289,7 +289,7 @@ def _published(
         if picked.text:
             # The date of the feed is more reliable than a selector that was learned from older posts.
             sure = bool(written) or not (entry and entry.published)
-            chosen = DateClaim(_method(written), picked.text, picked.css, 5.0 if written else 1.5, sure=sure)
+            chosen = DateClaim(_method(written), picked.text, picked.css, 1.5, sure=sure)
             claims.append(chosen)
             read = read_claim(chosen, habits)
             if read is None:
