@@ -229,8 +229,7 @@ def _is_of_teaser(node: Node, url: str) -> bool:
         return False
     heading = around.css_first("h2, h3, h4, h5")
     link = heading.css_first("a[href]") if heading is not None else None
-    href = (link.attributes.get("href") or "") if link is not None else ""
-    other = absolute(url, href) if href and not href.startswith("#") else None
+    other = absolute(url, link.attributes.get("href") or "") if link is not None else None
     return other is not None and key(other) != key(url)
 
 
