@@ -6,12 +6,22 @@ import pytest
 
 from clusterwatch.extraction.boilerplate.phrases import is_byline, is_caption, is_stock_phrase
 from clusterwatch.extraction.class_signals import (
+    ASIDE,
     BOILERPLATE,
     CONTENT,
     DATE,
+    DECLARED_BODY,
+    FACT,
+    FOOT,
+    HEAD,
+    HIDDEN,
     LEAD,
     MENU,
     NEVER,
+    OTHER_POSTS,
+    PANEL,
+    SIDE,
+    read_attributes,
     read_names,
 )
 
@@ -42,6 +52,62 @@ def test_words_of_names(names: str, bits: int) -> None:
     assert found & bits == bits
     if not bits:
         assert not found & (BOILERPLATE | NEVER | MENU)
+
+
+OF_OTHERS = BOILERPLATE | OTHER_POSTS
+
+
+@pytest.mark.parametrize(
+    ("names", "bits"),
+    [
+        ("twitter-tweet", 0),
+        ("twitter-tweet-list", BOILERPLATE),
+        ("myentrymeta", BOILERPLATE | DATE),
+        ("comments", NEVER | OF_OTHERS),
+        ("comments-count", 0),
+        ("hasComments", 0),
+        ("has_comments", 0),
+        ("has:comments", 0),
+        ("HIDE-date", 0),
+        ("date", DATE),
+        ("date-17", DATE),
+        ("post", 0),
+        ("post-content", CONTENT),
+        ("post-info", BOILERPLATE | DATE),
+        ("post-share", BOILERPLATE),
+        ("socialmediabar", BOILERPLATE),
+        ("relatedpostsbar", NEVER | OF_OTHERS),
+        ("articletextwide", CONTENT),
+        ("other-posts", OF_OTHERS),
+        ("other-things", 0),
+        ("my-posts", 0),
+        ("side-menu related", MENU | OF_OTHERS),
+        ("site-footer", BOILERPLATE | FOOT),
+        ("key-facts", FACT),
+        ("sidebar", BOILERPLATE | SIDE),
+        ("x--y _", 0),
+    ],
+)
+def test_all_that_names_say(names: str, bits: int) -> None:
+    assert read_names(names) == bits
+
+
+@pytest.mark.parametrize(
+    ("attributes", "bits"),
+    [
+        ({"role": "navigation"}, ASIDE | HEAD),
+        ({"role": "banner"}, HEAD),
+        ({"role": "search"}, ASIDE),
+        ({"role": "tabpanel"}, PANEL),
+        ({"role": None, "itemprop": None, "style": None}, 0),
+        ({"itemprop": "name articleBody"}, DECLARED_BODY),
+        ({"style": "display: none"}, HIDDEN),
+        ({"style": "display: block; list-style: none"}, 0),
+        ({"hidden": None}, HIDDEN),
+    ],
+)
+def test_what_other_attributes_say(attributes: dict[str, str | None], bits: int) -> None:
+    assert read_attributes(attributes) == bits
 
 
 @pytest.mark.parametrize(
