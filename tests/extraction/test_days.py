@@ -67,6 +67,13 @@ FRAMES: dict[str, Callable[[str], str]] = {
     "slider": lambda line: "<div>{}</div>{}".format(
         "".join(f"<div><time datetime={one}>{one}</time><h4>Rain, ice</h4></div>" for one in _each(line)), _post()
     ),
+    "rows": lambda line: _post(
+        prose=f"<p>{P1[:70]}</p><table>{''.join(f'<tr><td>{one}<td>Part' for one in _each(line))}</table>"
+    ),
+    "below": lambda line: f"<h1>{TITLE}</h1>{PROSE}<div><p>{line}</p><a href=/n/1>Rain and ice</a></div>",
+    "above a link back": lambda line: f"<h1>{TITLE}</h1>{PROSE}<div><p>{line}</p><a href=/news>To all news</a></div>",
+    "above a link up": lambda line: f"<h1>{TITLE}</h1>{PROSE}<div><p>{line}</p><a href=#top>To the top</a></div>",
+    "countdown": lambda line: _post(meta=f"<div class=countdown>{line}</div>"),
     "column": lambda line: (
         f"<table><tr><td><h2>{TITLE}</h2><p>{P1[:70]}</p></td><td>"
         + "".join(f"{one}<br><a href=/n>Rain and ice</a><br>" for one in _each(line))

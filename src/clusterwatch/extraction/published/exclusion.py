@@ -17,6 +17,7 @@ from clusterwatch.extraction.published.line import Form
 from clusterwatch.extraction.published.vote import DateHabits
 from clusterwatch.html_tree import HEADINGS
 from clusterwatch.models import Reason
+from clusterwatch.urls import absolute
 from clusterwatch.vocab import class_names, folded, phrases, slugs
 
 _EVENT_LIST, _ARCHIVE_LIST = class_names("event_list"), class_names("archive_list")
@@ -189,10 +190,23 @@ def _in_teaser(layout: Layout, body: Body, number: int) -> bool:
 
 
 def _lists_posts(layout: Layout, body: Body, box: Box, number: int) -> bool:
-    """True for a box with several posts, one of which block `number` dates, and none is the one of the page."""
+    """True for a box with several posts, one of which block `number` dates, and none is the one of the page.
+
+    Behind the post one is enough, if its link stands below the date and leads to no page above that of the post.
+    """
     if not _is_entry(layout, number) or any(box.start <= i < box.end for i in body.blocks):
         return False
+    behind = bool(body.blocks) and number > body.blocks[-1]
+    if behind and not layout.blocks[number].linked and not _leads_up(layout, number):
+        return True
     return sum(_is_entry(layout, i) for i in range(box.start, box.end)) > 1
+
+
+def _leads_up(layout: Layout, number: int) -> bool:
+    """True for a line, or the one below it, that links to the list of the posts or to a part of this page."""
+    links = [block.link for block in layout.blocks[number : number + 2] if block.link is not None]
+    targets = [absolute(layout.url, link.attributes.get("href") or "") for link in links]
+    return any(target is None or layout.url.startswith(target.rstrip("/")) for target in targets)
 
 
 def _is_entry(layout: Layout, number: int) -> bool:

@@ -29,8 +29,10 @@ _ALONE = 2  # words before a date that is the whole of its line: a town, a secti
 _PART_WORDS = 6  # of an author, a section or a reading time
 _BOUND = 4  # letters: a shorter word behind a date may be of another language
 _NUMBER = re.compile(r"\d{3}")
-# The name of a file, or its size.
-_FILE = re.compile(r"\w\.(?:pdf|docx?|xlsx?|pptx?|od[pst]|rtf|zip)\b|\d\s?[kKmM][BbOo]\b")
+# The name of a file, or its size or version.
+_FILE = re.compile(
+    r"\b[vV](?:er[a-z]+|er\.|\.)?\s?\d+\.\d|\w\.(?:pdf|docx?|xlsx?|pptx?|od[pst]|rtf|zip)\b|\d\s?[kKmM][BbOo]\b"
+)
 _DIGIT = re.compile(r"\d")
 
 
@@ -68,11 +70,18 @@ def form_of(text: str, read: ParsedDate, habits: DateHabits) -> Form:
     # The text of another element that touches the date does not count.
     if is_glued(before, ""):
         before, ahead = "", [[]]
-    elif any(map(_NUMBER.search, parts[:-1])) or _FILE.search(before):
+    elif any(map(_is_numbered, parts[:-1])) or _FILE.search(before):
         return Form.OTHER  # of a law, a file
     if is_glued("", after):
         after, behind = "", [[]]
     return _by_words(text, before, after, ahead, behind, noun=read.raw[0].isdigit())
+
+
+def _is_numbered(part: str) -> bool:
+    """True for a part with a number, but not for that of a press release: `Pressemitteilung Nr. 17/2026`."""
+    return _NUMBER.search(part) is not None and not phrases("date_lines", "news_pages", "press_pages").starts(
+        part
+    )
 
 
 def is_glued(before: str, after: str) -> bool:

@@ -96,8 +96,8 @@ class _Page:
 
     @cached_property
     def end(self) -> int:
-        """The number of the last paragraph of the post."""
-        return max(self.prose, default=len(self.layout.blocks))
+        """The number of the last paragraph of the post, or of its last line if it has none."""
+        return max(self.prose or self.body.blocks, default=len(self.layout.blocks))
 
     def container(self, number: int) -> int:
         boxes = self.layout.boxes
@@ -209,10 +209,11 @@ def _is_stated(claim: DateClaim) -> bool:
 
 
 def _timetable(page: _Page, found: Sequence[tuple[int, DateClaim, Form]]) -> set[tuple[int, Form]]:
-    """The blocks among the paragraphs of the post that hold several days in lines of one form."""
+    """The blocks among the paragraphs of the post, and rows of tables, that hold several days in lines of one form."""
     days: dict[Form, dict[str, list[int]]] = {}
     for i, claim, form in found:
-        if form in (Form.BARE, Form.DIVIDED) and page.in_prose(i) and claim.read and not claim.excluded:
+        among = page.in_prose(i) or page.layout.blocks[i].tag == "tr"
+        if form in (Form.BARE, Form.DIVIDED, Form.NAMED) and among and claim.read and not claim.excluded:
             days.setdefault(form, {}).setdefault(claim.read.value[:10], []).append(i)
     return {
         (i, form)
