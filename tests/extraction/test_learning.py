@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from clusterwatch.extraction import derive, extract_post, labelled
 from clusterwatch.models import Draft, Entry, Method, Page, Problem, ProblemCode, SelectorReason
 
@@ -65,6 +67,15 @@ def test_posts_that_were_not_labelled_are_read_by_them() -> None:
     assert draft.body == known(12).body
     assert {draft.evidence[f].method for f in ("title", "published", "body")} == {"learned"}
     assert draft.evidence["title"].where == "div.t7"
+
+
+@pytest.mark.parametrize(("size", "css"), [(120, "span.d4"), (121, None)])
+def test_a_text_of_more_than_120_characters_is_prose_and_no_date(size: int, css: str | None) -> None:
+    html = {
+        n: markup(n).replace(f"{n + 1} March 2026", f"{n + 1} March 2026 ".ljust(size, "x"))
+        for n in range(1, 8)
+    }
+    assert learn(examples(range(1, 8), html)).get("date") == css
 
 
 def test_fewer_than_five_pages_teach_nothing() -> None:

@@ -148,7 +148,7 @@ def _date_hits(example: Example) -> Iterator[tuple[Node, str | None]]:
             value = node.attributes.get(attr)
             if value and _day(example, value) == example.day:
                 found.append((node, attr))
-        if len(text) <= _LONG_DATE and any(c.isdigit() for c in text) and _day(example, text) == example.day:
+        if any(c.isdigit() for c in text) and _day(example, text) == example.day:
             found.append((node, None))
         if len(found) >= 3 * _HITS:
             break
@@ -168,11 +168,10 @@ def _day(example: Example, text: str) -> str | None:
 
 
 def _body_hits(example: Example) -> Iterator[tuple[Node, str | None]]:
-    wanted = Counter(words(example.body or ""))
     least = 0.8 * len(example.body or "")
     boxes = [n for n, text in example.texts if len(text) >= least and n.tag not in ("html", "head", "script")]
     for node in _inmost_first(_in_body(boxes)):
-        if _share(kept_of_nodes([node], example.title).text(), wanted) >= example.same:
+        if _body_agrees(example, [node], None):
             yield node, None
 
 
