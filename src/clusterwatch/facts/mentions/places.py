@@ -311,10 +311,7 @@ def _gazetteer(language: str) -> _Gazetteer:
         if language == "el" and name.endswith("ς"):  # "στον Πειραιά"
             exact.setdefault(words[0][:-1], place)
         if is_inflected and endings:
-            for stem in _stems(name):
-                alike = stems.setdefault(flat(stem), [])
-                if all(stem != other for other, _, _ in alike):
-                    alike.append((stem, name.lower(), place))
+            _add_stems(stems, name, words[0], place)
     prepositions = frozenset(
         flat(word).rstrip(".'")
         for code in {language, "en"}
@@ -329,6 +326,20 @@ def _gazetteer(language: str) -> _Gazetteer:
         prepositions,
         language not in _WITHOUT_CASES,
     )
+
+
+def _add_stems(
+    stems: dict[str, list[tuple[str, str, _Place]]], name: str, flat_name: str, place: _Place
+) -> None:
+    """Add the stems of a name to `stems`, by their `flat` text."""
+    lowered = name.lower()
+    for stem in _stems(name):
+        key = flat_name[: len(stem)] if lowered.startswith(stem) else flat(stem)
+        alike = stems.get(key)
+        if alike is None:
+            stems[key] = [(stem, lowered, place)]
+        elif stem not in [other for other, _, _ in alike]:
+            alike.append((stem, lowered, place))
 
 
 @cache
