@@ -9,7 +9,6 @@ compared; posts that it ties count as one when stories are made.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,13 +17,13 @@ from sqlite_utils import Database
 
 from clusterwatch.archive.times import stamp
 from clusterwatch.models import Compute
-from clusterwatch.stories.archived import Stored, Text, compared, counted, signed
+from clusterwatch.stories.archived import Stored, Text, compared, counted, searched, signed
 from clusterwatch.stories.cluster import JOINED, stories_of
 from clusterwatch.stories.score import Comparison
 
 WINDOW = 45  # days between two posts that are compared
 COMMON = 150  # posts in the window: a fact that more of them have finds no candidates
-COMPARED = 16  # candidates that are compared, those with most facts in common first
+COMPARED = 10  # candidates that are compared, those whose common rare facts weigh most first
 KEPT = 0.1  # probability from which a link is kept
 NEIGHBOURS = 12  # posts of a source that show which paragraphs repeat
 FIRST_COUNT = 2000  # posts from which it is counted which facts are common
@@ -258,14 +257,16 @@ class StoryLinks:
     def _candidates(self, post: int, signature: Stored) -> list[int]:
         """Return the posts within the window that have most rare facts in common with a post."""
         (day,) = self._db.conn.execute("SELECT near FROM signatures WHERE post = ?", [post]).fetchone()
-        times: Counter[int] = Counter()
-        for fact in json.loads(signature.searched):
+        shared: dict[int, float] = {}
+        for fact, weight in searched(signature.facts).items():
             values = [fact, day - WINDOW, day + WINDOW, COMMON + 1]
             found = self._db.conn.execute(_FOUND, values).fetchall()
             if len(found) <= COMMON:
-                times.update(row[0] for row in found)
-        del times[post]
-        return [other for other, _ in sorted(times.items(), key=lambda one: (-one[1], one[0]))[:COMPARED]]
+                for (other,) in found:
+                    shared[other] = shared.get(other, 0.0) + weight
+        shared.pop(post, None)
+        likely = [(-weight, other) for other, weight in shared.items()]
+        return [other for _, other in sorted(likely)[:COMPARED]]
 
     def _neighbours(self, post: int) -> set[int]:
         return {row[0] for row in self._db.conn.execute(_NEIGHBOURS, {"post": post, "least": JOINED})}

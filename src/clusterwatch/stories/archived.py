@@ -55,14 +55,14 @@ class Stored(NamedTuple):
 
 def stored(signature: Signature) -> Stored:
     """Return a signature as it is stored."""
-    searched = sorted(_hash(fact) for fact in signature.facts if _finds(fact))
+    facts = _json(sorted(signature.facts))
     return Stored(
         signature.day,
         signature.language,
         signature.kind,
-        _json(sorted(signature.facts)),
+        facts,
         _json(signature.names),
-        _json(searched),
+        _json(sorted(searched(facts))),
     )
 
 
@@ -87,6 +87,11 @@ def compared(
 def counted(facts: Sequence[str]) -> dict[str, float]:
     """Return the shares of the facts that are more common in these posts than usual. Each text is JSON."""
     return common_facts([json.loads(one) for one in facts])
+
+
+def searched(facts: str) -> dict[int, float]:
+    """Return the hashes of the rare facts of a signature, whose facts are JSON, with their weights."""
+    return {_hash(fact): usual_weight(fact) for fact in json.loads(facts) if _finds(fact)}
 
 
 def _finds(fact: str) -> bool:
