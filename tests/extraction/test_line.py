@@ -63,6 +63,7 @@ LABELLED, MENTIONED, BARE, DATED, DIVIDED, NAMED, CHANGED, OTHER, EVENT = Form
         ("as of 4 March 2026", EVENT),
         ("à partir du 4 mars 2026", EVENT),
         ("Project start 4 March 2026", EVENT),
+        ("Do 25.04.24", BARE),
         ("News Do 25.04.24", BARE),  # a day of the week, and `until` in other languages
         ("no later than 4 March 2026", EVENT),
         ("4 March 2026 from", EVENT),
@@ -78,6 +79,8 @@ LABELLED, MENTIONED, BARE, DATED, DIVIDED, NAMED, CHANGED, OTHER, EVENT = Form
         ("4 March 2026, Wednesday – 9 April 2026, Thursday", EVENT),
         ("4 March 2026, Wednesday – 4 March 2026, 14:00", DIVIDED),
         ("4 March 2026 – updated on 12 April 2026", DIVIDED),
+        ("4 March 2026 – 4 March 2026 14:00", DIVIDED),
+        ("4 March 2026 to 12 April 2026", EVENT),
         ("4 March 2026 - today", DIVIDED),
         ("4 March 2026 14:00 - 16:00", EVENT),
         ("4 March 2026, 14 to 16", BARE),
@@ -102,6 +105,7 @@ def test_the_form_of_a_line(line: str, form: Form) -> None:
         ("", " 12 published", "published"),
         ("", " published 3 times", None),  # of the number behind it
         ("Updated ", "", "changed"),
+        ("Senast uppdaterad ", "", "changed"),
         ("Updated ", " published", "published"),
         ("Deadline ", "", "event"),
         ("Deadline 2 ", "", None),
@@ -148,8 +152,8 @@ def test_headings_of_lists() -> None:
         ("1 May (updated 2 May)", 2, [None, "changed"]),
         ("1 May 2 May (updated 3 May)", 3, [None, None, None]),
         ("Unupdated 1 May", 1, [None]),
-        ("posted".rjust(400), 1, ["published"]),
-        ("posted".rjust(402), 1, [None]),
+        ("published".rjust(400), 1, ["published"]),
+        ("published".rjust(401), 1, [None]),
     ],
 )
 def test_the_meanings_of_several_times(text: str, count: int, meanings: list[Meaning | None]) -> None:
