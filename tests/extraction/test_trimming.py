@@ -12,11 +12,18 @@ from tests.extraction.pages import P1, P2, P3, kept
     [
         ("<p>Office of the cluster</p>", True),
         ("<p>The office</p>", False),
+        ("<p>The coastal office</p>", True),
         ("<hr><p>Office of the cluster</p>", False),
         ("<p>Updated by the office</p>", False),
         ("<div>Office of the cluster</div>", False),
         (f"<div>{'x' * 26} <a href=/x>y</a>.</div>", False),
         (f"<div>{'x' * 27} <a href=/x>y</a>.</div>", True),
+        (f"<div>{'x' * 28} <a href=/x>y</a></div>", False),
+        ("<div>Write to all of us, the towns: <a href=mailto:c@b.example>c@b.example</a></div>", True),
+        ("<p>The <a href=/call.pdf>full call as a document</a></p>", True),
+        ("<p>The <a href=/call>full call as a page</a></p>", False),
+        ("<p>Office of the <a href=/x>cluster</a></p>", False),
+        ("<blockquote>Office of the cluster</blockquote>", False),
         (f"<div>{'x' * 19}.</div>", True),
         (f"<div>{'x' * 18}.</div>", False),
         (f"<p><a rel=license href=/by>{'x' * 10}</a> {'y ' * 194}.</p>", False),
@@ -112,6 +119,7 @@ def test_a_line_of_a_picture(box: str, is_kept: bool) -> None:
         ("<p>The towns of the coast</p>", True),
         ("<pre>book(12)</pre>", True),
         ("<blockquote>The towns of the coast</blockquote>", True),
+        ("<pre>book the hall</pre>", True),
         ("<ul><li>The towns of the coast</li></ul>", True),
         ("<h2>The towns of the coast</h2>", True),
         ("<div class=lead>The towns of the coast</div>", True),
@@ -170,6 +178,7 @@ def test_a_long_text_that_stands_twice_is_given_once(size: int, times: int) -> N
     ("lines", "left"),
     [
         (["Mary, 12:30", "Deadline: 30 May 2026"], ["Deadline: 30 May 2026"]),
+        (["Come all", "Deadline: 30 May 2026"], ["Come all", "Deadline: 30 May 2026"]),
     ],
 )
 def test_a_post_without_prose(lines: list[str], left: list[str]) -> None:

@@ -57,13 +57,13 @@ def keep_blocks(
     cut.update(stock)
     numbers = [i for i in region if not dropped[i] and i not in cut and not _is_of_picture(layout, i)]
     facts = _facts(layout, numbers)
-    prose = [i for i in numbers if weights[i] > 0 and i not in facts and layout.blocks[i].tag not in HEADINGS]
+    prose = [i for i in numbers if weights[i] > 0 and i not in facts]
     if not prose:
-        return [i for i in numbers if i in facts or not is_byline(layout.blocks[i].text)] or numbers
+        return [i for i in numbers if i in facts or not is_byline(layout.blocks[i].text)]
     first = next(
         i for i in numbers if i == prose[0] or _opens(layout.blocks[i]) or _is_document(layout, i, prose[0])
     )
-    last = max(_end(layout, numbers, prose[-1], announced), *facts, -1)
+    last = max([_end(layout, numbers, prose[-1], announced), *facts])
     numbers = [i for i in numbers if first <= i <= last or i in facts]
     numbers = _without_labels(layout, numbers, prose, facts)
     return _once(layout, numbers)
@@ -109,8 +109,6 @@ def _end(layout: Layout, numbers: Sequence[int], last: int, announced: frozenset
         block = layout.blocks[i]
         if block.tag in HEADINGS:
             section = True
-            if states_fact(block):
-                last = i
         elif i in announced:
             last = i
         elif block.linked > _LINKED * len(block.text):
@@ -139,8 +137,7 @@ def _is_of_picture(layout: Layout, number: int) -> bool:
 
 def _describes_picture(layout: Layout, block: Block) -> bool:
     """True for the only lines of a box that is named after a picture."""
-    inner = layout.boxes[block.box]
-    boxes = (inner, layout.boxes[inner.parent]) if inner.parent >= 0 else (inner,)
+    boxes = [layout.boxes[number] for number in layout.ancestors(block.box)[:2]]
     return any(box.signals & PICTURE and box.end - box.start <= _CAPTION for box in boxes)
 
 
