@@ -75,7 +75,7 @@ def _is_boilerplate(box: Box, signals: int) -> bool:
 
 def _is_page_foot(box: Box, titles: frozenset[int]) -> bool:
     """True for a foot below the title of the post, however much it says."""
-    return bool(titles) and box.start > min(titles) and (box.tag == "footer" or bool(box.signals & FOOT))
+    return (box.tag == "footer" or bool(box.signals & FOOT)) and bool(titles) and box.start > min(titles)
 
 
 def _is_page_head(box: Box, titles: frozenset[int]) -> bool:

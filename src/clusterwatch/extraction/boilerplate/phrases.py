@@ -56,9 +56,10 @@ def is_caption(line: str) -> bool:
         return False
     if phrases("pictured").starts(line):
         return True
-    return (
-        _CREDIT_SIGN.search(line[-_TAIL:]) is not None and _ending_credits().search(folded(line)) is not None
-    )
+    if _CREDIT_SIGN.search(line[-_TAIL:]) is None:
+        return False
+    read = folded(line)
+    return _ending_credits().search(read, max(0, len(read) - _TAIL)) is not None
 
 
 def is_byline(line: str) -> bool:
