@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from clusterwatch.archive import Archive, story_links
+from clusterwatch.archive.joining.merge import merge_archives
 from clusterwatch.archive.story_edits import changes_of
 from clusterwatch.config import Source
 from tests.archive.made import draft, observed, row, rows
@@ -213,6 +214,23 @@ def test_facts_of_many_posts_find_and_say_less(
     found(archive)
     assert archive.stories.links.shares()["acronym fibretest"] > 0.9
     assert archive.stories.links.counting() is None
+
+
+def test_posts_of_merged_archives_are_linked(tmp_path: Path, now: datetime) -> None:
+    """Two archives have a post each of one announcement, and one has a decision."""
+    for name, posts in (("a", (CALL, OTHER)), ("b", (RELAY, (*CALL[:2], "Later", "The office is closed.")))):
+        with Archive(tmp_path / f"{name}.db") as archive:
+            registered(archive, now, *{post[0] for post in posts})
+            for post in posts:
+                add(archive, now, post)
+            archive.sort_stories()
+            if name == "b":
+                archive.join_posts([1, 2], now)
+    merge_archives([tmp_path / "a.db", tmp_path / "b.db"], tmp_path / "both.db", lambda *_: None)
+    with Archive(tmp_path / "both.db") as archive:
+        titles = [set(one) for one in partition(archive)]
+    assert sorted(map(len, titles)) == [1, 3]
+    assert {OTHER[2]} in titles
 
 
 def test_what_a_rebuild_changed() -> None:
