@@ -59,6 +59,11 @@ def test_the_words_of_a_challenge_stand_in_the_first_5000_characters(
     assert interstitial_on(document, "example.org", "", protected=False) is reason
 
 
+def test_the_words_of_a_challenge_without_its_code_are_those_of_a_page() -> None:
+    document = parse("<body>Performing security verification")
+    assert interstitial_on(document, "example.org", "", protected=False) is None
+
+
 def test_a_login_box_next_to_a_post_is_not_an_interstitial() -> None:
     assert extract_post(page(post(after=LOGIN)), URL).body is not None
 
