@@ -80,8 +80,9 @@ def test_a_run_sends_a_mail_that_reads_well(workspace: Workspace, web: Web, mail
 
 
 def test_a_webhook_that_refuses_is_an_incident_and_is_told_later_what_it_missed(
-    workspace: Workspace, web: Web, hook: Webhook
+    workspace: Workspace, web: Web, hook: Webhook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("clusterwatch.cli.run._MONDAY", None)  # on that day it is said again
     notifying(workspace, web, f'team: {{url: "json://127.0.0.1:{hook.port}/in", send: [incidents, digest]}}')
     hook.status = 500
     said = "notify.team: A notice could not be sent: it was not accepted (500 Internal Server Error)."
