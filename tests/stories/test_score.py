@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from clusterwatch.stories.rarity import Rarity, common_facts
@@ -83,6 +85,18 @@ def test_a_fact_that_many_posts_have_says_less() -> None:
     common = Rarity(shares)
     assert compare(CALL, relay(), common).probability < compare(CALL, relay()).probability
     assert common.weight("acronym fibretest") < common.weight("acronym teksprobe")
+
+
+def test_a_large_archive_demands_more_evidence() -> None:
+    """Facts that are shared by chance make more pairs there, while an announcement has no more posts."""
+    assert Rarity({}, 10_000).prior == 0
+    assert Rarity({}, 100_000).prior == pytest.approx(-math.log(10))
+    few = signature_of("Ein Treffen", "Am 2. März 2026 und am 4. Mai 2026 in Ulm.", "de", "2026-01-07")
+    pair = (few, signature_of("A meeting", "On 2 March 2026 and 4 May 2026 in Ulm.", "en", "2026-01-07"))
+    small, large = (compare(*pair, Rarity({}, posts)).probability for posts in (10_000, 100_000))
+    assert small == compare(*pair).probability
+    odds = [p / (1 - p) for p in (small, large)]
+    assert odds[0] / odds[1] == pytest.approx(10, rel=0.2)
 
 
 def test_days_alone_are_not_enough() -> None:

@@ -135,7 +135,7 @@ class StoryLinks:
             }
         )
         used = {post: signatures[post][0] for pair in pairs for post in pair}
-        return pairs, Compute(compared, (pairs, used, self.shares()))
+        return pairs, Compute(compared, (pairs, used, self.shares(), self.counted_posts()))
 
     def link(
         self, texts: Sequence[Text], pairs: Sequence[tuple[int, int]], comparisons: Sequence[Comparison]
@@ -223,16 +223,18 @@ class StoryLinks:
         """Return the shares of the facts that are more common in the archive than usual."""
         return dict(self._db.conn.execute("SELECT fact, share FROM common_facts WHERE fact != ''").fetchall())
 
+    def counted_posts(self) -> int:
+        """Return up to which post it was counted which facts are common; 0 before the first count."""
+        sql = "SELECT coalesce(sum(share), 0) FROM common_facts WHERE fact = ''"
+        return int(self._db.conn.execute(sql).fetchone()[0])
+
     def counting(self) -> tuple[int, Compute] | None:
         """Return the step that counts which facts are common, if the archive has doubled since it was done.
 
         The first value says up to which post they are counted.
         """
         (posts,) = self._db.conn.execute("SELECT coalesce(max(post), 0) FROM signatures").fetchone()
-        (before,) = self._db.conn.execute(
-            "SELECT coalesce(sum(share), 0) FROM common_facts WHERE fact = ''"
-        ).fetchone()
-        if posts < max(FIRST_COUNT, 2 * before):
+        if posts < max(FIRST_COUNT, 2 * self.counted_posts()):
             return None
         sql = "SELECT facts FROM signatures WHERE post % ? = 0"
         return posts, Compute(

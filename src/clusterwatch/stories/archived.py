@@ -76,10 +76,16 @@ def signed(texts: Sequence[Text], neighbours: Mapping[str, Sequence[str]]) -> li
 
 
 def compared(
-    pairs: Sequence[tuple[int, int]], signatures: Mapping[int, Stored], shares: Mapping[str, float]
+    pairs: Sequence[tuple[int, int]],
+    signatures: Mapping[int, Stored],
+    shares: Mapping[str, float],
+    posts: int,
 ) -> list[Comparison]:
-    """Compare pairs of posts. `shares` are those of the facts that are more common in the archive than usual."""
-    rarity = Rarity(shares)
+    """Compare pairs of posts in an archive of so many `posts`.
+
+    `shares` are those of the facts that are more common there than usual.
+    """
+    rarity = Rarity(shares, posts)
     read = {post: one.signature() for post, one in signatures.items()}
     return [compare(read[one], read[other], rarity) for one, other in pairs]
 

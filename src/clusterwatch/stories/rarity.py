@@ -17,6 +17,7 @@ _SHARES = {
     "body": 0.01, "id": 0.0005, "host": 0.003,
 }  # fmt: skip
 COUNTED = frozenset(_SHARES) | {"number", "acronym"}
+_FEW_POSTS = 10_000  # posts of an archive in which facts that are shared by chance seldom make a pair
 _TERM = 0.01  # a day on which terms end: the first, the fifteenth and the last two of a month
 _TERM_DAYS = frozenset({"01", "15", "30", "31"})
 _COUNTRY, _LONG_ACRONYM, _SHORT_ACRONYM, _INTERNATIONAL = 0.1, 0.0015, 0.012, 0.15
@@ -33,9 +34,14 @@ _STEMS = frozenset({
 
 
 class Rarity:
-    """The weights of facts in an archive in which the facts of `shares` are more common than usual."""
+    """The weights of facts in an archive in which the facts of `shares` are more common than usual.
 
-    def __init__(self, shares: Mapping[str, float] | None = None) -> None:
+    `prior` is the evidence against a pair that comes from the number of `posts` alone, in nats: the more posts stand
+    beside each other, the more of them share facts by chance, while the posts of one announcement remain as few.
+    """
+
+    def __init__(self, shares: Mapping[str, float] | None = None, posts: int = 0) -> None:
+        self.prior = -math.log(max(1.0, posts / _FEW_POSTS))
         self._shares = shares or {}
         self._weights: dict[str, float] = {}
 

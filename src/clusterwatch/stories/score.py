@@ -92,6 +92,7 @@ def compare(one: Signature, other: Signature, rarity: Rarity = USUAL) -> Compari
     conflicts = tuple(_conflicts(one, other, rarity))
     evidence = (
         _NOTHING_SHARED
+        + rarity.prior
         + _of_facts(one, other, shared, rarity)
         + _of_names(names, one, other, rarity)
         + _PER_GAP * math.log1p(gap / _GAP)
