@@ -610,8 +610,12 @@ def of_mention(row: Mapping[str, Any]) -> str:
 def of_moved_day(row: Mapping[str, Any]) -> str:
     """Return the text for a row of the table `moved_days`."""
     how = "as the text says" if row["stated"] else "by an edit"
-    kind = DAYS[DayKind(row["kind"])]
-    return f"{kind} moved from {row['before']} to {row['after']}, {how} seen on {row['seen'][:10]}"
+    before, after = _moved_from_to(row)
+    return f"{DAYS[DayKind(row['kind'])]} moved from {before} to {after} {how}, seen on {row['seen'][:10]}"
+
+
+def _moved_from_to(row: Mapping[str, Any]) -> tuple[str, str]:
+    return row["before"].replace("T", " "), row["after"].replace("T", " ")
 
 
 def of_call(row: Mapping[str, Any]) -> str:
@@ -636,7 +640,7 @@ def when(row: Mapping[str, Any], start: str, until: str | None) -> str:
 def of_moved_day_in_short(row: Mapping[str, Any]) -> str:
     """Return the new day of a row of the table `moved_days`, and the day that it replaces."""
     kind = "" if row["kind"] == DayKind.DEADLINE else f"{DAYS[DayKind(row['kind'])]} "
-    before, after = (row[name].replace("T", " ") for name in ("before", "after"))
+    before, after = _moved_from_to(row)
     return f"{kind}{after} instead of {before}"
 
 

@@ -23,7 +23,10 @@ def test_the_suggested_commands_work(workspace: Workspace) -> None:
     for title in ("« Lumière utile »", "reparierbare Bauteile", "sdílené měřicí přístroje"):
         assert title in answers["calls"]
     assert "moved from " in answers["calls"]
-    assert "Jornada sobre la reutilización del agua en Valencia" in answers["events"]
+    assert (
+        "Jornada sobre la reutilización del agua en Valencia\n  Clúster Almazul (ES) · Valencia ·"
+        in answers["events"]
+    )
     assert "## Deadlines that moved" in answers["digest"]
     assert "Also announced by" in answers["why"]
     workspace.call("demo", "first look")  # a second time, over its own files

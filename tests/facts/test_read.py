@@ -16,3 +16,11 @@ def test_a_language_tag_is_read_as_its_language(tag: str) -> None:
     assert facts == read_facts(TITLE, BODY, "pl")
     assert facts.days
     assert {mention.kind for mention in facts.mentions} >= {"amount", "place"}
+
+
+def test_an_event_has_a_place_that_the_title_names_too() -> None:
+    facts = read_facts(
+        "Water day in Valencia", "The meeting takes place on 20 May 2026 in Valencia.", "en", "2026-03-02"
+    )
+    assert [(day.start, day.place) for day in facts.days] == [("2026-05-20", "Valencia")]
+    assert [one.paragraph for one in facts.mentions] == [0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import date
 from itertools import pairwise
@@ -171,18 +171,20 @@ def _print_facts(post: dict[str, Any]) -> None:
     if post["kind"]:
         sure = f"{post['kind_confidence']:.0%}"
         out.print(f"\n[bold]kind[/bold]  {post['kind']}, by its words and days (probability {sure})")
-    for title, rows, said in (
-        ("Days", post["days"], sentences.of_day),
-        ("Mentions", post["mentions"], sentences.of_mention),
-    ):
-        if rows:
-            out.print(f"\n[bold]{title}[/bold]")
-        for row in rows:
-            out.print(shown(f"  {said(row)}"), soft_wrap=True)
-            written = f"    as written: {_line(row['raw'])}  {sentences.of_span(row)}"
-            out.print(shown(written), style="dim", soft_wrap=True)
+    _print_said("Days", post["days"], sentences.of_day)
     for row in post["moved_days"]:
         out.print(shown(f"  {sentences.of_moved_day(row)}"), soft_wrap=True)
+    _print_said("Mentions", post["mentions"], sentences.of_mention)
+
+
+def _print_said(title: str, rows: list[dict[str, Any]], said: Callable[[dict[str, Any]], str]) -> None:
+    out = console()
+    if rows:
+        out.print(f"\n[bold]{title}[/bold]")
+    for row in rows:
+        out.print(shown(f"  {said(row)}"), soft_wrap=True)
+        written = f"    as written: {_line(row['raw'])}  {sentences.of_span(row)}"
+        out.print(shown(written), style="dim", soft_wrap=True)
 
 
 def _print_links(links: list[dict[str, Any]]) -> None:

@@ -14,7 +14,7 @@ from clusterwatch.facts.days import find_days
 from clusterwatch.facts.days.declared import with_declared
 from clusterwatch.facts.days.places import with_places
 from clusterwatch.facts.kind import kind_of
-from clusterwatch.facts.mentions import find_mentions
+from clusterwatch.facts.mentions import all_mentions, each_once
 from clusterwatch.facts.mentions.linked import with_linked
 from clusterwatch.facts.paragraphs import paragraphs_of
 from clusterwatch.models import Facts, Link, StatedDay
@@ -42,9 +42,10 @@ def read_facts(
     paragraphs = paragraphs_of(title, body)
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     code = base_language(language) if language else likely_language(text)
-    mentions = find_mentions(paragraphs, code)
+    found = tuple(all_mentions(paragraphs, code))
+    mentions = each_once(found)
     if links:
         mentions = with_linked(mentions, paragraphs, links)
-    days = with_declared(with_places(find_days(paragraphs, code, published, now), mentions), declared)
+    days = with_declared(with_places(find_days(paragraphs, code, published, now), found), declared)
     kind, confidence = kind_of(paragraphs, code, days, mentions)
     return Facts(days, mentions, kind, confidence)

@@ -1,4 +1,4 @@
-"""Tests of find_mentions and kind_of on announcements of invented clusters: announcements.toml has their labels."""
+"""Tests of mentions and kind_of on announcements of invented clusters: announcements.toml has their labels."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from clusterwatch import read_facts
-from clusterwatch.facts.mentions import find_mentions
+from clusterwatch.facts.mentions import all_mentions, each_once
 from clusterwatch.facts.paragraphs import paragraphs_of
 from clusterwatch.models import Mention, MentionKind
 from tests.tables import each
@@ -38,7 +38,7 @@ def _unexpected(found: list[Mention], expected: list[str]) -> tuple[list[str], l
 
 def test_a_mention_names_its_place_in_the_text() -> None:
     paragraphs = paragraphs_of("New call", "A first line.\n\nThe call has EUR 5,000 for Lisbon.")
-    amount, place = find_mentions(paragraphs, "en")
+    amount, place = each_once(all_mentions(paragraphs, "en"))
     assert (amount.paragraph, amount.span, amount.raw) == (2, (13, 22), "EUR 5,000")
     assert paragraphs[2].text[slice(*place.span)] == place.raw == "Lisbon"
     assert (place.id, place.name) == ("PT", "Lisbon")
@@ -48,7 +48,7 @@ def test_each_thing_is_mentioned_once_where_it_is_named_most_fully() -> None:
     paragraphs = paragraphs_of(
         "ERDF call", "The European Regional Development Fund pays 5,000 euros.\nThe ERDF pays €5,000."
     )
-    assert [(m.kind, m.raw) for m in find_mentions(paragraphs, "en")] == [
+    assert [(m.kind, m.raw) for m in each_once(all_mentions(paragraphs, "en"))] == [
         (MentionKind.PROGRAMME, "European Regional Development Fund"),
         (MentionKind.AMOUNT, "5,000 euros"),
     ]
@@ -56,4 +56,7 @@ def test_each_thing_is_mentioned_once_where_it_is_named_most_fully() -> None:
 
 def test_an_acronym_in_brackets_is_a_mention_of_its_own() -> None:
     paragraphs = paragraphs_of("", "The European Regional Development Fund (ERDF) pays.")
-    assert [m.raw for m in find_mentions(paragraphs, "en")] == ["European Regional Development Fund", "ERDF"]
+    assert [m.raw for m in each_once(all_mentions(paragraphs, "en"))] == [
+        "European Regional Development Fund",
+        "ERDF",
+    ]

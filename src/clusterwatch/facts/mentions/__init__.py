@@ -12,6 +12,6 @@ generate     makes bodies.json and places.json
 
 from __future__ import annotations
 
-from clusterwatch.facts.mentions.find import find_mentions
+from clusterwatch.facts.mentions.find import all_mentions, each_once
 
-__all__ = ["find_mentions"]
+__all__ = ["all_mentions", "each_once"]

@@ -20,23 +20,19 @@ from clusterwatch.models import Mention, MentionKind
 _BRACKET = 3  # characters between a name and the acronym that stands in brackets behind it
 
 
-def find_mentions(
+def each_once(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Return one mention of each thing, in the order of the text: that where it is named most fully."""
+    return tuple(sorted(_fullest(mentions), key=lambda one: (one.paragraph, one.span)))
+
+
+def all_mentions(
     paragraphs: Sequence[Paragraph], language: str | None = None, catalogue: Bodies | None = None
-) -> tuple[Mention, ...]:
-    """Return what a post names, in the order of the text, each thing once, where it is named most fully.
+) -> Iterator[Mention]:
+    """Yield what a post names, as often as it does, by paragraphs and kinds.
 
-    `catalogue` are the bodies that are looked for, by default those of the shipped
-    catalogue.
+    `catalogue` are the bodies that are looked for, by default those of the shipped catalogue.
     """
-    in_order = sorted(
-        _fullest(_all(paragraphs, language, catalogue or shipped_bodies())),
-        key=lambda one: (one.paragraph, one.span),
-    )
-    return tuple(in_order)
-
-
-def _all(paragraphs: Sequence[Paragraph], language: str | None, catalogue: Bodies) -> Iterator[Mention]:
-    bodies = catalogue.find([paragraph.text for paragraph in paragraphs], language)
+    bodies = (catalogue or shipped_bodies()).find([paragraph.text for paragraph in paragraphs], language)
     for paragraph, of_catalogue in zip(paragraphs, bodies, strict=True):
         text = paragraph.text
         named = (*of_catalogue, *find_organisations(text, of_catalogue))
