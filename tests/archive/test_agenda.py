@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from clusterwatch.archive import Archive, Call, Wanted
+from clusterwatch.archive import Archive, Call, Namers, Wanted
 from clusterwatch.models import CallState, DayKind, MentionKind
 
 TODAY = date(2026, 3, 10)
@@ -65,6 +65,7 @@ MENTIONS = (
     (2, 3, "body", "nca-cz", "National Cluster Association", "NCA"),
     (3, 1, "call-id", None, "LIFE-2026-A", "LIFE-2026-A"),
     (3, 2, "place", "PL71", "Łódzkie", "Łodzi"),
+    (4, 2, "place", "PL71", "Zgierz", "Zgierzu"),
     (4, 1, "amount", None, "2 M€", "2 M€"),
     (9, 1, "body", "clustero", "Romanian Cluster Association", "Clustero"),
 )
@@ -179,6 +180,31 @@ def test_what_a_call_has(archive: Archive) -> None:
     assert (moved.moved_from, moved.moved) == ("2026-03-20", "2026-03-09T02:00:00.000Z")
 
 
+def test_the_first_post_of_a_story_says_when_it_closes_and_the_first_found_when_it_is_new(
+    archive: Archive,
+) -> None:
+    with archive.dry_run():
+        archive.db.execute("UPDATE posts SET story = 4 WHERE id = 5")
+        archive.db.execute("DELETE FROM days WHERE post = 5 AND kind = 'opens'")
+        archive.db.execute("UPDATE posts SET first_seen = '2026-03-01' WHERE id = 1")
+        calls = archive.calls(TODAY, open_only=True)
+    assert listed(calls) == OPEN
+    assert calls[1].told.first_seen == "2026-02-09"
+    assert calls[0].deadlines == ("2026-03-09", "2026-03-10", "2026-09-10")
+
+
+def test_two_events_of_one_post_on_one_day(archive: Archive) -> None:
+    with archive.dry_run():
+        archive.db.execute(
+            "INSERT INTO days (post, number, kind, start, time, raw, place, method, superseded, until) "
+            "VALUES (8, 3, 'event', '2026-03-09', '15:00', '', 'Brno', 'text', 0, '2026-03-09')"
+        )
+        found = archive.events(TODAY.replace(day=9), TODAY)
+        days = archive.calendar_days(TODAY.replace(day=9), TODAY.replace(day=9))
+    assert [(e.time, e.place) for e in found] == [("10:00", "Łódź"), ("15:00", "Brno")]
+    assert [(d.time, d.number) for d in days if d.told.post == 8] == [("10:00", 1), ("15:00", 2)]
+
+
 def test_a_call_that_opens_on_the_day_is_open(archive: Archive) -> None:
     states = {call.told.post: call.state for call in archive.calls(date(2026, 3, 11))}
     assert states[5] is CallState.OPEN
@@ -247,9 +273,10 @@ def test_moved_days_of_a_story_are_told_once(archive: Archive) -> None:
     [
         ("CLUSTERO", (), ["clustero"]),
         ("nca-cz", (), ["nca-cz"]),
-        ("Horizont Europa", ((MentionKind.PROGRAMME, "horizon-europe"),), ["horizon-europe"]),
+        ("Horizont Europa", ((MentionKind.PROGRAMME, "horizon-europe", None),), ["horizon-europe"]),
         ("national cluster", (), ["nca-cz"]),
         ("lodzi", (), ["PL71"]),
+        ("PL71", (), ["PL71", "PL71"]),
         ("LIFE-2026-A", (), [None]),
         ("life 2026", (), [None]),
         ("2 M€", (), []),
@@ -266,9 +293,14 @@ def test_posts_that_name_something(archive: Archive) -> None:
     assert (clustero.posts, clustero.sources, clustero.kind) == (2, 2, MentionKind.BODY)
     assert [row["post"] for row in archive.posts_naming(clustero)] == [2, 1]
     assert [row["post"] for row in archive.posts_naming(clustero, limit=1)] == [2]
-    assert [row["post"] for row in archive.posts_naming(clustero, since="2026-02-02")] == [2]
-    assert [row["post"] for row in archive.posts_naming(clustero, source="alpha")] == [1]
-    assert [row["post"] for row in archive.posts_naming(clustero, country="PL")] == [2]
+    for by, posts in (
+        (Namers(since="2026-02-02"), [2]),
+        (Namers(source="alpha"), [1]),
+        (Namers(country="PL"), [2]),
+    ):
+        assert [row["post"] for row in archive.posts_naming(clustero, by)] == posts
+        assert [one.posts for one in archive.named("clustero", by=by)] == [1]
+    assert archive.named("clustero", by=Namers(since="2027-01-01")) == []
     (call,) = archive.named("LIFE-2026-A")
     assert [row["raw"] for row in archive.posts_naming(call)] == ["LIFE-2026-A"]
 
@@ -293,6 +325,11 @@ def test_views(archive: Archive) -> None:
         ("horizon-europe", "2026-02", 2, 1, 2),
         ("life", "2026-02", 1, 1, 1),
     ]
+
+
+def test_a_pair_of_bodies_is_looked_up_by_its_post(archive: Archive) -> None:
+    plan = [row[3] for row in archive.db.execute("EXPLAIN QUERY PLAN SELECT * FROM co_mentions")]
+    assert "SEARCH b USING PRIMARY KEY (post=?)" in plan
 
 
 def test_views_of_today(archive: Archive) -> None:

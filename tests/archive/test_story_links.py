@@ -165,6 +165,7 @@ def test_what_a_person_decided_outlives_a_rebuild(archive: Archive, now: datetim
         (1, False),
         (2, False),
     ]
+    assert archive.join_posts([3, 1], now) == [1, 2, 3]  # 2 comes along, although it was apart from 3
 
 
 def test_a_copy_that_was_split_stays_apart(archive: Archive, now: datetime) -> None:

@@ -56,7 +56,7 @@ def read(*days: CalendarDay) -> list[Event]:
 def test_a_deadline_with_a_time() -> None:
     (entry,) = read(DAY)
     assert entry.dtstart == datetime(2026, 7, 5, 15, tzinfo=UTC)
-    assert entry.dtend == entry.dtstart
+    assert entry.dtend is None
     assert entry.summary == "Deadline: Call, with; marks\\ and\nlines "
     assert entry.description == f"Alpha, Beta\n{URL}"
     assert (str(entry.url), entry.sequence) == (URL, 2)
@@ -76,17 +76,25 @@ def test_a_deadline_with_a_time() -> None:
         ("WET", None, None, "https://a.example", 16),
         ("GMT", "Europe/Paris", "FR", "https://a.example", 17),
         ("UTC", "Europe/Paris", "FR", "https://a.example", 17),
-        ("UTC+3", "Europe/Paris", "FR", "https://a.example", 15),
+        ("UTC+3", "Europe/Paris", "FR", "https://a.example", 14),
         ("+03:00", "Europe/Paris", "FR", "https://a.example", 14),
         ("UTC -02", "Europe/Paris", "FR", "https://a.example", 19),
         ("+00:00", "Europe/Paris", "FR", "https://a.example", 17),
-        ("+05:30", "Europe/Paris", "FR", "https://a.example", 15),
+        ("+05:00", "Europe/Paris", "FR", "https://a.example", 12),
     ],
 )
 def test_zones(zone: str | None, timezone: str | None, country: str | None, home: str, hour: int) -> None:
     told = replace(TOLD, country=country)
     (entry,) = read(replace(DAY, told=told, zone=zone, timezone=timezone, home=home))
     assert entry.dtstart == datetime(2026, 7, 5, hour, tzinfo=UTC)
+
+
+def test_a_zone_that_several_countries_call_so_is_told() -> None:
+    (entry,) = read(replace(DAY, zone="BST"))
+    assert entry.dtstart == datetime(2026, 7, 5, 17)  # noqa: DTZ001 - it has none
+    assert entry.description == f"Alpha, Beta\n{URL}\n17:00 BST"
+    (half,) = read(replace(DAY, zone="UTC+05:30"))
+    assert half.dtstart == datetime(2026, 7, 5, 11, 30, tzinfo=UTC)
 
 
 def test_a_time_whose_zone_is_not_known_is_floating() -> None:

@@ -255,3 +255,19 @@ def test_calls_are_told_when_they_are_new_move_and_close(nights: Nights, mailbox
             ["Closing soon", "- 2026-03-25 17:00 Call for projects of https://a.example/1, a.example", a],
         ),
     ]
+
+
+def test_a_call_that_opens_later_is_told_when_it_is_found_and_when_it_opens(
+    nights: Nights, mailbox: Mailbox
+) -> None:
+    sources = nights.configure("send: calls")
+    nights.run(sources, SUNDAY)
+    url = "https://a.example/1"
+    nights.run(sources, SUNDAY + DAY, calls=((url, "20 April 2026. The call opens on 10 March 2026"),))
+    assert nights.run(sources, SUNDAY + 2 * DAY) == []
+    nights.run(sources, SUNDAY + 9 * DAY)
+    assert nights.run(sources, SUNDAY + 10 * DAY) == []
+    assert [(title, body.splitlines()[2][:35]) for title, body in mailbox.read()] == [
+        ("clusterwatch: 1 new call", "- 2026-04-20, opens 2026-03-10 Call"),
+        ("clusterwatch: 1 new call", "- 2026-04-20 Call for projects of h"),
+    ]

@@ -6,7 +6,7 @@ from clusterwatch.archive.answers import shown_state
 from clusterwatch.archive.captures import Neighbour
 from clusterwatch.archive.judge import is_excerpt, undo_rewording
 from clusterwatch.archive.lock import hold
-from clusterwatch.archive.mentioned import Named
+from clusterwatch.archive.mentioned import Named, Namers, key_of
 from clusterwatch.archive.notices import News
 from clusterwatch.archive.own_files import is_archive, own_files
 from clusterwatch.archive.pages import Raw
@@ -36,6 +36,7 @@ __all__ = [
     "Hit",
     "Moved",
     "Named",
+    "Namers",
     "Neighbour",
     "News",
     "Raw",
@@ -51,6 +52,7 @@ __all__ = [
     "hold",
     "is_archive",
     "is_excerpt",
+    "key_of",
     "must_exist",
     "own_files",
     "query",

@@ -32,7 +32,9 @@ AND (:programme IS NULL OR EXISTS (
 _COLUMNS = "v.*, s.name AS source_name, (SELECT first_seen FROM posts WHERE id = v.post) AS first_seen"
 _CALLS = f"""
 SELECT {_COLUMNS} FROM calls v JOIN sources s ON s.id = v.source
-WHERE {_WANTED} AND (:since IS NULL OR v.until >= :since OR (v.until IS NULL AND v.published >= :undated_since))
+WHERE {_WANTED} AND (:since IS NULL OR {_STORY} IN (
+    SELECT coalesce(w.story, -w.post) FROM calls w
+    WHERE w.until >= :since OR (w.until IS NULL AND w.published >= :undated_since)))
 ORDER BY {_STORY}, v.published IS NULL, v.published, v.post, v.until IS NULL, v.until
 """
 _EVENTS = f"""
@@ -45,15 +47,17 @@ SELECT m.kind, m.before, m.after, m.seen, m.stated, p.id AS post, p.title, p.url
        p.first_seen, s.id AS source, s.name AS source_name, s.country
 FROM moved_days m JOIN posts p ON p.id = m.post JOIN sources s ON s.id = p.source
 WHERE m.seen > :since AND m.seen <= :until AND p.withdrawn IS NULL AND (:kind IS NULL OR m.kind = :kind)
+  AND (m.kind != 'deadline' OR p.kind = 'call' OR p.kind IS NULL)
   AND (:sources IS NULL OR p.source IN (SELECT value FROM json_each(:sources)))
 ORDER BY coalesce(p.story, -p.id), m.kind, m.after, p.published IS NULL, p.published, p.id, m.seen DESC
 """
 # The last days of calls, and the events. What only a month or a year is known of has no place in a calendar.
 _DAYS = """
-SELECT v.*, {start} AS first, row_number() OVER (PARTITION BY v.post ORDER BY v.number) AS ordinal,
-       s.name AS source_name, s.timezone, s.url AS home, p.first_seen, p.revision, p.last_changed
-FROM {view} v JOIN sources s ON s.id = v.source JOIN posts p ON p.id = v.post
-WHERE {wanted} AND length({start}) = 10
+SELECT * FROM (
+    SELECT v.*, {start} AS first, row_number() OVER (PARTITION BY v.post ORDER BY v.number) AS ordinal,
+           s.name AS source_name, s.timezone, s.url AS home, p.first_seen, p.revision, p.last_changed
+    FROM {view} v JOIN sources s ON s.id = v.source JOIN posts p ON p.id = v.post WHERE {wanted}
+) v WHERE length(first) = 10
 ORDER BY {story}, {by_day} v.published IS NULL, v.published, v.post, v.number
 """
 _FROM = """
@@ -65,7 +69,10 @@ _PROGRAMMES = "SELECT DISTINCT name FROM mentions WHERE post = ? AND kind = 'pro
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The post that tells something first in its story. `sources` are the names of all sources that tell it."""
+    """The post that tells something first in its story, by the day of publication.
+
+    `sources` are the names of all sources that tell it, and `first_seen` is when the first of their posts was found.
+    """
 
     post: int
     title: str | None
@@ -154,7 +161,7 @@ class CalendarDay:
 class Wanted:
     """Posts of these sources, of a country (ISO 3166-1) and a sector, in these languages (ISO 639-1), with a programme.
 
-    A programme is given by its key or its usual name. None is any.
+    A programme is given by its key or its usual name. None means any.
     """
 
     sources: Sequence[str] | None = None
@@ -176,6 +183,15 @@ class Wanted:
 
 def _listed(values: Sequence[str] | None) -> str | None:
     return None if values is None else json.dumps(list(values))
+
+
+def choices(db: Database) -> dict[str, list[tuple[str, str]]]:
+    """Return the values by which calls and events can be filtered, as (value, name), by the name of the filter."""
+    countries = "SELECT DISTINCT country, country FROM sources WHERE country IS NOT NULL ORDER BY 1"
+    sectors = "SELECT DISTINCT value, value FROM sources, json_each(sectors) ORDER BY 1"
+    programmes = "SELECT id, min(name) FROM mentions WHERE kind = 'programme' AND id IS NOT NULL GROUP BY id ORDER BY 2"
+    found = {"country": countries, "sector": sectors, "programme": programmes}
+    return {name: [(row[0], row[1]) for row in db.conn.execute(sql)] for name, sql in found.items()}
 
 
 def calls(
@@ -208,8 +224,7 @@ def calls(
 
 
 def _call(rows: Sequence[dict[str, Any]], today: date) -> Call:
-    first = rows[0]
-    deadlines = [row for row in rows if row["post"] == first["post"]]
+    deadlines = _of_first(rows)
     coming = [row for row in deadlines if row["until"] and row["until"] >= today.isoformat()]
     endless = [row for row in deadlines if row["until"] is None]
     next_ = (coming or endless or deadlines[-1:])[0]
@@ -251,26 +266,32 @@ def events(
         "last": until.isoformat() if until else None,
     }
     rows = groupby(db.query(_EVENTS, params), lambda row: (_story_of(row), row["start"]))
-    found = [_event(list(group)) for _, group in rows]
+    found = [event for _, group in rows for event in _events(list(group))]
     return sorted(found, key=lambda event: (event.start, event.time or "", event.told.post))
 
 
-def _event(rows: Sequence[dict[str, Any]]) -> Event:
-    first = rows[0]
-    place = next((row["place"] for row in rows if row["place"]), None)
-    time = next((row for row in rows if row["time"]), first)
-    return Event(
-        _told(rows), first["start"], first["until"], time["time"], time["zone"], place, first["assumed"]
-    )
+def _events(rows: Sequence[dict[str, Any]]) -> Iterator[Event]:
+    """Yield the events of one day of a story: all that its first post has, or one, with what other posts say of it."""
+    told, own = _told(rows), _of_first(rows)
+    for first in own:
+        known = rows if len(own) == 1 else [first]
+        place = next((row["place"] for row in known if row["place"]), None)
+        time = next((row for row in known if row["time"]), first)
+        yield Event(told, first["start"], first["until"], time["time"], time["zone"], place, first["assumed"])
+
+
+def _of_first(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows of the post that comes first."""
+    return [row for row in rows if row["post"] == rows[0]["post"]]
 
 
 def calendar_days(
     db: Database, since: date | None = None, until: date | None = None, *, wanted: Wanted | None = None
 ) -> list[CalendarDay]:
-    """Return the deadlines of calls and the events that last on the day `since` or later, and begin until `until`.
+    """Return deadlines of calls and events that end on the day `since` or later, and begin on `until` or before.
 
-    The deadlines of a story are those of its first post that has any. An event that several posts of a story state is
-    that of the first of them.
+    The deadlines of a story are those of its first post that has any. The events of a day of a story are those of its
+    first post that has any.
     """
     deadlines = _calendar_rows(db, "calls", "v.deadline", "", wanted)
     events_ = _calendar_rows(db, "events", "v.start", "first,", wanted)
@@ -278,10 +299,10 @@ def calendar_days(
     for _, rows in groupby(deadlines, _story_of):
         group = list(rows)
         told = _told(group)
-        found += [_calendar_day(DayKind.DEADLINE, told, row) for row in group if row["post"] == told.post]
+        found += [_calendar_day(DayKind.DEADLINE, told, row) for row in _of_first(group)]
     for _, rows in groupby(events_, lambda row: (_story_of(row), row["first"])):
         group = list(rows)
-        found.append(_calendar_day(DayKind.EVENT, _told(group), group[0]))
+        found += [_calendar_day(DayKind.EVENT, _told(group), row) for row in _of_first(group)]
     first, last = (day.isoformat() if day else None for day in (since, until))
     return sorted(
         (d for d in found if (not first or d.until >= first) and (not last or d.start <= last)),
@@ -347,8 +368,9 @@ def _moved(rows: Sequence[dict[str, Any]]) -> Moved:
 
 
 def _told(rows: Sequence[dict[str, Any]]) -> Told:
-    names = ("post", "title", "url", "source", "country", "language", "published", "first_seen")
-    return Told(**{name: rows[0][name] for name in names}, sources=tuple(_names(rows)))
+    names = ("post", "title", "url", "source", "country", "language", "published")
+    values = {name: rows[0][name] for name in names}
+    return Told(**values, first_seen=min(row["first_seen"] for row in rows), sources=tuple(_names(rows)))
 
 
 def _names(rows: Iterable[dict[str, Any]]) -> Iterator[str]:

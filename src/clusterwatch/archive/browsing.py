@@ -280,9 +280,9 @@ def events(conn: sqlite3.Connection, since: date, until: date, wanted: agenda.Wa
     return agenda.events(Database(conn), since, until, wanted=wanted)
 
 
-def calendar_days(conn: sqlite3.Connection, wanted: agenda.Wanted) -> list[agenda.CalendarDay]:
+def calendar_days(conn: sqlite3.Connection, since: date, wanted: agenda.Wanted) -> list[agenda.CalendarDay]:
     """Return the deadlines and events like `Archive.calendar_days`."""
-    return agenda.calendar_days(Database(conn), wanted=wanted)
+    return agenda.calendar_days(Database(conn), since, wanted=wanted)
 
 
 def moved_deadlines(conn: sqlite3.Connection, since: datetime, until: datetime) -> list[agenda.Moved]:
@@ -291,12 +291,8 @@ def moved_deadlines(conn: sqlite3.Connection, since: datetime, until: datetime) 
 
 
 def agenda_choices(conn: sqlite3.Connection) -> dict[str, list[tuple[str, str]]]:
-    """Return the choices for filters of calls and events, as (value, name): countries, sectors and programmes."""
-    countries = "SELECT DISTINCT country, country FROM sources WHERE country IS NOT NULL ORDER BY 1"
-    sectors = "SELECT DISTINCT value, value FROM sources, json_each(sectors) ORDER BY 1"
-    programmes = "SELECT id, min(name) FROM mentions WHERE kind = 'programme' AND id IS NOT NULL GROUP BY id ORDER BY 2"
-    found = {"country": countries, "sector": sectors, "programme": programmes}
-    return {name: [(row[0], row[1]) for row in conn.execute(sql)] for name, sql in found.items()}
+    """Return the choices for filters of calls and events; see `agenda.choices`."""
+    return agenda.choices(Database(conn))
 
 
 def bodies(conn: sqlite3.Connection, pairs: int) -> tuple[list[mentioned.Named], list[mentioned.Pair]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlite_utils import Database
@@ -11,34 +11,55 @@ from sqlite_utils import Database
 from clusterwatch import text
 from clusterwatch.models import MentionKind
 
-_COUNTED = """
-SELECT m.kind, m.id, m.name, count(DISTINCT p.id) AS posts, count(DISTINCT p.source) AS sources
-FROM mentions m JOIN posts p ON p.id = m.post
-WHERE m.kind != 'amount' AND p.withdrawn IS NULL {and_where}
-GROUP BY m.kind, coalesce(m.id, m.name) ORDER BY posts DESC, m.kind, m.id
+_FILTER = """
+(:since IS NULL OR substr(p.published, 1, 10) >= substr(:since, 1, length(p.published)))
+AND (:source IS NULL OR p.source = :source) AND (:country IS NULL OR s.country = :country)
 """
-_NAMES = "SELECT DISTINCT kind, coalesce(id, name), name, raw FROM mentions WHERE kind != 'amount'"
+# The towns of a region have its code, but are different places.
+_PLACE = "CASE WHEN m.kind = 'place' THEN m.name END"
+_COUNTED = """
+SELECT m.kind, m.id, min(m.name) AS name, count(DISTINCT p.id) AS posts, count(DISTINCT p.source) AS sources
+FROM mentions m JOIN posts p ON p.id = m.post JOIN sources s ON s.id = p.source
+WHERE m.kind != 'amount' AND p.withdrawn IS NULL {and_where} AND {filter}
+GROUP BY m.kind, coalesce(m.id, m.name), {place} ORDER BY posts DESC, m.kind, m.id, 3
+"""
+_NAMES = f"""
+SELECT DISTINCT m.kind, coalesce(m.id, m.name), {_PLACE}, m.name, m.raw FROM mentions m WHERE m.kind != 'amount'
+"""
 _NAMED_BY = """
 SELECT p.source, s.name, count(DISTINCT p.id) AS posts, max(substr(p.published, 1, 10))
 FROM mentions m JOIN posts p ON p.id = m.post JOIN sources s ON s.id = p.source
 WHERE m.kind = 'body' AND m.id = ? AND p.withdrawn IS NULL GROUP BY p.source ORDER BY posts DESC, p.source
 """
 _TOGETHER = """
-AND m.kind = 'body' AND m.id != ?
-AND m.post IN (SELECT post FROM mentions WHERE kind = 'body' AND id = ?)
+AND m.kind = 'body' AND m.id != :body
+AND m.post IN (SELECT post FROM mentions WHERE kind = 'body' AND id = :body)
 """
-_BY_ID = "AND m.id = ? COLLATE NOCASE"
-_POSTS = """
+_BY_ID = "AND m.id = :name COLLATE NOCASE"
+_POSTS = f"""
 SELECT m.kind, m.id, m.name, m.raw, m.paragraph, m.position, m.method, p.id AS post, p.source, s.country, p.published,
        p.language, p.title, p.url
 FROM mentions m JOIN posts p ON p.id = m.post JOIN sources s ON s.id = p.source
 WHERE m.kind = :kind AND (m.id = :id OR (:id IS NULL AND m.id IS NULL AND m.name = :name)) AND p.withdrawn IS NULL
-  AND (:since IS NULL OR substr(p.published, 1, 10) >= substr(:since, 1, length(p.published)))
-  AND (:source IS NULL OR p.source = :source) AND (:country IS NULL OR s.country = :country)
+  AND (:kind != 'place' OR m.name = :name)
+  AND {_FILTER}
 ORDER BY p.published IS NULL, p.published DESC, p.id DESC LIMIT :limit
 """
 
-Key = tuple[MentionKind, str]  # the kind of something that is named, and its id, or its name if it has none
+# The kind of something that is named; its id, or its name if it has none; for a place its name, too, else None.
+Key = tuple[MentionKind, str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Namers:
+    """Posts since a day (ISO 8601), of a source, of sources in a country (ISO 3166-1); None is any."""
+
+    since: str | None = None
+    source: str | None = None
+    country: str | None = None
+
+
+ANYBODY = Namers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +73,20 @@ class Named:
     sources: int
 
 
-def named(db: Database, name: str, known: Iterable[Key] = ()) -> list[Named]:
-    """Return what is meant by `name`, the most often named first.
+def key_of(kind: MentionKind, id_: str | None, name: str) -> Key:
+    """Return what all mentions of one thing have in common. The towns of a region have its id."""
+    return kind, id_ or name, name if kind is MentionKind.PLACE else None
+
+
+def named(db: Database, name: str, known: Iterable[Key] = (), by: Namers = ANYBODY) -> list[Named]:
+    """Return what is meant by `name` and named `by` posts, the most often named first.
 
     That is what has this id; or else the `known` things, which are those that a text with this name mentions; or else
     everything whose name, usual or as written, has these words, with any case and accents. Amounts have no names.
     """
-    if found := list(_counted(db, _BY_ID, [name.strip()])):
+    if found := list(_counted(db, _BY_ID, by, name=name.strip())):
         return found
-    whole = {(one.kind, one.id or one.name): one for one in _counted(db, "", [])}
+    whole = {key_of(one.kind, one.id, one.name): one for one in _counted(db, "", by)}
     keys = set(known) & whole.keys() or set(_with_words(db, text.words(text.fold(name))))
     return [one for key, one in whole.items() if key in keys]
 
@@ -68,31 +94,24 @@ def named(db: Database, name: str, known: Iterable[Key] = ()) -> list[Named]:
 def _with_words(db: Database, words: list[str]) -> Iterator[Key]:
     """Yield the keys of what has a name with these words in a row."""
     wanted = f" {' '.join(words)} "
-    for kind, key, *names in db.conn.execute(_NAMES) if words else ():
+    for kind, key, place, *names in db.conn.execute(_NAMES) if words else ():
         if any(wanted in f" {' '.join(text.words(text.fold(one)))} " for one in names):
-            yield MentionKind(kind), key
+            yield MentionKind(kind), key, place
 
 
-def _counted(db: Database, where: str, values: list[str]) -> Iterator[Named]:
-    for row in db.query(_COUNTED.format(and_where=where), values):
+def _counted(db: Database, where: str, by: Namers = ANYBODY, **params: str) -> Iterator[Named]:
+    sql = _COUNTED.format(and_where=where, place=_PLACE, filter=_FILTER)
+    for row in db.query(sql, {**params, **asdict(by)}):
         yield Named(MentionKind(row["kind"]), *(row[name] for name in ("id", "name", "posts", "sources")))
 
 
-def posts_naming(
-    db: Database,
-    what: Named,
-    *,
-    since: str | None = None,
-    source: str | None = None,
-    country: str | None = None,
-    limit: int = 20,
-) -> list[dict[str, Any]]:
+def posts_naming(db: Database, what: Named, by: Namers = ANYBODY, *, limit: int = 20) -> list[dict[str, Any]]:
     """Return the posts that name something, the newest first: where and how, and what the post is.
 
-    `since` is an ISO day. Posts that are withdrawn are left out.
+    Posts that are withdrawn are left out.
     """
     params: dict[str, Any] = {"kind": str(what.kind), "id": what.id, "name": what.name, "limit": limit}
-    return list(db.query(_POSTS, {**params, "since": since, "source": source, "country": country}))
+    return list(db.query(_POSTS, {**params, **asdict(by)}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +145,7 @@ class BodyPage:
 
 def bodies(db: Database) -> list[Named]:
     """Return all bodies that posts name, the most often named first."""
-    return list(_counted(db, "AND m.kind = 'body' AND m.id IS NOT NULL", []))
+    return list(_counted(db, "AND m.kind = 'body' AND m.id IS NOT NULL"))
 
 
 def pairs(db: Database, limit: int) -> list[Pair]:
@@ -143,7 +162,7 @@ def body_page(db: Database, body: str, limit: int = 20) -> BodyPage | None:
     source = next(
         iter(db.query("SELECT id, name, country, kind, url FROM sources WHERE id = ?", [body])), None
     )
-    found = list(_counted(db, "AND m.kind = 'body' AND m.id = ?", [body]))
+    found = list(_counted(db, "AND m.kind = 'body' AND m.id = :body", body=body))
     if not found and source is None:
         return None
     named_ = found[0] if found else Named(MentionKind.BODY, body, (source or {})["name"], 0, 0)
@@ -151,7 +170,7 @@ def body_page(db: Database, body: str, limit: int = 20) -> BodyPage | None:
         body=named_,
         source=source,
         named_by=[tuple(row) for row in db.conn.execute(_NAMED_BY, [body])],
-        names=list(_counted(db, "AND m.kind = 'body' AND p.source = ? AND m.id != ?", [body, body])),
-        together=list(_counted(db, _TOGETHER, [body, body])),
+        names=list(_counted(db, "AND m.kind = 'body' AND p.source = :body AND m.id != :body", body=body)),
+        together=list(_counted(db, _TOGETHER, body=body)),
         newest=posts_naming(db, named_, limit=limit) if found else [],
     )

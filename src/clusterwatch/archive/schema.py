@@ -488,7 +488,8 @@ def _m025_facts(db: Database) -> None:
 def _m026_views_of_facts(db: Database) -> None:
     # A call is a post with a deadline whose kind is call, or uncertain: people also register for events and apply for
     # jobs by a deadline. Without a last day it counts as open for a year. A post without a date may be of any age if
-    # its source was first read on the day on which it was found: then a year that is not written is not known.
+    # its source was first read on the day on which it was found: then a year that is not written is not known. The +
+    # makes SQLite look up the other bodies of a pair by their post, and not by all ids behind that of the first one.
     _run_script(
         db,
         """
@@ -522,14 +523,15 @@ def _m026_views_of_facts(db: Database) -> None:
         WHERE m.kind = 'body' AND m.id IS NOT NULL AND p.withdrawn IS NULL;
     CREATE VIEW co_mentions AS
         SELECT a.id AS body, b.id AS other, min(a.name) AS name, min(b.name) AS other_name,
-               count(DISTINCT p.id) AS posts, count(DISTINCT p.story) AS stories,
+               count(DISTINCT p.id) AS posts, count(DISTINCT coalesce(p.story, -p.id)) AS stories,
                min(p.published) AS first, max(p.published) AS last
-        FROM mentions a JOIN mentions b ON b.post = a.post AND b.kind = 'body' AND b.id > a.id
+        FROM mentions a JOIN mentions b ON b.post = a.post AND +b.kind = 'body' AND +b.id > a.id
         JOIN posts p ON p.id = a.post
         WHERE a.kind = 'body' AND a.id IS NOT NULL AND p.withdrawn IS NULL GROUP BY a.id, b.id;
     CREATE VIEW programme_months AS
         SELECT m.id AS programme, min(m.name) AS name, substr(p.published, 1, 7) AS month,
-               count(DISTINCT p.id) AS posts, count(DISTINCT p.story) AS stories, count(DISTINCT p.source) AS sources
+               count(DISTINCT p.id) AS posts, count(DISTINCT coalesce(p.story, -p.id)) AS stories,
+               count(DISTINCT p.source) AS sources
         FROM mentions m JOIN posts p ON p.id = m.post
         WHERE m.kind = 'programme' AND p.withdrawn IS NULL AND length(p.published) >= 7
         GROUP BY m.id, substr(p.published, 1, 7);

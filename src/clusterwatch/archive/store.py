@@ -513,6 +513,10 @@ class Archive:
         """Return the events that last on the day `since` or later, and begin on the day `until` or before."""
         return _agenda.events(self.db, since, until, wanted=wanted)
 
+    def agenda_choices(self) -> dict[str, list[tuple[str, str]]]:
+        """Return the values by which calls and events can be filtered; see `agenda.choices`."""
+        return _agenda.choices(self.db)
+
     def calendar_days(
         self, since: date | None = None, until: date | None = None, *, wanted: _agenda.Wanted | None = None
     ) -> list[_agenda.CalendarDay]:
@@ -529,13 +533,17 @@ class Archive:
         """Return the days, of one kind or of all, that were moved after `since`, up to `until`."""
         return _agenda.moved(self.db, since, until, kind, sources)
 
-    def named(self, name: str, known: Iterable[_mentioned.Key] = ()) -> list[_mentioned.Named]:
+    def named(
+        self, name: str, known: Iterable[_mentioned.Key] = (), by: _mentioned.Namers = _mentioned.ANYBODY
+    ) -> list[_mentioned.Named]:
         """Return what posts name by this name or id; see `mentioned.named`."""
-        return _mentioned.named(self.db, name, known)
+        return _mentioned.named(self.db, name, known, by)
 
-    def posts_naming(self, what: _mentioned.Named, **wanted: Any) -> list[dict[str, Any]]:
+    def posts_naming(
+        self, what: _mentioned.Named, by: _mentioned.Namers = _mentioned.ANYBODY, *, limit: int = 20
+    ) -> list[dict[str, Any]]:
         """Return the posts that name something, the newest first; see `mentioned.posts_naming`."""
-        return _mentioned.posts_naming(self.db, what, **wanted)
+        return _mentioned.posts_naming(self.db, what, by, limit=limit)
 
     def touched_since(self, moment: datetime) -> list[dict[str, Any]]:
         """Return the posts that were added or changed since a time. `changed` lists the fields of an edit."""

@@ -32,8 +32,12 @@ def changes_of(before: Mapping[int, int], after: Mapping[int, int]) -> StoryChan
 
 
 def join_posts(stories: Stories, posts: Sequence[int], now: datetime) -> list[int]:
-    """Put posts into one story, whatever their texts say. Return all posts of that story."""
-    stories.links.decide(combinations(sorted(set(posts)), 2), now, together=True)
+    """Put posts into one story with all posts that are with them, whatever their texts say. Return all of them.
+
+    Earlier decisions to keep any two of them apart end.
+    """
+    whole = sorted({other for post in posts for other in (post, *stories.posts_with(post))})
+    stories.links.decide(combinations(whole, 2), now, together=True)
     stories.regroup(stories.links.groups(posts))
     return stories.posts_with(posts[0])
 

@@ -20,6 +20,7 @@ from clusterwatch.export import ics
 _FILTERS = ("country", "sector", "programme", "source")
 _CLOSING = {"7d": 7, "30d": 30, "90d": 90}  # days
 _MOVED = timedelta(days=30)
+_PAST = timedelta(days=90)  # what is older is left out of calendars to which programs subscribe
 _MONTH = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])")
 _CALENDAR = "text/calendar; charset=utf-8"
 PAIRS = 60  # in the graph of bodies that are named together
@@ -30,6 +31,7 @@ async def calls(datasette: Any, request: Any) -> Any:
     now = datasette.clock()
     today: date = now.date()
     params = _params(request, "show", "closing")
+    narrowed = any(params[name] for name in _FILTERS)
     closing = today + timedelta(days=_CLOSING[params["closing"]]) if params["closing"] in _CLOSING else None
     found = await datasette.ask(
         browsing.calls, today, _wanted(params), open_only=params["show"] != "all", closing=closing
@@ -37,7 +39,7 @@ async def calls(datasette: Any, request: Any) -> Any:
     context = {
         "params": params,
         "calls": [(call, sentences.of_call(asdict(call)), sentences.of_move(asdict(call))) for call in found],
-        "moved": await datasette.ask(browsing.moved_deadlines, now - _MOVED, now),
+        "moved": [] if narrowed else await datasette.ask(browsing.moved_deadlines, now - _MOVED, now),
         "choices": await datasette.ask(browsing.agenda_choices),
         "closings": tuple(_CLOSING),
     }
@@ -67,9 +69,10 @@ async def events(datasette: Any, request: Any) -> Any:
 
 
 async def calls_ics(datasette: Any, request: Any) -> Any:
-    """Return the deadlines and events of the same filters as a calendar, to which programs can subscribe."""
+    """Return the deadlines and events of the same filters, and of the last and coming days, as a calendar."""
     params = _params(request)
-    days = await datasette.ask(browsing.calendar_days, _wanted(params))
+    since = datasette.clock().date() - _PAST
+    days = await datasette.ask(browsing.calendar_days, since, _wanted(params))
     out = io.BytesIO()
     narrowed = ", ".join(value for value in params.values() if value)
     ics.write(days, out, title=f"clusterwatch: {narrowed or 'calls and events'}")
@@ -107,7 +110,7 @@ def _params(request: Any, *more: str) -> dict[str, str]:
 def _wanted(params: dict[str, str]) -> Wanted:
     return Wanted(
         sources=(params["source"],) if params["source"] else None,
-        country=params["country"] or None,
+        country=params["country"].upper() or None,
         programme=params["programme"] or None,
         sector=params["sector"] or None,
     )

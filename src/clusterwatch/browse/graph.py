@@ -27,7 +27,7 @@ _NODE = (
 def circle(pairs: Sequence[Pair]) -> Markup:
     """Draw the bodies of the heaviest pairs on a circle, neighbours beside each other, and a line for each pair.
 
-    A line is as wide, and a dot as large, as the number of stories demands.
+    The width of a line and the size of a dot grow with the number of stories.
     """
     weights: Counter[str] = Counter()
     names: dict[str, str] = {}

@@ -14,6 +14,6 @@ async def page(datasette: Any, request: Any, template: str, context: dict[str, A
 
 
 def file(body: bytes, media_type: str, name: str) -> Any:
-    """Return a file that a browser saves under this name, if no program is registered for its type."""
+    """Return a file that a browser shows, or saves under this name."""
     disposition = {"content-disposition": f'inline; filename="{name}"'}
     return Response(body.decode("utf-8"), headers=disposition, content_type=media_type)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from clusterwatch import sentences
-from clusterwatch.archive import Archive, Call, Event, Told, Wanted
+from clusterwatch.archive import Archive, Call, Event, Namers, Told, Wanted, key_of
 from clusterwatch.cli.options import (
     coming_day,
     console,
@@ -73,8 +73,9 @@ def calls(
 ) -> None:
     """List the calls of the archive by their deadlines.
 
-    A call that several sources announce is listed once. If it has several deadlines, the next one counts. A call whose
-    last day is not known counts as open for a year.
+    A call that several sources announce is listed once. If it has several deadlines, the next one counts. A call
+    without a last day, as one that is open until its funds are used up, counts as open for a year. A post in which no
+    deadline was read is not listed.
     """
     today = now().date()
     last = coming_day(closing, "--closing", today)
@@ -157,14 +158,12 @@ def mentions(
     NAME is a name in any language, an alias, an acronym, or an id. The newest posts come first.
     """
     since = day(since, "--since", now().date())
-    known = {(one.kind, one.id or one.name) for one in read_facts(None, name).mentions}
+    known = {key_of(one.kind, one.id, one.name) for one in read_facts(None, name).mentions}
     with read_archive(sources_path, db) as archive:
         wanted = _wanted(archive, source, country)
-        found = archive.named(name, known)
-        posts = [
-            archive.posts_naming(one, since=since, source=source, country=wanted.country, limit=limit)
-            for one in found
-        ]
+        by = Namers(since, source, wanted.country)
+        found = archive.named(name, known, by)
+        posts = [archive.posts_naming(one, by, limit=limit) for one in found]
     if as_json:
         print_json([{**asdict(one), "mentions": rows} for one, rows in zip(found, posts, strict=True)])
         return
@@ -192,15 +191,23 @@ def _wanted(
     programme: str | None = None,
     sector: str | None = None,
 ) -> Wanted:
-    """Return the filter. Raise UsageError for a source that the archive does not have."""
+    """Return the filter. Raise UsageError for a value that the archive does not have."""
+    known = archive.agenda_choices()
     if source and source not in {row["id"] for row in archive.status()}:
         raise UsageError(f"{archive.path}: no source named {source}")
+    country, key = country and country.upper(), _key(programme)
+    if country and country not in (codes := [code for code, _ in known["country"]]):
+        raise UsageError(
+            f"{archive.path}: no source in the country {country}; there are {', '.join(codes) or 'none'}"
+        )
+    if sector and sector not in (sectors := [name for name, _ in known["sector"]]):
+        raise UsageError(
+            f"{archive.path}: no source with the sector {sector}; there are {', '.join(sectors) or 'none'}"
+        )
+    if key and key.casefold() not in {name.casefold() for pair in known["programme"] for name in pair}:
+        raise UsageError(f"{archive.path}: no post names the programme {programme}")
     return Wanted(
-        (source,) if source else None,
-        country and country.upper(),
-        language and language.lower(),
-        _key(programme),
-        sector,
+        (source,) if source else None, country, (language.lower(),) if language else None, key, sector
     )
 
 

@@ -45,6 +45,8 @@ def story(action: str, posts: tuple[str, ...], sources_path: Path, db: Path | No
         raise UsageError("give at least two posts to join, and one to split")
     with write_archive(archive_path(sources_path, db), create=False) as archive:
         numbers = [_number(archive, post) for post in posts]
+        if action == "join" and len(set(numbers)) < 2:
+            raise UsageError("give at least two different posts to join")
         others = (
             archive.join_posts(numbers, now()) if action == "join" else archive.split_post(numbers[0], now())
         )

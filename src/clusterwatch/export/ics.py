@@ -24,7 +24,7 @@ _ZONES = {
     **dict.fromkeys(("EET", "EEST"), "Europe/Athens"),
     **dict.fromkeys(("WET", "WEST"), "Europe/Lisbon"),
 }
-_OFFSET = re.compile(r"(?:UTC|GMT)?([+-]\d{2}):?(\d{2})?")
+_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?([0-5]\d))?")
 _SUMMARIES = {DayKind.DEADLINE: "Deadline: {title}", DayKind.EVENT: "{title}"}
 _CATEGORIES = {DayKind.DEADLINE: "Deadline", DayKind.EVENT: "Event"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -33,9 +33,10 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 def write(days: Iterable[CalendarDay], out: BinaryIO, *, title: str) -> int:
     """Write days as a calendar with the name `title`. Return their number.
 
-    An entry keeps its UID when its day moves or its post is edited. SEQUENCE is the number of edits, and DTSTAMP the
-    time of the last one, so that the same archive gives the same bytes. A time is in the zone that is written, or else
-    in that of the source; without both it is floating. A day without a time, and each day of a range, is a whole day.
+    An entry keeps its UID when its day moves. SEQUENCE is the number of edits, and DTSTAMP the time of the last one, so
+    that the same archive gives the same bytes. A time is in the zone that is written, or else in that of the source;
+    without both, or in a zone that several countries call so, it is floating, and the description has the zone as
+    written. A day without a time, and each day of a range, is a whole day.
     """
     calendar = Calendar()
     calendar.add("prodid", f"-//clusterwatch//{__version__}//EN")
@@ -61,7 +62,12 @@ def _entry(day: CalendarDay) -> Event:
     _add_times(entry, day)
     if day.place:
         entry.add("location", _clean(day.place))
-    notes = [", ".join(told.sources), told.url, "The year is not written." if day.assumed else ""]
+    notes = [
+        ", ".join(told.sources),
+        told.url,
+        "The year is not written." if day.assumed else "",
+        f"{day.time} {day.zone}" if day.time and day.zone else "",
+    ]
     entry.add("description", "\n".join(filter(None, map(_clean, notes))))
     if urlsplit(told.url).scheme in ("http", "https"):
         entry.add("url", told.url)
@@ -73,25 +79,25 @@ def _entry(day: CalendarDay) -> Event:
 def _add_times(entry: Event, day: CalendarDay) -> None:
     start, until = date.fromisoformat(day.start), date.fromisoformat(day.until)
     if day.time and start == until:
-        moment = datetime.combine(start, time.fromisoformat(day.time), _zone(day))
-        entry.add("dtstart", moment)
-        if day.kind is DayKind.DEADLINE:
-            entry.add("dtend", moment)
+        # Without an end, it ends when it starts (section 3.6.1).
+        entry.add("dtstart", _moment(datetime.combine(start, time.fromisoformat(day.time)), day))
         return
     entry.add("dtstart", start)
-    entry.add("dtend", until + timedelta(days=1))  # the first day after it
+    entry.add("dtend", max(start, until) + timedelta(days=1))  # the first day after it
 
 
-def _zone(day: CalendarDay) -> ZoneInfo | None:
+def _moment(local: datetime, day: CalendarDay) -> datetime:
+    """Return a time with its zone, or without one if it is not known. An offset is applied: it names no place."""
     written = (day.zone or "").upper().replace(" ", "")
     if offset := _OFFSET.fullmatch(written):
-        hours = int(offset[1])
-        if not int(
-            offset[2] or 0
-        ):  # the signs of these names are inverted: https://data.iana.org/time-zones/theory.html
-            return ZoneInfo(f"Etc/GMT{-hours:+d}" if hours else "UTC")
-    name = _ZONES.get(written) or day.timezone or usual_zone(day.told.country, (), urlsplit(day.home).netloc)
-    return ZoneInfo(name) if name else None
+        hours, minutes = int(offset[2]), int(offset[3] or 0)
+        ahead = timedelta(hours=hours, minutes=minutes) * (-1 if offset[1] == "-" else 1)
+        return (local - ahead).replace(tzinfo=UTC)
+    if written and written not in _ZONES:
+        return local
+    usual = day.timezone or usual_zone(day.told.country, (), urlsplit(day.home).netloc)
+    name = _ZONES[written] if written else usual
+    return local.replace(tzinfo=ZoneInfo(name)) if name else local
 
 
 def _clean(text: str) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from clusterwatch.archive import Archive, News, Wanted, stamp
+from clusterwatch.archive import Archive, Call, News, Wanted, stamp
 from clusterwatch.config import NotifyTarget, Sources
 from clusterwatch.errors import VariableNotSet
-from clusterwatch.models import DayKind, Incident, NoticeReason, Problem, ProblemCode, Value
+from clusterwatch.models import CallState, DayKind, Incident, NoticeReason, Problem, ProblemCode, Value
 from clusterwatch.notify import heartbeat
 from clusterwatch.notify.due import is_due, is_new_week
 from clusterwatch.notify.notice import CLOSING, CallNews, Notice, notice_of_test, written
@@ -158,16 +158,28 @@ def _prepared(
 
 
 def _calls(archive: Archive, target: NotifyTarget, since: datetime, now: datetime) -> CallNews:
-    """Return the open calls that are new since the last notice, those that close within a week, and moved deadlines.
+    """Return the calls that are new since the last notice, or have opened, those that close soon, and moved deadlines.
 
     That a call closes soon is told once: by the first notice in its last week, if the call is not new then.
     """
     today = now.date()
-    found = archive.calls(today, open_only=True, wanted=Wanted(target.sources))
-    new = [call for call in found if call.told.first_seen > stamp(since)]
+    found = archive.calls(today, wanted=Wanted(target.sources))
+    new = [call for call in found if _is_new(call, since, today)]
     told, soon = (since.date() + CLOSING).isoformat(), (today + CLOSING).isoformat()
-    closing = [call for call in found if call not in new and call.until and told < call.until <= soon]
+    closing = [
+        call
+        for call in found
+        if call.state is CallState.OPEN and call not in new and call.until and told < call.until <= soon
+    ]
     return CallNews(new, closing, archive.moved_days(since, now, DayKind.DEADLINE, target.sources))
+
+
+def _is_new(call: Call, since: datetime, today: date) -> bool:
+    """Return whether one can apply to a call, now or later, that was found or has opened since the last notice."""
+    if call.state not in (CallState.OPEN, CallState.UPCOMING):
+        return False
+    opened = call.opens and since.date().isoformat() < call.opens <= today.isoformat()
+    return bool(opened) or call.told.first_seen > stamp(since)
 
 
 def _address(sources: Sources, name: str, environ: Mapping[str, str]) -> tuple[str, Problem | None]:

@@ -24,6 +24,8 @@ from clusterwatch.facts.mentions.places import find_places
         ("el", "στην Αθήνα", [("Αθήνα", "EL")]),
         ("ro", "Iașul găzduiește", [("Iașul", "RO")]),
         ("bg", "в Пловдив", [("Пловдив", "BG421")]),
+        ("fr", "une réunion à Lille", [("Lille", "FRE")]),  # towns of Belgium have these names, too
+        ("de", "Treffen in Essen", [("Essen", "DEA")]),
         ("de", "Treffen in Dresden", [("Dresden", "DED2")]),
         ("sl", "Ljubljana, 16. maja", [("Ljubljana", "SI")]),
         ("pl", "z Wielkiej Brytanii", [("Wielkiej Brytanii", "UK")]),

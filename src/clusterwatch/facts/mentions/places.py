@@ -396,7 +396,11 @@ def _names(gazette: Mapping[str, Any], language: str) -> Iterator[tuple[str, str
         yield from (
             (nuts, name, names[0], is_at_home or is_large, is_at_home, not is_large) for name in names
         )
-    for nuts, country, is_large, names in gazette["towns"]:
+    # Of several towns with one name, that of the first country of the language counts, or else a large one.
+    nearness = {country: number for number, country in enumerate(known)}
+    for nuts, country, is_large, names in sorted(
+        gazette["towns"], key=lambda town: (nearness.get(town[1], len(known)), not town[2])
+    ):
         for name in names:
             yield nuts, name, names[0], country in known, country in known or bool(is_large), True
             if country in known:
