@@ -109,10 +109,10 @@ def _fill(archive: Archive, dice: random.Random, posts: int) -> None:
         )
     _insert(archive, 1, posts)
     for first in range(1, posts + 1, 10_000):
+        numbers = range(first, min(first + 10_000, posts + 1))
+        made = [stored(signature(dice, START + dice.randrange(DAYS))) for _ in numbers]
         with archive.transaction():
-            for post in range(first, min(first + 10_000, posts + 1)):
-                made = stored(signature(dice, START + dice.randrange(DAYS)))
-                archive.stories.links.sign([Text(post, "", None, None, None, None)], [made])
+            archive.stories.links.sign([_text(post) for post in numbers], made)
 
 
 def _insert(archive: Archive, first: int, count: int) -> None:
@@ -124,15 +124,19 @@ def _insert(archive: Archive, first: int, count: int) -> None:
         archive.db.conn.executemany(
             "INSERT INTO posts (id, source, url, first_seen, last_seen, last_changed, story, story_by, fingerprint) "
             "VALUES (?, ?, ?, '2026-01-01', '', '', ?, 'alone', '')",
-            ((n, f"s{n % SOURCES}", str(n), n) for n in numbers),
+            ((n, _text(n).source, str(n), n) for n in numbers),
         )
+
+
+def _text(post: int) -> Text:
+    """Return what is read of a post to make its signature: its text has no words."""
+    return Text(post, f"s{post % SOURCES}", None, None, None, None)
 
 
 def _link(archive: Archive, made: dict[int, Stored]) -> None:
     links = archive.stories.links
     with archive.transaction():
-        for post, one in made.items():
-            links.sign([Text(post, "", None, None, None, None)], [one])
+        links.sign([_text(post) for post in made], list(made.values()))
         links.queue(made)
     run_inline(archive.story_steps())
 

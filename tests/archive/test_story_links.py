@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from clusterwatch.archive import Archive, story_links
 from clusterwatch.archive.joining.merge import merge_archives
 from clusterwatch.archive.story_edits import changes_of
 from clusterwatch.config import Source
+from clusterwatch.stories.archived import compared, signed
 from tests.archive.made import draft, observed, row, rows
 from tests.stories.made import Told, told
 
@@ -108,6 +110,36 @@ def test_a_new_title_is_compared_again(archive: Archive, now: datetime) -> None:
         archive.record(observed(url, "beta", read=read), now)
     assert found(archive) == {frozenset({1, 2})}
     assert row(archive, "SELECT facts FROM signatures WHERE post = 2") != before
+
+
+@pytest.mark.parametrize("moment", [signed, compared])
+@pytest.mark.parametrize(
+    "text", [("Another title", RELAY[3]), (RELAY[2], "Wir suchen eine Assistenz in Teilzeit.")]
+)
+def test_a_post_that_changes_meanwhile_is_compared_anew(
+    archive: Archive, now: datetime, moment: object, text: tuple[str, str]
+) -> None:
+    """Change the title or the body of a post while its signature is made, or while it is compared."""
+    add(archive, now, CALL)
+    add(archive, now, RELAY)
+    url = row(archive, "SELECT url FROM posts WHERE id = 2")["url"]
+    steps = archive.story_steps()
+    made: object = None
+    with suppress(StopIteration):
+        while True:
+            step = steps.send(made)
+            made = step.function(*step.arguments) if step else None
+            if step and step.function is moment:
+                read = draft(url, title=text[0], body=text[1], language="de")
+                with archive.transaction():
+                    archive.record(observed(url, "beta", read=read), now)
+    assert rows(archive, "SELECT * FROM story_links") == []
+    assert row(archive, "SELECT post FROM story_queue") == {"post": 2}
+    stories = found(archive)
+    signature = row(archive, "SELECT * FROM signatures WHERE post = 2")
+    archive.renew_stories()
+    assert found(archive) == stories
+    assert row(archive, "SELECT * FROM signatures WHERE post = 2") == signature
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -367,11 +367,12 @@ class Archive:
                 yield None
                 with self.transaction():
                     links.sign(unsigned, made)
-            pairs, step = links.comparing([one.post for one in texts])
+            numbers = [one.post for one in texts]
+            pairs, step = links.comparing(numbers)
             found = yield step
             yield None
             with self.transaction():
-                self.stories.regroup(links.groups(links.link(texts, pairs, found)))
+                self.stories.regroup(links.groups(links.link(numbers, pairs, found)))
         except ArchiveError:
             raise
         except Exception as fault:

@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 
 from sqlite_utils import Database
 
@@ -97,8 +98,7 @@ class StoryLinks:
 
     def unsigned(self, texts: Sequence[Text]) -> list[Text]:
         """Return the texts of the posts that have no signature."""
-        sql = "SELECT post FROM signatures WHERE post IN (SELECT value FROM json_each(?))"
-        known = {row[0] for row in self._db.conn.execute(sql, [json.dumps([one.post for one in texts])])}
+        known = self._signed(one.post for one in texts)
         return [one for one in texts if one.post not in known]
 
     def signing(self, texts: Sequence[Text]) -> Compute:
@@ -111,8 +111,11 @@ class StoryLinks:
         return Compute(signed, (texts, bodies))
 
     def sign(self, texts: Sequence[Text], signatures: Sequence[Stored]) -> None:
-        """Store signatures with the facts by which they are found."""
+        """Store signatures with the facts by which they are found, but not those of texts that changed meanwhile."""
+        current = set(self.texts([one.post for one in texts]))
         for one, made in zip(texts, signatures, strict=True):
+            if one not in current:
+                continue
             day = made.day or self._first_seen(one.post)
             values = [one.post, day, *made]
             self._db.conn.execute(f"INSERT INTO signatures VALUES ({', '.join('?' * len(values))})", values)
@@ -138,16 +141,17 @@ class StoryLinks:
         return pairs, Compute(compared, (pairs, used, self.shares(), self.counted_posts()))
 
     def link(
-        self, texts: Sequence[Text], pairs: Sequence[tuple[int, int]], comparisons: Sequence[Comparison]
+        self, posts: Sequence[int], pairs: Sequence[tuple[int, int]], comparisons: Sequence[Comparison]
     ) -> set[int]:
         """Store the links of posts by facts. Return these posts and those whose stories may change with them.
 
-        Posts that changed since their texts were read stay in the queue.
+        Posts that changed since they were compared have no signature now. They stay in the queue, and no link of them
+        is stored.
         """
-        current = set(self.texts([one.post for one in texts]))
-        posts = [one.post for one in texts if one in current]
-        touched = set(posts)
-        for post in posts:
+        signed_now = self._signed(chain(posts, chain.from_iterable(pairs)))
+        current = [post for post in posts if post in signed_now]
+        touched = set(current)
+        for post in current:
             touched |= self._neighbours(post)
             for column in ("one", "other"):
                 self._db.conn.execute(f"DELETE FROM story_links WHERE {column} = ? AND how = 'facts'", [post])
@@ -161,10 +165,10 @@ class StoryLinks:
                 json.dumps(found.against),
             )
             for (one, other), found in zip(pairs, comparisons, strict=True)
-            if found.probability >= KEPT
+            if found.probability >= KEPT and signed_now.issuperset((one, other))
         ]
         self._db.conn.executemany("INSERT OR REPLACE INTO story_links VALUES (?, ?, ?, ?, ?, ?)", rows)
-        self._db.conn.executemany("DELETE FROM story_queue WHERE post = ?", [(post,) for post in posts])
+        self._db.conn.executemany("DELETE FROM story_queue WHERE post = ?", [(post,) for post in current])
         return touched | {post for row in rows for post in row[:2]}
 
     def tie(self, post: int, other: int | None, similarity: float) -> None:
@@ -246,6 +250,11 @@ class StoryLinks:
         self._db.conn.execute("DELETE FROM common_facts")
         rows = [("", float(posts)), *sorted(shares.items())]
         self._db.conn.executemany("INSERT INTO common_facts VALUES (?, ?)", rows)
+
+    def _signed(self, posts: Iterable[int]) -> set[int]:
+        """Return those of `posts` that have a signature."""
+        sql = "SELECT post FROM signatures WHERE post IN (SELECT value FROM json_each(?))"
+        return {row[0] for row in self._db.conn.execute(sql, [json.dumps(sorted(set(posts)))])}
 
     def _first_seen(self, post: int) -> int:
         (seen,) = self._db.conn.execute("SELECT first_seen FROM posts WHERE id = ?", [post]).fetchone()
