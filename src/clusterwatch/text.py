@@ -41,6 +41,7 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 )
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # All characters that `clean` removes or replaces. Most texts contain none, and one search shows that.
 _UNCLEAN = re.compile(f"{_INVISIBLE.pattern[:-1]}\ufb00-\ufb06\ud800-\udfff]")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
@@ -49,6 +50,11 @@ _WORD = re.compile(r"\w+")
 # Python refuses to read a number of more than 4300 digits. The code of a character has at most seven, and zeros before.
 _NO_CODE = re.compile(r"&#[0-9]{1000,};?")
 _REFERENCE = re.compile(r"&(?:amp;)?(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
+
+
+def without_controls(text: str) -> str:
+    """Return `text` without control characters: C0 except newline and tab, DEL, and C1."""
+    return _CONTROLS.sub("", text)
 
 
 def one_line(text: str) -> str:

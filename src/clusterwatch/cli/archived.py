@@ -23,6 +23,7 @@ from clusterwatch.cli.options import (
     day,
     db_option,
     json_option,
+    must_have_sources,
     now,
     print_json,
     print_lines,
@@ -68,8 +69,7 @@ def search(
     if not query(" ".join(words)):
         raise UsageError(f"{' '.join(words)!r} contains no word to search for")
     with read_archive(sources_path, db) as archive:
-        if source and source not in {row["id"] for row in archive.status()}:
-            raise UsageError(f"{archive.path}: no source named {source}")
+        must_have_sources(archive, [source] if source else [])
         hits = archive.search(
             " ".join(words), source=source, language=language, since=since, best=best, limit=limit
         )

@@ -11,7 +11,7 @@ import click
 
 from clusterwatch import urls
 from clusterwatch.archive import Archive, CalendarDay, Selection, Wanted
-from clusterwatch.cli.options import day, db_option, now, read_archive, sources_option
+from clusterwatch.cli.options import day, db_option, must_have_sources, now, read_archive, sources_option
 from clusterwatch.cli.outputs import check_output, force_option
 from clusterwatch.config import Sources, load_sources
 from clusterwatch.errors import UsageError
@@ -74,9 +74,7 @@ def export(
     _check(form, selection, self_link, name)
     check_output(output, sources_path, db, force=force)
     with read_archive(sources_path, db) as archive:
-        unknown = sorted(set(ids) - {row["id"] for row in archive.status()})
-        if unknown:
-            raise UsageError(f"{archive.path}: no source named {', '.join(unknown)}")
+        must_have_sources(archive, ids)
         with opened(output, binary=form in BINARY) as out:
             if name in TABLES:
                 count = _write_table(form, name, archive, selection, out)

@@ -7,7 +7,7 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -22,6 +22,7 @@ from clusterwatch.cli.printing import is_utf8
 from clusterwatch.errors import ConfigError, UsageError
 from clusterwatch.files import replaced
 from clusterwatch.models import Decision, Note, Problem
+from clusterwatch.text import without_controls
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -36,7 +37,6 @@ STYLES = {
 }  # of states; red for others
 
 _SPAN = re.compile(r"(\d{1,6})([dw])")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 sources_option = click.option(
     "--sources",
@@ -70,6 +70,13 @@ def chosen(sources: Sources, ids: Sequence[str], path: Path) -> list[Source]:
     if unknown:
         raise UsageError(f"{path}: no source named {', '.join(unknown)}")
     return [source for name, source in sources.items() if not ids or name in ids]
+
+
+def must_have_sources(archive: Archive, ids: Iterable[str]) -> None:
+    """Raise UsageError if the archive does not have a source with one of these ids."""
+    unknown = sorted({one for one in ids if not archive.sources.exists(one)})
+    if unknown:
+        raise UsageError(f"{archive.path}: no source named {', '.join(unknown)}")
 
 
 def must_have_url(sources: Sources, source_id: str) -> None:
@@ -200,8 +207,8 @@ def shown(text: object) -> str:
 
 
 def plain(text: object) -> str:
-    """Return text of a site without control characters: C0 except newline and tab, DEL, and C1."""
-    return _CONTROLS.sub("", str(text))
+    """Return text of a site without control characters."""
+    return without_controls(str(text))
 
 
 def say(sentence: str, *, err: bool = False) -> None:

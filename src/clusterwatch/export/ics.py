@@ -16,6 +16,7 @@ from clusterwatch import __version__
 from clusterwatch.archive import CalendarDay
 from clusterwatch.dates import usual_zone
 from clusterwatch.models import DayKind
+from clusterwatch.text import without_controls
 
 # Abbreviations as announcements use them: for the time that clocks show there, in summer, too.
 _ZONES = {
@@ -27,7 +28,6 @@ _ZONES = {
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?([0-5]\d))?")
 _SUMMARIES = {DayKind.DEADLINE: "Deadline: {title}", DayKind.EVENT: "{title}"}
 _CATEGORIES = {DayKind.DEADLINE: "Deadline", DayKind.EVENT: "Event"}
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def write(days: Iterable[CalendarDay], out: BinaryIO, *, title: str) -> int:
@@ -58,17 +58,17 @@ def _entry(day: CalendarDay) -> Event:
     entry.add("uid", str(uuid.uuid5(uuid.NAMESPACE_URL, f"{told.url}#{day.kind}-{day.number}")))
     entry.add("dtstamp", datetime.fromisoformat(day.changed).astimezone(UTC).replace(microsecond=0))
     entry.add("sequence", day.revision - 1)
-    entry.add("summary", _SUMMARIES[day.kind].format(title=_clean(told.title or told.url)))
+    entry.add("summary", _SUMMARIES[day.kind].format(title=without_controls(told.title or told.url)))
     _add_times(entry, day)
     if day.place:
-        entry.add("location", _clean(day.place))
+        entry.add("location", without_controls(day.place))
     notes = [
         ", ".join(told.sources),
         told.url,
         "The year is not written." if day.assumed else "",
         f"{day.time} {day.zone}" if day.time and day.zone else "",
     ]
-    entry.add("description", "\n".join(filter(None, map(_clean, notes))))
+    entry.add("description", "\n".join(filter(None, map(without_controls, notes))))
     if urlsplit(told.url).scheme in ("http", "https"):
         entry.add("url", told.url)
     entry.add("categories", [_CATEGORIES[day.kind]])
@@ -98,7 +98,3 @@ def _moment(local: datetime, day: CalendarDay) -> datetime:
     usual = day.timezone or usual_zone(day.told.country, (), urlsplit(day.home).netloc)
     name = _ZONES[written] if written else usual
     return local.replace(tzinfo=ZoneInfo(name)) if name else local
-
-
-def _clean(text: str) -> str:
-    return _CONTROLS.sub("", text)
