@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
-from clusterwatch.archive import Archive
+from clusterwatch.archive import Archive, Call, Event, Told
 from clusterwatch.archive.schema import MIGRATIONS
 from clusterwatch.cli import main
 from clusterwatch.config import load_sources
@@ -117,6 +118,12 @@ def test_every_field_of_the_sources_is_documented(model: type[BaseModel]) -> Non
     named = set(re.findall(r"\w+", code("docs/configuration.md")))
     fields = {f.alias or name for name, f in model.model_fields.items() if not f.exclude}
     assert not fields - named, f"docs/configuration.md does not mention {', '.join(sorted(fields - named))}"
+
+
+@pytest.mark.parametrize("listed", [Told, Call, Event])
+def test_every_key_of_the_lists_is_documented(listed: type[Told | Call | Event]) -> None:
+    named = set(re.findall(r"\w+", code("docs/calls.md")))
+    assert {field.name for field in dataclasses.fields(listed)} - {"told"} - named == set()
 
 
 def test_every_documented_field_exists() -> None:

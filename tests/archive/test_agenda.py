@@ -151,9 +151,9 @@ def test_all_calls_by_their_next_deadlines(archive: Archive) -> None:
 
 
 def test_open_calls(archive: Archive) -> None:
-    assert listed(archive.calls(TODAY, open_only=True)) == OPEN
-    assert listed(archive.calls(TODAY, closing=date(2026, 4, 3))) == OPEN[:2]
-    assert listed(archive.calls(TODAY, closing=date(2026, 4, 2))) == OPEN[:1]
+    assert listed(archive.calls(TODAY, [CallState.OPEN])) == OPEN
+    assert listed(archive.calls(TODAY, [CallState.OPEN], closing=date(2026, 4, 3))) == OPEN[:2]
+    assert listed(archive.calls(TODAY, [CallState.OPEN], closing=date(2026, 4, 2))) == OPEN[:1]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_open_calls(archive: Archive) -> None:
     ],
 )
 def test_open_calls_of_some_posts(archive: Archive, wanted: Wanted, posts: list[int]) -> None:
-    assert [call.told.post for call in archive.calls(TODAY, open_only=True, wanted=wanted)] == posts
+    assert [call.told.post for call in archive.calls(TODAY, [CallState.OPEN], wanted=wanted)] == posts
 
 
 def test_what_a_call_has(archive: Archive) -> None:
@@ -187,7 +187,7 @@ def test_the_first_post_of_a_story_says_when_it_closes_and_the_first_found_when_
         archive.db.execute("UPDATE posts SET story = 4 WHERE id = 5")
         archive.db.execute("DELETE FROM days WHERE post = 5 AND kind = 'opens'")
         archive.db.execute("UPDATE posts SET first_seen = '2026-03-01' WHERE id = 1")
-        calls = archive.calls(TODAY, open_only=True)
+        calls = archive.calls(TODAY, [CallState.OPEN])
     assert listed(calls) == OPEN
     assert calls[1].told.first_seen == "2026-02-09"
     assert calls[0].deadlines == ("2026-03-09", "2026-03-10", "2026-09-10")
@@ -260,8 +260,11 @@ def test_moved_days_of_a_story_are_told_once(archive: Archive) -> None:
         (1, "2026-03-20", "2026-04-03T17:00", True),
     ]
     assert found(10, 11) == [(8, "2026-03-05", "2026-03-09", False)]
+    assert found(9, 11, wanted=Wanted(country="PL", programme="horizon-europe")) == [
+        (2, "2026-03-20", "2026-04-03T17:00", False)
+    ]
     assert found(9, 11, kind=DayKind.EVENT) == [(8, "2026-03-05", "2026-03-09", False)]
-    assert found(9, 11, sources=["beta"]) == [
+    assert found(9, 11, wanted=Wanted(sources=["beta"])) == [
         (8, "2026-03-05", "2026-03-09", False),
         (2, "2026-03-20", "2026-04-03T17:00", False),
     ]

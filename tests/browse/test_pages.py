@@ -131,6 +131,7 @@ def test_type_of_a_file(url: str, kind: str) -> None:
             ],
         ),
         ("/calls?country=PL", ["1 call<", "2026-03-21"]),
+        ("/calls?country=FR", ["Deadlines that moved in the last 30 days"]),
         ("/calls?programme=life&sector=optics&closing=30d", ["1 call<", "2026-03-20 17:00"]),
         ("/calls?closing=7d", ["No call was found"]),
         ("/calls?show=all", ["2 calls<"]),
@@ -232,6 +233,10 @@ def test_facets_are_counted(served: Path) -> None:
     assert counted["month"]["2026-02"] == 4
     page = get(served, "/archive/announcements?_facet=country").text
     assert page.count('id="facet-country') == 1
+
+
+def test_moved_deadlines_are_filtered_like_the_calls(served: Path) -> None:
+    assert "Deadlines that moved" not in get(served, "/calls?country=PL").text
 
 
 def test_a_calendar_program_subscribes_to_the_page_of_calls(served: Path) -> None:

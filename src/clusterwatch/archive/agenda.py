@@ -1,13 +1,13 @@
 """Calls by their deadlines, events by their days, and days that moved: one row per story, as the views give them.
 
-A relay tells the same call or event again. It is listed with the first post of the story that states a day; the others
-are its further sources.
+A relay tells the same call or event again. It is listed with the post of the story that was published first among those
+that are wanted and state a day; the others are its further sources.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -20,6 +20,7 @@ from clusterwatch.models import CallState, DayKind
 
 # As in the view `open_calls`: a call without a last day is taken as open for a year.
 _UNDATED = timedelta(days=365)
+PAST = frozenset({CallState.CLOSED, CallState.UNDATED})
 _STORY = "coalesce(v.story, -v.post)"
 _WANTED = """
 (:sources IS NULL OR v.source IN (SELECT value FROM json_each(:sources))) AND (:country IS NULL OR v.country = :country)
@@ -42,14 +43,15 @@ SELECT {_COLUMNS} FROM events v JOIN sources s ON s.id = v.source
 WHERE {_WANTED} AND v.until >= :since AND (:last IS NULL OR v.start <= :last)
 ORDER BY {_STORY}, v.start, v.published IS NULL, v.published, v.post
 """
-_MOVED = """
-SELECT m.kind, m.before, m.after, m.seen, m.stated, p.id AS post, p.title, p.url, p.language, p.story, p.published,
-       p.first_seen, s.id AS source, s.name AS source_name, s.country
-FROM moved_days m JOIN posts p ON p.id = m.post JOIN sources s ON s.id = p.source
-WHERE m.seen > :since AND m.seen <= :until AND p.withdrawn IS NULL AND (:kind IS NULL OR m.kind = :kind)
-  AND (m.kind != 'deadline' OR p.kind = 'call' OR p.kind IS NULL)
-  AND (:sources IS NULL OR p.source IN (SELECT value FROM json_each(:sources)))
-ORDER BY coalesce(p.story, -p.id), m.kind, m.after, p.published IS NULL, p.published, p.id, m.seen DESC
+_MOVED = f"""
+SELECT v.*, s.name AS source_name FROM (
+    SELECT m.kind, m.before, m.after, m.seen, m.stated, p.id AS post, p.title, p.url, p.language, p.story, p.published,
+           p.first_seen, p.source, s.country
+    FROM moved_days m JOIN posts p ON p.id = m.post JOIN sources s ON s.id = p.source
+    WHERE m.seen > :since AND m.seen <= :until AND p.withdrawn IS NULL AND (:kind IS NULL OR m.kind = :kind)
+      AND (m.kind != 'deadline' OR p.kind = 'call' OR p.kind IS NULL)
+) v JOIN sources s ON s.id = v.source WHERE {_WANTED}
+ORDER BY {_STORY}, v.kind, v.after, v.published IS NULL, v.published, v.post, v.seen DESC
 """
 # The last days of calls, and the events. What only a month or a year is known of has no place in a calendar.
 _DAYS = """
@@ -60,10 +62,17 @@ SELECT * FROM (
 ) v WHERE length(first) = 10
 ORDER BY {story}, {by_day} v.published IS NULL, v.published, v.post, v.number
 """
-_FROM = """
+_MOVED_FROM = """
 SELECT before, seen FROM moved_days WHERE post = ? AND kind = 'deadline' AND after IN (?, ? || 'T' || ?)
 ORDER BY seen DESC
 """
+CHOICES = {
+    "country": "SELECT DISTINCT country, country FROM sources WHERE country IS NOT NULL ORDER BY 1",
+    "sector": "SELECT DISTINCT value, value FROM sources, json_each(sectors) ORDER BY 1",
+    "programme": (
+        "SELECT id, min(name) FROM mentions WHERE kind = 'programme' AND id IS NOT NULL GROUP BY id ORDER BY 2"
+    ),
+}
 _PROGRAMMES = "SELECT DISTINCT name FROM mentions WHERE post = ? AND kind = 'programme' ORDER BY number"
 
 
@@ -135,22 +144,15 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarDay:
-    """A deadline or an event for a calendar: the days from `start` to `until`, and the time of the first one.
+class CalendarDay(Event):
+    """A deadline or an event for a calendar.
 
     `number` counts those of the same kind in the post, so that a day that moves keeps it. `changed` is when the post
     last changed, and `revision` its revision. `timezone` is that of its source, and `home` the address of the source.
     """
 
-    told: Told
     kind: DayKind
     number: int
-    start: str
-    until: str
-    time: str | None
-    zone: str | None
-    place: str | None
-    assumed: str | None
     revision: int
     changed: str
     timezone: str | None
@@ -185,38 +187,32 @@ def _listed(values: Sequence[str] | None) -> str | None:
     return None if values is None else json.dumps(list(values))
 
 
-def choices(db: Database) -> dict[str, list[tuple[str, str]]]:
-    """Return the values by which calls and events can be filtered, as (value, name), by the name of the filter."""
-    countries = "SELECT DISTINCT country, country FROM sources WHERE country IS NOT NULL ORDER BY 1"
-    sectors = "SELECT DISTINCT value, value FROM sources, json_each(sectors) ORDER BY 1"
-    programmes = "SELECT id, min(name) FROM mentions WHERE kind = 'programme' AND id IS NOT NULL GROUP BY id ORDER BY 2"
-    found = {"country": countries, "sector": sectors, "programme": programmes}
-    return {name: [(row[0], row[1]) for row in db.conn.execute(sql)] for name, sql in found.items()}
+def choices(db: Database, name: str) -> list[tuple[str, str]]:
+    """Return the values of a filter, one of CHOICES, as (value, name)."""
+    return [(row[0], row[1]) for row in db.conn.execute(CHOICES[name])]
 
 
 def calls(
     db: Database,
     today: date,
+    states: Collection[CallState] = tuple(CallState),
     *,
-    open_only: bool = False,
     closing: date | None = None,
     wanted: Wanted | None = None,
 ) -> list[Call]:
-    """Return the calls, by their next deadline; those without a last day come last.
+    """Return the calls that are in one of `states` on the day `today`, by their next deadline.
 
-    With `open_only`, only those that are open on the day `today` are returned. With `closing`, only those open ones are
-    returned whose next deadline is not after that day.
+    Those without a last day come last. With `closing`, only those are returned whose next deadline is not after that
+    day.
     """
-    is_open = open_only or closing is not None
+    is_past = not PAST.isdisjoint(states)
     params = {
         **(wanted or Wanted()).params(),
-        "since": today.isoformat() if is_open else None,
+        "since": None if is_past else today.isoformat(),
         "undated_since": (today - _UNDATED).isoformat(),
     }
     rows = groupby(db.query(_CALLS, params), _story_of)
-    found = [_call(list(group), today) for _, group in rows]
-    if is_open:
-        found = [call for call in found if call.state is CallState.OPEN]
+    found = [call for _, group in rows if (call := _call(list(group), today)).state in states]
     if closing is not None:
         found = [call for call in found if call.until and call.until <= closing.isoformat()]
     found = [_detailed(db, call) for call in found]
@@ -248,12 +244,11 @@ def _state(row: dict[str, Any], today: date) -> CallState:
 
 def _detailed(db: Database, call: Call) -> Call:
     """Add the programmes of a call, and from which day its deadline was moved."""
-    row = db.conn.execute(_FROM, [call.told.post, call.deadline, call.deadline, call.time]).fetchone() or (
-        None,
-        None,
-    )
-    programmes = tuple(name for (name,) in db.conn.execute(_PROGRAMMES, [call.told.post]))
-    return replace(call, programmes=programmes, moved_from=row[0], moved=row[1])
+    post = call.told.post
+    moved_ = db.conn.execute(_MOVED_FROM, [post, call.deadline, call.deadline, call.time]).fetchone()
+    moved_from, seen = moved_ or (None, None)
+    programmes = tuple(name for (name,) in db.conn.execute(_PROGRAMMES, [post]))
+    return replace(call, programmes=programmes, moved_from=moved_from, moved=seen)
 
 
 def events(
@@ -340,17 +335,15 @@ def moved(
     since: datetime,
     until: datetime,
     kind: DayKind | None = None,
-    sources: Sequence[str] | None = None,
+    *,
+    wanted: Wanted | None = None,
 ) -> list[Moved]:
-    """Return the days of `kind`, or of all, that were moved after `since`, up to `until`; one per story and new day.
-
-    With `sources`, only their posts count.
-    """
+    """Return the days of `kind`, or of all, that were moved after `since`, up to `until`; one per story and new day."""
     params = {
+        **(wanted or Wanted()).params(),
         "since": stamp(since),
         "until": stamp(until),
         "kind": kind and str(kind),
-        "sources": _listed(sources),
     }
     rows = groupby(db.query(_MOVED, params), lambda row: (_story_of(row), row["kind"], row["after"]))
     found = [_moved(list(group)) for _, group in rows]
@@ -369,9 +362,8 @@ def _moved(rows: Sequence[dict[str, Any]]) -> Moved:
 
 def _told(rows: Sequence[dict[str, Any]]) -> Told:
     names = ("post", "title", "url", "source", "country", "language", "published")
-    values = {name: rows[0][name] for name in names}
-    return Told(**values, first_seen=min(row["first_seen"] for row in rows), sources=tuple(_names(rows)))
-
-
-def _names(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
-    yield from dict.fromkeys(row["source_name"] for row in rows)
+    return Told(
+        **{name: rows[0][name] for name in names},
+        first_seen=min(row["first_seen"] for row in rows),
+        sources=tuple(dict.fromkeys(row["source_name"] for row in rows)),
+    )

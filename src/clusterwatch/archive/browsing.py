@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,7 +19,7 @@ from clusterwatch.archive.incidents import Incidents
 from clusterwatch.archive.search import Hit
 from clusterwatch.archive.search import search as _search
 from clusterwatch.archive.url_records import UrlRecords
-from clusterwatch.models import DayKind, Incident, Precision, Problem
+from clusterwatch.models import CallState, DayKind, Incident, Precision, Problem
 
 LONGEST_VALUE = 16 << 20  # longer than any page that is archived
 MOST_BYTES = 32 << 20
@@ -269,10 +269,14 @@ def search(conn: sqlite3.Connection, words: str, limit: int, best: bool, **narro
 
 
 def calls(
-    conn: sqlite3.Connection, today: date, wanted: agenda.Wanted, *, open_only: bool, closing: date | None
+    conn: sqlite3.Connection,
+    today: date,
+    states: Collection[CallState],
+    closing: date | None,
+    wanted: agenda.Wanted,
 ) -> list[agenda.Call]:
     """Return the calls like `Archive.calls`."""
-    return agenda.calls(Database(conn), today, open_only=open_only, closing=closing, wanted=wanted)
+    return agenda.calls(Database(conn), today, states, closing=closing, wanted=wanted)
 
 
 def events(conn: sqlite3.Connection, since: date, until: date, wanted: agenda.Wanted) -> list[agenda.Event]:
@@ -285,14 +289,17 @@ def calendar_days(conn: sqlite3.Connection, since: date, wanted: agenda.Wanted) 
     return agenda.calendar_days(Database(conn), since, wanted=wanted)
 
 
-def moved_deadlines(conn: sqlite3.Connection, since: datetime, until: datetime) -> list[agenda.Moved]:
+def moved_deadlines(
+    conn: sqlite3.Connection, since: datetime, until: datetime, wanted: agenda.Wanted
+) -> list[agenda.Moved]:
     """Return the deadlines that were moved after `since`, up to `until`."""
-    return agenda.moved(Database(conn), since, until, DayKind.DEADLINE)
+    return agenda.moved(Database(conn), since, until, DayKind.DEADLINE, wanted=wanted)
 
 
 def agenda_choices(conn: sqlite3.Connection) -> dict[str, list[tuple[str, str]]]:
-    """Return the choices for filters of calls and events; see `agenda.choices`."""
-    return agenda.choices(Database(conn))
+    """Return the choices for the filters of calls and events, as (value, name), by the name of the filter."""
+    db = Database(conn)
+    return {name: agenda.choices(db, name) for name in agenda.CHOICES}
 
 
 def bodies(conn: sqlite3.Connection, pairs: int) -> tuple[list[mentioned.Named], list[mentioned.Pair]]:

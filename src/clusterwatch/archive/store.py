@@ -5,7 +5,16 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from contextlib import asynccontextmanager, contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -42,7 +51,7 @@ from clusterwatch.archive.url_records import UrlRecords
 from clusterwatch.archive.warc_files import WarcFiles
 from clusterwatch.errors import ArchiveError
 from clusterwatch.facts.versions import PostText, read_versions
-from clusterwatch.models import Compute, DayKind, Observation, Page, Verdict
+from clusterwatch.models import CallState, Compute, DayKind, Observation, Page, Verdict
 
 _log = logging.getLogger(__name__)
 
@@ -500,13 +509,13 @@ class Archive:
     def calls(
         self,
         today: date,
+        states: Collection[CallState] = tuple(CallState),
         *,
-        open_only: bool = False,
         closing: date | None = None,
         wanted: _agenda.Wanted | None = None,
     ) -> list[_agenda.Call]:
-        """Return the calls by their next deadline, or those that are open on a day; see `agenda.calls`."""
-        return _agenda.calls(self.db, today, open_only=open_only, closing=closing, wanted=wanted)
+        """Return the calls in one of `states` on a day, by their next deadline; see `agenda.calls`."""
+        return _agenda.calls(self.db, today, states, closing=closing, wanted=wanted)
 
     def events(
         self, since: date, until: date | None = None, *, wanted: _agenda.Wanted | None = None
@@ -514,9 +523,9 @@ class Archive:
         """Return the events that last on the day `since` or later, and begin on the day `until` or before."""
         return _agenda.events(self.db, since, until, wanted=wanted)
 
-    def agenda_choices(self) -> dict[str, list[tuple[str, str]]]:
-        """Return the values by which calls and events can be filtered; see `agenda.choices`."""
-        return _agenda.choices(self.db)
+    def agenda_choices(self, name: str) -> list[tuple[str, str]]:
+        """Return the values of a filter of calls and events; see `agenda.choices`."""
+        return _agenda.choices(self.db, name)
 
     def calendar_days(
         self, since: date | None = None, until: date | None = None, *, wanted: _agenda.Wanted | None = None
@@ -529,10 +538,11 @@ class Archive:
         since: datetime,
         until: datetime,
         kind: DayKind | None = None,
-        sources: Sequence[str] | None = None,
+        *,
+        wanted: _agenda.Wanted | None = None,
     ) -> list[_agenda.Moved]:
         """Return the days, of one kind or of all, that were moved after `since`, up to `until`."""
-        return _agenda.moved(self.db, since, until, kind, sources)
+        return _agenda.moved(self.db, since, until, kind, wanted=wanted)
 
     def named(
         self, name: str, known: Iterable[_mentioned.Key] = (), by: _mentioned.Namers = _mentioned.ANYBODY

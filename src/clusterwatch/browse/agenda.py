@@ -16,6 +16,7 @@ from clusterwatch import sentences
 from clusterwatch.archive import Event, Wanted, browsing
 from clusterwatch.browse import graph, respond
 from clusterwatch.export import ics
+from clusterwatch.models import CallState
 
 _FILTERS = ("country", "sector", "programme", "source")
 _CLOSING = {"7d": 7, "30d": 30, "90d": 90}  # days
@@ -31,15 +32,15 @@ async def calls(datasette: Any, request: Any) -> Any:
     now = datasette.clock()
     today: date = now.date()
     params = _params(request, "show", "closing")
-    narrowed = any(params[name] for name in _FILTERS)
+    wanted = _wanted(params)
     closing = today + timedelta(days=_CLOSING[params["closing"]]) if params["closing"] in _CLOSING else None
-    found = await datasette.ask(
-        browsing.calls, today, _wanted(params), open_only=params["show"] != "all", closing=closing
-    )
+    states = tuple(CallState) if params["show"] == "all" and closing is None else (CallState.OPEN,)
+    found = await datasette.ask(browsing.calls, today, states, closing, wanted)
     context = {
         "params": params,
+        "narrowed": _narrowed(params),
         "calls": [(call, sentences.of_call(asdict(call)), sentences.of_move(asdict(call))) for call in found],
-        "moved": [] if narrowed else await datasette.ask(browsing.moved_deadlines, now - _MOVED, now),
+        "moved": await datasette.ask(browsing.moved_deadlines, now - _MOVED, now, wanted),
         "choices": await datasette.ask(browsing.agenda_choices),
         "closings": tuple(_CLOSING),
     }
@@ -56,6 +57,7 @@ async def events(datasette: Any, request: Any) -> Any:
     found = await datasette.ask(browsing.events, first, last, _wanted(params))
     context = {
         "params": params,
+        "narrowed": _narrowed(params),
         "month": month,
         "heading": f"{first:%B %Y}",
         "before": f"{first - timedelta(days=1):%Y-%m}",
@@ -105,6 +107,10 @@ ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
 
 def _params(request: Any, *more: str) -> dict[str, str]:
     return {name: (request.args.get(name) or "").strip() for name in (*_FILTERS, *more)}
+
+
+def _narrowed(params: dict[str, str]) -> dict[str, str]:
+    return {name: params[name] for name in _FILTERS}
 
 
 def _wanted(params: dict[str, str]) -> Wanted:

@@ -18,6 +18,7 @@ from clusterwatch.cli.options import (
     db_option,
     exact_day,
     json_option,
+    must_have_sources,
     now,
     print_json,
     read_archive,
@@ -26,7 +27,7 @@ from clusterwatch.cli.options import (
 )
 from clusterwatch.errors import UsageError
 from clusterwatch.facts import read_facts
-from clusterwatch.models import MentionKind
+from clusterwatch.models import CallState, MentionKind
 
 _source_option = click.option("--source", metavar="ID", help="Posts of this source.")
 _country_option = click.option(
@@ -64,12 +65,8 @@ def calls(
     db: Path | None,
     open_only: bool,
     closing: str | None,
-    source: str | None,
-    country: str | None,
-    language: str | None,
-    sector: str | None,
-    programme: str | None,
     as_json: bool,
+    **filters: str | None,
 ) -> None:
     """List the calls of the archive by their deadlines.
 
@@ -79,9 +76,9 @@ def calls(
     """
     today = now().date()
     last = coming_day(closing, "--closing", today)
+    states = (CallState.OPEN,) if open_only or closing else tuple(CallState)
     with read_archive(sources_path, db) as archive:
-        wanted = _wanted(archive, source, country, language, programme, sector)
-        found = archive.calls(today, open_only=open_only, closing=last, wanted=wanted)
+        found = archive.calls(today, states, closing=last, wanted=_wanted(archive, **filters))
     if as_json:
         print_json([_flat(call) for call in found])
         return
@@ -105,12 +102,8 @@ def events(
     db: Path | None,
     next_: str | None,
     since: str | None,
-    source: str | None,
-    country: str | None,
-    language: str | None,
-    sector: str | None,
-    programme: str | None,
     as_json: bool,
+    **filters: str | None,
 ) -> None:
     """List the events that the archive announces, by their days.
 
@@ -122,8 +115,7 @@ def events(
     if last is not None and last < first:
         raise UsageError(f"--next {last} is before {first}")
     with read_archive(sources_path, db) as archive:
-        wanted = _wanted(archive, source, country, language, programme, sector)
-        found = archive.events(first, last, wanted=wanted)
+        found = archive.events(first, last, wanted=_wanted(archive, **filters))
     if as_json:
         print_json([_flat(event) for event in found])
         return
@@ -160,8 +152,7 @@ def mentions(
     since = day(since, "--since", now().date())
     known = {key_of(one.kind, one.id, one.name) for one in read_facts(None, name).mentions}
     with read_archive(sources_path, db) as archive:
-        wanted = _wanted(archive, source, country)
-        by = Namers(since, source, wanted.country)
+        by = Namers(since, source, _wanted(archive, source, country).country)
         found = archive.named(name, known, by)
         posts = [archive.posts_naming(one, by, limit=limit) for one in found]
     if as_json:
@@ -188,24 +179,24 @@ def _wanted(
     source: str | None,
     country: str | None,
     language: str | None = None,
-    programme: str | None = None,
     sector: str | None = None,
+    programme: str | None = None,
 ) -> Wanted:
     """Return the filter. Raise UsageError for a value that the archive does not have."""
-    known = archive.agenda_choices()
-    if source and source not in {row["id"] for row in archive.status()}:
-        raise UsageError(f"{archive.path}: no source named {source}")
+    must_have_sources(archive, [source] if source else [])
     country, key = country and country.upper(), _key(programme)
-    if country and country not in (codes := [code for code, _ in known["country"]]):
-        raise UsageError(
-            f"{archive.path}: no source in the country {country}; there are {', '.join(codes) or 'none'}"
-        )
-    if sector and sector not in (sectors := [name for name, _ in known["sector"]]):
-        raise UsageError(
-            f"{archive.path}: no source with the sector {sector}; there are {', '.join(sectors) or 'none'}"
-        )
-    if key and key.casefold() not in {name.casefold() for pair in known["programme"] for name in pair}:
-        raise UsageError(f"{archive.path}: no post names the programme {programme}")
+    for name, value, sentence in (
+        ("country", country, "no source in the country {}"),
+        ("sector", sector, "no source with the sector {}"),
+    ):
+        values = [known for known, _ in archive.agenda_choices(name)] if value else []
+        if value and value not in values:
+            there_are = f"there are {', '.join(values) or 'none'}"
+            raise UsageError(f"{archive.path}: {sentence.format(value)}; {there_are}")
+    if key:
+        names = {name.casefold() for pair in archive.agenda_choices("programme") for name in pair}
+        if key.casefold() not in names:
+            raise UsageError(f"{archive.path}: no post names the programme {programme}")
     return Wanted(
         (source,) if source else None, country, (language.lower(),) if language else None, key, sector
     )

@@ -14,6 +14,7 @@ from clusterwatch.cli.outputs import check_output, force_option
 from clusterwatch.errors import UsageError
 from clusterwatch.export import digest as digests
 from clusterwatch.export import opened
+from clusterwatch.models import CallState
 
 FORMATS = {"markdown": digests.markdown, "html": digests.html}
 
@@ -65,7 +66,7 @@ def digest(
     check_output(output, sources_path, db, force=force)
     with read_archive(sources_path, db) as archive:
         announcements = archive.announcements(first, last)
-        closing = archive.calls(last, closing=last + digests.CLOSING)
+        closing = archive.calls(last, (CallState.OPEN,), closing=last + digests.CLOSING)
         midnight = datetime.combine(last, time.max, UTC)
         moved = archive.moved_days(datetime.combine(first, time.min, UTC), midnight)
         troubles = [

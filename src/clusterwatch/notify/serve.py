@@ -163,7 +163,8 @@ def _calls(archive: Archive, target: NotifyTarget, since: datetime, now: datetim
     That a call closes soon is told once: by the first notice in its last week, if the call is not new then.
     """
     today = now.date()
-    found = archive.calls(today, wanted=Wanted(target.sources))
+    wanted = Wanted(target.sources)
+    found = archive.calls(today, (CallState.OPEN, CallState.UPCOMING), wanted=wanted)
     new = [call for call in found if _is_new(call, since, today)]
     told, soon = (since.date() + CLOSING).isoformat(), (today + CLOSING).isoformat()
     closing = [
@@ -171,13 +172,11 @@ def _calls(archive: Archive, target: NotifyTarget, since: datetime, now: datetim
         for call in found
         if call.state is CallState.OPEN and call not in new and call.until and told < call.until <= soon
     ]
-    return CallNews(new, closing, archive.moved_days(since, now, DayKind.DEADLINE, target.sources))
+    return CallNews(new, closing, archive.moved_days(since, now, DayKind.DEADLINE, wanted=wanted))
 
 
 def _is_new(call: Call, since: datetime, today: date) -> bool:
-    """Return whether one can apply to a call, now or later, that was found or has opened since the last notice."""
-    if call.state not in (CallState.OPEN, CallState.UPCOMING):
-        return False
+    """Return whether a call was found or has opened since the last notice."""
     opened = call.opens and since.date().isoformat() < call.opens <= today.isoformat()
     return bool(opened) or call.told.first_seen > stamp(since)
 
