@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from clusterwatch import urls
 from clusterwatch.extraction.pipeline import extract_post
 from tests.discovery import archives, pagers
 from tests.discovery.fakeweb import NOW, run_crawl, source
-from tests.discovery.generators import SITE, Layout
+from tests.discovery.generators import SITE, Make
 
 _READ = 7  # every so many pages of posts are read
 
 
 @pytest.mark.parametrize("feeds", [True, False], ids=["with a feed", "without"])
-@pytest.mark.parametrize("make", [*pagers.LAYOUTS, *archives.LAYOUTS], ids=lambda make: make.__name__)
-def test_backfill_on_the_home_page(make: Callable[[], Layout], feeds: bool) -> None:
-    layout = make()
+@pytest.mark.parametrize("make", [*pagers.MAKES, *archives.MAKES], ids=lambda make: make.name)
+def test_backfill_on_the_home_page(make: Make, feeds: bool) -> None:
+    layout = make.draw()
     result = run_crawl(layout.web(feeds=feeds), f"{SITE}/", backfill=True, languages=list(layout.languages))
     posts = {urls.key(SITE + post.path): post for post in layout.posts}
     found = {urls.key(entry.url): entry for entry in result.entries}
