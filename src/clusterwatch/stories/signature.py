@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from clusterwatch.dates import FoundDate, find_dates
-from clusterwatch.facts import read_facts
+from clusterwatch import dates, facts
 from clusterwatch.facts.mentions.found import words_of
 from clusterwatch.facts.paragraphs import Paragraph, paragraphs_of
 from clusterwatch.models import AnnouncementKind, DayKind, Facts, Mention, MentionKind
@@ -23,6 +23,9 @@ from clusterwatch.stories.boilerplate import announced
 from clusterwatch.stories.letters import plain
 from clusterwatch.stories.numbers import numbers_in
 from clusterwatch.vocab.languages import base_language, likely_language
+
+if TYPE_CHECKING:
+    from clusterwatch.dates import FoundDate
 
 _LONGEST = 6000  # characters of an announcement that are read
 _NAME, _STEM = 4, 6  # letters of the shortest name; letters by which other words are compared
@@ -70,20 +73,20 @@ def signature_of(
     kept = _shortened(announced(paragraphs_of(title, body), repeated))
     text = "\n".join(one.text for one in kept)
     code = base_language(language) if language else likely_language(text)
-    rest = "\n".join(one.text for one in kept if one.number)
-    read = read_facts(title, rest, code, published)
+    of_body = "\n".join(one.text for one in kept if one.number)
+    read = facts.read_facts(title, of_body, code, published)
     day = _day(published)
-    facts = set(chain(_mentioned(read), _dated(read)))
+    said = set(chain(_mentioned(read), _dated(read)))
     names: list[tuple[str, ...]] = []
     for one in kept:
         rest = one.text
         for found in _dates_in(one.text, code):
-            facts.update(_days_of(found, day))
+            said.update(_days_of(found, day))
             rest = rest[: found.start] + _HIDDEN * (found.end - found.start) + rest[found.end :]
-        facts.update(_values_in(rest, code), _words_in(rest))
+        said.update(_values_in(rest, code), _words_in(rest))
         names += _runs(rest)
-    facts.update(f"name {word}" for run in names for word in run)
-    return Signature(day.toordinal() if day else None, code, read.kind, frozenset(facts), tuple(names))
+    said.update(f"name {word}" for run in names for word in run)
+    return Signature(day.toordinal() if day else None, code, read.kind, frozenset(said), tuple(names))
 
 
 def _shortened(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -97,7 +100,7 @@ def _shortened(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 
 
 def _dates_in(text: str, language: str | None) -> Sequence[FoundDate]:
-    return find_dates(text, [language] if language else []) if any(map(str.isdigit, text)) else ()
+    return dates.find_dates(text, [language] if language else []) if any(map(str.isdigit, text)) else ()
 
 
 def _values_in(text: str, language: str | None) -> Iterator[str]:

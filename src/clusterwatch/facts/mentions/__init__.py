@@ -12,6 +12,13 @@ generate     makes bodies.json and places.json
 
 from __future__ import annotations
 
-from clusterwatch.facts.mentions.find import all_mentions, each_once
+from typing import TYPE_CHECKING
+
+from clusterwatch.lazy import attributes
+
+if TYPE_CHECKING:
+    from clusterwatch.facts.mentions.find import all_mentions, each_once
 
 __all__ = ["all_mentions", "each_once"]
+
+__getattr__ = attributes(__name__, {"all_mentions": "find", "each_once": "find"})
