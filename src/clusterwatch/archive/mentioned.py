@@ -31,10 +31,10 @@ SELECT p.source, s.name, count(DISTINCT p.id) AS posts, max(substr(p.published, 
 FROM mentions m JOIN posts p ON p.id = m.post JOIN sources s ON s.id = p.source
 WHERE m.kind = 'body' AND m.id = ? AND p.withdrawn IS NULL GROUP BY p.source ORDER BY posts DESC, p.source
 """
-_TOGETHER = """
-AND m.kind = 'body' AND m.id != :body
-AND m.post IN (SELECT post FROM mentions WHERE kind = 'body' AND id = :body)
-"""
+# Other bodies that some posts name. The + makes SQLite look up the mentions of these posts, not all that name bodies.
+_OTHERS = "AND +m.kind = 'body' AND +m.id != :body AND m.post IN ({posts})"
+_BY_SOURCE = "SELECT id FROM posts WHERE source = :body"
+_NAMING_BODY = "SELECT post FROM mentions WHERE kind = 'body' AND id = :body"
 _BY_ID = "AND m.id = :name COLLATE NOCASE"
 _POSTS = f"""
 SELECT m.kind, m.id, m.name, m.raw, m.paragraph, m.position, m.method, p.id AS post, p.source, s.country, p.published,
@@ -52,7 +52,7 @@ Key = tuple[MentionKind, str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Namers:
-    """Posts since a day (ISO 8601), of a source, of sources in a country (ISO 3166-1); None is any."""
+    """Posts since a day (ISO 8601), of a source, of sources in a country (ISO 3166-1). None means any."""
 
     since: str | None = None
     source: str | None = None
@@ -170,7 +170,7 @@ def body_page(db: Database, body: str, limit: int = 20) -> BodyPage | None:
         body=named_,
         source=source,
         named_by=[tuple(row) for row in db.conn.execute(_NAMED_BY, [body])],
-        names=list(_counted(db, "AND m.kind = 'body' AND p.source = :body AND m.id != :body", body=body)),
-        together=list(_counted(db, _TOGETHER, body=body)),
+        names=list(_counted(db, _OTHERS.format(posts=_BY_SOURCE), body=body)),
+        together=list(_counted(db, _OTHERS.format(posts=_NAMING_BODY), body=body)),
         newest=posts_naming(db, named_, limit=limit) if found else [],
     )
