@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -49,9 +50,23 @@ from clusterwatch.pipeline.source_run import Options, Progress
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from clusterwatch.notify.serve import Served
+
 _MONDAY = 0
 _MOST_LINES = 5  # per source, without -v
 _KEPT = "finished posts are in the archive"
+
+
+@dataclass(frozen=True, slots=True)
+class _Finished:
+    """What a run did. The names are the keys of --json."""
+
+    dry_run: bool
+    outcomes: Sequence[Outcome]
+    posts: Sequence[dict[str, Any]]
+    dropped_pages: int
+    incidents: NightReport
+    notices: Sequence[Served]
 
 
 @click.command(cls=LoggedCommand)
@@ -117,32 +132,28 @@ def run(
                 sources, archive, options, bars=not (quiet or as_json), workers=workers, kept=kept
             )
             served = [] if dry_run else serve_targets(archive, sources, started)
-            night_report = NightReport.of(archive, started.date())
+            incidents = NightReport.of(archive, started.date())
             posts = archive.touched_since(started) if verbose or dry_run else []
-            dropped = _drop(archive, keep, started)
-        failed = all_failed(outcomes)
+            finished = _Finished(dry_run, outcomes, posts, _drop(archive, keep, started), incidents, served)
         if as_json:
-            print_json(
-                {
-                    "dry_run": dry_run,
-                    "outcomes": outcomes,
-                    "posts": posts,
-                    "dropped_pages": dropped,
-                    "incidents": night_report,
-                    "notices": served,
-                }
-            )
+            print_json(finished)
         elif quiet:
-            night_report.print(started.date(), weekly=started.weekday() == _MONDAY)
+            incidents.print(started.date(), weekly=started.weekday() == _MONDAY)
         else:
-            _print_posts(posts)
-            report(outcomes, verbose=bool(verbose))
-            print_served(served)
-            if dropped:
-                click.echo(f"Deleted {dropped:,} raw pages older than {keep} days.")
-            if dry_run:
-                click.echo("Dry run: nothing was written.")
-        sys.exit(int(bool(night_report.opened) or failed or (strict and bool(night_report.open))))
+            _print_finished(finished, keep, verbose=bool(verbose))
+        failed = bool(incidents.opened) or all_failed(outcomes) or (strict and bool(incidents.open))
+        sys.exit(int(failed))
+
+
+def _print_finished(finished: _Finished, keep: int | Literal["all"], *, verbose: bool) -> None:
+    """Print what a run did. Raw pages were deleted that are older than `keep` days."""
+    _print_posts(finished.posts)
+    report(finished.outcomes, verbose=verbose)
+    print_served(finished.notices)
+    if finished.dropped_pages:
+        click.echo(f"Deleted {finished.dropped_pages:,} raw pages older than {keep} days.")
+    if finished.dry_run:
+        click.echo("Dry run: nothing was written.")
 
 
 def all_failed(outcomes: Sequence[Outcome]) -> bool:
