@@ -620,17 +620,17 @@ def _moved_from_to(row: Mapping[str, Any]) -> tuple[str, str]:
 
 def of_call(row: Mapping[str, Any]) -> str:
     """Return until when one can apply to a call, given as a dict of `Call`, and whether one can now."""
-    until = when(row, row["deadline"], None) if row["deadline"] else "no last day"
+    until = _when(row, row["deadline"], None) if row["deadline"] else "no last day"
     state = CALL_STATES[CallState(row["state"])].format_map(row)
     return f"{until}, {state}" if state else until
 
 
 def of_event(row: Mapping[str, Any]) -> str:
     """Return when an event is, given as a dict of `Event`."""
-    return when(row, row["start"], row["until"])
+    return _when(row, row["start"], row["until"])
 
 
-def when(row: Mapping[str, Any], start: str, until: str | None) -> str:
+def _when(row: Mapping[str, Any], start: str, until: str | None) -> str:
     """Return a day or the days of a range as ISO 8601, with its time and zone, and whether its year was assumed."""
     last = f" to {until}" if until and len(start) == len(until) and until != start else ""
     text = " ".join(filter(None, [f"{start}{last}", row["time"], row["zone"]]))
