@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from clusterwatch import sentences
+from clusterwatch import facts, sentences
 from clusterwatch.archive import Archive, Call, Event, Namers, Told, Wanted, key_of
 from clusterwatch.cli.options import (
     coming_day,
@@ -26,7 +26,6 @@ from clusterwatch.cli.options import (
     sources_option,
 )
 from clusterwatch.errors import UsageError
-from clusterwatch.facts import read_facts
 from clusterwatch.models import CallState, MentionKind
 
 _source_option = click.option("--source", metavar="ID", help="Posts of this source.")
@@ -150,7 +149,7 @@ def mentions(
     NAME is a name in any language, an alias, an acronym, or an id. The newest posts come first.
     """
     since = day(since, "--since", now().date())
-    known = {key_of(one.kind, one.id, one.name) for one in read_facts(None, name).mentions}
+    known = {key_of(one.kind, one.id, one.name) for one in facts.read_facts(None, name).mentions}
     with read_archive(sources_path, db) as archive:
         by = Namers(since, source, _wanted(archive, source, country).country)
         found = archive.named(name, known, by)
@@ -204,7 +203,7 @@ def _wanted(
 
 def _key(programme: str | None) -> str | None:
     """Return the key of a programme that is given by any of its names; other names are taken as they are."""
-    named = read_facts(None, programme).mentions if programme else ()
+    named = facts.read_facts(None, programme).mentions if programme else ()
     return next((one.id or one.name for one in named if one.kind is MentionKind.PROGRAMME), programme)
 
 
