@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from clusterwatch.facts.days.cues import without_mutation
-from clusterwatch.facts.mentions.found import Word, flat, words_of
+from clusterwatch.facts.mentions.found import flat, words_of
 from clusterwatch.facts.paragraphs import Paragraph
+from clusterwatch.facts.word_forms import COMPOUNDING, unmutated
 from clusterwatch.models import AnnouncementKind, DayKind, Mention, MentionKind, StatedDay
 from clusterwatch.vocab import by_language, matches
 
@@ -54,7 +54,6 @@ _DAYS: Mapping[DayKind, tuple[tuple[AnnouncementKind, ...], float]] = {
 }
 _OF_PRIZE = 0.5  # how much the words of a prize say of a call, if the post has a deadline
 _SUM_IN_TITLE = 0.9  # evidence of funding in a title with an amount, unless the post has a deadline
-_COMPOUNDING = frozenset({"da", "de", "et", "fi", "hu", "nl", "sv"})
 _FIRST_PART, _LAST_PART = 3, 5  # letters of the parts of a compound
 _NO_EVIDENCE = 0.3  # the least evidence at which a kind is considered
 
@@ -64,13 +63,13 @@ class _Phrase:
     kind: AnnouncementKind
     words: tuple[str, ...]  # a word that ends with * stands for any ending, and * alone for a few words
 
-    def stands_at(self, words: Sequence[Word], position: int) -> bool:
-        """Return whether the phrase begins at this word of a text."""
+    def stands_at(self, words: Sequence[str], position: int) -> bool:
+        """Return whether the phrase begins at this word of a text, whose words are flat."""
         for index, one in enumerate(self.words):
             if one == "*":
                 rest = _Phrase(self.kind, self.words[index + 1 :])
                 return any(rest.stands_at(words, later) for later in range(position, position + _GAP))
-            if position >= len(words) or not matches(one, words[position].flat):
+            if position >= len(words) or not matches(one, words[position]):
                 return False
             position += 1
         return True
@@ -119,7 +118,8 @@ def _evidence(paragraphs: Sequence[Paragraph], language: str | None) -> dict[Ann
             weight = _LEAD if paragraph.number <= _LEAD_PARAGRAPHS else _REST
         else:
             found, weights, weight = title, _WEIGHTS_OF_TITLE, _TITLE
-        for phrase in _phrases_in(words_of(paragraph.text[:left]), language):
+        words = [word.flat for word in words_of(paragraph.text[:left])]
+        for phrase in _phrases_in(unmutated(words, language), language):
             if phrase not in seen:
                 seen.add(phrase)
                 evidence = weight * weights.get(phrase.kind, 1.0)
@@ -130,18 +130,16 @@ def _evidence(paragraphs: Sequence[Paragraph], language: str | None) -> dict[Ann
     return {kind: title.get(kind, 0.0) + min(_MOST_OF_BODY, body.get(kind, 0.0)) for kind in {*title, *body}}
 
 
-def _phrases_in(words: Sequence[Word], language: str | None) -> Iterator[_Phrase]:
-    if language == "ga":
-        words = [word._replace(flat=without_mutation(word.flat)) for word in words]
+def _phrases_in(words: Sequence[str], language: str | None) -> Iterator[_Phrase]:
     index = _index(language)
     for position, word in enumerate(words):
-        found = [phrase for phrase in _candidates(index, word.flat) if phrase.stands_at(words, position)]
+        found = [phrase for phrase in _candidates(index, word) if phrase.stands_at(words, position)]
         # A study tour is no study.
         if found:
             longest = max(len(phrase.words) for phrase in found)
             yield from (phrase for phrase in found if len(phrase.words) == longest)
-        elif language in _COMPOUNDING:
-            yield from _of_last_part(word.flat, language)
+        elif language in COMPOUNDING:
+            yield from _of_last_part(word, language)
 
 
 def _candidates(index: Mapping[str, tuple[_Phrase, ...]], word: str) -> tuple[_Phrase, ...]:
@@ -177,11 +175,8 @@ def _index(language: str | None) -> dict[str, tuple[_Phrase, ...]]:
             continue
         sets = by_language(f"kind_{kind.replace('-', '_')}")
         for written in sets.get(language or "") or [phrase for listed in sets.values() for phrase in listed]:
-            plain = without_mutation if language == "ga" else str
-            words = tuple(
-                plain(flat(word))
-                for word in written.replace("'", " ").replace("-", " ").replace("/", " ").split()
-            )
+            parts = flat(written).replace("'", " ").replace("-", " ").replace("/", " ").split()
+            words = tuple(unmutated(parts, language))
             first = words[0].rstrip("*")
             key = first[: _KEY if len(first) >= _KEY else _SHORT_KEY]
             found.setdefault(key, []).append(_Phrase(kind, words))

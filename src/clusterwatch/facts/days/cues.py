@@ -7,24 +7,20 @@ that begins at a word is used, and one phrase may be a cue of several kinds (`op
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from clusterwatch.facts.word_forms import COMPOUNDING, unmutated
 from clusterwatch.vocab import by_language, folded, matches
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 _SHORTEST_STEM = 2
 _FIRST_PART, _LAST_PART = 3, 6  # letters of the parts of a compound
 _SHORT_PART = 4  # letters of a last part that is a whole word, in languages in which few words end like one
-_COMPOUNDING = frozenset({"de", "nl", "sv", "da", "fi", "et", "hu"})
 _REGULAR = frozenset({"fi", "et"})
 _OF_WORDS = 2  # words between an end and what ends
-# Irish words change their first letters: cruinniú, "an chruinnithe", "i gcruinniú".
-_MUTATED = re.compile(
-    r"(?:bh(?=f)|(?P<soft>[bcdfgmpst])h|m(?=b)|g(?=c)|n(?=[dg])|b(?=p)|d(?=t)|t(?=s))(?=[a-z])"
-)
 
 
 class CueKind(Enum):
@@ -93,11 +89,10 @@ def words_of(text: str) -> list[str]:
     return _TOKEN.findall(folded(text))
 
 
-def cues_in(tokens: list[str], language: str | None) -> list[Cue]:
+def cues_in(tokens: Sequence[str], language: str | None) -> list[Cue]:
     """Return the cues in folded tokens, from left to right, without overlaps. Without a language, those of all."""
     words = _cue_words(language)
-    if language == "ga":
-        tokens = [without_mutation(token) for token in tokens]
+    tokens = unmutated(tokens, language)
     found: list[Cue] = []
     at = 0
     while at < len(tokens):
@@ -108,7 +103,7 @@ def cues_in(tokens: list[str], language: str | None) -> list[Cue]:
     return _with_ends(found, tokens)
 
 
-def _with_ends(cues: list[Cue], tokens: list[str]) -> list[Cue]:
+def _with_ends(cues: list[Cue], tokens: Sequence[str]) -> list[Cue]:
     """Return `cues` in which the end of what one applies for is a deadline: `end of registration`."""
     if not any(CueKind.END in cue.kinds for cue in cues):
         return cues
@@ -130,23 +125,13 @@ def _with_ends(cues: list[Cue], tokens: list[str]) -> list[Cue]:
     return found
 
 
-@lru_cache(maxsize=1 << 12)
-def without_mutation(word: str) -> str:
-    """Return a folded Irish word without the change of its first letters.
-
-    >>> without_mutation("gcomhdhail"), without_mutation("chomhdhail"), without_mutation("bhfianaise")
-    ('comhdhail', 'comhdhail', 'fianaise')
-    """
-    return _MUTATED.sub(lambda match: match["soft"] or "", word, count=1) if _MUTATED.match(word) else word
-
-
 def ending(text: str, language: str | None) -> CueKind | None:
     """Return what the ending of a date as written means: UNTIL for `12-ig`, SINCE for `12-tól`, or None."""
     text = folded(text).rstrip(".")
     return next((kind for end, kind in _cue_words(language).endings if text.endswith(end)), None)
 
 
-def _cue_at(tokens: list[str], at: int, words: CueWords) -> Cue | None:
+def _cue_at(tokens: Sequence[str], at: int, words: CueWords) -> Cue | None:
     word = tokens[at]
     if not word.isalpha():
         return None
@@ -205,8 +190,7 @@ def _cue_words(language: str | None) -> CueWords:
             if phrase.startswith("-"):
                 endings.append((folded(phrase).removeprefix("-"), kind))
                 continue
-            plain = without_mutation if language == "ga" else str
-            tokens = tuple(plain(word) + "*" if stem else plain(word) for word, stem in _parts(phrase))
+            tokens = tuple(unmutated(_parts(phrase), language))
             phrases.setdefault(tokens, set()).add(kind)
     whole: dict[str, list[Phrase]] = {}
     stems: dict[str, list[Phrase]] = {}
@@ -218,17 +202,19 @@ def _cue_words(language: str | None) -> CueWords:
         {word: tuple(found) for word, found in whole.items()},
         {word: tuple(found) for word, found in stems.items()},
         tuple(sorted(endings, key=lambda e: -len(e[0]))),
-        language is None or language in _COMPOUNDING,
+        language is None or language in COMPOUNDING,
         _SHORT_PART if language in _REGULAR else _LAST_PART,
     )
 
 
-def _parts(phrase: str) -> Iterable[tuple[str, bool]]:
-    """Yield the tokens of a phrase, and whether each is a stem."""
+def _parts(phrase: str) -> list[str]:
+    """Return the tokens of a phrase. A stem ends with `*`."""
+    found: list[str] = []
     for word in folded(phrase).split():
-        tokens = _TOKEN.findall(word.removesuffix("*"))
-        for number, token in enumerate(tokens, 1):
-            yield token, word.endswith("*") and number == len(tokens)
+        found += _TOKEN.findall(word.removesuffix("*"))
+        if word.endswith("*"):
+            found[-1] += "*"
+    return found
 
 
 def listed(name: str, language: str | None) -> Iterable[str]:

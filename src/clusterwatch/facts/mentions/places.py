@@ -15,9 +15,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from clusterwatch.facts.days.cues import without_mutation
 from clusterwatch.facts.mentions.found import Found, Taken, Word, beginnings, flat, listed, table, words_of
 from clusterwatch.facts.mentions.names import Name, Names
+from clusterwatch.facts.word_forms import MUTATING, without_mutation
 from clusterwatch.vocab import by_language, phrases
 
 _LEVEL_3 = 5  # characters of the code of a region of level 3
@@ -107,7 +107,7 @@ class _Gazetteer:
 def find_places(text: str, language: str | None = None, taken: Sequence[Found] = ()) -> tuple[Found, ...]:
     """Return the places that `text` names, in order. `taken` are bodies and programmes: their words name no place."""
     words = words_of(text)
-    if language == "ga":
+    if language in MUTATING:
         words = tuple(map(_without_mutation, words))
     gazetteer = _gazetteer(language or "")
     found: list[Found] = []
