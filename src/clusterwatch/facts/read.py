@@ -1,8 +1,8 @@
 """Read what an announcement says. This module combines the steps.
 
-title, body ─► paragraphs ─► days ─► with those that the page declares
-                          ─► mentions
-                          ─► kind
+title, body ─► paragraphs ─► mentions ─► with those of links
+                          ─► days ─► with the places of mentions ─► with those that the page declares
+                          ─► kind, by the words, the days and the mentions
 """
 
 from __future__ import annotations
@@ -40,8 +40,7 @@ def read_facts(
     `links` are the links of the post to other sites (`Draft.links`): those to the site of a body mention it.
     """
     paragraphs = paragraphs_of(title, body)
-    text = "\n".join(paragraph.text for paragraph in paragraphs)
-    code = base_language(language) if language else likely_language(text)
+    code = base_language(language) if language else likely_language("\n".join(p.text for p in paragraphs))
     found = tuple(all_mentions(paragraphs, code))
     mentions = each_once(found)
     if links:

@@ -6,6 +6,8 @@ sentences  splits a paragraph into sentences with their dates
 meaning    says what the dates of a sentence mean
 years      supplies the years that are not written
 moves      finds the deadlines that later ones replace
+places     gives events the places at which they are held
+declared   joins these days with those that the data of the page declare
 """
 
 from __future__ import annotations

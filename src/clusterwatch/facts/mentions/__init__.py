@@ -1,13 +1,16 @@
 """Who and what an announcement names: bodies, programmes and funds, calls and grants, amounts and places.
 
-find         combines the finders
-bodies       the bodies of a catalogue; bodies.json is the shipped one
-programmes   programmes and funds, from programmes.toml and by their form
-identifiers  the identifiers of calls and grants
-amounts      amounts of money
-places       countries, NUTS regions and towns
-names        finds names of several words in all cases
-generate     makes bodies.json and places.json
+find           combines the finders
+bodies         the bodies of a catalogue; bodies.json is the shipped one
+organisations  other bodies, by their form: ministries, universities and companies
+linked         the bodies to whose sites a post links
+programmes     programmes and funds, from programmes.toml and by their form
+identifiers    the identifiers of calls and grants
+amounts        amounts of money
+places         countries, NUTS regions and towns
+names          finds names of several words in all cases
+found          what a finder returns, and the words that finders compare
+generate       makes bodies.json and places.json
 """
 
 from __future__ import annotations

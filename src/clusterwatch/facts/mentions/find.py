@@ -1,6 +1,6 @@
 """Find what a post names. This module combines the finders.
 
-paragraphs ─► bodies ─► programmes ─► identifiers ─► amounts ─► places ─► one mention of each
+paragraphs ─► bodies ─► identifiers ─► programmes ─► places, amounts ─► one mention of each
 """
 
 from __future__ import annotations
