@@ -12,10 +12,8 @@ from dataclasses import dataclass
 
 from clusterwatch.facts.mentions.found import Word, words_of
 
-_KEY, _SHORT_KEY = (
-    4,
-    3,
-)  # letters by which names and names with a short first word are looked up; no case changes them
+# Letters by which names and names with a short first word are looked up. No case changes them.
+_KEY, _SHORT_KEY = 4, 3
 _STEM = 4  # letters that all cases of a word share at least
 _ENDING = 4  # letters of the longest ending
 
@@ -59,12 +57,13 @@ class Names:
                 continue
             found = [
                 name
-                for key in {word.flat[:_KEY], word.flat[:_SHORT_KEY]}
+                for key in (word.flat[:_KEY], word.flat[:_SHORT_KEY])
                 if (listed := self._by_key.get(key))
                 if (name := next((one for one in listed if stands_at(one.words, words, position)), None))
             ]
             if found:
-                longest = max(found, key=lambda name: len(name.words))
+                # Of two that are as long, the one whose first word is written so.
+                longest = max(found, key=lambda name: (len(name.words), name.words[0] == word.flat))
                 free = position + len(longest.words)
                 yield Hit(longest, position, free)
 
