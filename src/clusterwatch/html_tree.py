@@ -97,8 +97,6 @@ def _has_permalinks(html: str) -> bool:
 
 def _with_few_options(html: str) -> str:
     """Return `html` without the tags of options after the 3,000th."""
-    if html.count("<o") + html.count("<O") <= _MOST_OPTIONS:
-        return html
     surplus = next(islice(_OPTION.finditer(html), _MOST_OPTIONS, None), None)
     if surplus is None:
         return html
