@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from clusterwatch.extraction.blocks import line_of
@@ -159,17 +160,24 @@ def _meta(index: ElementIndex) -> list[Claim]:
 
 
 def _meta_claim(name: str, content: str, where: str) -> Claim | None:
-    if known := _META_NAMES.get(name):
-        return Claim(known[0], Method.META, content, where, known[1])
-    if len(content) > 60 or not _DATED.search(content) or _NEVER.search(name):
+    known = _META_NAMES.get(name)
+    if known is None and len(content) <= 60 and _DATED.search(content):
+        known = _date_named(name)
+    return Claim(known[0], Method.META, content, where, known[1]) if known else None
+
+
+@lru_cache(maxsize=1 << 12)  # nearly all pages have the same names
+def _date_named(name: str) -> tuple[Field, float] | None:
+    """Return which date has such a name, and the weight of its claim; None for what is no date of a post."""
+    if _NEVER.search(name):
         return None
     if _MODIFIED.search(name):
-        return Claim("modified", Method.META, content, where, 0.9)
+        return "modified", 0.9
     bare = _MARKS.sub("", name)
     if not _PUBLISHED.search(bare):
         return None
     strong = "publi" in bare or "pubdate" in bare or "issued" in bare
-    return Claim("published", Method.META, content, where, 1.0 if strong else 0.6)
+    return "published", 1.0 if strong else 0.6
 
 
 def _links(document: Document, index: ElementIndex) -> list[Claim]:
