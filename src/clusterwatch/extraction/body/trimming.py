@@ -137,8 +137,11 @@ def _is_of_picture(layout: Layout, number: int) -> bool:
 
 def _describes_picture(layout: Layout, block: Block) -> bool:
     """True for the only lines of a box that is named after a picture."""
-    boxes = [layout.boxes[number] for number in layout.ancestors(block.box)[:2]]
-    return any(box.signals & PICTURE and box.end - box.start <= _CAPTION for box in boxes)
+    for number in layout.ancestors(block.box)[:2]:
+        box = layout.boxes[number]
+        if box.signals & PICTURE and box.end - box.start <= _CAPTION:
+            return True
+    return False
 
 
 def _opens(block: Block) -> bool:

@@ -85,7 +85,7 @@ def apart(layout: Layout, body: Body, number: int) -> list[int]:
     """The boxes around block `number` that hold neither the title nor the text of the post, innermost first."""
     own = [i for i in (body.title_at, *body.blocks[:1]) if i is not None and i != number]
     around = layout.ancestors(layout.blocks[number].box)
-    return list(takewhile(lambda box: not any(layout.boxes[box].holds(i) for i in own), around))
+    return list(takewhile(lambda box: not any(map(layout.boxes[box].holds, own)), around))
 
 
 @lru_cache(maxsize=1024)

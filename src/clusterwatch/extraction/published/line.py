@@ -176,7 +176,8 @@ def _is_span(read: ParsedDate, before: str, after: str, habits: DateHabits) -> b
         return True
     clock = _CLOCK_AT_END.search(read.raw) if read.precision in ("minute", "second") else None
     beside = (clock[0] if clock else "") + after[:_BETWEEN], before[-_BETWEEN:]
-    if any(map(_hours().search, beside)):
+    # To look for a digit first saves time: most lines have none beside their date.
+    if any(_DIGIT.search(text) and _hours().search(text) for text in beside):
         return True
     if not _DIGIT.search(after):
         return False

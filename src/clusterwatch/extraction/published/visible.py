@@ -68,8 +68,7 @@ class _Page:
     layout: Layout
     body: Body
     habits: DateHabits
-    changes: Sequence[str] = ()
-    events: Collection[str] = ()
+    events: Collection[str]
 
     @cached_property
     def prose(self) -> list[int]:
@@ -175,7 +174,7 @@ def visible_dates(
     label states a day. `changes` are days of the last change as the page declares them, `events` the days on which
     events begin that it declares.
     """
-    page = _Page(layout, body, habits, changes, events)
+    page = _Page(layout, body, habits, events)
     times: dict[int, list[str]] = {}
     for number, value in layout.times:
         times.setdefault(number, []).append(value)
@@ -188,7 +187,10 @@ def visible_dates(
         if i in seen:
             continue
         seen.add(i)
-        for claim, form in _claims(_Place(page, i, where), times.get(i, ())):
+        read = _read_line(layout.blocks[i].text, habits, changes)
+        if read is None and i not in times:  # as in most lines
+            continue
+        for claim, form in _claims(_Place(page, i, where), read, times.get(i, ())):
             found.append((i, claim, form))
             stated = stated or _is_stated(claim)
     labelled = any(form in _LABELLED and _is_stated(claim) for _, claim, form in found)
@@ -261,12 +263,9 @@ def _places(layout: Layout, body: Body) -> Iterator[tuple[int, Location]]:
         yield i, Location.ELSEWHERE
 
 
-def _claims(place: _Place, times: Sequence[str]) -> Iterator[tuple[DateClaim, Form]]:
-    """The claims of one block, and how its line holds them."""
+def _claims(place: _Place, read: ParsedDate | None, times: Sequence[str]) -> Iterator[tuple[DateClaim, Form]]:
+    """The claims of one block, in whose line a date was `read`, and how the line holds them."""
     text, habits = place.block.text, place.page.habits
-    read = _read_line(text, habits, place.page.changes)
-    if read is None and not times:
-        return
     if read is None:
         above = meaning_above(place.page.layout, place.number, "")
         form = _OF_MEANING[above] if above else Form.BARE if len(text) <= _REST else Form.OTHER
