@@ -327,7 +327,7 @@ class _Units:
             self._apart.setdefault(other, set()).add(one)
 
     def join(self, one: int, other: int) -> None:
-        """Make one unit of those of two posts."""
+        """Make one unit of those of two posts, unless a person put a post of one and a post of the other apart."""
         first, second = self.pair(one, other)
         if first == second or any(self._apart.get(post, set()) & self.of[second] for post in self.of[first]):
             return
