@@ -34,6 +34,7 @@ from clusterwatch.cli.options import (
 )
 from clusterwatch.errors import UsageError
 from clusterwatch.models import FIELDS, Incident, LinkKind, NoteCode
+from clusterwatch.stories.letters import as_written
 
 
 @click.command()
@@ -159,8 +160,10 @@ def _print_story(post: dict[str, Any]) -> None:
         out.print(shown(f"  {row['source']}  {row['published'] or 'no date'}  {row['url']}"), soft_wrap=True)
     if post["story_links"] or post["story_decisions"]:
         out.print("\n[bold]Compared with[/bold]")
+    text = f"{post['title'] or ''}\n{post['body'] or ''}"
     for row in post["story_links"]:
-        out.print(shown(f"  {sentences.of_story_link(row)}"), soft_wrap=True)
+        link = {**row, "shared": as_written(row["shared"], text)}
+        out.print(shown(f"  {sentences.of_story_link(link)}"), soft_wrap=True)
     for row in post["story_decisions"]:
         out.print(shown(f"  {sentences.of_story_decision(row)}"), soft_wrap=True)
 

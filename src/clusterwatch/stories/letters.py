@@ -6,6 +6,7 @@ Spellings that differ between languages become one: `ph` and `f`, `w` and `v`, `
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from clusterwatch.text import fold
@@ -37,6 +38,7 @@ _SAME = {
     "gh": "g", "qu": "kv", "ou": "u", "c": "k", "q": "k", "w": "v", "y": "i", "x": "ks", "j": "i", "tz": "k", "ts": "k",
 }  # fmt: skip
 _DOUBLE = re.compile(r"(.)\1+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=1 << 14)  # a text repeats its words, and the posts of a night repeat each other's
@@ -48,3 +50,24 @@ def plain(word: str) -> str:
             written = written.replace(pair, same)
         written = written.translate(_LETTERS)
     return _DOUBLE.sub(r"\1", _SPELLINGS.sub(lambda found: _SAME[found[0]], written))
+
+
+def as_written(facts: Iterable[str], text: str) -> list[str]:
+    """Return facts of a signature for people: names and acronyms as `text` writes them.
+
+    A name is the beginning of words: the shortest one is taken. Other facts, and those that the text does not have,
+    stay as they are.
+    """
+    words = [(word, plain(word)) for word in dict.fromkeys(_WORD.findall(text)) if word[0].isupper()]
+    names = sorted(((word, same) for word, same in words if not word.isupper()), key=lambda one: len(one[1]))
+    acronyms = {same: word for word, same in reversed(words) if word.isupper()}
+    return [_as_written(fact, names, acronyms) for fact in facts]
+
+
+def _as_written(fact: str, names: Iterable[tuple[str, str]], acronyms: Mapping[str, str]) -> str:
+    kind, _, value = fact.partition(" ")
+    if kind == "acronym":
+        return f"{kind} {acronyms.get(value, value)}"
+    if kind == "name":
+        return f"{kind} {next((word for word, same in names if same.startswith(value)), value)}"
+    return fact
