@@ -162,18 +162,18 @@ def _is_more(node: html_tree.Node, names: str) -> bool:
     return not node.attributes.get("href") and bool(_MORE_CLASS.search(names))
 
 
-def shows_more(outline: Outline) -> bool:
-    """True when a page shows something for the next page or for more posts, whether its address can be read or not."""
+def more_and_pager(outline: Outline) -> tuple[bool, bool]:
+    """Whether a page shows something for the next page or for more posts, and whether it has a pager at all.
+
+    The pager may be empty, and the address of the next page need not be readable.
+    """
+    marks = _marks(outline)
     buttons = outline.tree.css("button,[role=button]")[:_MOST_CONTROLS]
-    return _show_next(outline, _marks(outline)) or any(
+    more = _show_next(outline, marks) or any(
         says_next(outline.text(node, _LONGEST, "") or "") or _is_more(node, outline.names(node))
         for node in buttons
     )
-
-
-def has_pager(outline: Outline) -> bool:
-    """True when a page has a pager, even an empty one."""
-    return bool(_marks(outline))
+    return more, bool(marks)
 
 
 def _marks(outline: Outline) -> list[html_tree.Node]:

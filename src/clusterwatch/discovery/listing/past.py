@@ -24,6 +24,7 @@ _BELOW, _MENU = 3, 8  # links below a list and in the menu that may lead to the 
 _WORDS = 3  # of a link that says `March 2024 (3)`
 _SHALLOW = 2  # segments of the address of a link in the menu
 _MOST_TEXTS = 4_000  # elements that are asked for a text such as `1 / 5`
+_NUMBER = re.compile(r"\d+")
 _NUMBER_OF_POSTS = re.compile(r"\s?[(\[]\d{1,4}[)\]]$|\s\d{1,3}$")
 _COUNT = phrases("page_counts").pattern
 _PAGES = re.compile(rf"(?<![\d/.])(?<!/\s)(\d{{1,4}})\s?(?:/|{_COUNT})\s?(\d{{1,4}})(?!\d|\s?[/.])")
@@ -96,7 +97,7 @@ def past_of(outline: Outline, url: str) -> Past:
     number = pagination.last_number(outline, url) or pagination.scripted_number(outline)
     if number is not None and number > (pages or 0):
         pages, said = number, str(number)
-    more, pager = pagination.shows_more(outline), pagination.has_pager(outline)
+    more, pager = pagination.more_and_pager(outline)
     periods, weights = _periods(outline, url), _weighted(outline, url)
     archives, lists = (
         tuple(t for t in weights if (weights[t] == 0) == first and t not in periods)
@@ -142,19 +143,20 @@ def _periods(outline: Outline, url: str) -> tuple[str, ...]:
     A link whose text is not read (`May` and `listopad` are several words or months) is one of them, if its address
     differs from that of one which is read in numbers alone.
     """
+    own = _period(url)
     found: dict[str, tuple[int, int]] = {}
     unread: dict[str, tuple[int, int]] = {}
     for node, target in (*outline.links, *_choices(outline)):
         period = _period(target) if urls.same_site(target, url) else None
-        if period is None or period == _period(url):
+        if period is None or period == own:
             continue
         text = outline.text(node, _LONGEST)
         if _says(text, period):
             found.setdefault(target, period)
         elif text and period[1] and len(text.split()) <= _WORDS:
             unread.setdefault(target, period)
-    makes = {re.sub(r"\d+", "#", target) for target, (_, month) in found.items() if month}
-    found |= {t: period for t, period in unread.items() if re.sub(r"\d+", "#", t) in makes}
+    makes = {_NUMBER.sub("#", target) for target, (_, month) in found.items() if month}
+    found |= {t: period for t, period in unread.items() if _NUMBER.sub("#", t) in makes}
     return tuple(sorted(found, key=lambda target: found[target], reverse=True))
 
 
