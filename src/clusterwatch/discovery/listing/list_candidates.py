@@ -183,14 +183,12 @@ def _merged(lists: list[ListCandidate], headings: list_context.SectionHeadings) 
         ("aside", phrases("archive_lists", "asides")),
     )
     for one in lists:
-        tab = headings.tab_of(one.items[0].nodes[0])
-        name = folded(tab or headings.of(one.items[0].nodes[0]))
+        first = one.items[0].nodes[0]
+        tab = headings.tab_of(first)
+        name = folded(tab or headings.of(first))
         kind = next((kind for kind, what in kinds if what.within(name)), directory_of_list(one))
-        if (
-            tab
-            and kind not in {"events", "aside"}
-            and sum(bool(i.date) for i in one.items) * 2 > len(one.items)
-        ):
+        dated = sum(bool(item.date) for item in one.items)
+        if tab and kind not in {"events", "aside"} and dated * 2 > len(one.items):
             kind = "panes"
         key = (_shape_of(one), kind)
         groups.setdefault(key, ListCandidate(one.container, [])).items.extend(one.items)

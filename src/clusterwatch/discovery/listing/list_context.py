@@ -19,7 +19,7 @@ _BESIDE = re.compile(class_pattern("side_box"), re.I)
 _EVENTS = re.compile(class_pattern("events"), re.I)
 _NEWS = re.compile(class_pattern("news"), re.I)
 _HEADING = 80  # letters
-_TAB = re.compile(rf"(?:{class_pattern('tab')})", re.I)
+_TAB = re.compile(class_pattern("tab"), re.I)
 _MOST_TABS = 500  # links to elements of the page
 _REACH = 8  # elements between an item and the pane in which it lies
 _MOST_NODES = 2_000  # of an element that is a heading
@@ -111,8 +111,8 @@ class SectionHeadings:
         if self._tabs is None:
             self._tabs = dict(_tabs(self.outline))
         for parent in ancestors(item, _REACH) if self._tabs else ():
-            if (name := parent.attributes.get("id")) in self._tabs:
-                return self._tabs[name or ""]
+            if (text := self._tabs.get(parent.attributes.get("id") or "")) is not None:
+                return text
         return None
 
     def of(self, item: html_tree.Node) -> str:

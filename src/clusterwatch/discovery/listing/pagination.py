@@ -53,9 +53,9 @@ _CONTROLS = (
 )
 # Parameters that change with each address and say nothing, and those that name a year, a month or a day.
 _CHECKSUM = re.compile(r"c?hash|_|nonce|token|time|ts|v", re.I)
+_OF_DAYS = ("year_parameters", "month_parameters", "day_parameters")
 # Parameters with the number of the first post of a page.
 _OFFSET = re.compile(r"start|limitstart|offset|from|skip|b_start:int|debut.*")
-_OF_DAYS = ("year_parameters", "month_parameters", "day_parameters")
 _DIGITS = re.compile(r"(?<!\d)\d{1,5}(?!\d)")
 
 _WORDPRESS = re.compile(r"/wp-(?:content|includes|json)/", re.I)
@@ -276,12 +276,12 @@ def _number(label: str) -> int | None:
 
 
 def _with_numbers(steps: Sequence[_Step]) -> list[_Step]:
-    """The links, of which `8-14` has the number of the second page, and those of years have none."""
+    """The links with the numbers of their pages: `8-14` has that of the second page, and a year has none."""
     return _without_years(_with_ranges(steps))
 
 
 def _without_years(steps: Sequence[_Step]) -> list[_Step]:
-    """The links without numbers that are years: no address that differs in this number alone has one that is none."""
+    """The links, without each number that is a year: all addresses that differ in this place alone have years there."""
     if not any(step.number in YEARS for step in steps):
         return list(steps)
     places: dict[str, set[int]] = {}
@@ -306,7 +306,10 @@ def _place(url: str, number: re.Match[str]) -> str:
 
 
 def _with_ranges(steps: Sequence[_Step]) -> list[_Step]:
-    """As they are, with the numbers of ranges. The first begins with 1, and the last page may have fewer posts."""
+    """The links, of which those to ranges of posts have the number of the page.
+
+    The first range begins with 1, and the last may have fewer posts.
+    """
     found = [_POSTS.fullmatch(folded(step.text).strip(" .…-–")) for step in steps]
     sizes = {int(posts[1]): int(posts[2]) - int(posts[1]) + 1 for posts in found if posts}
     size = max(sizes.values(), default=0)
@@ -431,9 +434,9 @@ def _after(targets: Mapping[int, str], own: int | None) -> str | None:
 
 
 def _numbers_of_files(target: str, url: str) -> tuple[int, int] | None:
-    """The numbers of the file at `url` and of one that differs by its number only; 0 for a file without one.
+    """The numbers of the file at `url` and of one that differs by its number only; 0 for a file without a number.
 
-    None for other files, and for those of years.
+    None for other files, and where a number is a year.
     """
     path, other = ((p := urlsplit(u).path) + ("index.html" if p.endswith("/") else "") for u in (url, target))
     here = _FILE.fullmatch(path)
@@ -441,8 +444,10 @@ def _numbers_of_files(target: str, url: str) -> tuple[int, int] | None:
         return None
     stem, number, ending = here.groups()
     written = re.fullmatch(re.escape(stem) + r"[-_]?(\d{0,4})" + re.escape(ending), other)
-    numbers = (int(number or 0), int(written[1] or 0)) if written else None
-    return None if numbers is None or not YEARS.isdisjoint(numbers) else numbers
+    if written is None:
+        return None
+    numbers = int(number or 0), int(written[1] or 0)
+    return numbers if YEARS.isdisjoint(numbers) else None
 
 
 def _leads_back(target: str, url: str) -> bool:
@@ -468,7 +473,7 @@ def _is_before(target: str, url: str) -> bool:
 def _beside(steps: Sequence[_Step], url: str) -> str | None:
     """The one link to `/older/2` or `?sheet=2` beside the page at `/news`, or from there to the page after it.
 
-    Where more numbers follow the same word, they may be those of posts. Years are none of pages.
+    Where more numbers follow the same word, they may be those of posts. A year is no number of a page.
     """
     path = urlsplit(url).path
     own = _WORD_AND_NUMBER.fullmatch(path)

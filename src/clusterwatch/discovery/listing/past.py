@@ -98,11 +98,10 @@ def past_of(outline: Outline, url: str) -> Past:
     if number is not None and number > (pages or 0):
         pages, said = number, str(number)
     more, pager = pagination.more_and_pager(outline)
-    periods, weights = _periods(outline, url), _weighted(outline, url)
-    archives, lists = (
-        tuple(t for t in weights if (weights[t] == 0) == first and t not in periods)
-        for first in (True, False)
-    )
+    periods = _periods(outline, url)
+    likely = {target: weight for target, weight in _weighted(outline, url).items() if target not in periods}
+    archives = tuple(target for target, weight in likely.items() if weight == 0)
+    lists = tuple(target for target, weight in likely.items() if weight)
     return Past(archives, lists, periods, pages, posts, said, more, pager)
 
 
@@ -112,7 +111,7 @@ def archive_links(outline: Outline, url: str) -> tuple[str, ...]:
 
 
 def _weighted(outline: Outline, url: str) -> dict[str, int]:
-    """The links to pages that may list all posts, likeliest first, each with the index of what it is called."""
+    """The links to pages that may list all posts, likeliest first: 0 for archives, 1 for news and 2 for press pages."""
     weights: dict[str, int] = {}
     names = (
         (phrases("archive_pages"), slugs("archive_pages")),
@@ -140,8 +139,8 @@ def _of_site(target: str, url: str) -> bool:
 def _periods(outline: Outline, url: str) -> tuple[str, ...]:
     """The lists of years and months, newest first.
 
-    A link whose text is not read (`May` and `listopad` are several words or months) is one of them, if its address
-    differs from that of one which is read in numbers alone.
+    A link to a month whose text is not understood (`May` is another word too, `listopad` two months) is one of them if
+    its address differs only in numbers from the address of one that is.
     """
     own = _period(url)
     found: dict[str, tuple[int, int]] = {}

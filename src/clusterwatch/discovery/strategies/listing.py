@@ -278,7 +278,7 @@ class _Walk:
             yield from self._leads()
 
     def doubt(self) -> Steps[Problem | None]:
-        """The problem of a list that does not lead to all the posts that it speaks of; None where nothing is left."""
+        """The problem of a list that does not lead to all posts that it speaks of; None if there is none."""
         first = yield from self._first()
         if self._unread:
             url, posts = self._settings.url, len(first.posts)
@@ -287,11 +287,12 @@ class _Walk:
         for end in ends:
             more = [] if end.part else [other for other in ends if other.shows(end)]
             total = len(end.posts.union(*(other.posts for other in more)))
-            said = end.counted(total)
-            complete = any(not (other.front or other.open()) for other in more)
-            if said or (end.open() and not complete):
-                reason, text = said or (end.open(), "")
+            if said := end.counted(total):
+                reason, text = said
                 return _not_reached(end.url, reason, end.pages, total, said=text)
+            complete = any(not (other.front or other.open()) for other in more)
+            if (unknown := end.open()) and not complete:
+                return _not_reached(end.url, unknown, end.pages, total, said="")
         return None
 
     def _first(self) -> Steps[_ListEnd]:
@@ -318,7 +319,7 @@ class _Walk:
         return tuple(found.values())
 
     def _reached_by_pager(self) -> bool:
-        """True when a pager was followed to the last page that it names."""
+        """True when several pages were read, and as many as the pager names."""
         pages = self._past.pages if self._past is not None else None
         return len(self.pages) > 1 and len(self.pages) >= (pages or 0)
 
@@ -468,7 +469,7 @@ class _Walk:
                 yield from self._show_archive(page, (yield from self._read(page, make)), folder, part=True)
 
 
-def _not_reached(url: str, reason: PastReason | None, pages: int, posts: int, **more: str) -> Problem:
+def _not_reached(url: str, reason: PastReason, pages: int, posts: int, **more: str) -> Problem:
     """The problem of a list at `url` that has more than the `posts` on the `pages` that were read."""
     detail: dict[str, Value] = {"reason": reason, "read": pages, "posts": posts, **more}
     return Problem(ProblemCode.PAST_NOT_REACHED, url=url, detail=detail)
