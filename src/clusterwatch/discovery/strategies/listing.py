@@ -178,7 +178,6 @@ class _Walk:
         self._listed: set[str] = set()
         self._front: Page | None = None  # the first page
         self._last: Page | None = None
-        self._past: Past | None = None
         self._unread: str | None = None  # an archive that could not be read
         self._guessed = False
         self._has_pages = False  # some list had a second page
@@ -254,10 +253,12 @@ class _Walk:
         link below the list or in the menu leads, if it has the same posts. Other news pages and the front page are not
         read after the last page that the pager names.
         """
-        past = yield from self._read_past()
+        if self._front is None:
+            raise ValueError("the first page of the list was not read")
+        past = yield from self._progress.readings.read(read_past, self._front)
         periods = [past.periods]
-        reached = bool(past.pages) and self._reached_by_pager()
-        others = () if reached else (*past.lists, home_of(self._settings.url))
+        reached = len(self.pages) > 1 and len(self.pages) >= (past.pages or 0)
+        others = () if past.pages and reached else (*past.lists, home_of(self._settings.url))
         for url in (*past.archives, *others)[:_ARCHIVES]:
             if urls.canonical(url) in self._visited:
                 continue
@@ -270,7 +271,7 @@ class _Walk:
             periods.append((yield from self._progress.readings.read(read_past, page)).periods)
         known = set[str]()
         for group in periods:
-            yield from self._periods([url for url in group if url not in known])
+            yield from self._periods([url for url in group if url not in known], reached)
             known.update(group)
         if not self._has_pages:
             yield from self._sections()
@@ -303,13 +304,6 @@ class _Walk:
         beyond = self.end is _End.SAME
         return _ListEnd(self._settings.url, len(self.pages), size, posts, said, self._guessed, beyond)
 
-    def _read_past(self) -> Steps[Past]:
-        if self._past is None:
-            if self._front is None:
-                raise ValueError("the first page of the list was not read")
-            self._past = yield from self._progress.readings.read(read_past, self._front)
-        return self._past
-
     def _said(self, *pages: Page | None) -> Steps[tuple[Past, ...]]:
         """What these pages say, each once."""
         found: dict[int, Past] = {}
@@ -317,11 +311,6 @@ class _Walk:
             if page is not None and id(page) not in found:
                 found[id(page)] = yield from self._progress.readings.read(read_past, page)
         return tuple(found.values())
-
-    def _reached_by_pager(self) -> bool:
-        """True when several pages were read, and as many as the pager names."""
-        pages = self._past.pages if self._past is not None else None
-        return len(self.pages) > 1 and len(self.pages) >= (pages or 0)
 
     def _is_same_list(self, entries: Sequence[Entry]) -> bool:
         """True when the posts of an archive are those of the first page, and older ones."""
@@ -399,10 +388,10 @@ class _Walk:
             posts = frozenset[str]().union(*(end.posts for end in ends))
             self._ends.append(_ListEnd(ends[0].url, len(ends), len(posts), posts))
 
-    def _periods(self, waiting: list[str]) -> Steps[None]:
+    def _periods(self, waiting: list[str], reached: bool) -> Steps[None]:
         """Show the lists of years and months. When the oldest has no new post, the others have none either.
 
-        Nor are they read when the oldest cannot be read, and the list has shown all its pages.
+        They are not read either when the oldest cannot be read and the pager was followed to its end, `reached`.
         """
         read, before = 0, len(self._ends)
         if waiting:
@@ -413,7 +402,7 @@ class _Walk:
                 continue
             page = yield from self._archive(url)
             read += 1
-            if page is None and read == 1 and self._reached_by_pager():
+            if page is None and read == 1 and reached:
                 return
             if page is None:
                 self._unread = url
