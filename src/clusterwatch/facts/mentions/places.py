@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from clusterwatch.facts.mentions.found import Found, Taken, Word, beginnings, flat, listed, table, words_of
 from clusterwatch.facts.mentions.names import Name, Names
@@ -79,9 +80,8 @@ _AFTER = 3  # words before or behind a place among which a word such as `institu
 _QUOTED = re.compile(r"[„“«\"‚][^„“”«»\"]{3,160}?[“”»\"]")  # names of procedures and events
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A name of one word. `is_known` says that the language of the post has this name, so that it inflects it."""
+class _Place(NamedTuple):
+    """What a name means. `is_known` says that speakers of the language of the post know the place."""
 
     id: str
     usual: str
@@ -291,22 +291,20 @@ def _ends_body(text: str, words: Sequence[Word], after: int) -> bool:
 
 @cache
 def _gazetteer(language: str) -> _Gazetteer:
-    gazette = _places()
     endings = table("endings").get(language, [])
     exact: dict[str, _Place] = {}
     stems: dict[str, list[tuple[str, str, _Place]]] = {}
     long: list[Name] = []
     usual_of: dict[tuple[str, ...], str] = {}
     common = phrases("common_words")
-    for code, name, usual, is_known, is_inflected, is_town in _names(gazette, language):
+    for name, place, is_inflected in _names(language):
         words = _words_of_name(name)
         if len(words) > 1:
-            long.append(Name(words, code, name))
-            usual_of.setdefault(words, usual)
+            long.append(Name(words, place.id, name))
+            usual_of.setdefault(words, place.usual)
             continue
         if len(words[0]) < _SHORTEST_NAME or words[0] in common:
             continue
-        place = _Place(code, usual, is_known, is_town)
         exact.setdefault(words[0], place)
         if language == "el" and name.endswith("ς"):  # "στον Πειραιά"
             exact.setdefault(words[0][:-1], place)
@@ -375,33 +373,48 @@ def _stems(name: str) -> Iterator[str]:
         yield from (before + soft for soft in _SOFTENED[last[0]])
 
 
-def _names(gazette: Mapping[str, Any], language: str) -> Iterator[tuple[str, str, str, bool, bool, bool]]:
-    """Yield the names of all places.
-
-    Each is (NUTS code, name, usual name, whether the language has it, whether it inflects it, whether it is a town).
-    """
+def _names(language: str) -> Iterator[tuple[str, _Place, bool]]:
+    """Yield the names of all places, each with its place and whether the language inflects it."""
+    gazette = _places()
     inflected = table("words")["irregular"].get(language, {})
     for code in (language, "en"):
+        is_own = code == language
         for kind in ("countries", "capitals"):
             for name, nuts in gazette[kind].get(code, {}).items():
-                yield nuts, name, name, code == language, code == language, False
-                if code == language and name in inflected:
-                    yield from ((nuts, form, name, True, True, False) for form in inflected[name])
+                place = _Place(nuts, name, is_own)
+                yield name, place, is_own
+                for form in inflected.get(name, ()) if is_own else ():
+                    yield form, place, True
     for nuts, names in table("regions").items():
-        yield from ((nuts, name, names[0], True, True, False) for name in names)
+        yield from ((name, _Place(nuts, names[0], True), True) for name in names)
     known = _NEIGHBOURS.get(language, "").split()
     for nuts, names in gazette["regions"].items():
         is_at_home = _ISO.get(nuts[:2], nuts[:2]) in known
         is_large = len(nuts) < _LEVEL_3
-        yield from (
-            (nuts, name, names[0], is_at_home or is_large, is_at_home, not is_large) for name in names
-        )
-    # Of several towns with one name, that of the first country of the language counts, or else a large one.
-    nearness = {country: number for number, country in enumerate(known)}
-    for nuts, country, is_large, names in sorted(
-        gazette["towns"], key=lambda town: (nearness.get(town[1], len(known)), not town[2])
-    ):
         for name in names:
-            yield nuts, name, names[0], country in known, country in known or bool(is_large), True
-            if country in known:
-                yield from ((nuts, form, names[0], True, True, True) for form in inflected.get(name, ()))
+            yield name, _Place(nuts, names[0], is_at_home or is_large, is_town=not is_large), is_at_home
+    for nuts, country, is_large, names in _towns_by_nearness(known):
+        is_near = country in known
+        place = _Place(nuts, names[0], is_near, is_town=True)
+        for name in names:
+            yield name, place, is_near or bool(is_large)
+            for form in inflected.get(name, ()) if is_near else ():
+                yield form, place, True
+
+
+def _towns_by_nearness(countries: Sequence[str]) -> Iterator[Sequence[Any]]:
+    """Return the rows of all towns: those of the countries in their order, then all others, the large ones first.
+
+    Of several towns with one name, that of the first country counts, or else a large one.
+    """
+    near: dict[str, list[Sequence[Any]]] = {country: [] for country in countries}
+    others: list[Sequence[Any]] = []
+    for town in _towns():
+        near.get(town[1], others).append(town)
+    return chain(*near.values(), others)
+
+
+@cache
+def _towns() -> Sequence[Sequence[Any]]:
+    """Return the rows of all towns, the large ones first."""
+    return sorted(_places()["towns"], key=lambda town: not town[2])
