@@ -8,7 +8,7 @@ from the archived texts at the end of the run, by workers, too.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -71,18 +71,15 @@ def _select(table: str, columns: Sequence[str]) -> str:
 _ADD_DAY = _insert("days", ("number", *DAY))
 _ADD_MENTION = _insert("mentions", ("number", *MENTION))
 _ADD_MOVED = _insert("moved_days", MOVED)
-_DAYS_OF = _select("days", DAY)
-_DAYS = f"{_DAYS_OF} ORDER BY number"
+_DAYS = f"{_select('days', DAY)} ORDER BY number"
+_DECLARED = f"{_select('days', DAY)} AND method != 'text' ORDER BY number"
 _MENTIONS = f"{_select('mentions', MENTION)} ORDER BY number"
 _MOVED = f"{_select('moved_days', MOVED)} ORDER BY seen, kind, before"
 _WAITING = "SELECT id FROM posts WHERE facts_revision < revision AND id > ? ORDER BY id LIMIT ?"
 _OF_SOURCE = "SELECT id FROM posts WHERE source = ? ORDER BY id"
 _TEXT = "title, body, language, published"
-_CURRENT = f"SELECT first_seen, last_changed, {_TEXT} FROM posts WHERE id = ?"
-_LINKS = (
-    "SELECT p.url, l.url, l.text, l.kind, l.host FROM links l JOIN posts p ON p.id = l.post "
-    "WHERE l.post = ? ORDER BY l.rowid"
-)
+_CURRENT = f"SELECT url, first_seen, last_changed, {_TEXT} FROM posts WHERE id = ?"
+_LINKS = "SELECT url, text, kind, host FROM links WHERE post = ? ORDER BY rowid"
 _FORMER = f"SELECT cause, seen, {_TEXT} FROM revisions WHERE post = ? ORDER BY revision"
 
 
@@ -142,12 +139,8 @@ class FactRows:
             self._see_declared(post, facts, now)
 
     def _see_declared(self, post: KnownPost, facts: Facts, now: str) -> None:
-        sql = "SELECT 1 FROM days WHERE post = ? AND method != 'text'"
-        had_some = self._db.conn.execute(sql, [post.id]).fetchone() is not None
         declared = [day for day in facts.days if day.method != _TEXT_ALONE]
-        if not had_some and not declared:
-            return
-        before = [day for day in self.of(post.id).days if day.method != _TEXT_ALONE]
+        before = self._declared(post.id)
         if before != declared:
             moved = [*self.moved(post.id), *moved_by_edit(before, declared, now)]
             self._replace(post.id, facts, without_repetition(moved), post.revision)
@@ -205,7 +198,7 @@ class FactRows:
 
     def _text(self, post: int) -> PostText:
         """Return the current text of a post, and those before it if the site has edited it."""
-        first_seen, seen, *current = self._db.conn.execute(_CURRENT, [post]).fetchone()
+        url, first_seen, seen, *current = self._db.conn.execute(_CURRENT, [post]).fetchone()
         former = self._db.conn.execute(_FORMER, [post]).fetchall()
         if not any(row[0] == "edit" for row in former):
             former = []
@@ -213,23 +206,22 @@ class FactRows:
         causes = ["", *(row[0] for row in former)]
         texts = [*(row[1:] for row in former), (seen, *current)]
         versions = (TextVersion(row[0], cause, *row[1:]) for cause, row in zip(causes, texts, strict=True))
-        return PostText(post, first_seen, tuple(versions), self._declared(post), self._links(post))
+        declared = map(_without_text, self._declared(post))
+        return PostText(
+            post, first_seen, tuple(versions), tuple(declared), links_abroad(self._links(post), url)
+        )
 
-    def _declared(self, post: int) -> tuple[StatedDay, ...]:
+    def _declared(self, post: int) -> list[StatedDay]:
         """Return the days of a post that data of its page state, as they are archived."""
-        rows = self._db.conn.execute(f"{_DAYS_OF} AND method != 'text' ORDER BY number", [post]).fetchall()
-        return tuple(_without_text(_stated_day(row)) for row in rows)
+        return [_stated_day(row) for row in self._db.conn.execute(_DECLARED, [post])]
 
-    def _links(self, post: int) -> tuple[Link, ...]:
-        """Return the links of a post to other sites, as they are archived."""
-        rows = self._db.conn.execute(_LINKS, [post]).fetchall()
-        if not rows:
-            return ()
-        links = (Link(url, text, LinkKind(kind), host) for _, url, text, kind, host in rows)
-        return links_abroad(links, rows[0][0])
+    def _links(self, post: int) -> Iterator[Link]:
+        """Yield the links of a post, as they are archived."""
+        for url, text, kind, host in self._db.conn.execute(_LINKS, [post]):
+            yield Link(url, text, LinkKind(kind), host)
 
     def _replace(self, post: int, facts: Facts, moved: Iterable[MovedDay], revision: int) -> None:
-        for table in ("days", "mentions", "moved_days"):
+        for table in TABLES:
             self._db.conn.execute(f"DELETE FROM {table} WHERE post = ?", [post])
         self._write(post, facts)
         self._add_moved(post, moved)
@@ -280,15 +272,20 @@ def _day_row(day: StatedDay) -> tuple[Any, ...]:
     start, _, time = (day.start or "").partition("T")
     position = day.span[0] if day.span is not None else None
     return (
-        *(str(day.kind), start or None, day.end, time or None, day.zone, day.of, day.raw, day.place),
-        *(
-            day.paragraph,
-            position,
-            str(day.method),
-            day.assumed,
-            int(day.superseded),
-            _last_day(day.end or start),
-        ),
+        str(day.kind),
+        start or None,
+        day.end,
+        time or None,
+        day.zone,
+        day.of,
+        day.raw,
+        day.place,
+        day.paragraph,
+        position,
+        str(day.method),
+        day.assumed,
+        int(day.superseded),
+        _last_day(day.end or start),
     )
 
 
@@ -313,10 +310,8 @@ def _without_text(day: StatedDay) -> StatedDay:
 
 
 def _mention_row(one: Mention) -> tuple[Any, ...]:
-    return (
-        *(str(one.kind), one.id, one.name, one.raw, one.paragraph, one.span[0]),
-        *(one.method, one.value, one.currency),
-    )
+    kind, position = str(one.kind), one.span[0]
+    return kind, one.id, one.name, one.raw, one.paragraph, position, one.method, one.value, one.currency
 
 
 def _mention(row: Sequence[Any]) -> Mention:
