@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
+from clusterwatch.models import AnnouncementKind
 from clusterwatch.stories.rarity import Rarity, common_facts
-from clusterwatch.stories.score import Against, compare
+from clusterwatch.stories.score import Against, Comparison, compare
 from clusterwatch.stories.signature import Signature, signature_of
 from tests.stories.made import probabilities, signatures, told
 
@@ -42,10 +44,7 @@ def test_a_relay_in_another_language_is_explained() -> None:
     [
         (relay(day="15 mai 2025"), {Against.DEADLINE, Against.DAYS}),
         (relay(published="2026-03-10", day="30 avril 2026"), {Against.DEADLINE, Against.DAYS, Against.TIME}),
-        (
-            relay(number="12").__class__(CALL.day, "fr", None, frozenset({"id A-1", "number 4711"})),
-            {Against.NUMBERS},
-        ),
+        (Signature(CALL.day, "fr", None, frozenset({"id A-1", "number 4711"})), {Against.NUMBERS}),
     ],
 )
 def test_what_speaks_against(other: Signature, against: set[Against]) -> None:
@@ -59,6 +58,109 @@ def test_other_identifiers_are_other_calls() -> None:
     other = Signature(1, "it", None, frozenset({"id SMP-2025-A-02", "number 4711", "day 2025-04-30"}))
     assert Against.IDENTIFIER in compare(one, other).against
     assert compare(one, one).probability > 0.5 > compare(one, other).probability
+
+
+# What two posts have in common that may or may not tell the same announcement.
+DOUBTFUL = ("number 5", "month 2025-06", "programme life")
+
+
+def doubtful(*facts: str, language: str = "de", **values: object) -> Signature:
+    """Return the signature of a post with the DOUBTFUL facts and others."""
+    made = Signature(739_000, language, None, frozenset({*DOUBTFUL, *facts}))
+    return replace(made, **values)  # type: ignore[arg-type]
+
+
+PLAIN, ABROAD = doubtful(), doubtful(language="it")
+UNSURE = compare(PLAIN, ABROAD).probability
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "number 980",
+        "day 2025-05-13",
+        "month 2025-07",
+        "acronym ipc",
+        "id SMP-2025-A-01",
+        "host call.example",
+        "body eccp",
+        "programme eic",
+        "place PTI15 Faro",
+        "stem kontai",
+    ],
+)
+def test_each_kind_of_shared_fact_makes_it_likelier(fact: str) -> None:
+    assert 0.5 < UNSURE < compare(doubtful(fact), doubtful(fact, language="it")).probability
+
+
+@pytest.mark.parametrize(
+    ("against", "one", "other"),
+    [
+        (Against.DEADLINE, doubtful("deadline 2025-05-13"), doubtful("deadline 2025-05-20", language="it")),
+        (Against.EVENT, doubtful("event 2025-05-13"), doubtful("event 2025-05-20", language="it")),
+        (Against.ACRONYM, doubtful("acronym teksa"), doubtful("acronym lasat", language="it")),
+        (Against.IDENTIFIER, doubtful("id A-1"), doubtful("id A-2", language="it")),
+        (
+            Against.KIND,
+            doubtful(kind=AnnouncementKind.CALL),
+            doubtful(kind=AnnouncementKind.EVENT, language="it"),
+        ),
+    ],
+)
+def test_each_conflict_makes_it_less_likely(against: Against, one: Signature, other: Signature) -> None:
+    found = compare(one, other)
+    assert found.against == (against,)
+    assert found.probability < UNSURE
+
+
+def test_the_acronym_of_one_project_has_five_letters() -> None:
+    assert compare(doubtful("acronym teks"), doubtful("acronym lasa", language="it")).against == ()
+
+
+def words(first: int, count: int, *facts: str) -> Signature:
+    """Return the signature of a German post with `count` words from a list, and other facts."""
+    stems = (f"stem word{n:02}" for n in range(first, first + count))
+    return Signature(PLAIN.day, "de", None, frozenset({*stems, *facts}))
+
+
+def test_the_words_of_texts_in_one_language() -> None:
+    """Twenty words each: with few in common it is less likely, with more it is likelier, up to a copy."""
+    shared = (0, 5, 6, 12, 13, 20)
+    likely = [compare(words(0, 20), words(20 - n, 20)).probability for n in shared]
+    few = compare(words(0, 11), words(11, 11)).probability  # so few say nothing
+    assert few == compare(words(0, 0), words(0, 0)).probability
+    assert likely[0] < likely[1] < few < likely[2] < likely[3] < 0.5 < likely[4] == likely[5]
+
+
+def test_other_values_in_the_same_words_are_a_template() -> None:
+    one, other = words(0, 20, "number 3"), words(0, 20, "number 4")
+    assert compare(one, one).probability > 0.9
+    assert compare(one, other).probability < 0.1
+    assert compare(one, other).against == (Against.TEMPLATE,)
+    assert compare(one, words(0, 20)).against == ()  # a missing number is not another one
+
+
+def test_the_words_of_one_name_say_less_than_two_names() -> None:
+    names = ((("harbin",),), (("harbin", "lombar"),), (("harbin",), ("lombar",)))
+    signatures = [
+        doubtful(*(f"name {word}" for run in runs for word in run), names=runs, language=language)
+        for runs in names
+        for language in ("de", "it")
+    ]
+    one, both, two = (
+        compare(*pair).probability for pair in zip(signatures[::2], signatures[1::2], strict=True)
+    )
+    assert UNSURE < one < both < two
+
+
+def test_the_days_between_two_posts() -> None:
+    def later(days: int | None) -> Comparison:
+        day = None if days is None else (PLAIN.day or 0) + days
+        return compare(PLAIN, doubtful(language="it", day=day))
+
+    assert later(None) == later(10)
+    assert later(0).probability > later(10).probability > later(45).probability
+    assert [later(days).against for days in (45, 46)] == [(), (Against.TIME,)]
 
 
 @pytest.mark.parametrize(
