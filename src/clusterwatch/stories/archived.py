@@ -16,8 +16,8 @@ from clusterwatch.stories.rarity import Rarity, common_facts, usual_weight
 from clusterwatch.stories.score import Comparison, compare
 from clusterwatch.stories.signature import Signature, signature_of
 
-SEARCHED = frozenset({"number", "day", "month", "acronym", "id", "host", "body", "place"})
-RARE = 3.0  # weight from which a fact finds candidates
+_SEARCHED = frozenset({"number", "day", "month", "acronym", "id", "host", "body", "place"})
+_RARE = 3.0  # weight from which a fact finds candidates
 _BYTES = 6  # bytes of a hash: a size of integer that SQLite stores without waste
 
 
@@ -101,7 +101,7 @@ def searched(facts: str) -> dict[int, float]:
 
 
 def _finds(fact: str) -> bool:
-    return fact.partition(" ")[0] in SEARCHED and usual_weight(fact) >= RARE
+    return fact.partition(" ")[0] in _SEARCHED and usual_weight(fact) >= _RARE
 
 
 def _hash(fact: str) -> int:

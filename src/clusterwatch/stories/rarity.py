@@ -16,7 +16,7 @@ _SHARES = {
     "day": 0.003, "month": 0.01, "year": 0.08, "name": 0.012, "stem": 0.03, "place": 0.01, "programme": 0.02,
     "body": 0.01, "id": 0.0005, "host": 0.003,
 }  # fmt: skip
-COUNTED = frozenset(_SHARES) | {"number", "acronym"}
+_COUNTED = frozenset(_SHARES) | {"number", "acronym"}
 _FEW_POSTS = 10_000  # posts of an archive in which facts that are shared by chance seldom make a pair
 _TERM = 0.01  # a day on which terms end: the first, the fifteenth and the last two of a month
 _TERM_DAYS = frozenset({"01", "15", "30", "31"})
@@ -58,20 +58,20 @@ class Rarity:
 
 def common_facts(posts: Sequence[Iterable[str]]) -> dict[str, float]:
     """Return the shares of the facts that are more common in these posts than usual."""
-    counts = Counter(fact for facts in posts for fact in facts if fact.partition(" ")[0] in COUNTED)
+    counts = Counter(fact for facts in posts for fact in facts if fact.partition(" ")[0] in _COUNTED)
     return {
         fact: times / len(posts)
         for fact, times in sorted(counts.items())
-        if times >= _LEAST and times / len(posts) > usual_share(fact)
+        if times >= _LEAST and times / len(posts) > _usual_share(fact)
     }
 
 
 def usual_weight(fact: str) -> float:
     """Return the weight of a fact where nothing is known of an archive."""
-    return -math.log(usual_share(fact))
+    return -math.log(_usual_share(fact))
 
 
-def usual_share(fact: str) -> float:
+def _usual_share(fact: str) -> float:
     """Return the share of announcements that usually have this fact."""
     kind, _, value = fact.partition(" ")
     if kind == "number":

@@ -21,7 +21,7 @@ _PER_GAP, _GAP = -1.8, 10.0  # per unit of log(1 + days / _GAP)
 _UNKNOWN_GAP = 10  # days that are assumed if a day of publication is missing
 # Two facts that are no name are shared by chance once in some ten thousand pairs of a month.
 _THIN, _FEW = -1.5, 2
-IDENTIFYING = ("acronym ", "id ", "host ", "body ")
+_IDENTIFYING = ("acronym ", "id ", "host ", "body ")
 _FAR = 45  # days from which the distance is told as a reason
 # Groups of kinds: the part of their weight that counts, and the most weight that counts.
 _NUMBERS, _DAYS, _ACRONYMS, _OTHERS, _STEMS = (1.0, 18.0), (0.8, 7.0), (0.5, 14.0), (0.2, 12.0), (0.25, 14.0)
@@ -109,7 +109,7 @@ def compare(one: Signature, other: Signature, rarity: Rarity = USUAL) -> Compari
 
 
 def _is_thin(facts: Sequence[str]) -> bool:
-    return len(facts) <= _FEW and not any(fact.startswith(IDENTIFYING) for fact in facts)
+    return len(facts) <= _FEW and not any(fact.startswith(_IDENTIFYING) for fact in facts)
 
 
 def _of_facts(one: Signature, other: Signature, shared: Iterable[str], rarity: Rarity) -> float:
