@@ -44,7 +44,7 @@ from clusterwatch.archive.posts import Posts
 from clusterwatch.archive.problems import Problems
 from clusterwatch.archive.runs import Runs, SourceRows
 from clusterwatch.archive.schema import BUSY_TIMEOUT, connect
-from clusterwatch.archive.steps import Steps, run_inline
+from clusterwatch.archive.steps import Steps, T, run_inline
 from clusterwatch.archive.stories import Stories
 from clusterwatch.archive.times import stamp
 from clusterwatch.archive.url_records import UrlRecords
@@ -329,15 +329,9 @@ class Archive:
             with self.transaction():
                 for text, (facts, moved) in zip(texts, read, strict=True):
                     self.facts.keep(text, facts, moved)
-        except ArchiveError:
-            raise
         except Exception as fault:
-            self.raise_if_broken(fault)
-            if len(texts) > 1:
-                for text in texts:
-                    yield from self._read_facts([text])
-                return
-            _log.exception("%s: the facts of post %d were not read", self.path, texts[0].post)
+            failed = f"the facts of post {texts[0].post} were not read"
+            yield from self._one_by_one(self._read_facts, texts, fault, failed)
 
     def sort_stories(self) -> None:
         """Find the stories of all new and changed posts, in short transactions."""
@@ -382,15 +376,9 @@ class Archive:
             yield None
             with self.transaction():
                 self.stories.regroup(links.groups(links.link(numbers, pairs, found)))
-        except ArchiveError:
-            raise
         except Exception as fault:
-            self.raise_if_broken(fault)
-            if len(posts) > 1:
-                for post in posts:
-                    yield from self._link([post])
-                return
-            _log.exception("%s: the links of post %d were not found", self.path, posts[0])
+            failed = f"the links of post {posts[0]} were not found"
+            yield from self._one_by_one(self._link, posts, fault, failed)
 
     def _place(self, posts: Sequence[int]) -> Steps[None]:
         done = 0
@@ -407,15 +395,25 @@ class Archive:
                         if self.stories.is_current(search):
                             self.stories.assign(search, shares)
                     done += 1
-        except ArchiveError:
-            raise
         except Exception as fault:
-            self.raise_if_broken(fault)
-            if len(posts) > 1:
-                for post in posts[done:]:
-                    yield from self._place([post])
-                return
-            _log.exception("%s: the story of post %d was not found", self.path, posts[0])
+            failed = f"the story of post {posts[done]} was not found"
+            yield from self._one_by_one(self._place, posts[done:], fault, failed)
+
+    def _one_by_one(
+        self, steps: Callable[[Sequence[T]], Steps[None]], posts: Sequence[T], fault: Exception, failed: str
+    ) -> Steps[None]:
+        """Do steps again for each of the posts for which they failed together. For one post, log that they `failed`.
+
+        A fault of the whole archive is raised.
+        """
+        if isinstance(fault, ArchiveError):
+            raise fault
+        self.raise_if_broken(fault)
+        if len(posts) == 1:
+            _log.error("%s: %s", self.path, failed, exc_info=fault)
+            return
+        for post in posts:
+            yield from steps([post])
 
     def renew_stories(self) -> None:
         """Let `story_steps` compare all posts again by the current rules."""
