@@ -217,20 +217,15 @@ def _microdata(index: ElementIndex) -> Iterator[Event]:
         scope.mem_id: scope for scope in map(_scope_of, islice(starts, _MOST_SCOPES)) if scope is not None
     }
     for scope in scopes.values():
-        found = {
-            name: _first(scope, f'[itemprop~="{name}"]')
-            for name in ("startDate", "endDate", "location", "name", "url")
-        }
-        status = scope.css_first('[itemprop~="eventStatus"]')
-        if status is not None and _value(status).endswith(_OFF):
+        if _value(_property(scope, "eventStatus")).endswith(_OFF):
             continue
         yield from _event(
             Method.MICRODATA,
-            found["startDate"] and _value(found["startDate"]),
-            found["endDate"] and _value(found["endDate"]),
-            place=_marked_place(found["location"]),
-            name=found["name"] and _string(_value(found["name"])),
-            url=_link(found["url"]),
+            _value(_property(scope, "startDate")),
+            _value(_property(scope, "endDate")),
+            place=_marked_place(_property(scope, "location")),
+            name=_string(_value(_property(scope, "name"))),
+            url=_link(_property(scope, "url")),
         )
 
 
@@ -243,36 +238,37 @@ def _scope_of(node: Node) -> Node | None:
     return around if kind.rstrip("/").endswith("Event") else None
 
 
-def _first(scope: Node, css: str) -> Node | None:
-    return scope.css_first(css)
+def _property(scope: Node, name: str) -> Node | None:
+    return scope.css_first(f'[itemprop~="{name}"]')
 
 
 def _marked_place(node: Node | None) -> str | None:
     """Return the place of an element with itemprop `location`, by its own properties or by its text."""
     if node is None:
         return None
-    name, town = (node.css_first(f'[itemprop~="{one}"]') for one in ("name", "addressLocality"))
+    name, town = _property(node, "name"), _property(node, "addressLocality")
     if name is None and town is None:
         return _string(_value(node))
-    named = {"name": name and _value(name), "address": town and _value(town)}
-    return _place(named)
+    return _place({"name": _value(name), "address": _value(town)})
 
 
 def _microformats(index: ElementIndex) -> Iterator[Event]:
     for scope, _ in index.events:
-        found = {name: _first(scope, css) for name, css in _CLASSES.items()}
+        found = {name: scope.css_first(css) for name, css in _CLASSES.items()}
         yield from _event(
             Method.MICROFORMAT,
-            found["start"] and _value(found["start"]),
-            found["end"] and _value(found["end"]),
+            _value(found["start"]),
+            _value(found["end"]),
             place=found["place"] and _string(found["place"].text(deep=True)),
             name=found["name"] and _string(found["name"].text(deep=True)),
             url=_link(found["url"]),
         )
 
 
-def _value(node: Node) -> str:
-    """Return what an element states: its machine-readable value, or its text."""
+def _value(node: Node | None) -> str:
+    """Return what an element states: its machine-readable value, or its text. Without an element it is empty."""
+    if node is None:
+        return ""
     attributes = node.attributes
     for name in ("datetime", "content", "href" if node.tag == "link" else "title"):
         if value := (attributes.get(name) or "").strip():
