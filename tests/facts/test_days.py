@@ -185,6 +185,16 @@ def test_a_few_days_in_the_lead_are_those_of_the_event_in_the_title() -> None:
     assert days("We look back on 1 January to 14 May 2026.", title="Trade mission to Norway") == []
 
 
+def test_a_few_days_may_be_those_around_the_new_year() -> None:
+    title, published = "Trade mission to Norway", "2026-10-02"
+    for text in (
+        "A camp in Oslo, 28 December 2026 – 2 January 2027.",
+        "A camp in Oslo, 28 December – 2 January.",
+    ):
+        assert days(text, published=published, title=title) == ["event 2026-12-28/2027-01-02"]
+    assert days("A year in Oslo, 3 May 2026 – 9 May 2027.", published=published, title=title) == []
+
+
 def test_a_line_that_is_only_a_period_is_that_of_the_event_in_the_title() -> None:
     text = "Thursday, 7 May 2026 - Friday, 8 May 2026\nBring your own parts."
     assert days(text, title="Robotics congress") == ["event 2026-05-07/2026-05-08"]

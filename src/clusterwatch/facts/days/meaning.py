@@ -496,7 +496,12 @@ class _View:
         first, last = self.date.first, self.date.last
         if not (last and first.month and first.day and last.month and last.day):
             return False
-        return 0 < (last.month - first.month) * 30 + last.day - first.day <= _LONGEST_EVENT
+        if first.year and last.year:
+            years = last.year - first.year
+        else:
+            years = int((last.month, last.day) < (first.month, first.day))  # 28 December – 2 January
+        months = 12 * years + last.month - first.month
+        return 0 < 30 * months + last.day - first.day <= _LONGEST_EVENT
 
     def is_of_next(self, cue: Cue) -> bool:
         """Return whether a cue after the date rather belongs to the next date."""
