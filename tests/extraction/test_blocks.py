@@ -105,3 +105,9 @@ def test_a_body_selector_that_finds_only_boilerplate_is_a_problem() -> None:
     detail = {"method": "selector", "reason": SelectorReason.ONLY_BOILERPLATE}
     assert draft.problems == (Problem(ProblemCode.SELECTOR_LOST, "body", ".x", detail=detail),)
     assert draft.body == WHOLE
+
+
+def test_any_number_of_days_may_touch_each_other() -> None:
+    body = drafted(f"{H}<p>{P1}</p><p>{'<i>2026</i>' * 1100}</p>").body
+    assert body is not None
+    assert body.split("\n")[1] == " ".join(["2026"] * 1100)

@@ -375,10 +375,12 @@ class _Reader:
 
 def _joined(texts: list[str]) -> str:
     """The texts of a line, with a blank between a day and the number behind it: only the page's style divides them."""
-    for at in range(1, len(texts)):
-        if texts[at][:1].isdigit() and _DAY_END.search(texts[at - 1]):
-            return f"{''.join(texts[:at])} {_joined(texts[at:])}"
-    return "".join(texts)
+    return "".join(
+        [
+            f" {text}" if at and text[:1].isdigit() and _DAY_END.search(texts[at - 1]) else text
+            for at, text in enumerate(texts)
+        ]
+    )
 
 
 def _letters(texts: list[str], start: int) -> int:
