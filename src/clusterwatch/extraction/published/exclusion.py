@@ -173,15 +173,15 @@ def _in_teaser(layout: Layout, body: Body, number: int) -> bool:
     own = _start(body)
     if own is None:
         return False
+    is_entry, letters = _is_entry(layout, number), layout.letters_before
     for around in _apart(layout, number, own)[0]:
         box = layout.boxes[around]
-        inside = layout.blocks[box.start : box.end]
-        if _lists_posts(layout, body, box, number):
+        if is_entry and _lists_posts(layout, body, box, number):
             return True
-        if sum(len(block.text) for block in inside) > _TEASER:
+        if letters[box.end] - letters[box.start] > _TEASER:
             return False
         named = not _TEASER_BOX.isdisjoint(_words(box.names))
-        for block in inside:
+        for block in layout.blocks[box.start : box.end]:
             if len(block.text.split()) < _WORDS or not block.linked:
                 continue
             if named or (block.tag in HEADINGS and block.linked > 0.7 * len(block.text)):
@@ -190,11 +190,11 @@ def _in_teaser(layout: Layout, body: Body, number: int) -> bool:
 
 
 def _lists_posts(layout: Layout, body: Body, box: Box, number: int) -> bool:
-    """True for a box with several posts, one of which block `number` dates, and none is the one of the page.
+    """True for a box with several posts, one of which the entry `number` dates, and none is the one of the page.
 
     Behind the post one is enough, if its link stands below the date and leads to no page above that of the post.
     """
-    if not _is_entry(layout, number) or any(box.start <= i < box.end for i in body.blocks):
+    if any(map(box.holds, body.blocks)):
         return False
     behind = bool(body.blocks) and number > body.blocks[-1]
     if behind and not layout.blocks[number].linked and not _leads_up(layout, number):
