@@ -16,7 +16,7 @@ from clusterwatch.vocab import by_language, slugs
 
 _MOST = 500  # links of a post
 _MAIL = re.compile(r"mailto:\s*([^\s?@,;<>\"']{1,64}@[^\s?@,;<>\"']{1,253})", re.I)
-# Files that are saved or opened in another program than the browser.
+# The types of what the browser itself shows.
 _PAGE = re.compile(r"(?:x?html?|javascript|image/|video/|audio/)", re.I)
 _PARAMETER = re.compile("[&=]")
 _WORD = re.compile(r"[a-z0-9]+")

@@ -22,17 +22,15 @@ def key_facts(
     layout: Layout, core: int, title_at: int | None, region: Sequence[int], gone: Sequence[bool]
 ) -> list[int]:
     """The blocks of boxes of facts in the box around title and text; not those of the `region` that are not `gone`."""
+    if title_at is None:
+        return []
     # Not the whole page, which has the facts of the site too.
-    around = next((i for i in layout.ancestors(core)[:-1] if _holds(layout.boxes[i], title_at)), None)
+    around = next((i for i in layout.ancestors(core)[:-1] if layout.boxes[i].holds(title_at)), None)
     if around is None:
         return []
     inside = {title_at, *(i for i in region if not gone[i])}
     found = [i for box in _boxes_of_facts(layout, around, inside) for i in range(box.start, box.end)]
     return [i for i in found if not _is_of_page(layout.blocks[i])]
-
-
-def _holds(box: Box, number: int | None) -> bool:
-    return number is not None and box.start <= number < box.end
 
 
 def _is_of_page(block: Block) -> bool:
@@ -41,7 +39,7 @@ def _is_of_page(block: Block) -> bool:
     return is_page_label(labelled[0]) if labelled is not None else opens_byline(block.text)
 
 
-def _boxes_of_facts(layout: Layout, around: int, inside: Container[int | None]) -> Iterator[Box]:
+def _boxes_of_facts(layout: Layout, around: int, inside: Container[int]) -> Iterator[Box]:
     """The outermost boxes of facts in box `around` that have none of the blocks `inside`."""
     known = [0, *accumulate([i in inside for i in range(len(layout.blocks))])]
     skip = around
