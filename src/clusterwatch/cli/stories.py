@@ -87,21 +87,22 @@ def stories(
                 return await make_again(archive, pool)
 
         found = asyncio.run(compare_all())
-        titles = {one: _title(archive, posts[0]) for one, posts in enumerate((*found.joined, *found.split))}
+        listed = (*found.joined[:_SHOWN], *found.split[:_SHOWN])
+        titles = {posts: _title(archive, posts[0]) for posts in listed}
     if as_json:
         print_json({"dry_run": dry_run, "posts": found.posts, "joined": found.joined, "split": found.split})
         return
     out = console()
-    for heading, groups, first in (("Joined", found.joined, 0), ("Split", found.split, len(found.joined))):
-        for number, posts in enumerate(groups[:_SHOWN]):
-            out.print(f"{heading}: posts {_listed(posts)}  {shown(titles[first + number])}", soft_wrap=True)
+    for heading, groups in (("Joined", found.joined), ("Split", found.split)):
+        for posts in groups[:_SHOWN]:
+            out.print(f"{heading}: posts {_listed(posts)}  {shown(titles[posts])}", soft_wrap=True)
         if len(groups) > _SHOWN:
             out.print(f"{heading}: {len(groups) - _SHOWN:,} more")
     verb = "would be" if dry_run else "were"
     joined, split_up = len(found.joined), len(found.split)
     end = " Nothing was written." if dry_run else ""
     out.print(
-        f"{found.posts:,} posts compared: {joined:,} stories {verb} joined, {split_up:,} {verb} split.{end}"
+        f"Posts compared: {found.posts:,}. Stories that {verb} joined: {joined:,}, split: {split_up:,}.{end}"
     )
 
 
