@@ -24,6 +24,8 @@ NETWORK = ("httpx", "aiohttp", "tenacity", "protego")
 READING = (
     "clusterwatch.extraction.pipeline",
     "clusterwatch.dates.parse",
+    "clusterwatch.dates.search",
+    "clusterwatch.facts.read",
     "feedparser",
     "chardet",
     "py3langid",
