@@ -20,9 +20,11 @@ _COUNTED = frozenset(_SHARES) | {"number", "acronym"}
 _FEW_POSTS = 10_000  # posts of an archive in which facts that are shared by chance seldom make a pair
 _TERM = 0.01  # a day on which terms end: the first, the fifteenth and the last two of a month
 _TERM_DAYS = frozenset({"01", "15", "30", "31"})
-_COUNTRY, _LONG_ACRONYM, _SHORT_ACRONYM, _INTERNATIONAL = 0.1, 0.0015, 0.012, 0.15
-_STEM = 6  # letters of a stem (see `signature`)
+_COUNTRY = 0.1  # a place that is a whole country
 _SHORTEST_LONG = 5  # letters of an acronym that was invented for one project
+_LONG_ACRONYM, _SHORT_ACRONYM = 0.0015, 0.012
+_STEM = 6  # letters of a stem (see `signature`)
+_INTERNATIONAL = 0.15  # a word whose beginning is one of _STEMS
 # Beginnings of words that announcements have in many languages.
 _STEMS = frozenset({
     "asokia", "bruks", "bruksel", "digita", "direkt", "europe", "evropa", "evrope", "evrops", "finank", "fotoni",

@@ -39,9 +39,13 @@ _GROUPS = {
 }
 _NAMES, _NEXT_WORD = (0.2, 12.0), 1.0  # the second word of a name adds less than the first
 _PREFIX, _ENDING = 4, 2  # letters that two forms of a name share at least; those in which they differ at most
-# Texts in one language share words. The share of the shorter one's stems that both have says how alike they are: other
-# texts have less than _ALIKE. From _COPIED they are copies, or a template that was filled in again.
-_ALIKE, _COPIED, _PER_LACK, _PER_SHARE, _COPY, _ENOUGH = 0.27, 0.65, 30.0, 8.0, 6.0, 12
+# Texts in one language share words. The share of the shorter one's stems that both have says how alike they are.
+_ENOUGH = 12  # stems of the shorter text; fewer say nothing
+_ALIKE = 0.27  # texts that tell different announcements share less
+_COPIED = 0.65  # texts that share as much are copies, or a template that was filled in again
+_PER_LACK = 30.0  # evidence against a pair, per unit of the share below _ALIKE
+_PER_SHARE = 8.0  # evidence for a pair, per unit of the share between _ALIKE and _COPIED
+_COPY = 6.0  # further evidence for a pair from _COPIED on
 _RARE = 4.0  # weight from which two posts on the same announcement would share a number
 _INVENTED = 5  # letters of an acronym that names one project
 

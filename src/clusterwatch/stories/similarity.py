@@ -18,9 +18,8 @@ from clusterwatch.stories.boilerplate import announced
 from clusterwatch.worddiff import align
 
 SHARED = 3  # shared hashes that make a candidate; copies with a tenth of the words changed share about half of them
-_CONTAINED = (
-    0.45  # share of the shorter text's shingles; a tenth of the words changed leaves 0.73, another lead less
-)
+# The share of the shorter text's shingles that both have. A tenth of the words changed leaves 0.73, another lead less.
+_CONTAINED = 0.45
 _ALIKE = 0.9  # the share required if months lie between the two posts
 _FAR = 120  # days; relays come earlier, yearly notices later
 _SWAP = 8  # words; a longer difference is another paragraph, not another date
