@@ -208,7 +208,7 @@ class FactRows:
         versions = (TextVersion(row[0], cause, *row[1:]) for cause, row in zip(causes, texts, strict=True))
         declared = map(_without_text, self._declared(post))
         return PostText(
-            post, first_seen, tuple(versions), tuple(declared), links_abroad(self._links(post), url)
+            post, url, first_seen, tuple(versions), tuple(declared), links_abroad(self._links(post), url)
         )
 
     def _declared(self, post: int) -> list[StatedDay]:

@@ -35,13 +35,14 @@ class TextVersion:
 @quickly_pickled
 @dataclass(frozen=True, slots=True)
 class PostText:
-    """The texts of a post, oldest first. `first_seen` is a stamp.
+    """The texts of the post at `url`, oldest first. `first_seen` is a stamp.
 
     `declared` are the days that data of its page state, and `links` its links to other sites. Both count for the
     current version.
     """
 
     post: int
+    url: str
     first_seen: str
     versions: tuple[TextVersion, ...]
     declared: tuple[StatedDay, ...] = ()

@@ -86,16 +86,16 @@ class _Count:
         for name in verdict.changed:
             self._change(known.id, known.url, name, getattr(known, name), getattr(draft, name))
 
-    def facts(self, post: int, url: str, was: Facts, now: Facts) -> None:
+    def facts(self, text: PostText, was: Facts, now: Facts) -> None:
         """Count a post whose facts were read, and those that have changed."""
-        self._post(post)
+        self._post(text.post)
         for name, before, after in (
             ("kind", was.kind, now.kind),
             ("days", _days(was), _days(now)),
             ("mentions", _mentions(was), _mentions(now)),
         ):
             if before != after:
-                self._change(post, url, name, before or None, after or None)
+                self._change(text.post, text.url, name, before or None, after or None)
 
     def _post(self, post: int) -> None:
         self.posts.add(post)
@@ -147,7 +147,7 @@ async def _source(
             progress(source.id, len(drafts))
     # Text that is archived without its page is read, too, and every text as it is archived now.
     declared = {post: days.get(post, ()) for post in count.posts}
-    texts = (_read_texts(workers, batch, archive) for batch in _texts(source.id, archive, declared))
+    texts = (_read_texts(workers, batch) for batch in _texts(source.id, archive, declared))
     async with aclosing(in_order(texts, AT_ONCE)) as read:
         async for facts, problems in read:
             result.problems += problems
@@ -172,9 +172,8 @@ async def _keep(archive: Archive, facts: Read, count: _Count) -> None:
     async with archive.writing():
         for text, now, moved in facts:
             was = archive.facts.keep(text, now, moved)
-            known = archive.posts.known(text.post)
-            if was is not None and known is not None:
-                count.facts(text.post, known.url, was, now)
+            if was is not None:
+                count.facts(text, was, now)
 
 
 def _batches(source: str, archive: Archive) -> Iterator[list[Raw]]:
@@ -210,20 +209,14 @@ class _Step:
         return await _each(batch, run, lambda raw: raw.url)
 
 
-async def _read_texts(
-    workers: Workers, batch: Sequence[PostText], archive: Archive
-) -> tuple[Read, list[Problem]]:
+async def _read_texts(workers: Workers, batch: Sequence[PostText]) -> tuple[Read, list[Problem]]:
     """Return the facts of a batch of posts, and the problems of those that could not be read."""
 
     async def run(part: Sequence[PostText]) -> Read:
         read = await workers.run(read_versions, part)
         return [(text, facts, moved) for text, (facts, moved) in zip(part, read, strict=True)]
 
-    def url(text: PostText) -> str:
-        known = archive.posts.known(text.post)
-        return known.url if known is not None else ""
-
-    return await _each(batch, run, url)
+    return await _each(batch, run, lambda text: text.url)
 
 
 async def _each(
