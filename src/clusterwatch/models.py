@@ -836,7 +836,6 @@ class AnnouncementKind(StrEnum):
     TRAINING = "training"
     JOB = "job"
     POLICY = "policy"
-    OTHER = "other"
 
 
 class MentionKind(StrEnum):

@@ -171,8 +171,6 @@ def _index(language: str | None) -> dict[str, tuple[_Phrase, ...]]:
     """Return the phrases of a language by the first letters of their first word. Without one, those of all."""
     found: dict[str, list[_Phrase]] = {}
     for kind in AnnouncementKind:
-        if kind is AnnouncementKind.OTHER:
-            continue
         sets = by_language(f"kind_{kind.replace('-', '_')}")
         for written in sets.get(language or "") or [phrase for listed in sets.values() for phrase in listed]:
             parts = flat(written).replace("'", " ").replace("-", " ").replace("/", " ").split()
