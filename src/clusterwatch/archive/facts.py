@@ -48,11 +48,8 @@ DAY = (
 )
 MENTION = ("kind", "id", "name", "raw", "paragraph", "position", "method", "value", "currency")
 MOVED = ("kind", "before", "after", "seen", "stated")
-TABLES = {
-    "days": ("number", *DAY),
-    "mentions": ("number", *MENTION),
-    "moved_days": MOVED,
-}  # and their columns
+# The tables and their columns.
+TABLES = {"days": ("number", *DAY), "mentions": ("number", *MENTION), "moved_days": MOVED}
 _TEXT_ALONE = "text"  # the method of a day that no data of the page state
 _ISO_DAY = len("2026-11-29")
 _ISO_MONTH = len("2026-11")

@@ -35,9 +35,8 @@ _KINDS = {
     Reading.PROJECT_START: DayKind.PROJECT_START,
     Reading.PROJECT_END: DayKind.PROJECT_END,
 }
-_LISTED = re.compile(
-    r"\d{1,2}\.?((?:\s?,\s?\d{1,2}\.?)+)(?!\d)"
-)  # numbers with commas: 3, 10 and 17 February
+# Numbers with commas: 3, 10 and 17 February.
+_LISTED = re.compile(r"\d{1,2}\.?((?:\s?,\s?\d{1,2}\.?)+)(?!\d)")
 _NO_CUES: frozenset[CueKind] = frozenset()
 
 

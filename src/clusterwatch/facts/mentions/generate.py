@@ -36,28 +36,9 @@ NEIGHBOURS = frozenset({"GB", "NO", "CH", "IS", "RS", "BA", "ME", "MK", "AL", "U
 # Inhabitants of a town. Names of several words are often words of sentences, so that those of small towns are left out.
 FEWEST, FEWEST_LONG, FEWEST_NEAR, FEWEST_FAR, KNOWN_ABROAD = 10_000, 30_000, 100_000, 500_000, 500_000
 # Countries with few large towns.
-SMALL = frozenset(
-    {
-        "AT",
-        "BG",
-        "CY",
-        "CZ",
-        "DK",
-        "EE",
-        "FI",
-        "GR",
-        "HR",
-        "HU",
-        "IE",
-        "LT",
-        "LU",
-        "LV",
-        "MT",
-        "SE",
-        "SI",
-        "SK",
-    }
-)
+SMALL = frozenset({
+    "AT", "BG", "CY", "CZ", "DK", "EE", "FI", "GR", "HR", "HU", "IE", "LT", "LU", "LV", "MT", "SE", "SI", "SK",
+})  # fmt: skip
 FEWEST_SMALL, FEWEST_SMALL_LONG = 5_000, 7_000
 _SCRIPTS = {  # letters of the names that towns have at home
     "BG": re.compile(r"[А-ЪЬЮЯ][а-ъьюя]+(?: [А-ЪЬЮЯ][а-ъьюя]+)*"),

@@ -45,27 +45,9 @@ _JOINS = ("-", "_", "@", "/", "–", "—", "’", "'", ".")
 _TOGETHER = re.compile(r"(?:, |,? (?:and|und|et|y|e|i|a|ja|és|en|og|och|ir|un|și|in|и|και|agus|u) )")
 _ROMAN = frozenset({"I", "II", "III"})  # "NUTS II Praha"
 # Prepositions that join the name of a body and that of its place.
-_OF = frozenset(
-    {
-        "of",
-        "de",
-        "du",
-        "des",
-        "di",
-        "del",
-        "della",
-        "da",
-        "do",
-        "d",
-        "von",
-        "der",
-        "the",
-        "για",
-        "ta",
-        "tal",
-        "dell",
-    }
-)
+_OF = frozenset({
+    "of", "de", "du", "des", "di", "del", "della", "da", "do", "d", "von", "der", "the", "για", "ta", "tal", "dell",
+})  # fmt: skip
 # Words that lose their vowel before a name: "f'Birkirkara", "d'Angers", "l'Aquila".
 _ELIDED = frozenset({"d", "l", "f", "b", "dell", "all", "nell", "dall", "sull"})
 # Maltese articles, alone and with a preposition: "fil-Belt Valletta".
@@ -94,9 +76,8 @@ class _Gazetteer:
     """The names of places for posts in one language."""
 
     exact: Mapping[str, _Place]
-    stems: Mapping[
-        str, Sequence[tuple[str, str, _Place]]
-    ]  # the stem and the name in lower case, and the place
+    # The stem and the name in lower case, and the place.
+    stems: Mapping[str, Sequence[tuple[str, str, _Place]]]
     endings: frozenset[str]
     long: Names  # of several words, as written
     usual: Mapping[tuple[str, ...], str]  # the usual names of those
