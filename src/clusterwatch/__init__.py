@@ -1,6 +1,6 @@
 """clusterwatch collects and archives the announcements of Europe's industrial clusters.
 
-    from clusterwatch import extract_post, parse_date, read_facts, same_story, load_sources, Archive
+    from clusterwatch import extract_post, parse_date, read_facts, same_story, fold, load_sources, Archive
 
 Each name is imported when it is first used, so that a program that only reads dates starts fast.
 """
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from clusterwatch.dates import parse_date
     from clusterwatch.extraction import extract_post
     from clusterwatch.facts import read_facts
+    from clusterwatch.features import fold
     from clusterwatch.stories import same_story
 
 __version__ = "0.2.0"
@@ -25,6 +26,7 @@ __all__ = [
     "Archive",
     "__version__",
     "extract_post",
+    "fold",
     "load_sources",
     "parse_date",
     "read_facts",
@@ -39,6 +41,7 @@ __getattr__ = attributes(
     {
         "Archive": "archive",
         "extract_post": "extraction",
+        "fold": "features",
         "load_sources": "config",
         "parse_date": "dates",
         "read_facts": "facts",

@@ -6,6 +6,7 @@ Draft ─► features_of ─► fingerprint (equal for copies), sketch (shared b
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -28,6 +29,7 @@ SEARCH_FOLDS = (  # noqa: SIM905 - a table is easier to read than forty quoted p
     "₀0 ₁1 ₂2 ₃3 ₄4 ₅5 ₆6 ₇7 ₈8 ₉9 ²2 ³3"
 ).split()
 _SEARCH_TABLE = str.maketrans({pair[0]: pair[1:] for pair in SEARCH_FOLDS})
+_LATIN = re.compile("([a-z])[\u0300-\u036f]+")  # decomposed letters with accents
 _SEARCH_LETTER = re.compile(f"[{''.join(pair[0] for pair in SEARCH_FOLDS)}]")
 
 
@@ -55,6 +57,18 @@ def searchable(value: str | None) -> str | None:
     if value is None or value.isascii() or not _SEARCH_LETTER.search(value):
         return value
     return value.translate(_SEARCH_TABLE)
+
+
+def fold(words: str) -> str:
+    """Return words as a query of `posts_fts` needs them: in lower case, without accents, with l for ł and ss for ß.
+
+    Nothing more is folded than in the index: й and ё stay.
+    """
+    lowered = text.tidy(words).lower()
+    if lowered.isascii():
+        return lowered
+    plain = unicodedata.normalize("NFC", _LATIN.sub(r"\1", unicodedata.normalize("NFD", lowered)))
+    return searchable(plain) or ""
 
 
 def sketch(body: str | None) -> tuple[int, ...]:

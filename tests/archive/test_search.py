@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from clusterwatch import text
 from clusterwatch.archive import Archive, search
+from clusterwatch.features import fold
 from tests.archive.made import SITE, WORDS, draft, observed, record, rows
 
 TITLES = {
@@ -209,6 +210,8 @@ SPELLINGS = "район май Їжак ёлка CO₂ H₂ m² Foo™ 10⁶ ½ 
 def test_words_with_special_letters_are_found(archive: Archive, now: datetime, word: str) -> None:
     record(archive, observed(read=draft(body=f"{WORDS} {SPELLINGS}")), now)
     assert [hit.id for hit in archive.search(word)] == [1]
+    sql = "SELECT rowid FROM posts_fts WHERE posts_fts MATCH ?"
+    assert archive.db.execute(sql, [f'"{fold(word)}"']).fetchall() == [(1,)]
 
 
 def test_language_since_and_source_filter_the_hits(filled: Archive) -> None:

@@ -198,6 +198,12 @@ def test_lines_with_a_deadline_in_sql(line: str | None, named: int) -> None:
         assert connection.execute("select names_deadline(?)", [line]).fetchone() == (named,)
 
 
+def test_words_are_folded_in_sql(served: Path) -> None:
+    sql = "select fold('Οδός Ø'), fold(null), fold(7)"
+    answer = get(served, f"/archive.json?_shape=arrays&sql={sql}")
+    assert answer.json()["rows"] == [["οδοσ o", None, "7"]]
+
+
 def test_a_word_for_deadlines_is_compared_without_case_and_accents(served: Path) -> None:
     assert "The deadline is 9 April." in get(served, "/archive/moved_deadlines?word=D%C3%A9ADline").text
 

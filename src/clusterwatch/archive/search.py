@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from clusterwatch import text
-from clusterwatch.features import searchable
+from clusterwatch.features import fold
 from clusterwatch.models import Precision
 
 _MANY = 4_000  # matching posts: sorting more of them takes longer than walking back from the newest post
@@ -44,9 +44,7 @@ def query(words: str) -> str | None:
     excluded: list[str] = []
     for match in _TERM.finditer(words):
         minus, phrase, word = match[1], match[2], match[3]
-        # Fold as the index does, and no further: the tokenizer keeps й and ₂, so they must be kept here, too.
-        folded = searchable(text.tidy(phrase if phrase is not None else word)) or ""
-        term = folded.replace('"', " ")
+        term = fold(phrase if phrase is not None else word).replace('"', " ")
         if not any(map(str.isalnum, term)):
             continue
         star = "*" if word is not None and word.endswith("*") else ""

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from clusterwatch.features import fold
 from clusterwatch.vocab import folded, phrases
 
 _FIELDS = {"title", "description", "sql"}
@@ -25,7 +26,8 @@ def canned() -> dict[str, dict[str, Any]]:
 
 
 def add_functions(connection: sqlite3.Connection) -> None:
-    """Add the SQL functions that queries use: `folded(text)` and `names_deadline(text)`."""
+    """Add the SQL functions `fold(text)`, for queries of `posts_fts`, `folded(text)` and `names_deadline(text)`."""
+    connection.create_function("fold", 1, lambda words: words and fold(str(words)), deterministic=True)
     connection.create_function("folded", 1, _folded, deterministic=True)
     connection.create_function("names_deadline", 1, _names_deadline, deterministic=True)
 
