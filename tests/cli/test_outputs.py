@@ -16,7 +16,7 @@ from clusterwatch.archive import Archive
 from tests.cli.workspace import Web, Workspace, listing
 
 Archived = tuple[Workspace, Web]
-FORMATS = ("csv", "jsonl", "parquet", "atom", "warc")
+FORMATS = ("csv", "jsonl", "parquet", "atom", "warc", "wacz")
 DAYS = ("--since", "2026-01-01", "--until", "2026-12-31")
 WRITERS = {
     "csv": ("export", "csv", "-o"),

@@ -8,18 +8,16 @@ import os
 import shutil
 import socket
 import subprocess
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from tests.real.servers import free_port, running, serves, until
 from tests.real.truth import TEXTS, Published, written
 
 _HERE = Path(__file__).parent / "wordpress"
 _WORDPRESS = Path("/usr/share/wordpress")
-_TIMEOUT = 60  # seconds
 NOT_PUBLISHED = ("draft", "pending", "private", "future")
 
 
@@ -73,20 +71,6 @@ class WordPress:
 
 
 @contextmanager
-def _running(*command: str | Path, **env: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Start a process and terminate it at the end of the block."""
-    quiet = subprocess.DEVNULL
-    process = subprocess.Popen(
-        [str(c) for c in command], stdout=quiet, stderr=quiet, env={**os.environ, **env}
-    )
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(_TIMEOUT)
-
-
-@contextmanager
 def database(folder: Path) -> Iterator[Path]:
     """Start a MariaDB in `folder` that listens on a socket only. Yield the path of the socket."""
     data, sock = folder / "data", folder / "s"
@@ -101,8 +85,8 @@ def database(folder: Path) -> Iterator[Path]:
         "--skip-networking",
         f"--pid-file={folder}/pid",
     ]
-    with _running(*server) as process:
-        _until(process, lambda: _answers(sock))
+    with running(*server) as process:
+        until(process, lambda: _answers(sock))
         yield sock
 
 
@@ -113,21 +97,13 @@ def _answers(sock: Path) -> bool:
     return False
 
 
-def _until(process: subprocess.Popen[bytes], ready: Callable[[], bool]) -> None:
-    end = time.monotonic() + _TIMEOUT
-    while not ready():
-        assert process.poll() is None, f"{process.args!r} ended with {process.returncode}"
-        assert time.monotonic() < end, f"{process.args!r} does not answer"
-        time.sleep(0.05)
-
-
 @contextmanager
 def wordpress(folder: Path, sock: Path, kind: Kind) -> Iterator[WordPress]:
     """Start a WordPress of this kind in `folder`.
 
     It has 25 published posts and one post of each NOT_PUBLISHED status.
     """
-    port = _free_port()
+    port = free_port()
     base = f"http://127.0.0.1:{port}"
     _lay_out(folder, sock, kind, base)
     texts = TEXTS[kind.language]
@@ -167,8 +143,8 @@ def wordpress(folder: Path, sock: Path, kind: Kind) -> Iterator[WordPress]:
         folder,
         folder / "router.php",
     ]
-    with _running(*server) as process:
-        _until(process, lambda: _serves(base))
+    with running(*server) as process:
+        until(process, lambda: serves(base))
         yield WordPress(
             kind, base, folder, [replace(p, url=u) for p, u in zip(truth, addresses, strict=True)]
         )
@@ -202,15 +178,3 @@ def _php(*args: str | Path) -> str:
     done = subprocess.run(["php", *map(str, args)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, (args, done.stdout, done.stderr)
     return done.stdout
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _serves(url: str) -> bool:
-    with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=_TIMEOUT) as answer:
-        return bool(answer.status == 200)
-    return False

@@ -494,6 +494,12 @@ class Archive:
         """Yield (source, raw page) of the selected sources that were fetched on the selected days."""
         return _selection.pages(self.db, selection)
 
+    def title_of(self, source: str, url: str) -> str | None:
+        """Return the title of the post of a source at its canonical URL. None also if it has no title."""
+        sql = "SELECT title FROM posts WHERE source = ? AND url = ?"
+        row = self.db.execute(sql, [source, url]).fetchone()
+        return row[0] if row is not None else None
+
     def announcements(self, since: date, until: date) -> list[_announcements.Announcement]:
         """Return the stories first published from `since` to `until` (both included), newest first."""
         return _announcements.announcements(self.db, since, until)

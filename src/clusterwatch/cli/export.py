@@ -15,12 +15,13 @@ from clusterwatch.cli.options import day, db_option, must_have_sources, now, rea
 from clusterwatch.cli.outputs import check_output, force_option
 from clusterwatch.config import Sources, load_sources
 from clusterwatch.errors import UsageError
-from clusterwatch.export import atom, ics, jsonl, opened, opml, parquet, table, warc
+from clusterwatch.export import atom, ics, jsonl, opened, opml, parquet, table, wacz, warc
 from clusterwatch.export.columns import TABLES, row_of
 
-FORMATS = ("csv", "jsonl", "parquet", "atom", "ics", "warc", "opml")
+FORMATS = ("csv", "jsonl", "parquet", "atom", "ics", "warc", "wacz", "opml")
 TABULAR = ("csv", "jsonl", "parquet")  # formats of tables
-BINARY = ("parquet", "warc")
+RAW = ("warc", "wacz")  # formats of raw pages
+BINARY = ("parquet", *RAW)
 
 
 @click.command()
@@ -62,7 +63,7 @@ def export(
     output: Path | None,
     force: bool,
 ) -> None:
-    """Write posts as CSV, JSON lines, Parquet or Atom, a calendar, raw pages as WARC, or sources as OPML.
+    """Write posts as CSV, JSON lines, Parquet or Atom, a calendar, raw pages (WARC, WACZ), or sources as OPML.
 
     With --table, the days, mentions, moved days or links of the selected posts are written as CSV, JSON lines or
     Parquet. The calendar (ics) has the deadlines and events of posts, and --since and --until are their days. For raw
@@ -81,7 +82,7 @@ def export(
             else:
                 count = _write(form, archive, selection, out, started, output, self_link, sources_path)
     if output is not None:
-        of_format = {"warc": "page", "opml": "source", "ics": "day"}.get(form, "post")
+        of_format = {"warc": "page", "wacz": "page", "opml": "source", "ics": "day"}.get(form, "post")
         what = "row" if name in TABLES else of_format
         click.echo(f"{output}: {count:,} {what}{'' if count == 1 else 's'}")
     elif not count:
@@ -91,8 +92,8 @@ def export(
 def _check(form: str, selection: Selection, self_link: str | None, name: str) -> None:
     if name in TABLES and form not in TABULAR:
         raise UsageError(f"--table {name} can only be used with {', '.join(TABULAR)}")
-    if form == "warc" and selection.languages:
-        raise UsageError("--lang cannot be used with warc: raw pages have no language")
+    if form in RAW and selection.languages:
+        raise UsageError(f"--lang cannot be used with {form}: raw pages have no language")
     if form == "opml" and (selection.languages or selection.since or selection.until):
         raise UsageError(
             "--lang, --since and --until cannot be used with opml, which lists sources, not posts"
@@ -128,6 +129,9 @@ def _write(
     if form == "warc":
         name = output.name if output else "clusterwatch.warc.gz"
         return warc.write(archive.select_pages(selection), out, name=name, now=started)
+    if form == "wacz":
+        pages = archive.select_pages(selection)
+        return wacz.write(pages, out, title=_title(selection), title_of=archive.title_of, now=started)
     if form == "atom":
         posts = archive.select(selection, changed_last_first=True, links=True)
         return atom.write(posts, out, title=_title(selection), now=started, self_link=self_link)

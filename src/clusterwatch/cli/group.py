@@ -76,7 +76,7 @@ COMMANDS: dict[str, dict[str, Summary]] = {
     "Share the archive": {
         "export": Summary(
             "export",
-            "Write posts as CSV, JSON lines, Parquet or Atom, a calendar, raw pages as WARC, or sources as OPML.",
+            "Write posts as CSV, JSON lines, Parquet or Atom, a calendar, raw pages (WARC, WACZ), or sources as OPML.",
         ),
         "backup": Summary(
             "backup", "Copy the archive to FILE, verify the copy, and describe it in FILE.json."

@@ -4,8 +4,20 @@ A writer takes an iterable of the rows that `Archive.select` yields, and an open
 rows that it wrote. Only one row is held in memory at a time. `opml` takes sources in place of posts.
 """
 
-from clusterwatch.export import atom, digest, ics, jsonl, opml, parquet, table, warc
+from clusterwatch.export import atom, digest, ics, jsonl, opml, parquet, table, wacz, warc
 from clusterwatch.export.origin import is_export
 from clusterwatch.export.sink import opened
 
-__all__ = ["atom", "digest", "ics", "is_export", "jsonl", "opened", "opml", "parquet", "table", "warc"]
+__all__ = [
+    "atom",
+    "digest",
+    "ics",
+    "is_export",
+    "jsonl",
+    "opened",
+    "opml",
+    "parquet",
+    "table",
+    "wacz",
+    "warc",
+]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from clusterwatch.export.columns import COLUMNS, TABLES
+from clusterwatch.export.wacz import FIRST
 
 _HEAD = 4096  # bytes
 # Of posts, and of what they say; the columns after these differ between versions.
@@ -28,6 +29,7 @@ _HTML = b'<meta name="generator" content="clusterwatch">'
 _WARC = re.compile(rb"WARC/1\.\d\r\n.*\r\nsoftware: clusterwatch/", re.S | re.I)
 _ICS = b"BEGIN:VCALENDAR\r\n"
 _ICS_MAKER = re.compile(rb"\r\nPRODID:-//clusterwatch//")
+_WACZ = re.compile(rb"PK\x03\x04.{26}" + FIRST.encode(), re.S)  # the header of the first file of a ZIP file
 _PARQUET = b"PAR1"
 _FOOTER = 1 << 16  # bytes at the end of a Parquet file that hold its metadata
 
@@ -58,4 +60,5 @@ _TESTS: tuple[Callable[[bytes], object], ...] = (
     lambda head: _HTML in head,
     lambda head: head.startswith(_ICS) and _ICS_MAKER.search(head),
     _is_warc,
+    _WACZ.match,
 )

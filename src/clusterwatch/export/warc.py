@@ -39,7 +39,7 @@ def write(pages: Iterable[tuple[str, Page]], out: BinaryIO, *, name: str, now: d
         "description": "Bodies are stored after the content coding was decoded. Some headers are left out.",
     }
     info = writer.create_warcinfo_record(name, about)
-    info.rec_headers.replace_header("WARC-Date", _date(now))
+    info.rec_headers.replace_header("WARC-Date", date_of(now))
     writer.write_record(info)
     count = 0
     for source, page in pages:
@@ -50,7 +50,7 @@ def write(pages: Iterable[tuple[str, Page]], out: BinaryIO, *, name: str, now: d
             length=len(page.body),
             http_headers=StatusAndHeaders(_reason(page.status), _headers(page), protocol="HTTP/1.1"),
             warc_headers_dict={
-                "WARC-Date": _date(page.fetched),
+                "WARC-Date": date_of(page.fetched),
                 "WARC-Record-ID": f"<{_id(source, page)}>",
                 "WARC-Warcinfo-ID": info.rec_headers.get_header("WARC-Record-ID"),
             },
@@ -73,11 +73,13 @@ def _reason(status: int) -> str:
         return f"{status} "
 
 
-def _date(moment: datetime) -> str:
-    """Return a time in the W3C profile of ISO 8601 with milliseconds, which WARC/1.1 allows."""
+def date_of(moment: datetime) -> str:
+    """Return a UTC time in the W3C profile of ISO 8601 with milliseconds, which WARC/1.1 allows."""
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _id(source: str, page: Page) -> str:
     """Return the id of the record of a page. It is the same in every export."""
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"clusterwatch:{source} {page.requested} {_date(page.fetched)}").urn
+    return uuid.uuid5(
+        uuid.NAMESPACE_URL, f"clusterwatch:{source} {page.requested} {date_of(page.fetched)}"
+    ).urn
