@@ -76,11 +76,14 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     path: Path = tmp_path_factory.mktemp("agenda") / "archive.db"
     with Archive(path) as made:
         db = made.db
-        for source, country in (("alpha", "FR"), ("beta", "PL")):
+        for source, country, sectors in (
+            ("alpha", "FR", '["optics"]'),
+            ("beta", "PL", '["optics", "hydrogen"]'),
+        ):
             db.execute(
-                "INSERT INTO sources (id, name, url, country, first_seen, rules) "
-                "VALUES (?, ?, '/', ?, '2026-01-01', '')",
-                [source, source.title(), country],
+                "INSERT INTO sources (id, name, url, country, sectors, first_seen, rules) "
+                "VALUES (?, ?, '/', ?, ?, '2026-01-01', '')",
+                [source, source.title(), country, sectors],
             )
         for id_, source, published, kind, story, seen, withdrawn in POSTS:
             if story == id_:

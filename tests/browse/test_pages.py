@@ -58,6 +58,31 @@ def test_headings_of_a_body_follow_that_of_the_page() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("moved to 2026-04-09", 'moved to <span class="iso">2026-04-09</span>'),
+        ("2026-03-20 17:00 (open)", '<span class="iso">2026-03-20 17:00</span> (open)'),
+        ("2026-03", '<span class="iso">2026-03</span>'),
+        ("2026-03-01T02:00:00.000Z", '<span class="iso">2026-03-01T02:00:00.000Z</span>'),
+        ("2026", "2026"),
+        ("tel. 12026-03-201 & <b>", "tel. 12026-03-201 &amp; &lt;b&gt;"),
+    ],
+)
+def test_a_date_stays_on_one_line(text: str, html: str) -> None:
+    assert cells.dated(text) == html
+
+
+def test_a_withdrawn_post_is_marked_in_lists_and_tables() -> None:
+    row = {"post": 7, "title": "Gone & lost", "withdrawn": "2026-03-01T02:00:00.000Z"}
+    mark = (
+        '<span class="state s-withdrawn" title="The page was found to be gone on 2026-03-01">withdrawn</span>'
+    )
+    shown = cells.shown(row, row["title"], "title", None)
+    assert shown == f'<a href="/post/7">Gone &amp; lost</a> {mark}'
+    assert cells.shown({**row, "withdrawn": None}, "A", "title", None) == '<a href="/post/7">A</a>'
+
+
+@pytest.mark.parametrize(
     ("url", "kind"),
     [
         ("https://a.example/b/Call.pdf?v=1.2", "PDF"),
@@ -120,21 +145,33 @@ def test_type_of_a_file(url: str, kind: str) -> None:
         (
             "/calls",
             [
-                "2 calls<",
+                "2 open calls<",
                 "2026-03-20 17:00",
                 "also beta",
                 "Moved from 2026-03-13, seen on 2026-03-01",
+                "As of 2026-03-02.",
+                'closing=month">this month, March 2026</a> <span class="n">1</span>',
+                'closing=next-month">next month, April 2026</a> <span class="n">1</span>',
+                "country=PL&amp;",
+                "country=FR&amp;",
                 "LIFE",
                 "Deadlines that moved in the last 30 days",
-                "<del>2026-03-13</del>",
+                '<del class="iso">2026-03-13</del>',
                 'href="/calls.ics?country=&amp;sector=&amp;programme=&amp;source="',
             ],
         ),
-        ("/calls?country=PL", ["1 call<", "2026-03-21"]),
+        ("/calls?country=PL", ["1 open call,", "2026-03-21"]),
         ("/calls?country=FR", ["Deadlines that moved in the last 30 days"]),
-        ("/calls?programme=life&sector=optics&closing=30d", ["1 call<", "2026-03-20 17:00"]),
-        ("/calls?closing=7d", ["No call was found"]),
+        (
+            "/calls?programme=life&sector=optics&closing=30d",
+            ["1 open call that closes within 30 days, optics, life<", "2026-03-20 17:00"],
+        ),
+        ("/calls?closing=7d", ["No open call was found that closes within 7 days"]),
         ("/calls?show=all", ["2 calls<"]),
+        ("/calls?closing=next-month", ["1 open call that closes next month, April 2026<", "2026-04-09"]),
+        ("/calls?closing=month&country=pl", ["1 open call that closes this month, March 2026, Poland<"]),
+        ("/archive/posts?_sort=title", ['aria-sort="ascending"', ">title ▲</a>"]),
+        ("/archive/posts?_sort_desc=title", ['aria-sort="descending"', ">title ▼</a>"]),
         ("/events", ["Events, March 2026", '<td class="today"><span class="date">2<', "1 event<", "Łódź"]),
         ("/events?month=2026-04&country=FR", ["April 2026", "month=2026-03", "month=2026-05", "1 event<"]),
         ("/events?month=2026-13", ["Events, March 2026"]),
@@ -173,7 +210,7 @@ def test_type_of_a_file(url: str, kind: str) -> None:
     ],
 )
 def test_contents_of_pages(served: Path, address: str, words: list[str]) -> None:
-    text = get(served, address).text
+    text = re.sub('<span class="iso">(.*?)</span>', r"\1", get(served, address).text)
     assert [w for w in words if w not in text] == []
 
 

@@ -3,6 +3,7 @@
 from clusterwatch.archive.agenda import CalendarDay, Call, Event, Moved, Told, Wanted
 from clusterwatch.archive.announcements import Announcement
 from clusterwatch.archive.answers import shown_state
+from clusterwatch.archive.call_counts import Period
 from clusterwatch.archive.captures import Neighbour
 from clusterwatch.archive.judge import is_excerpt, undo_rewording
 from clusterwatch.archive.lock import hold
@@ -39,6 +40,7 @@ __all__ = [
     "Namers",
     "Neighbour",
     "News",
+    "Period",
     "Raw",
     "Selection",
     "Steps",

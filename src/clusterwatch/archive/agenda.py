@@ -30,7 +30,9 @@ AND (:programme IS NULL OR EXISTS (
     SELECT 1 FROM mentions m WHERE m.post = v.post AND m.kind = 'programme'
     AND (m.id = :programme COLLATE NOCASE OR m.name = :programme COLLATE NOCASE)))
 """
-_COLUMNS = "v.*, s.name AS source_name, (SELECT first_seen FROM posts WHERE id = v.post) AS first_seen"
+_COLUMNS = (
+    "v.*, s.name AS source_name, s.sectors, (SELECT first_seen FROM posts WHERE id = v.post) AS first_seen"
+)
 _CALLS = f"""
 SELECT {_COLUMNS} FROM calls v JOIN sources s ON s.id = v.source
 WHERE {_WANTED} AND (:since IS NULL OR {_STORY} IN (
@@ -198,25 +200,52 @@ def calls(
     states: Collection[CallState] = tuple(CallState),
     *,
     closing: date | None = None,
+    closing_from: date | None = None,
     wanted: Wanted | None = None,
 ) -> list[Call]:
     """Return the calls that are in one of `states` on the day `today`, by their next deadline.
 
     Those without a last day come last. With `closing`, only those are returned whose next deadline is not after that
-    day.
+    day, and with `closing_from` only those whose next deadline is not before that day.
     """
+    found = [
+        call
+        for rows in call_rows(db, today, states, wanted or Wanted())
+        if (call := call_among(rows, today, states, closing=closing, closing_from=closing_from))
+    ]
+    found = [_detailed(db, call) for call in found]
+    return sorted(found, key=lambda call: (call.until is None, call.until or "", call.told.post))
+
+
+def call_rows(
+    db: Database, today: date, states: Collection[CallState], wanted: Wanted
+) -> Iterator[list[dict[str, Any]]]:
+    """Yield the deadlines of each story that may have a call in one of `states`, those of its first post first."""
     is_past = not PAST.isdisjoint(states)
     params = {
-        **(wanted or Wanted()).params(),
+        **wanted.params(),
         "since": None if is_past else today.isoformat(),
         "undated_since": (today - _UNDATED).isoformat(),
     }
-    rows = groupby(db.query(_CALLS, params), _story_of)
-    found = [call for _, group in rows if (call := _call(list(group), today)).state in states]
-    if closing is not None:
-        found = [call for call in found if call.until and call.until <= closing.isoformat()]
-    found = [_detailed(db, call) for call in found]
-    return sorted(found, key=lambda call: (call.until is None, call.until or "", call.told.post))
+    for _, rows in groupby(db.query(_CALLS, params), _story_of):
+        yield list(rows)
+
+
+def call_among(
+    rows: Sequence[dict[str, Any]],
+    today: date,
+    states: Collection[CallState],
+    *,
+    closing: date | None = None,
+    closing_from: date | None = None,
+) -> Call | None:
+    """Return the call that deadlines of one story state, or None if it is not wanted, see `calls`."""
+    call = _call(rows, today)
+    first, last = (day.isoformat() if day else None for day in (closing_from, closing))
+    in_period = (not first or (call.until or "") >= first) and (
+        not last or (call.until is not None and call.until <= last)
+    )
+    return call if call.state in states and in_period else None
 
 
 def _call(rows: Sequence[dict[str, Any]], today: date) -> Call:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +15,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from clusterwatch.archive import agenda, answers, mentioned, schema
+from clusterwatch.archive.call_counts import CallCounts, Period, call_counts
 from clusterwatch.archive.incidents import Incidents
 from clusterwatch.archive.search import Hit
 from clusterwatch.archive.search import search as _search
@@ -41,7 +42,11 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class ListedPost:
-    """A post in a list. `relays` are the ids of the other sources that published the same story."""
+    """A post in a list.
+
+    `withdrawn` is when its page was found to be gone. `relays` are the ids of the other sources that published the
+    same story.
+    """
 
     id: int
     source: str
@@ -51,6 +56,7 @@ class ListedPost:
     published: str | None
     precision: Precision | None
     language: str | None
+    withdrawn: str | None = None
     relays: tuple[str, ...] = ()
 
 
@@ -272,11 +278,24 @@ def calls(
     conn: sqlite3.Connection,
     today: date,
     states: Collection[CallState],
-    closing: date | None,
+    period: Period,
     wanted: agenda.Wanted,
 ) -> list[agenda.Call]:
-    """Return the calls like `Archive.calls`."""
-    return agenda.calls(Database(conn), today, states, closing=closing, wanted=wanted)
+    """Return the calls like `Archive.calls`, with a next deadline in `period`."""
+    first, last = period
+    return agenda.calls(Database(conn), today, states, closing_from=first, closing=last, wanted=wanted)
+
+
+def counted_calls(
+    conn: sqlite3.Connection,
+    today: date,
+    states: Collection[CallState],
+    period: Period,
+    periods: Mapping[str, Period],
+    wanted: agenda.Wanted,
+) -> CallCounts:
+    """Return how many calls each value of the filters leaves."""
+    return call_counts(Database(conn), today, states, period, periods, wanted)
 
 
 def events(conn: sqlite3.Connection, since: date, until: date, wanted: agenda.Wanted) -> list[agenda.Event]:
@@ -314,7 +333,8 @@ def body(conn: sqlite3.Connection, name: str) -> mentioned.BodyPage | None:
 
 
 _POSTS = """
-SELECT p.id, p.source, s.name, s.country, p.title, p.published, p.precision, p.language, p.story
+SELECT p.id, p.source, s.name, s.country, p.title, p.published, p.precision, p.language, p.withdrawn,
+       p.story
 FROM posts p JOIN sources s ON s.id = p.source
 """
 

@@ -13,13 +13,14 @@ from typing import Any
 from datasette.utils.asgi import NotFound
 
 from clusterwatch import sentences
-from clusterwatch.archive import Event, Wanted, browsing
+from clusterwatch.archive import Event, Period, Wanted, browsing
 from clusterwatch.browse import graph, respond
 from clusterwatch.export import ics
 from clusterwatch.models import CallState
 
 _FILTERS = ("country", "sector", "programme", "source")
 _CLOSING = {"7d": 7, "30d": 30, "90d": 90}  # days
+_ANY: Period = (None, None)
 _MOVED = timedelta(days=30)
 _PAST = timedelta(days=90)  # what is older is left out of calendars to which programs subscribe
 _MONTH = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])")
@@ -33,18 +34,46 @@ async def calls(datasette: Any, request: Any) -> Any:
     today: date = now.date()
     params = _params(request, "show", "closing")
     wanted = _wanted(params)
-    closing = today + timedelta(days=_CLOSING[params["closing"]]) if params["closing"] in _CLOSING else None
-    states = tuple(CallState) if params["show"] == "all" and closing is None else (CallState.OPEN,)
-    found = await datasette.ask(browsing.calls, today, states, closing, wanted)
+    periods = _periods(today)
+    label, period = periods.get(params["closing"], ("", _ANY))
+    states = tuple(CallState) if params["show"] == "all" else (CallState.OPEN,)
+    found = await datasette.ask(browsing.calls, today, states, period, wanted)
+    of_periods = {name: days for name, (_, days) in periods.items()}
     context = {
         "params": params,
         "narrowed": _narrowed(params),
+        "today": today,
+        "closes": label,
         "calls": [(call, sentences.of_call(asdict(call)), sentences.of_move(asdict(call))) for call in found],
         "moved": await datasette.ask(browsing.moved_deadlines, now - _MOVED, now, wanted),
         "choices": await datasette.ask(browsing.agenda_choices),
-        "closings": tuple(_CLOSING),
+        "counts": await datasette.ask(browsing.counted_calls, today, states, period, of_periods, wanted),
+        "periods": {name: label for name, (label, _) in periods.items()},
     }
     return await respond.page(datasette, request, "calls.html", context)
+
+
+def _periods(today: date) -> dict[str, tuple[str, Period]]:
+    """Return the periods in which calls close, by their name in addresses: what people call it, and its days."""
+    month = _month_of(today)
+    following = _month_of(month[1] + timedelta(days=1))
+    within = {
+        name: (f"within {days} days", (today, today + timedelta(days=days)))
+        for name, days in _CLOSING.items()
+    }
+    return {
+        "7d": within.pop("7d"),
+        "month": (f"this month, {today:%B %Y}", month),
+        "next-month": (f"next month, {following[0]:%B %Y}", following),
+        **within,
+        "": ("at any time", _ANY),
+    }
+
+
+def _month_of(day: date) -> tuple[date, date]:
+    """Return the first and the last day of the month of a day."""
+    first = day.replace(day=1)
+    return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
 async def events(datasette: Any, request: Any) -> Any:
@@ -52,8 +81,7 @@ async def events(datasette: Any, request: Any) -> Any:
     today: date = datasette.clock().date()
     params = _params(request, "month")
     month = params["month"] if _MONTH.fullmatch(params["month"]) else f"{today:%Y-%m}"
-    first = date.fromisoformat(f"{month}-01")
-    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    first, last = _month_of(date.fromisoformat(f"{month}-01"))
     found = await datasette.ask(browsing.events, first, last, _wanted(params))
     context = {
         "params": params,

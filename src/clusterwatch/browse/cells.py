@@ -18,10 +18,17 @@ _WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
 _IN_SENTENCE = re.compile(
     r"https?://[^\s\x00-\x1f\x7f\"'`<>]*[^\s\x00-\x1f\x7f\"'`<>.,:;)}\]]", re.IGNORECASE
 )
+_DATE = re.compile(
+    r"(?<!\d)\d{4}-\d\d(?:-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?)?(?!\d)"
+)
 _HEADING = re.compile("<h([1-6])>")
 _HEADING_TAG = re.compile("(</?h)([1-6])>")
 _ENDING = re.compile(r"/[^/]*\.([A-Za-z0-9]{2,5})$")
 _LINK = Markup('<a href="{}" rel="noopener nofollow">{}</a>')
+_WITHDRAWN = Markup(
+    ' <span class="state s-withdrawn" title="The page was found to be gone on {}">withdrawn</span>'
+)
+_UNBROKEN = Markup('<span class="iso">{}</span>')
 _PAGE = Markup('<a href="{}">{}</a>')
 _MAX_ADDRESS = 80  # characters of an address that are shown
 _POSTS = ("post", "first_post")
@@ -34,12 +41,21 @@ def web(url: str | None) -> str | None:
 
 
 def linked(sentence: str) -> Markup:
-    """Return a sentence with links in place of its http(s) addresses."""
+    """Return a sentence with links in place of its http(s) addresses, and with dates that no line breaks."""
     parts, at = [], 0
     for found in _IN_SENTENCE.finditer(sentence):
-        parts += [escape(sentence[at : found.start()]), _LINK.format(found[0], _short(found[0]))]
+        parts += [dated(sentence[at : found.start()]), _LINK.format(found[0], _short(found[0]))]
         at = found.end()
-    return Markup("").join([*parts, escape(sentence[at:])])
+    return Markup("").join([*parts, dated(sentence[at:])])
+
+
+def dated(text: str) -> Markup:
+    """Return a text whose dates (ISO 8601, with a time or without) are not broken between two lines."""
+    parts, at = [], 0
+    for found in _DATE.finditer(text):
+        parts += [escape(text[at : found.start()]), _UNBROKEN.format(found[0])]
+        at = found.end()
+    return Markup("").join([*parts, escape(text[at:])])
 
 
 def post_html(html: str) -> Markup:
@@ -69,6 +85,11 @@ def when(moment: str | None) -> str:
     return (moment or "")[:16].replace("T", " ") or "never"
 
 
+def withdrawn_mark(when: str | None) -> Markup:
+    """Return the mark after the title of a post whose page was found to be gone, or nothing."""
+    return _WITHDRAWN.format(day(when)) if when else Markup("")
+
+
 def shown(row: Mapping[str, Any], value: Any, column: str, table: str | None) -> Markup | str | None:
     """Return a table cell as markup or text. None leaves it to Datasette, which escapes it."""
     if value is None:
@@ -82,7 +103,9 @@ def shown(row: Mapping[str, Any], value: Any, column: str, table: str | None) ->
     if column in _SOURCES or (column == "id" and table == "sources"):
         return _PAGE.format(f"/source/{quote(value, safe='')}", value)
     if column == "title" and (number := _post_of(row, table)) is not None:
-        return _PAGE.format(f"/post/{number}", value)
+        return _PAGE.format(f"/post/{number}", value) + withdrawn_mark(_of(row, "withdrawn"))
+    if _DATE.fullmatch(value):
+        return _UNBROKEN.format(value)
     if address := web(value.strip()):
         return _LINK.format(address, _short(address))
     return _list(value) if value.startswith("[") else None
@@ -93,12 +116,15 @@ def _short(address: str) -> str:
 
 
 def _post_of(row: Mapping[str, Any], table: str | None) -> int | None:
-    columns = set(row.keys())
     for column in (*_POSTS, *(("id",) if table == "posts" else ())):
-        if column in columns and isinstance(row[column], int):
-            number: int = row[column]
+        if isinstance(number := _of(row, column), int):
             return number
     return None
+
+
+def _of(row: Mapping[str, Any], column: str) -> Any:
+    """Return the value of a column, or None if the table does not have it. A row of SQLite has no `get`."""
+    return row[column] if column in set(row.keys()) else None
 
 
 def _list(value: str) -> str | None:

@@ -85,10 +85,12 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         env.filters["post_html"] = cells.post_html
         env.filters["file_type"] = cells.file_type
         env.filters["linked"] = cells.linked
+        env.filters["dated"] = cells.dated
         env.filters["reason"] = sentences.of_reason
         env.filters["location"] = sentences.of_location
         env.filters["day"] = cells.day
         env.filters["when"] = cells.when
+        env.filters["withdrawn_mark"] = cells.withdrawn_mark
         env.globals["style"] = _STYLE
 
 

@@ -1,0 +1,65 @@
+"""How many calls each value of a filter leaves, for the filters of the page of calls."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from clusterwatch.archive import agenda
+from clusterwatch.models import CallState
+
+Period = tuple[date | None, date | None]
+"""The first and the last day of the next deadlines; None means any."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallCounts:
+    """The number of calls by country, sector and period of their deadline.
+
+    Each number is that of the calls which the page lists if this value replaces the present one of its filter.
+    """
+
+    country: dict[str, int]
+    sector: dict[str, int]
+    period: dict[str, int]
+
+
+def call_counts(
+    db: Database,
+    today: date,
+    states: Collection[CallState],
+    period: Period,
+    periods: Mapping[str, Period],
+    wanted: agenda.Wanted,
+) -> CallCounts:
+    """Return how many calls in `states` there are by country and sector in `period`, and in each of `periods`."""
+
+    def is_call(rows: Sequence[dict[str, Any]], of: Period) -> bool:
+        return bool(agenda.call_among(rows, today, states, closing_from=of[0], closing=of[1]))
+
+    def counted(filter_: str) -> dict[str, int]:
+        counts: Counter[str] = Counter()
+        for rows in agenda.call_rows(db, today, states, replace(wanted, **{filter_: None})):
+            for value in {value for row in rows for value in _values(row, filter_)}:
+                counts[value] += is_call([row for row in rows if value in _values(row, filter_)], period)
+        return {value: n for value, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])) if n}
+
+    stories = list(agenda.call_rows(db, today, states, wanted))
+    return CallCounts(
+        country=counted("country"),
+        sector=counted("sector"),
+        period={name: sum(is_call(rows, of) for rows in stories) for name, of in periods.items()},
+    )
+
+
+def _values(row: Mapping[str, Any], filter_: str) -> Iterator[str]:
+    if filter_ == "sector":
+        yield from json.loads(row["sectors"] or "[]")
+    elif row["country"]:
+        yield row["country"]

@@ -1,0 +1,46 @@
+"""How many calls the values of a filter leave, on the archive of the tests of the agenda."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from clusterwatch.archive import Archive, Period, Wanted, agenda
+from clusterwatch.archive.call_counts import call_counts
+from clusterwatch.models import CallState
+from tests.archive.test_agenda import TODAY, archive  # noqa: F401 - a fixture
+
+MARCH = (date(2026, 3, 1), date(2026, 3, 31))
+APRIL = (date(2026, 4, 1), date(2026, 4, 30))
+ANY = (None, None)
+PERIODS: dict[str, Period] = {"march": MARCH, "april": APRIL, "any": ANY}
+EVERY, OPEN = tuple(CallState), (CallState.OPEN,)
+
+
+@pytest.mark.parametrize("states", [OPEN, EVERY])
+@pytest.mark.parametrize("period", [MARCH, APRIL, ANY])
+@pytest.mark.parametrize(
+    "wanted", [Wanted(), Wanted(country="PL"), Wanted(sector="optics"), Wanted(country="XX")]
+)
+def test_a_count_is_the_length_of_the_list_that_its_value_gives(
+    archive: Archive,  # noqa: F811
+    states: tuple[CallState, ...],
+    period: Period,
+    wanted: Wanted,
+) -> None:
+    counts = call_counts(archive.db, TODAY, states, period, PERIODS, wanted)
+
+    def listed(of: Period = period, **values: str) -> int:
+        among = Wanted(**{"country": wanted.country, "sector": wanted.sector, **values})
+        first, last = of
+        return len(agenda.calls(archive.db, TODAY, states, closing_from=first, closing=last, wanted=among))
+
+    assert counts.period == {name: listed(of) for name, of in PERIODS.items()}
+    assert counts.country == {c: n for c in ("FR", "PL") if (n := listed(country=c))}
+    assert counts.sector == {s: n for s in ("optics", "hydrogen") if (n := listed(sector=s))}
+
+
+def test_a_call_of_two_countries_counts_in_both(archive: Archive) -> None:  # noqa: F811
+    counts = call_counts(archive.db, TODAY, OPEN, APRIL, {}, Wanted())
+    assert counts.country == {"FR": 1, "PL": 1}
