@@ -5,6 +5,7 @@ cues       finds the words that say what a day means
 sentences  splits a paragraph into sentences with their dates
 meaning    says what the dates of a sentence mean
 years      supplies the years that are not written
+context    reads dates that their own sentence does not explain, by what the other days of the post mean
 moves      finds the deadlines that later ones replace
 places     gives events the places at which they are held
 declared   joins these days with those that the data of the page declare

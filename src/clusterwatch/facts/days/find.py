@@ -1,6 +1,7 @@
 """Find the days of an announcement. This module combines the steps.
 
-paragraphs ─► dates ─► sentences ─► meanings ─► years ─► days ─► those that are repeated or replaced
+paragraphs ─► dates ─► sentences ─► meanings ─► years ─► what other sentences say ─► days ─► those that are repeated
+or replaced
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from clusterwatch.dates import FoundDate, find_dates
+from clusterwatch.facts.days.context import About, DatedMeaning, with_context
 from clusterwatch.facts.days.cues import Cue, CueKind, cues_in, listed, words_of
 from clusterwatch.facts.days.meaning import Meaning, Reading, Surroundings, meanings_of
 from clusterwatch.facts.days.moves import with_replaced
@@ -68,20 +70,24 @@ def find_days(
         _kinds(title, language),
         _kinds(" ".join(p.text for p in paragraphs[:_LEAD] if p.number)[:_LONGEST_LEAD], language),
     )
-    days: list[StatedDay] = []
+    read: list[DatedMeaning] = []
     heading = ""
     last = ""
     for paragraph, dates in dated:
         heading = _heading(last, paragraph.text, heading) if paragraph.number else ""
         if dates:
-            days += _days(paragraph, dates, _kinds(heading[-_TAIL:], language), text)
-        days += _without_day(paragraph, text)
+            read += _meanings(paragraph, dates, _kinds(heading[-_TAIL:], language), text)
         if paragraph.number == 0:
             last = ""
         elif not dates or paragraph.text.endswith(":"):
             last = paragraph.text
         else:
             last = "."  # a line with a date of its own heads no other line
+    about = About(text.title, text.lead, text.published)
+    days_of: dict[int, list[StatedDay]] = {}
+    for one in with_context(read, about):
+        days_of.setdefault(one.paragraph.number, []).extend(_stated(one))
+    days = [day for p in paragraphs for day in (*days_of.get(p.number, ()), *_without_day(p, text))]
     return with_replaced(_once(_recent(days, text.published)), paragraphs, language)
 
 
@@ -119,20 +125,20 @@ def _is_item(line: str) -> bool:
     return _BULLET.match(line) is not None or len(line.split()) <= _ITEM
 
 
-def _days(
+def _meanings(
     paragraph: Paragraph, dates: Sequence[FoundDate], heading: frozenset[CueKind], text: _Text
-) -> Iterator[StatedDay]:
+) -> Iterator[DatedMeaning]:
     carried = _NO_CUES
     is_item = bool(heading) and _is_item(paragraph.text)
     for sentence in sentences_of(paragraph.text, dates, text.language):
         title = text.title if paragraph.number else _NO_CUES
         is_lead = 0 < paragraph.number <= _LEAD
         around = Surroundings(title, heading, carried, is_item, text.lead, is_lead)
+        kinds = _kinds_of(sentence.cues)
         for meaning in meanings_of(sentence, around, text.language):
-            found = _dated(sentence, meaning, dates, text)
-            if found:
-                yield from _stated(found, sentence, meaning, paragraph)
-        carried = _kinds_of(sentence.cues)
+            if found := _dated(sentence, meaning, dates, text):
+                yield DatedMeaning(meaning, found, sentence, kinds, paragraph)
+        carried = kinds
 
 
 def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], text: _Text) -> FoundDate | None:
@@ -150,20 +156,20 @@ def _dated(sentence: Sentence, meaning: Meaning, dates: Sequence[FoundDate], tex
     return with_year(found, all_dates, text.published, this_year=this_year)
 
 
-def _stated(
-    found: FoundDate, sentence: Sentence, meaning: Meaning, paragraph: Paragraph
-) -> Iterator[StatedDay]:
+def _stated(one: DatedMeaning) -> Iterator[StatedDay]:
+    found, sentence, meaning = one.found, one.sentence, one.meaning
     of = " ".join(sentence.tokens[meaning.cue.start : meaning.cue.end]) if meaning.cue else None
     assumed = "year" if sentence.dates[meaning.at].first.year is None else None
     base = StatedDay(
         DayKind.EVENT,
         _iso(found),
-        paragraph.text[found.start : found.end],
-        paragraph.number,
+        one.paragraph.text[found.start : found.end],
+        one.paragraph.number,
         (found.start, found.end),
         zone=found.zone or None,
         of=of,
         assumed=assumed,
+        superseded=one.is_replaced,
     )
     last = found.last.text() if found.last else None
     if found.first.day is None and meaning.reading not in (

@@ -31,13 +31,15 @@ class Reading(Enum):
     PROJECT_START = auto()
     PROJECT_END = auto()
     OTHER = auto()
+    UNKNOWN = auto()  # no word near the date says what it means
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """A reading of the date at token `at`, with its support, and the cue that says it.
 
-    `is_joined` says that the date is two days joined by `and`.
+    `is_joined` says that the date is two days joined by `and`. `side` is what stands beside the date (UNTIL, SINCE,
+    AFTER), and `is_former` says that a word there calls the day a former one.
     """
 
     reading: Reading
@@ -45,6 +47,8 @@ class Meaning:
     at: int
     cue: Cue | None = None
     is_joined: bool = False
+    side: CueKind | None = None
+    is_former: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +97,14 @@ _ENDS = frozenset(".;!?")
 _LONGEST_EVENT = 10  # days
 _LAST_WORDS = 3  # tokens before `until` of which one may say that the day is the last one
 _LONG_SIDE = 7  # letters of a word such as `spätestens`, which may follow a date
+_FORMER = 3  # words between a date and one that calls it a former one
 _OF_PROJECTS = frozenset({CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END})
+_NOT_OF_CALLS = _OF_PROJECTS | {CueKind.EVENT, CueKind.MEETING, CueKind.HELD}
 _POSTPOSITIONS = frozenset({"fi", "et", "hu"})  # languages in which such words follow the date
 
 
 def meanings_of(sentence: Sentence, around: Surroundings, language: str | None) -> list[Meaning]:
-    """Return the meanings of the dates in a sentence that are certain enough."""
+    """Return the meanings of the dates in a sentence, UNKNOWN for those of which none is certain enough."""
     found: list[Meaning] = []
     last: Meaning | None = None
     for at in sentence.dates:
@@ -106,8 +112,10 @@ def meanings_of(sentence: Sentence, around: Surroundings, language: str | None) 
         best = _best(view)
         if best is None and last is not None and _is_listed(sentence, last.at, view):
             best = replace(last, at=at, support=last.support - _LISTED)
-        if best and best.reading != Reading.OTHER:
-            found.append(replace(best, is_joined=view.is_range and not view.is_period))
+        if best is None or best.reading != Reading.OTHER:
+            said = best or Meaning(Reading.UNKNOWN, 0.0, at)
+            is_joined = view.is_range and not view.is_period
+            found.append(replace(said, is_joined=is_joined, side=view.side, is_former=view.is_former))
         last = best
     return found
 
@@ -210,14 +218,15 @@ def _last_days(view: _View, apply: Cue | None) -> Iterator[Meaning]:
         yield Meaning(Reading.DEADLINE, _until(view, apply), view.at, view.side_cue or apply)
     elif view.side != CueKind.SINCE and (closes := view.nearest(CueKind.CLOSES, 9)):
         is_label = view.is_label(closes) and view.begins_line(closes) and view.around.is_call
-        support = 8.0 if apply else 6.2 if view.around.has(CueKind.APPLY) or is_label else 0.0
+        known = view.around.has(CueKind.APPLY) or view.around.is_call or is_label
+        support = 8.0 if apply else 6.2 if known else 0.0
         if not view.nearest(CueKind.PROJECT_END, 6) and not view.is_of_next(closes):
             yield Meaning(Reading.DEADLINE, support - 0.3 * view.distance(closes), view.at, closes)
 
 
 def _former(view: _View) -> Iterator[Meaning]:
     """Yield the reading of a deadline that no longer holds: `extended to 5 May (before: 5 April)`."""
-    former = view.nearest(CueKind.FORMER, 3) or _first_former(view)
+    former = view.nearest(CueKind.FORMER, _FORMER) or _first_former(view)
     is_moved = CueKind.EXTENDED in view.by_kind or CueKind.EXTENDED in view.around.before
     if (
         former
@@ -275,8 +284,20 @@ def _openings(view: _View) -> Iterator[Meaning]:
         yield Meaning(Reading.OPENS, most - 0.35 * view.distance(opens), view.at, opens)
     elif view.side == CueKind.SINCE and CueKind.APPLY in view.around.heading:
         yield Meaning(Reading.OPENS, 6.0, view.at, view.side_cue)
-    elif opens and view.is_label(opens) and view.begins_line(opens) and view.around.is_call:
+    elif opens and view.around.is_call and view.is_label(opens) and view.begins_line(opens):
         yield Meaning(Reading.OPENS, 6.5 - 0.3 * view.distance(opens), view.at, opens)
+    elif opens and view.around.is_call and _closes_later(view):
+        # `The portal opens on 5 May and closes on 5 June`
+        yield Meaning(Reading.OPENS, 5.5 - 0.3 * view.distance(opens), view.at, opens)
+
+
+def _closes_later(view: _View) -> bool:
+    """Return whether the sentence says after the date when something closes, and speaks of no event or project."""
+    kinds = {CueKind.CLOSES, CueKind.DEADLINE}
+    return not view.by_kind.keys() & _NOT_OF_CALLS and any(
+        cue.start > view.at and cue.kinds & kinds and any(at > view.at for at in view.sentence.dates)
+        for cue in view.sentence.cues
+    )
 
 
 def _events(view: _View) -> Iterator[Meaning]:
@@ -401,8 +422,9 @@ class _View:
                 for kind in cue.kinds:
                     self.by_kind.setdefault(kind, []).append((distance, cue))
         self.side, self.side_cue = self._side(language)
-        self.is_moved = CueKind.EXTENDED in self.by_kind and bool(
-            self.by_kind.keys() & {CueKind.DEADLINE, CueKind.APPLY}
+        kinds = self.by_kind.keys()
+        self.is_moved = (CueKind.EXTENDED in kinds and bool(kinds & {CueKind.DEADLINE, CueKind.APPLY})) or (
+            CueKind.EXTENDED in around.title and CueKind.DEADLINE in kinds and CueKind.OPENS not in kinds
         )
         self.is_last = self._is_last(language)
 
@@ -458,6 +480,11 @@ class _View:
             if distance <= reach:
                 label = 0.8 if cue.start < self.at and self.is_label(cue) else 0.0
                 yield Meaning(reading, most + label - loss * distance, self.at, cue)
+
+    @property
+    def is_former(self) -> bool:
+        """Whether a word beside the date calls it a former one: `instead of 5 May`."""
+        return self.nearest(CueKind.FORMER, _FORMER) is not None
 
     def is_label(self, cue: Cue) -> bool:
         """Return whether a cue is a label of the date: a colon, a short word or nothing stands between them."""

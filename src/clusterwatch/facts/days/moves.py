@@ -17,17 +17,23 @@ def with_replaced(
 ) -> tuple[StatedDay, ...]:
     """Return `days` with `superseded` on each deadline that a later one of a moved paragraph replaces.
 
-    A paragraph that says that a deadline was moved replaces all its deadlines but the latest.
+    A paragraph that says that a deadline was moved replaces all its deadlines but the latest. The title says it for a
+    paragraph whose deadlines are the ends of one range: `The closing date changes from 6 to 20 May`.
     """
-    starts_of: dict[int | None, list[str]] = {}  # of the deadlines of each paragraph
+    deadlines: dict[int | None, list[StatedDay]] = {}  # of each paragraph
     for day in days:
         if day.kind == DayKind.DEADLINE and day.start:
-            starts_of.setdefault(day.paragraph, []).append(day.start)
+            deadlines.setdefault(day.paragraph, []).append(day)
     texts: dict[int | None, str] = {p.number: p.text for p in paragraphs}
+
+    def is_moved(number: int | None, found: Sequence[StatedDay]) -> bool:
+        is_range = len({day.span for day in found}) == 1
+        return _is_moved(texts[number], language) or (is_range and _is_moved(texts.get(0, ""), language))
+
     latest = {
-        number: max(starts)
-        for number, starts in starts_of.items()
-        if len(starts) > 1 and _is_moved(texts[number], language)
+        number: max(day.start or "" for day in found)
+        for number, found in deadlines.items()
+        if len(found) > 1 and is_moved(number, found)
     }
 
     def is_replaced(day: StatedDay) -> bool:

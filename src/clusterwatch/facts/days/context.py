@@ -1,0 +1,165 @@
+"""Read the dates that their own sentence does not explain, by what the title and the other days of the post say.
+
+No list of verbs is complete: `Tell us until 5 May if you come` is the deadline of an event on 12 May.
+A date is read this way only if nothing in its sentence speaks of anything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from clusterwatch.dates import FoundDate
+from clusterwatch.facts.days.cues import CueKind
+from clusterwatch.facts.days.meaning import Meaning, Reading
+from clusterwatch.facts.days.sentences import Sentence
+from clusterwatch.facts.days.years import day_of
+from clusterwatch.facts.paragraphs import Paragraph
+
+_BEFORE_EVENT = timedelta(days=90)  # within which one registers for an event
+_LATE, _LONG = timedelta(days=30), timedelta(days=300)  # around the publication, in which a call ends
+_EVENT_SOON = timedelta(days=365)
+_LEAD = 3  # paragraphs in which an announced event stands
+_PROJECTS = {CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END}
+_ELSE = {*_PROJECTS, CueKind.OTHER, CueKind.LAST_YEAR, CueKind.DECISION}
+_OF_CALLS = {CueKind.APPLY, CueKind.DEADLINE, CueKind.CLOSES, CueKind.EXTENDED, CueKind.FORMER, CueKind.FUNDS}
+
+
+@dataclass(frozen=True, slots=True)
+class DatedMeaning:
+    """A date of a sentence with its year and its meaning. `kinds` are those of the cues of the sentence.
+
+    `is_replaced` says that a later day of the sentence replaces it.
+    """
+
+    meaning: Meaning
+    found: FoundDate
+    sentence: Sentence
+    kinds: frozenset[CueKind]
+    paragraph: Paragraph
+    is_replaced: bool = False
+
+    @property
+    def reading(self) -> Reading:
+        """What the date means."""
+        return self.meaning.reading
+
+    @property
+    def day(self) -> date | None:
+        """The first day, or None if it is not written to the day."""
+        return day_of(self.found)
+
+    def read_as(self, reading: Reading) -> DatedMeaning:
+        """Return this date with another meaning."""
+        return replace(self, meaning=replace(self.meaning, reading=reading))
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a post is about: the cues of its title and its first paragraphs, and the day of its publication."""
+
+    title: frozenset[CueKind]
+    lead: frozenset[CueKind]
+    published: date | None
+
+    @property
+    def is_call(self) -> bool:
+        """Whether the post speaks of applications, and its title not of an event."""
+        return CueKind.APPLY in self.title or (CueKind.APPLY in self.lead and CueKind.EVENT not in self.title)
+
+    @property
+    def is_event(self) -> bool:
+        """Whether the title speaks of an event, and of no applications."""
+        return bool(self.title & {CueKind.EVENT, CueKind.MEETING}) and CueKind.APPLY not in self.title
+
+
+def with_context(read: Sequence[DatedMeaning], about: About) -> list[DatedMeaning]:
+    """Return the dates of a post, with a meaning for those that the rest of the post explains."""
+    found = _with_former(read, about)
+    if about.is_event and not any(one.reading is Reading.EVENT for one in found):
+        found = _first(found, lambda one: _may_be_event(one, about), Reading.EVENT)
+    events = [day for one in found if one.reading is Reading.EVENT and (day := one.day)]
+    found = _all(found, lambda one: _may_be_registration(one, events, about), Reading.DEADLINE)
+    if about.is_call and not any(one.reading in (Reading.DEADLINE, Reading.PERIOD) for one in found):
+        found = _all(found, lambda one: _may_be_last_day(one, about), Reading.DEADLINE)
+    return found
+
+
+def _with_former(read: Sequence[DatedMeaning], about: About) -> list[DatedMeaning]:
+    """Return the dates, in which a day that a later one of its sentence replaces is a deadline, too."""
+    found = list(read)
+    for at, (one, other) in enumerate(pairwise(read)):
+        if one.sentence is other.sentence and _is_replaced(one, other, about):
+            found[at] = replace(one.read_as(Reading.DEADLINE), is_replaced=True)
+            found[at + 1] = other.read_as(Reading.DEADLINE)
+    return found
+
+
+def _is_replaced(one: DatedMeaning, other: DatedMeaning, about: About) -> bool:
+    """Return whether a deadline moves from one day to the other: `instead of 5 May, it ends on 12 May`."""
+    before, after = one.day, other.day
+    if before is None or after is None or before >= after or one.found.last or other.found.last:
+        return False
+    if one.reading not in (Reading.UNKNOWN, Reading.OPENS, Reading.DEADLINE):
+        return False
+    is_moved = CueKind.EXTENDED in about.title | one.kinds
+    if other.reading is Reading.DEADLINE:
+        return one.meaning.is_former or (one.meaning.side is CueKind.SINCE and is_moved)
+    return other.reading is Reading.UNKNOWN and one.meaning.is_former and CueKind.EXTENDED in about.title
+
+
+def _may_be_event(one: DatedMeaning, about: About) -> bool:
+    """Return whether a date of a post with an event in its title may be the day of that event."""
+    day = one.day
+    if day is None or not 0 < one.paragraph.number <= _LEAD or one.kinds & (_ELSE | _OF_CALLS):
+        return False
+    if one.meaning.side not in (None, CueKind.SINCE) or (one.meaning.side and not one.found.last):
+        return False
+    if not any(word.isalpha() for word in one.sentence.tokens):
+        return False  # a line with a date alone may be that of the publication
+    if about.published is None:
+        return bool(one.found.time) or one.found.weekday >= 0
+    return timedelta(0) < day - about.published <= _EVENT_SOON
+
+
+def _may_be_registration(one: DatedMeaning, events: Iterable[date], about: About) -> bool:
+    """Return whether `until` stands beside a date shortly before an event."""
+    day = _last_day(one)
+    if day is None or (about.published and day < about.published):
+        return False
+    return any(timedelta(0) <= event - day <= _BEFORE_EVENT for event in events)
+
+
+def _may_be_last_day(one: DatedMeaning, about: About) -> bool:
+    """Return whether `until` stands beside a date of a call which may be its deadline."""
+    day = _last_day(one)
+    if day is None or one.kinds & {CueKind.EVENT}:
+        return False
+    return about.published is None or -_LATE <= day - about.published <= _LONG
+
+
+def _last_day(one: DatedMeaning) -> date | None:
+    """Return the day of a date beside which `until` stands, if its sentence speaks of nothing that ends."""
+    is_until = one.meaning.side is CueKind.UNTIL and one.found.last is None
+    return one.day if is_until and not one.kinds & _ELSE else None
+
+
+def _first(
+    read: Sequence[DatedMeaning], wanted: Callable[[DatedMeaning], bool], reading: Reading
+) -> list[DatedMeaning]:
+    """Return the dates, with a meaning for the first unknown one that is wanted."""
+    found = list(read)
+    for at, one in enumerate(found):
+        if one.reading is Reading.UNKNOWN and wanted(one):
+            found[at] = one.read_as(reading)
+            break
+    return found
+
+
+def _all(
+    read: Sequence[DatedMeaning], wanted: Callable[[DatedMeaning], bool], reading: Reading
+) -> list[DatedMeaning]:
+    """Return the dates, with a meaning for each unknown one that is wanted."""
+    return [one.read_as(reading) if one.reading is Reading.UNKNOWN and wanted(one) else one for one in read]

@@ -1,0 +1,74 @@
+"""Tests of dates that their own sentence does not explain: the title and the other days say what they mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.facts.test_days import days
+
+EVENT = "The seminar takes place on 22 October 2026 in Cork."
+CALL = "Call for robotics vouchers"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        # Whatever one does until a day before an event, it is a registration.
+        (f"{EVENT}\nSay yes by 15 October.", "", ["event 2026-10-22", "deadline 2026-10-15"]),
+        (f"{EVENT}\nSay yes on 15 October.", "", ["event 2026-10-22"]),
+        (f"{EVENT}\nSay yes by 1 July.", "", ["event 2026-10-22"]),
+        (f"{EVENT}\nThe hall stays empty until 30 October.", "", ["event 2026-10-22"]),
+        (
+            f"{EVENT}\nThe project began in May and ends by 15 October.",
+            "",
+            ["event 2026-10-22", "project-end 2026-10-15"],
+        ),
+        # The last day of a call without any other deadline.
+        ("Hand over your sketches by 15 May.", CALL, ["deadline 2026-05-15"]),
+        ("Hand over your sketches by 15 May.", "Our robots", []),
+        ("The project has to end by 15 May.", CALL, ["project-end 2026-05-15"]),
+        ("Money must be spent by 15 May 2028.", CALL, []),
+        ("Apply by 4 May. Money must be spent by 15 May.", CALL, ["deadline 2026-05-04"]),
+        # The day of the event in the title.
+        ("On 15 May we talk about robots in Cork.", "Robotics seminar", ["event 2026-05-15"]),
+        ("On 15 May we talk about robots in Cork.", "Robotics", []),
+        ("On 15 January we talked about robots.", "Robotics seminar", []),
+        ("The law of 15 May is about robots.", "Robotics seminar", []),
+        ("Robots\nCork\nHall 3\nOn 15 May we talk about robots.", "Robotics seminar", []),
+        ("The seminar takes place on 15 May. On 18 May we rest.", "Robotics seminar", ["event 2026-05-15"]),
+    ],
+)
+def test_days_of_a_post(text: str, title: str, expected: list[str]) -> None:
+    assert days(text, title=title) == expected
+
+
+def test_without_a_publication_a_time_or_a_weekday_announces_an_event() -> None:
+    for text, found in (
+        ("On 15 May 2026 we talk about robots.", []),
+        ("On 15 May 2026 at 10:00 we talk about robots.", ["event 2026-05-15"]),
+        ("On Friday 15 May 2026 we talk about robots.", ["event 2026-05-15"]),
+    ):
+        assert days(text, published=None, title="Robotics seminar") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        ("Instead of 8 May, applications are possible until 22 May.", "", ["8 May old", "22 May"]),
+        ("The closing date slides from 8 May to 22 May.", "Deadline extended", ["8 May old", "22 May"]),
+        ("The initial 8 May turns into 22 May.", "Deadline extended", ["8 May old", "22 May"]),
+        ("The initial 8 May turns into 22 May.", "Our robots", []),
+        ("Applications open on 8 May and close on 22 May.", "", ["opens", "22 May"]),
+    ],
+)
+def test_a_day_that_a_later_one_of_its_sentence_replaces(text: str, title: str, expected: list[str]) -> None:
+    written = {"2026-05-08": "8 May", "2026-05-22": "22 May"}
+    found = [day.split(" ", 1) for day in days(text, title=title)]
+    said = [kind if kind == "opens" else written[when[:10]] + when[10:] for kind, when in found]
+    assert said == expected
+
+
+def test_a_portal_that_opens_and_closes_is_that_of_the_call_in_the_title() -> None:
+    text = "The portal opens on 8 May and closes on 22 May."
+    assert days(text, title=CALL) == ["opens 2026-05-08", "deadline 2026-05-22"]
+    assert days(text, title="Our robots") == []
