@@ -34,6 +34,7 @@ def post(number: int = 1, **values: Any) -> dict[str, Any]:
         "title": "Twelve <b>chosen</b> & more",
         "published": "2026-02-20",
         "day": "2026-02-20",
+        "published_utc": None,
         "precision": "day",
         "language": "en",
         "body": "The first line & more.\nThe <second> line.",

@@ -19,6 +19,7 @@ from clusterwatch.archive.judge import REVISED, is_version, judge
 from clusterwatch.archive.links import LinkRows
 from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.posts import Posts
+from clusterwatch.archive.published import published_columns
 from clusterwatch.archive.schedule import next_visit
 from clusterwatch.archive.stories import Stories
 from clusterwatch.archive.timeline import Version, changed, with_capture
@@ -162,6 +163,7 @@ class Captures:
             present: dict[str, Any] = {name: values[name] for name in REVISED}
             post = replace(known, **present)
             written |= {**values, "fingerprint": fingerprint(post)}
+            written |= published_columns(self._db, source, values["published"])
             write_evidence(self._db, known.id, {f: e for f, e in draft.evidence.items() if f in filled})
             if "body" in filled:
                 written["story_by"] = None  # it may belong to another story now

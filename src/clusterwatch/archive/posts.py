@@ -20,6 +20,7 @@ from clusterwatch.archive.links import LinkRows, attachments
 from clusterwatch.archive.merges import Merges
 from clusterwatch.archive.pages import Pages
 from clusterwatch.archive.problems import as_flags, flags_of
+from clusterwatch.archive.published import published_columns
 from clusterwatch.archive.schedule import next_visit
 from clusterwatch.archive.stories import Stories
 from clusterwatch.archive.times import born, moment, stamp
@@ -38,6 +39,8 @@ _COLUMNS = (
     "flags",
     "fingerprint",
     "body_html",
+    "day",
+    "published_utc",
     "kind",
     "kind_confidence",
     "facts_revision",
@@ -334,6 +337,7 @@ class Posts:
             [
                 *(post, seen.source, url, *values, at, at, at, as_flags(draft.problems)),
                 *(features.fingerprint, draft.body_html),
+                *published_columns(self._db, seen.source, draft.published).values(),
                 *((*columns_of(facts), 1) if facts else (None, None, 0)),
             ],
         )
@@ -379,6 +383,7 @@ class Posts:
         new = {field: getattr(draft, field) for field in changed}
         if "published" in changed:
             new["precision"] = draft.precision
+            new |= published_columns(self._db, self._source_of(known.id), draft.published)
         if "body" in changed:
             new["language"] = draft.language
             new["story_by"] = None  # it may belong to another story now
@@ -394,6 +399,9 @@ class Posts:
         write_evidence(self._db, known.id, confirmed | with_new_values)
         self._stories.refresh(known.id)
         self._update_facts(known, draft, now, cause)
+
+    def _source_of(self, post: int) -> str:
+        return str(self._db.conn.execute("SELECT source FROM posts WHERE id = ?", [post]).fetchone()[0])
 
     def _update_facts(self, before: KnownPost, draft: Draft, now: datetime, cause: str) -> None:
         """Write the facts of a post that has another revision than `before`, or let them be read from its texts."""

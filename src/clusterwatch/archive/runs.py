@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from clusterwatch.archive.changes import Changes
 from clusterwatch.archive.links import owners_of_hosts, reassign
 from clusterwatch.archive.problems import Problems
+from clusterwatch.archive.published import refresh, zone_of
 from clusterwatch.archive.times import moment, stamp
 from clusterwatch.models import FIELDS, Method, Outcome, ProblemCode
 
@@ -184,6 +185,7 @@ class SourceRows:
                 "first_seen": stamp(now),
                 "rules": _rules(source),
             }
+            zone = zone_of(self._db, source.id)
             # Selectors learned at another URL are not valid for the new one.
             sql = "DELETE FROM learnt WHERE source = ? AND source IN (SELECT id FROM sources WHERE url != ?)"
             self._db.execute(sql, [source.id, source.url])
@@ -198,6 +200,8 @@ class SourceRows:
                 f"ON CONFLICT (id) DO UPDATE SET {', '.join(updates)}",
                 list(row.values()),
             )
+            if zone != source.timezone:
+                refresh(self._db, source.id)
         reassign(self._db, hosts)
 
     def unwatch(self, ids: Iterable[str]) -> None:

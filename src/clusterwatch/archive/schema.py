@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from clusterwatch import urls
+from clusterwatch.archive import published
 from clusterwatch.errors import ArchiveError, NoArchive
 from clusterwatch.features import SEARCH_FOLDS
 
@@ -586,6 +587,28 @@ def _m028_index_of_names(db: Database) -> None:
     )
 
 
+def _m029_days_of_publication(db: Database) -> None:
+    # Tools that list no generated columns, such as DuckDB, see stored ones. The index covers what posts are counted by,
+    # since a column behind the texts is slow to read. The view has no column behind them but `published_utc`.
+    _run_script(
+        db,
+        """
+    ALTER TABLE posts ADD COLUMN day TEXT;
+    ALTER TABLE posts ADD COLUMN published_utc TEXT;
+    DROP VIEW announcements;
+    CREATE VIEW announcements AS
+        SELECT p.id AS post, p.published,
+               CASE WHEN length(p.published) >= 10 THEN substr(p.published, 1, 10) END AS day,
+               CASE WHEN length(p.published) >= 7 THEN substr(p.published, 1, 7) END AS month, p.title, p.source,
+               s.country, s.kind, s.sectors, p.language, p.story, p.withdrawn, p.url, p.published_utc
+        FROM posts p JOIN sources s ON s.id = p.source;
+    """,
+    )
+    for (source,) in db.execute("SELECT id FROM sources").fetchall():
+        published.refresh(db, source)
+    db.execute("CREATE INDEX posts_day ON posts (day, source, language)")
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -615,6 +638,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m026_views_of_facts,
     _m027_links_of_stories,
     _m028_index_of_names,
+    _m029_days_of_publication,
 )
 
 

@@ -17,10 +17,9 @@ from clusterwatch.archive.times import moment
 from clusterwatch.compression import decompress
 from clusterwatch.models import Page
 
-_DAY = "CASE WHEN p.precision NOT IN ('year', 'month') THEN substr(p.published, 1, 10) END"
 _POSTS = f"""
 SELECT p.id, p.source, s.name AS source_name, s.url AS source_url, s.kind, s.country, s.region, s.timezone, p.url,
-       {", ".join(f"p.{name}" for name in VALUES)}, p.body_html, {_DAY} AS day, p.first_seen, p.last_seen,
+       {", ".join(f"p.{name}" for name in VALUES)}, p.body_html, p.day, p.published_utc, p.first_seen, p.last_seen,
        p.last_changed, p.revision, p.withdrawn, p.story, p.flags, p.kind AS post_kind,
        p.kind_confidence FROM posts p JOIN sources s ON s.id = p.source
 """

@@ -23,6 +23,7 @@ from clusterwatch.archive.evidence import restore_evidence
 from clusterwatch.archive.facts import forget_facts
 from clusterwatch.archive.links import LinkRows, attachments
 from clusterwatch.archive.merges import Merges
+from clusterwatch.archive.published import published_columns
 from clusterwatch.archive.runs import SourceRows
 from clusterwatch.archive.source_changes import references
 from clusterwatch.archive.stories import Stories
@@ -247,6 +248,8 @@ class _Undo:
         if (markup := before.get("markup")) is not None:
             values["body_html"] = markup["body_html"]
             self._restore_links(post, markup["links"])
+        if "published" in values:
+            values |= published_columns(self._db, change.source, values["published"])
         if values:
             values |= forget_facts(self._db, post, old["last_changed"])
         new = {**old, **values}

@@ -20,6 +20,7 @@ COLUMNS = {
     "title": "VARCHAR",
     "published": "VARCHAR",
     "day": "DATE",
+    "published_utc": "TIMESTAMPTZ",
     "precision": "VARCHAR",
     "language": "VARCHAR",
     **{field.name: "VARCHAR" for field in FIELDS},  # those listed above keep their position

@@ -22,6 +22,7 @@ from clusterwatch.archive.joining.tables import (
 )
 from clusterwatch.archive.links import reassign
 from clusterwatch.archive.new_file import new_archive
+from clusterwatch.archive.published import refresh
 from clusterwatch.archive.schema import connect_upgraded
 from clusterwatch.archive.store import Archive
 from clusterwatch.errors import UsageError
@@ -126,6 +127,8 @@ def _merge(archive: Archive, inputs: list[Input], progress: Callable[[int, int],
     respell_urls(db, inputs)
     merge_merges(db, inputs)
     reassign(db, {})
+    for source in shared_sources:
+        refresh(db, source)
     db.conn.execute("INSERT INTO posts_fts (posts_fts) VALUES ('optimize')")
     db.conn.execute("COMMIT")
     for source in shared_sources:

@@ -1,0 +1,81 @@
+"""A small archive for analysts, written row by row, so that the answers to their questions are known.
+
+Three sources tell seven announcements in nine posts. A run reads them in three weeks of January 2026; there is none in
+the week of 12 January.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from clusterwatch.archive import Archive
+from clusterwatch.archive.published import published_columns
+
+SOURCES = (
+    # id, country, sectors, time zone
+    ("alpha", "FR", '["photonics"]', "Europe/Paris"),
+    ("beta", "DE", '["hydrogen"]', None),
+    ("gamma", "ES", '["photonics"]', "Europe/Madrid"),
+)
+POSTS = (
+    # source, published, language, story, title
+    ("alpha", "2026-01-05T09:30", "fr", 1, "Appel photonique"),
+    ("beta", "2026-01-07", "de", 1, "Aufruf Photonik"),
+    ("gamma", "2026-01-13T10:00", "es", 1, "Convocatoria fotónica"),
+    ("alpha", "2026-01-06", "fr", 2, "Journée des lasers"),
+    ("beta", "2026-01-10T08:00+01:00", "de", 2, "Tag der Laser"),
+    ("alpha", "2022-03-01", "fr", 3, "Nouvelle charte"),
+    ("beta", "2026-01-20", "de", 3, "Neue Charta"),
+    ("gamma", "2026-01", "es", 4, "Nuevo socio"),
+    ("gamma", None, "es", 5, "Feria"),
+)
+SEEN = "2026-01-21T03:00:00.000Z"
+
+
+def fill(path: Path) -> None:
+    """Write the archive."""
+    with Archive(path) as archive, archive.transaction():
+        for source, country, sectors, zone in SOURCES:
+            row = {"id": source, "name": source.title(), "url": f"https://{source}.example/news"}
+            row |= {"country": country, "sectors": sectors, "kind": "cluster"}
+            _insert(archive, "sources", {**row, "timezone": zone, "first_seen": "2026-01-05", "rules": ""})
+        for number, (source, published, language, _, title) in enumerate(POSTS, 1):
+            _insert(
+                archive,
+                "posts",
+                {
+                    "id": number,
+                    "source": source,
+                    "url": f"https://{source}.example/{number}",
+                    "title": title,
+                    "body": f"{title} in the harbour.",
+                    "published": published,
+                    "precision": {4: "year", 7: "month", 10: "day"}.get(len(published), "minute")
+                    if published
+                    else None,
+                    **published_columns(archive.db, source, published),
+                    "language": language,
+                    **dict.fromkeys(("first_seen", "last_seen", "last_changed"), SEEN),
+                    "fingerprint": str(number),
+                },
+            )
+        for story in sorted({post[3] for post in POSTS}):
+            _tell(archive, story)
+
+
+def _tell(archive: Archive, story: int) -> None:
+    """Write a story, which begins with its first post."""
+    numbers = [number for number, post in enumerate(POSTS, 1) if post[3] == story]
+    days = [day for number in numbers if (day := POSTS[number - 1][1])]
+    row = {"id": story, "fingerprint": str(story), "first_post": numbers[0], "posts": len(numbers)}
+    row |= {"sources": len(numbers), "first_published": min(days, default=None)}
+    _insert(archive, "stories", {**row, "last_published": max(days, default=None)})
+    for number in numbers:
+        archive.db.execute("UPDATE posts SET story = ? WHERE id = ?", [story, number])
+
+
+def _insert(archive: Archive, table: str, row: Mapping[str, Any]) -> None:
+    marks = ", ".join("?" * len(row))
+    archive.db.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
