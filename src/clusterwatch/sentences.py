@@ -1013,6 +1013,43 @@ def of_story_decision(decision: Mapping[str, Any]) -> str:
     return f"post {decision['post']}: {said} by hand on {decision['decided'][:10]}"
 
 
+def of_relays(found: Mapping[str, Any], within: int) -> list[str]:
+    """Say which announcements were counted, how, and which were left out. `found` is a dict of `Relays`."""
+    first, last = found["first"] or "the first post", found["last"]
+    return [
+        f"Announcements first told from {first} to {last}. A relay is a post of another source up to {within} days "
+        "later.",
+        "The ranges hold the true value with a probability of 95 %: those of Wilson for shares, those of order "
+        "statistics for medians of six or more relays.",
+        f"Left out: {_count(found['young'], 'announcement')} from after {last}, which may still be relayed; "
+        f"{_count(found['late'], 'post')} of more than {within} days later; "
+        f"{_count(found['undated'], 'post')} of which no day is known.",
+    ]
+
+
+def of_relay_group(group: Mapping[str, Any]) -> dict[str, str]:
+    """Return the cells of a row of relays, given as a dict of `Group`: ranges are in brackets."""
+    never, days = group["never"], group["days"]
+    share = f"{never['value']:.0%} ({100 * never['low']:.0f}–{never['high']:.0%})"
+    if days is None:
+        taken = "–"
+    elif days["low"] is None:
+        taken = f"{days['value']:g}"
+    else:
+        taken = f"{days['value']:g} ({days['low']:g}–{days['high']:g})"
+    return {
+        "name": group["name"] or group["key"] or "not known",
+        "announcements": f"{group['announcements']:,}",
+        "relayed": f"{group['relayed']:,}",
+        "never": share,
+        "days": taken,
+    }
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def of_refusal(post: int, url: str, reason: UndoReason, run: int | None) -> str:
     """Say why a change of a post cannot be taken back."""
     return f"Post {post} ({url}) is left alone: {_REFUSALS[reason].format(run=run)}."

@@ -12,6 +12,8 @@ from clusterwatch.archive.notices import News
 from clusterwatch.archive.own_files import is_archive, own_files
 from clusterwatch.archive.pages import Raw
 from clusterwatch.archive.problems import flags_of
+from clusterwatch.archive.relays import LIMIT as RELAY_LIMIT
+from clusterwatch.archive.relays import By, RelayFilter, Relays
 from clusterwatch.archive.schedule import MAX_TRIES
 from clusterwatch.archive.schema import must_exist
 from clusterwatch.archive.search import Hit, query
@@ -29,8 +31,10 @@ __all__ = [
     "LONGEST_LOCK",
     "MAX_TRIES",
     "POLL",
+    "RELAY_LIMIT",
     "Announcement",
     "Archive",
+    "By",
     "CalendarDay",
     "Call",
     "Event",
@@ -42,6 +46,8 @@ __all__ = [
     "News",
     "Period",
     "Raw",
+    "RelayFilter",
+    "Relays",
     "Selection",
     "Steps",
     "StoryChanges",

@@ -609,6 +609,40 @@ def _m029_days_of_publication(db: Database) -> None:
     db.execute("CREATE INDEX posts_day ON posts (day, source, language)")
 
 
+def _m030_relays_across_languages(db: Database) -> None:
+    # The index has all that is counted of the posts of a story. A post that another site has more than 90 days later is
+    # no relay (`relays.LIMIT`); one whose day is not known may be.
+    _run_script(
+        db,
+        """
+    DROP INDEX posts_story;
+    CREATE INDEX posts_story ON posts (story, published, source, language, kind);
+    CREATE INDEX stories_several ON stories (last_published) WHERE posts > 1;
+    DROP VIEW relays;
+    CREATE VIEW relays AS
+        SELECT s.id AS story, f.source AS first_source, f.id AS first_post, p.source, p.id AS post, p.title, p.url,
+               p.published, CAST(julianday(substr(p.published, 1, 10)) - julianday(substr(f.published, 1, 10))
+                                 AS INTEGER) AS days_later,
+               f.language AS first_language, p.language, a.country AS first_country, b.country
+        FROM stories s JOIN posts f ON f.id = s.first_post
+        JOIN posts p ON p.story = s.id AND p.source != f.source
+        JOIN sources a ON a.id = f.source JOIN sources b ON b.id = p.source
+        WHERE s.sources > 1
+          AND coalesce(julianday(substr(p.published, 1, 10)) - julianday(substr(f.published, 1, 10)), 0) <= 90;
+    CREATE VIEW stories_across_languages AS
+        SELECT s.id AS story, p.title, p.source AS first_source, p.language AS first_language,
+               (SELECT group_concat(language, ', ') FROM (
+                   SELECT DISTINCT language FROM posts WHERE story = s.id AND language IS NOT NULL ORDER BY 1))
+               AS languages,
+               s.posts, s.sources, s.first_published, s.last_published,
+               CAST(julianday(substr(s.last_published, 1, 10)) - julianday(substr(s.first_published, 1, 10))
+                    AS INTEGER) AS days
+        FROM stories s JOIN posts p ON p.id = s.first_post
+        WHERE s.posts > 1 AND (SELECT count(DISTINCT language) FROM posts WHERE story = s.id) > 1;
+    """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -639,6 +673,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m027_links_of_stories,
     _m028_index_of_names,
     _m029_days_of_publication,
+    _m030_relays_across_languages,
 )
 
 

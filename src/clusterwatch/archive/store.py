@@ -27,6 +27,7 @@ from clusterwatch.archive import agenda as _agenda
 from clusterwatch.archive import announcements as _announcements
 from clusterwatch.archive import answers as _answers
 from clusterwatch.archive import mentioned as _mentioned
+from clusterwatch.archive import relays as _relays
 from clusterwatch.archive import search as _search
 from clusterwatch.archive import selection as _selection
 from clusterwatch.archive import story_edits as _story_edits
@@ -547,6 +548,10 @@ class Archive:
     ) -> list[_agenda.Moved]:
         """Return the days, of one kind or of all, that were moved after `since`, up to `until`."""
         return _agenda.moved(self.db, since, until, kind, wanted=wanted)
+
+    def relays(self, today: date, told: _relays.RelayFilter | None = None) -> _relays.Relays:
+        """Return how announcements are relayed, as far as the last run has seen; see `relays.relays`."""
+        return _relays.relays(self.db, today, told)
 
     def named(
         self, name: str, known: Iterable[_mentioned.Key] = (), by: _mentioned.Namers = _mentioned.ANYBODY

@@ -77,7 +77,7 @@ def calls(
     last = coming_day(closing, "--closing", today)
     states = (CallState.OPEN,) if open_only or closing else tuple(CallState)
     with read_archive(sources_path, db) as archive:
-        found = archive.calls(today, states, closing=last, wanted=_wanted(archive, **filters))
+        found = archive.calls(today, states, closing=last, wanted=posts_of(archive, **filters))
     if as_json:
         print_json([_flat(call) for call in found])
         return
@@ -114,7 +114,7 @@ def events(
     if last is not None and last < first:
         raise UsageError(f"--next {last} is before {first}")
     with read_archive(sources_path, db) as archive:
-        found = archive.events(first, last, wanted=_wanted(archive, **filters))
+        found = archive.events(first, last, wanted=posts_of(archive, **filters))
     if as_json:
         print_json([_flat(event) for event in found])
         return
@@ -151,7 +151,7 @@ def mentions(
     since = day(since, "--since", now().date())
     known = {key_of(one.kind, one.id, one.name) for one in facts.read_facts(None, name).mentions}
     with read_archive(sources_path, db) as archive:
-        by = Namers(since, source, _wanted(archive, source, country).country)
+        by = Namers(since, source, posts_of(archive, source, country).country)
         found = archive.named(name, known, by)
         posts = [archive.posts_naming(one, by, limit=limit) for one in found]
     if as_json:
@@ -173,7 +173,7 @@ def mentions(
     _say_none(found, "Nothing of this name is mentioned.")
 
 
-def _wanted(
+def posts_of(
     archive: Archive,
     source: str | None,
     country: str | None,

@@ -71,6 +71,9 @@ COMMANDS: dict[str, dict[str, Summary]] = {
         "calls": Summary("agenda", "List the calls of the archive by their deadlines."),
         "events": Summary("agenda", "List the events that the archive announces, by their days."),
         "mentions": Summary("agenda", "List the posts that name NAME: a body, programme, call or place."),
+        "relays": Summary(
+            "relays", "Show how fast announcements are told elsewhere, and how many never are."
+        ),
         "serve": Summary("serve", "Serve the archive to web browsers, read-only."),
     },
     "Share the archive": {
