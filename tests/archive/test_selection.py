@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from clusterwatch.archive import Archive, Selection
+from clusterwatch.archive.selection import newest
 from clusterwatch.models import Precision
 from tests.archive.made import SITE, draft, entry, observed, page, record
 
@@ -53,6 +54,43 @@ def test_since_and_until_select_dates_of_every_precision(
         "2026-02-20",
         None,
     )
+
+
+def test_a_late_find_is_among_the_newest(archive: Archive, now: datetime) -> None:
+    for number, day in enumerate(("2026-02-20", "2026-02-28", "2019-01-01")):
+        read = draft(f"{SITE}/{number}", published=day, body=f"post {number} " * 20)
+        record(archive, observed(read.url, read=read), now + timedelta(days=number))
+    found = newest(archive.db, Selection(words="post"), 2)
+    assert [one["published"] for one in found] == ["2019-01-01", "2026-02-28"]
+    assert [one["published"] for one in newest(archive.db, Selection(), 2, before=2)] == ["2026-02-20"]
+
+
+@pytest.mark.parametrize(
+    ("selection", "numbers"),
+    [
+        (Selection(words="harbour -tests"), [2]),
+        (Selection(words="-tests"), []),
+        (Selection(countries=("FR",)), [1, 2]),
+        (Selection(countries=("FR",), kinds=("call",)), [2]),
+        (Selection(kinds=("call", "event")), [2, 3]),
+        (Selection(kinds=("pole",)), [1, 2]),
+        (Selection(kinds=("pole", "network", "event")), [3]),
+        (Selection(bodies=("beta",)), [1]),
+    ],
+)
+def test_filters(archive: Archive, now: datetime, selection: Selection, numbers: list[int]) -> None:
+    for source, text in (("alpha", "tests of the harbour"), ("alpha", "the harbour"), ("beta", "a fair")):
+        url = f"{SITE}/{source}/{len(text)}"
+        record(archive, observed(url, source, draft(url, title=text)), now)
+    for sql in (
+        "UPDATE sources SET kind = iif(id = 'alpha', 'pole', 'network'), country = iif(id = 'alpha', 'FR', 'PL')",
+        "UPDATE posts SET kind = CASE id WHEN 2 THEN 'call' WHEN 3 THEN 'event' END",
+        "INSERT INTO mentions (post, number, kind, id, name, raw, paragraph, position, method) "
+        "VALUES (1, 1, 'body', 'beta', 'Beta', 'Beta', 1, 0, 'name')",
+    ):
+        archive.db.execute(sql)
+    assert [one["id"] for one in archive.select(selection)] == numbers
+    assert [one["post"] for one in archive.select_facts("mentions", selection)] == [1] * (1 in numbers)
 
 
 def test_raw_pages_are_selected_without_entries(archive: Archive, now: datetime) -> None:

@@ -11,6 +11,7 @@ import feedparser
 import pytest
 
 from clusterwatch.export import atom
+from clusterwatch.export.feed import Feed
 from tests.export.rows import ATTACHMENT, MOMENT, post
 
 SELF = "https://watch.example.org/feeds/all.atom"
@@ -19,7 +20,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 def written(*posts: dict[str, Any], now: datetime, self_link: str | None = None) -> bytes:
     out = io.BytesIO()
-    assert atom.write(posts, out, title="All & more", now=now, self_link=self_link) == len(posts)
+    assert atom.write(posts, out, Feed("All & more", now, self_link=self_link)) == len(posts)
     return out.getvalue()
 
 

@@ -19,6 +19,8 @@ from clusterwatch.archive.call_counts import CallCounts, Period, call_counts
 from clusterwatch.archive.incidents import Incidents
 from clusterwatch.archive.search import Hit
 from clusterwatch.archive.search import search as _search
+from clusterwatch.archive.selection import Selection, listed, newest
+from clusterwatch.archive.times import moment
 from clusterwatch.archive.url_records import UrlRecords
 from clusterwatch.models import CallState, DayKind, Incident, Precision, Problem
 
@@ -272,6 +274,32 @@ def choices(conn: sqlite3.Connection) -> tuple[list[tuple[str, str]], list[str]]
 def search(conn: sqlite3.Connection, words: str, limit: int, best: bool, **narrowed: str | None) -> list[Hit]:
     """Search like `Archive.search`."""
     return _search(Database(conn), words, best=best, limit=limit, **narrowed)
+
+
+def feed(
+    conn: sqlite3.Connection, selection: Selection, limit: int, before: int | None = None
+) -> list[dict[str, Any]]:
+    """Return up to `limit` of the selected posts for a feed; see `selection.newest`."""
+    return newest(Database(conn), selection, limit, before)
+
+
+def feed_of(conn: sqlite3.Connection, numbers: Collection[int]) -> list[dict[str, Any]]:
+    """Return the posts with these numbers for a feed; see `selection.listed`."""
+    return listed(Database(conn), numbers)
+
+
+def last_run(conn: sqlite3.Connection) -> datetime | None:
+    """Return when the last run began, or None if there was none."""
+    return moment(conn.execute("SELECT max(started) FROM runs").fetchone()[0])
+
+
+def name_of(conn: sqlite3.Connection, what: str, name: str) -> str | None:
+    """Return the usual name of a `source` or `body`, or None if the archive does not know it."""
+    row = conn.execute("SELECT name FROM sources WHERE id = ?", [name]).fetchone()
+    if row is None and what == "body":
+        sql = "SELECT min(name) FROM mentions WHERE kind = 'body' AND id = ?"
+        row = conn.execute(sql, [name]).fetchone()
+    return row[0] if row else None
 
 
 def calls(

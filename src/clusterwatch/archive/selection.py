@@ -1,9 +1,9 @@
-"""Select posts and raw pages by source, language and day, and read them one after another."""
+"""Select posts by what they are and say, and raw pages by source and day, and read them one after another."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +13,10 @@ from clusterwatch.archive.columns import VALUES
 from clusterwatch.archive.facts import TABLES
 from clusterwatch.archive.links import LinkRows
 from clusterwatch.archive.problems import flags_of
+from clusterwatch.archive.search import query
 from clusterwatch.archive.times import moment
 from clusterwatch.compression import decompress
-from clusterwatch.models import Page
+from clusterwatch.models import AnnouncementKind, Page
 
 _POSTS = f"""
 SELECT p.id, p.source, s.name AS source_name, s.url AS source_url, s.kind, s.country, s.region, s.timezone, p.url,
@@ -26,6 +27,8 @@ SELECT p.id, p.source, s.name AS source_name, s.url AS source_url, s.kind, s.cou
 _OF_LINKS = (
     "f.url AS link, f.text, f.kind, f.host, f.source AS to_source"  # `url` and `source` are the post's
 )
+_MATCHING = "p.id IN (SELECT rowid FROM posts_fts WHERE posts_fts MATCH ?)"
+_KINDS = frozenset(AnnouncementKind)
 _PAGES = "SELECT source, url, fetched, status, headers, body FROM pages WHERE kind = 'page'"
 
 
@@ -34,28 +37,47 @@ class Selection:
     """Posts of `sources` and in `languages` (all if empty), from the day `since` to the day `until`.
 
     Days are ISO 8601 text, and both are included. A post whose month or year is known is selected if any day of it is.
-    A post without a date is only selected if neither `since` nor `until` is given.
+    A post without a date is only selected if neither `since` nor `until` is given. `countries` are those of the
+    sources, and `bodies` are ids of bodies that a post names. `kinds` are kinds of announcements and kinds of sources:
+    a post must have one of the former and a source of one of the latter, if there are any. `words` is a query as in
+    `search`; one without words selects nothing.
     """
 
     sources: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
+    countries: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    words: str | None = None
 
     def conditions(self) -> tuple[str, list[str]]:
         """Return an SQL expression for `p` (posts) and its values."""
-        parts, values = _one_of("p.source", self.sources)
-        more, languages = _one_of("p.language", self.languages)
-        parts, values = parts + more, values + languages
+        announcements = tuple(kind for kind in self.kinds if kind in _KINDS)
+        of_sources = tuple(kind for kind in self.kinds if kind not in _KINDS)
+        parts: list[str] = []
+        values: list[str] = []
+        for condition, listed in (
+            ("p.source IN ({})", self.sources),
+            ("p.language IN ({})", self.languages),
+            ("p.kind IN ({})", announcements),
+            ("p.source IN (SELECT id FROM sources WHERE kind IN ({}))", of_sources),
+            ("p.source IN (SELECT id FROM sources WHERE country IN ({}))", self.countries),
+            ("p.id IN (SELECT post FROM mentions WHERE kind = 'body' AND id IN ({}))", self.bodies),
+        ):
+            if listed:
+                parts.append(condition.format(", ".join("?" * len(listed))))
+                values.extend(listed)
         for day, sign in ((self.since, ">="), (self.until, "<=")):
             if day:  # compared with the precision of the date
                 parts.append(f"substr(p.published, 1, 10) {sign} substr(?, 1, length(p.published))")
                 values.append(day)
+        if self.words is not None:
+            expression = query(self.words)
+            parts.append(_MATCHING if expression else "0")
+            values += [expression] if expression else []
         return " AND ".join(parts) or "1", values
-
-
-def _one_of(column: str, values: tuple[str, ...]) -> tuple[list[str], list[str]]:
-    return ([f"{column} IN ({', '.join('?' * len(values))})"], list(values)) if values else ([], [])
 
 
 def posts(
@@ -75,6 +97,32 @@ def posts(
         yield {**row, "flags": flags_of(row["flags"]), **of_post}
 
 
+def newest(db: Database, selection: Selection, limit: int, before: int | None = None) -> list[dict[str, Any]]:
+    """Return up to `limit` of the selected posts with their links, the one found last first.
+
+    They are in the order of finding, and not of publication, so that a post that was published long before it was found
+    is among the first. With `before`, the posts that were found before the post with this number are returned.
+    """
+    conditions, values = selection.conditions()
+    older = "p.id < ?" if before is not None else "1"
+    sql = f"{_POSTS} WHERE {conditions} AND {older} ORDER BY p.id DESC LIMIT ?"
+    return _with_links(db, sql, [*values, *([before] if before is not None else []), limit])
+
+
+def listed(db: Database, numbers: Collection[int]) -> list[dict[str, Any]]:
+    """Return the posts with these numbers as `newest` does."""
+    sql = f"{_POSTS} WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY p.id DESC"
+    return _with_links(db, sql, [json.dumps(list(numbers))])
+
+
+def _with_links(db: Database, sql: str, values: Sequence[str | int]) -> list[dict[str, Any]]:
+    rows = LinkRows(db)
+    return [
+        {**row, "flags": flags_of(row["flags"]), "links": rows.objects(row["id"])}
+        for row in db.query(sql, values)
+    ]
+
+
 def facts(db: Database, table: str, selection: Selection) -> Iterator[dict[str, Any]]:
     """Yield the rows of `days`, `mentions`, `moved_days` or `links` of the selected posts, with data of the post."""
     conditions, values = selection.conditions()
@@ -86,7 +134,8 @@ def facts(db: Database, table: str, selection: Selection) -> Iterator[dict[str, 
 
 def pages(db: Database, selection: Selection) -> Iterator[tuple[str, Page]]:
     """Yield (source, raw page) of the selected sources, fetched from `since` to `until`, in the order of storing."""
-    parts, values = _one_of("source", selection.sources)
+    values = list(selection.sources)
+    parts = [f"source IN ({', '.join('?' * len(values))})"] if values else []
     for day, sign in ((selection.since, ">="), (selection.until, "<=")):
         if day:
             parts.append(f"substr(fetched, 1, 10) {sign} ?")

@@ -11,8 +11,9 @@ from typing import Any, TypeVar, cast
 from datasette import hookimpl as _hookimpl
 
 from clusterwatch import sentences
-from clusterwatch.browse import access, agenda, cells, names, pages, queries
+from clusterwatch.browse import access, agenda, cells, feeds, names, pages, queries
 from clusterwatch.browse.access import App, Scope, Send
+from clusterwatch.browse.alternates import alternates
 
 # The pages need no scripts, and scraped content must not add any.
 POLICY = "; ".join(
@@ -50,7 +51,7 @@ def _is_site(datasette: Any) -> bool:
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
     """Return the routes of the additional pages."""
-    return [*pages.ROUTES, *agenda.ROUTES] if _is_site(datasette) else []
+    return [*pages.ROUTES, *agenda.ROUTES, *feeds.ROUTES] if _is_site(datasette) else []
 
 
 @hookimpl
@@ -92,6 +93,14 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         env.filters["when"] = cells.when
         env.filters["withdrawn_mark"] = cells.withdrawn_mark
         env.globals["style"] = _STYLE
+
+
+@hookimpl
+def extra_template_vars(request: Any, columns: Any, template: str, datasette: Any) -> dict[str, Any]:
+    """Let each page name the feeds with its posts."""
+    if not _is_site(datasette) or request is None or template == "error.html":
+        return {}
+    return {"feeds": alternates(request.path, request.query_string, columns or ())}
 
 
 @hookimpl

@@ -182,13 +182,7 @@ def _number(text: str | None, least: int, most: int) -> int:
 def _errors(params: dict[str, str]) -> Iterator[str]:
     if params["q"] and not query(params["q"]):
         yield "The query contains no word to search for."
-    if params["since"]:
-        try:
-            valid = date.fromisoformat(params["since"]).isoformat() == params["since"]
-        except ValueError:
-            valid = False
-        if not valid:  # 20240131 and 2024-W05 are also ISO 8601, but cannot be compared with other dates
-            yield f"Invalid date '{params['since']}'; use YYYY-MM-DD."
+    yield from respond.wrong_days([params["since"]])
 
 
 def _marked(hit: Any) -> Iterator[tuple[bool, str]]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from http import HTTPStatus
 from typing import Any
 
 from datasette.utils.asgi import Response
@@ -13,7 +18,60 @@ async def page(datasette: Any, request: Any, template: str, context: dict[str, A
     return Response.html(html)
 
 
+def text(sentence: str, status: HTTPStatus) -> Any:
+    """Return a sentence for a program that asked for something else than a page."""
+    return Response.text(f"{sentence}\n", status=int(status))
+
+
 def file(body: bytes, media_type: str, name: str) -> Any:
     """Return a file that a browser shows, or saves under this name."""
-    disposition = {"content-disposition": f'inline; filename="{name}"'}
-    return Response(body.decode("utf-8"), headers=disposition, content_type=media_type)
+    return Response(body.decode("utf-8"), headers=disposition(name), content_type=media_type)
+
+
+def disposition(name: str) -> dict[str, str]:
+    """Return the header that gives a file its name."""
+    return {"content-disposition": f'inline; filename="{name}"'}
+
+
+def feed(request: Any, body: bytes, media_type: str, changed: str | None) -> Any:
+    """Return a feed, or the status 304 to a reader that has it (RFC 9110, section 13).
+
+    `changed` is when its last entry changed, as the archive writes times.
+    """
+    headers = {"etag": f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"', "cache-control": "no-cache"}
+    modified = datetime.fromisoformat(changed).astimezone(UTC).replace(microsecond=0) if changed else None
+    if modified is not None:
+        headers["last-modified"] = format_datetime(modified, usegmt=True)
+    if _is_known(request, headers["etag"], modified):
+        return Response("", status=HTTPStatus.NOT_MODIFIED, headers=headers, content_type=media_type)
+    return Response(body, headers=headers, content_type=f"{media_type}; charset=utf-8")
+
+
+def _is_known(request: Any, etag: str, modified: datetime | None) -> bool:
+    tags = request.headers.get("if-none-match")
+    if tags is not None:  # then the date does not count
+        # A proxy that compresses makes the tag of an answer weak.
+        return tags.strip() == "*" or etag in [tag.strip().removeprefix("W/") for tag in tags.split(",")]
+    try:
+        since = parsedate_to_datetime(request.headers.get("if-modified-since") or "")
+    except ValueError:
+        return False
+    return modified is not None and since.tzinfo is not None and modified <= since
+
+
+def number(text: str | None, least: int, most: int) -> int | None:
+    """Return a number of a query, at least `least` and at most `most`, or None if the text is no number."""
+    return max(least, min(int(text), most)) if text and text.isdecimal() and len(text) < 19 else None
+
+
+def wrong_days(days: Sequence[str]) -> list[str]:
+    """Return a sentence for each text of a query that is not a day as in `2026-01-31`."""
+    return [f"Invalid date '{day}'; use YYYY-MM-DD." for day in days if day and not _is_day(day)]
+
+
+def _is_day(text: str) -> bool:
+    # 20240131 and 2024-W05 are also ISO 8601, but cannot be compared with other dates.
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -17,6 +17,7 @@ from clusterwatch.config import Sources, load_sources
 from clusterwatch.errors import UsageError
 from clusterwatch.export import atom, ics, jsonl, opened, opml, parquet, table, wacz, warc
 from clusterwatch.export.columns import TABLES, row_of
+from clusterwatch.export.feed import Feed
 
 FORMATS = ("csv", "jsonl", "parquet", "atom", "ics", "warc", "wacz", "opml")
 TABULAR = ("csv", "jsonl", "parquet")  # formats of tables
@@ -134,7 +135,7 @@ def _write(
         return wacz.write(pages, out, title=_title(selection), title_of=archive.title_of, now=started)
     if form == "atom":
         posts = archive.select(selection, changed_last_first=True, links=True)
-        return atom.write(posts, out, title=_title(selection), now=started, self_link=self_link)
+        return atom.write(posts, out, Feed(_title(selection), started, self_link=self_link))
     writers = {"csv": table.write, "jsonl": jsonl.write, "parquet": parquet.write}
     return writers[form](archive.select(selection, links=form == "jsonl"), out)
 

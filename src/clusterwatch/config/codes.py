@@ -82,6 +82,11 @@ def country(value: str) -> str:
     raise ValueError(f'"{value}" is no code of a country (ISO 3166), such as FR; European bodies have EU')
 
 
+def country_name(code: str) -> str:
+    """Return the English name of a country, or the code itself if it is unknown."""
+    return COUNTRIES.get(code) or _iso_3166().get(code, code)
+
+
 def language(value: str) -> str:
     """Return a language tag of BCP 47. Raise ValueError that says what to write in place of anything else."""
     if (match := _LANGUAGE.fullmatch(value)) and (len(match[1]) == 3 or match[1] in _languages()):

@@ -4,7 +4,7 @@ A writer takes an iterable of the rows that `Archive.select` yields, and an open
 rows that it wrote. Only one row is held in memory at a time. `opml` takes sources in place of posts.
 """
 
-from clusterwatch.export import atom, digest, ics, jsonl, opml, parquet, table, wacz, warc
+from clusterwatch.export import atom, digest, ics, jsonfeed, jsonl, opml, parquet, table, wacz, warc
 from clusterwatch.export.origin import is_export
 from clusterwatch.export.sink import opened
 
@@ -13,6 +13,7 @@ __all__ = [
     "digest",
     "ics",
     "is_export",
+    "jsonfeed",
     "jsonl",
     "opened",
     "opml",

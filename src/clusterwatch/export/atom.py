@@ -1,67 +1,74 @@
-"""Write posts as an Atom feed (RFC 4287)."""
+"""Write posts as an Atom feed (RFC 4287), of which a page may lead to the next one (RFC 5005)."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from itertools import chain
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from clusterwatch import __version__, urls
+from clusterwatch.export.feed import Feed, id_of_entry, id_of_feed, instant, is_web
 from clusterwatch.export.xml_writer import XmlWriter
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _DCTERMS = "http://purl.org/dc/terms/"
+TYPE = "application/atom+xml"
 
 
 def write(
-    posts: Iterable[Mapping[str, Any]],
-    out: BinaryIO,
-    *,
-    title: str,
-    now: datetime,
-    self_link: str | None = None,
+    posts: Iterable[Mapping[str, Any]], out: BinaryIO, feed: Feed, *, updated: str | None = None
 ) -> int:
-    """Write posts to `out` as a feed. Return the number of posts. `posts` must begin with the one changed last.
+    """Write posts to `out` as a feed. Return the number of posts.
 
-    `self_link` is the URL at which the feed will be published. Its host is used in ids that are tag URIs (RFC 4151),
-    which may only be minted in a domain of one's own. Without it, ids are UUIDs of values that never change in a post.
+    `updated` is when the feed changed last. Without it, `posts` must begin with the one that changed last. If a feed
+    has an address but no id, its host is used in ids that are tag URIs (RFC 4151), which may only be minted in a domain
+    of one's own. Otherwise ids are UUIDs.
     """
     rows = iter(posts)
     first = next(rows, None)
-    feed = _Feed(out, self_link)
-    with feed.element("feed", {"xmlns": _ATOM, "xmlns:dcterms": _DCTERMS}):
-        feed.text("id", self_link or _uuid("feed", title))
-        feed.text("title", title)
-        feed.text("updated", first["last_changed"] if first else now.isoformat(timespec="seconds"))
-        feed.text("generator", "clusterwatch", {"version": __version__})
-        if self_link:
-            feed.text("link", "", {"rel": "self", "type": "application/atom+xml", "href": self_link})
+    changed = updated or (first["last_changed"] if first else feed.now.isoformat(timespec="seconds"))
+    writer = _Writer(out, feed)
+    with writer.element("feed", {"xmlns": _ATOM, "xmlns:dcterms": _DCTERMS}):
+        writer.head(feed, changed)
         count = 0
         for post in chain([first] if first else [], rows):
-            feed.entry(post)
+            writer.entry(post)
             count += 1
     return count
 
 
-class _Feed(XmlWriter):
-    """A writer of the entries of a feed."""
+class _Writer(XmlWriter):
+    """A writer of a feed and its entries."""
 
-    def __init__(self, out: BinaryIO, self_link: str | None) -> None:
+    def __init__(self, out: BinaryIO, feed: Feed) -> None:
         super().__init__(out)
-        self._host = urlsplit(urls.canonical(self_link)).hostname if self_link else None
+        own = feed.self_link if feed.id is None else None
+        self._host = urlsplit(urls.canonical(own)).hostname if own else None
+
+    def head(self, feed: Feed, updated: str) -> None:
+        """Write what the feed says of itself."""
+        self.text("id", feed.id or feed.self_link or id_of_feed(feed.title))
+        self.text("title", feed.title)
+        self.text("updated", updated)
+        self.text("generator", "clusterwatch", {"version": __version__})
+        for rel, of_type, address in (
+            ("self", TYPE, feed.self_link),
+            ("alternate", "text/html", feed.home),
+            ("next", TYPE, feed.next),
+        ):
+            if address:
+                self.text("link", "", {"rel": rel, "type": of_type, "href": address})
 
     def entry(self, post: Mapping[str, Any]) -> None:
         """Write the entry of a post. The author is the source, since the announcement is its own."""
         with self.element("entry", {"xml:lang": post["language"]} if post["language"] else None):
             self.text("id", self._id(post))
             self.text("title", post["title"] or post["url"])
-            self.text("link", "", {"rel": "alternate", "href": post["url"]})
+            if is_web(post["url"]):
+                self.text("link", "", {"rel": "alternate", "href": post["url"]})
             self.text("updated", post["last_changed"])
-            moment = _instant(post["published"], post["timezone"])
+            moment = instant(post["published"], post["timezone"])
             if moment is not None:
                 self.text("published", moment)
             elif post["published"]:
@@ -86,20 +93,4 @@ class _Feed(XmlWriter):
         """Return the id of a post. It is the same in every export, even after an edit or a move to another URL."""
         if self._host:
             return f"tag:{self._host},{post['first_seen'][:10]}:{post['source']}/{post['id']}"
-        return _uuid(post["source"], str(post["id"]), post["first_seen"])
-
-
-def _instant(published: str | None, timezone: str | None) -> str | None:
-    """Return `published` as RFC 3339, or None if its hour or time zone is unknown. No value is invented."""
-    if not published or "T" not in published:
-        return None
-    moment = datetime.fromisoformat(published)
-    if moment.tzinfo is None:
-        if timezone is None:
-            return None
-        moment = moment.replace(tzinfo=ZoneInfo(timezone))
-    return moment.isoformat(timespec="seconds")
-
-
-def _uuid(*parts: str) -> str:
-    return uuid.uuid5(uuid.NAMESPACE_URL, "clusterwatch:" + "/".join(parts)).urn
+        return id_of_entry(post)

@@ -16,6 +16,7 @@ from itertools import groupby
 
 from clusterwatch import sentences
 from clusterwatch.archive import Announcement, Call, Moved, Told
+from clusterwatch.export.feed import is_web
 from clusterwatch.models import DayKind
 
 CLOSING = timedelta(days=14)  # a call that closes within this time closes soon
@@ -184,7 +185,7 @@ def _md(text: str) -> str:
 
 def _md_link(a: Line) -> str:
     title = _md(a.title or a.url)
-    if not _is_web(a.url):
+    if not is_web(a.url):
         return title
     url = _NOT_IN_LINK.sub(lambda m: f"%{ord(m[0]):02X}" if ord(m[0]) < 128 else "", _HIDDEN.sub("", a.url))
     return f"[{title}](<{url.replace('&', chr(92) + '&')}>)"
@@ -196,11 +197,7 @@ def _html(text: str) -> str:
 
 def _html_link(a: Line) -> str:
     title = _html(a.title or a.url)
-    if not _is_web(a.url):
+    if not is_web(a.url):
         return title
     language = f' lang="{escape(a.language)}"' if a.language else ""
     return f'<a href="{_html(a.url)}" rel="noopener noreferrer" dir="auto"{language}>{title}</a>'
-
-
-def _is_web(url: str) -> bool:
-    return url.startswith(("http://", "https://"))

@@ -28,11 +28,20 @@ def write(posts: Iterable[Mapping[str, Any]], out: BinaryIO) -> int:
     return write_rows(COLUMNS, map(cells, posts), out)
 
 
+def append(posts: Iterable[Mapping[str, Any]], out: BinaryIO) -> int:
+    """Write rows of posts as `write` does, without a header."""
+    return write_rows((), map(cells, posts), out)
+
+
 def write_rows(columns: Iterable[str], rows: Iterable[Mapping[str, Any]], out: BinaryIO) -> int:
-    """Write a header and one line per row, whose values are in the order of the columns. Return their number."""
+    """Write a header and one line per row, whose values are in the order of the columns. Return their number.
+
+    Without columns, no header is written.
+    """
     text = io.TextIOWrapper(out, "utf-8", newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow(columns)
+    if columns:
+        writer.writerow(columns)
     count = 0
     for row in rows:
         writer.writerow([_cell(value) for value in row.values()])

@@ -1,0 +1,43 @@
+"""The feeds with the posts of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from clusterwatch.export import atom, jsonfeed
+
+FORMATS = {"atom": ("Atom", atom.TYPE), "json": ("JSON Feed", jsonfeed.TYPE), "csv": ("CSV", "text/csv")}
+SUBJECTS = ("source", "body")  # pages at /source/NAME, and so on
+_NO_FILTERS = ("limit", "best")
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """A link to the posts of a page in another format."""
+
+    name: str
+    type: str
+    href: str
+
+
+def alternates(path: str, query_string: str, columns: Collection[str] = ()) -> list[Alternate]:
+    """Return the formats of the page with this path and query; none if it has no posts.
+
+    `columns` are those of a table on the page. Datasette has other formats of tables than Atom itself.
+    """
+    parts = path.strip("/").split("/")
+    filters = [(k, v) for k, v in parse_qsl(query_string) if k not in _NO_FILTERS]
+    end = f"?{urlencode(filters)}" if filters else ""
+    if path in ("/", "/search"):
+        return _named("/search", end)
+    if len(parts) == 2 and parts[0] in SUBJECTS:
+        return _named(path, "")
+    if len(parts) == 2 and "post" in columns:
+        return _named(path, end)[:1]
+    return []
+
+
+def _named(base: str, end: str) -> list[Alternate]:
+    return [Alternate(name, of_type, f"{base}.{form}{end}") for form, (name, of_type) in FORMATS.items()]
