@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from clusterwatch.archive import Archive
 from clusterwatch.config import Source
@@ -24,6 +26,7 @@ from clusterwatch.models import (
 )
 from tests.archive.made import WORDS, draft
 
+CHROMIUM = Path("/usr/bin/chromium")
 NOW = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 LATER = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 ATTACK = "<script>alert(1)</script><img src=x onerror=alert(2)>\u202e\"'"
@@ -152,3 +155,15 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
         _plant_facts(archive)
     assert WORDS
     return path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.fail(
+            f"{CHROMIUM} is missing: apt-get install chromium, or pytest -m 'not browser and not real and not dask'"
+        )
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield launched
+        launched.close()

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-CHROMIUM = Path("/usr/bin/chromium")
 PAGES = (
     "/",
     "/search?q=deadline",
@@ -40,18 +39,6 @@ def base(served: Path) -> Iterator[str]:
         assert process.stdout is not None
         yield process.stdout.readline().split(" is served at ")[1].split()[0].rstrip("/")
         process.terminate()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.fail(
-            f"{CHROMIUM} is missing: apt-get install chromium, or pytest -m 'not browser and not real and not dask'"
-        )
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 def keep(page: Page, name: str) -> None:

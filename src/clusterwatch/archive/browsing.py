@@ -17,6 +17,7 @@ from sqlite_utils import Database
 from clusterwatch.archive import agenda, answers, mentioned, schema
 from clusterwatch.archive.call_counts import CallCounts, Period, call_counts
 from clusterwatch.archive.incidents import Incidents
+from clusterwatch.archive.pages import Pages, Raw
 from clusterwatch.archive.search import Hit
 from clusterwatch.archive.search import search as _search
 from clusterwatch.archive.selection import Selection, listed, newest
@@ -196,7 +197,8 @@ def newest_stories(conn: sqlite3.Connection, until: str, limit: int) -> list[Lis
 def post(conn: sqlite3.Connection, number: int) -> dict[str, Any] | None:
     """Return what `Archive.explain` returns for a post, with the row of its source and the posts of its story.
 
-    The posts are under the key `story_posts`, the first one first. Return None if there is no such post.
+    The posts are under the key `story_posts`, the first one first. `captured` is the time of the raw capture. Return
+    None if there is no such post.
     """
     db = Database(conn)
     found = answers.explain(db, str(number))
@@ -209,7 +211,21 @@ def post(conn: sqlite3.Connection, number: int) -> dict[str, Any] | None:
         ),
     )
     (source,) = db.query("SELECT * FROM sources WHERE id = ?", [found["source"]])
-    return {**found, "story_posts": story, "source_row": source}
+    captured = raw(conn, number)
+    return {
+        **found,
+        "story_posts": story,
+        "source_row": source,
+        "captured": captured.fetched if captured is not None else None,
+    }
+
+
+def raw(conn: sqlite3.Connection, number: int) -> Raw | None:
+    """Return the bytes that a post was read from, or None if they are not in the archive."""
+    db = Database(conn)
+    row = db.execute("SELECT source FROM posts WHERE id = ?", [number]).fetchone()
+    found = Pages(db).raw(row[0], number - 1, 1) if row is not None else []
+    return found[0] if found and found[0].post == number else None
 
 
 def source(conn: sqlite3.Connection, name: str) -> SourcePage | None:

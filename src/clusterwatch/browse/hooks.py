@@ -120,7 +120,11 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
         async def with_headers(scope: Scope, receive: Any, send: Send) -> None:
             async def send_with_headers(message: dict[str, Any]) -> None:
                 if message["type"] == "http.response.start":
-                    message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
+                    own = {
+                        name for name, _ in message.get("headers", ())
+                    }  # a raw capture has a stricter policy
+                    more = (header for header in HEADERS if header[0] not in own)
+                    message = {**message, "headers": [*message.get("headers", ()), *more]}
                 await send(message)
 
             refused = access.refusal(scope, datasette.names) if scope["type"] == "http" else None

@@ -11,7 +11,7 @@ from datasette.utils.asgi import NotFound
 
 from clusterwatch import sentences
 from clusterwatch.archive import browsing, query, shown_state
-from clusterwatch.browse import charts, queries, respond
+from clusterwatch.browse import charts, queries, raw, respond
 from clusterwatch.models import FIELDS
 from clusterwatch.worddiff import word_diff
 
@@ -112,7 +112,7 @@ async def post(datasette: Any, request: Any) -> Any:
         ],
         "fields": [(f, found["evidence"][f]) for f in _FIELDS if f in found["evidence"]],
         "others": [t for t in found["story_posts"] if t.id != found["id"]],
-        "first": found["story_posts"][0],
+        "first": next(iter(found["story_posts"]), None),
     }
     return await respond.page(datasette, request, "post.html", context)
 
@@ -163,6 +163,7 @@ ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
     (r"^/$", home),
     (r"^/search$", search),
     (r"^/post/(?P<number>\d{1,18})$", post),
+    (r"^/post/(?P<number>\d{1,18})/raw$", raw.raw),
     (r"^/sources$", sources),
     (r"^/source/(?P<name>[a-z0-9-]+)$", source),
 )
