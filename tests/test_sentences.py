@@ -1076,3 +1076,22 @@ def test_pages_that_are_not_held_back_any_more(code: ProblemCode) -> None:
 
 def test_what_only_another_version_knows_is_told_as_it_was() -> None:
     assert closed(Problem(P.LEGACY, detail={"text": "Something else."})) == "Something else."
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        ({"ok": 1, "silent": 9}, "1 ok, 9 silent for over 180 days"),
+        ({"ok": 1200, "failed": 1}, "1,200 ok, 1 failed"),
+        ({}, "no sources yet"),
+    ],
+)
+def test_states_of_sources(counts: dict[str, int], sentence: str) -> None:
+    assert sentences.of_states(counts, 180) == sentence
+
+
+def test_posts_that_a_chart_does_not_show() -> None:
+    counts = {"posts": 458, "shown": 17, "older": 430, "later": 0, "coarse": 1, "undated": 10}
+    told = "17 of 458 posts; not shown: 430 older, 1 of which only the year is known, 10 without a date."
+    assert sentences.of_dating(counts) == told
+    assert sentences.of_dating(dict.fromkeys(counts, 0) | {"posts": 1, "shown": 1}) == "1 of 1 post."

@@ -637,6 +637,25 @@ def _when(row: Mapping[str, Any], start: str, until: str | None) -> str:
     return f"{text} (the year is not written)" if row["assumed"] else text
 
 
+def of_states(counts: Mapping[str, int], silent_days: int) -> str:
+    """Return the numbers of sources by their state, such as "1 ok, 9 silent for over 180 days"."""
+    told = {"silent": f"silent for over {silent_days} days"}
+    return ", ".join(f"{n:,} {told.get(state, state)}" for state, n in counts.items()) or "no sources yet"
+
+
+def of_dating(row: Mapping[str, Any]) -> str:
+    """Return how many of all posts a chart shows, given as a dict of `Dating`, and why the others are missing."""
+    missing = {
+        "older": "older",
+        "later": "dated later",
+        "coarse": "of which only the year is known",
+        "undated": "without a date",
+    }
+    parts = [f"{row[name]:,} {words}" for name, words in missing.items() if row[name]]
+    all_ = f"{row['shown']:,} of {row['posts']:,} post{'' if row['posts'] == 1 else 's'}"
+    return f"{all_}; not shown: {', '.join(parts)}." if parts else f"{all_}."
+
+
 def of_moved_day_in_short(row: Mapping[str, Any]) -> str:
     """Return the new day of a row of the table `moved_days`, and the day that it replaces."""
     kind = "" if row["kind"] == DayKind.DEADLINE else f"{DAYS[DayKind(row['kind'])]} "

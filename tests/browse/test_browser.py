@@ -60,14 +60,14 @@ def test_pages_work_without_scripts(browser: Browser, base: str) -> None:
     errors = errors_of(page)
     page.goto(f"{base}/")
     keep(page, "home")
-    page.get_by_role("searchbox").fill("twelve")
-    page.get_by_role("button", name="Search").click()
+    page.get_by_role("searchbox", name="Words").fill("twelve")
+    page.locator("#search").get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Twelve chosen").first.click()
     assert "/post/" in page.url
     page.locator("#relays a.title").first.click()
     assert page.get_by_role("heading", level=1).inner_text() == "Twelve chosen"
     page.goto(f"{base}/")
-    page.get_by_role("link", name="Deadlines that moved").click()
+    page.locator(".queries").get_by_role("link", name="Deadlines that moved").click()
     assert page.get_by_text("The deadline is 9 April.").is_visible()
     page.goto(f"{base}/archive/announcements")
     page.locator("#facet-country summary").click()

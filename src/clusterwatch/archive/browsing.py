@@ -44,11 +44,28 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class Dating:
+    """The number of all posts, and of those published in a range of periods, before it, after it, and at no known time.
+
+    `coarse` are those in the range of which only the year is known, if the periods are months. `first_year` is the
+    year of the first post, or None if no post has a date.
+    """
+
+    posts: int
+    shown: int
+    older: int
+    later: int
+    coarse: int
+    undated: int
+    first_year: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ListedPost:
     """A post in a list.
 
-    `withdrawn` is when its page was found to be gone. `relays` are the ids of the other sources that published the
-    same story.
+    `withdrawn` is when its page was found to be gone. `relays` are the names of the other sources that published
+    the same story.
     """
 
     id: int
@@ -155,18 +172,34 @@ def totals(conn: sqlite3.Connection) -> Totals:
     return Totals(*row)
 
 
-def by_month_and_country(
+def by_period_and_country(
     conn: sqlite3.Connection, first: str, last: str
 ) -> list[tuple[str, str | None, int]]:
-    """Return (month, country, number of posts) from the month `first` to `last` (such as 2026-11, both included)."""
+    """Return (period, country, number of posts) from `first` to `last`: two months such as 2026-11, or two years."""
     # The + keeps SQLite from using the index by day, with which it would have to read each post for its source.
     sql = """
-    SELECT month, s.country, sum(n) FROM (
-        SELECT source, substr(published, 1, 7) AS month, count(*) AS n FROM posts
-        WHERE +published >= :first AND +published < :last || '~' AND length(published) >= 7 GROUP BY 1, 2
+    SELECT period, s.country, sum(n) FROM (
+        SELECT source, substr(published, 1, :length) AS period, count(*) AS n FROM posts
+        WHERE +published >= :first AND +published < :last || '~' AND length(published) >= :length GROUP BY 1, 2
     ) LEFT JOIN sources s ON s.id = source GROUP BY 1, 2 ORDER BY 1, 2
     """
-    return [(row[0], row[1], row[2]) for row in conn.execute(sql, {"first": first, "last": last})]
+    params = {"first": first, "last": last, "length": len(first)}
+    return [(row[0], row[1], row[2]) for row in conn.execute(sql, params)]
+
+
+def dating(conn: sqlite3.Connection, first: str, last: str) -> Dating:
+    """Return how many posts were published in the periods from `first` to `last`, and how many at other times."""
+    sql = """
+    SELECT count(*),
+           count(*) FILTER (WHERE published >= :first AND published < :last || '~' AND length(published) >= :length),
+           count(*) FILTER (WHERE published < substr(:first, 1, length(published))),
+           count(*) FILTER (WHERE published >= :last || '~'), count(*) FILTER (WHERE published IS NULL),
+           min(substr(published, 1, 4)) FROM posts
+    """
+    params = {"first": first, "last": last, "length": len(first)}
+    posts, shown, older, later, undated, first_year = conn.execute(sql, params).fetchone()
+    coarse = posts - shown - older - later - undated
+    return Dating(posts, shown, older, later, coarse, undated, first_year)
 
 
 def health(conn: sqlite3.Connection) -> list[dict[str, Any]]:
@@ -183,7 +216,7 @@ def newest_stories(conn: sqlite3.Connection, until: str, limit: int) -> list[Lis
     """Return the newest post of each story, up to the day `until`, newest first."""
     # The ~ sorts after all digits and letters, so that all times of the last day are included.
     rows = Database(conn).query(
-        f"{_POSTS} WHERE p.published < ? || '~' AND p.withdrawn IS NULL "
+        f"{POSTS} WHERE p.published < ? || '~' AND p.withdrawn IS NULL "
         f"ORDER BY p.published DESC, p.id DESC LIMIT {limit * _VISITED}",
         [until],
     )
@@ -191,7 +224,7 @@ def newest_stories(conn: sqlite3.Connection, until: str, limit: int) -> list[Lis
     for row in rows:
         if row["story"] not in firsts and len(firsts) < limit:
             firsts[row["story"]] = row
-    return _with_relays(conn, firsts.values())
+    return with_relays(conn, firsts.values())
 
 
 def post(conn: sqlite3.Connection, number: int) -> dict[str, Any] | None:
@@ -204,10 +237,10 @@ def post(conn: sqlite3.Connection, number: int) -> dict[str, Any] | None:
     found = answers.explain(db, str(number))
     if found is None:
         return None
-    story = _with_relays(
+    story = with_relays(
         conn,
         db.query(
-            f"{_POSTS} WHERE p.story = ? ORDER BY p.published IS NULL, p.published, p.id", [found["story"]]
+            f"{POSTS} WHERE p.story = ? ORDER BY p.published IS NULL, p.published, p.id", [found["story"]]
         ),
     )
     (source,) = db.query("SELECT * FROM sources WHERE id = ?", [found["source"]])
@@ -243,7 +276,7 @@ def source(conn: sqlite3.Connection, name: str) -> SourcePage | None:
         "FROM outcomes o JOIN runs r ON r.id = o.run WHERE o.source = ? ORDER BY o.run DESC LIMIT 30",
         [name],
     )
-    newest = db.query(f"{_POSTS} WHERE p.source = ? ORDER BY p.published DESC, p.id DESC LIMIT 20", [name])
+    newest = db.query(f"{POSTS} WHERE p.source = ? ORDER BY p.published DESC, p.id DESC LIMIT 20", [name])
     months = (
         "SELECT substr(published, 1, 7), count(*) FROM posts "
         "WHERE source = ? AND length(published) >= 7 GROUP BY 1"
@@ -253,7 +286,7 @@ def source(conn: sqlite3.Connection, name: str) -> SourcePage | None:
     return SourcePage(
         row={**row, **status},
         runs=list(runs),
-        newest=_with_relays(conn, newest),
+        newest=with_relays(conn, newest),
         months=[(r[0], r[1]) for r in conn.execute(months, [name])],
         languages=[(r[0], r[1]) for r in conn.execute(languages, [name])],
         undated=conn.execute(undated, [name]).fetchone()[0],
@@ -376,19 +409,22 @@ def body(conn: sqlite3.Connection, name: str) -> mentioned.BodyPage | None:
     return mentioned.body_page(Database(conn), name)
 
 
-_POSTS = """
+POSTS = """
 SELECT p.id, p.source, s.name, s.country, p.title, p.published, p.precision, p.language, p.withdrawn,
        p.story
 FROM posts p JOIN sources s ON s.id = p.source
 """
 
 
-def _with_relays(conn: sqlite3.Connection, rows: Iterable[dict[str, Any]]) -> list[ListedPost]:
+def with_relays(conn: sqlite3.Connection, rows: Iterable[dict[str, Any]]) -> list[ListedPost]:
     """Return the rows as listed posts, each with the sources that relayed its story."""
-    sql = "SELECT DISTINCT source FROM posts WHERE story = ? AND source != ? ORDER BY published IS NULL, published, id"
+    sql = (
+        "SELECT s.name FROM posts p JOIN sources s ON s.id = p.source WHERE p.story = ? AND p.source != ? "
+        "ORDER BY p.published IS NULL, p.published, p.id"
+    )
     out = []
     for row in rows:
         story = row.pop("story")
-        relays = tuple(r[0] for r in conn.execute(sql, [story, row["source"]]))
+        relays = tuple(dict.fromkeys(r[0] for r in conn.execute(sql, [story, row["source"]])))
         out.append(ListedPost(**row, relays=relays))
     return out

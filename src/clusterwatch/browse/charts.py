@@ -31,6 +31,19 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart in two widths, of which the style sheet shows one, with the figures for its table.
+
+    `periods` are months such as 2026-11, or years. The narrow chart has the last twelve of them only.
+    """
+
+    wide: Markup
+    narrow: Markup
+    periods: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Country:
     """A row of the table next to the chart. `colour` is the number of its series."""
 
@@ -42,9 +55,9 @@ class Country:
 def stacked(
     months: Sequence[str], counted: Iterable[tuple[str, str | None, int]]
 ) -> tuple[list[Series], list[Country]]:
-    """Return series by month for the countries with the most posts and for all others, and the list of all countries.
+    """Return series by period for the countries with the most posts and for all others, and the list of all countries.
 
-    `counted` has (month, country, posts). The countries are sorted by their number of posts.
+    `counted` has (period, country, posts). The countries are sorted by their number of posts.
     """
     by_country: Counter[str | None] = Counter()
     cells: Counter[tuple[str, str | None]] = Counter()
@@ -60,18 +73,26 @@ def stacked(
     return series, [Country(code, n, min(i, LARGEST)) for i, (code, n) in enumerate(ranked)]
 
 
-def columns(months: Sequence[str], series: Sequence[Series], title: str, width: int = 760) -> Markup:
-    """Draw one stacked column per month. `width` is in units of the SVG; letters are 12 units high."""
-    sums = [sum(s.values[i] for s in series) for i in range(len(months))]
+def figure(periods: Sequence[str], series: Sequence[Series], title: str) -> Figure:
+    """Return the charts and figures of the series."""
+    last = periods[-12:]
+    wide = columns(periods, series, title)
+    narrow = columns(last, [s.last(12) for s in series], f"{title}; the last {len(last)} of them", width=360)
+    return Figure(wide, narrow, tuple(periods), tuple(series))
+
+
+def columns(periods: Sequence[str], series: Sequence[Series], title: str, width: int = 760) -> Markup:
+    """Draw one stacked column per period. `width` is in units of the SVG; letters are 12 units high."""
+    sums = [sum(s.values[i] for s in series) for i in range(len(periods))]
     step = tick(max(sums, default=0))
     top = max(step, -(-max(sums, default=0) // step) * step)
-    floor, wide = _HEIGHT - _BOTTOM, (width - _LEFT - 4) / max(1, len(months))
+    floor, wide = _HEIGHT - _BOTTOM, (width - _LEFT - 4) / max(1, len(periods))
     scale = (floor - _TOP) / top
     parts = [_grid(value, floor - value * scale, width) for value in range(0, top + 1, step)]
-    for i, month in enumerate(months):
+    for i, period in enumerate(periods):
         x = _LEFT + i * wide
-        parts.append(_column(month, x, wide, floor, scale, [(s.name, s.values[i]) for s in series]))
-        if label := _label(month, first=i == 0, many=len(months) > 12):
+        parts.append(_column(period, x, wide, floor, scale, [(s.name, s.values[i]) for s in series]))
+        if label := _label(period, first=i == 0, many=len(periods) > 12):
             parts.append(
                 Markup('<text class="axis" x="{:.1f}" y="{}">{}</text>').format(
                     x + wide * 0.1, _HEIGHT - 7, label
@@ -122,24 +143,28 @@ def _grid(value: int, y: float, width: int) -> Markup:
 
 
 def _column(
-    month: str, x: float, wide: float, floor: float, scale: float, values: Sequence[tuple[str, int]]
+    period: str, x: float, wide: float, floor: float, scale: float, values: Sequence[tuple[str, int]]
 ) -> Markup:
-    """Draw the parts of a column from the bottom up, with a tooltip."""
+    """Draw the parts of a column from the bottom up, or a mark on the line if there are none, with a tooltip."""
+    rect = '<rect class="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>'
     parts, y = [], floor
     for number, (_, value) in enumerate(values):
         if value:
             y -= value * scale
-            rect = '<rect class="c{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>'
-            parts.append(Markup(rect).format(number, x + wide * 0.1, y, wide * 0.8, value * scale))
+            parts.append(Markup(rect).format(f"c{number}", x + wide * 0.1, y, wide * 0.8, value * scale))
+    if not parts:
+        parts = [Markup(rect).format("zero", x + wide * 0.1, floor - 2, wide * 0.8, 2)]
     summary = ", ".join(f"{name} {value}" for name, value in values if value) or "no posts"
-    return Markup("<g><title>{}: {}</title>{}</g>").format(month, summary, Markup("").join(parts))
+    return Markup("<g><title>{}: {}</title>{}</g>").format(period, summary, Markup("").join(parts))
 
 
-def _label(month: str, *, first: bool, many: bool) -> str | None:
-    """Return the label under a column: the year in January, and some months if there is room."""
-    number = int(month[5:7])
+def _label(period: str, *, first: bool, many: bool) -> str | None:
+    """Return the label under a column: the year, or some months if there is room."""
+    if len(period) == len("2026"):
+        return period if not many or int(period) % 5 == 0 else None
+    number = int(period[5:7])
     if number == 1 or (first and not many and number < 11):
-        return month[:4] if number == 1 else _MONTHS[number - 1]
+        return period[:4] if number == 1 else _MONTHS[number - 1]
     if many:
         return _MONTHS[number - 1] if number == 7 else None
     return _MONTHS[number - 1] if number % 3 == 1 else None

@@ -1,9 +1,8 @@
-"""The additional pages: home, search, post, sources and source."""
+"""The additional pages: search, post, sources and source."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -11,64 +10,12 @@ from datasette.utils.asgi import NotFound
 
 from clusterwatch import sentences
 from clusterwatch.archive import browsing, query, shown_state
-from clusterwatch.browse import charts, queries, raw, respond
+from clusterwatch.browse import charts, home, raw, respond
 from clusterwatch.models import FIELDS
 from clusterwatch.worddiff import word_diff
 
 _FIELDS = tuple(field.name for field in FIELDS)
-MONTHS = 36  # in the charts
-NEWEST = 14  # stories on the home page
 HITS, MOST_HITS = 20, 200  # posts that a search shows at first and at most
-_STATES = (
-    "ok",
-    "quiet",
-    "moved",
-    "degraded",
-    "blocked",
-    "failed",
-    "dead",
-    "never run",
-    "disabled",
-    "not watched",
-)
-_NO_TROUBLE = ("ok", "quiet", "never run", "disabled", "not watched")
-
-
-async def home(datasette: Any, request: Any) -> Any:
-    """Show charts of the last three years, the health of the sources, and the newest stories."""
-    today: date = datasette.clock().date()
-    months = list(_months(today, MONTHS))
-    health = [{**row, "state": shown_state(row)} for row in await datasette.ask(browsing.health)]
-    counted = await datasette.ask(browsing.by_month_and_country, months[0], months[-1])
-    series, by_country = charts.stacked(months, counted)
-    context = {
-        "totals": await datasette.ask(browsing.totals),
-        "newest": await datasette.ask(browsing.newest_stories, today.isoformat(), NEWEST),
-        "wide": charts.columns(months, series, "Posts by month and country, the last three years"),
-        "narrow": charts.columns(
-            months[-12:], [s.last(12) for s in series], "Posts by month, the last year", width=360
-        ),
-        "months": months,
-        "series": series,
-        "countries": by_country,
-        "states": charts.shares([(state, sum(r["state"] == state for r in health)) for state in _STATES]),
-        "of_targets": await datasette.ask(browsing.incidents_of_targets),
-        "troubled": [r for r in health if r["state"] not in _NO_TROUBLE],
-        "unknown": _not_acknowledged(health, today),
-        "queries": queries.canned(),
-    }
-    return await respond.page(datasette, request, "home.html", context)
-
-
-def _not_acknowledged(health: Sequence[dict[str, Any]], today: date) -> list[tuple[dict[str, Any], Any]]:
-    """Return the open incidents of watched sources that are not acknowledged, with them, the worst first."""
-    return [
-        (row, incident)
-        for row in sorted(health, key=lambda row: _STATES.index(row["state"]), reverse=True)
-        if row["state"] not in _NO_TROUBLE
-        for incident in row["incidents"]
-        if not incident.is_acknowledged(today)
-    ]
 
 
 async def search(datasette: Any, request: Any) -> Any:
@@ -123,23 +70,15 @@ async def source(datasette: Any, request: Any) -> Any:
     if found is None:
         raise NotFound(f"There is no source {request.url_vars['name']} in the archive.")
     counts = dict(found.months)
-    months = list(_months(datasette.clock().date(), MONTHS))
+    months = home.months(datasette.clock().date(), home.MONTHS)
     series = [charts.Series("posts", tuple(counts.get(m, 0) for m in months))]
+    title = f"Posts of {found.row['name']} per month, {months[0]} to {months[-1]}"
     context = {
         "page": found,
         "row": found.row,
         "state": shown_state(found.row),
-        "wide": charts.columns(
-            months, series, f"Posts of {found.row['name']} by month, the last three years"
-        ),
-        "narrow": charts.columns(
-            months[-12:],
-            [series[0].last(12)],
-            f"Posts of {found.row['name']} by month, the last year",
-            width=360,
-        ),
-        "months": months,
-        "series": series,
+        "figure": charts.figure(months, series, title),
+        "shown": sum(series[0].values),
         "runs": charts.strip([(r["started"][:10], r["state"]) for r in reversed(found.runs)]),
     }
     return await respond.page(datasette, request, "source.html", context)
@@ -155,25 +94,17 @@ async def sources(datasette: Any, request: Any) -> Any:
         }
         for row in await datasette.ask(browsing.health)
     ]
-    rows.sort(key=lambda row: (row["state"] in _NO_TROUBLE, row["name"].casefold()))
+    rows.sort(key=lambda row: (row["state"] in home.NO_TROUBLE, row["name"].casefold()))
     return await respond.page(datasette, request, "sources.html", {"rows": rows})
 
 
 ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
-    (r"^/$", home),
     (r"^/search$", search),
     (r"^/post/(?P<number>\d{1,18})$", post),
     (r"^/post/(?P<number>\d{1,18})/raw$", raw.raw),
     (r"^/sources$", sources),
     (r"^/source/(?P<name>[a-z0-9-]+)$", source),
 )
-
-
-def _months(today: date, count: int) -> Iterator[str]:
-    """Yield the last `count` months including the current one, as in `2026-11`."""
-    last = today.year * 12 + today.month - 1
-    for number in range(last - count + 1, last + 1):
-        yield f"{number // 12:04}-{number % 12 + 1:02}"
 
 
 def _number(text: str | None, least: int, most: int) -> int:
