@@ -1,7 +1,7 @@
 """A small archive for analysts, written row by row, so that the answers to their questions are known.
 
-Three sources tell seven announcements in nine posts. A run reads them in three weeks of January 2026; there is none in
-the week of 12 January.
+Three sources tell five announcements in nine posts. Three runs read them in January 2026; there is none in the week of
+12 January. In the last one, beta fails.
 """
 
 from __future__ import annotations
@@ -32,6 +32,12 @@ POSTS = (
     ("gamma", None, "es", 5, "Feria"),
 )
 SEEN = "2026-01-21T03:00:00.000Z"
+RUNS = (
+    # started, states of the sources
+    ("2026-01-05", {"alpha": "ok", "beta": "ok"}),
+    ("2026-01-09", {"alpha": "ok", "beta": "quiet", "gamma": "ok"}),
+    ("2026-01-21", {"alpha": "ok", "beta": "failed", "gamma": "degraded"}),
+)
 
 
 def fill(path: Path) -> None:
@@ -61,6 +67,14 @@ def fill(path: Path) -> None:
                     "fingerprint": str(number),
                 },
             )
+        for run, (day, states) in enumerate(RUNS, 1):
+            times = {"started": f"{day}T03:00:00.000Z", "ended": f"{day}T03:05:00.000Z"}
+            _insert(archive, "runs", {"id": run, **times, "status": "done", "version": "0"})
+            for source, state in states.items():
+                counts = dict.fromkeys(
+                    ("found", "new", "changed", "same", "copies", "gone", "failed", "requests", "seconds"), 1
+                )
+                _insert(archive, "outcomes", {"run": run, "source": source, "state": state, **counts})
         for story in sorted({post[3] for post in POSTS}):
             _tell(archive, story)
 

@@ -7,7 +7,7 @@ Nothing in this program reads a sentence: correcting one changes no behaviour.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from http import HTTPStatus
@@ -1067,6 +1067,40 @@ def of_relay_group(group: Mapping[str, Any]) -> dict[str, str]:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def of_snapshot(sources: int, first_day: str | None, last_day: str | None) -> str:
+    """Return the title of a snapshot."""
+    days = f", {first_day} to {last_day}" if first_day else ""
+    return f"Announcements of {_count(sources, 'source')}{days}"
+
+
+def of_citation(authors: Sequence[str], title: str, snapshot: Mapping[str, Any]) -> str:
+    """Return how to cite a snapshot, whose manifest is given."""
+    run = snapshot["run"]
+    of_run = f" Run {run['id']} of {run['started'][:10]}." if run else ""
+    made = f"Archived with clusterwatch {snapshot['version']}."
+    return f"{'; '.join(authors)}: {title}.{of_run} {made} SHA-256 {snapshot['sha256']}."
+
+
+def of_difference(row: Mapping[str, Any]) -> str:
+    """Return a line about a source, a post or a day that is different in two archives."""
+    if "kind" in row:
+        return f"{row['source']}  {row['title'] or row['url']}: {of_moved_day(row)}"
+    what = f"{row['id']}  {row['name']}  {row['url']}" if "id" in row else _of_post(row)
+    changes = [
+        name if values is None else f"{name} {_value(values[0])} → {_value(values[1])}"
+        for name, values in row.get("changes", {}).items()
+    ]
+    return f"{what}: {', '.join(changes)}" if changes else what
+
+
+def _of_post(row: Mapping[str, Any]) -> str:
+    return f"{row['day'] or 'no day'}  {row['source']}  {row['title'] or row['url']}"
+
+
+def _value(value: object) -> str:
+    return "nothing" if value is None else str(value)
 
 
 def of_refusal(post: int, url: str, reason: UndoReason, run: int | None) -> str:

@@ -40,7 +40,7 @@ def test_every_option_and_argument_is_explained(name: str) -> None:
             )
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if n not in ("demo", "schema")])
+@pytest.mark.parametrize("name", [n for n in NAMES if n not in ("demo", "diff", "schema")])
 def test_commands_share_their_options(name: str) -> None:
     options = {o for p in COMMANDS[name].params for o in p.opts}
     assert "--sources" in options

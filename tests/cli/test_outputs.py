@@ -23,6 +23,7 @@ WRITERS = {
     "warc": ("export", "warc", "-o"),
     "digest": ("digest", *DAYS, "-o"),
     "slim": ("slim",),
+    "snapshot": ("snapshot",),
 }
 
 

@@ -5,7 +5,6 @@ archive.db ─► copy (one moment, whatever a run writes) ─► checks ─► 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -23,7 +22,7 @@ from clusterwatch.archive.own_files import own_files
 from clusterwatch.archive.schema import connect
 from clusterwatch.archive.times import stamp
 from clusterwatch.errors import ArchiveError, NoArchive, UsageError
-from clusterwatch.files import replaced
+from clusterwatch.files import replaced, sha256_of
 
 _MOST_FAULTS = 3
 
@@ -85,7 +84,7 @@ def verify(backup: Path) -> Manifest | None:
         manifest = None
     except (OSError, ValueError, TypeError) as error:
         raise ArchiveError(f"{manifest_of(backup)}: is not the manifest of a backup: {error}") from error
-    if manifest and _sha256(backup) != manifest.sha256:
+    if manifest and sha256_of(backup) != manifest.sha256:
         raise ArchiveError(
             f"{backup}: is not the file that {manifest_of(backup).name} describes: another SHA-256"
         )
@@ -138,9 +137,4 @@ def _content(copy: Path, original: Path) -> dict[str, Any]:
             faults, rows, schema = [str(error)], {}, 0
     if faults:
         raise ArchiveError(f"{original}: is damaged: {'; '.join(faults[:_MOST_FAULTS])}")
-    return {"schema": schema, "bytes": os.path.getsize(copy), "sha256": _sha256(copy), "rows": rows}
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return {"schema": schema, "bytes": os.path.getsize(copy), "sha256": sha256_of(copy), "rows": rows}

@@ -85,6 +85,14 @@ COMMANDS: dict[str, dict[str, Summary]] = {
             "backup", "Copy the archive to FILE, verify the copy, and describe it in FILE.json."
         ),
         "restore": Summary("backup", "Put the backup FILE in the place of the archive."),
+        "snapshot": Summary(
+            "snapshot",
+            "Write a copy that can be cited: FILE, its manifest FILE.json, and its citation FILE.cff.",
+        ),
+        "diff": Summary(
+            "snapshot",
+            "Show what changed from the archive EARLIER to LATER: sources, posts, and days that moved.",
+        ),
         "slim": Summary("slim", "Write a copy of the archive without raw pages."),
         "merge": Summary("merge", "Join the archives of several machines into a new one."),
     },
