@@ -1032,6 +1032,14 @@ def of_story_decision(decision: Mapping[str, Any]) -> str:
     return f"post {decision['post']}: {said} by hand on {decision['decided'][:10]}"
 
 
+RELAYS_BY = {
+    "country": "By country of the relay",
+    "origin": "By country of origin",
+    "programme": "By programme",
+    "kind": "By kind of announcement",
+}
+
+
 def of_relays(found: Mapping[str, Any], within: int) -> list[str]:
     """Say which announcements were counted, how, and which were left out. `found` is a dict of `Relays`."""
     first, last = found["first"] or "the first post", found["last"]
@@ -1047,7 +1055,7 @@ def of_relays(found: Mapping[str, Any], within: int) -> list[str]:
 
 
 def of_relay_group(group: Mapping[str, Any]) -> dict[str, str]:
-    """Return the cells of a row of relays, given as a dict of `Group`: ranges are in brackets."""
+    """Return the cells of a row of relays, given as a dict of `RelayGroup`: ranges are in brackets."""
     never, days = group["never"], group["days"]
     share = f"{never['value']:.0%} ({100 * never['low']:.0f}–{never['high']:.0%})"
     if days is None:

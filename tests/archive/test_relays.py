@@ -110,6 +110,16 @@ def test_announcements_are_grouped_and_narrowed(planted: Archive) -> None:
         assert (whole.announcements if whole else 0) == count, wanted
 
 
+def test_of_the_posts_of_one_day_the_one_that_was_found_first_is_the_first(tmp_path: Path) -> None:
+    with Archive(tmp_path / "archive.db") as archive, archive.transaction():
+        to = Planter(archive)
+        for name, country in (("a", "AT"), ("z", "PL")):
+            to.source(name, country)
+        to.tell(("z", "2026-01-01", "pl"), ("a", "2026-01-01", "de"))
+        (group,) = archive.relays(TODAY).groups[By.ORIGIN]
+    assert (group.key, group.relayed, group.days and group.days.value) == ("PL", 1, 0)
+
+
 def test_relays_in_another_language_only(tmp_path: Path) -> None:
     with Archive(tmp_path / "archive.db") as archive, archive.transaction():
         to = Planter(archive)

@@ -20,6 +20,7 @@ PAGES = (
     "/sources",
     "/calls?show=all",
     "/events?month=2026-03",
+    "/relays",
     "/bodies",
     "/body/clustero",
     "/source/alpha",

@@ -5,6 +5,7 @@ from clusterwatch.archive.announcements import Announcement
 from clusterwatch.archive.answers import shown_state
 from clusterwatch.archive.call_counts import Period
 from clusterwatch.archive.captures import Neighbour
+from clusterwatch.archive.estimates import Estimate
 from clusterwatch.archive.judge import is_excerpt, undo_rewording
 from clusterwatch.archive.lock import hold
 from clusterwatch.archive.mentioned import Named, Namers, key_of
@@ -13,7 +14,7 @@ from clusterwatch.archive.own_files import is_archive, own_files
 from clusterwatch.archive.pages import Raw
 from clusterwatch.archive.problems import flags_of
 from clusterwatch.archive.relays import LIMIT as RELAY_LIMIT
-from clusterwatch.archive.relays import By, RelayFilter, Relays
+from clusterwatch.archive.relays import By, RelayFilter, RelayGroup, Relays
 from clusterwatch.archive.schedule import MAX_TRIES
 from clusterwatch.archive.schema import must_exist
 from clusterwatch.archive.search import Hit, query
@@ -37,6 +38,7 @@ __all__ = [
     "By",
     "CalendarDay",
     "Call",
+    "Estimate",
     "Event",
     "Hit",
     "Moved",
@@ -47,6 +49,7 @@ __all__ = [
     "Period",
     "Raw",
     "RelayFilter",
+    "RelayGroup",
     "Relays",
     "Selection",
     "Steps",

@@ -15,6 +15,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from clusterwatch.archive import agenda, answers, mentioned, schema
+from clusterwatch.archive import relays as _relays
 from clusterwatch.archive.call_counts import CallCounts, Period, call_counts
 from clusterwatch.archive.incidents import Incidents
 from clusterwatch.archive.pages import Pages, Raw
@@ -407,6 +408,11 @@ def bodies(conn: sqlite3.Connection, pairs: int) -> tuple[list[mentioned.Named],
 def body(conn: sqlite3.Connection, name: str) -> mentioned.BodyPage | None:
     """Return the data for the page of a body, or None if nobody knows it."""
     return mentioned.body_page(Database(conn), name)
+
+
+def relays(conn: sqlite3.Connection, today: date, told: _relays.RelayFilter) -> _relays.Relays:
+    """Return how announcements are relayed, like `Archive.relays`."""
+    return _relays.relays(Database(conn), today, told)
 
 
 POSTS = """

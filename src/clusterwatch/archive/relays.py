@@ -63,7 +63,7 @@ class RelayFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class RelayGroup:
     """The announcements of a group, and how many were relayed: `never` is the share that was not.
 
     Grouped by country, these are the announcements that were first told in other countries while a source of this one
@@ -87,8 +87,8 @@ class Relays:
     the posts that are `late`: published after the limit. `last` is the day up to which announcements are old enough.
     """
 
-    whole: Group | None
-    groups: Mapping[By, tuple[Group, ...]]
+    whole: RelayGroup | None
+    groups: Mapping[By, tuple[RelayGroup, ...]]
     first: date | None
     last: date
     young: int
@@ -103,6 +103,8 @@ class _Source(NamedTuple):
 
 
 class _Post(NamedTuple):
+    published: str
+    number: int
     day: int
     source: str
     language: str | None
@@ -118,9 +120,9 @@ class _Tally:
         if days is not None:
             self.days.append(days)
 
-    def group(self, key: str | None, name: str | None) -> Group:
+    def group(self, key: str | None, name: str | None) -> RelayGroup:
         never = share(self.stories - len(self.days), self.stories)
-        return Group(key, name, self.stories, len(self.days), never, median_of(self.days))
+        return RelayGroup(key, name, self.stories, len(self.days), never, median_of(self.days))
 
 
 def relays(db: Database, today: date, told: RelayFilter | None = None) -> Relays:
@@ -177,7 +179,8 @@ class _Counted:
             if day is None:
                 self._undated += 1
             else:
-                posts.append(_Post(day, source, language))
+                posts.append(_Post(published, post, day, source, language))
+        posts.sort()  # the first post is that of the row in `stories`, also among those of one day
         if posts and self._is_wanted(posts[0].day, kind, programmes):
             self._count(posts, kind, programmes)
 
@@ -244,7 +247,7 @@ class _Counted:
                 if origin != country
             )
 
-    def _groups(self, by: By) -> Iterator[Group]:
+    def _groups(self, by: By) -> Iterator[RelayGroup]:
         """Yield the groups: the quickest first, then those with too few relays for an interval."""
         found = [
             tally.group(key, self._names.get(key) if by is By.PROGRAMME and key else None)
@@ -254,7 +257,7 @@ class _Counted:
         yield from sorted(found, key=_order)
 
 
-def _order(group: Group) -> tuple[bool, float, float, str]:
+def _order(group: RelayGroup) -> tuple[bool, float, float, str]:
     is_few = group.days is None or group.days.low is None
     return (
         is_few,

@@ -98,7 +98,7 @@ def columns(periods: Sequence[str], series: Sequence[Series], title: str, width:
                     x + wide * 0.1, _HEIGHT - 7, label
                 )
             )
-    return _drawing(title, width, _HEIGHT, parts)
+    return drawing(title, width, _HEIGHT, parts)
 
 
 def shares(counts: Sequence[tuple[str, int]]) -> Markup:
@@ -112,7 +112,7 @@ def shares(counts: Sequence[tuple[str, int]]) -> Markup:
             parts.append(Markup(rect).format(_class(name), x, max(0.0, wide - 2), name, n))
             x += wide
     summary = ", ".join(f"{n} {name}" for name, n in counts if n) or "no sources yet"
-    return _drawing(f"Sources: {summary}", 1000, 22, parts, stretched=True)
+    return drawing(f"Sources: {summary}", 1000, 22, parts, stretched=True)
 
 
 def strip(runs: Sequence[tuple[str, str]]) -> Markup:
@@ -121,7 +121,7 @@ def strip(runs: Sequence[tuple[str, str]]) -> Markup:
     parts = [Markup(rect).format(_class(state), 20 * i, day, state) for i, (day, state) in enumerate(runs)]
     counts = Counter(state for _, state in runs)
     summary = ", ".join(f"{n} {state}" for state, n in counts.most_common()) or "no runs"
-    return _drawing(f"The last {len(runs)} runs: {summary}", max(20, 20 * len(runs)), 24, parts)
+    return drawing(f"The last {len(runs)} runs: {summary}", max(20, 20 * len(runs)), 24, parts)
 
 
 def tick(most: int) -> int:
@@ -174,9 +174,10 @@ def _class(state: str) -> str:
     return state.replace(" ", "-")
 
 
-def _drawing(
+def drawing(
     title: str, width: int, height: int, parts: Sequence[Markup], *, stretched: bool = False
 ) -> Markup:
+    """Return an SVG with a title for screen readers. One that is `stretched` fills its box in both directions."""
     aspect = Markup(' preserveAspectRatio="none"') if stretched else Markup("")
     svg = (
         '<svg class="chart" role="img" aria-label="{0}" viewBox="0 0 {1} {2}"{3}><title>{0}</title>{4}</svg>'

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from datasette import hookimpl as _hookimpl
 
 from clusterwatch import sentences
-from clusterwatch.browse import access, agenda, cells, feeds, home, names, pages, queries
+from clusterwatch.browse import access, agenda, cells, feeds, home, names, pages, queries, relays
 from clusterwatch.browse.access import App, Scope, Send
 from clusterwatch.browse.alternates import alternates
 
@@ -51,7 +51,11 @@ def _is_site(datasette: Any) -> bool:
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
     """Return the routes of the additional pages."""
-    return [*home.ROUTES, *pages.ROUTES, *agenda.ROUTES, *feeds.ROUTES] if _is_site(datasette) else []
+    return (
+        [*home.ROUTES, *pages.ROUTES, *agenda.ROUTES, *relays.ROUTES, *feeds.ROUTES]
+        if _is_site(datasette)
+        else []
+    )
 
 
 @hookimpl

@@ -1,0 +1,98 @@
+"""The page about how news travels: how fast announcements are relayed, and how many never are."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from clusterwatch import sentences
+from clusterwatch.archive import RELAY_LIMIT, By, RelayFilter, RelayGroup, Relays, browsing
+from clusterwatch.browse import names, ranges, respond
+from clusterwatch.models import AnnouncementKind
+
+_KINDS = tuple(kind.value for kind in AnnouncementKind)
+
+
+async def relays(datasette: Any, request: Any) -> Any:
+    """Show a chart and a table of the groups, and what they leave out."""
+    params, by, found = await _asked(datasette, request)
+    groups = found.groups[by]
+    lines = [_line(group, by) for group in groups]
+    title = f"{sentences.RELAYS_BY[by]}: days until announcements are relayed, and the share that never is"
+    context = {
+        "params": params,
+        "by": by.value,
+        "heading": sentences.RELAYS_BY[by],
+        "headings": sentences.RELAYS_BY,
+        "kinds": _KINDS,
+        "programmes": (await datasette.ask(browsing.agenda_choices))["programme"],
+        "whole": sentences.of_relay_group(asdict(found.whole)) if found.whole else None,
+        "found": found,
+        "rows": [
+            (line.name, sentences.of_relay_group(asdict(group)))
+            for line, group in zip(lines, groups, strict=True)
+        ],
+        "wide": ranges.chart(lines, title),
+        "narrow": ranges.chart(lines, title, narrow=True),
+        "most": ranges.MOST,
+        "within": RELAY_LIMIT,
+        "told": sentences.of_relays(asdict(found), RELAY_LIMIT),
+    }
+    return await respond.page(datasette, request, "relays.html", context)
+
+
+async def relays_csv(datasette: Any, request: Any) -> Any:
+    """Return the groups as a CSV file, with one column for each number."""
+    _, by, found = await _asked(datasette, request)
+    out = io.StringIO()
+    writer = csv.writer(out)
+    columns = (
+        "announcements",
+        "relayed",
+        "never",
+        "never_low",
+        "never_high",
+        "days",
+        "days_low",
+        "days_high",
+    )
+    writer.writerow((by.value, "name", *columns, "first", "last"))
+    for group in found.groups[by]:
+        days = (group.days.value, group.days.low, group.days.high) if group.days else (None, None, None)
+        never = (group.never.value, group.never.low, group.never.high)
+        counts = (group.announcements, group.relayed)
+        writer.writerow((group.key, _name(group, by), *counts, *never, *days, found.first, found.last))
+    return respond.file(out.getvalue().encode(), "text/csv; charset=utf-8", f"relays-by-{by.value}.csv")
+
+
+ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = ((r"^/relays$", relays), (r"^/relays\.csv$", relays_csv))
+
+
+async def _asked(datasette: Any, request: Any) -> tuple[dict[str, str], By, Relays]:
+    """Return the parameters of the address, what to group by, and what was counted."""
+    params = {name: (request.args.get(name) or "").strip() for name in ("by", "kind", "programme", "across")}
+    by = By(params["by"]) if params["by"] in tuple(By) else By.COUNTRY
+    wanted = RelayFilter(
+        kind=params["kind"] if params["kind"] in _KINDS else None,
+        programme=params["programme"] or None,
+        across_languages=bool(params["across"]),
+    )
+    return params, by, await datasette.ask(browsing.relays, datasette.clock().date(), wanted)
+
+
+def _line(group: RelayGroup, by: By) -> ranges.Line:
+    cells = sentences.of_relay_group(asdict(group))
+    name = _name(group, by)
+    told = f"{name}: {cells['relayed']} of {cells['announcements']} relayed, never relayed {cells['never']}"
+    if group.days:
+        told = f"{told}, median days {cells['days']}"
+    return ranges.Line(name, group.days, group.never, f"{cells['relayed']}/{cells['announcements']}", told)
+
+
+def _name(group: RelayGroup, by: By) -> str:
+    if by in (By.COUNTRY, By.ORIGIN):
+        return names.country(group.key)
+    return group.name or group.key or "not known"
