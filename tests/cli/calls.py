@@ -42,6 +42,8 @@ CALLS: dict[str, tuple[str, ...]] = {
     "restore": ("restore", "old.db", "--yes"),
     "schedule": ("schedule", "cron"),
     "schema": ("schema",),
+    "completion": ("completion", "bash"),
+    "man": ("man",),
     "story": ("story", "join", "1", "2"),
     "stories": ("stories", "rebuild", "--dry-run"),
     "undo": ("undo", "1", "--yes"),

@@ -14,6 +14,7 @@ from tests.cli.commands import COMMANDS
 from tests.cli.workspace import Workspace
 
 NAMES = sorted(COMMANDS)
+SHELL = {"completion", "man"}  # they read neither sources nor archive
 PRODUCTS = {"digest", "export", "schedule", "serve"}  # their output has another format
 
 
@@ -40,7 +41,7 @@ def test_every_option_and_argument_is_explained(name: str) -> None:
             )
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if n not in ("demo", "diff", "schema")])
+@pytest.mark.parametrize("name", [n for n in NAMES if n not in ("demo", "diff", "schema", *SHELL)])
 def test_commands_share_their_options(name: str) -> None:
     options = {o for p in COMMANDS[name].params for o in p.opts}
     assert "--sources" in options

@@ -12,6 +12,7 @@ import click
 from clusterwatch import facts, sentences
 from clusterwatch.archive import Archive, Call, Event, Namers, Told, Wanted, key_of
 from clusterwatch.cli.options import (
+    SOURCE_ID,
     coming_day,
     console,
     day,
@@ -28,7 +29,7 @@ from clusterwatch.cli.options import (
 from clusterwatch.errors import UsageError
 from clusterwatch.models import CallState, MentionKind
 
-_source_option = click.option("--source", metavar="ID", help="Posts of this source.")
+_source_option = click.option("--source", type=SOURCE_ID, metavar="ID", help="Posts of this source.")
 _country_option = click.option(
     "--country", metavar="CODE", help="Posts of sources in this country, such as FR."
 )

@@ -17,6 +17,7 @@ from rich.table import Table
 from clusterwatch import sentences
 from clusterwatch.archive import Hit, query, shown_state
 from clusterwatch.cli.options import (
+    SOURCE_ID,
     STYLES,
     changes,
     console,
@@ -41,7 +42,7 @@ from clusterwatch.stories.letters import as_written
 @click.argument("words", nargs=-1, required=True)
 @sources_option
 @db_option
-@click.option("--source", help="Posts of this source.")
+@click.option("--source", type=SOURCE_ID, metavar="ID", help="Posts of this source.")
 @click.option("--lang", "language", help="Posts in this language, such as fr.")
 @click.option("--since", metavar="DATE", help="Posts since this day, as YYYY-MM-DD, 7d or 2w.")
 @click.option("--best", is_flag=True, help="Show the best matches first, instead of the newest.")
@@ -267,7 +268,7 @@ def _until(incident: Incident) -> str:
 
 
 @click.command()
-@click.argument("source_id", required=False, metavar="[ID]")
+@click.argument("source_id", type=SOURCE_ID, required=False, metavar="[ID]")
 @sources_option
 @db_option
 @json_option

@@ -20,6 +20,7 @@ from rich.table import Table
 from clusterwatch import sentences
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
+    SOURCE_ID,
     archive_path,
     chosen,
     console,
@@ -56,7 +57,14 @@ _MOST_LINES = 20  # problems that are printed without -v
 @click.argument("names", nargs=-1, required=True, metavar="PATH...")
 @sources_option
 @db_option
-@click.option("--source", "ids", multiple=True, metavar="ID", help="Pages of this source; can be repeated.")
+@click.option(
+    "--source",
+    "ids",
+    type=SOURCE_ID,
+    multiple=True,
+    metavar="ID",
+    help="Pages of this source; can be repeated.",
+)
 @click.option("--since", metavar="DATE", help="Posts since this day, as YYYY-MM-DD, 7d or 2w.")
 @click.option("--again", is_flag=True, help="Read files again that were read before.")
 @click.option("--dry-run", is_flag=True, help="Show what would be archived, without writing it.")

@@ -17,6 +17,7 @@ from clusterwatch.cli.extract import read_file
 from clusterwatch.cli.fetching import memory_of, web_client
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
+    SOURCE_ID,
     STYLES,
     archive_path,
     chosen,
@@ -47,7 +48,7 @@ _MOST = 5  # problems of each source that are printed below the table
 
 
 @click.command(cls=LoggedCommand)
-@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.argument("ids", type=SOURCE_ID, nargs=-1, metavar="[ID]...")
 @sources_option
 @db_option
 @click.option(

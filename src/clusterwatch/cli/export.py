@@ -11,7 +11,15 @@ import click
 
 from clusterwatch import urls
 from clusterwatch.archive import Archive, CalendarDay, Selection, Wanted
-from clusterwatch.cli.options import day, db_option, must_have_sources, now, read_archive, sources_option
+from clusterwatch.cli.options import (
+    SOURCE_ID,
+    day,
+    db_option,
+    must_have_sources,
+    now,
+    read_archive,
+    sources_option,
+)
 from clusterwatch.cli.outputs import check_output, force_option
 from clusterwatch.config import Sources, load_sources
 from clusterwatch.errors import UsageError
@@ -29,7 +37,14 @@ BINARY = ("parquet", *RAW)
 @click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
 @sources_option
 @db_option
-@click.option("--source", "ids", multiple=True, metavar="ID", help="Posts of this source; can be repeated.")
+@click.option(
+    "--source",
+    "ids",
+    type=SOURCE_ID,
+    multiple=True,
+    metavar="ID",
+    help="Posts of this source; can be repeated.",
+)
 @click.option("--since", metavar="DATE", help="Posts since this day, as YYYY-MM-DD, 7d or 2w.")
 @click.option("--until", metavar="DATE", help="Posts until the end of this day.")
 @click.option(

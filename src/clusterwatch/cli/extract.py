@@ -19,7 +19,7 @@ from click.core import ParameterSource
 from clusterwatch import sentences
 from clusterwatch.cli.fetching import web_client
 from clusterwatch.cli.logged import LoggedCommand
-from clusterwatch.cli.options import console, json_option, now, print_json, shown, sources_option
+from clusterwatch.cli.options import SOURCE_ID, console, json_option, now, print_json, shown, sources_option
 from clusterwatch.cli.workers import page_workers, workers_option
 from clusterwatch.config import Defaults, Network, Source, load_sources
 from clusterwatch.config.models import Limits
@@ -41,7 +41,11 @@ _TAG = re.compile(rb"<(?:!doctype|\?xml|html|head|body|title|meta|article|main|d
 @click.argument("pages", nargs=-1, required=True, metavar="FILE|URL...")
 @click.option("--url", help="Address from which FILE was saved.")
 @click.option(
-    "--source", "source_id", metavar="ID", help="Use the selectors, languages and time zone of this source."
+    "--source",
+    "source_id",
+    type=SOURCE_ID,
+    metavar="ID",
+    help="Use the selectors, languages and time zone of this source.",
 )
 @sources_option
 @workers_option

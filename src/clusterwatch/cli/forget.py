@@ -11,6 +11,7 @@ import click
 
 from clusterwatch.archive import delete_source
 from clusterwatch.cli.options import (
+    SOURCE_ID,
     archive_path,
     db_option,
     json_option,
@@ -24,7 +25,7 @@ from clusterwatch.errors import UsageError
 
 
 @click.command()
-@click.argument("source_id", metavar="ID")
+@click.argument("source_id", type=SOURCE_ID, metavar="ID")
 @sources_option
 @db_option
 @click.option(

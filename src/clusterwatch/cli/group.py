@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 import click
+from click.shell_completion import CompletionItem
 
 from clusterwatch.cli.printing import CLOSED, FULL, print_any_letter, printing
 from clusterwatch.errors import ArchiveError, ConfigError, Locked, NoArchive, UsageError, exhausted
@@ -100,6 +101,13 @@ COMMANDS: dict[str, dict[str, Summary]] = {
         "demo": Summary("demo", "Run on small sites that are served on this machine."),
         "extract": Summary("extract", "Show what is extracted from saved pages or addresses."),
     },
+    "In a shell": {
+        "completion": Summary(
+            "shell",
+            "Print the lines that make bash, zsh or fish complete commands, options and the ids of sources.",
+        ),
+        "man": Summary("shell", "Print the manual page of the program."),
+    },
 }
 _ALL = {name: summary for group in COMMANDS.values() for name, summary in group.items()}
 
@@ -129,6 +137,15 @@ class CommandGroup(click.Group):
             module = import_module(f"clusterwatch.cli.{summary.module}")
         command: click.Command = getattr(module, summary.name or cmd_name)
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands and options that begin with the letters typed so far, without importing any command."""
+        names = [
+            CompletionItem(name, help=summary.text)
+            for name, summary in _ALL.items()
+            if name.startswith(incomplete)
+        ]
+        return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the signature is click's
         for title, group in COMMANDS.items():

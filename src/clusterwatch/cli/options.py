@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from clusterwatch.archive import Archive, hold, must_exist
 from clusterwatch.cli.printing import is_utf8
@@ -37,6 +38,31 @@ STYLES = {
 }  # of states; red for others
 
 _SPAN = re.compile(r"(\d{1,6})([dw])")
+
+
+class SourceId(click.types.StringParamType):
+    """The id of a source. A shell completes it from sources.yaml."""
+
+    name = "id"
+
+    def shell_complete(
+        self,
+        ctx: click.Context,
+        param: click.Parameter,  # noqa: ARG002 - the signature is click's
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Return the ids that begin with the letters typed so far, with the names of the sources."""
+        from clusterwatch.config import load_sources
+
+        path = ctx.params.get("sources_path") or Path("sources.yaml")
+        try:
+            sources = load_sources(path)
+        except (ConfigError, UsageError):
+            return []  # the command itself will say what is wrong
+        return [CompletionItem(s.id, help=s.label) for s in sources.values() if s.id.startswith(incomplete)]
+
+
+SOURCE_ID = SourceId()
 
 sources_option = click.option(
     "--sources",

@@ -11,6 +11,7 @@ from clusterwatch import sentences
 from clusterwatch.cli.fetching import web_client
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
+    SOURCE_ID,
     chosen,
     console,
     json_option,
@@ -29,7 +30,7 @@ from clusterwatch.maintain.record import POSTS, is_case, write
 
 
 @click.command(cls=LoggedCommand)
-@click.argument("source_id", metavar="ID")
+@click.argument("source_id", type=SOURCE_ID, metavar="ID")
 @sources_option
 @click.option(
     "--to",

@@ -13,6 +13,7 @@ from rich.progress import Progress, TextColumn, TimeElapsedColumn
 from clusterwatch import sentences
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
+    SOURCE_ID,
     archive_path,
     changes,
     chosen,
@@ -33,7 +34,7 @@ from clusterwatch.maintain.reextract import reextract as read_all_again
 
 
 @click.command(cls=LoggedCommand)
-@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.argument("ids", type=SOURCE_ID, nargs=-1, metavar="[ID]...")
 @sources_option
 @db_option
 @click.option("--dry-run", is_flag=True, help="Show what would change, without changing it.")

@@ -8,6 +8,7 @@ import click
 
 from clusterwatch.archive import rename_source
 from clusterwatch.cli.options import (
+    SOURCE_ID,
     archive_path,
     db_option,
     json_option,
@@ -21,7 +22,7 @@ from clusterwatch.errors import UsageError
 
 
 @click.command()
-@click.argument("old")
+@click.argument("old", type=SOURCE_ID, metavar="OLD")
 @click.argument("new")
 @sources_option
 @db_option

@@ -14,6 +14,7 @@ from clusterwatch.archive import Archive
 from clusterwatch.cli.fetching import memory_of, web_client
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
+    SOURCE_ID,
     chosen,
     console,
     db_option,
@@ -35,7 +36,7 @@ from clusterwatch.maintain.repair import repair as repair_source
 
 
 @click.command(cls=LoggedCommand)
-@click.argument("source_id", metavar="ID")
+@click.argument("source_id", type=SOURCE_ID, metavar="ID")
 @sources_option
 @db_option
 @click.option("--yes", is_flag=True, help="Write to the sources without asking.")

@@ -24,6 +24,7 @@ from clusterwatch.cli.incidents import NightReport
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.notify import print_served, serve_targets
 from clusterwatch.cli.options import (
+    SOURCE_ID,
     STYLES,
     archive_path,
     chosen,
@@ -70,7 +71,7 @@ class _Finished:
 
 
 @click.command(cls=LoggedCommand)
-@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.argument("ids", type=SOURCE_ID, nargs=-1, metavar="[ID]...")
 @sources_option
 @db_option
 @click.option("--backfill", is_flag=True, help="Go back to the first post of each source.")

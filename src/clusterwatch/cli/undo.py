@@ -11,6 +11,7 @@ import click
 from clusterwatch import sentences
 from clusterwatch.archive import Archive, UndoPlan
 from clusterwatch.cli.options import (
+    SOURCE_ID,
     archive_path,
     db_option,
     json_option,
@@ -32,7 +33,7 @@ _WIDTH = 60  # letters of a title
 
 @click.command()
 @click.argument("run", type=click.IntRange(1), required=False)
-@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.argument("ids", type=SOURCE_ID, nargs=-1, metavar="[ID]...")
 @sources_option
 @db_option
 @click.option("--yes", is_flag=True, help="Take it back without asking.")
