@@ -6,6 +6,7 @@ Three sources tell five announcements in nine posts. Three runs read them in Jan
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,13 @@ def fill(path: Path) -> None:
                     "fingerprint": str(number),
                 },
             )
+        _insert(archive, "evidence", {"post": 9, "field": "published", "method": "none", "reason": "no-date"})
+        flag = {
+            "code": "date-doubtful",
+            "field": "published",
+            "detail": {"value": "2022-03-01", "reason": "future"},
+        }
+        archive.db.execute("UPDATE posts SET flags = ? WHERE id = 6", [json.dumps([flag])])
         for run, (day, states) in enumerate(RUNS, 1):
             times = {"started": f"{day}T03:00:00.000Z", "ended": f"{day}T03:05:00.000Z"}
             _insert(archive, "runs", {"id": run, **times, "status": "done", "version": "0"})

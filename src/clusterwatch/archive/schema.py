@@ -643,6 +643,65 @@ def _m030_relays_across_languages(db: Database) -> None:
     )
 
 
+def _m031_coverage_lags_and_doubts(db: Database) -> None:
+    # SQLite before 3.46 has no format for ISO weeks: a week has the number of its Thursday. A source that is no longer
+    # watched is expected up to its last outcome. Quartiles are values that occur, the least one that a quarter of the
+    # values do not exceed. SQLite before 3.38 could not open a file with `->>` in a view: it is json_extract here.
+    monday = "date({}, '-6 days', 'weekday 1')"
+    _run_script(
+        db,
+        f"""
+    CREATE VIEW coverage_by_source AS
+        WITH RECURSIVE
+        span (first, last) AS (SELECT {monday.format("min(started)")}, {monday.format("max(started)")} FROM runs),
+        weeks (monday) AS (
+            SELECT first FROM span WHERE first IS NOT NULL
+            UNION ALL SELECT date(monday, '+7 days') FROM weeks, span WHERE monday < last),
+        outcome (source, monday, runs, read, new) AS (
+            SELECT o.source, {monday.format("r.started")}, count(*),
+                   sum(o.state NOT IN ('failed', 'blocked', 'dead') AND u.run IS NULL), sum(o.new)
+            FROM outcomes o JOIN runs r ON r.id = o.run
+            LEFT JOIN undone u ON u.run = o.run AND u.source = o.source GROUP BY 1, 2),
+        expected (source, country, first, last) AS (
+            SELECT s.id, s.country, {monday.format("s.first_seen")},
+                   CASE WHEN s.enabled AND s.watched THEN (SELECT last FROM span)
+                        ELSE (SELECT max(monday) FROM outcome WHERE source = s.id) END
+            FROM sources s)
+        SELECT strftime('%Y', w.monday, '+3 days') || '-W' ||
+               substr('0' || ((strftime('%j', w.monday, '+3 days') - 1) / 7 + 1), -2) AS week,
+               w.monday, e.source, e.country, coalesce(o.runs, 0) AS runs, coalesce(o.read, 0) AS read,
+               coalesce(o.new, 0) AS new
+        FROM weeks w JOIN expected e ON w.monday BETWEEN e.first AND e.last
+        LEFT JOIN outcome o ON o.source = e.source AND o.monday = w.monday;
+    CREATE VIEW coverage AS
+        SELECT c.week, c.monday,
+               (SELECT count(*) FROM runs WHERE started >= c.monday AND started < date(c.monday, '+7 days')) AS runs,
+               count(*) AS sources, sum(c.read > 0) AS read, sum(c.read = 0) AS not_read, sum(c.new) AS new
+        FROM coverage_by_source c GROUP BY c.week, c.monday;
+    CREATE VIEW relay_lags AS
+        WITH ranked AS (
+            SELECT first_source, source, days_later AS days,
+                   row_number() OVER (PARTITION BY first_source, source ORDER BY days_later) AS rank,
+                   count(*) OVER (PARTITION BY first_source, source) AS relays
+            FROM relays WHERE days_later IS NOT NULL)
+        SELECT first_source, source, count(*) AS relays, min(days) AS shortest,
+               max(CASE WHEN rank = (relays + 3) / 4 THEN days END) AS first_quartile,
+               avg(CASE WHEN rank IN ((relays + 1) / 2, (relays + 2) / 2) THEN days END) AS median,
+               max(CASE WHEN rank = (3 * relays + 3) / 4 THEN days END) AS third_quartile, max(days) AS longest
+        FROM ranked GROUP BY first_source, source;
+    CREATE VIEW doubtful AS
+        WITH reasons (post, reason) AS (
+            SELECT post, reason FROM evidence WHERE field = 'published' AND reason IS NOT NULL
+            UNION SELECT p.id, coalesce(json_extract(f.value, '$.detail.reason'), json_extract(f.value, '$.code'))
+            FROM posts p, json_each(p.flags) f
+            WHERE p.flags IS NOT NULL AND json_extract(f.value, '$.field') = 'published'
+            UNION SELECT id, 'only-' || precision FROM posts WHERE precision IN ('month', 'year'))
+        SELECT r.post, p.source, s.country, p.published, p.day, r.reason, p.title, p.url
+        FROM reasons r JOIN posts p ON p.id = r.post JOIN sources s ON s.id = p.source;
+    """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -674,6 +733,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m028_index_of_names,
     _m029_days_of_publication,
     _m030_relays_across_languages,
+    _m031_coverage_lags_and_doubts,
 )
 
 
