@@ -16,6 +16,7 @@ from hypothesis import settings
 from sqlite_utils import Database
 
 from clusterwatch.archive import Archive, schema
+from clusterwatch.stories import engine
 from tests.cli.workspace import Web, Workspace, listing, serving
 
 # Datasette opens a connection when it is imported and another to ask SQLite for its version, and closes neither.
@@ -40,6 +41,14 @@ settings.load_profile("patient")
 def pytest_xdist_auto_num_workers() -> int:
     """Return one process more than there are processors: many tests wait for servers, browsers and commands."""
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_engine() -> Iterator[None]:
+    """Compare posts by facts alone, as without the extra `multilingual`. Tests of meaning use an engine of theirs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "usable", lambda: None)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

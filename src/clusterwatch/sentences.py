@@ -42,6 +42,7 @@ from clusterwatch.models import (
     SelectorReason,
     UndoReason,
 )
+from clusterwatch.stories.engine import Missing
 from clusterwatch.stories.score import Against
 
 PROBLEMS: Mapping[ProblemCode, str] = {
@@ -1010,6 +1011,7 @@ _AGAINST: Mapping[Against, str] = {
     Against.KIND: "another kind of announcement",
     Against.TEMPLATE: "the same words with other numbers or names",
     Against.TIME: "a long time between them",
+    Against.MEANING: "another meaning",
 }
 _FACTS_TOLD = 6  # shared facts that are told of a pair of posts
 
@@ -1023,7 +1025,18 @@ def of_story_link(link: Mapping[str, Any]) -> str:
     else:
         said = f"the same announcement with a probability of {link['probability']:.0%}"
     both = f"; both have: {shared}" if shared else ""
+    if link["meaning"] is not None:
+        both += f"; likeness of what they mean: {link['meaning']:.2f}"
     return f"post {link['post']}: {said}{both}" + (f"; against it: {against}" if against else "")
+
+
+def of_missing_engine(why: Missing) -> str:
+    """Say why posts are compared by their facts alone."""
+    if why is Missing.EXTRA:
+        return (
+            "The meaning of posts is not compared: install it with: pip install 'clusterwatch[multilingual]'"
+        )
+    return "The meaning of posts is not compared: the engine of the extra multilingual needs a processor with AVX2."
 
 
 def of_story_decision(decision: Mapping[str, Any]) -> str:

@@ -61,9 +61,15 @@ def test_why_lists_the_other_sources_of_a_story(archived: Archived) -> None:
 def test_why_shows_shared_names_as_the_post_writes_them(own_archive: Archived) -> None:
     workspace, web = own_archive
     with closing(sqlite3.connect(workspace.folder / "archive.db")) as db, db:
-        sql = "INSERT INTO story_links SELECT 0, id, 'facts', 0.9, '[\"name lodz\"]', '[]' FROM posts WHERE url = ?"
+        sql = (
+            "INSERT INTO story_links SELECT 0, id, 'facts', 0.9, '[\"name lodz\"]', '[]', 0.45 FROM posts "
+            "WHERE url = ?"
+        )
         db.execute(sql, [f"{web.base}/news/lodz"])
-    assert "; both have: name Łódź\n" in workspace.call("why", f"{web.base}/news/lodz")[0]
+    assert (
+        "; both have: name Łódź; likeness of what they mean: 0.45\n"
+        in workspace.call("why", f"{web.base}/news/lodz")[0]
+    )
 
 
 def test_why_lists_attachments_and_portals(own_archive: Archived) -> None:

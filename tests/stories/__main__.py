@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from itertools import combinations
 
+from clusterwatch.stories import engine, meaning
 from tests.stories.made import joined, labelled, probabilities, signatures, told
 
 
@@ -18,6 +19,14 @@ def main() -> None:
     found, same = joined(posts), labelled(posts)
     print(f"{len(posts)} posts, {len({post.story for post in posts})} announcements")
     print(f"all  precision {_share(found & same, found)}  recall {_share(found & same, same)}")
+    if engine.missing() is None:
+        texts = [(meaning.opening(post.title, post.body), post.language) for post in posts]
+        meaning.vectors(texts[:1])  # loads the engine
+        print(f"vector {_milliseconds(lambda: meaning.vectors(texts)) / len(texts):.0f} ms")
+        meant = joined(posts, by_meaning=True)
+        print(
+            f"all, by meaning, too  precision {_share(meant & same, meant)}  recall {_share(meant & same, same)}"
+        )
     for language in sorted({post.language for post in posts}):
         pairs = {
             (a, b)

@@ -12,8 +12,9 @@ from functools import cache
 from itertools import combinations
 from pathlib import Path
 
+from clusterwatch.stories import meaning
 from clusterwatch.stories.cluster import stories_of
-from clusterwatch.stories.score import compare
+from clusterwatch.stories.score import compare, with_meaning
 from clusterwatch.stories.signature import Signature, signature_of
 
 
@@ -57,9 +58,21 @@ def probabilities(posts: tuple[Told, ...]) -> dict[tuple[int, int], float]:
     }
 
 
-def joined(posts: tuple[Told, ...]) -> set[tuple[int, int]]:
+def meant(posts: tuple[Told, ...]) -> dict[tuple[int, int], float]:
+    """Return `probabilities` with the meaning of the posts whose facts leave it open. Needs an engine."""
+    made = signatures(posts)
+    pairs = dict(probabilities(posts))
+    for one, other in pairs:
+        found = compare(made[one], made[other])
+        if found.is_open:
+            texts = [(meaning.opening(p.title, p.body), p.language) for p in (posts[one], posts[other])]
+            pairs[one, other] = with_meaning(found, meaning.likeness(*meaning.vectors(texts))).probability
+    return pairs
+
+
+def joined(posts: tuple[Told, ...], *, by_meaning: bool = False) -> set[tuple[int, int]]:
     """Return the pairs of posts, by position, that are in one story."""
-    groups = stories_of(range(len(posts)), probabilities(posts))
+    groups = stories_of(range(len(posts)), meant(posts) if by_meaning else probabilities(posts))
     return {pair for group in groups for pair in combinations(group, 2)}
 
 

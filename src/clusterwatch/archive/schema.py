@@ -702,6 +702,24 @@ def _m031_coverage_lags_and_doubts(db: Database) -> None:
     )
 
 
+def _m032_what_posts_mean(db: Database) -> None:
+    # A vector is that of the current text of its post.
+    _run_script(
+        db,
+        """
+    CREATE TABLE embeddings (
+        post INTEGER NOT NULL REFERENCES posts(id), engine TEXT NOT NULL, vector BLOB NOT NULL,
+        PRIMARY KEY (post, engine)
+    ) WITHOUT ROWID;
+    CREATE TRIGGER embeddings_outdated AFTER UPDATE OF title, body, language ON posts
+    WHEN OLD.title IS NOT NEW.title OR OLD.body IS NOT NEW.body OR OLD.language IS NOT NEW.language BEGIN
+        DELETE FROM embeddings WHERE post = NEW.id;
+    END;
+    ALTER TABLE story_links ADD COLUMN meaning REAL;
+    """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -734,6 +752,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m029_days_of_publication,
     _m030_relays_across_languages,
     _m031_coverage_lags_and_doubts,
+    _m032_what_posts_mean,
 )
 
 

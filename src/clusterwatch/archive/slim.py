@@ -16,6 +16,7 @@ LEFT_OUT = (
     "story_facts",
     "story_queue",
     "common_facts",
+    "embeddings",
     "validators",
     "hosts",
     "warc_files",

@@ -35,6 +35,7 @@ from clusterwatch.archive import undo as _undo
 from clusterwatch.archive.boilerplate import Boilerplate
 from clusterwatch.archive.captures import Captures
 from clusterwatch.archive.changes import Changes
+from clusterwatch.archive.embeddings import Embeddings
 from clusterwatch.archive.facts import FactRows
 from clusterwatch.archive.hosts import Hosts
 from clusterwatch.archive.incidents import Incidents
@@ -53,11 +54,14 @@ from clusterwatch.archive.warc_files import WarcFiles
 from clusterwatch.errors import ArchiveError
 from clusterwatch.facts.versions import PostText, read_versions
 from clusterwatch.models import CallState, Compute, DayKind, Observation, Page, Verdict
+from clusterwatch.stories import meaning
+from clusterwatch.stories.score import Comparison
 
 _log = logging.getLogger(__name__)
 
 DROP_BATCH = 500  # raw pages deleted in one transaction
 STORY_BATCH = 100  # posts in one transaction
+EMBEDDING_BATCH = 8  # posts whose vectors a worker makes in one step, within its budget
 FACTS_BATCH = 25  # posts whose facts are read in one step
 LONGEST_LOCK = 3600.0  # seconds for which the lock of another program is waited for
 POLL = 0.25  # seconds between two attempts to begin a transaction
@@ -92,6 +96,7 @@ class Archive:
         self.sources = SourceRows(self.db)
         self.changes = Changes(self.db)
         self.stories = Stories(self.db)
+        self.embeddings = Embeddings(self.db)
         self.boilerplate = Boilerplate(self.db, self.stories, self.changes)
         self.posts = Posts(self.db, self.stories, self.boilerplate, self.changes)
         self.captures = Captures(self.db, self.posts, self.stories, self.boilerplate)
@@ -373,13 +378,45 @@ class Archive:
                     links.sign(unsigned, made)
             numbers = [one.post for one in texts]
             pairs, step = links.comparing(numbers)
-            found = yield step
+            found = yield from self._with_meaning(pairs, (yield step))
             yield None
             with self.transaction():
                 self.stories.regroup(links.groups(links.link(numbers, pairs, found)))
         except Exception as fault:
             failed = f"the links of post {posts[0]} were not found"
             yield from self._one_by_one(self._link, posts, fault, failed)
+
+    def _with_meaning(
+        self, pairs: Sequence[tuple[int, int]], found: Sequence[Comparison]
+    ) -> Steps[Sequence[Comparison]]:
+        """Compare what posts mean where their facts leave it open."""
+        posts = {post for pair, one in zip(pairs, found, strict=True) if one.is_open for post in pair}
+        engine = meaning.current() if posts else None
+        if engine is None:
+            return found
+        yield from self.embedding_steps(sorted(posts), engine)
+        return self.embeddings.weighed(pairs, found, engine)
+
+    def embedding_steps(self, posts: Sequence[int], engine: str) -> Steps[None]:
+        """Make the vectors that posts lack. `engine` is the name that `stories.meaning.current` gives.
+
+        An error is logged. The posts are then compared by their facts alone.
+        """
+        missing = self.embeddings.missing(posts, engine)
+        for start in range(0, len(missing), EMBEDDING_BATCH):
+            texts = self.stories.links.texts(missing[start : start + EMBEDDING_BATCH])
+            try:
+                made = yield self.stories.links.embedding(texts)
+            except Exception as fault:
+                _log.error("%s: what posts mean was not read", self.path, exc_info=fault)
+                return
+            if made is None:
+                return
+            yield None
+            with self.transaction():
+                current = set(self.stories.links.texts([one.post for one in texts]))
+                kept = {one.post: vector for one, vector in zip(texts, made, strict=True) if one in current}
+                self.embeddings.keep(kept, engine)
 
     def _place(self, posts: Sequence[int]) -> Steps[None]:
         done = 0

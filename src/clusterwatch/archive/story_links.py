@@ -1,6 +1,7 @@
 """The links between posts of one story: by text, by facts, and by what a person decided.
 
 queue ─► signatures ─► candidates by rare facts ─► comparisons ─► links ─► stories by average link
+                                                       └─► vectors, where facts leave it open ─┘
 
 Signatures and comparisons are pure and run in workers. A link by text ties a copy to the post with which it was
 compared; posts that it ties count as one when stories are made.
@@ -18,7 +19,7 @@ from sqlite_utils import Database
 
 from clusterwatch.archive.times import stamp
 from clusterwatch.models import Compute
-from clusterwatch.stories.archived import Stored, Text, compared, counted, searched, signed
+from clusterwatch.stories.archived import Stored, Text, compared, counted, embedded, searched, signed
 from clusterwatch.stories.cluster import JOINED, stories_of
 from clusterwatch.stories.score import Comparison
 
@@ -103,12 +104,11 @@ class StoryLinks:
 
     def signing(self, texts: Sequence[Text]) -> Compute:
         """Return the step that makes the signatures of posts."""
-        sources = {one.source for one in texts}
-        bodies = {
-            source: [row[0] for row in self._db.conn.execute(_BODIES, [source, NEIGHBOURS])]
-            for source in sources
-        }
-        return Compute(signed, (texts, bodies))
+        return Compute(signed, (texts, self._neighbouring(texts)))
+
+    def embedding(self, texts: Sequence[Text]) -> Compute:
+        """Return the step that makes the vectors of posts."""
+        return Compute(embedded, (texts, self._neighbouring(texts)))
 
     def sign(self, texts: Sequence[Text], signatures: Sequence[Stored]) -> None:
         """Store signatures with the facts by which they are found, but not those of texts that changed meanwhile."""
@@ -163,11 +163,12 @@ class StoryLinks:
                 found.probability,
                 json.dumps(found.shared, ensure_ascii=False),
                 json.dumps(found.against),
+                found.meaning,
             )
             for (one, other), found in zip(pairs, comparisons, strict=True)
             if found.probability >= KEPT and signed_now.issuperset((one, other))
         ]
-        self._db.conn.executemany("INSERT OR REPLACE INTO story_links VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self._db.conn.executemany("INSERT OR REPLACE INTO story_links VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         self._db.conn.executemany("DELETE FROM story_queue WHERE post = ?", [(post,) for post in current])
         return touched | {post for row in rows for post in row[:2]}
 
@@ -185,7 +186,7 @@ class StoryLinks:
         if other is not None:
             ties.append((min(post, other), max(post, other), similarity))
         self._db.conn.executemany(
-            "INSERT OR REPLACE INTO story_links VALUES (?, ?, 'text', ?, '[]', '[]')", ties
+            "INSERT OR REPLACE INTO story_links VALUES (?, ?, 'text', ?, '[]', '[]', NULL)", ties
         )
         self.renew(post)
         self.queue(left)
@@ -204,9 +205,9 @@ class StoryLinks:
             yield from self._groups(component)
 
     def of(self, post: int) -> list[dict[str, object]]:
-        """Return the links of a post with the other post, what they share and what spoke against, likeliest first."""
+        """Return the links of a post, likeliest first: the other post, what speaks for the link and what against."""
         sql = """
-        SELECT CASE one WHEN :post THEN other ELSE one END AS post, how, probability, shared, against
+        SELECT CASE one WHEN :post THEN other ELSE one END AS post, how, probability, shared, against, meaning
         FROM story_links WHERE one = :post OR other = :post ORDER BY probability DESC, post
         """
         rows = self._db.query(sql, {"post": post})
@@ -250,6 +251,13 @@ class StoryLinks:
         self._db.conn.execute("DELETE FROM common_facts")
         rows = [("", float(posts)), *sorted(shares.items())]
         self._db.conn.executemany("INSERT INTO common_facts VALUES (?, ?)", rows)
+
+    def _neighbouring(self, texts: Sequence[Text]) -> dict[str, list[str]]:
+        """Return bodies of the sources of posts, which show what repeats there."""
+        return {
+            source: [row[0] for row in self._db.conn.execute(_BODIES, [source, NEIGHBOURS])]
+            for source in {one.source for one in texts}
+        }
 
     def _signed(self, posts: Iterable[int]) -> set[int]:
         """Return those of `posts` that have a signature."""

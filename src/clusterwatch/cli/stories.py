@@ -25,6 +25,8 @@ from clusterwatch.cli.workers import page_workers, workers_option
 from clusterwatch.config import load_sources
 from clusterwatch.errors import UsageError
 from clusterwatch.maintain.restory import rebuild as make_again
+from clusterwatch.sentences import of_missing_engine
+from clusterwatch.stories.engine import missing
 
 _SHOWN = 20  # stories that are listed of those that were joined, and of those that were split
 
@@ -77,7 +79,8 @@ def stories(
 ) -> None:
     """Make the stories of all posts again.
 
-    All posts are compared by the current rules, also across languages. What `story` did is kept.
+    All posts are compared by the current rules, also across languages, and by their meaning with the extra
+    multilingual. What `story` did is kept.
     """
     limits = load_sources(sources_path).limits
     with write_archive(archive_path(sources_path, db), dry_run=dry_run, create=False) as archive:
@@ -104,6 +107,8 @@ def stories(
     out.print(
         f"Posts compared: {found.posts:,}. Stories that {verb} joined: {joined:,}, split: {split_up:,}.{end}"
     )
+    if why := missing():
+        out.print(of_missing_engine(why))
 
 
 def _number(archive: Archive, post: str) -> int:

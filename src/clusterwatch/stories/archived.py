@@ -1,4 +1,4 @@
-"""The steps of stories as an archive runs them in workers: signatures of posts, and comparisons with candidates.
+"""The steps of stories as an archive runs them in workers: signatures of posts, comparisons with candidates, vectors.
 
 Signatures travel as they are stored, since most of them are compared more than once.
 """
@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from clusterwatch.models import AnnouncementKind
+from clusterwatch.stories import meaning
 from clusterwatch.stories.boilerplate import repeated_paragraphs
 from clusterwatch.stories.rarity import Rarity, common_facts, usual_weight
 from clusterwatch.stories.score import Comparison, compare
@@ -22,7 +23,7 @@ _BYTES = 6  # bytes of a hash: a size of integer that SQLite stores without wast
 
 
 class Text(NamedTuple):
-    """What a signature is made of: a post and the texts of its source in `source`."""
+    """What a signature and a vector are made of: a post and the texts of its source in `source`."""
 
     post: int
     source: str
@@ -68,11 +69,21 @@ def stored(signature: Signature) -> Stored:
 
 def signed(texts: Sequence[Text], neighbours: Mapping[str, Sequence[str]]) -> list[Stored]:
     """Return the signatures of posts. `neighbours` are bodies of each source, which show what repeats there."""
-    repeated = {source: repeated_paragraphs(bodies) for source, bodies in neighbours.items()}
+    repeated = _repeated(neighbours)
     return [
         stored(signature_of(one.title, one.body, one.language, one.published, repeated[one.source]))
         for one in texts
     ]
+
+
+def embedded(texts: Sequence[Text], neighbours: Mapping[str, Sequence[str]]) -> list[bytes] | None:
+    """Return the vectors of posts, or None if no engine can be used here. See `signed` for `neighbours`."""
+    if meaning.current() is None:
+        return None
+    repeated = _repeated(neighbours)
+    return meaning.vectors(
+        [(meaning.opening(one.title, one.body, repeated[one.source]), one.language) for one in texts]
+    )
 
 
 def compared(
@@ -98,6 +109,10 @@ def counted(facts: Sequence[str]) -> dict[str, float]:
 def searched(facts: str) -> dict[int, float]:
     """Return the hashes of the rare facts of a signature, whose facts are JSON, with their weights."""
     return {_hash(fact): usual_weight(fact) for fact in json.loads(facts) if _finds(fact)}
+
+
+def _repeated(neighbours: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
+    return {source: repeated_paragraphs(bodies) for source, bodies in neighbours.items()}
 
 
 def _finds(fact: str) -> bool:

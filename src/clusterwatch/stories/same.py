@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Protocol
 
+from clusterwatch.stories import meaning
 from clusterwatch.stories.cluster import JOINED
-from clusterwatch.stories.score import compare
+from clusterwatch.stories.score import compare, with_meaning
 from clusterwatch.stories.signature import signature_of
 from clusterwatch.stories.similarity import StoryText, similarity
 from clusterwatch.vocab.languages import base_language
@@ -30,14 +32,23 @@ def same_story(one: Post | Mapping[str, Any], other: Post | Mapping[str, Any]) -
 
     A post is an object with the attributes `title`, `body`, `language` and `published`, or a mapping with these keys.
     A report on a later step of the same project, or on last year's call, is another announcement. Texts in one language
-    are compared word by word, too: a copy is the same announcement, whatever it says.
+    are compared word by word, too: a copy is the same announcement, whatever it says. Where the facts leave it open,
+    the meaning of the posts is compared if the extra `multilingual` is installed.
     """
     first, second = _fields(one), _fields(other)
     if base_language(first[2] or "") == base_language(second[2] or ""):
         copied = similarity(StoryText(first[1] or "", first[3]), StoryText(second[1] or "", second[3]))
         if copied:
             return max(copied, JOINED)
-    return compare(signature_of(*first), signature_of(*second)).probability
+    found = compare(signature_of(*first), signature_of(*second))
+    if found.is_open and meaning.current():
+        found = with_meaning(found, meaning.likeness(_vector(*first[:3]), _vector(*second[:3])))
+    return found.probability
+
+
+@lru_cache(maxsize=4096)  # a post is compared with many, and a vector costs as much as a hundred comparisons
+def _vector(title: str | None, body: str | None, language: str | None) -> bytes:
+    return meaning.vectors([(meaning.opening(title, body), language)])[0]
 
 
 def _fields(post: Post | Mapping[str, Any]) -> tuple[str | None, str | None, str | None, str | None]:

@@ -1,7 +1,8 @@
 """The probability that two posts tell the same announcement, from the facts that they share and those that differ.
 
-A logistic model: shared facts of each kind add their weight up to a limit, and each conflict takes some away. The
-numbers were fitted to announcements in 22 languages and then rounded; see docs/decisions.md.
+A logistic model: shared facts of each kind add their weight up to a limit, and each conflict takes some away. What the
+posts mean is added where facts leave it open. The numbers of facts were fitted to announcements in 22 languages and
+then rounded; see docs/decisions.md.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from clusterwatch.stories import meaning
 from clusterwatch.stories.rarity import Rarity
 from clusterwatch.stories.signature import Signature
 
@@ -62,6 +64,7 @@ class Against(StrEnum):
     KIND = "kind"
     TEMPLATE = "template"
     TIME = "time"
+    MEANING = "meaning"
 
 
 _COSTS: Mapping[Against, float] = {
@@ -80,12 +83,24 @@ _COSTS: Mapping[Against, float] = {
 class Comparison:
     """How likely two posts tell the same announcement, which facts they share, and what speaks `against` it.
 
-    The facts that say most come first.
+    The facts that say most come first. `evidence` is the logarithm of the odds, and `meaning` the likeness of what both
+    posts mean, if that was compared.
     """
 
-    probability: float
+    evidence: float
     shared: tuple[str, ...] = ()
     against: tuple[Against, ...] = ()
+    meaning: float | None = None
+
+    @property
+    def probability(self) -> float:
+        """The probability that both posts tell one announcement."""
+        return round(1 / (1 + math.exp(-self.evidence)), 4)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the meaning of the posts may still decide, and was not compared yet."""
+        return self.meaning is None and abs(self.evidence) < meaning.MOST
 
 
 def compare(one: Signature, other: Signature, rarity: Rarity = USUAL) -> Comparison:
@@ -109,7 +124,14 @@ def compare(one: Signature, other: Signature, rarity: Rarity = USUAL) -> Compari
         {*facts, *(f"name {name}" for name in names)}, key=lambda fact: (-rarity.weight(fact), fact)
     )
     far = (Against.TIME,) if gap > _FAR else ()
-    return Comparison(round(1 / (1 + math.exp(-evidence)), 4), tuple(said), (*conflicts, *far))
+    return Comparison(evidence, tuple(said), (*conflicts, *far))
+
+
+def with_meaning(found: Comparison, cosine: float) -> Comparison:
+    """Return a comparison by facts together with the likeness of what both posts mean."""
+    said = meaning.evidence(cosine)
+    against = (*found.against, Against.MEANING) if said < 0 else found.against
+    return replace(found, evidence=found.evidence + said, against=against, meaning=cosine)
 
 
 def _is_thin(facts: Sequence[str]) -> bool:

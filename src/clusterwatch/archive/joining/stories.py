@@ -49,17 +49,16 @@ class KeptStories:
         db.conn.executemany("INSERT INTO sketches (hash, post) VALUES (?, ?)", kept)
 
     def write_links(self, db: Database) -> None:
-        """Write what ties posts by their texts and by decisions, and the signatures of the posts of one input only.
+        """Write what ties posts by their texts and by decisions, and what was made of the posts of one input only.
 
-        The links of all posts by facts are found anew, since they may lead to posts of another input.
+        That is signatures and vectors. The links of all posts by facts are found anew, since they may lead to posts of
+        another input.
         """
         for one in self._inputs:
-            for row in one.rows("SELECT * FROM signatures"):
-                if self._in_many[one.posts[row["post"]]] == 1:
-                    insert(db, "signatures", {**row, "post": one.posts[row["post"]]})
-            for row in one.rows("SELECT * FROM story_facts"):
-                if self._in_many[one.posts[row["post"]]] == 1:
-                    insert(db, "story_facts", {**row, "post": one.posts[row["post"]]})
+            for table in ("signatures", "story_facts", "embeddings"):
+                for row in one.rows(f"SELECT * FROM {table}"):
+                    if self._in_many[one.posts[row["post"]]] == 1:
+                        insert(db, table, {**row, "post": one.posts[row["post"]]})
             for row in one.rows("SELECT * FROM story_links WHERE how != 'facts'"):
                 _insert_pair(db, "story_links", one, row)
         decided = [
