@@ -124,6 +124,21 @@ def strip(runs: Sequence[tuple[str, str]]) -> Markup:
     return drawing(f"The last {len(runs)} runs: {summary}", max(20, 20 * len(runs)), 24, parts)
 
 
+def spark(months: Sequence[str], values: Sequence[int]) -> Markup:
+    """Draw one small bar per month, on a scale of its own, for a cell of a table."""
+    most = max(values, default=0)
+    height = 20
+    rect = '<rect class="{}" x="{}" y="{:.1f}" width="3" height="{:.1f}"/>'
+    parts = [
+        Markup(rect).format("c0" if n else "zero", 4 * i, height - tall, tall)
+        for i, n in enumerate(values)
+        for tall in [max(1.5, height * n / most) if n else 1]
+    ]
+    peak = f", most in {months[values.index(most)]}: {most}" if most else ""
+    posts = f"{sum(values)} post{'' if sum(values) == 1 else 's'} from {months[0]} to {months[-1]}{peak}"
+    return drawing(posts, 4 * len(values), height, parts)
+
+
 def tick(most: int) -> int:
     """Return the distance between the grid lines of a scale up to `most`.
 

@@ -17,7 +17,7 @@ from clusterwatch.models import CallState
 MONTHS, YEARS = 36, 40  # in the charts, at most
 LISTED = 8  # stories, calls and so on in each list
 _CLOSING = timedelta(days=14)
-_SILENT = timedelta(days=180)  # as in the query `silent_sources`
+SILENT = timedelta(days=180)  # as in the query `silent_sources`
 _SINCE = {"yesterday": 1, "7 days": 7, "30 days": 30}
 STATES = (
     "ok",
@@ -43,9 +43,8 @@ async def home(datasette: Any, request: Any) -> Any:
     since = datetime.combine(day, time(), UTC)
     new = await datasette.ask(morning.found, since, LISTED)
     totals = await datasette.ask(browsing.totals)
-    health = [
-        {**row, "state": state_of(row, totals.last_run)} for row in await datasette.ask(browsing.health)
-    ]
+    last_run = await datasette.ask(browsing.last_run)
+    health = [{**row, "state": state_of(row, last_run)} for row in await datasette.ask(browsing.health)]
     closing = await datasette.ask(
         browsing.calls, today, (CallState.OPEN,), (today, today + _CLOSING), Wanted()
     )
@@ -63,7 +62,7 @@ async def home(datasette: Any, request: Any) -> Any:
         "totals": totals,
         **await _chart(datasette, request, today),
         "states": charts.shares([(state, sum(r["state"] == state for r in health)) for state in STATES]),
-        "in_words": sentences.of_states(_counts(health), _SILENT.days),
+        "in_words": sentences.of_states(counts(health), SILENT.days),
         "of_targets": await datasette.ask(browsing.incidents_of_targets),
         "troubled": [r for r in health if r["state"] not in NO_TROUBLE],
         "unknown": _not_acknowledged(health, today),
@@ -90,13 +89,18 @@ async def chart_csv(datasette: Any, request: Any) -> Any:
 ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = ((r"^/$", home), (r"^/chart\.csv$", chart_csv))
 
 
-def state_of(row: Mapping[str, Any], last_run: str | None) -> str:
+def state_of(row: Mapping[str, Any], last_run: datetime | None) -> str:
     """Return the state of a source for people: `silent` if it is well, but published nothing for long."""
     state = shown_state(row)
     if state not in ("ok", "quiet") or not row["newest"] or not last_run:
         return state
-    silent_from = datetime.fromisoformat(last_run).date() - _SILENT
+    silent_from = last_run.date() - SILENT
     return "silent" if row["newest"] <= silent_from.isoformat() else state
+
+
+def counts(health: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """Return the number of sources in each state that any has, given as rows with their `state`."""
+    return {state: n for state in STATES if (n := sum(row["state"] == state for row in health))}
 
 
 def months(today: date, count: int) -> list[str]:
@@ -146,10 +150,6 @@ async def _chart(datasette: Any, request: Any, today: date) -> dict[str, Any]:
         "countries": by_country,
         "dating": sentences.of_dating(asdict(await datasette.ask(browsing.dating, periods[0], periods[-1]))),
     }
-
-
-def _counts(health: Sequence[Mapping[str, Any]]) -> dict[str, int]:
-    return {state: n for state in STATES if (n := sum(row["state"] == state for row in health))}
 
 
 def _not_acknowledged(health: Sequence[dict[str, Any]], today: date) -> list[tuple[dict[str, Any], Any]]:

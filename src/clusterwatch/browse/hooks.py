@@ -11,9 +11,11 @@ from typing import Any, TypeVar, cast
 from datasette import hookimpl as _hookimpl
 
 from clusterwatch import sentences
-from clusterwatch.browse import access, agenda, cells, feeds, home, names, pages, queries, relays
+from clusterwatch.browse import access, agenda, cells, feeds, home, names, pages, queries, relays, sources
 from clusterwatch.browse.access import App, Scope, Send
 from clusterwatch.browse.alternates import alternates
+
+_PAGES = (home, pages, sources, agenda, relays, feeds)
 
 # The pages need no scripts, and scraped content must not add any.
 POLICY = "; ".join(
@@ -51,11 +53,7 @@ def _is_site(datasette: Any) -> bool:
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
     """Return the routes of the additional pages."""
-    return (
-        [*home.ROUTES, *pages.ROUTES, *agenda.ROUTES, *relays.ROUTES, *feeds.ROUTES]
-        if _is_site(datasette)
-        else []
-    )
+    return [route for page in _PAGES for route in page.ROUTES] if _is_site(datasette) else []
 
 
 @hookimpl

@@ -1,4 +1,4 @@
-"""The additional pages: search, post, sources and source."""
+"""The pages of a search and of a post."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 from datasette.utils.asgi import NotFound
 
 from clusterwatch import sentences
-from clusterwatch.archive import browsing, query, shown_state
-from clusterwatch.browse import charts, home, raw, respond
+from clusterwatch.archive import browsing, query
+from clusterwatch.browse import raw, respond
 from clusterwatch.models import FIELDS
 from clusterwatch.worddiff import word_diff
 
@@ -64,46 +64,10 @@ async def post(datasette: Any, request: Any) -> Any:
     return await respond.page(datasette, request, "post.html", context)
 
 
-async def source(datasette: Any, request: Any) -> Any:
-    """Show a source with its settings, runs and posts."""
-    found = await datasette.ask(browsing.source, request.url_vars["name"])
-    if found is None:
-        raise NotFound(f"There is no source {request.url_vars['name']} in the archive.")
-    counts = dict(found.months)
-    months = home.months(datasette.clock().date(), home.MONTHS)
-    series = [charts.Series("posts", tuple(counts.get(m, 0) for m in months))]
-    title = f"Posts of {found.row['name']} per month, {months[0]} to {months[-1]}"
-    context = {
-        "page": found,
-        "row": found.row,
-        "state": shown_state(found.row),
-        "figure": charts.figure(months, series, title),
-        "shown": sum(series[0].values),
-        "runs": charts.strip([(r["started"][:10], r["state"]) for r in reversed(found.runs)]),
-    }
-    return await respond.page(datasette, request, "source.html", context)
-
-
-async def sources(datasette: Any, request: Any) -> Any:
-    """Show the health of all sources, those with problems first."""
-    rows = [
-        {
-            **row,
-            "state": shown_state(row),
-            "since": min((incident.opened for incident in row["incidents"]), default=None),
-        }
-        for row in await datasette.ask(browsing.health)
-    ]
-    rows.sort(key=lambda row: (row["state"] in home.NO_TROUBLE, row["name"].casefold()))
-    return await respond.page(datasette, request, "sources.html", {"rows": rows})
-
-
 ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
     (r"^/search$", search),
     (r"^/post/(?P<number>\d{1,18})$", post),
     (r"^/post/(?P<number>\d{1,18})/raw$", raw.raw),
-    (r"^/sources$", sources),
-    (r"^/source/(?P<name>[a-z0-9-]+)$", source),
 )
 
 
