@@ -874,11 +874,30 @@ def test_the_sentence_of_a_note(note: Note, sentence: str) -> None:
     assert sentences.of_note(note) == sentence
 
 
-def test_the_sentence_of_what_was_asked() -> None:
-    asked = Outcome("alpha", "ok", same=1, requests=1, seconds=0.25)
-    assert sentences.of_requests(asked) == "1 request in 0.2 s; 1 known post is unchanged."
-    many = Outcome("alpha", "ok", same=20, requests=1300, seconds=61)
-    assert sentences.of_requests(many) == "1,300 requests in 61.0 s; 20 known posts are unchanged."
+@pytest.mark.parametrize(
+    ("outcome", "sentence"),
+    [
+        (
+            Outcome("alpha", "ok", same=1, requests=1, seconds=0.25),
+            "1 request in 0.2 s; 1 known post is unchanged.",
+        ),
+        (
+            Outcome("alpha", "ok", same=20, requests=1300, seconds=61),
+            "1,300 requests in 61.0 s; 20 known posts are unchanged.",
+        ),
+        (
+            Outcome("alpha", "ok", unchanged_indexes=1, requests=1),
+            "1 request in 0.0 s; 1 index is unchanged.",
+        ),
+        (
+            Outcome("alpha", "ok", same=1, unchanged_indexes=1),
+            "0 requests in 0.0 s; 1 index and 1 known post are unchanged.",
+        ),
+        (Outcome("alpha", "ok", requests=2), "2 requests in 0.0 s; nothing is unchanged."),
+    ],
+)
+def test_the_sentence_of_what_was_asked(outcome: Outcome, sentence: str) -> None:
+    assert sentences.of_requests(outcome) == sentence
 
 
 def test_every_code_has_a_sentence_and_stands_in_the_table() -> None:

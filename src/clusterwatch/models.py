@@ -1001,7 +1001,8 @@ class Outcome:
     """What one run did with one source. Counts are numbers of posts. `seconds` is wall-clock time.
 
     `requests` is the number of GET requests, `copies` the number of other addresses of archived posts, and `gone` the
-    number of posts marked as withdrawn.
+    number of posts marked as withdrawn. `unchanged_indexes` is the number of indexes that listed what they listed
+    before: their posts are not among `found`.
     """
 
     source: str
@@ -1013,6 +1014,7 @@ class Outcome:
     copies: int = 0
     gone: int = 0
     failed: int = 0
+    unchanged_indexes: int = 0
     requests: int = 0
     seconds: float = 0.0
     problems: tuple[Problem, ...] = ()

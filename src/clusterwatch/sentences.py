@@ -578,10 +578,12 @@ def of_note(note: Note) -> str:
 
 
 def of_requests(outcome: Outcome) -> str:
-    """What was asked of a site, and how many of its known posts were found unchanged."""
-    requests = f"{outcome.requests:,} request{'' if outcome.requests == 1 else 's'}"
-    same = "1 known post is" if outcome.same == 1 else f"{outcome.same:,} known posts are"
-    return f"{requests} in {outcome.seconds:.1f} s; {same} unchanged."
+    """What was asked of a site, and how many of its indexes and known posts were found unchanged."""
+    asked = f"{outcome.requests:,} request{'' if outcome.requests == 1 else 's'} in {outcome.seconds:.1f} s"
+    parts = ((outcome.unchanged_indexes, "index", "indexes"), (outcome.same, "known post", "known posts"))
+    same = [f"{count:,} {one if count == 1 else many}" for count, one, many in parts if count]
+    count = outcome.unchanged_indexes + outcome.same
+    return f"{asked}; {' and '.join(same) or 'nothing'} {'is' if count <= 1 else 'are'} unchanged."
 
 
 def of_day(row: Mapping[str, Any]) -> str:

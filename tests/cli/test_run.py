@@ -31,7 +31,7 @@ def outcomes(out: str) -> dict[str, dict[str, Any]]:
 def counts(out: str) -> tuple[int, ...]:
     """Return found, new, changed, copies, gone and failed of `vessel` from the table."""
     cells = next(line for line in out.splitlines() if line.startswith("vessel ")).split()
-    return tuple(map(int, cells[1:7]))
+    return tuple(0 if cell == "unchanged" else int(cell) for cell in cells[1:7])
 
 
 def titles(workspace: Workspace) -> list[str]:
@@ -53,6 +53,7 @@ def test_a_run_prints_a_table_and_the_next_run_finds_nothing_new(workspace: Work
     ]
     web.log.clear()
     out, _ = workspace.call("run")
+    assert out.splitlines()[1].split()[:3] == ["vessel", "unchanged", "0"]
     assert counts(out)[1:] == (0, 0, 0, 0, 0)
     assert web.log == ["304 /news"]
     assert len(titles(workspace)) == 6

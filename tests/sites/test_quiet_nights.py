@@ -68,6 +68,7 @@ def the_next_night(days: int = 1) -> Clock:
 def test_an_index_with_the_same_bytes_is_not_read_again(site: Site, tmp_path: Path) -> None:
     outcome = watch(tmp_path, listing(site), the_next_night(), workers=NoWorkers())["harbour"]
     assert (outcome.state, outcome.found, outcome.problems) == ("ok", 0, ())
+    assert outcome.unchanged_indexes == 1
     assert site.log == ["404 /robots.txt", "200 /news/"]
 
 

@@ -27,7 +27,9 @@ _PROMPT, _LATE = (
     45,
 )  # days after its publication on which a post was read in time, and on which it appeared late
 MIN_POSTS = 5  # fewer posts do not show what is usual
-_COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "requests", "seconds")
+_COUNTS = (
+    "found", "new", "changed", "same", "copies", "gone", "failed", "unchanged_indexes", "requests", "seconds",
+)  # fmt: skip
 # A backfill adds posts of the past, which do not show what is usual today.
 _SEEN_BY_RUNS = "first_seen >= coalesce((SELECT min(started) FROM runs), '')"
 # Posts of nights with such an incident do not show it either, unless a person acknowledged it for good.

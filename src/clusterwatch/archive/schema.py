@@ -720,6 +720,10 @@ def _m032_what_posts_mean(db: Database) -> None:
     )
 
 
+def _m033_unchanged_indexes(db: Database) -> None:
+    _run_script(db, "ALTER TABLE outcomes ADD COLUMN unchanged_indexes INTEGER NOT NULL DEFAULT 0;")
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -753,6 +757,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m030_relays_across_languages,
     _m031_coverage_lags_and_doubts,
     _m032_what_posts_mean,
+    _m033_unchanged_indexes,
 )
 
 

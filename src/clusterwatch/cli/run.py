@@ -262,6 +262,8 @@ def _table(outcomes: Sequence[Outcome]) -> Table:
     for o in outcomes:
         style = STYLES.get(o.state, "red")
         counts = [str(getattr(o, name)) for name in numbers]
+        if not o.found and o.unchanged_indexes:
+            counts[0] = "unchanged"
         table.add_row(o.source, *counts, f"{o.seconds:.1f} s", f"[{style}]{o.state}[/{style}]")
     return table
 

@@ -53,7 +53,7 @@ _log = logging.getLogger("clusterwatch.pipeline")
 MOST_REVISITS = 50  # known addresses that are fetched again, per source and run
 _TITLES = 5  # fewer do not show that an index is of another site
 _TURN = 50  # known entries that are passed without a pause
-_COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "requests")
+_COUNTS = ("found", "new", "changed", "same", "copies", "gone", "failed", "unchanged_indexes", "requests")
 
 
 @dataclass(frozen=True, slots=True)
@@ -480,6 +480,7 @@ class SourceRun:
                 self.fresh.append((request.url, replace(page, body=b""), digest))
         if page.status == 304:
             self.post_fetcher.unchanged_indexes |= {request.url, page.url}
+            self.post_fetcher.counts["unchanged_indexes"] += 1
         self.moves.see(page)
         return page
 
