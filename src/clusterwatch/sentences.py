@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import date
+from datetime import date, timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -1090,6 +1090,30 @@ def of_relay_group(group: Mapping[str, Any]) -> dict[str, str]:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def of_terms(group: Mapping[str, Any], found: Mapping[str, Any]) -> str:
+    """Say what was counted in a language. The arguments are dicts of `TermGroup` and `RisingTerms`."""
+    before = found["first"] - timedelta(days=1)
+    return (
+        f"{group['language']}: {_count(group['recent'], 'announcement')} from {found['first']} to {found['last']}, "
+        f"{group['past']:,} from {found['past_first']} to {before}"
+    )
+
+
+def of_no_terms(languages: Sequence[str]) -> str:
+    """Say why no terms are shown: there are no announcements to compare in any language, or no terms rise."""
+    if not languages:
+        return "No language has ten announcements in the period and ten before it."
+    return f"No term rises in {', '.join(languages)}."
+
+
+def of_left_out(sources: Sequence[str]) -> str | None:
+    """Say which sources have no posts in the past to compare with, or return None if all have."""
+    if not sources:
+        return None
+    more = f" and {len(sources) - 5} more" if len(sources) > 5 else ""
+    return f"Left out, since they have no posts in the past: {', '.join(sources[:5])}{more}."
 
 
 def of_snapshot(sources: int, first_day: str | None, last_day: str | None) -> str:

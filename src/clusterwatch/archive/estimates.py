@@ -1,10 +1,10 @@
-"""Shares and medians with the intervals within which the true value lies with a probability of 95 %."""
+"""Shares and medians with their intervals of 95 %, and how certainly one share is greater than another."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import comb, sqrt
+from math import comb, log, sqrt
 from statistics import NormalDist, median
 
 CONFIDENCE = 0.95
@@ -58,3 +58,24 @@ def _rank(count: int) -> int:
         tail += comb(count, rank) * 0.5**count
         rank += 1
     return rank
+
+
+PRIOR = 50  # announcements that the prior of `rise` is worth
+
+
+def rise(part: int, whole: int, past_part: int, past_whole: int) -> tuple[float, float]:
+    """Return the log-odds ratio of two shares, and its z score. Both are positive if the first share is greater.
+
+    Neither `whole` nor `past_whole` is 0, nor are both parts. Both results are 0 if both shares are 1. The informative
+    Dirichlet prior of Monroe, Colaresi and Quinn (Fightin' words, 2008, equations 16, 19 and 22) adds to each side
+    PRIOR announcements with the share of both together: the few cases of a rare word tell little, and no share is 0.
+    """
+    if (part, past_part) == (whole, past_whole):
+        return 0.0, 0.0
+    prior = PRIOR * (part + past_part) / (whole + past_whole)
+    ratio = _log_odds(part + prior, whole + PRIOR) - _log_odds(past_part + prior, past_whole + PRIOR)
+    return ratio, ratio / sqrt(1 / (part + prior) + 1 / (past_part + prior))
+
+
+def _log_odds(part: float, whole: float) -> float:
+    return log(part / (whole - part))

@@ -128,12 +128,17 @@ class _Tally:
 def relays(db: Database, today: date, told: RelayFilter | None = None) -> Relays:
     """Return how announcements are relayed, as far as the last run has seen, at most up to `today`."""
     wanted = told or RelayFilter()
-    (ran,) = db.conn.execute("SELECT max(started) FROM runs").fetchone()
-    seen = min(today, date.fromisoformat(ran[:_DAY])) if ran else today
+    seen = seen_until(db, today)
     counted = _Counted(db, wanted, seen)
     for _, rows in groupby(db.conn.execute(_POSTS), lambda row: row[0]):
         counted.add(rows)
     return counted.result()
+
+
+def seen_until(db: Database, today: date) -> date:
+    """Return the day of the last run, at most `today`; `today` if there was no run."""
+    (ran,) = db.conn.execute("SELECT max(started) FROM runs").fetchone()
+    return min(today, date.fromisoformat(ran[:_DAY])) if ran else today
 
 
 class _Counted:

@@ -75,6 +75,7 @@ COMMANDS: dict[str, dict[str, Summary]] = {
         "relays": Summary(
             "relays", "Show how fast announcements are told elsewhere, and how many never are."
         ),
+        "terms": Summary("terms", "Show which words announcements use more than before, in each language."),
         "serve": Summary("serve", "Serve the archive to web browsers, read-only."),
     },
     "Share the archive": {

@@ -31,7 +31,7 @@ from clusterwatch.lazy import attributes
 
 if TYPE_CHECKING:
     from clusterwatch.dates.calendar import is_before
-    from clusterwatch.dates.lexicon import date_words
+    from clusterwatch.dates.lexicon import calendar_words, date_words
     from clusterwatch.dates.neighbours import far_from_neighbours
     from clusterwatch.dates.order import FULL_DATE, is_open, learn_order
     from clusterwatch.dates.parse import parse_date
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FULL_DATE",
     "FoundDate",
+    "calendar_words",
     "connectives",
     "country_of_host",
     "country_of_language",
@@ -64,6 +65,7 @@ __getattr__ = attributes(
     {
         "FULL_DATE": "order",
         "FoundDate": "search",
+        "calendar_words": "lexicon",
         "connectives": "tables",
         "country_of_host": "territory",
         "country_of_language": "territory",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import IntFlag
 from functools import cache, lru_cache
 
-from clusterwatch.dates.tables import cldr, supplement
+from clusterwatch.dates.tables import cldr, language_code, supplement
 from clusterwatch.text import fold
 
 
@@ -151,6 +151,14 @@ def lexicon(languages: tuple[str, ...]) -> Lexicon:
 def date_words() -> frozenset[str]:
     """Return the folded words of all languages that stand beside a day and add nothing to it: on, Monday, o'clock."""
     return frozenset(word for word, meaning in lexicon(()).words.items() if meaning.roles & _BESIDE)
+
+
+@lru_cache(maxsize=64)
+def calendar_words(tag: str | None) -> frozenset[str]:
+    """Return the folded names of months and weekdays in a language, or in all if it has no table."""
+    code = language_code(tag) if tag else None
+    words = lexicon((code,) if code else ()).words
+    return frozenset(word for word, meaning in words.items() if meaning.roles & (Role.MONTH | Role.WEEKDAY))
 
 
 def pieces(text: str) -> tuple[str, ...]:
