@@ -211,3 +211,24 @@ def test_the_language_is_guessed() -> None:
 )
 def test_any_text_is_read(text: str) -> None:
     assert isinstance(read_facts(text, text, "en", "not a day").days, tuple)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        # `sa` and `sat` are no Saturdays here.
+        ("sk", "Seminár sa uskutoční sa 8. októbra.", ["event 2026-10-08"]),
+        ("mt", "Irreġistra sat-30 ta' Ottubru.", ["deadline 2026-10-30"]),
+        ("de", "Die Konferenz ist am Di. 8. Oktober.", []),
+        # The words between two dates tell what the second one is.
+        ("en", "The deadline is 5 May, winners present their robots on 9 June.", ["deadline 2026-05-05"]),
+        ("en", "The deadlines are 5 May and 9 June.", ["deadline 2026-05-05", "deadline 2026-06-09"]),
+        # An event after a date is that of the next date.
+        ("en", "Judges sit on 5 May, the award gala is on 9 June.", ["event 2026-06-09"]),
+        # A term that extends to a day is not moved.
+        ("es", "El plazo arranca el 2 de marzo y se extiende hasta el 17 de abril.", ["opens", "deadline"]),
+    ],
+)
+def test_what_belongs_to_a_date(language: str, text: str, expected: list[str]) -> None:
+    found = days(text, language)
+    assert [day[: len(want)] for day, want in zip(found, expected, strict=True)] == expected

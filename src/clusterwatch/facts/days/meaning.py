@@ -89,6 +89,9 @@ _FEW_WORDS = 3  # words of a sentence that says only until when
 _LISTED = 0.5  # support that the next date of a list loses
 _GAP = 4  # tokens between two dates of a list
 _NEXT = 6.0  # added to the distance of a cue that belongs to the next date
+_OF_CLAUSE = 3.0  # support that a deadline loses if it is that of the date before
+_NEW_WORDS, _LONG_WORD = 2, 4  # words, and their letters, with which another clause begins
+_OF_NEXT = 2.0  # support that an event after the date loses if it is that of the next date
 _BEGINNING = 2  # tokens before a date at the beginning of its sentence
 _SIDES = {CueKind.UNTIL, CueKind.SINCE, CueKind.AFTER}
 _LONGEST, _LONGEST_AFTER_NUMBER = 3, 6  # letters of a word that may stand between `until` and a date
@@ -97,6 +100,7 @@ _ENDS = frozenset(".;!?")
 _LONGEST_EVENT = 10  # days
 _LAST_WORDS = 3  # tokens before `until` of which one may say that the day is the last one
 _LONG_SIDE = 7  # letters of a word such as `spätestens`, which may follow a date
+_BESIDE = 1  # words between a verb and its date
 _FORMER = 3  # words between a date and one that calls it a former one
 _OF_PROJECTS = frozenset({CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END})
 _NOT_OF_CALLS = _OF_PROJECTS | {CueKind.EVENT, CueKind.MEETING, CueKind.HELD}
@@ -180,7 +184,8 @@ def _deadlines(view: _View) -> Iterator[Meaning]:
         most = 6.5 if is_term else 9.0
         for meaning in view.near(CueKind.DEADLINE, reading, most, 0.3, 16, right=(most - 1.0, 0.4, 10)):
             if meaning.cue is None or not view.begins(meaning.cue):
-                yield meaning
+                less = _OF_CLAUSE if meaning.cue and view.is_of_another_clause(meaning.cue) else 0.0
+                yield replace(meaning, support=meaning.support - less)
     yield from _former(view)
     apply = view.nearest(CueKind.APPLY)
     if view.is_range:
@@ -278,7 +283,7 @@ def _openings(view: _View) -> Iterator[Meaning]:
         is_call = opens or view.around.has(CueKind.APPLY) or len(view.sentence.dates) > 1
         support = 8.3 if opens else 7.5 if is_call else 0.0
         yield Meaning(Reading.OPENS, support - 0.08 * view.distance(apply), view.at, view.side_cue)
-    elif opens and view.has_beside(opens, CueKind.APPLY):
+    elif opens and (view.has_beside(opens, CueKind.APPLY) or view.has_beside(opens, CueKind.DEADLINE)):
         # A verb directly before the date decides: `the deadline for applications starts on D`.
         most = 9.0 if opens.end <= view.at and view.distance(opens) <= 1 else 8.0
         yield Meaning(Reading.OPENS, most - 0.35 * view.distance(opens), view.at, opens)
@@ -309,6 +314,7 @@ def _events(view: _View) -> Iterator[Meaning]:
     event = view.nearest(CueKind.EVENT, 18)
     if event:
         support = 6.5 + (1.5 if held else 0.0) + (2.2 if view.is_directly_before(event) else 0.0)
+        support -= _OF_NEXT if view.is_of_next(event) else 0.0
         yield Meaning(Reading.EVENT, support + more - less - 0.2 * view.distance(event), view.at, event)
     meeting = view.nearest(CueKind.MEETING, 12)
     if meeting and (held or view.date.time):
@@ -422,11 +428,20 @@ class _View:
                 for kind in cue.kinds:
                     self.by_kind.setdefault(kind, []).append((distance, cue))
         self.side, self.side_cue = self._side(language)
-        kinds = self.by_kind.keys()
-        self.is_moved = (CueKind.EXTENDED in kinds and bool(kinds & {CueKind.DEADLINE, CueKind.APPLY})) or (
-            CueKind.EXTENDED in around.title and CueKind.DEADLINE in kinds and CueKind.OPENS not in kinds
-        )
+        self.is_moved = self._is_moved()
         self.is_last = self._is_last(language)
+
+    def _is_moved(self) -> bool:
+        """Return whether the sentence, or the title for a deadline of it, says that the date is one that was moved."""
+        kinds = self.by_kind.keys()
+        opens = self.nearest(CueKind.OPENS, _BESIDE)
+        if opens and opens.end <= self.at and not self.is_range:
+            return False  # `The term begins on 5 May and extends to 5 June`
+        if CueKind.EXTENDED in kinds:
+            return bool(kinds & {CueKind.DEADLINE, CueKind.APPLY})
+        return (
+            CueKind.EXTENDED in self.around.title and CueKind.DEADLINE in kinds and CueKind.OPENS not in kinds
+        )
 
     def _words_beside(self) -> set[str]:
         tokens, begun, at = self.sentence.tokens, self.begun, self.at
@@ -460,6 +475,17 @@ class _View:
             CueKind.OPENS in other.kinds and 0 <= cue.start - other.end <= _OF_WORDS
             for other in self.sentence.cues
         ) and not any(cue.end <= other.start < self.at for other in self.sentence.cues)
+
+    def is_of_another_clause(self, cue: Cue) -> bool:
+        """Return whether the text speaks of something else between a date that a cue explains and this one.
+
+        `The deadline is 5 May, winners present their robots on 9 June.`
+        """
+        before = max((at for at in self.sentence.dates if cue.end <= at < self.at), default=None)
+        if before is None:
+            return False
+        words = self.sentence.tokens[before + 1 : self.begun]
+        return sum(word.isalpha() and len(word) >= _LONG_WORD for word in words) >= _NEW_WORDS
 
     def knows(self, kind: CueKind) -> bool:
         """Return whether the sentence or the heading has a cue of a kind."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from clusterwatch.dates import FoundDate
+from clusterwatch.dates import FoundDate, find_dates
 
 # Days before and after the publication, and around a complete date, in which a day without a year may lie.
 _BACK, _FORWARD, _AROUND = 100, 265, 200
+_SHORT_WORD = re.compile(r"[^\W\d_]{2}\s|[^\W\d_]{2,3}-")
 
 
 def with_year(
@@ -18,12 +20,15 @@ def with_year(
     """Return `found` with its year, or None if the year is not certain.
 
     `beside` are complete dates near it, the nearest first; they count if there is no day of publication. With
-    `this_year` the day lies in the year of the publication. A weekday must match.
+    `this_year` the day lies in the year of the publication. A weekday must match, but one of two letters may be another
+    word: `stretneme sa 8. októbra`.
     """
     if found.first.month is None or found.first.day is None:
         return None
     years = _years(found, beside, published, this_year=this_year)
     fitting = [year for year in years if _fits(found, year)]
+    if not fitting and _has_doubtful_weekday(found):
+        fitting = years
     return found.in_year(fitting[0]) if fitting else None
 
 
@@ -54,6 +59,12 @@ def _near(found: FoundDate, days: Iterable[date], back: int, forward: int) -> li
 def _fits(found: FoundDate, year: int) -> bool:
     there = _date(year, found)
     return there is not None and (found.weekday < 0 or there.weekday() == found.weekday)
+
+
+def _has_doubtful_weekday(found: FoundDate) -> bool:
+    """Return whether the only weekday of a date is a word of two letters before it."""
+    word = _SHORT_WORD.match(found.raw)
+    return word is not None and all(one.weekday < 0 for one in find_dates(found.raw[word.end() :]))
 
 
 def _date(year: int, found: FoundDate) -> date | None:
