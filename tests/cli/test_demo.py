@@ -30,13 +30,23 @@ def test_the_suggested_commands_work(workspace: Workspace) -> None:
     assert "## Deadlines that moved" in answers["digest"]
     assert "Also announced by" in answers["why"]
     workspace.call("demo", "first look")  # a second time, over its own files
+    own = workspace.folder / "first look"
+    written = (own / "sources.yaml").read_text("utf-8")
+    refusal = "Error: first look/{} is not from a demo, or was changed after it; use another folder\n"
+    (own / "sources.yaml").write_text(f"{written}  dock: {{url: https://dock.example/}}\n", "utf-8")
+    assert workspace.call("demo", "first look", code=2) == ("", refusal.format("sources.yaml"))
+    (own / "sources.yaml").write_text(written, "utf-8")
+    workspace.call("story", "join", "1", "2", "--db", "first look/archive.db")
+    archived = (own / "archive.db").read_bytes()
+    assert workspace.call("demo", "first look", code=2) == ("", refusal.format("archive.db"))
+    assert (own / "archive.db").read_bytes() == archived
 
 
 def test_demo_does_not_change_other_files(workspace: Workspace) -> None:
     before = {p.name: p.read_bytes() for p in workspace.folder.iterdir()}
     out, err = workspace.call("demo", ".", code=2)
     assert out == ""
-    assert err == "Error: . has files that are not from an earlier demo; use another folder\n"
+    assert err == "Error: sources.yaml is not from a demo, or was changed after it; use another folder\n"
     workspace.write("file", "a file")
     assert "file/demo: cannot be created: " in workspace.call("demo", "file/demo", code=2)[1]
     assert {p.name: p.read_bytes() for p in workspace.folder.iterdir()} == before | {"file": b"a file"}

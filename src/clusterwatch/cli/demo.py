@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import sys
 from pathlib import Path
@@ -17,7 +18,7 @@ from clusterwatch.cli.run import conduct, report
 from clusterwatch.config import load_sources
 from clusterwatch.config.schema import schema as json_schema
 from clusterwatch.demo import serve
-from clusterwatch.errors import UsageError
+from clusterwatch.errors import ArchiveError, UsageError
 from clusterwatch.pipeline.health import FAILING
 from clusterwatch.pipeline.source_run import Options
 
@@ -27,8 +28,8 @@ from clusterwatch.pipeline.source_run import Options
 def demo(folder: Path) -> None:
     """Run on small sites that are served on this machine."""
     archive_path = folder / "archive.db"
-    _prepare(folder)
     with serve(now().date()) as sites:
+        _prepare(folder, sites.sources_yaml())
         (folder / "sources.yaml").write_text(sites.sources_yaml(), "utf-8")
         (folder / "sources.schema.json").write_text(json.dumps(json_schema(), indent=2), "utf-8")
         sources = load_sources(folder / "sources.yaml")
@@ -41,21 +42,40 @@ def demo(folder: Path) -> None:
     sys.exit(int(any(o.state in FAILING for o in outcomes)))
 
 
-def _prepare(folder: Path) -> None:
-    """Create the folder. Delete the archive of an earlier demo, but refuse a folder with other files."""
+def _prepare(folder: Path, sources_text: str) -> None:
+    """Create the folder. Delete the archive of an earlier demo, but refuse a folder with anything else."""
     sources, archive = folder / "sources.yaml", folder / "archive.db"
-    if any(path.exists() for path in (sources, archive, folder / "sources.schema.json")):
-        from_demo = sources.exists() and "while `clusterwatch demo` runs" in sources.read_text(
-            "utf-8", "replace"
-        )
-        if not from_demo:
-            raise UsageError(f"{folder} has files that are not from an earlier demo; use another folder")
-        for path in folder.glob("archive.db*"):
-            path.unlink()
     try:
+        if any(path.exists() for path in (sources, archive, folder / "sources.schema.json")):
+            as_written = sources.exists() and _portless(sources.read_text("utf-8", "replace")) == _portless(
+                sources_text
+            )
+            if not as_written or (archive.exists() and not _as_made(archive)):
+                changed = archive if as_written else sources if sources.exists() else folder
+                raise UsageError(f"{changed} is not from a demo, or was changed after it; use another folder")
+            for path in folder.glob("archive.db*"):
+                path.unlink()
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{folder}: cannot be created: {error.strerror}") from error
+
+
+def _portless(sources_text: str) -> str:
+    """Return the text of a sources.yaml without the ports of the sites, which differ from demo to demo."""
+    return re.sub(r"(?<=127\.0\.0\.1:)\d+", "", sources_text)
+
+
+def _as_made(path: Path) -> bool:
+    """Return whether an archive holds nothing but the one run of a demo: no other run, and no decision of a person."""
+    made_by_hand = (
+        "SELECT (SELECT count(*) FROM runs) > 1 OR EXISTS (SELECT 1 FROM story_decisions) "
+        "OR EXISTS (SELECT 1 FROM undone) OR EXISTS (SELECT 1 FROM incidents WHERE acknowledged IS NOT NULL)"
+    )
+    try:
+        with Archive(path, readonly=True) as archive:
+            return not archive.db.execute(made_by_hand).fetchone()[0]
+    except ArchiveError:
+        return False
 
 
 def _next_steps(folder: Path, relayed: tuple[int, int] | None) -> str:
