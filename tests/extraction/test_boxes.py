@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from clusterwatch.extraction.boilerplate.boxes import find_boilerplate, size_of
+from clusterwatch.extraction.boilerplate.boxes import find_boilerplate
+from clusterwatch.extraction.layout import size_of
 from tests.extraction.pages import layout_of
 
 HEAD = "<h1>Call of the towns</h1>"

@@ -27,13 +27,13 @@ from tests.extraction.pages import P1, P2, P3, kept, layout_of
 )
 def test_the_weight_of_a_block(size: int, linked: int, links: int, tag: str, weight: float) -> None:
     block = Block("x" * (size - 1) + ".", tag, 0, linked, links, 0)
-    assert weight_of(block) == pytest.approx(weight)
+    assert weight_of(block, size) == pytest.approx(weight)
 
 
 def test_the_weight_of_a_short_line() -> None:
-    assert weight_of(Block("x" * 39, "p", 0, 0, 0, 0)) == 0.0
-    assert weight_of(Block("Fee: 120 €", "p", 0, 0, 0, 0)) == pytest.approx(2.0)
-    assert weight_of(Block("会" * 34, "p", 0, 0, 0, 0)) == pytest.approx(85.0)
+    assert weight_of(Block("x" * 39, "p", 0, 0, 0, 0), 39) == 0.0
+    assert weight_of(Block("Fee: 120 €", "p", 0, 0, 0, 0), 10) == pytest.approx(2.0)
+    assert weight_of(Block("会" * 34, "p", 0, 0, 0, 0), 85) == pytest.approx(85.0)
 
 
 def title_at(inner: str, title: str = "Call of the towns") -> int | None:

@@ -67,11 +67,11 @@ def test_an_empty_entry_has_reasons() -> None:
     ],
 )
 def test_html_to_lines(html: str, text: str) -> None:
-    assert kept_of_html(html).text() == text
+    assert kept_of_html(html).text == text
 
 
 def test_the_title_is_removed_from_the_text_of_an_entry() -> None:
-    assert kept_of_html("<h2>Six Towns</h2><p>Text of it.</p>", "Six towns").text() == "Text of it."
+    assert kept_of_html("<h2>Six Towns</h2><p>Text of it.</p>", "Six towns").text == "Text of it."
 
 
 @pytest.mark.parametrize(

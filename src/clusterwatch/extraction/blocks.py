@@ -157,7 +157,7 @@ class _Reader:
         self.opened: set[str] = set()  # ids of the elements that buttons open
         self.parts: set[str] | None = None  # ids to which links lead, collected when they are asked for
         self.skipped: list[Node] = []
-        self.left_out: list[Node] = []
+        self.left_out: list[tuple[int, Node]] = []
         self.large = 0  # boxes with the names of boilerplate that are walked
         # The elements around the node that is read: asking it for its parent costs more.
         self.path: list[tuple[Node, int | None]] = []
@@ -249,7 +249,7 @@ class _Reader:
             and self.is_boilerplate(box)
             and not (self.has_facts(node, box) or self.is_large(node, box))
         ):
-            self.left_out.append(node)
+            self.left_out.append((len(self.blocks), node))
             return False
         self.box = len(self.boxes)
         self.boxes.append(box)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
 from clusterwatch.html_tree import Node
+
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
+_LETTERS = re.compile("[\u2e80-\u9fff\uac00-\ud7af]+")
 
 
 @dataclass(slots=True)  # not frozen, which takes twice as long to make; it is never changed
@@ -56,7 +60,9 @@ class Layout:
     boxes: Sequence[Box]
     times: Sequence[tuple[int, str]] = ()  # `<time datetime>` elements: number of the block, value
     skipped: Sequence[Node] = ()  # boxes that were left out and might hold a post
-    left_out: Sequence[Node] = ()  # all boxes that were left out
+    left_out: Sequence[
+        tuple[int, Node]
+    ] = ()  # all boxes that were left out: number of the block behind, element
     url: str = ""
     rules: Sequence[int] = ()  # the blocks below horizontal rules
 
@@ -67,6 +73,11 @@ class Layout:
             letters += len(node.text(deep=True).strip())
             letters -= sum(len(part.text(deep=True)) for part in node.css("a, script, style, noscript"))
         return letters
+
+    @cached_property
+    def sizes(self) -> list[float]:
+        """The size of each block, as `size_of` counts it."""
+        return [size_of(block.text) for block in self.blocks]
 
     @cached_property
     def linked_before(self) -> list[int]:
@@ -89,7 +100,22 @@ class Layout:
             known = self._ancestors[box] = tuple(out)
         return known
 
+    def outside(self, number: int, other: int) -> tuple[int, ...]:
+        """The boxes around block `number` that do not hold block `other`, innermost first."""
+        around, boxes = self.ancestors(self.blocks[number].box), self.boxes
+        for count, box in enumerate(around):
+            if boxes[box].start <= other < boxes[box].end:
+                return around[:count]
+        return around
+
     @cached_property
     def _ancestors(self) -> dict[int, tuple[int, ...]]:
         """The results of `ancestors`, by box: several steps ask for those of the same boxes."""
         return {}
+
+
+def size_of(text: str) -> float:
+    """Letters, where a letter of Chinese, Japanese or Korean script counts for more."""
+    if text.isascii() or _WIDE.search(text) is None:
+        return len(text)
+    return len(text) + 1.5 * sum(map(len, _LETTERS.findall(text)))

@@ -96,7 +96,7 @@ def kind_of(url: str, *, is_file: bool = False) -> LinkKind | None:
     if (
         is_file
         or urls.is_attachment(path)
-        or (query and any(urls.is_attachment(name) for name in _PARAMETER.split(query)))
+        or ("." in query and any(map(urls.is_attachment, _PARAMETER.split(query))))
     ):
         return LinkKind.ATTACHMENT
     host = _host_kinds(urls.site(url))

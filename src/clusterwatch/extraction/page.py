@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -186,12 +186,31 @@ class PageView:
 
         if name_form(other) in names or not any(map(has_other, self.layout.blocks)):
             return False
-        blocks = self._whole.blocks
-        at = next((i for i, b in enumerate(blocks) if b.tag == "h1" and b.text == heading.text), len(blocks))
-        title = next((i for i in range(at + 1, len(blocks)) if has_other(blocks[i])), at)
-        between = blocks[at + 1 : title]
-        is_text = any(len(block.text) > _LINE_OF_DATE and not block.linked for block in between)
-        return sum(block.links for block in between) >= _MENU and not is_text
+        links = 0
+        for block in self._below(heading):
+            if has_other(block):
+                return links >= _MENU
+            if len(block.text) > _LINE_OF_DATE and not block.linked:
+                return False
+            links += block.links
+        return False
+
+    def _below(self, heading: Heading) -> Iterator[Block]:
+        """The lines of the page below an `<h1>`, also those of its boilerplate, read as far as they are asked for."""
+        at, blocks = self._number_of(heading), self.layout.blocks
+        if at is None:
+            return
+        for number, node in self.layout.left_out:
+            if number > at:
+                yield from blocks[at + 1 : number]
+                yield from read_blocks(node).blocks
+                at = number - 1
+        yield from blocks[at + 1 :]
+
+    def _number_of(self, heading: Heading) -> int | None:
+        """The number of the block of an `<h1>`, or None if it stands in boilerplate."""
+        blocks = self.layout.blocks
+        return next((i for i, b in enumerate(blocks) if b.tag == "h1" and b.text == heading.text), None)
 
     def _is_declared(self, heading: Heading, names: Collection[str]) -> bool:
         """Return whether another place gives this title, alone or with the name of the site."""
@@ -203,11 +222,10 @@ class PageView:
         """Return whether an `<h1>` is followed by another heading and not by text, and no metadata agrees with it."""
         if squeeze(heading.own) in map(squeeze, self._headlines):
             return False
-        blocks = self.layout.blocks
-        at = next((i for i, b in enumerate(blocks) if b.tag == "h1" and b.text == heading.text), None)
+        at = self._number_of(heading)
         if at is None:
             return False
-        for block in blocks[at + 1 :]:
+        for block in self.layout.blocks[at + 1 :]:
             if block.tag in HEADINGS:
                 return True
             if len(block.text) > _LINE_OF_DATE:
@@ -224,14 +242,14 @@ class PageView:
                     return True
         return False
 
-    def names_shown(self) -> list[str]:
-        """Return what the links to the front page and the lines of copyright say: often the name of the site."""
-        names = [line for line in self.lines_with(_COPYRIGHT) if len(line) <= _LONGEST_COPYRIGHT]
+    def names_shown(self) -> Iterator[str]:
+        """Yield what the links to the front page and the lines of copyright say: often the name of the site."""
         for link in self.document.css("a[href]")[:_MOST_LINKS]:
             if leads_home(link.attributes, self.url):
-                names += [link.text(deep=True), link.attributes.get("title") or ""]
-                names += [image.attributes.get("alt") or "" for image in link.css("img")]
-        return names
+                yield link.text(deep=True)
+                yield link.attributes.get("title") or ""
+                yield from (image.attributes.get("alt") or "" for image in link.css("img"))
+        yield from (line for line in self.lines_with(_COPYRIGHT) if len(line) <= _LONGEST_COPYRIGHT)
 
     def date_claims(self) -> list[DateClaim]:
         """Dates in the page's metadata and `<time>` elements, the strongest first."""
@@ -241,14 +259,9 @@ class PageView:
         ]
         return out
 
-    @cached_property
-    def _whole(self) -> Layout:
-        """The page with all its boilerplate."""
-        return self._read(with_boilerplate=True)
-
     def lines_with(self, pattern: re.Pattern[str]) -> list[str]:
         """The lines of the page in which `pattern` is found, also those of its boilerplate."""
-        apart = [node for node in self.layout.left_out if pattern.search(node.text(deep=True))]
+        apart = [node for _, node in self.layout.left_out if pattern.search(node.text(deep=True))]
         blocks = [block for layout in (self.layout, *map(read_blocks, apart)) for block in layout.blocks]
         return [block.text for block in blocks if pattern.search(block.text)]
 
@@ -259,7 +272,7 @@ class PageView:
 
     def read_with_boilerplate(self) -> None:
         """Read the page again with all its boilerplate: a box that is named like a menu may hold a post."""
-        self.layout = self._whole
+        self.layout = self._read(with_boilerplate=True)
         self.located = find_body(self.layout, self.title, self._headlines)
 
     def body(self) -> Written:
@@ -270,10 +283,10 @@ class PageView:
         declared = max((claim.raw for claim in self.claims.of("body")), key=len, default="")
         chosen = confirmed(self.layout, self.located.blocks, declared)
         kept = KeptBody([KeptBlocks(self.layout, chosen, self._others(chosen))])
-        text = kept.text()
+        text = kept.text
         if replaces(declared, text):
             kept = kept_of_html(declared, self.title)
-            return Written(kept.text(), Method.JSON_LD, "articleBody", kept)
+            return Written(kept.text, Method.JSON_LD, "articleBody", kept)
         return Written(text, Method.GENERIC, self.located.where, kept)
 
     def _others(self, chosen: Sequence[int]) -> list[int]:

@@ -128,7 +128,7 @@ def entry_draft(
     votes = [TitleVote(entry.method, entry.title, entry.index, 1.0)] if entry.title else []
     title = choose_title(votes, names)
     kept = kept_of_html(entry.body or "", title.value)
-    text = kept.text()
+    text = kept.text
     body = Evidence(entry.method, "", text, entry.index) if text else _nothing(Reason.NO_TEXT_IN_ENTRY)
     habits = habits_of(None, source, entry, now, order)
     published, parsed = choose_date(entry_claims(entry, habits), habits)
@@ -255,7 +255,7 @@ def _body(
         else:
             picked = pick_nodes(view.document, choice)
             kept = kept_of_nodes(picked.nodes, view.title, choice.join)
-            text = kept.text()
+            text = kept.text
         if text:
             beside = written is not None and picked.nodes and all(map(is_beside_post, picked.nodes))
             doubt = doubtful(picked.css, SelectorReason.IN_BOILERPLATE) if beside else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -60,7 +60,7 @@ def choose_title(
 ) -> Evidence:
     """Return the title that most places agree on; the places that say otherwise are in `rejected`.
 
-    `names_on_page` returns further names of the site. It is called if the end of a title may be one of them.
+    `names_on_page` returns further names of the site. They are read, one by one, if the end of a title may be one.
     """
     names = _Names(site_names, names_on_page)
     names.add(vote.raw for vote in votes if vote.reason is Reason.SITE_NAME)
@@ -103,37 +103,40 @@ class _Names:
 
     def __init__(self, known: Iterable[str], on_page: Callable[[], Iterable[str]]) -> None:
         self.known: set[str] = set()
-        self._words: list[str] = []
-        self._on_page: Callable[[], Iterable[str]] | None = on_page
+        self._names: list[tuple[str, str]] = []
+        self._on_page = on_page
+        self._further: Iterator[str] | None = None
         self.add(known)
 
     def add(self, names: Iterable[str]) -> None:
         for name in names:
             if form := name_form(name):
                 self.known.add(form)
-                self._words.append(f" {' '.join(words(name))} ")
+                self._names.append((form, _spoken(name)))
 
     def has(self, piece: str) -> bool:
         """Return whether a piece of a title names the site."""
-        form = name_form(piece)
-        if self._is_known(form, piece):
+        form, spoken = name_form(piece), _spoken(piece)
+        if form in self.known or any(_is_part(form, spoken, name) for name in self._names):
             return True
-        if self._on_page is not None:
-            self.add(self._on_page())
-            self._on_page = None
-            return self._is_known(form, piece)
+        if self._further is None:
+            self._further = iter(self._on_page())
+        for name in self._further:
+            self.add((name,))
+            if form in self.known or any(_is_part(form, spoken, one) for one in self._names[-1:]):
+                return True
         return False
 
-    def _is_known(self, form: str, piece: str) -> bool:
-        """Return whether a piece is a name, most of its letters, or some of its words."""
-        if form in self.known:
-            return True
-        if len(form) < _SHORTEST_NAME or form.isdigit():
-            return False
-        spoken = f" {' '.join(words(piece))} "
-        return any(form in name and 2 * len(form) >= len(name) for name in self.known) or any(
-            spoken in name for name in self._words
-        )
+
+def _spoken(text: str) -> str:
+    return f" {' '.join(words(text))} "
+
+
+def _is_part(form: str, spoken: str, name: tuple[str, str]) -> bool:
+    """Return whether a piece has most letters of a name, or is some of its words."""
+    if len(form) < _SHORTEST_NAME or form.isdigit():
+        return False
+    return (form in name[0] and 2 * len(form) >= len(name[0])) or spoken in name[1]
 
 
 @lru_cache(maxsize=512)  # most places of a page say the same

@@ -12,7 +12,7 @@ from itertools import accumulate
 from clusterwatch.extraction.body.key_facts import key_facts
 from clusterwatch.extraction.body.region import post_region
 from clusterwatch.extraction.body.trimming import keep_blocks
-from clusterwatch.extraction.boilerplate.boxes import Boilerplate, find_boilerplate, size_of
+from clusterwatch.extraction.boilerplate.boxes import Boilerplate, find_boilerplate
 from clusterwatch.extraction.class_signals import CONTENT, DECLARED_BODY
 from clusterwatch.extraction.compare import may_begin, squeeze
 from clusterwatch.extraction.layout import Block, Layout
@@ -66,11 +66,12 @@ def _attempt(layout: Layout, titles: list[int], boilerplate: Boilerplate) -> Bod
     announced = announced_links(layout)
     gone = [gone and i not in announced for i, gone in enumerate(boilerplate.gone)]
     weights = [
-        0.0 if gone[i] or i in announced else weight_of(block) for i, block in enumerate(layout.blocks)
+        0.0 if gone[i] or i in announced else weight_of(block, layout.sizes[i])
+        for i, block in enumerate(layout.blocks)
     ]
     for i in announced_items(layout):
         if not gone[i]:
-            weights[i] = max(weights[i], _LINE * size_of(layout.blocks[i].text))
+            weights[i] = max(weights[i], _LINE * layout.sizes[i])
     before = [0.0, *accumulate([weight if weight > 0.0 else 0.0 for weight in weights])]
     title_at = _choose_title(layout, titles, before)
     if title_at is not None:  # what stands above the title is no part of the post
@@ -85,15 +86,14 @@ def _attempt(layout: Layout, titles: list[int], boilerplate: Boilerplate) -> Bod
     return Body(tuple(kept), core, _where(layout, core), title_at, foreign)
 
 
-def weight_of(block: Block) -> float:
-    """The weight of a block: it speaks for its box, or against it if negative."""
+def weight_of(block: Block, size: float) -> float:
+    """The weight of a block of this size: it speaks for its box, or against it if negative."""
     text = block.text
     share = block.linked / len(text)
     if share > 0.5:
         return _LINKS
     if block.tag in HEADINGS:
         return 0.0
-    size = size_of(text)
     if size >= 80:
         return size * (1.0 - share)
     if size >= 40:

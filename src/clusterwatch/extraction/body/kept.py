@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from clusterwatch.extraction.layout import Layout
 from clusterwatch.text import join_lines, tidy_lines
@@ -26,15 +27,16 @@ class KeptBlocks:
         return [blocks[i].text for i in self.numbers]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KeptBody:
     """The blocks of one or several elements that are the body, with `join` between two of them, or a line end."""
 
     parts: Sequence[KeptBlocks] = ()
     join: str | None = None
 
+    @cached_property
     def text(self) -> str:
-        """Return the text, one paragraph per line."""
+        """The text, one paragraph per line."""
         if self.join is not None:
             texts = ("\n".join(part.lines()) for part in self.parts if part.numbers)
             return tidy_lines(self.join.join(texts))

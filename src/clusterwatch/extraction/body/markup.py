@@ -96,7 +96,7 @@ def body_html(body: KeptBody, text: str, links: Links) -> str:
     lines = [line for writer in writers for line in writer.lines()]
     for writer in writers:
         writer.note_others()
-    if len(lines) != text.count("\n") + 1 or (plain != text and body.text() != text):
+    if len(lines) != text.count("\n") + 1 or (plain != text and body.text != text):
         return from_text(text)
     html = "\n".join(lines)
     return cleaned(html) if _REWRITTEN.search(html) is not None else html

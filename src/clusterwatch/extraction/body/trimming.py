@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from clusterwatch.extraction.boilerplate.phrases import (
     is_byline,
@@ -55,7 +55,8 @@ def keep_blocks(
     cut = _link_boxes(layout, best) | _after_labels(layout, best, stock)
     cut -= announced
     cut.update(stock)
-    numbers = [i for i in region if not dropped[i] and i not in cut and not _is_of_picture(layout, i)]
+    of_pictures = _boxes_of_pictures(layout)
+    numbers = [i for i in region if not (dropped[i] or i in cut or _is_of_picture(layout, i, of_pictures))]
     facts = _facts(layout, numbers)
     prose = [i for i in numbers if weights[i] > 0 and i not in facts]
     if not prose:
@@ -130,18 +131,21 @@ def _is_sentence(text: str) -> bool:
     return len(text) >= _LEAST_SENTENCE and text.endswith((".", "!", "?", "…"))
 
 
-def _is_of_picture(layout: Layout, number: int) -> bool:
+def _boxes_of_pictures(layout: Layout) -> set[int]:
+    """The boxes that are named after a picture and have only its caption."""
+    return {
+        number
+        for number, box in enumerate(layout.boxes)
+        if box.signals & PICTURE and box.end - box.start <= _CAPTION
+    }
+
+
+def _is_of_picture(layout: Layout, number: int, of_pictures: Container[int]) -> bool:
+    """True for the caption or credit of a picture, by its words or by the boxes around it."""
     block = layout.blocks[number]
-    return block.tag not in HEADINGS and (is_caption(block.text) or _describes_picture(layout, block))
-
-
-def _describes_picture(layout: Layout, block: Block) -> bool:
-    """True for the only lines of a box that is named after a picture."""
-    for number in layout.ancestors(block.box)[:2]:
-        box = layout.boxes[number]
-        if box.signals & PICTURE and box.end - box.start <= _CAPTION:
-            return True
-    return False
+    if block.tag in HEADINGS:
+        return False
+    return is_caption(block.text) or block.box in of_pictures or layout.boxes[block.box].parent in of_pictures
 
 
 def _opens(block: Block) -> bool:

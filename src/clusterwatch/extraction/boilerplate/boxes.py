@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -26,9 +25,8 @@ _WHOLE = word_set("html body main")
 _NAVIGATION = frozenset(("nav", "menu"))
 _TABLES = word_set("table tr")
 _MOST = 0.45  # of the page's prose: a box with more is never boilerplate, whatever its name
+_PROSE = 60  # letters: a shorter line is no prose
 _WITH_TITLE = 0.15  # the same for a box that holds the title
-_WIDE = re.compile("[\u2e80-\U0010ffff]")
-_LETTERS = re.compile("[\u2e80-\u9fff\uac00-\ud7af]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def find_boilerplate(layout: Layout, titles: frozenset[int], *, lenient: bool = 
     count = len(layout.blocks)
     gone, foreign = [False] * count, [False] * count
     find_teasers(layout, foreign)
-    prose = [0.0, *accumulate(map(_prose_of, layout.blocks))]
+    prose = [0.0, *accumulate(map(_prose_of, layout.blocks, layout.sizes))]
     skip = -1
     for number, box in enumerate(layout.boxes):
         if number <= skip:
@@ -99,17 +97,8 @@ def _holds_post(box: Box, signals: int, prose: list[float], titles: frozenset[in
     return share > _MOST and not signals & NEVER
 
 
-def size_of(text: str) -> float:
-    """Letters, where a letter of Chinese, Japanese or Korean script counts for more."""
-    if text.isascii() or _WIDE.search(text) is None:
-        return len(text)
-    return len(text) + 1.5 * sum(map(len, _LETTERS.findall(text)))
-
-
-def _prose_of(block: Block) -> float:
+def _prose_of(block: Block, size: float) -> float:
     """The letters of a block that are prose: long enough, no heading, not mostly links."""
-    text = block.text
-    if block.tag in HEADINGS or block.linked > 0.5 * len(text):
+    if size < _PROSE or block.tag in HEADINGS or block.linked > 0.5 * len(block.text):
         return 0.0
-    size = size_of(text)
-    return size if size >= 60 else 0.0
+    return size

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from functools import lru_cache
-from itertools import takewhile
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -73,19 +72,19 @@ def is_today(layout: Layout, body: Body, number: int, value: str, habits: DateHa
     post = _start(body)
     if post is None:
         return True
-    outside, common = _apart(layout, number, post)
-    if any(_is_top(layout, box) for box in outside):
+    if any(_is_top(layout, box) for box in layout.outside(number, post)):
         return True
+    common = _common(layout, number, post)
     if number >= post or layout.boxes[common].tag == "article":
         return False
     return post - number > _NEAR or layout.boxes[common].tag in ("body", "html")
 
 
-def apart(layout: Layout, body: Body, number: int) -> list[int]:
+def apart(layout: Layout, body: Body, number: int) -> tuple[int, ...]:
     """The boxes around block `number` that hold neither the title nor the text of the post, innermost first."""
     own = [i for i in (body.title_at, *body.blocks[:1]) if i is not None and i != number]
-    around = layout.ancestors(layout.blocks[number].box)
-    return list(takewhile(lambda box: not any(map(layout.boxes[box].holds, own)), around))
+    outside = [layout.outside(number, i) for i in own]
+    return min(outside, key=len) if outside else layout.ancestors(layout.blocks[number].box)
 
 
 @lru_cache(maxsize=1024)
@@ -124,11 +123,9 @@ def _is_top(layout: Layout, number: int) -> bool:
     return named or (box.tag == "header" and layout.boxes[box.parent].tag in ("body", "div", "html"))
 
 
-def _apart(layout: Layout, number: int, post: int) -> tuple[list[int], int]:
-    """The boxes around block `number` that do not hold block `post`, innermost first, and the innermost that does."""
-    around = layout.ancestors(layout.blocks[number].box)
-    outside = list(takewhile(lambda box: not layout.boxes[box].holds(post), around))
-    return outside, around[len(outside)]
+def _common(layout: Layout, number: int, post: int) -> int:
+    """The innermost box that holds both blocks."""
+    return layout.ancestors(layout.blocks[number].box)[len(layout.outside(number, post))]
 
 
 def _neighbours(layout: Layout, one: int, other: int) -> bool:
@@ -145,7 +142,7 @@ def _is_beside(layout: Layout, body: Body, number: int, form: Form) -> bool:
     if start is None:
         return False
     around = [layout.boxes[box] for box in apart(layout, body, number)]
-    common = _apart(layout, number, body.blocks[0] if body.blocks else start)[1]
+    common = _common(layout, number, body.blocks[0] if body.blocks else start)
     own = any(layout.boxes[box].tag in _PARTS for box in layout.ancestors(common))
     if not own and any(box.tag in _BESIDE for box in around):
         return True
@@ -174,7 +171,7 @@ def _in_teaser(layout: Layout, body: Body, number: int) -> bool:
     if own is None:
         return False
     is_entry, letters = _is_entry(layout, number), layout.letters_before
-    for around in _apart(layout, number, own)[0]:
+    for around in layout.outside(number, own):
         box = layout.boxes[around]
         if is_entry and _lists_posts(layout, body, box, number):
             return True
@@ -224,7 +221,7 @@ def _is_entry(layout: Layout, number: int) -> bool:
 def _in_list(layout: Layout, body: Body, number: int) -> bool:
     title = body.title_at
     if title is not None:
-        for box in _apart(layout, number, title)[0]:
+        for box in layout.outside(number, title):
             signals, names = layout.boxes[box].signals, _words(layout.boxes[box].names)
             if not _EVENT_LIST.isdisjoint(names) or (
                 not signals & DATE and not _ARCHIVE_LIST.isdisjoint(names)

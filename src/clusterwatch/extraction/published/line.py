@@ -128,6 +128,8 @@ def _words_of(part: str) -> list[str]:
 
 def _strange(words: list[str], *, ahead: bool = False) -> list[str]:
     """The words that are no part of a date and no noun beside one; `ahead` of a date, a number is one of them."""
+    if not words:
+        return []
     known, nouns = date_words(), phrases("date_lines")
     if " ".join(words) in nouns:
         return []
@@ -145,6 +147,8 @@ def _is_labelled(near: list[str], beyond: list[str]) -> bool:
 
 def _is_label(words: list[str]) -> bool:
     """True when a part of a line is a label of publication, or one with its author: `Submitted by Jane Holt on`."""
+    if not words:
+        return False
     known, rest = phrases("published"), _strange(words)
     whole = [word for word in words if word not in date_words()]  # with its noun: `Release date`
     if not known.all.isdisjoint(map(" ".join, (words, rest, whole))):

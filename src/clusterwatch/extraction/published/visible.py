@@ -271,21 +271,38 @@ def _claims(place: _Place, read: ParsedDate | None, times: Sequence[str]) -> Ite
         form = _OF_MEANING[above] if above else Form.BARE if len(text) <= _REST else Form.OTHER
     else:
         form = _form(place, read)
-    for value, meaning in _times(text, times):
+    for raw, meaning in _times(text, times):
         shown = _OF_MEANING[meaning] if meaning else form
-        claim = _standing(place, DateClaim(Method.TIME, value, place.where, 0.0), shown)
-        if read and len(times) == 1 and _is_another_day(claim, read, habits):
+        claim = _claim(place, Method.TIME, raw, None, shown)
+        if read and len(times) == 1 and _is_another_day(raw, read, habits):
             claim = replace(claim, standing=Standing.CANDIDATE)  # readers see the day in the text
-        yield _excluded(place, claim, shown), shown
+        yield claim, shown
     if read is not None and read.precision != "year":
-        line = _dateline(place, read) if form not in _LABELLED else None
-        claim = DateClaim(Method.TEXT, text, place.where, 0.0, read=read)
-        yield _excluded(place, line or _standing(place, claim, form), form), form
+        opening = _dateline(place, read) if form not in _LABELLED else None
+        if opening is None:
+            yield _claim(place, Method.TEXT, text, read, form), form
+        else:
+            reason = _exclusion(place, read, form)
+            yield (
+                DateClaim(Method.TEXT, opening, Location.DATELINE, _LOOSE, read=read, excluded=reason),
+                form,
+            )
 
 
-def _is_another_day(claim: DateClaim, read: ParsedDate, habits: DateHabits) -> bool:
+def _claim(place: _Place, method: Method, raw: str, read: ParsedDate | None, form: Form) -> DateClaim:
+    """The claim of a date that its line holds in this form; a date in text was `read` already."""
+    weight, standing = _standing(place, read, form)
+    shown = read or read_text(raw, place.page.habits)
+    reason = _exclusion(place, shown, form)
+    changed = form is Form.CHANGED
+    return DateClaim(
+        method, raw, place.where, weight, modified=changed, read=read, excluded=reason, standing=standing
+    )
+
+
+def _is_another_day(raw: str, read: ParsedDate, habits: DateHabits) -> bool:
     """True when a `<time>` element holds another day than its line, by more than time zones can do."""
-    value = read_text(claim.raw, habits)
+    value = read_text(raw, habits)
     if value is None or min(len(value.value), len(read.value)) < len("2019-09-10"):
         return False
     days = date.fromisoformat(value.value[:10]) - date.fromisoformat(read.value[:10])
@@ -316,33 +333,32 @@ def _form(place: _Place, read: ParsedDate) -> Form:
     return Form.OTHER if form in (Form.BARE, Form.DATED) and place.is_of_event() else form
 
 
-def _standing(place: _Place, claim: DateClaim, form: Form) -> DateClaim:
-    """The claim with its weight and standing, by its place and the form of its line."""
+def _standing(place: _Place, read: ParsedDate | None, form: Form) -> tuple[float, Standing]:
+    """The weight and the standing of a claim, by its place and the form of its line."""
     marked = place.is_marked
     if (
         place.number == place.page.body.title_at
-        and claim.read
+        and read
         and form not in _LABELLED
-        and not _is_element(place, claim.read)
+        and not _is_element(place, read)
     ):
         marked, form = False, Form.OTHER  # the day of an event in its title
     elif place.block.tag in HEADINGS and form not in (Form.BARE, *_LABELLED):
         marked = False
     if form is Form.CHANGED:
-        standing = Standing.STATED if place.is_loose else Standing.CANDIDATE
-        return replace(claim, weight=_BARE, modified=True, standing=standing)
-    weight, standing = _by_place(place, claim, form)
-    return replace(claim, weight=_MARKED if marked and weight >= _BARE else weight, standing=standing)
+        return _BARE, Standing.STATED if place.is_loose else Standing.CANDIDATE
+    weight, standing = _by_place(place, read, form)
+    return _MARKED if marked and weight >= _BARE else weight, standing
 
 
-def _by_place(place: _Place, claim: DateClaim, form: Form) -> tuple[float, Standing]:
-    """The weight and the standing of a claim."""
+def _by_place(place: _Place, read: ParsedDate | None, form: Form) -> tuple[float, Standing]:
+    """The weight without a mark, and the standing."""
     page, number, where = place.page, place.number, place.where
     marked, loose = place.is_marked, place.is_loose
-    rest = len(place.block.text) - len(claim.read.raw) if claim.read else 0
+    rest = len(place.block.text) - len(read.raw) if read else 0
     if form in _LABELLED:
         return _LABEL if where in _NEAR_POST else _APART, Standing.STATED
-    month = claim.read is not None and claim.read.precision == "month"
+    month = read is not None and read.precision == "month"
     if form in (Form.OTHER, Form.EVENT) or (month and rest > _BESIDE_MONTH) or place.is_caption():
         return _LOOSE, Standing.CANDIDATE
     heading = place.block.tag in HEADINGS and form is not Form.BARE
@@ -372,20 +388,19 @@ def _is_element(place: _Place, read: ParsedDate) -> bool:
     return any(node.text(deep=True).strip(" ().[]") == read.raw.rstrip(".") for node in inner)
 
 
-def _excluded(place: _Place, claim: DateClaim, form: Form) -> DateClaim:
-    """The claim, with a reason if it cannot be the date of the post."""
+def _exclusion(place: _Place, shown: ParsedDate | None, form: Form) -> Reason | None:
+    """The reason why a date that the page shows cannot be that of the post, or None."""
     if form is Form.LABELLED:
-        return claim
+        return None
     layout, body, habits = place.page.layout, place.page.body, place.page.habits
     reason = excluded(layout, body, place.number, form)
-    if reason is None and (shown := claim.read or read_text(claim.raw, habits)):
-        if form is not Form.BARE and is_future(shown.value, habits.now):
-            reason = Reason.FUTURE  # the words beside it speak of something to come
-        elif shown.value[:10] in place.page.events and form not in (*_LABELLED, Form.CHANGED):
-            reason = Reason.EVENT
-        elif is_today(layout, body, place.number, shown.value, habits):
-            reason = Reason.TODAYS_DATE
-    return replace(claim, excluded=reason) if reason else claim
+    if reason is not None or shown is None:
+        return reason
+    if form is not Form.BARE and is_future(shown.value, habits.now):
+        return Reason.FUTURE  # the words beside it speak of something to come
+    if shown.value[:10] in place.page.events and form not in (*_LABELLED, Form.CHANGED):
+        return Reason.EVENT
+    return Reason.TODAYS_DATE if is_today(layout, body, place.number, shown.value, habits) else None
 
 
 def _times(text: str, times: Sequence[str]) -> list[tuple[str, Meaning | None]]:
@@ -399,7 +414,7 @@ def _times(text: str, times: Sequence[str]) -> list[tuple[str, Meaning | None]]:
     return pairs
 
 
-def _dateline(place: _Place, read: ParsedDate) -> DateClaim | None:
+def _dateline(place: _Place, read: ParsedDate) -> str | None:
     """The place and day with which a report begins: `Lyon, 8 April 2026 – …`, `Graz (8.4.2026). …`, `8.4.2026 – …`."""
     text = place.block.text
     opens = place.number in place.page.prose[:2]
@@ -410,6 +425,5 @@ def _dateline(place: _Place, read: ParsedDate) -> DateClaim | None:
     if (_PLACE.fullmatch(before) and _STOP.match(after)) or (
         not before.strip(" (") and first not in date_words() and _DASH.match(after)
     ):
-        raw = f"{before}{read.raw}"
-        return DateClaim(Method.TEXT, raw, Location.DATELINE, _LOOSE, read=read)
+        return f"{before}{read.raw}"
     return None

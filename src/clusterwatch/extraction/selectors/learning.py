@@ -177,7 +177,7 @@ def _body_hits(example: Example) -> Iterator[tuple[Node, str | None]]:
 
 def _body_agrees(example: Example, nodes: Sequence[Node], _attr: str | None) -> bool:
     return (
-        _share(kept_of_nodes(nodes, example.title).text(), Counter(words(example.body or ""))) >= example.same
+        _share(kept_of_nodes(nodes, example.title).text, Counter(words(example.body or ""))) >= example.same
     )
 
 
