@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -19,7 +20,9 @@ from datasette.cli import cli as datasette
 from sqlite_utils.cli import cli as sqlite_utils
 
 from tests.analysed import fill
+from tests.archive.planted_terms import plant
 from tests.cli.workspace import Workspace
+from tests.tables import each
 
 TEXT = Path(__file__).parents[1].joinpath("docs/analysis.md").read_text("utf-8")
 OTHERS: dict[str, click.Command] = {"datasette": datasette, "sqlite-utils": sqlite_utils}
@@ -50,6 +53,82 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _in_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
+
+
+def question(number: int) -> str:
+    """Return the command or query of a question."""
+    answer: str = re.findall(rf"^\*\*{number}\. .*?^```(?:sql|sh)\n(.*?)^```", TEXT, re.M | re.S)[0]
+    return answer.strip()
+
+
+QUERIES: dict[int, list[tuple[Any, ...]]] = {
+    1: [
+        ("2022-03", "FR", 1, 1),
+        ("2026-01", "DE", 3, 3),
+        ("2026-01", "ES", 2, 2),
+        ("2026-01", "FR", 2, 2),
+    ],
+    2: [
+        ("beta", "DE", "de", "2026-01-07", 2, "https://beta.example/2"),
+        ("gamma", "ES", "es", "2026-01-13T10:00", 8, "https://gamma.example/3"),
+    ],
+    3: [("alpha", "beta", 2, 2, 3.0, 4), ("alpha", "gamma", 1, 8, 8.0, 8)],
+    6: [
+        ("alpha", "clustero", "CLUSTERO", 2),
+        ("beta", "clustero", "CLUSTERO", 1),
+        ("beta", "eismea", "EISMEA", 1),
+    ],
+    8: [("DE", "de", 3, 100.0), ("ES", "es", 3, 100.0), ("FR", "fr", 3, 100.0)],
+    9: [
+        (6, "alpha", "2022-03-01", "future"),
+        (8, "gamma", "2026-01", "only-month"),
+        (9, "gamma", None, "no-date"),
+    ],
+    11: [
+        ("2026-W03", "alpha", 0),
+        ("2026-W03", "beta", 0),
+        ("2026-W03", "gamma", 0),
+        ("2026-W04", "beta", 1),
+    ],
+}
+
+
+@each("number", QUERIES)
+def test_queries_give_the_known_answers(number: int) -> None:
+    with closing(sqlite3.connect("archive.db")) as db:
+        assert db.execute(question(number), {"post": 1}).fetchall() == QUERIES[number]
+
+
+def test_commands_give_the_known_answers(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(folder / "archive.db", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    plant(tmp_path / "planted.db")
+    assert [(call["source"], call["deadline"]) for call in json.loads(run(question(4)))] == [
+        ("alpha", "2998-06-30")
+    ]
+    assert [(event["source"], event["start"]) for event in json.loads(run(question(5)))] == [
+        ("alpha", "2026-12-04")
+    ]
+    (german,) = json.loads(run(f"{question(7)} --db planted.db"))["groups"]
+    assert [one["term"] for one in german["terms"]] == ["wasserstoff", "grüne allianz"]
+    cited = run(question(12))
+    assert (
+        "Agency of the North: Announcements of 3 sources, 2022-03-01 to 2026-01-20. Run 3 of 2026-01-21."
+        in cited
+    )
+    with closing(sqlite3.connect("archive.db")) as db, db:
+        db.execute("UPDATE posts SET title = 'Feria de láser' WHERE id = 9")
+    changed = json.loads(run(question(10)))
+    assert {name: [row["post"] for row in rows] for name, rows in changed.items() if rows} == {
+        "posts_changed": [9]
+    }
+
+
+def test_each_of_twelve_questions_has_an_answer() -> None:
+    asked = [int(number) for number in re.findall(r"^\*\*(\d+)\. .*\?\*\*", TEXT, re.M)]
+    assert asked == list(range(1, 13)) == sorted([*QUERIES, 4, 5, 7, 10, 12])
 
 
 def test_pandas_reads_days_and_times() -> None:
