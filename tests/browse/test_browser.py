@@ -77,6 +77,47 @@ def test_pages_work_without_scripts(browser: Browser, base: str) -> None:
     assert errors == []
 
 
+def test_keys_move_between_titles_open_them_and_search(browser: Browser, base: str) -> None:
+    page = browser.new_context().new_page()
+    errors = errors_of(page)
+    page.goto(f"{base}/calls?show=all")
+
+    def focused(what: str) -> object:
+        return page.evaluate(f"document.activeElement.{what}")
+
+    page.keyboard.press("j")
+    first = focused("href")
+    page.keyboard.press("j")
+    second = focused("href")
+    page.keyboard.press("k")
+    assert first != second
+    assert focused("href") == first
+    page.keyboard.press("/")
+    page.keyboard.type("jo/")
+    assert (focused("name"), focused("value")) == ("q", "jo/")
+    page.goto(f"{base}/calls?show=all")
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    page.wait_for_url(str(first))
+    page.get_by_role("button", name="Turn keys off").click()
+    page.goto(f"{base}/calls?show=all")
+    page.keyboard.press("j")
+    assert focused("tagName") == "BODY"
+    assert errors == []
+
+
+def test_no_other_script_runs(browser: Browser, base: str) -> None:
+    page = browser.new_context().new_page()
+    page.goto(f"{base}/calls")
+    added = """values => new Promise(done => {
+        document.addEventListener("securitypolicyviolation", event => done(event.effectiveDirective), {once: true});
+        document.head.append(Object.assign(document.createElement("script"), {onload: () => done("ran"), ...values}));
+    })"""
+    for values in ({"src": "/-/static/table.js"}, {"textContent": "document.title = 'ran'"}):
+        assert page.evaluate(added, values) == "script-src-elem"
+    assert page.title() == "Calls"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_are_accessible(browser: Browser, base: str, scheme: str) -> None:
     context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
@@ -86,6 +127,26 @@ def test_pages_are_accessible(browser: Browser, base: str, scheme: str) -> None:
         found = Axe().run(page)
         assert found.violations_count == 0, f"{address}: {found.generate_report()}"
         keep(page, f"{scheme}-{number}")
+
+
+def test_paper_has_the_text_in_black_on_white_and_no_controls(browser: Browser, base: str) -> None:
+    page = browser.new_context(color_scheme="dark", viewport={"width": 673, "height": 950}).new_page()
+    page.emulate_media(media="print", color_scheme="dark")
+    for address, shown in (
+        ("/post/2", "article h1"),
+        ("/calls?show=all", "main .entry"),
+        ("/sources", "td.spark svg"),
+    ):
+        page.goto(base + address)
+        keep(page, f"print{address.partition('?')[0].replace('/', '-')}")
+        assert page.locator(shown).first.is_visible()
+        controls = page.locator(
+            "nav:visible, form:visible, button:visible, summary:visible, #evidence:visible"
+        )
+        assert controls.count() == 0
+        paper = "[getComputedStyle(document.documentElement).backgroundColor, getComputedStyle(document.body).color]"
+        assert page.evaluate(paper) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= 673, address
 
 
 def test_a_phone_scrolls_in_one_direction_only(browser: Browser, base: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -17,10 +18,13 @@ from clusterwatch.browse.alternates import alternates
 
 _PAGES = (home, pages, sources, agenda, relays, feeds)
 
-# The pages need no scripts, and scraped content must not add any.
+_STATIC = Path(__file__).parent / "static"
+_KEYS = f"sha256-{b64encode(hashlib.sha256((_STATIC / 'keys.js').read_bytes()).digest()).decode()}"
+# The pages need no script. Scraped content must not add any: only the one with this hash runs, whatever names it.
 POLICY = "; ".join(
     (
         "default-src 'none'",
+        f"script-src '{_KEYS}'",
         "style-src 'self'",
         "img-src 'self' data:",
         "form-action 'self'",
@@ -34,8 +38,9 @@ HEADERS = (
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-opener-policy", b"same-origin"),
 )
-_STYLE = hashlib.blake2b(
-    (Path(__file__).parent / "static" / "style.css").read_bytes(), digest_size=6
+# A part of the addresses of static files, so that a browser does not show an old one.
+_VERSION = hashlib.blake2b(
+    b"".join((_STATIC / name).read_bytes() for name in ("style.css", "keys.js")), digest_size=6
 ).hexdigest()
 
 Hook = TypeVar("Hook", bound=Callable[..., Any])
@@ -94,7 +99,8 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         env.filters["day"] = cells.day
         env.filters["when"] = cells.when
         env.filters["withdrawn_mark"] = cells.withdrawn_mark
-        env.globals["style"] = _STYLE
+        env.globals["version"] = _VERSION
+        env.globals["keys"] = _KEYS
 
 
 @hookimpl
@@ -113,7 +119,7 @@ def render_cell(row: Mapping[str, Any], value: Any, column: str, table: str | No
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
-    """Refuse what the site does not answer, and add the security headers, which forbid scripts, to all responses."""
+    """Refuse what the site does not answer, and add the security headers to all responses."""
 
     def wrap(app: App) -> App:
         if not _is_site(datasette):
