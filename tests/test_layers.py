@@ -30,7 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("charset",),
     ("html_tree",),
     ("vocab",),
-    ("config", "dates"),
+    ("config", "dates", "stemming"),
     ("discovery", "extraction", "facts"),
     ("stories",),
     ("http", "archive"),
@@ -48,6 +48,7 @@ LAYER = {part: number for number, parts in enumerate(LAYERS) for part in parts}
 NEVER = {("archive", "discovery"), ("archive", "extraction"), ("http", "discovery"), ("http", "extraction")}
 # Only one part imports each third-party package, so that the package can be replaced there.
 OWNER = {
+    "Stemmer": "stemming",
     "aiohttp": "http",
     "apprise": "notify",
     "babel": "dates",

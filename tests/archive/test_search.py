@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clusterwatch import text
-from clusterwatch.archive import Archive, search
+from clusterwatch.archive import Archive, delete_source, search
 from clusterwatch.features import fold
 from tests.archive.made import SITE, WORDS, draft, observed, record, rows
 
@@ -279,3 +279,109 @@ def test_words_that_very_many_posts_contain(
     assert found(archive, "kiln") == ["9", "6", "3", "0"]
     assert found(archive, "kiln -number") == []
     assert found(archive, "kiln", since="2026-01-05") == ["9", "6"]
+
+
+FORMS = {
+    "bg": ("Клъстерът расте", "Проектите на района за водород."),
+    "cs": ("Výzva pro podniky", "Nová data a klastry."),
+    "nl": ("Oproep", "Het bedrijf weet dat."),
+    "de": ("Neue Netzwerke", "Mit Clustern und Unternehmen."),
+    "en": ("Clusters call", "Batteries for policy makers. Universities."),
+    "fr": ("Déposées hier", "Les pôles régionaux."),
+    "ga": ("An ghrúpa", "Tá an tionscadal ann."),
+    None: ("Klastry", "Bez języka."),
+}  # fmt: skip
+
+
+@pytest.fixture
+def inflected(archive: Archive, now: datetime) -> Archive:
+    for day, (language, (title, body)) in enumerate(FORMS.items(), 1):
+        url = f"{SITE}/{language}"
+        read = draft(url, title=title, body=body, language=language, published=f"2026-02-{day:02}")
+        record(archive, observed(url, read=read), now)
+    return archive
+
+
+FOUND = """
+    клъстер: bg | проект: bg | раион: bg | райони: bg | поканите:
+    podnik: cs | klastr: cs None | data: cs | dat: nl cs | výzvám: cs | vyzva: cs
+    cluster: en de | CLUSTERN: de | unternehmens: de | calls: en | battery: en | police: | university: en | universe:
+    policies: en | "cluster": | "clusters call": en | cluster*: en de
+    clusters -universities: de | clusters -university: en de
+    deposer: fr | regional: fr | regionale: fr | pôle: fr | (pôle): fr | grúpa: ga | grúpaí: ga | mbraisle:
+"""
+
+
+@pytest.mark.parametrize(
+    "case", [case.strip() for line in FOUND.strip().splitlines() for case in line.split("|")]
+)
+def test_forms_of_words_are_found_in_their_language(inflected: Archive, case: str) -> None:
+    words, _, languages = case.rpartition(":")
+    assert set(found(inflected, words)) == set(languages.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "languages"), [("data", ["cs"]), ("clusters", ["en"]), ("klastry", ["None", "cs"])]
+)
+def test_an_exact_search_finds_the_words_as_they_are_typed(
+    inflected: Archive, words: str, languages: list[str]
+) -> None:
+    assert found(inflected, words, exact=True) == languages
+
+
+def test_forms_are_marked(inflected: Archive) -> None:
+    (hit,) = inflected.search("policy university")
+    assert [hit.snippet[start:end] for start, end in hit.marks] == ["policy", "Universities"]
+
+
+@pytest.mark.parametrize("many", [1, 4_000])
+def test_a_form_that_is_another_word_elsewhere_counts_in_its_language_only(
+    inflected: Archive, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(search, "_MANY", many)
+    monkeypatch.setattr(search, "_FAR", many)
+    assert found(inflected, "data") == ["cs"]
+    assert found(inflected, "data", best=True) == ["cs"]
+    assert found(inflected, "data", language="nl") == []
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "languages"),
+    [
+        ({"since": "2026-02-04"}, ["en", "de"]),
+        ({"until": "2026-02-04"}, ["de"]),
+        ({"country": "FR"}, ["en", "de"]),
+        ({"country": "DE"}, []),
+        ({"kind": "call"}, []),
+        ({"language": "de"}, ["de"]),
+    ],
+)
+def test_filters(inflected: Archive, narrowed: dict[str, str], languages: list[str]) -> None:
+    inflected.db.execute("UPDATE sources SET country = 'FR' WHERE id = 'alpha'")
+    assert found(inflected, "cluster", **narrowed) == languages
+
+
+def test_words_of_an_edit_and_of_a_deleted_source(inflected: Archive, now: datetime) -> None:
+    known = "SELECT count(*) FROM words WHERE word = ?"
+    record(inflected, observed(f"{SITE}/en", read=draft(f"{SITE}/en", title="Clustering", body=WORDS)), now)
+    assert found(inflected, "clusters", language="en") == ["en"]
+    assert inflected.db.execute(known, ["clusters"]).fetchone() == (1,)
+    with inflected.transaction():
+        delete_source(inflected.db, "alpha")
+    assert rows(inflected, "SELECT * FROM words") == []
+
+
+def test_words_of_a_transaction_that_fails_are_not_taken_for_known(archive: Archive, now: datetime) -> None:
+    seen = observed(read=draft(body=f"{WORDS} Kilns."))
+
+    def fail() -> None:
+        with archive.transaction():
+            archive.posts.record(seen, now)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    with archive.dry_run():
+        archive.posts.record(seen, now)
+    record(archive, seen, now)
+    assert [hit.id for hit in archive.search("kiln")] == [1]

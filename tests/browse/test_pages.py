@@ -138,6 +138,22 @@ def test_type_of_a_file(url: str, kind: str) -> None:
         ("/search?q=a&since=20260101", ["Invalid date &#39;"]),
         ("/search?q=a&since=2026-W01-4", ["Invalid date &#39;"]),
         ("/search?q=--", ["contains no word to search for"]),
+        ("/search?q=deadlines", ["1 post<", "<mark>deadline</mark>"]),
+        ("/search?q=deadlines&exact=1", ["Nothing found"]),
+        (
+            "/search?q=harbour",
+            [
+                '<dt>Source</dt><dd><a href="/search?q=harbour&amp;source=alpha">',
+                '<a href="/search?q=harbour&amp;country=FR">France</a>&nbsp;<span class="quiet">',
+            ],
+        ),
+        (
+            "/search?q=harbour&country=FR&until=2026-12-31&best=1",
+            [
+                '<a href="/search?q=harbour&amp;until=2026-12-31&amp;best=1" aria-label="Country: France, remove">',
+                '<input type="hidden" name="country" value="FR">',
+            ],
+        ),
         ("/post/2", ["Also announced by", 'href="/post/3"', "This post came first"]),
         (
             "/post/2",

@@ -13,11 +13,12 @@ from clusterwatch.archive.notices import News
 from clusterwatch.archive.own_files import is_archive, own_files
 from clusterwatch.archive.pages import Raw
 from clusterwatch.archive.problems import flags_of
+from clusterwatch.archive.query import query
 from clusterwatch.archive.relays import LIMIT as RELAY_LIMIT
 from clusterwatch.archive.relays import By, RelayFilter, RelayGroup, Relays
 from clusterwatch.archive.schedule import MAX_TRIES
 from clusterwatch.archive.schema import must_exist
-from clusterwatch.archive.search import Hit, query
+from clusterwatch.archive.search import COUNTED, Facets, Hit
 from clusterwatch.archive.selection import Selection
 from clusterwatch.archive.slim import slim
 from clusterwatch.archive.source_changes import delete_source, rename_source
@@ -29,6 +30,7 @@ from clusterwatch.archive.undo import UndoPlan
 from clusterwatch.archive.url_records import entry_changed
 
 __all__ = [
+    "COUNTED",
     "LONGEST_LOCK",
     "MAX_TRIES",
     "POLL",
@@ -40,6 +42,7 @@ __all__ = [
     "Call",
     "Estimate",
     "Event",
+    "Facets",
     "Hit",
     "Moved",
     "Named",

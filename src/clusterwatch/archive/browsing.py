@@ -19,7 +19,8 @@ from clusterwatch.archive import relays as _relays
 from clusterwatch.archive.call_counts import CallCounts, Period, call_counts
 from clusterwatch.archive.incidents import Incidents
 from clusterwatch.archive.pages import Pages, Raw
-from clusterwatch.archive.search import Hit
+from clusterwatch.archive.search import Facets, Hit
+from clusterwatch.archive.search import facets as _facets
 from clusterwatch.archive.search import search as _search
 from clusterwatch.archive.selection import Selection, listed, newest
 from clusterwatch.archive.times import moment
@@ -321,9 +322,16 @@ def choices(conn: sqlite3.Connection) -> tuple[list[tuple[str, str]], list[str]]
     return [(r[0], r[1]) for r in sources], [r[0] for r in conn.execute(languages)]
 
 
-def search(conn: sqlite3.Connection, words: str, limit: int, best: bool, **narrowed: str | None) -> list[Hit]:
+def search(
+    conn: sqlite3.Connection, words: str, selection: Selection, *, exact: bool, best: bool, limit: int
+) -> list[Hit]:
     """Search like `Archive.search`."""
-    return _search(Database(conn), words, best=best, limit=limit, **narrowed)
+    return _search(Database(conn), words, selection, exact=exact, best=best, limit=limit)
+
+
+def facets(conn: sqlite3.Connection, words: str, selection: Selection, *, exact: bool) -> Facets:
+    """Count the posts of a search by source, country, kind, language and year."""
+    return _facets(Database(conn), words, selection, exact=exact)
 
 
 def feed(

@@ -25,6 +25,7 @@ from clusterwatch.archive.schedule import next_visit
 from clusterwatch.archive.stories import Stories
 from clusterwatch.archive.times import born, moment, stamp
 from clusterwatch.archive.url_records import UrlRecords
+from clusterwatch.archive.words import Words
 from clusterwatch.features import features_of, fingerprint
 from clusterwatch.models import Draft, Entry, KnownPost, Observation, Page, Problem, Verdict
 
@@ -53,9 +54,12 @@ _INDEX = "INSERT INTO posts_fts (rowid, title, body) VALUES (?, ?, ?)"
 class Posts:
     """The `posts`, `evidence` and `revisions` tables, and what an observation changes in other tables."""
 
-    def __init__(self, db: Database, stories: Stories, boilerplate: Boilerplate, changes: Changes) -> None:
+    def __init__(
+        self, db: Database, stories: Stories, boilerplate: Boilerplate, changes: Changes, words: Words
+    ) -> None:
         self._db = db
         self._changes = changes
+        self._words = words
         self._url_records = UrlRecords(db)
         self._pages = Pages(db)
         self._stories = stories
@@ -349,6 +353,7 @@ class Posts:
         self._changes.note_new(post, seen.source, addresses)
         write_evidence(self._db, post, draft.evidence)
         self._stories.add_sketch(post, features.sketch)
+        self._words.note(draft.language, draft.title, draft.body)
         return post, url
 
     def _next_id(self) -> int:
@@ -398,6 +403,7 @@ class Posts:
         with_new_values = {f: e for f, e in draft.evidence.items() if f in new}
         write_evidence(self._db, known.id, confirmed | with_new_values)
         self._stories.refresh(known.id)
+        self._words.note(draft.language or known.language, new.get("title"), new.get("body"))
         self._update_facts(known, draft, now, cause)
 
     def _source_of(self, post: int) -> str:

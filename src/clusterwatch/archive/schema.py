@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from clusterwatch import urls
 from clusterwatch.archive import published
+from clusterwatch.archive.words import Words
 from clusterwatch.errors import ArchiveError, NoArchive
 from clusterwatch.features import SEARCH_FOLDS
 
@@ -724,6 +725,23 @@ def _m033_unchanged_indexes(db: Database) -> None:
     _run_script(db, "ALTER TABLE outcomes ADD COLUMN unchanged_indexes INTEGER NOT NULL DEFAULT 0;")
 
 
+def _m034_words(db: Database) -> None:
+    # Without rowid: the table is its only index.
+    _run_script(
+        db,
+        """
+    CREATE TABLE words (
+        folded TEXT NOT NULL, language TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (folded, language, word)
+    ) WITHOUT ROWID;
+    """,
+    )
+    words = Words(db)
+    for language, title, body in db.conn.execute("SELECT language, title, body FROM posts"):
+        words.note(language, title, body)
+        words.write()
+        words.written()
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -758,6 +776,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m031_coverage_lags_and_doubts,
     _m032_what_posts_mean,
     _m033_unchanged_indexes,
+    _m034_words,
 )
 
 

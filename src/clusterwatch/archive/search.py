@@ -1,21 +1,23 @@
-"""Full-text search. Any text that a person types is a valid query."""
+"""Full-text search."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from clusterwatch import text
-from clusterwatch.features import fold
+from clusterwatch.archive.query import TERM, Query
+from clusterwatch.archive.selection import Selection
 from clusterwatch.models import Precision
 
 _MANY = 4_000  # matching posts: sorting more of them takes longer than walking back from the newest post
 _FAR = 4_000  # posts that such a walk visits at most
+COUNTED = 10_000  # matching posts that facets count at most
 _WIDTH = 160  # characters of a snippet
 _WORD = re.compile(r"\w+")
-_TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,91 +36,114 @@ class Hit:
     marks: tuple[tuple[int, int], ...] = ()
 
 
-def query(words: str) -> str | None:
-    """Return the FTS5 expression for a query, or None if it contains no word.
-
-    A query is a list of words that must all match, "phrases", prefix* and -excluded words. Everything is folded and
-    quoted, so that no text causes a syntax error.
-    """
-    included: list[str] = []
-    excluded: list[str] = []
-    for match in _TERM.finditer(words):
-        minus, phrase, word = match[1], match[2], match[3]
-        term = fold(phrase if phrase is not None else word).replace('"', " ")
-        if not any(map(str.isalnum, term)):
-            continue
-        star = "*" if word is not None and word.endswith("*") else ""
-        (excluded if minus else included).append(f'"{term}"{star}')
-    if not included:
-        return None
-    return " AND ".join(included) + "".join(f" NOT {term}" for term in excluded)
-
-
 def search(
     db: Database,
     words: str,
+    selection: Selection,
     *,
-    source: str | None = None,
-    language: str | None = None,
-    since: str | None = None,
+    exact: bool = False,
     best: bool = False,
     limit: int = 20,
 ) -> list[Hit]:
-    """Return the posts that contain all of `words`, newest first, or by relevance (BM25) if `best` is true.
+    """Return the selected posts that contain all of `words`, newest first, or by relevance (BM25) if `best` is true.
 
-    `since` is an ISO day. For a word that very many posts contain, posts are visited from the newest on, because
-    sorting all matches would take seconds in a large archive.
+    Forms of the words count as well, unless `exact` is true. For a word that very many posts contain, posts are visited
+    from the newest on, because sorting all matches would take seconds in a large archive.
     """
-    expression = query(words)
-    if expression is None:
+    (language,) = selection.languages if len(selection.languages) == 1 else (None,)
+    asked = Query(db, words, language=language, exact=exact)
+    if asked.expression is None:
         return []
-    params: dict[str, object] = {"words": expression, "source": source, "language": language, "since": since}
-    ids = _best(db, params, limit) if best else _newest(db, params, limit)
-    return [_hit(db, post, words) for post in ids]
+    ids = _best(db, asked, selection, limit) if best else _newest(db, asked, selection, limit)
+    return [_hit(db, post, words, asked) for post in ids]
 
 
-_FILTER = (
-    "(:source IS NULL OR p.source = :source) AND (:language IS NULL OR p.language = :language) "
-    "AND (:since IS NULL OR substr(p.published, 1, 10) >= substr(:since, 1, length(p.published)))"
-)
-_MATCHING = (
-    f"FROM posts_fts JOIN posts p ON p.id = posts_fts.rowid WHERE posts_fts MATCH :words AND {_FILTER}"
-)
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many posts of a search have each value: (value, posts), the most frequent first, by the name of the facet.
+
+    The facets are source, country, kind, language and year. If `is_partial` is true, very many posts match, and only
+    those that were found last are counted.
+    """
+
+    counts: dict[str, list[tuple[str, int]]]
+    is_partial: bool
 
 
-def _best(db: Database, params: dict[str, object], limit: int) -> list[int]:
-    return [row[0] for row in db.execute(f"SELECT p.id {_MATCHING} ORDER BY rank LIMIT {limit}", params)]
+def facets(db: Database, words: str, selection: Selection, *, exact: bool = False) -> Facets:
+    """Count the posts of a search."""
+    (language,) = selection.languages if len(selection.languages) == 1 else (None,)
+    asked = Query(db, words, language=language, exact=exact)
+    parts = [asked.condition(), selection.conditions(db)]
+    values = [value for _, values in parts for value in values]
+    last = f"SELECT rowid FROM posts_fts WHERE posts_fts MATCH ? ORDER BY rowid DESC LIMIT {COUNTED}"
+    sql = (
+        "SELECT p.source, s.country, p.kind, p.language, substr(p.published, 1, 4) "
+        f"FROM ({last}) JOIN posts p ON p.id = rowid JOIN sources s ON s.id = p.source "
+        f"WHERE {' AND '.join(condition for condition, _ in parts)}"
+    )
+    rows = db.execute(sql, [asked.expression, *values]).fetchall()
+    columns = zip(*rows, strict=True) if rows else ()
+    counts = {
+        name: sorted(Counter(filter(None, column)).items(), key=lambda pair: (-pair[1], pair[0]))
+        for name, column in zip(("source", "country", "kind", "language", "year"), columns, strict=False)
+    }
+    if "year" in counts:
+        counts["year"].sort(reverse=True)
+    (matching,) = db.execute(f"SELECT count(*) FROM ({last})", [asked.expression]).fetchone()
+    return Facets(counts, matching == COUNTED)
 
 
-def _newest(db: Database, params: dict[str, object], limit: int) -> list[int]:
-    count = f"SELECT count(*) FROM (SELECT rowid FROM posts_fts WHERE posts_fts MATCH :words LIMIT {_MANY})"
-    if db.execute(count, params).fetchone()[0] == _MANY:
-        ids = _walked(db, params, limit)
+def _matching(db: Database, asked: Query, selection: Selection) -> tuple[str, list[str]]:
+    """Return the end of a SELECT of the posts that are selected and match, and its values."""
+    parts = [asked.condition(), selection.conditions(db)]
+    where = " AND ".join(condition for condition, _ in parts)
+    values = [asked.expression or "", *(value for _, values in parts for value in values)]
+    return (
+        f"FROM posts_fts JOIN posts p ON p.id = posts_fts.rowid WHERE posts_fts MATCH ? AND {where}",
+        values,
+    )
+
+
+def _best(db: Database, asked: Query, selection: Selection, limit: int) -> list[int]:
+    matching, values = _matching(db, asked, selection)
+    return [row[0] for row in db.execute(f"SELECT p.id {matching} ORDER BY rank LIMIT {limit}", values)]
+
+
+def _newest(db: Database, asked: Query, selection: Selection, limit: int) -> list[int]:
+    count = f"SELECT count(*) FROM (SELECT rowid FROM posts_fts WHERE posts_fts MATCH ? LIMIT {_MANY})"
+    if db.execute(count, [asked.expression]).fetchone()[0] == _MANY:
+        ids = _walked(db, asked, selection, limit)
         if ids is not None:
             return ids
-    rows = db.execute(f"SELECT p.id {_MATCHING} ORDER BY p.published DESC, p.id DESC LIMIT {limit}", params)
+    matching, values = _matching(db, asked, selection)
+    rows = db.execute(f"SELECT p.id {matching} ORDER BY p.published DESC, p.id DESC LIMIT {limit}", values)
     return [row[0] for row in rows]
 
 
-def _walked(db: Database, params: dict[str, object], limit: int) -> list[int] | None:
+def _walked(db: Database, asked: Query, selection: Selection, limit: int) -> list[int] | None:
     """Return the hits found by visiting posts from the newest on, or None if they are too far apart."""
     has = "SELECT 1 FROM posts_fts WHERE posts_fts MATCH ? AND rowid = ?"
-    walk = f"SELECT p.id FROM posts p WHERE {_FILTER} ORDER BY p.published DESC, p.id DESC LIMIT {_FAR}"
+    conditions, values = selection.conditions(db)
+    order = f"ORDER BY p.published DESC, p.id DESC LIMIT {_FAR}"
     found = []
     visited = 0
-    for (post,) in db.execute(walk, {k: v for k, v in params.items() if k != "words"}):
+    for post, language in db.execute(
+        f"SELECT p.id, p.language FROM posts p WHERE {conditions} {order}", values
+    ):
         visited += 1
-        if db.execute(has, [params["words"], post]).fetchone():
+        if db.execute(has, [asked.of_post(language), post]).fetchone():
             found.append(post)
             if len(found) == limit:
                 return found
     return found if visited < _FAR else None
 
 
-def _hit(db: Database, post: int, words: str) -> Hit:
+def _hit(db: Database, post: int, words: str, asked: Query) -> Hit:
     sql = "SELECT id, source, url, title, published, precision, language, withdrawn, body FROM posts WHERE id = ?"
     row = next(iter(db.query(sql, [post])))
-    terms = _terms(words)
+    typed, prefixes = _terms(words)
+    terms = typed | asked.forms(row["language"]), prefixes
     snippet = _snippet(row.pop("body") or "", terms)
     return Hit(snippet=snippet, marks=_marks(snippet, terms), **row)
 
@@ -127,7 +152,7 @@ def _terms(typed: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the folded words of a query, and its prefixes."""
     words: set[str] = set()
     prefixes: list[str] = []
-    for match in _TERM.finditer(typed):
+    for match in TERM.finditer(typed):
         if not match[1]:
             found = text.words(match[2] if match[2] is not None else match[3])
             words.update(found)

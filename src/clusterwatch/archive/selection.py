@@ -13,7 +13,7 @@ from clusterwatch.archive.columns import VALUES
 from clusterwatch.archive.facts import TABLES
 from clusterwatch.archive.links import LinkRows
 from clusterwatch.archive.problems import flags_of
-from clusterwatch.archive.search import query
+from clusterwatch.archive.query import Query
 from clusterwatch.archive.times import moment
 from clusterwatch.compression import decompress
 from clusterwatch.models import AnnouncementKind, Page
@@ -40,7 +40,7 @@ class Selection:
     A post without a date is only selected if neither `since` nor `until` is given. `countries` are those of the
     sources, and `bodies` are ids of bodies that a post names. `kinds` are kinds of announcements and kinds of sources:
     a post must have one of the former and a source of one of the latter, if there are any. `words` is a query as in
-    `search`; one without words selects nothing.
+    `search`, with the forms of its words unless `exact` is true; one without words selects nothing.
     """
 
     sources: tuple[str, ...] = ()
@@ -51,8 +51,9 @@ class Selection:
     kinds: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     words: str | None = None
+    exact: bool = False
 
-    def conditions(self) -> tuple[str, list[str]]:
+    def conditions(self, db: Database) -> tuple[str, list[str]]:
         """Return an SQL expression for `p` (posts) and its values."""
         announcements = tuple(kind for kind in self.kinds if kind in _KINDS)
         of_sources = tuple(kind for kind in self.kinds if kind not in _KINDS)
@@ -74,10 +75,26 @@ class Selection:
                 parts.append(f"substr(p.published, 1, 10) {sign} substr(?, 1, length(p.published))")
                 values.append(day)
         if self.words is not None:
-            expression = query(self.words)
-            parts.append(_MATCHING if expression else "0")
-            values += [expression] if expression else []
+            asked = Query(db, self.words, exact=self.exact)
+            condition, more = asked.condition()
+            parts.append(f"{_MATCHING} AND {condition}" if asked.expression else "0")
+            values += [asked.expression, *more] if asked.expression else []
         return " AND ".join(parts) or "1", values
+
+
+def of(
+    source: str | None = None,
+    country: str | None = None,
+    kind: str | None = None,
+    language: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Selection:
+    """Return the selection of the posts of one source, country, kind or language, or of all where it is None."""
+    sources, countries, kinds, languages = (
+        (one,) if one else () for one in (source, country, kind, language)
+    )
+    return Selection(sources, languages, since, until, countries=countries, kinds=kinds)
 
 
 def posts(
@@ -89,7 +106,7 @@ def posts(
 
     A single statement is used, so that the rows are a consistent snapshot. Rows are read one by one to save memory.
     """
-    conditions, values = selection.conditions()
+    conditions, values = selection.conditions(db)
     order = "p.last_changed DESC, p.id DESC" if changed_last_first else "p.id"
     rows = LinkRows(db)
     for row in db.query(f"{_POSTS} WHERE {conditions} ORDER BY {order}", values):
@@ -103,7 +120,7 @@ def newest(db: Database, selection: Selection, limit: int, before: int | None = 
     They are in the order of finding, and not of publication, so that a post that was published long before it was found
     is among the first. With `before`, the posts that were found before the post with this number are returned.
     """
-    conditions, values = selection.conditions()
+    conditions, values = selection.conditions(db)
     older = "p.id < ?" if before is not None else "1"
     sql = f"{_POSTS} WHERE {conditions} AND {older} ORDER BY p.id DESC LIMIT ?"
     return _with_links(db, sql, [*values, *([before] if before is not None else []), limit])
@@ -125,7 +142,7 @@ def _with_links(db: Database, sql: str, values: Sequence[str | int]) -> list[dic
 
 def facts(db: Database, table: str, selection: Selection) -> Iterator[dict[str, Any]]:
     """Yield the rows of `days`, `mentions`, `moved_days` or `links` of the selected posts, with data of the post."""
-    conditions, values = selection.conditions()
+    conditions, values = selection.conditions(db)
     columns = _OF_LINKS if table == "links" else ", ".join(f'f."{name}"' for name in TABLES[table])
     sql = f"SELECT p.id AS post, p.source, p.url, p.title, {columns} FROM {table} f JOIN posts p ON p.id = f.post"
     order = {"moved_days": "f.seen, f.kind, f.before", "links": "f.rowid"}.get(table, "f.number")

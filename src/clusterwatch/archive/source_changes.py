@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from clusterwatch.archive.runs import SourceRows
 from clusterwatch.archive.stories import Stories
+from clusterwatch.archive.words import delete_words, words_of
 from clusterwatch.errors import UsageError
 
 
@@ -31,12 +32,22 @@ def delete_source(db: Database, source: str) -> int:
     if not SourceRows(db).exists(source):
         raise UsageError(f"{source}: the archive has no such source")
     db.execute("PRAGMA defer_foreign_keys = on")
-    of_source = "SELECT id FROM posts WHERE source = ?"
+    of_source = "SELECT id FROM posts WHERE source = :source"
     sql = "SELECT DISTINCT story FROM posts WHERE source = ? AND story IS NOT NULL"
     shared = [row[0] for row in db.execute(sql, [source])]
+    texts = db.conn.execute(
+        f"SELECT language, title, body FROM posts WHERE source = :source UNION ALL "
+        f"SELECT language, title, body FROM revisions WHERE post IN ({of_source})",
+        {"source": source},
+    )
+    words: dict[str | None, set[str]] = {}
+    for language, title, body in texts:
+        words.setdefault(language, set()).update(words_of(title, body))
     for table, column in references(db, "posts"):
-        db.execute(f"DELETE FROM {table} WHERE {column} IN ({of_source})", [source])
+        db.execute(f"DELETE FROM {table} WHERE {column} IN ({of_source})", {"source": source})
     posts = int(db.execute("DELETE FROM posts WHERE source = ?", [source]).rowcount)
+    for language, of_language in words.items():
+        delete_words(db, language, of_language)
     stories = Stories(db)
     for story in shared:
         stories.recount(story)

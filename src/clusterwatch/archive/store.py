@@ -51,6 +51,7 @@ from clusterwatch.archive.stories import Stories
 from clusterwatch.archive.times import stamp
 from clusterwatch.archive.url_records import UrlRecords
 from clusterwatch.archive.warc_files import WarcFiles
+from clusterwatch.archive.words import Words
 from clusterwatch.errors import ArchiveError
 from clusterwatch.facts.versions import PostText, read_versions
 from clusterwatch.models import CallState, Compute, DayKind, Observation, Page, Verdict
@@ -98,7 +99,8 @@ class Archive:
         self.stories = Stories(self.db)
         self.embeddings = Embeddings(self.db)
         self.boilerplate = Boilerplate(self.db, self.stories, self.changes)
-        self.posts = Posts(self.db, self.stories, self.boilerplate, self.changes)
+        self.words = Words(self.db)
+        self.posts = Posts(self.db, self.stories, self.boilerplate, self.changes, self.words)
         self.captures = Captures(self.db, self.posts, self.stories, self.boilerplate)
         self.url_records = UrlRecords(self.db)
         self.facts = FactRows(self.db)
@@ -131,9 +133,12 @@ class Archive:
         """
         try:
             if self.db.conn.in_transaction:  # in a dry run
-                with self.db.atomic():
-                    yield
-                    self.hosts.write()
+                try:
+                    with self.db.atomic():
+                        yield
+                        self.hosts.write()
+                finally:
+                    self.words.discard()
                 self.hosts.written()
                 return
             self.db.conn.execute("BEGIN IMMEDIATE")
@@ -149,11 +154,14 @@ class Archive:
         try:
             yield
             self.hosts.write()
+            self.words.write()
             self.db.conn.execute("COMMIT")
         except BaseException:
             self.db.rollback()
+            self.words.discard()
             raise
         self.hosts.written()
+        self.words.written()
 
     @asynccontextmanager
     async def writing(self, patience: float = LONGEST_LOCK) -> AsyncIterator[None]:
@@ -505,18 +513,22 @@ class Archive:
         words: str,
         *,
         source: str | None = None,
+        country: str | None = None,
+        kind: str | None = None,
         language: str | None = None,
         since: str | None = None,
+        until: str | None = None,
+        exact: bool = False,
         best: bool = False,
         limit: int = 20,
     ) -> list[_search.Hit]:
         """Return the posts that contain all of `words`, newest first, or by relevance if `best` is true.
 
-        "Phrases", prefix* and -excluded words are supported. `since` is an ISO day.
+        "Phrases", prefix* and -excluded words are supported. Forms of the words count as well, as `clusters` for
+        `cluster`, unless `exact` is true. `since` and `until` are ISO days; both are included.
         """
-        return _search.search(
-            self.db, words, source=source, language=language, since=since, best=best, limit=limit
-        )
+        selection = _selection.of(source, country, kind, language, since, until)
+        return _search.search(self.db, words, selection, exact=exact, best=best, limit=limit)
 
     def select(
         self, selection: _selection.Selection, *, changed_last_first: bool = False, links: bool = False

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode
 from datasette.utils.asgi import AsgiStream
 
 from clusterwatch.archive import Selection, browsing, query
-from clusterwatch.browse import respond
+from clusterwatch.browse import respond, search
 from clusterwatch.browse.alternates import SUBJECTS
 from clusterwatch.browse.metadata import tables
 from clusterwatch.browse.queries import canned
@@ -34,23 +34,9 @@ async def of_search(datasette: Any, request: Any) -> Any:
     words = (request.args.get("q") or "").strip()
     if words and not query(words):
         return respond.text("The query contains no word to search for.", HTTPStatus.BAD_REQUEST)
-    since, until = (request.args.get(name) or None for name in ("since", "until"))
-    if errors := respond.wrong_days([day for day in (since, until) if day]):
+    selection = search.selection_of(request, words or None)
+    if errors := respond.wrong_days(search.days_of(selection)):
         return respond.text(errors[0], HTTPStatus.BAD_REQUEST)
-
-    def listed(name: str) -> tuple[str, ...]:
-        return tuple(filter(None, request.args.getlist(name)))
-
-    selection = Selection(
-        sources=listed("source"),
-        languages=listed("language"),
-        since=since,
-        until=until,
-        countries=listed("country"),
-        kinds=listed("kind"),
-        bodies=listed("body"),
-        words=words or None,
-    )
     return await _answer(datasette, request, selection, [words, *_narrowed(selection)], "/search")
 
 

@@ -12,11 +12,23 @@ from typing import Any, TypeVar, cast
 from datasette import hookimpl as _hookimpl
 
 from clusterwatch import sentences
-from clusterwatch.browse import access, agenda, cells, feeds, home, names, pages, queries, relays, sources
+from clusterwatch.browse import (
+    access,
+    agenda,
+    cells,
+    feeds,
+    home,
+    names,
+    pages,
+    queries,
+    relays,
+    search,
+    sources,
+)
 from clusterwatch.browse.access import App, Scope, Send
 from clusterwatch.browse.alternates import alternates
 
-_PAGES = (home, pages, sources, agenda, relays, feeds)
+_PAGES = (home, search, pages, sources, agenda, relays, feeds)
 
 _STATIC = Path(__file__).parent / "static"
 _KEYS = f"sha256-{b64encode(hashlib.sha256((_STATIC / 'keys.js').read_bytes()).digest()).decode()}"

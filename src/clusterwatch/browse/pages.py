@@ -1,4 +1,4 @@
-"""The pages of a search and of a post."""
+"""The page of a post."""
 
 from __future__ import annotations
 
@@ -9,39 +9,12 @@ from typing import Any
 from datasette.utils.asgi import NotFound
 
 from clusterwatch import sentences
-from clusterwatch.archive import browsing, query
+from clusterwatch.archive import browsing
 from clusterwatch.browse import raw, respond
 from clusterwatch.models import FIELDS
 from clusterwatch.worddiff import word_diff
 
 _FIELDS = tuple(field.name for field in FIELDS)
-HITS, MOST_HITS = 20, 200  # posts that a search shows at first and at most
-
-
-async def search(datasette: Any, request: Any) -> Any:
-    """Show a search form and the results of a search."""
-    params = {
-        name: (request.args.get(name) or "").strip() for name in ("q", "source", "language", "since", "best")
-    }
-    limit = _number(request.args.get("limit"), HITS, MOST_HITS)
-    sources, languages = await datasette.ask(browsing.choices)
-    errors = list(_errors(params))
-    hits = []
-    if params["q"] and not errors:
-        narrowed = {name: params[name] or None for name in ("source", "language", "since")}
-        # One more than shown, to know whether there are more.
-        hits = await datasette.ask(browsing.search, params["q"], limit + 1, bool(params["best"]), **narrowed)
-    context = {
-        "params": params,
-        "hits": [(hit, list(_marked(hit))) for hit in hits[:limit]],
-        "more": min(limit + 2 * HITS, MOST_HITS) if len(hits) > limit and limit < MOST_HITS else None,
-        "cut": len(hits) > limit,
-        "errors": errors,
-        "sources": sources,
-        "names": dict(sources),
-        "languages": languages,
-    }
-    return await respond.page(datasette, request, "search.html", context)
 
 
 async def post(datasette: Any, request: Any) -> Any:
@@ -65,30 +38,9 @@ async def post(datasette: Any, request: Any) -> Any:
 
 
 ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
-    (r"^/search$", search),
     (r"^/post/(?P<number>\d{1,18})$", post),
     (r"^/post/(?P<number>\d{1,18})/raw$", raw.raw),
 )
-
-
-def _number(text: str | None, least: int, most: int) -> int:
-    return max(least, min(int(text), most)) if text and text.isdecimal() and len(text) < 5 else least
-
-
-def _errors(params: dict[str, str]) -> Iterator[str]:
-    if params["q"] and not query(params["q"]):
-        yield "The query contains no word to search for."
-    yield from respond.wrong_days([params["since"]])
-
-
-def _marked(hit: Any) -> Iterator[tuple[bool, str]]:
-    """Yield the snippet in parts: (whether the part is a match, text)."""
-    position = 0
-    for start, end in hit.marks:
-        yield False, hit.snippet[position:start]
-        yield True, hit.snippet[start:end]
-        position = end
-    yield False, hit.snippet[position:]
 
 
 def _edits(found: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -19,6 +19,7 @@ from clusterwatch.cli.options import (
     db_option,
     exact_day,
     json_option,
+    known_country,
     must_have_sources,
     now,
     print_json,
@@ -184,15 +185,11 @@ def posts_of(
 ) -> Wanted:
     """Return the filter. Raise UsageError for a value that the archive does not have."""
     must_have_sources(archive, [source] if source else [])
-    country, key = country and country.upper(), _key(programme)
-    for name, value, sentence in (
-        ("country", country, "no source in the country {}"),
-        ("sector", sector, "no source with the sector {}"),
-    ):
-        values = [known for known, _ in archive.agenda_choices(name)] if value else []
-        if value and value not in values:
-            there_are = f"there are {', '.join(values) or 'none'}"
-            raise UsageError(f"{archive.path}: {sentence.format(value)}; {there_are}")
+    country, key = known_country(archive, country), _key(programme)
+    sectors = [known for known, _ in archive.agenda_choices("sector")] if sector else []
+    if sector and sector not in sectors:
+        there_are = f"there are {', '.join(sectors) or 'none'}"
+        raise UsageError(f"{archive.path}: no source with the sector {sector}; {there_are}")
     if key:
         names = {name.casefold() for pair in archive.agenda_choices("programme") for name in pair}
         if key.casefold() not in names:

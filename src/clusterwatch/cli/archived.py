@@ -1,11 +1,10 @@
-"""clusterwatch why, status and search: read the archive. These commands use no network."""
+"""clusterwatch why and status: read the archive. These commands use no network."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -15,16 +14,14 @@ import click
 from rich.table import Table
 
 from clusterwatch import sentences
-from clusterwatch.archive import Hit, query, shown_state
+from clusterwatch.archive import shown_state
 from clusterwatch.cli.options import (
     SOURCE_ID,
     STYLES,
     changes,
     console,
-    day,
     db_option,
     json_option,
-    must_have_sources,
     now,
     print_json,
     print_lines,
@@ -36,69 +33,6 @@ from clusterwatch.cli.options import (
 from clusterwatch.errors import UsageError
 from clusterwatch.models import FIELDS, Incident, LinkKind, NoteCode
 from clusterwatch.stories.letters import as_written
-
-
-@click.command()
-@click.argument("words", nargs=-1, required=True)
-@sources_option
-@db_option
-@click.option("--source", type=SOURCE_ID, metavar="ID", help="Posts of this source.")
-@click.option("--lang", "language", help="Posts in this language, such as fr.")
-@click.option("--since", metavar="DATE", help="Posts since this day, as YYYY-MM-DD, 7d or 2w.")
-@click.option("--best", is_flag=True, help="Show the best matches first, instead of the newest.")
-@click.option(
-    "--limit", type=click.IntRange(1), default=20, show_default=True, help="Maximum number of posts."
-)
-@json_option
-def search(
-    words: tuple[str, ...],
-    sources_path: Path,
-    db: Path | None,
-    source: str | None,
-    language: str | None,
-    since: str | None,
-    best: bool,
-    limit: int,
-    as_json: bool,
-) -> None:
-    """Find posts that contain all WORDS, newest first.
-
-    Put a phrase in double quotes, add a star to the beginning of a word (photon*), and put a minus before a word to
-    exclude it. Put the whole query in single quotes, as in 'hydrogen "call for projects" -photonics'. Case and accents
-    are ignored.
-    """
-    since = day(since, "--since", now().date())
-    if not query(" ".join(words)):
-        raise UsageError(f"{' '.join(words)!r} contains no word to search for")
-    with read_archive(sources_path, db) as archive:
-        must_have_sources(archive, [source] if source else [])
-        hits = archive.search(
-            " ".join(words), source=source, language=language, since=since, best=best, limit=limit
-        )
-    if as_json:
-        print_json([asdict(hit) for hit in hits])
-        return
-    out = console()
-    for hit in hits:
-        out.print(f"[bold]{shown(hit.title or '(no title)')}[/bold]")
-        out.print(
-            f"  {hit.published or 'no date'} · {hit.source} · {hit.language or '?'} · post {hit.id}"
-            + (" · withdrawn" if hit.withdrawn else ""),
-            style="dim",
-        )
-        out.print(f"  {shown(hit.url)}", style="dim", soft_wrap=True)
-        out.print(f"  {_marked(hit)}\n")
-    if not hits:
-        click.echo("Nothing found.", err=True)
-
-
-def _marked(hit: Hit) -> str:
-    """Return the snippet as rich markup, with the matches highlighted."""
-    out, position = [], 0
-    for start, end in hit.marks:
-        out += [shown(hit.snippet[position:start]), f"[bold yellow]{shown(hit.snippet[start:end])}[/]"]
-        position = end
-    return "".join([*out, shown(hit.snippet[position:])])
 
 
 @click.command()

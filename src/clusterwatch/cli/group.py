@@ -66,7 +66,7 @@ COMMANDS: dict[str, dict[str, Summary]] = {
             "notify", "Send the notices that are due to each TARGET of sources.yaml, or test them."
         ),
         "ack": Summary("incidents", "Acknowledge INCIDENT: it is known, and is not reported again."),
-        "search": Summary("archived", "Find posts that contain all WORDS, newest first."),
+        "search": Summary("search", "Find posts that contain all WORDS, newest first."),
         "why": Summary("archived", "Show where each value of a post was found."),
         "digest": Summary("digest", "Print the announcements since a day, one line per story."),
         "calls": Summary("agenda", "List the calls of the archive by their deadlines."),

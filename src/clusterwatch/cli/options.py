@@ -105,6 +105,15 @@ def must_have_sources(archive: Archive, ids: Iterable[str]) -> None:
         raise UsageError(f"{archive.path}: no source named {', '.join(unknown)}")
 
 
+def known_country(archive: Archive, country: str | None) -> str | None:
+    """Return the code of a country in capitals. Raise UsageError if no source is there."""
+    known = [code for code, _ in archive.agenda_choices("country")] if country else []
+    if country and country.upper() not in known:
+        there_are = f"there are {', '.join(known) or 'none'}"
+        raise UsageError(f"{archive.path}: no source in the country {country.upper()}; {there_are}")
+    return country and country.upper()
+
+
 def must_have_url(sources: Sources, source_id: str) -> None:
     """Raise UsageError if the source has no url, because its site is not known."""
     if not sources[source_id].url:

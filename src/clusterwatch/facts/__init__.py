@@ -11,7 +11,6 @@ mentions/   bodies, programmes and funds, calls and grants, amounts, places
 kind        decides what kind of announcement a post is
 versions    reads all versions of a post, for the archive
 moved       finds the days that an edit or the text moved
-word_forms  how words change in some languages
 """
 
 from __future__ import annotations

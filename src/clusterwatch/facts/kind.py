@@ -14,9 +14,9 @@ from functools import cache, lru_cache
 
 from clusterwatch.facts.mentions.found import flat, words_of
 from clusterwatch.facts.paragraphs import Paragraph
-from clusterwatch.facts.word_forms import COMPOUNDING, unmutated
 from clusterwatch.models import AnnouncementKind, DayKind, Mention, MentionKind, StatedDay
 from clusterwatch.vocab import by_language, matches
+from clusterwatch.vocab.word_forms import COMPOUNDING, unmutated
 
 CERTAIN = 0.8  # the least probability at which a kind is given
 _KEY, _SHORT_KEY = 4, 3  # letters by which phrases and those with a short first word are looked up

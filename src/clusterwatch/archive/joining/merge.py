@@ -18,6 +18,7 @@ from clusterwatch.archive.joining.tables import (
     merge_merges,
     merge_pages,
     merge_sources,
+    merge_words,
     respell_urls,
 )
 from clusterwatch.archive.links import reassign
@@ -124,6 +125,7 @@ def _merge(archive: Archive, inputs: list[Input], progress: Callable[[int, int],
     for table in RULES:
         merge_by_rule(db, inputs, table)
     merge_pages(db, inputs)
+    merge_words(db, inputs)
     respell_urls(db, inputs)
     merge_merges(db, inputs)
     reassign(db, {})

@@ -160,6 +160,13 @@ def respell_urls(db: Database, inputs: list[Input]) -> None:
         )
 
 
+def merge_words(db: Database, inputs: list[Input]) -> None:
+    """Write the words of all archives."""
+    for one in inputs:
+        words = one.tuples("SELECT folded, language, word FROM words")
+        db.conn.executemany("INSERT OR IGNORE INTO words (folded, language, word) VALUES (?, ?, ?)", words)
+
+
 def merge_merges(db: Database, inputs: list[Input]) -> None:
     """Write the merges of posts. One that was undone in any archive stays undone.
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from clusterwatch.facts.word_forms import COMPOUNDING, unmutated
 from clusterwatch.vocab import by_language, folded, matches
+from clusterwatch.vocab.word_forms import COMPOUNDING, unmutated
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 _SHORTEST_STEM = 2

@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 
 from clusterwatch.facts.mentions.found import Found, Taken, Word, beginnings, flat, listed, table, words_of
 from clusterwatch.facts.mentions.names import Name, Names
-from clusterwatch.facts.word_forms import MUTATING, without_mutation
 from clusterwatch.vocab import by_language, phrases
+from clusterwatch.vocab.word_forms import MUTATING, without_mutation
 
 _LEVEL_3 = 5  # characters of the code of a region of level 3
 _ISO: Mapping[str, str] = {"EL": "GR"}

@@ -1,0 +1,154 @@
+"""The page of a search: a form, the posts that are found, and facets that narrow them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from clusterwatch.archive import COUNTED, Facets, Hit, Selection, browsing, query
+from clusterwatch.browse import names, respond
+
+HITS, MOST_HITS = 20, 200  # posts that are shown at first and at most
+SHOWN = 8  # values of a facet
+# What narrows a search, by the name of its parameter: the name of its facet.
+NARROWING = {"source": "Source", "country": "Country", "kind": "Kind", "language": "Language", "year": "Year"}
+_DAYS = ("since", "until")
+_SWITCHES = ("exact", "best")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet with its posts, and the address of the search that it narrows.
+
+    For a value that is chosen, `href` is the address of the search without it, and `count` is None.
+    """
+
+    name: str
+    count: int | None
+    href: str
+
+
+def selection_of(request: Any, words: str | None) -> Selection:
+    """Return the selection that the parameters of a page or feed ask for."""
+
+    def listed(name: str) -> tuple[str, ...]:
+        return tuple(filter(None, map(str.strip, request.args.getlist(name))))
+
+    since, until = ((request.args.get(name) or "").strip() or None for name in _DAYS)
+    return Selection(
+        sources=listed("source"),
+        languages=listed("language"),
+        since=since,
+        until=until,
+        countries=listed("country"),
+        kinds=listed("kind"),
+        bodies=listed("body"),
+        words=words,
+        exact=bool(request.args.get("exact")),
+    )
+
+
+def days_of(selection: Selection) -> list[str]:
+    """Return the days of a selection."""
+    return [day for day in (selection.since, selection.until) if day]
+
+
+async def page(datasette: Any, request: Any) -> Any:
+    """Show a search form and the results of a search."""
+    params = _params(request)
+    words = params.get("q", "")
+    selection = replace(selection_of(request, None), exact=False)
+    limit = max(respond.number(request.args.get("limit"), HITS, MOST_HITS) or HITS, HITS)
+    sources, languages = await datasette.ask(browsing.choices)
+    errors = [] if query(words) or not words else ["The query contains no word to search for."]
+    errors += respond.wrong_days(days_of(selection))
+    hits: list[Hit] = []
+    counted = Facets({}, False)
+    if words and not errors:
+        how = {"exact": "exact" in params, "best": "best" in params}
+        # One more than shown, to know whether there are more.
+        hits = await datasette.ask(browsing.search, words, selection, **how, limit=limit + 1)
+        counted = await datasette.ask(browsing.facets, words, selection, exact=how["exact"])
+    context = {
+        "params": params,
+        "hits": [(hit, list(marked(hit.snippet, hit.marks))) for hit in hits[:limit]],
+        "more": _href({**params, "limit": str(min(limit + 2 * HITS, MOST_HITS))})
+        if len(hits) > limit and limit < MOST_HITS
+        else None,
+        "cut": len(hits) > limit,
+        "errors": errors,
+        "sources": sources,
+        "names": dict(sources),
+        "languages": languages,
+        "chosen": _chosen(params, dict(sources)),
+        "facets": list(_facets(counted.counts, params, dict(sources))),
+        "counted": COUNTED if counted.is_partial else None,
+        "hidden": {name: params[name] for name in ("country", "kind") if name in params},
+    }
+    return await respond.page(datasette, request, "search.html", context)
+
+
+ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = ((r"^/search$", page),)
+
+
+def _params(request: Any) -> dict[str, str]:
+    found = {name: (request.args.get(name) or "").strip() for name in ("q", *NARROWING, *_DAYS, *_SWITCHES)}
+    return {name: value for name, value in found.items() if value}
+
+
+def _href(params: Mapping[str, str]) -> str:
+    return f"/search?{urlencode(params)}"
+
+
+def _chosen(params: Mapping[str, str], sources: Mapping[str, str]) -> list[Choice]:
+    """Return the values that narrow the search, each with the address without it."""
+    return [
+        Choice(f"{title}: {_name(name, params[name], sources)}", None, _href(_without(params, name)))
+        for name, title in NARROWING.items()
+        if name in params
+    ]
+
+
+def _facets(
+    counts: Mapping[str, Iterable[tuple[str, int]]], params: Mapping[str, str], sources: Mapping[str, str]
+) -> Iterator[tuple[str, list[Choice]]]:
+    """Yield each facet that can narrow the search: its name and its most frequent values."""
+    for name, title in NARROWING.items():
+        values = list(counts.get(name, ()))[:SHOWN]
+        is_chosen = not params.keys().isdisjoint(_DAYS if name == "year" else {name})
+        if not is_chosen and len(values) > 1:
+            yield (
+                title,
+                [
+                    Choice(_name(name, value, sources), count, _href({**params, **_narrowed(name, value)}))
+                    for value, count in values
+                ],
+            )
+
+
+def _narrowed(name: str, value: str) -> dict[str, str]:
+    if name == "year":
+        return {"since": f"{value}-01-01", "until": f"{value}-12-31"}
+    return {name: value}
+
+
+def _without(params: Mapping[str, str], name: str) -> dict[str, str]:
+    return {other: value for other, value in params.items() if other != name}
+
+
+def _name(facet: str, value: str, sources: Mapping[str, str]) -> str:
+    if facet == "source":
+        return sources.get(value, value)
+    return {"country": names.country, "language": names.language}.get(facet, str)(value)
+
+
+def marked(text: str, marks: Iterable[tuple[int, int]]) -> Iterator[tuple[bool, str]]:
+    """Yield a text in parts: (whether the part is a match, text)."""
+    position = 0
+    for start, end in marks:
+        yield False, text[position:start]
+        yield True, text[start:end]
+        position = end
+    yield False, text[position:]

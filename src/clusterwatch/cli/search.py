@@ -1,0 +1,116 @@
+"""clusterwatch search: find posts by their words. It uses no network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from clusterwatch.archive import Hit, query
+from clusterwatch.cli.options import (
+    SOURCE_ID,
+    console,
+    day,
+    db_option,
+    json_option,
+    known_country,
+    must_have_sources,
+    now,
+    print_json,
+    read_archive,
+    shown,
+    sources_option,
+)
+from clusterwatch.errors import UsageError
+from clusterwatch.models import AnnouncementKind
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@sources_option
+@db_option
+@click.option("--source", type=SOURCE_ID, metavar="ID", help="Posts of this source.")
+@click.option("--country", metavar="CODE", help="Posts of sources in this country, such as FR.")
+@click.option(
+    "--kind",
+    metavar="KIND",
+    type=click.Choice([kind.value for kind in AnnouncementKind]),
+    help="Announcements of this kind, such as call.",
+)
+@click.option("--lang", "language", metavar="CODE", help="Posts in this language, such as fr.")
+@click.option("--since", metavar="DATE", help="Posts since this day, as YYYY-MM-DD, 7d or 2w.")
+@click.option("--until", metavar="DATE", help="Posts until the end of this day.")
+@click.option("--exact", is_flag=True, help="Find the words as they are typed, not their other forms.")
+@click.option("--best", is_flag=True, help="Show the best matches first, instead of the newest.")
+@click.option(
+    "--limit", type=click.IntRange(1), default=20, show_default=True, help="Maximum number of posts."
+)
+@json_option
+def search(
+    words: tuple[str, ...],
+    sources_path: Path,
+    db: Path | None,
+    source: str | None,
+    country: str | None,
+    kind: str | None,
+    language: str | None,
+    since: str | None,
+    until: str | None,
+    exact: bool,
+    best: bool,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Find posts that contain all WORDS, newest first.
+
+    A word also finds its other forms: cluster finds clusters. Put a phrase in double quotes, add a star to the
+    beginning of a word (photon*), and put a minus before a word to exclude it. Put the whole query in single quotes, as
+    in 'hydrogen "call for projects" -photonics'. Case and accents are ignored.
+    """
+    typed = " ".join(words)
+    if not query(typed):
+        raise UsageError(f"{typed!r} contains no word to search for")
+    with read_archive(sources_path, db) as archive:
+        must_have_sources(archive, [source] if source else [])
+        hits = archive.search(
+            typed,
+            source=source,
+            country=known_country(archive, country),
+            kind=kind,
+            language=language and language.lower(),
+            since=day(since, "--since", now().date()),
+            until=day(until, "--until", now().date()),
+            exact=exact,
+            best=best,
+            limit=limit,
+        )
+    if as_json:
+        print_json([asdict(hit) for hit in hits])
+        return
+    _print(hits)
+    if not hits:
+        click.echo("Nothing found.", err=True)
+
+
+def _print(hits: Sequence[Hit]) -> None:
+    out = console()
+    for hit in hits:
+        out.print(f"[bold]{shown(hit.title or '(no title)')}[/bold]")
+        out.print(
+            f"  {hit.published or 'no date'} · {hit.source} · {hit.language or '?'} · post {hit.id}"
+            + (" · withdrawn" if hit.withdrawn else ""),
+            style="dim",
+        )
+        out.print(f"  {shown(hit.url)}", style="dim", soft_wrap=True)
+        out.print(f"  {_marked(hit)}\n")
+
+
+def _marked(hit: Hit) -> str:
+    """Return the snippet as rich markup, with the matches highlighted."""
+    out, position = [], 0
+    for start, end in hit.marks:
+        out += [shown(hit.snippet[position:start]), f"[bold yellow]{shown(hit.snippet[start:end])}[/]"]
+        position = end
+    return "".join([*out, shown(hit.snippet[position:])])
