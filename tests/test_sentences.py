@@ -1109,6 +1109,12 @@ def test_states_of_sources(counts: dict[str, int], sentence: str) -> None:
     assert sentences.of_states(counts, 180) == sentence
 
 
+def test_time_of_an_archive() -> None:
+    told = "Posts from 2012-12-17 to 2026-11-09, as of the run of 2026-11-10 02:00 UTC."
+    assert sentences.of_archive("2012-12-17", "2026-11-09", "2026-11-10T02:00:01.000Z") == told
+    assert sentences.of_archive(None, None, None) == "No post has a date."
+
+
 def test_posts_that_a_chart_does_not_show() -> None:
     counts = {"posts": 458, "shown": 17, "older": 430, "later": 0, "coarse": 1, "undated": 10}
     told = "17 of 458 posts; not shown: 430 older, 1 of which only the year is known, 10 without a date."

@@ -640,6 +640,12 @@ def _when(row: Mapping[str, Any], start: str, until: str | None) -> str:
     return f"{text} (the year is not written)" if row["assumed"] else text
 
 
+def of_archive(first: str | None, last: str | None, run: str | None) -> str:
+    """Return from which days the posts of an archive are, and as of which run."""
+    posts = f"Posts from {first} to {last}" if first else "No post has a date"
+    return f"{posts}, as of the run of {run[:16].replace('T', ' ')} UTC." if run else f"{posts}."
+
+
 def of_states(counts: Mapping[str, int], silent_days: int) -> str:
     """Return the numbers of sources by their state, such as "1 ok, 9 silent for over 180 days"."""
     told = {"silent": f"silent for over {silent_days} days"}

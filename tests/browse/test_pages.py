@@ -259,6 +259,13 @@ def test_type_of_a_file(url: str, kind: str) -> None:
                 "since 2026-03-01: the page asks for consent to cookies",
             ],
         ),
+        (
+            "/archive/widest_stories",
+            [
+                "Announcements of all years.",
+                "Posts from 2026-02-20 to 2026-02-23, as of the run of 2026-03-02 02:00 UTC.",
+            ],
+        ),
         ("/archive/undone", ["Runs that were taken back", "2026-03-02"]),
         ("/archive/moved_deadlines", ["The deadline is 1 March.", "The deadline is 9 April."]),
         ("/archive/announcements?country=PL", ["Undated", "Poland"]),

@@ -174,6 +174,16 @@ def totals(conn: sqlite3.Connection) -> Totals:
     return Totals(*row)
 
 
+def span(conn: sqlite3.Connection) -> tuple[str | None, str | None, str | None]:
+    """Return the first and the last day of publication of the archive, and when its last run began."""
+    sql = """
+    SELECT (SELECT substr(min(published), 1, 10) FROM posts), (SELECT substr(max(published), 1, 10) FROM posts),
+           (SELECT max(started) FROM runs)
+    """
+    first, last, run = conn.execute(sql).fetchone()
+    return first, last, run
+
+
 def by_period_and_country(
     conn: sqlite3.Connection, first: str, last: str
 ) -> list[tuple[str, str | None, int]]:

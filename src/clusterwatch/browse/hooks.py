@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 from datasette import hookimpl as _hookimpl
 
 from clusterwatch import sentences
+from clusterwatch.archive import browsing
 from clusterwatch.browse import (
     access,
     agenda,
@@ -117,10 +118,14 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
 
 @hookimpl
 def extra_template_vars(request: Any, columns: Any, template: str, datasette: Any) -> dict[str, Any]:
-    """Let each page name the feeds with its posts."""
+    """Let each page name the feeds with its posts, and say of which time the archive is."""
     if not _is_site(datasette) or request is None or template == "error.html":
         return {}
-    return {"feeds": alternates(request.path, request.query_string, columns or ())}
+
+    async def span() -> str:
+        return sentences.of_archive(*await datasette.ask(browsing.span))
+
+    return {"feeds": alternates(request.path, request.query_string, columns or ()), "span": span}
 
 
 @hookimpl

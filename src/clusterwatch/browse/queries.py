@@ -12,12 +12,12 @@ from typing import Any
 from clusterwatch.features import fold
 from clusterwatch.vocab import folded, phrases
 
-_FIELDS = {"title", "description", "sql"}
+_FIELDS = {"title", "description", "period", "sql"}
 
 
 @cache
 def canned() -> dict[str, dict[str, Any]]:
-    """Return title, description and SQL of each query by name, in the order of the file."""
+    """Return title, description, period and SQL of each query by name, in the order of the file."""
     queries = tomllib.loads(Path(__file__).with_name("queries.toml").read_text("utf-8"))
     for name, query in queries.items():
         if set(query) != _FIELDS:
