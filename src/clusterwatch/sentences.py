@@ -628,6 +628,12 @@ def of_call(row: Mapping[str, Any]) -> str:
     return f"{until}, {state}" if state else until
 
 
+def of_older_posts(row: Mapping[str, Any]) -> str:
+    """Return how many older posts of a source were found together, given as a dict of `OlderPosts`."""
+    days = f" from {row['first']} to {row['last']}" if row["first"] else ""
+    return f"{row['posts']:,} older post{'s' * (row['posts'] != 1)}{days} of"
+
+
 def of_event(row: Mapping[str, Any]) -> str:
     """Return when an event is, given as a dict of `Event`."""
     return _when(row, row["start"], row["until"])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from clusterwatch.archive import hold
 from tests.cli.workspace import Web, Workspace, listing
 
 Archived = tuple[Workspace, Web]
@@ -34,11 +36,48 @@ def test_sources_with_problems_are_listed_at_the_end(workspace: Workspace, web: 
     )
     workspace.call("run", code=1)
     out, _ = workspace.call("digest", "--since", "2020-01-01", "--until", "2020-01-31")
-    assert "Nothing new was announced." in out
+    assert "Nothing new was found." in out
     head, last = out.splitlines()[-3], out.splitlines()[-1]
     assert head == "## Sources with problems"
-    assert last.startswith("- lost: failed: http\\://127.0.0.1")
+    assert last.startswith("- lost: http\\://127.0.0.1")
     assert "404" in last
+    assert "\\[incident 1, open since " in last
+    assert "Sources with problems" in workspace.call("digest", "--dry-run", "--source", "lost")[0]
+    assert "Sources with problems" not in workspace.call("digest", "--dry-run", "--source", "vessel")[0]
+
+
+def test_the_next_digest_tells_only_what_was_not_told(own_archive: Archived, tmp_path: Path) -> None:
+    workspace, _ = own_archive
+    seen = [workspace.call("digest", *args)[0] for args in (["--dry-run"], ["--since", "2026-11-01"], [])]
+    assert seen[0] == seen[2]
+    assert "A new press for composite parts" in seen[2]
+    assert "Nothing new was found." in workspace.call("digest")[0]
+    # A digest with filters tells what was not told with these filters.
+    for expected in (["A new press for composite parts"], []):
+        out, _ = workspace.call("digest", "--source", "relay", "--json")
+        assert [one["title"] for one in json.loads(out)["new"]] == expected
+
+
+def test_what_was_not_written_is_told_again(own_archive: Archived) -> None:
+    workspace, _ = own_archive
+    workspace.write("notes.md", "mine")
+    workspace.call("digest", "-o", "notes.md", code=2)
+    workspace.call("digest", "-o", "missing/digest.md", code=2)
+    assert "A new press for composite parts" in workspace.call("digest")[0]
+
+
+def test_a_digest_that_is_kept_waits_for_no_run(own_archive: Archived) -> None:
+    workspace, _ = own_archive
+    with hold(workspace.archive):
+        assert "another run holds the archive" in workspace.call("digest", code=3)[1]
+        assert "A new press" in workspace.call("digest", "--dry-run")[0]
+    assert "A new press" in workspace.call("digest")[0]
+
+
+def test_a_digest_creates_no_archive(workspace: Workspace) -> None:
+    workspace.sources("")
+    assert "no such archive" in workspace.call("digest", code=2)[1]
+    assert not workspace.archive.exists()
 
 
 @pytest.mark.parametrize(
@@ -50,6 +89,10 @@ def test_sources_with_problems_are_listed_at_the_end(workspace: Workspace, web: 
             "--until 2026-02-01 is before --since 2026-02-02",
         ),
         (("--format", "pdf"), "'pdf' is not one of"),
+        (("--until", "2026-02-01"), "--until needs --since"),
+        (("--country", "fr"), "no source in the country FR; there are none"),
+        (("--source", "nobody"), "no source named nobody"),
+        (("--kind", "news"), "'news' is not one of 'call', 'event'"),
     ],
 )
 def test_wrong_usage(archived: Archived, args: tuple[str, ...], message: str) -> None:

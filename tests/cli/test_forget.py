@@ -62,7 +62,7 @@ def test_a_source_that_left_the_file_is_not_watched(own_archive: Archived) -> No
     ]
     digest, _ = workspace.call("digest", "--since", "2026-01-01")
     assert digest.splitlines()[-3] == "## Sources with problems"
-    assert digest.splitlines()[-1].startswith("- relay: degraded: No posts were found")
+    assert digest.splitlines()[-1].startswith("- relay: No posts were found")
     web.publish()
     path.write_text(text)
     workspace.call("run", "-q")

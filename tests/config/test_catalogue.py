@@ -10,9 +10,9 @@ import pytest
 
 from clusterwatch import dates
 from clusterwatch.config import catalogue, load_sources
-from clusterwatch.config.codes import COUNTRIES
 from clusterwatch.config.models import SourceKind
 from clusterwatch.dates.generate import LANGUAGES
+from clusterwatch.vocab.countries import COUNTRIES
 
 TOP = Path(__file__).parents[2]
 FILE = TOP / "sources.yaml"

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from clusterwatch.archive import Announcement, Call, Moved, Told
-from clusterwatch.export.digest import Digest, html, markdown
-from clusterwatch.models import CallState, DayKind
+from clusterwatch.archive import Announcement, Call, Found, Moved, OlderPosts, Told
+from clusterwatch.export.digest import Digest, as_object, html, json_text, markdown
+from clusterwatch.models import CallState, DayKind, Incident, Problem, ProblemCode
 
 URL = "https://alpha.example.org/news/1?a=1&copy;=2"
 ONE = Announcement("2026-02-24", True, "Twelve chosen", URL, "en", "pole", "FR", ("Alpha", "Beta & Co"))
@@ -31,8 +33,15 @@ HOSTILE = (
 TAGS = {"html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "ul", "li", "a", "p"}
 
 
-def digest(*announcements: Announcement, troubles: tuple[tuple[str, str, str], ...] = ()) -> Digest:
-    return Digest(date(2026, 2, 23), date(2026, 3, 1), announcements, troubles)
+def digest(*announcements: Announcement, incidents: tuple[Incident, ...] = (), **found: Any) -> Digest:
+    return Digest(date(2026, 2, 23), date(2026, 3, 1), Found(announcements, **found), incidents)
+
+
+def incident(source: str, problem: Problem) -> Incident:
+    opened = "2026-02-27T02:00:00.000Z"
+    return Incident(
+        7, source, problem.code, None, None, 1, opened, opened, None, None, None, None, None, problem, 1
+    )
 
 
 class Parsed(HTMLParser):
@@ -69,21 +78,29 @@ def test_markdown_is_grouped_by_kind_and_country() -> None:
         replace(ONE, kind="cluster", country="AT"),
     )
     lines = markdown(
-        digest(ONE, *others, troubles=(("gamma", "degraded", "no dates any more"),))
+        digest(ONE, *others, incidents=(incident("gamma", Problem(ProblemCode.INDEX_EMPTY)),))
     ).splitlines()
     link = "[Twelve chosen](<https://alpha.example.org/news/1?a=1\\&copy;=2>)"
     assert lines[0] == "# Announcements, 2026-02-23 to 2026-03-01"
     shown = [line for line in lines[1:] if line]
     assert shown[:4] == [
         "## Pôles",
-        "### FR",
+        "### France",
         f"- 2026-02-24 {link}, Alpha, also Beta \\& Co",
         f"- seen 2026-02-23 {link}, Alpha",
     ]
     assert [line for line in shown if line.startswith("#")][2:] == [
-        *("## Clusters", "### AT", "### DE", "## Other sources", "### —", "## Sources with problems")
+        *(
+            "## Clusters",
+            "### Austria",
+            "### Germany",
+            "## Other sources",
+            "### —",
+            "## Sources with problems",
+        )
     ]
-    assert shown[-1] == "- gamma: degraded: no dates any more"
+    assert shown[-1].startswith("- gamma: ")
+    assert shown[-1].endswith(" \\[incident 7, open since 2026-02-27, 2 days\\]")
 
 
 def test_other_sources_are_named_so_only_beside_sources_of_a_kind() -> None:
@@ -93,18 +110,22 @@ def test_other_sources_are_named_so_only_beside_sources_of_a_kind() -> None:
 
 
 def test_an_empty_digest_says_so() -> None:
-    assert "Nothing new was announced." in markdown(digest())
-    assert "<p>Nothing new was announced.</p>" in html(digest())
+    assert "Nothing new was found." in markdown(digest())
+    assert "<p>Nothing new was found.</p>" in html(digest())
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_texts_are_escaped(text: str) -> None:
-    made = digest(replace(ONE, title=text, sources=(text,), country=text), troubles=(("a", "failed", text),))
+    problem = Problem(ProblemCode.SELECTOR_LOST, "title", text, detail={"of": 3})
+    one = replace(ONE, title=text, sources=(text,), country=text)
+    older = (OlderPosts(text, "javascript:alert(1)", 9, None, None),)
+    relayed = (replace(ONE, url="", before=text),)
+    made = digest(one, incidents=(incident("a", problem),), relayed=relayed, older=older)
     flat = " ".join(text.split())
     for parsed in (rendered(markdown(made)), Parsed(html(made))):
         assert set(parsed.tags) <= TAGS
         assert parsed.links == [URL]
-        assert parsed.words.count(flat) == 4
+        assert parsed.words.count(flat) == 6
 
 
 @given(st.text(max_size=40) | st.text(st.sampled_from("[]()<>!*_`\\&#;~|\n \"'x:/"), max_size=20))
@@ -122,6 +143,31 @@ def test_no_text_creates_a_tag_or_a_link(text: str) -> None:
             "name",
             "content",
         }
+
+
+def test_what_is_not_new_stands_below() -> None:
+    relayed = (replace(ONE, sources=("Gamma", "Delta"), before="Alpha"),)
+    late = (replace(ONE, day="2019-03-01", sources=("Alpha",)),)
+    older = (OlderPosts("Omega", "https://omega.example/news", 1412, "2012-05-01", "2025-12"),)
+    made = digest(relayed=relayed, late=late, older=older)
+    link = "[Twelve chosen](<https://alpha.example.org/news/1?a=1\\&copy;=2>)"
+    assert markdown(made).splitlines()[2:] == [
+        "## Told by further sources",
+        "",
+        f"- 2026-02-24 {link}, Gamma, also Delta, after Alpha",
+        "",
+        "## Late finds",
+        "",
+        f"- 2019-03-01 {link}, Alpha",
+        "",
+        "## Older posts",
+        "",
+        "- 1,412 older posts from 2012-05-01 to 2025-12 of [Omega](<https://omega.example/news>)",
+    ]
+    assert "1,412 older posts from 2012-05-01 to 2025-12 of Omega" in Parsed(html(made)).words
+    read = as_object(made)
+    assert (read["relayed"][0]["before"], read["older"][0]["posts"], read["new"]) == ("Alpha", 1412, ())
+    assert "Other sources" in markdown(replace(made, found=Found((ONE, replace(ONE, kind=None)))))
 
 
 def test_only_http_links_are_written() -> None:
@@ -163,7 +209,11 @@ def test_it_begins_with_what_closes_soon_and_what_moved() -> None:
         "",
         "## Pôles",
     ]
+    read = json.loads(json_text(made))
+    assert (read["closing"][0]["title"], read["moved"][1]["before"]) == ("A *call*", "2026-03-01")
     words = Parsed(html(made)).words
     assert (
-        words.index("Closing soon") < words.index("17:00 instead of 2026-03-01 A *call*") < words.index("FR")
+        words.index("Closing soon")
+        < words.index("17:00 instead of 2026-03-01 A *call*")
+        < words.index("France")
     )

@@ -1,10 +1,11 @@
 """The archive: all code that uses SQLite. Schema and migrations, judging and writing, raw pages, search."""
 
 from clusterwatch.archive.agenda import CalendarDay, Call, Event, Moved, Told, Wanted
-from clusterwatch.archive.announcements import Announcement
+from clusterwatch.archive.announcements import Announcement, Found, OlderPosts
 from clusterwatch.archive.answers import shown_state
 from clusterwatch.archive.call_counts import Period
 from clusterwatch.archive.captures import Neighbour
+from clusterwatch.archive.digests import FIRST_DIGEST
 from clusterwatch.archive.estimates import Estimate
 from clusterwatch.archive.judge import is_excerpt, undo_rewording
 from clusterwatch.archive.lock import hold
@@ -31,6 +32,7 @@ from clusterwatch.archive.url_records import entry_changed
 
 __all__ = [
     "COUNTED",
+    "FIRST_DIGEST",
     "LONGEST_LOCK",
     "MAX_TRIES",
     "POLL",
@@ -43,12 +45,14 @@ __all__ = [
     "Estimate",
     "Event",
     "Facets",
+    "Found",
     "Hit",
     "Moved",
     "Named",
     "Namers",
     "Neighbour",
     "News",
+    "OlderPosts",
     "Period",
     "Raw",
     "RelayFilter",

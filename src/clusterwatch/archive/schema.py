@@ -742,6 +742,23 @@ def _m034_words(db: Database) -> None:
         words.written()
 
 
+def _m035_digests(db: Database) -> None:
+    _run_script(
+        db,
+        """
+    CREATE TABLE digests (id INTEGER PRIMARY KEY, filters TEXT NOT NULL UNIQUE, told TEXT NOT NULL);
+    CREATE TABLE digest_queue (
+        digest INTEGER NOT NULL REFERENCES digests(id), post INTEGER NOT NULL REFERENCES posts(id),
+        PRIMARY KEY (digest, post)
+    ) WITHOUT ROWID;
+    CREATE INDEX digest_queue_post ON digest_queue (post);
+    CREATE TRIGGER posts_queued AFTER INSERT ON posts BEGIN
+        INSERT INTO digest_queue SELECT id, NEW.id FROM digests;
+    END;
+    """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -777,6 +794,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m032_what_posts_mean,
     _m033_unchanged_indexes,
     _m034_words,
+    _m035_digests,
 )
 
 

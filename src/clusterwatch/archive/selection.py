@@ -53,23 +53,22 @@ class Selection:
     words: str | None = None
     exact: bool = False
 
+    @property
+    def announcement_kinds(self) -> tuple[str, ...]:
+        """Those of the kinds that are kinds of announcements."""
+        return tuple(kind for kind in self.kinds if kind in _KINDS)
+
     def conditions(self, db: Database) -> tuple[str, list[str]]:
         """Return an SQL expression for `p` (posts) and its values."""
-        announcements = tuple(kind for kind in self.kinds if kind in _KINDS)
-        of_sources = tuple(kind for kind in self.kinds if kind not in _KINDS)
-        parts: list[str] = []
-        values: list[str] = []
-        for condition, listed in (
+        bodies = "p.id IN (SELECT post FROM mentions WHERE kind = 'body' AND id IN ({}))"
+        in_sources = "p.source IN (SELECT id FROM sources WHERE {} IN ({{}}))"
+        parts, values = _one_of(
             ("p.source IN ({})", self.sources),
             ("p.language IN ({})", self.languages),
-            ("p.kind IN ({})", announcements),
-            ("p.source IN (SELECT id FROM sources WHERE kind IN ({}))", of_sources),
-            ("p.source IN (SELECT id FROM sources WHERE country IN ({}))", self.countries),
-            ("p.id IN (SELECT post FROM mentions WHERE kind = 'body' AND id IN ({}))", self.bodies),
-        ):
-            if listed:
-                parts.append(condition.format(", ".join("?" * len(listed))))
-                values.extend(listed)
+            ("p.kind IN ({})", self.announcement_kinds),
+            (bodies, self.bodies),
+            *((in_sources.format(column), listed) for column, listed in self._of_sources()),
+        )
         for day, sign in ((self.since, ">="), (self.until, "<=")):
             if day:  # compared with the precision of the date
                 parts.append(f"substr(p.published, 1, 10) {sign} substr(?, 1, length(p.published))")
@@ -80,6 +79,29 @@ class Selection:
             parts.append(f"{_MATCHING} AND {condition}" if asked.expression else "0")
             values += [asked.expression, *more] if asked.expression else []
         return " AND ".join(parts) or "1", values
+
+    def of_sources(self) -> tuple[str, list[str]]:
+        """Return an SQL expression for `s` (sources) and its values: those whose posts are selected."""
+        more = ((f"s.{column} IN ({{}})", listed) for column, listed in self._of_sources())
+        parts, values = _one_of(("s.id IN ({})", self.sources), *more)
+        return " AND ".join(parts) or "1", values
+
+    def _of_sources(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        kinds = tuple(kind for kind in self.kinds if kind not in _KINDS)
+        return ("kind", kinds), ("country", self.countries)
+
+
+def _one_of(*conditions: tuple[str, tuple[str, ...]]) -> tuple[list[str], list[str]]:
+    """Return SQL for the conditions that have values, and these values."""
+    given = [(condition, listed) for condition, listed in conditions if listed]
+    parts = [condition.format(", ".join("?" * len(listed))) for condition, listed in given]
+    return parts, [value for _, listed in given for value in listed]
+
+
+def sources(db: Database, selection: Selection) -> list[str]:
+    """Return the ids of the sources whose posts are selected."""
+    conditions, values = selection.of_sources()
+    return [row[0] for row in db.execute(f"SELECT s.id FROM sources s WHERE {conditions}", values)]
 
 
 def of(
@@ -151,8 +173,7 @@ def facts(db: Database, table: str, selection: Selection) -> Iterator[dict[str, 
 
 def pages(db: Database, selection: Selection) -> Iterator[tuple[str, Page]]:
     """Yield (source, raw page) of the selected sources, fetched from `since` to `until`, in the order of storing."""
-    values = list(selection.sources)
-    parts = [f"source IN ({', '.join('?' * len(values))})"] if values else []
+    parts, values = _one_of(("source IN ({})", selection.sources))
     for day, sign in ((selection.since, ">="), (selection.until, "<=")):
         if day:
             parts.append(f"substr(fetched, 1, 10) {sign} ?")

@@ -23,6 +23,8 @@ LEFT_OUT = (
     "changes",
     "notify_targets",
     "notices",
+    "digests",
+    "digest_queue",
 )
 
 

@@ -35,6 +35,7 @@ from clusterwatch.archive import undo as _undo
 from clusterwatch.archive.boilerplate import Boilerplate
 from clusterwatch.archive.captures import Captures
 from clusterwatch.archive.changes import Changes
+from clusterwatch.archive.digests import Digests
 from clusterwatch.archive.embeddings import Embeddings
 from clusterwatch.archive.facts import FactRows
 from clusterwatch.archive.hosts import Hosts
@@ -65,6 +66,7 @@ STORY_BATCH = 100  # posts in one transaction
 EMBEDDING_BATCH = 8  # posts whose vectors a worker makes in one step, within its budget
 FACTS_BATCH = 25  # posts whose facts are read in one step
 LONGEST_LOCK = 3600.0  # seconds for which the lock of another program is waited for
+_EVERYTHING = _selection.Selection()
 POLL = 0.25  # seconds between two attempts to begin a transaction
 # Result codes of SQLite (https://www.sqlite.org/rescode.html) that concern the file, not one statement or value.
 _BROKEN = {
@@ -111,6 +113,7 @@ class Archive:
         self.problems = Problems(self.db)
         self.incidents = Incidents(self.db)
         self.notices = Notices(self.db)
+        self.digests = Digests(self.db)
         self.warc_files = WarcFiles(self.db)
 
     def __enter__(self) -> Self:
@@ -536,6 +539,10 @@ class Archive:
         """Yield the selected posts as dicts, with data of their sources; see `selection.posts`."""
         return _selection.posts(self.db, selection, changed_last_first=changed_last_first, links=links)
 
+    def sources_of(self, selection: _selection.Selection) -> list[str]:
+        """Return the ids of the sources whose posts are selected."""
+        return _selection.sources(self.db, selection)
+
     def select_facts(self, table: str, selection: _selection.Selection) -> Iterator[dict[str, Any]]:
         """Yield the rows of a table of what posts say or link to, of the selected posts; see `selection.facts`."""
         return _selection.facts(self.db, table, selection)
@@ -550,15 +557,23 @@ class Archive:
         row = self.db.execute(sql, [source, url]).fetchone()
         return row[0] if row is not None else None
 
-    def announcements(self, since: date, until: date) -> list[_announcements.Announcement]:
-        """Return the stories first published from `since` to `until` (both included), newest first."""
-        return _announcements.announcements(self.db, since, until)
+    def announcements(
+        self, since: date, until: date, selection: _selection.Selection = _EVERYTHING
+    ) -> list[_announcements.Announcement]:
+        """Return the selected stories first published from `since` to `until` (both included), newest first."""
+        return _announcements.announcements(self.db, since, until, selection)
 
     def found(
-        self, since: datetime, until: datetime, sources: Sequence[str] | None
+        self, since: datetime, until: datetime, selection: _selection.Selection = _EVERYTHING
     ) -> list[_announcements.Announcement]:
-        """Return the stories of `sources`, or of all, that were first found after `since`, newest first."""
-        return _announcements.found(self.db, since, until, sources)
+        """Return the selected stories that were first found after `since`, up to `until`, newest first."""
+        return _announcements.found(self.db, since, until, selection)
+
+    def found_since(
+        self, since: datetime, until: datetime, selection: _selection.Selection = _EVERYTHING
+    ) -> _announcements.Found:
+        """Return what was found after `since`, up to `until`, sorted out by its age."""
+        return _announcements.found_since(self.db, since, until, selection)
 
     def calls(
         self,

@@ -19,9 +19,9 @@ from clusterwatch.browse import respond, search
 from clusterwatch.browse.alternates import SUBJECTS
 from clusterwatch.browse.metadata import tables
 from clusterwatch.browse.queries import canned
-from clusterwatch.config.codes import country_name
 from clusterwatch.export import atom, jsonfeed, table
 from clusterwatch.export.feed import Feed, id_of_feed
+from clusterwatch.vocab.countries import country_name
 
 ENTRIES, MOST_ENTRIES = 100, 500  # in a page of a feed, at first and at most
 _BATCH = 200  # posts of a CSV file that are in memory at once

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clusterwatch.config.codes import country_name
+from clusterwatch.vocab.countries import country_name
 
 LANGUAGES = {
     "bg": "Bulgarian", "bs": "Bosnian", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German",

@@ -1,20 +1,33 @@
-"""clusterwatch digest: the announcements since a day, one line per story."""
+"""clusterwatch digest: the announcements since the last digest or since a day, one line per story."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 
 import click
 
-from clusterwatch import sentences
-from clusterwatch.cli.options import day, db_option, now, plain, read_archive, sources_option
+from clusterwatch.archive import FIRST_DIGEST, Archive, Found, Selection, Wanted
+from clusterwatch.cli.options import (
+    archive_path,
+    day,
+    db_option,
+    json_option,
+    known_country,
+    must_have_sources,
+    now,
+    read_archive,
+    sources_option,
+    write_archive,
+)
 from clusterwatch.cli.outputs import check_output, force_option
 from clusterwatch.errors import UsageError
 from clusterwatch.export import digest as digests
 from clusterwatch.export import opened
-from clusterwatch.models import CallState
+from clusterwatch.models import AnnouncementKind, CallState, Incident
 
 FORMATS = {"markdown": digests.markdown, "html": digests.html}
 
@@ -25,11 +38,29 @@ FORMATS = {"markdown": digests.markdown, "html": digests.html}
 @click.option(
     "--since",
     metavar="DATE",
-    default="7d",
-    show_default=True,
-    help="Stories first announced since this day, as YYYY-MM-DD, 7d or 2w.",
+    help="Stories first announced since this day, as YYYY-MM-DD, 7d or 2w, whatever was told before.",
 )
-@click.option("--until", metavar="DATE", help="Last day.  [default: today]")
+@click.option("--until", metavar="DATE", help="Last day, with --since.  [default: today]")
+@click.option("--source", "ids", multiple=True, metavar="ID", help="Posts of this source; can be repeated.")
+@click.option(
+    "--lang", "languages", multiple=True, help="Posts in this language, such as fr; can be repeated."
+)
+@click.option(
+    "--country",
+    "countries",
+    multiple=True,
+    metavar="CODE",
+    help="Posts of sources in this country, such as FR; can be repeated.",
+)
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    metavar="KIND",
+    type=click.Choice([*map(str, AnnouncementKind), *filter(None, digests.KINDS)]),
+    help="Posts of this kind, such as call, or of sources of this kind, such as pole; can be repeated.",
+)
+@click.option("--dry-run", is_flag=True, help="Leave for the next digest what this one tells.")
 @click.option(
     "--format",
     "form",
@@ -45,42 +76,110 @@ FORMATS = {"markdown": digests.markdown, "html": digests.html}
     help="File to write.  [default: standard output]",
 )
 @force_option
+@json_option
 def digest(
     sources_path: Path,
     db: Path | None,
-    since: str,
+    since: str | None,
     until: str | None,
+    ids: tuple[str, ...],
+    languages: tuple[str, ...],
+    countries: tuple[str, ...],
+    kinds: tuple[str, ...],
+    dry_run: bool,
     form: str,
     output: Path | None,
     force: bool,
+    as_json: bool,
 ) -> None:
-    """Print the announcements since a day, one line per story.
+    """Print what was found since the last digest, one line per story.
 
-    It begins with the calls that close within 14 days of the last day, and with the days that were moved since.
+    The archive keeps what was told, for each set of --source, --lang, --country and --kind by itself, so that each post
+    is told once. The first digest tells of the last 7 days. With --since, the days of publication count, and nothing
+    is kept.
+
+    A digest begins with the calls that close within 14 days, and with the days that were moved. At its end are relays
+    of what was told before, late finds, and open incidents.
     """
-    today = now().date()
-    first = date.fromisoformat(day(since, "--since", today) or since)
-    last = date.fromisoformat(day(until, "--until", today) or today.isoformat())
+    started = now()
+    first, last = _days(since, until, started.date())
+    check_output(output, sources_path, db, force=force)
+    keeps = first is None and not dry_run
+    with _archive(sources_path, db, keeps=keeps) as archive:
+        must_have_sources(archive, ids)
+        places = tuple(filter(None, (known_country(archive, one) for one in countries)))
+        selection = Selection(ids, languages, countries=places, kinds=kinds)
+        if first is None:
+            made = _news(archive, selection, started)
+        else:
+            made = _announced(archive, selection, first, last)
+        text = digests.json_text(made) if as_json else FORMATS[form](made)
+        with opened(output) as out:
+            out.write(text.encode())
+        if keeps:  # what was not written is told again
+            with archive.transaction():
+                archive.digests.tell(selection, started)
+
+
+@contextmanager
+def _archive(sources_path: Path, db: Path | None, *, keeps: bool) -> Iterator[Archive]:
+    """Open the archive; for a digest that is kept, hold its lock, so that nothing is found meanwhile."""
+    if keeps:
+        with write_archive(archive_path(sources_path, db), create=False) as archive:
+            yield archive
+    else:
+        with read_archive(sources_path, db) as archive:
+            yield archive
+
+
+def _days(since: str | None, until: str | None, today: date) -> tuple[date | None, date]:
+    """Return the days of --since and --until."""
+    first, last = day(since, "--since", today), day(until, "--until", today) or today.isoformat()
+    if first is None:
+        if until is not None:
+            raise UsageError(
+                "--until needs --since; without both, the digest tells what is new since the last"
+            )
+        return None, today
     if last < first:
         raise UsageError(f"--until {last} is before --since {first}")
-    check_output(output, sources_path, db, force=force)
-    with read_archive(sources_path, db) as archive:
-        announcements = archive.announcements(first, last)
-        closing = archive.calls(last, (CallState.OPEN,), closing=last + digests.CLOSING)
-        midnight = datetime.combine(last, time.max, UTC)
-        moved = archive.moved_days(datetime.combine(first, time.min, UTC), midnight)
-        troubles = [
-            (row["id"], row["state"], plain(_reason(row)))
-            for row in archive.status()
-            if row["enabled"] and row["state"] not in (None, "ok", "quiet")
-        ]
-    text = FORMATS[form](digests.Digest(first, last, announcements, troubles, closing, moved))
-    with opened(output) as out:
-        out.write(text.encode())
+    return date.fromisoformat(first), date.fromisoformat(last)
 
 
-def _reason(row: dict[str, Any]) -> str:
-    """Return what is wrong with a source: its oldest open incident, or the first problem of its last run."""
-    if row["incidents"]:
-        return sentences.of_problem(row["incidents"][0].evidence)
-    return sentences.of_problem(row["problems"][0]) if row["problems"] else "no reason was recorded"
+def _news(archive: Archive, selection: Selection, now: datetime) -> digests.Digest:
+    """Return the digest of what was not told yet."""
+    since = archive.digests.told(selection) or now - FIRST_DIGEST
+    found = archive.digests.news(selection, now)
+    return _with_agenda(archive, selection, digests.Digest(since.date(), now.date(), found), since, now)
+
+
+def _announced(archive: Archive, selection: Selection, first: date, last: date) -> digests.Digest:
+    """Return the digest of the stories that were published in some days, and of the late finds of these days."""
+    begin, end = datetime.combine(first, time.min, UTC), datetime.combine(last, time.max, UTC)
+    new = archive.announcements(first, last, selection)
+    found = archive.found_since(begin - timedelta(milliseconds=1), end, selection)
+    late = tuple(one for one in (*found.new, *found.late) if one.day < first.isoformat())
+    made = digests.Digest(first, last, Found(tuple(new), late=late))
+    return _with_agenda(archive, selection, made, begin, end)
+
+
+def _with_agenda(
+    archive: Archive, selection: Selection, made: digests.Digest, since: datetime, until: datetime
+) -> digests.Digest:
+    """Return the digest with the calls that close soon, the days that were moved, and the open incidents."""
+    ids = archive.sources_of(selection)
+    wanted = Wanted(ids, languages=selection.languages or None)
+    kinds, last = selection.announcement_kinds, made.until
+    calls, days = "call" in kinds or not kinds, {"call", "event"} & {*kinds} or not kinds
+    return replace(
+        made,
+        closing=archive.calls(last, (CallState.OPEN,), closing=last + digests.CLOSING, wanted=wanted)
+        if calls
+        else (),
+        moved=archive.moved_days(since, until, wanted=wanted) if days else (),
+        incidents=[one for one in archive.incidents.open() if _is_told(one, ids, last)],
+    )
+
+
+def _is_told(incident: Incident, ids: list[str], today: date) -> bool:
+    return incident.source in ids and not incident.is_acknowledged(today)

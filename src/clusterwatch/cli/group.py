@@ -68,7 +68,7 @@ COMMANDS: dict[str, dict[str, Summary]] = {
         "ack": Summary("incidents", "Acknowledge INCIDENT: it is known, and is not reported again."),
         "search": Summary("search", "Find posts that contain all WORDS, newest first."),
         "why": Summary("archived", "Show where each value of a post was found."),
-        "digest": Summary("digest", "Print the announcements since a day, one line per story."),
+        "digest": Summary("digest", "Print what was found since the last digest, one line per story."),
         "calls": Summary("agenda", "List the calls of the archive by their deadlines."),
         "events": Summary("agenda", "List the events that the archive announces, by their days."),
         "mentions": Summary("agenda", "List the posts that name NAME: a body, programme, call or place."),

@@ -11,9 +11,9 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 from clusterwatch import urls
-from clusterwatch.config.codes import COUNTRIES
 from clusterwatch.config.load import Sources, load_sources
 from clusterwatch.config.models import Source, SourceKind
+from clusterwatch.vocab.countries import COUNTRIES
 
 # The order of the catalogue: umbrella organisations first, single clusters last.
 KINDS: tuple[SourceKind, ...] = (

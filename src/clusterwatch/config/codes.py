@@ -10,52 +10,8 @@ from functools import cache
 from importlib.resources import files
 
 from clusterwatch.text import fold
+from clusterwatch.vocab.countries import COUNTRIES, iso_3166
 
-# English names by ISO 3166 code, for the countries of Europe's clusters: the European Union and its neighbours.
-COUNTRIES = {
-    "EU": "European bodies",
-    "AL": "Albania",
-    "AT": "Austria",
-    "BE": "Belgium",
-    "BA": "Bosnia and Herzegovina",
-    "BG": "Bulgaria",
-    "HR": "Croatia",
-    "CY": "Cyprus",
-    "CZ": "Czechia",
-    "DK": "Denmark",
-    "EE": "Estonia",
-    "FI": "Finland",
-    "FR": "France",
-    "DE": "Germany",
-    "GR": "Greece",
-    "HU": "Hungary",
-    "IS": "Iceland",
-    "IE": "Ireland",
-    "IT": "Italy",
-    "XK": "Kosovo",
-    "LV": "Latvia",
-    "LI": "Liechtenstein",
-    "LT": "Lithuania",
-    "LU": "Luxembourg",
-    "MT": "Malta",
-    "MD": "Moldova",
-    "ME": "Montenegro",
-    "NL": "Netherlands",
-    "MK": "North Macedonia",
-    "NO": "Norway",
-    "PL": "Poland",
-    "PT": "Portugal",
-    "RO": "Romania",
-    "RS": "Serbia",
-    "SK": "Slovakia",
-    "SI": "Slovenia",
-    "ES": "Spain",
-    "SE": "Sweden",
-    "CH": "Switzerland",
-    "TR": "Türkiye",
-    "UA": "Ukraine",
-    "GB": "United Kingdom",
-}
 # ISO 639-1. A code of three letters (ISO 639-3) is not checked: there are 8,000.
 _LANGUAGE_CODES = (
     "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el"
@@ -70,21 +26,16 @@ _CLOSE = 0.8  # likeness of two names, one of which is spelt wrongly
 
 def country(value: str) -> str:
     """Return a code of ISO 3166-1, `EU` or `XK`. Raise ValueError that says what to write in place of anything else."""
-    if value in COUNTRIES or value in _iso_3166():
+    if value in COUNTRIES or value in iso_3166():
         return value
-    if value.upper() != value and len(value) == 2 and value.upper() in {**COUNTRIES, **_iso_3166()}:
+    if value.upper() != value and len(value) == 2 and value.upper() in {**COUNTRIES, **iso_3166()}:
         raise ValueError(f'write "{value.upper()}" in capital letters')
-    names = {code: [name] for code, name in {**_iso_3166(), **COUNTRIES}.items()}
+    names = {code: [name] for code, name in {**iso_3166(), **COUNTRIES}.items()}
     for code, own in _names()["countries"].items():
         names.setdefault(code, []).extend(own)
     if named := _named(value, names):
         raise ValueError(f'write "{named}" in place of "{value}"')
     raise ValueError(f'"{value}" is no code of a country (ISO 3166), such as FR; European bodies have EU')
-
-
-def country_name(code: str) -> str:
-    """Return the English name of a country, or the code itself if it is unknown."""
-    return COUNTRIES.get(code) or _iso_3166().get(code, code)
 
 
 def language(value: str) -> str:
@@ -96,14 +47,6 @@ def language(value: str) -> str:
     if named := _named(value, _names()["languages"]):
         raise ValueError(f'write "{named}" in place of "{value}"')
     raise ValueError(f'"{value}" is no code of a language (ISO 639-1), such as fr')
-
-
-@cache
-def _iso_3166() -> dict[str, str]:
-    """Return the names of all countries by their codes, from the database of time zones."""
-    table = (files("tzdata") / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    return {row[0]: row[1] for row in rows}
 
 
 @cache

@@ -11,7 +11,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from clusterwatch.config import spans
 from clusterwatch.config.catalogue import KINDS
-from clusterwatch.config.codes import COUNTRIES
+from clusterwatch.vocab.countries import COUNTRIES
 
 _BLANK = re.compile(r"[ \t]*")
 _Pair = tuple[Node, Node]

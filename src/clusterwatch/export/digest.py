@@ -1,26 +1,30 @@
-"""Write a digest of announcements in Markdown or HTML: one line per story, grouped by kind of source and country.
+"""Write a digest of announcements: one line per story, grouped by kind of source and country.
 
-It begins with the calls that close soon and the days that were moved.
+It begins with the calls that close soon and the days that were moved. What was told before or published long ago, and
+open incidents, stand at its end.
 
 All texts from web pages are escaped, and only http(s) links are written.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from html import escape
 from itertools import groupby
+from typing import Any
 
 from clusterwatch import sentences
-from clusterwatch.archive import Announcement, Call, Moved, Told
+from clusterwatch.archive import Announcement, Call, Found, Moved, OlderPosts, Told
 from clusterwatch.export.feed import is_web
-from clusterwatch.models import DayKind
+from clusterwatch.models import DayKind, Incident
+from clusterwatch.vocab.countries import country_name
 
 CLOSING = timedelta(days=14)  # a call that closes within this time closes soon
-_KINDS = {
+KINDS = {
     "pole": "Pôles",
     "cluster": "Clusters",
     "national-association": "National associations",
@@ -29,6 +33,8 @@ _KINDS = {
     "authority": "Authorities",
     None: "Other sources",
 }
+NOTHING = "Nothing new was found."
+PROBLEMS = "Sources with problems"
 _NOWHERE = "—"  # no country
 # Control characters and marks of text direction.
 _HIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -43,13 +49,17 @@ _STYLE = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line: a day, what is announced, and the names of the sources that announce it, the first one first."""
+    """A line: a day, what is announced, and the names of the sources that announce it, the first one first.
+
+    `before` is the source that announced it before, if the line tells of further ones.
+    """
 
     when: str
     title: str | None
     url: str
     language: str | None
     sources: tuple[str, ...]
+    before: str | None = None
 
 
 # A heading, and lines under the headings of countries; None for lines that stand under the heading itself.
@@ -58,15 +68,15 @@ Section = tuple[str, list[tuple[str | None, list[Line]]]]
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """The announcements of a range of days, newest first. `troubles` are (source, state, message).
+    """What was found from one day to another, the newest first. `incidents` are those of sources that are open.
 
     `closing` are the calls that close soon, by their deadlines, and `moved` the days that were moved in these days.
     """
 
     since: date
     until: date
-    announcements: Sequence[Announcement]
-    troubles: Sequence[tuple[str, str, str]] = ()
+    found: Found
+    incidents: Sequence[Incident] = ()
     closing: Sequence[Call] = ()
     moved: Sequence[Moved] = ()
 
@@ -75,22 +85,39 @@ class Digest:
         """Return the title of the digest."""
         return f"Announcements, {self.since} to {self.until}"
 
-    def agenda(self) -> Iterator[Section]:
-        """Yield the calls that close soon and the days that were moved."""
-        return agenda_of((), self.closing, self.moved)
+    def sections(self) -> Iterator[Section]:
+        """Yield the agenda, the announcements, and what was told before or published long ago."""
+        yield from agenda_of((), self.closing, self.moved)
+        yield from groups(self.found.new)
+        for heading, stories in (
+            ("Told by further sources", self.found.relayed),
+            ("Late finds", self.found.late),
+        ):
+            if stories:
+                yield heading, [(None, list(map(_of_story, stories)))]
+        if self.found.older:
+            yield "Older posts", [(None, list(map(_of_older, self.found.older)))]
 
-    def groups(self) -> Iterator[Section]:
-        """Yield the announcements: kinds in the order of docs/sources.md, countries by code."""
-        for kind, heading in _KINDS.items():
-            of_kind = [a for a in self.announcements if a.kind == kind]
-            of_kind.sort(key=lambda a: (a.country is None, a.country))
-            if of_kind:
-                by_country = groupby(of_kind, lambda a: a.country)
-                alone = kind is None and len(of_kind) == len(self.announcements)
-                yield (
-                    ("Announcements" if alone else heading),
-                    [(country or _NOWHERE, list(map(_of_story, group))) for country, group in by_country],
-                )
+    def problems(self) -> list[str]:
+        """Return a sentence for each open incident."""
+        return [sentences.of_open_incident(incident, self.until) for incident in self.incidents]
+
+
+def groups(announcements: Sequence[Announcement]) -> Iterator[Section]:
+    """Yield the announcements: kinds in the order of docs/sources.md, countries by name."""
+    for kind, heading in KINDS.items():
+        of_kind = [a for a in announcements if a.kind == kind]
+        of_kind.sort(key=lambda a: (a.country is None, country_name(a.country or "")))
+        if of_kind:
+            by_country = groupby(of_kind, lambda a: a.country)
+            alone = kind is None and len(of_kind) == len(announcements)
+            yield (
+                ("Announcements" if alone else heading),
+                [
+                    (country_name(country) if country else _NOWHERE, list(map(_of_story, group)))
+                    for country, group in by_country
+                ],
+            )
 
 
 def agenda_of(new: Sequence[Call], closing: Sequence[Call], moved: Sequence[Moved]) -> Iterator[Section]:
@@ -110,24 +137,55 @@ def _of_told(when: str, told: Told) -> Line:
 
 
 def _of_story(a: Announcement) -> Line:
-    return Line(a.day if a.dated else f"seen {a.day}", a.title, a.url, a.language, a.sources)
+    return Line(a.day if a.dated else f"seen {a.day}", a.title, a.url, a.language, a.sources, a.before)
+
+
+def _of_older(one: OlderPosts) -> Line:
+    return Line(sentences.of_older_posts(asdict(one)), one.source, one.url, None, ())
 
 
 def markdown(digest: Digest) -> str:
     """Return the digest as CommonMark."""
     lines = [f"# {digest.heading}", ""]
-    for heading, parts in (*digest.agenda(), *digest.groups()):
+    for heading, parts in digest.sections():
         lines += [f"## {heading}", ""]
         for country, entries in parts:
             lines += [f"### {_md(country)}", ""] if country else []
             lines += [*(f"- {_written(one, _md, _md_link)}" for one in entries), ""]
-    lines += [] if digest.announcements else ["Nothing new was announced.", ""]
-    if digest.troubles:
-        lines += ["## Sources with problems", ""]
-        lines += [
-            f"- {_md(source)}: {_md(state)}: {_md(message)}" for source, state, message in digest.troubles
-        ]
+    lines += [] if _has_news(digest) else [NOTHING, ""]
+    if problems := digest.problems():
+        lines += [f"## {PROBLEMS}", "", *(f"- {_md(one)}" for one in problems)]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def as_object(digest: Digest) -> dict[str, Any]:
+    """Return the digest as an object for programs."""
+    return {
+        "since": digest.since.isoformat(),
+        "until": digest.until.isoformat(),
+        **asdict(digest.found),
+        "closing": [_flat(call) for call in digest.closing],
+        "moved": [_flat(one) for one in digest.moved],
+        "incidents": [
+            {"source": one.source, "incident": one.id, "opened": one.opened, "sentence": sentence}
+            for one, sentence in zip(digest.incidents, digest.problems(), strict=True)
+        ],
+    }
+
+
+def json_text(digest: Digest) -> str:
+    """Return the digest as one JSON object."""
+    return json.dumps(as_object(digest), ensure_ascii=False) + "\n"
+
+
+def _flat(one: Call | Moved) -> dict[str, Any]:
+    """Return the fields of a call or a moved day, and those of its post."""
+    values = asdict(one)
+    return {**values.pop("told"), **values}
+
+
+def _has_news(digest: Digest) -> bool:
+    return digest.found != Found()
 
 
 def text(sections: Iterable[Section]) -> str:
@@ -149,18 +207,15 @@ def text(sections: Iterable[Section]) -> str:
 def html(digest: Digest) -> str:
     """Return the digest as a self-contained HTML page without scripts."""
     lines: list[str] = []
-    for heading, parts in (*digest.agenda(), *digest.groups()):
+    for heading, parts in digest.sections():
         lines.append(f"<h2>{escape(heading)}</h2>")
         for country, entries in parts:
             items = (f"<li>{_written(one, _html, _html_link)}</li>" for one in entries)
             lines += [f"<h3>{_html(country)}</h3>"] if country else []
             lines += ["<ul>", *items, "</ul>"]
-    lines += [] if digest.announcements else ["<p>Nothing new was announced.</p>"]
-    if digest.troubles:
-        items = (
-            f"<li>{_html(s)}: {_html(state)}: {_html(message)}</li>" for s, state, message in digest.troubles
-        )
-        lines += ["<h2>Sources with problems</h2>", "<ul>", *items, "</ul>"]
+    lines += [] if _has_news(digest) else [f"<p>{NOTHING}</p>"]
+    if problems := digest.problems():
+        lines += [f"<h2>{PROBLEMS}</h2>", "<ul>", *(f"<li>{_html(one)}</li>" for one in problems), "</ul>"]
     title = escape(digest.heading)
     meta = '<meta charset="utf-8"><meta name="generator" content="clusterwatch">'
     head = f"{meta}<title>{title}</title><style>{_STYLE}</style>"
@@ -169,9 +224,11 @@ def html(digest: Digest) -> str:
 
 
 def _written(one: Line, text: Callable[[str], str], link: Callable[[Line], str]) -> str:
-    first, *others = one.sources
-    also = f", also {', '.join(map(text, others))}" if others else ""
-    return f"{text(one.when)} {link(one)}, {text(first)}{also}"
+    first, *others = (*one.sources, "")
+    names = f", {text(first)}" if first else ""
+    also = f", also {', '.join(map(text, filter(None, others)))}" if others[:-1] else ""
+    after = f", after {text(one.before)}" if one.before else ""
+    return f"{text(one.when)} {link(one)}{names}{also}{after}"
 
 
 def one_line(text: str) -> str:

@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 from clusterwatch import dates, discovery, extraction, urls
 from clusterwatch.config import Source, Sources, StrategySettings
-from clusterwatch.config.codes import COUNTRIES
 from clusterwatch.errors import Blocked, Forbidden, NothingFound
 from clusterwatch.extraction.index_wall import needs_script
 from clusterwatch.maintain.cms import CUSTOM, cms_of
@@ -22,6 +21,7 @@ from clusterwatch.maintain.dry_run import Trial, trial, unread_files
 from clusterwatch.maintain.repair import Repair, Repaired, strategy_as_written, suggest_selectors
 from clusterwatch.models import FIELDS, Draft, Note, NoteCode, Page, Problem, ProblemCode, Request
 from clusterwatch.pipeline.post_fetcher import Clock, Web
+from clusterwatch.vocab.countries import COUNTRIES
 
 POSTS = 8  # maximum number of posts; with robots.txt and discovery, about 30 requests
 SHOWN = 5

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from clusterwatch import sentences
 from clusterwatch.archive import Announcement, Call, Moved, News
-from clusterwatch.export.digest import Digest, agenda_of, one_line, text
+from clusterwatch.export.digest import agenda_of, groups, one_line, text
 from clusterwatch.models import Incident
 
 MOST = 100  # announcements in one notice
@@ -64,7 +64,7 @@ def written(
     if agenda:
         lines += [text(agenda).rstrip(), ""]
     if announcements:
-        lines += [*_listed(announcements, since, today), ""]
+        lines += [*_listed(announcements, since), ""]
     return Notice(_title(news, calls, len(announcements)), "\n".join(lines).rstrip() + "\n")
 
 
@@ -129,12 +129,12 @@ def _advice(news: News, place: str) -> Iterable[str]:
     ]
 
 
-def _listed(announcements: Sequence[Announcement], since: date, today: date) -> list[str]:
+def _listed(announcements: Sequence[Announcement], since: date) -> list[str]:
     shown, rest = announcements[:MOST], len(announcements) - MOST
     lines = [
         f"{_counted(len(announcements), 'announcement')} found since {since}:",
         "",
-        text(Digest(since, today, shown).groups()).rstrip(),
+        text(groups(shown)).rstrip(),
     ]
     if rest > 0:
         lines += [

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from clusterwatch.archive import Archive, Call, News, Wanted, stamp
+from clusterwatch.archive import Archive, Call, News, Selection, Wanted, stamp
 from clusterwatch.config import NotifyTarget, Sources
 from clusterwatch.errors import VariableNotSet
 from clusterwatch.models import CallState, DayKind, Incident, NoticeReason, Problem, ProblemCode, Value
@@ -143,7 +143,9 @@ def _prepared(
         news = archive.notices.news(name, key(name), target.sources, since, today)
     if not is_new_week(since.date(), today):
         news = replace(news, lasting=())
-    announcements = archive.found(since, now, target.sources) if "digest" in target.send else []
+    announcements = (
+        archive.found(since, now, Selection(target.sources or ())) if "digest" in target.send else []
+    )
     notice = written(
         news,
         announcements,

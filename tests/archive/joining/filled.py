@@ -6,6 +6,13 @@ from typing import Any
 
 from clusterwatch.archive import Archive
 
+_NAMES = {  # columns that tell the rows of a table apart
+    "posts": "url",
+    "stories": "fingerprint",
+    "runs": "started",
+    "incidents": "opened",
+    "digests": "filters",
+}
 # References that the schema does not declare.
 _REFERENCES = {("stories", "first_post"): "posts", ("story_facts", "post"): "posts"}
 
@@ -44,6 +51,7 @@ def fill(archive: Archive, name: str, rows: int = 2) -> None:
                     ("stories", "id"),
                     ("runs", "id"),
                     ("incidents", "id"),
+                    ("digests", "id"),
                 }:
                     row[column] = number
                 else:
@@ -65,13 +73,19 @@ def _rows(archive: Archive, table: str) -> list[str]:
         for column, to in refers.items():
             if to != "sources":
                 row[column] = _text(archive, to, row[column])
-        if table in refers.values() or table in ("posts", "stories", "runs", "incidents"):
+        if table in refers.values() or table in _NAMES:
             row.pop("id")
         found.append(repr(row))
     return found
 
 
 def _text(archive: Archive, table: str, number: int | None) -> str | None:
-    name = {"posts": "url", "stories": "fingerprint", "runs": "started", "incidents": "opened"}[table]
+    name = {
+        "posts": "url",
+        "stories": "fingerprint",
+        "runs": "started",
+        "incidents": "opened",
+        "digests": "filters",
+    }[table]
     found = archive.db.execute(f"SELECT {name} FROM {table} WHERE id = ?", [number]).fetchone()
     return found[0] if found else None

@@ -15,6 +15,7 @@ from clusterwatch.archive.joining.stories import KeptStories
 from clusterwatch.archive.joining.tables import (
     RULES,
     merge_by_rule,
+    merge_digests,
     merge_merges,
     merge_pages,
     merge_sources,
@@ -124,6 +125,7 @@ def _merge(archive: Archive, inputs: list[Input], progress: Callable[[int, int],
     stories.write_links(db)
     for table in RULES:
         merge_by_rule(db, inputs, table)
+    merge_digests(db, inputs)
     merge_pages(db, inputs)
     merge_words(db, inputs)
     respell_urls(db, inputs)

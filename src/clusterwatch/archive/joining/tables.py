@@ -147,6 +147,27 @@ def _later(time: str) -> str:
     return stamp(when + timedelta(milliseconds=1))
 
 
+def merge_digests(db: Database, inputs: list[Input]) -> None:
+    """Write the digests, each with the posts that any archive has not told.
+
+    An archive without the digest has told nothing: its posts count from the time when another one told them last.
+    """
+    known = [(one, {row["filters"]: row for row in one.rows("SELECT * FROM digests")}) for one in inputs]
+    for filters in sorted({name for _, own in known for name in own}):
+        told = min(own[filters]["told"] for _, own in known if filters in own)
+        insert(db, "digests", {"filters": filters, "told": told})
+        for one, own in known:
+            rows = (
+                one.tuples("SELECT post FROM digest_queue WHERE digest = ?", [own[filters]["id"]])
+                if filters in own
+                else one.tuples("SELECT id FROM posts WHERE first_seen > ?", [told])
+            )
+            db.conn.executemany(_QUEUE, [(one.post(row[0]), filters) for row in rows])
+
+
+_QUEUE = "INSERT OR IGNORE INTO digest_queue SELECT id, ? FROM digests WHERE filters = ?"
+
+
 def respell_urls(db: Database, inputs: list[Input]) -> None:
     """Give the pages and the address of a post its new URL, if another archive spells it in another way."""
     for source, own, url in (change for one in inputs for change in one.changed_urls):
