@@ -1108,7 +1108,7 @@ def of_terms(group: Mapping[str, Any], found: Mapping[str, Any]) -> str:
     """Say what was counted in a language. The arguments are dicts of `TermGroup` and `RisingTerms`."""
     before = found["first"] - timedelta(days=1)
     return (
-        f"{group['language']}: {_count(group['recent'], 'announcement')} from {found['first']} to {found['last']}, "
+        f"{_count(group['recent'], 'announcement')} from {found['first']} to {found['last']}, "
         f"{group['past']:,} from {found['past_first']} to {before}"
     )
 

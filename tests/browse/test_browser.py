@@ -21,6 +21,7 @@ PAGES = (
     "/calls?show=all",
     "/events?month=2026-03",
     "/relays",
+    "/terms",
     "/bodies",
     "/body/clustero",
     "/source/alpha",

@@ -6,8 +6,8 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from clusterwatch.archive import agenda, answers, mentioned, schema
 from clusterwatch.archive import relays as _relays
+from clusterwatch.archive import terms as _terms
 from clusterwatch.archive.call_counts import CallCounts, Period, call_counts
 from clusterwatch.archive.incidents import Incidents
 from clusterwatch.archive.pages import Pages, Raw
@@ -431,6 +432,21 @@ def body(conn: sqlite3.Connection, name: str) -> mentioned.BodyPage | None:
 def relays(conn: sqlite3.Connection, today: date, told: _relays.RelayFilter) -> _relays.Relays:
     """Return how announcements are relayed, like `Archive.relays`."""
     return _relays.relays(Database(conn), today, told)
+
+
+def terms(
+    conn: sqlite3.Connection, today: date, days: int, told: _terms.TermFilter
+) -> tuple[list[tuple[str, int]], _terms.RisingTerms]:
+    """Return the languages of the posts of the last days with their numbers, and the terms that rise in one of them.
+
+    Without a language in `told`, it is the one with the most posts.
+    """
+    db = Database(conn)
+    last = _relays.seen_until(db, today)
+    first = last - timedelta(days=days - 1)
+    found = _terms.languages(db, first, last)
+    language = told.language or (found[0][0] if found else "")
+    return found, _terms.rising_terms(db, first, last, replace(told, language=language))
 
 
 POSTS = """

@@ -162,6 +162,15 @@ def rising_terms(
     return RisingTerms(past_first, first, last, tuple(groups), tuple(sorted(left_out - read)))
 
 
+def languages(db: Database, first: date, last: date) -> list[tuple[str, int]]:
+    """Return the languages of the posts of a period with their numbers, the largest first."""
+    sql = (
+        "SELECT language, count(*) FROM posts WHERE day BETWEEN ? AND ? AND language IS NOT NULL "
+        "GROUP BY language ORDER BY 2 DESC, 1"
+    )
+    return [(row[0], row[1]) for row in db.conn.execute(sql, [first.isoformat(), last.isoformat()])]
+
+
 def _repeated(db: Database, values: dict[str, Any]) -> Set[tuple[str, str]]:
     """Return the lines that several posts of a source have, with their source."""
     seen: Counter[tuple[str, str]] = Counter()

@@ -25,11 +25,12 @@ from clusterwatch.browse import (
     relays,
     search,
     sources,
+    terms,
 )
 from clusterwatch.browse.access import App, Scope, Send
 from clusterwatch.browse.alternates import alternates
 
-_PAGES = (home, search, pages, sources, agenda, relays, feeds)
+_PAGES = (home, search, pages, sources, agenda, relays, terms, feeds)
 
 _STATIC = Path(__file__).parent / "static"
 _KEYS = f"sha256-{b64encode(hashlib.sha256((_STATIC / 'keys.js').read_bytes()).digest()).decode()}"

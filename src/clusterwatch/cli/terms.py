@@ -89,7 +89,8 @@ def terms(
     out = console()
     for group in found.groups:
         if group.terms:
-            out.print(shown(sentences.of_terms(asdict(group), asdict(found))), style="bold")
+            counted = sentences.of_terms(asdict(group), asdict(found))
+            out.print(shown(f"{group.language}: {counted}"), style="bold")
             print_lines(_table(group))
             click.echo()
     if not any(group.terms for group in found.groups):
