@@ -21,6 +21,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from clusterwatch.archive import Archive
+from clusterwatch.archive.words import Words
 from clusterwatch.browse.site import site
 from clusterwatch.config import Source
 from clusterwatch.features import SKETCH, features_of
@@ -129,16 +130,17 @@ class Generator:
                     "INSERT INTO posts (id, source, url, title, published, precision, language, body, first_seen, "
                     "last_seen, last_changed, fingerprint, story, story_by) "
                     "VALUES (?, ?, ?, ?, ?, 'day', ?, ?, ?, ?, ?, ?, ?, 'alone')",
-                    self._rows(numbers),
+                    self._rows(numbers, archive.words),
                 )
                 archive.db.conn.executemany(
                     "INSERT OR IGNORE INTO sketches VALUES (?, ?)",
                     ((self.dice.getrandbits(44), n) for n in numbers for _ in range(SKETCH)),
                 )
 
-    def _rows(self, numbers: Sequence[int]) -> Iterator[tuple[object, ...]]:
+    def _rows(self, numbers: Sequence[int], words: Words) -> Iterator[tuple[object, ...]]:
         for n in numbers:
             source, d = self.draft(n)
+            words.note(d.language, d.title, d.body)
             seen = f"{d.published}T03:00:00.000Z"
             yield n, source, d.url, d.title, d.published, d.language, d.body, seen, seen, seen, f"{n}", n
 
@@ -192,6 +194,7 @@ def main(sizes: list[int], path: Path) -> None:
         "common word": [common],
         "two common words": [f"{generator.words[1]} {generator.words[3]}"],
         "middling word": [middling],
+        "middling word, exact": [f'"{middling}"'],
         "rare word": [rare],
         "prefix": [f"{generator.words[40][:3]}*"],
         "phrase": [f'"{" ".join(generator.sentences[n].split()[3:5])}"' for n in range(10)],

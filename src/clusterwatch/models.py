@@ -838,6 +838,16 @@ class AnnouncementKind(StrEnum):
     POLICY = "policy"
 
 
+class SuggestionCode(StrEnum):
+    """What is changed in a search that finds nothing, so that it finds something."""
+
+    SPELLING = "spelling"  # a word that no post has is another one
+    FORMS = "forms"  # other forms of the words count, too
+    FEWER = "fewer-words"
+    DAYS = "all-days"
+    FILTERS = "no-filters"
+
+
 class MentionKind(StrEnum):
     """What an announcement names. The value is what the archive stores in `mentions.kind`."""
 

@@ -40,6 +40,7 @@ from clusterwatch.models import (
     ProblemCode,
     Reason,
     SelectorReason,
+    SuggestionCode,
     UndoReason,
 )
 from clusterwatch.stories.engine import Missing
@@ -1051,6 +1052,21 @@ def of_missing_engine(why: Missing) -> str:
             "The meaning of posts is not compared: install it with: pip install 'clusterwatch[multilingual]'"
         )
     return "The meaning of posts is not compared: the engine of the extra multilingual needs a processor with AVX2."
+
+
+_SUGGESTIONS = {
+    SuggestionCode.SPELLING: "Did you mean {words}",
+    SuggestionCode.FORMS: "With other forms of the words",
+    SuggestionCode.FEWER: "With fewer words: {words}",
+    SuggestionCode.DAYS: "On all days",
+    SuggestionCode.FILTERS: "Without the filters",
+}
+
+
+def of_suggestion(code: SuggestionCode, words: str, posts: int, *, has_more: bool) -> str:
+    """Return what a search would find that is suggested in place of one that finds nothing."""
+    found = f"{posts:,} post{'s' * (posts != 1)}{' or more' if has_more else ''}"
+    return f"{_SUGGESTIONS[code].format(words=words)} ({found})"
 
 
 def of_story_decision(decision: Mapping[str, Any]) -> str:

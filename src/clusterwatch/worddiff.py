@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -76,6 +76,15 @@ def _pieces(was: str, now: str) -> list[Piece]:
         if k < m:
             out.append(Piece("new", "".join(b[k:m])))
     return out
+
+
+def most_similar(word: str, others: Iterable[str], most: int) -> list[str]:
+    """Return the words that differ least from `word`: by letters left out, added, changed or swapped, up to `most`."""
+    from rapidfuzz.distance import OSA  # few commands compare texts
+
+    distances = {other: OSA.distance(word, other, score_cutoff=most) for other in others}
+    least = min(distances.values(), default=most + 1)
+    return [other for other, distance in distances.items() if distance == least <= most]
 
 
 def _elided(text: str, context: int, *, first: bool, last: bool) -> list[Piece]:

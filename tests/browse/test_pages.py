@@ -55,7 +55,7 @@ def test_a_page_has_no_script_but_that_of_the_keys(served: Path, address: str) -
 
 def test_headings_of_a_body_follow_that_of_the_page() -> None:
     html = '<h1>a</h1>\n<h4>b</h4>\n<h1>c</h1>\n<p><a href="https://a.example/">d</a><script>e</script></p>'
-    assert cells.post_html(html) == (
+    assert cells.post_body(html, None, None) == (
         "<h2>a</h2>\n<h3>b</h3>\n<h2>c</h2>\n"
         '<p><a href="https://a.example/" rel="noopener nofollow">d</a></p>'
     )
@@ -134,6 +134,24 @@ def test_type_of_a_file(url: str, kind: str) -> None:
         ("/chart.csv", ["2026-01,FR,France,0", "2026-02,FR,France,3", "2026-02,PL,Poland,1"]),
         ("/search?q=DEADLINE", ["1 post<", "<mark>deadline</mark>"]),
         ("/search?q=nosuchword", ["Nothing found"]),
+        (
+            "/search?q=deadlnes&language=pl&best=1",
+            ["Nothing found", "Nothing found"],
+        ),
+        (
+            "/search?q=deadline+nosuchword",
+            ['<li><a href="/search?q=deadline">With fewer words: deadline (1 post)</a></li>'],
+        ),
+        (
+            "/search?q=deadline&until=2020-01-01&best=1",
+            ['<li><a href="/search?q=deadline&amp;best=1">On all days (1 post)</a></li>'],
+        ),
+        ("/search?q=twelve", ['<h3><a href="/post/2?q=twelve"']),
+        ("/post/2?q=companies", ["<h2>Twelve <mark>companies</mark></h2>"]),
+        (
+            "/post/2?q=company+amp+noopener",
+            ["<h2>Twelve <mark>companies</mark></h2>", 'rel="noopener nofollow"'],
+        ),
         ("/search?q=a&since=soon", ["Invalid date &#39;"]),
         ("/search?q=a&since=20260101", ["Invalid date &#39;"]),
         ("/search?q=a&since=2026-W01-4", ["Invalid date &#39;"]),

@@ -14,18 +14,19 @@ from clusterwatch.archive.notices import News
 from clusterwatch.archive.own_files import is_archive, own_files
 from clusterwatch.archive.pages import Raw
 from clusterwatch.archive.problems import flags_of
-from clusterwatch.archive.query import query
+from clusterwatch.archive.query import Sought, query
 from clusterwatch.archive.relays import LIMIT as RELAY_LIMIT
 from clusterwatch.archive.relays import By, RelayFilter, RelayGroup, Relays
 from clusterwatch.archive.schedule import MAX_TRIES
 from clusterwatch.archive.schema import must_exist
 from clusterwatch.archive.search import COUNTED, Facets, Hit
-from clusterwatch.archive.selection import Selection
+from clusterwatch.archive.selection import Selection, selected
 from clusterwatch.archive.slim import slim
 from clusterwatch.archive.source_changes import delete_source, rename_source
 from clusterwatch.archive.steps import Steps
 from clusterwatch.archive.store import LONGEST_LOCK, POLL, Archive
 from clusterwatch.archive.story_edits import StoryChanges
+from clusterwatch.archive.suggestions import Suggestion
 from clusterwatch.archive.times import stamp
 from clusterwatch.archive.undo import UndoPlan
 from clusterwatch.archive.url_records import entry_changed
@@ -59,8 +60,10 @@ __all__ = [
     "RelayGroup",
     "Relays",
     "Selection",
+    "Sought",
     "Steps",
     "StoryChanges",
+    "Suggestion",
     "Told",
     "UndoPlan",
     "Wanted",
@@ -75,6 +78,7 @@ __all__ = [
     "own_files",
     "query",
     "rename_source",
+    "selected",
     "shown_state",
     "slim",
     "stamp",

@@ -20,10 +20,13 @@ from clusterwatch.archive import terms as _terms
 from clusterwatch.archive.call_counts import CallCounts, Period, call_counts
 from clusterwatch.archive.incidents import Incidents
 from clusterwatch.archive.pages import Pages, Raw
+from clusterwatch.archive.query import Query, Sought
 from clusterwatch.archive.search import Facets, Hit
 from clusterwatch.archive.search import facets as _facets
 from clusterwatch.archive.search import search as _search
 from clusterwatch.archive.selection import Selection, listed, newest
+from clusterwatch.archive.suggestions import Suggestion
+from clusterwatch.archive.suggestions import suggestions as _suggestions
 from clusterwatch.archive.times import moment
 from clusterwatch.archive.url_records import UrlRecords
 from clusterwatch.models import CallState, DayKind, Incident, Precision, Problem
@@ -343,6 +346,18 @@ def search(
 def facets(conn: sqlite3.Connection, words: str, selection: Selection, *, exact: bool) -> Facets:
     """Count the posts of a search by source, country, kind, language and year."""
     return _facets(Database(conn), words, selection, exact=exact)
+
+
+def suggestions(
+    conn: sqlite3.Connection, words: str, selection: Selection, *, exact: bool
+) -> list[Suggestion]:
+    """Return searches that find something where this one finds nothing."""
+    return _suggestions(Database(conn), words, selection, exact=exact)
+
+
+def sought(conn: sqlite3.Connection, words: str, language: str | None, *, exact: bool) -> Sought:
+    """Return what a search looks for in posts in a language."""
+    return Query(Database(conn), words, language=language, exact=exact).sought(language)
 
 
 def feed(

@@ -14,7 +14,8 @@ from clusterwatch.archive.words import Forms, forms_of
 from clusterwatch.features import fold
 
 _MARKS = ".,;:!?()[]«»„“”‚‘’'…"  # around a word that was typed
-TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
+_WORD = re.compile(r"\w+")
+_TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _OF_LANGUAGE = """json_extract(?, '$."' || p.language || '"')"""
 _STRICTER = (
     f"({_OF_LANGUAGE} IS NULL OR EXISTS "
@@ -24,8 +25,12 @@ _STRICTER = (
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A part of a query. `text` is folded; `word` is the word as it was typed, if it is a word that has forms."""
+    """A part of a query: `typed` as a person wrote it, and folded for the index as `text`.
 
+    `word` is the word without the marks around it, if it is one that has forms.
+    """
+
+    typed: str
     text: str
     word: str | None
     is_excluded: bool
@@ -44,7 +49,7 @@ def terms_of(words: str) -> list[Term]:
     Everything is folded and quoted, so that no text causes a syntax error.
     """
     terms = []
-    for match in TERM.finditer(words):
+    for match in _TERM.finditer(words):
         phrase, word = match[2], match[3]
         typed = text.tidy(phrase if phrase is not None else word)
         folded = fold(typed).replace('"', " ")
@@ -53,7 +58,7 @@ def terms_of(words: str) -> list[Term]:
         is_beginning = phrase is None and typed.endswith("*")
         bare = typed.strip(_MARKS)
         has_forms = phrase is None and not match[1] and not is_beginning and bare.isalpha()
-        terms.append(Term(folded, bare if has_forms else None, bool(match[1]), is_beginning))
+        terms.append(Term(match[0], folded, bare if has_forms else None, bool(match[1]), is_beginning))
     return terms
 
 
@@ -68,6 +73,23 @@ def _expression(terms: Sequence[Term], forms: Callable[[Term], Iterable[str]]) -
         return None
     excluded = [f" NOT {term.expression()}" for term in terms if term.is_excluded]
     return " AND ".join(included) + "".join(excluded)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a query looks for in the texts of a language: folded words, and what words begin with."""
+
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+
+    def marks(self, line: str) -> tuple[tuple[int, int], ...]:
+        """Return the positions of the words that are found in a line: (start, end) in characters."""
+        return tuple(word.span() for word in _WORD.finditer(line) if self.has(word[0]))
+
+    def has(self, word: str) -> bool:
+        """Return whether a word is one of those that are looked for."""
+        folded = "".join(text.words(word))
+        return folded in self.words or bool(self.beginnings and folded.startswith(self.beginnings))
 
 
 class Query:
@@ -108,7 +130,13 @@ class Query:
         """Return the expression that posts in a language must match."""
         return self.stricter.get(language or "", self.expression)
 
-    def forms(self, language: str | None) -> frozenset[str]:
-        """Return the folded forms of all words in the language of a post."""
+    def sought(self, language: str | None) -> Sought:
+        """Return what the query looks for in posts in a language."""
         of_language = (forms.by_language.get(language or "", ()) for forms in self._forms.values())
-        return frozenset(folded for forms in of_language for form in forms for folded in text.words(form))
+        words = {folded for forms in of_language for form in forms for folded in text.words(form)}
+        beginnings = []
+        for term in self.terms:
+            typed = text.words(term.typed) if not term.is_excluded else []
+            words.update(typed)
+            beginnings += typed[-1:] if term.is_beginning else []
+        return Sought(frozenset(words), tuple(beginnings))

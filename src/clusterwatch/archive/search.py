@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from clusterwatch import text
-from clusterwatch.archive.query import TERM, Query
+from clusterwatch.archive.query import Query, Sought
 from clusterwatch.archive.selection import Selection
 from clusterwatch.models import Precision
 
 _MANY = 4_000  # matching posts: sorting more of them takes longer than walking back from the newest post
 _FAR = 4_000  # posts that such a walk visits at most
+ENOUGH = 1_000  # posts that are counted for a suggestion
 COUNTED = 10_000  # matching posts that facets count at most
 _WIDTH = 160  # characters of a snippet
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def search(
     if asked.expression is None:
         return []
     ids = _best(db, asked, selection, limit) if best else _newest(db, asked, selection, limit)
-    return [_hit(db, post, words, asked) for post in ids]
+    return [_hit(db, post, asked) for post in ids]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +90,15 @@ def facets(db: Database, words: str, selection: Selection, *, exact: bool = Fals
         counts["year"].sort(reverse=True)
     (matching,) = db.execute(f"SELECT count(*) FROM ({last})", [asked.expression]).fetchone()
     return Facets(counts, matching == COUNTED)
+
+
+def count(db: Database, words: str, selection: Selection, *, exact: bool = False) -> int:
+    """Return how many selected posts contain all of `words`, but no more than ENOUGH."""
+    asked = Query(db, words, exact=exact)
+    if asked.expression is None:
+        return 0
+    matching, values = _matching(db, asked, selection)
+    return int(db.execute(f"SELECT count(*) FROM (SELECT 1 {matching} LIMIT {ENOUGH})", values).fetchone()[0])
 
 
 def _matching(db: Database, asked: Query, selection: Selection) -> tuple[str, list[str]]:
@@ -139,43 +146,18 @@ def _walked(db: Database, asked: Query, selection: Selection, limit: int) -> lis
     return found if visited < _FAR else None
 
 
-def _hit(db: Database, post: int, words: str, asked: Query) -> Hit:
+def _hit(db: Database, post: int, asked: Query) -> Hit:
     sql = "SELECT id, source, url, title, published, precision, language, withdrawn, body FROM posts WHERE id = ?"
     row = next(iter(db.query(sql, [post])))
-    typed, prefixes = _terms(words)
-    terms = typed | asked.forms(row["language"]), prefixes
-    snippet = _snippet(row.pop("body") or "", terms)
-    return Hit(snippet=snippet, marks=_marks(snippet, terms), **row)
+    sought = asked.sought(row["language"])
+    snippet = _snippet(row.pop("body") or "", sought)
+    return Hit(snippet=snippet, marks=sought.marks(snippet), **row)
 
 
-def _terms(typed: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the folded words of a query, and its prefixes."""
-    words: set[str] = set()
-    prefixes: list[str] = []
-    for match in TERM.finditer(typed):
-        if not match[1]:
-            found = text.words(match[2] if match[2] is not None else match[3])
-            words.update(found)
-            if found and match[3] and match[3].endswith("*"):
-                prefixes.append(found[-1])
-    return frozenset(words), tuple(prefixes)
-
-
-def _marks(line: str, terms: tuple[frozenset[str], tuple[str, ...]]) -> tuple[tuple[int, int], ...]:
-    """Return the positions of the terms in a line: (start, end) in characters."""
-    words, prefixes = terms
-    out = []
-    for word in _WORD.finditer(line):
-        folded = "".join(text.words(word[0]))
-        if folded in words or (prefixes and folded.startswith(prefixes)):
-            out.append(word.span())
-    return tuple(out)
-
-
-def _snippet(body: str, terms: tuple[frozenset[str], tuple[str, ...]]) -> str:
-    """Return an excerpt of the first line that contains a term, cut at word boundaries."""
+def _snippet(body: str, sought: Sought) -> str:
+    """Return an excerpt of the first line that contains a word that is sought, cut at word boundaries."""
     for line in body.splitlines():
-        if marks := _marks(line, terms):
+        if marks := sought.marks(line):
             start = max(0, marks[0][0] - _WIDTH // 3)
             start = line.find(" ", start, marks[0][0]) + 1 if start else 0
             end = line.rfind(" ", start, start + _WIDTH) if len(line) > start + _WIDTH else len(line)

@@ -104,7 +104,7 @@ def sources(db: Database, selection: Selection) -> list[str]:
     return [row[0] for row in db.execute(f"SELECT s.id FROM sources s WHERE {conditions}", values)]
 
 
-def of(
+def selected(
     source: str | None = None,
     country: str | None = None,
     kind: str | None = None,

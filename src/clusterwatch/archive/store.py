@@ -49,6 +49,8 @@ from clusterwatch.archive.runs import Runs, SourceRows
 from clusterwatch.archive.schema import BUSY_TIMEOUT, connect
 from clusterwatch.archive.steps import Steps, T, run_inline
 from clusterwatch.archive.stories import Stories
+from clusterwatch.archive.suggestions import Suggestion
+from clusterwatch.archive.suggestions import suggestions as _suggestions
 from clusterwatch.archive.times import stamp
 from clusterwatch.archive.url_records import UrlRecords
 from clusterwatch.archive.warc_files import WarcFiles
@@ -530,8 +532,20 @@ class Archive:
         "Phrases", prefix* and -excluded words are supported. Forms of the words count as well, as `clusters` for
         `cluster`, unless `exact` is true. `since` and `until` are ISO days; both are included.
         """
-        selection = _selection.of(source, country, kind, language, since, until)
+        selection = _selection.selected(source, country, kind, language, since, until)
+        return self.find(words, selection, exact=exact, best=best, limit=limit)
+
+    def find(
+        self, words: str, selection: _selection.Selection, *, exact: bool, best: bool, limit: int
+    ) -> list[_search.Hit]:
+        """Return the selected posts that contain all of `words`, as `search` does."""
         return _search.search(self.db, words, selection, exact=exact, best=best, limit=limit)
+
+    def suggestions(
+        self, words: str, selection: _selection.Selection, *, exact: bool = False
+    ) -> list[Suggestion]:
+        """Return searches that find something where this one finds nothing; see `suggestions`."""
+        return _suggestions(self.db, words, selection, exact=exact)
 
     def select(
         self, selection: _selection.Selection, *, changed_last_first: bool = False, links: bool = False

@@ -16,8 +16,10 @@ from clusterwatch import text
 from clusterwatch.features import fold
 from clusterwatch.stemming import LANGUAGES, stem
 from clusterwatch.vocab.word_forms import MUTATING, without_mutation
+from clusterwatch.worddiff import most_similar
 
 SHORTEST, LONGEST = 3, 32  # letters of a word that is kept
+_LONG = 6  # letters of a word that may have two wrong ones
 _REMEMBERED = 400_000  # words that are known to be in the table
 _WORD = re.compile(rf"\w{{{SHORTEST},}}")
 _INSERT = "INSERT OR IGNORE INTO words (folded, language, word) VALUES (?, ?, ?)"
@@ -125,6 +127,24 @@ def forms_of(db: Database, word: str, language: str | None = None) -> Forms:
         for code, words in known.items()
     }
     return Forms(by_language, {code: found for code, found in strangers.items() if found})
+
+
+def closest(db: Database, folded: str) -> str | None:
+    """Return the word of a post that is spelled most like a folded one that is not in the archive, or None.
+
+    It has the same first letter. Of words that differ as little, the one that most posts have is returned.
+    """
+    words = {row[0]: row[2] for row in db.conn.execute(_BEGINNING, {"start": folded[:1]})}
+    most = 1 if len(folded) < _LONG else 2
+    near = [words[one] for one in most_similar(folded, words, most)]
+    counts = {word: _posts(db, word) for word in near}
+    found = max(counts, key=counts.__getitem__, default=None)
+    return found if found and counts[found] else None
+
+
+def _posts(db: Database, word: str) -> int:
+    sql = "SELECT count(*) FROM (SELECT 1 FROM posts_fts WHERE posts_fts MATCH ? LIMIT 1000)"
+    return int(db.conn.execute(sql, [f'"{fold(word)}"']).fetchone()[0])
 
 
 def _beginnings(typed: str, stems: Iterable[str]) -> list[str]:

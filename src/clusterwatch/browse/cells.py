@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 from markupsafe import Markup, escape
 
 from clusterwatch import body_html, sentences
-from clusterwatch.archive import flags_of
+from clusterwatch.archive import Sought, flags_of
 
 _WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
 # The punctuation after an address is that of the sentence.
@@ -22,6 +22,7 @@ _DATE = re.compile(
     r"(?<!\d)\d{4}-\d\d(?:-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?)?(?!\d)"
 )
 _HEADING = re.compile("<h([1-6])>")
+_PART = re.compile(r'<(?:[^<>"]|"[^"]*")*>|&\w+;|&#\w+;|(\w+)')  # a tag, a character reference, or a word
 _HEADING_TAG = re.compile("(</?h)([1-6])>")
 _ENDING = re.compile(r"/[^/]*\.([A-Za-z0-9]{2,5})$")
 _LINK = Markup('<a href="{}" rel="noopener nofollow">{}</a>')
@@ -58,15 +59,30 @@ def dated(text: str) -> Markup:
     return Markup("").join([*parts, escape(text[at:])])
 
 
-def post_html(html: str) -> Markup:
-    """Return the HTML of a body for the page of its post, whose own heading is the only one of the first level.
+def post_body(html: str | None, text: str | None, sought: Sought | None) -> Markup:
+    """Return the body of a post for its page, from its HTML or else its text, with the words that a search looks for.
 
-    It is cleaned again: whoever can write to the archive must not be able to add anything to the pages.
+    The HTML is cleaned again: whoever can write to the archive must not be able to add anything to the pages. The title
+    of the page is the only heading of the first level.
     """
+    if not html:
+        lines = (text or "").split("\n") if text else []
+        return highlighted(Markup("\n").join(Markup("<p>{}</p>").format(line) for line in lines), sought)
     levels = sorted(set(_HEADING.findall(html)))
     lower = {level: min(2 + number, 6) for number, level in enumerate(levels)}
     safe = body_html.cleaned(html, rel="noopener nofollow")
-    return Markup(_HEADING_TAG.sub(lambda tag: f"{tag[1]}{lower.get(tag[2], 6)}>", safe))
+    return highlighted(Markup(_HEADING_TAG.sub(lambda tag: f"{tag[1]}{lower.get(tag[2], 6)}>", safe)), sought)
+
+
+def highlighted(html: Markup, sought: Sought | None) -> Markup:
+    """Return safe HTML with `<mark>` around the words that a search looks for."""
+    if sought is None:
+        return html
+    return Markup(
+        _PART.sub(
+            lambda part: f"<mark>{part[0]}</mark>" if part[1] and sought.has(part[1]) else part[0], html
+        )
+    )
 
 
 def file_type(url: str) -> str:

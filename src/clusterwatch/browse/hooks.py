@@ -104,7 +104,6 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         env.filters["mention"] = sentences.of_mention
         env.filters["moved_day"] = sentences.of_moved_day
         env.filters["span"] = sentences.of_span
-        env.filters["post_html"] = cells.post_html
         env.filters["file_type"] = cells.file_type
         env.filters["linked"] = cells.linked
         env.filters["dated"] = cells.dated

@@ -7,10 +7,11 @@ from itertools import pairwise
 from typing import Any
 
 from datasette.utils.asgi import NotFound
+from markupsafe import escape
 
 from clusterwatch import sentences
 from clusterwatch.archive import browsing
-from clusterwatch.browse import raw, respond
+from clusterwatch.browse import cells, raw, respond, search
 from clusterwatch.models import FIELDS
 from clusterwatch.worddiff import word_diff
 
@@ -22,9 +23,11 @@ async def post(datasette: Any, request: Any) -> Any:
     found = await datasette.ask(browsing.post, int(request.url_vars["number"]))
     if found is None:
         raise NotFound(f"There is no post {request.url_vars['number']} in the archive.")
+    sought = await search.sought_in(datasette, request, found["language"])
     context = {
         "post": found,
-        "paragraphs": (found["body"] or "").split("\n") if found["body"] else [],
+        "body": cells.post_body(found["body_html"], found["body"], sought),
+        "title": cells.highlighted(escape(found["title"] or "(no title)"), sought),
         "edits": list(_edits(found)),
         "links": [
             (kind, heading, [row for row in found["links"] if row["kind"] == kind])

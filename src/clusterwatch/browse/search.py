@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
-from clusterwatch.archive import COUNTED, Facets, Hit, Selection, browsing, query
+from clusterwatch import sentences
+from clusterwatch.archive import COUNTED, Facets, Hit, Selection, Sought, Suggestion, browsing, query
 from clusterwatch.browse import names, respond
+from clusterwatch.models import SuggestionCode
 
 HITS, MOST_HITS = 20, 200  # posts that are shown at first and at most
 SHOWN = 8  # values of a facet
@@ -71,7 +73,18 @@ async def page(datasette: Any, request: Any) -> Any:
         # One more than shown, to know whether there are more.
         hits = await datasette.ask(browsing.search, words, selection, **how, limit=limit + 1)
         counted = await datasette.ask(browsing.facets, words, selection, exact=how["exact"])
+    instead = []
+    if words and not errors and not hits:
+        instead = await datasette.ask(browsing.suggestions, words, selection, exact="exact" in params)
     context = {
+        "suggestions": [
+            (
+                sentences.of_suggestion(one.code, one.words, one.posts, has_more=one.has_more),
+                _href(_changed(params, one)),
+            )
+            for one in instead
+        ],
+        "asked": urlencode([(name, params[name]) for name in ("q", "exact") if name in params]),
         "params": params,
         "hits": [(hit, list(marked(hit.snippet, hit.marks))) for hit in hits[:limit]],
         "more": _href({**params, "limit": str(min(limit + 2 * HITS, MOST_HITS))})
@@ -134,6 +147,18 @@ def _narrowed(name: str, value: str) -> dict[str, str]:
     return {name: value}
 
 
+def _changed(params: Mapping[str, str], suggestion: Suggestion) -> dict[str, str]:
+    """Return the parameters of the search that is suggested."""
+    left_out = {
+        SuggestionCode.DAYS: set(_DAYS),
+        SuggestionCode.FILTERS: set(NARROWING),
+        SuggestionCode.FORMS: {"exact"},
+    }.get(suggestion.code, set())
+    return {"q": suggestion.words} | {
+        name: value for name, value in params.items() if name != "q" and name not in left_out
+    }
+
+
 def _without(params: Mapping[str, str], name: str) -> dict[str, str]:
     return {other: value for other, value in params.items() if other != name}
 
@@ -152,3 +177,13 @@ def marked(text: str, marks: Iterable[tuple[int, int]]) -> Iterator[tuple[bool, 
         yield True, text[start:end]
         position = end
     yield False, text[position:]
+
+
+async def sought_in(datasette: Any, request: Any, language: str | None) -> Sought | None:
+    """Return what the search looks for from which a post was opened, or None if it was opened elsewhere."""
+    words = (request.args.get("q") or "").strip()
+    if not query(words):
+        return None
+    return cast(
+        Sought, await datasette.ask(browsing.sought, words, language, exact=bool(request.args.get("exact")))
+    )

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from clusterwatch.archive import Hit, query
+from clusterwatch import sentences
+from clusterwatch.archive import Hit, query, selected
 from clusterwatch.cli.options import (
     SOURCE_ID,
     console,
@@ -74,24 +75,27 @@ def search(
         raise UsageError(f"{typed!r} contains no word to search for")
     with read_archive(sources_path, db) as archive:
         must_have_sources(archive, [source] if source else [])
-        hits = archive.search(
-            typed,
-            source=source,
-            country=known_country(archive, country),
-            kind=kind,
-            language=language and language.lower(),
-            since=day(since, "--since", now().date()),
-            until=day(until, "--until", now().date()),
-            exact=exact,
-            best=best,
-            limit=limit,
+        selection = selected(
+            source,
+            known_country(archive, country),
+            kind,
+            language and language.lower(),
+            day(since, "--since", now().date()),
+            day(until, "--until", now().date()),
         )
+        hits = archive.find(typed, selection, exact=exact, best=best, limit=limit)
+        instead = [] if hits or as_json else archive.suggestions(typed, selection, exact=exact)
     if as_json:
         print_json([asdict(hit) for hit in hits])
         return
     _print(hits)
     if not hits:
         click.echo("Nothing found.", err=True)
+    for suggestion in instead:
+        said = sentences.of_suggestion(
+            suggestion.code, suggestion.words, suggestion.posts, has_more=suggestion.has_more
+        )
+        click.echo(f"  {said}", err=True)
 
 
 def _print(hits: Sequence[Hit]) -> None:
