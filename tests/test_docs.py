@@ -229,22 +229,25 @@ def test_the_queries_of_the_archive_return_rows(tmp_path: Path) -> None:
         web.pages["/news"] = web.pages["/news"].replace("2026-10-30", "soon")
         calls = (
             "Deadline for applications: 12 December 2098.</p><p>Apply until the budget is exhausted. "
-            "The Romanian Cluster Association helps."
+            "The Romanian Cluster Association and FIBRETEST help."
         )
         web.pages["/news/harbour"] = web.pages["/news/harbour"].replace("Two boats", f"{calls} Two boats")
         workspace.sources(listing(web), listing(other, "relay"))
         workspace.call("run", "-q")
         page = web.pages["/news/results"]
-        web.pages["/news/results"] = page.replace("twice as long", "<a href=/a.pdf>three times</a> as long")
+        web.pages["/news/results"] = page.replace(
+            "twice as long", "<a href=/a.pdf>three times</a> as FIBRETEST"
+        )
         page = web.pages["/news/harbour"]
         web.pages["/news/harbour"] = page.replace("12 December 2098", "19 December 2098")
         workspace.call("run", "-q", "--recheck")
     queries = blocks("docs/archive.md", "sql")
-    assert len(queries) == 11
+    assert len(queries) == 12
     answers = [workspace.rows(query) for query in queries]
     assert all(answers), [q for q, rows in zip(queries, answers, strict=True) if not rows]
     (
         added,
+        projects,
         links,
         open_calls,
         bodies,
@@ -257,6 +260,7 @@ def test_the_queries_of_the_archive_return_rows(tmp_path: Path) -> None:
         edits,
     ) = answers
     assert {row[0] for row in links} == {"text"}
+    assert [row[:2] for row in projects] == [("fibretest", 2)]
     assert [row[1] for row in added] == ["three times"]
     assert [row[0] for row in open_calls] == ["2098-12-19", None]
     assert [row[1:] for row in bodies] == [("Romanian Cluster Association", 1, 1)]

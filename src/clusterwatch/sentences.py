@@ -1045,6 +1045,13 @@ def of_story_link(link: Mapping[str, Any]) -> str:
     return f"post {link['post']}: {said}{both}" + (f"; against it: {against}" if against else "")
 
 
+def of_related(related: Mapping[str, Any]) -> str:
+    """Say which other announcement is on the same project; see `explain`. The names are as people write them."""
+    day = related["published"][:10] if related["published"] else "no date"
+    where = f"post {related['post']}: {related['source']}, {day}"
+    return f"{where}, names {', '.join(related['names'])}, too: {related['title'] or related['url']}"
+
+
 def of_missing_engine(why: Missing) -> str:
     """Say why posts are compared by their facts alone."""
     if why is Missing.EXTRA:

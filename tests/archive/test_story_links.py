@@ -11,6 +11,7 @@ import pytest
 
 from clusterwatch.archive import Archive, story_links
 from clusterwatch.archive.joining.merge import merge_archives
+from clusterwatch.archive.slim import slim
 from clusterwatch.archive.story_edits import changes_of
 from clusterwatch.config import Source
 from clusterwatch.stories.archived import compared, signed
@@ -269,3 +270,49 @@ def test_posts_of_merged_archives_are_linked(tmp_path: Path, now: datetime) -> N
 def test_what_a_rebuild_changed() -> None:
     found = changes_of({1: 1, 2: 1, 3: 2, 4: 3}, {1: 1, 2: 5, 3: 2, 4: 2})
     assert (found.posts, found.joined, found.split) == (4, ((3, 4),), ((1, 2),))
+
+
+def test_posts_on_the_same_project_are_related(archive: Archive, now: datetime, tmp_path: Path) -> None:
+    later = ("gamma", "pl", "Wyniki FIBRETEST", "Konsorcjum wybrało 21 firm, które otrzymają wsparcie.")
+    other_year = (
+        "beta",
+        "de",
+        "Zweite Runde bei FIBRETEST",
+        "Nun werden 40 Gutscheine über 9.000 Euro vergeben.",
+    )
+    for post in (CALL, RELAY, OTHER):
+        add(archive, now, post)
+    add(archive, now, later, "2026-11-05")
+    add(archive, now, other_year, "2029-03-05")
+    assert found(archive) == {frozenset({1, 2}), frozenset({3}), frozenset({4}), frozenset({5})}
+
+    def related(one: Archive, post: int) -> list[tuple[int, list[str]]]:
+        explained = one.explain(str(post))
+        assert explained is not None
+        return [(each["post"], each["names"]) for each in explained["related"]]
+
+    name = ["fibretest"]
+    assert related(archive, 1) == related(archive, 2) == [(4, name), (5, name)]
+    assert related(archive, 3) == []
+    assert related(archive, 4) == [(1, name), (5, name)]
+    slim(archive.path, tmp_path / "slim.db")
+    with Archive(tmp_path / "slim.db") as copy:
+        assert related(copy, 4) == [(1, name), (5, name)]
+    with archive.transaction():
+        archive.db.execute("DELETE FROM signatures WHERE post = 5")
+    assert related(archive, 4) == [(1, name)]
+
+
+def test_a_name_of_many_posts_relates_none(archive: Archive, now: datetime) -> None:
+    add(archive, now, CALL)
+    found(archive)
+    with archive.transaction():
+        for post in range(100, 130):
+            archive.db.execute(
+                "INSERT INTO posts (id, source, url, first_seen, last_seen, last_changed, story, fingerprint) "
+                "VALUES (?, 'beta', ?, '', '', '', NULL, '')",
+                [post, str(post)],
+            )
+            archive.db.execute("INSERT INTO identifiers VALUES ('fibretest', ?)", [post])
+            counted = archive.db.execute("SELECT count(*) FROM related WHERE post = 1").fetchone()[0]
+            assert counted == (post - 99 if post < 129 else 0)

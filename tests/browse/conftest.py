@@ -87,6 +87,8 @@ def _plant_facts(archive: Archive) -> None:
     archive.db.execute(
         "INSERT INTO moved_days VALUES (2, 'deadline', '2026-03-13', '2026-03-20T17:00', '2026-03-01T02:00:00.000Z', 0)"
     )
+    for name, post in (("fibretest", 2), ("fibretest", 4), (ATTACK, 1), (ATTACK, 4)):
+        archive.db.execute("INSERT INTO identifiers VALUES (?, ?)", [name, post])
     archive.db.execute("UPDATE posts SET kind = 'call', kind_confidence = 0.9 WHERE id IN (1, 2)")
 
 

@@ -185,6 +185,7 @@ def test_type_of_a_file(url: str, kind: str) -> None:
                 "<h2>Register, apply or submit</h2>",
             ],
         ),
+        ("/post/4", ["Related announcements", 'href="/post/2"', 'href="/post/1"', "fibretest, too"]),
         ("/post/4", ["<del> 1 March.</del>", "<ins> 9 April.</ins>"]),
         (
             "/source/alpha",

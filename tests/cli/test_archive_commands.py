@@ -72,6 +72,19 @@ def test_why_shows_shared_names_as_the_post_writes_them(own_archive: Archived) -
     )
 
 
+def test_why_lists_related_announcements(own_archive: Archived) -> None:
+    workspace, web = own_archive
+    with closing(sqlite3.connect(workspace.folder / "archive.db")) as db, db:
+        for path in ("lodz", "harbour"):
+            sql = "INSERT INTO identifiers SELECT 'fibretest', id FROM posts WHERE url = ?"
+            db.execute(sql, [f"{web.base}/news/{path}"])
+        (number, title) = db.execute("SELECT id, title FROM posts WHERE url LIKE '%/news/harbour'").fetchone()
+        db.execute("UPDATE posts SET body = 'Łódź joins FIBRETEST.' WHERE url LIKE '%/news/lodz'")
+    said = workspace.call("why", f"{web.base}/news/lodz")[0].split("Related announcements\n")[1].splitlines()
+    assert said[0].startswith(f"  post {number}: vessel, ")
+    assert said[0].endswith(f", names FIBRETEST, too: {title}")
+
+
 def test_why_lists_attachments_and_portals(own_archive: Archived) -> None:
     workspace, web = own_archive
     links = (("a.pdf", "The call", "attachment"), ("join", "Register", "portal"), ("more", "More", "page"))

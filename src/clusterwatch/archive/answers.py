@@ -58,6 +58,14 @@ def _with_problems(db: Database, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+# The first post of each other story that names the same.
+_RELATED = """
+SELECT other AS post, json_group_array(DISTINCT name) AS names, source, language, published, title, url,
+       min(coalesce(published, '9')) AS first
+FROM related WHERE post = ? GROUP BY coalesce(other_story, -other) ORDER BY first, other LIMIT 20
+"""
+
+
 def shown_state(row: Mapping[str, Any]) -> str:
     """Return the state of a row of `status` for people: that of its last run, or why there is none."""
     if not row["watched"]:
@@ -91,9 +99,16 @@ def explain(db: Database, post: str) -> dict[str, Any] | None:
         **FactRows(db).objects(row["id"]),
         "merges": list(db.query("SELECT * FROM merges WHERE post = ? ORDER BY merged", [number])),
         "relays": list(db.query(relays, [row["story"], number])),
+        "related": [_related(row) for row in db.query(_RELATED, [number])],
         "story_links": StoryLinks(db).of(number),
         "story_decisions": StoryLinks(db).decisions(number),
     }
+
+
+def _related(row: dict[str, Any]) -> dict[str, Any]:
+    """Return an announcement on the same project, call or network. `names` are those that both posts have."""
+    del row["first"]
+    return {**row, "names": sorted(json.loads(row["names"]))}
 
 
 def number_of(db: Database, post: str) -> int | None:

@@ -246,8 +246,8 @@ def newest_stories(conn: sqlite3.Connection, until: str, limit: int) -> list[Lis
 def post(conn: sqlite3.Connection, number: int) -> dict[str, Any] | None:
     """Return what `Archive.explain` returns for a post, with the row of its source and the posts of its story.
 
-    The posts are under the key `story_posts`, the first one first. `captured` is the time of the raw capture. Return
-    None if there is no such post.
+    The posts are under the key `story_posts`, the first one first, and under `related_posts` those of other stories
+    that name the same project. `captured` is the time of the raw capture. Return None if there is no such post.
     """
     db = Database(conn)
     found = answers.explain(db, str(number))
@@ -260,9 +260,12 @@ def post(conn: sqlite3.Connection, number: int) -> dict[str, Any] | None:
         ),
     )
     (source,) = db.query("SELECT * FROM sources WHERE id = ?", [found["source"]])
+    numbers = json.dumps([row["post"] for row in found["related"]])
+    related = f"{POSTS} WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY p.published IS NULL, p.published, p.id"
     captured = raw(conn, number)
     return {
         **found,
+        "related_posts": with_relays(conn, db.query(related, [numbers])),
         "story_posts": story,
         "source_row": source,
         "captured": captured.fetched if captured is not None else None,

@@ -759,6 +759,33 @@ def _m035_digests(db: Database) -> None:
     )
 
 
+def _m036_related_announcements(db: Database) -> None:
+    # A name that more than thirty posts have is that of an organisation or a programme. The subquery is evaluated once
+    # per name of a post.
+    _run_script(
+        db,
+        """
+    CREATE TABLE identifiers (
+        name TEXT NOT NULL, post INTEGER NOT NULL REFERENCES posts(id), PRIMARY KEY (name, post)
+    ) WITHOUT ROWID;
+    CREATE INDEX identifiers_post ON identifiers (post);
+    INSERT OR IGNORE INTO identifiers
+        SELECT substr(value, instr(value, ' ') + 1), post FROM signatures, json_each(facts)
+        WHERE value GLOB 'id ?*' OR value GLOB 'acronym ?????*';
+    CREATE TRIGGER signatures_unnamed AFTER DELETE ON signatures BEGIN
+        DELETE FROM identifiers WHERE post = OLD.post;
+    END;
+    CREATE VIEW related AS
+        SELECT a.post, a.name, b.post AS other, p.story, q.story AS other_story, q.source, q.language, q.published,
+               q.title, q.url
+        FROM identifiers a JOIN posts p ON p.id = a.post
+        JOIN identifiers b ON b.name = a.name AND b.post != a.post JOIN posts q ON q.id = b.post
+        WHERE q.story IS NOT p.story
+          AND (SELECT count(*) FROM (SELECT 1 FROM identifiers WHERE name = a.name LIMIT 31)) <= 30;
+    """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m001_first_tables,
     _m002_views_of_stories,
@@ -795,6 +822,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _m033_unchanged_indexes,
     _m034_words,
     _m035_digests,
+    _m036_related_announcements,
 )
 
 

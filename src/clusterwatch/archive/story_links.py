@@ -19,7 +19,16 @@ from sqlite_utils import Database
 
 from clusterwatch.archive.times import stamp
 from clusterwatch.models import Compute
-from clusterwatch.stories.archived import Stored, Text, compared, counted, embedded, searched, signed
+from clusterwatch.stories.archived import (
+    Stored,
+    Text,
+    compared,
+    counted,
+    embedded,
+    identifiers,
+    searched,
+    signed,
+)
 from clusterwatch.stories.cluster import JOINED, stories_of
 from clusterwatch.stories.score import Comparison
 
@@ -111,7 +120,7 @@ class StoryLinks:
         return Compute(embedded, (texts, self._neighbouring(texts)))
 
     def sign(self, texts: Sequence[Text], signatures: Sequence[Stored]) -> None:
-        """Store signatures with the facts by which they are found, but not those of texts that changed meanwhile."""
+        """Store signatures with the facts by which they are found and related, unless the text changed meanwhile."""
         current = set(self.texts([one.post for one in texts]))
         for one, made in zip(texts, signatures, strict=True):
             if one not in current:
@@ -122,6 +131,10 @@ class StoryLinks:
             self._db.conn.executemany(
                 "INSERT OR IGNORE INTO story_facts VALUES (?, ?, ?)",
                 [(fact, day, one.post) for fact in json.loads(made.searched)],
+            )
+            self._db.conn.executemany(
+                "INSERT OR IGNORE INTO identifiers VALUES (?, ?)",
+                [(name, one.post) for name in identifiers(made.facts)],
             )
 
     def comparing(self, posts: Sequence[int]) -> tuple[list[tuple[int, int]], Compute]:

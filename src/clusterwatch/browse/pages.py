@@ -13,6 +13,7 @@ from clusterwatch import sentences
 from clusterwatch.archive import browsing
 from clusterwatch.browse import cells, raw, respond, search
 from clusterwatch.models import FIELDS
+from clusterwatch.stories.letters import names_as_written
 from clusterwatch.worddiff import word_diff
 
 _FIELDS = tuple(field.name for field in FIELDS)
@@ -36,6 +37,10 @@ async def post(datasette: Any, request: Any) -> Any:
         "fields": [(f, found["evidence"][f]) for f in _FIELDS if f in found["evidence"]],
         "others": [t for t in found["story_posts"] if t.id != found["id"]],
         "first": next(iter(found["story_posts"]), None),
+        "named": names_as_written(
+            sorted({name for row in found["related"] for name in row["names"]}),
+            f"{found['title'] or ''}\n{found['body'] or ''}",
+        ),
     }
     return await respond.page(datasette, request, "post.html", context)
 

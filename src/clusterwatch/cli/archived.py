@@ -32,7 +32,7 @@ from clusterwatch.cli.options import (
 )
 from clusterwatch.errors import UsageError
 from clusterwatch.models import FIELDS, Incident, LinkKind, NoteCode
-from clusterwatch.stories.letters import as_written
+from clusterwatch.stories.letters import as_written, names_as_written
 
 
 @click.command()
@@ -93,9 +93,14 @@ def _print_story(post: dict[str, Any]) -> None:
         out.print("\n[bold]Also announced by[/bold]")
     for row in post["relays"]:
         out.print(shown(f"  {row['source']}  {row['published'] or 'no date'}  {row['url']}"), soft_wrap=True)
+    text = f"{post['title'] or ''}\n{post['body'] or ''}"
+    if post["related"]:
+        out.print("\n[bold]Related announcements[/bold]")
+    for row in post["related"]:
+        named = {**row, "names": names_as_written(row["names"], text)}
+        out.print(shown(f"  {sentences.of_related(named)}"), soft_wrap=True)
     if post["story_links"] or post["story_decisions"]:
         out.print("\n[bold]Compared with[/bold]")
-    text = f"{post['title'] or ''}\n{post['body'] or ''}"
     for row in post["story_links"]:
         link = {**row, "shared": as_written(row["shared"], text)}
         out.print(shown(f"  {sentences.of_story_link(link)}"), soft_wrap=True)

@@ -14,7 +14,7 @@ from clusterwatch.models import AnnouncementKind
 from clusterwatch.stories import meaning
 from clusterwatch.stories.boilerplate import repeated_paragraphs
 from clusterwatch.stories.rarity import Rarity, common_facts, usual_weight
-from clusterwatch.stories.score import Comparison, compare
+from clusterwatch.stories.score import INVENTED, Comparison, compare
 from clusterwatch.stories.signature import Signature, signature_of
 
 _SEARCHED = frozenset({"number", "day", "month", "acronym", "id", "host", "body", "place"})
@@ -113,6 +113,14 @@ def searched(facts: str) -> dict[int, float]:
 
 def _repeated(neighbours: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
     return {source: repeated_paragraphs(bodies) for source, bodies in neighbours.items()}
+
+
+def identifiers(facts: str) -> list[str]:
+    """Return the acronyms that were invented for one project and the identifiers of calls among facts, as JSON."""
+    named = (fact.partition(" ") for fact in json.loads(facts))
+    return sorted(
+        {value for kind, _, value in named if kind == "id" or (kind == "acronym" and len(value) >= INVENTED)}
+    )
 
 
 def _finds(fact: str) -> bool:

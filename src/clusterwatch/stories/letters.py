@@ -64,6 +64,11 @@ def as_written(facts: Iterable[str], text: str) -> list[str]:
     return [_as_written(fact, names, acronyms) for fact in facts]
 
 
+def names_as_written(names: Iterable[str], text: str) -> list[str]:
+    """Return names of projects for people, as `text` writes them: acronyms, and identifiers of calls as they are."""
+    return [fact.partition(" ")[2] for fact in as_written([f"acronym {name}" for name in names], text)]
+
+
 def _as_written(fact: str, names: Iterable[tuple[str, str]], acronyms: Mapping[str, str]) -> str:
     kind, _, value = fact.partition(" ")
     if kind == "acronym":

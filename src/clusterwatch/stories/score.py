@@ -49,7 +49,7 @@ _PER_LACK = 30.0  # evidence against a pair, per unit of the share below _ALIKE
 _PER_SHARE = 8.0  # evidence for a pair, per unit of the share between _ALIKE and _COPIED
 _COPY = 6.0  # further evidence for a pair from _COPIED on
 _RARE = 4.0  # weight from which two posts on the same announcement would share a number
-_INVENTED = 5  # letters of an acronym that names one project
+INVENTED = 5  # letters of an acronym that names one project
 
 
 class Against(StrEnum):
@@ -242,7 +242,7 @@ def _conflicts(one: Signature, other: Signature, rarity: Rarity) -> Iterator[Aga
     if _differ(*numbers):
         yield Against.NUMBERS
     if _differ(
-        *({name for name in each.of_kind("acronym") if len(name) >= _INVENTED} for each in (one, other))
+        *({name for name in each.of_kind("acronym") if len(name) >= INVENTED} for each in (one, other))
     ):
         yield Against.ACRONYM
     if one.kind is not None and other.kind is not None and one.kind != other.kind:

@@ -55,7 +55,7 @@ class KeptStories:
         another input.
         """
         for one in self._inputs:
-            for table in ("signatures", "story_facts", "embeddings"):
+            for table in ("signatures", "story_facts", "identifiers", "embeddings"):
                 for row in one.rows(f"SELECT * FROM {table}"):
                     if self._in_many[one.posts[row["post"]]] == 1:
                         insert(db, table, {**row, "post": one.posts[row["post"]]})
