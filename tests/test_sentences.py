@@ -874,6 +874,17 @@ def test_the_sentence_of_a_note(note: Note, sentence: str) -> None:
     assert sentences.of_note(note) == sentence
 
 
+def test_the_sentence_of_an_index_that_is_not_used() -> None:
+    url = "https://a.example/s.xml"
+    assert sentences.of_passed_over("sitemap", url, "feed", same_posts=True) == (
+        f"The sitemap at {url} has a higher score and is not used: its posts are found by the feed already, with fewer "
+        "requests per night."
+    )
+    assert sentences.of_passed_over("sitemap", url, "feed", same_posts=False) == (
+        f"The sitemap at {url} has a higher score and is not used: it lists other posts than the news page."
+    )
+
+
 @pytest.mark.parametrize(
     ("outcome", "sentence"),
     [

@@ -578,6 +578,13 @@ def of_note(note: Note) -> str:
     return _filled(NOTES[note.code], values_of(note))
 
 
+def of_passed_over(strategy: str, url: str, chosen: str, *, same_posts: bool) -> str:
+    """Why an index with a higher score is not used: `strategy` and `chosen` are kinds of indexes."""
+    found = f"its posts are found by the {_label(chosen)} already, with fewer requests per night"
+    why = found if same_posts else "it lists other posts than the news page"
+    return f"The {_label(strategy)} at {url} has a higher score and is not used: {why}."
+
+
 def of_requests(outcome: Outcome) -> str:
     """What was asked of a site, and how many of its indexes and known posts were found unchanged."""
     asked = f"{outcome.requests:,} request{'' if outcome.requests == 1 else 's'} in {outcome.seconds:.1f} s"

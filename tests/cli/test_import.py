@@ -52,7 +52,7 @@ def test_there_and_back_by_opml(own_archive: Archived) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("sites.txt", "", "must end in .opml"),
+        ("sites.doc", "", "must end in .csv, .opml, .tsv, .txt, .xml"),
         ("sites.csv", "url\nftp://a.example/\n", "sites.csv: ftp://a.example/: url: "),
         ("sites.csv", "url,country\nhttps://a.example/,France\n", "https://a.example/: country: "),
         ("sites.opml", "<opml", "sites.opml: is not valid XML"),

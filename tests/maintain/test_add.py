@@ -17,8 +17,9 @@ from click.testing import CliRunner
 from clusterwatch import demo
 from clusterwatch.cli import main
 from clusterwatch.config import StrategySettings, load_sources
+from clusterwatch.discovery import StrategyScore
 from clusterwatch.extraction.index_wall import needs_script
-from clusterwatch.maintain.add import id_of
+from clusterwatch.maintain.add import PassedOver, _passed_over, id_of
 from clusterwatch.maintain.cms import cms_of
 from clusterwatch.models import Page
 from tests.cli.workspace import Web, serving
@@ -176,6 +177,113 @@ def test_temporary_copies_of_a_site_are_refused(tmp_path: Path) -> None:
 )
 def test_id_of(url: str, name: str) -> None:
     assert id_of(url, {"taken"}) == name
+
+
+@pytest.mark.parametrize(
+    ("site", "name"),
+    [
+        ("Pôle Lumière & Vie", "pole-lumiere-vie"),
+        ("Øresund Łódź", "oresund-lodz"),
+        ("Pôle des Métiers du Littoral et du Port", "harbour"),  # more than four words
+        ("Wasserstofftechnologiecluster Nord", "harbour"),  # more than thirty letters
+        ("Клъстер Родопи", "harbour"),
+        ("2026", "harbour"),
+        ("Blog", "harbour"),
+        ("taken", "taken-2"),
+        (None, "harbour"),
+    ],
+)
+def test_a_short_name_of_a_site_is_its_id(site: str | None, name: str) -> None:
+    assert id_of("https://www.harbour.example/", {"taken"}, site) == name
+
+
+def test_strategies_with_a_higher_score_are_explained() -> None:
+    feed, rest, sitemap, other = (
+        StrategySettings(kind=kind, url=f"https://a.example/{kind}")
+        for kind in ("feed", "wordpress", "sitemap", "listing")
+    )
+    scores = [
+        StrategyScore(rest, 9, 1.0, 0.5, True),
+        StrategyScore(other, 9, 1.0, 0.49, True),
+        StrategyScore(feed, 9, 0.5, 1.0, False),
+        StrategyScore(sitemap, 9, 0.0, 1.0, False),
+    ]
+    assert list(_passed_over(scores, [feed])) == [
+        PassedOver(rest, feed, same_posts=True),
+        PassedOver(other, feed, same_posts=False),
+    ]
+    assert list(_passed_over(scores, [feed, rest])) == []
+    assert list(_passed_over(scores, [sitemap, rest])) == []
+
+
+def test_what_a_person_knows_is_written(sites: demo.DemoSites, tmp_path: Path) -> None:
+    full, path = tmp_path / "full.yaml", tmp_path / "sources.yaml"
+    full.write_text(sites.sources_yaml(), "utf-8")
+    path.write_text(HEAD, "utf-8")
+    address = home(load_sources(full)["podhorsko"].url)
+    known = (
+        "--country",
+        "CZ",
+        "--kind",
+        "cluster",
+        "--sector",
+        "machines",
+        "--sector",
+        "robots",
+        "--language",
+        "cs",
+    )
+    call("add", address, *known, "--name", "Podhorsko", "--yes", "--sources", str(path))
+    source = load_sources(path)["podhorsko"]
+    assert (source.name, source.country, source.kind) == ("Podhorsko", "CZ", "cluster")
+    assert (source.sectors, source.languages) == (("machines", "robots"), ("cs",))
+    assert source.timezone == "Europe/Prague"
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (
+            ["a.example", "--country", "Frankreich"],
+            'https://a.example: country: write "FR" in place of "Frankreich"',
+        ),
+        (["a.example", "b.example", "--id", "x"], "--id and --name can only be used with one site"),
+        ([], "give the address of a site, or a file of addresses with -f"),
+        (["-f", "sites.doc"], "sites.doc: the name of the file must end in .csv, .opml, .tsv, .txt, .xml"),
+        (["a.example", "--id", "A"], "--id A: use lowercase letters"),
+    ],
+)
+def test_wrong_options(tmp_path: Path, args: list[str], message: str) -> None:
+    _, err = call("add", *args, "--sources", str(tmp_path / "sources.yaml"), code=2)
+    assert message in err
+
+
+def test_many_sites_are_shown_in_one_table(sites: demo.DemoSites, tmp_path: Path) -> None:
+    full, path, listed = (tmp_path / name for name in ("full.yaml", "sources.yaml", "sites.txt"))
+    full.write_text(sites.sources_yaml(), "utf-8")
+    path.write_text(HEAD, "utf-8")
+    homes = {name: home(source.url) for name, source in load_sources(full).items()}
+    call("add", homes["almazul"], "--yes", "--sources", str(path))
+    listed.write_text(
+        "\n".join(["# our members", *homes.values(), "", homes["nordmark"], "http://127.0.0.1:9/"]), "utf-8"
+    )
+    before = path.read_text("utf-8")
+    out, _ = call("add", "-f", str(listed), "--sector", "test", "--sources", str(path), code=1)
+    table = out[out.index("source ") :].splitlines()
+    nordmark = "werkstoffcluster-nordmark"
+    ids = ["pole-lumerance", nordmark, "-", "strojirensky-klastr-podhorsko", nordmark, "-"]
+    assert [line.split()[0] for line in table[1:7]] == ids
+    assert "watched already as " in table[3]
+    assert table[-2:] == ["3 sources to add. Nothing was written.", "Use --yes to write them."]
+    assert path.read_text("utf-8") == before
+    call("add", "-f", str(listed), "--sector", "test", "--yes", "--sources", str(path), code=1)
+    sources = load_sources(path)
+    assert len(sources) == 4
+    assert sources["werkstoffcluster-nordmark"].sectors == ("test",)
+    out, _ = call("add", "-f", str(listed), "--json", "--sources", str(path), code=1)
+    answers = json.loads(out)
+    assert [answer["known"] is not None for answer in answers] == [True] * 5 + [False]
+    assert [answer["problem"] is not None for answer in answers] == [False] * 5 + [True]
 
 
 @pytest.mark.parametrize(

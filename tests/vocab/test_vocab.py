@@ -67,6 +67,7 @@ GROUPS = (
         "index_paths",
         "form_paths",
         "page_paths",
+        "owner_paths",
         "member_paths",
         "event_paths",
         "job_paths",

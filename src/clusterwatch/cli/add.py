@@ -5,18 +5,19 @@ from __future__ import annotations
 import asyncio
 import shlex
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, get_args
 
 import click
 from rich.table import Table
 
 from clusterwatch import sentences, urls
-from clusterwatch.cli.fetching import web_client
+from clusterwatch.cli.add_many import add_many, propose_all
 from clusterwatch.cli.logged import LoggedCommand
 from clusterwatch.cli.options import (
     console,
     json_option,
-    now,
     plain,
     print_json,
     print_lines,
@@ -27,13 +28,14 @@ from clusterwatch.cli.options import (
     sources_option,
 )
 from clusterwatch.cli.repair import repaired_line
-from clusterwatch.config import Sources, is_source_id, load_or_begin, temporary
+from clusterwatch.config import Sources, is_source_id, load_or_begin, make_source, temporary
 from clusterwatch.config.edit import insert_source
-from clusterwatch.errors import FetchError, NothingFound, UsageError
-from clusterwatch.http import ForgetfulMemory
-from clusterwatch.maintain.add import SHOWN, Proposal, id_of, known_as, propose
+from clusterwatch.config.models import SourceKind
+from clusterwatch.errors import ConfigError, UsageError
+from clusterwatch.maintain.add import SHOWN, Proposal, known_as
 from clusterwatch.maintain.cms import CUSTOM
-from clusterwatch.models import FIELDS
+from clusterwatch.maintain.source_lists import read_list
+from clusterwatch.models import FIELDS, Problem
 
 _WORDS = 50  # characters of the text of a post that are shown
 _SHORT = 60  # characters of a title that are shown
@@ -41,18 +43,63 @@ _RATIOS = {"title": 3, "first words": 2}  # how these columns share the remainin
 
 
 @click.command(cls=LoggedCommand)
-@click.argument("url")
+@click.argument("addresses", nargs=-1, metavar="[URL]...")
+@click.option(
+    "-f",
+    "--file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Add the sites of this file: addresses on lines of their own (.txt), OPML or CSV.",
+)
 @sources_option
-@click.option("--id", "source_id", help="Id of the source; made from the host name by default.")
+@click.option("--id", "source_id", help="Id of the source; made from the name of its site by default.")
+@click.option("--name", help="Name of the source.")
+@click.option("--country", metavar="CODE", help="Country (ISO 3166-1), such as FR.")
+@click.option("--kind", type=click.Choice(get_args(SourceKind)), help="What the source is.")
+@click.option("--sector", "sectors", multiple=True, help="Sector of the source; can be repeated.")
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="CODE",
+    help="Language of its dates, the most likely first; can be repeated.",
+)
 @click.option("--yes", is_flag=True, help="Write to the sources without asking.")
 @json_option
-def add(url: str, sources_path: Path, source_id: str | None, yes: bool, as_json: bool) -> None:
+def add(
+    addresses: tuple[str, ...],
+    file: Path | None,
+    sources_path: Path,
+    source_id: str | None,
+    yes: bool,
+    as_json: bool,
+    **given: Any,
+) -> None:
     """Show the posts of the site at URL, and add it to the sources.
 
-    URL is the home page or the news page. Nothing is written until you confirm. The exit code is 1 if the site cannot
-    be watched.
+    URL is the home page or the news page. The options say what you know of the source; the rest is found out. Several
+    sites are shown in one table. Nothing is written until you confirm. The exit code is 1 if a site cannot be watched.
     """
-    url = url if "://" in url else f"https://{url}"
+    decided = {
+        name: list(value) if isinstance(value, tuple) else value for name, value in given.items() if value
+    }
+    rows = [{"url": url if "://" in url else f"https://{url}", **decided} for url in addresses]
+    if file is not None:
+        rows += [{**row, **decided} for row in read_list(file)]
+    if not rows:
+        raise UsageError("give the address of a site, or a file of addresses with -f")
+    if len(rows) > 1 and (source_id or given["name"]):
+        raise UsageError("--id and --name can only be used with one site")
+    for row in rows:
+        _check(row)
+    sources = load_or_begin(sources_path)
+    if len(rows) > 1:
+        sys.exit(add_many(rows, sources, sources_path, yes=yes, as_json=as_json))
+    _add_one(rows[0], source_id, sources, sources_path, yes=yes, as_json=as_json)
+
+
+def _check(row: Mapping[str, Any]) -> None:
+    """Raise UsageError for an address that cannot be watched, and for a field that sources.yaml cannot have."""
+    url = row["url"]
     try:
         urls.canonical(url)
     except ValueError as error:
@@ -61,22 +108,36 @@ def add(url: str, sources_path: Path, source_id: str | None, yes: bool, as_json:
         temporary.refuse(url)
     except ValueError as error:
         raise UsageError(f"{url}: {error}") from error
-    sources = load_or_begin(sources_path)
-    known = known_as(url, sources)
+    try:
+        make_source({name: value for name, value in row.items() if name != "id"})
+    except ConfigError as error:
+        raise UsageError(f"{url}: {error.faults[0]}") from error
+
+
+def _add_one(
+    row: Mapping[str, Any],
+    source_id: str | None,
+    sources: Sources,
+    sources_path: Path,
+    *,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Show what would be written for a site, and write it if that is confirmed."""
+    known = known_as(row["url"], sources)
     if known and source_id is None:
         raise UsageError(
             f"{sources.where(known)}: already watches this site; use --id to add another part of it"
         )
-    name = source_id or id_of(url, sources)
-    if not is_source_id(name) or name in sources:
+    if source_id is not None and (not is_source_id(source_id) or source_id in sources):
         raise UsageError(
-            f"--id {name}: use lowercase letters, digits and hyphens, and an id that no other source has"
+            f"--id {source_id}: use lowercase letters, digits and hyphens, and an id that no other source has"
         )
-    try:
-        proposal = asyncio.run(_propose(url, name, sources))
-    except (FetchError, NothingFound) as error:
-        click.echo(plain(f"The site cannot be watched: {sentences.of_problem(error.problem)}"), err=True)
+    (proposal,) = asyncio.run(propose_all([row], sources, source_id))
+    if isinstance(proposal, Problem):
+        click.echo(plain(f"The site cannot be watched: {sentences.of_problem(proposal)}"), err=True)
         sys.exit(1)
+    name = proposal.source_id
     if as_json:
         print_json(proposal)
     else:
@@ -92,11 +153,6 @@ def add(url: str, sources_path: Path, source_id: str | None, yes: bool, as_json:
             click.echo(f"Written to {sources_path}. Next: clusterwatch run {name} --backfill{options}")
     elif not as_json:
         click.echo("Nothing was written. Use --yes to write it.")
-
-
-async def _propose(url: str, name: str, sources: Sources) -> Proposal:
-    async with web_client(sources.network, ForgetfulMemory(), sources.defaults.delay) as client:
-        return await propose(url, name, sources, client, now)
 
 
 def _print(proposal: Proposal) -> None:
@@ -125,6 +181,12 @@ def _print(proposal: Proposal) -> None:
             address, str(score.posts), f"{score.complete:.0%}", agreement, pages, f"{score.score:.2f}"
         )
     print_lines(strategies)
+    for passed_over in proposal.passed_over:
+        strategy, chosen = passed_over.strategy, passed_over.chosen
+        why = sentences.of_passed_over(
+            strategy.kind, strategy.url or "", chosen.kind, same_posts=passed_over.same_posts
+        )
+        out.print(shown(why), soft_wrap=True)
     click.echo()
     posts = Table(box=None, pad_edge=False, header_style="bold", expand=out.is_terminal)
     for column in ("day", "lang", "title", "first words", "title, date, text found by"):

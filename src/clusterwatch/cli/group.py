@@ -52,7 +52,7 @@ COMMANDS: dict[str, dict[str, Summary]] = {
         "repair": Summary("repair", "Propose new selectors for a rebuilt site, learned from archived posts."),
         "record": Summary("record", "Record a source as a test case."),
         "import": Summary(
-            "import_sources", "Add the sites of FILE, an OPML or CSV file, to the sources.", "import_"
+            "import_sources", "Add the sites of FILE, an OPML, CSV or text file, to the sources.", "import_"
         ),
         "rename": Summary("rename", "Give the source OLD the id NEW, in the sources and in the archive."),
         "forget": Summary("forget", "Remove the source ID from the sources, and keep or delete its posts."),

@@ -1,4 +1,4 @@
-"""clusterwatch import: add the sites of an OPML or CSV file to the sources."""
+"""clusterwatch import: add the sites of a file to the sources."""
 
 from __future__ import annotations
 
@@ -22,9 +22,7 @@ from clusterwatch.config import Source, Sources, is_source_id, load_or_begin, ma
 from clusterwatch.config.edit import insert_source
 from clusterwatch.errors import ConfigError, UsageError
 from clusterwatch.maintain.add import id_of
-from clusterwatch.maintain.source_lists import from_csv, from_opml
-
-_READERS = {".opml": from_opml, ".xml": from_opml, ".csv": from_csv, ".tsv": from_csv}
+from clusterwatch.maintain.source_lists import read_list
 
 
 @click.command("import")
@@ -33,20 +31,16 @@ _READERS = {".opml": from_opml, ".xml": from_opml, ".csv": from_csv, ".tsv": fro
 @click.option("--yes", is_flag=True, help="Write to the sources without asking.")
 @json_option
 def import_(file: Path, sources_path: Path, yes: bool, as_json: bool) -> None:
-    """Add the sites of FILE, an OPML or CSV file, to the sources.
+    """Add the sites of FILE, an OPML, CSV or text file, to the sources.
 
     OPML is what feed readers export. A CSV has the names of its columns in its first line: url or feed, and
-    optionally id, name, country, region, kind, timezone, sectors, languages and aliases. Nothing is fetched, and
-    nothing is written until you confirm. Sites that are watched already are left out.
+    optionally id, name, country, region, kind, timezone, sectors, languages and aliases. A text file has
+    addresses on lines of their own. Nothing is fetched (use add -f to try the sites), and nothing is written until you
+    confirm. Sites that are watched already are left out.
     """
-    read = _READERS.get(file.suffix.lower())
-    if read is None:
-        raise UsageError(f"{file}: the name of the file must end in .opml, .xml, .csv or .tsv")
-    sources = load_or_begin(sources_path)
+    rows, sources = read_list(file), load_or_begin(sources_path)
     try:
-        added, known = _new(read(file.read_bytes()), sources)
-    except OSError as error:
-        raise UsageError(f"{file}: cannot be read: {error.strerror}") from error
+        added, known = _new(rows, sources)
     except UsageError as error:
         raise UsageError(f"{file}: {error}") from error
     before = read_sources_text(sources_path)

@@ -30,12 +30,17 @@ def country(value: str) -> str:
         return value
     if value.upper() != value and len(value) == 2 and value.upper() in {**COUNTRIES, **iso_3166()}:
         raise ValueError(f'write "{value.upper()}" in capital letters')
-    names = {code: [name] for code, name in {**iso_3166(), **COUNTRIES}.items()}
-    for code, own in _names()["countries"].items():
-        names.setdefault(code, []).extend(own)
-    if named := _named(value, names):
+    if named := _named(value, country_names()):
         raise ValueError(f'write "{named}" in place of "{value}"')
     raise ValueError(f'"{value}" is no code of a country (ISO 3166), such as FR; European bodies have EU')
+
+
+@cache
+def country_names() -> Mapping[str, tuple[str, ...]]:
+    """Return the names of each country by its code: in English, and those of Europe in their own languages."""
+    own = _names()["countries"]
+    english = {**iso_3166(), **COUNTRIES}
+    return {code: (name, *own.get(code, ())) for code, name in english.items()}
 
 
 def language(value: str) -> str:

@@ -1,4 +1,4 @@
-"""Read lists of sites that other programs write: OPML of feed readers, and CSV of spreadsheets.
+"""Read lists of sites: OPML of feed readers, CSV of spreadsheets, and addresses on lines of their own.
 
 OPML 2.0: http://opml.org/spec2.opml. CSV: RFC 4180, with the names of the fields of sources.yaml in the first line.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 from xml.etree import ElementTree
@@ -17,6 +18,33 @@ from clusterwatch.errors import UsageError
 _LISTS = ("sectors", "languages", "aliases")
 _FIELDS = ("name", "country", "region", "kind", "timezone", *_LISTS)
 COLUMNS = ("id", "url", "feed", *_FIELDS)
+
+
+def read_list(path: Path) -> list[dict[str, Any]]:
+    """Return the fields of a source for each site of a file, whose ending tells its format.
+
+    Raises UsageError if the file cannot be read or is not what its ending says.
+    """
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise UsageError(f"{path}: the name of the file must end in {', '.join(sorted(_READERS))}")
+    try:
+        return list(reader(path.read_bytes()))
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
+    except UsageError as error:
+        raise UsageError(f"{path}: {error}") from error
+
+
+def from_lines(content: bytes) -> Iterator[dict[str, Any]]:
+    """Yield the fields of a source for each line with an address. Empty lines and those that begin with # are left out.
+
+    Raises UsageError for text that is not UTF-8.
+    """
+    for line in _decoded(content).splitlines():
+        address = line.strip()
+        if address and not address.startswith("#"):
+            yield {"url": address if "://" in address else f"https://{address}"}
 
 
 def from_opml(content: bytes) -> Iterator[dict[str, Any]]:
@@ -45,10 +73,7 @@ def from_csv(content: bytes) -> Iterator[dict[str, Any]]:
     The first line has the names of the columns, see COLUMNS; `url` or `feed` is needed. Values of a list are separated
     by commas or semicolons. Raises UsageError for other columns and for text that is not UTF-8.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UsageError("is not UTF-8; save it as CSV in UTF-8") from error
+    text = _decoded(content)
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
@@ -66,6 +91,13 @@ def from_csv(content: bytes) -> Iterator[dict[str, Any]]:
             yield _fields(values.get("id"), values.get("url"), values.get("feed"), values)
 
 
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError("is not UTF-8; save it in UTF-8") from error
+
+
 def _fields(
     source_id: str | None, page: str | None, feed: str | None, values: dict[str, Any]
 ) -> dict[str, Any]:
@@ -81,3 +113,12 @@ def _fields(
     if feed:
         fields["discover"] = {"kind": "feed", "url": feed}
     return fields
+
+
+_READERS: dict[str, Callable[[bytes], Iterator[dict[str, Any]]]] = {
+    ".csv": from_csv,
+    ".opml": from_opml,
+    ".tsv": from_csv,
+    ".txt": from_lines,
+    ".xml": from_opml,
+}

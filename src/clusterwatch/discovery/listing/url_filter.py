@@ -232,7 +232,7 @@ def _has_unlikely_segments(parts: Sequence[str], whole: Sequence[str], dated: bo
             return True
         if bare in slugs("member_paths") and not (titled and segment != parts[0]):
             return True
-    if last in slugs("page_paths", "member_paths", "job_paths"):
+    if last in slugs("page_paths", "owner_paths", "member_paths", "job_paths"):
         return True
     dated = len(whole) > 2 and bool(_DAY_OR_MONTH.match(whole[-2])) and _by_date(whole[:-1])
     if last in news_segments() and not re.search(r"\d", last) and not dated:

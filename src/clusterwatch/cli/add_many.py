@@ -1,0 +1,147 @@
+"""Try many sites at once, and add those that can be watched."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.table import Table
+
+from clusterwatch import sentences
+from clusterwatch.cli.fetching import web_client
+from clusterwatch.cli.options import (
+    now,
+    plain,
+    print_json,
+    print_lines,
+    print_patch,
+    read_sources_text,
+    rewrite,
+    shown,
+)
+from clusterwatch.config import Sources, is_source_id
+from clusterwatch.config.edit import insert_source
+from clusterwatch.errors import FetchError, NothingFound
+from clusterwatch.http import ForgetfulMemory
+from clusterwatch.maintain.add import Proposal, free_id, known_as, propose
+from clusterwatch.models import Problem
+
+_AT_ONCE = 8  # sites that are tried at the same time; one host still gets one request after another
+
+
+async def propose_all(
+    rows: Sequence[Mapping[str, Any]], sources: Sources, source_id: str | None = None
+) -> list[Proposal | Problem]:
+    """Try the sites of `rows`, which have `url` and the fields that are known.
+
+    Return a proposal for each, or the problem because of which it cannot be watched. Each proposal has an id that no
+    other one and no source has.
+    """
+    turn = asyncio.Semaphore(_AT_ONCE)
+    async with web_client(sources.network, ForgetfulMemory(), sources.defaults.delay) as client:
+
+        async def one(row: Mapping[str, Any]) -> Proposal | Problem:
+            given = {name: value for name, value in row.items() if name not in ("id", "url")}
+            own = row.get("id")
+            wanted = source_id or (own if own and is_source_id(own) else None)
+            async with turn:
+                try:
+                    return await propose(row["url"], sources, client, now, source_id=wanted, given=given)
+                except (FetchError, NothingFound) as error:
+                    return error.problem
+
+        tried = await asyncio.gather(*map(one, rows))
+    used = set(sources)
+    named: list[Proposal | Problem] = []
+    for found in tried:
+        if isinstance(found, Proposal):
+            own = found.source_id if found.source_id == source_id else free_id(found.source_id, used)
+            used.add(own)
+            found = replace(found, source_id=own)
+        named.append(found)
+    return named
+
+
+def add_many(
+    rows: Sequence[Mapping[str, Any]], sources: Sources, sources_path: Path, *, yes: bool, as_json: bool
+) -> int:
+    """Show what would be written for each site, in one table at the end. Write it if that is confirmed.
+
+    Sites that are watched already are left out. Return the exit code: 1 if a site cannot be watched.
+    """
+    known = {row["url"]: source for row in rows if (source := known_as(row["url"], sources)) is not None}
+    wanted = list({row["url"]: row for row in rows if row["url"] not in known}.values())
+    tried = dict(zip((row["url"] for row in wanted), asyncio.run(propose_all(wanted, sources)), strict=True))
+    added = [found for found in tried.values() if isinstance(found, Proposal)]
+
+    def with_added(text: str) -> str:
+        for proposal in added:
+            text = insert_source(text, proposal.source_id, proposal.fields)
+        return text
+
+    if as_json:
+        print_json([_as_json(row["url"], known, tried) for row in rows])
+    else:
+        before = read_sources_text(sources_path)
+        if added:
+            print_patch(sources_path, before, with_added(before))
+            click.echo()
+        print_lines(_table(rows, known, tried))
+    asked = bool(added) and not yes and not as_json and sys.stdin.isatty()
+    written = bool(added) and (yes or (asked and click.confirm("Add these sources?")))
+    if written:
+        rewrite(sources_path, with_added)
+    if not as_json:
+        what = f"{len(added)} source{'s' * (len(added) != 1)}"
+        click.echo(f"Added {what}." if written else f"{what} to add. Nothing was written.")
+        if written:
+            click.echo("Next: clusterwatch run --backfill")
+        elif added:
+            click.echo("Use --yes to write them.")
+    return int(len(added) < len(tried))
+
+
+def _as_json(url: str, known: Mapping[str, str], tried: Mapping[str, Proposal | Problem]) -> dict[str, Any]:
+    found = tried.get(url)
+    return {
+        "url": url,
+        "known": known.get(url),
+        "proposal": found if isinstance(found, Proposal) else None,
+        "problem": found if isinstance(found, Problem) else None,
+    }
+
+
+def _table(
+    rows: Sequence[Mapping[str, Any]], known: Mapping[str, str], tried: Mapping[str, Proposal | Problem]
+) -> Table:
+    """Return one line per site: its id, what finds its posts, and what was read of them, or why it is not added."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("source", "country", "languages", "found by", "posts", "dated"):
+        table.add_column(column, no_wrap=True, justify="right" if column in ("posts", "dated") else "left")
+    table.add_column("site", overflow="fold")
+    for row in rows:
+        url = row["url"]
+        found = tried.get(url)
+        if isinstance(found, Proposal):
+            kinds = ", ".join(
+                dict.fromkeys(str(note.detail["kind"]) for note in found.notes if "kind" in note.detail)
+            )
+            dated = sum(draft.published is not None for draft in found.drafts)
+            table.add_row(
+                found.source_id,
+                found.fields.get("country", ""),
+                ", ".join(found.fields.get("languages", ())),
+                kinds,
+                str(max((score.posts for score in found.scores), default=0)),
+                f"{dated}/{len(found.drafts)}",
+                shown(url),
+            )
+        else:
+            why = f"watched already as {known[url]}" if found is None else sentences.of_problem(found)
+            table.add_row("-", "", "", "", "", "", shown(plain(f"{url}: {why}")))
+    return table
