@@ -29,6 +29,25 @@ CALL = "Call for robotics vouchers"
         ("The project has to end by 15 May.", CALL, ["project-end 2026-05-15"]),
         ("Money must be spent by 15 May 2028.", CALL, []),
         ("Apply by 4 May. Money must be spent by 15 May.", CALL, ["deadline 2026-05-04"]),
+        # The days in which one applies for a call.
+        ("Hand over your sketches: 4 May – 29 May.", CALL, ["opens 2026-05-04", "deadline 2026-05-29"]),
+        ("Hand over your sketches: 4 May – 6 May.", CALL, []),
+        (
+            "The project lasts from 4 May to 29 May.",
+            CALL,
+            ["project-start 2026-05-04", "project-end 2026-05-29"],
+        ),
+        (
+            "Hand over your sketches from 4 May; apply by 29 May.",
+            CALL,
+            ["opens 2026-05-04", "deadline 2026-05-29"],
+        ),
+        ("Hand over your sketches by 15 May.", "We seek robots", ["deadline 2026-05-15"]),
+        # An event before whose day one registers, whatever the title.
+        ("On 15 May we talk. Say yes by 8 May.", "", ["event 2026-05-15", "deadline 2026-05-08"]),
+        ("Say yes by 8 May. On 15 May we talk.", "", []),
+        ("On 15 May we talk. Say yes by 8 March.", "", []),
+        ("On 15 May we talk.", "", []),
         # The day of the event in the title.
         ("On 15 May we talk about robots in Cork.", "Robotics seminar", ["event 2026-05-15"]),
         ("On 15 May we talk about robots in Cork.", "Robotics", []),

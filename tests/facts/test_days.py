@@ -60,6 +60,9 @@ def test_times_and_zones(text: str, start: str, zone: str | None) -> None:
         ("pl", "Wnioski składamy do piątku 24 kwietnia 2026 r."),
         ("ga", "Is féidir iarratas a dhéanamh idir seo agus an 24 Aibreán 2026."),
         ("et", "Soovist anna teada 24. aprilliks."),
+        ("en", "Proposals have to reach us by 17:00 (Brussels local time) on 24 April 2026."),
+        ("pt", "Candidaturas até às 19 horas do dia 24 de abril de 2026."),
+        ("mt", "Il-proposti għandhom jaslu sa nofsinhar tal-Ġimgħa 24 ta' April 2026."),
     ],
 )
 def test_words_between_until_and_a_day(language: str, text: str) -> None:
@@ -232,3 +235,17 @@ def test_any_text_is_read(text: str) -> None:
 def test_what_belongs_to_a_date(language: str, text: str, expected: list[str]) -> None:
     found = days(text, language)
     assert [day[: len(want)] for day, want in zip(found, expected, strict=True)] == expected
+
+
+def test_days_with_hours_and_a_dash_between_them_are_a_period() -> None:
+    text = "Cererile se pot depune în perioada 15.03.2026, ora 12:00 – 15.06.2026, ora 12:00."
+    assert days(text, "ro") == ["opens 2026-03-15", "deadline 2026-06-15"]
+
+
+def test_the_hour_at_which_an_event_begins_is_no_beginning_of_a_period() -> None:
+    assert days("Pe 12 mai, de la 18:30, are loc seminarul.", "ro") == ["event 2026-05-12"]
+
+
+def test_a_day_long_after_the_publication_is_no_opening() -> None:
+    assert days("Applications open on 1 January 2028.") == []
+    assert days("Applications open on 20 December 2026.") == ["opens 2026-12-20"]

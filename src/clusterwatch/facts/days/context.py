@@ -19,7 +19,9 @@ from clusterwatch.facts.days.years import day_of
 from clusterwatch.facts.paragraphs import Paragraph
 
 _BEFORE_EVENT = timedelta(days=90)  # within which one registers for an event
+_REGISTRATION = timedelta(days=45)  # between the end of a registration and an event that nothing else names
 _LATE, _LONG = timedelta(days=30), timedelta(days=300)  # around the publication, in which a call ends
+_SHORTEST_CALL, _LONGEST_CALL = timedelta(days=7), timedelta(days=200)
 _EVENT_SOON = timedelta(days=365)
 _LEAD = 3  # paragraphs in which an announced event stands
 _PROJECTS = {CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END}
@@ -80,11 +82,52 @@ def with_context(read: Sequence[DatedMeaning], about: About) -> list[DatedMeanin
     found = _with_former(read, about)
     if about.is_event and not any(one.reading is Reading.EVENT for one in found):
         found = _first(found, lambda one: _may_be_event(one, about), Reading.EVENT)
+    found = _with_pairs(found, about)
     events = [day for one in found if one.reading is Reading.EVENT and (day := one.day)]
     found = _all(found, lambda one: _may_be_registration(one, events, about), Reading.DEADLINE)
     if about.is_call and not any(one.reading in (Reading.DEADLINE, Reading.PERIOD) for one in found):
         found = _all(found, lambda one: _may_be_last_day(one, about), Reading.DEADLINE)
+        found = _all(found, lambda one: _may_be_period(one, about), Reading.PERIOD)
+    return _with_openings(found) if about.is_call else found
+
+
+def _with_openings(read: Sequence[DatedMeaning]) -> list[DatedMeaning]:
+    """Return the dates of a call, in which the day `from` which something goes until a deadline is its opening."""
+    found = list(read)
+    for at, (one, other) in enumerate(pairwise(read)):
+        is_pair = one.sentence is other.sentence and other.reading is Reading.DEADLINE
+        if is_pair and one.reading is Reading.UNKNOWN and not one.found.last:
+            first, last = one.day, other.day
+            if one.meaning.side is CueKind.SINCE and first and last and first < last:
+                found[at] = one.read_as(Reading.OPENS)
     return found
+
+
+def _with_pairs(read: Sequence[DatedMeaning], about: About) -> list[DatedMeaning]:
+    """Return the dates, in which the day before which one registers is that of an event.
+
+    An announcement names the day of its event first, and then until when to register.
+    """
+    found = list(read)
+    for at, one in enumerate(read):
+        if one.reading is not Reading.UNKNOWN or not _may_be_event(one, about):
+            continue
+        day = one.day
+        later = [i for i in range(at + 1, len(read)) if day and _ends_before(read[i], day, about)]
+        if later:
+            found[at] = one.read_as(Reading.EVENT)
+    return found
+
+
+def _ends_before(one: DatedMeaning, event: date, about: About) -> bool:
+    """Return whether a date is the last day of something shortly before a day."""
+    if one.reading is Reading.UNKNOWN:
+        day = _last_day(one)
+    else:
+        day = one.day if one.reading is Reading.DEADLINE and not one.found.last else None
+    if day is None or (about.published and day < about.published):
+        return False
+    return timedelta(0) < event - day <= _REGISTRATION
 
 
 def _with_former(read: Sequence[DatedMeaning], about: About) -> list[DatedMeaning]:
@@ -138,6 +181,17 @@ def _may_be_last_day(one: DatedMeaning, about: About) -> bool:
     if day is None or one.kinds & {CueKind.EVENT}:
         return False
     return about.published is None or -_LATE <= day - about.published <= _LONG
+
+
+def _may_be_period(one: DatedMeaning, about: About) -> bool:
+    """Return whether a range of days of a call may be the time in which one applies."""
+    first, last = one.day, one.found.last
+    if first is None or last is None or one.meaning.is_joined or one.kinds & {*_ELSE, CueKind.EVENT}:
+        return False
+    if last.year is None or last.month is None or last.day is None:
+        return False
+    is_long = _SHORTEST_CALL <= date(last.year, last.month, last.day) - first <= _LONGEST_CALL
+    return is_long and (about.published is None or -_LATE <= first - about.published <= _LONG)
 
 
 def _last_day(one: DatedMeaning) -> date | None:

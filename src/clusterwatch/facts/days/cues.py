@@ -50,6 +50,7 @@ class CueKind(Enum):
     ASKED = "day_questions"
     AFTER = "day_after"
     REFUSED = "day_refusals"
+    SEARCHED = "day_searches"
 
 
 _IN_COMPOUNDS = frozenset(

@@ -29,6 +29,7 @@ _ITEM = 20  # words of an item of a list
 _BULLET = re.compile(r"\s*(?:[-–—•*▪◦·‣➢✓|]|\d{1,2}[.)]|[a-z]\))\s")
 _TAIL = 300  # characters of a heading
 _OLDEST = 400  # days before the publication: an earlier day is history
+_LATEST_OPENING = 300  # days after it: a rule applies from a later day
 _KINDS = {
     Reading.DEADLINE: DayKind.DEADLINE,
     Reading.OPENS: DayKind.OPENS,
@@ -39,6 +40,7 @@ _KINDS = {
 }
 # Numbers with commas: 3, 10 and 17 February.
 _LISTED = re.compile(r"\d{1,2}\.?((?:\s?,\s?\d{1,2}\.?)+)(?!\d)")
+_DASHES = ("-", "–", "—")
 _NO_CUES: frozenset[CueKind] = frozenset()
 
 
@@ -61,7 +63,7 @@ def find_days(
 ) -> tuple[StatedDay, ...]:
     """Return the days that the paragraphs state, in their order. The other arguments are those of `read_facts`."""
     languages = [language] if language else []
-    dated = [(p, find_dates(p.text, languages) if any(map(str.isdigit, p.text)) else ()) for p in paragraphs]
+    dated = [(p, _dates(p.text, languages)) for p in paragraphs]
     title = next((p.text for p in paragraphs if p.number == 0), "")
     text = _Text(
         language,
@@ -91,6 +93,21 @@ def find_days(
     return with_replaced(_once(_recent(days, text.published)), paragraphs, language)
 
 
+def _dates(text: str, languages: Sequence[str]) -> Sequence[FoundDate]:
+    """Return the dates of a text. Two days with hours and a dash between them are a range."""
+    found: list[FoundDate] = []
+    for one in find_dates(text, languages) if any(map(str.isdigit, text)) else ():
+        before = found[-1] if found else None
+        if before and before.time and one.time and text[before.end : one.core].strip() in _DASHES:
+            first, last = day_of(before), day_of(one)
+            if first and last and first < last and not (before.last or one.last):
+                raw = text[before.start : one.end]
+                found[-1] = replace(before, last=one.first, end=one.end, time="", zone="", raw=raw)
+                continue
+        found.append(one)
+    return found
+
+
 def _day(published: str | None) -> date | None:
     try:
         return date.fromisoformat((published or "")[:10])
@@ -103,9 +120,9 @@ def _kinds(text: str, language: str | None) -> frozenset[CueKind]:
 
 
 def _kinds_of(cues: Iterable[Cue]) -> frozenset[CueKind]:
-    """Return what cues say together. A deadline is one of applications."""
+    """Return what cues say together. A deadline is one of applications, and who is searched for may apply."""
     kinds = frozenset(kind for cue in cues for kind in cue.kinds)
-    return kinds | {CueKind.APPLY} if CueKind.DEADLINE in kinds else kinds
+    return kinds | {CueKind.APPLY} if kinds & {CueKind.DEADLINE, CueKind.SEARCHED} else kinds
 
 
 def _heading(last: str, line: str, above: str) -> str:
@@ -233,6 +250,7 @@ def _recent(days: Sequence[StatedDay], published: date | None) -> list[StatedDay
     if published is None:
         return list(days)
     oldest = (published - timedelta(days=_OLDEST)).isoformat()
+    latest = (published + timedelta(days=_LATEST_OPENING)).isoformat()
     kept = (DayKind.PROJECT_START, DayKind.PROJECT_END)
     return [
         d
@@ -240,7 +258,10 @@ def _recent(days: Sequence[StatedDay], published: date | None) -> list[StatedDay
         if d.start is None
         or d.kind in kept
         # A decision that was taken is no day to wait for.
-        or d.start >= (published.isoformat() if d.kind == DayKind.DECISION else oldest)
+        or (
+            d.start >= (published.isoformat() if d.kind == DayKind.DECISION else oldest)
+            and (d.kind != DayKind.OPENS or d.start <= latest)
+        )
     ]
 
 

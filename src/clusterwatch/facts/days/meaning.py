@@ -95,6 +95,7 @@ _OF_NEXT = 2.0  # support that an event after the date loses if it is that of th
 _BEGINNING = 2  # tokens before a date at the beginning of its sentence
 _SIDES = {CueKind.UNTIL, CueKind.SINCE, CueKind.AFTER}
 _LONGEST, _LONGEST_AFTER_NUMBER = 3, 6  # letters of a word that may stand between `until` and a date
+_JOINING = 2  # words between an hour and a date: `do dia`
 _SKIPPED = 7  # tokens between `until` and a date
 _ENDS = frozenset(".;!?")
 _LONGEST_EVENT = 10  # days
@@ -104,6 +105,15 @@ _BESIDE = 1  # words between a verb and its date
 _FORMER = 3  # words between a date and one that calls it a former one
 _OF_PROJECTS = frozenset({CueKind.PROJECT, CueKind.PROJECT_START, CueKind.PROJECT_END})
 _NOT_OF_CALLS = _OF_PROJECTS | {CueKind.EVENT, CueKind.MEETING, CueKind.HELD}
+_OF_ANYTHING_ELSE = _OF_PROJECTS | {
+    CueKind.APPLY,
+    CueKind.DEADLINE,
+    CueKind.DECISION,
+    CueKind.OTHER,
+    CueKind.OPENS,
+    CueKind.CLOSES,
+}
+_HELD_ALONE = 0.6  # support of a verb of an event in a sentence that speaks of nothing else
 _POSTPOSITIONS = frozenset({"fi", "et", "hu"})  # languages in which such words follow the date
 
 
@@ -322,6 +332,7 @@ def _events(view: _View) -> Iterator[Meaning]:
     if held:
         known = 0.8 if view.around.has(CueKind.EVENT) else 0.0
         known += 0.8 if CueKind.HELD in view.around.title else 0.0
+        known += 0.0 if view.by_kind.keys() & _OF_ANYTHING_ELSE else _HELD_ALONE
         yield Meaning(Reading.EVENT, 5.0 + known + more - less - 0.2 * view.distance(held), view.at, held)
     when = view.nearest(CueKind.WHEN, 3)
     of_event = event or (
@@ -572,7 +583,7 @@ class _View:
         if kind := ending(self.date.raw, language):
             return kind, None
         sides = [cue for cue in self.sentence.cues if cue.kinds & _SIDES]
-        before = self._preposition({cue.end: cue for cue in sides})
+        before = self._preposition({cue.end: cue for cue in sides}, language)
         cue = before or self._postposition({cue.start: cue for cue in sides}, language)
         if cue is None:
             return None, None
@@ -589,39 +600,60 @@ class _View:
             f" {phrase} " in words or f" {phrase} " in after for phrase in _phrases(language, "day_latest")
         )
 
-    def _preposition(self, by_end: dict[int, Cue]) -> Cue | None:
-        """Return the cue before the date with only short words, numbers and hours between them."""
-        tokens, begun = self.sentence.tokens, self.begun
-        this_year = {
+    def _preposition(self, by_end: dict[int, Cue], language: str | None) -> Cue | None:
+        """Return the cue before the date with only short words, numbers, hours and a parenthesis between them."""
+        skipped = self._skipped(language)
+        passed = 0
+        at = self.at
+        while at > 0 and passed < _SKIPPED:
+            if at in by_end:
+                return self._until_hour(by_end[at], by_end, language) or by_end[at]
+            word = self.sentence.tokens[at - 1]
+            if at - 1 not in skipped and at - 1 < self.begun:
+                if word == ")" and "(" in self.sentence.tokens[:at]:
+                    # `by 17:00 (Brussels local time) on 5 May`
+                    at = max(i for i in range(at) if self.sentence.tokens[i] == "(")
+                    continue
+                if at - 1 in self.sentence.dates or self._separates(at - 1):
+                    return None
+                passed += 1
+            at -= 1
+        return None
+
+    def _skipped(self, language: str | None) -> set[int]:
+        """Return the tokens that may stand between `until` and its date: `this year`, `noon`, `hours`."""
+        hours = _words(language, "day_hours")
+        this_year = (
             i
             for cue in self.sentence.cues
             if CueKind.THIS_YEAR in cue.kinds
-            for i in range(cue.start, cue.end + 1)
-        }
-        for at in range(self.at, max(0, begun - _SKIPPED), -1):
-            if at in by_end:
-                return self._until_hour(by_end[at], by_end) or by_end[at]
-            if at - 1 in this_year or at - 1 >= begun:
-                continue
-            word = tokens[at - 1]
-            after_number = at > 1 and tokens[at - 2].isdigit()
-            long = len(word) > (_LONGEST_AFTER_NUMBER if after_number else _LONGEST)
-            # A dot after a short word ends no sentence: 17 h. on 5 May.
-            is_end = word in _ENDS and not (word == "." and at > 1 and len(tokens[at - 2]) <= _LONGEST)
-            if at - 1 in self.sentence.dates or is_end or (word.isalpha() and long):
-                return None
-        return None
+            for i in range(cue.start, cue.end)
+        )
+        return {*this_year, *(i for i, word in enumerate(self.sentence.tokens[: self.at]) if word in hours)}
 
-    def _until_hour(self, cue: Cue, by_end: dict[int, Cue]) -> Cue | None:
-        """Return the `until` before an hour that a short word joins to the date: `até às 18h00 de 5 de maio`."""
+    def _separates(self, at: int) -> bool:
+        """Return whether a token ends a sentence, or is a long word that is no unit of a number."""
         tokens = self.sentence.tokens
-        if CueKind.UNTIL in cue.kinds or cue.end - cue.start > 1 or len(tokens[cue.start]) > _LONGEST:
+        word = tokens[at]
+        long = len(word) > (_LONGEST_AFTER_NUMBER if at > 0 and tokens[at - 1].isdigit() else _LONGEST)
+        # A dot after a short word ends no sentence: 17 h. on 5 May.
+        is_end = word in _ENDS and not (word == "." and at > 0 and len(tokens[at - 1]) <= _LONGEST)
+        return is_end or (word.isalpha() and long)
+
+    def _until_hour(self, cue: Cue, by_end: dict[int, Cue], language: str | None) -> Cue | None:
+        """Return the `until` before an hour that short words join to the date: `até às 18h00 do dia 5 de maio`."""
+        tokens = self.sentence.tokens
+        words = tokens[cue.start : cue.end]
+        if CueKind.UNTIL in cue.kinds or len(words) > _JOINING or any(len(word) > _LONGEST for word in words):
             return None
+        hours = _words(language, "day_hours")
         for at in range(cue.start, max(0, cue.start - _SKIPPED), -1):
             if at in by_end and at < cue.start:
                 return by_end[at] if CueKind.UNTIL in by_end[at].kinds else None
             word = tokens[at - 1]
-            if at - 1 in self.sentence.dates or (word.isalpha() and len(word) > _LONGEST) or word in ";!?,":
+            if at - 1 in self.sentence.dates or word in ";!?,":
+                return None
+            if word.isalpha() and len(word) > _LONGEST and word not in hours:
                 return None
         return None
 
@@ -633,5 +665,7 @@ class _View:
         cue = by_start.get(at)
         if cue is None or cue.end in self.sentence.dates or cue.end + 1 in self.sentence.dates:
             return None
+        if CueKind.SINCE in cue.kinds and tokens[cue.end : cue.end + 1] and tokens[cue.end].isdigit():
+            return None  # the hour at which it begins: `on 5 May, from 18:00`
         is_long = cue.end - cue.start > 1 or len(tokens[cue.start]) >= _LONG_SIDE
         return cue if is_long or language in _POSTPOSITIONS else None
