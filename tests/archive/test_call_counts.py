@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -31,14 +32,16 @@ def test_a_count_is_the_length_of_the_list_that_its_value_gives(
 ) -> None:
     counts = call_counts(archive.db, TODAY, states, period, PERIODS, wanted)
 
-    def listed(of: Period = period, **values: str) -> int:
+    def listed(values: Mapping[str, str], of: Period = period) -> int:
         among = Wanted(**{"country": wanted.country, "sector": wanted.sector, **values})
         first, last = of
         return len(agenda.calls(archive.db, TODAY, states, closing_from=first, closing=last, wanted=among))
 
-    assert counts.period == {name: listed(of) for name, of in PERIODS.items()}
-    assert counts.country == {c: n for c in ("FR", "PL") if (n := listed(country=c))}
-    assert counts.sector == {s: n for s in ("optics", "hydrogen") if (n := listed(sector=s))}
+    assert counts.period == {name: listed({}, of) for name, of in PERIODS.items()}
+    for filter_, values in (("country", ("FR", "PL", "XX")), ("sector", ("optics", "hydrogen"))):
+        expected = {v: listed({filter_: v}) for v in values}
+        chosen = getattr(wanted, filter_)
+        assert getattr(counts, filter_) == {v: n for v, n in expected.items() if n or v == chosen}
 
 
 def test_a_call_of_two_countries_counts_in_both(archive: Archive) -> None:  # noqa: F811

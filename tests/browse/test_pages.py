@@ -243,6 +243,10 @@ def test_type_of_a_file(url: str, kind: str) -> None:
         ("/calls?closing=7d", ["No open call was found that closes within 7 days"]),
         ("/calls?show=all", ["2 calls<"]),
         ("/calls?closing=next-month", ["1 open call that closes next month, April 2026<", "2026-04-09"]),
+        (
+            "/calls?closing=7d&country=FR",
+            ["<b>France</b>", 'aria-label="Remove France"', '<span class="n">0</span>'],
+        ),
         ("/calls?closing=month&country=pl", ["1 open call that closes this month, March 2026, Poland<"]),
         ("/archive/posts?_sort=title", ['aria-sort="ascending"', ">title ▲</a>"]),
         ("/archive/posts?_sort_desc=title", ['aria-sort="descending"', ">title ▼</a>"]),
@@ -357,6 +361,16 @@ def test_facets_are_counted(served: Path) -> None:
     assert counted["month"]["2026-02"] == 4
     page = get(served, "/archive/announcements?_facet=country").text
     assert page.count('id="facet-country') == 1
+
+
+def test_what_closes_this_month_in_a_sector_and_country_is_three_links_away(served: Path) -> None:
+    address = "/"
+    for label in ("this month", "France", "optics"):
+        (link,) = re.findall(f'<a href="(/calls[^"]*)">{label}</a>', get(served, address).text)
+        address = link.replace("&amp;", "&")
+    page = get(served, address).text
+    assert "1 open call that closes this month, March 2026, France, optics<" in page
+    assert re.findall('class="title" href="([^"]*)"', page.partition('id="moved"')[0]) == ["/post/2"]
 
 
 def test_moved_deadlines_are_filtered_like_the_calls(served: Path) -> None:

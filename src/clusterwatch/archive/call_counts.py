@@ -38,17 +38,25 @@ def call_counts(
     periods: Mapping[str, Period],
     wanted: agenda.Wanted,
 ) -> CallCounts:
-    """Return how many calls in `states` there are by country and sector in `period`, and in each of `periods`."""
+    """Return how many calls in `states` there are by country and sector in `period`, and in each of `periods`.
+
+    The country and the sector of `wanted` are named even if there is no such call.
+    """
 
     def is_call(rows: Sequence[dict[str, Any]], of: Period) -> bool:
         return bool(agenda.call_among(rows, today, states, closing_from=of[0], closing=of[1]))
 
     def counted(filter_: str) -> dict[str, int]:
-        counts: Counter[str] = Counter()
+        chosen = getattr(wanted, filter_)
+        counts = Counter({chosen: 0} if chosen else {})
         for rows in agenda.call_rows(db, today, states, replace(wanted, **{filter_: None})):
             for value in {value for row in rows for value in _values(row, filter_)}:
                 counts[value] += is_call([row for row in rows if value in _values(row, filter_)], period)
-        return {value: n for value, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])) if n}
+        return {
+            value: n
+            for value, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+            if n or value == chosen
+        }
 
     stories = list(agenda.call_rows(db, today, states, wanted))
     return CallCounts(
