@@ -32,6 +32,8 @@ with warnings.catch_warnings():
 # Commands read pages in their own process, which is faster for a few pages. Tests of workers use --workers.
 os.environ["CLUSTERWATCH_WORKERS"] = "0"
 
+_LONGEST_NAME = 100  # characters of a literal in the name of a case
+
 settings.register_profile(
     "patient", deadline=None
 )  # no test asserts a duration, whatever else the machine does
@@ -41,6 +43,23 @@ settings.load_profile("patient")
 def pytest_xdist_auto_num_workers() -> int:
     """Return one process more than there are processors: many tests wait for servers, browsers and commands."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a case by its literals as they are written, so that the name of a test that fails says what it was given."""
+    if not isinstance(val, str | bytes | list | tuple | dict) or val == "" or not _is_literal(val):
+        return None  # pytest names it
+    name = repr(val)[1:-1] if isinstance(val, str) else repr(val)
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+
+
+def _is_literal(val: object) -> bool:
+    """Return whether a value has the same `repr` in each process."""
+    if isinstance(val, list | tuple):
+        return all(map(_is_literal, val))
+    if isinstance(val, dict):
+        return all(_is_literal(part) for item in val.items() for part in item)
+    return val is None or type(val) in (str, int, float, bool, bytes)
 
 
 @pytest.fixture(scope="session", autouse=True)

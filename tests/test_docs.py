@@ -13,7 +13,10 @@ from pydantic import BaseModel
 
 from clusterwatch.archive import Archive, Call, Event, Told
 from clusterwatch.archive.schema import MIGRATIONS
+from clusterwatch.browse import hooks
+from clusterwatch.browse.queries import canned
 from clusterwatch.cli import main
+from clusterwatch.cli.export import FORMATS
 from clusterwatch.config import load_sources
 from clusterwatch.config.models import (
     DateRules,
@@ -289,6 +292,36 @@ def test_every_table_of_the_archive_is_documented(tables: dict[str, set[str]]) -
         known = set().union(*(tables[n] for n in re.findall(r"`(\w+)`", names)))
         unknown = set(re.findall(r"`(\w+)`", columns)) - known
         assert not unknown, f"docs/archive.md: {names} has no column {', '.join(sorted(unknown))}"
+
+
+def test_every_view_of_the_archive_is_documented(tmp_path: Path) -> None:
+    with Archive(tmp_path / "new.db") as new:
+        named = set(re.findall(r"\w+", code("docs/archive.md")))
+        assert set(new.db.view_names()) - named == {"posts_folded"}  # the texts of the index for search
+
+
+def first_cells(name: str, heading: str) -> list[str]:
+    """Return the code or word in the first cell of each row of the first table below a heading."""
+    table = text(name).split(heading, 1)[1].split("|---", 1)[1].split("\n\n", 1)[0]
+    return re.findall(r"^\| `?([\w-]+)", table, re.M)
+
+
+def test_every_format_is_documented() -> None:
+    assert sorted(first_cells("docs/export.md", "# Export and digest")) == sorted(FORMATS)
+    assert set(first_cells("docs/export.md", "## Existing files")) == {*FORMATS, "markdown", "html"}
+
+
+def test_every_question_is_documented_as_the_page_says_it() -> None:
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", text("docs/browse.md"), re.M))
+    assert rows == {name: query["title"] for name, query in canned().items()}
+
+
+def test_every_page_is_documented() -> None:
+    patterns = [pattern for page in hooks._PAGES for pattern, _ in page.ROUTES]
+    routes = [re.split(r"\(|\$", pattern)[0].strip("^").replace("\\", "") for pattern in patterns]
+    shown = code("docs/browse.md")
+    assert len(routes) > 10
+    assert [route for route in routes if route not in shown] == []
 
 
 def test_tables_named_in_the_readme_exist(tables: dict[str, set[str]]) -> None:
